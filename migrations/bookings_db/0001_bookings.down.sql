@@ -1,0 +1,4 @@
+DROP TABLE outbox;
+DROP TABLE tickets;
+DROP TABLE payments;
+DROP TABLE bookings;

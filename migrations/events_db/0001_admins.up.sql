@@ -1,0 +1,27 @@
+CREATE TABLE admins (
+  admin_id      uuid PRIMARY KEY,
+  email         text NOT NULL CHECK (email = btrim(email) AND email LIKE '%_@_%'),
+  password_hash text NOT NULL,
+  name          text NOT NULL CHECK (name <> ''),
+  phone_number  text CHECK (phone_number <> ''),
+  role          text NOT NULL CHECK (role IN ('super_admin', 'event_manager', 'analyst')),
+  permissions   jsonb NOT NULL DEFAULT '{}',
+  created_at    timestamptz NOT NULL,
+  updated_at    timestamptz NOT NULL
+);
+
+CREATE UNIQUE INDEX admins_email_key ON admins (lower(email));
+
+-- As in users_db: one shape, one store in shared/auth.
+CREATE TABLE refresh_tokens (
+  token_hash text PRIMARY KEY,
+  family_id  uuid NOT NULL,
+  subject_id uuid NOT NULL REFERENCES admins (admin_id) ON DELETE CASCADE,
+  issued_at  timestamptz NOT NULL,
+  expires_at timestamptz NOT NULL CHECK (expires_at > issued_at),
+  rotated_at timestamptz,
+  revoked_at timestamptz
+);
+
+CREATE INDEX refresh_tokens_family ON refresh_tokens (family_id);
+CREATE INDEX refresh_tokens_expiry ON refresh_tokens (expires_at);

@@ -1,0 +1,61 @@
+CREATE TABLE venues (
+  venue_id      uuid PRIMARY KEY,
+  name          text NOT NULL CHECK (name <> ''),
+  address       text NOT NULL CHECK (address <> ''),
+  city          text NOT NULL CHECK (city <> ''),
+  state         text,
+  country       text NOT NULL,
+  postal_code   text,
+  capacity      integer NOT NULL CHECK (capacity > 0),
+  layout_config jsonb,
+  latitude      double precision CHECK (latitude BETWEEN -90 AND 90),
+  longitude     double precision CHECK (longitude BETWEEN -180 AND 180),
+  created_by    uuid NOT NULL REFERENCES admins (admin_id),
+  created_at    timestamptz NOT NULL,
+  updated_at    timestamptz NOT NULL,
+  CHECK ((latitude IS NULL) = (longitude IS NULL))
+);
+
+-- `sold_out` is no status here: a published event without available seats is sold out, and stops being
+-- so when a seat comes back. Its seats are in seat_inventory, so a booking never touches this row.
+CREATE TABLE events (
+  event_id                uuid PRIMARY KEY,
+  name                    text NOT NULL CHECK (name <> ''),
+  description             text,
+  venue_id                uuid NOT NULL REFERENCES venues (venue_id),
+  event_type              text NOT NULL CHECK (event_type <> ''),
+  start_at                timestamptz NOT NULL,
+  end_at                  timestamptz NOT NULL,
+  base_price_minor        integer NOT NULL CHECK (base_price_minor >= 0),
+  currency                char(3) NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
+  max_tickets_per_booking integer NOT NULL CHECK (max_tickets_per_booking > 0),
+  -- [{"hours_before": 24, "percent": 100}, ...], by hours_before descending; null is the platform's default
+  refund_policy           jsonb,
+  timezone                text,
+  image_url               text,
+  status                  text NOT NULL CHECK (status IN ('draft', 'published', 'cancelled')),
+  version                 integer NOT NULL DEFAULT 1 CHECK (version > 0),
+  created_by              uuid NOT NULL REFERENCES admins (admin_id),
+  created_at              timestamptz NOT NULL,
+  updated_at              timestamptz NOT NULL,
+  CHECK (start_at < end_at)
+);
+
+CREATE INDEX events_published_by_start ON events (start_at, event_id) WHERE status = 'published';
+CREATE INDEX events_by_creator ON events (created_by, created_at DESC);
+CREATE INDEX events_by_venue ON events (venue_id);
+
+-- What other services must hear, written with the change that they must hear of, delivered at least once.
+CREATE TABLE outbox (
+  outbox_id    uuid PRIMARY KEY,
+  event_id     uuid NOT NULL,
+  kind         text NOT NULL CHECK (kind IN ('cancel_bookings')),
+  payload      jsonb NOT NULL DEFAULT '{}',
+  created_at   timestamptz NOT NULL,
+  due_at       timestamptz NOT NULL,
+  attempts     integer NOT NULL DEFAULT 0,
+  last_error   text,
+  delivered_at timestamptz
+);
+
+CREATE INDEX outbox_due ON outbox (due_at) WHERE delivered_at IS NULL;

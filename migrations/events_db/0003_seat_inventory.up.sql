@@ -1,0 +1,382 @@
+-- The seat inventory: one narrow hot row an event, and one allocation a booking.
+-- Lock order everywhere: the inventory row first, then the event, then allocations. Every function
+-- below takes the inventory row first, so all that happens to the seats of one event happens in one order: `seq`.
+
+CREATE TABLE seat_inventory (
+  event_id      uuid PRIMARY KEY REFERENCES events (event_id),
+  capacity      integer NOT NULL CHECK (capacity > 0),
+  held          integer NOT NULL DEFAULT 0 CHECK (held >= 0),
+  sold          integer NOT NULL DEFAULT 0 CHECK (sold >= 0),
+  -- freed while a waitlist is open: kept from the public, to be offered in order
+  set_aside     integer NOT NULL DEFAULT 0 CHECK (set_aside >= 0),
+  waitlist_open boolean NOT NULL DEFAULT false,
+  seq           bigint NOT NULL DEFAULT 0,
+  CONSTRAINT seat_inventory_never_oversold CHECK (held + sold + set_aside <= capacity)
+) WITH (
+  -- each batch rewrites the row in its own page, so the page is kept free and vacuumed often
+  fillfactor = 10,
+  autovacuum_vacuum_threshold = 200,
+  autovacuum_vacuum_scale_factor = 0,
+  autovacuum_analyze_scale_factor = 0.5
+);
+
+-- No foreign key here: its check would cost as much a row as the insert, and only the functions below
+-- write, which have the inventory row in their hands.
+CREATE TABLE seat_allocations (
+  event_id         uuid NOT NULL,
+  allocation_id    uuid NOT NULL,
+  quantity         integer NOT NULL CHECK (quantity > 0),
+  state            text NOT NULL CHECK (state IN ('held', 'sold', 'released')),
+  -- direct: seats taken through the old update-availability interface; one row an event, its id is the event's
+  source           text NOT NULL CHECK (source IN ('public', 'waitlist', 'direct')),
+  unit_price_minor integer NOT NULL CHECK (unit_price_minor >= 0),
+  expires_at       timestamptz,
+  created_at       timestamptz NOT NULL,
+  PRIMARY KEY (event_id, allocation_id),
+  CHECK (state <> 'held' OR expires_at IS NOT NULL)
+) WITH (fillfactor = 80);
+
+-- Only what is held can expire; the index stays as small as the holds that are open.
+CREATE INDEX seat_allocations_held ON seat_allocations (expires_at) WHERE state = 'held';
+
+-- All seat operations begin here, and so lock in one order.
+CREATE FUNCTION lock_inventory(p_event_id uuid, OUT inventory seat_inventory)
+LANGUAGE plpgsql AS $$
+BEGIN
+  SELECT * INTO inventory FROM seat_inventory WHERE event_id = p_event_id FOR UPDATE;
+END $$;
+
+-- Holds seats for a batch of allocations, in their order, each whole or not at all.
+-- Idempotent: an allocation that is there already is reported as it is (`existing`), and takes nothing.
+-- `granted` are the new ones; what is in neither was refused for want of seats, or because the event
+-- is not on sale (`on_sale`), or as they are more than one booking may have (`max_tickets_per_booking`),
+-- or because the event's waitlist is open and the hold is the public's.
+-- `p_revive`: hold again what was released; only for allocations that have no booking.
+CREATE FUNCTION hold_seats(
+  p_event_id uuid,
+  p_allocation_ids uuid[],
+  p_quantities integer[],
+  p_expires_at timestamptz[],
+  p_source text,
+  p_revive boolean,
+  p_now timestamptz,
+  OUT on_sale boolean,
+  OUT granted uuid[],
+  OUT existing jsonb,
+  OUT available integer,
+  OUT seq bigint,
+  OUT waitlist_open boolean,
+  OUT unit_price_minor integer,
+  OUT currency text,
+  OUT max_tickets_per_booking integer
+) LANGUAGE plpgsql AS $$
+DECLARE
+  inv seat_inventory;
+  ev events;
+  room integer;
+  pick integer[];
+  taken uuid[];
+  taken_seats integer;
+  total_seats integer := 0;
+  tried boolean[] := array_fill(false, ARRAY[cardinality(p_allocation_ids)]);
+BEGIN
+  granted := '{}';
+  existing := '[]';
+  inv := lock_inventory(p_event_id);
+  SELECT * INTO ev FROM events e WHERE e.event_id = p_event_id;
+  on_sale := coalesce(ev.status = 'published' AND ev.start_at > p_now, false);
+  available := coalesce(inv.capacity - inv.held - inv.sold - inv.set_aside, 0);
+  seq := coalesce(inv.seq, 0);
+  waitlist_open := coalesce(inv.waitlist_open, false);
+  unit_price_minor := ev.base_price_minor;
+  currency := ev.currency;
+  max_tickets_per_booking := ev.max_tickets_per_booking;
+  IF inv.event_id IS NULL THEN RETURN; END IF;
+
+  room := CASE
+    WHEN NOT on_sale THEN 0
+    WHEN p_source = 'waitlist' THEN inv.set_aside
+    WHEN inv.waitlist_open THEN 0
+    ELSE available
+  END;
+
+  -- A replay takes no seat, which is known only after the insert; then the room it seemed to take
+  -- goes to those behind it. Each turn but the last meets a replay, so it ends.
+  LOOP
+    pick := '{}';
+    FOR i IN 1 .. cardinality(p_allocation_ids) LOOP
+      IF NOT tried[i] AND p_quantities[i] <= least(room, ev.max_tickets_per_booking) THEN
+        tried[i] := true;
+        room := room - p_quantities[i];
+        pick := pick || i;
+      END IF;
+    END LOOP;
+    EXIT WHEN cardinality(pick) = 0;
+
+    WITH inserted AS (
+      INSERT INTO seat_allocations AS a
+        (event_id, allocation_id, quantity, state, source, unit_price_minor, expires_at, created_at)
+      SELECT p_event_id, p_allocation_ids[i], p_quantities[i], 'held', p_source, ev.base_price_minor,
+             p_expires_at[i], p_now
+        FROM unnest(pick) AS i
+      ON CONFLICT (event_id, allocation_id) DO UPDATE
+         SET state = 'held', quantity = excluded.quantity, source = excluded.source,
+             unit_price_minor = excluded.unit_price_minor, expires_at = excluded.expires_at
+       WHERE p_revive AND a.state = 'released'
+      RETURNING a.allocation_id, a.quantity
+    )
+    SELECT coalesce(array_agg(i.allocation_id), '{}'), coalesce(sum(i.quantity), 0)
+      INTO taken, taken_seats
+      FROM inserted i;
+    granted := granted || taken;
+    total_seats := total_seats + taken_seats;
+    EXIT WHEN cardinality(taken) = cardinality(pick);
+    room := CASE p_source WHEN 'waitlist' THEN inv.set_aside ELSE available END - total_seats;
+  END LOOP;
+
+  IF cardinality(granted) < cardinality(p_allocation_ids) THEN
+    SELECT coalesce(jsonb_agg(jsonb_build_object(
+             'allocation_id', a.allocation_id, 'quantity', a.quantity, 'state', a.state,
+             'unit_price_minor', a.unit_price_minor, 'expires_at', a.expires_at)), '[]')
+      INTO existing
+      FROM seat_allocations a
+     WHERE a.event_id = p_event_id
+       AND a.allocation_id = ANY (p_allocation_ids)
+       AND a.allocation_id <> ALL (granted);
+  END IF;
+
+  IF total_seats > 0 THEN
+    UPDATE seat_inventory i
+       SET held = i.held + total_seats,
+           set_aside = i.set_aside - CASE p_source WHEN 'waitlist' THEN total_seats ELSE 0 END,
+           seq = i.seq + 1
+     WHERE i.event_id = p_event_id
+    RETURNING i.capacity - i.held - i.sold - i.set_aside, i.seq INTO available, seq;
+  END IF;
+END $$;
+
+-- Sells held seats. `committed` are sold now or were before (idempotent); the rest expired, were
+-- released, are unknown, or the event was cancelled.
+CREATE FUNCTION commit_seats(
+  p_event_id uuid,
+  p_allocation_ids uuid[],
+  p_now timestamptz,
+  OUT committed uuid[],
+  OUT available integer,
+  OUT seq bigint
+) LANGUAGE plpgsql AS $$
+DECLARE
+  inv seat_inventory;
+  seats integer;
+BEGIN
+  inv := lock_inventory(p_event_id);
+  WITH sold AS (
+    UPDATE seat_allocations a
+       SET state = 'sold'
+     WHERE a.event_id = p_event_id
+       AND a.allocation_id = ANY (p_allocation_ids)
+       AND a.state = 'held'
+       AND a.expires_at > p_now
+       AND EXISTS (SELECT FROM events e WHERE e.event_id = p_event_id AND e.status = 'published')
+    RETURNING a.quantity
+  )
+  SELECT coalesce(sum(quantity), 0) INTO seats FROM sold;
+  IF seats > 0 THEN
+    UPDATE seat_inventory i
+       SET held = i.held - seats, sold = i.sold + seats, seq = i.seq + 1
+     WHERE i.event_id = p_event_id
+    RETURNING * INTO inv;
+  END IF;
+  available := coalesce(inv.capacity - inv.held - inv.sold - inv.set_aside, 0);
+  seq := coalesce(inv.seq, 0);
+  SELECT coalesce(array_agg(a.allocation_id), '{}') INTO committed
+    FROM seat_allocations a
+   WHERE a.event_id = p_event_id AND a.allocation_id = ANY (p_allocation_ids) AND a.state = 'sold';
+END $$;
+
+-- Gives seats back, held or sold: to the waitlist while one is open, else to the public. Idempotent:
+-- what is released stays so. `released` are those that this call released.
+CREATE FUNCTION release_seats(
+  p_event_id uuid,
+  p_allocation_ids uuid[],
+  OUT released uuid[],
+  OUT available integer,
+  OUT seq bigint
+) LANGUAGE plpgsql AS $$
+DECLARE
+  inv seat_inventory;
+  held_seats integer;
+  sold_seats integer;
+BEGIN
+  inv := lock_inventory(p_event_id);
+  WITH target AS (
+    SELECT a.allocation_id, a.state
+      FROM seat_allocations a
+     WHERE a.event_id = p_event_id
+       AND a.allocation_id = ANY (p_allocation_ids)
+       AND a.state <> 'released'
+       AND a.source <> 'direct'
+     ORDER BY a.allocation_id
+       FOR UPDATE
+  ), freed AS (
+    UPDATE seat_allocations a
+       SET state = 'released'
+      FROM target t
+     WHERE a.event_id = p_event_id AND a.allocation_id = t.allocation_id
+    RETURNING a.allocation_id, a.quantity, t.state AS before
+  )
+  SELECT coalesce(array_agg(allocation_id), '{}'),
+         coalesce(sum(quantity) FILTER (WHERE before = 'held'), 0),
+         coalesce(sum(quantity) FILTER (WHERE before = 'sold'), 0)
+    INTO released, held_seats, sold_seats
+    FROM freed;
+  IF cardinality(released) > 0 THEN
+    UPDATE seat_inventory i
+       SET held = i.held - held_seats,
+           sold = i.sold - sold_seats,
+           set_aside = i.set_aside + CASE WHEN i.waitlist_open THEN held_seats + sold_seats ELSE 0 END,
+           seq = i.seq + 1
+     WHERE i.event_id = p_event_id
+    RETURNING * INTO inv;
+  END IF;
+  available := coalesce(inv.capacity - inv.held - inv.sold - inv.set_aside, 0);
+  seq := coalesce(inv.seq, 0);
+END $$;
+
+-- Releases what expired before `p_cutoff`, whoever held it; at most `p_limit` allocations.
+CREATE FUNCTION release_expired_seats(
+  p_event_id uuid,
+  p_cutoff timestamptz,
+  p_limit integer,
+  OUT released uuid[],
+  OUT available integer,
+  OUT seq bigint
+) LANGUAGE plpgsql AS $$
+DECLARE
+  inv seat_inventory;
+  expired uuid[];
+BEGIN
+  inv := lock_inventory(p_event_id);
+  SELECT coalesce(array_agg(due.allocation_id), '{}') INTO expired
+    FROM (
+      SELECT a.allocation_id
+        FROM seat_allocations a
+       WHERE a.event_id = p_event_id AND a.state = 'held' AND a.expires_at <= p_cutoff
+       LIMIT p_limit
+    ) AS due;
+  SELECT r.released, r.available, r.seq INTO released, available, seq
+    FROM release_seats(p_event_id, expired) AS r;
+END $$;
+
+-- Lets holds live longer, never shorter. `extended` are those that are held at least as long as wished.
+CREATE FUNCTION extend_seats(
+  p_event_id uuid,
+  p_allocation_ids uuid[],
+  p_expires_at timestamptz[],
+  p_now timestamptz,
+  OUT extended uuid[]
+) LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM lock_inventory(p_event_id);
+  WITH wish AS (
+    SELECT * FROM unnest(p_allocation_ids, p_expires_at) AS w (allocation_id, expires_at)
+  ), longer AS (
+    UPDATE seat_allocations a
+       SET expires_at = greatest(a.expires_at, w.expires_at)
+      FROM wish w
+     WHERE a.event_id = p_event_id
+       AND a.allocation_id = w.allocation_id
+       AND a.state = 'held'
+       AND a.expires_at > p_now
+    RETURNING a.allocation_id
+  )
+  SELECT coalesce(array_agg(allocation_id), '{}') INTO extended FROM longer;
+END $$;
+
+-- Opens or closes an event's waitlist. While it is open every free seat is set aside, and no public
+-- hold succeeds; when it closes, what is set aside is the public's again. Idempotent.
+CREATE FUNCTION set_waitlist_open(
+  p_event_id uuid,
+  p_open boolean,
+  OUT available integer,
+  OUT set_aside integer,
+  OUT seq bigint
+) LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM lock_inventory(p_event_id);
+  UPDATE seat_inventory i
+     SET waitlist_open = p_open,
+         set_aside = CASE WHEN p_open THEN i.capacity - i.held - i.sold ELSE 0 END,
+         seq = i.seq + 1
+   WHERE i.event_id = p_event_id AND i.waitlist_open <> p_open;
+  SELECT i.capacity - i.held - i.sold - i.set_aside, i.set_aside, i.seq
+    INTO available, set_aside, seq
+    FROM seat_inventory i
+   WHERE i.event_id = p_event_id;
+END $$;
+
+-- Changes how many seats there are; `resized` is false below what is held and sold.
+CREATE FUNCTION resize_inventory(
+  p_event_id uuid,
+  p_capacity integer,
+  OUT resized boolean,
+  OUT available integer,
+  OUT seq bigint
+) LANGUAGE plpgsql AS $$
+DECLARE
+  inv seat_inventory;
+BEGIN
+  inv := lock_inventory(p_event_id);
+  resized := coalesce(p_capacity >= inv.held + inv.sold, false);
+  IF resized AND p_capacity <> inv.capacity THEN
+    UPDATE seat_inventory i
+       SET capacity = p_capacity,
+           set_aside = CASE WHEN i.waitlist_open THEN p_capacity - i.held - i.sold ELSE 0 END,
+           seq = i.seq + 1
+     WHERE i.event_id = p_event_id
+    RETURNING * INTO inv;
+  END IF;
+  available := inv.capacity - inv.held - inv.sold - inv.set_aside;
+  seq := inv.seq;
+END $$;
+
+-- The old system's interface: takes (negative) or returns (positive) seats of nobody in particular.
+-- They are one allocation an event, so that allocations and inventory add up. `adjusted` is false when
+-- too few are available, or when more would return than were taken.
+CREATE FUNCTION adjust_direct_seats(
+  p_event_id uuid,
+  p_returned integer,
+  p_now timestamptz,
+  OUT adjusted boolean,
+  OUT available integer,
+  OUT seq bigint
+) LANGUAGE plpgsql AS $$
+DECLARE
+  inv seat_inventory;
+  before integer;
+  after integer;
+BEGIN
+  inv := lock_inventory(p_event_id);
+  SELECT coalesce(sum(a.quantity), 0) INTO before
+    FROM seat_allocations a
+   WHERE a.event_id = p_event_id AND a.allocation_id = p_event_id AND a.state = 'sold';
+  after := before - p_returned;
+  available := inv.capacity - inv.held - inv.sold - inv.set_aside;
+  seq := inv.seq;
+  adjusted := coalesce(after >= 0 AND -p_returned <= available AND (p_returned > 0 OR NOT inv.waitlist_open), false);
+  IF NOT adjusted THEN RETURN; END IF;
+  INSERT INTO seat_allocations AS a
+    (event_id, allocation_id, quantity, state, source, unit_price_minor, created_at)
+  SELECT p_event_id, p_event_id, greatest(after, 1), CASE after WHEN 0 THEN 'released' ELSE 'sold' END,
+         'direct', e.base_price_minor, p_now
+    FROM events e
+   WHERE e.event_id = p_event_id
+  ON CONFLICT (event_id, allocation_id) DO UPDATE
+     SET quantity = excluded.quantity, state = excluded.state;
+  UPDATE seat_inventory i
+     SET sold = i.sold - p_returned,
+         set_aside = i.set_aside + CASE WHEN i.waitlist_open THEN p_returned ELSE 0 END,
+         seq = i.seq + 1
+   WHERE i.event_id = p_event_id
+  RETURNING i.capacity - i.held - i.sold - i.set_aside, i.seq INTO available, seq;
+END $$;

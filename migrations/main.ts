@@ -1,0 +1,70 @@
+/**
+ * `deno task migrate [up|down|status] [--database=users_db|events_db|bookings_db]`
+ *
+ * Works on the databases named in the environment; `down` takes back one migration of each.
+ */
+import {
+  type DatabaseName,
+  DATABASES,
+  type Migrator,
+  openPostgres,
+  provideDatabase,
+} from "@evently/shared/postgres";
+import { migratorOf } from "./mod.ts";
+
+const ACTIONS = ["up", "down", "status"] as const;
+type Action = (typeof ACTIONS)[number];
+
+const USAGE = `deno task migrate [${ACTIONS.join("|")}] [--database=${DATABASES.join("|")}]`;
+
+/** What the command line asks for. @throws {Error} it is not understood; the text is the usage */
+export function parseArguments(
+  args: readonly string[],
+): { action: Action; databases: readonly DatabaseName[] } {
+  const option = "--database=";
+  const named = args.filter((arg) => arg.startsWith(option)).map((arg) => arg.slice(option.length));
+  const [word = "up", ...rest] = args.filter((arg) => !arg.startsWith(option));
+  const action = ACTIONS.find((known) => known === word);
+  const databases = DATABASES.filter((known) => named.length === 0 || named.includes(known));
+  const unknown = named.some((name) => !DATABASES.some((known) => known === name));
+  if (!action || unknown || rest.length > 0) throw new Error(`Usage: ${USAGE}`);
+  return { action, databases };
+}
+
+async function migrate(action: Action, database: DatabaseName): Promise<void> {
+  const url = await provideDatabase(Deno.env.toObject(), database);
+  const pool = openPostgres(url, { max: 1, name: "evently-migrate" });
+  try {
+    const log = {
+      info: (message: string, fields = {}) =>
+        print(`${database}: ${[message, ...Object.values(fields)].join(" ")}`),
+    };
+    print(`${database}: ${await perform(action, migratorOf(database, pool, log))}`);
+  } finally {
+    await pool.end();
+  }
+}
+
+/** Does it, and says in a line how the database stands. */
+async function perform(action: Action, migrator: Migrator): Promise<string> {
+  if (action === "up") await migrator.up();
+  if (action === "down") await migrator.down();
+  const all = await migrator.status();
+  const pending = all.filter(({ applied_at }) => !applied_at).map(({ name }) => name);
+  const applied = `${all.length - pending.length} of ${all.length} migrations applied`;
+  return pending.length === 0 ? applied : `${applied}, pending: ${pending.join(", ")}`;
+}
+
+function print(line: string): void {
+  Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
+}
+
+if (import.meta.main) {
+  try {
+    const { action, databases } = parseArguments(Deno.args);
+    for (const database of databases) await migrate(action, database);
+  } catch (error) {
+    print(error instanceof Error ? error.message : String(error));
+    Deno.exit(1);
+  }
+}

@@ -1,0 +1,53 @@
+import { deriveId } from "@evently/shared/ids";
+
+/**
+ * pending: its seats are held. confirming: its payment is under way. Then confirmed, cancelled or
+ * expired. Every change is one conditional UPDATE from the status that it leaves.
+ */
+export type BookingStatus = "pending" | "confirming" | "confirmed" | "cancelled" | "expired";
+
+export type PaymentStatus = "pending" | "completed" | "failed" | "refunded";
+
+/** A booking as it is stored. Money is in minor units of `currency`. */
+export interface Booking {
+  bookingId: string;
+  userId: string;
+  eventId: string;
+  /** What people say on the phone: `EVT-XXXXXX`. */
+  reference: string;
+  quantity: number;
+  unitPrice_minor: number;
+  total_minor: number;
+  currency: string;
+  status: BookingStatus;
+  paymentStatus: PaymentStatus;
+  bookedAt: Date;
+  /** When the hold ends. */
+  expiresAt: Date;
+  confirmedAt: Date | undefined;
+  refund_minor: number | undefined;
+  /** The secret of the ticket's address, once there is a ticket. */
+  ticketCode: string | undefined;
+}
+
+/** A booking that is about to be made. */
+export interface NewBooking {
+  bookingId: string;
+  userId: string;
+  eventId: string;
+  quantity: number;
+  unitPrice_minor: number;
+  currency: string;
+  bookedAt: Date;
+  expiresAt: Date;
+}
+
+const BOOKING_NAMESPACE = "5f0c3b0e-6d0f-4f0a-9a57-3c1d7f1f5a10";
+
+/**
+ * The id of the booking that a user makes with an idempotency key, and of its seat allocation. A retry, a
+ * replay or a crash between two steps can therefore only meet its own booking and its own seats.
+ */
+export function bookingIdOf(userId: string, idempotencyKey: string): string {
+  return deriveId(BOOKING_NAMESPACE, userId, idempotencyKey);
+}

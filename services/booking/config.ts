@@ -1,0 +1,46 @@
+import {
+  databaseSection,
+  duration,
+  type EnvReader,
+  rate,
+  wholeNumber,
+} from "@evently/shared/config";
+
+/** What the booking service is told by its environment. */
+export interface BookingConfig {
+  database_url: string;
+  hold_ttl_ms: number;
+  max_tickets_per_booking: number;
+  /** Reserve attempts a minute and user; 0 is no limit. */
+  attempts_per_minute: number;
+  cleanup_interval_ms: number;
+  mock_payment: { success_rate: number; processing_time_ms: number };
+}
+
+const DEFAULT_HOLD_TTL_MS = 5 * 60_000;
+const DEFAULT_CLEANUP_INTERVAL_MS = 2_000;
+const DEFAULT_MAX_TICKETS = 10;
+const DEFAULT_ATTEMPTS_PER_MINUTE = 10;
+
+export function bookingSection(env: EnvReader): BookingConfig {
+  return {
+    database_url: databaseSection("bookings_db")(env),
+    hold_ttl_ms: env.read("BOOKING_RESERVATION_EXPIRY", duration(DEFAULT_HOLD_TTL_MS)),
+    max_tickets_per_booking: env.read(
+      "BOOKING_MAX_TICKETS_PER_USER",
+      wholeNumber(DEFAULT_MAX_TICKETS, { min: 1, max: 1_000 }),
+    ),
+    attempts_per_minute: env.read(
+      "BOOKING_RATE_LIMIT_PER_MINUTE",
+      wholeNumber(DEFAULT_ATTEMPTS_PER_MINUTE, { max: 1_000_000 }),
+    ),
+    cleanup_interval_ms: env.read(
+      "BOOKING_CLEANUP_INTERVAL",
+      duration(DEFAULT_CLEANUP_INTERVAL_MS, { min_ms: 100 }),
+    ),
+    mock_payment: {
+      success_rate: env.read("MOCK_PAYMENT_SUCCESS_RATE", rate(1)),
+      processing_time_ms: env.read("MOCK_PAYMENT_PROCESSING_TIME", duration(0, { min_ms: 0 })),
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import type { AccessTokens } from "@evently/shared/auth";
+import type { Coalescer, KeyedCoalescer } from "@evently/shared/batch";
+import type { Clock } from "@evently/shared/clock";
+import type { AppDeps, RateLimiter } from "@evently/shared/http";
+import type { HoldResponse, HoldResult } from "@evently/event";
+import type { Booking, NewBooking } from "./booking.ts";
+import type { EventDirectory } from "./events.ts";
+import type { HoldDocuments } from "./holds.ts";
+import type { PaymentProvider } from "./payments/provider.ts";
+import type { HoldItem, SeatInventory } from "./seats.ts";
+import type { SoldOutMemory } from "./sold_out_memory.ts";
+import type { BookingStore } from "./store/store.ts";
+
+/** What the service can be told about its rules. */
+export interface BookingSettings {
+  /** How long seats are held for a reservation. */
+  hold_ttl_ms: number;
+  /** The most tickets of one booking, whatever its event allows. */
+  max_tickets_per_booking: number;
+}
+
+/** One allocation's part of the answer to the batch that it went with. */
+export interface HoldAnswer {
+  result: HoldResult;
+  batch: Omit<HoldResponse, "results">;
+}
+
+/** Everything that the booking service needs; whoever builds it decides what is real. */
+export interface BookingDeps extends AppDeps {
+  settings: BookingSettings;
+  clock: Clock;
+  store: BookingStore;
+  seats: SeatInventory;
+  events: EventDirectory;
+  payments: PaymentProvider;
+  holds: HoldDocuments;
+  soldOut: SoldOutMemory;
+  attempts: RateLimiter;
+  tokens: Pick<AccessTokens, "verifyUser">;
+  internal_api_key: string;
+  /** Group commit of holds, by event. */
+  holdBatches: KeyedCoalescer<HoldItem, HoldAnswer>;
+  /** Group commit of sales, by event; answers whether the seats were sold. */
+  commitBatches: KeyedCoalescer<string, boolean>;
+  /** Group commit of new bookings. */
+  insertBatches: Coalescer<NewBooking, Booking>;
+  /** Group look-up of bookings by id. */
+  findBatches: Coalescer<string, Booking | undefined>;
+  /** Reservations under way in this process, by booking id. */
+  reserving: Map<string, Promise<Booking>>;
+  /** Says that there is something to deliver, expire or rebuild. */
+  nudge: { outbox(): void; expiry(): void };
+  /** Throw while the store does not answer. */
+  pingDatabase: () => Promise<unknown>;
+  pingRedis: () => Promise<unknown>;
+}

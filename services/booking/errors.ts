@@ -1,0 +1,76 @@
+import { DomainError } from "@evently/shared/errors";
+
+/** No such event, or not on sale. */
+export class EventNotBookable extends DomainError<"EVENT_UNKNOWN"> {
+  constructor() {
+    super("EVENT_UNKNOWN", "Event not found or not available for booking");
+  }
+}
+
+/** More tickets than one booking may have. */
+export class TooManyTickets extends DomainError<"TOO_MANY_TICKETS"> {
+  constructor(limit: number, { ofEvent }: { ofEvent: boolean }) {
+    super(
+      "TOO_MANY_TICKETS",
+      `Maximum ${limit} tickets allowed per booking${ofEvent ? " for this event" : ""}`,
+    );
+  }
+}
+
+/** Fewer seats are free than were asked for. */
+export class NotEnoughSeats extends DomainError<"NOT_ENOUGH_SEATS"> {
+  constructor() {
+    super("NOT_ENOUGH_SEATS", "Not enough seats available");
+  }
+}
+
+/** The idempotency key belongs to a reservation of another event or quantity. */
+export class IdempotencyKeyReused extends DomainError<"IDEMPOTENCY_KEY_REUSED"> {
+  constructor() {
+    super(
+      "IDEMPOTENCY_KEY_REUSED",
+      "Cannot reserve as this idempotency_key was used for another request",
+    );
+  }
+}
+
+/** There is no such reservation, or its hold has ended. */
+export class ReservationExpired extends DomainError<"RESERVATION_EXPIRED"> {
+  constructor() {
+    super("RESERVATION_EXPIRED", "Reservation not found or expired");
+  }
+}
+
+/** The reservation is another user's. */
+export class NotYourReservation extends DomainError<"FORBIDDEN"> {
+  constructor() {
+    super("FORBIDDEN", "Reservation does not belong to authenticated user");
+  }
+}
+
+/** The booking is another user's. */
+export class AccessDenied extends DomainError<"FORBIDDEN"> {
+  constructor() {
+    super("FORBIDDEN", "Access denied");
+  }
+}
+
+export class BookingNotFound extends DomainError<"BOOKING_NOT_FOUND"> {
+  constructor() {
+    super("BOOKING_NOT_FOUND", "Booking not found");
+  }
+}
+
+/** The booking's status does not allow the change. */
+export class BookingStateConflict extends DomainError<"BOOKING_STATE_CONFLICT"> {
+  constructor(message: string) {
+    super("BOOKING_STATE_CONFLICT", message);
+  }
+}
+
+/** The provider said no; the seats stay held. */
+export class PaymentDeclined extends DomainError<"PAYMENT_DECLINED"> {
+  constructor(reason: string) {
+    super("PAYMENT_DECLINED", `Payment declined: ${reason}`);
+  }
+}

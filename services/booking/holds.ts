@@ -1,0 +1,111 @@
+import { Coalescer } from "@evently/shared/batch";
+import type { Clock } from "@evently/shared/clock";
+import type { GuardedRedis } from "@evently/shared/redis";
+import type { Booking } from "./booking.ts";
+
+/** What Redis remembers of an open hold: enough to answer its replay. */
+export interface HoldDocument {
+  bookingId: string;
+  eventId: string;
+  quantity: number;
+  reference: string;
+  total_minor: number;
+  currency: string;
+  /** Milliseconds since 1970. */
+  expiresAt_ms: number;
+}
+
+/** Set once all open holds are in Redis; gone when Redis was wiped. */
+const COMPLETE_KEY = "holds:complete";
+const MAX_BATCH = 256;
+/** Past it hold documents are not written or read; whatever they are asked, PostgreSQL knows. */
+const MAX_QUEUE = 10_000;
+
+/**
+ * The hold documents in Redis: a replay is answered from here without a question to PostgreSQL. They
+ * live as long as the hold, and are never the truth: what is not found is asked of PostgreSQL.
+ */
+export class HoldDocuments {
+  readonly #redis: GuardedRedis;
+  readonly #clock: Clock;
+  readonly #reads: Coalescer<string, HoldDocument | undefined>;
+  readonly #writes: Coalescer<HoldDocument, undefined>;
+
+  constructor({ redis, clock }: { redis: GuardedRedis; clock: Clock }) {
+    this.#redis = redis;
+    this.#clock = clock;
+    const limits = { max_batch: MAX_BATCH, max_queue: MAX_QUEUE };
+    this.#reads = new Coalescer({ ...limits, run: (ids) => this.#readBatch(ids) });
+    this.#writes = new Coalescer({ ...limits, run: (documents) => this.#writeBatch(documents) });
+  }
+
+  /** The open hold of a booking, if Redis knows it. */
+  find(bookingId: string): Promise<HoldDocument | undefined> {
+    return this.#reads.submit(bookingId).catch(() => undefined);
+  }
+
+  /** Writes the document of a pending booking; best effort. */
+  async put(booking: Booking): Promise<void> {
+    await this.#writes.submit(toDocument(booking)).catch(() => {});
+  }
+
+  /** Whether all open holds are in Redis; false when it was wiped, `undefined` when it does not answer. */
+  async isComplete(): Promise<boolean | undefined> {
+    const found = await this.#redis.attempt(
+      "ask for the hold documents",
+      (redis) => redis.exists(COMPLETE_KEY),
+    );
+    return found === undefined ? undefined : found === 1;
+  }
+
+  /** Says that all open holds have been written. */
+  async markComplete(): Promise<void> {
+    await this.#redis.attempt(
+      "mark the hold documents complete",
+      (redis) => redis.set(COMPLETE_KEY, "1"),
+    );
+  }
+
+  async #readBatch(bookingIds: string[]): Promise<(HoldDocument | undefined)[]> {
+    const texts = await this.#redis.attempt(
+      "read hold documents",
+      (redis) => redis.mget<(string | null)[]>(bookingIds.map(holdKey)),
+    );
+    const now_ms = this.#clock.now().getTime();
+    return bookingIds.map((_, i) => {
+      const text = texts?.[i];
+      if (!text) return undefined;
+      const document = JSON.parse(text) as HoldDocument;
+      return document.expiresAt_ms > now_ms ? document : undefined;
+    });
+  }
+
+  async #writeBatch(documents: HoldDocument[]): Promise<undefined[]> {
+    const now_ms = this.#clock.now().getTime();
+    await this.#redis.attempt("write hold documents", async (redis) => {
+      const pipeline = redis.pipeline();
+      for (const document of documents) {
+        const ttl_ms = Math.max(1, document.expiresAt_ms - now_ms);
+        pipeline.set(holdKey(document.bookingId), JSON.stringify(document), { px: ttl_ms });
+      }
+      await pipeline.exec();
+    });
+    return documents.map(() => undefined);
+  }
+}
+
+function holdKey(bookingId: string): string {
+  return `hold:${bookingId}`;
+}
+
+function toDocument(booking: Booking): HoldDocument {
+  return {
+    bookingId: booking.bookingId,
+    eventId: booking.eventId,
+    quantity: booking.quantity,
+    reference: booking.reference,
+    total_minor: booking.total_minor,
+    currency: booking.currency,
+    expiresAt_ms: booking.expiresAt.getTime(),
+  };
+}

@@ -1,0 +1,8 @@
+/** The booking service: reservations, confirmations, cancellations, and what follows from them. */
+export { createBookingApp } from "./app.ts";
+export { type BookingConfig, bookingSection } from "./config.ts";
+export type { BookingDeps } from "./deps.ts";
+export { openBookingService } from "./open.ts";
+export type BookingInternalApi = ReturnType<
+  typeof import("./routes/internal.ts").internalRoutes
+>;

@@ -1,0 +1,104 @@
+import { SharedRateLimiter } from "@evently/shared/http";
+import { openPostgres } from "@evently/shared/postgres";
+import type { OpenService, ServiceContext } from "@evently/shared/services";
+import { createWorker } from "@evently/shared/worker";
+import { createBookingApp } from "./app.ts";
+import { createBatches } from "./batches.ts";
+import type { BookingConfig } from "./config.ts";
+import type { BookingDeps } from "./deps.ts";
+import { eventDirectoryOver } from "./events.ts";
+import { HoldDocuments } from "./holds.ts";
+import { boundedProvider } from "./payments/bounded.ts";
+import { MockPaymentProvider } from "./payments/mock.ts";
+import { seatInventoryOver } from "./seats.ts";
+import { SoldOutMemory } from "./sold_out_memory.ts";
+import { postgresBookingStore } from "./store/postgres_store.ts";
+import { deliverOutbox } from "./verbs/deliver_outbox.ts";
+import { expireDue } from "./verbs/expire_due.ts";
+import { purgeOutbox } from "./verbs/purge_outbox.ts";
+import { rebuildHolds } from "./verbs/rebuild_holds.ts";
+import { settleStuck } from "./verbs/settle_stuck.ts";
+
+const MAX_CONNECTIONS = 10;
+/** New bookings go in batches; more connections would only make them wait for each other. */
+const MAX_HOT_CONNECTIONS = 2;
+const CLOSE_TIMEOUT_S = 3;
+const PAYMENT_TIMEOUT_MS = 10_000;
+const MINUTE_MS = 60_000;
+const PURGE_INTERVAL_MS = 10 * MINUTE_MS;
+
+/** Connects the booking service to its stores, its neighbours and its payment provider. */
+export function openBookingService(
+  config: BookingConfig,
+  context: ServiceContext,
+): Promise<OpenService> {
+  const { log, clock, bindings, redis, internal_api_key } = context;
+  const pool = openPostgres(config.database_url, { max: MAX_CONNECTIONS, name: "booking-service" });
+  const hotPool = openPostgres(config.database_url, {
+    max: MAX_HOT_CONNECTIONS,
+    name: "booking-service-hot",
+  });
+  const store = postgresBookingStore(pool, hotPool);
+  const seats = seatInventoryOver(bindings.event, internal_api_key);
+
+  const deps: BookingDeps = {
+    log,
+    clock,
+    cors_origins: context.cors_origins,
+    tokens: context.tokens,
+    internal_api_key,
+    settings: config,
+    store,
+    seats,
+    events: eventDirectoryOver(bindings.event, { internalKey: internal_api_key, clock }),
+    payments: boundedProvider(new MockPaymentProvider(config.mock_payment), PAYMENT_TIMEOUT_MS),
+    holds: new HoldDocuments({ redis, clock }),
+    soldOut: new SoldOutMemory(clock),
+    attempts: new SharedRateLimiter(
+      "reserve",
+      { limit: config.attempts_per_minute, window_ms: MINUTE_MS },
+      { redis, clock },
+    ),
+    ...createBatches({ seats, store }),
+    reserving: new Map(),
+    nudge: { outbox: () => outbox.nudge(), expiry: () => expiry.nudge() },
+    pingDatabase: () => pool`SELECT 1`,
+    pingRedis: context.pingRedis,
+  };
+
+  const every = { interval_ms: config.cleanup_interval_ms, log };
+  const outbox = createWorker({ ...every, name: "outbox", run: () => deliverOutbox(deps) });
+  const expiry = createWorker({
+    ...every,
+    name: "expiry",
+    run: async () => {
+      await expireDue(deps);
+    },
+  });
+  const workers = [
+    outbox,
+    expiry,
+    createWorker({ ...every, name: "settle stuck confirmations", run: () => settleStuck(deps) }),
+    createWorker({
+      ...every,
+      name: "rebuild hold documents",
+      run: async () => {
+        await rebuildHolds(deps);
+      },
+    }),
+    createWorker({
+      log,
+      name: "purge outbox",
+      interval_ms: PURGE_INTERVAL_MS,
+      run: () => purgeOutbox(deps),
+    }),
+  ];
+
+  return Promise.resolve({
+    app: createBookingApp(deps),
+    workers,
+    close: async () => {
+      await Promise.all([pool, hotPool].map((p) => p.end({ timeout: CLOSE_TIMEOUT_S })));
+    },
+  });
+}

@@ -1,0 +1,57 @@
+import { createHash } from "node:crypto";
+import type { Authorisation, PaymentOrder, PaymentProvider } from "./provider.ts";
+
+/** How a {@link MockPaymentProvider} behaves. */
+export interface MockPaymentOptions {
+  /** The share of payments that succeed, 0 to 1. */
+  success_rate: number;
+  /** How long each call takes. */
+  processing_time_ms: number;
+}
+
+/** A payment with this token is always declined. */
+export const DECLINED_TOKEN = "tok_declined";
+/** The first four bytes of a digest, as a share of 1. */
+const DIGEST_RANGE = 2 ** 32;
+
+/**
+ * Moves no money. What it answers is derived from the payment's id, so it is idempotent without a
+ * memory, and two processes agree.
+ */
+export class MockPaymentProvider implements PaymentProvider {
+  readonly name = "mock";
+  readonly #options: MockPaymentOptions;
+
+  constructor(options: MockPaymentOptions) {
+    this.#options = options;
+  }
+
+  async authorise({ paymentId, token }: PaymentOrder): Promise<Authorisation> {
+    await this.#process();
+    const digest = createHash("sha256").update(paymentId).digest();
+    const chance = digest.readUInt32BE(0) / DIGEST_RANGE;
+    if (token === DECLINED_TOKEN || chance >= this.#options.success_rate) {
+      return { outcome: "declined", reason: "the card was refused" };
+    }
+    return { outcome: "authorised", transactionId: `txn_${digest.toString("hex", 4, 16)}` };
+  }
+
+  capture(): Promise<void> {
+    return this.#process();
+  }
+
+  void(): Promise<void> {
+    return this.#process();
+  }
+
+  refund(): Promise<void> {
+    return this.#process();
+  }
+
+  async #process(): Promise<void> {
+    const { processing_time_ms } = this.#options;
+    if (processing_time_ms > 0) {
+      await new Promise((resolve) => setTimeout(resolve, processing_time_ms));
+    }
+  }
+}

@@ -1,0 +1,35 @@
+/** A payment as a provider must know it. */
+export interface PaymentOrder {
+  /** The idempotency key: the same id is the same payment, however often it is sent. */
+  paymentId: string;
+  amount_minor: number;
+  /** ISO 4217. */
+  currency: string;
+  /** `card`, `upi`, … as the client named it. */
+  method: string;
+  /** What the client got from the provider for its card or account. */
+  token: string;
+}
+
+/** What a provider says to an order: the money is reserved, or not to be had. */
+export type Authorisation =
+  | { outcome: "authorised"; transactionId: string }
+  | { outcome: "declined"; reason: string };
+
+/**
+ * Who moves the money. Every call is idempotent by the id that it carries, so that whatever is not
+ * known to have happened can simply be asked for again. A call that throws has an unknown outcome.
+ */
+export interface PaymentProvider {
+  readonly name: string;
+  /** Reserves the money. */
+  authorise(order: PaymentOrder): Promise<Authorisation>;
+  /** Takes what was reserved. */
+  capture(payment: { paymentId: string; transactionId: string }): Promise<void>;
+  /** Lets go of what was reserved, or of an order that may never have arrived. */
+  void(payment: { paymentId: string }): Promise<void>;
+  /** Gives back what was taken, or a part of it. */
+  refund(
+    refund: { refundId: string; transactionId: string; amount_minor: number; currency: string },
+  ): Promise<void>;
+}

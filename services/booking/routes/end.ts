@@ -1,0 +1,49 @@
+import { createRoute } from "@hono/zod-openapi";
+import { errors, json } from "@evently/shared/http";
+import type { BookingDeps } from "../deps.ts";
+import { BookingIdParams } from "../schemas/requests.ts";
+import { CancellationResponse, MessageResponse, toCancellation } from "../schemas/responses.ts";
+import { cancelBooking } from "../verbs/cancel_booking.ts";
+import { expireBooking } from "../verbs/expire_booking.ts";
+import { USER_TOKEN, type UserHandler } from "./types.ts";
+
+export const cancelRoute = createRoute({
+  method: "delete",
+  path: "/bookings/{id}",
+  tags: ["Bookings"],
+  summary: "Cancel a booking",
+  description: "What comes back of the price depends on how long before the start it is.",
+  security: USER_TOKEN,
+  request: { params: BookingIdParams },
+  responses: { 200: json(CancellationResponse), ...errors(400, 401, 403, 404, 409, 503) },
+});
+
+export function handleCancel(deps: BookingDeps): UserHandler<typeof cancelRoute> {
+  return async function cancel(c) {
+    const cancelled = await cancelBooking(deps, {
+      bookingId: c.req.valid("param").id,
+      userId: c.get("userId"),
+    });
+    return c.json(toCancellation(cancelled), 200);
+  };
+}
+
+export const expireRoute = createRoute({
+  method: "post",
+  path: "/bookings/{id}/expire",
+  tags: ["Bookings"],
+  summary: "Give up a reservation before its time",
+  security: USER_TOKEN,
+  request: { params: BookingIdParams },
+  responses: { 200: json(MessageResponse), ...errors(400, 401, 403, 404, 409) },
+});
+
+export function handleExpire(deps: BookingDeps): UserHandler<typeof expireRoute> {
+  return async function expire(c) {
+    await expireBooking(deps, {
+      bookingId: c.req.valid("param").id,
+      userId: c.get("userId"),
+    });
+    return c.json({ message: "Reservation expired successfully" }, 200);
+  };
+}

@@ -1,0 +1,43 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { answers, createRoutes, ErrorResponse, json, respondError } from "@evently/shared/http";
+import type { BookingDeps } from "../deps.ts";
+
+const healthRoute = createRoute({
+  method: "get",
+  path: "/healthz",
+  hide: true,
+  responses: { 200: json(z.object({ status: z.literal("healthy") })) },
+});
+
+const readyRoute = createRoute({
+  method: "get",
+  path: "/health/ready",
+  hide: true,
+  responses: {
+    200: json(z.object({
+      status: z.literal("ready"),
+      database: z.literal("connected"),
+      redis: z.literal("connected"),
+    })),
+    503: json(ErrorResponse),
+  },
+});
+
+export function healthRoutes(deps: Pick<BookingDeps, "pingDatabase" | "pingRedis">) {
+  return createRoutes()
+    .openapi(healthRoute, (c) => c.json({ status: "healthy" } as const, 200))
+    .openapi(readyRoute, async (c) => {
+      const [database, redis] = await Promise.all([
+        answers(deps.pingDatabase),
+        answers(deps.pingRedis),
+      ]);
+      if (!database || !redis) {
+        const message = database ? "Redis not ready" : "Database not ready";
+        return respondError(c, { code: "UNAVAILABLE", message }) as never;
+      }
+      return c.json(
+        { status: "ready", database: "connected", redis: "connected" } as const,
+        200,
+      );
+    });
+}

@@ -1,0 +1,88 @@
+import { createRoute } from "@hono/zod-openapi";
+import { requireInternalKey } from "@evently/shared/auth";
+import { createRoutes, errors, json } from "@evently/shared/http";
+import type { BookingDeps } from "../deps.ts";
+import { BookingNotFound } from "../errors.ts";
+import { ActivityQuery, BookingIdParams, EventIdParams } from "../schemas/requests.ts";
+import {
+  ActivityResponse,
+  EventBookingsCancelledResponse,
+  ForceExpiredResponse,
+  InternalBookingResponse,
+  ProcessedResponse,
+  toInternalBooking,
+} from "../schemas/responses.ts";
+import { cancelEventBookings } from "../verbs/cancel_event_bookings.ts";
+import { expireAll, expireDue } from "../verbs/expire_due.ts";
+
+const bookingRoute = createRoute({
+  method: "get",
+  path: "/bookings/{id}",
+  hide: true,
+  request: { params: BookingIdParams },
+  responses: { 200: json(InternalBookingResponse), ...errors(400, 401, 403, 404) },
+});
+
+const expireRoute = createRoute({
+  method: "post",
+  path: "/bookings/expire-reservations",
+  hide: true,
+  responses: { 200: json(ProcessedResponse), ...errors(401, 403) },
+});
+
+const forceExpireRoute = createRoute({
+  method: "post",
+  path: "/bookings/force-expire-all",
+  hide: true,
+  responses: { 200: json(ForceExpiredResponse), ...errors(401, 403) },
+});
+
+const activityRoute = createRoute({
+  method: "get",
+  path: "/bookings/activity",
+  hide: true,
+  request: { query: ActivityQuery },
+  responses: { 200: json(ActivityResponse), ...errors(400, 401, 403) },
+});
+
+const cancelEventRoute = createRoute({
+  method: "post",
+  path: "/events/{id}/cancel-bookings",
+  hide: true,
+  request: { params: EventIdParams },
+  responses: { 200: json(EventBookingsCancelledResponse), ...errors(400, 401, 403) },
+});
+
+/** Bookings count as activity for this long. */
+const ACTIVITY_WINDOW_MS = 7 * 24 * 3_600_000;
+
+/** What only the platform's own services may ask. */
+export function internalRoutes(deps: BookingDeps) {
+  const app = createRoutes();
+  app.use(requireInternalKey({ key: deps.internal_api_key }));
+  return app
+    .openapi(activityRoute, async (c) => {
+      const since = new Date(deps.clock.now().getTime() - ACTIVITY_WINDOW_MS);
+      const active = await deps.store.activity({ since, limit: c.req.valid("query").limit });
+      const events = active.map(({ eventId, bookings }) => ({ event_id: eventId, bookings }));
+      return c.json({ events }, 200);
+    })
+    .openapi(bookingRoute, async (c) => {
+      const booking = await deps.store.find(c.req.valid("param").id);
+      if (!booking) throw new BookingNotFound();
+      return c.json(toInternalBooking(booking, deps.clock.now()), 200);
+    })
+    .openapi(expireRoute, async (c) => {
+      const expired = await expireDue(deps);
+      return c.json({ processed: expired, total: expired }, 200);
+    })
+    .openapi(forceExpireRoute, async (c) => {
+      const expired = await expireAll(deps);
+      const message = "Force expired all pending reservations";
+      return c.json({ message, processed: expired, total: expired }, 200);
+    })
+    .openapi(cancelEventRoute, async (c) => {
+      const eventId = c.req.valid("param").id;
+      return c.json(await cancelEventBookings(deps, { eventId }), 200);
+    });
+}

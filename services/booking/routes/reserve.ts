@@ -1,0 +1,40 @@
+import { createRoute } from "@hono/zod-openapi";
+import { DomainError } from "@evently/shared/errors";
+import { errors, json, jsonBody, setRateLimitHeaders } from "@evently/shared/http";
+import type { BookingDeps } from "../deps.ts";
+import { RESERVE_REQUIRED, ReserveHeaders, ReserveRequest } from "../schemas/requests.ts";
+import { ReservationResponse, toReservation } from "../schemas/responses.ts";
+import { reserveSeats } from "../verbs/reserve_seats.ts";
+import type { UserHandler } from "./types.ts";
+import { USER_TOKEN } from "./types.ts";
+
+export const reserveRoute = createRoute({
+  method: "post",
+  path: "/bookings/reserve",
+  tags: ["Bookings"],
+  summary: "Reserve seats for a few minutes",
+  description:
+    "Idempotent by user and idempotency key: a replay answers the same, and is not charged to the rate limit.",
+  security: USER_TOKEN,
+  request: { headers: ReserveHeaders, body: jsonBody(ReserveRequest) },
+  responses: {
+    200: json(ReservationResponse),
+    ...errors(400, 401, 409, 422, 429, 503),
+  },
+});
+
+export function handleReserve(deps: BookingDeps): UserHandler<typeof reserveRoute> {
+  return async function reserve(c) {
+    const { event_id, quantity, idempotency_key } = c.req.valid("json");
+    const idempotencyKey = idempotency_key ?? c.req.valid("header")["idempotency-key"];
+    if (!idempotencyKey) throw new DomainError("VALIDATION_FAILED", RESERVE_REQUIRED);
+    const { reservation, decision } = await reserveSeats(deps, {
+      userId: c.get("userId"),
+      eventId: event_id,
+      quantity,
+      idempotencyKey,
+    });
+    setRateLimitHeaders(c, decision);
+    return c.json(toReservation(reservation), 200);
+  };
+}

@@ -1,0 +1,65 @@
+import { z } from "@hono/zod-openapi";
+import { idParam, MAX_INT32, requiredId, requiredText } from "@evently/shared/http";
+
+const RESERVE_REQUIRED = "event_id, quantity, and idempotency_key are required";
+const CONFIRM_REQUIRED = "reservation_id, payment_token, and payment_method are required";
+const AVAILABILITY_REQUIRED = "event_id and quantity are required";
+const MAX_KEY_CHARS = 255;
+
+/** How many tickets. */
+const Quantity = z.int({
+  error: ({ input }) =>
+    input === undefined || input === null ? RESERVE_REQUIRED : "quantity must be a whole number",
+}).min(1, "quantity must be at least 1").max(MAX_INT32, `quantity must be at most ${MAX_INT32}`);
+
+const IdempotencyKey = requiredText("idempotency_key", {
+  required: RESERVE_REQUIRED,
+  max: MAX_KEY_CHARS,
+});
+
+/** `POST /bookings/reserve`; the key may come as a header instead. */
+export const ReserveRequest = z.object({
+  event_id: requiredId("event_id", { required: RESERVE_REQUIRED }),
+  quantity: Quantity,
+  idempotency_key: IdempotencyKey.nullish(),
+}).openapi("ReserveRequest");
+
+export const ReserveHeaders = z.object({
+  "idempotency-key": requiredText("Idempotency-Key", { max: MAX_KEY_CHARS }).optional(),
+});
+
+/** Said when neither body nor header has a key. */
+export { RESERVE_REQUIRED };
+
+/** `POST /bookings/confirm` */
+export const ConfirmRequest = z.object({
+  reservation_id: requiredId("reservation_id", { required: CONFIRM_REQUIRED }),
+  payment_token: requiredText("payment_token", { required: CONFIRM_REQUIRED }),
+  payment_method: requiredText("payment_method", { required: CONFIRM_REQUIRED, max: 50 }),
+}).openapi("ConfirmRequest");
+
+const WHOLE_NUMBER = /^\d{1,9}$/;
+
+/** `GET /bookings/check-availability` */
+export const AvailabilityQuery = z.object({
+  event_id: z.string(AVAILABILITY_REQUIRED).min(1, AVAILABILITY_REQUIRED)
+    .refine((id) => id === "" || z.guid().safeParse(id).success, "Invalid event_id format")
+    .transform((id) => id.toLowerCase()),
+  quantity: z.string(AVAILABILITY_REQUIRED).min(1, AVAILABILITY_REQUIRED)
+    .refine(
+      (text) => text === "" || (WHOLE_NUMBER.test(text) && Number(text) > 0),
+      "Invalid quantity",
+    )
+    .transform(Number),
+});
+
+export const BookingIdParams = z.object({ id: idParam("Invalid booking ID format") });
+export const UserIdParams = z.object({ userId: idParam("Invalid user ID format") });
+export const EventIdParams = z.object({ id: idParam("Invalid event ID format") });
+export const TicketParams = z.object({ code: z.string().min(1).max(64) });
+
+const ACTIVITY_MAX = 100;
+
+export const ActivityQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(ACTIVITY_MAX).default(50),
+});

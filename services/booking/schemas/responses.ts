@@ -1,0 +1,230 @@
+import { z } from "@hono/zod-openapi";
+import { toMajor } from "@evently/shared/money";
+import type { EventSummary } from "@evently/event";
+import type { Booking } from "../booking.ts";
+import type { Settled } from "../verbs/settle_confirmation.ts";
+import type { Reservation } from "../verbs/reserve_seats.ts";
+import type { BookingView } from "../verbs/view_bookings.ts";
+
+const Status = z.enum(["pending", "confirmed", "cancelled", "expired"]);
+const PaymentStatus = z.enum(["pending", "completed", "failed", "refunded"]);
+
+export const ReservationResponse = z.object({
+  reservation_id: z.guid(),
+  booking_reference: z.string().openapi({ example: "EVT-7K3M9Q" }),
+  expires_at: z.iso.datetime(),
+  total_amount: z.number(),
+  currency: z.string(),
+}).openapi("Reservation");
+
+export const ConfirmationResponse = z.object({
+  booking_id: z.guid(),
+  booking_reference: z.string(),
+  status: z.literal("confirmed"),
+  ticket_url: z.string(),
+  payment: z.object({
+    transaction_id: z.string(),
+    status: z.literal("completed"),
+    amount: z.number(),
+    currency: z.string(),
+  }),
+}).openapi("Confirmation");
+
+const EventOfBooking = z.object({
+  name: z.string(),
+  venue: z.string(),
+  datetime: z.iso.datetime().or(z.literal("")),
+});
+
+export const BookingResponse = z.object({
+  booking_id: z.guid(),
+  booking_reference: z.string(),
+  event: EventOfBooking,
+  quantity: z.int(),
+  total_amount: z.number(),
+  status: Status,
+  payment_status: PaymentStatus,
+  ticket_url: z.string().optional(),
+  booked_at: z.iso.datetime(),
+  confirmed_at: z.iso.datetime().optional(),
+  event_id: z.guid(),
+  expires_at: z.iso.datetime().optional(),
+  event_name: z.string(),
+  venue: z.string(),
+  datetime: z.string(),
+  currency: z.string(),
+  refund_amount: z.number().optional(),
+}).openapi("Booking");
+
+export const BookingListResponse = z.object({
+  bookings: z.array(BookingResponse),
+  total: z.int(),
+  page: z.int(),
+  limit: z.int(),
+  total_pages: z.int(),
+}).openapi("BookingList");
+
+export const CancellationResponse = z.object({
+  message: z.literal("Booking cancelled successfully"),
+  refund_status: z.enum(["processed", "none"]),
+  refund_amount: z.number(),
+  currency: z.string(),
+}).openapi("Cancellation");
+
+export const MessageResponse = z.object({ message: z.string() }).openapi("Message");
+
+export const AvailabilityResponse = z.object({
+  available: z.boolean(),
+  available_seats: z.int(),
+  max_per_booking: z.int(),
+  base_price: z.number(),
+  currency: z.string(),
+}).openapi("AvailabilityCheck");
+
+export const TicketResponse = z.object({
+  booking_reference: z.string(),
+  status: z.enum(["valid", "cancelled"]),
+  quantity: z.int(),
+  event: EventOfBooking,
+}).openapi("Ticket");
+
+export const InternalBookingResponse = z.object({
+  booking_id: z.guid(),
+  user_id: z.guid(),
+  event_id: z.guid(),
+  booking_reference: z.string(),
+  quantity: z.int(),
+  total_amount: z.number(),
+  currency: z.string(),
+  status: Status,
+  payment_status: PaymentStatus,
+  booked_at: z.iso.datetime(),
+  confirmed_at: z.iso.datetime().optional(),
+});
+
+export const ProcessedResponse = z.object({ processed: z.int(), total: z.int() });
+export const ForceExpiredResponse = z.object({
+  message: z.string(),
+  processed: z.int(),
+  total: z.int(),
+});
+export const EventBookingsCancelledResponse = z.object({
+  cancelled: z.int(),
+  remaining: z.int(),
+});
+export const ActivityResponse = z.object({
+  events: z.array(z.object({ event_id: z.guid(), bookings: z.int() })),
+});
+
+/** Where a ticket is shown, from the gateway's root. */
+function ticketUrl(ticketCode: string): string {
+  return `/api/booking/tickets/${ticketCode}`;
+}
+
+/** What clients call a booking's status: a payment under way is pending, a hold that has ended is expired. */
+function publicStatus({ status, expiresAt }: Booking, now: Date): z.infer<typeof Status> {
+  if (status === "confirming") return "pending";
+  return status === "pending" && expiresAt <= now ? "expired" : status;
+}
+
+function eventOf(event: EventSummary | undefined): z.infer<typeof EventOfBooking> {
+  return {
+    name: event?.name ?? "",
+    venue: event?.venue_name ?? "",
+    datetime: event?.start_datetime ?? "",
+  };
+}
+
+export function toReservation(reservation: Reservation): z.infer<typeof ReservationResponse> {
+  return {
+    reservation_id: reservation.bookingId,
+    booking_reference: reservation.reference,
+    expires_at: reservation.expiresAt.toISOString(),
+    total_amount: toMajor(reservation.total_minor),
+    currency: reservation.currency,
+  };
+}
+
+export function toConfirmation(
+  { booking, transactionId }: Settled,
+): z.infer<typeof ConfirmationResponse> {
+  return {
+    booking_id: booking.bookingId,
+    booking_reference: booking.reference,
+    status: "confirmed",
+    ticket_url: ticketUrl(booking.ticketCode!),
+    payment: {
+      transaction_id: transactionId,
+      status: "completed",
+      amount: toMajor(booking.total_minor),
+      currency: booking.currency,
+    },
+  };
+}
+
+export function toBookingResponse(
+  { booking, event }: BookingView,
+  now: Date,
+): z.infer<typeof BookingResponse> {
+  const shown = eventOf(event);
+  const status = publicStatus(booking, now);
+  return {
+    booking_id: booking.bookingId,
+    booking_reference: booking.reference,
+    event: shown,
+    quantity: booking.quantity,
+    total_amount: toMajor(booking.total_minor),
+    status,
+    payment_status: booking.paymentStatus,
+    ...(booking.ticketCode && status === "confirmed"
+      ? { ticket_url: ticketUrl(booking.ticketCode) }
+      : {}),
+    booked_at: booking.bookedAt.toISOString(),
+    ...(booking.confirmedAt ? { confirmed_at: booking.confirmedAt.toISOString() } : {}),
+    event_id: booking.eventId,
+    ...(status === "pending" ? { expires_at: booking.expiresAt.toISOString() } : {}),
+    event_name: shown.name,
+    venue: shown.venue,
+    datetime: shown.datetime,
+    currency: booking.currency,
+    ...(booking.refund_minor === undefined ? {} : { refund_amount: toMajor(booking.refund_minor) }),
+  };
+}
+
+export function toCancellation(booking: Booking): z.infer<typeof CancellationResponse> {
+  const refund_minor = booking.refund_minor ?? 0;
+  return {
+    message: "Booking cancelled successfully",
+    refund_status: refund_minor > 0 ? "processed" : "none",
+    refund_amount: toMajor(refund_minor),
+    currency: booking.currency,
+  };
+}
+
+export function toTicket({ booking, event }: BookingView): z.infer<typeof TicketResponse> {
+  return {
+    booking_reference: booking.reference,
+    status: booking.status === "confirmed" ? "valid" : "cancelled",
+    quantity: booking.quantity,
+    event: eventOf(event),
+  };
+}
+
+export function toInternalBooking(
+  booking: Booking,
+  now: Date,
+): z.infer<typeof InternalBookingResponse> {
+  return {
+    booking_id: booking.bookingId,
+    user_id: booking.userId,
+    event_id: booking.eventId,
+    booking_reference: booking.reference,
+    quantity: booking.quantity,
+    total_amount: toMajor(booking.total_minor),
+    currency: booking.currency,
+    status: publicStatus(booking, now),
+    payment_status: booking.paymentStatus,
+    booked_at: booking.bookedAt.toISOString(),
+    ...(booking.confirmedAt ? { confirmed_at: booking.confirmedAt.toISOString() } : {}),
+  };
+}

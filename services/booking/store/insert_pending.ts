@@ -1,0 +1,68 @@
+import type { Sql } from "@evently/shared/postgres";
+import type { Booking, NewBooking } from "../booking.ts";
+import { proposeReference } from "../reference.ts";
+import { findMany } from "./find.ts";
+
+/** A million bookings that want the same reference ten times in a row: it does not happen. */
+const MAX_REFERENCE_ATTEMPTS = 10;
+
+/**
+ * Inserts all in one statement. What was not inserted is there already, and is answered as it is; or its
+ * reference was taken, and the next one is tried.
+ */
+export async function insertPending(sql: Sql, wanted: readonly NewBooking[]): Promise<Booking[]> {
+  const stored = new Map<string, Booking>();
+  let open = [...wanted];
+  for (let attempt = 0; open.length > 0; attempt++) {
+    if (attempt === MAX_REFERENCE_ATTEMPTS) throw new Error("no free booking reference was found");
+    const proposals = open.map((booking) => toPending(booking, attempt));
+    const inserted = await insertNew(sql, proposals);
+    for (const booking of proposals) {
+      if (inserted.has(booking.bookingId) && !stored.has(booking.bookingId)) {
+        stored.set(booking.bookingId, booking);
+      }
+    }
+    open = open.filter(({ bookingId }) => !stored.has(bookingId));
+    if (open.length === 0) break;
+    const existing = await findMany(sql, open.map(({ bookingId }) => bookingId));
+    for (const booking of existing) stored.set(booking.bookingId, booking);
+    open = open.filter(({ bookingId }) => !stored.has(bookingId));
+  }
+  return wanted.map(({ bookingId }) => stored.get(bookingId)!);
+}
+
+function toPending(booking: NewBooking, attempt: number): Booking {
+  return {
+    ...booking,
+    reference: proposeReference(booking.bookingId, attempt),
+    total_minor: booking.unitPrice_minor * booking.quantity,
+    status: "pending",
+    paymentStatus: "pending",
+    confirmedAt: undefined,
+    refund_minor: undefined,
+    ticketCode: undefined,
+  };
+}
+
+async function insertNew(sql: Sql, bookings: readonly Booking[]): Promise<Set<string>> {
+  const rows = await sql<{ booking_id: string }[]>`
+    INSERT INTO bookings
+      (booking_id, user_id, event_id, reference, quantity, unit_price_minor, total_minor, currency,
+       booked_at, expires_at, status, payment_status)
+    SELECT b.*, 'pending', 'pending'
+      FROM unnest(
+        ${bookings.map((b) => b.bookingId)}::uuid[],
+        ${bookings.map((b) => b.userId)}::uuid[],
+        ${bookings.map((b) => b.eventId)}::uuid[],
+        ${bookings.map((b) => b.reference)}::text[],
+        ${bookings.map((b) => b.quantity)}::integer[],
+        ${bookings.map((b) => b.unitPrice_minor)}::integer[],
+        ${bookings.map((b) => b.total_minor)}::bigint[],
+        ${bookings.map((b) => b.currency)}::text[],
+        ${bookings.map((b) => b.bookedAt)}::timestamptz[],
+        ${bookings.map((b) => b.expiresAt)}::timestamptz[]
+      ) AS b
+    ON CONFLICT DO NOTHING
+    RETURNING booking_id`;
+  return new Set(rows.map(({ booking_id }) => booking_id));
+}

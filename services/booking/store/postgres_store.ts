@@ -1,0 +1,44 @@
+import type { Sql } from "@evently/shared/postgres";
+import {
+  abandonConfirmation,
+  completeConfirmation,
+  declinePayment,
+  leaseStuckConfirmations,
+  startConfirming,
+} from "./confirm.ts";
+import { cancelForEvent, cancelIfActive, expireDue, expireIfPending } from "./end.ts";
+import { activity, find, findByTicket, findMany, listByUser, listPending } from "./find.ts";
+import { insertPending } from "./insert_pending.ts";
+import { completeOutbox, leaseOutbox, postponeOutbox, purgeOutbox } from "./outbox.ts";
+import type { BookingStore } from "./store.ts";
+
+/**
+ * The bookings in PostgreSQL.
+ *
+ * @param sql the pool of ordinary statements
+ * @param hotSql a small pool of its own for the batches of new bookings: more connections make it slower
+ */
+export function postgresBookingStore(sql: Sql, hotSql: Sql): BookingStore {
+  return {
+    insertPending: (bookings) => insertPending(hotSql, bookings),
+    find: (bookingId) => find(sql, bookingId),
+    findMany: (bookingIds) => findMany(sql, bookingIds),
+    findByTicket: (ticketCode) => findByTicket(sql, ticketCode),
+    listByUser: (input) => listByUser(sql, input),
+    listPending: (input) => listPending(sql, input),
+    activity: (input) => activity(sql, input),
+    startConfirming: (input) => startConfirming(sql, input),
+    completeConfirmation: (input) => completeConfirmation(sql, input),
+    declinePayment: (input) => declinePayment(sql, input),
+    abandonConfirmation: (input) => abandonConfirmation(sql, input),
+    leaseStuckConfirmations: (input) => leaseStuckConfirmations(sql, input),
+    cancelIfActive: (input) => cancelIfActive(sql, input),
+    cancelForEvent: (input) => cancelForEvent(sql, input),
+    expireIfPending: (input) => expireIfPending(sql, input),
+    expireDue: (input) => expireDue(sql, input),
+    leaseOutbox: (input) => leaseOutbox(sql, input),
+    completeOutbox: (input) => completeOutbox(sql, input),
+    postponeOutbox: (input) => postponeOutbox(sql, input),
+    purgeOutbox: (input) => purgeOutbox(sql, input),
+  };
+}

@@ -1,0 +1,107 @@
+import type { Booking, NewBooking } from "../booking.ts";
+import type { PaymentOrder } from "../payments/provider.ts";
+
+/** A booking whose payment is under way, and that payment. */
+export interface Confirmation {
+  booking: Booking;
+  order: PaymentOrder;
+}
+
+/** What must still be done elsewhere for a booking. Delivered at least once; `outboxId` is its idempotency key. */
+export type OutboxMessage =
+  & { outboxId: string; bookingId: string; eventId: string; attempts: number }
+  & (
+    | { kind: "release_seats" }
+    | {
+      kind: "refund_payment";
+      paymentId: string;
+      transactionId: string;
+      amount_minor: number;
+      currency: string;
+    }
+    | { kind: "void_payment"; paymentId: string }
+  );
+
+/** One page of a list, and how many there are in all. */
+export interface BookingPage {
+  bookings: Booking[];
+  total: number;
+}
+
+/**
+ * Everything that the verbs ask of bookings_db. Each method is one atomic statement; a change names the
+ * status that it leaves, and answers `undefined` when somebody else was first. What a change makes
+ * necessary elsewhere is written to the outbox by the same statement.
+ */
+export interface BookingStore {
+  /** Inserts pending bookings; one that is there already is answered as it is. */
+  insertPending(bookings: readonly NewBooking[]): Promise<Booking[]>;
+
+  find(bookingId: string): Promise<Booking | undefined>;
+  /** Those that exist, in no order. */
+  findMany(bookingIds: readonly string[]): Promise<Booking[]>;
+  findByTicket(ticketCode: string): Promise<Booking | undefined>;
+  /** A user's own, newest first. */
+  listByUser(input: { userId: string; page: number; limit: number }): Promise<BookingPage>;
+  /** Open holds by booking id, for the hold documents. */
+  listPending(input: { after: string | undefined; now: Date; limit: number }): Promise<Booking[]>;
+  /** The events with the most bookings since then. */
+  activity(input: { since: Date; limit: number }): Promise<{ eventId: string; bookings: number }[]>;
+
+  /** pending -> confirming, before the hold ends, with a payment that is about to be made. */
+  startConfirming(input: {
+    bookingId: string;
+    userId: string;
+    now: Date;
+    payment: { paymentId: string; provider: string; method: string; token: string };
+  }): Promise<Confirmation | undefined>;
+  /** confirming -> confirmed: the payment is captured, the ticket issued. */
+  completeConfirmation(input: {
+    bookingId: string;
+    paymentId: string;
+    transactionId: string;
+    ticketCode: string;
+    now: Date;
+  }): Promise<Booking | undefined>;
+  /** confirming -> pending, or expired (and the seats released) where the hold has ended meanwhile. */
+  declinePayment(
+    input: { bookingId: string; paymentId: string; now: Date },
+  ): Promise<Booking | undefined>;
+  /** confirming -> expired: the seats are lost; the payment is voided. */
+  abandonConfirmation(
+    input: { bookingId: string; paymentId: string; now: Date },
+  ): Promise<Booking | undefined>;
+  /** Takes over confirmations that nobody has driven on since `before`; they are this caller's until then again. */
+  leaseStuckConfirmations(
+    input: { before: Date; now: Date; limit: number },
+  ): Promise<Confirmation[]>;
+
+  /** pending (its hold not ended) or confirmed -> cancelled, refunding so much of what was paid. */
+  cancelIfActive(input: {
+    bookingId: string;
+    userId: string;
+    refund_percent: number;
+    now: Date;
+  }): Promise<Booking | undefined>;
+  /** pending -> expired, by its owner. */
+  expireIfPending(
+    input: { bookingId: string; userId: string; now: Date },
+  ): Promise<Booking | undefined>;
+  /** pending -> expired, for holds that ended by `due`; the longest ended first. Answers how many. */
+  expireDue(input: { due: Date; now: Date; limit: number }): Promise<number>;
+  /** pending or confirmed -> cancelled with a full refund, for an event that was cancelled. */
+  cancelForEvent(
+    input: { eventId: string; now: Date; limit: number },
+  ): Promise<{ cancelled: number; remaining: number }>;
+
+  /** Takes messages that are due; they are this caller's until `leaseUntil`. */
+  leaseOutbox(input: { now: Date; leaseUntil: Date; limit: number }): Promise<OutboxMessage[]>;
+  /** Marks messages as delivered; a delivered refund is noted in its payment. */
+  completeOutbox(input: { outboxIds: readonly string[]; now: Date }): Promise<void>;
+  /** Tries a message again at `dueAt`. */
+  postponeOutbox(
+    input: { outboxIds: readonly string[]; error: string; dueAt: Date },
+  ): Promise<void>;
+  /** Forgets messages delivered before then. Answers how many. */
+  purgeOutbox(input: { deliveredBefore: Date; limit: number }): Promise<number>;
+}

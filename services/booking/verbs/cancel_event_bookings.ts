@@ -1,0 +1,25 @@
+import type { BookingDeps } from "../deps.ts";
+
+/** Bookings cancelled in one statement, and statements in one call; the event service calls until none remain. */
+const MAX_BATCH = 500;
+const MAX_BATCHES = 10;
+
+/** Cancels the bookings of a cancelled event, with full refunds. */
+export async function cancelEventBookings(
+  { store, clock, nudge }: Pick<BookingDeps, "store" | "clock" | "nudge">,
+  { eventId }: { eventId: string },
+): Promise<{ cancelled: number; remaining: number }> {
+  let total = 0;
+  for (let batch = 1;; batch++) {
+    const { cancelled, remaining } = await store.cancelForEvent({
+      eventId,
+      now: clock.now(),
+      limit: MAX_BATCH,
+    });
+    total += cancelled;
+    if (cancelled > 0) nudge.outbox();
+    if (remaining === 0 || cancelled === 0 || batch === MAX_BATCHES) {
+      return { cancelled: total, remaining };
+    }
+  }
+}

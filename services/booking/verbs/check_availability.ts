@@ -1,0 +1,33 @@
+import type { BookingDeps } from "../deps.ts";
+import { DomainError } from "@evently/shared/errors";
+
+/** Whether so many seats can be booked now; never more than a second old. */
+export interface Availability {
+  available: boolean;
+  available_seats: number;
+  max_per_booking: number;
+  base_price: number;
+  currency: string;
+}
+
+/** @throws {DomainError} `EVENT_NOT_BOOKABLE`: unknown, or not on sale */
+export async function checkAvailability(
+  { events, settings }: Pick<BookingDeps, "events" | "settings">,
+  { eventId, quantity }: { eventId: string; quantity: number },
+): Promise<Availability> {
+  const event = await events.bookable(eventId);
+  if (!event) {
+    throw new DomainError("EVENT_NOT_BOOKABLE", "Event not found or not available for booking");
+  }
+  const max_per_booking = Math.min(
+    event.max_tickets_per_booking,
+    settings.max_tickets_per_booking,
+  );
+  return {
+    available: event.available_seats >= quantity && quantity <= max_per_booking,
+    available_seats: event.available_seats,
+    max_per_booking,
+    base_price: event.base_price,
+    currency: event.currency,
+  };
+}

@@ -1,0 +1,74 @@
+import type { BookingDeps } from "../deps.ts";
+import type { OutboxMessage } from "../store/store.ts";
+
+const MAX_BATCH = 500;
+/** How long a message is this process's own while it delivers it. */
+const LEASE_MS = 30_000;
+const FIRST_RETRY_MS = 500;
+const MAX_RETRY_MS = 60_000;
+/** From this many failures on it is an error that someone must look at; it is tried all the same. */
+const ALARMING_ATTEMPTS = 10;
+
+type OutboxDeps = Pick<BookingDeps, "store" | "seats" | "payments" | "clock" | "log">;
+
+/**
+ * Delivers what is due, at least once; every receiver is idempotent. Releases of one event go together.
+ *
+ * @returns whether there may be more
+ */
+export async function deliverOutbox(deps: OutboxDeps): Promise<boolean> {
+  const now = deps.clock.now();
+  const messages = await deps.store.leaseOutbox({
+    now,
+    leaseUntil: new Date(now.getTime() + LEASE_MS),
+    limit: MAX_BATCH,
+  });
+  const releases = messages.filter(({ kind }) => kind === "release_seats");
+  for (const [eventId, ofEvent] of Map.groupBy(releases, ({ eventId }) => eventId)) {
+    const allocationIds = ofEvent.map(({ bookingId }) => bookingId);
+    await deliver(deps, ofEvent, () => deps.seats.release(eventId, allocationIds));
+  }
+  for (const message of messages) {
+    if (message.kind !== "release_seats") {
+      await deliver(deps, [message], () => movePayment(deps, message));
+    }
+  }
+  return messages.length === MAX_BATCH;
+}
+
+function movePayment(
+  { payments }: OutboxDeps,
+  message: Exclude<OutboxMessage, { kind: "release_seats" }>,
+): Promise<void> {
+  if (message.kind === "void_payment") return payments.void({ paymentId: message.paymentId });
+  const { outboxId, transactionId, amount_minor, currency } = message;
+  return payments.refund({ refundId: outboxId, transactionId, amount_minor, currency });
+}
+
+/** Messages that are delivered together succeed or are postponed together. */
+async function deliver(
+  { store, clock, log }: OutboxDeps,
+  messages: readonly OutboxMessage[],
+  send: () => Promise<unknown>,
+): Promise<void> {
+  const outboxIds = messages.map(({ outboxId }) => outboxId);
+  try {
+    await send();
+  } catch (error) {
+    const attempts = Math.max(...messages.map(({ attempts }) => attempts));
+    const retry_ms = Math.min(FIRST_RETRY_MS * 2 ** attempts, MAX_RETRY_MS);
+    log[attempts >= ALARMING_ATTEMPTS ? "error" : "warn"]("outbox delivery failed", {
+      kind: messages[0]?.kind,
+      booking_ids: messages.map(({ bookingId }) => bookingId).slice(0, 10),
+      attempts,
+      error,
+    });
+    await store.postponeOutbox({
+      outboxIds,
+      error: error instanceof Error ? error.message : String(error),
+      dueAt: new Date(clock.now().getTime() + retry_ms),
+    });
+    return;
+  }
+  await store.completeOutbox({ outboxIds, now: clock.now() });
+}

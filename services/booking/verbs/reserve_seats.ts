@@ -1,0 +1,206 @@
+import { type RateDecision, rateLimited } from "@evently/shared/http";
+import { type Booking, bookingIdOf } from "../booking.ts";
+import type { BookingDeps, HoldAnswer } from "../deps.ts";
+import {
+  EventNotBookable,
+  IdempotencyKeyReused,
+  NotEnoughSeats,
+  TooManyTickets,
+} from "../errors.ts";
+import type { HoldDocument } from "../holds.ts";
+
+/** What a buyer asks for. */
+export interface ReserveInput {
+  userId: string;
+  eventId: string;
+  quantity: number;
+  idempotencyKey: string;
+}
+
+/** What a buyer is promised, until `expiresAt`. */
+export interface Reservation {
+  bookingId: string;
+  reference: string;
+  expiresAt: Date;
+  total_minor: number;
+  currency: string;
+}
+
+/** What was answered, and what is left of the rate limit. */
+export interface Reserved {
+  reservation: Reservation;
+  decision: RateDecision;
+}
+
+const TOO_MANY_ATTEMPTS = "Too many booking attempts. Please try again later.";
+
+/**
+ * Reserves seats: holds them in the event's inventory, then inserts the pending booking. Both carry the
+ * booking's derived id, so whatever dies in between, a retry finds its own; and where none comes the
+ * allocation expires by itself.
+ *
+ * It cannot oversell, as the inventory decides alone, one batch after the other.
+ *
+ * @throws {TooManyTickets} {@link EventNotBookable} {@link NotEnoughSeats} the rules of the event
+ * @throws {IdempotencyKeyReused} the key was used for another event or quantity
+ * @throws {DomainError} `RATE_LIMITED`; replays are not counted
+ */
+export async function reserveSeats(deps: BookingDeps, input: ReserveInput): Promise<Reserved> {
+  const limit = deps.settings.max_tickets_per_booking;
+  if (input.quantity > limit) throw new TooManyTickets(limit, { ofEvent: false });
+
+  const bookingId = bookingIdOf(input.userId, input.idempotencyKey);
+  const [known, decision] = await Promise.all([
+    deps.holds.find(bookingId),
+    deps.attempts.take(input.userId, bookingId),
+  ]);
+  if (known) return { reservation: replayOfDocument(known, input), decision };
+  if (!decision.allowed) {
+    const earlier = await deps.findBatches.submit(bookingId);
+    if (!earlier) throw rateLimited(decision, TOO_MANY_ATTEMPTS);
+    return { reservation: replayOf(earlier, input), decision };
+  }
+  const booking = await joinOrReserve(deps, input, bookingId);
+  return { reservation: replayOf(booking, input), decision };
+}
+
+/** Requests with one key that come together share one reservation. */
+async function joinOrReserve(
+  deps: BookingDeps,
+  input: ReserveInput,
+  bookingId: string,
+): Promise<Booking> {
+  const underWay = deps.reserving.get(bookingId);
+  if (underWay) return await underWay;
+  const reserving = reserve(deps, input, bookingId);
+  deps.reserving.set(bookingId, reserving);
+  try {
+    return await reserving;
+  } finally {
+    deps.reserving.delete(bookingId);
+  }
+}
+
+async function reserve(
+  deps: BookingDeps,
+  input: ReserveInput,
+  bookingId: string,
+): Promise<Booking> {
+  const { eventId, quantity } = input;
+  if (deps.soldOut.refuses(eventId, quantity)) {
+    return await earlierOr(deps, bookingId, new NotEnoughSeats());
+  }
+  const expiresAt = new Date(deps.clock.now().getTime() + deps.settings.hold_ttl_ms);
+  const answer = await deps.holdBatches.submit(eventId, {
+    allocation_id: bookingId,
+    quantity,
+    expires_at: expiresAt.toISOString(),
+  });
+  switch (answer.result.outcome) {
+    case "held":
+      return await insertBooking(deps, input, { bookingId, expiresAt, answer });
+    case "existing":
+      return await earlierOrFinish(deps, input, { bookingId, expiresAt, answer });
+    case "refused":
+      return await earlierOr(deps, bookingId, refusalOf(deps, input, answer));
+  }
+}
+
+/** Before anybody hears no, it is made sure that this very request did not hear yes before. */
+async function earlierOr(deps: BookingDeps, bookingId: string, refusal: Error): Promise<Booking> {
+  const earlier = await deps.findBatches.submit(bookingId);
+  if (earlier) return earlier;
+  throw refusal;
+}
+
+function refusalOf(deps: BookingDeps, input: ReserveInput, { batch }: HoldAnswer): Error {
+  const { on_sale, max_tickets_per_booking: max } = batch.event;
+  if (!on_sale) return new EventNotBookable();
+  if (max !== null && input.quantity > max) return new TooManyTickets(max, { ofEvent: true });
+  deps.soldOut.remember(input.eventId, batch.event.waitlist_open ? 0 : batch.available_seats);
+  return new NotEnoughSeats();
+}
+
+interface Held {
+  bookingId: string;
+  expiresAt: Date;
+  answer: HoldAnswer;
+}
+
+async function insertBooking(
+  deps: BookingDeps,
+  input: ReserveInput,
+  { bookingId, expiresAt, answer }: Held,
+): Promise<Booking> {
+  const { unit_price_minor, currency } = answer.batch.event;
+  const booking = await deps.insertBatches.submit({
+    bookingId,
+    userId: input.userId,
+    eventId: input.eventId,
+    quantity: input.quantity,
+    unitPrice_minor: unit_price_minor!,
+    currency: currency!,
+    bookedAt: deps.clock.now(),
+    expiresAt,
+  });
+  if (booking.eventId !== input.eventId) {
+    // The key had been used for another event, so these seats belong to no booking.
+    await deps.seats.release(input.eventId, [bookingId]);
+    throw new IdempotencyKeyReused();
+  }
+  void deps.holds.put(booking);
+  return booking;
+}
+
+/**
+ * The seats are allocated already: this is a replay, or the first try died before its booking was written.
+ * Then that is done now; a dead allocation that never had a booking is held anew.
+ */
+async function earlierOrFinish(
+  deps: BookingDeps,
+  input: ReserveInput,
+  held: Held,
+): Promise<Booking> {
+  const earlier = await deps.findBatches.submit(held.bookingId);
+  if (earlier) return earlier;
+  const { result } = held.answer;
+  if (result.outcome !== "existing") throw new Error("only an existing allocation can be finished");
+  if (result.quantity !== input.quantity) throw new IdempotencyKeyReused();
+  const endsAt = result.expires_at === null ? undefined : new Date(result.expires_at);
+  if (result.state === "held" && endsAt !== undefined && endsAt > deps.clock.now()) {
+    return await insertBooking(deps, input, { ...held, expiresAt: endsAt });
+  }
+  return await holdAnew(deps, input, held);
+}
+
+async function holdAnew(deps: BookingDeps, input: ReserveInput, held: Held): Promise<Booking> {
+  await deps.seats.release(input.eventId, [held.bookingId]);
+  const item = {
+    allocation_id: held.bookingId,
+    quantity: input.quantity,
+    expires_at: held.expiresAt.toISOString(),
+  };
+  const { results, ...batch } = await deps.seats.hold(input.eventId, [item], { revive: true });
+  const answer = { result: results[0]!, batch };
+  if (answer.result.outcome !== "held") {
+    return await earlierOr(deps, held.bookingId, refusalOf(deps, input, answer));
+  }
+  return await insertBooking(deps, input, { ...held, answer });
+}
+
+/** The same key, the same answer; for another request it is refused. */
+function replayOf(booking: Booking, input: ReserveInput): Reservation {
+  if (booking.eventId !== input.eventId || booking.quantity !== input.quantity) {
+    throw new IdempotencyKeyReused();
+  }
+  const { bookingId, reference, expiresAt, total_minor, currency } = booking;
+  return { bookingId, reference, expiresAt, total_minor, currency };
+}
+
+function replayOfDocument(document: HoldDocument, input: ReserveInput): Reservation {
+  if (document.eventId !== input.eventId || document.quantity !== input.quantity) {
+    throw new IdempotencyKeyReused();
+  }
+  const { bookingId, reference, expiresAt_ms, total_minor, currency } = document;
+  return { bookingId, reference, expiresAt: new Date(expiresAt_ms), total_minor, currency };
+}

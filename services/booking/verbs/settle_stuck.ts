@@ -1,0 +1,35 @@
+import { DomainError } from "@evently/shared/errors";
+import type { BookingDeps } from "../deps.ts";
+import { settleConfirmation } from "./settle_confirmation.ts";
+
+/** A confirmation that nobody has driven on for this long is taken over. */
+const STUCK_AFTER_MS = 30_000;
+const MAX_BATCH = 50;
+
+/**
+ * Drives on the confirmations whose driver died or got no answer.
+ *
+ * @returns whether there may be more
+ */
+export async function settleStuck(deps: BookingDeps): Promise<boolean> {
+  const now = deps.clock.now();
+  const stuck = await deps.store.leaseStuckConfirmations({
+    before: new Date(now.getTime() - STUCK_AFTER_MS),
+    now,
+    limit: MAX_BATCH,
+  });
+  for (const confirmation of stuck) {
+    const { bookingId } = confirmation.booking;
+    try {
+      await settleConfirmation(deps, confirmation);
+      deps.log.info("settled a stuck confirmation", { booking_id: bookingId });
+    } catch (error) {
+      const ended = error instanceof DomainError && error.code !== "UNAVAILABLE";
+      deps.log[ended ? "info" : "warn"]("a stuck confirmation was not confirmed", {
+        booking_id: bookingId,
+        error: ended ? error.message : error,
+      });
+    }
+  }
+  return stuck.length === MAX_BATCH;
+}

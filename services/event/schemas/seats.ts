@@ -1,0 +1,107 @@
+import { z } from "@hono/zod-openapi";
+import { MAX_INT32, requiredId } from "@evently/shared/http";
+
+/** The most allocations of one batch, and so of one transaction. */
+export const MAX_SEAT_BATCH = 512;
+
+const AllocationIds = z.array(requiredId("allocation_id")).min(1).max(MAX_SEAT_BATCH);
+
+/** Seats to hold, in this order, each allocation whole or not at all. */
+export const HoldRequest = z.object({
+  source: z.enum(["public", "waitlist"]).default("public"),
+  /** Hold again what was released: only for allocations that have no booking. */
+  revive: z.boolean().default(false),
+  items: z.array(z.object({
+    allocation_id: requiredId("allocation_id"),
+    quantity: z.int().min(1).max(MAX_INT32),
+    expires_at: z.iso.datetime(),
+  })).min(1).max(MAX_SEAT_BATCH),
+}).openapi("HoldRequest");
+
+/** One allocation's answer, in the order of the request. */
+export const HoldResult = z.discriminatedUnion("outcome", [
+  /** The seats are held now. */
+  z.object({ allocation_id: z.string(), outcome: z.literal("held") }),
+  /** The allocation was there before, as it is described; nothing was taken. */
+  z.object({
+    allocation_id: z.string(),
+    outcome: z.literal("existing"),
+    quantity: z.int(),
+    state: z.enum(["held", "sold", "released"]),
+    unit_price_minor: z.int(),
+    expires_at: z.string().nullable(),
+  }),
+  /** Not on sale, more than one booking may have, too few seats, or the waitlist is open: see the event. */
+  z.object({ allocation_id: z.string(), outcome: z.literal("refused") }),
+]);
+
+export const HoldResponse = z.object({
+  event: z.object({
+    /** Published, and not begun. False also for an event that is unknown. */
+    on_sale: z.boolean(),
+    unit_price_minor: z.int().nullable(),
+    currency: z.string().nullable(),
+    max_tickets_per_booking: z.int().nullable(),
+    waitlist_open: z.boolean(),
+  }),
+  /** After this batch. */
+  available_seats: z.int(),
+  /** The event's change number that this batch had, or for a batch that held nothing, saw. */
+  seq: z.int(),
+  results: z.array(HoldResult),
+}).openapi("HoldResponse");
+
+export const AllocationsRequest = z.object({ allocation_ids: AllocationIds })
+  .openapi("AllocationsRequest");
+
+export const CommitResponse = z.object({
+  available_seats: z.int(),
+  seq: z.int(),
+  results: z.array(z.object({
+    allocation_id: z.string(),
+    /** `refused`: it expired, was released, is unknown, or the event was cancelled. */
+    outcome: z.enum(["committed", "refused"]),
+  })),
+}).openapi("CommitResponse");
+
+export const ReleaseResponse = z.object({
+  available_seats: z.int(),
+  seq: z.int(),
+  results: z.array(z.object({
+    allocation_id: z.string(),
+    /** `unchanged`: it was released before, or is unknown. */
+    outcome: z.enum(["released", "unchanged"]),
+  })),
+}).openapi("ReleaseResponse");
+
+export const ExtendRequest = z.object({
+  items: z.array(z.object({
+    allocation_id: requiredId("allocation_id"),
+    expires_at: z.iso.datetime(),
+  })).min(1).max(MAX_SEAT_BATCH),
+}).openapi("ExtendRequest");
+
+export const ExtendResponse = z.object({
+  results: z.array(z.object({
+    allocation_id: z.string(),
+    /** `refused`: it expired, was sold or released, or is unknown. */
+    outcome: z.enum(["extended", "refused"]),
+  })),
+}).openapi("ExtendResponse");
+
+export const WaitlistRequest = z.object({ open: z.boolean() }).openapi("WaitlistRequest");
+
+export const WaitlistResponse = z.object({
+  available_seats: z.int(),
+  set_aside: z.int(),
+  seq: z.int(),
+}).openapi("WaitlistResponse");
+
+export type HoldRequest = z.infer<typeof HoldRequest>;
+export type HoldResponse = z.infer<typeof HoldResponse>;
+export type HoldResult = z.infer<typeof HoldResult>;
+export type CommitResponse = z.infer<typeof CommitResponse>;
+export type ReleaseResponse = z.infer<typeof ReleaseResponse>;
+export type ExtendRequest = z.infer<typeof ExtendRequest>;
+export type ExtendResponse = z.infer<typeof ExtendResponse>;
+export type WaitlistResponse = z.infer<typeof WaitlistResponse>;

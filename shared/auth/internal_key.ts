@@ -1,0 +1,36 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { Context } from "hono";
+import { createMiddleware } from "hono/factory";
+import { DomainError } from "../errors.ts";
+
+const API_KEY = /^ApiKey +(\S+) *$/i;
+
+/**
+ * Lets only the platform's own services in: `X-API-Key: k` or `Authorization: ApiKey k`.
+ *
+ * WARNING: compared in constant time, over digests, so that neither content nor length leaks.
+ */
+export function requireInternalKey({ key }: { key: string }) {
+  const expected = digest(key);
+  return createMiddleware(async function requireInternalKey(c, next) {
+    const given = readApiKey(c);
+    if (given === undefined) throw new DomainError("UNAUTHORIZED", "Missing or invalid API key");
+    if (!timingSafeEqual(digest(given), expected)) {
+      throw new DomainError("FORBIDDEN", "Invalid API key");
+    }
+    await next();
+  });
+}
+
+/** The headers with which one service calls another. */
+export function internalKeyHeaders(key: string): Record<string, string> {
+  return { "X-API-Key": key };
+}
+
+function readApiKey(c: Context): string | undefined {
+  return c.req.header("X-API-Key") ?? API_KEY.exec(c.req.header("Authorization") ?? "")?.[1];
+}
+
+function digest(text: string): Uint8Array {
+  return createHash("sha256").update(text).digest();
+}

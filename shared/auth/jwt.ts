@@ -1,0 +1,132 @@
+import { errors, jwtVerify, SignJWT } from "jose";
+import { z } from "zod";
+import type { Clock } from "../clock.ts";
+
+/** Whom a token speaks for; a user's token never opens an admin route, nor the other way round. */
+export type Audience = "user" | "admin";
+
+/** What an admin may do: see and edit everything, their own events, or only read. */
+export const ADMIN_ROLES = ["super_admin", "event_manager", "analyst"] as const;
+export type AdminRole = (typeof ADMIN_ROLES)[number];
+
+/** The admin whom a token speaks for. */
+export interface AdminIdentity {
+  admin_id: string;
+  role: AdminRole;
+  /** A JSON object in text, as the old system had it. */
+  permissions: string;
+}
+
+/** How {@link AccessTokens} signs and checks. */
+export interface AccessTokenOptions {
+  /** HS256 key, at least 32 bytes (RFC 7518, 3.2). */
+  secret: string;
+  ttl_ms: number;
+  clock: Clock;
+}
+
+const ISSUER = "evently";
+const ALGORITHM = "HS256";
+const MIN_SECRET_BYTES = 32;
+/** Verified tokens that are remembered, so that a busy user's signature is checked once. */
+const MAX_REMEMBERED = 20_000;
+const MAX_TOKEN_CHARS = 4_096;
+
+const UserClaims = z.object({ sub: z.guid(), exp: z.number() });
+const AdminClaims = UserClaims.extend({
+  admin_id: z.guid(),
+  role: z.enum(ADMIN_ROLES),
+  permissions: z.string(),
+});
+type UserClaims = z.infer<typeof UserClaims>;
+type AdminClaims = z.infer<typeof AdminClaims>;
+
+/**
+ * Issues and verifies access tokens: JWT (RFC 7519), HS256, `iss:"evently"`, with `sub`, `aud`, `iat`, `exp`.
+ * The only file that knows the JWT library.
+ *
+ * WARNING: the algorithm is pinned and `exp`, `sub`, `iss`, `aud` are required, as the library by
+ * itself accepts tokens without them.
+ */
+export class AccessTokens {
+  readonly #key: Uint8Array;
+  readonly #options: AccessTokenOptions;
+  readonly #users = new Map<string, UserClaims>();
+  readonly #admins = new Map<string, AdminClaims>();
+
+  constructor(options: AccessTokenOptions) {
+    this.#key = new TextEncoder().encode(options.secret);
+    if (this.#key.length < MIN_SECRET_BYTES) {
+      throw new RangeError(`JWT secret must have at least ${MIN_SECRET_BYTES} bytes`);
+    }
+    this.#options = options;
+  }
+
+  /** A token that speaks for a user. */
+  issueForUser(userId: string): Promise<string> {
+    return this.#issue("user", userId, {});
+  }
+
+  /** A token that speaks for an admin. */
+  issueForAdmin(admin: AdminIdentity): Promise<string> {
+    const { admin_id, role, permissions } = admin;
+    return this.#issue("admin", admin_id, { admin_id, role, permissions });
+  }
+
+  /** The user for whom a valid token speaks; `undefined` for any other token. */
+  async verifyUser(token: string): Promise<string | undefined> {
+    return (await this.#verify(token, "user", UserClaims, this.#users))?.sub;
+  }
+
+  /** The admin for whom a valid token speaks; `undefined` for any other token. */
+  async verifyAdmin(token: string): Promise<AdminIdentity | undefined> {
+    const claims = await this.#verify(token, "admin", AdminClaims, this.#admins);
+    if (claims?.sub !== claims?.admin_id) return undefined;
+    return claims && {
+      admin_id: claims.admin_id,
+      role: claims.role,
+      permissions: claims.permissions,
+    };
+  }
+
+  #issue(audience: Audience, subject: string, claims: Record<string, string>): Promise<string> {
+    const now_s = Math.floor(this.#options.clock.now().getTime() / 1000);
+    return new SignJWT(claims)
+      .setProtectedHeader({ alg: ALGORITHM, typ: "JWT" })
+      .setIssuer(ISSUER)
+      .setSubject(subject)
+      .setAudience(audience)
+      .setIssuedAt(now_s)
+      .setExpirationTime(now_s + Math.ceil(this.#options.ttl_ms / 1000))
+      .sign(this.#key);
+  }
+
+  async #verify<Claims extends UserClaims>(
+    token: string,
+    audience: Audience,
+    schema: z.ZodType<Claims>,
+    remembered: Map<string, Claims>,
+  ): Promise<Claims | undefined> {
+    const now = this.#options.clock.now();
+    const known = remembered.get(token);
+    if (known) return known.exp * 1000 > now.getTime() ? known : undefined;
+    if (token.length > MAX_TOKEN_CHARS) return undefined;
+    try {
+      const { payload } = await jwtVerify(token, this.#key, {
+        algorithms: [ALGORITHM],
+        issuer: ISSUER,
+        audience,
+        requiredClaims: ["sub", "exp", "iat"],
+        currentDate: now,
+      });
+      const claims = schema.safeParse(payload);
+      if (!claims.success) return undefined;
+      if (remembered.size >= MAX_REMEMBERED) remembered.delete(remembered.keys().next().value!);
+      remembered.set(token, claims.data);
+      return claims.data;
+    } catch (error) {
+      if (error instanceof errors.JOSEError) return undefined;
+      throw error;
+    }
+  }
+}

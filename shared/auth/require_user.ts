@@ -1,0 +1,29 @@
+import { createMiddleware } from "hono/factory";
+import { DomainError } from "../errors.ts";
+import type { AccessTokens } from "./jwt.ts";
+import { readBearer } from "./bearer.ts";
+
+/** What a route behind {@link requireUser} finds in its context. */
+export interface UserVariables {
+  userId: string;
+}
+
+const NO_TOKEN = "Unauthorized: missing or invalid authorization header";
+
+/**
+ * Lets only users in, and puts `userId` into the context.
+ *
+ * WARNING: it says who calls, not what they may see; each query filters by owner besides.
+ */
+export function requireUser({ tokens }: { tokens: Pick<AccessTokens, "verifyUser"> }) {
+  return createMiddleware<{ Variables: UserVariables }>(async function requireUser(c, next) {
+    const token = readBearer(c);
+    if (token === undefined) throw new DomainError("UNAUTHORIZED", NO_TOKEN);
+    const userId = await tokens.verifyUser(token);
+    if (userId === undefined) {
+      throw new DomainError("UNAUTHORIZED", "Unauthorized: invalid token");
+    }
+    c.set("userId", userId);
+    await next();
+  });
+}

@@ -1,0 +1,116 @@
+import { Unavailable } from "../errors.ts";
+
+/** How a {@link Coalescer} works its items off. */
+export interface CoalescerOptions<Item, Result> {
+  /** Does all items at once; answers one result an item, in the same order. */
+  run: (items: Item[]) => Promise<Result[]>;
+  /** The most items of one batch. */
+  max_batch: number;
+  /** The most items that wait; past it {@link Unavailable} is thrown at once. */
+  max_queue: number;
+  /** Batches under way at once. */
+  max_in_flight?: number;
+}
+
+interface Waiting<Item, Result> {
+  item: Item;
+  resolve: (result: Result) => void;
+  reject: (error: unknown) => void;
+}
+
+/**
+ * Group commit: while one batch is under way, what arrives waits, and goes as the next batch.
+ * There is no timer, so a lone item waits for nothing, and the busier it is the larger the batches.
+ */
+export class Coalescer<Item, Result> {
+  readonly #options: CoalescerOptions<Item, Result>;
+  #queue: Waiting<Item, Result>[] = [];
+  #inFlight = 0;
+
+  constructor(options: CoalescerOptions<Item, Result>) {
+    this.#options = options;
+  }
+
+  /** Nothing waits and nothing is under way. */
+  get idle(): boolean {
+    return this.#inFlight === 0 && this.#queue.length === 0;
+  }
+
+  /**
+   * Adds an item to the next batch.
+   *
+   * @throws {Unavailable} too many wait already
+   */
+  submit(item: Item): Promise<Result> {
+    if (this.#queue.length >= this.#options.max_queue) {
+      return Promise.reject(
+        new Unavailable(
+          `Cannot accept more requests as the queue is full: ${this.#queue.length} are waiting`,
+        ),
+      );
+    }
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ item, resolve, reject });
+      this.#next();
+    });
+  }
+
+  #next(): void {
+    const { max_batch, max_in_flight = 1 } = this.#options;
+    while (this.#inFlight < max_in_flight && this.#queue.length > 0) {
+      const batch = this.#queue.slice(0, max_batch);
+      this.#queue = this.#queue.slice(max_batch);
+      this.#inFlight++;
+      void this.#run(batch);
+    }
+  }
+
+  /** Frees the place before it answers, so that whoever is answered finds the coalescer idle. */
+  async #run(batch: Waiting<Item, Result>[]): Promise<void> {
+    const answer = await this.#outcome(batch);
+    this.#inFlight--;
+    this.#next();
+    answer();
+  }
+
+  async #outcome(batch: Waiting<Item, Result>[]): Promise<() => void> {
+    try {
+      const results = await this.#options.run(batch.map(({ item }) => item));
+      if (results.length !== batch.length) {
+        throw new Error(`a batch of ${batch.length} items was answered by ${results.length}`);
+      }
+      return () => batch.forEach(({ resolve }, i) => resolve(results[i]!));
+    } catch (error) {
+      return () => batch.forEach(({ reject }) => reject(error));
+    }
+  }
+}
+
+/** One {@link Coalescer} a key, made when the first item of a key comes and dropped when it is idle. */
+export class KeyedCoalescer<Item, Result> {
+  readonly #options: (key: string) => CoalescerOptions<Item, Result>;
+  readonly #byKey = new Map<string, Coalescer<Item, Result>>();
+
+  constructor(options: (key: string) => CoalescerOptions<Item, Result>) {
+    this.#options = options;
+  }
+
+  /** How many keys have something under way. */
+  get size(): number {
+    return this.#byKey.size;
+  }
+
+  /** Adds an item to the next batch of `key`. */
+  async submit(key: string, item: Item): Promise<Result> {
+    let coalescer = this.#byKey.get(key);
+    if (!coalescer) {
+      coalescer = new Coalescer(this.#options(key));
+      this.#byKey.set(key, coalescer);
+    }
+    try {
+      return await coalescer.submit(item);
+    } finally {
+      if (coalescer.idle && this.#byKey.get(key) === coalescer) this.#byKey.delete(key);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { Unavailable } from "../errors.ts";
+import { Coalescer, KeyedCoalescer } from "./coalescer.ts";
+
+/** A `run` that records its batches and waits to be released. */
+function gatedDoubler() {
+  const batches: number[][] = [];
+  let gate = Promise.withResolvers<void>();
+  async function run(items: number[]): Promise<number[]> {
+    batches.push(items);
+    await gate.promise;
+    return items.map((n) => n * 2);
+  }
+  function release(): void {
+    gate.resolve();
+    gate = Promise.withResolvers<void>();
+    gate.resolve();
+  }
+  return { batches, run, release };
+}
+
+Deno.test("Coalescer sends a lone item at once, and all that waited as the next batch", async () => {
+  const { batches, run, release } = gatedDoubler();
+  const coalescer = new Coalescer({ run, max_batch: 10, max_queue: 10 });
+  const results = [1, 2, 3].map((n) => coalescer.submit(n));
+  assert.deepEqual(batches, [[1]]);
+  release();
+  assert.deepEqual(await Promise.all(results), [2, 4, 6]);
+  assert.deepEqual(batches, [[1], [2, 3]]);
+  assert.equal(coalescer.idle, true);
+});
+
+Deno.test("Coalescer never makes a batch larger than its maximum", async () => {
+  const { batches, run, release } = gatedDoubler();
+  const coalescer = new Coalescer({ run, max_batch: 2, max_queue: 10 });
+  const results = [1, 2, 3, 4, 5].map((n) => coalescer.submit(n));
+  release();
+  await Promise.all(results);
+  assert.deepEqual(batches, [[1], [2, 3], [4, 5]]);
+});
+
+Deno.test("Coalescer refuses at once what does not fit its queue, and still answers the rest", async () => {
+  const { run, release } = gatedDoubler();
+  const coalescer = new Coalescer({ run, max_batch: 10, max_queue: 1 });
+  const accepted = [coalescer.submit(1), coalescer.submit(2)];
+  await assert.rejects(coalescer.submit(3), Unavailable);
+  release();
+  assert.deepEqual(await Promise.all(accepted), [2, 4]);
+});
+
+Deno.test("Coalescer fails the items of a failed batch, and no others", async () => {
+  const coalescer = new Coalescer<number, number>({
+    run: (items) => items.includes(1) ? Promise.reject(new Error("boom")) : Promise.resolve(items),
+    max_batch: 1,
+    max_queue: 10,
+  });
+  const [first, second] = await Promise.allSettled([coalescer.submit(1), coalescer.submit(2)]);
+  assert.equal(first?.status, "rejected");
+  assert.equal(second?.status, "fulfilled");
+});
+
+Deno.test("Coalescer fails a batch whose answer has another length, instead of mixing up results", async () => {
+  const coalescer = new Coalescer<number, number>({
+    run: () => Promise.resolve([]),
+    max_batch: 1,
+    max_queue: 1,
+  });
+  await assert.rejects(coalescer.submit(1), /batch of 1 items was answered by 0/);
+});
+
+Deno.test("KeyedCoalescer keeps the batches of different keys apart", async () => {
+  const batches: string[] = [];
+  const coalescer = new KeyedCoalescer<number, number>((key) => ({
+    run: (items) => {
+      batches.push(`${key}:${items.join()}`);
+      return Promise.resolve(items);
+    },
+    max_batch: 10,
+    max_queue: 10,
+  }));
+  await Promise.all([coalescer.submit("a", 1), coalescer.submit("b", 2), coalescer.submit("a", 3)]);
+  assert.deepEqual(batches.sort(), ["a:1", "a:3", "b:2"]);
+  assert.equal(coalescer.size, 0, "an idle key is forgotten");
+});

@@ -1,0 +1,1 @@
+export * from "./coalescer.ts";

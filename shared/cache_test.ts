@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { FreshCache } from "./cache.ts";
+import { ManualClock } from "./clock.ts";
+
+function countingCache(max_entries = 10) {
+  const clock = new ManualClock();
+  const loads: string[][] = [];
+  const cache = new FreshCache<string, string>({
+    load: (keys) => {
+      loads.push(keys);
+      const failing = keys.includes("bad");
+      return failing ? Promise.reject(new Error("down")) : Promise.resolve(
+        new Map(keys.filter((k) => k !== "none").map((k) => [k, k + loads.length])),
+      );
+    },
+    max_age_ms: 1_000,
+    max_entries,
+    clock,
+  });
+  return { cache, clock, loads };
+}
+
+Deno.test("FreshCache lets all who ask at once share one loading", async () => {
+  const { cache, loads } = countingCache();
+  const values = await Promise.all(Array.from({ length: 50 }, () => cache.get("a")));
+  assert.deepEqual(new Set(values), new Set(["a1"]));
+  assert.equal(loads.length, 1);
+});
+
+Deno.test("FreshCache never answers a value older than its age", async () => {
+  const { cache, clock } = countingCache();
+  assert.equal(await cache.get("a"), "a1");
+  clock.advance(999);
+  assert.equal(await cache.get("a"), "a1");
+  clock.advance(1);
+  assert.equal(await cache.get("a"), "a2");
+});
+
+Deno.test("FreshCache loads only what is stale of several, and remembers what does not exist", async () => {
+  const { cache, loads } = countingCache();
+  await cache.get("a");
+  assert.deepEqual(await cache.getMany(["a", "none"]), new Map([["a", "a1"], ["none", undefined]]));
+  assert.equal(await cache.get("none"), undefined);
+  assert.deepEqual(loads, [["a"], ["none"]]);
+});
+
+Deno.test("FreshCache keeps no failure", async () => {
+  const { cache, loads } = countingCache();
+  await assert.rejects(cache.get("bad"), /down/);
+  await assert.rejects(cache.get("bad"), /down/);
+  assert.equal(loads.length, 2);
+});
+
+Deno.test("FreshCache keeps no more than its maximum", async () => {
+  const { cache, loads } = countingCache(2);
+  for (const key of ["a", "b", "c"]) await cache.get(key);
+  await cache.get("c");
+  assert.equal(loads.length, 3);
+  await cache.get("a");
+  assert.equal(loads.length, 4, "the oldest was dropped");
+});

@@ -1,0 +1,31 @@
+/** Time as a dependency: whatever decides by time asks a `Clock`, so that it can be simulated. */
+export interface Clock {
+  /** The current time. */
+  now(): Date;
+}
+
+/** The machine's clock. */
+export const SYSTEM_CLOCK: Clock = { now: () => new Date() };
+
+/** A clock that stands still until it is moved: for tests and simulation. */
+export class ManualClock implements Clock {
+  #now_ms: number;
+
+  constructor(start: Date = new Date()) {
+    this.#now_ms = start.getTime();
+  }
+
+  now(): Date {
+    return new Date(this.#now_ms);
+  }
+
+  /** Moves the clock forward (or, with a negative number, back). */
+  advance(by_ms: number): void {
+    this.#now_ms += by_ms;
+  }
+
+  /** Moves the clock to `time`. */
+  set(time: Date): void {
+    this.#now_ms = time.getTime();
+  }
+}

@@ -1,0 +1,58 @@
+import type { z } from "zod";
+
+/** The environment as `Deno.env.toObject()` gives it. */
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/** Every mistake of an environment, named at once. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+
+  constructor(readonly problems: readonly string[]) {
+    super(`The environment cannot be used:\n${problems.map((p) => `  - ${p}`).join("\n")}`);
+  }
+}
+
+/**
+ * Reads variables one by one and remembers what was wrong, so that all mistakes are told together.
+ * An empty variable counts as unset.
+ */
+export class EnvReader {
+  readonly #env: Env;
+  readonly #problems = new Set<string>();
+
+  constructor(env: Env) {
+    this.#env = env;
+  }
+
+  /** What was wrong so far, a line each. */
+  get problems(): readonly string[] {
+    return [...this.#problems];
+  }
+
+  /** Whether the variable is set. */
+  has(name: string): boolean {
+    return this.#text(name) !== undefined;
+  }
+
+  /**
+   * The variable as `schema` reads it. After a mistake the value is not to be used: `loadConfig`
+   * throws before anybody sees it.
+   */
+  read<T>(name: string, schema: z.ZodType<T>): T {
+    const result = schema.safeParse(this.#text(name));
+    if (result.success) return result.data;
+    const missing = this.#text(name) === undefined;
+    this.problem(name, missing ? "is required" : result.error.issues[0]?.message ?? "is malformed");
+    return undefined as T;
+  }
+
+  /** Records a mistake that no schema of a single variable can see. */
+  problem(name: string, message: string): void {
+    this.#problems.add(`${name} ${message}`);
+  }
+
+  #text(name: string): string | undefined {
+    const text = this.#env[name]?.trim();
+    return text === "" ? undefined : text;
+  }
+}

@@ -1,0 +1,4 @@
+export * from "./env_reader.ts";
+export * from "./load_config.ts";
+export * from "./sections.ts";
+export * from "./values.ts";

@@ -1,0 +1,167 @@
+import { z } from "zod";
+import { LOG_LEVELS, type LogLevel } from "../log.ts";
+import { DATABASE_VARIABLES, type DatabaseName, onServer } from "../postgres/database_urls.ts";
+import type { RedisOptions } from "../redis/mod.ts";
+import type { EnvReader } from "./env_reader.ts";
+import type { Section } from "./load_config.ts";
+import { duration, oneOf, port, url, wholeNumber } from "./values.ts";
+
+export type Environment = "development" | "production";
+
+/** The variable that says where we run; production where it is not said, as that is the stricter. */
+export function environmentOf(env: EnvReader): Environment {
+  return env.read("ENVIRONMENT", oneOf(["development", "production"]).optional()) ?? "production";
+}
+
+/** The services, in the order in which they are named everywhere. */
+export const SERVICE_NAMES = ["user", "event", "search", "booking"] as const;
+export type ServiceName = (typeof SERVICE_NAMES)[number];
+
+/** The ports on which the services and the gateway listen by default. */
+export const DEFAULT_PORTS = {
+  user: 8001,
+  event: 8002,
+  search: 8003,
+  booking: 8004,
+  gateway: 8000,
+};
+
+/** What every process needs. */
+export interface ServerConfig {
+  environment: Environment;
+  log_level: LogLevel;
+  port: number;
+  /** Origins that browsers may call from; `"any"` in development where none is named. */
+  cors_origins: readonly string[] | "any";
+}
+
+/** `PORT` (set by platforms) wins over the program's own port variable. */
+export function serverSection(program: keyof typeof DEFAULT_PORTS): Section<ServerConfig> {
+  const variable = program === "gateway" ? "GATEWAY_PORT" : `${program.toUpperCase()}_SERVICE_PORT`;
+  return function readServer(env) {
+    const environment = environmentOf(env);
+    const origins = env.read("CORS_ORIGINS", z.string().optional());
+    return {
+      environment,
+      log_level: env.read("LOG_LEVEL", oneOf(LOG_LEVELS).optional()) ?? "info",
+      port: env.read(env.has("PORT") ? "PORT" : variable, port(DEFAULT_PORTS[program])),
+      cors_origins: origins?.split(",").map((origin) => origin.trim()).filter(Boolean) ??
+        (environment === "development" ? "any" : []),
+    };
+  };
+}
+
+/** Secrets and lifetimes of tokens. */
+export interface SecretsConfig {
+  jwt_secret: string;
+  internal_api_key: string;
+  access_token_ttl_ms: number;
+  refresh_token_ttl_ms: number;
+}
+
+/** Known to everybody who reads this file, so production refuses them. */
+export const DEVELOPMENT_SECRETS = {
+  JWT_SECRET: "development-only-jwt-secret-0123456789",
+  INTERNAL_API_KEY: "development-only-internal-api-key",
+};
+
+const MIN_JWT_SECRET_BYTES = 32;
+const MIN_API_KEY_CHARS = 16;
+
+/** WARNING: these guard everything; a production process never starts on the defaults. */
+export function secretsSection(env: EnvReader): SecretsConfig {
+  return {
+    jwt_secret: secret(env, "JWT_SECRET", MIN_JWT_SECRET_BYTES),
+    internal_api_key: secret(env, "INTERNAL_API_KEY", MIN_API_KEY_CHARS),
+    access_token_ttl_ms: env.read("JWT_ACCESS_TOKEN_DURATION", duration(15 * 60_000)),
+    refresh_token_ttl_ms: env.read("JWT_REFRESH_TOKEN_DURATION", duration(168 * 3_600_000)),
+  };
+}
+
+function secret(env: EnvReader, name: keyof typeof DEVELOPMENT_SECRETS, minBytes: number): string {
+  const production = environmentOf(env) === "production";
+  const value = env.read(name, production ? z.string() : z.string().optional()) ??
+    DEVELOPMENT_SECRETS[name];
+  if (production && value === DEVELOPMENT_SECRETS[name]) {
+    env.problem(name, "must not be the development default in production");
+  } else if (new TextEncoder().encode(value).length < minBytes) {
+    env.problem(name, `must have at least ${minBytes} bytes`);
+  }
+  return value;
+}
+
+/** Redis over HTTPS (Upstash), over TCP, or in the process where neither is set, which production refuses. */
+export function redisSection(env: EnvReader): RedisOptions {
+  if (env.has("UPSTASH_REDIS_REST_URL") || env.has("UPSTASH_REDIS_REST_TOKEN")) {
+    return {
+      kind: "upstash",
+      url: env.read("UPSTASH_REDIS_REST_URL", url("https", "http")),
+      token: env.read("UPSTASH_REDIS_REST_TOKEN", z.string()),
+    };
+  }
+  if (env.has("REDIS_URL")) {
+    return { kind: "tcp", url: env.read("REDIS_URL", url("redis", "rediss")) };
+  }
+  if (environmentOf(env) === "production") {
+    env.problem("REDIS_URL", "or UPSTASH_REDIS_REST_URL with UPSTASH_REDIS_REST_TOKEN is required");
+  }
+  return { kind: "memory" };
+}
+
+/** Base URLs of services that run elsewhere; without one, the service runs in this process. */
+export type ServiceUrls = Partial<Record<ServiceName, string>>;
+
+export function serviceUrlsSection(env: EnvReader): ServiceUrls {
+  const urls: ServiceUrls = {};
+  for (const service of SERVICE_NAMES) {
+    const variable = `${service.toUpperCase()}_SERVICE_URL`;
+    if (env.has(variable)) urls[service] = env.read(variable, url("http", "https"));
+  }
+  return urls;
+}
+
+/**
+ * Where the services are that one service of its own process calls; in development they are looked
+ * for on this machine.
+ */
+export function peersSection(peers: readonly ServiceName[]): Section<ServiceUrls> {
+  return function readPeers(env) {
+    const urls = serviceUrlsSection(env);
+    for (const peer of peers) {
+      if (urls[peer] !== undefined) continue;
+      if (environmentOf(env) === "production") {
+        env.problem(`${peer.toUpperCase()}_SERVICE_URL`, "is required");
+      }
+      urls[peer] = `http://127.0.0.1:${DEFAULT_PORTS[peer]}`;
+    }
+    return urls;
+  };
+}
+
+/** Rate limits of the gateway, by client address. */
+export interface GatewayLimitsConfig {
+  /** Requests a minute; 0 is no limit. */
+  requests_per_minute: number;
+}
+
+export function gatewayLimitsSection(env: EnvReader): GatewayLimitsConfig {
+  return { requests_per_minute: env.read("GATEWAY_RATE_LIMIT_PER_MINUTE", wholeNumber(6_000)) };
+}
+
+/**
+ * The connection string of a database: its own variable, or the database of its name on the server of
+ * `DATABASE_URL`.
+ */
+export function databaseSection(name: DatabaseName): Section<string> {
+  return function readDatabase(env) {
+    const own = DATABASE_VARIABLES[name];
+    const schema = url("postgres", "postgresql");
+    if (env.has(own)) return env.read(own, schema);
+    if (env.has("DATABASE_URL")) {
+      const server = env.read("DATABASE_URL", schema);
+      return server && onServer(server, name);
+    }
+    env.problem(own, "(or DATABASE_URL, for all databases) is required");
+    return "";
+  };
+}

@@ -1,0 +1,92 @@
+import { z } from "zod";
+
+const UNIT_MS: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+const DURATION = /^(?:\d+(?:\.\d+)?(?:ms|s|m|h))+$/;
+const DURATION_PART = /(\d+(?:\.\d+)?)(ms|s|m|h)/g;
+
+/** Milliseconds of a duration as Go writes it: `15m`, `168h`, `500ms`, `1h30m`. */
+export function parseDuration_ms(text: string): number | undefined {
+  if (text === "0") return 0;
+  if (!DURATION.test(text)) return undefined;
+  let total_ms = 0;
+  for (const [, count, unit] of text.matchAll(DURATION_PART)) {
+    total_ms += Number(count) * UNIT_MS[unit!]!;
+  }
+  return total_ms;
+}
+
+/** The longest duration that a timer takes: 24 days. */
+const MAX_DURATION_MS = 2_147_483_647;
+
+/** A duration variable, in milliseconds. */
+export function duration(
+  default_ms: number,
+  { min_ms = 1, max_ms = MAX_DURATION_MS }: { min_ms?: number; max_ms?: number } = {},
+): z.ZodType<number> {
+  return z.string().optional().transform((text, context) => {
+    const value_ms = text === undefined ? default_ms : parseDuration_ms(text);
+    if (value_ms !== undefined && value_ms >= min_ms && value_ms <= max_ms) return value_ms;
+    context.addIssue({
+      code: "custom",
+      message: value_ms === undefined
+        ? `must be a duration such as 15m, 168h or 500ms: current value is ${text}`
+        : `must be between ${min_ms}ms and ${max_ms}ms: current value is ${text}`,
+    });
+    return z.NEVER;
+  });
+}
+
+/** A whole number variable. */
+export function wholeNumber(
+  defaultValue: number | undefined,
+  { min = 0, max = Number.MAX_SAFE_INTEGER }: { min?: number; max?: number } = {},
+): z.ZodType<number> {
+  return z.string().optional().transform((text, context) => {
+    const value = text === undefined
+      ? defaultValue
+      : /^-?\d{1,15}$/.test(text)
+      ? Number(text)
+      : NaN;
+    if (value !== undefined && value >= min && value <= max) return value;
+    context.addIssue({
+      code: "custom",
+      message: `must be a whole number from ${min} to ${max}: current value is ${text}`,
+    });
+    return z.NEVER;
+  });
+}
+
+/** A number variable from 0 to 1. */
+export function rate(defaultValue: number): z.ZodType<number> {
+  return z.string().optional().transform((text, context) => {
+    const value = text === undefined ? defaultValue : Number(text);
+    if (value >= 0 && value <= 1) return value;
+    context.addIssue({
+      code: "custom",
+      message: `must be a number from 0 to 1: current value is ${text}`,
+    });
+    return z.NEVER;
+  });
+}
+
+/** A TCP port; 0 lets the system choose. */
+export function port(defaultPort: number): z.ZodType<number> {
+  return wholeNumber(defaultPort, { max: 65_535 });
+}
+
+/** One of a few words. */
+export function oneOf<const Words extends readonly [string, ...string[]]>(
+  words: Words,
+): z.ZodType<Words[number]> {
+  return z.enum(words, {
+    error: ({ input }) => `must be one of ${words.join(", ")}: current value is ${input}`,
+  });
+}
+
+/** A URL of one of the given schemes. The value is not repeated in the message: it may hold a password. */
+export function url(...schemes: string[]): z.ZodType<string> {
+  return z.string().refine(
+    (text) => URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1)),
+    { message: `must be a URL that begins with ${schemes.map((s) => `${s}://`).join(" or ")}` },
+  );
+}

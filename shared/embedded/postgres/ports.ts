@@ -1,0 +1,28 @@
+import { shortHash } from "./account.ts";
+
+/** Below 32768, where the system takes the ports of outgoing connections from. */
+const FIRST_PORT = 20_000;
+const PORTS = 12_000;
+const MAX_CANDIDATES = 20;
+
+/**
+ * Ports to try, free at this moment: always the same first ones for a directory, so that a server keeps
+ * its address, and others for another directory.
+ */
+export async function* freePorts(directory: string): AsyncGenerator<number> {
+  const start = parseInt(await shortHash(directory), 16);
+  for (let candidate = 0; candidate < MAX_CANDIDATES; candidate++) {
+    const port = FIRST_PORT + (start + candidate) % PORTS;
+    if (isFree(port)) yield port;
+  }
+}
+
+function isFree(port: number): boolean {
+  try {
+    Deno.listen({ hostname: "127.0.0.1", port }).close();
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.AddrInUse) return false;
+    throw error;
+  }
+}

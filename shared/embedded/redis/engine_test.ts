@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { MemoryRedis } from "../redis.ts";
+import { Keyspace } from "./keyspace.ts";
+
+Deno.test("MemoryRedis forgets a key at the very moment its time has come, by the clock it was given", () => {
+  let now_ms = 1_000;
+  const redis = new MemoryRedis(() => new Date(now_ms));
+  redis.pipeline([["SET", "a", "1", "PX", "500"], ["HSET", "h", "f", "v"], ["EXPIRE", "h", "1"]]);
+
+  now_ms = 1_499;
+  assert.deepEqual(redis.pipeline([["PTTL", "a"], ["DBSIZE"]]), [{ result: 1 }, { result: 2 }]);
+  now_ms = 1_500;
+  assert.deepEqual(redis.pipeline([["GET", "a"], ["DBSIZE"]]), [{ result: null }, { result: 1 }]);
+  now_ms = 2_000;
+  assert.deepEqual(redis.pipeline([["HGETALL", "h"], ["KEYS", "*"]]), [
+    { result: [] },
+    { result: [] },
+  ]);
+});
+
+Deno.test("Keyspace frees expired keys that nobody reads again", () => {
+  let now_ms = 0;
+  const keyspace = new Keyspace(() => now_ms);
+  for (let i = 0; i < 10_000; i++) {
+    now_ms++;
+    keyspace.set(`hold:${i}`, "document");
+    keyspace.expire(`hold:${i}`, now_ms + 100);
+  }
+  assert.ok(keyspace.allocated < 500, `${keyspace.allocated} keys are kept for 100 live ones`);
+});
+
+Deno.test("MemoryRedis answers an error to a command that it does not know", () => {
+  const redis = new MemoryRedis(() => new Date());
+  assert.deepEqual(redis.pipeline([["EVAL", "return 1", "0"], ["constructor"], ["GET"]]), [
+    { error: "ERR unknown command 'EVAL'" },
+    { error: "ERR unknown command 'constructor'" },
+    { error: "ERR wrong number of arguments for 'get' command" },
+  ]);
+});
+
+Deno.test("MemoryRedis shares nothing with another one", () => {
+  const one = new MemoryRedis(() => new Date());
+  const other = new MemoryRedis(() => new Date());
+  one.pipeline([["SET", "a", "1"]]);
+  assert.deepEqual(other.pipeline([["EXISTS", "a"]]), [{ result: 0 }]);
+});

@@ -1,0 +1,41 @@
+/**
+ * What a verb throws when a rule of the domain says no. It knows no HTTP: `code` is looked up in the
+ * catalogue of `shared/http/error_catalogue.ts`, `message` is the text that the client reads.
+ */
+export class DomainError<Code extends string = string> extends Error {
+  override readonly name: string = "DomainError";
+  readonly code: Code;
+  /** Seconds after which it is worth trying again; becomes `Retry-After`. */
+  readonly retry_after_s: number | undefined;
+  /** Which part of the input broke which rule. */
+  readonly details: readonly ErrorDetail[] | undefined;
+
+  constructor(code: Code, message: string, options: DomainErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.retry_after_s = options.retry_after_s;
+    this.details = options.details;
+  }
+}
+
+/** One broken rule of an input: where (`quantity`, `items.0.id`) and what. */
+export interface ErrorDetail {
+  path: string;
+  message: string;
+}
+
+/** What a {@link DomainError} may carry beside its code and text. */
+export interface DomainErrorOptions {
+  cause?: unknown;
+  retry_after_s?: number;
+  details?: readonly ErrorDetail[];
+}
+
+/** Something that this operation needs does not answer; the same request may succeed later. */
+export class Unavailable extends DomainError<"UNAVAILABLE"> {
+  override readonly name = "Unavailable";
+
+  constructor(message: string, options: DomainErrorOptions = {}) {
+    super("UNAVAILABLE", message, { retry_after_s: 1, ...options });
+  }
+}

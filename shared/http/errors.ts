@@ -1,0 +1,88 @@
+import type { Context, ErrorHandler, NotFoundHandler } from "hono";
+import { HTTPException } from "hono/http-exception";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { DomainError, type ErrorDetail } from "../errors.ts";
+import type { Logger } from "../log.ts";
+import { isConnectionFailure, isUnstorableText } from "../postgres/mod.ts";
+import { type ErrorCode, statusOf } from "./error_catalogue.ts";
+import { allowedMethods, type RoutingApp } from "./allowed_methods.ts";
+import type { AppEnv } from "./types.ts";
+
+/** What every error looks like to a client. */
+export interface ErrorBody {
+  error: string;
+  code: string;
+  request_id: string;
+  details?: readonly ErrorDetail[];
+}
+
+/** Answers with the platform's error envelope. */
+export function respondError(
+  c: Context<AppEnv>,
+  { code, message, details, status = statusOf(code) }: {
+    code: ErrorCode | (string & Record<never, never>);
+    message: string;
+    details?: readonly ErrorDetail[] | undefined;
+    status?: ContentfulStatusCode;
+  },
+): Response {
+  c.get("logFields").code = code;
+  const body: ErrorBody = {
+    error: message,
+    code,
+    request_id: c.get("requestId"),
+    ...(details ? { details } : {}),
+  };
+  return c.json(body, status);
+}
+
+const RETRY_AFTER_STORE_FAILURE_S = 1;
+
+/** Turns whatever was thrown into the envelope; what is not known is opaque outside and whole in the log. */
+export function errorHandler({ log }: { log: Logger }): ErrorHandler<AppEnv> {
+  return function onError(error, c) {
+    if (error instanceof DomainError) {
+      if (error.retry_after_s !== undefined) c.header("Retry-After", String(error.retry_after_s));
+      if (error.cause !== undefined) c.get("logFields").cause = error.cause;
+      return respondError(c, error);
+    }
+    if (error instanceof HTTPException) return respondHttpException(c, error);
+    if (isUnstorableText(error)) {
+      return respondError(c, {
+        code: "VALIDATION_FAILED",
+        message: "Text must not contain NUL characters",
+      });
+    }
+    log.error("request failed", { request_id: c.get("requestId"), path: c.req.path, error });
+    if (isConnectionFailure(error)) {
+      c.header("Retry-After", String(RETRY_AFTER_STORE_FAILURE_S));
+      return respondError(c, { code: "UNAVAILABLE", message: "Service temporarily unavailable" });
+    }
+    return respondError(c, { code: "INTERNAL", message: "Internal server error" });
+  };
+}
+
+function respondHttpException(c: Context<AppEnv>, { status, message }: HTTPException): Response {
+  if (status === 400) {
+    return respondError(c, { code: "INVALID_JSON", message: "Invalid JSON in request body" });
+  }
+  if (status === 413) {
+    return respondError(c, { code: "PAYLOAD_TOO_LARGE", message: "Request body is too large" });
+  }
+  return respondError(c, { code: "INTERNAL", message, status });
+}
+
+/** 404 for an unknown path; 405 with `Allow` for a known one with another method. */
+export function notFoundHandler(app: RoutingApp): NotFoundHandler<AppEnv> {
+  return function onNotFound(c) {
+    const methods = allowedMethods(app, c.req.path);
+    if (methods.length === 0) {
+      return respondError(c, { code: "NOT_FOUND", message: "Route not found" });
+    }
+    c.header("Allow", methods.join(", "));
+    return respondError(c, {
+      code: "METHOD_NOT_ALLOWED",
+      message: `Method ${c.req.method} is not allowed here: allowed are ${methods.join(", ")}`,
+    });
+  };
+}

@@ -1,0 +1,13 @@
+/** Waits this long for a store to say that it is there. */
+const PROBE_TIMEOUT_MS = 2_000;
+
+/** Whether a store answers, in bounded time. */
+export async function answers(probe: () => Promise<unknown>): Promise<boolean> {
+  const timeout = Promise.withResolvers<false>();
+  const timer = setTimeout(() => timeout.resolve(false), PROBE_TIMEOUT_MS);
+  try {
+    return await Promise.race([probe().then(() => true, () => false), timeout.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

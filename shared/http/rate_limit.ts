@@ -1,0 +1,148 @@
+import type { Context } from "hono";
+import { createMiddleware } from "hono/factory";
+import type { Clock } from "../clock.ts";
+import { DomainError } from "../errors.ts";
+import type { GuardedRedis } from "../redis/mod.ts";
+import type { AppEnv } from "./types.ts";
+
+/** How much is allowed in how long. `limit` 0 is no limit. */
+export interface RateLimit {
+  limit: number;
+  window_ms: number;
+}
+
+/** Whether one more is allowed, and what is left. */
+export interface RateDecision {
+  allowed: boolean;
+  limit: number;
+  remaining: number;
+  reset_s: number;
+}
+
+/** Counts attempts by key. */
+export interface RateLimiter {
+  /**
+   * Counts an attempt.
+   *
+   * @param key who is counted
+   * @param member what is counted: the same member counts once a window; by default each attempt is its own
+   */
+  take(key: string, member?: string): Promise<RateDecision>;
+}
+
+/** Counts in this process, in fixed windows: for what each instance may decide by itself. */
+export class LocalRateLimiter implements RateLimiter {
+  readonly #limit: RateLimit;
+  readonly #clock: Clock;
+  #window = -1;
+  #members = new Map<string, Set<string> | number>();
+
+  constructor(limit: RateLimit, clock: Clock) {
+    this.#limit = limit;
+    this.#clock = clock;
+  }
+
+  take(key: string, member?: string): Promise<RateDecision> {
+    return Promise.resolve(this.count(key, member));
+  }
+
+  /** {@link take}, without a promise: for the hot path. */
+  count(key: string, member?: string): RateDecision {
+    const now_ms = this.#clock.now().getTime();
+    const window = Math.floor(now_ms / this.#limit.window_ms);
+    if (window !== this.#window || this.#members.size >= MAX_LOCAL_KEYS) {
+      this.#window = window;
+      this.#members.clear();
+    }
+    const before = this.#members.get(key);
+    if (member === undefined) {
+      const count = (typeof before === "number" ? before : 0) + 1;
+      this.#members.set(key, count);
+      return decide(this.#limit, count, now_ms);
+    }
+    const members = before instanceof Set ? before : new Set<string>();
+    if (members.size <= this.#limit.limit) members.add(member);
+    this.#members.set(key, members);
+    return decide(this.#limit, members.size, now_ms);
+  }
+}
+
+/** Keys that one process counts in one window; past it counting starts anew, so memory stays bounded. */
+const MAX_LOCAL_KEYS = 100_000;
+
+/** Counts in Redis, for all processes together; while Redis is gone each process counts for itself. */
+export class SharedRateLimiter implements RateLimiter {
+  readonly #name: string;
+  readonly #limit: RateLimit;
+  readonly #redis: Pick<GuardedRedis, "attempt">;
+  readonly #clock: Clock;
+  readonly #local: LocalRateLimiter;
+
+  constructor(
+    name: string,
+    limit: RateLimit,
+    { redis, clock }: { redis: Pick<GuardedRedis, "attempt">; clock: Clock },
+  ) {
+    this.#name = name;
+    this.#limit = limit;
+    this.#redis = redis;
+    this.#clock = clock;
+    this.#local = new LocalRateLimiter(limit, clock);
+  }
+
+  async take(key: string, member?: string): Promise<RateDecision> {
+    const now_ms = this.#clock.now().getTime();
+    if (this.#limit.limit === 0) return decide(this.#limit, 0, now_ms);
+    const window = Math.floor(now_ms / this.#limit.window_ms);
+    const redisKey = `rate:${this.#name}:${key}:${window}`;
+    const count = await this.#redis.attempt("count a rate limit", async (redis) => {
+      const pipeline = redis.pipeline();
+      if (member === undefined) pipeline.incr(redisKey);
+      else pipeline.sadd(redisKey, member).scard(redisKey);
+      pipeline.pexpire(redisKey, this.#limit.window_ms);
+      const results = await pipeline.exec<number[]>();
+      return Number(results[member === undefined ? 0 : 1]);
+    });
+    return count === undefined
+      ? this.#local.count(key, member)
+      : decide(this.#limit, count, now_ms);
+  }
+}
+
+function decide({ limit, window_ms }: RateLimit, count: number, now_ms: number): RateDecision {
+  return {
+    allowed: limit === 0 || count <= limit,
+    limit,
+    remaining: Math.max(0, limit - count),
+    reset_s: Math.ceil((window_ms - now_ms % window_ms) / 1000),
+  };
+}
+
+/** Says what is left, as draft-ietf-httpapi-ratelimit-headers has it. */
+export function setRateLimitHeaders(c: Context, { limit, remaining, reset_s }: RateDecision): void {
+  if (limit === 0) return;
+  c.header("RateLimit-Limit", String(limit));
+  c.header("RateLimit-Remaining", String(remaining));
+  c.header("RateLimit-Reset", String(reset_s));
+}
+
+/** What is thrown when the limit is reached. */
+export function rateLimited({ reset_s }: RateDecision, message: string): DomainError {
+  return new DomainError("RATE_LIMITED", message, { retry_after_s: reset_s });
+}
+
+/** Limits a route by what `key` says of the request. */
+export function limitRate(
+  { limiter, key, message = "Too many requests. Please try again later." }: {
+    limiter: RateLimiter;
+    key: (c: Context<AppEnv>) => string;
+    message?: string;
+  },
+) {
+  return createMiddleware<AppEnv>(async function limitRate(c, next) {
+    const decision = await limiter.take(key(c));
+    setRateLimitHeaders(c, decision);
+    if (!decision.allowed) throw rateLimited(decision, message);
+    await next();
+  });
+}

@@ -1,0 +1,122 @@
+import { z } from "@hono/zod-openapi";
+
+/** The largest text of a field that names no smaller limit. */
+const MAX_TEXT_CHARS = 500;
+// deno-lint-ignore no-control-regex -- the one character that PostgreSQL cannot store
+const NUL = /\u0000/;
+
+/** A text that can be stored; `required` is what is said when it is missing or empty. */
+export function requiredText(
+  field: string,
+  { required = `${field} is required`, max = MAX_TEXT_CHARS }: { required?: string; max?: number } =
+    {},
+) {
+  return z.string({
+    error: ({ input }) =>
+      input === undefined || input === null ? required : `${field} must be a string`,
+  }).trim().min(1, required).max(max, `${field} must have at most ${max} characters`)
+    .refine((text) => !NUL.test(text), `${field} must not contain NUL characters`);
+}
+
+/** A text that may be left out or be null. */
+export function optionalText(field: string, { max = MAX_TEXT_CHARS }: { max?: number } = {}) {
+  return z.string(`${field} must be a string`).trim()
+    .max(max, `${field} must have at most ${max} characters`)
+    .refine((text) => !NUL.test(text), `${field} must not contain NUL characters`)
+    .nullish().transform((text) => text ?? undefined);
+}
+
+/** A UUID in a body; missing is `required`, malformed is said to be so. */
+export function requiredId(field: string, { required = `${field} is required` } = {}) {
+  return z.guid({
+    error: ({ input }) =>
+      input === undefined || input === null || input === "" ? required : `Invalid ${field} format`,
+  }).transform((id) => id.toLowerCase());
+}
+
+/** A UUID in a path; `invalid` is what is said of anything else. */
+export function idParam(invalid: string) {
+  return z.guid(invalid).transform((id) => id.toLowerCase());
+}
+
+/** The largest whole number that an `integer` column takes. */
+export const MAX_INT32 = 2_147_483_647;
+
+/** An amount of money in a body: major units, at most two decimals, at most what an `integer` of minor units takes. */
+export function amount(field: string, { negative = `${field} cannot be negative` } = {}) {
+  return z.number(`${field} must be a number`)
+    .min(0, negative)
+    .max(MAX_INT32 / 100, `${field} must be at most ${MAX_INT32 / 100}`)
+    .refine(
+      (value) => Math.abs(value * 100 - Math.round(value * 100)) < 1e-6,
+      `${field} must have at most 2 decimals`,
+    );
+}
+
+const NUMBER = /^[+-]?\d{1,18}$/;
+
+/** A whole number of a query that is clamped into its range; what is no number is refused. */
+export function clampedQuery(field: string, range: { min: number; max: number; default: number }) {
+  return z.string().optional().transform((text, context) => {
+    if (text === undefined || text === "") return range.default;
+    if (!NUMBER.test(text)) {
+      context.addIssue({ code: "custom", message: `${field} must be a number` });
+      return z.NEVER;
+    }
+    return Math.min(Math.max(Number(text), range.min), range.max);
+  }).openapi({ type: "integer", minimum: range.min, maximum: range.max, default: range.default });
+}
+
+/** The deepest page: its offset must still be a sane number. */
+const MAX_PAGE = 100_000;
+
+/** `page` and `limit` of a list. */
+export function pageQuery({ limit, max_limit }: { limit: number; max_limit: number }) {
+  return z.object({
+    page: clampedQuery("page", { min: 1, max: MAX_PAGE, default: 1 }),
+    limit: clampedQuery("limit", { min: 1, max: max_limit, default: limit }),
+  });
+}
+
+/** What every error answers. */
+export const ErrorResponse = z.object({
+  error: z.string(),
+  code: z.string(),
+  request_id: z.string(),
+  details: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+}).openapi("Error");
+
+/** A JSON response of an OpenAPI route. */
+export function json<Schema extends z.ZodType>(schema: Schema, description = "Success") {
+  return { description, content: { "application/json": { schema } } };
+}
+
+/** A JSON request body that must be there. */
+export function jsonBody<Schema extends z.ZodType>(schema: Schema) {
+  return { required: true, content: { "application/json": { schema } } };
+}
+
+const ERROR_DESCRIPTIONS = {
+  400: "The request breaks a rule, which `details` names",
+  401: "No valid credentials",
+  402: "The payment was declined",
+  403: "Not allowed",
+  404: "Not found",
+  409: "The current state does not allow it",
+  413: "The body is too large",
+  422: "The idempotency key was used for another request",
+  429: "Too many requests; see `Retry-After`",
+  503: "Something that is needed does not answer; see `Retry-After`",
+} as const;
+
+/** The error responses of an OpenAPI route. */
+export function errors<Status extends keyof typeof ERROR_DESCRIPTIONS>(...statuses: Status[]) {
+  const entries = statuses.map((status) => [
+    status,
+    json(ErrorResponse, ERROR_DESCRIPTIONS[status]),
+  ]);
+  return Object.fromEntries(entries) as Record<
+    Status,
+    ReturnType<typeof json<typeof ErrorResponse>>
+  >;
+}

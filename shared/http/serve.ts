@@ -1,0 +1,64 @@
+import type { Logger } from "../log.ts";
+import type { Hop } from "./types.ts";
+
+/** An app as a server sees it. */
+export interface Servable {
+  fetch(request: Request, hop: Hop): Response | Promise<Response>;
+}
+
+/** How a process serves, and what it closes afterwards. */
+export interface ServeOptions {
+  port: number;
+  hostname?: string;
+  log: Logger;
+  name: string;
+  /** Called once the server listens, with the port it got. */
+  onListen?: (port: number) => void;
+  /** Closes pools and workers; called after the last request was answered. */
+  close: () => Promise<void>;
+}
+
+/** Requests under way get this long to end; platforms kill a process soon after. */
+const DRAIN_TIMEOUT_MS = 4_000;
+const CLOSE_TIMEOUT_MS = 4_000;
+
+/**
+ * Serves until SIGINT or SIGTERM; then takes no new connection, lets the requests under way end, and closes.
+ *
+ * @throws {Deno.errors.AddrInUse} the port is taken
+ */
+export async function serveUntilSignal(app: Servable, options: ServeOptions): Promise<void> {
+  const { port, hostname = "0.0.0.0", log, name } = options;
+  const stopped = Promise.withResolvers<Deno.Signal>();
+  const server = Deno.serve({
+    port,
+    hostname,
+    onListen: ({ port }) => {
+      log.info("listening", { program: name, port });
+      options.onListen?.(port);
+    },
+  }, (request, info) => app.fetch(request, { remoteAddr: info.remoteAddr }));
+
+  const listeners = (["SIGINT", "SIGTERM"] as const).map((signal) => {
+    const listener = () => stopped.resolve(signal);
+    Deno.addSignalListener(signal, listener);
+    return { signal, listener };
+  });
+  const signal = await stopped.promise;
+  log.info("stopping", { program: name, signal });
+  await within(DRAIN_TIMEOUT_MS, server.shutdown());
+  await within(CLOSE_TIMEOUT_MS, options.close());
+  for (const { signal, listener } of listeners) Deno.removeSignalListener(signal, listener);
+  log.info("stopped", { program: name });
+}
+
+/** Waits for `work`, but not for ever. */
+async function within(limit_ms: number, work: Promise<unknown>): Promise<void> {
+  const limit = Promise.withResolvers<void>();
+  const timer = setTimeout(limit.resolve, limit_ms);
+  try {
+    await Promise.race([work, limit.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,31 @@
+import type { Logger } from "../log.ts";
+
+/** How a request came: set by the server, or by the gateway when it calls a service in its own process. */
+export interface Hop {
+  /** The path to route by, where it is not the one of the URL. */
+  path?: string;
+  /** The id that the request has already been given. */
+  requestId?: string;
+  /** The socket's address, given by `Deno.serve`. */
+  remoteAddr?: Deno.Addr;
+}
+
+/** What every handler finds in its context. */
+export interface BaseVariables {
+  requestId: string;
+  /** Added to the request's one log entry. */
+  logFields: Record<string, unknown>;
+}
+
+/** The Hono environment of every app of the platform. */
+// deno-lint-ignore ban-types -- what a service adds may be nothing
+export interface AppEnv<Variables extends object = {}> {
+  Bindings: Hop;
+  Variables: BaseVariables & Variables;
+}
+
+/** What every app needs. */
+export interface AppDeps {
+  log: Logger;
+  cors_origins: readonly string[] | "any";
+}

@@ -1,0 +1,43 @@
+import type { Context } from "hono";
+import type { z } from "zod";
+import type { ErrorDetail } from "../errors.ts";
+import { respondError } from "./errors.ts";
+import type { AppEnv } from "./types.ts";
+
+/** What the validator tells its hook. */
+type Validation =
+  | { success: true }
+  | { success: false; error: z.core.$ZodError; target?: string };
+
+/**
+ * Answers what a schema refused. The text is the most telling message: that something is missing
+ * comes before that something else is malformed, as clients of the old system expect.
+ */
+export function respondInvalid(result: Validation, c: Context): Response | undefined {
+  if (result.success) return undefined;
+  const { issues } = result.error;
+  const details: ErrorDetail[] = issues.map(({ path, message }) => ({
+    path: path.join("."),
+    message,
+  }));
+  const telling = issues.find(isMissing) ?? issues[0];
+  return respondError(c as Context<AppEnv>, {
+    code: "VALIDATION_FAILED",
+    message: telling ? withField(telling) : "Invalid request",
+    details,
+  });
+}
+
+/** Marks the message of a field that is not there; see {@link isMissing}. */
+const MISSING = /(?:is|are) required$/;
+
+function isMissing({ message }: z.core.$ZodIssue): boolean {
+  return MISSING.test(message);
+}
+
+/** Zod's own messages do not name the field; ours do. */
+function withField({ path, message }: z.core.$ZodIssue): string {
+  return message.startsWith("Invalid input") && path.length > 0
+    ? `${path.join(".")}: ${message}`
+    : message;
+}

@@ -1,0 +1,22 @@
+import { createHash } from "node:crypto";
+
+/** A new random id (UUIDv4). */
+export function newId(): string {
+  return crypto.randomUUID();
+}
+
+/**
+ * An id derived from its parts: the same parts give the same UUID (RFC 9562, version 5).
+ * Each part is length-prefixed, so `["a", "bc"]` and `["ab", "c"]` differ.
+ *
+ * @param namespace a UUID that separates one use from another
+ */
+export function deriveId(namespace: string, ...parts: string[]): string {
+  const hash = createHash("sha1").update(namespace);
+  for (const part of parts) hash.update(`${part.length}:${part}`);
+  const hex = hash.digest("hex");
+  const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${
+    hex.slice(17, 20)
+  }-${hex.slice(20, 32)}`;
+}

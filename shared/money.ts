@@ -1,0 +1,18 @@
+/**
+ * Money is an integer number of minor units (cents, paise) inside, and a JSON number of major units
+ * with at most two decimals outside.
+ */
+export const MINOR_UNITS_PER_MAJOR = 100;
+
+/** The currency of amounts that name none (ISO 4217). */
+export const DEFAULT_CURRENCY = "INR";
+
+/** `1999` minor units are `19.99`. */
+export function toMajor(amount_minor: number): number {
+  return amount_minor / MINOR_UNITS_PER_MAJOR;
+}
+
+/** `19.99` is `1999` minor units; more than two decimals have been refused before. */
+export function toMinor(amount: number): number {
+  return Math.round(amount * MINOR_UNITS_PER_MAJOR);
+}

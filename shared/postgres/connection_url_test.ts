@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { parseConnectionUrl } from "./connection_url.ts";
+
+Deno.test("parseConnectionUrl() strips what the server would refuse, and keeps the rest", () => {
+  assert.deepEqual(
+    parseConnectionUrl(
+      "postgres://u:p%40@db.example/users_db?sslmode=require&channel_binding=require&options=-c%20geqo%3Doff",
+    ),
+    {
+      url: "postgres://u:p%40@db.example/users_db?sslmode=require&options=-c+geqo%3Doff",
+      pooled: false,
+    },
+  );
+});
+
+Deno.test("parseConnectionUrl() verifies the certificate where the system's roots are asked for", () => {
+  const { url } = parseConnectionUrl("postgresql://u@h/d?sslmode=require&sslrootcert=system");
+  assert.equal(url, "postgresql://u@h/d?sslmode=verify-full");
+});
+
+Deno.test("parseConnectionUrl() knows transaction poolers", () => {
+  const pooled = [
+    "postgres://u@ep-cool-1-pooler.eu.aws.neon.tech/d",
+    "postgres://u@aws-0-eu.pooler.supabase.com:6543/d",
+    "postgres://u@h/d?pgbouncer=true",
+    "postgres://u@h/d?prepare=false",
+  ];
+  const direct = [
+    "postgres://u@ep-cool-1.eu.aws.neon.tech/d",
+    "postgres://u@aws-0-eu.pooler.supabase.com:5432/d",
+    "postgres://u@h/d",
+  ];
+  for (const url of pooled) assert.equal(parseConnectionUrl(url).pooled, true, url);
+  for (const url of direct) assert.equal(parseConnectionUrl(url).pooled, false, url);
+});
+
+Deno.test("parseConnectionUrl() refuses what is no postgres URL, without repeating it", () => {
+  for (const url of ["", "users_db", "mysql://u:secret@h/d"]) {
+    assert.throws(
+      () => parseConnectionUrl(url),
+      (error: TypeError) => !error.message.includes("secret"),
+    );
+  }
+});

@@ -1,0 +1,89 @@
+import postgres from "postgres";
+import { openPostgres } from "./pool.ts";
+
+/** The databases of the platform; each service that stores anything has its own. */
+export const DATABASES = ["users_db", "events_db", "bookings_db"] as const;
+export type DatabaseName = (typeof DATABASES)[number];
+
+/** The variable that names each database; `DATABASE_URL` stands in for those that are not set. */
+export const DATABASE_VARIABLES: Readonly<Record<DatabaseName, string>> = {
+  users_db: "USER_SERVICE_DB_URL",
+  events_db: "EVENT_SERVICE_DB_URL",
+  bookings_db: "BOOKING_SERVICE_DB_URL",
+};
+
+const SERVER_VARIABLE = "DATABASE_URL";
+const INSUFFICIENT_PRIVILEGE = "42501";
+/** What two processes that create the same database at once meet: 42P04, or the catalogue's own unique key. */
+const ALREADY_THERE = new Set(["42P04", "23505"]);
+
+/**
+ * Where a database is, by the environment: its own variable, or the database of its name on the server
+ * of `DATABASE_URL`. `undefined` when neither is set.
+ */
+export function databaseUrl(
+  env: Readonly<Record<string, string | undefined>>,
+  name: DatabaseName,
+): string | undefined {
+  const own = env[DATABASE_VARIABLES[name]];
+  if (own) return own;
+  const server = env[SERVER_VARIABLE];
+  return server && onServer(server, name);
+}
+
+/**
+ * Makes the database of this name on the server of `DATABASE_URL` if the environment leaves it to that
+ * server and it is missing. Databases with a variable of their own are taken as they are.
+ *
+ * @returns the database's connection string
+ * @throws {Error} no variable names it, or the server's account may not create databases
+ */
+export async function provideDatabase(
+  env: Readonly<Record<string, string | undefined>>,
+  name: DatabaseName,
+): Promise<string> {
+  const url = databaseUrl(env, name);
+  if (!url) {
+    throw new Error(
+      `Cannot find ${name} as ${
+        DATABASE_VARIABLES[name]
+      } or ${SERVER_VARIABLE} must be set: neither is`,
+    );
+  }
+  const server = env[SERVER_VARIABLE];
+  if (server && !env[DATABASE_VARIABLES[name]]) await ensureDatabase(server, name);
+  return url;
+}
+
+/**
+ * Creates the database `name` on the server that `serverUrl` leads to (to any database of it), unless it
+ * is there.
+ *
+ * @throws {Error} the account may not create databases
+ */
+export async function ensureDatabase(serverUrl: string, name: string): Promise<void> {
+  const server = openPostgres(serverUrl, { max: 1, name: "evently-setup" });
+  try {
+    const found = await server`SELECT FROM pg_database WHERE datname = ${name}`;
+    if (found.length === 0) await server`CREATE DATABASE ${server(name)}`;
+  } catch (error) {
+    const code = error instanceof postgres.PostgresError ? error.code : "";
+    if (ALREADY_THERE.has(code)) return;
+    if (code !== INSUFFICIENT_PRIVILEGE) throw error;
+    const { host } = new URL(serverUrl);
+    throw new Error(
+      `Cannot create ${name} on ${host} as its account may not create databases: create ` +
+        `${DATABASES.join(", ")} there, or set ${Object.values(DATABASE_VARIABLES).join(", ")}`,
+      { cause: error },
+    );
+  } finally {
+    await server.end();
+  }
+}
+
+/** The same server and account, another database. */
+export function onServer(serverUrl: string, database: string): string {
+  const url = new URL(serverUrl);
+  url.pathname = `/${encodeURIComponent(database)}`;
+  return url.href;
+}

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { createEmptyTestDatabase } from "../testing/database.ts";
+import {
+  isCheckViolation,
+  isConnectionFailure,
+  isForeignKeyViolation,
+  isUniqueViolation,
+} from "./mod.ts";
+
+Deno.test("the error helpers tell broken constraints apart, by kind and by name", async () => {
+  await using database = await createEmptyTestDatabase();
+  const { sql } = database;
+  await sql`
+    CREATE TABLE seats (
+      seat integer CONSTRAINT seats_key PRIMARY KEY,
+      price integer CONSTRAINT price_positive CHECK (price > 0),
+      beside integer CONSTRAINT beside_exists REFERENCES seats
+    )`;
+  await sql`INSERT INTO seats VALUES (1, 10, NULL)`;
+  const failures = {
+    unique: await failure(sql`INSERT INTO seats VALUES (1, 10, NULL)`),
+    check: await failure(sql`INSERT INTO seats VALUES (2, 0, NULL)`),
+    foreignKey: await failure(sql`INSERT INTO seats VALUES (3, 10, 99)`),
+  };
+
+  const helpers = {
+    unique: isUniqueViolation,
+    check: isCheckViolation,
+    foreignKey: isForeignKeyViolation,
+  };
+  for (const [kind, helper] of Object.entries(helpers)) {
+    const held = Object.entries(failures).filter(([, error]) => helper(error)).map(([name]) =>
+      name
+    );
+    assert.deepEqual(held, [kind]);
+  }
+  assert.equal(isUniqueViolation(failures.unique, "seats_key"), true);
+  assert.equal(isUniqueViolation(failures.unique, "another_key"), false);
+  assert.equal(isConnectionFailure(failures.unique), false);
+});
+
+async function failure(query: PromiseLike<unknown>): Promise<unknown> {
+  try {
+    await query;
+  } catch (error) {
+    return error;
+  }
+  throw new Error("The statement was expected to fail");
+}

@@ -1,0 +1,66 @@
+/** One step of a database's history: `NNNN_name.up.sql` and its way back, `NNNN_name.down.sql`. */
+export interface Migration {
+  /** 1, 2, 3 … without gaps. */
+  version: number;
+  /** `NNNN_name`. */
+  name: string;
+  up: string;
+  down: string;
+  /** SHA-256 of `up` in hexadecimal, the same whatever a checkout made of its line endings. */
+  checksum: string;
+}
+
+const FILE_NAME = /^(\d{4})_[a-z0-9_]+\.(up|down)\.sql$/;
+
+/**
+ * Reads the migrations of a directory, in order.
+ *
+ * @throws {MigrationError} a name that is no migration's, a gap or double in the numbers, half a pair
+ */
+export async function loadMigrations(directory: URL): Promise<Migration[]> {
+  const names = new Set<string>();
+  for await (const entry of Deno.readDir(directory)) {
+    if (entry.name.endsWith(".sql")) names.add(entry.name);
+  }
+  for (const file of names) {
+    if (!FILE_NAME.test(file)) {
+      throw new MigrationError(file, "it must be called NNNN_name.up.sql or NNNN_name.down.sql");
+    }
+    const other = file.endsWith(".up.sql")
+      ? file.replace(/up\.sql$/, "down.sql")
+      : file.replace(/down\.sql$/, "up.sql");
+    if (!names.has(other)) throw new MigrationError(file, `${other} must stand beside it`);
+  }
+  const ups = [...names].filter((file) => file.endsWith(".up.sql")).sort();
+  return await Promise.all(ups.map((file, index) => loadMigration(directory, file, index + 1)));
+}
+
+/** Tells two histories apart: the same for the same steps with the same content. */
+export async function fingerprint(migrations: readonly Migration[]): Promise<string> {
+  return await sha256(migrations.map(({ name, checksum }) => `${name} ${checksum}\n`).join(""));
+}
+
+/** A migration, or what the database remembers of it, breaks a rule. */
+export class MigrationError extends Error {
+  override readonly name = "MigrationError";
+
+  constructor(file: string, rule: string, options?: ErrorOptions) {
+    super(`Cannot migrate by ${file}: ${rule}`, options);
+  }
+}
+
+async function loadMigration(directory: URL, file: string, version: number): Promise<Migration> {
+  if (Number(file.slice(0, 4)) !== version) {
+    const wanted = String(version).padStart(4, "0");
+    throw new MigrationError(file, `the numbers must follow one another: the next is ${wanted}`);
+  }
+  const read = (name: string) => Deno.readTextFile(new URL(name, directory));
+  const [up, down] = await Promise.all([read(file), read(file.replace(/up\.sql$/, "down.sql"))]);
+  const checksum = await sha256(up.replaceAll("\r\n", "\n"));
+  return { version, name: file.replace(/\.up\.sql$/, ""), up, down, checksum };
+}
+
+async function sha256(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return new Uint8Array(digest).toHex();
+}

@@ -1,0 +1,154 @@
+import assert from "node:assert/strict";
+import { pathToFileURL } from "node:url";
+import { createEmptyTestDatabase } from "../../testing/database.ts";
+import { createMigrator, MigrationError, type Migrator } from "../mod.ts";
+
+const SEATS = { up: "CREATE TABLE seats (id integer)", down: "DROP TABLE seats" };
+const PRICES = { up: "CREATE TABLE prices (id integer)", down: "DROP TABLE prices" };
+
+Deno.test("up() applies every migration once, in order, and status() says when", async () => {
+  await using history = await createHistory({ "0001_seats": SEATS, "0002_prices": PRICES });
+  assert.deepEqual(await history.migrator.up(), ["0001_seats", "0002_prices"]);
+  assert.deepEqual(await history.migrator.up(), []);
+  assert.deepEqual(await history.tables(), ["prices", "seats"]);
+  const status = await history.migrator.status();
+  assert.deepEqual(status.map(({ name }) => name), ["0001_seats", "0002_prices"]);
+  assert.ok(status.every(({ applied_at }) => applied_at instanceof Date));
+});
+
+Deno.test("down() takes back the last migration, or as many as it is told", async () => {
+  await using history = await createHistory({ "0001_seats": SEATS, "0002_prices": PRICES });
+  await history.migrator.up();
+  assert.deepEqual(await history.migrator.down(), ["0002_prices"]);
+  assert.deepEqual(await history.tables(), ["seats"]);
+  assert.deepEqual(await history.migrator.up(), ["0002_prices"]);
+  assert.deepEqual(await history.migrator.down(5), ["0002_prices", "0001_seats"]);
+  assert.deepEqual(await history.tables(), []);
+});
+
+Deno.test("a migration that fails leaves nothing behind, and those before it stay", async () => {
+  const broken = {
+    up: "CREATE TABLE prices (id integer); SELECT 1 / 0;",
+    down: "DROP TABLE prices",
+  };
+  await using history = await createHistory({ "0001_seats": SEATS, "0002_prices": broken });
+  await assert.rejects(
+    history.migrator.up(),
+    /Cannot migrate by 0002_prices.up.sql: division by zero/,
+  );
+  assert.deepEqual(await history.tables(), ["seats"]);
+  const [, second] = await history.migrator.status();
+  assert.equal(second?.applied_at, undefined);
+});
+
+Deno.test("two runners at the same time apply each migration once", async () => {
+  await using history = await createHistory({ "0001_seats": SEATS, "0002_prices": PRICES });
+  const applied = await Promise.all([
+    history.migrator.up(),
+    history.migrator.up(),
+    history.migrator.up(),
+  ]);
+  assert.deepEqual(applied.flat().sort(), ["0001_seats", "0002_prices"]);
+});
+
+Deno.test("a migration that was edited after it was applied is refused by name", async () => {
+  await using history = await createHistory({ "0001_seats": SEATS });
+  await history.migrator.up();
+  await history.write("0001_seats.up.sql", `${SEATS.up} -- now with a remark`);
+  await assert.rejects(
+    history.migrator.up(),
+    /0001_seats.up.sql: it was edited after it was applied/,
+  );
+});
+
+Deno.test("a checkout with other line endings is no edit", async () => {
+  await using history = await createHistory({ "0001_seats": { ...SEATS, up: `${SEATS.up};\n` } });
+  await history.migrator.up();
+  await history.write("0001_seats.up.sql", `${SEATS.up};\r\n`);
+  assert.deepEqual(await history.migrator.up(), []);
+});
+
+Deno.test("an applied migration whose file is gone is refused by name", async () => {
+  await using history = await createHistory({ "0001_seats": SEATS, "0002_prices": PRICES });
+  await history.migrator.up();
+  await history.remove("0002_prices");
+  await assert.rejects(
+    history.migrator.up(),
+    /0002_prices.up.sql: it was applied, but the file is gone/,
+  );
+});
+
+Deno.test("a migration put before one that is applied is refused by name", async () => {
+  await using history = await createHistory({ "0001_seats": SEATS });
+  await history.migrator.up();
+  await history.rename("0001_seats", "0002_seats");
+  await history.add("0001_prices", PRICES);
+  await assert.rejects(history.migrator.up(), MigrationError);
+
+  await history.rename("0002_seats", "0001_seats");
+  await history.rename("0001_prices", "0003_prices");
+  await assert.rejects(history.migrator.up(), /0003_prices.up.sql: .*the next is 0002/);
+});
+
+Deno.test("a migration without its way back, or with a name of its own kind, is refused", async () => {
+  await using history = await createHistory({ "0001_seats": SEATS });
+  await history.write("0002_prices.up.sql", PRICES.up);
+  await assert.rejects(history.migrator.up(), /0002_prices.down.sql must stand beside it/);
+  await history.write("0002_prices.down.sql", PRICES.down);
+  await history.write("prices.sql", PRICES.up);
+  await assert.rejects(history.migrator.status(), /prices.sql: it must be called NNNN_name.up.sql/);
+});
+
+interface Pair {
+  up: string;
+  down: string;
+}
+
+/** A directory of migrations, and the database that they are applied to. */
+interface History extends AsyncDisposable {
+  migrator: Migrator;
+  tables(): Promise<string[]>;
+  write(file: string, text: string): Promise<void>;
+  add(name: string, pair: Pair): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
+  remove(name: string): Promise<void>;
+}
+
+async function createHistory(pairs: Record<string, Pair>): Promise<History> {
+  const database = await createEmptyTestDatabase();
+  const pool = database.sql;
+  const path = await Deno.makeTempDir({ prefix: "evently-migrations-" });
+  const history: History = {
+    migrator: createMigrator({
+      pool,
+      directory: pathToFileURL(`${path}/`),
+      log: { info: () => {} },
+    }),
+    async tables() {
+      const rows = await pool<{ name: string }[]>`
+        SELECT relname AS name FROM pg_class
+         WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> 'schema_migrations'
+         ORDER BY relname`;
+      return rows.map(({ name }) => name);
+    },
+    write: (file, text) => Deno.writeTextFile(`${path}/${file}`, text),
+    async add(name, { up, down }) {
+      await this.write(`${name}.up.sql`, up);
+      await this.write(`${name}.down.sql`, down);
+    },
+    async rename(from, to) {
+      for (const way of ["up", "down"]) {
+        await Deno.rename(`${path}/${from}.${way}.sql`, `${path}/${to}.${way}.sql`);
+      }
+    },
+    async remove(name) {
+      for (const way of ["up", "down"]) await Deno.remove(`${path}/${name}.${way}.sql`);
+    },
+    async [Symbol.asyncDispose]() {
+      await Deno.remove(path, { recursive: true });
+      await database[Symbol.asyncDispose]();
+    },
+  };
+  for (const [name, pair] of Object.entries(pairs)) await history.add(name, pair);
+  return history;
+}

@@ -1,0 +1,31 @@
+/** PostgreSQL as the services use it: a pool, a guarded transaction, mapped rows, errors told apart. */
+export {
+  DATABASE_VARIABLES,
+  type DatabaseName,
+  DATABASES,
+  databaseUrl,
+  ensureDatabase,
+  onServer,
+  provideDatabase,
+} from "./database_urls.ts";
+export {
+  isCheckViolation,
+  isConnectionFailure,
+  isForeignKeyViolation,
+  isSerializationFailure,
+  isStatementTimeout,
+  isUniqueViolation,
+  isUnstorableText,
+} from "./errors.ts";
+export { fingerprint, loadMigrations, type Migration, MigrationError } from "./migrations/files.ts";
+export {
+  createMigrator,
+  type MigrationLog,
+  type MigrationStatus,
+  type Migrator,
+  type MigratorOptions,
+} from "./migrations/migrator.ts";
+export { openPostgres, type PostgresOptions } from "./pool.ts";
+export { exactlyOne, many, one, RowCountError } from "./rows.ts";
+export type { Pool, Row, Sql, Tx } from "./sql.ts";
+export { transaction, type TransactionOptions, TransactionOver } from "./transaction.ts";

@@ -1,0 +1,119 @@
+import postgres from "postgres";
+import { parseConnectionUrl } from "./connection_url.ts";
+import type { Pool } from "./sql.ts";
+
+/** How to open a pool. */
+export interface PostgresOptions {
+  /** Most connections at once. On a hot row few are faster: 1 to 4. */
+  max: number;
+  /** Shown in `pg_stat_activity`, e.g. `booking-service`. */
+  name: string;
+  /** The server ends a statement that runs longer; 0 is never. Not set through a pooler. */
+  statement_timeout_ms?: number;
+  /** The server ends a transaction that waits this long for its client. Not set through a pooler. */
+  idle_in_transaction_timeout_ms?: number;
+  /** How long to try to reach the server, in seconds. */
+  connect_timeout_s?: number;
+}
+
+const STATEMENT_TIMEOUT_ms = 15_000;
+const IDLE_IN_TRANSACTION_TIMEOUT_ms = 10_000;
+const CONNECT_TIMEOUT_s = 10;
+const IDLE_TIMEOUT_s = 120;
+
+/** How long a retired pool may still serve what it had queued, and then finish what it runs. */
+const RETIREMENT_GRACE_ms = 2_000;
+const RETIREMENT_END_s = 1;
+const END_TIMEOUT_s = 5;
+
+const INT8_OID = 20;
+
+/** Our bigints are counters and minor units of money: numbers, so long as these are exact. */
+const INT8: postgres.PostgresType<number> = {
+  to: INT8_OID,
+  from: [INT8_OID],
+  serialize: (value) => String(value),
+  parse: parseInt8,
+};
+
+/** What `openPostgres()` really returns: {@link Pool} hides `begin`, for `transaction()` alone to use. */
+export type PoolWithBegin = Pool & Pick<postgres.Sql, "begin">;
+
+/**
+ * Opens a pool of connections to one database; nothing is connected before the first statement.
+ *
+ * `bigint` columns are numbers (past 2^53 - 1 an error), `numeric` (also `sum()` of bigints: cast it) are
+ * strings, `timestamptz` are `Date`, `jsonb` is parsed. Through a transaction pooler statements are not
+ * prepared and no timeouts are set, which poolers refuse: set them on the role there (`ALTER ROLE … SET`).
+ *
+ * A pool that lost a connection is replaced by a fresh one. The client (3.4.9) may otherwise keep a lost
+ * connection for good that answers nothing, or answers with the error of the last one: porsager/postgres
+ * #1208, #1215, #1216.
+ *
+ * @throws {TypeError} `url` is no `postgres://` URL
+ */
+export function openPostgres(url: string, options: PostgresOptions): Pool {
+  const connect = connector(url, options);
+  const retired = new Map<postgres.Sql, ReturnType<typeof setTimeout>>();
+  let ended = false;
+  let current = connect(retire);
+
+  function retire(pool: postgres.Sql) {
+    if (ended || pool !== current) return;
+    current = connect(retire);
+    retired.set(
+      pool,
+      setTimeout(async () => {
+        await pool.end({ timeout: RETIREMENT_END_s });
+        retired.delete(pool);
+      }, RETIREMENT_GRACE_ms),
+    );
+  }
+
+  async function end({ timeout = END_TIMEOUT_s }: { timeout?: number } = {}) {
+    ended = true;
+    for (const timer of retired.values()) clearTimeout(timer);
+    // Without a limit the end of a pool that lost a connection waits for it for ever.
+    const retirements = [...retired.keys()].map((pool) => pool.end({ timeout: RETIREMENT_END_s }));
+    await Promise.all([current.end({ timeout }), ...retirements]);
+  }
+
+  return new Proxy(current, {
+    apply: (_target, _self, args) => Reflect.apply(current, undefined, args),
+    get: (_target, key) => key === "end" ? end : Reflect.get(current, key),
+  }) as unknown as Pool;
+}
+
+/** Makes pools that tell when one of their connections has ended, for whatever reason. */
+function connector(text: string, options: PostgresOptions) {
+  const { url, pooled } = parseConnectionUrl(text);
+  const timeouts = {
+    statement_timeout: options.statement_timeout_ms ?? STATEMENT_TIMEOUT_ms,
+    idle_in_transaction_session_timeout: options.idle_in_transaction_timeout_ms ??
+      IDLE_IN_TRANSACTION_TIMEOUT_ms,
+  };
+  return function connect(onLoss: (pool: postgres.Sql) => void): postgres.Sql {
+    const pool = postgres(url, {
+      max: options.max,
+      prepare: !pooled,
+      connection: { application_name: options.name, ...(pooled ? {} : timeouts) },
+      connect_timeout: options.connect_timeout_s ?? CONNECT_TIMEOUT_s,
+      idle_timeout: IDLE_TIMEOUT_s,
+      // Ending a connection by age would retire a busy pool, and with it what waits in its queue.
+      max_lifetime: null,
+      types: { int8: INT8 },
+      onnotice: () => {},
+      onclose: () => onLoss(pool as unknown as postgres.Sql),
+    }) as unknown as postgres.Sql;
+    return pool;
+  };
+}
+
+/** @throws {RangeError} the number cannot be held exactly */
+function parseInt8(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) {
+    throw new RangeError(`Cannot read a bigint as it must be a safe integer: it is ${text}`);
+  }
+  return value;
+}

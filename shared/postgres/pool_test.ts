@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { createEmptyTestDatabase } from "../testing/database.ts";
+import { exactlyOne, isConnectionFailure, isStatementTimeout, openPostgres } from "./mod.ts";
+
+Deno.test("openPostgres() reads bigint as number, timestamptz as Date, jsonb as value", async () => {
+  await using database = await createEmptyTestDatabase();
+  const [row] = await database.sql`
+    SELECT 9007199254740991::bigint AS big, ARRAY[1, 2]::bigint[] AS bigs,
+           '2030-01-02T03:04:05+02'::timestamptz AS at, '{"a":[1]}'::jsonb AS doc`;
+  assert.deepEqual({ ...row }, {
+    big: Number.MAX_SAFE_INTEGER,
+    bigs: [1, 2],
+    at: new Date("2030-01-02T01:04:05Z"),
+    doc: { a: [1] },
+  });
+});
+
+Deno.test("openPostgres() refuses a bigint that a number cannot hold, rather than round it", async () => {
+  await using database = await createEmptyTestDatabase();
+  await assert.rejects(
+    async () => await database.sql`SELECT 9007199254740993::bigint`,
+    /must be a safe integer: it is 9007199254740993/,
+  );
+});
+
+Deno.test("openPostgres() sets its name and its limits on every connection", async () => {
+  await using database = await createEmptyTestDatabase();
+  const pool = database.openPool({ name: "box-office", statement_timeout_ms: 1_234 });
+  const settings = await pool`
+    SELECT current_setting('application_name') AS name,
+           current_setting('statement_timeout') AS statement,
+           current_setting('idle_in_transaction_session_timeout') AS idle`;
+  assert.deepEqual({ ...settings[0] }, { name: "box-office", statement: "1234ms", idle: "10s" });
+});
+
+Deno.test("openPostgres() ends a statement that runs longer than it may", async () => {
+  await using database = await createEmptyTestDatabase();
+  const pool = database.openPool({ statement_timeout_ms: 20 });
+  await assert.rejects(async () => await pool`SELECT pg_sleep(60)`, isStatementTimeout);
+});
+
+Deno.test("openPostgres() answers again after each of its connections was cut", async () => {
+  await using database = await createEmptyTestDatabase();
+  const pool = database.openPool({ max: 2, name: "victim" });
+  for (let round = 0; round < 3; round++) {
+    const cut = [pool`SELECT pg_sleep(60)`, pool`SELECT pg_sleep(60)`].map((query) =>
+      assert.rejects(async () => await query, isConnectionFailure)
+    );
+    await terminateSleeping();
+    await Promise.all(cut);
+    assert.equal(await exactlyOne(pool`SELECT 1 AS answer`, (row) => row["answer"]), 1);
+  }
+
+  /** Asks until both statements were found running, as they are sent on connections not yet made. */
+  async function terminateSleeping() {
+    for (let found = 0; found < 2;) {
+      const ended = await database.sql`
+        SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+         WHERE application_name = 'victim' AND query LIKE '%pg_sleep%' AND state = 'active'`;
+      found += ended.length;
+    }
+  }
+});
+
+Deno.test("openPostgres() fails a statement at once when nothing listens", async () => {
+  const pool = openPostgres(`postgres://user@127.0.0.1:${unusedPort()}/none`, {
+    max: 2,
+    name: "test",
+  });
+  for (let attempt = 0; attempt < 5; attempt++) {
+    await assert.rejects(async () => await pool`SELECT 1`, isConnectionFailure);
+  }
+  await pool.end();
+});
+
+function unusedPort(): number {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  return listener.addr.port;
+}

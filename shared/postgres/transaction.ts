@@ -1,0 +1,132 @@
+import type postgres from "postgres";
+import { isConnectionLost, isSerializationFailure } from "./errors.ts";
+import type { PoolWithBegin } from "./pool.ts";
+import type { Pool, Tx } from "./sql.ts";
+
+/** How to run a transaction. */
+export interface TransactionOptions {
+  /** Default is the server's, `read committed`. */
+  isolation?: "read committed" | "repeatable read" | "serializable";
+}
+
+const MAX_ATTEMPTS = 4;
+const FIRST_BACKOFF_ms = 10;
+
+/**
+ * Runs `work` in one transaction: committed when it resolves, rolled back when it rejects.
+ *
+ * WARNING: `work` awaits nothing but statements of its own `tx`. It is run again (4 times at most) when the
+ * database asks for that (serialization failure, deadlock), so it must change nothing outside of the
+ * database; and what it awaits elsewhere holds row locks meanwhile. The pool itself, used inside, deadlocks
+ * when every connection is taken.
+ *
+ * When the connection dies every further statement of `tx` is refused. The client alone (3.4.9) would run
+ * it on the next connection, outside of any transaction or within someone else's, or end the process:
+ * porsager/postgres #1208, #1216.
+ *
+ * @throws what `work` throws; a connection failure (see `isConnectionFailure`), after which it is unknown
+ *   whether the transaction was committed; {@link TransactionOver} a statement came too late
+ */
+export async function transaction<T>(
+  pool: Pool,
+  work: (tx: Tx) => Promise<T>,
+  options: TransactionOptions = {},
+): Promise<T> {
+  for (let attempt = 1;; attempt++) {
+    try {
+      return await runOnce(pool as PoolWithBegin, work, options);
+    } catch (error) {
+      if (attempt === MAX_ATTEMPTS || !isSerializationFailure(error)) throw error;
+      await backoff(attempt);
+    }
+  }
+}
+
+/** A statement was issued on a transaction that had ended already; it did not run. */
+export class TransactionOver extends Error {
+  override readonly name = "TransactionOver";
+
+  constructor() {
+    super("Cannot run the statement as its transaction is over: it ended or lost its connection");
+  }
+}
+
+async function runOnce<T>(
+  pool: PoolWithBegin,
+  work: (tx: Tx) => Promise<T>,
+  { isolation }: TransactionOptions,
+): Promise<T> {
+  const guard = new Guard();
+  const outcome = pool.begin(isolation ? `isolation level ${isolation}` : "", async (tx) => {
+    try {
+      return await work(guard.watch(tx));
+    } finally {
+      // Settling would make the client send COMMIT or ROLLBACK down whatever connection comes next.
+      if (guard.over) await new Promise(() => {});
+    }
+  });
+  try {
+    return await Promise.race([outcome as Promise<T>, guard.lost]);
+  } finally {
+    guard.over = true;
+  }
+}
+
+/** What the guard uses of the client's pending query: `handler` sends it, `reject` tells its failure. */
+interface PendingStatement {
+  handler: (statement: PendingStatement) => void;
+  reject: (error: unknown) => void;
+}
+
+/** Lets statements through to the server until the transaction has ended or its connection is lost. */
+class Guard {
+  over = false;
+  /** Rejects once a statement failed because the connection is gone. */
+  readonly lost: Promise<never>;
+  readonly #lose: (error: unknown) => void;
+
+  constructor() {
+    const { promise, reject } = Promise.withResolvers<never>();
+    promise.catch(() => {});
+    this.lost = promise;
+    this.#lose = reject;
+  }
+
+  watch(tx: postgres.TransactionSql): Tx {
+    return new Proxy(tx, {
+      apply: (target, _self, args) => this.#guarded(Reflect.apply(target, undefined, args)),
+      get: (target, key) =>
+        key === "unsafe"
+          ? (...args: Parameters<Tx["unsafe"]>) => this.#guarded(target.unsafe(...args))
+          : Reflect.get(target, key),
+    }) as unknown as Tx;
+  }
+
+  /** Fragments and helpers pass through here too: only what is really sent meets the handler. */
+  #guarded<Made>(made: Made): Made {
+    if (!isPendingStatement(made)) return made;
+    const send = made.handler;
+    made.handler = (statement) => {
+      const reject = statement.reject;
+      if (this.over) return reject(new TransactionOver());
+      statement.reject = (error) => {
+        if (isConnectionLost(error)) {
+          this.over = true;
+          this.#lose(error);
+        }
+        reject(error);
+      };
+      send(statement);
+    };
+    return made;
+  }
+}
+
+function isPendingStatement(made: unknown): made is PendingStatement {
+  return made instanceof Promise && "handler" in made;
+}
+
+function backoff(attempt: number): Promise<void> {
+  const longest_ms = FIRST_BACKOFF_ms * 2 ** attempt;
+  return new Promise((resolve) => setTimeout(resolve, Math.random() * longest_ms));
+}

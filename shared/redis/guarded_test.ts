@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { GuardedRedis, openRedis, type Redis, RedisUnavailable } from "./mod.ts";
+
+/** A log that remembers what it was told. */
+class Lines {
+  readonly all: string[] = [];
+  warn(message: string): void {
+    this.all.push(`warn ${message}`);
+  }
+  info(message: string): void {
+    this.all.push(`info ${message}`);
+  }
+}
+
+async function createGuarded() {
+  const connection = await openRedis({ kind: "memory" });
+  const log = new Lines();
+  const time = { now_ms: 0 };
+  const guarded = new GuardedRedis(connection.client, log, {
+    timeout_ms: 20,
+    monotonic_ms: () => time.now_ms,
+  });
+  return { guarded, log, time };
+}
+
+const gone = (_redis: Redis) => Promise.reject(new RedisUnavailable("gone"));
+
+Deno.test("attempt() answers what Redis answers", async () => {
+  const { guarded, log } = await createGuarded();
+  assert.equal(await guarded.attempt("store", (redis) => redis.set("a", "1")), "OK");
+  assert.equal(await guarded.attempt("read", (redis) => redis.get("absent")), null);
+  assert.deepEqual(log.all, []);
+});
+
+Deno.test("attempt() gives up on a Redis that hangs", async () => {
+  const { guarded } = await createGuarded();
+  const { promise } = Promise.withResolvers<never>();
+  assert.equal(await guarded.attempt("wait", () => promise), undefined);
+  assert.equal(guarded.available, false);
+});
+
+Deno.test("attempt() leaves a failing Redis alone for a second, and logs it once", async () => {
+  const { guarded, log, time } = await createGuarded();
+  let asked = 0;
+  const fail = (redis: Redis) => (asked++, gone(redis));
+  for (let i = 0; i < 10; i++) assert.equal(await guarded.attempt("read", fail), undefined);
+  assert.equal(asked, 1);
+  assert.equal(guarded.available, false);
+
+  time.now_ms += 999;
+  await guarded.attempt("read", fail);
+  assert.equal(asked, 1);
+  time.now_ms += 1;
+  await guarded.attempt("read", fail);
+  assert.equal(asked, 2);
+  assert.deepEqual(log.all, ["warn Redis does not answer; going on without it"]);
+});
+
+Deno.test("attempt() lets only one caller try a Redis that failed", async () => {
+  const { guarded, time } = await createGuarded();
+  await guarded.attempt("read", gone);
+  time.now_ms += 1_000;
+  let asked = 0;
+  await Promise.all(
+    Array.from({ length: 10 }, () => guarded.attempt("read", (redis) => (asked++, gone(redis)))),
+  );
+  assert.equal(asked, 1);
+});
+
+Deno.test("attempt() heals by itself, and says so once", async () => {
+  const { guarded, log, time } = await createGuarded();
+  await guarded.attempt("read", gone);
+  time.now_ms += 1_000;
+  for (let i = 0; i < 3; i++) {
+    assert.equal(await guarded.attempt("store", (redis) => redis.set("a", "1")), "OK");
+  }
+  assert.equal(guarded.available, true);
+  assert.deepEqual(log.all.slice(1), ["info Redis answers again"]);
+});
+
+Deno.test("attempt() does not take a caller's mistake for a Redis that is gone", async () => {
+  const { guarded, log } = await createGuarded();
+  await guarded.attempt("store", (redis) => redis.sadd("set", "member"));
+  assert.equal(await guarded.attempt("read the set", (redis) => redis.get("set")), undefined);
+  assert.equal(
+    await guarded.attempt("parse", () => {
+      throw new SyntaxError("no JSON");
+    }),
+    undefined,
+  );
+  assert.equal(guarded.available, true);
+  assert.deepEqual(log.all, ["warn Cannot read the set", "warn Cannot parse"]);
+});

@@ -1,0 +1,108 @@
+import type { Requester } from "@upstash/redis";
+import { type ChainableCommander, Redis as TcpRedis, ReplyError } from "ioredis";
+import { RedisUnavailable } from "./errors.ts";
+import { type Command, type Outcome, requesterOver } from "./requester.ts";
+
+/** How long a connection may take to be made before the next attempt. */
+const CONNECT_TIMEOUT_MS = 1_000;
+/** How long a reply may take; past it the connection counts as dead and is made anew. */
+const REPLY_TIMEOUT_MS = 1_000;
+/** How long a server that hangs may take to end a connection. */
+const DISCONNECT_TIMEOUT_MS = 500;
+/** Pauses between attempts to connect: doubled from the first to the longest. */
+const FIRST_RECONNECT_MS = 50;
+const LONGEST_RECONNECT_MS = 1_000;
+
+/** One connection to a Redis server that heals by itself. */
+export interface TcpConnection {
+  requester: Requester;
+  close(): Promise<void>;
+}
+
+/**
+ * Connects to a Redis server.
+ *
+ * While there is no connection every command fails at once; none is kept to be sent later, and none is
+ * sent twice. A server that cannot be reached now is no error here: the attempts go on.
+ *
+ * @param url `redis://` or, with TLS, `rediss://`
+ */
+export async function openTcp(url: string): Promise<TcpConnection> {
+  const tcp = new TcpRedis(url, {
+    lazyConnect: true,
+    // The shapes of RESP2 are those of the REST API.
+    protocol: 2,
+    disableClientInfo: true,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    commandTimeout: REPLY_TIMEOUT_MS,
+    socketTimeout: REPLY_TIMEOUT_MS,
+    disconnectTimeout: DISCONNECT_TIMEOUT_MS,
+    enableOfflineQueue: false,
+    autoResendUnfulfilledCommands: false,
+    retryStrategy: null,
+  });
+  let trouble: Error | undefined;
+  tcp.on("error", (error) => trouble = error);
+  tcp.on("ready", () => trouble = undefined);
+  const run = (batch: ChainableCommander, commands: Command[]) =>
+    runBatch(batch, commands).catch((error) => {
+      // What went wrong with the connection says more than "Connection is closed".
+      throw trouble ? new RedisUnavailable(`Cannot reach Redis: ${trouble.message}`) : error;
+    });
+  const stopReconnecting = await keepConnected(tcp);
+
+  return {
+    requester: requesterOver({
+      pipeline: (commands) => run(tcp.pipeline(), commands),
+      transaction: (commands) => run(tcp.multi(), commands),
+    }),
+    async close() {
+      stopReconnecting();
+      await disconnect(tcp);
+    },
+  };
+}
+
+/**
+ * Connects, and again after each end of the connection. ioredis' own way of doing so cannot be ended
+ * between two attempts without a timer left behind.
+ *
+ * @returns once the first attempt is over, how to stop
+ */
+async function keepConnected(tcp: TcpRedis): Promise<() => void> {
+  let pause_ms = FIRST_RECONNECT_MS;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const connect = () => tcp.connect().then(() => (pause_ms = FIRST_RECONNECT_MS), () => {});
+  const reconnect = () => {
+    timer = setTimeout(connect, pause_ms);
+    pause_ms = Math.min(2 * pause_ms, LONGEST_RECONNECT_MS);
+  };
+  tcp.on("end", reconnect);
+  await connect();
+  return () => {
+    tcp.off("end", reconnect);
+    clearTimeout(timer);
+  };
+}
+
+async function runBatch(batch: ChainableCommander, commands: Command[]): Promise<Outcome[]> {
+  for (const [name = "", ...args] of commands) {
+    // Only under its upper-case name does ioredis leave a reply as the server sent it.
+    batch.call(name.toUpperCase(), ...args);
+  }
+  const replies = await batch.exec() ?? [];
+  return replies.map(([error, result]) => error ? { error: refusal(error) } : { result });
+}
+
+/** The text of an error that the server answered; any other means that there was no answer. */
+function refusal(error: Error): string {
+  if (error instanceof ReplyError) return error.message;
+  throw error;
+}
+
+async function disconnect(tcp: TcpRedis): Promise<void> {
+  if (tcp.status === "end") return;
+  const ended = new Promise<void>((resolve) => tcp.once("end", resolve));
+  tcp.disconnect();
+  await ended;
+}

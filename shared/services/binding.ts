@@ -1,0 +1,68 @@
+import type { ServiceName } from "../config/mod.ts";
+import { Unavailable } from "../errors.ts";
+import type { Hop, Servable } from "../http/mod.ts";
+
+/**
+ * How one service reaches another: a `fetch` that goes into this process or over the network.
+ * Nothing else knows the difference.
+ */
+export interface ServiceBinding {
+  readonly service: ServiceName;
+  /** Whether the service runs in this process. */
+  readonly local: boolean;
+  /**
+   * Sends a request on. The URL's origin does not matter.
+   *
+   * @throws {Unavailable} no answer
+   */
+  fetch(request: Request, hop?: Hop): Promise<Response>;
+}
+
+/** A service in this process. It is asked for at each call, so that services may refer to each other. */
+export function localBinding(service: ServiceName, app: () => Servable): ServiceBinding {
+  return {
+    service,
+    local: true,
+    fetch: async (request, hop = {}) => await app().fetch(request, hop),
+  };
+}
+
+/** The most that a call between services may take. */
+const CALL_TIMEOUT_MS = 10_000;
+
+/** A service at `baseUrl`. Redirects are handed back, not followed. */
+export function remoteBinding(service: ServiceName, baseUrl: string): ServiceBinding {
+  const base = baseUrl.replace(/\/+$/, "");
+  return {
+    service,
+    local: false,
+    async fetch(request, hop = {}) {
+      const { pathname, search } = new URL(request.url);
+      const headers = new Headers(request.headers);
+      headers.delete("Host");
+      if (hop.requestId !== undefined) headers.set("X-Request-ID", hop.requestId);
+      try {
+        return await fetch(`${base}${hop.path ?? pathname}${search}`, {
+          method: request.method,
+          headers,
+          body: request.body,
+          redirect: "manual",
+          signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
+        });
+      } catch (cause) {
+        throw new Unavailable(`The ${service} service does not answer`, { cause });
+      }
+    },
+  };
+}
+
+/** The bindings of all services. */
+export type ServiceBindings = Readonly<Record<ServiceName, ServiceBinding>>;
+
+/** Where typed clients (`hc`) think that a service is; a binding replaces it. */
+export const BINDING_ORIGIN = "http://service.internal";
+
+/** The `fetch` option of a typed client. */
+export function bindingFetch(binding: ServiceBinding): typeof fetch {
+  return (input, init) => binding.fetch(new Request(input, init));
+}

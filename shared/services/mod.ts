@@ -1,0 +1,4 @@
+export * from "./binding.ts";
+export * from "./run_service.ts";
+export * from "./service.ts";
+export * from "./unwrap.ts";

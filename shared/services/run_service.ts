@@ -1,0 +1,80 @@
+import { SYSTEM_CLOCK } from "../clock.ts";
+import {
+  ConfigError,
+  loadConfig,
+  peersSection,
+  redisSection,
+  secretsSection,
+  type Section,
+  serverSection,
+  SERVICE_NAMES,
+  type ServiceName,
+  type ServiceUrls,
+} from "../config/mod.ts";
+import { serveUntilSignal } from "../http/mod.ts";
+import { createLogger } from "../log.ts";
+import { openRedis } from "../redis/mod.ts";
+import { remoteBinding, type ServiceBindings } from "./binding.ts";
+import { createServiceContext, type OpenService, type ServiceContext } from "./service.ts";
+
+/** A service as a program of its own. */
+export interface ServiceProgram<Config> {
+  name: ServiceName;
+  section: Section<Config>;
+  /** The services that it calls. */
+  peers: readonly ServiceName[];
+  open: (config: Config, context: ServiceContext) => Promise<OpenService>;
+}
+
+/** Runs one service in this process until a signal ends it: environment, clients, workers, server. */
+export async function runService<Config>(program: ServiceProgram<Config>): Promise<void> {
+  const config = loadConfigOrExit(() =>
+    loadConfig(Deno.env.toObject(), {
+      server: serverSection(program.name),
+      secrets: secretsSection,
+      redis: redisSection,
+      peers: peersSection(program.peers),
+      service: program.section,
+    })
+  );
+  const log = createLogger({ level: config.server.log_level })
+    .with({ service: `${program.name}-service` });
+  const redis = await openRedis(config.redis);
+  const context = createServiceContext(config, {
+    log,
+    clock: SYSTEM_CLOCK,
+    redis,
+    bindings: remoteBindings(config.peers),
+  });
+  const service = await program.open(config.service, context);
+  service.workers.forEach((worker) => worker.start());
+  await serveUntilSignal(service.app, {
+    name: `${program.name}-service`,
+    port: config.server.port,
+    log,
+    close: async () => {
+      await Promise.all(service.workers.map((worker) => worker.stop()));
+      await service.close();
+      await redis.close();
+    },
+  });
+}
+
+/** Says every mistake of the environment and ends the process, before anything listens. */
+export function loadConfigOrExit<T>(load: () => T): T {
+  try {
+    return load();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    Deno.stderr.writeSync(new TextEncoder().encode(`${error.message}\n`));
+    Deno.exit(1);
+  }
+}
+
+function remoteBindings(urls: ServiceUrls): ServiceBindings {
+  const bindings = SERVICE_NAMES.map((name) => [
+    name,
+    remoteBinding(name, urls[name] ?? "http://not-a-peer.invalid"),
+  ]);
+  return Object.fromEntries(bindings);
+}

@@ -1,0 +1,55 @@
+import { AccessTokens } from "../auth/mod.ts";
+import type { Clock } from "../clock.ts";
+import type { SecretsConfig, ServerConfig } from "../config/mod.ts";
+import type { Servable } from "../http/mod.ts";
+import type { Logger } from "../log.ts";
+import { GuardedRedis, type RedisConnection } from "../redis/mod.ts";
+import type { Worker } from "../worker.ts";
+import type { ServiceBindings } from "./binding.ts";
+
+/** What a process lends to each service that it runs. */
+export interface ServiceContext {
+  log: Logger;
+  clock: Clock;
+  cors_origins: ServerConfig["cors_origins"];
+  tokens: AccessTokens;
+  internal_api_key: string;
+  refresh_token_ttl_ms: number;
+  redis: GuardedRedis;
+  /** Throws while Redis does not answer; for readiness. */
+  pingRedis: () => Promise<void>;
+  bindings: ServiceBindings;
+}
+
+/** A service with its clients connected. */
+export interface OpenService {
+  app: Servable;
+  /** Not started yet. */
+  workers: readonly Worker[];
+  /** Closes its pools; the workers have been stopped before. */
+  close(): Promise<void>;
+}
+
+/** Builds what services share from the configuration of their process. */
+export function createServiceContext(
+  { server, secrets }: { server: ServerConfig; secrets: SecretsConfig },
+  { log, clock, redis, bindings }: Pick<ServiceContext, "log" | "clock" | "bindings"> & {
+    redis: RedisConnection;
+  },
+): ServiceContext {
+  return {
+    log,
+    clock,
+    cors_origins: server.cors_origins,
+    tokens: new AccessTokens({
+      secret: secrets.jwt_secret,
+      ttl_ms: secrets.access_token_ttl_ms,
+      clock,
+    }),
+    internal_api_key: secrets.internal_api_key,
+    refresh_token_ttl_ms: secrets.refresh_token_ttl_ms,
+    redis: new GuardedRedis(redis.client, log),
+    pingRedis: () => redis.ping(),
+    bindings,
+  };
+}

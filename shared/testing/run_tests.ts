@@ -1,0 +1,62 @@
+/**
+ * `deno task test [arguments of deno test]`: all tests, or those that the arguments name.
+ *
+ * They run on the embedded stores, and then again on the real ones whose URLs (`DATABASE_URL`, `REDIS_URL`,
+ * `ELASTICSEARCH_URL`) are in the environment; a store without one stays embedded. With `TEST_REPORT=path`
+ * the totals are written there as JSON.
+ */
+import { claimServer } from "./runner/claim_server.ts";
+import { runTests, type TestRun } from "./runner/run_once.ts";
+import { embeddedEnvironment, realEnvironment } from "./runner/environment.ts";
+
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+const EXIT_INTERRUPTED = 130;
+
+/** What `TEST_REPORT` holds. */
+interface Report {
+  passed: number;
+  failed: number;
+  runs: TestRun[];
+}
+
+async function main(): Promise<number> {
+  const interrupted = new AbortController();
+  for (const signal of SIGNALS) Deno.addSignalListener(signal, () => interrupted.abort());
+
+  const runs: TestRun[] = [];
+  const server = await claimServer();
+  try {
+    const variables = Deno.env.toObject();
+    const embedded = embeddedEnvironment(variables, server.url);
+    const environments = [embedded, realEnvironment(variables, embedded)];
+    for (const environment of environments) {
+      if (!environment || interrupted.signal.aborted) continue;
+      runs.push(await runTests(environment, Deno.args, interrupted.signal));
+    }
+  } finally {
+    await server.release();
+  }
+  for (const run of runs) print(summary(run));
+  await writeReport(runs);
+  if (interrupted.signal.aborted) return EXIT_INTERRUPTED;
+  return runs.every((run) => run.ok) ? 0 : 1;
+}
+
+function summary({ stores, passed, failed, duration_s, ok }: TestRun): string {
+  const remark = ok || failed > 0 ? "" : ": no test was run";
+  return `${stores}: ${passed} passed, ${failed} failed (${duration_s.toFixed(1)} s)${remark}`;
+}
+
+async function writeReport(runs: TestRun[]): Promise<void> {
+  const path = Deno.env.get("TEST_REPORT");
+  if (!path) return;
+  const total = (count: "passed" | "failed") => runs.reduce((sum, run) => sum + run[count], 0);
+  const report: Report = { passed: total("passed"), failed: total("failed"), runs };
+  await Deno.writeTextFile(path, JSON.stringify(report, null, 2) + "\n");
+}
+
+function print(line: string): void {
+  Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
+}
+
+if (import.meta.main) Deno.exit(await main());

@@ -1,0 +1,83 @@
+import type { Logger } from "./log.ts";
+
+/** Background work: a bounded pass, repeated. */
+export interface Worker {
+  readonly name: string;
+  /** Begins to run every interval. */
+  start(): void;
+  /** Runs a pass soon, without waiting for the interval; many nudges during one pass make one more. */
+  nudge(): void;
+  /** Ends after the pass that is under way. */
+  stop(): Promise<void>;
+}
+
+/** What a worker does, how often, and to whom it complains. */
+export interface WorkerOptions {
+  name: string;
+  interval_ms: number;
+  /** One bounded pass. Answers `true` when there is more to do at once. */
+  run: () => Promise<boolean | void>;
+  log: Logger;
+}
+
+/** The longest pause between passes that fail one after another. */
+const MAX_BACKOFF_MS = 30_000;
+/** Passes in a row without a pause, however much is left to do: other work gets its turn. */
+const MAX_PASSES_IN_A_ROW = 100;
+
+/** A worker that runs on an interval, never twice at once, and survives its own failures. */
+export function createWorker({ name, interval_ms, run, log }: WorkerOptions): Worker {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let pass: Promise<void> | undefined;
+  let nudged = false;
+  let failures = 0;
+  let state: "idle" | "started" | "stopped" = "idle";
+
+  function schedule(delay_ms: number): void {
+    if (state !== "started") return;
+    clearTimeout(timer);
+    timer = setTimeout(begin, delay_ms);
+  }
+
+  function begin(): void {
+    nudged = false;
+    pass = runPasses().finally(() => {
+      pass = undefined;
+      schedule(nudged ? 0 : pause_ms());
+    });
+  }
+
+  function pause_ms(): number {
+    return failures === 0 ? interval_ms : Math.min(interval_ms * 2 ** failures, MAX_BACKOFF_MS);
+  }
+
+  async function runPasses(): Promise<void> {
+    try {
+      for (let passes = 0; passes < MAX_PASSES_IN_A_ROW && state !== "stopped"; passes++) {
+        if (!await run()) break;
+      }
+      failures = 0;
+    } catch (error) {
+      failures++;
+      log.warn("worker pass failed", { worker: name, failures, error });
+    }
+  }
+
+  return {
+    name,
+    start() {
+      state = "started";
+      schedule(0);
+    },
+    nudge() {
+      if (state !== "started") return;
+      nudged = true;
+      if (pass === undefined) schedule(0);
+    },
+    async stop() {
+      state = "stopped";
+      clearTimeout(timer);
+      await pass;
+    },
+  };
+}
