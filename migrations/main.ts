@@ -62,7 +62,11 @@ function print(line: string): void {
 if (import.meta.main) {
   try {
     const { action, databases } = parseArguments(Deno.args);
-    for (const database of databases) await migrate(action, database);
+    for (const database of databases) {
+      await migrate(action, database).catch((cause: Error) => {
+        throw new Error(`${database}: ${cause.message}`, { cause });
+      });
+    }
   } catch (error) {
     print(error instanceof Error ? error.message : String(error));
     Deno.exit(1);

@@ -46,7 +46,7 @@ BEGIN
   SELECT * INTO inventory FROM seat_inventory WHERE event_id = p_event_id FOR UPDATE;
 END $$;
 
--- Holds seats for a batch of allocations, in their order, each whole or not at all.
+-- Holds seats for a batch of distinct allocations, in their order, each whole or not at all.
 -- Idempotent: an allocation that is there already is reported as it is (`existing`), and takes nothing.
 -- `granted` are the new ones; what is in neither was refused for want of seats, or because the event
 -- is not on sale (`on_sale`), or as they are more than one booking may have (`max_tickets_per_booking`),
@@ -100,6 +100,13 @@ BEGIN
     ELSE available
   END;
 
+  IF p_revive THEN
+    DELETE FROM seat_allocations a
+     WHERE a.event_id = p_event_id
+       AND a.allocation_id = ANY (p_allocation_ids)
+       AND a.state = 'released';
+  END IF;
+
   -- A replay takes no seat, which is known only after the insert; then the room it seemed to take
   -- goes to those behind it. Each turn but the last meets a replay, so it ends.
   LOOP
@@ -119,10 +126,7 @@ BEGIN
       SELECT p_event_id, p_allocation_ids[i], p_quantities[i], 'held', p_source, ev.base_price_minor,
              p_expires_at[i], p_now
         FROM unnest(pick) AS i
-      ON CONFLICT (event_id, allocation_id) DO UPDATE
-         SET state = 'held', quantity = excluded.quantity, source = excluded.source,
-             unit_price_minor = excluded.unit_price_minor, expires_at = excluded.expires_at
-       WHERE p_revive AND a.state = 'released'
+      ON CONFLICT DO NOTHING
       RETURNING a.allocation_id, a.quantity
     )
     SELECT coalesce(array_agg(i.allocation_id), '{}'), coalesce(sum(i.quantity), 0)
@@ -195,11 +199,13 @@ BEGIN
 END $$;
 
 -- Gives seats back, held or sold: to the waitlist while one is open, else to the public. Idempotent:
--- what is released stays so. `released` are those that this call released.
+-- what is released stays so. `released` are those that this call released; `available` is after it,
+-- `available_before` before it.
 CREATE FUNCTION release_seats(
   p_event_id uuid,
   p_allocation_ids uuid[],
   OUT released uuid[],
+  OUT available_before integer,
   OUT available integer,
   OUT seq bigint
 ) LANGUAGE plpgsql AS $$
@@ -209,6 +215,7 @@ DECLARE
   sold_seats integer;
 BEGIN
   inv := lock_inventory(p_event_id);
+  available_before := coalesce(inv.capacity - inv.held - inv.sold - inv.set_aside, 0);
   WITH target AS (
     SELECT a.allocation_id, a.state
       FROM seat_allocations a
@@ -249,6 +256,7 @@ CREATE FUNCTION release_expired_seats(
   p_cutoff timestamptz,
   p_limit integer,
   OUT released uuid[],
+  OUT available_before integer,
   OUT available integer,
   OUT seq bigint
 ) LANGUAGE plpgsql AS $$
@@ -264,7 +272,8 @@ BEGIN
        WHERE a.event_id = p_event_id AND a.state = 'held' AND a.expires_at <= p_cutoff
        LIMIT p_limit
     ) AS due;
-  SELECT r.released, r.available, r.seq INTO released, available, seq
+  SELECT r.released, r.available_before, r.available, r.seq
+    INTO released, available_before, available, seq
     FROM release_seats(p_event_id, expired) AS r;
 END $$;
 
@@ -279,7 +288,9 @@ CREATE FUNCTION extend_seats(
 BEGIN
   PERFORM lock_inventory(p_event_id);
   WITH wish AS (
-    SELECT * FROM unnest(p_allocation_ids, p_expires_at) AS w (allocation_id, expires_at)
+    SELECT w.allocation_id, max(w.expires_at) AS expires_at
+      FROM unnest(p_allocation_ids, p_expires_at) AS w (allocation_id, expires_at)
+     GROUP BY w.allocation_id
   ), longer AS (
     UPDATE seat_allocations a
        SET expires_at = greatest(a.expires_at, w.expires_at)
@@ -353,8 +364,8 @@ CREATE FUNCTION adjust_direct_seats(
 ) LANGUAGE plpgsql AS $$
 DECLARE
   inv seat_inventory;
-  before integer;
-  after integer;
+  before bigint;
+  after bigint;
 BEGIN
   inv := lock_inventory(p_event_id);
   SELECT coalesce(sum(a.quantity), 0) INTO before

@@ -24,7 +24,7 @@ export interface EmbeddedPostgresOptions {
 }
 
 /** A server that accepts connections. */
-export interface EmbeddedPostgres {
+export interface EmbeddedPostgres extends AsyncDisposable {
   /** Connection string of one of its databases; of `postgres` when none is named. */
   url(database?: string): string;
   readonly port: number;
@@ -33,7 +33,7 @@ export interface EmbeddedPostgres {
   readonly adopted: boolean;
   /** Path of its log. */
   readonly log: string;
-  /** Ends it: transactions under way are rolled back. Waits at most half a minute. */
+  /** Ends it, as the end of its scope does: transactions under way are rolled back. Waits at most 30 s. */
   stop(): Promise<void>;
 }
 
@@ -78,7 +78,8 @@ export async function startPostgres(options: EmbeddedPostgresOptions): Promise<E
   const url = (database = "postgres") =>
     `postgres://${Cluster.USER}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
   for (const name of options.databases ?? []) await ensureDatabase(url(), name);
-  return { url, port, pid, adopted, log: cluster.log, stop: () => stop(cluster) };
+  const end = () => stop(cluster);
+  return { url, port, pid, adopted, log: cluster.log, stop: end, [Symbol.asyncDispose]: end };
 }
 
 /** Two runs that start at the same time go one after the other, so that the second adopts. */
@@ -115,9 +116,10 @@ async function start(
 }
 
 async function stop(cluster: Cluster): Promise<void> {
+  if (!await findRunning(cluster.data)) return;
   const args = ["stop", "--pgdata", cluster.data, "--wait", "--timeout", String(STOP_TIMEOUT_s)];
   const fast = await cluster.run("pg_ctl", [...args, "--mode=fast"]);
-  if (fast.success || !await findRunning(cluster.data)) return;
+  if (fast.success) return;
   const immediate = await cluster.run("pg_ctl", [...args, "--mode=immediate"]);
   if (!immediate.success) throw new Error(`Cannot stop PostgreSQL: ${immediate.output}`);
 }

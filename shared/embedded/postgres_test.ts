@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import { exactlyOne, isConnectionFailure, openPostgres, type Pool } from "@evently/shared/postgres";
-import { type EmbeddedPostgres, startPostgres } from "./postgres.ts";
+import { startPostgres } from "./postgres.ts";
 
 const LOCAL = { max: 1, name: "test" };
 const OWNER_AND_OTHERS = 0o755;
 
 Deno.test("startPostgres() serves the databases that it is asked for, and keeps them", async () => {
   await using directory = await createDirectory();
-  const first = await startPostgres({ directory: directory.path, databases: ["users_db"] });
+  await using first = await startPostgres({ directory: directory.path, databases: ["users_db"] });
   await withPool(first.url("users_db"), (sql) => sql`CREATE TABLE kept AS SELECT 1 AS n`);
   await first.stop();
 
-  const second = await startPostgres({ directory: directory.path, databases: ["users_db"] });
+  await using second = await startPostgres({ directory: directory.path, databases: ["users_db"] });
   assert.equal(second.adopted, false);
   assert.equal(second.port, first.port, "a restart keeps the address");
   await withPool(second.url("users_db"), async (sql) => {
@@ -20,7 +20,6 @@ Deno.test("startPostgres() serves the databases that it is asked for, and keeps 
       SELECT current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS commit`;
     assert.deepEqual({ ...settings[0] }, { fsync: "on", commit: "on" });
   });
-  await second.stop();
 });
 
 Deno.test("startPostgres() adopts the server of a run that was killed", async () => {
@@ -33,7 +32,7 @@ Deno.test("startPostgres() adopts the server of a run that was killed", async ()
   const killed = await new Deno.Command(Deno.execPath(), { args: ["eval", script] }).output();
   assert.equal(killed.signal, "SIGKILL", new TextDecoder().decode(killed.stderr));
 
-  const server = await startPostgres({ directory: directory.path });
+  await using server = await startPostgres({ directory: directory.path });
   assert.equal(server.adopted, true);
   await withPool(server.url(), (sql) => sql`SELECT 1`);
   await server.stop();
@@ -42,20 +41,22 @@ Deno.test("startPostgres() adopts the server of a run that was killed", async ()
 
 Deno.test("startPostgres() is not misled by a pid file that names a stranger", async () => {
   await using directory = await createDirectory();
-  const first = await startPostgres({ directory: directory.path });
+  await using first = await startPostgres({ directory: directory.path });
   const data = await withPool(
     first.url(),
     (sql) =>
-      exactlyOne(sql<{ path: string }[]>`SHOW data_directory`, (row) => Object.values(row)[0]!),
+      exactlyOne(
+        sql<{ data_directory: string }[]>`SHOW data_directory`,
+        (row) => row.data_directory,
+      ),
   );
   const pidFile = `${data}/postmaster.pid`;
   const lines = (await Deno.readTextFile(pidFile)).split("\n");
   await first.stop();
   await Deno.writeTextFile(pidFile, [String(Deno.pid), ...lines.slice(1)].join("\n"));
 
-  const second = await startPostgres({ directory: directory.path });
+  await using second = await startPostgres({ directory: directory.path });
   assert.equal(second.adopted, false);
-  await second.stop();
 });
 
 Deno.test("startPostgres() gives each directory a server of its own, also at the same time", async () => {
@@ -81,7 +82,8 @@ Deno.test("startPostgres() shows the end of the log when the server does not sta
 
 Deno.test("a pool answers every statement while its server is killed, and works on the next one", async () => {
   await using directory = await createDirectory();
-  let server: EmbeddedPostgres = await startPostgres({ directory: directory.path });
+  await using first = await startPostgres({ directory: directory.path });
+  let server = first;
   const pool = openPostgres(server.url(), { max: 4, name: "crash" });
   for (let round = 0; round < 3; round++) {
     const busy = Array.from({ length: 32 }, () => untilItFails(pool));
@@ -96,7 +98,6 @@ Deno.test("a pool answers every statement while its server is killed, and works 
     await Promise.all(Array.from({ length: 50 }, () => pool`SELECT 1`));
   }
   await pool.end();
-  await server.stop();
 });
 
 const MAX_STATEMENTS = 1_000_000;

@@ -27,5 +27,5 @@ export {
 } from "./migrations/migrator.ts";
 export { openPostgres, type PostgresOptions } from "./pool.ts";
 export { exactlyOne, many, one, RowCountError } from "./rows.ts";
-export type { Pool, Row, Sql, Tx } from "./sql.ts";
+export type { Pool, Sql, Tx } from "./sql.ts";
 export { transaction, type TransactionOptions, TransactionOver } from "./transaction.ts";

@@ -45,6 +45,7 @@ export type PoolWithBegin = Pool & Pick<postgres.Sql, "begin">;
  * `bigint` columns are numbers (past 2^53 - 1 an error), `numeric` (also `sum()` of bigints: cast it) are
  * strings, `timestamptz` are `Date`, `jsonb` is parsed. Through a transaction pooler statements are not
  * prepared and no timeouts are set, which poolers refuse: set them on the role there (`ALTER ROLE … SET`).
+ * Supabase's transaction pooler hangs with this client: take its session pooler, on port 5432.
  *
  * A pool that lost a connection is replaced by a fresh one. The client (3.4.9) may otherwise keep a lost
  * connection for good that answers nothing, or answers with the error of the last one: porsager/postgres

@@ -33,6 +33,16 @@ Deno.test("openPostgres() sets its name and its limits on every connection", asy
   assert.deepEqual({ ...settings[0] }, { name: "box-office", statement: "1234ms", idle: "10s" });
 });
 
+Deno.test("openPostgres() neither prepares nor sets limits through a transaction pooler", async () => {
+  await using database = await createEmptyTestDatabase();
+  const pool = openPostgres(`${database.url}?pgbouncer=true`, { max: 1, name: "pooled" });
+  const [row] = await pool`
+    SELECT current_setting('statement_timeout') AS statement,
+           (SELECT count(*) FROM pg_prepared_statements) AS prepared, ${1}::integer AS parameter`;
+  assert.deepEqual({ ...row }, { statement: "0", prepared: 0, parameter: 1 });
+  await pool.end();
+});
+
 Deno.test("openPostgres() ends a statement that runs longer than it may", async () => {
   await using database = await createEmptyTestDatabase();
   const pool = database.openPool({ statement_timeout_ms: 20 });

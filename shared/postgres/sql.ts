@@ -26,6 +26,3 @@ export interface Pool extends Sql {
    */
   end(options?: { timeout?: number }): Promise<void>;
 }
-
-/** A row as it comes when nothing is said of its shape. */
-export type Row = Record<string, unknown>;

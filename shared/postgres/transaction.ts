@@ -72,6 +72,9 @@ async function runOnce<T>(
   }
 }
 
+/** Members of the client's transaction that send nothing. Of the others only `unsafe` can be guarded. */
+const HELPERS: ReadonlySet<string | symbol> = new Set(["array", "json", "typed", "types"]);
+
 /** What the guard uses of the client's pending query: `handler` sends it, `reject` tells its failure. */
 interface PendingStatement {
   handler: (statement: PendingStatement) => void;
@@ -95,10 +98,11 @@ class Guard {
   watch(tx: postgres.TransactionSql): Tx {
     return new Proxy(tx, {
       apply: (target, _self, args) => this.#guarded(Reflect.apply(target, undefined, args)),
-      get: (target, key) =>
-        key === "unsafe"
-          ? (...args: Parameters<Tx["unsafe"]>) => this.#guarded(target.unsafe(...args))
-          : Reflect.get(target, key),
+      get: (target, key) => {
+        if (HELPERS.has(key)) return Reflect.get(target, key);
+        if (key !== "unsafe") return undefined;
+        return (...args: Parameters<Tx["unsafe"]>) => this.#guarded(target.unsafe(...args));
+      },
     }) as unknown as Tx;
   }
 

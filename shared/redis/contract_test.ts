@@ -1,19 +1,7 @@
 import assert from "node:assert/strict";
-import type { Requester } from "@upstash/redis";
-import { MemoryRedis } from "@evently/embedded/redis";
-import {
-  hashOf,
-  openRedis,
-  type Redis,
-  type RedisConnection,
-  RedisUnavailable,
-  scoredOf,
-  scoreOf,
-} from "./mod.ts";
-import { requesterOver } from "./requester.ts";
-import { openTcp } from "./tcp.ts";
-import { randomPrefix, TEST_REDIS_URL } from "./testing/real_redis.ts";
-import { startRestFront } from "./testing/rest_front.ts";
+import { hashOf, type Redis, RedisUnavailable, scoredOf, scoreOf } from "./mod.ts";
+import { EACH_REDIS } from "./testing/each_redis.ts";
+import { randomPrefix } from "./testing/real_redis.ts";
 
 /** What a test of the contract gets: a client, and a prefix of its own for keys. */
 interface Given {
@@ -21,76 +9,12 @@ interface Given {
   key: (name: string) => string;
 }
 
-/** One way to reach a Redis; `use` opens it, runs the test and closes it. */
-interface Subject {
-  name: string;
-  ignore: boolean;
-  use(test: (connection: RedisConnection) => Promise<void>): Promise<void>;
-}
-
-const WITHOUT_SERVER = TEST_REDIS_URL === undefined;
 const LONG_MS = 60_000;
 const WRONGTYPE = /WRONGTYPE Operation against a key holding the wrong kind of value$/;
 
-const SUBJECTS: Subject[] = [
-  {
-    name: "memory",
-    ignore: false,
-    use: async (test) => await using_(openRedis({ kind: "memory" }), test),
-  },
-  {
-    name: "tcp",
-    ignore: WITHOUT_SERVER,
-    use: async (test) => await using_(openRedis({ kind: "tcp", url: TEST_REDIS_URL ?? "" }), test),
-  },
-  {
-    name: "upstash over memory",
-    ignore: false,
-    use: async (test) => {
-      await behindRest(requesterOver(new MemoryRedis(() => new Date())), test);
-    },
-  },
-  {
-    name: "upstash over tcp",
-    ignore: WITHOUT_SERVER,
-    async use(test) {
-      const tcp = await openTcp(TEST_REDIS_URL ?? "");
-      try {
-        await behindRest(tcp.requester, test);
-      } finally {
-        await tcp.close();
-      }
-    },
-  },
-];
-
-async function using_(
-  opening: Promise<RedisConnection>,
-  test: (connection: RedisConnection) => Promise<void>,
-): Promise<void> {
-  const connection = await opening;
-  try {
-    await test(connection);
-  } finally {
-    await connection.close();
-  }
-}
-
-async function behindRest(
-  requester: Requester,
-  test: (connection: RedisConnection) => Promise<void>,
-): Promise<void> {
-  const front = startRestFront({ requester });
-  try {
-    await using_(openRedis({ kind: "upstash", url: front.url, token: front.token }), test);
-  } finally {
-    await front.close();
-  }
-}
-
 /** Runs one test on each subject, and deletes its keys afterwards. */
 function contract(guarantee: string, test: (given: Given) => Promise<void>): void {
-  for (const { name, ignore, use } of SUBJECTS) {
+  for (const { name, ignore, use } of EACH_REDIS) {
     Deno.test({
       name: `Redis (${name}) ${guarantee}`,
       ignore,
@@ -343,7 +267,7 @@ contract("names no value of a command in an error", async ({ redis, key }) => {
   }
 });
 
-for (const { name, ignore, use } of SUBJECTS) {
+for (const { name, ignore, use } of EACH_REDIS) {
   Deno.test({
     name: `Redis (${name}) answers PING until it is closed, and then fails every command`,
     ignore,

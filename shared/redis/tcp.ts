@@ -33,6 +33,8 @@ export async function openTcp(url: string): Promise<TcpConnection> {
     // The shapes of RESP2 are those of the REST API.
     protocol: 2,
     disableClientInfo: true,
+    // A server that is still loading says so to each command.
+    enableReadyCheck: false,
     connectTimeout: CONNECT_TIMEOUT_MS,
     commandTimeout: REPLY_TIMEOUT_MS,
     socketTimeout: REPLY_TIMEOUT_MS,
@@ -47,7 +49,8 @@ export async function openTcp(url: string): Promise<TcpConnection> {
   const run = (batch: ChainableCommander, commands: Command[]) =>
     runBatch(batch, commands).catch((error) => {
       // What went wrong with the connection says more than "Connection is closed".
-      throw trouble ? new RedisUnavailable(`Cannot reach Redis: ${trouble.message}`) : error;
+      if (error instanceof ReplyError || !trouble) throw error;
+      throw new RedisUnavailable(`Cannot reach Redis: ${trouble.message}`);
     });
   const stopReconnecting = await keepConnected(tcp);
 

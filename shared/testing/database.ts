@@ -35,7 +35,7 @@ const templates = new Map<DatabaseName, Promise<string>>();
 
 /**
  * Makes a database with the schema of `name`: a copy of a template that is migrated once per server and
- * state of the migrations, so that it takes some 20 ms.
+ * state of the migrations, so that it takes some 40 ms.
  *
  * ```ts
  * await using database = await createTestDatabase("events_db");

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { MAX_INT32, requiredId } from "@evently/shared/http";
+import { instant } from "./instant.ts";
 
 /** The most allocations of one batch, and so of one transaction. */
 export const MAX_SEAT_BATCH = 512;
@@ -14,7 +15,7 @@ export const HoldRequest = z.object({
   items: z.array(z.object({
     allocation_id: requiredId("allocation_id"),
     quantity: z.int().min(1).max(MAX_INT32),
-    expires_at: z.iso.datetime(),
+    expires_at: instant("expires_at"),
   })).min(1).max(MAX_SEAT_BATCH),
 }).openapi("HoldRequest");
 
@@ -77,7 +78,7 @@ export const ReleaseResponse = z.object({
 export const ExtendRequest = z.object({
   items: z.array(z.object({
     allocation_id: requiredId("allocation_id"),
-    expires_at: z.iso.datetime(),
+    expires_at: instant("expires_at"),
   })).min(1).max(MAX_SEAT_BATCH),
 }).openapi("ExtendRequest");
 
@@ -100,6 +101,7 @@ export const WaitlistResponse = z.object({
 export type HoldRequest = z.infer<typeof HoldRequest>;
 export type HoldResponse = z.infer<typeof HoldResponse>;
 export type HoldResult = z.infer<typeof HoldResult>;
+export type WaitlistRequest = z.infer<typeof WaitlistRequest>;
 export type CommitResponse = z.infer<typeof CommitResponse>;
 export type ReleaseResponse = z.infer<typeof ReleaseResponse>;
 export type ExtendRequest = z.infer<typeof ExtendRequest>;

@@ -1,4 +1,5 @@
 import { dirname, join } from "node:path";
+import { shortHash } from "./hash.ts";
 
 /** The account that PostgreSQL runs as; `undefined` is our own. */
 export type Account = { uid: number; gid: number } | undefined;
@@ -50,10 +51,4 @@ async function isOpen(directory: string): Promise<boolean> {
   if (info && ((info.mode ?? 0) & OTHERS_MAY_ENTER) === 0) return false;
   const parent = dirname(directory);
   return parent === directory || await isOpen(parent);
-}
-
-/** 12 hexadecimal digits that stand for `text`. */
-export async function shortHash(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return new Uint8Array(digest).toHex().slice(0, 12);
 }

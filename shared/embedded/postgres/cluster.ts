@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Account } from "./account.ts";
+import { ignoreNotFound } from "./not_found.ts";
 
 /** One PostgreSQL installation and its data, all under one directory. */
 export class Cluster {
@@ -20,7 +21,7 @@ export class Cluster {
 
   /** Makes the data directory, unless there is one. */
   async initialize(): Promise<void> {
-    if (await exists(join(this.data, "PG_VERSION"))) return;
+    if (await Deno.lstat(join(this.data, "PG_VERSION")).catch(ignoreNotFound)) return;
     await Deno.mkdir(this.data, { recursive: true, mode: 0o700 });
     await this.#handOver(this.data);
     const locale = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
@@ -36,7 +37,7 @@ export class Cluster {
 
   /** Begins a new log; the one of the run before is kept beside it. */
   async rotateLog(): Promise<void> {
-    if (await exists(this.log)) await Deno.rename(this.log, `${this.log}.previous`);
+    await Deno.rename(this.log, `${this.log}.previous`).catch(ignoreNotFound);
     await Deno.writeTextFile(this.log, "");
     await this.#handOver(this.log);
   }
@@ -62,15 +63,5 @@ export class Cluster {
 
   async #handOver(path: string): Promise<void> {
     if (this.#account) await Deno.chown(path, this.#account.uid, this.#account.gid);
-  }
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await Deno.lstat(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
   }
 }

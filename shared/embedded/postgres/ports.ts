@@ -1,4 +1,4 @@
-import { shortHash } from "./account.ts";
+import { shortHash } from "./hash.ts";
 
 /** Below 32768, where the system takes the ports of outgoing connections from. */
 const FIRST_PORT = 20_000;

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { ignoreNotFound } from "./not_found.ts";
 
 /** A server that works on a data directory. */
 export interface RunningServer {
@@ -27,27 +28,19 @@ const MAX_RECOVERY_POLLS = 600;
 export async function findRunning(data: string): Promise<RunningServer | undefined> {
   const path = join(data, "postmaster.pid");
   for (let poll = 0; poll < MAX_RECOVERY_POLLS; poll++) {
-    const lines = (await readPidFile(path))?.split("\n").map((line) => line.trim());
+    const lines = (await Deno.readTextFile(path).catch(ignoreNotFound))
+      ?.split("\n").map((line) => line.trim());
     const pid = Number(lines?.[PID_LINE]);
     if (!lines || !pid) return undefined;
 
     if (!(await commandLine(pid)).includes(data)) {
-      await Deno.remove(path);
+      await Deno.remove(path).catch(ignoreNotFound);
       return undefined;
     }
     if (lines[STATUS_LINE] === "ready") return { pid, port: Number(lines[PORT_LINE]) };
     await new Promise((resolve) => setTimeout(resolve, RECOVERY_POLL_ms));
   }
   throw new Error(`Cannot use the server on ${data} as it does not become ready: see its log`);
-}
-
-async function readPidFile(path: string): Promise<string | undefined> {
-  try {
-    return await Deno.readTextFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
 }
 
 /** How the process was started; empty when there is none, or it is dead. */

@@ -30,7 +30,12 @@ export class TcpProxy {
     this.#frozen = true;
   }
 
-  /** The server is back, on the same port. */
+  /** The server answers again what is asked from now on. */
+  thaw(): void {
+    this.#frozen = false;
+  }
+
+  /** The server is back after a cut, on the same port. */
   mend(): void {
     this.#frozen = false;
     this.#listener = Deno.listen({ hostname: "127.0.0.1", port: this.port });

@@ -40,10 +40,10 @@ export async function runTests(
       clearEnv: true,
       env: environment,
     }).spawn();
-    const end = () => child.kill("SIGTERM");
-    signal.addEventListener("abort", end);
+    let running = true;
+    signal.addEventListener("abort", () => running && child.kill("SIGTERM"), { once: true });
     const { success } = await child.status;
-    signal.removeEventListener("abort", end);
+    running = false;
 
     const counts = countTests(await Deno.readTextFile(report));
     const failed = success ? 0 : Math.max(1, counts.failed);

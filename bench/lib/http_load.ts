@@ -1,0 +1,105 @@
+/**
+ * A load generator that costs little, as it shares the machine with what it measures: one connection
+ * a request in flight, requests as bytes, and no more of an answer read than its status and length.
+ */
+
+/** What to send, and for how long. */
+export interface LoadOptions {
+  port: number;
+  /** Connections, each with one request in flight. */
+  in_flight: number;
+  duration_ms: number;
+  /** The n-th request of all. */
+  request: (n: number) => Uint8Array;
+}
+
+/** What came back. */
+export interface LoadResult {
+  /** Answers by status. */
+  answers: Map<number, number>;
+  elapsed_ms: number;
+  /** From the sending of a request to its whole answer, sorted. */
+  latencies_ms: Float64Array;
+}
+
+const BUFFER_BYTES = 16 * 1024;
+const CONTENT_LENGTH = /content-length: *(\d+)/i;
+const HEADER_END = "\r\n\r\n";
+const decoder = new TextDecoder();
+
+/** Closed loop: each connection sends its next request when its last was answered. */
+export async function runLoad(
+  { port, in_flight, duration_ms, request }: LoadOptions,
+): Promise<LoadResult> {
+  const answers = new Map<number, number>();
+  const latencies: number[] = [];
+  let n = 0;
+
+  async function drive(connection: Deno.TcpConn, end_ms: number): Promise<void> {
+    const reader = responseReader(connection);
+    while (performance.now() < end_ms) {
+      const begun_ms = performance.now();
+      await writeAll(connection, request(n++));
+      const status = await reader();
+      latencies.push(performance.now() - begun_ms);
+      answers.set(status, (answers.get(status) ?? 0) + 1);
+    }
+  }
+
+  const connections = await Promise.all(
+    Array.from({ length: in_flight }, () => Deno.connect({ hostname: "127.0.0.1", port })),
+  );
+  const begun_ms = performance.now();
+  try {
+    await Promise.all(connections.map((connection) => drive(connection, begun_ms + duration_ms)));
+  } finally {
+    for (const connection of connections) connection.close();
+  }
+  return {
+    answers,
+    elapsed_ms: performance.now() - begun_ms,
+    latencies_ms: Float64Array.from(latencies).sort(),
+  };
+}
+
+/** A POST with a JSON body, as bytes. */
+export function postBytes(path: string, token: string, body: unknown): Uint8Array {
+  const json = JSON.stringify(body);
+  return new TextEncoder().encode(
+    `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${token}\r\n` +
+      `Content-Type: application/json\r\nContent-Length: ${json.length}${HEADER_END}${json}`,
+  );
+}
+
+/** The value below which a share of the sorted values lies. */
+export function percentile(sorted: Float64Array, share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
+}
+
+async function writeAll(connection: Deno.TcpConn, bytes: Uint8Array): Promise<void> {
+  for (let sent = 0; sent < bytes.length;) sent += await connection.write(bytes.subarray(sent));
+}
+
+/** Reads one answer at a time; answers its status. */
+function responseReader(connection: Deno.TcpConn): () => Promise<number> {
+  const buffer = new Uint8Array(BUFFER_BYTES);
+  return async function readResponse() {
+    let length = 0;
+    let whole = Infinity;
+    let status = 0;
+    while (length < whole) {
+      const read = await connection.read(buffer.subarray(length));
+      if (read === null) throw new Error("the server closed the connection");
+      length += read;
+      if (whole !== Infinity) continue;
+      const text = decoder.decode(buffer.subarray(0, length));
+      const headerEnd = text.indexOf(HEADER_END);
+      if (headerEnd < 0) continue;
+      const contentLength = CONTENT_LENGTH.exec(text)?.[1];
+      if (contentLength === undefined) throw new Error(`an answer without a length: ${text}`);
+      status = Number(text.slice(9, 12));
+      whole = headerEnd + HEADER_END.length + Number(contentLength);
+    }
+    return status;
+  };
+}

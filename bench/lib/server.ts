@@ -1,0 +1,47 @@
+const START_TIMEOUT_MS = 30_000;
+const POLL_MS = 50;
+
+/** A program of ours under load; ended by signal at the end of its scope. */
+export interface BenchServer extends AsyncDisposable {
+  port: number;
+}
+
+/** Starts a program in a process of its own and waits until it answers at `/health`. */
+export async function startServer(
+  script: string,
+  env: Record<string, string>,
+): Promise<BenchServer> {
+  const port = freePort();
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--quiet", new URL(`../../${script}`, import.meta.url).pathname],
+    env: { ...env, GATEWAY_PORT: String(port), LOG_LEVEL: env.LOG_LEVEL ?? "warn" },
+    stdout: "inherit",
+    stderr: "inherit",
+  }).spawn();
+  const until_ms = performance.now() + START_TIMEOUT_MS;
+  while (!await answersHealth(port)) {
+    if (performance.now() > until_ms) throw new Error(`${script} did not start`);
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+  return {
+    port,
+    async [Symbol.asyncDispose]() {
+      child.kill("SIGTERM");
+      await child.status;
+    },
+  };
+}
+
+function answersHealth(port: number): Promise<boolean> {
+  return fetch(`http://127.0.0.1:${port}/health`).then(async (response) => {
+    await response.body?.cancel();
+    return response.ok;
+  }, () => false);
+}
+
+function freePort(): number {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = listener.addr;
+  listener.close();
+  return port;
+}

@@ -1,0 +1,74 @@
+import {
+  createMigrator,
+  type DatabaseName,
+  DATABASES,
+  ensureDatabase,
+  onServer,
+  openPostgres,
+  type Pool,
+} from "@evently/shared/postgres";
+
+/** Databases of one benchmark, dropped at its end. */
+export interface BenchDatabases extends AsyncDisposable {
+  url(name: DatabaseName): string;
+  pool(name: DatabaseName): Pool;
+}
+
+/** Makes the three databases, under names of their own, on the server of `DATABASE_URL`. */
+export async function createBenchDatabases(): Promise<BenchDatabases> {
+  const server = required("DATABASE_URL");
+  const run = crypto.randomUUID().slice(0, 8);
+  const url = (name: DatabaseName) => onServer(server, `evently_bench_${run}_${name}`);
+  const pools = new Map<DatabaseName, Pool>();
+  for (const name of DATABASES) {
+    await ensureDatabase(server, `evently_bench_${run}_${name}`);
+    const pool = openPostgres(url(name), { max: 2, name: "bench" });
+    const directory = new URL(`../../migrations/${name}/`, import.meta.url);
+    await createMigrator({ pool, directory, log: { info: () => {} } }).up();
+    pools.set(name, pool);
+  }
+  return {
+    url,
+    pool: (name) => pools.get(name)!,
+    async [Symbol.asyncDispose]() {
+      await Promise.all([...pools.values()].map((pool) => pool.end({ timeout: 1 })));
+      const admin = openPostgres(server, { max: 1, name: "bench" });
+      for (const name of DATABASES) {
+        const database = `evently_bench_${run}_${name}`;
+        await admin`DROP DATABASE IF EXISTS ${admin(database)} WITH (FORCE)`;
+      }
+      await admin.end();
+    },
+  };
+}
+
+/** Puts an event on sale, with this many seats. Answers its id. */
+export async function createEvent(events: Pool, capacity: number): Promise<string> {
+  const [adminId, venueId, eventId] = [1, 2, 3].map(() => crypto.randomUUID()) as [
+    string,
+    string,
+    string,
+  ];
+  await events`
+    INSERT INTO admins (admin_id, email, password_hash, name, role, created_at, updated_at)
+    VALUES (${adminId}, ${adminId + "@example.com"}, '-', 'Bench', 'super_admin', now(), now())`;
+  await events`
+    INSERT INTO venues (venue_id, name, address, city, country, capacity, created_by, created_at, updated_at)
+    VALUES (${venueId}, 'Bench Hall', '1 Bench Street', 'Pune', 'India', ${capacity}, ${adminId}, now(), now())`;
+  await events`
+    INSERT INTO events
+      (event_id, name, venue_id, event_type, start_at, end_at, base_price_minor, currency,
+       max_tickets_per_booking, status, created_by, created_at, updated_at)
+    VALUES
+      (${eventId}, 'Hot event', ${venueId}, 'concert', now() + interval '30 days',
+       now() + interval '31 days', 150000, 'INR', 10, 'published', ${adminId}, now(), now())`;
+  await events`INSERT INTO seat_inventory (event_id, capacity) VALUES (${eventId}, ${capacity})`;
+  return eventId;
+}
+
+/** A variable without which there is nothing to measure on. */
+export function required(name: string): string {
+  const value = Deno.env.get(name);
+  if (value) return value;
+  throw new Error(`${name} must be set: a benchmark runs on real stores`);
+}

@@ -1,0 +1,19 @@
+import { AccessTokens } from "@evently/shared/auth";
+import { SYSTEM_CLOCK } from "@evently/shared/clock";
+
+/** The secret that servers under load and their clients share. */
+export const BENCH_JWT_SECRET = "bench-only-jwt-secret-0123456789abcdef";
+
+const TTL_MS = 3_600_000;
+
+/** Access tokens of as many users. */
+export function issueTokens(users: number): Promise<string[]> {
+  const tokens = new AccessTokens({
+    secret: BENCH_JWT_SECRET,
+    ttl_ms: TTL_MS,
+    clock: SYSTEM_CLOCK,
+  });
+  return Promise.all(
+    Array.from({ length: users }, () => tokens.issueForUser(crypto.randomUUID())),
+  );
+}

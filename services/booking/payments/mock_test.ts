@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { Unavailable } from "@evently/shared/errors";
+import { newId } from "@evently/shared/ids";
+import { boundedProvider } from "./bounded.ts";
+import { DECLINED_TOKEN, MockPaymentProvider } from "./mock.ts";
+import type { PaymentProvider } from "./provider.ts";
+
+function order(token = "tok_visa") {
+  return { paymentId: newId(), amount_minor: 1_000, currency: "INR", method: "card", token };
+}
+
+Deno.test("MockPaymentProvider answers the same to the same payment, also from another process", async () => {
+  const payment = order();
+  const options = { success_rate: 0.5, processing_time_ms: 0 };
+  const answers = await Promise.all(
+    Array.from({ length: 5 }, () => new MockPaymentProvider(options).authorise(payment)),
+  );
+  for (const answer of answers) assert.deepEqual(answer, answers[0]);
+});
+
+Deno.test("MockPaymentProvider declines as often as it is told, and always the declined token", async () => {
+  const provider = new MockPaymentProvider({ success_rate: 0.3, processing_time_ms: 0 });
+  const answers = await Promise.all(
+    Array.from({ length: 2_000 }, () => provider.authorise(order())),
+  );
+  const authorised = answers.filter(({ outcome }) => outcome === "authorised").length;
+  assert.ok(authorised > 480 && authorised < 720, `${authorised} of 2000 at a rate of 0.3`);
+
+  const willing = new MockPaymentProvider({ success_rate: 1, processing_time_ms: 0 });
+  assert.equal((await willing.authorise(order(DECLINED_TOKEN))).outcome, "declined");
+  const answer = await willing.authorise(order());
+  assert.ok(answer.outcome === "authorised" && /^txn_[0-9a-f]+$/.test(answer.transactionId));
+});
+
+Deno.test("boundedProvider() gives up on a provider that does not answer", async () => {
+  const silent: PaymentProvider = {
+    name: "silent",
+    authorise: () => new Promise(() => {}),
+    capture: () => new Promise(() => {}),
+    void: () => Promise.resolve(),
+    refund: () => Promise.resolve(),
+  };
+  const bounded = boundedProvider(silent, 1);
+  await assert.rejects(bounded.authorise(order()), Unavailable);
+  await bounded.void({ paymentId: newId() });
+});

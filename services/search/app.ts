@@ -1,0 +1,23 @@
+import { createServiceApp } from "@evently/shared/http";
+import type { SearchDeps } from "./deps.ts";
+import { discoveryRoutes } from "./routes/discovery.ts";
+import { healthRoutes } from "./routes/health.ts";
+import { internalRoutes } from "./routes/internal.ts";
+import { searchRoutes } from "./routes/search.ts";
+
+/** The search service, over the stores and services that it is given. */
+export function createSearchApp(deps: SearchDeps) {
+  const app = createServiceApp(deps);
+  app.route("/", healthRoutes(deps));
+  app.route("/api/v1", searchRoutes(deps));
+  app.route("/api/v1", discoveryRoutes(deps));
+  app.route("/", internalRoutes(deps));
+  app.doc31("/openapi.json", {
+    openapi: "3.1.0",
+    info: { title: "Evently search service", version: "1" },
+  });
+  return app;
+}
+
+/** The routes for other services, for typed clients. */
+export type SearchInternalApi = ReturnType<typeof internalRoutes>;

@@ -1,0 +1,18 @@
+const EARTH_RADIUS_KM = 6_371;
+const RADIANS_PER_DEGREE = Math.PI / 180;
+
+/** A place in degrees. */
+export interface Place {
+  lat: number;
+  lon: number;
+}
+
+/** The distance over the earth's surface (haversine; off by at most 0.5 %). */
+export function distanceBetween_km(a: Place, b: Place): number {
+  const halfLat = (b.lat - a.lat) * RADIANS_PER_DEGREE / 2;
+  const halfLon = (b.lon - a.lon) * RADIANS_PER_DEGREE / 2;
+  const chord = Math.sin(halfLat) ** 2 +
+    Math.cos(a.lat * RADIANS_PER_DEGREE) * Math.cos(b.lat * RADIANS_PER_DEGREE) *
+      Math.sin(halfLon) ** 2;
+  return 2 * EARTH_RADIUS_KM * Math.asin(Math.min(1, Math.sqrt(chord)));
+}

@@ -1,0 +1,24 @@
+/**
+ * How many letters must be inserted, deleted, replaced or swapped with their neighbour to make `b` of
+ * `a` (optimal string alignment); past `limit` it is only known to be more, and answered as `Infinity`.
+ */
+export function editDistance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) > limit) return Infinity;
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = last[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
+        ? (beforeLast[j - 2] ?? Infinity) + 1
+        : Infinity;
+      row.push(Math.min(replaced, swapped, last[j]! + 1, row[j - 1]! + 1));
+    }
+    if (Math.min(...row) > limit) return Infinity;
+    beforeLast = last;
+    last = row;
+  }
+  const distance = last[b.length]!;
+  return distance <= limit ? distance : Infinity;
+}

@@ -1,0 +1,116 @@
+import { z } from "@hono/zod-openapi";
+import { pageQuery } from "@evently/shared/http";
+import { type EventQuery, SORTS } from "../index/search_index.ts";
+
+const MAX_QUERY_CHARS = 200;
+/** How deep one may page: further down nobody reads, and the engines get slow. */
+export const MAX_REACHABLE_RESULTS = 10_000;
+/** Half of the earth's circumference: no two places are further apart. */
+const MAX_RADIUS_KM = 20_040;
+const MS_PER_DAY = 86_400_000;
+
+const NUMBER = /^[+-]?\d{1,15}(?:\.\d{1,15})?$/;
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+/** An optional parameter; an empty one counts as left out. */
+function optionalQuery<T>(
+  read: (text: string) => T | undefined,
+  message: string,
+) {
+  return z.string().optional().transform((text, context) => {
+    if (text === undefined || text === "") return undefined;
+    const value = read(text);
+    if (value !== undefined) return value;
+    context.addIssue({ code: "custom", message });
+    return z.NEVER;
+  });
+}
+
+export function textQuery(field: string) {
+  return z.string(`${field} must be given once`).trim()
+    .max(MAX_QUERY_CHARS, `${field} must have at most ${MAX_QUERY_CHARS} characters`);
+}
+
+function numberQuery(field: string) {
+  return optionalQuery(readNumber, `${field} must be a number`).openapi({ type: "number" });
+}
+
+function numberBetween(field: string, min: number, max: number) {
+  return optionalQuery((text) => {
+    const value = readNumber(text);
+    return value !== undefined && value >= min && value <= max ? value : undefined;
+  }, `${field} must be a number from ${min} to ${max}`)
+    .openapi({ type: "number", minimum: min, maximum: max });
+}
+
+function readNumber(text: string): number | undefined {
+  return NUMBER.test(text) ? Number(text) : undefined;
+}
+
+/** A calendar day, as its first moment in UTC. */
+function dateQuery(field: string) {
+  return optionalQuery(readDate, `${field} must be a date (YYYY-MM-DD)`)
+    .openapi({ type: "string", format: "date" });
+}
+
+function readDate(text: string): Date | undefined {
+  const date = DATE.test(text) ? new Date(`${text}T00:00:00Z`) : new Date(NaN);
+  // `Date` takes the 30th of February for the 2nd of March.
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) ? date : undefined;
+}
+
+/** `GET /search` */
+export const SearchParams = pageQuery({ limit: 20, max_limit: 100 }).extend({
+  q: textQuery("q").default(""),
+  city: textQuery("city").optional(),
+  type: textQuery("type").optional(),
+  date_from: dateQuery("date_from"),
+  date_to: dateQuery("date_to"),
+  min_price: numberQuery("min_price"),
+  max_price: numberQuery("max_price"),
+  available: optionalQuery(
+    (text) => text === "true" ? true : text === "false" ? false : undefined,
+    "available must be true or false",
+  ).openapi({ type: "boolean" }),
+  lat: numberBetween("lat", -90, 90),
+  lon: numberBetween("lon", -180, 180),
+  radius_km: numberBetween("radius_km", 0, MAX_RADIUS_KM),
+  sort: optionalQuery(
+    (text) => SORTS.find((sort) => sort === text),
+    `sort must be one of ${SORTS.join(", ")}`,
+  ).openapi({ type: "string", enum: [...SORTS], default: "relevance" }),
+}).superRefine(({ page, limit, lat, lon, radius_km, sort }, context) => {
+  function refuse(field: string, message: string): void {
+    context.addIssue({ code: "custom", path: [field], message });
+  }
+  if (page * limit > MAX_REACHABLE_RESULTS) {
+    refuse("page", `page must not go past ${MAX_REACHABLE_RESULTS} results`);
+  }
+  if ((lat === undefined) !== (lon === undefined)) {
+    refuse(lat === undefined ? "lat" : "lon", "lat and lon must be given together");
+  } else if (lat === undefined && radius_km !== undefined) {
+    refuse("radius_km", "radius_km needs lat and lon");
+  } else if (lat === undefined && sort === "distance") {
+    refuse("sort", "sort=distance needs lat and lon");
+  }
+});
+
+/** What the index is asked. */
+export function toEventQuery(params: z.infer<typeof SearchParams>, now: Date): EventQuery {
+  const { page, limit, lat, lon, radius_km, date_to } = params;
+  return {
+    text: params.q,
+    now,
+    city: params.city || undefined,
+    type: params.type || undefined,
+    startsFrom: params.date_from,
+    startsBefore: date_to && new Date(date_to.getTime() + MS_PER_DAY),
+    minPrice: params.min_price,
+    maxPrice: params.max_price,
+    onlyAvailable: params.available ?? false,
+    near: lat === undefined || lon === undefined ? undefined : { lat, lon, radius_km },
+    sort: params.sort ?? "relevance",
+    offset: (page - 1) * limit,
+    limit,
+  };
+}

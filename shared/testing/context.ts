@@ -1,0 +1,46 @@
+import { AccessTokens } from "../auth/mod.ts";
+import { ManualClock } from "../clock.ts";
+import { SERVICE_NAMES, type ServiceName } from "../config/mod.ts";
+import type { Servable } from "../http/mod.ts";
+import { type Logger, SILENT_LOGGER } from "../log.ts";
+import { GuardedRedis } from "../redis/mod.ts";
+import { localBinding, type ServiceBindings, type ServiceContext } from "../services/mod.ts";
+import { openTestRedis } from "./redis.ts";
+
+/** What tests present at internal routes. */
+export const TEST_INTERNAL_KEY = "test-internal-api-key";
+const TEST_JWT_SECRET = "test-only-jwt-secret-0123456789abcdef";
+const ACCESS_TOKEN_TTL_MS = 15 * 60_000;
+const REFRESH_TOKEN_TTL_MS = 168 * 3_600_000;
+
+/** A {@link ServiceContext} whose time stands still, with the services that a test puts into it. */
+export interface TestContext extends ServiceContext, AsyncDisposable {
+  clock: ManualClock;
+  /** Puts a service behind its binding; one that is not there does not answer. */
+  provide(service: ServiceName, app: Servable): void;
+}
+
+/** What a suite's services share; closed at the end of its scope. */
+export async function createTestContext(
+  { clock = new ManualClock(), log = SILENT_LOGGER }: { clock?: ManualClock; log?: Logger } = {},
+): Promise<TestContext> {
+  const redis = await openTestRedis();
+  const apps = new Map<ServiceName, Servable>();
+  const absent: Servable = { fetch: () => new Response("absent", { status: 503 }) };
+  const bindings = Object.fromEntries(
+    SERVICE_NAMES.map((name) => [name, localBinding(name, () => apps.get(name) ?? absent)]),
+  ) as unknown as ServiceBindings;
+  return {
+    log,
+    clock,
+    cors_origins: "any",
+    tokens: new AccessTokens({ secret: TEST_JWT_SECRET, ttl_ms: ACCESS_TOKEN_TTL_MS, clock }),
+    internal_api_key: TEST_INTERNAL_KEY,
+    refresh_token_ttl_ms: REFRESH_TOKEN_TTL_MS,
+    redis: new GuardedRedis(redis.client, log),
+    pingRedis: () => redis.ping(),
+    bindings,
+    provide: (service, app) => void apps.set(service, app),
+    [Symbol.asyncDispose]: () => redis.close(),
+  };
+}

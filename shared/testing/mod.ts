@@ -1,0 +1,5 @@
+/** What suites build on: a database of their own, and what a process lends its services. */
+export { createEmptyTestDatabase, createTestDatabase, type TestDatabase } from "./database.ts";
+export { createTestContext, TEST_INTERNAL_KEY, type TestContext } from "./context.ts";
+export { openTestRedis } from "./redis.ts";
+export { startRestFront } from "../redis/testing/rest_front.ts";
