@@ -48,8 +48,8 @@ export interface BookingDeps extends AppDeps {
   findBatches: Coalescer<string, Booking | undefined>;
   /** Reservations under way in this process, by booking id. */
   reserving: Map<string, Promise<Booking>>;
-  /** Says that there is something to deliver, expire or rebuild. */
-  nudge: { outbox(): void; expiry(): void };
+  /** Says that there is something to deliver. */
+  nudge: { outbox(): void };
   /** Throw while the store does not answer. */
   pingDatabase: () => Promise<unknown>;
   pingRedis: () => Promise<unknown>;

@@ -61,23 +61,22 @@ export function openBookingService(
     ),
     ...createBatches({ seats, store }),
     reserving: new Map(),
-    nudge: { outbox: () => outbox.nudge(), expiry: () => expiry.nudge() },
+    nudge: { outbox: () => outbox.nudge() },
     pingDatabase: () => pool`SELECT 1`,
     pingRedis: context.pingRedis,
   };
 
   const every = { interval_ms: config.cleanup_interval_ms, log };
   const outbox = createWorker({ ...every, name: "outbox", run: () => deliverOutbox(deps) });
-  const expiry = createWorker({
-    ...every,
-    name: "expiry",
-    run: async () => {
-      await expireDue(deps);
-    },
-  });
   const workers = [
     outbox,
-    expiry,
+    createWorker({
+      ...every,
+      name: "expiry",
+      run: async () => {
+        await expireDue(deps);
+      },
+    }),
     createWorker({ ...every, name: "settle stuck confirmations", run: () => settleStuck(deps) }),
     createWorker({
       ...every,

@@ -18,8 +18,8 @@ export interface BookingActivity {
   mostBooked(): Promise<readonly EventActivity[]>;
 }
 
-/** More than are ever shown, as some of them may have ended. */
-const MAX_EVENTS = 200;
+/** More than are ever shown, as some of them may have ended, and the most that the booking service tells. */
+const MAX_EVENTS = 100;
 const MAX_AGE_MS = 30_000;
 /** Trending events can do without the booking service, so they wait for it only briefly. */
 const TIMEOUT_MS = 1_000;

@@ -46,8 +46,8 @@ const DEFAULT_SETTINGS: Readonly<Record<string, string>> = {
   timezone: "UTC",
 };
 
-const START_TIMEOUT_s = 30;
-const STOP_TIMEOUT_s = 15;
+const START_TIMEOUT_S = 30;
+const STOP_TIMEOUT_S = 15;
 const LOG_TAIL_LINES = 20;
 
 /**
@@ -101,7 +101,7 @@ async function start(
     // pg_ctl starts it in a session of its own: the terminal's Ctrl-C reaches us, and we end it in order.
     const { success } = await cluster.run("pg_ctl", [
       ...["start", "--pgdata", cluster.data, "--log", cluster.log, "--options", flags],
-      ...["--wait", "--timeout", String(START_TIMEOUT_s), "--silent"],
+      ...["--wait", "--timeout", String(START_TIMEOUT_S), "--silent"],
     ]);
     const server = success ? await findRunning(cluster.data) : undefined;
     if (server) return server;
@@ -117,7 +117,7 @@ async function start(
 
 async function stop(cluster: Cluster): Promise<void> {
   if (!await findRunning(cluster.data)) return;
-  const args = ["stop", "--pgdata", cluster.data, "--wait", "--timeout", String(STOP_TIMEOUT_s)];
+  const args = ["stop", "--pgdata", cluster.data, "--wait", "--timeout", String(STOP_TIMEOUT_S)];
   const fast = await cluster.run("pg_ctl", [...args, "--mode=fast"]);
   if (fast.success) return;
   const immediate = await cluster.run("pg_ctl", [...args, "--mode=immediate"]);

@@ -16,15 +16,15 @@ export interface PostgresOptions {
   connect_timeout_s?: number;
 }
 
-const STATEMENT_TIMEOUT_ms = 15_000;
-const IDLE_IN_TRANSACTION_TIMEOUT_ms = 10_000;
-const CONNECT_TIMEOUT_s = 10;
-const IDLE_TIMEOUT_s = 120;
+const STATEMENT_TIMEOUT_MS = 15_000;
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 10_000;
+const CONNECT_TIMEOUT_S = 10;
+const IDLE_TIMEOUT_S = 120;
 
 /** How long a retired pool may still serve what it had queued, and then finish what it runs. */
-const RETIREMENT_GRACE_ms = 2_000;
-const RETIREMENT_END_s = 1;
-const END_TIMEOUT_s = 5;
+const RETIREMENT_GRACE_MS = 2_000;
+const RETIREMENT_END_S = 1;
+const END_TIMEOUT_S = 5;
 
 const INT8_OID = 20;
 
@@ -65,17 +65,17 @@ export function openPostgres(url: string, options: PostgresOptions): Pool {
     retired.set(
       pool,
       setTimeout(async () => {
-        await pool.end({ timeout: RETIREMENT_END_s });
+        await pool.end({ timeout: RETIREMENT_END_S });
         retired.delete(pool);
-      }, RETIREMENT_GRACE_ms),
+      }, RETIREMENT_GRACE_MS),
     );
   }
 
-  async function end({ timeout = END_TIMEOUT_s }: { timeout?: number } = {}) {
+  async function end({ timeout = END_TIMEOUT_S }: { timeout?: number } = {}) {
     ended = true;
     for (const timer of retired.values()) clearTimeout(timer);
     // Without a limit the end of a pool that lost a connection waits for it for ever.
-    const retirements = [...retired.keys()].map((pool) => pool.end({ timeout: RETIREMENT_END_s }));
+    const retirements = [...retired.keys()].map((pool) => pool.end({ timeout: RETIREMENT_END_S }));
     await Promise.all([current.end({ timeout }), ...retirements]);
   }
 
@@ -89,17 +89,17 @@ export function openPostgres(url: string, options: PostgresOptions): Pool {
 function connector(text: string, options: PostgresOptions) {
   const { url, pooled } = parseConnectionUrl(text);
   const timeouts = {
-    statement_timeout: options.statement_timeout_ms ?? STATEMENT_TIMEOUT_ms,
+    statement_timeout: options.statement_timeout_ms ?? STATEMENT_TIMEOUT_MS,
     idle_in_transaction_session_timeout: options.idle_in_transaction_timeout_ms ??
-      IDLE_IN_TRANSACTION_TIMEOUT_ms,
+      IDLE_IN_TRANSACTION_TIMEOUT_MS,
   };
   return function connect(onLoss: (pool: postgres.Sql) => void): postgres.Sql {
     const pool = postgres(url, {
       max: options.max,
       prepare: !pooled,
       connection: { application_name: options.name, ...(pooled ? {} : timeouts) },
-      connect_timeout: options.connect_timeout_s ?? CONNECT_TIMEOUT_s,
-      idle_timeout: IDLE_TIMEOUT_s,
+      connect_timeout: options.connect_timeout_s ?? CONNECT_TIMEOUT_S,
+      idle_timeout: IDLE_TIMEOUT_S,
       // Ending a connection by age would retire a busy pool, and with it what waits in its queue.
       max_lifetime: null,
       types: { int8: INT8 },

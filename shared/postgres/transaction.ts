@@ -10,7 +10,7 @@ export interface TransactionOptions {
 }
 
 const MAX_ATTEMPTS = 4;
-const FIRST_BACKOFF_ms = 10;
+const FIRST_BACKOFF_MS = 10;
 
 /**
  * Runs `work` in one transaction: committed when it resolves, rolled back when it rejects.
@@ -131,6 +131,6 @@ function isPendingStatement(made: unknown): made is PendingStatement {
 }
 
 function backoff(attempt: number): Promise<void> {
-  const longest_ms = FIRST_BACKOFF_ms * 2 ** attempt;
+  const longest_ms = FIRST_BACKOFF_MS * 2 ** attempt;
   return new Promise((resolve) => setTimeout(resolve, Math.random() * longest_ms));
 }

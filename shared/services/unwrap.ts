@@ -1,11 +1,14 @@
 import { DomainError, type ErrorDetail, Unavailable } from "../errors.ts";
 
 /** The part of a response that {@link unwrap} reads. */
-interface Answer<T> {
+interface Answer {
   readonly ok: boolean;
   readonly status: number;
-  json(): Promise<T>;
+  json(): Promise<unknown>;
 }
+
+/** The bodies of all answers that a route is typed to give, but those of its errors. */
+type SuccessBody<A extends Answer> = Exclude<Awaited<ReturnType<A["json"]>>, { error: string }>;
 
 /** Another service said no; `code` and text are its own. */
 export class ServiceRefusal extends DomainError {
@@ -29,11 +32,9 @@ const FIRST_SERVER_ERROR = 500;
  * @throws {ServiceRefusal} it answered an error of the caller's making
  * @throws {Unavailable} it failed
  */
-export async function unwrap<T>(
-  answering: Promise<Answer<T>>,
-): Promise<Exclude<T, { error: string }>> {
+export async function unwrap<A extends Answer>(answering: Promise<A>): Promise<SuccessBody<A>> {
   const answer = await answering;
-  if (answer.ok) return await answer.json() as Exclude<T, { error: string }>;
+  if (answer.ok) return await answer.json() as SuccessBody<A>;
   const body = await answer.json().catch(() => ({})) as Partial<
     { error: string; code: string; details: ErrorDetail[] }
   >;

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { MAX_INT32, requiredId } from "@evently/shared/http";
-import { instant } from "./instant.ts";
+import { instant } from "./fields.ts";
 
 /** The most allocations of one batch, and so of one transaction. */
 export const MAX_SEAT_BATCH = 512;

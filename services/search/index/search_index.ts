@@ -2,7 +2,7 @@ import type { SearchDocument } from "../schemas/document.ts";
 
 /**
  * Where events are searched. Engines differ in speed and reach, not in what they answer: what all of
- * them guarantee is written down in `conformance.ts`.
+ * them guarantee is written down in `conformance/`.
  *
  * Writes may arrive late, twice and out of order; `write_order.ts` says which of two counts.
  */

@@ -9,7 +9,7 @@ export type Write =
  *
  * - Between documents the version decides. A booking changes seats but not the version, so of two readings
  *   of one version the later counts.
- * - After a removal a document counts that is of a later version, or was read after it.
+ * - After a removal a document counts that is of a later version, or was read no earlier.
  * - A removal counts unless it names a version that has been overtaken.
  */
 export function supersedes(next: Write, known: Write | undefined): boolean {
@@ -19,7 +19,7 @@ export function supersedes(next: Write, known: Write | undefined): boolean {
       next.version >= known.version;
   }
   if (known.kind === "removed") {
-    return next.readAfter > known.asOf ||
+    return next.readAfter >= known.asOf ||
       (known.version !== undefined && next.version > known.version);
   }
   return next.version > known.version ||

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import type { EventHit, PriceRange } from "../index/search_index.ts";
+import type { EventHit } from "../index/search_index.ts";
 
 /** An event that was found. */
 export const SearchResult = z.object({
@@ -25,7 +25,7 @@ export const SearchResult = z.object({
 export type SearchResult = z.infer<typeof SearchResult>;
 
 const FacetValues = z.array(z.object({ value: z.string(), count: z.int() }));
-export const PriceRangeBody: z.ZodType<PriceRange> = z.object({ min: z.number(), max: z.number() })
+export const PriceRangeBody = z.object({ min: z.number(), max: z.number() })
   .openapi("PriceRange");
 
 /** What `GET /search` answers; `events` is another name of `results`, for clients of the old system. */

@@ -12,7 +12,7 @@ const PID_LINE = 0;
 const PORT_LINE = 3;
 const STATUS_LINE = 7;
 
-const RECOVERY_POLL_ms = 50;
+const RECOVERY_POLL_MS = 50;
 const MAX_RECOVERY_POLLS = 600;
 
 /**
@@ -38,7 +38,7 @@ export async function findRunning(data: string): Promise<RunningServer | undefin
       return undefined;
     }
     if (lines[STATUS_LINE] === "ready") return { pid, port: Number(lines[PORT_LINE]) };
-    await new Promise((resolve) => setTimeout(resolve, RECOVERY_POLL_ms));
+    await new Promise((resolve) => setTimeout(resolve, RECOVERY_POLL_MS));
   }
   throw new Error(`Cannot use the server on ${data} as it does not become ready: see its log`);
 }

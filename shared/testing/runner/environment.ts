@@ -14,6 +14,7 @@ const PASSED_ON = new Set([
   "NODE_EXTRA_CA_CERTS",
   "PATH",
   "TERM",
+  "TEST_ROUNDS",
   "TEST_SEED",
   "TMPDIR",
   "XDG_CACHE_HOME",

@@ -1,0 +1,51 @@
+import { Unavailable } from "@evently/shared/errors";
+import { MockPaymentProvider } from "../payments/mock.ts";
+import type { Authorisation, PaymentOrder, PaymentProvider } from "../payments/provider.ts";
+
+type Call = "authorise" | "capture" | "void" | "refund";
+
+/** A provider that remembers what it was asked, and whose answers can be lost after it has acted. */
+export class RecordingProvider implements PaymentProvider {
+  readonly name = "recording";
+  readonly calls: { call: Call; id: string; amount_minor?: number }[] = [];
+  readonly #mock = new MockPaymentProvider({ success_rate: 1, processing_time_ms: 0 });
+  readonly #captured = new Map<string, string>();
+  /** Happens while the provider thinks. */
+  beforeAuthorise: () => void | Promise<void> = () => {};
+  /** The next answer of this call is lost. */
+  loseAnswerOf: Call | undefined;
+
+  /** The transactions whose money was taken. */
+  captured(): string[] {
+    return [...this.#captured.values()];
+  }
+
+  async authorise(order: PaymentOrder): Promise<Authorisation> {
+    await this.beforeAuthorise();
+    this.#record({ call: "authorise", id: order.paymentId });
+    return await this.#mock.authorise(order);
+  }
+
+  // deno-lint-ignore require-await -- a lost answer must reject
+  async capture({ paymentId, transactionId }: { paymentId: string; transactionId: string }) {
+    this.#captured.set(paymentId, transactionId);
+    this.#record({ call: "capture", id: paymentId });
+  }
+
+  // deno-lint-ignore require-await -- a lost answer must reject
+  async void({ paymentId }: { paymentId: string }) {
+    this.#record({ call: "void", id: paymentId });
+  }
+
+  // deno-lint-ignore require-await -- a lost answer must reject
+  async refund({ refundId, amount_minor }: { refundId: string; amount_minor: number }) {
+    this.#record({ call: "refund", id: refundId, amount_minor });
+  }
+
+  #record(call: { call: Call; id: string; amount_minor?: number }): void {
+    this.calls.push(call);
+    if (this.loseAnswerOf !== call.call) return;
+    this.loseAnswerOf = undefined;
+    throw new Unavailable("the answer was lost");
+  }
+}

@@ -1,0 +1,218 @@
+import assert from "node:assert/strict";
+import { openEventService } from "@evently/event";
+import { assertInventoryAddsUp } from "@evently/event/testing";
+import type { ManualClock } from "@evently/shared/clock";
+import { LocalRateLimiter } from "@evently/shared/http";
+import { newId } from "@evently/shared/ids";
+import { exactlyOne, type Pool } from "@evently/shared/postgres";
+import { createTestContext, createTestDatabase, type TestContext } from "@evently/shared/testing";
+import { createBookingApp } from "../app.ts";
+import { createBatches } from "../batches.ts";
+import type { BookingDeps } from "../deps.ts";
+import { eventDirectoryOver } from "../events.ts";
+import { HoldDocuments } from "../holds.ts";
+import { MockPaymentProvider } from "../payments/mock.ts";
+import type { PaymentProvider } from "../payments/provider.ts";
+import { seatInventoryOver } from "../seats.ts";
+import { SoldOutMemory } from "../sold_out_memory.ts";
+import { postgresBookingStore } from "../store/postgres_store.ts";
+import { confirmBooking } from "../verbs/confirm_booking.ts";
+import { deliverOutbox } from "../verbs/deliver_outbox.ts";
+import { type Reservation, reserveSeats } from "../verbs/reserve_seats.ts";
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 3_600_000;
+/** What a ticket costs here. */
+export const PRICE_MINOR = 150_000;
+
+/** What a world may be made with, instead of what it has by default. */
+export interface WorldOptions {
+  payments?: PaymentProvider;
+  attempts_per_minute?: number;
+  /** Replaces dependencies before the app is made. */
+  adapt?: (deps: BookingDeps) => Partial<BookingDeps>;
+}
+
+/** A reservation to make; a new user and a new key where none is named. */
+export interface ReserveOptions {
+  eventId: string;
+  quantity?: number;
+  userId?: string;
+  key?: string;
+}
+
+/** A booking service with a real event service beside it, on databases of their own, in a time that stands still. */
+export interface World extends AsyncDisposable {
+  deps: BookingDeps;
+  app: ReturnType<typeof createBookingApp>;
+  clock: ManualClock;
+  context: TestContext;
+  bookingsDb: Pool;
+  eventsDb: Pool;
+  /** Puts an event on sale; answers its id. */
+  createEvent(options?: { capacity?: number; startsIn_ms?: number; max?: number }): Promise<string>;
+  /** Reserves as a new user, unless one is named. */
+  reserve(input: ReserveOptions): Promise<Reservation & { userId: string }>;
+  /** The same service once more, as another process has it: the same stores, nothing else in common. */
+  inAnotherProcess(): Pick<World, "deps" | "reserve">;
+  /** Pays for a reservation. */
+  confirm(reservation: { bookingId: string; userId: string }): ReturnType<typeof confirmBooking>;
+  /** Delivers all that is due. */
+  drainOutbox(): Promise<void>;
+  availableSeats(eventId: string): Promise<number>;
+  /** Seats and bookings add up, money has a confirmed booking or went back, nothing waits in the outbox unseen. */
+  assertInvariants(): Promise<void>;
+}
+
+export async function createWorld(options: WorldOptions = {}): Promise<World> {
+  const eventsDatabase = await createTestDatabase("events_db");
+  const bookingsDatabase = await createTestDatabase("bookings_db");
+  const context = await createTestContext();
+  const { clock } = context;
+  const eventService = await openEventService(
+    { database_url: eventsDatabase.url, admin_registration: "open" },
+    context,
+  );
+  context.provide("event", eventService.app);
+
+  const bookingsDb = bookingsDatabase.sql;
+  const eventsDb = eventsDatabase.sql;
+  const deps = createDeps(context, bookingsDb, options);
+  const adminId = newId();
+  const venueId = newId();
+  await insertVenue(eventsDb, { adminId, venueId, now: clock.now() });
+
+  const world: World = {
+    deps,
+    app: createBookingApp(deps),
+    clock,
+    context,
+    bookingsDb,
+    eventsDb,
+    async createEvent({ capacity = 100, startsIn_ms = 30 * DAY_MS, max = 10 } = {}) {
+      const eventId = newId();
+      const now = clock.now();
+      const start = new Date(now.getTime() + startsIn_ms);
+      const end = new Date(start.getTime() + 2 * 3_600_000);
+      await eventsDb`
+        INSERT INTO events
+          (event_id, name, venue_id, event_type, start_at, end_at, base_price_minor, currency,
+           max_tickets_per_booking, status, created_by, created_at, updated_at)
+        VALUES
+          (${eventId}, 'Diwali Night', ${venueId}, 'festival', ${start}, ${end}, ${PRICE_MINOR}, 'INR',
+           ${max}, 'published', ${adminId}, ${now}, ${now})`;
+      await eventsDb`INSERT INTO seat_inventory (event_id, capacity) VALUES (${eventId}, ${capacity})`;
+      return eventId;
+    },
+    reserve: reserver(deps),
+    inAnotherProcess() {
+      const others = createDeps(context, bookingsDb, options);
+      return { deps: others, reserve: reserver(others) };
+    },
+    confirm: ({ bookingId, userId }) =>
+      confirmBooking(deps, { bookingId, userId, method: "card", token: "tok_visa" }),
+    async drainOutbox() {
+      while (await deliverOutbox(deps));
+    },
+    availableSeats: (eventId) =>
+      exactlyOne(
+        eventsDb<{ available: number }[]>`
+          SELECT capacity - held - sold - set_aside AS available
+            FROM seat_inventory WHERE event_id = ${eventId}`,
+        ({ available }) => available,
+      ),
+    async assertInvariants() {
+      await assertInventoryAddsUp(eventsDb);
+      await assertBookingsMatchAllocations(bookingsDb, eventsDb);
+      await assertMoneyAddsUp(bookingsDb);
+    },
+    async [Symbol.asyncDispose]() {
+      await eventService.close();
+      await context[Symbol.asyncDispose]();
+      await bookingsDatabase[Symbol.asyncDispose]();
+      await eventsDatabase[Symbol.asyncDispose]();
+    },
+  };
+  return world;
+}
+
+function reserver(deps: BookingDeps): World["reserve"] {
+  return async function reserve({ eventId, quantity = 1, userId = newId(), key = newId() }) {
+    const input = { userId, eventId, quantity, idempotencyKey: key };
+    return { ...(await reserveSeats(deps, input)).reservation, userId };
+  };
+}
+
+function createDeps(context: TestContext, pool: Pool, options: WorldOptions): BookingDeps {
+  const { clock, redis, log, bindings, internal_api_key } = context;
+  const store = postgresBookingStore(pool, pool);
+  const seats = seatInventoryOver(bindings.event, internal_api_key);
+  const deps: BookingDeps = {
+    log,
+    clock,
+    cors_origins: "any",
+    tokens: context.tokens,
+    internal_api_key,
+    settings: { hold_ttl_ms: 5 * MINUTE_MS, max_tickets_per_booking: 10 },
+    store,
+    seats,
+    events: eventDirectoryOver(bindings.event, { internalKey: internal_api_key, clock }),
+    payments: options.payments ??
+      new MockPaymentProvider({ success_rate: 1, processing_time_ms: 0 }),
+    holds: new HoldDocuments({ redis, clock }),
+    soldOut: new SoldOutMemory(clock),
+    attempts: new LocalRateLimiter(
+      { limit: options.attempts_per_minute ?? 0, window_ms: MINUTE_MS },
+      clock,
+    ),
+    ...createBatches({ seats, store }),
+    reserving: new Map(),
+    nudge: { outbox: () => {} },
+    pingDatabase: () => pool`SELECT 1`,
+    pingRedis: context.pingRedis,
+  };
+  const adapted = options.adapt?.(deps) ?? {};
+  Object.assign(deps, adapted);
+  if (adapted.seats || adapted.store) {
+    Object.assign(deps, createBatches({ seats: deps.seats, store: deps.store }));
+  }
+  return deps;
+}
+
+async function insertVenue(
+  events: Pool,
+  { adminId, venueId, now }: { adminId: string; venueId: string; now: Date },
+): Promise<void> {
+  await events`
+    INSERT INTO admins (admin_id, email, password_hash, name, role, created_at, updated_at)
+    VALUES (${adminId}, ${`${adminId}@example.com`}, '-', 'Admin', 'super_admin', ${now}, ${now})`;
+  await events`
+    INSERT INTO venues
+      (venue_id, name, address, city, country, capacity, created_by, created_at, updated_at)
+    VALUES (${venueId}, 'Shaniwar Wada', '1 Fort Road', 'Pune', 'India', 5000, ${adminId}, ${now}, ${now})`;
+}
+
+/** An open allocation without an open booking is a leak; a booking without its allocation is oversold. */
+async function assertBookingsMatchAllocations(bookings: Pool, events: Pool): Promise<void> {
+  const wanted = await bookings<{ booking_id: string; seats: string }[]>`
+    SELECT booking_id, event_id || ':' || quantity || ':' ||
+           CASE status WHEN 'confirmed' THEN 'sold' ELSE 'held' END AS seats
+      FROM bookings WHERE status IN ('pending', 'confirmed')
+     ORDER BY booking_id`;
+  const allocated = await events<{ booking_id: string; seats: string }[]>`
+    SELECT allocation_id AS booking_id, event_id || ':' || quantity || ':' || state AS seats
+      FROM seat_allocations WHERE state <> 'released'
+     ORDER BY allocation_id`;
+  assert.deepEqual([...allocated], [...wanted]);
+}
+
+async function assertMoneyAddsUp(bookings: Pool): Promise<void> {
+  const wrong = await bookings`
+    SELECT b.booking_id, b.status, b.payment_status, b.refund_minor, p.status AS payment,
+           p.refunded_minor
+      FROM bookings b
+      LEFT JOIN payments p ON p.booking_id = b.booking_id AND p.status IN ('captured', 'refunded')
+     WHERE (b.status = 'confirmed') <> coalesce(p.status = 'captured' AND b.refund_minor IS NULL, false)
+        OR (p.payment_id IS NOT NULL AND p.refunded_minor <> coalesce(b.refund_minor, 0))`;
+  assert.deepEqual([...wrong], []);
+}

@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { newId } from "@evently/shared/ids";
+import { RecordingProvider } from "../testing/recording_provider.ts";
+import { createWorld, PRICE_MINOR } from "../testing/world.ts";
+import { cancelBooking } from "./cancel_booking.ts";
+import { cancelEventBookings } from "./cancel_event_bookings.ts";
+import { expireBooking } from "./expire_booking.ts";
+
+const HOUR_MS = 3_600_000;
+
+for (const [hours, percent] of [[48, 100], [12, 50], [1, 0]] as const) {
+  Deno.test(`cancelBooking() ${hours} h before the start gives ${percent} % back, and the seats`, async () => {
+    const payments = new RecordingProvider();
+    await using world = await createWorld({ payments });
+    const eventId = await world.createEvent({ capacity: 5, startsIn_ms: hours * HOUR_MS });
+    const reservation = await world.reserve({ eventId, quantity: 2 });
+    await world.confirm(reservation);
+
+    const cancelled = await cancelBooking(world.deps, reservation);
+    const refund_minor = 2 * PRICE_MINOR * percent / 100;
+    assert.equal(cancelled.refund_minor, refund_minor);
+    assert.equal(cancelled.paymentStatus, percent > 0 ? "refunded" : "completed");
+    await world.drainOutbox();
+    assert.equal(await world.availableSeats(eventId), 5);
+    const refunds = payments.calls.filter(({ call }) => call === "refund");
+    assert.deepEqual(
+      refunds.map(({ amount_minor }) => amount_minor),
+      percent > 0 ? [refund_minor] : [],
+    );
+    await world.assertInvariants();
+  });
+}
+
+Deno.test("cancelBooking() follows the refund policy of the event", async () => {
+  await using world = await createWorld();
+  const eventId = await world.createEvent({ startsIn_ms: 48 * HOUR_MS });
+  await world.eventsDb`
+    UPDATE events SET refund_policy = '[{"hours_before": 10, "percent": 30}]'
+     WHERE event_id = ${eventId}`;
+  const reservation = await world.reserve({ eventId });
+  await world.confirm(reservation);
+  const { refund_minor } = await cancelBooking(world.deps, reservation);
+  assert.equal(refund_minor, PRICE_MINOR * 0.3);
+});
+
+Deno.test("cancelBooking() of a reservation gives the seats back and no money", async () => {
+  await using world = await createWorld();
+  const eventId = await world.createEvent({ capacity: 5 });
+  const reservation = await world.reserve({ eventId, quantity: 2 });
+  assert.equal((await cancelBooking(world.deps, reservation)).refund_minor, 0);
+  await world.drainOutbox();
+  assert.equal(await world.availableSeats(eventId), 5);
+  await world.assertInvariants();
+});
+
+Deno.test("cancelBooking() says whose booking it is not, and why it cannot be cancelled", async () => {
+  await using world = await createWorld();
+  const eventId = await world.createEvent();
+  const reservation = await world.reserve({ eventId });
+  const { bookingId, userId } = reservation;
+  await assert.rejects(cancelBooking(world.deps, { bookingId: newId(), userId }), {
+    message: "Booking not found",
+  });
+  await assert.rejects(cancelBooking(world.deps, { bookingId, userId: newId() }), {
+    message: "Access denied",
+  });
+  await cancelBooking(world.deps, reservation);
+  await assert.rejects(cancelBooking(world.deps, reservation), {
+    message: "Booking is already cancelled",
+  });
+
+  const expired = await world.reserve({ eventId });
+  world.clock.advance(300_000);
+  await assert.rejects(cancelBooking(world.deps, expired), {
+    message: "Cannot cancel expired booking",
+  });
+});
+
+Deno.test("expireBooking() gives up a reservation of its owner, once", async () => {
+  await using world = await createWorld();
+  const eventId = await world.createEvent({ capacity: 1 });
+  const reservation = await world.reserve({ eventId });
+  const { bookingId } = reservation;
+  await assert.rejects(expireBooking(world.deps, { bookingId, userId: newId() }), {
+    message: "Access denied",
+  });
+  await expireBooking(world.deps, reservation);
+  await assert.rejects(expireBooking(world.deps, reservation), {
+    message: "Only pending bookings can be manually expired",
+  });
+  await world.drainOutbox();
+  assert.equal(await world.availableSeats(eventId), 1);
+  await world.assertInvariants();
+});
+
+Deno.test("cancelEventBookings() ends reservations and bookings of the event with full refunds, and no others", async () => {
+  const payments = new RecordingProvider();
+  await using world = await createWorld({ payments });
+  const eventId = await world.createEvent({ capacity: 10, startsIn_ms: HOUR_MS });
+  const other = await world.createEvent();
+  const [confirmed, pending, elsewhere] = [
+    await world.reserve({ eventId, quantity: 2 }),
+    await world.reserve({ eventId }),
+    await world.reserve({ eventId: other }),
+  ];
+  await world.confirm(confirmed);
+  assert.deepEqual(await cancelEventBookings(world.deps, { eventId }), {
+    cancelled: 2,
+    remaining: 0,
+  });
+  assert.deepEqual(await cancelEventBookings(world.deps, { eventId }), {
+    cancelled: 0,
+    remaining: 0,
+  });
+  await world.drainOutbox();
+  assert.equal((await world.deps.store.find(confirmed.bookingId))?.refund_minor, 2 * PRICE_MINOR);
+  assert.equal((await world.deps.store.find(pending.bookingId))?.status, "cancelled");
+  assert.equal((await world.deps.store.find(elsewhere.bookingId))?.status, "pending");
+  assert.equal(await world.availableSeats(eventId), 10);
+  await world.assertInvariants();
+});

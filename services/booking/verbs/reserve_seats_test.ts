@@ -1,0 +1,182 @@
+import assert from "node:assert/strict";
+import { DomainError } from "@evently/shared/errors";
+import { newId } from "@evently/shared/ids";
+import { times } from "@evently/shared/testing";
+import { bookingIdOf } from "../booking.ts";
+import { createWorld, PRICE_MINOR } from "../testing/world.ts";
+import { reserveSeats } from "./reserve_seats.ts";
+
+function code(expected: string) {
+  return (error: unknown) => error instanceof DomainError && error.code === expected;
+}
+
+Deno.test("reserveSeats() holds seats for five minutes and answers what they cost", async () => {
+  await using world = await createWorld();
+  const eventId = await world.createEvent({ capacity: 5 });
+  const reservation = await world.reserve({ eventId, quantity: 2 });
+
+  assert.match(reservation.reference, /^EVT-[0-9A-Z]{6}$/);
+  assert.equal(reservation.total_minor, 2 * PRICE_MINOR);
+  assert.equal(reservation.expiresAt.getTime() - world.clock.now().getTime(), 300_000);
+  assert.equal(await world.availableSeats(eventId), 3);
+  await world.assertInvariants();
+});
+
+Deno.test("reserveSeats() gives 99 seats to exactly 99 of 200 users who come at once", async () => {
+  await using world = await createWorld();
+  const eventId = await world.createEvent({ capacity: 99 });
+  const outcomes = await Promise.allSettled(times(200, () => world.reserve({ eventId })));
+
+  const refused = outcomes.filter((outcome) => outcome.status === "rejected");
+  assert.equal(refused.length, 101);
+  for (const { reason } of refused) assert.equal(reason.message, "Not enough seats available");
+  assert.equal(await world.availableSeats(eventId), 0);
+  await world.assertInvariants();
+});
+
+Deno.test("reserveSeats() fills an event to the last seat with groups of different sizes", async () => {
+  await using world = await createWorld();
+  const eventId = await world.createEvent({ capacity: 20 });
+  const outcomes = await Promise.allSettled(
+    times(60, (i) => world.reserve({ eventId, quantity: 1 + i % 4 })),
+  );
+  assert.ok(outcomes.some(({ status }) => status === "rejected"));
+  assert.equal(await world.availableSeats(eventId), 0);
+  await world.assertInvariants();
+});
+
+Deno.test("reserveSeats() answers one key the same six times at once, and again later, and takes seats once", async () => {
+  await using world = await createWorld();
+  const eventId = await world.createEvent({ capacity: 10 });
+  const input = { eventId, quantity: 3, userId: newId(), key: newId() };
+  const answers = await Promise.all(times(6, () => world.reserve(input)));
+  answers.push(await world.reserve(input));
+  for (const answer of answers) assert.deepEqual(answer, answers[0]);
+  assert.equal(await world.availableSeats(eventId), 7);
+  await world.assertInvariants();
+});
+
+Deno.test("reserveSeats() answers a replay after the event sold out, and after Redis forgot it", async () => {
+  await using world = await createWorld({
+    adapt: (deps) => ({
+      holds: Object.assign(deps.holds, { find: () => Promise.resolve(undefined) }),
+    }),
+  });
+  const eventId = await world.createEvent({ capacity: 2 });
+  const input = { eventId, quantity: 2, userId: newId(), key: newId() };
+  const first = await world.reserve(input);
+  await assert.rejects(world.reserve({ eventId }), code("NOT_ENOUGH_SEATS"));
+  assert.deepEqual(await world.reserve(input), first, "while the refusal is remembered");
+  world.clock.advance(1_000);
+  assert.deepEqual(await world.reserve(input), first, "when the inventory is asked");
+});
+
+Deno.test("reserveSeats() refuses a key that was used for another quantity or event, and takes no seat for it", async () => {
+  await using world = await createWorld();
+  const [eventId, otherEvent] = [await world.createEvent(), await world.createEvent()];
+  const [userId, key] = [newId(), newId()];
+  await world.reserve({ eventId, userId, key });
+  await assert.rejects(
+    world.reserve({ eventId, quantity: 2, userId, key }),
+    code("IDEMPOTENCY_KEY_REUSED"),
+  );
+  await assert.rejects(
+    world.reserve({ eventId: otherEvent, userId, key }),
+    code("IDEMPOTENCY_KEY_REUSED"),
+  );
+  assert.equal(await world.availableSeats(otherEvent), 100);
+  await world.assertInvariants();
+});
+
+Deno.test("reserveSeats() takes back the seats of a reused key when Redis does not know the first use", async () => {
+  await using world = await createWorld({
+    adapt: (deps) => ({
+      holds: Object.assign(deps.holds, { find: () => Promise.resolve(undefined) }),
+    }),
+  });
+  const [eventId, otherEvent] = [await world.createEvent(), await world.createEvent()];
+  const [userId, key] = [newId(), newId()];
+  await world.reserve({ eventId, userId, key });
+  await assert.rejects(
+    world.reserve({ eventId: otherEvent, userId, key }),
+    code("IDEMPOTENCY_KEY_REUSED"),
+  );
+  assert.equal(await world.availableSeats(otherEvent), 100);
+  await world.assertInvariants();
+});
+
+Deno.test("reserveSeats() lets two users have the same key", async () => {
+  await using world = await createWorld();
+  const eventId = await world.createEvent();
+  const key = newId();
+  const [a, b] = [await world.reserve({ eventId, key }), await world.reserve({ eventId, key })];
+  assert.notEqual(a.bookingId, b.bookingId);
+});
+
+Deno.test("reserveSeats() finishes a reservation whose first try died between hold and booking", async () => {
+  await using world = await createWorld();
+  const eventId = await world.createEvent({ capacity: 4 });
+  const [userId, key] = [newId(), newId()];
+  const allocation_id = bookingIdOf(userId, key);
+  const expires_at = new Date(world.clock.now().getTime() + 100_000);
+  await world.deps.seats.hold(eventId, [
+    { allocation_id, quantity: 2, expires_at: expires_at.toISOString() },
+  ]);
+  const reservation = await world.reserve({ eventId, quantity: 2, userId, key });
+  assert.deepEqual(reservation.expiresAt, expires_at, "the hold that is there counts");
+  assert.equal(await world.availableSeats(eventId), 2);
+  await world.assertInvariants();
+});
+
+Deno.test("reserveSeats() holds anew what expired before its booking was ever written", async () => {
+  await using world = await createWorld();
+  const eventId = await world.createEvent({ capacity: 4 });
+  const [userId, key] = [newId(), newId()];
+  await world.deps.seats.hold(eventId, [{
+    allocation_id: bookingIdOf(userId, key),
+    quantity: 2,
+    expires_at: new Date(world.clock.now().getTime() + 1_000).toISOString(),
+  }]);
+  world.clock.advance(10_000);
+  const reservation = await world.reserve({ eventId, quantity: 2, userId, key });
+  assert.equal(reservation.expiresAt.getTime(), world.clock.now().getTime() + 300_000);
+  assert.equal(await world.availableSeats(eventId), 2);
+  await world.assertInvariants();
+});
+
+Deno.test("reserveSeats() says which rule refuses: event, size of booking, size of booking for this event", async () => {
+  await using world = await createWorld();
+  const eventId = await world.createEvent({ max: 4 });
+  const cases = [
+    [{ eventId: newId() }, "Event not found or not available for booking"],
+    [{ eventId, quantity: 11 }, "Maximum 10 tickets allowed per booking"],
+    [{ eventId, quantity: 5 }, "Maximum 4 tickets allowed per booking for this event"],
+  ] as const;
+  for (const [input, message] of cases) await assert.rejects(world.reserve(input), { message });
+  assert.equal(await world.availableSeats(eventId), 100);
+});
+
+Deno.test("reserveSeats() counts attempts by user and minute, and does not count replays", async () => {
+  await using world = await createWorld({ attempts_per_minute: 2 });
+  const eventId = await world.createEvent();
+  const userId = newId();
+  const [first] = [await world.reserve({ eventId, userId, key: "a" })];
+  await world.reserve({ eventId, userId, key: "b" });
+  await assert.rejects(world.reserve({ eventId, userId, key: "c" }), code("RATE_LIMITED"));
+  assert.deepEqual(await world.reserve({ eventId, userId, key: "a" }), first);
+  await world.reserve({ eventId, key: "of another user" });
+  world.clock.advance(60_000);
+  await world.reserve({ eventId, userId, key: "d" });
+});
+
+Deno.test("reserveSeats() answers UNAVAILABLE when the event service is gone, and books nothing", async () => {
+  await using world = await createWorld();
+  const eventId = await world.createEvent();
+  world.context.provide("event", { fetch: () => new Response("{}", { status: 500 }) });
+  await assert.rejects(
+    reserveSeats(world.deps, { userId: newId(), eventId, quantity: 1, idempotencyKey: newId() }),
+    code("UNAVAILABLE"),
+  );
+  assert.equal((await world.bookingsDb`SELECT FROM bookings`).length, 0);
+  assert.equal(await world.availableSeats(eventId), 100);
+});

@@ -1,0 +1,35 @@
+import type { AccessTokens, PasswordHasher, RefreshTokens } from "@evently/shared/auth";
+import type { Clock } from "@evently/shared/clock";
+import type { AppDeps, RateLimiter } from "@evently/shared/http";
+import type { Pool } from "@evently/shared/postgres";
+import type { SearchSync } from "./search_sync.ts";
+
+/** What the seat operations need. */
+export interface SeatDeps {
+  /** A few connections of their own, so that no slow list ever stands before a sale. */
+  seatSql: Pool;
+  clock: Clock;
+  search: SearchSync;
+}
+
+/** How often one may try to register or log in. */
+export interface AdminLimits {
+  loginByEmail: RateLimiter;
+  loginByAddress: RateLimiter;
+  registerByAddress: RateLimiter;
+}
+
+/** What the event service needs. */
+export interface EventDeps extends AppDeps, SeatDeps {
+  /** For everything but seat operations. */
+  sql: Pool;
+  tokens: AccessTokens;
+  passwords: Pick<PasswordHasher, "hash" | "verify">;
+  refreshTokens: RefreshTokens;
+  limits: AdminLimits;
+  /** Whether anybody may become an event manager, or a super admin must make them one. */
+  admin_registration: "open" | "closed";
+  internal_api_key: string;
+  /** Told after a commit that put something into the outbox. */
+  outbox: { nudge(): void };
+}

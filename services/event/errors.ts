@@ -1,0 +1,78 @@
+import { DomainError } from "@evently/shared/errors";
+
+/** No such event; also a draft, where the public asks. */
+export class EventNotFound extends DomainError<"EVENT_NOT_FOUND"> {
+  constructor() {
+    super("EVENT_NOT_FOUND", "Event not found");
+  }
+}
+
+/** No such event among those that this admin may see or edit; the two cannot be told apart from outside. */
+export class EventNotYours extends DomainError<"EVENT_NOT_FOUND"> {
+  constructor() {
+    super("EVENT_NOT_FOUND", "Event not found or you don't have permission");
+  }
+}
+
+/** No such event, or neither published nor sold out. */
+export class EventNotBookable extends DomainError<"EVENT_NOT_BOOKABLE"> {
+  constructor() {
+    super("EVENT_NOT_BOOKABLE", "Event not found or not available for booking");
+  }
+}
+
+/** The event's status does not allow the change. */
+export class EventStateConflict extends DomainError<"EVENT_STATE_CONFLICT"> {
+  constructor(message: string) {
+    super("EVENT_STATE_CONFLICT", message);
+  }
+}
+
+/** The caller's version of the event is not the current one. */
+export class StaleVersion extends DomainError<"STALE_VERSION"> {
+  constructor(by: "admin" | "process") {
+    super(
+      "STALE_VERSION",
+      by === "admin"
+        ? "Event was updated by another admin. Please refresh and try again."
+        : "Event was updated by another process. Please retry.",
+    );
+  }
+}
+
+/** Fewer seats are free, or were taken, than are asked for. */
+export class NotEnoughSeats extends DomainError<"NOT_ENOUGH_SEATS"> {
+  constructor(message = "Not enough seats available") {
+    super("NOT_ENOUGH_SEATS", message);
+  }
+}
+
+/** The wished capacity is less than what is held and sold. */
+export class CapacityBelowSold extends DomainError<"CAPACITY_BELOW_SOLD"> {
+  constructor({ wished, taken }: { wished: number; taken: number }) {
+    super(
+      "CAPACITY_BELOW_SOLD",
+      `Cannot set total_capacity to ${wished} as seats are held or sold: current value is ${taken}`,
+    );
+  }
+}
+
+export class VenueNotFound extends DomainError<"VENUE_NOT_FOUND"> {
+  constructor() {
+    super("VENUE_NOT_FOUND", "Venue not found");
+  }
+}
+
+/** The venue that an event names does not exist. */
+export class UnknownVenue extends DomainError<"UNKNOWN_VENUE"> {
+  constructor() {
+    super("UNKNOWN_VENUE", "Invalid venue ID - venue does not exist");
+  }
+}
+
+/** Events, also past and cancelled ones, take place at the venue. */
+export class VenueInUse extends DomainError<"VENUE_IN_USE"> {
+  constructor() {
+    super("VENUE_IN_USE", "Cannot delete venue with associated events");
+  }
+}

@@ -1,0 +1,17 @@
+/** The event service, and the types that its callers share with it. */
+export { createEventApp } from "./app.ts";
+export type { EventDeps } from "./deps.ts";
+export type { EventInternalApi } from "./routes/internal.ts";
+export type { SearchDocument } from "./schemas/internal.ts";
+export {
+  type CommitResponse,
+  type ExtendRequest,
+  type ExtendResponse,
+  type HoldRequest,
+  type HoldResponse,
+  type HoldResult,
+  MAX_SEAT_BATCH,
+  type ReleaseResponse,
+  type WaitlistResponse,
+} from "./schemas/seats.ts";
+export { type EventSummary, MAX_LOOKUP, type RefundPolicy } from "./schemas/summary.ts";

@@ -1,0 +1,35 @@
+import { exactlyOne, one, type Tx } from "@evently/shared/postgres";
+
+/** Takes (negative) or returns seats of nobody in particular; locks the event's inventory. */
+export function callAdjustDirectSeats(
+  tx: Tx,
+  { eventId, returned, now }: { eventId: string; returned: number; now: Date },
+): Promise<{ adjusted: boolean; available: number | null }> {
+  return exactlyOne(
+    tx<{ adjusted: boolean; available: number | null }[]>`
+    SELECT adjusted, available FROM adjust_direct_seats(${eventId}, ${returned}, ${now})`,
+    (row) => row,
+  );
+}
+
+/** Steps the version of a published event up from `version`; `undefined` when that is not the current one. */
+export function stepVersion(
+  tx: Tx,
+  { eventId, version, now }: { eventId: string; version: number; now: Date },
+): Promise<number | undefined> {
+  return one(
+    tx<{ version: number }[]>`
+    UPDATE events
+       SET version = version + 1, updated_at = ${now}
+     WHERE event_id = ${eventId} AND status = 'published' AND version = ${version}
+    RETURNING version`,
+    (row) => row.version,
+  );
+}
+
+/** Whether the event is published, sold out or not. */
+export async function isPublished(tx: Tx, eventId: string): Promise<boolean> {
+  const found = await tx`
+    SELECT FROM events WHERE event_id = ${eventId} AND status = 'published'`;
+  return found.length > 0;
+}

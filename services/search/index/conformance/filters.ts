@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import { daysAhead, eventDocument, eventQuery, NOW } from "../../testing/documents.ts";
+import { add, later, namesFound, type Register } from "./register.ts";
+import type { EventQuery } from "../search_index.ts";
+
+/** What restricts, orders and counts. */
+export function testFilters(test: Register): void {
+  test("finds published and sold-out events until they end, never drafts or cancelled", async (index) => {
+    await add(
+      index,
+      eventDocument({ name: "published" }),
+      eventDocument({ name: "sold out", status: "sold_out", available_seats: 0 }),
+      eventDocument({ name: "draft", status: "draft" }),
+      eventDocument({ name: "cancelled", status: "cancelled" }),
+      eventDocument({ name: "under way", start_datetime: later(-1000) }),
+      eventDocument({ name: "ended", start_datetime: daysAhead(-2) }),
+    );
+    assert.deepEqual((await namesFound(index, {})).sort(), ["published", "sold out", "under way"]);
+    assert.deepEqual(await namesFound(index, { now: daysAhead(30) }), []);
+    assert.deepEqual(await namesFound(index, { text: "cancelled" }), []);
+  });
+
+  test("filters by city, type, start, price and seats", async (index) => {
+    const wanted = eventDocument({
+      name: "wanted",
+      venue_city: "São Paulo",
+      event_type: "Concert",
+      base_price: 250,
+      start_datetime: daysAhead(5),
+    });
+    await add(index, wanted, eventDocument({ name: "other", available_seats: 0 }));
+    const filters: Partial<EventQuery>[] = [
+      { city: "sao paulo" },
+      { type: "concert" },
+      { startsBefore: daysAhead(6) },
+      { maxPrice: 250 },
+      { onlyAvailable: true },
+      { startsFrom: daysAhead(5), startsBefore: daysAhead(6), minPrice: 250, maxPrice: 250 },
+    ];
+    for (const filter of filters) {
+      assert.deepEqual(await namesFound(index, filter), ["wanted"], JSON.stringify(filter));
+    }
+    assert.deepEqual(await namesFound(index, { city: "Sao" }), []);
+    assert.deepEqual(await namesFound(index, { startsBefore: daysAhead(5) }), []);
+    assert.deepEqual(await namesFound(index, { startsFrom: daysAhead(6) }), ["other"]);
+    assert.deepEqual(await namesFound(index, { minPrice: 251 }), ["other"]);
+  });
+
+  test("finds by distance, and tells it", async (index) => {
+    await add(
+      index,
+      eventDocument({ name: "Delhi", latitude: 28.6139, longitude: 77.209 }),
+      eventDocument({ name: "Pune", latitude: 18.5204, longitude: 73.8567 }),
+      eventDocument({ name: "Mumbai", latitude: 19.076, longitude: 72.8777 }),
+      eventDocument({ name: "nowhere" }),
+    );
+    const mumbai = { lat: 19.076, lon: 72.8777 };
+    const around = { near: { ...mumbai, radius_km: 150 }, sort: "distance" } as const;
+    assert.deepEqual(await namesFound(index, around), ["Mumbai", "Pune"]);
+    const everywhere = { near: { ...mumbai, radius_km: undefined }, sort: "distance" } as const;
+    assert.deepEqual(await namesFound(index, everywhere), ["Mumbai", "Pune", "Delhi", "nowhere"]);
+    const { hits: [, pune] } = await index.search(eventQuery(around));
+    assert.ok(Math.abs(pune!.distance_km! - 120) < 2, `${pune!.distance_km} km`);
+  });
+
+  test("sorts by date and price, what is equal by date and then by id", async (index) => {
+    const [idA, idB] = [
+      "11111111-1111-4111-8111-111111111111",
+      "22222222-2222-4222-8222-222222222222",
+    ];
+    await add(
+      index,
+      eventDocument({ name: "late", start_datetime: daysAhead(9), base_price: 1 }),
+      eventDocument({ name: "b", start_datetime: daysAhead(3), base_price: 2, event_id: idB }),
+      eventDocument({ name: "a", start_datetime: daysAhead(3), base_price: 2, event_id: idA }),
+      eventDocument({ name: "soon", start_datetime: daysAhead(2), base_price: 2 }),
+    );
+    assert.deepEqual(await namesFound(index, {}), ["soon", "a", "b", "late"]);
+    assert.deepEqual(await namesFound(index, { sort: "date" }), ["soon", "a", "b", "late"]);
+    assert.deepEqual(await namesFound(index, { sort: "price" }), ["late", "soon", "a", "b"]);
+  });
+
+  test("pages without gaps or repetitions, and counts facets over all pages", async (index) => {
+    await add(
+      index,
+      ...Array.from({ length: 7 }, (_, i) =>
+        eventDocument({
+          name: `Event ${i}`,
+          start_datetime: daysAhead(i + 1),
+          venue_city: i < 5 ? "Pune" : "Delhi",
+          base_price: i * 100,
+        })),
+      eventDocument({ name: "Elsewhere", event_type: "sport", base_price: 9_999 }),
+    );
+    const query = eventQuery({ text: "event", limit: 3 });
+    const pages = await Promise.all(
+      [0, 3, 6].map((offset) => index.search({ ...query, sort: "date", offset })),
+    );
+    const names = pages.flatMap(({ hits }) => hits.map(({ document }) => document.name));
+    assert.deepEqual(names, Array.from({ length: 7 }, (_, i) => `Event ${i}`));
+    for (const { total, facets } of pages) {
+      assert.equal(total, 7);
+      assert.deepEqual(facets, {
+        cities: [{ value: "Pune", count: 5 }, { value: "Delhi", count: 2 }],
+        eventTypes: [{ value: "meetup", count: 7 }],
+        priceRange: { min: 0, max: 600 },
+      });
+    }
+  });
+
+  test("names what there is to filter by, of events that may be found", async (index) => {
+    await add(
+      index,
+      eventDocument({ venue_city: "Pune", event_type: "sport", base_price: 20 }),
+      eventDocument({ venue_city: "Delhi", event_type: "sport", base_price: 10 }),
+      eventDocument({ venue_city: "Agra", event_type: "secret", base_price: 1, status: "draft" }),
+    );
+    assert.deepEqual(await index.filters({ now: NOW }), {
+      cities: ["Delhi", "Pune"],
+      eventTypes: ["sport"],
+      priceRange: { min: 10, max: 20 },
+    });
+    assert.deepEqual(await index.filters({ now: daysAhead(30) }), {
+      cities: [],
+      eventTypes: [],
+      priceRange: { min: 0, max: 0 },
+    });
+  });
+}

@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { daysAhead, eventDocument } from "../../testing/documents.ts";
+import { add, namesFound, type Register } from "./register.ts";
+
+/** What the words of a search find, and in which order. */
+export function testWords(test: Register): void {
+  const diwali = () => eventDocument({ name: "Diwali Lights", venue_city: "Mumbai" });
+
+  test("finds words of name, description, venue, city and type", async (index) => {
+    await add(
+      index,
+      eventDocument({
+        name: "Alpha",
+        description: "with bravo",
+        venue_name: "Charlie Hall",
+        venue_city: "Deltaville",
+        event_type: "echo",
+      }),
+      eventDocument(),
+    );
+    for (const text of ["alpha", "bravo", "charlie", "deltaville", "echo", "alpha echo"]) {
+      assert.deepEqual(await namesFound(index, { text }), ["Alpha"], text);
+    }
+    assert.deepEqual(await namesFound(index, { text: "alpha zulu" }), []);
+  });
+
+  test("forgives one typo in a short word and two in a longer one", async (index) => {
+    await add(index, diwali(), eventDocument({ name: "Jazz Night" }));
+    for (const text of ["diwali", "diwalli", "dewali", "dwiali", "diwaly mumbay"]) {
+      assert.deepEqual(await namesFound(index, { text }), ["Diwali Lights"], text);
+    }
+    assert.deepEqual(await namesFound(index, { text: "jaz night" }), ["Jazz Night"]);
+    assert.deepEqual(await namesFound(index, { text: "dxxxli" }), []);
+  });
+
+  test("forgives typos however many similar words there are", async (index) => {
+    const neighbours = [
+      "Dinner",
+      "Dialogue",
+      "Disco",
+      "Divali",
+      "Dive",
+      "Dance",
+      "Desert",
+      "Dewdrop",
+    ];
+    await add(index, diwali(), ...neighbours.map((name) => eventDocument({ name })));
+    const found = await namesFound(index, { text: "dewalli" });
+    assert.ok(found.includes("Diwali Lights"), `found ${found}`);
+  });
+
+  test("puts the word as typed before similar words", async (index) => {
+    await add(
+      index,
+      eventDocument({ name: "Rack" }),
+      eventDocument({ name: "An evening of many long songs, and some rock" }),
+      eventDocument({ name: "Lock" }),
+    );
+    const [first] = await namesFound(index, { text: "rock" });
+    assert.match(first ?? "", /some rock/);
+  });
+
+  test("puts a hit in the name before one in the description", async (index) => {
+    await add(
+      index,
+      eventDocument({ name: "Other", description: "Tango" }),
+      eventDocument({ name: "Tango", description: "Other", start_datetime: daysAhead(20) }),
+    );
+    assert.deepEqual(await namesFound(index, { text: "tango" }), ["Tango", "Other"]);
+  });
+
+  test("takes the last word as the beginning of a word, others whole", async (index) => {
+    await add(index, eventDocument({ name: "Symphony Orchestra" }));
+    assert.equal((await namesFound(index, { text: "symphony orch" })).length, 1);
+    assert.equal((await namesFound(index, { text: "sym orchestra" })).length, 0);
+  });
+
+  test("does not distinguish case, accents and apostrophes", async (index) => {
+    await add(index, eventDocument({ name: "Café Zürich’s Ørsted" }));
+    for (const text of ["CAFE", "cafe", "café", "zurichs", "zurich's", "orsted"]) {
+      assert.equal((await namesFound(index, { text })).length, 1, text);
+    }
+  });
+
+  test("finds words of other scripts, and words that are names in JavaScript", async (index) => {
+    await add(index, eventDocument({ name: "दिवाली मेला" }), eventDocument({ name: "constructor" }));
+    assert.deepEqual(await namesFound(index, { text: "मेला" }), ["दिवाली मेला"]);
+    assert.deepEqual(await namesFound(index, { text: "constructor" }), ["constructor"]);
+    assert.deepEqual(await namesFound(index, { text: "toString" }), []);
+  });
+
+  test("finds nothing for a text without words", async (index) => {
+    await add(index, eventDocument());
+    assert.deepEqual(await namesFound(index, { text: "?!" }), []);
+  });
+
+  test("one odd word in a long query does not hide the event", async (index) => {
+    await add(index, diwali());
+    assert.equal((await namesFound(index, { text: "diwali lights in mumbai" })).length, 1);
+  });
+}

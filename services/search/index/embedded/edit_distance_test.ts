@@ -1,0 +1,24 @@
+import assert from "node:assert/strict";
+import { editDistance } from "./edit_distance.ts";
+
+Deno.test("editDistance() counts insertions, deletions, replacements and swaps of neighbours", () => {
+  const cases: [string, string, number][] = [
+    ["diwali", "diwali", 0],
+    ["diwalli", "diwali", 1],
+    ["dewali", "diwali", 1],
+    ["dwiali", "diwali", 1],
+    ["diwal", "diwali", 1],
+    ["dewalli", "diwali", 2],
+    ["", "ab", 2],
+  ];
+  for (const [a, b, edits] of cases) {
+    assert.equal(editDistance(a, b, 2), edits, `${a} ${b}`);
+    assert.equal(editDistance(b, a, 2), edits, `${b} ${a}`);
+  }
+});
+
+Deno.test("editDistance() tells nothing of words that are further apart than the limit", () => {
+  assert.equal(editDistance("dewalli", "diwali", 1), Infinity);
+  assert.equal(editDistance("abc", "xyz", 2), Infinity);
+  assert.equal(editDistance("a", "abcd", 2), Infinity);
+});

@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { daysAhead, eventDocument } from "../testing/documents.ts";
+import { createSearchWorld, down, type SearchWorld } from "../testing/world.ts";
+
+Deno.test("GET /search/suggestions completes what is typed, and clamps limit", async () => {
+  await using world = await createSearchWorld();
+  await world.tell(eventDocument({ name: "Diwali Lights", venue_city: "Dispur" }));
+  assert.deepEqual((await world.send("GET", "/api/v1/search/suggestions?q=di")).body, {
+    suggestions: ["Diwali Lights", "Dispur"],
+  });
+  const { body } = await world.send("GET", "/api/v1/search/suggestions?q=di&limit=-3");
+  assert.equal(body.suggestions.length, 1);
+});
+
+Deno.test("GET /search/suggestions needs a text", async () => {
+  await using world = await createSearchWorld();
+  for (const query of ["", "?q=", "?q=%20", "?limit=3"]) {
+    const { status, body } = await world.send("GET", `/api/v1/search/suggestions${query}`);
+    assert.equal(status, 400, query);
+    assert.equal(body.error, "Query parameter 'q' is required");
+  }
+  const { body } = await world.send("GET", "/api/v1/search/suggestions?q=a&limit=many");
+  assert.equal(body.error, "limit must be a number");
+});
+
+Deno.test("GET /search/filters names cities, types and prices", async () => {
+  await using world = await createSearchWorld();
+  await world.tell(eventDocument({ venue_city: "Pune", base_price: 10 }));
+  await world.tell(eventDocument({ venue_city: "Agra", base_price: 20.5 }));
+  assert.deepEqual((await world.send("GET", "/api/v1/search/filters")).body, {
+    cities: ["Agra", "Pune"],
+    event_types: ["meetup"],
+    price_range: { min: 10, max: 20.5 },
+  });
+});
+
+async function trending(world: SearchWorld, query = ""): Promise<[string, number][]> {
+  const { status, body } = await world.send("GET", `/api/v1/search/trending${query}`);
+  assert.equal(status, 200);
+  return body.events.map(({ name, score }) => [name, score]);
+}
+
+Deno.test("GET /search/trending has the most booked first, then the soonest", async () => {
+  await using world = await createSearchWorld();
+  const hot = eventDocument({ name: "hot", start_datetime: daysAhead(9) });
+  const warm = eventDocument({ name: "warm", start_datetime: daysAhead(1) });
+  const ended = eventDocument({ start_datetime: daysAhead(-3) });
+  const soon = eventDocument({ name: "soon", start_datetime: daysAhead(2) });
+  const late = eventDocument({ name: "late", start_datetime: daysAhead(3) });
+  for (const event of [hot, warm, ended, soon, late]) await world.tell(event);
+  world.neighbours.activity = () => [
+    { event_id: hot.event_id, bookings: 7 },
+    { event_id: ended.event_id, bookings: 5 },
+    { event_id: warm.event_id, bookings: 2 },
+  ];
+  assert.deepEqual(await trending(world), [["hot", 7], ["warm", 2], ["soon", 0], ["late", 0]]);
+  assert.deepEqual(await trending(world, "?limit=3"), [["hot", 7], ["warm", 2], ["soon", 0]]);
+  assert.deepEqual(await trending(world, "?limit=0"), [["hot", 7]]);
+});
+
+Deno.test("GET /search/trending asks the booking service once in half a minute, however many ask", async () => {
+  await using world = await createSearchWorld();
+  await Promise.all(Array.from({ length: 5 }, () => trending(world)));
+  assert.equal(world.neighbours.activityCalls, 1);
+  world.clock.advance(30_000);
+  await trending(world);
+  assert.equal(world.neighbours.activityCalls, 2);
+});
+
+Deno.test("GET /search/trending has the soonest when the booking service is gone, and does not press it", async () => {
+  await using world = await createSearchWorld();
+  await world.tell(eventDocument({ name: "soon" }));
+  world.neighbours.activity = down;
+  assert.deepEqual(await trending(world), [["soon", 0]]);
+  assert.deepEqual(await trending(world), [["soon", 0]]);
+  assert.equal(world.neighbours.activityCalls, 1);
+});

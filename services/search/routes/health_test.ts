@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { createSearchWorld, down } from "../testing/world.ts";
+
+Deno.test("GET /health/ready is 503 until the index is filled, and names the engine", async () => {
+  await using world = await createSearchWorld();
+  const stores = { elasticsearch: "embedded", redis: "connected", service: "search-service" };
+  assert.deepEqual(await world.send("GET", "/health/ready"), {
+    status: 503,
+    body: { status: "filling", ...stores },
+  });
+  await world.filler.runIfDue();
+  assert.deepEqual(await world.send("GET", "/health/ready"), {
+    status: 200,
+    body: { status: "ready", ...stores },
+  });
+});
+
+Deno.test("GET /health/ready tells that Redis is gone, but search goes on", async () => {
+  await using world = await createSearchWorld();
+  await world.filler.fill();
+  await world.redis.close();
+  const { status, body } = await world.send("GET", "/health/ready");
+  assert.deepEqual([status, body.redis], [200, "disconnected"]);
+});
+
+Deno.test("GET /healthz is 200 while the process lives", async () => {
+  await using world = await createSearchWorld();
+  world.neighbours.beforePage = down;
+  assert.equal((await world.send("GET", "/healthz")).status, 200);
+});
+
+Deno.test("GET /openapi.json describes the public routes only", async () => {
+  await using world = await createSearchWorld();
+  const { body } = await world.send("GET", "/openapi.json");
+  assert.equal(body.openapi, "3.1.0");
+  assert.deepEqual(Object.keys(body.paths).toSorted(), [
+    "/api/v1/search",
+    "/api/v1/search/filters",
+    "/api/v1/search/suggestions",
+    "/api/v1/search/trending",
+    "/health/ready",
+    "/healthz",
+  ]);
+});

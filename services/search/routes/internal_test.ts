@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { newId } from "@evently/shared/ids";
+import { eventDocument } from "../testing/documents.ts";
+import { createSearchWorld, down, type SearchWorld } from "../testing/world.ts";
+
+const EVENTS = "/internal/search/events";
+const RESYNC = "/internal/search/resync";
+
+async function namesFound(world: SearchWorld): Promise<string[]> {
+  const { body } = await world.send("GET", "/api/v1/search");
+  return body.results.map(({ name }) => name);
+}
+
+Deno.test("POST /internal/search/events makes an event found at once, and an older write loses", async () => {
+  await using world = await createSearchWorld();
+  const event = eventDocument({ name: "New", version: 2 });
+  assert.deepEqual(await world.tell(event), {
+    status: 200,
+    body: { status: "indexed", event_id: event.event_id },
+  });
+  assert.equal((await world.tell({ ...event, name: "Old", version: 1 })).status, 200);
+  assert.deepEqual(await namesFound(world), ["New"]);
+});
+
+Deno.test("POST /internal/search/events refuses a malformed document, and indexes nothing", async () => {
+  await using world = await createSearchWorld();
+  const event = eventDocument();
+  const refusals: [unknown, string][] = [
+    [{}, "Event ID is required"],
+    [{ event: null }, "Event ID is required"],
+    [{ event: { ...event, event_id: undefined } }, "Event ID is required"],
+    [{ event: { ...event, event_id: "" } }, "Event ID is required"],
+    [{ event: { ...event, event_id: "7" } }, "Invalid event_id format"],
+    [{ event: { ...event, name: "" } }, "name is required"],
+    [{ event: { ...event, name: "a\u0000b" } }, "name must not contain NUL characters"],
+    [{ event: { ...event, start_datetime: "soon" } }, "start_datetime must be an RFC 3339 time"],
+    [{ event: { ...event, available_seats: 1e300 } }, "available_seats must be a whole number"],
+    [{ event: { ...event, latitude: 91 } }, "latitude must be at most 90"],
+    [
+      { event: { ...event, status: "lost" } },
+      "status must be one of draft, published, sold_out, cancelled",
+    ],
+  ];
+  for (const [body, error] of refusals) {
+    const answer = await world.send("POST", EVENTS, { body });
+    assert.deepEqual([answer.status, answer.body.error], [400, error]);
+  }
+  assert.deepEqual(await namesFound(world), []);
+});
+
+Deno.test("DELETE /internal/search/events/{id} takes an event out, and a late write does not bring it back", async () => {
+  await using world = await createSearchWorld();
+  const event = eventDocument();
+  await world.tell(event);
+  assert.deepEqual(await world.send("DELETE", `${EVENTS}/${event.event_id}`), {
+    status: 200,
+    body: { status: "deleted", event_id: event.event_id },
+  });
+  await world.tell(event);
+  assert.deepEqual(await namesFound(world), []);
+  await world.tell({ ...event, version: 2, updated_at: world.clock.now() });
+  assert.deepEqual(await namesFound(world), [event.name]);
+  await world.send("DELETE", `${EVENTS}/${event.event_id}?version=1`);
+  assert.deepEqual(await namesFound(world), [event.name]);
+});
+
+Deno.test("DELETE /internal/search/events/{id} of an unknown event succeeds, of a malformed id fails", async () => {
+  await using world = await createSearchWorld();
+  assert.equal((await world.send("DELETE", `${EVENTS}/${newId()}`)).status, 200);
+  const { status, body } = await world.send("DELETE", `${EVENTS}/7`);
+  assert.deepEqual([status, body.error], [400, "Invalid event ID"]);
+  const answer = await world.send("DELETE", `${EVENTS}/${newId()}?version=x`);
+  assert.deepEqual([answer.status, answer.body.error], [400, "version must be a whole number"]);
+});
+
+Deno.test("POST /internal/search/resync reads all pages, and drops what the event service has no more", async () => {
+  await using world = await createSearchWorld();
+  await world.tell(eventDocument({ name: "forgotten" }));
+  world.clock.advance(1_000);
+  world.neighbours.pages = [
+    [eventDocument({ name: "a" }), { name: "malformed" }],
+    [eventDocument({ name: "b" })],
+  ];
+  const { status, body } = await world.send("POST", RESYNC, { body: { force_reindex: true } });
+  assert.equal(status, 200);
+  assert.deepEqual([body.message, body.events_indexed], ["Resync completed", 2]);
+  assert.match(body.time_taken, /^\d+\.\dms$/);
+  assert.deepEqual((await namesFound(world)).toSorted(), ["a", "b"]);
+  assert.equal((await world.send("POST", RESYNC)).status, 200);
+});
+
+Deno.test("POST /internal/search/resync keeps what live calls say meanwhile", async () => {
+  await using world = await createSearchWorld();
+  const [booked, cancelled, made] = [eventDocument(), eventDocument(), eventDocument()];
+  world.neighbours.pages = [[booked, cancelled]];
+  world.neighbours.beforePage = async () => {
+    await world.tell({ ...booked, available_seats: 1 });
+    await world.send("DELETE", `${EVENTS}/${cancelled.event_id}`);
+    await world.tell(made);
+  };
+  await world.send("POST", RESYNC);
+  const { body } = await world.send("GET", "/api/v1/search");
+  const seats = body.results.map((
+    { event_id, available_seats },
+  ) => [event_id, available_seats] as const);
+  assert.deepEqual(new Map(seats), new Map([[booked.event_id, 1], [made.event_id, 40]]));
+});
+
+Deno.test("POST /internal/search/resync says so when the event service is gone, and loses nothing", async () => {
+  await using world = await createSearchWorld();
+  await world.tell(eventDocument({ name: "kept" }));
+  world.clock.advance(1_000);
+  world.neighbours.beforePage = down;
+  const { status, body } = await world.send("POST", RESYNC);
+  assert.deepEqual([status, body.code], [503, "UNAVAILABLE"]);
+  assert.deepEqual(await namesFound(world), ["kept"]);
+});
+
+Deno.test("internal routes of search are closed without the platform's key", async () => {
+  await using world = await createSearchWorld();
+  const routes = [["POST", EVENTS], ["DELETE", `${EVENTS}/${newId()}`], ["POST", RESYNC]] as const;
+  for (const [method, path] of routes) {
+    const missing = await world.send(method, path, { key: "" });
+    assert.deepEqual([missing.status, missing.body.error], [401, "Missing or invalid API key"]);
+    const wrong = await world.send(method, path, { key: "wrong" });
+    assert.deepEqual([wrong.status, wrong.body.error], [403, "Invalid API key"]);
+  }
+});

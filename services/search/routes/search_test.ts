@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+import { daysAhead, eventDocument } from "../testing/documents.ts";
+import { createSearchWorld } from "../testing/world.ts";
+
+Deno.test("GET /search answers results, facets and the time it took, and events as their other name", async () => {
+  await using world = await createSearchWorld();
+  const event = eventDocument({
+    name: "Diwali Lights",
+    description: "Lamps",
+    venue_address: "1 Main Road",
+    base_price: 499.5,
+    latitude: 19.076,
+    longitude: 72.8777,
+  });
+  await world.tell(event);
+  await world.tell(eventDocument());
+  const { status, body } = await world.send(
+    "GET",
+    "/api/v1/search?q=diwalli&lat=19.076&lon=72.8777",
+  );
+  assert.equal(status, 200);
+  const result = body.results[0]!;
+  assert.ok(result.score > 0);
+  assert.match(body.query_time, /^\d+\.\dms$/);
+  assert.deepEqual(body, {
+    results: [{
+      event_id: event.event_id,
+      name: "Diwali Lights",
+      description: "Lamps",
+      venue_name: "Town Square",
+      venue_city: "Springfield",
+      venue_address: "1 Main Road",
+      event_type: "meetup",
+      start_datetime: "2026-11-11T12:00:00.000Z",
+      end_datetime: "2026-11-11T15:00:00.000Z",
+      base_price: 499.5,
+      currency: "INR",
+      available_seats: 40,
+      status: "published",
+      score: result.score,
+      distance_km: 0,
+    }],
+    total: 1,
+    page: 1,
+    limit: 20,
+    query_time: body.query_time,
+    facets: {
+      cities: [{ value: "Springfield", count: 1 }],
+      event_types: [{ value: "meetup", count: 1 }],
+      price_range: { min: 499.5, max: 499.5 },
+    },
+    events: body.results,
+  });
+});
+
+Deno.test("GET /search leaves out what an event does not have, and of an empty index answers empty lists", async () => {
+  await using world = await createSearchWorld();
+  const { body: empty } = await world.send("GET", "/api/v1/search");
+  assert.deepEqual([empty.results, empty.events, empty.total], [[], [], 0]);
+  assert.deepEqual(empty.facets, {
+    cities: [],
+    event_types: [],
+    price_range: { min: 0, max: 0 },
+  });
+  await world.tell(eventDocument());
+  const { body } = await world.send("GET", "/api/v1/search");
+  for (const field of ["description", "venue_address", "distance_km"]) {
+    assert.ok(!(field in body.results[0]!), field);
+  }
+});
+
+Deno.test("GET /search takes every filter, and empty ones as left out", async () => {
+  await using world = await createSearchWorld();
+  await world.tell(eventDocument({
+    name: "wanted",
+    venue_city: "Pune",
+    event_type: "concert",
+    start_datetime: new Date("2026-11-20T23:00:00Z"),
+    base_price: 99.5,
+    latitude: 18.5,
+    longitude: 73.8,
+  }));
+  await world.tell(eventDocument({ name: "other", base_price: 1_000, available_seats: 0 }));
+  const filters = [
+    "city=pune",
+    "type=Concert",
+    "date_from=2026-11-20",
+    "date_from=2026-11-20&date_to=2026-11-20",
+    "max_price=99.5",
+    "min_price=99.5&max_price=100",
+    "available=true",
+    "lat=18.5&lon=73.8&radius_km=5&sort=distance",
+    "city=pune&type=&date_from=&min_price=&available=&lat=&sort=",
+  ];
+  for (const filter of filters) {
+    const { body } = await world.send("GET", `/api/v1/search?${filter}`);
+    assert.deepEqual(body.results.map(({ name }) => name), ["wanted"], filter);
+  }
+  const { body } = await world.send("GET", "/api/v1/search?date_to=2026-11-19&min_price=99.6");
+  assert.deepEqual(body.results.map(({ name }) => name), ["other"]);
+});
+
+Deno.test("GET /search pages, and clamps page and limit", async () => {
+  await using world = await createSearchWorld();
+  for (const day of [1, 2, 3]) {
+    await world.tell(eventDocument({ name: `Day ${day}`, start_datetime: daysAhead(day) }));
+  }
+  const { body: second } = await world.send("GET", "/api/v1/search?page=2&limit=2&sort=date");
+  assert.deepEqual(second.results.map(({ name }) => name), ["Day 3"]);
+  assert.deepEqual([second.total, second.page, second.limit], [3, 2, 2]);
+  const { body: clamped } = await world.send("GET", "/api/v1/search?page=-1&limit=1000");
+  assert.deepEqual([clamped.page, clamped.limit, clamped.results.length], [1, 100, 3]);
+  const { body: least } = await world.send("GET", "/api/v1/search?limit=0");
+  assert.equal(least.limit, 1);
+});
+
+Deno.test("GET /search refuses a malformed parameter and names it", async () => {
+  await using world = await createSearchWorld();
+  const refusals = [
+    ["date_from=tomorrow", "date_from must be a date (YYYY-MM-DD)"],
+    ["date_to=2026-02-30", "date_to must be a date (YYYY-MM-DD)"],
+    ["min_price=cheap", "min_price must be a number"],
+    ["max_price=1e999", "max_price must be a number"],
+    ["page=two", "page must be a number"],
+    ["page=501", "page must not go past 10000 results"],
+    ["page=99999999999999999&limit=1", "page must not go past 10000 results"],
+    ["lat=91&lon=0", "lat must be a number from -90 to 90"],
+    ["lat=9", "lat and lon must be given together"],
+    ["radius_km=5", "radius_km needs lat and lon"],
+    ["sort=distance", "sort=distance needs lat and lon"],
+    ["sort=fame", "sort must be one of relevance, date, price, distance"],
+    ["available=maybe", "available must be true or false"],
+    [`q=${"x".repeat(201)}`, "q must have at most 200 characters"],
+    ["q=a&q=b", "q must be given once"],
+  ];
+  for (const [query, error] of refusals) {
+    const { status, body } = await world.send("GET", `/api/v1/search?${query}`);
+    assert.equal(status, 400, query);
+    assert.equal(body.error, error);
+    assert.equal(body.code, "VALIDATION_FAILED");
+  }
+  const { status } = await world.send("GET", "/api/v1/search?page=500");
+  assert.equal(status, 200);
+});
+
+Deno.test("GET /search survives any text", async () => {
+  await using world = await createSearchWorld();
+  await world.tell(eventDocument());
+  for (const text of ["\u0000", "%", "\ud800", "💥", "a".repeat(200), "() => __proto__", " "]) {
+    const path = `/api/v1/search?${new URLSearchParams({ q: text })}`;
+    assert.equal((await world.send("GET", path)).status, 200, JSON.stringify(text));
+  }
+});

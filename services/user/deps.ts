@@ -1,0 +1,23 @@
+import type {
+  AccessTokens,
+  AccountLimits,
+  PasswordHasher,
+  RefreshTokens,
+} from "@evently/shared/auth";
+import type { Clock } from "@evently/shared/clock";
+import type { AppDeps } from "@evently/shared/http";
+import type { Pool } from "@evently/shared/postgres";
+import type { ServiceBinding } from "@evently/shared/services";
+
+/** Everything that the user service needs; whoever builds it decides what is real. */
+export interface UserDeps extends AppDeps {
+  clock: Clock;
+  /** users_db. */
+  sql: Pool;
+  passwords: PasswordHasher;
+  tokens: Pick<AccessTokens, "issueForUser" | "verifyUser">;
+  refreshTokens: Pick<RefreshTokens, "issue" | "rotate" | "revoke">;
+  limits: AccountLimits;
+  booking: Pick<ServiceBinding, "fetch">;
+  internal_api_key: string;
+}

@@ -1,0 +1,9 @@
+/** The user service: accounts, sessions, profiles. */
+export { createUserApp } from "./app.ts";
+export { type UserConfig, userSection } from "./config.ts";
+export type { UserDeps } from "./deps.ts";
+export { openUserService } from "./open.ts";
+export { seedUsers } from "./seed.ts";
+export type UserInternalApi = ReturnType<
+  typeof import("./routes/internal.ts").internalRoutes
+>;

@@ -1,0 +1,47 @@
+import {
+  AccountLimits,
+  PasswordHasher,
+  REFRESH_PURGE_INTERVAL_MS,
+  RefreshTokens,
+} from "@evently/shared/auth";
+import { openPostgres } from "@evently/shared/postgres";
+import type { OpenService, ServiceContext } from "@evently/shared/services";
+import { createWorker } from "@evently/shared/worker";
+import { createUserApp } from "./app.ts";
+import type { UserConfig } from "./config.ts";
+
+const MAX_CONNECTIONS = 8;
+const CLOSE_TIMEOUT_S = 3;
+
+/** Connects the user service to its database. */
+export function openUserService(
+  config: UserConfig,
+  context: ServiceContext,
+): Promise<OpenService> {
+  const { log, clock, redis } = context;
+  const sql = openPostgres(config.database_url, { max: MAX_CONNECTIONS, name: "user-service" });
+  const refreshTokens = new RefreshTokens({ sql, clock, ttl_ms: context.refresh_token_ttl_ms });
+  return Promise.resolve({
+    app: createUserApp({
+      log,
+      clock,
+      cors_origins: context.cors_origins,
+      sql,
+      passwords: new PasswordHasher(),
+      tokens: context.tokens,
+      refreshTokens,
+      limits: new AccountLimits("user", config.limits, { redis, clock }),
+      booking: context.bindings.booking,
+      internal_api_key: context.internal_api_key,
+    }),
+    workers: [
+      createWorker({
+        log,
+        name: "purge users' refresh tokens",
+        interval_ms: REFRESH_PURGE_INTERVAL_MS,
+        run: () => refreshTokens.purge(),
+      }),
+    ],
+    close: () => sql.end({ timeout: CLOSE_TIMEOUT_S }),
+  });
+}

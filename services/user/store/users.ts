@@ -1,0 +1,87 @@
+import { exactlyOne, one, type Sql } from "@evently/shared/postgres";
+import type { User } from "../user.ts";
+
+interface UserRow {
+  user_id: string;
+  email: string;
+  name: string;
+  phone_number: string | null;
+  created_at: Date;
+}
+
+/** A user who is not stored yet. An empty phone number is none. */
+export interface NewUser extends Omit<User, "phone_number"> {
+  phone_number?: string | undefined;
+  password_hash: string;
+}
+
+const columns = (sql: Sql) => sql`user_id, email, name, phone_number, created_at`;
+
+function toUser({ phone_number, ...user }: UserRow): User {
+  return phone_number === null ? user : { ...user, phone_number };
+}
+
+/** Adds a user; `undefined` when the e-mail is taken. */
+export function insertUser(
+  sql: Sql,
+  { user_id, email, name, phone_number, created_at, password_hash }: NewUser,
+): Promise<User | undefined> {
+  return one(
+    sql<UserRow[]>`
+      INSERT INTO users (user_id, email, password_hash, name, phone_number, created_at, updated_at)
+      VALUES (${user_id}, ${email}, ${password_hash}, ${name}, ${phone_number || null},
+              ${created_at}, ${created_at})
+      ON CONFLICT (lower(email)) DO NOTHING
+      RETURNING ${columns(sql)}`,
+    toUser,
+  );
+}
+
+export function findUser(sql: Sql, user_id: string): Promise<User | undefined> {
+  return one(
+    sql<UserRow[]>`SELECT ${columns(sql)} FROM users WHERE user_id = ${user_id}`,
+    toUser,
+  );
+}
+
+/** The user of an e-mail in whatever case, and what their password is verified against. */
+export function findCredentials(
+  sql: Sql,
+  email: string,
+): Promise<{ user: User; password_hash: string } | undefined> {
+  return one(
+    sql<(UserRow & { password_hash: string })[]>`
+      SELECT ${columns(sql)}, password_hash FROM users WHERE lower(email) = lower(${email})`,
+    ({ password_hash, ...row }) => ({ user: toUser(row), password_hash }),
+  );
+}
+
+/** Changes what is given; an empty `phone_number` clears it. `undefined` when the user is gone. */
+export function updateProfile(
+  sql: Sql,
+  { user_id, name, phone_number, now }: {
+    user_id: string;
+    name: string | undefined;
+    phone_number: string | undefined;
+    now: Date;
+  },
+): Promise<User | undefined> {
+  return one(
+    sql<UserRow[]>`
+      UPDATE users
+         SET name = COALESCE(${name ?? null}, name),
+             phone_number = NULLIF(COALESCE(${phone_number ?? null}, phone_number), ''),
+             updated_at = ${now}
+       WHERE user_id = ${user_id}
+      RETURNING ${columns(sql)}`,
+    toUser,
+  );
+}
+
+export function emailExists(sql: Sql, email: string): Promise<boolean> {
+  return exactlyOne(
+    sql<{ exists: boolean }[]>`
+      SELECT EXISTS (SELECT FROM users WHERE lower(email) = lower(${email}))`,
+    ({ exists }) => exists,
+  );
+}

@@ -1,0 +1,32 @@
+import { BINDING_ORIGIN, unwrap } from "@evently/shared/services";
+import { z } from "zod";
+import type { UserDeps } from "../deps.ts";
+
+/** Whose bookings, and as whom the booking service is asked. */
+export interface ListBookingsInput {
+  userId: string;
+  /** The caller's own `Authorization` header. */
+  authorization: string;
+  page: number;
+  limit: number;
+  requestId: string;
+}
+
+/** A booking as the booking service describes it. */
+export const UserBooking = z.looseObject({ booking_id: z.guid() });
+const BookingList = z.object({ bookings: z.array(UserBooking) });
+
+/**
+ * A page of the user's bookings, newest first, from the booking service.
+ *
+ * @throws {Unavailable} the booking service does not answer
+ */
+export async function listBookings(
+  { booking }: Pick<UserDeps, "booking">,
+  { userId, authorization, page, limit, requestId }: ListBookingsInput,
+): Promise<z.infer<typeof UserBooking>[]> {
+  const url = `${BINDING_ORIGIN}/api/v1/bookings/user/${userId}?page=${page}&limit=${limit}`;
+  const request = new Request(url, { headers: { Authorization: authorization } });
+  const answer = await unwrap(booking.fetch(request, { requestId }));
+  return BookingList.parse(answer).bookings;
+}

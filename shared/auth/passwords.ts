@@ -1,0 +1,74 @@
+import { Coalescer } from "../batch/mod.ts";
+import type { Argon2 } from "./argon2/argon2.ts";
+import { openArgon2 } from "./argon2/open.ts";
+
+/** Each takes 19 MiB and a core for some 15 ms. */
+const MAX_AT_ONCE = 2;
+/** About 2 s of work; whoever comes later would only give up waiting. */
+const MAX_WAITING = 200;
+
+/**
+ * No password is known to match it (its salt and digest are random). It costs what real hashes cost.
+ * @see ARGON2_COST
+ */
+const NOBODYS_HASH =
+  "$argon2id$v=19$m=19456,t=2,p=1$wnawgT6BhBO3kipvDLrE6Q$INhJWiEdoV/nCAPmev8Ho4SEQ41oCZMJilbAN6fGHmc";
+
+/**
+ * Hashes and verifies passwords by argon2id, off the event loop: PHC strings such as
+ * `$argon2id$v=19$m=19456,t=2,p=1$…`.
+ *
+ * It has a lane of its own, so that a flood of logins waits here and does not take every core. Native
+ * code where it loads, else WebAssembly in a worker, else in place.
+ */
+export class PasswordHasher {
+  readonly #open: () => Promise<Argon2>;
+  readonly #lane = new Coalescer<() => Promise<unknown>, unknown>({
+    run: ([work]) => Promise.all([work!()]),
+    max_batch: 1,
+    max_in_flight: MAX_AT_ONCE,
+    max_queue: MAX_WAITING,
+  });
+  #argon2: Promise<Argon2> | undefined;
+
+  /** @param open for tests: another implementation */
+  constructor(open: () => Promise<Argon2> = openArgon2) {
+    this.#open = open;
+  }
+
+  /**
+   * A salted hash of the password.
+   *
+   * @throws {Unavailable} too many wait already
+   */
+  hash(password: string): Promise<string> {
+    return this.#inLane((argon2) => argon2.hash(toBytes(password)));
+  }
+
+  /**
+   * Whether `hash` was made of this password.
+   *
+   * WARNING: where there is no such account, pass `undefined` instead of returning early: it answers
+   * `false` after the same work, so that the time taken does not tell which accounts exist.
+   *
+   * @throws {Unavailable} too many wait already
+   */
+  async verify(password: string, hash: string | undefined): Promise<boolean> {
+    const matches = await this.#inLane((argon2) =>
+      argon2.verify(toBytes(password), hash ?? NOBODYS_HASH)
+    );
+    return matches && hash !== undefined;
+  }
+
+  #inLane<T>(work: (argon2: Argon2) => Promise<T>): Promise<T> {
+    return this.#lane.submit(async () => {
+      this.#argon2 ??= this.#open();
+      return await work(await this.#argon2);
+    }) as Promise<T>;
+  }
+}
+
+/** The same bytes for every implementation, whatever the text. */
+function toBytes(password: string): Uint8Array {
+  return new TextEncoder().encode(password);
+}

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { Unavailable } from "../errors.ts";
+import { type Argon2, ARGON2_COST } from "./argon2/argon2.ts";
+import { PasswordHasher } from "./passwords.ts";
+
+Deno.test("PasswordHasher verifies the password it hashed, and no other", async () => {
+  const passwords = new PasswordHasher();
+  const hash = await passwords.hash("11111111");
+  assert.equal(await passwords.verify("11111111", hash), true);
+  assert.equal(await passwords.verify("11111111 ", hash), false);
+});
+
+Deno.test("PasswordHasher does the same work for an account that does not exist", async () => {
+  const verified: string[] = [];
+  const passwords = new PasswordHasher(() => Promise.resolve(agreeing(verified)));
+  assert.equal(await passwords.verify("11111111", undefined), false);
+
+  const { memory_kib, passes, lanes } = ARGON2_COST;
+  assert.equal(verified.length, 1);
+  assert.ok(verified[0]!.startsWith(`$argon2id$v=19$m=${memory_kib},t=${passes},p=${lanes}$`));
+  const [, , , , salt, digest] = verified[0]!.split("$");
+  assert.deepEqual([salt!.length, digest!.length], [22, 43]);
+});
+
+Deno.test("PasswordHasher bounds what runs and what waits, and says 503 past that", async () => {
+  let running = 0;
+  let mostRunning = 0;
+  const gate = Promise.withResolvers<void>();
+  const passwords = new PasswordHasher(() =>
+    Promise.resolve({
+      ...agreeing([]),
+      async hash() {
+        mostRunning = Math.max(mostRunning, ++running);
+        await gate.promise;
+        running--;
+        return "hash";
+      },
+    })
+  );
+  const hashing = Array.from({ length: 300 }, () => passwords.hash("11111111"));
+  gate.resolve();
+  const outcomes = await Promise.allSettled(hashing);
+
+  const refused = outcomes.flatMap((o) => o.status === "rejected" ? [o.reason] : []);
+  assert.equal(mostRunning, 2);
+  assert.equal(refused.length, 300 - 202);
+  assert.ok(refused.every((error) => error instanceof Unavailable && error.retry_after_s === 1));
+  assert.equal(await passwords.hash("11111111"), "hash", "the lane is free again");
+});
+
+/** Says yes to everything, and remembers to what. */
+function agreeing(verified: string[]): Argon2 {
+  return {
+    hash: () => Promise.resolve("hash"),
+    verify(_password, hash) {
+      verified.push(hash);
+      return Promise.resolve(true);
+    },
+  };
+}

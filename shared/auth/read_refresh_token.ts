@@ -1,0 +1,52 @@
+import type { Context } from "hono";
+import { DomainError } from "../errors.ts";
+import { readBearer } from "./bearer.ts";
+
+/** The body of a route that reads its token by {@link readRefreshToken}, for the OpenAPI document only. */
+export const REFRESH_TOKEN_BODY = {
+  content: {
+    "application/json": {
+      schema: {
+        type: "object" as const,
+        properties: { refresh_token: { type: "string" as const } },
+      },
+    },
+  },
+};
+
+/**
+ * The refresh token of a request: `refresh_token` in the body, else the Bearer token.
+ * With a Bearer token the body may be anything.
+ *
+ * @throws {DomainError} `INVALID_JSON`, `VALIDATION_FAILED`: the body is no such object
+ */
+export async function readRefreshToken(c: Context): Promise<string | undefined> {
+  const bearer = readBearer(c);
+  const text = await c.req.text();
+  if (text === "") return bearer;
+  try {
+    return tokenIn(parseJson(text)) ?? bearer;
+  } catch (error) {
+    if (bearer !== undefined) return bearer;
+    throw error;
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new DomainError("INVALID_JSON", "Invalid JSON in request body");
+  }
+}
+
+function tokenIn(body: unknown): string | undefined {
+  if (typeof body !== "object" || body === null || !("refresh_token" in body)) return undefined;
+  const { refresh_token } = body;
+  if (refresh_token === null || refresh_token === "") return undefined;
+  if (typeof refresh_token === "string") return refresh_token;
+  const message = "refresh_token must be a string";
+  throw new DomainError("VALIDATION_FAILED", message, {
+    details: [{ path: "refresh_token", message }],
+  });
+}
