@@ -1,10 +1,10 @@
 import { createServiceApp } from "@evently/shared/http";
 import type { EventDeps } from "./deps.ts";
-import { createInternalRoutes } from "./routes/internal.ts";
+import { internalRoutes } from "./routes/internal.ts";
 
 /** The event service: venues, events, admin accounts, and the seat inventory. */
 export function createEventApp(deps: EventDeps) {
   const app = createServiceApp(deps);
-  app.route("/", createInternalRoutes(deps));
+  app.route("/", internalRoutes(deps));
   return app;
 }

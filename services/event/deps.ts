@@ -1,6 +1,11 @@
-import type { AccessTokens, PasswordHasher, RefreshTokens } from "@evently/shared/auth";
+import type {
+  AccessTokens,
+  AccountLimits,
+  PasswordHasher,
+  RefreshTokens,
+} from "@evently/shared/auth";
 import type { Clock } from "@evently/shared/clock";
-import type { AppDeps, RateLimiter } from "@evently/shared/http";
+import type { AppDeps } from "@evently/shared/http";
 import type { Pool } from "@evently/shared/postgres";
 import type { SearchSync } from "./search_sync.ts";
 
@@ -12,21 +17,14 @@ export interface SeatDeps {
   search: SearchSync;
 }
 
-/** How often one may try to register or log in. */
-export interface AdminLimits {
-  loginByEmail: RateLimiter;
-  loginByAddress: RateLimiter;
-  registerByAddress: RateLimiter;
-}
-
 /** What the event service needs. */
 export interface EventDeps extends AppDeps, SeatDeps {
   /** For everything but seat operations. */
   sql: Pool;
-  tokens: AccessTokens;
+  tokens: Pick<AccessTokens, "issueForAdmin" | "verifyAdmin">;
   passwords: Pick<PasswordHasher, "hash" | "verify">;
-  refreshTokens: RefreshTokens;
-  limits: AdminLimits;
+  refreshTokens: Pick<RefreshTokens, "issue" | "rotate" | "revoke">;
+  limits: AccountLimits;
   /** Whether anybody may become an event manager, or a super admin must make them one. */
   admin_registration: "open" | "closed";
   internal_api_key: string;

@@ -76,3 +76,38 @@ export class VenueInUse extends DomainError<"VENUE_IN_USE"> {
     super("VENUE_IN_USE", "Cannot delete venue with associated events");
   }
 }
+
+/** Another admin has this e-mail, in whatever case. */
+export class EmailTaken extends DomainError<"EMAIL_TAKEN"> {
+  constructor() {
+    super("EMAIL_TAKEN", "Email already exists");
+  }
+}
+
+/** Unknown e-mail or wrong password: from outside the two cannot be told apart. */
+export class BadCredentials extends DomainError<"BAD_CREDENTIALS"> {
+  constructor() {
+    super("BAD_CREDENTIALS", "Incorrect email or password");
+  }
+}
+
+/** None, unknown, expired, used or revoked. */
+export class BadRefreshToken extends DomainError<"BAD_REFRESH_TOKEN"> {
+  constructor() {
+    super("BAD_REFRESH_TOKEN", "Invalid or expired refresh token");
+  }
+}
+
+/** Only a super admin may register admins here. */
+export class RegistrationClosed extends DomainError<"REGISTRATION_CLOSED"> {
+  constructor() {
+    super("REGISTRATION_CLOSED", "Forbidden: only a super_admin may register admins");
+  }
+}
+
+/** The caller's token is valid, but its admin is gone. */
+export class CallerGone extends DomainError<"UNAUTHORIZED"> {
+  constructor() {
+    super("UNAUTHORIZED", "Unauthorized: invalid admin token");
+  }
+}

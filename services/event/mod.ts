@@ -1,7 +1,8 @@
 /** The event service, and the types that its callers share with it. */
 export { createEventApp } from "./app.ts";
+export { type EventConfig, eventSection } from "./config.ts";
 export type { EventDeps } from "./deps.ts";
-export type { EventInternalApi } from "./routes/internal.ts";
+export { openEventService } from "./open.ts";
 export type { SearchDocument } from "./schemas/internal.ts";
 export {
   type CommitResponse,
@@ -15,3 +16,6 @@ export {
   type WaitlistResponse,
 } from "./schemas/seats.ts";
 export { type EventSummary, MAX_LOOKUP, type RefundPolicy } from "./schemas/summary.ts";
+export type EventInternalApi = ReturnType<
+  typeof import("./routes/internal.ts").internalRoutes
+>;

@@ -1,8 +1,97 @@
+import { internalKeyHeaders } from "@evently/shared/auth";
+import { Coalescer } from "@evently/shared/batch";
+import type { Logger } from "@evently/shared/log";
+import type { Sql } from "@evently/shared/postgres";
+import { BINDING_ORIGIN, type ServiceBinding } from "@evently/shared/services";
+import { isSearchable, toSearchDocument } from "./search_document.ts";
+import { type EventRecord, findEvents } from "./store/events.ts";
+
 /** Tells the search service what changed. A seam: search may be gone, and then nothing else breaks. */
 export interface SearchSync {
   /**
-   * Brings the event's search document up to date. Never rejects: a failure is logged, and waiting for it
-   * is bounded, so it may be awaited, or not.
+   * Brings the event's search document up to date. Never rejects: a failure is logged, and the time
+   * it takes is bounded, so it may be awaited, or not.
    */
   eventChanged(eventId: string): Promise<void>;
+}
+
+/** How the changes reach the search service. */
+export interface SearchSyncOptions {
+  binding: Pick<ServiceBinding, "fetch">;
+  internalKey: string;
+  sql: Sql;
+  log: Logger;
+}
+
+/** Events that are read and sent at once. */
+const MAX_BATCH = 32;
+/** Changes that wait; past it they are dropped, and search hears of them at its next resync. */
+const MAX_QUEUE = 2_000;
+/** How long an organiser waits for search to know; it may know later. */
+const MAX_WAIT_MS = 2_000;
+
+/**
+ * Sends the events' current documents. One batch after another, each read when it is sent, so that of
+ * this process's changes the last one is what search keeps.
+ */
+export function searchSyncOver(options: SearchSyncOptions): SearchSync {
+  const { log } = options;
+  const changes = new Coalescer<string, void>({
+    max_batch: MAX_BATCH,
+    max_queue: MAX_QUEUE,
+    run: async (eventIds) => {
+      const events = await findEvents(options.sql, [...new Set(eventIds)]);
+      await Promise.all(events.map((event) => send(options, event)));
+      return eventIds.map(() => undefined);
+    },
+  });
+  return {
+    async eventChanged(eventId) {
+      try {
+        await within(MAX_WAIT_MS, changes.submit(eventId));
+      } catch (error) {
+        log.warn("search was not told of a change", { event_id: eventId, error });
+      }
+    },
+  };
+}
+
+async function send(
+  { binding, internalKey, log }: SearchSyncOptions,
+  event: EventRecord,
+): Promise<void> {
+  try {
+    const response = await binding.fetch(requestFor(event, internalKey));
+    await response.body?.cancel();
+    if (!response.ok) throw new Error(`search answered with status ${response.status}`);
+  } catch (error) {
+    log.warn("search was not told of a change", { event_id: event.event_id, error });
+  }
+}
+
+function requestFor(event: EventRecord, internalKey: string): Request {
+  const url = `${BINDING_ORIGIN}/internal/search/events`;
+  const headers = internalKeyHeaders(internalKey);
+  if (!isSearchable(event)) {
+    return new Request(`${url}/${event.event_id}?version=${event.version}`, {
+      method: "DELETE",
+      headers,
+    });
+  }
+  return new Request(url, {
+    method: "POST",
+    headers: { ...headers, "Content-Type": "application/json" },
+    body: JSON.stringify({ event: toSearchDocument(event) }),
+  });
+}
+
+/** Waits for `work`, but not for ever; what comes of it later is not missed. */
+async function within(limit_ms: number, work: Promise<void>): Promise<void> {
+  const limit = Promise.withResolvers<void>();
+  const timer = setTimeout(limit.resolve, limit_ms);
+  try {
+    await Promise.race([work, limit.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -28,7 +28,7 @@ export function internalKeyHeaders(key: string): Record<string, string> {
 }
 
 function readApiKey(c: Context): string | undefined {
-  return c.req.header("X-API-Key") ?? API_KEY.exec(c.req.header("Authorization") ?? "")?.[1];
+  return c.req.header("X-API-Key") || API_KEY.exec(c.req.header("Authorization") ?? "")?.[1];
 }
 
 function digest(text: string): Uint8Array {

@@ -119,7 +119,10 @@ function decide({ limit, window_ms }: RateLimit, count: number, now_ms: number):
 }
 
 /** Says what is left, as draft-ietf-httpapi-ratelimit-headers has it. */
-export function setRateLimitHeaders(c: Context, { limit, remaining, reset_s }: RateDecision): void {
+export function setRateLimitHeaders(
+  c: { header(name: string, value: string): void },
+  { limit, remaining, reset_s }: RateDecision,
+): void {
   if (limit === 0) return;
   c.header("RateLimit-Limit", String(limit));
   c.header("RateLimit-Remaining", String(remaining));

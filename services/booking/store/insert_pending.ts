@@ -59,8 +59,8 @@ async function insertNew(sql: Sql, bookings: readonly Booking[]): Promise<Set<st
         ${bookings.map((b) => b.unitPrice_minor)}::integer[],
         ${bookings.map((b) => b.total_minor)}::bigint[],
         ${bookings.map((b) => b.currency)}::text[],
-        ${bookings.map((b) => b.bookedAt)}::timestamptz[],
-        ${bookings.map((b) => b.expiresAt)}::timestamptz[]
+        ${bookings.map((b) => b.bookedAt.toISOString())}::timestamptz[],
+        ${bookings.map((b) => b.expiresAt.toISOString())}::timestamptz[]
       ) AS b
     ON CONFLICT DO NOTHING
     RETURNING booking_id`;

@@ -70,7 +70,11 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const context = await createTestContext();
   const { clock } = context;
   const eventService = await openEventService(
-    { database_url: eventsDatabase.url, admin_registration: "open" },
+    {
+      database_url: eventsDatabase.url,
+      admin_registration: "open",
+      limits: { guesses_per_email: 0, requests_per_address: 0 },
+    },
     context,
   );
   context.provide("event", eventService.app);

@@ -1,7 +1,7 @@
-import { createRoute, type RouteHandler, z } from "@hono/zod-openapi";
-import { type AppEnv, errors, idParam, json, jsonBody } from "@evently/shared/http";
+import { createRoute } from "@hono/zod-openapi";
+import { createRoutes, errors, json, jsonBody } from "@evently/shared/http";
 import { toMajor } from "@evently/shared/money";
-import type { EventDeps, SeatDeps } from "../deps.ts";
+import type { EventDeps } from "../deps.ts";
 import { EventNotBookable } from "../errors.ts";
 import {
   AvailabilityChange,
@@ -11,23 +11,22 @@ import {
   SearchDocumentsQuery,
   UpdateAvailabilityRequest,
 } from "../schemas/internal.ts";
+import { EventIdParams } from "../schemas/params.ts";
 import { LookupRequest, LookupResponse } from "../schemas/summary.ts";
 import { toSearchDocument } from "../search_document.ts";
 import { findEvent, findSearchableEvents } from "../store/events.ts";
 import { findSummaries } from "../store/summaries.ts";
 import { adjustAvailability } from "../verbs/adjust_availability.ts";
 
-const EventParam = z.object({ id: idParam("Invalid event ID") });
-
-export const bookableRoute = createRoute({
+const bookableRoute = createRoute({
   method: "get",
   path: "/internal/events/{id}",
   hide: true,
-  request: { params: EventParam },
+  request: { params: EventIdParams },
   responses: { 200: json(BookableEvent), ...errors(400, 401, 403, 404) },
 });
 
-export const lookupRoute = createRoute({
+const lookupRoute = createRoute({
   method: "post",
   path: "/internal/events/lookup",
   hide: true,
@@ -35,7 +34,7 @@ export const lookupRoute = createRoute({
   responses: { 200: json(LookupResponse), ...errors(400, 401, 403) },
 });
 
-export const documentsRoute = createRoute({
+const documentsRoute = createRoute({
   method: "get",
   path: "/internal/events",
   hide: true,
@@ -43,80 +42,61 @@ export const documentsRoute = createRoute({
   responses: { 200: json(SearchDocuments), ...errors(400, 401, 403) },
 });
 
-export const updateAvailabilityRoute = createRoute({
+const updateAvailabilityRoute = createRoute({
   method: "post",
   path: "/internal/events/{id}/update-availability",
   hide: true,
-  request: { params: EventParam, body: jsonBody(UpdateAvailabilityRequest) },
+  request: { params: EventIdParams, body: jsonBody(UpdateAvailabilityRequest) },
   responses: { 200: json(AvailabilityChange), ...errors(400, 401, 403, 404, 409) },
 });
 
-export const returnSeatsRoute = createRoute({
+const returnSeatsRoute = createRoute({
   method: "post",
   path: "/internal/events/{id}/return-seats",
   hide: true,
-  request: { params: EventParam, body: jsonBody(ReturnSeatsRequest) },
+  request: { params: EventIdParams, body: jsonBody(ReturnSeatsRequest) },
   responses: { 200: json(AvailabilityChange), ...errors(400, 401, 403, 404, 409) },
 });
 
-export function handleBookable(
-  { sql }: Pick<EventDeps, "sql">,
-): RouteHandler<typeof bookableRoute, AppEnv> {
-  return async function bookable(c) {
-    const event = await findEvent(sql, c.req.valid("param").id);
-    if (event?.status !== "published" && event?.status !== "sold_out") throw new EventNotBookable();
-    return c.json({
-      event_id: event.event_id,
-      available_seats: event.available_seats,
-      max_tickets_per_booking: event.max_tickets_per_booking,
-      base_price: toMajor(event.base_price_minor),
-      version: event.version,
-      status: event.status,
-      name: event.name,
-      currency: event.currency,
-      start_datetime: event.start_at.toISOString(),
-      ...(event.refund_policy ? { refund_policy: event.refund_policy } : {}),
-    }, 200);
-  };
-}
-
-export function handleLookup(
-  { sql }: Pick<EventDeps, "sql">,
-): RouteHandler<typeof lookupRoute, AppEnv> {
-  return async function lookup(c) {
-    return c.json({ events: await findSummaries(sql, c.req.valid("json").event_ids) }, 200);
-  };
-}
-
-export function handleDocuments(
-  { sql }: Pick<EventDeps, "sql">,
-): RouteHandler<typeof documentsRoute, AppEnv> {
-  return async function documents(c) {
-    const { after, limit } = c.req.valid("query");
-    const found = await findSearchableEvents(sql, { after, limit: limit + 1 });
-    const page = found.slice(0, limit);
-    const next = found.length > limit ? page.at(-1)?.event_id : undefined;
-    return c.json({
-      events: page.map(toSearchDocument),
-      ...(next === undefined ? {} : { next }),
-    }, 200);
-  };
-}
-
-export function handleUpdateAvailability(
-  deps: SeatDeps,
-): RouteHandler<typeof updateAvailabilityRoute, AppEnv> {
-  return async function updateAvailability(c) {
-    const eventId = c.req.valid("param").id;
-    return c.json(await adjustAvailability(deps, { eventId, ...c.req.valid("json") }), 200);
-  };
-}
-
-export function handleReturnSeats(
-  deps: SeatDeps,
-): RouteHandler<typeof returnSeatsRoute, AppEnv> {
-  return async function returnSeats(c) {
-    const eventId = c.req.valid("param").id;
-    return c.json(await adjustAvailability(deps, { eventId, ...c.req.valid("json") }), 200);
-  };
+/** What other services ask about events, and the old optimistic interface to their seats. */
+export function internalEventRoutes(deps: Pick<EventDeps, "sql" | "seatSql" | "clock" | "search">) {
+  return createRoutes()
+    .openapi(lookupRoute, async (c) => {
+      const { event_ids } = c.req.valid("json");
+      return c.json({ events: await findSummaries(deps.sql, event_ids) }, 200);
+    })
+    .openapi(documentsRoute, async (c) => {
+      const { after, limit } = c.req.valid("query");
+      const found = await findSearchableEvents(deps.sql, { after, limit: limit + 1 });
+      const page = found.slice(0, limit);
+      const next = found.length > limit ? page.at(-1)?.event_id : undefined;
+      const events = page.map(toSearchDocument);
+      return c.json({ events, ...(next === undefined ? {} : { next }) }, 200);
+    })
+    .openapi(bookableRoute, async (c) => {
+      const event = await findEvent(deps.sql, c.req.valid("param").id);
+      if (event?.status !== "published" && event?.status !== "sold_out") {
+        throw new EventNotBookable();
+      }
+      return c.json({
+        event_id: event.event_id,
+        available_seats: event.available_seats,
+        max_tickets_per_booking: event.max_tickets_per_booking,
+        base_price: toMajor(event.base_price_minor),
+        version: event.version,
+        status: event.status,
+        name: event.name,
+        currency: event.currency,
+        start_datetime: event.start_at.toISOString(),
+        ...(event.refund_policy ? { refund_policy: event.refund_policy } : {}),
+      }, 200);
+    })
+    .openapi(updateAvailabilityRoute, async (c) => {
+      const { id: eventId } = c.req.valid("param");
+      return c.json(await adjustAvailability(deps, { eventId, ...c.req.valid("json") }), 200);
+    })
+    .openapi(returnSeatsRoute, async (c) => {
+      const { id: eventId } = c.req.valid("param");
+      return c.json(await adjustAvailability(deps, { eventId, ...c.req.valid("json") }), 200);
+    });
 }

@@ -1,7 +1,7 @@
-import { createRoute, type RouteHandler, z } from "@hono/zod-openapi";
-import { errors, idParam, json, jsonBody } from "@evently/shared/http";
-import type { AppEnv } from "@evently/shared/http";
+import { createRoute } from "@hono/zod-openapi";
+import { createRoutes, errors, json, jsonBody } from "@evently/shared/http";
 import type { SeatDeps } from "../deps.ts";
+import { EventIdParams } from "../schemas/params.ts";
 import {
   AllocationsRequest,
   CommitResponse,
@@ -19,82 +19,72 @@ import { holdSeats } from "../verbs/hold_seats.ts";
 import { releaseSeats } from "../verbs/release_seats.ts";
 import { setWaitlistOpen } from "../verbs/set_waitlist_open.ts";
 
-const EventParam = z.object({ id: idParam("Invalid event ID") });
-
-/** Each takes a batch for one event, is idempotent by allocation id, and answers per item, in order. */
-export const holdRoute = createRoute({
+const holdRoute = createRoute({
   method: "post",
   path: "/internal/events/{id}/seats/hold",
   hide: true,
-  request: { params: EventParam, body: jsonBody(HoldRequest) },
+  request: { params: EventIdParams, body: jsonBody(HoldRequest) },
   responses: { 200: json(HoldResponse), ...errors(400, 401, 403) },
 });
 
-export const commitRoute = createRoute({
+const commitRoute = createRoute({
   method: "post",
   path: "/internal/events/{id}/seats/commit",
   hide: true,
-  request: { params: EventParam, body: jsonBody(AllocationsRequest) },
+  request: { params: EventIdParams, body: jsonBody(AllocationsRequest) },
   responses: { 200: json(CommitResponse), ...errors(400, 401, 403) },
 });
 
-export const releaseRoute = createRoute({
+const releaseRoute = createRoute({
   method: "post",
   path: "/internal/events/{id}/seats/release",
   hide: true,
-  request: { params: EventParam, body: jsonBody(AllocationsRequest) },
+  request: { params: EventIdParams, body: jsonBody(AllocationsRequest) },
   responses: { 200: json(ReleaseResponse), ...errors(400, 401, 403) },
 });
 
-export const extendRoute = createRoute({
+const extendRoute = createRoute({
   method: "post",
   path: "/internal/events/{id}/seats/extend",
   hide: true,
-  request: { params: EventParam, body: jsonBody(ExtendRequest) },
+  request: { params: EventIdParams, body: jsonBody(ExtendRequest) },
   responses: { 200: json(ExtendResponse), ...errors(400, 401, 403) },
 });
 
-export const waitlistRoute = createRoute({
+const waitlistRoute = createRoute({
   method: "post",
   path: "/internal/events/{id}/waitlist",
   hide: true,
-  request: { params: EventParam, body: jsonBody(WaitlistRequest) },
+  request: { params: EventIdParams, body: jsonBody(WaitlistRequest) },
   responses: { 200: json(WaitlistResponse), ...errors(400, 401, 403, 404) },
 });
 
-export function handleHold(deps: SeatDeps): RouteHandler<typeof holdRoute, AppEnv> {
-  return async function hold(c) {
-    const eventId = c.req.valid("param").id;
-    return c.json(await holdSeats(deps, { eventId, ...c.req.valid("json") }), 200);
-  };
-}
-
-export function handleCommit(deps: SeatDeps): RouteHandler<typeof commitRoute, AppEnv> {
-  return async function commit(c) {
-    const eventId = c.req.valid("param").id;
-    const { allocation_ids } = c.req.valid("json");
-    return c.json(await commitSeats(deps, { eventId, allocationIds: allocation_ids }), 200);
-  };
-}
-
-export function handleRelease(deps: SeatDeps): RouteHandler<typeof releaseRoute, AppEnv> {
-  return async function release(c) {
-    const eventId = c.req.valid("param").id;
-    const { allocation_ids } = c.req.valid("json");
-    return c.json(await releaseSeats(deps, { eventId, allocationIds: allocation_ids }), 200);
-  };
-}
-
-export function handleExtend(deps: SeatDeps): RouteHandler<typeof extendRoute, AppEnv> {
-  return async function extend(c) {
-    const eventId = c.req.valid("param").id;
-    return c.json(await extendSeats(deps, { eventId, ...c.req.valid("json") }), 200);
-  };
-}
-
-export function handleWaitlist(deps: SeatDeps): RouteHandler<typeof waitlistRoute, AppEnv> {
-  return async function waitlist(c) {
-    const eventId = c.req.valid("param").id;
-    return c.json(await setWaitlistOpen(deps, { eventId, ...c.req.valid("json") }), 200);
-  };
+/**
+ * The seat inventory. Each operation takes a batch for one event, is idempotent by allocation id, and
+ * answers per item, in order.
+ */
+export function seatRoutes(deps: SeatDeps) {
+  return createRoutes()
+    .openapi(holdRoute, async (c) => {
+      const { id: eventId } = c.req.valid("param");
+      return c.json(await holdSeats(deps, { eventId, ...c.req.valid("json") }), 200);
+    })
+    .openapi(commitRoute, async (c) => {
+      const { id: eventId } = c.req.valid("param");
+      const { allocation_ids: allocationIds } = c.req.valid("json");
+      return c.json(await commitSeats(deps, { eventId, allocationIds }), 200);
+    })
+    .openapi(releaseRoute, async (c) => {
+      const { id: eventId } = c.req.valid("param");
+      const { allocation_ids: allocationIds } = c.req.valid("json");
+      return c.json(await releaseSeats(deps, { eventId, allocationIds }), 200);
+    })
+    .openapi(extendRoute, async (c) => {
+      const { id: eventId } = c.req.valid("param");
+      return c.json(await extendSeats(deps, { eventId, ...c.req.valid("json") }), 200);
+    })
+    .openapi(waitlistRoute, async (c) => {
+      const { id: eventId } = c.req.valid("param");
+      return c.json(await setWaitlistOpen(deps, { eventId, ...c.req.valid("json") }), 200);
+    });
 }

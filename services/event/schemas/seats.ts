@@ -101,7 +101,6 @@ export const WaitlistResponse = z.object({
 export type HoldRequest = z.infer<typeof HoldRequest>;
 export type HoldResponse = z.infer<typeof HoldResponse>;
 export type HoldResult = z.infer<typeof HoldResult>;
-export type WaitlistRequest = z.infer<typeof WaitlistRequest>;
 export type CommitResponse = z.infer<typeof CommitResponse>;
 export type ReleaseResponse = z.infer<typeof ReleaseResponse>;
 export type ExtendRequest = z.infer<typeof ExtendRequest>;

@@ -15,10 +15,12 @@ const Latitude = z.number("latitude must be a number").min(-90).max(90);
 const Longitude = z.number("longitude must be a number").min(-180).max(180);
 
 /** A place has both coordinates or none. */
-function hasBothOrNone(
-  { latitude, longitude }: { latitude?: number | null; longitude?: number | null },
-): boolean {
-  return (latitude ?? null) === null === ((longitude ?? null) === null);
+function hasBothOrNone({ latitude = null, longitude = null }: Place): boolean {
+  return (latitude === null) === (longitude === null);
+}
+interface Place {
+  latitude?: number | null | undefined;
+  longitude?: number | null | undefined;
 }
 const BOTH_OR_NONE = {
   path: ["latitude"],

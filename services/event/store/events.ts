@@ -71,6 +71,14 @@ export function findEvent(sql: Sql, eventId: string): Promise<EventRecord | unde
   );
 }
 
+/** Those of the events that exist, in no order. */
+export function findEvents(sql: Sql, eventIds: readonly string[]): Promise<EventRecord[]> {
+  return many(
+    sql<EventRecord[]>`${selectEvents(sql)} WHERE e.event_id = ANY (${[...eventIds]}::uuid[])`,
+    (row) => row,
+  );
+}
+
 /** The events that search may find: a page of them, by id, after `after`. */
 export function findSearchableEvents(
   sql: Sql,

@@ -1,0 +1,84 @@
+import {
+  AccountLimits,
+  PasswordHasher,
+  REFRESH_PURGE_INTERVAL_MS,
+  RefreshTokens,
+} from "@evently/shared/auth";
+import { openPostgres } from "@evently/shared/postgres";
+import type { OpenService, ServiceContext } from "@evently/shared/services";
+import { createWorker } from "@evently/shared/worker";
+import { createEventApp } from "./app.ts";
+import { eventBookingsOver } from "./bookings.ts";
+import type { EventConfig } from "./config.ts";
+import { searchSyncOver } from "./search_sync.ts";
+import { runEventOutbox } from "./verbs/run_event_outbox.ts";
+import { runSeatSweep } from "./verbs/run_seat_sweep.ts";
+
+const MAX_CONNECTIONS = 8;
+/** Seats of one event are changed one batch after another; more connections would only wait for its row. */
+const MAX_SEAT_CONNECTIONS = 3;
+const CLOSE_TIMEOUT_S = 3;
+const SWEEP_INTERVAL_MS = 5_000;
+const OUTBOX_INTERVAL_MS = 2_000;
+
+/** Connects the event service to its database and its neighbours. */
+export function openEventService(
+  config: EventConfig,
+  context: ServiceContext,
+): Promise<OpenService> {
+  const { log, clock, redis, bindings, internal_api_key } = context;
+  const sql = openPostgres(config.database_url, { max: MAX_CONNECTIONS, name: "event-service" });
+  const seatSql = openPostgres(config.database_url, {
+    max: MAX_SEAT_CONNECTIONS,
+    name: "event-service-seats",
+  });
+  const search = searchSyncOver({
+    binding: bindings.search,
+    internalKey: internal_api_key,
+    sql,
+    log,
+  });
+  const bookings = eventBookingsOver(bindings.booking, internal_api_key);
+  const refreshTokens = new RefreshTokens({ sql, clock, ttl_ms: context.refresh_token_ttl_ms });
+
+  const sweep = createWorker({
+    log,
+    name: "release expired seats",
+    interval_ms: SWEEP_INTERVAL_MS,
+    run: async () => (await runSeatSweep({ seatSql, clock, search })).more,
+  });
+  const outbox = createWorker({
+    log,
+    name: "event outbox",
+    interval_ms: OUTBOX_INTERVAL_MS,
+    run: () => runEventOutbox({ sql, clock, log, bookings }),
+  });
+  const purge = createWorker({
+    log,
+    name: "purge admins' refresh tokens",
+    interval_ms: REFRESH_PURGE_INTERVAL_MS,
+    run: () => refreshTokens.purge(),
+  });
+
+  return Promise.resolve({
+    app: createEventApp({
+      log,
+      clock,
+      cors_origins: context.cors_origins,
+      sql,
+      seatSql,
+      search,
+      outbox,
+      passwords: new PasswordHasher(),
+      tokens: context.tokens,
+      refreshTokens,
+      limits: new AccountLimits("admin", config.limits, { redis, clock }),
+      admin_registration: config.admin_registration,
+      internal_api_key,
+    }),
+    workers: [sweep, outbox, purge],
+    close: async () => {
+      await Promise.all([sql, seatSql].map((pool) => pool.end({ timeout: CLOSE_TIMEOUT_S })));
+    },
+  });
+}

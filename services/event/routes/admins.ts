@@ -1,0 +1,96 @@
+import { createRoute } from "@hono/zod-openapi";
+import {
+  type AdminIdentity,
+  LoginRequest,
+  readBearer,
+  readRefreshToken,
+  REFRESH_TOKEN_BODY,
+} from "@evently/shared/auth";
+import { createRoutes, errors, json, jsonBody } from "@evently/shared/http";
+import type { EventDeps } from "../deps.ts";
+import { BadRefreshToken, CallerGone } from "../errors.ts";
+import {
+  AdminSessionResponse,
+  MessageResponse,
+  RegisterAdminRequest,
+  TokensResponse,
+} from "../schemas/admin.ts";
+import { logInAdmin } from "../verbs/log_in_admin.ts";
+import { refreshAdminSession } from "../verbs/refresh_admin_session.ts";
+import { registerAdmin } from "../verbs/register_admin.ts";
+
+const ACCOUNTS = { tags: ["Admin accounts"] };
+
+/** How an admin gets in, stays, and leaves. */
+export function adminRoutes(deps: EventDeps) {
+  const registerRoute = createRoute({
+    ...ACCOUNTS,
+    method: "post",
+    path: "/auth/admin/register",
+    summary: "Make an admin account and log in",
+    description: "Anybody becomes an event manager, unless registration is closed; " +
+      "a super admin registers admins of any role.",
+    security: [{}, { adminToken: [] }],
+    middleware: deps.limits.perAddress("register"),
+    request: { body: jsonBody(RegisterAdminRequest) },
+    responses: { 201: json(AdminSessionResponse), ...errors(400, 401, 403, 409, 413, 429, 503) },
+  });
+  const loginRoute = createRoute({
+    ...ACCOUNTS,
+    method: "post",
+    path: "/auth/admin/login",
+    summary: "Log in as an admin",
+    middleware: deps.limits.perAddress("login"),
+    request: { body: jsonBody(LoginRequest) },
+    responses: { 200: json(AdminSessionResponse), ...errors(400, 401, 413, 429, 503) },
+  });
+  const refreshRoute = createRoute({
+    ...ACCOUNTS,
+    method: "post",
+    path: "/auth/admin/refresh",
+    summary: "Trade a refresh token, in the body or as Bearer, for new tokens",
+    request: { body: REFRESH_TOKEN_BODY },
+    responses: { 200: json(TokensResponse), ...errors(400, 401, 413, 503) },
+  });
+  const logoutRoute = createRoute({
+    ...ACCOUNTS,
+    method: "post",
+    path: "/auth/admin/logout",
+    summary: "End the session of a refresh token, in the body or as Bearer",
+    request: { body: REFRESH_TOKEN_BODY },
+    responses: { 200: json(MessageResponse), ...errors(400, 401, 413, 503) },
+  });
+
+  return createRoutes()
+    .openapi(registerRoute, async (c) => {
+      const caller = await verifiedCaller(deps, readBearer(c));
+      return c.json(await registerAdmin(deps, { caller, ...c.req.valid("json") }), 201);
+    })
+    .openapi(loginRoute, async (c) => {
+      const credentials = c.req.valid("json");
+      await deps.limits.countGuess(c, credentials);
+      return c.json(await logInAdmin(deps, credentials), 200);
+    })
+    .openapi(refreshRoute, async (c) => {
+      const token = await readRefreshToken(c);
+      if (token === undefined) throw new BadRefreshToken();
+      return c.json(await refreshAdminSession(deps, token), 200);
+    })
+    .openapi(logoutRoute, async (c) => {
+      const token = await readRefreshToken(c);
+      if (token === undefined) throw new BadRefreshToken();
+      await deps.refreshTokens.revoke(token);
+      return c.json({ message: "Admin logged out successfully" }, 200);
+    });
+}
+
+/** The admin of a token, if there is one; a token that does not verify is an error, never nobody. */
+async function verifiedCaller(
+  { tokens }: Pick<EventDeps, "tokens">,
+  token: string | undefined,
+): Promise<AdminIdentity | undefined> {
+  if (token === undefined) return undefined;
+  const admin = await tokens.verifyAdmin(token);
+  if (!admin) throw new CallerGone();
+  return admin;
+}

@@ -1,0 +1,106 @@
+import { exactlyOne, many, one, type Sql } from "@evently/shared/postgres";
+import { type EventRecord, type EventStatus, eventStatus, selectEvents } from "./events.ts";
+
+/** A page of a list, and how many there are on all pages. */
+export interface EventPage {
+  events: EventRecord[];
+  total: number;
+}
+
+/** Which events on sale to list. Texts are looked for anywhere, in any case; days count from their midnight. */
+export interface EventFilter {
+  type?: string | undefined;
+  city?: string | undefined;
+  starts_from?: Date | undefined;
+  starts_before?: Date | undefined;
+}
+
+/** Published events, sold out or not, that begin after `now`; the soonest first. */
+export async function listPublishedEvents(
+  sql: Sql,
+  { filter, now, offset, limit }: {
+    filter: EventFilter;
+    now: Date;
+    offset: number;
+    limit: number;
+  },
+): Promise<EventPage> {
+  const { type, city, starts_from, starts_before } = filter;
+  const where = sql`
+    WHERE e.status = 'published'
+      AND e.start_at > ${now}
+      ${type ? sql`AND strpos(lower(e.event_type), lower(${type})) > 0` : sql``}
+      ${city ? sql`AND strpos(lower(v.city), lower(${city})) > 0` : sql``}
+      ${starts_from ? sql`AND e.start_at >= ${starts_from}` : sql``}
+      ${starts_before ? sql`AND e.start_at < ${starts_before}` : sql``}`;
+  const [events, total] = await Promise.all([
+    many(
+      sql<EventRecord[]>`
+      ${selectEvents(sql)} ${where}
+       ORDER BY e.start_at, e.event_id LIMIT ${limit} OFFSET ${offset}`,
+      (row) => row,
+    ),
+    exactlyOne(
+      sql<{ total: number }[]>`
+      SELECT count(*) AS total FROM events e JOIN venues v USING (venue_id) ${where}`,
+      (row) => row.total,
+    ),
+  ]);
+  return { events, total };
+}
+
+/** Events of any status, the newest first: of one admin, or with `undefined` all. */
+export async function listManagedEvents(
+  sql: Sql,
+  { owner, offset, limit }: { owner: string | undefined; offset: number; limit: number },
+): Promise<EventPage> {
+  const where = owner === undefined ? sql`` : sql`WHERE e.created_by = ${owner}`;
+  const [events, total] = await Promise.all([
+    many(
+      sql<EventRecord[]>`
+      ${selectEvents(sql)} ${where}
+       ORDER BY e.created_at DESC, e.event_id LIMIT ${limit} OFFSET ${offset}`,
+      (row) => row,
+    ),
+    exactlyOne(
+      sql<{ total: number }[]>`SELECT count(*) AS total FROM events e ${where}`,
+      (row) => row.total,
+    ),
+  ]);
+  return { events, total };
+}
+
+/** What an event sold so far. */
+export interface EventSales {
+  event_id: string;
+  name: string;
+  capacity: number;
+  available: number;
+  held: number;
+  sold: number;
+  base_price_minor: number;
+  /** At the prices at which the seats were held. */
+  revenue_minor: number;
+  currency: string;
+  status: EventStatus;
+}
+
+/** The sales of an event in scope. */
+export function findSales(
+  sql: Sql,
+  { eventId, owner }: { eventId: string; owner: string | undefined },
+): Promise<EventSales | undefined> {
+  return one(
+    sql<EventSales[]>`
+    SELECT e.event_id, e.name, i.capacity, i.capacity - i.held - i.sold - i.set_aside AS available,
+           i.held, i.sold, e.base_price_minor, e.currency, ${eventStatus(sql)} AS status,
+           (SELECT coalesce(sum(a.quantity::bigint * a.unit_price_minor), 0)::bigint
+              FROM seat_allocations a
+             WHERE a.event_id = e.event_id AND a.state = 'sold') AS revenue_minor
+      FROM events e
+      JOIN seat_inventory i USING (event_id)
+     WHERE e.event_id = ${eventId}
+       ${owner === undefined ? sql`` : sql`AND e.created_by = ${owner}`}`,
+    (row) => row,
+  );
+}

@@ -1,0 +1,24 @@
+import type { LoginRequest } from "@evently/shared/auth";
+import type { EventDeps } from "../deps.ts";
+import { BadCredentials } from "../errors.ts";
+import type { AdminSessionResponse } from "../schemas/admin.ts";
+import { findAdminCredentials } from "../store/admins.ts";
+import { startAdminSession } from "./start_admin_session.ts";
+
+/**
+ * Logs an admin in.
+ *
+ * WARNING: an unknown e-mail costs the same work as a known one, or its answer would tell who is an admin.
+ *
+ * @throws {BadCredentials} no such admin, or another password
+ * @throws {Unavailable} too many passwords wait to be verified
+ */
+export async function logInAdmin(
+  deps: Pick<EventDeps, "sql" | "passwords" | "tokens" | "refreshTokens">,
+  { email, password }: LoginRequest,
+): Promise<AdminSessionResponse> {
+  const found = await findAdminCredentials(deps.sql, email);
+  const matches = await deps.passwords.verify(password, found?.password_hash);
+  if (!found || !matches) throw new BadCredentials();
+  return await startAdminSession(deps, found.admin);
+}

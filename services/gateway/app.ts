@@ -1,0 +1,97 @@
+import {
+  addressOf,
+  createServiceApp,
+  type Hop,
+  LocalRateLimiter,
+  type RateDecision,
+  rateLimited,
+  type Servable,
+  setRateLimitHeaders,
+} from "@evently/shared/http";
+import type { GatewayDeps } from "./deps.ts";
+import { forwardRemote } from "./forward/remote.ts";
+import { rawPathOf, type Target, targetOf } from "./forward/target.ts";
+import { docsRoutes } from "./pages/docs.ts";
+import { healthRoutes } from "./pages/health.ts";
+import { indexRoutes } from "./pages/index.ts";
+import { openApiRoutes } from "./openapi/route.ts";
+
+const MINUTE_MS = 60_000;
+
+/** What {@link createGatewayApp} has found out before the gateway's own app takes the request. */
+interface GatewayHop extends Hop {
+  rate?: RateDecision;
+  target?: Target;
+}
+
+/**
+ * The platform's one address.
+ *
+ * A request for a service in this process goes straight to it, untouched: that service gives it an id,
+ * a log entry and its headers. All else, also what is refused, goes through the gateway's own app.
+ * The rate limit counts in this process alone: n instances allow n times as much.
+ */
+export function createGatewayApp(deps: GatewayDeps): Servable {
+  const limiter = new LocalRateLimiter(
+    { limit: deps.limits.requests_per_minute, window_ms: MINUTE_MS },
+    deps.clock,
+  );
+  const ownApp = createOwnApp(deps);
+
+  return {
+    async fetch(request, hop) {
+      const target = targetOf(rawPathOf(request.url));
+      if (!target) return await ownApp.fetch(request, hop);
+      const rate = limiter.count(addressOf(request, hop));
+      const binding = deps.bindings[target.service];
+      if (!rate.allowed || !binding.local) {
+        return await ownApp.fetch(request, { ...hop, rate, target });
+      }
+      const response = await binding.fetch(request, { ...hop, path: decodedPath(target.path) });
+      return withRateLimit(response, rate);
+    },
+  };
+}
+
+/** The gateway's own pages, the way to services elsewhere, and refusals. */
+function createOwnApp(deps: GatewayDeps) {
+  const app = createServiceApp(deps);
+  app.use(async function forwardOrRefuse(c, next) {
+    const { rate, target, remoteAddr } = c.env as GatewayHop;
+    if (!rate || !target) return await next();
+    if (!rate.allowed) {
+      setRateLimitHeaders(c, rate);
+      throw rateLimited(rate, "Too many requests. Please try again later.");
+    }
+    const response = await forwardRemote(deps.bindings[target.service], {
+      request: c.req.raw,
+      path: target.path,
+      requestId: c.get("requestId"),
+      remoteAddr,
+    });
+    return withRateLimit(response, rate);
+  });
+  app.route("/", healthRoutes(deps));
+  app.route("/", indexRoutes(deps));
+  app.route("/", openApiRoutes(deps));
+  app.route("/", docsRoutes());
+  return app;
+}
+
+/** Says what is left of our limit, unless the service has spoken of a narrower one of its own. */
+function withRateLimit(response: Response, rate: RateDecision): Response {
+  const { headers } = response;
+  if (headers.has("RateLimit-Limit")) return response;
+  setRateLimitHeaders({ header: (name, value) => headers.set(name, value) }, rate);
+  return response;
+}
+
+/** Apps route by decoded paths. */
+function decodedPath(path: string): string {
+  if (!path.includes("%")) return path;
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
+}

@@ -1,0 +1,13 @@
+import type { Clock } from "@evently/shared/clock";
+import type { Environment, GatewayLimitsConfig } from "@evently/shared/config";
+import type { AppDeps } from "@evently/shared/http";
+import type { ServiceBindings } from "@evently/shared/services";
+
+/** What the gateway needs. */
+export interface GatewayDeps extends AppDeps {
+  clock: Clock;
+  bindings: ServiceBindings;
+  limits: GatewayLimitsConfig;
+  /** In development the pages show the seeded accounts. */
+  environment: Environment;
+}

@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { gatewayBeforeEchoes } from "../testing.ts";
+
+const NOWHERE = "http://127.0.0.1:1";
+
+Deno.test("the document has the public routes of all services under the gateway's paths, components apart", async () => {
+  const document = await (await gatewayBeforeEchoes().request("/openapi.json")).json();
+  assert.deepEqual(Object.keys(document.paths).sort(), [
+    "/api/booking/echo/{id}",
+    "/api/event/echo/{id}",
+    "/api/search/echo/{id}",
+    "/api/user/echo/{id}",
+  ]);
+  const operation = document.paths["/api/user/echo/{id}"].get;
+  assert.equal(operation.operationId, "user.echo");
+  const { $ref } = operation.responses[200].content["application/json"].schema;
+  assert.equal($ref, "#/components/schemas/user.Thing");
+  assert.equal(document.components.schemas["user.Thing"].title, "user's thing");
+  assert.deepEqual(Object.keys(document.components.securitySchemes), ["userToken"]);
+});
+
+Deno.test("a service that is gone is left out by name, and asked again a moment later", async () => {
+  const { request, clock } = gatewayBeforeEchoes({ urls: { search: NOWHERE } });
+  const document = await (await request("/openapi.json")).json();
+  assert.deepEqual(document["x-missing-services"], ["search"]);
+  assert.match(document.info.description, /search/);
+  assert.equal(document.paths["/api/search/echo/{id}"], undefined);
+  assert.ok(document.paths["/api/user/echo/{id}"]);
+  clock.advance(60_000);
+  assert.equal((await request("/openapi.json")).status, 200);
+});

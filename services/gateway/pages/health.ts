@@ -1,0 +1,32 @@
+import { SERVICE_NAMES } from "@evently/shared/config";
+import { answers, createRoutes } from "@evently/shared/http";
+import { BINDING_ORIGIN, type ServiceBinding } from "@evently/shared/services";
+import type { GatewayDeps } from "../deps.ts";
+
+/** `/health`: this process answers. `/health/ready`: so do all services, with their stores. */
+export function healthRoutes({ bindings }: Pick<GatewayDeps, "bindings">) {
+  const routes = createRoutes();
+  routes.get("/health", (c) => c.text("healthy\n"));
+  routes.get("/healthz", (c) => c.json({ status: "healthy" }));
+  routes.get("/health/ready", async (c) => {
+    const entries = await Promise.all(
+      SERVICE_NAMES.map(async (name) => [name, await readiness(bindings[name])] as const),
+    );
+    const ready = entries.every(([, state]) => state === "ready");
+    const status = ready ? "ready" : "not ready";
+    return c.json(
+      { status, service: "gateway", services: Object.fromEntries(entries) },
+      ready ? 200 : 503,
+    );
+  });
+  return routes;
+}
+
+async function readiness(binding: ServiceBinding): Promise<"ready" | "not ready"> {
+  const ready = await answers(async () => {
+    const response = await binding.fetch(new Request(`${BINDING_ORIGIN}/health/ready`));
+    await response.body?.cancel();
+    if (!response.ok) throw new Error(`status ${response.status}`);
+  });
+  return ready ? "ready" : "not ready";
+}

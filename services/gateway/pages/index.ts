@@ -1,0 +1,45 @@
+import { createRoutes } from "@evently/shared/http";
+import type { Context } from "hono";
+import { accepts } from "hono/accepts";
+import type { GatewayDeps } from "../deps.ts";
+import { curlOf, EXAMPLES } from "./examples.ts";
+import { welcomePage } from "./welcome.ts";
+
+/** `/`: what there is, as JSON for programs and as a page for people. */
+export function indexRoutes({ environment }: Pick<GatewayDeps, "environment">) {
+  const routes = createRoutes();
+  routes.get("/", (c) => {
+    c.header("Vary", "Accept");
+    const origin = originOf(c);
+    if (prefersHtml(c)) return c.html(welcomePage({ origin, environment }));
+    return c.json({
+      name: "Evently",
+      docs: `${origin}/docs`,
+      openapi: `${origin}/openapi.json`,
+      endpoints: EXAMPLES.map((example) => ({
+        method: example.method,
+        path: example.path,
+        does: example.does,
+        example: curlOf(example, origin),
+      })),
+    }, 200);
+  });
+  return routes;
+}
+
+function prefersHtml(c: Context): boolean {
+  const type = accepts(c, {
+    header: "Accept",
+    supports: ["application/json", "text/html"],
+    default: "application/json",
+  });
+  return type === "text/html";
+}
+
+/** How the client calls us; behind a proxy that ends TLS, the scheme is the one that it reports. */
+function originOf(c: Context): string {
+  const { host, protocol } = new URL(c.req.url);
+  const reported = c.req.header("X-Forwarded-Proto");
+  const scheme = reported === "http" || reported === "https" ? reported : protocol.slice(0, -1);
+  return `${scheme}://${host}`;
+}

@@ -1,0 +1,153 @@
+import { bookingSection, openBookingService } from "@evently/booking";
+import type { Clock } from "@evently/shared/clock";
+import {
+  type Env,
+  type EnvReader,
+  type GatewayLimitsConfig,
+  gatewayLimitsSection,
+  loadConfig,
+  redisSection,
+  type SecretsConfig,
+  secretsSection,
+  type Section,
+  type ServerConfig,
+  serverSection,
+  SERVICE_NAMES,
+  type ServiceName,
+  type ServiceUrls,
+  serviceUrlsSection,
+} from "@evently/shared/config";
+import type { Servable } from "@evently/shared/http";
+import type { Logger } from "@evently/shared/log";
+import { openRedis, type RedisOptions } from "@evently/shared/redis";
+import {
+  createServiceContext,
+  localBinding,
+  type OpenService,
+  remoteBinding,
+  type ServiceBindings,
+  type ServiceContext,
+} from "@evently/shared/services";
+import type { Worker } from "@evently/shared/worker";
+import { eventSection, openEventService } from "@evently/event";
+import { openSearchService, searchSection } from "@evently/search";
+import { openUserService, userSection } from "@evently/user";
+import { createGatewayApp } from "./app.ts";
+
+/** Opens a service with the configuration that its section has read. */
+type Opener = (context: ServiceContext) => Promise<OpenService>;
+
+const SERVICES: Readonly<Record<ServiceName, Section<Opener>>> = {
+  user: opening(userSection, openUserService),
+  event: opening(eventSection, openEventService),
+  search: opening(searchSection, openSearchService),
+  booking: opening(bookingSection, openBookingService),
+};
+
+function opening<Config>(
+  section: Section<Config>,
+  open: (config: Config, context: ServiceContext) => Promise<OpenService>,
+): Section<Opener> {
+  return function readService(env) {
+    const config = section(env);
+    return (context) => open(config, context);
+  };
+}
+
+/** What the services of this process share, and how each is opened. */
+interface LocalConfig {
+  secrets: SecretsConfig;
+  redis: RedisOptions;
+  openers: Partial<Record<ServiceName, Opener>>;
+}
+
+/** The whole configuration of a gateway process. */
+export interface PlatformConfig {
+  server: ServerConfig;
+  limits: GatewayLimitsConfig;
+  /** Services in other processes; all others run in this one. */
+  urls: ServiceUrls;
+  /** Nothing, where every service runs elsewhere: such a gateway needs no store and no secret. */
+  local: LocalConfig | undefined;
+}
+
+/**
+ * Reads what the gateway and the services of this process need.
+ *
+ * @throws {ConfigError} names the mistakes of all of them at once
+ */
+export function readPlatformConfig(env: Env): PlatformConfig {
+  return loadConfig<{ [Key in keyof PlatformConfig]: PlatformConfig[Key] }>(env, {
+    server: serverSection("gateway"),
+    limits: gatewayLimitsSection,
+    urls: serviceUrlsSection,
+    local: localSection,
+  });
+}
+
+function localSection(env: EnvReader): LocalConfig | undefined {
+  const urls = serviceUrlsSection(env);
+  const names = SERVICE_NAMES.filter((name) => urls[name] === undefined);
+  if (names.length === 0) return undefined;
+  return {
+    secrets: secretsSection(env),
+    redis: redisSection(env),
+    openers: Object.fromEntries(names.map((name) => [name, SERVICES[name](env)])),
+  };
+}
+
+/** The platform, as far as it runs in this process. */
+export interface Platform {
+  app: Servable;
+  /** Not started yet. */
+  workers: readonly Worker[];
+  /** Stops the workers and closes what the services have open. */
+  close(): Promise<void>;
+}
+
+/** Opens the services of this process, binds those elsewhere, and puts the gateway before them all. */
+export async function openPlatform(
+  { server, limits, urls, local }: PlatformConfig,
+  { log, clock }: { log: Logger; clock: Clock },
+): Promise<Platform> {
+  const opened = new Map<ServiceName, OpenService>();
+  const bindings = bindingsOf(urls, opened);
+  const redis = local && await openRedis(local.redis);
+  if (local && redis) {
+    const lent = { log, clock, redis, bindings };
+    const context = createServiceContext({ server, secrets: local.secrets }, lent);
+    for (const [name, open] of Object.entries(local.openers) as [ServiceName, Opener][]) {
+      opened.set(name, await open({ ...context, log: log.with({ service: `${name}-service` }) }));
+    }
+  }
+  const services = [...opened.values()];
+  const workers = services.flatMap((service) => service.workers);
+  return {
+    app: createGatewayApp({
+      log: log.with({ service: "gateway" }),
+      clock,
+      cors_origins: server.cors_origins,
+      environment: server.environment,
+      limits,
+      bindings,
+    }),
+    workers,
+    async close() {
+      await Promise.all(workers.map((worker) => worker.stop()));
+      await Promise.all(services.map((service) => service.close()));
+      await redis?.close();
+    },
+  };
+}
+
+function bindingsOf(
+  urls: ServiceUrls,
+  opened: ReadonlyMap<ServiceName, OpenService>,
+): ServiceBindings {
+  const entries = SERVICE_NAMES.map((name) => {
+    const url = urls[name];
+    if (url !== undefined) return [name, remoteBinding(name, url)];
+    return [name, localBinding(name, () => opened.get(name)!.app)];
+  });
+  return Object.fromEntries(entries);
+}

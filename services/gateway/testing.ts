@@ -1,0 +1,73 @@
+import { ManualClock } from "@evently/shared/clock";
+import { SERVICE_NAMES, type ServiceName } from "@evently/shared/config";
+import { createServiceApp, type Servable } from "@evently/shared/http";
+import { SILENT_LOGGER } from "@evently/shared/log";
+import { localBinding, remoteBinding, type ServiceBindings } from "@evently/shared/services";
+import { createGatewayApp } from "./app.ts";
+
+/** A service that tells what has reached it, at `/api/v1/echo`; `/internal/secret` must not be reached. */
+export function echoService(name: ServiceName): Servable {
+  const app = createServiceApp({ log: SILENT_LOGGER, cors_origins: "any" });
+  app.get("/health/ready", (c) => c.json({ status: "ready" }));
+  app.get("/internal/secret", (c) => c.text("secret"));
+  app.get("/openapi.json", (c) => c.json(echoDocument(name)));
+  app.all("/api/v1/*", async (c) =>
+    c.json({
+      service: name,
+      method: c.req.method,
+      path: c.req.path,
+      query: c.req.query(),
+      headers: c.req.header(),
+      body: await c.req.text(),
+    }));
+  return app;
+}
+
+function echoDocument(name: ServiceName) {
+  const ref = { $ref: "#/components/schemas/Thing" };
+  const responses = {
+    200: { description: "OK", content: { "application/json": { schema: ref } } },
+  };
+  return {
+    openapi: "3.1.0",
+    info: { title: name, version: "1" },
+    paths: {
+      "/healthz": { get: { responses } },
+      "/api/v1/echo/{id}": {
+        get: { operationId: "echo", security: [{ userToken: [] }], responses },
+      },
+    },
+    components: {
+      schemas: { Thing: { title: `${name}'s thing` } },
+      securitySchemes: { userToken: { type: "http", scheme: "bearer" } },
+    },
+  };
+}
+
+/** A gateway before echoing services, in this process or at the URLs that are given. */
+export function gatewayBeforeEchoes(
+  { urls = {}, requests_per_minute = 0 }: {
+    urls?: Partial<Record<ServiceName, string>>;
+    requests_per_minute?: number;
+  } = {},
+) {
+  const bindings = Object.fromEntries(SERVICE_NAMES.map((name) => {
+    const url = urls[name];
+    const app = echoService(name);
+    return [name, url === undefined ? localBinding(name, () => app) : remoteBinding(name, url)];
+  })) as unknown as ServiceBindings;
+  const clock = new ManualClock();
+  const app = createGatewayApp({
+    log: SILENT_LOGGER,
+    cors_origins: "any",
+    clock,
+    environment: "development",
+    limits: { requests_per_minute },
+    bindings,
+  });
+  const request = async (path: string, init?: RequestInit) =>
+    await app.fetch(new Request(`http://gateway${path}`, init), {
+      remoteAddr: { transport: "tcp", hostname: "203.0.113.7", port: 1 },
+    });
+  return { app, clock, request };
+}

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { createWorld } from "./testing/world.ts";
+
+Deno.test("the service says that it lives, and that it is ready, also without Redis", async () => {
+  await using world = await createWorld();
+  world.context.redis.attempt = () => Promise.resolve(undefined);
+  const healthy = await world.send("GET /healthz");
+  const ready = await world.send("GET /health/ready");
+  assert.deepEqual([healthy.status, Object.entries(healthy.body)], [200, [
+    ["message", "User service is healthy"],
+    ["service", "user-service"],
+    ["status", "healthy"],
+  ]]);
+  assert.deepEqual([ready.status, ready.body.status], [200, "ready"]);
+});
+
+Deno.test("the service is not ready while its database is gone, and answers 503 instead of 500", async () => {
+  const world = await createWorld();
+  await world[Symbol.asyncDispose]();
+  for (const route of ["GET /health/ready", "POST /api/v1/auth/login"]) {
+    const body = { email: "a@b.example", password: "11111111" };
+    const answer = await world.send(route, route.startsWith("POST") ? { body } : {});
+    assert.deepEqual([answer.status, answer.body.code], [503, "UNAVAILABLE"]);
+    assert.ok(answer.headers.has("Retry-After"));
+  }
+});
+
+Deno.test("the OpenAPI document has the public routes, and no internal one", async () => {
+  await using world = await createWorld();
+  const { body } = await world.send("GET /openapi.json");
+  assert.equal(body.openapi, "3.1.0");
+  assert.deepEqual(Object.keys(body.paths), [
+    "/api/v1/auth/register",
+    "/api/v1/auth/login",
+    "/api/v1/auth/refresh",
+    "/api/v1/auth/logout",
+    "/api/v1/users/profile",
+    "/api/v1/users/bookings",
+  ]);
+  assert.deepEqual(body.paths["/api/v1/users/profile"].get.security, [{ userToken: [] }]);
+  assert.equal(body.components.securitySchemes.userToken.scheme, "bearer");
+  const { properties } = body.paths["/api/v1/auth/register"].post.requestBody
+    .content["application/json"].schema;
+  assert.deepEqual(properties.password, { type: "string", minLength: 8, maxLength: 128 });
+});
+
+Deno.test("an unknown route is 404, and a wrong method 405 with Allow", async () => {
+  await using world = await createWorld();
+  assert.equal((await world.send("GET /api/v1/nothing")).status, 404);
+  const { status, headers } = await world.send("GET /api/v1/auth/login");
+  assert.deepEqual([status, headers.get("Allow")], [405, "POST"]);
+});

@@ -1,0 +1,163 @@
+import assert from "node:assert/strict";
+import { createWorld } from "../testing/world.ts";
+
+const REGISTER = "POST /api/v1/auth/register";
+const LOGIN = "POST /api/v1/auth/login";
+const VALID = { email: "Asha.Rao@Mail.Example", password: "11111111", name: "Asha Rao" };
+
+Deno.test("registering answers a session, in the order of the contract, and the tokens work", async () => {
+  await using world = await createWorld();
+  const { status, body } = await world.send(REGISTER, {
+    body: { ...VALID, email: " a@b.example " },
+  });
+  assert.equal(status, 201);
+  assert.deepEqual(Object.keys(body), [
+    "user_id",
+    "email",
+    "name",
+    "access_token",
+    "refresh_token",
+  ]);
+  assert.equal(body.email, "a@b.example");
+  assert.equal(await world.context.tokens.verifyUser(body.access_token), body.user_id);
+  const refreshed = await world.send("POST /api/v1/auth/refresh", {
+    body: { refresh_token: body.refresh_token },
+  });
+  assert.equal(refreshed.status, 200);
+});
+
+Deno.test("an e-mail is one account, whatever its case, and stays as it was typed", async () => {
+  await using world = await createWorld();
+  const first = await world.send(REGISTER, { body: VALID });
+  const second = await world.send(REGISTER, {
+    body: { ...VALID, email: "asha.rao@mail.example" },
+  });
+  assert.equal(first.body.email, VALID.email);
+  assert.deepEqual([second.status, second.body.error, second.body.code], [
+    409,
+    "User with this email already exists",
+    "EMAIL_TAKEN",
+  ]);
+  const { status, body } = await world.send(LOGIN, {
+    body: { email: "ASHA.RAO@MAIL.EXAMPLE", password: VALID.password },
+  });
+  assert.equal(status, 200);
+  assert.equal(body.user_id, first.body.user_id);
+});
+
+Deno.test("of concurrent registrations of one e-mail exactly one succeeds", async () => {
+  await using world = await createWorld();
+  const answers = await Promise.all(
+    Array.from({ length: 8 }, () => world.send(REGISTER, { body: VALID })),
+  );
+  assert.deepEqual(
+    answers.map(({ status }) => status).sort(),
+    [201, 409, 409, 409, 409, 409, 409, 409],
+  );
+});
+
+const REQUIRED = "Email, password, and name are required";
+const LENGTH = "password must have 8 to 128 characters";
+const REFUSED: [string, unknown, string][] = [
+  ["nothing", {}, REQUIRED],
+  ["no e-mail", { ...VALID, email: undefined }, REQUIRED],
+  ["an empty e-mail", { ...VALID, email: " " }, REQUIRED],
+  ["no password", { ...VALID, password: null }, REQUIRED],
+  ["an empty password", { ...VALID, password: "" }, REQUIRED],
+  ["an empty name beside a malformed e-mail", { ...VALID, email: "x", name: "" }, REQUIRED],
+  ["a malformed e-mail", { ...VALID, email: "asha at mail" }, "Invalid email format"],
+  [
+    "a NUL in the e-mail",
+    { ...VALID, email: "a\u0000@b.example" },
+    "email must not contain NUL characters",
+  ],
+  [
+    "a long e-mail",
+    { ...VALID, email: `${"a".repeat(250)}@b.example` },
+    "email must have at most 254 characters",
+  ],
+  ["a short password", { ...VALID, password: "1234567" }, LENGTH],
+  ["a long password", { ...VALID, password: "1".repeat(129) }, LENGTH],
+  ["a number for a password", { ...VALID, password: 11111111 }, "password must be a string"],
+  ["a list for a name", { ...VALID, name: ["Asha"] }, "name must be a string"],
+  ["a NUL in the name", { ...VALID, name: "A\u0000" }, "name must not contain NUL characters"],
+  ["a long name", { ...VALID, name: "A".repeat(201) }, "name must have at most 200 characters"],
+  [
+    "a long phone number",
+    { ...VALID, phone_number: "1".repeat(33) },
+    "phone_number must have at most 32 characters",
+  ],
+  ["no JSON", "{", "Invalid JSON in request body"],
+];
+
+Deno.test("what cannot be registered is refused with the text of its rule, and nothing is written", async (t) => {
+  await using world = await createWorld();
+  for (const [what, body, error] of REFUSED) {
+    await t.step(what, async () => {
+      const answer = await world.send(REGISTER, { body });
+      assert.deepEqual([answer.status, answer.body.error], [400, error]);
+    });
+  }
+  assert.equal((await world.sql`SELECT FROM users`).length, 0);
+});
+
+const PASSWORDS = {
+  "spaces alone": " ".repeat(8),
+  "spaces around it": " padded ",
+  "the shortest of wide characters": "🐎".repeat(8),
+  "the longest of wide characters": "🐎".repeat(128),
+  "NUL characters": "nul\u0000nul\u0000",
+};
+
+Deno.test("a password may hold anything, and every character of it counts", async (t) => {
+  await using world = await createWorld();
+  for (const [what, password] of Object.entries(PASSWORDS)) {
+    await t.step(what, async () => {
+      const email = `${crypto.randomUUID()}@mail.example`;
+      const registered = await world.send(REGISTER, { body: { ...VALID, email, password } });
+      assert.equal(registered.status, 201);
+      assert.equal((await world.send(LOGIN, { body: { email, password } })).status, 200);
+      for (const other of [`${password} `, ` ${password}`, password.slice(1)]) {
+        const refused = await world.send(LOGIN, { body: { email, password: other } });
+        assert.equal(refused.status, 401);
+      }
+    });
+  }
+});
+
+Deno.test("a wrong password and an unknown e-mail are answered alike", async () => {
+  await using world = await createWorld();
+  const user = await world.register();
+  const wrong = await world.send(LOGIN, { body: { email: user.email, password: "11111112" } });
+  const unknown = await world.send(LOGIN, {
+    body: { email: "nobody@mail.example", password: user.password },
+  });
+  for (const { status, body } of [wrong, unknown]) {
+    assert.deepEqual([status, body.error, body.code], [
+      401,
+      "Incorrect email or password",
+      "BAD_CREDENTIALS",
+    ]);
+  }
+});
+
+Deno.test("a login without e-mail or password is refused", async () => {
+  await using world = await createWorld();
+  for (
+    const body of [{}, { email: "a@b.example" }, { password: "11111111" }, {
+      email: "",
+      password: "",
+    }]
+  ) {
+    const answer = await world.send(LOGIN, { body });
+    assert.deepEqual([answer.status, answer.body.error], [400, "Email and password are required"]);
+  }
+});
+
+Deno.test("a password is stored as argon2id only", async () => {
+  await using world = await createWorld();
+  const user = await world.register();
+  const [row] = await world.sql<{ row: string }[]>`SELECT to_jsonb(users)::text AS row FROM users`;
+  assert.match(row!.row, /\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  assert.ok(!row!.row.includes(user.password));
+});

@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { createWorld, type World } from "../testing/world.ts";
+
+const LOGIN = "POST /api/v1/auth/login";
+const REGISTER = "POST /api/v1/auth/register";
+const MINUTE_MS = 60_000;
+
+/** Addresses that no other run counts in the same Redis. */
+const prefix = crypto.randomUUID().slice(0, 4);
+const address = (i: number) => `2001:db8:${prefix}::${i}`;
+
+Deno.test("different passwords for one e-mail are limited, from whatever address, until the minute ends", async () => {
+  await using world = await createWorld({
+    limits: { guesses_per_email: 3, requests_per_address: 0 },
+  });
+  const { email, password } = await world.register();
+  const guess = (i: number) => logIn(world, { email, password: `guess ${i}` }, address(i));
+
+  const guesses = [await guess(1), await guess(2), await guess(3)];
+  assert.deepEqual(guesses.map(({ status }) => status), [401, 401, 401]);
+  const refused = await guess(4);
+  assert.deepEqual([refused.status, refused.body.code], [429, "RATE_LIMITED"]);
+  const retry_after_s = Number(refused.headers.get("Retry-After"));
+  assert.ok(retry_after_s >= 1 && retry_after_s <= 60);
+  assert.equal(refused.headers.get("RateLimit-Limit"), "3");
+
+  const inOtherCase = await logIn(world, { email: email.toUpperCase(), password }, address(5));
+  assert.equal(inOtherCase.status, 429, "the right password must not be told from a wrong one now");
+  world.context.clock.advance(MINUTE_MS);
+  assert.equal((await logIn(world, { email, password }, address(5))).status, 200);
+});
+
+Deno.test("whoever knows the password may log in as often as they like", async () => {
+  await using world = await createWorld({
+    limits: { guesses_per_email: 2, requests_per_address: 0 },
+  });
+  const { email, password } = await world.register();
+  for (let i = 0; i < 6; i++) {
+    assert.equal((await logIn(world, { email, password }, address(1))).status, 200);
+  }
+});
+
+Deno.test("an e-mail without an account is limited like one that has", async () => {
+  await using world = await createWorld({
+    limits: { guesses_per_email: 1, requests_per_address: 0 },
+  });
+  const email = `${crypto.randomUUID()}@mail.example`;
+  await logIn(world, { email, password: "guess 1" }, address(1));
+  const { status } = await logIn(world, { email, password: "guess 2" }, address(1));
+  assert.equal(status, 429);
+});
+
+Deno.test("one address has its own count of logins, and its own of registrations", async () => {
+  await using world = await createWorld({
+    limits: { guesses_per_email: 0, requests_per_address: 2 },
+  });
+  const unknown = { email: `${crypto.randomUUID()}@mail.example`, password: "11111111" };
+  const register = (from: string) =>
+    world.send(REGISTER, {
+      body: { ...unknown, email: `${crypto.randomUUID()}@mail.example`, name: "Asha" },
+      headers: { "X-Forwarded-For": from },
+    });
+
+  for (let i = 0; i < 2; i++) {
+    assert.equal((await logIn(world, unknown, address(1))).status, 401);
+    assert.equal((await register(address(1))).status, 201);
+  }
+  const refused = [await logIn(world, unknown, address(1)), await register(address(1))];
+  for (const { status, headers } of refused) {
+    assert.equal(status, 429);
+    assert.ok(headers.has("Retry-After"));
+  }
+  assert.equal((await logIn(world, unknown, address(2))).status, 401);
+  assert.equal((await register(address(2))).status, 201);
+});
+
+Deno.test("guesses are limited while Redis is gone, too", async () => {
+  await using world = await createWorld({
+    limits: { guesses_per_email: 2, requests_per_address: 0 },
+  });
+  world.context.redis.attempt = () => Promise.resolve(undefined);
+  const { email } = await world.register();
+  const statuses = [];
+  for (let i = 0; i < 3; i++) {
+    const { status } = await logIn(world, { email, password: `guess ${i}` }, address(1));
+    statuses.push(status);
+  }
+  assert.deepEqual(statuses, [401, 401, 429]);
+});
+
+function logIn(world: World, body: { email: string; password: string }, from: string) {
+  return world.send(LOGIN, { body, headers: { "X-Forwarded-For": from } });
+}

@@ -1,0 +1,101 @@
+import { createTestContext, createTestDatabase, type TestContext } from "@evently/shared/testing";
+import type { AccountLimitRules } from "@evently/shared/auth";
+import type { Pool } from "@evently/shared/postgres";
+import { openUserService } from "../open.ts";
+
+/** What the user service answered. */
+export interface Answer {
+  status: number;
+  headers: Headers;
+  // deno-lint-ignore no-explicit-any -- tests look into bodies of every shape
+  body: any;
+}
+
+/** What to send; `body` is sent as JSON, a text as it is. */
+export interface Sending {
+  body?: unknown;
+  bearer?: string;
+  headers?: Record<string, string>;
+}
+
+/** The user service on a database of its own, in which time stands still. */
+export interface World extends AsyncDisposable {
+  context: TestContext;
+  sql: Pool;
+  /** Sends `POST /api/v1/auth/login` and the like. */
+  send(route: string, sending?: Sending): Promise<Answer>;
+  /** Registers a new user. */
+  register(): Promise<RegisteredUser>;
+}
+
+export interface RegisteredUser {
+  user_id: string;
+  email: string;
+  password: string;
+  access_token: string;
+  refresh_token: string;
+}
+
+const GENEROUS: AccountLimitRules = { guesses_per_email: 0, requests_per_address: 0 };
+const PASSWORD = "correct horse";
+
+export async function createWorld(
+  { limits = GENEROUS }: { limits?: AccountLimitRules } = {},
+): Promise<World> {
+  const [database, context] = await Promise.all([
+    createTestDatabase("users_db"),
+    createTestContext(),
+  ]);
+  const service = await openUserService({ database_url: database.url, limits }, context);
+
+  async function send(route: string, { body, bearer, headers = {} }: Sending = {}) {
+    const [method, path] = route.split(" ") as [string, string];
+    const request = new Request(`http://user.example${path}`, {
+      method,
+      headers: {
+        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...(bearer === undefined ? {} : { Authorization: `Bearer ${bearer}` }),
+        ...headers,
+      },
+      ...(body === undefined
+        ? {}
+        : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    });
+    const response = await service.app.fetch(request, {});
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: text && JSON.parse(text) };
+  }
+
+  async function register() {
+    const email = `${crypto.randomUUID()}@mail.example`;
+    const { body } = await send("POST /api/v1/auth/register", {
+      body: { email, password: PASSWORD, name: "Asha Rao", phone_number: "+91 98200 10001" },
+    });
+    return { ...body, password: PASSWORD };
+  }
+
+  return {
+    context,
+    sql: database.sql,
+    send,
+    register,
+    async [Symbol.asyncDispose]() {
+      await service.close();
+      await Promise.all([
+        context[Symbol.asyncDispose](),
+        database[Symbol.asyncDispose](),
+      ]);
+    },
+  };
+}
+
+/** A user's token of a user who does not exist. */
+export function strangersToken({ context }: World): Promise<string> {
+  return context.tokens.issueForUser(crypto.randomUUID());
+}
+
+/** An admin's token. */
+export function adminsToken({ context }: World): Promise<string> {
+  const admin_id = crypto.randomUUID();
+  return context.tokens.issueForAdmin({ admin_id, role: "super_admin", permissions: "{}" });
+}

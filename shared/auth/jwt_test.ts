@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import { SignJWT, UnsecuredJWT } from "jose";
+import { ManualClock } from "../clock.ts";
+import { newId } from "../ids.ts";
+import { AccessTokens, type AdminIdentity } from "./jwt.ts";
+
+const SECRET = "a-secret-of-at-least-32-bytes-0123";
+const KEY = new TextEncoder().encode(SECRET);
+const TTL_MS = 15 * 60_000;
+const USER = newId();
+const ADMIN: AdminIdentity = { admin_id: newId(), role: "analyst", permissions: "{}" };
+
+Deno.test("a token speaks for whom it was issued", async () => {
+  const { tokens } = create();
+  assert.equal(await tokens.verifyUser(await tokens.issueForUser(USER)), USER);
+  assert.deepEqual(await tokens.verifyAdmin(await tokens.issueForAdmin(ADMIN)), ADMIN);
+});
+
+Deno.test("a token has the claims of the contract, and no others", async () => {
+  const { tokens, now_s } = create();
+  const times = { iat: now_s, exp: now_s + TTL_MS / 1000 };
+  assert.deepEqual(claimsOf(await tokens.issueForUser(USER)), {
+    iss: "evently",
+    sub: USER,
+    aud: "user",
+    ...times,
+  });
+  assert.deepEqual(claimsOf(await tokens.issueForAdmin(ADMIN)), {
+    ...ADMIN,
+    iss: "evently",
+    sub: ADMIN.admin_id,
+    aud: "admin",
+    ...times,
+  });
+});
+
+Deno.test("a user's token is no admin's, nor the other way round, also when it was seen before", async () => {
+  const { tokens } = create();
+  const users = await tokens.issueForUser(USER);
+  const admins = await tokens.issueForAdmin(ADMIN);
+  for (let round = 0; round < 2; round++) {
+    assert.equal(await tokens.verifyAdmin(users), undefined);
+    assert.equal(await tokens.verifyUser(admins), undefined);
+    assert.ok(await tokens.verifyUser(users));
+    assert.ok(await tokens.verifyAdmin(admins));
+  }
+});
+
+Deno.test("a token ends when its time is over, also when it was seen before", async () => {
+  const { tokens, clock } = create();
+  const seen = await tokens.issueForUser(USER);
+  const unseen = await tokens.issueForUser(USER);
+  clock.advance(TTL_MS - 1_000);
+  assert.equal(await tokens.verifyUser(seen), USER);
+  clock.advance(1_000);
+  assert.equal(await tokens.verifyUser(seen), undefined);
+  assert.equal(await tokens.verifyUser(unseen), undefined);
+});
+
+Deno.test("a forged token speaks for nobody", async (t) => {
+  const { tokens, now_s } = create();
+  const valid = { iss: "evently", sub: USER, aud: "user", iat: now_s, exp: now_s + 60 };
+  const without = (claim: keyof typeof valid) => sign({ ...valid, [claim]: undefined });
+  const genuine = await tokens.issueForUser(USER);
+  const [header, , signature] = genuine.split(".");
+  const otherPayload = btoa(JSON.stringify({ ...valid, sub: newId() })).replace(/=+$/, "");
+
+  const forged: Record<string, string | Promise<string>> = {
+    "signed with another secret": sign(valid, { key: new TextEncoder().encode(`${SECRET}x`) }),
+    "signed with another algorithm": sign(valid, { alg: "HS512" }),
+    "not signed": new UnsecuredJWT(valid).encode(),
+    "without its signature": genuine.slice(0, genuine.lastIndexOf(".") + 1),
+    "with another payload": `${header}.${otherPayload}.${signature}`,
+    "of another issuer": sign({ ...valid, iss: "elsewhere" }),
+    "for another audience": sign({ ...valid, aud: "service" }),
+    "of nobody": without("sub"),
+    "without an end": without("exp"),
+    "without an issuer": without("iss"),
+    "without an audience": without("aud"),
+    "without a time of issue": without("iat"),
+    "for a subject that is no id": sign({ ...valid, sub: "root" }),
+    "too long": sign({ ...valid, padding: "x".repeat(5_000) }),
+    "empty": "",
+    "nonsense": "a.b.c",
+  };
+  for (const [what, token] of Object.entries(forged)) {
+    await t.step(what, async () => {
+      assert.equal(await tokens.verifyUser(await token), undefined);
+    });
+  }
+  assert.equal(await tokens.verifyUser(await sign(valid)), USER, "the forger's tools work");
+});
+
+Deno.test("an admin's token that does not say whole who the admin is speaks for nobody", async (t) => {
+  const { tokens, now_s } = create();
+  const valid = {
+    ...ADMIN,
+    iss: "evently",
+    sub: ADMIN.admin_id,
+    aud: "admin",
+    iat: now_s,
+    exp: now_s + 60,
+  };
+  const forged = {
+    "another subject": { ...valid, sub: USER },
+    "an unknown role": { ...valid, role: "root" },
+    "no role": { ...valid, role: undefined },
+    "no permissions": { ...valid, permissions: undefined },
+    "no admin_id": { ...valid, admin_id: undefined },
+  };
+  for (const [what, claims] of Object.entries(forged)) {
+    await t.step(what, async () => {
+      assert.equal(await tokens.verifyAdmin(await sign(claims)), undefined);
+    });
+  }
+  assert.deepEqual(await tokens.verifyAdmin(await sign(valid)), ADMIN, "the forger's tools work");
+});
+
+Deno.test("a secret of fewer than 32 bytes is refused", () => {
+  assert.throws(() => create("x".repeat(31)), RangeError);
+  create("é".repeat(16));
+});
+
+function create(secret = SECRET) {
+  const clock = new ManualClock(new Date("2026-11-01T12:00:00Z"));
+  const now_s = clock.now().getTime() / 1000;
+  return { clock, now_s, tokens: new AccessTokens({ secret, ttl_ms: TTL_MS, clock }) };
+}
+
+function sign(claims: Record<string, unknown>, { key = KEY, alg = "HS256" } = {}): Promise<string> {
+  return new SignJWT(claims).setProtectedHeader({ alg }).sign(key);
+}
+
+function claimsOf(token: string): unknown {
+  return JSON.parse(atob(token.split(".")[1]!.replaceAll("-", "+").replaceAll("_", "/")));
+}
