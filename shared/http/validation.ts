@@ -36,7 +36,8 @@ function isMissing({ message }: z.core.$ZodIssue): boolean {
 }
 
 /** Zod's own messages do not name the field; ours do. */
-function withField({ path, message }: z.core.$ZodIssue): string {
+function withField({ code, path, message }: z.core.$ZodIssue): string {
+  if (code === "invalid_type" && path.length === 0) return "Request body must be a JSON object";
   return message.startsWith("Invalid input") && path.length > 0
     ? `${path.join(".")}: ${message}`
     : message;

@@ -1,0 +1,330 @@
+import assert from "node:assert/strict";
+import { newId } from "@evently/shared/ids";
+import { TEST_INTERNAL_KEY } from "@evently/shared/testing";
+import { DECLINED_TOKEN } from "./payments/mock.ts";
+import { createWorld, type World } from "./testing/world.ts";
+
+/** A call as a client makes it; the answer's body parsed. */
+async function call(
+  world: World,
+  method: string,
+  path: string,
+  { userId, body, headers = {} }: {
+    userId?: string;
+    body?: unknown;
+    headers?: Record<string, string>;
+  } = {},
+) {
+  const token = userId && await world.context.tokens.issueForUser(userId);
+  const response = await world.app.request(path, {
+    method,
+    headers: {
+      ...(token ? { Authorization: `Bearer ${token}` } : {}),
+      ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+  });
+  // deno-lint-ignore no-explicit-any -- whatever it is, the assertions say
+  const answer = await response.json() as any;
+  return { status: response.status, answer, headers: response.headers };
+}
+
+const RESERVE = "/api/v1/bookings/reserve";
+const CONFIRM = "/api/v1/bookings/confirm";
+
+Deno.test("the journey of a booking: reserve, confirm, look, list, ticket, cancel", async () => {
+  await using world = await createWorld();
+  const eventId = await world.createEvent({ capacity: 10 });
+  const userId = newId();
+
+  const reserved = await call(world, "POST", RESERVE, {
+    userId,
+    body: { event_id: eventId, quantity: 2, idempotency_key: "k" },
+  });
+  assert.equal(reserved.status, 200);
+  const { reservation_id } = reserved.answer;
+  assert.deepEqual(Object.keys(reserved.answer), [
+    "reservation_id",
+    "booking_reference",
+    "expires_at",
+    "total_amount",
+    "currency",
+  ]);
+  assert.equal(reserved.answer.total_amount, 3000);
+
+  const pending = await call(world, "GET", `/api/v1/bookings/${reservation_id}`, { userId });
+  assert.equal(pending.answer.status, "pending");
+  assert.equal(pending.answer.expires_at, reserved.answer.expires_at);
+  assert.ok(!("ticket_url" in pending.answer));
+
+  const confirmed = await call(world, "POST", CONFIRM, {
+    userId,
+    body: { reservation_id, payment_token: "tok_visa", payment_method: "card" },
+  });
+  assert.equal(confirmed.status, 200);
+  assert.equal(confirmed.answer.status, "confirmed");
+  assert.match(confirmed.answer.payment.transaction_id, /^txn_/);
+  assert.equal(confirmed.answer.payment.amount, 3000);
+
+  const { answer } = await call(world, "GET", `/api/v1/bookings/${reservation_id}`, { userId });
+  assert.deepEqual(answer.event.name, "Diwali Night");
+  assert.deepEqual(answer.event.venue, "Shaniwar Wada");
+  assert.equal(answer.event_name, answer.event.name);
+  assert.equal(answer.payment_status, "completed");
+  assert.equal(answer.ticket_url, confirmed.answer.ticket_url);
+
+  const list = await call(world, "GET", `/api/v1/bookings/user/${userId}?page=-1&limit=1000`, {
+    userId,
+  });
+  assert.deepEqual(list.answer, {
+    bookings: [answer],
+    total: 1,
+    page: 1,
+    limit: 100,
+    total_pages: 1,
+  });
+
+  const ticketPath = answer.ticket_url.replace("/api/booking", "/api/v1");
+  assert.equal((await call(world, "GET", ticketPath)).answer.status, "valid");
+
+  const cancelled = await call(world, "DELETE", `/api/v1/bookings/${reservation_id}`, { userId });
+  assert.deepEqual(cancelled.answer, {
+    message: "Booking cancelled successfully",
+    refund_status: "processed",
+    refund_amount: 3000,
+    currency: "INR",
+  });
+  assert.equal((await call(world, "GET", ticketPath)).answer.status, "cancelled");
+  await world.drainOutbox();
+  await world.assertInvariants();
+});
+
+Deno.test("a reservation whose hold has ended is shown as expired before anything has swept it", async () => {
+  await using world = await createWorld();
+  const { bookingId, userId } = await world.reserve({ eventId: await world.createEvent() });
+  world.clock.advance(300_000);
+  const path = `/api/v1/bookings/${bookingId}`;
+  const { answer } = await call(world, "GET", path, {
+    userId,
+  });
+  assert.equal(answer.status, "expired");
+  const expired = await call(world, "POST", `${path}/expire`, { userId });
+  assert.deepEqual(expired.answer, { message: "Reservation expired successfully" });
+  assert.equal((await call(world, "POST", `${path}/expire`, { userId })).status, 409);
+});
+
+Deno.test("every route of a user refuses without a token, and answers another user nothing", async () => {
+  await using world = await createWorld();
+  const { bookingId, userId } = await world.reserve({ eventId: await world.createEvent() });
+  const routes = [
+    ["POST", RESERVE, 400],
+    ["POST", CONFIRM, 400],
+    ["GET", `/api/v1/bookings/${bookingId}`, 403],
+    ["DELETE", `/api/v1/bookings/${bookingId}`, 403],
+    ["POST", `/api/v1/bookings/${bookingId}/expire`, 403],
+    ["GET", `/api/v1/bookings/user/${userId}`, 403],
+  ] as const;
+  for (const [method, path, status] of routes) {
+    const refused = await call(world, method, path);
+    assert.equal(refused.status, 401, path);
+    assert.equal(refused.answer.error, "Unauthorized: missing or invalid authorization header");
+    const foreign = await call(world, method, path, {
+      userId: newId(),
+      ...(method === "POST" ? { body: {} } : {}),
+    });
+    assert.equal(foreign.status, status, path);
+    assert.ok(!JSON.stringify(foreign.answer).includes(userId));
+  }
+});
+
+Deno.test("POST /bookings/reserve names the field and the rule of whatever is wrong, and takes nothing", async () => {
+  await using world = await createWorld({ attempts_per_minute: 0 });
+  const eventId = await world.createEvent();
+  const required = "event_id, quantity, and idempotency_key are required";
+  const good = { event_id: eventId, quantity: 1, idempotency_key: "k" };
+  const cases: [unknown, string][] = [
+    ["{", "Invalid JSON in request body"],
+    ["", "Invalid JSON in request body"],
+    ["[]", "Request body must be a JSON object"],
+    [{}, required],
+    [{ ...good, event_id: undefined }, required],
+    [{ ...good, quantity: null }, required],
+    [{ ...good, idempotency_key: "" }, required],
+    [{ ...good, idempotency_key: undefined }, required],
+    [{ ...good, event_id: "x" }, "Invalid event_id format"],
+    [{ ...good, event_id: newId() }, "Event not found or not available for booking"],
+    [
+      { ...good, event_id: "00000000-0000-0000-0000-000000000000" },
+      "Event not found or not available for booking",
+    ],
+    [{ ...good, quantity: "2" }, "quantity must be a whole number"],
+    [{ ...good, quantity: 1.5 }, "quantity must be a whole number"],
+    [{ ...good, quantity: -1 }, "quantity must be at least 1"],
+    [{ ...good, quantity: 0 }, "quantity must be at least 1"],
+    [{ ...good, quantity: 11 }, "Maximum 10 tickets allowed per booking"],
+    [{ ...good, quantity: 1e300 }, "quantity must be a whole number"],
+    [{ ...good, quantity: 3_000_000_000 }, "quantity must be at most 2147483647"],
+    [{ ...good, idempotency_key: "a\u0000b" }, "idempotency_key must not contain NUL characters"],
+    [
+      { ...good, idempotency_key: "x".repeat(256) },
+      "idempotency_key must have at most 255 characters",
+    ],
+    [{ ...good, idempotency_key: 5 }, "idempotency_key must be a string"],
+  ];
+  for (const [body, error] of cases) {
+    const { status, answer } = await call(world, "POST", RESERVE, { userId: newId(), body });
+    assert.deepEqual([status, answer.error], [400, error], JSON.stringify(body));
+  }
+  assert.equal(await world.availableSeats(eventId), 100);
+  assert.equal((await world.bookingsDb`SELECT FROM bookings`).length, 0);
+});
+
+Deno.test("POST /bookings/reserve takes the key from the Idempotency-Key header too", async () => {
+  await using world = await createWorld();
+  const eventId = await world.createEvent();
+  const userId = newId();
+  const headers = { "Idempotency-Key": "k" };
+  const body = { event_id: eventId, quantity: 1 };
+  const first = await call(world, "POST", RESERVE, { userId, body, headers });
+  const second = await call(world, "POST", RESERVE, {
+    userId,
+    body: { ...body, idempotency_key: "k" },
+  });
+  assert.equal(first.status, 200);
+  assert.deepEqual(second.answer, first.answer);
+});
+
+Deno.test("POST /bookings/reserve answers 409, 422 and 429 as the contract says", async () => {
+  await using world = await createWorld({ attempts_per_minute: 2 });
+  const eventId = await world.createEvent({ capacity: 1 });
+  const userId = newId();
+  const reserve = (quantity: number, idempotency_key: string) =>
+    call(world, "POST", RESERVE, {
+      userId,
+      body: { event_id: eventId, quantity, idempotency_key },
+    });
+  const first = await reserve(1, "a");
+  assert.equal(first.headers.get("RateLimit-Remaining"), "1");
+  const soldOut = await reserve(1, "b");
+  assert.deepEqual([soldOut.status, soldOut.answer.error], [409, "Not enough seats available"]);
+  assert.equal((await reserve(2, "a")).status, 422);
+  const limited = await reserve(1, "c");
+  assert.deepEqual([limited.status, limited.answer.error], [
+    429,
+    "Too many booking attempts. Please try again later.",
+  ]);
+  assert.ok(Number(limited.headers.get("Retry-After")) > 0);
+  assert.deepEqual((await reserve(1, "a")).answer, first.answer);
+});
+
+Deno.test("POST /bookings/confirm answers 400, 402, 403 and 409 as the contract says", async () => {
+  await using world = await createWorld();
+  const { bookingId, userId } = await world.reserve({ eventId: await world.createEvent() });
+  const good = { reservation_id: bookingId, payment_token: "tok", payment_method: "card" };
+  const confirm = (body: unknown, as = userId) =>
+    call(world, "POST", CONFIRM, { userId: as, body });
+  const required = "reservation_id, payment_token, and payment_method are required";
+  for (const missing of Object.keys(good)) {
+    const { status, answer } = await confirm({ ...good, [missing]: undefined });
+    assert.deepEqual([status, answer.error], [400, required], missing);
+  }
+  assert.equal((await confirm({ ...good, reservation_id: "x" })).status, 400);
+  const unknown = await confirm({ ...good, reservation_id: newId() });
+  assert.deepEqual([unknown.status, unknown.answer.error], [
+    400,
+    "Reservation not found or expired",
+  ]);
+  const foreign = await confirm(good, newId());
+  assert.deepEqual([foreign.status, foreign.answer.error], [
+    403,
+    "Reservation does not belong to authenticated user",
+  ]);
+  assert.equal((await confirm({ ...good, payment_token: DECLINED_TOKEN })).status, 402);
+  assert.equal((await confirm(good)).status, 200);
+  const again = await confirm(good);
+  assert.deepEqual([again.status, again.answer.error], [409, "Booking is not in pending state"]);
+});
+
+Deno.test("GET /bookings/check-availability says what is free, and what is wrong with a question", async () => {
+  await using world = await createWorld();
+  const eventId = await world.createEvent({ capacity: 3, max: 2 });
+  const ask = (query: string) => call(world, "GET", `/api/v1/bookings/check-availability?${query}`);
+  assert.deepEqual((await ask(`event_id=${eventId}&quantity=2`)).answer, {
+    available: true,
+    available_seats: 3,
+    max_per_booking: 2,
+    base_price: 1500,
+    currency: "INR",
+  });
+  await world.reserve({ eventId, quantity: 2 });
+  world.clock.advance(1_000);
+  assert.equal((await ask(`event_id=${eventId}&quantity=2`)).answer.available, false);
+  const cases = [
+    ["", 400, "event_id and quantity are required"],
+    [`event_id=${eventId}`, 400, "event_id and quantity are required"],
+    ["event_id=x&quantity=1", 400, "Invalid event_id format"],
+    [`event_id=${eventId}&quantity=0`, 400, "Invalid quantity"],
+    [`event_id=${eventId}&quantity=-1`, 400, "Invalid quantity"],
+    [`event_id=${eventId}&quantity=x`, 400, "Invalid quantity"],
+    [`event_id=${newId()}&quantity=1`, 404, "Event not found or not available for booking"],
+  ] as const;
+  for (const [query, status, error] of cases) {
+    const refused = await ask(query);
+    assert.deepEqual([refused.status, refused.answer.error], [status, error], query);
+  }
+});
+
+Deno.test("malformed and unknown ids, unknown routes and wrong methods get the contract's errors", async () => {
+  await using world = await createWorld();
+  const userId = newId();
+  const cases = [
+    ["GET", "/api/v1/bookings/x", 400, "Invalid booking ID format"],
+    ["GET", `/api/v1/bookings/${newId()}`, 404, "Booking not found"],
+    ["DELETE", `/api/v1/bookings/${newId()}`, 404, "Booking not found"],
+    ["GET", `/api/v1/bookings/user/${userId}?page=x`, 400, "page must be a number"],
+    ["GET", "/api/v1/tickets/guessed", 404, "Booking not found"],
+    ["GET", "/api/v1/nothing", 404, "Route not found"],
+    ["GET", RESERVE.replace("reserve", "reserve/x"), 404, "Route not found"],
+  ] as const;
+  for (const [method, path, status, error] of cases) {
+    const { status: got, answer } = await call(world, method, path, { userId });
+    assert.deepEqual([got, answer.error], [status, error], path);
+    assert.equal(typeof answer.request_id, "string");
+  }
+  const wrong = await call(world, "PUT", "/api/v1/tickets/x", { userId, body: {} });
+  assert.equal(wrong.status, 405);
+  assert.equal(wrong.headers.get("Allow"), "GET");
+});
+
+Deno.test("internal routes open with the key alone", async () => {
+  await using world = await createWorld();
+  const eventId = await world.createEvent();
+  const { bookingId } = await world.reserve({ eventId });
+  const path = `/internal/bookings/${bookingId}`;
+  const none = await call(world, "GET", path);
+  assert.deepEqual([none.status, none.answer.error], [401, "Missing or invalid API key"]);
+  const wrong = await call(world, "GET", path, { headers: { "X-API-Key": "guess" } });
+  assert.deepEqual([wrong.status, wrong.answer.error], [403, "Invalid API key"]);
+  const headers = { Authorization: `ApiKey ${TEST_INTERNAL_KEY}` };
+  assert.equal((await call(world, "GET", path, { headers })).answer.booking_id, bookingId);
+  const active = await call(world, "GET", "/internal/bookings/activity", { headers });
+  assert.deepEqual(active.answer, { events: [{ event_id: eventId, bookings: 1 }] });
+  const forced = await call(world, "POST", "/internal/bookings/force-expire-all", { headers });
+  assert.deepEqual(forced.answer, {
+    message: "Force expired all pending reservations",
+    processed: 1,
+    total: 1,
+  });
+  const due = await call(world, "POST", "/internal/bookings/expire-reservations", { headers });
+  assert.deepEqual(due.answer, { processed: 0, total: 0 });
+});
+
+Deno.test("health and readiness say what is there and what is not", async () => {
+  await using world = await createWorld({
+    adapt: () => ({ pingRedis: () => Promise.reject(new Error("gone")) }),
+  });
+  assert.deepEqual((await call(world, "GET", "/healthz")).answer, { status: "healthy" });
+  const { status, answer } = await call(world, "GET", "/health/ready");
+  assert.deepEqual([status, answer.error], [503, "Redis not ready"]);
+});
