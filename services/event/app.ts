@@ -1,10 +1,41 @@
-import { createServiceApp } from "@evently/shared/http";
+import { type AdminVariables, requireAdmin } from "@evently/shared/auth";
+import { createRoutes, createServiceApp } from "@evently/shared/http";
+import { EDITORS } from "./admin_scope.ts";
 import type { EventDeps } from "./deps.ts";
+import { adminRoutes } from "./routes/admins.ts";
+import { healthRoutes } from "./routes/health.ts";
 import { internalRoutes } from "./routes/internal.ts";
+import { managedEventRoutes } from "./routes/managed_events.ts";
+import { publicEventRoutes } from "./routes/public_events.ts";
+import { venueRoutes } from "./routes/venues.ts";
 
 /** The event service: venues, events, admin accounts, and the seat inventory. */
 export function createEventApp(deps: EventDeps) {
   const app = createServiceApp(deps);
-  app.route("/", internalRoutes(deps));
-  return app;
+  app.openAPIRegistry.registerComponent("securitySchemes", "adminToken", {
+    type: "http",
+    scheme: "bearer",
+    bearerFormat: "JWT",
+  });
+  app.doc31("/openapi.json", {
+    openapi: "3.1.0",
+    info: { title: "Evently event service", version: "1" },
+  });
+  return app
+    .route("/", healthRoutes(deps))
+    .route("/", internalRoutes(deps))
+    .route("/api/v1", publicEventRoutes(deps))
+    .route("/api/v1", adminRoutes(deps))
+    .route("/api/v1", managementRoutes(deps));
+}
+
+/** WARNING: an analyst reads only. Whose events an admin may see or change each verb decides. */
+function managementRoutes(deps: EventDeps) {
+  const { tokens } = deps;
+  const app = createRoutes<AdminVariables>();
+  app.get("/admin/*", requireAdmin({ tokens }));
+  app.on(["POST", "PUT", "DELETE"], "/admin/*", requireAdmin({ tokens, roles: EDITORS }));
+  return app
+    .route("/", managedEventRoutes(deps))
+    .route("/", venueRoutes(deps));
 }

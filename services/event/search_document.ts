@@ -1,18 +1,19 @@
 import { toMajor } from "@evently/shared/money";
 import type { SearchDocument } from "./schemas/internal.ts";
+import { withoutNulls } from "./sparse.ts";
 import type { EventRecord } from "./store/events.ts";
 
 /** The event as search keeps it. */
 export function toSearchDocument(event: EventRecord): SearchDocument {
-  return {
+  return withoutNulls({
     event_id: event.event_id,
     name: event.name,
-    ...(event.description === null ? {} : { description: event.description }),
+    description: event.description,
     venue_id: event.venue_id,
     venue_name: event.venue_name,
     venue_address: event.venue_address,
     venue_city: event.venue_city,
-    ...(event.venue_state === null ? {} : { venue_state: event.venue_state }),
+    venue_state: event.venue_state,
     venue_country: event.venue_country,
     event_type: event.event_type,
     start_datetime: event.start_at.toISOString(),
@@ -25,9 +26,9 @@ export function toSearchDocument(event: EventRecord): SearchDocument {
     created_at: event.created_at.toISOString(),
     updated_at: event.updated_at.toISOString(),
     currency: event.currency,
-    ...(event.latitude === null ? {} : { latitude: event.latitude }),
-    ...(event.longitude === null ? {} : { longitude: event.longitude }),
-  };
+    latitude: event.latitude,
+    longitude: event.longitude,
+  });
 }
 
 /** Whether search may find the event: drafts and cancelled ones never. */

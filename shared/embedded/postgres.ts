@@ -82,6 +82,19 @@ export async function startPostgres(options: EmbeddedPostgresOptions): Promise<E
   return { url, port, pid, adopted, log: cluster.log, stop: end, [Symbol.asyncDispose]: end };
 }
 
+/**
+ * Ends the server that works on the directory, if there is one, and removes all that {@link startPostgres}
+ * put there.
+ */
+export async function removePostgres(directory: string): Promise<void> {
+  const account = await serverAccount();
+  const base = await baseDirectory(resolve(directory), account);
+  await stop(new Cluster(base, account));
+  await Deno.remove(base, { recursive: true }).catch((error) => {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  });
+}
+
 /** Two runs that start at the same time go one after the other, so that the second adopts. */
 async function alone<T>(base: string, work: () => Promise<T>): Promise<T> {
   using lock = await Deno.open(join(base, "start.lock"), { create: true, write: true });

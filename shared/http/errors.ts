@@ -66,6 +66,10 @@ function respondHttpException(c: Context<AppEnv>, { status, message }: HTTPExcep
   if (status === 400) {
     return respondError(c, { code: "INVALID_JSON", message: "Invalid JSON in request body" });
   }
+  if (status === 415) {
+    const message = "Invalid JSON: the Content-Type must be application/json";
+    return respondError(c, { code: "INVALID_JSON", message });
+  }
   if (status === 413) {
     return respondError(c, { code: "PAYLOAD_TOO_LARGE", message: "Request body is too large" });
   }

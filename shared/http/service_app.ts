@@ -3,6 +3,7 @@ import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
 import { secureHeaders } from "hono/secure-headers";
 import { getPath } from "hono/utils/url";
+import { assumeJson } from "./assume_json.ts";
 import { errorHandler, notFoundHandler } from "./errors.ts";
 import { requestContext } from "./request_context.ts";
 import type { AppDeps, AppEnv, Hop } from "./types.ts";
@@ -24,6 +25,7 @@ export function createServiceApp<Variables extends object = {}>(
   app.use(secureHeaders({ crossOriginResourcePolicy: "cross-origin" }));
   app.use(corsFor(cors_origins));
   app.use(bodyLimit({ maxSize: MAX_BODY_BYTES }));
+  app.use(assumeJson());
   app.onError(errorHandler({ log }));
   app.notFound(notFoundHandler(app));
   return app as unknown as OpenAPIHono<AppEnv<Variables>>;

@@ -3,6 +3,8 @@ export interface ConnectionTarget {
   url: string;
   /** A pooler that changes the server connection with every transaction stands in between. */
   pooled: boolean;
+  /** The most connections that one pool may open, by `?connection_limit=`. */
+  connection_limit: number | undefined;
 }
 
 /** Parameters of other clients: this one would hand them on, and the server refuses what it does not know. */
@@ -38,11 +40,13 @@ export function parseConnectionUrl(text: string): ConnectionTarget {
     );
   }
   const pooled = isPooled(url);
+  const limit = Number(url.searchParams.get("connection_limit"));
+  const connection_limit = Number.isSafeInteger(limit) && limit > 0 ? limit : undefined;
   if (url.searchParams.get("sslrootcert") === "system") {
     url.searchParams.set("sslmode", "verify-full");
   }
   for (const name of FOREIGN_PARAMETERS) url.searchParams.delete(name);
-  return { url: url.href, pooled };
+  return { url: url.href, pooled, connection_limit };
 }
 
 function isPooled(url: URL): boolean {

@@ -4,7 +4,7 @@ import type { Pool } from "./sql.ts";
 
 /** How to open a pool. */
 export interface PostgresOptions {
-  /** Most connections at once. On a hot row few are faster: 1 to 4. */
+  /** Most connections at once; `?connection_limit=` of the URL lowers it. On a hot row few are faster: 1 to 4. */
   max: number;
   /** Shown in `pg_stat_activity`, e.g. `booking-service`. */
   name: string;
@@ -87,7 +87,7 @@ export function openPostgres(url: string, options: PostgresOptions): Pool {
 
 /** Makes pools that tell when one of their connections has ended, for whatever reason. */
 function connector(text: string, options: PostgresOptions) {
-  const { url, pooled } = parseConnectionUrl(text);
+  const { url, pooled, connection_limit = options.max } = parseConnectionUrl(text);
   const timeouts = {
     statement_timeout: options.statement_timeout_ms ?? STATEMENT_TIMEOUT_MS,
     idle_in_transaction_session_timeout: options.idle_in_transaction_timeout_ms ??
@@ -95,7 +95,7 @@ function connector(text: string, options: PostgresOptions) {
   };
   return function connect(onLoss: (pool: postgres.Sql) => void): postgres.Sql {
     const pool = postgres(url, {
-      max: options.max,
+      max: Math.min(options.max, connection_limit),
       prepare: !pooled,
       connection: { application_name: options.name, ...(pooled ? {} : timeouts) },
       connect_timeout: options.connect_timeout_s ?? CONNECT_TIMEOUT_S,

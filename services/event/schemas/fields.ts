@@ -27,6 +27,14 @@ export function day(field: string) {
     .transform((text) => new Date(text));
 }
 
+/** A text of an update: left out it stays as it is, null or empty it is taken away. */
+export function clearableText(field: string, { max }: { max: number }) {
+  return z.string(`${field} must be a string`).trim()
+    .max(max, `${field} must have at most ${max} characters`)
+    .transform((text) => text || null)
+    .nullable().optional();
+}
+
 /** A whole number above zero; `message` is also what is said when it is missing. */
 export function positive(field: string, message = `${field} must be positive`) {
   return z.int({

@@ -1,6 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import { optionalText, pageQuery, requiredText } from "@evently/shared/http";
-import { jsonObject, positive } from "./fields.ts";
+import type { VenueColumns, VenueRecord } from "../store/venues.ts";
+import { clearableText, jsonObject, positive } from "./fields.ts";
+import { withoutNulls } from "../sparse.ts";
 
 const REQUIRED = "Name, address, and city are required";
 const DEFAULT_COUNTRY = "India";
@@ -46,9 +48,9 @@ export const UpdateVenueRequest = z.object({
   name: Name.optional(),
   address: Address.optional(),
   city: City.optional(),
-  state: z.string("state must be a string").trim().max(100).nullable().optional(),
+  state: clearableText("state", { max: 100 }),
   country: Country.optional(),
-  postal_code: z.string("postal_code must be a string").trim().max(20).nullable().optional(),
+  postal_code: clearableText("postal_code", { max: 20 }),
   capacity: Capacity.optional(),
   layout_config: LayoutConfig.nullable().optional(),
   latitude: Latitude.nullable().optional(),
@@ -90,3 +92,37 @@ export type CreateVenueRequest = z.infer<typeof CreateVenueRequest>;
 export type UpdateVenueRequest = z.infer<typeof UpdateVenueRequest>;
 export type VenueListQuery = z.infer<typeof VenueListQuery>;
 export type VenueResponse = z.infer<typeof VenueResponse>;
+
+export function toVenueResponse(venue: VenueRecord): VenueResponse {
+  return withoutNulls({
+    venue_id: venue.venue_id,
+    name: venue.name,
+    address: venue.address,
+    city: venue.city,
+    state: venue.state,
+    country: venue.country,
+    postal_code: venue.postal_code,
+    capacity: venue.capacity,
+    layout_config: venue.layout_config,
+    created_at: venue.created_at.toISOString(),
+    updated_at: venue.updated_at.toISOString(),
+    latitude: venue.latitude,
+    longitude: venue.longitude,
+  });
+}
+
+/** A new venue as it is stored: what is not said is null. */
+export function toVenueColumns(request: CreateVenueRequest): VenueColumns {
+  return {
+    name: request.name,
+    address: request.address,
+    city: request.city,
+    state: request.state || null,
+    country: request.country,
+    postal_code: request.postal_code || null,
+    capacity: request.capacity,
+    layout_config: request.layout_config ?? null,
+    latitude: request.latitude ?? null,
+    longitude: request.longitude ?? null,
+  };
+}

@@ -7,12 +7,12 @@ export interface EventPage {
   total: number;
 }
 
-/** Which events on sale to list. Texts are looked for anywhere, in any case; days count from their midnight. */
+/** Which events on sale to list. Texts are looked for anywhere, in any case; days are whole, in UTC. */
 export interface EventFilter {
   type?: string | undefined;
   city?: string | undefined;
-  starts_from?: Date | undefined;
-  starts_before?: Date | undefined;
+  date_from?: Date | undefined;
+  date_to?: Date | undefined;
 }
 
 /** Published events, sold out or not, that begin after `now`; the soonest first. */
@@ -25,14 +25,14 @@ export async function listPublishedEvents(
     limit: number;
   },
 ): Promise<EventPage> {
-  const { type, city, starts_from, starts_before } = filter;
+  const { type, city, date_from, date_to } = filter;
   const where = sql`
     WHERE e.status = 'published'
       AND e.start_at > ${now}
       ${type ? sql`AND strpos(lower(e.event_type), lower(${type})) > 0` : sql``}
       ${city ? sql`AND strpos(lower(v.city), lower(${city})) > 0` : sql``}
-      ${starts_from ? sql`AND e.start_at >= ${starts_from}` : sql``}
-      ${starts_before ? sql`AND e.start_at < ${starts_before}` : sql``}`;
+      ${date_from ? sql`AND e.start_at >= ${date_from}` : sql``}
+      ${date_to ? sql`AND e.start_at < ${date_to}::timestamptz + interval '24 hours'` : sql``}`;
   const [events, total] = await Promise.all([
     many(
       sql<EventRecord[]>`

@@ -8,7 +8,7 @@ import {
   requiredText,
 } from "@evently/shared/http";
 import { DEFAULT_CURRENCY } from "@evently/shared/money";
-import { Currency, day, ImageUrl, instant, positive, Timezone } from "./fields.ts";
+import { clearableText, Currency, day, ImageUrl, instant, positive, Timezone } from "./fields.ts";
 import { RefundPolicy } from "./summary.ts";
 
 const NAME_AND_TYPE_REQUIRED = "Name and event_type are required";
@@ -46,7 +46,7 @@ export const CreateEventRequest = z.object({
 /** `PUT /admin/events/{id}`: what is left out stays; null takes away what is optional. */
 export const UpdateEventRequest = z.object({
   name: Name.optional(),
-  description: z.string().trim().max(MAX_DESCRIPTION_CHARS).nullable().optional(),
+  description: clearableText("description", { max: MAX_DESCRIPTION_CHARS }),
   venue_id: VenueId.optional(),
   event_type: EventType.optional(),
   start_datetime: instant("start_datetime").optional(),
@@ -85,65 +85,6 @@ export const EventListQuery = pageQuery({ limit: 20, max_limit: 100 }).extend({
 
 export const EventPageQuery = pageQuery({ limit: 20, max_limit: 100 });
 
-export const EventResponse = z.object({
-  event_id: z.string(),
-  name: z.string(),
-  description: z.string().optional(),
-  venue_id: z.string(),
-  venue_name: z.string(),
-  venue_address: z.string(),
-  venue_city: z.string(),
-  venue_state: z.string().optional(),
-  venue_country: z.string(),
-  event_type: z.string(),
-  start_datetime: z.string(),
-  end_datetime: z.string(),
-  total_capacity: z.int(),
-  available_seats: z.int(),
-  base_price: z.number(),
-  max_tickets_per_booking: z.int(),
-  status: z.enum(["draft", "published", "sold_out", "cancelled"]),
-  version: z.int(),
-  created_by: z.string(),
-  created_at: z.string(),
-  updated_at: z.string(),
-  currency: z.string(),
-  timezone: z.string().optional(),
-  image_url: z.string().optional(),
-  refund_policy: RefundPolicy.optional(),
-}).openapi("Event");
-
-export const EventListResponse = z.object({
-  events: z.array(EventResponse),
-  total: z.int(),
-  page: z.int(),
-  limit: z.int(),
-  has_more: z.boolean(),
-}).openapi("EventList");
-
-export const AvailabilityResponse = z.object({
-  available_seats: z.int(),
-  status: z.enum(["published", "sold_out", "cancelled"]),
-  last_updated: z.string(),
-}).openapi("Availability");
-
-export const AnalyticsResponse = z.object({
-  event_id: z.string(),
-  name: z.string(),
-  total_capacity: z.int(),
-  available_seats: z.int(),
-  tickets_sold: z.int(),
-  /** Percent of the capacity that is sold, with two decimals. */
-  capacity_utilization: z.number(),
-  base_price: z.number(),
-  estimated_revenue: z.number(),
-  held_seats: z.int(),
-  currency: z.string(),
-  status: z.enum(["draft", "published", "sold_out", "cancelled"]),
-}).openapi("EventAnalytics");
-
 export type CreateEventRequest = z.infer<typeof CreateEventRequest>;
 export type UpdateEventRequest = z.infer<typeof UpdateEventRequest>;
-export type EventResponse = z.infer<typeof EventResponse>;
 export type EventListQuery = z.infer<typeof EventListQuery>;
-export type AnalyticsResponse = z.infer<typeof AnalyticsResponse>;

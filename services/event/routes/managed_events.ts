@@ -1,0 +1,113 @@
+import { createRoute } from "@hono/zod-openapi";
+import type { AdminVariables } from "@evently/shared/auth";
+import { createRoutes, errors, json, jsonBody } from "@evently/shared/http";
+import { readableOwner } from "../admin_scope.ts";
+import type { EventDeps } from "../deps.ts";
+import { EventNotYours } from "../errors.ts";
+import { MessageResponse } from "../schemas/admin.ts";
+import {
+  CancelEventQuery,
+  CreateEventRequest,
+  EventPageQuery,
+  UpdateEventRequest,
+} from "../schemas/event_requests.ts";
+import {
+  AnalyticsResponse,
+  EventListResponse,
+  EventResponse,
+  toAnalyticsResponse,
+  toEventListResponse,
+  toEventResponse,
+} from "../schemas/event_responses.ts";
+import { EventIdParams } from "../schemas/params.ts";
+import { findSales, listManagedEvents } from "../store/event_lists.ts";
+import { createEvent } from "../verbs/create_event.ts";
+import { updateEvent } from "../verbs/update_event.ts";
+import { readVersion, VERSION_BODY } from "./read_version.ts";
+
+const MANAGED = { tags: ["Event management"], security: [{ adminToken: [] }] };
+
+const createEventRoute = createRoute({
+  ...MANAGED,
+  method: "post",
+  path: "/admin/events",
+  summary: "Make an event, as a draft",
+  request: { body: jsonBody(CreateEventRequest) },
+  responses: { 201: json(EventResponse), ...errors(400, 401, 403, 413, 503) },
+});
+
+const updateRoute = createRoute({
+  ...MANAGED,
+  method: "put",
+  path: "/admin/events/{id}",
+  summary: "Change an event, publish it, or take it back",
+  request: { params: EventIdParams, body: jsonBody(UpdateEventRequest) },
+  responses: { 200: json(EventResponse), ...errors(400, 401, 403, 404, 409, 413, 503) },
+});
+
+const cancelRoute = createRoute({
+  ...MANAGED,
+  method: "delete",
+  path: "/admin/events/{id}",
+  summary: "Cancel an event and all its bookings, with refunds",
+  request: { params: EventIdParams, query: CancelEventQuery, body: VERSION_BODY },
+  responses: { 200: json(MessageResponse), ...errors(400, 401, 403, 404, 409, 503) },
+});
+
+const listRoute = createRoute({
+  ...MANAGED,
+  method: "get",
+  path: "/admin/events",
+  summary: "List one's own events (all, for a super admin or an analyst), the newest first",
+  request: { query: EventPageQuery },
+  responses: { 200: json(EventListResponse), ...errors(400, 401, 503) },
+});
+
+const analyticsRoute = createRoute({
+  ...MANAGED,
+  method: "get",
+  path: "/admin/events/{id}/analytics",
+  summary: "Show what an event sold",
+  request: { params: EventIdParams },
+  responses: { 200: json(AnalyticsResponse), ...errors(400, 401, 404, 503) },
+});
+
+/** What organisers do with events; who may do it at all was decided before. */
+export function managedEventRoutes(deps: EventDeps) {
+  return createRoutes<AdminVariables>()
+    .openapi(createEventRoute, async (c) => {
+      const event = await createEvent(deps, { admin: c.get("admin"), ...c.req.valid("json") });
+      return c.json(toEventResponse(event), 201);
+    })
+    .openapi(updateRoute, async (c) => {
+      const event = await updateEvent(deps, {
+        admin: c.get("admin"),
+        eventId: c.req.valid("param").id,
+        ...c.req.valid("json"),
+      });
+      return c.json(toEventResponse(event), 200);
+    })
+    .openapi(cancelRoute, async (c) => {
+      const version = await readVersion(c) ?? c.req.valid("query").version;
+      const eventId = c.req.valid("param").id;
+      await updateEvent(deps, { admin: c.get("admin"), eventId, status: "cancelled", version });
+      return c.json({ message: "Event cancelled successfully" }, 200);
+    })
+    .openapi(listRoute, async (c) => {
+      const { page, limit } = c.req.valid("query");
+      const found = await listManagedEvents(deps.sql, {
+        owner: readableOwner(c.get("admin")),
+        offset: (page - 1) * limit,
+        limit,
+      });
+      return c.json(toEventListResponse(found, { page, limit }), 200);
+    })
+    .openapi(analyticsRoute, async (c) => {
+      const sales = await findSales(deps.sql, {
+        eventId: c.req.valid("param").id,
+        owner: readableOwner(c.get("admin")),
+      });
+      if (!sales) throw new EventNotYours();
+      return c.json(toAnalyticsResponse(sales), 200);
+    });
+}

@@ -1,0 +1,70 @@
+import { createRoute } from "@hono/zod-openapi";
+import { createRoutes, errors, json } from "@evently/shared/http";
+import type { EventDeps } from "../deps.ts";
+import { EventNotFound } from "../errors.ts";
+import { EventListQuery } from "../schemas/event_requests.ts";
+import {
+  AvailabilityResponse,
+  EventListResponse,
+  EventResponse,
+  toEventListResponse,
+  toEventResponse,
+} from "../schemas/event_responses.ts";
+import { EventIdParams } from "../schemas/params.ts";
+import { listPublishedEvents } from "../store/event_lists.ts";
+import { findEvent } from "../store/events.ts";
+
+const EVENTS = { tags: ["Events"] };
+
+const listRoute = createRoute({
+  ...EVENTS,
+  method: "get",
+  path: "/events",
+  summary: "List the events to come, the soonest first",
+  request: { query: EventListQuery },
+  responses: { 200: json(EventListResponse), ...errors(400, 503) },
+});
+
+const eventRoute = createRoute({
+  ...EVENTS,
+  method: "get",
+  path: "/events/{id}",
+  summary: "Show an event",
+  request: { params: EventIdParams },
+  responses: { 200: json(EventResponse), ...errors(400, 404, 503) },
+});
+
+const availabilityRoute = createRoute({
+  ...EVENTS,
+  method: "get",
+  path: "/events/{id}/availability",
+  summary: "Show how many seats are free",
+  request: { params: EventIdParams },
+  responses: { 200: json(AvailabilityResponse), ...errors(400, 404, 503) },
+});
+
+/** What everybody may see. */
+export function publicEventRoutes({ sql, clock }: Pick<EventDeps, "sql" | "clock">) {
+  /** A draft is nobody's business but its organiser's. */
+  async function findPublic(eventId: string) {
+    const event = await findEvent(sql, eventId);
+    if (!event || event.status === "draft") throw new EventNotFound();
+    return { ...event, status: event.status };
+  }
+
+  return createRoutes()
+    .openapi(listRoute, async (c) => {
+      const { page, limit, ...filter } = c.req.valid("query");
+      const offset = (page - 1) * limit;
+      const found = await listPublishedEvents(sql, { filter, now: clock.now(), offset, limit });
+      return c.json(toEventListResponse(found, { page, limit }), 200);
+    })
+    .openapi(eventRoute, async (c) => {
+      return c.json(toEventResponse(await findPublic(c.req.valid("param").id)), 200);
+    })
+    .openapi(availabilityRoute, async (c) => {
+      const { available_seats, status } = await findPublic(c.req.valid("param").id);
+      const last_updated = clock.now().toISOString();
+      return c.json({ available_seats, status, last_updated }, 200);
+    });
+}

@@ -1,0 +1,128 @@
+import { z } from "@hono/zod-openapi";
+import { toMajor } from "@evently/shared/money";
+import type { EventSales } from "../store/event_lists.ts";
+import type { EventRecord } from "../store/events.ts";
+import { RefundPolicy } from "./summary.ts";
+import { withoutNulls } from "../sparse.ts";
+
+const Status = z.enum(["draft", "published", "sold_out", "cancelled"]);
+
+export const EventResponse = z.object({
+  event_id: z.string(),
+  name: z.string(),
+  description: z.string().optional(),
+  venue_id: z.string(),
+  venue_name: z.string(),
+  venue_address: z.string(),
+  venue_city: z.string(),
+  venue_state: z.string().optional(),
+  venue_country: z.string(),
+  event_type: z.string(),
+  start_datetime: z.string(),
+  end_datetime: z.string(),
+  total_capacity: z.int(),
+  available_seats: z.int(),
+  base_price: z.number(),
+  max_tickets_per_booking: z.int(),
+  status: Status,
+  version: z.int(),
+  created_by: z.string(),
+  created_at: z.string(),
+  updated_at: z.string(),
+  currency: z.string(),
+  timezone: z.string().optional(),
+  image_url: z.string().optional(),
+  refund_policy: RefundPolicy.optional(),
+}).openapi("Event");
+
+export const EventListResponse = z.object({
+  events: z.array(EventResponse),
+  total: z.int(),
+  page: z.int(),
+  limit: z.int(),
+  has_more: z.boolean(),
+}).openapi("EventList");
+
+export const AvailabilityResponse = z.object({
+  available_seats: z.int(),
+  status: Status.exclude(["draft"]),
+  last_updated: z.string(),
+}).openapi("Availability");
+
+export const AnalyticsResponse = z.object({
+  event_id: z.string(),
+  name: z.string(),
+  total_capacity: z.int(),
+  available_seats: z.int(),
+  tickets_sold: z.int(),
+  /** Percent of the capacity that is sold, with two decimals. */
+  capacity_utilization: z.number(),
+  base_price: z.number(),
+  estimated_revenue: z.number(),
+  held_seats: z.int(),
+  currency: z.string(),
+  status: Status,
+}).openapi("EventAnalytics");
+
+export type EventResponse = z.infer<typeof EventResponse>;
+export type EventListResponse = z.infer<typeof EventListResponse>;
+export type AnalyticsResponse = z.infer<typeof AnalyticsResponse>;
+
+export function toEventResponse(event: EventRecord): EventResponse {
+  return withoutNulls({
+    event_id: event.event_id,
+    name: event.name,
+    description: event.description,
+    venue_id: event.venue_id,
+    venue_name: event.venue_name,
+    venue_address: event.venue_address,
+    venue_city: event.venue_city,
+    venue_state: event.venue_state,
+    venue_country: event.venue_country,
+    event_type: event.event_type,
+    start_datetime: event.start_at.toISOString(),
+    end_datetime: event.end_at.toISOString(),
+    total_capacity: event.total_capacity,
+    available_seats: event.available_seats,
+    base_price: toMajor(event.base_price_minor),
+    max_tickets_per_booking: event.max_tickets_per_booking,
+    status: event.status,
+    version: event.version,
+    created_by: event.created_by,
+    created_at: event.created_at.toISOString(),
+    updated_at: event.updated_at.toISOString(),
+    currency: event.currency,
+    timezone: event.timezone,
+    image_url: event.image_url,
+    refund_policy: event.refund_policy,
+  });
+}
+
+export function toEventListResponse(
+  { events, total }: { events: EventRecord[]; total: number },
+  { page, limit }: { page: number; limit: number },
+): EventListResponse {
+  return {
+    events: events.map(toEventResponse),
+    total,
+    page,
+    limit,
+    has_more: page * limit < total,
+  };
+}
+
+export function toAnalyticsResponse(sales: EventSales): AnalyticsResponse {
+  return {
+    event_id: sales.event_id,
+    name: sales.name,
+    total_capacity: sales.capacity,
+    available_seats: sales.available,
+    tickets_sold: sales.sold,
+    capacity_utilization: Math.round(sales.sold / sales.capacity * 10_000) / 100,
+    base_price: toMajor(sales.base_price_minor),
+    estimated_revenue: toMajor(sales.revenue_minor),
+    held_seats: sales.held,
+    currency: sales.currency,
+    status: sales.status,
+  };
+}

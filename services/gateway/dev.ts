@@ -1,0 +1,92 @@
+/**
+ * `deno task dev`: the whole platform on this machine, with nothing to install and nothing to set.
+ *
+ * This process owns the stores and watches the sources; the platform itself runs in a child that each change
+ * replaces. `deno run --watch` would not do: it takes an exit after Ctrl-C for one to wait behind, and
+ * stays.
+ */
+import { loadConfig, serverSection } from "@evently/shared/config";
+import { loadConfigOrExit } from "@evently/shared/services";
+import { lockDevData } from "./dev/lock.ts";
+import { endWithParent } from "./dev/orphan.ts";
+import { say } from "./dev/say.ts";
+import { startServerProcess } from "./dev/server_process.ts";
+import { nextChange } from "./dev/sources.ts";
+import { provideStores } from "./dev/stores.ts";
+
+async function main(): Promise<number> {
+  const env = { ...Deno.env.toObject() };
+  const problem = problemOf(env);
+  if (problem) {
+    say(problem);
+    return 1;
+  }
+  using lock = await lockDevData();
+  if (!lock) {
+    say("Another `deno task dev` of this checkout is running: end it first.");
+    return 1;
+  }
+  const stopped = stopOnSignal();
+  endWithParent();
+  await using stores = await provideStores(env);
+  const variables = { ...stores.variables, ENVIRONMENT: "development" };
+  return await superviseServer(variables, stopped);
+}
+
+/** Why it cannot run; found before anything is started. */
+function problemOf(env: Record<string, string>): string | undefined {
+  if (env.ENVIRONMENT && env.ENVIRONMENT !== "development") {
+    return `Cannot run \`deno task dev\` as it is for development: ENVIRONMENT is ${env.ENVIRONMENT}`;
+  }
+  const { server } = loadConfigOrExit(() =>
+    loadConfig({ ...env, ENVIRONMENT: "development" }, { server: serverSection("gateway") })
+  );
+  if (isFree(server.port)) return undefined;
+  const variable = env.PORT ? "PORT" : "GATEWAY_PORT";
+  return `Port ${server.port} is taken. Choose another: ${variable}=${
+    server.port + 1
+  } deno task dev`;
+}
+
+function isFree(port: number): boolean {
+  try {
+    Deno.listen({ hostname: "127.0.0.1", port }).close();
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.AddrInUse) return false;
+    throw error;
+  }
+}
+
+function stopOnSignal(): AbortSignal {
+  const stopped = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    Deno.addSignalListener(signal, () => stopped.abort());
+  }
+  return stopped.signal;
+}
+
+/** Runs the server until a signal, each change in a new process. @returns the exit code of the whole */
+async function superviseServer(
+  variables: Record<string, string>,
+  stopped: AbortSignal,
+): Promise<number> {
+  let change = nextChange(stopped);
+  for (let started = 0; !stopped.aborted; started++) {
+    const server = startServerProcess(variables);
+    const code = await Promise.race([server.ended, change.then(() => undefined)]);
+    if (code !== undefined && !stopped.aborted) {
+      // What fails at first is the environment; what fails later is the source that was just changed.
+      if (started === 0) return code;
+      say(`The server has ended (exit code ${code}); waiting for a change of the sources`);
+    }
+    const path = await change;
+    // Watched from here on, so that no change is missed while the old server ends.
+    change = nextChange(stopped);
+    await server.stop();
+    if (path !== undefined) say(`Changed: ${path}; starting anew`);
+  }
+  return 0;
+}
+
+if (import.meta.main) Deno.exit(await main());

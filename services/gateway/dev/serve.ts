@@ -1,0 +1,55 @@
+/** The process that `deno task dev` starts anew with each change: migrates, seeds, serves. */
+import { SYSTEM_CLOCK } from "@evently/shared/clock";
+import { serveUntilSignal } from "@evently/shared/http";
+import { createLogger, type Logger } from "@evently/shared/log";
+import { loadConfigOrExit } from "@evently/shared/services";
+import { curlOf } from "../pages/examples.ts";
+import { openPlatform, readPlatformConfig } from "../platform.ts";
+import { migrateDatabases, seedDatabases } from "../prepare_databases.ts";
+import { SEED_ACCOUNTS } from "../seed_accounts.ts";
+import { toHumanLines } from "./human_log.ts";
+import { endWithParent } from "./orphan.ts";
+import { say } from "./say.ts";
+
+/** Its secrets are known to everybody, so it is for this machine alone. */
+const HOSTNAME = "127.0.0.1";
+
+async function prepare(env: Record<string, string>, log: Logger): Promise<void> {
+  const migrated = await migrateDatabases(env, log);
+  const { users, events } = await seedDatabases(env, SYSTEM_CLOCK);
+  say(`Databases: ${migrated} migrations applied, ${users} users and ${events} events added`);
+}
+
+function sayWhereToGo(port: number): void {
+  const origin = `http://localhost:${port}`;
+  say();
+  say(`Evently is at ${origin} (API reference: ${origin}/docs)`);
+  for (const { kind, email, password } of SEED_ACCOUNTS) {
+    say(`  ${kind.padEnd(5)}  ${email}  password ${password}`);
+  }
+  const example = { method: "GET", path: "/api/search/search?q=diwali", does: "" } as const;
+  say(`Try: ${curlOf(example, origin)}`);
+  say("Ctrl-C ends everything. A change of the sources starts it anew.");
+  say();
+}
+
+if (import.meta.main) {
+  endWithParent();
+  const env = Deno.env.toObject();
+  const config = loadConfigOrExit(() => readPlatformConfig(env));
+  const log = createLogger({
+    level: config.server.log_level,
+    write: (lines) => say(toHumanLines(lines).trimEnd()),
+  });
+  await prepare(env, log);
+  const platform = await openPlatform(config, { log, clock: SYSTEM_CLOCK });
+  platform.workers.forEach((worker) => worker.start());
+  await serveUntilSignal(platform.app, {
+    name: "gateway",
+    hostname: HOSTNAME,
+    port: config.server.port,
+    log,
+    onListen: sayWhereToGo,
+    close: () => platform.close(),
+  });
+}

@@ -1,0 +1,30 @@
+/** `deno task seed [--force]`: the demo's accounts and events, in the databases that the environment names. */
+import { SYSTEM_CLOCK } from "@evently/shared/clock";
+import { environmentOf, EnvReader } from "@evently/shared/config";
+import { say } from "./dev/say.ts";
+import { seedDatabases } from "./prepare_databases.ts";
+
+/** Why it must not be seeded; its passwords are known to everybody. */
+export function refusal(
+  env: Record<string, string>,
+  args: readonly string[],
+): string | undefined {
+  if (args.includes("--force") || environmentOf(new EnvReader(env)) === "development") {
+    return undefined;
+  }
+  return "Cannot seed as the environment is production: the seeded passwords are known to everybody. " +
+    "Set ENVIRONMENT=development, or say --force.";
+}
+
+if (import.meta.main) {
+  try {
+    const env = Deno.env.toObject();
+    const refused = refusal(env, Deno.args);
+    if (refused) throw new Error(refused);
+    const { users, events } = await seedDatabases(env, SYSTEM_CLOCK);
+    say(`Added ${users} users and ${events} events`);
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+    Deno.exit(1);
+  }
+}

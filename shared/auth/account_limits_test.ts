@@ -1,0 +1,14 @@
+import assert from "node:assert/strict";
+import { loadConfig } from "../config/mod.ts";
+import { accountLimitsSection } from "./account_limits.ts";
+
+Deno.test("account limits have defaults, can be set, and 0 is no limit", () => {
+  const read = (env: Record<string, string>) =>
+    loadConfig(env, { limits: accountLimitsSection }).limits;
+  assert.deepEqual(read({}), { guesses_per_email: 10, requests_per_address: 600 });
+  assert.deepEqual(read({ LOGIN_GUESSES_PER_MINUTE: "3", LOGIN_RATE_LIMIT_PER_MINUTE: "0" }), {
+    guesses_per_email: 3,
+    requests_per_address: 0,
+  });
+  assert.throws(() => read({ LOGIN_GUESSES_PER_MINUTE: "-1" }), /LOGIN_GUESSES_PER_MINUTE/);
+});

@@ -1,0 +1,24 @@
+import { createMiddleware } from "hono/factory";
+import type { AppEnv } from "./types.ts";
+
+/** What `curl -d` says of any body, so it says nothing. */
+const UNSPECIFIC = /^application\/x-www-form-urlencoded\b/i;
+const WITH_BODY = new Set(["POST", "PUT", "DELETE"]);
+
+/**
+ * Takes a body whose type is not said for JSON, as the old system did: its scripts post without a header.
+ * A body that says it is something else is refused later.
+ */
+export function assumeJson() {
+  return createMiddleware<AppEnv>(async function assumeJson(c, next) {
+    if (WITH_BODY.has(c.req.method)) {
+      const type = c.req.header("Content-Type");
+      if (type === undefined || UNSPECIFIC.test(type)) {
+        const headers = new Headers(c.req.raw.headers);
+        headers.set("Content-Type", "application/json");
+        c.req.raw = new Request(c.req.raw, { headers });
+      }
+    }
+    await next();
+  });
+}

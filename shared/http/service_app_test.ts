@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+import { createRoute, z } from "@hono/zod-openapi";
+import { DomainError, Unavailable } from "../errors.ts";
+import { createLogger } from "../log.ts";
+import { json, jsonBody, requiredText } from "./schemas.ts";
+import { createRoutes, createServiceApp, MAX_BODY_BYTES } from "./service_app.ts";
+
+function createTestApp() {
+  const lines: string[] = [];
+  const log = createLogger({ level: "debug", write: (line) => lines.push(line) });
+  const app = createServiceApp({ log, cors_origins: ["https://shop.example"] });
+  const echo = createRoute({
+    method: "post",
+    path: "/echo",
+    request: { body: jsonBody(z.object({ name: requiredText("name") })) },
+    responses: { 200: json(z.object({ name: z.string() })) },
+  });
+  app.route(
+    "/",
+    createRoutes().openapi(echo, (c) => c.json({ name: c.req.valid("json").name }, 200)),
+  );
+  app.get("/crash", () => {
+    throw new Error("secret: SELECT password FROM users");
+  });
+  app.get("/conflict", () => {
+    throw new DomainError("STALE_VERSION", "Cannot do it as the version is stale: it is 3");
+  });
+  app.get("/gone", () => {
+    throw new Unavailable("The event service does not answer", {
+      cause: new Error("ECONNREFUSED"),
+    });
+  });
+  const entries = () => lines.map((line) => JSON.parse(line));
+  return { app, entries };
+}
+
+function post(
+  body: BodyInit | null,
+  headers: Record<string, string> = { "Content-Type": "application/json" },
+) {
+  return { method: "POST", body, headers };
+}
+
+Deno.test("an unknown error is opaque outside and whole in the log", async () => {
+  const { app, entries } = createTestApp();
+  const response = await app.request("/crash");
+  assert.equal(response.status, 500);
+  const body = await response.json();
+  assert.deepEqual(Object.keys(body), ["error", "code", "request_id"]);
+  assert.equal(body.error, "Internal server error");
+  const entry = entries().find(({ message }) => message === "request failed");
+  assert.match(entry.error.message, /secret/);
+  assert.equal(entry.request_id, body.request_id);
+});
+
+Deno.test("a domain error has the status of the catalogue, and says when to try again", async () => {
+  const { app } = createTestApp();
+  const conflict = await app.request("/conflict");
+  assert.equal(conflict.status, 409);
+  assert.equal((await conflict.json()).code, "STALE_VERSION");
+  const gone = await app.request("/gone");
+  assert.equal(gone.status, 503);
+  assert.equal(gone.headers.get("Retry-After"), "1");
+  assert.ok(!(await gone.text()).includes("ECONNREFUSED"));
+});
+
+Deno.test("each request leaves one entry in the log, with the id that the client is told", async () => {
+  const { app, entries } = createTestApp();
+  const response = await app.request("/echo", post('{"name":"x"}'));
+  await response.body?.cancel();
+  const [entry, ...more] = entries();
+  assert.deepEqual(more, []);
+  assert.equal(entry.request_id, response.headers.get("X-Request-ID"));
+  assert.equal(entry.status, 200);
+});
+
+Deno.test("a sane request id is taken over, any other is replaced", async () => {
+  const { app } = createTestApp();
+  const idFor = async (id: string) => {
+    const response = await app.request("/conflict", { headers: { "X-Request-ID": id } });
+    await response.body?.cancel();
+    return response.headers.get("X-Request-ID");
+  };
+  assert.equal(await idFor("client-7:a.b"), "client-7:a.b");
+  for (const insane of ["with space", "x".repeat(129), "<script>"]) {
+    assert.notEqual(await idFor(insane), insane);
+  }
+});
+
+Deno.test("malformed, mistyped and oversized bodies are refused in the envelope", async () => {
+  const { app } = createTestApp();
+  const cases = [
+    [post("{"), 400, "INVALID_JSON", "Invalid JSON in request body"],
+    [post(""), 400, "INVALID_JSON", "Invalid JSON in request body"],
+    [post('"text"'), 400, "VALIDATION_FAILED", "Request body must be a JSON object"],
+    [post("{}"), 400, "VALIDATION_FAILED", "name is required"],
+    [
+      post('{"name":"x"}', { "Content-Type": "text/plain" }),
+      400,
+      "INVALID_JSON",
+      "Invalid JSON: the Content-Type must be application/json",
+    ],
+    [
+      post(JSON.stringify({ name: "x".repeat(MAX_BODY_BYTES) })),
+      413,
+      "PAYLOAD_TOO_LARGE",
+      "Request body is too large",
+    ],
+  ] as const;
+  for (const [init, status, code, error] of cases) {
+    const response = await app.request("/echo", init);
+    const body = await response.json();
+    assert.deepEqual([response.status, body.code, body.error], [status, code, error]);
+  }
+});
+
+Deno.test("a body whose type is not said is taken for JSON, as curl -d sends it", async () => {
+  const { app } = createTestApp();
+  const bare = new TextEncoder().encode('{"name":"x"}');
+  const form = { "Content-Type": "application/x-www-form-urlencoded" };
+  for (const init of [post(bare, {}), post(bare, form)]) {
+    const response = await app.request("/echo", init);
+    assert.deepEqual(await response.json(), { name: "x" });
+  }
+});
+
+Deno.test("an unknown path is 404, a known one with another method 405 with Allow", async () => {
+  const { app } = createTestApp();
+  const unknown = await app.request("/nothing");
+  assert.deepEqual([unknown.status, (await unknown.json()).code], [404, "NOT_FOUND"]);
+  const wrong = await app.request("/echo");
+  assert.deepEqual([wrong.status, wrong.headers.get("Allow")], [405, "POST"]);
+  await wrong.body?.cancel();
+});
+
+Deno.test("only the origins of the configuration may call from a browser", async () => {
+  const { app } = createTestApp();
+  const allowFor = async (origin: string) => {
+    const response = await app.request("/conflict", { headers: { Origin: origin } });
+    await response.body?.cancel();
+    return response.headers.get("Access-Control-Allow-Origin");
+  };
+  assert.equal(await allowFor("https://shop.example"), "https://shop.example");
+  assert.equal(await allowFor("https://evil.example"), null);
+});
+
+Deno.test("the path of a hop decides, so that a gateway in the same process copies no request", async () => {
+  const { app } = createTestApp();
+  const request = new Request("http://gateway/api/x/echo", post('{"name":"x"}'));
+  const response = await app.fetch(request, { path: "/echo", requestId: "from-gateway" });
+  assert.equal(response.headers.get("X-Request-ID"), "from-gateway");
+  assert.deepEqual(await response.json(), { name: "x" });
+});
