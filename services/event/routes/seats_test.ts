@@ -1,0 +1,312 @@
+import assert from "node:assert/strict";
+import { newId } from "@evently/shared/ids";
+import { assertInventoryAddsUp } from "../testing.ts";
+import { countSeats, HOLD_TTL_MS, outcomes, seatsOf } from "../testing/seats.ts";
+import { createEventWorld, type EventWorld } from "../testing/world.ts";
+
+/** An event with so many seats. */
+async function onSale(world: EventWorld, total_capacity: number) {
+  const { event_id } = await world.event({ fields: { total_capacity } });
+  return {
+    event_id,
+    seats: seatsOf(world, event_id),
+    count: () => countSeats(world.sql, event_id),
+  };
+}
+
+Deno.test("hold sells exactly as many of many concurrent holds as there are seats", async () => {
+  await using world = await createEventWorld();
+  const { seats, count } = await onSale(world, 40);
+
+  const answers = await Promise.all(
+    Array.from({ length: 30 }, () => seats.hold(Array.from({ length: 5 }, () => ({})))),
+  );
+
+  const all = answers.flatMap(outcomes);
+  assert.equal(all.filter((outcome) => outcome === "held").length, 40);
+  assert.equal(all.filter((outcome) => outcome === "refused").length, 110);
+  assert.deepEqual(await count(), { available: 0, held: 40, sold: 0, set_aside: 0 });
+  await assertInventoryAddsUp(world.sql);
+});
+
+Deno.test("hold answers the event's price, its currency, what is left, and a number that grows", async () => {
+  await using world = await createEventWorld();
+  const { seats } = await onSale(world, 10);
+
+  const first = await seats.hold([{ quantity: 3 }]);
+  const second = await seats.hold([{ quantity: 2 }]);
+
+  assert.deepEqual(first.event, {
+    on_sale: true,
+    unit_price_minor: 149_950,
+    currency: "INR",
+    max_tickets_per_booking: 10,
+    waitlist_open: false,
+  });
+  assert.equal(first.available_seats, 7);
+  assert.equal(second.available_seats, 5);
+  assert.ok(second.seq > first.seq);
+});
+
+Deno.test("hold gives each allocation all its seats or none, and goes on with smaller ones", async () => {
+  await using world = await createEventWorld();
+  const { seats, count } = await onSale(world, 5);
+
+  const answer = await seats.hold([{ quantity: 3 }, { quantity: 4 }, { quantity: 2 }]);
+
+  assert.deepEqual(outcomes(answer), ["held", "refused", "held"]);
+  assert.equal((await count()).available, 0);
+});
+
+Deno.test("hold refuses more than one booking may have", async () => {
+  await using world = await createEventWorld();
+  const { seats } = await onSale(world, 100);
+  assert.deepEqual(outcomes(await seats.hold([{ quantity: 11 }, { quantity: 10 }])), [
+    "refused",
+    "held",
+  ]);
+});
+
+Deno.test("hold takes nothing for an allocation that is there, and says how it is", async () => {
+  await using world = await createEventWorld();
+  const { seats, count } = await onSale(world, 10);
+  const id = await seats.held(2);
+
+  const again = await seats.hold([{ id, quantity: 4 }]);
+
+  const expires_at = new Date(world.clock.now().getTime() + HOLD_TTL_MS).toISOString();
+  assert.deepEqual(again.results, [{
+    allocation_id: id,
+    outcome: "existing",
+    quantity: 2,
+    state: "held",
+    unit_price_minor: 149_950,
+    expires_at,
+  }]);
+  assert.equal((await count()).held, 2);
+});
+
+Deno.test("hold of one id twice in a batch takes its seats once", async () => {
+  await using world = await createEventWorld();
+  const { seats, count } = await onSale(world, 10);
+  const id = newId();
+
+  const answer = await seats.hold([{ id, quantity: 2 }, {}, { id, quantity: 2 }]);
+
+  assert.deepEqual(outcomes(answer), ["held", "held", "existing"]);
+  const [, , twin] = answer.results;
+  assert.ok(twin?.outcome === "existing" && twin.quantity === 2 && twin.state === "held");
+  assert.equal((await count()).held, 3);
+});
+
+Deno.test("a replay in a batch leaves its neighbours the seats that it does not need", async () => {
+  await using world = await createEventWorld();
+  const { seats, count } = await onSale(world, 4);
+  const first = await seats.held();
+  const second = await seats.held();
+
+  const answer = await seats.hold([{ id: first }, { id: second }, {}, {}, {}]);
+
+  assert.deepEqual(outcomes(answer), ["existing", "existing", "held", "held", "refused"]);
+  assert.equal((await count()).available, 0);
+});
+
+Deno.test("a replay on a sold-out event is answered as it is, not refused", async () => {
+  await using world = await createEventWorld();
+  const { seats } = await onSale(world, 1);
+  const id = await seats.held();
+  assert.deepEqual(outcomes(await seats.hold([{}, { id }])), ["refused", "existing"]);
+});
+
+Deno.test("hold takes up a released allocation again only where it is told to revive", async () => {
+  await using world = await createEventWorld();
+  const { seats, count } = await onSale(world, 5);
+  const id = await seats.held(2);
+  await seats.release(id);
+
+  const plain = await seats.hold([{ id, quantity: 3 }]);
+  assert.ok(plain.results[0]?.outcome === "existing" && plain.results[0].state === "released");
+  assert.equal((await count()).held, 0);
+
+  assert.deepEqual(outcomes(await seats.hold([{ id, quantity: 3 }], { revive: true })), ["held"]);
+  assert.equal((await count()).held, 3);
+  await assertInventoryAddsUp(world.sql);
+});
+
+Deno.test("hold refuses everything of an event that is unknown, a draft, or has begun", async () => {
+  await using world = await createEventWorld();
+  const draft = await world.event({ draft: true });
+  const begun = await world.event();
+  world.clock.advance(31 * 24 * 3_600_000);
+
+  for (const eventId of [newId(), draft.event_id, begun.event_id]) {
+    const answer = await seatsOf(world, eventId).hold([{}]);
+    assert.deepEqual(outcomes(answer), ["refused"]);
+    assert.equal(answer.event.on_sale, false);
+  }
+});
+
+Deno.test("commit sells what is held, is idempotent, and refuses what is unknown or released", async () => {
+  await using world = await createEventWorld();
+  const { seats, count } = await onSale(world, 10);
+  const held = await seats.held(2);
+  const released = await seats.held();
+  await seats.release(released);
+
+  const answer = await seats.commit(held, released, newId(), held);
+
+  assert.deepEqual(outcomes(answer), ["committed", "refused", "refused", "committed"]);
+  assert.deepEqual(outcomes(await seats.commit(held)), ["committed"]);
+  assert.deepEqual(await count(), { available: 8, held: 0, sold: 2, set_aside: 0 });
+});
+
+Deno.test("an expired hold cannot be sold or extended, also while nobody else wants its seat", async () => {
+  await using world = await createEventWorld();
+  const { event_id, seats } = await onSale(world, 10);
+  const id = await seats.held();
+  world.clock.advance(HOLD_TTL_MS);
+
+  assert.deepEqual(outcomes(await seats.commit(id)), ["refused"]);
+  const later = new Date(world.clock.now().getTime() + HOLD_TTL_MS).toISOString();
+  const extended = await world.internal("POST", `/events/${event_id}/seats/extend`, {
+    items: [{ allocation_id: id, expires_at: later }],
+  });
+  assert.deepEqual(outcomes(extended.body), ["refused"]);
+});
+
+Deno.test("extend lets a hold live longer, never shorter", async () => {
+  await using world = await createEventWorld();
+  const { event_id, seats } = await onSale(world, 10);
+  const id = await seats.held();
+  const extend = (by_ms: number) =>
+    world.internal("POST", `/events/${event_id}/seats/extend`, {
+      items: [{
+        allocation_id: id,
+        expires_at: new Date(world.clock.now().getTime() + by_ms).toISOString(),
+      }],
+    });
+
+  assert.deepEqual(outcomes((await extend(2 * HOLD_TTL_MS)).body), ["extended"]);
+  assert.deepEqual(outcomes((await extend(1_000)).body), ["extended"]);
+  world.clock.advance(2 * HOLD_TTL_MS - 1);
+  assert.deepEqual(outcomes(await seats.commit(id)), ["committed"]);
+});
+
+Deno.test("release gives seats back once, held or sold, whoever asks how often", async () => {
+  await using world = await createEventWorld();
+  const { seats, count } = await onSale(world, 10);
+  const held = await seats.held(2);
+  const sold = await seats.held(3);
+  await seats.commit(sold);
+
+  const answers = await Promise.all(
+    Array.from({ length: 8 }, () => seats.release(held, sold, newId(), held)),
+  );
+
+  const released = answers.flatMap(({ results }) =>
+    results.filter(({ outcome }) => outcome === "released").map(({ allocation_id }) =>
+      allocation_id
+    )
+  );
+  assert.deepEqual(released.toSorted(), [held, sold].toSorted());
+  assert.deepEqual(await count(), { available: 10, held: 0, sold: 0, set_aside: 0 });
+});
+
+Deno.test("while the waitlist is open the public gets nothing, and freed seats are set aside", async () => {
+  await using world = await createEventWorld();
+  const { seats, count } = await onSale(world, 3);
+  const id = await seats.held(2);
+
+  await seats.waitlist(true);
+  await seats.waitlist(true);
+  const refused = await seats.hold([{}]);
+  assert.deepEqual(outcomes(refused), ["refused"]);
+  assert.equal(refused.event.waitlist_open, true);
+
+  await seats.release(id);
+  assert.deepEqual(await count(), { available: 0, held: 0, sold: 0, set_aside: 3 });
+  assert.deepEqual(
+    outcomes(await seats.hold([{ quantity: 2 }, { quantity: 2 }], { source: "waitlist" })),
+    ["held", "refused"],
+  );
+  await assertInventoryAddsUp(world.sql);
+
+  await seats.waitlist(false);
+  assert.deepEqual(await count(), { available: 1, held: 2, sold: 0, set_aside: 0 });
+  assert.deepEqual(outcomes(await seats.hold([{}])), ["held"]);
+  await assertInventoryAddsUp(world.sql);
+});
+
+Deno.test("the waitlist of an unknown event cannot be opened", async () => {
+  await using world = await createEventWorld();
+  const answer = await world.internal("POST", `/events/${newId()}/waitlist`, { open: true });
+  assert.equal(answer.status, 404);
+  assert.equal(answer.body.error, "Event not found");
+});
+
+Deno.test("of a cancelled event nothing is held or sold, and what was sold can be released", async () => {
+  await using world = await createEventWorld();
+  const organiser = await world.actor();
+  const { event_id } = await world.event({ organiser });
+  const seats = seatsOf(world, event_id);
+  const held = await seats.held();
+  const sold = await seats.held();
+  await seats.commit(sold);
+  await world.send("DELETE", `/admin/events/${event_id}`, { token: organiser.token });
+
+  assert.deepEqual(outcomes(await seats.hold([{}])), ["refused"]);
+  assert.deepEqual(outcomes(await seats.commit(held)), ["refused"]);
+  assert.deepEqual(outcomes(await seats.release(held, sold)), ["released", "released"]);
+  await assertInventoryAddsUp(world.sql);
+});
+
+Deno.test("commit, release and extend change nothing of an unknown event", async () => {
+  await using world = await createEventWorld();
+  const unknown = newId();
+  const seats = seatsOf(world, unknown);
+  assert.deepEqual(outcomes(await seats.commit(newId())), ["refused"]);
+  assert.deepEqual(outcomes(await seats.release(newId())), ["unchanged"]);
+  const extended = await world.internal("POST", `/events/${unknown}/seats/extend`, {
+    items: [{ allocation_id: newId(), expires_at: world.clock.now().toISOString() }],
+  });
+  assert.deepEqual(outcomes(extended.body), ["refused"]);
+});
+
+Deno.test("seat routes refuse malformed batches with 400, and take nothing", async () => {
+  await using world = await createEventWorld();
+  const { event_id, count } = await onSale(world, 10);
+  const expires_at = new Date(world.clock.now().getTime() + HOLD_TTL_MS).toISOString();
+  const item = { allocation_id: newId(), quantity: 1, expires_at };
+  const bodies = [
+    {},
+    { items: [] },
+    { items: Array.from({ length: 513 }, () => item) },
+    { items: [{ ...item, quantity: 0 }] },
+    { items: [{ ...item, quantity: 1e300 }] },
+    { items: [{ ...item, quantity: 1.5 }] },
+    { items: [{ ...item, allocation_id: "1" }] },
+    { items: [{ ...item, expires_at: "0000-01-01T00:00:00Z" }] },
+    { items: [{ ...item, expires_at: "soon" }] },
+    { items: [item], source: "nobody" },
+    "{",
+  ];
+  for (const body of bodies) {
+    const answer = await world.internal("POST", `/events/${event_id}/seats/hold`, body);
+    assert.equal(answer.status, 400, JSON.stringify(body));
+  }
+  const answer = await world.internal("POST", "/events/42/seats/hold", { items: [item] });
+  assert.equal(answer.body.error, "Invalid event ID");
+  assert.equal((await count()).held, 0);
+});
+
+Deno.test("seat routes open to the internal key alone", async () => {
+  await using world = await createEventWorld();
+  const path = `http://event.test/internal/events/${newId()}/seats/hold`;
+  const without = await world.service.app.fetch(new Request(path, { method: "POST" }), {});
+  assert.equal(without.status, 401);
+  assert.equal((await without.json()).error, "Missing or invalid API key");
+  const headers = { "X-API-Key": "guess" };
+  const wrong = await world.service.app.fetch(new Request(path, { method: "POST", headers }), {});
+  assert.equal(wrong.status, 403);
+  assert.equal((await wrong.json()).error, "Invalid API key");
+});

@@ -1,0 +1,148 @@
+import assert from "node:assert/strict";
+import { times } from "@evently/shared/testing";
+import { eventually, startTestPlatform, type TestPlatform } from "./platform.ts";
+
+async function findDiwali({ call }: TestPlatform): Promise<{ event_id: string; name: string }> {
+  return await eventually("search is filled", async () => {
+    const { body } = await call("GET", "/api/search/search?q=diwali");
+    return body.results[0];
+  });
+}
+
+async function seatsOf({ call }: TestPlatform, eventId: string): Promise<number> {
+  const { body } = await call("GET", `/api/event/events/${eventId}/availability`);
+  return body.available_seats;
+}
+
+Deno.test("a buyer finds an event, reserves, pays, looks at the booking, cancels, and the seats come back", async () => {
+  await using platform = await startTestPlatform();
+  const { call } = platform;
+  const token = await platform.logIn("user1@example.com");
+
+  const { event_id, name } = await findDiwali(platform);
+  const misspelt = await call("GET", "/api/search/search?q=diwalli");
+  assert.equal(misspelt.body.results[0].event_id, event_id);
+  const suggestions = await call("GET", "/api/search/suggestions?q=diw");
+  assert.ok(suggestions.body.suggestions.some((text: string) => text.includes("Diwali")));
+  const { body: list } = await call("GET", "/api/event/events?limit=5");
+  assert.deepEqual([list.events.length, list.has_more], [5, true]);
+
+  const before = await seatsOf(platform, event_id);
+  const reserved = await call("POST", "/api/booking/bookings/reserve", {
+    token,
+    body: { event_id, quantity: 2, idempotency_key: crypto.randomUUID() },
+  });
+  assert.equal(reserved.status, 200, JSON.stringify(reserved.body));
+  await eventually(
+    "availability falls",
+    async () => await seatsOf(platform, event_id) === before - 2,
+  );
+
+  const { reservation_id } = reserved.body;
+  const confirmed = await call("POST", "/api/booking/bookings/confirm", {
+    token,
+    body: { reservation_id, payment_token: "tok_visa", payment_method: "card" },
+  });
+  assert.equal(confirmed.status, 200, JSON.stringify(confirmed.body));
+
+  const { body: event } = await call("GET", `/api/event/events/${event_id}`);
+  const { body: booking } = await call("GET", `/api/booking/bookings/${reservation_id}`, { token });
+  assert.equal(booking.status, "confirmed");
+  assert.deepEqual([booking.event.name, booking.event.venue], [name, event.venue_name]);
+  const ticket = await call("GET", booking.ticket_url);
+  assert.equal(ticket.body.status, "valid");
+  const { body: mine } = await call("GET", "/api/user/users/bookings", { token });
+  assert.equal(mine[0].booking_id, reservation_id);
+
+  const cancelled = await call("DELETE", `/api/booking/bookings/${reservation_id}`, { token });
+  assert.equal(cancelled.body.refund_status, "processed");
+  assert.equal(cancelled.body.refund_amount, booking.total_amount);
+  await eventually("the seats come back", async () => await seatsOf(platform, event_id) === before);
+});
+
+Deno.test("a hold that is not paid ends, and its seats come back by themselves", async () => {
+  await using platform = await startTestPlatform({
+    BOOKING_RESERVATION_EXPIRY: "300ms",
+    BOOKING_CLEANUP_INTERVAL: "100ms",
+  });
+  const token = await platform.logIn("user2@example.com");
+  const { event_id } = await findDiwali(platform);
+  const before = await seatsOf(platform, event_id);
+  const { body } = await platform.call("POST", "/api/booking/bookings/reserve", {
+    token,
+    body: { event_id, quantity: 3, idempotency_key: "k" },
+  });
+  await eventually("the booking is expired", async () => {
+    const path = `/api/booking/bookings/${body.reservation_id}`;
+    return (await platform.call("GET", path, { token })).body.status === "expired";
+  });
+  await eventually("the seats are back", async () => {
+    const [held] = await platform.eventsDb`
+      SELECT FROM seat_allocations WHERE state = 'held'`;
+    return !held && await seatsOf(platform, event_id) === before;
+  });
+});
+
+Deno.test("200 users at once for 99 seats: 99 have one each, the others hear so, nothing is left", async () => {
+  await using platform = await startTestPlatform();
+  const { call } = platform;
+  const { event_id } = await findDiwali(platform);
+  await platform.eventsDb`UPDATE seat_inventory SET capacity = 99 WHERE event_id = ${event_id}`;
+  const users = await Promise.all(times(200, async (i) => {
+    const body = { email: `buyer${i}@example.com`, password: "12345678", name: `Buyer ${i}` };
+    return (await call("POST", "/api/user/auth/register", { body })).body.access_token as string;
+  }));
+  const answers = await Promise.all(users.map((token) =>
+    call("POST", "/api/booking/reserve", {
+      token,
+      body: { event_id, quantity: 1, idempotency_key: "mine" },
+    })
+  ));
+  assert.equal(answers.filter(({ status }) => status === 200).length, 99);
+  for (const { status, body } of answers) {
+    if (status !== 200) assert.deepEqual([status, body.error], [409, "Not enough seats available"]);
+  }
+  const { body: event } = await call("GET", `/api/event/events/${event_id}`);
+  assert.deepEqual([event.available_seats, event.status], [0, "sold_out"]);
+  const [durable] = await platform.bookingsDb`
+    SELECT count(*) AS bookings, count(DISTINCT user_id) AS users FROM bookings`;
+  assert.deepEqual({ ...durable }, { bookings: 99, users: 99 });
+});
+
+Deno.test("500 clients that hang up at random moments: each seat taken belongs to a booking that its user sees", async () => {
+  await using platform = await startTestPlatform({ BOOKING_RATE_LIMIT_PER_MINUTE: "0" });
+  const { event_id } = await findDiwali(platform);
+  await platform.eventsDb`UPDATE seat_inventory SET capacity = 1000 WHERE event_id = ${event_id}`;
+  const token = await platform.logIn("user1@example.com");
+
+  let answered = 0;
+  await Promise.all(times(500, async (i) => {
+    const hangUp = new AbortController();
+    const timer = setTimeout(() => hangUp.abort(), Math.random() * 200);
+    try {
+      const { status } = await platform.call("POST", "/api/booking/bookings/reserve", {
+        token,
+        body: { event_id, quantity: 1, idempotency_key: `hang-up-${i}` },
+        signal: hangUp.signal,
+      });
+      assert.equal(status, 200);
+      answered++;
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }));
+  assert.ok(answered < 500, "some hung up");
+
+  const seats = await eventually("what is under way ends", async () => {
+    const [inventory] = await platform.eventsDb<{ held: number }[]>`
+      SELECT held FROM seat_inventory WHERE event_id = ${event_id}`;
+    const { body } = await platform.call("GET", "/api/user/users/bookings?limit=1", { token });
+    const [{ user_id } = { user_id: "" }] = await platform.bookingsDb<{ user_id: string }[]>`
+      SELECT user_id FROM bookings LIMIT 1`;
+    const list = await platform.call("GET", `/api/booking/bookings/user/${user_id}`, { token });
+    return body.length === 1 && list.body.total === inventory?.held && inventory?.held;
+  });
+  assert.ok(seats >= answered, `${seats} seats are held, ${answered} clients were told so`);
+});
