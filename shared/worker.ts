@@ -7,6 +7,8 @@ export interface Worker {
   start(): void;
   /** Runs a pass soon, without waiting for the interval; many nudges during one pass make one more. */
   nudge(): void;
+  /** Runs a pass now, or joins the one under way: for a scheduler that must know when it is over. */
+  runNow(): Promise<void>;
   /** Ends after the pass that is under way. */
   stop(): Promise<void>;
 }
@@ -40,6 +42,7 @@ export function createWorker({ name, interval_ms, run, log }: WorkerOptions): Wo
   }
 
   function begin(): void {
+    clearTimeout(timer);
     nudged = false;
     pass = runPasses().finally(() => {
       pass = undefined;
@@ -73,6 +76,10 @@ export function createWorker({ name, interval_ms, run, log }: WorkerOptions): Wo
       if (state !== "started") return;
       nudged = true;
       if (pass === undefined) schedule(0);
+    },
+    async runNow() {
+      if (pass === undefined && state !== "stopped") begin();
+      await pass;
     },
     async stop() {
       state = "stopped";

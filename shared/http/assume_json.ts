@@ -16,7 +16,8 @@ export function assumeJson() {
       if (type === undefined || UNSPECIFIC.test(type)) {
         const headers = new Headers(c.req.raw.headers);
         headers.set("Content-Type", "application/json");
-        c.req.raw = new Request(c.req.raw, { headers });
+        // A new Request would take over the body's stream and its abort signal; the header is all that changes.
+        Object.defineProperty(c.req.raw, "headers", { value: headers });
       }
     }
     await next();

@@ -22,7 +22,8 @@ Deno.test("a buyer finds an event, reserves, pays, looks at the booking, cancels
   const { event_id, name } = await findDiwali(platform);
   const misspelt = await call("GET", "/api/search/search?q=diwalli");
   assert.equal(misspelt.body.results[0].event_id, event_id);
-  const suggestions = await call("GET", "/api/search/suggestions?q=diw");
+  const suggestions = await call("GET", "/api/search/search/suggestions?q=diw");
+  assert.equal(suggestions.status, 200, JSON.stringify(suggestions.body));
   assert.ok(suggestions.body.suggestions.some((text: string) => text.includes("Diwali")));
   const { body: list } = await call("GET", "/api/event/events?limit=5");
   assert.deepEqual([list.events.length, list.has_more], [5, true]);
