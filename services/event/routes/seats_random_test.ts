@@ -9,7 +9,8 @@ import { runSeatSweep } from "../verbs/run_seat_sweep.ts";
 const ROUNDS = 40;
 const AT_ONCE = 12;
 const KNOWN_IDS = 60;
-const LONGEST_STEP_MS = 90_000;
+/** All rounds end before the organiser's token does, and after many a hold. */
+const LONGEST_STEP_MS = 20_000;
 
 interface Chaos {
   world: EventWorld;
@@ -18,13 +19,14 @@ interface Chaos {
   random: Random;
   /** Allocation ids that come again and again. */
   ids: readonly string[];
-  /** What a commit was acknowledged for, and no release since. */
-  sold: Set<string>;
+  /** What commits of this round were acknowledged for, and what its releases asked for. */
+  committed: Set<string>;
+  released: Set<string>;
 }
 
 /** One operation of any kind, as some process may do it at any time. */
 async function anyOperation(chaos: Chaos): Promise<void> {
-  const { world, eventId, organiser, random, ids, sold } = chaos;
+  const { world, eventId, organiser, random, ids } = chaos;
   const seats = seatsOf(world, eventId);
   const some = () => Array.from({ length: 1 + random.below(4) }, () => random.pick(ids));
   const operations = [
@@ -37,14 +39,13 @@ async function anyOperation(chaos: Chaos): Promise<void> {
     async () => {
       const { results } = await seats.commit(...some());
       for (const { allocation_id, outcome } of results) {
-        if (outcome === "committed") sold.add(allocation_id);
+        if (outcome === "committed") chaos.committed.add(allocation_id);
       }
     },
     async () => {
       const released = some();
-      released.forEach((id) => sold.delete(id));
+      released.forEach((id) => chaos.released.add(id));
       await seats.release(...released);
-      released.forEach((id) => sold.delete(id));
     },
     () => seats.waitlist(random.below(2) === 0),
     async () => {
@@ -80,11 +81,16 @@ Deno.test("whatever happens to an event's seats at once, they add up and no sale
     const { event_id: eventId } = await world.event({ organiser, fields: { total_capacity: 30 } });
     const random = randomFrom(seed);
     const ids = Array.from({ length: KNOWN_IDS }, newId);
-    const sold = new Set<string>();
-    const chaos = { world, eventId, organiser, random, ids, sold };
+    let sold = new Set<string>();
+    let sales = 0;
 
     for (let round = 0; round < ROUNDS; round++) {
+      const committed = new Set<string>();
+      const released = new Set<string>();
+      const chaos = { world, eventId, organiser, random, ids, committed, released };
       await Promise.all(Array.from({ length: AT_ONCE }, () => anyOperation(chaos)));
+      sales += committed.size;
+      sold = sold.union(committed).difference(released);
       await assertInventoryAddsUp(world.sql);
       world.clock.advance(random.below(LONGEST_STEP_MS));
     }
@@ -92,6 +98,7 @@ Deno.test("whatever happens to an event's seats at once, they add up and no sale
     const rows = await world.sql<{ allocation_id: string }[]>`
       SELECT allocation_id FROM seat_allocations WHERE event_id = ${eventId} AND state = 'sold'`;
     const stored = new Set(rows.map(({ allocation_id }) => allocation_id));
-    assert.deepEqual([...sold].filter((id) => !stored.has(id)), []);
+    assert.ok(sales > 0, "nothing was sold, so nothing was tested");
+    assert.deepEqual(sold.difference(stored), new Set());
   });
 });

@@ -36,6 +36,7 @@ export async function mergedDocument(bindings: ServiceBindings): Promise<OpenApi
   return {
     openapi: "3.1.0",
     info: { title: "Evently", version: "1", description: describe(missing) },
+    servers: [{ url: "/" }],
     ...(missing.length > 0 ? { "x-missing-services": missing } : {}),
     ...merged,
   };

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { gatewayBeforeEchoes } from "../testing.ts";
+import { gatewayBeforeEchoes } from "../testing/echoes.ts";
 
 const NOWHERE = "http://127.0.0.1:1";
 

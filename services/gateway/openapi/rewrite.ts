@@ -4,6 +4,7 @@ import type { ServiceName } from "@evently/shared/config";
 export interface OpenApiDocument {
   openapi: string;
   info: { title: string; version: string; description?: string };
+  servers?: { url: string }[];
   paths?: Record<string, Record<string, unknown>>;
   components?: Record<string, Record<string, unknown>>;
   [extension: `x-${string}`]: unknown;

@@ -12,7 +12,7 @@ a { color: var(--accent); } .lead { margin-top: .3rem; font-size: 1.1rem; }
 table { border-collapse: collapse; } td, th { padding: .2rem 1.2rem .2rem 0; text-align: left; }
 code { font: 13px/1.5 ui-monospace, monospace; }
 dl { margin: 0; } dt { font-weight: 600; margin-top: .9rem; }
-dd { margin: .2rem 0 0; overflow-x: auto; border-left: 3px solid var(--line); padding-left: .7rem; white-space: pre; }
+dd { margin: .2rem 0 0; border-left: 3px solid var(--line); padding-left: .7rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 `;
 
 /** The page at `/` for people: what this is, and where to go on. */

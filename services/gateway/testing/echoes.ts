@@ -3,7 +3,7 @@ import { SERVICE_NAMES, type ServiceName } from "@evently/shared/config";
 import { createServiceApp, type Servable } from "@evently/shared/http";
 import { SILENT_LOGGER } from "@evently/shared/log";
 import { localBinding, remoteBinding, type ServiceBindings } from "@evently/shared/services";
-import { createGatewayApp } from "./app.ts";
+import { createGatewayApp } from "../app.ts";
 
 /** A service that tells what has reached it, at `/api/v1/echo`; `/internal/secret` must not be reached. */
 export function echoService(name: ServiceName): Servable {

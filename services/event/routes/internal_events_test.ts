@@ -1,0 +1,230 @@
+import assert from "node:assert/strict";
+import { newId } from "@evently/shared/ids";
+import { assertInventoryAddsUp } from "../testing.ts";
+import { countSeats, seatsOf } from "../testing/seats.ts";
+import { createEventWorld } from "../testing/world.ts";
+
+const NOT_BOOKABLE = "Event not found or not available for booking";
+
+Deno.test("an event on sale is described for booking, with its keys in the contract's order", async () => {
+  await using world = await createEventWorld();
+  const refund_policy = [{ hours_before: 1, percent: 10 }, { hours_before: 48, percent: 90 }];
+  const event = await world.event({ fields: { refund_policy } });
+
+  const { status, body } = await world.internal("GET", `/events/${event.event_id}`);
+
+  assert.equal(status, 200);
+  assert.deepEqual(Object.entries(body), [
+    ["event_id", event.event_id],
+    ["available_seats", 100],
+    ["max_tickets_per_booking", 10],
+    ["base_price", 1_499.5],
+    ["version", 2],
+    ["status", "published"],
+    ["name", "Diwali Night"],
+    ["currency", "INR"],
+    ["start_datetime", event.start_datetime],
+    ["refund_policy", refund_policy.toReversed()],
+  ]);
+});
+
+Deno.test("an event that is sold out is still described, as such", async () => {
+  await using world = await createEventWorld();
+  const { event_id } = await world.event({ fields: { total_capacity: 2 } });
+  await seatsOf(world, event_id).held(2);
+  const { body } = await world.internal("GET", `/events/${event_id}`);
+  assert.equal(body.status, "sold_out");
+  assert.equal(body.available_seats, 0);
+});
+
+Deno.test("drafts, cancelled and unknown events are not there for booking", async () => {
+  await using world = await createEventWorld();
+  const organiser = await world.actor();
+  const draft = await world.event({ organiser, draft: true });
+  const cancelled = await world.event({ organiser });
+  await world.send("DELETE", `/admin/events/${cancelled.event_id}`, { token: organiser.token });
+  for (const id of [draft.event_id, cancelled.event_id, newId()]) {
+    const { status, body } = await world.internal("GET", `/events/${id}`);
+    assert.equal(status, 404);
+    assert.equal(body.error, NOT_BOOKABLE);
+  }
+  assert.equal((await world.internal("GET", "/events/42")).body.error, "Invalid event ID");
+});
+
+Deno.test("look-up gives those events that exist, whatever their status", async () => {
+  await using world = await createEventWorld();
+  const draft = await world.event({ draft: true });
+  const published = await world.event();
+
+  const { status, body } = await world.internal("POST", "/events/lookup", {
+    event_ids: [draft.event_id, published.event_id, newId()],
+  });
+
+  assert.equal(status, 200);
+  const found = new Map(body.events.map((event: { event_id: string }) => [event.event_id, event]));
+  assert.deepEqual([...found.keys()].toSorted(), [draft.event_id, published.event_id].toSorted());
+  assert.deepEqual(found.get(published.event_id), {
+    event_id: published.event_id,
+    name: "Diwali Night",
+    venue_name: "Shaniwar Wada",
+    venue_city: "Pune",
+    start_datetime: published.start_datetime,
+    end_datetime: published.end_datetime,
+    status: "published",
+    currency: "INR",
+  });
+});
+
+Deno.test("look-up is bounded, and takes ids alone", async () => {
+  await using world = await createEventWorld();
+  for (const event_ids of [[], ["42"], Array.from({ length: 101 }, newId), "all", undefined]) {
+    const { status } = await world.internal("POST", "/events/lookup", { event_ids });
+    assert.equal(status, 400);
+  }
+});
+
+Deno.test("the pages of the list are all that search may find, each once", async () => {
+  await using world = await createEventWorld();
+  const { venue_id } = await world.venue({ latitude: 18.5, longitude: 73.9 });
+  const fields = { venue_id };
+  const soldOut = await world.event({ fields: { ...fields, total_capacity: 1 } });
+  await seatsOf(world, soldOut.event_id).held();
+  const published = [await world.event({ fields }), await world.event({ fields }), soldOut];
+  await world.event({ draft: true, fields });
+
+  const listed: { event_id: string; status: string }[] = [];
+  let after = "";
+  for (let pages = 0; pages < 3; pages++) {
+    const { body } = await world.internal("GET", `/events?limit=2${after}`);
+    listed.push(...body.events);
+    if (body.next === undefined) break;
+    after = `&after=${body.next}`;
+  }
+
+  const ids = listed.map(({ event_id }) => event_id);
+  assert.deepEqual(ids, published.map(({ event_id }) => event_id).toSorted());
+  const document = listed.find(({ event_id }) => event_id === soldOut.event_id);
+  assert.deepEqual(Object.entries(document!), [
+    ["event_id", soldOut.event_id],
+    ["name", "Diwali Night"],
+    ["venue_id", venue_id],
+    ["venue_name", "Shaniwar Wada"],
+    ["venue_address", "1 Fort Road"],
+    ["venue_city", "Pune"],
+    ["venue_country", "India"],
+    ["event_type", "festival"],
+    ["start_datetime", soldOut.start_datetime],
+    ["end_datetime", soldOut.end_datetime],
+    ["base_price", 1_499.5],
+    ["available_seats", 0],
+    ["total_capacity", 1],
+    ["status", "sold_out"],
+    ["version", 2],
+    ["created_at", soldOut.created_at],
+    ["updated_at", soldOut.updated_at],
+    ["currency", "INR"],
+    ["latitude", 18.5],
+    ["longitude", 73.9],
+  ]);
+  assert.equal((await world.internal("GET", "/events?after=42")).status, 400);
+  assert.equal((await world.internal("GET", "/events?limit=many")).status, 400);
+});
+
+Deno.test("update-availability takes seats and steps the version up; return-seats gives them back", async () => {
+  await using world = await createEventWorld();
+  const { event_id } = await world.event({ fields: { total_capacity: 3 } });
+
+  const taken = await world.internal("POST", `/events/${event_id}/update-availability`, {
+    quantity: -3,
+    version: 2,
+  });
+  assert.equal(taken.status, 200);
+  assert.deepEqual(Object.entries(taken.body), [
+    ["event_id", event_id],
+    ["available_seats", 0],
+    ["status", "sold_out"],
+    ["version", 3],
+  ]);
+  await assertInventoryAddsUp(world.sql);
+
+  const returned = await world.internal("POST", `/events/${event_id}/return-seats`, {
+    quantity: 2,
+    version: 3,
+  });
+  assert.equal(returned.status, 200);
+  assert.deepEqual(returned.body, {
+    event_id,
+    available_seats: 2,
+    status: "published",
+    version: 4,
+  });
+  await assertInventoryAddsUp(world.sql);
+});
+
+Deno.test("of concurrent updates that name one version exactly one wins, and takes its seats", async () => {
+  await using world = await createEventWorld();
+  const { event_id } = await world.event();
+
+  const answers = await Promise.all(
+    Array.from(
+      { length: 8 },
+      () =>
+        world.internal("POST", `/events/${event_id}/update-availability`, {
+          quantity: -1,
+          version: 2,
+        }),
+    ),
+  );
+
+  assert.equal(answers.filter(({ status }) => status === 200).length, 1);
+  const losers = answers.filter(({ status }) => status === 409);
+  assert.equal(losers.length, 7);
+  for (const { body } of losers) {
+    assert.equal(body.error, "Event was updated by another process. Please retry.");
+  }
+  assert.equal((await countSeats(world.sql, event_id)).sold, 1);
+});
+
+Deno.test("the old interface takes no more than is free, and returns no more than it took", async () => {
+  await using world = await createEventWorld();
+  const { event_id } = await world.event({ fields: { total_capacity: 5 } });
+  await seatsOf(world, event_id).held(3);
+  const post = (path: string, quantity: number) =>
+    world.internal("POST", `/events/${event_id}/${path}`, { quantity, version: 2 });
+
+  const tooMany = await post("update-availability", -3);
+  assert.equal(tooMany.status, 409);
+  assert.equal(tooMany.body.error, "Not enough seats available");
+  const neverTaken = await post("return-seats", 1);
+  assert.equal(neverTaken.status, 409);
+  const before = await countSeats(world.sql, event_id);
+  assert.deepEqual(before, { available: 2, held: 3, sold: 0, set_aside: 0 });
+  assert.equal((await world.internal("GET", `/events/${event_id}`)).body.version, 2);
+});
+
+Deno.test("the old interface says what is wrong with a request", async () => {
+  await using world = await createEventWorld();
+  const { event_id } = await world.event();
+  const cases: [string, unknown, number, string | undefined][] = [
+    ["update-availability", { quantity: 0, version: 2 }, 400, "Quantity cannot be zero"],
+    ["update-availability", { quantity: 1, version: 0 }, 400, "Version must be positive"],
+    ["update-availability", { quantity: -2_147_483_648, version: 2 }, 400, undefined],
+    ["update-availability", { quantity: -2_147_483_647, version: 2 }, 409, undefined],
+    ["update-availability", { quantity: 2_147_483_647, version: 2 }, 409, undefined],
+    ["update-availability", { quantity: 1e300, version: 2 }, 400, undefined],
+    ["update-availability", { version: 2 }, 400, "quantity is required"],
+    ["return-seats", { quantity: 0, version: 2 }, 400, "Quantity must be positive"],
+    ["return-seats", { quantity: 1, version: -1 }, 400, "Version must be positive"],
+  ];
+  for (const [path, sent, status, error] of cases) {
+    const answer = await world.internal("POST", `/events/${event_id}/${path}`, sent);
+    assert.equal(answer.status, status, JSON.stringify(sent));
+    if (error !== undefined) assert.equal(answer.body.error, error);
+  }
+  const unknown = await world.internal("POST", `/events/${newId()}/update-availability`, {
+    quantity: -1,
+    version: 1,
+  });
+  assert.equal(unknown.status, 404);
+  assert.equal(unknown.body.error, NOT_BOOKABLE);
+});

@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import { newId } from "@evently/shared/ids";
+import { createEventWorld, venueFields } from "../testing/world.ts";
+
+Deno.test("a venue is added and shown, its keys in the contract's order", async () => {
+  await using world = await createEventWorld();
+  const { token } = await world.actor();
+  const layout_config = { rows: [{ name: "A", seats: 12 }] };
+  const fields = { state: "Maharashtra", postal_code: "411030", layout_config };
+
+  const { status, body } = await world.send("POST", "/admin/venues", {
+    token,
+    body: venueFields({ ...fields, latitude: 18.519, longitude: 73.855 }),
+  });
+
+  assert.equal(status, 201);
+  const { venue_id, created_at } = body;
+  assert.deepEqual(Object.entries(body), [
+    ["venue_id", venue_id],
+    ["name", "Shaniwar Wada"],
+    ["address", "1 Fort Road"],
+    ["city", "Pune"],
+    ["state", "Maharashtra"],
+    ["country", "India"],
+    ["postal_code", "411030"],
+    ["capacity", 5_000],
+    ["layout_config", layout_config],
+    ["created_at", created_at],
+    ["updated_at", created_at],
+    ["latitude", 18.519],
+    ["longitude", 73.855],
+  ]);
+});
+
+Deno.test("a venue that breaks a rule is refused with 400, and not added", async () => {
+  await using world = await createEventWorld();
+  const { token } = await world.actor();
+  const deep = JSON.parse('{"a":'.repeat(20) + "1" + "}".repeat(20));
+  const required = "Name, address, and city are required";
+  const cases: [Record<string, unknown>, string | undefined][] = [
+    [{ name: undefined }, required],
+    [{ address: " " }, required],
+    [{ city: null }, required],
+    [{ capacity: 0 }, "Capacity must be positive"],
+    [{ capacity: undefined }, "Capacity must be positive"],
+    [{ capacity: 1e12 }, undefined],
+    [{ capacity: "many" }, undefined],
+    [{ name: "a\u0000b" }, undefined],
+    [{ name: "x".repeat(501) }, undefined],
+    [{ latitude: 1 }, "latitude and longitude must be given together"],
+    [{ latitude: 91, longitude: 0 }, undefined],
+    [{ layout_config: deep }, undefined],
+    [{ layout_config: { text: "a\u0000b" } }, undefined],
+    [{ layout_config: "rows" }, undefined],
+  ];
+  for (const [fields, error] of cases) {
+    const answer = await world.send("POST", "/admin/venues", { token, body: venueFields(fields) });
+    assert.equal(answer.status, 400, JSON.stringify(fields));
+    if (error !== undefined) assert.equal(answer.body.error, error);
+  }
+  assert.equal((await world.send("GET", "/admin/venues", { token })).body.total, 0);
+});
+
+Deno.test("venues are listed by name, filtered in any case, and paged", async () => {
+  await using world = await createEventWorld();
+  const { token } = await world.actor();
+  await world.venue({ name: "Zenith Hall", city: "Mumbai", state: "Maharashtra" });
+  await world.venue({ name: "Arena", city: "Chennai", state: "Tamil Nadu" });
+  await world.venue({ name: "Opera", city: "Mumbai", address: "5 Arena Street" });
+  const list = async (query: string) => {
+    const { body } = await world.send("GET", `/admin/venues?${query}`, { token });
+    return body.venues.map(({ name }: { name: string }) => name);
+  };
+
+  assert.deepEqual(await list(""), ["Arena", "Opera", "Zenith Hall"]);
+  assert.deepEqual(await list("city=mum"), ["Opera", "Zenith Hall"]);
+  assert.deepEqual(await list("state=tamil"), ["Arena"]);
+  assert.deepEqual(await list("search=arena"), ["Arena", "Opera"]);
+  assert.deepEqual(await list("limit=1&page=2"), ["Opera"]);
+  const { body } = await world.send("GET", "/admin/venues?limit=2", { token });
+  assert.deepEqual(
+    Object.entries(body).slice(1),
+    [["total", 3], ["page", 1], ["limit", 2], ["has_more", true]],
+  );
+});
+
+Deno.test("a venue is changed where it is told, and null or an empty text takes away", async () => {
+  await using world = await createEventWorld();
+  const { token } = await world.actor();
+  const venue = await world.venue({ state: "Goa", postal_code: "1", latitude: 1, longitude: 2 });
+
+  const { status, body } = await world.send("PUT", `/admin/venues/${venue.venue_id}`, {
+    token,
+    body: { name: "New", state: "", postal_code: null, latitude: null, longitude: null },
+  });
+
+  assert.equal(status, 200);
+  const { state: _, postal_code: __, latitude: ___, longitude: ____, ...kept } = venue;
+  assert.deepEqual(body, { ...kept, name: "New" });
+});
+
+Deno.test("a change of a venue that breaks a rule is refused", async () => {
+  await using world = await createEventWorld();
+  const { token } = await world.actor();
+  const { venue_id } = await world.venue();
+  for (const body of [{ capacity: -1 }, { name: "" }, { latitude: 1 }, { city: 5 }, "{"]) {
+    const { status } = await world.send("PUT", `/admin/venues/${venue_id}`, { token, body });
+    assert.equal(status, 400, JSON.stringify(body));
+  }
+  const unknown = await world.send("PUT", `/admin/venues/${newId()}`, { token, body: {} });
+  assert.equal(unknown.status, 404);
+  assert.equal(unknown.body.error, "Venue not found");
+  const malformed = await world.send("PUT", "/admin/venues/42", { token, body: {} });
+  assert.equal(malformed.status, 400);
+  assert.equal(malformed.body.error, "Invalid venue ID");
+});
+
+Deno.test("a venue is deleted unless an event names it", async () => {
+  await using world = await createEventWorld();
+  const { token } = await world.actor();
+  const used = (await world.event({ draft: true })).venue_id;
+  const free = (await world.venue()).venue_id;
+  const remove = (id: string) => world.send("DELETE", `/admin/venues/${id}`, { token });
+
+  const conflict = await remove(used);
+  assert.equal(conflict.status, 409);
+  assert.equal(conflict.body.error, "Cannot delete venue with associated events");
+  assert.deepEqual((await remove(free)).body, { message: "Venue deleted successfully" });
+  const again = await remove(free);
+  assert.equal(again.status, 404);
+  assert.equal(again.body.error, "Venue not found");
+  assert.equal((await remove("42")).body.error, "Invalid venue ID");
+});
+
+Deno.test("venue routes open to admins alone, and an analyst only reads", async () => {
+  await using world = await createEventWorld();
+  const { venue_id } = await world.venue();
+  const analyst = await world.actor("analyst");
+  const user = await world.context.tokens.issueForUser(newId());
+  const writes: [string, string, unknown][] = [
+    ["POST", "/admin/venues", venueFields()],
+    ["PUT", `/admin/venues/${venue_id}`, { name: "Mine" }],
+    ["DELETE", `/admin/venues/${venue_id}`, undefined],
+  ];
+  for (const [method, path, body] of writes) {
+    assert.equal((await world.send(method, path, { body })).status, 401);
+    assert.equal((await world.send(method, path, { body, token: user })).status, 401);
+    const forbidden = await world.send(method, path, { body, token: analyst.token });
+    assert.equal(forbidden.status, 403);
+    assert.match(forbidden.body.error, /^Forbidden: /);
+  }
+  assert.equal((await world.send("GET", "/admin/venues")).status, 401);
+  assert.equal((await world.send("GET", "/admin/venues", { token: analyst.token })).status, 200);
+});
+
+Deno.test("the token of an admin who is gone adds nothing", async () => {
+  await using world = await createEventWorld();
+  const token = await world.context.tokens.issueForAdmin({
+    admin_id: newId(),
+    role: "super_admin",
+    permissions: "{}",
+  });
+  const answer = await world.send("POST", "/admin/venues", { token, body: venueFields() });
+  assert.equal(answer.status, 401);
+  assert.equal(answer.body.error, "Unauthorized: invalid admin token");
+});

@@ -1,0 +1,125 @@
+import { deriveId } from "@evently/shared/ids";
+import { DEFAULT_CURRENCY } from "@evently/shared/money";
+import { type Pool, transaction } from "@evently/shared/postgres";
+import type { EventDeps } from "./deps.ts";
+import { SEED_EVENTS, SEED_VENUES, type SeedEvent } from "./seed_data.ts";
+import { findAdminCredentials, insertAdmin } from "./store/admins.ts";
+
+/** WARNING: known to everybody who reads this; seeding is for development alone. */
+const SEED_PASSWORD = "11111111";
+
+/** The demo's super admin, and the one that scripts of the old system log in as. */
+const SEED_ADMINS = [
+  { email: "admin@example.com", name: "Evently Admin" },
+  { email: "atlanadmin@mail.com", name: "Atlan Admin" },
+];
+
+const SEED_NAMESPACE = "3f1d6a34-61f0-4f5e-8f3b-2b8f4c0d7a55";
+const COUNTRY = "India";
+const TIMEZONE = "Asia/Kolkata";
+const INDIA_UTC_OFFSET_MS = 5.5 * 3_600_000;
+const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * HOUR_MS;
+
+type SeedDeps = Pick<EventDeps, "sql" | "clock" | "passwords">;
+
+/**
+ * Adds the demo's admins, venues and events. What is there already stays as it is, but for events of
+ * the demo that have begun: these move into the future, so that there is always something to book.
+ *
+ * @returns how many events were added or moved
+ */
+export async function seedEvents(deps: SeedDeps): Promise<number> {
+  const [organiser] = await seedAdmins(deps);
+  const now = deps.clock.now();
+  await seedVenues(deps.sql, { organiser: organiser!, now });
+  let changed = 0;
+  for (const event of SEED_EVENTS) {
+    if (await seedEvent(deps.sql, { event, organiser: organiser!, now })) changed++;
+  }
+  return changed;
+}
+
+async function seedAdmins({ sql, clock, passwords }: SeedDeps): Promise<string[]> {
+  const ids: string[] = [];
+  for (const { email, name } of SEED_ADMINS) {
+    const found = await findAdminCredentials(sql, email);
+    const admin_id = found?.admin.admin_id ?? deriveId(SEED_NAMESPACE, "admin", email);
+    ids.push(admin_id);
+    if (found) continue;
+    const password_hash = await passwords.hash(SEED_PASSWORD);
+    const role = "super_admin" as const;
+    await insertAdmin(sql, { admin_id, email, name, role, password_hash, now: clock.now() });
+  }
+  return ids;
+}
+
+async function seedVenues(
+  sql: Pool,
+  { organiser, now }: { organiser: string; now: Date },
+): Promise<void> {
+  const rows = SEED_VENUES.map(({ key, ...venue }) => ({
+    ...venue,
+    venue_id: venueId(key),
+    country: COUNTRY,
+    created_by: organiser,
+    created_at: now,
+    updated_at: now,
+  }));
+  await sql`INSERT INTO venues ${sql(rows)} ON CONFLICT (venue_id) DO NOTHING`;
+}
+
+/** Answers whether the event was added or moved. */
+async function seedEvent(
+  sql: Pool,
+  { event, organiser, now }: { event: SeedEvent; organiser: string; now: Date },
+): Promise<boolean> {
+  const event_id = deriveId(SEED_NAMESPACE, "event", event.key);
+  const { start_at, end_at } = scheduleOf(event, now);
+  const row = {
+    event_id,
+    name: event.name,
+    description: event.description,
+    venue_id: venueId(event.venue),
+    event_type: event.event_type,
+    start_at,
+    end_at,
+    base_price_minor: event.price_minor,
+    currency: DEFAULT_CURRENCY,
+    max_tickets_per_booking: event.max_tickets,
+    timezone: TIMEZONE,
+    status: "published",
+    created_by: organiser,
+    created_at: now,
+    updated_at: now,
+  };
+  return await transaction(sql, async (tx) => {
+    const added = await tx`INSERT INTO events ${tx(row)} ON CONFLICT (event_id) DO NOTHING`;
+    if (added.count > 0) {
+      await tx`INSERT INTO seat_inventory ${tx({ event_id, capacity: event.capacity })}`;
+      return true;
+    }
+    const moved = await tx`
+      UPDATE events
+         SET start_at = ${start_at}, end_at = ${end_at}, version = version + 1, updated_at = ${now}
+       WHERE event_id = ${event_id} AND start_at <= ${now} AND status = 'published'`;
+    return moved.count > 0;
+  });
+}
+
+function venueId(key: string): string {
+  return deriveId(SEED_NAMESPACE, "venue", key);
+}
+
+/** `at` is a time of the day in India, which has no summer time. */
+function scheduleOf(
+  { in_days, at, hours }: SeedEvent,
+  now: Date,
+): { start_at: Date; end_at: Date } {
+  const today_ms = Math.floor((now.getTime() + INDIA_UTC_OFFSET_MS) / DAY_MS) * DAY_MS;
+  const [hour = 0, minute = 0] = at.split(":").map(Number);
+  const start_ms = today_ms - INDIA_UTC_OFFSET_MS + in_days * DAY_MS + hour * HOUR_MS +
+    minute * MINUTE_MS;
+  return { start_at: new Date(start_ms), end_at: new Date(start_ms + hours * HOUR_MS) };
+}

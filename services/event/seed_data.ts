@@ -1,0 +1,251 @@
+/** A venue of the demo. */
+export interface SeedVenue {
+  key: string;
+  name: string;
+  address: string;
+  city: string;
+  state: string;
+  postal_code: string;
+  capacity: number;
+  latitude: number;
+  longitude: number;
+}
+
+/** An event of the demo. */
+export interface SeedEvent {
+  key: string;
+  venue: string;
+  name: string;
+  event_type: string;
+  description: string;
+  /** It begins so many days after it was seeded, … */
+  in_days: number;
+  /** … at this time of the day, in India. */
+  at: `${number}:${number}`;
+  hours: number;
+  capacity: number;
+  price_minor: number;
+  max_tickets: number;
+}
+
+export const SEED_VENUES: readonly SeedVenue[] = [
+  {
+    key: "jln-stadium",
+    name: "Jawaharlal Nehru Stadium",
+    address: "Pragati Vihar, Lodhi Road",
+    city: "New Delhi",
+    state: "Delhi",
+    postal_code: "110003",
+    capacity: 60_000,
+    latitude: 28.5828,
+    longitude: 77.2344,
+  },
+  {
+    key: "ncpa",
+    name: "National Centre for the Performing Arts",
+    address: "NCPA Marg, Nariman Point",
+    city: "Mumbai",
+    state: "Maharashtra",
+    postal_code: "400021",
+    capacity: 1_109,
+    latitude: 18.9257,
+    longitude: 72.8195,
+  },
+  {
+    key: "biec",
+    name: "Bangalore International Exhibition Centre",
+    address: "10th Mile, Tumkur Road, Madavara Post",
+    city: "Bengaluru",
+    state: "Karnataka",
+    postal_code: "562123",
+    capacity: 8_000,
+    latitude: 13.0627,
+    longitude: 77.4748,
+  },
+  {
+    key: "music-academy",
+    name: "The Music Academy",
+    address: "168 TTK Road, Royapettah",
+    city: "Chennai",
+    state: "Tamil Nadu",
+    postal_code: "600014",
+    capacity: 1_600,
+    latitude: 13.0454,
+    longitude: 80.2590,
+  },
+  {
+    key: "eden-gardens",
+    name: "Eden Gardens",
+    address: "Maidan, B.B.D. Bagh",
+    city: "Kolkata",
+    state: "West Bengal",
+    postal_code: "700021",
+    capacity: 66_000,
+    latitude: 22.5646,
+    longitude: 88.3433,
+  },
+  {
+    key: "amanora",
+    name: "Amanora Park Grounds",
+    address: "Amanora Park Town, Hadapsar",
+    city: "Pune",
+    state: "Maharashtra",
+    postal_code: "411028",
+    capacity: 5_000,
+    latitude: 18.5189,
+    longitude: 73.9346,
+  },
+];
+
+export const SEED_EVENTS: readonly SeedEvent[] = [
+  {
+    key: "diwali-festival",
+    venue: "jln-stadium",
+    name: "Diwali Festival of Lights",
+    event_type: "festival",
+    description:
+      "An evening of ten thousand diyas, folk dance from twelve states, street food from Old Delhi and " +
+      "a quiet, drone-lit sky in place of fireworks. Families welcome; children under five come free.",
+    in_days: 21,
+    at: "17:30",
+    hours: 5,
+    capacity: 20_000,
+    price_minor: 79_900,
+    max_tickets: 10,
+  },
+  {
+    key: "tech-summit",
+    venue: "biec",
+    name: "Bengaluru Tech Summit",
+    event_type: "conference",
+    description:
+      "Two days on distributed systems, databases and the craft of reliable software: forty talks, " +
+      "hands-on workshops, and an expo hall where teams show what they run in production.",
+    in_days: 35,
+    at: "09:00",
+    hours: 33,
+    capacity: 3_000,
+    price_minor: 499_900,
+    max_tickets: 5,
+  },
+  {
+    key: "indie-concert",
+    venue: "amanora",
+    name: "Monsoon Echoes: Indie Live in Concert",
+    event_type: "concert",
+    description:
+      "Six independent bands on one open-air stage, from Marathi folk-rock to electronica, until the " +
+      "last train. Standing area only; bring a raincoat, as the music goes on in the rain.",
+    in_days: 14,
+    at: "18:00",
+    hours: 6,
+    capacity: 4_500,
+    price_minor: 149_900,
+    max_tickets: 8,
+  },
+  {
+    key: "midsummer-theatre",
+    venue: "ncpa",
+    name: "A Midsummer Night's Dream",
+    event_type: "theatre",
+    description:
+      "Shakespeare's comedy moved to a hill station of the 1930s, played in English and Hindi with live " +
+      "tabla and cello. Two hours and a half with one interval; latecomers are seated at the interval.",
+    in_days: 10,
+    at: "19:30",
+    hours: 3,
+    capacity: 1_000,
+    price_minor: 119_900,
+    max_tickets: 6,
+  },
+  {
+    key: "standup-comedy",
+    venue: "ncpa",
+    name: "Laugh Track: Stand-up Comedy Night",
+    event_type: "comedy",
+    description:
+      "Five comedians try their new hour in front of forty people in the Little Theatre. It sells out " +
+      "every month, so join the waitlist: places do come back. For adults.",
+    in_days: 7,
+    at: "21:00",
+    hours: 2,
+    capacity: 40,
+    price_minor: 59_900,
+    max_tickets: 4,
+  },
+  {
+    key: "cricket-derby",
+    venue: "eden-gardens",
+    name: "Kolkata Cricket Derby",
+    event_type: "sports",
+    description:
+      "Twenty overs a side under the lights of Eden Gardens, the loudest cricket ground there is. " +
+      "Gates open two hours before the toss; no bags larger than a sheet of paper.",
+    in_days: 28,
+    at: "19:00",
+    hours: 4,
+    capacity: 50_000,
+    price_minor: 99_900,
+    max_tickets: 6,
+  },
+  {
+    key: "food-carnival",
+    venue: "amanora",
+    name: "Great Indian Food Carnival",
+    event_type: "food",
+    description:
+      "A hundred stalls, from Kashmiri wazwan to Chettinad kitchens, cooking demonstrations on the hour " +
+      "and a long table for whoever comes alone. The ticket includes five tastings.",
+    in_days: 18,
+    at: "12:00",
+    hours: 10,
+    capacity: 2_500,
+    price_minor: 39_900,
+    max_tickets: 10,
+  },
+  {
+    key: "margazhi-classical",
+    venue: "music-academy",
+    name: "Margazhi Evening: Carnatic Classical",
+    event_type: "classical",
+    description:
+      "A vocal recital in the December season's best hall, with violin, mridangam and ghatam, and a " +
+      "ragam-tanam-pallavi in a raga that is chosen by the audience.",
+    in_days: 30,
+    at: "18:15",
+    hours: 3,
+    capacity: 1_500,
+    price_minor: 89_900,
+    max_tickets: 6,
+  },
+  {
+    key: "kids-science",
+    venue: "biec",
+    name: "Little Einsteins: Science Fair for Kids",
+    event_type: "kids",
+    description:
+      "Build a rocket, hold a comet of dry ice, look at the sun through a real telescope: sixty " +
+      "experiments for children from six to twelve. Every child comes with one adult, who needs a ticket too.",
+    in_days: 24,
+    at: "10:00",
+    hours: 7,
+    capacity: 1_200,
+    price_minor: 29_900,
+    max_tickets: 8,
+  },
+  {
+    key: "delhi-marathon",
+    venue: "jln-stadium",
+    name: "Delhi Winter Half Marathon",
+    event_type: "marathon",
+    description:
+      "Twenty-one kilometres along closed roads from the stadium to India Gate and back, with pace " +
+      "makers from 1:30 to 3:00, timing chips and a hot breakfast at the finish.",
+    in_days: 42,
+    at: "06:00",
+    hours: 5,
+    capacity: 12_000,
+    price_minor: 179_900,
+    max_tickets: 2,
+  },
+];
