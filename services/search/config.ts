@@ -1,9 +1,44 @@
-/** How the search service searches. */
-export interface SearchConfig {
+import { z } from "zod";
+import { type EnvReader, oneOf, url } from "@evently/shared/config";
+
+/** Where the search service searches. */
+export type SearchConfig = EmbeddedConfig | ElasticsearchConfig;
+
+export interface EmbeddedConfig {
   engine: "embedded";
 }
 
-/** The search service has no variables of its own. */
-export function searchSection(): SearchConfig {
-  return { engine: "embedded" };
+export interface ElasticsearchConfig {
+  engine: "elasticsearch";
+  url: string;
+  api_key: string | undefined;
+  /** Names begin with it: several platforms may share a cluster. */
+  index: string;
+  /** What answers while Elasticsearch does not. */
+  fallback: "embedded" | "none";
+}
+
+const DEFAULT_INDEX = "evently-events";
+const INDEX_NAME = /^[a-z0-9][a-z0-9-]{0,99}$/;
+
+/** Elasticsearch where its URL is set, else in this process. */
+export function searchSection(env: EnvReader): SearchConfig {
+  if (!env.has("ELASTICSEARCH_URL")) {
+    for (const name of ["ELASTICSEARCH_API_KEY", "ELASTICSEARCH_INDEX", "SEARCH_FALLBACK"]) {
+      if (env.has(name)) env.problem(name, "is set without ELASTICSEARCH_URL");
+    }
+    return { engine: "embedded" };
+  }
+  return {
+    engine: "elasticsearch",
+    url: env.read("ELASTICSEARCH_URL", url("http", "https")),
+    api_key: env.read("ELASTICSEARCH_API_KEY", z.string().optional()),
+    index: env.read("ELASTICSEARCH_INDEX", indexName()) ?? DEFAULT_INDEX,
+    fallback: env.read("SEARCH_FALLBACK", oneOf(["embedded", "none"]).optional()) ?? "none",
+  };
+}
+
+function indexName() {
+  return z.string().regex(INDEX_NAME, "must have lower-case letters, digits and hyphens")
+    .optional();
 }

@@ -2,32 +2,57 @@ import type { OpenService, ServiceContext } from "@evently/shared/services";
 import { createWorker } from "@evently/shared/worker";
 import { createSearchApp } from "./app.ts";
 import { bookingActivityOver } from "./booking_activity.ts";
+import { changeFeedOver } from "./change_feed.ts";
 import type { SearchConfig } from "./config.ts";
-import { eventSourceOver } from "./event_source.ts";
-import { createIndexFiller } from "./index_filler.ts";
-import { openSearchIndex } from "./index/open.ts";
+import { createEventInterest } from "./event_interest.ts";
+import { createEventViews } from "./event_views.ts";
+import { createIndexKeeper, type IndexKeeper } from "./index_keeper.ts";
+import { openEmbedded, openSearchIndex } from "./index/open.ts";
+import type { SearchIndex } from "./index/search_index.ts";
+import { readerOver } from "./reader.ts";
+import { rememberingReader } from "./remembering_reader.ts";
 
-/** How soon a filling that failed is tried again, at first. */
-const FILL_RETRY_MS = 1_000;
+/** How often the change feed is asked; what is sold shows in searches within a second. */
+const CATCH_UP_INTERVAL_MS = 250;
 
-/** The search service with its engine; its worker fills the index, whenever the event service comes up. */
+/** The search service with its engines; their workers fill them, whenever the event service comes up. */
 export async function openSearchService(
   config: SearchConfig,
   context: ServiceContext,
 ): Promise<OpenService> {
-  const { bindings, clock, log, internal_api_key: internalKey } = context;
-  const index = await openSearchIndex(config);
-  const source = eventSourceOver(bindings.event, { internalKey, log });
-  const filler = createIndexFiller({ index, source, clock, log });
-  const activity = bookingActivityOver(bindings.booking, { internalKey, clock, log });
+  const { bindings, clock, log, redis, internal_api_key: internalKey } = context;
+  const feed = changeFeedOver(bindings.event, { internalKey, log });
+
+  function keeperOf(index: SearchIndex): IndexKeeper {
+    return createIndexKeeper({ index, feed, log, changed: () => reader.forgetAll() });
+  }
+
+  const primary = keeperOf(await openSearchIndex(config, { log }));
+  const standby = config.engine === "elasticsearch" && config.fallback === "embedded"
+    ? [keeperOf(await openEmbedded())]
+    : [];
+  const keepers = [primary, ...standby] as const;
+  const reader = rememberingReader(readerOver(keepers, { clock, log }), { clock });
+
+  const bookings = bookingActivityOver(bindings.booking, { internalKey, clock, log });
+  const views = createEventViews({ redis, clock });
   return {
-    app: createSearchApp({ ...context, index, filler, activity }),
-    workers: [createWorker({
-      name: "search-fill",
-      interval_ms: FILL_RETRY_MS,
-      run: () => filler.runIfDue(),
-      log,
-    })],
-    close: () => Promise.resolve(),
+    app: createSearchApp({
+      ...context,
+      reader,
+      keepers,
+      interest: createEventInterest({ bookings, views, clock }),
+    }),
+    workers: keepers.map((keeper) =>
+      createWorker({
+        name: `search-catch-up-${keeper.index.engine}`,
+        interval_ms: CATCH_UP_INTERVAL_MS,
+        run: () => keeper.catchUp(),
+        log,
+      })
+    ),
+    close: async () => {
+      await Promise.all(keepers.map(({ index }) => index.close()));
+    },
   };
 }

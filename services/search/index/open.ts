@@ -1,12 +1,22 @@
-import type { SearchConfig } from "../config.ts";
+import type { Logger } from "@evently/shared/log";
+import type { ElasticsearchConfig, SearchConfig } from "../config.ts";
 import type { SearchIndex } from "./search_index.ts";
 
-/** Opens the configured engine, and loads the code of that one only. */
-export async function openSearchIndex({ engine }: SearchConfig): Promise<SearchIndex> {
-  switch (engine) {
-    case "embedded": {
-      const { EmbeddedSearchIndex } = await import("./embedded/embedded_index.ts");
-      return new EmbeddedSearchIndex();
-    }
-  }
+/** Opens the configured engine, and loads the code of that one only. It need not answer yet. */
+export function openSearchIndex(
+  config: SearchConfig,
+  { log }: { log: Logger },
+): Promise<SearchIndex> {
+  return config.engine === "embedded" ? openEmbedded() : openElasticsearch(config, log);
+}
+
+export async function openEmbedded(): Promise<SearchIndex> {
+  const { EmbeddedSearchIndex } = await import("./embedded/embedded_index.ts");
+  return new EmbeddedSearchIndex();
+}
+
+async function openElasticsearch(config: ElasticsearchConfig, log: Logger): Promise<SearchIndex> {
+  const { ElasticsearchIndex } = await import("./elasticsearch/elasticsearch_index.ts");
+  const { connect } = await import("./elasticsearch/connect.ts");
+  return new ElasticsearchIndex({ client: connect(config), prefix: config.index, log });
 }

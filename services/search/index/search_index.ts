@@ -1,24 +1,12 @@
 import type { SearchDocument } from "../schemas/document.ts";
 
 /**
- * Where events are searched. Engines differ in speed and reach, not in what they answer: what all of
- * them guarantee is written down in `conformance/`.
+ * Finds events. Engines differ in speed and reach, not in what they answer: what all of them guarantee is
+ * written down in `conformance/`.
  *
- * Writes may arrive late, twice and out of order; `write_order.ts` says which of two counts.
+ * All methods reject with `SearchUnavailable` while the engine does not answer.
  */
-export interface SearchIndex {
-  /** The engine, as readiness names it. */
-  readonly engine: string;
-
-  /** Takes those that are newer than what is known of them; what no longer may be found leaves the index. */
-  index(documents: readonly SearchDocument[], reading: Reading): Promise<void>;
-
-  /** Takes an event out, and keeps older writes of it from bringing it back. */
-  remove(eventId: string, removal: Removal): Promise<void>;
-
-  /** Takes out what no write since `time` has mentioned: the source has it no more. */
-  removeNotIndexedSince(time: Date): Promise<void>;
-
+export interface SearchReader {
   /** The events that match, a page of them, and facets over all of them. */
   search(query: EventQuery): Promise<EventPage>;
 
@@ -26,30 +14,62 @@ export interface SearchIndex {
   find(eventIds: readonly string[], options: { now: Date }): Promise<SearchDocument[]>;
 
   /** Distinct names, venues and cities that `text` may become, the best first. */
-  suggest(options: { text: string; limit: number; now: Date }): Promise<string[]>;
+  suggest(query: SuggestQuery): Promise<string[]>;
 
   /** What there is to filter by. */
   filters(options: { now: Date }): Promise<Filters>;
-
-  /** How many events the index holds. */
-  count(): Promise<number>;
 }
 
-/** When documents were read from the event service. */
-export interface Reading {
-  /** Of two readings of one version the later counts. */
-  asOf: Date;
-  /** They were read no earlier than that, where it is known; by default since their last update. */
-  readAfter?: Date;
+/**
+ * Where events are searched, and how it is kept in step with them.
+ *
+ * Changes may arrive late, twice and out of order: of one event the one with the highest number counts,
+ * and of equal ones the last to arrive.
+ */
+export interface SearchIndex extends SearchReader {
+  /** The engine, as readiness names it. */
+  readonly engine: "embedded" | "elasticsearch";
+
+  /** Takes changes; once it resolves, searches see them. */
+  apply(changes: readonly EventChange[]): Promise<void>;
+
+  /** Takes an event out as far as it is known, for callers that know of no number. */
+  forget(eventId: string): Promise<void>;
+
+  /** The number up to which the index has taken the change feed; `undefined`: it was never filled. */
+  position(): Promise<number | undefined>;
+
+  /** Remembers that the feed was taken up to `position`. */
+  moveTo(position: number): Promise<void>;
+
+  /** Begins an empty index beside this one; searches see it when it completes. */
+  rebuild(): Promise<Rebuild>;
+
+  /** Resolves where the engine is fit to serve. */
+  check(): Promise<void>;
+
+  close(): Promise<void>;
 }
 
-/** When an event was taken out, and up to which version, where that is known. */
-export interface Removal {
-  asOf: Date;
-  version?: number | undefined;
+/** The state of an event after a change. */
+export interface EventChange {
+  event_id: string;
+  /** The change feed's number; whoever knows only the event's version gives that, which is never higher. */
+  change: number;
+  /** Nothing where it must not be found. */
+  document: SearchDocument | undefined;
 }
 
-export const SORTS = ["relevance", "date", "price", "distance"] as const;
+/** An index in the making. Changes that the live index takes meanwhile reach it as well. */
+export interface Rebuild {
+  apply(changes: readonly EventChange[]): Promise<void>;
+  /** Puts it in the place of the live index, at once and whole. */
+  complete(position: number): Promise<void>;
+  /** Throws it away. */
+  abandon(): Promise<void>;
+}
+
+export const SORTS = ["relevance", "date", "price", "distance", "popularity"] as const;
 export type Sort = (typeof SORTS)[number];
 
 /** A search. What is `undefined` does not restrict. */
@@ -68,6 +88,7 @@ export interface EventQuery {
   /** In major units, inclusive; so is `maxPrice`. */
   minPrice: number | undefined;
   maxPrice: number | undefined;
+  status: "published" | "sold_out" | undefined;
   /** Leaves out what has no seat left. */
   onlyAvailable: boolean;
   near: Near | undefined;
@@ -75,6 +96,16 @@ export interface EventQuery {
   sort: Sort;
   offset: number;
   limit: number;
+  /** Goes on after that event instead of an offset, however deep. */
+  after: SortKey | undefined;
+}
+
+/** Where an event stands in the order of a search. */
+export interface SortKey {
+  /** What the search is sorted by; `null` where the event has none. */
+  value: number | null;
+  start_ms: number;
+  event_id: string;
 }
 
 /** A place, in degrees. Without a radius it is only what distances are measured from. */
@@ -82,6 +113,13 @@ export interface Near {
   lat: number;
   lon: number;
   radius_km: number | undefined;
+}
+
+/** What is being typed. */
+export interface SuggestQuery {
+  text: string;
+  limit: number;
+  now: Date;
 }
 
 /** An event that was found. */
@@ -97,14 +135,22 @@ export interface EventHit {
 export interface EventPage {
   hits: EventHit[];
   total: number;
+  /** Each facet counts what the search would find without the filter of that facet. */
   facets: Facets;
+  /** Where the next page begins; `undefined` when this one was not full. */
+  next: SortKey | undefined;
 }
 
-/** The most frequent values first. */
+/** Values that differ in case and accents only are one, named by its most frequent spelling. */
 export interface Facets {
+  /** The most frequent first. */
   cities: FacetValue[];
   eventTypes: FacetValue[];
   priceRange: PriceRange;
+  /** By {@link PRICE_BOUNDS}, without empty ones. */
+  prices: PriceBucket[];
+  /** Months of the start in UTC, such as `2026-11`, in their order. */
+  months: FacetValue[];
 }
 
 export interface FacetValue {
@@ -118,6 +164,13 @@ export interface PriceRange {
   max: number;
 }
 
+/** Events that cost at least `from` and less than `to`. */
+export interface PriceBucket {
+  from: number;
+  to: number | undefined;
+  count: number;
+}
+
 /** In alphabetical order. */
 export interface Filters {
   cities: string[];
@@ -127,3 +180,5 @@ export interface Filters {
 
 /** The most values of one facet. */
 export const MAX_FACET_VALUES = 100;
+/** Where the buckets of the price histogram begin, in major units: what is free, then 1, 2.5, 5 and 10 of each power. */
+export const PRICE_BOUNDS = [0, 0.01, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000] as const;

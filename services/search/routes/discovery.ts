@@ -18,7 +18,7 @@ const suggestionsRoute = createRoute({
       limit: clampedQuery("limit", { min: 1, max: 20, default: 10 }),
     }),
   },
-  responses: { 200: json(z.object({ suggestions: z.array(z.string()) })), ...errors(400) },
+  responses: { 200: json(z.object({ suggestions: z.array(z.string()) })), ...errors(400, 503) },
 });
 
 const filtersRoute = createRoute({
@@ -32,6 +32,7 @@ const filtersRoute = createRoute({
       event_types: z.array(z.string()),
       price_range: PriceRangeBody,
     })),
+    ...errors(503),
   },
 });
 
@@ -39,25 +40,25 @@ const trendingRoute = createRoute({
   method: "get",
   path: "/search/trending",
   tags: ["search"],
-  summary: "The events that are booked most",
+  summary: "The events that are booked and looked at most of late",
   request: {
     query: z.object({ limit: clampedQuery("limit", { min: 1, max: 50, default: 10 }) }),
   },
-  responses: { 200: json(z.object({ events: z.array(SearchResult) })), ...errors(400) },
+  responses: { 200: json(z.object({ events: z.array(SearchResult) })), ...errors(400, 503) },
 });
 
 /** What helps to search: suggestions, filters, trending events. */
-export function discoveryRoutes(deps: Pick<SearchDeps, "index" | "activity" | "clock">) {
-  const { index, clock } = deps;
+export function discoveryRoutes(deps: Pick<SearchDeps, "reader" | "interest" | "clock">) {
+  const { reader, clock } = deps;
   return createRoutes()
     .openapi(suggestionsRoute, async function suggest(c) {
       const { q, limit } = c.req.valid("query");
       return c.json({
-        suggestions: await index.suggest({ text: q, limit, now: clock.now() }),
+        suggestions: await reader.suggest({ text: q, limit, now: clock.now() }),
       }, 200);
     })
     .openapi(filtersRoute, async function listFilters(c) {
-      const { cities, eventTypes, priceRange } = await index.filters({ now: clock.now() });
+      const { cities, eventTypes, priceRange } = await reader.filters({ now: clock.now() });
       return c.json({ cities, event_types: eventTypes, price_range: priceRange }, 200);
     })
     .openapi(trendingRoute, async function listTrending(c) {

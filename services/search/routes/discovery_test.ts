@@ -75,3 +75,34 @@ Deno.test("GET /search/trending has the soonest when the booking service is gone
   assert.deepEqual(await trending(world), [["soon", 0]]);
   assert.equal(world.neighbours.activityCalls, 1);
 });
+
+Deno.test("GET /search/trending counts views of the last day, less than bookings", async () => {
+  await using world = await createSearchWorld();
+  const booked = eventDocument({ name: "booked" });
+  const viewed = eventDocument({ name: "viewed" });
+  await world.tell(booked);
+  await world.tell(viewed);
+  world.neighbours.activity = () => [{ event_id: booked.event_id, bookings: 2 }];
+  const view = (views: number) =>
+    world.send("POST", "/internal/search/views", {
+      body: { views: [{ event_id: viewed.event_id, views }] },
+    });
+  await view(20);
+  assert.deepEqual(await trending(world), [["booked", 2], ["viewed", 1]]);
+  world.clock.advance(3_600_000);
+  await view(40);
+  assert.deepEqual(await trending(world), [["viewed", 3], ["booked", 2]]);
+  world.clock.advance(23.5 * 3_600_000);
+  assert.deepEqual(await trending(world), [["booked", 2], ["viewed", 2]]);
+});
+
+Deno.test("POST /internal/search/views refuses what is malformed", async () => {
+  await using world = await createSearchWorld();
+  const event_id = eventDocument().event_id;
+  const refusals = [{}, { views: [{ event_id: "7", views: 1 }] }, {
+    views: [{ event_id, views: 0 }],
+  }];
+  for (const body of refusals) {
+    assert.equal((await world.send("POST", "/internal/search/views", { body })).status, 400);
+  }
+});

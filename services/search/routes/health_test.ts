@@ -1,14 +1,16 @@
 import assert from "node:assert/strict";
+import { TEST_ELASTICSEARCH_URL } from "../testing/indices.ts";
 import { createSearchWorld, down } from "../testing/world.ts";
 
 Deno.test("GET /health/ready is 503 until the index is filled, and names the engine", async () => {
   await using world = await createSearchWorld();
-  const stores = { elasticsearch: "embedded", redis: "connected", service: "search-service" };
+  const elasticsearch = TEST_ELASTICSEARCH_URL ? "connected" : "embedded";
+  const stores = { elasticsearch, redis: "connected", service: "search-service" };
   assert.deepEqual(await world.send("GET", "/health/ready"), {
     status: 503,
     body: { status: "filling", ...stores },
   });
-  await world.filler.runIfDue();
+  await world.keeper.catchUp();
   assert.deepEqual(await world.send("GET", "/health/ready"), {
     status: 200,
     body: { status: "ready", ...stores },
@@ -17,7 +19,7 @@ Deno.test("GET /health/ready is 503 until the index is filled, and names the eng
 
 Deno.test("GET /health/ready tells that Redis is gone, but search goes on", async () => {
   await using world = await createSearchWorld();
-  await world.filler.fill();
+  await world.keeper.rebuild();
   await world.redis.close();
   const { status, body } = await world.send("GET", "/health/ready");
   assert.deepEqual([status, body.redis], [200, "disconnected"]);

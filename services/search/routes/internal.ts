@@ -2,10 +2,17 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { requireInternalKey } from "@evently/shared/auth";
 import { createRoutes, errors, idParam, json, jsonBody } from "@evently/shared/http";
 import type { SearchDeps } from "../deps.ts";
+import type { IndexKeeper } from "../index_keeper.ts";
 import { IndexRequest } from "../schemas/document.ts";
 import { elapsedSince } from "../schemas/result.ts";
+import { ViewsRequest } from "../schemas/views.ts";
 
-const VERSION = /^\d{1,9}$/;
+const WHOLE_NUMBER = /^\d{1,15}$/;
+
+function numberQuery(field: string) {
+  return z.string().regex(WHOLE_NUMBER, `${field} must be a whole number`).transform(Number)
+    .optional();
+}
 
 const indexRoute = createRoute({
   method: "post",
@@ -14,7 +21,7 @@ const indexRoute = createRoute({
   request: { body: jsonBody(IndexRequest) },
   responses: {
     200: json(z.object({ status: z.literal("indexed"), event_id: z.string() })),
-    ...errors(400, 401, 403),
+    ...errors(400, 401, 403, 503),
   },
 });
 
@@ -25,14 +32,14 @@ const removeRoute = createRoute({
   request: {
     params: z.object({ id: idParam("Invalid event ID") }),
     query: z.object({
-      /** The last version to take out; by default all that was updated until now. */
-      version: z.string().regex(VERSION, "version must be a whole number").transform(Number)
-        .optional(),
+      /** The number of the change, or else the last version to take out; by default all that is known of it. */
+      change: numberQuery("change"),
+      version: numberQuery("version"),
     }),
   },
   responses: {
     200: json(z.object({ status: z.literal("deleted"), event_id: z.string() })),
-    ...errors(400, 401, 403),
+    ...errors(400, 401, 403, 503),
   },
 });
 
@@ -54,33 +61,85 @@ const resyncRoute = createRoute({
   },
 });
 
+const progressRoute = createRoute({
+  method: "get",
+  path: "/internal/search/resync",
+  hide: true,
+  responses: {
+    200: json(z.object({
+      running: z.boolean(),
+      events_indexed: z.int(),
+      /** Of the change feed: what is indexed, and what there was when that was read. */
+      position: z.int(),
+      last: z.int(),
+    })),
+    ...errors(401, 403),
+  },
+});
+
+const viewsRoute = createRoute({
+  method: "post",
+  path: "/internal/search/views",
+  hide: true,
+  request: { body: jsonBody(ViewsRequest) },
+  responses: { 200: json(z.object({ status: z.literal("counted") })), ...errors(400, 401, 403) },
+});
+
 /** What other services tell the search service. */
 export function internalRoutes(
-  { index, filler, clock, internal_api_key }: Pick<
+  { keepers, interest, internal_api_key }: Pick<
     SearchDeps,
-    "index" | "filler" | "clock" | "internal_api_key"
+    "keepers" | "interest" | "internal_api_key"
   >,
 ) {
+  const [primary] = keepers;
   const routes = createRoutes();
   routes.use("/internal/*", requireInternalKey({ key: internal_api_key }));
   return routes
     .openapi(indexRoute, async function indexEvent(c) {
-      const { event } = c.req.valid("json");
-      await index.index([event], { asOf: clock.now() });
-      return c.json({ status: "indexed" as const, event_id: event.event_id }, 200);
+      const { event, change = event.version } = c.req.valid("json");
+      const { event_id } = event;
+      await each(keepers, (keeper) => keeper.apply([{ event_id, change, document: event }]));
+      return c.json({ status: "indexed" as const, event_id }, 200);
     })
     .openapi(removeRoute, async function removeEvent(c) {
-      const { id } = c.req.valid("param");
-      await index.remove(id, { ...c.req.valid("query"), asOf: clock.now() });
-      return c.json({ status: "deleted" as const, event_id: id }, 200);
+      const { id: event_id } = c.req.valid("param");
+      const { version, change = version } = c.req.valid("query");
+      await each(
+        keepers,
+        (keeper) =>
+          change === undefined
+            ? keeper.forget(event_id)
+            : keeper.apply([{ event_id, change, document: undefined }]),
+      );
+      return c.json({ status: "deleted" as const, event_id }, 200);
     })
     .openapi(resyncRoute, async function resync(c) {
       const begin_ms = performance.now();
-      const events_indexed = await filler.fill();
+      const events_indexed = await primary.rebuild();
       return c.json({
         message: "Resync completed",
         events_indexed,
         time_taken: elapsedSince(begin_ms),
       }, 200);
+    })
+    .openapi(progressRoute, function tellProgress(c) {
+      const { progress } = primary;
+      const none = { events_indexed: 0, position: 0, last: 0 };
+      return c.json({ running: progress !== undefined, ...none, ...progress }, 200);
+    })
+    .openapi(viewsRoute, async function countViews(c) {
+      await interest.viewed(c.req.valid("json").views);
+      return c.json({ status: "counted" as const }, 200);
     });
+}
+
+/** All take it, though one may fail: then the caller hears that. */
+async function each(
+  keepers: readonly IndexKeeper[],
+  tell: (keeper: IndexKeeper) => Promise<void>,
+): Promise<void> {
+  const outcomes = await Promise.allSettled(keepers.map(tell));
+  const failed = outcomes.find(({ status }) => status === "rejected");
+  if (failed?.status === "rejected") throw failed.reason;
 }

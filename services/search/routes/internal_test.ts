@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { eventDocument } from "../testing/documents.ts";
+import type { SearchDocument } from "../schemas/document.ts";
 import { createSearchWorld, down, type SearchWorld } from "../testing/world.ts";
 
 const EVENTS = "/internal/search/events";
@@ -56,9 +57,9 @@ Deno.test("DELETE /internal/search/events/{id} takes an event out, and a late wr
     status: 200,
     body: { status: "deleted", event_id: event.event_id },
   });
-  await world.tell(event);
+  await world.tell({ ...event, version: 0 });
   assert.deepEqual(await namesFound(world), []);
-  await world.tell({ ...event, version: 2, updated_at: world.clock.now() });
+  await world.tell({ ...event, version: 2 });
   assert.deepEqual(await namesFound(world), [event.name]);
   await world.send("DELETE", `${EVENTS}/${event.event_id}?version=1`);
   assert.deepEqual(await namesFound(world), [event.name]);
@@ -92,11 +93,14 @@ Deno.test("POST /internal/search/resync reads all pages, and drops what the even
 Deno.test("POST /internal/search/resync keeps what live calls say meanwhile", async () => {
   await using world = await createSearchWorld();
   const [booked, cancelled, made] = [eventDocument(), eventDocument(), eventDocument()];
-  world.neighbours.pages = [[booked, cancelled]];
-  world.neighbours.beforePage = async () => {
-    await world.tell({ ...booked, available_seats: 1 });
-    await world.send("DELETE", `${EVENTS}/${cancelled.event_id}`);
-    await world.tell(made);
+  const tell = (event: SearchDocument, change: number) =>
+    world.send("POST", EVENTS, { body: { event, change } });
+  world.neighbours.pages = [[booked], [cancelled]];
+  world.neighbours.beforePage = async (page) => {
+    if (page > 0) return;
+    await tell({ ...booked, available_seats: 1 }, 3);
+    await world.send("DELETE", `${EVENTS}/${cancelled.event_id}?version=1&change=4`);
+    await tell(made, 5);
   };
   await world.send("POST", RESYNC);
   const { body } = await world.send("GET", "/api/v1/search");
@@ -104,6 +108,19 @@ Deno.test("POST /internal/search/resync keeps what live calls say meanwhile", as
     { event_id, available_seats },
   ) => [event_id, available_seats] as const);
   assert.deepEqual(new Map(seats), new Map([[booked.event_id, 1], [made.event_id, 40]]));
+});
+
+Deno.test("GET /internal/search/resync tells how far a resync has come", async () => {
+  await using world = await createSearchWorld();
+  const told: unknown[] = [];
+  world.neighbours.pages = [[eventDocument(), eventDocument()], [eventDocument()]];
+  world.neighbours.beforePage = async () => {
+    told.push((await world.send("GET", RESYNC)).body);
+  };
+  await world.send("POST", RESYNC);
+  assert.deepEqual(told[1], { running: true, events_indexed: 2, position: 2, last: 3 });
+  const { body } = await world.send("GET", RESYNC);
+  assert.deepEqual(body, { running: false, events_indexed: 0, position: 0, last: 0 });
 });
 
 Deno.test("POST /internal/search/resync says so when the event service is gone, and loses nothing", async () => {

@@ -1,7 +1,8 @@
 import { createRoute } from "@hono/zod-openapi";
 import { createRoutes, errors, json } from "@evently/shared/http";
 import type { SearchDeps } from "../deps.ts";
-import { elapsedSince, SearchResponse, toSearchResult } from "../schemas/result.ts";
+import { elapsedSince, SearchResponse, toFacetsBody, toSearchResult } from "../schemas/result.ts";
+import { toCursor } from "../schemas/cursor.ts";
 import { SearchParams, toEventQuery } from "../schemas/search_query.ts";
 
 const route = createRoute({
@@ -10,27 +11,24 @@ const route = createRoute({
   tags: ["search"],
   summary: "Search events by words, place, date, price and type",
   request: { query: SearchParams },
-  responses: { 200: json(SearchResponse), ...errors(400) },
+  responses: { 200: json(SearchResponse), ...errors(400, 503) },
 });
 
 /** `GET /search` */
-export function searchRoutes({ index, clock }: Pick<SearchDeps, "index" | "clock">) {
+export function searchRoutes({ reader, clock }: Pick<SearchDeps, "reader" | "clock">) {
   return createRoutes().openapi(route, async function searchEvents(c) {
     const begin_ms = performance.now();
     const params = c.req.valid("query");
-    const { hits, total, facets } = await index.search(toEventQuery(params, clock.now()));
-    const results = hits.map(toSearchResult);
+    const found = await reader.search(toEventQuery(params, clock.now()));
+    const results = found.hits.map(toSearchResult);
     return c.json({
       results,
-      total,
+      total: found.total,
       page: params.page,
       limit: params.limit,
+      ...(found.next === undefined ? {} : { next_cursor: toCursor(params.sort, found.next) }),
       query_time: elapsedSince(begin_ms),
-      facets: {
-        cities: facets.cities,
-        event_types: facets.eventTypes,
-        price_range: facets.priceRange,
-      },
+      facets: toFacetsBody(found.facets),
       events: results,
     }, 200);
   });

@@ -48,6 +48,8 @@ Deno.test("GET /search answers results, facets and the time it took, and events 
       cities: [{ value: "Springfield", count: 1 }],
       event_types: [{ value: "meetup", count: 1 }],
       price_range: { min: 499.5, max: 499.5 },
+      prices: [{ from: 250, to: 500, count: 1 }],
+      months: [{ value: "2026-11", count: 1 }],
     },
     events: body.results,
   });
@@ -61,6 +63,8 @@ Deno.test("GET /search leaves out what an event does not have, and of an empty i
     cities: [],
     event_types: [],
     price_range: { min: 0, max: 0 },
+    prices: [],
+    months: [],
   });
   await world.tell(eventDocument());
   const { body } = await world.send("GET", "/api/v1/search");
@@ -114,6 +118,24 @@ Deno.test("GET /search pages, and clamps page and limit", async () => {
   assert.equal(least.limit, 1);
 });
 
+Deno.test("GET /search goes on by cursor until the end, and only in the order that it is of", async () => {
+  await using world = await createSearchWorld();
+  for (const day of [1, 2, 3, 4]) {
+    await world.tell(eventDocument({ name: `Day ${day}`, start_datetime: daysAhead(day) }));
+  }
+  const path = "/api/v1/search?limit=3&sort=date";
+  const { body: first } = await world.send("GET", path);
+  const { body: second } = await world.send("GET", `${path}&cursor=${first.next_cursor}`);
+  assert.deepEqual(second.results.map(({ name }) => name), ["Day 4"]);
+  assert.equal(second.total, 4);
+  assert.ok(!("next_cursor" in second));
+  const { status, body } = await world.send(
+    "GET",
+    `/api/v1/search?sort=price&cursor=${first.next_cursor}`,
+  );
+  assert.deepEqual([status, body.error], [400, "cursor is of a search by date"]);
+});
+
 Deno.test("GET /search refuses a malformed parameter and names it", async () => {
   await using world = await createSearchWorld();
   const refusals = [
@@ -128,7 +150,10 @@ Deno.test("GET /search refuses a malformed parameter and names it", async () => 
     ["lat=9", "lat and lon must be given together"],
     ["radius_km=5", "radius_km needs lat and lon"],
     ["sort=distance", "sort=distance needs lat and lon"],
-    ["sort=fame", "sort must be one of relevance, date, price, distance"],
+    ["sort=fame", "sort must be one of relevance, date, price, distance, popularity"],
+    ["status=draft", "status must be one of published, sold_out"],
+    ["cursor=abc", "cursor must be the next_cursor of a search"],
+    [`cursor=${btoa('["price",1,1,"x"]')}`, "cursor must be the next_cursor of a search"],
     ["available=maybe", "available must be true or false"],
     [`q=${"x".repeat(201)}`, "q must have at most 200 characters"],
     ["q=a&q=b", "q must be given once"],

@@ -38,6 +38,8 @@ export const SearchDocument = z.object({
   /** ISO 4217; the old system's callers send none. */
   currency: z.string("currency must be a string").default(DEFAULT_CURRENCY),
   available_seats: count("available_seats"),
+  /** Where it is not told, nothing is known of the event's popularity. */
+  total_capacity: count("total_capacity").nullish().transform((value) => value ?? undefined),
   status: z.enum(["draft", "published", "sold_out", "cancelled"], {
     error: "status must be one of draft, published, sold_out, cancelled",
   }),
@@ -53,4 +55,11 @@ export type SearchDocument = z.infer<typeof SearchDocument>;
 /** `POST /internal/search/events` */
 export const IndexRequest = z.object({
   event: z.preprocess((event) => event ?? {}, SearchDocument),
+  /** The number of the change; callers without one are taken by the event's version. */
+  change: changeNumber("change").optional(),
 }).openapi("IndexRequest");
+
+/** A number of the change feed. */
+export function changeNumber(field: string) {
+  return z.int(`${field} must be a whole number`).min(0, `${field} cannot be negative`);
+}

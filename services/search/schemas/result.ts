@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import type { EventHit } from "../index/search_index.ts";
+import type { EventHit, Facets } from "../index/search_index.ts";
 
 /** An event that was found. */
 export const SearchResult = z.object({
@@ -34,12 +34,18 @@ export const SearchResponse = z.object({
   total: z.int(),
   page: z.int(),
   limit: z.int(),
+  /** Goes on after this page as `cursor`, however deep; absent on the last page. */
+  next_cursor: z.string().optional(),
   /** Such as `19.8ms`. */
   query_time: z.string(),
   facets: z.object({
     cities: FacetValues,
     event_types: FacetValues,
     price_range: PriceRangeBody,
+    /** Events that cost at least `from` and less than `to`. */
+    prices: z.array(z.object({ from: z.number(), to: z.number().optional(), count: z.int() })),
+    /** By month of the start in UTC, such as `2026-11`. */
+    months: FacetValues,
   }),
   events: z.array(SearchResult),
 }).openapi("SearchResponse");
@@ -62,6 +68,17 @@ export function toSearchResult({ document, score, distance_km }: EventHit): Sear
     status: document.status,
     score: rounded(score),
     ...(distance_km === undefined ? {} : { distance_km: rounded(distance_km) }),
+  };
+}
+
+/** Facets as clients see them. */
+export function toFacetsBody({ cities, eventTypes, priceRange, prices, months }: Facets) {
+  return {
+    cities,
+    event_types: eventTypes,
+    price_range: priceRange,
+    prices: prices.map(({ from, to, count }) => ({ from, ...(to ? { to } : {}), count })),
+    months,
   };
 }
 

@@ -1,13 +1,18 @@
 import { z } from "@hono/zod-openapi";
 import { pageQuery } from "@evently/shared/http";
 import { type EventQuery, SORTS } from "../index/search_index.ts";
+import { readCursor } from "./cursor.ts";
 
 const MAX_QUERY_CHARS = 200;
-/** How deep one may page: further down nobody reads, and the engines get slow. */
+/** How deep one may page by number: further down the engines get slow, and one goes on by cursor. */
 export const MAX_REACHABLE_RESULTS = 10_000;
 /** Half of the earth's circumference: no two places are further apart. */
 const MAX_RADIUS_KM = 20_040;
 const MS_PER_DAY = 86_400_000;
+
+/** Those that are found at all. */
+const STATUSES = ["published", "sold_out"] as const;
+export const DEFAULT_SORT = "relevance";
 
 const NUMBER = /^[+-]?\d{1,15}(?:\.\d{1,15})?$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
@@ -68,6 +73,10 @@ export const SearchParams = pageQuery({ limit: 20, max_limit: 100 }).extend({
   date_to: dateQuery("date_to"),
   min_price: numberQuery("min_price"),
   max_price: numberQuery("max_price"),
+  status: optionalQuery(
+    (text) => STATUSES.find((status) => status === text),
+    `status must be one of ${STATUSES.join(", ")}`,
+  ).openapi({ type: "string", enum: [...STATUSES] }),
   available: optionalQuery(
     (text) => text === "true" ? true : text === "false" ? false : undefined,
     "available must be true or false",
@@ -78,10 +87,14 @@ export const SearchParams = pageQuery({ limit: 20, max_limit: 100 }).extend({
   sort: optionalQuery(
     (text) => SORTS.find((sort) => sort === text),
     `sort must be one of ${SORTS.join(", ")}`,
-  ).openapi({ type: "string", enum: [...SORTS], default: "relevance" }),
-}).superRefine(({ page, limit, lat, lon, radius_km, sort }, context) => {
+  ).openapi({ type: "string", enum: [...SORTS], default: DEFAULT_SORT }),
+  cursor: optionalQuery(readCursor, "cursor must be the next_cursor of a search"),
+}).superRefine(({ page, limit, lat, lon, radius_km, sort, cursor }, context) => {
   function refuse(field: string, message: string): void {
     context.addIssue({ code: "custom", path: [field], message });
+  }
+  if (cursor && cursor.sort !== (sort ?? DEFAULT_SORT)) {
+    refuse("cursor", `cursor is of a search by ${cursor.sort}`);
   }
   if (page * limit > MAX_REACHABLE_RESULTS) {
     refuse("page", `page must not go past ${MAX_REACHABLE_RESULTS} results`);
@@ -107,10 +120,12 @@ export function toEventQuery(params: z.infer<typeof SearchParams>, now: Date): E
     startsBefore: date_to && new Date(date_to.getTime() + MS_PER_DAY),
     minPrice: params.min_price,
     maxPrice: params.max_price,
+    status: params.status,
     onlyAvailable: params.available ?? false,
     near: lat === undefined || lon === undefined ? undefined : { lat, lon, radius_km },
-    sort: params.sort ?? "relevance",
+    sort: params.sort ?? DEFAULT_SORT,
     offset: (page - 1) * limit,
     limit,
+    after: params.cursor?.key,
   };
 }

@@ -28,6 +28,7 @@ export function eventDocument(given: Partial<SearchDocument> = {}): SearchDocume
     base_price: 500,
     currency: "INR",
     available_seats: 40,
+    total_capacity: undefined,
     status: "published",
     latitude: undefined,
     longitude: undefined,
@@ -48,11 +49,13 @@ export function eventQuery(given: Partial<EventQuery> = {}): EventQuery {
     startsBefore: undefined,
     minPrice: undefined,
     maxPrice: undefined,
+    status: undefined,
     onlyAvailable: false,
     near: undefined,
     sort: "relevance",
     offset: 0,
     limit: 20,
+    after: undefined,
     ...given,
   };
 }

@@ -3,25 +3,30 @@ import type { z } from "@hono/zod-openapi";
 import { ManualClock } from "@evently/shared/clock";
 import { Unavailable } from "@evently/shared/errors";
 import type { ErrorResponse } from "@evently/shared/http";
+import { newId } from "@evently/shared/ids";
 import { SILENT_LOGGER } from "@evently/shared/log";
-import { openRedis } from "@evently/shared/redis";
+import { GuardedRedis, openRedis } from "@evently/shared/redis";
 import { localBinding } from "@evently/shared/services";
 import { createSearchApp } from "../app.ts";
 import { bookingActivityOver, type EventActivity } from "../booking_activity.ts";
-import { eventSourceOver } from "../event_source.ts";
-import { createIndexFiller, type IndexFiller } from "../index_filler.ts";
-import { openSearchIndex } from "../index/open.ts";
+import { changeFeedOver } from "../change_feed.ts";
+import { createEventInterest } from "../event_interest.ts";
+import { createEventViews } from "../event_views.ts";
+import { createIndexKeeper, type IndexKeeper } from "../index_keeper.ts";
+import { readerOver } from "../reader.ts";
+import { rememberingReader } from "../remembering_reader.ts";
 import type { SearchDocument } from "../schemas/document.ts";
 import type { SearchResponse } from "../schemas/result.ts";
 import { NOW } from "./documents.ts";
+import { openTestIndex } from "./indices.ts";
 
 const INTERNAL_KEY = "internal-key-of-the-search-tests";
 
 /** The services that search asks, as far as it can see them; tests change what they say. */
 export interface Neighbours {
-  /** What `GET /internal/events` has, in pages. */
+  /** What `GET /internal/events/changes` has, in pages: the change of an item is its place, from 1. */
   pages: unknown[][];
-  /** Called before a page is answered; what it throws is thrown. */
+  /** Called before a page, counted from 0, is answered; what it throws is thrown. */
   beforePage: (page: number) => void | Promise<void>;
   /** What `GET /internal/bookings/activity` answers. */
   activity: () => EventActivity[];
@@ -33,7 +38,7 @@ export interface Neighbours {
 export interface SearchWorld extends AsyncDisposable {
   clock: ManualClock;
   neighbours: Neighbours;
-  filler: IndexFiller;
+  keeper: IndexKeeper;
   redis: { close(): Promise<void> };
   /** Sends a request; `internal` ones carry the key. */
   send(method: string, path: string, options?: SendOptions): Promise<Answer>;
@@ -63,7 +68,7 @@ export interface Answer {
 export async function createSearchWorld(): Promise<SearchWorld> {
   const clock = new ManualClock(NOW);
   const redis = await openRedis({ kind: "memory" });
-  const index = await openSearchIndex({ engine: "embedded" });
+  const opened = await openTestIndex();
   const neighbours: Neighbours = {
     pages: [[]],
     beforePage: () => {},
@@ -71,17 +76,27 @@ export async function createSearchWorld(): Promise<SearchWorld> {
     activityCalls: 0,
   };
   const shared = { clock, log: SILENT_LOGGER, internalKey: INTERNAL_KEY };
-  const source = eventSourceOver(eventService(neighbours), shared);
-  const filler = createIndexFiller({ index, source, ...shared });
+  const keeper = createIndexKeeper({
+    index: opened.index,
+    feed: changeFeedOver(eventService(neighbours), shared),
+    log: SILENT_LOGGER,
+    changed: () => reader.forgetAll(),
+  });
+  const keepers = [keeper] as const;
+  const reader = rememberingReader(readerOver(keepers, shared), shared);
   const app = createSearchApp({
     log: SILENT_LOGGER,
     clock,
     cors_origins: "any",
     internal_api_key: INTERNAL_KEY,
     pingRedis: () => redis.ping(),
-    index,
-    filler,
-    activity: bookingActivityOver(bookingService(neighbours), shared),
+    reader,
+    keepers,
+    interest: createEventInterest({
+      bookings: bookingActivityOver(bookingService(neighbours), shared),
+      views: createEventViews({ redis: new GuardedRedis(redis.client, SILENT_LOGGER), clock }),
+      clock,
+    }),
   });
 
   async function send(
@@ -103,11 +118,14 @@ export async function createSearchWorld(): Promise<SearchWorld> {
   return {
     clock,
     neighbours,
-    filler,
+    keeper,
     redis,
     send,
     tell: (event) => send("POST", "/internal/search/events", { body: { event } }),
-    [Symbol.asyncDispose]: () => redis.close(),
+    async [Symbol.asyncDispose]() {
+      await redis.close();
+      await opened[Symbol.asyncDispose]();
+    },
   };
 }
 
@@ -115,14 +133,27 @@ function eventService(neighbours: Neighbours) {
   return localBinding("event", () => ({
     async fetch(request) {
       const { pathname, searchParams } = new URL(request.url);
-      if (pathname !== "/internal/events" || request.headers.get("X-API-Key") !== INTERNAL_KEY) {
+      const authorized = request.headers.get("X-API-Key") === INTERNAL_KEY;
+      if (pathname !== "/internal/events/changes" || !authorized) {
         return new Response(null, { status: 404 });
       }
-      const page = Number(searchParams.get("after") ?? 0);
-      const events = structuredClone(neighbours.pages[page]);
-      await neighbours.beforePage(page);
-      const next = page + 1 < neighbours.pages.length ? String(page + 1) : undefined;
-      return Response.json({ events, next });
+      const after = Number(searchParams.get("after"));
+      const pages = structuredClone(neighbours.pages);
+      const last = pages.flat().length;
+      let first = 1;
+      for (const [number, page] of pages.entries()) {
+        const items = page.map((event, i) => ({
+          change: first + i,
+          event_id: (event as { event_id?: string }).event_id ?? newId(),
+          event,
+        }));
+        first += page.length;
+        if (first <= after + 1 && first <= last) continue;
+        await neighbours.beforePage(number);
+        const changes = items.filter(({ change }) => change > after);
+        return Response.json({ changes, position: first - 1, more: first <= last, last });
+      }
+      return Response.json({ changes: [], position: last, more: false, last });
     },
   }));
 }

@@ -1,25 +1,30 @@
 import type { SearchDeps } from "../deps.ts";
 import type { EventHit } from "../index/search_index.ts";
 
+/** Events of interest that are looked up: some of them may have ended. */
+const MAX_LOOKED_UP = 200;
+
 /**
- * The events that are booked most of late, with the number of their bookings as score; then, where those
- * are too few, the soonest.
+ * The events that are booked and looked at most of late, with that as their score; then, where those are too
+ * few, the soonest.
  */
 export async function trendingEvents(
-  { index, activity, clock }: Pick<SearchDeps, "index" | "activity" | "clock">,
+  { reader, interest, clock }: Pick<SearchDeps, "reader" | "interest" | "clock">,
   { limit }: { limit: number },
 ): Promise<EventHit[]> {
   const now = clock.now();
-  const bookings = new Map(
-    (await activity.mostBooked()).map((event) => [event.event_id, event.bookings]),
+  const scores = await interest.scores();
+  const wanted = await reader.find([...scores.keys()].slice(0, MAX_LOOKED_UP), { now });
+  const soonest = wanted.length >= limit
+    ? []
+    : (await reader.search({ ...EVERY_EVENT, now, limit: limit + wanted.length })).hits;
+  const known = new Set(wanted.map(({ event_id }) => event_id));
+  const rest = soonest.map(({ document }) => document).filter(({ event_id }) =>
+    !known.has(event_id)
   );
-  const booked = await index.find([...bookings.keys()], { now });
-  const soonest = await index.search({ ...EVERY_EVENT, now, limit: limit + booked.length });
-  const rest = soonest.hits.map(({ document }) => document)
-    .filter(({ event_id }) => !bookings.has(event_id));
-  return [...booked, ...rest].slice(0, limit).map((document) => ({
+  return [...wanted, ...rest].slice(0, limit).map((document) => ({
     document,
-    score: bookings.get(document.event_id) ?? 0,
+    score: scores.get(document.event_id) ?? 0,
     distance_km: undefined,
   }));
 }
@@ -32,8 +37,10 @@ const EVERY_EVENT = {
   startsBefore: undefined,
   minPrice: undefined,
   maxPrice: undefined,
+  status: undefined,
   onlyAvailable: false,
   near: undefined,
   sort: "date",
   offset: 0,
+  after: undefined,
 } as const;

@@ -1,20 +1,28 @@
 import type { SearchIndex } from "../search_index.ts";
+import { testFacets } from "./facets.ts";
 import { testFilters } from "./filters.ts";
+import { testRebuilds } from "./rebuilds.ts";
 import type { Register } from "./register.ts";
 import { testSuggestions } from "./suggestions.ts";
 import { testWords } from "./words.ts";
 import { testWrites } from "./writes.ts";
 
-/**
- * Registers the tests that every search engine must pass.
- *
- * @param open makes an index that is empty and that nothing else uses
- */
-export function testSearchIndex(engine: string, open: () => Promise<SearchIndex>): void {
+/** An index that is empty, that nothing else uses, and that is gone at the end of its scope. */
+export interface IndexOfTest extends AsyncDisposable {
+  index: SearchIndex;
+}
+
+/** Registers the tests that every search engine must pass. */
+export function testSearchIndex(engine: string, open: () => Promise<IndexOfTest>): void {
   const register: Register = (guarantee, run) =>
-    Deno.test(`${engine} index: ${guarantee}`, async () => await run(await open()));
+    Deno.test(`${engine} index: ${guarantee}`, async () => {
+      await using opened = await open();
+      await run(opened.index);
+    });
   testWords(register);
   testFilters(register);
+  testFacets(register);
   testWrites(register);
   testSuggestions(register);
+  testRebuilds(register);
 }

@@ -1,6 +1,6 @@
 import type { SearchDocument } from "../../schemas/document.ts";
 import { eventQuery, NOW } from "../../testing/documents.ts";
-import type { EventQuery, SearchIndex } from "../search_index.ts";
+import type { EventChange, EventQuery, SearchIndex } from "../search_index.ts";
 
 /** Registers a guarantee of every engine, tested on an index of its own that is empty. */
 export type Register = (guarantee: string, run: (index: SearchIndex) => Promise<void>) => void;
@@ -10,9 +10,19 @@ export function later(by_ms: number): Date {
   return new Date(NOW.getTime() + by_ms);
 }
 
-/** Indexes what was read just now. */
+/** Indexes events, each at the number of its version. */
 export async function add(index: SearchIndex, ...documents: SearchDocument[]): Promise<void> {
-  await index.index(documents, { asOf: NOW });
+  await index.apply(documents.map((document) => changeOf(document)));
+}
+
+/** The change that made an event what it is; by default of its version's number. */
+export function changeOf(document: SearchDocument, change = document.version): EventChange {
+  return { event_id: document.event_id, change, document };
+}
+
+/** The change that took an event out. */
+export function removalOf({ event_id }: SearchDocument, change: number): EventChange {
+  return { event_id, change, document: undefined };
 }
 
 /** The names of the events that are found, in their order. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { eventDocument, NOW } from "../../testing/documents.ts";
+import { daysAhead, eventDocument, NOW } from "../../testing/documents.ts";
 import { add, type Register } from "./register.ts";
 import type { SearchIndex } from "../search_index.ts";
 
@@ -26,5 +26,34 @@ export function testSuggestions(test: Register): void {
     for (const text of ["diwalli", "dewali", "DIWALI li"]) {
       assert.deepEqual(await suggest(index, text), ["Diwali Lights"], text);
     }
+  });
+
+  test("suggests what is popular first, then what is soon", async (index) => {
+    const names = { quiet: "Jazz quiet", hot: "Jazz hot", soon: "Jazz soon" };
+    await add(
+      index,
+      eventDocument({ name: names.quiet, start_datetime: daysAhead(9) }),
+      eventDocument({ name: names.hot, start_datetime: daysAhead(20), total_capacity: 90 }),
+      eventDocument({ name: names.soon, start_datetime: daysAhead(2) }),
+    );
+    assert.deepEqual(await suggest(index, "jaz"), [names.hot, names.soon, names.quiet]);
+  });
+
+  test("suggests in spite of a typo in a word that is not whole yet", async (index) => {
+    await add(index, eventDocument({ name: "Orchestra" }));
+    assert.deepEqual(await suggest(index, "orkest"), ["Orchestra"]);
+  });
+
+  test("suggests neither what has ended nor what is taken out, and one spelling of a value", async (index) => {
+    const gone = eventDocument({ name: "Museum gone" });
+    await add(
+      index,
+      gone,
+      eventDocument({ name: "Museum ended", start_datetime: daysAhead(-3) }),
+      eventDocument({ name: "Museum Night" }),
+      eventDocument({ name: "MUSEUM night", start_datetime: daysAhead(30) }),
+    );
+    await index.apply([{ event_id: gone.event_id, change: 2, document: undefined }]);
+    assert.deepEqual(await suggest(index, "museum"), ["Museum Night"]);
   });
 }

@@ -89,6 +89,49 @@ export function testWords(test: Register): void {
     assert.deepEqual(await namesFound(index, { text: "toString" }), []);
   });
 
+  test("finds a phrase in quotation marks only as it stands", async (index) => {
+    await add(
+      index,
+      eventDocument({ name: "Night of Jazz" }),
+      eventDocument({ name: "Café Jazz Night" }),
+      eventDocument({ name: "Other", description: "A jazz night." }),
+    );
+    const found = await namesFound(index, { text: '"jazz night"' });
+    assert.deepEqual(found, ["Café Jazz Night", "Other"]);
+    assert.deepEqual(await namesFound(index, { text: "“cafe jazz” night" }), ["Café Jazz Night"]);
+    assert.equal((await namesFound(index, { text: '"jazz nigh"' })).length, 0);
+  });
+
+  test("puts words that stand side by side first", async (index) => {
+    await add(
+      index,
+      eventDocument({ name: "Night of Jazz", start_datetime: daysAhead(1) }),
+      eventDocument({ name: "The Jazz Night", start_datetime: daysAhead(2) }),
+    );
+    const found = await namesFound(index, { text: "jazz night" });
+    assert.deepEqual(found, ["The Jazz Night", "Night of Jazz"]);
+    assert.equal((await namesFound(index, { text: "night jazz" })).length, 2);
+  });
+
+  test("does not take a word that is there for a similar one, however it is sorted", async (index) => {
+    await add(
+      index,
+      eventDocument({ name: "Rack", base_price: 1 }),
+      eventDocument({ name: "Rock", base_price: 2 }),
+    );
+    assert.deepEqual(await namesFound(index, { text: "rock", sort: "price" }), ["Rock"]);
+  });
+
+  test("no text is an engine's query language", async (index) => {
+    await add(index, eventDocument({ name: "Rock and Roll" }), eventDocument({ name: "Tango" }));
+    for (
+      const text of ["name:tango OR rock", "rock NOT roll", "(rock", "*", "rock~2 roll^9", "/.*/"]
+    ) {
+      const found = await namesFound(index, { text });
+      assert.ok(!found.includes("Tango") || text.includes("tango"), `${text}: ${found}`);
+    }
+  });
+
   test("finds nothing for a text without words", async (index) => {
     await add(index, eventDocument());
     assert.deepEqual(await namesFound(index, { text: "?!" }), []);

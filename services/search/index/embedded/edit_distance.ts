@@ -4,6 +4,21 @@
  */
 export function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return Infinity;
+  return within(limit, lastRow(a, b, limit).at(-1));
+}
+
+/** The same to make of `a` the beginning of `b` that is nearest to it. */
+export function editDistanceToBeginning(a: string, b: string, limit: number): number {
+  if (a.length - b.length > limit) return Infinity;
+  return within(limit, Math.min(...lastRow(a, b.slice(0, a.length + limit), limit)));
+}
+
+function within(limit: number, distance = Infinity): number {
+  return distance <= limit ? distance : Infinity;
+}
+
+/** The edits from `a` to each beginning of `b`; empty when all are more than `limit`. */
+function lastRow(a: string, b: string, limit: number): number[] {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let i = 1; i <= a.length; i++) {
@@ -15,10 +30,9 @@ export function editDistance(a: string, b: string, limit: number): number {
         : Infinity;
       row.push(Math.min(replaced, swapped, last[j]! + 1, row[j - 1]! + 1));
     }
-    if (Math.min(...row) > limit) return Infinity;
+    if (Math.min(...row) > limit) return [];
     beforeLast = last;
     last = row;
   }
-  const distance = last[b.length]!;
-  return distance <= limit ? distance : Infinity;
+  return last;
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { editDistance } from "./edit_distance.ts";
+import { editDistance, editDistanceToBeginning } from "./edit_distance.ts";
 
 Deno.test("editDistance() counts insertions, deletions, replacements and swaps of neighbours", () => {
   const cases: [string, string, number][] = [
@@ -21,4 +21,15 @@ Deno.test("editDistance() tells nothing of words that are further apart than the
   assert.equal(editDistance("dewalli", "diwali", 1), Infinity);
   assert.equal(editDistance("abc", "xyz", 2), Infinity);
   assert.equal(editDistance("a", "abcd", 2), Infinity);
+});
+
+Deno.test("editDistanceToBeginning() takes the beginning that is nearest, shorter or longer", () => {
+  const cases: [string, string, number][] = [
+    ["dewal", "diwali", 1],
+    ["orkest", "orchestra", 2],
+    ["orch", "orchestra", 0],
+    ["orchestras", "orchestra", 1],
+    ["sym", "orchestra", Infinity],
+  ];
+  for (const [a, b, edits] of cases) assert.equal(editDistanceToBeginning(a, b, 2), edits, a);
 });

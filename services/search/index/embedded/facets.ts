@@ -1,24 +1,93 @@
-import type { SearchDocument } from "../../schemas/document.ts";
-import { type FacetValue, MAX_FACET_VALUES, type PriceRange } from "../search_index.ts";
+import { MAX_FACET_VALUES, PRICE_BOUNDS } from "../search_index.ts";
+import type { Facets, FacetValue, PriceBucket, PriceRange } from "../search_index.ts";
+import type { Entry } from "./entry.ts";
+import { type EventFilter, FACETED, type Faceted } from "./matching.ts";
 
-/** How many of the documents have each value, the most frequent first. */
-export function countValues(
-  documents: readonly SearchDocument[],
-  field: "venue_city" | "event_type",
-): FacetValue[] {
-  const counts = new Map<string, number>();
-  for (const { [field]: value } of documents) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return Array.from(counts, ([value, count]) => ({ value, count }))
-    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
-    .slice(0, MAX_FACET_VALUES);
+/** Counts while a search goes through the events. */
+export class FacetCounter {
+  readonly #of: Record<Faceted, Entry[]> = { city: [], type: [], price: [], date: [] };
+
+  /** Takes an event that passes all but the faceted filters; answers whether it passes those as well. */
+  add(entry: Entry, { faceted }: EventFilter): boolean {
+    const failed = FACETED.filter((facet) => !faceted[facet](entry));
+    for (const facet of FACETED) {
+      if (failed.length === 0 || (failed.length === 1 && failed[0] === facet)) {
+        this.#of[facet].push(entry);
+      }
+    }
+    return failed.length === 0;
+  }
+
+  facets(): Facets {
+    const { city, type, price, date } = this.#of;
+    return {
+      cities: countCities(city),
+      eventTypes: countTypes(type),
+      priceRange: priceRangeOf(price),
+      prices: countPrices(price),
+      months: countMonths(date),
+    };
+  }
 }
 
-/** The lowest and the highest price of the documents. */
-export function priceRangeOf(documents: readonly SearchDocument[]): PriceRange {
+export function countCities(entries: readonly Entry[]): FacetValue[] {
+  return countSpellings(entries, ({ cityKey, document }) => [cityKey, document.venue_city]);
+}
+
+export function countTypes(entries: readonly Entry[]): FacetValue[] {
+  return countSpellings(entries, ({ typeKey, document }) => [typeKey, document.event_type]);
+}
+
+/** The lowest and the highest price. */
+export function priceRangeOf(entries: readonly Entry[]): PriceRange {
   const range = { min: Infinity, max: 0 };
-  for (const { base_price } of documents) {
+  for (const { document: { base_price } } of entries) {
     range.min = Math.min(range.min, base_price);
     range.max = Math.max(range.max, base_price);
   }
-  return documents.length === 0 ? { min: 0, max: 0 } : range;
+  return entries.length === 0 ? { min: 0, max: 0 } : range;
+}
+
+/** How many have each key, the most frequent first, named by its most frequent spelling. */
+function countSpellings(
+  entries: readonly Entry[],
+  keyAndSpelling: (entry: Entry) => [string, string],
+): FacetValue[] {
+  const byKey = new Map<string, { count: number; spellings: Map<string, number> }>();
+  for (const entry of entries) {
+    const [key, spelling] = keyAndSpelling(entry);
+    const counted = byKey.get(key) ?? { count: 0, spellings: new Map() };
+    counted.count++;
+    counted.spellings.set(spelling, (counted.spellings.get(spelling) ?? 0) + 1);
+    byKey.set(key, counted);
+  }
+  return byKey.entries().toArray()
+    .sort(([keyA, a], [keyB, b]) => b.count - a.count || (keyA < keyB ? -1 : 1))
+    .slice(0, MAX_FACET_VALUES)
+    .map(([, { count, spellings }]) => ({ value: mostFrequent(spellings), count }));
+}
+
+function mostFrequent(counts: ReadonlyMap<string, number>): string {
+  let best = "";
+  for (const [value, count] of counts) {
+    const most = counts.get(best) ?? 0;
+    if (count > most || (count === most && value < best)) best = value;
+  }
+  return best;
+}
+
+function countPrices(entries: readonly Entry[]): PriceBucket[] {
+  const counts = PRICE_BOUNDS.map(() => 0);
+  for (const { document: { base_price } } of entries) {
+    counts[PRICE_BOUNDS.findLastIndex((from) => from <= base_price)]!++;
+  }
+  return PRICE_BOUNDS.map((from, i) => ({ from, to: PRICE_BOUNDS[i + 1], count: counts[i]! }))
+    .filter(({ count }) => count > 0);
+}
+
+function countMonths(entries: readonly Entry[]): FacetValue[] {
+  const counts = new Map<string, number>();
+  for (const { month } of entries) counts.set(month, (counts.get(month) ?? 0) + 1);
+  return Array.from(counts, ([value, count]) => ({ value, count }))
+    .sort((a, b) => a.value < b.value ? -1 : 1);
 }

@@ -1,4 +1,4 @@
-import { editDistance } from "./edit_distance.ts";
+import { editDistance, editDistanceToBeginning } from "./edit_distance.ts";
 
 /** The most words that one misspelt word is taken for. */
 const MAX_CORRECTIONS = 8;
@@ -32,10 +32,8 @@ export class Vocabulary {
     if (nearest_edits === 0) return [];
     let nearest: { word: string; uses: number }[] = [];
     for (const [known, uses] of this.#uses) {
-      let edits = editDistance(word, known, nearest_edits);
-      if (prefix && known.length > word.length) {
-        edits = Math.min(edits, editDistance(word, known.slice(0, word.length), nearest_edits));
-      }
+      const measure = prefix ? editDistanceToBeginning : editDistance;
+      const edits = measure(word, known, nearest_edits);
       if (edits > nearest_edits) continue;
       if (edits < nearest_edits) nearest = [];
       nearest_edits = edits;

@@ -1,20 +1,9 @@
 import { type AnyOrama, create, insert, remove, search } from "@orama/orama";
+import { type Field, FIELD_WEIGHTS, FIELDS, PHRASE_WEIGHTS, RANKS, type Texts } from "../fields.ts";
+import { type ReadText, requiredWords } from "../read_text.ts";
 import { wordsOf } from "../text.ts";
 import { Vocabulary } from "./vocabulary.ts";
 
-/** The searched texts of an event and how much a hit in each counts. */
-export const FIELD_WEIGHTS = {
-  name: 5,
-  venue_name: 2,
-  venue_city: 2,
-  event_type: 2,
-  description: 1,
-} as const;
-
-export type Field = keyof typeof FIELD_WEIGHTS;
-export type Texts = Record<Field, string>;
-
-const FIELDS = Object.keys(FIELD_WEIGHTS) as Field[];
 const SCHEMA = Object.fromEntries(FIELDS.map((field) => [field, "string"])) as Record<
   Field,
   "string"
@@ -32,14 +21,8 @@ const TOKENIZER = {
   },
 };
 
-/** The most words of a query; later ones are not looked at. */
-const MAX_QUERY_WORDS = 16;
-/** Queries of more words than this may miss one in four, as Elasticsearch's `2<75%`. */
-const ALL_REQUIRED_UP_TO = 2;
-const REQUIRED_SHARE = 0.75;
-
-/** How a word was found. Each rank is worth more than the best score of the ranks below it. */
-const RANKS = { corrected: 0, prefix: 1, whole: 2 } as const;
+/** What any fit is worth where only ranks count. */
+const RANKED_ALIKE = 0.5;
 
 /** One way to read a word of the query. */
 interface Alternative {
@@ -47,8 +30,15 @@ interface Alternative {
   rank: (typeof RANKS)[keyof typeof RANKS];
 }
 
-/** A text as it is sought: for each of its words the ways to read it. */
-export type Interpretation = readonly (readonly Alternative[])[];
+/** How texts are scored. */
+interface ScoreOptions {
+  /** Where words are sought; by default everywhere. */
+  fields?: readonly Field[];
+  /** By how words were found only, not by how well the text fits. */
+  ranksOnly?: boolean;
+}
+
+const SENTENCE_FIELDS = Object.keys(PHRASE_WEIGHTS) as (keyof typeof PHRASE_WEIGHTS)[];
 
 /**
  * Which texts have which words, and how well they fit (BM25 by Orama, weighted by field).
@@ -63,67 +53,71 @@ export class WordIndex {
     components: { tokenizer: TOKENIZER },
   });
   readonly #vocabulary = new Vocabulary();
-  readonly #words = new Map<string, string[]>();
+  /** The folded words of each field, between spaces. */
+  readonly #texts = new Map<string, Texts>();
 
   /** Stores the texts of `id` in place of those before. Synchronous, so that nobody sees it half done. */
   put(id: string, texts: Texts): void {
     this.delete(id);
-    const words = FIELDS.map((field) => wordsOf(texts[field]));
-    insert(this.#orama, {
-      id,
-      ...Object.fromEntries(FIELDS.map((field, i) => [field, words[i]!.join(" ")])),
-    });
-    this.#words.set(id, words.flat());
-    this.#vocabulary.add(words.flat());
+    const words = FIELDS.map((field) => [field, ` ${wordsOf(texts[field]).join(" ")} `] as const);
+    const stored = Object.fromEntries(words) as Texts;
+    insert(this.#orama, { id, ...stored });
+    this.#texts.set(id, stored);
+    this.#vocabulary.add(wordsIn(stored));
   }
 
   delete(id: string): void {
-    const words = this.#words.get(id);
-    if (words === undefined) return;
+    const stored = this.#texts.get(id);
+    if (stored === undefined) return;
     remove(this.#orama, id);
-    this.#words.delete(id);
-    this.#vocabulary.delete(words);
+    this.#texts.delete(id);
+    this.#vocabulary.delete(wordsIn(stored));
   }
 
-  /**
-   * Reads a query: each word as it stands, the last also as the beginning of one; a word that no text has
-   * as the nearest that some have.
-   */
-  interpret(text: string): Interpretation {
-    const words = [...new Set(wordsOf(text))].slice(0, MAX_QUERY_WORDS);
-    return words.map((word, i) => {
-      const prefix = i === words.length - 1;
-      if (!this.#vocabulary.knows(word, { prefix })) {
-        return this.#vocabulary.corrections(word, { prefix })
-          .map((term) => ({ term: term + WORD_END, rank: RANKS.corrected }));
-      }
-      const whole = { term: word + WORD_END, rank: RANKS.whole };
-      return prefix ? [whole, { term: word, rank: RANKS.prefix }] : [whole];
-    });
-  }
-
-  /** The score of each text that has enough of the words, in `fields`; none has enough of no words. */
+  /** The score of each text that has enough of the words, and the phrases; none has enough of no words. */
   async score(
-    interpretation: Interpretation,
-    fields: readonly Field[] = FIELDS,
+    { words, open, phrases }: ReadText,
+    { fields = FIELDS, ranksOnly = false }: ScoreOptions = {},
   ): Promise<Map<string, number>> {
     const found = new Map<string, { score: number; words: number }>();
-    for (const alternatives of interpretation) {
-      for (const [id, score] of await this.#scoreWord(alternatives, fields)) {
+    for (const [i, word] of words.entries()) {
+      const alternatives = this.#interpret(word, { prefix: open && i === words.length - 1 });
+      for (const [id, score] of await this.#scoreWord(alternatives, { fields, ranksOnly })) {
         const before = found.get(id) ?? { score: 0, words: 0 };
         found.set(id, { score: before.score + score, words: before.words + 1 });
       }
     }
-    const required = requiredWords(interpretation.length);
-    return new Map(
-      found.entries().filter(([, { words }]) => words >= required)
-        .map(([id, { score }]) => [id, score]),
-    );
+    const required = requiredWords(words.length);
+    const scores = new Map<string, number>();
+    for (const [id, { score, words: matched }] of found) {
+      const texts = this.#texts.get(id);
+      if (matched < required || !texts) continue;
+      if (
+        phrases.some((phrase) => !fields.some((field) => texts[field].includes(joined(phrase))))
+      ) {
+        continue;
+      }
+      scores.set(id, ranksOnly ? score : score + phraseScore(texts, words));
+    }
+    return scores;
+  }
+
+  /**
+   * A word as it stands, as a `prefix` also as the beginning of one; a word that no text has as the nearest
+   * that some have.
+   */
+  #interpret(word: string, { prefix }: { prefix: boolean }): Alternative[] {
+    if (!this.#vocabulary.knows(word, { prefix })) {
+      return this.#vocabulary.corrections(word, { prefix })
+        .map((term) => ({ term: term + WORD_END, rank: RANKS.corrected }));
+    }
+    const whole = { term: word + WORD_END, rank: RANKS.whole };
+    return prefix ? [whole, { term: word, rank: RANKS.prefix }] : [whole];
   }
 
   async #scoreWord(
     alternatives: readonly Alternative[],
-    fields: readonly Field[],
+    { fields, ranksOnly }: Required<ScoreOptions>,
   ): Promise<Map<string, number>> {
     const scores = new Map<string, number>();
     for (const { term, rank } of alternatives) {
@@ -131,10 +125,10 @@ export class WordIndex {
         term,
         properties: [...fields],
         boost: FIELD_WEIGHTS,
-        limit: this.#words.size,
+        limit: this.#texts.size,
       });
       for (const { id, score } of hits) {
-        const ranked = rank + score / (1 + score);
+        const ranked = rank + (ranksOnly ? RANKED_ALIKE : score / (1 + score));
         scores.set(id, Math.max(scores.get(id) ?? 0, ranked));
       }
     }
@@ -142,6 +136,17 @@ export class WordIndex {
   }
 }
 
-function requiredWords(count: number): number {
-  return count <= ALL_REQUIRED_UP_TO ? count : Math.floor(count * REQUIRED_SHARE);
+function wordsIn(texts: Texts): string[] {
+  return FIELDS.flatMap((field) => texts[field].split(" ").filter((word) => word !== ""));
+}
+
+function joined(phrase: readonly string[]): string {
+  return ` ${phrase.join(" ")} `;
+}
+
+/** What the words are worth standing side by side. */
+function phraseScore(texts: Texts, words: readonly string[]): number {
+  if (words.length < 2) return 0;
+  return SENTENCE_FIELDS.filter((field) => texts[field].includes(joined(words)))
+    .reduce((sum, field) => sum + PHRASE_WEIGHTS[field], 0);
 }

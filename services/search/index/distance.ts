@@ -1,3 +1,5 @@
+import type { Near } from "./search_index.ts";
+
 const EARTH_RADIUS_KM = 6_371;
 const RADIANS_PER_DEGREE = Math.PI / 180;
 
@@ -15,4 +17,13 @@ export function distanceBetween_km(a: Place, b: Place): number {
     Math.cos(a.lat * RADIANS_PER_DEGREE) * Math.cos(b.lat * RADIANS_PER_DEGREE) *
       Math.sin(halfLon) ** 2;
   return 2 * EARTH_RADIUS_KM * Math.asin(Math.min(1, Math.sqrt(chord)));
+}
+
+/** How far an event is from the place of a search; `undefined` where one of the places is not known. */
+export function distanceTo_km(
+  { latitude, longitude }: { latitude: number | undefined; longitude: number | undefined },
+  near: Near | undefined,
+): number | undefined {
+  if (near === undefined || latitude === undefined || longitude === undefined) return undefined;
+  return distanceBetween_km(near, { lat: latitude, lon: longitude });
 }

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { eventDocument } from "../../testing/documents.ts";
+import { add, changeOf, namesFound, type Register } from "./register.ts";
+
+/** How an index is built anew, and how far it says that it has come. */
+export function testRebuilds(test: Register): void {
+  test("knows no position before it is filled, and then the furthest that it was told", async (index) => {
+    assert.equal(await index.position(), undefined);
+    await add(index, eventDocument());
+    assert.equal(await index.position(), undefined);
+    await index.moveTo(7);
+    await index.moveTo(5);
+    assert.equal(await index.position(), 7);
+  });
+
+  test("answers from the old index until the new one is complete, then from that alone", async (index) => {
+    await add(index, eventDocument({ name: "old" }));
+    const next = await index.rebuild();
+    await next.apply([changeOf(eventDocument({ name: "new" }))]);
+    assert.deepEqual(await namesFound(index, {}), ["old"]);
+    assert.equal(await index.position(), undefined);
+    await next.complete(9);
+    assert.deepEqual(await namesFound(index, {}), ["new"]);
+    assert.equal(await index.position(), 9);
+  });
+
+  test("a change during a rebuild is found at once and afterwards", async (index) => {
+    const event = eventDocument({ name: "before" });
+    await add(index, event);
+    const next = await index.rebuild();
+    await next.apply([changeOf(event)]);
+    await add(index, { ...event, name: "after", version: 2 }, eventDocument({ name: "made" }));
+    await next.apply([changeOf(event)]);
+    assert.deepEqual((await namesFound(index, {})).sort(), ["after", "made"]);
+    await next.complete(1);
+    assert.deepEqual((await namesFound(index, {})).sort(), ["after", "made"]);
+  });
+
+  test("an abandoned rebuild leaves everything as it was", async (index) => {
+    await add(index, eventDocument({ name: "kept" }));
+    await index.moveTo(3);
+    const next = await index.rebuild();
+    await next.apply([changeOf(eventDocument({ name: "half" }))]);
+    await next.abandon();
+    await add(index, eventDocument({ name: "later" }));
+    assert.deepEqual((await namesFound(index, {})).sort(), ["kept", "later"]);
+    assert.equal(await index.position(), 3);
+  });
+
+  test("can be built anew again and again", async (index) => {
+    for (const name of ["first", "second", "third"]) {
+      const next = await index.rebuild();
+      await next.apply([changeOf(eventDocument({ name }))]);
+      await next.complete(1);
+      assert.deepEqual(await namesFound(index, {}), [name]);
+    }
+  });
+}

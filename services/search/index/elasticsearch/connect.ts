@@ -1,0 +1,39 @@
+import { Client, HttpConnection } from "@elastic/elasticsearch";
+import { SearchUnavailable } from "../errors.ts";
+import { ask } from "./trouble.ts";
+
+/** The major version that this client speaks to. */
+const SERVER_MAJOR = 9;
+/** The longest that a request may take: a search that takes longer is not worth waiting for. */
+const REQUEST_TIMEOUT_MS = 3_000;
+
+/** A client of a cluster; it connects with its first request. */
+export function connect({ url, api_key }: { url: string; api_key: string | undefined }): Client {
+  return new Client({
+    node: url,
+    Connection: HttpConnection,
+    ...(api_key === undefined ? {} : { auth: { apiKey: api_key } }),
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    maxRetries: 0,
+    enableMetaHeader: false,
+  });
+}
+
+/**
+ * Resolves where the cluster is of the right version and whole.
+ *
+ * @throws {SearchUnavailable} says what is wrong with it
+ */
+export async function checkCluster(client: Client): Promise<void> {
+  const { nodes } = await ask(() => client.nodes.info({ filter_path: "nodes.*.version" }));
+  for (const { version } of Object.values(nodes ?? {})) {
+    if (Number(version.split(".")[0]) === SERVER_MAJOR) continue;
+    throw new SearchUnavailable(
+      `Cannot use Elasticsearch ${version} as this client needs ${SERVER_MAJOR}`,
+    );
+  }
+  const { status } = await ask(() => client.cluster.health());
+  if (status === "red") {
+    throw new SearchUnavailable("Elasticsearch has lost data: its cluster is red");
+  }
+}

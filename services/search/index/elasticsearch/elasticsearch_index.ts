@@ -1,0 +1,212 @@
+import type { Client, estypes } from "@elastic/elasticsearch";
+import type { Logger } from "@evently/shared/log";
+import type { SearchDocument } from "../../schemas/document.ts";
+import { distanceTo_km } from "../distance.ts";
+import { SUGGESTED_FIELDS } from "../fields.ts";
+import { isFindable } from "../findable.ts";
+import { readText } from "../read_text.ts";
+import {
+  type EventChange,
+  type EventPage,
+  type EventQuery,
+  type Filters,
+  MAX_FACET_VALUES,
+  type Rebuild,
+  type SearchIndex,
+  type SuggestQuery,
+} from "../search_index.ts";
+import { fold } from "../text.ts";
+import { checkCluster } from "./connect.ts";
+import { type FacetAnswer, readFacets, readPriceRange, readSpellings } from "./facets.ts";
+import { IndexLife } from "./index_life.ts";
+import { Readings } from "./readings.ts";
+import {
+  findableFilters,
+  priceRange,
+  searchRequest,
+  spellings,
+  toSortKey,
+} from "./search_request.ts";
+import { fromStored } from "./stored_event.ts";
+import { type SuggestedField, suggestRequest } from "./suggestions.ts";
+import { ask } from "./trouble.ts";
+import { wordsQuery } from "./words_query.ts";
+import { readPosition, writeChanges, writePosition, writeTombstone } from "./writing.ts";
+
+/** What an Elasticsearch index works with. */
+export interface ElasticsearchIndexOptions {
+  client: Client;
+  /** What the names of its indices begin with. */
+  prefix: string;
+  log: Logger;
+}
+
+/** Search in Elasticsearch. Of an event the change's number is its external version: an older write is refused. */
+export class ElasticsearchIndex implements SearchIndex {
+  readonly engine = "elasticsearch";
+  readonly #client: Client;
+  readonly #life: IndexLife;
+  readonly #readings: Readings;
+  readonly #log: Logger;
+  #building: string | undefined;
+
+  constructor({ client, prefix, log }: ElasticsearchIndexOptions) {
+    this.#client = client;
+    this.#life = new IndexLife(client, prefix);
+    this.#readings = new Readings(client, this.#life.alias);
+    this.#log = log;
+  }
+
+  async apply(changes: readonly EventChange[]): Promise<void> {
+    const building = this.#building;
+    await this.#life.withAlias(() =>
+      writeChanges(this.#writer, changes, { index: this.#life.alias, live: true })
+    );
+    if (building !== undefined) {
+      await ask(() => writeChanges(this.#writer, changes, { index: building, live: false }));
+    }
+  }
+
+  async forget(eventId: string): Promise<void> {
+    await this.#life.withAlias(() => writeTombstone(this.#client, this.#life.alias, eventId));
+  }
+
+  async position(): Promise<number | undefined> {
+    return await this.#life.withAlias(() => readPosition(this.#client, this.#life.alias));
+  }
+
+  async moveTo(position: number): Promise<void> {
+    await this.#life.withAlias(() =>
+      writePosition(this.#client, { index: this.#life.alias, position, live: true })
+    );
+  }
+
+  async rebuild(): Promise<Rebuild> {
+    const index = await this.#life.createNext();
+    this.#building = index;
+    const end = () => {
+      if (this.#building === index) this.#building = undefined;
+    };
+    return {
+      apply: (changes) => ask(() => writeChanges(this.#writer, changes, { index, live: false })),
+      complete: async (position) => {
+        await ask(() => writePosition(this.#client, { index, position, live: false }));
+        await this.#life.swapIn(index);
+        end();
+      },
+      abandon: async () => {
+        end();
+        await this.#life.drop(index);
+      },
+    };
+  }
+
+  async search(query: EventQuery): Promise<EventPage> {
+    const text = query.text === "" ? undefined : readText(query.text);
+    const words = text && wordsQuery(text, await this.#read(text));
+    const answer = await this.#search(searchRequest(query, words));
+    const hits = answer.hits.hits.flatMap(({ _source, _score }) => {
+      const document = fromStored(_source);
+      if (document === undefined) return [];
+      const score = words ? _score ?? 0 : 0;
+      return [{ document, score, distance_km: distanceTo_km(document, query.near) }];
+    });
+    return {
+      hits,
+      total: totalOf(answer),
+      facets: readFacets(answer.aggregations as unknown as FacetAnswer),
+      next: hits.length === query.limit ? toSortKey(answer.hits.hits.at(-1)?.sort) : undefined,
+    };
+  }
+
+  async find(eventIds: readonly string[], { now }: { now: Date }): Promise<SearchDocument[]> {
+    if (eventIds.length === 0) return [];
+    const { docs } = await this.#life.withAlias(() =>
+      this.#client.mget({ index: this.#life.alias, ids: [...eventIds], _source: ["document"] })
+    );
+    return docs.map((doc) => "_source" in doc ? fromStored(doc._source) : undefined)
+      .filter((document) => document !== undefined)
+      .filter((document) => isFindable(document, now));
+  }
+
+  async suggest({ text: typed, limit, now }: SuggestQuery): Promise<string[]> {
+    const text = readText(typed);
+    if (text.words.length === 0) return [];
+    const readings = await this.#read(text);
+    const candidates = await Promise.all(SUGGESTED_FIELDS.map(async (field) => {
+      const request = suggestRequest(field, { text, readings, limit, now });
+      const { hits } = await this.#search(request);
+      return hits.hits.flatMap(({ _source, sort }) => candidate(field, _source, sort));
+    }));
+    const best = candidates.flat().sort((a, b) => compareSuggestions(a.rank, b.rank));
+    const distinct = new Map<string, string>();
+    for (const { value } of best) {
+      if (distinct.size === limit) break;
+      if (!distinct.has(fold(value))) distinct.set(fold(value), value);
+    }
+    return [...distinct.values()];
+  }
+
+  async filters({ now }: { now: Date }): Promise<Filters> {
+    const { aggregations } = await this.#search({
+      size: 0,
+      query: { bool: { filter: findableFilters(now) } },
+      aggs: {
+        cities: spellings("venue_city", MAX_FACET_VALUES),
+        types: spellings("event_type", MAX_FACET_VALUES),
+        ...priceRange,
+      },
+    });
+    const { cities, types, ...price } = aggregations as unknown as
+      & Record<"cities" | "types", FacetAnswer["city"]["values"]>
+      & Parameters<typeof readPriceRange>[0];
+    return {
+      cities: readSpellings(cities).map(({ value }) => value).sort(),
+      eventTypes: readSpellings(types).map(({ value }) => value).sort(),
+      priceRange: readPriceRange(price),
+    };
+  }
+
+  check(): Promise<void> {
+    return checkCluster(this.#client);
+  }
+
+  async close(): Promise<void> {
+    await this.#client.close();
+  }
+
+  get #writer() {
+    return { client: this.#client, log: this.#log };
+  }
+
+  #read(text: ReturnType<typeof readText>) {
+    return this.#life.withAlias(() => this.#readings.of(text));
+  }
+
+  #search(request: estypes.SearchRequest): Promise<estypes.SearchResponse> {
+    return this.#life.withAlias(() => this.#client.search({ index: this.#life.alias, ...request }));
+  }
+}
+
+interface Candidate {
+  value: string;
+  /** Score, popularity and start, as the engine sorts by them. */
+  rank: number[];
+}
+
+function candidate(
+  field: SuggestedField,
+  source: unknown,
+  sort: estypes.SortResults = [],
+): Candidate[] {
+  const document = fromStored(source);
+  return document ? [{ value: document[field], rank: sort.slice(0, 3).map(Number) }] : [];
+}
+
+function compareSuggestions(a: readonly number[], b: readonly number[]): number {
+  return b[0]! - a[0]! || b[1]! - a[1]! || a[2]! - b[2]!;
+}
+
+function totalOf({ hits: { total } }: estypes.SearchResponse): number {
+  return typeof total === "number" ? total : total?.value ?? 0;
+}

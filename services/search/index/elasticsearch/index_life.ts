@@ -1,0 +1,102 @@
+import type { Client } from "@elastic/elasticsearch";
+import { MAPPING_VERSION, MAPPINGS, SETTINGS } from "./mapping.ts";
+import { SearchUnavailable } from "../errors.ts";
+import { ask } from "./trouble.ts";
+
+/** A half-built index that nobody has finished for this long belongs to a program that died. */
+const ABANDONED_AFTER_MS = 3_600_000;
+/** What searches see while there is nothing yet; every process would make the same one. */
+const FIRST = "first";
+
+/** The indices behind one alias: how they are made, put in place of each other, and cleared away. */
+export class IndexLife {
+  /** What is searched and written: an alias of exactly one index. */
+  readonly alias: string;
+  readonly #client: Client;
+  readonly #prefix: string;
+
+  constructor(client: Client, prefix: string) {
+    this.#client = client;
+    this.#prefix = prefix;
+    this.alias = `${prefix}-v${MAPPING_VERSION}`;
+  }
+
+  /** Runs a request on the alias; where that is not there yet, it is made first. */
+  async withAlias<T>(request: () => Promise<T>): Promise<T> {
+    try {
+      return await ask(request);
+    } catch (error) {
+      if (!(error instanceof SearchUnavailable && error.missing)) throw error;
+      await this.#createFirst();
+      return await ask(request);
+    }
+  }
+
+  /** An empty index beside the live one; answers its name. */
+  async createNext(): Promise<string> {
+    const index = `${this.alias}-${Date.now()}-${crypto.randomUUID().slice(0, 8)}`;
+    await ask(() =>
+      this.#client.indices.create({
+        index,
+        mappings: MAPPINGS,
+        settings: { ...SETTINGS, refresh_interval: "-1" },
+      })
+    );
+    return index;
+  }
+
+  /** Puts `index` behind the alias in one step, and removes what was there. */
+  async swapIn(index: string): Promise<void> {
+    await ask(() =>
+      this.#client.indices.putSettings({ index, settings: { refresh_interval: null! } })
+    );
+    await ask(() => this.#client.indices.refresh({ index }));
+    const before = await this.#aliased();
+    await ask(() =>
+      this.#client.indices.updateAliases({
+        actions: [
+          ...before.map((old) => ({ remove_index: { index: old } })),
+          { add: { index, alias: this.alias } },
+        ],
+      })
+    );
+    await this.#clearAway();
+  }
+
+  async drop(index: string): Promise<void> {
+    await ask(() => this.#client.indices.delete({ index, ignore_unavailable: true }));
+  }
+
+  async #createFirst(): Promise<void> {
+    const index = `${this.alias}-${FIRST}`;
+    await ask(() =>
+      this.#client.indices.create({
+        index,
+        mappings: MAPPINGS,
+        settings: SETTINGS,
+        aliases: { [this.alias]: {} },
+      }, { ignore: [400] })
+    );
+  }
+
+  async #aliased(): Promise<string[]> {
+    const found = await ask(() =>
+      this.#client.indices.getAlias({ name: this.alias }, { ignore: [404] })
+    );
+    return Object.keys(found).filter((name) => name.startsWith(`${this.alias}-`));
+  }
+
+  /** What died half-built, and what mappings left behind that are older than the one before this. */
+  async #clearAway(): Promise<void> {
+    const found = await ask(() =>
+      this.#client.indices.get({ index: `${this.#prefix}-v*`, features: ["aliases"] })
+    );
+    const dead = Object.entries(found).filter(([index, { aliases = {} }]) => {
+      const [, version, made_ms] = index.slice(this.#prefix.length).match(/^-v(\d+)-(\d+)?/) ?? [];
+      if (Number(version) < MAPPING_VERSION - 1) return true;
+      return Object.keys(aliases).length === 0 && Number(version) <= MAPPING_VERSION &&
+        Number(made_ms) < Date.now() - ABANDONED_AFTER_MS;
+    }).map(([index]) => index);
+    if (dead.length > 0) await this.drop(dead.join(","));
+  }
+}

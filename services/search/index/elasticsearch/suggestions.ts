@@ -1,0 +1,59 @@
+import type { estypes } from "@elastic/elasticsearch";
+import { type Field, RANKS, type SUGGESTED_FIELDS } from "../fields.ts";
+import { type ReadText, requiredWords } from "../read_text.ts";
+import type { WordReading } from "./readings.ts";
+import { findableFilters } from "./search_request.ts";
+import { beginning, misspelt, wholeWord } from "./words_query.ts";
+
+type Query = estypes.QueryDslQueryContainer;
+export type SuggestedField = typeof SUGGESTED_FIELDS[number];
+
+/** So that being found at all counts as well. */
+const RANK_BASE = 1;
+
+/** The events whose `field` has what is typed, each value once: by how it was found, then popularity and soonness. */
+export function suggestRequest(
+  field: SuggestedField,
+  { text, readings, limit, now }: {
+    text: ReadText;
+    readings: readonly WordReading[];
+    limit: number;
+    now: Date;
+  },
+): estypes.SearchRequest {
+  return {
+    query: {
+      bool: {
+        must: [{
+          bool: {
+            should: readings.map((reading) => rankedWord(field, reading)),
+            minimum_should_match: requiredWords(text.words.length),
+          },
+        }],
+        filter: findableFilters(now),
+      },
+    },
+    collapse: { field: `${field}_key` },
+    sort: [
+      { _score: { order: "desc" } },
+      { popularity: { order: "desc" } },
+      { start: { order: "asc" } },
+      { event_id: { order: "asc" } },
+    ],
+    size: limit,
+    _source: ["document"],
+    track_total_hits: false,
+  };
+}
+
+function rankedWord(field: Field, { word, edits, growing }: WordReading): Query {
+  const fields = [field];
+  if (edits > 0) return ranked("corrected", misspelt(word, { edits, growing, fields }));
+  const whole = ranked("whole", wholeWord(word, fields));
+  if (!growing) return whole;
+  return { dis_max: { queries: [whole, ranked("prefix", beginning(word, fields))] } };
+}
+
+function ranked(rank: keyof typeof RANKS, filter: Query): Query {
+  return { constant_score: { filter, boost: RANK_BASE + RANKS[rank] } };
+}

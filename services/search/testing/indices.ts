@@ -1,0 +1,51 @@
+import { SILENT_LOGGER } from "@evently/shared/log";
+import { connect } from "../index/elasticsearch/connect.ts";
+import { openEmbedded, openSearchIndex } from "../index/open.ts";
+import type { IndexOfTest } from "../index/conformance/mod.ts";
+
+/** The Elasticsearch of this run; `undefined` in runs on the embedded stores. */
+export const TEST_ELASTICSEARCH_URL = Deno.env.get("TEST_ELASTICSEARCH_URL");
+
+/** An index of the run's engine: Elasticsearch where there is one, else the embedded. */
+export function openTestIndex(): Promise<IndexOfTest> {
+  return TEST_ELASTICSEARCH_URL
+    ? openElasticsearchIndex(TEST_ELASTICSEARCH_URL)
+    : openEmbeddedIndex();
+}
+
+export async function openEmbeddedIndex(): Promise<IndexOfTest> {
+  const index = await openEmbedded();
+  return { index, [Symbol.asyncDispose]: () => index.close() };
+}
+
+/** An index under a name of its own, removed at the end. */
+export async function openElasticsearchIndex(url: string): Promise<IndexOfTest> {
+  const config = elasticsearchConfig(url);
+  const index = await openSearchIndex(config, { log: SILENT_LOGGER });
+  return {
+    index,
+    async [Symbol.asyncDispose]() {
+      await index.close();
+      await dropIndices(config);
+    },
+  };
+}
+
+/** A configuration whose indices nothing else uses. */
+export function elasticsearchConfig(url: string) {
+  return {
+    engine: "elasticsearch",
+    url,
+    api_key: undefined,
+    index: `test-${crypto.randomUUID()}`,
+    fallback: "none",
+  } as const;
+}
+
+/** Removes what a test has made. */
+export async function dropIndices(config: { url: string; index: string }): Promise<void> {
+  const client = connect({ url: config.url, api_key: undefined });
+  const found = await client.indices.get({ index: `${config.index}-*` });
+  for (const index of Object.keys(found)) await client.indices.delete({ index });
+  await client.close();
+}

@@ -1,0 +1,46 @@
+import type { ChangeFeed } from "../change_feed.ts";
+import type { SearchIndex } from "../index/search_index.ts";
+
+/** Ends a feed that goes on for ever. */
+const MAX_PAGES = 100_000;
+
+/** How far a rebuild has come. */
+export interface Progress {
+  events_indexed: number;
+  /** The number of the last change that was taken, of those up to `last`. */
+  position: number;
+  last: number;
+}
+
+/**
+ * Builds the index anew from the whole feed, beside the live one, and puts it in its place when it has
+ * everything. What fails on the way leaves the live index as it is.
+ *
+ * @returns how many events were indexed
+ * @throws {Unavailable} the source or the index does not answer
+ */
+export async function rebuildIndex(
+  { index, feed }: { index: SearchIndex; feed: ChangeFeed },
+  onProgress: (progress: Progress) => void,
+): Promise<number> {
+  const next = await index.rebuild();
+  try {
+    const progress: Progress = { events_indexed: 0, position: 0, last: 0 };
+    for (let page = 0; page < MAX_PAGES; page++) {
+      const { changes, position, more, last } = await feed.after(progress.position);
+      await next.apply(changes);
+      progress.events_indexed += changes.filter(({ document }) => document !== undefined).length;
+      progress.position = position;
+      progress.last = last;
+      onProgress({ ...progress });
+      if (!more) {
+        await next.complete(position);
+        return progress.events_indexed;
+      }
+    }
+    throw new Error(`Cannot build the index as the feed has more than ${MAX_PAGES} pages`);
+  } catch (error) {
+    await next.abandon().catch(() => {});
+    throw error;
+  }
+}
