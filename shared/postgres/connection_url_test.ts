@@ -42,3 +42,12 @@ Deno.test("parseConnectionUrl() refuses what is no postgres URL, without repeati
     );
   }
 });
+
+Deno.test("parseConnectionUrl() takes the limit of connections from the URL, and only a sane one", () => {
+  const limitOf = (query: string) => parseConnectionUrl(`postgres://h/d${query}`).connection_limit;
+  assert.equal(limitOf("?connection_limit=3"), 3);
+  assert.equal(limitOf(""), undefined);
+  for (const insane of ["0", "-1", "1.5", "many", ""]) {
+    assert.equal(limitOf(`?connection_limit=${insane}`), undefined);
+  }
+});
