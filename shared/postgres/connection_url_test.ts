@@ -9,6 +9,7 @@ Deno.test("parseConnectionUrl() strips what the server would refuse, and keeps t
     {
       url: "postgres://u:p%40@db.example/users_db?sslmode=require&options=-c+geqo%3Doff",
       pooled: false,
+      connection_limit: undefined,
     },
   );
 });

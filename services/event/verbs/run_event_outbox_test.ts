@@ -105,8 +105,7 @@ Deno.test("what a process took and never finished is delivered by another, later
       return new Promise(() => {});
     },
   });
-  void crashing();
-  await taken.promise;
+  await Promise.race([crashing(), taken.promise]);
 
   const bookings = bookingsOf(0);
   const run = outboxOf(world, bookings);
