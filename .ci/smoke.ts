@@ -32,8 +32,9 @@ const { results } = await call<{ results: { event_id: string; name: string }[] }
   "GET",
   "/api/search/search?q=diwalli",
 );
-const event = results[0];
-assert.ok(event?.name.includes("Diwali"), "a misspelt search finds the Diwali event");
+const [event] = results;
+assert.ok(event, "a misspelt search finds something");
+assert.match(event.name, /Diwali/);
 const { reservation_id } = await call<{ reservation_id: string }>(
   "POST",
   "/api/booking/bookings/reserve",

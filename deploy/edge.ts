@@ -12,7 +12,7 @@ import { createLogger } from "@evently/shared/log";
 import { loadConfigOrExit } from "@evently/shared/services";
 import { withSmallPools } from "./small_pools.ts";
 
-/** Not there without `--unstable-cron`, so everywhere but on Deno Deploy. */
+/** On Deno Deploy always there; elsewhere only where `unstable` of deno.json has `cron`. */
 type Cron = (name: string, schedule: string, job: () => Promise<void>) => Promise<void>;
 
 const config = loadConfigOrExit(() => readPlatformConfig(withSmallPools(Deno.env.toObject())));
@@ -34,3 +34,5 @@ await serveUntilSignal(platform.app, {
   log,
   close: () => platform.close(),
 });
+// A cron job would keep the process for ever.
+Deno.exit(0);

@@ -8,11 +8,10 @@ import { findAdminCredentials, insertAdmin } from "./store/admins.ts";
 /** WARNING: known to everybody who reads this; seeding is for development alone. */
 const SEED_PASSWORD = "11111111";
 
-/** The demo's super admin, and the one that scripts of the old system log in as. */
-const SEED_ADMINS = [
-  { email: "admin@example.com", name: "Evently Admin" },
-  { email: "atlanadmin@mail.com", name: "Atlan Admin" },
-];
+/** The demo's super admin, whose all its events are. */
+const ORGANISER = { email: "admin@example.com", name: "Evently Admin" };
+/** The super admin that scripts of the old system log in as. */
+const OLD_SCRIPTS_ADMIN = { email: "atlanadmin@mail.com", name: "Atlan Admin" };
 
 const SEED_NAMESPACE = "3f1d6a34-61f0-4f5e-8f3b-2b8f4c0d7a55";
 const COUNTRY = "India";
@@ -31,28 +30,29 @@ type SeedDeps = Pick<EventDeps, "sql" | "clock" | "passwords">;
  * @returns how many events were added or moved
  */
 export async function seedEvents(deps: SeedDeps): Promise<number> {
-  const [organiser] = await seedAdmins(deps);
   const now = deps.clock.now();
-  await seedVenues(deps.sql, { organiser: organiser!, now });
+  const organiser = await seedAdmin(deps, ORGANISER);
+  await seedAdmin(deps, OLD_SCRIPTS_ADMIN);
+  await seedVenues(deps.sql, { organiser, now });
   let changed = 0;
   for (const event of SEED_EVENTS) {
-    if (await seedEvent(deps.sql, { event, organiser: organiser!, now })) changed++;
+    if (await seedEvent(deps.sql, { event, organiser, now })) changed++;
   }
   return changed;
 }
 
-async function seedAdmins({ sql, clock, passwords }: SeedDeps): Promise<string[]> {
-  const ids: string[] = [];
-  for (const { email, name } of SEED_ADMINS) {
-    const found = await findAdminCredentials(sql, email);
-    const admin_id = found?.admin.admin_id ?? deriveId(SEED_NAMESPACE, "admin", email);
-    ids.push(admin_id);
-    if (found) continue;
-    const password_hash = await passwords.hash(SEED_PASSWORD);
-    const role = "super_admin" as const;
-    await insertAdmin(sql, { admin_id, email, name, role, password_hash, now: clock.now() });
-  }
-  return ids;
+/** Answers the id of the admin who has the e-mail, new or not. */
+async function seedAdmin(
+  { sql, clock, passwords }: SeedDeps,
+  { email, name }: { email: string; name: string },
+): Promise<string> {
+  const found = await findAdminCredentials(sql, email);
+  if (found) return found.admin.admin_id;
+  const admin_id = deriveId(SEED_NAMESPACE, "admin", email);
+  const password_hash = await passwords.hash(SEED_PASSWORD);
+  const role = "super_admin" as const;
+  await insertAdmin(sql, { admin_id, email, name, role, password_hash, now: clock.now() });
+  return admin_id;
 }
 
 async function seedVenues(

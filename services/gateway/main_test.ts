@@ -22,7 +22,7 @@ Deno.test(
         "BOOKING_SERVICE_DB_URL",
       ]
     ) assert.match(output, new RegExp(`- ${variable} `));
-    assert.doesNotMatch(output, /listening|    at /);
+    assert.doesNotMatch(output, /listening| {4}at /);
   },
 );
 

@@ -82,7 +82,7 @@ function secret(env: EnvReader, name: keyof typeof DEVELOPMENT_SECRETS, minBytes
   const production = environmentOf(env) === "production";
   const value = env.read(name, production ? z.string() : z.string().optional()) ??
     DEVELOPMENT_SECRETS[name];
-  if (production && value === DEVELOPMENT_SECRETS[name]) {
+  if (production && env.has(name) && value === DEVELOPMENT_SECRETS[name]) {
     env.problem(name, "must not be the development default in production");
   } else if (new TextEncoder().encode(value).length < minBytes) {
     env.problem(name, `must have at least ${minBytes} bytes`);

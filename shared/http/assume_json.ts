@@ -1,9 +1,9 @@
+import type { HonoRequest } from "hono";
 import { createMiddleware } from "hono/factory";
 import type { AppEnv } from "./types.ts";
 
 /** What `curl -d` says of any body, so it says nothing. */
 const UNSPECIFIC = /^application\/x-www-form-urlencoded\b/i;
-const WITH_BODY = new Set(["POST", "PUT", "DELETE"]);
 
 /**
  * Takes a body whose type is not said for JSON, as the old system did: its scripts post without a header.
@@ -11,7 +11,7 @@ const WITH_BODY = new Set(["POST", "PUT", "DELETE"]);
  */
 export function assumeJson() {
   return createMiddleware<AppEnv>(async function assumeJson(c, next) {
-    if (WITH_BODY.has(c.req.method)) {
+    if (announcesBody(c.req)) {
       const type = c.req.header("Content-Type");
       if (type === undefined || UNSPECIFIC.test(type)) {
         const headers = new Headers(c.req.raw.headers);
@@ -22,4 +22,10 @@ export function assumeJson() {
     }
     await next();
   });
+}
+
+/** RFC 9112, 6.3: a request has a body when one of these says so. */
+function announcesBody(request: HonoRequest): boolean {
+  const length = request.header("Content-Length");
+  return length === undefined ? request.header("Transfer-Encoding") !== undefined : length !== "0";
 }

@@ -9,6 +9,7 @@ Deno.test("parseConnectionUrl() strips what the server would refuse, and keeps t
     {
       url: "postgres://u:p%40@db.example/users_db?sslmode=require&options=-c+geqo%3Doff",
       pooled: false,
+      connection_limit: undefined,
     },
   );
 });
@@ -40,5 +41,14 @@ Deno.test("parseConnectionUrl() refuses what is no postgres URL, without repeati
       () => parseConnectionUrl(url),
       (error: TypeError) => !error.message.includes("secret"),
     );
+  }
+});
+
+Deno.test("parseConnectionUrl() takes the limit of connections from the URL, and only a sane one", () => {
+  const limitOf = (query: string) => parseConnectionUrl(`postgres://h/d${query}`).connection_limit;
+  assert.equal(limitOf("?connection_limit=3"), 3);
+  assert.equal(limitOf(""), undefined);
+  for (const insane of ["0", "-1", "1.5", "many", ""]) {
+    assert.equal(limitOf(`?connection_limit=${insane}`), undefined);
   }
 });

@@ -51,6 +51,7 @@ Deno.test("a venue that breaks a rule is refused with 400, and not added", async
     [{ latitude: 91, longitude: 0 }, undefined],
     [{ layout_config: deep }, undefined],
     [{ layout_config: { text: "a\u0000b" } }, undefined],
+    [{ layout_config: { "\ud800": 1 } }, undefined],
     [{ layout_config: "rows" }, undefined],
   ];
   for (const [fields, error] of cases) {

@@ -58,12 +58,12 @@ export const ImageUrl = z.url({
   error: "image_url must be a URL that begins with http:// or https://",
 }).max(MAX_URL_CHARS, `image_url must have at most ${MAX_URL_CHARS} characters`);
 
-/** A JSON object that is kept as it came. It is not nested deeply, for what is cannot be written again. */
+/** A JSON object that is kept as it came, if it can be written again and PostgreSQL can store it. */
 export function jsonObject(field: string) {
   return z.record(z.string(), z.unknown(), `${field} must be a JSON object`)
     .refine(
-      (value) => isShallow(value, MAX_NESTING),
-      `${field} must not be nested deeper than ${MAX_NESTING} levels`,
+      (value) => isStorableJson(value, MAX_NESTING),
+      `${field} must have at most ${MAX_NESTING} levels, and well-formed text without NUL characters`,
     );
 }
 
@@ -90,7 +90,9 @@ function isTimezone(timeZone: string): boolean {
   }
 }
 
-function isShallow(value: unknown, levels: number): boolean {
+function isStorableJson(value: unknown, levels: number): boolean {
+  if (typeof value === "string") return value.isWellFormed() && !value.includes("\0");
   if (typeof value !== "object" || value === null) return true;
-  return levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1));
+  return levels > 0 &&
+    Object.entries(value).flat().every((inner) => isStorableJson(inner, levels - 1));
 }

@@ -31,7 +31,9 @@ export interface ReleasedSeats {
   seq: number;
 }
 
-/** Each of these is one call of one function, so one transaction in one round trip. */
+// Each of these calls one function of migrations/events_db/0003: one transaction in one round trip.
+
+/** Holds seats; `items` are of distinct allocations. */
 export function callHoldSeats(
   sql: Sql,
   { eventId, source, revive, items, now }: HoldRequest & { eventId: string; now: Date },
@@ -46,6 +48,7 @@ export function callHoldSeats(
   );
 }
 
+/** Sells held seats; answers which of them are sold, now or before. */
 export function callCommitSeats(
   sql: Sql,
   { eventId, allocationIds, now }: { eventId: string; allocationIds: string[]; now: Date },
@@ -57,6 +60,7 @@ export function callCommitSeats(
   );
 }
 
+/** Gives seats back. */
 export function callReleaseSeats(
   sql: Sql,
   { eventId, allocationIds }: { eventId: string; allocationIds: string[] },
@@ -67,6 +71,7 @@ export function callReleaseSeats(
   );
 }
 
+/** Gives back what is held and expired at `cutoff`, at most `limit` allocations. */
 export function callReleaseExpiredSeats(
   sql: Sql,
   { eventId, cutoff, limit }: { eventId: string; cutoff: Date; limit: number },
@@ -78,6 +83,7 @@ export function callReleaseExpiredSeats(
   );
 }
 
+/** Lets holds live longer; answers which of them are held as long as wished. */
 export function callExtendSeats(
   sql: Sql,
   { eventId, items, now }: {
@@ -95,7 +101,7 @@ export function callExtendSeats(
   );
 }
 
-/** Nulls for an unknown event. */
+/** Opens or closes an event's waitlist; nulls for an unknown event. */
 export function callSetWaitlistOpen(
   sql: Sql,
   { eventId, open }: { eventId: string; open: boolean },

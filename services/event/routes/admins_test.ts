@@ -1,0 +1,198 @@
+import assert from "node:assert/strict";
+import { createEventWorld, type EventWorld, type Json } from "../testing/world.ts";
+
+const PASSWORD = "correct horse";
+const INVALID_REFRESH = "Invalid or expired refresh token";
+
+function register(world: EventWorld, fields: Record<string, unknown> = {}, token?: string) {
+  const body = { email: "asha@example.com", password: PASSWORD, name: "Asha", ...fields };
+  return world.send("POST", "/auth/admin/register", { body, ...(token ? { token } : {}) });
+}
+
+function login(world: EventWorld, fields: Record<string, unknown> = {}) {
+  const body = { email: "asha@example.com", password: PASSWORD, ...fields };
+  return world.send("POST", "/auth/admin/login", { body });
+}
+
+function bearer(token: string) {
+  return { headers: { Authorization: `Bearer ${token}` } };
+}
+
+/** The session, with its keys in the contract's order, whose tokens open what they should. */
+async function assertSession(world: EventWorld, body: Json, role: string): Promise<void> {
+  assert.deepEqual(Object.keys(body), [
+    "admin_id",
+    "email",
+    "name",
+    "role",
+    "permissions",
+    "access_token",
+    "refresh_token",
+  ]);
+  assert.equal(body.role, role);
+  assert.equal(body.permissions, "{}");
+  assert.equal(
+    (await world.send("GET", "/admin/events", { token: body.access_token })).status,
+    200,
+  );
+}
+
+Deno.test("whoever registers becomes an event manager, and logs in with the e-mail in any case", async () => {
+  await using world = await createEventWorld();
+  const registered = await register(world, { phone_number: "+91 98200 10001" });
+  assert.equal(registered.status, 201);
+  await assertSession(world, registered.body, "event_manager");
+
+  const loggedIn = await login(world, { email: "ASHA@example.com" });
+  assert.equal(loggedIn.status, 200);
+  await assertSession(world, loggedIn.body, "event_manager");
+  assert.equal(loggedIn.body.admin_id, registered.body.admin_id);
+});
+
+Deno.test("registration says what is missing or malformed", async () => {
+  await using world = await createEventWorld();
+  const required = "Email, password, and name are required";
+  const cases: [Record<string, unknown>, string | undefined][] = [
+    [{ email: undefined }, required],
+    [{ password: "" }, required],
+    [{ name: null }, required],
+    [{ email: "asha" }, "Invalid email format"],
+    [{ password: "short" }, undefined],
+    [{ password: "x".repeat(129) }, undefined],
+    [{ role: "owner" }, undefined],
+    [{ name: "a\u0000b" }, undefined],
+    [{ name: "x".repeat(300) }, undefined],
+  ];
+  for (const [fields, error] of cases) {
+    const answer = await register(world, fields);
+    assert.equal(answer.status, 400, JSON.stringify(fields));
+    if (error !== undefined) assert.equal(answer.body.error, error);
+  }
+  assert.equal((await world.sql`SELECT FROM admins`).length, 0);
+});
+
+Deno.test("of those who register one e-mail at once, in whatever case, one gets it", async () => {
+  await using world = await createEventWorld();
+  const emails = ["asha@example.com", "Asha@example.com", "ASHA@EXAMPLE.COM"];
+  const answers = await Promise.all(emails.map((email) => register(world, { email })));
+  assert.deepEqual(answers.map(({ status }) => status).toSorted(), [201, 409, 409]);
+  const loser = answers.find(({ status }) => status === 409);
+  assert.equal(loser?.body.error, "Email already exists");
+});
+
+Deno.test("only a super admin makes admins of another role", async () => {
+  await using world = await createEventWorld();
+  const manager = await world.actor();
+  const superAdmin = await world.actor("super_admin");
+  for (const role of ["analyst", "super_admin"]) {
+    for (const token of [undefined, manager.token]) {
+      const refused = await register(world, { role }, token);
+      assert.equal(refused.status, 403);
+      assert.match(refused.body.error, /^Forbidden: /);
+    }
+    const email = `${role}@example.com`;
+    const made = await register(world, { role, email }, superAdmin.token);
+    assert.equal(made.status, 201);
+    await assertSession(world, made.body, role);
+  }
+  assert.equal((await register(world, {}, "nonsense")).status, 401);
+});
+
+Deno.test("where registration is closed, only a super admin registers others", async () => {
+  await using world = await createEventWorld({ admin_registration: "closed" });
+  const manager = await world.actor();
+  const superAdmin = await world.actor("super_admin");
+  for (const token of [undefined, manager.token]) {
+    const refused = await register(world, {}, token);
+    assert.equal(refused.status, 403);
+    assert.equal(refused.body.code, "REGISTRATION_CLOSED");
+  }
+  assert.equal((await register(world, {}, superAdmin.token)).status, 201);
+});
+
+Deno.test("a wrong password and an unknown e-mail are refused alike", async () => {
+  await using world = await createEventWorld();
+  await register(world);
+  for (const fields of [{ password: "wrong horse" }, { email: "nobody@example.com" }]) {
+    const refused = await login(world, fields);
+    assert.equal(refused.status, 401);
+    assert.equal(refused.body.error, "Incorrect email or password");
+  }
+  for (const fields of [{ password: undefined }, { email: "" }]) {
+    const refused = await login(world, fields);
+    assert.equal(refused.status, 400);
+    assert.equal(refused.body.error, "Email and password are required");
+  }
+});
+
+Deno.test("who guesses passwords is slowed down", async () => {
+  const limits = { guesses_per_email: 2, requests_per_address: 0 };
+  await using world = await createEventWorld({ limits });
+  const statuses = [];
+  for (const password of ["guess one", "guess two", "guess three"]) {
+    statuses.push((await login(world, { password })).status);
+  }
+  assert.deepEqual(statuses, [401, 401, 429]);
+  const refused = await login(world, { password: "guess four" });
+  assert.ok(Number(refused.headers.get("Retry-After")) > 0);
+});
+
+Deno.test("one address can register only so often", async () => {
+  const limits = { guesses_per_email: 0, requests_per_address: 1 };
+  await using world = await createEventWorld({ limits });
+  assert.equal((await register(world)).status, 201);
+  assert.equal((await register(world, { email: "b@example.com" })).status, 429);
+});
+
+Deno.test("a refresh token, as Bearer or in the body, is traded once", async () => {
+  await using world = await createEventWorld();
+  const { body: { refresh_token } } = await register(world);
+  const refresh = (sent: Record<string, unknown>) =>
+    world.send("POST", "/auth/admin/refresh", sent);
+
+  const first = await refresh(bearer(refresh_token));
+  assert.equal(first.status, 200);
+  assert.deepEqual(Object.keys(first.body), ["access_token", "refresh_token"]);
+  const second = await refresh({ body: { refresh_token: first.body.refresh_token } });
+  assert.equal(second.status, 200);
+  const { access_token } = second.body;
+  assert.equal((await world.send("GET", "/admin/events", { token: access_token })).status, 200);
+
+  const reused = await refresh(bearer(refresh_token));
+  assert.equal(reused.status, 401);
+  assert.equal(reused.body.error, INVALID_REFRESH);
+  const ended = await refresh(bearer(second.body.refresh_token));
+  assert.equal(ended.status, 401, "reuse ends the whole session");
+});
+
+Deno.test("a refresh gives the role that the admin has by now", async () => {
+  await using world = await createEventWorld();
+  const { body: { admin_id, refresh_token } } = await register(world);
+  await world.sql`UPDATE admins SET role = 'analyst' WHERE admin_id = ${admin_id}`;
+  const { body } = await world.send("POST", "/auth/admin/refresh", bearer(refresh_token));
+  const admin = await world.context.tokens.verifyAdmin(body.access_token);
+  assert.equal(admin?.role, "analyst");
+});
+
+Deno.test("refresh and logout without a token are refused with 401", async () => {
+  await using world = await createEventWorld();
+  for (const path of ["/auth/admin/refresh", "/auth/admin/logout"]) {
+    for (const sent of [{}, { body: {} }]) {
+      assert.equal((await world.send("POST", path, sent)).status, 401);
+    }
+  }
+});
+
+Deno.test("logout ends the session, by Bearer or by body", async () => {
+  await using world = await createEventWorld();
+  await register(world);
+  const ways = [bearer, (refresh_token: string) => ({ body: { refresh_token } })];
+  for (const way of ways) {
+    const { body: { refresh_token } } = await login(world);
+    const out = await world.send("POST", "/auth/admin/logout", way(refresh_token));
+    assert.equal(out.status, 200);
+    assert.deepEqual(out.body, { message: "Admin logged out successfully" });
+    const refused = await world.send("POST", "/auth/admin/refresh", bearer(refresh_token));
+    assert.equal(refused.status, 401);
+  }
+});

@@ -1,0 +1,188 @@
+import assert from "node:assert/strict";
+import { assertInventoryAddsUp } from "../testing.ts";
+import { countSeats, outcomes, seatsOf } from "../testing/seats.ts";
+import { type Actor, createEventWorld, type EventWorld } from "../testing/world.ts";
+
+function update(world: EventWorld, { token }: Actor, eventId: string, body: unknown) {
+  return world.send("PUT", `/admin/events/${eventId}`, { token, body });
+}
+
+Deno.test("a draft is published, taken back while nothing is sold, and cancelled for good", async () => {
+  await using world = await createEventWorld();
+  const organiser = await world.actor();
+  const { event_id } = await world.event({ organiser, draft: true });
+
+  for (const status of ["published", "published", "draft", "published", "cancelled"]) {
+    const answer = await update(world, organiser, event_id, { status });
+    assert.equal(answer.status, 200);
+    assert.equal(answer.body.status, status);
+  }
+  for (const body of [{ status: "published" }, { status: "draft" }, { name: "Again" }]) {
+    const answer = await update(world, organiser, event_id, body);
+    assert.equal(answer.status, 409);
+    assert.equal(answer.body.code, "EVENT_STATE_CONFLICT");
+  }
+});
+
+Deno.test("an event with a held or sold seat cannot be taken back, nor change its currency", async () => {
+  await using world = await createEventWorld();
+  const organiser = await world.actor();
+  const { event_id } = await world.event({ organiser });
+  const id = await seatsOf(world, event_id).held();
+
+  for (const body of [{ status: "draft" }, { currency: "USD" }]) {
+    const answer = await update(world, organiser, event_id, body);
+    assert.equal(answer.status, 409);
+    assert.equal(answer.body.code, "EVENT_STATE_CONFLICT");
+  }
+  await seatsOf(world, event_id).release(id);
+  const answer = await update(world, organiser, event_id, { status: "draft", currency: "USD" });
+  assert.equal(answer.status, 200);
+});
+
+Deno.test("an event is not published after its start", async () => {
+  await using world = await createEventWorld();
+  const organiser = await world.actor();
+  const start = new Date(world.clock.now().getTime() + 60_000).toISOString();
+  const draft = { organiser, draft: true, fields: { start_datetime: start } };
+  const { event_id } = await world.event(draft);
+  world.clock.advance(60_000);
+  const answer = await update(world, organiser, event_id, { status: "published" });
+  assert.equal(answer.status, 409);
+  assert.equal(answer.body.code, "EVENT_STATE_CONFLICT");
+});
+
+Deno.test("sold_out cannot be set, nor a status that there is none of", async () => {
+  await using world = await createEventWorld();
+  const organiser = await world.actor();
+  const { event_id } = await world.event({ organiser });
+  for (const status of ["sold_out", "over", 5]) {
+    assert.equal((await update(world, organiser, event_id, { status })).status, 400);
+  }
+});
+
+Deno.test("a changed capacity moves availability by the difference, never below what is taken", async () => {
+  await using world = await createEventWorld();
+  const organiser = await world.actor();
+  const { event_id } = await world.event({ organiser, fields: { total_capacity: 10 } });
+  const seats = seatsOf(world, event_id);
+  await seats.commit(await seats.held(3));
+  await seats.held(2);
+
+  const larger = await update(world, organiser, event_id, { total_capacity: 12 });
+  assert.equal(larger.body.available_seats, 7);
+  const refused = await update(world, organiser, event_id, { total_capacity: 4, name: "Smaller" });
+  assert.equal(refused.status, 409);
+  assert.equal(refused.body.code, "CAPACITY_BELOW_SOLD");
+  assert.equal(
+    refused.body.error,
+    "Cannot set total_capacity to 4 as seats are held or sold: current value is 5",
+  );
+  const least = await update(world, organiser, event_id, { total_capacity: 5 });
+  assert.equal(least.body.available_seats, 0);
+  assert.equal(least.body.status, "sold_out");
+  assert.equal(least.body.name, "Diwali Night");
+  await assertInventoryAddsUp(world.sql);
+});
+
+Deno.test("a shrinking event and its buyers at once never sell more than there is", async () => {
+  await using world = await createEventWorld();
+  const organiser = await world.actor();
+  const { event_id } = await world.event({ organiser, fields: { total_capacity: 60 } });
+  const seats = seatsOf(world, event_id);
+
+  await Promise.all([
+    ...Array.from({ length: 20 }, () => seats.hold([{}, {}, {}])),
+    ...[40, 30, 20, 50].map((total_capacity) =>
+      update(world, organiser, event_id, { total_capacity })
+    ),
+  ]);
+
+  await assertInventoryAddsUp(world.sql);
+});
+
+Deno.test("of a cancellation and the sales at the same time, every sale is before it", async () => {
+  await using world = await createEventWorld();
+  const organiser = await world.actor();
+  const { event_id } = await world.event({ organiser });
+  const seats = seatsOf(world, event_id);
+  const ids = await Promise.all(Array.from({ length: 20 }, () => seats.held()));
+
+  const [cancelled, ...sales] = await Promise.all([
+    world.send("DELETE", `/admin/events/${event_id}`, { token: organiser.token }),
+    ...ids.map((id) => seats.commit(id)),
+  ]);
+
+  assert.deepEqual(cancelled.body, { message: "Event cancelled successfully" });
+  const sold = sales.flatMap(outcomes).filter((outcome) => outcome === "committed").length;
+  assert.equal((await countSeats(world.sql, event_id)).sold, sold);
+  assert.deepEqual(
+    outcomes(await seats.commit(...ids)).filter((o) => o === "committed").length,
+    sold,
+  );
+});
+
+Deno.test("a cancellation takes its version from the body or the query, or does without", async () => {
+  await using world = await createEventWorld();
+  const organiser = await world.actor();
+  const { token } = organiser;
+  const cancel = async (query: string, body?: unknown, headers?: Record<string, string>) => {
+    const { event_id } = await world.event({ organiser });
+    const sent = { token, body, ...(headers ? { headers } : {}) };
+    return (await world.send("DELETE", `/admin/events/${event_id}${query}`, sent)).status;
+  };
+  assert.equal(await cancel(""), 200);
+  assert.equal(await cancel("", "", { "Content-Type": "application/json" }), 200);
+  assert.equal(await cancel("", { version: 2 }), 200);
+  assert.equal(await cancel("?version=2"), 200);
+  assert.equal(await cancel("", {}), 200);
+  assert.equal(await cancel("", { version: 3 }), 409);
+  assert.equal(await cancel("", { version: "2" }), 400);
+  assert.equal(await cancel("", "{"), 400);
+  assert.equal(await cancel("?version=two"), 400);
+});
+
+Deno.test("an event is cancelled once", async () => {
+  await using world = await createEventWorld();
+  const organiser = await world.actor();
+  const { event_id } = await world.event({ organiser });
+  const answers = await Promise.all(
+    Array.from(
+      { length: 5 },
+      () => world.send("DELETE", `/admin/events/${event_id}`, { token: organiser.token }),
+    ),
+  );
+  assert.deepEqual(answers.map(({ status }) => status).toSorted(), [200, 409, 409, 409, 409]);
+  const announced = await world.sql`SELECT FROM outbox WHERE event_id = ${event_id}`;
+  assert.equal(announced.length, 1);
+});
+
+Deno.test("analytics count what is sold, at the prices at which it was held", async () => {
+  await using world = await createEventWorld();
+  const organiser = await world.actor();
+  const { event_id } = await world.event({ organiser, fields: { total_capacity: 30 } });
+  const seats = seatsOf(world, event_id);
+  await seats.commit(await seats.held(3));
+  await update(world, organiser, event_id, { base_price: 1_000 });
+  await seats.commit(await seats.held(1));
+  await seats.held(5);
+
+  const { status, body } = await world.send("GET", `/admin/events/${event_id}/analytics`, {
+    token: organiser.token,
+  });
+
+  assert.equal(status, 200);
+  assert.deepEqual(Object.entries(body), [
+    ["event_id", event_id],
+    ["name", "Diwali Night"],
+    ["total_capacity", 30],
+    ["available_seats", 21],
+    ["tickets_sold", 4],
+    ["capacity_utilization", 13.33],
+    ["base_price", 1_000],
+    ["estimated_revenue", 3 * 1_499.5 + 1_000],
+    ["held_seats", 5],
+    ["currency", "INR"],
+    ["status", "published"],
+  ]);
+});

@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { PasswordHasher } from "@evently/shared/auth";
+import { SEED_EVENTS } from "./seed_data.ts";
+import { seedEvents } from "./seed.ts";
+import { assertInventoryAddsUp } from "./testing.ts";
+import { createEventWorld, type EventWorld } from "./testing/world.ts";
+
+const YEAR_MS = 365 * 24 * 3_600_000;
+
+function seed(world: EventWorld): Promise<number> {
+  return seedEvents({ sql: world.sql, clock: world.clock, passwords: new PasswordHasher() });
+}
+
+async function listed(world: EventWorld): Promise<{ event_id: string; start_datetime: string }[]> {
+  return (await world.send("GET", "/events?limit=100")).body.events;
+}
+
+Deno.test("seeding gives the demo's admins, venues with coordinates, and events to come", async () => {
+  await using world = await createEventWorld();
+  assert.equal(await seed(world), SEED_EVENTS.length);
+
+  assert.equal((await listed(world)).length, SEED_EVENTS.length);
+  for (const email of ["admin@example.com", "atlanadmin@mail.com"]) {
+    const body = { email, password: "11111111" };
+    const { status, body: session } = await world.send("POST", "/auth/admin/login", { body });
+    assert.equal(status, 200);
+    assert.equal(session.role, "super_admin");
+  }
+  const nowhere = await world.sql`SELECT FROM venues WHERE latitude IS NULL`;
+  assert.equal(nowhere.length, 0);
+  await assertInventoryAddsUp(world.sql);
+});
+
+Deno.test("seeding again changes nothing, also not what was edited meanwhile", async () => {
+  await using world = await createEventWorld();
+  await seed(world);
+  await world.sql`UPDATE events SET name = 'Edited'`;
+  const before = await listed(world);
+  assert.equal(await seed(world), 0);
+  assert.deepEqual(await listed(world), before);
+});
+
+Deno.test("seeding again moves events that have begun into the future", async () => {
+  await using world = await createEventWorld();
+  await seed(world);
+  const ids = (await listed(world)).map(({ event_id }) => event_id).toSorted();
+  world.clock.advance(YEAR_MS);
+  assert.equal((await listed(world)).length, 0);
+
+  assert.equal(await seed(world), SEED_EVENTS.length);
+
+  assert.deepEqual((await listed(world)).map(({ event_id }) => event_id).toSorted(), ids);
+});

@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { refusal } from "./seed.ts";
+import { startProgram } from "./testing/program.ts";
+
+const DEV = new URL("./dev.ts", import.meta.url);
+const SANITIZED = { sanitizeOps: true, sanitizeResources: true };
+
+Deno.test(
+  "dev names the port that is taken and the variable that chooses another, and ends",
+  SANITIZED,
+  async () => {
+    using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+    const { port } = listener.addr;
+    await using dev = startProgram(DEV, { PORT: "", GATEWAY_PORT: String(port) });
+    const { code, output } = await dev.ended;
+    assert.equal(code, 1);
+    assert.match(output, new RegExp(`Port ${port} is taken.*GATEWAY_PORT=`));
+    assert.doesNotMatch(output, /PostgreSQL/);
+  },
+);
+
+Deno.test("dev refuses to run where the environment says production", SANITIZED, async () => {
+  await using dev = startProgram(DEV, { ENVIRONMENT: "production" });
+  const { code, output } = await dev.ended;
+  assert.equal(code, 1);
+  assert.match(output, /ENVIRONMENT is production/);
+});
+
+Deno.test("seeding is refused in production, and where nothing is said, unless it is forced", () => {
+  assert.match(refusal({ ENVIRONMENT: "production" }, []) ?? "", /Cannot seed/);
+  assert.match(refusal({}, []) ?? "", /Cannot seed/);
+  assert.equal(refusal({ ENVIRONMENT: "production" }, ["--force"]), undefined);
+  assert.equal(refusal({ ENVIRONMENT: "development" }, []), undefined);
+});

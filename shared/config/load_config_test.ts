@@ -1,0 +1,152 @@
+import assert from "node:assert/strict";
+import { z } from "zod";
+import { ConfigError, type Env } from "./env_reader.ts";
+import { loadConfig } from "./load_config.ts";
+import {
+  databaseSection,
+  DEVELOPMENT_SECRETS,
+  peersSection,
+  redisSection,
+  secretsSection,
+  serverSection,
+  serviceUrlsSection,
+} from "./sections.ts";
+import { duration, oneOf, parseDuration_ms, rate, wholeNumber } from "./values.ts";
+
+/** What is wrong with an environment, for these sections. */
+function problems(env: Env, sections: Parameters<typeof loadConfig>[1]): readonly string[] {
+  try {
+    loadConfig(env, sections);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+}
+
+const PLATFORM = {
+  server: serverSection("booking"),
+  secrets: secretsSection,
+  redis: redisSection,
+  database: databaseSection("bookings_db"),
+  peers: peersSection(["event"]),
+};
+
+Deno.test("loadConfig() names everything that production misses, at once", () => {
+  assert.deepEqual(problems({}, PLATFORM), [
+    "JWT_SECRET is required",
+    "INTERNAL_API_KEY is required",
+    "REDIS_URL or UPSTASH_REDIS_REST_URL with UPSTASH_REDIS_REST_TOKEN is required",
+    "BOOKING_SERVICE_DB_URL (or DATABASE_URL, for all databases) is required",
+    "EVENT_SERVICE_URL is required",
+  ]);
+});
+
+Deno.test("loadConfig() names everything that is malformed, with the rule and the value", () => {
+  const env = {
+    ENVIRONMENT: "development",
+    LOG_LEVEL: "loud",
+    PORT: "70000",
+    JWT_ACCESS_TOKEN_DURATION: "15 minutes",
+    REDIS_URL: "http://localhost",
+    BOOKING_SERVICE_DB_URL: "mysql://secret@localhost",
+    EVENT_SERVICE_URL: "localhost:8002",
+    JWT_SECRET: "short",
+  };
+  const found = problems(env, PLATFORM);
+  assert.deepEqual(found, [
+    "LOG_LEVEL must be one of debug, info, warn, error, silent: current value is loud",
+    "PORT must be a whole number from 0 to 65535: current value is 70000",
+    "JWT_SECRET must have at least 32 bytes",
+    "JWT_ACCESS_TOKEN_DURATION must be a duration such as 15m, 168h or 500ms: current value is 15 minutes",
+    "REDIS_URL must be a URL that begins with redis:// or rediss://",
+    "BOOKING_SERVICE_DB_URL must be a URL that begins with postgres:// or postgresql://",
+    "EVENT_SERVICE_URL must be a URL that begins with http:// or https://",
+  ]);
+  assert.ok(!found.join().includes("secret@"), "a password is never repeated");
+});
+
+Deno.test("production refuses the secrets that everybody knows; development has them", () => {
+  const refused = problems(DEVELOPMENT_SECRETS, { secrets: secretsSection });
+  assert.deepEqual(refused, [
+    "JWT_SECRET must not be the development default in production",
+    "INTERNAL_API_KEY must not be the development default in production",
+  ]);
+  const { secrets } = loadConfig({ ENVIRONMENT: "development" }, { secrets: secretsSection });
+  assert.equal(secrets.jwt_secret, DEVELOPMENT_SECRETS.JWT_SECRET);
+});
+
+Deno.test("DATABASE_URL stands in for databases without a variable of their own", () => {
+  const env = { DATABASE_URL: "postgres://u:p@db:5432/postgres?sslmode=require" };
+  const sections = { users: databaseSection("users_db"), events: databaseSection("events_db") };
+  const own = { ...env, EVENT_SERVICE_DB_URL: "postgres://u:p@other/mine" };
+  assert.deepEqual({ ...loadConfig(own, sections) }, {
+    users: "postgres://u:p@db:5432/users_db?sslmode=require",
+    events: "postgres://u:p@other/mine",
+  });
+});
+
+Deno.test("Redis is Upstash's, a server's, or in the process where nothing is said", () => {
+  const read = (env: Env) =>
+    loadConfig({ ENVIRONMENT: "development", ...env }, { redis: redisSection }).redis;
+  assert.deepEqual(read({}), { kind: "memory" });
+  assert.deepEqual(read({ REDIS_URL: "redis://r:6379" }), { kind: "tcp", url: "redis://r:6379" });
+  const upstash = { UPSTASH_REDIS_REST_URL: "https://u", UPSTASH_REDIS_REST_TOKEN: "t" };
+  assert.deepEqual(read(upstash), { kind: "upstash", url: "https://u", token: "t" });
+  assert.deepEqual(
+    problems({ UPSTASH_REDIS_REST_URL: "https://u" }, { redis: redisSection }),
+    ["UPSTASH_REDIS_REST_TOKEN is required"],
+  );
+});
+
+Deno.test("PORT wins over the program's own variable, and an empty variable is unset", () => {
+  const read = (env: Env) => loadConfig(env, { server: serverSection("user") }).server.port;
+  assert.equal(read({}), 8001);
+  assert.equal(read({ USER_SERVICE_PORT: "9001", PORT: " " }), 9001);
+  assert.equal(read({ USER_SERVICE_PORT: "9001", PORT: "80" }), 80);
+});
+
+Deno.test("service URLs are those that are set; peers are looked for on this machine in development", () => {
+  const env = { ENVIRONMENT: "development", EVENT_SERVICE_URL: "http://event:1" };
+  const { urls, peers } = loadConfig(env, {
+    urls: serviceUrlsSection,
+    peers: peersSection(["event", "booking"]),
+  });
+  assert.deepEqual(urls, { event: "http://event:1" });
+  assert.deepEqual(peers, { event: "http://event:1", booking: "http://127.0.0.1:8004" });
+});
+
+Deno.test("a configuration is frozen to its leaves", () => {
+  const config = loadConfig({}, { deep: () => ({ list: [{ a: 1 }] }) });
+  assert.throws(() => config.deep.list[0]!.a = 2, TypeError);
+});
+
+Deno.test("durations are read as Go writes them", () => {
+  const cases = {
+    "15m": 900_000,
+    "168h": 604_800_000,
+    "500ms": 500,
+    "1h30m": 5_400_000,
+    "1.5s": 1_500,
+    "0": 0,
+  };
+  for (const [text, ms] of Object.entries(cases)) assert.equal(parseDuration_ms(text), ms, text);
+  for (const text of ["", "5", "m", "1d", "-1s", "1m x"]) {
+    assert.equal(parseDuration_ms(text), undefined, text);
+  }
+});
+
+Deno.test("values outside their range are refused with the range", () => {
+  const say = (schema: z.ZodType, text: string) => schema.safeParse(text).error?.issues[0]?.message;
+  assert.equal(
+    say(duration(1, { min_ms: 100 }), "5ms"),
+    "must be between 100ms and 2147483647ms: current value is 5ms",
+  );
+  assert.equal(
+    say(wholeNumber(1, { max: 3 }), "1.5"),
+    "must be a whole number from 0 to 3: current value is 1.5",
+  );
+  assert.equal(say(rate(1), "1.1"), "must be a number from 0 to 1: current value is 1.1");
+  assert.equal(say(oneOf(["a", "b"]), "c"), "must be one of a, b: current value is c");
+  assert.equal(say(rate(1), "0.5"), undefined);
+});

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { Unavailable } from "../errors.ts";
+import { remoteBinding } from "./binding.ts";
+import { ServiceRefusal, unwrap } from "./unwrap.ts";
+
+function answer(status: number, body: unknown): Promise<Response> {
+  return Promise.resolve(Response.json(body, { status }));
+}
+
+Deno.test("unwrap() gives the body of a success", async () => {
+  assert.deepEqual(await unwrap(answer(200, { a: 1 })), { a: 1 });
+});
+
+Deno.test("unwrap() hands on a refusal with its code and text", async () => {
+  await assert.rejects(unwrap(answer(409, { error: "stale", code: "STALE_VERSION" })), (error) => {
+    assert.ok(error instanceof ServiceRefusal);
+    assert.deepEqual([error.code, error.message, error.status], ["STALE_VERSION", "stale", 409]);
+    return true;
+  });
+});
+
+Deno.test("unwrap() turns a failure into UNAVAILABLE, and tells nothing of it", async () => {
+  await assert.rejects(unwrap(answer(500, { error: "SELECT secret" })), (error) => {
+    assert.ok(error instanceof Unavailable);
+    assert.equal(error.message, "Service temporarily unavailable");
+    return true;
+  });
+});
+
+Deno.test("a remote service that is not there is UNAVAILABLE", async () => {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = listener.addr;
+  listener.close();
+  const binding = remoteBinding("event", `http://127.0.0.1:${port}`);
+  await assert.rejects(binding.fetch(new Request("http://x/healthz")), Unavailable);
+});
+
+Deno.test("a remote service is reached by the hop's path, with the request's id, method and body", async () => {
+  await using server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen: () => {} },
+    async (request) =>
+      Response.json({
+        path: new URL(request.url).pathname + new URL(request.url).search,
+        id: request.headers.get("X-Request-ID"),
+        method: request.method,
+        body: await request.text(),
+      }),
+  );
+  const binding = remoteBinding("event", `http://127.0.0.1:${server.addr.port}/`);
+  const request = new Request("http://x/api/event/events?q=1", { method: "POST", body: "hi" });
+  const response = await binding.fetch(request, { path: "/api/v1/events", requestId: "r-1" });
+  assert.deepEqual(await response.json(), {
+    path: "/api/v1/events?q=1",
+    id: "r-1",
+    method: "POST",
+    body: "hi",
+  });
+});

@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import { createLogger, SILENT_LOGGER } from "./log.ts";
+import { createWorker } from "./worker.ts";
+
+const NEVER_MS = 3_600_000;
+
+Deno.test("a worker runs at once when it is started, and again when it is nudged, never twice at a time", async () => {
+  let passes = 0, running = 0;
+  let passed = Promise.withResolvers<void>();
+  const worker = createWorker({
+    name: "w",
+    interval_ms: NEVER_MS,
+    log: SILENT_LOGGER,
+    run: async () => {
+      assert.equal(++running, 1);
+      await Promise.resolve();
+      running--;
+      passes++;
+      passed.resolve();
+    },
+  });
+  worker.start();
+  await passed.promise;
+  passed = Promise.withResolvers();
+  for (let i = 0; i < 10; i++) worker.nudge();
+  await passed.promise;
+  await worker.stop();
+  assert.ok(passes >= 2 && passes <= 3, `${passes} passes`);
+});
+
+Deno.test("a worker goes on while there is more to do", async () => {
+  let left = 5;
+  const done = Promise.withResolvers<void>();
+  const worker = createWorker({
+    name: "w",
+    interval_ms: NEVER_MS,
+    log: SILENT_LOGGER,
+    run: () => {
+      if (--left === 0) done.resolve();
+      return Promise.resolve(left > 0);
+    },
+  });
+  worker.start();
+  await done.promise;
+  await worker.stop();
+  assert.equal(left, 0);
+});
+
+Deno.test("a worker survives a pass that fails, and says so", async () => {
+  const lines: string[] = [];
+  const log = createLogger({ level: "warn", write: (line) => lines.push(line) });
+  let passes = 0;
+  const second = Promise.withResolvers<void>();
+  const worker = createWorker({
+    name: "flaky",
+    interval_ms: 1,
+    log,
+    run: () => {
+      if (++passes === 1) return Promise.reject(new Error("boom"));
+      second.resolve();
+      return Promise.resolve();
+    },
+  });
+  worker.start();
+  await second.promise;
+  await worker.stop();
+  assert.match(lines[0]!, /"worker":"flaky".*boom/);
+});
+
+Deno.test("a stopped worker ends the pass that is under way, and runs no other", async () => {
+  let passes = 0;
+  const begun = Promise.withResolvers<void>();
+  const gate = Promise.withResolvers<void>();
+  const worker = createWorker({
+    name: "w",
+    interval_ms: 1,
+    log: SILENT_LOGGER,
+    run: async () => {
+      begun.resolve();
+      await gate.promise;
+      passes++;
+      return true;
+    },
+  });
+  worker.start();
+  await begun.promise;
+  const stopped = worker.stop();
+  gate.resolve();
+  await stopped;
+  worker.nudge();
+  assert.equal(passes, 1);
+});
+
+Deno.test("runNow() ends with the pass: the one under way, or one of its own where none is started", async () => {
+  let begun = 0, ended = 0;
+  const worker = createWorker({
+    name: "w",
+    interval_ms: NEVER_MS,
+    log: SILENT_LOGGER,
+    run: async () => {
+      begun++;
+      await Promise.resolve();
+      ended++;
+    },
+  });
+  await Promise.all([worker.runNow(), worker.runNow()]);
+  assert.deepEqual([begun, ended], [1, 1]);
+  await worker.stop();
+  await worker.runNow();
+  assert.equal(begun, 1, "a stopped worker runs no more");
+});
