@@ -11,7 +11,9 @@ import { createEventApp } from "./app.ts";
 import { eventBookingsOver } from "./bookings.ts";
 import type { EventConfig } from "./config.ts";
 import { searchSyncOver } from "./search_sync.ts";
+import { viewCountsOver } from "./view_counts.ts";
 import { runEventOutbox } from "./verbs/run_event_outbox.ts";
+import { runSeatChanges } from "./verbs/run_seat_changes.ts";
 import { runSeatSweep } from "./verbs/run_seat_sweep.ts";
 
 const MAX_CONNECTIONS = 8;
@@ -20,6 +22,9 @@ const MAX_SEAT_CONNECTIONS = 3;
 const CLOSE_TIMEOUT_S = 3;
 const SWEEP_INTERVAL_MS = 5_000;
 const OUTBOX_INTERVAL_MS = 2_000;
+/** How often sales reach the change feed: search shows them within a second. */
+const SEAT_CHANGES_INTERVAL_MS = 250;
+const VIEWS_INTERVAL_MS = 2_000;
 
 /** Connects the event service to its database and its neighbours. */
 export function openEventService(
@@ -39,6 +44,7 @@ export function openEventService(
     log,
   });
   const bookings = eventBookingsOver(bindings.booking, internal_api_key);
+  const views = viewCountsOver(bindings.search, internal_api_key);
   const refreshTokens = new RefreshTokens({ sql, clock, ttl_ms: context.refresh_token_ttl_ms });
 
   const sweep = createWorker({
@@ -52,6 +58,18 @@ export function openEventService(
     name: "event outbox",
     interval_ms: OUTBOX_INTERVAL_MS,
     run: () => runEventOutbox({ sql, clock, log, bookings }),
+  });
+  const seatChanges = createWorker({
+    log,
+    name: "number seat changes",
+    interval_ms: SEAT_CHANGES_INTERVAL_MS,
+    run: () => runSeatChanges({ seatSql }),
+  });
+  const viewCounts = createWorker({
+    log,
+    name: "tell views",
+    interval_ms: VIEWS_INTERVAL_MS,
+    run: () => views.flush(),
   });
   const purge = createWorker({
     log,
@@ -68,6 +86,7 @@ export function openEventService(
       sql,
       seatSql,
       search,
+      views,
       outbox,
       passwords: new PasswordHasher(),
       tokens: context.tokens,
@@ -76,7 +95,7 @@ export function openEventService(
       admin_registration: config.admin_registration,
       internal_api_key,
     }),
-    workers: [sweep, outbox, purge],
+    workers: [sweep, outbox, seatChanges, viewCounts, purge],
     close: async () => {
       await Promise.all([sql, seatSql].map((pool) => pool.end({ timeout: CLOSE_TIMEOUT_S })));
     },

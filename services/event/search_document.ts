@@ -1,6 +1,7 @@
 import { toMajor } from "@evently/shared/money";
-import type { SearchDocument } from "./schemas/internal.ts";
+import type { FeedItem, SearchDocument } from "./schemas/internal.ts";
 import { withoutNulls } from "./sparse.ts";
+import type { ChangedEvent } from "./store/change_feed.ts";
 import type { EventRecord } from "./store/events.ts";
 
 /** The event as search keeps it. */
@@ -34,4 +35,14 @@ export function toSearchDocument(event: EventRecord): SearchDocument {
 /** Whether search may find the event: drafts and cancelled ones never. */
 export function isSearchable({ status }: Pick<EventRecord, "status">): boolean {
   return status === "published" || status === "sold_out";
+}
+
+/** A change as the feed tells it. */
+export function toFeedItem(changed: ChangedEvent): FeedItem {
+  const { change, event_id } = changed;
+  return {
+    change,
+    event_id,
+    ...(isSearchable(changed) ? { event: toSearchDocument(changed) } : {}),
+  };
 }

@@ -4,7 +4,7 @@ import type { Logger } from "@evently/shared/log";
 import type { Sql } from "@evently/shared/postgres";
 import { BINDING_ORIGIN, type ServiceBinding } from "@evently/shared/services";
 import { isSearchable, toSearchDocument } from "./search_document.ts";
-import { type EventRecord, findEvents } from "./store/events.ts";
+import { type ChangedEvent, findChangesOf } from "./store/change_feed.ts";
 
 /** Tells the search service what changed. A seam: search may be gone, and then nothing else breaks. */
 export interface SearchSync {
@@ -25,7 +25,7 @@ export interface SearchSyncOptions {
 
 /** Events that are read and sent at once. */
 const MAX_BATCH = 32;
-/** Changes that wait; past it they are dropped, and search hears of them at its next resync. */
+/** Changes that wait; past it they are dropped, and search hears of them by the change feed. */
 const MAX_QUEUE = 2_000;
 /** How long an organiser waits for search to know; it may know later. */
 const MAX_WAIT_MS = 2_000;
@@ -40,7 +40,7 @@ export function searchSyncOver(options: SearchSyncOptions): SearchSync {
     max_batch: MAX_BATCH,
     max_queue: MAX_QUEUE,
     run: async (eventIds) => {
-      const events = await findEvents(options.sql, [...new Set(eventIds)]);
+      const events = await findChangesOf(options.sql, [...new Set(eventIds)]);
       await Promise.all(events.map((event) => send(options, event)));
       return eventIds.map(() => undefined);
     },
@@ -58,7 +58,7 @@ export function searchSyncOver(options: SearchSyncOptions): SearchSync {
 
 async function send(
   { binding, internalKey, log }: SearchSyncOptions,
-  event: EventRecord,
+  event: ChangedEvent,
 ): Promise<void> {
   try {
     const response = await binding.fetch(requestFor(event, internalKey));
@@ -69,11 +69,11 @@ async function send(
   }
 }
 
-function requestFor(event: EventRecord, internalKey: string): Request {
+function requestFor(event: ChangedEvent, internalKey: string): Request {
   const url = `${BINDING_ORIGIN}/internal/search/events`;
   const headers = internalKeyHeaders(internalKey);
   if (!isSearchable(event)) {
-    return new Request(`${url}/${event.event_id}?version=${event.version}`, {
+    return new Request(`${url}/${event.event_id}?version=${event.version}&change=${event.change}`, {
       method: "DELETE",
       headers,
     });
@@ -81,7 +81,7 @@ function requestFor(event: EventRecord, internalKey: string): Request {
   return new Request(url, {
     method: "POST",
     headers: { ...headers, "Content-Type": "application/json" },
-    body: JSON.stringify({ event: toSearchDocument(event) }),
+    body: JSON.stringify({ event: toSearchDocument(event), change: event.change }),
   });
 }
 

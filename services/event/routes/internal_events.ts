@@ -6,15 +6,16 @@ import { EventNotBookable } from "../errors.ts";
 import {
   AvailabilityChange,
   BookableEvent,
+  ChangesQuery,
+  ChangesResponse,
   ReturnSeatsRequest,
-  SearchDocuments,
-  SearchDocumentsQuery,
   UpdateAvailabilityRequest,
 } from "../schemas/internal.ts";
 import { EventIdParams } from "../schemas/params.ts";
 import { LookupRequest, LookupResponse } from "../schemas/summary.ts";
-import { toSearchDocument } from "../search_document.ts";
-import { findEvent, findSearchableEvents } from "../store/events.ts";
+import { toFeedItem } from "../search_document.ts";
+import { findChangesAfter, lastChange } from "../store/change_feed.ts";
+import { findEvent } from "../store/events.ts";
 import { findSummaries } from "../store/summaries.ts";
 import { adjustAvailability } from "../verbs/adjust_availability.ts";
 
@@ -34,12 +35,12 @@ const lookupRoute = createRoute({
   responses: { 200: json(LookupResponse), ...errors(400, 401, 403) },
 });
 
-const documentsRoute = createRoute({
+const changesRoute = createRoute({
   method: "get",
-  path: "/internal/events",
+  path: "/internal/events/changes",
   hide: true,
-  request: { query: SearchDocumentsQuery },
-  responses: { 200: json(SearchDocuments), ...errors(400, 401, 403) },
+  request: { query: ChangesQuery },
+  responses: { 200: json(ChangesResponse), ...errors(400, 401, 403) },
 });
 
 const updateAvailabilityRoute = createRoute({
@@ -65,13 +66,17 @@ export function internalEventRoutes(deps: Pick<EventDeps, "sql" | "seatSql" | "c
       const { event_ids } = c.req.valid("json");
       return c.json({ events: await findSummaries(deps.sql, event_ids) }, 200);
     })
-    .openapi(documentsRoute, async (c) => {
+    .openapi(changesRoute, async (c) => {
       const { after, limit } = c.req.valid("query");
-      const found = await findSearchableEvents(deps.sql, { after, limit: limit + 1 });
+      const last = await lastChange(deps.sql);
+      const found = await findChangesAfter(deps.sql, { after, limit: limit + 1 });
       const page = found.slice(0, limit);
-      const next = found.length > limit ? page.at(-1)?.event_id : undefined;
-      const events = page.map(toSearchDocument);
-      return c.json({ events, ...(next === undefined ? {} : { next }) }, 200);
+      return c.json({
+        changes: page.map(toFeedItem),
+        position: page.at(-1)?.change ?? after,
+        more: found.length > limit,
+        last,
+      }, 200);
     })
     .openapi(bookableRoute, async (c) => {
       const event = await findEvent(deps.sql, c.req.valid("param").id);

@@ -44,7 +44,9 @@ const availabilityRoute = createRoute({
 });
 
 /** What everybody may see. */
-export function publicEventRoutes({ sql, clock }: Pick<EventDeps, "sql" | "clock">) {
+export function publicEventRoutes(
+  { sql, clock, views }: Pick<EventDeps, "sql" | "clock" | "views">,
+) {
   /** A draft is nobody's business but its organiser's. */
   async function findPublic(eventId: string) {
     const event = await findEvent(sql, eventId);
@@ -60,7 +62,9 @@ export function publicEventRoutes({ sql, clock }: Pick<EventDeps, "sql" | "clock
       return c.json(toEventListResponse(found, { page, limit }), 200);
     })
     .openapi(eventRoute, async (c) => {
-      return c.json(toEventResponse(await findPublic(c.req.valid("param").id)), 200);
+      const event = await findPublic(c.req.valid("param").id);
+      views.viewed(event.event_id);
+      return c.json(toEventResponse(event), 200);
     })
     .openapi(availabilityRoute, async (c) => {
       const { available_seats, status } = await findPublic(c.req.valid("param").id);

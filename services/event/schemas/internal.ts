@@ -43,7 +43,7 @@ export const AvailabilityChange = z.object({
   version: z.int(),
 }).openapi("AvailabilityChange");
 
-/** An event as search keeps it: `POST /internal/search/events` takes one, the list below gives all. */
+/** An event as search keeps it: `POST /internal/search/events` takes one, the change feed gives all. */
 export const SearchDocument = z.object({
   event_id: z.string(),
   name: z.string(),
@@ -69,17 +69,29 @@ export const SearchDocument = z.object({
   longitude: z.number().optional(),
 }).openapi("SearchDocument");
 
-/** `GET /internal/events`: the page after an id. */
-export const SearchDocumentsQuery = z.object({
-  after: z.guid("Invalid after format").optional(),
+/** `GET /internal/events/changes`: what comes after a number of the change feed. */
+export const ChangesQuery = z.object({
+  after: z.string().regex(/^\d{1,15}$/, "after must be a whole number").transform(Number)
+    .default(0),
   limit: clampedQuery("limit", { min: 1, max: 500, default: 100 }),
 });
 
-/** `next` is the `after` of the next page; absent on the last. */
-export const SearchDocuments = z.object({
-  events: z.array(SearchDocument),
-  next: z.string().optional(),
-}).openapi("SearchDocuments");
+/** An event that has changed; `event` is what search may show of it now, absent where that is nothing. */
+export const FeedItem = z.object({
+  change: z.int(),
+  event_id: z.string(),
+  event: SearchDocument.optional(),
+}).openapi("FeedItem");
+
+export const ChangesResponse = z.object({
+  changes: z.array(FeedItem),
+  /** The `after` of the next page. */
+  position: z.int(),
+  more: z.boolean(),
+  /** The number of the last change of all. */
+  last: z.int(),
+}).openapi("Changes");
 
 export type BookableEvent = z.infer<typeof BookableEvent>;
 export type SearchDocument = z.infer<typeof SearchDocument>;
+export type FeedItem = z.infer<typeof FeedItem>;

@@ -1,4 +1,4 @@
-import { many, one, type Sql } from "@evently/shared/postgres";
+import { one, type Sql } from "@evently/shared/postgres";
 import type { RefundPolicy } from "../schemas/summary.ts";
 
 /** What an event looks like from outside. `sold_out` is derived from its seats, never stored. */
@@ -67,30 +67,6 @@ export function selectEvents(sql: Sql) {
 export function findEvent(sql: Sql, eventId: string): Promise<EventRecord | undefined> {
   return one(
     sql<EventRecord[]>`${selectEvents(sql)} WHERE e.event_id = ${eventId}`,
-    (row) => row,
-  );
-}
-
-/** Those of the events that exist, in no order. */
-export function findEvents(sql: Sql, eventIds: readonly string[]): Promise<EventRecord[]> {
-  return many(
-    sql<EventRecord[]>`${selectEvents(sql)} WHERE e.event_id = ANY (${[...eventIds]}::uuid[])`,
-    (row) => row,
-  );
-}
-
-/** The events that search may find: a page of them, by id, after `after`. */
-export function findSearchableEvents(
-  sql: Sql,
-  { after, limit }: { after: string | undefined; limit: number },
-): Promise<EventRecord[]> {
-  return many(
-    sql<EventRecord[]>`
-    ${selectEvents(sql)}
-     WHERE e.status = 'published'
-       ${after === undefined ? sql`` : sql`AND e.event_id > ${after}`}
-     ORDER BY e.event_id
-     LIMIT ${limit}`,
     (row) => row,
   );
 }

@@ -4,7 +4,7 @@ import type { UpdateVenueRequest } from "../schemas/venue.ts";
 import { withoutUndefined } from "../sparse.ts";
 import { findPublishedEventsAt, updateVenueRow, type VenueRecord } from "../store/venues.ts";
 
-/** Events of one venue that search hears of when it changes; the others at the next resync. */
+/** Events of one venue that search hears of when it changes; of the others by the change feed. */
 const MAX_EVENTS_TOLD = 500;
 
 /**

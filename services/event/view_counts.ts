@@ -1,0 +1,35 @@
+import { internalKeyHeaders } from "@evently/shared/auth";
+import { BINDING_ORIGIN, type ServiceBinding } from "@evently/shared/services";
+
+/** Counts how often events are looked at, for what is trending. A few lost counts harm nobody. */
+export interface ViewCounts {
+  viewed(eventId: string): void;
+  /** Tells the search service what was counted since the last time. */
+  flush(): Promise<void>;
+}
+
+/** Events counted between two flushes, which search takes at once; views of further ones are not counted. */
+const MAX_EVENTS = 500;
+
+export function viewCountsOver(binding: ServiceBinding, internalKey: string): ViewCounts {
+  let counts = new Map<string, number>();
+  return {
+    viewed(eventId) {
+      const count = counts.get(eventId);
+      if (count !== undefined || counts.size < MAX_EVENTS) counts.set(eventId, (count ?? 0) + 1);
+    },
+    async flush() {
+      if (counts.size === 0) return;
+      const views = Array.from(counts, ([event_id, views]) => ({ event_id, views }));
+      counts = new Map();
+      const response = await binding.fetch(
+        new Request(`${BINDING_ORIGIN}/internal/search/views`, {
+          method: "POST",
+          headers: { ...internalKeyHeaders(internalKey), "Content-Type": "application/json" },
+          body: JSON.stringify({ views }),
+        }),
+      );
+      await response.body?.cancel();
+    },
+  };
+}
