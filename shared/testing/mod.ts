@@ -3,4 +3,5 @@ export { createEmptyTestDatabase, createTestDatabase, type TestDatabase } from "
 export { createTestContext, TEST_INTERNAL_KEY, type TestContext } from "./context.ts";
 export { openTestRedis } from "./redis.ts";
 export { startRestFront } from "../redis/testing/rest_front.ts";
+export { TcpProxy } from "../redis/testing/tcp_proxy.ts";
 export { times } from "./times.ts";

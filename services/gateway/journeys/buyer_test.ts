@@ -5,7 +5,7 @@ import { eventually, startTestPlatform, type TestPlatform } from "./platform.ts"
 async function findDiwali({ call }: TestPlatform): Promise<{ event_id: string; name: string }> {
   return await eventually("search is filled", async () => {
     const { body } = await call("GET", "/api/search/search?q=diwali");
-    return body.results[0];
+    return body.results?.[0];
   });
 }
 

@@ -4,6 +4,7 @@ import { SILENT_LOGGER } from "@evently/shared/log";
 import { DATABASE_VARIABLES, DATABASES, type Pool } from "@evently/shared/postgres";
 import { createTestDatabase } from "@evently/shared/testing";
 import { openPlatform, readPlatformConfig } from "../platform.ts";
+import { testIndices } from "./elasticsearch.ts";
 import { seedDatabases } from "../prepare_databases.ts";
 
 /** The whole platform, seeded, behind a real server; everything in it is the real part. */
@@ -40,6 +41,7 @@ export async function startTestPlatform(
 ): Promise<TestPlatform> {
   const databases = await Promise.all(DATABASES.map(createTestDatabase));
   const redisUrl = Deno.env.get("TEST_REDIS_URL");
+  const indices = testIndices();
   const env = {
     ENVIRONMENT: "development",
     LOG_LEVEL: "silent",
@@ -47,6 +49,7 @@ export async function startTestPlatform(
       DATABASES.map((name, i) => [DATABASE_VARIABLES[name], databases[i]!.url]),
     ),
     ...(redisUrl ? { REDIS_URL: redisUrl } : {}),
+    ...indices.variables,
     ...variables,
   };
   await seedDatabases(env, SYSTEM_CLOCK);
@@ -95,6 +98,7 @@ export async function startTestPlatform(
     async [Symbol.asyncDispose]() {
       await server.shutdown();
       await platform.close();
+      await indices[Symbol.asyncDispose]();
       await Promise.all(databases.map((database) => database[Symbol.asyncDispose]()));
     },
   };

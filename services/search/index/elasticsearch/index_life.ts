@@ -5,6 +5,7 @@ import { ask } from "./trouble.ts";
 
 /** A half-built index that nobody has finished for this long belongs to a program that died. */
 const ABANDONED_AFTER_MS = 3_600_000;
+const CREATION_TIMEOUT = "2s";
 /** What searches see while there is nothing yet; every process would make the same one. */
 const FIRST = "first";
 
@@ -32,8 +33,9 @@ export class IndexLife {
     }
   }
 
-  /** An empty index beside the live one; answers its name. */
+  /** An empty index beside the live one; answers its name. There is a live one then, for it to replace. */
   async createNext(): Promise<string> {
+    await this.withAlias(() => this.#client.indices.getAlias({ name: this.alias }));
     const index = `${this.alias}-${Date.now()}-${crypto.randomUUID().slice(0, 8)}`;
     await ask(() =>
       this.#client.indices.create({
@@ -77,13 +79,18 @@ export class IndexLife {
         aliases: { [this.alias]: {} },
       }, { ignore: [400] })
     );
+    // Where another one has just made it, it may not be searchable yet.
+    await ask(() =>
+      this.#client.cluster.health({
+        index: this.alias,
+        wait_for_status: "yellow",
+        timeout: CREATION_TIMEOUT,
+      })
+    );
   }
 
   async #aliased(): Promise<string[]> {
-    const found = await ask(() =>
-      this.#client.indices.getAlias({ name: this.alias }, { ignore: [404] })
-    );
-    return Object.keys(found).filter((name) => name.startsWith(`${this.alias}-`));
+    return Object.keys(await ask(() => this.#client.indices.getAlias({ name: this.alias })));
   }
 
   /** What died half-built, and what mappings left behind that are older than the one before this. */

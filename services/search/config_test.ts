@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { type Env, loadConfig } from "@evently/shared/config";
+import { searchSection } from "./config.ts";
+
+const read = (env: Env) => loadConfig(env, { search: searchSection }).search;
+
+Deno.test("search is embedded without ELASTICSEARCH_URL, and says so of settings that would be ignored", () => {
+  assert.deepEqual(read({}), { engine: "embedded" });
+  assert.throws(
+    () => read({ ELASTICSEARCH_API_KEY: "k", SEARCH_FALLBACK: "embedded" }),
+    /ELASTICSEARCH_API_KEY is set without ELASTICSEARCH_URL\n.*SEARCH_FALLBACK is set without/,
+  );
+});
+
+Deno.test("search reads where Elasticsearch is, and refuses what cannot be an index", () => {
+  const ELASTICSEARCH_URL = "http://127.0.0.1:9200";
+  const config = {
+    engine: "elasticsearch",
+    url: ELASTICSEARCH_URL,
+    api_key: undefined,
+    index: "evently-events",
+    fallback: "none",
+  };
+  assert.deepEqual(read({ ELASTICSEARCH_URL }), config);
+  assert.deepEqual(
+    read({
+      ELASTICSEARCH_URL,
+      ELASTICSEARCH_API_KEY: "k",
+      ELASTICSEARCH_INDEX: "a-1",
+      SEARCH_FALLBACK: "embedded",
+    }),
+    { ...config, api_key: "k", index: "a-1", fallback: "embedded" },
+  );
+  assert.throws(
+    () => read({ ELASTICSEARCH_URL, ELASTICSEARCH_INDEX: "A*" }),
+    /ELASTICSEARCH_INDEX/,
+  );
+  assert.throws(() => read({ ELASTICSEARCH_URL: "9200" }), /ELASTICSEARCH_URL/);
+});

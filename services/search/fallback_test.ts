@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { dropIndices, elasticsearchConfig, TEST_ELASTICSEARCH_URL } from "./testing/indices.ts";
+import { createShop, type Shop } from "./testing/shop.ts";
+
+/** Nothing listens there. */
+const NOWHERE = "http://127.0.0.1:9";
+
+async function publish(shop: Shop): Promise<void> {
+  const { event_id } = await shop.admin("POST", "/events", shop.draft());
+  await shop.admin("PUT", `/events/${event_id}`, { status: "published" });
+}
+
+Deno.test("without Elasticsearch search is 503 with Retry-After and says why, and organisers go on", async () => {
+  await using shop = await createShop(elasticsearchConfig(NOWHERE));
+  await publish(shop);
+  await shop.pass();
+  for (const path of ["", "/suggestions?q=a", "/filters", "/trending"]) {
+    const { status, headers, body } = await shop.search(`/api/v1/search${path}`);
+    assert.deepEqual([status, body.code, headers.get("Retry-After")], [503, "UNAVAILABLE", "1"]);
+    assert.equal(body.error, "Search is temporarily unavailable");
+  }
+  const { status, body } = await shop.search("/health/ready");
+  assert.deepEqual([status, body.status, body.reason], [
+    503,
+    "unavailable",
+    "Elasticsearch cannot be reached",
+  ]);
+});
+
+Deno.test("without Elasticsearch the embedded engine answers where it is the fallback", async () => {
+  await using shop = await createShop({ ...elasticsearchConfig(NOWHERE), fallback: "embedded" });
+  await publish(shop);
+  await shop.pass();
+  assert.equal((await shop.search("/api/v1/search")).body.total, 1);
+  const { status, body } = await shop.search("/health/ready");
+  assert.deepEqual([status, body.status, body.elasticsearch], [200, "degraded", "disconnected"]);
+});
+
+Deno.test({
+  name: "a search service finds the index that another has left, and takes what has changed since",
+  ignore: !TEST_ELASTICSEARCH_URL,
+  async fn() {
+    const config = elasticsearchConfig(TEST_ELASTICSEARCH_URL!);
+    await using _indices = { [Symbol.asyncDispose]: () => dropIndices(config) };
+    await using shop = await createShop(config);
+    await publish(shop);
+    await shop.pass();
+    shop.loses = () => true;
+    await publish(shop);
+    await shop.replaceSearch();
+    await shop.pass();
+    assert.equal((await shop.search("/api/v1/search")).body.total, 2);
+    assert.equal((await shop.search("/health/ready")).body.status, "ready");
+  },
+});

@@ -1,0 +1,129 @@
+import { openEventService } from "@evently/event";
+import { newId } from "@evently/shared/ids";
+import type { Pool } from "@evently/shared/postgres";
+import type { OpenService } from "@evently/shared/services";
+import { createTestContext, createTestDatabase } from "@evently/shared/testing";
+import type { SearchConfig } from "../config.ts";
+import { openSearchService } from "../open.ts";
+
+/** What a pass takes in the time of the tests, which else stands still. */
+const PASS_MS = 100;
+const MS_PER_DAY = 86_400_000;
+
+/** The real event service and the real search service, over a database and an index of their own. */
+export interface Shop extends AsyncDisposable {
+  sql: Pool;
+  venueId: string;
+  /** Which calls from the event service to search get lost. */
+  loses: () => boolean;
+  /** An admin's call of the event service. */
+  admin(method: string, path: string, body?: unknown): Promise<Json>;
+  /** An internal call of the event service. */
+  internal(method: string, path: string, body?: unknown): Promise<Json>;
+  /** A call of the search service. */
+  search(path: string): Promise<{ status: number; headers: Headers; body: Json }>;
+  /** A pass of the event service's and the search service's work in the background. */
+  pass(): Promise<void>;
+  /** Has the index built anew. */
+  rebuild(): Promise<void>;
+  /** Puts a new search service in the place of the old one, which ends as a killed one does: unasked. */
+  replaceSearch(config?: SearchConfig): Promise<void>;
+  draft(): Record<string, unknown>;
+}
+
+// deno-lint-ignore no-explicit-any -- what came over the wire: the tests say what they expect of it
+export type Json = any;
+
+export async function createShop(config: SearchConfig): Promise<Shop> {
+  const database = await createTestDatabase("events_db");
+  const context = await createTestContext();
+  const event = await openEventService({
+    database_url: database.url,
+    admin_registration: "open",
+    limits: { guesses_per_email: 0, requests_per_address: 0 },
+  }, context);
+  context.provide("event", event.app);
+  let search: OpenService = await openSearchService(config, context);
+  const replaced: OpenService[] = [];
+  context.provide("search", {
+    fetch: (request, hop) =>
+      shop.loses() ? new Response("lost", { status: 503 }) : search.app.fetch(request, hop),
+  });
+
+  const { sql } = database;
+  const [admin_id, venueId, now] = [newId(), newId(), context.clock.now()];
+  await sql`
+    INSERT INTO admins (admin_id, email, password_hash, name, role, created_at, updated_at)
+    VALUES (${admin_id}, 'admin@example.com', '-', 'Admin', 'super_admin', ${now}, ${now})`;
+  await sql`
+    INSERT INTO venues (venue_id, name, address, city, country, capacity, created_by, created_at, updated_at)
+    VALUES (${venueId}, 'Hall', '1 Road', 'Pune', 'India', 500, ${admin_id}, ${now}, ${now})`;
+  const token = await context.tokens.issueForAdmin({
+    admin_id,
+    role: "super_admin",
+    permissions: "{}",
+  });
+
+  async function call(
+    service: OpenService,
+    path: string,
+    init: { method: string; headers: Record<string, string>; body?: unknown },
+  ) {
+    const response = await service.app.fetch(
+      new Request(`http://shop.test${path}`, {
+        method: init.method,
+        headers: { ...init.headers, "Content-Type": "application/json" },
+        body: init.body === undefined ? null : JSON.stringify(init.body),
+      }),
+      {},
+    );
+    return { status: response.status, headers: response.headers, body: await response.json() };
+  }
+
+  const shop: Shop = {
+    sql,
+    venueId,
+    loses: () => false,
+    async admin(method, path, body) {
+      const headers = { Authorization: `Bearer ${token}` };
+      return (await call(event, `/api/v1/admin${path}`, { method, headers, body })).body;
+    },
+    async internal(method, path, body) {
+      const headers = { "X-API-Key": context.internal_api_key };
+      return (await call(event, `/internal${path}`, { method, headers, body })).body;
+    },
+    search: (path) => call(search, path, { method: "GET", headers: {} }),
+    async pass() {
+      context.clock.advance(PASS_MS);
+      await event.workers.find(({ name }) => name === "number seat changes")?.runNow();
+      await Promise.all(search.workers.map((worker) => worker.runNow()));
+    },
+    async rebuild() {
+      const headers = { "X-API-Key": context.internal_api_key };
+      await call(search, "/internal/search/resync", { method: "POST", headers, body: {} });
+    },
+    async replaceSearch(next = config) {
+      replaced.push(search);
+      search = await openSearchService(next, context);
+    },
+    draft: () => ({
+      name: `Event ${crypto.randomUUID()}`,
+      venue_id: venueId,
+      event_type: "concert",
+      start_datetime: new Date(now.getTime() + 30 * MS_PER_DAY).toISOString(),
+      end_datetime: new Date(now.getTime() + 31 * MS_PER_DAY).toISOString(),
+      total_capacity: 50,
+      base_price: 100,
+    }),
+    async [Symbol.asyncDispose]() {
+      for (const service of [search, ...replaced]) {
+        await Promise.all(service.workers.map((worker) => worker.stop()));
+        await service.close();
+      }
+      await event.close();
+      await context[Symbol.asyncDispose]();
+      await database[Symbol.asyncDispose]();
+    },
+  };
+  return shop;
+}
