@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { TcpProxy, times } from "@evently/shared/testing";
-import type { SearchConfig } from "./config.ts";
-import { dropIndices, elasticsearchConfig, TEST_ELASTICSEARCH_URL } from "./testing/indices.ts";
+import {
+  dropIndices,
+  elasticsearchConfig,
+  TEST_ELASTICSEARCH_URL,
+  testEngine,
+} from "./testing/indices.ts";
 import { createShop, type Shop } from "./testing/shop.ts";
 
 const EVENTS = 50;
@@ -10,18 +14,6 @@ const ROUNDS = Number(Deno.env.get("TEST_ROUNDS") ?? 1);
 const HOLD_TTL_MS = 300_000;
 /** Passes until everything that was in the way is over: engines rest a second after a failure. */
 const MAX_PASSES = 200;
-
-interface Engine extends AsyncDisposable {
-  config: SearchConfig;
-}
-
-function openEngine(): Engine {
-  if (!TEST_ELASTICSEARCH_URL) {
-    return { config: { engine: "embedded" }, [Symbol.asyncDispose]: () => Promise.resolve() };
-  }
-  const config = elasticsearchConfig(TEST_ELASTICSEARCH_URL);
-  return { config, [Symbol.asyncDispose]: () => dropIndices(config) };
-}
 
 /** Makes, publishes, edits, sells and cancels an event, with the search service told as it goes. */
 async function live(shop: Shop, number: number): Promise<void> {
@@ -107,7 +99,7 @@ const TROUBLES: Record<string, (shop: Shop) => Promise<void>> = {
 for (const [what, trouble] of Object.entries(TROUBLES)) {
   Deno.test(`races: ${EVENTS} events live at once, and the index equals the database though ${what}`, async () => {
     for (let round = 0; round < ROUNDS; round++) {
-      await using engine = openEngine();
+      await using engine = testEngine();
       await using shop = await createShop(engine.config);
       await race(shop, () => trouble(shop));
     }

@@ -1,10 +1,20 @@
 import { SILENT_LOGGER } from "@evently/shared/log";
+import type { SearchConfig } from "../config.ts";
 import { connect } from "../index/elasticsearch/connect.ts";
 import { openEmbedded, openSearchIndex } from "../index/open.ts";
 import type { IndexOfTest } from "../index/conformance/mod.ts";
 
 /** The Elasticsearch of this run; `undefined` in runs on the embedded stores. */
 export const TEST_ELASTICSEARCH_URL = Deno.env.get("TEST_ELASTICSEARCH_URL");
+
+/** A configuration of the run's engine for a whole service; what is made by it is gone at the end of its scope. */
+export function testEngine(): AsyncDisposable & { config: SearchConfig } {
+  if (!TEST_ELASTICSEARCH_URL) {
+    return { config: { engine: "embedded" }, [Symbol.asyncDispose]: () => Promise.resolve() };
+  }
+  const config = elasticsearchConfig(TEST_ELASTICSEARCH_URL);
+  return { config, [Symbol.asyncDispose]: () => dropIndices(config) };
+}
 
 /** An index of the run's engine: Elasticsearch where there is one, else the embedded. */
 export function openTestIndex(): Promise<IndexOfTest> {

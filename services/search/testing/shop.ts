@@ -24,6 +24,8 @@ export interface Shop extends AsyncDisposable {
   search(path: string): Promise<{ status: number; headers: Headers; body: Json }>;
   /** A pass of the event service's and the search service's work in the background. */
   pass(): Promise<void>;
+  /** Lets the work in the background go on by itself, as in production. */
+  startWorkers(): void;
   /** Has the index built anew. */
   rebuild(): Promise<void>;
   /** Puts a new search service in the place of the old one, which ends as a killed one does: unasked. */
@@ -98,6 +100,9 @@ export async function createShop(config: SearchConfig): Promise<Shop> {
       await event.workers.find(({ name }) => name === "number seat changes")?.runNow();
       await Promise.all(search.workers.map((worker) => worker.runNow()));
     },
+    startWorkers() {
+      [...event.workers, ...search.workers].forEach((worker) => worker.start());
+    },
     async rebuild() {
       const headers = { "X-API-Key": context.internal_api_key };
       await call(search, "/internal/search/resync", { method: "POST", headers, body: {} });
@@ -116,11 +121,10 @@ export async function createShop(config: SearchConfig): Promise<Shop> {
       base_price: 100,
     }),
     async [Symbol.asyncDispose]() {
-      for (const service of [search, ...replaced]) {
+      for (const service of [search, ...replaced, event]) {
         await Promise.all(service.workers.map((worker) => worker.stop()));
         await service.close();
       }
-      await event.close();
       await context[Symbol.asyncDispose]();
       await database[Symbol.asyncDispose]();
     },

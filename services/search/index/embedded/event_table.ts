@@ -5,7 +5,7 @@ import { type Entry, entryOf } from "./entry.ts";
 import { WordIndex } from "./word_index.ts";
 
 /** Changes taken before other work gets its turn: the engine shares the process's one thread. */
-const BATCH_SIZE = 50;
+const BATCH_SIZE = 100;
 /** Numbers remembered of events that are not in the index; the oldest are forgotten first. */
 const MAX_ABSENT = 50_000;
 /** How often events that have ended are cleared away. */
