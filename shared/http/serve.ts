@@ -23,11 +23,12 @@ const DRAIN_TIMEOUT_MS = 4_000;
 const CLOSE_TIMEOUT_MS = 4_000;
 
 /**
- * Serves until SIGINT or SIGTERM; then takes no new connection, lets the requests under way end, and closes.
+ * Serves until SIGINT or SIGTERM; then takes no new connection, lets the requests under way end, closes, and
+ * ends the process: a timer or socket that a library has left behind does not keep it.
  *
  * @throws {Deno.errors.AddrInUse} the port is taken
  */
-export async function serveUntilSignal(app: Servable, options: ServeOptions): Promise<void> {
+export async function serveUntilSignal(app: Servable, options: ServeOptions): Promise<never> {
   const { port, hostname = "0.0.0.0", log, name } = options;
   const stopped = Promise.withResolvers<Deno.Signal>();
   const server = Deno.serve({
@@ -39,17 +40,15 @@ export async function serveUntilSignal(app: Servable, options: ServeOptions): Pr
     },
   }, (request, info) => app.fetch(request, { remoteAddr: info.remoteAddr }));
 
-  const listeners = (["SIGINT", "SIGTERM"] as const).map((signal) => {
-    const listener = () => stopped.resolve(signal);
-    Deno.addSignalListener(signal, listener);
-    return { signal, listener };
-  });
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    Deno.addSignalListener(signal, () => stopped.resolve(signal));
+  }
   const signal = await stopped.promise;
   log.info("stopping", { program: name, signal });
   await within(DRAIN_TIMEOUT_MS, server.shutdown());
   await within(CLOSE_TIMEOUT_MS, options.close());
-  for (const { signal, listener } of listeners) Deno.removeSignalListener(signal, listener);
   log.info("stopped", { program: name });
+  Deno.exit(0);
 }
 
 /** Waits for `work`, but not for ever. */
