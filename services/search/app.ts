@@ -1,4 +1,4 @@
-import { createServiceApp } from "@evently/shared/http";
+import { createServiceApp, publishDocument } from "@evently/shared/http";
 import type { SearchDeps } from "./deps.ts";
 import { discoveryRoutes } from "./routes/discovery.ts";
 import { healthRoutes } from "./routes/health.ts";
@@ -12,10 +12,7 @@ export function createSearchApp(deps: SearchDeps) {
   app.route("/api/v1", searchRoutes(deps));
   app.route("/api/v1", discoveryRoutes(deps));
   app.route("/", internalRoutes(deps));
-  app.doc31("/openapi.json", {
-    openapi: "3.1.0",
-    info: { title: "Evently search service", version: "1" },
-  });
+  publishDocument(app, { title: "Evently search service" });
   return app;
 }
 
