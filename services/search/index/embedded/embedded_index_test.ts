@@ -6,22 +6,25 @@ import { testSearchIndex } from "../conformance/mod.ts";
 import { changeOf } from "../conformance/register.ts";
 import { openEmbedded } from "../open.ts";
 
+/** Several batches. */
+const COUNT = 500;
+
 testSearchIndex("embedded", openEmbeddedIndex);
 
 Deno.test("embedded index: a long list is taken in batches that let other work go on", async () => {
   const index = await openEmbedded();
-  const indexing = index.apply(times(200, () => changeOf(eventDocument())));
+  const indexing = index.apply(times(COUNT, () => changeOf(eventDocument())));
   await new Promise((resolve) => setTimeout(resolve, 0));
   const meanwhile = await index.search(eventQuery());
   await indexing;
-  assert.ok(meanwhile.total < 200, `found ${meanwhile.total}`);
-  assert.equal((await index.search(eventQuery())).total, 200);
+  assert.ok(meanwhile.total < COUNT, `found ${meanwhile.total}`);
+  assert.equal((await index.search(eventQuery())).total, COUNT);
 });
 
 Deno.test("embedded index: a change during a long list counts, though the list has an older one", async () => {
   const index = await openEmbedded();
-  const documents = times(200, () => eventDocument({ available_seats: 9 }));
-  const last = documents[199]!;
+  const documents = times(COUNT, () => eventDocument({ available_seats: 9 }));
+  const last = documents[COUNT - 1]!;
   const indexing = index.apply(documents.map((document) => changeOf(document)));
   await index.apply([changeOf({ ...last, available_seats: 3 }, 2)]);
   await indexing;
