@@ -1,6 +1,62 @@
-import { openElasticsearchIndex, TEST_ELASTICSEARCH_URL } from "../../testing/indices.ts";
+import assert from "node:assert/strict";
+import { SILENT_LOGGER } from "@evently/shared/log";
+import { eventDocument, eventQuery } from "../../testing/documents.ts";
+import {
+  dropIndices,
+  elasticsearchConfig,
+  openElasticsearchIndex,
+  TEST_ELASTICSEARCH_URL,
+} from "../../testing/indices.ts";
 import { testSearchIndex } from "../conformance/mod.ts";
+import { changeOf } from "../conformance/register.ts";
+import { openSearchIndex } from "../open.ts";
+import { connect } from "./connect.ts";
 
 if (TEST_ELASTICSEARCH_URL) {
   testSearchIndex("elasticsearch", () => openElasticsearchIndex(TEST_ELASTICSEARCH_URL!));
 }
+
+Deno.test({
+  name:
+    "elasticsearch index: a build clears away what died half-built, but not what another is building",
+  ignore: !TEST_ELASTICSEARCH_URL,
+  async fn() {
+    const config = elasticsearchConfig(TEST_ELASTICSEARCH_URL!);
+    await using _indices = { [Symbol.asyncDispose]: () => dropIndices(config) };
+    const client = connect(config);
+    const dead = `${config.index}-v1-${Date.now() - 2 * 3_600_000}-dead`;
+    const young = `${config.index}-v1-${Date.now()}-young`;
+    const newer = `${config.index}-v2-${Date.now() - 2 * 3_600_000}-newer`;
+    for (const index of [dead, young, newer]) await client.indices.create({ index });
+
+    const index = await openSearchIndex(config, { log: SILENT_LOGGER });
+    const next = await index.rebuild();
+    await next.apply([changeOf(eventDocument())]);
+    await next.complete(1);
+
+    const left = Object.keys(await client.indices.get({ index: `${config.index}-*` }));
+    assert.deepEqual([dead, young, newer].filter((name) => left.includes(name)), [young, newer]);
+    assert.equal(left.length, 3, `${left}`);
+    await index.close();
+    await client.close();
+  },
+});
+
+Deno.test({
+  name: "elasticsearch index: an index that is taken away is made again, and asks to be filled",
+  ignore: !TEST_ELASTICSEARCH_URL,
+  async fn() {
+    const config = elasticsearchConfig(TEST_ELASTICSEARCH_URL!);
+    const index = await openSearchIndex(config, { log: SILENT_LOGGER });
+    await index.apply([changeOf(eventDocument())]);
+    await index.moveTo(1);
+    await dropIndices(config);
+    assert.equal((await index.search(eventQuery())).total, 0);
+    assert.equal(await index.position(), undefined);
+    await dropIndices(config);
+    await index.apply([changeOf(eventDocument())]);
+    assert.equal((await index.search(eventQuery())).total, 1);
+    await index.close();
+    await dropIndices(config);
+  },
+});
