@@ -1,5 +1,6 @@
 import { openEventService } from "@evently/event";
 import { newId } from "@evently/shared/ids";
+import type { Servable } from "@evently/shared/http";
 import type { Pool } from "@evently/shared/postgres";
 import type { OpenService } from "@evently/shared/services";
 import { createTestContext, createTestDatabase } from "@evently/shared/testing";
@@ -12,6 +13,11 @@ const MS_PER_DAY = 86_400_000;
 
 /** The real event service and the real search service, over a database and an index of their own. */
 export interface Shop extends AsyncDisposable {
+  /** For a search service in a process of its own. */
+  event: Servable;
+  internalKey: string;
+  /** Puts a search service elsewhere in the place of the shop's own. */
+  provideSearch(service: Servable): void;
   sql: Pool;
   venueId: string;
   /** Which calls from the event service to search get lost. */
@@ -83,6 +89,9 @@ export async function createShop(config: SearchConfig): Promise<Shop> {
   }
 
   const shop: Shop = {
+    event: event.app,
+    internalKey: context.internal_api_key,
+    provideSearch: (service) => context.provide("search", service),
     sql,
     venueId,
     loses: () => false,
