@@ -75,7 +75,8 @@ export class LedgerReplay {
       if (counted === replayed) continue;
       this.report({
         kind: "inventory_differs",
-        message: `${account} must be ${replayed} as the ledger's transfers say: the inventory has ` +
+        message:
+          `${account} must be ${replayed} as the ledger's transfers say: the inventory has ` +
           `${counted}`,
       });
     }

@@ -30,7 +30,9 @@ export function findCounters(
     SELECT i.seq, i.capacity - i.held - i.sold - i.set_aside AS available, i.held, i.sold, i.set_aside
       FROM seat_inventory i
       JOIN events e USING (event_id)
-     WHERE i.event_id = ${eventId} ${owner === undefined ? sql`` : sql`AND e.created_by = ${owner}`}`,
+     WHERE i.event_id = ${eventId} ${
+      owner === undefined ? sql`` : sql`AND e.created_by = ${owner}`
+    }`,
     (row) => ({ ...row }),
   );
 }

@@ -1,6 +1,6 @@
 import type { Pool } from "@evently/shared/postgres";
 import { inventoryIds } from "../store/ledger.ts";
-import { type AuditReport, auditEvent } from "./audit_event.ts";
+import { auditEvent, type AuditReport } from "./audit_event.ts";
 
 const PAGE = 500;
 

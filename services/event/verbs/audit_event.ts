@@ -58,7 +58,8 @@ async function auditSnapshot(
     replay.report({
       kind: "allocation_differs",
       allocation_id,
-      message: `allocation ${allocation_id} must have ${ledger_held} held and ${ledger_sold} sold ` +
+      message:
+        `allocation ${allocation_id} must have ${ledger_held} held and ${ledger_sold} sold ` +
         `as the ledger says: it has ${held} and ${sold}`,
     });
   }
