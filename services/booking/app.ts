@@ -1,5 +1,5 @@
 import { requireUser, type UserVariables } from "@evently/shared/auth";
-import { createRoutes, createServiceApp } from "@evently/shared/http";
+import { createRoutes, createServiceApp, publishDocument } from "@evently/shared/http";
 import type { BookingDeps } from "./deps.ts";
 import { handleList, handleView, listRoute, viewRoute } from "./routes/bookings.ts";
 import { confirmRoute, handleConfirm } from "./routes/confirm.ts";
@@ -17,15 +17,7 @@ import { handleReserve, reserveRoute } from "./routes/reserve.ts";
 /** The booking service: reservations, confirmations, cancellations, lists. */
 export function createBookingApp(deps: BookingDeps) {
   const app = createServiceApp(deps);
-  app.openAPIRegistry.registerComponent("securitySchemes", "userToken", {
-    type: "http",
-    scheme: "bearer",
-    bearerFormat: "JWT",
-  });
-  app.doc31("/openapi.json", {
-    openapi: "3.1.0",
-    info: { title: "Evently booking service", version: "1" },
-  });
+  publishDocument(app, { title: "Evently booking service", tokens: ["userToken"] });
   return app
     .route("/", healthRoutes(deps))
     .route("/internal", internalRoutes(deps))

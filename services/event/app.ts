@@ -1,5 +1,5 @@
 import { type AdminVariables, requireAdmin } from "@evently/shared/auth";
-import { createRoutes, createServiceApp } from "@evently/shared/http";
+import { createRoutes, createServiceApp, publishDocument } from "@evently/shared/http";
 import { EDITORS } from "./admin_scope.ts";
 import type { EventDeps } from "./deps.ts";
 import { adminRoutes } from "./routes/admins.ts";
@@ -14,15 +14,7 @@ import { venueRoutes } from "./routes/venues.ts";
 /** The event service: venues, events, admin accounts, and the seat inventory. */
 export function createEventApp(deps: EventDeps) {
   const app = createServiceApp(deps);
-  app.openAPIRegistry.registerComponent("securitySchemes", "adminToken", {
-    type: "http",
-    scheme: "bearer",
-    bearerFormat: "JWT",
-  });
-  app.doc31("/openapi.json", {
-    openapi: "3.1.0",
-    info: { title: "Evently event service", version: "1" },
-  });
+  publishDocument(app, { title: "Evently event service", tokens: ["adminToken"] });
   return app
     .route("/", healthRoutes(deps))
     .route("/", internalRoutes(deps))

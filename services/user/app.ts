@@ -1,4 +1,4 @@
-import { createServiceApp } from "@evently/shared/http";
+import { createServiceApp, publishDocument } from "@evently/shared/http";
 import type { UserDeps } from "./deps.ts";
 import { accountRoutes } from "./routes/accounts.ts";
 import { healthRoutes } from "./routes/health.ts";
@@ -9,15 +9,7 @@ import { userRoutes } from "./routes/users.ts";
 /** The user service: accounts, sessions, profiles. */
 export function createUserApp(deps: UserDeps) {
   const app = createServiceApp(deps);
-  app.openAPIRegistry.registerComponent("securitySchemes", "userToken", {
-    type: "http",
-    scheme: "bearer",
-    bearerFormat: "JWT",
-  });
-  app.doc31("/openapi.json", {
-    openapi: "3.1.0",
-    info: { title: "Evently user service", version: "1" },
-  });
+  publishDocument(app, { title: "Evently user service", tokens: ["userToken"] });
   return app
     .route("/", healthRoutes(deps))
     .route("/", internalRoutes(deps))

@@ -2,6 +2,7 @@ export * from "./client_address.ts";
 export * from "./error_catalogue.ts";
 export * from "./errors.ts";
 export * from "./health.ts";
+export * from "./openapi.ts";
 export * from "./rate_limit.ts";
 export * from "./schemas.ts";
 export * from "./serve.ts";

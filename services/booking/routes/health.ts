@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { answers, createRoutes, ErrorResponse, json, respondError } from "@evently/shared/http";
+import { Unavailable } from "@evently/shared/errors";
+import { answers, createRoutes, errors, json } from "@evently/shared/http";
 import type { BookingDeps } from "../deps.ts";
 
 const healthRoute = createRoute({
@@ -19,7 +20,7 @@ const readyRoute = createRoute({
       database: z.literal("connected"),
       redis: z.literal("connected"),
     })),
-    503: json(ErrorResponse),
+    ...errors(503),
   },
 });
 
@@ -31,10 +32,8 @@ export function healthRoutes(deps: Pick<BookingDeps, "pingDatabase" | "pingRedis
         answers(deps.pingDatabase),
         answers(deps.pingRedis),
       ]);
-      if (!database || !redis) {
-        const message = database ? "Redis not ready" : "Database not ready";
-        return respondError(c, { code: "UNAVAILABLE", message }) as never;
-      }
+      if (!database) throw new Unavailable("Database not ready");
+      if (!redis) throw new Unavailable("Redis not ready");
       return c.json(
         { status: "ready", database: "connected", redis: "connected" } as const,
         200,

@@ -37,10 +37,10 @@ function cancelledColumns(sql: Sql, { now, percent }: { now: Date; percent: numb
     END`;
 }
 
-/** `pending` and `confirmed` are the only states that can be cancelled; zero rows means that someone else won. */
-export function cancelIfActive(
+/** Only from the status that the refund was reckoned for; zero rows mean that someone else was first. */
+export function cancelFrom(
   sql: Sql,
-  { bookingId, userId, refund_percent, now }: Input<"cancelIfActive">,
+  { bookingId, userId, status, refund_percent, now }: Input<"cancelFrom">,
 ): Promise<Booking | undefined> {
   return one(
     sql<BookingRow[]>`
@@ -49,6 +49,7 @@ export function cancelIfActive(
            SET ${cancelledColumns(sql, { now, percent: refund_percent })}
          WHERE booking_id = ${bookingId}
            AND user_id = ${userId}
+           AND status = ${status}
            AND (status = 'confirmed' OR (status = 'pending' AND expires_at > ${now}))
         RETURNING *
       ), messages AS (${cancellationMessages(sql, now)})

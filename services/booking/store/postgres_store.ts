@@ -6,7 +6,7 @@ import {
   leaseStuckConfirmations,
   startConfirming,
 } from "./confirm.ts";
-import { cancelForEvent, cancelIfActive, expireDue, expireIfPending } from "./end.ts";
+import { cancelForEvent, cancelFrom, expireDue, expireIfPending } from "./end.ts";
 import { activity, find, findByTicket, findMany, listByUser, listPending } from "./find.ts";
 import { insertPending } from "./insert_pending.ts";
 import { completeOutbox, leaseOutbox, postponeOutbox, purgeOutbox } from "./outbox.ts";
@@ -32,7 +32,7 @@ export function postgresBookingStore(sql: Sql, hotSql: Sql): BookingStore {
     declinePayment: (input) => declinePayment(sql, input),
     abandonConfirmation: (input) => abandonConfirmation(sql, input),
     leaseStuckConfirmations: (input) => leaseStuckConfirmations(sql, input),
-    cancelIfActive: (input) => cancelIfActive(sql, input),
+    cancelFrom: (input) => cancelFrom(sql, input),
     cancelForEvent: (input) => cancelForEvent(sql, input),
     expireIfPending: (input) => expireIfPending(sql, input),
     expireDue: (input) => expireDue(sql, input),

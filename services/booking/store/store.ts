@@ -1,4 +1,4 @@
-import type { Booking, NewBooking } from "../booking.ts";
+import type { Booking, BookingStatus, NewBooking } from "../booking.ts";
 import type { PaymentOrder } from "../payments/provider.ts";
 
 /** A booking whose payment is under way, and that payment. */
@@ -76,10 +76,14 @@ export interface BookingStore {
     input: { before: Date; now: Date; limit: number },
   ): Promise<Confirmation[]>;
 
-  /** pending (its hold not ended) or confirmed -> cancelled, refunding so much of what was paid. */
-  cancelIfActive(input: {
+  /**
+   * pending (its hold not ended) or confirmed, whichever `status` says -> cancelled, refunding so much of
+   * what was paid.
+   */
+  cancelFrom(input: {
     bookingId: string;
     userId: string;
+    status: BookingStatus;
     refund_percent: number;
     now: Date;
   }): Promise<Booking | undefined>;

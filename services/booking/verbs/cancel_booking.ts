@@ -3,10 +3,14 @@ import type { BookingDeps } from "../deps.ts";
 import { AccessDenied, BookingNotFound, BookingStateConflict } from "../errors.ts";
 import { DEFAULT_REFUND_POLICY, refundPercent } from "../refund.ts";
 
+/** A booking changes its status a few times in its life, so it cannot change under us more often than this. */
+const MAX_ATTEMPTS = 4;
+
 /**
  * Cancels a booking of its owner; the seats' release and the refund follow through the outbox.
  *
  * One conditional update decides: of any number of concurrent cancels, confirms and expiries exactly one wins.
+ * It names the status for which the refund was reckoned, so a booking that is paid meanwhile is looked at again.
  *
  * @returns the cancelled booking; `refund_minor` is what was promised
  * @throws {BookingNotFound} {@link AccessDenied} no such booking, or another user's
@@ -16,20 +20,28 @@ export async function cancelBooking(
   deps: BookingDeps,
   { bookingId, userId }: { bookingId: string; userId: string },
 ): Promise<Booking> {
-  const booking = await deps.store.find(bookingId);
-  if (!booking) throw new BookingNotFound();
-  if (booking.userId !== userId) throw new AccessDenied();
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    const booking = await deps.store.find(bookingId);
+    if (!booking) throw new BookingNotFound();
+    if (booking.userId !== userId) throw new AccessDenied();
+    const now = deps.clock.now();
+    refuseUnlessActive(booking, now);
 
-  const refund_percent = booking.status === "confirmed" ? await percentFor(deps, booking) : 0;
-  const cancelled = await deps.store.cancelIfActive({
-    bookingId,
-    userId,
-    refund_percent,
-    now: deps.clock.now(),
-  });
-  if (!cancelled) throw whyNotCancellable(await deps.store.find(bookingId));
-  deps.nudge.outbox();
-  return cancelled;
+    const { status } = booking;
+    const refund_percent = status === "confirmed" ? await percentFor(deps, booking) : 0;
+    const cancelled = await deps.store.cancelFrom({
+      bookingId,
+      userId,
+      status,
+      refund_percent,
+      now,
+    });
+    if (cancelled) {
+      deps.nudge.outbox();
+      return cancelled;
+    }
+  }
+  throw new BookingStateConflict("Booking is being changed. Please try again.");
 }
 
 async function percentFor({ events, clock }: BookingDeps, { eventId }: Booking): Promise<number> {
@@ -39,16 +51,15 @@ async function percentFor({ events, clock }: BookingDeps, { eventId }: Booking):
   return refundPercent(policy, new Date(event.start_datetime), clock.now());
 }
 
-function whyNotCancellable(booking: Booking | undefined): Error {
-  switch (booking?.status) {
-    case undefined:
-      return new BookingNotFound();
+function refuseUnlessActive({ status, expiresAt }: Booking, now: Date): void {
+  switch (status) {
     case "cancelled":
-      return new BookingStateConflict("Booking is already cancelled");
+      throw new BookingStateConflict("Booking is already cancelled");
     case "confirming":
-    case "confirmed":
-      return new BookingStateConflict("Booking is being confirmed. Please try again.");
-    default:
-      return new BookingStateConflict("Cannot cancel expired booking");
+      throw new BookingStateConflict("Booking is being confirmed. Please try again.");
+    case "expired":
+      throw new BookingStateConflict("Cannot cancel expired booking");
+    case "pending":
+      if (expiresAt <= now) throw new BookingStateConflict("Cannot cancel expired booking");
   }
 }

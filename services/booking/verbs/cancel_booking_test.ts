@@ -53,6 +53,29 @@ Deno.test("cancelBooking() of a reservation gives the seats back and no money", 
   await world.assertInvariants();
 });
 
+Deno.test("cancelBooking() refunds a booking that is paid between the look at it and its cancellation", async () => {
+  await using world = await createWorld();
+  const eventId = await world.createEvent();
+  const reservation = await world.reserve({ eventId });
+  const { store } = world.deps;
+  let looks = 0;
+  const deps = {
+    ...world.deps,
+    store: {
+      ...store,
+      find: async (bookingId: string) => {
+        const booking = await store.find(bookingId);
+        if (looks++ === 0) await world.confirm(reservation);
+        return booking;
+      },
+    },
+  };
+  const cancelled = await cancelBooking(deps, reservation);
+  assert.equal(cancelled.refund_minor, PRICE_MINOR);
+  await world.drainOutbox();
+  await world.assertInvariants();
+});
+
 Deno.test("cancelBooking() says whose booking it is not, and why it cannot be cancelled", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent();

@@ -115,7 +115,9 @@ Deno.test("confirm against cancel: the booking ends cancelled or confirmed, and 
       () => cancelBooking(world.deps, reservation),
     );
     const end = cancel.status === "fulfilled" ? "cancelled" : "confirmed";
-    assert.equal((await world.deps.store.find(reservation.bookingId))?.status, end);
+    const booking = await world.deps.store.find(reservation.bookingId);
+    assert.equal(booking?.status, end);
+    if (end === "cancelled") assert.notEqual(booking.paymentStatus, "completed", "money is kept");
     ends.add(end);
   });
   assert.deepEqual([...ends].sort(), ["cancelled", "confirmed"], "each has won");

@@ -103,8 +103,9 @@ Deno.test("a venue is changed where it is told, and null or an empty text takes 
 Deno.test("a change of a venue that breaks a rule is refused", async () => {
   await using world = await createEventWorld();
   const { token } = await world.actor();
-  const { venue_id } = await world.venue();
-  for (const body of [{ capacity: -1 }, { name: "" }, { latitude: 1 }, { city: 5 }, "{"]) {
+  const { venue_id } = await world.venue({ latitude: 1, longitude: 2 });
+  const half = [{ latitude: 1 }, { latitude: null }, { longitude: null, latitude: 1 }];
+  for (const body of [{ capacity: -1 }, { name: "" }, ...half, { city: 5 }, "{"]) {
     const { status } = await world.send("PUT", `/admin/venues/${venue_id}`, { token, body });
     assert.equal(status, 400, JSON.stringify(body));
   }

@@ -20,6 +20,10 @@ const Longitude = z.number("longitude must be a number").min(-180).max(180);
 function hasBothOrNone({ latitude = null, longitude = null }: Place): boolean {
   return (latitude === null) === (longitude === null);
 }
+/** An edit tells both coordinates or leaves both as they are. */
+function changesBothOrNone(place: Place): boolean {
+  return (place.latitude === undefined) === (place.longitude === undefined) && hasBothOrNone(place);
+}
 interface Place {
   latitude?: number | null | undefined;
   longitude?: number | null | undefined;
@@ -55,7 +59,7 @@ export const UpdateVenueRequest = z.object({
   layout_config: LayoutConfig.nullable().optional(),
   latitude: Latitude.nullable().optional(),
   longitude: Longitude.nullable().optional(),
-}).refine(hasBothOrNone, BOTH_OR_NONE).openapi("UpdateVenueRequest");
+}).refine(changesBothOrNone, BOTH_OR_NONE).openapi("UpdateVenueRequest");
 
 /** `GET /admin/venues` */
 export const VenueListQuery = pageQuery({ limit: 20, max_limit: 100 }).extend({

@@ -32,6 +32,29 @@ export interface Answer {
   body: any;
 }
 
+/** Calls a platform over HTTP, a connection a call. */
+export function callAt(origin: string): TestPlatform["call"] {
+  return async function call(method, path, { token, body, signal } = {}) {
+    const response = await fetch(origin + path, {
+      method,
+      headers: {
+        Connection: "close",
+        ...(token ? { Authorization: `Bearer ${token}` } : {}),
+        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal ? { signal } : {}),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get("Content-Type")?.includes("json");
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: isJson ? JSON.parse(text) : text,
+    };
+  };
+}
+
 const SEED_PASSWORD = "11111111";
 
 /** Starts a platform with the given variables over its own databases. */
@@ -61,27 +84,7 @@ export async function startTestPlatform(
   );
   const { port } = server.addr;
 
-  async function call(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
-    const { token, body, signal } = options;
-    const response = await fetch(`http://127.0.0.1:${port}${path}`, {
-      method,
-      headers: {
-        Connection: "close",
-        ...(token ? { Authorization: `Bearer ${token}` } : {}),
-        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      ...(signal ? { signal } : {}),
-    });
-    const text = await response.text();
-    const isJson = response.headers.get("Content-Type")?.includes("json");
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: isJson ? JSON.parse(text) : text,
-    };
-  }
-
+  const call = callAt(`http://127.0.0.1:${port}`);
   return {
     port,
     eventsDb: databases[1]!.sql,
