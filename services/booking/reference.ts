@@ -1,8 +1,10 @@
-import { createHash } from "node:crypto";
+import { deriveId } from "@evently/shared/ids";
 
 /** Crockford's base 32: no I, L, O, U, so that nothing is misread or misheard. */
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const LENGTH = 6;
+/** The random digits of a derived UUID; those between tell its version and variant. */
+const RANDOM_DIGITS = /^(.{8})-(.{4})-.(.{3})-.{4}-(.{12})$/;
 
 /**
  * The reference that a booking proposes for itself at its n-th try: `EVT-XXXXXX`. References are unique by
@@ -10,10 +12,12 @@ const LENGTH = 6;
  * try on with one more character each, so a crowded namespace grows by itself.
  */
 export function proposeReference(bookingId: string, attempt: number): string {
-  const digest = createHash("sha256").update(`${bookingId}:${attempt}`).digest();
+  const source = attempt === 0 ? bookingId : deriveId(bookingId, String(attempt));
+  const digits = source.replace(RANDOM_DIGITS, "$1$2$3$4");
   let reference = "EVT-";
   for (let i = 0; i < LENGTH + Math.max(0, attempt - 1); i++) {
-    reference += ALPHABET[digest[i]! % ALPHABET.length];
+    const byte = Number.parseInt(digits.slice(i * 2, i * 2 + 2), 16);
+    reference += ALPHABET[byte % ALPHABET.length];
   }
   return reference;
 }

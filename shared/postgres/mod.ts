@@ -8,6 +8,7 @@ export {
   onServer,
   provideDatabase,
 } from "./database_urls.ts";
+export { arrayLiteral } from "./array_literal.ts";
 export {
   isCheckViolation,
   isConnectionFailure,

@@ -1,10 +1,10 @@
-import type { Sql } from "@evently/shared/postgres";
+import { arrayLiteral, type Sql } from "@evently/shared/postgres";
 import type { Booking, NewBooking } from "../booking.ts";
 import { proposeReference } from "../reference.ts";
 import { findMany } from "./find.ts";
 
-/** A million bookings that want the same reference ten times in a row: it does not happen. */
-const MAX_REFERENCE_ATTEMPTS = 10;
+/** That a booking finds its reference taken so often in a row does not happen: each try has more of them. */
+const MAX_REFERENCE_ATTEMPTS = 8;
 
 /**
  * Inserts all in one statement. What was not inserted is there already, and is answered as it is; or its
@@ -51,16 +51,16 @@ async function insertNew(sql: Sql, bookings: readonly Booking[]): Promise<Set<st
        booked_at, expires_at, status, payment_status)
     SELECT b.*, 'pending', 'pending'
       FROM unnest(
-        ${bookings.map((b) => b.bookingId)}::uuid[],
-        ${bookings.map((b) => b.userId)}::uuid[],
-        ${bookings.map((b) => b.eventId)}::uuid[],
-        ${bookings.map((b) => b.reference)}::text[],
-        ${bookings.map((b) => b.quantity)}::integer[],
-        ${bookings.map((b) => b.unitPrice_minor)}::integer[],
-        ${bookings.map((b) => b.total_minor)}::bigint[],
-        ${bookings.map((b) => b.currency)}::text[],
-        ${bookings.map((b) => b.bookedAt.toISOString())}::timestamptz[],
-        ${bookings.map((b) => b.expiresAt.toISOString())}::timestamptz[]
+        ${arrayLiteral(bookings.map((b) => b.bookingId))}::uuid[],
+        ${arrayLiteral(bookings.map((b) => b.userId))}::uuid[],
+        ${arrayLiteral(bookings.map((b) => b.eventId))}::uuid[],
+        ${arrayLiteral(bookings.map((b) => b.reference))}::text[],
+        ${arrayLiteral(bookings.map((b) => b.quantity))}::integer[],
+        ${arrayLiteral(bookings.map((b) => b.unitPrice_minor))}::integer[],
+        ${arrayLiteral(bookings.map((b) => b.total_minor))}::bigint[],
+        ${arrayLiteral(bookings.map((b) => b.currency))}::text[],
+        ${arrayLiteral(bookings.map((b) => b.bookedAt.toISOString()))}::timestamptz[],
+        ${arrayLiteral(bookings.map((b) => b.expiresAt.toISOString()))}::timestamptz[]
       ) AS b
     ON CONFLICT DO NOTHING
     RETURNING booking_id`;

@@ -1,4 +1,4 @@
-import { exactlyOne, many, type Sql } from "@evently/shared/postgres";
+import { arrayLiteral, exactlyOne, many, type Sql } from "@evently/shared/postgres";
 import type { HoldRequest } from "../schemas/seats.ts";
 
 /** An allocation that a hold met. */
@@ -41,9 +41,11 @@ export function callHoldSeats(
   return exactlyOne(
     sql<HeldSeats[]>`
     SELECT * FROM hold_seats(
-      ${eventId}, ${items.map((item) => item.allocation_id)}::uuid[],
-      ${items.map((item) => item.quantity)}::integer[],
-      ${items.map((item) => item.expires_at)}::timestamptz[], ${source}, ${revive}, ${now})`,
+      ${eventId}, ${arrayLiteral(items.map((item) => item.allocation_id))}::uuid[],
+      ${arrayLiteral(items.map((item) => item.quantity))}::integer[],
+      ${
+      arrayLiteral(items.map((item) => item.expires_at))
+    }::timestamptz[], ${source}, ${revive}, ${now})`,
     (row) => row,
   );
 }
@@ -55,7 +57,7 @@ export function callCommitSeats(
 ): Promise<{ committed: string[]; available: number; seq: number }> {
   return exactlyOne(
     sql<{ committed: string[]; available: number; seq: number }[]>`
-    SELECT * FROM commit_seats(${eventId}, ${allocationIds}::uuid[], ${now})`,
+    SELECT * FROM commit_seats(${eventId}, ${arrayLiteral(allocationIds)}::uuid[], ${now})`,
     (row) => row,
   );
 }
@@ -66,7 +68,9 @@ export function callReleaseSeats(
   { eventId, allocationIds }: { eventId: string; allocationIds: string[] },
 ): Promise<ReleasedSeats> {
   return exactlyOne(
-    sql<ReleasedSeats[]>`SELECT * FROM release_seats(${eventId}, ${allocationIds}::uuid[])`,
+    sql<ReleasedSeats[]>`SELECT * FROM release_seats(${eventId}, ${
+      arrayLiteral(allocationIds)
+    }::uuid[])`,
     (row) => row,
   );
 }
@@ -95,8 +99,8 @@ export function callExtendSeats(
   return exactlyOne(
     sql<{ extended: string[] }[]>`
     SELECT * FROM extend_seats(
-      ${eventId}, ${items.map((item) => item.allocation_id)}::uuid[],
-      ${items.map((item) => item.expires_at)}::timestamptz[], ${now})`,
+      ${eventId}, ${arrayLiteral(items.map((item) => item.allocation_id))}::uuid[],
+      ${arrayLiteral(items.map((item) => item.expires_at))}::timestamptz[], ${now})`,
     ({ extended }) => extended,
   );
 }
