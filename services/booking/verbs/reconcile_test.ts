@@ -7,6 +7,7 @@ import { cancelBooking } from "./cancel_booking.ts";
 import { expireAll } from "./expire_due.ts";
 import { reconcileBookings, SETTLED_AFTER_MS } from "./reconcile_bookings.ts";
 import { reconcileSeats } from "./reconcile_seats.ts";
+import { createReconciliation } from "./run_reconciliation.ts";
 
 /** A pass over all bookings, when what happened so far is no longer in flight. */
 async function reconcile(world: World): Promise<{ repaired: number; unrepaired: number }> {
@@ -211,5 +212,20 @@ Deno.test("reconciling amid reservations, payments and cancellations changes not
   }
   await traffic;
   await world.drainOutbox();
+  await world.assertInvariants();
+});
+
+Deno.test("the background reconciliation comes round to every booking, wherever it begins", async () => {
+  await using world = await createWorld();
+  const eventId = await world.createEvent({ capacity: 20 });
+  await Promise.all(times(20, () => world.reserve({ eventId })));
+  await expireAll(world.deps);
+  await world.bookingsDb`DELETE FROM outbox`;
+  world.clock.advance(SETTLED_AFTER_MS);
+  const reconcile = createReconciliation(world.deps);
+  await reconcile();
+  await reconcile();
+  await world.drainOutbox();
+  assert.equal(await world.availableSeats(eventId), 20);
   await world.assertInvariants();
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
+import { transaction } from "@evently/shared/postgres";
 import { auditAndReport } from "../audit.ts";
 import { seatsOf } from "../testing/seats.ts";
 import { type Actor, createEventWorld, type EventWorld } from "../testing/world.ts";
@@ -86,6 +87,33 @@ Deno.test("nobody changes the ledger, deletes from it or empties it, not even a 
       FROM pg_class, aclexplode(relacl)
      WHERE relname = 'seat_ledger' AND privilege_type IN ('UPDATE', 'DELETE', 'TRUNCATE')`;
   assert.deepEqual([...rights], [], "the owner has no such right either");
+});
+
+Deno.test("a role with the grants of docs/decisions/0007 sells, and cannot change the ledger", async () => {
+  await using world = await createEventWorld();
+  const eventId = await busyEvent(world, await world.actor());
+  const role = `evently_test_${newId().replaceAll("-", "")}`;
+  await world.sql.unsafe(`
+    CREATE ROLE ${role};
+    GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${role};
+    REVOKE UPDATE, DELETE, TRUNCATE ON seat_ledger FROM ${role};`);
+  try {
+    const asRole = (statement: string) =>
+      transaction(world.sql, async (tx) => {
+        await tx.unsafe(`SET LOCAL ROLE ${role}`);
+        await tx.unsafe(statement);
+      });
+    await asRole(`SELECT resize_inventory('${eventId}', 30)`);
+    for (const change of ["UPDATE seat_ledger SET seats = 1", "DELETE FROM seat_ledger"]) {
+      await assert.rejects(asRole(change), /permission denied for table seat_ledger/);
+    }
+    await assert.rejects(
+      asRole("ALTER TABLE seat_ledger DISABLE TRIGGER ALL"),
+      /must be owner of table seat_ledger/,
+    );
+  } finally {
+    await world.sql.unsafe(`DROP OWNED BY ${role}; DROP ROLE ${role}`);
+  }
 });
 
 const TAMPERINGS: { name: string; statement: (eventId: string) => string; found: string[] }[] = [
