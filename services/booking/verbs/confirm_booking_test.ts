@@ -75,6 +75,40 @@ Deno.test("confirmBooking() keeps the seats while a slow payment is made at the 
   await world.assertInvariants();
 });
 
+Deno.test("confirmBooking() never confirms after the end of the hold, also where a declined payment had extended its seats", async () => {
+  await using world = await createWorld();
+  const eventId = await world.createEvent({ capacity: 1 });
+  const reservation = await world.reserve({ eventId });
+  const { bookingId, userId } = reservation;
+  world.clock.advance(295_000);
+  const declined = { bookingId, userId, method: "card", token: DECLINED_TOKEN };
+  await assert.rejects(confirmBooking(world.deps, declined), code("PAYMENT_DECLINED"));
+  world.clock.advance(5_000);
+  await assert.rejects(world.confirm(reservation), code("RESERVATION_EXPIRED"));
+});
+
+Deno.test("a driver that comes late changes nothing of a booking that another driver has ended", async () => {
+  const payments = new RecordingProvider();
+  await using world = await createWorld({ payments });
+  const eventId = await world.createEvent({ capacity: 1 });
+  const { bookingId, userId } = await world.reserve({ eventId });
+  const { store } = world.deps;
+  const now = world.clock.now();
+  const paymentId = newId();
+  const payment = { paymentId, provider: "recording", method: "card", token: "tok_visa" };
+  await store.startConfirming({ bookingId, userId, now, payment });
+  await store.abandonConfirmation({ bookingId, paymentId, now });
+
+  const late = { bookingId, paymentId, now };
+  const ticket = { transactionId: "txn_late", ticketCode: newId() };
+  assert.equal(await store.completeConfirmation({ ...late, ...ticket }), undefined);
+  assert.equal(await store.declinePayment(late), undefined);
+  assert.equal(await store.abandonConfirmation(late), undefined);
+  assert.equal((await store.find(bookingId))?.status, "expired");
+  await world.drainOutbox();
+  await world.assertInvariants();
+});
+
 Deno.test("confirmBooking() gives the money back when the seats are lost during the payment", async () => {
   const payments = new RecordingProvider();
   await using world = await createWorld({ payments });
