@@ -17,6 +17,7 @@ import { deliverOutbox } from "./verbs/deliver_outbox.ts";
 import { expireDue } from "./verbs/expire_due.ts";
 import { purgeOutbox } from "./verbs/purge_outbox.ts";
 import { rebuildHolds } from "./verbs/rebuild_holds.ts";
+import { createReconciliation } from "./verbs/run_reconciliation.ts";
 import { settleStuck } from "./verbs/settle_stuck.ts";
 
 const MAX_CONNECTIONS = 10;
@@ -26,6 +27,8 @@ const CLOSE_TIMEOUT_S = 3;
 const PAYMENT_TIMEOUT_MS = 10_000;
 const MINUTE_MS = 60_000;
 const PURGE_INTERVAL_MS = 10 * MINUTE_MS;
+/** A page at a time, so that it is never felt: some four million bookings a day. */
+const RECONCILE_INTERVAL_MS = 10_000;
 
 /** Connects the booking service to its stores, its neighbours and its payment provider. */
 export function openBookingService(
@@ -90,6 +93,12 @@ export function openBookingService(
       name: "purge outbox",
       interval_ms: PURGE_INTERVAL_MS,
       run: () => purgeOutbox(deps),
+    }),
+    createWorker({
+      log,
+      name: "reconcile",
+      interval_ms: RECONCILE_INTERVAL_MS,
+      run: createReconciliation(deps),
     }),
   ];
 

@@ -1,10 +1,12 @@
 import type {
+  AllocationLookup,
   CommitResponse,
   EventInternalApi,
   ExtendResponse,
   HoldRequest,
   HoldResponse,
   ReleaseResponse,
+  SoldAllocations,
 } from "@evently/event";
 import { internalKeyHeaders } from "@evently/shared/auth";
 import {
@@ -30,6 +32,10 @@ export interface SeatInventory {
     eventId: string,
     items: { allocation_id: string; expires_at: string }[],
   ): Promise<ExtendResponse>;
+  /** How allocations are now; changes nothing. */
+  lookUp(eventId: string, allocationIds: string[]): Promise<AllocationLookup>;
+  /** Sold allocations that must have a booking, a page after the `next` of another. */
+  listSold(after: SoldAllocations["next"]): Promise<SoldAllocations>;
 }
 
 /** The seat inventory behind the event service's internal routes. */
@@ -46,6 +52,9 @@ export function seatInventoryOver(binding: ServiceBinding, internalKey: string):
       unwrap(seats.commit.$post({ param: { id }, json: { allocation_ids } })),
     release: (id, allocation_ids) =>
       unwrap(seats.release.$post({ param: { id }, json: { allocation_ids } })),
+    lookUp: (id, allocation_ids) =>
+      unwrap(seats.lookup.$post({ param: { id }, json: { allocation_ids } })),
+    listSold: (after) => unwrap(client.internal.allocations.sold.$get({ query: after ?? {} })),
     extend: (id, items) => unwrap(seats.extend.$post({ param: { id }, json: { items } })),
   };
 }

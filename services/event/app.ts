@@ -3,9 +3,11 @@ import { createRoutes, createServiceApp, publishDocument } from "@evently/shared
 import { EDITORS } from "./admin_scope.ts";
 import type { EventDeps } from "./deps.ts";
 import { adminRoutes } from "./routes/admins.ts";
+import { auditRoutes } from "./routes/audit.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { internalRoutes } from "./routes/internal.ts";
 import { managedEventRoutes } from "./routes/managed_events.ts";
+import { proofRoutes } from "./routes/proof.ts";
 import { publicEventRoutes } from "./routes/public_events.ts";
 import { venueRoutes } from "./routes/venues.ts";
 
@@ -17,6 +19,7 @@ export function createEventApp(deps: EventDeps) {
     .route("/", healthRoutes(deps))
     .route("/", internalRoutes(deps))
     .route("/api/v1", publicEventRoutes(deps))
+    .route("/api/v1", proofRoutes(deps))
     .route("/api/v1", adminRoutes(deps))
     .route("/api/v1", managementRoutes(deps));
 }
@@ -29,5 +32,6 @@ function managementRoutes(deps: EventDeps) {
   app.on(["POST", "PUT", "DELETE"], "/admin/*", requireAdmin({ tokens, roles: EDITORS }));
   return app
     .route("/", managedEventRoutes(deps))
+    .route("/", auditRoutes(deps))
     .route("/", venueRoutes(deps));
 }

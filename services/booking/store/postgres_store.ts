@@ -10,6 +10,7 @@ import { cancelForEvent, cancelFrom, expireDue, expireIfPending } from "./end.ts
 import { activity, find, findByTicket, findMany, listByUser, listPending } from "./find.ts";
 import { insertPending } from "./insert_pending.ts";
 import { completeOutbox, leaseOutbox, postponeOutbox, purgeOutbox } from "./outbox.ts";
+import { listSettled, requeueRefund, requeueRelease, voidStartedPayment } from "./reconcile.ts";
 import type { BookingStore } from "./store.ts";
 
 /**
@@ -36,6 +37,10 @@ export function postgresBookingStore(sql: Sql, hotSql: Sql): BookingStore {
     cancelForEvent: (input) => cancelForEvent(sql, input),
     expireIfPending: (input) => expireIfPending(sql, input),
     expireDue: (input) => expireDue(sql, input),
+    listSettled: (input) => listSettled(sql, input),
+    requeueRelease: (input) => requeueRelease(sql, input),
+    requeueRefund: (input) => requeueRefund(sql, input),
+    voidStartedPayment: (input) => voidStartedPayment(sql, input),
     leaseOutbox: (input) => leaseOutbox(sql, input),
     completeOutbox: (input) => completeOutbox(sql, input),
     postponeOutbox: (input) => postponeOutbox(sql, input),

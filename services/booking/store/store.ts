@@ -22,6 +22,17 @@ export type OutboxMessage =
     | { kind: "void_payment"; paymentId: string }
   );
 
+/** A booking that nobody is changing, and how its money stands. */
+export interface SettledBooking {
+  booking: Booking;
+  /** Whether money was taken, given back or not. */
+  captured: boolean;
+  /** Less was given back than is owed, and no refund waits in the outbox. */
+  refundMissing: boolean;
+  /** A payment that was begun and that nobody ends any more. */
+  startedPaymentId: string | undefined;
+}
+
 /** One page of a list, and how many there are in all. */
 export interface BookingPage {
   bookings: Booking[];
@@ -97,6 +108,19 @@ export interface BookingStore {
   cancelForEvent(
     input: { eventId: string; now: Date; limit: number },
   ): Promise<{ cancelled: number; remaining: number }>;
+
+  /** Bookings that are not confirming and were not changed since then; a page by id. */
+  listSettled(input: {
+    after: string | undefined;
+    changedBefore: Date;
+    limit: number;
+  }): Promise<SettledBooking[]>;
+  /** Releases the seats of an ended booking (again), unless that waits already. Answers whether it is new. */
+  requeueRelease(input: { bookingId: string; now: Date }): Promise<boolean>;
+  /** Refunds what a cancelled booking is owed, once, unless that waits already. Answers whether it is new. */
+  requeueRefund(input: { bookingId: string; now: Date }): Promise<boolean>;
+  /** started -> voided, for a payment that no confirmation is driving. */
+  voidStartedPayment(input: { paymentId: string; now: Date }): Promise<boolean>;
 
   /** Takes messages that are due; they are this caller's until `leaseUntil`. */
   leaseOutbox(input: { now: Date; leaseUntil: Date; limit: number }): Promise<OutboxMessage[]>;

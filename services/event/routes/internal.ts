@@ -1,6 +1,7 @@
 import { requireInternalKey } from "@evently/shared/auth";
 import { createRoutes } from "@evently/shared/http";
 import type { EventDeps } from "../deps.ts";
+import { allocationRoutes } from "./allocations.ts";
 import { internalEventRoutes } from "./internal_events.ts";
 import { seatRoutes } from "./seats.ts";
 
@@ -10,5 +11,6 @@ export function internalRoutes(deps: EventDeps) {
   app.use("/internal/*", requireInternalKey({ key: deps.internal_api_key }));
   return app
     .route("/", seatRoutes(deps))
+    .route("/", allocationRoutes(deps))
     .route("/", internalEventRoutes(deps));
 }

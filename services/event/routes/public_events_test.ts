@@ -123,7 +123,7 @@ Deno.test("an event is shown with its venue, its keys in the contract's order", 
       " ",
     ),
     ..."max_tickets_per_booking status version created_by created_at updated_at".split(" "),
-    ..."currency timezone image_url".split(" "),
+    ..."currency timezone image_url public_counts".split(" "),
   ]);
 });
 

@@ -23,6 +23,8 @@ const VenueId = requiredId("venue_id");
 const Capacity = positive("total_capacity", NOT_POSITIVE);
 const BasePrice = amount("base_price", { negative: "Base price cannot be negative" });
 const MaxTickets = positive("max_tickets_per_booking");
+/** Whether `GET /events/{id}/proof` shows how many seats are held and sold. */
+const PublicCounts = z.boolean("public_counts must be true or false");
 const Version = z.int("version must be a whole number").min(1, "Version must be positive")
   .max(MAX_INT32);
 
@@ -41,6 +43,7 @@ export const CreateEventRequest = z.object({
   timezone: Timezone.nullish(),
   image_url: ImageUrl.nullish(),
   refund_policy: RefundPolicy.nullish(),
+  public_counts: PublicCounts.default(false),
 }).openapi("CreateEventRequest");
 
 /** `PUT /admin/events/{id}`: what is left out stays; null takes away what is optional. */
@@ -58,6 +61,7 @@ export const UpdateEventRequest = z.object({
   timezone: Timezone.nullable().optional(),
   image_url: ImageUrl.nullable().optional(),
   refund_policy: RefundPolicy.nullable().optional(),
+  public_counts: PublicCounts.optional(),
   status: z.enum(["draft", "published", "cancelled"], {
     error: ({ input }) =>
       input === "sold_out"

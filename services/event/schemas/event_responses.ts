@@ -33,6 +33,7 @@ export const EventResponse = z.object({
   timezone: z.string().optional(),
   image_url: z.string().optional(),
   refund_policy: RefundPolicy.optional(),
+  public_counts: z.boolean(),
 }).openapi("Event");
 
 export const EventListResponse = z.object({
@@ -95,6 +96,7 @@ export function toEventResponse(event: EventRecord): EventResponse {
     timezone: event.timezone,
     image_url: event.image_url,
     refund_policy: event.refund_policy,
+    public_counts: event.public_counts,
   });
 }
 

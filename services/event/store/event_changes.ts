@@ -15,6 +15,7 @@ export interface EventColumns {
   refund_policy: RefundPolicy | null;
   timezone: string | null;
   image_url: string | null;
+  public_counts: boolean;
 }
 
 /** What of an event decides which changes are legal. */

@@ -28,6 +28,7 @@ export interface EventRecord {
   refund_policy: RefundPolicy | null;
   timezone: string | null;
   image_url: string | null;
+  public_counts: boolean;
   status: EventStatus;
   version: number;
   created_by: string;
@@ -56,7 +57,9 @@ export function selectEvents(sql: Sql) {
            v.country AS venue_country, v.latitude, v.longitude, e.event_type, e.start_at, e.end_at,
            i.capacity AS total_capacity, ${availableSeats(sql)} AS available_seats,
            e.base_price_minor, e.currency, e.max_tickets_per_booking, e.refund_policy, e.timezone,
-           e.image_url, ${eventStatus(sql)} AS status, e.version, e.created_by, e.created_at,
+           e.image_url, e.public_counts, ${
+    eventStatus(sql)
+  } AS status, e.version, e.created_by, e.created_at,
            e.updated_at
       FROM events e
       JOIN venues v USING (venue_id)

@@ -10,7 +10,7 @@ interface MetAllocation {
   expires_at: string | null;
 }
 
-/** What `hold_seats` answers; see migrations/events_db/0003. */
+/** What `hold_seats` answers; see migrations/events_db. */
 export interface HeldSeats {
   on_sale: boolean;
   granted: string[];
@@ -31,7 +31,7 @@ export interface ReleasedSeats {
   seq: number;
 }
 
-// Each of these calls one function of migrations/events_db/0003: one transaction in one round trip.
+// Each of these calls one function of migrations/events_db: one transaction in one round trip.
 
 /** Holds seats; `items` are of distinct allocations. */
 export function callHoldSeats(

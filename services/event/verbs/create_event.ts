@@ -34,6 +34,7 @@ export async function createEvent(
     refund_policy: inRefundOrder(request.refund_policy ?? null),
     timezone: request.timezone ?? null,
     image_url: request.image_url ?? null,
+    public_counts: request.public_counts,
   };
   assertSchedule(columns, { ...columns, now });
   const eventId = newId();

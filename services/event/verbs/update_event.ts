@@ -71,7 +71,7 @@ function dependsOnSeats({ total_capacity, status, currency }: UpdateEventRequest
 function toChanges(request: UpdateEventRequest): WishedChanges {
   const { name, venue_id, event_type, start_datetime, end_datetime, base_price } = request;
   const { currency, max_tickets_per_booking, timezone, image_url, status } = request;
-  const { description, refund_policy } = request;
+  const { description, refund_policy, public_counts } = request;
   return withoutUndefined({
     name,
     description,
@@ -85,6 +85,7 @@ function toChanges(request: UpdateEventRequest): WishedChanges {
     refund_policy: refund_policy === undefined ? undefined : inRefundOrder(refund_policy),
     timezone,
     image_url,
+    public_counts,
     status,
   });
 }

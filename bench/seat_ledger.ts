@@ -1,0 +1,91 @@
+/**
+ * `deno task bench:ledger`: what the seat ledger costs. Batches of 250 seats are held and sold by the functions
+ * with the ledger and by those of migration 0003 without, in turns on two events of one database, in one run.
+ * Needs `DATABASE_URL`.
+ */
+import type { Pool } from "@evently/shared/postgres";
+import { percentile } from "./lib/http_load.ts";
+import { createBenchDatabases, createEvent } from "./lib/stores.ts";
+
+const BATCH = 250;
+const ROUNDS = Number(Deno.env.get("BENCH_ROUNDS") ?? 300);
+const WARM_UP_ROUNDS = 40;
+const CAPACITY = 50_000_000;
+const SCHEMA_WITHOUT = "../migrations/events_db/0003_seat_inventory.up.sql";
+const VERBS = ["hold_seats", "commit_seats"] as const;
+
+type Verb = typeof VERBS[number];
+type Kind = "with" | "without";
+
+await using databases = await createBenchDatabases();
+const sql = databases.pool("events_db");
+await addFunctionsWithoutLedger(sql);
+const events: Record<Kind, string> = {
+  with: await createEvent(sql, CAPACITY),
+  without: await createEvent(sql, CAPACITY),
+};
+const latencies_ms = new Map<string, number[]>();
+for (let round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
+  const order: Kind[] = round % 2 === 0 ? ["with", "without"] : ["without", "with"];
+  for (const kind of order) await measureBatch(kind, round >= 0);
+}
+for (const verb of VERBS) {
+  const [slow, fast] = [summary(verb, "with"), summary(verb, "without")];
+  print(
+    `${verb} of ${BATCH}: median ${slow.p50.toFixed(2)} ms with the ledger, ${
+      fast.p50.toFixed(2)
+    } ms ` +
+      `without: ${(slow.p50 / fast.p50).toFixed(2)} x; means ${
+        (slow.mean / fast.mean).toFixed(2)
+      } x`,
+  );
+}
+
+async function addFunctionsWithoutLedger(pool: Pool): Promise<void> {
+  const source = await Deno.readTextFile(new URL(SCHEMA_WITHOUT, import.meta.url));
+  for (const verb of VERBS) {
+    const [body] = source.match(new RegExp(`CREATE FUNCTION ${verb}\\([\\s\\S]*?\\nEND \\$\\$;`)) ??
+      [];
+    if (!body) throw new Error(`Cannot find ${verb} in ${SCHEMA_WITHOUT}`);
+    await pool.unsafe(body.replace(verb, nameOf(verb, "without")));
+  }
+}
+
+async function measureBatch(kind: Kind, counted: boolean): Promise<void> {
+  const ids = Array.from({ length: BATCH }, () => crypto.randomUUID());
+  const ones = ids.map(() => 1);
+  const expiry = new Date(Date.now() + 3_600_000).toISOString();
+  const expiries = ids.map(() => expiry);
+  const statements: Record<Verb, () => PromiseLike<unknown>> = {
+    hold_seats: () =>
+      sql`
+        SELECT * FROM ${sql(nameOf("hold_seats", kind))}(
+          ${events[kind]}, ${ids}::uuid[], ${ones}::integer[], ${expiries}::timestamptz[], 'public',
+          false, now())`,
+    commit_seats: () =>
+      sql`SELECT * FROM ${sql(nameOf("commit_seats", kind))}(${
+        events[kind]
+      }, ${ids}::uuid[], now())`,
+  };
+  for (const verb of VERBS) {
+    const begun_ms = performance.now();
+    await statements[verb]();
+    if (!counted) continue;
+    const name = nameOf(verb, kind);
+    latencies_ms.set(name, [...latencies_ms.get(name) ?? [], performance.now() - begun_ms]);
+  }
+}
+
+function nameOf(verb: Verb, kind: Kind): string {
+  return kind === "with" ? verb : `${verb}_without_ledger`;
+}
+
+function summary(verb: Verb, kind: Kind): { p50: number; mean: number } {
+  const samples = latencies_ms.get(nameOf(verb, kind)) ?? [];
+  const mean = samples.reduce((sum, ms) => sum + ms, 0) / samples.length;
+  return { p50: percentile(Float64Array.from(samples).sort(), 0.5), mean };
+}
+
+function print(text: string): void {
+  Deno.stdout.writeSync(new TextEncoder().encode(`${text}\n`));
+}

@@ -1,0 +1,454 @@
+-- The seat ledger: append-only double entry. Every change of an inventory's counters is a transfer between
+-- two accounts, made by `transfer_seats` alone, which moves the counters and writes the entry together.
+-- An entry covers a whole batch; its number is the inventory's `seq`, so numbers have no gaps.
+
+-- Whether the public proof shows how many seats are held and sold, too.
+ALTER TABLE events ADD COLUMN public_counts boolean NOT NULL DEFAULT false;
+
+CREATE TABLE seat_ledger (
+  event_id       uuid NOT NULL,
+  seq            bigint NOT NULL,
+  operation      text NOT NULL CHECK (operation IN ('make', 'hold', 'commit', 'release', 'waitlist', 'resize', 'direct')),
+  -- seats go from the debited account to the credited one; outside is where capacity comes from
+  debit          text NOT NULL CHECK (debit IN ('outside', 'available', 'held', 'sold', 'set_aside')),
+  credit         text NOT NULL CHECK (credit IN ('outside', 'available', 'held', 'sold', 'set_aside')),
+  seats          integer NOT NULL CHECK (seats >= 0),
+  -- whose seats: empty where they are nobody's
+  allocation_ids uuid[] NOT NULL,
+  quantities     integer[] NOT NULL,
+  -- the balances after this entry
+  available      integer NOT NULL,
+  held           integer NOT NULL,
+  sold           integer NOT NULL,
+  set_aside      integer NOT NULL,
+  -- the database's own time: evidence only, nothing compares it
+  recorded_at    timestamptz NOT NULL,
+  -- SHA-256 of the hash before (nothing, at first) and all of the above: services/event/ledger/chain.ts
+  hash           bytea NOT NULL,
+  PRIMARY KEY (event_id, seq),
+  CHECK (debit <> credit),
+  CHECK (cardinality(allocation_ids) = cardinality(quantities))
+);
+
+-- Ids do not compress; trying would cost every batch.
+ALTER TABLE seat_ledger ALTER COLUMN allocation_ids SET STORAGE EXTERNAL;
+ALTER TABLE seat_ledger ALTER COLUMN quantities SET STORAGE EXTERNAL;
+
+-- First lock: nobody, the owner included, has the right. Superusers are stopped by the second.
+REVOKE ALL ON seat_ledger FROM PUBLIC;
+REVOKE UPDATE, DELETE, TRUNCATE ON seat_ledger FROM CURRENT_USER;
+
+CREATE FUNCTION refuse_ledger_change() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'Cannot % the seat ledger as it is append-only', lower(TG_OP)
+    USING ERRCODE = 'insufficient_privilege';
+END $$;
+
+CREATE TRIGGER seat_ledger_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON seat_ledger
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change();
+
+-- Writes the entry that led to the inventory as it is given. Its row is locked by the caller.
+CREATE FUNCTION record_transfer(
+  p_inv seat_inventory,
+  p_operation text,
+  p_debit text,
+  p_credit text,
+  p_seats integer,
+  p_allocation_ids uuid[],
+  p_quantities integer[]
+) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+  free integer := p_inv.capacity - p_inv.held - p_inv.sold - p_inv.set_aside;
+  at timestamptz := clock_timestamp();
+  before bytea;
+BEGIN
+  SELECT l.hash INTO before
+    FROM seat_ledger l
+   WHERE l.event_id = p_inv.event_id AND l.seq = p_inv.seq - 1;
+  INSERT INTO seat_ledger
+    (event_id, seq, operation, debit, credit, seats, allocation_ids, quantities,
+     available, held, sold, set_aside, recorded_at, hash)
+  VALUES
+    (p_inv.event_id, p_inv.seq, p_operation, p_debit, p_credit, p_seats, p_allocation_ids, p_quantities,
+     free, p_inv.held, p_inv.sold, p_inv.set_aside, at,
+     sha256(coalesce(before, '') || convert_to(concat_ws('|',
+       p_inv.event_id, p_inv.seq, p_operation, p_debit, p_credit, p_seats, p_allocation_ids, p_quantities,
+       free, p_inv.held, p_inv.sold, p_inv.set_aside, (extract(epoch FROM at) * 1000000)::bigint), 'UTF8')));
+END $$;
+
+-- Moves seats between two accounts: counters and entry together. `p_inv` is locked; answers it as it is then.
+CREATE FUNCTION transfer_seats(
+  p_inv seat_inventory,
+  p_operation text,
+  p_debit text,
+  p_credit text,
+  p_seats integer,
+  p_allocation_ids uuid[] DEFAULT '{}',
+  p_quantities integer[] DEFAULT '{}'
+) RETURNS seat_inventory
+LANGUAGE plpgsql AS $$
+DECLARE
+  inv seat_inventory;
+BEGIN
+  UPDATE seat_inventory i
+     SET capacity = i.capacity + CASE 'outside' WHEN p_debit THEN p_seats WHEN p_credit THEN -p_seats ELSE 0 END,
+         held = i.held + CASE 'held' WHEN p_credit THEN p_seats WHEN p_debit THEN -p_seats ELSE 0 END,
+         sold = i.sold + CASE 'sold' WHEN p_credit THEN p_seats WHEN p_debit THEN -p_seats ELSE 0 END,
+         set_aside = i.set_aside
+           + CASE 'set_aside' WHEN p_credit THEN p_seats WHEN p_debit THEN -p_seats ELSE 0 END,
+         seq = i.seq + 1
+   WHERE i.event_id = p_inv.event_id
+  RETURNING * INTO inv;
+  PERFORM record_transfer(inv, p_operation, p_debit, p_credit, p_seats, p_allocation_ids, p_quantities);
+  RETURN inv;
+END $$;
+
+-- Whoever makes an inventory, its first entry is there.
+CREATE FUNCTION record_first_entry() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM record_transfer(NEW, 'make', 'outside', 'available', NEW.capacity, '{}', '{}');
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER seat_inventory_first_entry AFTER INSERT ON seat_inventory
+FOR EACH ROW EXECUTE FUNCTION record_first_entry();
+
+-- Holds seats for a batch of distinct allocations, in their order, each whole or not at all.
+-- Idempotent: an allocation that is there already is reported as it is (`existing`), and takes nothing.
+-- `granted` are the new ones; what is in neither was refused for want of seats, or because the event
+-- is not on sale (`on_sale`), or as they are more than one booking may have (`max_tickets_per_booking`),
+-- or because the event's waitlist is open and the hold is the public's.
+-- `p_revive`: hold again what was released; only for allocations that have no booking.
+CREATE OR REPLACE FUNCTION hold_seats(
+  p_event_id uuid,
+  p_allocation_ids uuid[],
+  p_quantities integer[],
+  p_expires_at timestamptz[],
+  p_source text,
+  p_revive boolean,
+  p_now timestamptz,
+  OUT on_sale boolean,
+  OUT granted uuid[],
+  OUT existing jsonb,
+  OUT available integer,
+  OUT seq bigint,
+  OUT waitlist_open boolean,
+  OUT unit_price_minor integer,
+  OUT currency text,
+  OUT max_tickets_per_booking integer
+) LANGUAGE plpgsql AS $$
+DECLARE
+  inv seat_inventory;
+  ev events;
+  room integer;
+  pick integer[];
+  taken uuid[];
+  taken_quantities integer[];
+  granted_quantities integer[] := '{}';
+  taken_seats integer;
+  total_seats integer := 0;
+  tried boolean[] := array_fill(false, ARRAY[cardinality(p_allocation_ids)]);
+BEGIN
+  granted := '{}';
+  existing := '[]';
+  inv := lock_inventory(p_event_id);
+  SELECT * INTO ev FROM events e WHERE e.event_id = p_event_id;
+  on_sale := coalesce(ev.status = 'published' AND ev.start_at > p_now, false);
+  available := coalesce(inv.capacity - inv.held - inv.sold - inv.set_aside, 0);
+  seq := coalesce(inv.seq, 0);
+  waitlist_open := coalesce(inv.waitlist_open, false);
+  unit_price_minor := ev.base_price_minor;
+  currency := ev.currency;
+  max_tickets_per_booking := ev.max_tickets_per_booking;
+  IF inv.event_id IS NULL THEN RETURN; END IF;
+
+  room := CASE
+    WHEN NOT on_sale THEN 0
+    WHEN p_source = 'waitlist' THEN inv.set_aside
+    WHEN inv.waitlist_open THEN 0
+    ELSE available
+  END;
+
+  IF p_revive THEN
+    DELETE FROM seat_allocations a
+     WHERE a.event_id = p_event_id
+       AND a.allocation_id = ANY (p_allocation_ids)
+       AND a.state = 'released';
+  END IF;
+
+  -- A replay takes no seat, which is known only after the insert; then the room it seemed to take
+  -- goes to those behind it. Each turn but the last meets a replay, so it ends.
+  LOOP
+    pick := '{}';
+    FOR i IN 1 .. cardinality(p_allocation_ids) LOOP
+      IF NOT tried[i] AND p_quantities[i] <= least(room, ev.max_tickets_per_booking) THEN
+        tried[i] := true;
+        room := room - p_quantities[i];
+        pick := pick || i;
+      END IF;
+    END LOOP;
+    EXIT WHEN cardinality(pick) = 0;
+
+    WITH inserted AS (
+      INSERT INTO seat_allocations AS a
+        (event_id, allocation_id, quantity, state, source, unit_price_minor, expires_at, created_at)
+      SELECT p_event_id, p_allocation_ids[i], p_quantities[i], 'held', p_source, ev.base_price_minor,
+             p_expires_at[i], p_now
+        FROM unnest(pick) AS i
+      ON CONFLICT DO NOTHING
+      RETURNING a.allocation_id, a.quantity
+    )
+    SELECT coalesce(array_agg(i.allocation_id), '{}'), coalesce(array_agg(i.quantity), '{}'),
+           coalesce(sum(i.quantity), 0)
+      INTO taken, taken_quantities, taken_seats
+      FROM inserted i;
+    granted := granted || taken;
+    granted_quantities := granted_quantities || taken_quantities;
+    total_seats := total_seats + taken_seats;
+    EXIT WHEN cardinality(taken) = cardinality(pick);
+    room := CASE p_source WHEN 'waitlist' THEN inv.set_aside ELSE available END - total_seats;
+  END LOOP;
+
+  IF cardinality(granted) < cardinality(p_allocation_ids) THEN
+    SELECT coalesce(jsonb_agg(jsonb_build_object(
+             'allocation_id', a.allocation_id, 'quantity', a.quantity, 'state', a.state,
+             'unit_price_minor', a.unit_price_minor, 'expires_at', a.expires_at)), '[]')
+      INTO existing
+      FROM seat_allocations a
+     WHERE a.event_id = p_event_id
+       AND a.allocation_id = ANY (p_allocation_ids)
+       AND a.allocation_id <> ALL (granted);
+  END IF;
+
+  IF total_seats > 0 THEN
+    inv := transfer_seats(
+      inv, 'hold', CASE p_source WHEN 'waitlist' THEN 'set_aside' ELSE 'available' END, 'held',
+      total_seats, granted, granted_quantities);
+    available := inv.capacity - inv.held - inv.sold - inv.set_aside;
+    seq := inv.seq;
+  END IF;
+END $$;
+
+-- Sells held seats. `committed` are sold now or were before (idempotent); the rest expired, were
+-- released, are unknown, or the event was cancelled.
+CREATE OR REPLACE FUNCTION commit_seats(
+  p_event_id uuid,
+  p_allocation_ids uuid[],
+  p_now timestamptz,
+  OUT committed uuid[],
+  OUT available integer,
+  OUT seq bigint
+) LANGUAGE plpgsql AS $$
+DECLARE
+  inv seat_inventory;
+  sold_ids uuid[];
+  quantities integer[];
+  seats integer;
+BEGIN
+  inv := lock_inventory(p_event_id);
+  WITH sold AS (
+    UPDATE seat_allocations a
+       SET state = 'sold'
+     WHERE a.event_id = p_event_id
+       AND a.allocation_id = ANY (p_allocation_ids)
+       AND a.state = 'held'
+       AND a.expires_at > p_now
+       AND EXISTS (SELECT FROM events e WHERE e.event_id = p_event_id AND e.status = 'published')
+    RETURNING a.allocation_id, a.quantity
+  )
+  SELECT array_agg(s.allocation_id), array_agg(s.quantity), coalesce(sum(s.quantity), 0)
+    INTO sold_ids, quantities, seats
+    FROM sold s;
+  IF seats > 0 THEN
+    inv := transfer_seats(inv, 'commit', 'held', 'sold', seats, sold_ids, quantities);
+  END IF;
+  available := coalesce(inv.capacity - inv.held - inv.sold - inv.set_aside, 0);
+  seq := coalesce(inv.seq, 0);
+  SELECT coalesce(array_agg(a.allocation_id), '{}') INTO committed
+    FROM seat_allocations a
+   WHERE a.event_id = p_event_id AND a.allocation_id = ANY (p_allocation_ids) AND a.state = 'sold';
+END $$;
+
+-- Gives seats back, held or sold: to the waitlist while one is open, else to the public. Idempotent:
+-- what is released stays so. `released` are those that this call released; `available` is after it,
+-- `available_before` before it.
+CREATE OR REPLACE FUNCTION release_seats(
+  p_event_id uuid,
+  p_allocation_ids uuid[],
+  OUT released uuid[],
+  OUT available_before integer,
+  OUT available integer,
+  OUT seq bigint
+) LANGUAGE plpgsql AS $$
+DECLARE
+  inv seat_inventory;
+  freed_to text;
+  held_ids uuid[];
+  held_quantities integer[];
+  sold_ids uuid[];
+  sold_quantities integer[];
+  held_seats integer;
+  sold_seats integer;
+BEGIN
+  inv := lock_inventory(p_event_id);
+  available_before := coalesce(inv.capacity - inv.held - inv.sold - inv.set_aside, 0);
+  WITH target AS (
+    SELECT a.allocation_id, a.state
+      FROM seat_allocations a
+     WHERE a.event_id = p_event_id
+       AND a.allocation_id = ANY (p_allocation_ids)
+       AND a.state <> 'released'
+       AND a.source <> 'direct'
+     ORDER BY a.allocation_id
+       FOR UPDATE
+  ), freed AS (
+    UPDATE seat_allocations a
+       SET state = 'released'
+      FROM target t
+     WHERE a.event_id = p_event_id AND a.allocation_id = t.allocation_id
+    RETURNING a.allocation_id, a.quantity, t.state AS before
+  )
+  SELECT coalesce(array_agg(allocation_id), '{}'),
+         coalesce(sum(quantity) FILTER (WHERE before = 'held'), 0),
+         coalesce(sum(quantity) FILTER (WHERE before = 'sold'), 0),
+         array_agg(allocation_id) FILTER (WHERE before = 'held'),
+         array_agg(quantity) FILTER (WHERE before = 'held'),
+         array_agg(allocation_id) FILTER (WHERE before = 'sold'),
+         array_agg(quantity) FILTER (WHERE before = 'sold')
+    INTO released, held_seats, sold_seats, held_ids, held_quantities, sold_ids, sold_quantities
+    FROM freed;
+  freed_to := CASE WHEN inv.waitlist_open THEN 'set_aside' ELSE 'available' END;
+  IF held_seats > 0 THEN
+    inv := transfer_seats(inv, 'release', 'held', freed_to, held_seats, held_ids, held_quantities);
+  END IF;
+  IF sold_seats > 0 THEN
+    inv := transfer_seats(inv, 'release', 'sold', freed_to, sold_seats, sold_ids, sold_quantities);
+  END IF;
+  available := coalesce(inv.capacity - inv.held - inv.sold - inv.set_aside, 0);
+  seq := coalesce(inv.seq, 0);
+END $$;
+
+-- Opens or closes an event's waitlist. While it is open every free seat is set aside, and no public
+-- hold succeeds; when it closes, what is set aside is the public's again. Idempotent.
+CREATE OR REPLACE FUNCTION set_waitlist_open(
+  p_event_id uuid,
+  p_open boolean,
+  OUT available integer,
+  OUT set_aside integer,
+  OUT seq bigint
+) LANGUAGE plpgsql AS $$
+DECLARE
+  inv seat_inventory;
+BEGIN
+  inv := lock_inventory(p_event_id);
+  IF inv.waitlist_open <> p_open THEN
+    UPDATE seat_inventory i SET waitlist_open = p_open WHERE i.event_id = p_event_id;
+    inv := transfer_seats(
+      inv, 'waitlist',
+      CASE WHEN p_open THEN 'available' ELSE 'set_aside' END,
+      CASE WHEN p_open THEN 'set_aside' ELSE 'available' END,
+      inv.capacity - inv.held - inv.sold);
+  END IF;
+  available := inv.capacity - inv.held - inv.sold - inv.set_aside;
+  set_aside := inv.set_aside;
+  seq := inv.seq;
+END $$;
+
+-- Changes how many seats there are; `resized` is false below what is held and sold.
+CREATE OR REPLACE FUNCTION resize_inventory(
+  p_event_id uuid,
+  p_capacity integer,
+  OUT resized boolean,
+  OUT available integer,
+  OUT seq bigint
+) LANGUAGE plpgsql AS $$
+DECLARE
+  inv seat_inventory;
+  free text;
+BEGIN
+  inv := lock_inventory(p_event_id);
+  resized := coalesce(p_capacity >= inv.held + inv.sold, false);
+  free := CASE WHEN inv.waitlist_open THEN 'set_aside' ELSE 'available' END;
+  IF resized AND p_capacity > inv.capacity THEN
+    inv := transfer_seats(inv, 'resize', 'outside', free, p_capacity - inv.capacity);
+  ELSIF resized AND p_capacity < inv.capacity THEN
+    inv := transfer_seats(inv, 'resize', free, 'outside', inv.capacity - p_capacity);
+  END IF;
+  available := inv.capacity - inv.held - inv.sold - inv.set_aside;
+  seq := inv.seq;
+END $$;
+
+-- The old system's interface: takes (negative) or returns (positive) seats of nobody in particular.
+-- They are one allocation an event, so that allocations and inventory add up. `adjusted` is false when
+-- too few are available, or when more would return than were taken.
+CREATE OR REPLACE FUNCTION adjust_direct_seats(
+  p_event_id uuid,
+  p_returned integer,
+  p_now timestamptz,
+  OUT adjusted boolean,
+  OUT available integer,
+  OUT seq bigint
+) LANGUAGE plpgsql AS $$
+DECLARE
+  inv seat_inventory;
+  before bigint;
+  after bigint;
+BEGIN
+  inv := lock_inventory(p_event_id);
+  SELECT coalesce(sum(a.quantity), 0) INTO before
+    FROM seat_allocations a
+   WHERE a.event_id = p_event_id AND a.allocation_id = p_event_id AND a.state = 'sold';
+  after := before - p_returned;
+  available := inv.capacity - inv.held - inv.sold - inv.set_aside;
+  seq := inv.seq;
+  adjusted := coalesce(after >= 0 AND -p_returned <= available AND (p_returned > 0 OR NOT inv.waitlist_open), false);
+  IF NOT adjusted THEN RETURN; END IF;
+  INSERT INTO seat_allocations AS a
+    (event_id, allocation_id, quantity, state, source, unit_price_minor, created_at)
+  SELECT p_event_id, p_event_id, greatest(after, 1), CASE after WHEN 0 THEN 'released' ELSE 'sold' END,
+         'direct', e.base_price_minor, p_now
+    FROM events e
+   WHERE e.event_id = p_event_id
+  ON CONFLICT (event_id, allocation_id) DO UPDATE
+     SET quantity = excluded.quantity, state = excluded.state;
+  IF p_returned < 0 THEN
+    inv := transfer_seats(
+      inv, 'direct', 'available', 'sold', -p_returned, ARRAY[p_event_id], ARRAY[-p_returned]);
+  ELSE
+    inv := transfer_seats(
+      inv, 'direct', 'sold', CASE WHEN inv.waitlist_open THEN 'set_aside' ELSE 'available' END,
+      p_returned, ARRAY[p_event_id], ARRAY[p_returned]);
+  END IF;
+  available := inv.capacity - inv.held - inv.sold - inv.set_aside;
+  seq := inv.seq;
+END $$;
+
+-- Inventories that are older than the ledger open it with what they have.
+DO $$
+DECLARE
+  inv seat_inventory;
+  carried record;
+  free integer;
+BEGIN
+  FOR inv IN SELECT * FROM seat_inventory ORDER BY event_id FOR UPDATE LOOP
+    free := inv.set_aside;
+    UPDATE seat_inventory i SET held = 0, sold = 0, set_aside = 0, seq = i.seq + 1
+     WHERE i.event_id = inv.event_id
+    RETURNING * INTO inv;
+    PERFORM record_transfer(inv, 'make', 'outside', 'available', inv.capacity, '{}', '{}');
+    FOR carried IN
+      SELECT a.state, sum(a.quantity)::integer AS seats,
+             array_agg(a.allocation_id) AS ids, array_agg(a.quantity) AS quantities
+        FROM seat_allocations a
+       WHERE a.event_id = inv.event_id AND a.state <> 'released'
+       GROUP BY a.state
+    LOOP
+      inv := transfer_seats(
+        inv, 'make', 'available', carried.state, carried.seats, carried.ids, carried.quantities);
+    END LOOP;
+    IF free > 0 THEN inv := transfer_seats(inv, 'make', 'available', 'set_aside', free); END IF;
+  END LOOP;
+END $$;

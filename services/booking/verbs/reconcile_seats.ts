@@ -1,0 +1,28 @@
+import type { SoldAllocations } from "@evently/event";
+import type { ReconcileDeps } from "./reconcile_bookings.ts";
+
+/**
+ * Looks for sold seats that no booking has, a page at a time. They are reported, never released: a booking is
+ * there before its seats are sold, so its loss means that bookings_db lost it, and its buyer exists.
+ *
+ * @returns how many there are, and where the next page begins; `undefined` after the last
+ */
+export async function reconcileSeats(
+  { seats, store, log }: Pick<ReconcileDeps, "seats" | "store" | "log">,
+  after: SoldAllocations["next"],
+): Promise<{ examined: number; missing: number; next: SoldAllocations["next"] }> {
+  const { allocations, next } = await seats.listSold(after);
+  const found = await store.findMany(allocations.map(({ allocation_id }) => allocation_id));
+  const known = new Set(found.map(({ bookingId, eventId }) => `${eventId} ${bookingId}`));
+  const missing = allocations.filter(({ event_id, allocation_id }) =>
+    !known.has(`${event_id} ${allocation_id}`)
+  );
+  for (const { event_id, allocation_id } of missing) {
+    log.error("a drift needs a person to decide", {
+      drift: "booking_missing",
+      booking_id: allocation_id,
+      event_id,
+    });
+  }
+  return { examined: allocations.length, missing: missing.length, next };
+}

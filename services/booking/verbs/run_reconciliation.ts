@@ -1,0 +1,18 @@
+import type { SoldAllocations } from "@evently/event";
+import { newId } from "@evently/shared/ids";
+import { reconcileBookings, type ReconcileDeps } from "./reconcile_bookings.ts";
+import { reconcileSeats } from "./reconcile_seats.ts";
+
+/**
+ * A reconciliation that goes on where its last pass ended, and begins again at the end: one page of bookings
+ * and one of sold seats each time. It begins anywhere, as ids are spread evenly: so several processes share
+ * the work, and processes that live for a few passes only (Deno Deploy) come round to everything too.
+ */
+export function createReconciliation(deps: ReconcileDeps): () => Promise<void> {
+  let bookings: string | undefined = newId();
+  let seats: SoldAllocations["next"] = { after_event: newId(), after_allocation: newId() };
+  return async function reconcile() {
+    bookings = (await reconcileBookings(deps, bookings)).next;
+    seats = (await reconcileSeats(deps, seats)).next;
+  };
+}

@@ -1,0 +1,40 @@
+import { createRoute } from "@hono/zod-openapi";
+import { createRoutes, errors, json, jsonBody } from "@evently/shared/http";
+import type { EventDeps } from "../deps.ts";
+import { AllocationLookup, SoldAllocations, SoldQuery } from "../schemas/allocations.ts";
+import { EventIdParams } from "../schemas/params.ts";
+import { AllocationsRequest } from "../schemas/seats.ts";
+import { lookUpAllocations, soldAllocationsAfter } from "../store/allocations.ts";
+
+const lookupRoute = createRoute({
+  method: "post",
+  path: "/internal/events/{id}/seats/lookup",
+  hide: true,
+  request: { params: EventIdParams, body: jsonBody(AllocationsRequest) },
+  responses: { 200: json(AllocationLookup), ...errors(400, 401, 403) },
+});
+
+const soldRoute = createRoute({
+  method: "get",
+  path: "/internal/allocations/sold",
+  hide: true,
+  request: { query: SoldQuery },
+  responses: { 200: json(SoldAllocations), ...errors(400, 401, 403) },
+});
+
+/** What reconciliation compares bookings with; it changes nothing. */
+export function allocationRoutes({ sql }: Pick<EventDeps, "sql">) {
+  return createRoutes()
+    .openapi(lookupRoute, async (c) => {
+      const { id: eventId } = c.req.valid("param");
+      const { allocation_ids: allocationIds } = c.req.valid("json");
+      return c.json({ results: await lookUpAllocations(sql, { eventId, allocationIds }) }, 200);
+    })
+    .openapi(soldRoute, async (c) => {
+      const { after_event, after_allocation, limit } = c.req.valid("query");
+      const after = after_event && after_allocation
+        ? { eventId: after_event, allocationId: after_allocation }
+        : undefined;
+      return c.json(await soldAllocationsAfter(sql, { after, limit }), 200);
+    });
+}

@@ -1,0 +1,28 @@
+import { z } from "@hono/zod-openapi";
+import { clampedQuery } from "@evently/shared/http";
+
+/** `POST /internal/events/{id}/seats/lookup`, in the order of the request. */
+export const AllocationLookup = z.object({
+  results: z.array(z.object({
+    allocation_id: z.string(),
+    state: z.enum(["held", "sold", "released", "unknown"]),
+    /** 0 for one that is unknown. */
+    quantity: z.int(),
+  })),
+}).openapi("AllocationLookup");
+
+/** `GET /internal/allocations/sold`: the page after an event's allocation. */
+export const SoldQuery = z.object({
+  after_event: z.guid("Invalid after_event format").optional(),
+  after_allocation: z.guid("Invalid after_allocation format").optional(),
+  limit: clampedQuery("limit", { min: 1, max: 500, default: 500 }),
+});
+
+/** Sold allocations, but for the direct ones, which have no booking. `next` is absent on the last page. */
+export const SoldAllocations = z.object({
+  allocations: z.array(z.object({ event_id: z.string(), allocation_id: z.string() })),
+  next: z.object({ after_event: z.string(), after_allocation: z.string() }).optional(),
+}).openapi("SoldAllocations");
+
+export type AllocationLookup = z.infer<typeof AllocationLookup>;
+export type SoldAllocations = z.infer<typeof SoldAllocations>;
