@@ -55,6 +55,32 @@ export type PoolWithBegin = Pool & Pick<postgres.Sql, "begin">;
  */
 export function openPostgres(url: string, options: PostgresOptions): Pool {
   const connect = connector(url, options);
+  const statements = renewing(connect);
+  let transactions: Renewing | undefined;
+
+  async function end({ timeout = END_TIMEOUT_S }: { timeout?: number } = {}) {
+    await Promise.all([statements.end(timeout), transactions?.end(timeout)]);
+  }
+
+  return new Proxy(statements.current(), {
+    apply: (_target, _self, args) => Reflect.apply(statements.current(), undefined, args),
+    get: (_target, key) => {
+      if (key === "end") return end;
+      // The client forgets that a connection is in a transaction when its BEGIN happens to be the hundredth
+      // statement sent down it, and then runs others' statements inside of it: so these never share one.
+      if (key === "begin") return (transactions ??= renewing(connect)).current().begin;
+      return Reflect.get(statements.current(), key);
+    },
+  }) as unknown as Pool;
+}
+
+/** A client that is replaced when it has lost a connection. */
+interface Renewing {
+  current(): postgres.Sql;
+  end(timeout_s: number): Promise<void>;
+}
+
+function renewing(connect: (onLoss: (pool: postgres.Sql) => void) => postgres.Sql): Renewing {
   const retired = new Map<postgres.Sql, ReturnType<typeof setTimeout>>();
   let ended = false;
   let current = connect(retire);
@@ -71,18 +97,18 @@ export function openPostgres(url: string, options: PostgresOptions): Pool {
     );
   }
 
-  async function end({ timeout = END_TIMEOUT_S }: { timeout?: number } = {}) {
-    ended = true;
-    for (const timer of retired.values()) clearTimeout(timer);
-    // Without a limit the end of a pool that lost a connection waits for it for ever.
-    const retirements = [...retired.keys()].map((pool) => pool.end({ timeout: RETIREMENT_END_S }));
-    await Promise.all([current.end({ timeout }), ...retirements]);
-  }
-
-  return new Proxy(current, {
-    apply: (_target, _self, args) => Reflect.apply(current, undefined, args),
-    get: (_target, key) => key === "end" ? end : Reflect.get(current, key),
-  }) as unknown as Pool;
+  return {
+    current: () => current,
+    async end(timeout_s) {
+      ended = true;
+      for (const timer of retired.values()) clearTimeout(timer);
+      // Without a limit the end of a pool that lost a connection waits for it for ever.
+      const retirements = [...retired.keys()].map((pool) =>
+        pool.end({ timeout: RETIREMENT_END_S })
+      );
+      await Promise.all([current.end({ timeout: timeout_s }), ...retirements]);
+    },
+  };
 }
 
 /** Makes pools that tell when one of their connections has ended, for whatever reason. */

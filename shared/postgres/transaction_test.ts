@@ -149,3 +149,21 @@ async function backend(tx: Tx): Promise<number> {
 async function terminate(pool: Pool, pid: number): Promise<void> {
   await pool`SELECT pg_terminate_backend(${pid}, 5000)`;
 }
+
+Deno.test("transaction() is a transaction wherever it stands in the queues of the pool's connections", async () => {
+  await using database = await createEmptyTestDatabase();
+  const pool = database.openPool({ max: 2 });
+  await pool`CREATE TABLE notes (id integer PRIMARY KEY)`;
+  // The client sends a hundred statements down a connection before it waits; each place among them is tried.
+  for (let others = 190; others < 215; others++) {
+    await Promise.all([pool`SELECT pg_sleep(0.001)`, pool`SELECT pg_sleep(0.001)`]);
+    const queued = Array.from({ length: others }, () => pool`SELECT 1`.execute());
+    const outcome = transaction(pool, (tx) => tx`INSERT INTO notes VALUES (${others})`);
+    await Promise.all([...queued, outcome]);
+  }
+  const open = await pool`
+    SELECT FROM pg_stat_activity
+     WHERE datname = current_database() AND state LIKE 'idle in transaction%'`;
+  assert.equal(open.length, 0);
+  assert.equal((await pool`SELECT FROM notes`).length, 25);
+});
