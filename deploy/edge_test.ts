@@ -54,6 +54,7 @@ Deno.test(
     await using edge = startProgram(EDGE, {
       ...databases,
       ENVIRONMENT: "production",
+      SEARCH_FALLBACK: "embedded",
       JWT_SECRET: "a-secret-of-this-test-0123456789abcdef",
       INTERNAL_API_KEY: "an-internal-key-of-this-test",
       UPSTASH_REDIS_REST_URL: redis.url,

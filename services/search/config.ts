@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type EnvReader, oneOf, url } from "@evently/shared/config";
+import { environmentOf, type EnvReader, oneOf, url } from "@evently/shared/config";
 
 /** Where the search service searches. */
 export type SearchConfig = EmbeddedConfig | ElasticsearchConfig;
@@ -21,11 +21,15 @@ export interface ElasticsearchConfig {
 const DEFAULT_INDEX = "evently-events";
 const INDEX_NAME = /^[a-z0-9][a-z0-9-]{0,99}$/;
 
-/** Elasticsearch where its URL is set, else in this process. */
+/** Elasticsearch where its URL is set, else in this process; in production only where that is said. */
 export function searchSection(env: EnvReader): SearchConfig {
+  const fallback = env.read("SEARCH_FALLBACK", oneOf(["embedded", "none"]).optional()) ?? "none";
   if (!env.has("ELASTICSEARCH_URL")) {
-    for (const name of ["ELASTICSEARCH_API_KEY", "ELASTICSEARCH_INDEX", "SEARCH_FALLBACK"]) {
+    for (const name of ["ELASTICSEARCH_API_KEY", "ELASTICSEARCH_INDEX"]) {
       if (env.has(name)) env.problem(name, "is set without ELASTICSEARCH_URL");
+    }
+    if (environmentOf(env) === "production" && fallback !== "embedded") {
+      env.problem("ELASTICSEARCH_URL", "is required (or SEARCH_FALLBACK=embedded alone)");
     }
     return { engine: "embedded" };
   }
@@ -34,7 +38,7 @@ export function searchSection(env: EnvReader): SearchConfig {
     url: env.read("ELASTICSEARCH_URL", url("http", "https")),
     api_key: env.read("ELASTICSEARCH_API_KEY", z.string().optional()),
     index: env.read("ELASTICSEARCH_INDEX", indexName()) ?? DEFAULT_INDEX,
-    fallback: env.read("SEARCH_FALLBACK", oneOf(["embedded", "none"]).optional()) ?? "none",
+    fallback,
   };
 }
 

@@ -4,12 +4,19 @@ import { searchSection } from "./config.ts";
 
 const read = (env: Env) => loadConfig(env, { search: searchSection }).search;
 
+const DEVELOPMENT = { ENVIRONMENT: "development" };
+
 Deno.test("search is embedded without ELASTICSEARCH_URL, and says so of settings that would be ignored", () => {
-  assert.deepEqual(read({}), { engine: "embedded" });
+  assert.deepEqual(read(DEVELOPMENT), { engine: "embedded" });
   assert.throws(
-    () => read({ ELASTICSEARCH_API_KEY: "k", SEARCH_FALLBACK: "embedded" }),
-    /ELASTICSEARCH_API_KEY is set without ELASTICSEARCH_URL\n.*SEARCH_FALLBACK is set without/,
+    () => read({ ...DEVELOPMENT, ELASTICSEARCH_API_KEY: "k", ELASTICSEARCH_INDEX: "i" }),
+    /ELASTICSEARCH_API_KEY is set without ELASTICSEARCH_URL\n.*ELASTICSEARCH_INDEX is set without/,
   );
+});
+
+Deno.test("production searches in the process only where that is said", () => {
+  assert.throws(() => read({}), /ELASTICSEARCH_URL is required/);
+  assert.deepEqual(read({ SEARCH_FALLBACK: "embedded" }), { engine: "embedded" });
 });
 
 Deno.test("search reads where Elasticsearch is, and refuses what cannot be an index", () => {

@@ -11,6 +11,7 @@ import { callAt, eventually } from "./platform.ts";
 
 const SECRETS = {
   ENVIRONMENT: "production",
+  SEARCH_FALLBACK: "embedded",
   JWT_SECRET: "a-secret-of-this-test-0123456789abcdef",
   INTERNAL_API_KEY: "an-internal-key-of-this-test",
 };
