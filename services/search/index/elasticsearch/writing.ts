@@ -28,7 +28,11 @@ export async function writeChanges(
       require_alias: live,
       operations: changes.slice(begin, begin + MAX_BULK).flatMap(toOperation),
     });
-    if (errors) items.forEach((item) => assertWritten(item.index, log));
+    if (!errors) continue;
+    items.forEach((item) => assertWritten(item.index, log));
+    // What a newer write has put there may not be visible yet, as that write is still waiting to be.
+    const overtaken = items.some((item) => item.index?.status === CONFLICT);
+    if (live && overtaken) await client.indices.refresh({ index });
   }
 }
 
