@@ -64,5 +64,14 @@ export const BINDING_ORIGIN = "http://service.internal";
 
 /** The `fetch` option of a typed client. */
 export function bindingFetch(binding: ServiceBinding): typeof fetch {
-  return (input, init) => binding.fetch(new Request(input, init));
+  return (input, init) => {
+    const request = new Request(input, init);
+    // A body whose length is known is read at once; of any other each piece would be counted on its way.
+    if (typeof init?.body === "string") {
+      request.headers.set("Content-Length", String(encoder.encode(init.body).length));
+    }
+    return binding.fetch(request);
+  };
 }
+
+const encoder = new TextEncoder();
