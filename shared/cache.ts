@@ -43,11 +43,6 @@ export class FreshCache<Key, Value> {
     return new Map(await Promise.all(values));
   }
 
-  /** Forgets a value that is known to have changed. */
-  forget(key: Key): void {
-    this.#entries.delete(key);
-  }
-
   #isFresh(key: Key, now_ms: number): boolean {
     const entry = this.#entries.get(key);
     return entry !== undefined && now_ms - entry.begun_ms < this.#options.max_age_ms;

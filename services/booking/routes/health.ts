@@ -1,14 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { Unavailable } from "@evently/shared/errors";
-import { answers, createRoutes, errors, json } from "@evently/shared/http";
+import { answers, createRoutes, errors, healthzRoute, json } from "@evently/shared/http";
 import type { BookingDeps } from "../deps.ts";
-
-const healthRoute = createRoute({
-  method: "get",
-  path: "/healthz",
-  hide: true,
-  responses: { 200: json(z.object({ status: z.literal("healthy") })) },
-});
 
 const readyRoute = createRoute({
   method: "get",
@@ -26,7 +19,7 @@ const readyRoute = createRoute({
 
 export function healthRoutes(deps: Pick<BookingDeps, "pingDatabase" | "pingRedis">) {
   return createRoutes()
-    .openapi(healthRoute, (c) => c.json({ status: "healthy" } as const, 200))
+    .openapi(healthzRoute, (c) => c.json({ status: "healthy" } as const, 200))
     .openapi(readyRoute, async (c) => {
       const [database, redis] = await Promise.all([
         answers(deps.pingDatabase),

@@ -1,14 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { Unavailable } from "@evently/shared/errors";
-import { answers, createRoutes, errors, json } from "@evently/shared/http";
+import { answers, createRoutes, errors, healthzRoute, json } from "@evently/shared/http";
 import type { EventDeps } from "../deps.ts";
-
-const healthRoute = createRoute({
-  method: "get",
-  path: "/healthz",
-  hide: true,
-  responses: { 200: json(z.object({ status: z.literal("healthy") })) },
-});
 
 const readyRoute = createRoute({
   method: "get",
@@ -27,7 +20,7 @@ const readyRoute = createRoute({
 /** Whether the process lives, and whether it can serve. Without search, booking and Redis it can. */
 export function healthRoutes({ sql }: Pick<EventDeps, "sql">) {
   return createRoutes()
-    .openapi(healthRoute, (c) => c.json({ status: "healthy" as const }, 200))
+    .openapi(healthzRoute, (c) => c.json({ status: "healthy" as const }, 200))
     .openapi(readyRoute, async (c) => {
       if (!await answers(async () => await sql`SELECT 1`)) {
         throw new Unavailable("Database not ready");
