@@ -1,6 +1,6 @@
 /**
  * `deno task bench:ledger`: what the seat ledger costs. Batches of 250 seats are held and sold by the functions
- * with the ledger and by those of migration 0003 without, in turns on two events of one database, in one run.
+ * as they are and by the same without the entry, in turns on two events of one database, in one run.
  * Needs `DATABASE_URL`.
  */
 import type { Pool } from "@evently/shared/postgres";
@@ -11,7 +11,9 @@ const BATCH = 250;
 const ROUNDS = Number(Deno.env.get("BENCH_ROUNDS") ?? 300);
 const WARM_UP_ROUNDS = 40;
 const CAPACITY = 50_000_000;
-const SCHEMA_WITHOUT = "../migrations/events_db/0003_seat_inventory.up.sql";
+const MIGRATIONS = "../migrations/events_db/";
+/** What `transfer_seats` does more than moving the counters. */
+const RECORDING = /\n *PERFORM record_transfer\([^;]*;/;
 const VERBS = ["hold_seats", "commit_seats"] as const;
 
 type Verb = typeof VERBS[number];
@@ -42,13 +44,22 @@ for (const verb of VERBS) {
 }
 
 async function addFunctionsWithoutLedger(pool: Pool): Promise<void> {
-  const source = await Deno.readTextFile(new URL(SCHEMA_WITHOUT, import.meta.url));
-  for (const verb of VERBS) {
-    const [body] = source.match(new RegExp(`CREATE FUNCTION ${verb}\\([\\s\\S]*?\\nEND \\$\\$;`)) ??
-      [];
-    if (!body) throw new Error(`Cannot find ${verb} in ${SCHEMA_WITHOUT}`);
-    await pool.unsafe(body.replace(verb, nameOf(verb, "without")));
+  const transfer = await functionSource("0004_seat_ledger.up.sql", "transfer_seats");
+  if (!RECORDING.test(transfer)) throw new Error("Cannot find where transfer_seats records");
+  const sources = [transfer.replace(RECORDING, "")];
+  for (const verb of VERBS) sources.push(await functionSource("0005_seat_operations.up.sql", verb));
+  for (const source of sources) {
+    await pool.unsafe(
+      source.replaceAll(/\b(transfer_seats|hold_seats|commit_seats)\b/g, "$1_without_ledger"),
+    );
   }
+}
+
+async function functionSource(migration: string, name: string): Promise<string> {
+  const sql = await Deno.readTextFile(new URL(MIGRATIONS + migration, import.meta.url));
+  const source = sql.match(new RegExp(`CREATE FUNCTION ${name}\\([\\s\\S]*?\\nEND \\$\\$;`))?.[0];
+  if (!source) throw new Error(`Cannot find ${name} in ${migration}`);
+  return source;
 }
 
 async function measureBatch(kind: Kind, counted: boolean): Promise<void> {

@@ -33,6 +33,8 @@ CREATE TABLE events (
   refund_policy           jsonb,
   timezone                text,
   image_url               text,
+  -- whether the public proof shows how many seats are held and sold, too
+  public_counts           boolean NOT NULL DEFAULT false,
   status                  text NOT NULL CHECK (status IN ('draft', 'published', 'cancelled')),
   version                 integer NOT NULL DEFAULT 1 CHECK (version > 0),
   created_by              uuid NOT NULL REFERENCES admins (admin_id),

@@ -1,11 +1,3 @@
-DROP FUNCTION adjust_direct_seats;
-DROP FUNCTION resize_inventory;
-DROP FUNCTION set_waitlist_open;
-DROP FUNCTION extend_seats;
-DROP FUNCTION release_expired_seats;
-DROP FUNCTION release_seats;
-DROP FUNCTION commit_seats;
-DROP FUNCTION hold_seats;
 DROP FUNCTION lock_inventory;
 DROP TABLE seat_allocations;
 DROP TABLE seat_inventory;

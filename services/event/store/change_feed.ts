@@ -6,7 +6,7 @@ export interface ChangedEvent extends EventRecord {
   change: number;
 }
 
-/** The events that have changed after a number, in the order of their changes; see migrations/events_db/0004. */
+/** The events that have changed after a number, in the order of their changes; see migrations/events_db/0006. */
 export function findChangesAfter(
   sql: Sql,
   { after, limit }: { after: number; limit: number },

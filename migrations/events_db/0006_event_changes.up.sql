@@ -19,12 +19,7 @@ CREATE TABLE seat_changes (
   event_id uuid PRIMARY KEY
 );
 
-INSERT INTO event_changes (event_id, change)
-SELECT event_id, row_number() OVER (ORDER BY created_at, event_id) FROM events;
-
--- Never below a version: callers that know no number are taken by the event's version.
-INSERT INTO change_counter (last_change)
-SELECT greatest(count(*), coalesce(max(version), 0)) FROM events;
+INSERT INTO change_counter (last_change) VALUES (0);
 
 CREATE FUNCTION number_changes(p_event_ids uuid[]) RETURNS void
 LANGUAGE plpgsql AS $$

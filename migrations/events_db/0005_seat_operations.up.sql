@@ -1,5 +1,13 @@
--- The functions as 0003 has them; the counters stay as they are.
-CREATE OR REPLACE FUNCTION hold_seats(
+-- What can be done with seats. Each function is one transaction's work on one event: it locks the inventory row,
+-- changes allocations, and moves the counters by `transfer_seats`, which writes the ledger.
+
+-- Holds seats for a batch of distinct allocations, in their order, each whole or not at all.
+-- Idempotent: an allocation that is there already is reported as it is (`existing`), and takes nothing.
+-- `granted` are the new ones; what is in neither was refused for want of seats, or because the event
+-- is not on sale (`on_sale`), or as they are more than one booking may have (`max_tickets_per_booking`),
+-- or because the event's waitlist is open and the hold is the public's.
+-- `p_revive`: hold again what was released; only for allocations that have no booking.
+CREATE FUNCTION hold_seats(
   p_event_id uuid,
   p_allocation_ids uuid[],
   p_quantities integer[],
@@ -23,6 +31,8 @@ DECLARE
   room integer;
   pick integer[];
   taken uuid[];
+  taken_quantities integer[];
+  granted_quantities integer[] := '{}';
   taken_seats integer;
   total_seats integer := 0;
   tried boolean[] := array_fill(false, ARRAY[cardinality(p_allocation_ids)]);
@@ -76,10 +86,12 @@ BEGIN
       ON CONFLICT DO NOTHING
       RETURNING a.allocation_id, a.quantity
     )
-    SELECT coalesce(array_agg(i.allocation_id), '{}'), coalesce(sum(i.quantity), 0)
-      INTO taken, taken_seats
+    SELECT coalesce(array_agg(i.allocation_id), '{}'), coalesce(array_agg(i.quantity), '{}'),
+           coalesce(sum(i.quantity), 0)
+      INTO taken, taken_quantities, taken_seats
       FROM inserted i;
     granted := granted || taken;
+    granted_quantities := granted_quantities || taken_quantities;
     total_seats := total_seats + taken_seats;
     EXIT WHEN cardinality(taken) = cardinality(pick);
     room := CASE p_source WHEN 'waitlist' THEN inv.set_aside ELSE available END - total_seats;
@@ -97,16 +109,17 @@ BEGIN
   END IF;
 
   IF total_seats > 0 THEN
-    UPDATE seat_inventory i
-       SET held = i.held + total_seats,
-           set_aside = i.set_aside - CASE p_source WHEN 'waitlist' THEN total_seats ELSE 0 END,
-           seq = i.seq + 1
-     WHERE i.event_id = p_event_id
-    RETURNING i.capacity - i.held - i.sold - i.set_aside, i.seq INTO available, seq;
+    inv := transfer_seats(
+      inv, 'hold', CASE p_source WHEN 'waitlist' THEN 'set_aside' ELSE 'available' END, 'held',
+      total_seats, granted, granted_quantities);
+    available := inv.capacity - inv.held - inv.sold - inv.set_aside;
+    seq := inv.seq;
   END IF;
 END $$;
 
-CREATE OR REPLACE FUNCTION commit_seats(
+-- Sells held seats. `committed` are sold now or were before (idempotent); the rest expired, were
+-- released, are unknown, or the event was cancelled.
+CREATE FUNCTION commit_seats(
   p_event_id uuid,
   p_allocation_ids uuid[],
   p_now timestamptz,
@@ -116,6 +129,8 @@ CREATE OR REPLACE FUNCTION commit_seats(
 ) LANGUAGE plpgsql AS $$
 DECLARE
   inv seat_inventory;
+  sold_ids uuid[];
+  quantities integer[];
   seats integer;
 BEGIN
   inv := lock_inventory(p_event_id);
@@ -127,14 +142,13 @@ BEGIN
        AND a.state = 'held'
        AND a.expires_at > p_now
        AND EXISTS (SELECT FROM events e WHERE e.event_id = p_event_id AND e.status = 'published')
-    RETURNING a.quantity
+    RETURNING a.allocation_id, a.quantity
   )
-  SELECT coalesce(sum(quantity), 0) INTO seats FROM sold;
+  SELECT array_agg(s.allocation_id), array_agg(s.quantity), coalesce(sum(s.quantity), 0)
+    INTO sold_ids, quantities, seats
+    FROM sold s;
   IF seats > 0 THEN
-    UPDATE seat_inventory i
-       SET held = i.held - seats, sold = i.sold + seats, seq = i.seq + 1
-     WHERE i.event_id = p_event_id
-    RETURNING * INTO inv;
+    inv := transfer_seats(inv, 'commit', 'held', 'sold', seats, sold_ids, quantities);
   END IF;
   available := coalesce(inv.capacity - inv.held - inv.sold - inv.set_aside, 0);
   seq := coalesce(inv.seq, 0);
@@ -143,7 +157,10 @@ BEGIN
    WHERE a.event_id = p_event_id AND a.allocation_id = ANY (p_allocation_ids) AND a.state = 'sold';
 END $$;
 
-CREATE OR REPLACE FUNCTION release_seats(
+-- Gives seats back, held or sold: to the waitlist while one is open, else to the public. Idempotent:
+-- what is released stays so. `released` are those that this call released; `available` is after it,
+-- `available_before` before it.
+CREATE FUNCTION release_seats(
   p_event_id uuid,
   p_allocation_ids uuid[],
   OUT released uuid[],
@@ -153,6 +170,11 @@ CREATE OR REPLACE FUNCTION release_seats(
 ) LANGUAGE plpgsql AS $$
 DECLARE
   inv seat_inventory;
+  freed_to text;
+  held_ids uuid[];
+  held_quantities integer[];
+  sold_ids uuid[];
+  sold_quantities integer[];
   held_seats integer;
   sold_seats integer;
 BEGIN
@@ -176,43 +198,106 @@ BEGIN
   )
   SELECT coalesce(array_agg(allocation_id), '{}'),
          coalesce(sum(quantity) FILTER (WHERE before = 'held'), 0),
-         coalesce(sum(quantity) FILTER (WHERE before = 'sold'), 0)
-    INTO released, held_seats, sold_seats
+         coalesce(sum(quantity) FILTER (WHERE before = 'sold'), 0),
+         array_agg(allocation_id) FILTER (WHERE before = 'held'),
+         array_agg(quantity) FILTER (WHERE before = 'held'),
+         array_agg(allocation_id) FILTER (WHERE before = 'sold'),
+         array_agg(quantity) FILTER (WHERE before = 'sold')
+    INTO released, held_seats, sold_seats, held_ids, held_quantities, sold_ids, sold_quantities
     FROM freed;
-  IF cardinality(released) > 0 THEN
-    UPDATE seat_inventory i
-       SET held = i.held - held_seats,
-           sold = i.sold - sold_seats,
-           set_aside = i.set_aside + CASE WHEN i.waitlist_open THEN held_seats + sold_seats ELSE 0 END,
-           seq = i.seq + 1
-     WHERE i.event_id = p_event_id
-    RETURNING * INTO inv;
+  freed_to := CASE WHEN inv.waitlist_open THEN 'set_aside' ELSE 'available' END;
+  IF held_seats > 0 THEN
+    inv := transfer_seats(inv, 'release', 'held', freed_to, held_seats, held_ids, held_quantities);
+  END IF;
+  IF sold_seats > 0 THEN
+    inv := transfer_seats(inv, 'release', 'sold', freed_to, sold_seats, sold_ids, sold_quantities);
   END IF;
   available := coalesce(inv.capacity - inv.held - inv.sold - inv.set_aside, 0);
   seq := coalesce(inv.seq, 0);
 END $$;
 
-CREATE OR REPLACE FUNCTION set_waitlist_open(
+-- Releases what expired before `p_cutoff`, whoever held it; at most `p_limit` allocations.
+CREATE FUNCTION release_expired_seats(
+  p_event_id uuid,
+  p_cutoff timestamptz,
+  p_limit integer,
+  OUT released uuid[],
+  OUT available_before integer,
+  OUT available integer,
+  OUT seq bigint
+) LANGUAGE plpgsql AS $$
+DECLARE
+  inv seat_inventory;
+  expired uuid[];
+BEGIN
+  inv := lock_inventory(p_event_id);
+  SELECT coalesce(array_agg(due.allocation_id), '{}') INTO expired
+    FROM (
+      SELECT a.allocation_id
+        FROM seat_allocations a
+       WHERE a.event_id = p_event_id AND a.state = 'held' AND a.expires_at <= p_cutoff
+       LIMIT p_limit
+    ) AS due;
+  SELECT r.released, r.available_before, r.available, r.seq
+    INTO released, available_before, available, seq
+    FROM release_seats(p_event_id, expired) AS r;
+END $$;
+
+-- Lets holds live longer, never shorter. `extended` are those that are held at least as long as wished.
+CREATE FUNCTION extend_seats(
+  p_event_id uuid,
+  p_allocation_ids uuid[],
+  p_expires_at timestamptz[],
+  p_now timestamptz,
+  OUT extended uuid[]
+) LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM lock_inventory(p_event_id);
+  WITH wish AS (
+    SELECT w.allocation_id, max(w.expires_at) AS expires_at
+      FROM unnest(p_allocation_ids, p_expires_at) AS w (allocation_id, expires_at)
+     GROUP BY w.allocation_id
+  ), longer AS (
+    UPDATE seat_allocations a
+       SET expires_at = greatest(a.expires_at, w.expires_at)
+      FROM wish w
+     WHERE a.event_id = p_event_id
+       AND a.allocation_id = w.allocation_id
+       AND a.state = 'held'
+       AND a.expires_at > p_now
+    RETURNING a.allocation_id
+  )
+  SELECT coalesce(array_agg(allocation_id), '{}') INTO extended FROM longer;
+END $$;
+
+-- Opens or closes an event's waitlist. While it is open every free seat is set aside, and no public
+-- hold succeeds; when it closes, what is set aside is the public's again. Idempotent.
+CREATE FUNCTION set_waitlist_open(
   p_event_id uuid,
   p_open boolean,
   OUT available integer,
   OUT set_aside integer,
   OUT seq bigint
 ) LANGUAGE plpgsql AS $$
+DECLARE
+  inv seat_inventory;
 BEGIN
-  PERFORM lock_inventory(p_event_id);
-  UPDATE seat_inventory i
-     SET waitlist_open = p_open,
-         set_aside = CASE WHEN p_open THEN i.capacity - i.held - i.sold ELSE 0 END,
-         seq = i.seq + 1
-   WHERE i.event_id = p_event_id AND i.waitlist_open <> p_open;
-  SELECT i.capacity - i.held - i.sold - i.set_aside, i.set_aside, i.seq
-    INTO available, set_aside, seq
-    FROM seat_inventory i
-   WHERE i.event_id = p_event_id;
+  inv := lock_inventory(p_event_id);
+  IF inv.waitlist_open <> p_open THEN
+    UPDATE seat_inventory i SET waitlist_open = p_open WHERE i.event_id = p_event_id;
+    inv := transfer_seats(
+      inv, 'waitlist',
+      CASE WHEN p_open THEN 'available' ELSE 'set_aside' END,
+      CASE WHEN p_open THEN 'set_aside' ELSE 'available' END,
+      inv.capacity - inv.held - inv.sold);
+  END IF;
+  available := inv.capacity - inv.held - inv.sold - inv.set_aside;
+  set_aside := inv.set_aside;
+  seq := inv.seq;
 END $$;
 
-CREATE OR REPLACE FUNCTION resize_inventory(
+-- Changes how many seats there are; `resized` is false below what is held and sold.
+CREATE FUNCTION resize_inventory(
   p_event_id uuid,
   p_capacity integer,
   OUT resized boolean,
@@ -221,22 +306,24 @@ CREATE OR REPLACE FUNCTION resize_inventory(
 ) LANGUAGE plpgsql AS $$
 DECLARE
   inv seat_inventory;
+  free text;
 BEGIN
   inv := lock_inventory(p_event_id);
   resized := coalesce(p_capacity >= inv.held + inv.sold, false);
-  IF resized AND p_capacity <> inv.capacity THEN
-    UPDATE seat_inventory i
-       SET capacity = p_capacity,
-           set_aside = CASE WHEN i.waitlist_open THEN p_capacity - i.held - i.sold ELSE 0 END,
-           seq = i.seq + 1
-     WHERE i.event_id = p_event_id
-    RETURNING * INTO inv;
+  free := CASE WHEN inv.waitlist_open THEN 'set_aside' ELSE 'available' END;
+  IF resized AND p_capacity > inv.capacity THEN
+    inv := transfer_seats(inv, 'resize', 'outside', free, p_capacity - inv.capacity);
+  ELSIF resized AND p_capacity < inv.capacity THEN
+    inv := transfer_seats(inv, 'resize', free, 'outside', inv.capacity - p_capacity);
   END IF;
   available := inv.capacity - inv.held - inv.sold - inv.set_aside;
   seq := inv.seq;
 END $$;
 
-CREATE OR REPLACE FUNCTION adjust_direct_seats(
+-- The old system's interface: takes (negative) or returns (positive) seats of nobody in particular.
+-- They are one allocation an event, so that allocations and inventory add up. `adjusted` is false when
+-- too few are available, or when more would return than were taken.
+CREATE FUNCTION adjust_direct_seats(
   p_event_id uuid,
   p_returned integer,
   p_now timestamptz,
@@ -266,18 +353,14 @@ BEGIN
    WHERE e.event_id = p_event_id
   ON CONFLICT (event_id, allocation_id) DO UPDATE
      SET quantity = excluded.quantity, state = excluded.state;
-  UPDATE seat_inventory i
-     SET sold = i.sold - p_returned,
-         set_aside = i.set_aside + CASE WHEN i.waitlist_open THEN p_returned ELSE 0 END,
-         seq = i.seq + 1
-   WHERE i.event_id = p_event_id
-  RETURNING i.capacity - i.held - i.sold - i.set_aside, i.seq INTO available, seq;
+  IF p_returned < 0 THEN
+    inv := transfer_seats(
+      inv, 'direct', 'available', 'sold', -p_returned, ARRAY[p_event_id], ARRAY[-p_returned]);
+  ELSE
+    inv := transfer_seats(
+      inv, 'direct', 'sold', CASE WHEN inv.waitlist_open THEN 'set_aside' ELSE 'available' END,
+      p_returned, ARRAY[p_event_id], ARRAY[p_returned]);
+  END IF;
+  available := inv.capacity - inv.held - inv.sold - inv.set_aside;
+  seq := inv.seq;
 END $$;
-
-DROP TRIGGER seat_inventory_first_entry ON seat_inventory;
-DROP FUNCTION record_first_entry;
-DROP FUNCTION transfer_seats;
-DROP FUNCTION record_transfer;
-DROP TABLE seat_ledger;
-DROP FUNCTION refuse_ledger_change;
-ALTER TABLE events DROP COLUMN public_counts;

@@ -1,0 +1,6 @@
+DROP TRIGGER seat_inventory_first_entry ON seat_inventory;
+DROP FUNCTION record_first_entry;
+DROP FUNCTION transfer_seats;
+DROP FUNCTION record_transfer;
+DROP TABLE seat_ledger;
+DROP FUNCTION refuse_ledger_change;
