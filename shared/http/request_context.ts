@@ -5,7 +5,10 @@ import type { AppEnv } from "./types.ts";
 /** A request id that may be taken over from a caller: it goes into logs and headers. */
 const SANE_REQUEST_ID = /^[\w.:-]{1,128}$/;
 
-const QUIET_PATHS = new Set(["/healthz", "/health", "/health/ready"]);
+const HEALTH_PATHS = new Set(["/healthz", "/health", "/health/ready"]);
+const INTERNAL_PREFIX = "/internal/";
+const FIRST_REFUSAL = 400;
+const FIRST_SERVER_ERROR = 500;
 
 /** Gives each request its id, answers it as `X-Request-ID`, and writes one log entry when it is done. */
 export function requestContext({ log }: { log: Logger }) {
@@ -20,8 +23,7 @@ export function requestContext({ log }: { log: Logger }) {
     await next();
     c.res.headers.set("X-Request-ID", requestId);
     const { status } = c.res;
-    const level = status >= 500 ? "warn" : QUIET_PATHS.has(c.req.path) ? "debug" : "info";
-    log[level]("request", {
+    log[levelOf(c.req.path, status)]("request", {
       request_id: requestId,
       method: c.req.method,
       path: c.req.path,
@@ -30,4 +32,11 @@ export function requestContext({ log }: { log: Logger }) {
       ...c.get("logFields"),
     });
   });
+}
+
+/** Probes and services among themselves ask all the time: of these only what went wrong is news. */
+function levelOf(path: string, status: number): "debug" | "info" | "warn" {
+  if (status >= FIRST_SERVER_ERROR) return "warn";
+  const routine = HEALTH_PATHS.has(path) || path.startsWith(INTERNAL_PREFIX);
+  return routine && status < FIRST_REFUSAL ? "debug" : "info";
 }

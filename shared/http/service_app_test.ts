@@ -74,6 +74,18 @@ Deno.test("each request leaves one entry in the log, with the id that the client
   assert.equal(entry.status, 200);
 });
 
+Deno.test("what services ask each other all the time is news only when it is refused", async () => {
+  const { app, entries } = createTestApp();
+  app.get("/internal/changes", (c) => c.body(null, 204));
+  await app.request("/internal/changes");
+  await (await app.request("/internal/unknown")).body?.cancel();
+  await (await app.request("/unknown")).body?.cancel();
+  assert.deepEqual(
+    entries().map(({ level, status }) => [level, status]),
+    [["debug", 204], ["info", 404], ["info", 404]],
+  );
+});
+
 Deno.test("a sane request id is taken over, any other is replaced", async () => {
   const { app } = createTestApp();
   const idFor = async (id: string) => {
