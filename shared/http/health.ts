@@ -1,4 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { within } from "../within.ts";
 import { json } from "./schemas.ts";
 
 /** Whether the process lives: `{"status":"healthy"}`, whatever its stores do. */
@@ -14,11 +15,5 @@ const PROBE_TIMEOUT_MS = 2_000;
 
 /** Whether a store answers, in bounded time. */
 export async function answers(probe: () => Promise<unknown>): Promise<boolean> {
-  const timeout = Promise.withResolvers<false>();
-  const timer = setTimeout(() => timeout.resolve(false), PROBE_TIMEOUT_MS);
-  try {
-    return await Promise.race([probe().then(() => true, () => false), timeout.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
+  return await within(PROBE_TIMEOUT_MS, probe().then(() => true, () => false), () => false);
 }

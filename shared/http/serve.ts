@@ -1,4 +1,5 @@
 import type { Logger } from "../log.ts";
+import { within } from "../within.ts";
 import type { Hop } from "./types.ts";
 
 /** An app as a server sees it. */
@@ -45,19 +46,11 @@ export async function serveUntilSignal(app: Servable, options: ServeOptions): Pr
   }
   const signal = await stopped.promise;
   log.info("stopping", { program: name, signal });
-  await within(DRAIN_TIMEOUT_MS, server.shutdown());
-  await within(CLOSE_TIMEOUT_MS, options.close());
+  await within(DRAIN_TIMEOUT_MS, server.shutdown(), giveUp);
+  await within(CLOSE_TIMEOUT_MS, options.close(), giveUp);
   log.info("stopped", { program: name });
   Deno.exit(0);
 }
 
-/** Waits for `work`, but not for ever. */
-async function within(limit_ms: number, work: Promise<unknown>): Promise<void> {
-  const limit = Promise.withResolvers<void>();
-  const timer = setTimeout(limit.resolve, limit_ms);
-  try {
-    await Promise.race([work, limit.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+/** What did not end in its time ends with the process. */
+function giveUp(): void {}

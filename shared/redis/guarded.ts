@@ -1,4 +1,5 @@
 import type { Redis } from "@upstash/redis";
+import { within } from "../within.ts";
 import { RedisUnavailable } from "./errors.ts";
 
 /** How long one attempt may take, with all the commands that it sends. */
@@ -73,17 +74,10 @@ export class GuardedRedis {
     return true;
   }
 
-  async #within<T>(run: (redis: Redis) => Promise<T>): Promise<T> {
-    const { promise: overdue, reject } = Promise.withResolvers<never>();
-    const timer = setTimeout(
-      () => reject(new RedisUnavailable(`Redis did not answer within ${this.#timeout_ms} ms`)),
-      this.#timeout_ms,
-    );
-    try {
-      return await Promise.race([run(this.#redis), overdue]);
-    } finally {
-      clearTimeout(timer);
-    }
+  #within<T>(run: (redis: Redis) => Promise<T>): Promise<T> {
+    return within(this.#timeout_ms, run(this.#redis), () => {
+      throw new RedisUnavailable(`Redis did not answer within ${this.#timeout_ms} ms`);
+    });
   }
 
   #answered(): void {

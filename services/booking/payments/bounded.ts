@@ -1,19 +1,13 @@
 import { Unavailable } from "@evently/shared/errors";
+import { within } from "@evently/shared/within";
 import type { PaymentProvider } from "./provider.ts";
 
 /** A provider whose calls end after `limit_ms`; what happened then is unknown, and {@link Unavailable}. */
 export function boundedProvider(provider: PaymentProvider, limit_ms: number): PaymentProvider {
-  async function bounded<T>(call: Promise<T>): Promise<T> {
-    const late = Promise.withResolvers<never>();
-    const timer = setTimeout(
-      () => late.reject(new Unavailable("The payment provider does not answer")),
-      limit_ms,
-    );
-    try {
-      return await Promise.race([call, late.promise]);
-    } finally {
-      clearTimeout(timer);
-    }
+  function bounded<T>(call: Promise<T>): Promise<T> {
+    return within(limit_ms, call, () => {
+      throw new Unavailable("The payment provider does not answer");
+    });
   }
   return {
     name: provider.name,

@@ -1,0 +1,23 @@
+/**
+ * Waits for `work`, but no longer than `limit_ms`: then it is what `late` answers or throws. The work itself
+ * goes on; what becomes of it is not missed.
+ */
+export async function within<T, Late>(
+  limit_ms: number,
+  work: Promise<T>,
+  late: () => Late,
+): Promise<T | Late> {
+  const overdue = Promise.withResolvers<Late>();
+  const timer = setTimeout(() => {
+    try {
+      overdue.resolve(late());
+    } catch (error) {
+      overdue.reject(error);
+    }
+  }, limit_ms);
+  try {
+    return await Promise.race([work, overdue.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
