@@ -14,11 +14,14 @@ export interface BookingConfig {
   /** Reserve attempts a minute and user; 0 is no limit. */
   attempts_per_minute: number;
   cleanup_interval_ms: number;
+  /** Work that its process has left for this long is taken over: a confirmation, an outbox message. */
+  takeover_after_ms: number;
   mock_payment: { success_rate: number; processing_time_ms: number };
 }
 
 const DEFAULT_HOLD_TTL_MS = 5 * 60_000;
 const DEFAULT_CLEANUP_INTERVAL_MS = 2_000;
+const DEFAULT_TAKEOVER_AFTER_MS = 30_000;
 const DEFAULT_MAX_TICKETS = 10;
 const DEFAULT_ATTEMPTS_PER_MINUTE = 10;
 
@@ -37,6 +40,10 @@ export function bookingSection(env: EnvReader): BookingConfig {
     cleanup_interval_ms: env.read(
       "BOOKING_CLEANUP_INTERVAL",
       duration(DEFAULT_CLEANUP_INTERVAL_MS, { min_ms: 100 }),
+    ),
+    takeover_after_ms: env.read(
+      "BOOKING_TAKEOVER_AFTER",
+      duration(DEFAULT_TAKEOVER_AFTER_MS, { min_ms: 1_000 }),
     ),
     mock_payment: {
       success_rate: env.read("MOCK_PAYMENT_SUCCESS_RATE", rate(1)),

@@ -70,7 +70,12 @@ export function openBookingService(
   };
 
   const every = { interval_ms: config.cleanup_interval_ms, log };
-  const outbox = createWorker({ ...every, name: "outbox", run: () => deliverOutbox(deps) });
+  const { takeover_after_ms } = config;
+  const outbox = createWorker({
+    ...every,
+    name: "outbox",
+    run: () => deliverOutbox(deps, { takeover_after_ms }),
+  });
   const workers = [
     outbox,
     createWorker({
@@ -80,7 +85,11 @@ export function openBookingService(
         await expireDue(deps);
       },
     }),
-    createWorker({ ...every, name: "settle stuck confirmations", run: () => settleStuck(deps) }),
+    createWorker({
+      ...every,
+      name: "settle stuck confirmations",
+      run: () => settleStuck(deps, { takeover_after_ms }),
+    }),
     createWorker({
       ...every,
       name: "rebuild hold documents",

@@ -30,3 +30,10 @@ Deno.test("a missing database and an unknown word are named together", () => {
     /EVENT_SERVICE_DB_URL[\s\S]*ADMIN_REGISTRATION|ADMIN_REGISTRATION[\s\S]*EVENT_SERVICE_DB_URL/,
   );
 });
+
+Deno.test("seats are swept 30 seconds after their hold, unless it is said; too short a grace is refused", () => {
+  assert.deepEqual(load({}).seat_sweep, { grace_ms: 30_000, interval_ms: 5_000 });
+  const quick = { EVENT_SEAT_GRACE: "2s", EVENT_CLEANUP_INTERVAL: "500ms" };
+  assert.deepEqual(load(quick).seat_sweep, { grace_ms: 2_000, interval_ms: 500 });
+  assert.throws(() => load({ EVENT_SEAT_GRACE: "0" }), /EVENT_SEAT_GRACE must be between 1000ms/);
+});

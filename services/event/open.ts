@@ -9,7 +9,7 @@ import type { OpenService, ServiceContext } from "@evently/shared/services";
 import { createWorker } from "@evently/shared/worker";
 import { createEventApp } from "./app.ts";
 import { eventBookingsOver } from "./bookings.ts";
-import type { EventConfig } from "./config.ts";
+import { DEFAULT_SEAT_SWEEP, type EventConfig } from "./config.ts";
 import { searchSyncOver } from "./search_sync.ts";
 import { viewCountsOver } from "./view_counts.ts";
 import { runEventOutbox } from "./verbs/run_event_outbox.ts";
@@ -20,7 +20,6 @@ const MAX_CONNECTIONS = 8;
 /** Seats of one event are changed one batch after another; more connections would only wait for its row. */
 const MAX_SEAT_CONNECTIONS = 3;
 const CLOSE_TIMEOUT_S = 3;
-const SWEEP_INTERVAL_MS = 5_000;
 const OUTBOX_INTERVAL_MS = 2_000;
 /** How often sales reach the change feed: search shows them within a second. */
 const SEAT_CHANGES_INTERVAL_MS = 250;
@@ -47,11 +46,12 @@ export function openEventService(
   const views = viewCountsOver(bindings.search, internal_api_key);
   const refreshTokens = new RefreshTokens({ sql, clock, ttl_ms: context.refresh_token_ttl_ms });
 
+  const { grace_ms, interval_ms } = config.seat_sweep ?? DEFAULT_SEAT_SWEEP;
   const sweep = createWorker({
     log,
     name: "release expired seats",
-    interval_ms: SWEEP_INTERVAL_MS,
-    run: async () => (await runSeatSweep({ seatSql, clock, search })).more,
+    interval_ms,
+    run: async () => (await runSeatSweep({ seatSql, clock, search }, { grace_ms })).more,
   });
   const outbox = createWorker({
     log,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { openRedis, type RedisConnection, RedisUnavailable } from "./mod.ts";
 import { randomPrefix, TEST_REDIS_URL } from "./testing/real_redis.ts";
-import { TcpProxy } from "./testing/tcp_proxy.ts";
+import { TcpProxy } from "../testing/tcp_proxy.ts";
 
 const SOON_MS = 500;
 const GIVE_UP_MS = 10_000;

@@ -3,5 +3,6 @@ export { createEmptyTestDatabase, createTestDatabase, type TestDatabase } from "
 export { createTestContext, TEST_INTERNAL_KEY, type TestContext } from "./context.ts";
 export { openTestRedis } from "./redis.ts";
 export { startRestFront } from "../redis/testing/rest_front.ts";
-export { TcpProxy } from "../redis/testing/tcp_proxy.ts";
+export { newSeed, type Random, randomFrom } from "./random.ts";
+export { TcpProxy } from "./tcp_proxy.ts";
 export { times } from "./times.ts";

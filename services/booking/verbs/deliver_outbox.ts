@@ -3,7 +3,7 @@ import type { OutboxMessage } from "../store/store.ts";
 
 const MAX_BATCH = 500;
 /** How long a message is this process's own while it delivers it. */
-const LEASE_MS = 30_000;
+const TAKEOVER_AFTER_MS = 30_000;
 const FIRST_RETRY_MS = 500;
 const MAX_RETRY_MS = 60_000;
 /** From this many failures on it is an error that someone must look at; it is tried all the same. */
@@ -16,11 +16,14 @@ type OutboxDeps = Pick<BookingDeps, "store" | "seats" | "payments" | "clock" | "
  *
  * @returns whether there may be more
  */
-export async function deliverOutbox(deps: OutboxDeps): Promise<boolean> {
+export async function deliverOutbox(
+  deps: OutboxDeps,
+  { takeover_after_ms = TAKEOVER_AFTER_MS }: { takeover_after_ms?: number } = {},
+): Promise<boolean> {
   const now = deps.clock.now();
   const messages = await deps.store.leaseOutbox({
     now,
-    leaseUntil: new Date(now.getTime() + LEASE_MS),
+    leaseUntil: new Date(now.getTime() + takeover_after_ms),
     limit: MAX_BATCH,
   });
   const releases = messages.filter(({ kind }) => kind === "release_seats");

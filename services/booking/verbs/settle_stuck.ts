@@ -3,7 +3,7 @@ import type { BookingDeps } from "../deps.ts";
 import { settleConfirmation } from "./settle_confirmation.ts";
 
 /** A confirmation that nobody has driven on for this long is taken over. */
-const STUCK_AFTER_MS = 30_000;
+const TAKEOVER_AFTER_MS = 30_000;
 const MAX_BATCH = 50;
 
 /**
@@ -11,10 +11,13 @@ const MAX_BATCH = 50;
  *
  * @returns whether there may be more
  */
-export async function settleStuck(deps: BookingDeps): Promise<boolean> {
+export async function settleStuck(
+  deps: BookingDeps,
+  { takeover_after_ms = TAKEOVER_AFTER_MS }: { takeover_after_ms?: number } = {},
+): Promise<boolean> {
   const now = deps.clock.now();
   const stuck = await deps.store.leaseStuckConfirmations({
-    before: new Date(now.getTime() - STUCK_AFTER_MS),
+    before: new Date(now.getTime() - takeover_after_ms),
     now,
     limit: MAX_BATCH,
   });

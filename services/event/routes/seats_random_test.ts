@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
+import { newSeed, type Random, randomFrom } from "@evently/shared/testing";
 import { assertInventoryAddsUp } from "../testing.ts";
-import { newSeed, type Random, randomFrom } from "../testing/random.ts";
 import { seatsOf } from "../testing/seats.ts";
 import { type Actor, createEventWorld, type EventWorld } from "../testing/world.ts";
 import { runSeatSweep } from "../verbs/run_seat_sweep.ts";

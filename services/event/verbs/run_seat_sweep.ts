@@ -1,7 +1,7 @@
 import { callReleaseExpiredSeats, eventsWithExpiredHolds } from "../store/seats.ts";
 import type { SeatDeps } from "../deps.ts";
 
-/** Whoever holds seats gets this long after their expiry to release them; then they are released here. */
+/** Default of how long after their expiry whoever holds seats may still release them; then that is done here. */
 export const SWEEP_GRACE_MS = 30_000;
 /** Allocations that are released in one transaction. */
 const MAX_RELEASED = 512;
@@ -16,8 +16,9 @@ const MAX_SCANNED = 10_000;
  */
 export async function runSeatSweep(
   { seatSql, clock, search }: SeatDeps,
+  { grace_ms = SWEEP_GRACE_MS }: { grace_ms?: number } = {},
 ): Promise<{ released: number; more: boolean }> {
-  const cutoff = new Date(clock.now().getTime() - SWEEP_GRACE_MS);
+  const cutoff = new Date(clock.now().getTime() - grace_ms);
   let total = 0;
   let more = false;
   for (const eventId of await eventsWithExpiredHolds(seatSql, { cutoff, scan: MAX_SCANNED })) {
