@@ -1,8 +1,8 @@
 /** What suites build on: a database of their own, and what a process lends its services. */
 export { createEmptyTestDatabase, createTestDatabase, type TestDatabase } from "./database.ts";
 export { createTestContext, TEST_INTERNAL_KEY, type TestContext } from "./context.ts";
+export { type Random, randomFrom, roundsOr, seedOfRun } from "./random.ts";
 export { openTestRedis } from "./redis.ts";
 export { startRestFront } from "../redis/testing/rest_front.ts";
-export { newSeed, type Random, randomFrom } from "./random.ts";
 export { TcpProxy } from "./tcp_proxy.ts";
 export { times } from "./times.ts";

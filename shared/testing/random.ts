@@ -18,7 +18,13 @@ export function randomFrom(seed: number): Random {
   return { below, pick: (items) => items[below(items.length)]! };
 }
 
-/** A seed that no run had before. */
-export function newSeed(): number {
-  return crypto.getRandomValues(new Uint32Array(1))[0]!;
+/** The seed of `TEST_SEED`, or one that no run had before. Whoever draws from it prints it. */
+export function seedOfRun(): number {
+  const named = Deno.env.get("TEST_SEED");
+  return named ? Number(named) : crypto.getRandomValues(new Uint32Array(1))[0]!;
+}
+
+/** How many rounds a random test makes: `TEST_ROUNDS`, or as many as every run can afford. */
+export function roundsOr(affordable: number): number {
+  return Number(Deno.env.get("TEST_ROUNDS") ?? affordable);
 }

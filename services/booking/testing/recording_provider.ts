@@ -4,12 +4,19 @@ import type { Authorisation, PaymentOrder, PaymentProvider } from "../payments/p
 
 type Call = "authorise" | "capture" | "void" | "refund";
 
+/** Money that went back. */
+export interface Refund {
+  transactionId: string;
+  amount_minor: number;
+}
+
 /** A provider that remembers what it was asked, and whose answers can be lost after it has acted. */
 export class RecordingProvider implements PaymentProvider {
   readonly name = "recording";
   readonly calls: { call: Call; id: string; amount_minor?: number }[] = [];
   readonly #mock = new MockPaymentProvider({ success_rate: 1, processing_time_ms: 0 });
   readonly #captured = new Map<string, string>();
+  readonly #refunds = new Map<string, Refund>();
   /** Happens while the provider thinks. */
   beforeAuthorise: () => void | Promise<void> = () => {};
   /** The next answer of this call is lost. */
@@ -18,6 +25,11 @@ export class RecordingProvider implements PaymentProvider {
   /** The transactions whose money was taken. */
   captured(): string[] {
     return [...this.#captured.values()];
+  }
+
+  /** What was given back; a refund that was asked for twice is one. */
+  refunds(): Refund[] {
+    return [...this.#refunds.values()];
   }
 
   async authorise(order: PaymentOrder): Promise<Authorisation> {
@@ -38,7 +50,9 @@ export class RecordingProvider implements PaymentProvider {
   }
 
   // deno-lint-ignore require-await -- a lost answer must reject
-  async refund({ refundId, amount_minor }: { refundId: string; amount_minor: number }) {
+  async refund({ refundId, ...refund }: Refund & { refundId: string }) {
+    const { transactionId, amount_minor } = refund;
+    this.#refunds.set(refundId, { transactionId, amount_minor });
     this.#record({ call: "refund", id: refundId, amount_minor });
   }
 

@@ -1,0 +1,194 @@
+import type { Contender } from "./contenders.ts";
+
+/** What there is of the booking before the two begin. */
+export type Given =
+  | "nothing"
+  /** Seats are held, and the booking was never written, as its process died. */
+  | "seats alone"
+  | "pending"
+  | "paid";
+
+/** Two contenders, and all that may come of them: `answer, answer: booking, money, seats free at the end`. */
+export interface Pair {
+  pair: readonly [Contender, Contender];
+  given: Given;
+  /** Seats that are free besides the booking's own two. */
+  free: 0 | 2;
+  /** The capacity that an organiser wishes; a second one wishes a seat more. */
+  capacity: number;
+  legal: readonly string[];
+}
+
+const BUSY = "BOOKING_STATE_CONFLICT";
+const ENDED = "RESERVATION_EXPIRED";
+const FULL = "NOT_ENOUGH_SEATS";
+const OFF_SALE = "EVENT_UNKNOWN";
+const TOO_SMALL = "CAPACITY_BELOW_SOLD";
+const FINAL = "EVENT_STATE_CONFLICT";
+
+function pair(
+  one: Contender,
+  other: Contender,
+  given: Given,
+  legal: readonly string[],
+  { free = 0, capacity = 1 }: Partial<Pick<Pair, "free" | "capacity">> = {},
+): Pair {
+  return { pair: [one, other], given, free, capacity, legal };
+}
+
+/** Every pair, also each with its like. An event that is cancelled starts in an hour, when buyers get no refund. */
+export const PAIRS: readonly Pair[] = [
+  pair("reserve", "reserve", "pending", [
+    `ok, ${FULL}: pending, unpaid, 0 free`,
+    `${FULL}, ok: pending, unpaid, 0 free`,
+  ], { free: 2 }),
+  pair("reserve", "reserve again", "nothing", [
+    `ok, ${FULL}: nothing, unpaid, 0 free`,
+    `${FULL}, ok: pending, unpaid, 0 free`,
+  ]),
+  pair("reserve", "confirm", "pending", [`${FULL}, ok: confirmed, paid, 0 free`]),
+  pair("reserve", "cancel", "pending", [
+    "ok, ok: cancelled, unpaid, 0 free",
+    `${FULL}, ok: cancelled, unpaid, 2 free`,
+  ]),
+  pair("reserve", "cancel", "paid", [
+    "ok, ok: cancelled, refunded, 0 free",
+    `${FULL}, ok: cancelled, refunded, 2 free`,
+  ]),
+  pair("reserve", "expire", "pending", [
+    "ok, ok: expired, unpaid, 0 free",
+    `${FULL}, ok: expired, unpaid, 2 free`,
+  ]),
+  pair("reserve", "sweep", "pending", [
+    "ok, ok: expired, unpaid, 0 free",
+    `${FULL}, ok: expired, unpaid, 2 free`,
+  ]),
+  // What was reserved may be written when the event's bookings have been cancelled; it can never be paid.
+  pair("reserve", "event cancelled", "pending", [
+    "ok, ok: cancelled, unpaid, 4 free",
+    "ok, ok: cancelled, unpaid, 2 free",
+    `${OFF_SALE}, ok: cancelled, unpaid, 4 free`,
+  ], { free: 2 }),
+  pair("reserve", "capacity changed", "pending", [
+    `ok, ${TOO_SMALL}: pending, unpaid, 0 free`,
+    `${FULL}, ok: pending, unpaid, 0 free`,
+  ], { free: 2, capacity: 2 }),
+
+  pair("reserve again", "reserve again", "nothing", ["ok, ok: pending, unpaid, 0 free"]),
+  pair("reserve again", "reserve again", "seats alone", ["ok, ok: pending, unpaid, 0 free"]),
+  pair("reserve again", "confirm", "pending", ["ok, ok: confirmed, paid, 0 free"]),
+  pair("reserve again", "cancel", "pending", ["ok, ok: cancelled, unpaid, 2 free"]),
+  pair("reserve again", "expire", "pending", ["ok, ok: expired, unpaid, 2 free"]),
+  pair("reserve again", "sweep", "pending", ["ok, ok: expired, unpaid, 2 free"]),
+  pair("reserve again", "sweep", "seats alone", [
+    "ok, ok: pending, unpaid, 0 free",
+    "ok, ok: expired, unpaid, 2 free",
+  ]),
+  pair("reserve again", "event cancelled", "pending", ["ok, ok: cancelled, unpaid, 2 free"]),
+  pair("reserve again", "capacity changed", "pending", [
+    `ok, ${TOO_SMALL}: pending, unpaid, 0 free`,
+  ]),
+
+  pair("confirm", "confirm", "pending", [
+    `ok, ${BUSY}: confirmed, paid, 0 free`,
+    `${BUSY}, ok: confirmed, paid, 0 free`,
+  ]),
+  pair("confirm", "cancel", "pending", [
+    "ok, ok: cancelled, refunded, 2 free",
+    `ok, ${BUSY}: confirmed, paid, 0 free`,
+    `${BUSY}, ok: cancelled, unpaid, 2 free`,
+  ]),
+  pair("confirm", "expire", "pending", [
+    `ok, ${BUSY}: confirmed, paid, 0 free`,
+    `${ENDED}, ok: expired, unpaid, 2 free`,
+  ]),
+  pair("confirm", "sweep", "pending", [
+    "ok, ok: confirmed, paid, 0 free",
+    `${ENDED}, ok: expired, unpaid, 2 free`,
+  ]),
+  pair("confirm", "event cancelled", "pending", [
+    "ok, ok: cancelled, refunded, 2 free",
+    `${BUSY}, ok: cancelled, unpaid, 2 free`,
+    `${ENDED}, ok: expired, unpaid, 2 free`,
+  ]),
+  pair("confirm", "capacity changed", "pending", [`ok, ${TOO_SMALL}: confirmed, paid, 0 free`]),
+
+  pair("cancel", "cancel", "pending", [
+    `ok, ${BUSY}: cancelled, unpaid, 2 free`,
+    `${BUSY}, ok: cancelled, unpaid, 2 free`,
+  ]),
+  pair("cancel", "cancel", "paid", [
+    `ok, ${BUSY}: cancelled, refunded, 2 free`,
+    `${BUSY}, ok: cancelled, refunded, 2 free`,
+  ]),
+  pair("cancel", "expire", "pending", [
+    `ok, ${BUSY}: cancelled, unpaid, 2 free`,
+    `${BUSY}, ok: expired, unpaid, 2 free`,
+  ]),
+  pair("cancel", "expire", "paid", [`ok, ${BUSY}: cancelled, refunded, 2 free`]),
+  pair("cancel", "sweep", "pending", [
+    "ok, ok: cancelled, unpaid, 2 free",
+    `${BUSY}, ok: expired, unpaid, 2 free`,
+  ]),
+  pair("cancel", "sweep", "paid", ["ok, ok: cancelled, refunded, 2 free"]),
+  pair("cancel", "event cancelled", "pending", [
+    "ok, ok: cancelled, unpaid, 2 free",
+    `${BUSY}, ok: cancelled, unpaid, 2 free`,
+  ]),
+  // The buyer who is first has given up the refund; the event's cancellation owes it whole.
+  pair("cancel", "event cancelled", "paid", [
+    "ok, ok: cancelled, paid, 2 free",
+    `${BUSY}, ok: cancelled, refunded, 2 free`,
+  ]),
+  pair("cancel", "capacity changed", "pending", [
+    "ok, ok: cancelled, unpaid, 1 free",
+    `ok, ${TOO_SMALL}: cancelled, unpaid, 2 free`,
+  ]),
+
+  pair("expire", "expire", "pending", [
+    `ok, ${BUSY}: expired, unpaid, 2 free`,
+    `${BUSY}, ok: expired, unpaid, 2 free`,
+  ]),
+  pair("expire", "sweep", "pending", [
+    "ok, ok: expired, unpaid, 2 free",
+    `${BUSY}, ok: expired, unpaid, 2 free`,
+  ]),
+  pair("expire", "event cancelled", "pending", [
+    "ok, ok: expired, unpaid, 2 free",
+    `${BUSY}, ok: cancelled, unpaid, 2 free`,
+  ]),
+  pair("expire", "capacity changed", "pending", [
+    "ok, ok: expired, unpaid, 1 free",
+    `ok, ${TOO_SMALL}: expired, unpaid, 2 free`,
+  ]),
+
+  pair("sweep", "sweep", "pending", ["ok, ok: expired, unpaid, 2 free"]),
+  pair("sweep", "sweep", "paid", ["ok, ok: confirmed, paid, 0 free"]),
+  pair("sweep", "event cancelled", "pending", [
+    "ok, ok: expired, unpaid, 2 free",
+    "ok, ok: cancelled, unpaid, 2 free",
+  ]),
+  pair("sweep", "event cancelled", "paid", ["ok, ok: cancelled, refunded, 2 free"]),
+  pair("sweep", "capacity changed", "pending", [
+    "ok, ok: expired, unpaid, 1 free",
+    `ok, ${TOO_SMALL}: expired, unpaid, 2 free`,
+  ]),
+
+  pair("event cancelled", "event cancelled", "pending", [
+    `ok, ${FINAL}: cancelled, unpaid, 2 free`,
+    `${FINAL}, ok: cancelled, unpaid, 2 free`,
+  ]),
+  pair("event cancelled", "event cancelled", "paid", [
+    `ok, ${FINAL}: cancelled, refunded, 2 free`,
+    `${FINAL}, ok: cancelled, refunded, 2 free`,
+  ]),
+  pair("event cancelled", "capacity changed", "paid", [
+    "ok, ok: cancelled, refunded, 2 free",
+    `ok, ${FINAL}: cancelled, refunded, 4 free`,
+  ], { free: 2, capacity: 2 }),
+
+  pair("capacity changed", "capacity changed", "pending", [
+    "ok, ok: pending, unpaid, 0 free",
+    "ok, ok: pending, unpaid, 1 free",
+  ], { free: 2, capacity: 2 }),
+];
