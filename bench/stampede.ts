@@ -26,16 +26,16 @@ const events = databases.pool("events_db");
 const eventId = await createEvent(events, SEATS);
 const users = await issueUsers(USERS);
 await using platform = await startPlatform(databases);
-await using transactions = countTransactions(databases);
+await using counter = countTransactions(databases);
 
 await stampede(await createEvent(events, HEAT_UP_REQUESTS), HEAT_UP_REQUESTS);
 
-const idle = await count(() => new Promise((resolve) => setTimeout(resolve, ARRIVALS_MS)));
-const sale = await count(() => stampede(eventId, REQUESTS));
+const idle = await counter.during(() => new Promise((resolve) => setTimeout(resolve, ARRIVALS_MS)));
+const sale = await counter.during(() => stampede(eventId, REQUESTS));
 await mustBeExact(sale.result.answers, SEATS);
 report(`${REQUESTS} for ${SEATS} seats`, sale);
 
-const soldOut = await count(() => stampede(eventId, REQUESTS));
+const soldOut = await counter.during(() => stampede(eventId, REQUESTS));
 await mustBeExact(soldOut.result.answers, 0);
 report(`${REQUESTS} for none`, soldOut);
 
@@ -57,12 +57,6 @@ function stampede(eventId: string, requests: number) {
     connections: CONNECTIONS,
     request: (n) => reserveRequest(users[n % USERS]!, { eventId, key: `${run}-${n}` }),
   });
-}
-
-async function count<T>(work: () => Promise<T>): Promise<{ result: T; transactions: number }> {
-  const before = await transactions.count();
-  const result = await work();
-  return { result, transactions: await transactions.count() - before };
 }
 
 async function mustBeExact(answers: Map<number, number>, reserved: number): Promise<void> {

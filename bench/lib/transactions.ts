@@ -3,8 +3,8 @@ import { type BenchDatabases, required } from "./stores.ts";
 
 /** Counts the transactions that PostgreSQL ends in these databases. */
 export interface TransactionCounter extends AsyncDisposable {
-  /** Those since the databases were made; a second late, as backends report so. */
-  count(): Promise<number>;
+  /** Those that end while `work` is done, and what it answers. */
+  during<T>(work: () => Promise<T>): Promise<{ result: T; transactions: number }>;
 }
 
 /** Backends report what they did at most once a second, and when they become idle. */
@@ -16,16 +16,21 @@ export function countTransactions(databases: BenchDatabases): TransactionCounter
     max: 1,
     name: "bench-counter",
   });
-  const names = databases.names;
+  async function count(): Promise<number> {
+    await new Promise((resolve) => setTimeout(resolve, REPORT_MS));
+    return await exactlyOne(
+      pool<{ total: number }[]>`
+        SELECT coalesce(sum(xact_commit + xact_rollback), 0)::bigint AS total
+          FROM pg_stat_database WHERE datname = ANY (${databases.names})`,
+      ({ total }) => total,
+    );
+  }
+
   return {
-    async count() {
-      await new Promise((resolve) => setTimeout(resolve, REPORT_MS));
-      return await exactlyOne(
-        pool<{ total: number }[]>`
-          SELECT coalesce(sum(xact_commit + xact_rollback), 0)::bigint AS total
-            FROM pg_stat_database WHERE datname = ANY (${names})`,
-        ({ total }) => total,
-      );
+    async during(work) {
+      const before = await count();
+      const result = await work();
+      return { result, transactions: await count() - before };
     },
     [Symbol.asyncDispose]: () => pool.end({ timeout: 1 }),
   };
