@@ -43,6 +43,16 @@ export class FreshCache<Key, Value> {
     return new Map(await Promise.all(values));
   }
 
+  /** Whoever asks from now on has the value loaded anew, also while it is being loaded. */
+  forget(key: Key): void {
+    this.#entries.delete(key);
+  }
+
+  /** {@link forget}s all. */
+  clear(): void {
+    this.#entries.clear();
+  }
+
   #isFresh(key: Key, now_ms: number): boolean {
     const entry = this.#entries.get(key);
     return entry !== undefined && now_ms - entry.begun_ms < this.#options.max_age_ms;

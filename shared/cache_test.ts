@@ -59,3 +59,16 @@ Deno.test("FreshCache keeps no more than its maximum", async () => {
   await cache.get("a");
   assert.equal(loads.length, 4, "the oldest was dropped");
 });
+
+Deno.test("FreshCache loads anew what was forgotten, also while it was being loaded", async () => {
+  const { cache, loads } = countingCache();
+  await Promise.all([cache.get("a"), cache.get("b")]);
+  cache.forget("a");
+  assert.equal(await cache.get("a"), "a3");
+  assert.equal(await cache.get("b"), "b2");
+  const old = cache.get("c");
+  cache.clear();
+  assert.equal(await cache.get("c"), "c5");
+  assert.equal(await old, "c4");
+  assert.equal(loads.length, 5);
+});

@@ -76,12 +76,13 @@ export function percentile(sorted: Float64Array, share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
 }
 
-async function writeAll(connection: Deno.TcpConn, bytes: Uint8Array): Promise<void> {
+/** Writes all of it, however many writes that takes. */
+export async function writeAll(connection: Deno.TcpConn, bytes: Uint8Array): Promise<void> {
   for (let sent = 0; sent < bytes.length;) sent += await connection.write(bytes.subarray(sent));
 }
 
 /** Reads one answer at a time; answers its status. */
-function responseReader(connection: Deno.TcpConn): () => Promise<number> {
+export function responseReader(connection: Deno.TcpConn): () => Promise<number> {
   const buffer = new Uint8Array(BUFFER_BYTES);
   return async function readResponse() {
     let length = 0;

@@ -10,6 +10,8 @@ import {
 
 /** Databases of one benchmark, dropped at its end. */
 export interface BenchDatabases extends AsyncDisposable {
+  /** Their names on the server. */
+  names: string[];
   url(name: DatabaseName): string;
   pool(name: DatabaseName): Pool;
 }
@@ -18,24 +20,25 @@ export interface BenchDatabases extends AsyncDisposable {
 export async function createBenchDatabases(): Promise<BenchDatabases> {
   const server = required("DATABASE_URL");
   const run = crypto.randomUUID().slice(0, 8);
-  const url = (name: DatabaseName) => onServer(server, `evently_bench_${run}_${name}`);
+  const nameOf = (name: DatabaseName) => `evently_bench_${run}_${name}`;
+  const url = (name: DatabaseName) => onServer(server, nameOf(name));
   const pools = new Map<DatabaseName, Pool>();
   for (const name of DATABASES) {
-    await ensureDatabase(server, `evently_bench_${run}_${name}`);
+    await ensureDatabase(server, nameOf(name));
     const pool = openPostgres(url(name), { max: 2, name: "bench" });
     const directory = new URL(`../../migrations/${name}/`, import.meta.url);
     await createMigrator({ pool, directory, log: { info: () => {} } }).up();
     pools.set(name, pool);
   }
   return {
+    names: DATABASES.map(nameOf),
     url,
     pool: (name) => pools.get(name)!,
     async [Symbol.asyncDispose]() {
       await Promise.all([...pools.values()].map((pool) => pool.end({ timeout: 1 })));
       const admin = openPostgres(server, { max: 1, name: "bench" });
       for (const name of DATABASES) {
-        const database = `evently_bench_${run}_${name}`;
-        await admin`DROP DATABASE IF EXISTS ${admin(database)} WITH (FORCE)`;
+        await admin`DROP DATABASE IF EXISTS ${admin(nameOf(name))} WITH (FORCE)`;
       }
       await admin.end();
     },

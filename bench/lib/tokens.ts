@@ -6,14 +6,26 @@ export const BENCH_JWT_SECRET = "bench-only-jwt-secret-0123456789abcdef";
 
 const TTL_MS = 3_600_000;
 
-/** Access tokens of as many users. */
-export function issueTokens(users: number): Promise<string[]> {
+/** A buyer with an access token. */
+export interface BenchUser {
+  userId: string;
+  token: string;
+}
+
+/** As many new users. */
+export function issueUsers(users: number): Promise<BenchUser[]> {
   const tokens = new AccessTokens({
     secret: BENCH_JWT_SECRET,
     ttl_ms: TTL_MS,
     clock: SYSTEM_CLOCK,
   });
-  return Promise.all(
-    Array.from({ length: users }, () => tokens.issueForUser(crypto.randomUUID())),
-  );
+  return Promise.all(Array.from({ length: users }, async () => {
+    const userId = crypto.randomUUID();
+    return { userId, token: await tokens.issueForUser(userId) };
+  }));
+}
+
+/** Access tokens of as many users. */
+export async function issueTokens(users: number): Promise<string[]> {
+  return (await issueUsers(users)).map(({ token }) => token);
 }

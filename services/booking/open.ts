@@ -7,6 +7,7 @@ import { createBatches } from "./batches.ts";
 import type { BookingConfig } from "./config.ts";
 import type { BookingDeps } from "./deps.ts";
 import { eventDirectoryOver } from "./events.ts";
+import { GrantedAllocations } from "./granted_allocations.ts";
 import { HoldDocuments } from "./holds.ts";
 import { boundedProvider } from "./payments/bounded.ts";
 import { MockPaymentProvider } from "./payments/mock.ts";
@@ -56,7 +57,7 @@ export function openBookingService(
     events: eventDirectoryOver(bindings.event, { internalKey: internal_api_key, clock }),
     payments: boundedProvider(new MockPaymentProvider(config.mock_payment), PAYMENT_TIMEOUT_MS),
     holds: new HoldDocuments({ redis, clock }),
-    soldOut: new SoldOutMemory(clock),
+    soldOut: new SoldOutMemory(clock, new GrantedAllocations(seats)),
     attempts: new SharedRateLimiter(
       "reserve",
       { limit: config.attempts_per_minute, window_ms: MINUTE_MS },

@@ -3,6 +3,7 @@ import type {
   CommitResponse,
   EventInternalApi,
   ExtendResponse,
+  GrantedAllocationsPage,
   HoldRequest,
   HoldResponse,
   ReleaseResponse,
@@ -34,6 +35,8 @@ export interface SeatInventory {
   ): Promise<ExtendResponse>;
   /** How allocations are now; changes nothing. */
   lookUp(eventId: string, allocationIds: string[]): Promise<AllocationLookup>;
+  /** The allocations that the event's ledger granted after entry `after` (-1: from the first); a page. */
+  listGranted(eventId: string, after: number): Promise<GrantedAllocationsPage>;
   /** Sold allocations that must have a booking, a page after the `next` of another. */
   listSold(after: SoldAllocations["next"]): Promise<SoldAllocations>;
 }
@@ -54,6 +57,8 @@ export function seatInventoryOver(binding: ServiceBinding, internalKey: string):
       unwrap(seats.release.$post({ param: { id }, json: { allocation_ids } })),
     lookUp: (id, allocation_ids) =>
       unwrap(seats.lookup.$post({ param: { id }, json: { allocation_ids } })),
+    listGranted: (id, after) =>
+      unwrap(seats.granted.$get({ param: { id }, query: { after: String(after) } })),
     listSold: (after) => unwrap(client.internal.allocations.sold.$get({ query: after ?? {} })),
     extend: (id, items) => unwrap(seats.extend.$post({ param: { id }, json: { items } })),
   };

@@ -7,6 +7,7 @@ import type {
 import type { Clock } from "@evently/shared/clock";
 import type { AppDeps } from "@evently/shared/http";
 import type { Pool } from "@evently/shared/postgres";
+import type { PublicEvents } from "./public_events.ts";
 import type { SearchSync } from "./search_sync.ts";
 import type { ViewCounts } from "./view_counts.ts";
 
@@ -29,6 +30,7 @@ export interface EventDeps extends AppDeps, SeatDeps {
   /** Whether anybody may become an event manager, or a super admin must make them one. */
   admin_registration: "open" | "closed";
   internal_api_key: string;
+  publicEvents: PublicEvents;
   /** Told of each look at an event. */
   views: Pick<ViewCounts, "viewed">;
   /** Told after a commit that put something into the outbox. */

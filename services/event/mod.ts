@@ -4,7 +4,11 @@ export { type EventConfig, eventSection } from "./config.ts";
 export type { EventDeps } from "./deps.ts";
 export { openEventService } from "./open.ts";
 export { seedEvents } from "./seed.ts";
-export type { AllocationLookup, SoldAllocations } from "./schemas/allocations.ts";
+export type {
+  AllocationLookup,
+  GrantedAllocationsPage,
+  SoldAllocations,
+} from "./schemas/allocations.ts";
 export type { SearchDocument } from "./schemas/internal.ts";
 export {
   type CommitResponse,

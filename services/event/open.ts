@@ -10,6 +10,7 @@ import { createWorker } from "@evently/shared/worker";
 import { createEventApp } from "./app.ts";
 import { eventBookingsOver } from "./bookings.ts";
 import { DEFAULT_SEAT_SWEEP, type EventConfig } from "./config.ts";
+import { PublicEvents } from "./public_events.ts";
 import { searchSyncOver } from "./search_sync.ts";
 import { viewCountsOver } from "./view_counts.ts";
 import { runEventOutbox } from "./verbs/run_event_outbox.ts";
@@ -87,6 +88,7 @@ export function openEventService(
       seatSql,
       search,
       views,
+      publicEvents: new PublicEvents({ sql, clock }),
       outbox,
       passwords: new PasswordHasher(),
       tokens: context.tokens,

@@ -10,6 +10,7 @@ import { createBookingApp } from "../app.ts";
 import { createBatches } from "../batches.ts";
 import type { BookingDeps } from "../deps.ts";
 import { eventDirectoryOver } from "../events.ts";
+import { GrantedAllocations } from "../granted_allocations.ts";
 import { HoldDocuments } from "../holds.ts";
 import { MockPaymentProvider } from "../payments/mock.ts";
 import type { PaymentProvider } from "../payments/provider.ts";
@@ -218,7 +219,7 @@ function createDeps(
     payments: options.payments ??
       new MockPaymentProvider({ success_rate: 1, processing_time_ms: 0 }),
     holds: new HoldDocuments({ redis, clock }),
-    soldOut: new SoldOutMemory(clock),
+    soldOut: new SoldOutMemory(clock, new GrantedAllocations(seats)),
     attempts: new LocalRateLimiter(
       { limit: options.attempts_per_minute ?? 0, window_ms: MINUTE_MS },
       clock,
@@ -232,7 +233,9 @@ function createDeps(
   const adapted = options.adapt?.(deps) ?? {};
   Object.assign(deps, adapted);
   if (adapted.seats || adapted.store) {
-    Object.assign(deps, createBatches({ seats: deps.seats, store: deps.store }));
+    Object.assign(deps, createBatches({ seats: deps.seats, store: deps.store }), {
+      soldOut: new SoldOutMemory(clock, new GrantedAllocations(deps.seats)),
+    });
   }
   return deps;
 }

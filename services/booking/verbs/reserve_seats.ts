@@ -88,6 +88,7 @@ async function reserve(
 ): Promise<Booking> {
   const { eventId, quantity } = input;
   if (deps.soldOut.refuses(eventId, quantity)) {
+    if (!await deps.soldOut.mayBeReplay(eventId, bookingId)) throw new NotEnoughSeats();
     return await earlierOr(deps, bookingId, new NotEnoughSeats());
   }
   const expiresAt = new Date(deps.clock.now().getTime() + deps.settings.hold_ttl_ms);
@@ -98,6 +99,7 @@ async function reserve(
   });
   switch (answer.result.outcome) {
     case "held":
+      deps.soldOut.forget(eventId);
       return await insertBooking(deps, input, { bookingId, expiresAt, answer });
     case "existing":
       return await earlierOrFinish(deps, input, { bookingId, expiresAt, answer });
@@ -117,7 +119,10 @@ function refusalOf(deps: BookingDeps, input: ReserveInput, { batch }: HoldAnswer
   const { on_sale, max_tickets_per_booking: max } = batch.event;
   if (!on_sale) return new EventNotBookable();
   if (max !== null && input.quantity > max) return new TooManyTickets(max, { ofEvent: true });
-  deps.soldOut.remember(input.eventId, batch.event.waitlist_open ? 0 : batch.available_seats);
+  deps.soldOut.remember(input.eventId, {
+    available: batch.event.waitlist_open ? 0 : batch.available_seats,
+    seq: batch.seq,
+  });
   return new NotEnoughSeats();
 }
 

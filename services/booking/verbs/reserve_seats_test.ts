@@ -71,6 +71,65 @@ Deno.test("reserveSeats() answers a replay after the event sold out, and after R
   assert.deepEqual(await world.reserve(input), first, "when the inventory is asked");
 });
 
+Deno.test("reserveSeats() turns a stampede on a sold-out event away without a question to PostgreSQL", async () => {
+  const asked = { holds: 0, lookups: 0, ledger: 0 };
+  await using world = await createWorld({
+    adapt: ({ seats, store }) => ({
+      seats: {
+        ...seats,
+        hold: (...args) => (asked.holds++, seats.hold(...args)),
+        listGranted: (...args) => (asked.ledger++, seats.listGranted(...args)),
+      },
+      store: { ...store, findMany: (ids) => (asked.lookups++, store.findMany(ids)) },
+    }),
+  });
+  const eventId = await world.createEvent({ capacity: 3 });
+  const buyers = await Promise.all(times(3, () => {
+    const input = { eventId, userId: newId(), key: newId() };
+    return world.reserve(input).then((reservation) => ({ input, reservation }));
+  }));
+  await assert.rejects(world.reserve({ eventId }), code("NOT_ENOUGH_SEATS"));
+  Object.assign(asked, { holds: 0, lookups: 0, ledger: 0 });
+
+  const stampede = () => Promise.allSettled(times(1_000, () => world.reserve({ eventId })));
+  for (const { status } of await stampede()) assert.equal(status, "rejected");
+  assert.deepEqual(asked, { holds: 0, lookups: 0, ledger: 1 });
+  world.clock.advance(250);
+  for (const { status } of await stampede()) assert.equal(status, "rejected");
+  assert.deepEqual(asked, { holds: 1, lookups: 1, ledger: 1 }, "one of them asks again");
+
+  for (const { input, reservation } of buyers) {
+    assert.deepEqual(await world.reserve(input), reservation, "a replay is answered as before");
+  }
+  await world.assertInvariants();
+});
+
+Deno.test("reserveSeats() answers the replay of what another process sold, long after Redis forgot it", async () => {
+  await using world = await createWorld();
+  const eventId = await world.createEvent({ capacity: 1 });
+  const input = { eventId, userId: newId(), key: newId() };
+  const first = await world.inAnotherProcess().reserve(input);
+  await world.confirm(first);
+  world.clock.advance(3_600_000);
+  await assert.rejects(world.reserve({ eventId }), code("NOT_ENOUGH_SEATS"));
+  const { userId: _, ...reservation } = await world.reserve(input);
+  const { userId: __, ...expected } = first;
+  assert.deepEqual(reservation, expected);
+});
+
+Deno.test("reserveSeats() sells a seat that came back, and soon to everybody", async () => {
+  await using world = await createWorld();
+  const eventId = await world.createEvent({ capacity: 2 });
+  const given = await world.reserve({ eventId, quantity: 2 });
+  await assert.rejects(world.reserve({ eventId }), code("NOT_ENOUGH_SEATS"));
+  await world.deps.seats.release(eventId, [given.bookingId]);
+  await world.deps.store.expireIfPending({ ...given, now: world.clock.now() });
+  world.clock.advance(250);
+  await world.reserve({ eventId });
+  await world.reserve({ eventId });
+  await assert.rejects(world.reserve({ eventId }), code("NOT_ENOUGH_SEATS"));
+});
+
 Deno.test("reserveSeats() refuses a key that was used for another quantity or event, and takes no seat for it", async () => {
   await using world = await createWorld();
   const [eventId, otherEvent] = [await world.createEvent(), await world.createEvent()];

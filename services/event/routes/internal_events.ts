@@ -60,7 +60,15 @@ const returnSeatsRoute = createRoute({
 });
 
 /** What other services ask about events, and the old optimistic interface to their seats. */
-export function internalEventRoutes(deps: Pick<EventDeps, "sql" | "seatSql" | "clock" | "search">) {
+export function internalEventRoutes(
+  deps: Pick<EventDeps, "sql" | "seatSql" | "clock" | "search" | "publicEvents">,
+) {
+  async function adjust(change: Parameters<typeof adjustAvailability>[1]) {
+    const changed = await adjustAvailability(deps, change);
+    deps.publicEvents.forget(change.eventId);
+    return changed;
+  }
+
   return createRoutes()
     .openapi(lookupRoute, async (c) => {
       const { event_ids } = c.req.valid("json");
@@ -98,10 +106,10 @@ export function internalEventRoutes(deps: Pick<EventDeps, "sql" | "seatSql" | "c
     })
     .openapi(updateAvailabilityRoute, async (c) => {
       const { id: eventId } = c.req.valid("param");
-      return c.json(await adjustAvailability(deps, { eventId, ...c.req.valid("json") }), 200);
+      return c.json(await adjust({ eventId, ...c.req.valid("json") }), 200);
     })
     .openapi(returnSeatsRoute, async (c) => {
       const { id: eventId } = c.req.valid("param");
-      return c.json(await adjustAvailability(deps, { eventId, ...c.req.valid("json") }), 200);
+      return c.json(await adjust({ eventId, ...c.req.valid("json") }), 200);
     });
 }

@@ -12,7 +12,6 @@ import {
 } from "../schemas/event_responses.ts";
 import { EventIdParams } from "../schemas/params.ts";
 import { listPublishedEvents } from "../store/event_lists.ts";
-import { findEvent } from "../store/events.ts";
 
 const EVENTS = { tags: ["Events"] };
 
@@ -45,11 +44,11 @@ const availabilityRoute = createRoute({
 
 /** What everybody may see. */
 export function publicEventRoutes(
-  { sql, clock, views }: Pick<EventDeps, "sql" | "clock" | "views">,
+  { sql, clock, views, publicEvents }: Pick<EventDeps, "sql" | "clock" | "views" | "publicEvents">,
 ) {
   /** A draft is nobody's business but its organiser's. */
   async function findPublic(eventId: string) {
-    const event = await findEvent(sql, eventId);
+    const event = await publicEvents.find(eventId);
     if (!event || event.status === "draft") throw new EventNotFound();
     return { ...event, status: event.status };
   }
@@ -67,8 +66,7 @@ export function publicEventRoutes(
       return c.json(toEventResponse(event), 200);
     })
     .openapi(availabilityRoute, async (c) => {
-      const { available_seats, status } = await findPublic(c.req.valid("param").id);
-      const last_updated = clock.now().toISOString();
-      return c.json({ available_seats, status, last_updated }, 200);
+      const { available_seats, status, asOf } = await findPublic(c.req.valid("param").id);
+      return c.json({ available_seats, status, last_updated: asOf.toISOString() }, 200);
     });
 }

@@ -1,6 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import { createRoutes, errors, json, jsonBody } from "@evently/shared/http";
-import type { SeatDeps } from "../deps.ts";
+import type { EventDeps, SeatDeps } from "../deps.ts";
+import type { SeatsSeen } from "../public_events.ts";
 import { EventIdParams } from "../schemas/params.ts";
 import {
   AllocationsRequest,
@@ -63,21 +64,30 @@ const waitlistRoute = createRoute({
  * The seat inventory. Each operation takes a batch for one event, is idempotent by allocation id, and
  * answers per item, in order.
  */
-export function seatRoutes(deps: SeatDeps) {
+export function seatRoutes(deps: SeatDeps & Pick<EventDeps, "publicEvents">) {
+  /** Shows everybody what the operation left of the seats. */
+  function shown<Answer extends SeatsSeen>(eventId: string, answer: Answer): Answer {
+    deps.publicEvents.seatsAre(eventId, answer);
+    return answer;
+  }
+
   return createRoutes()
     .openapi(holdRoute, async (c) => {
       const { id: eventId } = c.req.valid("param");
-      return c.json(await holdSeats(deps, { eventId, ...c.req.valid("json") }), 200);
+      return c.json(
+        shown(eventId, await holdSeats(deps, { eventId, ...c.req.valid("json") })),
+        200,
+      );
     })
     .openapi(commitRoute, async (c) => {
       const { id: eventId } = c.req.valid("param");
       const { allocation_ids: allocationIds } = c.req.valid("json");
-      return c.json(await commitSeats(deps, { eventId, allocationIds }), 200);
+      return c.json(shown(eventId, await commitSeats(deps, { eventId, allocationIds })), 200);
     })
     .openapi(releaseRoute, async (c) => {
       const { id: eventId } = c.req.valid("param");
       const { allocation_ids: allocationIds } = c.req.valid("json");
-      return c.json(await releaseSeats(deps, { eventId, allocationIds }), 200);
+      return c.json(shown(eventId, await releaseSeats(deps, { eventId, allocationIds })), 200);
     })
     .openapi(extendRoute, async (c) => {
       const { id: eventId } = c.req.valid("param");
@@ -85,6 +95,9 @@ export function seatRoutes(deps: SeatDeps) {
     })
     .openapi(waitlistRoute, async (c) => {
       const { id: eventId } = c.req.valid("param");
-      return c.json(await setWaitlistOpen(deps, { eventId, ...c.req.valid("json") }), 200);
+      return c.json(
+        shown(eventId, await setWaitlistOpen(deps, { eventId, ...c.req.valid("json") })),
+        200,
+      );
     });
 }

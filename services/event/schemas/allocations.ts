@@ -24,5 +24,18 @@ export const SoldAllocations = z.object({
   next: z.object({ after_event: z.string(), after_allocation: z.string() }).optional(),
 }).openapi("SoldAllocations");
 
+/** `GET /internal/events/{id}/seats/granted`: the page after a ledger entry; -1 is the first. */
+export const GrantedQuery = z.object({
+  after: clampedQuery("after", { min: -1, max: Number.MAX_SAFE_INTEGER, default: -1 }),
+});
+
+/** Allocations that were ever granted, by ledger entries up to `seq`, whatever has become of them. */
+export const GrantedAllocationsPage = z.object({
+  allocation_ids: z.array(z.string()),
+  seq: z.int(),
+  more: z.boolean(),
+}).openapi("GrantedAllocations");
+
 export type AllocationLookup = z.infer<typeof AllocationLookup>;
+export type GrantedAllocationsPage = z.infer<typeof GrantedAllocationsPage>;
 export type SoldAllocations = z.infer<typeof SoldAllocations>;

@@ -22,6 +22,8 @@ export interface EventRecord {
   end_at: Date;
   total_capacity: number;
   available_seats: number;
+  /** The inventory's number at that moment. */
+  seat_seq: number;
   base_price_minor: number;
   currency: string;
   max_tickets_per_booking: number;
@@ -55,7 +57,9 @@ export function selectEvents(sql: Sql) {
     SELECT e.event_id, e.name, e.description, e.venue_id, v.name AS venue_name,
            v.address AS venue_address, v.city AS venue_city, v.state AS venue_state,
            v.country AS venue_country, v.latitude, v.longitude, e.event_type, e.start_at, e.end_at,
-           i.capacity AS total_capacity, ${availableSeats(sql)} AS available_seats,
+           i.capacity AS total_capacity, ${
+    availableSeats(sql)
+  } AS available_seats, i.seq AS seat_seq,
            e.base_price_minor, e.currency, e.max_tickets_per_booking, e.refund_policy, e.timezone,
            e.image_url, e.public_counts, ${
     eventStatus(sql)

@@ -19,7 +19,7 @@ import { type EventRecord, findEvent } from "../store/events.ts";
 import { explainForeignKey } from "../store/foreign_keys.ts";
 import { enqueueCancelBookings } from "../store/outbox.ts";
 
-type UpdateDeps = Pick<EventDeps, "sql" | "clock" | "search" | "outbox">;
+type UpdateDeps = Pick<EventDeps, "sql" | "clock" | "search" | "outbox" | "publicEvents">;
 
 /**
  * Changes an event, all or nothing, and steps its version up. What depends on the seats locks these
@@ -34,7 +34,7 @@ type UpdateDeps = Pick<EventDeps, "sql" | "clock" | "search" | "outbox">;
  * @throws {DomainError} `VALIDATION_FAILED`: the schedule is wrong
  */
 export async function updateEvent(
-  { sql, clock, search, outbox }: UpdateDeps,
+  { sql, clock, search, outbox, publicEvents }: UpdateDeps,
   { admin, eventId, ...request }: UpdateEventRequest & { admin: AdminIdentity; eventId: string },
 ): Promise<EventRecord> {
   const now = clock.now();
@@ -58,6 +58,7 @@ export async function updateEvent(
     return (await findEvent(tx, eventId))!;
   }).catch(explainForeignKey);
 
+  publicEvents.forget(eventId);
   if (updated.status === "cancelled") outbox.nudge();
   await search.eventChanged(eventId);
   return updated;

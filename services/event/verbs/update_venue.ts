@@ -13,7 +13,10 @@ const MAX_EVENTS_TOLD = 500;
  * @throws {VenueNotFound}
  */
 export async function updateVenue(
-  { sql, clock, search }: Pick<EventDeps, "sql" | "clock" | "search">,
+  { sql, clock, search, publicEvents }: Pick<
+    EventDeps,
+    "sql" | "clock" | "search" | "publicEvents"
+  >,
   { venueId, changes }: { venueId: string; changes: UpdateVenueRequest },
 ): Promise<VenueRecord> {
   const venue = await updateVenueRow(sql, {
@@ -22,6 +25,7 @@ export async function updateVenue(
     now: clock.now(),
   });
   if (!venue) throw new VenueNotFound();
+  publicEvents.forgetAll();
   const eventIds = await findPublishedEventsAt(sql, { venueId, limit: MAX_EVENTS_TOLD });
   await Promise.all(eventIds.map((eventId) => search.eventChanged(eventId)));
   return venue;
