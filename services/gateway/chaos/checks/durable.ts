@@ -1,0 +1,80 @@
+import type { Findings } from "../findings.ts";
+import type { Purchase } from "../load/journal.ts";
+import type { Databases } from "./databases.ts";
+
+const PAGE = 5_000;
+
+/** A booking and what was paid for it. */
+interface Row {
+  booking_id: string;
+  user_id: string;
+  event_id: string;
+  quantity: number;
+  reference: string;
+  total_minor: number;
+  status: string;
+  expires_at: Date;
+  refund_minor: number | null;
+  transaction_id: string | null;
+  paid_minor: number | null;
+  /** How often money was taken. */
+  captures: number;
+}
+
+/** Whatever clients were told is in the database, as they were told it. */
+export async function checkAcknowledged(
+  { bookings }: Databases,
+  purchases: readonly Purchase[],
+  findings: Findings,
+): Promise<void> {
+  const acknowledged = purchases.filter(({ reserved }) => reserved);
+  for (let begin = 0; begin < acknowledged.length; begin += PAGE) {
+    const page = acknowledged.slice(begin, begin + PAGE);
+    const ids = page.map(({ reserved }) => reserved!.reservation_id);
+    const rows = await bookings<Row[]>`
+      SELECT b.booking_id, b.user_id, b.event_id, b.quantity, b.reference, b.total_minor, b.status,
+             b.expires_at, b.refund_minor, p.transaction_id, p.amount_minor AS paid_minor,
+             (SELECT count(*) FROM payments c
+               WHERE c.booking_id = b.booking_id AND c.status IN ('captured', 'refunded')) AS captures
+        FROM bookings b
+        LEFT JOIN payments p ON p.payment_id = b.payment_id AND p.status IN ('captured', 'refunded')
+       WHERE b.booking_id = ANY (${ids}::uuid[])`;
+    const byId = new Map(rows.map((row) => [row.booking_id, row]));
+    for (const purchase of page) {
+      const row = byId.get(purchase.reserved!.reservation_id);
+      for (
+        const what of row ? differences(purchase, row) : ["an acknowledged reservation is lost"]
+      ) {
+        findings.add(what, `${JSON.stringify(purchase)} is ${JSON.stringify(row)}`);
+      }
+    }
+  }
+}
+
+function differences(purchase: Purchase, row: Row): string[] {
+  const { reserved, confirmSent, confirmed, cancelSent, cancelled } = purchase;
+  const wrong: string[] = [];
+  const same = row.user_id === purchase.userId && row.event_id === purchase.eventId &&
+    row.quantity === purchase.quantity && row.reference === reserved!.booking_reference &&
+    row.total_minor === toMinor(reserved!.total_amount) &&
+    row.expires_at.getTime() === Date.parse(reserved!.expires_at);
+  if (!same) wrong.push("a reservation is not as it was acknowledged");
+  if (confirmed) {
+    const kept = row.status === "confirmed" || (cancelSent && row.status === "cancelled");
+    if (!kept) wrong.push("an acknowledged confirmation is lost");
+    if (row.captures !== 1) wrong.push("a confirmed booking was not paid once");
+    if (row.transaction_id !== confirmed.transaction_id) wrong.push("another payment is recorded");
+    if (row.paid_minor !== toMinor(confirmed.amount)) wrong.push("another amount was paid");
+  }
+  if (cancelled) {
+    if (row.status !== "cancelled") wrong.push("an acknowledged cancellation is lost");
+    if (row.refund_minor !== toMinor(cancelled.refund_amount)) wrong.push("another refund");
+  }
+  if (!confirmSent && row.captures > 0) wrong.push("paid without being asked");
+  if (!cancelSent && row.status === "cancelled") wrong.push("cancelled without being asked");
+  return wrong;
+}
+
+function toMinor(amount: number): number {
+  return Math.round(amount * 100);
+}

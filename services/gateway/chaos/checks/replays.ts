@@ -1,0 +1,32 @@
+import type { Findings } from "../findings.ts";
+import { reserve, type Shop } from "../load/purchase.ts";
+import type { Buyer } from "../load/load.ts";
+
+const SAMPLE = 200;
+const AT_ONCE = 10;
+
+/** A sample of all acknowledged reservations answers the same to the same key, whatever became of them. */
+export async function checkReplays(shop: Shop): Promise<void> {
+  const acknowledged = shop.journal.purchases.filter(({ reserved }) => reserved);
+  for (let begin = 0; begin < Math.min(SAMPLE, acknowledged.length); begin += AT_ONCE) {
+    const sample = Array.from({ length: AT_ONCE }, () => shop.random.pick(acknowledged));
+    await Promise.all(sample.map((purchase) => reserve(shop, purchase)));
+  }
+}
+
+/** Whose account was acknowledged can log in. */
+export async function checkAccounts(
+  { http, findings }: Pick<Shop, "http"> & { findings: Findings },
+  buyers: readonly Buyer[],
+): Promise<void> {
+  for (const { email, password, userId } of buyers) {
+    const answer = await http.send({
+      method: "POST",
+      path: "/api/user/auth/login",
+      body: { email, password },
+    });
+    if (answer?.status !== 200 || answer.body.user_id !== userId) {
+      findings.add("an acknowledged account is lost", `${email}: ${JSON.stringify(answer)}`);
+    }
+  }
+}

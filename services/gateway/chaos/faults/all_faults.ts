@@ -1,0 +1,24 @@
+import type { Site } from "../site.ts";
+import type { Fault } from "./fault.ts";
+import { freezePostgres, processFreezes, redisFreezes } from "./freezes.ts";
+import { killBackend, killPostgres, killRedis, processKills } from "./kills.ts";
+import { cutAfterCommit, flushRedis } from "./losses.ts";
+import { connectionsTaken, diskFull, rowsLocked } from "./shortages.ts";
+
+/** Every fault that can strike this site. */
+export function faultsOf(site: Site): Fault[] {
+  return [
+    ...processKills(site),
+    killPostgres,
+    killBackend,
+    killRedis,
+    flushRedis,
+    cutAfterCommit,
+    connectionsTaken,
+    rowsLocked,
+    diskFull,
+    ...processFreezes(site),
+    freezePostgres,
+    ...redisFreezes(site),
+  ];
+}

@@ -1,0 +1,46 @@
+import { pause, signal } from "../servers/supervised.ts";
+import type { Site } from "../site.ts";
+import type { Fault } from "./fault.ts";
+
+const SHORTEST_FREEZE_MS = 500;
+const FREEZE_SPREAD_MS = 4_500;
+
+/** SIGSTOP of each of the platform's processes for some seconds, then SIGCONT. */
+export function processFreezes({ platform }: Site): Fault[] {
+  return platform.processes.map((process) => ({
+    name: `freeze_${process.name}`,
+    kills: false,
+    strike: ({ random }) => freeze([process.pid], random.below(FREEZE_SPREAD_MS)),
+  }));
+}
+
+/** The server and all its children stand still. */
+export const freezePostgres: Fault = {
+  name: "freeze_postgres",
+  kills: false,
+  async strike({ postgres, random }) {
+    return await freeze(await postgres.family(), random.below(FREEZE_SPREAD_MS));
+  },
+};
+
+/** Only where Redis has a process of its own. */
+export function redisFreezes({ redis }: Site): Fault[] {
+  const { process } = redis;
+  if (!process) return [];
+  return [{
+    name: "freeze_redis",
+    kills: false,
+    strike: ({ random }) => freeze([process.pid], random.below(FREEZE_SPREAD_MS)),
+  }];
+}
+
+async function freeze(pids: readonly number[], spread_ms: number): Promise<string> {
+  const freeze_ms = SHORTEST_FREEZE_MS + spread_ms;
+  for (const pid of pids) signal(pid, "SIGSTOP");
+  try {
+    await pause(freeze_ms);
+  } finally {
+    for (const pid of pids) signal(pid, "SIGCONT");
+  }
+  return `${pids.length} processes for ${freeze_ms} ms`;
+}

@@ -1,0 +1,40 @@
+import { pause } from "../servers/supervised.ts";
+import type { Fault } from "./fault.ts";
+
+export const flushRedis: Fault = {
+  name: "flush_redis",
+  kills: false,
+  async strike({ redis }) {
+    await redis.flushAll();
+    return "FLUSHALL";
+  },
+};
+
+/** The pools that write: holds and sales; new bookings; all other changes of bookings. */
+const WRITING_POOLS = ["event-service-seats", "booking-service-hot", "booking-service"];
+/** A statement is complete, and the session in no transaction: it is committed. */
+// deno-lint-ignore no-control-regex -- lengths of PostgreSQL's messages
+const COMMITTED = /C\0\0\0.(?:SELECT|INSERT|UPDATE|COMMIT)[ \0][\s\S]*Z\0\0\0\x05I$/;
+const LOST_ANSWERS = 4;
+const LOSING_LIMIT_MS = 4_000;
+const POLL_MS = 20;
+
+/** The connection is cut after the COMMIT and before its answer, a few times in a row. */
+export const cutAfterCommit: Fault = {
+  name: "cut_after_commit",
+  kills: false,
+  async strike({ proxy, random }) {
+    const pool = random.pick(WRITING_POOLS);
+    proxy.loseAnswers({
+      count: LOST_ANSWERS,
+      on: (hello) => hello.includes(`application_name\0${pool}\0`),
+      is: (answer) => COMMITTED.test(answer),
+    });
+    for (let waited_ms = 0; waited_ms < LOSING_LIMIT_MS && proxy.toLose > 0; waited_ms += POLL_MS) {
+      await pause(POLL_MS);
+    }
+    const lost = LOST_ANSWERS - proxy.toLose;
+    proxy.loseAnswers({ count: 0 });
+    return `${lost} answers to ${pool} lost`;
+  },
+};

@@ -1,0 +1,123 @@
+import { openPostgres, type Pool } from "@evently/shared/postgres";
+import { times } from "@evently/shared/testing";
+import { pause } from "../servers/supervised.ts";
+import type { Fault } from "./fault.ts";
+
+const ROGUE = "rogue";
+/** More than the server lets in, so that it has no place left. */
+const ROGUE_CONNECTIONS = 110;
+const CONNECTIONS_TAKEN_MS = 3_000;
+const OCCUPY_PAUSE_MS = 50;
+const SHORT_LOCK_MS = 2_000;
+/** Longer than a statement of ours may wait. */
+const LONG_LOCK_MS = 17_000;
+const ONE_LONG_LOCK_IN = 4;
+const DISK_FULL_MS = 4_000;
+/** Less than a segment of the server's log, so that it cannot make the next one. */
+const FILE_LIMIT_BYTES = 1024 * 1024;
+
+/** Others take every connection that the server has, and ours are ended: there is no way back in. */
+export const connectionsTaken: Fault = {
+  name: "connections_taken",
+  kills: false,
+  async strike({ postgres }) {
+    const until_ms = performance.now() + CONNECTIONS_TAKEN_MS;
+    const first = openRogue(postgres.url());
+    let ended = 0;
+    try {
+      await first`SELECT 1`;
+      const occupied = times(ROGUE_CONNECTIONS, () => occupy(postgres.url(), until_ms));
+      await pause(CONNECTIONS_TAKEN_MS / 10);
+      ended = await endOthers(first);
+      await Promise.all(occupied);
+    } finally {
+      await end(first);
+    }
+    return `${ROGUE_CONNECTIONS} rogue connections for ${CONNECTIONS_TAKEN_MS} ms, ${ended} of ours ended`;
+  },
+};
+
+/** Holds a connection, or tries to get one, until then. */
+async function occupy(url: string, until_ms: number): Promise<void> {
+  const rogue = openRogue(url);
+  for (;;) {
+    const left_ms = until_ms - performance.now();
+    if (left_ms <= 0) break;
+    try {
+      await rogue`SELECT pg_sleep(${left_ms / 1000})`;
+    } catch {
+      await pause(OCCUPY_PAUSE_MS);
+    }
+  }
+  await end(rogue);
+}
+
+/** A session locks what every sale needs: short, or until statements run out of time. */
+export const rowsLocked: Fault = {
+  name: "rows_locked",
+  kills: false,
+  async strike({ postgres, random }) {
+    const long = random.below(ONE_LONG_LOCK_IN) === 0;
+    const lock_ms = long ? LONG_LOCK_MS : SHORT_LOCK_MS;
+    const [database, table] = random.pick([
+      ["events_db", "seat_inventory"],
+      ["bookings_db", "bookings"],
+    ]);
+    const rogue = openRogue(postgres.url(database));
+    try {
+      await rogue.unsafe(
+        `BEGIN; LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(${lock_ms / 1000})`,
+      );
+    } catch { /* it was the victim of a deadlock, or its server died: it locks no more */ }
+    await end(rogue);
+    return `${table} for ${lock_ms} ms`;
+  },
+};
+
+/** The disk of PostgreSQL is full; where there is no disk of its own, its files may grow no further. */
+export const diskFull: Fault = {
+  name: "disk_full",
+  kills: false,
+  async strike({ postgres: { disk, family } }) {
+    if (disk.kind === "none") return await limitFiles(await family());
+    await disk.fill();
+    try {
+      await pause(DISK_FULL_MS);
+    } finally {
+      await disk.empty();
+    }
+    return `${disk.kind} for ${DISK_FULL_MS} ms`;
+  },
+};
+
+async function limitFiles(pids: number[]): Promise<string> {
+  try {
+    await Promise.all(pids.map((pid) => limitFileSize(pid, `${FILE_LIMIT_BYTES}:unlimited`)));
+    await pause(DISK_FULL_MS);
+  } finally {
+    await Promise.all(pids.map((pid) => limitFileSize(pid, "unlimited:unlimited")));
+  }
+  return `files of ${FILE_LIMIT_BYTES} bytes at most for ${DISK_FULL_MS} ms`;
+}
+
+async function limitFileSize(pid: number, limit: string): Promise<void> {
+  await new Deno.Command("prlimit", {
+    args: ["--pid", String(pid), `--fsize=${limit}`],
+    stderr: "null",
+  }).output();
+}
+
+function openRogue(url: string): Pool {
+  return openPostgres(url, { max: 1, name: ROGUE, statement_timeout_ms: 0, connect_timeout_s: 2 });
+}
+
+async function end(pool: Pool): Promise<void> {
+  await pool.end({ timeout: 1 });
+}
+
+async function endOthers(rogue: Pool): Promise<number> {
+  const ended = await rogue`
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE application_name NOT IN (${ROGUE}, '') AND backend_type = 'client backend'`;
+  return ended.length;
+}

@@ -1,0 +1,152 @@
+import type { Random } from "@evently/shared/testing";
+import type { Findings } from "../findings.ts";
+import { pause } from "../servers/supervised.ts";
+import type { Answer, Call, HttpClient } from "./http.ts";
+import type { Journal, Purchase, ReserveAnswer } from "./journal.ts";
+
+/** What a client buys with. */
+export interface Shop {
+  http: HttpClient;
+  journal: Journal;
+  findings: Findings;
+  random: Random;
+  /** Ends what can be ended: nothing more is tried again. */
+  stopped: AbortSignal;
+}
+
+const RETRY_MIN_MS = 50;
+const RETRY_SPREAD_MS = 250;
+/** Far more than any outage of a run lasts. */
+const MAX_ATTEMPTS = 600;
+/** One client in so many hangs up in the middle, and asks again. */
+const ONE_LEAVES_IN = 20;
+const LEAVES_WITHIN_MS = 30;
+const SERVER_ERROR = 500;
+
+/** Tries until there is an answer that decides, by the same key. `undefined`: the run is stopped. */
+async function insist(
+  { http, random, stopped }: Shop,
+  call: Call,
+): Promise<Answer | undefined> {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS && !stopped.aborted; attempt++) {
+    const leaves = attempt === 0 && random.below(ONE_LEAVES_IN) === 0;
+    const answer = await http.send(
+      leaves ? { ...call, leave_after_ms: random.below(LEAVES_WITHIN_MS) } : call,
+    );
+    if (answer && answer.status < SERVER_ERROR) return answer;
+    await pause(RETRY_MIN_MS + random.below(RETRY_SPREAD_MS), stopped);
+  }
+  return undefined;
+}
+
+/** Reserves, or does so once more: what was answered once must be answered again. */
+export async function reserve(shop: Shop, purchase: Purchase): Promise<void> {
+  const { journal, findings } = shop;
+  const { eventId: event_id, quantity, key: idempotency_key, token, reserved } = purchase;
+  const answer = await insist(shop, {
+    method: "POST",
+    path: "/api/booking/bookings/reserve",
+    token,
+    body: { event_id, quantity, idempotency_key },
+  });
+  if (!answer) return;
+  const { status, body } = answer;
+  if (reserved) {
+    journal.acknowledged.replayed++;
+    if (status !== 200 || !sameAnswer(body, reserved)) {
+      findings.add(
+        "the same key, another answer",
+        `${idempotency_key}: first ${JSON.stringify(reserved)}, then ${status} ${
+          JSON.stringify(body)
+        }`,
+      );
+    }
+  } else if (status === 200) {
+    purchase.reserved = body;
+    journal.acknowledged.reserved++;
+  } else if (status === 409) {
+    journal.acknowledged.refused++;
+  } else findings.add("an answer that no request explains", `reserve: ${show(answer)}`);
+}
+
+function sameAnswer(body: ReserveAnswer, first: ReserveAnswer): boolean {
+  return body.reservation_id === first.reservation_id &&
+    body.booking_reference === first.booking_reference &&
+    body.expires_at === first.expires_at && body.total_amount === first.total_amount;
+}
+
+/** Pays. Where no answer came, whether it was paid is seen at the next checkpoint. */
+export async function confirm(shop: Shop, purchase: Purchase): Promise<void> {
+  const { journal, findings } = shop;
+  const { reservation_id, expires_at } = purchase.reserved!;
+  purchase.confirmSent = true;
+  const answer = await insist(shop, {
+    method: "POST",
+    path: "/api/booking/bookings/confirm",
+    token: purchase.token,
+    body: { reservation_id, payment_token: "tok_visa", payment_method: "card" },
+  });
+  if (!answer) return;
+  const { status, body } = answer;
+  if (status === 200) {
+    const { transaction_id, amount } = body.payment;
+    purchase.confirmed = { transaction_id, amount };
+    journal.acknowledged.confirmed++;
+  } else if (status === 402) {
+    journal.acknowledged.declined++;
+  } else if (status === 400 && body.code === "RESERVATION_EXPIRED") {
+    if (Date.now() < Date.parse(expires_at)) {
+      findings.add(
+        "a hold was lost before its time",
+        `${reservation_id} until ${expires_at}: ${show(answer)}`,
+      );
+    }
+  } else if (status !== 409) {
+    // 409: an attempt of which no answer came has been there before.
+    findings.add("an answer that no request explains", `confirm: ${show(answer)}`);
+  }
+}
+
+/** Gives the booking up, whatever has become of it. */
+export async function cancel(shop: Shop, purchase: Purchase): Promise<void> {
+  purchase.cancelSent = true;
+  const answer = await insist(shop, {
+    method: "DELETE",
+    path: `/api/booking/bookings/${purchase.reserved!.reservation_id}`,
+    token: purchase.token,
+  });
+  if (!answer) return;
+  if (answer.status === 200) {
+    purchase.cancelled = { refund_amount: answer.body.refund_amount };
+    shop.journal.acknowledged.cancelled++;
+  } else if (answer.status !== 409) {
+    shop.findings.add("an answer that no request explains", `cancel: ${show(answer)}`);
+  }
+}
+
+/** Reads the booking back: what was acknowledged must show at once. */
+export async function look(shop: Shop, purchase: Purchase): Promise<void> {
+  const { reservation_id } = purchase.reserved!;
+  const answer = await insist(shop, {
+    method: "GET",
+    path: `/api/booking/bookings/${reservation_id}`,
+    token: purchase.token,
+  });
+  if (!answer) return;
+  const { status, body: { status: shown } } = answer;
+  const lies = status !== 200 ||
+    (purchase.cancelled && shown !== "cancelled") ||
+    (purchase.confirmed && !purchase.cancelSent && shown !== "confirmed") ||
+    (!purchase.confirmSent && shown === "confirmed") ||
+    (!purchase.cancelSent && shown === "cancelled");
+  if (lies) {
+    shop.findings.add(
+      "a booking is not as it was acknowledged",
+      `${JSON.stringify(purchase)}: ${show(answer)}`,
+    );
+  }
+}
+
+function show({ status, body }: Answer): string {
+  return `${status} ${JSON.stringify(body)}`;
+}

@@ -1,0 +1,70 @@
+/**
+ * `deno task chaos`: faults on real processes, under load.
+ *
+ * --kills N        ends after so many kill -9 (200); with --fault after so many strikes
+ * --seed N         which faults come, in which order; a new one by default
+ * --minutes N      no fault begins later (60)
+ * --fault NAME     only this one; several times for several, in turn
+ * --processes N    1 or 5; by default one half each
+ * --clients N      buyers at once (32)
+ * --embedded       the embedded servers, even where there are others
+ * --keep           leaves databases and logs where they are
+ */
+import { parseArgs } from "node:util";
+import { newSeed } from "@evently/shared/testing";
+import { say } from "../dev/say.ts";
+import { describe } from "./report.ts";
+import { runChaos } from "./run_chaos.ts";
+import type { ProcessCount } from "./servers/platform.ts";
+
+const MINUTE_MS = 60_000;
+const CHECKPOINT_EVERY = 10;
+const OTHERS_MAY_ENTER = 0o755;
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    args: Deno.args,
+    options: {
+      kills: { type: "string", default: "200" },
+      seed: { type: "string", default: String(newSeed()) },
+      minutes: { type: "string", default: "60" },
+      fault: { type: "string", multiple: true },
+      processes: { type: "string" },
+      clients: { type: "string", default: "32" },
+      embedded: { type: "boolean", default: false },
+      keep: { type: "boolean", default: false },
+    },
+  });
+  const counts: ProcessCount[] = values.processes ? [values.processes === "1" ? 1 : 5] : [1, 5];
+  const interrupted = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    Deno.addSignalListener(signal, () => interrupted.abort());
+  }
+  say(`seed ${values.seed}`);
+  let ok = true;
+  for (const processes of counts) {
+    const base = await Deno.makeTempDir({ prefix: "evently-chaos-" });
+    await Deno.chmod(base, OTHERS_MAY_ENTER);
+    const report = await runChaos({
+      seed: Number(values.seed),
+      processes,
+      strikes: Math.ceil(Number(values.kills) / counts.length),
+      ...(values.fault ? { faults: values.fault } : {}),
+      clients: Number(values.clients),
+      checkpoint_every: CHECKPOINT_EVERY,
+      limit_ms: Number(values.minutes) * MINUTE_MS / counts.length,
+      embedded: values.embedded,
+      base,
+      say: (line) => say(`${new Date().toISOString()} ${line}`),
+      interrupted: interrupted.signal,
+    });
+    describe(report).forEach((line) => say(line));
+    const breached = report.findings.length > 0;
+    if (breached || values.keep) say(`logs: ${base}`);
+    else await Deno.remove(base, { recursive: true });
+    ok &&= !breached && !interrupted.signal.aborted;
+  }
+  return ok ? 0 : 1;
+}
+
+if (import.meta.main) Deno.exit(await main());

@@ -1,0 +1,66 @@
+import type { Finding } from "./findings.ts";
+import type { Journal } from "./load/journal.ts";
+
+/** One fault and what came of it. */
+export interface Strike {
+  fault: string;
+  kills: boolean;
+  detail: string;
+  heal_ms: number;
+}
+
+/** How a run went. */
+export interface ChaosReport {
+  seed: number;
+  processes: 1 | 5;
+  postgres: string;
+  redis: string;
+  disk: string;
+  duration_s: number;
+  strikes: Strike[];
+  checkpoints: { rest_ms: number }[];
+  /** Requests, by how they ended. */
+  requests: Record<string, number>;
+  longest_request_ms: number;
+  acknowledged: Journal["acknowledged"];
+  logs: { name: string; restarts: number; lines: number; bytes: number }[];
+  findings: Finding[];
+}
+
+/** The report for a person. */
+export function describe(report: ChaosReport): string[] {
+  const { seed, processes, strikes, acknowledged, findings } = report;
+  const kills = strikes.filter(({ kills }) => kills).length;
+  return [
+    `seed ${seed}: ${processes} process${
+      processes === 1 ? "" : "es"
+    }, PostgreSQL ${report.postgres}, ` +
+    `Redis: ${report.redis}, disk: ${report.disk}, ${report.duration_s.toFixed(0)} s`,
+    `${strikes.length} faults, ${kills} of them kill -9; heal times in ms:`,
+    ...byFault(strikes),
+    `acknowledged: ${pairs(acknowledged)}`,
+    `requests: ${pairs(report.requests)}; the longest took ${
+      report.longest_request_ms.toFixed(0)
+    } ms`,
+    `at rest after ms: ${report.checkpoints.map(({ rest_ms }) => rest_ms.toFixed(0)).join(", ")}`,
+    ...report.logs.map(({ name, restarts, lines, bytes }) =>
+      `log of ${name}: ${restarts} restarts, ${lines} lines, ${bytes} bytes`
+    ),
+    ...findings.flatMap(({ what, count, evidence }) => [`BREACH: ${what} (${count})`, ...evidence]),
+    findings.length === 0 ? "no breach" : `${findings.length} kinds of breach; seed ${seed}`,
+  ];
+}
+
+function byFault(strikes: readonly Strike[]): string[] {
+  return [...Map.groupBy(strikes, ({ fault }) => fault)].sort().map(([fault, ofFault]) => {
+    const times = ofFault.map(({ heal_ms }) => heal_ms).sort((a, b) => a - b);
+    const median = times[Math.floor(times.length / 2)]!;
+    return `  ${fault.padEnd(18)} ${String(times.length).padStart(3)}  median ${
+      median.toFixed(0).padStart(5)
+    }  max ${times.at(-1)!.toFixed(0).padStart(5)}`;
+  });
+}
+
+function pairs(counts: Readonly<Record<string, number>>): string {
+  return Object.entries(counts).map(([name, count]) => `${name} ${count}`).join(", ");
+}
