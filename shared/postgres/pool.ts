@@ -1,4 +1,5 @@
 import postgres from "postgres";
+import { arrayTypes } from "./array_types.ts";
 import { parseConnectionUrl } from "./connection_url.ts";
 import type { Pool } from "./sql.ts";
 
@@ -128,7 +129,8 @@ function connector(text: string, options: PostgresOptions) {
       idle_timeout: IDLE_TIMEOUT_S,
       // Ending a connection by age would retire a busy pool, and with it what waits in its queue.
       max_lifetime: null,
-      types: { int8: INT8 },
+      types: { int8: INT8, ...arrayTypes(parseInt8) },
+      fetch_types: false,
       onnotice: () => {},
       onclose: () => onLoss(pool as unknown as postgres.Sql),
     }) as unknown as postgres.Sql;

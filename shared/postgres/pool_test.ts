@@ -87,3 +87,39 @@ function unusedPort(): number {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   return listener.addr.port;
 }
+
+Deno.test("a server that crashes while a connection begins fails statements, and never the process", async () => {
+  await using server = startCrashingServer();
+  const pool = openPostgres(`postgres://app@127.0.0.1:${server.port}/any`, { max: 1, name: "t" });
+  for (let round = 0; round < 3; round++) {
+    await assert.rejects(async () => await pool`SELECT 1`, isConnectionFailure);
+  }
+  await pool.end({ timeout: 0 });
+});
+
+/** PostgreSQL as far as the first question after the greeting, which it answers by its end. */
+function startCrashingServer() {
+  const greeting = Uint8Array.from([82, 0, 0, 0, 8, 0, 0, 0, 0, 90, 0, 0, 0, 5, 73]);
+  const fields = "SFATAL\0C57P02\0Mterminating connection because of crash\0\0";
+  const crash = new TextEncoder().encode(
+    `E\0\0\0${String.fromCharCode(fields.length + 4)}${fields}`,
+  );
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const ended = (async () => {
+    for await (const connection of listener) {
+      const bytes = new Uint8Array(10_000);
+      await connection.read(bytes);
+      await connection.write(greeting);
+      await connection.read(bytes);
+      await connection.write(crash);
+      connection.close();
+    }
+  })();
+  return {
+    port: listener.addr.port,
+    async [Symbol.asyncDispose]() {
+      listener.close();
+      await ended;
+    },
+  };
+}
