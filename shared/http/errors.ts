@@ -3,7 +3,7 @@ import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { DomainError, type ErrorDetail } from "../errors.ts";
 import type { Logger } from "../log.ts";
-import { isConnectionFailure, isUnstorableText } from "../postgres/mod.ts";
+import { isTemporary, isUnstorableText } from "../postgres/mod.ts";
 import { type ErrorCode, statusOf } from "./error_catalogue.ts";
 import { allowedMethods, type RoutingApp } from "./allowed_methods.ts";
 import type { AppEnv } from "./types.ts";
@@ -53,11 +53,13 @@ export function errorHandler({ log }: { log: Logger }): ErrorHandler<AppEnv> {
         message: "Text must not contain NUL characters",
       });
     }
-    log.error("request failed", { request_id: c.get("requestId"), path: c.req.path, error });
-    if (isConnectionFailure(error)) {
+    if (isTemporary(error)) {
+      // In the request's own entry, without a stack: in an outage every request comes by here.
+      c.get("logFields").cause = error.message;
       c.header("Retry-After", String(RETRY_AFTER_STORE_FAILURE_S));
       return respondError(c, { code: "UNAVAILABLE", message: "Service temporarily unavailable" });
     }
+    log.error("request failed", { request_id: c.get("requestId"), path: c.req.path, error });
     return respondError(c, { code: "INTERNAL", message: "Internal server error" });
   };
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createRoute, z } from "@hono/zod-openapi";
+import { createEmptyTestDatabase } from "../testing/database.ts";
 import { DomainError, Unavailable } from "../errors.ts";
 import { createLogger } from "../log.ts";
 import { json, jsonBody, requiredText } from "./schemas.ts";
@@ -62,6 +63,21 @@ Deno.test("a domain error has the status of the catalogue, and says when to try 
   assert.equal(gone.status, 503);
   assert.equal(gone.headers.get("Retry-After"), "1");
   assert.ok(!(await gone.text()).includes("ECONNREFUSED"));
+});
+
+Deno.test("a database that cannot do it now is 503, in one log entry without a stack", async () => {
+  await using database = await createEmptyTestDatabase();
+  const { app, entries } = createTestApp();
+  app.get("/full", async () => {
+    await database.sql`DO $$ BEGIN RAISE 'no space on /data' USING ERRCODE = '53100'; END $$`;
+    throw new Error("it was not raised");
+  });
+  const response = await app.request("/full");
+  assert.deepEqual([response.status, response.headers.get("Retry-After")], [503, "1"]);
+  assert.equal((await response.json()).error, "Service temporarily unavailable");
+  const [entry, ...more] = entries();
+  assert.deepEqual(more, []);
+  assert.deepEqual([entry.status, entry.cause], [503, "no space on /data"]);
 });
 
 Deno.test("each request leaves one entry in the log, with the id that the client is told", async () => {

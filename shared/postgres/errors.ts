@@ -14,6 +14,10 @@ const UNTRANSLATABLE_CHARACTER = "22P05";
 /** The server ends, crashed, starts or has no connection left; `08…` is the class of connection exceptions. */
 const SERVER_UNAVAILABLE = new Set(["57P01", "57P02", "57P03", "53300"]);
 const CONNECTION_EXCEPTION_CLASS = "08";
+/** No disk, memory or connection left; the system under the server fails. */
+const SHORTAGE_CLASSES = new Set(["53", "58"]);
+/** The server takes no writes: it is a standby, or was made read-only as its disk is full. */
+const READ_ONLY = "25006";
 
 /** The client's own codes, and those of the socket under it. */
 const CONNECTION_LOST = new Set([
@@ -67,7 +71,7 @@ export function isStatementTimeout(error: unknown): boolean {
 }
 
 /**
- * Whether the database could not be asked, or went away before it answered: the route says 503.
+ * Whether the database could not be asked, or went away before it answered.
  *
  * WARNING: what was under way may have been committed. Only what is idempotent may be tried again.
  */
@@ -75,6 +79,18 @@ export function isConnectionFailure(error: unknown): boolean {
   if (isConnectionLost(error)) return true;
   return isServerError(error) &&
     (SERVER_UNAVAILABLE.has(error.code) || error.code.startsWith(CONNECTION_EXCEPTION_CLASS));
+}
+
+/**
+ * Whether the same may well succeed a little later: the database was not there, lacked something, or let
+ * another go first. The route says 503. As with a connection failure, it may have been committed.
+ */
+export function isTemporary(error: unknown): boolean {
+  if (isConnectionFailure(error) || isStatementTimeout(error) || isSerializationFailure(error)) {
+    return true;
+  }
+  return isServerError(error) &&
+    (error.code === READ_ONLY || SHORTAGE_CLASSES.has(error.code.slice(0, 2)));
 }
 
 /** Whether this side saw its connection end: nothing more can be said on it. */

@@ -4,6 +4,7 @@ import {
   isCheckViolation,
   isConnectionFailure,
   isForeignKeyViolation,
+  isTemporary,
   isUniqueViolation,
 } from "./mod.ts";
 
@@ -37,6 +38,21 @@ Deno.test("the error helpers tell broken constraints apart, by kind and by name"
   assert.equal(isUniqueViolation(failures.unique, "seats_key"), true);
   assert.equal(isUniqueViolation(failures.unique, "another_key"), false);
   assert.equal(isConnectionFailure(failures.unique), false);
+});
+
+Deno.test("what a database may do a little later is temporary, and nothing else", async () => {
+  await using database = await createEmptyTestDatabase();
+  const { sql } = database;
+  const raise = (code: string) =>
+    failure(sql.unsafe(`DO $$ BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '${code}'; END $$`));
+  // A full disk, no memory, a failing disk, a standby, a deadlock's victim, a statement that took too long.
+  for (const code of ["53100", "53200", "58030", "25006", "40P01", "40001", "57014", "57P02"]) {
+    assert.equal(isTemporary(await raise(code)), true, code);
+  }
+  for (const code of ["23505", "42601", "22012", "P0001"]) {
+    assert.equal(isTemporary(await raise(code)), false, code);
+  }
+  assert.equal(isTemporary(new Error("no")), false);
 });
 
 async function failure(query: PromiseLike<unknown>): Promise<unknown> {

@@ -15,6 +15,7 @@ export {
   isForeignKeyViolation,
   isSerializationFailure,
   isStatementTimeout,
+  isTemporary,
   isUniqueViolation,
   isUnstorableText,
 } from "./errors.ts";

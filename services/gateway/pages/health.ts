@@ -3,6 +3,8 @@ import { answers, createRoutes } from "@evently/shared/http";
 import { BINDING_ORIGIN, type ServiceBinding } from "@evently/shared/services";
 import type { GatewayDeps } from "../deps.ts";
 
+const RETRY_AFTER_S = 1;
+
 /** `/health`: this process answers. `/health/ready`: so do all services, with their stores. */
 export function healthRoutes({ bindings }: Pick<GatewayDeps, "bindings">) {
   const routes = createRoutes();
@@ -14,6 +16,7 @@ export function healthRoutes({ bindings }: Pick<GatewayDeps, "bindings">) {
     );
     const ready = entries.every(([, state]) => state === "ready");
     const status = ready ? "ready" : "not ready";
+    if (!ready) c.header("Retry-After", String(RETRY_AFTER_S));
     return c.json(
       { status, service: "gateway", services: Object.fromEntries(entries) },
       ready ? 200 : 503,
