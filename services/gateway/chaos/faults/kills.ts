@@ -7,11 +7,7 @@ export function processKills({ platform }: Site): Fault[] {
   return platform.processes.map((process) => ({
     name: `kill_${process.name}`,
     kills: true,
-    async strike() {
-      const { pid } = process;
-      await process.kill();
-      return `pid ${pid}`;
-    },
+    strike: async () => `pid ${await process.kill()}`,
   }));
 }
 
@@ -20,9 +16,7 @@ export const killPostgres: Fault = {
   name: "kill_postgres",
   kills: true,
   async strike({ postgres }) {
-    const { pid } = postgres.process;
-    await postgres.process.kill();
-    return `postmaster, pid ${pid}`;
+    return `postmaster, pid ${await postgres.process.kill()}`;
   },
 };
 

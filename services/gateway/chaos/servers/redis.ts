@@ -10,7 +10,7 @@ export interface RedisServer extends AsyncDisposable {
   /** What leads the services to it. */
   readonly variables: Record<string, string>;
   /** Ends it by force; it starts again, empty. */
-  kill(): Promise<void>;
+  kill(): Promise<unknown>;
   flushAll(): Promise<void>;
   /** Its process, where it has one of its own. */
   readonly process: Supervised | undefined;

@@ -53,12 +53,14 @@ export class Supervised {
     return this.#child.pid;
   }
 
-  /** Ends the process by force, also one that is only just started again, and waits until it is gone. */
-  async kill(): Promise<void> {
+  /** Ends the process by force, also one that is only just started again, and waits until it is gone. Answers its id. */
+  async kill(): Promise<number> {
     await this.#alive.promise;
     this.#killed = true;
-    signalChild(this.#child, "SIGKILL");
-    await this.#child.status;
+    const child = this.#child;
+    signalChild(child, "SIGKILL");
+    await child.status;
+    return child.pid;
   }
 
   /** Ends the process in order, or by force when it takes too long, for good. */
