@@ -11,7 +11,7 @@
  * --keep           leaves databases and logs where they are
  */
 import { parseArgs } from "node:util";
-import { newSeed } from "@evently/shared/testing";
+import { seedOfRun } from "@evently/shared/testing";
 import { say } from "../dev/say.ts";
 import { describe } from "./report.ts";
 import { runChaos } from "./run_chaos.ts";
@@ -26,7 +26,7 @@ async function main(): Promise<number> {
     args: Deno.args,
     options: {
       kills: { type: "string", default: "200" },
-      seed: { type: "string", default: String(newSeed()) },
+      seed: { type: "string", default: String(seedOfRun()) },
       minutes: { type: "string", default: "60" },
       fault: { type: "string", multiple: true },
       processes: { type: "string" },

@@ -1,4 +1,4 @@
-import { newSeed, type Random, randomFrom } from "@evently/shared/testing";
+import { type Random, randomFrom, seedOfRun } from "@evently/shared/testing";
 import type { Findings } from "../findings.ts";
 import { pause } from "../servers/supervised.ts";
 import { HttpClient } from "./http.ts";
@@ -51,7 +51,7 @@ export class Load {
     const { findings, buyers } = this.#options;
     this.#clients = Promise.all(buyers.map((buyer) => {
       // What a client does next depends on the answers; only the faults are repeated by the run's seed.
-      const random = randomFrom(newSeed());
+      const random = randomFrom(seedOfRun());
       const { http, journal } = this;
       return this.#buy({ http, journal, findings, random, stopped: this.#stop.signal }, buyer);
     }));
