@@ -1,4 +1,5 @@
 import postgres from "postgres";
+import { AnswerLimit } from "./answer_limit.ts";
 import { arrayTypes } from "./array_types.ts";
 import { parseConnectionUrl } from "./connection_url.ts";
 import type { Pool } from "./sql.ts";
@@ -13,11 +14,14 @@ export interface PostgresOptions {
   statement_timeout_ms?: number;
   /** The server ends a transaction that waits this long for its client. Not set through a pooler. */
   idle_in_transaction_timeout_ms?: number;
+  /** How much longer than a statement may run its answer may take; then its pool is replaced. */
+  answer_margin_ms?: number;
   /** How long to try to reach the server, in seconds. */
   connect_timeout_s?: number;
 }
 
 const STATEMENT_TIMEOUT_MS = 15_000;
+const ANSWER_MARGIN_MS = 5_000;
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 10_000;
 const CONNECT_TIMEOUT_S = 10;
 const IDLE_TIMEOUT_S = 120;
@@ -48,7 +52,8 @@ export type PoolWithBegin = Pool & Pick<postgres.Sql, "begin">;
  * prepared and no timeouts are set, which poolers refuse: set them on the role there (`ALTER ROLE … SET`).
  * Supabase's transaction pooler hangs with this client: take its session pooler, on port 5432.
  *
- * A pool that lost a connection is replaced by a fresh one. The client (3.4.9) may otherwise keep a lost
+ * A statement that is not answered in time fails, and when the server answers nothing at all its pool is
+ * replaced by a fresh one, as is a pool that lost a connection. The client (3.4.9) may otherwise keep a lost
  * connection for good that answers nothing, or answers with the error of the last one: porsager/postgres
  * #1208, #1215, #1216.
  *
@@ -57,6 +62,7 @@ export type PoolWithBegin = Pool & Pick<postgres.Sql, "begin">;
 export function openPostgres(url: string, options: PostgresOptions): Pool {
   const connect = connector(url, options);
   const statements = renewing(connect);
+  const limited = answerLimit(options, () => statements.renew());
   let transactions: Renewing | undefined;
 
   async function end({ timeout = END_TIMEOUT_S }: { timeout?: number } = {}) {
@@ -64,20 +70,37 @@ export function openPostgres(url: string, options: PostgresOptions): Pool {
   }
 
   return new Proxy(statements.current(), {
-    apply: (_target, _self, args) => Reflect.apply(statements.current(), undefined, args),
+    apply: (_target, _self, args) => limited(Reflect.apply(statements.current(), undefined, args)),
     get: (_target, key) => {
       if (key === "end") return end;
       // The client forgets that a connection is in a transaction when its BEGIN happens to be the hundredth
       // statement sent down it, and then runs others' statements inside of it: so these never share one.
       if (key === "begin") return (transactions ??= renewing(connect)).current().begin;
+      if (key === "unsafe") {
+        return (...args: Parameters<Pool["unsafe"]>) =>
+          limited(statements.current().unsafe(...args));
+      }
       return Reflect.get(statements.current(), key);
     },
   }) as unknown as Pool;
 }
 
+/** What may run for as long as it likes may be waited for as long. */
+function answerLimit(
+  { statement_timeout_ms = STATEMENT_TIMEOUT_MS, answer_margin_ms = ANSWER_MARGIN_MS }:
+    PostgresOptions,
+  onSilence: () => void,
+): <Made>(made: Made) => Made {
+  if (statement_timeout_ms === 0) return (made) => made;
+  const limit = new AnswerLimit(statement_timeout_ms + answer_margin_ms, onSilence);
+  return (made) => limit.limit(made);
+}
+
 /** A client that is replaced when it has lost a connection. */
 interface Renewing {
   current(): postgres.Sql;
+  /** Replaces the client, though no connection is known to be lost. */
+  renew(): void;
   end(timeout_s: number): Promise<void>;
 }
 
@@ -100,6 +123,7 @@ function renewing(connect: (onLoss: (pool: postgres.Sql) => void) => postgres.Sq
 
   return {
     current: () => current,
+    renew: () => retire(current),
     async end(timeout_s) {
       ended = true;
       for (const timer of retired.values()) clearTimeout(timer);

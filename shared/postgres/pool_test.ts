@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { createEmptyTestDatabase } from "../testing/database.ts";
+import { TcpProxy } from "../testing/tcp_proxy.ts";
 import { exactlyOne, isConnectionFailure, isStatementTimeout, openPostgres } from "./mod.ts";
 
 Deno.test("openPostgres() reads bigint as number, timestamptz as Date, jsonb as value", async () => {
@@ -87,6 +88,27 @@ function unusedPort(): number {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   return listener.addr.port;
 }
+
+Deno.test("a connection whose other end is gone fails its statement in time, and the next one has a fresh connection", async () => {
+  await using database = await createEmptyTestDatabase();
+  const url = new URL(database.url);
+  const proxy = new TcpProxy({ hostname: url.hostname, port: Number(url.port || 5432) });
+  url.host = `127.0.0.1:${proxy.port}`;
+  const pool = openPostgres(url.href, {
+    max: 1,
+    name: "half-open",
+    statement_timeout_ms: 100,
+    answer_margin_ms: 100,
+  });
+  await pool`SELECT 1`;
+  proxy.freeze();
+  await assert.rejects(async () => await pool`SELECT 2`, isConnectionFailure);
+  proxy.thaw();
+  const [row] = await pool`SELECT 3 AS answer`;
+  assert.deepEqual({ ...row }, { answer: 3 });
+  await pool.end({ timeout: 0 });
+  await proxy.cut();
+});
 
 Deno.test("a server that crashes while a connection begins fails statements, and never the process", async () => {
   await using server = startCrashingServer();

@@ -1,5 +1,6 @@
 import type postgres from "postgres";
 import { isConnectionLost, isSerializationFailure } from "./errors.ts";
+import { isPendingStatement } from "./pending_statement.ts";
 import type { PoolWithBegin } from "./pool.ts";
 import type { Pool, Tx } from "./sql.ts";
 
@@ -75,12 +76,6 @@ async function runOnce<T>(
 /** Members of the client's transaction that send nothing. Of the others only `unsafe` can be guarded. */
 const HELPERS: ReadonlySet<string | symbol> = new Set(["array", "json", "typed", "types"]);
 
-/** What the guard uses of the client's pending query: `handler` sends it, `reject` tells its failure. */
-interface PendingStatement {
-  handler: (statement: PendingStatement) => void;
-  reject: (error: unknown) => void;
-}
-
 /** Lets statements through to the server until the transaction has ended or its connection is lost. */
 class Guard {
   over = false;
@@ -124,10 +119,6 @@ class Guard {
     };
     return made;
   }
-}
-
-function isPendingStatement(made: unknown): made is PendingStatement {
-  return made instanceof Promise && "handler" in made;
 }
 
 function backoff(attempt: number): Promise<void> {

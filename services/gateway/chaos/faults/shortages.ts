@@ -79,7 +79,7 @@ export const diskFull: Fault = {
   name: "disk_full",
   kills: false,
   async strike({ postgres: { disk, family } }) {
-    if (disk.kind === "none") return await limitFiles(await family());
+    if (disk.kind === "none") return await limitFiles(family);
     await disk.fill();
     try {
       await pause(DISK_FULL_MS);
@@ -90,12 +90,16 @@ export const diskFull: Fault = {
   },
 };
 
-async function limitFiles(pids: number[]): Promise<string> {
+async function limitFiles(family: () => Promise<number[]>): Promise<string> {
+  const limit = async (size: string) => {
+    await Promise.all((await family()).map((pid) => limitFileSize(pid, `${size}:unlimited`)));
+  };
   try {
-    await Promise.all(pids.map((pid) => limitFileSize(pid, `${FILE_LIMIT_BYTES}:unlimited`)));
+    await limit(String(FILE_LIMIT_BYTES));
     await pause(DISK_FULL_MS);
   } finally {
-    await Promise.all(pids.map((pid) => limitFileSize(pid, "unlimited:unlimited")));
+    // Whoever was born meanwhile has it from its parent.
+    await limit("unlimited");
   }
   return `files of ${FILE_LIMIT_BYTES} bytes at most for ${DISK_FULL_MS} ms`;
 }

@@ -1,0 +1,50 @@
+import { isPendingStatement } from "./pending_statement.ts";
+
+/** The server did not answer in time: it hangs, or the network has lost it. It may have done what it was told. */
+export class Unanswered extends Error {
+  override readonly name = "Unanswered";
+  /** As a socket would say it. */
+  readonly code = "ETIMEDOUT";
+
+  constructor(limit_ms: number) {
+    super(`Cannot wait any longer as PostgreSQL must answer within ${limit_ms} ms`);
+  }
+}
+
+/**
+ * Gives statements the longest time that they may wait for their answer. The server ends what takes long, but one
+ * that hangs ends nothing, and a connection whose other end is gone looks well for a quarter of an hour.
+ */
+export class AnswerLimit {
+  readonly #limit_ms: number;
+  readonly #onSilence: () => void;
+  #lastAnswer_ms = performance.now();
+
+  /** @param onSilence called when nothing at all was answered for `limit_ms` */
+  constructor(limit_ms: number, onSilence: () => void) {
+    this.#limit_ms = limit_ms;
+    this.#onSilence = onSilence;
+  }
+
+  /** The same statement, which fails with {@link Unanswered} when it has waited too long. */
+  limit<Made>(made: Made): Made {
+    if (!isPendingStatement(made)) return made;
+    const send = made.handler;
+    made.handler = (statement) => {
+      const { resolve, reject } = statement;
+      const timer = setTimeout(() => {
+        reject(new Unanswered(this.#limit_ms));
+        if (performance.now() - this.#lastAnswer_ms >= this.#limit_ms) this.#onSilence();
+      }, this.#limit_ms);
+      const answered = <T>(settle: (outcome: T) => void) => (outcome: T) => {
+        clearTimeout(timer);
+        this.#lastAnswer_ms = performance.now();
+        settle(outcome);
+      };
+      statement.resolve = answered(resolve);
+      statement.reject = answered(reject);
+      send(statement);
+    };
+    return made;
+  }
+}
