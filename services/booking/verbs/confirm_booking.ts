@@ -12,6 +12,9 @@ export interface ConfirmInput {
   token: string;
 }
 
+/** Each further attempt follows a payment of somebody else's that was declined in the moment between. */
+const MAX_ATTEMPTS = 4;
+
 /**
  * Confirms a reservation with a payment: claims it, has the payment authorised, sells the seats, captures
  * the payment, and records all of it at once. Never money without seats, nor seats without money: a step
@@ -27,14 +30,21 @@ export interface ConfirmInput {
  */
 export async function confirmBooking(deps: BookingDeps, input: ConfirmInput): Promise<Settled> {
   const { bookingId, userId, method, token } = input;
-  const confirmation = await deps.store.startConfirming({
-    bookingId,
-    userId,
-    now: deps.clock.now(),
-    payment: { paymentId: newId(), provider: deps.payments.name, method, token },
-  });
-  if (!confirmation) throw whyNotConfirmable(await deps.store.find(bookingId), userId);
-  return await settleConfirmation(deps, confirmation);
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    const confirmation = await deps.store.startConfirming({
+      bookingId,
+      userId,
+      now: deps.clock.now(),
+      payment: { paymentId: newId(), provider: deps.payments.name, method, token },
+    });
+    if (confirmation) return await settleConfirmation(deps, confirmation);
+    const booking = await deps.store.find(bookingId);
+    // Another attempt had it when we came, and was declined before we looked: now it can be ours.
+    const free = booking?.userId === userId && booking.status === "pending" &&
+      booking.expiresAt > deps.clock.now();
+    if (!free) throw whyNotConfirmable(booking, userId);
+  }
+  throw new BookingStateConflict("Booking is not in pending state");
 }
 
 function whyNotConfirmable(booking: Booking | undefined, userId: string): Error {

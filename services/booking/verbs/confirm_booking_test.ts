@@ -41,6 +41,39 @@ Deno.test("confirmBooking() leaves the hold as it was after a declined payment, 
   await world.assertInvariants();
 });
 
+Deno.test("confirmBooking() takes over from an attempt that is declined while it looks, and calls no living hold expired", async () => {
+  const payments = new RecordingProvider();
+  const asked = Promise.withResolvers<void>();
+  const decided = Promise.withResolvers<void>();
+  payments.beforeAuthorise = async () => {
+    asked.resolve();
+    await decided.promise;
+  };
+  let first: Promise<unknown> | undefined;
+  await using world = await createWorld({
+    payments,
+    adapt: ({ store }) => ({
+      store: {
+        ...store,
+        async find(bookingId) {
+          decided.resolve();
+          await first?.catch(() => {});
+          return await store.find(bookingId);
+        },
+      },
+    }),
+  });
+  const eventId = await world.createEvent({ capacity: 3 });
+  const reservation = await world.reserve({ eventId });
+  const { bookingId, userId } = reservation;
+  first = confirmBooking(world.deps, { bookingId, userId, method: "card", token: DECLINED_TOKEN });
+  const declined = assert.rejects(first, code("PAYMENT_DECLINED"));
+  await asked.promise;
+  await world.confirm(reservation);
+  await declined;
+  await world.assertInvariants();
+});
+
 Deno.test("confirmBooking() never confirms a hold that has ended, also where nobody took the seats", async () => {
   const payments = new RecordingProvider();
   await using world = await createWorld({ payments });

@@ -69,12 +69,13 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   });
   await using databases = openDatabases(postgres.url);
   const site = { platform, postgres, redis, proxy, random: randomFrom(seed) };
+  const order = randomFrom(seed);
 
   const probe = new HttpClient(platform.origin, findings);
   await waitForPlatform(platform.origin);
   const shop = await openShop(probe, options.clients);
   const load = new Load({ origin: platform.origin, findings, ...shop });
-  const run = { options, site, databases, findings, probe, shop, load };
+  const run = { options, site, order, databases, findings, probe, shop, load };
   const { strikes, checkpoints } = await strikeAll(run);
 
   return {
@@ -103,6 +104,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
 interface Run {
   options: ChaosOptions;
   site: Site;
+  /** Which faults come, and when. */
+  order: Random;
   databases: Databases;
   findings: Findings;
   probe: HttpClient;
@@ -111,18 +114,18 @@ interface Run {
 }
 
 async function strikeAll(run: Run): Promise<Pick<ChaosReport, "strikes" | "checkpoints">> {
-  const { options, load, site, findings } = run;
+  const { options, load, site, order, findings } = run;
   const until_ms = performance.now() + options.limit_ms;
   const strikes: Strike[] = [];
   const checkpoints: { rest_ms: number }[] = [];
-  const choose = chooser(faultsOf(site), options.faults, site.random);
+  const choose = chooser(faultsOf(site), options.faults, order);
   const goesOn = () =>
     !options.interrupted.aborted && performance.now() < until_ms && findings.all.length === 0 &&
     strikes.filter(({ kills }) => kills || options.faults).length < options.strikes;
 
   load.start();
   while (goesOn()) {
-    await pause(site.random.below(LONGEST_CALM_MS), options.interrupted);
+    await pause(order.below(LONGEST_CALM_MS), options.interrupted);
     strikes.push(await strikeOnce(run, choose));
     if (strikes.length % options.checkpoint_every === 0 && goesOn()) {
       checkpoints.push(await checkpoint(run));
@@ -134,17 +137,24 @@ async function strikeAll(run: Run): Promise<Pick<ChaosReport, "strikes" | "check
 }
 
 async function strikeOnce(run: Run, choose: () => Fault): Promise<Strike> {
-  const { options, site, probe, shop, findings } = run;
+  const { options, site, order, probe, shop, findings } = run;
   const { name, kills, strike } = choose();
   options.say(`${name} …`);
+  const second = !options.faults && order.below(ONE_AT_ONCE_IN) === 0 ? choose() : undefined;
   let detail = await strike(site);
-  if (!options.faults && site.random.below(ONE_AT_ONCE_IN) === 0) {
-    const second = choose();
-    detail += `; at once ${second.name}: ${await second.strike(site)}`;
-  }
+  if (second) detail += `; at once ${second.name}: ${await strikeDown(second, site)}`;
   const heal_ms = await waitUntilHealed(probe, shop, findings);
   options.say(`${name}: ${detail}; healed in ${heal_ms.toFixed(0)} ms`);
   return { fault: name, kills, detail, heal_ms };
+}
+
+/** What is down already may not be there to be struck. */
+async function strikeDown(fault: Fault, site: Site): Promise<string> {
+  try {
+    return await fault.strike(site);
+  } catch (error) {
+    return `could not strike: ${error instanceof Error ? error.message : error}`;
+  }
 }
 
 /** Those that are named in turn; else by chance, kills three times as often as others. */

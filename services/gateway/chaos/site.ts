@@ -10,5 +10,6 @@ export interface Site {
   /** Between every service and PostgreSQL. */
   proxy: TcpProxy;
   redis: RedisServer;
+  /** Decides the details of a fault; which fault comes is decided elsewhere, so that the order never depends on them. */
   random: Random;
 }

@@ -25,7 +25,8 @@ export async function waitForPlatform(origin: string): Promise<void> {
   });
 }
 
-async function waitFor(what: string, attempt: () => Promise<void>): Promise<void> {
+/** Tries until it works. @throws {Error} it does not within a minute */
+export async function waitFor(what: string, attempt: () => Promise<void>): Promise<void> {
   const until_ms = performance.now() + START_LIMIT_MS;
   for (;;) {
     try {

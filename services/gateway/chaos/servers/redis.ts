@@ -2,6 +2,7 @@ import { MemoryRedis } from "@evently/embedded/redis";
 import { type RestFront, startRestFront } from "../../../../shared/redis/testing/rest_front.ts";
 import { requesterOver } from "../../../../shared/redis/requester.ts";
 import { freePort } from "./free_port.ts";
+import { waitFor } from "./ready.ts";
 import { Supervised } from "./supervised.ts";
 
 /** A Redis of this run alone, that keeps nothing over its end. */
@@ -44,7 +45,7 @@ async function startReal(base: string, command: string): Promise<RedisServer> {
     kind: "redis-server",
     variables: { REDIS_URL: `redis://127.0.0.1:${port}` },
     kill: () => process.kill(),
-    flushAll: () => flushAll(port),
+    flushAll: () => waitFor("Redis", () => flushAll(port)),
     process,
     [Symbol.asyncDispose]: () => process.stop(),
   };
