@@ -49,7 +49,7 @@ Deno.test("confirmBooking() takes over from an attempt that is declined while it
     asked.resolve();
     await decided.promise;
   };
-  let first: Promise<unknown> | undefined;
+  const attempts: Promise<unknown>[] = [];
   await using world = await createWorld({
     payments,
     adapt: ({ store }) => ({
@@ -57,7 +57,7 @@ Deno.test("confirmBooking() takes over from an attempt that is declined while it
         ...store,
         async find(bookingId) {
           decided.resolve();
-          await first?.catch(() => {});
+          await Promise.allSettled(attempts);
           return await store.find(bookingId);
         },
       },
@@ -66,7 +66,9 @@ Deno.test("confirmBooking() takes over from an attempt that is declined while it
   const eventId = await world.createEvent({ capacity: 3 });
   const reservation = await world.reserve({ eventId });
   const { bookingId, userId } = reservation;
-  first = confirmBooking(world.deps, { bookingId, userId, method: "card", token: DECLINED_TOKEN });
+  const card = { method: "card", token: DECLINED_TOKEN };
+  const first = confirmBooking(world.deps, { bookingId, userId, ...card });
+  attempts.push(first);
   const declined = assert.rejects(first, code("PAYMENT_DECLINED"));
   await asked.promise;
   await world.confirm(reservation);

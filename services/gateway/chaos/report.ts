@@ -4,7 +4,8 @@ import type { Journal } from "./load/journal.ts";
 /** One fault and what came of it. */
 export interface Strike {
   fault: string;
-  kills: boolean;
+  /** How many processes were killed by it, and by what came at once. */
+  kills: number;
   detail: string;
   heal_ms: number;
 }
@@ -27,16 +28,19 @@ export interface ChaosReport {
   findings: Finding[];
 }
 
+export function killsOf(strikes: readonly Strike[]): number {
+  return strikes.reduce((sum, { kills }) => sum + kills, 0);
+}
+
 /** The report for a person. */
 export function describe(report: ChaosReport): string[] {
   const { seed, processes, strikes, acknowledged, findings } = report;
-  const kills = strikes.filter(({ kills }) => kills).length;
   return [
     `seed ${seed}: ${processes} process${
       processes === 1 ? "" : "es"
     }, PostgreSQL ${report.postgres}, ` +
     `Redis: ${report.redis}, disk: ${report.disk}, ${report.duration_s.toFixed(0)} s`,
-    `${strikes.length} faults, ${kills} of them kill -9; heal times in ms:`,
+    `${strikes.length} faults, ${killsOf(strikes)} kill -9; heal times in ms:`,
     ...byFault(strikes),
     `acknowledged: ${pairs(acknowledged)}`,
     `requests: ${pairs(report.requests)}; the longest took ${

@@ -3,6 +3,7 @@ import { comeToRest } from "./checks/rest.ts";
 import { type Databases, openDatabases } from "./checks/databases.ts";
 import { checkAcknowledged } from "./checks/durable.ts";
 import { waitUntilHealed } from "./checks/healed.ts";
+import { checkLogs } from "./checks/logs.ts";
 import { checkInvariants } from "./checks/invariants.ts";
 import { checkAccounts, checkReplays } from "./checks/replays.ts";
 import { faultsOf } from "./faults/all_faults.ts";
@@ -11,7 +12,7 @@ import { Findings } from "./findings.ts";
 import { Load } from "./load/load.ts";
 import { HttpClient } from "./load/http.ts";
 import { type OpenedShop, openShop, prepareDatabases } from "./load/open_shop.ts";
-import type { ChaosReport, Strike } from "./report.ts";
+import { type ChaosReport, killsOf, type Strike } from "./report.ts";
 import { freePort } from "./servers/free_port.ts";
 import { type ProcessCount, startPlatformProcesses } from "./servers/platform.ts";
 import { startPostgresServer } from "./servers/postgres.ts";
@@ -78,13 +79,15 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const run = { options, site, order, databases, findings, probe, shop, load };
   const { strikes, checkpoints } = await strikeAll(run);
 
+  const duration_s = (performance.now() - began_ms) / 1000;
+  checkLogs(platform.processes, { http: load.http, duration_s }, findings);
   return {
     seed,
     processes: count,
     postgres: postgres.version,
     redis: redis.kind,
     disk: postgres.disk.kind,
-    duration_s: (performance.now() - began_ms) / 1000,
+    duration_s,
     strikes,
     checkpoints,
     requests: Object.fromEntries([...load.http.outcomes].sort()),
@@ -121,7 +124,7 @@ async function strikeAll(run: Run): Promise<Pick<ChaosReport, "strikes" | "check
   const choose = chooser(faultsOf(site), options.faults, order);
   const goesOn = () =>
     !options.interrupted.aborted && performance.now() < until_ms && findings.all.length === 0 &&
-    strikes.filter(({ kills }) => kills || options.faults).length < options.strikes;
+    counted(strikes, options) < options.strikes;
 
   load.start();
   while (goesOn()) {
@@ -136,6 +139,11 @@ async function strikeAll(run: Run): Promise<Pick<ChaosReport, "strikes" | "check
   return { strikes, checkpoints };
 }
 
+/** How many strikes count: each kill, or each of the faults that are named. */
+function counted(strikes: readonly Strike[], { faults }: ChaosOptions): number {
+  return faults ? strikes.length : killsOf(strikes);
+}
+
 async function strikeOnce(run: Run, choose: () => Fault): Promise<Strike> {
   const { options, site, order, probe, shop, findings } = run;
   const { name, kills, strike } = choose();
@@ -145,7 +153,7 @@ async function strikeOnce(run: Run, choose: () => Fault): Promise<Strike> {
   if (second) detail += `; at once ${second.name}: ${await strikeDown(second, site)}`;
   const heal_ms = await waitUntilHealed(probe, shop, findings);
   options.say(`${name}: ${detail}; healed in ${heal_ms.toFixed(0)} ms`);
-  return { fault: name, kills, detail, heal_ms };
+  return { fault: name, kills: Number(kills) + Number(second?.kills ?? 0), detail, heal_ms };
 }
 
 /** What is down already may not be there to be struck. */
