@@ -119,7 +119,9 @@ Deno.test("500 clients that hang up at random moments: each seat taken belongs t
   let answered = 0;
   await Promise.all(times(500, async (i) => {
     const hangUp = new AbortController();
-    const timer = setTimeout(() => hangUp.abort(), Math.random() * 200);
+    // A few stay, so that on a busy machine too somebody is answered.
+    const stays = i % 50 === 0;
+    const timer = setTimeout(() => stays || hangUp.abort(), Math.random() * 200);
     try {
       const { status } = await platform.call("POST", "/api/booking/bookings/reserve", {
         token,
