@@ -157,7 +157,8 @@ function created(answer: Answer<Json>): Json {
   return answer.body;
 }
 
-async function exchange(
+/** Sends one request to an app. */
+export async function exchange(
   app: Servable,
   method: string,
   path: string,
