@@ -28,7 +28,10 @@ function operation(
 }
 
 function violationOf(...history: Seat[]) {
-  history.sort((a, b) => a.began - b.began);
+  return kindOf(history.toSorted((a, b) => a.began - b.began));
+}
+
+function kindOf(history: readonly Seat[]) {
   const mayChange = ({ call, answer }: Seat) => call !== "look" && answer;
   return findViolation(history, new SeatOnce(), { mayChange })?.kind;
 }
@@ -99,7 +102,7 @@ Deno.test("a long history is checked in one go", () => {
     const call = i % 2 === 0 ? "take" : "give";
     return operation(call, true, [i + 1, 2 * i, 2 * i + 1]);
   });
-  assert.equal(violationOf(...history), undefined);
+  assert.equal(kindOf(history), undefined);
   history[150_000]!.answer = false;
-  assert.equal(violationOf(...history), "change missing");
+  assert.equal(kindOf(history), "change missing");
 });

@@ -13,7 +13,11 @@ import { expireDue } from "../expire_due.ts";
 import type { Reference, Visible } from "./reference.ts";
 
 const USERS = 2;
-const KEYS = 3;
+/** The number of somebody who never reserves. */
+const STRANGER = 1_000;
+/** Most commands are about one of the last bookings. */
+const MOST_PICKED = 5;
+const MOST_TICKETS = 5;
 /** Beside every limit of the rules: a refusal's memory, a payment's window, a hold, a grace, a refund's hours. */
 const STEPS_MS = [
   100,
@@ -24,11 +28,11 @@ const STEPS_MS = [
   299_999,
   300_000,
   331_000,
-  3_600_000,
+  10_800_000,
   79_200_000,
 ];
 const MOST_SEATS = 12;
-const MOST_COMMANDS = 30;
+const MOST_COMMANDS = 40;
 
 /** The real services, and who buys in this run. */
 export interface Real {
@@ -37,26 +41,14 @@ export interface Real {
   users: readonly string[];
 }
 
-/** Whose booking, by which of their keys; two users have the same keys. */
-interface Buyer {
-  user: number;
-  key: number;
-}
-
 /** One command on both: they must answer alike, and look alike afterwards. */
 class Command implements fc.AsyncCommand<Reference, Real> {
   readonly #name: string;
-  readonly #onReference: (reference: Reference) => string;
-  readonly #onReal: (real: Real) => Promise<unknown>;
+  readonly #parts: Parts;
 
-  constructor(
-    name: string,
-    onReference: (reference: Reference) => string,
-    onReal: (real: Real) => Promise<unknown>,
-  ) {
+  constructor(name: string, parts: Parts) {
     this.#name = name;
-    this.#onReference = onReference;
-    this.#onReal = onReal;
+    this.#parts = parts;
   }
 
   check(): boolean {
@@ -64,8 +56,10 @@ class Command implements fc.AsyncCommand<Reference, Real> {
   }
 
   async run(reference: Reference, real: Real): Promise<void> {
-    const heard = await answerOf(this.#onReal(real));
-    assert.equal(heard, this.#onReference(reference), `the answer of: ${this.#name}`);
+    const { whose = () => STRANGER, onReference, onReal } = this.#parts;
+    const number = whose(reference);
+    const heard = await answerOf(onReal(real, bookingOf(real, number)));
+    assert.equal(heard, onReference(reference, number), `the answer of: ${this.#name}`);
     assert.deepEqual(await look(real), reference.visible(), `after: ${this.#name}`);
   }
 
@@ -74,124 +68,139 @@ class Command implements fc.AsyncCommand<Reference, Real> {
   }
 }
 
-const buyer = fc.record({ user: fc.nat(USERS - 1), key: fc.nat(KEYS - 1) });
-
-function nameOf({ user, key }: Buyer): string {
-  return `user ${user}, key ${key}`;
+interface Parts {
+  /** The number of the booking that it is about. */
+  whose?: (reference: Reference) => number;
+  onReference: (reference: Reference, number: number) => string;
+  onReal: (real: Real, booking: ReturnType<typeof bookingOf>) => Promise<unknown>;
 }
 
-function ofBuyer(
-  verb: string,
-  onReference: (reference: Reference, id: string) => string,
-  onReal: (
-    real: Real,
-    booking: { userId: string; key: string; bookingId: string },
-  ) => Promise<unknown>,
-) {
-  return buyer.map((who) =>
-    new Command(
-      `${verb} (${nameOf(who)})`,
-      (reference) => onReference(reference, nameOf(who)),
-      (real) => onReal(real, bookingOf(real, who)),
-    )
-  );
+/** Bookings are numbered; two users have them by turns, and the same keys. */
+function bookingOf({ users }: Pick<Real, "users">, number: number) {
+  const userId = users[number % USERS]!;
+  const key = `key ${Math.floor(number / USERS)}`;
+  return { userId, key, bookingId: bookingIdOf(userId, key) };
 }
 
-function bookingOf({ users }: Real, { user, key }: Buyer) {
-  const userId = users[user]!;
-  return { userId, key: String(key), bookingId: bookingIdOf(userId, String(key)) };
+/** Which booking, in words and by its number. */
+interface Which {
+  text: string;
+  whose: (reference: Reference) => number;
 }
 
-function confirm(declined: boolean) {
-  const token = declined ? DECLINED_TOKEN : "tok_visa";
-  return ofBuyer(
-    declined ? "confirm with a card that is declined" : "confirm",
-    (reference, id) => reference.confirm(id, { declined }),
-    ({ world }, { bookingId, userId }) =>
-      confirmBooking(world.deps, { bookingId, userId, method: "card", token }),
-  );
-}
+/** One of the bookings so far, counted round, so that fewer reservations still have it; or nobody's. */
+const which = fc.nat(MOST_PICKED).map((pick): Which => ({
+  text: pick === MOST_PICKED ? "a stranger" : `pick ${pick}`,
+  whose: ({ numbered }) =>
+    numbered === 0 || pick === MOST_PICKED ? STRANGER : numbered - 1 - pick % numbered,
+}));
 
-/** Reserve (also again, and with another quantity). */
-const reserve = fc.tuple(buyer, fc.integer({ min: 1, max: 5 })).map(([who, quantity]) =>
-  new Command(
-    `reserve ${quantity} (${nameOf(who)})`,
-    (reference) => reference.reserve(nameOf(who), quantity),
-    (real) => {
-      const { userId, key } = bookingOf(real, who);
-      return real.world.reserve({ eventId: real.eventId, quantity, userId, key });
-    },
-  )
+const aNewOne: Which = { text: "a new one", whose: ({ numbered }) => numbered };
+
+const reserve = fc.tuple(
+  fc.oneof({ weight: 3, arbitrary: fc.constant(aNewOne) }, { weight: 1, arbitrary: which }),
+  fc.integer({ min: 1, max: MOST_TICKETS }),
+).map(([{ text, whose }, quantity]) =>
+  new Command(`reserve ${quantity} (${text})`, {
+    whose: (reference) => Math.min(whose(reference), reference.numbered),
+    onReference: (reference, number) => reference.reserve(number, quantity),
+    onReal: ({ world, eventId }, { userId, key }) =>
+      world.reserve({ eventId, quantity, userId, key }),
+  })
 );
 
-const onEvent = [
-  fc.constantFrom(...STEPS_MS).map((by_ms) =>
-    new Command(
-      `${by_ms} ms pass`,
-      (reference) => reference.timePasses(by_ms),
-      async ({ world }) => await world.clock.advance(by_ms),
-    )
-  ),
-  fc.constant(
-    new Command(
-      "expire what is due",
-      (reference) => reference.expireDue(),
-      ({ world }) => expireDue(world.deps),
-    ),
-  ),
-  fc.constant(
-    new Command(
-      "sweep seats",
-      (reference) => reference.sweepSeats(),
-      ({ world }) => runWorker(world.eventService, "release expired seats"),
-    ),
-  ),
-  fc.constant(
-    new Command("settle", (reference) => reference.settle(), ({ world }) => world.settle()),
-  ),
-  fc.integer({ min: 1, max: MOST_SEATS }).map((capacity) =>
-    new Command(
-      `resize to ${capacity}`,
-      (reference) => reference.resize(capacity),
-      ({ world, eventId }) => world.organiser.resize(eventId, capacity),
-    )
-  ),
-  fc.boolean().map((open) =>
-    new Command(
-      open ? "open the waitlist" : "close the waitlist",
-      (reference) => reference.setWaitlistOpen(open),
-      ({ world, eventId }) => world.organiser.setWaitlistOpen(eventId, open),
-    )
-  ),
-];
+function confirm(verb: string, { declined }: { declined: boolean }) {
+  const token = declined ? DECLINED_TOKEN : "tok_visa";
+  return which.map(({ text, whose }) =>
+    new Command(`${verb} (${text})`, {
+      whose,
+      onReference: (reference, number) => reference.confirm(number, { declined }),
+      onReal: ({ world: { deps } }, { bookingId, userId }) =>
+        confirmBooking(deps, { bookingId, userId, method: "card", token }),
+    })
+  );
+}
+
+const cancel = which.map(({ text, whose }) =>
+  new Command(`cancel (${text})`, {
+    whose,
+    onReference: (reference, number) => reference.cancel(number),
+    onReal: ({ world: { deps } }, { bookingId, userId }) =>
+      cancelBooking(deps, { bookingId, userId }),
+  })
+);
+
+const expire = which.map(({ text, whose }) =>
+  new Command(`expire (${text})`, {
+    whose,
+    onReference: (reference, number) => reference.expire(number),
+    onReal: ({ world: { deps } }, { bookingId, userId }) =>
+      expireBooking(deps, { bookingId, userId }),
+  })
+);
+
+const timePasses = fc.constantFrom(...STEPS_MS).map((by_ms) =>
+  new Command(`${by_ms} ms pass`, {
+    onReference: (reference) => reference.timePasses(by_ms),
+    onReal: async ({ world }) => await world.clock.advance(by_ms),
+  })
+);
+
+const workers = fc.constantFrom(
+  new Command("expire what is due", {
+    onReference: (reference) => reference.expireDue(),
+    onReal: ({ world }) => expireDue(world.deps),
+  }),
+  new Command("sweep seats", {
+    onReference: (reference) => reference.sweepSeats(),
+    onReal: ({ world }) => runWorker(world.eventService, "release expired seats"),
+  }),
+  new Command("settle", {
+    onReference: (reference) => reference.settle(),
+    onReal: ({ world }) => world.settle(),
+  }),
+);
+
+const resize = fc.integer({ min: 1, max: MOST_SEATS }).map((capacity) =>
+  new Command(`resize to ${capacity}`, {
+    onReference: (reference) => reference.resize(capacity),
+    onReal: ({ world, eventId }) => world.organiser.resize(eventId, capacity),
+  })
+);
+
+const waitlist = fc.boolean().map((open) =>
+  new Command(open ? "open the waitlist" : "close the waitlist", {
+    onReference: (reference) => reference.setWaitlistOpen(open),
+    onReal: ({ world, eventId }) => world.organiser.setWaitlistOpen(eventId, open),
+  })
+);
 
 const cancelEvent = fc.constant(
-  new Command(
-    "cancel the event",
-    (reference) => reference.cancelEvent(),
-    ({ world, eventId }) => world.organiser.cancelEvent(eventId),
-  ),
-);
-
-const cancel = ofBuyer(
-  "cancel",
-  (reference, id) => reference.cancel(id),
-  ({ world }, { bookingId, userId }) => cancelBooking(world.deps, { bookingId, userId }),
-);
-
-const expire = ofBuyer(
-  "expire",
-  (reference, id) => reference.expire(id),
-  ({ world }, { bookingId, userId }) => expireBooking(world.deps, { bookingId, userId }),
+  new Command("cancel the event", {
+    onReference: (reference) => reference.cancelEvent(),
+    onReal: ({ world, eventId }) => world.organiser.cancelEvent(eventId),
+  }),
 );
 
 /** Sequences of everything that can happen; what happens more often in life is drawn more often. */
 export function anyCommands(replayPath: string | undefined) {
-  return fc.commands<Reference, Real, false>(
-    [reserve, reserve, reserve, confirm(false), confirm(false), confirm(true), cancel, expire]
-      .concat(onEvent, onEvent, [cancelEvent]),
-    { maxCommands: MOST_COMMANDS, size: "max", ...(replayPath ? { replayPath } : {}) },
+  const any = fc.oneof(
+    { weight: 10, arbitrary: reserve },
+    { weight: 10, arbitrary: confirm("confirm", { declined: false }) },
+    { weight: 2, arbitrary: confirm("confirm with a card that is declined", { declined: true }) },
+    { weight: 6, arbitrary: cancel },
+    { weight: 2, arbitrary: expire },
+    { weight: 8, arbitrary: timePasses },
+    { weight: 8, arbitrary: workers },
+    { weight: 3, arbitrary: resize },
+    { weight: 2, arbitrary: waitlist },
+    { weight: 1, arbitrary: cancelEvent },
   );
+  return fc.commands<Reference, Real, false>([any], {
+    maxCommands: MOST_COMMANDS,
+    size: "max",
+    ...(replayPath ? { replayPath } : {}),
+  });
 }
 
 /** Who buys in a run. */
@@ -211,15 +220,9 @@ async function answerOf(doing: Promise<unknown>): Promise<string> {
 
 /** What the databases say. */
 async function look(real: Real): Promise<Visible> {
-  const { world: { bookingsDb, eventsDb }, eventId, users } = real;
-  const names = new Map<string, string>();
-  for (const [user] of users.entries()) {
-    for (let key = 0; key < KEYS; key++) {
-      names.set(bookingOf(real, { user, key }).bookingId, nameOf({ user, key }));
-    }
-  }
+  const { world: { bookingsDb, eventsDb }, eventId } = real;
   const [rows, seats] = await Promise.all([
-    bookingsDb<(Visible["bookings"][string] & { booking_id: string })[]>`
+    bookingsDb<(Visible["bookings"][number] & { booking_id: string })[]>`
       SELECT b.booking_id, b.quantity, b.status, b.payment_status AS payment, b.refund_minor,
              coalesce((SELECT sum(p.refunded_minor)::bigint FROM payments p
                         WHERE p.booking_id = b.booking_id), 0) AS refunded_minor
@@ -231,6 +234,9 @@ async function look(real: Real): Promise<Visible> {
       (row) => ({ ...row }),
     ),
   ]);
-  const bookings = rows.map(({ booking_id, ...seen }) => [names.get(booking_id)!, seen] as const);
+  const numbers = new Map(
+    Array.from({ length: MOST_COMMANDS }, (_, n) => [bookingOf(real, n).bookingId, n]),
+  );
+  const bookings = rows.map(({ booking_id, ...seen }) => [numbers.get(booking_id), seen] as const);
   return { bookings: Object.fromEntries(bookings), seats };
 }

@@ -9,9 +9,9 @@ const MOST_TICKETS = 10;
 const HOUR_MS = 3_600_000;
 const ALL_OF_THEM = 1_000;
 
-/** A booking as the reference has it; `id` is whose it is, and by which key. */
+/** A booking as the reference has it; `number` stands for its user and key. */
 interface RefBooking {
-  id: string;
+  number: number;
   quantity: number;
   status: BookingStatus;
   payment: PaymentStatus;
@@ -31,7 +31,7 @@ export interface Beginning {
 
 /** What can be seen from outside after each command. */
 export interface Visible {
-  bookings: Record<string, Omit<RefBooking, "id" | "expiresAt_ms">>;
+  bookings: Record<number, Omit<RefBooking, "number" | "expiresAt_ms">>;
   seats: { available: number; held: number; sold: number; set_aside: number; seq: number };
 }
 
@@ -42,14 +42,16 @@ export interface Visible {
 export class Reference {
   readonly #seats = new SeatModel();
   readonly #eventId = "the event";
-  readonly #bookings = new Map<string, RefBooking>();
+  readonly #bookings = new Map<number, RefBooking>();
   readonly #start_ms: number;
   readonly #max: number;
   #now_ms: number;
   /** Too few seats were free a moment ago. */
   #refusal: { available: number; until_ms: number } | undefined;
-  #toRelease = new Set<string>();
-  #toRefund = new Set<string>();
+  #toRelease = new Set<number>();
+  #toRefund = new Set<number>();
+  /** One more than the highest number that anybody has reserved by. */
+  numbered = 0;
   #cancelled: "no" | "told nobody" | "told" = "no";
 
   constructor({ now, capacity, startsIn_ms, max }: Beginning) {
@@ -66,9 +68,10 @@ export class Reference {
     }, capacity);
   }
 
-  reserve(id: string, quantity: number): string {
+  reserve(number: number, quantity: number): string {
+    this.numbered = Math.max(this.numbered, number + 1);
     if (quantity > MOST_TICKETS) return "TOO_MANY_TICKETS";
-    const earlier = this.#bookings.get(id);
+    const earlier = this.#bookings.get(number);
     const replay = earlier && (earlier.quantity === quantity ? "ok" : "IDEMPOTENCY_KEY_REUSED");
     // Until its hold would have ended a replay is answered by its document, which asks no further.
     if (earlier && earlier.expiresAt_ms > this.#now_ms) return replay!;
@@ -79,13 +82,13 @@ export class Reference {
       ...this.#at(),
       source: "public",
       revive: false,
-      items: [{ allocation_id: id, quantity, expires_at }],
+      items: [{ allocation_id: String(number), quantity, expires_at }],
     });
     if (replay) return replay;
     if (result?.outcome === "held") {
       this.#refusal = undefined;
-      this.#bookings.set(id, {
-        id,
+      this.#bookings.set(number, {
+        number,
         quantity,
         status: "pending",
         payment: "pending",
@@ -102,8 +105,8 @@ export class Reference {
     return "NOT_ENOUGH_SEATS";
   }
 
-  confirm(id: string, { declined }: { declined: boolean }): string {
-    const booking = this.#bookings.get(id);
+  confirm(number: number, { declined }: { declined: boolean }): string {
+    const booking = this.#bookings.get(number);
     if (!booking) return "RESERVATION_EXPIRED";
     const { status, expiresAt_ms } = booking;
     if (status === "expired" || (status === "pending" && expiresAt_ms <= this.#now_ms)) {
@@ -112,13 +115,16 @@ export class Reference {
     if (status !== "pending") return "BOOKING_STATE_CONFLICT";
     if (expiresAt_ms - this.#now_ms <= PAYMENT_WINDOW_MS) {
       const expires_at = new Date(this.#now_ms + PAYMENT_WINDOW_MS).toISOString();
-      this.#seats.extend({ ...this.#at(), items: [{ allocation_id: id, expires_at }] });
+      this.#seats.extend({ ...this.#at(), items: [{ allocation_id: String(number), expires_at }] });
     }
     if (declined) {
       booking.payment = "failed";
       return "PAYMENT_DECLINED";
     }
-    const { results: [sale] } = this.#seats.commit({ ...this.#at(), allocationIds: [id] });
+    const { results: [sale] } = this.#seats.commit({
+      ...this.#at(),
+      allocationIds: [String(number)],
+    });
     if (sale?.outcome !== "committed") {
       this.#end(booking, "expired");
       booking.payment = "failed";
@@ -129,8 +135,8 @@ export class Reference {
     return "ok";
   }
 
-  cancel(id: string): string {
-    const booking = this.#bookings.get(id);
+  cancel(number: number): string {
+    const booking = this.#bookings.get(number);
     if (!booking) return "BOOKING_NOT_FOUND";
     if (!this.#isActive(booking)) return "BOOKING_STATE_CONFLICT";
     const hours_left = (this.#start_ms - this.#now_ms) / HOUR_MS;
@@ -138,8 +144,8 @@ export class Reference {
     return "ok";
   }
 
-  expire(id: string): string {
-    const booking = this.#bookings.get(id);
+  expire(number: number): string {
+    const booking = this.#bookings.get(number);
     if (!booking) return "BOOKING_NOT_FOUND";
     if (booking.status !== "pending") return "BOOKING_STATE_CONFLICT";
     this.#end(booking, "expired");
@@ -173,10 +179,10 @@ export class Reference {
         if (this.#isActive(booking)) this.#cancel(booking, 1);
       }
     }
-    const allocationIds = [...this.#toRelease];
+    const allocationIds = [...this.#toRelease].map(String);
     if (allocationIds.length > 0) this.#seats.release({ eventId: this.#eventId, allocationIds });
-    for (const id of this.#toRefund) {
-      const booking = this.#bookings.get(id)!;
+    for (const number of this.#toRefund) {
+      const booking = this.#bookings.get(number)!;
       booking.refunded_minor = booking.refund_minor!;
     }
     this.#toRelease.clear();
@@ -206,8 +212,8 @@ export class Reference {
       this.#eventId,
     )!;
     const bookings = [...this.#bookings.values()].map((
-      { id, expiresAt_ms: _expiresAt_ms, ...seen },
-    ) => [id, seen] as const);
+      { number, expiresAt_ms: _expiresAt_ms, ...seen },
+    ) => [number, seen] as const);
     return {
       bookings: Object.fromEntries(bookings),
       seats: { available: capacity - held - sold - set_aside, held, sold, set_aside, seq },
@@ -236,11 +242,11 @@ export class Reference {
     booking.refund_minor = paid ? Math.floor(booking.quantity * PRICE_MINOR * share) : 0;
     if (booking.refund_minor === 0) return;
     booking.payment = "refunded";
-    this.#toRefund.add(booking.id);
+    this.#toRefund.add(booking.number);
   }
 
   #end(booking: RefBooking, status: "cancelled" | "expired"): void {
     booking.status = status;
-    this.#toRelease.add(booking.id);
+    this.#toRelease.add(booking.number);
   }
 }
