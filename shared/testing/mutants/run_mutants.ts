@@ -23,6 +23,8 @@ interface Outcome {
   failed: number;
   /** The tests that an assertion failed. */
   asserted: string[];
+  /** What tests and modules said that failed in another way. */
+  otherwise: string;
   duration_s: number;
 }
 
@@ -86,11 +88,15 @@ async function kill(
   const text = await Deno.readTextFile(path);
   await Deno.writeTextFile(path, mutate(text, mutant));
   try {
-    const { tests, asserted, duration_s } = await runTests(copy, mutant.tests, environment);
+    const { tests, asserted, otherwise, duration_s } = await runTests(
+      copy,
+      mutant.tests,
+      environment,
+    );
     const expected = mutant.tests.reduce((sum, file) => sum + baseline.get(file)!, 0);
     const killed = asserted.length > 0 && tests > 0;
     const verdict = killed ? "killed  " : "SURVIVED";
-    const how = killed ? `by "${asserted[0]}"` : `${tests} of ${expected} tests ran`;
+    const how = killed ? `by "${asserted[0]}"` : `${tests} of ${expected} tests ran${otherwise}`;
     print(`${verdict} ${mutant.name} (${duration_s.toFixed(1)} s): ${how}`);
     return killed;
   } finally {
@@ -122,7 +128,9 @@ async function runTests(
     return {
       tests: passed + failed,
       failed: success ? failed : Math.max(1, failed),
-      asserted: assertedTests(junit),
+      asserted: failures(junit).filter(isAssertion).map(({ name }) => name),
+      otherwise: failures(junit).filter((failure) => !isAssertion(failure))
+        .map(({ text }) => `\n${text}`).join(""),
       duration_s: (performance.now() - started_ms) / 1000,
     };
   } finally {
@@ -130,11 +138,24 @@ async function runTests(
   }
 }
 
-/** The names of the tests whose failure is an assertion's, or follows from one. */
-function assertedTests(junit: string): string[] {
+interface Failure {
+  /** Of the test. */
+  name: string;
+  text: string;
+}
+
+function failures(junit: string): Failure[] {
   const cases = junit.matchAll(/<testcase name="([^"]*)"[^>]*>\s*<failure([\s\S]*?)<\/failure>/g);
-  return [...cases].filter(([, , failure]) => failure!.includes("AssertionError"))
-    .map(([, name]) => name!);
+  return [...cases].map(([, name, text]) => ({ name: readable(name!), text: text! }));
+}
+
+function readable(xml: string): string {
+  return xml.replaceAll("&apos;", "'").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+}
+
+/** Whether an assertion failed, or led to the failure. */
+function isAssertion({ text }: Failure): boolean {
+  return text.includes("AssertionError");
 }
 
 /** A copy of what is in the tree now, committed or not, but for what git ignores. */
