@@ -243,16 +243,21 @@ BEGIN
     FROM release_seats(p_event_id, expired) AS r;
 END $$;
 
--- Lets holds live longer, never shorter. `extended` are those that are held at least as long as wished.
+-- Lets holds live longer, never shorter. `extended` are those that are held at least as long as wished; no seat
+-- moves, so `seq` is the one that it found.
 CREATE FUNCTION extend_seats(
   p_event_id uuid,
   p_allocation_ids uuid[],
   p_expires_at timestamptz[],
   p_now timestamptz,
-  OUT extended uuid[]
+  OUT extended uuid[],
+  OUT seq bigint
 ) LANGUAGE plpgsql AS $$
+DECLARE
+  inv seat_inventory;
 BEGIN
-  PERFORM lock_inventory(p_event_id);
+  inv := lock_inventory(p_event_id);
+  seq := coalesce(inv.seq, 0);
   WITH wish AS (
     SELECT w.allocation_id, max(w.expires_at) AS expires_at
       FROM unnest(p_allocation_ids, p_expires_at) AS w (allocation_id, expires_at)

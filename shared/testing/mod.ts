@@ -2,7 +2,14 @@
 export { createEmptyTestDatabase, createTestDatabase, type TestDatabase } from "./database.ts";
 export { createTestContext, TEST_INTERNAL_KEY, type TestContext } from "./context.ts";
 export { type Random, randomFrom, roundsOr, seedOfRun } from "./random.ts";
+export {
+  findViolation,
+  type Operation,
+  type Sequential,
+  type Violation,
+} from "./linearizability.ts";
 export { openTestRedis } from "./redis.ts";
 export { startRestFront } from "../redis/testing/rest_front.ts";
+export { Table, type Watcher } from "./table.ts";
 export { TcpProxy } from "./tcp_proxy.ts";
 export { times } from "./times.ts";

@@ -19,6 +19,8 @@ export class RecordingProvider implements PaymentProvider {
   readonly #refunds = new Map<string, Refund>();
   /** Happens while the provider thinks. */
   beforeAuthorise: () => void | Promise<void> = () => {};
+  /** Happens while the provider takes the money. */
+  beforeCapture: () => void | Promise<void> = () => {};
   /** The next answer of this call is lost. */
   loseAnswerOf: Call | undefined;
 
@@ -38,8 +40,8 @@ export class RecordingProvider implements PaymentProvider {
     return await this.#mock.authorise(order);
   }
 
-  // deno-lint-ignore require-await -- a lost answer must reject
   async capture({ paymentId, transactionId }: { paymentId: string; transactionId: string }) {
+    await this.beforeCapture();
     this.#captured.set(paymentId, transactionId);
     this.#record({ call: "capture", id: paymentId });
   }

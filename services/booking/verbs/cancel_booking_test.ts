@@ -142,3 +142,37 @@ Deno.test("cancelEventBookings() ends reservations and bookings of the event wit
   assert.equal(await world.availableSeats(eventId), 10);
   await world.assertInvariants();
 });
+
+Deno.test("a refund whose answer was lost is asked for again by the same id, so it is one refund", async () => {
+  const payments = new RecordingProvider();
+  await using world = await createWorld({ payments });
+  const eventId = await world.createEvent();
+  const reservation = await world.reserve({ eventId });
+  await world.confirm(reservation);
+  await cancelBooking(world.deps, reservation);
+  payments.loseAnswerOf = "refund";
+  await world.drainOutbox();
+  world.clock.advance(HOUR_MS);
+  await world.drainOutbox();
+  assert.equal(payments.calls.filter(({ call }) => call === "refund").length, 2);
+  assert.deepEqual(payments.refunds().map(({ amount_minor }) => amount_minor), [PRICE_MINOR]);
+  await world.assertInvariants();
+});
+
+Deno.test("who is just paying when the event is cancelled gets all back, once the payment has ended", async () => {
+  const payments = new RecordingProvider();
+  await using world = await createWorld({ payments });
+  const eventId = await world.createEvent({ startsIn_ms: HOUR_MS });
+  const reservation = await world.reserve({ eventId });
+  payments.beforeCapture = async () => {
+    await world.organiser.cancelEvent(eventId);
+    assert.deepEqual(await cancelEventBookings(world.deps, { eventId }), {
+      cancelled: 0,
+      remaining: 1,
+    });
+  };
+  await world.confirm(reservation);
+  await world.settle();
+  assert.equal((await world.deps.store.find(reservation.bookingId))?.refund_minor, PRICE_MINOR);
+  await world.assertInvariants();
+});

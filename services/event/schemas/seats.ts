@@ -83,6 +83,8 @@ export const ExtendRequest = z.object({
 }).openapi("ExtendRequest");
 
 export const ExtendResponse = z.object({
+  /** The event's change number that it saw: an extension moves no seats. */
+  seq: z.int(),
   results: z.array(z.object({
     allocation_id: z.string(),
     /** `refused`: it expired, was sold or released, or is unknown. */

@@ -1,6 +1,11 @@
 import { exactlyOne, one, type Tx } from "@evently/shared/postgres";
 
-/** Takes (negative) or returns seats of nobody in particular; locks the event's inventory. */
+/** Locks an event's seats, for a transaction that then locks the event and then changes allocations. */
+export async function lockSeats(tx: Tx, eventId: string): Promise<void> {
+  await tx`SELECT FROM lock_inventory(${eventId})`;
+}
+
+/** Takes (negative) or returns seats of nobody in particular, whose inventory is locked. */
 export function callAdjustDirectSeats(
   tx: Tx,
   { eventId, returned, now }: { eventId: string; returned: number; now: Date },

@@ -87,7 +87,7 @@ export function callReleaseExpiredSeats(
   );
 }
 
-/** Lets holds live longer; answers which of them are held as long as wished. */
+/** Lets holds live longer; `extended` are held as long as wished. */
 export function callExtendSeats(
   sql: Sql,
   { eventId, items, now }: {
@@ -95,13 +95,13 @@ export function callExtendSeats(
     items: { allocation_id: string; expires_at: string }[];
     now: Date;
   },
-): Promise<string[]> {
+): Promise<{ extended: string[]; seq: number }> {
   return exactlyOne(
-    sql<{ extended: string[] }[]>`
+    sql<{ extended: string[]; seq: number }[]>`
     SELECT * FROM extend_seats(
       ${eventId}, ${arrayLiteral(items.map((item) => item.allocation_id))}::uuid[],
       ${arrayLiteral(items.map((item) => item.expires_at))}::timestamptz[], ${now})`,
-    ({ extended }) => extended,
+    (row) => row,
   );
 }
 

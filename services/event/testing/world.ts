@@ -43,6 +43,8 @@ export interface EventWorld extends AsyncDisposable {
   clock: ManualClock;
   service: OpenService;
   sql: Pool;
+  /** The same service once more, as another process has it: with connections of its own. */
+  anotherProcess(): Promise<OpenService>;
   /** A public route, below `/api/v1`. */
   send(method: string, path: string, sent?: Sent): Promise<Answer<Json>>;
   /** An internal route, below `/internal`, with the key. */
@@ -66,12 +68,18 @@ export async function createEventWorld(config: Partial<EventConfig> = {}): Promi
   const context = await createTestContext();
   const { clock } = context;
   const { sql } = database;
-  const service = await openEventService({
-    database_url: database.url,
-    admin_registration: "open",
-    limits: { guesses_per_email: 0, requests_per_address: 0 },
-    ...config,
-  }, context);
+  const services: OpenService[] = [];
+  async function openService(): Promise<OpenService> {
+    const opened = await openEventService({
+      database_url: database.url,
+      admin_registration: "open",
+      limits: { guesses_per_email: 0, requests_per_address: 0 },
+      ...config,
+    }, context);
+    services.push(opened);
+    return opened;
+  }
+  const service = await openService();
 
   function send(method: string, path: string, sent: Sent = {}): Promise<Answer<Json>> {
     return exchange(service.app, method, `/api/v1${path}`, sent);
@@ -82,6 +90,7 @@ export async function createEventWorld(config: Partial<EventConfig> = {}): Promi
     clock,
     service,
     sql,
+    anotherProcess: openService,
     send,
     internal: (method, path, body) =>
       exchange(service.app, method, `/internal${path}`, {
@@ -112,7 +121,7 @@ export async function createEventWorld(config: Partial<EventConfig> = {}): Promi
         .body;
     },
     async [Symbol.asyncDispose]() {
-      await service.close();
+      await Promise.all(services.map((opened) => opened.close()));
       await context[Symbol.asyncDispose]();
       await database[Symbol.asyncDispose]();
     },
@@ -148,7 +157,8 @@ function created(answer: Answer<Json>): Json {
   return answer.body;
 }
 
-async function exchange(
+/** Sends one request to an app. */
+export async function exchange(
   app: Servable,
   method: string,
   path: string,

@@ -1,7 +1,12 @@
 import { transaction } from "@evently/shared/postgres";
 import type { SeatDeps } from "../deps.ts";
 import { EventNotBookable, NotEnoughSeats, StaleVersion } from "../errors.ts";
-import { callAdjustDirectSeats, isPublished, stepVersion } from "../store/direct_seats.ts";
+import {
+  callAdjustDirectSeats,
+  isPublished,
+  lockSeats,
+  stepVersion,
+} from "../store/direct_seats.ts";
 
 /** What the old optimistic interface answers. */
 export interface Availability {
@@ -13,8 +18,8 @@ export interface Availability {
 
 /**
  * The old system's optimistic interface: takes (negative `quantity`) or returns seats of nobody in
- * particular, if `version` is the event's, and steps that up. The inventory is locked before the event,
- * as everywhere; whatever is refused rolls both back.
+ * particular, if `version` is the event's, and steps that up. Locked are, as everywhere, inventory, event,
+ * allocation, in this order; whatever is refused rolls all back.
  *
  * @throws {EventNotBookable} no such event, or not published
  * @throws {StaleVersion} someone else was first
@@ -26,11 +31,12 @@ export async function adjustAvailability(
 ): Promise<Availability> {
   const now = clock.now();
   const changed = await transaction(seatSql, async (tx) => {
-    const seats = await callAdjustDirectSeats(tx, { eventId, returned: quantity, now });
+    await lockSeats(tx, eventId);
     const newVersion = await stepVersion(tx, { eventId, version, now });
     if (newVersion === undefined) {
       throw await isPublished(tx, eventId) ? new StaleVersion("process") : new EventNotBookable();
     }
+    const seats = await callAdjustDirectSeats(tx, { eventId, returned: quantity, now });
     if (!seats.adjusted || seats.available === null) {
       throw quantity < 0
         ? new NotEnoughSeats()

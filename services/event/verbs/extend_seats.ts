@@ -10,13 +10,13 @@ export async function extendSeats(
   { seatSql, clock }: Pick<SeatDeps, "seatSql" | "clock">,
   { eventId, items }: ExtendRequest & { eventId: string },
 ): Promise<ExtendResponse> {
-  const extended = new Set(
-    await callExtendSeats(seatSql, { eventId, items, now: clock.now() }),
-  );
+  const { extended, seq } = await callExtendSeats(seatSql, { eventId, items, now: clock.now() });
+  const longer = new Set(extended);
   return {
+    seq,
     results: items.map(({ allocation_id }) => ({
       allocation_id,
-      outcome: extended.has(allocation_id) ? "extended" : "refused",
+      outcome: longer.has(allocation_id) ? "extended" : "refused",
     })),
   };
 }

@@ -48,6 +48,14 @@ Deno.test("a cancelled event's bookings are cancelled until none remain, and the
   assert.deepEqual(bookings.asked, [eventId, eventId, eventId]);
 });
 
+Deno.test("an event's cancellation and the message of it are one transaction", async () => {
+  await using world = await createEventWorld();
+  await cancelledEvent(world);
+  const [written] = await world.sql`
+    SELECT o.xmin = e.xmin AS together FROM outbox o JOIN events e USING (event_id)`;
+  assert.deepEqual({ ...written }, { together: true });
+});
+
 Deno.test("while booking is gone it is asked again, less and less often, until it answers", async () => {
   await using world = await createEventWorld();
   await cancelledEvent(world);

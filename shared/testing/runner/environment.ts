@@ -14,6 +14,8 @@ const PASSED_ON = new Set([
   "NODE_EXTRA_CA_CERTS",
   "PATH",
   "TERM",
+  "TEST_PATH",
+  "TEST_REPLAY_PATH",
   "TEST_ROUNDS",
   "TEST_SEED",
   "TMPDIR",

@@ -1,0 +1,273 @@
+import type { Mutant } from "./mutate.ts";
+
+const SEATS_SQL = "migrations/events_db/0005_seat_operations.up.sql";
+const LEDGER_SQL = "migrations/events_db/0004_seat_ledger.up.sql";
+const CONFIRM = "services/booking/store/confirm.ts";
+const END = "services/booking/store/end.ts";
+const SETTLE = "services/booking/verbs/settle_confirmation.ts";
+
+const SEAT_TESTS = "services/event/routes/seats_test.ts";
+const CONFIRM_TESTS = "services/booking/verbs/confirm_booking_test.ts";
+const CANCEL_TESTS = "services/booking/verbs/cancel_booking_test.ts";
+const RESERVE_TESTS = "services/booking/verbs/reserve_seats_test.ts";
+const MODEL_TESTS = "services/booking/verbs/model/model_test.ts";
+const ATOMIC_TESTS = "services/booking/store/one_transaction_test.ts";
+
+/** The mistakes that matter most where seats and money are, each in as few characters as it takes. */
+export const MUTANTS: readonly Mutant[] = [
+  {
+    name: "confirm does not recheck that the booking is pending",
+    file: CONFIRM,
+    edits: [["           AND status = 'pending'\n", ""]],
+    tests: ["services/booking/verbs/races/crowds_test.ts"],
+  },
+  {
+    name: "confirm does not recheck that the hold lasts",
+    file: CONFIRM,
+    edits: [[
+      "           AND expires_at > ${now}\n        RETURNING *\n      ), started",
+      "        RETURNING *\n      ), started",
+    ]],
+    tests: [CONFIRM_TESTS],
+  },
+  {
+    name: "confirm still works in the moment in which the hold ends",
+    file: CONFIRM,
+    edits: [[
+      "           AND expires_at > ${now}\n        RETURNING",
+      "           AND expires_at >= ${now}\n        RETURNING",
+    ]],
+    tests: [CONFIRM_TESTS],
+  },
+  {
+    name: "confirm takes anybody's reservation: no owner filter",
+    file: CONFIRM,
+    edits: [["           AND user_id = ${userId}\n", ""]],
+    tests: [CONFIRM_TESTS],
+  },
+  {
+    name: "an organiser may change anybody's event: no owner filter",
+    file: "services/event/store/event_changes.ts",
+    edits: [[
+      "owner === undefined ? tx`` : tx`AND e.created_by = ${owner}`",
+      "owner === undefined ? tx`` : tx``",
+    ]],
+    tests: ["services/event/routes/managed_events_test.ts"],
+  },
+  {
+    name: "seats are sold without a look at their state",
+    file: SEATS_SQL,
+    edits: [[
+      "       AND a.state = 'held'\n       AND a.expires_at > p_now\n       AND EXISTS",
+      "       AND a.expires_at > p_now\n       AND EXISTS",
+    ]],
+    tests: [SEAT_TESTS, "services/event/routes/linearizability_test.ts"],
+  },
+  {
+    name: "seats are sold after their hold has ended",
+    file: SEATS_SQL,
+    edits: [["       AND a.expires_at > p_now\n       AND EXISTS", "       AND EXISTS"]],
+    tests: [SEAT_TESTS],
+  },
+  {
+    name: "seats of a cancelled event are sold",
+    file: SEATS_SQL,
+    edits: [["e.event_id = p_event_id AND e.status = 'published')", "e.event_id = p_event_id)"]],
+    tests: [SEAT_TESTS, MODEL_TESTS],
+  },
+  {
+    name: "release runs twice",
+    file: SEATS_SQL,
+    edits: [[
+      "       AND a.state <> 'released'\n       AND a.source <> 'direct'",
+      "       AND a.source <> 'direct'",
+    ]],
+    tests: [SEAT_TESTS],
+  },
+  {
+    name: "a hold that meets a replay counts its seats again",
+    file: SEATS_SQL,
+    edits: [[
+      "    total_seats := total_seats + taken_seats;",
+      "    total_seats := total_seats + (SELECT coalesce(sum(p_quantities[i]), 0) FROM unnest(pick) AS i);",
+    ]],
+    tests: [SEAT_TESTS],
+  },
+  {
+    name: "a hold of the public does not ask for the waitlist",
+    file: SEATS_SQL,
+    edits: [
+      ["    WHEN inv.waitlist_open THEN 0\n", "    WHEN inv.waitlist_open THEN inv.set_aside\n"],
+      [
+        "CASE p_source WHEN 'waitlist' THEN 'set_aside' ELSE 'available' END, 'held'",
+        "CASE WHEN p_source = 'waitlist' OR inv.waitlist_open THEN 'set_aside' ELSE 'available' END, 'held'",
+      ],
+    ],
+    tests: [SEAT_TESTS],
+  },
+  {
+    name: "seats that come free while a waitlist is open go to the public",
+    file: SEATS_SQL,
+    edits: [[
+      "  freed_to := CASE WHEN inv.waitlist_open THEN 'set_aside' ELSE 'available' END;",
+      "  freed_to := 'available';",
+    ]],
+    tests: [SEAT_TESTS],
+  },
+  {
+    name: "a hold that has ended is extended",
+    file: SEATS_SQL,
+    edits: [[
+      "       AND a.expires_at > p_now\n    RETURNING a.allocation_id\n",
+      "    RETURNING a.allocation_id\n",
+    ]],
+    tests: [SEAT_TESTS],
+  },
+  {
+    name: "an event may shrink below what is held",
+    file: SEATS_SQL,
+    edits: [["p_capacity >= inv.held + inv.sold", "p_capacity >= inv.sold"]],
+    tests: ["services/event/routes/managed_events_test.ts", MODEL_TESTS],
+  },
+  {
+    name: "a commit tells the number before its own",
+    file: SEATS_SQL,
+    edits: [[
+      "    inv := transfer_seats(inv, 'commit', 'held', 'sold', seats, sold_ids, quantities);\n  END IF;",
+      "    PERFORM transfer_seats(inv, 'commit', 'held', 'sold', seats, sold_ids, quantities);\n  END IF;",
+    ]],
+    tests: ["services/event/routes/linearizability_test.ts"],
+  },
+  {
+    name: "a transfer leaves no ledger entry",
+    file: LEDGER_SQL,
+    edits: [[
+      "  PERFORM record_transfer(inv, p_operation, p_debit, p_credit, p_seats, p_allocation_ids, p_quantities);\n",
+      "",
+    ]],
+    tests: [SEAT_TESTS],
+  },
+  {
+    name: "the event is locked before its inventory",
+    file: "services/event/verbs/update_event.ts",
+    edits: [
+      ["    const taken = dependsOnSeats(request) ? await lockInventory(tx, scope) : 0;\n", ""],
+      [
+        "    const event = await lockEvent(tx, scope);\n",
+        "    const event = await lockEvent(tx, scope);\n" +
+        "    const taken = dependsOnSeats(request) ? await lockInventory(tx, scope) : 0;\n",
+      ],
+    ],
+    tests: ["services/event/verbs/lock_order_test.ts"],
+  },
+  {
+    name: "an event's outbox row is written outside of its transaction",
+    file: "services/event/verbs/update_event.ts",
+    edits: [["await enqueueCancelBookings(tx, {", "await enqueueCancelBookings(sql as never, {"]],
+    tests: ["services/event/verbs/run_event_outbox_test.ts"],
+  },
+  {
+    name: "a booking's outbox rows are written outside of its transaction",
+    file: END,
+    edits: [[
+      "      ), messages AS (${cancellationMessages(sql, now)})\n" +
+      "      SELECT ${bookingColumns(sql)} FROM b`,\n    toBooking,\n  );",
+      "      )\n      SELECT ${bookingColumns(sql)} FROM b`,\n    toBooking,\n" +
+      "  ).then(async (booking) => {\n" +
+      "    await sql`WITH b AS (SELECT * FROM bookings WHERE booking_id = ${booking?.bookingId ?? null})\n" +
+      "      ${cancellationMessages(sql, now)}`;\n" +
+      "    return booking;\n  });",
+    ]],
+    tests: [ATOMIC_TESTS],
+  },
+  {
+    name: "a refund is twice what is owed",
+    file: END,
+    edits: [["'amount_minor', b.refund_minor,", "'amount_minor', b.refund_minor * 2,"]],
+    tests: [CANCEL_TESTS],
+  },
+  {
+    name: "a refund that is delivered again is made again",
+    file: "services/booking/verbs/deliver_outbox.ts",
+    edits: [[
+      "payments.refund({ refundId: outboxId,",
+      "payments.refund({ refundId: outboxId + crypto.randomUUID(),",
+    ]],
+    tests: [CANCEL_TESTS],
+  },
+  {
+    name: "the buyers of a cancelled event get what their own cancelling would give them",
+    file: END,
+    edits: [[
+      "cancelledColumns(sql, { now, percent: 100 })",
+      "cancelledColumns(sql, { now, percent: 0 })",
+    ]],
+    tests: [CANCEL_TESTS],
+  },
+  {
+    name: "a cancelled event forgets who is just paying",
+    file: END,
+    edits: [["(status IN ('confirmed', 'confirming') OR", "(status = 'confirmed' OR"]],
+    tests: [CANCEL_TESTS],
+  },
+  {
+    name: "a hold that ends in this moment is not expired",
+    file: END,
+    edits: [[
+      "WHERE status = 'pending' AND expires_at <= ${due}",
+      "WHERE status = 'pending' AND expires_at < ${due}",
+    ]],
+    tests: [MODEL_TESTS, "services/booking/verbs/races/pairs_test.ts"],
+  },
+  {
+    name: "money is taken before the seats are sold",
+    file: SETTLE,
+    edits: [
+      ["  await deps.payments.capture({ paymentId, transactionId });\n", ""],
+      [
+        "  const sold = await",
+        "  await deps.payments.capture({ paymentId, transactionId });\n  const sold = await",
+      ],
+    ],
+    tests: [CONFIRM_TESTS],
+  },
+  {
+    name: "the payment of lost seats is not voided",
+    file: CONFIRM,
+    edits: [[
+      "           ('release_seats', '{}'::jsonb),\n           ('void_payment', jsonb_build_object('payment_id', b.payment_id))\n",
+      "           ('release_seats', '{}'::jsonb)\n",
+    ]],
+    tests: [CONFIRM_TESTS],
+  },
+  {
+    name: "a hold may end while its buyer pays",
+    file: SETTLE,
+    edits: [[
+      "if (expiresAt.getTime() - now_ms > PAYMENT_WINDOW_MS) return true;",
+      "if (expiresAt.getTime() - now_ms > 0) return true;",
+    ]],
+    tests: [CONFIRM_TESTS],
+  },
+  {
+    name: "an idempotency key is everybody's",
+    file: "services/booking/booking.ts",
+    edits: [[
+      "deriveId(BOOKING_NAMESPACE, userId, idempotencyKey)",
+      "deriveId(BOOKING_NAMESPACE, idempotencyKey)",
+    ]],
+    tests: [RESERVE_TESTS],
+  },
+  {
+    name: "a key is answered whatever it is used for",
+    file: "services/booking/verbs/reserve_seats.ts",
+    edits: [[
+      "  if (booking.eventId !== input.eventId || booking.quantity !== input.quantity) {",
+      "  if (booking.eventId !== input.eventId) {",
+    ], [
+      "  if (document.eventId !== input.eventId || document.quantity !== input.quantity) {",
+      "  if (document.eventId !== input.eventId) {",
+    ]],
+    tests: [RESERVE_TESTS, MODEL_TESTS],
+  },
+];
