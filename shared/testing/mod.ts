@@ -4,5 +4,6 @@ export { createTestContext, TEST_INTERNAL_KEY, type TestContext } from "./contex
 export { type Random, randomFrom, roundsOr, seedOfRun } from "./random.ts";
 export { openTestRedis } from "./redis.ts";
 export { startRestFront } from "../redis/testing/rest_front.ts";
+export { Table, type Watcher } from "./table.ts";
 export { TcpProxy } from "./tcp_proxy.ts";
 export { times } from "./times.ts";
