@@ -48,7 +48,7 @@ export interface BookingDeps extends AppDeps {
   insertBatches: Coalescer<NewBooking, Booking>;
   /** Group look-up of bookings by id. */
   findBatches: Coalescer<string, Booking | undefined>;
-  /** Reservations under way in this process, by booking id. */
+  /** Reservations under way in this process, by booking id, event and quantity. */
   reserving: Map<string, Promise<Booking>>;
   /** Says that there is something to deliver. */
   nudge: { outbox(): void };

@@ -8,6 +8,7 @@ import type { GuardedRedis, Redis } from "@evently/shared/redis";
 import { createBatches } from "../batches.ts";
 import type { BookingDeps } from "../deps.ts";
 import type { EventDirectory } from "../events.ts";
+import { GrantedAllocations } from "../granted_allocations.ts";
 import { HoldDocuments } from "../holds.ts";
 import type { PaymentProvider } from "../payments/provider.ts";
 import type { SeatInventory } from "../seats.ts";
@@ -26,6 +27,8 @@ export interface Surroundings {
   ids: IdSource;
   log: Logger;
   attempts_per_minute: number;
+  /** Told of a request that a memory of a refusal turned away. */
+  onTurnedAway: (bookingId: string) => void;
   /** Goes to any process of the event service: answers the time by its clock. */
   eventNow: () => Date;
 }
@@ -68,7 +71,7 @@ export function createProcess(
       }),
     },
     holds: new HoldDocuments({ redis, clock }),
-    soldOut: new SoldOutMemory(clock),
+    soldOut: new ObservedMemory(clock, new GrantedAllocations(seats), around.onTurnedAway),
     attempts: new SharedRateLimiter(
       "reserve",
       { limit: around.attempts_per_minute, window_ms: MINUTE_MS },
@@ -80,6 +83,26 @@ export function createProcess(
     pingDatabase: () => Promise.resolve(),
     pingRedis: () => Promise.resolve(),
   };
+}
+
+/** A memory of refusals that tells whom it turns away. */
+class ObservedMemory extends SoldOutMemory {
+  readonly #onTurnedAway: (bookingId: string) => void;
+
+  constructor(
+    clock: Clock,
+    granted: GrantedAllocations,
+    onTurnedAway: (bookingId: string) => void,
+  ) {
+    super(clock, granted);
+    this.#onTurnedAway = onTurnedAway;
+  }
+
+  override async mayBeReplay(eventId: string, allocationId: string): Promise<boolean> {
+    const mayBe = await super.mayBeReplay(eventId, allocationId);
+    if (!mayBe) this.#onTurnedAway(allocationId);
+    return mayBe;
+  }
 }
 
 /** The methods of a model, each call a message. */
@@ -119,6 +142,7 @@ function seatsOf(caller: Caller, { network, seats, eventNow }: Surroundings): Se
       send("extend", () => seats.extend({ eventId, items, now: eventNow() })),
     lookUp: (eventId, allocationIds) =>
       send("lookUp", () => seats.lookUp({ eventId, allocationIds })),
+    listGranted: (eventId, after) => send("listGranted", () => seats.listGranted(eventId, after)),
     listSold: (after) => send("listSold", () => seats.listSold(after)),
   };
 }

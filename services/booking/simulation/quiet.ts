@@ -23,7 +23,8 @@ export async function becomeQuiet(world: Simulation): Promise<void> {
   assertNothingLeft(world);
 }
 
-function isSettled({ bookings, seats }: Simulation): boolean {
+function isSettled({ bookings, seats, cancelledEvents }: Simulation): boolean {
+  if (cancelledEvents.size > 0) return false;
   for (const { status } of bookings.bookings.rows()) {
     if (status === "pending" || status === "confirming") return false;
   }

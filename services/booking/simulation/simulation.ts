@@ -104,6 +104,9 @@ export class Simulation {
       log: this.#log(),
       attempts_per_minute: conditions.attempts_per_minute,
       eventNow: () => this.eventNow(),
+      onTurnedAway: (bookingId) => {
+        if (conditions.processes > 1) this.promises.turnedAway.add(bookingId);
+      },
     };
     defect?.(around, this);
     const { skews_ms, faults, dead } = conditions;
