@@ -21,8 +21,8 @@ type Action = (world: Simulation, intent: Intent) => void;
 const ACTIONS: readonly Action[] = [
   reserve,
   reserve,
-  reserve,
-  reserve,
+  reserveTwice,
+  reserveTwice,
   reuseKey,
   confirm,
   confirm,
@@ -40,7 +40,9 @@ const ACTIONS: readonly Action[] = [
 export function actAsBuyer(world: Simulation): void {
   const { random, promises } = world;
   const { intents } = promises;
-  if (intents.length === 0 || random.below(4) === 0) return reserve(world, newIntent(world));
+  if (intents.length === 0 || random.below(4) === 0) {
+    return random.pick([reserve, reserveTwice])(world, newIntent(world));
+  }
   const recent = Math.min(RECENT, intents.length);
   const intent = intents[intents.length - 1 - random.below(recent)]!;
   random.pick(ACTIONS)(world, intent);
@@ -73,6 +75,12 @@ function reserve(world: Simulation, intent: Intent): void {
       if ("error" in outcome) world.promises.refused(intent, outcome.error, before);
     },
   });
+}
+
+/** An impatient buyer: both go to any process. */
+function reserveTwice(world: Simulation, intent: Intent): void {
+  reserve(world, intent);
+  reserve(world, intent);
 }
 
 /** The same key for something else must get nothing. */

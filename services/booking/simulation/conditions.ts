@@ -36,6 +36,7 @@ export interface Conditions {
   capacities: readonly number[];
   /** How long before their start the events are when it begins. */
   startsIn_ms: readonly number[];
+  hold_ttl_ms: number;
   attempts_per_minute: number;
   /** Requests under way at once. */
   concurrency: number;
@@ -85,6 +86,7 @@ export function drawConditions(random: Random, workers: readonly string[]): Cond
     declined: random.pick([0, 100, 400]),
     capacities: list(events, () => random.pick([1, 2, 5, 12, 40])),
     startsIn_ms: list(events, () => random.pick([30, 20, 1].map((hours) => hours * HOUR_MS))),
+    hold_ttl_ms: random.pick([5 * MINUTE_MS, 5 * MINUTE_MS, MINUTE_MS / 2, 3_000]),
     attempts_per_minute: random.pick([0, 0, 3]),
     concurrency: random.pick([2, 6, 16]),
     waitlists: random.below(3) === 0,

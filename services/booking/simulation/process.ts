@@ -26,6 +26,7 @@ export interface Surroundings {
   redis: Redis;
   ids: IdSource;
   log: Logger;
+  hold_ttl_ms: number;
   attempts_per_minute: number;
   /** Told of a request that a memory of a refusal turned away. */
   onTurnedAway: (bookingId: string) => void;
@@ -33,7 +34,6 @@ export interface Surroundings {
   eventNow: () => Date;
 }
 
-export const HOLD_TTL_MS = 5 * 60_000;
 const MAX_TICKETS = 10;
 const MINUTE_MS = 60_000;
 
@@ -57,7 +57,7 @@ export function createProcess(
     cors_origins: "any",
     tokens: { verifyUser: () => Promise.reject(new Error("no request comes with a token here")) },
     internal_api_key: "",
-    settings: { hold_ttl_ms: HOLD_TTL_MS, max_tickets_per_booking: MAX_TICKETS },
+    settings: { hold_ttl_ms: around.hold_ttl_ms, max_tickets_per_booking: MAX_TICKETS },
     store,
     seats,
     events: directoryOf(caller, around),

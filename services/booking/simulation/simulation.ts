@@ -102,6 +102,7 @@ export class Simulation {
       redis,
       ids: this.ids,
       log: this.#log(),
+      hold_ttl_ms: conditions.hold_ttl_ms,
       attempts_per_minute: conditions.attempts_per_minute,
       eventNow: () => this.eventNow(),
       onTurnedAway: (bookingId) => {

@@ -1,6 +1,6 @@
 import { openRedis } from "@evently/shared/redis";
 import { randomFrom } from "@evently/shared/testing";
-import { drawConditions } from "./conditions.ts";
+import { type Conditions, drawConditions } from "./conditions.ts";
 import type { Defect } from "./defects.ts";
 import { Simulation } from "./simulation.ts";
 import { Violation } from "./violation.ts";
@@ -24,13 +24,23 @@ export interface History {
   failure?: { violation: Violation; lines: readonly string[]; conditions: unknown };
 }
 
+/** What a test may want of a world. */
+export interface WorldChanges {
+  operations?: number;
+  /** A mistake that is built in. */
+  defect?: Defect;
+  /** Instead of what chance draws. */
+  overrides?: Partial<Conditions>;
+}
+
 /** Runs the world of one seed to its end, or to its first violation. */
 export async function runWorld(
   seed: number,
-  { operations = OPERATIONS_PER_WORLD, defect }: { operations?: number; defect?: Defect } = {},
+  { operations = OPERATIONS_PER_WORLD, defect, overrides = {} }: WorldChanges = {},
 ): Promise<History> {
   const random = randomFrom(seed);
-  const conditions = drawConditions(random, WORKERS.map(({ name }) => name));
+  const drawn = drawConditions(random, WORKERS.map(({ name }) => name));
+  const conditions = { ...drawn, ...overrides };
   let now = () => new Date(0);
   const connection = await openRedis({ kind: "memory", clock: { now: () => now() } });
   const world = new Simulation({
