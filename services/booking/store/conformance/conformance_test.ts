@@ -3,16 +3,16 @@ import { newId } from "@evently/shared/ids";
 import { createTestDatabase, randomFrom, roundsOr, seedOfRun } from "@evently/shared/testing";
 import type { Pool } from "@evently/shared/postgres";
 import { asPromises, bookingModel } from "../../simulation/model/booking_model.ts";
-import { BookingTables } from "../../simulation/model/tables.ts";
+import { type BookingRow, BookingTables } from "../../simulation/model/tables.ts";
 import { postgresBookingStore } from "../postgres_store.ts";
 import type { BookingStore } from "../store.ts";
 import { BOOKING_STORE_CASES } from "./cases.ts";
 import { OutboxIds, randomOperation } from "./histories.ts";
 
-const OPERATIONS = roundsOr(600);
+const OPERATIONS = roundsOr(1_000);
 const LONGEST_STEP_MS = 40;
-/** Begins a new generation of bookings, as each has only one life. */
-const OPERATIONS_PER_STORE = 600;
+/** Few enough that the last comparison of all rows stays quick. */
+const OPERATIONS_PER_STORE = 1_000;
 
 Deno.test("the store on PostgreSQL does what every booking store does", async (t) => {
   for (const [name, run] of Object.entries(BOOKING_STORE_CASES)) {
@@ -42,7 +42,7 @@ Deno.test("the model store answers as PostgreSQL does, and ends with the same ro
       ] as const;
       const payments = new Map<string, string>();
       let now_ms = 0;
-      for (let i = 0; i < Math.min(OPERATIONS, OPERATIONS_PER_STORE); i++) {
+      for (let i = 0; i < OPERATIONS_PER_STORE; i++) {
         now_ms += 1 + random.below(LONGEST_STEP_MS);
         const leased = sides[0].outbox.names();
         const { name, apply } = randomOperation(random, { now_ms, payments, leased });
@@ -51,9 +51,21 @@ Deno.test("the model store answers as PostgreSQL does, and ends with the same ro
         assert.deepEqual(modelled, real, `operation ${done + i}: ${name}`);
       }
       assert.deepEqual(rowsOfModel(tables), await rowsOfPostgres(database.sql));
+      assertEventful(tables);
     }
   });
 });
+
+/** A history in which too little happened would show nothing. */
+function assertEventful(tables: BookingTables): void {
+  const bookings = [...tables.bookings.rows()];
+  const happened = (what: string, matches: (row: BookingRow) => boolean) =>
+    assert.ok(bookings.some(matches), `no booking was ${what}`);
+  happened("confirmed", ({ confirmedAt }) => confirmedAt !== undefined);
+  happened("cancelled", ({ status }) => status === "cancelled");
+  happened("expired", ({ status }) => status === "expired");
+  happened("refunded", ({ refund_minor = 0 }) => refund_minor > 0);
+}
 
 /** What both must hold, whatever it is called there. */
 async function rowsOfPostgres(sql: Pool) {

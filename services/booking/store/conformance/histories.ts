@@ -7,9 +7,14 @@ import { at } from "./fixtures.ts";
 /** So few of each that operations meet. */
 const USERS = ids("user", 3);
 const EVENTS = ids("event", 2);
-const BOOKINGS = ids("booking", 40);
 const EVERYTHING = 10_000;
-const HOLD_MS = 400;
+const HOLD_MS = 800;
+/** Bookings live once, so there are new ones after this. */
+const GENERATION_MS = 1_600;
+const BOOKINGS = 4;
+/** What bookings need to get on. */
+const OFTEN = ["insertPending", "startConfirming", "completeConfirmation", "cancelFrom"]
+  .flatMap((name) => [name, name, name, name, name]);
 
 /** One call, made of a store; what it answers is the same of any two stores that are alike. */
 export interface Operation {
@@ -49,15 +54,16 @@ export function randomOperation(
   },
 ): Operation {
   const now = at(now_ms);
-  const bookingId = random.pick(BOOKINGS);
-  const place = BOOKINGS.indexOf(bookingId);
+  const living = ids(`booking of ${Math.floor(now_ms / GENERATION_MS)}`, BOOKINGS);
+  const bookingId = random.pick(living);
+  const place = living.indexOf(bookingId);
   const owner = USERS[place % USERS.length]!;
   const userId = random.below(8) === 0 ? random.pick(USERS) : owner;
   const eventId = EVENTS[place % EVENTS.length]!;
   const fresh = deriveId(bookingId, String(now_ms));
   const paymentId = payments.get(bookingId) ?? fresh;
   const [limit, page] = [1 + random.below(5), 1 + random.below(3)];
-  const after = random.below(2) === 0 ? undefined : random.pick(BOOKINGS);
+  const after = random.below(2) === 0 ? undefined : random.pick(living);
   const percent = random.pick([0, 33.3, 50, 100]);
   const status = random.pick<BookingStatus>(["pending", "confirmed", "confirmed"]);
   const names = leased.filter(() => random.below(3) === 0);
@@ -108,17 +114,13 @@ export function randomOperation(
     purgeOutbox: (store) =>
       store.purgeOutbox({ deliveredBefore: at(now_ms - 500), limit: EVERYTHING }),
     find: (store) => store.find(bookingId),
-    findMany: async (store) => (await store.findMany([bookingId, ...BOOKINGS])).sort(byText),
+    findMany: async (store) => (await store.findMany([bookingId, ...living])).sort(byText),
     findByTicket: (store) => store.findByTicket(`ticket_${bookingId}`),
     listByUser: (store) => store.listByUser({ userId, page, limit }),
     listPending: (store) => store.listPending({ after, now, limit }),
     activity: (store) => store.activity({ since: at(now_ms - 700), limit }),
   };
-  const name = random.pick([
-    ...Object.keys(operations),
-    ...["insertPending", "startConfirming", "completeConfirmation", "insertPending", "leaseOutbox"],
-    ...["startConfirming", "completeConfirmation", "completeOutbox"],
-  ]);
+  const name = random.pick([...Object.keys(operations), ...OFTEN]);
   return { name, apply: operations[name]! };
 }
 
