@@ -128,4 +128,27 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
       return [first!, ...rest];
     };
   },
+
+  "a commit that refuses what it could sell": ({ seats }, { network }) => {
+    const commit = seats.commit.bind(seats);
+    seats.commit = (input) => {
+      if (!network.chance(50)) return commit(input);
+      const counted = commit({ ...input, allocationIds: [] });
+      const refused = { outcome: "refused" as const };
+      return {
+        ...counted,
+        results: input.allocationIds.map((allocation_id) => ({ allocation_id, ...refused })),
+      };
+    };
+  },
+
+  "a sweep that never comes": ({ seats }) => {
+    seats.eventsWithExpiredHolds = () => [];
+  },
+
+  "an errand that is never tried again": ({ store }) => {
+    const { postponeOutbox } = store;
+    store.postponeOutbox = (input) =>
+      postponeOutbox({ ...input, dueAt: new Date(input.dueAt.getTime() + 10 ** 12) });
+  },
 };

@@ -1,29 +1,15 @@
-import type { ModelAllocation, ModelInventory, SeatModel } from "@evently/event/testing";
+import type { ModelAllocation, ModelInventory } from "@evently/event/testing";
 import type { Watcher } from "@evently/shared/testing";
-import type { BookingStatus } from "../booking.ts";
-import type { BookingRow, BookingTables, OutboxRow } from "./model/tables.ts";
-import type { PaymentModel, ProviderPayment } from "./payment_model.ts";
+import {
+  type Change,
+  checkBooking,
+  checkOutbox,
+  checkPayment,
+  type Observed,
+} from "./booking_invariants.ts";
+import type { BookingRow, OutboxRow } from "./model/tables.ts";
+import type { ProviderPayment } from "./payment_model.ts";
 import { must } from "./violation.ts";
-
-/** What the checks look at. */
-export interface Observed {
-  bookings: BookingTables;
-  seats: SeatModel;
-  payments: PaymentModel;
-  /** By the clock of the event service that acted last. */
-  eventNow_ms: () => number;
-}
-
-type Change<Row> = readonly [before: Readonly<Row> | undefined, after: Readonly<Row> | undefined];
-
-const TRANSITIONS: Readonly<Record<BookingStatus | "none", readonly BookingStatus[]>> = {
-  none: ["pending"],
-  pending: ["confirming", "cancelled", "expired"],
-  confirming: ["confirmed", "pending", "expired"],
-  confirmed: ["cancelled"],
-  cancelled: [],
-  expired: [],
-};
 
 /** What an allocation's state may become; it is removed only to be held again. */
 const MOVES: Readonly<Record<string, readonly string[]>> = {
@@ -44,6 +30,13 @@ export class Invariants {
   readonly #bookings: Change<BookingRow>[] = [];
   readonly #outbox: Change<OutboxRow>[] = [];
   readonly #payments: Change<ProviderPayment>[] = [];
+  readonly #all = [
+    this.#allocations,
+    this.#inventories,
+    this.#bookings,
+    this.#outbox,
+    this.#payments,
+  ];
   /** Seats by event, as the changes of allocations add up. */
   readonly #sums = new Map<string, { held: number; sold: number }>();
 
@@ -63,10 +56,13 @@ export class Invariants {
    * @throws {Violation}
    */
   check(): void {
+    if (this.#all.every((changes) => changes.length === 0)) return;
     for (const [before, after] of this.#allocations) this.#checkAllocation(before, after);
-    for (const [before, after] of this.#bookings) this.#checkBooking(before, after);
-    for (const [before, after] of this.#outbox) this.#checkOutbox(before, after);
-    for (const [, after] of this.#payments) if (after) this.#checkPayment(after);
+    for (const [before, after] of this.#bookings) {
+      checkBooking(this.#observed, this.#outbox, [before, after]);
+    }
+    for (const [before, after] of this.#outbox) checkOutbox(this.#observed, before, after);
+    for (const [, after] of this.#payments) if (after) checkPayment(this.#observed, after);
     const touched = new Set(
       [...this.#allocations, ...this.#inventories].map(([before, after]) =>
         (after ?? before)!.event_id
@@ -76,14 +72,7 @@ export class Invariants {
       must(!before || !after || after.seq >= before.seq, "seq goes back", before, after);
     }
     for (const eventId of touched) this.#checkInventory(eventId);
-    const all = [
-      this.#allocations,
-      this.#inventories,
-      this.#bookings,
-      this.#outbox,
-      this.#payments,
-    ];
-    for (const changes of all) changes.length = 0;
+    for (const changes of this.#all) changes.length = 0;
   }
 
   /**
@@ -135,91 +124,6 @@ export class Invariants {
       row,
     );
     must(this.#event(row)?.status === "published", "seats of an unpublished event were held", row);
-  }
-
-  #checkBooking(before?: BookingRow, after?: BookingRow): void {
-    must(after !== undefined, "a booking was deleted", before);
-    const from = before?.status ?? "none";
-    const { status } = after;
-    must(
-      status === from || TRANSITIONS[from].includes(status),
-      `a booking went from ${from} to ${status}`,
-      before,
-      after,
-    );
-    if (!before || status === from) return;
-    for (const field of ["userId", "eventId", "reference", "quantity", "total_minor"] as const) {
-      must(before[field] === after[field], `a booking's ${field} changed`, before, after);
-    }
-    must(+before.expiresAt === +after.expiresAt, "a booking's hold changed", before, after);
-    if (status === "confirming") {
-      must(after.confirmingAt! < after.expiresAt, "an expired hold was confirmed", after);
-    }
-    if (status === "confirmed") this.#checkConfirmed(after);
-    if (status === "cancelled" || status === "expired") this.#checkEnded(before, after);
-  }
-
-  /** Never seats without money, nor money without seats. */
-  #checkConfirmed(booking: BookingRow): void {
-    const { seats, payments } = this.#observed;
-    const allocation = seats.tables.allocation(booking.eventId, booking.bookingId);
-    must(allocation?.state === "sold", "confirmed without seats", booking, allocation);
-    must(
-      allocation.quantity === booking.quantity,
-      "confirmed with other seats",
-      booking,
-      allocation,
-    );
-    const payment = payments.payments.get(booking.paymentId!);
-    must(payment?.captured_minor === booking.total_minor, "confirmed unpaid", booking, payment);
-  }
-
-  /** What must follow elsewhere is in the outbox, by the same change. */
-  #checkEnded(before: BookingRow, after: BookingRow): void {
-    const wanted = ["release_seats"];
-    if (before.status === "confirming") {
-      const payment = this.#observed.bookings.payments.get(after.paymentId!);
-      if (payment?.status !== "declined") wanted.push("void_payment");
-    }
-    if ((after.refund_minor ?? 0) > 0) wanted.push("refund_payment");
-    for (const kind of wanted) {
-      const queued = this.#outbox.some(([old, row]) =>
-        !old && row?.message.bookingId === after.bookingId && row.message.kind === kind
-      );
-      must(queued, `a booking ended without a ${kind} in its outbox`, before, after);
-    }
-  }
-
-  /** What is marked as delivered has had its effect. */
-  #checkOutbox(before?: OutboxRow, after?: OutboxRow): void {
-    if (!after) return must(before?.deliveredAt !== undefined, "an errand was forgotten", before);
-    if (!after.deliveredAt) return must(!before?.deliveredAt, "an errand came back", before, after);
-    must(!before?.deliveredAt, "an errand was delivered twice", before, after);
-    const { message } = after;
-    const { payments } = this.#observed;
-    if (message.kind === "refund_payment") {
-      const refunded = payments.refunds.get(message.outboxId);
-      must(refunded === message.amount_minor, "a refund was not made", after, refunded);
-    }
-    if (message.kind === "void_payment") {
-      const payment = payments.payments.get(message.paymentId);
-      const kept = payment && payment.status !== "declined" && payment.status !== "void";
-      must(!kept, "a payment was not voided", after, payment);
-    }
-  }
-
-  /** Of one booking no more is kept than it costs, and no more goes back than was taken. */
-  #checkPayment(payment: ProviderPayment): void {
-    const { bookings, payments } = this.#observed;
-    must(payment.returned_minor <= payment.captured_minor, "more went back than came", payment);
-    must(payment.captured_minor <= payment.amount_minor, "more was taken than ordered", payment);
-    const order = bookings.payments.get(payment.paymentId);
-    const booking = order && bookings.bookings.get(order.bookingId);
-    if (!booking) return;
-    const kept_minor = bookings.paymentsOf(booking.bookingId)
-      .map(({ paymentId }) => payments.payments.get(paymentId))
-      .reduce((sum, p) => sum + (p ? p.captured_minor - p.returned_minor : 0), 0);
-    must(kept_minor <= booking.total_minor, "more money is kept than the price", booking, payment);
   }
 
   #checkInventory(eventId: string): void {

@@ -1,3 +1,4 @@
+import { keptOf } from "./booking_invariants.ts";
 import type { Simulation } from "./simulation.ts";
 import { must } from "./violation.ts";
 
@@ -54,9 +55,7 @@ function assertNothingLeft(world: Simulation): void {
       const event = seats.tables.events.get(booking.eventId);
       must(event?.status !== "cancelled", "a cancelled event has a confirmed booking", booking);
     }
-    const kept_minor = bookings.paymentsOf(booking.bookingId)
-      .map(({ paymentId }) => payments.payments.get(paymentId))
-      .reduce((sum, p) => sum + (p ? p.captured_minor - p.returned_minor : 0), 0);
+    const kept_minor = keptOf(world, booking.bookingId);
     const paid = booking.confirmedAt !== undefined;
     const owed_minor = paid ? booking.total_minor - (booking.refund_minor ?? 0) : 0;
     must(kept_minor === owed_minor, `money is wrong: ${kept_minor} is kept`, booking);

@@ -87,6 +87,7 @@ export class Simulation {
       bookings: this.bookings,
       seats: this.seats,
       payments: this.payments,
+      clocksAgree: [...conditions.skews_ms, ...conditions.eventSkews_ms].every((ms) => ms === 0),
       eventNow_ms: () => this.#eventNow_ms,
     });
     this.events = conditions.capacities.map((capacity, i) => {

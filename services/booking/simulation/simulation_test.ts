@@ -7,7 +7,7 @@ import { runWorld } from "./world.ts";
 
 /** Nothing here is stored anywhere, so once a run is enough. */
 const ignore = Deno.env.get("TEST_STORES") === "real";
-const RANDOM_WORLDS = roundsOr(20);
+const RANDOM_WORLDS = roundsOr(50);
 /** Worlds that every run sees. */
 const KNOWN_SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
 /** In so many worlds a mistake must show itself. */
