@@ -4,7 +4,7 @@ import type { Caller, Network, Outcome } from "./network.ts";
 import { createProcess, type Surroundings } from "./process.ts";
 import type { Scheduler } from "./scheduler.ts";
 import type { Trace } from "./trace.ts";
-import { type SimulatedWorker, WORKERS } from "./workers.ts";
+import { OUTBOX, type SimulatedWorker, WORKERS } from "./workers.ts";
 
 /** A client's request to a process. */
 export interface Request<T> {
@@ -94,16 +94,14 @@ export class Host {
   }
 
   #nudge(): void {
-    if (this.#nudged) return;
+    if (this.#nudged || this.#isDead(OUTBOX)) return;
     this.#nudged = true;
     const life = this.#life;
     const run = () => {
       this.#nudged = false;
-      if (life.alive && this.#deps) void this.#pass(life, WORKERS[0]!.create(this.#deps));
+      if (life.alive && this.#deps) void this.#pass(life, OUTBOX.create(this.#deps));
     };
-    if (!this.#isDead(WORKERS[0]!)) {
-      this.#world.scheduler.add({ label: `${life.name} outbox`, run }, 0);
-    }
+    this.#world.scheduler.add({ label: `${life.name} outbox`, run }, 0);
   }
 
   /** A pass, and when it is over the next. */

@@ -127,10 +127,10 @@ export class Network {
   /** The answer comes at once, or after other things have happened; to the dead it does not. */
   #answer(caller: Caller, label: string, arrive: () => void): void {
     const delay_ms = this.delay_ms();
-    if (delay_ms === 0) return arrive();
     const run = () => {
       if (caller.alive) arrive();
     };
+    if (delay_ms === 0) return run();
     this.#scheduler.add({ label, run }, delay_ms);
   }
 

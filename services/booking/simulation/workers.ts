@@ -18,12 +18,14 @@ const CLEANUP_INTERVAL_MS = 2_000;
 const PURGE_INTERVAL_MS = 600_000;
 const RECONCILE_INTERVAL_MS = 10_000;
 
+export const OUTBOX: SimulatedWorker = {
+  name: "outbox",
+  interval_ms: CLEANUP_INTERVAL_MS,
+  create: (deps) => () => deliverOutbox(deps),
+};
+
 export const WORKERS: readonly SimulatedWorker[] = [
-  {
-    name: "outbox",
-    interval_ms: CLEANUP_INTERVAL_MS,
-    create: (deps) => () => deliverOutbox(deps),
-  },
+  OUTBOX,
   { name: "expiry", interval_ms: CLEANUP_INTERVAL_MS, create: (deps) => () => expireDue(deps) },
   {
     name: "settle stuck",

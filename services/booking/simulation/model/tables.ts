@@ -1,7 +1,7 @@
 import { ConstraintViolated } from "@evently/event/testing";
 import { Table } from "@evently/shared/testing";
 import type { Booking } from "../../booking.ts";
-import type { OutboxMessage } from "../../store/store.ts";
+import type { Errand, OutboxMessage } from "../../store/store.ts";
 
 /** A row of `bookings`. */
 export interface BookingRow extends Booking {
@@ -24,18 +24,6 @@ export interface PaymentRow {
   refunded_minor: number;
   currency: string;
 }
-
-/** What a row of `outbox` asks for. */
-export type Errand =
-  | { kind: "release_seats" }
-  | {
-    kind: "refund_payment";
-    paymentId: string;
-    transactionId: string;
-    amount_minor: number;
-    currency: string;
-  }
-  | { kind: "void_payment"; paymentId: string };
 
 /** A row of `outbox`. */
 export interface OutboxRow {
