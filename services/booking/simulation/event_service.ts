@@ -29,7 +29,7 @@ export function startEventService(world: Simulation): void {
         );
       }
     } catch (error) {
-      world.promises.failed(error);
+      world.onFailure(error);
     }
     scheduler.add({ label: "event service sweeps", run: sweep }, SWEEP_INTERVAL_MS);
   }
