@@ -6,7 +6,8 @@
 -- `granted` are the new ones; what is in neither was refused for want of seats, or because the event
 -- is not on sale (`on_sale`), or as they are more than one booking may have (`max_tickets_per_booking`),
 -- or because the event's waitlist is open and the hold is the public's.
--- `p_revive`: hold again what was released or has expired, and nothing else; only for allocations that have no booking.
+-- `p_revive`: hold again what was released or has expired, and nothing else; only for allocations
+-- that have no booking.
 CREATE FUNCTION hold_seats(
   p_event_id uuid,
   p_allocation_ids uuid[],
