@@ -1,9 +1,23 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
+
+const SECRET_BYTES = 16;
 
 /** A new random id (UUIDv4). */
 export function newId(): string {
   return crypto.randomUUID();
 }
+
+/** Where ids and secrets come from that nobody may guess: a dependency, so that a simulation repeats them. */
+export interface IdSource {
+  newId(): string;
+  /** 128 bits, as base64url. */
+  newSecret(): string;
+}
+
+export const RANDOM_IDS: IdSource = {
+  newId,
+  newSecret: () => randomBytes(SECRET_BYTES).toString("base64url"),
+};
 
 /**
  * An id derived from its parts: the same parts give the same UUID (RFC 9562, version 5).

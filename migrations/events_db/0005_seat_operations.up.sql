@@ -6,7 +6,8 @@
 -- `granted` are the new ones; what is in neither was refused for want of seats, or because the event
 -- is not on sale (`on_sale`), or as they are more than one booking may have (`max_tickets_per_booking`),
 -- or because the event's waitlist is open and the hold is the public's.
--- `p_revive`: hold again what was released; only for allocations that have no booking.
+-- `p_revive`: hold again what was released or has expired, and nothing else; only for allocations
+-- that have no booking.
 CREATE FUNCTION hold_seats(
   p_event_id uuid,
   p_allocation_ids uuid[],
@@ -40,6 +41,20 @@ BEGIN
   granted := '{}';
   existing := '[]';
   inv := lock_inventory(p_event_id);
+  IF p_revive THEN
+    PERFORM release_seats(p_event_id, ARRAY(
+      SELECT a.allocation_id
+        FROM seat_allocations a
+       WHERE a.event_id = p_event_id
+         AND a.allocation_id = ANY (p_allocation_ids)
+         AND a.state = 'held'
+         AND a.expires_at <= p_now));
+    DELETE FROM seat_allocations a
+     WHERE a.event_id = p_event_id
+       AND a.allocation_id = ANY (p_allocation_ids)
+       AND a.state = 'released';
+    inv := lock_inventory(p_event_id);
+  END IF;
   SELECT * INTO ev FROM events e WHERE e.event_id = p_event_id;
   on_sale := coalesce(ev.status = 'published' AND ev.start_at > p_now, false);
   available := coalesce(inv.capacity - inv.held - inv.sold - inv.set_aside, 0);
@@ -56,13 +71,6 @@ BEGIN
     WHEN inv.waitlist_open THEN 0
     ELSE available
   END;
-
-  IF p_revive THEN
-    DELETE FROM seat_allocations a
-     WHERE a.event_id = p_event_id
-       AND a.allocation_id = ANY (p_allocation_ids)
-       AND a.state = 'released';
-  END IF;
 
   -- A replay takes no seat, which is known only after the insert; then the room it seemed to take
   -- goes to those behind it. Each turn but the last meets a replay, so it ends.

@@ -2,6 +2,7 @@ import type { AccessTokens } from "@evently/shared/auth";
 import type { Coalescer, KeyedCoalescer } from "@evently/shared/batch";
 import type { Clock } from "@evently/shared/clock";
 import type { AppDeps, RateLimiter } from "@evently/shared/http";
+import type { IdSource } from "@evently/shared/ids";
 import type { HoldResponse, HoldResult } from "@evently/event";
 import type { Booking, NewBooking } from "./booking.ts";
 import type { EventDirectory } from "./events.ts";
@@ -29,6 +30,7 @@ export interface HoldAnswer {
 export interface BookingDeps extends AppDeps {
   settings: BookingSettings;
   clock: Clock;
+  ids: IdSource;
   store: BookingStore;
   seats: SeatInventory;
   events: EventDirectory;
@@ -46,7 +48,7 @@ export interface BookingDeps extends AppDeps {
   insertBatches: Coalescer<NewBooking, Booking>;
   /** Group look-up of bookings by id. */
   findBatches: Coalescer<string, Booking | undefined>;
-  /** Reservations under way in this process, by booking id. */
+  /** Reservations under way in this process, by booking id, event and quantity. */
   reserving: Map<string, Promise<Booking>>;
   /** Says that there is something to deliver. */
   nudge: { outbox(): void };

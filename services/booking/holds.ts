@@ -26,12 +26,12 @@ const MAX_QUEUE = 10_000;
  * live as long as the hold, and are never the truth: what is not found is asked of PostgreSQL.
  */
 export class HoldDocuments {
-  readonly #redis: GuardedRedis;
+  readonly #redis: Pick<GuardedRedis, "attempt">;
   readonly #clock: Clock;
   readonly #reads: Coalescer<string, HoldDocument | undefined>;
   readonly #writes: Coalescer<HoldDocument, undefined>;
 
-  constructor({ redis, clock }: { redis: GuardedRedis; clock: Clock }) {
+  constructor({ redis, clock }: { redis: Pick<GuardedRedis, "attempt">; clock: Clock }) {
     this.#redis = redis;
     this.#clock = clock;
     const limits = { max_batch: MAX_BATCH, max_queue: MAX_QUEUE };

@@ -1,4 +1,5 @@
 import { SharedRateLimiter } from "@evently/shared/http";
+import { RANDOM_IDS } from "@evently/shared/ids";
 import { openPostgres } from "@evently/shared/postgres";
 import type { OpenService, ServiceContext } from "@evently/shared/services";
 import { createWorker } from "@evently/shared/worker";
@@ -48,6 +49,7 @@ export function openBookingService(
   const deps: BookingDeps = {
     log,
     clock,
+    ids: RANDOM_IDS,
     cors_origins: context.cors_origins,
     tokens: context.tokens,
     internal_api_key,

@@ -26,7 +26,10 @@ export interface PaymentProvider {
   authorise(order: PaymentOrder): Promise<Authorisation>;
   /** Takes what was reserved. */
   capture(payment: { paymentId: string; transactionId: string }): Promise<void>;
-  /** Lets go of what was reserved, or of an order that may never have arrived. */
+  /**
+   * Ends a payment for good: lets go of what was reserved, gives back what was taken all the same, and of an order
+   * that may never have arrived sees to it that it comes to nothing. What is void is never authorised or captured.
+   */
   void(payment: { paymentId: string }): Promise<void>;
   /** Gives back what was taken, or a part of it. */
   refund(

@@ -7,6 +7,11 @@ type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>
 
 const REPAIR_NAMESPACE = "0f5b9c36-5f0e-4b7e-9a52-6d2d3f8f7c11";
 
+/** WARNING: the message's id is the provider's idempotency key; derived, so that two repairs refund once. */
+export function refundRepairId(bookingId: string): string {
+  return deriveId(REPAIR_NAMESPACE, "refund", bookingId);
+}
+
 interface SettledRow extends BookingRow {
   captured: boolean;
   refund_missing: boolean;
@@ -67,14 +72,13 @@ export async function requeueRelease(
   return queued.count > 0;
 }
 
-/** WARNING: the message's id is the provider's idempotency key; derived, so that two repairs refund once. */
 export async function requeueRefund(
   sql: Sql,
   { bookingId, now }: Input<"requeueRefund">,
 ): Promise<boolean> {
   const queued = await sql`
     INSERT INTO outbox (outbox_id, booking_id, event_id, kind, payload, created_at, due_at)
-    SELECT ${deriveId(REPAIR_NAMESPACE, "refund", bookingId)}, b.booking_id, b.event_id,
+    SELECT ${refundRepairId(bookingId)}, b.booking_id, b.event_id,
            'refund_payment',
            jsonb_build_object(
              'payment_id', p.payment_id, 'transaction_id', p.transaction_id,

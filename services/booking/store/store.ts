@@ -7,20 +7,22 @@ export interface Confirmation {
   order: PaymentOrder;
 }
 
+/** What an outbox message asks for. */
+export type Errand =
+  | { kind: "release_seats" }
+  | {
+    kind: "refund_payment";
+    paymentId: string;
+    transactionId: string;
+    amount_minor: number;
+    currency: string;
+  }
+  | { kind: "void_payment"; paymentId: string };
+
 /** What must still be done elsewhere for a booking. Delivered at least once; `outboxId` is its idempotency key. */
 export type OutboxMessage =
   & { outboxId: string; bookingId: string; eventId: string; attempts: number }
-  & (
-    | { kind: "release_seats" }
-    | {
-      kind: "refund_payment";
-      paymentId: string;
-      transactionId: string;
-      amount_minor: number;
-      currency: string;
-    }
-    | { kind: "void_payment"; paymentId: string }
-  );
+  & Errand;
 
 /** A booking that nobody is changing, and how its money stands. */
 export interface SettledBooking {

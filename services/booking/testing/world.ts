@@ -2,7 +2,7 @@ import { openEventService } from "@evently/event";
 import { assertInventoryAddsUp } from "@evently/event/testing";
 import type { ManualClock } from "@evently/shared/clock";
 import { LocalRateLimiter } from "@evently/shared/http";
-import { newId } from "@evently/shared/ids";
+import { newId, RANDOM_IDS } from "@evently/shared/ids";
 import { exactlyOne, type Pool } from "@evently/shared/postgres";
 import { localBinding, type OpenService, type ServiceBinding } from "@evently/shared/services";
 import { createTestContext, createTestDatabase, type TestContext } from "@evently/shared/testing";
@@ -209,6 +209,7 @@ function createDeps(
   const deps: BookingDeps = {
     log,
     clock,
+    ids: RANDOM_IDS,
     cors_origins: "any",
     tokens: context.tokens,
     internal_api_key,

@@ -1,4 +1,3 @@
-import { newId } from "@evently/shared/ids";
 import type { Booking } from "../booking.ts";
 import type { BookingDeps } from "../deps.ts";
 import { BookingStateConflict, NotYourReservation, ReservationExpired } from "../errors.ts";
@@ -35,7 +34,7 @@ export async function confirmBooking(deps: BookingDeps, input: ConfirmInput): Pr
       bookingId,
       userId,
       now: deps.clock.now(),
-      payment: { paymentId: newId(), provider: deps.payments.name, method, token },
+      payment: { paymentId: deps.ids.newId(), provider: deps.payments.name, method, token },
     });
     if (confirmation) return await settleConfirmation(deps, confirmation);
     const booking = await deps.store.find(bookingId);

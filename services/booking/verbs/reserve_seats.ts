@@ -1,3 +1,4 @@
+import { Unavailable } from "@evently/shared/errors";
 import { type RateDecision, rateLimited } from "@evently/shared/http";
 import { type Booking, bookingIdOf } from "../booking.ts";
 import type { BookingDeps, HoldAnswer } from "../deps.ts";
@@ -64,20 +65,21 @@ export async function reserveSeats(deps: BookingDeps, input: ReserveInput): Prom
   return { reservation: replayOf(booking, input), decision };
 }
 
-/** Requests with one key that come together share one reservation. */
+/** Requests that come together with one key and for the same share one reservation. */
 async function joinOrReserve(
   deps: BookingDeps,
   input: ReserveInput,
   bookingId: string,
 ): Promise<Booking> {
-  const underWay = deps.reserving.get(bookingId);
+  const request = `${bookingId} ${input.eventId} ${input.quantity}`;
+  const underWay = deps.reserving.get(request);
   if (underWay) return await underWay;
   const reserving = reserve(deps, input, bookingId);
-  deps.reserving.set(bookingId, reserving);
+  deps.reserving.set(request, reserving);
   try {
     return await reserving;
   } finally {
-    deps.reserving.delete(bookingId);
+    deps.reserving.delete(request);
   }
 }
 
@@ -178,8 +180,8 @@ async function earlierOrFinish(
   return await holdAnew(deps, input, held);
 }
 
+/** One step, which looks again: a release that came late would take the seats of a retry that was quicker. */
 async function holdAnew(deps: BookingDeps, input: ReserveInput, held: Held): Promise<Booking> {
-  await deps.seats.release(input.eventId, [held.bookingId]);
   const item = {
     allocation_id: held.bookingId,
     quantity: input.quantity,
@@ -187,10 +189,14 @@ async function holdAnew(deps: BookingDeps, input: ReserveInput, held: Held): Pro
   };
   const { results, ...batch } = await deps.seats.hold(input.eventId, [item], { revive: true });
   const answer = { result: results[0]!, batch };
-  if (answer.result.outcome !== "held") {
-    return await earlierOr(deps, held.bookingId, refusalOf(deps, input, answer));
+  switch (answer.result.outcome) {
+    case "held":
+      return await insertBooking(deps, input, { ...held, answer });
+    case "existing":
+      return await earlierOr(deps, held.bookingId, new Unavailable("The seats are being held"));
+    case "refused":
+      return await earlierOr(deps, held.bookingId, refusalOf(deps, input, answer));
   }
-  return await insertBooking(deps, input, { ...held, answer });
 }
 
 /** The same key, the same answer; for another request it is refused. */

@@ -239,3 +239,56 @@ Deno.test("reserveSeats() answers UNAVAILABLE when the event service is gone, an
   assert.equal((await world.bookingsDb`SELECT FROM bookings`).length, 0);
   assert.equal(await world.availableSeats(eventId), 100);
 });
+
+Deno.test("reserveSeats() takes no seats from a quicker retry when it takes a dead hold up again late", async () => {
+  let quicker: (() => Promise<void>) | undefined;
+  async function late<T>(send: () => Promise<T>): Promise<T> {
+    const first = quicker;
+    quicker = undefined;
+    await first?.();
+    return await send();
+  }
+  await using world = await createWorld({
+    adapt: ({ seats }) => ({
+      seats: {
+        ...seats,
+        release: (...input) => late(() => seats.release(...input)),
+        hold: (eventId, items, options) =>
+          options?.revive
+            ? late(() => seats.hold(eventId, items, options))
+            : seats.hold(eventId, items, options),
+      },
+    }),
+  });
+  const eventId = await world.createEvent({ capacity: 2 });
+  const input = { eventId, quantity: 2, userId: newId(), key: newId() };
+  await world.deps.seats.hold(eventId, [{
+    allocation_id: bookingIdOf(input.userId, input.key),
+    quantity: 2,
+    expires_at: new Date(world.clock.now().getTime() + 1_000).toISOString(),
+  }]);
+  world.clock.advance(1_000);
+  quicker = async () => void await world.confirm(await world.inAnotherProcess().reserve(input));
+
+  await world.reserve(input);
+  assert.equal(quicker, undefined, "there was no quicker retry");
+  await world.assertInvariants();
+});
+
+Deno.test("reserveSeats() answers a replay as before while its key is tried for another event", async () => {
+  await using world = await createWorld({
+    adapt: (deps) => ({
+      holds: Object.assign(deps.holds, { find: () => Promise.resolve(undefined) }),
+    }),
+  });
+  const [eventId, other] = [await world.createEvent(), await world.createEvent()];
+  const input = { userId: newId(), key: newId() };
+  const reservation = await world.reserve({ ...input, eventId });
+  const [reused, replay] = await Promise.allSettled([
+    world.reserve({ ...input, eventId: other }),
+    world.reserve({ ...input, eventId }),
+  ]);
+  assert.ok(reused.status === "rejected" && code("IDEMPOTENCY_KEY_REUSED")(reused.reason));
+  assert.deepEqual(replay, { status: "fulfilled", value: reservation });
+  await world.assertInvariants();
+});

@@ -1,5 +1,5 @@
 import type { SoldAllocations } from "@evently/event";
-import { newId } from "@evently/shared/ids";
+import type { BookingDeps } from "../deps.ts";
 import { reconcileBookings, type ReconcileDeps } from "./reconcile_bookings.ts";
 import { reconcileSeats } from "./reconcile_seats.ts";
 
@@ -8,7 +8,10 @@ import { reconcileSeats } from "./reconcile_seats.ts";
  * and one of sold seats each time. It begins anywhere, as ids are spread evenly: so several processes share
  * the work, and processes that live for a few passes only (Deno Deploy) come round to everything too.
  */
-export function createReconciliation(deps: ReconcileDeps): () => Promise<void> {
+export function createReconciliation(
+  deps: ReconcileDeps & Pick<BookingDeps, "ids">,
+): () => Promise<void> {
+  const { newId } = deps.ids;
   let bookings: string | undefined = newId();
   let seats: SoldAllocations["next"] = { after_event: newId(), after_allocation: newId() };
   return async function reconcile() {

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import type { Booking } from "../booking.ts";
 import type { BookingDeps } from "../deps.ts";
 import { BookingStateConflict, PaymentDeclined, ReservationExpired } from "../errors.ts";
@@ -13,12 +12,11 @@ export interface Settled {
 /** What settling needs. */
 export type SettleDeps = Pick<
   BookingDeps,
-  "store" | "seats" | "payments" | "commitBatches" | "clock" | "nudge"
+  "store" | "seats" | "payments" | "commitBatches" | "clock" | "ids" | "nudge"
 >;
 
 /** Seats must stay held for at least this long while their payment is made. */
 const PAYMENT_WINDOW_MS = 60_000;
-const TICKET_CODE_BYTES = 16;
 
 /**
  * Drives a booking from `confirming` to its end. Each step is idempotent, so it may be begun again after a
@@ -56,7 +54,7 @@ export async function settleConfirmation(
     bookingId,
     paymentId,
     transactionId,
-    ticketCode: randomBytes(TICKET_CODE_BYTES).toString("base64url"),
+    ticketCode: deps.ids.newSecret(),
     now: deps.clock.now(),
   });
   if (confirmed) return { booking: confirmed, transactionId };

@@ -10,7 +10,7 @@ const AllocationIds = z.array(requiredId("allocation_id")).min(1).max(MAX_SEAT_B
 /** Seats to hold, in this order, each allocation whole or not at all. */
 export const HoldRequest = z.object({
   source: z.enum(["public", "waitlist"]).default("public"),
-  /** Hold again what was released: only for allocations that have no booking. */
+  /** Hold again what was released or has expired: only for allocations that have no booking. */
   revive: z.boolean().default(false),
   items: z.array(z.object({
     allocation_id: requiredId("allocation_id"),

@@ -4,6 +4,7 @@ import {
   type ModelAllocation,
   type ModelEvent,
   type ModelInventory,
+  releaseRows,
   seatsOf,
   type SeatTables,
   transfer,
@@ -39,7 +40,7 @@ export function holdSeats(
   for (const item of items) {
     if (!firsts.has(item.allocation_id)) firsts.set(item.allocation_id, item);
   }
-  if (revive) dropReleased(tables, eventId, firsts.keys());
+  if (revive) inv = dropEnded(tables, inv, { allocationIds: firsts.keys(), now });
   const granted = on_sale ? grant(tables, { event, inv, source, items: [...firsts.values()] }) : [];
   if (granted.length > 0) {
     const debit = source === "waitlist" ? "set_aside" : "available";
@@ -56,11 +57,21 @@ export function holdSeats(
   }));
 }
 
-function dropReleased(tables: SeatTables, eventId: string, allocationIds: Iterable<string>): void {
-  for (const allocationId of allocationIds) {
-    const met = tables.allocation(eventId, allocationId);
-    if (met?.state === "released") tables.deleteAllocation(met);
+/** What has expired is released; what is released is taken away, so that it can be held again. */
+function dropEnded(
+  tables: SeatTables,
+  inv: ModelInventory,
+  { allocationIds, now }: { allocationIds: Iterable<string>; now: Date },
+): ModelInventory {
+  const met = [...allocationIds].flatMap((id) => tables.allocation(inv.event_id, id) ?? []);
+  const expired = met.filter(({ state, expires_at_ms }) =>
+    state === "held" && expires_at_ms <= now.getTime()
+  );
+  const released = releaseRows(tables, inv, expired);
+  for (const row of met) {
+    if (row.state === "released" || expired.includes(row)) tables.deleteAllocation(row);
   }
+  return released;
 }
 
 /**

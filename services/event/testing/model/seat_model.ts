@@ -1,4 +1,8 @@
-import type { AllocationLookup, SoldAllocations } from "../../schemas/allocations.ts";
+import type {
+  AllocationLookup,
+  GrantedAllocationsPage,
+  SoldAllocations,
+} from "../../schemas/allocations.ts";
 import type {
   CommitResponse,
   ExtendRequest,
@@ -15,12 +19,14 @@ import {
   type ModelEvent,
   type ModelInventory,
   recordEntry,
+  releaseRows,
   SeatTables,
   transfer,
 } from "./tables.ts";
 
 /** As in `routes/allocations.ts`. */
 const SOLD_PAGE = 500;
+const GRANTED_PAGE = 100;
 
 /** Whose clock an operation goes by. */
 interface At {
@@ -81,21 +87,11 @@ export class SeatModel {
   release(
     { eventId, allocationIds }: Omit<At, "now"> & { allocationIds: string[] },
   ): ReleaseResponse {
-    const released = new Set<string>();
     const rows = this.#distinct(eventId, allocationIds).filter(({ state }) => state !== "released");
-    for (const row of rows) {
-      released.add(row.allocation_id);
-      this.tables.putAllocation({ ...row, state: "released" });
-    }
-    let inv = this.tables.inventories.get(eventId);
-    for (const debit of ["held", "sold"] as const) {
-      const moved = rows.filter(({ state }) => state === debit);
-      if (!inv || moved.length === 0) continue;
-      const credit = inv.waitlist_open ? "set_aside" : "available";
-      inv = transfer(this.tables, inv, { operation: "release", debit, credit, moved });
-    }
+    const inv = this.tables.inventories.get(eventId);
+    const released = new Set(rows.map(({ allocation_id }) => allocation_id));
     return {
-      ...counted(inv),
+      ...counted(inv && releaseRows(this.tables, inv, rows)),
       results: allocationIds.map((allocation_id) => ({
         allocation_id,
         outcome: released.delete(allocation_id) ? "released" : "unchanged",
@@ -130,6 +126,17 @@ export class SeatModel {
         return { allocation_id, state: row?.state ?? "unknown", quantity: row?.quantity ?? 0 };
       }),
     };
+  }
+
+  listGranted(eventId: string, after: number, limit = GRANTED_PAGE): GrantedAllocationsPage {
+    const last = this.tables.inventories.get(eventId)?.seq ?? after;
+    const seq = Math.min(after + limit, last);
+    const allocation_ids: string[] = [];
+    for (let number = Math.max(after + 1, 0); number <= seq; number++) {
+      const entry = this.tables.ledger.get(`${eventId} ${number}`);
+      if (entry?.operation === "hold") allocation_ids.push(...entry.allocation_ids);
+    }
+    return { allocation_ids, seq: Math.max(after, seq), more: seq - after === limit };
   }
 
   listSold(after: SoldAllocations["next"], limit = SOLD_PAGE): SoldAllocations {

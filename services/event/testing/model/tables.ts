@@ -98,6 +98,23 @@ export function transfer(
   return after;
 }
 
+/** `release_seats`, of rows that are held or sold. */
+export function releaseRows(
+  tables: SeatTables,
+  inv: ModelInventory,
+  rows: readonly ModelAllocation[],
+): ModelInventory {
+  let after = inv;
+  for (const row of rows) tables.putAllocation({ ...row, state: "released" });
+  for (const debit of ["held", "sold"] as const) {
+    const moved = rows.filter(({ state }) => state === debit);
+    if (moved.length === 0) continue;
+    const credit = inv.waitlist_open ? "set_aside" : "available";
+    after = transfer(tables, after, { operation: "release", debit, credit, moved });
+  }
+  return after;
+}
+
 /** `record_transfer`: the entry that led to the inventory as it is given. */
 export function recordEntry(
   tables: SeatTables,

@@ -1,0 +1,154 @@
+import type { Surroundings } from "./process.ts";
+import type { Simulation } from "./simulation.ts";
+
+/** A mistake that is built into a world's models, to see that it is found. */
+export type Defect = (around: Surroundings, world: Simulation) => void;
+
+/** Mistakes of the kind that cost a ticket shop its name. */
+export const DEFECTS: Readonly<Record<string, Defect>> = {
+  "a commit that does not look at the time again": ({ seats }) => {
+    const commit = seats.commit.bind(seats);
+    seats.commit = (input) => commit({ ...input, now: new Date(0) });
+  },
+
+  "a release that gives its seats back twice": ({ seats }) => {
+    const release = seats.release.bind(seats);
+    seats.release = (input) => {
+      const held = input.allocationIds.map((id) => seats.tables.allocation(input.eventId, id))
+        .find((row) => row?.state === "held");
+      const answer = release(input);
+      const inv = seats.tables.inventories.get(input.eventId);
+      if (held && inv) {
+        seats.tables.inventories.put(inv.event_id, { ...inv, held: inv.held - held.quantity });
+      }
+      return answer;
+    };
+  },
+
+  "a hold that ignores the waitlist": ({ seats }) => {
+    const { inventories } = seats.tables;
+    const hold = seats.hold.bind(seats);
+    seats.hold = (input) => {
+      const inv = inventories.get(input.eventId);
+      if (!inv?.waitlist_open || input.source === "waitlist") return hold(input);
+      inventories.put(inv.event_id, { ...inv, waitlist_open: false, set_aside: 0 });
+      const answer = hold(input);
+      const after = inventories.get(inv.event_id)!;
+      const set_aside = after.capacity - after.held - after.sold;
+      inventories.put(inv.event_id, { ...after, waitlist_open: true, set_aside });
+      return answer;
+    };
+  },
+
+  "a hold taken up again whoever has it": ({ seats }) => {
+    const hold = seats.hold.bind(seats);
+    seats.hold = (input) => {
+      const allocationIds = input.items.map(({ allocation_id }) => allocation_id);
+      if (input.revive) seats.release({ eventId: input.eventId, allocationIds });
+      return hold(input);
+    };
+  },
+
+  "an outbox row outside of its change": ({ store }, { bookings, scheduler }) => {
+    const enqueue = bookings.enqueue.bind(bookings);
+    const { cancelFrom } = store;
+    store.cancelFrom = (input) => {
+      bookings.enqueue = (...row) =>
+        scheduler.add({ label: "writes the outbox", run: () => enqueue(...row) }, 1);
+      const answer = cancelFrom(input);
+      bookings.enqueue = enqueue;
+      return answer;
+    };
+  },
+
+  "a capture that takes the money twice": ({ payments }, { payments: { payments: rows } }) => {
+    const capture = payments.capture.bind(payments);
+    payments.capture = (input) => {
+      const before = rows.get(input.paymentId);
+      capture(input);
+      if (before?.status !== "captured") return;
+      rows.put(before.paymentId, { ...before, captured_minor: 2 * before.amount_minor });
+    };
+  },
+
+  "a refund without its id": ({ payments }, { ids }) => {
+    const refund = payments.refund.bind(payments);
+    payments.refund = (input) => {
+      refund(input);
+      refund({ ...input, refundId: ids.newId() });
+    };
+  },
+
+  "a void that keeps what was captured": ({ payments }, { payments: { payments: rows } }) => {
+    const voidPayment = payments.void.bind(payments);
+    payments.void = (input) => {
+      if (rows.get(input.paymentId)?.status !== "captured") voidPayment(input);
+    };
+  },
+
+  "a confirmation without its owner": ({ store }, { bookings }) => {
+    const { startConfirming } = store;
+    store.startConfirming = (input) => {
+      const userId = bookings.bookings.get(input.bookingId)?.userId ?? input.userId;
+      return startConfirming({ ...input, userId });
+    };
+  },
+
+  "a confirmation given up without its void": ({ store }, { bookings }) => {
+    const enqueue = bookings.enqueue.bind(bookings);
+    const { abandonConfirmation } = store;
+    store.abandonConfirmation = (input) => {
+      bookings.enqueue = (row, message) => {
+        if (message.errand.kind !== "void_payment") enqueue(row, message);
+      };
+      const answer = abandonConfirmation(input);
+      bookings.enqueue = enqueue;
+      return answer;
+    };
+  },
+
+  "an expiry that ends what is being paid": ({ store }, { bookings }) => {
+    const { expireDue } = store;
+    store.expireDue = (input) => {
+      for (const row of bookings.bookings.where(({ status }) => status === "confirming")) {
+        if (row.expiresAt > input.due) continue;
+        bookings.update(row, { status: "expired", expiredAt: input.now });
+        bookings.enqueue(row, { errand: { kind: "release_seats" }, now: input.now });
+      }
+      return expireDue(input);
+    };
+  },
+
+  "a booking acknowledged before it is stored": ({ store }, { bookings, network }) => {
+    const { insertPending } = store;
+    store.insertPending = (wanted) => {
+      const [first] = insertPending(wanted.slice(0, 1));
+      const rest = insertPending(wanted.slice(1));
+      if (first && network.chance(20)) bookings.bookings.delete(first.bookingId);
+      return [first!, ...rest];
+    };
+  },
+
+  "a commit that refuses what it could sell": ({ seats }, { network }) => {
+    const commit = seats.commit.bind(seats);
+    seats.commit = (input) => {
+      if (!network.chance(50)) return commit(input);
+      const counted = commit({ ...input, allocationIds: [] });
+      const refused = { outcome: "refused" as const };
+      return {
+        ...counted,
+        results: input.allocationIds.map((allocation_id) => ({ allocation_id, ...refused })),
+      };
+    };
+  },
+
+  "a sweep that never comes": ({ seats }) => {
+    seats.eventsWithExpiredHolds = () => [];
+  },
+
+  "an errand that is never tried again": ({ store }) => {
+    const { postponeOutbox } = store;
+    store.postponeOutbox = (input) =>
+      postponeOutbox({ ...input, dueAt: new Date(input.dueAt.getTime() + 10 ** 12) });
+  },
+};

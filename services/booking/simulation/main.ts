@@ -1,0 +1,93 @@
+/**
+ * `deno task sim [--seed N] [--operations N]`: worlds of the seeds from N on (a random one where none is named),
+ * until so many operations were done or one of them breaks an invariant; that one is shown, and fails the run.
+ */
+import { parseArgs } from "node:util";
+import { seedOfRun } from "@evently/shared/testing";
+import { type History, runWorld } from "./world.ts";
+
+const DEFAULT_OPERATIONS = 1_000_000;
+const PROGRESS_EVERY_MS = 5_000;
+/** Steps that are shown of a history that failed. */
+const SHOWN_STEPS = 60;
+
+interface Totals {
+  worlds: number;
+  operations: number;
+  steps: number;
+  excused: number;
+  injected: Record<string, number>;
+}
+
+async function main(): Promise<boolean> {
+  const { values } = parseArgs({
+    args: Deno.args,
+    options: { seed: { type: "string" }, operations: { type: "string" } },
+  });
+  const first = values.seed === undefined ? seedOfRun() : wholeNumber("seed", values.seed);
+  const wanted = values.operations === undefined
+    ? DEFAULT_OPERATIONS
+    : wholeNumber("operations", values.operations);
+  const totals: Totals = { worlds: 0, operations: 0, steps: 0, excused: 0, injected: {} };
+  const started_ms = performance.now();
+  let told_ms = started_ms;
+  say(`simulating ${wanted} operations from seed ${first} on`);
+
+  for (let seed = first; totals.operations < wanted; seed++) {
+    const history = await runWorld(seed);
+    count(totals, history);
+    if (history.failure) {
+      say(describeFailure(history));
+      return false;
+    }
+    if (performance.now() - told_ms < PROGRESS_EVERY_MS) continue;
+    told_ms = performance.now();
+    say(describe(totals, told_ms - started_ms));
+  }
+  say(describe(totals, performance.now() - started_ms));
+  say("every invariant held");
+  return true;
+}
+
+/** What is to be read of a failed history: what broke, the way there, and how to see it again. */
+export function describeFailure({ seed, hash, failure }: History): string {
+  if (!failure) return "";
+  const { violation, lines, conditions } = failure;
+  const plain = (_key: string, value: unknown) => value instanceof Set ? [...value] : value;
+  return [
+    `conditions: ${JSON.stringify(conditions, plain)}`,
+    ...lines.slice(-SHOWN_STEPS),
+    `seed ${seed} failed (trace ${hash}): ${violation.message}`,
+    `replay: deno task sim --seed ${seed} --operations 1`,
+  ].join("\n");
+}
+
+function count(totals: Totals, { operations, steps, excused, injected }: History): void {
+  totals.worlds++;
+  totals.operations += operations;
+  totals.steps += steps;
+  totals.excused += excused;
+  for (const [fault, times] of Object.entries(injected)) {
+    totals.injected[fault] = (totals.injected[fault] ?? 0) + times;
+  }
+}
+
+function describe({ worlds, operations, steps, excused, injected }: Totals, ms: number): string {
+  const rate = Math.round(operations / (ms / 1_000));
+  const faults = Object.entries(injected).sort(([a], [b]) => a < b ? -1 : 1)
+    .map(([fault, times]) => `${fault} ${times}`).join(", ");
+  return `${operations} operations (${rate} a second) in ${worlds} worlds, ${steps} steps; ` +
+    `faults: ${faults}; turned away by a stale memory: ${excused}`;
+}
+
+function wholeNumber(name: string, text: string): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value >= 0) return value;
+  throw new TypeError(`Cannot simulate as --${name} must be a whole number: it is "${text}"`);
+}
+
+function say(line: string): void {
+  Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
+}
+
+if (import.meta.main && !await main()) Deno.exit(1);

@@ -1,0 +1,95 @@
+import type { Booking } from "../../booking.ts";
+import type { BookingStore, Confirmation } from "../../store/store.ts";
+import { type BookingRow, type BookingTables, toBooking } from "./tables.ts";
+
+type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
+
+export function startConfirming(
+  tables: BookingTables,
+  { bookingId, userId, now, payment }: Input<"startConfirming">,
+): Confirmation | undefined {
+  const row = tables.bookings.get(bookingId);
+  if (row?.userId !== userId || row.status !== "pending" || row.expiresAt <= now) return undefined;
+  const { paymentId } = payment;
+  const confirming = { status: "confirming", confirmingAt: now, paymentId } as const;
+  const booking = tables.update(row, confirming);
+  tables.payments.put(paymentId, {
+    ...payment,
+    bookingId,
+    transactionId: undefined,
+    status: "started",
+    amount_minor: booking.total_minor,
+    refunded_minor: 0,
+    currency: booking.currency,
+  });
+  return toConfirmation(tables, booking);
+}
+
+export function completeConfirmation(
+  tables: BookingTables,
+  { bookingId, paymentId, transactionId, ticketCode, now }: Input<"completeConfirmation">,
+): Booking | undefined {
+  const row = confirmingWith(tables, bookingId, paymentId);
+  if (!row) return undefined;
+  tables.updatePayment(paymentId, { status: "captured", transactionId });
+  return toBooking(tables.update(row, {
+    status: "confirmed",
+    paymentStatus: "completed",
+    confirmedAt: now,
+    ticketCode,
+  }));
+}
+
+export function declinePayment(
+  tables: BookingTables,
+  { bookingId, paymentId, now }: Input<"declinePayment">,
+): Booking | undefined {
+  const row = confirmingWith(tables, bookingId, paymentId);
+  if (!row) return undefined;
+  tables.updatePayment(paymentId, { status: "declined" });
+  if (row.expiresAt > now) {
+    return toBooking(tables.update(row, { status: "pending", paymentStatus: "failed" }));
+  }
+  tables.enqueue(row, { errand: { kind: "release_seats" }, now });
+  const expired = { status: "expired", expiredAt: now, paymentStatus: "failed" } as const;
+  return toBooking(tables.update(row, expired));
+}
+
+export function abandonConfirmation(
+  tables: BookingTables,
+  { bookingId, paymentId, now }: Input<"abandonConfirmation">,
+): Booking | undefined {
+  const row = confirmingWith(tables, bookingId, paymentId);
+  if (!row) return undefined;
+  tables.updatePayment(paymentId, { status: "voided" });
+  tables.enqueue(row, { errand: { kind: "release_seats" }, now });
+  tables.enqueue(row, { errand: { kind: "void_payment", paymentId }, now });
+  const expired = { status: "expired", expiredAt: now, paymentStatus: "failed" } as const;
+  return toBooking(tables.update(row, expired));
+}
+
+export function leaseStuckConfirmations(
+  tables: BookingTables,
+  { before, now, limit }: Input<"leaseStuckConfirmations">,
+): Confirmation[] {
+  return tables.bookings
+    .where((row) => row.status === "confirming" && row.confirmingAt! <= before)
+    .sort((a, b) => a.confirmingAt!.getTime() - b.confirmingAt!.getTime())
+    .slice(0, limit)
+    .map((row) => toConfirmation(tables, tables.update(row, { confirmingAt: now })));
+}
+
+function confirmingWith(
+  tables: BookingTables,
+  bookingId: string,
+  paymentId: string,
+): BookingRow | undefined {
+  const row = tables.bookings.get(bookingId);
+  return row?.status === "confirming" && row.paymentId === paymentId ? row : undefined;
+}
+
+function toConfirmation(tables: BookingTables, row: BookingRow): Confirmation {
+  const { paymentId, method, token } = tables.payments.get(row.paymentId!)!;
+  const { total_minor: amount_minor, currency } = row;
+  return { booking: toBooking(row), order: { paymentId, amount_minor, currency, method, token } };
+}

@@ -1,0 +1,99 @@
+import { DomainError } from "@evently/shared/errors";
+import type { Booking } from "../booking.ts";
+import type { Settled } from "../verbs/settle_confirmation.ts";
+import type { Reservation } from "../verbs/reserve_seats.ts";
+import type { BookingTables } from "./model/tables.ts";
+import { PaymentVoid } from "./payment_model.ts";
+import { must, Violation } from "./violation.ts";
+
+/** What a buyer wants, and what it was promised so far. */
+export interface Intent {
+  userId: string;
+  eventId: string;
+  quantity: number;
+  key: string;
+  bookingId: string;
+  reservation?: Reservation;
+  transactionId?: string;
+  cancelled?: boolean;
+}
+
+/** What nobody may be told who was told before that the seats are reserved. */
+const REFUSALS: ReadonlySet<string> = new Set([
+  "NOT_ENOUGH_SEATS",
+  "EVENT_UNKNOWN",
+  "TOO_MANY_TICKETS",
+  "RATE_LIMITED",
+  "IDEMPOTENCY_KEY_REUSED",
+]);
+
+/** What is acknowledged is durable, and the same key gets the same answer. */
+export class Promises {
+  readonly intents: Intent[] = [];
+  /**
+   * Whom a memory of a refusal turned away in one of several processes. It does not know what another process
+   * granted within its moment, and where the hold document was lost too, nobody else tells it.
+   */
+  readonly turnedAway = new Set<string>();
+  /** How often that took a reservation back. */
+  excused = 0;
+  readonly #bookings: BookingTables;
+
+  constructor(bookings: BookingTables) {
+    this.#bookings = bookings;
+  }
+
+  reserved(intent: Intent, reservation: Reservation): void {
+    const row = this.#bookings.bookings.get(intent.bookingId);
+    must(row !== undefined, "a reservation was acknowledged that is not stored", reservation);
+    const { reference, total_minor, expiresAt } = row;
+    const stored = { bookingId: row.bookingId, reference, total_minor, expiresAt };
+    const told = intent.reservation ?? stored;
+    for (const answer of [stored, reservation]) {
+      const same = answer.bookingId === told.bookingId && answer.reference === told.reference &&
+        answer.total_minor === told.total_minor && +answer.expiresAt === +told.expiresAt;
+      must(same, "one key got two answers", told, answer);
+    }
+    must(row.quantity === intent.quantity && row.eventId === intent.eventId, "not as asked", row);
+    intent.reservation = reservation;
+  }
+
+  /** @param before whether the reservation had been acknowledged when this was asked */
+  refused(intent: Intent, error: unknown, before: boolean): void {
+    this.failed(error);
+    const code = error instanceof DomainError ? error.code : "";
+    if (before && code === "NOT_ENOUGH_SEATS" && this.turnedAway.has(intent.bookingId)) {
+      this.excused++;
+      return;
+    }
+    must(!before || !REFUSALS.has(code), `a reservation was taken back: ${code}`, intent);
+  }
+
+  confirmed(intent: Intent, { booking, transactionId }: Settled): void {
+    const row = this.#bookings.bookings.get(intent.bookingId);
+    must(row?.confirmedAt !== undefined, "a confirmation was acknowledged that is not stored", row);
+    must(booking.ticketCode === row.ticketCode, "the ticket is another one", booking, row);
+    const told = intent.transactionId ?? transactionId;
+    must(told === transactionId, "one booking was paid twice", told, transactionId);
+    intent.transactionId = transactionId;
+  }
+
+  cancelled(intent: Intent, booking: Booking): void {
+    const row = this.#bookings.bookings.get(intent.bookingId);
+    must(row?.status === "cancelled", "a cancellation was acknowledged that is not stored", row);
+    must(booking.refund_minor === row.refund_minor, "another refund was promised", booking, row);
+    must(!intent.cancelled, "a booking was cancelled twice", row);
+    intent.cancelled = true;
+  }
+
+  expired(intent: Intent): void {
+    const row = this.#bookings.bookings.get(intent.bookingId);
+    must(row?.status === "expired", "a reservation was given up, and lives", row);
+  }
+
+  /** Clients hear of the domain's rules, or that something does not answer; never of a mistake. */
+  failed(error: unknown): void {
+    if (error instanceof DomainError || error instanceof PaymentVoid) return;
+    throw new Violation(`unexpected error: ${error instanceof Error ? error.stack : error}`);
+  }
+}

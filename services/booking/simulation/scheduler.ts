@@ -1,0 +1,57 @@
+import type { Random } from "@evently/shared/testing";
+
+/** Something that will happen, in an order that chance decides. */
+export interface Step {
+  /** Who does it, and what: for the trace. */
+  label: string;
+  run: () => void;
+}
+
+interface Waiting extends Step {
+  due_ms: number;
+}
+
+/** The true time, and all that waits to happen in it. Nothing else makes anything go on. */
+export class Scheduler {
+  now_ms: number;
+  readonly #random: Random;
+  readonly #waiting: Waiting[] = [];
+
+  constructor(random: Random, start_ms: number) {
+    this.#random = random;
+    this.now_ms = start_ms;
+  }
+
+  /** When the next thing can happen; never, where nothing waits. */
+  get nextDue_ms(): number {
+    return Math.min(...this.#waiting.map(({ due_ms }) => due_ms));
+  }
+
+  add(step: Step, delay_ms: number): void {
+    this.#waiting.push({ ...step, due_ms: this.now_ms + delay_ms });
+  }
+
+  /** Takes any step whose time has come; where there is none, time passes until there is. */
+  next(): Step | undefined {
+    const due = this.#due();
+    if (due.length > 0) return this.#take(this.#random.pick(due));
+    if (this.#waiting.length === 0) return undefined;
+    this.now_ms = this.nextDue_ms;
+    return this.#take(this.#random.pick(this.#due()));
+  }
+
+  #due(): number[] {
+    const due: number[] = [];
+    this.#waiting.forEach(({ due_ms }, place) => {
+      if (due_ms <= this.now_ms) due.push(place);
+    });
+    return due;
+  }
+
+  #take(place: number): Step {
+    const step = this.#waiting[place]!;
+    const last = this.#waiting.pop()!;
+    if (last !== step) this.#waiting[place] = last;
+    return step;
+  }
+}

@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { randomFrom, roundsOr, seedOfRun } from "@evently/shared/testing";
+import type { Conditions } from "./conditions.ts";
+import { DEFECTS } from "./defects.ts";
+import { describeFailure } from "./main.ts";
+import { runWorld } from "./world.ts";
+
+/** Nothing here is stored anywhere, so once a run is enough. */
+const ignore = Deno.env.get("TEST_STORES") === "real";
+const RANDOM_WORLDS = roundsOr(50);
+/** Worlds that every run sees. */
+const KNOWN_SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
+/** In so many worlds a mistake must show itself. */
+const MAX_WORLDS = 300;
+
+const CALM = { lost: 0, answer_lost: 0, late: 0, doubled: 0, slow: 0 };
+/** Where a mistake shows itself seldom, in which worlds it does. */
+const WORLDS: Readonly<Record<string, Partial<Conditions>>> = {
+  "a hold taken up again whoever has it": {
+    faults: { lost: 100, answer_lost: 60, late: 60, doubled: 100, slow: 300 },
+    ...{ longest_delay_ms: 1_000, hold_ttl_ms: 3_000, jump: 20, longest_jump_ms: 4_000 },
+    ...{ skews_ms: [0, 0], eventSkews_ms: [0], clock_set: 0, concurrency: 16, capacities: [40] },
+    ...{ startsIn_ms: [72_000_000], dead: new Set<string>() },
+  },
+  "a void that keeps what was captured": {
+    faults: { ...CALM, slow: 200 },
+    ...{ longest_delay_ms: 4_000, hold_ttl_ms: 150_000, jump: 10, longest_jump_ms: 2_000 },
+    ...{ skews_ms: [0, 100_000], eventSkews_ms: [0, 200_000], clock_set: 0, concurrency: 16 },
+    ...{ capacities: [40], startsIn_ms: [72_000_000], crash: 0, dead: new Set<string>() },
+  },
+};
+
+Deno.test({ name: "every invariant holds in worlds of known seeds", ignore }, async (t) => {
+  for (const seed of KNOWN_SEEDS) {
+    await t.step(`seed ${seed}`, async () => {
+      const history = await runWorld(seed);
+      assert.ok(!history.failure, describeFailure(history));
+    });
+  }
+});
+
+Deno.test({ name: "every invariant holds in worlds that nobody has seen", ignore }, async (t) => {
+  const first = seedOfRun();
+  await t.step(`seed ${first}`, async () => {
+    for (let i = 0; i < RANDOM_WORLDS; i++) {
+      const history = await runWorld(first + i);
+      assert.ok(!history.failure, describeFailure(history));
+    }
+  });
+});
+
+Deno.test({ name: "one seed has one history, another seed another", ignore }, async () => {
+  const seed = randomFrom(seedOfRun()).below(2 ** 31);
+  const [first, again, other] = [
+    await runWorld(seed),
+    await runWorld(seed),
+    await runWorld(seed + 1),
+  ];
+  assert.deepEqual(again, first, `seed ${seed}`);
+  assert.notEqual(other.hash, first.hash);
+});
+
+Deno.test(
+  { name: "mistakes are found, and the failure says how to see it again", ignore },
+  async (t) => {
+    for (const [name, defect] of Object.entries(DEFECTS)) {
+      await t.step(name, async () => {
+        const overrides = WORLDS[name] ?? {};
+        let seed = 1;
+        let history = await runWorld(seed, { defect, overrides });
+        while (!history.failure && seed < MAX_WORLDS) {
+          history = await runWorld(++seed, { defect, overrides });
+        }
+        assert.ok(history.failure, `not found in ${MAX_WORLDS} worlds`);
+        const replayed = await runWorld(seed, { defect, overrides });
+        assert.equal(replayed.hash, history.hash);
+        assert.equal(replayed.failure?.violation.message, history.failure.violation.message);
+        assert.match(describeFailure(history), new RegExp(`deno task sim --seed ${seed} `));
+      });
+    }
+  },
+);

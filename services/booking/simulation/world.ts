@@ -1,0 +1,72 @@
+import { openRedis } from "@evently/shared/redis";
+import { randomFrom } from "@evently/shared/testing";
+import { type Conditions, drawConditions } from "./conditions.ts";
+import type { Defect } from "./defects.ts";
+import { Simulation } from "./simulation.ts";
+import { Violation } from "./violation.ts";
+import { WORKERS } from "./workers.ts";
+
+/** Buyers' requests in one world: few enough to be read, enough to meet. */
+export const OPERATIONS_PER_WORLD = 400;
+
+/** What came of one seed. */
+export interface History {
+  seed: number;
+  operations: number;
+  steps: number;
+  /** Of everything that happened: equal histories have equal hashes. */
+  hash: string;
+  /** Reservations that a memory of a refusal took back, see {@link Promises}. */
+  excused: number;
+  /** Faults injected, by kind. */
+  injected: Readonly<Record<string, number>>;
+  /** What must not have happened, and the steps that led to it. */
+  failure?: { violation: Violation; lines: readonly string[]; conditions: unknown };
+}
+
+/** What a test may want of a world. */
+export interface WorldChanges {
+  operations?: number;
+  /** A mistake that is built in. */
+  defect?: Defect;
+  /** Instead of what chance draws. */
+  overrides?: Partial<Conditions>;
+}
+
+/** Runs the world of one seed to its end, or to its first violation. */
+export async function runWorld(
+  seed: number,
+  { operations = OPERATIONS_PER_WORLD, defect, overrides = {} }: WorldChanges = {},
+): Promise<History> {
+  const random = randomFrom(seed);
+  const drawn = drawConditions(random, WORKERS.map(({ name }) => name));
+  const conditions = { ...drawn, ...overrides };
+  let now = () => new Date(0);
+  const connection = await openRedis({ kind: "memory", clock: { now: () => now() } });
+  const world = new Simulation({
+    random,
+    conditions,
+    redis: connection.client,
+    onTime: (ofWorld) => now = ofWorld,
+    defect,
+  });
+  let violation: Violation | undefined;
+  try {
+    await world.run(operations);
+  } catch (error) {
+    violation = error instanceof Violation
+      ? error
+      : new Violation(`unexpected: ${error instanceof Error ? error.stack : error}`);
+  }
+  await connection.close();
+  const { trace, network, promises } = world;
+  return {
+    seed,
+    operations: world.operations,
+    steps: trace.steps,
+    hash: trace.hash,
+    excused: promises.excused,
+    injected: network.injected,
+    ...(violation ? { failure: { violation, lines: trace.lines, conditions } } : {}),
+  };
+}

@@ -1,0 +1,155 @@
+import assert from "node:assert/strict";
+import { newId } from "@evently/shared/ids";
+import type { BookingStore } from "../store.ts";
+import { at, confirmed, confirming, HOLD_MS, newBooking, pending } from "./fixtures.ts";
+
+/** What every {@link BookingStore} does; each case has a store of its own. */
+export const BOOKING_STORE_CASES: Readonly<Record<string, (store: BookingStore) => Promise<void>>> =
+  {
+    async "insertPending() answers what is there already as it is, and an id that comes twice once"(
+      store,
+    ) {
+      const [first, second] = [newBooking(), newBooking()];
+      const [stored] = await store.insertPending([first]);
+      const answers = await store.insertPending([{ ...first, quantity: 5 }, second, second]);
+      assert.deepEqual(answers[0], stored);
+      assert.deepEqual(answers[1], answers[2]);
+      const { total } = await store.listByUser({ userId: second.userId, page: 1, limit: 10 });
+      assert.equal(total, 1);
+    },
+
+    async "startConfirming() takes a pending booking of its owner before its hold ends, once"(
+      store,
+    ) {
+      const { bookingId, userId } = await pending(store);
+      const start = (by: string, ms: number) =>
+        store.startConfirming({
+          bookingId,
+          userId: by,
+          now: at(ms),
+          payment: { paymentId: newId(), provider: "mock", method: "card", token: "t" },
+        });
+      assert.equal(await start(newId(), 0), undefined);
+      assert.equal(await start(userId, HOLD_MS), undefined);
+      const confirmation = await start(userId, HOLD_MS - 1);
+      assert.equal(confirmation?.booking.status, "confirming");
+      assert.equal(confirmation.order.amount_minor, 666);
+      assert.equal(await start(userId, HOLD_MS - 1), undefined);
+    },
+
+    async "completeConfirmation() is for the current payment alone, and issues the ticket"(store) {
+      const { bookingId, paymentId } = await confirming(store);
+      const complete = (payment: string) =>
+        store.completeConfirmation({
+          bookingId,
+          paymentId: payment,
+          transactionId: "txn_1",
+          ticketCode: paymentId,
+          now: at(2_000),
+        });
+      assert.equal(await complete(newId()), undefined);
+      const booking = await complete(paymentId);
+      assert.equal(booking?.status, "confirmed");
+      assert.deepEqual(await store.findByTicket(paymentId), booking);
+      assert.equal(await complete(paymentId), undefined);
+    },
+
+    async "declinePayment() gives the booking back while its hold lasts, and ends it after"(store) {
+      const early = await confirming(store);
+      const late = await confirming(store);
+      const kept = await store.declinePayment({ ...early, now: at(HOLD_MS - 1) });
+      const ended = await store.declinePayment({ ...late, now: at(HOLD_MS) });
+      assert.deepEqual([kept?.status, kept?.paymentStatus], ["pending", "failed"]);
+      assert.deepEqual([ended?.status, ended?.paymentStatus], ["expired", "failed"]);
+      const messages = await store.leaseOutbox({
+        now: at(HOLD_MS),
+        leaseUntil: at(HOLD_MS),
+        limit: 9,
+      });
+      assert.deepEqual(messages.map(({ kind, bookingId }) => [kind, bookingId]), [
+        ["release_seats", late.bookingId],
+      ]);
+    },
+
+    async "abandonConfirmation() ends the booking, and has its seats and its payment let go"(
+      store,
+    ) {
+      const { bookingId, paymentId } = await confirming(store);
+      const now = at(5_000);
+      const ended = await store.abandonConfirmation({ bookingId, paymentId, now });
+      assert.equal(ended?.status, "expired");
+      assert.equal(await store.abandonConfirmation({ bookingId, paymentId, now }), undefined);
+      const messages = await store.leaseOutbox({ now, leaseUntil: now, limit: 9 });
+      assert.deepEqual(messages.map(({ kind }) => kind).sort(), ["release_seats", "void_payment"]);
+    },
+
+    async "cancelFrom() cancels from the named status alone, and refunds whole minor units"(store) {
+      const { bookingId, userId, paymentId } = await confirmed(store);
+      const cancel = (status: "pending" | "confirmed", by = userId) =>
+        store.cancelFrom({ bookingId, userId: by, status, refund_percent: 50, now: at(3_000) });
+      assert.equal(await cancel("pending"), undefined);
+      assert.equal(await cancel("confirmed", newId()), undefined);
+      const booking = await cancel("confirmed");
+      assert.deepEqual([booking?.status, booking?.refund_minor], ["cancelled", 333]);
+      assert.equal(await cancel("confirmed"), undefined);
+      const messages = await store.leaseOutbox({ now: at(3_000), leaseUntil: at(9_000), limit: 9 });
+      const refund = messages.find(({ kind }) => kind === "refund_payment");
+      assert.ok(refund?.kind === "refund_payment" && refund.amount_minor === 333);
+      assert.equal(refund.paymentId, paymentId);
+    },
+
+    async "leaseOutbox() lends what is due longest, for as long as is said, until it is delivered"(
+      store,
+    ) {
+      const first = await pending(store);
+      const second = await pending(store);
+      await store.expireIfPending({ ...second, now: at(2_000) });
+      await store.expireIfPending({ ...first, now: at(1_000) });
+      const lease = (ms: number, limit: number) =>
+        store.leaseOutbox({ now: at(ms), leaseUntil: at(ms + 1_000), limit });
+
+      const [longest] = await lease(3_000, 1);
+      assert.deepEqual([longest?.bookingId, longest?.attempts], [first.bookingId, 1]);
+      const [next, ...none] = await lease(3_500, 9);
+      assert.equal(next?.bookingId, second.bookingId);
+      assert.deepEqual(none, []);
+      const outboxIds = [longest!.outboxId];
+      await store.completeOutbox({ outboxIds, now: at(3_600) });
+      await store.postponeOutbox({ outboxIds, error: "too late", dueAt: at(0) });
+      await store.postponeOutbox({ outboxIds: [next.outboxId], error: "no", dueAt: at(5_000) });
+      assert.deepEqual(await lease(4_999, 9), []);
+      assert.equal((await lease(5_000, 9))[0]?.attempts, 2);
+      assert.equal(await store.purgeOutbox({ deliveredBefore: at(3_600), limit: 9 }), 0);
+      assert.equal(await store.purgeOutbox({ deliveredBefore: at(3_601), limit: 9 }), 1);
+    },
+
+    async "leaseStuckConfirmations() lends what nobody drives, the longest first, to one"(store) {
+      const { bookingId } = await confirming(store);
+      const lease = (before: number) =>
+        store.leaseStuckConfirmations({ before: at(before), now: at(40_000), limit: 9 });
+      assert.deepEqual(await lease(999), []);
+      assert.deepEqual((await lease(1_000)).map(({ booking }) => booking.bookingId), [bookingId]);
+      assert.deepEqual(await lease(39_999), []);
+    },
+
+    async "a released or refunded booking is repaired once"(store) {
+      const { bookingId, userId } = await confirmed(store);
+      const now = at(3_000);
+      assert.equal(await store.requeueRelease({ bookingId, now }), false);
+      const status = "confirmed";
+      await store.cancelFrom({ bookingId, userId, status, refund_percent: 100, now });
+      assert.equal(await store.requeueRelease({ bookingId, now }), false, "it waits already");
+      assert.equal(await store.requeueRefund({ bookingId, now }), false, "it waits already");
+      const messages = await store.leaseOutbox({ now, leaseUntil: now, limit: 9 });
+      const outboxIds = messages.map(({ outboxId }) => outboxId);
+      await store.completeOutbox({ outboxIds, now });
+      assert.equal(await store.requeueRefund({ bookingId, now }), false, "it was delivered");
+      assert.equal(await store.requeueRelease({ bookingId, now }), true);
+      const [settled] = await store.listSettled({
+        after: undefined,
+        changedBefore: now,
+        limit: 1,
+      });
+      assert.deepEqual([settled?.captured, settled?.refundMissing], [true, false]);
+    },
+  };
