@@ -72,28 +72,36 @@ function latencies(results: LoadResult[], share: number): number[] {
 
 function book() {
   const run = crypto.randomUUID();
-  return runOpenLoad({
-    port: platform.port,
-    requests: BOOKINGS_PER_S * DURATION_MS / 1_000,
-    arrivals_ms: DURATION_MS,
-    connections: CONNECTIONS,
-    request: (n) => reserveRequest(users[n % USERS]!, { eventId, key: `${run}-${n}` }),
-  });
+  return arrive(
+    { a_second: BOOKINGS_PER_S, connections: CONNECTIONS },
+    (n) => reserveRequest(users[n % USERS]!, { eventId, key: `${run}-${n}` }),
+  );
 }
 
 /** Each with an e-mail of its own that nobody has, which costs what a wrong password costs. */
 function flood() {
   const run = crypto.randomUUID();
-  return runOpenLoad({
-    port: platform.port,
-    requests: LOGINS_PER_S * DURATION_MS / 1_000,
-    arrivals_ms: DURATION_MS,
-    connections: LOGIN_CONNECTIONS,
-    request: (n) =>
+  return arrive(
+    { a_second: LOGINS_PER_S, connections: LOGIN_CONNECTIONS },
+    (n) =>
       postBytes("/api/user/auth/login", "", {
         email: `${run}-${n}@example.com`,
         password: "not-the-password",
       }),
+  );
+}
+
+function arrive(
+  { a_second, connections }: { a_second: number; connections: number },
+  request: (n: number) => Uint8Array,
+) {
+  const requests = a_second * DURATION_MS / 1_000;
+  return runOpenLoad({
+    port: platform.port,
+    requests,
+    arrivals_ms: DURATION_MS,
+    connections,
+    request,
   });
 }
 
