@@ -2,8 +2,8 @@ import { Coalescer } from "../batch/mod.ts";
 import type { Argon2 } from "./argon2/argon2.ts";
 import { HASHING_THREADS, openArgon2 } from "./argon2/open.ts";
 
-/** About 2 s of work, at some 15 ms each; whoever comes later would only give up waiting. */
-const MAX_WAITING_A_THREAD = 150;
+/** Some 4 s of work, at 15 ms each; whoever comes later would only give up waiting. */
+const MAX_WAITING_A_THREAD = 250;
 
 /**
  * No password is known to match it (its salt and digest are random). It costs what real hashes cost.
