@@ -16,9 +16,10 @@ export interface BenchDatabases extends AsyncDisposable {
   pool(name: DatabaseName): Pool;
 }
 
-/** Makes the three databases, under names of their own, on the server of `DATABASE_URL`. */
-export async function createBenchDatabases(): Promise<BenchDatabases> {
-  const server = required("DATABASE_URL");
+/** Makes the three databases, under names of their own, on a server: by default that of `DATABASE_URL`. */
+export async function createBenchDatabases(
+  server: string = required("DATABASE_URL"),
+): Promise<BenchDatabases> {
   const run = crypto.randomUUID().slice(0, 8);
   const nameOf = (name: DatabaseName) => `evently_bench_${run}_${name}`;
   const url = (name: DatabaseName) => onServer(server, nameOf(name));

@@ -24,7 +24,7 @@ export interface EventDeps extends AppDeps, SeatDeps {
   /** For everything but seat operations. */
   sql: Pool;
   tokens: Pick<AccessTokens, "issueForAdmin" | "verifyAdmin">;
-  passwords: Pick<PasswordHasher, "hash" | "verify">;
+  passwords: Pick<PasswordHasher, "assertRoom" | "hash" | "verify">;
   refreshTokens: Pick<RefreshTokens, "issue" | "rotate" | "revoke">;
   limits: AccountLimits;
   /** Whether anybody may become an event manager, or a super admin must make them one. */

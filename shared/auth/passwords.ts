@@ -1,11 +1,9 @@
 import { Coalescer } from "../batch/mod.ts";
 import type { Argon2 } from "./argon2/argon2.ts";
-import { openArgon2 } from "./argon2/open.ts";
+import { HASHING_THREADS, openArgon2 } from "./argon2/open.ts";
 
-/** Each takes 19 MiB and a core for some 15 ms. */
-const MAX_AT_ONCE = 2;
-/** About 2 s of work; whoever comes later would only give up waiting. */
-const MAX_WAITING = 200;
+/** Some 4 s of work, at 15 ms each; whoever comes later would only give up waiting. */
+const MAX_WAITING_A_THREAD = 250;
 
 /**
  * No password is known to match it (its salt and digest are random). It costs what real hashes cost.
@@ -18,22 +16,31 @@ const NOBODYS_HASH =
  * Hashes and verifies passwords by argon2id, off the event loop: PHC strings such as
  * `$argon2id$v=19$m=19456,t=2,p=1$…`.
  *
- * It has a lane of its own, so that a flood of logins waits here and does not take every core. Native
- * code where it loads, else WebAssembly in a worker, else in place.
+ * It has a lane of its own, on threads that everything else in this process goes before, so that a flood of
+ * log-ins waits here. Native code where it loads, else WebAssembly, else in place.
  */
 export class PasswordHasher {
   readonly #open: () => Promise<Argon2>;
   readonly #lane = new Coalescer<() => Promise<unknown>, unknown>({
     run: ([work]) => Promise.all([work!()]),
     max_batch: 1,
-    max_in_flight: MAX_AT_ONCE,
-    max_queue: MAX_WAITING,
+    max_in_flight: HASHING_THREADS,
+    max_queue: HASHING_THREADS * MAX_WAITING_A_THREAD,
   });
   #argon2: Promise<Argon2> | undefined;
 
   /** @param open for tests: another implementation */
   constructor(open: () => Promise<Argon2> = openArgon2) {
     this.#open = open;
+  }
+
+  /**
+   * For whoever would do something before: nothing is worth it when the lane is full.
+   *
+   * @throws {Unavailable} too many wait already
+   */
+  assertRoom(): void {
+    this.#lane.assertRoom();
   }
 
   /**

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Unavailable } from "../errors.ts";
 import { type Argon2, ARGON2_COST } from "./argon2/argon2.ts";
+import { HASHING_THREADS } from "./argon2/open.ts";
 import { PasswordHasher } from "./passwords.ts";
 
 Deno.test("PasswordHasher verifies the password it hashed, and no other", async () => {
@@ -37,14 +38,19 @@ Deno.test("PasswordHasher bounds what runs and what waits, and says 503 past tha
       },
     })
   );
-  const hashing = Array.from({ length: 300 }, () => passwords.hash("11111111"));
+  const atOnce = HASHING_THREADS;
+  const room = atOnce * 251;
+  const hashing = Array.from({ length: room }, () => passwords.hash("11111111"));
+  assert.throws(() => passwords.assertRoom(), Unavailable);
+  hashing.push(...Array.from({ length: 100 }, () => passwords.hash("11111111")));
   gate.resolve();
   const outcomes = await Promise.allSettled(hashing);
 
   const refused = outcomes.flatMap((o) => o.status === "rejected" ? [o.reason] : []);
-  assert.equal(mostRunning, 2);
-  assert.equal(refused.length, 300 - 202);
+  assert.equal(mostRunning, atOnce);
+  assert.equal(refused.length, 100);
   assert.ok(refused.every((error) => error instanceof Unavailable && error.retry_after_s === 1));
+  passwords.assertRoom();
   assert.equal(await passwords.hash("11111111"), "hash", "the lane is free again");
 });
 

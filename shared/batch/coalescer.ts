@@ -42,17 +42,26 @@ export class Coalescer<Item, Result> {
    * @throws {Unavailable} too many wait already
    */
   submit(item: Item): Promise<Result> {
-    if (this.#queue.length >= this.#options.max_queue) {
-      return Promise.reject(
-        new Unavailable(
-          `Cannot accept more requests as the queue is full: ${this.#queue.length} are waiting`,
-        ),
-      );
-    }
+    if (this.#full) return Promise.reject(this.#overflow());
     return new Promise((resolve, reject) => {
       this.#queue.push({ item, resolve, reject });
       this.#next();
     });
+  }
+
+  /** @throws {Unavailable} too many wait already */
+  assertRoom(): void {
+    if (this.#full) throw this.#overflow();
+  }
+
+  get #full(): boolean {
+    return this.#queue.length >= this.#options.max_queue;
+  }
+
+  #overflow(): Unavailable {
+    return new Unavailable(
+      `Cannot accept more requests as the queue is full: ${this.#queue.length} are waiting`,
+    );
   }
 
   #next(): void {

@@ -17,6 +17,7 @@ export async function logInAdmin(
   deps: Pick<EventDeps, "sql" | "passwords" | "tokens" | "refreshTokens">,
   { email, password }: LoginRequest,
 ): Promise<AdminSessionResponse> {
+  deps.passwords.assertRoom();
   const found = await findAdminCredentials(deps.sql, email);
   const matches = await deps.passwords.verify(password, found?.password_hash);
   if (!found || !matches) throw new BadCredentials();

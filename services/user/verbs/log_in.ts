@@ -16,6 +16,7 @@ export async function logIn(
   deps: Pick<UserDeps, "sql" | "passwords" | "tokens" | "refreshTokens">,
   { email, password }: LoginRequest,
 ): Promise<Session> {
+  deps.passwords.assertRoom();
   const found = await findCredentials(deps.sql, email);
   const matches = await deps.passwords.verify(password, found?.password_hash);
   if (!found || !matches) throw new BadCredentials();

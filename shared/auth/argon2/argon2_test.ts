@@ -7,7 +7,8 @@ import { openWorkerArgon2 } from "./worker_client.ts";
 
 const IMPLEMENTATIONS = {
   native: await openNativeArgon2(),
-  worker: openWorkerArgon2(),
+  "native in a worker": openWorkerArgon2("native"),
+  "wasm in a worker": openWorkerArgon2("wasm"),
   wasm: await openWasmArgon2(),
 };
 const PASSWORD = new TextEncoder().encode("correct horse \u0000 ééé 🐎");
@@ -44,4 +45,20 @@ Deno.test("openArgon2() passes over what does not load and what computes wrongly
     openArgon2([() => Promise.reject(new Error("no native code here"))]),
     AggregateError,
   );
+});
+
+Deno.test({
+  name: "argon2 in a worker lets every other thread go first",
+  ignore: Deno.build.os !== "linux",
+  async fn() {
+    await IMPLEMENTATIONS["native in a worker"].hash(PASSWORD);
+    const nices: number[] = [];
+    for await (const { name } of Deno.readDir("/proc/self/task")) {
+      const stat = await Deno.readTextFile(`/proc/self/task/${name}/stat`).catch(() => "");
+      // The command, in parentheses, may hold spaces; nice is the 17th field after it.
+      nices.push(Number(stat.slice(stat.lastIndexOf(")")).split(" ")[17]));
+    }
+    assert.ok(nices.includes(19), `no thread has nice 19: ${nices}`);
+    assert.ok(nices.some((nice) => nice < 19), "and not all have it");
+  },
 });

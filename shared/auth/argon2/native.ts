@@ -2,6 +2,13 @@ import { type Argon2, ARGON2_COST, HASH_BYTES } from "./argon2.ts";
 
 /** The package exports its enum only as a type. */
 const ARGON2ID = 2;
+const OPTIONS = {
+  algorithm: ARGON2ID,
+  memoryCost: ARGON2_COST.memory_kib,
+  timeCost: ARGON2_COST.passes,
+  parallelism: ARGON2_COST.lanes,
+  outputLen: HASH_BYTES,
+};
 
 /**
  * Native code, on threads of its own.
@@ -10,16 +17,17 @@ const ARGON2ID = 2;
  */
 export async function openNativeArgon2(): Promise<Argon2> {
   const { hash, verify } = await import("@node-rs/argon2");
-  const { memory_kib, passes, lanes } = ARGON2_COST;
   return {
-    hash: (password) =>
-      hash(password, {
-        algorithm: ARGON2ID,
-        memoryCost: memory_kib,
-        timeCost: passes,
-        parallelism: lanes,
-        outputLen: HASH_BYTES,
-      }),
+    hash: (password) => hash(password, OPTIONS),
     verify: (password, phc) => verify(phc, password),
+  };
+}
+
+/** Native code that holds up the thread that it is called on. Throws as {@link openNativeArgon2} does. */
+export async function openNativeArgon2InPlace(): Promise<Argon2> {
+  const { hashSync, verifySync } = await import("@node-rs/argon2");
+  return {
+    hash: (password) => Promise.resolve(hashSync(password, OPTIONS)),
+    verify: (password, phc) => Promise.resolve(verifySync(phc, password)),
   };
 }

@@ -1,13 +1,18 @@
-/** The program of the Web Worker that {@link openWorkerArgon2} starts. */
-/// <reference lib="deno.worker" />
+/** The program of the threads that {@link openWorkerArgon2} starts. */
+import { parentPort, workerData } from "node:worker_threads";
+import { runInBackground } from "./background_thread.ts";
+import { openNativeArgon2InPlace } from "./native.ts";
 import { openWasmArgon2 } from "./wasm.ts";
-import type { WorkerAnswer, WorkerRequest } from "./worker_client.ts";
+import type { WorkerAnswer, WorkerCode, WorkerRequest } from "./worker_client.ts";
 
-const argon2 = openWasmArgon2();
+runInBackground();
+const argon2 = (workerData as WorkerCode) === "native"
+  ? openNativeArgon2InPlace()
+  : openWasmArgon2();
 
-self.onmessage = async ({ data }: MessageEvent<WorkerRequest>) => {
-  self.postMessage(await answer(data));
-};
+parentPort!.on("message", async (request: WorkerRequest) => {
+  parentPort!.postMessage(await answer(request));
+});
 
 async function answer({ id, password, hash }: WorkerRequest): Promise<WorkerAnswer> {
   try {

@@ -1,0 +1,138 @@
+/**
+ * `deno task bench:spread`: reservations and confirmations on one event and spread over fifty, and what is
+ * due to expire. All counted in the database. Needs `DATABASE_URL` and `REDIS_URL`.
+ */
+import { bookingIdOf } from "../services/booking/booking.ts";
+import { countBookings, mustAddUp } from "./lib/exact.ts";
+import { runLoad } from "./lib/http_load.ts";
+import { startPlatform } from "./lib/platform.ts";
+import { mustHold, print, setting, statuses } from "./lib/report.ts";
+import { confirmRequest, reserveRequest } from "./lib/requests.ts";
+import { createBenchDatabases, createEvent } from "./lib/stores.ts";
+import { type BenchUser, issueUsers } from "./lib/tokens.ts";
+
+const DURATION_MS = setting("BENCH_DURATION_MS", 5_000);
+const EVENTS = 50;
+const IN_FLIGHT = setting("BENCH_IN_FLIGHT", 64);
+const CAPACITY = 1_000_000;
+const USERS = 2_000;
+/** After it something is broken. */
+const EXPIRY_TIMEOUT_MS = 120_000;
+const POLL_MS = 20;
+
+/** A reservation that may be confirmed. */
+interface Reserved {
+  user: BenchUser;
+  bookingId: string;
+}
+
+await using databases = await createBenchDatabases();
+const eventsDb = databases.pool("events_db");
+const bookingsDb = databases.pool("bookings_db");
+const events: string[] = [];
+for (let i = 0; i < EVENTS; i++) events.push(await createEvent(eventsDb, CAPACITY));
+const users = await issueUsers(USERS);
+await using platform = await startPlatform(databases);
+
+await confirm((await reserve(events)).reserved);
+const rates: Record<string, { reserve: number; confirm: number }> = {};
+for (const [name, on] of [["one event", events.slice(0, 1)], ["fifty events", events]] as const) {
+  const before = await countBookings(databases);
+  const { reserved, rate } = await reserve(on);
+  const durable = await countBookings(databases) - before;
+  mustHold(durable === reserved.length, `${durable} bookings are durable of ${reserved.length}`);
+  rates[name] = { reserve: rate, confirm: await confirm(reserved) };
+  print(
+    `${name.padEnd(12)}: ${rate.toFixed(0)} reservations a second, ` +
+      `${rates[name].confirm.toFixed(0)} confirmations a second, ${IN_FLIGHT} in flight`,
+  );
+}
+const [one, fifty] = Object.values(rates);
+print(
+  `fifty events against one: ${(fifty!.reserve / one!.reserve).toFixed(2)} x the reservations, ` +
+    `${(fifty!.confirm / one!.confirm).toFixed(2)} x the confirmations`,
+);
+
+await reserve(events);
+await mustAddUp(databases);
+await expire();
+await mustAddUp(databases);
+
+/** Each reserves one seat, with a key of its own. */
+async function reserve(on: readonly string[]): Promise<{ reserved: Reserved[]; rate: number }> {
+  const run = crypto.randomUUID();
+  const key = (n: number) => `${run}-${n}`;
+  const user = (n: number) => users[n % USERS]!;
+  let sent = 0;
+  const { answers, elapsed_ms } = await runLoad({
+    port: platform.port,
+    in_flight: IN_FLIGHT,
+    duration_ms: DURATION_MS,
+    request: (n) => {
+      sent = n + 1;
+      return reserveRequest(user(n), { eventId: on[n % on.length]!, key: key(n) });
+    },
+  });
+  mustHold(answers.get(200) === sent, `reservations answered ${statuses(answers)}`);
+  const reserved = Array.from({ length: sent }, (_, n) => ({
+    user: user(n),
+    bookingId: bookingIdOf(user(n).userId, key(n)),
+  }));
+  return { reserved, rate: sent / elapsed_ms * 1_000 };
+}
+
+/** Confirms as many of them as there is time for; answers how many a second. */
+async function confirm(reserved: Reserved[]): Promise<number> {
+  const before = await countBookings(databases, { status: "confirmed" });
+  const { answers, elapsed_ms } = await runLoad({
+    port: platform.port,
+    in_flight: IN_FLIGHT,
+    duration_ms: DURATION_MS,
+    // When all are confirmed, the last one again: it is refused, and not counted.
+    request: (n) => {
+      const { user, bookingId } = reserved[Math.min(n, reserved.length - 1)]!;
+      return confirmRequest(user, bookingId);
+    },
+  });
+  const durable = await countBookings(databases, { status: "confirmed" }) - before;
+  mustHold(
+    durable === answers.get(200),
+    `${durable} are confirmed, answers ${statuses(answers)}`,
+  );
+  return durable / elapsed_ms * 1_000;
+}
+
+/** Lets every hold end now; the platform's own workers do the rest. */
+async function expire(): Promise<void> {
+  const pending = await countBookings(databases, { status: "pending" });
+  const before = await countBookings(databases, { status: "expired" });
+  const begun_ms = performance.now();
+  await bookingsDb`UPDATE bookings SET expires_at = now() WHERE status = 'pending'`;
+  const ended_ms = await until(async () =>
+    await countBookings(databases, { status: "expired" }) - before === pending
+  );
+  const freed_ms = await until(async () => await heldSeats() === 0);
+  const rate = (from_ms: number, to_ms: number) => (pending / (to_ms - from_ms) * 1_000).toFixed(0);
+  print(
+    `expiry: ${pending} holds ended at ${rate(begun_ms, ended_ms)} a second, ` +
+      `their seats were free at ${
+        rate(begun_ms, freed_ms)
+      } a second, from the moment they were due`,
+  );
+}
+
+async function heldSeats(): Promise<number> {
+  const [row] = await eventsDb<{ held: number }[]>`
+    SELECT coalesce(sum(held), 0)::bigint AS held FROM seat_inventory`;
+  return row!.held;
+}
+
+/** Waits for a condition; answers when it held. */
+async function until(condition: () => Promise<boolean>): Promise<number> {
+  const until_ms = performance.now() + EXPIRY_TIMEOUT_MS;
+  while (!await condition()) {
+    mustHold(performance.now() < until_ms, "holds that are due did not end");
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+  return performance.now();
+}
