@@ -1,5 +1,6 @@
 import { internalKeyHeaders } from "@evently/shared/auth";
 import { Coalescer } from "@evently/shared/batch";
+import { Unavailable } from "@evently/shared/errors";
 import type { Logger } from "@evently/shared/log";
 import type { Sql } from "@evently/shared/postgres";
 import { BINDING_ORIGIN, type ServiceBinding } from "@evently/shared/services";
@@ -21,13 +22,14 @@ export interface SearchSyncOptions {
   internalKey: string;
   sql: Sql;
   log: Logger;
+  /** How long an organiser waits for search to know; it may know later. */
+  max_wait_ms?: number;
 }
 
 /** Events that are read and sent at once. */
 const MAX_BATCH = 32;
 /** Changes that wait; past it they are dropped, and search hears of them by the change feed. */
 const MAX_QUEUE = 2_000;
-/** How long an organiser waits for search to know; it may know later. */
 const MAX_WAIT_MS = 2_000;
 
 /**
@@ -35,7 +37,7 @@ const MAX_WAIT_MS = 2_000;
  * this process's changes the last one is what search keeps.
  */
 export function searchSyncOver(options: SearchSyncOptions): SearchSync {
-  const { log } = options;
+  const { log, max_wait_ms = MAX_WAIT_MS } = options;
   const changes = new Coalescer<string, void>({
     max_batch: MAX_BATCH,
     max_queue: MAX_QUEUE,
@@ -48,7 +50,7 @@ export function searchSyncOver(options: SearchSyncOptions): SearchSync {
   return {
     async eventChanged(eventId) {
       try {
-        await within(MAX_WAIT_MS, changes.submit(eventId));
+        await within(max_wait_ms, changes.submit(eventId));
       } catch (error) {
         log.warn("search was not told of a change", { event_id: eventId, error });
       }
@@ -85,10 +87,13 @@ function requestFor(event: ChangedEvent, internalKey: string): Request {
   });
 }
 
-/** Waits for `work`, but not for ever; what comes of it later is not missed. */
+/** Waits for `work`, but not for ever; it goes on by itself. */
 async function within(limit_ms: number, work: Promise<void>): Promise<void> {
-  const limit = Promise.withResolvers<void>();
-  const timer = setTimeout(limit.resolve, limit_ms);
+  const limit = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => limit.reject(new Unavailable(`Search took more than ${limit_ms} ms to take a change`)),
+    limit_ms,
+  );
   try {
     await Promise.race([work, limit.promise]);
   } finally {

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { Hono } from "hono";
+import { type Logger, SILENT_LOGGER } from "@evently/shared/log";
+import { searchSyncOver } from "./search_sync.ts";
 import { seatsOf } from "./testing/seats.ts";
 import { createEventWorld, type EventWorld, type Json } from "./testing/world.ts";
 
@@ -97,4 +99,35 @@ Deno.test("without search nothing breaks", async () => {
   const event = await world.event({ fields: { total_capacity: 1 } });
   assert.equal(event.status, "published");
   await seatsOf(world, event.event_id).held();
+});
+
+Deno.test("an organiser does not wait for ever for search to know, and the log tells of it", async () => {
+  await using world = await createEventWorld();
+  const { event_id } = await world.event();
+  const warnings: unknown[] = [];
+  const log: Logger = { ...SILENT_LOGGER, warn: (_, fields) => void warnings.push(fields) };
+  const asked = Promise.withResolvers<void>();
+  const answered = Promise.withResolvers<Response>();
+  const search = searchSyncOver({
+    binding: {
+      fetch() {
+        asked.resolve();
+        return answered.promise;
+      },
+    },
+    internalKey: world.context.internal_api_key,
+    sql: world.sql,
+    log,
+    max_wait_ms: 1,
+  });
+  await search.eventChanged(event_id);
+  await asked.promise;
+  answered.resolve(new Response("{}"));
+  assert.deepEqual(
+    warnings.map((fields) => {
+      const { event_id, error } = fields as { event_id: string; error: Error };
+      return [event_id, error.message];
+    }),
+    [[event_id, "Search took more than 1 ms to take a change"]],
+  );
 });

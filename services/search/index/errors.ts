@@ -6,13 +6,20 @@ export class SearchUnavailable extends Unavailable {
   readonly reason: string;
   /** Its index is not there. */
   readonly missing: boolean;
+  /** Its index was not to be had just then, as where another one was taking its place. */
+  readonly moving: boolean;
 
   constructor(
     reason: string,
-    { cause, missing = false }: { cause?: unknown; missing?: boolean } = {},
+    { cause, missing = false, moving = false }: {
+      cause?: unknown;
+      missing?: boolean;
+      moving?: boolean;
+    } = {},
   ) {
     super("Search is temporarily unavailable", { cause: new Error(reason, { cause }) });
     this.reason = reason;
     this.missing = missing;
+    this.moving = moving;
   }
 }

@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import { eventDocument } from "../../testing/documents.ts";
 import { add, changeOf, namesFound, type Register } from "./register.ts";
 
+/** Swaps of one test; each is hit at another moment. */
+const SWAPS = 3;
+
 /** How an index is built anew, and how far it says that it has come. */
 export function testRebuilds(test: Register): void {
   test("knows no position before it is filled, and then the furthest that it was told", async (index) => {
@@ -34,6 +37,30 @@ export function testRebuilds(test: Register): void {
     assert.deepEqual((await namesFound(index, {})).sort(), ["after", "made"]);
     await next.complete(1);
     assert.deepEqual((await namesFound(index, {})).sort(), ["after", "made"]);
+  });
+
+  test("what changes while the new index takes the old one's place is found at once, each time", async (index) => {
+    const event = eventDocument();
+    let number = 0;
+    async function editAndFind(): Promise<string> {
+      const name = `Edition ${++number}`;
+      await index.apply([changeOf({ ...event, name }, number)]);
+      return `made ${name}, found ${await namesFound(index, {})}`;
+    }
+    const seen: string[] = [];
+    for (let swap = 0; swap < SWAPS; swap++) {
+      const next = await index.rebuild();
+      await next.apply([changeOf(event)]);
+      let swapping = true;
+      const swapped = next.complete(1).finally(() => swapping = false);
+      // In one process a change that waits for nothing would let no swap go on.
+      for (; swapping; await new Promise((resolve) => setTimeout(resolve, 0))) {
+        seen.push(await editAndFind());
+      }
+      await swapped;
+      seen.push(`made Edition ${number}, found ${await namesFound(index, {})}`);
+    }
+    assert.deepEqual(seen.filter((line) => !/^made (Edition \d+), found \1$/.test(line)), []);
   });
 
   test("an abandoned rebuild leaves everything as it was", async (index) => {

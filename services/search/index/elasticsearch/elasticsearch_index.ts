@@ -31,7 +31,7 @@ import { fromStored } from "./stored_event.ts";
 import { type SuggestedField, suggestRequest } from "./suggestions.ts";
 import { ask } from "./trouble.ts";
 import { wordsQuery } from "./words_query.ts";
-import { readPosition, writeChanges, writePosition, writeTombstone } from "./writing.ts";
+import { readMany, readPosition, writeChanges, writePosition, writeTombstone } from "./writing.ts";
 
 /** What an Elasticsearch index works with. */
 export interface ElasticsearchIndexOptions {
@@ -59,11 +59,12 @@ export class ElasticsearchIndex implements SearchIndex {
 
   async apply(changes: readonly EventChange[]): Promise<void> {
     const building = this.#building;
-    await this.#life.withAlias(() =>
-      writeChanges(this.#writer, changes, { index: this.#life.alias, live: true })
-    );
+    const live = { index: this.#life.alias, alias: true, visible: true };
+    await this.#life.withAlias(() => writeChanges(this.#writer, changes, live));
     if (building !== undefined) {
-      await ask(() => writeChanges(this.#writer, changes, { index: building, live: false }));
+      // Visible there as well: it may have become the live one by now, or be about to.
+      const next = { index: building, alias: false, visible: true };
+      await ask(() => writeChanges(this.#writer, changes, next));
     }
   }
 
@@ -77,7 +78,7 @@ export class ElasticsearchIndex implements SearchIndex {
 
   async moveTo(position: number): Promise<void> {
     await this.#life.withAlias(() =>
-      writePosition(this.#client, { index: this.#life.alias, position, live: true })
+      writePosition(this.#client, { index: this.#life.alias, position, alias: true })
     );
   }
 
@@ -88,9 +89,10 @@ export class ElasticsearchIndex implements SearchIndex {
       if (this.#building === index) this.#building = undefined;
     };
     return {
-      apply: (changes) => ask(() => writeChanges(this.#writer, changes, { index, live: false })),
+      apply: (changes) =>
+        ask(() => writeChanges(this.#writer, changes, { index, alias: false, visible: false })),
       complete: async (position) => {
-        await ask(() => writePosition(this.#client, { index, position, live: false }));
+        await ask(() => writePosition(this.#client, { index, position, alias: false }));
         await this.#life.swapIn(index);
         end();
       },
@@ -121,10 +123,10 @@ export class ElasticsearchIndex implements SearchIndex {
 
   async find(eventIds: readonly string[], { now }: { now: Date }): Promise<SearchDocument[]> {
     if (eventIds.length === 0) return [];
-    const { docs } = await this.#life.withAlias(() =>
-      this.#client.mget({ index: this.#life.alias, ids: [...eventIds], _source: ["document"] })
+    const docs = await this.#life.withAlias(() =>
+      readMany(this.#client, { index: this.#life.alias, ids: eventIds, _source: ["document"] })
     );
-    return docs.map((doc) => "_source" in doc ? fromStored(doc._source) : undefined)
+    return docs.map(({ _source }) => fromStored(_source))
       .filter((document) => document !== undefined)
       .filter((document) => isFindable(document, now));
   }

@@ -27,10 +27,16 @@ export class IndexLife {
     try {
       return await ask(request);
     } catch (error) {
-      if (!(error instanceof SearchUnavailable && error.missing)) throw error;
-      await this.#createFirst();
-      return await ask(request);
+      if (!isUnavailable(error) || !(error.missing || error.moving)) throw error;
     }
+    try {
+      // A swap may have taken away the index that the request had begun on; then the alias is of another one.
+      return await ask(request);
+    } catch (error) {
+      if (!isUnavailable(error) || !error.missing) throw error;
+    }
+    await this.#createFirst();
+    return await ask(request);
   }
 
   /** An empty index beside the live one; answers its name. There is a live one then, for it to replace. */
@@ -58,7 +64,7 @@ export class IndexLife {
       this.#client.indices.updateAliases({
         actions: [
           ...before.map((old) => ({ remove_index: { index: old } })),
-          { add: { index, alias: this.alias } },
+          { add: { index, alias: this.alias, is_write_index: true } },
         ],
       })
     );
@@ -87,6 +93,8 @@ export class IndexLife {
         timeout: CREATION_TIMEOUT,
       })
     );
+    // Another one may have put a whole index behind the alias meanwhile; of two it could not be written.
+    if ((await this.#aliased()).length > 1) await this.drop(index);
   }
 
   async #aliased(): Promise<string[]> {
@@ -106,4 +114,8 @@ export class IndexLife {
     }).map(([index]) => index);
     if (dead.length > 0) await this.drop(dead.join(","));
   }
+}
+
+function isUnavailable(error: unknown): error is SearchUnavailable {
+  return error instanceof SearchUnavailable;
 }

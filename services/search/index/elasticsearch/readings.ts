@@ -1,7 +1,6 @@
 import type { Client, estypes } from "@elastic/elasticsearch";
-import { SearchUnavailable } from "../errors.ts";
 import type { ReadText } from "../read_text.ts";
-import { ask } from "./trouble.ts";
+import { ask, troubleWith } from "./trouble.ts";
 import { beginning, misspelt, wholeWord } from "./words_query.ts";
 
 /** How a word of a query is taken: as it stands, or as the nearest words that some event has. */
@@ -61,10 +60,7 @@ export class Readings {
       })
     );
     return responses.map((response) => {
-      if ("error" in response) {
-        const missing = response.error.type === "index_not_found_exception";
-        throw new SearchUnavailable(`Cannot read the index: ${response.error.type}`, { missing });
-      }
+      if ("error" in response) throw troubleWith("words", response.error.type);
       const { total } = response.hits;
       return (typeof total === "number" ? total : total?.value ?? 0) > 0;
     });

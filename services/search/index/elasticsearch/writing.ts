@@ -4,6 +4,7 @@ import { SearchUnavailable } from "../errors.ts";
 import type { EventChange } from "../search_index.ts";
 import { POSITION_ID } from "./mapping.ts";
 import { toStored } from "./stored_event.ts";
+import { troubleWith } from "./trouble.ts";
 
 /** Changes of one request; with the longest descriptions that is some 30 MB. */
 const MAX_BULK = 250;
@@ -14,25 +15,33 @@ const CONFLICT = 409;
 /** Later writes with equal numbers count: seats change without a number of their own for a moment. */
 const VERSION_TYPE = "external_gte";
 
-/** Writes changes, to the `live` alias so that searches see them at once; older ones than what is there are refused by their numbers, which is no failure. */
+/** Where changes are written. */
+export interface Target {
+  index: string;
+  /** It is an alias, and without it nothing is written: else an index of its name would be made, with any mapping. */
+  alias: boolean;
+  /** Searches must see the changes once they are written. */
+  visible: boolean;
+}
+
+/** Writes changes; older ones than what is there are refused by their numbers, which is no failure. */
 export async function writeChanges(
   { client, log }: { client: Client; log: Logger },
   changes: readonly EventChange[],
-  { index, live }: { index: string; live: boolean },
+  { index, alias, visible }: Target,
 ): Promise<void> {
   for (let begin = 0; begin < changes.length; begin += MAX_BULK) {
     const { items, errors } = await client.bulk({
       index,
-      refresh: live,
-      // Or a write to an alias that is gone would make an index of its name, with any mapping.
-      require_alias: live,
+      refresh: visible,
+      require_alias: alias,
       operations: changes.slice(begin, begin + MAX_BULK).flatMap(toOperation),
     });
     if (!errors) continue;
     items.forEach((item) => assertWritten(item.index, log));
     // What a newer write has put there may not be visible yet, as that write is still waiting to be.
     const overtaken = items.some((item) => item.index?.status === CONFLICT);
-    if (live && overtaken) await client.indices.refresh({ index });
+    if (visible && overtaken) await client.indices.refresh({ index });
   }
 }
 
@@ -56,29 +65,37 @@ function assertWritten(item: estypes.BulkResponseItem | undefined, log: Logger):
   log.error("cannot index a document", { event_id: _id, type: error.type, reason: error.reason });
 }
 
+/** Documents by their ids, also those that are not there: without a source. */
+export async function readMany<T>(
+  client: Client,
+  { index, ids, _source }: { index: string; ids: readonly string[]; _source: string[] },
+): Promise<estypes.GetGetResult<T>[]> {
+  const { docs } = await client.mget<T>({ index, ids: [...ids], _source });
+  // Of a missing index this request tells document by document.
+  return docs.map((doc) => {
+    if ("error" in doc) throw troubleWith("documents", doc.error.type);
+    return doc;
+  });
+}
+
 /** How far the feed was taken; `undefined`: never. */
 export async function readPosition(client: Client, index: string): Promise<number | undefined> {
-  const { docs } = await client.mget<{ position: number }>({ index, ids: [POSITION_ID] });
-  const [doc] = docs;
-  // Of a missing index this request tells document by document.
-  if (doc && "error" in doc) {
-    const missing = doc.error.type === "index_not_found_exception";
-    throw new SearchUnavailable(`Cannot read the index: ${doc.error.type}`, { missing });
-  }
-  return doc && "_source" in doc ? doc._source?.position : undefined;
+  const wanted = { index, ids: [POSITION_ID], _source: ["position"] };
+  const [doc] = await readMany<{ position: number }>(client, wanted);
+  return doc?._source?.position;
 }
 
 /** Remembers how far the feed was taken; never goes back. */
 export async function writePosition(
   client: Client,
-  { index, position, live }: { index: string; position: number; live: boolean },
+  { index, position, alias }: { index: string; position: number; alias: boolean },
 ): Promise<void> {
   await client.index({
     index,
     id: POSITION_ID,
     version: position,
     version_type: VERSION_TYPE,
-    require_alias: live,
+    require_alias: alias,
     document: { position, listed: false },
   }, { ignore: [CONFLICT] });
 }
