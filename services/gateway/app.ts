@@ -80,6 +80,7 @@ function createOwnApp(deps: GatewayDeps) {
 
 /** Says what is left of our limit, unless the service has spoken of a narrower one of its own. */
 function withRateLimit(response: Response, rate: RateDecision): Response {
+  if (rate.limit === 0) return response;
   const { headers } = response;
   if (headers.has("RateLimit-Limit")) return response;
   setRateLimitHeaders({ header: (name, value) => headers.set(name, value) }, rate);

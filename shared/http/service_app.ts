@@ -1,11 +1,11 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
-import { secureHeaders } from "hono/secure-headers";
 import { getPath } from "hono/utils/url";
 import { assumeJson } from "./assume_json.ts";
 import { errorHandler, notFoundHandler } from "./errors.ts";
+import { limitBody } from "./limit_body.ts";
 import { requestContext } from "./request_context.ts";
+import { responseHeaders } from "./response_headers.ts";
 import type { AppDeps, AppEnv, Hop } from "./types.ts";
 import { respondInvalid } from "./validation.ts";
 
@@ -22,9 +22,9 @@ export function createServiceApp<Variables extends object = {}>(
     getPath: (request, options) => (options?.env as Hop | undefined)?.path ?? getPath(request),
   });
   app.use(requestContext({ log }));
-  app.use(secureHeaders({ crossOriginResourcePolicy: "cross-origin" }));
-  app.use(corsFor(cors_origins));
-  app.use(bodyLimit({ maxSize: MAX_BODY_BYTES }));
+  app.use(responseHeaders({ origins: cors_origins }));
+  app.options("*", preflight(cors_origins));
+  app.use(limitBody({ max_bytes: MAX_BODY_BYTES }));
   app.use(assumeJson());
   app.onError(errorHandler({ log }));
   app.notFound(notFoundHandler(app));
@@ -37,19 +37,13 @@ export function createRoutes<Variables extends object = {}>(): OpenAPIHono<AppEn
   return new OpenAPIHono<AppEnv<Variables>>({ defaultHook: respondInvalid });
 }
 
-function corsFor(origins: readonly string[] | "any") {
+/** Answers what a browser asks before it sends a request of another origin. */
+function preflight(origins: readonly string[] | "any") {
   return cors({
     origin: origins === "any" ? "*" : [...origins],
     credentials: origins !== "any",
     allowHeaders: ["Authorization", "Content-Type", "Idempotency-Key", "X-Request-ID"],
     allowMethods: ["GET", "HEAD", "POST", "PUT", "DELETE"],
-    exposeHeaders: [
-      "X-Request-ID",
-      "Retry-After",
-      "RateLimit-Limit",
-      "RateLimit-Remaining",
-      "RateLimit-Reset",
-    ],
     maxAge: 600,
   });
 }

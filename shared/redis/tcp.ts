@@ -1,5 +1,6 @@
 import type { Requester } from "@upstash/redis";
 import { type ChainableCommander, Redis as TcpRedis, ReplyError } from "ioredis";
+import { within } from "../within.ts";
 import { RedisUnavailable } from "./errors.ts";
 import { type Command, type Outcome, requesterOver } from "./requester.ts";
 
@@ -36,7 +37,6 @@ export async function openTcp(url: string): Promise<TcpConnection> {
     // A server that is still loading says so to each command.
     enableReadyCheck: false,
     connectTimeout: CONNECT_TIMEOUT_MS,
-    commandTimeout: REPLY_TIMEOUT_MS,
     socketTimeout: REPLY_TIMEOUT_MS,
     disconnectTimeout: DISCONNECT_TIMEOUT_MS,
     enableOfflineQueue: false,
@@ -47,7 +47,10 @@ export async function openTcp(url: string): Promise<TcpConnection> {
   tcp.on("error", (error) => trouble = error);
   tcp.on("ready", () => trouble = undefined);
   const run = (batch: ChainableCommander, commands: Command[]) =>
-    runBatch(batch, commands).catch((error) => {
+    // One timer a batch; the client's own would be one a command.
+    within(REPLY_TIMEOUT_MS, runBatch(batch, commands), () => {
+      throw new RedisUnavailable("Redis did not answer in time");
+    }).catch((error) => {
       // What went wrong with the connection says more than "Connection is closed".
       if (error instanceof ReplyError || !trouble) throw error;
       throw new RedisUnavailable(`Cannot reach Redis: ${trouble.message}`);

@@ -31,7 +31,8 @@ export async function insertPending(sql: Sql, wanted: readonly NewBooking[]): Pr
   return wanted.map(({ bookingId }) => stored.get(bookingId)!);
 }
 
-function toPending(booking: NewBooking, attempt: number): Booking {
+/** A new booking as it is stored, under the reference of its n-th try. */
+export function toPending(booking: NewBooking, attempt: number): Booking {
   return {
     ...booking,
     reference: proposeReference(booking.bookingId, attempt),

@@ -1,0 +1,84 @@
+/**
+ * The same gateway and booking service without a database: seats are granted and bookings kept by nobody,
+ * at the seams where the real stores stand. What is left is the cost of HTTP and of our own code.
+ */
+import { AccessTokens } from "@evently/shared/auth";
+import { Coalescer } from "@evently/shared/batch";
+import { SYSTEM_CLOCK } from "@evently/shared/clock";
+import { LocalRateLimiter, serveUntilSignal } from "@evently/shared/http";
+import { createLogger } from "@evently/shared/log";
+import { localBinding, type ServiceBinding } from "@evently/shared/services";
+import { createGatewayApp } from "@evently/gateway";
+import type { BookingDeps } from "../../services/booking/deps.ts";
+import { createBookingApp } from "../../services/booking/app.ts";
+import { createBatches } from "../../services/booking/batches.ts";
+import { GrantedAllocations } from "../../services/booking/granted_allocations.ts";
+import { SoldOutMemory } from "../../services/booking/sold_out_memory.ts";
+import { toPending } from "../../services/booking/store/insert_pending.ts";
+import { BENCH_JWT_SECRET } from "../lib/tokens.ts";
+
+const NO_LIMIT = { limit: 0, window_ms: 60_000 };
+const AVAILABLE = 1_000_000;
+
+const log = createLogger({ level: "warn" });
+const clock = SYSTEM_CLOCK;
+const shared = { log, clock, cors_origins: "any" as const };
+
+const seats: Pick<BookingDeps["seats"], "hold"> = {
+  hold: (_eventId, items) =>
+    Promise.resolve({
+      event: {
+        on_sale: true,
+        unit_price_minor: 150_000,
+        currency: "INR",
+        max_tickets_per_booking: 10,
+        waitlist_open: false,
+      },
+      available_seats: AVAILABLE,
+      seq: 1,
+      results: items.map(({ allocation_id }) => ({ allocation_id, outcome: "held" })),
+    }),
+};
+const store: Pick<BookingDeps["store"], "insertPending"> = {
+  insertPending: (bookings) => Promise.resolve(bookings.map((booking) => toPending(booking, 0))),
+};
+const nothing = new Coalescer<string, undefined>({
+  max_batch: 512,
+  max_queue: 8_192,
+  run: (ids) => Promise.resolve(ids.map(() => undefined)),
+});
+
+/** What a reservation needs; any other route fails on what is missing. */
+const deps: Partial<BookingDeps> = {
+  ...shared,
+  settings: { hold_ttl_ms: 300_000, max_tickets_per_booking: 10 },
+  tokens: new AccessTokens({ secret: BENCH_JWT_SECRET, ttl_ms: 1, clock }),
+  internal_api_key: "nobody-calls-from-inside",
+  holds: {
+    find: (id: string) => nothing.submit(id),
+    put: () => Promise.resolve(),
+  } as unknown as BookingDeps["holds"],
+  attempts: new LocalRateLimiter(NO_LIMIT, clock),
+  soldOut: new SoldOutMemory(clock, new GrantedAllocations(seats as BookingDeps["seats"])),
+  reserving: new Map(),
+  ...createBatches({ seats, store } as Pick<BookingDeps, "seats" | "store">),
+};
+
+const booking = createBookingApp(deps as BookingDeps);
+const binding = localBinding("booking", () => booking);
+const nowhere: ServiceBinding = { ...binding, fetch: () => Promise.reject(new Error("not here")) };
+await serveUntilSignal(
+  createGatewayApp({
+    ...shared,
+    environment: "development",
+    limits: { requests_per_minute: 0 },
+    bindings: { booking: binding, user: nowhere, event: nowhere, search: nowhere },
+  }),
+  {
+    name: "bench",
+    hostname: "127.0.0.1",
+    port: Number(Deno.env.get("GATEWAY_PORT")),
+    log,
+    close: () => Promise.resolve(),
+  },
+);
