@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { newId } from "@evently/shared/ids";
+import { connect } from "./index/elasticsearch/connect.ts";
+import { MAPPING_VERSION } from "./index/elasticsearch/mapping.ts";
 import { dropIndices, elasticsearchConfig, TEST_ELASTICSEARCH_URL } from "./testing/indices.ts";
 import { createShop, type Shop } from "./testing/shop.ts";
 
@@ -51,5 +54,35 @@ Deno.test({
     await shop.pass();
     assert.equal((await shop.search("/api/v1/search")).body.total, 2);
     assert.equal((await shop.search("/health/ready")).body.status, "ready");
+  },
+});
+
+Deno.test({
+  name:
+    "a search service that starts beside an older version's index, and one that died half-built, fills its own",
+  ignore: !TEST_ELASTICSEARCH_URL,
+  async fn() {
+    const config = elasticsearchConfig(TEST_ELASTICSEARCH_URL!);
+    await using _indices = { [Symbol.asyncDispose]: () => dropIndices(config) };
+    const client = connect(config);
+    const older = `${config.index}-v${MAPPING_VERSION - 1}`;
+    await client.index({
+      index: `${older}-first`,
+      id: newId(),
+      document: { name: "of another mapping", listed: "yes" },
+    });
+    await client.indices.putAlias({ index: `${older}-first`, name: older });
+    await client.indices.create({ index: `${config.index}-v${MAPPING_VERSION}-1-halfbuilt` });
+
+    await using shop = await createShop(config);
+    await publish(shop);
+    await shop.pass();
+    assert.equal((await shop.search("/api/v1/search")).body.total, 1);
+    assert.equal((await shop.search("/health/ready")).body.status, "ready");
+    const left = Object.keys(await client.indices.get({ index: `${config.index}-*` }));
+    // The older program may still be running; what died half-built is nobody's.
+    assert.ok(left.includes(`${older}-first`), `${left}`);
+    assert.equal(left.length, 2, `${left}`);
+    await client.close();
   },
 });

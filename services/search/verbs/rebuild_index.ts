@@ -1,4 +1,4 @@
-import type { ChangeFeed } from "../change_feed.ts";
+import type { ChangeFeed, FeedPage } from "../change_feed.ts";
 import type { SearchIndex } from "../index/search_index.ts";
 
 /** Ends a feed that goes on for ever. */
@@ -26,8 +26,10 @@ export async function rebuildIndex(
   const next = await index.rebuild();
   try {
     const progress: Progress = { events_indexed: 0, position: 0, last: 0 };
+    let upcoming = feed.after(progress.position);
     for (let page = 0; page < MAX_PAGES; page++) {
-      const { changes, position, more, last } = await feed.after(progress.position);
+      const { changes, position, more, last } = await upcoming;
+      if (more) upcoming = readAhead(feed, position);
       await next.apply(changes);
       progress.events_indexed += changes.filter(({ document }) => document !== undefined).length;
       progress.position = position;
@@ -43,4 +45,11 @@ export async function rebuildIndex(
     await next.abandon().catch(() => {});
     throw error;
   }
+}
+
+/** Asks for a page before its turn; should that fail, whoever comes to await it hears so. */
+function readAhead(feed: ChangeFeed, position: number): Promise<FeedPage> {
+  const page = feed.after(position);
+  page.catch(() => {});
+  return page;
 }

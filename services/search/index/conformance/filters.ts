@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { daysAhead, eventDocument, eventQuery, NOW } from "../../testing/documents.ts";
-import { add, namesFound, type Register } from "./register.ts";
+import { MAX_REACHABLE_RESULTS } from "../../schemas/search_query.ts";
+import { add, changeOf, namesFound, type Register } from "./register.ts";
 import { type EventQuery, type SortKey, SORTS } from "../search_index.ts";
 
 /** What restricts, orders and counts. */
@@ -129,6 +130,26 @@ export function testFilters(test: Register): void {
       assert.deepEqual(found, whole.map(({ document }) => document.event_id), sort);
       assert.equal(new Set(found).size, documents.length, sort);
     }
+  });
+
+  test("goes on by cursor past the results that pages reach", async (index) => {
+    const next = await index.rebuild();
+    const documents = Array.from(
+      { length: MAX_REACHABLE_RESULTS + 15 },
+      (_, i) => eventDocument({ start_datetime: new Date(daysAhead(1).getTime() + i) }),
+    );
+    await next.apply(documents.map((document) => changeOf(document)));
+    await next.complete(1);
+    const query = eventQuery({ sort: "date", limit: 10 });
+    const last = await index.search({ ...query, offset: MAX_REACHABLE_RESULTS - 10 });
+    assert.equal(last.total, documents.length);
+    const beyond = await index.search({ ...query, after: last.next });
+    const end = await index.search({ ...query, after: beyond.next });
+    assert.deepEqual(
+      [last, beyond, end].flatMap(({ hits }) => hits.map(({ document }) => document.event_id)),
+      documents.slice(MAX_REACHABLE_RESULTS - 10).map(({ event_id }) => event_id),
+    );
+    assert.equal(end.next, undefined);
   });
 
   test("sorts by popularity: the seats that are taken", async (index) => {

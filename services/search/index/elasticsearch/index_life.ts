@@ -5,7 +5,8 @@ import { ask } from "./trouble.ts";
 
 /** A half-built index that nobody has finished for this long belongs to a program that died. */
 const ABANDONED_AFTER_MS = 3_600_000;
-const CREATION_TIMEOUT = "2s";
+const SETTLE_TIMEOUT = "2s";
+const TIMED_OUT = 408;
 /** What searches see while there is nothing yet; every process would make the same one. */
 const FIRST = "first";
 
@@ -28,6 +29,7 @@ export class IndexLife {
       return await ask(request);
     } catch (error) {
       if (!isUnavailable(error) || !(error.missing || error.moving)) throw error;
+      if (error.moving) await this.#settle();
     }
     try {
       // A swap may have taken away the index that the request had begun on; then the alias is of another one.
@@ -85,16 +87,20 @@ export class IndexLife {
         aliases: { [this.alias]: {} },
       }, { ignore: [400] })
     );
-    // Where another one has just made it, it may not be searchable yet.
+    await this.#settle();
+    // Another one may have put a whole index behind the alias meanwhile; of two it could not be written.
+    if ((await this.#aliased()).length > 1) await this.drop(index);
+  }
+
+  /** An index that has just been made may not be searchable yet: waits for that, within a limit. */
+  async #settle(): Promise<void> {
     await ask(() =>
       this.#client.cluster.health({
         index: this.alias,
         wait_for_status: "yellow",
-        timeout: CREATION_TIMEOUT,
-      })
+        timeout: SETTLE_TIMEOUT,
+      }, { ignore: [TIMED_OUT] })
     );
-    // Another one may have put a whole index behind the alias meanwhile; of two it could not be written.
-    if ((await this.#aliased()).length > 1) await this.drop(index);
   }
 
   async #aliased(): Promise<string[]> {

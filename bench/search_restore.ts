@@ -1,0 +1,100 @@
+/**
+ * `deno task bench:restore`: how soon the embedded engine has 10,000 events at start, through the event service's
+ * own change feed, and for how long other work had to wait for its turn meanwhile. Needs `DATABASE_URL`.
+ */
+import { openEventService } from "@evently/event";
+import { SILENT_LOGGER } from "@evently/shared/log";
+import type { Pool } from "@evently/shared/postgres";
+import { createTestContext } from "@evently/shared/testing";
+import { changeFeedOver } from "../services/search/change_feed.ts";
+import { createIndexKeeper } from "../services/search/index_keeper.ts";
+import { openEmbedded } from "../services/search/index/open.ts";
+import type { SearchDocument } from "../services/search/schemas/document.ts";
+import { createBenchDatabases } from "./lib/stores.ts";
+import { generateCatalogue } from "./search/catalogue.ts";
+
+const EVENTS = Number(Deno.env.get("BENCH_EVENTS") ?? 10_000);
+const ROUNDS = 7;
+
+/** Puts the catalogue into the event service's database, each event at a venue of its own. */
+async function insertCatalogue(events: Pool, catalogue: readonly SearchDocument[]): Promise<void> {
+  const rows = JSON.stringify(catalogue.map((document) => {
+    return { ...document, venue_id: crypto.randomUUID() };
+  }));
+  const adminId = crypto.randomUUID();
+  await events`
+    INSERT INTO admins (admin_id, email, password_hash, name, role, created_at, updated_at)
+    VALUES (${adminId}, 'bench@example.com', '-', 'Bench', 'super_admin', now(), now())`;
+  await events`CREATE TEMPORARY TABLE catalogue AS
+    SELECT * FROM jsonb_to_recordset(${rows}::text::jsonb) AS c (
+      event_id uuid, name text, description text, venue_id uuid, venue_name text, venue_address text,
+      venue_city text, event_type text, start_datetime timestamptz, end_datetime timestamptz,
+      base_price numeric, currency text, available_seats int, latitude float8, longitude float8)`;
+  await events`
+    INSERT INTO venues (venue_id, name, address, city, country, capacity, latitude, longitude, created_by,
+                        created_at, updated_at)
+    SELECT venue_id, venue_name, venue_address, venue_city, 'India', 10000, latitude, longitude, ${adminId},
+           now(), now() FROM catalogue`;
+  await events`
+    INSERT INTO events (event_id, name, description, venue_id, event_type, start_at, end_at, base_price_minor,
+                        currency, max_tickets_per_booking, status, created_by, created_at, updated_at)
+    SELECT event_id, name, description, venue_id, event_type, start_datetime, end_datetime, base_price * 100,
+           currency, 10, 'published', ${adminId}, now(), now() FROM catalogue`;
+  await events`
+    INSERT INTO seat_inventory (event_id, capacity) SELECT event_id, available_seats + 1 FROM catalogue`;
+}
+
+/** The longest pause of this process's event loop until `work` is done, and how long that took. */
+async function timed(work: Promise<unknown>) {
+  const begin_ms = performance.now();
+  let [turn_ms, longest_ms, done] = [begin_ms, 0, false];
+  const watch = (async () => {
+    while (!done) {
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      const now_ms = performance.now();
+      longest_ms = Math.max(longest_ms, now_ms - turn_ms);
+      turn_ms = now_ms;
+    }
+  })();
+  await work;
+  const taken_ms = performance.now() - begin_ms;
+  done = true;
+  await watch;
+  return { taken_ms, longest_ms };
+}
+
+function median(values: readonly number[]): string {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!.toFixed(0);
+}
+
+await using databases = await createBenchDatabases();
+await using context = await createTestContext();
+await insertCatalogue(databases.pool("events_db"), generateCatalogue(EVENTS, { now: new Date() }));
+const event = await openEventService({
+  database_url: databases.url("events_db"),
+  admin_registration: "open",
+  limits: { guesses_per_email: 0, requests_per_address: 0 },
+}, context);
+context.provide("event", event.app);
+const feed = changeFeedOver(context.bindings.event, {
+  internalKey: context.internal_api_key,
+  log: SILENT_LOGGER,
+});
+
+const rounds: Awaited<ReturnType<typeof timed>>[] = [];
+for (let round = 0; round < ROUNDS; round++) {
+  const index = await openEmbedded();
+  const keeper = createIndexKeeper({ index, feed, log: SILENT_LOGGER, changed: () => {} });
+  rounds.push(await timed(keeper.rebuild()));
+}
+await event.close();
+const say = (line: string) => Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
+say(
+  `Embedded, ${EVENTS} events through the change feed: first ${
+    rounds[0]!.taken_ms.toFixed(0)
+  } ms, ` +
+    `median of ${ROUNDS} ${median(rounds.map(({ taken_ms }) => taken_ms))} ms; longest pause ` +
+    `first ${rounds[0]!.longest_ms.toFixed(0)} ms, median ${
+      median(rounds.map(({ longest_ms }) => longest_ms))
+    } ms`,
+);
