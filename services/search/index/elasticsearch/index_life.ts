@@ -5,6 +5,8 @@ import { ask } from "./trouble.ts";
 
 /** A half-built index that nobody has finished for this long belongs to a program that died. */
 const ABANDONED_AFTER_MS = 3_600_000;
+/** A request on the alias may meet a swap, an index that is not there, and one that has just been made. */
+const MAX_ATTEMPTS = 4;
 const SETTLE_TIMEOUT = "2s";
 const TIMED_OUT = 408;
 /** What searches see while there is nothing yet; every process would make the same one. */
@@ -25,20 +27,18 @@ export class IndexLife {
 
   /** Runs a request on the alias; where that is not there yet, it is made first. */
   async withAlias<T>(request: () => Promise<T>): Promise<T> {
-    try {
-      return await ask(request);
-    } catch (error) {
-      if (!isUnavailable(error) || !(error.missing || error.moving)) throw error;
-      if (error.moving) await this.#settle();
+    let misses = 0;
+    for (let attempt = 1;; attempt++) {
+      try {
+        return await ask(request);
+      } catch (error) {
+        if (!(error instanceof SearchUnavailable) || attempt === MAX_ATTEMPTS) throw error;
+        if (!error.missing && !error.moving) throw error;
+        // A swap may have taken away the index that the request had begun on; then the alias is of another one.
+        if (error.missing && ++misses > 1) await this.#createFirst();
+        if (error.moving) await this.#settle();
+      }
     }
-    try {
-      // A swap may have taken away the index that the request had begun on; then the alias is of another one.
-      return await ask(request);
-    } catch (error) {
-      if (!isUnavailable(error) || !error.missing) throw error;
-    }
-    await this.#createFirst();
-    return await ask(request);
   }
 
   /** An empty index beside the live one; answers its name. There is a live one then, for it to replace. */
@@ -120,8 +120,4 @@ export class IndexLife {
     }).map(([index]) => index);
     if (dead.length > 0) await this.drop(dead.join(","));
   }
-}
-
-function isUnavailable(error: unknown): error is SearchUnavailable {
-  return error instanceof SearchUnavailable;
 }
