@@ -26,9 +26,9 @@ export const RANDOM_IDS: IdSource = {
  * @param namespace a UUID that separates one use from another
  */
 export function deriveId(namespace: string, ...parts: string[]): string {
-  const hash = createHash("sha1").update(namespace);
-  for (const part of parts) hash.update(`${part.length}:${part}`);
-  const hex = hash.digest("hex");
+  let name = namespace;
+  for (const part of parts) name += `${part.length}:${part}`;
+  const hex = createHash("sha1").update(name).digest("hex");
   const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${
     hex.slice(17, 20)

@@ -7,8 +7,6 @@ import type { BookingStore } from "./store/store.ts";
 const MAX_BATCH = 512;
 /** The most that wait for one event, or for one kind of statement; past it clients hear 503. */
 const MAX_QUEUE = 8_192;
-/** Two batches of new bookings at once keep both the database and this process busy. */
-const INSERTS_IN_FLIGHT = 2;
 
 /** Group commit: requests that come while a batch is under way go together as the next one. */
 export function createBatches(
@@ -32,7 +30,6 @@ export function createBatches(
     })),
     insertBatches: new Coalescer({
       ...limits,
-      max_in_flight: INSERTS_IN_FLIGHT,
       run: (bookings) => store.insertPending(bookings),
     }),
     findBatches: new Coalescer({

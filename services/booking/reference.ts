@@ -3,8 +3,6 @@ import { deriveId } from "@evently/shared/ids";
 /** Crockford's base 32: no I, L, O, U, so that nothing is misread or misheard. */
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const LENGTH = 6;
-/** The random digits of a derived UUID; those between tell its version and variant. */
-const RANDOM_DIGITS = /^(.{8})-(.{4})-.(.{3})-.{4}-(.{12})$/;
 
 /**
  * The reference that a booking proposes for itself at its n-th try: `EVT-XXXXXX`. References are unique by
@@ -13,11 +11,16 @@ const RANDOM_DIGITS = /^(.{8})-(.{4})-.(.{3})-.{4}-(.{12})$/;
  */
 export function proposeReference(bookingId: string, attempt: number): string {
   const source = attempt === 0 ? bookingId : deriveId(bookingId, String(attempt));
-  const digits = source.replace(RANDOM_DIGITS, "$1$2$3$4");
+  const digits = randomDigits(source);
   let reference = "EVT-";
   for (let i = 0; i < LENGTH + Math.max(0, attempt - 1); i++) {
     const byte = Number.parseInt(digits.slice(i * 2, i * 2 + 2), 16);
     reference += ALPHABET[byte % ALPHABET.length];
   }
   return reference;
+}
+
+/** The random digits of a derived UUID; those between tell its version and variant. */
+function randomDigits(id: string): string {
+  return id.slice(0, 8) + id.slice(9, 13) + id.slice(15, 18) + id.slice(24);
 }

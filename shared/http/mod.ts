@@ -3,6 +3,7 @@ export * from "./error_catalogue.ts";
 export * from "./errors.ts";
 export * from "./health.ts";
 export * from "./openapi.ts";
+export * from "./optional_header.ts";
 export * from "./rate_limit.ts";
 export * from "./schemas.ts";
 export * from "./serve.ts";

@@ -1,17 +1,23 @@
 import { createMiddleware } from "hono/factory";
 import type { AppEnv } from "./types.ts";
 
-/** What tells browsers to take our answers for nothing but what they are (OWASP secure headers). */
-const SECURE_HEADERS: readonly (readonly [name: string, value: string])[] = [
+type HeaderList = readonly (readonly [name: string, value: string])[];
+
+/** What tells browsers to take our answers for nothing but what they are (OWASP, REST security). */
+const SECURE_HEADERS: HeaderList = [
   ["Cross-Origin-Resource-Policy", "cross-origin"],
-  ["Cross-Origin-Opener-Policy", "same-origin"],
-  ["Origin-Agent-Cluster", "?1"],
   ["Referrer-Policy", "no-referrer"],
   ["Strict-Transport-Security", "max-age=15552000; includeSubDomains"],
   ["X-Content-Type-Options", "nosniff"],
+  ["X-Frame-Options", "SAMEORIGIN"],
+];
+
+/** What besides concerns pages alone; each header costs an answer a microsecond on either side. */
+const PAGE_HEADERS: HeaderList = [
+  ["Cross-Origin-Opener-Policy", "same-origin"],
+  ["Origin-Agent-Cluster", "?1"],
   ["X-DNS-Prefetch-Control", "off"],
   ["X-Download-Options", "noopen"],
-  ["X-Frame-Options", "SAMEORIGIN"],
   ["X-Permitted-Cross-Domain-Policies", "none"],
   ["X-XSS-Protection", "0"],
 ];
@@ -34,6 +40,9 @@ export function responseHeaders({ origins }: { origins: readonly string[] | "any
     await next();
     const { headers } = c.res;
     for (const [name, value] of SECURE_HEADERS) headers.set(name, value);
+    if (headers.get("Content-Type") !== "application/json") {
+      for (const [name, value] of PAGE_HEADERS) headers.set(name, value);
+    }
     headers.set("Access-Control-Expose-Headers", EXPOSED);
     if (anyOrigin) {
       headers.set("Access-Control-Allow-Origin", "*");

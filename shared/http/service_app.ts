@@ -4,6 +4,7 @@ import { getPath } from "hono/utils/url";
 import { assumeJson } from "./assume_json.ts";
 import { errorHandler, notFoundHandler } from "./errors.ts";
 import { limitBody } from "./limit_body.ts";
+import { RememberingRouter } from "./remembering_router.ts";
 import { requestContext } from "./request_context.ts";
 import { responseHeaders } from "./response_headers.ts";
 import type { AppDeps, AppEnv, Hop } from "./types.ts";
@@ -19,6 +20,7 @@ export function createServiceApp<Variables extends object = {}>(
 ): OpenAPIHono<AppEnv<Variables>> {
   const app = new OpenAPIHono<AppEnv>({
     defaultHook: respondInvalid,
+    router: new RememberingRouter(),
     getPath: (request, options) => (options?.env as Hop | undefined)?.path ?? getPath(request),
   });
   app.use(requestContext({ log }));

@@ -2,7 +2,7 @@ import { createRoute } from "@hono/zod-openapi";
 import { DomainError } from "@evently/shared/errors";
 import { errors, json, jsonBody, setRateLimitHeaders } from "@evently/shared/http";
 import type { BookingDeps } from "../deps.ts";
-import { RESERVE_REQUIRED, ReserveHeaders, ReserveRequest } from "../schemas/requests.ts";
+import { IdempotencyKeyHeader, RESERVE_REQUIRED, ReserveRequest } from "../schemas/requests.ts";
 import { ReservationResponse, toReservation } from "../schemas/responses.ts";
 import { reserveSeats } from "../verbs/reserve_seats.ts";
 import type { UserHandler } from "./types.ts";
@@ -16,7 +16,8 @@ export const reserveRoute = createRoute({
   description:
     "Idempotent by user and idempotency key: a replay answers the same, and is not charged to the rate limit.",
   security: USER_TOKEN,
-  request: { headers: ReserveHeaders, body: jsonBody(ReserveRequest) },
+  parameters: [IdempotencyKeyHeader.parameter],
+  request: { body: jsonBody(ReserveRequest) },
   responses: {
     200: json(ReservationResponse),
     ...errors(400, 401, 409, 422, 429, 503),
@@ -26,7 +27,7 @@ export const reserveRoute = createRoute({
 export function handleReserve(deps: BookingDeps): UserHandler<typeof reserveRoute> {
   return async function reserve(c) {
     const { event_id, quantity, idempotency_key } = c.req.valid("json");
-    const idempotencyKey = idempotency_key ?? c.req.valid("header")["idempotency-key"];
+    const idempotencyKey = idempotency_key ?? IdempotencyKeyHeader.read(c);
     if (!idempotencyKey) throw new DomainError("VALIDATION_FAILED", RESERVE_REQUIRED);
     const { reservation, decision } = await reserveSeats(deps, {
       userId: c.get("userId"),

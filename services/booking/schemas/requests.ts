@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { idParam, MAX_INT32, requiredId, requiredText } from "@evently/shared/http";
+import { idParam, MAX_INT32, optionalHeader, requiredId, requiredText } from "@evently/shared/http";
 
 const RESERVE_REQUIRED = "event_id, quantity, and idempotency_key are required";
 const CONFIRM_REQUIRED = "reservation_id, payment_token, and payment_method are required";
@@ -24,9 +24,8 @@ export const ReserveRequest = z.object({
   idempotency_key: IdempotencyKey.nullish(),
 }).openapi("ReserveRequest");
 
-export const ReserveHeaders = z.object({
-  "idempotency-key": requiredText("Idempotency-Key", { max: MAX_KEY_CHARS }).optional(),
-});
+/** Where the key may be instead. */
+export const IdempotencyKeyHeader = optionalHeader("Idempotency-Key", { max_chars: MAX_KEY_CHARS });
 
 /** Said when neither body nor header has a key. */
 export { RESERVE_REQUIRED };
