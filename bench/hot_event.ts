@@ -1,13 +1,17 @@
 /**
  * `deno task bench`: reservations a second on one hot event, at rising numbers in flight, through the gateway
- * with authentication, counted in the database; beside, in the same run, a version lock and the best
- * single-request SQL behind the same HTTP path. Needs `DATABASE_URL` and `REDIS_URL`.
+ * with authentication, counted in the database. Beside, in the same run: a version lock and the best
+ * single-request SQL behind the same HTTP path, our own HTTP path without a database, and the batch function
+ * alone by pgbench. Needs `DATABASE_URL` and `REDIS_URL`.
  */
 import { exactlyOne, type Pool } from "@evently/shared/postgres";
 import { percentile, postBytes, runLoad } from "./lib/http_load.ts";
+import { runPgbench } from "./lib/pgbench.ts";
+import { startPlatform } from "./lib/platform.ts";
 import { startServer } from "./lib/server.ts";
-import { createBenchDatabases, createEvent, required } from "./lib/stores.ts";
-import { BENCH_JWT_SECRET, issueTokens } from "./lib/tokens.ts";
+import { createBenchDatabases, createEvent } from "./lib/stores.ts";
+import { issueTokens } from "./lib/tokens.ts";
+import { prepareOldEvent, startVariant } from "./lib/variants.ts";
 
 const IN_FLIGHT = [1, 8, 64, 256];
 const DURATION_MS = Number(Deno.env.get("BENCH_DURATION_MS") ?? 5_000);
@@ -16,12 +20,15 @@ const HEAT_UP = { in_flight: 64, duration_ms: 4_000 };
 const WARM_UP_MS = 1_000;
 const CAPACITY = 50_000_000;
 const USERS = 2_000;
+/** Seats of a batch of pgbench's, one each. */
+const BATCH = 250;
 
 /** One way to reserve, on a server that runs. */
 interface Contender {
   name: string;
   port: number;
-  count: () => Promise<number>;
+  /** Durable reservations so far; without one, answers count. */
+  count?: () => Promise<number>;
 }
 
 interface Measured {
@@ -38,26 +45,19 @@ interface Measured {
 await using databases = await createBenchDatabases();
 const bookings = databases.pool("bookings_db");
 const eventId = await createEvent(databases.pool("events_db"), CAPACITY);
-await prepareOldTables(bookings, eventId);
+await prepareOldEvent(bookings, { eventId, seats: CAPACITY });
 const tokens = await issueTokens(USERS);
 
-await using platform = await startServer("services/gateway/main.ts", {
-  ENVIRONMENT: "development",
-  USER_SERVICE_DB_URL: databases.url("users_db"),
-  EVENT_SERVICE_DB_URL: databases.url("events_db"),
-  BOOKING_SERVICE_DB_URL: databases.url("bookings_db"),
-  REDIS_URL: required("REDIS_URL"),
-  JWT_SECRET: BENCH_JWT_SECRET,
-  BOOKING_RATE_LIMIT_PER_MINUTE: "0",
-  GATEWAY_RATE_LIMIT_PER_MINUTE: "0",
-});
-await using versionLock = await startVariant("version_lock", 10);
-await using singleStatement = await startVariant("single_statement", 8);
+await using platform = await startPlatform(databases);
+await using versionLock = await startVariant(databases, { name: "version_lock", connections: 10 });
+await using single = await startVariant(databases, { name: "single_statement", connections: 8 });
+await using noDatabase = await startServer("bench/variants/no_database.ts", {});
 
 const contenders: Contender[] = [
   { name: "evently", port: platform.port, count: () => count(bookings, "bookings") },
   { name: "version lock", port: versionLock.port, count: () => count(bookings, "old_bookings") },
-  { name: "single SQL", port: singleStatement.port, count: () => count(bookings, "old_bookings") },
+  { name: "single SQL", port: single.port, count: () => count(bookings, "old_bookings") },
+  { name: "no database", port: noDatabase.port },
 ];
 
 for (const contender of contenders) {
@@ -72,29 +72,41 @@ for (const in_flight of IN_FLIGHT) {
     print(line(measured));
   }
 }
+const engine_rate = await measureEngine();
 print("");
 for (const in_flight of IN_FLIGHT) {
-  const [evently, version, single] = results.filter((result) => result.in_flight === in_flight);
-  print(
-    `at ${in_flight} in flight: ${ratio(evently, version)} x the version lock, ` +
-      `${ratio(evently, single)} x the single SQL`,
-  );
+  const [evently, ...others] = results.filter((result) => result.in_flight === in_flight);
+  const ratios = others.map(({ name, rate }) => `${ratio(evently?.rate, rate)} x ${name}`);
+  if (engine_rate) ratios.push(`${ratio(evently?.rate, engine_rate)} x the engine's own limit`);
+  print(`at ${in_flight} in flight: ${ratios.join(", ")}`);
 }
 
-function startVariant(variant: string, connections: number) {
-  return startServer("bench/variants/server.ts", {
-    BENCH_VARIANT: variant,
-    BENCH_DATABASE_URL: databases.url("bookings_db"),
-    BENCH_CONNECTIONS: String(connections),
+/** Seats a second by the batch function alone, one batch after the other; `undefined` without pgbench. */
+async function measureEngine(): Promise<number | undefined> {
+  const hotEvent = await createEvent(databases.pool("events_db"), CAPACITY);
+  const batches = await runPgbench({
+    url: databases.url("events_db"),
+    duration_s: DURATION_MS / 1_000,
+    script: `SELECT seq FROM hold_seats(
+      '${hotEvent}', ARRAY(SELECT gen_random_uuid() FROM generate_series(1, ${BATCH})),
+      array_fill(1, ARRAY[${BATCH}]), array_fill(now() + interval '5 minutes', ARRAY[${BATCH}]),
+      'public', false, now());`.replaceAll("\n", " "),
   });
+  if (batches === undefined) {
+    print("pgbench is not installed: the engine's own limit is not known");
+    return undefined;
+  }
+  const rate = batches * BATCH;
+  print(`hold_seats by pgbench, batches of ${BATCH}: ${rate.toFixed(0)} seats/s`);
+  return rate;
 }
 
 async function measure(contender: Contender, in_flight: number): Promise<Measured> {
-  const before = await contender.count();
+  const before = await contender.count?.() ?? 0;
   const { answers, elapsed_ms, latencies_ms } = await load(contender, in_flight, DURATION_MS);
-  const durable = await contender.count() - before;
   const total = [...answers.values()].reduce((sum, n) => sum + n, 0);
   const accepted = answers.get(200) ?? 0;
+  const durable = contender.count ? await contender.count() - before : accepted;
   if (durable < accepted) throw new Error(`${accepted} accepted, but only ${durable} are durable`);
   return {
     name: contender.name,
@@ -121,11 +133,6 @@ function load({ port }: Contender, in_flight: number, duration_ms: number) {
   });
 }
 
-async function prepareOldTables(pool: Pool, eventId: string): Promise<void> {
-  await pool.unsafe(await Deno.readTextFile(new URL("./variants/schema.sql", import.meta.url)));
-  await pool`INSERT INTO old_events VALUES (${eventId}, ${CAPACITY}, 150000, 1)`;
-}
-
 function count(pool: Pool, table: "bookings" | "old_bookings"): Promise<number> {
   return exactlyOne(
     pool<{ count: number }[]>`SELECT count(*) FROM ${pool(table)}`,
@@ -139,8 +146,8 @@ function line({ name, in_flight, rate, p50_ms, p99_ms, refused }: Measured): str
     `p99 ${p99_ms.toFixed(1)} ms${refused > 0 ? `, ${refused} refused` : ""}`;
 }
 
-function ratio(a: Measured | undefined, b: Measured | undefined): string {
-  return ((a?.rate ?? NaN) / (b?.rate ?? NaN)).toFixed(1);
+function ratio(a: number | undefined, b: number): string {
+  return ((a ?? NaN) / b).toFixed(2);
 }
 
 function print(text: string): void {

@@ -1,0 +1,47 @@
+import { join } from "node:path";
+
+const DEBIAN = "/usr/lib/postgresql";
+const TPS = /^tps = ([\d.]+)/m;
+
+/** What pgbench is to run, one transaction after the other on one connection. */
+export interface PgbenchRun {
+  url: string;
+  /** A script in its language. */
+  script: string;
+  duration_s: number;
+}
+
+/** Transactions a second, by PostgreSQL's own load generator; `undefined` where it is not installed. */
+export async function runPgbench(
+  { url, script, duration_s }: PgbenchRun,
+): Promise<number | undefined> {
+  const program = await findPgbench();
+  if (!program) return undefined;
+  const file = await Deno.makeTempFile({ prefix: "evently-bench-", suffix: ".sql" });
+  try {
+    await Deno.writeTextFile(file, script);
+    const { success, stdout, stderr } = await new Deno.Command(program, {
+      args: ["-n", "-M", "prepared", "-c", "1", "-T", String(duration_s), "-f", file, url],
+    }).output();
+    const rate = TPS.exec(new TextDecoder().decode(stdout))?.[1];
+    if (!success || !rate) throw new Error(`pgbench failed: ${new TextDecoder().decode(stderr)}`);
+    return Number(rate);
+  } finally {
+    await Deno.remove(file);
+  }
+}
+
+/** Debian's newest, else the one on the PATH. */
+async function findPgbench(): Promise<string | undefined> {
+  const versions = await Array.fromAsync(Deno.readDir(DEBIAN)).catch(() => []);
+  const newest = versions.map(({ name }) => Number(name)).sort((a, b) => b - a);
+  const places = [
+    ...newest.map((version) => join(DEBIAN, String(version), "bin")),
+    ...(Deno.env.get("PATH") ?? "").split(":"),
+  ];
+  for (const place of places) {
+    const path = join(place, "pgbench");
+    if (await Deno.stat(path).then(({ isFile }) => isFile, () => false)) return path;
+  }
+  return undefined;
+}
