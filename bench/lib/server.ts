@@ -1,9 +1,12 @@
 const START_TIMEOUT_MS = 30_000;
 const POLL_MS = 50;
+/** As `deno task start` has it. */
+const V8_FLAGS = "--v8-flags=--min-semi-space-size=32,--max-semi-space-size=32";
 
 /** A program of ours under load; ended by signal at the end of its scope. */
 export interface BenchServer extends AsyncDisposable {
   port: number;
+  pid: number;
 }
 
 /** Starts a program in a process of its own and waits until it answers at `/health`. */
@@ -13,7 +16,7 @@ export async function startServer(
 ): Promise<BenchServer> {
   const port = freePort();
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--quiet", new URL(`../../${script}`, import.meta.url).pathname],
+    args: ["run", "-A", "--quiet", V8_FLAGS, new URL(`../../${script}`, import.meta.url).pathname],
     env: { ...env, GATEWAY_PORT: String(port), LOG_LEVEL: env.LOG_LEVEL ?? "warn" },
     stdout: "inherit",
     stderr: "inherit",
@@ -25,6 +28,7 @@ export async function startServer(
   }
   return {
     port,
+    pid: child.pid,
     async [Symbol.asyncDispose]() {
       child.kill("SIGTERM");
       await child.status;
