@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { openRedis, type RedisConnection, RedisUnavailable } from "./mod.ts";
 import { randomPrefix, TEST_REDIS_URL } from "./testing/real_redis.ts";
 import { TcpProxy } from "../testing/tcp_proxy.ts";
+import { within } from "../within.ts";
 
-const SOON_MS = 500;
+/** What a command says that has waited for its answer. */
+const WAITED = /in time/;
 const GIVE_UP_MS = 10_000;
 
 /** A test of a connection whose network can be made to fail. */
@@ -45,13 +47,12 @@ throughProxy(
   async ({ proxy, connection }) => {
     await proxy.cut();
     await assert.rejects(connection.ping(), RedisUnavailable);
-    const started_ms = performance.now();
     const outcomes = await Promise.allSettled(
       Array.from({ length: 100 }, () => connection.client.incr("never sent")),
     );
-    assert.ok(performance.now() - started_ms < SOON_MS);
     for (const outcome of outcomes) {
       assert.ok(outcome.status === "rejected" && outcome.reason instanceof RedisUnavailable);
+      assert.doesNotMatch(outcome.reason.message, WAITED);
     }
 
     proxy.mend();
@@ -62,9 +63,8 @@ throughProxy(
 
 throughProxy("gives up on a server that hangs, then heals", async ({ proxy, connection }) => {
   proxy.freeze();
-  const started_ms = performance.now();
-  await assert.rejects(connection.ping(), RedisUnavailable);
-  assert.ok(performance.now() - started_ms < 2_000);
+  const givenUp = assert.rejects(connection.ping(), RedisUnavailable);
+  await within(GIVE_UP_MS, givenUp, () => assert.fail("it waits for ever"));
 
   await proxy.cut();
   proxy.mend();
@@ -77,12 +77,10 @@ throughProxy(
     proxy.freeze();
     const in_flight = assert.rejects(
       connection.client.incr("counted at most once"),
-      RedisUnavailable,
+      (error) => error instanceof RedisUnavailable && !WAITED.test(error.message),
     );
-    const started_ms = performance.now();
     await proxy.cut();
     await in_flight;
-    assert.ok(performance.now() - started_ms < SOON_MS);
     proxy.mend();
   },
 );
@@ -92,14 +90,12 @@ Deno.test({
   sanitizeOps: true,
   sanitizeResources: true,
   async fn() {
-    const started_ms = performance.now();
     const connection = await openRedis({ kind: "tcp", url: `redis://127.0.0.1:${unusedPort()}` });
     await assert.rejects(connection.ping(), {
       name: "RedisUnavailable",
       message: /^Cannot reach Redis: .*ECONNREFUSED/,
     });
     await connection.close();
-    assert.ok(performance.now() - started_ms < SOON_MS);
   },
 });
 
