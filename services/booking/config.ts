@@ -21,7 +21,8 @@ export interface BookingConfig {
 
 const DEFAULT_HOLD_TTL_MS = 5 * 60_000;
 const DEFAULT_CLEANUP_INTERVAL_MS = 2_000;
-const DEFAULT_TAKEOVER_AFTER_MS = 30_000;
+/** How long a confirmation or an outbox message is its process's own. */
+export const DEFAULT_TAKEOVER_AFTER_MS = 30_000;
 const DEFAULT_MAX_TICKETS = 10;
 const DEFAULT_ATTEMPTS_PER_MINUTE = 10;
 

@@ -4,6 +4,7 @@ import { Unavailable } from "@evently/shared/errors";
 import type { Logger } from "@evently/shared/log";
 import type { Sql } from "@evently/shared/postgres";
 import { BINDING_ORIGIN, type ServiceBinding } from "@evently/shared/services";
+import { within } from "@evently/shared/within";
 import { isSearchable, toSearchDocument } from "./search_document.ts";
 import { type ChangedEvent, findChangesOf } from "./store/change_feed.ts";
 
@@ -50,7 +51,9 @@ export function searchSyncOver(options: SearchSyncOptions): SearchSync {
   return {
     async eventChanged(eventId) {
       try {
-        await within(max_wait_ms, changes.submit(eventId));
+        await within(max_wait_ms, changes.submit(eventId), () => {
+          throw new Unavailable(`Search took more than ${max_wait_ms} ms to take a change`);
+        });
       } catch (error) {
         log.warn("search was not told of a change", { event_id: eventId, error });
       }
@@ -85,18 +88,4 @@ function requestFor(event: ChangedEvent, internalKey: string): Request {
     headers: { ...headers, "Content-Type": "application/json" },
     body: JSON.stringify({ event: toSearchDocument(event), change: event.change }),
   });
-}
-
-/** Waits for `work`, but not for ever; it goes on by itself. */
-async function within(limit_ms: number, work: Promise<void>): Promise<void> {
-  const limit = Promise.withResolvers<never>();
-  const timer = setTimeout(
-    () => limit.reject(new Unavailable(`Search took more than ${limit_ms} ms to take a change`)),
-    limit_ms,
-  );
-  try {
-    await Promise.race([work, limit.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -5,6 +5,7 @@ import type { Clock } from "@evently/shared/clock";
 import { Unavailable } from "@evently/shared/errors";
 import type { Logger } from "@evently/shared/log";
 import { BINDING_ORIGIN, type ServiceBinding, unwrap } from "@evently/shared/services";
+import { within } from "@evently/shared/within";
 
 /** How much an event has been booked lately. */
 export interface EventActivity {
@@ -45,7 +46,7 @@ export function bookingActivityOver(
     clock,
     async load() {
       // A failure is remembered as well, so that a service that is down is not asked by every request.
-      const events = await inTime(ask()).catch((error) => {
+      const events = await within(TIMEOUT_MS, ask(), tooLate).catch((error) => {
         log.warn("booking activity is unknown", { error });
         return [];
       });
@@ -55,15 +56,6 @@ export function bookingActivityOver(
   return { mostBooked: async () => await cache.get("all") ?? [] };
 }
 
-async function inTime<T>(answer: Promise<T>): Promise<T> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(
-    () => late.reject(new Unavailable(`The booking service took more than ${TIMEOUT_MS} ms`)),
-    TIMEOUT_MS,
-  );
-  try {
-    return await Promise.race([answer, late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
+function tooLate(): never {
+  throw new Unavailable(`The booking service took more than ${TIMEOUT_MS} ms`);
 }

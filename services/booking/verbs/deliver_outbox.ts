@@ -1,9 +1,8 @@
+import { DEFAULT_TAKEOVER_AFTER_MS } from "../config.ts";
 import type { BookingDeps } from "../deps.ts";
 import type { OutboxMessage } from "../store/store.ts";
 
 const MAX_BATCH = 500;
-/** How long a message is this process's own while it delivers it. */
-const TAKEOVER_AFTER_MS = 30_000;
 const FIRST_RETRY_MS = 500;
 const MAX_RETRY_MS = 60_000;
 /** From this many failures on it is an error that someone must look at; it is tried all the same. */
@@ -18,7 +17,7 @@ type OutboxDeps = Pick<BookingDeps, "store" | "seats" | "payments" | "clock" | "
  */
 export async function deliverOutbox(
   deps: OutboxDeps,
-  { takeover_after_ms = TAKEOVER_AFTER_MS }: { takeover_after_ms?: number } = {},
+  { takeover_after_ms = DEFAULT_TAKEOVER_AFTER_MS }: { takeover_after_ms?: number } = {},
 ): Promise<boolean> {
   const now = deps.clock.now();
   const messages = await deps.store.leaseOutbox({

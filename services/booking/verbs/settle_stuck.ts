@@ -1,9 +1,8 @@
 import { DomainError } from "@evently/shared/errors";
+import { DEFAULT_TAKEOVER_AFTER_MS } from "../config.ts";
 import type { BookingDeps } from "../deps.ts";
 import { settleConfirmation } from "./settle_confirmation.ts";
 
-/** A confirmation that nobody has driven on for this long is taken over. */
-const TAKEOVER_AFTER_MS = 30_000;
 const MAX_BATCH = 50;
 
 /**
@@ -13,7 +12,7 @@ const MAX_BATCH = 50;
  */
 export async function settleStuck(
   deps: BookingDeps,
-  { takeover_after_ms = TAKEOVER_AFTER_MS }: { takeover_after_ms?: number } = {},
+  { takeover_after_ms = DEFAULT_TAKEOVER_AFTER_MS }: { takeover_after_ms?: number } = {},
 ): Promise<boolean> {
   const now = deps.clock.now();
   const stuck = await deps.store.leaseStuckConfirmations({

@@ -1,5 +1,6 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { answers, createRoutes, json } from "@evently/shared/http";
+import { within } from "@evently/shared/within";
 import type { SearchDeps } from "../deps.ts";
 import { SearchUnavailable } from "../index/errors.ts";
 import type { SearchIndex } from "../index/search_index.ts";
@@ -70,17 +71,9 @@ export function healthRoutes({ keepers, pingRedis }: Pick<SearchDeps, "keepers" 
 }
 
 /** What is wrong with an engine, in bounded time; `undefined`: nothing. */
-async function troubleOf(index: SearchIndex): Promise<string | undefined> {
-  const late = Promise.withResolvers<string>();
-  const timer = setTimeout(
-    () => late.resolve("The engine does not answer in time"),
-    CHECK_TIMEOUT_MS,
-  );
-  try {
-    return await Promise.race([index.check().then(() => undefined, reasonOf), late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
+function troubleOf(index: SearchIndex): Promise<string | undefined> {
+  const checked = index.check().then(() => undefined, reasonOf);
+  return within(CHECK_TIMEOUT_MS, checked, () => "The engine does not answer in time");
 }
 
 function reasonOf(error: unknown): string {
