@@ -1,13 +1,16 @@
 /**
  * `deno task bench`: reservations a second on one hot event, at rising numbers in flight, through the gateway
  * with authentication, counted in the database. Beside, in the same run: a version lock and the best
- * single-request SQL behind the same HTTP path, our own HTTP path without a database, and the batch function
- * alone by pgbench. Needs `DATABASE_URL` and `REDIS_URL`.
+ * single-request SQL behind the same HTTP path, our own HTTP path without a database, and the statements of
+ * a batch alone by pgbench. Of the platform it says who spent the processor time. Needs `DATABASE_URL` and
+ * `REDIS_URL`; wrk, where it is installed, leaves more of the cores to what is measured.
  */
 import { exactlyOne, type Pool } from "@evently/shared/postgres";
-import { percentile, postBytes, runLoad } from "./lib/http_load.ts";
+import { type CpuSources, readCpuTimes, spentEach } from "./lib/cpu.ts";
 import { runPgbench } from "./lib/pgbench.ts";
 import { startPlatform } from "./lib/platform.ts";
+import { runPosts } from "./lib/post_load.ts";
+import { print } from "./lib/report.ts";
 import { startServer } from "./lib/server.ts";
 import { createBenchDatabases, createEvent } from "./lib/stores.ts";
 import { issueTokens } from "./lib/tokens.ts";
@@ -20,8 +23,18 @@ const HEAT_UP = { in_flight: 64, duration_ms: 4_000 };
 const WARM_UP_MS = 1_000;
 const CAPACITY = 50_000_000;
 const USERS = 2_000;
-/** Seats of a batch of pgbench's, one each. */
-const BATCH = 250;
+/** Reservations of a batch of pgbench's, as many as one of the platform's has at most. */
+const BATCH = 128;
+
+const INSERT_SCRIPT = `
+  INSERT INTO bookings
+    (booking_id, user_id, event_id, reference, quantity, unit_price_minor, total_minor, currency,
+     booked_at, expires_at, status, payment_status)
+  SELECT gen_random_uuid(), gen_random_uuid(), gen_random_uuid(),
+         upper(substr(md5(random()::text), 1, 6)), 1, 150000, 150000, 'INR', now(),
+         now() + interval '5 minutes', 'pending', 'pending'
+    FROM generate_series(1, ${BATCH})
+  ON CONFLICT DO NOTHING;`;
 
 /** One way to reserve, on a server that runs. */
 interface Contender {
@@ -29,6 +42,8 @@ interface Contender {
   port: number;
   /** Durable reservations so far; without one, answers count. */
   count?: () => Promise<number>;
+  /** Whose processor time is told. */
+  cpu?: CpuSources;
 }
 
 interface Measured {
@@ -40,6 +55,8 @@ interface Measured {
   p99_ms: number;
   /** Answers that were no reservation. */
   refused: number;
+  /** Microseconds of processor time a reservation, by who spent them. */
+  spent_us: [string, number][];
 }
 
 await using databases = await createBenchDatabases();
@@ -53,8 +70,16 @@ await using versionLock = await startVariant(databases, { name: "version_lock", 
 await using single = await startVariant(databases, { name: "single_statement", connections: 8 });
 await using noDatabase = await startServer("bench/variants/no_database.ts", {});
 
+const cpu: CpuSources = {
+  pid: platform.pid,
+  pool: bookings,
+  databases: new Map([
+    [databases.name("events_db"), "events_db"],
+    [databases.name("bookings_db"), "bookings_db"],
+  ]),
+};
 const contenders: Contender[] = [
-  { name: "evently", port: platform.port, count: () => count(bookings, "bookings") },
+  { name: "evently", port: platform.port, count: () => count(bookings, "bookings"), cpu },
   { name: "version lock", port: versionLock.port, count: () => count(bookings, "old_bookings") },
   { name: "single SQL", port: single.port, count: () => count(bookings, "old_bookings") },
   { name: "no database", port: noDatabase.port },
@@ -70,67 +95,85 @@ for (const in_flight of IN_FLIGHT) {
     const measured = await measure(contender, in_flight);
     results.push(measured);
     print(line(measured));
+    if (contender.cpu) print(spentLine(measured));
   }
 }
-const engine_rate = await measureEngine();
-print("");
+const limits = await measureLimits();
+print();
 for (const in_flight of IN_FLIGHT) {
   const [evently, ...others] = results.filter((result) => result.in_flight === in_flight);
-  const ratios = others.map(({ name, rate }) => `${ratio(evently?.rate, rate)} x ${name}`);
-  if (engine_rate) ratios.push(`${ratio(evently?.rate, engine_rate)} x the engine's own limit`);
+  const rates = [...others.map(({ name, rate }): [string, number] => [name, rate]), ...limits];
+  const ratios = rates.map(([name, rate]) => `${(evently!.rate / rate).toFixed(2)} x ${name}`);
   print(`at ${in_flight} in flight: ${ratios.join(", ")}`);
 }
 
-/** Seats a second by the batch function alone, one batch after the other; `undefined` without pgbench. */
-async function measureEngine(): Promise<number | undefined> {
+/** Reservations a second by the statements of a batch alone, one batch after the other; none without pgbench. */
+async function measureLimits(): Promise<[name: string, rate: number][]> {
   const hotEvent = await createEvent(databases.pool("events_db"), CAPACITY);
-  const batches = await runPgbench({
-    url: databases.url("events_db"),
-    duration_s: DURATION_MS / 1_000,
-    script: `SELECT seq FROM hold_seats(
-      '${hotEvent}', ARRAY(SELECT gen_random_uuid() FROM generate_series(1, ${BATCH})),
-      array_fill(1, ARRAY[${BATCH}]), array_fill(now() + interval '5 minutes', ARRAY[${BATCH}]),
-      'public', false, now());`.replaceAll("\n", " "),
-  });
-  if (batches === undefined) {
-    print("pgbench is not installed: the engine's own limit is not known");
-    return undefined;
+  const scripts = [
+    ["events_db", "hold_seats alone", holdScript(hotEvent)],
+    ["bookings_db", "inserting bookings alone", INSERT_SCRIPT],
+  ] as const;
+  const limits: [string, number][] = [];
+  for (const [database, name, script] of scripts) {
+    const batches = await runPgbench({
+      url: databases.url(database),
+      duration_s: DURATION_MS / 1_000,
+      script: script.replaceAll("\n", " "),
+    });
+    if (batches === undefined) {
+      print("pgbench is not installed: the engine's own limits are not known");
+      return [];
+    }
+    const rate = batches * BATCH;
+    print(
+      `${name} by pgbench: ${rate.toFixed(0)} a second, ${(1_000 / batches).toFixed(2)} ms a ` +
+        `batch of ${BATCH}`,
+    );
+    limits.push([name, rate]);
   }
-  const rate = batches * BATCH;
-  print(`hold_seats by pgbench, batches of ${BATCH}: ${rate.toFixed(0)} seats/s`);
-  return rate;
+  return limits;
 }
 
 async function measure(contender: Contender, in_flight: number): Promise<Measured> {
   const before = await contender.count?.() ?? 0;
-  const { answers, elapsed_ms, latencies_ms } = await load(contender, in_flight, DURATION_MS);
-  const total = [...answers.values()].reduce((sum, n) => sum + n, 0);
-  const accepted = answers.get(200) ?? 0;
+  const cpuBefore = contender.cpu && await readCpuTimes(contender.cpu);
+  const { accepted, refused, elapsed_ms, p50_ms, p99_ms } = await load(
+    contender,
+    in_flight,
+    DURATION_MS,
+  );
+  const cpuAfter = contender.cpu && await readCpuTimes(contender.cpu);
   const durable = contender.count ? await contender.count() - before : accepted;
   if (durable < accepted) throw new Error(`${accepted} accepted, but only ${durable} are durable`);
   return {
     name: contender.name,
     in_flight,
     rate: durable / elapsed_ms * 1_000,
-    p50_ms: percentile(latencies_ms, 0.5),
-    p99_ms: percentile(latencies_ms, 0.99),
-    refused: total - accepted,
+    p50_ms,
+    p99_ms,
+    refused,
+    spent_us: cpuBefore && cpuAfter ? spentEach(cpuBefore, cpuAfter, durable) : [],
   };
 }
 
 function load({ port }: Contender, in_flight: number, duration_ms: number) {
   const run = crypto.randomUUID();
-  return runLoad({
+  return runPosts({
     port,
     in_flight,
     duration_ms,
-    request: (n) =>
-      postBytes("/api/booking/bookings/reserve", tokens[n % tokens.length]!, {
-        event_id: eventId,
-        quantity: 1,
-        idempotency_key: `${run}-${n}`,
-      }),
+    path: "/api/booking/bookings/reserve",
+    tokens,
+    body: (n) => JSON.stringify({ event_id: eventId, quantity: 1, idempotency_key: `${run}-${n}` }),
   });
+}
+
+function holdScript(event: string): string {
+  return `SELECT seq FROM hold_seats(
+    '${event}', ARRAY(SELECT gen_random_uuid() FROM generate_series(1, ${BATCH})),
+    array_fill(1, ARRAY[${BATCH}]), array_fill(now() + interval '5 minutes', ARRAY[${BATCH}]),
+    'public', false, now());`;
 }
 
 function count(pool: Pool, table: "bookings" | "old_bookings"): Promise<number> {
@@ -146,10 +189,8 @@ function line({ name, in_flight, rate, p50_ms, p99_ms, refused }: Measured): str
     `p99 ${p99_ms.toFixed(1)} ms${refused > 0 ? `, ${refused} refused` : ""}`;
 }
 
-function ratio(a: number | undefined, b: number): string {
-  return ((a ?? NaN) / b).toFixed(2);
-}
-
-function print(text: string): void {
-  Deno.stdout.writeSync(new TextEncoder().encode(`${text}\n`));
+function spentLine({ spent_us }: Measured): string {
+  const total_us = spent_us.reduce((sum, [, us]) => sum + us, 0);
+  const parts = spent_us.map(([name, us]) => `${name} ${us.toFixed(0)}`);
+  return `${" ".repeat(14)}${total_us.toFixed(0)} us of processor time each: ${parts.join(", ")}`;
 }

@@ -12,6 +12,7 @@ import {
 export interface BenchDatabases extends AsyncDisposable {
   /** Their names on the server. */
   names: string[];
+  name(name: DatabaseName): string;
   url(name: DatabaseName): string;
   pool(name: DatabaseName): Pool;
 }
@@ -33,6 +34,7 @@ export async function createBenchDatabases(
   }
   return {
     names: DATABASES.map(nameOf),
+    name: nameOf,
     url,
     pool: (name) => pools.get(name)!,
     async [Symbol.asyncDispose]() {

@@ -3,8 +3,8 @@ import type { BookingDeps, HoldAnswer } from "./deps.ts";
 import type { HoldItem, SeatInventory } from "./seats.ts";
 import type { BookingStore } from "./store/store.ts";
 
-/** The most items of one batch, and so of one transaction. */
-const MAX_BATCH = 512;
+/** The most items of one batch, and so of one transaction: larger ones leave nothing to do meanwhile. */
+const MAX_BATCH = 128;
 /** The most that wait for one event, or for one kind of statement; past it clients hear 503. */
 const MAX_QUEUE = 8_192;
 

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers";
 import { Unavailable } from "../errors.ts";
 
 /** How a {@link Coalescer} works its items off. */
@@ -19,13 +20,15 @@ interface Waiting<Item, Result> {
 }
 
 /**
- * Group commit: while one batch is under way, what arrives waits, and goes as the next batch.
- * There is no timer, so a lone item waits for nothing, and the busier it is the larger the batches.
+ * Group commit: while one batch is under way, what arrives waits, and goes as the next batch. There is no
+ * timer, so the busier it is the larger the batches; and a lone item waits for no more than the turn of the
+ * event loop to end, so that requests that came in together go together, not the first of them alone.
  */
 export class Coalescer<Item, Result> {
   readonly #options: CoalescerOptions<Item, Result>;
   #queue: Waiting<Item, Result>[] = [];
   #inFlight = 0;
+  #atEndOfTurn = false;
 
   constructor(options: CoalescerOptions<Item, Result>) {
     this.#options = options;
@@ -45,7 +48,7 @@ export class Coalescer<Item, Result> {
     if (this.#full) return Promise.reject(this.#overflow());
     return new Promise((resolve, reject) => {
       this.#queue.push({ item, resolve, reject });
-      this.#next();
+      this.#nextAtEndOfTurn();
     });
   }
 
@@ -54,14 +57,26 @@ export class Coalescer<Item, Result> {
     if (this.#full) throw this.#overflow();
   }
 
+  /** What goes at the end of this turn does not wait. */
   get #full(): boolean {
-    return this.#queue.length >= this.#options.max_queue;
+    const { max_queue, max_batch, max_in_flight = 1 } = this.#options;
+    const going = (max_in_flight - this.#inFlight) * max_batch;
+    return this.#queue.length - going >= max_queue;
   }
 
   #overflow(): Unavailable {
     return new Unavailable(
       `Cannot accept more requests as the queue is full: ${this.#queue.length} are waiting`,
     );
+  }
+
+  #nextAtEndOfTurn(): void {
+    if (this.#atEndOfTurn) return;
+    this.#atEndOfTurn = true;
+    setImmediate(() => {
+      this.#atEndOfTurn = false;
+      this.#next();
+    });
   }
 
   #next(): void {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setImmediate } from "node:timers";
 import { Unavailable } from "../errors.ts";
 import { Coalescer, KeyedCoalescer } from "./coalescer.ts";
 
@@ -19,14 +20,23 @@ function gatedDoubler() {
   return { batches, run, release };
 }
 
-Deno.test("Coalescer sends a lone item at once, and all that waited as the next batch", async () => {
+function endOfTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+Deno.test("Coalescer sends what came in one turn of the event loop together, and all that waited next", async () => {
   const { batches, run, release } = gatedDoubler();
   const coalescer = new Coalescer({ run, max_batch: 10, max_queue: 10 });
-  const results = [1, 2, 3].map((n) => coalescer.submit(n));
-  assert.deepEqual(batches, [[1]]);
+  const first = [1, 2].map((n) => coalescer.submit(n));
+  assert.equal(coalescer.idle, false);
+  await endOfTurn();
+  assert.deepEqual(batches, [[1, 2]]);
+  const next = [coalescer.submit(3)];
+  await endOfTurn();
+  next.push(coalescer.submit(4));
   release();
-  assert.deepEqual(await Promise.all(results), [2, 4, 6]);
-  assert.deepEqual(batches, [[1], [2, 3]]);
+  assert.deepEqual(await Promise.all([...first, ...next]), [2, 4, 6, 8]);
+  assert.deepEqual(batches, [[1, 2], [3, 4]]);
   assert.equal(coalescer.idle, true);
 });
 
@@ -36,13 +46,15 @@ Deno.test("Coalescer never makes a batch larger than its maximum", async () => {
   const results = [1, 2, 3, 4, 5].map((n) => coalescer.submit(n));
   release();
   await Promise.all(results);
-  assert.deepEqual(batches, [[1], [2, 3], [4, 5]]);
+  assert.deepEqual(batches, [[1, 2], [3, 4], [5]]);
 });
 
 Deno.test("Coalescer refuses at once what does not fit its queue, and still answers the rest", async () => {
   const { run, release } = gatedDoubler();
   const coalescer = new Coalescer({ run, max_batch: 10, max_queue: 1 });
-  const accepted = [coalescer.submit(1), coalescer.submit(2)];
+  const accepted = [coalescer.submit(1)];
+  await endOfTurn();
+  accepted.push(coalescer.submit(2));
   await assert.rejects(coalescer.submit(3), Unavailable);
   release();
   assert.deepEqual(await Promise.all(accepted), [2, 4]);
@@ -79,6 +91,6 @@ Deno.test("KeyedCoalescer keeps the batches of different keys apart", async () =
     max_queue: 10,
   }));
   await Promise.all([coalescer.submit("a", 1), coalescer.submit("b", 2), coalescer.submit("a", 3)]);
-  assert.deepEqual(batches.sort(), ["a:1", "a:3", "b:2"]);
+  assert.deepEqual(batches.sort(), ["a:1,3", "b:2"]);
   assert.equal(coalescer.size, 0, "an idle key is forgotten");
 });

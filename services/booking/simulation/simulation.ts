@@ -182,7 +182,10 @@ export class Simulation {
 
   /** Lets all that can go on do so until it waits for the scheduler, and checks what came of it. */
   async #turn(): Promise<void> {
-    await new Promise<void>((resolve) => setImmediate(resolve));
+    // Batches go at the end of a turn of the event loop, and reach their seam in the next.
+    for (let turn = 0; turn < 2; turn++) {
+      await new Promise<void>((resolve) => setImmediate(resolve));
+    }
     if (this.#broken) throw this.#broken;
     this.invariants.check();
     if (this.trace.steps % RECOUNT_EVERY === 0) this.invariants.recount();

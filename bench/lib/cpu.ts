@@ -1,0 +1,74 @@
+/** What each process of the platform spends, from Linux' accounts (`/proc`); see proc(5). */
+import type { Pool } from "@evently/shared/postgres";
+import { exactlyOne } from "@evently/shared/postgres";
+
+/** Microseconds of processor time by what spent them, since the processes began. */
+export type CpuTimes = ReadonlyMap<string, number>;
+
+/** Linux counts in hundredths of a second (USER_HZ). */
+const TICK_US = 10_000;
+
+/** The serving process, whose main thread runs the JavaScript, and the databases of a local PostgreSQL. */
+export interface CpuSources {
+  pid: number;
+  pool: Pool;
+  /** Names of databases and what to call them. */
+  databases: ReadonlyMap<string, string>;
+}
+
+/** Reads the accounts; nothing where there are none, or where PostgreSQL is on another machine. */
+export async function readCpuTimes(sources: CpuSources): Promise<CpuTimes> {
+  const times = new Map<string, number>();
+  function add(name: string, us: number): void {
+    times.set(name, (times.get(name) ?? 0) + us);
+  }
+  for (const task of entriesOf(`/proc/${sources.pid}/task`)) {
+    const stat = readStat(`/proc/${sources.pid}/task/${task}/stat`);
+    if (stat) add(task === String(sources.pid) ? "JavaScript" : "other threads", stat.cpu_us);
+  }
+  const postmaster = await exactlyOne(
+    sources.pool<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`,
+    ({ pid }) => readStat(`/proc/${pid}/stat`)?.parent,
+  );
+  if (postmaster === undefined) return times;
+  for (const pid of entriesOf("/proc")) {
+    const stat = readStat(`/proc/${pid}/stat`);
+    if (stat?.parent !== postmaster) continue;
+    const title = Deno.readTextFileSync(`/proc/${pid}/cmdline`);
+    for (const [database, name] of sources.databases) {
+      if (title.includes(` ${database} `)) add(name, stat.cpu_us);
+    }
+  }
+  return times;
+}
+
+/** Microseconds a thing, by who spent them; largest first. */
+export function spentEach(before: CpuTimes, after: CpuTimes, things: number): [string, number][] {
+  return [...after]
+    .map(([name, us]): [string, number] => [name, (us - (before.get(name) ?? 0)) / things])
+    .sort(([, a], [, b]) => b - a);
+}
+
+function entriesOf(directory: string): string[] {
+  try {
+    return [...Deno.readDirSync(directory)].map(({ name }) => name).filter((name) =>
+      /^\d+$/.test(name)
+    );
+  } catch {
+    return [];
+  }
+}
+
+/** The parent and the processor time of a process or thread, unless it has ended. */
+function readStat(path: string): { parent: number; cpu_us: number } | undefined {
+  try {
+    const text = Deno.readTextFileSync(path);
+    const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+    return {
+      parent: Number(fields[1]),
+      cpu_us: (Number(fields[11]) + Number(fields[12])) * TICK_US,
+    };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,45 @@
+import { percentile, postBytes, runLoad } from "./http_load.ts";
+import { hasWrk, runWrk } from "./wrk.ts";
+
+/** Posts of one shape: a token for each in turn, and a body with the number of the request in it. */
+export interface PostLoad {
+  port: number;
+  /** Connections, each of which sends its next request when its last was answered. */
+  in_flight: number;
+  duration_ms: number;
+  path: string;
+  tokens: readonly string[];
+  /** The body of the n-th request, from 0, as JSON; `n` stands in it once. */
+  body: (n: number | string) => string;
+}
+
+/** What came back. */
+export interface PostResult {
+  /** Answers below 400. */
+  accepted: number;
+  refused: number;
+  elapsed_ms: number;
+  p50_ms: number;
+  p99_ms: number;
+}
+
+/** Sends posts by wrk, or by our own load generator where there is none. */
+export async function runPosts(load: PostLoad): Promise<PostResult> {
+  return await hasWrk() ? await runWrk(load) : await runOwn(load);
+}
+
+async function runOwn({ path, tokens, body, ...load }: PostLoad): Promise<PostResult> {
+  const { answers, elapsed_ms, latencies_ms } = await runLoad({
+    ...load,
+    request: (n) => postBytes(path, tokens[n % tokens.length]!, JSON.parse(body(n))),
+  });
+  const all = [...answers.values()].reduce((sum, n) => sum + n, 0);
+  const accepted = answers.get(200) ?? 0;
+  return {
+    accepted,
+    refused: all - accepted,
+    elapsed_ms,
+    p50_ms: percentile(latencies_ms, 0.5),
+    p99_ms: percentile(latencies_ms, 0.99),
+  };
+}

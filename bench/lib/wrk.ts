@@ -1,0 +1,76 @@
+/**
+ * Closed load by wrk, which costs a third of our own load generator and so leaves the cores to what is
+ * measured. See https://github.com/wg/wrk (Debian: `apt-get install wrk`).
+ */
+import { join } from "node:path";
+import type { PostLoad, PostResult } from "./post_load.ts";
+
+const REPORT = /^report (\d+) (\d+) (\d+) ([\d.]+) ([\d.]+)$/m;
+
+/** Whether wrk is installed. */
+export async function hasWrk(): Promise<boolean> {
+  const places = (Deno.env.get("PATH") ?? "").split(":").map((place) => join(place, "wrk"));
+  const found = await Promise.all(
+    places.map((place) => Deno.stat(place).then(({ isFile }) => isFile, () => false)),
+  );
+  return found.includes(true);
+}
+
+/**
+ * Sends posts, each connection its next when its last was answered. Those under way at the end are cut off,
+ * and may have been done.
+ *
+ * @throws {Error} wrk failed
+ */
+export async function runWrk(load: PostLoad): Promise<PostResult> {
+  const directory = await Deno.makeTempDir({ prefix: "evently-bench-" });
+  try {
+    const script = join(directory, "posts.lua");
+    await Deno.writeTextFile(join(directory, "tokens"), load.tokens.join("\n"));
+    await Deno.writeTextFile(script, luaOf(load, join(directory, "tokens")));
+    const { success, stdout, stderr } = await new Deno.Command("wrk", {
+      args: [
+        ...["--threads", "1", "--connections", String(load.in_flight)],
+        ...["--duration", `${Math.ceil(load.duration_ms / 1_000)}s`, "--script", script],
+        `http://127.0.0.1:${load.port}`,
+      ],
+    }).output();
+    const [, requests, refused, duration_us, p50_us, p99_us] =
+      REPORT.exec(new TextDecoder().decode(stdout)) ?? [];
+    if (!success || !requests) {
+      throw new Error(`wrk failed: ${new TextDecoder().decode(stderr)}`);
+    }
+    return {
+      accepted: Number(requests) - Number(refused),
+      refused: Number(refused),
+      elapsed_ms: Number(duration_us) / 1_000,
+      p50_ms: Number(p50_us) / 1_000,
+      p99_ms: Number(p99_us) / 1_000,
+    };
+  } finally {
+    await Deno.remove(directory, { recursive: true });
+  }
+}
+
+/** The script that writes each request; all but the body's number and length is made beforehand. */
+function luaOf({ path, body }: PostLoad, tokensFile: string): string {
+  const mark = "@n@";
+  const [before, after] = body(mark).split(mark) as [string, string];
+  return `
+    local heads = {}
+    for token in io.lines(${JSON.stringify(tokensFile)}) do
+      heads[#heads + 1] = "POST ${path} HTTP/1.1\\r\\nHost: 127.0.0.1\\r\\nAuthorization: Bearer " .. token ..
+        "\\r\\nContent-Type: application/json\\r\\nContent-Length: "
+    end
+    local n = -1
+    function request()
+      n = n + 1
+      local body = ${JSON.stringify(before)} .. n .. ${JSON.stringify(after)}
+      return heads[n % #heads + 1] .. #body .. "\\r\\n\\r\\n" .. body
+    end
+    function done(summary, latency)
+      io.write(string.format("report %d %d %d %.1f %.1f\\n", summary.requests, summary.errors.status,
+        summary.duration, latency:percentile(50), latency:percentile(99)))
+    end
+  `;
+}
