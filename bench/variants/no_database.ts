@@ -25,8 +25,8 @@ const clock = SYSTEM_CLOCK;
 const shared = { log, clock, cors_origins: "any" as const };
 
 const seats: Pick<BookingDeps["seats"], "hold"> = {
-  hold: (_eventId, items) =>
-    Promise.resolve({
+  hold: (batches) =>
+    Promise.resolve(batches.map(({ items }) => ({
       event: {
         on_sale: true,
         unit_price_minor: 150_000,
@@ -37,7 +37,7 @@ const seats: Pick<BookingDeps["seats"], "hold"> = {
       available_seats: AVAILABLE,
       seq: 1,
       results: items.map(({ allocation_id }) => ({ allocation_id, outcome: "held" })),
-    }),
+    }))),
 };
 const store: Pick<BookingDeps["store"], "insertPending"> = {
   insertPending: (bookings) => Promise.resolve(bookings.map((booking) => toPending(booking, 0))),

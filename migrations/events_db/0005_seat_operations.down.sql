@@ -6,3 +6,4 @@ DROP FUNCTION release_expired_seats;
 DROP FUNCTION release_seats;
 DROP FUNCTION commit_seats;
 DROP FUNCTION hold_seats;
+DROP FUNCTION find_allocations;

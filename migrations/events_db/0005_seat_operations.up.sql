@@ -1,5 +1,19 @@
 -- What can be done with seats. Each function is one transaction's work on one event: it locks the inventory row,
 -- changes allocations, and moves the counters by `transfer_seats`, which writes the ledger.
+-- Allocations are found one by one, by their whole key: for a list of ids a planner that does not know the table yet
+-- may read all that are held, or all of the event.
+
+-- Those of the allocations that are there.
+CREATE FUNCTION find_allocations(p_event_id uuid, p_allocation_ids uuid[]) RETURNS SETOF seat_allocations
+LANGUAGE sql STABLE AS $$
+  SELECT a.*
+    FROM unnest(p_allocation_ids) AS wanted (allocation_id)
+   CROSS JOIN LATERAL (
+     SELECT * FROM seat_allocations s
+      WHERE s.event_id = p_event_id AND s.allocation_id = wanted.allocation_id
+     OFFSET 0 -- keeps the planner from making it one join
+   ) AS a
+$$;
 
 -- Holds seats for a batch of distinct allocations, in their order, each whole or not at all.
 -- Idempotent: an allocation that is there already is reported as it is (`existing`), and takes nothing.
@@ -44,15 +58,12 @@ BEGIN
   IF p_revive THEN
     PERFORM release_seats(p_event_id, ARRAY(
       SELECT a.allocation_id
-        FROM seat_allocations a
-       WHERE a.event_id = p_event_id
-         AND a.allocation_id = ANY (p_allocation_ids)
-         AND a.state = 'held'
-         AND a.expires_at <= p_now));
-    DELETE FROM seat_allocations a
-     WHERE a.event_id = p_event_id
-       AND a.allocation_id = ANY (p_allocation_ids)
-       AND a.state = 'released';
+        FROM find_allocations(p_event_id, p_allocation_ids) AS a
+       WHERE a.state = 'held' AND a.expires_at <= p_now));
+    FOR i IN 1 .. cardinality(p_allocation_ids) LOOP
+      DELETE FROM seat_allocations a
+       WHERE a.event_id = p_event_id AND a.allocation_id = p_allocation_ids[i] AND a.state = 'released';
+    END LOOP;
     inv := lock_inventory(p_event_id);
   END IF;
   SELECT * INTO ev FROM events e WHERE e.event_id = p_event_id;
@@ -110,10 +121,8 @@ BEGIN
              'allocation_id', a.allocation_id, 'quantity', a.quantity, 'state', a.state,
              'unit_price_minor', a.unit_price_minor, 'expires_at', a.expires_at)), '[]')
       INTO existing
-      FROM seat_allocations a
-     WHERE a.event_id = p_event_id
-       AND a.allocation_id = ANY (p_allocation_ids)
-       AND a.allocation_id <> ALL (granted);
+      FROM find_allocations(p_event_id, p_allocation_ids) AS a
+     WHERE a.allocation_id <> ALL (granted);
   END IF;
 
   IF total_seats > 0 THEN
@@ -137,32 +146,41 @@ CREATE FUNCTION commit_seats(
 ) LANGUAGE plpgsql AS $$
 DECLARE
   inv seat_inventory;
-  sold_ids uuid[];
-  quantities integer[];
-  seats integer;
+  published boolean;
+  id uuid;
+  quantity integer;
+  sold_ids uuid[] := '{}';
+  quantities integer[] := '{}';
+  seats integer := 0;
 BEGIN
+  committed := '{}';
   inv := lock_inventory(p_event_id);
-  WITH sold AS (
+  published := EXISTS (SELECT FROM events e WHERE e.event_id = p_event_id AND e.status = 'published');
+  FOREACH id IN ARRAY p_allocation_ids LOOP
     UPDATE seat_allocations a
        SET state = 'sold'
      WHERE a.event_id = p_event_id
-       AND a.allocation_id = ANY (p_allocation_ids)
+       AND a.allocation_id = id
        AND a.state = 'held'
        AND a.expires_at > p_now
-       AND EXISTS (SELECT FROM events e WHERE e.event_id = p_event_id AND e.status = 'published')
-    RETURNING a.allocation_id, a.quantity
-  )
-  SELECT array_agg(s.allocation_id), array_agg(s.quantity), coalesce(sum(s.quantity), 0)
-    INTO sold_ids, quantities, seats
-    FROM sold s;
+       AND published
+    RETURNING a.quantity INTO quantity;
+    IF FOUND THEN
+      sold_ids := sold_ids || id;
+      quantities := quantities || quantity;
+      seats := seats + quantity;
+    ELSE
+      PERFORM FROM seat_allocations a
+       WHERE a.event_id = p_event_id AND a.allocation_id = id AND a.state = 'sold';
+      IF FOUND THEN committed := committed || id; END IF;
+    END IF;
+  END LOOP;
+  committed := committed || sold_ids;
   IF seats > 0 THEN
     inv := transfer_seats(inv, 'commit', 'held', 'sold', seats, sold_ids, quantities);
   END IF;
   available := coalesce(inv.capacity - inv.held - inv.sold - inv.set_aside, 0);
   seq := coalesce(inv.seq, 0);
-  SELECT coalesce(array_agg(a.allocation_id), '{}') INTO committed
-    FROM seat_allocations a
-   WHERE a.event_id = p_event_id AND a.allocation_id = ANY (p_allocation_ids) AND a.state = 'sold';
 END $$;
 
 -- Gives seats back, held or sold: to the waitlist while one is open, else to the public. Idempotent:
@@ -179,40 +197,39 @@ CREATE FUNCTION release_seats(
 DECLARE
   inv seat_inventory;
   freed_to text;
-  held_ids uuid[];
-  held_quantities integer[];
-  sold_ids uuid[];
-  sold_quantities integer[];
-  held_seats integer;
-  sold_seats integer;
+  id uuid;
+  quantity integer;
+  held_ids uuid[] := '{}';
+  held_quantities integer[] := '{}';
+  held_seats integer := 0;
+  sold_ids uuid[] := '{}';
+  sold_quantities integer[] := '{}';
+  sold_seats integer := 0;
 BEGIN
   inv := lock_inventory(p_event_id);
   available_before := coalesce(inv.capacity - inv.held - inv.sold - inv.set_aside, 0);
-  WITH target AS (
-    SELECT a.allocation_id, a.state
-      FROM seat_allocations a
-     WHERE a.event_id = p_event_id
-       AND a.allocation_id = ANY (p_allocation_ids)
-       AND a.state <> 'released'
-       AND a.source <> 'direct'
-     ORDER BY a.allocation_id
-       FOR UPDATE
-  ), freed AS (
+  FOREACH id IN ARRAY p_allocation_ids LOOP
     UPDATE seat_allocations a
        SET state = 'released'
-      FROM target t
-     WHERE a.event_id = p_event_id AND a.allocation_id = t.allocation_id
-    RETURNING a.allocation_id, a.quantity, t.state AS before
-  )
-  SELECT coalesce(array_agg(allocation_id), '{}'),
-         coalesce(sum(quantity) FILTER (WHERE before = 'held'), 0),
-         coalesce(sum(quantity) FILTER (WHERE before = 'sold'), 0),
-         array_agg(allocation_id) FILTER (WHERE before = 'held'),
-         array_agg(quantity) FILTER (WHERE before = 'held'),
-         array_agg(allocation_id) FILTER (WHERE before = 'sold'),
-         array_agg(quantity) FILTER (WHERE before = 'sold')
-    INTO released, held_seats, sold_seats, held_ids, held_quantities, sold_ids, sold_quantities
-    FROM freed;
+     WHERE a.event_id = p_event_id AND a.allocation_id = id AND a.state = 'held'
+    RETURNING a.quantity INTO quantity;
+    IF FOUND THEN
+      held_ids := held_ids || id;
+      held_quantities := held_quantities || quantity;
+      held_seats := held_seats + quantity;
+      CONTINUE;
+    END IF;
+    UPDATE seat_allocations a
+       SET state = 'released'
+     WHERE a.event_id = p_event_id AND a.allocation_id = id AND a.state = 'sold' AND a.source <> 'direct'
+    RETURNING a.quantity INTO quantity;
+    IF FOUND THEN
+      sold_ids := sold_ids || id;
+      sold_quantities := sold_quantities || quantity;
+      sold_seats := sold_seats + quantity;
+    END IF;
+  END LOOP;
+  released := held_ids || sold_ids;
   freed_to := CASE WHEN inv.waitlist_open THEN 'set_aside' ELSE 'available' END;
   IF held_seats > 0 THEN
     inv := transfer_seats(inv, 'release', 'held', freed_to, held_seats, held_ids, held_quantities);
@@ -264,23 +281,18 @@ CREATE FUNCTION extend_seats(
 DECLARE
   inv seat_inventory;
 BEGIN
+  extended := '{}';
   inv := lock_inventory(p_event_id);
   seq := coalesce(inv.seq, 0);
-  WITH wish AS (
-    SELECT w.allocation_id, max(w.expires_at) AS expires_at
-      FROM unnest(p_allocation_ids, p_expires_at) AS w (allocation_id, expires_at)
-     GROUP BY w.allocation_id
-  ), longer AS (
+  FOR i IN 1 .. cardinality(p_allocation_ids) LOOP
     UPDATE seat_allocations a
-       SET expires_at = greatest(a.expires_at, w.expires_at)
-      FROM wish w
+       SET expires_at = greatest(a.expires_at, p_expires_at[i])
      WHERE a.event_id = p_event_id
-       AND a.allocation_id = w.allocation_id
+       AND a.allocation_id = p_allocation_ids[i]
        AND a.state = 'held'
-       AND a.expires_at > p_now
-    RETURNING a.allocation_id
-  )
-  SELECT coalesce(array_agg(allocation_id), '{}') INTO extended FROM longer;
+       AND a.expires_at > p_now;
+    IF FOUND THEN extended := extended || p_allocation_ids[i]; END IF;
+  END LOOP;
 END $$;
 
 -- Opens or closes an event's waitlist. While it is open every free seat is set aside, and no public

@@ -1,33 +1,59 @@
-import { Coalescer, KeyedCoalescer } from "@evently/shared/batch";
+import { Coalescer, KeyedCoalescer, type KeyedItems } from "@evently/shared/batch";
+import type { Booking } from "./booking.ts";
 import type { BookingDeps, HoldAnswer } from "./deps.ts";
 import type { HoldItem, SeatInventory } from "./seats.ts";
-import type { BookingStore } from "./store/store.ts";
+import type { BookingStore, Capture, Claim, Confirmation } from "./store/store.ts";
 
 /** The most items of one batch, and so of one transaction: larger ones leave nothing to do meanwhile. */
 const MAX_BATCH = 128;
 /** The most that wait for one event, or for one kind of statement; past it clients hear 503. */
 const MAX_QUEUE = 8_192;
+/** Batches under way at once, of one kind: while one waits for an event that is locked, the other goes on. */
+const MAX_SEAT_BATCHES = 2;
+
+type Batches = Pick<
+  BookingDeps,
+  | "holdBatches"
+  | "commitBatches"
+  | "startBatches"
+  | "completeBatches"
+  | "insertBatches"
+  | "findBatches"
+>;
 
 /** Group commit: requests that come while a batch is under way go together as the next one. */
 export function createBatches(
   { seats, store }: { seats: SeatInventory; store: BookingStore },
-): Pick<BookingDeps, "holdBatches" | "commitBatches" | "insertBatches" | "findBatches"> {
+): Batches {
   const limits = { max_batch: MAX_BATCH, max_queue: MAX_QUEUE };
+  const ofEvents = { ...limits, max_in_flight: MAX_SEAT_BATCHES };
   return {
-    holdBatches: new KeyedCoalescer<HoldItem, HoldAnswer>((eventId) => ({
-      ...limits,
-      run: async (items) => {
-        const { results, ...batch } = await seats.hold(eventId, items);
-        return results.map((result) => ({ result, batch }));
+    holdBatches: new KeyedCoalescer<HoldItem, HoldAnswer>({
+      ...ofEvents,
+      run: async (events) => {
+        const answers = await seats.hold(
+          events.map(({ key, items }) => ({ event_id: key, items })),
+        );
+        return answers.map(({ results, ...batch }) => results.map((result) => ({ result, batch })));
       },
-    })),
-    commitBatches: new KeyedCoalescer<string, boolean>((eventId) => ({
-      ...limits,
-      run: async (allocationIds) => {
-        const { results } = await seats.commit(eventId, allocationIds);
-        return results.map(({ outcome }) => outcome === "committed");
+    }),
+    commitBatches: new KeyedCoalescer<string, boolean>({
+      ...ofEvents,
+      run: async (events) => {
+        const answers = await seats.commit(
+          events.map(({ key, items }) => ({ event_id: key, allocation_ids: items })),
+        );
+        return answers.map(({ results }) => results.map(({ outcome }) => outcome === "committed"));
       },
-    })),
+    }),
+    startBatches: new KeyedCoalescer<Claim, Confirmation | undefined>({
+      ...limits,
+      run: (bookings) => inParts(bookings, (claims) => store.startConfirming(claims)),
+    }),
+    completeBatches: new KeyedCoalescer<Capture, Booking | undefined>({
+      ...limits,
+      run: (bookings) => inParts(bookings, (captures) => store.completeConfirmations(captures)),
+    }),
     insertBatches: new Coalescer({
       ...limits,
       run: (bookings) => store.insertPending(bookings),
@@ -41,4 +67,14 @@ export function createBatches(
       },
     }),
   };
+}
+
+/** The results of all items, by key again. */
+async function inParts<Item, Result>(
+  keys: KeyedItems<Item>[],
+  run: (items: Item[]) => Promise<Result[]>,
+): Promise<Result[][]> {
+  const results = await run(keys.flatMap(({ items }) => items));
+  let taken = 0;
+  return keys.map(({ items }) => results.slice(taken, taken += items.length));
 }

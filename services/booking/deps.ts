@@ -10,7 +10,7 @@ import type { HoldDocuments } from "./holds.ts";
 import type { PaymentProvider } from "./payments/provider.ts";
 import type { HoldItem, SeatInventory } from "./seats.ts";
 import type { SoldOutMemory } from "./sold_out_memory.ts";
-import type { BookingStore } from "./store/store.ts";
+import type { BookingStore, Capture, Claim, Confirmation } from "./store/store.ts";
 
 /** What the service can be told about its rules. */
 export interface BookingSettings {
@@ -44,6 +44,9 @@ export interface BookingDeps extends AppDeps {
   holdBatches: KeyedCoalescer<HoldItem, HoldAnswer>;
   /** Group commit of sales, by event; answers whether the seats were sold. */
   commitBatches: KeyedCoalescer<string, boolean>;
+  /** Group commit of confirmations that begin, and of those that end, by booking. */
+  startBatches: KeyedCoalescer<Claim, Confirmation | undefined>;
+  completeBatches: KeyedCoalescer<Capture, Booking | undefined>;
   /** Group commit of new bookings. */
   insertBatches: Coalescer<NewBooking, Booking>;
   /** Group look-up of bookings by id. */

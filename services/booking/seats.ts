@@ -1,10 +1,11 @@
 import type {
+  AllocationBatch,
   AllocationLookup,
   CommitResponse,
   EventInternalApi,
   ExtendResponse,
   GrantedAllocationsPage,
-  HoldRequest,
+  HoldBatch,
   HoldResponse,
   ReleaseResponse,
   SoldAllocations,
@@ -19,16 +20,16 @@ import {
 import { hc } from "hono/client";
 
 /** An allocation to hold. */
-export type HoldItem = HoldRequest["items"][number];
+export type HoldItem = HoldBatch["items"][number];
 
 /**
- * The seat inventory, which the event service keeps. Each operation takes a batch for one event, is
- * idempotent by allocation id, and answers per item, in order.
+ * The seat inventory, which the event service keeps. Each operation is idempotent by allocation id, and answers per
+ * item, in order. Holds, sales and releases take a batch for each of several events, and do all of them or fail.
  */
 export interface SeatInventory {
-  hold(eventId: string, items: HoldItem[], options?: { revive?: boolean }): Promise<HoldResponse>;
-  commit(eventId: string, allocationIds: string[]): Promise<CommitResponse>;
-  release(eventId: string, allocationIds: string[]): Promise<ReleaseResponse>;
+  hold(batches: HoldBatch[], options?: { revive?: boolean }): Promise<HoldResponse[]>;
+  commit(batches: AllocationBatch[]): Promise<CommitResponse[]>;
+  release(batches: AllocationBatch[]): Promise<ReleaseResponse[]>;
   extend(
     eventId: string,
     items: { allocation_id: string; expires_at: string }[],
@@ -47,19 +48,18 @@ export function seatInventoryOver(binding: ServiceBinding, internalKey: string):
     fetch: bindingFetch(binding),
     headers: internalKeyHeaders(internalKey),
   });
-  const seats = client.internal.events[":id"].seats;
+  const { seats } = client.internal;
+  const ofEvent = client.internal.events[":id"].seats;
   return {
-    hold: (id, items, { revive = false } = {}) =>
-      unwrap(seats.hold.$post({ param: { id }, json: { items, revive } })),
-    commit: (id, allocation_ids) =>
-      unwrap(seats.commit.$post({ param: { id }, json: { allocation_ids } })),
-    release: (id, allocation_ids) =>
-      unwrap(seats.release.$post({ param: { id }, json: { allocation_ids } })),
+    hold: async (batches, { revive = false } = {}) =>
+      (await unwrap(seats.hold.$post({ json: { batches, revive } }))).batches,
+    commit: async (batches) => (await unwrap(seats.commit.$post({ json: { batches } }))).batches,
+    release: async (batches) => (await unwrap(seats.release.$post({ json: { batches } }))).batches,
     lookUp: (id, allocation_ids) =>
-      unwrap(seats.lookup.$post({ param: { id }, json: { allocation_ids } })),
+      unwrap(ofEvent.lookup.$post({ param: { id }, json: { allocation_ids } })),
     listGranted: (id, after) =>
-      unwrap(seats.granted.$get({ param: { id }, query: { after: String(after) } })),
+      unwrap(ofEvent.granted.$get({ param: { id }, query: { after: String(after) } })),
     listSold: (after) => unwrap(client.internal.allocations.sold.$get({ query: after ?? {} })),
-    extend: (id, items) => unwrap(seats.extend.$post({ param: { id }, json: { items } })),
+    extend: (id, items) => unwrap(ofEvent.extend.$post({ param: { id }, json: { items } })),
   };
 }

@@ -11,9 +11,11 @@ export type {
 } from "./schemas/allocations.ts";
 export type { SearchDocument } from "./schemas/internal.ts";
 export {
+  type AllocationBatch,
   type CommitResponse,
   type ExtendRequest,
   type ExtendResponse,
+  type HoldBatch,
   type HoldRequest,
   type HoldResponse,
   type HoldResult,

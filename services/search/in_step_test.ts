@@ -20,9 +20,8 @@ async function published(shop: Shop): Promise<string> {
 
 async function sellOne(shop: Shop, eventId: string): Promise<void> {
   const expires_at = new Date(Date.now() + 300_000).toISOString();
-  await shop.internal("POST", `/events/${eventId}/seats/hold`, {
-    items: [{ allocation_id: newId(), quantity: 1, expires_at }],
-  });
+  const items = [{ allocation_id: newId(), quantity: 1, expires_at }];
+  await shop.internal("POST", "/seats/hold", { batches: [{ event_id: eventId, items }] });
 }
 
 async function lastChange(shop: Shop): Promise<number> {

@@ -24,11 +24,14 @@ async function live(shop: Shop, number: number): Promise<void> {
     shop.admin("PUT", path, { name: `Renamed ${number}` }),
     shop.admin("PUT", path, { base_price: number }),
     ...times(3, () =>
-      shop.internal("POST", `${path}/seats/hold`, {
-        items: [{
-          allocation_id: newId(),
-          quantity: number % 7 === 0 ? 10 : 2,
-          expires_at: new Date(Date.now() + HOLD_TTL_MS).toISOString(),
+      shop.internal("POST", "/seats/hold", {
+        batches: [{
+          event_id,
+          items: [{
+            allocation_id: newId(),
+            quantity: number % 7 === 0 ? 10 : 2,
+            expires_at: new Date(Date.now() + HOLD_TTL_MS).toISOString(),
+          }],
         }],
       })),
   ]);

@@ -13,7 +13,8 @@ export interface CoalescerOptions<Item, Result> {
   max_in_flight?: number;
 }
 
-interface Waiting<Item, Result> {
+/** An item, and who waits for its result. */
+export interface Waiting<Item, Result> {
   item: Item;
   resolve: (result: Result) => void;
   reject: (error: unknown) => void;
@@ -45,7 +46,7 @@ export class Coalescer<Item, Result> {
    * @throws {Unavailable} too many wait already
    */
   submit(item: Item): Promise<Result> {
-    if (this.#full) return Promise.reject(this.#overflow());
+    if (this.#full) return Promise.reject(overflow(this.#queue));
     return new Promise((resolve, reject) => {
       this.#queue.push({ item, resolve, reject });
       this.#nextAtEndOfTurn();
@@ -54,7 +55,7 @@ export class Coalescer<Item, Result> {
 
   /** @throws {Unavailable} too many wait already */
   assertRoom(): void {
-    if (this.#full) throw this.#overflow();
+    if (this.#full) throw overflow(this.#queue);
   }
 
   /** What goes at the end of this turn does not wait. */
@@ -62,12 +63,6 @@ export class Coalescer<Item, Result> {
     const { max_queue, max_batch, max_in_flight = 1 } = this.#options;
     const going = (max_in_flight - this.#inFlight) * max_batch;
     return this.#queue.length - going >= max_queue;
-  }
-
-  #overflow(): Unavailable {
-    return new Unavailable(
-      `Cannot accept more requests as the queue is full: ${this.#queue.length} are waiting`,
-    );
   }
 
   #nextAtEndOfTurn(): void {
@@ -110,31 +105,9 @@ export class Coalescer<Item, Result> {
   }
 }
 
-/** One {@link Coalescer} a key, made when the first item of a key comes and dropped when it is idle. */
-export class KeyedCoalescer<Item, Result> {
-  readonly #options: (key: string) => CoalescerOptions<Item, Result>;
-  readonly #byKey = new Map<string, Coalescer<Item, Result>>();
-
-  constructor(options: (key: string) => CoalescerOptions<Item, Result>) {
-    this.#options = options;
-  }
-
-  /** How many keys have something under way. */
-  get size(): number {
-    return this.#byKey.size;
-  }
-
-  /** Adds an item to the next batch of `key`. */
-  async submit(key: string, item: Item): Promise<Result> {
-    let coalescer = this.#byKey.get(key);
-    if (!coalescer) {
-      coalescer = new Coalescer(this.#options(key));
-      this.#byKey.set(key, coalescer);
-    }
-    try {
-      return await coalescer.submit(item);
-    } finally {
-      if (coalescer.idle && this.#byKey.get(key) === coalescer) this.#byKey.delete(key);
-    }
-  }
+/** The refusal of what does not fit a queue. */
+export function overflow({ length }: readonly unknown[]): Unavailable {
+  return new Unavailable(
+    `Cannot accept more requests as the queue is full: ${length} are waiting`,
+  );
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setImmediate } from "node:timers";
 import { Unavailable } from "../errors.ts";
-import { Coalescer, KeyedCoalescer } from "./coalescer.ts";
+import { Coalescer } from "./coalescer.ts";
 
 /** A `run` that records its batches and waits to be released. */
 function gatedDoubler() {
@@ -78,19 +78,4 @@ Deno.test("Coalescer fails a batch whose answer has another length, instead of m
     max_queue: 1,
   });
   await assert.rejects(coalescer.submit(1), /batch of 1 items was answered by 0/);
-});
-
-Deno.test("KeyedCoalescer keeps the batches of different keys apart", async () => {
-  const batches: string[] = [];
-  const coalescer = new KeyedCoalescer<number, number>((key) => ({
-    run: (items) => {
-      batches.push(`${key}:${items.join()}`);
-      return Promise.resolve(items);
-    },
-    max_batch: 10,
-    max_queue: 10,
-  }));
-  await Promise.all([coalescer.submit("a", 1), coalescer.submit("b", 2), coalescer.submit("a", 3)]);
-  assert.deepEqual(batches.sort(), ["a:1,3", "b:2"]);
-  assert.equal(coalescer.size, 0, "an idle key is forgotten");
 });

@@ -88,10 +88,11 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
 
   "a confirmation without its owner": ({ store }, { bookings }) => {
     const { startConfirming } = store;
-    store.startConfirming = (input) => {
-      const userId = bookings.bookings.get(input.bookingId)?.userId ?? input.userId;
-      return startConfirming({ ...input, userId });
-    };
+    store.startConfirming = (claims) =>
+      startConfirming(claims.map((claim) => {
+        const userId = bookings.bookings.get(claim.bookingId)?.userId ?? claim.userId;
+        return { ...claim, userId };
+      }));
   },
 
   "a confirmation given up without its void": ({ store }, { bookings }) => {

@@ -1,4 +1,4 @@
-import type { HoldResponse, ReleaseResponse } from "@evently/event";
+import type { CommitResponse, HoldResponse, ReleaseResponse } from "@evently/event";
 import type { SeatModel } from "@evently/event/testing";
 import type { Clock } from "@evently/shared/clock";
 import { SharedRateLimiter } from "@evently/shared/http";
@@ -129,15 +129,28 @@ function seatsOf(caller: Caller, { network, seats, eventNow }: Surroundings): Se
   const send = <T>(name: string, perform: () => T) =>
     network.call(caller, { label: `seats.${name}`, repeatable: true, perform });
   return {
-    hold: (eventId, items, { revive = false } = {}): Promise<HoldResponse> =>
+    hold: (batches, { revive = false } = {}): Promise<HoldResponse[]> =>
+      send(revive ? "hold again" : "hold", () => {
+        const now = eventNow();
+        return batches.map(({ event_id, items }) =>
+          seats.hold({ eventId: event_id, items, revive, source: "public", now })
+        );
+      }),
+    commit: (batches): Promise<CommitResponse[]> =>
+      send("commit", () => {
+        const now = eventNow();
+        return batches.map(({ event_id, allocation_ids }) =>
+          seats.commit({ eventId: event_id, allocationIds: allocation_ids, now })
+        );
+      }),
+    release: (batches): Promise<ReleaseResponse[]> =>
       send(
-        revive ? "hold again" : "hold",
-        () => seats.hold({ eventId, items, revive, source: "public", now: eventNow() }),
+        "release",
+        () =>
+          batches.map(({ event_id, allocation_ids }) =>
+            seats.release({ eventId: event_id, allocationIds: allocation_ids })
+          ),
       ),
-    commit: (eventId, allocationIds) =>
-      send("commit", () => seats.commit({ eventId, allocationIds, now: eventNow() })),
-    release: (eventId, allocationIds): Promise<ReleaseResponse> =>
-      send("release", () => seats.release({ eventId, allocationIds })),
     extend: (eventId, items) =>
       send("extend", () => seats.extend({ eventId, items, now: eventNow() })),
     lookUp: (eventId, allocationIds) =>

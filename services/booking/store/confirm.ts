@@ -1,7 +1,7 @@
-import { many, one, type Sql } from "@evently/shared/postgres";
+import { arrayLiteral, many, one, type Sql } from "@evently/shared/postgres";
 import type { Booking } from "../booking.ts";
 import { bookingColumns, type BookingRow, toBooking } from "./rows.ts";
-import type { BookingStore, Confirmation } from "./store.ts";
+import type { BookingStore, Capture, Claim, Confirmation } from "./store.ts";
 
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
 
@@ -25,58 +25,75 @@ function toConfirmation(row: ConfirmationRow): Confirmation {
   };
 }
 
-/** Only a pending booking whose hold has not ended; of several callers one gets the row. */
-export function startConfirming(
+/** Calls `start_confirming` of migrations/bookings_db for each, in the order in which everybody locks bookings. */
+export async function startConfirming(
   sql: Sql,
-  { bookingId, userId, now, payment }: Input<"startConfirming">,
-): Promise<Confirmation | undefined> {
-  return one(
-    sql<ConfirmationRow[]>`
-      WITH b AS (
-        UPDATE bookings
-           SET status = 'confirming', confirming_at = ${now}, payment_id = ${payment.paymentId}
-         WHERE booking_id = ${bookingId}
-           AND user_id = ${userId}
-           AND status = 'pending'
-           AND expires_at > ${now}
-        RETURNING *
-      ), started AS (
-        INSERT INTO payments
-          (payment_id, booking_id, provider, method, token, status, amount_minor, currency, started_at)
-        SELECT b.payment_id, b.booking_id, ${payment.provider}, ${payment.method}, ${payment.token},
-               'started', b.total_minor, b.currency, ${now}
-          FROM b
-        RETURNING method, token
-      )
-      SELECT ${bookingColumns(sql)}, b.payment_id, started.method, started.token FROM b, started`,
-    toConfirmation,
-  );
+  claims: readonly Claim[],
+): Promise<(Confirmation | undefined)[]> {
+  const payments = claims.map(({ payment }) => payment);
+  const rows = await sql<(ConfirmationRow & Placed)[]>`
+    WITH claim AS MATERIALIZED (
+      SELECT *
+        FROM unnest(
+          ${arrayLiteral(claims.map((c) => c.bookingId))}::uuid[],
+          ${arrayLiteral(claims.map((c) => c.userId))}::uuid[],
+          ${arrayLiteral(claims.map((c) => c.now.toISOString()))}::timestamptz[],
+          ${arrayLiteral(payments.map((p) => p.paymentId))}::uuid[],
+          ${payments.map((p) => p.provider)}::text[],
+          ${payments.map((p) => p.method)}::text[],
+          ${payments.map((p) => p.token)}::text[]
+        ) WITH ORDINALITY
+          AS c (booking_id, user_id, now, payment_id, provider, method, token, place)
+       ORDER BY booking_id, place
+    )
+    SELECT ${bookingColumns(sql)}, b.payment_id, c.method, c.token, c.place
+      FROM claim c
+     CROSS JOIN LATERAL start_confirming(
+       c.booking_id, c.user_id, c.now, c.payment_id, c.provider, c.method, c.token) AS b`;
+  return inOrder(claims, rows, toConfirmation);
 }
 
-/** One transaction: the booking, its payment, its ticket. */
-export function completeConfirmation(
+/** Calls `complete_confirmation` for each, in the same order. */
+export async function completeConfirmations(
   sql: Sql,
-  { bookingId, paymentId, transactionId, ticketCode, now }: Input<"completeConfirmation">,
-): Promise<Booking | undefined> {
-  return one(
-    sql<BookingRow[]>`
-      WITH b AS (
-        UPDATE bookings
-           SET status = 'confirmed', payment_status = 'completed', confirmed_at = ${now}
-         WHERE booking_id = ${bookingId} AND status = 'confirming' AND payment_id = ${paymentId}
-        RETURNING *
-      ), captured AS (
-        UPDATE payments p
-           SET status = 'captured', transaction_id = ${transactionId}, finished_at = ${now}
-          FROM b
-         WHERE p.payment_id = b.payment_id
-      ), issued AS (
-        INSERT INTO tickets (ticket_code, booking_id, issued_at)
-        SELECT ${ticketCode}, b.booking_id, ${now} FROM b
-      )
-      SELECT ${bookingColumns(sql)} FROM b`,
-    (row) => ({ ...toBooking(row), ticketCode }),
-  );
+  captures: readonly Capture[],
+): Promise<(Booking | undefined)[]> {
+  const rows = await sql<(BookingRow & Placed)[]>`
+    WITH capture AS MATERIALIZED (
+      SELECT *
+        FROM unnest(
+          ${arrayLiteral(captures.map((c) => c.bookingId))}::uuid[],
+          ${arrayLiteral(captures.map((c) => c.paymentId))}::uuid[],
+          ${captures.map((c) => c.transactionId)}::text[],
+          ${captures.map((c) => c.ticketCode)}::text[],
+          ${arrayLiteral(captures.map((c) => c.now.toISOString()))}::timestamptz[]
+        ) WITH ORDINALITY
+          AS c (booking_id, payment_id, transaction_id, ticket_code, now, place)
+       ORDER BY booking_id, place
+    )
+    SELECT ${bookingColumns(sql)}, c.place
+      FROM capture c
+     CROSS JOIN LATERAL complete_confirmation(
+       c.booking_id, c.payment_id, c.transaction_id, c.ticket_code, c.now) AS b`;
+  return inOrder(captures, rows, (row) => ({
+    ...toBooking(row),
+    ticketCode: captures[row.place - 1]!.ticketCode,
+  }));
+}
+
+/** What was asked for, counted from 1. */
+interface Placed {
+  place: number;
+}
+
+/** What came of each that was asked for, in its order. */
+function inOrder<Row extends Placed, Outcome>(
+  asked: readonly unknown[],
+  rows: readonly Row[],
+  map: (row: Row) => Outcome,
+): (Outcome | undefined)[] {
+  const byPlace = new Map(rows.map((row) => [row.place, map(row)]));
+  return asked.map((_, i) => byPlace.get(i + 1));
 }
 
 /** The seats stay held while the hold lasts, so the buyer can try another card. */

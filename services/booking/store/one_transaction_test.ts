@@ -49,7 +49,7 @@ const CHANGES: Record<string, { kinds: string[]; make: (given: Given) => Promise
     kinds: ["release_seats", "void_payment"],
     async make({ store, ...given }) {
       const paymentId = newId();
-      await store.startConfirming({ ...given, payment: { paymentId, ...PAYMENT } });
+      await store.startConfirming([{ ...given, payment: { paymentId, ...PAYMENT } }]);
       await store.abandonConfirmation({ ...given, paymentId });
     },
   },
@@ -57,7 +57,7 @@ const CHANGES: Record<string, { kinds: string[]; make: (given: Given) => Promise
     kinds: ["release_seats"],
     async make({ store, ...given }) {
       const paymentId = newId();
-      await store.startConfirming({ ...given, payment: { paymentId, ...PAYMENT } });
+      await store.startConfirming([{ ...given, payment: { paymentId, ...PAYMENT } }]);
       const now = new Date(given.now.getTime() + 300_000);
       await store.declinePayment({ ...given, paymentId, now });
     },

@@ -1,7 +1,7 @@
 import type { Sql } from "@evently/shared/postgres";
 import {
   abandonConfirmation,
-  completeConfirmation,
+  completeConfirmations,
   declinePayment,
   leaseStuckConfirmations,
   startConfirming,
@@ -28,8 +28,8 @@ export function postgresBookingStore(sql: Sql, hotSql: Sql): BookingStore {
     listByUser: (input) => listByUser(sql, input),
     listPending: (input) => listPending(sql, input),
     activity: (input) => activity(sql, input),
-    startConfirming: (input) => startConfirming(sql, input),
-    completeConfirmation: (input) => completeConfirmation(sql, input),
+    startConfirming: (claims) => startConfirming(sql, claims),
+    completeConfirmations: (captures) => completeConfirmations(sql, captures),
     declinePayment: (input) => declinePayment(sql, input),
     abandonConfirmation: (input) => abandonConfirmation(sql, input),
     leaseStuckConfirmations: (input) => leaseStuckConfirmations(sql, input),

@@ -7,6 +7,23 @@ export interface Confirmation {
   order: PaymentOrder;
 }
 
+/** A buyer's wish to pay for a booking. */
+export interface Claim {
+  bookingId: string;
+  userId: string;
+  now: Date;
+  payment: { paymentId: string; provider: string; method: string; token: string };
+}
+
+/** A payment that is captured, and the code of the ticket that it buys. */
+export interface Capture {
+  bookingId: string;
+  paymentId: string;
+  transactionId: string;
+  ticketCode: string;
+  now: Date;
+}
+
 /** What an outbox message asks for. */
 export type Errand =
   | { kind: "release_seats" }
@@ -43,8 +60,9 @@ export interface BookingPage {
 
 /**
  * Everything that the verbs ask of bookings_db. Each method is one atomic statement; a change names the
- * status that it leaves, and answers `undefined` when somebody else was first. What a change makes
- * necessary elsewhere is written to the outbox by the same statement.
+ * status that it leaves, and answers `undefined` when somebody else was first. One that takes
+ * several makes them one after the other and answers each, in order. What a change makes necessary elsewhere is
+ * written to the outbox by the same statement.
  */
 export interface BookingStore {
   /** Inserts pending bookings; one that is there already is answered as it is. */
@@ -61,21 +79,10 @@ export interface BookingStore {
   /** The events with the most bookings since then. */
   activity(input: { since: Date; limit: number }): Promise<{ eventId: string; bookings: number }[]>;
 
-  /** pending -> confirming, before the hold ends, with a payment that is about to be made. */
-  startConfirming(input: {
-    bookingId: string;
-    userId: string;
-    now: Date;
-    payment: { paymentId: string; provider: string; method: string; token: string };
-  }): Promise<Confirmation | undefined>;
-  /** confirming -> confirmed: the payment is captured, the ticket issued. */
-  completeConfirmation(input: {
-    bookingId: string;
-    paymentId: string;
-    transactionId: string;
-    ticketCode: string;
-    now: Date;
-  }): Promise<Booking | undefined>;
+  /** pending -> confirming, before the hold ends, each with a payment that is about to be made. */
+  startConfirming(claims: readonly Claim[]): Promise<(Confirmation | undefined)[]>;
+  /** confirming -> confirmed: each payment is captured, its ticket issued. */
+  completeConfirmations(captures: readonly Capture[]): Promise<(Booking | undefined)[]>;
   /** confirming -> pending, or expired (and the seats released) where the hold has ended meanwhile. */
   declinePayment(
     input: { bookingId: string; paymentId: string; now: Date },

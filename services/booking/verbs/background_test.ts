@@ -66,6 +66,29 @@ Deno.test("deliverOutbox() tries again later what could not be delivered, and lo
   assert.equal(await world.availableSeats(eventId), 3);
 });
 
+Deno.test("deliverOutbox() gives the seats of one event back though those of another cannot be", async () => {
+  let broken: string | undefined;
+  const partly = (seats: SeatInventory): SeatInventory => ({
+    ...seats,
+    release: (batches) =>
+      batches.some(({ event_id }) => event_id === broken)
+        ? Promise.reject(new Unavailable("locked"))
+        : seats.release(batches),
+  });
+  await using world = await createWorld({ adapt: ({ seats }) => ({ seats: partly(seats) }) });
+  const events = await Promise.all(times(3, () => world.createEvent({ capacity: 3 })));
+  for (const eventId of events) await world.reserve({ eventId });
+  broken = events[1];
+  await expireAll(world.deps);
+  await world.drainOutbox();
+  assert.deepEqual(await Promise.all(events.map(world.availableSeats)), [3, 2, 3]);
+  broken = undefined;
+  world.clock.advance(5_000);
+  await world.drainOutbox();
+  assert.deepEqual(await Promise.all(events.map(world.availableSeats)), [3, 3, 3]);
+  await world.assertInvariants();
+});
+
 Deno.test("purgeOutbox() forgets what was delivered a day ago, and nothing else", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent();

@@ -30,7 +30,7 @@ const MAX_ATTEMPTS = 4;
 export async function confirmBooking(deps: BookingDeps, input: ConfirmInput): Promise<Settled> {
   const { bookingId, userId, method, token } = input;
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-    const confirmation = await deps.store.startConfirming({
+    const confirmation = await deps.startBatches.submit(bookingId, {
       bookingId,
       userId,
       now: deps.clock.now(),

@@ -132,12 +132,12 @@ Deno.test("a driver that comes late changes nothing of a booking that another dr
   const now = world.clock.now();
   const paymentId = newId();
   const payment = { paymentId, provider: "recording", method: "card", token: "tok_visa" };
-  await store.startConfirming({ bookingId, userId, now, payment });
+  await store.startConfirming([{ bookingId, userId, now, payment }]);
   await store.abandonConfirmation({ bookingId, paymentId, now });
 
   const late = { bookingId, paymentId, now };
   const ticket = { transactionId: "txn_late", ticketCode: newId() };
-  assert.equal(await store.completeConfirmation({ ...late, ...ticket }), undefined);
+  assert.deepEqual(await store.completeConfirmations([{ ...late, ...ticket }]), [undefined]);
   assert.equal(await store.declinePayment(late), undefined);
   assert.equal(await store.abandonConfirmation(late), undefined);
   assert.equal((await store.find(bookingId))?.status, "expired");
@@ -151,7 +151,10 @@ Deno.test("confirmBooking() gives the money back when the seats are lost during 
   const eventId = await world.createEvent({ capacity: 1 });
   const reservation = await world.reserve({ eventId });
   payments.beforeAuthorise = async () => {
-    await world.deps.seats.release(eventId, [reservation.bookingId]);
+    await world.deps.seats.release([{
+      event_id: eventId,
+      allocation_ids: [reservation.bookingId],
+    }]);
   };
   await assert.rejects(world.confirm(reservation), code("RESERVATION_EXPIRED"));
   await world.drainOutbox();

@@ -11,7 +11,7 @@ const ALARMING_ATTEMPTS = 10;
 type OutboxDeps = Pick<BookingDeps, "store" | "seats" | "payments" | "clock" | "log">;
 
 /**
- * Delivers what is due, at least once; every receiver is idempotent. Releases of one event go together.
+ * Delivers what is due, at least once; every receiver is idempotent. Releases go together.
  *
  * @returns whether there may be more
  */
@@ -26,16 +26,31 @@ export async function deliverOutbox(
     limit: MAX_BATCH,
   });
   const releases = messages.filter(({ kind }) => kind === "release_seats");
-  for (const [eventId, ofEvent] of Map.groupBy(releases, ({ eventId }) => eventId)) {
-    const allocationIds = ofEvent.map(({ bookingId }) => bookingId);
-    await deliver(deps, ofEvent, () => deps.seats.release(eventId, allocationIds));
-  }
+  await releaseSeats(deps, [...Map.groupBy(releases, ({ eventId }) => eventId).values()]);
   for (const message of messages) {
     if (message.kind !== "release_seats") {
       await deliver(deps, [message], () => movePayment(deps, message));
     }
   }
   return messages.length === MAX_BATCH;
+}
+
+/**
+ * The seats of all events in one transaction; where that fails, those of each event alone, so that one that is
+ * locked or broken keeps no other waiting.
+ */
+async function releaseSeats(deps: OutboxDeps, events: readonly OutboxMessage[][]): Promise<void> {
+  const batches = events.map((messages) => ({
+    event_id: messages[0]!.eventId,
+    allocation_ids: messages.map(({ bookingId }) => bookingId),
+  }));
+  if (events.length > 1) {
+    const together = await deps.seats.release(batches).then(() => true, () => false);
+    if (together) return await complete(deps, events.flat());
+  }
+  for (const [i, messages] of events.entries()) {
+    await deliver(deps, messages, () => deps.seats.release([batches[i]!]));
+  }
 }
 
 function movePayment(
@@ -72,5 +87,13 @@ async function deliver(
     });
     return;
   }
+  await complete({ store, clock }, messages);
+}
+
+async function complete(
+  { store, clock }: Pick<OutboxDeps, "store" | "clock">,
+  messages: readonly OutboxMessage[],
+): Promise<void> {
+  const outboxIds = messages.map(({ outboxId }) => outboxId);
   await store.completeOutbox({ outboxIds, now: clock.now() });
 }

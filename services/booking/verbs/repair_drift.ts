@@ -57,8 +57,8 @@ async function restoreSeats(
   if (state !== "held") {
     const expires_at = new Date(clock.now().getTime() + RESTORE_HOLD_MS).toISOString();
     const item = { allocation_id: bookingId, quantity, expires_at };
-    await seats.hold(eventId, [item], { revive: true });
+    await seats.hold([{ event_id: eventId, items: [item] }], { revive: true });
   }
-  const { results } = await seats.commit(eventId, [bookingId]);
-  return results[0]?.outcome === "committed" ? "repaired" : "unrepaired";
+  const [sale] = await seats.commit([{ event_id: eventId, allocation_ids: [bookingId] }]);
+  return sale?.results[0]?.outcome === "committed" ? "repaired" : "unrepaired";
 }

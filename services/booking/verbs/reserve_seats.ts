@@ -152,7 +152,7 @@ async function insertBooking(
   });
   if (booking.eventId !== input.eventId) {
     // The key had been used for another event, so these seats belong to no booking.
-    await deps.seats.release(input.eventId, [bookingId]);
+    await deps.seats.release([{ event_id: input.eventId, allocation_ids: [bookingId] }]);
     throw new IdempotencyKeyReused();
   }
   void deps.holds.put(booking);
@@ -187,7 +187,11 @@ async function holdAnew(deps: BookingDeps, input: ReserveInput, held: Held): Pro
     quantity: input.quantity,
     expires_at: held.expiresAt.toISOString(),
   };
-  const { results, ...batch } = await deps.seats.hold(input.eventId, [item], { revive: true });
+  const [response] = await deps.seats.hold(
+    [{ event_id: input.eventId, items: [item] }],
+    { revive: true },
+  );
+  const { results, ...batch } = response!;
   const answer = { result: results[0]!, batch };
   switch (answer.result.outcome) {
     case "held":

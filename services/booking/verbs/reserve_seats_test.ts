@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { DomainError } from "@evently/shared/errors";
 import { newId } from "@evently/shared/ids";
+import { transaction } from "@evently/shared/postgres";
 import { times } from "@evently/shared/testing";
 import { bookingIdOf } from "../booking.ts";
 import { createWorld, PRICE_MINOR } from "../testing/world.ts";
@@ -122,7 +123,7 @@ Deno.test("reserveSeats() sells a seat that came back, and soon to everybody", a
   const eventId = await world.createEvent({ capacity: 2 });
   const given = await world.reserve({ eventId, quantity: 2 });
   await assert.rejects(world.reserve({ eventId }), code("NOT_ENOUGH_SEATS"));
-  await world.deps.seats.release(eventId, [given.bookingId]);
+  await world.deps.seats.release([{ event_id: eventId, allocation_ids: [given.bookingId] }]);
   await world.deps.store.expireIfPending({ ...given, now: world.clock.now() });
   world.clock.advance(250);
   await world.reserve({ eventId });
@@ -178,9 +179,10 @@ Deno.test("reserveSeats() finishes a reservation whose first try died between ho
   const [userId, key] = [newId(), newId()];
   const allocation_id = bookingIdOf(userId, key);
   const expires_at = new Date(world.clock.now().getTime() + 100_000);
-  await world.deps.seats.hold(eventId, [
-    { allocation_id, quantity: 2, expires_at: expires_at.toISOString() },
-  ]);
+  await world.deps.seats.hold([{
+    event_id: eventId,
+    items: [{ allocation_id, quantity: 2, expires_at: expires_at.toISOString() }],
+  }]);
   const reservation = await world.reserve({ eventId, quantity: 2, userId, key });
   assert.deepEqual(reservation.expiresAt, expires_at, "the hold that is there counts");
   assert.equal(await world.availableSeats(eventId), 2);
@@ -191,11 +193,12 @@ Deno.test("reserveSeats() holds anew what expired before its booking was ever wr
   await using world = await createWorld();
   const eventId = await world.createEvent({ capacity: 4 });
   const [userId, key] = [newId(), newId()];
-  await world.deps.seats.hold(eventId, [{
+  const item = {
     allocation_id: bookingIdOf(userId, key),
     quantity: 2,
     expires_at: new Date(world.clock.now().getTime() + 1_000).toISOString(),
-  }]);
+  };
+  await world.deps.seats.hold([{ event_id: eventId, items: [item] }]);
   world.clock.advance(10_000);
   const reservation = await world.reserve({ eventId, quantity: 2, userId, key });
   assert.equal(reservation.expiresAt.getTime(), world.clock.now().getTime() + 300_000);
@@ -253,20 +256,19 @@ Deno.test("reserveSeats() takes no seats from a quicker retry when it takes a de
       seats: {
         ...seats,
         release: (...input) => late(() => seats.release(...input)),
-        hold: (eventId, items, options) =>
-          options?.revive
-            ? late(() => seats.hold(eventId, items, options))
-            : seats.hold(eventId, items, options),
+        hold: (batches, options) =>
+          options?.revive ? late(() => seats.hold(batches, options)) : seats.hold(batches, options),
       },
     }),
   });
   const eventId = await world.createEvent({ capacity: 2 });
   const input = { eventId, quantity: 2, userId: newId(), key: newId() };
-  await world.deps.seats.hold(eventId, [{
+  const item = {
     allocation_id: bookingIdOf(input.userId, input.key),
     quantity: 2,
     expires_at: new Date(world.clock.now().getTime() + 1_000).toISOString(),
-  }]);
+  };
+  await world.deps.seats.hold([{ event_id: eventId, items: [item] }]);
   world.clock.advance(1_000);
   quicker = async () => void await world.confirm(await world.inAnotherProcess().reserve(input));
 
@@ -290,5 +292,23 @@ Deno.test("reserveSeats() answers a replay as before while its key is tried for 
   ]);
   assert.ok(reused.status === "rejected" && code("IDEMPOTENCY_KEY_REUSED")(reused.reason));
   assert.deepEqual(replay, { status: "fulfilled", value: reservation });
+  await world.assertInvariants();
+});
+
+Deno.test("reserveSeats() goes on for all other events while the seats of one are locked", async () => {
+  await using world = await createWorld();
+  const events = await Promise.all(times(5, () => world.createEvent({ capacity: 2 })));
+  const locked = events[3]!;
+  let waiting: Promise<unknown> | undefined;
+  await transaction(world.eventsDb, async (tx) => {
+    await tx`SELECT FROM seat_inventory WHERE event_id = ${locked} FOR UPDATE`;
+    // The first two go alone, the others together.
+    const reserving = events.map((eventId) => world.reserve({ eventId }));
+    waiting = reserving[3];
+    const others = reserving.filter((reservation) => reservation !== waiting);
+    await Promise.all(others);
+  });
+  await waiting;
+  assert.deepEqual(await Promise.all(events.map(world.availableSeats)), [1, 1, 1, 1, 1]);
   await world.assertInvariants();
 });

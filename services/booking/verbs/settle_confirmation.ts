@@ -12,7 +12,7 @@ export interface Settled {
 /** What settling needs. */
 export type SettleDeps = Pick<
   BookingDeps,
-  "store" | "seats" | "payments" | "commitBatches" | "clock" | "ids" | "nudge"
+  "store" | "seats" | "payments" | "commitBatches" | "completeBatches" | "clock" | "ids" | "nudge"
 >;
 
 /** Seats must stay held for at least this long while their payment is made. */
@@ -50,7 +50,7 @@ export async function settleConfirmation(
   if (!sold) return await giveUp(deps, bookingId, paymentId);
 
   await deps.payments.capture({ paymentId, transactionId });
-  const confirmed = await deps.store.completeConfirmation({
+  const confirmed = await deps.completeBatches.submit(bookingId, {
     bookingId,
     paymentId,
     transactionId,
@@ -74,8 +74,8 @@ async function seatsOutlastPayment(
   }]);
   if (results[0]?.outcome === "extended") return true;
   // Refused also when an earlier driver sold them already, which `commit` tells.
-  const { results: [commit] } = await seats.commit(eventId, [bookingId]);
-  return commit?.outcome === "committed";
+  const [sale] = await seats.commit([{ event_id: eventId, allocation_ids: [bookingId] }]);
+  return sale?.results[0]?.outcome === "committed";
 }
 
 /** The seats are gone, so the money must not be taken. */

@@ -85,27 +85,32 @@ async function call(
 ): Promise<{ answer: Answer; seq?: number }> {
   const internal = async (path: string, body: unknown): Promise<Json> => {
     const headers = { "X-API-Key": key };
-    const url = `/internal/events/${eventId}${path}`;
+    const url = `/internal${path}`;
     const { status, body: answer } = await exchange(app, "POST", url, { headers, body });
     assert.equal(status, 200, JSON.stringify(answer));
     return answer;
   };
+  const batch = async (path: string, fields: Json, options: Json = {}): Promise<Json> => {
+    const body = { batches: [{ event_id: eventId, ...fields }], ...options };
+    return (await internal(`/seats/${path}`, body)).batches[0];
+  };
+  const path = `/events/${eventId}`;
   switch (call.kind) {
     case "hold": {
       const { source, items } = call;
-      return heard(await internal("/seats/hold", { source, items }));
+      return heard(await batch("hold", { items }, { source }));
     }
     case "commit":
     case "release":
-      return heard(await internal(`/seats/${call.kind}`, { allocation_ids: call.ids }));
+      return heard(await batch(call.kind, { allocation_ids: call.ids }));
     case "extend":
-      return heard(await internal("/seats/extend", { items: call.items }));
+      return heard(await internal(`${path}/seats/extend`, { items: call.items }));
     case "waitlist":
-      return heard(await internal("/waitlist", { open: call.open }));
+      return heard(await internal(`${path}/waitlist`, { open: call.open }));
     case "resize": {
       const body = { total_capacity: call.capacity };
-      const path = `/api/v1/admin/events/${eventId}`;
-      const { status } = await exchange(app, "PUT", path, { token, body });
+      const url = `/api/v1/admin/events/${eventId}`;
+      const { status } = await exchange(app, "PUT", url, { token, body });
       assert.ok(status === 200 || status === 409, `a resize was answered by ${status}`);
       return { answer: { outcomes: [status === 200 ? "resized" : "refused"] } };
     }

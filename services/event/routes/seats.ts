@@ -4,13 +4,13 @@ import type { EventDeps, SeatDeps } from "../deps.ts";
 import type { SeatsSeen } from "../public_events.ts";
 import { EventIdParams } from "../schemas/params.ts";
 import {
-  AllocationsRequest,
-  CommitResponse,
+  AllocationBatches,
+  CommitResponses,
   ExtendRequest,
   ExtendResponse,
   HoldRequest,
-  HoldResponse,
-  ReleaseResponse,
+  HoldResponses,
+  ReleaseResponses,
   WaitlistRequest,
   WaitlistResponse,
 } from "../schemas/seats.ts";
@@ -22,26 +22,26 @@ import { setWaitlistOpen } from "../verbs/set_waitlist_open.ts";
 
 const holdRoute = createRoute({
   method: "post",
-  path: "/internal/events/{id}/seats/hold",
+  path: "/internal/seats/hold",
   hide: true,
-  request: { params: EventIdParams, body: jsonBody(HoldRequest) },
-  responses: { 200: json(HoldResponse), ...errors(400, 401, 403) },
+  request: { body: jsonBody(HoldRequest) },
+  responses: { 200: json(HoldResponses), ...errors(400, 401, 403) },
 });
 
 const commitRoute = createRoute({
   method: "post",
-  path: "/internal/events/{id}/seats/commit",
+  path: "/internal/seats/commit",
   hide: true,
-  request: { params: EventIdParams, body: jsonBody(AllocationsRequest) },
-  responses: { 200: json(CommitResponse), ...errors(400, 401, 403) },
+  request: { body: jsonBody(AllocationBatches) },
+  responses: { 200: json(CommitResponses), ...errors(400, 401, 403) },
 });
 
 const releaseRoute = createRoute({
   method: "post",
-  path: "/internal/events/{id}/seats/release",
+  path: "/internal/seats/release",
   hide: true,
-  request: { params: EventIdParams, body: jsonBody(AllocationsRequest) },
-  responses: { 200: json(ReleaseResponse), ...errors(400, 401, 403) },
+  request: { body: jsonBody(AllocationBatches) },
+  responses: { 200: json(ReleaseResponses), ...errors(400, 401, 403) },
 });
 
 const extendRoute = createRoute({
@@ -61,33 +61,31 @@ const waitlistRoute = createRoute({
 });
 
 /**
- * The seat inventory. Each operation takes a batch for one event, is idempotent by allocation id, and
- * answers per item, in order.
+ * The seat inventory. Holds, sales and releases take a batch for each of one event or several, all of them in one
+ * transaction; each operation is idempotent by allocation id, and answers per item, in order.
  */
 export function seatRoutes(deps: SeatDeps & Pick<EventDeps, "publicEvents">) {
-  /** Shows everybody what the operation left of the seats. */
-  function shown<Answer extends SeatsSeen>(eventId: string, answer: Answer): Answer {
-    deps.publicEvents.seatsAre(eventId, answer);
-    return answer;
+  /** Shows everybody what the operation left of the seats of each event. */
+  function shown<Answer extends SeatsSeen>(
+    events: readonly { event_id: string }[],
+    answers: Answer[],
+  ): Answer[] {
+    events.forEach(({ event_id }, i) => deps.publicEvents.seatsAre(event_id, answers[i]!));
+    return answers;
   }
 
   return createRoutes()
     .openapi(holdRoute, async (c) => {
-      const { id: eventId } = c.req.valid("param");
-      return c.json(
-        shown(eventId, await holdSeats(deps, { eventId, ...c.req.valid("json") })),
-        200,
-      );
+      const request = c.req.valid("json");
+      return c.json({ batches: shown(request.batches, await holdSeats(deps, request)) }, 200);
     })
     .openapi(commitRoute, async (c) => {
-      const { id: eventId } = c.req.valid("param");
-      const { allocation_ids: allocationIds } = c.req.valid("json");
-      return c.json(shown(eventId, await commitSeats(deps, { eventId, allocationIds })), 200);
+      const { batches } = c.req.valid("json");
+      return c.json({ batches: shown(batches, await commitSeats(deps, batches)) }, 200);
     })
     .openapi(releaseRoute, async (c) => {
-      const { id: eventId } = c.req.valid("param");
-      const { allocation_ids: allocationIds } = c.req.valid("json");
-      return c.json(shown(eventId, await releaseSeats(deps, { eventId, allocationIds })), 200);
+      const { batches } = c.req.valid("json");
+      return c.json({ batches: shown(batches, await releaseSeats(deps, batches)) }, 200);
     })
     .openapi(extendRoute, async (c) => {
       const { id: eventId } = c.req.valid("param");
@@ -95,9 +93,8 @@ export function seatRoutes(deps: SeatDeps & Pick<EventDeps, "publicEvents">) {
     })
     .openapi(waitlistRoute, async (c) => {
       const { id: eventId } = c.req.valid("param");
-      return c.json(
-        shown(eventId, await setWaitlistOpen(deps, { eventId, ...c.req.valid("json") })),
-        200,
-      );
+      const answer = await setWaitlistOpen(deps, { eventId, ...c.req.valid("json") });
+      deps.publicEvents.seatsAre(eventId, answer);
+      return c.json(answer, 200);
     });
 }

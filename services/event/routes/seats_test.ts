@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
+import { times } from "@evently/shared/testing";
 import { assertInventoryAddsUp } from "../testing.ts";
 import { countSeats, HOLD_TTL_MS, outcomes, seatsOf } from "../testing/seats.ts";
 import { createEventWorld, type EventWorld } from "../testing/world.ts";
@@ -277,31 +278,38 @@ Deno.test("seat routes refuse malformed batches with 400, and take nothing", asy
   const { event_id, count } = await onSale(world, 10);
   const expires_at = new Date(world.clock.now().getTime() + HOLD_TTL_MS).toISOString();
   const item = { allocation_id: newId(), quantity: 1, expires_at };
+  const batch = (fields: Record<string, unknown>) => ({ batches: [{ event_id, ...fields }] });
   const bodies = [
     {},
-    { items: [] },
-    { items: Array.from({ length: 513 }, () => item) },
-    { items: [{ ...item, quantity: 0 }] },
-    { items: [{ ...item, quantity: 1e300 }] },
-    { items: [{ ...item, quantity: 1.5 }] },
-    { items: [{ ...item, allocation_id: "1" }] },
-    { items: [{ ...item, expires_at: "0000-01-01T00:00:00Z" }] },
-    { items: [{ ...item, expires_at: "soon" }] },
-    { items: [item], source: "nobody" },
+    { batches: [] },
+    batch({}),
+    batch({ items: [] }),
+    batch({ items: Array.from({ length: 513 }, () => item) }),
+    { batches: times(2, () => ({ event_id, items: times(257, () => item) })) },
+    batch({ items: [{ ...item, quantity: 0 }] }),
+    batch({ items: [{ ...item, quantity: 1e300 }] }),
+    batch({ items: [{ ...item, quantity: 1.5 }] }),
+    batch({ items: [{ ...item, allocation_id: "1" }] }),
+    batch({ items: [{ ...item, expires_at: "0000-01-01T00:00:00Z" }] }),
+    batch({ items: [{ ...item, expires_at: "soon" }] }),
+    { ...batch({ items: [item] }), source: "nobody" },
+    batch({ event_id: "42", items: [item] }),
     "{",
   ];
   for (const body of bodies) {
-    const answer = await world.internal("POST", `/events/${event_id}/seats/hold`, body);
+    const answer = await world.internal("POST", "/seats/hold", body);
     assert.equal(answer.status, 400, JSON.stringify(body));
   }
-  const answer = await world.internal("POST", "/events/42/seats/hold", { items: [item] });
-  assert.equal(answer.body.error, "Invalid event ID");
+  const ids = { batches: times(2, () => ({ event_id, allocation_ids: times(257, newId) })) };
+  for (const verb of ["commit", "release"]) {
+    assert.equal((await world.internal("POST", `/seats/${verb}`, ids)).status, 400);
+  }
   assert.equal((await count()).held, 0);
 });
 
 Deno.test("seat routes open to the internal key alone", async () => {
   await using world = await createEventWorld();
-  const path = `http://event.test/internal/events/${newId()}/seats/hold`;
+  const path = "http://event.test/internal/seats/hold";
   const without = await world.service.app.fetch(new Request(path, { method: "POST" }), {});
   assert.equal(without.status, 401);
   assert.equal((await without.json()).error, "Missing or invalid API key");

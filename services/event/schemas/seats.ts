@@ -5,18 +5,29 @@ import { instant } from "./fields.ts";
 /** The most allocations of one batch, and so of one transaction. */
 export const MAX_SEAT_BATCH = 512;
 
+const TOO_MANY = `There must be at most ${MAX_SEAT_BATCH} allocations in all`;
 const AllocationIds = z.array(requiredId("allocation_id")).min(1).max(MAX_SEAT_BATCH);
+const eventId = requiredId("event_id");
 
-/** Seats to hold, in this order, each allocation whole or not at all. */
-export const HoldRequest = z.object({
-  source: z.enum(["public", "waitlist"]).default("public"),
-  /** Hold again what was released or has expired: only for allocations that have no booking. */
-  revive: z.boolean().default(false),
+/** Seats of one event to hold, in this order, each allocation whole or not at all. */
+export const HoldBatch = z.object({
+  event_id: eventId,
   items: z.array(z.object({
     allocation_id: requiredId("allocation_id"),
     quantity: z.int().min(1).max(MAX_INT32),
     expires_at: instant("expires_at"),
   })).min(1).max(MAX_SEAT_BATCH),
+});
+
+/** Batches of one event or several, for one transaction. */
+export const HoldRequest = z.object({
+  source: z.enum(["public", "waitlist"]).default("public"),
+  /** Hold again what was released or has expired: only for allocations that have no booking. */
+  revive: z.boolean().default(false),
+  batches: z.array(HoldBatch).min(1).refine(
+    (batches) => sizeOf(batches.map(({ items }) => items)) <= MAX_SEAT_BATCH,
+    TOO_MANY,
+  ),
 }).openapi("HoldRequest");
 
 /** One allocation's answer, in the order of the request. */
@@ -52,8 +63,20 @@ export const HoldResponse = z.object({
   results: z.array(HoldResult),
 }).openapi("HoldResponse");
 
+/** What a hold of several events answers: one answer a batch, in the order of the request. */
+export const HoldResponses = z.object({ batches: z.array(HoldResponse) })
+  .openapi("HoldResponses");
+
 export const AllocationsRequest = z.object({ allocation_ids: AllocationIds })
   .openapi("AllocationsRequest");
+
+/** Allocations of one event or several, for one transaction. */
+export const AllocationBatches = z.object({
+  batches: z.array(z.object({ event_id: eventId, allocation_ids: AllocationIds })).min(1).refine(
+    (batches) => sizeOf(batches.map(({ allocation_ids }) => allocation_ids)) <= MAX_SEAT_BATCH,
+    TOO_MANY,
+  ),
+}).openapi("AllocationBatches");
 
 export const CommitResponse = z.object({
   available_seats: z.int(),
@@ -65,6 +88,9 @@ export const CommitResponse = z.object({
   })),
 }).openapi("CommitResponse");
 
+export const CommitResponses = z.object({ batches: z.array(CommitResponse) })
+  .openapi("CommitResponses");
+
 export const ReleaseResponse = z.object({
   available_seats: z.int(),
   seq: z.int(),
@@ -74,6 +100,9 @@ export const ReleaseResponse = z.object({
     outcome: z.enum(["released", "unchanged"]),
   })),
 }).openapi("ReleaseResponse");
+
+export const ReleaseResponses = z.object({ batches: z.array(ReleaseResponse) })
+  .openapi("ReleaseResponses");
 
 export const ExtendRequest = z.object({
   items: z.array(z.object({
@@ -100,6 +129,8 @@ export const WaitlistResponse = z.object({
   seq: z.int(),
 }).openapi("WaitlistResponse");
 
+export type HoldBatch = z.infer<typeof HoldBatch>;
+export type AllocationBatch = z.infer<typeof AllocationBatches>["batches"][number];
 export type HoldRequest = z.infer<typeof HoldRequest>;
 export type HoldResponse = z.infer<typeof HoldResponse>;
 export type HoldResult = z.infer<typeof HoldResult>;
@@ -108,3 +139,7 @@ export type ReleaseResponse = z.infer<typeof ReleaseResponse>;
 export type ExtendRequest = z.infer<typeof ExtendRequest>;
 export type ExtendResponse = z.infer<typeof ExtendResponse>;
 export type WaitlistResponse = z.infer<typeof WaitlistResponse>;
+
+function sizeOf(batches: readonly (readonly unknown[])[]): number {
+  return batches.reduce((sum, { length }) => sum + length, 0);
+}

@@ -1,5 +1,5 @@
 import { arrayLiteral, exactlyOne, many, type Sql } from "@evently/shared/postgres";
-import type { HoldRequest } from "../schemas/seats.ts";
+import type { AllocationBatch, HoldBatch, HoldRequest } from "../schemas/seats.ts";
 
 /** An allocation that a hold met. */
 interface MetAllocation {
@@ -31,48 +31,94 @@ export interface ReleasedSeats {
   seq: number;
 }
 
-// Each of these calls one function of migrations/events_db: one transaction in one round trip.
+// Each of these calls a function of migrations/events_db, those that take batches once for each event: one
+// transaction in one round trip.
 
-/** Holds seats; `items` are of distinct allocations. */
-export function callHoldSeats(
+/**
+ * How long a transaction of several events waits for the seats of one: longer than another such takes, and no
+ * longer than the buyers of all the others can wait.
+ */
+const MAX_SHARED_WAIT_MS = 250;
+
+/** Read by `inOrder`. */
+interface Placed {
+  place: number;
+}
+
+/** Holds seats of each event; the items of a batch are of distinct allocations. Answers by batch. */
+export async function callHoldSeats(
   sql: Sql,
-  { eventId, source, revive, items, now }: HoldRequest & { eventId: string; now: Date },
-): Promise<HeldSeats> {
-  return exactlyOne(
-    sql<HeldSeats[]>`
-    SELECT * FROM hold_seats(
-      ${eventId}, ${arrayLiteral(items.map((item) => item.allocation_id))}::uuid[],
-      ${arrayLiteral(items.map((item) => item.quantity))}::integer[],
-      ${
-      arrayLiteral(items.map((item) => item.expires_at))
-    }::timestamptz[], ${source}, ${revive}, ${now})`,
-    (row) => row,
+  { batches, source, revive, now }: HoldRequest & { now: Date },
+): Promise<HeldSeats[]> {
+  const literals = (key: keyof HoldBatch["items"][number]) =>
+    batches.map(({ items }) => arrayLiteral(items.map((item) => item[key])));
+  const rows = await sql<(HeldSeats & Placed)[]>`
+    WITH batch AS MATERIALIZED (
+      SELECT b.*, ${waitFor(sql, batches)}
+        FROM unnest(
+          ${arrayLiteral(batches.map(({ event_id }) => event_id))}::uuid[],
+          ${literals("allocation_id")}::text[], ${literals("quantity")}::text[],
+          ${literals("expires_at")}::text[]
+        ) WITH ORDINALITY AS b (event_id, ids, quantities, expiries, place)
+       ORDER BY b.event_id
+    )
+    SELECT batch.place, held.*
+      FROM batch
+     CROSS JOIN LATERAL hold_seats(
+       batch.event_id, batch.ids::uuid[], batch.quantities::integer[], batch.expiries::timestamptz[],
+       ${source}, ${revive}, ${now}) AS held`;
+  return inOrder(rows);
+}
+
+/** Sells held seats of each event; answers which of them are sold, now or before, by batch. */
+export async function callCommitSeats(
+  sql: Sql,
+  { batches, now }: { batches: readonly AllocationBatch[]; now: Date },
+): Promise<{ committed: string[]; available: number; seq: number }[]> {
+  return inOrder(
+    await sql<({ committed: string[]; available: number; seq: number } & Placed)[]>`
+    ${allocationBatches(sql, batches)}
+    SELECT batch.place, sale.*
+      FROM batch CROSS JOIN LATERAL commit_seats(batch.event_id, batch.ids::uuid[], ${now}) AS sale`,
   );
 }
 
-/** Sells held seats; answers which of them are sold, now or before. */
-export function callCommitSeats(
+/** Gives seats of each event back; answers by batch. */
+export async function callReleaseSeats(
   sql: Sql,
-  { eventId, allocationIds, now }: { eventId: string; allocationIds: string[]; now: Date },
-): Promise<{ committed: string[]; available: number; seq: number }> {
-  return exactlyOne(
-    sql<{ committed: string[]; available: number; seq: number }[]>`
-    SELECT * FROM commit_seats(${eventId}, ${arrayLiteral(allocationIds)}::uuid[], ${now})`,
-    (row) => row,
+  batches: readonly AllocationBatch[],
+): Promise<ReleasedSeats[]> {
+  return inOrder(
+    await sql<(ReleasedSeats & Placed)[]>`
+    ${allocationBatches(sql, batches)}
+    SELECT batch.place, freed.*
+      FROM batch CROSS JOIN LATERAL release_seats(batch.event_id, batch.ids::uuid[]) AS freed`,
   );
 }
 
-/** Gives seats back. */
-export function callReleaseSeats(
-  sql: Sql,
-  { eventId, allocationIds }: { eventId: string; allocationIds: string[] },
-): Promise<ReleasedSeats> {
-  return exactlyOne(
-    sql<ReleasedSeats[]>`SELECT * FROM release_seats(${eventId}, ${
-      arrayLiteral(allocationIds)
-    }::uuid[])`,
-    (row) => row,
-  );
+/**
+ * As `batch`, in the order in which everybody locks the inventories of several events. A statement must take the
+ * rows as they come: what it sorted, it would lock in another order.
+ */
+function allocationBatches(sql: Sql, batches: readonly AllocationBatch[]) {
+  return sql`
+    WITH batch AS MATERIALIZED (
+      SELECT b.*, ${waitFor(sql, batches)}
+        FROM unnest(
+          ${arrayLiteral(batches.map(({ event_id }) => event_id))}::uuid[],
+          ${batches.map(({ allocation_ids }) => arrayLiteral(allocation_ids))}::text[]
+        ) WITH ORDINALITY AS b (event_id, ids, place)
+       ORDER BY b.event_id
+    )`;
+}
+
+/** Says, before the first row is there, how long this transaction waits for a lock: with one event for ever. */
+function waitFor(sql: Sql, { length }: readonly unknown[]) {
+  return sql`set_config('lock_timeout', ${length > 1 ? String(MAX_SHARED_WAIT_MS) : "0"}, true)`;
+}
+
+function inOrder<Row extends Placed>(rows: readonly Row[]): Row[] {
+  return rows.toSorted((a, b) => a.place - b.place);
 }
 
 /** Gives back what is held and expired at `cutoff`, at most `limit` allocations. */

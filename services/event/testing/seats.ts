@@ -24,15 +24,20 @@ export interface Seats {
 }
 
 export function seatsOf(world: EventWorld, eventId: string): Seats {
-  async function post(path: string, body: unknown) {
-    const answer = await world.internal("POST", `/events/${eventId}${path}`, body);
+  /** A batch for this event, as the only one of its request. */
+  async function batch(
+    path: string,
+    { items, allocation_ids, ...options }: Record<string, unknown>,
+  ) {
+    const body = { batches: [{ event_id: eventId, items, allocation_ids }], ...options };
+    const answer = await world.internal("POST", `/seats/${path}`, body);
     if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
-    return answer.body;
+    return answer.body.batches[0];
   }
   const expiry = () => new Date(world.clock.now().getTime() + HOLD_TTL_MS).toISOString();
   const seats: Seats = {
     hold: (wishes, options = {}) =>
-      post("/seats/hold", {
+      batch("hold", {
         items: wishes.map(({ id = newId(), quantity = 1, expires_at = expiry() }) => ({
           allocation_id: id,
           quantity,
@@ -40,8 +45,8 @@ export function seatsOf(world: EventWorld, eventId: string): Seats {
         })),
         ...options,
       }),
-    commit: (...allocation_ids) => post("/seats/commit", { allocation_ids }),
-    release: (...allocation_ids) => post("/seats/release", { allocation_ids }),
+    commit: (...allocation_ids) => batch("commit", { allocation_ids }),
+    release: (...allocation_ids) => batch("release", { allocation_ids }),
     async held(quantity = 1) {
       const id = newId();
       const { results } = await seats.hold([{ id, quantity }]);
@@ -49,7 +54,8 @@ export function seatsOf(world: EventWorld, eventId: string): Seats {
       return id;
     },
     async waitlist(open) {
-      await post("/waitlist", { open });
+      const answer = await world.internal("POST", `/events/${eventId}/waitlist`, { open });
+      if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
     },
   };
   return seats;

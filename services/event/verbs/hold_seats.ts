@@ -1,36 +1,52 @@
-import type { HoldRequest, HoldResponse, HoldResult } from "../schemas/seats.ts";
-import { callHoldSeats } from "../store/seats.ts";
+import type { HoldBatch, HoldRequest, HoldResponse, HoldResult } from "../schemas/seats.ts";
+import { callHoldSeats, type HeldSeats } from "../store/seats.ts";
 import type { SeatDeps } from "../deps.ts";
 
 /**
- * Holds seats for a batch of allocations of one event, in their order, each whole or not at all.
+ * Holds seats for batches of allocations, of one event each, in one transaction: those of a batch in their order,
+ * each whole or not at all. Answers by batch.
  *
  * Idempotent by allocation id: one that is there already is answered as `existing` and takes nothing,
  * also when it is there because it came twice in this batch. An unknown event refuses all.
  */
 export async function holdSeats(
   { seatSql, clock, search }: SeatDeps,
-  { eventId, items, ...options }: HoldRequest & { eventId: string },
-): Promise<HoldResponse> {
-  const firsts = new Map<string, HoldRequest["items"][number]>();
+  { batches, ...options }: HoldRequest,
+): Promise<HoldResponse[]> {
+  const held = await callHoldSeats(seatSql, {
+    ...options,
+    batches: batches.map(({ event_id, items }) => ({ event_id, items: [...firstsOf(items)] })),
+    now: clock.now(),
+  });
+  return batches.map(({ event_id, items }, i) => {
+    const { granted, available } = held[i]!;
+    if (granted.length > 0 && available === 0) void search.eventChanged(event_id);
+    return answerTo(items, held[i]!);
+  });
+}
+
+type Item = HoldBatch["items"][number];
+
+/** The first item of each allocation. */
+function firstsOf(items: readonly Item[]): Iterable<Item> {
+  const firsts = new Map<string, Item>();
   for (const item of items) {
     if (!firsts.has(item.allocation_id)) firsts.set(item.allocation_id, item);
   }
-  const held = await callHoldSeats(seatSql, {
-    ...options,
-    eventId,
-    items: [...firsts.values()],
-    now: clock.now(),
-  });
-  if (held.granted.length > 0 && held.available === 0) void search.eventChanged(eventId);
+  return firsts.values();
+}
 
-  const granted = new Set(held.granted);
+function answerTo(items: readonly Item[], held: HeldSeats): HoldResponse {
+  const granted = new Map<string, Item | undefined>(held.granted.map((id) => [id, undefined]));
   const existing = new Map(held.existing.map((met) => [met.allocation_id, met]));
   const results = items.map((item): HoldResult => {
     const { allocation_id } = item;
-    const first = firsts.get(allocation_id)!;
     if (granted.has(allocation_id)) {
-      if (item === first) return { allocation_id, outcome: "held" };
+      const first = granted.get(allocation_id);
+      if (!first) {
+        granted.set(allocation_id, item);
+        return { allocation_id, outcome: "held" };
+      }
       const { quantity, expires_at } = first;
       const unit_price_minor = held.unit_price_minor!;
       const outcome = "existing";

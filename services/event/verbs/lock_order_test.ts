@@ -3,10 +3,11 @@
  * A row lock shows in no list, so it is probed: who waits for the first must not hold the next yet.
  */
 import assert from "node:assert/strict";
+import { newId } from "@evently/shared/ids";
 import { exactlyOne, type Pool, transaction, type Tx } from "@evently/shared/postgres";
 import { randomFrom, roundsOr, seedOfRun, times } from "@evently/shared/testing";
-import { seatsOf } from "../testing/seats.ts";
-import { type Actor, createEventWorld, type EventWorld } from "../testing/world.ts";
+import { countSeats, outcomes, seatsOf } from "../testing/seats.ts";
+import { type Actor, createEventWorld, type EventWorld, type Json } from "../testing/world.ts";
 
 const ROUNDS = roundsOr(30);
 const AT_ONCE = 8;
@@ -161,6 +162,70 @@ Deno.test("whatever changes an event with its seats locks it after these and bef
           assert.ok(await isFree("seat_allocations", stage), "an allocation is locked before it");
         },
       });
+    });
+  }
+});
+
+/** What is done to several events in one transaction. */
+const BATCHED: Record<string, (stage: Stage) => object> = {
+  hold: ({ world }) => {
+    const expires_at = new Date(world.clock.now().getTime() + IN_AN_HOUR_MS).toISOString();
+    return { items: [{ allocation_id: newId(), quantity: 1, expires_at }] };
+  },
+  commit: ({ heldId }) => ({ allocation_ids: [heldId] }),
+  release: ({ soldId }) => ({ allocation_ids: [soldId] }),
+};
+
+/** Sends batches of several events until they are let through: they do not wait for long. */
+async function batchesOf(verb: string, stages: readonly Stage[]): Promise<Json[]> {
+  const { world } = stages[0]!;
+  const batches = stages.map((stage) => ({ event_id: stage.eventId, ...BATCHED[verb]!(stage) }));
+  for (let tried = 0; tried < MAX_QUESTIONS; tried++) {
+    const { status, body } = await world.internal("POST", `/seats/${verb}`, { batches });
+    if (status === 200) return body.batches;
+    assert.equal(status, 503, JSON.stringify(body));
+  }
+  return assert.fail("they were never let through");
+}
+
+Deno.test("batches of several events lock these in the order of their ids", async (t) => {
+  await using world = await createEventWorld();
+  for (const verb of Object.keys(BATCHED)) {
+    await t.step(verb, async () => {
+      const stages = [await setStage(world), await setStage(world), await setStage(world)]
+        .sort((a, b) => a.eventId < b.eventId ? 1 : -1);
+      const [high, middle, low] = stages as [Stage, Stage, Stage];
+      await whileHeld(low, {
+        row: "seat_inventory",
+        path: () => batchesOf(verb, [middle, high, low]),
+        async meanwhile() {
+          assert.ok(await isFree("seat_inventory", middle), "another is locked before the first");
+          assert.ok(await isFree("seat_inventory", high), "the last is locked before the first");
+        },
+      });
+    });
+  }
+});
+
+Deno.test("batches of several events do not wait for one that is locked for long, and do nothing then", async (t) => {
+  await using world = await createEventWorld();
+  for (const verb of Object.keys(BATCHED)) {
+    await t.step(verb, async () => {
+      const stages = [await setStage(world), await setStage(world)];
+      const before = await Promise.all(stages.map(({ eventId }) => countSeats(world.sql, eventId)));
+      await transaction(world.sql, async (tx) => {
+        await lock(tx, "seat_inventory", stages[1]!);
+        const batches = stages.map((stage) => ({
+          event_id: stage.eventId,
+          ...BATCHED[verb]!(stage),
+        }));
+        const { status } = await world.internal("POST", `/seats/${verb}`, { batches });
+        assert.equal(status, 503);
+      });
+      const after = await Promise.all(stages.map(({ eventId }) => countSeats(world.sql, eventId)));
+      assert.deepEqual(after, before);
+      const answers = await batchesOf(verb, stages);
+      for (const answer of answers) assert.match(outcomes(answer)[0]!, /held|committed|released/);
     });
   }
 });

@@ -3,6 +3,7 @@ import type { Mutant } from "./mutate.ts";
 const SEATS_SQL = "migrations/events_db/0005_seat_operations.up.sql";
 const LEDGER_SQL = "migrations/events_db/0004_seat_ledger.up.sql";
 const CONFIRM = "services/booking/store/confirm.ts";
+const CONFIRM_SQL = "migrations/bookings_db/0002_confirmations.up.sql";
 const END = "services/booking/store/end.ts";
 const SETTLE = "services/booking/verbs/settle_confirmation.ts";
 
@@ -11,39 +12,40 @@ const CONFIRM_TESTS = "services/booking/verbs/confirm_booking_test.ts";
 const CANCEL_TESTS = "services/booking/verbs/cancel_booking_test.ts";
 const RESERVE_TESTS = "services/booking/verbs/reserve_seats_test.ts";
 const MODEL_TESTS = "services/booking/verbs/model/model_test.ts";
+const STORE_TESTS = "services/booking/store/conformance/conformance_test.ts";
 const ATOMIC_TESTS = "services/booking/store/one_transaction_test.ts";
 
 /** The mistakes that matter most where seats and money are, each in as few characters as it takes. */
 export const MUTANTS: readonly Mutant[] = [
   {
     name: "confirm does not recheck that the booking is pending",
-    file: CONFIRM,
-    edits: [["           AND status = 'pending'\n", ""]],
+    file: CONFIRM_SQL,
+    edits: [["       AND status = 'pending'\n", ""]],
     tests: ["services/booking/verbs/races/crowds_test.ts"],
   },
   {
     name: "confirm does not recheck that the hold lasts",
-    file: CONFIRM,
-    edits: [[
-      "           AND expires_at > ${now}\n        RETURNING *\n      ), started",
-      "        RETURNING *\n      ), started",
-    ]],
+    file: CONFIRM_SQL,
+    edits: [["       AND expires_at > p_now\n", ""]],
     tests: [CONFIRM_TESTS],
   },
   {
     name: "confirm still works in the moment in which the hold ends",
-    file: CONFIRM,
-    edits: [[
-      "           AND expires_at > ${now}\n        RETURNING",
-      "           AND expires_at >= ${now}\n        RETURNING",
-    ]],
+    file: CONFIRM_SQL,
+    edits: [["       AND expires_at > p_now\n", "       AND expires_at >= p_now\n"]],
     tests: [CONFIRM_TESTS],
   },
   {
     name: "confirm takes anybody's reservation: no owner filter",
-    file: CONFIRM,
-    edits: [["           AND user_id = ${userId}\n", ""]],
+    file: CONFIRM_SQL,
+    edits: [["       AND user_id = p_user_id\n", ""]],
     tests: [CONFIRM_TESTS],
+  },
+  {
+    name: "a driver completes a confirmation that is no longer its own",
+    file: CONFIRM_SQL,
+    edits: [[" AND payment_id = p_payment_id\n    RETURNING", "\n    RETURNING"]],
+    tests: [STORE_TESTS],
   },
   {
     name: "an organiser may change anybody's event: no owner filter",
@@ -58,29 +60,29 @@ export const MUTANTS: readonly Mutant[] = [
     name: "seats are sold without a look at their state",
     file: SEATS_SQL,
     edits: [[
-      "       AND a.state = 'held'\n       AND a.expires_at > p_now\n       AND EXISTS",
-      "       AND a.expires_at > p_now\n       AND EXISTS",
+      "       AND a.state = 'held'\n       AND a.expires_at > p_now\n       AND published",
+      "       AND a.expires_at > p_now\n       AND published",
     ]],
     tests: [SEAT_TESTS, "services/event/routes/linearizability_test.ts"],
   },
   {
     name: "seats are sold after their hold has ended",
     file: SEATS_SQL,
-    edits: [["       AND a.expires_at > p_now\n       AND EXISTS", "       AND EXISTS"]],
+    edits: [["       AND a.expires_at > p_now\n       AND published", "       AND published"]],
     tests: [SEAT_TESTS],
   },
   {
     name: "seats of a cancelled event are sold",
     file: SEATS_SQL,
-    edits: [["e.event_id = p_event_id AND e.status = 'published')", "e.event_id = p_event_id)"]],
+    edits: [["       AND published\n", ""]],
     tests: [SEAT_TESTS, MODEL_TESTS],
   },
   {
     name: "release runs twice",
     file: SEATS_SQL,
     edits: [[
-      "       AND a.state <> 'released'\n       AND a.source <> 'direct'",
-      "       AND a.source <> 'direct'",
+      "AND a.state = 'sold' AND a.source <> 'direct'",
+      "AND a.source <> 'direct'",
     ]],
     tests: [SEAT_TESTS],
   },
@@ -118,8 +120,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: "a hold that has ended is extended",
     file: SEATS_SQL,
     edits: [[
-      "       AND a.expires_at > p_now\n    RETURNING a.allocation_id\n",
-      "    RETURNING a.allocation_id\n",
+      "       AND a.state = 'held'\n       AND a.expires_at > p_now;\n",
+      "       AND a.state = 'held';\n",
     ]],
     tests: [SEAT_TESTS],
   },
@@ -146,6 +148,23 @@ export const MUTANTS: readonly Mutant[] = [
       "",
     ]],
     tests: [SEAT_TESTS],
+  },
+  {
+    name: "the seats of several events are locked in the order in which they were asked for",
+    file: "services/event/store/seats.ts",
+    edits: [
+      [
+        "expiries, place)\n       ORDER BY b.event_id\n",
+        "expiries, place)\n       ORDER BY b.place\n",
+      ],
+    ],
+    tests: ["services/event/verbs/lock_order_test.ts"],
+  },
+  {
+    name: "a batch of several events waits for ever for one that is locked",
+    file: "services/event/store/seats.ts",
+    edits: [["length > 1 ? String(MAX_SHARED_WAIT_MS)", 'length > 1 ? "0"']],
+    tests: ["services/event/verbs/lock_order_test.ts"],
   },
   {
     name: "the event is locked before its inventory",

@@ -40,8 +40,9 @@ export function bookingModel(tables: BookingTables): AtOnce<BookingStore> {
     listByUser: (input) => listByUser(tables, input),
     listPending: (input) => listPending(tables, input),
     activity: (input) => activity(tables, input),
-    startConfirming: (input) => startConfirming(tables, input),
-    completeConfirmation: (input) => completeConfirmation(tables, input),
+    startConfirming: (claims) => claims.map((claim) => startConfirming(tables, claim)),
+    completeConfirmations: (captures) =>
+      captures.map((capture) => completeConfirmation(tables, capture)),
     declinePayment: (input) => declinePayment(tables, input),
     abandonConfirmation: (input) => abandonConfirmation(tables, input),
     leaseStuckConfirmations: (input) => leaseStuckConfirmations(tables, input),

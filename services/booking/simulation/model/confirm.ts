@@ -1,12 +1,12 @@
 import type { Booking } from "../../booking.ts";
-import type { BookingStore, Confirmation } from "../../store/store.ts";
+import type { BookingStore, Capture, Claim, Confirmation } from "../../store/store.ts";
 import { type BookingRow, type BookingTables, toBooking } from "./tables.ts";
 
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
 
 export function startConfirming(
   tables: BookingTables,
-  { bookingId, userId, now, payment }: Input<"startConfirming">,
+  { bookingId, userId, now, payment }: Claim,
 ): Confirmation | undefined {
   const row = tables.bookings.get(bookingId);
   if (row?.userId !== userId || row.status !== "pending" || row.expiresAt <= now) return undefined;
@@ -27,7 +27,7 @@ export function startConfirming(
 
 export function completeConfirmation(
   tables: BookingTables,
-  { bookingId, paymentId, transactionId, ticketCode, now }: Input<"completeConfirmation">,
+  { bookingId, paymentId, transactionId, ticketCode, now }: Capture,
 ): Booking | undefined {
   const row = confirmingWith(tables, bookingId, paymentId);
   if (!row) return undefined;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
-import type { BookingStore } from "../store.ts";
-import { at, confirmed, confirming, HOLD_MS, newBooking, pending } from "./fixtures.ts";
+import type { BookingStore, Confirmation } from "../store.ts";
+import { at, claimOf, confirmed, confirming, HOLD_MS, newBooking, pending } from "./fixtures.ts";
 
 /** What every {@link BookingStore} does; each case has a store of its own. */
 export const BOOKING_STORE_CASES: Readonly<Record<string, (store: BookingStore) => Promise<void>>> =
@@ -22,13 +22,8 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, (store: BookingStore) 
       store,
     ) {
       const { bookingId, userId } = await pending(store);
-      const start = (by: string, ms: number) =>
-        store.startConfirming({
-          bookingId,
-          userId: by,
-          now: at(ms),
-          payment: { paymentId: newId(), provider: "mock", method: "card", token: "t" },
-        });
+      const start = async (by: string, ms: number) =>
+        (await store.startConfirming([claimOf({ bookingId, userId: by }, at(ms))]))[0];
       assert.equal(await start(newId(), 0), undefined);
       assert.equal(await start(userId, HOLD_MS), undefined);
       const confirmation = await start(userId, HOLD_MS - 1);
@@ -37,21 +32,76 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, (store: BookingStore) 
       assert.equal(await start(userId, HOLD_MS - 1), undefined);
     },
 
-    async "completeConfirmation() is for the current payment alone, and issues the ticket"(store) {
+    async "completeConfirmations() is for the current payment alone, and issues the ticket"(store) {
       const { bookingId, paymentId } = await confirming(store);
-      const complete = (payment: string) =>
-        store.completeConfirmation({
+      const complete = async (payment: string) =>
+        (await store.completeConfirmations([{
           bookingId,
           paymentId: payment,
           transactionId: "txn_1",
           ticketCode: paymentId,
           now: at(2_000),
-        });
+        }]))[0];
       assert.equal(await complete(newId()), undefined);
       const booking = await complete(paymentId);
       assert.equal(booking?.status, "confirmed");
       assert.deepEqual(await store.findByTicket(paymentId), booking);
       assert.equal(await complete(paymentId), undefined);
+    },
+
+    async "startConfirming() of many is to each as if alone, and of several for one the first has it"(
+      store,
+    ) {
+      const [first, second] = [await pending(store), await pending(store)];
+      const claims = [
+        claimOf({ ...second, userId: newId() }, at(1)),
+        claimOf(second, at(2)),
+        claimOf(newBooking(), at(3)),
+        claimOf(first, at(HOLD_MS)),
+        claimOf(first, at(4)),
+        claimOf(second, at(5)),
+      ];
+      const started = await store.startConfirming(claims);
+      const mine = [undefined, claims[1], undefined, undefined, claims[4], undefined];
+      assert.deepEqual(
+        started.map((confirmation) => confirmation && pick(confirmation)),
+        mine.map((claim) =>
+          claim && { bookingId: claim.bookingId, paymentId: claim.payment.paymentId }
+        ),
+      );
+    },
+
+    async "completeConfirmations() of many is to each as if alone, and of several for one the first has it"(
+      store,
+    ) {
+      const [first, second] = [await confirming(store), await confirming(store)];
+      const [code, other, late] = [newId(), newId(), newId()];
+      const capture = (booking: typeof first, ticketCode: string) => ({
+        bookingId: booking.bookingId,
+        paymentId: booking.paymentId,
+        transactionId: `txn_${booking.paymentId}`,
+        ticketCode,
+        now: at(2_000),
+      });
+      const answers = await store.completeConfirmations([
+        capture(second, code),
+        { ...capture(first, late), paymentId: newId() },
+        capture(first, other),
+        capture(second, late),
+      ]);
+      assert.deepEqual(
+        answers.map((booking) =>
+          booking && [booking.bookingId, booking.status, booking.ticketCode]
+        ),
+        [
+          [second.bookingId, "confirmed", code],
+          undefined,
+          [first.bookingId, "confirmed", other],
+          undefined,
+        ],
+      );
+      assert.deepEqual(await store.find(first.bookingId), answers[2]);
+      assert.equal(await store.findByTicket(late), undefined);
     },
 
     async "declinePayment() gives the booking back while its hold lasts, and ends it after"(store) {
@@ -153,3 +203,7 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, (store: BookingStore) 
       assert.deepEqual([settled?.captured, settled?.refundMissing], [true, false]);
     },
   };
+
+function pick({ booking: { bookingId }, order: { paymentId } }: Confirmation) {
+  return { bookingId, paymentId };
+}

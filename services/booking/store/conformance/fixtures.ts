@@ -1,6 +1,6 @@
 import { newId } from "@evently/shared/ids";
 import type { NewBooking } from "../../booking.ts";
-import type { BookingStore } from "../store.ts";
+import type { BookingStore, Claim } from "../store.ts";
 
 /** When the cases begin. */
 export const START = new Date("2030-01-01T00:00:00Z");
@@ -35,16 +35,24 @@ export async function pending(
   return booking;
 }
 
+/** A wish to pay for a booking, with a new payment. */
+export function claimOf(
+  { bookingId, userId }: Pick<NewBooking, "bookingId" | "userId">,
+  now: Date,
+): Claim {
+  const payment = { paymentId: newId(), provider: "mock", method: "card", token: "tok_visa" };
+  return { bookingId, userId, now, payment };
+}
+
 /** A booking whose payment is under way; answers its payment's id too. */
 export async function confirming(
   store: BookingStore,
   fields: Partial<NewBooking> = {},
 ): Promise<NewBooking & { paymentId: string }> {
   const booking = await pending(store, fields);
-  const { bookingId, userId } = booking;
-  const payment = { paymentId: newId(), provider: "mock", method: "card", token: "tok_visa" };
-  await store.startConfirming({ bookingId, userId, now: at(1_000), payment });
-  return { ...booking, paymentId: payment.paymentId };
+  const claim = claimOf(booking, at(1_000));
+  await store.startConfirming([claim]);
+  return { ...booking, paymentId: claim.payment.paymentId };
 }
 
 /** A paid booking. */
@@ -57,6 +65,6 @@ export async function confirmed(
   const ticketCode = newId();
   const transactionId = `txn_${paymentId}`;
   const input = { bookingId, paymentId, transactionId, ticketCode, now: at(2_000) };
-  await store.completeConfirmation(input);
+  await store.completeConfirmations([input]);
   return { ...booking, ticketCode };
 }

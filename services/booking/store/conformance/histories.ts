@@ -13,7 +13,7 @@ const HOLD_MS = 800;
 const GENERATION_MS = 1_600;
 const BOOKINGS = 4;
 /** What bookings need to get on. */
-const OFTEN = ["insertPending", "startConfirming", "completeConfirmation", "cancelFrom"]
+const OFTEN = ["insertPending", "startConfirming", "completeConfirmations", "cancelFrom"]
   .flatMap((name) => [name, name, name, name, name]);
 
 /** One call, made of a store; what it answers is the same of any two stores that are alike. */
@@ -61,6 +61,8 @@ export function randomOperation(
   const userId = random.below(8) === 0 ? random.pick(USERS) : owner;
   const eventId = EVENTS[place % EVENTS.length]!;
   const fresh = deriveId(bookingId, String(now_ms));
+  /** Some that a change of several may meet, the booking again among them. */
+  const several = [bookingId, ...living.filter(() => random.below(3) === 0)];
   const paymentId = payments.get(bookingId) ?? fresh;
   const [limit, page] = [1 + random.below(5), 1 + random.below(3)];
   const after = random.below(2) === 0 ? undefined : random.pick(living);
@@ -80,15 +82,22 @@ export function randomOperation(
   const operations: Record<string, Operation["apply"]> = {
     insertPending: (store) => store.insertPending([booking, { ...booking, quantity: 9 }]),
     startConfirming: async (store) => {
-      const payment = { paymentId: fresh, provider: "mock", method: "card", token: "tok_visa" };
-      const started = await store.startConfirming({ bookingId, userId, now, payment });
-      if (started) payments.set(bookingId, fresh);
+      const started = await store.startConfirming(several.map((id, i) => {
+        const paymentId = deriveId(fresh, String(i));
+        const payment = { paymentId, provider: "mock", method: "card", token: "tok_visa" };
+        return { bookingId: id, userId, now, payment };
+      }));
+      for (const { booking, order } of started.filter((one) => one !== undefined)) {
+        payments.set(booking.bookingId, order.paymentId);
+      }
       return started;
     },
-    completeConfirmation: (store) => {
-      const [transactionId, ticketCode] = [`txn_${paymentId}`, `ticket_${bookingId}`];
-      return store.completeConfirmation({ bookingId, paymentId, transactionId, ticketCode, now });
-    },
+    completeConfirmations: (store) =>
+      store.completeConfirmations(several.map((id) => {
+        const payment = payments.get(id) ?? fresh;
+        const [transactionId, ticketCode] = [`txn_${payment}`, `ticket_${id}`];
+        return { bookingId: id, paymentId: payment, transactionId, ticketCode, now };
+      })),
     declinePayment: (store) => store.declinePayment({ bookingId, paymentId, now }),
     abandonConfirmation: (store) => store.abandonConfirmation({ bookingId, paymentId, now }),
     leaseStuckConfirmations: async (store) => {

@@ -32,7 +32,7 @@ export async function setUp(world: World, { pair, given, free, capacity }: Pair)
       quantity: QUANTITY,
       expires_at: expires.toISOString(),
     };
-    await world.deps.seats.hold(eventId, [item]);
+    await world.deps.seats.hold([{ event_id: eventId, items: [item] }]);
   } else if (given !== "nothing") {
     await world.reserve({ eventId, quantity: QUANTITY, userId, key });
     if (given === "paid") await world.confirm({ bookingId, userId });

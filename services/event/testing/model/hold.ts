@@ -1,4 +1,4 @@
-import type { HoldRequest, HoldResponse, HoldResult } from "../../schemas/seats.ts";
+import type { HoldBatch, HoldRequest, HoldResponse, HoldResult } from "../../schemas/seats.ts";
 import {
   freeSeats,
   type ModelAllocation,
@@ -10,12 +10,18 @@ import {
   transfer,
 } from "./tables.ts";
 
-type Item = HoldRequest["items"][number];
+type Item = HoldBatch["items"][number];
+
+/** One batch of a hold, whose request says the rest. */
+export type HoldOfEvent =
+  & Omit<HoldRequest, "batches">
+  & Omit<HoldBatch, "event_id">
+  & { eventId: string; now: Date };
 
 /** The verb `holdSeats` and its function `hold_seats`. */
 export function holdSeats(
   tables: SeatTables,
-  { eventId, items, source, revive, now }: HoldRequest & { eventId: string; now: Date },
+  { eventId, items, source, revive, now }: HoldOfEvent,
 ): HoldResponse {
   const event = tables.events.get(eventId);
   let inv = tables.inventories.get(eventId);

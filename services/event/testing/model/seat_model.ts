@@ -7,12 +7,11 @@ import type {
   CommitResponse,
   ExtendRequest,
   ExtendResponse,
-  HoldRequest,
   HoldResponse,
   ReleaseResponse,
   WaitlistResponse,
 } from "../../schemas/seats.ts";
-import { holdSeats } from "./hold.ts";
+import { type HoldOfEvent, holdSeats } from "./hold.ts";
 import {
   freeSeats,
   type ModelAllocation,
@@ -59,7 +58,7 @@ export class SeatModel {
     recordEntry(this.tables, inventory, entry);
   }
 
-  hold(input: HoldRequest & At): HoldResponse {
+  hold(input: HoldOfEvent): HoldResponse {
     return holdSeats(this.tables, input);
   }
 

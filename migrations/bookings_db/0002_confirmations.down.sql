@@ -1,0 +1,2 @@
+DROP FUNCTION complete_confirmation;
+DROP FUNCTION start_confirming;

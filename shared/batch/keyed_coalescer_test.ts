@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import { setImmediate } from "node:timers";
+import { Unavailable } from "../errors.ts";
+import { KeyedCoalescer, type KeyedCoalescerOptions, type KeyedItems } from "./keyed_coalescer.ts";
+
+/** A batch that was begun, and what ends it. */
+interface Begun {
+  /** As `key:items` of each key. */
+  batch: string;
+  succeed: () => void;
+  fail: (error: Error) => void;
+}
+
+/** Doubles numbers, once each batch is told to. */
+function gatedDoubler(options: Partial<KeyedCoalescerOptions<number, number>> = {}) {
+  const begun: Begun[] = [];
+  const coalescer = new KeyedCoalescer<number, number>({
+    max_batch: 10,
+    max_queue: 10,
+    ...options,
+    run(batch: KeyedItems<number>[]) {
+      const { promise, resolve, reject } = Promise.withResolvers<number[][]>();
+      begun.push({
+        batch: batch.map(({ key, items }) => `${key}:${items}`).join(" "),
+        succeed: () => resolve(batch.map(({ items }) => items.map((n) => n * 2))),
+        fail: reject,
+      });
+      return promise;
+    },
+  });
+  return { coalescer, begun, batches: () => begun.map(({ batch }) => batch) };
+}
+
+Deno.test("KeyedCoalescer sends what came in one turn together, whatever its keys, and all that waited next", async () => {
+  const { coalescer, begun, batches } = gatedDoubler();
+  const answers = [coalescer.submit("a", 1), coalescer.submit("b", 2)];
+  await endOfTurn();
+  assert.deepEqual(batches(), ["a:1 b:2"]);
+  answers.push(coalescer.submit("b", 3), coalescer.submit("c", 4));
+  await endOfTurn();
+  answers.push(coalescer.submit("b", 5));
+  begun[0]!.succeed();
+  assert.equal(await answers[0], 2);
+  assert.deepEqual(batches(), ["a:1 b:2", "c:4 b:3,5"]);
+  begun[1]!.succeed();
+  assert.deepEqual(await Promise.all(answers), [2, 4, 6, 8, 10]);
+  assert.equal(coalescer.size, 0, "an idle key is forgotten");
+});
+
+Deno.test("KeyedCoalescer has a key in one batch at a time, and other keys need not wait for it", async () => {
+  const { coalescer, begun, batches } = gatedDoubler({ max_in_flight: 2 });
+  const answers = [coalescer.submit("a", 1)];
+  await endOfTurn();
+  answers.push(coalescer.submit("a", 2), coalescer.submit("b", 3));
+  await endOfTurn();
+  assert.deepEqual(batches(), ["a:1", "b:3"]);
+  begun[1]!.succeed();
+  assert.equal(await answers[2], 6);
+  assert.deepEqual(batches(), ["a:1", "b:3"], "the rest of a waits for a");
+  begun[0]!.succeed();
+  assert.equal(await answers[0], 2);
+  assert.deepEqual(batches(), ["a:1", "b:3", "a:2"]);
+  begun[2]!.succeed();
+  assert.equal(await answers[1], 4);
+});
+
+Deno.test("KeyedCoalescer never makes a batch larger than its maximum, and serves keys in turn", async () => {
+  const { coalescer, begun, batches } = gatedDoubler({ max_batch: 2 });
+  const wishes = [["a", 1], ["a", 2], ["a", 3], ["a", 4], ["b", 5]] as const;
+  const answers = wishes.map(([key, n]) => coalescer.submit(key, n));
+  await endOfTurn();
+  for (let i = 0; i < 3; i++) {
+    begun[i]!.succeed();
+    await until(() => begun.length > i + 1 || coalescer.size === 0);
+  }
+  assert.deepEqual(await Promise.all(answers), [2, 4, 6, 8, 10]);
+  assert.deepEqual(batches(), ["a:1,2", "b:5 a:3", "a:4"]);
+});
+
+Deno.test("KeyedCoalescer tries each key of a failed batch alone, and only what fails again is refused", async () => {
+  const { coalescer, begun, batches } = gatedDoubler();
+  const [broken, sound] = [coalescer.submit("a", 1), coalescer.submit("b", 2)];
+  await endOfTurn();
+  begun[0]!.fail(new Error("a is broken"));
+  await until(() => begun.length === 3);
+  assert.deepEqual(batches(), ["a:1 b:2", "a:1", "b:2"]);
+
+  begun[2]!.succeed();
+  assert.equal(await sound, 4);
+  const [more, next] = [coalescer.submit("a", 3), coalescer.submit("b", 4)];
+  await endOfTurn();
+  assert.deepEqual(batches().slice(3), ["b:4"], "what comes for a waits for a, nothing else does");
+  begun[3]!.succeed();
+  assert.equal(await next, 8);
+  begun[1]!.fail(new Error("a is still broken"));
+  await assert.rejects(broken, /still broken/);
+  assert.deepEqual(batches().slice(4), ["a:3"]);
+  begun[4]!.succeed();
+  assert.equal(await more, 6);
+  assert.equal(coalescer.size, 0);
+});
+
+Deno.test("KeyedCoalescer refuses at once what does not fit its key's queue", async () => {
+  const { coalescer, begun } = gatedDoubler({ max_queue: 1 });
+  const accepted = [coalescer.submit("a", 1)];
+  await endOfTurn();
+  accepted.push(coalescer.submit("a", 2), coalescer.submit("b", 3));
+  await assert.rejects(coalescer.submit("a", 4), Unavailable);
+  begun[0]!.succeed();
+  await accepted[0];
+  begun[1]!.succeed();
+  assert.deepEqual(await Promise.all(accepted), [2, 4, 6]);
+});
+
+Deno.test("KeyedCoalescer fails a batch whose answer has another shape, instead of mixing up results", async () => {
+  const coalescer = new KeyedCoalescer<number, number>({
+    run: () => Promise.resolve([[]]),
+    max_batch: 1,
+    max_queue: 1,
+  });
+  await assert.rejects(coalescer.submit("a", 1), /batch of 1 items was answered by 0/);
+});
+
+function endOfTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Lets what is ready go on until a condition holds. */
+async function until(condition: () => boolean): Promise<void> {
+  for (let turn = 0; turn < 100 && !condition(); turn++) await Promise.resolve();
+  assert.ok(condition());
+}
