@@ -60,7 +60,7 @@ export async function callHoldSeats(
           ${literals("allocation_id")}::text[], ${literals("quantity")}::text[],
           ${literals("expires_at")}::text[]
         ) WITH ORDINALITY AS b (event_id, ids, quantities, expiries, place)
-       ORDER BY b.event_id
+       ORDER BY b.event_id, b.place
     )
     SELECT batch.place, held.*
       FROM batch
@@ -108,11 +108,11 @@ function allocationBatches(sql: Sql, batches: readonly AllocationBatch[]) {
           ${arrayLiteral(batches.map(({ event_id }) => event_id))}::uuid[],
           ${batches.map(({ allocation_ids }) => arrayLiteral(allocation_ids))}::text[]
         ) WITH ORDINALITY AS b (event_id, ids, place)
-       ORDER BY b.event_id
+       ORDER BY b.event_id, b.place
     )`;
 }
 
-/** Says, before the first row is there, how long this transaction waits for a lock: with one event for ever. */
+/** Says, before a row is there to be locked, how long this transaction waits: for one event alone for ever. */
 function waitFor(sql: Sql, { length }: readonly unknown[]) {
   return sql`set_config('lock_timeout', ${length > 1 ? String(MAX_SHARED_WAIT_MS) : "0"}, true)`;
 }

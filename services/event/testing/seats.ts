@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { exactlyOne, type Sql } from "@evently/shared/postgres";
 import type { CommitResponse, HoldResponse, ReleaseResponse } from "../schemas/seats.ts";
@@ -31,7 +32,7 @@ export function seatsOf(world: EventWorld, eventId: string): Seats {
   ) {
     const body = { batches: [{ event_id: eventId, items, allocation_ids }], ...options };
     const answer = await world.internal("POST", `/seats/${path}`, body);
-    if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+    assert.equal(answer.status, 200, JSON.stringify(answer.body));
     return answer.body.batches[0];
   }
   const expiry = () => new Date(world.clock.now().getTime() + HOLD_TTL_MS).toISOString();
