@@ -1,4 +1,5 @@
 import { Coalescer, KeyedCoalescer, type KeyedItems } from "@evently/shared/batch";
+import { isUnstorableText } from "@evently/shared/postgres";
 import type { Booking } from "./booking.ts";
 import type { BookingDeps, HoldAnswer } from "./deps.ts";
 import type { HoldItem, SeatInventory } from "./seats.ts";
@@ -48,6 +49,8 @@ export function createBatches(
     }),
     startBatches: new KeyedCoalescer<Claim, Confirmation | undefined>({
       ...limits,
+      // A claim whose answer was lost would be refused by itself; one bad token does nothing.
+      isRepeatable: isUnstorableText,
       run: (bookings) => inParts(bookings, (claims) => store.startConfirming(claims)),
     }),
     completeBatches: new KeyedCoalescer<Capture, Booking | undefined>({

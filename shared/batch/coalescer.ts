@@ -29,7 +29,7 @@ export class Coalescer<Item, Result> {
   readonly #options: CoalescerOptions<Item, Result>;
   #queue: Waiting<Item, Result>[] = [];
   #inFlight = 0;
-  #atEndOfTurn = false;
+  readonly #nextAtEndOfTurn = atEndOfTurn(() => this.#next());
 
   constructor(options: CoalescerOptions<Item, Result>) {
     this.#options = options;
@@ -63,15 +63,6 @@ export class Coalescer<Item, Result> {
     const { max_queue, max_batch, max_in_flight = 1 } = this.#options;
     const going = (max_in_flight - this.#inFlight) * max_batch;
     return this.#queue.length - going >= max_queue;
-  }
-
-  #nextAtEndOfTurn(): void {
-    if (this.#atEndOfTurn) return;
-    this.#atEndOfTurn = true;
-    setImmediate(() => {
-      this.#atEndOfTurn = false;
-      this.#next();
-    });
   }
 
   #next(): void {
@@ -110,4 +101,17 @@ export function overflow({ length }: readonly unknown[]): Unavailable {
   return new Unavailable(
     `Cannot accept more requests as the queue is full: ${length} are waiting`,
   );
+}
+
+/** Does it once at the end of each turn of the event loop in which it was called. */
+export function atEndOfTurn(run: () => void): () => void {
+  let called = false;
+  return () => {
+    if (called) return;
+    called = true;
+    setImmediate(() => {
+      called = false;
+      run();
+    });
+  };
 }

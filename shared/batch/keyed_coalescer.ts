@@ -1,5 +1,4 @@
-import { setImmediate } from "node:timers";
-import { overflow, type Waiting } from "./coalescer.ts";
+import { atEndOfTurn, overflow, type Waiting } from "./coalescer.ts";
 
 /** The items of one key that go with a batch. */
 export interface KeyedItems<Item> {
@@ -11,6 +10,8 @@ export interface KeyedItems<Item> {
 export interface KeyedCoalescerOptions<Item, Result> {
   /** Does the items of several keys at once; answers as many results, by key and in the same order. */
   run: (batch: KeyedItems<Item>[]) => Promise<Result[][]>;
+  /** Whether what failed so may be done again; by default whatever failed, so that `run` must be idempotent. */
+  isRepeatable?: (error: unknown) => boolean;
   /** The most items of one batch, of all its keys together. */
   max_batch: number;
   /** The most items that wait for one key; past it {@link Unavailable} is thrown at once. */
@@ -42,7 +43,7 @@ export class KeyedCoalescer<Item, Result> {
   /** Those of which something waits and nothing is under way, in the order of their waiting. */
   readonly #ready = new Set<Lane<Item, Result>>();
   #inFlight = 0;
-  #atEndOfTurn = false;
+  readonly #nextAtEndOfTurn = atEndOfTurn(() => this.#next());
 
   constructor(options: KeyedCoalescerOptions<Item, Result>) {
     this.#options = options;
@@ -68,15 +69,6 @@ export class KeyedCoalescer<Item, Result> {
       lane.waiting.push({ item, resolve, reject });
       if (!lane.underWay) this.#ready.add(lane);
       this.#nextAtEndOfTurn();
-    });
-  }
-
-  #nextAtEndOfTurn(): void {
-    if (this.#atEndOfTurn) return;
-    this.#atEndOfTurn = true;
-    setImmediate(() => {
-      this.#atEndOfTurn = false;
-      this.#next();
     });
   }
 
@@ -133,8 +125,11 @@ export class KeyedCoalescer<Item, Result> {
           ),
       };
     } catch (error) {
-      if (batch.length > 1) return { answer: () => {}, again: true };
-      return { answer: () => batch[0]!.taken.forEach(({ reject }) => reject(error)) };
+      const { isRepeatable = () => true } = this.#options;
+      if (batch.length > 1 && isRepeatable(error)) return { answer: () => {}, again: true };
+      return {
+        answer: () => batch.forEach(({ taken }) => taken.forEach(({ reject }) => reject(error))),
+      };
     }
   }
 

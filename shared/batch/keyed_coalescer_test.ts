@@ -100,6 +100,18 @@ Deno.test("KeyedCoalescer tries each key of a failed batch alone, and only what 
   assert.equal(coalescer.size, 0);
 });
 
+Deno.test("KeyedCoalescer fails a batch as a whole when it may not be done again", async () => {
+  const { coalescer, begun, batches } = gatedDoubler({
+    isRepeatable: (error) => (error as Error).message === "nothing was done",
+  });
+  const answers = [coalescer.submit("a", 1), coalescer.submit("b", 2)];
+  await endOfTurn();
+  begun[0]!.fail(new Error("who knows"));
+  for (const answer of answers) await assert.rejects(answer, /who knows/);
+  assert.deepEqual(batches(), ["a:1 b:2"]);
+  assert.equal(coalescer.size, 0);
+});
+
 Deno.test("KeyedCoalescer refuses at once what does not fit its key's queue", async () => {
   const { coalescer, begun } = gatedDoubler({ max_queue: 1 });
   const accepted = [coalescer.submit("a", 1)];

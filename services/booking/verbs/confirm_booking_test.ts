@@ -217,3 +217,18 @@ Deno.test("confirmBooking() answers UNAVAILABLE when the event service goes duri
   assert.equal((await world.deps.store.find(reservation.bookingId))?.status, "confirmed");
   await world.assertInvariants();
 });
+
+Deno.test("confirmBooking() fails alone for a token that cannot be stored, whoever confirms with it", async () => {
+  await using world = await createWorld();
+  const eventId = await world.createEvent();
+  const reservations = [];
+  for (let i = 0; i < 3; i++) reservations.push(await world.reserve({ eventId }));
+  const outcomes = await Promise.allSettled(reservations.map(({ bookingId, userId }, i) => {
+    const token = i === 1 ? "tok\0" : "tok_visa";
+    return confirmBooking(world.deps, { bookingId, userId, method: "card", token });
+  }));
+  assert.deepEqual(outcomes.map(({ status }) => status), ["fulfilled", "rejected", "fulfilled"]);
+  const refused = await world.deps.store.find(reservations[1]!.bookingId);
+  assert.equal(refused?.status, "pending");
+  await world.assertInvariants();
+});
