@@ -109,6 +109,8 @@ Deno.test("rebuildHolds() writes the hold documents anew when Redis has lost the
   const input = { userId: newId(), key: newId(), eventId, quantity: 2 };
   const { holds } = world.deps;
   const { bookingId } = await world.reserve(input);
+  // It follows to Redis when the buyer has been answered.
+  assert.equal((await holds.find(bookingId))?.quantity, 2);
   await world.context.redis.attempt("wipe", (redis) => redis.del(`hold:${bookingId}`));
   await world.context.redis.attempt("wipe", (redis) => redis.del("holds:complete"));
   assert.equal(await holds.find(bookingId), undefined);
