@@ -1,7 +1,7 @@
 import { installBinaries } from "../../../../shared/embedded/postgres/binaries.ts";
 import { serverAccount } from "../../../../shared/embedded/postgres/account.ts";
 import { freePort } from "./free_port.ts";
-import { makeSmallDisk, type SmallDisk } from "./small_disk.ts";
+import { type DiskKind, makeSmallDisk, type SmallDisk } from "./small_disk.ts";
 import { Supervised } from "./supervised.ts";
 
 /** A PostgreSQL of this run alone, kept running, on a disk of its own. */
@@ -41,15 +41,15 @@ const ENVIRONMENT = { PATH: "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" };
 /**
  * Starts PostgreSQL under supervision: the newest of Debian's, or the embedded one.
  *
- * @param options `embedded`: not Debian's, even where there is one
+ * @param options `embedded`: not Debian's, even where there is one; `disk`: only on this kind
  */
 export async function startPostgresServer(
   base: string,
-  { embedded }: { embedded: boolean },
+  { embedded, disk: kind }: { embedded: boolean; disk?: DiskKind | undefined },
 ): Promise<PostgresServer> {
   const account = await serverAccount();
   const binaries = (embedded ? undefined : await debianBinaries()) ?? await ownBinaries(base);
-  const disk = await makeSmallDisk(base);
+  const disk = await makeSmallDisk(base, kind);
   const data = `${disk.path}/data`;
   await Deno.mkdir(data, { mode: 0o700 });
   if (account) await Deno.chown(data, account.uid, account.gid);
