@@ -16,6 +16,12 @@ export interface PostgresServer extends AsyncDisposable {
   backends(): Promise<number[]>;
   /** All its processes. */
   family(): Promise<number[]>;
+  /**
+   * How large its files may be from now on, those of all its processes: `unlimited`, or bytes.
+   *
+   * @throws {Error} it cannot be limited
+   */
+  limitFiles(size: number | "unlimited"): Promise<void>;
 }
 
 const USER = "app";
@@ -75,6 +81,7 @@ export async function startPostgresServer(
     // It does so as long as its dead predecessor's children live, or its disk is full.
     onOwnEnd: () => {},
   });
+  const family = async () => [process.pid, ...await childrenOf(process.pid)];
   return {
     process,
     port,
@@ -82,7 +89,13 @@ export async function startPostgresServer(
     disk,
     url: (database = "postgres") => `postgres://${USER}@127.0.0.1:${port}/${database}`,
     backends: () => backendsOf(process.pid),
-    family: async () => [process.pid, ...await childrenOf(process.pid)],
+    family,
+    limitFiles: async (size) => {
+      const pids = await family();
+      const limited = await Promise.all(pids.map((pid) => limitFileSize(pid, { size, account })));
+      // A child may have ended meanwhile.
+      if (!limited.includes(true)) throw new Error(`Cannot limit the files of ${pids}`);
+    },
     async [Symbol.asyncDispose]() {
       await process.stop();
       await disk.remove();
@@ -109,6 +122,23 @@ async function ownBinaries(base: string): Promise<string> {
 async function childrenOf(pid: number): Promise<number[]> {
   const text = await Deno.readTextFile(`/proc/${pid}/task/${pid}/children`).catch(() => "");
   return text.split(" ").filter(Boolean).map(Number);
+}
+
+/** As its own account: not every root may limit what belongs to others. */
+async function limitFileSize(
+  pid: number,
+  { size, account }: {
+    size: number | "unlimited";
+    account: { uid: number; gid: number } | undefined;
+  },
+): Promise<boolean> {
+  const limit = new Deno.Command("prlimit", {
+    args: ["--pid", String(pid), `--fsize=${size}:unlimited`],
+    ...account,
+    cwd: "/",
+    stderr: "null",
+  });
+  return (await limit.output()).success;
 }
 
 /** Backends call themselves after whom they serve: `postgres: app bookings_db 127.0.0.1(1234) idle`. */
