@@ -4,8 +4,14 @@ export interface Clock {
   now(): Date;
 }
 
+/** Waits so many milliseconds: a dependency like {@link Clock}. */
+export type Pause = (ms: number) => Promise<void>;
+
 /** The machine's clock. */
 export const SYSTEM_CLOCK: Clock = { now: () => new Date() };
+
+/** Waits by the machine's timers. */
+export const SYSTEM_PAUSE: Pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** A clock that stands still until it is moved: for tests and simulation. */
 export class ManualClock implements Clock {

@@ -112,7 +112,7 @@ async function load(url: string, tables: string[], statements: string[]): Promis
     const indexes = await tx<{ name: string; definition: string }[]>`
       SELECT i.indexrelid::regclass::text AS name, pg_get_indexdef(i.indexrelid) AS definition
         FROM pg_index i
-       WHERE i.indrelid::regclass::text = ANY (${tables})
+       WHERE i.indrelid::regclass::text IN ${tx(tables)}
          AND NOT EXISTS (SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid)`;
     for (const { name } of indexes) await tx.unsafe(`DROP INDEX ${name}`);
     for (const statement of statements) await tx.unsafe(statement);

@@ -21,7 +21,7 @@ export function countTransactions(databases: BenchDatabases): TransactionCounter
     return await exactlyOne(
       pool<{ total: number }[]>`
         SELECT coalesce(sum(xact_commit + xact_rollback), 0)::bigint AS total
-          FROM pg_stat_database WHERE datname = ANY (${databases.names})`,
+          FROM pg_stat_database WHERE datname IN ${pool(databases.names)}`,
       ({ total }) => total,
     );
   }

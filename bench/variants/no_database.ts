@@ -12,7 +12,6 @@ import { createGatewayApp } from "@evently/gateway";
 import type { BookingDeps } from "../../services/booking/deps.ts";
 import { createBookingApp } from "../../services/booking/app.ts";
 import { createBatches } from "../../services/booking/batches.ts";
-import { GrantedAllocations } from "../../services/booking/granted_allocations.ts";
 import { SoldOutMemory } from "../../services/booking/sold_out_memory.ts";
 import { toPending } from "../../services/booking/store/insert_pending.ts";
 import { BENCH_JWT_SECRET } from "../lib/tokens.ts";
@@ -59,7 +58,7 @@ const deps: Partial<BookingDeps> = {
     put: () => Promise.resolve(),
   } as unknown as BookingDeps["holds"],
   attempts: new LocalRateLimiter(NO_LIMIT, clock),
-  soldOut: new SoldOutMemory(clock, new GrantedAllocations(seats as BookingDeps["seats"])),
+  soldOut: new SoldOutMemory(clock),
   reserving: new Map(),
   ...createBatches({ seats, store } as Pick<BookingDeps, "seats" | "store">),
 };

@@ -6,6 +6,7 @@ import type { IdSource } from "@evently/shared/ids";
 import type { HoldResponse, HoldResult } from "@evently/event";
 import type { Booking, NewBooking } from "./booking.ts";
 import type { EventDirectory } from "./events.ts";
+import type { GrantedAllocations } from "./granted_allocations.ts";
 import type { HoldDocuments } from "./holds.ts";
 import type { PaymentProvider } from "./payments/provider.ts";
 import type { HoldItem, SeatInventory } from "./seats.ts";
@@ -37,6 +38,7 @@ export interface BookingDeps extends AppDeps {
   payments: PaymentProvider;
   holds: HoldDocuments;
   soldOut: SoldOutMemory;
+  granted: GrantedAllocations;
   attempts: RateLimiter;
   tokens: Pick<AccessTokens, "verifyUser">;
   internal_api_key: string;

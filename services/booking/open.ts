@@ -1,3 +1,4 @@
+import { SYSTEM_PAUSE } from "@evently/shared/clock";
 import { SharedRateLimiter } from "@evently/shared/http";
 import { RANDOM_IDS } from "@evently/shared/ids";
 import { openPostgres } from "@evently/shared/postgres";
@@ -59,7 +60,8 @@ export function openBookingService(
     events: eventDirectoryOver(bindings.event, { internalKey: internal_api_key, clock }),
     payments: boundedProvider(new MockPaymentProvider(config.mock_payment), PAYMENT_TIMEOUT_MS),
     holds: new HoldDocuments({ redis, clock }),
-    soldOut: new SoldOutMemory(clock, new GrantedAllocations(seats)),
+    soldOut: new SoldOutMemory(clock),
+    granted: new GrantedAllocations(seats, { clock, pause: SYSTEM_PAUSE }),
     attempts: new SharedRateLimiter(
       "reserve",
       { limit: config.attempts_per_minute, window_ms: MINUTE_MS },

@@ -9,6 +9,10 @@ class SeatOnce implements Sequential<Call, boolean> {
   seq = 0;
   #taken = false;
 
+  peek(call: Call): boolean {
+    return call === "look" ? this.#taken : this.#taken !== (call === "take");
+  }
+
   apply(call: Call): boolean {
     if (call === "look") return this.#taken;
     const wished = call === "take";
@@ -25,6 +29,11 @@ function operation(
   [seq, began, ended]: [seq: number, began: number, ended: number],
 ): Seat {
   return { call, answer, seq, began, ended };
+}
+
+/** Nothing is known of its place. */
+function unplaced(call: Call, answer: boolean, [began, ended]: [number, number]): Seat {
+  return { call, answer, began, ended };
 }
 
 function violationOf(...history: Seat[]) {
@@ -97,12 +106,73 @@ Deno.test("changes whose numbers go against time are found", () => {
   );
 });
 
+Deno.test("what does not tell its place may have any that its time allows", () => {
+  const changes = [
+    operation("take", true, [1, 10, 12]),
+    operation("give", true, [2, 14, 20]),
+    operation("take", true, [3, 22, 24]),
+  ];
+  const kindWith = (...looks: Seat[]) => violationOf(...changes, ...looks);
+  assert.equal(kindWith(unplaced("look", false, [0, 1])), undefined, "before all");
+  assert.equal(kindWith(unplaced("look", true, [0, 1])), "outcome");
+  assert.equal(kindWith(unplaced("look", true, [0, 10])), undefined, "while the first ran");
+  assert.equal(kindWith(unplaced("take", false, [13, 13.5])), undefined, "between two");
+  assert.equal(kindWith(unplaced("look", false, [13, 13.5])), "outcome");
+  assert.equal(kindWith(unplaced("look", false, [13, 15])), undefined);
+  assert.equal(kindWith(unplaced("look", false, [25, 26])), "outcome", "after all");
+  assert.equal(kindWith(unplaced("look", true, [25, 26])), undefined);
+});
+
+Deno.test("what does not tell its place keeps time with its like, and with what changes nothing", () => {
+  const give = operation("give", true, [2, 10, 20]);
+  const taken = [operation("take", true, [1, 0, 1]), give];
+  const [free, notFree] = [false, true];
+  assert.equal(
+    violationOf(
+      ...taken,
+      unplaced("look", notFree, [11, 12]),
+      unplaced("look", free, [13, 14]),
+    ),
+    undefined,
+  );
+  assert.equal(
+    violationOf(
+      ...taken,
+      unplaced("look", free, [11, 12]),
+      unplaced("look", notFree, [13, 14]),
+    ),
+    "outcome",
+  );
+  assert.equal(
+    violationOf(
+      ...taken,
+      operation("look", notFree, [1, 13, 14]),
+      unplaced("look", free, [11, 12]),
+    ),
+    "outcome",
+  );
+  assert.equal(
+    violationOf(
+      ...taken,
+      operation("look", free, [2, 11, 12]),
+      unplaced("look", notFree, [13, 14]),
+    ),
+    "outcome",
+  );
+});
+
 Deno.test("a long history is checked in one go", () => {
   const history = Array.from({ length: 200_000 }, (_, i) => {
     const call = i % 2 === 0 ? "take" : "give";
     return operation(call, true, [i + 1, 2 * i, 2 * i + 1]);
   });
-  assert.equal(kindOf(history), undefined);
+  const looks = history.map(({ seq, began, ended }) => {
+    return unplaced("look", seq! % 2 === 1, [began + 0.5, ended + 0.5]);
+  });
+  const all = history.flatMap((operation, i) => [operation, looks[i]!]);
+  assert.equal(kindOf(all), undefined);
+  looks[100_000]!.answer = !looks[100_000]!.answer;
+  assert.equal(kindOf(all), undefined, "it may have come before the change that it met");
   history[150_000]!.answer = false;
   assert.equal(kindOf(history), "change missing");
 });

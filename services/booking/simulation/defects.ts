@@ -143,6 +143,10 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
     };
   },
 
+  "a refusal that does not know what was granted": ({ seats }) => {
+    seats.listGranted = (_eventId, after) => ({ allocation_ids: [], seq: after, more: false });
+  },
+
   "a sweep that never comes": ({ seats }) => {
     seats.eventsWithExpiredHolds = () => [];
   },

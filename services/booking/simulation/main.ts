@@ -15,7 +15,6 @@ interface Totals {
   worlds: number;
   operations: number;
   steps: number;
-  excused: number;
   injected: Record<string, number>;
 }
 
@@ -28,7 +27,7 @@ async function main(): Promise<boolean> {
   const wanted = values.operations === undefined
     ? DEFAULT_OPERATIONS
     : wholeNumber("operations", values.operations);
-  const totals: Totals = { worlds: 0, operations: 0, steps: 0, excused: 0, injected: {} };
+  const totals: Totals = { worlds: 0, operations: 0, steps: 0, injected: {} };
   const started_ms = performance.now();
   let told_ms = started_ms;
   say(`simulating ${wanted} operations from seed ${first} on`);
@@ -62,22 +61,21 @@ export function describeFailure({ seed, hash, failure }: History): string {
   ].join("\n");
 }
 
-function count(totals: Totals, { operations, steps, excused, injected }: History): void {
+function count(totals: Totals, { operations, steps, injected }: History): void {
   totals.worlds++;
   totals.operations += operations;
   totals.steps += steps;
-  totals.excused += excused;
   for (const [fault, times] of Object.entries(injected)) {
     totals.injected[fault] = (totals.injected[fault] ?? 0) + times;
   }
 }
 
-function describe({ worlds, operations, steps, excused, injected }: Totals, ms: number): string {
+function describe({ worlds, operations, steps, injected }: Totals, ms: number): string {
   const rate = Math.round(operations / (ms / 1_000));
   const faults = Object.entries(injected).sort(([a], [b]) => a < b ? -1 : 1)
     .map(([fault, times]) => `${fault} ${times}`).join(", ");
   return `${operations} operations (${rate} a second) in ${worlds} worlds, ${steps} steps; ` +
-    `faults: ${faults}; turned away by a stale memory: ${excused}`;
+    `faults: ${faults}`;
 }
 
 function wholeNumber(name: string, text: string): number {

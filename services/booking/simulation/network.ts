@@ -72,6 +72,16 @@ export class Network {
     });
   }
 
+  /** Lets so much time pass for a process; for a dead one it never ends. */
+  pause(caller: Caller, ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const run = () => {
+        if (caller.alive) resolve();
+      };
+      this.#scheduler.add({ label: `${caller.name} has waited`, run }, ms);
+    });
+  }
+
   /** Whether a thing happens that does so many of a thousand times. */
   chance(permille: number): boolean {
     return permille > 0 && this.#random.below(THOUSAND) < permille;

@@ -28,8 +28,6 @@ export interface Surroundings {
   log: Logger;
   hold_ttl_ms: number;
   attempts_per_minute: number;
-  /** Told of a request that a memory of a refusal turned away. */
-  onTurnedAway: (bookingId: string) => void;
   /** Goes to any process of the event service: answers the time by its clock. */
   eventNow: () => Date;
 }
@@ -71,7 +69,8 @@ export function createProcess(
       }),
     },
     holds: new HoldDocuments({ redis, clock }),
-    soldOut: new ObservedMemory(clock, new GrantedAllocations(seats), around.onTurnedAway),
+    soldOut: new SoldOutMemory(clock),
+    granted: new GrantedAllocations(seats, { clock, pause: (ms) => network.pause(caller, ms) }),
     attempts: new SharedRateLimiter(
       "reserve",
       { limit: around.attempts_per_minute, window_ms: MINUTE_MS },
@@ -83,26 +82,6 @@ export function createProcess(
     pingDatabase: () => Promise.resolve(),
     pingRedis: () => Promise.resolve(),
   };
-}
-
-/** A memory of refusals that tells whom it turns away. */
-class ObservedMemory extends SoldOutMemory {
-  readonly #onTurnedAway: (bookingId: string) => void;
-
-  constructor(
-    clock: Clock,
-    granted: GrantedAllocations,
-    onTurnedAway: (bookingId: string) => void,
-  ) {
-    super(clock, granted);
-    this.#onTurnedAway = onTurnedAway;
-  }
-
-  override async mayBeReplay(eventId: string, allocationId: string): Promise<boolean> {
-    const mayBe = await super.mayBeReplay(eventId, allocationId);
-    if (!mayBe) this.#onTurnedAway(allocationId);
-    return mayBe;
-  }
 }
 
 /** The methods of a model, each call a message. */

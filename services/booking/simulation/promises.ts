@@ -30,13 +30,6 @@ const REFUSALS: ReadonlySet<string> = new Set([
 /** What is acknowledged is durable, and the same key gets the same answer. */
 export class Promises {
   readonly intents: Intent[] = [];
-  /**
-   * Whom a memory of a refusal turned away in one of several processes. It does not know what another process
-   * granted within its moment, and where the hold document was lost too, nobody else tells it.
-   */
-  readonly turnedAway = new Set<string>();
-  /** How often that took a reservation back. */
-  excused = 0;
   readonly #bookings: BookingTables;
 
   constructor(bookings: BookingTables) {
@@ -62,10 +55,6 @@ export class Promises {
   refused(intent: Intent, error: unknown, before: boolean): void {
     this.failed(error);
     const code = error instanceof DomainError ? error.code : "";
-    if (before && code === "NOT_ENOUGH_SEATS" && this.turnedAway.has(intent.bookingId)) {
-      this.excused++;
-      return;
-    }
     must(!before || !REFUSALS.has(code), `a reservation was taken back: ${code}`, intent);
   }
 

@@ -106,9 +106,6 @@ export class Simulation {
       hold_ttl_ms: conditions.hold_ttl_ms,
       attempts_per_minute: conditions.attempts_per_minute,
       eventNow: () => this.eventNow(),
-      onTurnedAway: (bookingId) => {
-        if (conditions.processes > 1) this.promises.turnedAway.add(bookingId);
-      },
     };
     defect?.(around, this);
     const { skews_ms, faults, dead } = conditions;

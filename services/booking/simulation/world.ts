@@ -16,8 +16,6 @@ export interface History {
   steps: number;
   /** Of everything that happened: equal histories have equal hashes. */
   hash: string;
-  /** Reservations that a memory of a refusal took back, see {@link Promises}. */
-  excused: number;
   /** Faults injected, by kind. */
   injected: Readonly<Record<string, number>>;
   /** What must not have happened, and the steps that led to it. */
@@ -59,13 +57,12 @@ export async function runWorld(
       : new Violation(`unexpected: ${error instanceof Error ? error.stack : error}`);
   }
   await connection.close();
-  const { trace, network, promises } = world;
+  const { trace, network } = world;
   return {
     seed,
     operations: world.operations,
     steps: trace.steps,
     hash: trace.hash,
-    excused: promises.excused,
     injected: network.injected,
     ...(violation ? { failure: { violation, lines: trace.lines, conditions } } : {}),
   };

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers";
 import { openEventService } from "@evently/event";
 import { assertInventoryAddsUp } from "@evently/event/testing";
 import type { ManualClock } from "@evently/shared/clock";
@@ -220,7 +221,8 @@ function createDeps(
     payments: options.payments ??
       new MockPaymentProvider({ success_rate: 1, processing_time_ms: 0 }),
     holds: new HoldDocuments({ redis, clock }),
-    soldOut: new SoldOutMemory(clock, new GrantedAllocations(seats)),
+    soldOut: new SoldOutMemory(clock),
+    granted: new GrantedAllocations(seats, { clock, pause: nextTurn }),
     attempts: new LocalRateLimiter(
       { limit: options.attempts_per_minute ?? 0, window_ms: MINUTE_MS },
       clock,
@@ -235,10 +237,15 @@ function createDeps(
   Object.assign(deps, adapted);
   if (adapted.seats || adapted.store) {
     Object.assign(deps, createBatches({ seats: deps.seats, store: deps.store }), {
-      soldOut: new SoldOutMemory(clock, new GrantedAllocations(deps.seats)),
+      granted: new GrantedAllocations(deps.seats, { clock, pause: nextTurn }),
     });
   }
   return deps;
+}
+
+/** The clock stands still here, so a pause is no more than a turn of the event loop. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 async function insertVenue(

@@ -90,7 +90,7 @@ async function reserve(
 ): Promise<Booking> {
   const { eventId, quantity } = input;
   if (deps.soldOut.refuses(eventId, quantity)) {
-    if (!await deps.soldOut.mayBeReplay(eventId, bookingId)) throw new NotEnoughSeats();
+    if (!await deps.granted.mayHave(eventId, bookingId)) throw new NotEnoughSeats();
     return await earlierOr(deps, bookingId, new NotEnoughSeats());
   }
   const expiresAt = new Date(deps.clock.now().getTime() + deps.settings.hold_ttl_ms);
@@ -121,10 +121,7 @@ function refusalOf(deps: BookingDeps, input: ReserveInput, { batch }: HoldAnswer
   const { on_sale, max_tickets_per_booking: max } = batch.event;
   if (!on_sale) return new EventNotBookable();
   if (max !== null && input.quantity > max) return new TooManyTickets(max, { ofEvent: true });
-  deps.soldOut.remember(input.eventId, {
-    available: batch.event.waitlist_open ? 0 : batch.available_seats,
-    seq: batch.seq,
-  });
+  deps.soldOut.remember(input.eventId, batch.event.waitlist_open ? 0 : batch.available_seats);
   return new NotEnoughSeats();
 }
 

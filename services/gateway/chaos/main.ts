@@ -8,6 +8,7 @@
  * --processes N    1 or 5; by default one half each
  * --clients N      buyers at once (32)
  * --embedded       the embedded servers, even where there are others
+ * --disk KIND      ext4, tmpfs or none: PostgreSQL's disk; the best that may be mounted by default
  * --keep           leaves databases and logs where they are
  */
 import { parseArgs } from "node:util";
@@ -16,6 +17,7 @@ import { say } from "../dev/say.ts";
 import { describe } from "./report.ts";
 import { runChaos } from "./run_chaos.ts";
 import type { ProcessCount } from "./servers/platform.ts";
+import { DISK_KINDS } from "./servers/small_disk.ts";
 
 const MINUTE_MS = 60_000;
 const CHECKPOINT_EVERY = 10;
@@ -32,10 +34,17 @@ async function main(): Promise<number> {
       processes: { type: "string" },
       clients: { type: "string", default: "32" },
       embedded: { type: "boolean", default: false },
+      disk: { type: "string" },
       keep: { type: "boolean", default: false },
     },
   });
   const counts: ProcessCount[] = values.processes ? [values.processes === "1" ? 1 : 5] : [1, 5];
+  const disk = DISK_KINDS.find((kind) => kind === values.disk);
+  if (values.disk !== undefined && !disk) {
+    throw new TypeError(
+      `Cannot run as --disk must be one of ${DISK_KINDS.join(", ")}: it is "${values.disk}"`,
+    );
+  }
   const interrupted = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     Deno.addSignalListener(signal, () => interrupted.abort());
@@ -54,6 +63,7 @@ async function main(): Promise<number> {
       checkpoint_every: CHECKPOINT_EVERY,
       limit_ms: Number(values.minutes) * MINUTE_MS / counts.length,
       embedded: values.embedded,
+      ...(disk ? { disk } : {}),
       base,
       say: (line) => say(`${new Date().toISOString()} ${line}`),
       interrupted: interrupted.signal,

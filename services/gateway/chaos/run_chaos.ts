@@ -18,6 +18,7 @@ import { type ProcessCount, startPlatformProcesses } from "./servers/platform.ts
 import { startPostgresServer } from "./servers/postgres.ts";
 import { waitForPlatform, waitForPostgres } from "./servers/ready.ts";
 import { startRedisServer } from "./servers/redis.ts";
+import type { DiskKind } from "./servers/small_disk.ts";
 import { pause } from "./servers/supervised.ts";
 import type { Site } from "./site.ts";
 
@@ -37,6 +38,8 @@ export interface ChaosOptions {
   limit_ms: number;
   /** The embedded servers, even where there are others. */
   embedded: boolean;
+  /** PostgreSQL's disk; the best that may be mounted by default. */
+  disk?: DiskKind;
   /** Keeps databases and logs there; a directory of its own that goes at the end by default. */
   base: string;
   say: (line: string) => void;
@@ -52,7 +55,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const { base, processes: count, embedded, seed } = options;
   const began_ms = performance.now();
   const findings = new Findings();
-  await using postgres = await startPostgresServer(base, { embedded });
+  await using postgres = await startPostgresServer(base, { embedded, disk: options.disk });
   await using redis = await startRedisServer(base, { embedded });
   const proxy = new TcpProxy(
     { hostname: "127.0.0.1", port: postgres.port },

@@ -283,4 +283,25 @@ export const MUTANTS: readonly Mutant[] = [
     ]],
     tests: [RESERVE_TESTS, MODEL_TESTS],
   },
+  {
+    name: "a remembered refusal is the last word, whoever asks",
+    file: "services/booking/verbs/reserve_seats.ts",
+    edits: [[
+      "    if (!await deps.granted.mayHave(eventId, bookingId)) throw",
+      "    if (eventId) throw",
+    ]],
+    tests: [RESERVE_TESTS],
+  },
+  {
+    name: "a refusal rests on a look that began before the request came",
+    file: "services/booking/granted_allocations.ts",
+    edits: [
+      ["    known.next = undefined;\n", ""],
+      [
+        "    return await known.reading;\n",
+        "    const isUpToDate = await known.reading;\n    known.next = undefined;\n    return isUpToDate;\n",
+      ],
+    ],
+    tests: ["services/booking/granted_allocations_test.ts"],
+  },
 ];

@@ -1,4 +1,5 @@
 import { DomainError } from "@evently/shared/errors";
+import type { Meeting } from "../../testing/meeting.ts";
 import { type Process, runWorker, type World } from "../../testing/world.ts";
 import { cancelBooking } from "../cancel_booking.ts";
 import { confirmBooking } from "../confirm_booking.ts";
@@ -23,6 +24,7 @@ export type Contender =
 /** The booking and the event that contenders meet on. */
 export interface Arena {
   world: World;
+  meeting: Meeting;
   eventId: string;
   /** Whose booking it is, and the key of its request. */
   userId: string;
@@ -41,7 +43,7 @@ export const QUANTITY = 2;
 export async function contend(
   contender: Contender,
   process: Process,
-  { world, eventId, userId, key, bookingId, capacity, end }: Arena,
+  { world, meeting, eventId, userId, key, bookingId, capacity, end }: Arena,
 ): Promise<void> {
   const { deps, reserve, organiser, eventService } = process;
   switch (contender) {
@@ -63,20 +65,25 @@ export async function contend(
       await deliverOutbox(deps);
       break;
     case "sweep":
-      if (world.clock.now() < end) world.clock.set(end);
+      await meeting.pass(() => endHolds(world, end));
       await expireDue(deps);
       await deliverOutbox(deps);
-      await runWorker(eventService, "release expired seats");
+      await meeting.pass(() => runWorker(eventService, "release expired seats"));
       break;
     case "event cancelled":
-      await organiser.cancelEvent(eventId);
+      await meeting.pass(() => organiser.cancelEvent(eventId));
       await runWorker(eventService, "event outbox");
       await deliverOutbox(deps);
       break;
     case "capacity changed":
-      await organiser.resize(eventId, capacity);
+      await meeting.pass(() => organiser.resize(eventId, capacity));
       break;
   }
+}
+
+function endHolds({ clock }: World, end: Date): Promise<void> {
+  if (clock.now() < end) clock.set(end);
+  return Promise.resolve();
 }
 
 /** `ok`, or the code of the refusal. */

@@ -80,9 +80,11 @@ export const PAIRS: readonly Pair[] = [
   pair("reserve again", "cancel", "pending", ["ok, ok: cancelled, unpaid, 2 free"]),
   pair("reserve again", "expire", "pending", ["ok, ok: expired, unpaid, 2 free"]),
   pair("reserve again", "sweep", "pending", ["ok, ok: expired, unpaid, 2 free"]),
+  // The third: time ended the hold between the look at it and the booking, which the next expiry ends.
   pair("reserve again", "sweep", "seats alone", [
     "ok, ok: pending, unpaid, 0 free",
     "ok, ok: expired, unpaid, 2 free",
+    "ok, ok: pending, unpaid, 2 free",
   ]),
   pair("reserve again", "event cancelled", "pending", ["ok, ok: cancelled, unpaid, 2 free"]),
   pair("reserve again", "capacity changed", "pending", [

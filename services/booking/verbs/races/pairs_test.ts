@@ -6,6 +6,7 @@
 import assert from "node:assert/strict";
 import { type Random, randomFrom, roundsOr, seedOfRun, times } from "@evently/shared/testing";
 import { jittered } from "../../testing/jitter.ts";
+import { Meeting } from "../../testing/meeting.ts";
 import { RecordingProvider } from "../../testing/recording_provider.ts";
 import { createWorld, type World } from "../../testing/world.ts";
 import { type Pair, PAIRS } from "./pairs.ts";
@@ -20,8 +21,8 @@ import {
 } from "./round.ts";
 
 const SEED = seedOfRun();
-/** Of a pair: one in each order, the rest at once. */
-const ROUNDS = Math.max(roundsOr(8), 3);
+/** Of a pair: one in each order, and one in which each is the first where they meet; the rest at once. */
+const ROUNDS = Math.max(roundsOr(8), 4);
 /** Rounds that run at once, so that batches form and statements overlap. */
 const AT_ONCE = 8;
 
@@ -30,16 +31,19 @@ for (const [one, pairs] of Map.groupBy(PAIRS, ({ pair }) => pair[0])) {
     await t.step(`seed ${SEED}`, async (t) => {
       const random = randomFrom(SEED);
       const payments = new RecordingProvider();
+      const meeting = new Meeting(random);
+      const contended = <Seam extends object>(seam: Seam) => meeting.seam(jittered(seam, random));
       await using world = await createWorld({
-        payments: jittered(payments, random),
-        adapt: ({ seats, store }) => ({
-          seats: jittered(seats, random),
-          store: jittered(store, random),
+        payments: contended(payments),
+        adapt: ({ seats, store, holds }) => ({
+          seats: contended(seats),
+          store: contended(store),
+          holds: contended(holds),
         }),
       });
       for (const pair of pairs) {
         await t.step(`against ${pair.pair[1]}, given ${pair.given}`, () => {
-          return race(world, pair, random);
+          return race({ world, meeting }, { pair, random });
         });
       }
       await world.assertInvariants();
@@ -59,12 +63,15 @@ Deno.test("every pair is there", () => {
   }
 });
 
-async function race(world: World, pair: Pair, random: Random): Promise<void> {
+async function race(
+  { world, meeting }: { world: World; meeting: Meeting },
+  { pair, random }: { pair: Pair; random: Random },
+): Promise<void> {
   const processes = [world, world.inAnotherProcess()] as const;
   const seen = new Map<string, number>();
 
   async function rounds(orders: readonly Order[]): Promise<void> {
-    const arenas = await Promise.all(orders.map(() => setUp(world, pair)));
+    const arenas = await Promise.all(orders.map(() => setUp({ world, meeting }, pair)));
     const atItsEnd = approachEnd({ world, pair }, random);
     const answers = await Promise.all(orders.map((order, i) => {
       const where = { processes: pickProcesses(processes, random), order };
@@ -81,17 +88,41 @@ async function race(world: World, pair: Pair, random: Random): Promise<void> {
     await Promise.all(arenas.map(({ eventId }) => assertNothingHeld(world, eventId)));
   }
 
-  // The first who sweeps ends the holds of all rounds that run.
-  const alone = pair.pair.includes("sweep");
-  const orders: Order[] = ["one first", "other first"];
-  if (alone) { for (const order of orders.splice(0)) await rounds([order]); }
-  for (let left = ROUNDS - 2; left > 0; left -= AT_ONCE) {
-    await rounds([
-      ...orders.splice(0),
-      ...times(Math.min(left, AT_ONCE), () => "at once" as const),
-    ]);
+  const before = structuredClone(meeting.counts);
+  if (pair.pair.includes("sweep")) {
+    // The first who sweeps ends the holds of all rounds that run, so each runs alone.
+    const orders: Order[] = ["one meets", "other meets", "one first", "other first"];
+    for (let round = 0; round < ROUNDS; round++) {
+      await rounds([orders.shift() ?? random.pick(["one meets", "other meets"])]);
+    }
+    assertMet(meeting, before);
+  } else {
+    const orders: Order[] = ["one first", "other first"];
+    for (let left = ROUNDS - 2; left > 0; left -= AT_ONCE) {
+      await rounds([
+        ...orders.splice(0),
+        ...times(Math.min(left, AT_ONCE), () => "at once" as const),
+      ]);
+    }
   }
-  if (Deno.env.has("TEST_ROUNDS")) tell(pair, seen);
+  if (Deno.env.has("TEST_ROUNDS")) tell(pair, seen, since(meeting, before));
+}
+
+/** Both orders were provoked: in one round at least each went on alone while the other stood there. */
+function assertMet(meeting: Meeting, before: Meeting["counts"]): void {
+  const { alone } = since(meeting, before);
+  assert.ok(
+    alone[0] > 0 && alone[1] > 0,
+    `one went first ${alone[0]} times, the other ${alone[1]}`,
+  );
+}
+
+function since({ counts }: Meeting, before: Meeting["counts"]): Meeting["counts"] {
+  const [one, other] = counts.alone;
+  return {
+    met: counts.met - before.met,
+    alone: [one - before.alone[0], other - before.alone[1]],
+  };
 }
 
 async function assertNothingHeld(world: World, eventId: string): Promise<void> {
@@ -120,8 +151,15 @@ async function assertProviderAgrees(world: World, payments: RecordingProvider): 
 }
 
 /** For long runs, how often what came of it. */
-function tell({ pair, given }: Pair, seen: ReadonlyMap<string, number>): void {
+function tell(
+  { pair, given }: Pair,
+  seen: ReadonlyMap<string, number>,
+  { met, alone }: Meeting["counts"],
+): void {
   const counts = [...seen].map(([outcome, count]) => `\n  ${count} × ${outcome}`).sort();
-  const text = `${pair.join(" against ")}, given ${given}:${counts.join("")}\n`;
+  const meetings = met === 0
+    ? ""
+    : ` met ${met} times, went on alone: the one ${alone[0]}, the other ${alone[1]}`;
+  const text = `${pair.join(" against ")}, given ${given}:${meetings}${counts.join("")}\n`;
   Deno.stdout.writeSync(new TextEncoder().encode(text));
 }

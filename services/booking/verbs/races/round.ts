@@ -2,6 +2,7 @@ import { newId } from "@evently/shared/ids";
 import { exactlyOne } from "@evently/shared/postgres";
 import { type Random, times } from "@evently/shared/testing";
 import { bookingIdOf } from "../../booking.ts";
+import type { Meeting } from "../../testing/meeting.ts";
 import { type Process, runWorker, type World } from "../../testing/world.ts";
 import { expireDue } from "../expire_due.ts";
 import { answerOf, type Arena, contend, QUANTITY } from "./contenders.ts";
@@ -15,11 +16,17 @@ const ENDS_MS = [HOLD_MS, HOLD_MS + 30_000, HOLD_MS + 31_000];
 /** Longer than any hold, grace and extension. */
 const ALL_OVER_MS = 600_000;
 
-/** Who begins: one and then, when it has ended, the other; or both at once. */
-export type Order = "one first" | "other first" | "at once";
+/**
+ * Who begins: one and then, when it has ended, the other; both at once, as it comes; or both at once, and they
+ * {@link Meeting meet} at each call, at the first of which the one or the other goes on.
+ */
+export type Order = "one first" | "other first" | "at once" | "one meets" | "other meets";
 
 /** Puts up an event and its booking as the pair wants them. */
-export async function setUp(world: World, { pair, given, free, capacity }: Pair): Promise<Arena> {
+export async function setUp(
+  { world, meeting }: Pick<Arena, "world" | "meeting">,
+  { pair, given, free, capacity }: Pair,
+): Promise<Arena> {
   const userId = newId();
   const key = newId();
   const bookingId = bookingIdOf(userId, key);
@@ -37,7 +44,7 @@ export async function setUp(world: World, { pair, given, free, capacity }: Pair)
     await world.reserve({ eventId, quantity: QUANTITY, userId, key });
     if (given === "paid") await world.confirm({ bookingId, userId });
   }
-  return { world, eventId, userId, key, bookingId, capacity, end: expires };
+  return { world, meeting, eventId, userId, key, bookingId, capacity, end: expires };
 }
 
 /** Moves the clock to the last moment of the holds, where one of the pair ends them. */
@@ -60,15 +67,17 @@ export async function duel(
     () => contend(one, processes[0], arena),
     () => contend(other, processes[1], { ...arena, capacity }),
   ] as const;
-  const answers = await settled(begin, order);
+  const answers = await settled(begin, { order, meeting: arena.meeting });
   return answers.map(answerOf).join(", ");
 }
 
 async function settled(
   begin: readonly [() => Promise<void>, () => Promise<void>],
-  order: Order,
+  { order, meeting }: { order: Order; meeting: Meeting },
 ): Promise<PromiseSettledResult<void>[]> {
   if (order === "at once") return await Promise.allSettled(begin.map((contend) => contend()));
+  if (order === "one meets") return await meeting.hold(begin, { first: 0 });
+  if (order === "other meets") return await meeting.hold(begin, { first: 1 });
   const first = order === "one first" ? 0 : 1;
   const [early] = await Promise.allSettled([begin[first]()]);
   const [late] = await Promise.allSettled([begin[1 - first]!()]);

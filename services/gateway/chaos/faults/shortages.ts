@@ -1,6 +1,7 @@
 import { openPostgres, type Pool } from "@evently/shared/postgres";
 import { times } from "@evently/shared/testing";
 import { pause } from "../servers/supervised.ts";
+import type { PostgresServer } from "../servers/postgres.ts";
 import type { Fault } from "./fault.ts";
 
 const ROGUE = "rogue";
@@ -78,8 +79,9 @@ export const rowsLocked: Fault = {
 export const diskFull: Fault = {
   name: "disk_full",
   kills: false,
-  async strike({ postgres: { disk, family } }) {
-    if (disk.kind === "none") return await limitFiles(family);
+  async strike({ postgres }) {
+    const { disk } = postgres;
+    if (disk.kind === "none") return await limitFiles(postgres);
     await disk.fill();
     try {
       await pause(DISK_FULL_MS);
@@ -90,25 +92,15 @@ export const diskFull: Fault = {
   },
 };
 
-async function limitFiles(family: () => Promise<number[]>): Promise<string> {
-  const limit = async (size: string) => {
-    await Promise.all((await family()).map((pid) => limitFileSize(pid, `${size}:unlimited`)));
-  };
+async function limitFiles({ limitFiles }: PostgresServer): Promise<string> {
   try {
-    await limit(String(FILE_LIMIT_BYTES));
+    await limitFiles(FILE_LIMIT_BYTES);
     await pause(DISK_FULL_MS);
   } finally {
-    // Whoever was born meanwhile has it from its parent.
-    await limit("unlimited");
+    // Whoever was born meanwhile has it from its parent. Where all died of it, the next is free of it.
+    await limitFiles("unlimited").catch(() => {});
   }
   return `files of ${FILE_LIMIT_BYTES} bytes at most for ${DISK_FULL_MS} ms`;
-}
-
-async function limitFileSize(pid: number, limit: string): Promise<void> {
-  await new Deno.Command("prlimit", {
-    args: ["--pid", String(pid), `--fsize=${limit}`],
-    stderr: "null",
-  }).output();
 }
 
 function openRogue(url: string): Pool {

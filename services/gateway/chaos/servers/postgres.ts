@@ -1,7 +1,7 @@
 import { installBinaries } from "../../../../shared/embedded/postgres/binaries.ts";
 import { serverAccount } from "../../../../shared/embedded/postgres/account.ts";
 import { freePort } from "./free_port.ts";
-import { makeSmallDisk, type SmallDisk } from "./small_disk.ts";
+import { type DiskKind, makeSmallDisk, type SmallDisk } from "./small_disk.ts";
 import { Supervised } from "./supervised.ts";
 
 /** A PostgreSQL of this run alone, kept running, on a disk of its own. */
@@ -16,6 +16,12 @@ export interface PostgresServer extends AsyncDisposable {
   backends(): Promise<number[]>;
   /** All its processes. */
   family(): Promise<number[]>;
+  /**
+   * How large its files may be from now on, those of all its processes: `unlimited`, or bytes.
+   *
+   * @throws {Error} it cannot be limited
+   */
+  limitFiles(size: number | "unlimited"): Promise<void>;
 }
 
 const USER = "app";
@@ -41,15 +47,15 @@ const ENVIRONMENT = { PATH: "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" };
 /**
  * Starts PostgreSQL under supervision: the newest of Debian's, or the embedded one.
  *
- * @param options `embedded`: not Debian's, even where there is one
+ * @param options `embedded`: not Debian's, even where there is one; `disk`: only on this kind
  */
 export async function startPostgresServer(
   base: string,
-  { embedded }: { embedded: boolean },
+  { embedded, disk: kind }: { embedded: boolean; disk?: DiskKind | undefined },
 ): Promise<PostgresServer> {
   const account = await serverAccount();
   const binaries = (embedded ? undefined : await debianBinaries()) ?? await ownBinaries(base);
-  const disk = await makeSmallDisk(base);
+  const disk = await makeSmallDisk(base, kind);
   const data = `${disk.path}/data`;
   await Deno.mkdir(data, { mode: 0o700 });
   if (account) await Deno.chown(data, account.uid, account.gid);
@@ -75,6 +81,7 @@ export async function startPostgresServer(
     // It does so as long as its dead predecessor's children live, or its disk is full.
     onOwnEnd: () => {},
   });
+  const family = async () => [process.pid, ...await childrenOf(process.pid)];
   return {
     process,
     port,
@@ -82,7 +89,13 @@ export async function startPostgresServer(
     disk,
     url: (database = "postgres") => `postgres://${USER}@127.0.0.1:${port}/${database}`,
     backends: () => backendsOf(process.pid),
-    family: async () => [process.pid, ...await childrenOf(process.pid)],
+    family,
+    limitFiles: async (size) => {
+      const pids = await family();
+      const limited = await Promise.all(pids.map((pid) => limitFileSize(pid, { size, account })));
+      // A child may have ended meanwhile.
+      if (!limited.includes(true)) throw new Error(`Cannot limit the files of ${pids}`);
+    },
     async [Symbol.asyncDispose]() {
       await process.stop();
       await disk.remove();
@@ -109,6 +122,23 @@ async function ownBinaries(base: string): Promise<string> {
 async function childrenOf(pid: number): Promise<number[]> {
   const text = await Deno.readTextFile(`/proc/${pid}/task/${pid}/children`).catch(() => "");
   return text.split(" ").filter(Boolean).map(Number);
+}
+
+/** As its own account: not every root may limit what belongs to others. */
+async function limitFileSize(
+  pid: number,
+  { size, account }: {
+    size: number | "unlimited";
+    account: { uid: number; gid: number } | undefined;
+  },
+): Promise<boolean> {
+  const limit = new Deno.Command("prlimit", {
+    args: ["--pid", String(pid), `--fsize=${size}:unlimited`],
+    ...account,
+    cwd: "/",
+    stderr: "null",
+  });
+  return (await limit.output()).success;
 }
 
 /** Backends call themselves after whom they serve: `postgres: app bookings_db 127.0.0.1(1234) idle`. */

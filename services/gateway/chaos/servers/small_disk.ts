@@ -1,9 +1,13 @@
+/** What a {@link SmallDisk} may be, best first. */
+export const DISK_KINDS = ["ext4", "tmpfs", "none"] as const;
+export type DiskKind = typeof DISK_KINDS[number];
+
 /** A file system of its own for a server's data, small enough to be filled. */
 export interface SmallDisk {
   /** Where it is mounted, or a plain directory. */
   readonly path: string;
   /** `ext4` on a file, `tmpfs`, or nothing: then a fault limits the size of files instead. */
-  readonly kind: "ext4" | "tmpfs" | "none";
+  readonly kind: DiskKind;
   /** Takes what is free, but for a rest of less than 64 KiB. */
   fill(): Promise<void>;
   /** Gives back what {@link fill} took. */
@@ -21,16 +25,21 @@ const UNMOUNT_PAUSE_MS = 100;
 /**
  * Mounts a file of `base` as an ext4 file system at `base/disk`, where this may be done (root, with loop
  * devices); a tmpfs where only that may be mounted; else `base/disk` is a directory.
+ *
+ * @param wanted only this kind
+ * @throws {Error} it cannot be had
  */
-export async function makeSmallDisk(base: string): Promise<SmallDisk> {
+export async function makeSmallDisk(base: string, wanted?: DiskKind): Promise<SmallDisk> {
   const path = `${base}/disk`;
   const image = `${base}/disk.img`;
   await Deno.mkdir(path);
-  const kind = await mountImage(image, path)
-    ? "ext4"
-    : await run("mount", "-t", "tmpfs", "-o", `size=${TMPFS_SIZE}`, "tmpfs", path)
-    ? "tmpfs"
-    : "none";
+  const mounts: Record<DiskKind, () => Promise<boolean>> = {
+    ext4: () => mountImage(image, path),
+    tmpfs: () => run("mount", "-t", "tmpfs", "-o", `size=${TMPFS_SIZE}`, "tmpfs", path),
+    none: () => Promise.resolve(true),
+  };
+  const kind = await firstOf(wanted ? [wanted] : DISK_KINDS, mounts);
+  if (!kind) throw new Error(`Cannot mount ${path} as ${wanted}`);
   const filler = `${path}/filler`;
   return {
     path,
@@ -50,6 +59,13 @@ export async function makeSmallDisk(base: string): Promise<SmallDisk> {
       await Deno.remove(image).catch(() => {});
     },
   };
+}
+
+async function firstOf(
+  kinds: readonly DiskKind[],
+  mounts: Record<DiskKind, () => Promise<boolean>>,
+): Promise<DiskKind | undefined> {
+  for (const kind of kinds) if (await mounts[kind]()) return kind;
 }
 
 async function mountImage(image: string, path: string): Promise<boolean> {
