@@ -35,6 +35,8 @@ export function openEventService(
   const sql = openPostgres(config.database_url, { max: MAX_CONNECTIONS, name: "event-service" });
   const seatSql = openPostgres(config.database_url, {
     max: MAX_SEAT_CONNECTIONS,
+    // Whoever waits for the seats of one event has nobody else behind it.
+    pipelined: false,
     name: "event-service-seats",
   });
   const search = searchSyncOver({

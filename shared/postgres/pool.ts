@@ -8,6 +8,8 @@ import type { Pool } from "./sql.ts";
 export interface PostgresOptions {
   /** Most connections at once; `?connection_limit=` of the URL lowers it. On a hot row few are faster: 1 to 4. */
   max: number;
+  /** Whether a connection is sent a statement while it runs another; not where that may wait long for a lock. */
+  pipelined?: boolean;
   /** Shown in `pg_stat_activity`, e.g. `booking-service`. */
   name: string;
   /** The server ends a statement that runs longer; 0 is never. Not set through a pooler. */
@@ -61,6 +63,8 @@ export type PoolWithBegin = Pool & Pick<postgres.Sql, "begin">;
  */
 export function openPostgres(url: string, options: PostgresOptions): Pool {
   const connect = connector(url, options);
+  // The client's BEGIN needs a pipeline of its own.
+  const connectForBegin = connector(url, { ...options, pipelined: true });
   const statements = renewing(connect);
   const limited = answerLimit(options, () => statements.renew());
   let transactions: Renewing | undefined;
@@ -75,7 +79,7 @@ export function openPostgres(url: string, options: PostgresOptions): Pool {
       if (key === "end") return end;
       // The client forgets that a connection is in a transaction when its BEGIN happens to be the hundredth
       // statement sent down it, and then runs others' statements inside of it: so these never share one.
-      if (key === "begin") return (transactions ??= renewing(connect)).current().begin;
+      if (key === "begin") return (transactions ??= renewing(connectForBegin)).current().begin;
       if (key === "unsafe") {
         return (...args: Parameters<Pool["unsafe"]>) =>
           limited(statements.current().unsafe(...args));
@@ -149,6 +153,7 @@ function connector(text: string, options: PostgresOptions) {
       max: Math.min(options.max, connection_limit),
       prepare: !pooled,
       connection: { application_name: options.name, ...(pooled ? {} : timeouts) },
+      ...(options.pipelined ?? true ? {} : { max_pipeline: 0 }),
       connect_timeout: options.connect_timeout_s ?? CONNECT_TIMEOUT_S,
       idle_timeout: IDLE_TIMEOUT_S,
       // Ending a connection by age would retire a busy pool, and with it what waits in its queue.
