@@ -8,6 +8,7 @@ import { SILENT_LOGGER } from "@evently/shared/log";
 import { createSearchApp } from "../services/search/app.ts";
 import type { ChangeFeed } from "../services/search/change_feed.ts";
 import { createIndexKeeper } from "../services/search/index_keeper.ts";
+import { MAPPING_VERSION } from "../services/search/index/elasticsearch/mapping.ts";
 import { literally } from "../services/search/index/elasticsearch/readings.ts";
 import { searchRequest } from "../services/search/index/elasticsearch/search_request.ts";
 import { wordsQuery } from "../services/search/index/elasticsearch/words_query.ts";
@@ -158,7 +159,7 @@ async function benchElasticsearch(url: string, count: number): Promise<void> {
     `Elasticsearch, ${count} events: built in ${(service.filled_ms / 1_000).toFixed(1)} s, ` +
       `${(count / service.filled_ms * 1_000).toFixed(0)} events/s`,
   );
-  const raw = await measure(rawly(`${url}/${config.index}-v1`));
+  const raw = await measure(rawly(`${url}/${config.index}-v${MAPPING_VERSION}`));
   const ours = await measure(throughService(service.url));
   tell("raw engine", raw);
   tell("service", ours);

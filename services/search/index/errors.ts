@@ -1,25 +1,23 @@
 import { Unavailable } from "@evently/shared/errors";
 
+/**
+ * Why an index was not to be had:
+ * - `missing`: it is not there;
+ * - `moving`: another one was taking its place just then;
+ * - `sealed`: another one is about to, and no writes are taken until it has.
+ */
+export type IndexState = "missing" | "moving" | "sealed";
+
 /** The search engine does not answer, or must not be used. */
 export class SearchUnavailable extends Unavailable {
   /** What is wrong, for whoever runs it; clients do not hear it. */
   readonly reason: string;
-  /** Its index is not there. */
-  readonly missing: boolean;
-  /** Its index was not to be had just then, as where another one was taking its place. */
-  readonly moving: boolean;
+  /** What has become of its index, where that is why. */
+  readonly index: IndexState | undefined;
 
-  constructor(
-    reason: string,
-    { cause, missing = false, moving = false }: {
-      cause?: unknown;
-      missing?: boolean;
-      moving?: boolean;
-    } = {},
-  ) {
+  constructor(reason: string, { cause, index }: { cause?: unknown; index?: IndexState } = {}) {
     super("Search is temporarily unavailable", { cause: new Error(reason, { cause }) });
     this.reason = reason;
-    this.missing = missing;
-    this.moving = moving;
+    this.index = index;
   }
 }

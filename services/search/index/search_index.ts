@@ -63,8 +63,10 @@ export interface EventChange {
 /** An index in the making. Changes that the live index takes meanwhile reach it as well. */
 export interface Rebuild {
   apply(changes: readonly EventChange[]): Promise<void>;
-  /** Puts it in the place of the live index, at once and whole. */
-  complete(position: number): Promise<void>;
+  /** From here on changes wait for the new index, in whatever process: whoever reads the source now misses none. */
+  seal(): Promise<void>;
+  /** Puts it in the place of the live index, at once and whole; `false`: another index has, since `seal`. */
+  complete(position: number): Promise<boolean>;
   /** Throws it away. */
   abandon(): Promise<void>;
 }

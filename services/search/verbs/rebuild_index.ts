@@ -4,6 +4,9 @@ import type { SearchIndex } from "../index/search_index.ts";
 /** Ends a feed that goes on for ever. */
 const MAX_PAGES = 100_000;
 
+/** Other processes may build an index as well. */
+const MAX_SWAPS = 5;
+
 /** How far a rebuild has come. */
 export interface Progress {
   events_indexed: number;
@@ -24,8 +27,9 @@ export async function rebuildIndex(
   onProgress: (progress: Progress) => void,
 ): Promise<number> {
   const next = await index.rebuild();
-  try {
-    const progress: Progress = { events_indexed: 0, position: 0, last: 0 };
+  const progress: Progress = { events_indexed: 0, position: 0, last: 0 };
+
+  async function takeRest(): Promise<void> {
     let upcoming = feed.after(progress.position);
     for (let page = 0; page < MAX_PAGES; page++) {
       const { changes, position, more, last } = await upcoming;
@@ -35,12 +39,20 @@ export async function rebuildIndex(
       progress.position = position;
       progress.last = last;
       onProgress({ ...progress });
-      if (!more) {
-        await next.complete(position);
-        return progress.events_indexed;
-      }
+      if (!more) return;
     }
     throw new Error(`Cannot build the index as the feed has more than ${MAX_PAGES} pages`);
+  }
+
+  try {
+    await takeRest();
+    for (let swap = 0; swap < MAX_SWAPS; swap++) {
+      await next.seal();
+      // What changed between the last page and the seal was found in the live index, and must be in this one.
+      await takeRest();
+      if (await next.complete(progress.position)) return progress.events_indexed;
+    }
+    throw new Error(`Cannot replace the index as ${MAX_SWAPS} others were faster`);
   } catch (error) {
     await next.abandon().catch(() => {});
     throw error;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { daysAhead, eventDocument, eventQuery, NOW } from "../../testing/documents.ts";
 import { MAX_REACHABLE_RESULTS } from "../../schemas/search_query.ts";
-import { add, changeOf, namesFound, type Register } from "./register.ts";
+import { add, changeOf, namesFound, putInPlace, type Register } from "./register.ts";
 import { type EventQuery, type SortKey, SORTS } from "../search_index.ts";
 
 /** What restricts, orders and counts. */
@@ -139,7 +139,7 @@ export function testFilters(test: Register): void {
       (_, i) => eventDocument({ start_datetime: new Date(daysAhead(1).getTime() + i) }),
     );
     await next.apply(documents.map((document) => changeOf(document)));
-    await next.complete(1);
+    await putInPlace(next, 1);
     const query = eventQuery({ sort: "date", limit: 10 });
     const last = await index.search({ ...query, offset: MAX_REACHABLE_RESULTS - 10 });
     assert.equal(last.total, documents.length);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { eventDocument } from "../../testing/documents.ts";
-import { add, changeOf, namesFound, type Register } from "./register.ts";
+import { add, changeOf, namesFound, putInPlace, type Register } from "./register.ts";
 
 /** Swaps of one test; each is hit at another moment. */
 const SWAPS = 3;
@@ -22,7 +22,7 @@ export function testRebuilds(test: Register): void {
     await next.apply([changeOf(eventDocument({ name: "new" }))]);
     assert.deepEqual(await namesFound(index, {}), ["old"]);
     assert.equal(await index.position(), undefined);
-    await next.complete(9);
+    await putInPlace(next, 9);
     assert.deepEqual(await namesFound(index, {}), ["new"]);
     assert.equal(await index.position(), 9);
   });
@@ -35,7 +35,7 @@ export function testRebuilds(test: Register): void {
     await add(index, { ...event, name: "after", version: 2 }, eventDocument({ name: "made" }));
     await next.apply([changeOf(event)]);
     assert.deepEqual((await namesFound(index, {})).sort(), ["after", "made"]);
-    await next.complete(1);
+    await putInPlace(next, 1);
     assert.deepEqual((await namesFound(index, {})).sort(), ["after", "made"]);
   });
 
@@ -52,7 +52,7 @@ export function testRebuilds(test: Register): void {
       const next = await index.rebuild();
       await next.apply([changeOf(event)]);
       let swapping = true;
-      const swapped = next.complete(1).finally(() => swapping = false);
+      const swapped = putInPlace(next, 1).finally(() => swapping = false);
       // In one process a change that waits for nothing would let no swap go on.
       for (; swapping; await new Promise((resolve) => setTimeout(resolve, 0))) {
         seen.push(await editAndFind());
@@ -78,7 +78,7 @@ export function testRebuilds(test: Register): void {
     for (const name of ["first", "second", "third"]) {
       const next = await index.rebuild();
       await next.apply([changeOf(eventDocument({ name }))]);
-      await next.complete(1);
+      await putInPlace(next, 1);
       assert.deepEqual(await namesFound(index, {}), [name]);
     }
   });

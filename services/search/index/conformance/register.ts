@@ -1,6 +1,7 @@
+import assert from "node:assert/strict";
 import type { SearchDocument } from "../../schemas/document.ts";
 import { eventQuery, NOW } from "../../testing/documents.ts";
-import type { EventChange, EventQuery, SearchIndex } from "../search_index.ts";
+import type { EventChange, EventQuery, Rebuild, SearchIndex } from "../search_index.ts";
 
 /** Registers a guarantee of every engine, tested on an index of its own that is empty. */
 export type Register = (guarantee: string, run: (index: SearchIndex) => Promise<void>) => void;
@@ -32,4 +33,10 @@ export async function namesFound(
 ): Promise<string[]> {
   const { hits } = await index.search(eventQuery(query));
   return hits.map(({ document }) => document.name);
+}
+
+/** Puts an index that was built in the place of the live one. */
+export async function putInPlace(next: Rebuild, position: number): Promise<void> {
+  await next.seal();
+  assert.ok(await next.complete(position));
 }

@@ -18,7 +18,9 @@ import {
 import { fold } from "../text.ts";
 import { checkCluster } from "./connect.ts";
 import { type FacetAnswer, readFacets, readPriceRange, readSpellings } from "./facets.ts";
-import { IndexLife } from "./index_life.ts";
+import { FeedPosition } from "./feed_position.ts";
+import { IndexLife, type IndexLifeOptions } from "./index_life.ts";
+import { NextIndex } from "./next_index.ts";
 import { Readings } from "./readings.ts";
 import {
   findableFilters,
@@ -31,13 +33,10 @@ import { fromStored } from "./stored_event.ts";
 import { type SuggestedField, suggestRequest } from "./suggestions.ts";
 import { ask } from "./trouble.ts";
 import { wordsQuery } from "./words_query.ts";
-import { readMany, readPosition, writeChanges, writePosition, writeTombstone } from "./writing.ts";
+import { readMany, writeChanges, writeTombstone } from "./writing.ts";
 
 /** What an Elasticsearch index works with. */
-export interface ElasticsearchIndexOptions {
-  client: Client;
-  /** What the names of its indices begin with. */
-  prefix: string;
+export interface ElasticsearchIndexOptions extends IndexLifeOptions {
   log: Logger;
 }
 
@@ -46,13 +45,16 @@ export class ElasticsearchIndex implements SearchIndex {
   readonly engine = "elasticsearch";
   readonly #client: Client;
   readonly #life: IndexLife;
+  readonly #feedPosition: FeedPosition;
   readonly #readings: Readings;
   readonly #log: Logger;
   #building: string | undefined;
 
-  constructor({ client, prefix, log }: ElasticsearchIndexOptions) {
+  constructor({ log, ...options }: ElasticsearchIndexOptions) {
+    const { client } = options;
     this.#client = client;
-    this.#life = new IndexLife(client, prefix);
+    this.#life = new IndexLife(options);
+    this.#feedPosition = new FeedPosition(client, this.#life.alias);
     this.#readings = new Readings(client, this.#life.alias);
     this.#log = log;
   }
@@ -73,13 +75,11 @@ export class ElasticsearchIndex implements SearchIndex {
   }
 
   async position(): Promise<number | undefined> {
-    return await this.#life.withAlias(() => readPosition(this.#client, this.#life.alias));
+    return await this.#life.withAlias(() => this.#feedPosition.read());
   }
 
   async moveTo(position: number): Promise<void> {
-    await this.#life.withAlias(() =>
-      writePosition(this.#client, { index: this.#life.alias, position, alias: true })
-    );
+    await this.#life.withAlias(() => this.#feedPosition.write(position));
   }
 
   async rebuild(): Promise<Rebuild> {
@@ -88,19 +88,13 @@ export class ElasticsearchIndex implements SearchIndex {
     const end = () => {
       if (this.#building === index) this.#building = undefined;
     };
-    return {
-      apply: (changes) =>
-        ask(() => writeChanges(this.#writer, changes, { index, alias: false, visible: false })),
-      complete: async (position) => {
-        await ask(() => writePosition(this.#client, { index, position, alias: false }));
-        await this.#life.swapIn(index);
-        end();
-      },
-      abandon: async () => {
-        end();
-        await this.#life.drop(index);
-      },
-    };
+    return new NextIndex({
+      ...this.#writer,
+      life: this.#life,
+      feedPosition: this.#feedPosition,
+      index,
+      end,
+    });
   }
 
   async search(query: EventQuery): Promise<EventPage> {

@@ -8,9 +8,10 @@ import {
   TEST_ELASTICSEARCH_URL,
 } from "../../testing/indices.ts";
 import { testSearchIndex } from "../conformance/mod.ts";
-import { changeOf } from "../conformance/register.ts";
+import { changeOf, putInPlace } from "../conformance/register.ts";
 import { openSearchIndex } from "../open.ts";
 import { connect } from "./connect.ts";
+import { MAPPING_VERSION } from "./mapping.ts";
 
 if (TEST_ELASTICSEARCH_URL) {
   testSearchIndex("elasticsearch", () => openElasticsearchIndex(TEST_ELASTICSEARCH_URL!));
@@ -24,15 +25,15 @@ Deno.test({
     const config = elasticsearchConfig(TEST_ELASTICSEARCH_URL!);
     await using _indices = { [Symbol.asyncDispose]: () => dropIndices(config) };
     const client = connect(config);
-    const dead = `${config.index}-v1-${Date.now() - 2 * 3_600_000}-dead`;
-    const young = `${config.index}-v1-${Date.now()}-young`;
-    const newer = `${config.index}-v2-${Date.now() - 2 * 3_600_000}-newer`;
+    const dead = `${config.index}-v${MAPPING_VERSION}-${Date.now() - 2 * 3_600_000}-dead`;
+    const young = `${config.index}-v${MAPPING_VERSION}-${Date.now()}-young`;
+    const newer = `${config.index}-v${MAPPING_VERSION + 1}-${Date.now() - 2 * 3_600_000}-newer`;
     for (const index of [dead, young, newer]) await client.indices.create({ index });
 
     const index = await openSearchIndex(config, { log: SILENT_LOGGER });
     const next = await index.rebuild();
     await next.apply([changeOf(eventDocument())]);
-    await next.complete(1);
+    await putInPlace(next, 1);
 
     const left = Object.keys(await client.indices.get({ index: `${config.index}-*` }));
     assert.deepEqual([dead, young, newer].filter((name) => left.includes(name)), [young, newer]);

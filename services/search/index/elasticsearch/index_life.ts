@@ -1,16 +1,26 @@
 import type { Client } from "@elastic/elasticsearch";
 import { MAPPING_VERSION, MAPPINGS, SETTINGS } from "./mapping.ts";
 import { SearchUnavailable } from "../errors.ts";
+import { untilUnsealed } from "./seal.ts";
 import { ask } from "./trouble.ts";
 
 /** A half-built index that nobody has finished for this long belongs to a program that died. */
 const ABANDONED_AFTER_MS = 3_600_000;
 /** A request on the alias may meet a swap, an index that is not there, and one that has just been made. */
 const MAX_ATTEMPTS = 4;
+const SEAL_LIMIT_MS = 5_000;
 const SETTLE_TIMEOUT = "2s";
 const TIMED_OUT = 408;
 /** What searches see while there is nothing yet; every process would make the same one. */
 const FIRST = "first";
+
+export interface IndexLifeOptions {
+  client: Client;
+  /** What the names of the indices begin with. */
+  prefix: string;
+  /** The longest that writes wait for a new index: whoever has sealed the old one for longer is taken for dead. */
+  seal_limit_ms?: number;
+}
 
 /** The indices behind one alias: how they are made, put in place of each other, and cleared away. */
 export class IndexLife {
@@ -18,10 +28,12 @@ export class IndexLife {
   readonly alias: string;
   readonly #client: Client;
   readonly #prefix: string;
+  readonly #sealLimit_ms: number;
 
-  constructor(client: Client, prefix: string) {
+  constructor({ client, prefix, seal_limit_ms = SEAL_LIMIT_MS }: IndexLifeOptions) {
     this.#client = client;
     this.#prefix = prefix;
+    this.#sealLimit_ms = seal_limit_ms;
     this.alias = `${prefix}-v${MAPPING_VERSION}`;
   }
 
@@ -33,10 +45,13 @@ export class IndexLife {
         return await ask(request);
       } catch (error) {
         if (!(error instanceof SearchUnavailable) || attempt === MAX_ATTEMPTS) throw error;
-        if (!error.missing && !error.moving) throw error;
+        if (error.index === undefined) throw error;
         // A swap may have taken away the index that the request had begun on; then the alias is of another one.
-        if (error.missing && ++misses > 1) await this.#createFirst();
-        if (error.moving) await this.#settle();
+        if (error.index === "missing" && ++misses > 1) await this.#createFirst();
+        if (error.index === "moving") await this.#settle();
+        if (error.index === "sealed") {
+          await untilUnsealed(this.#client, this.alias, { seal_limit_ms: this.#sealLimit_ms });
+        }
       }
     }
   }
@@ -55,22 +70,37 @@ export class IndexLife {
     return index;
   }
 
-  /** Puts `index` behind the alias in one step, and removes what was there. */
-  async swapIn(index: string): Promise<void> {
+  /** Has an index that was built show what is in it. */
+  async show(index: string): Promise<void> {
+    await ask(() => this.#client.indices.refresh({ index }));
+  }
+
+  /** The index behind the alias. */
+  async live(): Promise<string> {
+    const [index] = await this.withAlias(() => this.#aliased());
+    return index!;
+  }
+
+  /** Puts `index` behind the alias in the place of `old`, in one step; `false`: another one has done so before. */
+  async replace(old: string, index: string): Promise<boolean> {
     await ask(() =>
       this.#client.indices.putSettings({ index, settings: { refresh_interval: null! } })
     );
-    await ask(() => this.#client.indices.refresh({ index }));
-    const before = await this.#aliased();
-    await ask(() =>
-      this.#client.indices.updateAliases({
-        actions: [
-          ...before.map((old) => ({ remove_index: { index: old } })),
-          { add: { index, alias: this.alias, is_write_index: true } },
-        ],
-      })
-    );
+    try {
+      await ask(() =>
+        this.#client.indices.updateAliases({
+          actions: [
+            { remove_index: { index: old } },
+            { add: { index, alias: this.alias, is_write_index: true } },
+          ],
+        })
+      );
+    } catch (error) {
+      if (error instanceof SearchUnavailable && error.index === "missing") return false;
+      throw error;
+    }
     await this.#clearAway();
+    return true;
   }
 
   async drop(index: string): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Client, estypes } from "@elastic/elasticsearch";
 import type { ReadText } from "../read_text.ts";
-import { ask, troubleWith } from "./trouble.ts";
+import { ask, readTrouble } from "./trouble.ts";
 import { beginning, misspelt, wholeWord } from "./words_query.ts";
 
 /** How a word of a query is taken: as it stands, or as the nearest words that some event has. */
@@ -60,7 +60,7 @@ export class Readings {
       })
     );
     return responses.map((response) => {
-      if ("error" in response) throw troubleWith("words", response.error.type);
+      if ("error" in response) throw readTrouble("words", response.error.type);
       const { total } = response.hits;
       return (typeof total === "number" ? total : total?.value ?? 0) > 0;
     });

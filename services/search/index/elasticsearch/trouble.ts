@@ -1,12 +1,14 @@
 import { errors } from "@elastic/elasticsearch";
-import { SearchUnavailable } from "../errors.ts";
+import { type IndexState, SearchUnavailable } from "../errors.ts";
 
 const NOT_FOUND = 404;
 const TOO_MANY_REQUESTS = 429;
 const FIRST_SERVER_ERROR = 500;
-const FORBIDDEN = new Set([401, 403]);
+const UNAUTHORIZED = 401;
+const FORBIDDEN = 403;
 /** What requests meet that have begun on an index before it was taken away. */
 const MOVING = new Set(["search_phase_execution_exception", "no_shard_available_action_exception"]);
+const BLOCKED = "cluster_block_exception";
 
 /** Runs a request; what fails for want of a fit cluster rejects with a {@link SearchUnavailable} that says why. */
 export async function ask<T>(request: () => Promise<T>): Promise<T> {
@@ -21,17 +23,35 @@ export async function ask<T>(request: () => Promise<T>): Promise<T> {
 function toTrouble(error: unknown): unknown {
   const reason = reasonOf(error);
   if (reason === undefined) return error;
-  const missing = error instanceof errors.ResponseError && error.statusCode === NOT_FOUND;
-  const moving = MOVING.has(typeOf(error));
-  return new SearchUnavailable(reason, { cause: error, missing, moving });
+  if (!(error instanceof errors.ResponseError)) {
+    return new SearchUnavailable(reason, { cause: error });
+  }
+  const state = stateBy(error.statusCode ?? FIRST_SERVER_ERROR, typeOf(error));
+  return new SearchUnavailable(reason, { cause: error, ...state });
 }
 
-/** What is wrong with a part of a request that was answered as a whole. */
-export function troubleWith(what: string, type: string): SearchUnavailable {
-  return new SearchUnavailable(`Cannot read ${what}: ${type}`, {
-    missing: type === "index_not_found_exception",
-    moving: MOVING.has(type),
-  });
+/** What an answer tells of the index. */
+function stateBy(status: number, type: string): { index?: IndexState } {
+  if (MOVING.has(type)) return { index: "moving" };
+  if (status === NOT_FOUND) return { index: "missing" };
+  return status === FORBIDDEN && type === BLOCKED ? { index: "sealed" } : {};
+}
+
+/** What is wrong with a part that is read, of a request that was answered as a whole. */
+export function readTrouble(what: string, type: string): SearchUnavailable {
+  const status = type === "index_not_found_exception" ? NOT_FOUND : FIRST_SERVER_ERROR;
+  return new SearchUnavailable(`Cannot read ${what}: ${type}`, stateBy(status, type));
+}
+
+/** What is wrong with a document that is written; `undefined`: the document itself is. */
+export function writeTrouble(status: number, type: string): SearchUnavailable | undefined {
+  const passing = status === NOT_FOUND || status === TOO_MANY_REQUESTS || type === BLOCKED ||
+    status >= FIRST_SERVER_ERROR;
+  if (!passing) return undefined;
+  return new SearchUnavailable(
+    `Elasticsearch does not take writes: ${type}`,
+    stateBy(status, type),
+  );
 }
 
 function typeOf(error: unknown): string {
@@ -54,7 +74,10 @@ function reasonOf(error: unknown): string | undefined {
   if (type === "media_type_header_exception") {
     return "Elasticsearch is of another major version than this client, which needs 9";
   }
-  if (FORBIDDEN.has(status)) return "Elasticsearch refuses ELASTICSEARCH_API_KEY";
+  if (type === BLOCKED) return "Elasticsearch does not take writes: its index is blocked";
+  if (status === UNAUTHORIZED || status === FORBIDDEN) {
+    return "Elasticsearch refuses ELASTICSEARCH_API_KEY";
+  }
   if (status === NOT_FOUND) return "The index is not there yet";
   if (status === TOO_MANY_REQUESTS) return "Elasticsearch is overloaded";
   if (status >= FIRST_SERVER_ERROR) return `Elasticsearch is in trouble: ${type || status}`;

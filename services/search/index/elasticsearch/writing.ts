@@ -1,19 +1,16 @@
 import type { Client, estypes } from "@elastic/elasticsearch";
 import type { Logger } from "@evently/shared/log";
-import { SearchUnavailable } from "../errors.ts";
 import type { EventChange } from "../search_index.ts";
-import { POSITION_ID } from "./mapping.ts";
 import { toStored } from "./stored_event.ts";
-import { troubleWith } from "./trouble.ts";
+import { readTrouble, writeTrouble } from "./trouble.ts";
 
 /** Changes of one request; with the longest descriptions that is some 30 MB. */
 const MAX_BULK = 250;
-const TOO_MANY_REQUESTS = 429;
-const FIRST_SERVER_ERROR = 500;
 const NOT_FOUND = 404;
-const CONFLICT = 409;
+/** What is there is newer. */
+export const CONFLICT = 409;
 /** Later writes with equal numbers count: seats change without a number of their own for a moment. */
-const VERSION_TYPE = "external_gte";
+export const VERSION_TYPE = "external_gte";
 
 /** Where changes are written. */
 export interface Target {
@@ -56,12 +53,8 @@ function toOperation({ event_id, change, document }: EventChange) {
 function assertWritten(item: estypes.BulkResponseItem | undefined, log: Logger): void {
   if (item?.error === undefined || item.status === CONFLICT) return;
   const { status, error, _id } = item;
-  if (status === NOT_FOUND) {
-    throw new SearchUnavailable("The index is not there", { missing: true });
-  }
-  if (status === TOO_MANY_REQUESTS || status >= FIRST_SERVER_ERROR) {
-    throw new SearchUnavailable(`Elasticsearch does not take writes: ${error.type}`);
-  }
+  const trouble = writeTrouble(status, error.type);
+  if (trouble) throw trouble;
   log.error("cannot index a document", { event_id: _id, type: error.type, reason: error.reason });
 }
 
@@ -73,31 +66,9 @@ export async function readMany<T>(
   const { docs } = await client.mget<T>({ index, ids: [...ids], _source });
   // Of a missing index this request tells document by document.
   return docs.map((doc) => {
-    if ("error" in doc) throw troubleWith("documents", doc.error.type);
+    if ("error" in doc) throw readTrouble("documents", doc.error.type);
     return doc;
   });
-}
-
-/** How far the feed was taken; `undefined`: never. */
-export async function readPosition(client: Client, index: string): Promise<number | undefined> {
-  const wanted = { index, ids: [POSITION_ID], _source: ["position"] };
-  const [doc] = await readMany<{ position: number }>(client, wanted);
-  return doc?._source?.position;
-}
-
-/** Remembers how far the feed was taken; never goes back. */
-export async function writePosition(
-  client: Client,
-  { index, position, alias }: { index: string; position: number; alias: boolean },
-): Promise<void> {
-  await client.index({
-    index,
-    id: POSITION_ID,
-    version: position,
-    version_type: VERSION_TYPE,
-    require_alias: alias,
-    document: { position, listed: false },
-  }, { ignore: [CONFLICT] });
 }
 
 /** Takes an event out at the number that is known of it. */
@@ -114,6 +85,7 @@ export async function writeTombstone(
     version: known._version,
     version_type: VERSION_TYPE,
     refresh: true,
+    require_alias: true,
     document: toStored(undefined),
   }, { ignore: [CONFLICT] });
 }

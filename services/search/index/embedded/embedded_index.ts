@@ -54,10 +54,13 @@ export class EmbeddedSearchIndex implements SearchIndex {
     };
     return Promise.resolve({
       apply: (changes) => next.apply(changes),
-      complete: (position) => {
+      // Nobody else writes here, and what this process writes goes into both.
+      seal: () => Promise.resolve(),
+      complete: async (position) => {
         next.position = position;
         this.#live = next;
-        return end();
+        await end();
+        return true;
       },
       abandon: end,
     });

@@ -1,0 +1,61 @@
+import type { Client } from "@elastic/elasticsearch";
+import type { Logger } from "@evently/shared/log";
+import type { EventChange, Rebuild } from "../search_index.ts";
+import type { FeedPosition } from "./feed_position.ts";
+import type { IndexLife } from "./index_life.ts";
+import { seal, unseal } from "./seal.ts";
+import { ask } from "./trouble.ts";
+import { writeChanges } from "./writing.ts";
+
+/** An index that is being built beside the live one. */
+export class NextIndex implements Rebuild {
+  readonly #options: NextIndexOptions;
+  /** The live index that takes no more writes, for this one to replace. */
+  #sealed: string | undefined;
+
+  constructor(options: NextIndexOptions) {
+    this.#options = options;
+  }
+
+  async apply(changes: readonly EventChange[]): Promise<void> {
+    const { client, log, index } = this.#options;
+    await ask(() =>
+      writeChanges({ client, log }, changes, { index, alias: false, visible: false })
+    );
+  }
+
+  async seal(): Promise<void> {
+    const { client, life, index } = this.#options;
+    // What is here already is made visible before, so that writes wait for what is new alone.
+    await life.show(index);
+    this.#sealed = await life.live();
+    await seal(client, this.#sealed);
+  }
+
+  async complete(position: number): Promise<boolean> {
+    const { life, feedPosition, index, end } = this.#options;
+    if (this.#sealed === undefined) throw new Error("Cannot replace an index that is not sealed");
+    await ask(() => feedPosition.writeNext(index, position));
+    await life.show(index);
+    if (!await life.replace(this.#sealed, index)) return false;
+    end();
+    return true;
+  }
+
+  async abandon(): Promise<void> {
+    const { client, life, index, end } = this.#options;
+    end();
+    if (this.#sealed !== undefined) await unseal(client, this.#sealed);
+    await life.drop(index);
+  }
+}
+
+export interface NextIndexOptions {
+  client: Client;
+  log: Logger;
+  life: IndexLife;
+  feedPosition: FeedPosition;
+  index: string;
+  /** Called when it is built or thrown away. */
+  end: () => void;
+}

@@ -1,0 +1,42 @@
+import type { Client } from "@elastic/elasticsearch";
+import { ask } from "./trouble.ts";
+
+const POLL_MS = 10;
+const SETTING = "index.blocks.write";
+
+/** Has an index take no more writes, of no process; resolves when those under way are done. */
+export async function seal(client: Client, index: string): Promise<void> {
+  await ask(() => client.indices.addBlock({ index, block: "write" }));
+}
+
+/** Has an index take writes again; it may be gone. */
+export async function unseal(client: Client, index: string): Promise<void> {
+  await ask(() =>
+    client.indices.putSettings({ index, ignore_unavailable: true, settings: { [SETTING]: null } })
+  );
+}
+
+/** Resolves when what is behind an alias takes writes: another index or, as its builder may be dead, in the end the same. */
+export async function untilUnsealed(
+  client: Client,
+  alias: string,
+  { seal_limit_ms }: { seal_limit_ms: number },
+): Promise<void> {
+  const until_ms = performance.now() + seal_limit_ms;
+  while (await isSealed(client, alias)) {
+    if (performance.now() > until_ms) return await unseal(client, alias);
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
+
+async function isSealed(client: Client, alias: string): Promise<boolean> {
+  const found = await ask(() =>
+    client.indices.getSettings({
+      index: alias,
+      name: SETTING,
+      flat_settings: true,
+      ignore_unavailable: true,
+    })
+  );
+  return Object.keys(found).length > 0;
+}
