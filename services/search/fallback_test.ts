@@ -37,6 +37,10 @@ Deno.test("without Elasticsearch the embedded engine answers where it is the fal
   assert.equal((await shop.search("/api/v1/search")).body.total, 1);
   const { status, body } = await shop.search("/health/ready");
   assert.deepEqual([status, body.status, body.elasticsearch], [200, "degraded", "disconnected"]);
+  assert.equal(
+    body.reason,
+    "Elasticsearch cannot be reached; the embedded engine answers in its place",
+  );
 });
 
 Deno.test({

@@ -44,7 +44,14 @@ const templates = new Map<DatabaseName, Promise<string>>();
  * @throws {Error} it is not run by `deno task test`
  */
 export async function createTestDatabase(name: DatabaseName): Promise<TestDatabase> {
-  const server = serverUrl();
+  return await createTestDatabaseOn(serverUrl(), name);
+}
+
+/** The same on a server that the caller has claimed; one process uses one. */
+export async function createTestDatabaseOn(
+  server: string,
+  name: DatabaseName,
+): Promise<TestDatabase> {
   const template = templates.get(name) ?? provideTemplate(server, name);
   templates.set(name, template);
   return await createFrom(server, await template);

@@ -1,5 +1,10 @@
 /** What suites build on: a database of their own, and what a process lends its services. */
-export { createEmptyTestDatabase, createTestDatabase, type TestDatabase } from "./database.ts";
+export {
+  createEmptyTestDatabase,
+  createTestDatabase,
+  createTestDatabaseOn,
+  type TestDatabase,
+} from "./database.ts";
 export { createTestContext, TEST_INTERNAL_KEY, type TestContext } from "./context.ts";
 export { type Random, randomFrom, roundsOr, seedOfRun } from "./random.ts";
 export {

@@ -5,7 +5,7 @@ import type { GatewayDeps } from "../deps.ts";
 
 const RETRY_AFTER_S = 1;
 
-/** `/health`: this process answers. `/health/ready`: so do all services, with their stores. */
+/** `/health`: this process answers. `/health/ready`: so do all services, with their stores or what stands in for them. */
 export function healthRoutes({ bindings }: Pick<GatewayDeps, "bindings">) {
   const routes = createRoutes();
   routes.get("/health", (c) => c.text("healthy\n"));
@@ -14,8 +14,9 @@ export function healthRoutes({ bindings }: Pick<GatewayDeps, "bindings">) {
     const entries = await Promise.all(
       SERVICE_NAMES.map(async (name) => [name, await readiness(bindings[name])] as const),
     );
-    const ready = entries.every(([, state]) => state === "ready");
-    const status = ready ? "ready" : "not ready";
+    const states = new Set(entries.map(([, state]) => state));
+    const ready = !states.has("not ready");
+    const status = !ready ? "not ready" : states.has("degraded") ? "degraded" : "ready";
     if (!ready) c.header("Retry-After", String(RETRY_AFTER_S));
     return c.json(
       { status, service: "gateway", services: Object.fromEntries(entries) },
@@ -25,11 +26,14 @@ export function healthRoutes({ bindings }: Pick<GatewayDeps, "bindings">) {
   return routes;
 }
 
-async function readiness(binding: ServiceBinding): Promise<"ready" | "not ready"> {
+/** `degraded`: it works, though not as it is meant to; its own readiness says why. */
+async function readiness(binding: ServiceBinding): Promise<"ready" | "degraded" | "not ready"> {
+  let degraded = false;
   const ready = await answers(async () => {
     const response = await binding.fetch(new Request(`${BINDING_ORIGIN}/health/ready`));
-    await response.body?.cancel();
+    const { status } = await response.json();
     if (!response.ok) throw new Error(`status ${response.status}`);
+    degraded = status === "degraded";
   });
-  return ready ? "ready" : "not ready";
+  return !ready ? "not ready" : degraded ? "degraded" : "ready";
 }

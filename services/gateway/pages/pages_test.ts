@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { gatewayBeforeEchoes } from "../testing/echoes.ts";
+import { echoService, gatewayBeforeEchoes } from "../testing/echoes.ts";
 import { curlOf, EXAMPLES } from "./examples.ts";
 
 const NOWHERE = "http://127.0.0.1:1";
@@ -22,6 +22,18 @@ Deno.test("GET /health/ready is 503 and names the service that does not answer",
     search: "ready",
     booking: "ready",
   });
+});
+
+Deno.test("GET /health/ready is 200 and names the service that is degraded", async () => {
+  await using search = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen() {} },
+    (request) => echoService("search", { status: "degraded" }).fetch(request, {}),
+  );
+  const urls = { search: `http://127.0.0.1:${search.addr.port}` };
+  const answer = await gatewayBeforeEchoes({ urls }).request("/health/ready");
+  assert.equal(answer.status, 200);
+  const { status, services } = await answer.json();
+  assert.deepEqual([status, services.search, services.event], ["degraded", "degraded", "ready"]);
 });
 
 Deno.test("GET / lists the endpoints for programs, with examples on the address that was called", async () => {

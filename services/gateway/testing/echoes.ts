@@ -6,9 +6,9 @@ import { localBinding, remoteBinding, type ServiceBindings } from "@evently/shar
 import { createGatewayApp } from "../app.ts";
 
 /** A service that tells what has reached it, at `/api/v1/echo`; `/internal/secret` must not be reached. */
-export function echoService(name: ServiceName): Servable {
+export function echoService(name: ServiceName, { status = "ready" } = {}): Servable {
   const app = createServiceApp({ log: SILENT_LOGGER, cors_origins: "any" });
-  app.get("/health/ready", (c) => c.json({ status: "ready" }));
+  app.get("/health/ready", (c) => c.json({ status }));
   app.get("/internal/secret", (c) => c.text("secret"));
   app.get("/openapi.json", (c) => c.json(echoDocument(name)));
   app.all("/api/v1/*", async (c) =>

@@ -4,9 +4,10 @@ import { Unavailable } from "@evently/shared/errors";
  * Why an index was not to be had:
  * - `missing`: it is not there;
  * - `moving`: another one was taking its place just then;
- * - `sealed`: another one is about to, and no writes are taken until it has.
+ * - `sealed`: another one is about to, and no writes are taken until it has;
+ * - `unfit`: it has another mapping than this program's.
  */
-export type IndexState = "missing" | "moving" | "sealed";
+export type IndexState = "missing" | "moving" | "sealed" | "unfit";
 
 /** The search engine does not answer, or must not be used. */
 export class SearchUnavailable extends Unavailable {

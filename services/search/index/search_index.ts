@@ -30,8 +30,11 @@ export interface SearchIndex extends SearchReader {
   /** The engine, as readiness names it. */
   readonly engine: "embedded" | "elasticsearch";
 
-  /** Takes changes; once it resolves, searches see them. */
+  /** Takes changes; once it resolves, searches see them. What the engine {@link refused} does not hold up the rest. */
   apply(changes: readonly EventChange[]): Promise<void>;
+
+  /** The events whose last change the engine did not take: they are not found until they change, or a rebuild. */
+  refused(): Promise<Refusals>;
 
   /** Takes an event out as far as it is known, for callers that know of no number. */
   forget(eventId: string): Promise<void>;
@@ -50,6 +53,15 @@ export interface SearchIndex extends SearchReader {
 
   close(): Promise<void>;
 }
+
+/** Events that an engine did not take. */
+export interface Refusals {
+  total: number;
+  /** At most {@link MAX_REFUSALS_TOLD} of them. */
+  event_ids: string[];
+}
+
+export const MAX_REFUSALS_TOLD = 100;
 
 /** The state of an event after a change. */
 export interface EventChange {

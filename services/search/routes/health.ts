@@ -18,13 +18,13 @@ const livenessRoute = createRoute({
 });
 
 const Readiness = z.object({
-  /** `degraded`: another engine answers in the place of the one that is meant to. */
+  /** `degraded`: another engine answers in the place of the one that is meant to, or some events are not found. */
   status: z.enum(["ready", "degraded", "filling", "unavailable"]),
   /** `embedded` where another engine stands in Elasticsearch's place by choice. */
   elasticsearch: z.enum(["connected", "disconnected", "embedded"]),
   redis: z.enum(["connected", "disconnected"]),
   service: z.string(),
-  /** What is wrong with the engine. */
+  /** What is wrong with the engine, or with what it holds. */
   reason: z.string().optional(),
 });
 
@@ -41,39 +41,67 @@ const readinessRoute = createRoute({
 
 /** Liveness and readiness. Redis is told, but searching goes on without it. */
 export function healthRoutes({ keepers, pingRedis }: Pick<SearchDeps, "keepers" | "pingRedis">) {
-  const [primary, ...standby] = keepers;
   return createRoutes()
     .openapi(livenessRoute, (c) => c.json({ status: "healthy", service: SERVICE }, 200))
     .openapi(readinessRoute, async function readiness(c) {
-      const [redisAnswers, reason] = await Promise.all([
+      const [redisAnswers, { status, elasticsearch, reason }] = await Promise.all([
         answers(pingRedis),
-        troubleOf(primary.index),
+        stateOf(keepers),
       ]);
-      const stores = {
-        elasticsearch: reason !== undefined
-          ? "disconnected" as const
-          : primary.index.engine === "embedded"
-          ? "embedded" as const
-          : "connected" as const,
+      const answer = {
+        status,
+        elasticsearch,
         redis: redisAnswers ? "connected" as const : "disconnected" as const,
         service: SERVICE,
         ...(reason === undefined ? {} : { reason }),
       };
-      if (reason === undefined && primary.filled) {
-        return c.json({ status: "ready" as const, ...stores }, 200);
-      }
-      if (standby.some(({ filled }) => filled)) {
-        return c.json({ status: "degraded" as const, ...stores }, 200);
-      }
-      const status = reason === undefined ? "filling" as const : "unavailable" as const;
-      return c.json({ status, ...stores }, 503);
+      return c.json(answer, status === "ready" || status === "degraded" ? 200 : 503);
     });
 }
 
-/** What is wrong with an engine, in bounded time; `undefined`: nothing. */
-function troubleOf(index: SearchIndex): Promise<string | undefined> {
-  const checked = index.check().then(() => undefined, reasonOf);
-  return within(CHECK_TIMEOUT_MS, checked, () => "The engine does not answer in time");
+/** How searches are answered, and what is wrong with that. */
+async function stateOf(
+  [primary, ...standby]: SearchDeps["keepers"],
+): Promise<Pick<z.infer<typeof Readiness>, "status" | "elasticsearch" | "reason">> {
+  const { trouble, refused } = await inspect(primary.index);
+  const elasticsearch = trouble !== undefined
+    ? "disconnected"
+    : primary.index.engine === "embedded"
+    ? "embedded"
+    : "connected";
+  if (trouble === undefined && primary.filled) {
+    if (refused === 0) return { status: "ready", elasticsearch };
+    return {
+      status: "degraded",
+      elasticsearch,
+      reason: `Events that the engine does not take: ${refused}`,
+    };
+  }
+  const reason = trouble ?? "The index is being filled";
+  const inItsPlace = standby.find(({ filled }) => filled);
+  if (inItsPlace !== undefined) {
+    const { engine } = inItsPlace.index;
+    return {
+      status: "degraded",
+      elasticsearch,
+      reason: `${reason}; the ${engine} engine answers in its place`,
+    };
+  }
+  return { status: trouble === undefined ? "filling" : "unavailable", elasticsearch, reason };
+}
+
+/** What is wrong with an engine, in bounded time, and how many events it did not take. */
+async function inspect(index: SearchIndex): Promise<{ trouble?: string; refused: number }> {
+  const inspected = (async () => {
+    try {
+      await index.check();
+      return { refused: (await index.refused()).total };
+    } catch (error) {
+      return { trouble: reasonOf(error), refused: 0 };
+    }
+  })();
+  const tooLate = () => ({ trouble: "The engine does not answer in time", refused: 0 });
+  return await within(CHECK_TIMEOUT_MS, inspected, tooLate);
 }
 
 function reasonOf(error: unknown): string {

@@ -8,7 +8,7 @@ Deno.test("GET /health/ready is 503 until the index is filled, and names the eng
   const stores = { elasticsearch, redis: "connected", service: "search-service" };
   assert.deepEqual(await world.send("GET", "/health/ready"), {
     status: 503,
-    body: { status: "filling", ...stores },
+    body: { status: "filling", ...stores, reason: "The index is being filled" },
   });
   await world.keeper.catchUp();
   assert.deepEqual(await world.send("GET", "/health/ready"), {

@@ -72,8 +72,11 @@ const progressRoute = createRoute({
       /** Of the change feed: what is indexed, and what there was when that was read. */
       position: z.int(),
       last: z.int(),
+      /** How many events the engine did not take, and the first hundred of them; a resync tries them again. */
+      refused: z.int(),
+      refused_events: z.array(z.string()),
     })),
-    ...errors(401, 403),
+    ...errors(401, 403, 503),
   },
 });
 
@@ -123,10 +126,15 @@ export function internalRoutes(
         time_taken: elapsedSince(begin_ms),
       }, 200);
     })
-    .openapi(progressRoute, function tellProgress(c) {
+    .openapi(progressRoute, async function tellProgress(c) {
+      const { total, event_ids } = await primary.index.refused();
       const { progress } = primary;
-      const none = { events_indexed: 0, position: 0, last: 0 };
-      return c.json({ running: progress !== undefined, ...none, ...progress }, 200);
+      return c.json({
+        running: progress !== undefined,
+        ...(progress ?? { events_indexed: 0, position: 0, last: 0 }),
+        refused: total,
+        refused_events: event_ids,
+      }, 200);
     })
     .openapi(viewsRoute, async function countViews(c) {
       await interest.viewed(c.req.valid("json").views);

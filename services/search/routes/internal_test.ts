@@ -120,9 +120,16 @@ Deno.test("GET /internal/search/resync tells how far a resync has come", async (
   };
   await world.send("POST", RESYNC);
   // A page is asked for while the one before is taken, so the third one while the second is.
-  assert.deepEqual(told[2], { running: true, events_indexed: 2, position: 2, last: 4 });
+  const refusals = { refused: 0, refused_events: [] };
+  assert.deepEqual(told[2], {
+    running: true,
+    events_indexed: 2,
+    position: 2,
+    last: 4,
+    ...refusals,
+  });
   const { body } = await world.send("GET", RESYNC);
-  assert.deepEqual(body, { running: false, events_indexed: 0, position: 0, last: 0 });
+  assert.deepEqual(body, { running: false, events_indexed: 0, position: 0, last: 0, ...refusals });
 });
 
 Deno.test("POST /internal/search/resync says so when the event service is gone, and loses nothing", async () => {

@@ -1,15 +1,21 @@
+import assert from "node:assert/strict";
 import { openEventService } from "@evently/event";
 import { newId } from "@evently/shared/ids";
 import type { Servable } from "@evently/shared/http";
 import type { Pool } from "@evently/shared/postgres";
 import type { OpenService } from "@evently/shared/services";
-import { createTestContext, createTestDatabase } from "@evently/shared/testing";
+import {
+  createTestContext,
+  createTestDatabase,
+  createTestDatabaseOn,
+} from "@evently/shared/testing";
 import type { SearchConfig } from "../config.ts";
 import { openSearchService } from "../open.ts";
 
 /** What a pass takes in the time of the tests, which else stands still. */
 const PASS_MS = 100;
 const MS_PER_DAY = 86_400_000;
+const RESYNC = "/internal/search/resync";
 
 /** The real event service and the real search service, over a database and an index of their own. */
 export interface Shop extends AsyncDisposable {
@@ -34,6 +40,8 @@ export interface Shop extends AsyncDisposable {
   startWorkers(): void;
   /** Has the index built anew. */
   rebuild(): Promise<void>;
+  /** What `GET /internal/search/resync` tells. */
+  resyncState(): Promise<Json>;
   /** Puts a new search service in the place of the old one, which ends as a killed one does: unasked. */
   replaceSearch(config?: SearchConfig): Promise<void>;
   draft(): Record<string, unknown>;
@@ -42,8 +50,12 @@ export interface Shop extends AsyncDisposable {
 // deno-lint-ignore no-explicit-any -- what came over the wire: the tests say what they expect of it
 export type Json = any;
 
-export async function createShop(config: SearchConfig): Promise<Shop> {
-  const database = await createTestDatabase("events_db");
+/** @param server the PostgreSQL server; by default the one of `deno task test` */
+export async function createShop(config: SearchConfig, server?: string): Promise<Shop> {
+  const database =
+    await (server === undefined
+      ? createTestDatabase("events_db")
+      : createTestDatabaseOn(server, "events_db"));
   const context = await createTestContext();
   const event = await openEventService({
     database_url: database.url,
@@ -66,11 +78,7 @@ export async function createShop(config: SearchConfig): Promise<Shop> {
   await sql`
     INSERT INTO venues (venue_id, name, address, city, country, capacity, created_by, created_at, updated_at)
     VALUES (${venueId}, 'Hall', '1 Road', 'Pune', 'India', 500, ${admin_id}, ${now}, ${now})`;
-  const token = await context.tokens.issueForAdmin({
-    admin_id,
-    role: "super_admin",
-    permissions: "{}",
-  });
+  const admin = { admin_id, role: "super_admin", permissions: "{}" } as const;
 
   async function call(
     service: OpenService,
@@ -88,6 +96,7 @@ export async function createShop(config: SearchConfig): Promise<Shop> {
     return { status: response.status, headers: response.headers, body: await response.json() };
   }
 
+  const internal = { "X-API-Key": context.internal_api_key };
   const shop: Shop = {
     event: event.app,
     internalKey: context.internal_api_key,
@@ -96,12 +105,12 @@ export async function createShop(config: SearchConfig): Promise<Shop> {
     venueId,
     loses: () => false,
     async admin(method, path, body) {
-      const headers = { Authorization: `Bearer ${token}` };
-      return (await call(event, `/api/v1/admin${path}`, { method, headers, body })).body;
+      // A new token each time, as passes may take longer than one is valid.
+      const headers = { Authorization: `Bearer ${await context.tokens.issueForAdmin(admin)}` };
+      return expectOk(await call(event, `/api/v1/admin${path}`, { method, headers, body }));
     },
     async internal(method, path, body) {
-      const headers = { "X-API-Key": context.internal_api_key };
-      return (await call(event, `/internal${path}`, { method, headers, body })).body;
+      return expectOk(await call(event, `/internal${path}`, { method, headers: internal, body }));
     },
     search: (path) => call(search, path, { method: "GET", headers: {} }),
     async pass() {
@@ -113,8 +122,10 @@ export async function createShop(config: SearchConfig): Promise<Shop> {
       [...event.workers, ...search.workers].forEach((worker) => worker.start());
     },
     async rebuild() {
-      const headers = { "X-API-Key": context.internal_api_key };
-      await call(search, "/internal/search/resync", { method: "POST", headers, body: {} });
+      await call(search, RESYNC, { method: "POST", headers: internal, body: {} });
+    },
+    async resyncState() {
+      return (await call(search, RESYNC, { method: "GET", headers: internal })).body;
     },
     async replaceSearch(next = config) {
       replaced.push(search);
@@ -139,4 +150,9 @@ export async function createShop(config: SearchConfig): Promise<Shop> {
     },
   };
   return shop;
+}
+
+function expectOk({ status, body }: { status: number; body: Json }): Json {
+  assert.ok(status < 400, JSON.stringify(body));
+  return body;
 }

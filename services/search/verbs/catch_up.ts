@@ -1,10 +1,11 @@
 import type { ChangeFeed } from "../change_feed.ts";
+import { SearchUnavailable } from "../index/errors.ts";
 import type { SearchIndex } from "../index/search_index.ts";
 
 /**
  * - `more`: there are further changes to take at once;
  * - `idle`: there was nothing to take;
- * - `rebuild`: the index was never filled, or the source was set back behind it.
+ * - `rebuild`: the index was never filled or takes no documents, or the source was set back behind it.
  */
 export type CatchUpOutcome = "more" | "done" | "idle" | "rebuild";
 
@@ -22,7 +23,12 @@ export async function catchUp(
   const { changes, position, more, last } = await feed.after(from);
   if (last < from) return "rebuild";
   if (changes.length === 0) return "idle";
-  await index.apply(changes);
+  try {
+    await index.apply(changes);
+  } catch (error) {
+    if (error instanceof SearchUnavailable && error.index === "unfit") return "rebuild";
+    throw error;
+  }
   await index.moveTo(position);
   return more ? "more" : "done";
 }

@@ -11,7 +11,9 @@ import {
   type EventQuery,
   type Filters,
   MAX_FACET_VALUES,
+  MAX_REFUSALS_TOLD,
   type Rebuild,
+  type Refusals,
   type SearchIndex,
   type SuggestQuery,
 } from "../search_index.ts";
@@ -29,7 +31,7 @@ import {
   spellings,
   toSortKey,
 } from "./search_request.ts";
-import { fromStored } from "./stored_event.ts";
+import { fromStored, REFUSED } from "./stored_event.ts";
 import { type SuggestedField, suggestRequest } from "./suggestions.ts";
 import { ask } from "./trouble.ts";
 import { wordsQuery } from "./words_query.ts";
@@ -72,6 +74,17 @@ export class ElasticsearchIndex implements SearchIndex {
 
   async forget(eventId: string): Promise<void> {
     await this.#life.withAlias(() => writeTombstone(this.#client, this.#life.alias, eventId));
+  }
+
+  async refused(): Promise<Refusals> {
+    const answer = await this.#search({
+      query: { term: { status: REFUSED } },
+      sort: ["event_id"],
+      size: MAX_REFUSALS_TOLD,
+      _source: ["event_id"],
+    });
+    const event_ids = answer.hits.hits.map(({ _id }) => _id!);
+    return { total: totalOf(answer), event_ids };
   }
 
   async position(): Promise<number | undefined> {

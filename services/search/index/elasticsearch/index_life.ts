@@ -45,7 +45,7 @@ export class IndexLife {
         return await ask(request);
       } catch (error) {
         if (!(error instanceof SearchUnavailable) || attempt === MAX_ATTEMPTS) throw error;
-        if (error.index === undefined) throw error;
+        if (error.index === undefined || error.index === "unfit") throw error;
         // A swap may have taken away the index that the request had begun on; then the alias is of another one.
         if (error.index === "missing" && ++misses > 1) await this.#createFirst();
         if (error.index === "moving") await this.#settle();

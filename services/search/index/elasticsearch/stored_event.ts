@@ -6,6 +6,14 @@ import { fold, wordsOf } from "../text.ts";
 const MIN_BEGINNING_CHARS = 3;
 const MAX_BEGINNING_CHARS = 10;
 
+/** The status of events that Elasticsearch did not take. */
+export const REFUSED = "refused";
+
+/** What is kept of an event that Elasticsearch did not take: that, for its last change not to look as if it never was. */
+export function toRefused(event_id: string): Record<string, unknown> {
+  return { event_id, listed: false, status: REFUSED };
+}
+
 /** An event as Elasticsearch keeps it; what may not be found leaves its number alone. */
 export function toStored(document: SearchDocument | undefined): Record<string, unknown> {
   if (!document || !isListed(document)) return { listed: false };

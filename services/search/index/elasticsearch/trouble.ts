@@ -54,6 +54,13 @@ export function writeTrouble(status: number, type: string): SearchUnavailable | 
   );
 }
 
+/** The index takes none of this program's documents. */
+export function unfit(type: string): SearchUnavailable {
+  return new SearchUnavailable(`The index has another mapping than this program's: ${type}`, {
+    index: "unfit",
+  });
+}
+
 function typeOf(error: unknown): string {
   return (error instanceof errors.ResponseError && error.body?.error?.type) || "";
 }

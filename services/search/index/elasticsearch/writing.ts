@@ -1,8 +1,8 @@
 import type { Client, estypes } from "@elastic/elasticsearch";
 import type { Logger } from "@evently/shared/log";
 import type { EventChange } from "../search_index.ts";
-import { toStored } from "./stored_event.ts";
-import { readTrouble, writeTrouble } from "./trouble.ts";
+import { toRefused, toStored } from "./stored_event.ts";
+import { readTrouble, unfit, writeTrouble } from "./trouble.ts";
 
 /** Changes of one request; with the longest descriptions that is some 30 MB. */
 const MAX_BULK = 250;
@@ -21,41 +21,64 @@ export interface Target {
   visible: boolean;
 }
 
-/** Writes changes; older ones than what is there are refused by their numbers, which is no failure. */
+/** A document of an event, at the number of its change. */
+interface Write {
+  event_id: string;
+  change: number;
+  stored: Record<string, unknown>;
+}
+
+/**
+ * Writes changes; older ones than what is there are refused by their numbers, which is no failure. A document
+ * that Elasticsearch does not take is logged, and marked in the index: the rest must be found.
+ */
 export async function writeChanges(
   { client, log }: { client: Client; log: Logger },
   changes: readonly EventChange[],
-  { index, alias, visible }: Target,
+  target: Target,
 ): Promise<void> {
   for (let begin = 0; begin < changes.length; begin += MAX_BULK) {
-    const { items, errors } = await client.bulk({
-      index,
-      refresh: visible,
-      require_alias: alias,
-      operations: changes.slice(begin, begin + MAX_BULK).flatMap(toOperation),
+    const writes = changes.slice(begin, begin + MAX_BULK).map(({ event_id, change, document }) => {
+      return { event_id, change, stored: toStored(document) };
     });
-    if (!errors) continue;
-    items.forEach((item) => assertWritten(item.index, log));
-    // What a newer write has put there may not be visible yet, as that write is still waiting to be.
-    const overtaken = items.some((item) => item.index?.status === CONFLICT);
-    if (visible && overtaken) await client.indices.refresh({ index });
+    const refused = await bulk(client, writes, target);
+    for (const { write, error: { type, reason } } of refused) {
+      log.error("cannot index a document", { event_id: write.event_id, type, reason });
+    }
+    const marks = refused.map(({ write }) => ({ ...write, stored: toRefused(write.event_id) }));
+    const unmarked = await bulk(client, marks, target);
+    if (unmarked.length > 0) throw unfit(unmarked[0]!.error.type);
   }
 }
 
-function toOperation({ event_id, change, document }: EventChange) {
-  return [
-    { index: { _id: event_id, version: change, version_type: VERSION_TYPE } as const },
-    toStored(document),
-  ];
-}
-
-/** A document that the engine does not take is logged and left out: the rest must be found. */
-function assertWritten(item: estypes.BulkResponseItem | undefined, log: Logger): void {
-  if (item?.error === undefined || item.status === CONFLICT) return;
-  const { status, error, _id } = item;
-  const trouble = writeTrouble(status, error.type);
-  if (trouble) throw trouble;
-  log.error("cannot index a document", { event_id: _id, type: error.type, reason: error.reason });
+/** Writes documents in one request; answers those that are not taken for what is in them. */
+async function bulk(
+  client: Client,
+  writes: readonly Write[],
+  { index, alias, visible }: Target,
+): Promise<{ write: Write; error: estypes.ErrorCause }[]> {
+  if (writes.length === 0) return [];
+  const { items, errors } = await client.bulk({
+    index,
+    refresh: visible,
+    require_alias: alias,
+    operations: writes.flatMap(({ event_id, change, stored }) => [
+      { index: { _id: event_id, version: change, version_type: VERSION_TYPE } as const },
+      stored,
+    ]),
+  });
+  if (!errors) return [];
+  const refused = writes.flatMap((write, i) => {
+    const { status = 0, error } = items[i]?.index ?? {};
+    if (error === undefined || status === CONFLICT) return [];
+    const trouble = writeTrouble(status, error.type);
+    if (trouble) throw trouble;
+    return [{ write, error }];
+  });
+  // What a newer write has put there may not be visible yet, as that write is still waiting to be.
+  const overtaken = items.some((item) => item.index?.status === CONFLICT);
+  if (visible && overtaken) await client.indices.refresh({ index });
+  return refused;
 }
 
 /** Documents by their ids, also those that are not there: without a source. */

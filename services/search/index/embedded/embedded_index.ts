@@ -9,6 +9,7 @@ import type {
   EventQuery,
   Filters,
   Rebuild,
+  Refusals,
   SearchIndex,
   SuggestQuery,
 } from "../search_index.ts";
@@ -35,6 +36,10 @@ export class EmbeddedSearchIndex implements SearchIndex {
   forget(eventId: string): Promise<void> {
     for (const table of [this.#live, this.#next]) table?.forget(eventId);
     return Promise.resolve();
+  }
+
+  refused(): Promise<Refusals> {
+    return Promise.resolve({ total: 0, event_ids: [] });
   }
 
   position(): Promise<number | undefined> {

@@ -1,0 +1,62 @@
+import { fileURLToPath } from "node:url";
+import { freePorts } from "../../../shared/embedded/postgres/ports.ts";
+
+/** An Elasticsearch of one run alone, to be killed at will. */
+export interface OwnElasticsearch extends AsyncDisposable {
+  url: string;
+  /** Starts it; resolves when it is healthy. */
+  start(): Promise<void>;
+  /** Ends its process by force, in the middle of whatever it does. */
+  kill(): Promise<void>;
+}
+
+const SCRIPT = fileURLToPath(
+  new URL("../../../deploy/elasticsearch/start-es.sh", import.meta.url),
+);
+const OTHERS_MAY_ENTER = 0o755;
+const GONE_LIMIT_MS = 10_000;
+const POLL_MS = 10;
+
+/** Brings an Elasticsearch that does not run yet; its data is gone at the end of its scope. */
+export async function ownElasticsearch(): Promise<OwnElasticsearch> {
+  const base = await Deno.makeTempDir({ prefix: "evently-elasticsearch-" });
+  await Deno.chmod(base, OTHERS_MAY_ENTER);
+  const [port, transportPort] = [await freePort(base), await freePort(`${base}/transport`)];
+  const env = { ES_BASE: base, ES_PORT: String(port), ES_TRANSPORT_PORT: String(transportPort) };
+
+  async function run(verb: "start" | "stop"): Promise<void> {
+    const { success, stderr } = await new Deno.Command(SCRIPT, { args: [verb], env }).output();
+    if (!success) throw new Error(new TextDecoder().decode(stderr));
+  }
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    start: () => run("start"),
+    async kill() {
+      const pid = Number(await Deno.readTextFile(`${base}/run/es.pid`));
+      Deno.kill(pid, "SIGKILL");
+      const until_ms = performance.now() + GONE_LIMIT_MS;
+      while (await answers(port)) {
+        if (performance.now() > until_ms) throw new Error(`Process ${pid} does not end`);
+        await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      await run("stop");
+      await Deno.remove(base, { recursive: true });
+    },
+  };
+}
+
+async function freePort(what: string): Promise<number> {
+  for await (const port of freePorts(what)) return port;
+  throw new Error("Cannot find a free port for Elasticsearch");
+}
+
+/** Whether something still listens: a process that is killed keeps its ports for a moment. */
+function answers(port: number): Promise<boolean> {
+  return Deno.connect({ hostname: "127.0.0.1", port }).then((connection) => {
+    connection.close();
+    return true;
+  }, () => false);
+}
