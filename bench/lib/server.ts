@@ -9,20 +9,30 @@ export interface BenchServer extends AsyncDisposable {
   pid: number;
 }
 
-/** Starts a program in a process of its own and waits until it answers at `/health`. */
+/**
+ * Starts a program in a process of its own and waits until it answers.
+ *
+ * @param options `ready`: the path that is 200 then
+ */
 export async function startServer(
   script: string,
   env: Record<string, string>,
+  { ready = "/health" }: { ready?: string } = {},
 ): Promise<BenchServer> {
   const port = freePort();
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--quiet", V8_FLAGS, new URL(`../../${script}`, import.meta.url).pathname],
-    env: { ...env, GATEWAY_PORT: String(port), LOG_LEVEL: env.LOG_LEVEL ?? "warn" },
+    env: {
+      ...env,
+      PORT: String(port),
+      GATEWAY_PORT: String(port),
+      LOG_LEVEL: env.LOG_LEVEL ?? "warn",
+    },
     stdout: "inherit",
     stderr: "inherit",
   }).spawn();
   const until_ms = performance.now() + START_TIMEOUT_MS;
-  while (!await answersHealth(port)) {
+  while (!await answers(`http://127.0.0.1:${port}${ready}`)) {
     if (performance.now() > until_ms) throw new Error(`${script} did not start`);
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
@@ -36,8 +46,8 @@ export async function startServer(
   };
 }
 
-function answersHealth(port: number): Promise<boolean> {
-  return fetch(`http://127.0.0.1:${port}/health`).then(async (response) => {
+function answers(url: string): Promise<boolean> {
+  return fetch(url).then(async (response) => {
     await response.body?.cancel();
     return response.ok;
   }, () => false);

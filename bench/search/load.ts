@@ -1,0 +1,103 @@
+import { literally } from "../../services/search/index/elasticsearch/readings.ts";
+import { searchRequest } from "../../services/search/index/elasticsearch/search_request.ts";
+import { wordsQuery } from "../../services/search/index/elasticsearch/words_query.ts";
+import { readText } from "../../services/search/index/read_text.ts";
+import { eventQuery } from "../../services/search/testing/documents.ts";
+import { percentile } from "../lib/http_load.ts";
+import { seededRandom } from "./catalogue.ts";
+import { CITIES, THEMES } from "./words.ts";
+
+/** Text, two filters, and all facets. */
+export interface Search {
+  text: string;
+  city: string;
+  maxPrice: number;
+}
+
+/** Asks for one search; the answer is read, not looked into. */
+export type Ask = (search: Search) => Promise<Response>;
+
+/** How fast searches were answered. */
+export interface Rate {
+  /** Searches a second. */
+  rate: number;
+  p50_ms: number;
+  p99_ms: number;
+}
+
+const IN_FLIGHT = 4;
+/** So many that none is asked again while its answer is remembered. */
+const SEARCHES = 2_000;
+
+/** A theme's words in a city below a price. */
+export function makeSearches(): Search[] {
+  const random = seededRandom(7);
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
+  return Array.from({ length: SEARCHES }, () => ({
+    text: pick(THEMES).name.toLowerCase(),
+    city: pick(CITIES).name,
+    maxPrice: 500 + Math.floor(random() * 4_000),
+  }));
+}
+
+/** Asks the service. */
+export function throughService(origin: string): Ask {
+  return ({ text, city, maxPrice }) => {
+    const query = new URLSearchParams({ q: text, city, max_price: String(maxPrice) });
+    return fetch(`${origin}/api/v1/search?${query}`);
+  };
+}
+
+/** Asks the engine for the very same, at the index or alias of this URL. */
+export function rawly(index: string): Ask {
+  return ({ text, city, maxPrice }) => {
+    const read = readText(text);
+    const query = eventQuery({ text, city, maxPrice, now: new Date() });
+    const { allow_partial_search_results, ...body } = searchRequest(
+      query,
+      wordsQuery(read, literally(read)),
+    );
+    return fetch(`${index}/_search?allow_partial_search_results=${allow_partial_search_results}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  };
+}
+
+/** Asks in turns, {@link IN_FLIGHT} searches at a time, each for `duration_ms` and so many rounds after one to warm up. */
+export async function inTurns<T extends Record<string, Ask>>(
+  asks: T,
+  { duration_ms, rounds }: { duration_ms: number; rounds: number },
+): Promise<Record<keyof T, Rate>> {
+  const taken_ms = Object.fromEntries(Object.keys(asks).map((name) => [name, [] as number[]]));
+  for (let round = 0; round <= rounds; round++) {
+    for (const [name, ask] of Object.entries(asks)) {
+      const latencies_ms = await run(ask, duration_ms);
+      if (round > 0) taken_ms[name]!.push(...latencies_ms);
+    }
+  }
+  const rates = Object.entries(taken_ms).map(([name, latencies_ms]) => {
+    const sorted = Float64Array.from(latencies_ms).sort();
+    const rate = sorted.length / (duration_ms * rounds) * 1_000;
+    return [name, { rate, p50_ms: percentile(sorted, 0.5), p99_ms: percentile(sorted, 0.99) }];
+  });
+  return Object.fromEntries(rates);
+}
+
+async function run(ask: Ask, duration_ms: number): Promise<number[]> {
+  const searches = makeSearches();
+  const until_ms = performance.now() + duration_ms;
+  const latencies_ms: number[] = [];
+  let next = 0;
+  await Promise.all(Array.from({ length: IN_FLIGHT }, async () => {
+    while (performance.now() < until_ms) {
+      const begin_ms = performance.now();
+      const response = await ask(searches[next++ % SEARCHES]!);
+      await response.arrayBuffer();
+      if (!response.ok) throw new Error(`status ${response.status}`);
+      latencies_ms.push(performance.now() - begin_ms);
+    }
+  }));
+  return latencies_ms;
+}

@@ -1,0 +1,104 @@
+/**
+ * `deno task bench:search-lag`: how far availability in searches lags behind sales while one event sells as fast as it
+ * can, over HTTP and through the gateway, and how often the index is written meanwhile; on the embedded engine, and on
+ * Elasticsearch where `ELASTICSEARCH_URL` is set. Needs `DATABASE_URL` and `REDIS_URL`.
+ */
+import { exactlyOne, type Pool } from "@evently/shared/postgres";
+import { dropIndices, elasticsearchConfig } from "../services/search/testing/indices.ts";
+import { runLoad } from "./lib/http_load.ts";
+import { startPlatform } from "./lib/platform.ts";
+import { median, mustHold, print, setting } from "./lib/report.ts";
+import { reserveRequest } from "./lib/requests.ts";
+import { createBenchDatabases, createEvent } from "./lib/stores.ts";
+import { issueUsers } from "./lib/tokens.ts";
+
+const DURATION_MS = setting("BENCH_DURATION_MS", 8_000);
+const IN_FLIGHT = 64;
+const CAPACITY = 10_000_000;
+const USERS = 2_000;
+const CATCH_UP_LIMIT_MS = 10_000;
+const POLL_MS = 50;
+
+/** What one run has seen. */
+interface Seen {
+  sold: number;
+  /** Of each search, how long ago the first sale was made that it does not show, at most. */
+  lags_ms: number[];
+  /** Changes that search was to take. */
+  changes: number;
+}
+
+/** Sells, and searches all the while; then waits until searches show every sale. */
+async function sellAndSearch(origin: string, events: Pool, eventId: string): Promise<Seen> {
+  const users = await issueUsers(USERS);
+  const before = await lastChange(events);
+  /** When the request was sent that was to buy the n-th seat: no sale of so many was made before that. */
+  const sentAt_ms: number[] = [];
+  let selling = true;
+  const load = runLoad({
+    port: Number(new URL(origin).port),
+    in_flight: IN_FLIGHT,
+    duration_ms: DURATION_MS,
+    request(n) {
+      sentAt_ms[n] = performance.now();
+      return reserveRequest(users[n % USERS]!, { eventId, key: `lag-${n}` });
+    },
+  }).finally(() => selling = false);
+  const lags_ms: number[] = [];
+  while (selling) {
+    const asked_ms = performance.now();
+    const seats = await seatsShown(origin, eventId);
+    lags_ms.push(Math.max(0, asked_ms - (sentAt_ms[CAPACITY - seats] ?? asked_ms)));
+  }
+  const { answers } = await load;
+  const sold = answers.get(200) ?? 0;
+  const changes = await lastChange(events) - before;
+  const until_ms = performance.now() + CATCH_UP_LIMIT_MS;
+  let shown = 0;
+  while (shown !== sold && performance.now() < until_ms) {
+    shown = CAPACITY - await seatsShown(origin, eventId);
+  }
+  mustHold(shown === sold, `${sold} sold, but searches show ${shown}`);
+  return { sold, lags_ms, changes };
+}
+
+async function seatsShown(origin: string, eventId: string): Promise<number> {
+  const response = await fetch(`${origin}/api/search/search?q=hot`);
+  const { results } = await response.json();
+  const event = results?.find(({ event_id }: { event_id: string }) => event_id === eventId);
+  if (event === undefined) throw new Error(`the event is not found: status ${response.status}`);
+  return event.available_seats;
+}
+
+function lastChange(events: Pool): Promise<number> {
+  return exactlyOne(
+    events<{ last: number }[]>`SELECT last_change::int AS last FROM change_counter`,
+    ({ last }) => last,
+  );
+}
+
+async function benchLag(what: string, engine: Record<string, string>): Promise<void> {
+  await using databases = await createBenchDatabases();
+  const events = databases.pool("events_db");
+  const eventId = await createEvent(events, CAPACITY);
+  await using platform = await startPlatform(databases, { ...engine, LOG_LEVEL: "error" });
+  const origin = `http://127.0.0.1:${platform.port}`;
+  while (!(await fetch(`${origin}/health/ready`)).ok) {
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+  const { sold, lags_ms, changes } = await sellAndSearch(origin, events, eventId);
+  const seconds = DURATION_MS / 1_000;
+  print(
+    `${what}: ${(sold / seconds).toFixed(0)} sold a second, ${changes} changes to index in ` +
+      `${seconds} s; lag in ${lags_ms.length} searches: median ${median(lags_ms).toFixed(0)} ms, ` +
+      `at most ${Math.max(...lags_ms).toFixed(0)} ms`,
+  );
+}
+
+await benchLag("Embedded", { ELASTICSEARCH_URL: "" });
+const url = Deno.env.get("ELASTICSEARCH_URL");
+if (url) {
+  const config = elasticsearchConfig(url);
+  await benchLag("Elasticsearch", { ELASTICSEARCH_URL: url, ELASTICSEARCH_INDEX: config.index });
+  await dropIndices(config);
+}
