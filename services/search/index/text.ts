@@ -13,6 +13,11 @@ const WHOLE_LETTERS = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "g");
 const ACCENTS = /[\u0300-\u036f]/g;
 const APOSTROPHES = /['’]/g;
 const WORD = /[\p{L}\p{M}\p{N}]+/gu;
+/** Scripts that put no spaces between words. */
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+/** Knows their words from dictionaries; no locale changes that. */
+const SEGMENTER = new Intl.Segmenter(undefined, { granularity: "word" });
 
 /** The text without the differences that a reader does not type: case, accents, ligatures. */
 export function fold(text: string): string {
@@ -26,5 +31,10 @@ export function fold(text: string): string {
 
 /** The folded words of a text, in its order, with repetitions. */
 export function wordsOf(text: string): string[] {
-  return fold(text).replace(APOSTROPHES, "").match(WORD) ?? [];
+  const runs = fold(text).replace(APOSTROPHES, "").match(WORD) ?? [];
+  return runs.flatMap((run) => UNSPACED.test(run) ? segmentsOf(run) : run);
+}
+
+function segmentsOf(run: string): string[] {
+  return Array.from(SEGMENTER.segment(run), ({ segment }) => segment);
 }

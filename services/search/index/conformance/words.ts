@@ -89,6 +89,21 @@ export function testWords(test: Register): void {
     assert.deepEqual(await namesFound(index, { text: "toString" }), []);
   });
 
+  test("finds each word of scripts that put no spaces between them", async (index) => {
+    await add(
+      index,
+      eventDocument({ name: "東京ジャズ祭" }),
+      eventDocument({ name: "上海国际音乐节" }),
+      eventDocument({ name: "เทศกาลดนตรีกรุงเทพ" }),
+    );
+    for (const text of ["ジャズ", "祭 東京", "ジャ", "東京ジャズ", '"東京ジャズ"']) {
+      assert.deepEqual(await namesFound(index, { text }), ["東京ジャズ祭"], text);
+    }
+    assert.deepEqual(await namesFound(index, { text: "音乐节" }), ["上海国际音乐节"]);
+    assert.deepEqual(await namesFound(index, { text: "ดนตรี" }), ["เทศกาลดนตรีกรุงเทพ"]);
+    assert.deepEqual(await namesFound(index, { text: '"ジャズ東京"' }), []);
+  });
+
   test("finds a phrase in quotation marks only as it stands", async (index) => {
     await add(
       index,
