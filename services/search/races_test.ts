@@ -1,4 +1,4 @@
-import { roundsOr, TcpProxy, times } from "@evently/shared/testing";
+import { randomFrom, roundsOr, seedOfRun, TcpProxy, times } from "@evently/shared/testing";
 import {
   dropIndices,
   elasticsearchConfig,
@@ -9,11 +9,13 @@ import { EVENTS, race } from "./testing/race.ts";
 import { createShop, type Shop } from "./testing/shop.ts";
 
 const ROUNDS = roundsOr(1);
+const SEED = seedOfRun();
 
 const TROUBLES: Record<string, (shop: Shop) => Promise<void>> = {
   "nothing goes wrong": () => Promise.resolve(),
-  "half of the calls are lost": (shop) => {
-    shop.loses = () => Math.random() < 0.5;
+  [`half of the calls are lost (TEST_SEED=${SEED})`]: (shop) => {
+    const random = randomFrom(SEED);
+    shop.loses = () => random.below(2) === 0;
     return Promise.resolve();
   },
   "all calls are lost": (shop) => {

@@ -75,14 +75,13 @@ export class IndexLife {
     await ask(() => this.#client.indices.refresh({ index }));
   }
 
-  /** The index behind the alias. */
-  async live(): Promise<string> {
-    const [index] = await this.withAlias(() => this.#aliased());
-    return index!;
+  /** What is behind the alias: one index, or two where processes have just made the first ones. */
+  async live(): Promise<string[]> {
+    return await this.withAlias(() => this.#aliased());
   }
 
-  /** Puts `index` behind the alias in the place of `old`, in one step; `false`: another one has done so before. */
-  async replace(old: string, index: string): Promise<boolean> {
+  /** Puts `index` behind the alias in the place of `before`, in one step; `false`: another one has done so. */
+  async replace(before: readonly string[], index: string): Promise<boolean> {
     await ask(() =>
       this.#client.indices.putSettings({ index, settings: { refresh_interval: null! } })
     );
@@ -90,7 +89,7 @@ export class IndexLife {
       await ask(() =>
         this.#client.indices.updateAliases({
           actions: [
-            { remove_index: { index: old } },
+            ...before.map((old) => ({ remove_index: { index: old } })),
             { add: { index, alias: this.alias, is_write_index: true } },
           ],
         })

@@ -10,8 +10,8 @@ import { writeChanges } from "./writing.ts";
 /** An index that is being built beside the live one. */
 export class NextIndex implements Rebuild {
   readonly #options: NextIndexOptions;
-  /** The live index that takes no more writes, for this one to replace. */
-  #sealed: string | undefined;
+  /** What is live and takes no more writes, for this one to replace. */
+  #sealed: string[] = [];
 
   constructor(options: NextIndexOptions) {
     this.#options = options;
@@ -34,7 +34,7 @@ export class NextIndex implements Rebuild {
 
   async complete(position: number): Promise<boolean> {
     const { life, feedPosition, index, end } = this.#options;
-    if (this.#sealed === undefined) throw new Error("Cannot replace an index that is not sealed");
+    if (this.#sealed.length === 0) throw new Error("Cannot replace an index that is not sealed");
     await ask(() => feedPosition.writeNext(index, position));
     await life.show(index);
     if (!await life.replace(this.#sealed, index)) return false;
@@ -45,7 +45,7 @@ export class NextIndex implements Rebuild {
   async abandon(): Promise<void> {
     const { client, life, index, end } = this.#options;
     end();
-    if (this.#sealed !== undefined) await unseal(client, this.#sealed);
+    if (this.#sealed.length > 0) await unseal(client, this.#sealed);
     await life.drop(index);
   }
 }

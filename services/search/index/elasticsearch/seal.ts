@@ -4,13 +4,13 @@ import { ask } from "./trouble.ts";
 const POLL_MS = 10;
 const SETTING = "index.blocks.write";
 
-/** Has an index take no more writes, of no process; resolves when those under way are done. */
-export async function seal(client: Client, index: string): Promise<void> {
+/** Has indices take no more writes, of no process; resolves when those under way are done. */
+export async function seal(client: Client, index: string[]): Promise<void> {
   await ask(() => client.indices.addBlock({ index, block: "write" }));
 }
 
-/** Has an index take writes again; it may be gone. */
-export async function unseal(client: Client, index: string): Promise<void> {
+/** Has indices take writes again; they may be gone. */
+export async function unseal(client: Client, index: string | string[]): Promise<void> {
   await ask(() =>
     client.indices.putSettings({ index, ignore_unavailable: true, settings: { [SETTING]: null } })
   );
