@@ -102,7 +102,7 @@ export class ElasticsearchIndex implements SearchIndex {
       if (this.#building === index) this.#building = undefined;
     };
     return new NextIndex({
-      ...this.#writer,
+      log: this.#log,
       life: this.#life,
       feedPosition: this.#feedPosition,
       index,

@@ -8,6 +8,8 @@ import { ask } from "./trouble.ts";
 const ABANDONED_AFTER_MS = 3_600_000;
 /** A request on the alias may meet a swap, an index that is not there, and one that has just been made. */
 const MAX_ATTEMPTS = 4;
+/** The longest that a request of a build may take: a cluster under load makes indices slowly. */
+const BUILD_TIMEOUT_MS = 30_000;
 const SEAL_LIMIT_MS = 5_000;
 const SETTLE_TIMEOUT = "2s";
 const TIMED_OUT = 408;
@@ -26,12 +28,15 @@ export interface IndexLifeOptions {
 export class IndexLife {
   /** What is searched and written: an alias of exactly one index. */
   readonly alias: string;
+  /** For building, where nobody waits for each answer. */
+  readonly builder: Client;
   readonly #client: Client;
   readonly #prefix: string;
   readonly #sealLimit_ms: number;
 
   constructor({ client, prefix, seal_limit_ms = SEAL_LIMIT_MS }: IndexLifeOptions) {
     this.#client = client;
+    this.builder = client.child({ requestTimeout: BUILD_TIMEOUT_MS });
     this.#prefix = prefix;
     this.#sealLimit_ms = seal_limit_ms;
     this.alias = `${prefix}-v${MAPPING_VERSION}`;
@@ -61,7 +66,7 @@ export class IndexLife {
     await this.withAlias(() => this.#client.indices.getAlias({ name: this.alias }));
     const index = `${this.alias}-${Date.now()}-${crypto.randomUUID().slice(0, 8)}`;
     await ask(() =>
-      this.#client.indices.create({
+      this.builder.indices.create({
         index,
         mappings: MAPPINGS,
         settings: { ...SETTINGS, refresh_interval: "-1" },
@@ -72,7 +77,7 @@ export class IndexLife {
 
   /** Has an index that was built show what is in it. */
   async show(index: string): Promise<void> {
-    await ask(() => this.#client.indices.refresh({ index }));
+    await ask(() => this.builder.indices.refresh({ index }));
   }
 
   /** What is behind the alias: one index, or two where processes have just made the first ones. */
@@ -83,11 +88,11 @@ export class IndexLife {
   /** Puts `index` behind the alias in the place of `before`, in one step; `false`: another one has done so. */
   async replace(before: readonly string[], index: string): Promise<boolean> {
     await ask(() =>
-      this.#client.indices.putSettings({ index, settings: { refresh_interval: null! } })
+      this.builder.indices.putSettings({ index, settings: { refresh_interval: null! } })
     );
     try {
       await ask(() =>
-        this.#client.indices.updateAliases({
+        this.builder.indices.updateAliases({
           actions: [
             ...before.map((old) => ({ remove_index: { index: old } })),
             { add: { index, alias: this.alias, is_write_index: true } },
@@ -98,12 +103,13 @@ export class IndexLife {
       if (error instanceof SearchUnavailable && error.index === "missing") return false;
       throw error;
     }
-    await this.#clearAway();
+    // What cannot be cleared away now is so by the next build: this one is in its place.
+    await this.#clearAway().catch(() => {});
     return true;
   }
 
   async drop(index: string): Promise<void> {
-    await ask(() => this.#client.indices.delete({ index, ignore_unavailable: true }));
+    await ask(() => this.builder.indices.delete({ index, ignore_unavailable: true }));
   }
 
   async #createFirst(): Promise<void> {

@@ -1,4 +1,3 @@
-import type { Client } from "@elastic/elasticsearch";
 import type { Logger } from "@evently/shared/log";
 import type { EventChange, Rebuild } from "../search_index.ts";
 import type { FeedPosition } from "./feed_position.ts";
@@ -12,24 +11,26 @@ export class NextIndex implements Rebuild {
   readonly #options: NextIndexOptions;
   /** What is live and takes no more writes, for this one to replace. */
   #sealed: string[] = [];
+  /** It was to be put in place, and whether it has been was not heard. */
+  #outcomeUnknown = false;
 
   constructor(options: NextIndexOptions) {
     this.#options = options;
   }
 
   async apply(changes: readonly EventChange[]): Promise<void> {
-    const { client, log, index } = this.#options;
+    const { life: { builder: client }, log, index } = this.#options;
     await ask(() =>
       writeChanges({ client, log }, changes, { index, alias: false, visible: false })
     );
   }
 
   async seal(): Promise<void> {
-    const { client, life, index } = this.#options;
+    const { life, index } = this.#options;
     // What is here already is made visible before, so that writes wait for what is new alone.
     await life.show(index);
     this.#sealed = await life.live();
-    await seal(client, this.#sealed);
+    await seal(life.builder, this.#sealed);
   }
 
   async complete(position: number): Promise<boolean> {
@@ -37,21 +38,23 @@ export class NextIndex implements Rebuild {
     if (this.#sealed.length === 0) throw new Error("Cannot replace an index that is not sealed");
     await ask(() => feedPosition.writeNext(index, position));
     await life.show(index);
-    if (!await life.replace(this.#sealed, index)) return false;
-    end();
-    return true;
+    this.#outcomeUnknown = true;
+    const placed = await life.replace(this.#sealed, index);
+    this.#outcomeUnknown = false;
+    if (placed) end();
+    return placed;
   }
 
   async abandon(): Promise<void> {
-    const { client, life, index, end } = this.#options;
+    const { life, index, end } = this.#options;
     end();
-    if (this.#sealed.length > 0) await unseal(client, this.#sealed);
-    await life.drop(index);
+    if (this.#sealed.length > 0) await unseal(life.builder, this.#sealed);
+    // It may be the live one by now; if not, a later build clears it away.
+    if (!this.#outcomeUnknown) await life.drop(index);
   }
 }
 
 export interface NextIndexOptions {
-  client: Client;
   log: Logger;
   life: IndexLife;
   feedPosition: FeedPosition;

@@ -12,7 +12,12 @@ export async function seal(client: Client, index: string[]): Promise<void> {
 /** Has indices take writes again; they may be gone. */
 export async function unseal(client: Client, index: string | string[]): Promise<void> {
   await ask(() =>
-    client.indices.putSettings({ index, ignore_unavailable: true, settings: { [SETTING]: null } })
+    client.indices.putSettings({
+      index,
+      ignore_unavailable: true,
+      allow_no_indices: true,
+      settings: { [SETTING]: null },
+    })
   );
 }
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { errors } from "@elastic/elasticsearch";
 import { SILENT_LOGGER } from "@evently/shared/log";
 import { roundsOr } from "@evently/shared/testing";
 import type { ChangeFeed } from "../../change_feed.ts";
@@ -6,6 +7,7 @@ import { eventDocument, NOW } from "../../testing/documents.ts";
 import { dropIndices, elasticsearchConfig, TEST_ELASTICSEARCH_URL } from "../../testing/indices.ts";
 import { rebuildIndex } from "../../verbs/rebuild_index.ts";
 import { changeOf, putInPlace } from "../conformance/register.ts";
+import { SearchUnavailable } from "../errors.ts";
 import { openSearchIndex } from "../open.ts";
 import { connect } from "./connect.ts";
 import { ElasticsearchIndex } from "./elasticsearch_index.ts";
@@ -139,5 +141,28 @@ Deno.test({
     assert.deepEqual([await builder.position(), await late.position()], [2, 2]);
     await late.moveTo(3);
     assert.equal(await builder.position(), 3);
+  },
+});
+
+Deno.test({
+  name:
+    "elasticsearch index: an index that was put in place is kept, though nobody heard that it was",
+  ignore: !TEST_ELASTICSEARCH_URL,
+  async fn() {
+    await using processes = await createProcesses(1);
+    const [other] = processes.indices as [SearchIndex];
+    const { url, index: prefix } = processes.config;
+    const client = connect({ url, api_key: undefined });
+    client.child = () => client;
+    const { updateAliases } = client.indices;
+    client.indices.updateAliases = async (...args: unknown[]) => {
+      await Reflect.apply(updateAliases, client.indices, args);
+      throw new errors.ConnectionError("the answer was lost");
+    };
+    const builder = new ElasticsearchIndex({ client, prefix, log: SILENT_LOGGER });
+    const published = [await processes.publish(builder), await processes.publish(other)];
+    await assert.rejects(processes.rebuild(builder), SearchUnavailable);
+    await assertFound(other, [...published, await processes.publish(other)]);
+    await builder.close();
   },
 });
