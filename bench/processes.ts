@@ -14,7 +14,7 @@ import { issueUsers } from "./lib/tokens.ts";
 
 const DURATION_MS = setting("BENCH_DURATION_MS", 3_000);
 const ROUNDS = setting("BENCH_ROUNDS", 5);
-const IN_FLIGHT = 64;
+const IN_FLIGHT = setting("BENCH_IN_FLIGHT", 64);
 const EVENTS = 50;
 const CAPACITY = 1_000_000;
 const USERS = 2_000;
