@@ -1,7 +1,7 @@
 /**
  * `deno task bench:login-flood`: what a flood of log-ins does to those who book. Bookings come at a steady
- * rate, alone and amid the flood in turns, and their latencies count from when they were to come.
- * Needs `DATABASE_URL` and `REDIS_URL`.
+ * rate, alone, amid as many requests that hash nothing, and amid the flood, in turns; their latencies count from
+ * when they were to come. Needs `DATABASE_URL` and `REDIS_URL`.
  */
 import { countBookings, mustAddUp } from "./lib/exact.ts";
 import { type LoadResult, percentile, postBytes } from "./lib/http_load.ts";
@@ -35,26 +35,32 @@ await using platform = await startPlatform(databases, {
 await Promise.all([book(), flood()]);
 let reserved = await countBookings(databases);
 const alone: LoadResult[] = [];
-const amid: LoadResult[] = [];
+const amidRequests: LoadResult[] = [];
+const amidFlood: LoadResult[] = [];
 const floods: LoadResult[] = [];
 for (let pair = 0; pair < PAIRS; pair++) {
   alone.push(await checked(book()));
+  const [amongCheap] = await Promise.all([checked(book()), flood({ hashes: false })]);
+  amidRequests.push(amongCheap);
   const [booked, flooded] = await Promise.all([checked(book()), flood()]);
-  amid.push(booked);
+  amidFlood.push(booked);
   floods.push(flooded);
 }
 await mustAddUp(databases);
 
 for (const share of [0.5, 0.99]) {
-  const [without, within] = [latencies(alone, share), latencies(amid, share)];
-  const ratios = within.map((latency, i) => latency / without[i]!);
+  const [without, cheap, flooded] = [alone, amidRequests, amidFlood].map((results) =>
+    latencies(results, share)
+  ) as [number[], number[], number[]];
   print(
     `p${share * 100} of ${BOOKINGS_PER_S} bookings a second: ${
       median(without).toFixed(2)
     } ms alone, ` +
-      `${median(within).toFixed(2)} ms amid the flood; the median of ${PAIRS} pairs is ` +
-      `${median(ratios).toFixed(2)} (${ratios.map((ratio) => ratio.toFixed(2)).join(", ")})`,
+      `${median(cheap).toFixed(2)} ms amid requests that hash nothing, ` +
+      `${median(flooded).toFixed(2)} ms amid the flood`,
   );
+  print(`  the flood to alone: ${ratiosOf(flooded, without)}`);
+  print(`  the flood to requests that hash nothing: ${ratiosOf(flooded, cheap)}`);
 }
 const verified = floods.map(({ answers, elapsed_ms }) =>
   (answers.get(401) ?? 0) / elapsed_ms * 1_000
@@ -65,6 +71,12 @@ print(
       statuses(floods.at(-1)!.answers)
     }`,
 );
+
+/** The median of the pairs, and each. */
+function ratiosOf(values: readonly number[], others: readonly number[]): string {
+  const ratios = values.map((value, i) => value / others[i]!);
+  return `${median(ratios).toFixed(2)} (${ratios.map((ratio) => ratio.toFixed(2)).join(", ")})`;
+}
 
 function latencies(results: LoadResult[], share: number): number[] {
   return results.map(({ latencies_ms }) => percentile(latencies_ms, share));
@@ -78,15 +90,15 @@ function book() {
   );
 }
 
-/** Each with an e-mail of its own that nobody has, which costs what a wrong password costs. */
-function flood() {
+/** Each with an e-mail of its own that nobody has, which costs what a wrong password costs; or with no password. */
+function flood({ hashes = true } = {}) {
   const run = crypto.randomUUID();
   return arrive(
     { a_second: LOGINS_PER_S, connections: LOGIN_CONNECTIONS },
     (n) =>
       postBytes("/api/user/auth/login", "", {
         email: `${run}-${n}@example.com`,
-        password: "not-the-password",
+        ...(hashes ? { password: "not-the-password" } : {}),
       }),
   );
 }
