@@ -112,19 +112,21 @@ Deno.test("POST /internal/search/resync keeps what live calls say meanwhile", as
 
 Deno.test("GET /internal/search/resync tells how far a resync has come", async () => {
   await using world = await createSearchWorld();
-  const told: unknown[] = [];
+  const told: { events_indexed: number }[] = [];
   const [a, b, c, d] = [eventDocument(), eventDocument(), eventDocument(), eventDocument()];
   world.neighbours.pages = [[a, b], [c], [d]];
   world.neighbours.beforePage = async () => {
     told.push((await world.send("GET", RESYNC)).body);
   };
   await world.send("POST", RESYNC);
-  // A page is asked for while the one before is taken, so the third one while the second is.
+  // A page is asked for while the one before is taken, so with the third one the second may be in or not.
   const refusals = { refused: 0, refused_events: [] };
+  const indexed = told[2]!.events_indexed;
+  assert.ok([2, 3].includes(indexed), `${indexed} are indexed`);
   assert.deepEqual(told[2], {
     running: true,
-    events_indexed: 2,
-    position: 2,
+    events_indexed: indexed,
+    position: indexed,
     last: 4,
     ...refusals,
   });
