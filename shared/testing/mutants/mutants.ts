@@ -129,7 +129,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: "an event may shrink below what is held",
     file: SEATS_SQL,
     edits: [["p_capacity >= inv.held + inv.sold", "p_capacity >= inv.sold"]],
-    tests: ["services/event/routes/managed_events_test.ts", MODEL_TESTS],
+    tests: ["services/event/routes/event_status_test.ts", MODEL_TESTS],
   },
   {
     name: "a commit tells the number before its own",
