@@ -2,6 +2,7 @@ import postgres from "postgres";
 import { AnswerLimit } from "./answer_limit.ts";
 import { arrayTypes } from "./array_types.ts";
 import { parseConnectionUrl } from "./connection_url.ts";
+import { withoutLeftovers } from "./leftover_rows.ts";
 import type { Pool } from "./sql.ts";
 
 /** How to open a pool. */
@@ -66,7 +67,8 @@ export function openPostgres(url: string, options: PostgresOptions): Pool {
   // The client's BEGIN needs a pipeline of its own.
   const connectForBegin = connector(url, { ...options, pipelined: true });
   const statements = renewing(connect);
-  const limited = answerLimit(options, () => statements.renew());
+  const limit = answerLimit(options, () => statements.renew());
+  const guarded = <Made>(made: Made) => limit(withoutLeftovers(made));
   let transactions: Renewing | undefined;
 
   async function end({ timeout = END_TIMEOUT_S }: { timeout?: number } = {}) {
@@ -74,7 +76,7 @@ export function openPostgres(url: string, options: PostgresOptions): Pool {
   }
 
   return new Proxy(statements.current(), {
-    apply: (_target, _self, args) => limited(Reflect.apply(statements.current(), undefined, args)),
+    apply: (_target, _self, args) => guarded(Reflect.apply(statements.current(), undefined, args)),
     get: (_target, key) => {
       if (key === "end") return end;
       // The client forgets that a connection is in a transaction when its BEGIN happens to be the hundredth
@@ -82,7 +84,7 @@ export function openPostgres(url: string, options: PostgresOptions): Pool {
       if (key === "begin") return (transactions ??= renewing(connectForBegin)).current().begin;
       if (key === "unsafe") {
         return (...args: Parameters<Pool["unsafe"]>) =>
-          limited(statements.current().unsafe(...args));
+          guarded(statements.current().unsafe(...args));
       }
       return Reflect.get(statements.current(), key);
     },

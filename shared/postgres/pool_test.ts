@@ -16,6 +16,19 @@ Deno.test("openPostgres() reads bigint as number, timestamptz as Date, jsonb as 
   });
 });
 
+Deno.test("openPostgres() answers a statement's own rows alone after one that failed behind some of its rows", async () => {
+  await using database = await createEmptyTestDatabase();
+  const pool = database.openPool({ max: 1 });
+  for (const rows of [1, 3]) {
+    await assert.rejects(
+      async () => await pool`SELECT 1 / (${rows}::integer + 1 - n) FROM generate_series(1, 9) AS n`,
+      /division by zero/,
+    );
+    const found = await pool`SELECT n FROM generate_series(1, ${rows}::integer) AS n`;
+    assert.deepEqual([...found].map((row) => row?.n), rows === 1 ? [1] : [1, 2, 3]);
+  }
+});
+
 Deno.test("openPostgres() refuses a bigint that a number cannot hold, rather than round it", async () => {
   await using database = await createEmptyTestDatabase();
   await assert.rejects(

@@ -1,0 +1,27 @@
+import { isPendingStatement } from "./pending_statement.ts";
+
+/**
+ * The same statement, whose answer begins with its own rows. The client counts the rows of a statement that fails
+ * after it has sent some, and leaves as many places free before those of the next one on that connection.
+ */
+export function withoutLeftovers<Made>(made: Made): Made {
+  if (!isPendingStatement(made)) return made;
+  const send = made.handler;
+  made.handler = (statement) => {
+    const { resolve } = statement;
+    statement.resolve = (result) => {
+      if (Array.isArray(result)) closeUp(result);
+      resolve(result);
+    };
+    send(statement);
+  };
+  return made;
+}
+
+function closeUp(rows: unknown[]): void {
+  let free = 0;
+  while (free < rows.length && !(free in rows)) free++;
+  if (free === 0) return;
+  rows.copyWithin(0, free);
+  rows.length -= free;
+}
