@@ -6,6 +6,7 @@
  * `REDIS_URL`; wrk, where it is installed, leaves more of the cores to what is measured.
  */
 import { exactlyOne, type Pool } from "@evently/shared/postgres";
+import { MAX_BATCH } from "../services/booking/batches.ts";
 import { type CpuSources, readCpuTimes, spentEach } from "./lib/cpu.ts";
 import { runPgbench } from "./lib/pgbench.ts";
 import { startPlatform } from "./lib/platform.ts";
@@ -23,8 +24,8 @@ const HEAT_UP = { in_flight: 64, duration_ms: 4_000 };
 const WARM_UP_MS = 1_000;
 const CAPACITY = 50_000_000;
 const USERS = 2_000;
-/** Reservations of a batch of pgbench's, as many as one of the platform's has at most. */
-const BATCH = 128;
+/** Reservations of a batch of pgbench's: as many as one of the platform's has at most. */
+const BATCH = MAX_BATCH;
 
 const INSERT_SCRIPT = `
   INSERT INTO bookings
@@ -165,7 +166,7 @@ function load({ port }: Contender, in_flight: number, duration_ms: number) {
     duration_ms,
     path: "/api/booking/bookings/reserve",
     tokens,
-    body: (n) => JSON.stringify({ event_id: eventId, quantity: 1, idempotency_key: `${run}-${n}` }),
+    body: (n) => ({ event_id: eventId, quantity: 1, idempotency_key: `${run}-${n}` }),
   });
 }
 

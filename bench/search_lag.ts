@@ -17,7 +17,6 @@ const IN_FLIGHT = 64;
 const CAPACITY = 10_000_000;
 const USERS = 2_000;
 const CATCH_UP_LIMIT_MS = 10_000;
-const POLL_MS = 50;
 
 /** What one run has seen. */
 interface Seen {
@@ -81,11 +80,12 @@ async function benchLag(what: string, engine: Record<string, string>): Promise<v
   await using databases = await createBenchDatabases();
   const events = databases.pool("events_db");
   const eventId = await createEvent(events, CAPACITY);
-  await using platform = await startPlatform(databases, { ...engine, LOG_LEVEL: "error" });
+  await using platform = await startPlatform(
+    databases,
+    { ...engine, LOG_LEVEL: "error" },
+    { ready: "/health/ready" },
+  );
   const origin = `http://127.0.0.1:${platform.port}`;
-  while (!(await fetch(`${origin}/health/ready`)).ok) {
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-  }
   const { sold, lags_ms, changes } = await sellAndSearch(origin, events, eventId);
   const seconds = DURATION_MS / 1_000;
   print(

@@ -1,6 +1,5 @@
 /** What each process of the platform spends, from Linux' accounts (`/proc`); see proc(5). */
-import type { Pool } from "@evently/shared/postgres";
-import { exactlyOne } from "@evently/shared/postgres";
+import { exactlyOne, type Pool } from "@evently/shared/postgres";
 
 /** Microseconds of processor time by what spent them, since the processes began. */
 export type CpuTimes = ReadonlyMap<string, number>;

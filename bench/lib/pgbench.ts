@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { findProgram } from "@evently/shared/testing";
 
 const DEBIAN = "/usr/lib/postgresql";
 const TPS = /^tps = ([\d.]+)/m;
@@ -35,13 +36,8 @@ export async function runPgbench(
 async function findPgbench(): Promise<string | undefined> {
   const versions = await Array.fromAsync(Deno.readDir(DEBIAN)).catch(() => []);
   const newest = versions.map(({ name }) => Number(name)).sort((a, b) => b - a);
-  const places = [
-    ...newest.map((version) => join(DEBIAN, String(version), "bin")),
-    ...(Deno.env.get("PATH") ?? "").split(":"),
-  ];
-  for (const place of places) {
-    const path = join(place, "pgbench");
-    if (await Deno.stat(path).then(({ isFile }) => isFile, () => false)) return path;
-  }
-  return undefined;
+  return await findProgram(
+    "pgbench",
+    newest.map((version) => join(DEBIAN, String(version), "bin")),
+  );
 }

@@ -1,4 +1,4 @@
-import { type BenchServer, startServer } from "./server.ts";
+import { type BenchServer, type StartOptions, startServer } from "./server.ts";
 import { type BenchDatabases, required } from "./stores.ts";
 import { BENCH_JWT_SECRET } from "./tokens.ts";
 
@@ -6,6 +6,7 @@ import { BENCH_JWT_SECRET } from "./tokens.ts";
 export function startPlatform(
   databases: BenchDatabases,
   env: Record<string, string> = {},
+  options?: StartOptions,
 ): Promise<BenchServer> {
   return startServer("services/gateway/main.ts", {
     ENVIRONMENT: "development",
@@ -17,5 +18,5 @@ export function startPlatform(
     BOOKING_RATE_LIMIT_PER_MINUTE: "0",
     GATEWAY_RATE_LIMIT_PER_MINUTE: "0",
     ...env,
-  });
+  }, options);
 }

@@ -1,5 +1,6 @@
+import { findProgram } from "@evently/shared/testing";
 import { percentile, postBytes, runLoad } from "./http_load.ts";
-import { hasWrk, runWrk } from "./wrk.ts";
+import { runWrk } from "./wrk.ts";
 
 /** Posts of one shape: a token for each in turn, and a body with the number of the request in it. */
 export interface PostLoad {
@@ -9,8 +10,8 @@ export interface PostLoad {
   duration_ms: number;
   path: string;
   tokens: readonly string[];
-  /** The body of the n-th request, from 0, as JSON; `n` stands in it once. */
-  body: (n: number | string) => string;
+  /** The body of the n-th request, from 0; `n` stands once in its JSON, inside a text. */
+  body: (n: number | string) => unknown;
 }
 
 /** What came back. */
@@ -25,13 +26,14 @@ export interface PostResult {
 
 /** Sends posts by wrk, or by our own load generator where there is none. */
 export async function runPosts(load: PostLoad): Promise<PostResult> {
-  return await hasWrk() ? await runWrk(load) : await runOwn(load);
+  const wrk = await findProgram("wrk");
+  return wrk ? await runWrk(wrk, load) : await runOwn(load);
 }
 
 async function runOwn({ path, tokens, body, ...load }: PostLoad): Promise<PostResult> {
   const { answers, elapsed_ms, latencies_ms } = await runLoad({
     ...load,
-    request: (n) => postBytes(path, tokens[n % tokens.length]!, JSON.parse(body(n))),
+    request: (n) => postBytes(path, tokens[n % tokens.length]!, body(n)),
   });
   const all = [...answers.values()].reduce((sum, n) => sum + n, 0);
   const accepted = answers.get(200) ?? 0;

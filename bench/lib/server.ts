@@ -9,15 +9,16 @@ export interface BenchServer extends AsyncDisposable {
   pid: number;
 }
 
-/**
- * Starts a program in a process of its own and waits until it answers.
- *
- * @param options `ready`: the path that is 200 then
- */
+export interface StartOptions {
+  /** The path that is 200 when the program has started; `/health` by default. */
+  ready?: string;
+}
+
+/** Starts a program in a process of its own and waits until it answers. */
 export async function startServer(
   script: string,
   env: Record<string, string>,
-  { ready = "/health" }: { ready?: string } = {},
+  { ready = "/health" }: StartOptions = {},
 ): Promise<BenchServer> {
   const port = freePort();
   const child = new Deno.Command(Deno.execPath(), {

@@ -7,28 +7,20 @@ import type { PostLoad, PostResult } from "./post_load.ts";
 
 const REPORT = /^report (\d+) (\d+) (\d+) ([\d.]+) ([\d.]+)$/m;
 
-/** Whether wrk is installed. */
-export async function hasWrk(): Promise<boolean> {
-  const places = (Deno.env.get("PATH") ?? "").split(":").map((place) => join(place, "wrk"));
-  const found = await Promise.all(
-    places.map((place) => Deno.stat(place).then(({ isFile }) => isFile, () => false)),
-  );
-  return found.includes(true);
-}
-
 /**
  * Sends posts, each connection its next when its last was answered. Those under way at the end are cut off,
  * and may have been done.
  *
+ * @param wrk the program
  * @throws {Error} wrk failed
  */
-export async function runWrk(load: PostLoad): Promise<PostResult> {
+export async function runWrk(wrk: string, load: PostLoad): Promise<PostResult> {
   const directory = await Deno.makeTempDir({ prefix: "evently-bench-" });
   try {
     const script = join(directory, "posts.lua");
     await Deno.writeTextFile(join(directory, "tokens"), load.tokens.join("\n"));
     await Deno.writeTextFile(script, luaOf(load, join(directory, "tokens")));
-    const { success, stdout, stderr } = await new Deno.Command("wrk", {
+    const { success, stdout, stderr } = await new Deno.Command(wrk, {
       args: [
         ...["--threads", "1", "--connections", String(load.in_flight)],
         ...["--duration", `${Math.ceil(load.duration_ms / 1_000)}s`, "--script", script],
@@ -55,7 +47,7 @@ export async function runWrk(load: PostLoad): Promise<PostResult> {
 /** The script that writes each request; all but the body's number and length is made beforehand. */
 function luaOf({ path, body }: PostLoad, tokensFile: string): string {
   const mark = "@n@";
-  const [before, after] = body(mark).split(mark) as [string, string];
+  const [before, after] = JSON.stringify(body(mark)).split(mark) as [string, string];
   return `
     local heads = {}
     for token in io.lines(${JSON.stringify(tokensFile)}) do

@@ -6,7 +6,7 @@ import type { HoldItem, SeatInventory } from "./seats.ts";
 import type { BookingStore, Capture, Claim, Confirmation } from "./store/store.ts";
 
 /** The most items of one batch, and so of one transaction: larger ones leave nothing to do meanwhile. */
-const MAX_BATCH = 128;
+export const MAX_BATCH = 128;
 /** The most that wait for one event, or for one kind of statement; past it clients hear 503. */
 const MAX_QUEUE = 8_192;
 /** Batches under way at once, of one kind: while one waits for an event that is locked, the other goes on. */

@@ -33,8 +33,9 @@ interface Taken<Item, Result> {
 
 /**
  * Group commit over keys, as {@link Coalescer} does it: what waits goes as one batch, whatever its keys, those
- * first that have waited longest. Of each key one part is under way at once. A batch that fails is tried once more, each key alone: one that is
- * locked or broken costs the others no more than that, and is waited for by its own items only.
+ * first that have waited longest. Of each key one part is under way at once. A batch that fails is tried once
+ * more, each key alone: one that is locked or broken costs the others no more than that, and is waited for by its
+ * own items only.
  */
 export class KeyedCoalescer<Item, Result> {
   readonly #options: KeyedCoalescerOptions<Item, Result>;

@@ -1,4 +1,4 @@
-import { isPendingStatement } from "./pending_statement.ts";
+import { intercepted } from "./pending_statement.ts";
 
 /** The server did not answer in time: it hangs, or the network has lost it. It may have done what it was told. */
 export class Unanswered extends Error {
@@ -28,9 +28,7 @@ export class AnswerLimit {
 
   /** The same statement, which fails with {@link Unanswered} when it has waited too long. */
   limit<Made>(made: Made): Made {
-    if (!isPendingStatement(made)) return made;
-    const send = made.handler;
-    made.handler = (statement) => {
+    return intercepted(made, (statement, send) => {
       const { resolve, reject } = statement;
       const timer = setTimeout(() => {
         reject(new Unanswered(this.#limit_ms));
@@ -44,7 +42,6 @@ export class AnswerLimit {
       statement.resolve = answered(resolve);
       statement.reject = answered(reject);
       send(statement);
-    };
-    return made;
+    });
   }
 }

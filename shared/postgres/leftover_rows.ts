@@ -1,21 +1,18 @@
-import { isPendingStatement } from "./pending_statement.ts";
+import { intercepted } from "./pending_statement.ts";
 
 /**
  * The same statement, whose answer begins with its own rows. The client counts the rows of a statement that fails
  * after it has sent some, and leaves as many places free before those of the next one on that connection.
  */
 export function withoutLeftovers<Made>(made: Made): Made {
-  if (!isPendingStatement(made)) return made;
-  const send = made.handler;
-  made.handler = (statement) => {
+  return intercepted(made, (statement, send) => {
     const { resolve } = statement;
     statement.resolve = (result) => {
       if (Array.isArray(result)) closeUp(result);
       resolve(result);
     };
     send(statement);
-  };
-  return made;
+  });
 }
 
 function closeUp(rows: unknown[]): void {

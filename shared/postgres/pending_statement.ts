@@ -5,7 +5,21 @@ export interface PendingStatement {
   reject: (error: unknown) => void;
 }
 
+/**
+ * The same statement, which `intercept` sends in the client's place: it may wrap how the statement ends, or refuse it.
+ * Fragments and helpers pass through here too: only what is really sent is intercepted.
+ */
+export function intercepted<Made>(
+  made: Made,
+  intercept: (statement: PendingStatement, send: PendingStatement["handler"]) => void,
+): Made {
+  if (!isPendingStatement(made)) return made;
+  const send = made.handler;
+  made.handler = (statement) => intercept(statement, send);
+  return made;
+}
+
 /** Whether the client made a statement, and no helper for a part of one. Fragments are statements never sent. */
-export function isPendingStatement(made: unknown): made is PendingStatement {
+function isPendingStatement(made: unknown): made is PendingStatement {
   return made instanceof Promise && "handler" in made;
 }

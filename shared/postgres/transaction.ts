@@ -1,6 +1,6 @@
 import type postgres from "postgres";
 import { isConnectionLost, isSerializationFailure } from "./errors.ts";
-import { isPendingStatement } from "./pending_statement.ts";
+import { intercepted } from "./pending_statement.ts";
 import type { PoolWithBegin } from "./pool.ts";
 import type { Pool, Tx } from "./sql.ts";
 
@@ -101,11 +101,8 @@ class Guard {
     }) as unknown as Tx;
   }
 
-  /** Fragments and helpers pass through here too: only what is really sent meets the handler. */
   #guarded<Made>(made: Made): Made {
-    if (!isPendingStatement(made)) return made;
-    const send = made.handler;
-    made.handler = (statement) => {
+    return intercepted(made, (statement, send) => {
       const reject = statement.reject;
       if (this.over) return reject(new TransactionOver());
       statement.reject = (error) => {
@@ -116,8 +113,7 @@ class Guard {
         reject(error);
       };
       send(statement);
-    };
-    return made;
+    });
   }
 }
 

@@ -7,6 +7,7 @@ export {
 } from "./database.ts";
 export { createTestContext, TEST_INTERNAL_KEY, type TestContext } from "./context.ts";
 export { type Random, randomFrom, roundsOr, seedOfRun } from "./random.ts";
+export { findProgram } from "./find_program.ts";
 export {
   findViolation,
   type Operation,

@@ -56,7 +56,7 @@ export function seatsOf(world: EventWorld, eventId: string): Seats {
     },
     async waitlist(open) {
       const answer = await world.internal("POST", `/events/${eventId}/waitlist`, { open });
-      if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+      assert.equal(answer.status, 200, JSON.stringify(answer.body));
     },
   };
   return seats;

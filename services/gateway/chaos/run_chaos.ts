@@ -13,7 +13,7 @@ import { Load } from "./load/load.ts";
 import { HttpClient } from "./load/http.ts";
 import { type OpenedShop, openShop, prepareDatabases } from "./load/open_shop.ts";
 import { type ChaosReport, killsOf, type Strike } from "./report.ts";
-import { freePort } from "./servers/free_port.ts";
+import { freePort } from "../../../shared/embedded/postgres/ports.ts";
 import { type ProcessCount, startPlatformProcesses } from "./servers/platform.ts";
 import { startPostgresServer } from "./servers/postgres.ts";
 import { waitForPlatform, waitForPostgres } from "./servers/ready.ts";

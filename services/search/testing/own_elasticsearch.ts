@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { freePorts } from "../../../shared/embedded/postgres/ports.ts";
+import { SYSTEM_PAUSE } from "@evently/shared/clock";
+import { freePort } from "../../../shared/embedded/postgres/ports.ts";
 
 /** An Elasticsearch of one run alone, to be killed at will. */
 export interface OwnElasticsearch extends AsyncDisposable {
@@ -38,7 +39,7 @@ export async function ownElasticsearch(): Promise<OwnElasticsearch> {
       const until_ms = performance.now() + GONE_LIMIT_MS;
       while (await answers(port)) {
         if (performance.now() > until_ms) throw new Error(`Process ${pid} does not end`);
-        await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+        await SYSTEM_PAUSE(POLL_MS);
       }
     },
     async [Symbol.asyncDispose]() {
@@ -46,11 +47,6 @@ export async function ownElasticsearch(): Promise<OwnElasticsearch> {
       await Deno.remove(base, { recursive: true });
     },
   };
-}
-
-async function freePort(what: string): Promise<number> {
-  for await (const port of freePorts(what)) return port;
-  throw new Error("Cannot find a free port for Elasticsearch");
 }
 
 /** Whether something still listens: a process that is killed keeps its ports for a moment. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { SYSTEM_PAUSE } from "@evently/shared/clock";
 import { newId } from "@evently/shared/ids";
 import { times } from "@evently/shared/testing";
 import type { Shop } from "./shop.ts";
@@ -8,6 +9,7 @@ export const EVENTS = 50;
 const HOLD_TTL_MS = 300_000;
 /** Passes until everything that was in the way is over: engines rest a second after a failure. */
 const MAX_PASSES = 200;
+const PASS_PAUSE_MS = 10;
 
 /** Makes, publishes, edits, sells and cancels an event, with the search service told as it goes. */
 export async function live(shop: Shop, number: number): Promise<void> {
@@ -74,7 +76,7 @@ export async function race(shop: Shop, trouble: () => Promise<unknown>): Promise
     if (JSON.stringify(await inSearch(shop)) === JSON.stringify(expected)) {
       return expected.length;
     }
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await SYSTEM_PAUSE(PASS_PAUSE_MS);
   }
   assert.deepEqual(await inSearch(shop), expected);
   return expected.length;

@@ -17,6 +17,12 @@ export async function* freePorts(directory: string): AsyncGenerator<number> {
   }
 }
 
+/** The first of them. @throws {Error} none is free */
+export async function freePort(directory: string): Promise<number> {
+  for await (const port of freePorts(directory)) return port;
+  throw new Error(`Cannot find a free port for ${directory}`);
+}
+
 function isFree(port: number): boolean {
   try {
     Deno.listen({ hostname: "127.0.0.1", port }).close();

@@ -1,7 +1,8 @@
 import { MemoryRedis } from "@evently/embedded/redis";
+import { findProgram } from "@evently/shared/testing";
 import { type RestFront, startRestFront } from "../../../../shared/redis/testing/rest_front.ts";
 import { requesterOver } from "../../../../shared/redis/requester.ts";
-import { freePort } from "./free_port.ts";
+import { freePort } from "../../../../shared/embedded/postgres/ports.ts";
 import { waitFor } from "./ready.ts";
 import { Supervised } from "./supervised.ts";
 
@@ -83,11 +84,4 @@ async function startOwn(base: string): Promise<RedisServer> {
       await front.close();
     },
   };
-}
-
-async function findProgram(name: string): Promise<string | undefined> {
-  for (const directory of (Deno.env.get("PATH") ?? "").split(":")) {
-    const path = `${directory}/${name}`;
-    if (await Deno.stat(path).then(({ isFile }) => isFile, () => false)) return path;
-  }
 }

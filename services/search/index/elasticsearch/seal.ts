@@ -1,4 +1,5 @@
 import type { Client } from "@elastic/elasticsearch";
+import { SYSTEM_PAUSE } from "@evently/shared/clock";
 import { ask } from "./trouble.ts";
 
 const POLL_MS = 10;
@@ -30,7 +31,7 @@ export async function untilUnsealed(
   const until_ms = performance.now() + seal_limit_ms;
   while (await isSealed(client, alias)) {
     if (performance.now() > until_ms) return await unseal(client, alias);
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    await SYSTEM_PAUSE(POLL_MS);
   }
 }
 
