@@ -22,7 +22,7 @@ export async function runPgbench(
   try {
     await Deno.writeTextFile(file, script);
     const { success, stdout, stderr } = await new Deno.Command(program, {
-      args: ["-n", "-M", "prepared", "-c", "1", "-T", String(duration_s), "-f", file, url],
+      args: ["-n", "-M", "prepared", "-c", "1", "-T", String(Math.ceil(duration_s)), "-f", file, url],
     }).output();
     const rate = TPS.exec(new TextDecoder().decode(stdout))?.[1];
     if (!success || !rate) throw new Error(`pgbench failed: ${new TextDecoder().decode(stderr)}`);
