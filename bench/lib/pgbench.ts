@@ -18,11 +18,12 @@ export async function runPgbench(
 ): Promise<number | undefined> {
   const program = await findPgbench();
   if (!program) return undefined;
+  const seconds = String(Math.ceil(duration_s));
   const file = await Deno.makeTempFile({ prefix: "evently-bench-", suffix: ".sql" });
   try {
     await Deno.writeTextFile(file, script);
     const { success, stdout, stderr } = await new Deno.Command(program, {
-      args: ["-n", "-M", "prepared", "-c", "1", "-T", String(Math.ceil(duration_s)), "-f", file, url],
+      args: ["-n", "-M", "prepared", "-c", "1", "-T", seconds, "-f", file, url],
     }).output();
     const rate = TPS.exec(new TextDecoder().decode(stdout))?.[1];
     if (!success || !rate) throw new Error(`pgbench failed: ${new TextDecoder().decode(stderr)}`);
