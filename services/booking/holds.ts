@@ -1,6 +1,6 @@
 import { Coalescer } from "@evently/shared/batch";
 import type { Clock } from "@evently/shared/clock";
-import type { GuardedRedis } from "@evently/shared/redis";
+import { type GuardedRedis, setEachFor } from "@evently/shared/redis";
 import type { Booking } from "./booking.ts";
 
 /** What Redis remembers of an open hold: enough to answer its replay. */
@@ -82,14 +82,12 @@ export class HoldDocuments {
 
   async #writeBatch(documents: HoldDocument[]): Promise<undefined[]> {
     const now_ms = this.#clock.now().getTime();
-    await this.#redis.attempt("write hold documents", async (redis) => {
-      const pipeline = redis.pipeline();
-      for (const document of documents) {
-        const ttl_ms = Math.max(1, document.expiresAt_ms - now_ms);
-        pipeline.set(holdKey(document.bookingId), JSON.stringify(document), { px: ttl_ms });
-      }
-      await pipeline.exec();
-    });
+    const entries = documents.map((document) => ({
+      key: holdKey(document.bookingId),
+      value: JSON.stringify(document),
+      ttl_ms: Math.max(1, document.expiresAt_ms - now_ms),
+    }));
+    await this.#redis.attempt("write hold documents", (redis) => setEachFor(redis, entries));
     return documents.map(() => undefined);
   }
 }

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import type { Clock } from "../clock.ts";
 import { DomainError } from "../errors.ts";
-import type { GuardedRedis } from "../redis/mod.ts";
+import { addMemberFor, type GuardedRedis } from "../redis/mod.ts";
 import type { AppEnv } from "./types.ts";
 
 /** How much is allowed in how long. `limit` 0 is no limit. */
@@ -95,13 +95,13 @@ export class SharedRateLimiter implements RateLimiter {
     if (this.#limit.limit === 0) return decide(this.#limit, 0, now_ms);
     const window = Math.floor(now_ms / this.#limit.window_ms);
     const redisKey = `rate:${this.#name}:${key}:${window}`;
+    const ttl_ms = this.#limit.window_ms;
     const count = await this.#redis.attempt("count a rate limit", async (redis) => {
-      const pipeline = redis.pipeline();
-      if (member === undefined) pipeline.incr(redisKey);
-      else pipeline.sadd(redisKey, member).scard(redisKey);
-      pipeline.pexpire(redisKey, this.#limit.window_ms);
-      const results = await pipeline.exec<number[]>();
-      return Number(results[member === undefined ? 0 : 1]);
+      if (member !== undefined) return await addMemberFor(redis, { key: redisKey, member, ttl_ms });
+      const [taken] = await redis.pipeline().incr(redisKey).pexpire(redisKey, ttl_ms).exec<
+        number[]
+      >();
+      return Number(taken);
     });
     return count === undefined
       ? this.#local.count(key, member)

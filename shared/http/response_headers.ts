@@ -1,3 +1,4 @@
+import type { HonoRequest } from "hono";
 import { createMiddleware } from "hono/factory";
 import type { AppEnv } from "./types.ts";
 
@@ -5,22 +6,23 @@ type HeaderList = readonly (readonly [name: string, value: string])[];
 
 /** What tells browsers to take our answers for nothing but what they are (OWASP, REST security). */
 const SECURE_HEADERS: HeaderList = [
-  ["Cross-Origin-Resource-Policy", "cross-origin"],
-  ["Referrer-Policy", "no-referrer"],
-  ["Strict-Transport-Security", "max-age=15552000; includeSubDomains"],
   ["X-Content-Type-Options", "nosniff"],
   ["X-Frame-Options", "SAMEORIGIN"],
 ];
 
-/** What besides concerns pages alone; each header costs an answer a microsecond on either side. */
+/** What besides concerns pages and files alone; each header costs an answer more than a microsecond. */
 const PAGE_HEADERS: HeaderList = [
   ["Cross-Origin-Opener-Policy", "same-origin"],
+  ["Cross-Origin-Resource-Policy", "cross-origin"],
   ["Origin-Agent-Cluster", "?1"],
+  ["Referrer-Policy", "no-referrer"],
   ["X-DNS-Prefetch-Control", "off"],
   ["X-Download-Options", "noopen"],
   ["X-Permitted-Cross-Domain-Policies", "none"],
   ["X-XSS-Protection", "0"],
 ];
+
+const HSTS = "max-age=15552000; includeSubDomains";
 
 const EXPOSED = [
   "X-Request-ID",
@@ -35,7 +37,6 @@ const EXPOSED = [
  * of CORS. They are set on the finished answer: set before it, the framework would copy all of them twice.
  */
 export function responseHeaders({ origins }: { origins: readonly string[] | "any" }) {
-  const anyOrigin = origins === "any";
   return createMiddleware<AppEnv>(async function responseHeaders(c, next) {
     await next();
     const { headers } = c.res;
@@ -43,16 +44,35 @@ export function responseHeaders({ origins }: { origins: readonly string[] | "any
     if (headers.get("Content-Type") !== "application/json") {
       for (const [name, value] of PAGE_HEADERS) headers.set(name, value);
     }
-    headers.set("Access-Control-Expose-Headers", EXPOSED);
-    if (anyOrigin) {
-      headers.set("Access-Control-Allow-Origin", "*");
-      return;
-    }
-    const origin = c.req.header("Origin");
-    if (origin !== undefined && origins.includes(origin)) {
-      headers.set("Access-Control-Allow-Origin", origin);
-    }
-    headers.set("Access-Control-Allow-Credentials", "true");
-    headers.append("Vary", "Origin");
+    if (cameByTls(c.req)) headers.set("Strict-Transport-Security", HSTS);
+    allowOrigins(headers, c.req, origins);
   });
+}
+
+/** Over anything else the header has no meaning, and must not be sent (RFC 6797, 7.2). */
+function cameByTls(request: HonoRequest): boolean {
+  return request.url.startsWith("https:") || request.header("X-Forwarded-Proto") === "https";
+}
+
+/**
+ * The Fetch standard's CORS protocol. A browser names the origin with every request that is no read; a read's
+ * answer may be kept for a page that comes later, so it always says whom it is for.
+ */
+function allowOrigins(
+  headers: Headers,
+  request: HonoRequest,
+  origins: readonly string[] | "any",
+): void {
+  const origin = request.header("Origin");
+  if (origin === undefined && request.method !== "GET" && request.method !== "HEAD") return;
+  headers.set("Access-Control-Expose-Headers", EXPOSED);
+  if (origins === "any") {
+    headers.set("Access-Control-Allow-Origin", "*");
+    return;
+  }
+  if (origin !== undefined && origins.includes(origin)) {
+    headers.set("Access-Control-Allow-Origin", origin);
+  }
+  headers.set("Access-Control-Allow-Credentials", "true");
+  headers.append("Vary", "Origin");
 }

@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { hashOf, type Redis, RedisUnavailable, scoredOf, scoreOf } from "./mod.ts";
+import {
+  addMemberFor,
+  hashOf,
+  type Redis,
+  RedisUnavailable,
+  scoredOf,
+  scoreOf,
+  setEachFor,
+} from "./mod.ts";
 import { EACH_REDIS } from "./testing/each_redis.ts";
 import { randomPrefix } from "./testing/real_redis.ts";
 
@@ -10,6 +18,7 @@ interface Given {
 }
 
 const LONG_MS = 60_000;
+const WRONGTYPE_IN_SCRIPT = /WRONGTYPE Operation against a key holding the wrong kind of value/;
 const WRONGTYPE = /WRONGTYPE Operation against a key holding the wrong kind of value$/;
 
 /** Runs one test on each subject, and deletes its keys afterwards. */
@@ -199,6 +208,33 @@ contract("changes scores only as ZADD's options allow", async ({ redis, key }) =
   assert.equal(await redis.zadd(z, { lt: true, ch: true }, { score: 4, member: "a" }), 1);
   assert.equal(scoreOf(await redis.zincrby(z, 0.5, "a")), 4.5);
   assert.equal(scoreOf(await redis.zscore(z, "a")), 4.5);
+});
+
+contract("sets many keys for a time each by one script", async ({ redis, key }) => {
+  await setEachFor(redis, [
+    { key: key("a"), value: "1", ttl_ms: LONG_MS },
+    { key: key("b"), value: '{"b":"2"}', ttl_ms: 2 * LONG_MS },
+  ]);
+  assert.deepEqual(await redis.mget(key("a"), key("b")), ["1", '{"b":"2"}']);
+  for (const [name, at_most_ms] of [["a", LONG_MS], ["b", 2 * LONG_MS]] as const) {
+    const left_ms = await redis.pttl(key(name));
+    assert.ok(left_ms > at_most_ms - LONG_MS && left_ms <= at_most_ms, `pttl ${left_ms}`);
+  }
+});
+
+contract("adds a member to a set that lives for a time by one script", async ({ redis, key }) => {
+  const sizes = [];
+  for (const member of ["a", "b", "a"]) {
+    sizes.push(await addMemberFor(redis, { key: key("s"), member, ttl_ms: LONG_MS }));
+  }
+  assert.deepEqual(sizes, [1, 2, 2]);
+  const left_ms = await redis.pttl(key("s"));
+  assert.ok(left_ms > 0 && left_ms <= LONG_MS, `pttl ${left_ms}`);
+  await redis.set(key("string"), "text");
+  await assert.rejects(
+    addMemberFor(redis, { key: key("string"), member: "a", ttl_ms: LONG_MS }),
+    WRONGTYPE_IN_SCRIPT,
+  );
 });
 
 contract("runs a pipeline in order, past a command that fails", async ({ redis, key }) => {

@@ -10,5 +10,12 @@
 export { openRedis, type RedisConnection, type RedisOptions } from "./open.ts";
 export { RedisRefusal, RedisUnavailable } from "./errors.ts";
 export { GuardedRedis, type GuardLog } from "./guarded.ts";
+export {
+  ADD_MEMBER_FOR,
+  addMemberFor,
+  SET_EACH_FOR,
+  setEachFor,
+  type ShortLived,
+} from "./scripts.ts";
 export { hashOf, scoredOf, scoreOf } from "./replies.ts";
 export type { Redis } from "@upstash/redis";

@@ -3,6 +3,7 @@ import { HASH_COMMANDS } from "./hash_commands.ts";
 import { KEY_COMMANDS } from "./key_commands.ts";
 import { Keyspace } from "./keyspace.ts";
 import { type Reply, ReplyError, wrongArity } from "./reply.ts";
+import { SCRIPT_COMMANDS } from "./script_commands.ts";
 import { SET_COMMANDS } from "./set_commands.ts";
 import { SORTED_SET_COMMANDS } from "./sorted_set_commands.ts";
 import { STRING_COMMANDS } from "./string_commands.ts";
@@ -16,6 +17,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map(Object.entries({
   ...HASH_COMMANDS,
   ...SET_COMMANDS,
   ...SORTED_SET_COMMANDS,
+  ...SCRIPT_COMMANDS,
 }));
 
 /** One Redis of its own in this process; another instance shares nothing with it. */
