@@ -7,7 +7,7 @@ import type { HoldResponse, HoldResult } from "@evently/event";
 import type { Booking, NewBooking } from "./booking.ts";
 import type { EventDirectory } from "./events.ts";
 import type { GrantedAllocations } from "./granted_allocations.ts";
-import type { HoldDocuments } from "./holds.ts";
+import type { HeldBooking, HoldDocuments } from "./holds.ts";
 import type { PaymentProvider } from "./payments/provider.ts";
 import type { HoldItem, SeatInventory } from "./seats.ts";
 import type { SoldOutMemory } from "./sold_out_memory.ts";
@@ -54,7 +54,7 @@ export interface BookingDeps extends AppDeps {
   /** Group look-up of bookings by id. */
   findBatches: Coalescer<string, Booking | undefined>;
   /** Reservations under way in this process, by booking id, event and quantity. */
-  reserving: Map<string, Promise<Booking>>;
+  reserving: Map<string, Promise<HeldBooking>>;
   /** Says that there is something to deliver. */
   nudge: { outbox(): void };
   /** Throw while the store does not answer. */

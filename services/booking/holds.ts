@@ -4,16 +4,16 @@ import { type GuardedRedis, setEachFor } from "@evently/shared/redis";
 import type { Booking } from "./booking.ts";
 
 /** What Redis remembers of an open hold: enough to answer its replay. */
-export interface HoldDocument {
-  bookingId: string;
-  eventId: string;
-  quantity: number;
-  reference: string;
-  total_minor: number;
-  currency: string;
+export type HeldBooking = Pick<
+  Booking,
+  "bookingId" | "eventId" | "quantity" | "reference" | "total_minor" | "currency" | "expiresAt"
+>;
+
+/** A {@link HeldBooking} as it is stored. */
+type HoldDocument = Omit<HeldBooking, "expiresAt"> & {
   /** Milliseconds since 1970. */
   expiresAt_ms: number;
-}
+};
 
 /** Set once all open holds are in Redis; gone when Redis was wiped. */
 const COMPLETE_KEY = "holds:complete";
@@ -22,13 +22,13 @@ const MAX_BATCH = 256;
 const MAX_QUEUE = 10_000;
 
 /**
- * The hold documents in Redis: a replay is answered from here without a question to PostgreSQL. They
- * live as long as the hold, and are never the truth: what is not found is asked of PostgreSQL.
+ * The hold documents in Redis: what a replay answers is read here and not in bookings_db. They live as long
+ * as the hold, and are never the truth: what is not found is asked of PostgreSQL.
  */
 export class HoldDocuments {
   readonly #redis: Pick<GuardedRedis, "attempt">;
   readonly #clock: Clock;
-  readonly #reads: Coalescer<string, HoldDocument | undefined>;
+  readonly #reads: Coalescer<string, HeldBooking | undefined>;
   readonly #writes: Coalescer<HoldDocument, undefined>;
 
   constructor({ redis, clock }: { redis: Pick<GuardedRedis, "attempt">; clock: Clock }) {
@@ -40,7 +40,7 @@ export class HoldDocuments {
   }
 
   /** The open hold of a booking, if Redis knows it. */
-  find(bookingId: string): Promise<HoldDocument | undefined> {
+  find(bookingId: string): Promise<HeldBooking | undefined> {
     return this.#reads.submit(bookingId).catch(() => undefined);
   }
 
@@ -66,7 +66,7 @@ export class HoldDocuments {
     );
   }
 
-  async #readBatch(bookingIds: string[]): Promise<(HoldDocument | undefined)[]> {
+  async #readBatch(bookingIds: string[]): Promise<(HeldBooking | undefined)[]> {
     const texts = await this.#redis.attempt(
       "read hold documents",
       (redis) => redis.mget<(string | null)[]>(bookingIds.map(holdKey)),
@@ -75,8 +75,8 @@ export class HoldDocuments {
     return bookingIds.map((_, i) => {
       const text = texts?.[i];
       if (!text) return undefined;
-      const document = JSON.parse(text) as HoldDocument;
-      return document.expiresAt_ms > now_ms ? document : undefined;
+      const { expiresAt_ms, ...document } = JSON.parse(text) as HoldDocument;
+      return expiresAt_ms > now_ms ? { ...document, expiresAt: new Date(expiresAt_ms) } : undefined;
     });
   }
 

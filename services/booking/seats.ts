@@ -8,9 +8,11 @@ import type {
   HoldBatch,
   HoldResponse,
   ReleaseResponse,
+  SeatOperations,
   SoldAllocations,
 } from "@evently/event";
 import { internalKeyHeaders } from "@evently/shared/auth";
+import { Unavailable } from "@evently/shared/errors";
 import {
   BINDING_ORIGIN,
   bindingFetch,
@@ -42,7 +44,7 @@ export interface SeatInventory {
   listSold(after: SoldAllocations["next"]): Promise<SoldAllocations>;
 }
 
-/** The seat inventory behind the event service's internal routes. */
+/** The seat inventory of the event service: in this process its own operations, else behind its internal routes. */
 export function seatInventoryOver(binding: ServiceBinding, internalKey: string): SeatInventory {
   const client = hc<EventInternalApi>(BINDING_ORIGIN, {
     fetch: bindingFetch(binding),
@@ -50,11 +52,26 @@ export function seatInventoryOver(binding: ServiceBinding, internalKey: string):
   });
   const { seats } = client.internal;
   const ofEvent = client.internal.events[":id"].seats;
-  return {
-    hold: async (batches, { revive = false } = {}) =>
-      (await unwrap(seats.hold.$post({ json: { batches, revive } }))).batches,
+  const overHttp: SeatOperations = {
+    hold: async (request) => (await unwrap(seats.hold.$post({ json: request }))).batches,
     commit: async (batches) => (await unwrap(seats.commit.$post({ json: { batches } }))).batches,
     release: async (batches) => (await unwrap(seats.release.$post({ json: { batches } }))).batches,
+  };
+  /** Does it in the shortest way; fails in the same way on either. */
+  async function operate<Answer>(run: (seats: SeatOperations) => Promise<Answer>): Promise<Answer> {
+    const direct = binding.operations?.() as SeatOperations | undefined;
+    if (!direct) return await run(overHttp);
+    try {
+      return await run(direct);
+    } catch (cause) {
+      throw new Unavailable("Service temporarily unavailable", { cause });
+    }
+  }
+  return {
+    hold: (batches, { revive = false } = {}) =>
+      operate((seats) => seats.hold({ batches, revive, source: "public" })),
+    commit: (batches) => operate((seats) => seats.commit(batches)),
+    release: (batches) => operate((seats) => seats.release(batches)),
     lookUp: (id, allocation_ids) =>
       unwrap(ofEvent.lookup.$post({ param: { id }, json: { allocation_ids } })),
     listGranted: (id, after) =>

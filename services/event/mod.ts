@@ -3,6 +3,7 @@ export { createEventApp } from "./app.ts";
 export { type EventConfig, eventSection } from "./config.ts";
 export type { EventDeps } from "./deps.ts";
 export { openEventService } from "./open.ts";
+export type { SeatOperations } from "./seat_operations.ts";
 export { seedEvents } from "./seed.ts";
 export type {
   AllocationLookup,

@@ -10,7 +10,9 @@ import { createWorker } from "@evently/shared/worker";
 import { createEventApp } from "./app.ts";
 import { eventBookingsOver } from "./bookings.ts";
 import { DEFAULT_SEAT_SWEEP, type EventConfig } from "./config.ts";
+import type { EventDeps } from "./deps.ts";
 import { PublicEvents } from "./public_events.ts";
+import { seatOperations } from "./seat_operations.ts";
 import { searchSyncOver } from "./search_sync.ts";
 import { viewCountsOver } from "./view_counts.ts";
 import { runEventOutbox } from "./verbs/run_event_outbox.ts";
@@ -81,24 +83,26 @@ export function openEventService(
     run: () => refreshTokens.purge(),
   });
 
+  const deps: EventDeps = {
+    log,
+    clock,
+    cors_origins: context.cors_origins,
+    sql,
+    seatSql,
+    search,
+    views,
+    publicEvents: new PublicEvents({ sql, clock }),
+    outbox,
+    passwords: new PasswordHasher(),
+    tokens: context.tokens,
+    refreshTokens,
+    limits: new AccountLimits("admin", config.limits, { redis, clock }),
+    admin_registration: config.admin_registration,
+    internal_api_key,
+  };
   return Promise.resolve({
-    app: createEventApp({
-      log,
-      clock,
-      cors_origins: context.cors_origins,
-      sql,
-      seatSql,
-      search,
-      views,
-      publicEvents: new PublicEvents({ sql, clock }),
-      outbox,
-      passwords: new PasswordHasher(),
-      tokens: context.tokens,
-      refreshTokens,
-      limits: new AccountLimits("admin", config.limits, { redis, clock }),
-      admin_registration: config.admin_registration,
-      internal_api_key,
-    }),
+    app: createEventApp(deps),
+    operations: seatOperations(deps),
     workers: [sweep, outbox, seatChanges, viewCounts, purge],
     close: async () => {
       await Promise.all([sql, seatSql].map((pool) => pool.end({ timeout: CLOSE_TIMEOUT_S })));

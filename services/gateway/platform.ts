@@ -147,7 +147,8 @@ function bindingsOf(
   const entries = SERVICE_NAMES.map((name) => {
     const url = urls[name];
     if (url !== undefined) return [name, remoteBinding(name, url)];
-    return [name, localBinding(name, () => opened.get(name)!.app)];
+    const service = () => opened.get(name)!;
+    return [name, localBinding(name, () => service().app, () => service().operations)];
   });
   return Object.fromEntries(entries);
 }

@@ -11,6 +11,11 @@ export interface ServiceBinding {
   /** Whether the service runs in this process. */
   readonly local: boolean;
   /**
+   * What a service in this process offers its callers directly, where HTTP between them would cost more than what
+   * is done; of the type that the service exports. Its routes offer the same to all others.
+   */
+  operations?(): unknown;
+  /**
    * Sends a request on. The URL's origin does not matter.
    *
    * @throws {Unavailable} no answer
@@ -19,10 +24,15 @@ export interface ServiceBinding {
 }
 
 /** A service in this process. It is asked for at each call, so that services may refer to each other. */
-export function localBinding(service: ServiceName, app: () => Servable): ServiceBinding {
+export function localBinding(
+  service: ServiceName,
+  app: () => Servable,
+  operations: () => unknown = () => undefined,
+): ServiceBinding {
   return {
     service,
     local: true,
+    operations,
     fetch: async (request, hop = {}) => await app().fetch(request, hop),
   };
 }

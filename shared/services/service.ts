@@ -24,6 +24,8 @@ export interface ServiceContext {
 /** A service with its clients connected. */
 export interface OpenService {
   app: Servable;
+  /** See `ServiceBinding.operations`. */
+  operations?: unknown;
   /** Not started yet. */
   workers: readonly Worker[];
   /** Closes its pools; the workers have been stopped before. */

@@ -17,7 +17,7 @@ const REFRESH_TOKEN_TTL_MS = 168 * 3_600_000;
 export interface TestContext extends ServiceContext, AsyncDisposable {
   clock: ManualClock;
   /** Puts a service behind its binding; one that is not there does not answer. */
-  provide(service: ServiceName, app: Servable): void;
+  provide(service: ServiceName, app: Servable, operations?: unknown): void;
 }
 
 /** What a suite's services share; closed at the end of its scope. */
@@ -25,10 +25,17 @@ export async function createTestContext(
   { clock = new ManualClock(), log = SILENT_LOGGER }: { clock?: ManualClock; log?: Logger } = {},
 ): Promise<TestContext> {
   const redis = await openTestRedis();
-  const apps = new Map<ServiceName, Servable>();
+  const provided = new Map<ServiceName, { app: Servable; operations: unknown }>();
   const absent: Servable = { fetch: () => new Response("absent", { status: 503 }) };
   const bindings = Object.fromEntries(
-    SERVICE_NAMES.map((name) => [name, localBinding(name, () => apps.get(name) ?? absent)]),
+    SERVICE_NAMES.map((name) => [
+      name,
+      localBinding(
+        name,
+        () => provided.get(name)?.app ?? absent,
+        () => provided.get(name)?.operations,
+      ),
+    ]),
   ) as unknown as ServiceBindings;
   return {
     log,
@@ -40,7 +47,7 @@ export async function createTestContext(
     redis: new GuardedRedis(redis.client, log),
     pingRedis: () => redis.ping(),
     bindings,
-    provide: (service, app) => void apps.set(service, app),
+    provide: (service, app, operations) => void provided.set(service, { app, operations }),
     [Symbol.asyncDispose]: () => redis.close(),
   };
 }

@@ -94,8 +94,12 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       context,
     );
   const [eventService, otherEventService] = [await openEvents(), await openEvents()];
-  context.provide("event", eventService.app);
-  const otherEvent = localBinding("event", () => otherEventService.app);
+  context.provide("event", eventService.app, eventService.operations);
+  const otherEvent = localBinding(
+    "event",
+    () => otherEventService.app,
+    () => otherEventService.operations,
+  );
 
   const bookingsDb = bookingsDatabase.sql;
   const eventsDb = eventsDatabase.sql;

@@ -8,7 +8,7 @@ import {
   NotEnoughSeats,
   TooManyTickets,
 } from "../errors.ts";
-import type { HoldDocument } from "../holds.ts";
+import type { HeldBooking } from "../holds.ts";
 
 /** What a buyer asks for. */
 export interface ReserveInput {
@@ -51,18 +51,11 @@ export async function reserveSeats(deps: BookingDeps, input: ReserveInput): Prom
   if (input.quantity > limit) throw new TooManyTickets(limit, { ofEvent: false });
 
   const bookingId = bookingIdOf(input.userId, input.idempotencyKey);
-  const [known, decision] = await Promise.all([
-    deps.holds.find(bookingId),
-    deps.attempts.take(input.userId, bookingId),
-  ]);
-  if (known) return { reservation: replayOfDocument(known, input), decision };
-  if (!decision.allowed) {
-    const earlier = await deps.findBatches.submit(bookingId);
-    if (!earlier) throw rateLimited(decision, TOO_MANY_ATTEMPTS);
-    return { reservation: replayOf(earlier, input), decision };
-  }
-  const booking = await joinOrReserve(deps, input, bookingId);
-  return { reservation: replayOf(booking, input), decision };
+  const decision = await deps.attempts.take(input.userId, bookingId);
+  const booking = decision.allowed
+    ? await joinOrReserve(deps, input, bookingId)
+    : await earlierOr(deps, bookingId, rateLimited(decision, TOO_MANY_ATTEMPTS));
+  return { reservation: reservationOf(booking, input), decision };
 }
 
 /** Requests that come together with one key and for the same share one reservation. */
@@ -70,7 +63,7 @@ async function joinOrReserve(
   deps: BookingDeps,
   input: ReserveInput,
   bookingId: string,
-): Promise<Booking> {
+): Promise<HeldBooking> {
   const request = `${bookingId} ${input.eventId} ${input.quantity}`;
   const underWay = deps.reserving.get(request);
   if (underWay) return await underWay;
@@ -87,7 +80,7 @@ async function reserve(
   deps: BookingDeps,
   input: ReserveInput,
   bookingId: string,
-): Promise<Booking> {
+): Promise<HeldBooking> {
   const { eventId, quantity } = input;
   if (deps.soldOut.refuses(eventId, quantity)) {
     if (!await deps.granted.mayHave(eventId, bookingId)) throw new NotEnoughSeats();
@@ -111,10 +104,22 @@ async function reserve(
 }
 
 /** Before anybody hears no, it is made sure that this very request did not hear yes before. */
-async function earlierOr(deps: BookingDeps, bookingId: string, refusal: Error): Promise<Booking> {
-  const earlier = await deps.findBatches.submit(bookingId);
+async function earlierOr(
+  deps: BookingDeps,
+  bookingId: string,
+  refusal: Error,
+): Promise<HeldBooking> {
+  const earlier = await findEarlier(deps, bookingId);
   if (earlier) return earlier;
   throw refusal;
+}
+
+/** The booking of an earlier request with this key: Redis knows it as long as its hold lasts, PostgreSQL for ever. */
+async function findEarlier(
+  deps: BookingDeps,
+  bookingId: string,
+): Promise<HeldBooking | undefined> {
+  return await deps.holds.find(bookingId) ?? await deps.findBatches.submit(bookingId);
 }
 
 function refusalOf(deps: BookingDeps, input: ReserveInput, { batch }: HoldAnswer): Error {
@@ -164,8 +169,8 @@ async function earlierOrFinish(
   deps: BookingDeps,
   input: ReserveInput,
   held: Held,
-): Promise<Booking> {
-  const earlier = await deps.findBatches.submit(held.bookingId);
+): Promise<HeldBooking> {
+  const earlier = await findEarlier(deps, held.bookingId);
   if (earlier) return earlier;
   const { result } = held.answer;
   if (result.outcome !== "existing") throw new Error("only an existing allocation can be finished");
@@ -178,7 +183,7 @@ async function earlierOrFinish(
 }
 
 /** One step, which looks again: a release that came late would take the seats of a retry that was quicker. */
-async function holdAnew(deps: BookingDeps, input: ReserveInput, held: Held): Promise<Booking> {
+async function holdAnew(deps: BookingDeps, input: ReserveInput, held: Held): Promise<HeldBooking> {
   const item = {
     allocation_id: held.bookingId,
     quantity: input.quantity,
@@ -201,18 +206,10 @@ async function holdAnew(deps: BookingDeps, input: ReserveInput, held: Held): Pro
 }
 
 /** The same key, the same answer; for another request it is refused. */
-function replayOf(booking: Booking, input: ReserveInput): Reservation {
+function reservationOf(booking: HeldBooking, input: ReserveInput): Reservation {
   if (booking.eventId !== input.eventId || booking.quantity !== input.quantity) {
     throw new IdempotencyKeyReused();
   }
   const { bookingId, reference, expiresAt, total_minor, currency } = booking;
   return { bookingId, reference, expiresAt, total_minor, currency };
-}
-
-function replayOfDocument(document: HoldDocument, input: ReserveInput): Reservation {
-  if (document.eventId !== input.eventId || document.quantity !== input.quantity) {
-    throw new IdempotencyKeyReused();
-  }
-  const { bookingId, reference, expiresAt_ms, total_minor, currency } = document;
-  return { bookingId, reference, expiresAt: new Date(expiresAt_ms), total_minor, currency };
 }

@@ -5,6 +5,7 @@ import { transaction } from "@evently/shared/postgres";
 import { times } from "@evently/shared/testing";
 import { bookingIdOf } from "../booking.ts";
 import { createWorld, PRICE_MINOR } from "../testing/world.ts";
+import { expireDue } from "./expire_due.ts";
 import { reserveSeats } from "./reserve_seats.ts";
 
 function code(expected: string) {
@@ -254,16 +255,56 @@ Deno.test("reserveSeats() counts attempts by user and minute, and does not count
   await world.reserve({ eventId, userId, key: "d" });
 });
 
-Deno.test("reserveSeats() answers UNAVAILABLE when the event service is gone, and books nothing", async () => {
-  await using world = await createWorld();
+Deno.test("reserveSeats() answers a replay from its hold document, without a question to bookings_db", async () => {
+  const asked: string[] = [];
+  await using world = await createWorld({
+    adapt: ({ store }) => ({
+      store: { ...store, findMany: (ids) => (asked.push(...ids), store.findMany(ids)) },
+    }),
+  });
   const eventId = await world.createEvent();
-  world.context.provide("event", { fetch: () => new Response("{}", { status: 500 }) });
-  await assert.rejects(
-    reserveSeats(world.deps, { userId: newId(), eventId, quantity: 1, idempotencyKey: newId() }),
-    code("UNAVAILABLE"),
-  );
-  assert.equal((await world.bookingsDb`SELECT FROM bookings`).length, 0);
-  assert.equal(await world.availableSeats(eventId), 100);
+  const input = { eventId, userId: newId(), key: newId() };
+  const first = await world.reserve(input);
+  // It follows to Redis when the buyer has been answered.
+  assert.ok(await world.deps.holds.find(first.bookingId));
+  assert.deepEqual(await world.reserve(input), first);
+  assert.deepEqual(asked, []);
+  await assert.rejects(world.reserve({ ...input, quantity: 2 }), code("IDEMPOTENCY_KEY_REUSED"));
+  await world.assertInvariants();
+});
+
+for (
+  const [how, operations] of [
+    ["elsewhere", undefined],
+    ["in this process", { hold: () => Promise.reject(new Error("gone")) }],
+  ] as const
+) {
+  Deno.test(`reserveSeats() answers UNAVAILABLE when the event service ${how} fails, and books nothing`, async () => {
+    await using world = await createWorld();
+    const eventId = await world.createEvent();
+    const failing = { fetch: () => new Response("{}", { status: 500 }) };
+    world.context.provide("event", failing, operations);
+    await assert.rejects(
+      reserveSeats(world.deps, { userId: newId(), eventId, quantity: 1, idempotencyKey: newId() }),
+      code("UNAVAILABLE"),
+    );
+    assert.equal((await world.bookingsDb`SELECT FROM bookings`).length, 0);
+    assert.equal(await world.availableSeats(eventId), 100);
+  });
+}
+
+Deno.test("seats are held, sold and given back by an event service elsewhere as by one in this process", async () => {
+  await using world = await createWorld();
+  world.context.provide("event", world.eventService.app);
+  const eventId = await world.createEvent({ capacity: 2 });
+  const [sold, free] = [await world.reserve({ eventId }), await world.reserve({ eventId })];
+  await assert.rejects(world.reserve({ eventId }), code("NOT_ENOUGH_SEATS"));
+  await world.confirm(sold);
+  world.clock.advance(300_001);
+  await expireDue(world.deps);
+  await world.settle();
+  assert.equal(await world.availableSeats(eventId), 1, `not those of ${free.bookingId}`);
+  await world.assertInvariants();
 });
 
 Deno.test("reserveSeats() takes no seats from a quicker retry when it takes a dead hold up again late", async () => {

@@ -1,7 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
 import { createRoutes, errors, json, jsonBody } from "@evently/shared/http";
 import type { EventDeps, SeatDeps } from "../deps.ts";
-import type { SeatsSeen } from "../public_events.ts";
 import { EventIdParams } from "../schemas/params.ts";
 import {
   AllocationBatches,
@@ -14,10 +13,8 @@ import {
   WaitlistRequest,
   WaitlistResponse,
 } from "../schemas/seats.ts";
-import { commitSeats } from "../verbs/commit_seats.ts";
+import { seatOperations } from "../seat_operations.ts";
 import { extendSeats } from "../verbs/extend_seats.ts";
-import { holdSeats } from "../verbs/hold_seats.ts";
-import { releaseSeats } from "../verbs/release_seats.ts";
 import { setWaitlistOpen } from "../verbs/set_waitlist_open.ts";
 
 const holdRoute = createRoute({
@@ -65,27 +62,18 @@ const waitlistRoute = createRoute({
  * transaction; each operation is idempotent by allocation id, and answers per item, in order.
  */
 export function seatRoutes(deps: SeatDeps & Pick<EventDeps, "publicEvents">) {
-  /** Shows everybody what the operation left of the seats of each event. */
-  function shown<Answer extends SeatsSeen>(
-    events: readonly { event_id: string }[],
-    answers: Answer[],
-  ): Answer[] {
-    events.forEach(({ event_id }, i) => deps.publicEvents.seatsAre(event_id, answers[i]!));
-    return answers;
-  }
-
+  const operations = seatOperations(deps);
   return createRoutes()
     .openapi(holdRoute, async (c) => {
-      const request = c.req.valid("json");
-      return c.json({ batches: shown(request.batches, await holdSeats(deps, request)) }, 200);
+      return c.json({ batches: await operations.hold(c.req.valid("json")) }, 200);
     })
     .openapi(commitRoute, async (c) => {
       const { batches } = c.req.valid("json");
-      return c.json({ batches: shown(batches, await commitSeats(deps, batches)) }, 200);
+      return c.json({ batches: await operations.commit(batches) }, 200);
     })
     .openapi(releaseRoute, async (c) => {
       const { batches } = c.req.valid("json");
-      return c.json({ batches: shown(batches, await releaseSeats(deps, batches)) }, 200);
+      return c.json({ batches: await operations.release(batches) }, 200);
     })
     .openapi(extendRoute, async (c) => {
       const { id: eventId } = c.req.valid("param");

@@ -277,9 +277,6 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [[
       "  if (booking.eventId !== input.eventId || booking.quantity !== input.quantity) {",
       "  if (booking.eventId !== input.eventId) {",
-    ], [
-      "  if (document.eventId !== input.eventId || document.quantity !== input.quantity) {",
-      "  if (document.eventId !== input.eventId) {",
     ]],
     tests: [RESERVE_TESTS, MODEL_TESTS],
   },

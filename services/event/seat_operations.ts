@@ -1,0 +1,41 @@
+import type { EventDeps, SeatDeps } from "./deps.ts";
+import type { SeatsSeen } from "./public_events.ts";
+import type {
+  AllocationBatch,
+  CommitResponse,
+  HoldRequest,
+  HoldResponse,
+  ReleaseResponse,
+} from "./schemas/seats.ts";
+import { commitSeats } from "./verbs/commit_seats.ts";
+import { holdSeats } from "./verbs/hold_seats.ts";
+import { releaseSeats } from "./verbs/release_seats.ts";
+
+/**
+ * What a sale does to the seat inventory: the internal routes offer it, and the same to callers in this process
+ * directly, as a batch of a hundred costs more to be written as JSON and validated than to be decided.
+ */
+export interface SeatOperations {
+  hold(request: HoldRequest): Promise<HoldResponse[]>;
+  commit(batches: AllocationBatch[]): Promise<CommitResponse[]>;
+  release(batches: AllocationBatch[]): Promise<ReleaseResponse[]>;
+}
+
+/** The operations, each of which shows everybody what it left of the seats of each event. */
+export function seatOperations(
+  deps: SeatDeps & Pick<EventDeps, "publicEvents">,
+): SeatOperations {
+  function shown<Answer extends SeatsSeen>(
+    events: readonly { event_id: string }[],
+    answers: Answer[],
+  ): Answer[] {
+    events.forEach(({ event_id }, i) => deps.publicEvents.seatsAre(event_id, answers[i]!));
+    return answers;
+  }
+
+  return {
+    hold: async (request) => shown(request.batches, await holdSeats(deps, request)),
+    commit: async (batches) => shown(batches, await commitSeats(deps, batches)),
+    release: async (batches) => shown(batches, await releaseSeats(deps, batches)),
+  };
+}
