@@ -22,8 +22,8 @@ export interface Waiting<Item, Result> {
 
 /**
  * Group commit: while one batch is under way, what arrives waits, and goes as the next batch. There is no
- * timer, so the busier it is the larger the batches; and a lone item waits for no more than the turn of the
- * event loop to end, so that requests that came in together go together, not the first of them alone.
+ * timer, so the busier it is the larger the batches. What goes, goes at the end of a turn of the event loop: of
+ * requests that came in together, or follow from one batch's answers, the first does not go alone.
  */
 export class Coalescer<Item, Result> {
   readonly #options: CoalescerOptions<Item, Result>;
@@ -79,8 +79,8 @@ export class Coalescer<Item, Result> {
   async #run(batch: Waiting<Item, Result>[]): Promise<void> {
     const answer = await this.#outcome(batch);
     this.#inFlight--;
-    this.#next();
     answer();
+    this.#nextAtEndOfTurn();
   }
 
   async #outcome(batch: Waiting<Item, Result>[]): Promise<() => void> {

@@ -100,15 +100,15 @@ export class KeyedCoalescer<Item, Result> {
     this.#inFlight--;
     if (again) batch.forEach((one) => void this.#runAlone(one));
     else this.#release(batch);
-    this.#next();
     answer();
+    this.#nextAtEndOfTurn();
   }
 
   async #runAlone(one: Taken<Item, Result>): Promise<void> {
     const { answer } = await this.#outcome([one]);
     this.#release([one]);
-    this.#next();
     answer();
+    this.#nextAtEndOfTurn();
   }
 
   async #outcome(

@@ -41,9 +41,11 @@ Deno.test("KeyedCoalescer sends what came in one turn together, whatever its key
   answers.push(coalescer.submit("b", 5));
   begun[0]!.succeed();
   assert.equal(await answers[0], 2);
-  assert.deepEqual(batches(), ["a:1 b:2", "c:4 b:3,5"]);
+  answers.push(coalescer.submit("a", 6));
+  await endOfTurn();
+  assert.deepEqual(batches(), ["a:1 b:2", "c:4 b:3,5 a:6"], "also what follows from an answer");
   begun[1]!.succeed();
-  assert.deepEqual(await Promise.all(answers), [2, 4, 6, 8, 10]);
+  assert.deepEqual(await Promise.all(answers), [2, 4, 6, 8, 10, 12]);
   assert.equal(coalescer.size, 0, "an idle key is forgotten");
 });
 
@@ -59,6 +61,7 @@ Deno.test("KeyedCoalescer has a key in one batch at a time, and other keys need 
   assert.deepEqual(batches(), ["a:1", "b:3"], "the rest of a waits for a");
   begun[0]!.succeed();
   assert.equal(await answers[0], 2);
+  await endOfTurn();
   assert.deepEqual(batches(), ["a:1", "b:3", "a:2"]);
   begun[2]!.succeed();
   assert.equal(await answers[1], 4);
@@ -94,6 +97,7 @@ Deno.test("KeyedCoalescer tries each key of a failed batch alone, and only what 
   assert.equal(await next, 8);
   begun[1]!.fail(new Error("a is still broken"));
   await assert.rejects(broken, /still broken/);
+  await endOfTurn();
   assert.deepEqual(batches().slice(4), ["a:3"]);
   begun[4]!.succeed();
   assert.equal(await more, 6);
@@ -119,7 +123,7 @@ Deno.test("KeyedCoalescer refuses at once what does not fit its key's queue", as
   accepted.push(coalescer.submit("a", 2), coalescer.submit("b", 3));
   await assert.rejects(coalescer.submit("a", 4), Unavailable);
   begun[0]!.succeed();
-  await accepted[0];
+  await until(() => begun.length === 2);
   begun[1]!.succeed();
   assert.deepEqual(await Promise.all(accepted), [2, 4, 6]);
 });
@@ -139,6 +143,6 @@ function endOfTurn(): Promise<void> {
 
 /** Lets what is ready go on until a condition holds. */
 async function until(condition: () => boolean): Promise<void> {
-  for (let turn = 0; turn < 100 && !condition(); turn++) await Promise.resolve();
+  for (let turn = 0; turn < 100 && !condition(); turn++) await endOfTurn();
   assert.ok(condition());
 }
