@@ -1,9 +1,8 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { cors } from "hono/cors";
 import { getPath } from "hono/utils/url";
-import { assumeJson } from "./assume_json.ts";
+import { acceptBody } from "./accept_body.ts";
 import { errorHandler, notFoundHandler } from "./errors.ts";
-import { limitBody } from "./limit_body.ts";
 import { RememberingRouter } from "./remembering_router.ts";
 import { requestContext } from "./request_context.ts";
 import { responseHeaders } from "./response_headers.ts";
@@ -26,8 +25,7 @@ export function createServiceApp<Variables extends object = {}>(
   app.use(requestContext({ log }));
   app.use(responseHeaders({ origins: cors_origins }));
   app.options("*", preflight(cors_origins));
-  app.use(limitBody({ max_bytes: MAX_BODY_BYTES }));
-  app.use(assumeJson());
+  app.use(acceptBody({ max_bytes: MAX_BODY_BYTES }));
   app.onError(errorHandler({ log }));
   app.notFound(notFoundHandler(app));
   return app as unknown as OpenAPIHono<AppEnv<Variables>>;
