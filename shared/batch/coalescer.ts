@@ -22,8 +22,9 @@ export interface Waiting<Item, Result> {
 
 /**
  * Group commit: while one batch is under way, what arrives waits, and goes as the next batch. There is no
- * timer, so the busier it is the larger the batches. What goes, goes at the end of a turn of the event loop: of
- * requests that came in together, or follow from one batch's answers, the first does not go alone.
+ * timer, so the busier it is the larger the batches. What goes, goes at the end of a turn of the event loop, so that
+ * of requests that came in together the first does not go alone; and when a batch has just been answered, of the
+ * turn after: so that what had come in meanwhile, but was not read yet, goes too.
  */
 export class Coalescer<Item, Result> {
   readonly #options: CoalescerOptions<Item, Result>;
@@ -80,7 +81,7 @@ export class Coalescer<Item, Result> {
     const answer = await this.#outcome(batch);
     this.#inFlight--;
     answer();
-    this.#nextAtEndOfTurn();
+    setImmediate(this.#nextAtEndOfTurn);
   }
 
   async #outcome(batch: Waiting<Item, Result>[]): Promise<() => void> {

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers";
 import { atEndOfTurn, overflow, type Waiting } from "./coalescer.ts";
 
 /** The items of one key that go with a batch. */
@@ -101,14 +102,14 @@ export class KeyedCoalescer<Item, Result> {
     if (again) batch.forEach((one) => void this.#runAlone(one));
     else this.#release(batch);
     answer();
-    this.#nextAtEndOfTurn();
+    setImmediate(this.#nextAtEndOfTurn);
   }
 
   async #runAlone(one: Taken<Item, Result>): Promise<void> {
     const { answer } = await this.#outcome([one]);
     this.#release([one]);
     answer();
-    this.#nextAtEndOfTurn();
+    setImmediate(this.#nextAtEndOfTurn);
   }
 
   async #outcome(
