@@ -173,6 +173,40 @@ Deno.test("only the origins of the configuration may call from a browser", async
   assert.equal(await allowFor("https://evil.example"), null);
 });
 
+Deno.test("an answer says whom it is for to browsers, and to whoever may keep it for one", async () => {
+  const { app } = createTestApp();
+  const shop = { Origin: "https://shop.example" };
+  const json = { "Content-Type": "application/json" };
+  const cases: [path: string, init: RequestInit, allowed: string | null, vary: string | null][] = [
+    ["/echo", post('{"name":"x"}', { ...json, ...shop }), "https://shop.example", "Origin"],
+    ["/echo", post('{"name":"x"}', json), null, null],
+    ["/conflict", { headers: shop }, "https://shop.example", "Origin"],
+    ["/conflict", {}, null, "Origin"],
+  ];
+  for (const [path, init, allowed, vary] of cases) {
+    const { headers, body } = await app.request(path, init);
+    await body?.cancel();
+    assert.equal(headers.get("Access-Control-Allow-Origin"), allowed);
+    assert.equal(headers.get("Vary"), vary);
+    assert.equal(headers.get("X-Content-Type-Options"), "nosniff");
+  }
+});
+
+Deno.test("an answer demands TLS from then on where the request came by TLS, and nowhere else", async () => {
+  const { app } = createTestApp();
+  const demandAt = async (url: string, headers: Record<string, string> = {}) => {
+    const response = await app.request(url, { headers });
+    await response.body?.cancel();
+    return response.headers.get("Strict-Transport-Security");
+  };
+  assert.equal(await demandAt("http://api.example/conflict"), null);
+  assert.match(await demandAt("https://api.example/conflict") ?? "", /^max-age=\d+/);
+  assert.match(
+    await demandAt("http://api.example/conflict", { "X-Forwarded-Proto": "https" }) ?? "",
+    /^max-age=\d+/,
+  );
+});
+
 Deno.test("the path of a hop decides, so that a gateway in the same process copies no request", async () => {
   const { app } = createTestApp();
   const request = new Request("http://gateway/api/x/echo", post('{"name":"x"}'));
