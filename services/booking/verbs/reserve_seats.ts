@@ -58,15 +58,18 @@ export async function reserveSeats(deps: BookingDeps, input: ReserveInput): Prom
   return { reservation: reservationOf(booking, input), decision };
 }
 
-/** Requests that come together with one key and for the same share one reservation. */
+/**
+ * Requests that come together with one key and for the same share one reservation. A refusal they do not share: it
+ * rests on a look at the seats that may be older than the request, and another process may have said yes since.
+ */
 async function joinOrReserve(
   deps: BookingDeps,
   input: ReserveInput,
   bookingId: string,
 ): Promise<HeldBooking> {
   const request = `${bookingId} ${input.eventId} ${input.quantity}`;
-  const underWay = deps.reserving.get(request);
-  if (underWay) return await underWay;
+  const shared = await deps.reserving.get(request)?.catch(() => undefined);
+  if (shared) return shared;
   const reserving = reserve(deps, input, bookingId);
   deps.reserving.set(request, reserving);
   try {

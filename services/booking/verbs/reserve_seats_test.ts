@@ -255,6 +255,40 @@ Deno.test("reserveSeats() counts attempts by user and minute, and does not count
   await world.reserve({ eventId, userId, key: "d" });
 });
 
+Deno.test("reserveSeats() shares no refusal that is older than the request", async () => {
+  const looked = Promise.withResolvers<void>();
+  const gate = Promise.withResolvers<void>();
+  await using world = await createWorld({
+    adapt: ({ seats, holds }) => ({
+      holds: Object.assign(holds, { find: () => Promise.resolve(undefined) }),
+      seats: {
+        ...seats,
+        async listGranted(eventId, after) {
+          const page = await seats.listGranted(eventId, after);
+          looked.resolve();
+          await gate.promise;
+          return page;
+        },
+      },
+    }),
+  });
+  const eventId = await world.createEvent({ capacity: 1 });
+  const given = await world.reserve({ eventId });
+  await assert.rejects(world.reserve({ eventId }), code("NOT_ENOUGH_SEATS"));
+  const input = { eventId, userId: newId(), key: newId() };
+  const before = world.reserve(input);
+  await looked.promise;
+
+  await world.deps.seats.release([{ event_id: eventId, allocation_ids: [given.bookingId] }]);
+  await world.deps.store.expireIfPending({ ...given, now: world.clock.now() });
+  const reservation = await world.inAnotherProcess().reserve(input);
+  const after = world.reserve(input);
+  gate.resolve();
+  await assert.rejects(before, code("NOT_ENOUGH_SEATS"));
+  assert.deepEqual(await after, reservation);
+  await world.assertInvariants();
+});
+
 Deno.test("reserveSeats() answers a replay from its hold document, without a question to bookings_db", async () => {
   const asked: string[] = [];
   await using world = await createWorld({
