@@ -290,6 +290,12 @@ export const MUTANTS: readonly Mutant[] = [
     tests: [RESERVE_TESTS],
   },
   {
+    name: "a refusal is shared with a request that came after it was looked for",
+    file: "services/booking/verbs/reserve_seats.ts",
+    edits: [["deps.reserving.get(request)?.catch(() => undefined)", "deps.reserving.get(request)"]],
+    tests: [RESERVE_TESTS],
+  },
+  {
     name: "a refusal rests on a look that began before the request came",
     file: "services/booking/granted_allocations.ts",
     edits: [
