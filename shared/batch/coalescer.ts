@@ -23,8 +23,8 @@ export interface Waiting<Item, Result> {
 /**
  * Group commit: while one batch is under way, what arrives waits, and goes as the next batch. There is no
  * timer, so the busier it is the larger the batches. What goes, goes at the end of a turn of the event loop, so that
- * of requests that came in together the first does not go alone; and when a batch has just been answered, of the
- * turn after: so that what had come in meanwhile, but was not read yet, goes too.
+ * of requests that came in together the first does not go alone. What waited for a batch goes one turn after its
+ * answer, or sooner with what is submitted: so that what had come in, but was not read yet, goes too.
  */
 export class Coalescer<Item, Result> {
   readonly #options: CoalescerOptions<Item, Result>;
