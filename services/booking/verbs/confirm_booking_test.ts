@@ -1,17 +1,14 @@
 import assert from "node:assert/strict";
-import { DomainError, Unavailable } from "@evently/shared/errors";
+import { Unavailable } from "@evently/shared/errors";
 import { newId } from "@evently/shared/ids";
 import { DECLINED_TOKEN, MockPaymentProvider } from "../payments/mock.ts";
 import { RecordingProvider } from "../testing/recording_provider.ts";
 import { createWorld } from "../testing/world.ts";
+import { withCode } from "../testing/with_code.ts";
 import { confirmBooking } from "./confirm_booking.ts";
 import { settleStuck } from "./settle_stuck.ts";
 
 const STUCK_MS = 31_000;
-
-function code(expected: string) {
-  return (error: unknown) => error instanceof DomainError && error.code === expected;
-}
 
 Deno.test("confirmBooking() sells the seats, takes the money once and issues a ticket", async () => {
   const payments = new RecordingProvider();
@@ -34,7 +31,7 @@ Deno.test("confirmBooking() leaves the hold as it was after a declined payment, 
   const reservation = await world.reserve({ eventId });
   const { bookingId, userId } = reservation;
   const declined = { bookingId, userId, method: "card", token: DECLINED_TOKEN };
-  await assert.rejects(confirmBooking(world.deps, declined), code("PAYMENT_DECLINED"));
+  await assert.rejects(confirmBooking(world.deps, declined), withCode("PAYMENT_DECLINED"));
   assert.equal((await world.deps.store.find(bookingId))?.status, "pending");
   assert.equal(await world.availableSeats(eventId), 2);
   await world.confirm(reservation);
@@ -69,7 +66,7 @@ Deno.test("confirmBooking() takes over from an attempt that is declined while it
   const card = { method: "card", token: DECLINED_TOKEN };
   const first = confirmBooking(world.deps, { bookingId, userId, ...card });
   attempts.push(first);
-  const declined = assert.rejects(first, code("PAYMENT_DECLINED"));
+  const declined = assert.rejects(first, withCode("PAYMENT_DECLINED"));
   await asked.promise;
   await world.confirm(reservation);
   await declined;
@@ -82,7 +79,7 @@ Deno.test("confirmBooking() never confirms a hold that has ended, also where nob
   const eventId = await world.createEvent();
   const reservation = await world.reserve({ eventId });
   world.clock.advance(300_000);
-  await assert.rejects(world.confirm(reservation), code("RESERVATION_EXPIRED"));
+  await assert.rejects(world.confirm(reservation), withCode("RESERVATION_EXPIRED"));
   assert.deepEqual(payments.calls, []);
 });
 
@@ -91,7 +88,10 @@ Deno.test("confirmBooking() tells unknown, foreign and ended reservations apart"
   const eventId = await world.createEvent();
   const reservation = await world.reserve({ eventId });
   const { bookingId, userId } = reservation;
-  await assert.rejects(world.confirm({ bookingId: newId(), userId }), code("RESERVATION_EXPIRED"));
+  await assert.rejects(
+    world.confirm({ bookingId: newId(), userId }),
+    withCode("RESERVATION_EXPIRED"),
+  );
   await assert.rejects(world.confirm({ bookingId, userId: newId() }), {
     message: "Reservation does not belong to authenticated user",
   });
@@ -118,9 +118,9 @@ Deno.test("confirmBooking() never confirms after the end of the hold, also where
   const { bookingId, userId } = reservation;
   world.clock.advance(295_000);
   const declined = { bookingId, userId, method: "card", token: DECLINED_TOKEN };
-  await assert.rejects(confirmBooking(world.deps, declined), code("PAYMENT_DECLINED"));
+  await assert.rejects(confirmBooking(world.deps, declined), withCode("PAYMENT_DECLINED"));
   world.clock.advance(5_000);
-  await assert.rejects(world.confirm(reservation), code("RESERVATION_EXPIRED"));
+  await assert.rejects(world.confirm(reservation), withCode("RESERVATION_EXPIRED"));
 });
 
 Deno.test("a driver that comes late changes nothing of a booking that another driver has ended", async () => {
@@ -156,7 +156,7 @@ Deno.test("confirmBooking() gives the money back when the seats are lost during 
       allocation_ids: [reservation.bookingId],
     }]);
   };
-  await assert.rejects(world.confirm(reservation), code("RESERVATION_EXPIRED"));
+  await assert.rejects(world.confirm(reservation), withCode("RESERVATION_EXPIRED"));
   await world.drainOutbox();
   assert.deepEqual(payments.captured(), []);
   assert.equal(payments.calls.at(-1)?.call, "void");

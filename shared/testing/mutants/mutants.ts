@@ -10,7 +10,7 @@ const SETTLE = "services/booking/verbs/settle_confirmation.ts";
 const SEAT_TESTS = "services/event/routes/seats_test.ts";
 const CONFIRM_TESTS = "services/booking/verbs/confirm_booking_test.ts";
 const CANCEL_TESTS = "services/booking/verbs/cancel_booking_test.ts";
-const RESERVE_TESTS = "services/booking/verbs/reserve_seats_test.ts";
+const REPLAY_TESTS = "services/booking/verbs/replay_test.ts";
 const MODEL_TESTS = "services/booking/verbs/model/model_test.ts";
 const STORE_TESTS = "services/booking/store/conformance/conformance_test.ts";
 const ATOMIC_TESTS = "services/booking/store/one_transaction_test.ts";
@@ -269,7 +269,7 @@ export const MUTANTS: readonly Mutant[] = [
       "deriveId(BOOKING_NAMESPACE, userId, idempotencyKey)",
       "deriveId(BOOKING_NAMESPACE, idempotencyKey)",
     ]],
-    tests: [RESERVE_TESTS],
+    tests: [REPLAY_TESTS],
   },
   {
     name: "a key is answered whatever it is used for",
@@ -278,7 +278,7 @@ export const MUTANTS: readonly Mutant[] = [
       "  if (booking.eventId !== input.eventId || booking.quantity !== input.quantity) {",
       "  if (booking.eventId !== input.eventId) {",
     ]],
-    tests: [RESERVE_TESTS, MODEL_TESTS],
+    tests: [REPLAY_TESTS, MODEL_TESTS],
   },
   {
     name: "a remembered refusal is the last word, whoever asks",
@@ -287,13 +287,13 @@ export const MUTANTS: readonly Mutant[] = [
       "    if (!await deps.granted.mayHave(eventId, bookingId)) throw",
       "    if (eventId) throw",
     ]],
-    tests: [RESERVE_TESTS],
+    tests: [REPLAY_TESTS],
   },
   {
     name: "a refusal is shared with a request that came after it was looked for",
     file: "services/booking/verbs/reserve_seats.ts",
     edits: [["deps.reserving.get(request)?.catch(() => undefined)", "deps.reserving.get(request)"]],
-    tests: [RESERVE_TESTS],
+    tests: [REPLAY_TESTS],
   },
   {
     name: "a refusal rests on a look that began before the request came",
