@@ -72,7 +72,7 @@ export function postBytes(path: string, token: string, body: unknown): Uint8Arra
 }
 
 /** The value below which a share of the sorted values lies. */
-export function percentile(sorted: Float64Array, share: number): number {
+export function percentile(sorted: ArrayLike<number>, share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
 }
 

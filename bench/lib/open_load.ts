@@ -15,6 +15,8 @@ export interface OpenLoadOptions {
   connections: number;
   /** The n-th request of all. */
   request: (n: number) => Uint8Array;
+  /** Called at each answer. */
+  onAnswer?: (status: number) => void;
 }
 
 /** What came back. */
@@ -47,6 +49,7 @@ export async function runOpenLoad(options: OpenLoadOptions): Promise<OpenLoadRes
       const status = await read();
       latencies_ms[n] = performance.now() - due_ms;
       answers.set(status, (answers.get(status) ?? 0) + 1);
+      options.onAnswer?.(status);
     }
   }
 

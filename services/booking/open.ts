@@ -1,5 +1,5 @@
 import { SYSTEM_PAUSE } from "@evently/shared/clock";
-import { SharedRateLimiter } from "@evently/shared/http";
+import { SharedRateLimiter, urgentApp } from "@evently/shared/http";
 import { RANDOM_IDS } from "@evently/shared/ids";
 import { openPostgres } from "@evently/shared/postgres";
 import type { OpenService, ServiceContext } from "@evently/shared/services";
@@ -117,7 +117,7 @@ export function openBookingService(
   ];
 
   return Promise.resolve({
-    app: createBookingApp(deps),
+    app: urgentApp(createBookingApp(deps), context.urgent),
     workers,
     close: async () => {
       await Promise.all([pool, hotPool].map((p) => p.end({ timeout: CLOSE_TIMEOUT_S })));

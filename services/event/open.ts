@@ -93,7 +93,7 @@ export function openEventService(
     views,
     publicEvents: new PublicEvents({ sql, clock }),
     outbox,
-    passwords: new PasswordHasher(),
+    passwords: new PasswordHasher({ urgent: context.urgent }),
     tokens: context.tokens,
     refreshTokens,
     limits: new AccountLimits("admin", config.limits, { redis, clock }),

@@ -27,7 +27,7 @@ export function openUserService(
       clock,
       cors_origins: context.cors_origins,
       sql,
-      passwords: new PasswordHasher(),
+      passwords: new PasswordHasher({ urgent: context.urgent }),
       tokens: context.tokens,
       refreshTokens,
       limits: new AccountLimits("user", config.limits, { redis, clock }),

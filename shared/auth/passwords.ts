@@ -1,9 +1,13 @@
 import { Coalescer } from "../batch/mod.ts";
+import { UrgentWork } from "../urgent_work.ts";
 import type { Argon2 } from "./argon2/argon2.ts";
 import { HASHING_THREADS, openArgon2 } from "./argon2/open.ts";
+import { Pace, type PaceTime } from "./pace.ts";
 
-/** Some 4 s of work, at 15 ms each; whoever comes later would only give up waiting. */
-const MAX_WAITING_A_THREAD = 250;
+/** Some 1.5 s of work, at 15 ms each, and ten times that amid urgent work; whoever comes later would only give up. */
+const MAX_WAITING_A_THREAD = 100;
+/** What hashing may take of each of its threads while urgent work is about. */
+const SHARE_AMID_URGENT_WORK = 0.1;
 
 /**
  * No password is known to match it (its salt and digest are random). It costs what real hashes cost.
@@ -16,8 +20,9 @@ const NOBODYS_HASH =
  * Hashes and verifies passwords by argon2id, off the event loop: PHC strings such as
  * `$argon2id$v=19$m=19456,t=2,p=1$…`.
  *
- * It has a lane of its own, on threads that everything else in this process goes before, so that a flood of
- * log-ins waits here. Native code where it loads, else WebAssembly, else in place.
+ * It has a lane of its own, on threads that everything else in this process goes before, and of little capacity
+ * amid urgent work, so that a flood of log-ins waits here. Native code where it loads, else WebAssembly, else in
+ * place.
  */
 export class PasswordHasher {
   readonly #open: () => Promise<Argon2>;
@@ -27,11 +32,23 @@ export class PasswordHasher {
     max_in_flight: HASHING_THREADS,
     max_queue: HASHING_THREADS * MAX_WAITING_A_THREAD,
   });
+  readonly #pace: Pace;
+  readonly #urgentLately: () => boolean;
   #argon2: Promise<Argon2> | undefined;
 
-  /** @param open for tests: another implementation */
-  constructor(open: () => Promise<Argon2> = openArgon2) {
+  /**
+   * @param options.urgent what hashing makes way for; nothing, by default
+   * @param options.open for tests: another implementation
+   * @param options.time for tests: another time
+   */
+  constructor({ urgent = new UrgentWork(), open = openArgon2, time }: {
+    urgent?: UrgentWork;
+    open?: () => Promise<Argon2>;
+    time?: PaceTime;
+  } = {}) {
     this.#open = open;
+    this.#urgentLately = urgent.watch();
+    this.#pace = new Pace(SHARE_AMID_URGENT_WORK * HASHING_THREADS, time);
   }
 
   /**
@@ -70,7 +87,8 @@ export class PasswordHasher {
   #inLane<T>(work: (argon2: Argon2) => Promise<T>): Promise<T> {
     return this.#lane.submit(async () => {
       this.#argon2 ??= this.#open();
-      return await work(await this.#argon2);
+      const argon2 = await this.#argon2;
+      return await this.#pace.run(() => work(argon2), { paced: this.#urgentLately() });
     }) as Promise<T>;
   }
 }

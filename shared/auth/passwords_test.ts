@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Unavailable } from "../errors.ts";
+import { UrgentWork } from "../urgent_work.ts";
 import { type Argon2, ARGON2_COST } from "./argon2/argon2.ts";
 import { HASHING_THREADS } from "./argon2/open.ts";
 import { PasswordHasher } from "./passwords.ts";
@@ -13,7 +14,9 @@ Deno.test("PasswordHasher verifies the password it hashed, and no other", async 
 
 Deno.test("PasswordHasher does the same work for an account that does not exist", async () => {
   const verified: string[] = [];
-  const passwords = new PasswordHasher(() => Promise.resolve(agreeing(verified)));
+  const passwords = new PasswordHasher({
+    open: () => Promise.resolve(agreeing(verified)),
+  });
   assert.equal(await passwords.verify("11111111", undefined), false);
 
   const { memory_kib, passes, lanes } = ARGON2_COST;
@@ -27,19 +30,20 @@ Deno.test("PasswordHasher bounds what runs and what waits, and says 503 past tha
   let running = 0;
   let mostRunning = 0;
   const gate = Promise.withResolvers<void>();
-  const passwords = new PasswordHasher(() =>
-    Promise.resolve({
-      ...agreeing([]),
-      async hash() {
-        mostRunning = Math.max(mostRunning, ++running);
-        await gate.promise;
-        running--;
-        return "hash";
-      },
-    })
-  );
+  const passwords = new PasswordHasher({
+    open: () =>
+      Promise.resolve({
+        ...agreeing([]),
+        async hash() {
+          mostRunning = Math.max(mostRunning, ++running);
+          await gate.promise;
+          running--;
+          return "hash";
+        },
+      }),
+  });
   const atOnce = HASHING_THREADS;
-  const room = atOnce * 251;
+  const room = atOnce * 101;
   const hashing = Array.from({ length: room }, () => passwords.hash("11111111"));
   assert.throws(() => passwords.assertRoom(), Unavailable);
   hashing.push(...Array.from({ length: 100 }, () => passwords.hash("11111111")));
@@ -52,6 +56,43 @@ Deno.test("PasswordHasher bounds what runs and what waits, and says 503 past tha
   assert.ok(refused.every((error) => error instanceof Unavailable && error.retry_after_s === 1));
   passwords.assertRoom();
   assert.equal(await passwords.hash("11111111"), "hash", "the lane is free again");
+});
+
+Deno.test("PasswordHasher takes a tenth of each thread's time amid urgent work, and all of it else", async () => {
+  const world = { ms: 0, hashed_ms: 0 };
+  const urgent = new UrgentWork();
+  const passwords = new PasswordHasher({
+    urgent,
+    open: () =>
+      Promise.resolve({
+        ...agreeing([]),
+        hash() {
+          world.ms += 15;
+          world.hashed_ms += 15;
+          return Promise.resolve("hash");
+        },
+      }),
+    time: {
+      now_ms: () => world.ms,
+      pause(ms) {
+        world.ms += ms;
+        return Promise.resolve();
+      },
+    },
+  });
+  async function share(hashes: number): Promise<number> {
+    Object.assign(world, { ms: 0, hashed_ms: 0 });
+    for (let i = 0; i < hashes; i++) await passwords.hash("11111111");
+    return world.hashed_ms / world.ms;
+  }
+
+  assert.equal(await share(100), 1);
+  urgent.begin();
+  const amidWork = await share(1_000);
+  assert.ok(Math.abs(amidWork / (0.1 * HASHING_THREADS) - 1) < 0.01, `it took ${amidWork}`);
+  urgent.end();
+  await passwords.hash("11111111");
+  assert.equal(await share(100), 1);
 });
 
 /** Says yes to everything, and remembers to what. */

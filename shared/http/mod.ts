@@ -9,3 +9,4 @@ export * from "./schemas.ts";
 export * from "./serve.ts";
 export * from "./service_app.ts";
 export * from "./types.ts";
+export * from "./urgent_app.ts";

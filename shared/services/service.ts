@@ -4,6 +4,7 @@ import type { SecretsConfig, ServerConfig } from "../config/mod.ts";
 import type { Servable } from "../http/mod.ts";
 import type { Logger } from "../log.ts";
 import { GuardedRedis, type RedisConnection } from "../redis/mod.ts";
+import { UrgentWork } from "../urgent_work.ts";
 import type { Worker } from "../worker.ts";
 import type { ServiceBindings } from "./binding.ts";
 
@@ -19,6 +20,8 @@ export interface ServiceContext {
   /** Throws while Redis does not answer; for readiness. */
   pingRedis: () => Promise<void>;
   bindings: ServiceBindings;
+  /** What is urgent in this process, of whatever service. */
+  urgent: UrgentWork;
 }
 
 /** A service with its clients connected. */
@@ -53,5 +56,6 @@ export function createServiceContext(
     redis: new GuardedRedis(redis.client, log),
     pingRedis: () => redis.ping(),
     bindings,
+    urgent: new UrgentWork(),
   };
 }

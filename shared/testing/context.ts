@@ -5,6 +5,7 @@ import type { Servable } from "../http/mod.ts";
 import { type Logger, SILENT_LOGGER } from "../log.ts";
 import { GuardedRedis } from "../redis/mod.ts";
 import { localBinding, type ServiceBindings, type ServiceContext } from "../services/mod.ts";
+import { UrgentWork } from "../urgent_work.ts";
 import { openTestRedis } from "./redis.ts";
 
 /** What tests present at internal routes. */
@@ -47,6 +48,7 @@ export async function createTestContext(
     redis: new GuardedRedis(redis.client, log),
     pingRedis: () => redis.ping(),
     bindings,
+    urgent: new UrgentWork(),
     provide: (service, app, operations) => void provided.set(service, { app, operations }),
     [Symbol.asyncDispose]: () => redis.close(),
   };
