@@ -10,8 +10,8 @@ import { MAX_BATCH } from "../services/booking/batches.ts";
 import { type CpuSources, readCpuTimes, spentEach } from "./lib/cpu.ts";
 import { runPgbench } from "./lib/pgbench.ts";
 import { startPlatform } from "./lib/platform.ts";
-import { runPosts } from "./lib/post_load.ts";
 import { print } from "./lib/report.ts";
+import { runReservations } from "./lib/requests.ts";
 import { startServer } from "./lib/server.ts";
 import { createBenchDatabases, createEvent } from "./lib/stores.ts";
 import { issueTokens } from "./lib/tokens.ts";
@@ -159,15 +159,7 @@ async function measure(contender: Contender, in_flight: number): Promise<Measure
 }
 
 function load({ port }: Contender, in_flight: number, duration_ms: number) {
-  const run = crypto.randomUUID();
-  return runPosts({
-    port,
-    in_flight,
-    duration_ms,
-    path: "/api/booking/bookings/reserve",
-    tokens,
-    body: (n) => ({ event_id: eventId, quantity: 1, idempotency_key: `${run}-${n}` }),
-  });
+  return runReservations({ port, in_flight, duration_ms, tokens, eventIds: [eventId] });
 }
 
 function holdScript(event: string): string {

@@ -2,7 +2,7 @@ import { findProgram } from "@evently/shared/testing";
 import { percentile, postBytes, runLoad } from "./http_load.ts";
 import { runWrk } from "./wrk.ts";
 
-/** Posts of one shape: a token for each in turn, and a body with the number of the request in it. */
+/** Posts of few shapes: a token and a body for each in turn, with the number of the request in it. */
 export interface PostLoad {
   port: number;
   /** Connections, each of which sends its next request when its last was answered. */
@@ -10,8 +10,8 @@ export interface PostLoad {
   duration_ms: number;
   path: string;
   tokens: readonly string[];
-  /** The body of the n-th request, from 0; `n` stands once in its JSON, inside a text. */
-  body: (n: number | string) => unknown;
+  /** Bodies of the n-th request, from 0; `n` stands once in each one's JSON, inside a text. */
+  bodies: readonly ((n: number | string) => unknown)[];
 }
 
 /** What came back. */
@@ -30,10 +30,10 @@ export async function runPosts(load: PostLoad): Promise<PostResult> {
   return wrk ? await runWrk(wrk, load) : await runOwn(load);
 }
 
-async function runOwn({ path, tokens, body, ...load }: PostLoad): Promise<PostResult> {
+async function runOwn({ path, tokens, bodies, ...load }: PostLoad): Promise<PostResult> {
   const { answers, elapsed_ms, latencies_ms } = await runLoad({
     ...load,
-    request: (n) => postBytes(path, tokens[n % tokens.length]!, body(n)),
+    request: (n) => postBytes(path, tokens[n % tokens.length]!, bodies[n % bodies.length]!(n)),
   });
   const all = [...answers.values()].reduce((sum, n) => sum + n, 0);
   const accepted = answers.get(200) ?? 0;

@@ -1,16 +1,37 @@
 import { postBytes } from "./http_load.ts";
+import { type PostResult, runPosts } from "./post_load.ts";
 import type { BenchUser } from "./tokens.ts";
+
+const RESERVE = "/api/booking/bookings/reserve";
 
 /** `POST …/reserve` of one seat. */
 export function reserveRequest(
   { token }: BenchUser,
   { eventId, key }: { eventId: string; key: string },
 ): Uint8Array {
-  return postBytes("/api/booking/bookings/reserve", token, {
-    event_id: eventId,
-    quantity: 1,
-    idempotency_key: key,
+  return postBytes(RESERVE, token, reserveBody(eventId, key));
+}
+
+/** Many of them, of the events in turn, each with a key of its own. */
+export function runReservations(
+  { eventIds, ...load }: {
+    port: number;
+    in_flight: number;
+    duration_ms: number;
+    tokens: readonly string[];
+    eventIds: readonly string[];
+  },
+): Promise<PostResult> {
+  const run = crypto.randomUUID();
+  return runPosts({
+    ...load,
+    path: RESERVE,
+    bodies: eventIds.map((eventId) => (n) => reserveBody(eventId, `${run}-${n}`)),
   });
+}
+
+function reserveBody(event_id: string, idempotency_key: string) {
+  return { event_id, quantity: 1, idempotency_key };
 }
 
 /** `POST …/confirm` with a card that is accepted. */

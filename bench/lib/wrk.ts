@@ -45,19 +45,23 @@ export async function runWrk(wrk: string, load: PostLoad): Promise<PostResult> {
 }
 
 /** The script that writes each request; all but the body's number and length is made beforehand. */
-function luaOf({ path, body }: PostLoad, tokensFile: string): string {
+function luaOf({ path, bodies }: PostLoad, tokensFile: string): string {
   const mark = "@n@";
-  const [before, after] = JSON.stringify(body(mark)).split(mark) as [string, string];
+  const parts = bodies.map((body) => JSON.stringify(body(mark)).split(mark));
+  const listOf = (texts: string[]) => `{ ${texts.map((text) => JSON.stringify(text)).join(", ")} }`;
   return `
     local heads = {}
     for token in io.lines(${JSON.stringify(tokensFile)}) do
       heads[#heads + 1] = "POST ${path} HTTP/1.1\\r\\nHost: 127.0.0.1\\r\\nAuthorization: Bearer " .. token ..
         "\\r\\nContent-Type: application/json\\r\\nContent-Length: "
     end
+    local before = ${listOf(parts.map(([text]) => text!))}
+    local after = ${listOf(parts.map(([, text]) => text!))}
     local n = -1
     function request()
       n = n + 1
-      local body = ${JSON.stringify(before)} .. n .. ${JSON.stringify(after)}
+      local shape = n % #before + 1
+      local body = before[shape] .. n .. after[shape]
       return heads[n % #heads + 1] .. #body .. "\\r\\n\\r\\n" .. body
     end
     function done(summary, latency)
