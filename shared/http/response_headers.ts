@@ -74,5 +74,6 @@ function allowOrigins(
     headers.set("Access-Control-Allow-Origin", origin);
   }
   headers.set("Access-Control-Allow-Credentials", "true");
-  headers.append("Vary", "Origin");
+  // A service in another process has said it already.
+  if (!/\bOrigin\b/i.test(headers.get("Vary") ?? "")) headers.append("Vary", "Origin");
 }

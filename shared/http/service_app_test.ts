@@ -31,6 +31,7 @@ function createTestApp() {
       cause: new Error("ECONNREFUSED"),
     });
   });
+  app.get("/forwarded", () => Response.json({}, { headers: { Vary: "Origin" } }));
   const entries = () => lines.map((line) => JSON.parse(line));
   return { app, entries };
 }
@@ -182,6 +183,7 @@ Deno.test("an answer says whom it is for to browsers, and to whoever may keep it
     ["/echo", post('{"name":"x"}', json), null, null],
     ["/conflict", { headers: shop }, "https://shop.example", "Origin"],
     ["/conflict", {}, null, "Origin"],
+    ["/forwarded", {}, null, "Origin"],
   ];
   for (const [path, init, allowed, vary] of cases) {
     const { headers, body } = await app.request(path, init);

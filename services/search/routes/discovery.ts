@@ -10,7 +10,7 @@ const QUERY_REQUIRED = "Query parameter 'q' is required";
 const suggestionsRoute = createRoute({
   method: "get",
   path: "/search/suggestions",
-  tags: ["search"],
+  tags: ["Search"],
   summary: "Complete what is being typed",
   request: {
     query: z.object({
@@ -24,7 +24,7 @@ const suggestionsRoute = createRoute({
 const filtersRoute = createRoute({
   method: "get",
   path: "/search/filters",
-  tags: ["search"],
+  tags: ["Search"],
   summary: "What there is to filter by",
   responses: {
     200: json(z.object({
@@ -39,7 +39,7 @@ const filtersRoute = createRoute({
 const trendingRoute = createRoute({
   method: "get",
   path: "/search/trending",
-  tags: ["search"],
+  tags: ["Search"],
   summary: "The events that are booked and looked at most of late",
   request: {
     query: z.object({ limit: clampedQuery("limit", { min: 1, max: 50, default: 10 }) }),

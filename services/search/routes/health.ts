@@ -12,7 +12,7 @@ const CHECK_TIMEOUT_MS = 2_000;
 const livenessRoute = createRoute({
   method: "get",
   path: "/healthz",
-  tags: ["health"],
+  tags: ["Health"],
   summary: "Whether the process is alive",
   responses: { 200: json(z.object({ status: z.string(), service: z.string() })) },
 });
@@ -31,7 +31,7 @@ const Readiness = z.object({
 const readinessRoute = createRoute({
   method: "get",
   path: "/health/ready",
-  tags: ["health"],
+  tags: ["Health"],
   summary: "Whether searches are answered from a whole index",
   responses: {
     200: json(Readiness),

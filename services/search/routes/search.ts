@@ -8,7 +8,7 @@ import { SearchParams, toEventQuery } from "../schemas/search_query.ts";
 const route = createRoute({
   method: "get",
   path: "/search",
-  tags: ["search"],
+  tags: ["Search"],
   summary: "Search events by words, place, date, price and type",
   request: { query: SearchParams },
   responses: { 200: json(SearchResponse), ...errors(400, 503) },
