@@ -20,15 +20,19 @@ CREATE TABLE seat_inventory (
   autovacuum_analyze_scale_factor = 0.5
 );
 
+-- Domains, as the server parses the CHECKs of a table anew in each statement, and these lists are the longest.
+CREATE DOMAIN allocation_state AS text CHECK (VALUE IN ('held', 'sold', 'released'));
+-- direct: seats taken through the old update-availability interface; one row an event, its id is the event's
+CREATE DOMAIN allocation_source AS text CHECK (VALUE IN ('public', 'waitlist', 'direct'));
+
 -- No foreign key here: its check would cost as much a row as the insert, and only the functions of
 -- 0005 write, which have the inventory row in their hands.
 CREATE TABLE seat_allocations (
   event_id         uuid NOT NULL,
   allocation_id    uuid NOT NULL,
   quantity         integer NOT NULL CHECK (quantity > 0),
-  state            text NOT NULL CHECK (state IN ('held', 'sold', 'released')),
-  -- direct: seats taken through the old update-availability interface; one row an event, its id is the event's
-  source           text NOT NULL CHECK (source IN ('public', 'waitlist', 'direct')),
+  state            allocation_state NOT NULL,
+  source           allocation_source NOT NULL,
   unit_price_minor integer NOT NULL CHECK (unit_price_minor >= 0),
   expires_at       timestamptz,
   created_at       timestamptz NOT NULL,

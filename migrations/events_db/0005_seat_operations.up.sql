@@ -42,7 +42,7 @@ CREATE FUNCTION hold_seats(
 ) LANGUAGE plpgsql AS $$
 DECLARE
   inv seat_inventory;
-  ev events;
+  ev record;
   room integer;
   pick integer[];
   taken uuid[];
@@ -66,7 +66,10 @@ BEGIN
     END LOOP;
     inv := lock_inventory(p_event_id);
   END IF;
-  SELECT * INTO ev FROM events e WHERE e.event_id = p_event_id;
+  SELECT e.status, e.start_at, e.base_price_minor, e.currency, e.max_tickets_per_booking
+    INTO ev
+    FROM events e
+   WHERE e.event_id = p_event_id;
   on_sale := coalesce(ev.status = 'published' AND ev.start_at > p_now, false);
   available := coalesce(inv.capacity - inv.held - inv.sold - inv.set_aside, 0);
   seq := coalesce(inv.seq, 0);

@@ -13,12 +13,6 @@ CREATE TABLE event_changes (
   change   bigint NOT NULL UNIQUE
 );
 
--- Seats that changed since their event's last number. A hot event changes thousands of times a second: only the
--- first batch since then writes here, and only the worker that turns these rows into changes takes numbers.
-CREATE TABLE seat_changes (
-  event_id uuid PRIMARY KEY
-);
-
 INSERT INTO change_counter (last_change) VALUES (0);
 
 CREATE FUNCTION number_changes(p_event_ids uuid[]) RETURNS void
@@ -51,26 +45,13 @@ BEGIN
   RETURN NULL;
 END $$;
 
-CREATE FUNCTION seats_changed() RETURNS trigger
-LANGUAGE plpgsql AS $$
-BEGIN
-  INSERT INTO seat_changes (event_id) VALUES (NEW.event_id) ON CONFLICT DO NOTHING;
-  RETURN NULL;
-END $$;
-
 CREATE TRIGGER event_changed AFTER INSERT OR UPDATE ON events
 FOR EACH ROW EXECUTE FUNCTION event_changed();
 
 CREATE TRIGGER venue_changed AFTER UPDATE ON venues
 FOR EACH ROW EXECUTE FUNCTION venue_changed();
 
-CREATE TRIGGER seats_changed AFTER UPDATE ON seat_inventory
-FOR EACH ROW WHEN (
-  NEW.capacity - NEW.held - NEW.sold - NEW.set_aside <> OLD.capacity - OLD.held - OLD.sold - OLD.set_aside
-  OR NEW.capacity <> OLD.capacity
-) EXECUTE FUNCTION seats_changed();
-
--- Numbers the change of an event's seats. Under the inventory's lock no batch is under way that has seen the row
+-- Numbers the change of an event's seats, which `transfer_seats` has marked. Under the inventory's lock no batch is under way that has seen the row
 -- below and so has not written it again: none of them is lost.
 CREATE FUNCTION number_seat_change(p_event_id uuid) RETURNS void
 LANGUAGE plpgsql AS $$
