@@ -20,7 +20,7 @@ export class Pace {
   /** How long the last piece took. */
   #took_ms = 0;
 
-  /** @param share of one thread's time: 0.5 leaves as long a pause between two beginnings as a piece takes; 2 is two threads' */
+  /** @param share of one thread's time: at 0.5 a pause is as long as the piece before it; 2 is all of two threads */
   constructor(share: number, time: PaceTime = SYSTEM_TIME) {
     this.#share = share;
     this.#time = time;
