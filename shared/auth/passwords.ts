@@ -1,13 +1,15 @@
-import { Coalescer } from "../batch/mod.ts";
+import { Coalescer, overflow } from "../batch/mod.ts";
 import { UrgentWork } from "../urgent_work.ts";
 import type { Argon2 } from "./argon2/argon2.ts";
 import { HASHING_THREADS, openArgon2 } from "./argon2/open.ts";
 import { Pace, type PaceTime } from "./pace.ts";
 
-/** Some 1.5 s of work, at 15 ms each, and ten times that amid urgent work; whoever comes later would only give up. */
-const MAX_WAITING_A_THREAD = 100;
+/** Some 4 s of work, at 15 ms each; whoever comes later would only give up waiting. */
+const MAX_WAITING_A_THREAD = 250;
 /** What hashing may take of each of its threads while urgent work is about. */
 const SHARE_AMID_URGENT_WORK = 0.1;
+/** Some 9 s of work, as each takes that much longer. */
+const MAX_WAITING_AMID_URGENT_WORK = 50;
 
 /**
  * No password is known to match it (its salt and digest are random). It costs what real hashes cost.
@@ -34,6 +36,10 @@ export class PasswordHasher {
   });
   readonly #pace: Pace;
   readonly #urgentLately: () => boolean;
+  /** Whether urgent work was about when the last hash began. */
+  #paced = false;
+  /** Hashes under way, or waiting. */
+  #waiting = 0;
   #argon2: Promise<Argon2> | undefined;
 
   /**
@@ -57,6 +63,8 @@ export class PasswordHasher {
    * @throws {Unavailable} too many wait already
    */
   assertRoom(): void {
+    const most = HASHING_THREADS * MAX_WAITING_AMID_URGENT_WORK;
+    if (this.#paced && this.#waiting >= most) throw overflow({ length: this.#waiting });
     this.#lane.assertRoom();
   }
 
@@ -84,12 +92,21 @@ export class PasswordHasher {
     return matches && hash !== undefined;
   }
 
-  #inLane<T>(work: (argon2: Argon2) => Promise<T>): Promise<T> {
-    return this.#lane.submit(async () => {
-      this.#argon2 ??= this.#open();
-      const argon2 = await this.#argon2;
-      return await this.#pace.run(() => work(argon2), { paced: this.#urgentLately() });
-    }) as Promise<T>;
+  async #inLane<T>(work: (argon2: Argon2) => Promise<T>): Promise<T> {
+    this.assertRoom();
+    this.#waiting++;
+    try {
+      return await this.#lane.submit(() => this.#run(work)) as T;
+    } finally {
+      this.#waiting--;
+    }
+  }
+
+  async #run<T>(work: (argon2: Argon2) => Promise<T>): Promise<T> {
+    this.#argon2 ??= this.#open();
+    const argon2 = await this.#argon2;
+    this.#paced = this.#urgentLately();
+    return await this.#pace.run(() => work(argon2), { paced: this.#paced });
   }
 }
 

@@ -43,7 +43,7 @@ Deno.test("PasswordHasher bounds what runs and what waits, and says 503 past tha
       }),
   });
   const atOnce = HASHING_THREADS;
-  const room = atOnce * 101;
+  const room = atOnce * 251;
   const hashing = Array.from({ length: room }, () => passwords.hash("11111111"));
   assert.throws(() => passwords.assertRoom(), Unavailable);
   hashing.push(...Array.from({ length: 100 }, () => passwords.hash("11111111")));
@@ -56,6 +56,34 @@ Deno.test("PasswordHasher bounds what runs and what waits, and says 503 past tha
   assert.ok(refused.every((error) => error instanceof Unavailable && error.retry_after_s === 1));
   passwords.assertRoom();
   assert.equal(await passwords.hash("11111111"), "hash", "the lane is free again");
+});
+
+Deno.test("PasswordHasher lets fewer wait amid urgent work, as each waits longer", async () => {
+  const urgent = new UrgentWork();
+  const begun = Promise.withResolvers<void>();
+  const gate = Promise.withResolvers<string>();
+  const passwords = new PasswordHasher({
+    urgent,
+    open: () =>
+      Promise.resolve({
+        ...agreeing([]),
+        hash() {
+          begun.resolve();
+          return gate.promise;
+        },
+      }),
+  });
+  urgent.begin();
+  const hashing = [passwords.hash("11111111")];
+  await begun.promise;
+  const room = HASHING_THREADS * 50;
+  while (hashing.length < room) hashing.push(passwords.hash("11111111"));
+  assert.throws(() => passwords.assertRoom(), Unavailable);
+  await assert.rejects(passwords.hash("11111111"), Unavailable);
+  urgent.end();
+  gate.resolve("hash");
+  assert.equal((await Promise.all(hashing)).length, room);
+  passwords.assertRoom();
 });
 
 Deno.test("PasswordHasher takes a tenth of each thread's time amid urgent work, and all of it else", async () => {

@@ -98,7 +98,7 @@ export class Coalescer<Item, Result> {
 }
 
 /** The refusal of what does not fit a queue. */
-export function overflow({ length }: readonly unknown[]): Unavailable {
+export function overflow({ length }: { readonly length: number }): Unavailable {
   return new Unavailable(
     `Cannot accept more requests as the queue is full: ${length} are waiting`,
   );
