@@ -7,9 +7,9 @@ import { Pace, type PaceTime } from "./pace.ts";
 /** Some 4 s of work, at 15 ms each; whoever comes later would only give up waiting. */
 const MAX_WAITING_A_THREAD = 250;
 /** What hashing may take of each of its threads while urgent work is about. */
-const SHARE_AMID_URGENT_WORK = 0.1;
-/** Some 9 s of work, as each takes that much longer. */
-const MAX_WAITING_AMID_URGENT_WORK = 50;
+const SHARE_AMID_URGENT_WORK = 0.05;
+/** Some 8 s of work, as each takes that much longer. */
+const MAX_WAITING_AMID_URGENT_WORK = 25;
 
 /**
  * No password is known to match it (its salt and digest are random). It costs what real hashes cost.
