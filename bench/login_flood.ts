@@ -3,6 +3,7 @@
  * rate, alone, amid as many requests that hash nothing, and amid the flood, in turns; their latencies count from
  * when they were to come. Needs `DATABASE_URL` and `REDIS_URL`.
  */
+import { SYSTEM_PAUSE } from "@evently/shared/clock";
 import { countBookings, mustAddUp } from "./lib/exact.ts";
 import { type LoadResult, percentile, postBytes } from "./lib/http_load.ts";
 import { type OpenLoadResult, runOpenLoad } from "./lib/open_load.ts";
@@ -97,7 +98,7 @@ function latencyOfAll(results: LoadResult[], share: number): number {
 /** Bookings amid another load, which comes {@link LEAD_MS} before them: by then the lane for hashing is full. */
 async function amid(load: () => Promise<OpenLoadResult>) {
   const loading = load();
-  await new Promise((resolve) => setTimeout(resolve, LEAD_MS));
+  await SYSTEM_PAUSE(LEAD_MS);
   booking = true;
   const booked = await book();
   booking = false;

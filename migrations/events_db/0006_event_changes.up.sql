@@ -51,8 +51,8 @@ FOR EACH ROW EXECUTE FUNCTION event_changed();
 CREATE TRIGGER venue_changed AFTER UPDATE ON venues
 FOR EACH ROW EXECUTE FUNCTION venue_changed();
 
--- Numbers the change of an event's seats, which `transfer_seats` has marked. Under the inventory's lock no batch is under way that has seen the row
--- below and so has not written it again: none of them is lost.
+-- Numbers the change of an event's seats, which `transfer_seats` has marked. Under the inventory's lock no batch is
+-- under way that has seen the row below and so has not written it again: none of them is lost.
 CREATE FUNCTION number_seat_change(p_event_id uuid) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN

@@ -1,4 +1,4 @@
-import { Coalescer, overflow } from "../batch/mod.ts";
+import { Coalescer } from "../batch/mod.ts";
 import { UrgentWork } from "../urgent_work.ts";
 import type { Argon2 } from "./argon2/argon2.ts";
 import { HASHING_THREADS, openArgon2 } from "./argon2/open.ts";
@@ -9,7 +9,7 @@ const MAX_WAITING_A_THREAD = 250;
 /** What hashing may take of each of its threads while urgent work is about. */
 const SHARE_AMID_URGENT_WORK = 0.05;
 /** Some 8 s of work, as each takes that much longer. */
-const MAX_WAITING_AMID_URGENT_WORK = 25;
+const MAX_WAITING_A_THREAD_AMID_URGENT_WORK = 24;
 
 /**
  * No password is known to match it (its salt and digest are random). It costs what real hashes cost.
@@ -32,14 +32,14 @@ export class PasswordHasher {
     run: ([work]) => Promise.all([work!()]),
     max_batch: 1,
     max_in_flight: HASHING_THREADS,
-    max_queue: HASHING_THREADS * MAX_WAITING_A_THREAD,
+    max_queue: () =>
+      HASHING_THREADS *
+      (this.#paced ? MAX_WAITING_A_THREAD_AMID_URGENT_WORK : MAX_WAITING_A_THREAD),
   });
   readonly #pace: Pace;
   readonly #urgentLately: () => boolean;
   /** Whether urgent work was about when the last hash began. */
   #paced = false;
-  /** Hashes under way, or waiting. */
-  #waiting = 0;
   #argon2: Promise<Argon2> | undefined;
 
   /**
@@ -63,8 +63,6 @@ export class PasswordHasher {
    * @throws {Unavailable} too many wait already
    */
   assertRoom(): void {
-    const most = HASHING_THREADS * MAX_WAITING_AMID_URGENT_WORK;
-    if (this.#paced && this.#waiting >= most) throw overflow({ length: this.#waiting });
     this.#lane.assertRoom();
   }
 
@@ -92,14 +90,8 @@ export class PasswordHasher {
     return matches && hash !== undefined;
   }
 
-  async #inLane<T>(work: (argon2: Argon2) => Promise<T>): Promise<T> {
-    this.assertRoom();
-    this.#waiting++;
-    try {
-      return await this.#lane.submit(() => this.#run(work)) as T;
-    } finally {
-      this.#waiting--;
-    }
+  #inLane<T>(work: (argon2: Argon2) => Promise<T>): Promise<T> {
+    return this.#lane.submit(() => this.#run(work)) as Promise<T>;
   }
 
   async #run<T>(work: (argon2: Argon2) => Promise<T>): Promise<T> {

@@ -31,16 +31,12 @@ Deno.test("PasswordHasher bounds what runs and what waits, and says 503 past tha
   let mostRunning = 0;
   const gate = Promise.withResolvers<void>();
   const passwords = new PasswordHasher({
-    open: () =>
-      Promise.resolve({
-        ...agreeing([]),
-        async hash() {
-          mostRunning = Math.max(mostRunning, ++running);
-          await gate.promise;
-          running--;
-          return "hash";
-        },
-      }),
+    open: hashingBy(async () => {
+      mostRunning = Math.max(mostRunning, ++running);
+      await gate.promise;
+      running--;
+      return "hash";
+    }),
   });
   const atOnce = HASHING_THREADS;
   const room = atOnce * 251;
@@ -64,14 +60,10 @@ Deno.test("PasswordHasher lets fewer wait amid urgent work, as each waits longer
   const gate = Promise.withResolvers<string>();
   const passwords = new PasswordHasher({
     urgent,
-    open: () =>
-      Promise.resolve({
-        ...agreeing([]),
-        hash() {
-          begun.resolve();
-          return gate.promise;
-        },
-      }),
+    open: hashingBy(() => {
+      begun.resolve();
+      return gate.promise;
+    }),
   });
   urgent.begin();
   const hashing = [passwords.hash("11111111")];
@@ -91,15 +83,11 @@ Deno.test("PasswordHasher takes a twentieth of each thread's time amid urgent wo
   const urgent = new UrgentWork();
   const passwords = new PasswordHasher({
     urgent,
-    open: () =>
-      Promise.resolve({
-        ...agreeing([]),
-        hash() {
-          world.ms += 15;
-          world.hashed_ms += 15;
-          return Promise.resolve("hash");
-        },
-      }),
+    open: hashingBy(() => {
+      world.ms += 15;
+      world.hashed_ms += 15;
+      return Promise.resolve("hash");
+    }),
     time: {
       now_ms: () => world.ms,
       pause(ms) {
@@ -122,6 +110,11 @@ Deno.test("PasswordHasher takes a twentieth of each thread's time amid urgent wo
   await passwords.hash("11111111");
   assert.equal(await share(100), 1);
 });
+
+/** Opens an implementation that hashes so. */
+function hashingBy(hash: () => Promise<string>): () => Promise<Argon2> {
+  return () => Promise.resolve({ ...agreeing([]), hash });
+}
 
 /** Says yes to everything, and remembers to what. */
 function agreeing(verified: string[]): Argon2 {

@@ -7,8 +7,8 @@ export interface CoalescerOptions<Item, Result> {
   run: (items: Item[]) => Promise<Result[]>;
   /** The most items of one batch. */
   max_batch: number;
-  /** The most items that wait; past it {@link Unavailable} is thrown at once. */
-  max_queue: number;
+  /** The most items that wait, always or now; past it {@link Unavailable} is thrown at once. */
+  max_queue: number | (() => number);
   /** Batches under way at once. */
   max_in_flight?: number;
 }
@@ -63,7 +63,8 @@ export class Coalescer<Item, Result> {
   get #full(): boolean {
     const { max_queue, max_batch, max_in_flight = 1 } = this.#options;
     const going = (max_in_flight - this.#inFlight) * max_batch;
-    return this.#queue.length - going >= max_queue;
+    const most = typeof max_queue === "number" ? max_queue : max_queue();
+    return this.#queue.length - going >= most;
   }
 
   #next(): void {
@@ -98,7 +99,7 @@ export class Coalescer<Item, Result> {
 }
 
 /** The refusal of what does not fit a queue. */
-export function overflow({ length }: { readonly length: number }): Unavailable {
+export function overflow({ length }: readonly unknown[]): Unavailable {
   return new Unavailable(
     `Cannot accept more requests as the queue is full: ${length} are waiting`,
   );
