@@ -10,12 +10,15 @@ import { SYSTEM_CLOCK } from "@evently/shared/clock";
 import { serveUntilSignal } from "@evently/shared/http";
 import { createLogger } from "@evently/shared/log";
 import { loadConfigOrExit } from "@evently/shared/services";
+import { behindEdge } from "./edge_proxy.ts";
 import { withSmallPools } from "./small_pools.ts";
 
 /** On Deno Deploy always there; elsewhere only where `unstable` of deno.json has `cron`. */
 type Cron = (name: string, schedule: string, job: () => Promise<void>) => Promise<void>;
 
-const config = loadConfigOrExit(() => readPlatformConfig(withSmallPools(Deno.env.toObject())));
+const config = loadConfigOrExit(() =>
+  readPlatformConfig(behindEdge(withSmallPools(Deno.env.toObject())))
+);
 const log = createLogger({ level: config.server.log_level });
 const opening = openPlatform(config, { log, clock: SYSTEM_CLOCK });
 
@@ -31,6 +34,7 @@ platform.workers.forEach((worker) => worker.start());
 await serveUntilSignal(platform.app, {
   name: "edge",
   port: config.server.port,
+  trustedProxies: config.server.trustedProxies,
   log,
   close: () => platform.close(),
 });

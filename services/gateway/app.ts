@@ -57,7 +57,7 @@ export function createGatewayApp(deps: GatewayDeps): Servable {
 function createOwnApp(deps: GatewayDeps) {
   const app = createServiceApp(deps);
   app.use(async function forwardOrRefuse(c, next) {
-    const { rate, target, remoteAddr } = c.env as GatewayHop;
+    const { rate, target, ...hop } = c.env as GatewayHop;
     if (!rate || !target) return await next();
     if (!rate.allowed) {
       setRateLimitHeaders(c, rate);
@@ -67,7 +67,7 @@ function createOwnApp(deps: GatewayDeps) {
       request: c.req.raw,
       path: target.path,
       requestId: c.get("requestId"),
-      remoteAddr,
+      hop,
     });
     return withRateLimit(response, rate);
   });

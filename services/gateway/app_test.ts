@@ -75,16 +75,51 @@ Deno.test("a service elsewhere sees who asks and by what id, and no header meant
       "Connection": "X-Private, not a token",
       "X-Private": "between neighbours",
       "X-Forwarded-For": "198.51.100.1",
+      "X-Forwarded-Proto": "https",
       "Authorization": "Bearer t",
     },
   });
   assert.equal(response.status, 200);
   const { body, query, headers } = await response.json();
   assert.deepEqual([body, query], ["streamed", { q: "1" }]);
-  assert.equal(headers["x-forwarded-for"], "198.51.100.1, 203.0.113.7");
+  assert.equal(headers["x-forwarded-for"], "203.0.113.7");
+  assert.equal(headers["x-forwarded-proto"], "http");
   assert.equal(headers["authorization"], "Bearer t");
   assert.equal(headers["x-request-id"], response.headers.get("X-Request-ID"));
   assert.equal(headers["x-private"], undefined);
+});
+
+Deno.test("a service elsewhere hears what a trusted proxy says of the client", async () => {
+  await using service = Deno.serve(ANY_PORT, (request) => echoService("user").fetch(request, {}));
+  const { request } = gatewayBeforeEchoes({
+    urls: { user: `http://127.0.0.1:${service.addr.port}` },
+    trustedProxies: ["10.0.0.0/8"],
+  });
+  const said = { "X-Forwarded-For": "198.51.100.1", "X-Forwarded-Proto": "https" };
+  const response = await request("/api/user/echo", { headers: said }, "10.0.0.9");
+  const { headers } = await response.json();
+  assert.equal(headers["x-forwarded-for"], "198.51.100.1, 10.0.0.9");
+  assert.equal(headers["x-forwarded-proto"], "https");
+});
+
+Deno.test("the limit counts a client once, whatever it forwards, and the clients of a trusted proxy apart", async () => {
+  const { request } = gatewayBeforeEchoes({
+    requests_per_minute: 1,
+    trustedProxies: ["10.0.0.9"],
+  });
+  const statusOf = async (forwarded: string, from: string) => {
+    const headers = { "X-Forwarded-For": forwarded };
+    const response = await request("/api/user/echo", { headers }, from);
+    await response.body?.cancel();
+    return response.status;
+  };
+  assert.equal(await statusOf("198.51.100.1", "192.168.0.1"), 200);
+  assert.equal(await statusOf("198.51.100.2", "192.168.0.1"), 429);
+  assert.equal(await statusOf("198.51.100.1", "10.0.0.9"), 200);
+  assert.equal(await statusOf("203.0.113.9, 198.51.100.1", "10.0.0.9"), 429);
+  assert.equal(await statusOf("198.51.100.2", "10.0.0.9"), 200);
+  assert.equal(await statusOf("2001:db8::1", "10.0.0.9"), 200);
+  assert.equal(await statusOf("2001:db8::2:2", "10.0.0.9"), 429);
 });
 
 Deno.test("a service that is gone is 503 with Retry-After, and the others go on", async () => {

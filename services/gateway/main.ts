@@ -13,6 +13,7 @@ if (import.meta.main) {
   await serveUntilSignal(platform.app, {
     name: "gateway",
     port: config.server.port,
+    trustedProxies: config.server.trustedProxies,
     log,
     close: () => platform.close(),
   });

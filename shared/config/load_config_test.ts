@@ -106,6 +106,33 @@ Deno.test("PORT wins over the program's own variable, and an empty variable is u
   assert.equal(read({ USER_SERVICE_PORT: "9001", PORT: "80" }), 80);
 });
 
+Deno.test("TRUSTED_PROXIES are addresses and CIDR ranges, none by default, and nonsense is refused", () => {
+  const server = serverSection("gateway");
+  const read = (env: Env) => loadConfig(env, { server }).server.trustedProxies;
+  assert.deepEqual(read({}), []);
+  assert.deepEqual(read({ TRUSTED_PROXIES: "10.0.0.0/8," }), ["10.0.0.0/8"]);
+  const TRUSTED_PROXIES = "10.0.0.0/8, 203.0.113.7,2001:db8::/32, ::ffff:192.0.2.0/120";
+  assert.deepEqual(
+    read({ TRUSTED_PROXIES }),
+    TRUSTED_PROXIES.split(",").map((range) => range.trim()),
+  );
+  const rule = "TRUSTED_PROXIES must be addresses and CIDR ranges, separated by commas: ";
+  const cases = {
+    "gateway": "gateway is no address and no CIDR range",
+    "10.1": "10.1 is no address and no CIDR range",
+    "010.0.0.1": "010.0.0.1 is no address and no CIDR range",
+    "10.0.0.0/8/8": "10.0.0.0/8/8 is no address and no CIDR range",
+    "10.0.0.0/33": "10.0.0.0/33 is no CIDR range: the prefix has at most 32 bits",
+    "10.0.0.0/": "10.0.0.0/ is no CIDR range: the prefix has at most 32 bits",
+    "::1/129": "::1/129 is no CIDR range: the prefix has at most 128 bits",
+    "0.0.0.0/0": "0.0.0.0/0 is every address there is",
+    "10.0.0.1/8": "10.0.0.1/8 has bits beyond its prefix: it begins at 10.0.0.0",
+  };
+  for (const [nonsense, told] of Object.entries(cases)) {
+    assert.deepEqual(problems({ TRUSTED_PROXIES: nonsense }, { server }), [rule + told]);
+  }
+});
+
 Deno.test("service URLs are those that are set; peers are looked for on this machine in development", () => {
   const env = { ENVIRONMENT: "development", EVENT_SERVICE_URL: "http://event:1" };
   const { urls, peers } = loadConfig(env, {

@@ -4,7 +4,7 @@ import { DATABASE_VARIABLES, type DatabaseName, onServer } from "../postgres/dat
 import type { RedisOptions } from "../redis/mod.ts";
 import type { EnvReader } from "./env_reader.ts";
 import type { Section } from "./load_config.ts";
-import { duration, oneOf, port, url, wholeNumber } from "./values.ts";
+import { addressRanges, duration, oneOf, port, url, wholeNumber } from "./values.ts";
 
 export type Environment = "development" | "production";
 
@@ -33,6 +33,8 @@ export interface ServerConfig {
   port: number;
   /** Origins that browsers may call from; `"any"` in development where none is named. */
   cors_origins: readonly string[] | "any";
+  /** Addresses and CIDR ranges of the proxies before us, whose `X-Forwarded-*` headers are believed. */
+  trustedProxies: readonly string[];
 }
 
 /** `PORT` (set by platforms) wins over the program's own port variable. */
@@ -47,6 +49,7 @@ export function serverSection(program: keyof typeof DEFAULT_PORTS): Section<Serv
       port: env.read(env.has("PORT") ? "PORT" : variable, port(DEFAULT_PORTS[program])),
       cors_origins: origins?.split(",").map((origin) => origin.trim()).filter(Boolean) ??
         (environment === "development" ? "any" : []),
+      trustedProxies: env.read("TRUSTED_PROXIES", addressRanges()),
     };
   };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseRange } from "../http/ip_address.ts";
 
 const UNIT_MS: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
 const DURATION = /^(?:\d+(?:\.\d+)?(?:ms|s|m|h))+$/;
@@ -89,4 +90,26 @@ export function url(...schemes: string[]): z.ZodType<string> {
     (text) => URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1)),
     { message: `must be a URL that begins with ${schemes.map((s) => `${s}://`).join(" or ")}` },
   );
+}
+
+/** The most proxies that a configuration may name. */
+const MAX_RANGES = 100;
+
+/** Addresses and CIDR ranges, separated by commas; none where it is not set. */
+export function addressRanges(): z.ZodType<readonly string[]> {
+  return z.string().optional().transform((text, context) => {
+    const ranges = text?.split(",").map((range) => range.trim()).filter(Boolean) ?? [];
+    try {
+      if (ranges.length > MAX_RANGES) {
+        throw new RangeError(`${ranges.length} are more than ${MAX_RANGES}`);
+      }
+      ranges.forEach(parseRange);
+      return ranges;
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      const message = `must be addresses and CIDR ranges, separated by commas: ${error.message}`;
+      context.addIssue({ code: "custom", message });
+      return z.NEVER;
+    }
+  });
 }

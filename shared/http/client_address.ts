@@ -1,24 +1,53 @@
 import type { Context } from "hono";
+import { countedAs, parseAddress } from "./ip_address.ts";
 import type { AppEnv, Hop } from "./types.ts";
 
-const PRIVATE =
-  /^(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|::1$|::ffff:127\.|f[cd]|fe80:)/i;
+/** Proxies that one request may have come through; entries of `X-Forwarded-For` before these are not read. */
+const MAX_PROXIES = 16;
 
-/**
- * The client's address, for rate limits. `X-Forwarded-For` is believed only where a private neighbour
- * (our gateway, a load balancer) added it, and then its last public entry.
- */
+/** The client's address as limits count it; see {@link addressOf}. */
 export function clientAddress(c: Context<AppEnv>): string {
   return addressOf(c.req.raw, c.env);
 }
 
-/** {@link clientAddress} of a request that no app has taken yet. */
+/**
+ * The client's address, IPv6 by its /64.
+ *
+ * It is the socket's, unless that is a trusted proxy's: then the right-most entry of `X-Forwarded-For` that is
+ * no trusted proxy's. What stands left of it, or of an entry that is no address, may be anybody's invention.
+ */
 export function addressOf(request: Request, hop: Hop | undefined): string {
-  const peer = hop?.remoteAddr && "hostname" in hop.remoteAddr
-    ? hop.remoteAddr.hostname
-    : undefined;
-  if (peer !== undefined && !PRIVATE.test(peer)) return peer;
-  const forwarded = request.headers.get("X-Forwarded-For")?.split(",").map((part) => part.trim());
-  return forwarded?.findLast((address) => address !== "" && !PRIVATE.test(address)) ??
-    forwarded?.[0] ?? peer ?? "unknown";
+  const peer = peerOf(hop);
+  if (peer === undefined) return "unknown";
+  const proxies = hop?.trustedProxies;
+  if (!proxies?.includes(peer)) return countedAs(peer);
+  let client = peer;
+  const entries = request.headers.get("X-Forwarded-For")?.split(",").slice(-MAX_PROXIES) ?? [];
+  for (const entry of entries.reverse()) {
+    const address = parseAddress(entry.trim());
+    if (!address) break;
+    client = address.toString();
+    if (!proxies.includes(client)) break;
+  }
+  return countedAs(client);
+}
+
+/** The address of whoever opened the connection; `undefined` where it was no TCP connection. */
+export function peerOf(hop: Hop | undefined): string | undefined {
+  return hop?.remoteAddr && "hostname" in hop.remoteAddr ? hop.remoteAddr.hostname : undefined;
+}
+
+/** Whether the request came from one of the trusted proxies. */
+export function cameByProxy(hop: Hop | undefined): boolean {
+  const peer = peerOf(hop);
+  return peer !== undefined && hop?.trustedProxies?.includes(peer) === true;
+}
+
+/** The scheme by which the client came: the connection's own, or what a trusted proxy says. */
+export function schemeOf(request: Request, hop: Hop | undefined): "http" | "https" {
+  if (request.url.startsWith("https:")) return "https";
+  const reported = request.headers.get("X-Forwarded-Proto");
+  return reported !== null && reported.split(",").at(-1)?.trim() === "https" && cameByProxy(hop)
+    ? "https"
+    : "http";
 }

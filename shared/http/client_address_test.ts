@@ -1,24 +1,84 @@
 import assert from "node:assert/strict";
-import { addressOf } from "./client_address.ts";
+import { addressOf, schemeOf } from "./client_address.ts";
+import { TrustedProxies } from "./trusted_proxies.ts";
 
-function address(peer: string | undefined, forwarded?: string): string {
+const PROXIES = ["10.0.0.0/8", "2001:db8:f::/48"];
+
+function hopFrom(peer: string, trusted: readonly string[] = PROXIES) {
+  return {
+    remoteAddr: { transport: "tcp", hostname: peer, port: 1 } as const,
+    trustedProxies: new TrustedProxies(trusted),
+  };
+}
+
+function address(peer: string, forwarded?: string, trusted?: readonly string[]): string {
   const request = new Request("http://x/", {
     headers: forwarded === undefined ? {} : { "X-Forwarded-For": forwarded },
   });
-  return addressOf(
-    request,
-    peer ? { remoteAddr: { transport: "tcp", hostname: peer, port: 1 } } : {},
-  );
+  return addressOf(request, hopFrom(peer, trusted));
 }
 
-Deno.test("a public client is taken by its socket, whatever it claims", () => {
+Deno.test("addressOf() takes a client by its socket, whatever it claims", () => {
   assert.equal(address("203.0.113.7"), "203.0.113.7");
   assert.equal(address("203.0.113.7", "198.51.100.1"), "203.0.113.7");
 });
 
-Deno.test("a private neighbour is believed, in the last public entry alone", () => {
+Deno.test("addressOf() believes no neighbour that the configuration does not name, private or not", () => {
+  for (const peer of ["10.0.0.2", "127.0.0.1", "192.168.1.9", "172.16.0.1"]) {
+    assert.equal(address(peer, "198.51.100.1", []), peer);
+  }
+  assert.equal(addressOf(new Request("http://x/"), {}), "unknown");
+});
+
+Deno.test("addressOf() takes the right-most entry that is no trusted proxy's", () => {
   assert.equal(address("10.0.0.2", "198.51.100.9, 203.0.113.7, 10.0.0.5"), "203.0.113.7");
-  assert.equal(address("127.0.0.1"), "127.0.0.1");
-  assert.equal(address("::1", "192.168.1.9"), "192.168.1.9");
-  assert.equal(address(undefined), "unknown");
+  assert.equal(address("10.0.0.2", "203.0.113.7,2001:db8:f:1::5"), "203.0.113.7");
+  assert.equal(address("10.0.0.2", "192.168.1.9"), "192.168.1.9");
+  assert.equal(address("10.0.0.2"), "10.0.0.2");
+  assert.equal(address("10.0.0.2", "10.0.0.3, 10.0.0.4"), "10.0.0.3");
+});
+
+Deno.test("addressOf() ends at an entry that is no address, and counts the proxy that sent it", () => {
+  for (
+    const nonsense of [
+      "unknown",
+      "evil",
+      "",
+      "999.1.1.1",
+      "1.2.3",
+      "010.1.1.1",
+      "1.2.3.4:80",
+      "::g",
+    ]
+  ) {
+    assert.equal(address("10.0.0.2", `203.0.113.7, ${nonsense}`), "10.0.0.2", nonsense);
+    assert.equal(address("10.0.0.2", `203.0.113.7, ${nonsense}, 10.0.0.9`), "10.0.0.9", nonsense);
+  }
+});
+
+Deno.test("addressOf() reads no more entries than proxies may have been passed", () => {
+  assert.equal(
+    address("10.0.0.2", ["203.0.113.7", ...Array(16).fill("10.0.0.3")].join()),
+    "10.0.0.3",
+  );
+});
+
+Deno.test("addressOf() counts IPv6 by its /64, and IPv4 mapped into it as IPv4", () => {
+  assert.equal(address("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::/64");
+  assert.equal(address("2001:0DB8:1:2::"), "2001:db8:1:2::/64");
+  assert.equal(address("fe80::1%eth0"), "fe80:0:0:0::/64");
+  assert.equal(address("::ffff:203.0.113.7"), "203.0.113.7");
+  assert.equal(address("::ffff:cb00:7107"), "203.0.113.7");
+  assert.equal(address("::ffff:10.0.0.2", "::ffff:198.51.100.1"), "198.51.100.1");
+});
+
+Deno.test("schemeOf() believes X-Forwarded-Proto of trusted proxies alone", () => {
+  const secure = new Request("http://x/", { headers: { "X-Forwarded-Proto": "https" } });
+  assert.equal(schemeOf(secure, hopFrom("10.0.0.2")), "https");
+  assert.equal(schemeOf(secure, hopFrom("10.0.0.2", [])), "http");
+  assert.equal(schemeOf(secure, hopFrom("203.0.113.7")), "http");
+  assert.equal(schemeOf(secure, {}), "http");
+  assert.equal(schemeOf(new Request("https://x/"), {}), "https");
+  const nonsense = new Request("http://x/", { headers: { "X-Forwarded-Proto": "javascript" } });
+  assert.equal(schemeOf(nonsense, hopFrom("10.0.0.2")), "http");
 });

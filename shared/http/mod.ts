@@ -8,5 +8,6 @@ export * from "./rate_limit.ts";
 export * from "./schemas.ts";
 export * from "./serve.ts";
 export * from "./service_app.ts";
+export * from "./trusted_proxies.ts";
 export * from "./types.ts";
 export * from "./urgent_app.ts";

@@ -1,5 +1,6 @@
 import type { HonoRequest } from "hono";
 import { createMiddleware } from "hono/factory";
+import { schemeOf } from "./client_address.ts";
 import type { AppEnv } from "./types.ts";
 
 type HeaderList = readonly (readonly [name: string, value: string])[];
@@ -44,14 +45,10 @@ export function responseHeaders({ origins }: { origins: readonly string[] | "any
     if (headers.get("Content-Type") !== "application/json") {
       for (const [name, value] of PAGE_HEADERS) headers.set(name, value);
     }
-    if (cameByTls(c.req)) headers.set("Strict-Transport-Security", HSTS);
+    // Over anything else the header has no meaning, and must not be sent (RFC 6797, 7.2).
+    if (schemeOf(c.req.raw, c.env) === "https") headers.set("Strict-Transport-Security", HSTS);
     allowOrigins(headers, c.req, origins);
   });
-}
-
-/** Over anything else the header has no meaning, and must not be sent (RFC 6797, 7.2). */
-function cameByTls(request: HonoRequest): boolean {
-  return request.url.startsWith("https:") || request.header("X-Forwarded-Proto") === "https";
 }
 
 /**

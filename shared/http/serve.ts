@@ -1,5 +1,6 @@
 import type { Logger } from "../log.ts";
 import { within } from "../within.ts";
+import { TrustedProxies } from "./trusted_proxies.ts";
 import type { Hop } from "./types.ts";
 
 /** An app as a server sees it. */
@@ -11,6 +12,8 @@ export interface Servable {
 export interface ServeOptions {
   port: number;
   hostname?: string;
+  /** Addresses and CIDR ranges of the proxies before it; none by default. */
+  trustedProxies?: readonly string[];
   log: Logger;
   name: string;
   /** Called once the server listens, with the port it got. */
@@ -31,6 +34,7 @@ const CLOSE_TIMEOUT_MS = 4_000;
  */
 export async function serveUntilSignal(app: Servable, options: ServeOptions): Promise<never> {
   const { port, hostname = "0.0.0.0", log, name } = options;
+  const trustedProxies = new TrustedProxies(options.trustedProxies ?? []);
   const stopped = Promise.withResolvers<Deno.Signal>();
   const server = Deno.serve({
     port,
@@ -39,7 +43,7 @@ export async function serveUntilSignal(app: Servable, options: ServeOptions): Pr
       log.info("listening", { program: name, port });
       options.onListen?.(port);
     },
-  }, (request, info) => app.fetch(request, { remoteAddr: info.remoteAddr }));
+  }, (request, info) => app.fetch(request, { remoteAddr: info.remoteAddr, trustedProxies }));
 
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     Deno.addSignalListener(signal, () => stopped.resolve(signal));

@@ -5,6 +5,7 @@ import { DomainError, Unavailable } from "../errors.ts";
 import { createLogger } from "../log.ts";
 import { json, jsonBody, requiredText } from "./schemas.ts";
 import { createRoutes, createServiceApp, MAX_BODY_BYTES } from "./service_app.ts";
+import { TrustedProxies } from "./trusted_proxies.ts";
 
 function createTestApp() {
   const lines: string[] = [];
@@ -196,15 +197,24 @@ Deno.test("an answer says whom it is for to browsers, and to whoever may keep it
 
 Deno.test("an answer demands TLS from then on where the request came by TLS, and nowhere else", async () => {
   const { app } = createTestApp();
-  const demandAt = async (url: string, headers: Record<string, string> = {}) => {
-    const response = await app.request(url, { headers });
+  const demandAt = async (
+    url: string,
+    { headers = {}, from = "203.0.113.1" }: { headers?: Record<string, string>; from?: string } =
+      {},
+  ) => {
+    const response = await app.request(url, { headers }, {
+      remoteAddr: { transport: "tcp", hostname: from, port: 1 },
+      trustedProxies: new TrustedProxies(["10.0.0.9"]),
+    });
     await response.body?.cancel();
     return response.headers.get("Strict-Transport-Security");
   };
   assert.equal(await demandAt("http://api.example/conflict"), null);
   assert.match(await demandAt("https://api.example/conflict") ?? "", /^max-age=\d+/);
+  const headers = { "X-Forwarded-Proto": "https" };
+  assert.equal(await demandAt("http://api.example/conflict", { headers }), null);
   assert.match(
-    await demandAt("http://api.example/conflict", { "X-Forwarded-Proto": "https" }) ?? "",
+    await demandAt("http://api.example/conflict", { headers, from: "10.0.0.9" }) ?? "",
     /^max-age=\d+/,
   );
 });

@@ -1,4 +1,5 @@
 import type { Logger } from "../log.ts";
+import type { TrustedProxies } from "./trusted_proxies.ts";
 
 /** How a request came: set by the server, or by the gateway when it calls a service in its own process. */
 export interface Hop {
@@ -8,6 +9,8 @@ export interface Hop {
   requestId?: string;
   /** The socket's address, given by `Deno.serve`. */
   remoteAddr?: Deno.Addr;
+  /** Whose `X-Forwarded-*` headers are believed, given by the server; nobody's where it is not. */
+  trustedProxies?: TrustedProxies;
 }
 
 /** What every handler finds in its context. */

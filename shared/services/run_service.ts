@@ -51,6 +51,7 @@ export async function runService<Config>(program: ServiceProgram<Config>): Promi
   await serveUntilSignal(service.app, {
     name: `${program.name}-service`,
     port: config.server.port,
+    trustedProxies: config.server.trustedProxies,
     log,
     close: async () => {
       await Promise.all(service.workers.map((worker) => worker.stop()));

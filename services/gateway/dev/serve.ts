@@ -48,6 +48,7 @@ if (import.meta.main) {
     name: "gateway",
     hostname: HOSTNAME,
     port: config.server.port,
+    trustedProxies: config.server.trustedProxies,
     log,
     onListen: sayWhereToGo,
     close: () => platform.close(),

@@ -1,4 +1,4 @@
-import type { Hop } from "@evently/shared/http";
+import { cameByProxy, type Hop, peerOf, schemeOf } from "@evently/shared/http";
 import type { ServiceBinding } from "@evently/shared/services";
 
 /** Headers between two neighbours, not for who stands behind them (RFC 9110, section 7.6.1). */
@@ -21,18 +21,19 @@ const HOP_BY_HOP = [
  */
 export async function forwardRemote(
   binding: ServiceBinding,
-  { request, path, requestId, remoteAddr }: Required<Omit<Hop, "remoteAddr">> & {
+  { request, path, requestId, hop }: {
     request: Request;
-    remoteAddr: Deno.Addr | undefined;
+    path: string;
+    requestId: string;
+    /** How the request came to the gateway. */
+    hop: Hop;
   },
 ): Promise<Response> {
   const headers = new Headers(request.headers);
   removeHopByHop(headers);
   // The server at the edge compresses for the client; between us it would only cost.
   headers.set("Accept-Encoding", "identity");
-  if (remoteAddr && "hostname" in remoteAddr) {
-    headers.append("X-Forwarded-For", remoteAddr.hostname);
-  }
+  sayWhoAsks(headers, request, hop);
   const answer = await binding.fetch(
     new Request(request.url, { method: request.method, headers, body: request.body }),
     { path, requestId },
@@ -40,6 +41,14 @@ export async function forwardRemote(
   const answerHeaders = new Headers(answer.headers);
   removeHopByHop(answerHeaders);
   return new Response(answer.body, { status: answer.status, headers: answerHeaders });
+}
+
+/** The service believes the gateway, so nothing goes on that the gateway itself does not believe. */
+function sayWhoAsks(headers: Headers, request: Request, hop: Hop): void {
+  if (!cameByProxy(hop)) headers.delete("X-Forwarded-For");
+  const peer = peerOf(hop);
+  if (peer !== undefined) headers.append("X-Forwarded-For", peer);
+  headers.set("X-Forwarded-Proto", schemeOf(request, hop));
 }
 
 function removeHopByHop(headers: Headers): void {

@@ -1,4 +1,4 @@
-import { createRoutes } from "@evently/shared/http";
+import { createRoutes, schemeOf } from "@evently/shared/http";
 import type { Context } from "hono";
 import { accepts } from "hono/accepts";
 import type { GatewayDeps } from "../deps.ts";
@@ -38,8 +38,5 @@ function prefersHtml(c: Context): boolean {
 
 /** How the client calls us; behind a proxy that ends TLS, the scheme is the one that it reports. */
 function originOf(c: Context): string {
-  const { host, protocol } = new URL(c.req.url);
-  const reported = c.req.header("X-Forwarded-Proto");
-  const scheme = reported === "http" || reported === "https" ? reported : protocol.slice(0, -1);
-  return `${scheme}://${host}`;
+  return `${schemeOf(c.req.raw, c.env)}://${new URL(c.req.url).host}`;
 }

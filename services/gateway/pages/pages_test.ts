@@ -43,7 +43,11 @@ Deno.test("GET / lists the endpoints for programs, with examples on the address 
     assert.equal(listing.endpoints.length, EXAMPLES.length);
     assert.match(listing.endpoints[0].example, /^curl 'http:\/\/gateway\/health'$/);
   }
-  const secure = await request("/", { headers: { "X-Forwarded-Proto": "https" } });
+  const said = { headers: { "X-Forwarded-Proto": "https" } };
+  const claimed = await request("/", said);
+  assert.equal((await claimed.json()).docs, "http://gateway/docs");
+  const behind = gatewayBeforeEchoes({ trustedProxies: ["10.0.0.9"] });
+  const secure = await behind.request("/", said, "10.0.0.9");
   assert.equal((await secure.json()).docs, "https://gateway/docs");
 });
 

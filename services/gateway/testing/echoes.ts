@@ -1,6 +1,6 @@
 import { ManualClock } from "@evently/shared/clock";
 import { SERVICE_NAMES, type ServiceName } from "@evently/shared/config";
-import { createServiceApp, type Servable } from "@evently/shared/http";
+import { createServiceApp, type Servable, TrustedProxies } from "@evently/shared/http";
 import { SILENT_LOGGER } from "@evently/shared/log";
 import { localBinding, remoteBinding, type ServiceBindings } from "@evently/shared/services";
 import { createGatewayApp } from "../app.ts";
@@ -46,9 +46,10 @@ function echoDocument(name: ServiceName) {
 
 /** A gateway before echoing services, in this process or at the URLs that are given. */
 export function gatewayBeforeEchoes(
-  { urls = {}, requests_per_minute = 0 }: {
+  { urls = {}, requests_per_minute = 0, trustedProxies = [] }: {
     urls?: Partial<Record<ServiceName, string>>;
     requests_per_minute?: number;
+    trustedProxies?: readonly string[];
   } = {},
 ) {
   const bindings = Object.fromEntries(SERVICE_NAMES.map((name) => {
@@ -65,9 +66,11 @@ export function gatewayBeforeEchoes(
     limits: { requests_per_minute },
     bindings,
   });
-  const request = async (path: string, init?: RequestInit) =>
+  const proxies = new TrustedProxies(trustedProxies);
+  const request = async (path: string, init?: RequestInit, from = "203.0.113.7") =>
     await app.fetch(new Request(`http://gateway${path}`, init), {
-      remoteAddr: { transport: "tcp", hostname: "203.0.113.7", port: 1 },
+      remoteAddr: { transport: "tcp", hostname: from, port: 1 },
+      trustedProxies: proxies,
     });
   return { app, clock, request };
 }

@@ -28,6 +28,8 @@ export interface Sending {
   body?: unknown;
   bearer?: string;
   headers?: Record<string, string>;
+  /** The client's address. */
+  from?: string;
 }
 
 /** The user service on a database of its own, in which time stands still. */
@@ -56,7 +58,10 @@ export async function createWorld(
   ]);
   const service = await openUserService({ database_url: database.url, limits }, context);
 
-  async function send(route: string, { body, bearer, headers = {} }: Sending = {}) {
+  async function send(
+    route: string,
+    { body, bearer, headers = {}, from = "203.0.113.1" }: Sending = {},
+  ) {
     const [method, path] = route.split(" ") as [string, string];
     const request = new Request(`http://user.example${path}`, {
       method,
@@ -69,7 +74,9 @@ export async function createWorld(
         ? {}
         : { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
-    const response = await service.app.fetch(request, {});
+    const response = await service.app.fetch(request, {
+      remoteAddr: { transport: "tcp", hostname: from, port: 1 },
+    });
     const text = await response.text();
     return { status: response.status, headers: response.headers, body: JSON.parse(text) };
   }

@@ -1,0 +1,21 @@
+import { isWithin, parseAddress, parseRange } from "./ip_address.ts";
+
+/** The neighbours that stand before this process, and whose `X-Forwarded-*` headers are believed. */
+export class TrustedProxies {
+  readonly #ranges: ReturnType<typeof parseRange>[];
+
+  /**
+   * @param ranges addresses and CIDR ranges
+   * @throws {RangeError} one of them is neither
+   */
+  constructor(ranges: readonly string[]) {
+    this.#ranges = ranges.map(parseRange);
+  }
+
+  /** Whether this address is one of them. */
+  includes(text: string): boolean {
+    if (this.#ranges.length === 0) return false;
+    const address = parseAddress(text);
+    return address !== undefined && this.#ranges.some((range) => isWithin(address, range));
+  }
+}
