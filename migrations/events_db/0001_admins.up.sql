@@ -24,4 +24,5 @@ CREATE TABLE refresh_tokens (
 );
 
 CREATE INDEX refresh_tokens_family ON refresh_tokens (family_id);
+CREATE INDEX refresh_tokens_subject ON refresh_tokens (subject_id);
 CREATE INDEX refresh_tokens_expiry ON refresh_tokens (expires_at);

@@ -11,8 +11,9 @@ CREATE TABLE users (
 -- One account an address, whatever its case.
 CREATE UNIQUE INDEX users_email_key ON users (lower(email));
 
--- Opaque refresh tokens, stored hashed. Each use rotates: the used one is marked, a new one joins its
--- family. Whoever presents a rotated one has stolen it, or was stolen from: the whole family ends.
+-- Opaque refresh tokens, stored hashed. Each use rotates: the used token is marked, its successor joins the
+-- family. Reuse of a rotated token, after a grace of seconds, means that one of its holders is a thief: the
+-- whole family is revoked.
 CREATE TABLE refresh_tokens (
   token_hash text PRIMARY KEY,
   family_id  uuid NOT NULL,
@@ -24,4 +25,5 @@ CREATE TABLE refresh_tokens (
 );
 
 CREATE INDEX refresh_tokens_family ON refresh_tokens (family_id);
+CREATE INDEX refresh_tokens_subject ON refresh_tokens (subject_id);
 CREATE INDEX refresh_tokens_expiry ON refresh_tokens (expires_at);

@@ -25,7 +25,7 @@ export interface EventDeps extends AppDeps, SeatDeps {
   sql: Pool;
   tokens: Pick<AccessTokens, "issueForAdmin" | "verifyAdmin">;
   passwords: Pick<PasswordHasher, "assertRoom" | "hash" | "verify">;
-  refreshTokens: Pick<RefreshTokens, "issue" | "rotate" | "revoke">;
+  refreshTokens: Pick<RefreshTokens, "issue" | "rotate" | "revoke" | "revokeAll">;
   limits: AccountLimits;
   /** Whether anybody may become an event manager, or a super admin must make them one. */
   admin_registration: "open" | "closed";

@@ -49,7 +49,7 @@ export function openEventService(
   });
   const bookings = eventBookingsOver(bindings.booking, internal_api_key);
   const views = viewCountsOver(bindings.search, internal_api_key);
-  const refreshTokens = new RefreshTokens({ sql, clock, ttl_ms: context.refresh_token_ttl_ms });
+  const refreshTokens = new RefreshTokens({ sql, clock, ...context.refreshTokenRules });
 
   const { grace_ms, interval_ms } = config.seat_sweep ?? DEFAULT_SEAT_SWEEP;
   const sweep = createWorker({

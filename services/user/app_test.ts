@@ -34,6 +34,7 @@ Deno.test("the OpenAPI document has the public routes, and no internal one", asy
     "/api/v1/auth/login",
     "/api/v1/auth/refresh",
     "/api/v1/auth/logout",
+    "/api/v1/auth/logout-all",
     "/api/v1/users/profile",
     "/api/v1/users/bookings",
   ]);

@@ -16,7 +16,7 @@ export interface UserDeps extends AppDeps {
   sql: Pool;
   passwords: PasswordHasher;
   tokens: Pick<AccessTokens, "issueForUser" | "verifyUser">;
-  refreshTokens: Pick<RefreshTokens, "issue" | "rotate" | "revoke">;
+  refreshTokens: Pick<RefreshTokens, "issue" | "rotate" | "revoke" | "revokeAll">;
   limits: AccountLimits;
   booking: Pick<ServiceBinding, "fetch">;
   internal_api_key: string;

@@ -20,7 +20,7 @@ export function openUserService(
 ): Promise<OpenService> {
   const { log, clock, redis } = context;
   const sql = openPostgres(config.database_url, { max: MAX_CONNECTIONS, name: "user-service" });
-  const refreshTokens = new RefreshTokens({ sql, clock, ttl_ms: context.refresh_token_ttl_ms });
+  const refreshTokens = new RefreshTokens({ sql, clock, ...context.refreshTokenRules });
   return Promise.resolve({
     app: createUserApp({
       log,

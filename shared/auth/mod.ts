@@ -3,6 +3,7 @@ export * from "./account_schemas.ts";
 export * from "./bearer.ts";
 export * from "./internal_key.ts";
 export * from "./jwt.ts";
+export * from "./no_store.ts";
 export * from "./passwords.ts";
 export * from "./read_refresh_token.ts";
 export * from "./refresh_store.ts";

@@ -2,6 +2,10 @@ import type { Context } from "hono";
 import { DomainError } from "../errors.ts";
 import { readBearer } from "./bearer.ts";
 
+/** What the OpenAPI document says of the routes that end all sessions. */
+export const LOGOUT_ALL_DESCRIPTION = "Revokes every refresh token of the account. Access tokens " +
+  "that were issued before stay valid until they expire, 15 minutes by default.";
+
 /** The body of a route that reads its token by {@link readRefreshToken}, for the OpenAPI document only. */
 export const REFRESH_TOKEN_BODY = {
   content: {

@@ -4,8 +4,11 @@ import { ManualClock } from "../clock.ts";
 import { newId } from "../ids.ts";
 import { exactlyOne, type Pool, type Sql, transaction, type Tx } from "../postgres/mod.ts";
 import { RefreshTokens } from "./refresh_store.ts";
+import { newRefreshToken } from "./refresh_tokens.ts";
 
 const TTL_MS = 60_000;
+const REUSE_GRACE_MS = 10_000;
+const SUCCESSION_SECRET = "0123456789abcdef0123456789abcdef";
 
 Deno.test("rotate() gives a new token for the same subject, and each works once", async () => {
   await using world = await createWorld();
@@ -34,10 +37,11 @@ Deno.test("a token cannot be rotated from the moment it expires", async () => {
   assert.equal(await world.refreshTokens.rotate(late!), undefined);
 });
 
-Deno.test("whoever presents a rotated token ends its family, and no other", async () => {
+Deno.test("reuse of a rotated token after the grace revokes its family, and no other", async () => {
   await using world = await createWorld();
   const [stolen, other] = await world.issue(2);
   const thiefs = await world.refreshTokens.rotate(stolen!);
+  world.clock.advance(REUSE_GRACE_MS);
 
   assert.equal(await world.refreshTokens.rotate(stolen!), undefined);
 
@@ -45,23 +49,98 @@ Deno.test("whoever presents a rotated token ends its family, and no other", asyn
   assert.ok(await world.refreshTokens.rotate(other!));
 });
 
-Deno.test("of concurrent rotations of one token exactly one wins, and its family ends", async () => {
+Deno.test("reuse within the grace answers the same successor, which still detects theft", async () => {
   await using world = await createWorld();
-  for (let round = 0; round < 20; round++) {
+  const [first] = await world.issue(1);
+  const second = await world.refreshTokens.rotate(first!);
+  world.clock.advance(REUSE_GRACE_MS - 1);
+  assert.deepEqual(await world.refreshTokens.rotate(first!), second);
+
+  const third = await world.refreshTokens.rotate(second!.token);
+  world.clock.advance(REUSE_GRACE_MS);
+  assert.equal(await world.refreshTokens.rotate(second!.token), undefined);
+  assert.equal(await world.refreshTokens.rotate(third!.token), undefined);
+});
+
+Deno.test("reuse within the grace answers the latest successor of several", async () => {
+  await using world = await createWorld();
+  const [first] = await world.issue(1);
+  const second = await world.refreshTokens.rotate(first!);
+  const third = await world.refreshTokens.rotate(second!.token);
+  assert.deepEqual(await world.refreshTokens.rotate(first!), third);
+  world.clock.advance(REUSE_GRACE_MS + 1);
+  assert.ok(await world.refreshTokens.rotate(third!.token));
+});
+
+Deno.test("reuse within the grace is refused, without revoking, where no successor can be told", async () => {
+  await using world = await createWorld();
+  const [first] = await world.issue(1);
+  const second = await world.refreshTokens.rotate(first!);
+  const withNewSecret = world.refreshTokensOn(world.sql, "another secret, as it was replaced");
+  assert.equal(await withNewSecret.rotate(first!), undefined);
+  assert.ok(await withNewSecret.rotate(second!.token));
+});
+
+Deno.test("concurrent rotations of one token all get a token that works, and theft is still found", async () => {
+  await using world = await createWorld();
+  const { refreshTokens } = world;
+  for (let round = 0; round < 30; round++) {
     const [token] = await world.issue(1);
-    const outcomes = await Promise.all(
-      Array.from({ length: 8 }, () => world.refreshTokens.rotate(token!)),
+    const rotations = await Promise.all(
+      Array.from({ length: 8 }, () => refreshTokens.rotate(token!)),
     );
-    const winners = outcomes.filter((outcome) => outcome !== undefined);
-    assert.equal(winners.length, 1);
-    assert.equal(await world.refreshTokens.rotate(winners[0]!.token), undefined);
+    const next = await Promise.all(
+      rotations.map((rotation) => refreshTokens.rotate(rotation!.token)),
+    );
+    assert.ok(next.every((rotation) => rotation?.subject_id === world.subject_id));
+    const last = await refreshTokens.rotate(next[0]!.token);
+    assert.ok(last);
+    world.clock.advance(REUSE_GRACE_MS);
+    assert.equal(await refreshTokens.rotate(token!), undefined);
+    assert.equal(await refreshTokens.rotate(last.token), undefined);
   }
+});
+
+Deno.test("a family that was revoked is over for a reuse within the grace, too", async () => {
+  await using world = await createWorld();
+  const [first] = await world.issue(1);
+  const second = await world.refreshTokens.rotate(first!);
+  await world.refreshTokens.revoke(second!.token);
+  assert.equal(await world.refreshTokens.rotate(first!), undefined);
+});
+
+Deno.test("revokeAll() ends every family of the subject, and no other's", async () => {
+  await using world = await createWorld();
+  const tokens = await world.issue(3);
+  const rotated = await world.refreshTokens.rotate(tokens[0]!);
+  const others = await world.refreshTokens.issue(await world.addSubject());
+
+  await world.refreshTokens.revokeAll(world.subject_id);
+
+  for (const token of [rotated!.token, ...tokens.slice(1)]) {
+    assert.equal(await world.refreshTokens.rotate(token), undefined);
+  }
+  assert.ok(await world.refreshTokens.rotate(others));
+});
+
+Deno.test("a rotation that ends while all families are being revoked gains nothing", async () => {
+  await using world = await createWorld();
+  const [token] = await world.issue(1);
+  let revoking: Promise<void> | undefined;
+  const rotation = await transaction(world.sql, async (tx) => {
+    const rotation = await world.refreshTokensOn(tx).rotate(token!);
+    revoking = world.refreshTokens.revokeAll(world.subject_id);
+    await someoneWaitsFor(tx);
+    return rotation;
+  });
+  await revoking;
+  assert.equal(await world.refreshTokens.rotate(rotation!.token), undefined);
 });
 
 Deno.test("a rotation that ends while its family is being revoked gains nothing", async () => {
   await using world = await createWorld();
   const [token] = await world.issue(1);
-  let revoking: Promise<void> | undefined;
+  let revoking: Promise<boolean> | undefined;
 
   const rotation = await transaction(world.sql, async (tx) => {
     const rotation = await world.refreshTokensOn(tx).rotate(token!);
@@ -79,10 +158,19 @@ Deno.test("revoke() ends the family of any of its tokens, twice is once", async 
   await using world = await createWorld();
   const [first] = await world.issue(1);
   const second = await world.refreshTokens.rotate(first!);
-  await world.refreshTokens.revoke(first!);
-  await world.refreshTokens.revoke(first!);
-  await world.refreshTokens.revoke("never-was");
+  assert.equal(await world.refreshTokens.revoke(first!), true);
+  assert.equal(await world.refreshTokens.revoke(first!), true);
   assert.equal(await world.refreshTokens.rotate(second!.token), undefined);
+});
+
+Deno.test("revoke() tells a token that is unknown, expired or no token at all", async () => {
+  await using world = await createWorld();
+  const [token] = await world.issue(1);
+  const { refreshTokens, clock } = world;
+  assert.equal(await refreshTokens.revoke(newRefreshToken()), false);
+  assert.equal(await refreshTokens.revoke("never-was"), false);
+  clock.advance(TTL_MS);
+  assert.equal(await refreshTokens.revoke(token!), false);
 });
 
 Deno.test("tokens are stored as digests only", async () => {
@@ -128,18 +216,29 @@ async function createWorld() {
   const database = await createTestDatabase("users_db");
   const { sql } = database;
   const clock = new ManualClock();
-  const refreshTokensOn = (sql: Sql) =>
-    new RefreshTokens({ sql: sql as Pool, clock, ttl_ms: TTL_MS });
+  const refreshTokensOn = (sql: Sql, successionSecret = SUCCESSION_SECRET) =>
+    new RefreshTokens({
+      sql: sql as Pool,
+      clock,
+      ttlMs: TTL_MS,
+      reuseGraceMs: REUSE_GRACE_MS,
+      successionSecret,
+    });
   const refreshTokens = refreshTokensOn(sql);
-  const subject_id = newId();
-  await sql`
-    INSERT INTO users (user_id, email, password_hash, name, created_at, updated_at)
-    VALUES (${subject_id}, 'a@b.example', '-', 'A', ${clock.now()}, ${clock.now()})`;
+  async function addSubject(): Promise<string> {
+    const user_id = newId();
+    await sql`
+      INSERT INTO users (user_id, email, password_hash, name, created_at, updated_at)
+      VALUES (${user_id}, ${`${user_id}@b.example`}, '-', 'A', ${clock.now()}, ${clock.now()})`;
+    return user_id;
+  }
+  const subject_id = await addSubject();
   return {
     sql,
     clock,
     refreshTokens,
     refreshTokensOn,
+    addSubject,
     subject_id,
     issue: (count: number) =>
       Promise.all(Array.from({ length: count }, () => refreshTokens.issue(subject_id))),

@@ -60,6 +60,8 @@ export interface SecretsConfig {
   internal_api_key: string;
   access_token_ttl_ms: number;
   refresh_token_ttl_ms: number;
+  /** How long after its rotation a refresh token may be used again; see `RefreshTokens`. */
+  refresh_reuse_grace_ms: number;
 }
 
 /** Known to everybody who reads this file, so production refuses them. */
@@ -70,6 +72,9 @@ export const DEVELOPMENT_SECRETS = {
 
 const MIN_JWT_SECRET_BYTES = 32;
 const MIN_API_KEY_CHARS = 16;
+const DEFAULT_REFRESH_REUSE_GRACE_MS = 10_000;
+/** A longer grace would let a thief go unnoticed. */
+const MAX_REFRESH_REUSE_GRACE_MS = 60_000;
 
 /** WARNING: these guard everything; a production process never starts on the defaults. */
 export function secretsSection(env: EnvReader): SecretsConfig {
@@ -78,6 +83,10 @@ export function secretsSection(env: EnvReader): SecretsConfig {
     internal_api_key: secret(env, "INTERNAL_API_KEY", MIN_API_KEY_CHARS),
     access_token_ttl_ms: env.read("JWT_ACCESS_TOKEN_DURATION", duration(15 * 60_000)),
     refresh_token_ttl_ms: env.read("JWT_REFRESH_TOKEN_DURATION", duration(168 * 3_600_000)),
+    refresh_reuse_grace_ms: env.read(
+      "JWT_REFRESH_REUSE_GRACE",
+      duration(DEFAULT_REFRESH_REUSE_GRACE_MS, { min_ms: 0, max_ms: MAX_REFRESH_REUSE_GRACE_MS }),
+    ),
   };
 }
 

@@ -1,4 +1,4 @@
-import { AccessTokens } from "../auth/mod.ts";
+import { AccessTokens, type RefreshTokenRules } from "../auth/mod.ts";
 import type { Clock } from "../clock.ts";
 import type { SecretsConfig, ServerConfig } from "../config/mod.ts";
 import type { Servable } from "../http/mod.ts";
@@ -15,7 +15,7 @@ export interface ServiceContext {
   cors_origins: ServerConfig["cors_origins"];
   tokens: AccessTokens;
   internal_api_key: string;
-  refresh_token_ttl_ms: number;
+  refreshTokenRules: RefreshTokenRules;
   redis: GuardedRedis;
   /** Throws while Redis does not answer; for readiness. */
   pingRedis: () => Promise<void>;
@@ -52,7 +52,11 @@ export function createServiceContext(
       clock,
     }),
     internal_api_key: secrets.internal_api_key,
-    refresh_token_ttl_ms: secrets.refresh_token_ttl_ms,
+    refreshTokenRules: {
+      ttlMs: secrets.refresh_token_ttl_ms,
+      reuseGraceMs: secrets.refresh_reuse_grace_ms,
+      successionSecret: secrets.jwt_secret,
+    },
     redis: new GuardedRedis(redis.client, log),
     pingRedis: () => redis.ping(),
     bindings,

@@ -13,6 +13,7 @@ export const TEST_INTERNAL_KEY = "test-internal-api-key";
 const TEST_JWT_SECRET = "test-only-jwt-secret-0123456789abcdef";
 const ACCESS_TOKEN_TTL_MS = 15 * 60_000;
 const REFRESH_TOKEN_TTL_MS = 168 * 3_600_000;
+const REFRESH_REUSE_GRACE_MS = 10_000;
 
 /** A {@link ServiceContext} whose time stands still, with the services that a test puts into it. */
 export interface TestContext extends ServiceContext, AsyncDisposable {
@@ -44,7 +45,11 @@ export async function createTestContext(
     cors_origins: "any",
     tokens: new AccessTokens({ secret: TEST_JWT_SECRET, ttl_ms: ACCESS_TOKEN_TTL_MS, clock }),
     internal_api_key: TEST_INTERNAL_KEY,
-    refresh_token_ttl_ms: REFRESH_TOKEN_TTL_MS,
+    refreshTokenRules: {
+      ttlMs: REFRESH_TOKEN_TTL_MS,
+      reuseGraceMs: REFRESH_REUSE_GRACE_MS,
+      successionSecret: TEST_JWT_SECRET,
+    },
     redis: new GuardedRedis(redis.client, log),
     pingRedis: () => redis.ping(),
     bindings,

@@ -2,9 +2,12 @@ import { createRoute } from "@hono/zod-openapi";
 import {
   type AdminIdentity,
   LoginRequest,
+  LOGOUT_ALL_DESCRIPTION,
+  noStore,
   readBearer,
   readRefreshToken,
   REFRESH_TOKEN_BODY,
+  requireAdmin,
 } from "@evently/shared/auth";
 import { createRoutes, errors, json, jsonBody } from "@evently/shared/http";
 import type { EventDeps } from "../deps.ts";
@@ -31,7 +34,7 @@ export function adminRoutes(deps: EventDeps) {
     description: "Anybody becomes an event manager, unless registration is closed; " +
       "a super admin registers admins of any role.",
     security: [{}, { adminToken: [] }],
-    middleware: deps.limits.perAddress("register"),
+    middleware: [noStore(), deps.limits.perAddress("register")],
     request: { body: jsonBody(RegisterAdminRequest) },
     responses: { 201: json(AdminSessionResponse), ...errors(400, 401, 403, 409, 413, 429, 503) },
   });
@@ -40,7 +43,7 @@ export function adminRoutes(deps: EventDeps) {
     method: "post",
     path: "/auth/admin/login",
     summary: "Log in as an admin",
-    middleware: deps.limits.perAddress("login"),
+    middleware: [noStore(), deps.limits.perAddress("login")],
     request: { body: jsonBody(LoginRequest) },
     responses: { 200: json(AdminSessionResponse), ...errors(400, 401, 413, 429, 503) },
   });
@@ -49,6 +52,7 @@ export function adminRoutes(deps: EventDeps) {
     method: "post",
     path: "/auth/admin/refresh",
     summary: "Trade a refresh token, in the body or as Bearer, for new tokens",
+    middleware: noStore(),
     request: { body: REFRESH_TOKEN_BODY },
     responses: { 200: json(TokensResponse), ...errors(400, 401, 413, 503) },
   });
@@ -59,6 +63,16 @@ export function adminRoutes(deps: EventDeps) {
     summary: "End the session of a refresh token, in the body or as Bearer",
     request: { body: REFRESH_TOKEN_BODY },
     responses: { 200: json(MessageResponse), ...errors(400, 401, 413, 503) },
+  });
+  const logoutAllRoute = createRoute({
+    ...ACCOUNTS,
+    method: "post",
+    path: "/auth/admin/logout-all",
+    summary: "End all sessions of the caller",
+    description: LOGOUT_ALL_DESCRIPTION,
+    security: [{ adminToken: [] }],
+    middleware: requireAdmin(deps),
+    responses: { 200: json(MessageResponse), ...errors(401, 503) },
   });
 
   return createRoutes()
@@ -79,8 +93,12 @@ export function adminRoutes(deps: EventDeps) {
     .openapi(logoutRoute, async (c) => {
       const token = await readRefreshToken(c);
       if (token === undefined) throw new BadRefreshToken();
-      await deps.refreshTokens.revoke(token);
+      if (!await deps.refreshTokens.revoke(token)) throw new BadRefreshToken();
       return c.json({ message: "Admin logged out successfully" }, 200);
+    })
+    .openapi(logoutAllRoute, async (c) => {
+      await deps.refreshTokens.revokeAll(c.get("admin").admin_id);
+      return c.json({ message: "Admin logged out of all sessions successfully" }, 200);
     });
 }
 

@@ -144,7 +144,7 @@ Deno.test("one address can register only so often", async () => {
   assert.equal((await register(world, { email: "b@example.com" })).status, 429);
 });
 
-Deno.test("a refresh token, as Bearer or in the body, is traded once", async () => {
+Deno.test("a refresh token, as Bearer or in the body, is traded, and its reuse ends the session", async () => {
   await using world = await createEventWorld();
   const { body: { refresh_token } } = await register(world);
   const refresh = (sent: Record<string, unknown>) =>
@@ -158,6 +158,7 @@ Deno.test("a refresh token, as Bearer or in the body, is traded once", async () 
   const { access_token } = second.body;
   assert.equal((await world.send("GET", "/admin/events", { token: access_token })).status, 200);
 
+  world.clock.advance(world.context.refreshTokenRules.reuseGraceMs);
   const reused = await refresh(bearer(refresh_token));
   assert.equal(reused.status, 401);
   assert.equal(reused.body.error, INVALID_REFRESH);
@@ -194,5 +195,72 @@ Deno.test("logout ends the session, by Bearer or by body", async () => {
     assert.deepEqual(out.body, { message: "Admin logged out successfully" });
     const refused = await world.send("POST", "/auth/admin/refresh", bearer(refresh_token));
     assert.equal(refused.status, 401);
+  }
+});
+
+Deno.test("logout refuses a token that is none of ours, or has expired", async () => {
+  await using world = await createEventWorld();
+  const { body: { access_token, refresh_token } } = await register(world);
+  const logout = (sent: Record<string, unknown>) => world.send("POST", "/auth/admin/logout", sent);
+  const foreign = "A".repeat(refresh_token.length);
+  for (const token of ["nonsense", foreign, access_token]) {
+    for (const sent of [bearer(token), { body: { refresh_token: token } }]) {
+      const refused = await logout(sent);
+      assert.deepEqual([refused.status, refused.body.error], [401, INVALID_REFRESH]);
+    }
+  }
+  assert.equal((await logout(bearer(refresh_token))).status, 200);
+  assert.equal((await logout(bearer(refresh_token))).status, 200, "a retry is no error");
+  world.clock.advance(world.context.refreshTokenRules.ttlMs);
+  assert.equal((await logout(bearer(refresh_token))).status, 401);
+});
+
+Deno.test("tabs of an organiser that refresh at once all stay logged in", async () => {
+  await using world = await createEventWorld();
+  const { body: { refresh_token } } = await register(world);
+  const refresh = (token: string) => world.send("POST", "/auth/admin/refresh", bearer(token));
+  const tabs = await Promise.all(Array.from({ length: 5 }, () => refresh(refresh_token)));
+  tabs.push(await refresh(refresh_token));
+  for (const { status, body } of tabs) {
+    assert.equal(status, 200);
+    const { access_token } = body;
+    assert.equal((await world.send("GET", "/admin/events", { token: access_token })).status, 200);
+    assert.equal((await refresh(body.refresh_token)).status, 200);
+  }
+});
+
+Deno.test("logging out everywhere ends all sessions of that organiser, and of no other", async () => {
+  await using world = await createEventWorld();
+  const { body: registered } = await register(world);
+  const { body: loggedIn } = await login(world);
+  const { body: other } = await register(world, { email: "kabir@example.com" });
+  const refresh = async (token: string) =>
+    (await world.send("POST", "/auth/admin/refresh", bearer(token))).status;
+  const logOutAll = (sent: Record<string, unknown>) =>
+    world.send("POST", "/auth/admin/logout-all", sent);
+
+  const user_id = registered.admin_id;
+  const usersToken = await world.context.tokens.issueForUser(user_id);
+  for (const token of [registered.refresh_token, usersToken, "nonsense"]) {
+    assert.equal((await logOutAll({ token })).status, 401);
+  }
+  assert.equal((await logOutAll({})).status, 401);
+
+  const out = await logOutAll({ token: registered.access_token });
+  assert.deepEqual([out.status, out.body], [200, {
+    message: "Admin logged out of all sessions successfully",
+  }]);
+  assert.equal(await refresh(registered.refresh_token), 401);
+  assert.equal(await refresh(loggedIn.refresh_token), 401);
+  assert.equal(await refresh(other.refresh_token), 200);
+});
+
+Deno.test("answers with an organiser's tokens forbid caches to keep them", async () => {
+  await using world = await createEventWorld();
+  const registered = await register(world);
+  const { refresh_token } = registered.body;
+  const refreshed = await world.send("POST", "/auth/admin/refresh", bearer(refresh_token));
+  for (const { headers } of [registered, await login(world), refreshed]) {
+    assert.equal(headers.get("Cache-Control"), "no-store");
   }
 });

@@ -1,5 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
-import { LoginRequest, RegisterRequest } from "@evently/shared/auth";
+import { LoginRequest, noStore, RegisterRequest } from "@evently/shared/auth";
 import { createRoutes, errors, json, jsonBody } from "@evently/shared/http";
 import type { UserDeps } from "../deps.ts";
 import { SessionResponse, toSessionResponse } from "../schemas/responses.ts";
@@ -13,7 +13,7 @@ export function accountRoutes(deps: UserDeps) {
     path: "/auth/register",
     tags: ["Accounts"],
     summary: "Make an account and log in",
-    middleware: deps.limits.perAddress("register"),
+    middleware: [noStore(), deps.limits.perAddress("register")],
     request: { body: jsonBody(RegisterRequest) },
     responses: { 201: json(SessionResponse), ...errors(400, 409, 413, 429, 503) },
   });
@@ -22,7 +22,7 @@ export function accountRoutes(deps: UserDeps) {
     path: "/auth/login",
     tags: ["Accounts"],
     summary: "Log in",
-    middleware: deps.limits.perAddress("login"),
+    middleware: [noStore(), deps.limits.perAddress("login")],
     request: { body: jsonBody(LoginRequest) },
     responses: { 200: json(SessionResponse), ...errors(400, 401, 413, 429, 503) },
   });

@@ -1,5 +1,11 @@
 import { createRoute } from "@hono/zod-openapi";
-import { readRefreshToken, REFRESH_TOKEN_BODY } from "@evently/shared/auth";
+import {
+  LOGOUT_ALL_DESCRIPTION,
+  noStore,
+  readRefreshToken,
+  REFRESH_TOKEN_BODY,
+  requireUser,
+} from "@evently/shared/auth";
 import { DomainError } from "@evently/shared/errors";
 import { createRoutes, errors, json, jsonBody } from "@evently/shared/http";
 import type { UserDeps } from "../deps.ts";
@@ -7,19 +13,22 @@ import { LogoutRequest } from "../schemas/requests.ts";
 import { MessageResponse, TokensResponse } from "../schemas/responses.ts";
 import { refreshSession } from "../verbs/refresh_session.ts";
 
+const TAGS = { tags: ["Accounts"] };
+
 const refreshRoute = createRoute({
+  ...TAGS,
   method: "post",
   path: "/auth/refresh",
-  tags: ["Accounts"],
   summary: "Trade a refresh token, in the body or as Bearer, for new tokens",
+  middleware: noStore(),
   request: { body: REFRESH_TOKEN_BODY },
   responses: { 200: json(TokensResponse), ...errors(400, 401, 413, 503) },
 });
 
 const logoutRoute = createRoute({
+  ...TAGS,
   method: "post",
   path: "/auth/logout",
-  tags: ["Accounts"],
   summary: "End the session of a refresh token",
   request: { body: jsonBody(LogoutRequest) },
   responses: { 200: json(MessageResponse), ...errors(400, 413, 503) },
@@ -27,6 +36,16 @@ const logoutRoute = createRoute({
 
 /** How a session goes on, and ends. */
 export function sessionRoutes(deps: UserDeps) {
+  const logoutAllRoute = createRoute({
+    ...TAGS,
+    method: "post",
+    path: "/auth/logout-all",
+    summary: "End all sessions of the caller",
+    description: LOGOUT_ALL_DESCRIPTION,
+    security: [{ userToken: [] }],
+    middleware: requireUser(deps),
+    responses: { 200: json(MessageResponse), ...errors(401, 503) },
+  });
   return createRoutes()
     .openapi(refreshRoute, async (c) => {
       const token = await readRefreshToken(c);
@@ -37,6 +56,10 @@ export function sessionRoutes(deps: UserDeps) {
     })
     .openapi(logoutRoute, async (c) => {
       await deps.refreshTokens.revoke(c.req.valid("json").refresh_token);
+      return c.json({ message: "success" }, 200);
+    })
+    .openapi(logoutAllRoute, async (c) => {
+      await deps.refreshTokens.revokeAll(c.get("userId"));
       return c.json({ message: "success" }, 200);
     });
 }

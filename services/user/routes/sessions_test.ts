@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
-import { createWorld, type World } from "../testing/world.ts";
+import { adminsToken, createWorld, type World } from "../testing/world.ts";
 
 const REFRESH = "POST /api/v1/auth/refresh";
 const LOGOUT = "POST /api/v1/auth/logout";
+const LOGOUT_ALL = "POST /api/v1/auth/logout-all";
+const PROFILE = "GET /api/v1/users/profile";
 const WEEK_MS = 168 * 3_600_000;
 
 Deno.test("a refresh token in the body gives new tokens for its user", async () => {
@@ -30,13 +32,44 @@ Deno.test("the body's refresh token comes before the Bearer token", async () => 
   assert.equal(status, 200);
 });
 
-Deno.test("a refresh token works once: used again, it ends the session", async () => {
+Deno.test("a refresh token that is used again after the grace ends the session", async () => {
   await using world = await createWorld();
   const { refresh_token } = await world.register();
   const second = await refresh(world, refresh_token);
+  world.context.clock.advance(world.context.refreshTokenRules.reuseGraceMs);
   const reuse = await refresh(world, refresh_token);
   assert.deepEqual([reuse.status, reuse.body.error], [401, "Invalid or expired refresh token"]);
   assert.equal((await refresh(world, second.body.refresh_token)).status, 401);
+});
+
+Deno.test("tabs that refresh at once all stay logged in, as does a retry after a lost answer", async () => {
+  await using world = await createWorld();
+  for (let round = 0; round < 10; round++) {
+    const { refresh_token } = await world.register();
+    const tabs = await Promise.all(Array.from({ length: 5 }, () => refresh(world, refresh_token)));
+    tabs.push(await refresh(world, refresh_token));
+    for (const { status, body } of tabs) {
+      assert.equal(status, 200);
+      const profile = await world.send(PROFILE, { bearer: body.access_token });
+      assert.equal(profile.status, 200);
+      assert.equal((await refresh(world, body.refresh_token)).status, 200);
+    }
+  }
+});
+
+Deno.test("answers with tokens forbid caches to keep them, refusals too", async () => {
+  await using world = await createWorld();
+  const { email, password, refresh_token } = await world.register();
+  const answers = [
+    await world.send("POST /api/v1/auth/register", {
+      body: { email: `${crypto.randomUUID()}@mail.example`, password, name: "Asha" },
+    }),
+    await world.send("POST /api/v1/auth/login", { body: { email, password } }),
+    await refresh(world, refresh_token),
+    await refresh(world, "nonsense"),
+  ];
+  assert.deepEqual(answers.map(({ status }) => status), [201, 200, 200, 401]);
+  for (const { headers } of answers) assert.equal(headers.get("Cache-Control"), "no-store");
 });
 
 Deno.test("a refresh token of a week ago is refused, as are an access token and nonsense", async () => {
@@ -85,6 +118,33 @@ Deno.test("logging out twice is no error, without a token it is", async () => {
   }
   const { status, body } = await world.send(LOGOUT, { body: {} });
   assert.deepEqual([status, body.error], [400, "Refresh token is required"]);
+});
+
+Deno.test("logging out everywhere ends all sessions of that user, and of no other", async () => {
+  await using world = await createWorld();
+  const { email, password, access_token, refresh_token } = await world.register();
+  const other = await world.register();
+  const login = await world.send("POST /api/v1/auth/login", { body: { email, password } });
+
+  const { status, body } = await world.send(LOGOUT_ALL, { bearer: access_token });
+
+  assert.deepEqual([status, body], [200, { message: "success" }]);
+  for (const token of [refresh_token, login.body.refresh_token]) {
+    assert.equal((await refresh(world, token)).status, 401);
+  }
+  assert.equal((await refresh(world, other.refresh_token)).status, 200);
+  const until = await world.send(PROFILE, { bearer: access_token });
+  assert.equal(until.status, 200, "access tokens live out their time");
+});
+
+Deno.test("logging out everywhere needs a user's access token", async () => {
+  await using world = await createWorld();
+  const { refresh_token } = await world.register();
+  for (const bearer of [undefined, refresh_token, "nonsense", await adminsToken(world)]) {
+    const { status } = await world.send(LOGOUT_ALL, bearer === undefined ? {} : { bearer });
+    assert.equal(status, 401);
+  }
+  assert.equal((await refresh(world, refresh_token)).status, 200);
 });
 
 function refresh(world: World, refresh_token: string) {
