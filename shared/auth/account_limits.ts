@@ -2,20 +2,23 @@ import { createHash, createHmac, randomBytes } from "node:crypto";
 import type { Context } from "hono";
 import type { Clock } from "../clock.ts";
 import { type EnvReader, wholeNumber } from "../config/mod.ts";
+import { DomainError } from "../errors.ts";
 import {
   type AppEnv,
   clientAddress,
   limitRate,
+  type RateDecision,
   rateLimited,
   type RateLimiter,
   setRateLimitHeaders,
   SharedRateLimiter,
 } from "../http/mod.ts";
 import type { GuardedRedis } from "../redis/mod.ts";
+import { emailKey } from "./email.ts";
 
 /** How much is allowed a minute; 0 is no limit. */
 export interface AccountLimitRules {
-  /** Different passwords that may be tried for one e-mail. */
+  /** Different wrong passwords that may be tried for one e-mail from one client address. */
   guesses_per_email: number;
   /** Logins, and as many registrations, from one client address; many users may share one. */
   requests_per_address: number;
@@ -25,6 +28,7 @@ const DEFAULT_GUESSES_PER_EMAIL = 10;
 const DEFAULT_REQUESTS_PER_ADDRESS = 600;
 const MINUTE_MS = 60_000;
 const GUESS_KEY_BYTES = 32;
+const MAX_GUESS_UNITS = 1_024;
 
 export function accountLimitsSection(env: EnvReader): AccountLimitRules {
   return {
@@ -39,14 +43,21 @@ export function accountLimitsSection(env: EnvReader): AccountLimitRules {
   };
 }
 
+/** So many times the limit of guesses are verified, so that the right password still goes through. */
+const VERIFIED_TIMES = 5;
+const TOO_MANY_GUESSES = "Too many login attempts. Please try again later.";
+
 /**
  * Slows down who guesses passwords or registers in masses.
  *
- * For one e-mail the different passwords are counted: whoever knows the password may log in as often as
- * they like. They are counted by a digest under a key that this process alone has, and never stores.
+ * Different passwords are counted, by e-mail and client address: an owner who knows the password logs in as often
+ * as they like, and nobody elsewhere can lock them out. Above the limit a wrong password is 429, but the right one
+ * still goes through; only at {@link VERIFIED_TIMES} times the limit nothing more is verified for that e-mail from
+ * that address. Passwords are counted by a digest under a key that this process alone has, and never stores.
  */
 export class AccountLimits {
-  readonly #byEmail: RateLimiter;
+  readonly #guesses: number;
+  readonly #byPair: RateLimiter;
   readonly #byAddress: RateLimiter;
   readonly #guessKey = randomBytes(GUESS_KEY_BYTES);
 
@@ -58,7 +69,8 @@ export class AccountLimits {
   ) {
     const limiter = (name: string, limit: number) =>
       new SharedRateLimiter(`${audience}-${name}`, { limit, window_ms: MINUTE_MS }, stores);
-    this.#byEmail = limiter("guess", rules.guesses_per_email);
+    this.#guesses = rules.guesses_per_email;
+    this.#byPair = limiter("guess", rules.guesses_per_email * VERIFIED_TIMES);
     this.#byAddress = limiter("address", rules.requests_per_address);
   }
 
@@ -71,19 +83,42 @@ export class AccountLimits {
   }
 
   /**
-   * Counts the password that is about to be tried for an e-mail.
+   * Logs in by `logIn` unless too many passwords were tried, which are counted before that: of many tried at once
+   * none is free.
    *
-   * @throws {DomainError} `RATE_LIMITED`: too many different ones in this minute
+   * @throws {DomainError} `RATE_LIMITED`: too many, and this one is wrong or was not looked at
    */
-  async countGuess(
+  async limitGuesses<Session>(
     c: Context<AppEnv>,
     { email, password }: { email: string; password: string },
-  ): Promise<void> {
-    const account = createHash("sha256").update(email.toLowerCase()).digest("base64url");
-    const guess = createHmac("sha256", this.#guessKey).update(password).digest("base64url");
-    const decision = await this.#byEmail.take(account, guess);
-    if (decision.allowed) return;
-    setRateLimitHeaders(c, decision);
-    throw rateLimited(decision, "Too many login attempts. Please try again later.");
+    logIn: () => Promise<Session>,
+  ): Promise<Session> {
+    const pair = digest(`${emailKey(email)} ${clientAddress(c)}`);
+    const decision = await this.#byPair.take(pair, this.#guessOf(password));
+    if (!decision.allowed) throw this.#tooManyGuesses(c, decision);
+    try {
+      return await logIn();
+    } catch (error) {
+      const isWrong = error instanceof DomainError && error.code === "BAD_CREDENTIALS";
+      const tried = decision.limit - decision.remaining;
+      if (isWrong && tried > this.#guesses) throw this.#tooManyGuesses(c, decision);
+      throw error;
+    }
   }
+
+  /** Says what is left of the limit that clients know. */
+  #tooManyGuesses(c: Context<AppEnv>, decision: RateDecision): DomainError {
+    setRateLimitHeaders(c, { ...decision, limit: this.#guesses, remaining: 0 });
+    return rateLimited(decision, TOO_MANY_GUESSES);
+  }
+
+  /** Of a text longer than any password only the beginning is digested. */
+  #guessOf(password: string): string {
+    return createHmac("sha256", this.#guessKey).update(password.slice(0, MAX_GUESS_UNITS))
+      .digest("base64url");
+  }
+}
+
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("base64url");
 }

@@ -1,10 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import { optionalText, requiredText } from "../http/schemas.ts";
+import { isEmail, MAX_EMAIL_OCTETS } from "./email.ts";
+import { hasPasswordLength, MAX_PASSWORD_CHARS, MIN_PASSWORD_CHARS } from "./password_text.ts";
 
-/** RFC 5321, 4.5.3.1.3, without the angle brackets. */
-const MAX_EMAIL_CHARS = 254;
-const MIN_PASSWORD_CHARS = 8;
-const MAX_PASSWORD_CHARS = 128;
 export const MAX_NAME_CHARS = 200;
 export const MAX_PHONE_CHARS = 32;
 
@@ -13,8 +11,9 @@ const LOGIN_REQUIRED = "Email and password are required";
 
 /** What an account of any kind is made of. */
 export const RegisterRequest = z.object({
-  email: requiredText("email", { required: REGISTER_REQUIRED, max: MAX_EMAIL_CHARS })
-    .pipe(z.email("Invalid email format")),
+  email: requiredText("email", { required: REGISTER_REQUIRED, max: MAX_EMAIL_OCTETS })
+    .refine(isEmail, "Invalid email format")
+    .openapi({ format: "email", description: "International domains and names are welcome" }),
   password: passwordText(REGISTER_REQUIRED)
     .refine(hasPasswordLength, {
       error: `password must have ${MIN_PASSWORD_CHARS} to ${MAX_PASSWORD_CHARS} characters`,
@@ -25,9 +24,9 @@ export const RegisterRequest = z.object({
 });
 export type RegisterRequest = z.infer<typeof RegisterRequest>;
 
-/** Says nothing of the form of either: what no account can have is wrong like any other guess. */
+/** Says nothing of the form of either: what no account can have, however long, is wrong like any other guess. */
 export const LoginRequest = z.object({
-  email: requiredText("email", { required: LOGIN_REQUIRED, max: MAX_EMAIL_CHARS }),
+  email: requiredText("email", { required: LOGIN_REQUIRED, max: MAX_EMAIL_OCTETS }),
   password: passwordText(LOGIN_REQUIRED),
 });
 export type LoginRequest = z.infer<typeof LoginRequest>;
@@ -37,11 +36,6 @@ function passwordText(required: string) {
   return z.string({
     error: ({ input }) =>
       input === undefined || input === null ? required : "password must be a string",
-  }).min(1, required);
-}
-
-/** Counts characters as JSON Schema does: an emoji is one. */
-function hasPasswordLength(password: string): boolean {
-  const { length } = [...password];
-  return length >= MIN_PASSWORD_CHARS && length <= MAX_PASSWORD_CHARS;
+  }).min(1, required)
+    .refine((text) => text.isWellFormed(), "password must not contain half a surrogate pair");
 }

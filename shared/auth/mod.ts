@@ -1,9 +1,13 @@
 export * from "./account_limits.ts";
 export * from "./account_schemas.ts";
+export { openArgon2 } from "./argon2/open.ts";
 export * from "./bearer.ts";
+export * from "./check_password.ts";
+export * from "./email.ts";
 export * from "./internal_key.ts";
 export * from "./jwt.ts";
 export * from "./no_store.ts";
+export * from "./password_text.ts";
 export * from "./passwords.ts";
 export * from "./read_refresh_token.ts";
 export * from "./refresh_store.ts";

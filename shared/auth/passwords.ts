@@ -3,6 +3,7 @@ import { UrgentWork } from "../urgent_work.ts";
 import type { Argon2 } from "./argon2/argon2.ts";
 import { HASHING_THREADS, openArgon2 } from "./argon2/open.ts";
 import { Pace, type PaceTime } from "./pace.ts";
+import { passwordCandidates, preparePassword } from "./password_text.ts";
 
 /** Some 4 s of work, at 15 ms each; whoever comes later would only give up waiting. */
 const MAX_WAITING_A_THREAD = 250;
@@ -17,6 +18,15 @@ const MAX_WAITING_A_THREAD_AMID_URGENT_WORK = 24;
  */
 const NOBODYS_HASH =
   "$argon2id$v=19$m=19456,t=2,p=1$wnawgT6BhBO3kipvDLrE6Q$INhJWiEdoV/nCAPmev8Ho4SEQ41oCZMJilbAN6fGHmc";
+
+/** Hashed in place of a text that is longer than any password. */
+const TOO_LONG = "too long to be a password";
+
+/**
+ * What became of a password that was verified. `outdated`: it is right, but the hash was made of another form of
+ * its text than {@link PasswordHasher.hash} uses now.
+ */
+export type PasswordMatch = "none" | "current" | "outdated";
 
 /**
  * Hashes and verifies passwords by argon2id, off the event loop: PHC strings such as
@@ -67,25 +77,41 @@ export class PasswordHasher {
   }
 
   /**
-   * A salted hash of the password.
+   * A salted hash of the password, in its one form.
    *
+   * @throws {RangeError} the password is longer than any may be
    * @throws {Unavailable} too many wait already
    */
   hash(password: string): Promise<string> {
-    return this.#inLane((argon2) => argon2.hash(toBytes(password)));
+    const prepared = preparePassword(password);
+    if (prepared === undefined) throw new RangeError("Cannot hash a password of such a length");
+    return this.#inLane((argon2) => argon2.hash(toBytes(prepared)));
   }
 
   /**
    * Whether `hash` was made of this password.
    *
-   * WARNING: where there is no such account, pass `undefined` instead of returning early: it answers
-   * `false` after the same work, so that the time taken does not tell which accounts exist.
+   * WARNING: where there is no such account, pass `undefined` instead of returning early: the answer is `none`
+   * after the same work, so that the time taken does not tell which accounts exist. A text that is longer than any
+   * password costs that work, too, and no more.
    *
    * @throws {Unavailable} too many wait already
    */
-  async verify(password: string, hash: string | undefined): Promise<boolean> {
+  async verify(password: string, hash: string | undefined): Promise<PasswordMatch> {
+    const candidates = passwordCandidates(password);
+    if (candidates.length === 0) {
+      await this.#verify(TOO_LONG, undefined);
+      return "none";
+    }
+    for (const [tried, candidate] of candidates.entries()) {
+      if (await this.#verify(candidate, hash)) return tried === 0 ? "current" : "outdated";
+    }
+    return "none";
+  }
+
+  async #verify(text: string, hash: string | undefined): Promise<boolean> {
     const matches = await this.#inLane((argon2) =>
-      argon2.verify(toBytes(password), hash ?? NOBODYS_HASH)
+      argon2.verify(toBytes(text), hash ?? NOBODYS_HASH)
     );
     return matches && hash !== undefined;
   }

@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { Unavailable } from "../errors.ts";
 import { UrgentWork } from "../urgent_work.ts";
 import { type Argon2, ARGON2_COST } from "./argon2/argon2.ts";
-import { HASHING_THREADS } from "./argon2/open.ts";
+import { HASHING_THREADS, openArgon2 } from "./argon2/open.ts";
 import { PasswordHasher } from "./passwords.ts";
 
 Deno.test("PasswordHasher verifies the password it hashed, and no other", async () => {
   const passwords = new PasswordHasher();
   const hash = await passwords.hash("11111111");
-  assert.equal(await passwords.verify("11111111", hash), true);
-  assert.equal(await passwords.verify("11111111 ", hash), false);
+  assert.equal(await passwords.verify("11111111", hash), "current");
+  assert.equal(await passwords.verify("11111111 ", hash), "none");
 });
 
 Deno.test("PasswordHasher does the same work for an account that does not exist", async () => {
@@ -17,13 +17,42 @@ Deno.test("PasswordHasher does the same work for an account that does not exist"
   const passwords = new PasswordHasher({
     open: () => Promise.resolve(agreeing(verified)),
   });
-  assert.equal(await passwords.verify("11111111", undefined), false);
+  assert.equal(await passwords.verify("11111111", undefined), "none");
 
   const { memory_kib, passes, lanes } = ARGON2_COST;
   assert.equal(verified.length, 1);
   assert.ok(verified[0]!.startsWith(`$argon2id$v=19$m=${memory_kib},t=${passes},p=${lanes}$`));
   const [, , , , salt, digest] = verified[0]!.split("$");
   assert.deepEqual([salt!.length, digest!.length], [22, 43]);
+});
+
+Deno.test("PasswordHasher never hashes a text longer than any password, and does the same work", async () => {
+  const hashed: number[] = [];
+  const open = () =>
+    Promise.resolve({
+      ...agreeing([]),
+      verify(password: Uint8Array) {
+        hashed.push(password.length);
+        return Promise.resolve(true);
+      },
+    });
+  const passwords = new PasswordHasher({ open });
+  for (const text of ["x".repeat(129), "x".repeat(1_000_000), "\u0301".repeat(1_000_000)]) {
+    assert.equal(await passwords.verify(text, "a hash"), "none");
+    assert.throws(() => passwords.hash(text), RangeError);
+  }
+  assert.equal(hashed.length, 3);
+  assert.ok(hashed.every((bytes) => bytes < 128));
+});
+
+Deno.test("PasswordHasher tries a text in its one form, then as typed, and no more", async () => {
+  const hash = await (await openArgon2()).hash(new TextEncoder().encode("e\u0301".repeat(8)));
+  const passwords = new PasswordHasher();
+  assert.equal(await passwords.verify("e\u0301".repeat(8), hash), "outdated");
+  assert.equal(await passwords.verify("\u00e9".repeat(8), hash), "none");
+  const newHash = await passwords.hash("e\u0301".repeat(8));
+  assert.equal(await passwords.verify("\u00e9".repeat(8), newHash), "current");
+  assert.equal(await passwords.verify("e\u0301".repeat(8), newHash), "current");
 });
 
 Deno.test("PasswordHasher bounds what runs and what waits, and says 503 past that", async () => {

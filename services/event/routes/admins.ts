@@ -82,8 +82,12 @@ export function adminRoutes(deps: EventDeps) {
     })
     .openapi(loginRoute, async (c) => {
       const credentials = c.req.valid("json");
-      await deps.limits.countGuess(c, credentials);
-      return c.json(await logInAdmin(deps, credentials), 200);
+      const session = await deps.limits.limitGuesses(
+        c,
+        credentials,
+        () => logInAdmin(deps, credentials),
+      );
+      return c.json(session, 200);
     })
     .openapi(refreshRoute, async (c) => {
       const token = await readRefreshToken(c);

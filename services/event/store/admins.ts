@@ -55,3 +55,13 @@ export function findAdminCredentials(
     ({ password_hash, ...admin }) => ({ admin, password_hash }),
   );
 }
+
+/** Stores a newer hash of the same password, unless the password has changed meanwhile. */
+export async function replaceAdminPasswordHash(
+  sql: Sql,
+  { admin, password_hash, newHash }: { admin: Admin; password_hash: string; newHash: string },
+): Promise<void> {
+  await sql`
+    UPDATE admins SET password_hash = ${newHash}
+     WHERE admin_id = ${admin.admin_id} AND password_hash = ${password_hash}`;
+}

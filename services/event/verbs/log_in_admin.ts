@@ -1,8 +1,8 @@
-import type { LoginRequest } from "@evently/shared/auth";
+import { checkPassword, type LoginRequest } from "@evently/shared/auth";
 import type { EventDeps } from "../deps.ts";
 import { BadCredentials } from "../errors.ts";
 import type { AdminSessionResponse } from "../schemas/admin.ts";
-import { findAdminCredentials } from "../store/admins.ts";
+import { findAdminCredentials, replaceAdminPasswordHash } from "../store/admins.ts";
 import { startAdminSession } from "./start_admin_session.ts";
 
 /**
@@ -19,7 +19,14 @@ export async function logInAdmin(
 ): Promise<AdminSessionResponse> {
   deps.passwords.assertRoom();
   const found = await findAdminCredentials(deps.sql, email);
-  const matches = await deps.passwords.verify(password, found?.password_hash);
+  const matches = await checkPassword(
+    deps.passwords,
+    password,
+    found && {
+      hash: found.password_hash,
+      replace: (newHash) => replaceAdminPasswordHash(deps.sql, { ...found, newHash }),
+    },
+  );
   if (!found || !matches) throw new BadCredentials();
   return await startAdminSession(deps, found.admin);
 }

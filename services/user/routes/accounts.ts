@@ -33,7 +33,11 @@ export function accountRoutes(deps: UserDeps) {
     })
     .openapi(loginRoute, async (c) => {
       const credentials = c.req.valid("json");
-      await deps.limits.countGuess(c, credentials);
-      return c.json(toSessionResponse(await logIn(deps, credentials)), 200);
+      const session = await deps.limits.limitGuesses(
+        c,
+        credentials,
+        () => logIn(deps, credentials),
+      );
+      return c.json(toSessionResponse(session), 200);
     });
 }

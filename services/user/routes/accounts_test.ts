@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { openArgon2 } from "@evently/shared/auth";
 import { createWorld } from "../testing/world.ts";
 
 const REGISTER = "POST /api/v1/auth/register";
@@ -58,6 +59,7 @@ Deno.test("of concurrent registrations of one e-mail exactly one succeeds", asyn
 
 const REQUIRED = "Email, password, and name are required";
 const LENGTH = "password must have 8 to 128 characters";
+const SURROGATE = "password must not contain half a surrogate pair";
 const REFUSED: [string, unknown, string][] = [
   ["nothing", {}, REQUIRED],
   ["no e-mail", { ...VALID, email: undefined }, REQUIRED],
@@ -78,6 +80,7 @@ const REFUSED: [string, unknown, string][] = [
   ],
   ["a short password", { ...VALID, password: "1234567" }, LENGTH],
   ["a long password", { ...VALID, password: "1".repeat(129) }, LENGTH],
+  ["a password of half an emoji", { ...VALID, password: "1234567\ud83d" }, SURROGATE],
   ["a number for a password", { ...VALID, password: 11111111 }, "password must be a string"],
   ["a list for a name", { ...VALID, name: ["Asha"] }, "name must be a string"],
   ["a NUL in the name", { ...VALID, name: "A\u0000" }, "name must not contain NUL characters"],
@@ -117,12 +120,56 @@ Deno.test("a password may hold anything, and every character of it counts", asyn
       const registered = await world.send(REGISTER, { body: { ...VALID, email, password } });
       assert.equal(registered.status, 201);
       assert.equal((await world.send(LOGIN, { body: { email, password } })).status, 200);
-      for (const other of [`${password} `, ` ${password}`, password.slice(1)]) {
+      const withoutFirst = [...password].slice(1).join("");
+      for (const other of [`${password} `, ` ${password}`, withoutFirst]) {
         const refused = await world.send(LOGIN, { body: { email, password: other } });
         assert.equal(refused.status, 401);
       }
     });
   }
+});
+
+/** One text as different keyboards type it. */
+const COMPOSED = "Amélie\u00c5 pass";
+const DECOMPOSED = "Ame\u0301lieA\u030a\u00a0pass";
+
+Deno.test("a password is one, however its letters are composed and its spaces are typed", async () => {
+  await using world = await createWorld();
+  for (const [registered, typed] of [[COMPOSED, DECOMPOSED], [DECOMPOSED, COMPOSED]]) {
+    const email = `${crypto.randomUUID()}@mail.example`;
+    await world.send(REGISTER, { body: { ...VALID, email, password: registered } });
+    const { status } = await world.send(LOGIN, { body: { email, password: typed } });
+    assert.equal(status, 200);
+  }
+  const short = { ...VALID, email: "short@mail.example", password: "e\u0301".repeat(7) };
+  assert.equal((await world.send(REGISTER, { body: short })).body.error, LENGTH);
+});
+
+Deno.test("an old hash of what was typed lets its user in, and is replaced", async () => {
+  await using world = await createWorld();
+  const { email } = await world.register();
+  const password_hash = await hashAsTyped(DECOMPOSED);
+  await world.sql`UPDATE users SET password_hash = ${password_hash} WHERE email = ${email}`;
+  const logIn = async (password: string) =>
+    (await world.send(LOGIN, { body: { email, password } })).status;
+
+  assert.equal(await logIn(COMPOSED), 401);
+  assert.equal(await logIn(DECOMPOSED), 200);
+  assert.equal(await logIn(COMPOSED), 200);
+  assert.equal(await logIn(DECOMPOSED), 200);
+  const hashes = await world.sql`SELECT FROM users WHERE password_hash = ${password_hash}`;
+  assert.equal(hashes.length, 0);
+});
+
+Deno.test("a password of a megabyte is as wrong as any other, and half an emoji is refused", async () => {
+  await using world = await createWorld();
+  const { email } = await world.register();
+  for (const password of ["x".repeat(1_000_000), "x".repeat(129), "\u0301".repeat(600)]) {
+    const { status, body } = await world.send(LOGIN, { body: { email, password } });
+    assert.deepEqual([status, body.error], [401, "Incorrect email or password"]);
+  }
+  const { status, body } = await world.send(LOGIN, { body: { email, password: "\ude00" } });
+  assert.deepEqual([status, body.error], [400, SURROGATE]);
 });
 
 Deno.test("a wrong password and an unknown e-mail are answered alike", async () => {
@@ -161,3 +208,8 @@ Deno.test("a password is stored as argon2id only", async () => {
   assert.match(row!.row, /\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   assert.ok(!row!.row.includes(user.password));
 });
+
+/** As hashes were made when a password had no one form. */
+async function hashAsTyped(password: string): Promise<string> {
+  return await (await openArgon2()).hash(new TextEncoder().encode(password));
+}

@@ -9,12 +9,12 @@ const MINUTE_MS = 60_000;
 const prefix = crypto.randomUUID().slice(0, 4);
 const address = (i: number) => `2001:db8:${prefix}:${i}::1`;
 
-Deno.test("different passwords for one e-mail are limited, from whatever address, until the minute ends", async () => {
+Deno.test("wrong passwords for one e-mail from one address are limited, until the minute ends", async () => {
   await using world = await createWorld({
     limits: { guesses_per_email: 3, requests_per_address: 0 },
   });
   const { email, password } = await world.register();
-  const guess = (i: number) => logIn(world, { email, password: `guess ${i}` }, address(i));
+  const guess = (i: number) => logIn(world, { email, password: `guess ${i}` }, address(1));
 
   const guesses = [await guess(1), await guess(2), await guess(3)];
   assert.deepEqual(guesses.map(({ status }) => status), [401, 401, 401]);
@@ -23,11 +23,69 @@ Deno.test("different passwords for one e-mail are limited, from whatever address
   const retry_after_s = Number(refused.headers.get("Retry-After"));
   assert.ok(retry_after_s >= 1 && retry_after_s <= 60);
   assert.equal(refused.headers.get("RateLimit-Limit"), "3");
+  assert.equal(refused.headers.get("RateLimit-Remaining"), "0");
+  const inOtherCase = { email: email.toUpperCase(), password: "guess 5" };
+  assert.equal((await logIn(world, inOtherCase, address(1))).status, 429);
 
-  const inOtherCase = await logIn(world, { email: email.toUpperCase(), password }, address(5));
-  assert.equal(inOtherCase.status, 429, "the right password must not be told from a wrong one now");
   world.context.clock.advance(MINUTE_MS);
-  assert.equal((await logIn(world, { email, password }, address(5))).status, 200);
+  assert.equal((await guess(6)).status, 401);
+  assert.equal((await logIn(world, { email, password }, address(1))).status, 200);
+});
+
+Deno.test("the right password goes through however many wrong ones came from elsewhere", async () => {
+  await using world = await createWorld({
+    limits: { guesses_per_email: 2, requests_per_address: 0 },
+  });
+  const { email, password } = await world.register();
+  for (let i = 0; i < 20; i++) {
+    await logIn(world, { email, password: `guess ${i}` }, address(1));
+  }
+  assert.equal((await logIn(world, { email, password }, address(1))).status, 429);
+  assert.equal((await logIn(world, { email, password }, address(2))).status, 200);
+});
+
+Deno.test("the right password goes through where wrong ones are limited, up to five times the limit", async () => {
+  await using world = await createWorld({
+    limits: { guesses_per_email: 3, requests_per_address: 0 },
+  });
+  const { email, password } = await world.register();
+  const statuses = [];
+  for (let i = 0; i < 14; i++) {
+    statuses.push((await logIn(world, { email, password: `guess ${i}` }, address(1))).status);
+  }
+  assert.deepEqual(statuses, [401, 401, 401, ...Array(11).fill(429)]);
+  assert.equal((await logIn(world, { email, password }, address(1))).status, 200);
+
+  const tooMany = await logIn(world, { email, password: "guess 14" }, address(1));
+  assert.equal(tooMany.status, 429);
+  const unseen = await logIn(world, { email, password }, address(1));
+  assert.equal(unseen.status, 429, "nothing more is verified");
+  assert.equal((await logIn(world, { email, password }, address(2))).status, 200);
+});
+
+Deno.test("of guesses that come at once no more are answered 401 than one after another", async () => {
+  await using world = await createWorld({
+    limits: { guesses_per_email: 2, requests_per_address: 0 },
+  });
+  const { email } = await world.register();
+  const answers = await Promise.all(
+    Array.from(
+      { length: 30 },
+      (_, i) => logIn(world, { email, password: `guess ${i}` }, address(1)),
+    ),
+  );
+  assert.equal(answers.filter(({ status }) => status === 401).length, 2);
+});
+
+Deno.test("addresses within one IPv6 /64 share their guesses", async () => {
+  await using world = await createWorld({
+    limits: { guesses_per_email: 1, requests_per_address: 0 },
+  });
+  const { email } = await world.register();
+  const from = (host: string) =>
+    logIn(world, { email, password: `guess ${host}` }, `2001:db8:${prefix}:77::${host}`);
+  assert.equal((await from("1")).status, 401);
+  assert.equal((await from("2")).status, 429);
 });
 
 Deno.test("whoever knows the password may log in as often as they like", async () => {

@@ -85,3 +85,13 @@ export function emailExists(sql: Sql, email: string): Promise<boolean> {
     ({ exists }) => exists,
   );
 }
+
+/** Stores a newer hash of the same password, unless the password has changed meanwhile. */
+export async function replacePasswordHash(
+  sql: Sql,
+  { user, password_hash, newHash }: { user: User; password_hash: string; newHash: string },
+): Promise<void> {
+  await sql`
+    UPDATE users SET password_hash = ${newHash}
+     WHERE user_id = ${user.user_id} AND password_hash = ${password_hash}`;
+}

@@ -1,7 +1,7 @@
-import type { LoginRequest } from "@evently/shared/auth";
+import { checkPassword, type LoginRequest } from "@evently/shared/auth";
 import type { UserDeps } from "../deps.ts";
 import { BadCredentials } from "../errors.ts";
-import { findCredentials } from "../store/users.ts";
+import { findCredentials, replacePasswordHash } from "../store/users.ts";
 import { type Session, startSession } from "./start_session.ts";
 
 /**
@@ -18,7 +18,14 @@ export async function logIn(
 ): Promise<Session> {
   deps.passwords.assertRoom();
   const found = await findCredentials(deps.sql, email);
-  const matches = await deps.passwords.verify(password, found?.password_hash);
+  const matches = await checkPassword(
+    deps.passwords,
+    password,
+    found && {
+      hash: found.password_hash,
+      replace: (newHash) => replacePasswordHash(deps.sql, { ...found, newHash }),
+    },
+  );
   if (!found || !matches) throw new BadCredentials();
   return await startSession(deps, found.user);
 }
