@@ -1,16 +1,25 @@
 CREATE TABLE admins (
   admin_id      uuid PRIMARY KEY,
   email         text NOT NULL CHECK (email = btrim(email) AND email LIKE '%_@_%'),
+  -- One account an address: in NFC and lower case, its domain in ASCII form. The program fills it in. Of
+  -- accounts with one key the oldest has it; the others name that one and log in by their exact text.
+  email_key     text CHECK (email_key <> ''),
+  email_held_by uuid REFERENCES admins (admin_id) ON DELETE SET NULL,
   password_hash text NOT NULL,
   name          text NOT NULL CHECK (name <> ''),
   phone_number  text CHECK (phone_number <> ''),
   role          text NOT NULL CHECK (role IN ('super_admin', 'event_manager', 'analyst')),
   permissions   jsonb NOT NULL DEFAULT '{}',
   created_at    timestamptz NOT NULL,
-  updated_at    timestamptz NOT NULL
+  updated_at    timestamptz NOT NULL,
+  CHECK (email_key IS NULL OR email_held_by IS NULL)
 );
 
-CREATE UNIQUE INDEX admins_email_key ON admins (lower(email));
+CREATE UNIQUE INDEX admins_email_key ON admins (email_key);
+CREATE INDEX admins_without_email_key ON admins (lower(email)) WHERE email_key IS NULL;
+CREATE INDEX admins_email_key_pending ON admins (created_at, admin_id)
+  WHERE email_key IS NULL AND email_held_by IS NULL;
+CREATE INDEX admins_email_held_by ON admins (email_held_by) WHERE email_held_by IS NOT NULL;
 
 -- As in users_db: one shape, one store in shared/auth.
 CREATE TABLE refresh_tokens (

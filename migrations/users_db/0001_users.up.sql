@@ -1,15 +1,23 @@
 CREATE TABLE users (
   user_id       uuid PRIMARY KEY,
   email         text NOT NULL CHECK (email = btrim(email) AND email LIKE '%_@_%'),
+  -- One account an address: in NFC and lower case, its domain in ASCII form. The program fills it in. Of
+  -- accounts with one key the oldest has it; the others name that one and log in by their exact text.
+  email_key     text CHECK (email_key <> ''),
+  email_held_by uuid REFERENCES users (user_id) ON DELETE SET NULL,
   password_hash text NOT NULL,
   name          text NOT NULL CHECK (name <> ''),
   phone_number  text CHECK (phone_number <> ''),
   created_at    timestamptz NOT NULL,
-  updated_at    timestamptz NOT NULL
+  updated_at    timestamptz NOT NULL,
+  CHECK (email_key IS NULL OR email_held_by IS NULL)
 );
 
--- One account an address, whatever its case.
-CREATE UNIQUE INDEX users_email_key ON users (lower(email));
+CREATE UNIQUE INDEX users_email_key ON users (email_key);
+CREATE INDEX users_without_email_key ON users (lower(email)) WHERE email_key IS NULL;
+CREATE INDEX users_email_key_pending ON users (created_at, user_id)
+  WHERE email_key IS NULL AND email_held_by IS NULL;
+CREATE INDEX users_email_held_by ON users (email_held_by) WHERE email_held_by IS NOT NULL;
 
 -- Opaque refresh tokens, stored hashed. Each use rotates: the used token is marked, its successor joins the
 -- family. Reuse of a rotated token, after a grace of seconds, means that one of its holders is a thief: the

@@ -77,7 +77,7 @@ export class VenueInUse extends DomainError<"VENUE_IN_USE"> {
   }
 }
 
-/** Another admin has this e-mail, in whatever case. */
+/** Another admin has this e-mail, in whatever form. */
 export class EmailTaken extends DomainError<"EMAIL_TAKEN"> {
   constructor() {
     super("EMAIL_TAKEN", "Email already exists");

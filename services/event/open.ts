@@ -1,5 +1,8 @@
 import {
   AccountLimits,
+  ADMIN_ACCOUNTS,
+  EMAIL_KEYS_INTERVAL_MS,
+  fillEmailKeys,
   PasswordHasher,
   REFRESH_PURGE_INTERVAL_MS,
   RefreshTokens,
@@ -82,6 +85,12 @@ export function openEventService(
     interval_ms: REFRESH_PURGE_INTERVAL_MS,
     run: () => refreshTokens.purge(),
   });
+  const emailKeys = createWorker({
+    log,
+    name: "fill admins' e-mail keys",
+    interval_ms: EMAIL_KEYS_INTERVAL_MS,
+    run: () => fillEmailKeys(sql, ADMIN_ACCOUNTS),
+  });
 
   const deps: EventDeps = {
     log,
@@ -103,7 +112,7 @@ export function openEventService(
   return Promise.resolve({
     app: createEventApp(deps),
     operations: seatOperations(deps),
-    workers: [sweep, outbox, seatChanges, viewCounts, purge],
+    workers: [sweep, outbox, seatChanges, viewCounts, purge, emailKeys],
     close: async () => {
       await Promise.all([sql, seatSql].map((pool) => pool.end({ timeout: CLOSE_TIMEOUT_S })));
     },

@@ -1,6 +1,6 @@
 import { DomainError } from "@evently/shared/errors";
 
-/** Another account has this e-mail, in whatever case. */
+/** Another account has this e-mail, in whatever form. */
 export class EmailTaken extends DomainError<"EMAIL_TAKEN"> {
   constructor() {
     super("EMAIL_TAKEN", "User with this email already exists");

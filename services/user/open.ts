@@ -1,8 +1,11 @@
 import {
   AccountLimits,
+  EMAIL_KEYS_INTERVAL_MS,
+  fillEmailKeys,
   PasswordHasher,
   REFRESH_PURGE_INTERVAL_MS,
   RefreshTokens,
+  USER_ACCOUNTS,
 } from "@evently/shared/auth";
 import { openPostgres } from "@evently/shared/postgres";
 import type { OpenService, ServiceContext } from "@evently/shared/services";
@@ -40,6 +43,12 @@ export function openUserService(
         name: "purge users' refresh tokens",
         interval_ms: REFRESH_PURGE_INTERVAL_MS,
         run: () => refreshTokens.purge(),
+      }),
+      createWorker({
+        log,
+        name: "fill users' e-mail keys",
+        interval_ms: EMAIL_KEYS_INTERVAL_MS,
+        run: () => fillEmailKeys(sql, USER_ACCOUNTS),
       }),
     ],
     close: () => sql.end({ timeout: CLOSE_TIMEOUT_S }),

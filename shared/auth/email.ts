@@ -22,7 +22,7 @@ const DOMAIN = new RegExp(`^${LABEL}(?:\\.${LABEL})*$`);
  */
 export function isEmail(text: string): boolean {
   const { local, domain } = parts(text);
-  if (!LOCAL_PART.test(local) || FORBIDDEN_ASCII.test(local)) return false;
+  if (domain === undefined || !LOCAL_PART.test(local) || FORBIDDEN_ASCII.test(local)) return false;
   const ascii = domainToASCII(domain);
   return DOMAIN.test(ascii) && ascii.length <= MAX_DOMAIN_OCTETS &&
     octets(local) <= MAX_LOCAL_PART_OCTETS && octets(text) <= MAX_EMAIL_OCTETS;
@@ -35,14 +35,15 @@ export function isEmail(text: string): boolean {
 export function emailKey(text: string): string {
   const { local, domain } = parts(text.normalize("NFC"));
   const key = local.toLowerCase().normalize("NFC");
-  return domain === "" ? key : `${key}@${domainToASCII(domain) || domain.toLowerCase()}`;
+  if (domain === undefined) return key;
+  return `${key}@${domainToASCII(domain) || domain.toLowerCase()}`;
 }
 
 /** The domain begins after the last `@`. */
-function parts(text: string): { local: string; domain: string } {
+function parts(text: string): { local: string; domain: string | undefined } {
   const at = text.lastIndexOf("@");
   return at < 0
-    ? { local: text, domain: "" }
+    ? { local: text, domain: undefined }
     : { local: text.slice(0, at), domain: text.slice(at + 1) };
 }
 

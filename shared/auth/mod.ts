@@ -4,6 +4,7 @@ export { openArgon2 } from "./argon2/open.ts";
 export * from "./bearer.ts";
 export * from "./check_password.ts";
 export * from "./email.ts";
+export * from "./email_keys/mod.ts";
 export * from "./internal_key.ts";
 export * from "./jwt.ts";
 export * from "./no_store.ts";

@@ -81,6 +81,15 @@ Deno.test("of those who register one e-mail at once, in whatever case, one gets 
   assert.equal(loser?.body.error, "Email already exists");
 });
 
+Deno.test("an international address is one organiser, whatever form its domain is typed in", async () => {
+  await using world = await createEventWorld();
+  const { body } = await register(world, { email: "Info@münchen.de" });
+  assert.equal(body.email, "Info@münchen.de");
+  const email = "info@xn--mnchen-3ya.de";
+  assert.equal((await register(world, { email })).status, 409);
+  assert.equal((await login(world, { email })).body.admin_id, body.admin_id);
+});
+
 Deno.test("only a super admin makes admins of another role", async () => {
   await using world = await createEventWorld();
   const manager = await world.actor();

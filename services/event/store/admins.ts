@@ -1,4 +1,4 @@
-import type { AdminRole } from "@evently/shared/auth";
+import { type AdminRole, emailKey, matchEmail } from "@evently/shared/auth";
 import { one, type Sql } from "@evently/shared/postgres";
 
 /** An admin account, without its password. */
@@ -28,10 +28,11 @@ export function insertAdmin(
   return one(
     sql<Admin[]>`
     INSERT INTO admins
-      (admin_id, email, password_hash, name, phone_number, role, created_at, updated_at)
-    VALUES (${admin_id}, ${email}, ${password_hash}, ${name}, ${phone_number || null}, ${role},
-            ${now}, ${now})
-    ON CONFLICT (lower(email)) DO NOTHING
+      (admin_id, email, email_key, password_hash, name, phone_number, role, created_at, updated_at)
+    SELECT ${admin_id}, ${email}, ${emailKey(email)}, ${password_hash}, ${name},
+           ${phone_number || null}, ${role}, ${now}, ${now}
+     WHERE NOT EXISTS (SELECT FROM admins WHERE ${matchEmail(sql, email)})
+    ON CONFLICT (email_key) DO NOTHING
     RETURNING ${columns(sql)}`,
     (row) => row,
   );
@@ -44,14 +45,14 @@ export function findAdmin(sql: Sql, adminId: string): Promise<Admin | undefined>
   );
 }
 
-/** The admin of an e-mail in whatever case, and what their password is verified against. */
+/** The admin of an e-mail in whatever form, and what their password is verified against. */
 export function findAdminCredentials(
   sql: Sql,
   email: string,
 ): Promise<{ admin: Admin; password_hash: string } | undefined> {
   return one(
     sql<(Admin & { password_hash: string })[]>`
-    SELECT ${columns(sql)}, password_hash FROM admins WHERE lower(email) = lower(${email})`,
+    SELECT ${columns(sql)}, password_hash FROM admins WHERE ${matchEmail(sql, email)}`,
     ({ password_hash, ...admin }) => ({ admin, password_hash }),
   );
 }

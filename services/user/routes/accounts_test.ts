@@ -46,6 +46,29 @@ Deno.test("an e-mail is one account, whatever its case, and stays as it was type
   assert.equal(body.user_id, first.body.user_id);
 });
 
+Deno.test("international addresses are accounts, one whatever form the domain is typed in", async () => {
+  await using world = await createWorld();
+  for (const email of ["r&d@example.com", "a@example.xn--p1ai", "用户@例え.テスト"]) {
+    const { status, body } = await world.send(REGISTER, { body: { ...VALID, email } });
+    assert.deepEqual([status, body.email], [201, email]);
+  }
+  const first = await world.send(REGISTER, { body: { ...VALID, email: "Info@münchen.de" } });
+  assert.equal(first.body.email, "Info@münchen.de");
+  const second = { ...VALID, email: "info@xn--mnchen-3ya.de" };
+  assert.equal((await world.send(REGISTER, { body: second })).status, 409);
+  const { body } = await world.send(LOGIN, { body: second });
+  assert.equal(body.user_id, first.body.user_id);
+});
+
+Deno.test("an account without a key is found in any case, and its address cannot be registered again", async () => {
+  await using world = await createWorld();
+  const { body: { user_id, email } } = await world.send(REGISTER, { body: VALID });
+  await world.sql`UPDATE users SET email_key = NULL`;
+  const again = { ...VALID, email: email.toLowerCase() };
+  assert.equal((await world.send(REGISTER, { body: again })).status, 409);
+  assert.equal((await world.send(LOGIN, { body: again })).body.user_id, user_id);
+});
+
 Deno.test("of concurrent registrations of one e-mail exactly one succeeds", async () => {
   await using world = await createWorld();
   const answers = await Promise.all(

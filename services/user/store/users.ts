@@ -1,3 +1,4 @@
+import { emailKey, matchEmail } from "@evently/shared/auth";
 import { exactlyOne, one, type Sql } from "@evently/shared/postgres";
 import type { User } from "../user.ts";
 
@@ -28,10 +29,12 @@ export function insertUser(
 ): Promise<User | undefined> {
   return one(
     sql<UserRow[]>`
-      INSERT INTO users (user_id, email, password_hash, name, phone_number, created_at, updated_at)
-      VALUES (${user_id}, ${email}, ${password_hash}, ${name}, ${phone_number || null},
-              ${created_at}, ${created_at})
-      ON CONFLICT (lower(email)) DO NOTHING
+      INSERT INTO users (user_id, email, email_key, password_hash, name, phone_number, created_at,
+                         updated_at)
+      SELECT ${user_id}, ${email}, ${emailKey(email)}, ${password_hash}, ${name},
+             ${phone_number || null}, ${created_at}, ${created_at}
+       WHERE NOT EXISTS (SELECT FROM users WHERE ${matchEmail(sql, email)})
+      ON CONFLICT (email_key) DO NOTHING
       RETURNING ${columns(sql)}`,
     toUser,
   );
@@ -44,14 +47,14 @@ export function findUser(sql: Sql, user_id: string): Promise<User | undefined> {
   );
 }
 
-/** The user of an e-mail in whatever case, and what their password is verified against. */
+/** The user of an e-mail in whatever form, and what their password is verified against. */
 export function findCredentials(
   sql: Sql,
   email: string,
 ): Promise<{ user: User; password_hash: string } | undefined> {
   return one(
     sql<(UserRow & { password_hash: string })[]>`
-      SELECT ${columns(sql)}, password_hash FROM users WHERE lower(email) = lower(${email})`,
+      SELECT ${columns(sql)}, password_hash FROM users WHERE ${matchEmail(sql, email)}`,
     ({ password_hash, ...row }) => ({ user: toUser(row), password_hash }),
   );
 }
@@ -81,7 +84,7 @@ export function updateProfile(
 export function emailExists(sql: Sql, email: string): Promise<boolean> {
   return exactlyOne(
     sql<{ exists: boolean }[]>`
-      SELECT EXISTS (SELECT FROM users WHERE lower(email) = lower(${email}))`,
+      SELECT EXISTS (SELECT FROM users WHERE ${matchEmail(sql, email)})`,
     ({ exists }) => exists,
   );
 }

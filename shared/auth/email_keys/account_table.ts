@@ -1,0 +1,7 @@
+/** Where accounts of one kind are; both tables have `email`, `email_key`, `email_held_by` and `created_at`. */
+export type AccountTable =
+  | { name: "users"; id: "user_id" }
+  | { name: "admins"; id: "admin_id" };
+
+export const USER_ACCOUNTS: AccountTable = { name: "users", id: "user_id" };
+export const ADMIN_ACCOUNTS: AccountTable = { name: "admins", id: "admin_id" };
