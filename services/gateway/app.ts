@@ -1,13 +1,16 @@
 import {
   addressOf,
+  type AppEnv,
   createServiceApp,
+  hasSaneHost,
   type Hop,
   LocalRateLimiter,
   type RateDecision,
-  rateLimited,
+  RateLimited,
   type Servable,
   setRateLimitHeaders,
 } from "@evently/shared/http";
+import type { Context } from "hono";
 import type { GatewayDeps } from "./deps.ts";
 import { forwardRemote } from "./forward/remote.ts";
 import { rawPathOf, type Target, targetOf } from "./forward/target.ts";
@@ -40,7 +43,7 @@ export function createGatewayApp(deps: GatewayDeps): Servable {
 
   return {
     async fetch(request, hop) {
-      const target = targetOf(rawPathOf(request.url));
+      const target = hasSaneHost(request) ? targetOf(rawPathOf(request.url)) : undefined;
       if (!target) return await ownApp.fetch(request, hop);
       const rate = limiter.count(addressOf(request, hop));
       const binding = deps.bindings[target.service];
@@ -59,12 +62,10 @@ function createOwnApp(deps: GatewayDeps) {
   app.use(async function forwardOrRefuse(c, next) {
     const { rate, target, ...hop } = c.env as GatewayHop;
     if (!rate || !target) return await next();
-    if (!rate.allowed) {
-      setRateLimitHeaders(c, rate);
-      throw rateLimited(rate, "Too many requests. Please try again later.");
-    }
+    if (!rate.allowed) throw new RateLimited(rate, "Too many requests. Please try again later.");
     const response = await forwardRemote(deps.bindings[target.service], {
       request: c.req.raw,
+      body: await bodyOf(c),
       path: target.path,
       requestId: c.get("requestId"),
       hop,
@@ -78,11 +79,17 @@ function createOwnApp(deps: GatewayDeps) {
   return app;
 }
 
-/** Says what is left of our limit, unless the service has spoken of a narrower one of its own. */
+/** The body, which has been read already: the service gets it whole, however slowly it came. */
+async function bodyOf(c: Context<AppEnv>): Promise<string | null> {
+  return c.req.bodyCache.text === undefined ? null : await c.req.text();
+}
+
+/** Says what is left of our limit, unless one of the service's has refused the request or leaves less. */
 function withRateLimit(response: Response, rate: RateDecision): Response {
   if (rate.limit === 0) return response;
   const { headers } = response;
-  if (headers.has("RateLimit-Limit")) return response;
+  const left = headers.get("RateLimit-Remaining");
+  if (left !== null && (response.status === 429 || Number(left) <= rate.remaining)) return response;
   setRateLimitHeaders({ header: (name, value) => headers.set(name, value) }, rate);
   return response;
 }

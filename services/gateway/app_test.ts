@@ -122,6 +122,26 @@ Deno.test("the limit counts a client once, whatever it forwards, and the clients
   assert.equal(await statusOf("2001:db8::2:2", "10.0.0.9"), 429);
 });
 
+Deno.test("a slow body is the gateway's to wait for, not that of a service elsewhere", async () => {
+  let asked = 0;
+  await using service = Deno.serve(ANY_PORT, (request) => {
+    asked++;
+    return echoService("user").fetch(request, {});
+  });
+  const { app } = gatewayBeforeEchoes({
+    urls: { user: `http://127.0.0.1:${service.addr.port}` },
+    bodyTimeoutMs: 20,
+  });
+  await using gateway = Deno.serve(ANY_PORT, (request) => app.fetch(request, {}));
+  using connection = await Deno.connect({ port: gateway.addr.port });
+  const raw = "POST /api/user/echo HTTP/1.1\r\nHost: gateway\r\nContent-Length: 10\r\n\r\nhalf";
+  await connection.write(new TextEncoder().encode(raw));
+  const buffer = new Uint8Array(8192);
+  const count = await connection.read(buffer);
+  assert.match(new TextDecoder().decode(buffer.subarray(0, count ?? 0)), /^HTTP\/1.1 408 /);
+  assert.equal(asked, 0);
+});
+
 Deno.test("a service that is gone is 503 with Retry-After, and the others go on", async () => {
   const { request } = gatewayBeforeEchoes({ urls: { search: NOWHERE } });
   const response = await request("/api/search/search");

@@ -52,7 +52,7 @@ Deno.test("an unknown route is 404, and a wrong method 405 with Allow", async ()
   await using world = await createWorld();
   assert.equal((await world.send("GET /api/v1/nothing")).status, 404);
   const { status, headers } = await world.send("GET /api/v1/auth/login");
-  assert.deepEqual([status, headers.get("Allow")], [405, "POST"]);
+  assert.deepEqual([status, headers.get("Allow")], [405, "OPTIONS, POST"]);
 });
 
 /** What is at a path of nested objects. */

@@ -8,9 +8,8 @@ import {
   clientAddress,
   limitRate,
   type RateDecision,
-  rateLimited,
+  RateLimited,
   type RateLimiter,
-  setRateLimitHeaders,
   SharedRateLimiter,
 } from "../http/mod.ts";
 import type { GuardedRedis } from "../redis/mod.ts";
@@ -95,21 +94,20 @@ export class AccountLimits {
   ): Promise<Session> {
     const pair = digest(`${emailKey(email)} ${clientAddress(c)}`);
     const decision = await this.#byPair.take(pair, this.#guessOf(password));
-    if (!decision.allowed) throw this.#tooManyGuesses(c, decision);
+    if (!decision.allowed) throw this.#tooManyGuesses(decision);
     try {
       return await logIn();
     } catch (error) {
       const isWrong = error instanceof DomainError && error.code === "BAD_CREDENTIALS";
       const tried = decision.limit - decision.remaining;
-      if (isWrong && tried > this.#guesses) throw this.#tooManyGuesses(c, decision);
+      if (isWrong && tried > this.#guesses) throw this.#tooManyGuesses(decision);
       throw error;
     }
   }
 
   /** Says what is left of the limit that clients know. */
-  #tooManyGuesses(c: Context<AppEnv>, decision: RateDecision): DomainError {
-    setRateLimitHeaders(c, { ...decision, limit: this.#guesses, remaining: 0 });
-    return rateLimited(decision, TOO_MANY_GUESSES);
+  #tooManyGuesses(decision: RateDecision): RateLimited {
+    return new RateLimited({ ...decision, limit: this.#guesses, remaining: 0 }, TOO_MANY_GUESSES);
   }
 
   /** Of a text longer than any password only the beginning is digested. */

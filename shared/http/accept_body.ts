@@ -1,28 +1,60 @@
-import { bodyLimit } from "hono/body-limit";
 import { createMiddleware } from "hono/factory";
+import { DomainError } from "../errors.ts";
+import { Deadlines } from "./deadlines.ts";
+import { payloadTooLarge, readStream } from "./read_body.ts";
 import type { AppEnv } from "./types.ts";
 
 /** What `curl -d` says of any body, so it says nothing. */
 const UNSPECIFIC = /^application\/x-www-form-urlencoded\b/i;
 
+/** What a body may be. */
+export interface BodyLimits {
+  maxBytes: number;
+  /** A body that has not come by then is not waited for. */
+  timeoutMs: number;
+}
+
 /**
- * What is done about every body before a route sees it.
+ * Reads every body before a route sees it.
  *
- * Larger ones are refused with 413. One that tells its length (RFC 9112, 6.2) is judged by that and not touched:
- * only as long as nobody has asked for its stream can the server hand it over whole.
+ * Larger ones are refused with 413, those that do not come with 408. One that tells its length (RFC 9112, 6.2) is
+ * judged by that: only as long as nobody has asked for its stream can the server hand it over whole.
  *
  * One whose type is not said is taken for JSON, as the old system did: its scripts post without a header. A body
  * that says it is something else is refused later.
  */
-export function acceptBody({ max_bytes }: { max_bytes: number }) {
-  const countBytes = bodyLimit({ maxSize: max_bytes });
-  return createMiddleware<AppEnv>(function acceptBody(c, next): Promise<Response | void> {
+export function acceptBody({ maxBytes, timeoutMs }: BodyLimits) {
+  const deadlines = new Deadlines(timeoutMs);
+  return createMiddleware<AppEnv>(async function acceptBody(c, next) {
+    const request = c.req.raw;
     const length = c.req.header("Content-Length");
     const isStreamed = c.req.header("Transfer-Encoding") !== undefined;
     // RFC 9112, 6.3: a request has a body when one of these says so.
-    if (isStreamed || (length !== undefined && length !== "0")) assumeJson(c.req.raw);
-    if (length === undefined || isStreamed) return countBytes(c, next);
-    return Number(length) <= max_bytes ? next() : countBytes(c, next);
+    const saysSo = isStreamed || (length !== undefined && length !== "0");
+    if (saysSo) assumeJson(request);
+    if (!isStreamed && Number(length) > maxBytes) throw payloadTooLarge();
+
+    async function read(): Promise<string> {
+      try {
+        if (length !== undefined && !isStreamed) return await request.text();
+        return request.body ? await readStream(request.body, { maxBytes }) : "";
+      } catch (error) {
+        if (error instanceof DomainError) throw error;
+        throw new DomainError("INVALID_JSON", "The request body did not come whole", {
+          cause: error,
+        });
+      }
+    }
+
+    if (saysSo || (length !== "0" && request.body)) {
+      const text = await deadlines.within(
+        read(),
+        () => new DomainError("REQUEST_TIMEOUT", "The request body did not come in time"),
+      );
+      // Where `c.req.json()` and `c.req.text()` look first; they expect a promise there, whatever its type says.
+      Object.assign(c.req.bodyCache, { text: Promise.resolve(text) });
+    }
+    await next();
   });
 }
 

@@ -5,7 +5,7 @@ import { DomainError, type ErrorDetail } from "../errors.ts";
 import type { Logger } from "../log.ts";
 import { isTemporary, isUnstorableText } from "../postgres/mod.ts";
 import { type ErrorCode, statusOf } from "./error_catalogue.ts";
-import { allowedMethods, type RoutingApp } from "./allowed_methods.ts";
+import { RateLimited, setRateLimitHeaders } from "./rate_limit.ts";
 import type { AppEnv } from "./types.ts";
 
 /** What every error looks like to a client. */
@@ -43,6 +43,7 @@ export function errorHandler({ log }: { log: Logger }): ErrorHandler<AppEnv> {
   return function onError(error, c) {
     if (error instanceof DomainError) {
       if (error.retry_after_s !== undefined) c.header("Retry-After", String(error.retry_after_s));
+      if (error instanceof RateLimited) setRateLimitHeaders(c, error.decision);
       if (error.cause !== undefined) c.get("logFields").cause = error.cause;
       return respondError(c, error);
     }
@@ -72,20 +73,25 @@ function respondHttpException(c: Context<AppEnv>, { status, message }: HTTPExcep
     const message = "Invalid JSON: the Content-Type must be application/json";
     return respondError(c, { code: "INVALID_JSON", message });
   }
-  if (status === 413) {
-    return respondError(c, { code: "PAYLOAD_TOO_LARGE", message: "Request body is too large" });
-  }
   return respondError(c, { code: "INTERNAL", message, status });
 }
 
-/** 404 for an unknown path; 405 with `Allow` for a known one with another method. */
-export function notFoundHandler(app: RoutingApp): NotFoundHandler<AppEnv> {
+/**
+ * 404 for an unknown path; 405 with `Allow` for a known one with another method. `OPTIONS` asks what there is, of
+ * a path or of the server (`*`).
+ */
+export function notFoundHandler(
+  router: { methodsAt(path: string): string[] },
+): NotFoundHandler<AppEnv> {
   return function onNotFound(c) {
-    const methods = allowedMethods(app, c.req.path);
+    const isQuestion = c.req.method === "OPTIONS";
+    if (isQuestion && c.req.path === "/*") return c.body(null, 204);
+    const methods = router.methodsAt(c.req.path);
     if (methods.length === 0) {
       return respondError(c, { code: "NOT_FOUND", message: "Route not found" });
     }
     c.header("Allow", methods.join(", "));
+    if (isQuestion) return c.body(null, 204);
     return respondError(c, {
       code: "METHOD_NOT_ALLOWED",
       message: `Method ${c.req.method} is not allowed here: allowed are ${methods.join(", ")}`,

@@ -129,9 +129,13 @@ export function setRateLimitHeaders(
   c.header("RateLimit-Reset", String(reset_s));
 }
 
-/** What is thrown when the limit is reached. */
-export function rateLimited({ reset_s }: RateDecision, message: string): DomainError {
-  return new DomainError("RATE_LIMITED", message, { retry_after_s: reset_s });
+/** The limit is reached; the answer tells of this limit, whatever others say. */
+export class RateLimited extends DomainError<"RATE_LIMITED"> {
+  override readonly name = "RateLimited";
+
+  constructor(readonly decision: RateDecision, message: string) {
+    super("RATE_LIMITED", message, { retry_after_s: decision.reset_s });
+  }
 }
 
 /** Limits a route by what `key` says of the request. */
@@ -144,8 +148,8 @@ export function limitRate(
 ) {
   return createMiddleware<AppEnv>(async function limitRate(c, next) {
     const decision = await limiter.take(key(c));
+    if (!decision.allowed) throw new RateLimited(decision, message);
     setRateLimitHeaders(c, decision);
-    if (!decision.allowed) throw rateLimited(decision, message);
     await next();
   });
 }

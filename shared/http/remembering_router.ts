@@ -1,22 +1,40 @@
-import type { Result, Router } from "hono/router";
+import { METHOD_NAME_ALL, type Result, type Router } from "hono/router";
 import { RegExpRouter } from "hono/router/reg-exp-router";
 import { SmartRouter } from "hono/router/smart-router";
 import { TrieRouter } from "hono/router/trie-router";
+import { type Route, RouteTable } from "./route_table.ts";
 
 /** The most paths remembered; past it all are forgotten, so that a crowd of unknown ones costs no memory. */
 const MAX_PATHS = 1_000;
 
+/** Where middleware stands that is for every request. */
+const EVERYWHERE = new Set(["*", "/*"]);
+
 /**
- * The framework's own router, which looks a path without parameters up once: our routes are too many-shaped
- * for its quick kind, and its thorough kind walks a tree of all routes for each request.
+ * The framework's own router, with two differences.
+ *
+ * A path without parameters is looked up once: our routes are too many-shaped for its quick kind, and its thorough
+ * kind walks a tree of all routes for each request.
+ *
+ * A request whose method its path does not have reaches no handler but those of every request: it is 405 for
+ * everybody, before anything asks for a token or reads a parameter.
  */
 export class RememberingRouter<T> implements Router<T> {
   readonly name = "RememberingRouter";
   readonly #router = new SmartRouter<T>({ routers: [new RegExpRouter(), new TrieRouter()] });
   readonly #known = new Map<string, Result<T>>();
+  readonly #table = new RouteTable();
+  readonly #routes = new Map<T, Route & { overriding?: RegExp[] }>();
+  readonly #everywhere = new Set<T>();
 
   add(method: string, path: string, handler: T): void {
     this.#router.add(method, path, handler);
+    if (EVERYWHERE.has(path)) {
+      this.#everywhere.add(handler);
+    } else if (method !== METHOD_NAME_ALL && !path.includes("*")) {
+      this.#table.add({ method, path });
+      this.#routes.set(handler, { method, path });
+    }
   }
 
   match(method: string, path: string): Result<T> {
@@ -24,11 +42,34 @@ export class RememberingRouter<T> implements Router<T> {
     const known = this.#known.get(request);
     if (known) return known;
     const found = this.#router.match(method, path);
+    const result = this.#isOffered(found, path) ? found : this.#onlyEverywhere(found);
     if (hasNoParameters(found)) {
       if (this.#known.size >= MAX_PATHS) this.#known.clear();
-      this.#known.set(request, found);
+      this.#known.set(request, result);
     }
-    return found;
+    return result;
+  }
+
+  /** The methods that are answered at `path`, as `Allow` lists them; empty where there is no route. */
+  methodsAt(path: string): string[] {
+    return this.#table.methodsAt(path);
+  }
+
+  /** False where other methods are offered at this path, but not this one. */
+  #isOffered([handlers]: Result<T>, path: string): boolean {
+    let isRoute = false;
+    for (const [handler] of handlers) {
+      const route = this.#routes.get(handler);
+      if (!route) continue;
+      isRoute = true;
+      route.overriding ??= this.#table.overriding(route);
+      if (route.overriding.some((pattern) => pattern.test(path))) return false;
+    }
+    return isRoute || this.#table.methodsAt(path).length === 0;
+  }
+
+  #onlyEverywhere([handlers, ...stash]: Result<T>): Result<T> {
+    return [handlers.filter(([handler]) => this.#everywhere.has(handler)), ...stash] as Result<T>;
   }
 }
 

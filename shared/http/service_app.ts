@@ -1,4 +1,5 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import type { MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
 import { getPath } from "hono/utils/url";
 import { acceptBody } from "./accept_body.ts";
@@ -6,28 +7,33 @@ import { errorHandler, notFoundHandler } from "./errors.ts";
 import { RememberingRouter } from "./remembering_router.ts";
 import { requestContext } from "./request_context.ts";
 import { responseHeaders } from "./response_headers.ts";
+import { requireSaneHost } from "./sane_host.ts";
 import type { AppDeps, AppEnv, Hop } from "./types.ts";
 import { respondInvalid } from "./validation.ts";
 
 /** The largest request body. */
 export const MAX_BODY_BYTES = 1024 * 1024;
+/** A request's body has this long to come: at 1 MiB, 0.1 MB a second. */
+const BODY_TIMEOUT_MS = 10_000;
 
 /** An app as all services have it: errors, validation, request ids, log, limits and headers in one way. */
 // deno-lint-ignore ban-types -- what a service adds may be nothing
 export function createServiceApp<Variables extends object = {}>(
-  { log, cors_origins }: AppDeps,
+  { log, cors_origins, bodyTimeoutMs = BODY_TIMEOUT_MS }: AppDeps,
 ): OpenAPIHono<AppEnv<Variables>> {
+  const router = new RememberingRouter<never>();
   const app = new OpenAPIHono<AppEnv>({
     defaultHook: respondInvalid,
-    router: new RememberingRouter(),
+    router,
     getPath: (request, options) => (options?.env as Hop | undefined)?.path ?? getPath(request),
   });
   app.use(requestContext({ log }));
   app.use(responseHeaders({ origins: cors_origins }));
+  app.use(requireSaneHost());
   app.options("*", preflight(cors_origins));
-  app.use(acceptBody({ max_bytes: MAX_BODY_BYTES }));
+  app.use(acceptBody({ maxBytes: MAX_BODY_BYTES, timeoutMs: bodyTimeoutMs }));
   app.onError(errorHandler({ log }));
-  app.notFound(notFoundHandler(app));
+  app.notFound(notFoundHandler(router));
   return app as unknown as OpenAPIHono<AppEnv<Variables>>;
 }
 
@@ -37,13 +43,17 @@ export function createRoutes<Variables extends object = {}>(): OpenAPIHono<AppEn
   return new OpenAPIHono<AppEnv<Variables>>({ defaultHook: respondInvalid });
 }
 
-/** Answers what a browser asks before it sends a request of another origin. */
-function preflight(origins: readonly string[] | "any") {
-  return cors({
+/** Answers what a browser asks before it sends a request of another origin; any other `OPTIONS` goes on. */
+function preflight(origins: readonly string[] | "any"): MiddlewareHandler<AppEnv> {
+  const answer = cors({
     origin: origins === "any" ? "*" : [...origins],
     credentials: origins !== "any",
     allowHeaders: ["Authorization", "Content-Type", "Idempotency-Key", "X-Request-ID"],
-    allowMethods: ["GET", "HEAD", "POST", "PUT", "DELETE"],
+    allowMethods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
     maxAge: 600,
   });
+  return async function preflight(c, next) {
+    if (c.req.header("Access-Control-Request-Method") === undefined) return await next();
+    return await answer(c, next);
+  };
 }

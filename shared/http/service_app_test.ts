@@ -160,7 +160,7 @@ Deno.test("an unknown path is 404, a known one with another method 405 with Allo
   const unknown = await app.request("/nothing");
   assert.deepEqual([unknown.status, (await unknown.json()).code], [404, "NOT_FOUND"]);
   const wrong = await app.request("/echo");
-  assert.deepEqual([wrong.status, wrong.headers.get("Allow")], [405, "POST"]);
+  assert.deepEqual([wrong.status, wrong.headers.get("Allow")], [405, "OPTIONS, POST"]);
   await wrong.body?.cancel();
 });
 

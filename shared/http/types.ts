@@ -31,4 +31,6 @@ export interface AppEnv<Variables extends object = {}> {
 export interface AppDeps {
   log: Logger;
   cors_origins: readonly string[] | "any";
+  /** How long a request's body may take to come. */
+  bodyTimeoutMs?: number;
 }

@@ -14,6 +14,7 @@ export {
   type Sequential,
   type Violation,
 } from "./linearizability.ts";
+export { parseAnswer, type RawAnswer, readAll, sendRaw } from "./raw_http.ts";
 export { openTestRedis } from "./redis.ts";
 export { startRestFront } from "../redis/testing/rest_front.ts";
 export { Table, type Watcher } from "./table.ts";

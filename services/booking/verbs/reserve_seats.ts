@@ -1,5 +1,5 @@
 import { Unavailable } from "@evently/shared/errors";
-import { type RateDecision, rateLimited } from "@evently/shared/http";
+import { type RateDecision, RateLimited } from "@evently/shared/http";
 import { type Booking, bookingIdOf } from "../booking.ts";
 import type { BookingDeps, HoldAnswer } from "../deps.ts";
 import {
@@ -54,7 +54,7 @@ export async function reserveSeats(deps: BookingDeps, input: ReserveInput): Prom
   const decision = await deps.attempts.take(input.userId, bookingId);
   const booking = decision.allowed
     ? await joinOrReserve(deps, input, bookingId)
-    : await earlierOr(deps, bookingId, rateLimited(decision, TOO_MANY_ATTEMPTS));
+    : await earlierOr(deps, bookingId, new RateLimited(decision, TOO_MANY_ATTEMPTS));
   return { reservation: reservationOf(booking, input), decision };
 }
 

@@ -15,14 +15,15 @@ const HOP_BY_HOP = [
 ];
 
 /**
- * Sends a request to a service in another process; both bodies are streamed.
+ * Sends a request to a service in another process; the answer's body is streamed.
  *
  * @throws {Unavailable} the service does not answer
  */
 export async function forwardRemote(
   binding: ServiceBinding,
-  { request, path, requestId, hop }: {
+  { request, body, path, requestId, hop }: {
     request: Request;
+    body: string | null;
     path: string;
     requestId: string;
     /** How the request came to the gateway. */
@@ -31,11 +32,13 @@ export async function forwardRemote(
 ): Promise<Response> {
   const headers = new Headers(request.headers);
   removeHopByHop(headers);
+  // It is sent whole now, however it came.
+  headers.delete("Content-Length");
   // The server at the edge compresses for the client; between us it would only cost.
   headers.set("Accept-Encoding", "identity");
   sayWhoAsks(headers, request, hop);
   const answer = await binding.fetch(
-    new Request(request.url, { method: request.method, headers, body: request.body }),
+    new Request(request.url, { method: request.method, headers, body }),
     { path, requestId },
   );
   const answerHeaders = new Headers(answer.headers);

@@ -46,10 +46,11 @@ function echoDocument(name: ServiceName) {
 
 /** A gateway before echoing services, in this process or at the URLs that are given. */
 export function gatewayBeforeEchoes(
-  { urls = {}, requests_per_minute = 0, trustedProxies = [] }: {
+  { urls = {}, requests_per_minute = 0, trustedProxies = [], bodyTimeoutMs = 10_000 }: {
     urls?: Partial<Record<ServiceName, string>>;
     requests_per_minute?: number;
     trustedProxies?: readonly string[];
+    bodyTimeoutMs?: number;
   } = {},
 ) {
   const bindings = Object.fromEntries(SERVICE_NAMES.map((name) => {
@@ -63,6 +64,7 @@ export function gatewayBeforeEchoes(
     cors_origins: "any",
     clock,
     environment: "development",
+    bodyTimeoutMs,
     limits: { requests_per_minute },
     bindings,
   });
