@@ -15,6 +15,7 @@ import type { GatewayDeps } from "./deps.ts";
 import { forwardRemote } from "./forward/remote.ts";
 import { rawPathOf, type Target, targetOf } from "./forward/target.ts";
 import { docsRoutes } from "./pages/docs.ts";
+import { faviconRoutes } from "./pages/favicon.ts";
 import { healthRoutes } from "./pages/health.ts";
 import { indexRoutes } from "./pages/index.ts";
 import { openApiRoutes } from "./openapi/route.ts";
@@ -76,6 +77,7 @@ function createOwnApp(deps: GatewayDeps) {
   app.route("/", indexRoutes(deps));
   app.route("/", openApiRoutes(deps));
   app.route("/", docsRoutes());
+  app.route("/", faviconRoutes());
   return app;
 }
 

@@ -10,4 +10,6 @@ export interface GatewayDeps extends AppDeps {
   limits: GatewayLimitsConfig;
   /** In development the pages show the seeded accounts. */
   environment: Environment;
+  /** Where clients find the platform; without it links are made of what they call it. */
+  publicUrl?: string | undefined;
 }

@@ -128,6 +128,7 @@ export async function openPlatform(
       clock,
       cors_origins: server.cors_origins,
       environment: server.environment,
+      publicUrl: server.publicUrl,
       limits,
       bindings,
     }),

@@ -133,6 +133,23 @@ Deno.test("TRUSTED_PROXIES are addresses and CIDR ranges, none by default, and n
   }
 });
 
+Deno.test("PUBLIC_URL is where paths are put behind, and nothing more", () => {
+  const server = serverSection("gateway");
+  const read = (PUBLIC_URL: string) => loadConfig({ PUBLIC_URL }, { server }).server.publicUrl;
+  assert.equal(read(""), undefined);
+  assert.equal(read("https://tickets.example"), "https://tickets.example");
+  assert.equal(read("https://Tickets.example:8443/shop//"), "https://tickets.example:8443/shop");
+  for (const more of ["?a", "#a", "/x?a=b"]) {
+    assert.deepEqual(problems({ PUBLIC_URL: `https://tickets.example${more}` }, { server }), [
+      "PUBLIC_URL must have no user, no query and no fragment",
+    ]);
+  }
+  assert.equal(problems({ PUBLIC_URL: "https://u:p@tickets.example" }, { server }).length, 1);
+  assert.deepEqual(problems({ PUBLIC_URL: "tickets.example" }, { server }), [
+    "PUBLIC_URL must be a URL that begins with http:// or https://",
+  ]);
+});
+
 Deno.test("service URLs are those that are set; peers are looked for on this machine in development", () => {
   const env = { ENVIRONMENT: "development", EVENT_SERVICE_URL: "http://event:1" };
   const { urls, peers } = loadConfig(env, {

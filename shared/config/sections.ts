@@ -4,7 +4,7 @@ import { DATABASE_VARIABLES, type DatabaseName, onServer } from "../postgres/dat
 import type { RedisOptions } from "../redis/mod.ts";
 import type { EnvReader } from "./env_reader.ts";
 import type { Section } from "./load_config.ts";
-import { addressRanges, duration, oneOf, port, url, wholeNumber } from "./values.ts";
+import { addressRanges, baseUrl, duration, oneOf, port, url, wholeNumber } from "./values.ts";
 
 export type Environment = "development" | "production";
 
@@ -35,6 +35,8 @@ export interface ServerConfig {
   cors_origins: readonly string[] | "any";
   /** Addresses and CIDR ranges of the proxies before us, whose `X-Forwarded-*` headers are believed. */
   trustedProxies: readonly string[];
+  /** Where clients find the platform, without a slash at its end. */
+  publicUrl: string | undefined;
 }
 
 /** `PORT` (set by platforms) wins over the program's own port variable. */
@@ -50,6 +52,7 @@ export function serverSection(program: keyof typeof DEFAULT_PORTS): Section<Serv
       cors_origins: origins?.split(",").map((origin) => origin.trim()).filter(Boolean) ??
         (environment === "development" ? "any" : []),
       trustedProxies: env.read("TRUSTED_PROXIES", addressRanges()),
+      publicUrl: env.read("PUBLIC_URL", baseUrl().optional()),
     };
   };
 }

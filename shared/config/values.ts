@@ -92,6 +92,17 @@ export function url(...schemes: string[]): z.ZodType<string> {
   );
 }
 
+/** An address that paths are put behind: scheme, host, and a path at most. It has no slash at its end. */
+export function baseUrl(): z.ZodType<string> {
+  return url("http", "https").transform((text, context) => {
+    const { origin, pathname, href } = new URL(text);
+    const base = (origin + pathname).replace(/\/+$/, "");
+    if (href.replace(/\/+$/, "") === base) return base;
+    context.addIssue({ code: "custom", message: "must have no user, no query and no fragment" });
+    return z.NEVER;
+  });
+}
+
 /** The most proxies that a configuration may name. */
 const MAX_RANGES = 100;
 

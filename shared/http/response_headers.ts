@@ -45,10 +45,19 @@ export function responseHeaders({ origins }: { origins: readonly string[] | "any
     if (headers.get("Content-Type") !== "application/json") {
       for (const [name, value] of PAGE_HEADERS) headers.set(name, value);
     }
+    if (isPrivateRead(c.req) && !headers.has("Cache-Control")) {
+      headers.set("Cache-Control", "no-store");
+    }
     // Over anything else the header has no meaning, and must not be sent (RFC 6797, 7.2).
     if (schemeOf(c.req.raw, c.env) === "https") headers.set("Strict-Transport-Security", HSTS);
     allowOrigins(headers, c.req, origins);
   });
+}
+
+/** Answers to a token are its owner's; of anything but a read no cache keeps an answer anyway. */
+function isPrivateRead(request: HonoRequest): boolean {
+  return (request.method === "GET" || request.method === "HEAD") &&
+    request.header("Authorization") !== undefined;
 }
 
 /**

@@ -195,6 +195,22 @@ Deno.test("an answer says whom it is for to browsers, and to whoever may keep it
   }
 });
 
+Deno.test("no cache keeps what was answered to a token, unless the route says otherwise", async () => {
+  const { app } = createTestApp();
+  app.get("/mine", (c) => c.json({}));
+  app.get("/fixed", (c) => c.json({}, 200, { "Cache-Control": "private, max-age=60" }));
+  const kept = async (path: string, headers: Record<string, string>) => {
+    const response = await app.request(path, { headers });
+    await response.body?.cancel();
+    return response.headers.get("Cache-Control");
+  };
+  const token = { Authorization: "Bearer t" };
+  assert.equal(await kept("/mine", token), "no-store");
+  assert.equal(await kept("/conflict", token), "no-store");
+  assert.equal(await kept("/mine", {}), null);
+  assert.equal(await kept("/fixed", token), "private, max-age=60");
+});
+
 Deno.test("an answer demands TLS from then on where the request came by TLS, and nowhere else", async () => {
   const { app } = createTestApp();
   const demandAt = async (

@@ -37,6 +37,7 @@ export const ticketRoute = createRoute({
 export function handleTicket(deps: BookingDeps): OpenHandler<typeof ticketRoute> {
   return async function ticket(c) {
     const view = await viewTicket(deps, { ticketCode: c.req.valid("param").code });
+    c.header("Cache-Control", "no-store");
     return c.json(toTicket(view), 200);
   };
 }

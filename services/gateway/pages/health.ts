@@ -17,6 +17,7 @@ export function healthRoutes({ bindings }: Pick<GatewayDeps, "bindings">) {
     const states = new Set(entries.map(([, state]) => state));
     const ready = !states.has("not ready");
     const status = !ready ? "not ready" : states.has("degraded") ? "degraded" : "ready";
+    c.header("Cache-Control", "no-store");
     if (!ready) c.header("Retry-After", String(RETRY_AFTER_S));
     return c.json(
       { status, service: "gateway", services: Object.fromEntries(entries) },

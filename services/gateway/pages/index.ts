@@ -3,15 +3,22 @@ import type { Context } from "hono";
 import { accepts } from "hono/accepts";
 import type { GatewayDeps } from "../deps.ts";
 import { curlOf, EXAMPLES } from "./examples.ts";
-import { welcomePage } from "./welcome.ts";
+import { WELCOME_POLICY, welcomePage } from "./welcome.ts";
 
 /** `/`: what there is, as JSON for programs and as a page for people. */
-export function indexRoutes({ environment }: Pick<GatewayDeps, "environment">) {
+export function indexRoutes(
+  { environment, publicUrl }: Pick<GatewayDeps, "environment" | "publicUrl">,
+) {
   const routes = createRoutes();
   routes.get("/", (c) => {
     c.header("Vary", "Accept");
-    const origin = originOf(c);
-    if (prefersHtml(c)) return c.html(welcomePage({ origin, environment }));
+    // What depends on how this client has come is nobody else's.
+    if (publicUrl === undefined) c.header("Cache-Control", "no-store");
+    const origin = publicUrl ?? originOf(c);
+    if (prefersHtml(c)) {
+      c.header("Content-Security-Policy", WELCOME_POLICY);
+      return c.html(welcomePage({ origin, environment }));
+    }
     return c.json({
       name: "Evently",
       docs: `${origin}/docs`,

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { gunzipSync } from "node:zlib";
 import { echoService, gatewayBeforeEchoes } from "../testing/echoes.ts";
 import { curlOf, EXAMPLES } from "./examples.ts";
 
@@ -73,15 +75,69 @@ Deno.test("an example is one command line that a shell takes", () => {
   );
 });
 
-Deno.test("the reference is a page and a script of our own, which the browser may not leave", async () => {
+Deno.test("GET / has links of its own address where that is known, of a sane host else, and then for this client alone", async () => {
+  const known = gatewayBeforeEchoes({ publicUrl: "https://tickets.example/shop" });
+  const listed = await known.request("/");
+  assert.equal((await listed.json()).docs, "https://tickets.example/shop/docs");
+  assert.equal(listed.headers.get("Cache-Control"), null);
+  const guessed = await gatewayBeforeEchoes().request("/");
+  assert.equal((await guessed.json()).docs, "http://gateway/docs");
+  assert.equal(guessed.headers.get("Cache-Control"), "no-store");
+});
+
+Deno.test("a page may load what is its own, and an inline text only as it was written", async () => {
   const { request } = gatewayBeforeEchoes();
-  const page = await request("/docs");
-  const text = await page.text();
-  assert.match(page.headers.get("Content-Security-Policy") ?? "", /default-src 'self'/);
-  assert.equal(/(?:src|href)="(?!\/)/.test(text), false);
-  const path = /<script src="([^"]+)"/.exec(text)?.[1];
+  for (const path of ["/", "/docs"]) {
+    const response = await request(path, { headers: { Accept: "text/html" } });
+    const page = await response.text();
+    const policy = response.headers.get("Content-Security-Policy") ?? "";
+    assert.match(policy, /default-src 'none'.*frame-ancestors 'none'/);
+    assert.doesNotMatch(policy, /script-src[^;]*'unsafe/);
+    assert.equal(/(?:src|href)="(?!\/)/.test(page), false);
+    assert.match(page, /<link rel="icon" href="\/favicon.svg"/);
+    for (const [, kind, text] of page.matchAll(/<(style|script)>([^]*?)<\/\1>/g)) {
+      const digest = createHash("sha256").update(text!).digest("base64");
+      assert.match(policy, new RegExp(`${kind}-src[^;]*'sha256-${RegExp.escape(digest)}'`));
+    }
+  }
+});
+
+Deno.test("the icon is where pages say it is, and where browsers look by themselves", async () => {
+  const { request } = gatewayBeforeEchoes();
+  for (const path of ["/favicon.svg", "/favicon.ico"]) {
+    const response = await request(path);
+    assert.equal(response.headers.get("Content-Type"), "image/svg+xml");
+    assert.match(await response.text(), /^<svg /);
+  }
+});
+
+Deno.test("the reference's script is ours, sent packed to those who unpack, and not again to those who have it", async () => {
+  const { request } = gatewayBeforeEchoes();
+  const page = await (await request("/docs")).text();
+  assert.match(page, /"persistAuth":false/);
+  const path = /<script src="([^"]+)"/.exec(page)?.[1];
   assert.ok(path);
-  const script = await request(path);
-  assert.match(script.headers.get("Content-Type") ?? "", /javascript/);
-  assert.match(await script.text(), /createApiReference/);
+  const plain = await request(path);
+  const script = await plain.text();
+  assert.match(plain.headers.get("Content-Type") ?? "", /javascript/);
+  assert.match(script, /createApiReference/);
+  assert.equal(plain.headers.get("Content-Encoding"), null);
+  assert.match(plain.headers.get("Vary") ?? "", /Accept-Encoding/);
+
+  const packed = await request(path, { headers: { "Accept-Encoding": "br, gzip" } });
+  assert.equal(packed.headers.get("Content-Encoding"), "gzip");
+  const bytes = await packed.bytes();
+  assert.ok(bytes.length < script.length / 3, `${bytes.length} of ${script.length}`);
+  assert.equal(gunzipSync(bytes).toString(), script);
+
+  const etag = plain.headers.get("ETag") ?? "";
+  assert.equal(packed.headers.get("ETag"), etag);
+  for (const known of [etag, etag.replace("W/", ""), `"x", ${etag}`, "*"]) {
+    const again = await request(path, { headers: { "If-None-Match": known } });
+    assert.deepEqual([again.status, await again.text()], [304, ""], known);
+    assert.equal(again.headers.get("ETag"), etag);
+  }
+  const older = await request(path, { headers: { "If-None-Match": '"older"' } });
+  assert.equal(older.status, 200);
+  await older.body?.cancel();
 });

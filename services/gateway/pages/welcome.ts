@@ -2,6 +2,8 @@ import type { Environment } from "@evently/shared/config";
 import { html, raw } from "hono/html";
 import { SEED_ACCOUNTS } from "../seed_accounts.ts";
 import { curlOf, type Example, EXAMPLES } from "./examples.ts";
+import { FAVICON_PATH } from "./favicon.ts";
+import { inlineSource, policyOf } from "./policy.ts";
 
 const STYLE = `
 :root { color-scheme: light dark; --line: #8884; --accent: #b3261e; }
@@ -15,6 +17,12 @@ dl { margin: 0; } dt { font-weight: 600; margin-top: .9rem; }
 dd { margin: .2rem 0 0; border-left: 3px solid var(--line); padding-left: .7rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 `;
 
+/** What a browser may load for the page: its own style and its icon. */
+export const WELCOME_POLICY = policyOf({
+  "img-src": ["'self'"],
+  "style-src": [inlineSource(STYLE)],
+});
+
 /** The page at `/` for people: what this is, and where to go on. */
 export function welcomePage({ origin, environment }: { origin: string; environment: Environment }) {
   return html`
@@ -24,6 +32,7 @@ export function welcomePage({ origin, environment }: { origin: string; environme
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <title>Evently</title>
+        <link rel="icon" href="${FAVICON_PATH}" type="image/svg+xml">
         <style>${raw(STYLE)}</style>
       </head>
       <body>

@@ -46,11 +46,12 @@ function echoDocument(name: ServiceName) {
 
 /** A gateway before echoing services, in this process or at the URLs that are given. */
 export function gatewayBeforeEchoes(
-  { urls = {}, requests_per_minute = 0, trustedProxies = [], bodyTimeoutMs = 10_000 }: {
+  { urls = {}, requests_per_minute = 0, trustedProxies = [], bodyTimeoutMs = 10_000, publicUrl }: {
     urls?: Partial<Record<ServiceName, string>>;
     requests_per_minute?: number;
     trustedProxies?: readonly string[];
     bodyTimeoutMs?: number;
+    publicUrl?: string;
   } = {},
 ) {
   const bindings = Object.fromEntries(SERVICE_NAMES.map((name) => {
@@ -65,6 +66,7 @@ export function gatewayBeforeEchoes(
     clock,
     environment: "development",
     bodyTimeoutMs,
+    publicUrl,
     limits: { requests_per_minute },
     bindings,
   });
