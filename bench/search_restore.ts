@@ -31,15 +31,15 @@ async function insertCatalogue(events: Pool, catalogue: readonly SearchDocument[
       venue_city text, event_type text, start_datetime timestamptz, end_datetime timestamptz,
       base_price numeric, currency text, available_seats int, latitude float8, longitude float8)`;
   await events`
-    INSERT INTO venues (venue_id, name, address, city, country, capacity, latitude, longitude, created_by,
-                        created_at, updated_at)
-    SELECT venue_id, venue_name, venue_address, venue_city, 'India', 10000, latitude, longitude, ${adminId},
-           now(), now() FROM catalogue`;
+    INSERT INTO venues (venue_id, name, name_key, address, address_key, city, city_key, country, capacity,
+                        latitude, longitude, created_by, created_at, updated_at)
+    SELECT venue_id, venue_name, lower(venue_name), venue_address, lower(venue_address), venue_city,
+           lower(venue_city), 'India', 10000, latitude, longitude, ${adminId}, now(), now() FROM catalogue`;
   await events`
-    INSERT INTO events (event_id, name, description, venue_id, event_type, start_at, end_at, base_price_minor,
-                        currency, max_tickets_per_booking, status, created_by, created_at, updated_at)
-    SELECT event_id, name, description, venue_id, event_type, start_datetime, end_datetime, base_price * 100,
-           currency, 10, 'published', ${adminId}, now(), now() FROM catalogue`;
+    INSERT INTO events (event_id, name, description, venue_id, event_type, event_type_key, start_at, end_at,
+                        base_price_minor, currency, max_tickets_per_booking, status, created_by, created_at, updated_at)
+    SELECT event_id, name, description, venue_id, event_type, lower(event_type), start_datetime, end_datetime,
+           base_price * 100, currency, 10, 'published', ${adminId}, now(), now() FROM catalogue`;
   await events`
     INSERT INTO seat_inventory (event_id, capacity) SELECT event_id, available_seats + 1 FROM catalogue`;
 }

@@ -39,13 +39,17 @@ async function growEvents(url: string, { events, bookings }: Grown): Promise<voi
     `INSERT INTO admins (admin_id, email, password_hash, name, role, created_at, updated_at)
      VALUES (gen_random_uuid(), 'grown@example.com', '-', 'Grown', 'super_admin', now(), now())`,
     `INSERT INTO venues
-       (venue_id, name, address, city, country, capacity, created_by, created_at, updated_at)
-     SELECT gen_random_uuid(), 'Grown', '1 Street', 'Pune', 'India', 100000, admin_id, now(), now()
+       (venue_id, name, name_key, address, address_key, city, city_key, country, capacity, created_by,
+        created_at, updated_at)
+     SELECT gen_random_uuid(), 'Grown', 'grown', '1 Street', '1 street', 'Pune', 'pune', 'India', 100000,
+            admin_id, now(), now()
        FROM admins`,
     `INSERT INTO events
-       (event_id, name, venue_id, event_type, start_at, end_at, base_price_minor, currency,
+       (event_id, name, venue_id, event_type, event_type_key, start_at, end_at, base_price_minor, currency,
         max_tickets_per_booking, status, created_by, created_at, updated_at)
-     SELECT ${eventId("n")}, 'Event ' || n, venue_id, 'concert', now() + interval '30 days',
+     SELECT ${
+      eventId("n")
+    }, 'Event ' || n, venue_id, 'concert', 'concert', now() + interval '30 days',
             now() + interval '31 days', 150000, 'INR', 10, 'published', created_by, now(), now()
        FROM generate_series(0, ${events - 1}) AS n, venues`,
     `INSERT INTO event_changes (event_id, change)

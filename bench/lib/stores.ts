@@ -59,14 +59,16 @@ export async function createEvent(events: Pool, capacity: number): Promise<strin
     INSERT INTO admins (admin_id, email, password_hash, name, role, created_at, updated_at)
     VALUES (${adminId}, ${adminId + "@example.com"}, '-', 'Bench', 'super_admin', now(), now())`;
   await events`
-    INSERT INTO venues (venue_id, name, address, city, country, capacity, created_by, created_at, updated_at)
-    VALUES (${venueId}, 'Bench Hall', '1 Bench Street', 'Pune', 'India', ${capacity}, ${adminId}, now(), now())`;
+    INSERT INTO venues (venue_id, name, name_key, address, address_key, city, city_key, country, capacity,
+                        created_by, created_at, updated_at)
+    VALUES (${venueId}, 'Bench Hall', 'bench hall', '1 Bench Street', '1 bench street', 'Pune', 'pune', 'India',
+            ${capacity}, ${adminId}, now(), now())`;
   await events`
     INSERT INTO events
-      (event_id, name, venue_id, event_type, start_at, end_at, base_price_minor, currency,
+      (event_id, name, venue_id, event_type, event_type_key, start_at, end_at, base_price_minor, currency,
        max_tickets_per_booking, status, created_by, created_at, updated_at)
     VALUES
-      (${eventId}, 'Hot event', ${venueId}, 'concert', now() + interval '30 days',
+      (${eventId}, 'Hot event', ${venueId}, 'concert', 'concert', now() + interval '30 days',
        now() + interval '31 days', 150000, 'INR', 10, 'published', ${adminId}, now(), now())`;
   await events`INSERT INTO seat_inventory (event_id, capacity) VALUES (${eventId}, ${capacity})`;
   return eventId;

@@ -1,9 +1,15 @@
+-- A `…_key` is its text without case, accents and ligatures, by which lists filter. The program fills it, with the
+-- `fold` that search has too: no function of PostgreSQL folds alike on every server.
 CREATE TABLE venues (
   venue_id      uuid PRIMARY KEY,
   name          text NOT NULL CHECK (name <> ''),
+  name_key      text NOT NULL,
   address       text NOT NULL CHECK (address <> ''),
+  address_key   text NOT NULL,
   city          text NOT NULL CHECK (city <> ''),
+  city_key      text NOT NULL,
   state         text,
+  state_key     text,
   country       text NOT NULL,
   postal_code   text,
   capacity      integer NOT NULL CHECK (capacity > 0),
@@ -13,7 +19,8 @@ CREATE TABLE venues (
   created_by    uuid NOT NULL REFERENCES admins (admin_id),
   created_at    timestamptz NOT NULL,
   updated_at    timestamptz NOT NULL,
-  CHECK ((latitude IS NULL) = (longitude IS NULL))
+  CHECK ((latitude IS NULL) = (longitude IS NULL)),
+  CHECK ((state IS NULL) = (state_key IS NULL))
 );
 
 -- `sold_out` is no status here: a published event without available seats is sold out, and stops being
@@ -24,6 +31,7 @@ CREATE TABLE events (
   description             text,
   venue_id                uuid NOT NULL REFERENCES venues (venue_id),
   event_type              text NOT NULL CHECK (event_type <> ''),
+  event_type_key          text NOT NULL,
   start_at                timestamptz NOT NULL,
   end_at                  timestamptz NOT NULL,
   base_price_minor        integer NOT NULL CHECK (base_price_minor >= 0),

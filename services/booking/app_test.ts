@@ -166,6 +166,11 @@ Deno.test("POST /bookings/reserve names the field and the rule of whatever is wr
     [{ ...good, quantity: 1e300 }, "quantity must be a whole number"],
     [{ ...good, quantity: 3_000_000_000 }, "quantity must be at most 2147483647"],
     [{ ...good, idempotency_key: "a\u0000b" }, "idempotency_key must not contain NUL characters"],
+    ...["\ud800", "\ud801", "a\udc00"].map((idempotency_key): [unknown, string] => [
+      { ...good, idempotency_key },
+      "idempotency_key must not contain half a surrogate pair",
+    ]),
+    [{ ...good, idempotency_key: "\u200b" }, required],
     [
       { ...good, idempotency_key: "x".repeat(256) },
       "idempotency_key must have at most 255 characters",
@@ -193,6 +198,18 @@ Deno.test("POST /bookings/reserve takes the key from the Idempotency-Key header 
   });
   assert.equal(first.status, 200);
   assert.deepEqual(second.answer, first.answer);
+});
+
+Deno.test("POST /bookings/reserve keeps keys apart that only look alike", async () => {
+  await using world = await createWorld({ attempts_per_minute: 0 });
+  const eventId = await world.createEvent();
+  const userId = newId();
+  const ids = new Set();
+  for (const idempotency_key of ["é", "e\u0301", "e\u200b", "\ufffd"]) {
+    const body = { event_id: eventId, quantity: 1, idempotency_key };
+    ids.add((await call(world, "POST", RESERVE, { userId, body })).answer.reservation_id);
+  }
+  assert.equal(ids.size, 4);
 });
 
 Deno.test("POST /bookings/reserve answers 409, 422 and 429 as the contract says", async () => {

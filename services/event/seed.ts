@@ -4,6 +4,8 @@ import { type Pool, transaction } from "@evently/shared/postgres";
 import type { EventDeps } from "./deps.ts";
 import { SEED_EVENTS, SEED_VENUES, type SeedEvent } from "./seed_data.ts";
 import { findAdminCredentials, insertAdmin } from "./store/admins.ts";
+import { withTypeKey } from "./store/event_changes.ts";
+import { withVenueKeys } from "./store/venues.ts";
 
 /** WARNING: known to everybody who reads this; seeding is for development alone. */
 const SEED_PASSWORD = "11111111";
@@ -60,7 +62,7 @@ async function seedVenues(
   { organiser, now }: { organiser: string; now: Date },
 ): Promise<void> {
   const rows = SEED_VENUES.map(({ key, ...venue }) => ({
-    ...venue,
+    ...withVenueKeys(venue),
     venue_id: venueId(key),
     country: COUNTRY,
     created_by: organiser,
@@ -82,7 +84,7 @@ async function seedEvent(
     name: event.name,
     description: event.description,
     venue_id: venueId(event.venue),
-    event_type: event.event_type,
+    ...withTypeKey({ event_type: event.event_type }),
     start_at,
     end_at,
     base_price_minor: event.price_minor,

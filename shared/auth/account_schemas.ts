@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { optionalText, requiredText } from "../http/schemas.ts";
+import { illFormed, opaqueText, optionalText, requiredText } from "../http/text_schemas.ts";
 import { isEmail, MAX_EMAIL_OCTETS } from "./email.ts";
 import { hasPasswordLength, MAX_PASSWORD_CHARS, MIN_PASSWORD_CHARS } from "./password_text.ts";
 
@@ -26,7 +26,8 @@ export type RegisterRequest = z.infer<typeof RegisterRequest>;
 
 /** Says nothing of the form of either: what no account can have, however long, is wrong like any other guess. */
 export const LoginRequest = z.object({
-  email: requiredText("email", { required: LOGIN_REQUIRED, max: MAX_EMAIL_OCTETS }),
+  /** As it was typed: accounts whose address an older one holds are found by their exact text. */
+  email: opaqueText("email", { required: LOGIN_REQUIRED, max: MAX_EMAIL_OCTETS }),
   password: passwordText(LOGIN_REQUIRED),
 });
 export type LoginRequest = z.infer<typeof LoginRequest>;
@@ -37,5 +38,5 @@ function passwordText(required: string) {
     error: ({ input }) =>
       input === undefined || input === null ? required : "password must be a string",
   }).min(1, required)
-    .refine((text) => text.isWellFormed(), "password must not contain half a surrogate pair");
+    .refine((text) => text.isWellFormed(), illFormed("password"));
 }

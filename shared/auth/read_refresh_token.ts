@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { DomainError } from "../errors.ts";
+import { illFormed } from "../http/text_schemas.ts";
 import { readBearer } from "./bearer.ts";
 
 /** What the OpenAPI document says of the routes that end all sessions. */
@@ -48,8 +49,10 @@ function tokenIn(body: unknown): string | undefined {
   if (typeof body !== "object" || body === null || !("refresh_token" in body)) return undefined;
   const { refresh_token } = body;
   if (refresh_token === null || refresh_token === "") return undefined;
-  if (typeof refresh_token === "string") return refresh_token;
-  const message = "refresh_token must be a string";
+  if (typeof refresh_token === "string" && refresh_token.isWellFormed()) return refresh_token;
+  const message = typeof refresh_token === "string"
+    ? illFormed("refresh_token")
+    : "refresh_token must be a string";
   throw new DomainError("VALIDATION_FAILED", message, {
     details: [{ path: "refresh_token", message }],
   });

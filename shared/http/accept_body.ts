@@ -1,7 +1,7 @@
 import { createMiddleware } from "hono/factory";
 import { DomainError } from "../errors.ts";
 import { Deadlines } from "./deadlines.ts";
-import { payloadTooLarge, readStream } from "./read_body.ts";
+import { decodeUtf8, payloadTooLarge, readStream } from "./read_body.ts";
 import type { AppEnv } from "./types.ts";
 
 /** What `curl -d` says of any body, so it says nothing. */
@@ -21,7 +21,8 @@ export interface BodyLimits {
  * judged by that: only as long as nobody has asked for its stream can the server hand it over whole.
  *
  * One whose type is not said is taken for JSON, as the old system did: its scripts post without a header. A body
- * that says it is something else is refused later.
+ * that says it is something else is refused later. All must be UTF-8 (RFC 8259, 8.1): otherwise different texts
+ * would be read as one.
  */
 export function acceptBody({ maxBytes, timeoutMs }: BodyLimits) {
   const deadlines = new Deadlines(timeoutMs);
@@ -36,7 +37,7 @@ export function acceptBody({ maxBytes, timeoutMs }: BodyLimits) {
 
     async function read(): Promise<string> {
       try {
-        if (length !== undefined && !isStreamed) return await request.text();
+        if (length !== undefined && !isStreamed) return decodeUtf8(await request.bytes());
         return request.body ? await readStream(request.body, { maxBytes }) : "";
       } catch (error) {
         if (error instanceof DomainError) throw error;

@@ -10,5 +10,6 @@ export * from "./schemas.ts";
 export * from "./serve.ts";
 export * from "./service_app.ts";
 export * from "./trusted_proxies.ts";
+export * from "./text_schemas.ts";
 export * from "./types.ts";
 export * from "./urgent_app.ts";

@@ -1,13 +1,15 @@
 import type { Context } from "hono";
 import { DomainError } from "../errors.ts";
-import { requiredText } from "./schemas.ts";
+import { opaqueText } from "./text_schemas.ts";
+
+const BEYOND_ASCII = /[\u0080-\u00ff]/;
 
 /**
  * A text that a request may carry in a header: `parameter` documents it in a route's `parameters`, `read`
  * answers it. A route's `request.headers` would have all headers of each request read to find the one.
  */
 export function optionalHeader(name: string, { max_chars }: { max_chars: number }) {
-  const schema = requiredText(name, { max: max_chars });
+  const schema = opaqueText(name, { max: max_chars });
   return {
     parameter: {
       in: "header",
@@ -15,15 +17,29 @@ export function optionalHeader(name: string, { max_chars }: { max_chars: number 
       required: false,
       schema: { type: "string", minLength: 1, maxLength: max_chars },
     },
-    /** @throws {DomainError} `VALIDATION_FAILED`: it is there, and empty or too long */
+    /** @throws {DomainError} `VALIDATION_FAILED`: it is there, and empty, too long or no UTF-8 */
     read(c: Context): string | undefined {
       const text = c.req.header(name);
       if (text === undefined) return undefined;
-      const { data, error } = schema.safeParse(text);
-      if (!error) return data;
-      const { message } = error.issues[0]!;
-      const details = [{ path: name.toLowerCase(), message }];
-      throw new DomainError("VALIDATION_FAILED", message, { details });
+      const { data, error } = schema.safeParse(decoded(name, text));
+      if (error) throw invalid(name, error.issues[0]!.message);
+      return data;
     },
   } as const;
+}
+
+/** Header bytes are read as Latin-1; decoded, a text is the same one as in a body. */
+function decoded(name: string, text: string): string {
+  if (!BEYOND_ASCII.test(text)) return text;
+  try {
+    const bytes = Uint8Array.from(text, (char) => char.charCodeAt(0));
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw invalid(name, `${name} must be UTF-8`);
+  }
+}
+
+function invalid(name: string, message: string): DomainError {
+  const details = [{ path: name.toLowerCase(), message }];
+  return new DomainError("VALIDATION_FAILED", message, { details });
 }

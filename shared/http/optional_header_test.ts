@@ -27,6 +27,11 @@ Deno.test("optionalHeader() reads what is there, and refuses what is empty or to
   assert.deepEqual(await ask({ "x-note": " hi " }), [200, "hi", undefined]);
   assert.deepEqual(await ask({ "X-Note": "" }), refusal("X-Note is required"));
   assert.deepEqual(
+    await ask({ "X-Note": "\u00e2\u0082\u00ac" }),
+    [200, "€", undefined],
+  );
+  assert.deepEqual(await ask({ "X-Note": "\u00ed\u00a0\u0080" }), refusal("X-Note must be UTF-8"));
+  assert.deepEqual(
     await ask({ "X-Note": "longer" }),
     refusal("X-Note must have at most 5 characters"),
   );

@@ -1,31 +1,5 @@
 import { z } from "@hono/zod-openapi";
 
-/** The largest text of a field that names no smaller limit. */
-const MAX_TEXT_CHARS = 500;
-// deno-lint-ignore no-control-regex -- the one character that PostgreSQL cannot store
-const NUL = /\u0000/;
-
-/** A text that can be stored; `required` is what is said when it is missing or empty. */
-export function requiredText(
-  field: string,
-  { required = `${field} is required`, max = MAX_TEXT_CHARS }: { required?: string; max?: number } =
-    {},
-) {
-  return z.string({
-    error: ({ input }) =>
-      input === undefined || input === null ? required : `${field} must be a string`,
-  }).trim().min(1, required).max(max, `${field} must have at most ${max} characters`)
-    .refine((text) => !NUL.test(text), `${field} must not contain NUL characters`);
-}
-
-/** A text that may be left out or be null. */
-export function optionalText(field: string, { max = MAX_TEXT_CHARS }: { max?: number } = {}) {
-  return z.string(`${field} must be a string`).trim()
-    .max(max, `${field} must have at most ${max} characters`)
-    .refine((text) => !NUL.test(text), `${field} must not contain NUL characters`)
-    .nullish().transform((text) => text ?? undefined);
-}
-
 /** A UUID in a body; missing is `required`, malformed is said to be so. */
 export function requiredId(field: string, { required = `${field} is required` } = {}) {
   return z.guid({

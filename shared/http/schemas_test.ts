@@ -1,28 +1,10 @@
 import assert from "node:assert/strict";
 import { z } from "@hono/zod-openapi";
-import { amount, clampedQuery, optionalText, requiredId, requiredText } from "./schemas.ts";
+import { amount, clampedQuery, requiredId } from "./schemas.ts";
 
 function message(schema: z.ZodType, value: unknown): string | undefined {
   return schema.safeParse(value).error?.issues[0]?.message;
 }
-
-Deno.test("requiredText() trims, and refuses what is missing, too long or cannot be stored", () => {
-  const name = requiredText("name", { max: 5 });
-  assert.equal(name.parse("  Asha "), "Asha");
-  for (const missing of [undefined, null, "", "   "]) {
-    assert.equal(message(name, missing), "name is required");
-  }
-  assert.equal(message(name, 5), "name must be a string");
-  assert.equal(message(name, "x".repeat(6)), "name must have at most 5 characters");
-  assert.equal(message(name, "a\u0000b"), "name must not contain NUL characters");
-});
-
-Deno.test("optionalText() takes nothing for nothing", () => {
-  for (const nothing of [undefined, null]) {
-    assert.equal(optionalText("x").parse(nothing), undefined);
-  }
-  assert.equal(optionalText("x").parse(""), "");
-});
 
 Deno.test("requiredId() tells missing from malformed, and takes the all-zero id", () => {
   const id = requiredId("event_id", { required: "event_id is required" });

@@ -3,6 +3,7 @@ import type { MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
 import { getPath } from "hono/utils/url";
 import { acceptBody } from "./accept_body.ts";
+import { acceptQuery } from "./accept_query.ts";
 import { errorHandler, notFoundHandler } from "./errors.ts";
 import { RememberingRouter } from "./remembering_router.ts";
 import { requestContext } from "./request_context.ts";
@@ -31,6 +32,7 @@ export function createServiceApp<Variables extends object = {}>(
   app.use(responseHeaders({ origins: cors_origins }));
   app.use(requireSaneHost());
   app.options("*", preflight(cors_origins));
+  app.use(acceptQuery());
   app.use(acceptBody({ maxBytes: MAX_BODY_BYTES, timeoutMs: bodyTimeoutMs }));
   app.onError(errorHandler({ log }));
   app.notFound(notFoundHandler(router));

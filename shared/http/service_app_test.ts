@@ -3,7 +3,8 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { createEmptyTestDatabase } from "../testing/database.ts";
 import { DomainError, Unavailable } from "../errors.ts";
 import { createLogger } from "../log.ts";
-import { json, jsonBody, requiredText } from "./schemas.ts";
+import { json, jsonBody } from "./schemas.ts";
+import { queryText, requiredText } from "./text_schemas.ts";
 import { createRoutes, createServiceApp, MAX_BODY_BYTES } from "./service_app.ts";
 import { TrustedProxies } from "./trusted_proxies.ts";
 
@@ -36,6 +37,52 @@ function createTestApp() {
   const entries = () => lines.map((line) => JSON.parse(line));
   return { app, entries };
 }
+
+Deno.test("a body that is not UTF-8 is refused, as other bodies would be read as the same text", async () => {
+  const { app } = createTestApp();
+  const encoder = new TextEncoder();
+  const body = new Uint8Array([
+    ...encoder.encode('{"name":"'),
+    ...[0xed, 0xa0, 0x80],
+    ...encoder.encode('"}'),
+  ]);
+  const json = { "Content-Type": "application/json" };
+  const sent = [
+    post(body, { ...json, "Content-Length": String(body.length) }),
+    post(new Blob([body]).stream(), { ...json, "Transfer-Encoding": "chunked" }),
+  ];
+  for (const init of sent) {
+    const response = await app.request("/echo", init);
+    const { error, code } = await response.json();
+    assert.deepEqual(
+      [response.status, error, code],
+      [400, "Invalid JSON in request body: it is not UTF-8", "INVALID_JSON"],
+    );
+  }
+});
+
+Deno.test("a query that is not UTF-8 is refused by the name of its field; a lone % is a text", async () => {
+  const { app } = createTestApp();
+  const list = createRoute({
+    method: "get",
+    path: "/list",
+    request: { query: z.object({ q: queryText("q").optional() }) },
+    responses: { 200: json(z.object({ q: z.string().optional() })) },
+  });
+  app.openapi(list, (c) => c.json(c.req.valid("query"), 200));
+  const message = "q must be percent-encoded UTF-8";
+  for (const query of ["q=%ED%A0%80", "a=%C3%BC&q=%FC", "q=%C3%BC%E2%82"]) {
+    const response = await app.request(`/list?${query}`);
+    const { error, details } = await response.json();
+    assert.deepEqual(
+      [response.status, error, details],
+      [400, message, [{ path: "q", message }]],
+      query,
+    );
+  }
+  const found = await app.request("/list?q=100%+m%C3%BC");
+  assert.deepEqual(await found.json(), { q: "100% mü" });
+});
 
 function post(
   body: BodyInit | null,

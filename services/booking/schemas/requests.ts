@@ -1,5 +1,12 @@
 import { z } from "@hono/zod-openapi";
-import { idParam, MAX_INT32, optionalHeader, requiredId, requiredText } from "@evently/shared/http";
+import {
+  idParam,
+  MAX_INT32,
+  opaqueText,
+  optionalHeader,
+  requiredId,
+  requiredText,
+} from "@evently/shared/http";
 
 const RESERVE_REQUIRED = "event_id, quantity, and idempotency_key are required";
 const CONFIRM_REQUIRED = "reservation_id, payment_token, and payment_method are required";
@@ -12,7 +19,7 @@ const Quantity = z.int({
     input === undefined || input === null ? RESERVE_REQUIRED : "quantity must be a whole number",
 }).min(1, "quantity must be at least 1").max(MAX_INT32, `quantity must be at most ${MAX_INT32}`);
 
-const IdempotencyKey = requiredText("idempotency_key", {
+const IdempotencyKey = opaqueText("idempotency_key", {
   required: RESERVE_REQUIRED,
   max: MAX_KEY_CHARS,
 });
@@ -33,7 +40,7 @@ export { RESERVE_REQUIRED };
 /** `POST /bookings/confirm` */
 export const ConfirmRequest = z.object({
   reservation_id: requiredId("reservation_id", { required: CONFIRM_REQUIRED }),
-  payment_token: requiredText("payment_token", { required: CONFIRM_REQUIRED }),
+  payment_token: opaqueText("payment_token", { required: CONFIRM_REQUIRED }),
   payment_method: requiredText("payment_method", { required: CONFIRM_REQUIRED, max: 50 }),
 }).openapi("ConfirmRequest");
 

@@ -127,11 +127,11 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       const end = new Date(start.getTime() + 2 * 3_600_000);
       await eventsDb`
         INSERT INTO events
-          (event_id, name, venue_id, event_type, start_at, end_at, base_price_minor, currency,
+          (event_id, name, venue_id, event_type, event_type_key, start_at, end_at, base_price_minor, currency,
            max_tickets_per_booking, status, created_by, created_at, updated_at)
         VALUES
-          (${eventId}, 'Diwali Night', ${venueId}, 'festival', ${start}, ${end}, ${PRICE_MINOR}, 'INR',
-           ${max}, 'published', ${adminId}, ${now}, ${now})`;
+          (${eventId}, 'Diwali Night', ${venueId}, 'festival', 'festival', ${start}, ${end}, ${PRICE_MINOR},
+           'INR', ${max}, 'published', ${adminId}, ${now}, ${now})`;
       await eventsDb`INSERT INTO seat_inventory (event_id, capacity) VALUES (${eventId}, ${capacity})`;
       return eventId;
     },
@@ -261,6 +261,8 @@ async function insertVenue(
     VALUES (${adminId}, ${`${adminId}@example.com`}, '-', 'Admin', 'super_admin', ${now}, ${now})`;
   await events`
     INSERT INTO venues
-      (venue_id, name, address, city, country, capacity, created_by, created_at, updated_at)
-    VALUES (${venueId}, 'Shaniwar Wada', '1 Fort Road', 'Pune', 'India', 5000, ${adminId}, ${now}, ${now})`;
+      (venue_id, name, name_key, address, address_key, city, city_key, country, capacity, created_by,
+       created_at, updated_at)
+    VALUES (${venueId}, 'Shaniwar Wada', 'shaniwar wada', '1 Fort Road', '1 fort road', 'Pune', 'pune', 'India',
+            5000, ${adminId}, ${now}, ${now})`;
 }

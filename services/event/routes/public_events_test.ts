@@ -75,6 +75,28 @@ Deno.test("the list is filtered by type, city and days, in any case", async () =
   }
 });
 
+Deno.test("the list's filters ignore case, accents and how a text was typed", async () => {
+  await using world = await createEventWorld();
+  const { venue_id } = await world.venue({ city: "Mu\u0308nchen" });
+  await world.event({ fields: { name: "A", event_type: "Café-Théâtre", venue_id } });
+  for (
+    const filter of [
+      ["city", "MÜNCHEN"],
+      ["city", "mu\u0308nch"],
+      ["city", "munchen"],
+      ["type", "cafe-theatre"],
+      ["type", "CAFÉ"],
+      ["type", "\u200b"],
+    ]
+  ) {
+    const found = await world.send("GET", `/events?${new URLSearchParams([filter])}`);
+    assert.deepEqual(names(found), ["A"], filter.join("="));
+  }
+  for (const filter of ["city=m_nchen", "city=m%25", "type=theatres"]) {
+    assert.deepEqual(names(await world.send("GET", `/events?${filter}`)), [], filter);
+  }
+});
+
 Deno.test("the list is paged; page and limit out of range are clamped", async () => {
   await using world = await createEventWorld();
   for (const days of [1, 2, 3]) {
@@ -100,6 +122,8 @@ Deno.test("the list refuses what is no date or no number with 400", async () => 
       "page=one",
       "limit=1e3",
       "city=%00",
+      "city=%ED%A0%80",
+      "type=a&type=b",
     ]
   ) {
     assert.equal((await world.send("GET", `/events?${query}`)).status, 400, query);

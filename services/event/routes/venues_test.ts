@@ -46,6 +46,8 @@ Deno.test("a venue that breaks a rule is refused with 400, and not added", async
     [{ capacity: 1e12 }, undefined],
     [{ capacity: "many" }, undefined],
     [{ name: "a\u0000b" }, undefined],
+    [{ name: "\u200b" }, required],
+    [{ city: "\ud800" }, "city must not contain half a surrogate pair"],
     [{ name: "x".repeat(501) }, undefined],
     [{ latitude: 1 }, "latitude and longitude must be given together"],
     [{ latitude: 91, longitude: 0 }, undefined],
@@ -77,6 +79,8 @@ Deno.test("venues are listed by name, filtered in any case, and paged", async ()
   assert.deepEqual(await list("city=mum"), ["Opera", "Zenith Hall"]);
   assert.deepEqual(await list("state=tamil"), ["Arena"]);
   assert.deepEqual(await list("search=arena"), ["Arena", "Opera"]);
+  assert.deepEqual(await list("city=MÚMBAI"), ["Opera", "Zenith Hall"]);
+  assert.deepEqual(await list("search=mu_bai"), []);
   assert.deepEqual(await list("limit=1&page=2"), ["Opera"]);
   const { body } = await world.send("GET", "/admin/venues?limit=2", { token });
   assert.deepEqual(
@@ -98,6 +102,25 @@ Deno.test("a venue is changed where it is told, and null or an empty text takes 
   assert.equal(status, 200);
   const { state: _, postal_code: __, latitude: ___, longitude: ____, ...kept } = venue;
   assert.deepEqual(body, { ...kept, name: "New" });
+});
+
+Deno.test("a venue is found by the texts that it was changed to", async () => {
+  await using world = await createEventWorld();
+  const { token } = await world.actor("super_admin");
+  const { venue_id } = await world.venue({ state: "Goa" });
+  const body = { name: "Théâtre", address: "Rue Mu\u0308ller", city: "Zürich", state: "Zürich" };
+  await world.send("PUT", `/admin/venues/${venue_id}`, { token, body });
+  for (const query of ["search=theatre", "search=RUE%20MULLER", "city=zurich", "state=zurich"]) {
+    const found = await world.send("GET", `/admin/venues?${query}`, { token });
+    assert.equal(found.body.total, 1, query);
+  }
+  assert.equal(
+    (await world.send("GET", "/admin/venues?search=shaniwar", { token })).body.total,
+    0,
+  );
+  const cleared = { state: null };
+  await world.send("PUT", `/admin/venues/${venue_id}`, { token, body: cleared });
+  assert.equal((await world.send("GET", "/admin/venues?state=zurich", { token })).body.total, 0);
 });
 
 Deno.test("a change of a venue that breaks a rule is refused", async () => {

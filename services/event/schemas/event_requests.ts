@@ -1,14 +1,16 @@
 import { z } from "@hono/zod-openapi";
 import {
   amount,
+  clearableText,
   MAX_INT32,
   optionalText,
   pageQuery,
+  queryText,
   requiredId,
   requiredText,
 } from "@evently/shared/http";
 import { DEFAULT_CURRENCY } from "@evently/shared/money";
-import { clearableText, Currency, day, ImageUrl, instant, positive, Timezone } from "./fields.ts";
+import { Currency, day, ImageUrl, instant, positive, Timezone } from "./fields.ts";
 import { RefundPolicy } from "./summary.ts";
 
 const NAME_AND_TYPE_REQUIRED = "Name and event_type are required";
@@ -81,8 +83,8 @@ export const CancelEventRequest = z.object({ version: Version.nullish() })
 
 /** `GET /events` */
 export const EventListQuery = pageQuery({ limit: 20, max_limit: 100 }).extend({
-  type: z.string().trim().optional(),
-  city: z.string().trim().optional(),
+  type: queryText("type").optional(),
+  city: queryText("city").optional(),
   date_from: day("date_from").optional(),
   date_to: day("date_to").optional(),
 });

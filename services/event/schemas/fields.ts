@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { MAX_INT32 } from "@evently/shared/http";
+import { illFormed, MAX_INT32 } from "@evently/shared/http";
 
 /** Years that both JavaScript and PostgreSQL can hold, and that a ticket may be sold for. */
 const FIRST_YEAR = 1970;
@@ -27,14 +27,6 @@ export function day(field: string) {
     .transform((text) => new Date(text));
 }
 
-/** A text of an update: left out it stays as it is, null or empty it is taken away. */
-export function clearableText(field: string, { max }: { max: number }) {
-  return z.string(`${field} must be a string`).trim()
-    .max(max, `${field} must have at most ${max} characters`)
-    .transform((text) => text || null)
-    .nullable().optional();
-}
-
 /** A whole number above zero; `message` is also what is said when it is missing. */
 export function positive(field: string, message = `${field} must be positive`) {
   return z.int({
@@ -56,7 +48,8 @@ export const Timezone = z.string("timezone must be a string")
 export const ImageUrl = z.url({
   protocol: /^https?$/,
   error: "image_url must be a URL that begins with http:// or https://",
-}).max(MAX_URL_CHARS, `image_url must have at most ${MAX_URL_CHARS} characters`);
+}).max(MAX_URL_CHARS, `image_url must have at most ${MAX_URL_CHARS} characters`)
+  .refine((text) => text.isWellFormed(), illFormed("image_url"));
 
 /** A JSON object that is kept as it came, if it can be written again and PostgreSQL can store it. */
 export function jsonObject(field: string) {

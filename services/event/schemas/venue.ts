@@ -1,7 +1,13 @@
 import { z } from "@hono/zod-openapi";
-import { optionalText, pageQuery, requiredText } from "@evently/shared/http";
+import {
+  clearableText,
+  optionalText,
+  pageQuery,
+  queryText,
+  requiredText,
+} from "@evently/shared/http";
 import type { VenueColumns, VenueRecord } from "../store/venues.ts";
-import { clearableText, jsonObject, positive } from "./fields.ts";
+import { jsonObject, positive } from "./fields.ts";
 import { withoutNulls } from "../sparse.ts";
 
 const REQUIRED = "Name, address, and city are required";
@@ -63,9 +69,9 @@ export const UpdateVenueRequest = z.object({
 
 /** `GET /admin/venues` */
 export const VenueListQuery = pageQuery({ limit: 20, max_limit: 100 }).extend({
-  city: z.string().trim().optional(),
-  state: z.string().trim().optional(),
-  search: z.string().trim().optional(),
+  city: queryText("city").optional(),
+  state: queryText("state").optional(),
+  search: queryText("search").optional(),
 });
 
 export const VenueResponse = z.object({

@@ -1,4 +1,5 @@
 import { exactlyOne, one, type Tx } from "@evently/shared/postgres";
+import { fold } from "@evently/shared/text";
 import type { RefundPolicy } from "../schemas/summary.ts";
 
 /** An event's own columns, which its organiser sets. */
@@ -45,7 +46,7 @@ export async function insertDraft(
   },
 ): Promise<void> {
   const row = {
-    ...columns,
+    ...withTypeKey(columns),
     refund_policy: columns.refund_policy && tx.json(columns.refund_policy),
     event_id: eventId,
     status: "draft",
@@ -100,7 +101,7 @@ export function updateEventRow(
 ): Promise<number> {
   const { refund_policy, ...plain } = changes;
   const row = {
-    ...plain,
+    ...withTypeKey(plain),
     ...(refund_policy === undefined
       ? {}
       : { refund_policy: refund_policy && tx.json(refund_policy) }),
@@ -125,6 +126,12 @@ export function callResizeInventory(
     tx<{ resized: boolean }[]>`SELECT resized FROM resize_inventory(${eventId}, ${capacity})`,
     ({ resized }) => resized,
   );
+}
+
+/** Adds what lists filter by. */
+export function withTypeKey<Columns extends Partial<EventColumns>>(columns: Columns) {
+  const { event_type } = columns;
+  return event_type === undefined ? columns : { ...columns, event_type_key: fold(event_type) };
 }
 
 function inScope(tx: Tx, owner: string | undefined) {

@@ -1,4 +1,5 @@
 import { exactlyOne, many, one, type Sql } from "@evently/shared/postgres";
+import { fold } from "@evently/shared/text";
 import { type EventRecord, type EventStatus, eventStatus, selectEvents } from "./events.ts";
 
 /** A page of a list, and how many there are on all pages. */
@@ -7,7 +8,7 @@ export interface EventPage {
   total: number;
 }
 
-/** Which events on sale to list. Texts are looked for anywhere, in any case; days are whole, in UTC. */
+/** Which events on sale to list. Texts are looked for anywhere, without case and accents; days are whole, in UTC. */
 export interface EventFilter {
   type?: string | undefined;
   city?: string | undefined;
@@ -29,8 +30,8 @@ export async function listPublishedEvents(
   const where = sql`
     WHERE e.status = 'published'
       AND e.start_at > ${now}
-      ${type ? sql`AND strpos(lower(e.event_type), lower(${type})) > 0` : sql``}
-      ${city ? sql`AND strpos(lower(v.city), lower(${city})) > 0` : sql``}
+      ${type ? sql`AND strpos(e.event_type_key, ${fold(type)}) > 0` : sql``}
+      ${city ? sql`AND strpos(v.city_key, ${fold(city)}) > 0` : sql``}
       ${date_from ? sql`AND e.start_at >= ${date_from}` : sql``}
       ${date_to ? sql`AND e.start_at < ${date_to}::timestamptz + interval '24 hours'` : sql``}`;
   const [events, total] = await Promise.all([

@@ -1,4 +1,5 @@
 import { exactlyOne, many, one, type Sql } from "@evently/shared/postgres";
+import { fold } from "@evently/shared/text";
 
 /** A venue, as it is stored. */
 export interface VenueRecord {
@@ -20,7 +21,7 @@ export interface VenueRecord {
 /** What an admin sets of a venue. */
 export type VenueColumns = Omit<VenueRecord, "venue_id" | "created_at" | "updated_at">;
 
-/** Which venues to list; texts are looked for anywhere, in any case. */
+/** Which venues to list; texts are looked for anywhere, without case and accents. */
 export interface VenueFilter {
   city?: string | undefined;
   state?: string | undefined;
@@ -80,11 +81,11 @@ export async function listVenueRows(
 ): Promise<{ venues: VenueRecord[]; total: number }> {
   const where = sql`
     WHERE true
-      ${city ? sql`AND strpos(lower(city), lower(${city})) > 0` : sql``}
-      ${state ? sql`AND strpos(lower(state), lower(${state})) > 0` : sql``}
+      ${city ? sql`AND strpos(city_key, ${fold(city)}) > 0` : sql``}
+      ${state ? sql`AND strpos(state_key, ${fold(state)}) > 0` : sql``}
       ${
     search
-      ? sql`AND strpos(lower(concat_ws(' ', name, address, city)), lower(${search})) > 0`
+      ? sql`AND strpos(concat_ws(' ', name_key, address_key, city_key), ${fold(search)}) > 0`
       : sql``
   }`;
   const [venues, total] = await Promise.all([
@@ -123,11 +124,24 @@ function venueColumns(sql: Sql) {
     longitude, created_at, updated_at`;
 }
 
+/** Adds what lists filter by to the texts that are given. */
+export function withVenueKeys<Columns extends Partial<VenueColumns>>(columns: Columns) {
+  const { name, address, city, state } = columns;
+  return {
+    ...columns,
+    ...(name === undefined ? {} : { name_key: fold(name) }),
+    ...(address === undefined ? {} : { address_key: fold(address) }),
+    ...(city === undefined ? {} : { city_key: fold(city) }),
+    ...(state === undefined ? {} : { state_key: state && fold(state) }),
+  };
+}
+
 /** JSON must be marked as such. */
 function storable(sql: Sql, { layout_config, ...plain }: Partial<VenueColumns>) {
-  if (layout_config === undefined) return plain;
+  const columns = withVenueKeys(plain);
+  if (layout_config === undefined) return columns;
   return {
-    ...plain,
+    ...columns,
     layout_config: layout_config && sql.json(layout_config as Parameters<Sql["json"]>[0]),
   };
 }

@@ -171,8 +171,13 @@ Deno.test("GET /search refuses a malformed parameter and names it", async () => 
 Deno.test("GET /search survives any text", async () => {
   await using world = await createSearchWorld();
   await world.tell(eventDocument());
-  for (const text of ["\u0000", "%", "\ud800", "💥", "a".repeat(200), "() => __proto__", " "]) {
+  for (const text of ["%", "\ud800", "💥", "a".repeat(200), "() => __proto__", " "]) {
     const path = `/api/v1/search?${new URLSearchParams({ q: text })}`;
     assert.equal((await world.send("GET", path)).status, 200, JSON.stringify(text));
   }
+  const refused = await world.send("GET", "/api/v1/search?q=%00");
+  assert.deepEqual(
+    [refused.status, refused.body.error],
+    [400, "q must not contain NUL characters"],
+  );
 });

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { pageQuery } from "@evently/shared/http";
+import { pageQuery, queryText } from "@evently/shared/http";
 import { type EventQuery, SORTS } from "../index/search_index.ts";
 import { readCursor } from "./cursor.ts";
 
@@ -32,8 +32,7 @@ function optionalQuery<T>(
 }
 
 export function textQuery(field: string) {
-  return z.string(`${field} must be given once`).trim()
-    .max(MAX_QUERY_CHARS, `${field} must have at most ${MAX_QUERY_CHARS} characters`);
+  return queryText(field, { max: MAX_QUERY_CHARS });
 }
 
 function numberQuery(field: string) {

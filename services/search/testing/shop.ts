@@ -76,8 +76,10 @@ export async function createShop(config: SearchConfig, server?: string): Promise
     INSERT INTO admins (admin_id, email, password_hash, name, role, created_at, updated_at)
     VALUES (${admin_id}, 'admin@example.com', '-', 'Admin', 'super_admin', ${now}, ${now})`;
   await sql`
-    INSERT INTO venues (venue_id, name, address, city, country, capacity, created_by, created_at, updated_at)
-    VALUES (${venueId}, 'Hall', '1 Road', 'Pune', 'India', 500, ${admin_id}, ${now}, ${now})`;
+    INSERT INTO venues (venue_id, name, name_key, address, address_key, city, city_key, country, capacity,
+                        created_by, created_at, updated_at)
+    VALUES (${venueId}, 'Hall', 'hall', '1 Road', '1 road', 'Pune', 'pune', 'India', 500, ${admin_id}, ${now},
+            ${now})`;
   const admin = { admin_id, role: "super_admin", permissions: "{}" } as const;
 
   async function call(

@@ -1,11 +1,11 @@
 import { z } from "@hono/zod-openapi";
 import { MAX_NAME_CHARS, MAX_PHONE_CHARS } from "@evently/shared/auth";
-import { idParam, optionalText, requiredText } from "@evently/shared/http";
+import { idParam, opaqueText, optionalText } from "@evently/shared/http";
 
 const MAX_TOKEN_CHARS = 4_096;
 
 export const LogoutRequest = z.object({
-  refresh_token: requiredText("refresh_token", { required: "Refresh token is required" }),
+  refresh_token: opaqueText("refresh_token", { required: "Refresh token is required" }),
 });
 
 /** What is left out stays as it is; an empty phone number is cleared, a name cannot be. */
@@ -16,7 +16,7 @@ export const UpdateProfileRequest = z.object({
 });
 
 export const VerifyTokenRequest = z.object({
-  token: requiredText("token", { required: "Token is required", max: MAX_TOKEN_CHARS }),
+  token: opaqueText("token", { required: "Token is required", max: MAX_TOKEN_CHARS }),
 });
 
 export const UserIdParams = z.object({ id: idParam("Invalid user ID format") });

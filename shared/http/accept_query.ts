@@ -1,0 +1,38 @@
+import { createMiddleware } from "hono/factory";
+import { DomainError } from "../errors.ts";
+import type { AppEnv } from "./types.ts";
+
+const ESCAPES = /(?:%[0-9A-Fa-f]{2})+/g;
+
+/**
+ * Refuses a query with escapes that are no UTF-8, which is the only way in which a lone surrogate can come in a URL:
+ * otherwise it would be looked for as the text of its escapes.
+ *
+ * @throws {DomainError} `VALIDATION_FAILED`
+ */
+export function acceptQuery() {
+  return createMiddleware<AppEnv>(function acceptQuery(c, next): Promise<void> {
+    const { url } = c.req;
+    const begin = url.indexOf("?");
+    if (begin !== -1 && url.includes("%", begin)) assertUtf8(url.slice(begin + 1));
+    return next();
+  });
+}
+
+function assertUtf8(query: string): void {
+  for (const pair of query.split("&")) {
+    if (pair.match(ESCAPES)?.every(isUtf8) ?? true) continue;
+    const [path = ""] = pair.split("=");
+    const message = `${path} must be percent-encoded UTF-8`;
+    throw new DomainError("VALIDATION_FAILED", message, { details: [{ path, message }] });
+  }
+}
+
+function isUtf8(escapes: string): boolean {
+  try {
+    decodeURIComponent(escapes);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,72 @@
+import { z } from "@hono/zod-openapi";
+import { countChars, normalText, trimmedText } from "../text.ts";
+
+/** The most characters of a field that names no smaller limit. */
+const MAX_TEXT_CHARS = 500;
+
+/** A text in its one form ({@link normalText}); `required` is what is said when it is missing or empty. */
+export function requiredText(field: string, { required, max }: RequiredTextOptions = {}) {
+  return present(field, { form: normalText, required, max });
+}
+
+/** A text that is compared as it was sent, such as a key or a token: it is only trimmed. */
+export function opaqueText(field: string, { required, max }: RequiredTextOptions = {}) {
+  return present(field, { form: trimmedText, required, max });
+}
+
+/** A text in its one form that may be left out or be null. */
+export function optionalText(field: string, { max = MAX_TEXT_CHARS }: TextOptions = {}) {
+  return storable(field, z.string(`${field} must be a string`).overwrite(normalText), max)
+    .nullish().transform((text) => text ?? undefined);
+}
+
+/** A text of an update: left out it stays as it is, null or empty it is taken away. */
+export function clearableText(field: string, { max = MAX_TEXT_CHARS }: TextOptions = {}) {
+  return storable(field, z.string(`${field} must be a string`).overwrite(normalText), max)
+    .transform((text) => text || null)
+    .nullable().optional();
+}
+
+/** A text of a query in its one form; one without a visible character is empty, which is none. */
+export function queryText(field: string, { max = MAX_TEXT_CHARS }: TextOptions = {}) {
+  return storable(field, z.string(`${field} must be given once`).overwrite(normalText), max);
+}
+
+/** What is said of a text that has no UTF-8 form: it could only be stored as another one. */
+export function illFormed(field: string): string {
+  return `${field} must not contain half a surrogate pair`;
+}
+
+interface TextOptions {
+  /** In code points, as JSON Schema counts. */
+  max?: number | undefined;
+}
+
+interface RequiredTextOptions extends TextOptions {
+  required?: string | undefined;
+}
+
+function present(
+  field: string,
+  { form, required = `${field} is required`, max = MAX_TEXT_CHARS }: RequiredTextOptions & {
+    form: (text: string) => string;
+  },
+) {
+  const text = z.string({
+    error: ({ input }) =>
+      input === undefined || input === null ? required : `${field} must be a string`,
+  }).overwrite(form).min(1, required);
+  return storable(field, text, max);
+}
+
+/** What PostgreSQL and UTF-8 can hold, and not too long. */
+function storable(field: string, text: z.ZodString, max: number) {
+  return text
+    .refine(
+      (value) => value.length <= max || countChars(value) <= max,
+      `${field} must have at most ${max} characters`,
+    )
+    .refine((value) => !value.includes("\0"), `${field} must not contain NUL characters`)
+    .refine((value) => value.isWellFormed(), illFormed(field))
+    .openapi({ maxLength: max });
+}

@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { countChars, fold, normalText, trimmedText } from "./text.ts";
+
+const INVISIBLE = ["", " ", "\u200b", "\u2060\ufeff", "\u00ad", "\u3164", "\u2800\t", "\u{e0020}"];
+
+Deno.test("normalText() has one form for what looks alike, and none for what is invisible", () => {
+  assert.equal(normalText(" Cafe\u0301 "), "Café");
+  for (const text of INVISIBLE) assert.equal(normalText(text), "", JSON.stringify(text));
+  assert.equal(normalText("क\u200dष"), "क\u200dष");
+  assert.equal(normalText("\ud800"), "\ud800");
+});
+
+Deno.test("trimmedText() leaves what is visible as it came", () => {
+  assert.equal(trimmedText(" Cafe\u0301 "), "Cafe\u0301");
+  for (const text of INVISIBLE) assert.equal(trimmedText(text), "", JSON.stringify(text));
+});
+
+Deno.test("countChars() counts an emoji as one", () => {
+  assert.equal(countChars("a🎉é"), 3);
+});
+
+Deno.test("fold() drops case, accents and ligatures, and keeps the vowels of Indic scripts", () => {
+  for (
+    const [text, folded] of [
+      ["MÜNCHEN", "munchen"],
+      ["Mu\u0308nchen", "munchen"],
+      ["Straße", "strasse"],
+      ["STRASSE", "strasse"],
+      ["Łódź", "lodz"],
+      ["İstanbul", "istanbul"],
+      ["ΠΆΡΟΣ", "παροσ"],
+      ["Πάρος", "παροσ"],
+      ["ﬁne", "fine"],
+      ["पुणे", "पुणे"],
+    ] as const
+  ) assert.equal(fold(text), folded.normalize("NFKD"), text);
+});
