@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { z } from "zod";
 import type { ErrorDetail } from "../errors.ts";
+import "./validation_texts.ts";
 import { respondError } from "./errors.ts";
 import type { AppEnv } from "./types.ts";
 
@@ -23,7 +24,7 @@ export function respondInvalid(result: Validation, c: Context): Response | undef
   const telling = issues.find(isMissing) ?? issues[0];
   return respondError(c as Context<AppEnv>, {
     code: "VALIDATION_FAILED",
-    message: telling ? withField(telling) : "Invalid request",
+    message: telling?.message ?? "Invalid request",
     details,
   });
 }
@@ -33,12 +34,4 @@ const MISSING = /(?:is|are) required$/;
 
 function isMissing({ message }: z.core.$ZodIssue): boolean {
   return MISSING.test(message);
-}
-
-/** Zod's own messages do not name the field; ours do. */
-function withField({ code, path, message }: z.core.$ZodIssue): string {
-  if (code === "invalid_type" && path.length === 0) return "Request body must be a JSON object";
-  return message.startsWith("Invalid input") && path.length > 0
-    ? `${path.join(".")}: ${message}`
-    : message;
 }

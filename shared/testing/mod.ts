@@ -20,3 +20,4 @@ export { startRestFront } from "../redis/testing/rest_front.ts";
 export { Table, type Watcher } from "./table.ts";
 export { TcpProxy } from "./tcp_proxy.ts";
 export { times } from "./times.ts";
+export { anyDeps, assertOwnTexts, requestSchemasOf } from "./validation_texts.ts";
