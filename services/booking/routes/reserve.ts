@@ -28,7 +28,10 @@ export function handleReserve(deps: BookingDeps): UserHandler<typeof reserveRout
   return async function reserve(c) {
     const { event_id, quantity, idempotency_key } = c.req.valid("json");
     const idempotencyKey = idempotency_key ?? IdempotencyKeyHeader.read(c);
-    if (!idempotencyKey) throw new DomainError("VALIDATION_FAILED", RESERVE_REQUIRED);
+    if (!idempotencyKey) {
+      const details = [{ path: "idempotency_key", message: RESERVE_REQUIRED }];
+      throw new DomainError("VALIDATION_FAILED", RESERVE_REQUIRED, { details });
+    }
     const { reservation, decision } = await reserveSeats(deps, {
       userId: c.get("userId"),
       eventId: event_id,

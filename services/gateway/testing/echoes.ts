@@ -6,8 +6,11 @@ import { localBinding, remoteBinding, type ServiceBindings } from "@evently/shar
 import { createGatewayApp } from "../app.ts";
 
 /** A service that tells what has reached it, at `/api/v1/echo`; `/internal/secret` must not be reached. */
-export function echoService(name: ServiceName, { status = "ready" } = {}): Servable {
-  const app = createServiceApp({ log: SILENT_LOGGER, cors_origins: "any" });
+export function echoService(
+  name: ServiceName,
+  { status = "ready", bodyTimeoutMs = 10_000 } = {},
+): Servable {
+  const app = createServiceApp({ log: SILENT_LOGGER, cors_origins: "any", bodyTimeoutMs });
   app.get("/health/ready", (c) => c.json({ status }));
   app.get("/internal/secret", (c) => c.text("secret"));
   app.get("/openapi.json", (c) => c.json(echoDocument(name)));
@@ -56,7 +59,7 @@ export function gatewayBeforeEchoes(
 ) {
   const bindings = Object.fromEntries(SERVICE_NAMES.map((name) => {
     const url = urls[name];
-    const app = echoService(name);
+    const app = echoService(name, { bodyTimeoutMs });
     return [name, url === undefined ? localBinding(name, () => app) : remoteBinding(name, url)];
   })) as unknown as ServiceBindings;
   const clock = new ManualClock();

@@ -14,6 +14,7 @@ import { MessageResponse, TokensResponse } from "../schemas/responses.ts";
 import { refreshSession } from "../verbs/refresh_session.ts";
 
 const TAGS = { tags: ["Accounts"] };
+const REFRESH_REQUIRED = "Refresh token is required";
 
 const refreshRoute = createRoute({
   ...TAGS,
@@ -50,7 +51,9 @@ export function sessionRoutes(deps: UserDeps) {
     .openapi(refreshRoute, async (c) => {
       const token = await readRefreshToken(c);
       if (token === undefined) {
-        throw new DomainError("VALIDATION_FAILED", "Refresh token is required");
+        throw new DomainError("VALIDATION_FAILED", REFRESH_REQUIRED, {
+          details: [{ path: "refresh_token", message: REFRESH_REQUIRED }],
+        });
       }
       return c.json(await refreshSession(deps, token), 200);
     })
