@@ -8,35 +8,38 @@
 import { openPlatform, readPlatformConfig } from "@evently/gateway";
 import { SYSTEM_CLOCK } from "@evently/shared/clock";
 import { serveUntilSignal } from "@evently/shared/http";
-import { createLogger } from "@evently/shared/log";
-import { loadConfigOrExit } from "@evently/shared/services";
+import { openProgramLog, runProgram } from "@evently/shared/output";
 import { behindEdge } from "./edge_proxy.ts";
 import { withSmallPools } from "./small_pools.ts";
 
 /** On Deno Deploy always there; elsewhere only where `unstable` of deno.json has `cron`. */
 type Cron = (name: string, schedule: string, job: () => Promise<void>) => Promise<void>;
 
-const config = loadConfigOrExit(() =>
-  readPlatformConfig(behindEdge(withSmallPools(Deno.env.toObject())))
-);
-const log = createLogger({ level: config.server.log_level });
-const opening = openPlatform(config, { log, clock: SYSTEM_CLOCK });
+const opening = open();
 
 // Before anything is awaited: Deno Deploy finds cron jobs by running the top level of the module.
 const { cron } = Deno as unknown as { cron?: Cron };
 cron?.("background work", "* * * * *", async () => {
-  const { workers } = await opening;
+  const { platform: { workers } } = await opening;
   await Promise.all(workers.map((worker) => worker.runNow()));
 });
 
-const platform = await opening;
-platform.workers.forEach((worker) => worker.start());
-await serveUntilSignal(platform.app, {
-  name: "edge",
-  port: config.server.port,
-  trustedProxies: config.server.trustedProxies,
-  log,
-  close: () => platform.close(),
+// Exits in the end, as a cron job would keep the process for ever.
+await runProgram(async () => {
+  const { config, log, platform } = await opening;
+  platform.workers.forEach((worker) => worker.start());
+  return await serveUntilSignal(platform.app, {
+    name: "edge",
+    hostname: config.server.host,
+    port: config.server.port,
+    trustedProxies: config.server.trustedProxies,
+    log,
+    close: () => platform.close(),
+  });
 });
-// A cron job would keep the process for ever.
-Deno.exit(0);
+
+async function open() {
+  const config = readPlatformConfig(behindEdge(withSmallPools(Deno.env.toObject())));
+  const log = openProgramLog({ level: config.server.log_level });
+  return { config, log, platform: await openPlatform(config, { log, clock: SYSTEM_CLOCK }) };
+}

@@ -3,6 +3,7 @@
  *
  * Works on the databases named in the environment; `down` takes back one migration of each.
  */
+import { runCommand, say } from "@evently/shared/output";
 import {
   type DatabaseName,
   DATABASES,
@@ -37,9 +38,9 @@ async function migrate(action: Action, database: DatabaseName): Promise<void> {
   try {
     const log = {
       info: (message: string, fields = {}) =>
-        print(`${database}: ${[message, ...Object.values(fields)].join(" ")}`),
+        say(`${database}: ${[message, ...Object.values(fields)].join(" ")}`),
     };
-    print(`${database}: ${await perform(action, migratorOf(database, pool, log))}`);
+    say(`${database}: ${await perform(action, migratorOf(database, pool, log))}`);
   } finally {
     await pool.end();
   }
@@ -55,20 +56,13 @@ async function perform(action: Action, migrator: Migrator): Promise<string> {
   return pending.length === 0 ? applied : `${applied}, pending: ${pending.join(", ")}`;
 }
 
-function print(line: string): void {
-  Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
-}
-
-if (import.meta.main) {
-  try {
-    const { action, databases } = parseArguments(Deno.args);
-    for (const database of databases) {
-      await migrate(action, database).catch((cause: Error) => {
-        throw new Error(`${database}: ${cause.message}`, { cause });
-      });
-    }
-  } catch (error) {
-    print(error instanceof Error ? error.message : String(error));
-    Deno.exit(1);
+async function main(): Promise<void> {
+  const { action, databases } = parseArguments(Deno.args);
+  for (const database of databases) {
+    await migrate(action, database).catch((cause: Error) => {
+      throw new Error(`${database}: ${cause.message}`, { cause });
+    });
   }
 }
+
+if (import.meta.main) await runCommand(main);

@@ -1,3 +1,7 @@
+import { escapeControls } from "./output/escape_controls.ts";
+import { STANDARD_OUTPUT } from "./output/standard.ts";
+import { plainValue } from "./output/plain_value.ts";
+
 /** How grave an entry is; `LOG_LEVEL` leaves out what is below it. */
 export const LOG_LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -22,10 +26,8 @@ export interface LoggerOptions {
   write?: (lines: string) => void;
 }
 
-const MAX_BUFFERED_CHARS = 64 * 1024;
-
-/** A logger that writes to standard output, many lines a system call. */
-export function createLogger({ level, write = bufferedStdout() }: LoggerOptions): Logger {
+/** A logger that writes to standard output; no reader of that can hold it up. */
+export function createLogger({ level, write = toStandardOutput }: LoggerOptions): Logger {
   const lowest = LOG_LEVELS.indexOf(level);
 
   function loggerWith(context: LogFields): Logger {
@@ -34,9 +36,8 @@ export function createLogger({ level, write = bufferedStdout() }: LoggerOptions)
       return function log(message: string, fields?: LogFields): void {
         if (!enabled) return;
         const time = new Date().toISOString();
-        write(
-          JSON.stringify({ time, level: entryLevel, message, ...context, ...fields }, plain) + "\n",
-        );
+        const entry = { time, level: entryLevel, message, ...context, ...fields };
+        write(escapeControls(JSON.stringify(entry, plainValue)) + "\n");
       };
     }
     return {
@@ -53,33 +54,6 @@ export function createLogger({ level, write = bufferedStdout() }: LoggerOptions)
 /** Says nothing. */
 export const SILENT_LOGGER: Logger = createLogger({ level: "silent", write: () => {} });
 
-function plain(_key: string, value: unknown): unknown {
-  if (typeof value === "bigint") return value.toString();
-  if (!(value instanceof Error)) return value;
-  return {
-    name: value.name,
-    message: value.message,
-    ...("code" in value ? { code: value.code } : {}),
-    stack: value.stack,
-    ...(value.cause === undefined ? {} : { cause: value.cause }),
-  };
-}
-
-/** Collects the lines of one turn of the event loop, so that a busy server does not pay a call a line. */
-function bufferedStdout(): (lines: string) => void {
-  const encoder = new TextEncoder();
-  let buffer = "";
-
-  function flush(): void {
-    let bytes = encoder.encode(buffer);
-    buffer = "";
-    while (bytes.length > 0) bytes = bytes.subarray(Deno.stdout.writeSync(bytes));
-  }
-
-  globalThis.addEventListener("unload", flush);
-  return function write(lines: string): void {
-    if (buffer === "") setTimeout(() => buffer !== "" && flush(), 0);
-    buffer += lines;
-    if (buffer.length > MAX_BUFFERED_CHARS) flush();
-  };
+function toStandardOutput(lines: string): void {
+  STANDARD_OUTPUT.write(lines);
 }

@@ -7,6 +7,7 @@ import { Coalescer } from "@evently/shared/batch";
 import { SYSTEM_CLOCK } from "@evently/shared/clock";
 import { LocalRateLimiter, serveUntilSignal } from "@evently/shared/http";
 import { createLogger } from "@evently/shared/log";
+import { exitProgram } from "@evently/shared/output";
 import { localBinding, type ServiceBinding } from "@evently/shared/services";
 import { createGatewayApp } from "@evently/gateway";
 import type { BookingDeps } from "../../services/booking/deps.ts";
@@ -66,7 +67,7 @@ const deps: Partial<BookingDeps> = {
 const booking = createBookingApp(deps as BookingDeps);
 const binding = localBinding("booking", () => booking);
 const nowhere: ServiceBinding = { ...binding, fetch: () => Promise.reject(new Error("not here")) };
-await serveUntilSignal(
+const code = await serveUntilSignal(
   createGatewayApp({
     ...shared,
     environment: "development",
@@ -81,3 +82,4 @@ await serveUntilSignal(
     close: () => Promise.resolve(),
   },
 );
+await exitProgram(code);

@@ -1,4 +1,5 @@
 /** `deno task audit`: audits every event of the events_db that the environment names; fails on any discrepancy. */
+import { runCommand, say } from "@evently/shared/output";
 import { openPostgres, type Pool, provideDatabase } from "@evently/shared/postgres";
 import { auditAll } from "./verbs/audit_all.ts";
 
@@ -28,24 +29,18 @@ export async function auditAndReport(sql: Pool, say: (line: string) => void): Pr
   return wrong;
 }
 
-if (import.meta.main) {
-  const encoder = new TextEncoder();
-  const say = (line: string) => void Deno.stdout.writeSync(encoder.encode(`${line}\n`));
-  let failed = true;
+async function main(): Promise<number> {
+  const url = await provideDatabase(Deno.env.toObject(), "events_db");
+  const sql = openPostgres(url, {
+    max: 1,
+    name: "evently-audit",
+    statement_timeout_ms: NO_TIMEOUT_MS,
+  });
   try {
-    const url = await provideDatabase(Deno.env.toObject(), "events_db");
-    const sql = openPostgres(url, {
-      max: 1,
-      name: "evently-audit",
-      statement_timeout_ms: NO_TIMEOUT_MS,
-    });
-    try {
-      failed = await auditAndReport(sql, say) > 0;
-    } finally {
-      await sql.end();
-    }
-  } catch (error) {
-    say(error instanceof Error ? error.message : String(error));
+    return await auditAndReport(sql, say) > 0 ? 1 : 0;
+  } finally {
+    await sql.end();
   }
-  if (failed) Deno.exit(1);
 }
+
+if (import.meta.main) await runCommand(main);

@@ -63,6 +63,7 @@ function createOwnApp(deps: GatewayDeps) {
   app.use(async function forwardOrRefuse(c, next) {
     const { rate, target, ...hop } = c.env as GatewayHop;
     if (!rate || !target) return await next();
+    c.get("logFields").route = `/api/${target.service}/*`;
     if (!rate.allowed) throw new RateLimited(rate, "Too many requests. Please try again later.");
     const response = await forwardRemote(deps.bindings[target.service], {
       request: c.req.raw,

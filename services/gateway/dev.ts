@@ -6,25 +6,19 @@
  * stays.
  */
 import { loadConfig, serverSection } from "@evently/shared/config";
-import { loadConfigOrExit } from "@evently/shared/services";
+import { CannotRun, runProgram, say } from "@evently/shared/output";
 import { lockDevData } from "./dev/lock.ts";
 import { endWithParent } from "./dev/orphan.ts";
-import { say } from "./dev/say.ts";
 import { startServerProcess } from "./dev/server_process.ts";
 import { nextChange } from "./dev/sources.ts";
-import { provideStores } from "./dev/stores.ts";
+import { devDirectory, provideStores } from "./dev/stores.ts";
 
 async function main(): Promise<number> {
   const env = { ...Deno.env.toObject() };
-  const problem = problemOf(env);
-  if (problem) {
-    say(problem);
-    return 1;
-  }
-  using lock = await lockDevData();
+  refuseWrongSettings(env);
+  using lock = await lockDevData(devDirectory(env));
   if (!lock) {
-    say("Another `deno task dev` of this checkout is running: end it first.");
-    return 1;
+    throw new CannotRun("Another `deno task dev` of this checkout is running: end it first.");
   }
   const stopped = stopOnSignal();
   endWithParent();
@@ -33,24 +27,26 @@ async function main(): Promise<number> {
   return await superviseServer(variables, stopped);
 }
 
-/** Why it cannot run; found before anything is started. */
-function problemOf(env: Record<string, string>): string | undefined {
+/** @throws {CannotRun} it cannot run; found before anything is started */
+function refuseWrongSettings(env: Record<string, string>): void {
   if (env.ENVIRONMENT && env.ENVIRONMENT !== "development") {
-    return `Cannot run \`deno task dev\` as it is for development: ENVIRONMENT is ${env.ENVIRONMENT}`;
+    throw new CannotRun(
+      `Cannot run \`deno task dev\` as it is for development: ENVIRONMENT is ${env.ENVIRONMENT}`,
+    );
   }
-  const { server } = loadConfigOrExit(() =>
-    loadConfig({ ...env, ENVIRONMENT: "development" }, { server: serverSection("gateway") })
-  );
-  if (isFree(server.port)) return undefined;
+  const { server } = loadConfig({ ...env, ENVIRONMENT: "development" }, {
+    server: serverSection("gateway"),
+  });
+  if (isFree(server)) return;
   const variable = env.PORT ? "PORT" : "GATEWAY_PORT";
-  return `Port ${server.port} is taken. Choose another: ${variable}=${
-    server.port + 1
-  } deno task dev`;
+  throw new CannotRun(
+    `Port ${server.port} is taken. Choose another: ${variable}=${server.port + 1} deno task dev`,
+  );
 }
 
-function isFree(port: number): boolean {
+function isFree({ host, port }: { host: string; port: number }): boolean {
   try {
-    Deno.listen({ hostname: "127.0.0.1", port }).close();
+    Deno.listen({ hostname: host, port }).close();
     return true;
   } catch (error) {
     if (error instanceof Deno.errors.AddrInUse) return false;
@@ -89,4 +85,4 @@ async function superviseServer(
   return 0;
 }
 
-if (import.meta.main) Deno.exit(await main());
+if (import.meta.main) await runProgram(main);

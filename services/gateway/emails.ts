@@ -15,7 +15,7 @@ import {
   type Pool,
   provideDatabase,
 } from "@evently/shared/postgres";
-import { say } from "./dev/say.ts";
+import { runCommand, say } from "@evently/shared/output";
 
 const KINDS: readonly [DatabaseName, AccountTable][] = [
   ["users_db", USER_ACCOUNTS],
@@ -44,19 +44,16 @@ export async function fillAndList(
   return collisions;
 }
 
-if (import.meta.main) {
-  try {
-    for (const [database, accounts] of KINDS) {
-      const url = await provideDatabase(Deno.env.toObject(), database);
-      const sql = openPostgres(url, { max: 1, name: "evently-emails" });
-      try {
-        await fillAndList(sql, accounts, say);
-      } finally {
-        await sql.end();
-      }
+async function main(): Promise<void> {
+  for (const [database, accounts] of KINDS) {
+    const url = await provideDatabase(Deno.env.toObject(), database);
+    const sql = openPostgres(url, { max: 1, name: "evently-emails" });
+    try {
+      await fillAndList(sql, accounts, say);
+    } finally {
+      await sql.end();
     }
-  } catch (error) {
-    say(error instanceof Error ? error.message : String(error));
-    Deno.exit(1);
   }
 }
+
+if (import.meta.main) await runCommand(main);

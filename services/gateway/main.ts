@@ -1,20 +1,22 @@
 /** `deno task start`, `deno task start:gateway`: the gateway, with every service that has no URL of its own. */
 import { SYSTEM_CLOCK } from "@evently/shared/clock";
 import { serveUntilSignal } from "@evently/shared/http";
-import { createLogger } from "@evently/shared/log";
-import { loadConfigOrExit } from "@evently/shared/services";
+import { openProgramLog, runProgram } from "@evently/shared/output";
 import { openPlatform, readPlatformConfig } from "./platform.ts";
 
-if (import.meta.main) {
-  const config = loadConfigOrExit(() => readPlatformConfig(Deno.env.toObject()));
-  const log = createLogger({ level: config.server.log_level });
+async function main(): Promise<number> {
+  const config = readPlatformConfig(Deno.env.toObject());
+  const log = openProgramLog({ level: config.server.log_level });
   const platform = await openPlatform(config, { log, clock: SYSTEM_CLOCK });
   platform.workers.forEach((worker) => worker.start());
-  await serveUntilSignal(platform.app, {
+  return await serveUntilSignal(platform.app, {
     name: "gateway",
+    hostname: config.server.host,
     port: config.server.port,
     trustedProxies: config.server.trustedProxies,
     log,
     close: () => platform.close(),
   });
 }
+
+if (import.meta.main) await runProgram(main);

@@ -1,7 +1,7 @@
 /** `deno task seed [--force]`: the demo's accounts and events, in the databases that the environment names. */
 import { SYSTEM_CLOCK } from "@evently/shared/clock";
 import { environmentOf, EnvReader } from "@evently/shared/config";
-import { say } from "./dev/say.ts";
+import { runCommand, say } from "@evently/shared/output";
 import { seedDatabases } from "./prepare_databases.ts";
 
 /** Why it must not be seeded; its passwords are known to everybody. */
@@ -16,15 +16,12 @@ export function refusal(
     "Set ENVIRONMENT=development, or say --force.";
 }
 
-if (import.meta.main) {
-  try {
-    const env = Deno.env.toObject();
-    const refused = refusal(env, Deno.args);
-    if (refused) throw new Error(refused);
-    const { users, events } = await seedDatabases(env, SYSTEM_CLOCK);
-    say(`Added ${users} users and ${events} events`);
-  } catch (error) {
-    say(error instanceof Error ? error.message : String(error));
-    Deno.exit(1);
-  }
+async function seed(): Promise<void> {
+  const env = Deno.env.toObject();
+  const refused = refusal(env, Deno.args);
+  if (refused) throw new Error(refused);
+  const { users, events } = await seedDatabases(env, SYSTEM_CLOCK);
+  say(`Added ${users} users and ${events} events`);
 }
+
+if (import.meta.main) await runCommand(seed);

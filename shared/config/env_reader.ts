@@ -1,10 +1,11 @@
 import type { z } from "zod";
+import { CannotRun } from "../output/cannot_run.ts";
 
 /** The environment as `Deno.env.toObject()` gives it. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
 /** Every mistake of an environment, named at once. */
-export class ConfigError extends Error {
+export class ConfigError extends CannotRun {
   override readonly name = "ConfigError";
 
   constructor(readonly problems: readonly string[]) {

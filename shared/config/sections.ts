@@ -4,7 +4,18 @@ import { DATABASE_VARIABLES, type DatabaseName, onServer } from "../postgres/dat
 import type { RedisOptions } from "../redis/mod.ts";
 import type { EnvReader } from "./env_reader.ts";
 import type { Section } from "./load_config.ts";
-import { addressRanges, baseUrl, duration, oneOf, port, url, wholeNumber } from "./values.ts";
+import {
+  address,
+  addressRanges,
+  baseUrl,
+  duration,
+  isLoopback,
+  oneOf,
+  port,
+  url,
+  webOrigins,
+  wholeNumber,
+} from "./values.ts";
 
 export type Environment = "development" | "production";
 
@@ -30,6 +41,8 @@ export const DEFAULT_PORTS = {
 export interface ServerConfig {
   environment: Environment;
   log_level: LogLevel;
+  /** The address to listen on. */
+  host: string;
   port: number;
   /** Origins that browsers may call from; `"any"` in development where none is named. */
   cors_origins: readonly string[] | "any";
@@ -44,17 +57,23 @@ export function serverSection(program: keyof typeof DEFAULT_PORTS): Section<Serv
   const variable = program === "gateway" ? "GATEWAY_PORT" : `${program.toUpperCase()}_SERVICE_PORT`;
   return function readServer(env) {
     const environment = environmentOf(env);
-    const origins = env.read("CORS_ORIGINS", z.string().optional());
     return {
       environment,
       log_level: env.read("LOG_LEVEL", oneOf(LOG_LEVELS).optional()) ?? "info",
+      host: hostOf(env),
       port: env.read(env.has("PORT") ? "PORT" : variable, port(DEFAULT_PORTS[program])),
-      cors_origins: origins?.split(",").map((origin) => origin.trim()).filter(Boolean) ??
+      cors_origins: env.read("CORS_ORIGINS", webOrigins().optional()) ??
         (environment === "development" ? "any" : []),
       trustedProxies: env.read("TRUSTED_PROXIES", addressRanges()),
       publicUrl: env.read("PUBLIC_URL", baseUrl().optional()),
     };
   };
+}
+
+/** Where to listen: on all addresses in production, where containers are; in development for this machine alone. */
+function hostOf(env: EnvReader): string {
+  return env.read("HOST", address().optional()) ??
+    (environmentOf(env) === "production" ? "0.0.0.0" : "127.0.0.1");
 }
 
 /** Secrets and lifetimes of tokens. */
@@ -95,6 +114,12 @@ export function secretsSection(env: EnvReader): SecretsConfig {
 
 function secret(env: EnvReader, name: keyof typeof DEVELOPMENT_SECRETS, minBytes: number): string {
   const production = environmentOf(env) === "production";
+  if (!production && !env.has(name) && !isLoopback(hostOf(env))) {
+    env.problem(
+      name,
+      "must be set where HOST lets others in: the development default is known to everybody",
+    );
+  }
   const value = env.read(name, production ? z.string() : z.string().optional()) ??
     DEVELOPMENT_SECRETS[name];
   if (production && env.has(name) && value === DEVELOPMENT_SECRETS[name]) {

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { z } from "zod";
 import { parseRange } from "../http/ip_address.ts";
 
@@ -122,5 +123,39 @@ export function addressRanges(): z.ZodType<readonly string[]> {
       context.addIssue({ code: "custom", message });
       return z.NEVER;
     }
+  });
+}
+
+/** An address of this machine to listen on. */
+export function address(): z.ZodType<string> {
+  return z.string().refine((text) => text === "localhost" || isIP(text) !== 0, {
+    error: ({ input }) =>
+      `must be an IP address such as 127.0.0.1, 0.0.0.0 or ::, or localhost: current value is ${input}`,
+  });
+}
+
+/** Whether only this machine reaches what listens there. */
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || host.startsWith("127.");
+}
+
+/** Origins as browsers send them, separated by commas. */
+export function webOrigins(): z.ZodType<string[]> {
+  return z.string().transform((text, context) => {
+    const parts = text.split(",").map((part) => part.trim()).filter(Boolean);
+    return parts.map((part) => {
+      const parsed = URL.parse(part);
+      const origin = parsed?.origin;
+      // Whoever writes a path, an account or a pattern expects something that a comparison of origins is not.
+      const isPlain = parsed && /^https?:$/.test(parsed.protocol) && !/[*@]/.test(part) &&
+        `${parsed.origin}/` === parsed.href;
+      if (origin && isPlain) return origin;
+      context.addIssue({
+        code: "custom",
+        message:
+          `must be origins such as https://shop.example, separated by commas: ${part} is none`,
+      });
+      return part;
+    });
   });
 }

@@ -6,6 +6,7 @@ import type { Logger } from "../log.ts";
 import { isTemporary, isUnstorableText } from "../postgres/mod.ts";
 import { type ErrorCode, statusOf } from "./error_catalogue.ts";
 import { RateLimited, setRateLimitHeaders } from "./rate_limit.ts";
+import { routeOf } from "./route_of.ts";
 import type { AppEnv } from "./types.ts";
 
 /** What every error looks like to a client. */
@@ -60,7 +61,7 @@ export function errorHandler({ log }: { log: Logger }): ErrorHandler<AppEnv> {
       c.header("Retry-After", String(RETRY_AFTER_STORE_FAILURE_S));
       return respondError(c, { code: "UNAVAILABLE", message: "Service temporarily unavailable" });
     }
-    log.error("request failed", { request_id: c.get("requestId"), path: c.req.path, error });
+    log.error("request failed", { request_id: c.get("requestId"), route: routeOf(c), error });
     return respondError(c, { code: "INTERNAL", message: "Internal server error" });
   };
 }

@@ -1,5 +1,6 @@
 import { createMiddleware } from "hono/factory";
 import type { Logger } from "../log.ts";
+import { routeOf } from "./route_of.ts";
 import type { AppEnv } from "./types.ts";
 
 /** A request id that may be taken over from a caller: it goes into logs and headers. */
@@ -10,7 +11,10 @@ const INTERNAL_PREFIX = "/internal/";
 const FIRST_REFUSAL = 400;
 const FIRST_SERVER_ERROR = 500;
 
-/** Gives each request its id, answers it as `X-Request-ID`, and writes one log entry when it is done. */
+/**
+ * Gives each request its id, answers it as `X-Request-ID`, and writes one log entry when it is done. The entry
+ * names the route, never the path: paths carry secrets, such as the codes of tickets.
+ */
 export function requestContext({ log }: { log: Logger }) {
   return createMiddleware<AppEnv>(async function requestContext(c, next) {
     const begin_ms = performance.now();
@@ -26,7 +30,7 @@ export function requestContext({ log }: { log: Logger }) {
     log[levelOf(c.req.path, status)]("request", {
       request_id: requestId,
       method: c.req.method,
-      path: c.req.path,
+      route: routeOf(c),
       status,
       duration_ms: Math.round((performance.now() - begin_ms) * 100) / 100,
       ...c.get("logFields"),

@@ -1,4 +1,5 @@
 import type { Logger } from "../log.ts";
+import { CannotRun } from "../output/mod.ts";
 import { within } from "../within.ts";
 import { TrustedProxies } from "./trusted_proxies.ts";
 import type { Hop } from "./types.ts";
@@ -11,7 +12,7 @@ export interface Servable {
 /** How a process serves, and what it closes afterwards. */
 export interface ServeOptions {
   port: number;
-  hostname?: string;
+  hostname: string;
   /** Addresses and CIDR ranges of the proxies before it; none by default. */
   trustedProxies?: readonly string[];
   log: Logger;
@@ -27,24 +28,16 @@ const DRAIN_TIMEOUT_MS = 4_000;
 const CLOSE_TIMEOUT_MS = 4_000;
 
 /**
- * Serves until SIGINT or SIGTERM; then takes no new connection, lets the requests under way end, closes, and
- * ends the process: a timer or socket that a library has left behind does not keep it.
+ * Serves until SIGINT or SIGTERM; then takes no new connection, lets the requests under way end, and closes. The
+ * program must exit then: a timer or socket that a library has left behind may keep it.
  *
- * @throws {Deno.errors.AddrInUse} the port is taken
+ * @returns the exit code of the program
+ * @throws {CannotRun} it cannot listen there, as the port is taken for example
  */
-export async function serveUntilSignal(app: Servable, options: ServeOptions): Promise<never> {
-  const { port, hostname = "0.0.0.0", log, name } = options;
-  const trustedProxies = new TrustedProxies(options.trustedProxies ?? []);
+export async function serveUntilSignal(app: Servable, options: ServeOptions): Promise<number> {
+  const { log, name } = options;
   const stopped = Promise.withResolvers<Deno.Signal>();
-  const server = Deno.serve({
-    port,
-    hostname,
-    onListen: ({ port }) => {
-      log.info("listening", { program: name, port });
-      options.onListen?.(port);
-    },
-  }, (request, info) => app.fetch(request, { remoteAddr: info.remoteAddr, trustedProxies }));
-
+  const server = await listen(app, options);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     Deno.addSignalListener(signal, () => stopped.resolve(signal));
   }
@@ -53,7 +46,36 @@ export async function serveUntilSignal(app: Servable, options: ServeOptions): Pr
   await within(DRAIN_TIMEOUT_MS, server.shutdown(), giveUp);
   await within(CLOSE_TIMEOUT_MS, options.close(), giveUp);
   log.info("stopped", { program: name });
-  Deno.exit(0);
+  return 0;
+}
+
+/** What `Deno.serve` throws where it cannot listen, and what that means to the person who started it. */
+const REASONS: readonly [kind: new () => Error, reason: string][] = [
+  [Deno.errors.AddrInUse, "the port is taken"],
+  [Deno.errors.AddrNotAvailable, "this machine has no such address"],
+  [Deno.errors.PermissionDenied, "this account may not use the port"],
+];
+
+async function listen(
+  app: Servable,
+  { port, hostname, log, name, onListen, close, ...options }: ServeOptions,
+): Promise<Deno.HttpServer> {
+  const trustedProxies = new TrustedProxies(options.trustedProxies ?? []);
+  try {
+    return Deno.serve({
+      port,
+      hostname,
+      onListen: ({ port }) => {
+        log.info("listening", { program: name, port });
+        onListen?.(port);
+      },
+    }, (request, info) => app.fetch(request, { remoteAddr: info.remoteAddr, trustedProxies }));
+  } catch (error) {
+    const reason = REASONS.find(([kind]) => error instanceof kind)?.[1];
+    if (reason === undefined) throw error;
+    await within(CLOSE_TIMEOUT_MS, close(), giveUp);
+    throw new CannotRun(`Cannot listen on ${hostname}:${port} as ${reason}`);
+  }
 }
 
 /** What did not end in its time ends with the process. */

@@ -1,6 +1,5 @@
 import { SYSTEM_CLOCK } from "../clock.ts";
 import {
-  ConfigError,
   loadConfig,
   peersSection,
   redisSection,
@@ -12,7 +11,7 @@ import {
   type ServiceUrls,
 } from "../config/mod.ts";
 import { serveUntilSignal } from "../http/mod.ts";
-import { createLogger } from "../log.ts";
+import { openProgramLog, runProgram } from "../output/mod.ts";
 import { openRedis } from "../redis/mod.ts";
 import { remoteBinding, type ServiceBindings } from "./binding.ts";
 import { createServiceContext, type OpenService, type ServiceContext } from "./service.ts";
@@ -27,17 +26,19 @@ export interface ServiceProgram<Config> {
 }
 
 /** Runs one service in this process until a signal ends it: environment, clients, workers, server. */
-export async function runService<Config>(program: ServiceProgram<Config>): Promise<void> {
-  const config = loadConfigOrExit(() =>
-    loadConfig(Deno.env.toObject(), {
-      server: serverSection(program.name),
-      secrets: secretsSection,
-      redis: redisSection,
-      peers: peersSection(program.peers),
-      service: program.section,
-    })
-  );
-  const log = createLogger({ level: config.server.log_level })
+export async function runService<Config>(program: ServiceProgram<Config>): Promise<never> {
+  return await runProgram(() => serve(program));
+}
+
+async function serve<Config>(program: ServiceProgram<Config>): Promise<number> {
+  const config = loadConfig(Deno.env.toObject(), {
+    server: serverSection(program.name),
+    secrets: secretsSection,
+    redis: redisSection,
+    peers: peersSection(program.peers),
+    service: program.section,
+  });
+  const log = openProgramLog({ level: config.server.log_level })
     .with({ service: `${program.name}-service` });
   const redis = await openRedis(config.redis);
   const context = createServiceContext(config, {
@@ -48,8 +49,9 @@ export async function runService<Config>(program: ServiceProgram<Config>): Promi
   });
   const service = await program.open(config.service, context);
   service.workers.forEach((worker) => worker.start());
-  await serveUntilSignal(service.app, {
+  return await serveUntilSignal(service.app, {
     name: `${program.name}-service`,
+    hostname: config.server.host,
     port: config.server.port,
     trustedProxies: config.server.trustedProxies,
     log,
@@ -59,17 +61,6 @@ export async function runService<Config>(program: ServiceProgram<Config>): Promi
       await redis.close();
     },
   });
-}
-
-/** Says every mistake of the environment and ends the process, before anything listens. */
-export function loadConfigOrExit<T>(load: () => T): T {
-  try {
-    return load();
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    Deno.stderr.writeSync(new TextEncoder().encode(`${error.message}\n`));
-    Deno.exit(1);
-  }
 }
 
 function remoteBindings(urls: ServiceUrls): ServiceBindings {

@@ -12,8 +12,8 @@
  * --keep           leaves databases and logs where they are
  */
 import { parseArgs } from "node:util";
+import { exitProgram, say } from "@evently/shared/output";
 import { seedOfRun } from "@evently/shared/testing";
-import { say } from "../dev/say.ts";
 import { describe } from "./report.ts";
 import { runChaos } from "./run_chaos.ts";
 import type { ProcessCount } from "./servers/platform.ts";
@@ -77,4 +77,4 @@ async function main(): Promise<number> {
   return ok ? 0 : 1;
 }
 
-if (import.meta.main) Deno.exit(await main());
+if (import.meta.main) await exitProgram(await main());

@@ -8,8 +8,8 @@ function written(entry: (log: ReturnType<typeof createLogger>) => void): string 
   return text.replace(/^\d\d:\d\d:\d\d /, "");
 }
 
-Deno.test("a request is one line: status, method, path, time, service", () => {
-  const request = { method: "GET", path: "/x", status: 200, duration_ms: 1.5, request_id: "r" };
+Deno.test("a request is one line: status, method, route, time, service", () => {
+  const request = { method: "GET", route: "/x", status: 200, duration_ms: 1.5, request_id: "r" };
   assert.equal(
     written((log) => log.with({ service: "user-service" }).info("request", request)),
     "200 GET /x 1.5 ms user-service\n",

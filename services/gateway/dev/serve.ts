@@ -1,18 +1,14 @@
 /** The process that `deno task dev` starts anew with each change: migrates, seeds, serves. */
 import { SYSTEM_CLOCK } from "@evently/shared/clock";
 import { serveUntilSignal } from "@evently/shared/http";
-import { createLogger, type Logger } from "@evently/shared/log";
-import { loadConfigOrExit } from "@evently/shared/services";
+import type { Logger } from "@evently/shared/log";
+import { openProgramLog, runProgram, say } from "@evently/shared/output";
 import { curlOf } from "../pages/examples.ts";
 import { openPlatform, readPlatformConfig } from "../platform.ts";
 import { migrateDatabases, seedDatabases } from "../prepare_databases.ts";
 import { SEED_ACCOUNTS } from "../seed_accounts.ts";
 import { toHumanLines } from "./human_log.ts";
 import { endWithParent } from "./orphan.ts";
-import { say } from "./say.ts";
-
-/** Its secrets are known to everybody, so it is for this machine alone. */
-const HOSTNAME = "127.0.0.1";
 
 async function prepare(env: Record<string, string>, log: Logger): Promise<void> {
   const migrated = await migrateDatabases(env, log);
@@ -33,20 +29,20 @@ function sayWhereToGo(port: number): void {
   say();
 }
 
-if (import.meta.main) {
+async function main(): Promise<number> {
   endWithParent();
   const env = Deno.env.toObject();
-  const config = loadConfigOrExit(() => readPlatformConfig(env));
-  const log = createLogger({
+  const config = readPlatformConfig(env);
+  const log = openProgramLog({
     level: config.server.log_level,
     write: (lines) => say(toHumanLines(lines).trimEnd()),
   });
   await prepare(env, log);
   const platform = await openPlatform(config, { log, clock: SYSTEM_CLOCK });
   platform.workers.forEach((worker) => worker.start());
-  await serveUntilSignal(platform.app, {
+  return await serveUntilSignal(platform.app, {
     name: "gateway",
-    hostname: HOSTNAME,
+    hostname: config.server.host,
     port: config.server.port,
     trustedProxies: config.server.trustedProxies,
     log,
@@ -54,3 +50,5 @@ if (import.meta.main) {
     close: () => platform.close(),
   });
 }
+
+if (import.meta.main) await runProgram(main);

@@ -1,0 +1,32 @@
+import { BoundedOutput } from "./bounded_output.ts";
+
+/** Standard output of this process. All that a program prints goes through it: two writers would mix. */
+export const STANDARD_OUTPUT: BoundedOutput = new BoundedOutput({
+  write: (bytes) => Deno.stdout.write(bytes),
+  describeDropped: droppedEntry,
+});
+
+/** Standard error of this process. */
+export const STANDARD_ERROR: BoundedOutput = new BoundedOutput({
+  write: (bytes) => Deno.stderr.write(bytes),
+});
+
+/** A log entry, as what is dropped is nearly always the log. */
+function droppedEntry(count: number): string {
+  const entry = {
+    time: new Date().toISOString(),
+    level: "warn",
+    message: "log lines were dropped",
+  };
+  return JSON.stringify({ ...entry, count }) + "\n";
+}
+
+/** Writes a line for the person at the terminal. */
+export function say(line = ""): void {
+  STANDARD_OUTPUT.write(`${line}\n`);
+}
+
+/** Writes a line that says what is wrong. */
+export function complain(line: string): void {
+  STANDARD_ERROR.write(`${line}\n`);
+}
