@@ -59,11 +59,22 @@ export function remoteBinding(service: ServiceName, baseUrl: string): ServiceBin
           redirect: "manual",
           signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
         });
-      } catch (cause) {
-        throw new Unavailable(`The ${service} service does not answer`, { cause });
+      } catch (error) {
+        throw new Unavailable(`The ${service} service does not answer`, {
+          cause: new Error(reasonOf(error)),
+        });
       }
     },
   };
+}
+
+const URL_IN_TEXT = / for url \([^)]*\)/g;
+
+/** Why a call had no answer, without its URL: paths and queries carry secrets, and this is for the log. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown";
+  const { message } = error.cause instanceof Error ? error.cause : error;
+  return message.replace(URL_IN_TEXT, "");
 }
 
 /** The bindings of all services. */

@@ -56,3 +56,14 @@ Deno.test("a remote service is reached by the hop's path, with the request's id,
     body: "hi",
   });
 });
+
+Deno.test("why a remote service does not answer is told without the URL, which may hold a secret", async () => {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = listener.addr;
+  listener.close();
+  const binding = remoteBinding("booking", `http://127.0.0.1:${port}`);
+  const failing = binding.fetch(new Request("http://x/api/v1/tickets/s3cret?token=s3cret"));
+  const error = await failing.then(() => undefined, (error) => error);
+  assert.match(String(error.cause?.message), /refused/);
+  assert.doesNotMatch(Deno.inspect(error, { depth: 10 }), /s3cret/);
+});

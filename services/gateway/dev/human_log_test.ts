@@ -20,3 +20,12 @@ Deno.test("a warning says so, and keeps its fields and the error's text", () => 
   const line = written((log) => log.warn("pass failed", { worker: "w", error: new Error("why") }));
   assert.match(line, /^WARN pass failed worker=w error=\{.*"message":"why"/);
 });
+
+Deno.test("what comes from a request cannot write on the terminal", () => {
+  const text = "a\u001b[2J\u009b31m\r\u202eb\nc";
+  const line = written((log) => log.warn("cannot read it", { text }));
+  assert.equal(
+    line,
+    "WARN cannot read it text=a\\u001b[2J\\u009b31m\\u000d\\u202eb\\u000ac\n",
+  );
+});

@@ -1,6 +1,6 @@
 import type { Hop } from "@evently/shared/http";
 import { SYSTEM_CLOCK } from "@evently/shared/clock";
-import { SILENT_LOGGER } from "@evently/shared/log";
+import { type Logger, SILENT_LOGGER } from "@evently/shared/log";
 import { DATABASE_VARIABLES, DATABASES, type Pool } from "@evently/shared/postgres";
 import { createTestDatabase } from "@evently/shared/testing";
 import { openPlatform, readPlatformConfig } from "../platform.ts";
@@ -61,6 +61,7 @@ const SEED_PASSWORD = "11111111";
 /** Starts a platform with the given variables over its own databases. */
 export async function startTestPlatform(
   variables: Record<string, string> = {},
+  { log = SILENT_LOGGER }: { log?: Logger } = {},
 ): Promise<TestPlatform> {
   const databases = await Promise.all(DATABASES.map(createTestDatabase));
   const redisUrl = Deno.env.get("TEST_REDIS_URL");
@@ -77,7 +78,7 @@ export async function startTestPlatform(
   };
   await seedDatabases(env, SYSTEM_CLOCK);
   const platform = await openPlatform(readPlatformConfig(env), {
-    log: SILENT_LOGGER,
+    log,
     clock: SYSTEM_CLOCK,
   });
   platform.workers.forEach((worker) => worker.start());
