@@ -3,6 +3,7 @@ import { refusal } from "./seed.ts";
 import { startProgram } from "./testing/program.ts";
 
 const DEV = new URL("./dev.ts", import.meta.url);
+const RESET = new URL("./reset.ts", import.meta.url);
 const SANITIZED = { sanitizeOps: true, sanitizeResources: true };
 
 Deno.test(
@@ -25,6 +26,27 @@ Deno.test("dev refuses to run where the environment says production", SANITIZED,
   assert.equal(code, 1);
   assert.match(output, /ENVIRONMENT is production/);
 });
+
+Deno.test(
+  "dev and reset tell in one line that their folder cannot be written",
+  SANITIZED,
+  async () => {
+    const file = await Deno.makeTempFile();
+    const folder = `${file}/dev`;
+    for (const entry of [DEV, RESET]) {
+      const variables = { PORT: "", GATEWAY_PORT: "0", EVENTLY_DEV_DIRECTORY: folder };
+      await using program = startProgram(entry, variables);
+      const { code, output } = await program.ended;
+      assert.equal(code, 1);
+      assert.match(
+        output,
+        /^Cannot keep data in .* cannot be written \(.*EVENTLY_DEV_DIRECTORY\n$/,
+      );
+      assert.ok(output.includes(folder));
+    }
+    await Deno.remove(file);
+  },
+);
 
 Deno.test("seeding is refused in production, and where nothing is said, unless it is forced", () => {
   assert.match(refusal({ ENVIRONMENT: "production" }, []) ?? "", /Cannot seed/);

@@ -3,6 +3,7 @@ import { echoService } from "./testing/echoes.ts";
 import { startProgram } from "./testing/program.ts";
 
 const MAIN = new URL("./main.ts", import.meta.url);
+const USER = new URL("../user/main.ts", import.meta.url);
 const SANITIZED = { sanitizeOps: true, sanitizeResources: true };
 
 Deno.test(
@@ -90,4 +91,33 @@ Deno.test("a request under way is answered before the process ends", SANITIZED, 
   go.resolve();
   assert.equal(await (await answer).text(), "late");
   assert.equal((await program.ended).code, 0);
+});
+
+Deno.test("a port that is taken is told in one line", SANITIZED, async () => {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { port } = listener.addr;
+  const nowhere = "http://127.0.0.1:1";
+  await using program = startProgram(MAIN, {
+    PORT: String(port),
+    USER_SERVICE_URL: nowhere,
+    EVENT_SERVICE_URL: nowhere,
+    SEARCH_SERVICE_URL: nowhere,
+    BOOKING_SERVICE_URL: nowhere,
+  });
+  const { code, output } = await program.ended;
+  assert.equal(code, 1);
+  assert.equal(output, `Cannot listen on 127.0.0.1:${port} as the port is taken\n`);
+});
+
+Deno.test("an address that the machine has not is told in one line", SANITIZED, async () => {
+  await using program = startProgram(USER, {
+    ENVIRONMENT: "development",
+    HOST: "203.0.113.1",
+    JWT_SECRET: crypto.randomUUID(),
+    INTERNAL_API_KEY: crypto.randomUUID(),
+    USER_SERVICE_DB_URL: "postgres://u@127.0.0.1:1/d",
+  });
+  const { code, output } = await program.ended;
+  assert.equal(code, 1);
+  assert.equal(output, "Cannot listen on 203.0.113.1:0 as this machine has no such address\n");
 });

@@ -194,3 +194,57 @@ Deno.test("values outside their range are refused with the range", () => {
   assert.equal(say(oneOf(["a", "b"]), "c"), "must be one of a, b: current value is c");
   assert.equal(say(rate(1), "0.5"), undefined);
 });
+
+Deno.test("HOST is an address to listen on: this machine's alone in development, all of them in production", () => {
+  const host = (env: Env) => loadConfig(env, { server: serverSection("user") }).server.host;
+  assert.equal(host({ ENVIRONMENT: "development" }), "127.0.0.1");
+  assert.equal(host({}), "0.0.0.0");
+  assert.equal(host({ HOST: "::" }), "::");
+  assert.deepEqual(
+    problems({ HOST: "x86_64-conda-linux-gnu" }, { server: serverSection("user") }),
+    [
+      "HOST must be an IP address such as 127.0.0.1, 0.0.0.0 or ::, or localhost: " +
+      "current value is x86_64-conda-linux-gnu",
+    ],
+  );
+});
+
+Deno.test("development secrets are refused where HOST lets others in", () => {
+  const env = { ENVIRONMENT: "development", HOST: "0.0.0.0" };
+  assert.deepEqual(problems(env, { secrets: secretsSection }), [
+    "JWT_SECRET must be set where HOST lets others in: the development default is known to everybody",
+    "INTERNAL_API_KEY must be set where HOST lets others in: the development default is known to everybody",
+  ]);
+  const own = { JWT_SECRET: crypto.randomUUID(), INTERNAL_API_KEY: crypto.randomUUID() };
+  assert.deepEqual(problems({ ...env, ...own }, { secrets: secretsSection }), []);
+  assert.deepEqual(
+    problems({ ...env, ...DEVELOPMENT_SECRETS }, { secrets: secretsSection }).length,
+    2,
+  );
+  assert.deepEqual(problems({ ...env, HOST: "::1" }, { secrets: secretsSection }), []);
+});
+
+Deno.test("CORS_ORIGINS are origins as browsers send them; anything else is named and refused", () => {
+  const server = { server: serverSection("gateway") };
+  const origins = (text: string) => loadConfig({ CORS_ORIGINS: text }, server).server.cors_origins;
+  assert.deepEqual(origins("https://Shop.example/, http://localhost:5173"), [
+    "https://shop.example",
+    "http://localhost:5173",
+  ]);
+  assert.deepEqual(origins(""), []);
+  const nonsense = [
+    "*",
+    "null",
+    "shop.example",
+    "https://*.shop.example",
+    "https://shop.example/path",
+    "https://user@shop.example",
+    "ftp://shop.example",
+    "https://a.example https://b.example",
+  ];
+  for (const text of nonsense) {
+    assert.deepEqual(problems({ CORS_ORIGINS: `https://good.example,${text}` }, server), [
+      `CORS_ORIGINS must be origins such as https://shop.example, separated by commas: ${text} is none`,
+    ]);
+  }
+});

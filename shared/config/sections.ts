@@ -114,14 +114,14 @@ export function secretsSection(env: EnvReader): SecretsConfig {
 
 function secret(env: EnvReader, name: keyof typeof DEVELOPMENT_SECRETS, minBytes: number): string {
   const production = environmentOf(env) === "production";
-  if (!production && !env.has(name) && !isLoopback(hostOf(env))) {
+  const value = env.read(name, production ? z.string() : z.string().optional()) ??
+    DEVELOPMENT_SECRETS[name];
+  if (!production && value === DEVELOPMENT_SECRETS[name] && !isLoopback(hostOf(env))) {
     env.problem(
       name,
       "must be set where HOST lets others in: the development default is known to everybody",
     );
   }
-  const value = env.read(name, production ? z.string() : z.string().optional()) ??
-    DEVELOPMENT_SECRETS[name];
   if (production && env.has(name) && value === DEVELOPMENT_SECRETS[name]) {
     env.problem(name, "must not be the development default in production");
   } else if (new TextEncoder().encode(value).length < minBytes) {

@@ -25,7 +25,7 @@ export const EXAMPLES: readonly Example[] = [
     method: "POST",
     path: "/api/user/auth/login",
     does: "Answers access_token and refresh_token",
-    body: { email: "user1@example.com", password: "11111111" },
+    body: { email: "me@example.com", password: "correct horse" },
   },
   {
     method: "GET",

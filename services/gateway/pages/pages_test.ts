@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import { echoService, gatewayBeforeEchoes } from "../testing/echoes.ts";
+import { SEED_ACCOUNTS } from "../seed_accounts.ts";
 import { curlOf, EXAMPLES } from "./examples.ts";
 
 const NOWHERE = "http://127.0.0.1:1";
@@ -61,6 +62,17 @@ Deno.test("GET / is a page for browsers, and leads on to the reference", async (
   assert.match(page, /<a href="\/docs">/);
   assert.match(page, /user1@example\.com/);
   assert.equal(response.headers.get("Vary")?.includes("Accept"), true);
+});
+
+Deno.test("GET / shows no seeded account in production, neither to people nor to programs", async () => {
+  const { request } = gatewayBeforeEchoes({ environment: "production" });
+  for (const accept of ["text/html", "application/json"]) {
+    const text = await (await request("/", { headers: { Accept: accept } })).text();
+    assert.match(text, /api\/user\/auth\/login/);
+    for (const { email, password } of SEED_ACCOUNTS) {
+      assert.ok(!text.includes(email) && !text.includes(password), `${email} in ${accept}`);
+    }
+  }
 });
 
 Deno.test("an example is one command line that a shell takes", () => {

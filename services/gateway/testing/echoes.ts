@@ -1,5 +1,5 @@
 import { ManualClock } from "@evently/shared/clock";
-import { SERVICE_NAMES, type ServiceName } from "@evently/shared/config";
+import { type Environment, SERVICE_NAMES, type ServiceName } from "@evently/shared/config";
 import { createServiceApp, type Servable, TrustedProxies } from "@evently/shared/http";
 import { SILENT_LOGGER } from "@evently/shared/log";
 import { localBinding, remoteBinding, type ServiceBindings } from "@evently/shared/services";
@@ -49,7 +49,15 @@ function echoDocument(name: ServiceName) {
 
 /** A gateway before echoing services, in this process or at the URLs that are given. */
 export function gatewayBeforeEchoes(
-  { urls = {}, requests_per_minute = 0, trustedProxies = [], bodyTimeoutMs = 10_000, publicUrl }: {
+  {
+    urls = {},
+    requests_per_minute = 0,
+    trustedProxies = [],
+    bodyTimeoutMs = 10_000,
+    publicUrl,
+    environment = "development",
+  }: {
+    environment?: Environment;
     urls?: Partial<Record<ServiceName, string>>;
     requests_per_minute?: number;
     trustedProxies?: readonly string[];
@@ -67,7 +75,7 @@ export function gatewayBeforeEchoes(
     log: SILENT_LOGGER,
     cors_origins: "any",
     clock,
-    environment: "development",
+    environment,
     bodyTimeoutMs,
     publicUrl,
     limits: { requests_per_minute },

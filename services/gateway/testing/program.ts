@@ -14,7 +14,7 @@ export interface Program extends AsyncDisposable {
 export function startProgram(entry: URL, variables: Record<string, string> = {}): Program {
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "--allow-all", "--quiet", fileURLToPath(entry)],
-    env: { NO_COLOR: "1", PORT: "0", ...variables },
+    env: { NO_COLOR: "1", PORT: "0", HOST: "127.0.0.1", ...variables },
     stdin: "null",
     stdout: "piped",
     stderr: "piped",

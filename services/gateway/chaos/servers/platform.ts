@@ -24,6 +24,7 @@ export const HOLD_TTL_MS = 6_000;
 const VARIABLES: Readonly<Record<string, string>> = {
   ENVIRONMENT: "production",
   NO_COLOR: "1",
+  HOST: "127.0.0.1",
   LOG_LEVEL: "warn",
   SEARCH_FALLBACK: "embedded",
   JWT_SECRET,
