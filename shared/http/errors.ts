@@ -6,6 +6,7 @@ import type { Logger } from "../log.ts";
 import { isTemporary, isUnstorableText } from "../postgres/mod.ts";
 import { type ErrorCode, statusOf } from "./error_catalogue.ts";
 import { RateLimited, setRateLimitHeaders } from "./rate_limit.ts";
+import { causeText, FailureLog } from "./failure_log.ts";
 import { routeOf } from "./route_of.ts";
 import type { AppEnv } from "./types.ts";
 
@@ -41,11 +42,12 @@ const RETRY_AFTER_STORE_FAILURE_S = 1;
 
 /** Turns whatever was thrown into the envelope; what is not known is opaque outside and whole in the log. */
 export function errorHandler({ log }: { log: Logger }): ErrorHandler<AppEnv> {
+  const failures = new FailureLog(log);
   return function onError(error, c) {
     if (error instanceof DomainError) {
       if (error.retry_after_s !== undefined) c.header("Retry-After", String(error.retry_after_s));
       if (error instanceof RateLimited) setRateLimitHeaders(c, error.decision);
-      if (error.cause !== undefined) c.get("logFields").cause = error.cause;
+      if (error.cause !== undefined) c.get("logFields").cause = causeText(error.cause);
       return respondError(c, error);
     }
     if (error instanceof HTTPException) return respondHttpException(c, error);
@@ -57,11 +59,12 @@ export function errorHandler({ log }: { log: Logger }): ErrorHandler<AppEnv> {
     }
     if (isTemporary(error)) {
       // In the request's own entry, without a stack: in an outage every request comes by here.
-      c.get("logFields").cause = error.message;
+      c.get("logFields").cause = causeText(error);
       c.header("Retry-After", String(RETRY_AFTER_STORE_FAILURE_S));
       return respondError(c, { code: "UNAVAILABLE", message: "Service temporarily unavailable" });
     }
-    log.error("request failed", { request_id: c.get("requestId"), route: routeOf(c), error });
+    c.get("logFields").cause = causeText(error);
+    failures.tell(error, { request_id: c.get("requestId"), route: routeOf(c) });
     return respondError(c, { code: "INTERNAL", message: "Internal server error" });
   };
 }

@@ -61,7 +61,11 @@ const SEED_PASSWORD = "11111111";
 /** Starts a platform with the given variables over its own databases. */
 export async function startTestPlatform(
   variables: Record<string, string> = {},
-  { log = SILENT_LOGGER }: { log?: Logger } = {},
+  { log = SILENT_LOGGER, reach = (url) => url }: {
+    log?: Logger;
+    /** How a database is reached, where a test stands in between. */
+    reach?: (url: string) => string;
+  } = {},
 ): Promise<TestPlatform> {
   const databases = await Promise.all(DATABASES.map(createTestDatabase));
   const redisUrl = Deno.env.get("TEST_REDIS_URL");
@@ -70,7 +74,7 @@ export async function startTestPlatform(
     ENVIRONMENT: "development",
     LOG_LEVEL: "silent",
     ...Object.fromEntries(
-      DATABASES.map((name, i) => [DATABASE_VARIABLES[name], databases[i]!.url]),
+      DATABASES.map((name, i) => [DATABASE_VARIABLES[name], reach(databases[i]!.url)]),
     ),
     ...(redisUrl ? { REDIS_URL: redisUrl } : {}),
     ...indices.variables,

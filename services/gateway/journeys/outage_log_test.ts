@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { createLogger } from "@evently/shared/log";
+import { TcpProxy, times } from "@evently/shared/testing";
+import { eventually, startTestPlatform } from "./platform.ts";
+
+const RESERVES = 10;
+
+Deno.test("in an outage of the database each reserve leaves one entry, which says why without a stack", async () => {
+  const entries: Record<string, unknown>[] = [];
+  const log = createLogger({ level: "info", write: (line) => entries.push(JSON.parse(line)) });
+  let proxy: TcpProxy | undefined;
+  const reach = (text: string) => {
+    const url = new URL(text);
+    proxy ??= new TcpProxy({ hostname: url.hostname, port: Number(url.port || "5432") });
+    url.hostname = "127.0.0.1";
+    url.port = String(proxy.port);
+    return url.href;
+  };
+  await using platform = await startTestPlatform({ BOOKING_RATE_LIMIT_PER_MINUTE: "0" }, {
+    log,
+    reach,
+  });
+  await using _cut = { [Symbol.asyncDispose]: async () => await proxy?.cut() };
+  const token = await platform.logIn("user1@example.com");
+  const { event_id } = await eventually("search is filled", async () => {
+    const { body } = await platform.call("GET", "/api/search/search?q=diwali");
+    return body.results?.[0];
+  });
+  await proxy?.cut();
+  entries.length = 0;
+  const answers = await Promise.all(
+    times(RESERVES, () =>
+      platform.call("POST", "/api/booking/bookings/reserve", {
+        token,
+        body: { event_id, quantity: 1, idempotency_key: crypto.randomUUID() },
+      })),
+  );
+  proxy?.mend();
+
+  assert.deepEqual(answers.map(({ status }) => status), times(RESERVES, () => 503));
+  const ofReserves = entries.filter(({ message }) => message === "request");
+  assert.equal(ofReserves.length, RESERVES);
+  for (const { cause } of ofReserves) assert.equal(typeof cause, "string");
+  assert.deepEqual(entries.filter(({ message }) => message === "request failed"), []);
+  assert.ok(!ofReserves.some((entry) => JSON.stringify(entry).includes('"stack"')));
+});
