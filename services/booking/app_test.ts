@@ -283,7 +283,13 @@ Deno.test("GET /bookings/check-availability says what is free, and what is wrong
     ["event_id=x&quantity=1", 400, "Invalid event_id format"],
     [`event_id=${eventId}&quantity=0`, 400, "Invalid quantity"],
     [`event_id=${eventId}&quantity=-1`, 400, "Invalid quantity"],
-    [`event_id=${eventId}&quantity=x`, 400, "Invalid quantity"],
+    ...["x", "01", "1e0", "%201", "+1", "1.5", "9".repeat(20)].map((
+      quantity,
+    ): [string, number, string] => [
+      `event_id=${eventId}&quantity=${quantity}`,
+      400,
+      "Invalid quantity",
+    ]),
     [`event_id=${newId()}&quantity=1`, 404, "Event not found or not available for booking"],
   ] as const;
   for (const [query, status, error] of cases) {

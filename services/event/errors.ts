@@ -28,6 +28,13 @@ export class EventStateConflict extends DomainError<"EVENT_STATE_CONFLICT"> {
   }
 }
 
+/** A cancelled event is never changed again. */
+export class EventFinal extends EventStateConflict {
+  constructor() {
+    super("Cannot change event as a cancelled event is final: current status is cancelled");
+  }
+}
+
 /** The caller's version of the event is not the current one. */
 export class StaleVersion extends DomainError<"STALE_VERSION"> {
   constructor(by: "admin" | "process") {

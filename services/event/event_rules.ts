@@ -1,6 +1,7 @@
 import { DomainError } from "@evently/shared/errors";
-import { EventStateConflict } from "./errors.ts";
+import { EventFinal, EventStateConflict } from "./errors.ts";
 import type { EventColumns, LockedEvent } from "./store/event_changes.ts";
+import type { EventStatus } from "./store/events.ts";
 
 /** The changes that an organiser wishes. */
 export interface WishedChanges extends Partial<EventColumns> {
@@ -32,7 +33,7 @@ export function assertSchedule(
  * published event cancelled, or made a draft again while it has sold nothing; cancelled is final.
  *
  * @param taken how many seats are held or sold
- * @throws {EventStateConflict}
+ * @throws {EventFinal} {@link EventStateConflict}
  * @throws {DomainError} `VALIDATION_FAILED`: the schedule is wrong
  */
 export function assertChangeable(
@@ -40,11 +41,7 @@ export function assertChangeable(
   changes: WishedChanges,
   { taken, now }: { taken: number; now: Date },
 ): void {
-  if (event.status === "cancelled") {
-    throw new EventStateConflict(
-      "Cannot change event as a cancelled event is final: current status is cancelled",
-    );
-  }
+  if (event.status === "cancelled") throw new EventFinal();
   const { start_at = event.start_at, end_at = event.end_at } = changes;
   assertSchedule(changes, { start_at, end_at, now });
   if (event.status === "draft" && changes.status === "published" && start_at <= now) {
@@ -63,6 +60,18 @@ export function assertChangeable(
       `Cannot change currency as no seat may be held or sold: current value is ${taken}`,
     );
   }
+}
+
+/**
+ * Whether an organiser can set an event to this status.
+ *
+ * @throws {DomainError} `VALIDATION_FAILED`
+ */
+export function assertStatusSettable(
+  status: EventStatus,
+): asserts status is LockedEvent["status"] {
+  if (status !== "sold_out") return;
+  throw invalid("status", "status cannot be set to sold_out as it follows the seats");
 }
 
 function invalid(path: string, message: string): DomainError {

@@ -79,7 +79,7 @@ Deno.test("search hears that an event is sold out, and that it is no more", asyn
 Deno.test("search hears of the published events of a venue that is changed", async () => {
   await using world = await createEventWorld();
   const { told } = provideSearch(world);
-  const { token } = await world.actor();
+  const { token } = await world.actor("super_admin");
   const { venue_id } = await world.venue();
   const { event_id } = await world.event({ fields: { venue_id } });
   await world.event({ fields: { venue_id }, draft: true });

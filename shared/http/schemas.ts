@@ -27,7 +27,7 @@ export function amount(field: string, { negative = `${field} cannot be negative`
     );
 }
 
-const NUMBER = /^[+-]?\d{1,18}$/;
+const NUMBER = /^[+-]?\d+$/;
 
 /** A whole number of a query that is clamped into its range; what is no number is refused. */
 export function clampedQuery(field: string, range: { min: number; max: number; default: number }) {
@@ -39,6 +39,30 @@ export function clampedQuery(field: string, range: { min: number; max: number; d
     }
     return Math.min(Math.max(Number(text), range.min), range.max);
   }).openapi({ type: "integer", minimum: range.min, maximum: range.max, default: range.default });
+}
+
+/** As JSON writes it: no sign, no leading zero, no exponent. */
+const WHOLE_NUMBER = /^(?:0|[1-9]\d*)$/;
+
+/**
+ * A whole number of a query that decides something, so it is never clamped, guessed or taken for left out where it is
+ * empty.
+ *
+ * @param range by default what an `integer` column takes, from 0
+ */
+export function wholeNumberQuery(
+  field: string,
+  { min = 0, max = MAX_INT32, tooSmall = `${field} must be at least ${min}` }: {
+    min?: number;
+    max?: number;
+    tooSmall?: string;
+  } = {},
+) {
+  return z.string(`${field} must be given once`)
+    .regex(WHOLE_NUMBER, { error: `${field} must be a whole number`, abort: true })
+    .transform((text) => Math.min(Number(text), Number.MAX_VALUE))
+    .pipe(z.number().min(min, tooSmall).max(max, `${field} must be at most ${max}`))
+    .openapi({ type: "integer", minimum: min, maximum: max });
 }
 
 /** The deepest page: its offset must still be a sane number. */

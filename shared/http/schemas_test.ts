@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { z } from "@hono/zod-openapi";
-import { amount, clampedQuery, requiredId } from "./schemas.ts";
+import { amount, clampedQuery, requiredId, wholeNumberQuery } from "./schemas.ts";
 
 function message(schema: z.ZodType, value: unknown): string | undefined {
   return schema.safeParse(value).error?.issues[0]?.message;
@@ -26,12 +26,35 @@ Deno.test("amount() takes up to two decimals", () => {
 
 Deno.test("clampedQuery() clamps what is out of range and refuses what is no number", () => {
   const limit = clampedQuery("limit", { min: 1, max: 100, default: 20 });
-  const cases = [[undefined, 20], ["", 20], ["-1", 1], ["0", 1], ["50", 50], [
-    "99999999",
-    100,
-  ]] as const;
+  const cases = [
+    [undefined, 20],
+    ["", 20],
+    ["-1", 1],
+    ["0", 1],
+    ["50", 50],
+    [
+      "99999999",
+      100,
+    ],
+    ["9".repeat(20), 100],
+    [`-${"9".repeat(400)}`, 1],
+  ] as const;
   for (const [text, value] of cases) assert.equal(limit.parse(text), value);
   for (const text of ["x", "1.5", "1e3", "NaN", "0x10"]) {
     assert.equal(message(limit, text), "limit must be a number");
   }
+});
+
+Deno.test("wholeNumberQuery() takes a number in one spelling, within its range", () => {
+  const version = wholeNumberQuery("version", { min: 1, tooSmall: "Version must be positive" });
+  assert.equal(version.parse("1"), 1);
+  assert.equal(version.parse("2147483647"), 2_147_483_647);
+  for (const text of ["", "00", "01", "1e0", " 1", "+1", "-1", "1.0", "0x1", "one"]) {
+    assert.equal(message(version, text), "version must be a whole number", text);
+  }
+  assert.equal(message(version, "0"), "Version must be positive");
+  for (const text of ["2147483648", "9".repeat(400)]) {
+    assert.equal(message(version, text), "version must be at most 2147483647");
+  }
+  assert.equal(message(version, ["1", "1"]), "version must be given once");
 });

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import {
+  clampedQuery,
   idParam,
   MAX_INT32,
   opaqueText,
@@ -44,7 +45,8 @@ export const ConfirmRequest = z.object({
   payment_method: requiredText("payment_method", { required: CONFIRM_REQUIRED, max: 50 }),
 }).openapi("ConfirmRequest");
 
-const WHOLE_NUMBER = /^\d{1,9}$/;
+/** As JSON writes it, above zero. */
+const WHOLE_NUMBER = /^[1-9]\d*$/;
 
 /** `GET /bookings/check-availability` */
 export const AvailabilityQuery = z.object({
@@ -53,7 +55,7 @@ export const AvailabilityQuery = z.object({
     .transform((id) => id.toLowerCase()),
   quantity: z.string(AVAILABILITY_REQUIRED).min(1, AVAILABILITY_REQUIRED)
     .refine(
-      (text) => text === "" || (WHOLE_NUMBER.test(text) && Number(text) > 0),
+      (text) => text === "" || (WHOLE_NUMBER.test(text) && Number(text) <= MAX_INT32),
       "Invalid quantity",
     )
     .transform(Number),
@@ -67,5 +69,5 @@ export const TicketParams = z.object({ code: z.string().min(1).max(64) });
 const ACTIVITY_MAX = 100;
 
 export const ActivityQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(ACTIVITY_MAX).default(50),
+  limit: clampedQuery("limit", { min: 1, max: ACTIVITY_MAX, default: 50 }),
 });

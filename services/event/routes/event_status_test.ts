@@ -139,7 +139,48 @@ Deno.test("a cancellation takes its version from the body or the query, or does 
   assert.equal(await cancel("", { version: 3 }), 409);
   assert.equal(await cancel("", { version: "2" }), 400);
   assert.equal(await cancel("", "{"), 400);
-  assert.equal(await cancel("?version=two"), 400);
+  assert.equal(await cancel("?version=2", { version: 2 }), 200);
+});
+
+Deno.test("a version that is none, or two, never skips the check of a cancellation or an update", async () => {
+  await using world = await createEventWorld();
+  const organiser = await world.actor();
+  const { token } = organiser;
+  const event = await world.event({ organiser });
+  const path = `/admin/events/${event.event_id}`;
+  const texts = [
+    "",
+    "0",
+    "00",
+    "02",
+    "2e0",
+    "+2",
+    "%2B2",
+    "%202",
+    "2.0",
+    "-2",
+    "two",
+    "9".repeat(20),
+  ];
+  const queries = [...texts.map((text) => `?version=${text}`), "?version=2&version=2"];
+  for (const query of queries) {
+    const { status, body } = await world.send("DELETE", path + query, { token });
+    assert.deepEqual([status, body.details[0].path], [400, "version"], query);
+  }
+  const values = [0, -1, 1.5, 1e300, 2_147_483_648, "2", "", true, [], {}];
+  for (const version of values) {
+    for (const method of ["DELETE", "PUT"]) {
+      const sent = { token, body: { version, status: "cancelled" } };
+      const { status, body } = await world.send(method, path, sent);
+      assert.deepEqual([status, body.details[0].path], [400, "version"], `${method} ${version}`);
+    }
+  }
+  const twice = await world.send("DELETE", `${path}?version=2`, { token, body: { version: 1 } });
+  assert.deepEqual(
+    [twice.status, twice.body.error],
+    [400, "version must be the same in body and query"],
+  );
+  assert.deepEqual((await world.send("GET", `/events/${event.event_id}`)).body, event);
 });
 
 Deno.test("an event is cancelled once", async () => {

@@ -1,6 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
 import type { AdminVariables } from "@evently/shared/auth";
-import { createRoutes, errors, json, jsonBody } from "@evently/shared/http";
+import { createRoutes, errors, json, jsonBody, requireBody } from "@evently/shared/http";
 import { readableOwner } from "../admin_scope.ts";
 import type { EventDeps } from "../deps.ts";
 import { EventNotYours } from "../errors.ts";
@@ -21,6 +21,7 @@ import {
 } from "../schemas/event_responses.ts";
 import { EventIdParams } from "../schemas/params.ts";
 import { findSales, listManagedEvents } from "../store/event_lists.ts";
+import { cancelEvent } from "../verbs/cancel_event.ts";
 import { createEvent } from "../verbs/create_event.ts";
 import { updateEvent } from "../verbs/update_event.ts";
 import { readVersion, VERSION_BODY } from "./read_version.ts";
@@ -41,6 +42,8 @@ const updateRoute = createRoute({
   method: "put",
   path: "/admin/events/{id}",
   summary: "Change an event, publish it, or take it back",
+  description: "Values that are stored already are no change: what GET answered can be sent back.",
+  middleware: requireBody(),
   request: { params: EventIdParams, body: jsonBody(UpdateEventRequest) },
   responses: { 200: json(EventResponse), ...errors(400, 401, 403, 404, 409, 413, 503) },
 });
@@ -80,7 +83,7 @@ export function managedEventRoutes(deps: EventDeps) {
       return c.json(toEventResponse(event), 201);
     })
     .openapi(updateRoute, async (c) => {
-      const event = await updateEvent(deps, {
+      const { event } = await updateEvent(deps, {
         admin: c.get("admin"),
         eventId: c.req.valid("param").id,
         ...c.req.valid("json"),
@@ -88,9 +91,9 @@ export function managedEventRoutes(deps: EventDeps) {
       return c.json(toEventResponse(event), 200);
     })
     .openapi(cancelRoute, async (c) => {
-      const version = await readVersion(c) ?? c.req.valid("query").version;
+      const version = await readVersion(c, c.req.valid("query"));
       const eventId = c.req.valid("param").id;
-      await updateEvent(deps, { admin: c.get("admin"), eventId, status: "cancelled", version });
+      await cancelEvent(deps, { admin: c.get("admin"), eventId, version });
       return c.json({ message: "Event cancelled successfully" }, 200);
     })
     .openapi(listRoute, async (c) => {

@@ -6,23 +6,41 @@ import { CancelEventRequest } from "../schemas/event_requests.ts";
 export const VERSION_BODY = {
   content: {
     "application/json": {
-      schema: { type: "object" as const, properties: { version: { type: "integer" as const } } },
+      schema: {
+        type: "object" as const,
+        properties: { version: { type: "integer" as const, minimum: 1 } },
+      },
     },
   },
 };
 
 /**
- * The version that a body names. A `DELETE` may have no body, also where it says that it has JSON.
+ * The version that a request names in its body, its query, or both alike. A `DELETE` may have no body, also where it
+ * says that it has JSON.
  *
  * @throws {DomainError} `INVALID_JSON`, `VALIDATION_FAILED`
  */
-export async function readVersion(c: Context): Promise<number | undefined> {
-  const text = await c.req.text();
+export async function readVersion(
+  c: Context,
+  { version: ofQuery }: { version?: number | undefined },
+): Promise<number | undefined> {
+  const ofBody = bodyVersion(await c.req.text());
+  if (ofBody !== undefined && ofQuery !== undefined && ofBody !== ofQuery) {
+    throw invalid("version", "version must be the same in body and query");
+  }
+  return ofBody ?? ofQuery;
+}
+
+function bodyVersion(text: string): number | undefined {
   if (text === "") return undefined;
-  const body = CancelEventRequest.safeParse(parseJson(text));
-  if (body.success) return body.data.version ?? undefined;
-  const message = body.error.issues[0]?.message ?? "Invalid request";
-  throw new DomainError("VALIDATION_FAILED", message, { details: [{ path: "version", message }] });
+  const { data, error } = CancelEventRequest.safeParse(parseJson(text));
+  if (!error) return data.version ?? undefined;
+  const { path, message } = error.issues[0]!;
+  throw invalid(path.join("."), message);
+}
+
+function invalid(path: string, message: string): DomainError {
+  return new DomainError("VALIDATION_FAILED", message, { details: [{ path, message }] });
 }
 
 function parseJson(text: string): unknown {

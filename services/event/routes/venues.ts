@@ -1,6 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
 import type { AdminVariables } from "@evently/shared/auth";
-import { createRoutes, errors, json, jsonBody } from "@evently/shared/http";
+import { createRoutes, errors, json, jsonBody, requireBody } from "@evently/shared/http";
 import { newId } from "@evently/shared/ids";
 import type { EventDeps } from "../deps.ts";
 import { MessageResponse } from "../schemas/admin.ts";
@@ -25,7 +25,7 @@ const createVenueRoute = createRoute({
   ...VENUES,
   method: "post",
   path: "/admin/venues",
-  summary: "Add a venue, for all organisers",
+  summary: "Add a venue of one's own, for all organisers to use",
   request: { body: jsonBody(CreateVenueRequest) },
   responses: { 201: json(VenueResponse), ...errors(400, 401, 403, 413, 503) },
 });
@@ -43,7 +43,9 @@ const updateRoute = createRoute({
   ...VENUES,
   method: "put",
   path: "/admin/venues/{id}",
-  summary: "Change a venue",
+  summary: "Change a venue of one's own (any, for a super admin)",
+  description: "Values that are stored already are no change: what GET answered can be sent back.",
+  middleware: requireBody(),
   request: { params: VenueIdParams, body: jsonBody(UpdateVenueRequest) },
   responses: { 200: json(VenueResponse), ...errors(400, 401, 403, 404, 413, 503) },
 });
@@ -52,12 +54,12 @@ const deleteRoute = createRoute({
   ...VENUES,
   method: "delete",
   path: "/admin/venues/{id}",
-  summary: "Delete a venue without events",
+  summary: "Delete a venue of one's own that has no events (any such, for a super admin)",
   request: { params: VenueIdParams },
   responses: { 200: json(MessageResponse), ...errors(400, 401, 403, 404, 409, 503) },
 });
 
-/** Venues belong to the platform: every organiser may use and change them. */
+/** Every organiser may use every venue; its owner alone, or a super admin, changes it. */
 export function venueRoutes(deps: EventDeps) {
   const { sql, clock } = deps;
   return createRoutes<AdminVariables>()
@@ -79,11 +81,15 @@ export function venueRoutes(deps: EventDeps) {
     })
     .openapi(updateRoute, async (c) => {
       const { id: venueId } = c.req.valid("param");
-      const venue = await updateVenue(deps, { venueId, changes: c.req.valid("json") });
+      const venue = await updateVenue(deps, {
+        admin: c.get("admin"),
+        venueId,
+        wishes: c.req.valid("json"),
+      });
       return c.json(toVenueResponse(venue), 200);
     })
     .openapi(deleteRoute, async (c) => {
-      await deleteVenue(deps, { venueId: c.req.valid("param").id });
+      await deleteVenue(deps, { admin: c.get("admin"), venueId: c.req.valid("param").id });
       return c.json({ message: "Venue deleted successfully" }, 200);
     });
 }

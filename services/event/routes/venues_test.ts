@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
-import { createEventWorld, venueFields } from "../testing/world.ts";
+import { createEventWorld, eventFields, venueFields } from "../testing/world.ts";
 
 Deno.test("a venue is added and shown, its keys in the contract's order", async () => {
   await using world = await createEventWorld();
-  const { token } = await world.actor();
+  const { token, admin_id } = await world.actor();
   const layout_config = { rows: [{ name: "A", seats: 12 }] };
   const fields = { state: "Maharashtra", postal_code: "411030", layout_config };
 
@@ -29,6 +29,7 @@ Deno.test("a venue is added and shown, its keys in the contract's order", async 
     ["updated_at", created_at],
     ["latitude", 18.519],
     ["longitude", 73.855],
+    ["created_by", admin_id],
   ]);
 });
 
@@ -91,8 +92,10 @@ Deno.test("venues are listed by name, filtered in any case, and paged", async ()
 
 Deno.test("a venue is changed where it is told, and null or an empty text takes away", async () => {
   await using world = await createEventWorld();
-  const { token } = await world.actor();
-  const venue = await world.venue({ state: "Goa", postal_code: "1", latitude: 1, longitude: 2 });
+  const owner = await world.actor();
+  const { token } = owner;
+  const fields = { state: "Goa", postal_code: "1", latitude: 1, longitude: 2 };
+  const venue = await world.venue(fields, owner);
 
   const { status, body } = await world.send("PUT", `/admin/venues/${venue.venue_id}`, {
     token,
@@ -125,8 +128,9 @@ Deno.test("a venue is found by the texts that it was changed to", async () => {
 
 Deno.test("a change of a venue that breaks a rule is refused", async () => {
   await using world = await createEventWorld();
-  const { token } = await world.actor();
-  const { venue_id } = await world.venue({ latitude: 1, longitude: 2 });
+  const owner = await world.actor();
+  const { token } = owner;
+  const { venue_id } = await world.venue({ latitude: 1, longitude: 2 }, owner);
   const half = [{ latitude: 1 }, { latitude: null }, { longitude: null, latitude: 1 }];
   for (const body of [{ capacity: -1 }, { name: "" }, ...half, { city: 5 }, "{"]) {
     const { status } = await world.send("PUT", `/admin/venues/${venue_id}`, { token, body });
@@ -142,9 +146,10 @@ Deno.test("a change of a venue that breaks a rule is refused", async () => {
 
 Deno.test("a venue is deleted unless an event names it", async () => {
   await using world = await createEventWorld();
-  const { token } = await world.actor();
-  const used = (await world.event({ draft: true })).venue_id;
-  const free = (await world.venue()).venue_id;
+  const owner = await world.actor();
+  const { token } = owner;
+  const used = (await world.event({ organiser: owner, draft: true })).venue_id;
+  const free = (await world.venue({}, owner)).venue_id;
   const remove = (id: string) => world.send("DELETE", `/admin/venues/${id}`, { token });
 
   const conflict = await remove(used);
@@ -155,6 +160,58 @@ Deno.test("a venue is deleted unless an event names it", async () => {
   assert.equal(again.status, 404);
   assert.equal(again.body.error, "Venue not found");
   assert.equal((await remove("42")).body.error, "Invalid venue ID");
+});
+
+Deno.test("a venue is changed and deleted by its owner or a super admin, and used by everybody", async () => {
+  await using world = await createEventWorld();
+  const [owner, other] = [await world.actor(), await world.actor()];
+  const superAdmin = await world.actor("super_admin");
+  const venue = await world.venue({}, owner);
+  const path = `/admin/venues/${venue.venue_id}`;
+
+  for (const body of [{ name: "Mine" }, {}, venue]) {
+    const refused = await world.send("PUT", path, { token: other.token, body });
+    assert.deepEqual([refused.status, refused.body.error], [404, "Venue not found"]);
+  }
+  const refused = await world.send("DELETE", path, { token: other.token });
+  assert.deepEqual([refused.status, refused.body.error], [404, "Venue not found"]);
+  const listed = await world.send("GET", "/admin/venues", { token: other.token });
+  assert.deepEqual(listed.body.venues, [venue]);
+  const event = await world.event({ organiser: other, fields: { venue_id: venue.venue_id } });
+  assert.equal(event.venue_name, venue.name);
+
+  for (const [token, name] of [[owner.token, "Ours"], [superAdmin.token, "Corrected"]] as const) {
+    const { status, body } = await world.send("PUT", path, { token, body: { name } });
+    assert.deepEqual([status, body.name, body.created_by], [200, name, owner.admin_id]);
+  }
+  const free = await world.venue({}, owner);
+  const deleted = await world.send("DELETE", `/admin/venues/${free.venue_id}`, {
+    token: superAdmin.token,
+  });
+  assert.equal(deleted.status, 200);
+});
+
+Deno.test("a venue that is deleted while events are made at it is deleted, or used: never both", async () => {
+  await using world = await createEventWorld();
+  const owner = await world.actor();
+  const other = await world.actor();
+  const moved = await world.event({ organiser: other, draft: true });
+  for (let round = 0; round < 10; round++) {
+    const { venue_id } = await world.venue({}, owner);
+    const body = eventFields(world.clock.now(), { venue_id });
+    const [deleted, created, update] = await Promise.all([
+      world.send("DELETE", `/admin/venues/${venue_id}`, { token: owner.token }),
+      world.send("POST", "/admin/events", { token: other.token, body }),
+      world.send("PUT", `/admin/events/${moved.event_id}`, {
+        token: other.token,
+        body: { venue_id },
+      }),
+    ]);
+    const answers = [deleted.status, created.status, update.status];
+    const used = [created, update].filter(({ status }) => status < 300).length;
+    assert.ok(answers.every((status) => [200, 201, 400, 409].includes(status)), String(answers));
+    assert.equal(deleted.status === 200, used === 0, String(answers));
+  }
 });
 
 Deno.test("venue routes open to admins alone, and an analyst only reads", async () => {

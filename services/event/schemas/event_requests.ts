@@ -2,15 +2,17 @@ import { z } from "@hono/zod-openapi";
 import {
   amount,
   clearableText,
+  dayQuery,
   MAX_INT32,
   optionalText,
   pageQuery,
   queryText,
   requiredId,
   requiredText,
+  wholeNumberQuery,
 } from "@evently/shared/http";
 import { DEFAULT_CURRENCY } from "@evently/shared/money";
-import { Currency, day, ImageUrl, instant, positive, Timezone } from "./fields.ts";
+import { Currency, ImageUrl, instant, positive, Timezone } from "./fields.ts";
 import { RefundPolicy } from "./summary.ts";
 
 const NAME_AND_TYPE_REQUIRED = "Name and event_type are required";
@@ -27,8 +29,8 @@ const BasePrice = amount("base_price", { negative: "Base price cannot be negativ
 const MaxTickets = positive("max_tickets_per_booking");
 /** Whether `GET /events/{id}/proof` shows how many seats are held and sold. */
 const PublicCounts = z.boolean("public_counts must be true or false");
-const Version = z.int("version must be a whole number").min(1, "Version must be positive")
-  .max(MAX_INT32);
+const VERSION_TOO_SMALL = "Version must be positive";
+const Version = z.int("version must be a whole number").min(1, VERSION_TOO_SMALL).max(MAX_INT32);
 
 /** `POST /admin/events` */
 export const CreateEventRequest = z.object({
@@ -48,7 +50,8 @@ export const CreateEventRequest = z.object({
   public_counts: PublicCounts.default(false),
 }).openapi("CreateEventRequest");
 
-/** `PUT /admin/events/{id}`: what is left out stays; null takes away what is optional. */
+/** `PUT /admin/events/{id}`: what is left out stays, as does what equals what is stored; null takes away what is
+ * optional. */
 export const UpdateEventRequest = z.object({
   name: Name.optional(),
   description: clearableText("description", { max: MAX_DESCRIPTION_CHARS }),
@@ -64,19 +67,16 @@ export const UpdateEventRequest = z.object({
   image_url: ImageUrl.nullable().optional(),
   refund_policy: RefundPolicy.nullable().optional(),
   public_counts: PublicCounts.optional(),
-  status: z.enum(["draft", "published", "cancelled"], {
-    error: ({ input }) =>
-      input === "sold_out"
-        ? "status cannot be set to sold_out as it follows the seats"
-        : "status must be one of draft, published, cancelled",
+  /** `sold_out` only sends back what was read: the seats decide. */
+  status: z.enum(["draft", "published", "sold_out", "cancelled"], {
+    error: "status must be one of draft, published, cancelled",
   }).optional(),
   version: Version.nullish(),
 }).openapi("UpdateEventRequest");
 
 /** `DELETE /admin/events/{id}`: the version comes in the query or in the body. */
 export const CancelEventQuery = z.object({
-  version: z.string().regex(/^\d{1,9}$/, "version must be a whole number").transform(Number)
-    .optional(),
+  version: wholeNumberQuery("version", { min: 1, tooSmall: VERSION_TOO_SMALL }).optional(),
 });
 export const CancelEventRequest = z.object({ version: Version.nullish() })
   .openapi("CancelEventRequest");
@@ -85,8 +85,8 @@ export const CancelEventRequest = z.object({ version: Version.nullish() })
 export const EventListQuery = pageQuery({ limit: 20, max_limit: 100 }).extend({
   type: queryText("type").optional(),
   city: queryText("city").optional(),
-  date_from: day("date_from").optional(),
-  date_to: day("date_to").optional(),
+  date_from: dayQuery("date_from"),
+  date_to: dayQuery("date_to"),
 });
 
 export const EventPageQuery = pageQuery({ limit: 20, max_limit: 100 });

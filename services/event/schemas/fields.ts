@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { illFormed, MAX_INT32 } from "@evently/shared/http";
+import { illFormed, MAX_INT32, timeText } from "@evently/shared/http";
 
 /** Years that both JavaScript and PostgreSQL can hold, and that a ticket may be sold for. */
 const FIRST_YEAR = 1970;
@@ -9,22 +9,9 @@ const MAX_NESTING = 16;
 const MAX_URL_CHARS = 2_000;
 const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf("currency"));
 
-/** A point in time in a body: RFC 3339, in UTC or with an offset. It stays text, as which it goes on. */
-export function instant(field: string, { required = `${field} is required` } = {}) {
-  return z.iso.datetime({
-    offset: true,
-    error: ({ input }) =>
-      input === undefined || input === null || input === ""
-        ? required
-        : `${field} must be a date and time such as 2030-12-31T18:30:00Z`,
-  }).refine(isStorable, outOfRange(field));
-}
-
-/** A day of a query: its midnight in UTC. */
-export function day(field: string) {
-  return z.iso.date(`${field} must be a date such as 2030-12-31`)
-    .refine(isStorable, outOfRange(field))
-    .transform((text) => new Date(text));
+/** A point in time in a body that a ticket may be sold for. It stays text, as which it goes on. */
+export function instant(field: string) {
+  return timeText(field).refine(isStorable, outOfRange(field));
 }
 
 /** A whole number above zero; `message` is also what is said when it is missing. */

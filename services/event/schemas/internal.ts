@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { clampedQuery, MAX_INT32 } from "@evently/shared/http";
+import { clampedQuery, MAX_INT32, wholeNumberQuery } from "@evently/shared/http";
 import { RefundPolicy } from "./summary.ts";
 
 /** `GET /internal/events/{id}`: what the booking service must know of an event on sale. */
@@ -71,8 +71,7 @@ export const SearchDocument = z.object({
 
 /** `GET /internal/events/changes`: what comes after a number of the change feed. */
 export const ChangesQuery = z.object({
-  after: z.string().regex(/^\d{1,15}$/, "after must be a whole number").transform(Number)
-    .default(0),
+  after: wholeNumberQuery("after", { max: Number.MAX_SAFE_INTEGER }).default(0),
   limit: clampedQuery("limit", { min: 1, max: 500, default: 100 }),
 });
 

@@ -53,7 +53,8 @@ export const CreateVenueRequest = z.object({
   longitude: Longitude.nullish(),
 }).refine(hasBothOrNone, BOTH_OR_NONE).openapi("CreateVenueRequest");
 
-/** `PUT /admin/venues/{id}`: what is left out stays; null takes away what is optional. */
+/** `PUT /admin/venues/{id}`: what is left out stays, as does what equals what is stored; null takes away what is
+ * optional. */
 export const UpdateVenueRequest = z.object({
   name: Name.optional(),
   address: Address.optional(),
@@ -88,6 +89,8 @@ export const VenueResponse = z.object({
   updated_at: z.string(),
   latitude: z.number().optional(),
   longitude: z.number().optional(),
+  /** The organiser who may change it. */
+  created_by: z.string(),
 }).openapi("Venue");
 
 export const VenueListResponse = z.object({
@@ -118,6 +121,7 @@ export function toVenueResponse(venue: VenueRecord): VenueResponse {
     updated_at: venue.updated_at.toISOString(),
     latitude: venue.latitude,
     longitude: venue.longitude,
+    created_by: venue.created_by,
   });
 }
 

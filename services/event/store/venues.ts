@@ -14,12 +14,23 @@ export interface VenueRecord {
   layout_config: Record<string, unknown> | null;
   latitude: number | null;
   longitude: number | null;
+  /** Its owner. */
+  created_by: string;
   created_at: Date;
   updated_at: Date;
 }
 
+/** Whose venue may be changed: one admin's, or with `undefined` everybody's. */
+export interface VenueScope {
+  venueId: string;
+  owner: string | undefined;
+}
+
 /** What an admin sets of a venue. */
-export type VenueColumns = Omit<VenueRecord, "venue_id" | "created_at" | "updated_at">;
+export type VenueColumns = Omit<
+  VenueRecord,
+  "venue_id" | "created_by" | "created_at" | "updated_at"
+>;
 
 /** Which venues to list; texts are looked for anywhere, without case and accents. */
 export interface VenueFilter {
@@ -51,22 +62,37 @@ export function insertVenue(
   );
 }
 
-/** Changes what is given; `undefined` where there is no such venue. */
-export function updateVenueRow(
+/** The venue, if it is in scope. */
+export function findVenue(
   sql: Sql,
-  { venueId, changes, now }: { venueId: string; changes: Partial<VenueColumns>; now: Date },
+  { venueId, owner }: VenueScope,
 ): Promise<VenueRecord | undefined> {
-  const row = { ...storable(sql, changes), updated_at: now };
   return one(
     sql<VenueRecord[]>`
-    UPDATE venues SET ${sql(row)} WHERE venue_id = ${venueId} RETURNING ${venueColumns(sql)}`,
+    SELECT ${venueColumns(sql)} FROM venues WHERE venue_id = ${venueId} ${inScope(sql, owner)}`,
     (venue) => venue,
   );
 }
 
-/** Whether there was such a venue; one that an event names cannot be deleted, by its foreign key. */
-export async function deleteVenueRow(sql: Sql, venueId: string): Promise<boolean> {
-  const { count } = await sql`DELETE FROM venues WHERE venue_id = ${venueId}`;
+/** Changes what is given; `undefined` where there is no such venue in scope. */
+export function updateVenueRow(
+  sql: Sql,
+  { venueId, owner, changes, now }: VenueScope & { changes: Partial<VenueColumns>; now: Date },
+): Promise<VenueRecord | undefined> {
+  const row = { ...storable(sql, changes), updated_at: now };
+  return one(
+    sql<VenueRecord[]>`
+    UPDATE venues SET ${sql(row)}
+     WHERE venue_id = ${venueId} ${inScope(sql, owner)}
+    RETURNING ${venueColumns(sql)}`,
+    (venue) => venue,
+  );
+}
+
+/** Whether there was such a venue in scope; one that an event names cannot be deleted, by its foreign key. */
+export async function deleteVenueRow(sql: Sql, { venueId, owner }: VenueScope): Promise<boolean> {
+  const { count } = await sql`
+    DELETE FROM venues WHERE venue_id = ${venueId} ${inScope(sql, owner)}`;
   return count > 0;
 }
 
@@ -121,7 +147,11 @@ export function findPublishedEventsAt(
 function venueColumns(sql: Sql) {
   return sql`
     venue_id, name, address, city, state, country, postal_code, capacity, layout_config, latitude,
-    longitude, created_at, updated_at`;
+    longitude, created_by, created_at, updated_at`;
+}
+
+function inScope(sql: Sql, owner: string | undefined) {
+  return owner === undefined ? sql`` : sql`AND created_by = ${owner}`;
 }
 
 /** Adds what lists filter by to the texts that are given. */

@@ -51,8 +51,9 @@ export interface EventWorld extends AsyncDisposable {
   internal(method: string, path: string, body?: unknown): Promise<Answer<Json>>;
   /** A new admin. */
   actor(role?: AdminRole): Promise<Actor>;
-  venue(fields?: Record<string, unknown>): Promise<VenueResponse>;
-  /** A new event of a new organiser, unless one is named; published, unless a draft is wished. */
+  /** A new venue of a new organiser, unless one is named. */
+  venue(fields?: Record<string, unknown>, owner?: Actor): Promise<VenueResponse>;
+  /** A new event of a new organiser, unless one is named, who owns its new venue, unless one is named; published, unless a draft is wished. */
   event(options?: EventOptions): Promise<EventResponse>;
 }
 
@@ -106,13 +107,14 @@ export async function createEventWorld(config: Partial<EventConfig> = {}): Promi
       const token = await context.tokens.issueForAdmin({ admin_id, role, permissions: "{}" });
       return { admin_id, token };
     },
-    async venue(fields = {}) {
-      const { token } = await world.actor();
+    async venue(fields = {}, owner) {
+      const { token } = owner ?? await world.actor();
       return created(await send("POST", "/admin/venues", { token, body: venueFields(fields) }));
     },
     async event({ organiser, draft = false, fields = {} } = {}) {
-      const { token } = organiser ?? await world.actor();
-      const venue_id = fields.venue_id ?? (await world.venue()).venue_id;
+      const owner = organiser ?? await world.actor();
+      const { token } = owner;
+      const venue_id = fields.venue_id ?? (await world.venue({}, owner)).venue_id;
       const body = eventFields(clock.now(), { ...fields, venue_id });
       const event = created(await send("POST", "/admin/events", { token, body }));
       if (draft) return event;

@@ -1,17 +1,21 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { requireInternalKey } from "@evently/shared/auth";
-import { createRoutes, errors, idParam, json, jsonBody } from "@evently/shared/http";
+import {
+  createRoutes,
+  errors,
+  idParam,
+  json,
+  jsonBody,
+  wholeNumberQuery,
+} from "@evently/shared/http";
 import type { SearchDeps } from "../deps.ts";
 import type { IndexKeeper } from "../index_keeper.ts";
 import { IndexRequest } from "../schemas/document.ts";
 import { elapsedSince } from "../schemas/result.ts";
 import { ViewsRequest } from "../schemas/views.ts";
 
-const WHOLE_NUMBER = /^\d{1,15}$/;
-
 function numberQuery(field: string) {
-  return z.string().regex(WHOLE_NUMBER, `${field} must be a whole number`).transform(Number)
-    .optional();
+  return wholeNumberQuery(field, { max: Number.MAX_SAFE_INTEGER }).optional();
 }
 
 const indexRoute = createRoute({

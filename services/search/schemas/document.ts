@@ -1,12 +1,11 @@
 import { z } from "@hono/zod-openapi";
 import { DEFAULT_CURRENCY } from "@evently/shared/money";
-import { MAX_INT32, optionalText, requiredId, requiredText } from "@evently/shared/http";
+import { MAX_INT32, optionalText, requiredId, requiredText, timeText } from "@evently/shared/http";
 
 const MAX_DESCRIPTION_CHARS = 20_000;
 
 function time(field: string) {
-  return z.iso.datetime({ offset: true, error: `${field} must be an RFC 3339 time` })
-    .transform((text) => new Date(text));
+  return timeText(field).transform((text) => new Date(text));
 }
 
 function count(field: string) {

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { pageQuery, queryText } from "@evently/shared/http";
+import { dayQuery, pageQuery, queryText } from "@evently/shared/http";
 import { type EventQuery, SORTS } from "../index/search_index.ts";
 import { readCursor } from "./cursor.ts";
 
@@ -15,7 +15,6 @@ const STATUSES = ["published", "sold_out"] as const;
 export const DEFAULT_SORT = "relevance";
 
 const NUMBER = /^[+-]?\d{1,15}(?:\.\d{1,15})?$/;
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** An optional parameter; an empty one counts as left out. */
 function optionalQuery<T>(
@@ -51,25 +50,13 @@ function readNumber(text: string): number | undefined {
   return NUMBER.test(text) ? Number(text) : undefined;
 }
 
-/** A calendar day, as its first moment in UTC. */
-function dateQuery(field: string) {
-  return optionalQuery(readDate, `${field} must be a date (YYYY-MM-DD)`)
-    .openapi({ type: "string", format: "date" });
-}
-
-function readDate(text: string): Date | undefined {
-  const date = DATE.test(text) ? new Date(`${text}T00:00:00Z`) : new Date(NaN);
-  // `Date` takes the 30th of February for the 2nd of March.
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) ? date : undefined;
-}
-
 /** `GET /search` */
 export const SearchParams = pageQuery({ limit: 20, max_limit: 100 }).extend({
   q: textQuery("q").default(""),
   city: textQuery("city").optional(),
   type: textQuery("type").optional(),
-  date_from: dateQuery("date_from"),
-  date_to: dateQuery("date_to"),
+  date_from: dayQuery("date_from"),
+  date_to: dayQuery("date_to"),
   min_price: numberQuery("min_price"),
   max_price: numberQuery("max_price"),
   status: optionalQuery(

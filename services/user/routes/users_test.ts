@@ -38,6 +38,24 @@ Deno.test("a profile changes in what is sent, and only of the caller", async () 
   assert.deepEqual([body.name, body.phone_number], ["Asha Rao", "+91 98200 10001"]);
 });
 
+Deno.test("what a profile is already is no change of it; nothing at all is refused", async () => {
+  await using world = await createWorld();
+  const { access_token: bearer } = await world.register();
+  const { body } = await world.send(`GET ${PROFILE}`, { bearer });
+  world.context.clock.advance(1_000);
+  const touched = async () =>
+    (await world.sql`SELECT FROM users WHERE updated_at > created_at`).length;
+
+  for (const same of [body, {}, { name: " Asha Rao " }, { phone_number: body.phone_number }]) {
+    assert.deepEqual((await world.send(`PUT ${PROFILE}`, { bearer, body: same })).body, body);
+  }
+  assert.equal(await touched(), 0);
+  const nothing = await world.send(`PUT ${PROFILE}`, { bearer });
+  assert.deepEqual([nothing.status, nothing.body.error], [400, "Request body is required"]);
+  await world.send(`PUT ${PROFILE}`, { bearer, body: { phone_number: "" } });
+  assert.equal(await touched(), 1);
+});
+
 Deno.test("a profile that breaks a rule is refused, and stays as it is", async () => {
   await using world = await createWorld();
   const { access_token } = await world.register();

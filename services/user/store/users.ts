@@ -59,8 +59,11 @@ export function findCredentials(
   );
 }
 
-/** Changes what is given; an empty `phone_number` clears it. `undefined` when the user is gone. */
-export function updateProfile(
+/**
+ * Changes what is given, where it differs from what is stored; an empty `phone_number` clears it. `undefined` when
+ * the user is gone.
+ */
+export async function updateProfile(
   sql: Sql,
   { user_id, name, phone_number, now }: {
     user_id: string;
@@ -69,16 +72,16 @@ export function updateProfile(
     now: Date;
   },
 ): Promise<User | undefined> {
-  return one(
+  const wished = sql`
+    COALESCE(${name ?? null}, name), NULLIF(COALESCE(${phone_number ?? null}, phone_number), '')`;
+  const changed = await one(
     sql<UserRow[]>`
-      UPDATE users
-         SET name = COALESCE(${name ?? null}, name),
-             phone_number = NULLIF(COALESCE(${phone_number ?? null}, phone_number), ''),
-             updated_at = ${now}
-       WHERE user_id = ${user_id}
+      UPDATE users SET (name, phone_number, updated_at) = ROW (${wished}, ${now})
+       WHERE user_id = ${user_id} AND (name, phone_number) IS DISTINCT FROM (${wished})
       RETURNING ${columns(sql)}`,
     toUser,
   );
+  return changed ?? await findUser(sql, user_id);
 }
 
 export function emailExists(sql: Sql, email: string): Promise<boolean> {

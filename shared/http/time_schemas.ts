@@ -1,0 +1,39 @@
+import { z } from "@hono/zod-openapi";
+
+/** The first year of a day in a query: PostgreSQL has no year 0. */
+const FIRST_YEAR = 1;
+const DAY = /^(\d{4})-\d{2}-\d{2}$/;
+
+/**
+ * A point in time in a body: RFC 3339, in UTC or with an offset, `t` and `z` in either case. It stays text.
+ *
+ * @param options `required` is what is said where there is none
+ */
+export function timeText(field: string, { required = `${field} is required` } = {}) {
+  const message = `${field} must be a date and time such as 2030-12-31T18:30:00Z`;
+  return z.string({
+    error: ({ input }) => input === undefined || input === null ? required : message,
+  })
+    .min(1, { error: required, abort: true })
+    .toUpperCase()
+    .pipe(z.iso.datetime({ offset: true, error: message }));
+}
+
+/** A day of a query, as its midnight in UTC; an empty one counts as left out. */
+export function dayQuery(field: string) {
+  return z.string(`${field} must be given once`).optional().transform((text, context) => {
+    if (text === undefined || text === "") return undefined;
+    const day = readDay(text);
+    if (day) return day;
+    context.addIssue({ code: "custom", message: `${field} must be a date (YYYY-MM-DD)` });
+    return z.NEVER;
+  }).openapi({ type: "string", format: "date" });
+}
+
+function readDay(text: string): Date | undefined {
+  const [, year] = DAY.exec(text) ?? [];
+  if (year === undefined || Number(year) < FIRST_YEAR) return undefined;
+  const date = new Date(`${text}T00:00:00Z`);
+  // `Date` takes the 30th of February for the 2nd of March.
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) ? date : undefined;
+}
