@@ -1,9 +1,21 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import { withFieldFormats } from "./field_formats.ts";
+import { type DescribedStatus, ERROR_DESCRIPTIONS } from "./schemas.ts";
+
+/** The part of an operation that is completed here. */
+interface Operation {
+  requestBody?: unknown;
+  security?: unknown;
+  responses: Record<string, unknown>;
+}
 
 /** The access tokens that a service's routes may ask for, by the name of their security scheme. */
 export type TokenScheme = "userToken" | "adminToken";
 
-/** Publishes what an app's routes declare as OpenAPI 3.1 at `/openapi.json`; the gateway merges these. */
+/**
+ * Publishes what an app's routes declare as OpenAPI 3.1 at `/openapi.json`, and what holds for all of them; the
+ * gateway merges these documents.
+ */
 export function publishDocument(
   // deno-lint-ignore no-explicit-any -- whatever the app's environment is
   app: OpenAPIHono<any>,
@@ -16,5 +28,34 @@ export function publishDocument(
       bearerFormat: "JWT",
     });
   }
-  app.doc31("/openapi.json", { openapi: "3.1.0", info: { title, version: "1" } });
+  app.get("/openapi.json", (c) => {
+    const document = app.getOpenAPI31Document({
+      openapi: "3.1.0",
+      info: { title, version: "1" },
+    });
+    for (const item of Object.values(document.paths ?? {})) {
+      for (const operation of Object.values(item)) completeOperation(operation as Operation);
+    }
+    return c.json(withFieldFormats(document));
+  });
+}
+
+/** Any request may be malformed or meet a store that is gone; a body may be too large, or not come. */
+function completeOperation(operation: Operation): void {
+  addErrors(operation, [400, 503]);
+  if (operation.requestBody !== undefined) addErrors(operation, [408, 413]);
+  if (operation.security !== undefined) addErrors(operation, [401]);
+}
+
+/** Adds error responses to an operation of a document that does not tell them yet. */
+export function addErrors(
+  operation: Pick<Operation, "responses">,
+  statuses: readonly DescribedStatus[],
+  { schema = "#/components/schemas/Error" }: { schema?: string } = {},
+): void {
+  const errors = statuses.map((status) => [String(status), {
+    description: ERROR_DESCRIPTIONS[status],
+    content: { "application/json": { schema: { $ref: schema } } },
+  }]);
+  operation.responses = { ...Object.fromEntries(errors), ...operation.responses };
 }

@@ -38,7 +38,11 @@ export function clampedQuery(field: string, range: { min: number; max: number; d
       return z.NEVER;
     }
     return Math.min(Math.max(Number(text), range.min), range.max);
-  }).openapi({ type: "integer", minimum: range.min, maximum: range.max, default: range.default });
+  }).openapi({
+    type: "integer",
+    default: range.default,
+    description: `Taken into ${range.min} to ${range.max}, never refused for being out of it`,
+  });
 }
 
 /** As JSON writes it: no sign, no leading zero, no exponent. */
@@ -94,12 +98,14 @@ export function jsonBody<Schema extends z.ZodType>(schema: Schema) {
   return { required: true, content: { "application/json": { schema } } };
 }
 
-const ERROR_DESCRIPTIONS = {
+/** What each error status means. */
+export const ERROR_DESCRIPTIONS = {
   400: "The request breaks a rule, which `details` names",
   401: "No valid credentials",
   402: "The payment was declined",
   403: "Not allowed",
   404: "Not found",
+  408: "The body did not come in time",
   409: "The current state does not allow it",
   413: "The body is too large",
   422: "The idempotency key was used for another request",
@@ -107,8 +113,11 @@ const ERROR_DESCRIPTIONS = {
   503: "Something that is needed does not answer; see `Retry-After`",
 } as const;
 
+/** A status that errors have. */
+export type DescribedStatus = keyof typeof ERROR_DESCRIPTIONS;
+
 /** The error responses of an OpenAPI route. */
-export function errors<Status extends keyof typeof ERROR_DESCRIPTIONS>(...statuses: Status[]) {
+export function errors<Status extends DescribedStatus>(...statuses: Status[]) {
   const entries = statuses.map((status) => [
     status,
     json(ErrorResponse, ERROR_DESCRIPTIONS[status]),

@@ -52,13 +52,15 @@ const WHOLE_NUMBER = /^[1-9]\d*$/;
 export const AvailabilityQuery = z.object({
   event_id: z.string(AVAILABILITY_REQUIRED).min(1, AVAILABILITY_REQUIRED)
     .refine((id) => id === "" || z.guid().safeParse(id).success, "Invalid event_id format")
-    .transform((id) => id.toLowerCase()),
+    .transform((id) => id.toLowerCase())
+    .openapi({ format: "uuid" }),
   quantity: z.string(AVAILABILITY_REQUIRED).min(1, AVAILABILITY_REQUIRED)
     .refine(
       (text) => text === "" || (WHOLE_NUMBER.test(text) && Number(text) <= MAX_INT32),
       "Invalid quantity",
     )
-    .transform(Number),
+    .transform(Number)
+    .openapi({ type: "integer", minimum: 1, maximum: MAX_INT32 }),
 });
 
 export const BookingIdParams = z.object({ id: idParam("Invalid booking ID format") });

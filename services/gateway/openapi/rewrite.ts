@@ -1,4 +1,5 @@
 import type { ServiceName } from "@evently/shared/config";
+import { addErrors } from "@evently/shared/http";
 
 /** The parts of an OpenAPI 3.1 document that the gateway looks into. */
 export interface OpenApiDocument {
@@ -8,6 +9,13 @@ export interface OpenApiDocument {
   paths?: Record<string, Record<string, unknown>>;
   components?: Record<string, Record<string, unknown>>;
   [extension: `x-${string}`]: unknown;
+}
+
+/** The parts of an operation that the gateway looks into. */
+interface Operation {
+  operationId?: string;
+  tags?: string[];
+  responses: Record<string, unknown>;
 }
 
 const SERVICE_PREFIX = "/api/v1/";
@@ -46,9 +54,12 @@ function ownOperations(
 ): Record<string, unknown> {
   const entries = Object.entries(item).map(([key, value]) => {
     if (!METHODS.has(key) || typeof value !== "object" || value === null) return [key, value];
-    const { operationId, tags } = value as { operationId?: string; tags?: string[] };
+    const operation = { ...value } as Operation;
+    // The gateway's own limit counts for every route.
+    addErrors(operation, [429]);
+    const { operationId, tags } = operation;
     return [key, {
-      ...value,
+      ...operation,
       tags: tags ?? [service],
       ...(operationId === undefined ? {} : { operationId: ownName(service, operationId) }),
     }];
