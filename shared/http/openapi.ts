@@ -4,6 +4,7 @@ import { type DescribedStatus, ERROR_DESCRIPTIONS } from "./schemas.ts";
 
 /** The part of an operation that is completed here. */
 interface Operation {
+  parameters?: Parameter[];
   requestBody?: unknown;
   security?: unknown;
   responses: Record<string, unknown>;
@@ -11,6 +12,16 @@ interface Operation {
 
 /** The access tokens that a service's routes may ask for, by the name of their security scheme. */
 export type TokenScheme = "userToken" | "adminToken";
+
+interface Parameter {
+  in: string;
+  name: string;
+  required?: boolean;
+  allowEmptyValue?: boolean;
+}
+
+/** Parameters that guard a change: an empty one is a mistake, everywhere else it is an absent one. */
+const GUARDS = new Set(["version"]);
 
 /**
  * Publishes what an app's routes declare as OpenAPI 3.1 at `/openapi.json`, and what holds for all of them; the
@@ -45,6 +56,10 @@ function completeOperation(operation: Operation): void {
   addErrors(operation, [400, 503]);
   if (operation.requestBody !== undefined) addErrors(operation, [408, 413]);
   if (operation.security !== undefined) addErrors(operation, [401]);
+  for (const parameter of operation.parameters ?? []) {
+    const isOptional = parameter.in === "query" && !parameter.required;
+    if (isOptional && !GUARDS.has(parameter.name)) parameter.allowEmptyValue = true;
+  }
 }
 
 /** Adds error responses to an operation of a document that does not tell them yet. */

@@ -191,6 +191,26 @@ Deno.test("malformed, mistyped and oversized bodies are refused in the envelope"
   }
 });
 
+Deno.test("a body that may leave out all its fields must be there", async () => {
+  const { app } = createTestApp();
+  const change = createRoute({
+    method: "put",
+    path: "/thing",
+    request: { body: jsonBody(z.object({ name: z.string().optional() })) },
+    responses: { 200: json(z.object({})) },
+  });
+  app.route("/", createRoutes().openapi(change, (c) => c.json({}, 200)));
+  const put = async (init: RequestInit) => {
+    const response = await app.request("/thing", { method: "PUT", ...init });
+    return [response.status, (await response.json()).error];
+  };
+  const bodiless = [400, "Invalid JSON: the request has no body"];
+  assert.deepEqual(await put({}), bodiless);
+  assert.deepEqual(await put({ headers: { "Content-Length": "0" } }), bodiless);
+  const empty = { headers: { "Content-Type": "application/json" }, body: "{}" };
+  assert.deepEqual(await put(empty), [200, undefined]);
+});
+
 Deno.test("a body whose type is not said is taken for JSON, as curl -d sends it", async () => {
   const { app } = createTestApp();
   const bare = new TextEncoder().encode('{"name":"x"}');

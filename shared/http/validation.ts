@@ -7,7 +7,7 @@ import type { AppEnv } from "./types.ts";
 
 /** What the validator tells its hook. */
 type Validation =
-  | { success: true }
+  | { success: true; target?: string }
   | { success: false; error: z.core.$ZodError; target?: string };
 
 /**
@@ -15,7 +15,7 @@ type Validation =
  * comes before that something else is malformed, as clients of the old system expect.
  */
 export function respondInvalid(result: Validation, c: Context): Response | undefined {
-  if (result.success) return undefined;
+  if (result.success) return result.target === "json" ? respondBodiless(c) : undefined;
   const { issues } = result.error;
   const details: ErrorDetail[] = issues.map(({ path, message }) => ({
     path: path.join("."),
@@ -26,6 +26,15 @@ export function respondInvalid(result: Validation, c: Context): Response | undef
     code: "VALIDATION_FAILED",
     message: telling?.message ?? "Invalid request",
     details,
+  });
+}
+
+/** Refuses a request that may leave out every field of its body, but not the body. */
+function respondBodiless(c: Context): Response | undefined {
+  if (c.req.bodyCache.text !== undefined) return undefined;
+  return respondError(c as Context<AppEnv>, {
+    code: "INVALID_JSON",
+    message: "Invalid JSON: the request has no body",
   });
 }
 

@@ -14,7 +14,8 @@ const suggestionsRoute = createRoute({
   summary: "Complete what is being typed",
   request: {
     query: z.object({
-      q: textQuery("q").default("").pipe(z.string().min(1, QUERY_REQUIRED)),
+      q: textQuery("q").default("").pipe(z.string().min(1, QUERY_REQUIRED))
+        .openapi({ type: "string", minLength: 1, param: { required: true } }),
       limit: clampedQuery("limit", { min: 1, max: 20, default: 10 }),
     }),
   },

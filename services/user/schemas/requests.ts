@@ -11,7 +11,8 @@ export const LogoutRequest = z.object({
 /** What is left out stays as it is; an empty phone number is cleared, a name cannot be. */
 export const UpdateProfileRequest = z.object({
   name: optionalText("name", { max: MAX_NAME_CHARS })
-    .refine((name) => name !== "", "name must not be empty"),
+    .refine((name) => name !== "", "name must not be empty")
+    .openapi({ minLength: 1 }),
   phone_number: optionalText("phone_number", { max: MAX_PHONE_CHARS }),
 });
 
