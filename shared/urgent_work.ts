@@ -1,25 +1,20 @@
-/** Work that other work of this process makes way for. */
+/** When urgent work last began in this process: other work makes way for a moment. */
 export class UrgentWork {
-  #underWay = 0;
-  #begun = 0;
+  readonly #nowMs: () => number;
+  #lastBegunMs = -Infinity;
 
-  /** Each begin has its {@link end}. */
+  /** @param nowMs of a clock that never goes back */
+  constructor(nowMs: () => number = () => performance.now()) {
+    this.#nowMs = nowMs;
+  }
+
+  /** Says that a piece of urgent work begins. */
   begin(): void {
-    this.#underWay++;
-    this.#begun++;
+    this.#lastBegunMs = this.#nowMs();
   }
 
-  end(): void {
-    this.#underWay--;
-  }
-
-  /** Answers, each time it is asked, whether any is under way or was since it was asked before. */
-  watch(): () => boolean {
-    let seen = this.#begun;
-    return () => {
-      const any = this.#underWay > 0 || this.#begun !== seen;
-      seen = this.#begun;
-      return any;
-    };
+  /** Whether any began within the last `withinMs`. */
+  beganLately(withinMs: number): boolean {
+    return this.#nowMs() - this.#lastBegunMs < withinMs;
   }
 }

@@ -55,6 +55,8 @@ export interface BookingDeps extends AppDeps {
   findBatches: Coalescer<string, Booking | undefined>;
   /** Reservations under way in this process, by booking id, event and quantity. */
   reserving: Map<string, Promise<HeldBooking>>;
+  /** Told of each reserve, confirm and cancel: hashing makes way for them. */
+  urgent: { begin(): void };
   /** Says that there is something to deliver. */
   nudge: { outbox(): void };
   /** Throw while the store does not answer. */

@@ -1,5 +1,5 @@
 import { SYSTEM_PAUSE } from "@evently/shared/clock";
-import { SharedRateLimiter, urgentApp } from "@evently/shared/http";
+import { SharedRateLimiter } from "@evently/shared/http";
 import { RANDOM_IDS } from "@evently/shared/ids";
 import { openPostgres } from "@evently/shared/postgres";
 import type { OpenService, ServiceContext } from "@evently/shared/services";
@@ -72,6 +72,7 @@ export function openBookingService(
     nudge: { outbox: () => outbox.nudge() },
     pingDatabase: () => pool`SELECT 1`,
     pingRedis: context.pingRedis,
+    urgent: context.urgent,
   };
 
   const every = { interval_ms: config.cleanup_interval_ms, log };
@@ -117,7 +118,7 @@ export function openBookingService(
   ];
 
   return Promise.resolve({
-    app: urgentApp(createBookingApp(deps), context.urgent),
+    app: createBookingApp(deps),
     workers,
     close: async () => {
       await Promise.all([pool, hotPool].map((p) => p.end({ timeout: CLOSE_TIMEOUT_S })));

@@ -4,15 +4,58 @@ import { createTestContext } from "@evently/shared/testing";
 import { bookingSection } from "./config.ts";
 import { openBookingService } from "./open.ts";
 
-Deno.test("what the booking service is asked is urgent to all others of its process", async () => {
+const ID = crypto.randomUUID();
+const RESERVATION = { event_id: ID, quantity: 1, idempotency_key: "key" };
+const CONFIRMATION = { reservation_id: ID, payment_token: "tok", payment_method: "card" };
+
+const URGENT: [string, unknown][] = [
+  ["POST /api/v1/bookings/reserve", RESERVATION],
+  ["POST /api/v1/bookings/confirm", CONFIRMATION],
+  [`DELETE /api/v1/bookings/${ID}`, undefined],
+];
+const NOT_URGENT = [
+  "GET /healthz",
+  "GET /health/ready",
+  `GET /api/v1/bookings/check-availability?event_id=${ID}&quantity=1`,
+  `GET /api/v1/bookings/${ID}`,
+  `GET /api/v1/bookings/user/${ID}`,
+];
+
+Deno.test("hashing makes way for reserve, confirm and cancel behind a valid token, and for nothing else", async () => {
   await using context = await createTestContext();
   const { booking } = loadConfig({ BOOKING_SERVICE_DB_URL: "postgres://nobody@127.0.0.1:1/none" }, {
     booking: bookingSection,
   });
+  let urgent = 0;
+  context.urgent.begin = () => void urgent++;
   const service = await openBookingService(booking, context);
-  const urgentLately = context.urgent.watch();
-  await service.app.fetch(new Request("http://booking/healthz"), {});
-  assert.equal(urgentLately(), true);
-  assert.equal(urgentLately(), false);
+  const token = await context.tokens.issueForUser(ID);
+  const admin_id = ID;
+  const adminToken = await context.tokens.issueForAdmin({
+    admin_id,
+    role: "super_admin",
+    permissions: "{}",
+  });
+
+  async function begun(route: string, bearer: string, body?: unknown): Promise<number> {
+    const [method, path] = route.split(" ") as [string, string];
+    const before = urgent;
+    const request = new Request(`http://booking${path}`, {
+      method,
+      headers: { Authorization: `Bearer ${bearer}`, "Content-Type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    await (await service.app.fetch(request, {})).body?.cancel();
+    return urgent - before;
+  }
+
+  for (const [route, body] of URGENT) {
+    assert.equal(await begun(route, token, body), 1, route);
+    for (const bearer of ["nonsense", adminToken]) {
+      assert.equal(await begun(route, bearer, body), 0, route);
+    }
+  }
+  assert.equal(await begun("POST /api/v1/bookings/reserve", token, {}), 0, "a malformed one");
+  for (const route of NOT_URGENT) assert.equal(await begun(route, token), 0, route);
   await service.close();
 });

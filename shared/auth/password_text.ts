@@ -1,3 +1,5 @@
+import { countChars } from "../text.ts";
+
 export const MIN_PASSWORD_CHARS = 8;
 export const MAX_PASSWORD_CHARS = 128;
 /** No composed character is written with more UTF-16 units than this. */
@@ -30,8 +32,4 @@ export function passwordCandidates(text: string): string[] {
   const prepared = preparePassword(text);
   if (prepared === undefined) return [];
   return prepared === text || countChars(text) > MAX_PASSWORD_CHARS ? [prepared] : [prepared, text];
-}
-
-function countChars(text: string): number {
-  return [...text].length;
 }

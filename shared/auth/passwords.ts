@@ -1,16 +1,27 @@
-import { Coalescer } from "../batch/mod.ts";
+import { type Pause, SYSTEM_PAUSE } from "../clock.ts";
 import { UrgentWork } from "../urgent_work.ts";
 import type { Argon2 } from "./argon2/argon2.ts";
 import { HASHING_THREADS, openArgon2 } from "./argon2/open.ts";
-import { Pace, type PaceTime } from "./pace.ts";
+import { Lane } from "./lane.ts";
 import { passwordCandidates, preparePassword } from "./password_text.ts";
 
-/** Some 4 s of work, at 15 ms each; whoever comes later would only give up waiting. */
+/** Some 4 s of work, at 15 ms each; a caller who came later would only give up waiting. */
 const MAX_WAITING_A_THREAD = 250;
-/** What hashing may take of each of its threads while urgent work is about. */
-const SHARE_AMID_URGENT_WORK = 0.05;
 /** Some 8 s of work, as each takes that much longer. */
-const MAX_WAITING_A_THREAD_AMID_URGENT_WORK = 24;
+const MAX_WAITING_A_THREAD_AMID_URGENT_WORK = 50;
+/** Amid urgent work a thread rests for this many times as long as it hashed: it hashes a tenth of the time. */
+const REST_TIMES = 9;
+/** Urgent work that began so lately counts as under way; also how often a rest asks. */
+const LATELY_MS = 20;
+
+/** Clock and timer used by a {@link PasswordHasher}; replaced in tests. */
+export interface HashingTime {
+  /** Of a clock that never goes back. */
+  nowMs: () => number;
+  pause: Pause;
+}
+
+const SYSTEM_TIME: HashingTime = { nowMs: () => performance.now(), pause: SYSTEM_PAUSE };
 
 /**
  * No password is known to match it (its salt and digest are random). It costs what real hashes cost.
@@ -32,24 +43,16 @@ export type PasswordMatch = "none" | "current" | "outdated";
  * Hashes and verifies passwords by argon2id, off the event loop: PHC strings such as
  * `$argon2id$v=19$m=19456,t=2,p=1$…`.
  *
- * It has a lane of its own, on threads that everything else in this process goes before, and of little capacity
- * amid urgent work, so that a flood of log-ins waits here. Native code where it loads, else WebAssembly, else in
- * place.
+ * Hashing has a lane of its own. After each hash its thread rests for as long as urgent work goes on, at most
+ * {@link REST_TIMES} times as long as the hash took: a flood of log-ins waits here instead of taking a core from
+ * bookings, and bookings never hold up log-ins altogether.
  */
 export class PasswordHasher {
   readonly #open: () => Promise<Argon2>;
-  readonly #lane = new Coalescer<() => Promise<unknown>, unknown>({
-    run: ([work]) => Promise.all([work!()]),
-    max_batch: 1,
-    max_in_flight: HASHING_THREADS,
-    max_queue: () =>
-      HASHING_THREADS *
-      (this.#paced ? MAX_WAITING_A_THREAD_AMID_URGENT_WORK : MAX_WAITING_A_THREAD),
-  });
-  readonly #pace: Pace;
-  readonly #urgentLately: () => boolean;
-  /** Whether urgent work was about when the last hash began. */
-  #paced = false;
+  readonly #urgent: UrgentWork;
+  readonly #time: HashingTime;
+  readonly #lane: Lane;
+  #resting = 0;
   #argon2: Promise<Argon2> | undefined;
 
   /**
@@ -57,14 +60,22 @@ export class PasswordHasher {
    * @param options.open for tests: another implementation
    * @param options.time for tests: another time
    */
-  constructor({ urgent = new UrgentWork(), open = openArgon2, time }: {
+  constructor({ urgent = new UrgentWork(), open = openArgon2, time = SYSTEM_TIME }: {
     urgent?: UrgentWork;
     open?: () => Promise<Argon2>;
-    time?: PaceTime;
+    time?: HashingTime;
   } = {}) {
     this.#open = open;
-    this.#urgentLately = urgent.watch();
-    this.#pace = new Pace(SHARE_AMID_URGENT_WORK * HASHING_THREADS, time);
+    this.#urgent = urgent;
+    this.#time = time;
+    this.#lane = new Lane({
+      width: HASHING_THREADS,
+      maxWaiting: () =>
+        HASHING_THREADS *
+        (this.#resting > 0 ? MAX_WAITING_A_THREAD_AMID_URGENT_WORK : MAX_WAITING_A_THREAD),
+      rest: (tookMs) => this.#rest(tookMs),
+      nowMs: time.nowMs,
+    });
   }
 
   /**
@@ -82,10 +93,10 @@ export class PasswordHasher {
    * @throws {RangeError} the password is longer than any may be
    * @throws {Unavailable} too many wait already
    */
-  hash(password: string): Promise<string> {
+  async hash(password: string): Promise<string> {
     const prepared = preparePassword(password);
     if (prepared === undefined) throw new RangeError("Cannot hash a password of such a length");
-    return this.#inLane((argon2) => argon2.hash(toBytes(prepared)));
+    return await this.#inLane((argon2) => argon2.hash(toBytes(prepared)));
   }
 
   /**
@@ -116,15 +127,21 @@ export class PasswordHasher {
     return matches && hash !== undefined;
   }
 
-  #inLane<T>(work: (argon2: Argon2) => Promise<T>): Promise<T> {
-    return this.#lane.submit(() => this.#run(work)) as Promise<T>;
-  }
-
-  async #run<T>(work: (argon2: Argon2) => Promise<T>): Promise<T> {
+  async #inLane<T>(work: (argon2: Argon2) => Promise<T>): Promise<T> {
+    this.assertRoom();
     this.#argon2 ??= this.#open();
     const argon2 = await this.#argon2;
-    this.#paced = this.#urgentLately();
-    return await this.#pace.run(() => work(argon2), { paced: this.#paced });
+    return await this.#lane.run(() => work(argon2));
+  }
+
+  async #rest(tookMs: number): Promise<void> {
+    const endMs = this.#time.nowMs() + tookMs * REST_TIMES;
+    this.#resting++;
+    for (let leftMs = tookMs * REST_TIMES; leftMs > 0; leftMs = endMs - this.#time.nowMs()) {
+      if (!this.#urgent.beganLately(LATELY_MS)) break;
+      await this.#time.pause(Math.min(leftMs, LATELY_MS));
+    }
+    this.#resting--;
   }
 }
 

@@ -39,7 +39,7 @@ Deno.test("PasswordHasher never hashes a text longer than any password, and does
   const passwords = new PasswordHasher({ open });
   for (const text of ["x".repeat(129), "x".repeat(1_000_000), "\u0301".repeat(1_000_000)]) {
     assert.equal(await passwords.verify(text, "a hash"), "none");
-    assert.throws(() => passwords.hash(text), RangeError);
+    await assert.rejects(passwords.hash(text), RangeError);
   }
   assert.equal(hashed.length, 3);
   assert.ok(hashed.every((bytes) => bytes < 128));
@@ -60,16 +60,18 @@ Deno.test("PasswordHasher bounds what runs and what waits, and says 503 past tha
   let mostRunning = 0;
   const gate = Promise.withResolvers<void>();
   const passwords = new PasswordHasher({
-    open: hashingBy(async () => {
-      mostRunning = Math.max(mostRunning, ++running);
-      await gate.promise;
-      running--;
-      return "hash";
-    }),
+    open: () => Promise.resolve({ ...agreeing([]), hash: gated }),
   });
+  async function gated(): Promise<string> {
+    mostRunning = Math.max(mostRunning, ++running);
+    await gate.promise;
+    running--;
+    return "hash";
+  }
   const atOnce = HASHING_THREADS;
   const room = atOnce * 251;
   const hashing = Array.from({ length: room }, () => passwords.hash("11111111"));
+  await turn();
   assert.throws(() => passwords.assertRoom(), Unavailable);
   hashing.push(...Array.from({ length: 100 }, () => passwords.hash("11111111")));
   gate.resolve();
@@ -84,65 +86,109 @@ Deno.test("PasswordHasher bounds what runs and what waits, and says 503 past tha
 });
 
 Deno.test("PasswordHasher lets fewer wait amid urgent work, as each waits longer", async () => {
-  const urgent = new UrgentWork();
-  const begun = Promise.withResolvers<void>();
-  const gate = Promise.withResolvers<string>();
+  const world = manualTime();
+  const gate = Promise.withResolvers<void>();
   const passwords = new PasswordHasher({
-    urgent,
-    open: hashingBy(() => {
-      begun.resolve();
-      return gate.promise;
-    }),
+    ...world,
+    open: hashingBy(world, { ms: 15 }),
+    time: { ...world.time, pause: () => gate.promise },
   });
-  urgent.begin();
-  const hashing = [passwords.hash("11111111")];
-  await begun.promise;
-  const room = HASHING_THREADS * 25;
-  while (hashing.length < room) hashing.push(passwords.hash("11111111"));
+  world.urgent.begin();
+  await Promise.all(Array.from({ length: HASHING_THREADS }, () => passwords.hash("11111111")));
+  const hashing = Array.from({ length: HASHING_THREADS * 50 }, () => passwords.hash("11111111"));
+  await turn();
   assert.throws(() => passwords.assertRoom(), Unavailable);
   await assert.rejects(passwords.hash("11111111"), Unavailable);
-  urgent.end();
-  gate.resolve("hash");
-  assert.equal((await Promise.all(hashing)).length, room);
+  world.time.advance(1_000);
+  gate.resolve();
+  await Promise.all(hashing);
   passwords.assertRoom();
 });
 
-Deno.test("PasswordHasher takes a twentieth of each thread's time amid urgent work, and all of it else", async () => {
-  const world = { ms: 0, hashed_ms: 0 };
-  const urgent = new UrgentWork();
+Deno.test("PasswordHasher hashes a tenth of the time while urgent work goes on, and all of it else", async () => {
+  const world = manualTime();
+  const passwords = new PasswordHasher({ ...world, open: hashingBy(world, { ms: 15 }) });
+  assert.equal(await share(world, passwords, { everyMs: Infinity }), 1);
+  const amidWork = await share(world, passwords, { everyMs: 2 });
+  assert.ok(Math.abs(amidWork - 0.1) < 0.01, `it took ${amidWork}`);
+  assert.ok(await share(world, passwords, { everyMs: Infinity }) > 0.99);
+});
+
+Deno.test("PasswordHasher keeps more than half its rate amid a few urgent requests a second", async () => {
+  const world = manualTime();
+  const passwords = new PasswordHasher({ ...world, open: hashingBy(world, { ms: 15 }) });
+  assert.ok(await share(world, passwords, { everyMs: 250 }) > 0.8);
+});
+
+Deno.test("PasswordHasher answers before it rests", async () => {
+  const world = manualTime();
   const passwords = new PasswordHasher({
-    urgent,
-    open: hashingBy(() => {
-      world.ms += 15;
-      world.hashed_ms += 15;
-      return Promise.resolve("hash");
-    }),
+    ...world,
+    open: hashingBy(world, { ms: 15 }),
+    time: { ...world.time, pause: () => new Promise(() => {}) },
+  });
+  world.urgent.begin();
+  assert.equal(await passwords.hash("11111111"), "hash");
+});
+
+/** A time that only hashes and pauses move, and urgent work in it. */
+function manualTime() {
+  let nowMs = 0;
+  const nowMsOf = () => nowMs;
+  const world = {
+    urgent: new UrgentWork(nowMsOf),
+    /** Called as time passes. */
+    tick: (_nowMs: number) => {},
     time: {
-      now_ms: () => world.ms,
-      pause(ms) {
-        world.ms += ms;
+      nowMs: nowMsOf,
+      advance(byMs: number) {
+        for (const endMs = nowMs + byMs; nowMs < endMs; world.tick(nowMs)) nowMs++;
+      },
+      pause(ms: number) {
+        world.time.advance(ms);
         return Promise.resolve();
       },
     },
-  });
-  async function share(hashes: number): Promise<number> {
-    Object.assign(world, { ms: 0, hashed_ms: 0 });
-    for (let i = 0; i < hashes; i++) await passwords.hash("11111111");
-    return world.hashed_ms / world.ms;
+  };
+  return world;
+}
+
+/** How much of one thread's time is hashed, while urgent work begins every so often. */
+async function share(
+  world: ReturnType<typeof manualTime>,
+  passwords: PasswordHasher,
+  { everyMs }: { everyMs: number },
+): Promise<number> {
+  const HASHES = 200;
+  world.tick = (nowMs) => {
+    if (nowMs % everyMs === 0) world.urgent.begin();
+  };
+  const begunMs = world.time.nowMs();
+  for (let i = 0; i < HASHES; i++) {
+    await passwords.hash("11111111");
+    await turn();
   }
+  return HASHES * 15 / (world.time.nowMs() - begunMs);
+}
 
-  assert.equal(await share(100), 1);
-  urgent.begin();
-  const amidWork = await share(1_000);
-  assert.ok(Math.abs(amidWork / (0.05 * HASHING_THREADS) - 1) < 0.01, `it took ${amidWork}`);
-  urgent.end();
-  await passwords.hash("11111111");
-  assert.equal(await share(100), 1);
-});
+/** Until what is resolved already has been noticed. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
 
-/** Opens an implementation that hashes so. */
-function hashingBy(hash: () => Promise<string>): () => Promise<Argon2> {
-  return () => Promise.resolve({ ...agreeing([]), hash });
+/** Opens an implementation whose hashes take so long. */
+function hashingBy(
+  { time }: { time: { advance(byMs: number): void } },
+  { ms }: { ms: number },
+): () => Promise<Argon2> {
+  return () =>
+    Promise.resolve({
+      ...agreeing([]),
+      hash() {
+        time.advance(ms);
+        return Promise.resolve("hash");
+      },
+    });
 }
 
 /** Says yes to everything, and remembers to what. */

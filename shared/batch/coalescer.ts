@@ -7,8 +7,8 @@ export interface CoalescerOptions<Item, Result> {
   run: (items: Item[]) => Promise<Result[]>;
   /** The most items of one batch. */
   max_batch: number;
-  /** The most items that wait, always or now; past it {@link Unavailable} is thrown at once. */
-  max_queue: number | (() => number);
+  /** The most items that wait; past it {@link Unavailable} is thrown at once. */
+  max_queue: number;
   /** Batches under way at once. */
   max_in_flight?: number;
 }
@@ -54,17 +54,11 @@ export class Coalescer<Item, Result> {
     });
   }
 
-  /** @throws {Unavailable} too many wait already */
-  assertRoom(): void {
-    if (this.#full) throw overflow(this.#queue);
-  }
-
   /** What goes at the end of this turn does not wait. */
   get #full(): boolean {
     const { max_queue, max_batch, max_in_flight = 1 } = this.#options;
     const going = (max_in_flight - this.#inFlight) * max_batch;
-    const most = typeof max_queue === "number" ? max_queue : max_queue();
-    return this.#queue.length - going >= most;
+    return this.#queue.length - going >= max_queue;
   }
 
   #next(): void {

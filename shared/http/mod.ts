@@ -14,4 +14,3 @@ export * from "./trusted_proxies.ts";
 export * from "./text_schemas.ts";
 export * from "./time_schemas.ts";
 export * from "./types.ts";
-export * from "./urgent_app.ts";

@@ -22,6 +22,7 @@ export const confirmRoute = createRoute({
 export function handleConfirm(deps: BookingDeps): UserHandler<typeof confirmRoute> {
   return async function confirm(c) {
     const { reservation_id, payment_token, payment_method } = c.req.valid("json");
+    deps.urgent.begin();
     const settled = await confirmBooking(deps, {
       userId: c.get("userId"),
       bookingId: reservation_id,

@@ -20,6 +20,7 @@ export const cancelRoute = createRoute({
 
 export function handleCancel(deps: BookingDeps): UserHandler<typeof cancelRoute> {
   return async function cancel(c) {
+    deps.urgent.begin();
     const cancelled = await cancelBooking(deps, {
       bookingId: c.req.valid("param").id,
       userId: c.get("userId"),

@@ -32,6 +32,7 @@ export function handleReserve(deps: BookingDeps): UserHandler<typeof reserveRout
       const details = [{ path: "idempotency_key", message: RESERVE_REQUIRED }];
       throw new DomainError("VALIDATION_FAILED", RESERVE_REQUIRED, { details });
     }
+    deps.urgent.begin();
     const { reservation, decision } = await reserveSeats(deps, {
       userId: c.get("userId"),
       eventId: event_id,

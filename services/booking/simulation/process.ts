@@ -78,6 +78,7 @@ export function createProcess(
     ),
     ...createBatches({ seats, store }),
     reserving: new Map(),
+    urgent: { begin() {} },
     nudge: { outbox: nudge },
     pingDatabase: () => Promise.resolve(),
     pingRedis: () => Promise.resolve(),

@@ -233,6 +233,7 @@ function createDeps(
     ),
     ...createBatches({ seats, store }),
     reserving: new Map(),
+    urgent: { begin() {} },
     nudge: { outbox: () => {} },
     pingDatabase: () => pool`SELECT 1`,
     pingRedis: context.pingRedis,

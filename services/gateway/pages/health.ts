@@ -7,13 +7,16 @@ const RETRY_AFTER_S = 1;
 
 /** `/health`: this process answers. `/health/ready`: so do all services, with their stores or what stands in for them. */
 export function healthRoutes({ bindings }: Pick<GatewayDeps, "bindings">) {
+  const askAll = sharing(() =>
+    Promise.all(
+      SERVICE_NAMES.map(async (name) => [name, await readiness(bindings[name])] as const),
+    )
+  );
   const routes = createRoutes();
   routes.get("/health", (c) => c.text("healthy\n"));
   routes.get("/healthz", (c) => c.json({ status: "healthy" }));
   routes.get("/health/ready", async (c) => {
-    const entries = await Promise.all(
-      SERVICE_NAMES.map(async (name) => [name, await readiness(bindings[name])] as const),
-    );
+    const entries = await askAll();
     const states = new Set(entries.map(([, state]) => state));
     const ready = !states.has("not ready");
     const status = !ready ? "not ready" : states.has("degraded") ? "degraded" : "ready";
@@ -37,4 +40,10 @@ async function readiness(binding: ServiceBinding): Promise<"ready" | "degraded" 
     degraded = status === "degraded";
   });
   return !ready ? "not ready" : degraded ? "degraded" : "ready";
+}
+
+/** Callers that come while a call is under way share its answer: a flood of probes costs no more than one after another. */
+function sharing<T>(call: () => Promise<T>): () => Promise<T> {
+  let underWay: Promise<T> | undefined;
+  return () => underWay ??= call().finally(() => underWay = undefined);
 }

@@ -27,6 +27,25 @@ Deno.test("GET /health/ready is 503 and names the service that does not answer",
   });
 });
 
+Deno.test("GET /health/ready asks the services once for all probes that come at once", async () => {
+  let asked = 0;
+  await using search = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen() {} },
+    (request) => {
+      asked++;
+      return echoService("search").fetch(request, {});
+    },
+  );
+  const { request } = gatewayBeforeEchoes({
+    urls: { search: `http://127.0.0.1:${search.addr.port}` },
+  });
+  const probes = await Promise.all(Array.from({ length: 20 }, () => request("/health/ready")));
+  assert.ok(probes.every(({ status }) => status === 200));
+  assert.equal(asked, 1);
+  assert.equal((await request("/health/ready")).status, 200);
+  assert.equal(asked, 2, "the next probe asks anew");
+});
+
 Deno.test("GET /health/ready is 200 and names the service that is degraded", async () => {
   await using search = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen() {} },

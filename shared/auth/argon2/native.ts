@@ -22,12 +22,3 @@ export async function openNativeArgon2(): Promise<Argon2> {
     verify: (password, phc) => verify(phc, password),
   };
 }
-
-/** Native code that holds up the thread that it is called on. Throws as {@link openNativeArgon2} does. */
-export async function openNativeArgon2InPlace(): Promise<Argon2> {
-  const { hashSync, verifySync } = await import("@node-rs/argon2");
-  return {
-    hash: (password) => Promise.resolve(hashSync(password, OPTIONS)),
-    verify: (password, phc) => Promise.resolve(verifySync(phc, password)),
-  };
-}

@@ -1,18 +1,12 @@
 import type { Argon2 } from "./argon2.ts";
 import { openNativeArgon2 } from "./native.ts";
 import { openWasmArgon2 } from "./wasm.ts";
-import { openWorkerArgon2 } from "./worker_client.ts";
 
 /** A core is left to everything else, where there is another. */
 export const HASHING_THREADS = Math.min(4, Math.max(1, navigator.hardwareConcurrency - 1));
 
 /** From the best to what runs everywhere. */
-const IMPLEMENTATIONS = [
-  () => openWorkerArgon2("native", HASHING_THREADS),
-  openNativeArgon2,
-  () => openWorkerArgon2("wasm", HASHING_THREADS),
-  openWasmArgon2,
-];
+const IMPLEMENTATIONS = [openNativeArgon2, openWasmArgon2];
 
 /**
  * The first implementation that works here.

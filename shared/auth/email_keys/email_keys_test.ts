@@ -60,7 +60,8 @@ Deno.test("keys are filled in bounded batches until none is missing, by several 
   await using test = await createTestDatabase("users_db");
   await test.sql`
     INSERT INTO users (user_id, email, password_hash, name, created_at, updated_at)
-    SELECT gen_random_uuid(), 'User' || i % 1001 || '@Example.com', '-', 'A', now(), now()
+    SELECT gen_random_uuid(), 'User' || i % 1001 || '@Example.com', '-', 'A', now() + i * interval '1 ms',
+           now()
       FROM generate_series(1, 1002) AS i`;
   assert.equal(await fillEmailKeys(test.sql, USER_ACCOUNTS), true);
   assert.equal(await countFilled(test.sql), 500);
