@@ -9,12 +9,15 @@ export class DomainError<Code extends string = string> extends Error {
   readonly retry_after_s: number | undefined;
   /** Which part of the input broke which rule. */
   readonly details: readonly ErrorDetail[] | undefined;
+  /** Further fields of the answer, named as on the wire. */
+  readonly fields: Readonly<Record<string, unknown>> | undefined;
 
   constructor(code: Code, message: string, options: DomainErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.retry_after_s = options.retry_after_s;
     this.details = options.details;
+    this.fields = options.fields;
   }
 }
 
@@ -29,6 +32,7 @@ export interface DomainErrorOptions {
   cause?: unknown;
   retry_after_s?: number;
   details?: readonly ErrorDetail[];
+  fields?: Readonly<Record<string, unknown>>;
 }
 
 /** Something that this operation needs does not answer; the same request may succeed later. */

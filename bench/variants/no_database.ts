@@ -61,7 +61,7 @@ const deps: Partial<BookingDeps> = {
   attempts: new LocalRateLimiter(NO_LIMIT, clock),
   soldOut: new SoldOutMemory(clock),
   reserving: new Map(),
-  ...createBatches({ seats, store } as Pick<BookingDeps, "seats" | "store">),
+  ...createBatches({ seats, store, clock } as Pick<BookingDeps, "seats" | "store" | "clock">),
 };
 
 const booking = createBookingApp(deps as BookingDeps);

@@ -50,6 +50,7 @@ Deno.test("the journey of a booking: reserve, confirm, look, list, ticket, cance
     "expires_at",
     "total_amount",
     "currency",
+    "status",
   ]);
   assert.equal(reserved.answer.total_amount, 3000);
 
@@ -350,4 +351,25 @@ Deno.test("health and readiness say what is there and what is not", async () => 
   assert.deepEqual((await call(world, "GET", "/healthz")).answer, { status: "healthy" });
   const { status, answer } = await call(world, "GET", "/health/ready");
   assert.deepEqual([status, answer.error], [503, "Redis not ready"]);
+});
+
+Deno.test("a refused reservation names the buyer's own holds of the event", async () => {
+  await using world = await createWorld();
+  const eventId = await world.createEvent({ capacity: 1 });
+  const userId = newId();
+  const reserve = (buyer: string) =>
+    call(world, "POST", RESERVE, {
+      userId: buyer,
+      body: { event_id: eventId, quantity: 1, idempotency_key: newId() },
+    });
+  const { answer: { reservation_id, booking_reference, expires_at } } = await reserve(userId);
+  const own = await reserve(userId);
+  assert.equal(own.status, 409);
+  assert.equal(own.answer.error, "Not enough seats available");
+  assert.deepEqual(own.answer.own_holds, [
+    { reservation_id, booking_reference, quantity: 1, expires_at },
+  ]);
+  const other = await reserve(newId());
+  assert.equal(other.status, 409);
+  assert.ok(!("own_holds" in other.answer));
 });

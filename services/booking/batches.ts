@@ -1,4 +1,5 @@
 import { Coalescer, KeyedCoalescer, type KeyedItems } from "@evently/shared/batch";
+import type { Clock } from "@evently/shared/clock";
 import { isUnstorableText } from "@evently/shared/postgres";
 import type { Booking } from "./booking.ts";
 import type { BookingDeps, HoldAnswer } from "./deps.ts";
@@ -20,11 +21,12 @@ type Batches = Pick<
   | "completeBatches"
   | "insertBatches"
   | "findBatches"
+  | "openHoldBatches"
 >;
 
 /** Group commit: requests that come while a batch is under way go together as the next one. */
 export function createBatches(
-  { seats, store }: { seats: SeatInventory; store: BookingStore },
+  { seats, store, clock }: { seats: SeatInventory; store: BookingStore; clock: Clock },
 ): Batches {
   const limits = { max_batch: MAX_BATCH, max_queue: MAX_QUEUE };
   const ofEvents = { ...limits, max_in_flight: MAX_SEAT_BATCHES };
@@ -68,6 +70,10 @@ export function createBatches(
         const byId = new Map(found.map((booking) => [booking.bookingId, booking]));
         return bookingIds.map((bookingId) => byId.get(bookingId));
       },
+    }),
+    openHoldBatches: new Coalescer({
+      ...limits,
+      run: (buyers) => store.findOpenHolds(buyers, clock.now()),
     }),
   };
 }

@@ -25,6 +25,8 @@ export interface Booking {
   /** When the hold ends. */
   expiresAt: Date;
   confirmedAt: Date | undefined;
+  /** When it was cancelled, or its hold ended unpaid; once that is recorded. */
+  endedAt: Date | undefined;
   refund_minor: number | undefined;
   /** The secret of the ticket's address, once there is a ticket. */
   ticketCode: string | undefined;
@@ -40,6 +42,18 @@ export interface NewBooking {
   currency: string;
   bookedAt: Date;
   expiresAt: Date;
+}
+
+/** What clients are told of a booking's status. */
+export type PublicStatus = Exclude<BookingStatus, "confirming">;
+
+/** A payment under way is told as pending, a hold whose time is up as expired. */
+export function publicStatusOf(
+  { status, expiresAt }: Pick<Booking, "status" | "expiresAt">,
+  now: Date,
+): PublicStatus {
+  if (status === "confirming") return "pending";
+  return status === "pending" && expiresAt <= now ? "expired" : status;
 }
 
 const BOOKING_NAMESPACE = "5f0c3b0e-6d0f-4f0a-9a57-3c1d7f1f5a10";

@@ -11,7 +11,7 @@ import type { HeldBooking, HoldDocuments } from "./holds.ts";
 import type { PaymentProvider } from "./payments/provider.ts";
 import type { HoldItem, SeatInventory } from "./seats.ts";
 import type { SoldOutMemory } from "./sold_out_memory.ts";
-import type { BookingStore, Capture, Claim, Confirmation } from "./store/store.ts";
+import type { BookingStore, BuyerOfEvent, Capture, Claim, Confirmation } from "./store/store.ts";
 
 /** What the service can be told about its rules. */
 export interface BookingSettings {
@@ -53,6 +53,8 @@ export interface BookingDeps extends AppDeps {
   insertBatches: Coalescer<NewBooking, Booking>;
   /** Group look-up of bookings by id. */
   findBatches: Coalescer<string, Booking | undefined>;
+  /** Group look-up of the open holds that a buyer has of an event. */
+  openHoldBatches: Coalescer<BuyerOfEvent, Booking[]>;
   /** Reservations under way in this process, by booking id, event and quantity. */
   reserving: Map<string, Promise<HeldBooking>>;
   /** Told of each reserve, confirm and cancel: hashing makes way for them. */

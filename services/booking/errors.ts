@@ -17,10 +17,20 @@ export class TooManyTickets extends DomainError<"TOO_MANY_TICKETS"> {
   }
 }
 
-/** Fewer seats are free than were asked for. */
+/** A hold of the buyer's own that keeps seats of the event. */
+export interface OwnHold {
+  reservation_id: string;
+  booking_reference: string;
+  quantity: number;
+  /** RFC 3339, UTC. */
+  expires_at: string;
+}
+
+/** Fewer seats are free than were asked for; `own_holds` are the buyer's own that stand in the way. */
 export class NotEnoughSeats extends DomainError<"NOT_ENOUGH_SEATS"> {
-  constructor() {
-    super("NOT_ENOUGH_SEATS", "Not enough seats available");
+  constructor({ ownHolds = [] }: { ownHolds?: readonly OwnHold[] } = {}) {
+    const options = ownHolds.length > 0 ? { fields: { own_holds: ownHolds } } : {};
+    super("NOT_ENOUGH_SEATS", "Not enough seats available", options);
   }
 }
 

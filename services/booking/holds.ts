@@ -6,17 +6,27 @@ import type { Booking } from "./booking.ts";
 /** What Redis remembers of an open hold: enough to answer its replay. */
 export type HeldBooking = Pick<
   Booking,
-  "bookingId" | "eventId" | "quantity" | "reference" | "total_minor" | "currency" | "expiresAt"
+  | "bookingId"
+  | "eventId"
+  | "quantity"
+  | "reference"
+  | "total_minor"
+  | "currency"
+  | "status"
+  | "expiresAt"
+  | "endedAt"
 >;
 
 /** A {@link HeldBooking} as it is stored. */
-type HoldDocument = Omit<HeldBooking, "expiresAt"> & {
+type HoldDocument = Omit<HeldBooking, "status" | "expiresAt" | "endedAt"> & {
   /** Milliseconds since 1970. */
   expiresAt_ms: number;
 };
 
 /** Set once all open holds are in Redis; gone when Redis was wiped. */
 const COMPLETE_KEY = "holds:complete";
+/** Stands in the place of a document whose hold was ended before its time. */
+const ENDED = "ended";
 const MAX_BATCH = 256;
 /** Past it hold documents are not written or read; whatever they are asked, PostgreSQL knows. */
 const MAX_QUEUE = 10_000;
@@ -49,6 +59,16 @@ export class HoldDocuments {
     await this.#writes.submit(toDocument(booking)).catch(() => {});
   }
 
+  /** Forgets a hold that is ended before its time, so that no replay is told that it lives; best effort. */
+  async end({ bookingId, expiresAt }: Pick<Booking, "bookingId" | "expiresAt">): Promise<void> {
+    const px = expiresAt.getTime() - this.#clock.now().getTime();
+    if (px <= 0) return;
+    await this.#redis.attempt(
+      "end a hold document",
+      (redis) => redis.set(holdKey(bookingId), ENDED, { px }),
+    );
+  }
+
   /** Whether all open holds are in Redis; false when it was wiped, `undefined` when it does not answer. */
   async isComplete(): Promise<boolean | undefined> {
     const found = await this.#redis.attempt(
@@ -74,9 +94,15 @@ export class HoldDocuments {
     const now_ms = this.#clock.now().getTime();
     return bookingIds.map((_, i) => {
       const text = texts?.[i];
-      if (!text) return undefined;
+      if (!text || text === ENDED) return undefined;
       const { expiresAt_ms, ...document } = JSON.parse(text) as HoldDocument;
-      return expiresAt_ms > now_ms ? { ...document, expiresAt: new Date(expiresAt_ms) } : undefined;
+      if (expiresAt_ms <= now_ms) return undefined;
+      return {
+        ...document,
+        status: "pending",
+        expiresAt: new Date(expiresAt_ms),
+        endedAt: undefined,
+      };
     });
   }
 

@@ -67,7 +67,7 @@ export function openBookingService(
       { limit: config.attempts_per_minute, window_ms: MINUTE_MS },
       { redis, clock },
     ),
-    ...createBatches({ seats, store }),
+    ...createBatches({ seats, store, clock }),
     reserving: new Map(),
     nudge: { outbox: () => outbox.nudge() },
     pingDatabase: () => pool`SELECT 1`,

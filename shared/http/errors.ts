@@ -21,10 +21,11 @@ export interface ErrorBody {
 /** Answers with the platform's error envelope. */
 export function respondError(
   c: Context<AppEnv>,
-  { code, message, details, status = statusOf(code) }: {
+  { code, message, details, fields, status = statusOf(code) }: {
     code: ErrorCode | (string & Record<never, never>);
     message: string;
     details?: readonly ErrorDetail[] | undefined;
+    fields?: Readonly<Record<string, unknown>> | undefined;
     status?: ContentfulStatusCode;
   },
 ): Response {
@@ -34,6 +35,7 @@ export function respondError(
     code,
     request_id: c.get("requestId"),
     ...(details ? { details } : {}),
+    ...fields,
   };
   return c.json(body, status);
 }

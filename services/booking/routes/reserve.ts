@@ -3,7 +3,11 @@ import { DomainError } from "@evently/shared/errors";
 import { errors, json, jsonBody, setRateLimitHeaders } from "@evently/shared/http";
 import type { BookingDeps } from "../deps.ts";
 import { IdempotencyKeyHeader, RESERVE_REQUIRED, ReserveRequest } from "../schemas/requests.ts";
-import { ReservationResponse, toReservation } from "../schemas/responses.ts";
+import {
+  ReservationRefusedResponse,
+  ReservationResponse,
+  toReservation,
+} from "../schemas/responses.ts";
 import { reserveSeats } from "../verbs/reserve_seats.ts";
 import type { UserHandler } from "./types.ts";
 import { USER_TOKEN } from "./types.ts";
@@ -14,13 +18,14 @@ export const reserveRoute = createRoute({
   tags: ["Bookings"],
   summary: "Reserve seats for a few minutes",
   description:
-    "Idempotent by user and idempotency key: a replay answers the same, and is not charged to the rate limit.",
+    "Idempotent by user and idempotency key: a replay answers the same with the `status` of now, and is not charged to the rate limit.",
   security: USER_TOKEN,
   parameters: [IdempotencyKeyHeader.parameter],
   request: { body: jsonBody(ReserveRequest) },
   responses: {
     200: json(ReservationResponse),
-    ...errors(400, 401, 409, 422, 429, 503),
+    409: json(ReservationRefusedResponse, "Too few seats are left"),
+    ...errors(400, 401, 422, 429, 503),
   },
 });
 

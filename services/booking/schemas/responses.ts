@@ -1,7 +1,8 @@
 import { z } from "@hono/zod-openapi";
+import { ErrorResponse } from "@evently/shared/http";
 import { toMajor } from "@evently/shared/money";
 import type { EventSummary } from "@evently/event";
-import type { Booking } from "../booking.ts";
+import { type Booking, publicStatusOf } from "../booking.ts";
 import type { Settled } from "../verbs/settle_confirmation.ts";
 import type { Reservation } from "../verbs/reserve_seats.ts";
 import type { BookingView } from "../verbs/view_bookings.ts";
@@ -15,7 +16,18 @@ export const ReservationResponse = z.object({
   expires_at: z.iso.datetime(),
   total_amount: z.number(),
   currency: z.string(),
+  status: Status,
 }).openapi("Reservation");
+
+/** `own_holds` are there when holds of the buyer's own keep seats of the event. */
+export const ReservationRefusedResponse = ErrorResponse.extend({
+  own_holds: z.array(z.object({
+    reservation_id: z.guid(),
+    booking_reference: z.string(),
+    quantity: z.int(),
+    expires_at: z.iso.datetime(),
+  })).optional(),
+}).openapi("ReservationRefused");
 
 export const ConfirmationResponse = z.object({
   booking_id: z.guid(),
@@ -121,12 +133,6 @@ function ticketUrl(ticketCode: string): string {
   return `/api/booking/tickets/${ticketCode}`;
 }
 
-/** What clients call a booking's status: a payment under way is pending, a hold that has ended is expired. */
-function publicStatus({ status, expiresAt }: Booking, now: Date): z.infer<typeof Status> {
-  if (status === "confirming") return "pending";
-  return status === "pending" && expiresAt <= now ? "expired" : status;
-}
-
 function eventOf(event: EventSummary | undefined): z.infer<typeof EventOfBooking> {
   return {
     name: event?.name ?? "",
@@ -142,6 +148,7 @@ export function toReservation(reservation: Reservation): z.infer<typeof Reservat
     expires_at: reservation.expiresAt.toISOString(),
     total_amount: toMajor(reservation.total_minor),
     currency: reservation.currency,
+    status: reservation.status,
   };
 }
 
@@ -167,7 +174,7 @@ export function toBookingResponse(
   now: Date,
 ): z.infer<typeof BookingResponse> {
   const shown = eventOf(event);
-  const status = publicStatus(booking, now);
+  const status = publicStatusOf(booking, now);
   return {
     booking_id: booking.bookingId,
     booking_reference: booking.reference,
@@ -222,7 +229,7 @@ export function toInternalBooking(
     quantity: booking.quantity,
     total_amount: toMajor(booking.total_minor),
     currency: booking.currency,
-    status: publicStatus(booking, now),
+    status: publicStatusOf(booking, now),
     payment_status: booking.paymentStatus,
     booked_at: booking.bookedAt.toISOString(),
     ...(booking.confirmedAt ? { confirmed_at: booking.confirmedAt.toISOString() } : {}),

@@ -76,7 +76,7 @@ export function createProcess(
       { limit: around.attempts_per_minute, window_ms: MINUTE_MS },
       { redis, clock },
     ),
-    ...createBatches({ seats, store }),
+    ...createBatches({ seats, store, clock }),
     reserving: new Map(),
     urgent: { begin() {} },
     nudge: { outbox: nudge },

@@ -2,7 +2,7 @@ import { DomainError } from "@evently/shared/errors";
 import type { Booking } from "../booking.ts";
 import type { Settled } from "../verbs/settle_confirmation.ts";
 import type { Reservation } from "../verbs/reserve_seats.ts";
-import type { BookingTables } from "./model/tables.ts";
+import { type BookingTables, toBooking } from "./model/tables.ts";
 import { PaymentVoid } from "./payment_model.ts";
 import { must, Violation } from "./violation.ts";
 
@@ -39,14 +39,22 @@ export class Promises {
   reserved(intent: Intent, reservation: Reservation): void {
     const row = this.#bookings.bookings.get(intent.bookingId);
     must(row !== undefined, "a reservation was acknowledged that is not stored", reservation);
-    const { reference, total_minor, expiresAt } = row;
-    const stored = { bookingId: row.bookingId, reference, total_minor, expiresAt };
+    const { bookingId, reference, total_minor, expiresAt } = row;
+    const stored = { bookingId, reference, total_minor };
     const told = intent.reservation ?? stored;
     for (const answer of [stored, reservation]) {
       const same = answer.bookingId === told.bookingId && answer.reference === told.reference &&
-        answer.total_minor === told.total_minor && +answer.expiresAt === +told.expiresAt;
+        answer.total_minor === told.total_minor;
       must(same, "one key got two answers", told, answer);
     }
+    const ends = [expiresAt, toBooking(row).endedAt];
+    const isEnd = ends.some((end) => end && +end === +reservation.expiresAt);
+    must(isEnd, "a reservation was told to end at another time", row, reservation);
+    const { status } = reservation;
+    const isState = status === "cancelled"
+      ? row.status === "cancelled"
+      : status !== "confirmed" || row.confirmedAt !== undefined;
+    must(isState, "a reservation was told to be what it is not", row, reservation);
     must(row.quantity === intent.quantity && row.eventId === intent.eventId, "not as asked", row);
     intent.reservation = reservation;
   }

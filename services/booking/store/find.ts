@@ -1,7 +1,7 @@
-import { exactlyOne, many, one, type Sql } from "@evently/shared/postgres";
+import { arrayLiteral, exactlyOne, many, one, type Sql } from "@evently/shared/postgres";
 import type { Booking } from "../booking.ts";
 import { bookingColumns, type BookingRow, toBooking } from "./rows.ts";
-import type { BookingPage } from "./store.ts";
+import { type BookingPage, type BuyerOfEvent, MAX_OPEN_HOLDS } from "./store.ts";
 
 export function find(sql: Sql, bookingId: string): Promise<Booking | undefined> {
   return one(
@@ -19,6 +19,31 @@ export function findMany(sql: Sql, bookingIds: readonly string[]): Promise<Booki
        WHERE b.booking_id = ANY (${[...bookingIds]}::uuid[])`,
     toBooking,
   );
+}
+
+export async function findOpenHolds(
+  sql: Sql,
+  wanted: readonly BuyerOfEvent[],
+  now: Date,
+): Promise<Booking[][]> {
+  const rows = await sql<(BookingRow & { place: string })[]>`
+    SELECT ${bookingColumns(sql)}, w.place
+      FROM unnest(
+        ${arrayLiteral(wanted.map(({ userId }) => userId))}::uuid[],
+        ${arrayLiteral(wanted.map(({ eventId }) => eventId))}::uuid[]
+      ) WITH ORDINALITY AS w (user_id, event_id, place)
+     CROSS JOIN LATERAL (
+       SELECT *
+         FROM bookings
+        WHERE user_id = w.user_id AND event_id = w.event_id
+          AND status IN ('pending', 'confirming') AND expires_at > ${now}
+        ORDER BY booked_at DESC, booking_id
+        LIMIT ${MAX_OPEN_HOLDS}
+     ) AS b
+     ORDER BY w.place, b.booked_at DESC, b.booking_id`;
+  const holds: Booking[][] = wanted.map(() => []);
+  for (const row of rows) holds[Number(row.place) - 1]?.push(toBooking(row));
+  return holds;
 }
 
 export function findByTicket(sql: Sql, ticketCode: string): Promise<Booking | undefined> {

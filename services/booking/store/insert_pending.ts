@@ -40,6 +40,7 @@ export function toPending(booking: NewBooking, attempt: number): Booking {
     status: "pending",
     paymentStatus: "pending",
     confirmedAt: undefined,
+    endedAt: undefined,
     refund_minor: undefined,
     ticketCode: undefined,
   };

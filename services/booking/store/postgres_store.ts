@@ -7,7 +7,15 @@ import {
   startConfirming,
 } from "./confirm.ts";
 import { cancelForEvent, cancelFrom, expireDue, expireIfPending } from "./end.ts";
-import { activity, find, findByTicket, findMany, listByUser, listPending } from "./find.ts";
+import {
+  activity,
+  find,
+  findByTicket,
+  findMany,
+  findOpenHolds,
+  listByUser,
+  listPending,
+} from "./find.ts";
 import { insertPending } from "./insert_pending.ts";
 import { completeOutbox, leaseOutbox, postponeOutbox, purgeOutbox } from "./outbox.ts";
 import { listSettled, requeueRefund, requeueRelease, voidStartedPayment } from "./reconcile.ts";
@@ -24,6 +32,7 @@ export function postgresBookingStore(sql: Sql, hotSql: Sql): BookingStore {
     insertPending: (bookings) => insertPending(hotSql, bookings),
     find: (bookingId) => find(sql, bookingId),
     findMany: (bookingIds) => findMany(sql, bookingIds),
+    findOpenHolds: (wanted, now) => findOpenHolds(sql, wanted, now),
     findByTicket: (ticketCode) => findByTicket(sql, ticketCode),
     listByUser: (input) => listByUser(sql, input),
     listPending: (input) => listPending(sql, input),

@@ -16,6 +16,8 @@ export interface BookingRow {
   booked_at: Date;
   expires_at: Date;
   confirmed_at: Date | null;
+  cancelled_at: Date | null;
+  expired_at: Date | null;
   refund_minor: number | null;
   ticket_code: string | null;
 }
@@ -24,7 +26,8 @@ export interface BookingRow {
 export function bookingColumns(sql: Sql) {
   return sql`
     b.booking_id, b.user_id, b.event_id, b.reference, b.quantity, b.unit_price_minor, b.total_minor,
-    b.currency, b.status, b.payment_status, b.booked_at, b.expires_at, b.confirmed_at, b.refund_minor,
+    b.currency, b.status, b.payment_status, b.booked_at, b.expires_at, b.confirmed_at, b.cancelled_at, b.expired_at,
+    b.refund_minor,
     (SELECT t.ticket_code FROM tickets t WHERE t.booking_id = b.booking_id) AS ticket_code`;
 }
 
@@ -43,7 +46,14 @@ export function toBooking(row: BookingRow): Booking {
     bookedAt: row.booked_at,
     expiresAt: row.expires_at,
     confirmedAt: row.confirmed_at ?? undefined,
+    endedAt: endOf(row),
     refund_minor: row.refund_minor ?? undefined,
     ticketCode: row.ticket_code ?? undefined,
   };
+}
+
+/** A hold ends when its time is up, however late that is recorded. */
+function endOf({ cancelled_at, expired_at, expires_at }: BookingRow): Date | undefined {
+  if (expired_at && expires_at < expired_at) return expires_at;
+  return cancelled_at ?? expired_at ?? undefined;
 }

@@ -52,6 +52,15 @@ export interface SettledBooking {
   startedPaymentId: string | undefined;
 }
 
+/** The most holds that a buyer is told of; more are rare, and the latest are the ones remembered. */
+export const MAX_OPEN_HOLDS = 10;
+
+/** A user who buys tickets of an event. */
+export interface BuyerOfEvent {
+  userId: string;
+  eventId: string;
+}
+
 /** One page of a list, and how many there are in all. */
 export interface BookingPage {
   bookings: Booking[];
@@ -71,6 +80,8 @@ export interface BookingStore {
   find(bookingId: string): Promise<Booking | undefined>;
   /** Those that exist, in no order. */
   findMany(bookingIds: readonly string[]): Promise<Booking[]>;
+  /** The open holds of a buyer of an event, the latest first and at most {@link MAX_OPEN_HOLDS}; answered in order. */
+  findOpenHolds(wanted: readonly BuyerOfEvent[], now: Date): Promise<Booking[][]>;
   findByTicket(ticketCode: string): Promise<Booking | undefined>;
   /** A user's own, newest first. */
   listByUser(input: { userId: string; page: number; limit: number }): Promise<BookingPage>;

@@ -231,7 +231,7 @@ function createDeps(
       { limit: options.attempts_per_minute ?? 0, window_ms: MINUTE_MS },
       clock,
     ),
-    ...createBatches({ seats, store }),
+    ...createBatches({ seats, store, clock }),
     reserving: new Map(),
     urgent: { begin() {} },
     nudge: { outbox: () => {} },
@@ -241,7 +241,7 @@ function createDeps(
   const adapted = options.adapt?.(deps) ?? {};
   Object.assign(deps, adapted);
   if (adapted.seats || adapted.store) {
-    Object.assign(deps, createBatches({ seats: deps.seats, store: deps.store }), {
+    Object.assign(deps, createBatches({ seats: deps.seats, store: deps.store, clock }), {
       granted: new GrantedAllocations(deps.seats, { clock, pause: nextTurn }),
     });
   }

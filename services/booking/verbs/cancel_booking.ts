@@ -38,6 +38,7 @@ export async function cancelBooking(
     });
     if (cancelled) {
       deps.nudge.outbox();
+      await deps.holds.end(cancelled);
       return cancelled;
     }
   }

@@ -9,12 +9,13 @@ import { AccessDenied, BookingNotFound, BookingStateConflict } from "../errors.t
  * @throws {BookingStateConflict} it is not pending
  */
 export async function expireBooking(
-  { store, clock, nudge }: Pick<BookingDeps, "store" | "clock" | "nudge">,
+  { store, holds, clock, nudge }: Pick<BookingDeps, "store" | "holds" | "clock" | "nudge">,
   { bookingId, userId }: { bookingId: string; userId: string },
 ): Promise<Booking> {
   const expired = await store.expireIfPending({ bookingId, userId, now: clock.now() });
   if (expired) {
     nudge.outbox();
+    await holds.end(expired);
     return expired;
   }
   const booking = await store.find(bookingId);

@@ -3,6 +3,10 @@ import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { times } from "@evently/shared/testing";
 import { bookingIdOf } from "../booking.ts";
+import { cancelBooking } from "./cancel_booking.ts";
+import { expireBooking } from "./expire_booking.ts";
+import { expireDue } from "./expire_due.ts";
+import type { Reservation } from "./reserve_seats.ts";
 import { createWorld } from "../testing/world.ts";
 import { withCode } from "../testing/with_code.ts";
 
@@ -41,7 +45,7 @@ Deno.test("reserveSeats() answers the replay of what another process sold, long 
   world.clock.advance(3_600_000);
   await assert.rejects(world.reserve({ eventId }), withCode("NOT_ENOUGH_SEATS"));
   const { userId: _, ...reservation } = await world.reserve(input);
-  const { userId: __, ...expected } = first;
+  const { userId: __, ...expected } = { ...first, status: "confirmed" as const };
   assert.deepEqual(reservation, expected);
 });
 
@@ -246,5 +250,41 @@ Deno.test("reserveSeats() answers a replay as before while its key is tried for 
   ]);
   assert.ok(reused.status === "rejected" && withCode("IDEMPOTENCY_KEY_REUSED")(reused.reason));
   assert.deepEqual(replay, { status: "fulfilled", value: reservation });
+  await world.assertInvariants();
+});
+
+Deno.test("reserveSeats() tells a replay what became of its booking, and when it ended", async () => {
+  await using world = await createWorld();
+  const eventId = await world.createEvent();
+  const told = async (end: (reservation: Reservation & { userId: string }) => Promise<unknown>) => {
+    const input = { eventId, userId: newId(), key: newId() };
+    const first = await world.reserve(input);
+    // It follows to Redis when the buyer has been answered.
+    assert.ok(await world.deps.holds.find(first.bookingId));
+    assert.equal(first.status, "pending");
+    world.clock.advance(60_000);
+    await end(first);
+    const beforeRelease = await world.reserve(input);
+    await world.drainOutbox();
+    world.clock.advance(1_000);
+    const replay = await world.reserve(input);
+    assert.deepEqual(replay, beforeRelease);
+    assert.deepEqual(replay, { ...first, status: replay.status, expiresAt: replay.expiresAt });
+    return [replay.status, replay.expiresAt.getTime() - first.expiresAt.getTime()];
+  };
+  const MINUTE_MS = 60_000;
+  assert.deepEqual(await told((first) => world.confirm(first)), ["confirmed", 0]);
+  assert.deepEqual(await told((first) => cancelBooking(world.deps, first)), [
+    "cancelled",
+    -4 * MINUTE_MS,
+  ]);
+  assert.deepEqual(await told((first) => expireBooking(world.deps, first)), [
+    "expired",
+    -4 * MINUTE_MS,
+  ]);
+  const timeUp = () => Promise.resolve(world.clock.advance(10 * MINUTE_MS));
+  assert.deepEqual(await told(timeUp), ["expired", 0], "before it is recorded");
+  const swept = async () => (await timeUp(), await expireDue(world.deps));
+  assert.deepEqual(await told(swept), ["expired", 0]);
   await world.assertInvariants();
 });

@@ -1,6 +1,6 @@
 import { Unavailable } from "@evently/shared/errors";
 import { type RateDecision, RateLimited } from "@evently/shared/http";
-import { type Booking, bookingIdOf } from "../booking.ts";
+import { type Booking, bookingIdOf, type PublicStatus, publicStatusOf } from "../booking.ts";
 import type { BookingDeps, HoldAnswer } from "../deps.ts";
 import {
   EventNotBookable,
@@ -18,10 +18,12 @@ export interface ReserveInput {
   idempotencyKey: string;
 }
 
-/** What a buyer is promised, until `expiresAt`. */
+/** What a buyer is promised, until `expiresAt`; a replay tells what became of it. */
 export interface Reservation {
   bookingId: string;
   reference: string;
+  status: PublicStatus;
+  /** When the hold ends; when it ended, if it has. */
   expiresAt: Date;
   total_minor: number;
   currency: string;
@@ -53,9 +55,30 @@ export async function reserveSeats(deps: BookingDeps, input: ReserveInput): Prom
   const bookingId = bookingIdOf(input.userId, input.idempotencyKey);
   const decision = await deps.attempts.take(input.userId, bookingId);
   const booking = decision.allowed
-    ? await joinOrReserve(deps, input, bookingId)
+    ? await joinOrReserve(deps, input, bookingId).catch((error) => tellOwnHolds(deps, input, error))
     : await earlierOr(deps, bookingId, new RateLimited(decision, TOO_MANY_ATTEMPTS));
-  return { reservation: reservationOf(booking, input), decision };
+  return { reservation: reservationOf(booking, input, deps.clock.now()), decision };
+}
+
+/**
+ * Throws the error again; of too few seats with the holds of this buyer that are among those taken. That look-up is
+ * a courtesy: where it fails, the refusal stands without it.
+ */
+async function tellOwnHolds(
+  deps: BookingDeps,
+  { userId, eventId }: ReserveInput,
+  error: unknown,
+): Promise<never> {
+  if (!(error instanceof NotEnoughSeats)) throw error;
+  const holds = await deps.openHoldBatches.submit({ userId, eventId }).catch(() => []);
+  throw new NotEnoughSeats({
+    ownHolds: holds.map(({ bookingId, reference, quantity, expiresAt }) => ({
+      reservation_id: bookingId,
+      booking_reference: reference,
+      quantity,
+      expires_at: expiresAt.toISOString(),
+    })),
+  });
 }
 
 /**
@@ -112,17 +135,9 @@ async function earlierOr(
   bookingId: string,
   refusal: Error,
 ): Promise<HeldBooking> {
-  const earlier = await findEarlier(deps, bookingId);
+  const earlier = await deps.findBatches.submit(bookingId);
   if (earlier) return earlier;
   throw refusal;
-}
-
-/** The booking of an earlier request with this key: Redis knows it as long as its hold lasts, PostgreSQL for ever. */
-async function findEarlier(
-  deps: BookingDeps,
-  bookingId: string,
-): Promise<HeldBooking | undefined> {
-  return await deps.holds.find(bookingId) ?? await deps.findBatches.submit(bookingId);
 }
 
 function refusalOf(deps: BookingDeps, input: ReserveInput, { batch }: HoldAnswer): Error {
@@ -173,10 +188,13 @@ async function earlierOrFinish(
   input: ReserveInput,
   held: Held,
 ): Promise<HeldBooking> {
-  const earlier = await findEarlier(deps, held.bookingId);
-  if (earlier) return earlier;
-  const { result } = held.answer;
+  const { result, batch } = held.answer;
   if (result.outcome !== "existing") throw new Error("only an existing allocation can be finished");
+  // Redis knows an open hold; what became of one that has ended is asked of PostgreSQL.
+  const mayBeOpen = result.state === "held" && batch.event.on_sale;
+  const earlier = (mayBeOpen ? await deps.holds.find(held.bookingId) : undefined) ??
+    await deps.findBatches.submit(held.bookingId);
+  if (earlier) return earlier;
   if (result.quantity !== input.quantity) throw new IdempotencyKeyReused();
   const endsAt = result.expires_at === null ? undefined : new Date(result.expires_at);
   if (result.state === "held" && endsAt !== undefined && endsAt > deps.clock.now()) {
@@ -209,10 +227,12 @@ async function holdAnew(deps: BookingDeps, input: ReserveInput, held: Held): Pro
 }
 
 /** The same key, the same answer; for another request it is refused. */
-function reservationOf(booking: HeldBooking, input: ReserveInput): Reservation {
+function reservationOf(booking: HeldBooking, input: ReserveInput, now: Date): Reservation {
   if (booking.eventId !== input.eventId || booking.quantity !== input.quantity) {
     throw new IdempotencyKeyReused();
   }
-  const { bookingId, reference, expiresAt, total_minor, currency } = booking;
-  return { bookingId, reference, expiresAt, total_minor, currency };
+  const { bookingId, reference, total_minor, currency } = booking;
+  const status = publicStatusOf(booking, now);
+  const expiresAt = booking.endedAt ?? booking.expiresAt;
+  return { bookingId, reference, status, expiresAt, total_minor, currency };
 }

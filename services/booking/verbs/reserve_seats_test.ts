@@ -6,6 +6,7 @@ import { createWorld, PRICE_MINOR } from "../testing/world.ts";
 import { withCode } from "../testing/with_code.ts";
 import { expireDue } from "./expire_due.ts";
 import { reserveSeats } from "./reserve_seats.ts";
+import { expireBooking } from "./expire_booking.ts";
 
 Deno.test("reserveSeats() holds seats for five minutes and answers what they cost", async () => {
   await using world = await createWorld();
@@ -43,7 +44,7 @@ Deno.test("reserveSeats() fills an event to the last seat with groups of differe
 });
 
 Deno.test("reserveSeats() turns a stampede on a sold-out event away for a few looks at its ledger", async () => {
-  const asked = { holds: 0, lookups: 0, ledger: 0 };
+  const asked = { holds: 0, lookups: 0, ledger: 0, ownHolds: 0 };
   await using world = await createWorld({
     adapt: ({ seats, store }) => ({
       seats: {
@@ -51,7 +52,11 @@ Deno.test("reserveSeats() turns a stampede on a sold-out event away for a few lo
         hold: (...args) => (asked.holds++, seats.hold(...args)),
         listGranted: (...args) => (asked.ledger++, seats.listGranted(...args)),
       },
-      store: { ...store, findMany: (ids) => (asked.lookups++, store.findMany(ids)) },
+      store: {
+        ...store,
+        findMany: (ids) => (asked.lookups++, store.findMany(ids)),
+        findOpenHolds: (...args) => (asked.ownHolds++, store.findOpenHolds(...args)),
+      },
     }),
   });
   const eventId = await world.createEvent({ capacity: 3 });
@@ -60,16 +65,21 @@ Deno.test("reserveSeats() turns a stampede on a sold-out event away for a few lo
     return world.reserve(input).then((reservation) => ({ input, reservation }));
   }));
   await assert.rejects(world.reserve({ eventId }), withCode("NOT_ENOUGH_SEATS"));
-  Object.assign(asked, { holds: 0, lookups: 0, ledger: 0 });
+  Object.assign(asked, { holds: 0, lookups: 0, ledger: 0, ownHolds: 0 });
 
   const stampede = () => Promise.allSettled(times(1_000, () => world.reserve({ eventId })));
   for (const { status } of await stampede()) assert.equal(status, "rejected");
-  assert.deepEqual({ ...asked, ledger: 0 }, { holds: 0, lookups: 0, ledger: 0 });
+  assert.deepEqual({ holds: asked.holds, lookups: asked.lookups }, { holds: 0, lookups: 0 });
   world.clock.advance(250);
   for (const { status } of await stampede()) assert.equal(status, "rejected");
-  assert.deepEqual({ ...asked, ledger: 0 }, { holds: 1, lookups: 1, ledger: 0 }, "one asks again");
+  assert.deepEqual(
+    { holds: asked.holds, lookups: asked.lookups },
+    { holds: 1, lookups: 1 },
+    "one asks again",
+  );
   // Those whose hold documents were looked for together share one.
   assert.ok(asked.ledger <= 10, `${asked.ledger} looks at the ledger for 2,000`);
+  assert.ok(asked.ownHolds <= 40, `${asked.ownHolds} looks for own holds for 2,000`);
 
   for (const { input, reservation } of buyers) {
     assert.deepEqual(await world.reserve(input), reservation, "a replay is answered as before");
@@ -165,4 +175,48 @@ Deno.test("reserveSeats() goes on for all other events while the seats of one ar
   await waiting;
   assert.deepEqual(await Promise.all(events.map(world.availableSeats)), [1, 1, 1, 1, 1]);
   await world.assertInvariants();
+});
+
+Deno.test("reserveSeats() names the buyer's own open holds when too few seats are left", async () => {
+  await using world = await createWorld();
+  const [eventId, elsewhere] = [
+    await world.createEvent({ capacity: 5 }),
+    await world.createEvent(),
+  ];
+  const userId = newId();
+  const first = await world.reserve({ eventId, userId, quantity: 2 });
+  world.clock.advance(1_000);
+  const second = await world.reserve({ eventId, userId, quantity: 1 });
+  const given = await world.reserve({ eventId, userId, quantity: 1 });
+  const paid = await world.reserve({ eventId, userId, quantity: 1 });
+  await world.reserve({ eventId: elsewhere, userId });
+  await world.confirm(paid);
+  await expireBooking(world.deps, given);
+  await world.drainOutbox();
+  await world.reserve({ eventId });
+
+  const holdOf = ({ bookingId, reference, expiresAt }: typeof first, quantity: number) => ({
+    reservation_id: bookingId,
+    booking_reference: reference,
+    quantity,
+    expires_at: expiresAt.toISOString(),
+  });
+  const expected = { own_holds: [holdOf(second, 1), holdOf(first, 2)] };
+  const refusal = (request: Promise<unknown>) =>
+    request.then(() => assert.fail("it was reserved"), (error) => error.fields);
+  assert.deepEqual(await refusal(world.reserve({ eventId, userId })), expected);
+  assert.deepEqual(await refusal(world.reserve({ eventId, userId })), expected, "from memory");
+  assert.equal(await refusal(world.reserve({ eventId })), undefined, "of another user");
+});
+
+Deno.test("reserveSeats() refuses without own_holds while they cannot be looked up", async () => {
+  await using world = await createWorld({
+    adapt: ({ store }) => ({
+      store: { ...store, findOpenHolds: () => Promise.reject(new Error("down")) },
+    }),
+  });
+  const eventId = await world.createEvent({ capacity: 1 });
+  const userId = newId();
+  await world.reserve({ eventId, userId });
+  await assert.rejects(world.reserve({ eventId, userId }), withCode("NOT_ENOUGH_SEATS"));
 });

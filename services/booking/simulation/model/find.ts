@@ -1,6 +1,11 @@
 import type { Booking, NewBooking } from "../../booking.ts";
 import { proposeReference } from "../../reference.ts";
-import type { BookingPage, BookingStore } from "../../store/store.ts";
+import {
+  type BookingPage,
+  type BookingStore,
+  type BuyerOfEvent,
+  MAX_OPEN_HOLDS,
+} from "../../store/store.ts";
 import { type BookingRow, type BookingTables, toBooking } from "./tables.ts";
 
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
@@ -46,6 +51,21 @@ export function findMany(tables: BookingTables, bookingIds: readonly string[]): 
   return [...new Set(bookingIds)].flatMap((id) => find(tables, id) ?? []);
 }
 
+export function findOpenHolds(
+  tables: BookingTables,
+  wanted: readonly BuyerOfEvent[],
+  now: Date,
+): Booking[][] {
+  return wanted.map(({ userId, eventId }) =>
+    tables.bookings
+      .where((row) =>
+        row.userId === userId && row.eventId === eventId && row.expiresAt > now &&
+        (row.status === "pending" || row.status === "confirming")
+      )
+      .sort(latestFirst).slice(0, MAX_OPEN_HOLDS).map(toBooking)
+  );
+}
+
 export function findByTicket(tables: BookingTables, ticketCode: string): Booking | undefined {
   const row = tables.byTicket(ticketCode);
   return row && toBooking(row);
@@ -56,7 +76,7 @@ export function listByUser(
   { userId, page, limit }: Input<"listByUser">,
 ): BookingPage {
   const own = tables.bookings.where((row) => row.userId === userId)
-    .sort((a, b) => b.bookedAt.getTime() - a.bookedAt.getTime() || byId(a, b));
+    .sort(latestFirst);
   const bookings = own.slice((page - 1) * limit, page * limit).map(toBooking);
   return { bookings, total: own.length };
 }
@@ -87,4 +107,8 @@ export function activity(
 /** As PostgreSQL orders UUIDs: byte by byte. */
 export function byId(a: { bookingId: string }, b: { bookingId: string }): number {
   return a.bookingId < b.bookingId ? -1 : a.bookingId > b.bookingId ? 1 : 0;
+}
+
+function latestFirst(a: BookingRow, b: BookingRow): number {
+  return b.bookedAt.getTime() - a.bookedAt.getTime() || byId(a, b);
 }

@@ -4,7 +4,7 @@ import type { Booking } from "../../booking.ts";
 import type { Errand, OutboxMessage } from "../../store/store.ts";
 
 /** A row of `bookings`. */
-export interface BookingRow extends Booking {
+export interface BookingRow extends Omit<Booking, "endedAt"> {
   paymentId: string | undefined;
   confirmingAt: Date | undefined;
   cancelledAt: Date | undefined;
@@ -112,9 +112,11 @@ export function isCaptured(status: PaymentRow["status"]): boolean {
 
 /** The booking of a row, and nothing else. */
 export function toBooking(
-  { paymentId: _1, confirmingAt: _2, cancelledAt: _3, expiredAt: _4, ...booking }: BookingRow,
+  { paymentId: _1, confirmingAt: _2, cancelledAt, expiredAt, ...booking }: BookingRow,
 ): Booking {
-  return booking;
+  const { expiresAt } = booking;
+  const endedAt = expiredAt && expiresAt < expiredAt ? expiresAt : cancelledAt ?? expiredAt;
+  return { ...booking, endedAt };
 }
 
 /** The CHECK constraints of `bookings`. */

@@ -124,6 +124,8 @@ export function randomOperation(
       store.purgeOutbox({ deliveredBefore: at(now_ms - 500), limit: EVERYTHING }),
     find: (store) => store.find(bookingId),
     findMany: async (store) => (await store.findMany([bookingId, ...living])).sort(byText),
+    findOpenHolds: (store) =>
+      store.findOpenHolds(EVENTS.map((eventId) => ({ userId, eventId })), now),
     findByTicket: (store) => store.findByTicket(`ticket_${bookingId}`),
     listByUser: (store) => store.listByUser({ userId, page, limit }),
     listPending: (store) => store.listPending({ after, now, limit }),
