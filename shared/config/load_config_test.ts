@@ -248,3 +248,12 @@ Deno.test("CORS_ORIGINS are origins as browsers send them; anything else is name
     ]);
   }
 });
+
+Deno.test("the grace of a rotated refresh token is 10 s, may be none, and is at most a minute", () => {
+  const read = (env: Env) =>
+    loadConfig({ ENVIRONMENT: "development", ...env }, { secrets: secretsSection }).secrets
+      .refresh_reuse_grace_ms;
+  assert.equal(read({}), 10_000);
+  assert.equal(read({ JWT_REFRESH_REUSE_GRACE: "0" }), 0);
+  assert.throws(() => read({ JWT_REFRESH_REUSE_GRACE: "61s" }), /JWT_REFRESH_REUSE_GRACE/);
+});

@@ -18,6 +18,18 @@ const ATOMIC_TESTS = "services/booking/store/one_transaction_test.ts";
 /** The mistakes that matter most where seats and money are, each in as few characters as it takes. */
 export const MUTANTS: readonly Mutant[] = [
   {
+    name: "a refresh token that is reused after the grace revokes nothing",
+    file: "shared/auth/refresh_store.ts",
+    edits: [["    if (!rotation) await this.#revokeReused(token);\n", ""]],
+    tests: ["shared/auth/refresh_store_test.ts"],
+  },
+  {
+    name: "wrong passwords count against an e-mail from every address",
+    file: "shared/auth/account_limits.ts",
+    edits: [["${emailKey(email)} ${clientAddress(c)}", "${emailKey(email)}"]],
+    tests: ["services/user/routes/limits_test.ts"],
+  },
+  {
     name: "confirm does not recheck that the booking is pending",
     file: CONFIRM_SQL,
     edits: [["       AND status = 'pending'\n", ""]],
