@@ -51,7 +51,7 @@ const nothing = new Coalescer<string, undefined>({
 /** What a reservation needs; any other route fails on what is missing. */
 const deps: Partial<BookingDeps> = {
   ...shared,
-  settings: { hold_ttl_ms: 300_000, max_tickets_per_booking: 10 },
+  settings: { hold_ttl_ms: 300_000, maxHoldMs: 660_000, max_tickets_per_booking: 10 },
   tokens: new AccessTokens({ secret: BENCH_JWT_SECRET, ttl_ms: 1, clock }),
   internal_api_key: "nobody-calls-from-inside",
   holds: {

@@ -12,16 +12,19 @@ CREATE TABLE bookings (
   total_minor      bigint NOT NULL CHECK (total_minor = unit_price_minor::bigint * quantity),
   currency         char(3) NOT NULL,
   status           text NOT NULL CHECK (status IN ('pending', 'confirming', 'confirmed', 'cancelled', 'expired')),
-  payment_status   text NOT NULL CHECK (payment_status IN ('pending', 'completed', 'failed', 'refunded')),
+  -- requires_action: the payment waits for its buyer, and the hold goes on meanwhile
+  payment_status   text NOT NULL CHECK (payment_status IN ('pending', 'requires_action', 'completed', 'failed', 'refunded')),
   payment_id       uuid, -- the latest attempt to pay
   booked_at        timestamptz NOT NULL,
   expires_at       timestamptz NOT NULL,
-  confirming_at    timestamptz,
+  extended_at      timestamptz, -- when the buyer had the hold extended; once
+  confirming_at    timestamptz, -- when its driver took it up; the epoch once that one has handed it on
   confirmed_at     timestamptz,
   cancelled_at     timestamptz,
   expired_at       timestamptz,
   refund_minor     bigint CHECK (refund_minor BETWEEN 0 AND total_minor),
   CHECK ((status = 'confirming') <= (confirming_at IS NOT NULL AND payment_id IS NOT NULL)),
+  CHECK ((payment_status = 'requires_action') <= (payment_id IS NOT NULL)),
   CHECK ((status = 'confirmed') <= (confirmed_at IS NOT NULL AND payment_status = 'completed')),
   CHECK ((status = 'cancelled') = (cancelled_at IS NOT NULL)),
   CHECK ((status = 'expired') = (expired_at IS NOT NULL))
@@ -34,7 +37,8 @@ CREATE INDEX bookings_by_event ON bookings (event_id);
 -- Recent activity; rows arrive in this order, so a block range index is enough and costs nothing.
 CREATE INDEX bookings_recent ON bookings USING brin (booked_at) WITH (pages_per_range = 32);
 
--- One row an attempt to pay. Its id is the idempotency key with the payment provider.
+-- One row an attempt to pay. Its id is the idempotency key with the payment provider. What costs nothing is paid by
+-- the provider `free`, which is nobody.
 CREATE TABLE payments (
   payment_id     uuid PRIMARY KEY,
   booking_id     uuid NOT NULL REFERENCES bookings (booking_id),
@@ -42,7 +46,7 @@ CREATE TABLE payments (
   method         text NOT NULL,
   token          text NOT NULL,
   transaction_id text,
-  status         text NOT NULL CHECK (status IN ('started', 'captured', 'declined', 'voided', 'refunded')),
+  status         text NOT NULL CHECK (status IN ('started', 'requires_action', 'captured', 'declined', 'voided', 'refunded')),
   amount_minor   bigint NOT NULL CHECK (amount_minor >= 0),
   refunded_minor bigint NOT NULL DEFAULT 0 CHECK (refunded_minor BETWEEN 0 AND amount_minor),
   currency       char(3) NOT NULL,

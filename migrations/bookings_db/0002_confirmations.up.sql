@@ -2,7 +2,9 @@
 -- in turn. That turn is by booking id, for everybody: nobody waits in a circle. Each finds its rows by their keys,
 -- whatever size the tables had when it was planned.
 
--- pending -> confirming, before the hold ends; of several callers one gets the row.
+-- pending -> confirming, before the hold ends; of several callers one gets the row. A payment that waits for its buyer
+-- is gone on with by `resumeConfirming`, or ended, before another can begin. Of a booking that costs nothing no part of
+-- the request is kept.
 CREATE FUNCTION start_confirming(
   p_booking_id uuid,
   p_user_id uuid,
@@ -19,13 +21,17 @@ LANGUAGE sql AS $$
      WHERE booking_id = p_booking_id
        AND user_id = p_user_id
        AND status = 'pending'
+       AND payment_status <> 'requires_action'
        AND expires_at > p_now
     RETURNING *
   ), started AS (
     INSERT INTO payments
       (payment_id, booking_id, provider, method, token, status, amount_minor, currency, started_at)
-    SELECT b.payment_id, b.booking_id, p_provider, p_method, p_token, 'started', b.total_minor, b.currency,
-           p_now
+    SELECT b.payment_id, b.booking_id,
+           CASE b.total_minor WHEN 0 THEN 'free' ELSE p_provider END,
+           CASE b.total_minor WHEN 0 THEN 'free' ELSE p_method END,
+           CASE b.total_minor WHEN 0 THEN '' ELSE p_token END,
+           'started', b.total_minor, b.currency, p_now
       FROM b
   )
   SELECT * FROM b

@@ -138,7 +138,7 @@ BEGIN
 END $$;
 
 -- Sells held seats. `committed` are sold now or were before (idempotent); the rest expired, were
--- released, are unknown, or the event was cancelled.
+-- released, are unknown, or the event was cancelled or has ended.
 CREATE FUNCTION commit_seats(
   p_event_id uuid,
   p_allocation_ids uuid[],
@@ -149,7 +149,7 @@ CREATE FUNCTION commit_seats(
 ) LANGUAGE plpgsql AS $$
 DECLARE
   inv seat_inventory;
-  published boolean;
+  sells boolean;
   id uuid;
   quantity integer;
   sold_ids uuid[] := '{}';
@@ -158,7 +158,8 @@ DECLARE
 BEGIN
   committed := '{}';
   inv := lock_inventory(p_event_id);
-  published := EXISTS (SELECT FROM events e WHERE e.event_id = p_event_id AND e.status = 'published');
+  sells := EXISTS (
+    SELECT FROM events e WHERE e.event_id = p_event_id AND e.status = 'published' AND e.end_at > p_now);
   FOREACH id IN ARRAY p_allocation_ids LOOP
     UPDATE seat_allocations a
        SET state = 'sold'
@@ -166,7 +167,7 @@ BEGIN
        AND a.allocation_id = id
        AND a.state = 'held'
        AND a.expires_at > p_now
-       AND published
+       AND sells
     RETURNING a.quantity INTO quantity;
     IF FOUND THEN
       sold_ids := sold_ids || id;

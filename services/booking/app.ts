@@ -4,6 +4,7 @@ import type { BookingDeps } from "./deps.ts";
 import { handleList, handleView, listRoute, viewRoute } from "./routes/bookings.ts";
 import { confirmRoute, handleConfirm } from "./routes/confirm.ts";
 import { cancelRoute, expireRoute, handleCancel, handleExpire } from "./routes/end.ts";
+import { extendRoute, handleExtend } from "./routes/extend.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { internalRoutes } from "./routes/internal.ts";
 import {
@@ -40,5 +41,6 @@ function userRoutes(deps: BookingDeps) {
     .openapi(listRoute, handleList(deps))
     .openapi(viewRoute, handleView(deps))
     .openapi(cancelRoute, handleCancel(deps))
-    .openapi(expireRoute, handleExpire(deps));
+    .openapi(expireRoute, handleExpire(deps))
+    .openapi(extendRoute, handleExtend(deps));
 }

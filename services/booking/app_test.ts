@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { TEST_INTERNAL_KEY } from "@evently/shared/testing";
 import { DECLINED_TOKEN } from "./payments/mock.ts";
+import { ACTION_TOKEN, RecordingProvider } from "./testing/recording_provider.ts";
 import { createWorld, type World } from "./testing/world.ts";
 
 /** A call as a client makes it; the answer's body parsed. */
@@ -124,6 +125,7 @@ Deno.test("every route of a user refuses without a token, and answers another us
     ["GET", `/api/v1/bookings/${bookingId}`, 403],
     ["DELETE", `/api/v1/bookings/${bookingId}`, 403],
     ["POST", `/api/v1/bookings/${bookingId}/expire`, 403],
+    ["POST", `/api/v1/bookings/${bookingId}/extend`, 403],
     ["GET", `/api/v1/bookings/user/${userId}`, 403],
   ] as const;
   for (const [method, path, status] of routes) {
@@ -260,8 +262,76 @@ Deno.test("POST /bookings/confirm answers 400, 402, 403 and 409 as the contract 
   ]);
   assert.equal((await confirm({ ...good, payment_token: DECLINED_TOKEN })).status, 402);
   assert.equal((await confirm(good)).status, 200);
-  const again = await confirm(good);
+  const again = await confirm({ ...good, payment_token: "tok_other" });
   assert.deepEqual([again.status, again.answer.error], [409, "Booking is not in pending state"]);
+});
+
+Deno.test("POST /bookings/confirm can be asked again: 503 while the payment is under way, then the same 200", async () => {
+  const payments = new RecordingProvider();
+  await using world = await createWorld({ payments });
+  const { bookingId, userId } = await world.reserve({ eventId: await world.createEvent() });
+  const body = { reservation_id: bookingId, payment_token: "tok", payment_method: "card" };
+  const confirm = () => call(world, "POST", CONFIRM, { userId, body });
+  payments.beforeAuthorise = async () => {
+    const { status, answer, headers } = await confirm();
+    assert.deepEqual([status, answer.code], [503, "PAYMENT_IN_PROGRESS"]);
+    assert.ok(Number(headers.get("Retry-After")) > 0);
+  };
+  const first = await confirm();
+  assert.equal(first.status, 200);
+  const again = await confirm();
+  assert.deepEqual([again.status, again.answer], [200, first.answer]);
+});
+
+Deno.test("POST /bookings/confirm answers 202 with what the buyer must do, and 200 when that is done", async () => {
+  const payments = new RecordingProvider();
+  await using world = await createWorld({ payments });
+  const { bookingId, userId } = await world.reserve({ eventId: await world.createEvent() });
+  const body = { reservation_id: bookingId, payment_token: ACTION_TOKEN, payment_method: "card" };
+  const confirm = () => call(world, "POST", CONFIRM, { userId, body });
+  const waiting = await confirm();
+  assert.equal(waiting.status, 202);
+  assert.deepEqual(Object.keys(waiting.answer), ["status", "next_action"]);
+  assert.equal(waiting.answer.status, "requires_action");
+  assert.match(waiting.answer.next_action.url, /^https:/);
+  const { answer } = await call(world, "GET", `/api/v1/bookings/${bookingId}`, { userId });
+  assert.deepEqual([answer.status, answer.payment_status], ["pending", "pending"]);
+  payments.buyerHasActed = true;
+  assert.equal((await confirm()).status, 200);
+});
+
+Deno.test("POST /bookings/confirm needs no payment for what is free", async () => {
+  await using world = await createWorld();
+  const eventId = await world.createEvent({ priceMinor: 0 });
+  for (const payment of [{}, { payment_token: "", payment_method: null }]) {
+    const { bookingId, userId } = await world.reserve({ eventId });
+    const body = { reservation_id: bookingId, ...payment };
+    const { status, answer } = await call(world, "POST", CONFIRM, { userId, body });
+    assert.equal(status, 200, JSON.stringify(answer));
+    const { transaction_id, ...free } = answer.payment;
+    assert.match(transaction_id, /^txn_free_/);
+    assert.deepEqual(free, { status: "completed", amount: 0, currency: "INR" });
+  }
+});
+
+Deno.test("POST /bookings/{id}/extend answers 200, and 400, 404 and 409 as the contract says", async () => {
+  await using world = await createWorld();
+  const { bookingId, userId, expiresAt } = await world.reserve({
+    eventId: await world.createEvent(),
+  });
+  const path = `/api/v1/bookings/${bookingId}`;
+  const extend = (of = path) => call(world, "POST", `${of}/extend`, { userId });
+  const extended = await extend();
+  assert.deepEqual([extended.status, Object.keys(extended.answer)], [200, ["expires_at"]]);
+  assert.ok(new Date(extended.answer.expires_at) > expiresAt);
+  const { answer } = await call(world, "GET", path, { userId });
+  assert.equal(answer.expires_at, extended.answer.expires_at);
+  const again = await extend();
+  assert.deepEqual([again.status, again.answer.error], [409, "Reservation was extended already"]);
+  assert.equal((await extend(`/api/v1/bookings/${newId()}`)).status, 404);
+  world.clock.set(new Date(answer.expires_at));
+  const late = await extend();
+  assert.deepEqual([late.status, late.answer.error], [400, "Reservation not found or expired"]);
 });
 
 Deno.test("GET /bookings/check-availability says what is free, and what is wrong with a question", async () => {

@@ -6,7 +6,8 @@ import { deriveId } from "@evently/shared/ids";
  */
 export type BookingStatus = "pending" | "confirming" | "confirmed" | "cancelled" | "expired";
 
-export type PaymentStatus = "pending" | "completed" | "failed" | "refunded";
+/** requires_action: the payment waits for its buyer, and the hold goes on meanwhile. */
+export type PaymentStatus = "pending" | "requires_action" | "completed" | "failed" | "refunded";
 
 /** A booking as it is stored. Money is in minor units of `currency`. */
 export interface Booking {
@@ -24,6 +25,8 @@ export interface Booking {
   bookedAt: Date;
   /** When the hold ends. */
   expiresAt: Date;
+  /** When its buyer had the hold extended; once. */
+  extendedAt: Date | undefined;
   confirmedAt: Date | undefined;
   /** When it was cancelled, or its hold ended unpaid; once that is recorded. */
   endedAt: Date | undefined;

@@ -5,11 +5,14 @@ import {
   rate,
   wholeNumber,
 } from "@evently/shared/config";
+import { PAYMENT_WINDOW_MS } from "./hold_limits.ts";
 
 /** What the booking service is told by its environment. */
 export interface BookingConfig {
   database_url: string;
   hold_ttl_ms: number;
+  /** How long after its reservation a hold ends at the latest, whatever extends it. */
+  maxHoldMs: number;
   max_tickets_per_booking: number;
   /** Reserve attempts a minute and user; 0 is no limit. */
   attempts_per_minute: number;
@@ -23,13 +26,25 @@ const DEFAULT_HOLD_TTL_MS = 5 * 60_000;
 const DEFAULT_CLEANUP_INTERVAL_MS = 2_000;
 /** How long a confirmation or an outbox message is its process's own. */
 export const DEFAULT_TAKEOVER_AFTER_MS = 30_000;
+/** The longest duration that a variable may have. */
+const MAX_TIMER_MS = 2_147_483_647;
 const DEFAULT_MAX_TICKETS = 10;
 const DEFAULT_ATTEMPTS_PER_MINUTE = 10;
 
+/** A hold can be extended by its own length, and the payment has its window after that. */
+export function defaultMaxHoldMs(holdTtlMs: number): number {
+  return Math.min(2 * holdTtlMs + PAYMENT_WINDOW_MS, MAX_TIMER_MS);
+}
+
 export function bookingSection(env: EnvReader): BookingConfig {
+  const hold_ttl_ms = env.read("BOOKING_RESERVATION_EXPIRY", duration(DEFAULT_HOLD_TTL_MS));
   return {
     database_url: databaseSection("bookings_db")(env),
-    hold_ttl_ms: env.read("BOOKING_RESERVATION_EXPIRY", duration(DEFAULT_HOLD_TTL_MS)),
+    hold_ttl_ms,
+    maxHoldMs: env.read(
+      "BOOKING_MAX_HOLD",
+      duration(defaultMaxHoldMs(hold_ttl_ms), { min_ms: hold_ttl_ms + PAYMENT_WINDOW_MS }),
+    ),
     max_tickets_per_booking: env.read(
       "BOOKING_MAX_TICKETS_PER_USER",
       wholeNumber(DEFAULT_MAX_TICKETS, { min: 1, max: 1_000 }),

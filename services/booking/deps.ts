@@ -5,6 +5,7 @@ import type { AppDeps, RateLimiter } from "@evently/shared/http";
 import type { IdSource } from "@evently/shared/ids";
 import type { HoldResponse, HoldResult } from "@evently/event";
 import type { Booking, NewBooking } from "./booking.ts";
+import type { ConfirmationsUnderWay } from "./confirmations_under_way.ts";
 import type { EventDirectory } from "./events.ts";
 import type { GrantedAllocations } from "./granted_allocations.ts";
 import type { HeldBooking, HoldDocuments } from "./holds.ts";
@@ -19,6 +20,8 @@ export interface BookingSettings {
   hold_ttl_ms: number;
   /** The most tickets of one booking, whatever its event allows. */
   max_tickets_per_booking: number;
+  /** How long after its reservation a hold ends at the latest, whatever extends it. */
+  maxHoldMs: number;
 }
 
 /** One allocation's part of the answer to the batch that it went with. */
@@ -55,6 +58,8 @@ export interface BookingDeps extends AppDeps {
   findBatches: Coalescer<string, Booking | undefined>;
   /** Group look-up of the open holds that a buyer has of an event. */
   openHoldBatches: Coalescer<BuyerOfEvent, Booking[]>;
+  /** Confirmations that this process drives. */
+  confirmations: ConfirmationsUnderWay;
   /** Reservations under way in this process, by booking id, event and quantity. */
   reserving: Map<string, Promise<HeldBooking>>;
   /** Told of each reserve, confirm and cancel: hashing makes way for them. */

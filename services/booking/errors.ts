@@ -78,6 +78,28 @@ export class BookingStateConflict extends DomainError<"BOOKING_STATE_CONFLICT"> 
   }
 }
 
+/** The payment of a reservation that is not free lacks its fields. */
+export class PaymentMissing extends DomainError<"VALIDATION_FAILED"> {
+  constructor() {
+    super("VALIDATION_FAILED", CONFIRM_REQUIRED);
+  }
+}
+
+/** Said when a confirmation lacks a field that it needs. */
+export const CONFIRM_REQUIRED = "reservation_id, payment_token, and payment_method are required";
+
+/** Seconds after which the outcome of a payment is asked for again. */
+const RETRY_PAYMENT_S = 2;
+
+/** A payment of this reservation is under way; the same request hears its outcome later. */
+export class PaymentInProgress extends DomainError<"PAYMENT_IN_PROGRESS"> {
+  constructor() {
+    super("PAYMENT_IN_PROGRESS", "Payment is in progress. Please try again.", {
+      retry_after_s: RETRY_PAYMENT_S,
+    });
+  }
+}
+
 /** The provider said no; the seats stay held. */
 export class PaymentDeclined extends DomainError<"PAYMENT_DECLINED"> {
   constructor(reason: string) {

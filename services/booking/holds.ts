@@ -1,6 +1,6 @@
 import { Coalescer } from "@evently/shared/batch";
 import type { Clock } from "@evently/shared/clock";
-import { type GuardedRedis, setEachFor } from "@evently/shared/redis";
+import { type GuardedRedis, setEachNewFor } from "@evently/shared/redis";
 import type { Booking } from "./booking.ts";
 
 /** What Redis remembers of an open hold: enough to answer its replay. */
@@ -25,7 +25,7 @@ type HoldDocument = Omit<HeldBooking, "status" | "expiresAt" | "endedAt"> & {
 
 /** Set once all open holds are in Redis; gone when Redis was wiped. */
 const COMPLETE_KEY = "holds:complete";
-/** Stands in the place of a document whose hold was ended before its time. */
+/** Stands in the place of a document that holds no more: its hold was ended before its time, or extended. */
 const ENDED = "ended";
 const MAX_BATCH = 256;
 /** Past it hold documents are not written or read; whatever they are asked, PostgreSQL knows. */
@@ -54,12 +54,15 @@ export class HoldDocuments {
     return this.#reads.submit(bookingId).catch(() => undefined);
   }
 
-  /** Writes the document of a pending booking; best effort. */
+  /** Writes the document of a pending booking, unless there is one; best effort. */
   async put(booking: Booking): Promise<void> {
     await this.#writes.submit(toDocument(booking)).catch(() => {});
   }
 
-  /** Forgets a hold that is ended before its time, so that no replay is told that it lives; best effort. */
+  /**
+   * Forgets a hold that is ended before its time, or was extended to another, so that replays ask PostgreSQL until
+   * `expiresAt`; a {@link put} that comes late does not bring it back. Best effort.
+   */
   async end({ bookingId, expiresAt }: Pick<Booking, "bookingId" | "expiresAt">): Promise<void> {
     const px = expiresAt.getTime() - this.#clock.now().getTime();
     if (px <= 0) return;
@@ -113,7 +116,7 @@ export class HoldDocuments {
       value: JSON.stringify(document),
       ttl_ms: Math.max(1, document.expiresAt_ms - now_ms),
     }));
-    await this.#redis.attempt("write hold documents", (redis) => setEachFor(redis, entries));
+    await this.#redis.attempt("write hold documents", (redis) => setEachNewFor(redis, entries));
     return documents.map(() => undefined);
   }
 }

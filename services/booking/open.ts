@@ -7,6 +7,7 @@ import { createWorker } from "@evently/shared/worker";
 import { createBookingApp } from "./app.ts";
 import { createBatches } from "./batches.ts";
 import type { BookingConfig } from "./config.ts";
+import { ConfirmationsUnderWay } from "./confirmations_under_way.ts";
 import type { BookingDeps } from "./deps.ts";
 import { eventDirectoryOver } from "./events.ts";
 import { GrantedAllocations } from "./granted_allocations.ts";
@@ -68,6 +69,7 @@ export function openBookingService(
       { redis, clock },
     ),
     ...createBatches({ seats, store, clock }),
+    confirmations: new ConfirmationsUnderWay(),
     reserving: new Map(),
     nudge: { outbox: () => outbox.nudge() },
     pingDatabase: () => pool`SELECT 1`,

@@ -44,6 +44,7 @@ export const ERROR_CATALOGUE = {
   BOOKING_NOT_FOUND: 404,
   BOOKING_STATE_CONFLICT: 409,
   RESERVATION_EXPIRED: 400,
+  PAYMENT_IN_PROGRESS: 503,
 } as const satisfies Record<string, ContentfulStatusCode>;
 
 export type ErrorCode = keyof typeof ERROR_CATALOGUE;

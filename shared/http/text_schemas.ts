@@ -20,6 +20,12 @@ export function optionalText(field: string, { max = MAX_TEXT_CHARS }: TextOption
     .nullish().transform((text) => text ?? undefined);
 }
 
+/** A text that is compared as it was sent and that may be left out: blank or null is none. */
+export function optionalOpaqueText(field: string, { max = MAX_TEXT_CHARS }: TextOptions = {}) {
+  return storable(field, z.string(`${field} must be a string`).overwrite(trimmedText), max)
+    .nullish().transform((text) => text || undefined);
+}
+
 /** A text of an update: left out it stays as it is, null or empty it is taken away. */
 export function clearableText(field: string, { max = MAX_TEXT_CHARS }: TextOptions = {}) {
   return storable(field, z.string(`${field} must be a string`).overwrite(normalText), max)

@@ -6,7 +6,7 @@ import {
   RedisUnavailable,
   scoredOf,
   scoreOf,
-  setEachFor,
+  setEachNewFor,
 } from "./mod.ts";
 import { EACH_REDIS } from "./testing/each_redis.ts";
 import { randomPrefix } from "./testing/real_redis.ts";
@@ -210,17 +210,24 @@ contract("changes scores only as ZADD's options allow", async ({ redis, key }) =
   assert.equal(scoreOf(await redis.zscore(z, "a")), 4.5);
 });
 
-contract("sets many keys for a time each by one script", async ({ redis, key }) => {
-  await setEachFor(redis, [
-    { key: key("a"), value: "1", ttl_ms: LONG_MS },
-    { key: key("b"), value: '{"b":"2"}', ttl_ms: 2 * LONG_MS },
-  ]);
-  assert.deepEqual(await redis.mget(key("a"), key("b")), ["1", '{"b":"2"}']);
-  for (const [name, at_most_ms] of [["a", LONG_MS], ["b", 2 * LONG_MS]] as const) {
-    const left_ms = await redis.pttl(key(name));
-    assert.ok(left_ms > at_most_ms - LONG_MS && left_ms <= at_most_ms, `pttl ${left_ms}`);
-  }
-});
+contract(
+  "sets many keys that are not there for a time each by one script",
+  async ({ redis, key }) => {
+    await redis.set(key("old"), "kept", { px: LONG_MS });
+    await setEachNewFor(redis, [
+      { key: key("old"), value: "late", ttl_ms: 2 * LONG_MS },
+      { key: key("a"), value: "1", ttl_ms: LONG_MS },
+      { key: key("b"), value: '{"b":"2"}', ttl_ms: 2 * LONG_MS },
+    ]);
+    assert.deepEqual(await redis.mget(key("old"), key("a"), key("b")), ["kept", "1", '{"b":"2"}']);
+    for (
+      const [name, at_most_ms] of [["old", LONG_MS], ["a", LONG_MS], ["b", 2 * LONG_MS]] as const
+    ) {
+      const left_ms = await redis.pttl(key(name));
+      assert.ok(left_ms > at_most_ms - LONG_MS && left_ms <= at_most_ms, `pttl ${left_ms}`);
+    }
+  },
+);
 
 contract("adds a member to a set that lives for a time by one script", async ({ redis, key }) => {
   const sizes = [];

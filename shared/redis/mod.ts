@@ -13,8 +13,8 @@ export { GuardedRedis, type GuardLog } from "./guarded.ts";
 export {
   ADD_MEMBER_FOR,
   addMemberFor,
-  SET_EACH_FOR,
-  setEachFor,
+  SET_EACH_NEW_FOR,
+  setEachNewFor,
   type ShortLived,
 } from "./scripts.ts";
 export { hashOf, scoredOf, scoreOf } from "./replies.ts";

@@ -5,10 +5,10 @@
  */
 import type { Redis } from "@upstash/redis";
 
-/** Sets each key to the first of its two arguments, for as many milliseconds as the second says. */
-export const SET_EACH_FOR = `
+/** Sets each key that is not there to the first of its two arguments, for as many milliseconds as the second says. */
+export const SET_EACH_NEW_FOR = `
 for i, key in ipairs(KEYS) do
-  redis.call('SET', key, ARGV[2 * i - 1], 'PX', ARGV[2 * i])
+  redis.call('SET', key, ARGV[2 * i - 1], 'NX', 'PX', ARGV[2 * i])
 end
 return #KEYS`;
 
@@ -26,10 +26,10 @@ export interface ShortLived {
   ttl_ms: number;
 }
 
-/** Sets each, as `SET key value PX ttl_ms` does. */
-export async function setEachFor(redis: Redis, entries: readonly ShortLived[]): Promise<void> {
+/** Sets each key that is not there, as `SET key value NX PX ttl_ms` does. */
+export async function setEachNewFor(redis: Redis, entries: readonly ShortLived[]): Promise<void> {
   await redis.eval(
-    SET_EACH_FOR,
+    SET_EACH_NEW_FOR,
     entries.map(({ key }) => key),
     entries.flatMap(({ value, ttl_ms }) => [value, String(ttl_ms)]),
   );

@@ -11,10 +11,16 @@ export interface PaymentOrder {
   token: string;
 }
 
-/** What a provider says to an order: the money is reserved, or not to be had. */
+/** What the buyer must do before the provider goes on: follow a link, or hand the secret to the provider's own script. */
+export type NextAction =
+  | { type: "redirect"; url: string }
+  | { type: "use_sdk"; clientSecret: string };
+
+/** What a provider says to an order: the money is reserved, not to be had, or not before the buyer has acted. */
 export type Authorisation =
   | { outcome: "authorised"; transactionId: string }
-  | { outcome: "declined"; reason: string };
+  | { outcome: "declined"; reason: string }
+  | { outcome: "requires_action"; nextAction: NextAction };
 
 /**
  * Who moves the money. Every call is idempotent by the id that it carries, so that whatever is not
@@ -22,7 +28,7 @@ export type Authorisation =
  */
 export interface PaymentProvider {
   readonly name: string;
-  /** Reserves the money. */
+  /** Reserves the money. After `requires_action` it is asked again, and answers how the payment stands then. */
   authorise(order: PaymentOrder): Promise<Authorisation>;
   /** Takes what was reserved. */
   capture(payment: { paymentId: string; transactionId: string }): Promise<void>;

@@ -2,7 +2,12 @@ import { createRoute } from "@hono/zod-openapi";
 import { errors, json, jsonBody } from "@evently/shared/http";
 import type { BookingDeps } from "../deps.ts";
 import { ConfirmRequest } from "../schemas/requests.ts";
-import { ConfirmationResponse, toConfirmation } from "../schemas/responses.ts";
+import {
+  ActionRequiredResponse,
+  ConfirmationResponse,
+  toActionRequired,
+  toConfirmation,
+} from "../schemas/responses.ts";
 import { confirmBooking } from "../verbs/confirm_booking.ts";
 import { USER_TOKEN, type UserHandler } from "./types.ts";
 
@@ -11,10 +16,15 @@ export const confirmRoute = createRoute({
   path: "/bookings/confirm",
   tags: ["Bookings"],
   summary: "Confirm a reservation with a payment",
+  description:
+    "Can be asked again: while the payment is under way it is 503 `PAYMENT_IN_PROGRESS`, and the token that confirmed " +
+    "the booking hears the same answer. A reservation that costs nothing needs no payment. After 202 the buyer does what " +
+    "`next_action` says, and the same request is sent again.",
   security: USER_TOKEN,
   request: { body: jsonBody(ConfirmRequest) },
   responses: {
     200: json(ConfirmationResponse),
+    202: json(ActionRequiredResponse, "The buyer must act before the payment goes on"),
     ...errors(400, 401, 402, 403, 409, 503),
   },
 });
@@ -23,12 +33,13 @@ export function handleConfirm(deps: BookingDeps): UserHandler<typeof confirmRout
   return async function confirm(c) {
     const { reservation_id, payment_token, payment_method } = c.req.valid("json");
     deps.urgent.begin();
-    const settled = await confirmBooking(deps, {
+    const outcome = await confirmBooking(deps, {
       userId: c.get("userId"),
       bookingId: reservation_id,
       method: payment_method,
       token: payment_token,
     });
-    return c.json(toConfirmation(settled), 200);
+    if (outcome.status === "requires_action") return c.json(toActionRequired(outcome), 202);
+    return c.json(toConfirmation(outcome), 200);
   };
 }

@@ -5,12 +5,13 @@ import {
   MAX_INT32,
   opaqueText,
   optionalHeader,
+  optionalOpaqueText,
+  optionalText,
   requiredId,
-  requiredText,
 } from "@evently/shared/http";
+import { CONFIRM_REQUIRED } from "../errors.ts";
 
 const RESERVE_REQUIRED = "event_id, quantity, and idempotency_key are required";
-const CONFIRM_REQUIRED = "reservation_id, payment_token, and payment_method are required";
 const AVAILABILITY_REQUIRED = "event_id and quantity are required";
 const MAX_KEY_CHARS = 255;
 
@@ -38,11 +39,12 @@ export const IdempotencyKeyHeader = optionalHeader("Idempotency-Key", { max_char
 /** Said when neither body nor header has a key. */
 export { RESERVE_REQUIRED };
 
-/** `POST /bookings/confirm` */
+/** `POST /bookings/confirm`; the payment's fields may be missing where there is nothing to pay. */
 export const ConfirmRequest = z.object({
   reservation_id: requiredId("reservation_id", { required: CONFIRM_REQUIRED }),
-  payment_token: opaqueText("payment_token", { required: CONFIRM_REQUIRED }),
-  payment_method: requiredText("payment_method", { required: CONFIRM_REQUIRED, max: 50 }),
+  payment_token: optionalOpaqueText("payment_token"),
+  payment_method: optionalText("payment_method", { max: 50 })
+    .transform((text) => text || undefined),
 }).openapi("ConfirmRequest");
 
 /** As JSON writes it, above zero. */

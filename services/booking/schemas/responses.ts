@@ -3,7 +3,7 @@ import { ErrorResponse } from "@evently/shared/http";
 import { toMajor } from "@evently/shared/money";
 import type { EventSummary } from "@evently/event";
 import { type Booking, publicStatusOf } from "../booking.ts";
-import type { Settled } from "../verbs/settle_confirmation.ts";
+import type { ActionRequired, Settled } from "../verbs/settle_confirmation.ts";
 import type { Reservation } from "../verbs/reserve_seats.ts";
 import type { BookingView } from "../verbs/view_bookings.ts";
 
@@ -41,6 +41,15 @@ export const ConfirmationResponse = z.object({
     currency: z.string(),
   }),
 }).openapi("Confirmation");
+
+/** The payment waits for its buyer. */
+export const ActionRequiredResponse = z.object({
+  status: z.literal("requires_action"),
+  next_action: z.discriminatedUnion("type", [
+    z.object({ type: z.literal("redirect"), url: z.string() }),
+    z.object({ type: z.literal("use_sdk"), client_secret: z.string() }),
+  ]),
+}).openapi("ActionRequired");
 
 const EventOfBooking = z.object({
   name: z.string(),
@@ -82,6 +91,9 @@ export const CancellationResponse = z.object({
   refund_amount: z.number(),
   currency: z.string(),
 }).openapi("Cancellation");
+
+export const ExtensionResponse = z.object({ expires_at: z.iso.datetime() })
+  .openapi("Extension");
 
 export const MessageResponse = z.object({ message: z.string() }).openapi("Message");
 
@@ -133,6 +145,11 @@ function ticketUrl(ticketCode: string): string {
   return `/api/booking/tickets/${ticketCode}`;
 }
 
+/** A payment that waits for its buyer is pending. */
+function publicPaymentStatus({ paymentStatus }: Booking): z.infer<typeof PaymentStatus> {
+  return paymentStatus === "requires_action" ? "pending" : paymentStatus;
+}
+
 function eventOf(event: EventSummary | undefined): z.infer<typeof EventOfBooking> {
   return {
     name: event?.name ?? "",
@@ -169,6 +186,15 @@ export function toConfirmation(
   };
 }
 
+export function toActionRequired(
+  { status, nextAction }: ActionRequired,
+): z.infer<typeof ActionRequiredResponse> {
+  const next_action = nextAction.type === "redirect"
+    ? nextAction
+    : { type: nextAction.type, client_secret: nextAction.clientSecret };
+  return { status, next_action };
+}
+
 export function toBookingResponse(
   { booking, event }: BookingView,
   now: Date,
@@ -182,7 +208,7 @@ export function toBookingResponse(
     quantity: booking.quantity,
     total_amount: toMajor(booking.total_minor),
     status,
-    payment_status: booking.paymentStatus,
+    payment_status: publicPaymentStatus(booking),
     ...(booking.ticketCode && status === "confirmed"
       ? { ticket_url: ticketUrl(booking.ticketCode) }
       : {}),
@@ -230,7 +256,7 @@ export function toInternalBooking(
     total_amount: toMajor(booking.total_minor),
     currency: booking.currency,
     status: publicStatusOf(booking, now),
-    payment_status: booking.paymentStatus,
+    payment_status: publicPaymentStatus(booking),
     booked_at: booking.bookedAt.toISOString(),
     ...(booking.confirmedAt ? { confirmed_at: booking.confirmedAt.toISOString() } : {}),
   };

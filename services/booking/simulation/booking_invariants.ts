@@ -1,7 +1,8 @@
 import type { SeatModel } from "@evently/event/testing";
 import type { BookingStatus } from "../booking.ts";
+import { PAYMENT_WINDOW_MS } from "../hold_limits.ts";
 import type { BookingRow, BookingTables, OutboxRow } from "./model/tables.ts";
-import type { PaymentModel, ProviderPayment } from "./payment_model.ts";
+import { ACTION_TOKEN, type PaymentModel, type ProviderPayment } from "./payment_model.ts";
 import { must } from "./violation.ts";
 
 /** What the checks look at. */
@@ -9,6 +10,8 @@ export interface Observed {
   bookings: BookingTables;
   seats: SeatModel;
   payments: PaymentModel;
+  /** How long after its reservation a hold ends at the latest. */
+  maxHoldMs: number;
   /** Whether every clock shows the true time. */
   clocksAgree: boolean;
   /** By the clock of the event service that acted last. */
@@ -45,7 +48,8 @@ export function checkBooking(
   const { status } = after;
   const legal = status === from || TRANSITIONS[from].includes(status);
   must(legal, `a booking went from ${from} to ${status}`, before, after);
-  if (!before || status === from) return;
+  if (!before) return;
+  if (status === from) return checkExtended(observed, [before, after]);
   for (const field of ["userId", "eventId", "reference", "quantity", "total_minor"] as const) {
     must(before[field] === after[field], `a booking's ${field} changed`, before, after);
   }
@@ -62,8 +66,35 @@ export function checkBooking(
       );
       must(queued, `a booking ended without a ${kind} in its outbox`, before, after);
     }
-    if (wanted.includes("void_payment")) checkGivenUp(observed, after);
+    const token = observed.bookings.payments.get(after.paymentId ?? "")?.token;
+    if (from === "confirming" && wanted.includes("void_payment") && token !== ACTION_TOKEN) {
+      checkGivenUp(observed, after);
+    }
   }
+}
+
+/** A hold is extended once, before it ends, up to its cap and the event's end, and its seats outlast it. */
+function checkExtended(
+  { seats, maxHoldMs }: Observed,
+  [before, after]: readonly [BookingRow, BookingRow],
+): void {
+  if (+before.expiresAt === +after.expiresAt) return;
+  const { status, bookedAt, expiresAt, extendedAt } = after;
+  must(status === "pending" && !before.extendedAt, "extended wrongly", before, after);
+  const inTime = extendedAt && extendedAt < before.expiresAt && before.expiresAt < expiresAt;
+  must(inTime === true, "an ended hold was extended", before, after);
+  const window_ms = +bookedAt + maxHoldMs - +expiresAt;
+  must(window_ms >= PAYMENT_WINDOW_MS, "a hold was extended over its cap", before, after);
+  const event = seats.tables.events.get(after.eventId);
+  must(
+    event !== undefined && expiresAt <= event.end_at,
+    "a hold was extended past its event",
+    after,
+    event,
+  );
+  const allocation = seats.tables.allocation(after.eventId, after.bookingId);
+  if (allocation?.state !== "held") return;
+  must(allocation.expires_at_ms >= +expiresAt, "its seats were not extended", after, allocation);
 }
 
 /** Never seats without money, nor money without seats. */
@@ -72,16 +103,19 @@ function checkConfirmed({ seats, payments }: Observed, booking: BookingRow): voi
   must(allocation?.state === "sold", "confirmed without seats", booking, allocation);
   must(allocation.quantity === booking.quantity, "confirmed with other seats", booking, allocation);
   const payment = payments.payments.get(booking.paymentId!);
-  must(payment?.captured_minor === booking.total_minor, "confirmed unpaid", booking, payment);
+  const captured_minor = payment?.captured_minor ?? 0;
+  must(captured_minor === booking.total_minor, "confirmed unpaid", booking, payment);
+  must(booking.total_minor > 0 || !payment, "a provider heard of what is free", booking, payment);
 }
 
 /** What must follow elsewhere when a booking ends. */
 function errandsOf({ bookings }: Observed, before: BookingRow, after: BookingRow): string[] {
   const errands = ["release_seats"];
   const payment = bookings.payments.get(after.paymentId ?? "");
-  if (before.status === "confirming" && payment?.status !== "declined") {
-    errands.push("void_payment");
-  }
+  const isOpen = before.status === "confirming"
+    ? payment?.status !== "declined"
+    : before.paymentStatus === "requires_action";
+  if (isOpen && after.total_minor > 0) errands.push("void_payment");
   if ((after.refund_minor ?? 0) > 0) errands.push("refund_payment");
   return errands;
 }
@@ -89,8 +123,9 @@ function errandsOf({ bookings }: Observed, before: BookingRow, after: BookingRow
 /** Where all clocks agree, nobody gives up seats that are still to be had. */
 function checkGivenUp({ seats, clocksAgree }: Observed, booking: BookingRow): void {
   const allocation = seats.tables.allocation(booking.eventId, booking.bookingId);
-  const published = seats.tables.events.get(booking.eventId)?.status === "published";
-  if (!clocksAgree || !published || !allocation) return;
+  const event = seats.tables.events.get(booking.eventId);
+  const sells = event?.status === "published" && event.end_at > booking.expiredAt!;
+  if (!clocksAgree || !sells || !allocation) return;
   const lives = allocation.state === "held" && allocation.expires_at_ms > +booking.expiredAt!;
   must(allocation.state !== "sold" && !lives, "live seats were given up", booking, allocation);
 }

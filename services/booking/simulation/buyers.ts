@@ -3,9 +3,11 @@ import { DECLINED_TOKEN } from "../payments/mock.ts";
 import { cancelBooking } from "../verbs/cancel_booking.ts";
 import { confirmBooking } from "../verbs/confirm_booking.ts";
 import { expireBooking } from "../verbs/expire_booking.ts";
+import { extendBooking } from "../verbs/extend_booking.ts";
 import { reserveSeats } from "../verbs/reserve_seats.ts";
 import type { Request } from "./host.ts";
 import type { Outcome } from "./network.ts";
+import { ACTION_TOKEN } from "./payment_model.ts";
 import type { Intent } from "./promises.ts";
 import type { Simulation } from "./simulation.ts";
 import { Violation } from "./violation.ts";
@@ -14,6 +16,8 @@ import { Violation } from "./violation.ts";
 const RECENT = 12;
 const USERS = 8;
 const MAX_QUANTITY = 4;
+/** What buyers pay with, as often as each stands here. */
+const TOKENS = ["tok_visa", "tok_visa", "tok_visa", DECLINED_TOKEN, ACTION_TOKEN, ACTION_TOKEN];
 
 type Action = (world: Simulation, intent: Intent) => void;
 
@@ -32,6 +36,8 @@ const ACTIONS: readonly Action[] = [
   cancel,
   cancel,
   cancelWhileConfirming,
+  extend,
+  extend,
   giveUp,
   actAsStranger,
 ];
@@ -98,12 +104,32 @@ function reuseKey(world: Simulation, intent: Intent): void {
 
 function confirm(world: Simulation, intent: Intent): void {
   const { bookingId, userId, key } = intent;
-  const token = world.random.below(6) === 0 ? DECLINED_TOKEN : "tok_visa";
+  const token = world.random.pick(TOKENS);
+  const before = intent.token === token;
   ask(world, {
-    label: `confirm ${key}`,
+    label: `confirm ${key} with ${token}`,
     work: (deps) => confirmBooking(deps, { bookingId, userId, method: "card", token }),
     settle: (outcome) => {
-      if ("ok" in outcome) world.promises.confirmed(intent, outcome.ok);
+      if ("error" in outcome) world.promises.refusedToConfirm(intent, outcome.error, before);
+      if (!("ok" in outcome)) return;
+      if (outcome.ok.status === "confirmed") {
+        return world.promises.confirmed(intent, outcome.ok, token);
+      }
+      const { nextAction } = outcome.ok;
+      if (nextAction.type === "redirect" && world.random.below(4) > 0) {
+        world.payments.act(nextAction.url);
+      }
+    },
+  });
+}
+
+function extend(world: Simulation, intent: Intent): void {
+  const { bookingId, userId, key } = intent;
+  ask(world, {
+    label: `extend ${key}`,
+    work: (deps) => extendBooking(deps, { bookingId, userId }),
+    settle: (outcome) => {
+      if ("ok" in outcome) world.promises.extended(intent, outcome.ok);
       if ("error" in outcome) world.promises.failed(outcome.error);
     },
   });
@@ -150,6 +176,7 @@ function actAsStranger(world: Simulation, { bookingId, key }: Intent): void {
     (deps) => confirmBooking(deps, { bookingId, userId, method: "card", token: "tok_visa" }),
     (deps) => cancelBooking(deps, { bookingId, userId }),
     (deps) => expireBooking(deps, { bookingId, userId }),
+    (deps) => extendBooking(deps, { bookingId, userId }),
   ]);
   const settle = refusedAlways(world, "a stranger changed a booking");
   ask(world, { label: `a stranger has ${key}`, work, settle });

@@ -8,7 +8,7 @@ import type { AtOnce } from "./model/booking_model.ts";
 export interface ProviderPayment {
   paymentId: string;
   transactionId: string;
-  status: "authorised" | "declined" | "captured" | "void";
+  status: "waiting" | "authorised" | "declined" | "captured" | "void";
   amount_minor: number;
   captured_minor: number;
   returned_minor: number;
@@ -18,6 +18,9 @@ export interface ProviderPayment {
 export class PaymentVoid extends Error {
   override readonly name = "PaymentVoid";
 }
+
+/** A payment with this token waits until its buyer has acted. */
+export const ACTION_TOKEN = "tok_action";
 
 /** A provider that keeps the contract of {@link PaymentProvider}, and counts the money. */
 export class PaymentModel implements AtOnce<Omit<PaymentProvider, "name">> {
@@ -35,14 +38,21 @@ export class PaymentModel implements AtOnce<Omit<PaymentProvider, "name">> {
     const known = this.payments.get(paymentId);
     if (known) return answerOf(known);
     const declined = token === DECLINED_TOKEN || this.#isDeclined();
+    const accepted = token === ACTION_TOKEN ? "waiting" : "authorised";
     return answerOf(this.#put({
       paymentId,
       transactionId: `txn_${paymentId}`,
-      status: declined ? "declined" : "authorised",
+      status: declined ? "declined" : accepted,
       amount_minor,
       captured_minor: 0,
       returned_minor: 0,
     }));
+  }
+
+  /** The buyer does what was asked. */
+  act(paymentId: string): void {
+    const payment = this.payments.get(paymentId);
+    if (payment?.status === "waiting") this.#put({ ...payment, status: "authorised" });
   }
 
   capture({ paymentId }: { paymentId: string; transactionId: string }): void {
@@ -85,7 +95,10 @@ export class PaymentModel implements AtOnce<Omit<PaymentProvider, "name">> {
 }
 
 /** The same payment, the same answer; one that is void can only be declined. */
-function answerOf({ status, transactionId }: ProviderPayment): Authorisation {
+function answerOf({ paymentId, status, transactionId }: ProviderPayment): Authorisation {
+  if (status === "waiting") {
+    return { outcome: "requires_action", nextAction: { type: "redirect", url: paymentId } };
+  }
   if (status === "authorised" || status === "captured") {
     return { outcome: "authorised", transactionId };
   }

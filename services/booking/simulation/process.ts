@@ -6,6 +6,8 @@ import type { IdSource } from "@evently/shared/ids";
 import type { Logger } from "@evently/shared/log";
 import type { GuardedRedis, Redis } from "@evently/shared/redis";
 import { createBatches } from "../batches.ts";
+import { defaultMaxHoldMs } from "../config.ts";
+import { ConfirmationsUnderWay } from "../confirmations_under_way.ts";
 import type { BookingDeps } from "../deps.ts";
 import type { EventDirectory } from "../events.ts";
 import { GrantedAllocations } from "../granted_allocations.ts";
@@ -55,7 +57,11 @@ export function createProcess(
     cors_origins: "any",
     tokens: { verifyUser: () => Promise.reject(new Error("no request comes with a token here")) },
     internal_api_key: "",
-    settings: { hold_ttl_ms: around.hold_ttl_ms, max_tickets_per_booking: MAX_TICKETS },
+    settings: {
+      hold_ttl_ms: around.hold_ttl_ms,
+      maxHoldMs: defaultMaxHoldMs(around.hold_ttl_ms),
+      max_tickets_per_booking: MAX_TICKETS,
+    },
     store,
     seats,
     events: directoryOf(caller, around),
@@ -77,6 +83,7 @@ export function createProcess(
       { redis, clock },
     ),
     ...createBatches({ seats, store, clock }),
+    confirmations: new ConfirmationsUnderWay(),
     reserving: new Map(),
     urgent: { begin() {} },
     nudge: { outbox: nudge },
@@ -151,7 +158,7 @@ function directoryOf(caller: Caller, { network, seats }: Surroundings): EventDir
       venue_name: "Shaniwar Wada",
       venue_city: "Pune",
       start_datetime,
-      end_datetime: start_datetime,
+      end_datetime: event.end_at.toISOString(),
       status: event.status,
       currency: event.currency,
     };

@@ -14,7 +14,11 @@ export interface Intent {
   key: string;
   bookingId: string;
   reservation?: Reservation;
+  /** What an extension answered. */
+  extendedTo?: Date;
   transactionId?: string;
+  /** The token that confirmed it, as its buyer heard. */
+  token?: string;
   cancelled?: boolean;
 }
 
@@ -25,6 +29,13 @@ const REFUSALS: ReadonlySet<string> = new Set([
   "TOO_MANY_TICKETS",
   "RATE_LIMITED",
   "IDEMPOTENCY_KEY_REUSED",
+]);
+
+/** What nobody may be told who was told before that the booking is confirmed, and it is. */
+const CONFIRM_REFUSALS: ReadonlySet<string> = new Set([
+  "BOOKING_STATE_CONFLICT",
+  "RESERVATION_EXPIRED",
+  "PAYMENT_DECLINED",
 ]);
 
 /** What is acknowledged is durable, and the same key gets the same answer. */
@@ -48,7 +59,9 @@ export class Promises {
       must(same, "one key got two answers", told, answer);
     }
     const ends = [expiresAt, toBooking(row).endedAt];
-    const isEnd = ends.some((end) => end && +end === +reservation.expiresAt);
+    // Redis may not have heard of an extension: then a replay still tells the first end.
+    const isEnd = ends.some((end) => end && +end === +reservation.expiresAt) ||
+      (row.extendedAt !== undefined && reservation.expiresAt < expiresAt);
     must(isEnd, "a reservation was told to end at another time", row, reservation);
     const { status } = reservation;
     const isState = status === "cancelled"
@@ -66,13 +79,33 @@ export class Promises {
     must(!before || !REFUSALS.has(code), `a reservation was taken back: ${code}`, intent);
   }
 
-  confirmed(intent: Intent, { booking, transactionId }: Settled): void {
+  extended(intent: Intent, { expiresAt }: Booking): void {
+    const row = this.#bookings.bookings.get(intent.bookingId);
+    must(row?.extendedAt !== undefined, "an extension was acknowledged that is not stored", row);
+    must(+row.expiresAt === +expiresAt, "a hold was extended to another end", row, expiresAt);
+    must(!intent.extendedTo, "a hold was extended twice", row);
+    intent.extendedTo = expiresAt;
+  }
+
+  /** @param before whether this token had been told that it confirmed the booking when this was asked */
+  refusedToConfirm(intent: Intent, error: unknown, before: boolean): void {
+    this.failed(error);
+    const code = error instanceof DomainError ? error.code : "";
+    const row = this.#bookings.bookings.get(intent.bookingId);
+    const stands = row?.status === "confirmed" && before;
+    must(!stands || !CONFIRM_REFUSALS.has(code), `a confirmation was taken back: ${code}`, row);
+  }
+
+  confirmed(intent: Intent, { booking, transactionId }: Settled, token: string): void {
     const row = this.#bookings.bookings.get(intent.bookingId);
     must(row?.confirmedAt !== undefined, "a confirmation was acknowledged that is not stored", row);
     must(booking.ticketCode === row.ticketCode, "the ticket is another one", booking, row);
     const told = intent.transactionId ?? transactionId;
     must(told === transactionId, "one booking was paid twice", told, transactionId);
     intent.transactionId = transactionId;
+    const same = booking.total_minor === 0 || token === (intent.token ?? token);
+    must(same, "a booking was confirmed with two tokens", row);
+    intent.token = token;
   }
 
   cancelled(intent: Intent, booking: Booking): void {

@@ -4,6 +4,7 @@ import type { IdSource } from "@evently/shared/ids";
 import { type Logger, SILENT_LOGGER } from "@evently/shared/log";
 import type { Redis } from "@evently/shared/redis";
 import type { Random } from "@evently/shared/testing";
+import { defaultMaxHoldMs } from "../config.ts";
 import { actAsBuyer } from "./buyers.ts";
 import type { Conditions } from "./conditions.ts";
 import type { Defect } from "./defects.ts";
@@ -23,6 +24,9 @@ import { Violation } from "./violation.ts";
 
 const START_MS = Date.parse("2030-01-01T00:00:00Z");
 const PRICE_MINOR = 1_500;
+/** One event of so many costs nothing. */
+const FREE_EVERY = 4;
+const EVENT_MS = 2 * 3_600_000;
 /** Far more than any world takes; one that takes more does not come to an end. */
 const MAX_STEPS = 200_000;
 /** Of a thousand steps, so many begin something new of a buyer, and of an organiser. */
@@ -87,6 +91,7 @@ export class Simulation {
       bookings: this.bookings,
       seats: this.seats,
       payments: this.payments,
+      maxHoldMs: defaultMaxHoldMs(conditions.hold_ttl_ms),
       clocksAgree: [...conditions.skews_ms, ...conditions.eventSkews_ms].every((ms) => ms === 0),
       eventNow_ms: () => this.#eventNow_ms,
     });
@@ -214,7 +219,8 @@ export class Simulation {
       event_id,
       status: "published",
       start_at,
-      unit_price_minor: PRICE_MINOR,
+      end_at: new Date(start_at.getTime() + EVENT_MS),
+      unit_price_minor: this.random.below(FREE_EVERY) === 0 ? 0 : PRICE_MINOR,
       currency: "INR",
       max_tickets_per_booking: 4,
     }, capacity);

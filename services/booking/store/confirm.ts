@@ -1,18 +1,18 @@
 import { arrayLiteral, many, one, type Sql } from "@evently/shared/postgres";
 import type { Booking } from "../booking.ts";
 import { bookingColumns, type BookingRow, toBooking } from "./rows.ts";
-import type { BookingStore, Capture, Claim, Confirmation } from "./store.ts";
+import type { BookingStore, Capture, Claim, Confirmation, PaymentOfBooking } from "./store.ts";
 
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
 
 /** A confirming booking with its current payment. */
-interface ConfirmationRow extends BookingRow {
+export interface ConfirmationRow extends BookingRow {
   payment_id: string;
   method: string;
   token: string;
 }
 
-function toConfirmation(row: ConfirmationRow): Confirmation {
+export function toConfirmation(row: ConfirmationRow): Confirmation {
   return {
     booking: toBooking(row),
     order: {
@@ -149,6 +149,7 @@ export function abandonConfirmation(
            ('release_seats', '{}'::jsonb),
            ('void_payment', jsonb_build_object('payment_id', b.payment_id))
          ) AS m (kind, payload)
+         WHERE m.kind = 'release_seats' OR b.total_minor > 0
       )
       SELECT ${bookingColumns(sql)} FROM b`,
     toBooking,
@@ -177,4 +178,19 @@ export function leaseStuckConfirmations(
         FROM b JOIN payments p USING (payment_id)`,
     toConfirmation,
   );
+}
+
+export async function handOnConfirmations(
+  sql: Sql,
+  payments: readonly PaymentOfBooking[],
+): Promise<void> {
+  await sql`
+    UPDATE bookings b
+       SET confirming_at = 'epoch'
+      FROM unnest(
+        ${arrayLiteral(payments.map(({ bookingId }) => bookingId))}::uuid[],
+        ${arrayLiteral(payments.map(({ paymentId }) => paymentId))}::uuid[]
+      ) AS given (booking_id, payment_id)
+     WHERE b.booking_id = given.booking_id AND b.payment_id = given.payment_id
+       AND b.status = 'confirming'`;
 }

@@ -19,9 +19,24 @@ function cancellationMessages(sql: Sql, now: Date) {
        ('release_seats', '{}'::jsonb),
        ('refund_payment', jsonb_build_object(
           'payment_id', p.payment_id, 'transaction_id', p.transaction_id,
-          'amount_minor', b.refund_minor, 'currency', b.currency))
+          'amount_minor', b.refund_minor, 'currency', b.currency)),
+       ('void_payment', jsonb_build_object('payment_id', b.payment_id))
      ) AS m (kind, payload)
-     WHERE m.kind = 'release_seats' OR (b.refund_minor > 0 AND p.payment_id IS NOT NULL)`;
+     WHERE m.kind = 'release_seats'
+        OR (m.kind = 'refund_payment' AND b.refund_minor > 0 AND p.payment_id IS NOT NULL)
+        OR (m.kind = 'void_payment' AND b.payment_status = 'requires_action')`;
+}
+
+/**
+ * Ends the payment that still waits for the buyer of a booking that has ended.
+ * For a statement whose CTE of ended bookings is called `b`.
+ */
+function voidedPayments(sql: Sql, now: Date) {
+  return sql`
+    UPDATE payments p
+       SET status = 'voided', finished_at = ${now}
+      FROM b
+     WHERE p.payment_id = b.payment_id AND b.payment_status = 'requires_action'`;
 }
 
 /** What is set when a booking is cancelled and so many percent of what was paid come back. */
@@ -52,7 +67,7 @@ export function cancelFrom(
            AND status = ${status}
            AND (status = 'confirmed' OR (status = 'pending' AND expires_at > ${now}))
         RETURNING *
-      ), messages AS (${cancellationMessages(sql, now)})
+      ), messages AS (${cancellationMessages(sql, now)}), voided AS (${voidedPayments(sql, now)})
       SELECT ${bookingColumns(sql)} FROM b`,
     toBooking,
   );
@@ -76,7 +91,7 @@ export function cancelForEvent(
               FOR UPDATE SKIP LOCKED
          )
         RETURNING *
-      ), messages AS (${cancellationMessages(sql, now)})
+      ), messages AS (${cancellationMessages(sql, now)}), voided AS (${voidedPayments(sql, now)})
       SELECT (SELECT count(*) FROM b) AS cancelled,
              (SELECT count(*) FROM bookings
                WHERE event_id = ${eventId}
@@ -89,8 +104,14 @@ export function cancelForEvent(
 /** For a statement whose CTE of expired bookings is called `b`. */
 function expiryMessages(sql: Sql, now: Date) {
   return sql`
-    INSERT INTO outbox (outbox_id, booking_id, event_id, kind, created_at, due_at)
-    SELECT gen_random_uuid(), b.booking_id, b.event_id, 'release_seats', ${now}, ${now} FROM b`;
+    INSERT INTO outbox (outbox_id, booking_id, event_id, kind, payload, created_at, due_at)
+    SELECT gen_random_uuid(), b.booking_id, b.event_id, m.kind, m.payload, ${now}, ${now}
+      FROM b
+     CROSS JOIN LATERAL (VALUES
+       ('release_seats', '{}'::jsonb),
+       ('void_payment', jsonb_build_object('payment_id', b.payment_id))
+     ) AS m (kind, payload)
+     WHERE m.kind = 'release_seats' OR b.payment_status = 'requires_action'`;
 }
 
 export function expireIfPending(
@@ -104,7 +125,7 @@ export function expireIfPending(
            SET status = 'expired', expired_at = ${now}
          WHERE booking_id = ${bookingId} AND user_id = ${userId} AND status = 'pending'
         RETURNING *
-      ), messages AS (${expiryMessages(sql, now)})
+      ), messages AS (${expiryMessages(sql, now)}), voided AS (${voidedPayments(sql, now)})
       SELECT ${bookingColumns(sql)} FROM b`,
     toBooking,
   );
@@ -124,7 +145,7 @@ export function expireDue(sql: Sql, { due, now, limit }: Input<"expireDue">): Pr
               FOR UPDATE SKIP LOCKED
          )
         RETURNING *
-      ), messages AS (${expiryMessages(sql, now)})
+      ), messages AS (${expiryMessages(sql, now)}), voided AS (${voidedPayments(sql, now)})
       SELECT count(*) AS expired FROM b`,
     ({ expired }) => expired,
   );

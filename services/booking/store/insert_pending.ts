@@ -39,6 +39,7 @@ export function toPending(booking: NewBooking, attempt: number): Booking {
     total_minor: booking.unitPrice_minor * booking.quantity,
     status: "pending",
     paymentStatus: "pending",
+    extendedAt: undefined,
     confirmedAt: undefined,
     endedAt: undefined,
     refund_minor: undefined,

@@ -1,12 +1,15 @@
 import type { Sql } from "@evently/shared/postgres";
+import { dropPayment, findWithPayment, requireAction, resumeConfirming } from "./buyer_action.ts";
 import {
   abandonConfirmation,
   completeConfirmations,
   declinePayment,
+  handOnConfirmations,
   leaseStuckConfirmations,
   startConfirming,
 } from "./confirm.ts";
 import { cancelForEvent, cancelFrom, expireDue, expireIfPending } from "./end.ts";
+import { extendHold } from "./extend.ts";
 import {
   activity,
   find,
@@ -38,10 +41,16 @@ export function postgresBookingStore(sql: Sql, hotSql: Sql): BookingStore {
     listPending: (input) => listPending(sql, input),
     activity: (input) => activity(sql, input),
     startConfirming: (claims) => startConfirming(sql, claims),
+    findWithPayment: (bookingId) => findWithPayment(sql, bookingId),
+    requireAction: (input) => requireAction(sql, input),
+    resumeConfirming: (input) => resumeConfirming(sql, input),
+    dropPayment: (input) => dropPayment(sql, input),
     completeConfirmations: (captures) => completeConfirmations(sql, captures),
     declinePayment: (input) => declinePayment(sql, input),
     abandonConfirmation: (input) => abandonConfirmation(sql, input),
     leaseStuckConfirmations: (input) => leaseStuckConfirmations(sql, input),
+    handOnConfirmations: (payments) => handOnConfirmations(sql, payments),
+    extendHold: (input) => extendHold(sql, input),
     cancelFrom: (input) => cancelFrom(sql, input),
     cancelForEvent: (input) => cancelForEvent(sql, input),
     expireIfPending: (input) => expireIfPending(sql, input),

@@ -101,7 +101,7 @@ export async function voidStartedPayment(
   { paymentId, now }: Input<"voidStartedPayment">,
 ): Promise<boolean> {
   const voided = await one(
-    sql<{ outbox_id: string }[]>`
+    sql<{ payment_id: string }[]>`
       WITH voided AS (
         UPDATE payments p
            SET status = 'voided', finished_at = ${now}
@@ -109,13 +109,15 @@ export async function voidStartedPayment(
          WHERE p.payment_id = ${paymentId} AND p.status = 'started'
            AND b.booking_id = p.booking_id
            AND (b.status <> 'confirming' OR b.payment_id <> p.payment_id)
-        RETURNING p.payment_id, p.booking_id, b.event_id
+        RETURNING p.payment_id, p.booking_id, b.event_id, p.amount_minor
+      ), messages AS (
+        INSERT INTO outbox (outbox_id, booking_id, event_id, kind, payload, created_at, due_at)
+        SELECT gen_random_uuid(), booking_id, event_id, 'void_payment',
+               jsonb_build_object('payment_id', payment_id), ${now}, ${now}
+          FROM voided
+         WHERE amount_minor > 0
       )
-      INSERT INTO outbox (outbox_id, booking_id, event_id, kind, payload, created_at, due_at)
-      SELECT gen_random_uuid(), booking_id, event_id, 'void_payment',
-             jsonb_build_object('payment_id', payment_id), ${now}, ${now}
-        FROM voided
-      RETURNING outbox_id`,
+      SELECT payment_id FROM voided`,
     (row) => row,
   );
   return voided !== undefined;

@@ -15,6 +15,7 @@ export interface BookingRow {
   payment_status: PaymentStatus;
   booked_at: Date;
   expires_at: Date;
+  extended_at: Date | null;
   confirmed_at: Date | null;
   cancelled_at: Date | null;
   expired_at: Date | null;
@@ -26,7 +27,8 @@ export interface BookingRow {
 export function bookingColumns(sql: Sql) {
   return sql`
     b.booking_id, b.user_id, b.event_id, b.reference, b.quantity, b.unit_price_minor, b.total_minor,
-    b.currency, b.status, b.payment_status, b.booked_at, b.expires_at, b.confirmed_at, b.cancelled_at, b.expired_at,
+    b.currency, b.status, b.payment_status, b.booked_at, b.expires_at, b.extended_at, b.confirmed_at,
+    b.cancelled_at, b.expired_at,
     b.refund_minor,
     (SELECT t.ticket_code FROM tickets t WHERE t.booking_id = b.booking_id) AS ticket_code`;
 }
@@ -45,6 +47,7 @@ export function toBooking(row: BookingRow): Booking {
     paymentStatus: row.payment_status,
     bookedAt: row.booked_at,
     expiresAt: row.expires_at,
+    extendedAt: row.extended_at ?? undefined,
     confirmedAt: row.confirmed_at ?? undefined,
     endedAt: endOf(row),
     refund_minor: row.refund_minor ?? undefined,

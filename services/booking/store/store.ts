@@ -7,6 +7,18 @@ export interface Confirmation {
   order: PaymentOrder;
 }
 
+/** Which payment of which booking. */
+export interface PaymentOfBooking {
+  bookingId: string;
+  paymentId: string;
+}
+
+/** A booking with its latest payment, if one was ever begun. */
+export interface PaidBooking {
+  booking: Booking;
+  payment: { paymentId: string; token: string; transactionId: string | undefined } | undefined;
+}
+
 /** A buyer's wish to pay for a booking. */
 export interface Claim {
   bookingId: string;
@@ -92,20 +104,35 @@ export interface BookingStore {
 
   /** pending -> confirming, before the hold ends, each with a payment that is about to be made. */
   startConfirming(claims: readonly Claim[]): Promise<(Confirmation | undefined)[]>;
+  /** A booking with the payment that confirms it, or that was tried last. */
+  findWithPayment(bookingId: string): Promise<PaidBooking | undefined>;
+  /** confirming -> pending: the payment waits for its buyer; or expired as by `abandonConfirmation`, where the hold has ended. */
+  requireAction(input: PaymentOfBooking & { now: Date }): Promise<Booking | undefined>;
+  /** pending -> confirming, before the hold ends, with the payment that waits for its buyer. */
+  resumeConfirming(
+    input: PaymentOfBooking & { userId: string; now: Date },
+  ): Promise<Confirmation | undefined>;
+  /** Ends the payment that waits for its buyer, so that another can begin; the booking stays pending. */
+  dropPayment(
+    input: PaymentOfBooking & { userId: string; now: Date },
+  ): Promise<Booking | undefined>;
   /** confirming -> confirmed: each payment is captured, its ticket issued. */
   completeConfirmations(captures: readonly Capture[]): Promise<(Booking | undefined)[]>;
   /** confirming -> pending, or expired (and the seats released) where the hold has ended meanwhile. */
-  declinePayment(
-    input: { bookingId: string; paymentId: string; now: Date },
-  ): Promise<Booking | undefined>;
+  declinePayment(input: PaymentOfBooking & { now: Date }): Promise<Booking | undefined>;
   /** confirming -> expired: the seats are lost; the payment is voided. */
-  abandonConfirmation(
-    input: { bookingId: string; paymentId: string; now: Date },
-  ): Promise<Booking | undefined>;
+  abandonConfirmation(input: PaymentOfBooking & { now: Date }): Promise<Booking | undefined>;
   /** Takes over confirmations that nobody has driven on since `before`; they are this caller's until then again. */
   leaseStuckConfirmations(
     input: { before: Date; now: Date; limit: number },
   ): Promise<Confirmation[]>;
+  /** Gives up driving these: whoever looks next takes them over at once. */
+  handOnConfirmations(payments: readonly PaymentOfBooking[]): Promise<void>;
+
+  /** Lets a pending hold end later, once, by its owner before it ends. */
+  extendHold(
+    input: { bookingId: string; userId: string; expiresAt: Date; now: Date },
+  ): Promise<Booking | undefined>;
 
   /**
    * pending (its hold not ended) or confirmed, whichever `status` says -> cancelled, refunding so much of

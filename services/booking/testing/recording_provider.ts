@@ -10,6 +10,9 @@ export interface Refund {
   amount_minor: number;
 }
 
+/** A payment with this token waits until its buyer has acted. */
+export const ACTION_TOKEN = "tok_action";
+
 /** A provider that remembers what it was asked, and whose answers can be lost after it has acted. */
 export class RecordingProvider implements PaymentProvider {
   readonly name = "recording";
@@ -24,6 +27,9 @@ export class RecordingProvider implements PaymentProvider {
   /** The next answer of this call is lost. */
   loseAnswerOf: Call | undefined;
 
+  /** Whether the buyer has done what payments of {@link ACTION_TOKEN} wait for. */
+  buyerHasActed = false;
+
   /** The transactions whose money was taken. */
   captured(): string[] {
     return [...this.#captured.values()];
@@ -37,6 +43,10 @@ export class RecordingProvider implements PaymentProvider {
   async authorise(order: PaymentOrder): Promise<Authorisation> {
     await this.beforeAuthorise();
     this.#record({ call: "authorise", id: order.paymentId });
+    if (order.token === ACTION_TOKEN && !this.buyerHasActed) {
+      const url = `https://payments.example/${order.paymentId}`;
+      return { outcome: "requires_action", nextAction: { type: "redirect", url } };
+    }
     return await this.#mock.authorise(order);
   }
 

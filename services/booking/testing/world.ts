@@ -9,6 +9,8 @@ import { localBinding, type OpenService, type ServiceBinding } from "@evently/sh
 import { createTestContext, createTestDatabase, type TestContext } from "@evently/shared/testing";
 import { createBookingApp } from "../app.ts";
 import { createBatches } from "../batches.ts";
+import { defaultMaxHoldMs } from "../config.ts";
+import { ConfirmationsUnderWay } from "../confirmations_under_way.ts";
 import type { BookingDeps } from "../deps.ts";
 import { eventDirectoryOver } from "../events.ts";
 import { GrantedAllocations } from "../granted_allocations.ts";
@@ -20,11 +22,13 @@ import { SoldOutMemory } from "../sold_out_memory.ts";
 import { postgresBookingStore } from "../store/postgres_store.ts";
 import { confirmBooking } from "../verbs/confirm_booking.ts";
 import { deliverOutbox } from "../verbs/deliver_outbox.ts";
+import type { Settled } from "../verbs/settle_confirmation.ts";
 import { type Reservation, reserveSeats } from "../verbs/reserve_seats.ts";
 import { assertBookingsAddUp } from "./invariants.ts";
 import { type Organiser, organiserAt } from "./organiser.ts";
 
 const MINUTE_MS = 60_000;
+const HOLD_MS = 5 * MINUTE_MS;
 const DAY_MS = 24 * 3_600_000;
 /** More passes than any cascade of messages takes. */
 const MAX_PASSES = 20;
@@ -57,14 +61,16 @@ export interface World extends AsyncDisposable {
   bookingsDb: Pool;
   eventsDb: Pool;
   /** Puts an event on sale; answers its id. */
-  createEvent(options?: { capacity?: number; startsIn_ms?: number; max?: number }): Promise<string>;
+  createEvent(
+    options?: { capacity?: number; startsIn_ms?: number; max?: number; priceMinor?: number },
+  ): Promise<string>;
   /** Reserves as a new user, unless one is named. */
   reserve(input: ReserveOptions): Promise<Reservation & { userId: string }>;
   /** The same services once more, as another process has them: the same stores, nothing else in common. */
   inAnotherProcess(): Process;
   organiser: Organiser;
-  /** Pays for a reservation. */
-  confirm(reservation: { bookingId: string; userId: string }): ReturnType<typeof confirmBooking>;
+  /** Pays for a reservation, with a provider that asks nothing of the buyer. */
+  confirm(reservation: { bookingId: string; userId: string }): Promise<Settled>;
   /** Delivers all that is due. */
   drainOutbox(): Promise<void>;
   availableSeats(eventId: string): Promise<number>;
@@ -120,7 +126,9 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     context,
     bookingsDb,
     eventsDb,
-    async createEvent({ capacity = 100, startsIn_ms = 30 * DAY_MS, max = 10 } = {}) {
+    async createEvent(
+      { capacity = 100, startsIn_ms = 30 * DAY_MS, max = 10, priceMinor = PRICE_MINOR } = {},
+    ) {
       const eventId = newId();
       const now = clock.now();
       const start = new Date(now.getTime() + startsIn_ms);
@@ -130,7 +138,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
           (event_id, name, venue_id, event_type, event_type_key, start_at, end_at, base_price_minor, currency,
            max_tickets_per_booking, status, created_by, created_at, updated_at)
         VALUES
-          (${eventId}, 'Diwali Night', ${venueId}, 'festival', 'festival', ${start}, ${end}, ${PRICE_MINOR},
+          (${eventId}, 'Diwali Night', ${venueId}, 'festival', 'festival', ${start}, ${end}, ${priceMinor},
            'INR', ${max}, 'published', ${adminId}, ${now}, ${now})`;
       await eventsDb`INSERT INTO seat_inventory (event_id, capacity) VALUES (${eventId}, ${capacity})`;
       return eventId;
@@ -145,8 +153,12 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
         eventService: otherEventService,
       };
     },
-    confirm: ({ bookingId, userId }) =>
-      confirmBooking(deps, { bookingId, userId, method: "card", token: "tok_visa" }),
+    async confirm({ bookingId, userId }) {
+      const payment = { method: "card", token: "tok_visa" };
+      const outcome = await confirmBooking(deps, { bookingId, userId, ...payment });
+      if (outcome.status !== "confirmed") throw new Error("the buyer must act");
+      return outcome;
+    },
     async drainOutbox() {
       while (await deliverOutbox(deps));
     },
@@ -218,7 +230,11 @@ function createDeps(
     cors_origins: "any",
     tokens: context.tokens,
     internal_api_key,
-    settings: { hold_ttl_ms: 5 * MINUTE_MS, max_tickets_per_booking: 10 },
+    settings: {
+      hold_ttl_ms: HOLD_MS,
+      maxHoldMs: defaultMaxHoldMs(HOLD_MS),
+      max_tickets_per_booking: 10,
+    },
     store,
     seats,
     events: eventDirectoryOver(event, { internalKey: internal_api_key, clock }),
@@ -232,6 +248,7 @@ function createDeps(
       clock,
     ),
     ...createBatches({ seats, store, clock }),
+    confirmations: new ConfirmationsUnderWay(),
     reserving: new Map(),
     urgent: { begin() {} },
     nudge: { outbox: () => {} },

@@ -5,6 +5,7 @@ import { DECLINED_TOKEN, MockPaymentProvider } from "../payments/mock.ts";
 import { RecordingProvider } from "../testing/recording_provider.ts";
 import { createWorld } from "../testing/world.ts";
 import { withCode } from "../testing/with_code.ts";
+import { cancelBooking } from "./cancel_booking.ts";
 import { confirmBooking } from "./confirm_booking.ts";
 import { settleStuck } from "./settle_stuck.ts";
 
@@ -52,10 +53,10 @@ Deno.test("confirmBooking() takes over from an attempt that is declined while it
     adapt: ({ store }) => ({
       store: {
         ...store,
-        async find(bookingId) {
+        async findWithPayment(bookingId) {
           decided.resolve();
           await Promise.allSettled(attempts);
-          return await store.find(bookingId);
+          return await store.findWithPayment(bookingId);
         },
       },
     }),
@@ -95,7 +96,7 @@ Deno.test("confirmBooking() tells unknown, foreign and ended reservations apart"
   await assert.rejects(world.confirm({ bookingId, userId: newId() }), {
     message: "Reservation does not belong to authenticated user",
   });
-  await world.confirm(reservation);
+  await cancelBooking(world.deps, reservation);
   await assert.rejects(world.confirm(reservation), { message: "Booking is not in pending state" });
 });
 

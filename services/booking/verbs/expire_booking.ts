@@ -21,5 +21,8 @@ export async function expireBooking(
   const booking = await store.find(bookingId);
   if (!booking) throw new BookingNotFound();
   if (booking.userId !== userId) throw new AccessDenied();
+  if (booking.status === "confirming") {
+    throw new BookingStateConflict("Booking is being confirmed. Please try again.");
+  }
   throw new BookingStateConflict("Only pending bookings can be manually expired");
 }

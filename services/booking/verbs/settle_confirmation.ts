@@ -1,22 +1,43 @@
 import type { Booking } from "../booking.ts";
 import type { BookingDeps } from "../deps.ts";
-import { BookingStateConflict, PaymentDeclined, ReservationExpired } from "../errors.ts";
-import type { Confirmation } from "../store/store.ts";
+import {
+  BookingStateConflict,
+  PaymentDeclined,
+  PaymentInProgress,
+  ReservationExpired,
+} from "../errors.ts";
+import { holdCap, PAYMENT_WINDOW_MS } from "../hold_limits.ts";
+import { FREE } from "../payments/free.ts";
+import type { NextAction } from "../payments/provider.ts";
+import type { Confirmation, PaymentOfBooking } from "../store/store.ts";
 
 /** A confirmed booking and the payment that confirmed it. */
 export interface Settled {
+  status: "confirmed";
   booking: Booking;
   transactionId: string;
+}
+
+/** The payment waits for its buyer; the hold goes on. Confirming again with the same token goes on with it. */
+export interface ActionRequired {
+  status: "requires_action";
+  nextAction: NextAction;
 }
 
 /** What settling needs. */
 export type SettleDeps = Pick<
   BookingDeps,
-  "store" | "seats" | "payments" | "commitBatches" | "completeBatches" | "clock" | "ids" | "nudge"
+  | "store"
+  | "seats"
+  | "payments"
+  | "commitBatches"
+  | "completeBatches"
+  | "confirmations"
+  | "settings"
+  | "clock"
+  | "ids"
+  | "nudge"
 >;
-
-/** Seats must stay held for at least this long while their payment is made. */
-const PAYMENT_WINDOW_MS = 60_000;
 
 /**
  * Drives a booking from `confirming` to its end. Each step is idempotent, so it may be begun again after a
@@ -24,17 +45,26 @@ const PAYMENT_WINDOW_MS = 60_000;
  *
  * @throws {PaymentDeclined} {@link ReservationExpired} it did not end in a confirmed booking
  * @throws {BookingStateConflict} another driver ended it
+ * @throws {PaymentInProgress} another driver found that the buyer must act
  * @throws {Unavailable} a step has an unknown outcome: the booking stays in `confirming`
  */
-export async function settleConfirmation(
+export function settleConfirmation(
+  deps: SettleDeps,
+  confirmation: Confirmation,
+): Promise<Settled | ActionRequired> {
+  return deps.confirmations.drive(confirmation, () => settle(deps, confirmation));
+}
+
+async function settle(
   deps: SettleDeps,
   { booking, order }: Confirmation,
-): Promise<Settled> {
+): Promise<Settled | ActionRequired> {
   const { bookingId, eventId } = booking;
   const { paymentId } = order;
+  const payments = order.amount_minor === 0 ? FREE : deps.payments;
   if (!await seatsOutlastPayment(deps, booking)) return await giveUp(deps, bookingId, paymentId);
 
-  const authorisation = await deps.payments.authorise(order);
+  const authorisation = await payments.authorise(order);
   if (authorisation.outcome === "declined") {
     const declined = await deps.store.declinePayment({
       bookingId,
@@ -44,12 +74,15 @@ export async function settleConfirmation(
     if (declined?.status === "expired") deps.nudge.outbox();
     throw new PaymentDeclined(authorisation.reason);
   }
+  if (authorisation.outcome === "requires_action") {
+    return await waitForBuyer(deps, { bookingId, paymentId }, authorisation.nextAction);
+  }
   const { transactionId } = authorisation;
 
   const sold = await deps.commitBatches.submit(eventId, bookingId);
   if (!sold) return await giveUp(deps, bookingId, paymentId);
 
-  await deps.payments.capture({ paymentId, transactionId });
+  await payments.capture({ paymentId, transactionId });
   const confirmed = await deps.completeBatches.submit(bookingId, {
     bookingId,
     paymentId,
@@ -57,25 +90,39 @@ export async function settleConfirmation(
     ticketCode: deps.ids.newSecret(),
     now: deps.clock.now(),
   });
-  if (confirmed) return { booking: confirmed, transactionId };
+  if (confirmed) return { status: "confirmed", booking: confirmed, transactionId };
   return await endedByAnother(deps, bookingId, transactionId);
 }
 
 /** A hold that ends soon is extended first, so that it does not end while the buyer pays. */
 async function seatsOutlastPayment(
-  { seats, clock }: SettleDeps,
-  { bookingId, eventId, expiresAt }: Booking,
+  { seats, clock, settings }: SettleDeps,
+  booking: Booking,
 ): Promise<boolean> {
+  const { bookingId, eventId, expiresAt } = booking;
   const now_ms = clock.now().getTime();
   if (expiresAt.getTime() - now_ms > PAYMENT_WINDOW_MS) return true;
+  const end_ms = Math.min(now_ms + PAYMENT_WINDOW_MS, holdCap(booking, settings).getTime());
   const { results } = await seats.extend(eventId, [{
     allocation_id: bookingId,
-    expires_at: new Date(now_ms + PAYMENT_WINDOW_MS).toISOString(),
+    expires_at: new Date(end_ms).toISOString(),
   }]);
   if (results[0]?.outcome === "extended") return true;
   // Refused also when an earlier driver sold them already, which `commit` tells.
   const [sale] = await seats.commit([{ event_id: eventId, allocation_ids: [bookingId] }]);
   return sale?.results[0]?.outcome === "committed";
+}
+
+async function waitForBuyer(
+  deps: SettleDeps,
+  payment: PaymentOfBooking,
+  nextAction: NextAction,
+): Promise<ActionRequired> {
+  const waiting = await deps.store.requireAction({ ...payment, now: deps.clock.now() });
+  if (!waiting) throw new PaymentInProgress();
+  if (waiting.status === "pending") return { status: "requires_action", nextAction };
+  deps.nudge.outbox();
+  throw new ReservationExpired();
 }
 
 /** The seats are gone, so the money must not be taken. */
@@ -91,6 +138,6 @@ async function endedByAnother(
   transactionId: string,
 ): Promise<Settled> {
   const booking = await store.find(bookingId);
-  if (booking?.status === "confirmed") return { booking, transactionId };
+  if (booking?.status === "confirmed") return { status: "confirmed", booking, transactionId };
   throw new BookingStateConflict("Booking is not in pending state");
 }

@@ -23,8 +23,8 @@ export async function settleStuck(
   for (const confirmation of stuck) {
     const { bookingId } = confirmation.booking;
     try {
-      await settleConfirmation(deps, confirmation);
-      deps.log.info("settled a stuck confirmation", { booking_id: bookingId });
+      const { status } = await settleConfirmation(deps, confirmation);
+      deps.log.info("settled a stuck confirmation", { booking_id: bookingId, status });
     } catch (error) {
       const ended = error instanceof DomainError && error.code !== "UNAVAILABLE";
       deps.log[ended ? "info" : "warn"]("a stuck confirmation was not confirmed", {

@@ -66,9 +66,12 @@ async function observe(
 ): Promise<Observation> {
   const organiser = await world.actor();
   const fields = { total_capacity: CAPACITY, max_tickets_per_booking: CAPACITY };
-  const { event_id: eventId, start_datetime } = await world.event({ organiser, fields });
-  const replay = () =>
-    new Replay(eventId, { start_at: new Date(start_datetime), capacity: CAPACITY });
+  const { event_id: eventId, start_datetime, end_datetime } = await world.event({
+    organiser,
+    fields,
+  });
+  const [start_at, end_at] = [new Date(start_datetime), new Date(end_datetime)];
+  const replay = () => new Replay(eventId, { start_at, end_at, capacity: CAPACITY });
   const processes = [world.service];
   while (processes.length < PROCESSES) processes.push(await world.anotherProcess());
   let ids = times(KNOWN_IDS, newId);

@@ -175,6 +175,18 @@ Deno.test("an expired hold cannot be sold or extended, also while nobody else wa
   assert.deepEqual(outcomes(extended.body), ["refused"]);
 });
 
+Deno.test("a hold cannot be sold once its event has ended, and what was sold before stays so", async () => {
+  await using world = await createEventWorld();
+  const { seats, event_id } = await onSale(world, 10);
+  const [sold, held] = [await seats.held(), await seats.held()];
+  await seats.commit(sold);
+  const [{ end_at }] = await world.sql<[{ end_at: Date }]>`
+    UPDATE events SET start_at = ${world.clock.now()}, end_at = ${world.clock.now()}::timestamptz + interval '1 s'
+     WHERE event_id = ${event_id} RETURNING end_at`;
+  world.clock.set(end_at);
+  assert.deepEqual(outcomes(await seats.commit(sold, held)), ["committed", "refused"]);
+});
+
 Deno.test("extend lets a hold live longer, never shorter", async () => {
   await using world = await createEventWorld();
   const { event_id, seats } = await onSale(world, 10);

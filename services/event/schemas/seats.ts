@@ -83,7 +83,7 @@ export const CommitResponse = z.object({
   seq: z.int(),
   results: z.array(z.object({
     allocation_id: z.string(),
-    /** `refused`: it expired, was released, is unknown, or the event was cancelled. */
+    /** `refused`: it expired, was released, is unknown, or the event was cancelled or has ended. */
     outcome: z.enum(["committed", "refused"]),
   })),
 }).openapi("CommitResponse");

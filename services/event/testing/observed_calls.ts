@@ -119,12 +119,16 @@ export class Replay {
   readonly #model = new SeatModel();
   readonly #eventId: string;
 
-  constructor(eventId: string, { start_at, capacity }: { start_at: Date; capacity: number }) {
+  constructor(
+    eventId: string,
+    { start_at, end_at, capacity }: { start_at: Date; end_at: Date; capacity: number },
+  ) {
     this.#eventId = eventId;
     this.#model.addEvent({
       event_id: eventId,
       status: "published",
       start_at,
+      end_at,
       unit_price_minor: 0,
       currency: "INR",
       max_tickets_per_booking: capacity,

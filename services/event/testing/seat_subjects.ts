@@ -58,6 +58,7 @@ export function modelSubject(
     event_id: eventId,
     status: "published",
     start_at: new Date(now.getTime() + 30 * DAY_MS),
+    end_at: new Date(now.getTime() + 31 * DAY_MS),
     unit_price_minor: 149_950,
     currency: "INR",
     max_tickets_per_booking: 10,

@@ -5,7 +5,7 @@ import type { SeatDeps } from "../deps.ts";
 /**
  * Sells held seats, of each event a batch, in one transaction; answers by batch. Idempotent: what is sold stays so
  * and is answered as `committed` again. What expired, was released or is unknown is refused, and everything once
- * the event was cancelled.
+ * the event was cancelled or has ended.
  */
 export async function commitSeats(
   { seatSql, clock }: Pick<SeatDeps, "seatSql" | "clock">,

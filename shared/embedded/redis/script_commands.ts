@@ -1,4 +1,4 @@
-import { ADD_MEMBER_FOR, SET_EACH_FOR } from "@evently/shared/redis";
+import { ADD_MEMBER_FOR, SET_EACH_NEW_FOR } from "@evently/shared/redis";
 import { at, integer } from "./arguments.ts";
 import type { CommandTable } from "./command.ts";
 import { KEY_COMMANDS } from "./key_commands.ts";
@@ -12,9 +12,9 @@ type Script = (keyspace: Keyspace, keys: readonly string[], args: readonly strin
 
 /** The platform's scripts, by their text: this engine runs no Lua. */
 const SCRIPTS: ReadonlyMap<string, Script> = new Map([
-  [SET_EACH_FOR, (keyspace, keys, args) => {
+  [SET_EACH_NEW_FOR, (keyspace, keys, args) => {
     keys.forEach((key, i) =>
-      STRING_COMMANDS.SET!.run(keyspace, [key, at(args, 2 * i), "PX", at(args, 2 * i + 1)])
+      STRING_COMMANDS.SET!.run(keyspace, [key, at(args, 2 * i), "NX", "PX", at(args, 2 * i + 1)])
     );
     return keys.length;
   }],

@@ -1,12 +1,15 @@
 import type { BookingStore } from "../../store/store.ts";
+import { dropPayment, findWithPayment, requireAction, resumeConfirming } from "./buyer_action.ts";
 import {
   abandonConfirmation,
   completeConfirmation,
   declinePayment,
+  handOnConfirmations,
   leaseStuckConfirmations,
   startConfirming,
 } from "./confirm.ts";
 import { cancelForEvent, cancelFrom, expireDue, expireIfPending } from "./end.ts";
+import { extendHold } from "./extend.ts";
 import {
   activity,
   find,
@@ -43,11 +46,17 @@ export function bookingModel(tables: BookingTables): AtOnce<BookingStore> {
     listPending: (input) => listPending(tables, input),
     activity: (input) => activity(tables, input),
     startConfirming: (claims) => claims.map((claim) => startConfirming(tables, claim)),
+    findWithPayment: (bookingId) => findWithPayment(tables, bookingId),
+    requireAction: (input) => requireAction(tables, input),
+    resumeConfirming: (input) => resumeConfirming(tables, input),
+    dropPayment: (input) => dropPayment(tables, input),
     completeConfirmations: (captures) =>
       captures.map((capture) => completeConfirmation(tables, capture)),
     declinePayment: (input) => declinePayment(tables, input),
     abandonConfirmation: (input) => abandonConfirmation(tables, input),
     leaseStuckConfirmations: (input) => leaseStuckConfirmations(tables, input),
+    handOnConfirmations: (payments) => handOnConfirmations(tables, payments),
+    extendHold: (input) => extendHold(tables, input),
     cancelFrom: (input) => cancelFrom(tables, input),
     cancelForEvent: (input) => cancelForEvent(tables, input),
     expireIfPending: (input) => expireIfPending(tables, input),

@@ -1,5 +1,11 @@
 import type { Booking } from "../../booking.ts";
-import type { BookingStore, Capture, Claim, Confirmation } from "../../store/store.ts";
+import type {
+  BookingStore,
+  Capture,
+  Claim,
+  Confirmation,
+  PaymentOfBooking,
+} from "../../store/store.ts";
 import { type BookingRow, type BookingTables, toBooking } from "./tables.ts";
 
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
@@ -10,11 +16,15 @@ export function startConfirming(
 ): Confirmation | undefined {
   const row = tables.bookings.get(bookingId);
   if (row?.userId !== userId || row.status !== "pending" || row.expiresAt <= now) return undefined;
+  if (row.paymentStatus === "requires_action") return undefined;
   const { paymentId } = payment;
+  const kept = row.total_minor > 0
+    ? payment
+    : { paymentId, provider: "free", method: "free", token: "" };
   const confirming = { status: "confirming", confirmingAt: now, paymentId } as const;
   const booking = tables.update(row, confirming);
   tables.payments.put(paymentId, {
-    ...payment,
+    ...kept,
     bookingId,
     transactionId: undefined,
     status: "started",
@@ -22,7 +32,9 @@ export function startConfirming(
     refunded_minor: 0,
     currency: booking.currency,
   });
-  return toConfirmation(tables, booking);
+  const { token, method } = payment;
+  const confirmation = toConfirmation(tables, booking);
+  return { ...confirmation, order: { ...confirmation.order, token, method } };
 }
 
 export function completeConfirmation(
@@ -63,7 +75,9 @@ export function abandonConfirmation(
   if (!row) return undefined;
   tables.updatePayment(paymentId, { status: "voided" });
   tables.enqueue(row, { errand: { kind: "release_seats" }, now });
-  tables.enqueue(row, { errand: { kind: "void_payment", paymentId }, now });
+  if (row.total_minor > 0) {
+    tables.enqueue(row, { errand: { kind: "void_payment", paymentId }, now });
+  }
   const expired = { status: "expired", expiredAt: now, paymentStatus: "failed" } as const;
   return toBooking(tables.update(row, expired));
 }
@@ -79,7 +93,17 @@ export function leaseStuckConfirmations(
     .map((row) => toConfirmation(tables, tables.update(row, { confirmingAt: now })));
 }
 
-function confirmingWith(
+export function handOnConfirmations(
+  tables: BookingTables,
+  payments: readonly PaymentOfBooking[],
+): void {
+  for (const { bookingId, paymentId } of payments) {
+    const row = confirmingWith(tables, bookingId, paymentId);
+    if (row) tables.update(row, { confirmingAt: new Date(0) });
+  }
+}
+
+export function confirmingWith(
   tables: BookingTables,
   bookingId: string,
   paymentId: string,
@@ -88,7 +112,7 @@ function confirmingWith(
   return row?.status === "confirming" && row.paymentId === paymentId ? row : undefined;
 }
 
-function toConfirmation(tables: BookingTables, row: BookingRow): Confirmation {
+export function toConfirmation(tables: BookingTables, row: BookingRow): Confirmation {
   const { paymentId, method, token } = tables.payments.get(row.paymentId!)!;
   const { total_minor: amount_minor, currency } = row;
   return { booking: toBooking(row), order: { paymentId, amount_minor, currency, method, token } };

@@ -66,11 +66,20 @@ function cancel(
     const refund = { paymentId, transactionId, amount_minor: refund_minor, currency };
     tables.enqueue(cancelled, { errand: { kind: "refund_payment", ...refund }, now });
   }
+  voidWaitingPayment(tables, cancelled, now);
   return cancelled;
 }
 
 function expire(tables: BookingTables, row: BookingRow, now: Date): BookingRow {
   const expired = tables.update(row, { status: "expired", expiredAt: now });
   tables.enqueue(expired, { errand: { kind: "release_seats" }, now });
+  voidWaitingPayment(tables, expired, now);
   return expired;
+}
+
+function voidWaitingPayment(tables: BookingTables, row: BookingRow, now: Date): void {
+  if (row.paymentStatus !== "requires_action") return;
+  const paymentId = row.paymentId!;
+  tables.updatePayment(paymentId, { status: "voided" });
+  tables.enqueue(row, { errand: { kind: "void_payment", paymentId }, now });
 }

@@ -34,6 +34,7 @@ function toRow(booking: NewBooking, reference: string): BookingRow {
     paymentStatus: "pending",
     paymentId: undefined,
     confirmingAt: undefined,
+    extendedAt: undefined,
     confirmedAt: undefined,
     cancelledAt: undefined,
     expiredAt: undefined,

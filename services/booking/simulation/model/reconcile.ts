@@ -73,6 +73,8 @@ export function voidStartedPayment(
   if (payment?.status !== "started" || !row) return false;
   if (row.status === "confirming" && row.paymentId === paymentId) return false;
   tables.updatePayment(paymentId, { status: "voided" });
-  tables.enqueue(row, { errand: { kind: "void_payment", paymentId }, now });
+  if (payment.amount_minor > 0) {
+    tables.enqueue(row, { errand: { kind: "void_payment", paymentId }, now });
+  }
   return true;
 }

@@ -19,7 +19,7 @@ export interface PaymentRow {
   method: string;
   token: string;
   transactionId: string | undefined;
-  status: "started" | "captured" | "declined" | "voided" | "refunded";
+  status: "started" | "requires_action" | "captured" | "declined" | "voided" | "refunded";
   amount_minor: number;
   refunded_minor: number;
   currency: string;
@@ -122,7 +122,8 @@ export function toBooking(
 /** The CHECK constraints of `bookings`. */
 function assertConsistent(row: BookingRow): void {
   const { status, paymentStatus, refund_minor = 0 } = row;
-  const holds = (status !== "confirming" || (row.confirmingAt && row.paymentId)) &&
+  const holds = (paymentStatus !== "requires_action" || row.paymentId) &&
+    (status !== "confirming" || (row.confirmingAt && row.paymentId)) &&
     (status !== "confirmed" || (row.confirmedAt && paymentStatus === "completed")) &&
     (status === "cancelled") === (row.cancelledAt !== undefined) &&
     (status === "expired") === (row.expiredAt !== undefined) &&

@@ -133,6 +133,112 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, (store: BookingStore) 
       assert.deepEqual(messages.map(({ kind }) => kind).sort(), ["release_seats", "void_payment"]);
     },
 
+    async "requireAction() gives the booking back while its hold lasts, for this payment alone to go on with"(
+      store,
+    ) {
+      const { bookingId, userId, paymentId } = await confirming(store);
+      const waiting = await store.requireAction({ bookingId, paymentId, now: at(2_000) });
+      assert.deepEqual([waiting?.status, waiting?.paymentStatus], ["pending", "requires_action"]);
+      const claim = claimOf({ bookingId, userId }, at(3_000));
+      assert.deepEqual(await store.startConfirming([claim]), [undefined]);
+      const resume = (by: string, payment: string, ms: number) =>
+        store.resumeConfirming({ bookingId, userId: by, paymentId: payment, now: at(ms) });
+      assert.equal(await resume(newId(), paymentId, 3_000), undefined);
+      assert.equal(await resume(userId, newId(), 3_000), undefined);
+      assert.equal(await resume(userId, paymentId, HOLD_MS), undefined);
+      const resumed = await resume(userId, paymentId, HOLD_MS - 1);
+      assert.deepEqual([resumed?.booking.status, resumed?.order.token], ["confirming", "tok_visa"]);
+      assert.equal(resumed?.order.paymentId, paymentId);
+      assert.equal(await resume(userId, paymentId, HOLD_MS - 1), undefined);
+      const known = await store.findWithPayment(bookingId);
+      assert.deepEqual([known?.booking.status, known?.payment?.paymentId], [
+        "confirming",
+        paymentId,
+      ]);
+    },
+
+    async "requireAction() after the hold, and dropPayment(), end the payment"(store) {
+      const [late, dropped] = [await confirming(store), await confirming(store)];
+      const ended = await store.requireAction({ ...late, now: at(HOLD_MS) });
+      assert.deepEqual([ended?.status, ended?.paymentStatus], ["expired", "failed"]);
+      await store.requireAction({ ...dropped, now: at(2_000) });
+      const drop = (userId: string) => store.dropPayment({ ...dropped, userId, now: at(3_000) });
+      assert.equal(await drop(newId()), undefined);
+      assert.equal((await drop(dropped.userId))?.paymentStatus, "pending");
+      assert.equal(await drop(dropped.userId), undefined);
+      const [started] = await store.startConfirming([claimOf(dropped, at(4_000))]);
+      assert.equal(started?.booking.status, "confirming");
+      const now = at(HOLD_MS);
+      const messages = await store.leaseOutbox({ now, leaseUntil: now, limit: 9 });
+      assert.deepEqual(
+        messages.map(({ kind, bookingId }) => `${kind} ${bookingId}`).sort(),
+        [
+          `release_seats ${late.bookingId}`,
+          `void_payment ${late.bookingId}`,
+          `void_payment ${dropped.bookingId}`,
+        ].sort(),
+      );
+    },
+
+    async "whatever ends a booking ends the payment that waits for its buyer"(store) {
+      const eventId = newId();
+      const ends: ((one: { bookingId: string; userId: string }) => Promise<unknown>)[] = [
+        (one) => store.expireIfPending({ ...one, now: at(3_000) }),
+        (one) => store.cancelFrom({ ...one, status: "pending", refund_percent: 0, now: at(3_000) }),
+        () => store.cancelForEvent({ eventId, now: at(3_000), limit: 9 }),
+        () => store.expireDue({ due: at(HOLD_MS), now: at(HOLD_MS), limit: 9 }),
+      ];
+      for (const end of ends) {
+        const { bookingId, userId, paymentId } = await confirming(store, { eventId });
+        await store.requireAction({ bookingId, paymentId, now: at(2_000) });
+        await end({ bookingId, userId });
+        const now = at(HOLD_MS);
+        const messages = await store.leaseOutbox({ now, leaseUntil: at(9 * HOLD_MS), limit: 9 });
+        assert.deepEqual(messages.map(({ kind }) => kind).sort(), [
+          "release_seats",
+          "void_payment",
+        ]);
+      }
+    },
+
+    async "what costs nothing keeps no token, and leaves no provider anything to void"(store) {
+      const free = await confirming(store, { unitPrice_minor: 0 });
+      assert.equal((await store.findWithPayment(free.bookingId))?.payment?.token, "");
+      await store.abandonConfirmation({ ...free, now: at(2_000) });
+      const now = at(3_000);
+      const messages = await store.leaseOutbox({ now, leaseUntil: now, limit: 9 });
+      assert.deepEqual(messages.map(({ kind }) => kind), ["release_seats"]);
+    },
+
+    async "extendHold() lets a hold end later once, for its owner, while it lasts"(store) {
+      const { bookingId, userId } = await pending(store);
+      const extend = (by: string, ms: number, to_ms: number) =>
+        store.extendHold({ bookingId, userId: by, expiresAt: at(to_ms), now: at(ms) });
+      assert.equal(await extend(newId(), 1, 2 * HOLD_MS), undefined);
+      assert.equal(await extend(userId, HOLD_MS, 2 * HOLD_MS), undefined);
+      assert.equal(await extend(userId, 1, HOLD_MS), undefined, "no later than it is");
+      const extended = await extend(userId, HOLD_MS - 1, 2 * HOLD_MS);
+      assert.deepEqual(extended?.expiresAt, at(2 * HOLD_MS));
+      assert.deepEqual(await store.find(bookingId), extended);
+      assert.equal(await extend(userId, HOLD_MS, 3 * HOLD_MS), undefined, "once");
+      const due = (ms: number) => store.expireDue({ due: at(ms), now: at(ms), limit: 9 });
+      assert.equal(await due(HOLD_MS), 0);
+      assert.equal(await due(2 * HOLD_MS), 1);
+    },
+
+    async "handOnConfirmations() lets whoever looks next take over at once"(store) {
+      const [mine, other] = [await confirming(store), await confirming(store)];
+      await store.handOnConfirmations([
+        { bookingId: mine.bookingId, paymentId: mine.paymentId },
+        { bookingId: other.bookingId, paymentId: newId() },
+      ]);
+      const lease = () =>
+        store.leaseStuckConfirmations({ before: at(0), now: at(2_000), limit: 9 });
+      const taken = await lease();
+      assert.deepEqual(taken.map(({ order }) => order.paymentId), [mine.paymentId]);
+      assert.deepEqual(await lease(), []);
+    },
+
     async "cancelFrom() cancels from the named status alone, and refunds whole minor units"(store) {
       const { bookingId, userId, paymentId } = await confirmed(store);
       const cancel = (status: "pending" | "confirmed", by = userId) =>

@@ -64,17 +64,19 @@ function assertEventful(tables: BookingTables): void {
   happened("confirmed", ({ confirmedAt }) => confirmedAt !== undefined);
   happened("cancelled", ({ status }) => status === "cancelled");
   happened("expired", ({ status }) => status === "expired");
+  happened("extended", ({ extendedAt }) => extendedAt !== undefined);
+  happened("waiting for its buyer", ({ paymentStatus }) => paymentStatus === "requires_action");
   happened("refunded", ({ refund_minor = 0 }) => refund_minor > 0);
 }
 
 /** What both must hold, whatever it is called there. */
 async function rowsOfPostgres(sql: Pool) {
   const bookings = await sql`
-    SELECT booking_id, status, payment_status, payment_id, confirming_at, confirmed_at, cancelled_at,
+    SELECT booking_id, status, payment_status, payment_id, expires_at, extended_at, confirming_at, confirmed_at, cancelled_at,
            expired_at, refund_minor
       FROM bookings ORDER BY booking_id`;
   const payments = await sql`
-    SELECT payment_id, booking_id, transaction_id, status, amount_minor, refunded_minor
+    SELECT payment_id, booking_id, provider, token, transaction_id, status, amount_minor, refunded_minor
       FROM payments ORDER BY payment_id`;
   const outbox = await sql`
     SELECT booking_id, kind, due_at, attempts, delivered_at
@@ -95,6 +97,8 @@ function rowsOfModel(tables: BookingTables) {
       row.status,
       row.paymentStatus,
       orNull(row.paymentId),
+      row.expiresAt,
+      orNull(row.extendedAt),
       orNull(row.confirmingAt),
       orNull(row.confirmedAt),
       orNull(row.cancelledAt),
@@ -104,6 +108,8 @@ function rowsOfModel(tables: BookingTables) {
     payments: [...tables.payments.rows()].map((row) => [
       row.paymentId,
       row.bookingId,
+      row.provider,
+      row.token,
       orNull(row.transactionId),
       row.status,
       row.amount_minor,

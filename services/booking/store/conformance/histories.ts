@@ -13,8 +13,14 @@ const HOLD_MS = 800;
 const GENERATION_MS = 1_600;
 const BOOKINGS = 4;
 /** What bookings need to get on. */
-const OFTEN = ["insertPending", "startConfirming", "completeConfirmations", "cancelFrom"]
-  .flatMap((name) => [name, name, name, name, name]);
+const OFTEN = [
+  "insertPending",
+  "startConfirming",
+  "requireAction",
+  "extendHold",
+  "completeConfirmations",
+  "cancelFrom",
+].flatMap((name) => [name, name, name, name, name]);
 
 /** One call, made of a store; what it answers is the same of any two stores that are alike. */
 export interface Operation {
@@ -66,6 +72,7 @@ export function randomOperation(
   const paymentId = payments.get(bookingId) ?? fresh;
   const [limit, page] = [1 + random.below(5), 1 + random.below(3)];
   const after = random.below(2) === 0 ? undefined : random.pick(living);
+  const extendBy_ms = random.pick([100, HOLD_MS, 2 * HOLD_MS]);
   const percent = random.pick([0, 33.3, 50, 100]);
   const status = random.pick<BookingStatus>(["pending", "confirmed", "confirmed"]);
   const names = leased.filter(() => random.below(3) === 0);
@@ -74,7 +81,7 @@ export function randomOperation(
     userId: owner,
     eventId,
     quantity: 1 + random.below(3),
-    unitPrice_minor: 101,
+    unitPrice_minor: place === 0 ? 0 : 101,
     currency: "INR",
     bookedAt: now,
     expiresAt: at(now_ms + HOLD_MS + place),
@@ -98,6 +105,17 @@ export function randomOperation(
         const [transactionId, ticketCode] = [`txn_${payment}`, `ticket_${id}`];
         return { bookingId: id, paymentId: payment, transactionId, ticketCode, now };
       })),
+    findWithPayment: (store) => store.findWithPayment(bookingId),
+    requireAction: (store) => store.requireAction({ bookingId, paymentId, now }),
+    resumeConfirming: (store) => store.resumeConfirming({ bookingId, userId, paymentId, now }),
+    dropPayment: (store) => store.dropPayment({ bookingId, userId, paymentId, now }),
+    handOnConfirmations: (store) =>
+      store.handOnConfirmations(several.map((id) => ({
+        bookingId: id,
+        paymentId: payments.get(id) ?? fresh,
+      }))),
+    extendHold: (store) =>
+      store.extendHold({ bookingId, userId, expiresAt: at(now_ms + extendBy_ms), now }),
     declinePayment: (store) => store.declinePayment({ bookingId, paymentId, now }),
     abandonConfirmation: (store) => store.abandonConfirmation({ bookingId, paymentId, now }),
     leaseStuckConfirmations: async (store) => {

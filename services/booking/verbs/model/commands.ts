@@ -10,6 +10,7 @@ import { cancelBooking } from "../cancel_booking.ts";
 import { confirmBooking } from "../confirm_booking.ts";
 import { expireBooking } from "../expire_booking.ts";
 import { expireDue } from "../expire_due.ts";
+import { extendBooking } from "../extend_booking.ts";
 import type { Reference, Visible } from "./reference.ts";
 
 const USERS = 2;
@@ -28,6 +29,7 @@ const STEPS_MS = [
   299_999,
   300_000,
   331_000,
+  599_999,
   10_800_000,
   79_200_000,
 ];
@@ -139,6 +141,15 @@ const expire = which.map(({ text, whose }) =>
   })
 );
 
+const extend = which.map(({ text, whose }) =>
+  new Command(`extend (${text})`, {
+    whose,
+    onReference: (reference, number) => reference.extend(number),
+    onReal: ({ world: { deps } }, { bookingId, userId }) =>
+      extendBooking(deps, { bookingId, userId }),
+  })
+);
+
 const timePasses = fc.constantFrom(...STEPS_MS).map((by_ms) =>
   new Command(`${by_ms} ms pass`, {
     onReference: (reference) => reference.timePasses(by_ms),
@@ -190,6 +201,7 @@ export function anyCommands(replayPath: string | undefined) {
     { weight: 2, arbitrary: confirm("confirm with a card that is declined", { declined: true }) },
     { weight: 6, arbitrary: cancel },
     { weight: 2, arbitrary: expire },
+    { weight: 4, arbitrary: extend },
     { weight: 8, arbitrary: timePasses },
     { weight: 8, arbitrary: workers },
     { weight: 3, arbitrary: resize },

@@ -6,7 +6,11 @@ const HOLD_MS = 300_000;
 const PAYMENT_WINDOW_MS = 60_000;
 const REFUSAL_MEMORY_MS = 250;
 const MOST_TICKETS = 10;
+/** Up to here a hold is extended: the cap of holds, less a payment's window. */
+const EXTENDED_MS = 2 * HOLD_MS;
 const HOUR_MS = 3_600_000;
+/** As in `testing/world.ts`. */
+const EVENT_MS = 2 * HOUR_MS;
 const ALL_OF_THEM = 1_000;
 
 /** A booking as the reference has it; `number` stands for its user and key. */
@@ -16,6 +20,7 @@ interface RefBooking {
   status: BookingStatus;
   payment: PaymentStatus;
   expiresAt_ms: number;
+  extended: boolean;
   refund_minor: number | null;
   /** What went back through the provider so far. */
   refunded_minor: number;
@@ -31,7 +36,7 @@ export interface Beginning {
 
 /** What can be seen from outside after each command. */
 export interface Visible {
-  bookings: Record<number, Omit<RefBooking, "number" | "expiresAt_ms">>;
+  bookings: Record<number, Omit<RefBooking, "number" | "expiresAt_ms" | "extended">>;
   seats: { available: number; held: number; sold: number; set_aside: number; seq: number };
 }
 
@@ -62,6 +67,7 @@ export class Reference {
       event_id: this.#eventId,
       status: "published",
       start_at: new Date(this.#start_ms),
+      end_at: new Date(this.#start_ms + EVENT_MS),
       unit_price_minor: PRICE_MINOR,
       currency: "INR",
       max_tickets_per_booking: max,
@@ -93,6 +99,7 @@ export class Reference {
         status: "pending",
         payment: "pending",
         expiresAt_ms: expires_ms,
+        extended: false,
         refund_minor: null,
         refunded_minor: 0,
       });
@@ -112,6 +119,7 @@ export class Reference {
     if (status === "expired" || (status === "pending" && expiresAt_ms <= this.#now_ms)) {
       return "RESERVATION_EXPIRED";
     }
+    if (status === "confirmed" && !declined) return "ok";
     if (status !== "pending") return "BOOKING_STATE_CONFLICT";
     if (expiresAt_ms - this.#now_ms <= PAYMENT_WINDOW_MS) {
       const expires_at = new Date(this.#now_ms + PAYMENT_WINDOW_MS).toISOString();
@@ -132,6 +140,22 @@ export class Reference {
     }
     booking.status = "confirmed";
     booking.payment = "completed";
+    return "ok";
+  }
+
+  extend(number: number): string {
+    const booking = this.#bookings.get(number);
+    if (!booking) return "BOOKING_NOT_FOUND";
+    const { status, expiresAt_ms, extended } = booking;
+    if (status === "expired" || (status === "pending" && expiresAt_ms <= this.#now_ms)) {
+      return "RESERVATION_EXPIRED";
+    }
+    if (status !== "pending" || extended) return "BOOKING_STATE_CONFLICT";
+    const extended_ms = expiresAt_ms - HOLD_MS + EXTENDED_MS;
+    const expires_at = new Date(extended_ms).toISOString();
+    this.#seats.extend({ ...this.#at(), items: [{ allocation_id: String(number), expires_at }] });
+    booking.expiresAt_ms = extended_ms;
+    booking.extended = true;
     return "ok";
   }
 
@@ -212,7 +236,7 @@ export class Reference {
       this.#eventId,
     )!;
     const bookings = [...this.#bookings.values()].map((
-      { number, expiresAt_ms: _expiresAt_ms, ...seen },
+      { number, expiresAt_ms: _expiresAt_ms, extended: _extended, ...seen },
     ) => [number, seen] as const);
     return {
       bookings: Object.fromEntries(bookings),

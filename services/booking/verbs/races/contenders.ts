@@ -6,6 +6,7 @@ import { confirmBooking } from "../confirm_booking.ts";
 import { deliverOutbox } from "../deliver_outbox.ts";
 import { expireBooking } from "../expire_booking.ts";
 import { expireDue } from "../expire_due.ts";
+import { extendBooking } from "../extend_booking.ts";
 
 /** Whatever can happen to a booking or to its event at the same time as something else. */
 export type Contender =
@@ -16,6 +17,8 @@ export type Contender =
   | "confirm"
   | "cancel"
   | "expire"
+  /** The buyer asks for more time. */
+  | "extend"
   /** The hold's time ends, and all workers notice. */
   | "sweep"
   | "event cancelled"
@@ -63,6 +66,9 @@ export async function contend(
     case "expire":
       await expireBooking(deps, { bookingId, userId });
       await deliverOutbox(deps);
+      break;
+    case "extend":
+      await extendBooking(deps, { bookingId, userId });
       break;
     case "sweep":
       await meeting.pass(() => endHolds(world, end));

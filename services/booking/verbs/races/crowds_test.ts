@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { roundsOr, times } from "@evently/shared/testing";
 import { RecordingProvider } from "../../testing/recording_provider.ts";
+import { withCode } from "../../testing/with_code.ts";
 import { createWorld, type World } from "../../testing/world.ts";
 import { cancelBooking } from "../cancel_booking.ts";
 
@@ -28,12 +29,16 @@ function winners(outcomes: PromiseSettledResult<unknown>[]): number {
   return outcomes.filter(({ status }) => status === "fulfilled").length;
 }
 
-Deno.test("four confirms: one wins, one payment is taken", async () => {
+Deno.test("four confirms: one payment is taken, and whoever hears of it hears the same", async () => {
   const payments = new RecordingProvider();
   await crowd({ payments }, async (world, eventId) => {
     const reservation = await world.reserve({ eventId });
     const outcomes = await Promise.allSettled(times(4, () => world.confirm(reservation)));
-    assert.equal(winners(outcomes), 1);
+    const heard = outcomes.filter((outcome) => outcome.status === "fulfilled");
+    assert.ok(heard.length > 0);
+    for (const { value } of heard) assert.deepEqual(value, heard[0]!.value);
+    const refused = outcomes.filter((outcome) => outcome.status === "rejected");
+    for (const { reason } of refused) assert.ok(withCode("PAYMENT_IN_PROGRESS")(reason));
   });
   assert.equal(payments.captured().length, ROUNDS);
 });

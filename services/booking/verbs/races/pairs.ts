@@ -20,6 +20,7 @@ export interface Pair {
 }
 
 const BUSY = "BOOKING_STATE_CONFLICT";
+const UNDER_WAY = "PAYMENT_IN_PROGRESS";
 const ENDED = "RESERVATION_EXPIRED";
 const FULL = "NOT_ENOUGH_SEATS";
 const OFF_SALE = "EVENT_UNKNOWN";
@@ -92,8 +93,9 @@ export const PAIRS: readonly Pair[] = [
   ]),
 
   pair("confirm", "confirm", "pending", [
-    `ok, ${BUSY}: confirmed, paid, 0 free`,
-    `${BUSY}, ok: confirmed, paid, 0 free`,
+    "ok, ok: confirmed, paid, 0 free",
+    `ok, ${UNDER_WAY}: confirmed, paid, 0 free`,
+    `${UNDER_WAY}, ok: confirmed, paid, 0 free`,
   ]),
   pair("confirm", "cancel", "pending", [
     "ok, ok: cancelled, refunded, 2 free",
@@ -163,6 +165,36 @@ export const PAIRS: readonly Pair[] = [
     "ok, ok: expired, unpaid, 1 free",
     `ok, ${TOO_SMALL}: expired, unpaid, 2 free`,
   ]),
+
+  pair("reserve", "extend", "pending", [`${FULL}, ok: pending, unpaid, 0 free`]),
+  pair("reserve again", "extend", "pending", ["ok, ok: pending, unpaid, 0 free"]),
+  pair("confirm", "extend", "pending", [
+    "ok, ok: confirmed, paid, 0 free",
+    `ok, ${BUSY}: confirmed, paid, 0 free`,
+  ]),
+  pair("cancel", "extend", "pending", [
+    "ok, ok: cancelled, unpaid, 2 free",
+    `ok, ${BUSY}: cancelled, unpaid, 2 free`,
+  ]),
+  pair("cancel", "extend", "paid", [`ok, ${BUSY}: cancelled, refunded, 2 free`]),
+  pair("expire", "extend", "pending", [
+    "ok, ok: expired, unpaid, 2 free",
+    `ok, ${ENDED}: expired, unpaid, 2 free`,
+  ]),
+  pair("extend", "extend", "pending", [
+    `ok, ${BUSY}: pending, unpaid, 0 free`,
+    `${BUSY}, ok: pending, unpaid, 0 free`,
+  ]),
+  // Who sweeps looks at the hold's first end: extended before, it lives on.
+  pair("extend", "sweep", "pending", [
+    "ok, ok: pending, unpaid, 0 free",
+    `${ENDED}, ok: expired, unpaid, 2 free`,
+  ]),
+  pair("extend", "event cancelled", "pending", [
+    "ok, ok: cancelled, unpaid, 2 free",
+    `${BUSY}, ok: cancelled, unpaid, 2 free`,
+  ]),
+  pair("extend", "capacity changed", "pending", [`ok, ${TOO_SMALL}: pending, unpaid, 0 free`]),
 
   pair("sweep", "sweep", "pending", ["ok, ok: expired, unpaid, 2 free"]),
   pair("sweep", "sweep", "paid", ["ok, ok: confirmed, paid, 0 free"]),

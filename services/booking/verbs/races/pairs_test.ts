@@ -1,5 +1,5 @@
 /**
- * Every pair of {reserve, confirm, cancel, expire, sweep, event cancelled, capacity changed} that can meet on one
+ * Every pair of {reserve, confirm, cancel, expire, extend, sweep, event cancelled, capacity changed} that can meet on one
  * booking or its event: in either order, and many times at once, in one process or two. What comes of it must be
  * one of the outcomes that `pairs.ts` lists; after each round seats, ledger, bookings and money add up.
  */

@@ -14,7 +14,7 @@ const HOLD_MS = 300_000;
 /** When whoever sweeps looks: at the very end of the hold, and when the event service sweeps it too. */
 const ENDS_MS = [HOLD_MS, HOLD_MS + 30_000, HOLD_MS + 31_000];
 /** Longer than any hold, grace and extension. */
-const ALL_OVER_MS = 600_000;
+const ALL_OVER_MS = 900_000;
 
 /**
  * Who begins: one and then, when it has ended, the other; both at once, as it comes; or both at once, and they

@@ -64,9 +64,10 @@ export class SeatModel {
 
   commit({ eventId, allocationIds, now }: At & { allocationIds: string[] }): CommitResponse {
     let inv = this.tables.inventories.get(eventId);
-    const published = this.tables.events.get(eventId)?.status === "published";
+    const event = this.tables.events.get(eventId);
+    const sells = event?.status === "published" && event.end_at > now;
     const sold = this.#held(eventId, allocationIds)
-      .filter(({ expires_at_ms }) => published && expires_at_ms > now.getTime());
+      .filter(({ expires_at_ms }) => sells && expires_at_ms > now.getTime());
     for (const row of sold) this.tables.putAllocation({ ...row, state: "sold" });
     if (inv && sold.length > 0) {
       const transferred = { operation: "commit", debit: "held", credit: "sold" } as const;

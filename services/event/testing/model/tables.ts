@@ -7,6 +7,7 @@ export interface ModelEvent {
   event_id: string;
   status: "draft" | "published" | "cancelled";
   start_at: Date;
+  end_at: Date;
   unit_price_minor: number;
   currency: string;
   max_tickets_per_booking: number;
