@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { DomainError } from "@evently/shared/errors";
+import { MAX_INT32 } from "@evently/shared/http";
 import { CancelEventRequest } from "../schemas/event_requests.ts";
 
 /** The body of a route that reads its version by {@link readVersion}, for the OpenAPI document only. */
@@ -8,7 +9,9 @@ export const VERSION_BODY = {
     "application/json": {
       schema: {
         type: "object" as const,
-        properties: { version: { type: "integer" as const, minimum: 1 } },
+        properties: {
+          version: { type: ["integer" as const, "null" as const], minimum: 1, maximum: MAX_INT32 },
+        },
       },
     },
   },
