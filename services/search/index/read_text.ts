@@ -1,9 +1,9 @@
-import { wordsOf } from "./text.ts";
+import { type SoughtWord, soughtWords, wordsOf } from "./text.ts";
 
 /** What is searched for, without any syntax of an engine. */
 export interface ReadText {
   /** Distinct, folded, in their order. */
-  words: string[];
+  words: SoughtWord[];
   /** Whether the last word may still be growing. */
   open: boolean;
   /** What stood in quotation marks, as folded words: these must follow each other. */
@@ -21,12 +21,16 @@ const ENDS_QUOTED = /["“”]\s*$/;
 /** Reads the text of a search. */
 export function readText(text: string): ReadText {
   return {
-    words: [...new Set(wordsOf(text))].slice(0, MAX_QUERY_WORDS),
+    words: distinct(soughtWords(text)).slice(0, MAX_QUERY_WORDS),
     open: !ENDS_QUOTED.test(text),
     phrases: Array.from(text.matchAll(QUOTED), ([, quoted]) => wordsOf(quoted!))
       .filter(({ length }) => length > 0)
       .map((words) => words.slice(0, MAX_QUERY_WORDS)),
   };
+}
+
+function distinct(words: readonly SoughtWord[]): SoughtWord[] {
+  return [...new Map(words.toReversed().map((sought) => [sought.word, sought])).values()].reverse();
 }
 
 /** How many of so many words an event must have. */

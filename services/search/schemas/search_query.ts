@@ -3,7 +3,7 @@ import { dayQuery, pageQuery, queryText } from "@evently/shared/http";
 import { type EventQuery, SORTS } from "../index/search_index.ts";
 import { readCursor } from "./cursor.ts";
 
-const MAX_QUERY_CHARS = 200;
+const MAX_QUERY_CHARS = 500;
 /** How deep one may page by number: further down the engines get slow, and one goes on by cursor. */
 export const MAX_REACHABLE_RESULTS = 10_000;
 /** Half of the earth's circumference: no two places are further apart. */

@@ -156,4 +156,64 @@ export function testWords(test: Register): void {
     await add(index, diwali());
     assert.equal((await namesFound(index, { text: "diwali lights in mumbai" })).length, 1);
   });
+
+  test("signs inside a word are no border, in events and in queries", async (index) => {
+    const names = ["AC/DC", "Co-op", "P!nk", "M.I.A.", "Ke$ha", "back\\slash", "Acdc tribute"];
+    await add(index, ...names.map((name) => eventDocument({ name })));
+    const expected = {
+      "acdc": ["AC/DC", "Acdc tribute"],
+      "AC/DC": ["AC/DC", "Acdc tribute"],
+      "ac dc": ["AC/DC"],
+      '"ac dc"': ["AC/DC"],
+      "coop": ["Co-op"],
+      "co op": ["Co-op"],
+      "pink": ["P!nk"],
+      "P!NK": ["P!nk"],
+      "pnk": ["P!nk"],
+      "mia": ["M.I.A."],
+      "m.i.a.": ["M.I.A."],
+      "kesha": ["Ke$ha"],
+      "backslash": ["back\\slash"],
+      "back\\slash": ["back\\slash"],
+    };
+    for (const [text, found] of Object.entries(expected)) {
+      assert.deepEqual((await namesFound(index, { text })).toSorted(), found, text);
+    }
+  });
+
+  test("case, and where letters meet digits, are borders", async (index) => {
+    await add(
+      index,
+      eventDocument({ name: "JazzFest2027" }),
+      eventDocument({ name: "Jazzclub 2026" }),
+      eventDocument({ name: "U2 and 2 more" }),
+    );
+    for (const text of ["2027", "jazz fest", "jazzfest", "jazzfest2027", "fest 2027", "JazzFest"]) {
+      assert.deepEqual(await namesFound(index, { text }), ["JazzFest2027"], text);
+    }
+    assert.deepEqual(await namesFound(index, { text: "jazzclub2026" }), ["Jazzclub 2026"]);
+    assert.deepEqual(await namesFound(index, { text: "u2" }), ["U2 and 2 more"]);
+    assert.deepEqual(await namesFound(index, { text: "u3" }), []);
+  });
+
+  test("finds names of nothing but signs or emoji by themselves", async (index) => {
+    await add(
+      index,
+      eventDocument({ name: "!!!" }),
+      eventDocument({ name: "🎉" }),
+      eventDocument({ name: "Party ❤️ Night" }),
+      eventDocument({ name: "Rock" }),
+    );
+    assert.deepEqual(await namesFound(index, { text: "!!!" }), ["!!!"]);
+    assert.deepEqual(await namesFound(index, { text: "🎉" }), ["🎉"]);
+    assert.deepEqual(await namesFound(index, { text: "❤" }), ["Party ❤️ Night"]);
+    assert.deepEqual(await namesFound(index, { text: "rock !!!" }), ["Rock"]);
+    assert.deepEqual(await namesFound(index, { text: "???" }), []);
+  });
+
+  test("finds the longest names that may be stored", async (index) => {
+    const names = ["long ".repeat(100).trim(), "x".repeat(500), "🎉".repeat(250)];
+    await add(index, ...names.map((name) => eventDocument({ name })));
+    for (const name of names) assert.deepEqual(await namesFound(index, { text: name }), [name]);
+  });
 }

@@ -4,7 +4,7 @@ import type { estypes } from "@elastic/elasticsearch";
  * Raised with every change of the mapping or of what is written into it. Each version has an alias of its
  * own, so that programs of two versions work side by side while one takes over from the other.
  */
-export const MAPPING_VERSION = 2;
+export const MAPPING_VERSION = 3;
 
 /** Words come folded and separated by spaces: all engines see the same ones, and none needs a language. */
 const words = {

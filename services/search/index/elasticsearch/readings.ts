@@ -9,6 +9,8 @@ export interface WordReading {
   edits: 0 | 1 | 2;
   /** It may be the beginning of a word. */
   growing: boolean;
+  /** Words each of which says the same as this one and its neighbours together. */
+  wholes: readonly string[];
 }
 
 /** Words that were met are not looked up again for a while; a new event's word is never in this memory. */
@@ -17,7 +19,12 @@ const MAX_REMEMBERED = 10_000;
 
 /** The words of a query as they stand. */
 export function literally({ words, open }: ReadText): WordReading[] {
-  return words.map((word, i) => ({ word, edits: 0, growing: open && i === words.length - 1 }));
+  return words.map(({ word, wholes }, i) => ({
+    word,
+    edits: 0,
+    growing: open && i === words.length - 1,
+    wholes,
+  }));
 }
 
 /**
@@ -85,13 +92,14 @@ function existence(query: estypes.QueryDslQueryContainer): estypes.MsearchReques
   return request as estypes.MsearchRequestItem;
 }
 
-function keyOf({ word, growing }: WordReading): string {
-  return growing ? `${word}*` : word;
+function keyOf({ word, growing, wholes }: WordReading): string {
+  return [growing ? `${word}*` : word, ...wholes].join(" ");
 }
 
-function asItStands({ word, growing }: WordReading): estypes.QueryDslQueryContainer {
-  if (!growing) return wholeWord(word);
-  return { dis_max: { queries: [wholeWord(word), beginning(word)] } };
+function asItStands({ word, growing, wholes }: WordReading): estypes.QueryDslQueryContainer {
+  const queries = [word, ...wholes].map((whole) => wholeWord(whole));
+  if (growing) queries.push(beginning(word));
+  return queries.length === 1 ? queries[0]! : { dis_max: { queries } };
 }
 
 function asMisspelt({ word, edits, growing }: WordReading): estypes.QueryDslQueryContainer {
@@ -99,8 +107,8 @@ function asMisspelt({ word, edits, growing }: WordReading): estypes.QueryDslQuer
 }
 
 /** What a word that no event has may be, the nearest first: as many edits as `fuzziness: AUTO` allows. */
-function nearer({ word, growing }: WordReading): WordReading[] {
+function nearer({ word, growing, wholes }: WordReading): WordReading[] {
   const allowed = word.length < 3 ? 0 : word.length < 6 ? 1 : 2;
   return ([1, 2] as const).filter((edits) => edits <= allowed)
-    .map((edits) => ({ word, edits, growing }));
+    .map((edits) => ({ word, edits, growing, wholes }));
 }

@@ -1,7 +1,7 @@
 import type { SearchDocument } from "../../schemas/document.ts";
 import { type Field, FIELDS, GROWING_FIELDS, textsOf } from "../fields.ts";
 import { isListed, popularityOf } from "../findable.ts";
-import { fold, wordsOf } from "../text.ts";
+import { fold, indexedWords } from "../text.ts";
 
 const MIN_BEGINNING_CHARS = 3;
 const MAX_BEGINNING_CHARS = 10;
@@ -19,7 +19,9 @@ export function toStored(document: SearchDocument | undefined): Record<string, u
   if (!document || !isListed(document)) return { listed: false };
   const { latitude, longitude } = document;
   const texts = textsOf(document);
-  const words = Object.fromEntries(FIELDS.map((field) => [field, wordsOf(texts[field])])) as Record<
+  const words = Object.fromEntries(
+    FIELDS.map((field) => [field, indexedWords(texts[field])]),
+  ) as Record<
     Field,
     string[]
   >;

@@ -46,12 +46,12 @@ export function suggestRequest(
   };
 }
 
-function rankedWord(field: Field, { word, edits, growing }: WordReading): Query {
+function rankedWord(field: Field, { word, edits, growing, wholes }: WordReading): Query {
   const fields = [field];
   if (edits > 0) return ranked("corrected", misspelt(word, { edits, growing, fields }));
-  const whole = ranked("whole", wholeWord(word, fields));
-  if (!growing) return whole;
-  return { dis_max: { queries: [whole, ranked("prefix", beginning(word, fields))] } };
+  const queries = [word, ...wholes].map((whole) => ranked("whole", wholeWord(whole, fields)));
+  if (growing) queries.push(ranked("prefix", beginning(word, fields)));
+  return queries.length === 1 ? queries[0]! : { dis_max: { queries } };
 }
 
 function ranked(rank: keyof typeof RANKS, filter: Query): Query {

@@ -78,18 +78,19 @@ export function wordsQuery({ words, phrases }: ReadText, readings: readonly Word
       should: words.length < 2
         ? []
         : SENTENCE_FIELDS.map((field) =>
-          inSequence(field, words, PHRASE_WEIGHTS[field] * PHRASE_SCALE)
+          inSequence(field, words.map(({ word }) => word), PHRASE_WEIGHTS[field] * PHRASE_SCALE)
         ),
     },
   };
 }
 
-function readWord({ word, edits, growing }: WordReading): Query {
+function readWord({ word, edits, growing, wholes }: WordReading): Query {
   if (edits > 0) return misspelt(word, { edits, growing });
-  const whole = {
-    bool: { must: [wholeWord(word)], should: [{ match_all: { boost: WHOLE_BONUS } }] },
-  };
-  return growing ? { dis_max: { queries: [whole, beginning(word)] } } : whole;
+  const queries = [word, ...wholes].map((whole): Query => ({
+    bool: { must: [wholeWord(whole)], should: [{ match_all: { boost: WHOLE_BONUS } }] },
+  }));
+  if (growing) queries.push(beginning(word));
+  return queries.length === 1 ? queries[0]! : { dis_max: { queries } };
 }
 
 function inSequence(field: Field, words: readonly string[], boost = 1): Query {

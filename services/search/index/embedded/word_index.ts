@@ -1,7 +1,7 @@
 import { type AnyOrama, create, insert, remove, search } from "@orama/orama";
 import { type Field, FIELD_WEIGHTS, FIELDS, PHRASE_WEIGHTS, RANKS, type Texts } from "../fields.ts";
 import { type ReadText, requiredWords } from "../read_text.ts";
-import { wordsOf } from "../text.ts";
+import { indexedWords, type SoughtWord } from "../text.ts";
 import { Vocabulary } from "./vocabulary.ts";
 
 const SCHEMA = Object.fromEntries(FIELDS.map((field) => [field, "string"])) as Record<
@@ -59,7 +59,9 @@ export class WordIndex {
   /** Stores the texts of `id` in place of those before. Synchronous, so that nobody sees it half done. */
   put(id: string, texts: Texts): void {
     this.delete(id);
-    const words = FIELDS.map((field) => [field, ` ${wordsOf(texts[field]).join(" ")} `] as const);
+    const words = FIELDS.map((field) =>
+      [field, ` ${indexedWords(texts[field]).join(" ")} `] as const
+    );
     const stored = Object.fromEntries(words) as Texts;
     insert(this.#orama, { id, ...stored });
     this.#texts.set(id, stored);
@@ -80,8 +82,8 @@ export class WordIndex {
     { fields = FIELDS, ranksOnly = false }: ScoreOptions = {},
   ): Promise<Map<string, number>> {
     const found = new Map<string, { score: number; words: number }>();
-    for (const [i, word] of words.entries()) {
-      const alternatives = this.#interpret(word, { prefix: open && i === words.length - 1 });
+    for (const [i, sought] of words.entries()) {
+      const alternatives = this.#interpret(sought, { prefix: open && i === words.length - 1 });
       for (const [id, score] of await this.#scoreWord(alternatives, { fields, ranksOnly })) {
         const before = found.get(id) ?? { score: 0, words: 0 };
         found.set(id, { score: before.score + score, words: before.words + 1 });
@@ -97,7 +99,7 @@ export class WordIndex {
       ) {
         continue;
       }
-      scores.set(id, ranksOnly ? score : score + phraseScore(texts, words));
+      scores.set(id, ranksOnly ? score : score + phraseScore(texts, words.map(({ word }) => word)));
     }
     return scores;
   }
@@ -106,13 +108,15 @@ export class WordIndex {
    * A word as it stands, as a `prefix` also as the beginning of one; a word that no text has as the nearest
    * that some have.
    */
-  #interpret(word: string, { prefix }: { prefix: boolean }): Alternative[] {
-    if (!this.#vocabulary.knows(word, { prefix })) {
+  #interpret({ word, wholes }: SoughtWord, { prefix }: { prefix: boolean }): Alternative[] {
+    const known = wholes.filter((whole) => this.#vocabulary.knows(whole, { prefix: false }))
+      .map((whole) => ({ term: whole + WORD_END, rank: RANKS.whole }));
+    if (known.length === 0 && !this.#vocabulary.knows(word, { prefix })) {
       return this.#vocabulary.corrections(word, { prefix })
         .map((term) => ({ term: term + WORD_END, rank: RANKS.corrected }));
     }
     const whole = { term: word + WORD_END, rank: RANKS.whole };
-    return prefix ? [whole, { term: word, rank: RANKS.prefix }] : [whole];
+    return [whole, ...known, ...(prefix ? [{ term: word, rank: RANKS.prefix }] : [])];
   }
 
   async #scoreWord(
