@@ -40,8 +40,8 @@ const TOO_LONG = "too long to be a password";
 export type PasswordMatch = "none" | "current" | "outdated";
 
 /**
- * Hashes and verifies passwords by argon2id, off the event loop: PHC strings such as
- * `$argon2id$v=19$m=19456,t=2,p=1$…`.
+ * Hashes and verifies passwords by argon2id: PHC strings such as `$argon2id$v=19$m=19456,t=2,p=1$…`. Native code
+ * works beside the event loop; WebAssembly, where that does not load, holds it up.
  *
  * Hashing has a lane of its own. After each hash its thread rests for as long as urgent work goes on, at most
  * {@link REST_TIMES} times as long as the hash took: a flood of log-ins waits here instead of taking a core from
