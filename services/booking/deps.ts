@@ -9,6 +9,7 @@ import type { ConfirmationsUnderWay } from "./confirmations_under_way.ts";
 import type { EventDirectory } from "./events.ts";
 import type { GrantedAllocations } from "./granted_allocations.ts";
 import type { HeldBooking, HoldDocuments } from "./holds.ts";
+import type { PromptRelease } from "./prompt_release.ts";
 import type { PaymentProvider } from "./payments/provider.ts";
 import type { HoldItem, SeatInventory } from "./seats.ts";
 import type { SoldOutMemory } from "./sold_out_memory.ts";
@@ -60,6 +61,8 @@ export interface BookingDeps extends AppDeps {
   openHoldBatches: Coalescer<BuyerOfEvent, Booking[]>;
   /** Confirmations that this process drives. */
   confirmations: ConfirmationsUnderWay;
+  /** For bookings that end before their time. */
+  releasePromptly: PromptRelease;
   /** Reservations under way in this process, by booking id, event and quantity. */
   reserving: Map<string, Promise<HeldBooking>>;
   /** Told of each reserve, confirm and cancel: hashing makes way for them. */

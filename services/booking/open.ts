@@ -3,6 +3,7 @@ import { SharedRateLimiter } from "@evently/shared/http";
 import { RANDOM_IDS } from "@evently/shared/ids";
 import { openPostgres } from "@evently/shared/postgres";
 import type { OpenService, ServiceContext } from "@evently/shared/services";
+import { within } from "@evently/shared/within";
 import { createWorker } from "@evently/shared/worker";
 import { createBookingApp } from "./app.ts";
 import { createBatches } from "./batches.ts";
@@ -14,6 +15,7 @@ import { GrantedAllocations } from "./granted_allocations.ts";
 import { HoldDocuments } from "./holds.ts";
 import { boundedProvider } from "./payments/bounded.ts";
 import { MockPaymentProvider } from "./payments/mock.ts";
+import { promptReleaseOf } from "./prompt_release.ts";
 import { seatInventoryOver } from "./seats.ts";
 import { SoldOutMemory } from "./sold_out_memory.ts";
 import { postgresBookingStore } from "./store/postgres_store.ts";
@@ -29,6 +31,8 @@ const MAX_CONNECTIONS = 10;
 const MAX_HOT_CONNECTIONS = 2;
 const CLOSE_TIMEOUT_S = 3;
 const PAYMENT_TIMEOUT_MS = 10_000;
+/** Whoever gives seats back is answered by then, wherever the seats are. */
+const MAX_RELEASE_WAIT_MS = 1_000;
 const MINUTE_MS = 60_000;
 const PURGE_INTERVAL_MS = 10 * MINUTE_MS;
 /** A page at a time, so that it is never felt: some four million bookings a day. */
@@ -39,14 +43,17 @@ export function openBookingService(
   config: BookingConfig,
   context: ServiceContext,
 ): Promise<OpenService> {
-  const { log, clock, bindings, redis, internal_api_key } = context;
+  const { log, clock, bindings, redis, internal_api_key, seatNews } = context;
   const pool = openPostgres(config.database_url, { max: MAX_CONNECTIONS, name: "booking-service" });
   const hotPool = openPostgres(config.database_url, {
     max: MAX_HOT_CONNECTIONS,
     name: "booking-service-hot",
   });
   const store = postgresBookingStore(pool, hotPool);
-  const seats = seatInventoryOver(bindings.event, internal_api_key);
+  const seats = seatInventoryOver(bindings.event, internal_api_key, seatNews);
+  const soldOut = new SoldOutMemory(clock);
+  seatNews.listen((eventId, seen) => soldOut.seatsAre(eventId, seen));
+  const releasePromptly = promptReleaseOf(seats);
 
   const deps: BookingDeps = {
     log,
@@ -61,7 +68,7 @@ export function openBookingService(
     events: eventDirectoryOver(bindings.event, { internalKey: internal_api_key, clock }),
     payments: boundedProvider(new MockPaymentProvider(config.mock_payment), PAYMENT_TIMEOUT_MS),
     holds: new HoldDocuments({ redis, clock }),
-    soldOut: new SoldOutMemory(clock),
+    soldOut,
     granted: new GrantedAllocations(seats, { clock, pause: SYSTEM_PAUSE }),
     attempts: new SharedRateLimiter(
       "reserve",
@@ -70,6 +77,8 @@ export function openBookingService(
     ),
     ...createBatches({ seats, store, clock }),
     confirmations: new ConfirmationsUnderWay(),
+    releasePromptly: (eventId, bookingId) =>
+      within(MAX_RELEASE_WAIT_MS, releasePromptly(eventId, bookingId), () => {}),
     reserving: new Map(),
     nudge: { outbox: () => outbox.nudge() },
     pingDatabase: () => pool`SELECT 1`,

@@ -16,6 +16,8 @@ import { Unavailable } from "@evently/shared/errors";
 import {
   BINDING_ORIGIN,
   bindingFetch,
+  type SeatNews,
+  type SeatsSeen,
   type ServiceBinding,
   unwrap,
 } from "@evently/shared/services";
@@ -44,8 +46,15 @@ export interface SeatInventory {
   listSold(after: SoldAllocations["next"]): Promise<SoldAllocations>;
 }
 
-/** The seat inventory of the event service: in this process its own operations, else behind its internal routes. */
-export function seatInventoryOver(binding: ServiceBinding, internalKey: string): SeatInventory {
+/**
+ * The seat inventory of the event service: in this process its own operations, else behind its internal routes, whose
+ * answers are told as news of the seats.
+ */
+export function seatInventoryOver(
+  binding: ServiceBinding,
+  internalKey: string,
+  seatNews: Pick<SeatNews, "tell">,
+): SeatInventory {
   const client = hc<EventInternalApi>(BINDING_ORIGIN, {
     fetch: bindingFetch(binding),
     headers: internalKeyHeaders(internalKey),
@@ -53,10 +62,20 @@ export function seatInventoryOver(binding: ServiceBinding, internalKey: string):
   const { seats } = client.internal;
   const ofEvent = client.internal.events[":id"].seats;
   const overHttp: SeatOperations = {
-    hold: async (request) => (await unwrap(seats.hold.$post({ json: request }))).batches,
-    commit: async (batches) => (await unwrap(seats.commit.$post({ json: { batches } }))).batches,
-    release: async (batches) => (await unwrap(seats.release.$post({ json: { batches } }))).batches,
+    hold: async (request) =>
+      told(request.batches, (await unwrap(seats.hold.$post({ json: request }))).batches),
+    commit: async (batches) =>
+      told(batches, (await unwrap(seats.commit.$post({ json: { batches } }))).batches),
+    release: async (batches) =>
+      told(batches, (await unwrap(seats.release.$post({ json: { batches } }))).batches),
   };
+  function told<Answer extends SeatsSeen>(
+    events: readonly { event_id: string }[],
+    answers: Answer[],
+  ): Answer[] {
+    events.forEach(({ event_id }, i) => seatNews.tell(event_id, answers[i]!));
+    return answers;
+  }
   /** Does it in the shortest way; fails in the same way on either. */
   async function operate<Answer>(run: (seats: SeatOperations) => Promise<Answer>): Promise<Answer> {
     const direct = binding.operations?.() as SeatOperations | undefined;

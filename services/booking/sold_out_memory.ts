@@ -1,46 +1,72 @@
 import type { Clock } from "@evently/shared/clock";
+import type { SeatsSeen } from "@evently/shared/services";
 
-/** How long a refusal is remembered: seats that come back are on sale again after this at the latest. */
-const MEMORY_MS = 250;
+/**
+ * How long a refusal is remembered, from when it was asked for. Seats that another process gives back are on sale here
+ * after that and one more question: within 250 ms.
+ */
+const MEMORY_MS = 200;
 const MAX_EVENTS = 10_000;
 
-interface Refusal {
+interface Seen {
   available: number;
-  until_ms: number;
+  seq: number;
+  refusedUntilMs: number;
 }
 
 /**
  * Remembers for a moment that an event had too few seats, so that a stampede on a sold-out event is turned
  * away without a question to the inventory. When the moment is over a single request asks it, while the others
- * are still turned away.
+ * are still turned away. What this process does to the seats is heard of at once.
  */
 export class SoldOutMemory {
   readonly #clock: Clock;
-  readonly #refusals = new Map<string, Refusal>();
+  readonly #events = new Map<string, Seen>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  /** Notes that no more than `available` seats were free. */
-  remember(eventId: string, available: number): void {
-    if (this.#refusals.size >= MAX_EVENTS) this.#refusals.clear();
-    const until_ms = this.#clock.now().getTime() + MEMORY_MS;
-    this.#refusals.set(eventId, { available, until_ms });
+  /** Notes a refusal: no more than `available` seats were free at `seq`, after `askedAt`. */
+  remember(
+    eventId: string,
+    { available, seq, askedAt }: { available: number; seq: number; askedAt: Date },
+  ): void {
+    const seen = this.#seenOf(eventId);
+    if (seq >= seen.seq) Object.assign(seen, { available, seq });
+    seen.refusedUntilMs = Math.max(seen.refusedUntilMs, askedAt.getTime() + MEMORY_MS);
   }
 
-  /** Seats were granted, so what was remembered is over. */
-  forget(eventId: string): void {
-    this.#refusals.delete(eventId);
+  /** Notes what an operation left of the seats, unless something newer is known. */
+  seatsAre(eventId: string, { available_seats: available, seq }: SeatsSeen): void {
+    // Of an unknown event, or of one without any operation on its seats.
+    if (seq === 0) return;
+    const seen = this.#seenOf(eventId);
+    if (seq > seen.seq) Object.assign(seen, { available, seq });
   }
 
-  /** Whether so many seats were refused a moment ago. */
+  /** Whether so many seats were refused a moment ago, and have not been heard to be free since. */
   refuses(eventId: string, quantity: number): boolean {
-    const refusal = this.#refusals.get(eventId);
-    if (!refusal || quantity <= refusal.available) return false;
-    const now_ms = this.#clock.now().getTime();
-    if (refusal.until_ms > now_ms) return true;
-    refusal.until_ms = now_ms + MEMORY_MS;
+    const seen = this.#events.get(eventId);
+    if (!seen || quantity <= seen.available) return false;
+    const nowMs = this.#clock.now().getTime();
+    if (seen.refusedUntilMs > nowMs) return true;
+    // The one that asks, while others still come; of a refusal long ago nobody is turned away.
+    if (seen.refusedUntilMs + MEMORY_MS > nowMs) seen.refusedUntilMs = nowMs + MEMORY_MS;
     return false;
+  }
+
+  #seenOf(eventId: string): Seen {
+    const known = this.#events.get(eventId);
+    if (known) return known;
+    if (this.#events.size >= MAX_EVENTS) {
+      for (const oldest of this.#events.keys()) {
+        this.#events.delete(oldest);
+        break;
+      }
+    }
+    const seen = { available: 0, seq: -1, refusedUntilMs: 0 };
+    this.#events.set(eventId, seen);
+    return seen;
   }
 }

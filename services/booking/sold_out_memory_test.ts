@@ -5,29 +5,74 @@ import { SoldOutMemory } from "./sold_out_memory.ts";
 
 function createMemory() {
   const clock = new ManualClock();
-  return { clock, memory: new SoldOutMemory(clock) };
+  const memory = new SoldOutMemory(clock);
+  const event = newId();
+  return {
+    clock,
+    memory,
+    event,
+    /** What the inventory answered to somebody who asks now. */
+    refused: (available: number, seq = 1, askedAt = clock.now()) =>
+      memory.remember(event, { available, seq, askedAt }),
+    seatsAre: (available_seats: number, seq: number) =>
+      memory.seatsAre(event, { available_seats, seq }),
+  };
 }
 
 Deno.test("SoldOutMemory turns away what is too much and lets through what may fit", () => {
-  const { memory } = createMemory();
-  const event = newId();
-  memory.remember(event, 1);
+  const { memory, event, refused } = createMemory();
+  refused(1);
   assert.equal(memory.refuses(event, 2), true);
   assert.equal(memory.refuses(event, 1), false);
   assert.equal(memory.refuses(newId(), 2), false);
-  memory.forget(event);
-  assert.equal(memory.refuses(event, 2), false);
 });
 
-Deno.test("SoldOutMemory lets a single request ask again every 250 ms", () => {
-  const { clock, memory } = createMemory();
-  const event = newId();
-  memory.remember(event, 0);
+Deno.test("SoldOutMemory lets a single request ask again every 200 ms", () => {
+  const { clock, memory, event, refused } = createMemory();
+  refused(0);
   for (let round = 0; round < 3; round++) {
     assert.equal(memory.refuses(event, 1), true);
-    clock.advance(249);
+    clock.advance(199);
     assert.equal(memory.refuses(event, 1), true);
     clock.advance(1);
     assert.equal(memory.refuses(event, 1), false, "one asks");
   }
+});
+
+Deno.test("SoldOutMemory counts from when it was asked, however late the answer comes", () => {
+  const { clock, memory, event, refused } = createMemory();
+  const askedAt = clock.now();
+  clock.advance(150);
+  refused(0, 1, askedAt);
+  clock.advance(49);
+  assert.equal(memory.refuses(event, 1), true);
+  clock.advance(1);
+  assert.equal(memory.refuses(event, 1), false);
+});
+
+Deno.test("SoldOutMemory turns nobody away for a refusal of long ago", () => {
+  const { clock, memory, event, refused } = createMemory();
+  refused(0);
+  clock.advance(400);
+  for (let request = 0; request < 3; request++) assert.equal(memory.refuses(event, 1), false);
+});
+
+Deno.test("SoldOutMemory hears at once of seats that are free, and of nothing that is older", () => {
+  const { memory, event, refused, seatsAre } = createMemory();
+  refused(0, 5);
+  seatsAre(3, 4);
+  assert.equal(memory.refuses(event, 1), true, "older");
+  seatsAre(2, 6);
+  assert.equal(memory.refuses(event, 2), false);
+  assert.equal(memory.refuses(event, 3), true);
+  refused(0, 5);
+  assert.equal(memory.refuses(event, 2), false, "the refusal is older");
+  refused(0, 6);
+  assert.equal(memory.refuses(event, 2), true, "for another reason, such as a waitlist");
+});
+
+Deno.test("SoldOutMemory turns nobody away by news alone", () => {
+  const { memory, event, seatsAre } = createMemory();
+  seatsAre(0, 1);
+  assert.equal(memory.refuses(event, 1), false);
 });

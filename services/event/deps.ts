@@ -7,6 +7,7 @@ import type {
 import type { Clock } from "@evently/shared/clock";
 import type { AppDeps } from "@evently/shared/http";
 import type { Pool } from "@evently/shared/postgres";
+import type { SeatNews } from "@evently/shared/services";
 import type { PublicEvents } from "./public_events.ts";
 import type { SearchSync } from "./search_sync.ts";
 import type { ViewCounts } from "./view_counts.ts";
@@ -17,6 +18,8 @@ export interface SeatDeps {
   seatSql: Pool;
   clock: Clock;
   search: SearchSync;
+  /** Told of each operation on the seats of an event, after its commit. */
+  seatNews: Pick<SeatNews, "tell">;
 }
 
 /** What the event service needs. */

@@ -36,7 +36,7 @@ export function openEventService(
   config: EventConfig,
   context: ServiceContext,
 ): Promise<OpenService> {
-  const { log, clock, redis, bindings, internal_api_key } = context;
+  const { log, clock, redis, bindings, internal_api_key, seatNews } = context;
   const sql = openPostgres(config.database_url, { max: MAX_CONNECTIONS, name: "event-service" });
   const seatSql = openPostgres(config.database_url, {
     max: MAX_SEAT_CONNECTIONS,
@@ -59,7 +59,7 @@ export function openEventService(
     log,
     name: "release expired seats",
     interval_ms,
-    run: async () => (await runSeatSweep({ seatSql, clock, search }, { grace_ms })).more,
+    run: async () => (await runSeatSweep({ seatSql, clock, search, seatNews }, { grace_ms })).more,
   });
   const outbox = createWorker({
     log,
@@ -92,6 +92,8 @@ export function openEventService(
     run: () => fillEmailKeys(sql, ADMIN_ACCOUNTS),
   });
 
+  const publicEvents = new PublicEvents({ sql, clock });
+  seatNews.listen((eventId, seats) => publicEvents.seatsAre(eventId, seats));
   const deps: EventDeps = {
     log,
     clock,
@@ -100,7 +102,8 @@ export function openEventService(
     seatSql,
     search,
     views,
-    publicEvents: new PublicEvents({ sql, clock }),
+    seatNews,
+    publicEvents,
     outbox,
     passwords: new PasswordHasher({ urgent: context.urgent }),
     tokens: context.tokens,

@@ -1,16 +1,11 @@
 import { FreshCache } from "@evently/shared/cache";
 import type { Clock } from "@evently/shared/clock";
 import type { Sql } from "@evently/shared/postgres";
+import type { SeatsSeen } from "@evently/shared/services";
 import { type EventRecord, findEvent } from "./store/events.ts";
 
 const MAX_AGE_MS = 1_000;
 const MAX_EVENTS = 10_000;
-
-/** How many seats were free at the inventory's `seq`. */
-export interface SeatsSeen {
-  available_seats: number;
-  seq: number;
-}
 
 /** An event as it was at `asOf`. */
 export interface SeenEvent extends EventRecord {

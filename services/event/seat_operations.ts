@@ -1,5 +1,5 @@
-import type { EventDeps, SeatDeps } from "./deps.ts";
-import type { SeatsSeen } from "./public_events.ts";
+import type { SeatsSeen } from "@evently/shared/services";
+import type { SeatDeps } from "./deps.ts";
 import type {
   AllocationBatch,
   CommitResponse,
@@ -21,21 +21,19 @@ export interface SeatOperations {
   release(batches: AllocationBatch[]): Promise<ReleaseResponse[]>;
 }
 
-/** The operations, each of which shows everybody what it left of the seats of each event. */
-export function seatOperations(
-  deps: SeatDeps & Pick<EventDeps, "publicEvents">,
-): SeatOperations {
-  function shown<Answer extends SeatsSeen>(
+/** The operations, each of which tells this process what it left of the seats of each event. */
+export function seatOperations(deps: SeatDeps): SeatOperations {
+  function told<Answer extends SeatsSeen>(
     events: readonly { event_id: string }[],
     answers: Answer[],
   ): Answer[] {
-    events.forEach(({ event_id }, i) => deps.publicEvents.seatsAre(event_id, answers[i]!));
+    events.forEach(({ event_id }, i) => deps.seatNews.tell(event_id, answers[i]!));
     return answers;
   }
 
   return {
-    hold: async (request) => shown(request.batches, await holdSeats(deps, request)),
-    commit: async (batches) => shown(batches, await commitSeats(deps, batches)),
-    release: async (batches) => shown(batches, await releaseSeats(deps, batches)),
+    hold: async (request) => told(request.batches, await holdSeats(deps, request)),
+    commit: async (batches) => told(batches, await commitSeats(deps, batches)),
+    release: async (batches) => told(batches, await releaseSeats(deps, batches)),
   };
 }

@@ -5,7 +5,6 @@ export * from "./health.ts";
 export * from "./openapi.ts";
 export * from "./optional_header.ts";
 export * from "./rate_limit.ts";
-export * from "./require_body.ts";
 export * from "./sane_host.ts";
 export * from "./schemas.ts";
 export * from "./serve.ts";

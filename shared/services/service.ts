@@ -7,6 +7,7 @@ import { GuardedRedis, type RedisConnection } from "../redis/mod.ts";
 import { UrgentWork } from "../urgent_work.ts";
 import type { Worker } from "../worker.ts";
 import type { ServiceBindings } from "./binding.ts";
+import { SeatNews } from "./seat_news.ts";
 
 /** What a process lends to each service that it runs. */
 export interface ServiceContext {
@@ -22,6 +23,8 @@ export interface ServiceContext {
   bindings: ServiceBindings;
   /** What is urgent in this process, of whatever service. */
   urgent: UrgentWork;
+  /** What this process does to the seats of events. */
+  seatNews: SeatNews;
 }
 
 /** A service with its clients connected. */
@@ -61,5 +64,6 @@ export function createServiceContext(
     pingRedis: () => redis.ping(),
     bindings,
     urgent: new UrgentWork(),
+    seatNews: new SeatNews(),
   };
 }

@@ -4,7 +4,12 @@ import { SERVICE_NAMES, type ServiceName } from "../config/mod.ts";
 import type { Servable } from "../http/mod.ts";
 import { type Logger, SILENT_LOGGER } from "../log.ts";
 import { GuardedRedis } from "../redis/mod.ts";
-import { localBinding, type ServiceBindings, type ServiceContext } from "../services/mod.ts";
+import {
+  localBinding,
+  SeatNews,
+  type ServiceBindings,
+  type ServiceContext,
+} from "../services/mod.ts";
 import { UrgentWork } from "../urgent_work.ts";
 import { openTestRedis } from "./redis.ts";
 
@@ -54,6 +59,7 @@ export async function createTestContext(
     pingRedis: () => redis.ping(),
     bindings,
     urgent: new UrgentWork(),
+    seatNews: new SeatNews(),
     provide: (service, app, operations) => void provided.set(service, { app, operations }),
     [Symbol.asyncDispose]: () => redis.close(),
   };

@@ -5,6 +5,7 @@ import { SharedRateLimiter } from "@evently/shared/http";
 import type { IdSource } from "@evently/shared/ids";
 import type { Logger } from "@evently/shared/log";
 import type { GuardedRedis, Redis } from "@evently/shared/redis";
+import type { SeatsSeen } from "@evently/shared/services";
 import { createBatches } from "../batches.ts";
 import { defaultMaxHoldMs } from "../config.ts";
 import { ConfirmationsUnderWay } from "../confirmations_under_way.ts";
@@ -13,6 +14,7 @@ import type { EventDirectory } from "../events.ts";
 import { GrantedAllocations } from "../granted_allocations.ts";
 import { HoldDocuments } from "../holds.ts";
 import type { PaymentProvider } from "../payments/provider.ts";
+import { promptReleaseOf } from "../prompt_release.ts";
 import type { SeatInventory } from "../seats.ts";
 import { SoldOutMemory } from "../sold_out_memory.ts";
 import type { BookingStore } from "../store/store.ts";
@@ -48,7 +50,8 @@ export function createProcess(
 ): BookingDeps {
   const { network, ids, log } = around;
   const store = overNetwork<BookingStore>(caller, network, "store", around.store);
-  const seats = seatsOf(caller, around);
+  const soldOut = new SoldOutMemory(clock);
+  const seats = heardBy(soldOut, seatsOf(caller, around));
   const redis = redisOf(caller, around);
   return {
     log,
@@ -75,7 +78,7 @@ export function createProcess(
       }),
     },
     holds: new HoldDocuments({ redis, clock }),
-    soldOut: new SoldOutMemory(clock),
+    soldOut,
     granted: new GrantedAllocations(seats, { clock, pause: (ms) => network.pause(caller, ms) }),
     attempts: new SharedRateLimiter(
       "reserve",
@@ -84,6 +87,7 @@ export function createProcess(
     ),
     ...createBatches({ seats, store, clock }),
     confirmations: new ConfirmationsUnderWay(),
+    releasePromptly: promptReleaseOf(seats),
     reserving: new Map(),
     urgent: { begin() {} },
     nudge: { outbox: nudge },
@@ -144,6 +148,24 @@ function seatsOf(caller: Caller, { network, seats, eventNow }: Surroundings): Se
       send("lookUp", () => seats.lookUp({ eventId, allocationIds })),
     listGranted: (eventId, after) => send("listGranted", () => seats.listGranted(eventId, after)),
     listSold: (after) => send("listSold", () => seats.listSold(after)),
+  };
+}
+
+/** As `seatInventoryOver` has it for an event service in another process: answers are news of the seats. */
+function heardBy(soldOut: SoldOutMemory, seats: SeatInventory): SeatInventory {
+  async function heard<Answer extends SeatsSeen>(
+    events: readonly { event_id: string }[],
+    answering: Promise<Answer[]>,
+  ): Promise<Answer[]> {
+    const answers = await answering;
+    events.forEach(({ event_id }, i) => soldOut.seatsAre(event_id, answers[i]!));
+    return answers;
+  }
+  return {
+    ...seats,
+    hold: (batches, options) => heard(batches, seats.hold(batches, options)),
+    commit: (batches) => heard(batches, seats.commit(batches)),
+    release: (batches) => heard(batches, seats.release(batches)),
   };
 }
 

@@ -5,7 +5,12 @@ import type { ManualClock } from "@evently/shared/clock";
 import { LocalRateLimiter } from "@evently/shared/http";
 import { newId, RANDOM_IDS } from "@evently/shared/ids";
 import { exactlyOne, type Pool } from "@evently/shared/postgres";
-import { localBinding, type OpenService, type ServiceBinding } from "@evently/shared/services";
+import {
+  localBinding,
+  type OpenService,
+  SeatNews,
+  type ServiceBinding,
+} from "@evently/shared/services";
 import { createTestContext, createTestDatabase, type TestContext } from "@evently/shared/testing";
 import { createBookingApp } from "../app.ts";
 import { createBatches } from "../batches.ts";
@@ -17,6 +22,7 @@ import { GrantedAllocations } from "../granted_allocations.ts";
 import { HoldDocuments } from "../holds.ts";
 import { MockPaymentProvider } from "../payments/mock.ts";
 import type { PaymentProvider } from "../payments/provider.ts";
+import { promptReleaseOf } from "../prompt_release.ts";
 import { seatInventoryOver } from "../seats.ts";
 import { SoldOutMemory } from "../sold_out_memory.ts";
 import { postgresBookingStore } from "../store/postgres_store.ts";
@@ -90,16 +96,18 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const bookingsDatabase = await createTestDatabase("bookings_db");
   const context = await createTestContext();
   const { clock } = context;
-  const openEvents = () =>
+  const openEvents = (seatNews: SeatNews) =>
     openEventService(
       {
         database_url: eventsDatabase.url,
         admin_registration: "open",
         limits: { guesses_per_email: 0, requests_per_address: 0 },
       },
-      context,
+      { ...context, seatNews },
     );
-  const [eventService, otherEventService] = [await openEvents(), await openEvents()];
+  const otherNews = new SeatNews();
+  const eventService = await openEvents(context.seatNews);
+  const otherEventService = await openEvents(otherNews);
   context.provide("event", eventService.app, eventService.operations);
   const otherEvent = localBinding(
     "event",
@@ -110,7 +118,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const bookingsDb = bookingsDatabase.sql;
   const eventsDb = eventsDatabase.sql;
   const { event } = context.bindings;
-  const deps = createDeps(context, { pool: bookingsDb, event }, options);
+  const { seatNews } = context;
+  const deps = createDeps(context, { pool: bookingsDb, event, seatNews }, options);
   const app = createBookingApp(deps);
   context.provide("booking", app);
   const adminId = newId();
@@ -145,7 +154,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     },
     reserve: reserver(deps),
     inAnotherProcess() {
-      const others = createDeps(context, { pool: bookingsDb, event: otherEvent }, options);
+      const parts = { pool: bookingsDb, event: otherEvent, seatNews: otherNews };
+      const others = createDeps(context, parts, options);
       return {
         deps: others,
         reserve: reserver(others),
@@ -217,12 +227,14 @@ function isAnythingDue(sql: Pool, now: Date): Promise<boolean> {
 
 function createDeps(
   context: TestContext,
-  { pool, event }: { pool: Pool; event: ServiceBinding },
+  { pool, event, seatNews }: { pool: Pool; event: ServiceBinding; seatNews: SeatNews },
   options: WorldOptions,
 ): BookingDeps {
   const { clock, redis, log, internal_api_key } = context;
   const store = postgresBookingStore(pool, pool);
-  const seats = seatInventoryOver(event, internal_api_key);
+  const seats = seatInventoryOver(event, internal_api_key, seatNews);
+  const soldOut = new SoldOutMemory(clock);
+  seatNews.listen((eventId, seen) => soldOut.seatsAre(eventId, seen));
   const deps: BookingDeps = {
     log,
     clock,
@@ -241,7 +253,7 @@ function createDeps(
     payments: options.payments ??
       new MockPaymentProvider({ success_rate: 1, processing_time_ms: 0 }),
     holds: new HoldDocuments({ redis, clock }),
-    soldOut: new SoldOutMemory(clock),
+    soldOut,
     granted: new GrantedAllocations(seats, { clock, pause: nextTurn }),
     attempts: new LocalRateLimiter(
       { limit: options.attempts_per_minute ?? 0, window_ms: MINUTE_MS },
@@ -249,6 +261,7 @@ function createDeps(
     ),
     ...createBatches({ seats, store, clock }),
     confirmations: new ConfirmationsUnderWay(),
+    releasePromptly: promptReleaseOf(seats),
     reserving: new Map(),
     urgent: { begin() {} },
     nudge: { outbox: () => {} },
@@ -260,6 +273,7 @@ function createDeps(
   if (adapted.seats || adapted.store) {
     Object.assign(deps, createBatches({ seats: deps.seats, store: deps.store, clock }), {
       granted: new GrantedAllocations(deps.seats, { clock, pause: nextTurn }),
+      releasePromptly: promptReleaseOf(deps.seats),
     });
   }
   return deps;

@@ -7,7 +7,8 @@ import { DEFAULT_REFUND_POLICY, refundPercent } from "../refund.ts";
 const MAX_ATTEMPTS = 4;
 
 /**
- * Cancels a booking of its owner; the seats' release and the refund follow through the outbox.
+ * Cancels a booking of its owner. Its seats are on sale again when this is over, where they can be reached; they and
+ * the refund are in the outbox as well.
  *
  * One conditional update decides: of any number of concurrent cancels, confirms and expiries exactly one wins.
  * It names the status for which the refund was reckoned, so a booking that is paid meanwhile is looked at again.
@@ -37,6 +38,7 @@ export async function cancelBooking(
       now,
     });
     if (cancelled) {
+      await deps.releasePromptly(booking.eventId, bookingId);
       deps.nudge.outbox();
       await deps.holds.end(cancelled);
       return cancelled;

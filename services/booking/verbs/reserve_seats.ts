@@ -112,7 +112,8 @@ async function reserve(
     if (!await deps.granted.mayHave(eventId, bookingId)) throw new NotEnoughSeats();
     return await earlierOr(deps, bookingId, new NotEnoughSeats());
   }
-  const expiresAt = new Date(deps.clock.now().getTime() + deps.settings.hold_ttl_ms);
+  const askedAt = deps.clock.now();
+  const expiresAt = new Date(askedAt.getTime() + deps.settings.hold_ttl_ms);
   const answer = await deps.holdBatches.submit(eventId, {
     allocation_id: bookingId,
     quantity,
@@ -120,12 +121,11 @@ async function reserve(
   });
   switch (answer.result.outcome) {
     case "held":
-      deps.soldOut.forget(eventId);
-      return await insertBooking(deps, input, { bookingId, expiresAt, answer });
+      return await insertBooking(deps, input, { bookingId, askedAt, expiresAt, answer });
     case "existing":
-      return await earlierOrFinish(deps, input, { bookingId, expiresAt, answer });
+      return await earlierOrFinish(deps, input, { bookingId, askedAt, expiresAt, answer });
     case "refused":
-      return await earlierOr(deps, bookingId, refusalOf(deps, input, answer));
+      return await earlierOr(deps, bookingId, refusalOf(deps, input, { askedAt, answer }));
   }
 }
 
@@ -140,16 +140,25 @@ async function earlierOr(
   throw refusal;
 }
 
-function refusalOf(deps: BookingDeps, input: ReserveInput, { batch }: HoldAnswer): Error {
+function refusalOf(
+  deps: BookingDeps,
+  input: ReserveInput,
+  { askedAt, answer: { batch } }: Pick<Held, "askedAt" | "answer">,
+): Error {
   const { on_sale, max_tickets_per_booking: max } = batch.event;
   if (!on_sale) return new EventNotBookable();
   if (max !== null && input.quantity > max) return new TooManyTickets(max, { ofEvent: true });
-  deps.soldOut.remember(input.eventId, batch.event.waitlist_open ? 0 : batch.available_seats);
+  deps.soldOut.remember(input.eventId, {
+    available: batch.event.waitlist_open ? 0 : batch.available_seats,
+    seq: batch.seq,
+    askedAt,
+  });
   return new NotEnoughSeats();
 }
 
 interface Held {
   bookingId: string;
+  askedAt: Date;
   expiresAt: Date;
   answer: HoldAnswer;
 }
@@ -222,7 +231,7 @@ async function holdAnew(deps: BookingDeps, input: ReserveInput, held: Held): Pro
     case "existing":
       return await earlierOr(deps, held.bookingId, new Unavailable("The seats are being held"));
     case "refused":
-      return await earlierOr(deps, held.bookingId, refusalOf(deps, input, answer));
+      return await earlierOr(deps, held.bookingId, refusalOf(deps, input, { ...held, answer }));
   }
 }
 

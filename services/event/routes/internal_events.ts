@@ -61,7 +61,7 @@ const returnSeatsRoute = createRoute({
 
 /** What other services ask about events, and the old optimistic interface to their seats. */
 export function internalEventRoutes(
-  deps: Pick<EventDeps, "sql" | "seatSql" | "clock" | "search" | "publicEvents">,
+  deps: Pick<EventDeps, "sql" | "seatSql" | "clock" | "search" | "seatNews" | "publicEvents">,
 ) {
   async function adjust(change: Parameters<typeof adjustAvailability>[1]) {
     const changed = await adjustAvailability(deps, change);

@@ -1,6 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
 import type { AdminVariables } from "@evently/shared/auth";
-import { createRoutes, errors, json, jsonBody, requireBody } from "@evently/shared/http";
+import { createRoutes, errors, json, jsonBody } from "@evently/shared/http";
 import { readableOwner } from "../admin_scope.ts";
 import type { EventDeps } from "../deps.ts";
 import { EventNotYours } from "../errors.ts";
@@ -43,7 +43,6 @@ const updateRoute = createRoute({
   path: "/admin/events/{id}",
   summary: "Change an event, publish it, or take it back",
   description: "Values that are stored already are no change: what GET answered can be sent back.",
-  middleware: requireBody(),
   request: { params: EventIdParams, body: jsonBody(UpdateEventRequest) },
   responses: { 200: json(EventResponse), ...errors(400, 401, 403, 404, 409, 413, 503) },
 });

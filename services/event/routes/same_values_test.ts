@@ -70,8 +70,11 @@ for (const [state, make] of Object.entries(STATES)) {
     }
     const stale = await put({ ...before, version: before.version + 1 });
     assert.deepEqual([stale.status, stale.body.error], [409, STALE]);
-    const nothing = await put("");
-    assert.deepEqual([nothing.status, nothing.body.error], [400, "Request body is required"]);
+    const nothing = await put(undefined);
+    assert.deepEqual([nothing.status, nothing.body.error], [
+      400,
+      "Invalid JSON: the request has no body",
+    ]);
 
     assert.deepEqual(await read(), before);
     assert.deepEqual(await changes(), fed);
@@ -129,6 +132,9 @@ Deno.test("sending back what was read of a venue changes neither it nor its even
     assert.deepEqual([answer.status, answer.body], [200, { venue_id, ...venue }]);
   }
   const nothing = await world.send("PUT", path, { token });
-  assert.deepEqual([nothing.status, nothing.body.error], [400, "Request body is required"]);
+  assert.deepEqual([nothing.status, nothing.body.error], [
+    400,
+    "Invalid JSON: the request has no body",
+  ]);
   assert.deepEqual(await world.sql`SELECT * FROM event_changes`, feed);
 });

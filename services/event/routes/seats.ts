@@ -1,6 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
 import { createRoutes, errors, json, jsonBody } from "@evently/shared/http";
-import type { EventDeps, SeatDeps } from "../deps.ts";
+import type { SeatDeps } from "../deps.ts";
 import { EventIdParams } from "../schemas/params.ts";
 import {
   AllocationBatches,
@@ -61,7 +61,7 @@ const waitlistRoute = createRoute({
  * The seat inventory. Holds, sales and releases take a batch for each of one event or several, all of them in one
  * transaction; each operation is idempotent by allocation id, and answers per item, in order.
  */
-export function seatRoutes(deps: SeatDeps & Pick<EventDeps, "publicEvents">) {
+export function seatRoutes(deps: SeatDeps) {
   const operations = seatOperations(deps);
   return createRoutes()
     .openapi(holdRoute, async (c) => {
@@ -82,7 +82,7 @@ export function seatRoutes(deps: SeatDeps & Pick<EventDeps, "publicEvents">) {
     .openapi(waitlistRoute, async (c) => {
       const { id: eventId } = c.req.valid("param");
       const answer = await setWaitlistOpen(deps, { eventId, ...c.req.valid("json") });
-      deps.publicEvents.seatsAre(eventId, answer);
+      deps.seatNews.tell(eventId, answer);
       return c.json(answer, 200);
     });
 }

@@ -67,7 +67,8 @@ async function anyOperation(chaos: Chaos): Promise<void> {
     },
     async () => {
       const search = { eventChanged: () => Promise.resolve() };
-      await runSeatSweep({ seatSql: world.sql, clock: world.clock, search });
+      const { sql: seatSql, clock, context: { seatNews } } = world;
+      await runSeatSweep({ seatSql, clock, search, seatNews });
     },
   ];
   await random.pick(operations)();

@@ -1,6 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
 import type { AdminVariables } from "@evently/shared/auth";
-import { createRoutes, errors, json, jsonBody, requireBody } from "@evently/shared/http";
+import { createRoutes, errors, json, jsonBody } from "@evently/shared/http";
 import { newId } from "@evently/shared/ids";
 import type { EventDeps } from "../deps.ts";
 import { MessageResponse } from "../schemas/admin.ts";
@@ -45,7 +45,6 @@ const updateRoute = createRoute({
   path: "/admin/venues/{id}",
   summary: "Change a venue of one's own (any, for a super admin)",
   description: "Values that are stored already are no change: what GET answered can be sent back.",
-  middleware: requireBody(),
   request: { params: VenueIdParams, body: jsonBody(UpdateVenueRequest) },
   responses: { 200: json(VenueResponse), ...errors(400, 401, 403, 404, 413, 503) },
 });

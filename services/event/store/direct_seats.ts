@@ -9,10 +9,10 @@ export async function lockSeats(tx: Tx, eventId: string): Promise<void> {
 export function callAdjustDirectSeats(
   tx: Tx,
   { eventId, returned, now }: { eventId: string; returned: number; now: Date },
-): Promise<{ adjusted: boolean; available: number | null }> {
+): Promise<{ adjusted: boolean; available: number | null; seq: number }> {
   return exactlyOne(
-    tx<{ adjusted: boolean; available: number | null }[]>`
-    SELECT adjusted, available FROM adjust_direct_seats(${eventId}, ${returned}, ${now})`,
+    tx<{ adjusted: boolean; available: number | null; seq: number }[]>`
+    SELECT adjusted, available, seq FROM adjust_direct_seats(${eventId}, ${returned}, ${now})`,
     (row) => row,
   );
 }

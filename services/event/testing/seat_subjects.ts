@@ -42,7 +42,8 @@ export async function realSubject(
     },
     async sweep() {
       const search = { eventChanged: () => Promise.resolve() };
-      await runSeatSweep({ seatSql: world.sql, clock: world.clock, search });
+      const { sql: seatSql, clock, context: { seatNews } } = world;
+      await runSeatSweep({ seatSql, clock, search, seatNews });
     },
     advance: (by_ms) => world.clock.advance(by_ms),
   };

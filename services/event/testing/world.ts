@@ -3,7 +3,7 @@ import type { ManualClock } from "@evently/shared/clock";
 import type { Servable } from "@evently/shared/http";
 import { newId } from "@evently/shared/ids";
 import type { Pool } from "@evently/shared/postgres";
-import type { OpenService } from "@evently/shared/services";
+import { type OpenService, SeatNews } from "@evently/shared/services";
 import { createTestContext, createTestDatabase, type TestContext } from "@evently/shared/testing";
 import type { EventConfig } from "../config.ts";
 import { openEventService } from "../open.ts";
@@ -76,7 +76,8 @@ export async function createEventWorld(config: Partial<EventConfig> = {}): Promi
       admin_registration: "open",
       limits: { guesses_per_email: 0, requests_per_address: 0 },
       ...config,
-    }, context);
+      // Only what this process does is heard of in it.
+    }, services.length === 0 ? context : { ...context, seatNews: new SeatNews() });
     services.push(opened);
     return opened;
   }

@@ -26,7 +26,7 @@ export interface Availability {
  * @throws {NotEnoughSeats} too few are free, or fewer than that were taken in this way
  */
 export async function adjustAvailability(
-  { seatSql, clock, search }: SeatDeps,
+  { seatSql, clock, search, seatNews }: SeatDeps,
   { eventId, quantity, version }: { eventId: string; quantity: number; version: number },
 ): Promise<Availability> {
   const now = clock.now();
@@ -42,8 +42,9 @@ export async function adjustAvailability(
         ? new NotEnoughSeats()
         : new NotEnoughSeats("Cannot return more seats than were taken this way");
     }
-    return { available: seats.available, version: newVersion };
+    return { available: seats.available, seq: seats.seq, version: newVersion };
   });
+  seatNews.tell(eventId, { available_seats: changed.available, seq: changed.seq });
   void search.eventChanged(eventId);
   return {
     event_id: eventId,

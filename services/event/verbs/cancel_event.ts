@@ -1,5 +1,4 @@
 import type { AdminIdentity } from "@evently/shared/auth";
-import type { EventDeps } from "../deps.ts";
 import { EventFinal } from "../errors.ts";
 import { updateEvent } from "./update_event.ts";
 
@@ -11,7 +10,7 @@ import { updateEvent } from "./update_event.ts";
  * @throws {EventFinal} it is cancelled already
  */
 export async function cancelEvent(
-  deps: Pick<EventDeps, "sql" | "clock" | "search" | "outbox" | "publicEvents">,
+  deps: Parameters<typeof updateEvent>[0],
   request: { admin: AdminIdentity; eventId: string; version?: number | undefined },
 ): Promise<void> {
   const { isChanged } = await updateEvent(deps, { ...request, status: "cancelled" });

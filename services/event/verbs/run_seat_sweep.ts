@@ -15,18 +15,19 @@ const MAX_SCANNED = 10_000;
  * @returns how many were released, and whether there may be more to do at once
  */
 export async function runSeatSweep(
-  { seatSql, clock, search }: SeatDeps,
+  { seatSql, clock, search, seatNews }: SeatDeps,
   { grace_ms = SWEEP_GRACE_MS }: { grace_ms?: number } = {},
 ): Promise<{ released: number; more: boolean }> {
   const cutoff = new Date(clock.now().getTime() - grace_ms);
   let total = 0;
   let more = false;
   for (const eventId of await eventsWithExpiredHolds(seatSql, { cutoff, scan: MAX_SCANNED })) {
-    const { released, available_before, available } = await callReleaseExpiredSeats(seatSql, {
+    const { released, available_before, available, seq } = await callReleaseExpiredSeats(seatSql, {
       eventId,
       cutoff,
       limit: MAX_RELEASED,
     });
+    seatNews.tell(eventId, { available_seats: available, seq });
     total += released.length;
     more ||= released.length === MAX_RELEASED;
     if (available_before === 0 && available > 0) void search.eventChanged(eventId);

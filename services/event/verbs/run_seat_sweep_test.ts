@@ -20,7 +20,13 @@ function recordingSearch(): SearchSync & { told: string[] } {
 }
 
 function sweepOf(world: EventWorld, search = recordingSearch()) {
-  return () => runSeatSweep({ seatSql: world.sql, clock: world.clock, search });
+  return () =>
+    runSeatSweep({
+      seatSql: world.sql,
+      clock: world.clock,
+      search,
+      seatNews: world.context.seatNews,
+    });
 }
 
 Deno.test("the sweep releases holds after their expiry and a grace, and leaves what is sold", async () => {

@@ -20,7 +20,10 @@ import { type EventRecord, findEvent } from "../store/events.ts";
 import { explainForeignKey } from "../store/foreign_keys.ts";
 import { enqueueCancelBookings } from "../store/outbox.ts";
 
-type UpdateDeps = Pick<EventDeps, "sql" | "clock" | "search" | "outbox" | "publicEvents">;
+type UpdateDeps = Pick<
+  EventDeps,
+  "sql" | "clock" | "search" | "outbox" | "publicEvents" | "seatNews"
+>;
 
 /** The event after an update, and whether that changed anything. */
 export interface UpdatedEvent {
@@ -41,7 +44,7 @@ export interface UpdatedEvent {
  * @throws {DomainError} `VALIDATION_FAILED`: the schedule or the status is wrong
  */
 export async function updateEvent(
-  { sql, clock, search, outbox, publicEvents }: UpdateDeps,
+  { sql, clock, search, outbox, publicEvents, seatNews }: UpdateDeps,
   { admin, eventId, ...request }: UpdateEventRequest & { admin: AdminIdentity; eventId: string },
 ): Promise<UpdatedEvent> {
   const scope = { eventId, owner: editableOwner(admin) };
@@ -55,7 +58,9 @@ export async function updateEvent(
   const updated = await transaction(sql, (tx) => applyUpdate(tx, { scope, request, now }))
     .catch(explainForeignKey);
   if (!updated.isChanged) return updated;
+  const { available_seats, seat_seq: seq } = updated.event;
   publicEvents.forget(eventId);
+  seatNews.tell(eventId, { available_seats, seq });
   if (updated.event.status === "cancelled") outbox.nudge();
   await search.eventChanged(eventId);
   return updated;

@@ -1,6 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
 import { requireUser, type UserVariables } from "@evently/shared/auth";
-import { createRoutes, errors, json, jsonBody, pageQuery, requireBody } from "@evently/shared/http";
+import { createRoutes, errors, json, jsonBody, pageQuery } from "@evently/shared/http";
 import { z } from "zod";
 import type { UserDeps } from "../deps.ts";
 import { CallerGone } from "../errors.ts";
@@ -25,7 +25,6 @@ const updateProfileRoute = createRoute({
   path: "/users/profile",
   summary: "Change one's own name or phone number",
   description: "Values that are stored already are no change: what GET answered can be sent back.",
-  middleware: requireBody(),
   request: { body: jsonBody(UpdateProfileRequest) },
   responses: { 200: json(ProfileResponse), ...errors(400, 401, 413, 503) },
 });

@@ -51,7 +51,10 @@ Deno.test("what a profile is already is no change of it; nothing at all is refus
   }
   assert.equal(await touched(), 0);
   const nothing = await world.send(`PUT ${PROFILE}`, { bearer });
-  assert.deepEqual([nothing.status, nothing.body.error], [400, "Request body is required"]);
+  assert.deepEqual([nothing.status, nothing.body.error], [
+    400,
+    "Invalid JSON: the request has no body",
+  ]);
   await world.send(`PUT ${PROFILE}`, { bearer, body: { phone_number: "" } });
   assert.equal(await touched(), 1);
 });

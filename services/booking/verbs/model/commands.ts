@@ -22,7 +22,7 @@ const MOST_TICKETS = 5;
 /** Beside every limit of the rules: a refusal's memory, a payment's window, a hold, a grace, a refund's hours. */
 const STEPS_MS = [
   100,
-  250,
+  200,
   30_000,
   59_999,
   60_000,

@@ -4,7 +4,7 @@ import { PRICE_MINOR } from "../../testing/world.ts";
 
 const HOLD_MS = 300_000;
 const PAYMENT_WINDOW_MS = 60_000;
-const REFUSAL_MEMORY_MS = 250;
+const REFUSAL_MEMORY_MS = 200;
 const MOST_TICKETS = 10;
 /** Up to here a hold is extended: the cap of holds, less a payment's window. */
 const EXTENDED_MS = 2 * HOLD_MS;
@@ -51,8 +51,8 @@ export class Reference {
   readonly #start_ms: number;
   readonly #max: number;
   #now_ms: number;
-  /** Too few seats were free a moment ago. */
-  #refusal: { available: number; until_ms: number } | undefined;
+  /** So many seats were free at `seq`; whoever wanted more was turned away until `until_ms`, or a moment ago. */
+  readonly #refusal = { available: 0, seq: 0, until_ms: 0 };
   #toRelease = new Set<number>();
   #toRefund = new Set<number>();
   /** One more than the highest number that anybody has reserved by. */
@@ -92,7 +92,6 @@ export class Reference {
     });
     if (replay) return replay;
     if (result?.outcome === "held") {
-      this.#refusal = undefined;
       this.#bookings.set(number, {
         number,
         quantity,
@@ -108,7 +107,8 @@ export class Reference {
     if (!event.on_sale) return "EVENT_UNKNOWN";
     if (quantity > this.#max) return "TOO_MANY_TICKETS";
     const available = event.waitlist_open ? 0 : available_seats;
-    this.#refusal = { available, until_ms: this.#now_ms + REFUSAL_MEMORY_MS };
+    this.#hear(available);
+    this.#refusal.until_ms = this.#now_ms + REFUSAL_MEMORY_MS;
     return "NOT_ENOUGH_SEATS";
   }
 
@@ -165,6 +165,7 @@ export class Reference {
     if (!this.#isActive(booking)) return "BOOKING_STATE_CONFLICT";
     const hours_left = (this.#start_ms - this.#now_ms) / HOUR_MS;
     this.#cancel(booking, hours_left > 24 ? 1 : hours_left > 2 ? 0.5 : 0);
+    this.#releasePromptly(booking);
     return "ok";
   }
 
@@ -173,6 +174,7 @@ export class Reference {
     if (!booking) return "BOOKING_NOT_FOUND";
     if (booking.status !== "pending") return "BOOKING_STATE_CONFLICT";
     this.#end(booking, "expired");
+    this.#releasePromptly(booking);
     return "ok";
   }
 
@@ -215,6 +217,7 @@ export class Reference {
   }
 
   resize(capacity: number): string {
+    if (capacity === this.#inventory().capacity) return "ok";
     if (this.#cancelled !== "no") return "EVENT_STATE_CONFLICT";
     return this.#seats.resize(this.#eventId, capacity) ? "ok" : "CAPACITY_BELOW_SOLD";
   }
@@ -232,9 +235,7 @@ export class Reference {
   }
 
   visible(): Visible {
-    const { capacity, held, sold, set_aside, seq } = this.#seats.tables.inventories.get(
-      this.#eventId,
-    )!;
+    const { capacity, held, sold, set_aside, seq } = this.#inventory();
     const bookings = [...this.#bookings.values()].map((
       { number, expiresAt_ms: _expiresAt_ms, extended: _extended, ...seen },
     ) => [number, seen] as const);
@@ -250,10 +251,28 @@ export class Reference {
 
   /** When the moment is over one request asks, and those behind it are still turned away. */
   #remembersRefusal(quantity: number): boolean {
-    if (!this.#refusal || quantity <= this.#refusal.available) return false;
+    const { seq, capacity, held, sold, set_aside } = this.#inventory();
+    if (seq > this.#refusal.seq) this.#hear(capacity - held - sold - set_aside);
+    if (quantity <= this.#refusal.available) return false;
     if (this.#refusal.until_ms > this.#now_ms) return true;
-    this.#refusal.until_ms = this.#now_ms + REFUSAL_MEMORY_MS;
+    if (this.#refusal.until_ms + REFUSAL_MEMORY_MS > this.#now_ms) {
+      this.#refusal.until_ms = this.#now_ms + REFUSAL_MEMORY_MS;
+    }
     return false;
+  }
+
+  /** What this process did to the seats it knows at once; a refusal may say less, for a waitlist. */
+  #hear(available: number): void {
+    this.#refusal.available = available;
+    this.#refusal.seq = this.#inventory().seq;
+  }
+
+  #inventory() {
+    return this.#seats.tables.inventories.get(this.#eventId)!;
+  }
+
+  #releasePromptly({ number }: RefBooking): void {
+    this.#seats.release({ eventId: this.#eventId, allocationIds: [String(number)] });
   }
 
   #isActive({ status, expiresAt_ms }: RefBooking): boolean {

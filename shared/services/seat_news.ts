@@ -1,0 +1,24 @@
+/** How many seats of an event were free to the public at the inventory's number `seq`. */
+export interface SeatsSeen {
+  available_seats: number;
+  seq: number;
+}
+
+type Listener = (eventId: string, seats: SeatsSeen) => void;
+
+/**
+ * What became of the seats of events by what this process did, told to all its services at once: whatever they
+ * remember of an event's seats is then no older than that. Other processes hear nothing.
+ */
+export class SeatNews {
+  readonly #listeners: Listener[] = [];
+
+  /** Has `listener` told from now on, as long as the process lives. News may come twice, and in any order. */
+  listen(listener: Listener): void {
+    this.#listeners.push(listener);
+  }
+
+  tell(eventId: string, seats: SeatsSeen): void {
+    for (const listener of this.#listeners) listener(eventId, seats);
+  }
+}
