@@ -12,12 +12,21 @@ const TIME_LIMIT_MS = 120_000;
 const PASSWORD = "11111111";
 const DAY_MS = 86_400_000;
 
-// deno-lint-ignore no-explicit-any -- whatever the platform answers
+/** The fields that are read of the platform's answers. */
+interface Answer {
+  access_token: string;
+  events: [{ event_id: string }, { event_id: string }];
+  venue_id: string;
+  event_id: string;
+  reservation_id: string;
+  user_id: string;
+}
+
 async function call(
   method: string,
   path: string,
   { token, body }: { token?: string; body?: unknown } = {},
-): Promise<any> {
+): Promise<Answer> {
   const response = await fetch(ORIGIN + path, {
     method,
     headers: {

@@ -13,7 +13,8 @@ import {
   toInternalBooking,
 } from "../schemas/responses.ts";
 import { cancelEventBookings } from "../verbs/cancel_event_bookings.ts";
-import { expireAll, expireDue } from "../verbs/expire_due.ts";
+import { expireDue } from "../verbs/expire_due.ts";
+import { forceExpireAll } from "../verbs/force_expire_all.ts";
 
 const bookingRoute = createRoute({
   method: "get",
@@ -77,7 +78,7 @@ export function internalRoutes(deps: BookingDeps) {
       return c.json({ processed: expired, total: expired }, 200);
     })
     .openapi(forceExpireRoute, async (c) => {
-      const expired = await expireAll(deps);
+      const expired = await forceExpireAll(deps);
       const message = "Force expired all pending reservations";
       return c.json({ message, processed: expired, total: expired }, 200);
     })

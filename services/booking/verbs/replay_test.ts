@@ -5,6 +5,7 @@ import { times } from "@evently/shared/testing";
 import { bookingIdOf } from "../booking.ts";
 import { cancelBooking } from "./cancel_booking.ts";
 import { expireBooking } from "./expire_booking.ts";
+import { forceExpireAll } from "./force_expire_all.ts";
 import { expireDue } from "./expire_due.ts";
 import type { Reservation } from "./reserve_seats.ts";
 import { createWorld } from "../testing/world.ts";
@@ -286,5 +287,19 @@ Deno.test("reserveSeats() tells a replay what became of its booking, and when it
   assert.deepEqual(await told(timeUp), ["expired", 0], "before it is recorded");
   const swept = async () => (await timeUp(), await expireDue(world.deps));
   assert.deepEqual(await told(swept), ["expired", 0]);
+  await world.assertInvariants();
+});
+
+Deno.test("forceExpireAll() leaves no replay that hears of an open hold, whatever Redis says", async () => {
+  await using world = await createWorld();
+  const input = { eventId: await world.createEvent(), userId: newId(), key: newId() };
+  const { bookingId } = await world.reserve(input);
+  // It follows to Redis when the buyer has been answered.
+  assert.ok(await world.deps.holds.find(bookingId));
+  world.clock.advance(1_000);
+  assert.equal(await forceExpireAll(world.deps), 1);
+  assert.ok(await world.deps.holds.find(bookingId), "Redis was told");
+  const { status, expiresAt } = await world.reserve(input);
+  assert.deepEqual({ status, expiresAt }, { status: "expired", expiresAt: world.clock.now() });
   await world.assertInvariants();
 });
