@@ -34,6 +34,8 @@ await runProgram(async () => {
     port: config.server.port,
     trustedProxies: config.server.trustedProxies,
     log,
+    stopGraceMs: config.server.stopGraceMs,
+    finish: (limitMs) => platform.finish(limitMs),
     close: () => platform.close(),
   });
 });

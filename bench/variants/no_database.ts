@@ -79,6 +79,7 @@ const code = await serveUntilSignal(
     hostname: "127.0.0.1",
     port: Number(Deno.env.get("GATEWAY_PORT")),
     log,
+    stopGraceMs: 1_000,
     close: () => Promise.resolve(),
   },
 );

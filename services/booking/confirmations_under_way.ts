@@ -1,13 +1,15 @@
-import type { Confirmation, PaymentOfBooking } from "./store/store.ts";
+import { type Confirmation, paymentOf, type PaymentOfBooking } from "./store/store.ts";
 
 /** The confirmations that this process drives, so that it can let them end, or hand them on, before it stops. */
 export class ConfirmationsUnderWay {
+  /** Once the process stops: nobody takes up another one. */
+  isStopping = false;
   readonly #underWay = new Map<Promise<unknown>, PaymentOfBooking>();
 
   /** Drives one; it is listed until the drive ends. */
-  async drive<T>({ booking, order }: Confirmation, drive: () => Promise<T>): Promise<T> {
+  async drive<T>(confirmation: Confirmation, drive: () => Promise<T>): Promise<T> {
     const driving = drive();
-    this.#underWay.set(driving, { bookingId: booking.bookingId, paymentId: order.paymentId });
+    this.#underWay.set(driving, paymentOf(confirmation));
     try {
       return await driving;
     } finally {

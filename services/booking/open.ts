@@ -20,6 +20,7 @@ import { seatInventoryOver } from "./seats.ts";
 import { SoldOutMemory } from "./sold_out_memory.ts";
 import { postgresBookingStore } from "./store/postgres_store.ts";
 import { deliverOutbox } from "./verbs/deliver_outbox.ts";
+import { finishConfirmations } from "./verbs/finish_confirmations.ts";
 import { expireDue } from "./verbs/expire_due.ts";
 import { purgeOutbox } from "./verbs/purge_outbox.ts";
 import { rebuildHolds } from "./verbs/rebuild_holds.ts";
@@ -131,6 +132,7 @@ export function openBookingService(
   return Promise.resolve({
     app: createBookingApp(deps),
     workers,
+    finish: (limitMs) => finishConfirmations(deps, limitMs),
     close: async () => {
       await Promise.all([pool, hotPool].map((p) => p.end({ timeout: CLOSE_TIMEOUT_S })));
     },

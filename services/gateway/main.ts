@@ -15,6 +15,8 @@ async function main(): Promise<number> {
     port: config.server.port,
     trustedProxies: config.server.trustedProxies,
     log,
+    stopGraceMs: config.server.stopGraceMs,
+    finish: (limitMs) => platform.finish(limitMs),
     close: () => platform.close(),
   });
 }

@@ -101,6 +101,8 @@ export interface Platform {
   app: Servable;
   /** Not started yet. */
   workers: readonly Worker[];
+  /** Has every service {@link OpenService.finish finish}; the workers begin no further pass. */
+  finish(limitMs: number): Promise<void>;
   /** Stops the workers and closes what the services have open. */
   close(): Promise<void>;
 }
@@ -122,6 +124,7 @@ export async function openPlatform(
   }
   const services = [...opened.values()];
   const workers = services.flatMap((service) => service.workers);
+  const stopWorkers = () => Promise.all(workers.map((worker) => worker.stop()));
   return {
     app: createGatewayApp({
       log: log.with({ service: "gateway" }),
@@ -133,8 +136,12 @@ export async function openPlatform(
       bindings,
     }),
     workers,
+    async finish(limitMs) {
+      void stopWorkers();
+      await Promise.all(services.map((service) => service.finish?.(limitMs)));
+    },
     async close() {
-      await Promise.all(workers.map((worker) => worker.stop()));
+      await stopWorkers();
       await Promise.all(services.map((service) => service.close()));
       await redis?.close();
     },

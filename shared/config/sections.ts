@@ -48,9 +48,18 @@ export interface ServerConfig {
   cors_origins: readonly string[] | "any";
   /** Addresses and CIDR ranges of the proxies before us, whose `X-Forwarded-*` headers are believed. */
   trustedProxies: readonly string[];
+  /** How long requests and payments under way may take to end once the process is told to stop. */
+  stopGraceMs: number;
   /** Where clients find the platform, without a slash at its end. */
   publicUrl: string | undefined;
 }
+
+/** In production longer than a payment may take; in development each change of a source starts the process anew. */
+const DEFAULT_STOP_GRACE_MS: Record<Environment, number> = {
+  development: 4_000,
+  production: 15_000,
+};
+const MAX_STOP_GRACE_MS = 10 * 60_000;
 
 /** `PORT` (set by platforms) wins over the program's own port variable. */
 export function serverSection(program: keyof typeof DEFAULT_PORTS): Section<ServerConfig> {
@@ -65,6 +74,10 @@ export function serverSection(program: keyof typeof DEFAULT_PORTS): Section<Serv
       cors_origins: env.read("CORS_ORIGINS", webOrigins().optional()) ??
         (environment === "development" ? "any" : []),
       trustedProxies: env.read("TRUSTED_PROXIES", addressRanges()),
+      stopGraceMs: env.read(
+        "STOP_GRACE",
+        duration(DEFAULT_STOP_GRACE_MS[environment], { min_ms: 0, max_ms: MAX_STOP_GRACE_MS }),
+      ),
       publicUrl: env.read("PUBLIC_URL", baseUrl().optional()),
     };
   };

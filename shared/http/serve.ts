@@ -19,12 +19,18 @@ export interface ServeOptions {
   name: string;
   /** Called once the server listens, with the port it got. */
   onListen?: (port: number) => void;
-  /** Closes pools and workers; called after the last request was answered. */
+  /** How long what is under way may take to end after the signal; platforms kill a process after a grace of theirs. */
+  stopGraceMs: number;
+  /**
+   * Lets work end that goes on without a request, as its client has gone, for so many milliseconds at most; what is left
+   * then is handed on to other processes. Called after the last request was answered, or the grace is over.
+   */
+  finish?: (limitMs: number) => Promise<void>;
+  /** Closes pools and workers; called after that. */
   close: () => Promise<void>;
 }
 
-/** Requests under way get this long to end; platforms kill a process soon after. */
-const DRAIN_TIMEOUT_MS = 4_000;
+/** What closing, and handing work on, may take; with the grace it must be less than the platform's own. */
 const CLOSE_TIMEOUT_MS = 4_000;
 
 /**
@@ -35,7 +41,7 @@ const CLOSE_TIMEOUT_MS = 4_000;
  * @throws {CannotRun} it cannot listen there, as the port is taken for example
  */
 export async function serveUntilSignal(app: Servable, options: ServeOptions): Promise<number> {
-  const { log, name } = options;
+  const { log, name, stopGraceMs, finish } = options;
   const stopped = Promise.withResolvers<Deno.Signal>();
   const server = await listen(app, options);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
@@ -43,7 +49,10 @@ export async function serveUntilSignal(app: Servable, options: ServeOptions): Pr
   }
   const signal = await stopped.promise;
   log.info("stopping", { program: name, signal });
-  await within(DRAIN_TIMEOUT_MS, server.shutdown(), giveUp);
+  const until_ms = performance.now() + stopGraceMs;
+  await within(stopGraceMs, server.shutdown(), giveUp);
+  const leftMs = Math.max(0, until_ms - performance.now());
+  if (finish) await within(leftMs + CLOSE_TIMEOUT_MS, finish(leftMs), giveUp);
   await within(CLOSE_TIMEOUT_MS, options.close(), giveUp);
   log.info("stopped", { program: name });
   return 0;

@@ -49,14 +49,20 @@ async function serve<Config>(program: ServiceProgram<Config>): Promise<number> {
   });
   const service = await program.open(config.service, context);
   service.workers.forEach((worker) => worker.start());
+  const stopWorkers = () => Promise.all(service.workers.map((worker) => worker.stop()));
   return await serveUntilSignal(service.app, {
     name: `${program.name}-service`,
     hostname: config.server.host,
     port: config.server.port,
     trustedProxies: config.server.trustedProxies,
+    stopGraceMs: config.server.stopGraceMs,
     log,
+    finish: async (limitMs) => {
+      void stopWorkers();
+      await service.finish?.(limitMs);
+    },
     close: async () => {
-      await Promise.all(service.workers.map((worker) => worker.stop()));
+      await stopWorkers();
       await service.close();
       await redis.close();
     },

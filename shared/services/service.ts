@@ -34,6 +34,11 @@ export interface OpenService {
   operations?: unknown;
   /** Not started yet. */
   workers: readonly Worker[];
+  /**
+   * Lets work end that no request waits for any more, for so many milliseconds at most, and hands on what is left; its
+   * neighbours are still there. The workers begin no further pass.
+   */
+  finish?(limitMs: number): Promise<void>;
   /** Closes its pools; the workers have been stopped before. */
   close(): Promise<void>;
 }

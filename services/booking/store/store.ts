@@ -13,6 +13,11 @@ export interface PaymentOfBooking {
   paymentId: string;
 }
 
+/** Which payment a confirmation drives. */
+export function paymentOf({ booking, order }: Confirmation): PaymentOfBooking {
+  return { bookingId: booking.bookingId, paymentId: order.paymentId };
+}
+
 /** A booking with its latest payment, if one was ever begun. */
 export interface PaidBooking {
   booking: Booking;

@@ -1,6 +1,7 @@
 import { DomainError } from "@evently/shared/errors";
 import { DEFAULT_TAKEOVER_AFTER_MS } from "../config.ts";
 import type { BookingDeps } from "../deps.ts";
+import { paymentOf } from "../store/store.ts";
 import { settleConfirmation } from "./settle_confirmation.ts";
 
 const MAX_BATCH = 50;
@@ -20,7 +21,11 @@ export async function settleStuck(
     now,
     limit: MAX_BATCH,
   });
-  for (const confirmation of stuck) {
+  for (const [i, confirmation] of stuck.entries()) {
+    if (deps.confirmations.isStopping) {
+      await deps.store.handOnConfirmations(stuck.slice(i).map(paymentOf));
+      return false;
+    }
     const { bookingId } = confirmation.booking;
     try {
       const { status } = await settleConfirmation(deps, confirmation);

@@ -47,6 +47,8 @@ async function main(): Promise<number> {
     trustedProxies: config.server.trustedProxies,
     log,
     onListen: sayWhereToGo,
+    stopGraceMs: config.server.stopGraceMs,
+    finish: (limitMs) => platform.finish(limitMs),
     close: () => platform.close(),
   });
 }

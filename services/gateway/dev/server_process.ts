@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 
 const PROGRAM = fileURLToPath(new URL("./serve.ts", import.meta.url));
 /** A little more than `serveUntilSignal()` allows itself. */
-const STOP_TIMEOUT_MS = 10_000;
+const STOP_TIMEOUT_MS = 13_000;
 
 /** The platform in a process of its own, so that a change of its sources can replace it. */
 export interface ServerProcess {

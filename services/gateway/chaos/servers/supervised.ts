@@ -3,7 +3,7 @@ const LONGEST_BACKOFF_MS = 2_000;
 /** A process that lived this long has recovered: the next restart comes soon again. */
 const STABLE_AFTER_MS = 5_000;
 /** Longer than `serveUntilSignal()` and PostgreSQL's fast shutdown need. */
-const STOP_TIMEOUT_MS = 15_000;
+const STOP_TIMEOUT_MS = 30_000;
 const NEWLINE = 10;
 
 /** A program to keep running. */

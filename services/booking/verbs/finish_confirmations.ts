@@ -1,0 +1,18 @@
+import { within } from "@evently/shared/within";
+import type { BookingDeps } from "../deps.ts";
+
+/**
+ * Lets the confirmations that this process drives end, for so many milliseconds at most, also those whose buyers have
+ * gone; what is left then is handed on: whoever looks next drives it, without waiting until it counts as stuck.
+ */
+export async function finishConfirmations(
+  { confirmations, store, log }: Pick<BookingDeps, "confirmations" | "store" | "log">,
+  limitMs: number,
+): Promise<void> {
+  confirmations.isStopping = true;
+  await within(limitMs, confirmations.ended(), () => {});
+  const left = confirmations.list();
+  if (left.length === 0) return;
+  await store.handOnConfirmations(left);
+  log.info("confirmations: handed on", { confirmations: left.length });
+}
