@@ -30,6 +30,8 @@ export interface EventDeps extends AppDeps, SeatDeps {
   passwords: Pick<PasswordHasher, "assertRoom" | "hash" | "verify">;
   refreshTokens: Pick<RefreshTokens, "issue" | "rotate" | "revoke" | "revokeAll">;
   limits: AccountLimits;
+  /** Throws while Redis cannot be used; for readiness. */
+  pingRedis: () => Promise<unknown>;
   /** Whether anybody may become an event manager, or a super admin must make them one. */
   admin_registration: "open" | "closed";
   internal_api_key: string;

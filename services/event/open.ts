@@ -98,6 +98,7 @@ export function openEventService(
     log,
     clock,
     cors_origins: context.cors_origins,
+    pingRedis: context.pingRedis,
     sql,
     seatSql,
     search,

@@ -18,6 +18,8 @@ export interface UserDeps extends AppDeps {
   tokens: Pick<AccessTokens, "issueForUser" | "verifyUser">;
   refreshTokens: Pick<RefreshTokens, "issue" | "rotate" | "revoke" | "revokeAll">;
   limits: AccountLimits;
+  /** Throws while Redis cannot be used; for readiness. */
+  pingRedis: () => Promise<unknown>;
   booking: Pick<ServiceBinding, "fetch">;
   internal_api_key: string;
 }

@@ -29,6 +29,7 @@ export function openUserService(
       log,
       clock,
       cors_origins: context.cors_origins,
+      pingRedis: context.pingRedis,
       sql,
       passwords: new PasswordHasher({ urgent: context.urgent }),
       tokens: context.tokens,

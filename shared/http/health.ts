@@ -1,4 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
+import { RedisRefusing } from "../redis/mod.ts";
 import { within } from "../within.ts";
 import { json } from "./schemas.ts";
 
@@ -12,6 +13,20 @@ export const healthzRoute = createRoute({
 
 /** Waits this long for a store to say that it is there. */
 const PROBE_TIMEOUT_MS = 2_000;
+
+/** How Redis is: `refusing` where it answers and takes no writes, so that the platform goes on without it. */
+export const REDIS_STATES = ["connected", "refusing", "disconnected"] as const;
+
+/** How Redis is, in bounded time. */
+export async function redisState(
+  ping: () => Promise<unknown>,
+): Promise<(typeof REDIS_STATES)[number]> {
+  const state = ping().then(
+    () => "connected" as const,
+    (error) => error instanceof RedisRefusing ? "refusing" as const : "disconnected" as const,
+  );
+  return await within(PROBE_TIMEOUT_MS, state, () => "disconnected" as const);
+}
 
 /** Whether a store answers, in bounded time. */
 export async function answers(probe: () => Promise<unknown>): Promise<boolean> {

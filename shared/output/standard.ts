@@ -1,3 +1,4 @@
+import { observeOutput } from "../metrics.ts";
 import { BoundedOutput } from "./bounded_output.ts";
 
 /** Standard output of this process. All that a program prints goes through it: two writers would mix. */
@@ -10,6 +11,8 @@ export const STANDARD_OUTPUT: BoundedOutput = new BoundedOutput({
 export const STANDARD_ERROR: BoundedOutput = new BoundedOutput({
   write: (bytes) => Deno.stderr.write(bytes),
 });
+
+observeOutput(STANDARD_OUTPUT);
 
 /** A log entry, as what is dropped is nearly always the log. */
 function droppedEntry(count: number): string {

@@ -45,6 +45,6 @@ function cleanAnswer(answer: UpstashResponse<unknown> | UpstashResponse<unknown>
 
 function cleanOne(answer: UpstashResponse<unknown>): UpstashResponse<unknown> {
   if (answer.error === undefined) return answer;
-  if (!isRefusal(answer.error)) throw new RedisUnavailable(redact(answer.error));
+  if (!isRefusal(answer.error)) throw toRedisError(new Error(answer.error));
   return { error: redact(answer.error) };
 }

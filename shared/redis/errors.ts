@@ -2,7 +2,12 @@ import { errors } from "@upstash/redis";
 
 /** Redis did not answer: it is gone, too slow, or refuses to serve at all. */
 export class RedisUnavailable extends Error {
-  override readonly name = "RedisUnavailable";
+  override readonly name: string = "RedisUnavailable";
+}
+
+/** Redis answers, and serves nobody: it is full, read-only, loading or protected, or knows another password. */
+export class RedisRefusing extends RedisUnavailable {
+  override readonly name = "RedisRefusing";
 }
 
 /** Redis answered that the command cannot be done: the caller's mistake, Redis itself is well. */
@@ -10,6 +15,12 @@ export const RedisRefusal = errors.UpstashError;
 
 /** Error texts of Redis that concern the one command; an exhausted quota concerns them all. */
 const REFUSAL = /^(?:WRONGTYPE|EXECABORT|NOSCRIPT|ERR (?!max ))/;
+
+/** How a server's own error texts begin: `OOM command not allowed …`, `DENIED Redis is running in protected mode …`. */
+const SERVER_ERROR = /^[A-Z]{3,} /;
+
+/** The server is not, or not yet, the one that takes writes: another may be reached by a new connection. */
+const WRONG_SERVER = /^(?:READONLY|LOADING|MASTERDOWN) /;
 
 /** From here on an error text holds the command and its values: the client's way, and the server's. */
 const COMMAND_IN_TEXT = /, (?:command was|with args beginning with):[^]*/;
@@ -26,10 +37,16 @@ export function toRedisError(error: unknown): Error {
     return new RedisUnavailable("Cannot read the answer of Redis as it is not JSON");
   }
   const text = redact(error instanceof Error ? error.message : String(error));
-  return isRefusal(text) ? new RedisRefusal(text) : new RedisUnavailable(text);
+  if (isRefusal(text)) return new RedisRefusal(text);
+  return SERVER_ERROR.test(text) ? new RedisRefusing(text) : new RedisUnavailable(text);
 }
 
 /** Whether an error text concerns the one command only. */
 export function isRefusal(text: string): boolean {
   return REFUSAL.test(text);
+}
+
+/** Whether an error text asks for a new connection. */
+export function isOfWrongServer(text: string): boolean {
+  return WRONG_SERVER.test(text);
 }

@@ -1,11 +1,15 @@
 import type { Redis } from "@upstash/redis";
 import { within } from "../within.ts";
-import { RedisUnavailable } from "./errors.ts";
+import { countRedisFailure, observeRedis } from "../metrics.ts";
+import { RedisRefusing, RedisUnavailable } from "./errors.ts";
+import { probe } from "./probe.ts";
 
 /** How long one attempt may take, with all the commands that it sends. */
 const ATTEMPT_TIMEOUT_MS = 500;
 /** How long Redis is left alone after it did not answer. */
 const REST_MS = 1_000;
+/** How often the log is told that Redis is still unusable. */
+const REMIND_AFTER_MS = 60_000;
 
 /** What a {@link GuardedRedis} needs of a logger. */
 export interface GuardLog {
@@ -20,18 +24,28 @@ export interface GuardOptions {
   monotonic_ms?: () => number;
 }
 
+/** Redis is unusable. */
+interface Trouble {
+  /** Whether it answers, and refuses to serve. */
+  refusing: boolean;
+  since_ms: number;
+  /** When the log was last told. */
+  told_at_ms: number;
+}
+
 /**
  * Redis as a help that may be missing: what fails answers `undefined`, soon, and throws nothing.
  *
  * When Redis does not answer it is left alone for a second, in which every attempt answers at once;
- * then a single attempt tries it, and the others follow when that one succeeds.
+ * then a single attempt tries it, and the others follow when that one succeeds. After it refused to serve a
+ * write comes first, as a full or read-only server goes on to answer reads.
  */
 export class GuardedRedis {
   readonly #redis: Redis;
   readonly #log: GuardLog;
   readonly #timeout_ms: number;
   readonly #monotonic_ms: () => number;
-  #available = true;
+  #trouble: Trouble | undefined;
   #retry_at_ms = 0;
 
   constructor(redis: Redis, log: GuardLog, options: GuardOptions = {}) {
@@ -39,11 +53,12 @@ export class GuardedRedis {
     this.#log = log;
     this.#timeout_ms = options.timeout_ms ?? ATTEMPT_TIMEOUT_MS;
     this.#monotonic_ms = options.monotonic_ms ?? (() => performance.now());
+    observeRedis(this);
   }
 
   /** Whether Redis answered when it was last asked. */
   get available(): boolean {
-    return this.#available;
+    return this.#trouble === undefined;
   }
 
   /**
@@ -54,8 +69,9 @@ export class GuardedRedis {
    *   an attempt that ran out of time is not called back.
    */
   async attempt<T>(what: string, run: (redis: Redis) => Promise<T>): Promise<T | undefined> {
-    if (!this.#available && !this.#mayTryAgain()) return undefined;
+    if (this.#trouble && !this.#mayTryAgain()) return undefined;
     try {
+      if (this.#trouble?.refusing) await this.#within(probe);
       const result = await this.#within(run);
       this.#answered();
       return result;
@@ -81,15 +97,26 @@ export class GuardedRedis {
   }
 
   #answered(): void {
-    if (this.#available) return;
-    this.#available = true;
+    if (!this.#trouble) return;
+    this.#trouble = undefined;
     this.#log.info("Redis answers again");
   }
 
   #unanswered(what: string, error: RedisUnavailable): void {
-    if (!this.#available) return;
-    this.#available = false;
-    this.#retry_at_ms = this.#monotonic_ms() + REST_MS;
-    this.#log.warn("Redis does not answer; going on without it", { what, error: error.message });
+    countRedisFailure();
+    const now_ms = this.#monotonic_ms();
+    const refusing = error instanceof RedisRefusing;
+    if (!this.#trouble) this.#retry_at_ms = now_ms + REST_MS;
+    const trouble = this.#trouble ??= { refusing, since_ms: now_ms, told_at_ms: -Infinity };
+    const changed = trouble.refusing !== refusing;
+    trouble.refusing = refusing;
+    if (!changed && now_ms - trouble.told_at_ms < REMIND_AFTER_MS) return;
+    trouble.told_at_ms = now_ms;
+    const message = refusing ? "Redis refuses to serve" : "Redis does not answer";
+    this.#log.warn(`${message}; going on without it`, {
+      what,
+      error: error.message,
+      for_s: Math.round((now_ms - trouble.since_ms) / 1000),
+    });
   }
 }

@@ -8,7 +8,7 @@
  * the client say: `hgetall` answers a flat list, scores are strings. See `replies.ts`.
  */
 export { openRedis, type RedisConnection, type RedisOptions } from "./open.ts";
-export { RedisRefusal, RedisUnavailable } from "./errors.ts";
+export { RedisRefusal, RedisRefusing, RedisUnavailable } from "./errors.ts";
 export { GuardedRedis, type GuardLog } from "./guarded.ts";
 export {
   ADD_MEMBER_FOR,

@@ -1,7 +1,7 @@
 import type { Redis } from "@upstash/redis";
 import { type Clock, SYSTEM_CLOCK } from "../clock.ts";
 import { cleanErrors, clientOver } from "./client.ts";
-import { RedisUnavailable } from "./errors.ts";
+import { probe } from "./probe.ts";
 import { requesterOver } from "./requester.ts";
 import { openUpstash } from "./upstash.ts";
 
@@ -18,7 +18,7 @@ export type RedisOptions =
 export interface RedisConnection {
   readonly client: Redis;
   readonly kind: RedisOptions["kind"];
-  /** @throws {RedisUnavailable} Redis does not answer as it should */
+  /** @throws {RedisUnavailable} Redis does not answer, or (`RedisRefusing`) takes no writes */
   ping(): Promise<void>;
   /** Commands in flight fail, and so does every later one. */
   close(): Promise<void>;
@@ -28,6 +28,7 @@ export interface RedisConnection {
  * Opens Redis. One that is down is no error: its commands fail until it is back.
  *
  * @throws {TypeError} the URL is malformed
+ * @throws {CannotRun} it is a Redis Cluster
  */
 export async function openRedis(options: RedisOptions): Promise<RedisConnection> {
   const { client, close } = await connect(options);
@@ -36,10 +37,7 @@ export async function openRedis(options: RedisOptions): Promise<RedisConnection>
   return {
     client,
     kind: options.kind,
-    async ping() {
-      const reply = await client.ping();
-      if (reply !== "PONG") throw new RedisUnavailable("Cannot use Redis as it answers no PING");
-    },
+    ping: () => probe(client),
     async close() {
       if (closed) return;
       closed = true;

@@ -1,7 +1,8 @@
 import type { Requester } from "@upstash/redis";
 import { type ChainableCommander, Redis as TcpRedis, ReplyError } from "ioredis";
 import { within } from "../within.ts";
-import { RedisUnavailable } from "./errors.ts";
+import { CannotRun } from "../output/cannot_run.ts";
+import { isOfWrongServer, RedisRefusing, RedisUnavailable } from "./errors.ts";
 import { type Command, type Outcome, requesterOver } from "./requester.ts";
 
 /** How long a connection may take to be made before the next attempt. */
@@ -27,6 +28,7 @@ export interface TcpConnection {
  * sent twice. A server that cannot be reached now is no error here: the attempts go on.
  *
  * @param url `redis://` or, with TLS, `rediss://`
+ * @throws {CannotRun} it is a Redis Cluster
  */
 export async function openTcp(url: string): Promise<TcpConnection> {
   const tcp = new TcpRedis(url, {
@@ -50,12 +52,37 @@ export async function openTcp(url: string): Promise<TcpConnection> {
     // One timer a batch; the client's own would be one a command.
     within(REPLY_TIMEOUT_MS, runBatch(batch, commands), () => {
       throw new RedisUnavailable("Redis did not answer in time");
+    }).then((outcomes) => {
+      // Behind a name or a proxy there may be another server by now.
+      const wrong = outcomes.find((one) => "error" in one && isOfWrongServer(one.error));
+      if (wrong && "error" in wrong) {
+        trouble = new RedisRefusing(wrong.error);
+        tcp.disconnect();
+      }
+      return outcomes;
     }).catch((error) => {
       // What went wrong with the connection says more than "Connection is closed".
       if (error instanceof ReplyError || !trouble) throw error;
+      if (trouble instanceof RedisRefusing) throw trouble;
       throw new RedisUnavailable(`Cannot reach Redis: ${trouble.message}`);
     });
-  const stopReconnecting = await keepConnected(tcp);
+  let isCluster = false;
+  const stopReconnecting = await keepConnected(tcp, async () => {
+    try {
+      isCluster = await within(REPLY_TIMEOUT_MS, readIsCluster(tcp), () => false);
+    } catch (error) {
+      // A server in protected mode says so, and hangs up.
+      if (isReplyError(error)) trouble = new RedisRefusing(error.message);
+    }
+  });
+  if (isCluster) {
+    stopReconnecting();
+    await disconnect(tcp);
+    throw new CannotRun(
+      "Cannot use the Redis of REDIS_URL as it is a Redis Cluster, which is not supported yet: " +
+        "name a single server, or the primary of a replicated one",
+    );
+  }
 
   return {
     requester: requesterOver({
@@ -69,16 +96,29 @@ export async function openTcp(url: string): Promise<TcpConnection> {
   };
 }
 
+/** Whether the server is one of a cluster, so that it sends clients elsewhere (MOVED) for most keys. */
+async function readIsCluster(tcp: TcpRedis): Promise<boolean> {
+  return /^cluster_enabled:1\b/m.test(String(await tcp.call("INFO", "cluster")));
+}
+
 /**
  * Connects, and again after each end of the connection. ioredis' own way of doing so cannot be ended
  * between two attempts without a timer left behind.
  *
+ * @param greet asked after each connect, before commands are sent at start
  * @returns once the first attempt is over, how to stop
  */
-async function keepConnected(tcp: TcpRedis): Promise<() => void> {
+async function keepConnected(tcp: TcpRedis, greet: () => Promise<void>): Promise<() => void> {
   let pause_ms = FIRST_RECONNECT_MS;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const connect = () => tcp.connect().then(() => (pause_ms = FIRST_RECONNECT_MS), () => {});
+  const connect = async () => {
+    try {
+      await tcp.connect();
+      await greet();
+      // A server that hangs up at once is not asked twenty times a second.
+      if (tcp.status === "ready") pause_ms = FIRST_RECONNECT_MS;
+    } catch { /* the next attempt follows */ }
+  };
   const reconnect = () => {
     timer = setTimeout(connect, pause_ms);
     pause_ms = Math.min(2 * pause_ms, LONGEST_RECONNECT_MS);
@@ -96,7 +136,9 @@ async function runBatch(batch: ChainableCommander, commands: Command[]): Promise
     // Only under its upper-case name does ioredis leave a reply as the server sent it.
     batch.call(name.toUpperCase(), ...args);
   }
-  const replies = await batch.exec() ?? [];
+  const replies = await batch.exec().catch((error) => {
+    throw reasonOf(error);
+  }) ?? [];
   return replies.map(([error, result]) => error ? { error: refusal(error) } : { result });
 }
 
@@ -104,6 +146,17 @@ async function runBatch(batch: ChainableCommander, commands: Command[]): Promise
 function refusal(error: Error): string {
   if (error instanceof ReplyError) return error.message;
   throw error;
+}
+
+/** What the server had against the commands of a transaction, which says more than that it was given up. */
+function reasonOf(error: unknown): unknown {
+  const first = isReplyError(error) ? error.previousErrors?.[0] : undefined;
+  return isReplyError(first) && !/^ERR /.test(first.message) ? first : error;
+}
+
+/** The library's class has no type. */
+function isReplyError(error: unknown): error is Error & { previousErrors?: unknown[] } {
+  return error instanceof ReplyError;
 }
 
 async function disconnect(tcp: TcpRedis): Promise<void> {

@@ -1,6 +1,13 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { Unavailable } from "@evently/shared/errors";
-import { answers, createRoutes, errors, healthzRoute, json } from "@evently/shared/http";
+import {
+  answers,
+  createRoutes,
+  errors,
+  healthzRoute,
+  json,
+  redisState,
+} from "@evently/shared/http";
 import type { BookingDeps } from "../deps.ts";
 
 const readyRoute = createRoute({
@@ -9,9 +16,9 @@ const readyRoute = createRoute({
   hide: true,
   responses: {
     200: json(z.object({
-      status: z.literal("ready"),
+      status: z.enum(["ready", "degraded"]),
       database: z.literal("connected"),
-      redis: z.literal("connected"),
+      redis: z.enum(["connected", "refusing"]),
     })),
     ...errors(503),
   },
@@ -23,13 +30,11 @@ export function healthRoutes(deps: Pick<BookingDeps, "pingDatabase" | "pingRedis
     .openapi(readyRoute, async (c) => {
       const [database, redis] = await Promise.all([
         answers(deps.pingDatabase),
-        answers(deps.pingRedis),
+        redisState(deps.pingRedis),
       ]);
       if (!database) throw new Unavailable("Database not ready");
-      if (!redis) throw new Unavailable("Redis not ready");
-      return c.json(
-        { status: "ready", database: "connected", redis: "connected" } as const,
-        200,
-      );
+      if (redis === "disconnected") throw new Unavailable("Redis not ready");
+      const status = redis === "connected" ? "ready" : "degraded";
+      return c.json({ status, database: "connected", redis } as const, 200);
     });
 }

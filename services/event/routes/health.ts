@@ -1,6 +1,14 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { Unavailable } from "@evently/shared/errors";
-import { answers, createRoutes, errors, healthzRoute, json } from "@evently/shared/http";
+import {
+  answers,
+  createRoutes,
+  errors,
+  healthzRoute,
+  json,
+  REDIS_STATES,
+  redisState,
+} from "@evently/shared/http";
 import type { EventDeps } from "../deps.ts";
 
 const readyRoute = createRoute({
@@ -11,23 +19,26 @@ const readyRoute = createRoute({
     200: json(z.object({
       database: z.literal("connected"),
       service: z.literal("event-service"),
-      status: z.literal("ready"),
+      status: z.enum(["ready", "degraded"]),
+      /** Where it cannot be used: log-ins are then limited in this process alone. */
+      redis: z.enum(REDIS_STATES).optional(),
     })),
     ...errors(503),
   },
 });
 
 /** Whether the process lives, and whether it can serve. Without search, booking and Redis it can. */
-export function healthRoutes({ sql }: Pick<EventDeps, "sql">) {
+export function healthRoutes({ sql, pingRedis }: Pick<EventDeps, "sql" | "pingRedis">) {
   return createRoutes()
     .openapi(healthzRoute, (c) => c.json({ status: "healthy" as const }, 200))
     .openapi(readyRoute, async (c) => {
-      if (!await answers(async () => await sql`SELECT 1`)) {
-        throw new Unavailable("Database not ready");
-      }
-      return c.json(
-        { database: "connected", service: "event-service", status: "ready" } as const,
-        200,
-      );
+      const [database, redis] = await Promise.all([
+        answers(async () => await sql`SELECT 1`),
+        redisState(pingRedis),
+      ]);
+      if (!database) throw new Unavailable("Database not ready");
+      const stores = { database: "connected", service: "event-service" } as const;
+      if (redis === "connected") return c.json({ ...stores, status: "ready" as const }, 200);
+      return c.json({ ...stores, status: "degraded" as const, redis }, 200);
     });
 }

@@ -13,8 +13,15 @@ const CLIENT_LEAVES_TIMERS = { sanitizeOps: false, sanitizeResources: false };
 /** What strikes: in one process on the embedded stores, in five on real ones. */
 const [PROCESSES, FAULTS]: [ProcessCount, readonly string[]] =
   Deno.env.get("TEST_STORES") === "embedded"
-    ? [1, ["kill_gateway", "kill_backend", "cut_after_commit", "kill_redis"]]
-    : [5, ["kill_booking", "kill_event", "kill_postgres", "cut_after_commit", "kill_redis"]];
+    ? [1, ["kill_gateway", "kill_backend", "cut_after_commit", "stalled_log", "kill_redis"]]
+    : [5, [
+      "kill_booking",
+      "kill_event",
+      "kill_postgres",
+      "cut_after_commit",
+      "full_log",
+      "kill_redis",
+    ]];
 
 Deno.test(
   "the platform under load loses nothing that was acknowledged, oversells nothing and heals, whatever is killed",

@@ -38,7 +38,9 @@ Deno.test("in an outage of the database each reserve leaves one entry, which say
   proxy?.mend();
 
   assert.deepEqual(answers.map(({ status }) => status), times(RESERVES, () => 503));
-  const ofReserves = entries.filter(({ message }) => message === "request");
+  const ofReserves = entries.filter(({ message, route }) =>
+    message === "request" && route === "/api/v1/bookings/reserve"
+  );
   assert.equal(ofReserves.length, RESERVES);
   for (const { cause } of ofReserves) assert.equal(typeof cause, "string");
   assert.deepEqual(entries.filter(({ message }) => message === "request failed"), []);

@@ -10,6 +10,7 @@ import { seedDatabases } from "../prepare_databases.ts";
 /** The whole platform, seeded, behind a real server; everything in it is the real part. */
 export interface TestPlatform extends AsyncDisposable {
   port: number;
+  usersUrl: string;
   eventsDb: Pool;
   bookingsDb: Pool;
   /** A call over HTTP; the answer's body is parsed. */
@@ -95,6 +96,7 @@ export async function startTestPlatform(
   const call = callAt(`http://127.0.0.1:${port}`);
   return {
     port,
+    usersUrl: databases[0]!.url,
     eventsDb: databases[1]!.sql,
     bookingsDb: databases[2]!.sql,
     call,

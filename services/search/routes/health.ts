@@ -1,11 +1,12 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { answers, createRoutes, json } from "@evently/shared/http";
+import { createRoutes, json, REDIS_STATES, redisState } from "@evently/shared/http";
 import { within } from "@evently/shared/within";
 import type { SearchDeps } from "../deps.ts";
 import { SearchUnavailable } from "../index/errors.ts";
 import type { SearchIndex } from "../index/search_index.ts";
 
 const SERVICE = "search-service";
+const WITHOUT_REDIS = "Redis cannot be used: views of events are not counted";
 /** The longest that readiness waits for the engine. */
 const CHECK_TIMEOUT_MS = 2_000;
 
@@ -22,9 +23,9 @@ const Readiness = z.object({
   status: z.enum(["ready", "degraded", "filling", "unavailable"]),
   /** `embedded` where another engine stands in Elasticsearch's place by choice. */
   elasticsearch: z.enum(["connected", "disconnected", "embedded"]),
-  redis: z.enum(["connected", "disconnected"]),
+  redis: z.enum(REDIS_STATES),
   service: z.string(),
-  /** What is wrong with the engine, or with what it holds. */
+  /** What is wrong with the engine, with what it holds, or with Redis. */
   reason: z.string().optional(),
 });
 
@@ -44,14 +45,14 @@ export function healthRoutes({ keepers, pingRedis }: Pick<SearchDeps, "keepers" 
   return createRoutes()
     .openapi(livenessRoute, (c) => c.json({ status: "healthy", service: SERVICE }, 200))
     .openapi(readinessRoute, async function readiness(c) {
-      const [redisAnswers, { status, elasticsearch, reason }] = await Promise.all([
-        answers(pingRedis),
-        stateOf(keepers),
-      ]);
+      const [redis, engine] = await Promise.all([redisState(pingRedis), stateOf(keepers)]);
+      const { status, elasticsearch, reason } = engine.status === "ready" && redis !== "connected"
+        ? { ...engine, status: "degraded" as const, reason: WITHOUT_REDIS }
+        : engine;
       const answer = {
         status,
         elasticsearch,
-        redis: redisAnswers ? "connected" as const : "disconnected" as const,
+        redis,
         service: SERVICE,
         ...(reason === undefined ? {} : { reason }),
       };

@@ -2,6 +2,7 @@ import type { Site } from "../site.ts";
 import type { Fault } from "./fault.ts";
 import { freezePostgres, processFreezes, redisFreezes } from "./freezes.ts";
 import { killBackend, killPostgres, killRedis, processKills } from "./kills.ts";
+import { closedLog, fullLog, stalledLog } from "./log_readers.ts";
 import { cutAfterCommit, flushRedis } from "./losses.ts";
 import { connectionsTaken, diskFull, rowsLocked } from "./shortages.ts";
 
@@ -17,6 +18,9 @@ export function faultsOf(site: Site): Fault[] {
     connectionsTaken,
     rowsLocked,
     diskFull,
+    stalledLog,
+    closedLog,
+    fullLog,
     ...processFreezes(site),
     freezePostgres,
     ...redisFreezes(site),

@@ -25,7 +25,8 @@ const VARIABLES: Readonly<Record<string, string>> = {
   ENVIRONMENT: "production",
   NO_COLOR: "1",
   HOST: "127.0.0.1",
-  LOG_LEVEL: "warn",
+  // As in production: enough lines to fill what nobody reads.
+  LOG_LEVEL: "info",
   SEARCH_FALLBACK: "embedded",
   JWT_SECRET,
   INTERNAL_API_KEY: "chaos-only-internal-api-key",

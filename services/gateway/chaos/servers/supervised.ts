@@ -4,7 +4,8 @@ const LONGEST_BACKOFF_MS = 2_000;
 const STABLE_AFTER_MS = 5_000;
 /** Longer than `serveUntilSignal()` and PostgreSQL's fast shutdown need. */
 const STOP_TIMEOUT_MS = 30_000;
-const NEWLINE = 10;
+/** What a request leaves that went as it should. */
+const ROUTINE = /"level":"info","message":"request"/;
 
 /** A program to keep running. */
 export interface ProgramSpec {
@@ -32,8 +33,13 @@ export class Supervised {
   #life: Promise<void>;
   #alive = Promise.withResolvers<void>();
   #killed = false;
+  #reading = Promise.resolve();
+  #goOnReading = () => {};
+  readonly #readers = new Set<ReadableStreamDefaultReader<Uint8Array>>();
+  #outputIsFull = false;
   /** How often it was started again. */
   restarts = 0;
+  /** Lines of its log, but those that each request leaves. */
   log_lines = 0;
   log_bytes = 0;
 
@@ -63,9 +69,32 @@ export class Supervised {
     return child.pid;
   }
 
+  /** Nobody reads what it writes, until {@link readOn}. */
+  stallReading(): void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#reading = promise;
+    this.#goOnReading = resolve;
+  }
+
+  readOn(): void {
+    this.#goOnReading();
+  }
+
+  /** Closes the reading end of what it writes in this life. */
+  async hangUp(): Promise<void> {
+    await this.#alive.promise;
+    await Promise.all([...this.#readers].map((reader) => reader.cancel()));
+  }
+
+  /** Whether it writes to a full device, from its next life on. */
+  set outputIsFull(full: boolean) {
+    this.#outputIsFull = full;
+  }
+
   /** Ends the process in order, or by force when it takes too long, for good. */
   async stop(): Promise<void> {
     this.#stopping.abort();
+    this.readOn();
     signalChild(this.#child, this.#spec.stop_signal);
     const force = setTimeout(() => signalChild(this.#child, "SIGKILL"), STOP_TIMEOUT_MS);
     await this.#running;
@@ -91,7 +120,8 @@ export class Supervised {
   }
 
   #spawn(): Deno.ChildProcess {
-    const { command, args, env, account } = this.#spec;
+    const { env, account } = this.#spec;
+    const { command, args } = this.#outputIsFull ? onFullDevice(this.#spec) : this.#spec;
     return new Deno.Command(command, {
       args,
       ...account,
@@ -118,12 +148,26 @@ export class Supervised {
   }
 
   async #record(output: ReadableStream<Uint8Array>): Promise<void> {
-    for await (const bytes of output) {
+    const reader = output.getReader();
+    this.#readers.add(reader);
+    const decoder = new TextDecoder();
+    let line = "";
+    for (let { value, done } = await reader.read(); !done; { value, done } = await reader.read()) {
+      const bytes = value!;
+      const lines = (line + decoder.decode(bytes, { stream: true })).split("\n");
+      line = lines.pop()!;
       this.log_bytes += bytes.length;
-      for (const byte of bytes) if (byte === NEWLINE) this.log_lines++;
+      this.log_lines += lines.filter((line) => !ROUTINE.test(line)).length;
       await this.#log.write(bytes);
+      await this.#reading;
     }
+    this.#readers.delete(reader);
   }
+}
+
+/** The same program, whose output goes where there is no space for it. */
+function onFullDevice({ command, args }: Pick<ProgramSpec, "command" | "args">) {
+  return { command: "/bin/sh", args: ["-c", 'exec "$0" "$@" >/dev/full 2>&1', command, ...args] };
 }
 
 /** Unlike by its number, a child that has ended cannot be taken for another process. */
