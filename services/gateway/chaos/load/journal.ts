@@ -4,6 +4,7 @@ export interface ReserveAnswer {
   booking_reference: string;
   expires_at: string;
   total_amount: number;
+  status: string;
 }
 
 /** All that one client knows of one purchase: what it asked for, and what was acknowledged. */
