@@ -54,6 +54,7 @@ export function acceptBody({ maxBytes, timeoutMs }: BodyLimits) {
       );
       // Where `c.req.json()` and `c.req.text()` look first; they expect a promise there, whatever its type says.
       Object.assign(c.req.bodyCache, { text: Promise.resolve(text) });
+      c.set("hasBody", text !== "");
     }
     await next();
   });

@@ -16,6 +16,8 @@ export interface Hop {
 /** What every handler finds in its context. */
 export interface BaseVariables {
   requestId: string;
+  /** The request had a body that is not empty; set once it was read. */
+  hasBody?: boolean;
   /** Added to the request's one log entry. */
   logFields: Record<string, unknown>;
 }

@@ -31,7 +31,8 @@ export function respondInvalid(result: Validation, c: Context): Response | undef
 
 /** Refuses a request that may leave out every field of its body, but not the body. */
 function respondBodiless(c: Context): Response | undefined {
-  if (c.req.bodyCache.text !== undefined) return undefined;
+  // The server gives a request without any of a body's headers an empty stream.
+  if ((c as Context<AppEnv>).get("hasBody")) return undefined;
   return respondError(c as Context<AppEnv>, {
     code: "INVALID_JSON",
     message: "Invalid JSON: the request has no body",
