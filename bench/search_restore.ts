@@ -37,9 +37,9 @@ async function insertCatalogue(events: Pool, catalogue: readonly SearchDocument[
            lower(venue_city), 'India', 10000, latitude, longitude, ${adminId}, now(), now() FROM catalogue`;
   await events`
     INSERT INTO events (event_id, name, description, venue_id, event_type, event_type_key, start_at, end_at,
-                        base_price_minor, currency, max_tickets_per_booking, status, created_by, created_at, updated_at)
+                        first_day, last_day, base_price_minor, currency, max_tickets_per_booking, status, created_by, created_at, updated_at)
     SELECT event_id, name, description, venue_id, event_type, lower(event_type), start_datetime, end_datetime,
-           base_price * 100, currency, 10, 'published', ${adminId}, now(), now() FROM catalogue`;
+           (start_datetime AT TIME ZONE 'UTC')::date, (end_datetime AT TIME ZONE 'UTC')::date, base_price * 100, currency, 10, 'published', ${adminId}, now(), now() FROM catalogue`;
   await events`
     INSERT INTO seat_inventory (event_id, capacity) SELECT event_id, available_seats + 1 FROM catalogue`;
 }

@@ -45,12 +45,12 @@ async function growEvents(url: string, { events, bookings }: Grown): Promise<voi
             admin_id, now(), now()
        FROM admins`,
     `INSERT INTO events
-       (event_id, name, venue_id, event_type, event_type_key, start_at, end_at, base_price_minor, currency,
-        max_tickets_per_booking, status, created_by, created_at, updated_at)
+       (event_id, name, venue_id, event_type, event_type_key, start_at, end_at, first_day, last_day,
+        base_price_minor, currency, max_tickets_per_booking, status, created_by, created_at, updated_at)
      SELECT ${
       eventId("n")
     }, 'Event ' || n, venue_id, 'concert', 'concert', now() + interval '30 days',
-            now() + interval '31 days', 150000, 'INR', 10, 'published', created_by, now(), now()
+            now() + interval '31 days', current_date + 30, current_date + 31, 150000, 'INR', 10, 'published', created_by, now(), now()
        FROM generate_series(0, ${events - 1}) AS n, venues`,
     `INSERT INTO event_changes (event_id, change)
      SELECT ${eventId("n")}, n + 1 FROM generate_series(0, ${events - 1}) AS n`,

@@ -65,11 +65,11 @@ export async function createEvent(events: Pool, capacity: number): Promise<strin
             ${capacity}, ${adminId}, now(), now())`;
   await events`
     INSERT INTO events
-      (event_id, name, venue_id, event_type, event_type_key, start_at, end_at, base_price_minor, currency,
-       max_tickets_per_booking, status, created_by, created_at, updated_at)
+      (event_id, name, venue_id, event_type, event_type_key, start_at, end_at, first_day, last_day,
+       base_price_minor, currency, max_tickets_per_booking, status, created_by, created_at, updated_at)
     VALUES
       (${eventId}, 'Hot event', ${venueId}, 'concert', 'concert', now() + interval '30 days',
-       now() + interval '31 days', 150000, 'INR', 10, 'published', ${adminId}, now(), now())`;
+       now() + interval '31 days', current_date + 30, current_date + 31, 150000, 'INR', 10, 'published', ${adminId}, now(), now())`;
   await events`INSERT INTO seat_inventory (event_id, capacity) VALUES (${eventId}, ${capacity})`;
   return eventId;
 }

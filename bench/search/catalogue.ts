@@ -58,6 +58,7 @@ export function generateCatalogue(
       end_datetime: new Date(start.getTime() + MS_PER_DAY / 6),
       base_price: Math.floor(random() ** 2 * 50) * 100,
       currency: "INR",
+      timezone: "Asia/Kolkata",
       available_seats: Math.floor(random() * total_capacity),
       total_capacity,
       status: "published",

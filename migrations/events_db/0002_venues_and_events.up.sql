@@ -34,6 +34,10 @@ CREATE TABLE events (
   event_type_key          text NOT NULL,
   start_at                timestamptz NOT NULL,
   end_at                  timestamptz NOT NULL,
+  -- The days on which it takes place in its own zone, by which lists filter. The program computes them, as search does:
+  -- not every server of PostgreSQL knows every zone.
+  first_day               date NOT NULL,
+  last_day                date NOT NULL,
   base_price_minor        integer NOT NULL CHECK (base_price_minor >= 0),
   currency                char(3) NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
   max_tickets_per_booking integer NOT NULL CHECK (max_tickets_per_booking > 0),
@@ -48,7 +52,8 @@ CREATE TABLE events (
   created_by              uuid NOT NULL REFERENCES admins (admin_id),
   created_at              timestamptz NOT NULL,
   updated_at              timestamptz NOT NULL,
-  CHECK (start_at < end_at)
+  CHECK (start_at < end_at),
+  CHECK (first_day <= last_day)
 );
 
 CREATE INDEX events_published_by_start ON events (start_at, event_id) WHERE status = 'published';

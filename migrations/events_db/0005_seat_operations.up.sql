@@ -70,6 +70,7 @@ BEGIN
     INTO ev
     FROM events e
    WHERE e.event_id = p_event_id;
+  -- As `isOnSale` of shared/on_sale.ts, which everything else asks.
   on_sale := coalesce(ev.status = 'published' AND ev.start_at > p_now, false);
   available := coalesce(inv.capacity - inv.held - inv.sold - inv.set_aside, 0);
   seq := coalesce(inv.seq, 0);

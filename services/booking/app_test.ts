@@ -73,6 +73,7 @@ Deno.test("the journey of a booking: reserve, confirm, look, list, ticket, cance
   assert.deepEqual(answer.event.name, "Diwali Night");
   assert.deepEqual(answer.event.venue, "Shaniwar Wada");
   assert.equal(answer.event_name, answer.event.name);
+  assert.deepEqual([answer.timezone, answer.event.timezone], ["Asia/Kolkata", "Asia/Kolkata"]);
   assert.equal(answer.payment_status, "completed");
   assert.equal(answer.ticket_url, confirmed.answer.ticket_url);
 
@@ -88,7 +89,8 @@ Deno.test("the journey of a booking: reserve, confirm, look, list, ticket, cance
   });
 
   const ticketPath = answer.ticket_url.replace("/api/booking", "/api/v1");
-  assert.equal((await call(world, "GET", ticketPath)).answer.status, "valid");
+  const { answer: ticket } = await call(world, "GET", ticketPath);
+  assert.deepEqual([ticket.status, ticket.event.timezone], ["valid", "Asia/Kolkata"]);
 
   const cancelled = await call(world, "DELETE", `/api/v1/bookings/${reservation_id}`, { userId });
   assert.deepEqual(cancelled.answer, {
@@ -332,6 +334,29 @@ Deno.test("POST /bookings/{id}/extend answers 200, and 400, 404 and 409 as the c
   world.clock.set(new Date(answer.expires_at));
   const late = await extend();
   assert.deepEqual([late.status, late.answer.error], [400, "Reservation not found or expired"]);
+});
+
+Deno.test("check-availability and reserve agree on what is on sale, to the millisecond", async () => {
+  await using world = await createWorld();
+  const startsIn_ms = 500;
+  const eventId = await world.createEvent({ capacity: 3, startsIn_ms });
+  const ask = async () => {
+    const path = `/api/v1/bookings/check-availability?event_id=${eventId}&quantity=1`;
+    const { status, answer } = await call(world, "GET", path);
+    const reserved = await call(world, "POST", RESERVE, {
+      userId: newId(),
+      body: { event_id: eventId, quantity: 1, idempotency_key: newId() },
+    });
+    return [status, answer.error ?? answer.available, reserved.status, reserved.answer.error];
+  };
+  assert.deepEqual(await ask(), [200, true, 200, undefined]);
+  world.clock.advance(startsIn_ms - 1);
+  assert.deepEqual(await ask(), [200, true, 200, undefined]);
+  const notOnSale = "Event not found or not available for booking";
+  world.clock.advance(1);
+  assert.deepEqual(await ask(), [404, notOnSale, 400, notOnSale]);
+  world.clock.advance(24 * 3_600_000);
+  assert.deepEqual(await ask(), [404, notOnSale, 400, notOnSale]);
 });
 
 Deno.test("GET /bookings/check-availability says what is free, and what is wrong with a question", async () => {

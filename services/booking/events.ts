@@ -13,6 +13,8 @@ import { hc } from "hono/client";
 
 /** What a buyer must know before booking. */
 export interface BookableEvent {
+  status: string;
+  start_datetime: string;
   available_seats: number;
   max_tickets_per_booking: number;
   base_price: number;
@@ -21,7 +23,7 @@ export interface BookableEvent {
 
 /** What the booking service knows of events; never older than a second. */
 export interface EventDirectory {
-  /** An event that is on sale or sold out; `undefined` for any other. */
+  /** An event that is published, sold out or not; `undefined` for any other. Whether it has begun, the caller's clock tells. */
   bookable(eventId: string): Promise<BookableEvent | undefined>;
   /** What bookings show of their events, whatever has become of these; unknown ids are left out. */
   summaries(eventIds: readonly string[]): Promise<Map<string, EventSummary>>;

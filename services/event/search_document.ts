@@ -1,4 +1,5 @@
 import { toMajor } from "@evently/shared/money";
+import { DEFAULT_TIME_ZONE } from "@evently/shared/time_zone";
 import type { FeedItem, SearchDocument } from "./schemas/internal.ts";
 import { withoutNulls } from "./sparse.ts";
 import type { ChangedEvent } from "./store/change_feed.ts";
@@ -27,6 +28,7 @@ export function toSearchDocument(event: EventRecord): SearchDocument {
     created_at: event.created_at.toISOString(),
     updated_at: event.updated_at.toISOString(),
     currency: event.currency,
+    timezone: event.timezone ?? DEFAULT_TIME_ZONE,
     latitude: event.latitude,
     longitude: event.longitude,
   });

@@ -4,7 +4,7 @@ import { type Pool, transaction } from "@evently/shared/postgres";
 import type { EventDeps } from "./deps.ts";
 import { SEED_EVENTS, SEED_VENUES, type SeedEvent } from "./seed_data.ts";
 import { findAdminCredentials, insertAdmin } from "./store/admins.ts";
-import { withTypeKey } from "./store/event_changes.ts";
+import { withFilterColumns } from "./store/event_changes.ts";
 import { withVenueKeys } from "./store/venues.ts";
 
 /** WARNING: known to everybody who reads this; seeding is for development alone. */
@@ -78,19 +78,16 @@ async function seedEvent(
   { event, organiser, now }: { event: SeedEvent; organiser: string; now: Date },
 ): Promise<boolean> {
   const event_id = deriveId(SEED_NAMESPACE, "event", event.key);
-  const { start_at, end_at } = scheduleOf(event, now);
+  const schedule = { ...scheduleOf(event, now), timezone: TIMEZONE };
   const row = {
     event_id,
     name: event.name,
     description: event.description,
     venue_id: venueId(event.venue),
-    ...withTypeKey({ event_type: event.event_type }),
-    start_at,
-    end_at,
+    ...withFilterColumns({ event_type: event.event_type, ...schedule }, schedule),
     base_price_minor: event.price_minor,
     currency: DEFAULT_CURRENCY,
     max_tickets_per_booking: event.max_tickets,
-    timezone: TIMEZONE,
     status: "published",
     created_by: organiser,
     created_at: now,
@@ -104,7 +101,9 @@ async function seedEvent(
     }
     const moved = await tx`
       UPDATE events
-         SET start_at = ${start_at}, end_at = ${end_at}, version = version + 1, updated_at = ${now}
+         SET ${
+      tx(withFilterColumns(schedule, schedule))
+    }, version = version + 1, updated_at = ${now}
        WHERE event_id = ${event_id} AND start_at <= ${now} AND status = 'published'`;
     return moved.count > 0;
   });

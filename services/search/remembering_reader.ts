@@ -13,25 +13,44 @@ export interface RememberingReader extends SearchReader {
   forgetAll(): void;
 }
 
+interface Answer {
+  begun_ms: number;
+  /** The time for which it was asked. */
+  now: Date;
+  page: Promise<EventPage>;
+}
+
 export function rememberingReader(
   reader: SearchReader,
   { clock }: { clock: Clock },
 ): RememberingReader {
-  const answers = new Map<string, { begun_ms: number; page: Promise<EventPage> }>();
+  const answers = new Map<string, Answer>();
 
-  function search(query: EventQuery): Promise<EventPage> {
+  async function search(query: EventQuery): Promise<EventPage> {
     const key = keyOf(query);
-    const now_ms = query.now.getTime();
     const known = answers.get(key);
-    if (known && now_ms - known.begun_ms < MAX_AGE_MS) return known.page;
+    if (known && query.now.getTime() - known.begun_ms < MAX_AGE_MS) {
+      const page = await known.page;
+      if (!isOutOfDate(page, { from: known.now, to: query.now })) return page;
+      if (answers.get(key) === known) answers.delete(key);
+      return await search(query);
+    }
     if (answers.size >= MAX_ANSWERS) answers.clear();
-    const answer = { begun_ms: clock.now().getTime(), page: reader.search(query) };
+    const begun_ms = clock.now().getTime();
+    const answer = { begun_ms, now: query.now, page: reader.search(query) };
     answers.set(key, answer);
     answer.page.catch(() => answers.get(key) === answer && answers.delete(key));
-    return answer.page;
+    return await answer.page;
   }
 
   return { ...reader, search, forgetAll: () => answers.clear() };
+}
+
+/** Whether one of its events has begun or ended since: what is on sale is decided by the time of the answer. */
+function isOutOfDate({ hits }: EventPage, { from, to }: { from: Date; to: Date }): boolean {
+  return hits.some(({ document: { start_datetime, end_datetime } }) =>
+    [start_datetime, end_datetime].some((time) => time > from && time <= to)
+  );
 }
 
 /** Searches that differ in case, accents and the time only are one. */

@@ -2,14 +2,20 @@ import assert from "node:assert/strict";
 import { ManualClock } from "@evently/shared/clock";
 import { Unavailable } from "@evently/shared/errors";
 import type { EventPage, EventQuery, SearchReader } from "./index/search_index.ts";
+import type { SearchDocument } from "./schemas/document.ts";
 import { rememberingReader } from "./remembering_reader.ts";
-import { eventQuery, NOW } from "./testing/documents.ts";
+import { eventDocument, eventQuery, NOW } from "./testing/documents.ts";
+
+function pageOf(...documents: SearchDocument[]): EventPage {
+  const hits = documents.map((document) => ({ document, score: 0, distance_km: undefined }));
+  return { hits } as unknown as EventPage;
+}
 
 /** A reader that counts its searches and answers an empty page, once it is told to. */
 function createCountingReader() {
   const clock = new ManualClock(NOW);
   const asked: EventQuery[] = [];
-  const state = { answer: (): Promise<EventPage> => Promise.resolve({} as EventPage) };
+  const state = { answer: (): Promise<EventPage> => Promise.resolve(pageOf()) };
   const source: SearchReader = {
     search(query) {
       asked.push(query);
@@ -41,6 +47,21 @@ Deno.test("nothing is answered from before a change of the index", async () => {
   reader.forgetAll();
   await Promise.all([before, search("jazz")]);
   assert.equal(asked.length, 2);
+});
+
+Deno.test("a page is not answered again once one of its events has begun or ended", async () => {
+  const { clock, asked, state, search } = createCountingReader();
+  const after = (ms: number) => new Date(NOW.getTime() + ms);
+  state.answer = () =>
+    Promise.resolve(pageOf(
+      eventDocument({ start_datetime: after(100) }),
+      eventDocument({ start_datetime: after(-5), end_datetime: after(200) }),
+    ));
+  for (const searches of [1, 1, 2, 3]) {
+    await Promise.all([search("jazz"), search("jazz")]);
+    assert.equal(asked.length, searches, `after ${clock.now().getTime() - NOW.getTime()} ms`);
+    clock.advance(70);
+  }
 });
 
 Deno.test("a search that failed is not remembered", async () => {

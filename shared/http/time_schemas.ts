@@ -19,21 +19,20 @@ export function timeText(field: string, { required = `${field} is required` } = 
     .pipe(z.iso.datetime({ offset: true, error: message }));
 }
 
-/** A day of a query, as its midnight in UTC; an empty one counts as left out. */
+/** A day of a query, such as `2030-12-31`; an empty one counts as left out. */
 export function dayQuery(field: string) {
   return z.string(`${field} must be given once`).optional().transform((text, context) => {
     if (text === undefined || text === "") return undefined;
-    const day = readDay(text);
-    if (day) return day;
+    if (isDay(text)) return text;
     context.addIssue({ code: "custom", message: `${field} must be a date (YYYY-MM-DD)` });
     return z.NEVER;
   }).openapi({ type: "string", format: "date" });
 }
 
-function readDay(text: string): Date | undefined {
+function isDay(text: string): boolean {
   const [, year] = DAY.exec(text) ?? [];
-  if (year === undefined || Number(year) < FIRST_YEAR) return undefined;
+  if (year === undefined || Number(year) < FIRST_YEAR) return false;
   const date = new Date(`${text}T00:00:00Z`);
   // `Date` takes the 30th of February for the 2nd of March.
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) ? date : undefined;
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }

@@ -21,8 +21,8 @@ Deno.test("timeText() takes RFC 3339 in either case, and tells missing from malf
 
 Deno.test("dayQuery() takes a day of the calendar, and an empty one for none", () => {
   const day = dayQuery("date_from");
-  assert.deepEqual(day.parse("2028-02-29"), new Date("2028-02-29"));
-  assert.deepEqual(day.parse("0001-01-01"), new Date("0001-01-01T00:00:00Z"));
+  assert.equal(day.parse("2028-02-29"), "2028-02-29");
+  assert.equal(day.parse("0001-01-01"), "0001-01-01");
   for (const none of [undefined, ""]) assert.equal(day.parse(none), undefined);
   for (
     const bad of ["0000-01-01", "2030-02-30", "2030-1-1", "20300101", "+002030-01-01", "today"]

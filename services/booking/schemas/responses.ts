@@ -55,6 +55,8 @@ const EventOfBooking = z.object({
   name: z.string(),
   venue: z.string(),
   datetime: z.iso.datetime().or(z.literal("")),
+  /** An IANA name; absent where the event is unknown, as its other fields are empty then. */
+  timezone: z.string().optional(),
 });
 
 export const BookingResponse = z.object({
@@ -73,6 +75,7 @@ export const BookingResponse = z.object({
   event_name: z.string(),
   venue: z.string(),
   datetime: z.string(),
+  timezone: z.string().optional(),
   currency: z.string(),
   refund_amount: z.number().optional(),
 }).openapi("Booking");
@@ -155,6 +158,7 @@ function eventOf(event: EventSummary | undefined): z.infer<typeof EventOfBooking
     name: event?.name ?? "",
     venue: event?.venue_name ?? "",
     datetime: event?.start_datetime ?? "",
+    ...(event ? { timezone: event.timezone } : {}),
   };
 }
 
@@ -219,6 +223,7 @@ export function toBookingResponse(
     event_name: shown.name,
     venue: shown.venue,
     datetime: shown.datetime,
+    ...(shown.timezone === undefined ? {} : { timezone: shown.timezone }),
     currency: booking.currency,
     ...(booking.refund_minor === undefined ? {} : { refund_amount: toMajor(booking.refund_minor) }),
   };

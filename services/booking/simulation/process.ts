@@ -181,6 +181,7 @@ function directoryOf(caller: Caller, { network, seats }: Surroundings): EventDir
       venue_city: "Pune",
       start_datetime,
       end_datetime: event.end_at.toISOString(),
+      timezone: "UTC",
       status: event.status,
       currency: event.currency,
     };

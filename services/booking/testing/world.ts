@@ -12,6 +12,7 @@ import {
   type ServiceBinding,
 } from "@evently/shared/services";
 import { createTestContext, createTestDatabase, type TestContext } from "@evently/shared/testing";
+import { daysOf } from "@evently/shared/time_zone";
 import { createBookingApp } from "../app.ts";
 import { createBatches } from "../batches.ts";
 import { defaultMaxHoldMs } from "../config.ts";
@@ -40,6 +41,7 @@ const DAY_MS = 24 * 3_600_000;
 const MAX_PASSES = 20;
 /** What a ticket costs here. */
 export const PRICE_MINOR = 150_000;
+const TIME_ZONE = "Asia/Kolkata";
 
 /** What a world may be made with, instead of what it has by default. */
 export interface WorldOptions {
@@ -142,13 +144,15 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       const now = clock.now();
       const start = new Date(now.getTime() + startsIn_ms);
       const end = new Date(start.getTime() + 2 * 3_600_000);
+      const { firstDay, lastDay } = daysOf({ startsAt: start, endsAt: end, timeZone: TIME_ZONE });
       await eventsDb`
         INSERT INTO events
-          (event_id, name, venue_id, event_type, event_type_key, start_at, end_at, base_price_minor, currency,
-           max_tickets_per_booking, status, created_by, created_at, updated_at)
+          (event_id, name, venue_id, event_type, event_type_key, start_at, end_at, first_day, last_day,
+           timezone, base_price_minor, currency, max_tickets_per_booking, status, created_by, created_at, updated_at)
         VALUES
-          (${eventId}, 'Diwali Night', ${venueId}, 'festival', 'festival', ${start}, ${end}, ${priceMinor},
-           'INR', ${max}, 'published', ${adminId}, ${now}, ${now})`;
+          (${eventId}, 'Diwali Night', ${venueId}, 'festival', 'festival', ${start}, ${end},
+           ${firstDay}::text::date, ${lastDay}::text::date, ${TIME_ZONE}, ${priceMinor}, 'INR',
+           ${max}, 'published', ${adminId}, ${now}, ${now})`;
       await eventsDb`INSERT INTO seat_inventory (event_id, capacity) VALUES (${eventId}, ${capacity})`;
       return eventId;
     },

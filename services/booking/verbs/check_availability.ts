@@ -1,5 +1,7 @@
 import type { BookingDeps } from "../deps.ts";
 import { DomainError } from "@evently/shared/errors";
+import { isOnSale } from "@evently/shared/on_sale";
+import type { BookableEvent } from "../events.ts";
 
 /** Whether so many seats can be booked now; never more than a second old. */
 export interface Availability {
@@ -10,13 +12,13 @@ export interface Availability {
   currency: string;
 }
 
-/** @throws {DomainError} `EVENT_NOT_BOOKABLE`: unknown, or not on sale */
+/** @throws {DomainError} `EVENT_NOT_BOOKABLE`: unknown, or not on sale, also where that ended since the event was read */
 export async function checkAvailability(
-  { events, settings }: Pick<BookingDeps, "events" | "settings">,
+  { events, settings, clock }: Pick<BookingDeps, "events" | "settings" | "clock">,
   { eventId, quantity }: { eventId: string; quantity: number },
 ): Promise<Availability> {
   const event = await events.bookable(eventId);
-  if (!event) {
+  if (!event || !isBookable(event, clock.now())) {
     throw new DomainError("EVENT_NOT_BOOKABLE", "Event not found or not available for booking");
   }
   const max_per_booking = Math.min(
@@ -30,4 +32,8 @@ export async function checkAvailability(
     base_price: event.base_price,
     currency: event.currency,
   };
+}
+
+function isBookable({ status, start_datetime }: BookableEvent, now: Date): boolean {
+  return isOnSale({ status, startsAt: new Date(start_datetime) }, now);
 }

@@ -54,6 +54,7 @@ Deno.test("the change feed from 0 is every event once, with what search may show
     ["created_at", soldOut.created_at],
     ["updated_at", soldOut.updated_at],
     ["currency", "INR"],
+    ["timezone", "UTC"],
     ["latitude", 18.5],
     ["longitude", 73.9],
   ]);

@@ -15,7 +15,7 @@ import { EventIdParams } from "../schemas/params.ts";
 import { LookupRequest, LookupResponse } from "../schemas/summary.ts";
 import { toFeedItem } from "../search_document.ts";
 import { findChangesAfter, lastChange } from "../store/change_feed.ts";
-import { findEvent } from "../store/events.ts";
+import { findEvent, isEventOnSale } from "../store/events.ts";
 import { findSummaries } from "../store/summaries.ts";
 import { adjustAvailability } from "../verbs/adjust_availability.ts";
 
@@ -101,6 +101,7 @@ export function internalEventRoutes(
         name: event.name,
         currency: event.currency,
         start_datetime: event.start_at.toISOString(),
+        on_sale: isEventOnSale(event, deps.clock.now()),
         ...(event.refund_policy ? { refund_policy: event.refund_policy } : {}),
       }, 200);
     })

@@ -24,6 +24,7 @@ Deno.test("an event on sale is described for booking, with its keys in the contr
     ["name", "Diwali Night"],
     ["currency", "INR"],
     ["start_datetime", event.start_datetime],
+    ["on_sale", true],
     ["refund_policy", refund_policy.toReversed()],
   ]);
 });
@@ -70,6 +71,7 @@ Deno.test("look-up gives those events that exist, whatever their status", async 
     venue_city: "Pune",
     start_datetime: published.start_datetime,
     end_datetime: published.end_datetime,
+    timezone: "UTC",
     status: "published",
     currency: "INR",
   });

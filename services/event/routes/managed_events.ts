@@ -79,7 +79,7 @@ export function managedEventRoutes(deps: EventDeps) {
   return createRoutes<AdminVariables>()
     .openapi(createEventRoute, async (c) => {
       const event = await createEvent(deps, { admin: c.get("admin"), ...c.req.valid("json") });
-      return c.json(toEventResponse(event), 201);
+      return c.json(toEventResponse(event, deps.clock.now()), 201);
     })
     .openapi(updateRoute, async (c) => {
       const { event } = await updateEvent(deps, {
@@ -87,7 +87,7 @@ export function managedEventRoutes(deps: EventDeps) {
         eventId: c.req.valid("param").id,
         ...c.req.valid("json"),
       });
-      return c.json(toEventResponse(event), 200);
+      return c.json(toEventResponse(event, deps.clock.now()), 200);
     })
     .openapi(cancelRoute, async (c) => {
       const version = await readVersion(c, c.req.valid("query"));
@@ -102,7 +102,7 @@ export function managedEventRoutes(deps: EventDeps) {
         offset: (page - 1) * limit,
         limit,
       });
-      return c.json(toEventListResponse(found, { page, limit }), 200);
+      return c.json(toEventListResponse(found, { page, limit, now: deps.clock.now() }), 200);
     })
     .openapi(analyticsRoute, async (c) => {
       const sales = await findSales(deps.sql, {

@@ -64,6 +64,8 @@ Deno.test("an event that breaks a rule is refused with 400 and the contract's te
     [{ currency: "XXL" }, undefined],
     [{ currency: "JPY" }, undefined],
     [{ timezone: "Mars/Olympus" }, undefined],
+    [{ timezone: "+02:00" }, "timezone must be a name such as Asia/Kolkata"],
+    [{ timezone: "-0530" }, "timezone must be a name such as Asia/Kolkata"],
     [{ image_url: "javascript:alert(1)" }, undefined],
     [{ refund_policy: [{ hours_before: 1, percent: 101 }] }, undefined],
   ];

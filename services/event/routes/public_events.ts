@@ -12,6 +12,7 @@ import {
 } from "../schemas/event_responses.ts";
 import { EventIdParams } from "../schemas/params.ts";
 import { listPublishedEvents } from "../store/event_lists.ts";
+import { isEventOnSale } from "../store/events.ts";
 
 const EVENTS = { tags: ["Events"] };
 
@@ -57,16 +58,19 @@ export function publicEventRoutes(
     .openapi(listRoute, async (c) => {
       const { page, limit, ...filter } = c.req.valid("query");
       const offset = (page - 1) * limit;
-      const found = await listPublishedEvents(sql, { filter, now: clock.now(), offset, limit });
-      return c.json(toEventListResponse(found, { page, limit }), 200);
+      const now = clock.now();
+      const found = await listPublishedEvents(sql, { filter, now, offset, limit });
+      return c.json(toEventListResponse(found, { page, limit, now }), 200);
     })
     .openapi(eventRoute, async (c) => {
       const event = await findPublic(c.req.valid("param").id);
       views.viewed(event.event_id);
-      return c.json(toEventResponse(event), 200);
+      return c.json(toEventResponse(event, clock.now()), 200);
     })
     .openapi(availabilityRoute, async (c) => {
-      const { available_seats, status, asOf } = await findPublic(c.req.valid("param").id);
-      return c.json({ available_seats, status, last_updated: asOf.toISOString() }, 200);
+      const event = await findPublic(c.req.valid("param").id);
+      const { available_seats, status, asOf } = event;
+      const on_sale = isEventOnSale(event, clock.now());
+      return c.json({ available_seats, status, last_updated: asOf.toISOString(), on_sale }, 200);
     });
 }

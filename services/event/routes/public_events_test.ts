@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
+import { isOnSale } from "@evently/shared/on_sale";
 import { seatsOf } from "../testing/seats.ts";
 import { createEventWorld, type EventWorld } from "../testing/world.ts";
 
 const DAY_MS = 24 * 3_600_000;
 
-/** `start_datetime` and `end_datetime` so many days from now. */
+/** `start_datetime` and `end_datetime` on the day in UTC that is so many days from now. */
 function inDays(world: EventWorld, days: number) {
-  const start_ms = world.clock.now().getTime() + days * DAY_MS;
+  const today = Math.floor(world.clock.now().getTime() / DAY_MS);
+  const start_ms = (today + days) * DAY_MS + DAY_MS / 4;
   return {
     start_datetime: new Date(start_ms).toISOString(),
     end_datetime: new Date(start_ms + DAY_MS / 2).toISOString(),
@@ -65,6 +67,7 @@ Deno.test("the list is filtered by type, city and days, in any case", async () =
     ["city=%25", []],
     ["type=concert&city=pune", ["B"]],
     [`date_from=${day(6)}`, ["B", "C"]],
+    ["date_from=&date_to=&type=&city=&page=&limit=", ["A", "B", "C"]],
     [`date_to=${day(6)}`, ["A", "B"]],
     [`date_from=${day(6)}&date_to=${day(6)}`, ["B"]],
     ["date_to=9999-12-31", ["A", "B", "C"]],
@@ -73,6 +76,101 @@ Deno.test("the list is filtered by type, city and days, in any case", async () =
   ];
   for (const [query, expected] of cases) {
     assert.deepEqual(names(await world.send("GET", `/events?${query}`)), expected, query);
+  }
+});
+
+Deno.test("the list has an event on every day on which it takes place in its own zone, until it ends", async () => {
+  await using world = await createEventWorld();
+  const festival = {
+    name: "Festival",
+    timezone: "Asia/Kolkata",
+    start_datetime: "2030-11-09T20:00:00Z",
+    end_datetime: "2030-11-12T18:30:00Z",
+  };
+  const night = {
+    name: "Night",
+    timezone: "America/New_York",
+    start_datetime: "2030-11-11T03:00:00Z",
+    end_datetime: "2030-11-11T04:30:00Z",
+  };
+  const organiser = await world.actor();
+  const { event_id } = await world.event({ organiser, fields: festival });
+  await world.event({ fields: night });
+  const on = async (from: string, to = from) =>
+    names(await world.send("GET", `/events?date_from=${from}&date_to=${to}`));
+  const found: [string, string[]][] = [
+    ["2030-11-09", []],
+    ["2030-11-10", ["Festival", "Night"]],
+    ["2030-11-11", ["Festival"]],
+    ["2030-11-12", ["Festival"]],
+    ["2030-11-13", []],
+  ];
+  for (const [day, expected] of found) assert.deepEqual(await on(day), expected, day);
+
+  const { token } = organiser;
+  const change = (body: unknown) => world.send("PUT", `/admin/events/${event_id}`, { token, body });
+  await change({ end_datetime: "2030-11-12T18:31:00Z" });
+  assert.deepEqual(await on("2030-11-13"), ["Festival"]);
+  await change({ timezone: "UTC" });
+  assert.deepEqual(await on("2030-11-13"), []);
+  assert.deepEqual(await on("2030-11-09"), ["Festival"]);
+
+  world.clock.advance(new Date("2030-11-11T12:00:00Z").getTime() - world.clock.now().getTime());
+  assert.deepEqual(names(await world.send("GET", "/events")), []);
+  const running = await world.send("GET", "/events?date_to=2030-11-12");
+  assert.deepEqual(names(running), ["Festival"]);
+  assert.equal(running.body.events[0].on_sale, false);
+  assert.equal(running.body.total, 1);
+});
+
+Deno.test("everything that shows an event says whether it is on sale, by the clock, and holds decide alike", async () => {
+  await using world = await createEventWorld();
+  const organiser = await world.actor();
+  const { token } = organiser;
+  const minute_ms = 60_000;
+  const at = (ms: number) => new Date(world.clock.now().getTime() + ms).toISOString();
+  const times = { start_datetime: at(2 * minute_ms), end_datetime: at(4 * minute_ms) };
+  const { event_id } = await world.event({ organiser, fields: { ...times, total_capacity: 1 } });
+  const told = async () => {
+    const answers = await Promise.all([
+      world.send("GET", `/events/${event_id}`),
+      world.send("GET", `/events/${event_id}/availability`),
+      world.internal("GET", `/events/${event_id}`),
+      world.send("GET", "/admin/events", { token }),
+    ]);
+    const [event, availability, internal, list] = answers.map(({ body }) => body);
+    const { event: held } = await seatsOf(world, event_id).hold([{ quantity: 1_000 }]);
+    return [event, availability, internal, list.events[0], held].map(({ on_sale }) => on_sale);
+  };
+  const all = (value: boolean) => [value, value, value, value, value];
+
+  assert.deepEqual(await told(), all(true));
+  await seatsOf(world, event_id).held();
+  assert.deepEqual(await told(), all(true), "sold out");
+  world.clock.advance(2 * minute_ms - 1);
+  assert.deepEqual(await told(), all(true), "just before the start");
+  world.clock.advance(1);
+  assert.deepEqual(await told(), all(false), "begun");
+  world.clock.advance(2 * minute_ms);
+  assert.deepEqual(await told(), all(false), "ended");
+});
+
+Deno.test("isOnSale() is what a hold decides, of every status and time", async () => {
+  await using world = await createEventWorld();
+  const organiser = await world.actor();
+  for (const status of ["draft", "published", "cancelled"]) {
+    const start = new Date(world.clock.now().getTime() + 60_000);
+    const fields = { start_datetime: start.toISOString() };
+    const { event_id } = await world.event({ organiser, draft: status === "draft", fields });
+    if (status === "cancelled") {
+      await world.send("DELETE", `/admin/events/${event_id}`, { token: organiser.token });
+    }
+    for (const [advance_ms, isOver] of [[0, false], [59_999, false], [1, true]] as const) {
+      world.clock.advance(advance_ms);
+      const { event } = await seatsOf(world, event_id).hold([{}]);
+      assert.equal(event.on_sale, isOnSale({ status, startsAt: start }, world.clock.now()));
+      assert.equal(event.on_sale, status === "published" && !isOver, `${status} ${isOver}`);
+    }
   }
 });
 
@@ -148,7 +246,7 @@ Deno.test("an event is shown with its venue, its keys in the contract's order", 
       " ",
     ),
     ..."max_tickets_per_booking status version created_by created_at updated_at".split(" "),
-    ..."currency timezone image_url public_counts".split(" "),
+    ..."currency timezone image_url public_counts on_sale".split(" "),
   ]);
 });
 
@@ -176,12 +274,27 @@ Deno.test("availability follows the seats, to sold out and back", async () => {
     (await world.send("GET", `/events/${event_id}/availability`)).body;
   const last_updated = world.clock.now().toISOString();
 
-  assert.deepEqual(await availability(), { available_seats: 2, status: "published", last_updated });
+  assert.deepEqual(await availability(), {
+    available_seats: 2,
+    status: "published",
+    last_updated,
+    on_sale: true,
+  });
   const id = await seats.held(2);
-  assert.deepEqual(await availability(), { available_seats: 0, status: "sold_out", last_updated });
+  assert.deepEqual(await availability(), {
+    available_seats: 0,
+    status: "sold_out",
+    last_updated,
+    on_sale: true,
+  });
   await seats.waitlist(true);
   await seats.release(id);
   assert.equal((await availability()).status, "sold_out");
   await seats.waitlist(false);
-  assert.deepEqual(await availability(), { available_seats: 2, status: "published", last_updated });
+  assert.deepEqual(await availability(), {
+    available_seats: 2,
+    status: "published",
+    last_updated,
+    on_sale: true,
+  });
 });

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { toMajor } from "@evently/shared/money";
 import type { EventSales } from "../store/event_lists.ts";
-import type { EventRecord } from "../store/events.ts";
+import { type EventRecord, isEventOnSale } from "../store/events.ts";
 import { RefundPolicy } from "./summary.ts";
 import { withoutNulls } from "../sparse.ts";
 
@@ -34,6 +34,8 @@ export const EventResponse = z.object({
   image_url: z.string().optional(),
   refund_policy: RefundPolicy.optional(),
   public_counts: z.boolean(),
+  /** Whether tickets are on sale now; sold out, they are. */
+  on_sale: z.boolean(),
 }).openapi("Event");
 
 export const EventListResponse = z.object({
@@ -48,6 +50,7 @@ export const AvailabilityResponse = z.object({
   available_seats: z.int(),
   status: Status.exclude(["draft"]),
   last_updated: z.string(),
+  on_sale: z.boolean(),
 }).openapi("Availability");
 
 export const AnalyticsResponse = z.object({
@@ -69,7 +72,8 @@ export type EventResponse = z.infer<typeof EventResponse>;
 export type EventListResponse = z.infer<typeof EventListResponse>;
 export type AnalyticsResponse = z.infer<typeof AnalyticsResponse>;
 
-export function toEventResponse(event: EventRecord): EventResponse {
+/** An event as it is shown at `now`. */
+export function toEventResponse(event: EventRecord, now: Date): EventResponse {
   return withoutNulls({
     event_id: event.event_id,
     name: event.name,
@@ -97,15 +101,16 @@ export function toEventResponse(event: EventRecord): EventResponse {
     image_url: event.image_url,
     refund_policy: event.refund_policy,
     public_counts: event.public_counts,
+    on_sale: isEventOnSale(event, now),
   });
 }
 
 export function toEventListResponse(
   { events, total }: { events: EventRecord[]; total: number },
-  { page, limit }: { page: number; limit: number },
+  { page, limit, now }: { page: number; limit: number; now: Date },
 ): EventListResponse {
   return {
-    events: events.map(toEventResponse),
+    events: events.map((event) => toEventResponse(event, now)),
     total,
     page,
     limit,

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { illFormed, MAX_INT32, timeText } from "@evently/shared/http";
+import { isTimeZone } from "@evently/shared/time_zone";
 
 /** Years that both JavaScript and PostgreSQL can hold, and that a ticket may be sold for. */
 const FIRST_YEAR = 1970;
@@ -28,9 +29,9 @@ export const Currency = z.string("currency must be a string").toUpperCase().refi
   `currency must be an ISO 4217 code of a currency with ${MINOR_UNIT_DECIMALS} decimals`,
 );
 
-/** A name of the IANA time zone database. */
+/** A name of the IANA time zone database, no offset: that knows nothing of daylight saving. */
 export const Timezone = z.string("timezone must be a string")
-  .refine(isTimezone, "timezone must be a name such as Asia/Kolkata");
+  .refine(isTimeZone, "timezone must be a name such as Asia/Kolkata");
 
 export const ImageUrl = z.url({
   protocol: /^https?$/,
@@ -59,15 +60,6 @@ function outOfRange(field: string): string {
 function decimalsOf(currency: string): number | undefined {
   return new Intl.NumberFormat("en", { style: "currency", currency })
     .resolvedOptions().maximumFractionDigits;
-}
-
-function isTimezone(timeZone: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function isStorableJson(value: unknown, levels: number): boolean {

@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { clampedQuery, MAX_INT32, wholeNumberQuery } from "@evently/shared/http";
 import { RefundPolicy } from "./summary.ts";
 
-/** `GET /internal/events/{id}`: what the booking service must know of an event on sale. */
+/** `GET /internal/events/{id}`: what the booking service must know of a published event. */
 export const BookableEvent = z.object({
   event_id: z.string(),
   available_seats: z.int(),
@@ -13,6 +13,7 @@ export const BookableEvent = z.object({
   name: z.string(),
   currency: z.string(),
   start_datetime: z.string(),
+  on_sale: z.boolean(),
   refund_policy: RefundPolicy.optional(),
 }).openapi("BookableEvent");
 
@@ -65,6 +66,8 @@ export const SearchDocument = z.object({
   created_at: z.string(),
   updated_at: z.string(),
   currency: z.string(),
+  /** The zone in which the event's days are counted. */
+  timezone: z.string(),
   latitude: z.number().optional(),
   longitude: z.number().optional(),
 }).openapi("SearchDocument");

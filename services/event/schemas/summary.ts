@@ -22,6 +22,7 @@ export const EventSummary = z.object({
   venue_city: z.string(),
   start_datetime: z.string(),
   end_datetime: z.string(),
+  timezone: z.string(),
   status: z.enum(["draft", "published", "sold_out", "cancelled"]),
   currency: z.string(),
   /** By `hours_before`, the largest first; absent where the platform's default holds. */

@@ -1,5 +1,6 @@
 import { exactlyOne, one, type Tx } from "@evently/shared/postgres";
 import { fold } from "@evently/shared/text";
+import { daysOf, DEFAULT_TIME_ZONE } from "@evently/shared/time_zone";
 import type { RefundPolicy } from "../schemas/summary.ts";
 
 /** An event's own columns, which its organiser sets. */
@@ -18,6 +19,9 @@ export interface EventColumns {
   image_url: string | null;
   public_counts: boolean;
 }
+
+/** When an event takes place. */
+export type Schedule = Pick<EventColumns, "start_at" | "end_at" | "timezone">;
 
 /** What of an event decides which changes are legal. */
 export interface LockedEvent {
@@ -46,7 +50,7 @@ export async function insertDraft(
   },
 ): Promise<void> {
   const row = {
-    ...withTypeKey(columns),
+    ...withFilterColumns(columns, columns),
     refund_policy: columns.refund_policy && tx.json(columns.refund_policy),
     event_id: eventId,
     status: "draft",
@@ -92,16 +96,18 @@ export function lockEvent(
 /** Changes the event from `version` to the next. */
 export function updateEventRow(
   tx: Tx,
-  { eventId, version, changes, now }: {
+  { eventId, version, schedule, changes, now }: {
     eventId: string;
     version: number;
+    /** As it is before the changes. */
+    schedule: Schedule;
     changes: Partial<EventColumns> & { status?: LockedEvent["status"] };
     now: Date;
   },
 ): Promise<number> {
   const { refund_policy, ...plain } = changes;
   const row = {
-    ...withTypeKey(plain),
+    ...withFilterColumns(plain, { ...schedule, ...plain }),
     ...(refund_policy === undefined
       ? {}
       : { refund_policy: refund_policy && tx.json(refund_policy) }),
@@ -128,10 +134,20 @@ export function callResizeInventory(
   );
 }
 
-/** Adds what lists filter by. */
-export function withTypeKey<Columns extends Partial<EventColumns>>(columns: Columns) {
+/** Adds what lists filter by: the folded type, and the days of the event's schedule. */
+export function withFilterColumns<Columns extends Partial<EventColumns>>(
+  columns: Columns,
+  { start_at: startsAt, end_at: endsAt, timezone }: Schedule,
+) {
   const { event_type } = columns;
-  return event_type === undefined ? columns : { ...columns, event_type_key: fold(event_type) };
+  const timeZone = timezone ?? DEFAULT_TIME_ZONE;
+  const { firstDay, lastDay } = daysOf({ startsAt, endsAt, timeZone });
+  return {
+    ...columns,
+    ...(event_type === undefined ? {} : { event_type_key: fold(event_type) }),
+    first_day: firstDay,
+    last_day: lastDay,
+  };
 }
 
 function inScope(tx: Tx, owner: string | undefined) {

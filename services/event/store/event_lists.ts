@@ -8,15 +8,21 @@ export interface EventPage {
   total: number;
 }
 
-/** Which events on sale to list. Texts are looked for anywhere, without case and accents; days are whole, in UTC. */
+/**
+ * Which events to list. Texts are looked for anywhere, without case and accents. Days are those on which an event takes
+ * place in its own zone, both inclusive.
+ */
 export interface EventFilter {
   type?: string | undefined;
   city?: string | undefined;
-  date_from?: Date | undefined;
-  date_to?: Date | undefined;
+  date_from?: string | undefined;
+  date_to?: string | undefined;
 }
 
-/** Published events, sold out or not, that begin after `now`; the soonest first. */
+/**
+ * Published events, sold out or not, the soonest first: those that have not begun or, where days are asked for, have not
+ * ended.
+ */
 export async function listPublishedEvents(
   sql: Sql,
   { filter, now, offset, limit }: {
@@ -29,11 +35,11 @@ export async function listPublishedEvents(
   const { type, city, date_from, date_to } = filter;
   const where = sql`
     WHERE e.status = 'published'
-      AND e.start_at > ${now}
+      AND ${date_from || date_to ? sql`e.end_at` : sql`e.start_at`} > ${now}
       ${type ? sql`AND strpos(e.event_type_key, ${fold(type)}) > 0` : sql``}
       ${city ? sql`AND strpos(v.city_key, ${fold(city)}) > 0` : sql``}
-      ${date_from ? sql`AND e.start_at >= ${date_from}` : sql``}
-      ${date_to ? sql`AND e.start_at < ${date_to}::timestamptz + interval '24 hours'` : sql``}`;
+      ${date_from ? sql`AND e.last_day >= ${date_from}::text::date` : sql``}
+      ${date_to ? sql`AND e.first_day <= ${date_to}::text::date` : sql``}`;
   const [events, total] = await Promise.all([
     many(
       sql<EventRecord[]>`

@@ -1,3 +1,4 @@
+import { isOnSale } from "@evently/shared/on_sale";
 import { one, type Sql } from "@evently/shared/postgres";
 import type { RefundPolicy } from "../schemas/summary.ts";
 
@@ -36,6 +37,14 @@ export interface EventRecord {
   created_by: string;
   created_at: Date;
   updated_at: Date;
+}
+
+/** Whether the event's tickets are on sale at a moment. */
+export function isEventOnSale(
+  { status, start_at }: Pick<EventRecord, "status" | "start_at">,
+  at: Date,
+): boolean {
+  return isOnSale({ status, startsAt: start_at }, at);
 }
 
 /** The seats that the public can take, of the inventory `i`. */

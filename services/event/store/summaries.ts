@@ -1,4 +1,5 @@
 import { many, type Sql } from "@evently/shared/postgres";
+import { DEFAULT_TIME_ZONE } from "@evently/shared/time_zone";
 import type { EventSummary, RefundPolicy } from "../schemas/summary.ts";
 import { eventStatus } from "./events.ts";
 
@@ -7,7 +8,7 @@ export function findSummaries(sql: Sql, eventIds: readonly string[]): Promise<Ev
   return many(
     sql<SummaryRow[]>`
     SELECT e.event_id, e.name, v.name AS venue_name, v.city AS venue_city, e.start_at, e.end_at,
-           ${eventStatus(sql)} AS status, e.currency, e.refund_policy
+           e.timezone, ${eventStatus(sql)} AS status, e.currency, e.refund_policy
       FROM events e
       JOIN venues v USING (venue_id)
       JOIN seat_inventory i USING (event_id)
@@ -23,6 +24,7 @@ interface SummaryRow {
   venue_city: string;
   start_at: Date;
   end_at: Date;
+  timezone: string | null;
   status: EventSummary["status"];
   currency: string;
   refund_policy: RefundPolicy | null;
@@ -36,6 +38,7 @@ function toSummary({ start_at, end_at, refund_policy, ...row }: SummaryRow): Eve
     venue_city: row.venue_city,
     start_datetime: start_at.toISOString(),
     end_datetime: end_at.toISOString(),
+    timezone: row.timezone ?? DEFAULT_TIME_ZONE,
     status: row.status,
     currency: row.currency,
     ...(refund_policy ? { refund_policy } : {}),

@@ -82,7 +82,7 @@ async function applyUpdate(
   if (capacity !== undefined && !await callResizeInventory(tx, { eventId, capacity })) {
     throw new CapacityBelowSold({ wished: capacity, taken });
   }
-  await updateEventRow(tx, { eventId, version: stored.version, changes, now });
+  await updateEventRow(tx, { eventId, version: stored.version, schedule: event, changes, now });
   if (changes.status === "cancelled") {
     await enqueueCancelBookings(tx, { outboxId: newId(), eventId, now });
   }

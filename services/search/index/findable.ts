@@ -1,3 +1,4 @@
+import { isOnSale } from "@evently/shared/on_sale";
 import type { SearchDocument } from "../schemas/document.ts";
 
 /** Drafts and cancelled events are never found, sold-out ones are. */
@@ -5,9 +6,17 @@ export function isListed({ status }: Pick<SearchDocument, "status">): boolean {
   return status === "published" || status === "sold_out";
 }
 
-/** Nor are those found that have ended. */
-export function isFindable(document: SearchDocument, at: Date): boolean {
-  return isListed(document) && document.end_datetime > at;
+/** Whether its tickets are on sale at a moment. What is not is found by the days on which it takes place only. */
+export function isDocumentOnSale(
+  { status, start_datetime }: Pick<SearchDocument, "status" | "start_datetime">,
+  at: Date,
+): boolean {
+  return isOnSale({ status, startsAt: start_datetime }, at);
+}
+
+/** What has ended is found by nothing. */
+export function hasEnded({ end_datetime }: Pick<SearchDocument, "end_datetime">, at: Date) {
+  return end_datetime <= at;
 }
 
 /** How many want it: the seats that are taken, which is a sale or about to be one. */

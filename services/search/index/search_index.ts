@@ -10,13 +10,13 @@ export interface SearchReader {
   /** The events that match, a page of them, and facets over all of them. */
   search(query: EventQuery): Promise<EventPage>;
 
-  /** Those of `eventIds` that may be found, in their order. */
+  /** Those of `eventIds` that are on sale, in their order. */
   find(eventIds: readonly string[], options: { now: Date }): Promise<SearchDocument[]>;
 
   /** Distinct names, venues and cities that `text` may become, the best first. */
   suggest(query: SuggestQuery): Promise<string[]>;
 
-  /** What there is to filter by. */
+  /** What there is to filter by, of events to come. */
   filters(options: { now: Date }): Promise<Filters>;
 }
 
@@ -90,20 +90,19 @@ export type Sort = (typeof SORTS)[number];
 export interface EventQuery {
   /** Empty: every event. */
   text: string;
-  /** Events that have ended by now are not found. */
+  /** Events that have begun by now are not found; where days are asked for, only those that have ended are not. */
   now: Date;
   /** Whole, but for case and accents; so is `type`. */
   city: string | undefined;
   type: string | undefined;
-  /** The earliest start, inclusive. */
-  startsFrom: Date | undefined;
-  /** The latest start, exclusive. */
-  startsBefore: Date | undefined;
+  /** Days such as `2026-11-01`, inclusive: events that take place on one of them, in their own zone. */
+  fromDay: string | undefined;
+  toDay: string | undefined;
   /** In major units, inclusive; so is `maxPrice`. */
   minPrice: number | undefined;
   maxPrice: number | undefined;
   status: "published" | "sold_out" | undefined;
-  /** Leaves out what has no seat left. */
+  /** Leaves out what is not on sale, and what has no seat left. */
   onlyAvailable: boolean;
   near: Near | undefined;
   /** Equal ones: the sooner first, then by id. */
@@ -163,7 +162,7 @@ export interface Facets {
   priceRange: PriceRange;
   /** By {@link PRICE_BOUNDS}, without empty ones. */
   prices: PriceBucket[];
-  /** Months of the start in UTC, such as `2026-11`, in their order. */
+  /** Months of the start in the event's zone, such as `2026-11`, in their order. */
   months: FacetValue[];
 }
 

@@ -63,7 +63,8 @@ export function discoveryRoutes(deps: Pick<SearchDeps, "reader" | "interest" | "
       return c.json({ cities, event_types: eventTypes, price_range: priceRange }, 200);
     })
     .openapi(trendingRoute, async function listTrending(c) {
-      const events = await trendingEvents(deps, c.req.valid("query"));
-      return c.json({ events: events.map(toSearchResult) }, 200);
+      const now = clock.now();
+      const events = await trendingEvents(deps, { ...c.req.valid("query"), now });
+      return c.json({ events: events.map((event) => toSearchResult(event, now)) }, 200);
     });
 }

@@ -40,16 +40,18 @@ async function trending(world: SearchWorld, query = ""): Promise<[string, number
   return body.events.map(({ name, score }) => [name, score]);
 }
 
-Deno.test("GET /search/trending has the most booked first, then the soonest", async () => {
+Deno.test("GET /search/trending has the most booked of what is on sale first, then the soonest", async () => {
   await using world = await createSearchWorld();
   const hot = eventDocument({ name: "hot", start_datetime: daysAhead(9) });
   const warm = eventDocument({ name: "warm", start_datetime: daysAhead(1) });
+  const begun = eventDocument({ start_datetime: daysAhead(-1), end_datetime: daysAhead(1) });
   const ended = eventDocument({ start_datetime: daysAhead(-3) });
   const soon = eventDocument({ name: "soon", start_datetime: daysAhead(2) });
   const late = eventDocument({ name: "late", start_datetime: daysAhead(3) });
-  for (const event of [hot, warm, ended, soon, late]) await world.tell(event);
+  for (const event of [hot, warm, begun, ended, soon, late]) await world.tell(event);
   world.neighbours.activity = () => [
     { event_id: hot.event_id, bookings: 7 },
+    { event_id: begun.event_id, bookings: 6 },
     { event_id: ended.event_id, bookings: 5 },
     { event_id: warm.event_id, bookings: 2 },
   ];

@@ -19,8 +19,9 @@ export function searchRoutes({ reader, clock }: Pick<SearchDeps, "reader" | "clo
   return createRoutes().openapi(route, async function searchEvents(c) {
     const begin_ms = performance.now();
     const params = c.req.valid("query");
-    const found = await reader.search(toEventQuery(params, clock.now()));
-    const results = found.hits.map(toSearchResult);
+    const now = clock.now();
+    const found = await reader.search(toEventQuery(params, now));
+    const results = found.hits.map((hit) => toSearchResult(hit, now));
     return c.json({
       results,
       total: found.total,

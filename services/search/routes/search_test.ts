@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { daysAhead, eventDocument } from "../testing/documents.ts";
+import { daysAhead, eventDocument, NOW } from "../testing/documents.ts";
 import { createSearchWorld } from "../testing/world.ts";
 
 Deno.test("GET /search answers results, facets and the time it took, and events as their other name", async () => {
@@ -35,8 +35,10 @@ Deno.test("GET /search answers results, facets and the time it took, and events 
       end_datetime: "2026-11-11T15:00:00.000Z",
       base_price: 499.5,
       currency: "INR",
+      timezone: "UTC",
       available_seats: 40,
       status: "published",
+      on_sale: true,
       score: result.score,
       distance_km: 0,
     }],
@@ -102,6 +104,34 @@ Deno.test("GET /search takes every filter, and empty ones as left out", async ()
   }
   const { body } = await world.send("GET", "/api/v1/search?date_to=2026-11-19&min_price=99.6");
   assert.deepEqual(body.results.map(({ name }) => name), ["other"]);
+});
+
+Deno.test("GET /search decides by the clock what is on sale, however long ago an event was indexed", async () => {
+  await using world = await createSearchWorld();
+  const start_datetime = new Date(NOW.getTime() + 1_000);
+  const timezone = "Asia/Kolkata";
+  await world.tell(eventDocument({ name: "Evening", start_datetime, timezone }));
+  const find = async (query: string) => {
+    const { body } = await world.send("GET", `/api/v1/search?${query}`);
+    return body.results.map(({ name, on_sale, timezone }) => [name, on_sale, timezone]);
+  };
+  const [toCome, onItsDay, available] = ["q=", "date_from=2026-11-01", "available=true"];
+  const trending = async () =>
+    (await world.send("GET", "/api/v1/search/trending")).body.events.length;
+  const suggested = async () =>
+    (await world.send("GET", "/api/v1/search/suggestions?q=eve")).body.suggestions.length;
+
+  world.clock.advance(999);
+  for (const query of [toCome, onItsDay, available]) {
+    assert.deepEqual(await find(query), [["Evening", true, timezone]], query);
+  }
+  assert.deepEqual([await trending(), await suggested()], [1, 1]);
+  world.clock.advance(1);
+  assert.deepEqual(await find(onItsDay), [["Evening", false, timezone]]);
+  for (const query of [toCome, available, `${onItsDay}&${available}`]) {
+    assert.deepEqual(await find(query), [], query);
+  }
+  assert.deepEqual([await trending(), await suggested()], [0, 0]);
 });
 
 Deno.test("GET /search pages, and clamps page and limit", async () => {

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { DEFAULT_CURRENCY } from "@evently/shared/money";
+import { DEFAULT_TIME_ZONE, isTimeZone } from "@evently/shared/time_zone";
 import { MAX_INT32, optionalText, requiredId, requiredText, timeText } from "@evently/shared/http";
 
 const MAX_DESCRIPTION_CHARS = 20_000;
@@ -36,6 +37,9 @@ export const SearchDocument = z.object({
   base_price: z.number("base_price must be a number").min(0, "base_price cannot be negative"),
   /** ISO 4217; the old system's callers send none. */
   currency: z.string("currency must be a string").default(DEFAULT_CURRENCY),
+  /** The zone of its days; a name that this program does not know is no reason not to find the event. */
+  timezone: z.string("timezone must be a string").nullish()
+    .transform((name) => name && isTimeZone(name) ? name : DEFAULT_TIME_ZONE),
   available_seats: count("available_seats"),
   /** Where it is not told, nothing is known of the event's popularity. */
   total_capacity: count("total_capacity").nullish().transform((value) => value ?? undefined),

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { isDocumentOnSale } from "../index/findable.ts";
 import type { EventHit, Facets } from "../index/search_index.ts";
 
 /** An event that was found. */
@@ -14,8 +15,12 @@ export const SearchResult = z.object({
   end_datetime: z.string(),
   base_price: z.number(),
   currency: z.string(),
+  /** The IANA name of the zone in which the event's days are counted. */
+  timezone: z.string(),
   available_seats: z.int(),
   status: z.string(),
+  /** Whether tickets are on sale now; sold out, they are. */
+  on_sale: z.boolean(),
   /** Comparable within one answer. */
   score: z.number(),
   /** Where the search named a place and the event's is known. */
@@ -44,14 +49,17 @@ export const SearchResponse = z.object({
     price_range: PriceRangeBody,
     /** Events that cost at least `from` and less than `to`. */
     prices: z.array(z.object({ from: z.number(), to: z.number().optional(), count: z.int() })),
-    /** By month of the start in UTC, such as `2026-11`. */
+    /** By month of the start in the event's zone, such as `2026-11`. */
     months: FacetValues,
   }),
   events: z.array(SearchResult),
 }).openapi("SearchResponse");
 
-/** A hit as clients see it. */
-export function toSearchResult({ document, score, distance_km }: EventHit): SearchResult {
+/** A hit as clients see it at `now`. */
+export function toSearchResult(
+  { document, score, distance_km }: EventHit,
+  now: Date,
+): SearchResult {
   return {
     event_id: document.event_id,
     name: document.name,
@@ -64,8 +72,10 @@ export function toSearchResult({ document, score, distance_km }: EventHit): Sear
     end_datetime: document.end_datetime.toISOString(),
     base_price: document.base_price,
     currency: document.currency,
+    timezone: document.timezone,
     available_seats: document.available_seats,
     status: document.status,
+    on_sale: isDocumentOnSale(document, now),
     score: rounded(score),
     ...(distance_km === undefined ? {} : { distance_km: rounded(distance_km) }),
   };

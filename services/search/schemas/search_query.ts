@@ -8,7 +8,6 @@ const MAX_QUERY_CHARS = 500;
 export const MAX_REACHABLE_RESULTS = 10_000;
 /** Half of the earth's circumference: no two places are further apart. */
 const MAX_RADIUS_KM = 20_040;
-const MS_PER_DAY = 86_400_000;
 
 /** Those that are found at all. */
 const STATUSES = ["published", "sold_out"] as const;
@@ -96,14 +95,14 @@ export const SearchParams = pageQuery({ limit: 20, max_limit: 100 }).extend({
 
 /** What the index is asked. */
 export function toEventQuery(params: z.infer<typeof SearchParams>, now: Date): EventQuery {
-  const { page, limit, lat, lon, radius_km, date_to } = params;
+  const { page, limit, lat, lon, radius_km } = params;
   return {
     text: params.q,
     now,
     city: params.city || undefined,
     type: params.type || undefined,
-    startsFrom: params.date_from,
-    startsBefore: date_to && new Date(date_to.getTime() + MS_PER_DAY),
+    fromDay: params.date_from,
+    toDay: params.date_to,
     minPrice: params.min_price,
     maxPrice: params.max_price,
     status: params.status,

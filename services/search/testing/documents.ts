@@ -12,6 +12,11 @@ export function daysAhead(days: number): Date {
   return new Date(NOW.getTime() + days * MS_PER_DAY);
 }
 
+/** The day in UTC that is so many days after {@link NOW}. */
+export function dayAhead(days: number): string {
+  return daysAhead(days).toISOString().slice(0, "2026-11-01".length);
+}
+
 /** An event on sale in ten days, whose words nobody searches for, but for what is given. */
 export function eventDocument(given: Partial<SearchDocument> = {}): SearchDocument {
   const start = given.start_datetime ?? daysAhead(10);
@@ -27,6 +32,7 @@ export function eventDocument(given: Partial<SearchDocument> = {}): SearchDocume
     end_datetime: new Date(start.getTime() + MS_PER_DAY / 8),
     base_price: 500,
     currency: "INR",
+    timezone: "UTC",
     available_seats: 40,
     total_capacity: undefined,
     status: "published",
@@ -45,8 +51,8 @@ export function eventQuery(given: Partial<EventQuery> = {}): EventQuery {
     now: NOW,
     city: undefined,
     type: undefined,
-    startsFrom: undefined,
-    startsBefore: undefined,
+    fromDay: undefined,
+    toDay: undefined,
     minPrice: undefined,
     maxPrice: undefined,
     status: undefined,

@@ -1,18 +1,17 @@
 import type { SearchDeps } from "../deps.ts";
 import type { EventHit } from "../index/search_index.ts";
 
-/** Events of interest that are looked up: some of them may have ended. */
+/** Events of interest that are looked up: some of them may have begun. */
 const MAX_LOOKED_UP = 200;
 
 /**
- * The events that are booked and looked at most of late, with that as their score; then, where those are too
+ * The events on sale that are booked and looked at most of late, with that as their score; then, where those are too
  * few, the soonest.
  */
 export async function trendingEvents(
-  { reader, interest, clock }: Pick<SearchDeps, "reader" | "interest" | "clock">,
-  { limit }: { limit: number },
+  { reader, interest }: Pick<SearchDeps, "reader" | "interest">,
+  { limit, now }: { limit: number; now: Date },
 ): Promise<EventHit[]> {
-  const now = clock.now();
   const scores = await interest.scores();
   const wanted = await reader.find([...scores.keys()].slice(0, MAX_LOOKED_UP), { now });
   const soonest = wanted.length >= limit
@@ -33,8 +32,8 @@ const EVERY_EVENT = {
   text: "",
   city: undefined,
   type: undefined,
-  startsFrom: undefined,
-  startsBefore: undefined,
+  fromDay: undefined,
+  toDay: undefined,
   minPrice: undefined,
   maxPrice: undefined,
   status: undefined,

@@ -1,3 +1,4 @@
+import { isOnSale } from "@evently/shared/on_sale";
 import type { HoldBatch, HoldRequest, HoldResponse, HoldResult } from "../../schemas/seats.ts";
 import {
   freeSeats,
@@ -25,7 +26,8 @@ export function holdSeats(
 ): HoldResponse {
   const event = tables.events.get(eventId);
   let inv = tables.inventories.get(eventId);
-  const on_sale = event?.status === "published" && event.start_at > now;
+  const on_sale = event !== undefined &&
+    isOnSale({ status: event.status, startsAt: event.start_at }, now);
   const answer = (results: HoldResult[]): HoldResponse => ({
     event: {
       on_sale,

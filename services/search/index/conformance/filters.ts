@@ -1,12 +1,18 @@
 import assert from "node:assert/strict";
-import { daysAhead, eventDocument, eventQuery, NOW } from "../../testing/documents.ts";
+import { dayAhead, daysAhead, eventDocument, eventQuery, NOW } from "../../testing/documents.ts";
 import { MAX_REACHABLE_RESULTS } from "../../schemas/search_query.ts";
 import { add, changeOf, namesFound, putInPlace, type Register } from "./register.ts";
 import { type EventQuery, type SortKey, SORTS } from "../search_index.ts";
 
+function shifted(day: string, by_days: number): string {
+  const date = new Date(day);
+  date.setUTCDate(date.getUTCDate() + by_days);
+  return date.toISOString().slice(0, day.length);
+}
+
 /** What restricts, orders and counts. */
 export function testFilters(test: Register): void {
-  test("finds published and sold-out events until they end, never drafts or cancelled", async (index) => {
+  test("finds published and sold-out events until they begin, by their days until they end", async (index) => {
     await add(
       index,
       eventDocument({ name: "published" }),
@@ -16,12 +22,22 @@ export function testFilters(test: Register): void {
       eventDocument({ name: "under way", start_datetime: daysAhead(-0.01) }),
       eventDocument({ name: "ended", start_datetime: daysAhead(-2) }),
     );
-    assert.deepEqual((await namesFound(index, {})).sort(), ["published", "sold out", "under way"]);
+    assert.deepEqual((await namesFound(index, {})).sort(), ["published", "sold out"]);
+    for (const days of [{ fromDay: dayAhead(-9) }, { fromDay: dayAhead(0) }]) {
+      assert.deepEqual((await namesFound(index, days)).sort(), [
+        "published",
+        "sold out",
+        "under way",
+      ]);
+    }
+    assert.deepEqual(await namesFound(index, { toDay: dayAhead(0) }), ["under way"]);
+    assert.deepEqual(await namesFound(index, { toDay: dayAhead(0), onlyAvailable: true }), []);
     assert.deepEqual(await namesFound(index, { now: daysAhead(30) }), []);
+    assert.deepEqual(await namesFound(index, { now: daysAhead(30), toDay: dayAhead(40) }), []);
     assert.deepEqual(await namesFound(index, { text: "cancelled" }), []);
   });
 
-  test("filters by city, type, start, price and seats", async (index) => {
+  test("filters by city, type, day, price and seats", async (index) => {
     const wanted = eventDocument({
       name: "wanted",
       venue_city: "São Paulo",
@@ -33,18 +49,90 @@ export function testFilters(test: Register): void {
     const filters: Partial<EventQuery>[] = [
       { city: "sao paulo" },
       { type: "concert" },
-      { startsBefore: daysAhead(6) },
+      { toDay: dayAhead(5) },
       { maxPrice: 250 },
       { onlyAvailable: true },
-      { startsFrom: daysAhead(5), startsBefore: daysAhead(6), minPrice: 250, maxPrice: 250 },
+      { fromDay: dayAhead(5), toDay: dayAhead(5), minPrice: 250, maxPrice: 250 },
     ];
     for (const filter of filters) {
       assert.deepEqual(await namesFound(index, filter), ["wanted"], JSON.stringify(filter));
     }
     assert.deepEqual(await namesFound(index, { city: "Sao" }), []);
-    assert.deepEqual(await namesFound(index, { startsBefore: daysAhead(5) }), []);
-    assert.deepEqual(await namesFound(index, { startsFrom: daysAhead(6) }), ["other"]);
+    assert.deepEqual(await namesFound(index, { toDay: dayAhead(4) }), []);
+    assert.deepEqual(await namesFound(index, { fromDay: dayAhead(6) }), ["other"]);
     assert.deepEqual(await namesFound(index, { minPrice: 251 }), ["other"]);
+  });
+
+  test("finds an event on every day on which it takes place in its own zone, and on no other", async (index) => {
+    const zones: [string, string, string, string, string][] = [
+      // Three days in Kolkata; by UTC it would begin a day earlier.
+      ["2026-11-09T20:00:00Z", "2026-11-12T10:00:00Z", "Asia/Kolkata", "2026-11-10", "2026-11-12"],
+      // Until midnight sharp: the day that begins then has nothing of it.
+      ["2026-11-10T15:00:00Z", "2026-11-10T18:30:00Z", "Asia/Kolkata", "2026-11-10", "2026-11-10"],
+      // Late at night in New York is the next day by UTC.
+      [
+        "2026-11-11T03:00:00Z",
+        "2026-11-11T04:30:00Z",
+        "America/New_York",
+        "2026-11-10",
+        "2026-11-10",
+      ],
+      // Both sides of the date line at one moment.
+      [
+        "2026-11-10T10:30:00Z",
+        "2026-11-10T11:30:00Z",
+        "Pacific/Kiritimati",
+        "2026-11-11",
+        "2026-11-11",
+      ],
+      [
+        "2026-11-10T10:30:00Z",
+        "2026-11-10T11:30:00Z",
+        "Pacific/Pago_Pago",
+        "2026-11-09",
+        "2026-11-10",
+      ],
+      // The night in which summer ends has 25 hours, that in which it begins 23.
+      ["2027-10-31T00:30:00Z", "2027-10-31T23:00:00Z", "Europe/Berlin", "2027-10-31", "2027-10-31"],
+      ["2027-03-27T23:30:00Z", "2027-03-28T22:00:01Z", "Europe/Berlin", "2027-03-28", "2027-03-29"],
+      // Midnight does not exist on the day on which summer begins at midnight.
+      ["2027-03-27T21:30:00Z", "2027-03-27T22:00:00Z", "Asia/Beirut", "2027-03-27", "2027-03-27"],
+      ["2027-05-01T00:00:00Z", "2027-05-02T00:00:00Z", "UTC", "2027-05-01", "2027-05-01"],
+      ["9999-12-31T20:00:00Z", "9999-12-31T22:00:00Z", "Asia/Kolkata", "9999-12-31", "9999-12-31"],
+    ];
+    const before = (day: string) => shifted(day, -1);
+    for (const [start, end, timezone, firstDay, lastDay] of zones) {
+      const event = eventDocument({
+        name: timezone,
+        start_datetime: new Date(start),
+        end_datetime: new Date(end),
+        timezone,
+      });
+      await add(index, event);
+      for (const day of [firstDay, lastDay]) {
+        const found = await namesFound(index, { fromDay: day, toDay: day });
+        assert.deepEqual(found, [timezone], `${start} in ${timezone} on ${day}`);
+      }
+      assert.deepEqual(await namesFound(index, { toDay: before(firstDay) }), [], start);
+      assert.deepEqual(await namesFound(index, { fromDay: "0001-01-01" }), [timezone], start);
+      if (lastDay < "9999") {
+        assert.deepEqual(await namesFound(index, { fromDay: shifted(lastDay, 1) }), [], start);
+      }
+      const { facets: { months } } = await index.search(eventQuery());
+      assert.deepEqual(months, [{ value: firstDay.slice(0, 7), count: 1 }], start);
+      await index.forget(event.event_id);
+    }
+  });
+
+  test("counts months of what is to come only, whatever days are asked for", async (index) => {
+    await add(
+      index,
+      eventDocument({ start_datetime: daysAhead(-1), end_datetime: daysAhead(60) }),
+      eventDocument({ start_datetime: daysAhead(2) }),
+    );
+    const { total, facets } = await index.search(eventQuery({ fromDay: dayAhead(-1) }));
+    assert.equal(total, 2);
+    assert.deepEqual(facets.months, [{ value: "2026-11", count: 1 }]);
   });
 
   test("finds by distance, and tells it", async (index) => {

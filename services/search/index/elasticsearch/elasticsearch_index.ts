@@ -3,7 +3,7 @@ import type { Logger } from "@evently/shared/log";
 import type { SearchDocument } from "../../schemas/document.ts";
 import { distanceTo_km } from "../distance.ts";
 import { SUGGESTED_FIELDS } from "../fields.ts";
-import { isFindable } from "../findable.ts";
+import { isDocumentOnSale } from "../findable.ts";
 import { readText } from "../read_text.ts";
 import {
   type EventChange,
@@ -25,10 +25,10 @@ import { IndexLife, type IndexLifeOptions } from "./index_life.ts";
 import { NextIndex } from "./next_index.ts";
 import { Readings } from "./readings.ts";
 import {
-  findableFilters,
   priceRange,
   searchRequest,
   spellings,
+  toComeFilters,
   toSortKey,
 } from "./search_request.ts";
 import { fromStored, REFUSED } from "./stored_event.ts";
@@ -135,7 +135,7 @@ export class ElasticsearchIndex implements SearchIndex {
     );
     return docs.map(({ _source }) => fromStored(_source))
       .filter((document) => document !== undefined)
-      .filter((document) => isFindable(document, now));
+      .filter((document) => isDocumentOnSale(document, now));
   }
 
   async suggest({ text: typed, limit, now }: SuggestQuery): Promise<string[]> {
@@ -159,7 +159,7 @@ export class ElasticsearchIndex implements SearchIndex {
   async filters({ now }: { now: Date }): Promise<Filters> {
     const { aggregations } = await this.#search({
       size: 0,
-      query: { bool: { filter: findableFilters(now) } },
+      query: { bool: { filter: toComeFilters(now) } },
       aggs: {
         cities: spellings("venue_city", MAX_FACET_VALUES),
         types: spellings("event_type", MAX_FACET_VALUES),

@@ -4,7 +4,7 @@ import type { estypes } from "@elastic/elasticsearch";
  * Raised with every change of the mapping or of what is written into it. Each version has an alias of its
  * own, so that programs of two versions work side by side while one takes over from the other.
  */
-export const MAPPING_VERSION = 3;
+export const MAPPING_VERSION = 4;
 
 /** Words come folded and separated by spaces: all engines see the same ones, and none needs a language. */
 const words = {
@@ -20,6 +20,9 @@ const beginnings = {
   index_options: "docs",
   norms: false,
 } as const;
+
+/** Such as `2026-11-01`, in the event's zone. */
+const day = { type: "date", format: "strict_date" } as const;
 
 export const MAPPINGS: estypes.MappingTypeMapping = {
   dynamic: "strict",
@@ -44,6 +47,8 @@ export const MAPPINGS: estypes.MappingTypeMapping = {
     event_type_spelling: { type: "keyword" },
     start: { type: "date" },
     end: { type: "date" },
+    first_day: day,
+    last_day: day,
     base_price: { type: "double" },
     available_seats: { type: "integer" },
     popularity: { type: "integer" },

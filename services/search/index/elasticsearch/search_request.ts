@@ -35,15 +35,24 @@ export function searchRequest(
 }
 
 /** What may be found at all. */
-export function findableFilters(now: Date): Query[] {
+function findableFilters(now: Date): Query[] {
   return [{ term: { listed: true } }, { range: { end: { gt: now.toISOString() } } }];
+}
+
+/** What is found without days: what has not begun, and so is on sale. */
+export function toComeFilters(now: Date): Query[] {
+  return [{ term: { listed: true } }, hasNotBegun(now)];
+}
+
+function hasNotBegun(now: Date): Query {
+  return { range: { start: { gt: now.toISOString() } } };
 }
 
 function plainFilters({ now, status, onlyAvailable, near }: EventQuery): Query[] {
   return [
     ...findableFilters(now),
     ...(status === undefined ? [] : [{ term: { status } }]),
-    ...(onlyAvailable ? [{ range: { available_seats: { gt: 0 } } }] : []),
+    ...(onlyAvailable ? [{ range: { available_seats: { gt: 0 } } }, hasNotBegun(now)] : []),
     ...(near?.radius_km === undefined ? [] : [{
       geo_distance: { distance: `${near.radius_km}km`, location: { lat: near.lat, lon: near.lon } },
     }]),
@@ -54,15 +63,22 @@ type Faceted = "city" | "type" | "price" | "date";
 
 /** The filters that have a facet: their facets leave them out. */
 function facetedFilters(query: EventQuery): Record<Faceted, Query[]> {
-  const { city, type, minPrice, maxPrice, startsFrom, startsBefore } = query;
+  const { city, type, minPrice, maxPrice } = query;
   const price = defined({ gte: minPrice, lte: maxPrice });
-  const start = defined({ gte: startsFrom?.toISOString(), lt: startsBefore?.toISOString() });
   return {
     city: city === undefined ? [] : [{ term: { venue_city_key: fold(city) } }],
     type: type === undefined ? [] : [{ term: { event_type_key: fold(type) } }],
     price: price ? [{ range: { base_price: price } }] : [],
-    date: start ? [{ range: { start } }] : [],
+    date: dayFilters(query),
   };
+}
+
+function dayFilters({ now, fromDay, toDay }: EventQuery): Query[] {
+  if (fromDay === undefined && toDay === undefined) return [hasNotBegun(now)];
+  return [
+    ...(fromDay === undefined ? [] : [{ range: { last_day: { gte: fromDay } } }]),
+    ...(toDay === undefined ? [] : [{ range: { first_day: { lte: toDay } } }]),
+  ];
 }
 
 function defined<T>(bounds: Record<string, T | undefined>): Record<string, T> | undefined {
@@ -75,7 +91,9 @@ function facetsOf(query: EventQuery): Record<Faceted, Aggregation> {
   function without(facet: Faceted, aggs: Record<string, Aggregation>): Aggregation {
     const others = (Object.keys(filters) as Faceted[]).filter((other) => other !== facet)
       .flatMap((other) => filters[other]);
-    return { filter: { bool: { filter: others } }, aggs };
+    // Without days a search finds what is to come.
+    const filter = facet === "date" ? [...others, hasNotBegun(query.now)] : others;
+    return { filter: { bool: { filter } }, aggs };
   }
   return {
     city: without("city", { values: spellings("venue_city", MAX_FACET_VALUES) }),
@@ -92,7 +110,7 @@ function facetsOf(query: EventQuery): Record<Faceted, Aggregation> {
     date: without("date", {
       months: {
         date_histogram: {
-          field: "start",
+          field: "first_day",
           calendar_interval: "month",
           format: "yyyy-MM",
           min_doc_count: 1,

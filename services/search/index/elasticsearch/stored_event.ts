@@ -1,5 +1,6 @@
 import type { SearchDocument } from "../../schemas/document.ts";
 import { type Field, FIELDS, GROWING_FIELDS, textsOf } from "../fields.ts";
+import { daysOfDocument } from "../days.ts";
 import { isListed, popularityOf } from "../findable.ts";
 import { fold, indexedWords } from "../text.ts";
 
@@ -18,6 +19,7 @@ export function toRefused(event_id: string): Record<string, unknown> {
 export function toStored(document: SearchDocument | undefined): Record<string, unknown> {
   if (!document || !isListed(document)) return { listed: false };
   const { latitude, longitude } = document;
+  const { firstDay, lastDay } = daysOfDocument(document);
   const texts = textsOf(document);
   const words = Object.fromEntries(
     FIELDS.map((field) => [field, indexedWords(texts[field])]),
@@ -41,6 +43,8 @@ export function toStored(document: SearchDocument | undefined): Record<string, u
     event_type_spelling: document.event_type,
     start: document.start_datetime,
     end: document.end_datetime,
+    first_day: firstDay,
+    last_day: lastDay,
     base_price: document.base_price,
     available_seats: document.available_seats,
     popularity: popularityOf(document),

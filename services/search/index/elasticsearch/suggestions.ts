@@ -2,7 +2,7 @@ import type { estypes } from "@elastic/elasticsearch";
 import { type Field, RANKS, type SUGGESTED_FIELDS } from "../fields.ts";
 import { type ReadText, requiredWords } from "../read_text.ts";
 import type { WordReading } from "./readings.ts";
-import { findableFilters } from "./search_request.ts";
+import { toComeFilters } from "./search_request.ts";
 import { beginning, misspelt, wholeWord } from "./words_query.ts";
 
 type Query = estypes.QueryDslQueryContainer;
@@ -30,7 +30,7 @@ export function suggestRequest(
             minimum_should_match: requiredWords(text.words.length),
           },
         }],
-        filter: findableFilters(now),
+        filter: toComeFilters(now),
       },
     },
     collapse: { field: `${field}_key` },

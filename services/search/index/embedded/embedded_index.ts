@@ -1,7 +1,7 @@
 import type { SearchDocument } from "../../schemas/document.ts";
 import { distanceTo_km } from "../distance.ts";
 import { SUGGESTED_FIELDS } from "../fields.ts";
-import { isFindable, popularityOf } from "../findable.ts";
+import { isDocumentOnSale, popularityOf } from "../findable.ts";
 import type {
   EventChange,
   EventHit,
@@ -104,7 +104,7 @@ export class EmbeddedSearchIndex implements SearchIndex {
     return Promise.resolve(
       eventIds.map((eventId) => this.#live.get(eventId)?.document)
         .filter((document) => document !== undefined)
-        .filter((document) => isFindable(document, now)),
+        .filter((document) => isDocumentOnSale(document, now)),
     );
   }
 
@@ -116,7 +116,7 @@ export class EmbeddedSearchIndex implements SearchIndex {
       const scores = await this.#live.words.score(read, { fields: [field], ranksOnly: true });
       for (const [eventId, score] of scores) {
         const document = this.#live.get(eventId)?.document;
-        if (document === undefined || !isFindable(document, now)) continue;
+        if (document === undefined || !isDocumentOnSale(document, now)) continue;
         candidates.push({ value: document[field], score, document });
       }
     }
@@ -134,7 +134,7 @@ export class EmbeddedSearchIndex implements SearchIndex {
 
   filters({ now }: { now: Date }): Promise<Filters> {
     const entries = this.#live.entriesAt(now).map(([, entry]) => entry)
-      .filter(({ document }) => isFindable(document, now)).toArray();
+      .filter(({ document }) => isDocumentOnSale(document, now)).toArray();
     return Promise.resolve({
       cities: countCities(entries).map(({ value }) => value).sort(),
       eventTypes: countTypes(entries).map(({ value }) => value).sort(),

@@ -1,4 +1,6 @@
 import type { SearchDocument } from "../../schemas/document.ts";
+import type { Days } from "@evently/shared/time_zone";
+import { daysOfDocument } from "../days.ts";
 import { fold } from "../text.ts";
 
 /** An event in the index, with what searches would compute again and again. */
@@ -7,11 +9,9 @@ export interface Entry {
   change: number;
   cityKey: string;
   typeKey: string;
-  /** Such as `2026-11`, in UTC. */
-  month: string;
+  /** On which it takes place, in its zone. */
+  days: Days;
 }
-
-const MONTH_CHARS = 7;
 
 export function entryOf(document: SearchDocument, change: number): Entry {
   return {
@@ -19,6 +19,6 @@ export function entryOf(document: SearchDocument, change: number): Entry {
     change,
     cityKey: fold(document.venue_city),
     typeKey: fold(document.event_type),
-    month: document.start_datetime.toISOString().slice(0, MONTH_CHARS),
+    days: daysOfDocument(document),
   };
 }

@@ -1,4 +1,4 @@
-import { isFindable, isListed } from "../findable.ts";
+import { hasEnded, isListed } from "../findable.ts";
 import { FIELDS, textsOf } from "../fields.ts";
 import type { EventChange } from "../search_index.ts";
 import { type Entry, entryOf } from "./entry.ts";
@@ -36,7 +36,7 @@ export class EventTable {
     if (now.getTime() - this.#swept_ms >= SWEEP_INTERVAL_MS) {
       this.#swept_ms = now.getTime();
       for (const [eventId, { document, change }] of this.#entries) {
-        if (!isFindable(document, now)) this.#takeOut(eventId, change);
+        if (hasEnded(document, now)) this.#takeOut(eventId, change);
       }
     }
     return this.#entries.entries();

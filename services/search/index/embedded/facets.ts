@@ -3,17 +3,20 @@ import type { Facets, FacetValue, PriceBucket, PriceRange } from "../search_inde
 import type { Entry } from "./entry.ts";
 import { type EventFilter, FACETED, type Faceted } from "./matching.ts";
 
+/** Of a day such as `2026-11-01`. */
+const MONTH_CHARS = 7;
+
 /** Counts while a search goes through the events. */
 export class FacetCounter {
   readonly #of: Record<Faceted, Entry[]> = { city: [], type: [], price: [], date: [] };
 
   /** Takes an event that passes all but the faceted filters; answers whether it passes those as well. */
-  add(entry: Entry, { faceted }: EventFilter): boolean {
+  add(entry: Entry, { faceted, isToCome }: EventFilter): boolean {
     const failed = FACETED.filter((facet) => !faceted[facet](entry));
     for (const facet of FACETED) {
-      if (failed.length === 0 || (failed.length === 1 && failed[0] === facet)) {
-        this.#of[facet].push(entry);
-      }
+      const passesOthers = failed.length === 0 || (failed.length === 1 && failed[0] === facet);
+      // Without days a search finds what is to come.
+      if (passesOthers && (facet !== "date" || isToCome(entry))) this.#of[facet].push(entry);
     }
     return failed.length === 0;
   }
@@ -87,7 +90,10 @@ function countPrices(entries: readonly Entry[]): PriceBucket[] {
 
 function countMonths(entries: readonly Entry[]): FacetValue[] {
   const counts = new Map<string, number>();
-  for (const { month } of entries) counts.set(month, (counts.get(month) ?? 0) + 1);
+  for (const { days: { firstDay } } of entries) {
+    const month = firstDay.slice(0, MONTH_CHARS);
+    counts.set(month, (counts.get(month) ?? 0) + 1);
+  }
   return Array.from(counts, ([value, count]) => ({ value, count }))
     .sort((a, b) => a.value < b.value ? -1 : 1);
 }

@@ -1,5 +1,5 @@
 import { distanceTo_km } from "../distance.ts";
-import { isFindable } from "../findable.ts";
+import { hasEnded, isDocumentOnSale, isListed } from "../findable.ts";
 import type { EventQuery } from "../search_index.ts";
 import { fold } from "../text.ts";
 import type { Entry } from "./entry.ts";
@@ -12,18 +12,22 @@ export type Faceted = (typeof FACETED)[number];
 export interface EventFilter {
   /** The filters without a facet. */
   passes(entry: Entry): boolean;
+  /** Whether it has not begun. */
+  isToCome(entry: Entry): boolean;
   faceted: Readonly<Record<Faceted, (entry: Entry) => boolean>>;
 }
 
 export function createFilter(query: EventQuery): EventFilter {
-  const { now, startsFrom, startsBefore, minPrice, maxPrice, status, onlyAvailable, near } = query;
+  const { now, fromDay, toDay, minPrice, maxPrice, status, onlyAvailable, near } = query;
+  const isToCome = ({ document }: Entry) => isDocumentOnSale(document, now);
   const city = query.city === undefined ? undefined : fold(query.city);
   const type = query.type === undefined ? undefined : fold(query.type);
   return {
+    isToCome,
     passes: ({ document }) =>
-      isFindable(document, now) &&
+      isListed(document) && !hasEnded(document, now) &&
       (status === undefined || document.status === status) &&
-      (!onlyAvailable || document.available_seats > 0) &&
+      (!onlyAvailable || document.available_seats > 0 && isDocumentOnSale(document, now)) &&
       (near?.radius_km === undefined ||
         (distanceTo_km(document, near) ?? Infinity) <= near.radius_km),
     faceted: {
@@ -32,9 +36,11 @@ export function createFilter(query: EventQuery): EventFilter {
       price: ({ document: { base_price } }) =>
         (minPrice === undefined || base_price >= minPrice) &&
         (maxPrice === undefined || base_price <= maxPrice),
-      date: ({ document: { start_datetime } }) =>
-        (startsFrom === undefined || start_datetime >= startsFrom) &&
-        (startsBefore === undefined || start_datetime < startsBefore),
+      date: fromDay === undefined && toDay === undefined
+        ? isToCome
+        : ({ days: { firstDay, lastDay } }) =>
+          (fromDay === undefined || lastDay >= fromDay) &&
+          (toDay === undefined || firstDay <= toDay),
     },
   };
 }

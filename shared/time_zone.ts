@@ -1,0 +1,62 @@
+/** The zone of events that name none. */
+export const DEFAULT_TIME_ZONE = "UTC";
+
+/** The days that every store and index can hold begin and end here; what is beyond them counts as within. */
+const FIRST_TIME_MS = Date.parse("0001-01-02T00:00:00Z");
+const LAST_DAY = "9999-12-31";
+const YEAR_DIGITS = 4;
+/** More than there are zones; their names come in any case. */
+const MAX_FORMATS = 2_000;
+const OFFSET = /^[+-]/;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Whether it is a name of the IANA time zone database; `Intl` takes offsets such as `+02:00` as well. */
+export function isTimeZone(name: string): boolean {
+  if (OFFSET.test(name)) return false;
+  try {
+    formatOf(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Days of the calendar, such as `2026-11-01`, which compare as texts; both inclusive. */
+export interface Days {
+  firstDay: string;
+  lastDay: string;
+}
+
+/** The days on which something takes place, in its zone. What ends at midnight does not take place on the day that begins. */
+export function daysOf(
+  { startsAt, endsAt, timeZone }: { startsAt: Date; endsAt: Date; timeZone: string },
+): Days {
+  const firstDay = dayOf(startsAt, timeZone);
+  const lastDay = dayOf(new Date(Math.max(startsAt.getTime(), endsAt.getTime() - 1)), timeZone);
+  return { firstDay, lastDay };
+}
+
+/** The calendar's day in a zone, as `YYYY-MM-DD`. */
+function dayOf(time: Date, timeZone: string): string {
+  const [year = "", month, day] = formatOf(timeZone).format(Math.max(time.getTime(), FIRST_TIME_MS))
+    .split("-");
+  return year.length > YEAR_DIGITS
+    ? LAST_DAY
+    : `${year.padStart(YEAR_DIGITS, "0")}-${month}-${day}`;
+}
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  if (formats.size >= MAX_FORMATS) formats.clear();
+  const format = new Intl.DateTimeFormat("en", {
+    timeZone,
+    calendar: "iso8601",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  });
+  formats.set(timeZone, format);
+  return format;
+}
