@@ -257,3 +257,19 @@ Deno.test("the grace of a rotated refresh token is 10 s, may be none, and is at 
   assert.equal(read({ JWT_REFRESH_REUSE_GRACE: "0" }), 0);
   assert.throws(() => read({ JWT_REFRESH_REUSE_GRACE: "61s" }), /JWT_REFRESH_REUSE_GRACE/);
 });
+
+Deno.test("DATABASE_CA_CERT holds certificates, and a URL that names a file of them is refused", () => {
+  const section = { database: databaseSection("users_db") };
+  const DATABASE_URL = "postgres://u:s3cret@db.example/postgres";
+  assert.deepEqual(problems({ DATABASE_URL, DATABASE_CA_CERT: "/etc/ca.pem" }, section), [
+    "DATABASE_CA_CERT must be certificates in PEM form: -----BEGIN CERTIFICATE----- …",
+  ]);
+  assert.deepEqual(problems({ DATABASE_URL: `${DATABASE_URL}?sslrootcert=/etc/ca.pem` }, section), [
+    "DATABASE_URL is unusable: Cannot connect as sslrootcert of the database URL can be `system` alone, " +
+    "and no file: set DATABASE_CA_CERT to the certificate itself",
+  ]);
+  const certificate = "-----BEGIN CERTIFICATE-----\\nAAAA\\n-----END CERTIFICATE-----";
+  const env = { DATABASE_URL, DATABASE_CA_CERT: certificate };
+  const { database } = loadConfig(env, section);
+  assert.match(database, /^postgres:\/\/u:s3cret@db\.example\/users_db\?sslrootcert=-----BEGIN/);
+});

@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { LOG_LEVELS, type LogLevel } from "../log.ts";
-import { DATABASE_VARIABLES, type DatabaseName, onServer } from "../postgres/database_urls.ts";
+import { parseConnectionUrl, withCaCertificate } from "../postgres/connection_url.ts";
+import {
+  CA_VARIABLE,
+  DATABASE_VARIABLES,
+  type DatabaseName,
+  onServer,
+} from "../postgres/database_urls.ts";
 import type { RedisOptions } from "../redis/mod.ts";
 import type { EnvReader } from "./env_reader.ts";
 import type { Section } from "./load_config.ts";
@@ -209,12 +215,29 @@ export function databaseSection(name: DatabaseName): Section<string> {
   return function readDatabase(env) {
     const own = DATABASE_VARIABLES[name];
     const schema = url("postgres", "postgresql");
-    if (env.has(own)) return env.read(own, schema);
-    if (env.has("DATABASE_URL")) {
-      const server = env.read("DATABASE_URL", schema);
-      return server && onServer(server, name);
+    const variable = env.has(own) ? own : "DATABASE_URL";
+    if (!env.has(variable)) {
+      env.problem(own, "(or DATABASE_URL, for all databases) is required");
+      return "";
     }
-    env.problem(own, "(or DATABASE_URL, for all databases) is required");
-    return "";
+    const found = env.read(variable, schema);
+    if (!found) return "";
+    return withTls(env, variable, env.has(own) ? found : onServer(found, name));
   };
+}
+
+/** The URL with the authorities of `DATABASE_CA_CERT`, if it can be connected to as it is written. */
+function withTls(env: EnvReader, variable: string, url: string): string {
+  const ca = env.read(CA_VARIABLE, z.string().optional());
+  let named = CA_VARIABLE;
+  try {
+    const text = withCaCertificate(url, ca);
+    named = variable;
+    parseConnectionUrl(text);
+    return text;
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    env.problem(named, named === variable ? `is unusable: ${error.message}` : error.message);
+    return "";
+  }
 }

@@ -1,3 +1,5 @@
+import { isIP } from "node:net";
+
 /** What a connection string says, in the form that the client understands. */
 export interface ConnectionTarget {
   url: string;
@@ -5,7 +7,21 @@ export interface ConnectionTarget {
   pooled: boolean;
   /** The most connections that one pool may open, by `?connection_limit=`. */
   connection_limit: number | undefined;
+  /** How the server's certificate is checked; `undefined` where the URL asks for no check. */
+  tls: TlsCheck | undefined;
 }
+
+/** What a server's certificate is checked against, as Node's TLS takes it. */
+export interface TlsCheck {
+  /** Whom the certificate must name, where that is an address: else the client would compare with `localhost`. */
+  host?: string;
+  /** The authorities that are trusted instead of the system's: PEM. */
+  ca?: string;
+}
+
+/** What verifies: this client checks the name for both. */
+const VERIFYING_MODES = new Set(["verify-ca", "verify-full"]);
+const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[^]+-----END CERTIFICATE-----/;
 
 /** Parameters of other clients: this one would hand them on, and the server refuses what it does not know. */
 const FOREIGN_PARAMETERS = [
@@ -28,9 +44,10 @@ const SUPABASE_TRANSACTION_PORT = "6543";
  * Reads a connection string as hosts hand it out.
  *
  * Pooled are Neon's `-pooler.` hosts, Supabase's port 6543, and whatever says `?pgbouncer=true` or
- * `?prepare=false`. `sslmode=require` encrypts but does not verify; `verify-full` does both.
+ * `?prepare=false`. `sslmode=require` encrypts but does not verify; `verify-full` does both, against the name or the
+ * address of the host. `sslrootcert` is `system`, or certificates themselves: see `withCaCertificate()`.
  *
- * @throws {TypeError} it is no `postgres://` URL; the text does not repeat it, as it may hold a password
+ * @throws {TypeError} it is no `postgres://` URL, or names a file; the text does not repeat it, as it may hold a password
  */
 export function parseConnectionUrl(text: string): ConnectionTarget {
   const url = URL.parse(text);
@@ -42,11 +59,47 @@ export function parseConnectionUrl(text: string): ConnectionTarget {
   const pooled = isPooled(url);
   const limit = Number(url.searchParams.get("connection_limit"));
   const connection_limit = Number.isSafeInteger(limit) && limit > 0 ? limit : undefined;
-  if (url.searchParams.get("sslrootcert") === "system") {
-    url.searchParams.set("sslmode", "verify-full");
-  }
+  const tls = takeTlsCheck(url);
   for (const name of FOREIGN_PARAMETERS) url.searchParams.delete(name);
-  return { url: url.href, pooled, connection_limit };
+  return { url: url.href, pooled, connection_limit, tls };
+}
+
+/**
+ * The same URL, whose server must have a certificate of these authorities.
+ *
+ * @param pem one or more certificates; `\\n` stands for a line's end where a variable cannot have one
+ * @throws {TypeError} it holds no certificate, or the URL says that nothing is encrypted
+ */
+export function withCaCertificate(text: string, pem: string | undefined): string {
+  if (!pem) return text;
+  const certificates = pem.replaceAll("\\n", "\n");
+  if (!PEM_CERTIFICATE.test(certificates)) {
+    throw new TypeError("must be certificates in PEM form: -----BEGIN CERTIFICATE----- …");
+  }
+  const url = new URL(text);
+  if (url.searchParams.get("sslmode") === "disable") {
+    throw new TypeError("cannot be checked as the database URL says sslmode=disable");
+  }
+  url.searchParams.set("sslrootcert", certificates);
+  return url.href;
+}
+
+/** Takes out of the URL how the certificate is checked. */
+function takeTlsCheck(url: URL): TlsCheck | undefined {
+  const root = url.searchParams.get("sslrootcert");
+  const ca = root !== null && PEM_CERTIFICATE.test(root) ? root : undefined;
+  if (root !== null && root !== "system" && !ca) {
+    throw new TypeError(
+      "Cannot connect as sslrootcert of the database URL can be `system` alone, and no file: " +
+        "set DATABASE_CA_CERT to the certificate itself",
+    );
+  }
+  if (root === null && !VERIFYING_MODES.has(url.searchParams.get("sslmode") ?? "")) {
+    return undefined;
+  }
+  url.searchParams.delete("sslmode");
+  const host = url.hostname.replace(/^\[|\]$/g, "");
+  return { ...(isIP(host) ? { host } : {}), ...(ca ? { ca } : {}) };
 }
 
 function isPooled(url: URL): boolean {

@@ -10,13 +10,33 @@ Deno.test("parseConnectionUrl() strips what the server would refuse, and keeps t
       url: "postgres://u:p%40@db.example/users_db?sslmode=require&options=-c+geqo%3Doff",
       pooled: false,
       connection_limit: undefined,
+      tls: undefined,
     },
   );
 });
 
 Deno.test("parseConnectionUrl() verifies the certificate where the system's roots are asked for", () => {
-  const { url } = parseConnectionUrl("postgresql://u@h/d?sslmode=require&sslrootcert=system");
-  assert.equal(url, "postgresql://u@h/d?sslmode=verify-full");
+  const { url, tls } = parseConnectionUrl(
+    "postgresql://u@h/d?sslmode=require&sslrootcert=system",
+  );
+  assert.deepEqual([url, tls], ["postgresql://u@h/d", {}]);
+});
+
+Deno.test("parseConnectionUrl() has an address compared with the certificate, not a name that nobody wrote", () => {
+  const tlsOf = (host: string) =>
+    parseConnectionUrl(`postgres://u@${host}/d?sslmode=verify-full`).tls;
+  assert.deepEqual(tlsOf("db.example"), {});
+  assert.deepEqual(tlsOf("192.0.2.1"), { host: "192.0.2.1" });
+  assert.deepEqual(tlsOf("[2001:db8::1]:5432"), { host: "2001:db8::1" });
+});
+
+Deno.test("parseConnectionUrl() refuses a file of certificates, which it would not read", () => {
+  const text = "postgres://u:s3cret@h/d?sslmode=verify-full&sslrootcert=/etc/ca.pem";
+  assert.throws(
+    () => parseConnectionUrl(text),
+    (error: TypeError) =>
+      /set DATABASE_CA_CERT/.test(error.message) && !error.message.includes("s3cret"),
+  );
 });
 
 Deno.test("parseConnectionUrl() knows transaction poolers", () => {

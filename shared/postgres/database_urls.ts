@@ -1,4 +1,5 @@
 import postgres from "postgres";
+import { withCaCertificate } from "./connection_url.ts";
 import { openPostgres } from "./pool.ts";
 
 /** The databases of the platform; each service that stores anything has its own. */
@@ -13,6 +14,8 @@ export const DATABASE_VARIABLES: Readonly<Record<DatabaseName, string>> = {
 };
 
 const SERVER_VARIABLE = "DATABASE_URL";
+/** The authorities that the servers of all databases have their certificates from. */
+export const CA_VARIABLE = "DATABASE_CA_CERT";
 const INSUFFICIENT_PRIVILEGE = "42501";
 /** What two processes that create the same database at once meet: 42P04, or the catalogue's own unique key. */
 const ALREADY_THERE = new Set(["42P04", "23505"]);
@@ -26,9 +29,19 @@ export function databaseUrl(
   name: DatabaseName,
 ): string | undefined {
   const own = env[DATABASE_VARIABLES[name]];
-  if (own) return own;
   const server = env[SERVER_VARIABLE];
-  return server && onServer(server, name);
+  const url = own || (server && onServer(server, name));
+  return url && withCa(url, env);
+}
+
+/** @throws {Error} what the variable holds is no certificate */
+function withCa(url: string, env: Readonly<Record<string, string | undefined>>): string {
+  try {
+    return withCaCertificate(url, env[CA_VARIABLE]);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new Error(`${CA_VARIABLE} ${error.message}`);
+  }
 }
 
 /**
@@ -51,7 +64,7 @@ export async function provideDatabase(
     );
   }
   const server = env[SERVER_VARIABLE];
-  if (server && !env[DATABASE_VARIABLES[name]]) await ensureDatabase(server, name);
+  if (server && !env[DATABASE_VARIABLES[name]]) await ensureDatabase(withCa(server, env), name);
   return url;
 }
 

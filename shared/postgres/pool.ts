@@ -144,7 +144,7 @@ function renewing(connect: (onLoss: (pool: postgres.Sql) => void) => postgres.Sq
 
 /** Makes pools that tell when one of their connections has ended, for whatever reason. */
 function connector(text: string, options: PostgresOptions) {
-  const { url, pooled, connection_limit = options.max } = parseConnectionUrl(text);
+  const { url, pooled, connection_limit = options.max, tls } = parseConnectionUrl(text);
   const timeouts = {
     statement_timeout: options.statement_timeout_ms ?? STATEMENT_TIMEOUT_MS,
     idle_in_transaction_session_timeout: options.idle_in_transaction_timeout_ms ??
@@ -154,6 +154,7 @@ function connector(text: string, options: PostgresOptions) {
     const pool = postgres(url, {
       max: Math.min(options.max, connection_limit),
       prepare: !pooled,
+      ...(tls ? { ssl: tls } : {}),
       connection: { application_name: options.name, ...(pooled ? {} : timeouts) },
       ...(options.pipelined ?? true ? {} : { max_pipeline: 0 }),
       connect_timeout: options.connect_timeout_s ?? CONNECT_TIMEOUT_S,
