@@ -176,11 +176,11 @@ export const MUTANTS: readonly Mutant[] = [
     name: "the event is locked before its inventory",
     file: "services/event/verbs/update_event.ts",
     edits: [
-      ["    const taken = dependsOnSeats(request) ? await lockInventory(tx, scope) : 0;\n", ""],
+      ["  const taken = dependsOnSeats(request) ? await lockInventory(tx, scope) : 0;\n", ""],
       [
-        "    const event = await lockEvent(tx, scope);\n",
-        "    const event = await lockEvent(tx, scope);\n" +
-        "    const taken = dependsOnSeats(request) ? await lockInventory(tx, scope) : 0;\n",
+        "  const stored = await lockEvent(tx, scope);\n",
+        "  const stored = await lockEvent(tx, scope);\n" +
+        "  const taken = dependsOnSeats(request) ? await lockInventory(tx, scope) : 0;\n",
       ],
     ],
     tests: ["services/event/verbs/lock_order_test.ts"],
@@ -188,8 +188,30 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: "an event's outbox row is written outside of its transaction",
     file: "services/event/verbs/update_event.ts",
-    edits: [["await enqueueCancelBookings(tx, {", "await enqueueCancelBookings(sql as never, {"]],
+    edits: [
+      ["applyUpdate(tx, { scope,", "applyUpdate(tx, { sql, scope,"],
+      [
+        "  { scope, request, now }: { scope",
+        "  { sql, scope, request, now }: { sql: unknown; scope",
+      ],
+      ["await enqueueCancelBookings(tx, {", "await enqueueCancelBookings(sql as never, {"],
+    ],
     tests: ["services/event/verbs/run_event_outbox_test.ts"],
+  },
+  {
+    name: "any organiser changes any venue",
+    file: "services/event/store/venues.ts",
+    edits: [[
+      "return owner === undefined ? sql`` : sql`AND created_by = ${owner}`;",
+      "return sql``;",
+    ]],
+    tests: ["services/event/routes/venues_test.ts"],
+  },
+  {
+    name: "a raised capacity is not told in the process that raised it",
+    file: "services/event/verbs/update_event.ts",
+    edits: [["  seatNews.tell(eventId, { available_seats, seq });\n", ""]],
+    tests: ["services/booking/verbs/known_at_once_test.ts"],
   },
   {
     name: "a booking's outbox rows are written outside of its transaction",
