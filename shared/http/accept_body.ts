@@ -25,7 +25,10 @@ export interface BodyLimits {
  * would be read as one.
  */
 export function acceptBody({ maxBytes, timeoutMs }: BodyLimits) {
-  const deadlines = new Deadlines(timeoutMs);
+  const deadlines = new Deadlines(
+    timeoutMs,
+    () => new DomainError("REQUEST_TIMEOUT", "The request body did not come in time"),
+  );
   return createMiddleware<AppEnv>(async function acceptBody(c, next) {
     const request = c.req.raw;
     const length = c.req.header("Content-Length");
@@ -48,10 +51,7 @@ export function acceptBody({ maxBytes, timeoutMs }: BodyLimits) {
     }
 
     if (saysSo || (length !== "0" && request.body)) {
-      const text = await deadlines.within(
-        read(),
-        () => new DomainError("REQUEST_TIMEOUT", "The request body did not come in time"),
-      );
+      const text = await deadlines.within(read());
       // Where `c.req.json()` and `c.req.text()` look first; they expect a promise there, whatever its type says.
       Object.assign(c.req.bodyCache, { text: Promise.resolve(text) });
       c.set("hasBody", text !== "");

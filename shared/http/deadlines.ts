@@ -1,61 +1,65 @@
-/** A wait, and how to end it. */
-interface Wait {
-  due_ms: number;
-  end: () => void;
+/** Waits that began at about the same time, and end together when it is over. */
+interface Cohort {
+  waits: number;
+  closes_ms: number;
+  overdue: PromiseWithResolvers<never>;
+  timer: ReturnType<typeof setTimeout>;
 }
 
+/** Waits that begin within this part of the limit share a timer, so that each lasts up to that much longer. */
+const SHARED_PART = 0.01;
+
 /**
- * Ends waits that last too long, all after the same time: so one timer, set for the oldest, serves all that wait
- * at once.
+ * Ends waits that last too long.
+ *
+ * A timer and a place in a table for each of them would cost a request more than its body does to read, so waits
+ * that begin at about the same time share both. The last one to leave clears the timer.
  */
 export class Deadlines {
   readonly #limitMs: number;
-  /** In the order in which they are due. */
-  readonly #waits = new Set<Wait>();
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #late: () => Error;
+  #joinable: Cohort | undefined;
 
-  constructor(limitMs: number) {
+  /** @param late what a wait that lasts longer than `limitMs` throws */
+  constructor(limitMs: number, late: () => Error) {
     this.#limitMs = limitMs;
+    this.#late = late;
   }
 
-  /**
-   * Waits for `work`, but no longer than the limit: then `late` says what to throw. The work itself goes on.
-   */
-  async within<T>(work: Promise<T>, late: () => Error): Promise<T> {
-    const overdue = Promise.withResolvers<never>();
-    const wait = {
-      due_ms: performance.now() + this.#limitMs,
-      end: () => overdue.reject(late()),
-    };
-    this.#waits.add(wait);
-    if (this.#timer === undefined) this.#setTimer(this.#limitMs);
+  /** Waits for `work`, but no longer than the limit. The work itself goes on. */
+  async within<T>(work: Promise<T>): Promise<T> {
+    const cohort = this.#join();
     try {
-      return await Promise.race([work, overdue.promise]);
+      return await Promise.race([work, cohort.overdue.promise]);
     } finally {
-      this.#waits.delete(wait);
-      if (this.#waits.size === 0) this.#clearTimer();
+      this.#leave(cohort);
     }
   }
 
-  #setTimer(ms: number): void {
-    this.#timer = setTimeout(() => this.#endOverdue(), ms);
-  }
-
-  #clearTimer(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-  }
-
-  #endOverdue(): void {
-    this.#timer = undefined;
+  #join(): Cohort {
     const now_ms = performance.now();
-    for (const wait of this.#waits) {
-      if (wait.due_ms > now_ms) {
-        this.#setTimer(Math.ceil(wait.due_ms - now_ms));
-        return;
-      }
-      this.#waits.delete(wait);
-      wait.end();
+    if (this.#joinable === undefined || now_ms > this.#joinable.closes_ms) {
+      this.#joinable = this.#openCohort(now_ms);
     }
+    this.#joinable.waits++;
+    return this.#joinable;
+  }
+
+  #openCohort(now_ms: number): Cohort {
+    const sharedMs = this.#limitMs * SHARED_PART;
+    const overdue = Promise.withResolvers<never>();
+    return {
+      waits: 0,
+      closes_ms: now_ms + sharedMs,
+      overdue,
+      timer: setTimeout(() => overdue.reject(this.#late()), this.#limitMs + sharedMs),
+    };
+  }
+
+  #leave(cohort: Cohort): void {
+    cohort.waits--;
+    if (cohort.waits > 0) return;
+    clearTimeout(cohort.timer);
+    if (this.#joinable === cohort) this.#joinable = undefined;
   }
 }
