@@ -19,6 +19,7 @@ import { BENCH_JWT_SECRET } from "../lib/tokens.ts";
 
 const NO_LIMIT = { limit: 0, window_ms: 60_000 };
 const AVAILABLE = 1_000_000;
+const START = "2099-01-01T00:00:00.000Z";
 
 const log = createLogger({ level: "warn" });
 const clock = SYSTEM_CLOCK;
@@ -32,6 +33,8 @@ const seats: Pick<BookingDeps["seats"], "hold"> = {
         unit_price_minor: 150_000,
         currency: "INR",
         max_tickets_per_booking: 10,
+        start_datetime: START,
+        refund_policy: null,
         waitlist_open: false,
       },
       available_seats: AVAILABLE,

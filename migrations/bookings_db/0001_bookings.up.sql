@@ -11,6 +11,10 @@ CREATE TABLE bookings (
   unit_price_minor integer NOT NULL CHECK (unit_price_minor >= 0),
   total_minor      bigint NOT NULL CHECK (total_minor = unit_price_minor::bigint * quantity),
   currency         char(3) NOT NULL,
+  -- the terms of sale, which the booking keeps whatever its event's become: [{"hours_before": 24, "percent": 100}, ...],
+  -- and the start that these hours were before
+  refund_policy    jsonb NOT NULL CHECK (jsonb_typeof(refund_policy) = 'array'),
+  sold_with_start  timestamptz NOT NULL,
   status           text NOT NULL CHECK (status IN ('pending', 'confirming', 'confirmed', 'cancelled', 'expired')),
   -- requires_action: the payment waits for its buyer, and the hold goes on meanwhile
   payment_status   text NOT NULL CHECK (payment_status IN ('pending', 'requires_action', 'completed', 'failed', 'refunded')),

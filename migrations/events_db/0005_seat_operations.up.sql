@@ -38,7 +38,9 @@ CREATE FUNCTION hold_seats(
   OUT waitlist_open boolean,
   OUT unit_price_minor integer,
   OUT currency text,
-  OUT max_tickets_per_booking integer
+  OUT max_tickets_per_booking integer,
+  OUT start_at timestamptz,
+  OUT refund_policy jsonb
 ) LANGUAGE plpgsql AS $$
 DECLARE
   inv seat_inventory;
@@ -66,7 +68,7 @@ BEGIN
     END LOOP;
     inv := lock_inventory(p_event_id);
   END IF;
-  SELECT e.status, e.start_at, e.base_price_minor, e.currency, e.max_tickets_per_booking
+  SELECT e.status, e.start_at, e.base_price_minor, e.currency, e.max_tickets_per_booking, e.refund_policy
     INTO ev
     FROM events e
    WHERE e.event_id = p_event_id;
@@ -78,6 +80,8 @@ BEGIN
   unit_price_minor := ev.base_price_minor;
   currency := ev.currency;
   max_tickets_per_booking := ev.max_tickets_per_booking;
+  start_at := ev.start_at;
+  refund_policy := ev.refund_policy;
   IF inv.event_id IS NULL THEN RETURN; END IF;
 
   room := CASE

@@ -31,6 +31,13 @@ async function call(
   return { status: response.status, answer, headers: response.headers };
 }
 
+/** The terms of sale in an answer. */
+function termsIn(answer: Record<string, unknown>) {
+  const { refund_policy, sold_with_start, refund_if_cancelled_now } = answer;
+  return { refund_policy, sold_with_start, refund_if_cancelled_now };
+}
+
+const HOUR_MS = 3_600_000;
 const RESERVE = "/api/v1/bookings/reserve";
 const CONFIRM = "/api/v1/bookings/confirm";
 
@@ -52,13 +59,29 @@ Deno.test("the journey of a booking: reserve, confirm, look, list, ticket, cance
     "total_amount",
     "currency",
     "status",
+    "refund_policy",
+    "sold_with_start",
+    "refund_if_cancelled_now",
   ]);
   assert.equal(reserved.answer.total_amount, 3000);
+  const start_ms = world.clock.now().getTime() + 30 * 24 * HOUR_MS;
+  const terms = {
+    refund_policy: [{ hours_before: 24, percent: 100 }, { hours_before: 2, percent: 50 }],
+    sold_with_start: new Date(start_ms).toISOString(),
+    refund_if_cancelled_now: {
+      amount: 3000,
+      percent: 100,
+      until: new Date(start_ms - 24 * HOUR_MS).toISOString(),
+      next_percent: 50,
+    },
+  };
+  assert.deepEqual(termsIn(reserved.answer), terms);
 
   const pending = await call(world, "GET", `/api/v1/bookings/${reservation_id}`, { userId });
   assert.equal(pending.answer.status, "pending");
   assert.equal(pending.answer.expires_at, reserved.answer.expires_at);
   assert.ok(!("ticket_url" in pending.answer));
+  assert.deepEqual(termsIn(pending.answer), terms);
 
   const confirmed = await call(world, "POST", CONFIRM, {
     userId,
@@ -68,6 +91,7 @@ Deno.test("the journey of a booking: reserve, confirm, look, list, ticket, cance
   assert.equal(confirmed.answer.status, "confirmed");
   assert.match(confirmed.answer.payment.transaction_id, /^txn_/);
   assert.equal(confirmed.answer.payment.amount, 3000);
+  assert.deepEqual(termsIn(confirmed.answer), terms);
 
   const { answer } = await call(world, "GET", `/api/v1/bookings/${reservation_id}`, { userId });
   assert.deepEqual(answer.event.name, "Diwali Night");
@@ -76,6 +100,7 @@ Deno.test("the journey of a booking: reserve, confirm, look, list, ticket, cance
   assert.deepEqual([answer.timezone, answer.event.timezone], ["Asia/Kolkata", "Asia/Kolkata"]);
   assert.equal(answer.payment_status, "completed");
   assert.equal(answer.ticket_url, confirmed.answer.ticket_url);
+  assert.deepEqual(termsIn(answer), terms);
 
   const list = await call(world, "GET", `/api/v1/bookings/user/${userId}?page=-1&limit=1000`, {
     userId,
@@ -100,8 +125,43 @@ Deno.test("the journey of a booking: reserve, confirm, look, list, ticket, cance
     currency: "INR",
   });
   assert.equal((await call(world, "GET", ticketPath)).answer.status, "cancelled");
+  const after = await call(world, "GET", `/api/v1/bookings/${reservation_id}`, { userId });
+  assert.deepEqual(termsIn(after.answer), { ...terms, refund_if_cancelled_now: undefined });
   await world.drainOutbox();
   await world.assertInvariants();
+});
+
+Deno.test("GET /bookings/{id} shows the refund that cancelling gives: the better of then and now", async () => {
+  await using world = await createWorld();
+  const eventId = await world.createEvent({ startsIn_ms: 12 * HOUR_MS });
+  const reservation = await world.reserve({ eventId });
+  await world.confirm(reservation);
+  const start_datetime = new Date(world.clock.now().getTime() + 300 * HOUR_MS).toISOString();
+  const end_datetime = new Date(world.clock.now().getTime() + 303 * HOUR_MS).toISOString();
+  const refund_policy = [{ hours_before: 0, percent: 0 }];
+  await world.organiser.change(eventId, { start_datetime, end_datetime, refund_policy });
+
+  const path = `/api/v1/bookings/${reservation.bookingId}`;
+  const { answer } = await call(world, "GET", path, reservation);
+  assert.deepEqual(answer.refund_policy, reservation.terms.refundPolicy);
+  assert.equal(answer.sold_with_start, reservation.terms.startsAt.toISOString());
+  assert.equal(answer.refund_if_cancelled_now.percent, 100);
+  const cancelled = await call(world, "DELETE", path, reservation);
+  assert.equal(cancelled.answer.refund_amount, answer.refund_if_cancelled_now.amount);
+});
+
+Deno.test("DELETE /bookings/{id} is 409 once the event has ended, and nothing offers a refund", async () => {
+  await using world = await createWorld();
+  const eventId = await world.createEvent({ startsIn_ms: HOUR_MS });
+  const reservation = await world.reserve({ eventId });
+  await world.confirm(reservation);
+  world.clock.advance(3 * HOUR_MS);
+  const path = `/api/v1/bookings/${reservation.bookingId}`;
+  const { answer } = await call(world, "GET", path, reservation);
+  assert.equal(answer.refund_if_cancelled_now, undefined);
+  const refused = await call(world, "DELETE", path, reservation);
+  assert.equal(refused.status, 409);
+  assert.match(refused.answer.error, /^Cannot cancel booking as the event has ended: /);
 });
 
 Deno.test("a reservation whose hold has ended is shown as expired before anything has swept it", async () => {

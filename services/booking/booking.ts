@@ -1,4 +1,5 @@
 import { deriveId } from "@evently/shared/ids";
+import type { SaleTerms } from "./terms.ts";
 
 /**
  * pending: its seats are held. confirming: its payment is under way. Then confirmed, cancelled or
@@ -20,6 +21,7 @@ export interface Booking {
   unitPrice_minor: number;
   total_minor: number;
   currency: string;
+  terms: SaleTerms;
   status: BookingStatus;
   paymentStatus: PaymentStatus;
   bookedAt: Date;
@@ -43,6 +45,7 @@ export interface NewBooking {
   quantity: number;
   unitPrice_minor: number;
   currency: string;
+  terms: SaleTerms;
   bookedAt: Date;
   expiresAt: Date;
 }

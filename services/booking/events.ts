@@ -1,5 +1,6 @@
 import type { EventInternalApi, EventSummary } from "@evently/event";
 import { internalKeyHeaders } from "@evently/shared/auth";
+import { Coalescer } from "@evently/shared/batch";
 import { FreshCache } from "@evently/shared/cache";
 import type { Clock } from "@evently/shared/clock";
 import {
@@ -21,16 +22,22 @@ export interface BookableEvent {
   currency: string;
 }
 
-/** What the booking service knows of events; never older than a second. */
+/** What the booking service knows of events; never older than a second, unless it says otherwise. */
 export interface EventDirectory {
   /** An event that is published, sold out or not; `undefined` for any other. Whether it has begun, the caller's clock tells. */
   bookable(eventId: string): Promise<BookableEvent | undefined>;
   /** What bookings show of their events, whatever has become of these; unknown ids are left out. */
   summaries(eventIds: readonly string[]): Promise<Map<string, EventSummary>>;
+  /** An event as it is now, for what moves money. */
+  current(eventId: string): Promise<EventSummary | undefined>;
 }
 
 const MAX_AGE_MS = 1_000;
 const MAX_ENTRIES = 10_000;
+/** The most events of one look-up, as the event service has it. */
+const MAX_LOOKUP = 100;
+/** The most look-ups that wait; past it clients hear 503. */
+const MAX_QUEUE = 8_192;
 
 /** The directory behind the event service's internal routes. */
 export function eventDirectoryOver(
@@ -57,11 +64,18 @@ export function eventDirectoryOver(
     load: async (ids) =>
       new Map(await Promise.all(ids.map(async (id) => [id, await loadBookable(id)] as const))),
   });
-  const summaries = new FreshCache<string, EventSummary>({
-    ...limits,
-    load: async (event_ids) => {
-      const { events } = await unwrap(client.lookup.$post({ json: { event_ids } }));
-      return new Map(events.map((event) => [event.event_id, event]));
+  async function lookUp(event_ids: string[]): Promise<Map<string, EventSummary>> {
+    const { events } = await unwrap(client.lookup.$post({ json: { event_ids } }));
+    return new Map(events.map((event) => [event.event_id, event]));
+  }
+
+  const summaries = new FreshCache<string, EventSummary>({ ...limits, load: lookUp });
+  const current = new Coalescer<string, EventSummary | undefined>({
+    max_batch: MAX_LOOKUP,
+    max_queue: MAX_QUEUE,
+    run: async (eventIds) => {
+      const found = await lookUp([...new Set(eventIds)]);
+      return eventIds.map((eventId) => found.get(eventId));
     },
   });
 
@@ -74,5 +88,6 @@ export function eventDirectoryOver(
       }
       return found;
     },
+    current: (eventId) => current.submit(eventId),
   };
 }

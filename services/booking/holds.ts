@@ -1,4 +1,5 @@
 import { Coalescer } from "@evently/shared/batch";
+import type { RefundPolicy } from "@evently/event";
 import type { Clock } from "@evently/shared/clock";
 import { type GuardedRedis, setEachNewFor } from "@evently/shared/redis";
 import type { Booking } from "./booking.ts";
@@ -12,14 +13,17 @@ export type HeldBooking = Pick<
   | "reference"
   | "total_minor"
   | "currency"
+  | "terms"
   | "status"
   | "expiresAt"
   | "endedAt"
 >;
 
 /** A {@link HeldBooking} as it is stored. */
-type HoldDocument = Omit<HeldBooking, "status" | "expiresAt" | "endedAt"> & {
-  /** Milliseconds since 1970. */
+type HoldDocument = Omit<HeldBooking, "terms" | "status" | "expiresAt" | "endedAt"> & {
+  refundPolicy: RefundPolicy;
+  /** Milliseconds since 1970, as `expiresAt_ms` is. */
+  startsAt_ms: number;
   expiresAt_ms: number;
 };
 
@@ -98,14 +102,8 @@ export class HoldDocuments {
     return bookingIds.map((_, i) => {
       const text = texts?.[i];
       if (!text || text === ENDED) return undefined;
-      const { expiresAt_ms, ...document } = JSON.parse(text) as HoldDocument;
-      if (expiresAt_ms <= now_ms) return undefined;
-      return {
-        ...document,
-        status: "pending",
-        expiresAt: new Date(expiresAt_ms),
-        endedAt: undefined,
-      };
+      const document = JSON.parse(text) as HoldDocument;
+      return document.expiresAt_ms > now_ms ? fromDocument(document) : undefined;
     });
   }
 
@@ -133,6 +131,20 @@ function toDocument(booking: Booking): HoldDocument {
     reference: booking.reference,
     total_minor: booking.total_minor,
     currency: booking.currency,
+    refundPolicy: booking.terms.refundPolicy,
+    startsAt_ms: booking.terms.startsAt.getTime(),
     expiresAt_ms: booking.expiresAt.getTime(),
+  };
+}
+
+function fromDocument(
+  { refundPolicy, startsAt_ms, expiresAt_ms, ...booking }: HoldDocument,
+): HeldBooking {
+  return {
+    ...booking,
+    terms: { refundPolicy, startsAt: new Date(startsAt_ms) },
+    status: "pending",
+    expiresAt: new Date(expiresAt_ms),
+    endedAt: undefined,
   };
 }

@@ -40,6 +40,6 @@ export function handleConfirm(deps: BookingDeps): UserHandler<typeof confirmRout
       token: payment_token,
     });
     if (outcome.status === "requires_action") return c.json(toActionRequired(outcome), 202);
-    return c.json(toConfirmation(outcome), 200);
+    return c.json(toConfirmation(outcome, deps.clock.now()), 200);
   };
 }

@@ -12,7 +12,9 @@ export const cancelRoute = createRoute({
   path: "/bookings/{id}",
   tags: ["Bookings"],
   summary: "Cancel a booking",
-  description: "What comes back of the price depends on how long before the start it is.",
+  description:
+    "What comes back of the price depends on how long before the start it is, by the terms of the sale or, where " +
+    "they are better, by the event's present ones. Nothing can be cancelled once the event has ended.",
   security: USER_TOKEN,
   request: { params: BookingIdParams },
   responses: { 200: json(CancellationResponse), ...errors(400, 401, 403, 404, 409, 503) },

@@ -45,6 +45,6 @@ export function handleReserve(deps: BookingDeps): UserHandler<typeof reserveRout
       idempotencyKey,
     });
     setRateLimitHeaders(c, decision);
-    return c.json(toReservation(reservation), 200);
+    return c.json(toReservation(reservation, deps.clock.now()), 200);
   };
 }

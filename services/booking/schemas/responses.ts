@@ -6,6 +6,8 @@ import { type Booking, publicStatusOf } from "../booking.ts";
 import type { ActionRequired, Settled } from "../verbs/settle_confirmation.ts";
 import type { Reservation } from "../verbs/reserve_seats.ts";
 import type { BookingView } from "../verbs/view_bookings.ts";
+import { currentTerms } from "../terms.ts";
+import { TERMS_FIELDS, toTerms } from "./terms.ts";
 
 const Status = z.enum(["pending", "confirmed", "cancelled", "expired"]);
 const PaymentStatus = z.enum(["pending", "completed", "failed", "refunded"]);
@@ -17,6 +19,7 @@ export const ReservationResponse = z.object({
   total_amount: z.number(),
   currency: z.string(),
   status: Status,
+  ...TERMS_FIELDS,
 }).openapi("Reservation");
 
 /** `own_holds` are there when holds of the buyer's own keep seats of the event. */
@@ -40,6 +43,7 @@ export const ConfirmationResponse = z.object({
     amount: z.number(),
     currency: z.string(),
   }),
+  ...TERMS_FIELDS,
 }).openapi("Confirmation");
 
 /** The payment waits for its buyer. */
@@ -78,6 +82,7 @@ export const BookingResponse = z.object({
   timezone: z.string().optional(),
   currency: z.string(),
   refund_amount: z.number().optional(),
+  ...TERMS_FIELDS,
 }).openapi("Booking");
 
 export const BookingListResponse = z.object({
@@ -162,7 +167,10 @@ function eventOf(event: EventSummary | undefined): z.infer<typeof EventOfBooking
   };
 }
 
-export function toReservation(reservation: Reservation): z.infer<typeof ReservationResponse> {
+export function toReservation(
+  reservation: Reservation,
+  now: Date,
+): z.infer<typeof ReservationResponse> {
   return {
     reservation_id: reservation.bookingId,
     booking_reference: reservation.reference,
@@ -170,11 +178,13 @@ export function toReservation(reservation: Reservation): z.infer<typeof Reservat
     total_amount: toMajor(reservation.total_minor),
     currency: reservation.currency,
     status: reservation.status,
+    ...toTerms(reservation, { now }),
   };
 }
 
 export function toConfirmation(
   { booking, transactionId }: Settled,
+  now: Date,
 ): z.infer<typeof ConfirmationResponse> {
   return {
     booking_id: booking.bookingId,
@@ -187,6 +197,7 @@ export function toConfirmation(
       amount: toMajor(booking.total_minor),
       currency: booking.currency,
     },
+    ...toTerms(booking, { now }),
   };
 }
 
@@ -226,6 +237,7 @@ export function toBookingResponse(
     ...(shown.timezone === undefined ? {} : { timezone: shown.timezone }),
     currency: booking.currency,
     ...(booking.refund_minor === undefined ? {} : { refund_amount: toMajor(booking.refund_minor) }),
+    ...toTerms({ ...booking, status }, { current: event && currentTerms(event), now }),
   };
 }
 

@@ -194,6 +194,12 @@ function directoryOf(caller: Caller, { network, seats }: Surroundings): EventDir
         repeatable: true,
         perform: () => new Map(eventIds.flatMap((id) => [[id, summary(id)!] as const])),
       }),
+    current: (eventId) =>
+      network.call(caller, {
+        label: "events.current",
+        repeatable: true,
+        perform: () => summary(eventId),
+      }),
   };
 }
 

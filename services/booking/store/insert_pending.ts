@@ -51,7 +51,7 @@ async function insertNew(sql: Sql, bookings: readonly Booking[]): Promise<Set<st
   const rows = await sql<{ booking_id: string }[]>`
     INSERT INTO bookings
       (booking_id, user_id, event_id, reference, quantity, unit_price_minor, total_minor, currency,
-       booked_at, expires_at, status, payment_status)
+       booked_at, expires_at, sold_with_start, refund_policy, status, payment_status)
     SELECT b.*, 'pending', 'pending'
       FROM unnest(
         ${arrayLiteral(bookings.map((b) => b.bookingId))}::uuid[],
@@ -63,7 +63,9 @@ async function insertNew(sql: Sql, bookings: readonly Booking[]): Promise<Set<st
         ${arrayLiteral(bookings.map((b) => b.total_minor))}::bigint[],
         ${arrayLiteral(bookings.map((b) => b.currency))}::text[],
         ${arrayLiteral(bookings.map((b) => b.bookedAt.toISOString()))}::timestamptz[],
-        ${arrayLiteral(bookings.map((b) => b.expiresAt.toISOString()))}::timestamptz[]
+        ${arrayLiteral(bookings.map((b) => b.expiresAt.toISOString()))}::timestamptz[],
+        ${arrayLiteral(bookings.map((b) => b.terms.startsAt.toISOString()))}::timestamptz[],
+        ${bookings.map((b) => JSON.stringify(b.terms.refundPolicy))}::text[]::jsonb[]
       ) AS b
     ON CONFLICT DO NOTHING
     RETURNING booking_id`;

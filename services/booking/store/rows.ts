@@ -1,3 +1,4 @@
+import type { RefundPolicy } from "@evently/event";
 import type { Sql } from "@evently/shared/postgres";
 import type { Booking, BookingStatus, PaymentStatus } from "../booking.ts";
 
@@ -11,6 +12,8 @@ export interface BookingRow {
   unit_price_minor: number;
   total_minor: number;
   currency: string;
+  refund_policy: RefundPolicy;
+  sold_with_start: Date;
   status: BookingStatus;
   payment_status: PaymentStatus;
   booked_at: Date;
@@ -27,9 +30,8 @@ export interface BookingRow {
 export function bookingColumns(sql: Sql) {
   return sql`
     b.booking_id, b.user_id, b.event_id, b.reference, b.quantity, b.unit_price_minor, b.total_minor,
-    b.currency, b.status, b.payment_status, b.booked_at, b.expires_at, b.extended_at, b.confirmed_at,
-    b.cancelled_at, b.expired_at,
-    b.refund_minor,
+    b.currency, b.refund_policy, b.sold_with_start, b.status, b.payment_status, b.booked_at, b.expires_at,
+    b.extended_at, b.confirmed_at, b.cancelled_at, b.expired_at, b.refund_minor,
     (SELECT t.ticket_code FROM tickets t WHERE t.booking_id = b.booking_id) AS ticket_code`;
 }
 
@@ -43,6 +45,7 @@ export function toBooking(row: BookingRow): Booking {
     unitPrice_minor: row.unit_price_minor,
     total_minor: row.total_minor,
     currency: row.currency,
+    terms: { refundPolicy: row.refund_policy, startsAt: row.sold_with_start },
     status: row.status,
     paymentStatus: row.payment_status,
     bookedAt: row.booked_at,

@@ -6,6 +6,8 @@ import type { TestContext } from "@evently/shared/testing";
 export interface Organiser {
   /** @throws {ServiceRefusal} `CAPACITY_BELOW_SOLD`, `EVENT_STATE_CONFLICT` */
   resize(eventId: string, capacity: number): Promise<void>;
+  /** Sends a PUT of these fields. */
+  change(eventId: string, fields: Record<string, unknown>): Promise<void>;
   /**
    * Cancels the event; its bookings follow through the outbox.
    *
@@ -39,6 +41,9 @@ export function organiserAt(
   return {
     async resize(eventId, total_capacity) {
       await send("PUT", `/api/v1/admin/events/${eventId}`, { total_capacity });
+    },
+    async change(eventId, fields) {
+      await send("PUT", `/api/v1/admin/events/${eventId}`, fields);
     },
     async cancelEvent(eventId) {
       await send("DELETE", `/api/v1/admin/events/${eventId}`);

@@ -1,7 +1,8 @@
 import type { Booking } from "../booking.ts";
 import type { BookingDeps } from "../deps.ts";
 import { AccessDenied, BookingNotFound, BookingStateConflict } from "../errors.ts";
-import { DEFAULT_REFUND_POLICY, refundPercent } from "../refund.ts";
+import { refundOffer } from "../refund.ts";
+import { currentTerms } from "../terms.ts";
 
 /** A booking changes its status a few times in its life, so it cannot change under us more often than this. */
 const MAX_ATTEMPTS = 4;
@@ -15,7 +16,7 @@ const MAX_ATTEMPTS = 4;
  *
  * @returns the cancelled booking; `refund_minor` is what was promised
  * @throws {BookingNotFound} {@link AccessDenied} no such booking, or another user's
- * @throws {BookingStateConflict} it is cancelled or expired already, or being confirmed
+ * @throws {BookingStateConflict} it is cancelled or expired already, or being confirmed; or its event has ended
  */
 export async function cancelBooking(
   deps: BookingDeps,
@@ -29,7 +30,8 @@ export async function cancelBooking(
     refuseUnlessActive(booking, now);
 
     const { status } = booking;
-    const refund_percent = status === "confirmed" ? await percentFor(deps, booking) : 0;
+    const percent = await refundPercent(deps, booking);
+    const refund_percent = status === "confirmed" ? percent : 0;
     const cancelled = await deps.store.cancelFrom({
       bookingId,
       userId,
@@ -47,11 +49,20 @@ export async function cancelBooking(
   throw new BookingStateConflict("Booking is being changed. Please try again.");
 }
 
-async function percentFor({ events, clock }: BookingDeps, { eventId }: Booking): Promise<number> {
-  const event = (await events.summaries([eventId])).get(eventId);
+/** @throws {BookingStateConflict} the event has ended */
+async function refundPercent(
+  { events, clock }: BookingDeps,
+  { eventId, terms }: Booking,
+): Promise<number> {
+  const event = await events.current(eventId);
   if (!event) throw new Error(`event ${eventId} of a booking does not exist`);
-  const policy = event.refund_policy ?? DEFAULT_REFUND_POLICY;
-  return refundPercent(policy, new Date(event.start_datetime), clock.now());
+  const offer = refundOffer({ kept: terms, current: currentTerms(event) }, clock.now());
+  if (!offer) {
+    throw new BookingStateConflict(
+      `Cannot cancel booking as the event has ended: it ended at ${event.end_datetime}`,
+    );
+  }
+  return offer.percent;
 }
 
 function refuseUnlessActive({ status, expiresAt }: Booking, now: Date): void {

@@ -9,6 +9,7 @@ import {
   TooManyTickets,
 } from "../errors.ts";
 import type { HeldBooking } from "../holds.ts";
+import { type SaleTerms, termsOfSale } from "../terms.ts";
 
 /** What a buyer asks for. */
 export interface ReserveInput {
@@ -27,6 +28,7 @@ export interface Reservation {
   expiresAt: Date;
   total_minor: number;
   currency: string;
+  terms: SaleTerms;
 }
 
 /** What was answered, and what is left of the rate limit. */
@@ -168,14 +170,15 @@ async function insertBooking(
   input: ReserveInput,
   { bookingId, expiresAt, answer }: Held,
 ): Promise<Booking> {
-  const { unit_price_minor, currency } = answer.batch.event;
+  const { event } = answer.batch;
   const booking = await deps.insertBatches.submit({
     bookingId,
     userId: input.userId,
     eventId: input.eventId,
     quantity: input.quantity,
-    unitPrice_minor: unit_price_minor!,
-    currency: currency!,
+    unitPrice_minor: event.unit_price_minor!,
+    currency: event.currency!,
+    terms: termsOfSale(event),
     bookedAt: deps.clock.now(),
     expiresAt,
   });
@@ -240,8 +243,8 @@ function reservationOf(booking: HeldBooking, input: ReserveInput, now: Date): Re
   if (booking.eventId !== input.eventId || booking.quantity !== input.quantity) {
     throw new IdempotencyKeyReused();
   }
-  const { bookingId, reference, total_minor, currency } = booking;
+  const { bookingId, reference, total_minor, currency, terms } = booking;
   const status = publicStatusOf(booking, now);
   const expiresAt = booking.endedAt ?? booking.expiresAt;
-  return { bookingId, reference, status, expiresAt, total_minor, currency };
+  return { bookingId, reference, status, expiresAt, total_minor, currency, terms };
 }

@@ -30,9 +30,11 @@ Deno.test("hold sells exactly as many of many concurrent holds as there are seat
   await assertInventoryAddsUp(world.sql);
 });
 
-Deno.test("hold answers the event's price, its currency, what is left, and a number that grows", async () => {
+Deno.test("hold answers the event's price and terms, what is left, and a number that grows", async () => {
   await using world = await createEventWorld();
-  const { seats } = await onSale(world, 10);
+  const refund_policy = [{ hours_before: 12, percent: 75 }];
+  const event = await world.event({ fields: { total_capacity: 10, refund_policy } });
+  const seats = seatsOf(world, event.event_id);
 
   const first = await seats.hold([{ quantity: 3 }]);
   const second = await seats.hold([{ quantity: 2 }]);
@@ -42,6 +44,8 @@ Deno.test("hold answers the event's price, its currency, what is left, and a num
     unit_price_minor: 149_950,
     currency: "INR",
     max_tickets_per_booking: 10,
+    start_datetime: event.start_datetime,
+    refund_policy,
     waitlist_open: false,
   });
   assert.equal(first.available_seats, 7);

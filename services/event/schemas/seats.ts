@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { MAX_INT32, requiredId } from "@evently/shared/http";
 import { instant } from "./fields.ts";
+import { RefundPolicy } from "./summary.ts";
 
 /** The most allocations of one batch, and so of one transaction. */
 export const MAX_SEAT_BATCH = 512;
@@ -54,6 +55,9 @@ export const HoldResponse = z.object({
     unit_price_minor: z.int().nullable(),
     currency: z.string().nullable(),
     max_tickets_per_booking: z.int().nullable(),
+    /** What a booking is sold with, and keeps. A policy of null is the platform's default. */
+    start_datetime: z.string().nullable(),
+    refund_policy: RefundPolicy.nullable(),
     waitlist_open: z.boolean(),
   }),
   /** After this batch. */

@@ -1,5 +1,6 @@
 import { arrayLiteral, exactlyOne, many, type Sql } from "@evently/shared/postgres";
 import type { AllocationBatch, HoldBatch, HoldRequest } from "../schemas/seats.ts";
+import type { RefundPolicy } from "../schemas/summary.ts";
 
 /** An allocation that a hold met. */
 interface MetAllocation {
@@ -21,6 +22,8 @@ export interface HeldSeats {
   unit_price_minor: number | null;
   currency: string | null;
   max_tickets_per_booking: number | null;
+  start_at: Date | null;
+  refund_policy: RefundPolicy | null;
 }
 
 /** What `release_seats` and `release_expired_seats` answer. */

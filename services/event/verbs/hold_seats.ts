@@ -64,6 +64,8 @@ function answerTo(items: readonly Item[], held: HeldSeats): HoldResponse {
       unit_price_minor: held.unit_price_minor,
       currency: held.currency,
       max_tickets_per_booking: held.max_tickets_per_booking,
+      start_datetime: held.start_at && held.start_at.toISOString(),
+      refund_policy: held.refund_policy,
       waitlist_open: held.waitlist_open,
     },
     available_seats: held.available,

@@ -5,11 +5,13 @@ const LEDGER_SQL = "migrations/events_db/0004_seat_ledger.up.sql";
 const CONFIRM = "services/booking/store/confirm.ts";
 const CONFIRM_SQL = "migrations/bookings_db/0002_confirmations.up.sql";
 const END = "services/booking/store/end.ts";
+const REFUND = "services/booking/refund.ts";
 const SETTLE = "services/booking/verbs/settle_confirmation.ts";
 
 const SEAT_TESTS = "services/event/routes/seats_test.ts";
 const CONFIRM_TESTS = "services/booking/verbs/confirm_booking_test.ts";
 const CANCEL_TESTS = "services/booking/verbs/cancel_booking_test.ts";
+const TERMS_TESTS = "services/booking/verbs/terms_of_sale_test.ts";
 const REPLAY_TESTS = "services/booking/verbs/replay_test.ts";
 const MODEL_TESTS = "services/booking/verbs/model/model_test.ts";
 const STORE_TESTS = "services/booking/store/conformance/conformance_test.ts";
@@ -72,21 +74,21 @@ export const MUTANTS: readonly Mutant[] = [
     name: "seats are sold without a look at their state",
     file: SEATS_SQL,
     edits: [[
-      "       AND a.state = 'held'\n       AND a.expires_at > p_now\n       AND published",
-      "       AND a.expires_at > p_now\n       AND published",
+      "       AND a.state = 'held'\n       AND a.expires_at > p_now\n       AND sells",
+      "       AND a.expires_at > p_now\n       AND sells",
     ]],
     tests: [SEAT_TESTS, "services/event/routes/linearizability_test.ts"],
   },
   {
     name: "seats are sold after their hold has ended",
     file: SEATS_SQL,
-    edits: [["       AND a.expires_at > p_now\n       AND published", "       AND published"]],
+    edits: [["       AND a.expires_at > p_now\n       AND sells", "       AND sells"]],
     tests: [SEAT_TESTS],
   },
   {
     name: "seats of a cancelled event are sold",
     file: SEATS_SQL,
-    edits: [["       AND published\n", ""]],
+    edits: [["       AND sells\n", ""]],
     tests: [SEAT_TESTS, MODEL_TESTS],
   },
   {
@@ -217,15 +219,27 @@ export const MUTANTS: readonly Mutant[] = [
     name: "a booking's outbox rows are written outside of its transaction",
     file: END,
     edits: [[
-      "      ), messages AS (${cancellationMessages(sql, now)})\n" +
+      "      ), messages AS (${cancellationMessages(sql, now)}), voided AS (${voidedPayments(sql, now)})\n" +
       "      SELECT ${bookingColumns(sql)} FROM b`,\n    toBooking,\n  );",
-      "      )\n      SELECT ${bookingColumns(sql)} FROM b`,\n    toBooking,\n" +
+      "      ), voided AS (${voidedPayments(sql, now)})\n      SELECT ${bookingColumns(sql)} FROM b`,\n    toBooking,\n" +
       "  ).then(async (booking) => {\n" +
       "    await sql`WITH b AS (SELECT * FROM bookings WHERE booking_id = ${booking?.bookingId ?? null})\n" +
       "      ${cancellationMessages(sql, now)}`;\n" +
       "    return booking;\n  });",
     ]],
     tests: [ATOMIC_TESTS],
+  },
+  {
+    name: "a refund goes by the terms of the day, not by those of the sale",
+    file: REFUND,
+    edits: [["return current ? [kept, current] : [kept];", "return [current ?? kept];"]],
+    tests: [TERMS_TESTS],
+  },
+  {
+    name: "buyers cancel after the event has ended",
+    file: REFUND,
+    edits: [["if (current && current.endsAt <= now) return undefined;", ""]],
+    tests: [TERMS_TESTS],
   },
   {
     name: "a refund is twice what is owed",
@@ -270,10 +284,10 @@ export const MUTANTS: readonly Mutant[] = [
     name: "money is taken before the seats are sold",
     file: SETTLE,
     edits: [
-      ["  await deps.payments.capture({ paymentId, transactionId });\n", ""],
+      ["  await payments.capture({ paymentId, transactionId });\n", ""],
       [
         "  const sold = await",
-        "  await deps.payments.capture({ paymentId, transactionId });\n  const sold = await",
+        "  await payments.capture({ paymentId, transactionId });\n  const sold = await",
       ],
     ],
     tests: [CONFIRM_TESTS],

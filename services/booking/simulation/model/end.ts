@@ -1,4 +1,5 @@
 import type { Booking } from "../../booking.ts";
+import { refundOf } from "../../refund.ts";
 import type { BookingStore } from "../../store/store.ts";
 import { type BookingRow, type BookingTables, toBooking } from "./tables.ts";
 
@@ -50,7 +51,7 @@ function cancel(
   { percent, now }: { percent: number; now: Date },
 ): BookingRow {
   const paid = row.paymentStatus === "completed";
-  const refund_minor = paid ? Math.floor(row.total_minor * percent / 100) : 0;
+  const refund_minor = paid ? refundOf(row.total_minor, percent) : 0;
   const cancelled = tables.update(row, {
     status: "cancelled",
     cancelledAt: now,

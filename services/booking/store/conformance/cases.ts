@@ -11,8 +11,10 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, (store: BookingStore) 
     ) {
       const [first, second] = [newBooking(), newBooking()];
       const [stored] = await store.insertPending([first]);
-      const answers = await store.insertPending([{ ...first, quantity: 5 }, second, second]);
+      const other = { ...first, quantity: 5, terms: { ...first.terms, refundPolicy: [] } };
+      const answers = await store.insertPending([other, second, second]);
       assert.deepEqual(answers[0], stored);
+      assert.deepEqual(await store.find(first.bookingId), stored, "with its terms of sale");
       assert.deepEqual(answers[1], answers[2]);
       const { total } = await store.listByUser({ userId: second.userId, page: 1, limit: 10 });
       assert.equal(total, 1);

@@ -1,10 +1,15 @@
 import { newId } from "@evently/shared/ids";
 import type { NewBooking } from "../../booking.ts";
+import type { SaleTerms } from "../../terms.ts";
 import type { BookingStore, Claim } from "../store.ts";
 
 /** When the cases begin. */
 export const START = new Date("2030-01-01T00:00:00Z");
 export const HOLD_MS = 300_000;
+export const TERMS: SaleTerms = {
+  refundPolicy: [{ hours_before: 48, percent: 33.3 }, { hours_before: 0.5, percent: 10 }],
+  startsAt: at(30 * 86_400_000),
+};
 
 /** A moment so long after the start. */
 export function at(ms: number): Date {
@@ -19,6 +24,7 @@ export function newBooking(fields: Partial<NewBooking> = {}): NewBooking {
     quantity: 2,
     unitPrice_minor: 333,
     currency: "INR",
+    terms: TERMS,
     bookedAt: START,
     expiresAt: at(HOLD_MS),
     ...fields,

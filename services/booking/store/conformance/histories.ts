@@ -2,7 +2,7 @@ import { deriveId } from "@evently/shared/ids";
 import type { Random } from "@evently/shared/testing";
 import type { BookingStatus, NewBooking } from "../../booking.ts";
 import type { BookingStore, OutboxMessage } from "../store.ts";
-import { at } from "./fixtures.ts";
+import { at, TERMS } from "./fixtures.ts";
 
 /** So few of each that operations meet. */
 const USERS = ids("user", 3);
@@ -83,6 +83,7 @@ export function randomOperation(
     quantity: 1 + random.below(3),
     unitPrice_minor: place === 0 ? 0 : 101,
     currency: "INR",
+    terms: TERMS,
     bookedAt: now,
     expiresAt: at(now_ms + HOLD_MS + place),
   };

@@ -11,7 +11,7 @@ import { confirmBooking } from "../confirm_booking.ts";
 import { expireBooking } from "../expire_booking.ts";
 import { expireDue } from "../expire_due.ts";
 import { extendBooking } from "../extend_booking.ts";
-import type { Reference, Visible } from "./reference.ts";
+import { POLICIES, type PolicyName, type Reference, type Visible } from "./reference.ts";
 
 const USERS = 2;
 /** The number of somebody who never reserves. */
@@ -179,6 +179,19 @@ const resize = fc.integer({ min: 1, max: MOST_SEATS }).map((capacity) =>
   })
 );
 
+const changePolicy = fc.constantFrom(...Object.keys(POLICIES) as PolicyName[]).map((name) =>
+  new Command(`the policy becomes ${name}`, {
+    onReference: (reference) => reference.changePolicy(name),
+    onReal: ({ world, eventId }) =>
+      world.organiser.change(eventId, { refund_policy: asSent(name) }),
+  })
+);
+
+function asSent(name: PolicyName) {
+  if (name === "default") return null;
+  return POLICIES[name].map(([hours_before, percent]) => ({ hours_before, percent }));
+}
+
 const waitlist = fc.boolean().map((open) =>
   new Command(open ? "open the waitlist" : "close the waitlist", {
     onReference: (reference) => reference.setWaitlistOpen(open),
@@ -206,6 +219,7 @@ export function anyCommands(replayPath: string | undefined) {
     { weight: 8, arbitrary: workers },
     { weight: 3, arbitrary: resize },
     { weight: 2, arbitrary: waitlist },
+    { weight: 2, arbitrary: changePolicy },
     { weight: 1, arbitrary: cancelEvent },
   );
   return fc.commands<Reference, Real, false>([any], {

@@ -11,6 +11,13 @@ const EXTENDED_MS = 2 * HOLD_MS;
 const HOUR_MS = 3_600_000;
 /** As in `testing/world.ts`. */
 const EVENT_MS = 2 * HOUR_MS;
+/** The platform's own, and what the organiser may put in its place: from so many hours before, so many percent. */
+export const POLICIES = {
+  default: [[24, 100], [2, 50]],
+  strict: [[0, 0]],
+  generous: [[1, 80]],
+} as const;
+export type PolicyName = keyof typeof POLICIES;
 const ALL_OF_THEM = 1_000;
 
 /** A booking as the reference has it; `number` stands for its user and key. */
@@ -21,6 +28,8 @@ interface RefBooking {
   payment: PaymentStatus;
   expiresAt_ms: number;
   extended: boolean;
+  /** The policy that it was sold with. */
+  soldWith: PolicyName;
   refund_minor: number | null;
   /** What went back through the provider so far. */
   refunded_minor: number;
@@ -36,7 +45,10 @@ export interface Beginning {
 
 /** What can be seen from outside after each command. */
 export interface Visible {
-  bookings: Record<number, Omit<RefBooking, "number" | "expiresAt_ms" | "extended">>;
+  bookings: Record<
+    number,
+    Omit<RefBooking, "number" | "expiresAt_ms" | "extended" | "soldWith">
+  >;
   seats: { available: number; held: number; sold: number; set_aside: number; seq: number };
 }
 
@@ -51,6 +63,7 @@ export class Reference {
   readonly #start_ms: number;
   readonly #max: number;
   #now_ms: number;
+  #policy: PolicyName = "default";
   /** So many seats were free at `seq`; whoever wanted more was turned away until `until_ms`, or a moment ago. */
   readonly #refusal = { available: 0, seq: 0, until_ms: 0 };
   #toRelease = new Set<number>();
@@ -99,6 +112,7 @@ export class Reference {
         payment: "pending",
         expiresAt_ms: expires_ms,
         extended: false,
+        soldWith: this.#policy,
         refund_minor: null,
         refunded_minor: 0,
       });
@@ -163,8 +177,10 @@ export class Reference {
     const booking = this.#bookings.get(number);
     if (!booking) return "BOOKING_NOT_FOUND";
     if (!this.#isActive(booking)) return "BOOKING_STATE_CONFLICT";
-    const hours_left = (this.#start_ms - this.#now_ms) / HOUR_MS;
-    this.#cancel(booking, hours_left > 24 ? 1 : hours_left > 2 ? 0.5 : 0);
+    const isCalledOff = this.#cancelled !== "no";
+    if (!isCalledOff && this.#now_ms >= this.#start_ms + EVENT_MS) return "BOOKING_STATE_CONFLICT";
+    const percents = [booking.soldWith, this.#policy].map((name) => this.#percentBy(name));
+    this.#cancel(booking, isCalledOff ? 100 : Math.max(...percents));
     this.#releasePromptly(booking);
     return "ok";
   }
@@ -202,7 +218,7 @@ export class Reference {
     if (this.#cancelled === "told nobody") {
       this.#cancelled = "told";
       for (const booking of this.#bookings.values()) {
-        if (this.#isActive(booking)) this.#cancel(booking, 1);
+        if (this.#isActive(booking)) this.#cancel(booking, 100);
       }
     }
     const allocationIds = [...this.#toRelease].map(String);
@@ -222,6 +238,14 @@ export class Reference {
     return this.#seats.resize(this.#eventId, capacity) ? "ok" : "CAPACITY_BELOW_SOLD";
   }
 
+  /** What is so already is no change, whatever the event's state. */
+  changePolicy(name: PolicyName): string {
+    if (name === this.#policy) return "ok";
+    if (this.#cancelled !== "no") return "EVENT_STATE_CONFLICT";
+    this.#policy = name;
+    return "ok";
+  }
+
   cancelEvent(): string {
     if (this.#cancelled !== "no") return "EVENT_STATE_CONFLICT";
     this.#cancelled = "told nobody";
@@ -237,7 +261,7 @@ export class Reference {
   visible(): Visible {
     const { capacity, held, sold, set_aside, seq } = this.#inventory();
     const bookings = [...this.#bookings.values()].map((
-      { number, expiresAt_ms: _expiresAt_ms, extended: _extended, ...seen },
+      { number, expiresAt_ms: _1, extended: _2, soldWith: _3, ...seen },
     ) => [number, seen] as const);
     return {
       bookings: Object.fromEntries(bookings),
@@ -279,10 +303,15 @@ export class Reference {
     return status === "confirmed" || (status === "pending" && expiresAt_ms > this.#now_ms);
   }
 
-  #cancel(booking: RefBooking, share: number): void {
+  #percentBy(name: PolicyName): number {
+    const hours_left = (this.#start_ms - this.#now_ms) / HOUR_MS;
+    return POLICIES[name].find(([hours_before]) => hours_left > hours_before)?.[1] ?? 0;
+  }
+
+  #cancel(booking: RefBooking, percent: number): void {
     const paid = booking.status === "confirmed";
     this.#end(booking, "cancelled");
-    booking.refund_minor = paid ? Math.floor(booking.quantity * PRICE_MINOR * share) : 0;
+    booking.refund_minor = paid ? Math.floor(booking.quantity * PRICE_MINOR * percent / 100) : 0;
     if (booking.refund_minor === 0) return;
     booking.payment = "refunded";
     this.#toRefund.add(booking.number);

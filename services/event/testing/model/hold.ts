@@ -34,6 +34,8 @@ export function holdSeats(
       unit_price_minor: event?.unit_price_minor ?? null,
       currency: event?.currency ?? null,
       max_tickets_per_booking: event?.max_tickets_per_booking ?? null,
+      start_datetime: event?.start_at.toISOString() ?? null,
+      refund_policy: event?.refund_policy ?? null,
       waitlist_open: inv?.waitlist_open ?? false,
     },
     available_seats: inv ? freeSeats(inv) : 0,
