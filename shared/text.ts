@@ -1,12 +1,25 @@
 /** White space, controls, and characters that Unicode says are not displayed; U+2800 is the blank of Braille. */
 const NOTHING_VISIBLE = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\u2800]*$/u;
 
+/** More than the 30 that any language stacks (UAX #15, 13: Stream-Safe Text Format). */
+const TOO_MANY_MARKS = /(?<!\p{M})\p{M}{31}/u;
+
 /**
  * The one form in which texts are stored and compared: NFC, without white space at its ends. A text without any
  * visible character is the empty text.
+ *
+ * WARNING: a text of {@link stacksMarks} stays as it came, and must be refused.
  */
 export function normalText(text: string): string {
-  return trimmedText(text.normalize("NFC"));
+  return trimmedText(stacksMarks(text) ? text : text.normalize("NFC"));
+}
+
+/**
+ * Whether more accents and other marks are on one letter than in any language. Normalising takes the square of their
+ * number: a megabyte of them would hold up the process for minutes.
+ */
+export function stacksMarks(text: string): boolean {
+  return TOO_MANY_MARKS.test(text);
 }
 
 /** The text without white space at its ends, otherwise as it came; without any visible character it is empty. */

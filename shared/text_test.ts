@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { countChars, fold, normalText, trimmedText } from "./text.ts";
+import { countChars, fold, normalText, stacksMarks, trimmedText } from "./text.ts";
 
 const INVISIBLE = ["", " ", "\u200b", "\u2060\ufeff", "\u00ad", "\u3164", "\u2800\t", "\u{e0020}"];
 
@@ -8,6 +8,16 @@ Deno.test("normalText() has one form for what looks alike, and none for what is 
   for (const text of INVISIBLE) assert.equal(normalText(text), "", JSON.stringify(text));
   assert.equal(normalText("क\u200dष"), "क\u200dष");
   assert.equal(normalText("\ud800"), "\ud800");
+});
+
+Deno.test("normalText() normalises up to 30 marks on a letter, and nothing of a text with more", () => {
+  const many = "e" + "\u0301".repeat(30);
+  assert.equal(normalText(many), many.normalize("NFC"));
+  assert.deepEqual([stacksMarks(many), stacksMarks(`${many}\u0323`)], [false, true]);
+  const tooMany = "e" + "\u0301\u0323".repeat(16);
+  assert.equal(normalText(tooMany), tooMany);
+  const megabyte = "\u0301\u0323".repeat(250_000);
+  assert.equal(normalText(megabyte), megabyte);
 });
 
 Deno.test("trimmedText() leaves what is visible as it came", () => {

@@ -1,22 +1,22 @@
 import { z } from "@hono/zod-openapi";
-import { countChars, normalText, trimmedText } from "../text.ts";
+import { countChars, normalText, stacksMarks, trimmedText } from "../text.ts";
 
 /** The most characters of a field that names no smaller limit. */
 const MAX_TEXT_CHARS = 500;
 
 /** A text in its one form ({@link normalText}); `required` is what is said when it is missing or empty. */
 export function requiredText(field: string, { required, max }: RequiredTextOptions = {}) {
-  return present(field, { form: normalText, required, max });
+  return present(field, { form: inOneForm, required, max });
 }
 
 /** A text that is compared as it was sent, such as a key or a token: it is only trimmed. */
 export function opaqueText(field: string, { required, max }: RequiredTextOptions = {}) {
-  return present(field, { form: trimmedText, required, max });
+  return present(field, { form: trimmed, required, max });
 }
 
 /** A text in its one form that may be left out or be null. */
 export function optionalText(field: string, { max = MAX_TEXT_CHARS }: TextOptions = {}) {
-  return storable(field, z.string(`${field} must be a string`).overwrite(normalText), max)
+  return storable(field, inOneForm(field, z.string(`${field} must be a string`)), max)
     .nullish().transform((text) => text ?? undefined);
 }
 
@@ -28,14 +28,14 @@ export function optionalOpaqueText(field: string, { max = MAX_TEXT_CHARS }: Text
 
 /** A text of an update: left out it stays as it is, null or empty it is taken away. */
 export function clearableText(field: string, { max = MAX_TEXT_CHARS }: TextOptions = {}) {
-  return storable(field, z.string(`${field} must be a string`).overwrite(normalText), max)
+  return storable(field, inOneForm(field, z.string(`${field} must be a string`)), max)
     .transform((text) => text || null)
     .nullable().optional();
 }
 
 /** A text of a query in its one form; one without a visible character is empty, which is none. */
 export function queryText(field: string, { max = MAX_TEXT_CHARS }: TextOptions = {}) {
-  return storable(field, z.string(`${field} must be given once`).overwrite(normalText), max);
+  return storable(field, inOneForm(field, z.string(`${field} must be given once`)), max);
 }
 
 /** What is said of a text that has no UTF-8 form: it could only be stored as another one. */
@@ -55,14 +55,29 @@ interface RequiredTextOptions extends TextOptions {
 function present(
   field: string,
   { form, required = `${field} is required`, max = MAX_TEXT_CHARS }: RequiredTextOptions & {
-    form: (text: string) => string;
+    form: (field: string, text: z.ZodString) => z.ZodString;
   },
 ) {
-  const text = z.string({
-    error: ({ input }) =>
-      input === undefined || input === null ? required : `${field} must be a string`,
-  }).overwrite(form).min(1, required);
+  const text = form(
+    field,
+    z.string({
+      error: ({ input }) =>
+        input === undefined || input === null ? required : `${field} must be a string`,
+    }),
+  ).min(1, required);
   return storable(field, text, max);
+}
+
+function inOneForm(field: string, text: z.ZodString): z.ZodString {
+  return text.overwrite(normalText)
+    .refine(
+      (value) => !stacksMarks(value),
+      `${field} must not have more than 30 marks on a letter`,
+    );
+}
+
+function trimmed(_field: string, text: z.ZodString): z.ZodString {
+  return text.overwrite(trimmedText);
 }
 
 /** What PostgreSQL and UTF-8 can hold, and not too long. */

@@ -37,6 +37,18 @@ Deno.test("no text may have half a surrogate pair", () => {
   }
 });
 
+Deno.test("a text is refused, and not normalised, that has more marks on a letter than any language", () => {
+  const megabyte = `e${"\u0301\u0323".repeat(250_000)}`;
+  for (const schema of [requiredText, optionalText, clearableText, queryText]) {
+    for (const text of [`e${"\u0301\u0323".repeat(16)}`, megabyte]) {
+      const refusal = "name must not have more than 30 marks on a letter";
+      assert.equal(message(schema("name", { max: 100 }), text), refusal, schema.name);
+    }
+  }
+  const stacked = `e${"\u0301".repeat(31)}`;
+  assert.equal(opaqueText("key").parse(stacked), stacked);
+});
+
 Deno.test("opaqueText() keeps what looks alike apart", () => {
   const key = opaqueText("key");
   assert.equal(key.parse(" Cafe\u0301 "), "Cafe\u0301");
