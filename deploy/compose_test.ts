@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { parse } from "yaml";
+
+/** A service of the compose file, its merges resolved. */
+interface ComposeService {
+  command?: string[];
+  init?: boolean;
+  restart?: string;
+  mem_limit?: string;
+  pids_limit?: number;
+  logging?: { options: Record<string, string> };
+  healthcheck?: { test?: string[]; disable?: boolean };
+}
+
+const FILE = new URL("../docker-compose.yml", import.meta.url);
+const DOCKERFILE = new URL("./Dockerfile", import.meta.url);
+const PROGRAMS = ["user", "event", "search", "booking", "gateway"];
+
+async function readServices(): Promise<Record<string, ComposeService>> {
+  return parse(await Deno.readTextFile(FILE), { merge: true }).services;
+}
+
+Deno.test("each container has limits of memory, processes and log", async () => {
+  for (const [name, service] of Object.entries(await readServices())) {
+    assert.match(String(service.mem_limit), /^\d+[mg]$/, name);
+    assert.ok(Number(service.pids_limit) > 0, name);
+    assert.ok(service.logging?.options["max-size"], name);
+    assert.ok(service.logging?.options["max-file"], name);
+  }
+});
+
+Deno.test("each program of ours is healthy when it is ready, and has the init of its image alone", async () => {
+  const services = await readServices();
+  for (const name of PROGRAMS) {
+    assert.equal(services[name]?.healthcheck?.test?.at(-1), "/health/ready", name);
+    assert.equal(services[name]?.init, undefined, name);
+  }
+});
+
+Deno.test("PostgreSQL is healthy when the database answers, Redis when it takes writes", async () => {
+  const { postgres, redis } = await readServices();
+  assert.match(postgres?.healthcheck?.test?.join(" ") ?? "", /psql .*--dbname=evently .*SELECT 1/);
+  assert.match(redis?.healthcheck?.test?.join(" ") ?? "", /redis-cli SET .*grep -qx OK/);
+  assert.match(redis?.command?.join(" ") ?? "", /--protected-mode no .*--maxmemory \d+mb/);
+});
+
+Deno.test("the image builds with Docker before 25", async () => {
+  const instructions = (await Deno.readTextFile(DOCKERFILE)).replace(/^#.*$/gm, "");
+  assert.doesNotMatch(instructions, /--start-interval|--mount|--chmod|<<E/);
+});
