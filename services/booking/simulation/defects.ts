@@ -108,6 +108,29 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
     };
   },
 
+  "a booking that ends and leaves its payment waiting": (_around, { bookings }) => {
+    const enqueue = bookings.enqueue.bind(bookings);
+    bookings.enqueue = (row, message) => {
+      const waits = row.paymentStatus === "requires_action";
+      if (!waits || message.errand.kind !== "void_payment") enqueue(row, message);
+    };
+  },
+
+  "a confirmation that cannot be asked for again": ({ store }) => {
+    const { findWithPayment } = store;
+    store.findWithPayment = (bookingId) => {
+      const found = findWithPayment(bookingId);
+      return found && { ...found, payment: undefined };
+    };
+  },
+
+  "an extension that forgets the seats": ({ seats }) => {
+    seats.extend = ({ items }) => ({
+      seq: 0,
+      results: items.map(({ allocation_id }) => ({ allocation_id, outcome: "extended" })),
+    });
+  },
+
   "an expiry that ends what is being paid": ({ store }, { bookings }) => {
     const { expireDue } = store;
     store.expireDue = (input) => {
