@@ -170,20 +170,25 @@ Deno.test("a hold that ends while the provider finds that the buyer must act is 
   await world.assertInvariants();
 });
 
-Deno.test("confirmBooking() gives the money back when the event ends before the seats are sold, and sells none after", async () => {
-  const payments = new RecordingProvider();
-  await using world = await createWorld({ payments });
-  const eventId = await world.createEvent({ startsIn_ms: 1_000 });
-  const reservation = await world.reserve({ eventId });
-  await world.eventsDb`
-    UPDATE events SET end_at = start_at + interval '1 s' WHERE event_id = ${eventId}`;
-  world.clock.advance(2_000);
-  await assert.rejects(world.confirm(reservation), withCode("RESERVATION_EXPIRED"));
-  await world.drainOutbox();
-  assert.deepEqual(payments.captured(), []);
-  assert.equal((await world.deps.store.find(reservation.bookingId))?.status, "expired");
-  await world.assertInvariants();
-});
+for (const [when, asked] of [["before", 0], ["during", 1]] as const) {
+  Deno.test(`confirmBooking() sells nothing when the event ends ${when} the payment, and keeps no money`, async () => {
+    const payments = new RecordingProvider();
+    await using world = await createWorld({ payments });
+    const eventId = await world.createEvent({ startsIn_ms: 1_000 });
+    const reservation = await world.reserve({ eventId });
+    await world.eventsDb`
+      UPDATE events SET end_at = start_at + interval '1 s' WHERE event_id = ${eventId}`;
+    const end = () => world.clock.advance(2_000);
+    if (when === "before") end();
+    else payments.beforeAuthorise = end;
+    await assert.rejects(world.confirm(reservation), withCode("RESERVATION_EXPIRED"));
+    await world.drainOutbox();
+    assert.equal(payments.calls.filter(({ call }) => call === "authorise").length, asked);
+    assert.deepEqual(payments.captured(), []);
+    assert.equal((await world.deps.store.find(reservation.bookingId))?.status, "expired");
+    await world.assertInvariants();
+  });
+}
 
 /** The first payment was ended, and no other. */
 function assertVoided({ calls }: RecordingProvider): void {

@@ -9,7 +9,13 @@ import {
   ReservationExpired,
 } from "../errors.ts";
 import type { Confirmation, PaidBooking } from "../store/store.ts";
-import { type ActionRequired, settleConfirmation, type Settled } from "./settle_confirmation.ts";
+import { currentTerms } from "../terms.ts";
+import {
+  type ActionRequired,
+  giveUp,
+  settleConfirmation,
+  type Settled,
+} from "./settle_confirmation.ts";
 
 /** A reservation to be paid. What costs nothing needs neither method nor token. */
 export interface ConfirmInput {
@@ -31,7 +37,7 @@ const MAX_ATTEMPTS = 4;
  * token that confirmed the booking hears the same, and so does everybody who confirms what costs nothing.
  *
  * @throws {PaymentMissing} it costs something, and method or token are missing
- * @throws {ReservationExpired} unknown, or its hold has ended
+ * @throws {ReservationExpired} unknown, or its hold or its event has ended
  * @throws {NotYourReservation} another user's
  * @throws {BookingStateConflict} cancelled, or confirmed with another token
  * @throws {PaymentInProgress} a payment is under way, this one or another
@@ -56,7 +62,7 @@ export async function confirmBooking(
         token: token ?? "",
       },
     });
-    if (confirmation) return await settleConfirmation(deps, confirmation);
+    if (confirmation) return await settleUnlessOver(deps, confirmation);
     const known = await deps.store.findWithPayment(bookingId);
     if (!known) throw new ReservationExpired();
     const earlier = earlierOutcome(known, input);
@@ -64,9 +70,26 @@ export async function confirmBooking(
     if (known.booking.expiresAt <= deps.clock.now()) throw new ReservationExpired();
     // Another attempt had it when we came, and ended before we looked: now it can be ours.
     const resumed = await resumeOrDrop(deps, known, input);
-    if (resumed) return await settleConfirmation(deps, resumed);
+    if (resumed) return await settleUnlessOver(deps, resumed);
   }
   throw new PaymentInProgress();
+}
+
+/**
+ * Once the event has ended the provider is not asked any more. Only a booking that was sold just before its event began
+ * costs a look-up; an end that was moved, or comes meanwhile, is met when the seats are sold.
+ */
+async function settleUnlessOver(
+  deps: BookingDeps,
+  confirmation: Confirmation,
+): Promise<Settled | ActionRequired> {
+  const { booking: { bookingId, eventId, terms }, order } = confirmation;
+  if (terms.startsAt <= deps.clock.now()) {
+    const event = await deps.events.current(eventId);
+    const isOver = event && currentTerms(event).endsAt <= deps.clock.now();
+    if (isOver) return await giveUp(deps, bookingId, order.paymentId);
+  }
+  return await settleConfirmation(deps, confirmation);
 }
 
 /** Costs a look-up, which only a request without a payment pays. */

@@ -7,6 +7,7 @@ import {
   ReservationExpired,
 } from "../errors.ts";
 import { extendedExpiry } from "../hold_limits.ts";
+import { currentTerms } from "../terms.ts";
 
 type ExtendDeps = Pick<
   BookingDeps,
@@ -68,8 +69,8 @@ async function latestEnd(
   { events, settings, clock }: ExtendDeps,
   booking: Booking,
 ): Promise<Date> {
-  const event = (await events.summaries([booking.eventId])).get(booking.eventId);
-  const eventEnd = event && new Date(event.end_datetime);
+  const event = await events.current(booking.eventId);
+  const eventEnd = event && currentTerms(event).endsAt;
   if (!eventEnd || eventEnd <= clock.now()) throw new ReservationExpired();
   const capped = extendedExpiry(booking, settings);
   const expiresAt = eventEnd < capped ? eventEnd : capped;

@@ -125,8 +125,12 @@ async function waitForBuyer(
   throw new ReservationExpired();
 }
 
-/** The seats are gone, so the money must not be taken. */
-async function giveUp(deps: SettleDeps, bookingId: string, paymentId: string): Promise<never> {
+/** The seats are not to be had, so the money must not be taken. */
+export async function giveUp(
+  deps: SettleDeps,
+  bookingId: string,
+  paymentId: string,
+): Promise<never> {
   await deps.store.abandonConfirmation({ bookingId, paymentId, now: deps.clock.now() });
   deps.nudge.outbox();
   throw new ReservationExpired();
