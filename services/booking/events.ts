@@ -6,6 +6,8 @@ import type { Clock } from "@evently/shared/clock";
 import {
   BINDING_ORIGIN,
   bindingFetch,
+  LatestSeats,
+  type SeatNews,
   type ServiceBinding,
   ServiceRefusal,
   unwrap,
@@ -17,12 +19,17 @@ export interface BookableEvent {
   status: string;
   start_datetime: string;
   available_seats: number;
+  /** The inventory's number at that moment. */
+  seat_seq: number;
   max_tickets_per_booking: number;
   base_price: number;
   currency: string;
 }
 
-/** What the booking service knows of events; never older than a second, unless it says otherwise. */
+/**
+ * What the booking service knows of events; never older than a second, unless it says otherwise, nor than what this
+ * process did to their seats.
+ */
 export interface EventDirectory {
   /** An event that is published, sold out or not; `undefined` for any other. Whether it has begun, the caller's clock tells. */
   bookable(eventId: string): Promise<BookableEvent | undefined>;
@@ -42,7 +49,11 @@ const MAX_QUEUE = 8_192;
 /** The directory behind the event service's internal routes. */
 export function eventDirectoryOver(
   binding: ServiceBinding,
-  { internalKey, clock }: { internalKey: string; clock: Clock },
+  { internalKey, clock, seatNews }: {
+    internalKey: string;
+    clock: Clock;
+    seatNews: Pick<SeatNews, "listen">;
+  },
 ): EventDirectory {
   const client = hc<EventInternalApi>(BINDING_ORIGIN, {
     fetch: bindingFetch(binding),
@@ -64,6 +75,9 @@ export function eventDirectoryOver(
     load: async (ids) =>
       new Map(await Promise.all(ids.map(async (id) => [id, await loadBookable(id)] as const))),
   });
+  const heard = new LatestSeats(MAX_ENTRIES);
+  seatNews.listen((eventId, seats) => heard.hear(eventId, seats));
+
   async function lookUp(event_ids: string[]): Promise<Map<string, EventSummary>> {
     const { events } = await unwrap(client.lookup.$post({ json: { event_ids } }));
     return new Map(events.map((event) => [event.event_id, event]));
@@ -80,7 +94,11 @@ export function eventDirectoryOver(
   });
 
   return {
-    bookable: (eventId) => bookables.get(eventId),
+    async bookable(eventId) {
+      const event = await bookables.get(eventId);
+      const seats = event && heard.newerThan(eventId, event.seat_seq);
+      return seats ? { ...event, available_seats: seats.available_seats } : event;
+    },
     async summaries(eventIds) {
       const found = new Map<string, EventSummary>();
       for (const [eventId, summary] of await summaries.getMany(eventIds)) {

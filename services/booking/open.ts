@@ -66,7 +66,7 @@ export function openBookingService(
     settings: config,
     store,
     seats,
-    events: eventDirectoryOver(bindings.event, { internalKey: internal_api_key, clock }),
+    events: eventDirectoryOver(bindings.event, { internalKey: internal_api_key, clock, seatNews }),
     payments: boundedProvider(new MockPaymentProvider(config.mock_payment), PAYMENT_TIMEOUT_MS),
     holds: new HoldDocuments({ redis, clock }),
     soldOut,

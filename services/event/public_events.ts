@@ -1,7 +1,7 @@
 import { FreshCache } from "@evently/shared/cache";
 import type { Clock } from "@evently/shared/clock";
 import type { Sql } from "@evently/shared/postgres";
-import type { SeatsSeen } from "@evently/shared/services";
+import { LatestSeats, type SeatsSeen } from "@evently/shared/services";
 import { type EventRecord, findEvent } from "./store/events.ts";
 
 const MAX_AGE_MS = 1_000;
@@ -20,7 +20,7 @@ export class PublicEvents {
   readonly #clock: Clock;
   readonly #events: FreshCache<string, SeenEvent>;
   /** The seats as this process's last operations left them: newer than what is cached, or of no use. */
-  readonly #seats = new Map<string, SeatsSeen & { asOf: Date }>();
+  readonly #seats = new LatestSeats<SeatsSeen & { asOf: Date }>(MAX_EVENTS);
 
   constructor({ sql, clock }: { sql: Sql; clock: Clock }) {
     this.#clock = clock;
@@ -40,8 +40,8 @@ export class PublicEvents {
   /** The event, whatever its status; `undefined` where there is none. */
   async find(eventId: string): Promise<SeenEvent | undefined> {
     const event = await this.#events.get(eventId);
-    const seats = this.#seats.get(eventId);
-    if (!event || !seats || seats.seq <= event.seat_seq) return event;
+    const seats = event && this.#seats.newerThan(eventId, event.seat_seq);
+    if (!seats) return event;
     const { available_seats, asOf } = seats;
     const status = event.status === "published" || event.status === "sold_out"
       ? available_seats === 0 ? "sold_out" : "published"
@@ -51,10 +51,7 @@ export class PublicEvents {
 
   /** Notes what an operation on the event's seats left of them. */
   seatsAre(eventId: string, { available_seats, seq }: SeatsSeen): void {
-    const known = this.#seats.get(eventId);
-    if (known && known.seq >= seq) return;
-    if (this.#seats.size >= MAX_EVENTS) this.#seats.clear();
-    this.#seats.set(eventId, { available_seats, seq, asOf: this.#clock.now() });
+    this.#seats.hear(eventId, { available_seats, seq, asOf: this.#clock.now() });
   }
 
   /** The event was changed. */

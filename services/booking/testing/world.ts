@@ -253,7 +253,7 @@ function createDeps(
     },
     store,
     seats,
-    events: eventDirectoryOver(event, { internalKey: internal_api_key, clock }),
+    events: eventDirectoryOver(event, { internalKey: internal_api_key, clock, seatNews }),
     payments: options.payments ??
       new MockPaymentProvider({ success_rate: 1, processing_time_ms: 0 }),
     holds: new HoldDocuments({ redis, clock }),

@@ -4,6 +4,7 @@ import { newId } from "@evently/shared/ids";
 import { NotEnoughSeats } from "../errors.ts";
 import { seatInventoryOver } from "../seats.ts";
 import { createWorld, runWorker, type World } from "../testing/world.ts";
+import { checkAvailability } from "./check_availability.ts";
 import { cancelBooking } from "./cancel_booking.ts";
 import { expireBooking } from "./expire_booking.ts";
 import { expireDue } from "./expire_due.ts";
@@ -27,6 +28,10 @@ async function turnedAway(world: Pick<World, "reserve">, eventId: string): Promi
 
 async function booked(world: Pick<World, "reserve">, eventId: string): Promise<void> {
   await assert.doesNotReject(world.reserve({ eventId }));
+}
+
+async function isAvailable({ deps }: World, eventId: string): Promise<boolean> {
+  return (await checkAvailability(deps, { eventId, quantity: 1 })).available;
 }
 
 /** What frees a seat, by what it is called. */
@@ -57,7 +62,9 @@ for (const [release, free] of Object.entries(RELEASES)) {
     await using world = await createWorld();
     const sold = await soldOut(world);
     await turnedAway(world, sold.eventId);
+    assert.equal(await isAvailable(world, sold.eventId), false);
     await free(world, sold);
+    assert.equal(await isAvailable(world, sold.eventId), true);
     await booked(world, sold.eventId);
     await turnedAway(world, sold.eventId);
     await expireDue(world.deps);

@@ -102,6 +102,7 @@ export function internalEventRoutes(
         currency: event.currency,
         start_datetime: event.start_at.toISOString(),
         on_sale: isEventOnSale(event, deps.clock.now()),
+        seat_seq: event.seat_seq,
         ...(event.refund_policy ? { refund_policy: event.refund_policy } : {}),
       }, 200);
     })

@@ -25,6 +25,7 @@ Deno.test("an event on sale is described for booking, with its keys in the contr
     ["currency", "INR"],
     ["start_datetime", event.start_datetime],
     ["on_sale", true],
+    ["seat_seq", 0],
     ["refund_policy", refund_policy.toReversed()],
   ]);
 });

@@ -14,6 +14,8 @@ export const BookableEvent = z.object({
   currency: z.string(),
   start_datetime: z.string(),
   on_sale: z.boolean(),
+  /** The inventory's number when so many seats were available. */
+  seat_seq: z.int(),
   refund_policy: RefundPolicy.optional(),
 }).openapi("BookableEvent");
 
