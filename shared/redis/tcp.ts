@@ -11,6 +11,10 @@ const CONNECT_TIMEOUT_MS = 1_000;
 const REPLY_TIMEOUT_MS = 1_000;
 /** How long a server that hangs may take to end a connection. */
 const DISCONNECT_TIMEOUT_MS = 500;
+/** How long a new connection is listened to before anything is asked. */
+const GREETING_MS = 50;
+/** How the library tells of what a server said unasked. */
+const UNASKED_REPLY = /Last (?:reply|error): ([A-Z]{3,} [^]*)/;
 /** Pauses between attempts to connect: doubled from the first to the longest. */
 const FIRST_RECONNECT_MS = 50;
 const LONGEST_RECONNECT_MS = 1_000;
@@ -46,8 +50,12 @@ export async function openTcp(url: string): Promise<TcpConnection> {
     retryStrategy: null,
   });
   let trouble: Error | undefined;
-  tcp.on("error", (error) => trouble = error);
-  tcp.on("ready", () => trouble = undefined);
+  tcp.on("error", (error) => {
+    const said = UNASKED_REPLY.exec(error.message)?.[1];
+    if (said !== undefined) trouble = new RedisRefusing(said);
+    // A server that refuses a connection ends it: the reason is what it said before.
+    else if (!(trouble instanceof RedisRefusing) || isUnreachable(error)) trouble = error;
+  });
   const run = (batch: ChainableCommander, commands: Command[]) =>
     // One timer a batch; the client's own would be one a command.
     within(REPLY_TIMEOUT_MS, runBatch(batch, commands), () => {
@@ -66,18 +74,26 @@ export async function openTcp(url: string): Promise<TcpConnection> {
       if (trouble instanceof RedisRefusing) throw trouble;
       throw new RedisUnavailable(`Cannot reach Redis: ${trouble.message}`);
     });
+  const closing = Promise.withResolvers<void>();
   let isCluster = false;
   const stopReconnecting = await keepConnected(tcp, async () => {
+    // A server in protected mode says so and hangs up, and what is sent to it then destroys what it said.
+    await within(GREETING_MS, closing.promise, () => {});
+    if (tcp.status !== "ready") return;
     try {
       isCluster = await within(REPLY_TIMEOUT_MS, readIsCluster(tcp), () => false);
+      trouble = undefined;
     } catch (error) {
-      // A server in protected mode says so, and hangs up.
       if (isReplyError(error)) trouble = new RedisRefusing(error.message);
     }
   });
-  if (isCluster) {
+  async function close(): Promise<void> {
+    closing.resolve();
     stopReconnecting();
     await disconnect(tcp);
+  }
+  if (isCluster) {
+    await close();
     throw new CannotRun(
       "Cannot use the Redis of REDIS_URL as it is a Redis Cluster, which is not supported yet: " +
         "name a single server, or the primary of a replicated one",
@@ -89,10 +105,7 @@ export async function openTcp(url: string): Promise<TcpConnection> {
       pipeline: (commands) => run(tcp.pipeline(), commands),
       transaction: (commands) => run(tcp.multi(), commands),
     }),
-    async close() {
-      stopReconnecting();
-      await disconnect(tcp);
-    },
+    close,
   };
 }
 
@@ -152,6 +165,11 @@ function refusal(error: Error): string {
 function reasonOf(error: unknown): unknown {
   const first = isReplyError(error) ? error.previousErrors?.[0] : undefined;
   return isReplyError(first) && !/^ERR /.test(first.message) ? first : error;
+}
+
+/** Whether there was no connection at all. */
+function isUnreachable(error: Error): boolean {
+  return "syscall" in error && error.syscall === "connect";
 }
 
 /** The library's class has no type. */
