@@ -7,7 +7,6 @@ import {
   type AppEnv,
   clientAddress,
   limitRate,
-  type RateDecision,
   RateLimited,
   type RateLimiter,
   SharedRateLimiter,
@@ -42,20 +41,17 @@ export function accountLimitsSection(env: EnvReader): AccountLimitRules {
   };
 }
 
-/** So many times the limit of guesses are verified, so that the right password still goes through. */
-const VERIFIED_TIMES = 5;
 const TOO_MANY_GUESSES = "Too many login attempts. Please try again later.";
 
 /**
  * Slows down who guesses passwords or registers in masses.
  *
  * Different passwords are counted, by e-mail and client address: an owner who knows the password logs in as often
- * as they like, and nobody elsewhere can lock them out. Above the limit a wrong password is 429, but the right one
- * still goes through; only at {@link VERIFIED_TIMES} times the limit nothing more is verified for that e-mail from
- * that address. Passwords are counted by a digest under a key that this process alone has, and never stores.
+ * as they like, and nobody can lock them out. Above the limit a wrong password is 429, but the right one still goes
+ * through: what bounds a guesser is the limit of the address, and a /64 of IPv6 is one address. Passwords are counted
+ * by a digest under a key that this process alone has, and never stores.
  */
 export class AccountLimits {
-  readonly #guesses: number;
   readonly #byPair: RateLimiter;
   readonly #byAddress: RateLimiter;
   readonly #guessKey = randomBytes(GUESS_KEY_BYTES);
@@ -68,8 +64,7 @@ export class AccountLimits {
   ) {
     const limiter = (name: string, limit: number) =>
       new SharedRateLimiter(`${audience}-${name}`, { limit, window_ms: MINUTE_MS }, stores);
-    this.#guesses = rules.guesses_per_email;
-    this.#byPair = limiter("guess", rules.guesses_per_email * VERIFIED_TIMES);
+    this.#byPair = limiter("guess", rules.guesses_per_email);
     this.#byAddress = limiter("address", rules.requests_per_address);
   }
 
@@ -85,7 +80,7 @@ export class AccountLimits {
    * Logs in by `logIn` unless too many passwords were tried, which are counted before that: of many tried at once
    * none is free.
    *
-   * @throws {DomainError} `RATE_LIMITED`: too many, and this one is wrong or was not looked at
+   * @throws {DomainError} `RATE_LIMITED`: too many, and this one is wrong
    */
   async limitGuesses<Session>(
     c: Context<AppEnv>,
@@ -94,20 +89,13 @@ export class AccountLimits {
   ): Promise<Session> {
     const pair = digest(`${emailKey(email)} ${clientAddress(c)}`);
     const decision = await this.#byPair.take(pair, this.#guessOf(password));
-    if (!decision.allowed) throw this.#tooManyGuesses(decision);
     try {
       return await logIn();
     } catch (error) {
       const isWrong = error instanceof DomainError && error.code === "BAD_CREDENTIALS";
-      const tried = decision.limit - decision.remaining;
-      if (isWrong && tried > this.#guesses) throw this.#tooManyGuesses(decision);
+      if (isWrong && !decision.allowed) throw new RateLimited(decision, TOO_MANY_GUESSES);
       throw error;
     }
-  }
-
-  /** Says what is left of the limit that clients know. */
-  #tooManyGuesses(decision: RateDecision): RateLimited {
-    return new RateLimited({ ...decision, limit: this.#guesses, remaining: 0 }, TOO_MANY_GUESSES);
   }
 
   /** Of a text longer than any password only the beginning is digested. */

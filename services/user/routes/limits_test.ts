@@ -32,34 +32,19 @@ Deno.test("wrong passwords for one e-mail from one address are limited, until th
   assert.equal((await logIn(world, { email, password }, address(1))).status, 200);
 });
 
-Deno.test("the right password goes through however many wrong ones came from elsewhere", async () => {
+Deno.test("the right password goes through after any number of wrong ones, within the address's limit", async () => {
   await using world = await createWorld({
-    limits: { guesses_per_email: 2, requests_per_address: 0 },
-  });
-  const { email, password } = await world.register();
-  for (let i = 0; i < 20; i++) {
-    await logIn(world, { email, password: `guess ${i}` }, address(1));
-  }
-  assert.equal((await logIn(world, { email, password }, address(1))).status, 429);
-  assert.equal((await logIn(world, { email, password }, address(2))).status, 200);
-});
-
-Deno.test("the right password goes through where wrong ones are limited, up to five times the limit", async () => {
-  await using world = await createWorld({
-    limits: { guesses_per_email: 3, requests_per_address: 0 },
+    limits: { guesses_per_email: 3, requests_per_address: 102 },
   });
   const { email, password } = await world.register();
   const statuses = [];
-  for (let i = 0; i < 14; i++) {
+  for (let i = 0; i < 100; i++) {
     statuses.push((await logIn(world, { email, password: `guess ${i}` }, address(1))).status);
   }
-  assert.deepEqual(statuses, [401, 401, 401, ...Array(11).fill(429)]);
+  assert.deepEqual(statuses, [401, 401, 401, ...Array(97).fill(429)]);
   assert.equal((await logIn(world, { email, password }, address(1))).status, 200);
-
-  const tooMany = await logIn(world, { email, password: "guess 14" }, address(1));
-  assert.equal(tooMany.status, 429);
-  const unseen = await logIn(world, { email, password }, address(1));
-  assert.equal(unseen.status, 429, "nothing more is verified");
+  assert.equal((await logIn(world, { email, password }, address(1))).status, 200);
+  assert.equal((await logIn(world, { email, password }, address(1))).status, 429, "the address's");
   assert.equal((await logIn(world, { email, password }, address(2))).status, 200);
 });
 
