@@ -6,22 +6,47 @@ import { BINDING_ORIGIN, type ServiceBinding, unwrap } from "@evently/shared/ser
 export interface EventBookings {
   /** Cancels a bounded number of them, with refunds; answers how many are left. Idempotent. */
   cancelAll(eventId: string): Promise<{ remaining: number }>;
+  /** What was paid for it, by currency, each once. */
+  takings(eventId: string): Promise<Takings[]>;
 }
 
-const Answer = z.object({ remaining: z.int().min(0) });
+/** What buyers paid, and what of it goes back to them, in minor units of a currency. */
+export interface Takings {
+  currency: string;
+  grossMinor: number;
+  refundedMinor: number;
+}
+
+const CancelAnswer = z.object({ remaining: z.int().min(0) });
+const TakingsAnswer = z.object({
+  takings: z.array(z.object({
+    currency: z.string(),
+    gross_minor: z.int().min(0),
+    refunded_minor: z.int().min(0),
+  })),
+});
 
 /** The bookings behind the booking service's internal route. */
 export function eventBookingsOver(
   binding: Pick<ServiceBinding, "fetch">,
   internalKey: string,
 ): EventBookings {
+  function send(method: string, path: string): Promise<unknown> {
+    const headers = internalKeyHeaders(internalKey);
+    const url = `${BINDING_ORIGIN}/internal/events/${path}`;
+    return unwrap(binding.fetch(new Request(url, { method, headers })));
+  }
   return {
     async cancelAll(eventId) {
-      const url = `${BINDING_ORIGIN}/internal/events/${eventId}/cancel-bookings`;
-      const headers = internalKeyHeaders(internalKey);
-      return Answer.parse(
-        await unwrap(binding.fetch(new Request(url, { method: "POST", headers }))),
-      );
+      return CancelAnswer.parse(await send("POST", `${eventId}/cancel-bookings`));
+    },
+    async takings(eventId) {
+      const { takings } = TakingsAnswer.parse(await send("GET", `${eventId}/takings`));
+      return takings.map(({ currency, gross_minor, refunded_minor }) => ({
+        currency,
+        grossMinor: gross_minor,
+        refundedMinor: refunded_minor,
+      }));
     },
   };
 }

@@ -8,6 +8,7 @@ import type { Clock } from "@evently/shared/clock";
 import type { AppDeps } from "@evently/shared/http";
 import type { Pool } from "@evently/shared/postgres";
 import type { SeatNews } from "@evently/shared/services";
+import type { EventBookings } from "./bookings.ts";
 import type { PublicEvents } from "./public_events.ts";
 import type { SearchSync } from "./search_sync.ts";
 import type { ViewCounts } from "./view_counts.ts";
@@ -38,6 +39,7 @@ export interface EventDeps extends AppDeps, SeatDeps {
   publicEvents: PublicEvents;
   /** Told of each look at an event. */
   views: Pick<ViewCounts, "viewed">;
+  bookings: Pick<EventBookings, "takings">;
   /** Told after a commit that put something into the outbox. */
   outbox: { nudge(): void };
 }

@@ -103,6 +103,7 @@ export function openEventService(
     seatSql,
     search,
     views,
+    bookings,
     seatNews,
     publicEvents,
     outbox,

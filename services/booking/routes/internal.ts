@@ -10,6 +10,7 @@ import {
   ForceExpiredResponse,
   InternalBookingResponse,
   ProcessedResponse,
+  TakingsResponse,
   toInternalBooking,
 } from "../schemas/responses.ts";
 import { cancelEventBookings } from "../verbs/cancel_event_bookings.ts";
@@ -44,6 +45,14 @@ const activityRoute = createRoute({
   hide: true,
   request: { query: ActivityQuery },
   responses: { 200: json(ActivityResponse), ...errors(400, 401, 403) },
+});
+
+const takingsRoute = createRoute({
+  method: "get",
+  path: "/events/{id}/takings",
+  hide: true,
+  request: { params: EventIdParams },
+  responses: { 200: json(TakingsResponse), ...errors(400, 401, 403) },
 });
 
 const cancelEventRoute = createRoute({
@@ -81,6 +90,16 @@ export function internalRoutes(deps: BookingDeps) {
       const expired = await forceExpireAll(deps);
       const message = "Force expired all pending reservations";
       return c.json({ message, processed: expired, total: expired }, 200);
+    })
+    .openapi(takingsRoute, async (c) => {
+      const takings = await deps.store.takings({ eventId: c.req.valid("param").id });
+      return c.json({
+        takings: takings.map(({ currency, grossMinor, refundedMinor }) => ({
+          currency,
+          gross_minor: grossMinor,
+          refunded_minor: refundedMinor,
+        })),
+      }, 200);
     })
     .openapi(cancelEventRoute, async (c) => {
       const eventId = c.req.valid("param").id;

@@ -148,6 +148,15 @@ export const ActivityResponse = z.object({
   events: z.array(z.object({ event_id: z.guid(), bookings: z.int() })),
 });
 
+/** `GET /internal/events/{id}/takings`: what was paid, in minor units, by currency. */
+export const TakingsResponse = z.object({
+  takings: z.array(z.object({
+    currency: z.string(),
+    gross_minor: z.int(),
+    refunded_minor: z.int(),
+  })),
+});
+
 /** Where a ticket is shown, from the gateway's root. */
 function ticketUrl(ticketCode: string): string {
   return `/api/booking/tickets/${ticketCode}`;

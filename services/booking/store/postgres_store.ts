@@ -23,6 +23,7 @@ import { insertPending } from "./insert_pending.ts";
 import { completeOutbox, leaseOutbox, postponeOutbox, purgeOutbox } from "./outbox.ts";
 import { listSettled, requeueRefund, requeueRelease, voidStartedPayment } from "./reconcile.ts";
 import type { BookingStore } from "./store.ts";
+import { takings } from "./takings.ts";
 
 /**
  * The bookings in PostgreSQL.
@@ -40,6 +41,7 @@ export function postgresBookingStore(sql: Sql, hotSql: Sql): BookingStore {
     listByUser: (input) => listByUser(sql, input),
     listPending: (input) => listPending(sql, input),
     activity: (input) => activity(sql, input),
+    takings: (input) => takings(sql, input),
     startConfirming: (claims) => startConfirming(sql, claims),
     findWithPayment: (bookingId) => findWithPayment(sql, bookingId),
     requireAction: (input) => requireAction(sql, input),

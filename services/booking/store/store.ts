@@ -78,6 +78,13 @@ export interface BuyerOfEvent {
   eventId: string;
 }
 
+/** What buyers paid for an event, and what of it goes back to them, in minor units of one currency. */
+export interface Takings {
+  currency: string;
+  grossMinor: number;
+  refundedMinor: number;
+}
+
 /** One page of a list, and how many there are in all. */
 export interface BookingPage {
   bookings: Booking[];
@@ -106,6 +113,8 @@ export interface BookingStore {
   listPending(input: { after: string | undefined; now: Date; limit: number }): Promise<Booking[]>;
   /** The events with the most bookings since then. */
   activity(input: { since: Date; limit: number }): Promise<{ eventId: string; bookings: number }[]>;
+  /** What an event has taken, by currency; whatever became of the seats. */
+  takings(input: { eventId: string }): Promise<Takings[]>;
 
   /** pending -> confirming, before the hold ends, each with a payment that is about to be made. */
   startConfirming(claims: readonly Claim[]): Promise<(Confirmation | undefined)[]>;

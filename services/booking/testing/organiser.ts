@@ -14,8 +14,19 @@ export interface Organiser {
    * @throws {ServiceRefusal} `EVENT_STATE_CONFLICT`
    */
   cancelEvent(eventId: string): Promise<void>;
+  /** What is shown of the event's sales. */
+  analytics(eventId: string): Promise<Analytics>;
   /** Opens or closes the event's waitlist; answers how many seats it has for it. */
   setWaitlistOpen(eventId: string, open: boolean): Promise<number>;
+}
+
+/** What there is of an event's seats and money. */
+export interface Analytics {
+  tickets_sold: number;
+  estimated_revenue: number;
+  gross: number;
+  refunded: number;
+  net: number;
 }
 
 /** An organiser who may change every event. */
@@ -45,6 +56,7 @@ export function organiserAt(
     async change(eventId, fields) {
       await send("PUT", `/api/v1/admin/events/${eventId}`, fields);
     },
+    analytics: (eventId) => send("GET", `/api/v1/admin/events/${eventId}/analytics`),
     async cancelEvent(eventId) {
       await send("DELETE", `/api/v1/admin/events/${eventId}`);
     },

@@ -197,33 +197,3 @@ Deno.test("an event is cancelled once", async () => {
   const announced = await world.sql`SELECT FROM outbox WHERE event_id = ${event_id}`;
   assert.equal(announced.length, 1);
 });
-
-Deno.test("analytics count what is sold, at the prices at which it was held", async () => {
-  await using world = await createEventWorld();
-  const organiser = await world.actor();
-  const { event_id } = await world.event({ organiser, fields: { total_capacity: 30 } });
-  const seats = seatsOf(world, event_id);
-  await seats.commit(await seats.held(3));
-  await update(world, organiser, event_id, { base_price: 1_000 });
-  await seats.commit(await seats.held(1));
-  await seats.held(5);
-
-  const { status, body } = await world.send("GET", `/admin/events/${event_id}/analytics`, {
-    token: organiser.token,
-  });
-
-  assert.equal(status, 200);
-  assert.deepEqual(Object.entries(body), [
-    ["event_id", event_id],
-    ["name", "Diwali Night"],
-    ["total_capacity", 30],
-    ["available_seats", 21],
-    ["tickets_sold", 4],
-    ["capacity_utilization", 13.33],
-    ["base_price", 1_000],
-    ["estimated_revenue", 3 * 1_499.5 + 1_000],
-    ["held_seats", 5],
-    ["currency", "INR"],
-    ["status", "published"],
-  ]);
-});

@@ -3,7 +3,6 @@ import type { AdminVariables } from "@evently/shared/auth";
 import { createRoutes, errors, json, jsonBody } from "@evently/shared/http";
 import { readableOwner } from "../admin_scope.ts";
 import type { EventDeps } from "../deps.ts";
-import { EventNotYours } from "../errors.ts";
 import { MessageResponse } from "../schemas/admin.ts";
 import {
   CancelEventQuery,
@@ -20,10 +19,11 @@ import {
   toEventResponse,
 } from "../schemas/event_responses.ts";
 import { EventIdParams } from "../schemas/params.ts";
-import { findSales, listManagedEvents } from "../store/event_lists.ts";
+import { listManagedEvents } from "../store/event_lists.ts";
 import { cancelEvent } from "../verbs/cancel_event.ts";
 import { createEvent } from "../verbs/create_event.ts";
 import { updateEvent } from "../verbs/update_event.ts";
+import { viewAnalytics } from "../verbs/view_analytics.ts";
 import { readVersion, VERSION_BODY } from "./read_version.ts";
 
 const MANAGED = { tags: ["Event management"], security: [{ adminToken: [] }] };
@@ -69,7 +69,10 @@ const analyticsRoute = createRoute({
   ...MANAGED,
   method: "get",
   path: "/admin/events/{id}/analytics",
-  summary: "Show what an event sold",
+  summary: "Show what an event sold and took",
+  description:
+    "`gross` is what was paid, `refunded` what of it goes back from the moment it is promised, `net` what remains, " +
+    "whatever became of the seats; `estimated_revenue` is `net`. `tickets_sold` are the seats sold now.",
   request: { params: EventIdParams },
   responses: { 200: json(AnalyticsResponse), ...errors(400, 401, 404, 503) },
 });
@@ -105,11 +108,10 @@ export function managedEventRoutes(deps: EventDeps) {
       return c.json(toEventListResponse(found, { page, limit, now: deps.clock.now() }), 200);
     })
     .openapi(analyticsRoute, async (c) => {
-      const sales = await findSales(deps.sql, {
+      const analytics = await viewAnalytics(deps, {
         eventId: c.req.valid("param").id,
         owner: readableOwner(c.get("admin")),
       });
-      if (!sales) throw new EventNotYours();
-      return c.json(toAnalyticsResponse(sales), 200);
+      return c.json(toAnalyticsResponse(analytics), 200);
     });
 }

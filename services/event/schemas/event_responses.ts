@@ -1,9 +1,12 @@
 import { z } from "@hono/zod-openapi";
 import { toMajor } from "@evently/shared/money";
-import type { EventSales } from "../store/event_lists.ts";
+import type { Takings } from "../bookings.ts";
 import { type EventRecord, isEventOnSale } from "../store/events.ts";
 import { RefundPolicy } from "./summary.ts";
 import { withoutNulls } from "../sparse.ts";
+import type { Analytics } from "../verbs/view_analytics.ts";
+
+const NOTHING_TAKEN = { grossMinor: 0, refundedMinor: 0 };
 
 const Status = z.enum(["draft", "published", "sold_out", "cancelled"]);
 
@@ -53,6 +56,9 @@ export const AvailabilityResponse = z.object({
   on_sale: z.boolean(),
 }).openapi("Availability");
 
+/** What was paid, what of it goes back, and what remains. */
+const MONEY_FIELDS = { gross: z.number(), refunded: z.number(), net: z.number() };
+
 export const AnalyticsResponse = z.object({
   event_id: z.string(),
   name: z.string(),
@@ -63,9 +69,12 @@ export const AnalyticsResponse = z.object({
   capacity_utilization: z.number(),
   base_price: z.number(),
   estimated_revenue: z.number(),
+  ...MONEY_FIELDS,
   held_seats: z.int(),
   currency: z.string(),
   status: Status,
+  /** Of sales made before the event's currency was changed. */
+  other_takings: z.array(z.object({ currency: z.string(), ...MONEY_FIELDS })).optional(),
 }).openapi("EventAnalytics");
 
 export type EventResponse = z.infer<typeof EventResponse>;
@@ -118,7 +127,10 @@ export function toEventListResponse(
   };
 }
 
-export function toAnalyticsResponse(sales: EventSales): AnalyticsResponse {
+export function toAnalyticsResponse({ sales, takings }: Analytics): AnalyticsResponse {
+  const own = takings.find(({ currency }) => currency === sales.currency);
+  const others = takings.filter((taken) => taken !== own);
+  const money = toMoney(own);
   return {
     event_id: sales.event_id,
     name: sales.name,
@@ -127,9 +139,21 @@ export function toAnalyticsResponse(sales: EventSales): AnalyticsResponse {
     tickets_sold: sales.sold,
     capacity_utilization: Math.round(sales.sold / sales.capacity * 10_000) / 100,
     base_price: toMajor(sales.base_price_minor),
-    estimated_revenue: toMajor(sales.revenue_minor),
+    estimated_revenue: money.net,
+    ...money,
     held_seats: sales.held,
     currency: sales.currency,
     status: sales.status,
+    ...(others.length > 0
+      ? { other_takings: others.map((taken) => ({ currency: taken.currency, ...toMoney(taken) })) }
+      : {}),
+  };
+}
+
+function toMoney({ grossMinor, refundedMinor }: Omit<Takings, "currency"> = NOTHING_TAKEN) {
+  return {
+    gross: toMajor(grossMinor),
+    refunded: toMajor(refundedMinor),
+    net: toMajor(grossMinor - refundedMinor),
   };
 }

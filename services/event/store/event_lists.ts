@@ -86,8 +86,6 @@ export interface EventSales {
   held: number;
   sold: number;
   base_price_minor: number;
-  /** At the prices at which the seats were held. */
-  revenue_minor: number;
   currency: string;
   status: EventStatus;
 }
@@ -100,10 +98,7 @@ export function findSales(
   return one(
     sql<EventSales[]>`
     SELECT e.event_id, e.name, i.capacity, i.capacity - i.held - i.sold - i.set_aside AS available,
-           i.held, i.sold, e.base_price_minor, e.currency, ${eventStatus(sql)} AS status,
-           (SELECT coalesce(sum(a.quantity::bigint * a.unit_price_minor), 0)::bigint
-              FROM seat_allocations a
-             WHERE a.event_id = e.event_id AND a.state = 'sold') AS revenue_minor
+           i.held, i.sold, e.base_price_minor, e.currency, ${eventStatus(sql)} AS status
       FROM events e
       JOIN seat_inventory i USING (event_id)
      WHERE e.event_id = ${eventId}

@@ -15,7 +15,7 @@ export interface OutboxDeps {
   sql: Pool;
   clock: Clock;
   log: Logger;
-  bookings: EventBookings;
+  bookings: Pick<EventBookings, "cancelAll">;
 }
 
 const MAX_BATCH = 10;

@@ -6,7 +6,9 @@ import { createEventWorld, type EventWorld } from "../testing/world.ts";
 import { runEventOutbox } from "./run_event_outbox.ts";
 
 /** Bookings of which each call cancels one; it can be told to fail. */
-function bookingsOf(remaining: number): EventBookings & { asked: string[]; down: boolean } {
+function bookingsOf(
+  remaining: number,
+): Pick<EventBookings, "cancelAll"> & { asked: string[]; down: boolean } {
   const bookings = {
     asked: [] as string[],
     down: false,
@@ -27,7 +29,7 @@ async function cancelledEvent(world: EventWorld): Promise<string> {
   return event_id;
 }
 
-function outboxOf(world: EventWorld, bookings: EventBookings) {
+function outboxOf(world: EventWorld, bookings: Pick<EventBookings, "cancelAll">) {
   const { sql, clock, context: { log } } = world;
   return () => runEventOutbox({ sql, clock, log, bookings });
 }

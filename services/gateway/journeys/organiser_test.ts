@@ -71,6 +71,7 @@ Deno.test("an organiser makes a venue and an event, publishes, is found at once,
     [analytics.tickets_sold, analytics.capacity_utilization, analytics.estimated_revenue],
     [4, 8, 1998],
   );
+  assert.deepEqual([analytics.gross, analytics.refunded, analytics.net], [1998, 0, 1998]);
 
   const cancelled = await call("DELETE", path, { token });
   assert.deepEqual(cancelled.body, { message: "Event cancelled successfully" });
@@ -81,6 +82,11 @@ Deno.test("an organiser makes a venue and an event, publishes, is found at once,
     return body.status === "cancelled" && body;
   });
   assert.deepEqual([booking.payment_status, booking.refund_amount], ["refunded", 1998]);
+  const { body: afterwards } = await call("GET", `${path}/analytics`, { token });
+  assert.deepEqual(
+    [afterwards.estimated_revenue, afterwards.gross, afterwards.refunded, afterwards.net],
+    [0, 1998, 1998, 0],
+  );
   const again = await call("POST", "/api/booking/bookings/reserve", {
     token: buyer,
     body: { event_id, quantity: 1, idempotency_key: "later" },

@@ -242,6 +242,15 @@ export const MUTANTS: readonly Mutant[] = [
     tests: [TERMS_TESTS],
   },
   {
+    name: "takings forget what was kept of cancelled bookings",
+    file: "services/booking/store/takings.ts",
+    edits: [[
+      "WHERE b.event_id = ${eventId}",
+      "WHERE b.event_id = ${eventId} AND b.status = 'confirmed'",
+    ]],
+    tests: ["services/booking/verbs/takings_test.ts"],
+  },
+  {
     name: "a refund is twice what is owed",
     file: END,
     edits: [["'amount_minor', b.refund_minor,", "'amount_minor', b.refund_minor * 2,"]],

@@ -23,6 +23,7 @@ import {
 import { completeOutbox, leaseOutbox, postponeOutbox, purgeOutbox } from "./outbox.ts";
 import { listSettled, requeueRefund, requeueRelease, voidStartedPayment } from "./reconcile.ts";
 import type { BookingTables } from "./tables.ts";
+import { takings } from "./takings.ts";
 
 /** The methods of an interface, answering at once. */
 export type AtOnce<Methods> = {
@@ -45,6 +46,7 @@ export function bookingModel(tables: BookingTables): AtOnce<BookingStore> {
     listByUser: (input) => listByUser(tables, input),
     listPending: (input) => listPending(tables, input),
     activity: (input) => activity(tables, input),
+    takings: (input) => takings(tables, input),
     startConfirming: (claims) => claims.map((claim) => startConfirming(tables, claim)),
     findWithPayment: (bookingId) => findWithPayment(tables, bookingId),
     requireAction: (input) => requireAction(tables, input),

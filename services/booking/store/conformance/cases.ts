@@ -256,6 +256,31 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, (store: BookingStore) 
       assert.equal(refund.paymentId, paymentId);
     },
 
+    async "takings() are what was paid, less what is given back, of the event alone"(store) {
+      const eventId = newId();
+      const paid = await confirmed(store, { eventId });
+      const cancelled = await confirmed(store, { eventId });
+      const abroad = await confirmed(store, { eventId, currency: "EUR" });
+      await pending(store, { eventId });
+      await store.declinePayment({ ...await confirming(store, { eventId }), now: at(3_000) });
+      await confirmed(store);
+      const { bookingId, userId } = cancelled;
+      const status = "confirmed";
+      const now = at(4_000);
+      await store.cancelFrom({ bookingId, userId, status, refund_percent: 50, now });
+      assert.equal(paid.currency, "INR");
+      const takings = [
+        { currency: "EUR", grossMinor: 666, refundedMinor: 0 },
+        { currency: "INR", grossMinor: 2 * 666, refundedMinor: 333 },
+      ];
+      assert.equal(abroad.currency, "EUR");
+      assert.deepEqual(await store.takings({ eventId }), takings, "a refund counts once promised");
+      const messages = await store.leaseOutbox({ now, leaseUntil: now, limit: 9 });
+      await store.completeOutbox({ outboxIds: messages.map(({ outboxId }) => outboxId), now });
+      assert.deepEqual(await store.takings({ eventId }), takings, "and once it is delivered");
+      assert.deepEqual(await store.takings({ eventId: newId() }), []);
+    },
+
     async "leaseOutbox() lends what is due longest, for as long as is said, until it is delivered"(
       store,
     ) {

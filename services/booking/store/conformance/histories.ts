@@ -149,6 +149,7 @@ export function randomOperation(
     listByUser: (store) => store.listByUser({ userId, page, limit }),
     listPending: (store) => store.listPending({ after, now, limit }),
     activity: (store) => store.activity({ since: at(now_ms - 700), limit }),
+    takings: (store) => store.takings({ eventId }),
   };
   const name = random.pick([...Object.keys(operations), ...OFTEN]);
   return { name, apply: operations[name]! };

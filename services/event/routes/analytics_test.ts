@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { newId } from "@evently/shared/ids";
+import type { TestContext } from "@evently/shared/testing";
+import { seatsOf } from "../testing/seats.ts";
+import { createEventWorld } from "../testing/world.ts";
+
+/** Stands for the booking service; answers which events it was asked about. */
+function takeMoney(context: TestContext, takings: unknown): string[] {
+  const asked: string[] = [];
+  context.provide("booking", {
+    fetch(request: Request) {
+      assert.equal(request.headers.get("X-API-Key"), context.internal_api_key);
+      asked.push(new URL(request.url).pathname);
+      return Response.json({ takings });
+    },
+  });
+  return asked;
+}
+
+Deno.test("analytics are the seats sold now, and the money that was paid less what goes back", async () => {
+  await using world = await createEventWorld();
+  const asked = takeMoney(world.context, [
+    { currency: "EUR", gross_minor: 1_000, refunded_minor: 1_000 },
+    { currency: "INR", gross_minor: 1_000_050, refunded_minor: 250_025 },
+  ]);
+  const organiser = await world.actor();
+  const { event_id } = await world.event({ organiser, fields: { total_capacity: 30 } });
+  const seats = seatsOf(world, event_id);
+  await seats.commit(await seats.held(3));
+  const cancelled = await seats.held(2);
+  await seats.commit(cancelled);
+  await seats.release(cancelled);
+  await seats.held(5);
+
+  const { status, body } = await world.send("GET", `/admin/events/${event_id}/analytics`, {
+    token: organiser.token,
+  });
+
+  assert.equal(status, 200);
+  assert.deepEqual(Object.entries(body), [
+    ["event_id", event_id],
+    ["name", "Diwali Night"],
+    ["total_capacity", 30],
+    ["available_seats", 22],
+    ["tickets_sold", 3],
+    ["capacity_utilization", 10],
+    ["base_price", 1_499.5],
+    ["estimated_revenue", 7_500.25],
+    ["gross", 10_000.5],
+    ["refunded", 2_500.25],
+    ["net", 7_500.25],
+    ["held_seats", 5],
+    ["currency", "INR"],
+    ["status", "published"],
+    ["other_takings", [{ currency: "EUR", gross: 10, refunded: 10, net: 0 }]],
+  ]);
+  assert.deepEqual(asked, [`/internal/events/${event_id}/takings`]);
+});
+
+Deno.test("analytics of an event that nobody paid for are zeroes", async () => {
+  await using world = await createEventWorld();
+  takeMoney(world.context, []);
+  const organiser = await world.actor();
+  const { event_id } = await world.event({ organiser });
+  const { body } = await world.send("GET", `/admin/events/${event_id}/analytics`, {
+    token: organiser.token,
+  });
+  const { estimated_revenue, gross, refunded, net, other_takings } = body;
+  assert.deepEqual([estimated_revenue, gross, refunded, net, other_takings], [
+    0,
+    0,
+    0,
+    0,
+    undefined,
+  ]);
+});
+
+Deno.test("analytics are the owner's, an analyst's and a super admin's; of others' events nobody is asked for money", async () => {
+  await using world = await createEventWorld();
+  const asked = takeMoney(world.context, []);
+  const { event_id } = await world.event();
+  const look = async (token: string, id = event_id) =>
+    (await world.send("GET", `/admin/events/${id}/analytics`, { token })).status;
+  const stranger = await world.actor();
+  assert.equal(await look(stranger.token), 404);
+  assert.equal(await look(stranger.token, newId()), 404);
+  assert.deepEqual(asked, []);
+  for (const role of ["analyst", "super_admin"] as const) {
+    assert.equal(await look((await world.actor(role)).token), 200, role);
+  }
+});
+
+Deno.test("analytics are 503 while the booking service does not answer, never zeroes", async () => {
+  await using world = await createEventWorld();
+  const organiser = await world.actor();
+  const { event_id } = await world.event({ organiser });
+  const { status } = await world.send("GET", `/admin/events/${event_id}/analytics`, {
+    token: organiser.token,
+  });
+  assert.equal(status, 503);
+});
