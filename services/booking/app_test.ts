@@ -399,7 +399,7 @@ Deno.test("POST /bookings/{id}/extend answers 200, and 400, 404 and 409 as the c
 Deno.test("check-availability and reserve agree on what is on sale, to the millisecond", async () => {
   await using world = await createWorld();
   const startsIn_ms = 500;
-  const eventId = await world.createEvent({ capacity: 3, startsIn_ms });
+  const eventId = await world.createEvent({ capacity: 2, startsIn_ms });
   const ask = async () => {
     const path = `/api/v1/bookings/check-availability?event_id=${eventId}&quantity=1`;
     const { status, answer } = await call(world, "GET", path);
@@ -412,6 +412,10 @@ Deno.test("check-availability and reserve agree on what is on sale, to the milli
   assert.deepEqual(await ask(), [200, true, 200, undefined]);
   world.clock.advance(startsIn_ms - 1);
   assert.deepEqual(await ask(), [200, true, 200, undefined]);
+  // Sold out is on sale, and is remembered for a moment, but not beyond the start.
+  const soldOut = [409, "Not enough seats available"];
+  assert.deepEqual((await ask()).slice(2), soldOut);
+  assert.deepEqual((await ask()).slice(2), soldOut);
   const notOnSale = "Event not found or not available for booking";
   world.clock.advance(1);
   assert.deepEqual(await ask(), [404, notOnSale, 400, notOnSale]);

@@ -12,6 +12,8 @@ interface Seen {
   available: number;
   seq: number;
   refusedUntilMs: number;
+  /** When the event begins: from then on it is not on sale, so nothing remembered of its seats is an answer. */
+  startsAtMs: number;
 }
 
 /**
@@ -27,14 +29,20 @@ export class SoldOutMemory {
     this.#clock = clock;
   }
 
-  /** Notes a refusal: no more than `available` seats were free at `seq`, after `askedAt`. */
+  /** Notes a refusal: no more than `available` seats were free at `seq`, after `askedAt`, of an event that begins at `startsAt`. */
   remember(
     eventId: string,
-    { available, seq, askedAt }: { available: number; seq: number; askedAt: Date },
+    { available, seq, askedAt, startsAt }: {
+      available: number;
+      seq: number;
+      askedAt: Date;
+      startsAt: Date;
+    },
   ): void {
     const seen = this.#seenOf(eventId);
     if (seq >= seen.seq) Object.assign(seen, { available, seq });
     seen.refusedUntilMs = Math.max(seen.refusedUntilMs, askedAt.getTime() + MEMORY_MS);
+    seen.startsAtMs = startsAt.getTime();
   }
 
   /** Notes what an operation left of the seats, unless something newer is known. */
@@ -50,6 +58,7 @@ export class SoldOutMemory {
     const seen = this.#events.get(eventId);
     if (!seen || quantity <= seen.available) return false;
     const nowMs = this.#clock.now().getTime();
+    if (nowMs >= seen.startsAtMs) return false;
     if (seen.refusedUntilMs > nowMs) return true;
     // The one that asks, while others still come; of a refusal long ago nobody is turned away.
     if (seen.refusedUntilMs + MEMORY_MS > nowMs) seen.refusedUntilMs = nowMs + MEMORY_MS;
@@ -65,7 +74,7 @@ export class SoldOutMemory {
         break;
       }
     }
-    const seen = { available: 0, seq: -1, refusedUntilMs: 0 };
+    const seen = { available: 0, seq: -1, refusedUntilMs: 0, startsAtMs: Infinity };
     this.#events.set(eventId, seen);
     return seen;
   }

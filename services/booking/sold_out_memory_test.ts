@@ -3,17 +3,21 @@ import { ManualClock } from "@evently/shared/clock";
 import { newId } from "@evently/shared/ids";
 import { SoldOutMemory } from "./sold_out_memory.ts";
 
+/** Later than what most of these tests look at. */
+const STARTS_IN_MS = 3_600_000;
+
 function createMemory() {
   const clock = new ManualClock();
   const memory = new SoldOutMemory(clock);
   const event = newId();
+  const startsAt = new Date(clock.now().getTime() + STARTS_IN_MS);
   return {
     clock,
     memory,
     event,
     /** What the inventory answered to somebody who asks now. */
     refused: (available: number, seq = 1, askedAt = clock.now()) =>
-      memory.remember(event, { available, seq, askedAt }),
+      memory.remember(event, { available, seq, askedAt, startsAt }),
     seatsAre: (available_seats: number, seq: number) =>
       memory.seatsAre(event, { available_seats, seq }),
   };
@@ -74,5 +78,15 @@ Deno.test("SoldOutMemory hears at once of seats that are free, and of nothing th
 Deno.test("SoldOutMemory turns nobody away by news alone", () => {
   const { memory, event, seatsAre } = createMemory();
   seatsAre(0, 1);
+  assert.equal(memory.refuses(event, 1), false);
+});
+
+Deno.test("SoldOutMemory turns nobody away once the event has begun", () => {
+  const { clock, memory, event, refused } = createMemory();
+  clock.advance(STARTS_IN_MS - 1);
+  refused(0);
+  assert.equal(memory.refuses(event, 1), true);
+  clock.advance(1);
+  assert.equal(memory.refuses(event, 1), false);
   assert.equal(memory.refuses(event, 1), false);
 });

@@ -147,13 +147,14 @@ function refusalOf(
   input: ReserveInput,
   { askedAt, answer: { batch } }: Pick<Held, "askedAt" | "answer">,
 ): Error {
-  const { on_sale, max_tickets_per_booking: max } = batch.event;
-  if (!on_sale) return new EventNotBookable();
+  const { on_sale, start_datetime, max_tickets_per_booking: max } = batch.event;
+  if (!on_sale || start_datetime === null) return new EventNotBookable();
   if (max !== null && input.quantity > max) return new TooManyTickets(max, { ofEvent: true });
   deps.soldOut.remember(input.eventId, {
     available: batch.event.waitlist_open ? 0 : batch.available_seats,
     seq: batch.seq,
     askedAt,
+    startsAt: new Date(start_datetime),
   });
   return new NotEnoughSeats();
 }
