@@ -30,10 +30,11 @@ const BATCH = MAX_BATCH;
 const INSERT_SCRIPT = `
   INSERT INTO bookings
     (booking_id, user_id, event_id, reference, quantity, unit_price_minor, total_minor, currency,
-     booked_at, expires_at, status, payment_status)
+     booked_at, expires_at, sold_with_start, refund_policy, status, payment_status)
   SELECT gen_random_uuid(), gen_random_uuid(), gen_random_uuid(),
          upper(substr(md5(random()::text), 1, 6)), 1, 150000, 150000, 'INR', now(),
-         now() + interval '5 minutes', 'pending', 'pending'
+         now() + interval '5 minutes', now() + interval '30 days',
+         '[{"hours_before":24,"percent":100},{"hours_before":2,"percent":50}]', 'pending', 'pending'
     FROM generate_series(1, ${BATCH})
   ON CONFLICT DO NOTHING;`;
 

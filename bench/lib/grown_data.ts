@@ -87,9 +87,10 @@ async function growBookings(url: string, { events, bookings }: Grown): Promise<v
   await load(url, ["bookings", "payments", "tickets"], [
     `INSERT INTO bookings
        (booking_id, user_id, event_id, reference, quantity, unit_price_minor, total_minor, currency,
-        status, payment_status, booked_at, expires_at, confirmed_at, expired_at)
+        sold_with_start, refund_policy, status, payment_status, booked_at, expires_at, confirmed_at,
+        expired_at)
      SELECT ${bookingId}, md5('user' || n / 5)::uuid, ${eventId}, 'EVT-' || upper(lpad(to_hex(n), 6, '0')),
-            1, 150000, 150000, 'INR', CASE WHEN ${SOLD} THEN 'confirmed' ELSE 'expired' END,
+            1, 150000, 150000, 'INR', ${PAST}, '[{"hours_before":24,"percent":100}]', CASE WHEN ${SOLD} THEN 'confirmed' ELSE 'expired' END,
             CASE WHEN ${SOLD} THEN 'completed' ELSE 'pending' END, ${PAST}, ${PAST},
             CASE WHEN ${SOLD} THEN ${PAST} END, CASE WHEN NOT (${SOLD}) THEN ${PAST} END
        FROM generate_series(0::bigint, ${bookings - 1}) AS n`,

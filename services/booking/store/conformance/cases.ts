@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import type { BookingStore, Confirmation } from "../store.ts";
-import { at, claimOf, confirmed, confirming, HOLD_MS, newBooking, pending } from "./fixtures.ts";
+import {
+  at,
+  claimOf,
+  confirmed,
+  confirming,
+  HOLD_MS,
+  newBooking,
+  pending,
+  TERMS,
+} from "./fixtures.ts";
 
 /** What every {@link BookingStore} does; each case has a store of its own. */
 export const BOOKING_STORE_CASES: Readonly<Record<string, (store: BookingStore) => Promise<void>>> =
@@ -9,12 +18,17 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, (store: BookingStore) 
     async "insertPending() answers what is there already as it is, and an id that comes twice once"(
       store,
     ) {
-      const [first, second] = [newBooking(), newBooking()];
+      const terms = { ...TERMS, refundPolicy: [{ hours_before: 1, percent: 5 }] };
+      const [first, second] = [newBooking(), newBooking({ terms })];
       const [stored] = await store.insertPending([first]);
       const other = { ...first, quantity: 5, terms: { ...first.terms, refundPolicy: [] } };
       const answers = await store.insertPending([other, second, second]);
       assert.deepEqual(answers[0], stored);
       assert.deepEqual(await store.find(first.bookingId), stored, "with its terms of sale");
+      const third = newBooking();
+      await store.insertPending([newBooking(), second, third]);
+      assert.deepEqual((await store.find(second.bookingId))?.terms, terms, "with its own terms");
+      assert.deepEqual((await store.find(third.bookingId))?.terms, TERMS, "with its own terms");
       assert.deepEqual(answers[1], answers[2]);
       const { total } = await store.listByUser({ userId: second.userId, page: 1, limit: 10 });
       assert.equal(total, 1);
