@@ -139,9 +139,11 @@ export const PAIRS: readonly Pair[] = [
     "ok, ok: cancelled, unpaid, 2 free",
     `${BUSY}, ok: cancelled, unpaid, 2 free`,
   ]),
-  // The buyer who is first has given up the refund; the event's cancellation owes it whole.
+  // The buyer who is first has given up the refund; the event's cancellation owes it whole, also to a buyer who cancels
+  // before it has come to the booking.
   pair("cancel", "event cancelled", "paid", [
     "ok, ok: cancelled, paid, 2 free",
+    "ok, ok: cancelled, refunded, 2 free",
     `${BUSY}, ok: cancelled, refunded, 2 free`,
   ]),
   pair("cancel", "capacity changed", "pending", [
