@@ -39,13 +39,13 @@ Deno.test("the right password goes through after any number of wrong ones, withi
   const { email, password } = await world.register();
   const statuses = [];
   for (let i = 0; i < 100; i++) {
-    statuses.push((await logIn(world, { email, password: `guess ${i}` }, address(1))).status);
+    statuses.push((await logIn(world, { email, password: `guess ${i}` }, address(11))).status);
   }
   assert.deepEqual(statuses, [401, 401, 401, ...Array(97).fill(429)]);
-  assert.equal((await logIn(world, { email, password }, address(1))).status, 200);
-  assert.equal((await logIn(world, { email, password }, address(1))).status, 200);
-  assert.equal((await logIn(world, { email, password }, address(1))).status, 429, "the address's");
-  assert.equal((await logIn(world, { email, password }, address(2))).status, 200);
+  assert.equal((await logIn(world, { email, password }, address(11))).status, 200);
+  assert.equal((await logIn(world, { email, password }, address(11))).status, 200);
+  assert.equal((await logIn(world, { email, password }, address(11))).status, 429, "the address's");
+  assert.equal((await logIn(world, { email, password }, address(12))).status, 200);
 });
 
 Deno.test("of guesses that come at once no more are answered 401 than one after another", async () => {
