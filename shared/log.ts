@@ -8,13 +8,15 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** What an entry carries beside its message. An `Error` is written with its stack and causes. */
 export type LogFields = Record<string, unknown>;
+/** The fields, or what makes them where the entry is written at all. */
+export type LazyLogFields = LogFields | (() => LogFields);
 
 /** Structured log: one JSON object a line. */
 export interface Logger {
-  debug(message: string, fields?: LogFields): void;
-  info(message: string, fields?: LogFields): void;
-  warn(message: string, fields?: LogFields): void;
-  error(message: string, fields?: LogFields): void;
+  debug(message: string, fields?: LazyLogFields): void;
+  info(message: string, fields?: LazyLogFields): void;
+  warn(message: string, fields?: LazyLogFields): void;
+  error(message: string, fields?: LazyLogFields): void;
   /** A logger that adds `fields` to each of its entries. */
   with(fields: LogFields): Logger;
 }
@@ -33,8 +35,9 @@ export function createLogger({ level, write = toStandardOutput }: LoggerOptions)
   function loggerWith(context: LogFields): Logger {
     function entry(entryLevel: LogLevel) {
       const enabled = LOG_LEVELS.indexOf(entryLevel) >= lowest;
-      return function log(message: string, fields?: LogFields): void {
+      return function log(message: string, lazyFields?: LazyLogFields): void {
         if (!enabled) return;
+        const fields = typeof lazyFields === "function" ? lazyFields() : lazyFields;
         const time = new Date().toISOString();
         const entry = { time, level: entryLevel, message, ...context, ...fields };
         write(escapeControls(JSON.stringify(entry, plainValue)) + "\n");

@@ -24,6 +24,23 @@ export interface RefundTerms {
  * better. All of it where the event is cancelled. `undefined` once the event has ended: nothing can be cancelled.
  */
 export function refundOffer(terms: RefundTerms, now: Date): RefundOffer | undefined {
+  return terms.current ? reckon(terms, now) : offerByKept(terms.kept, now);
+}
+
+/** What was offered last by these terms alone, and from when on: it stands until its own end. */
+const known = new WeakMap<SaleTerms, { from: Date; offer: RefundOffer | undefined }>();
+
+/** Each reservation asks it of terms that it shares with its whole batch, so it is reckoned once a batch. */
+function offerByKept(kept: SaleTerms, now: Date): RefundOffer | undefined {
+  const last = known.get(kept);
+  const until = last?.offer?.until;
+  if (last && last.from <= now && (until === undefined || now < until)) return last.offer;
+  const offer = reckon({ kept }, now);
+  known.set(kept, { from: now, offer });
+  return offer;
+}
+
+function reckon(terms: RefundTerms, now: Date): RefundOffer | undefined {
   const { current } = terms;
   if (current?.isCancelled) return { percent: 100 };
   if (current && current.endsAt <= now) return undefined;

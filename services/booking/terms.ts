@@ -19,15 +19,21 @@ export const DEFAULT_REFUND_POLICY: RefundPolicy = [
   { hours_before: 2, percent: 50 },
 ];
 
-/** The terms that an event has while its seats are held. */
-export function termsOfSale(
-  { start_datetime, refund_policy }: HoldResponse["event"],
-): SaleTerms {
+/** The terms of each answer of the event service, so that all bookings of a batch share them. */
+const ofAnswers = new WeakMap<HoldResponse["event"], SaleTerms>();
+
+/** The terms that an event has while its seats are held; the same object for the same answer. */
+export function termsOfSale(event: HoldResponse["event"]): SaleTerms {
+  const known = ofAnswers.get(event);
+  if (known) return known;
+  const { start_datetime, refund_policy } = event;
   if (start_datetime === null) throw new Error("an unknown event sells nothing");
-  return {
+  const terms = {
     refundPolicy: refund_policy ?? DEFAULT_REFUND_POLICY,
     startsAt: new Date(start_datetime),
   };
+  ofAnswers.set(event, terms);
+  return terms;
 }
 
 export function currentTerms(event: EventSummary): CurrentTerms {

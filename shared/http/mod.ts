@@ -5,7 +5,7 @@ export * from "./health.ts";
 export * from "./openapi.ts";
 export * from "./optional_header.ts";
 export * from "./rate_limit.ts";
-export * from "./sane_host.ts";
+export * from "./sane_url.ts";
 export * from "./schemas.ts";
 export * from "./serve.ts";
 export * from "./service_app.ts";

@@ -27,14 +27,14 @@ export function requestContext({ log }: { log: Logger }) {
     await next();
     c.res.headers.set("X-Request-ID", requestId);
     const { status } = c.res;
-    log[levelOf(c.req.path, status)]("request", {
+    log[levelOf(c.req.path, status)]("request", () => ({
       request_id: requestId,
       method: c.req.method,
       route: routeOf(c),
       status,
       duration_ms: Math.round((performance.now() - begin_ms) * 100) / 100,
       ...c.get("logFields"),
-    });
+    }));
   });
 }
 

@@ -1,4 +1,3 @@
-import type { HonoRequest } from "hono";
 import { createMiddleware } from "hono/factory";
 import { schemeOf } from "./client_address.ts";
 import type { AppEnv } from "./types.ts";
@@ -45,19 +44,16 @@ export function responseHeaders({ origins }: { origins: readonly string[] | "any
     if (headers.get("Content-Type") !== "application/json") {
       for (const [name, value] of PAGE_HEADERS) headers.set(name, value);
     }
-    if (isPrivateRead(c.req) && !headers.has("Cache-Control")) {
-      headers.set("Cache-Control", "no-store");
-    }
+    const { method } = c.req;
+    const isRead = method === "GET" || method === "HEAD";
+    // Answers to a token are its owner's; of anything but a read no cache keeps an answer anyway.
+    const isPrivate = isRead && c.req.header("Authorization") !== undefined;
+    if (isPrivate && !headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
     // Over anything else the header has no meaning, and must not be sent (RFC 6797, 7.2).
     if (schemeOf(c.req.raw, c.env) === "https") headers.set("Strict-Transport-Security", HSTS);
-    allowOrigins(headers, c.req, origins);
+    const origin = c.req.header("Origin");
+    if (isRead || origin !== undefined) allowOrigins(headers, origin, origins);
   });
-}
-
-/** Answers to a token are its owner's; of anything but a read no cache keeps an answer anyway. */
-function isPrivateRead(request: HonoRequest): boolean {
-  return (request.method === "GET" || request.method === "HEAD") &&
-    request.header("Authorization") !== undefined;
 }
 
 /**
@@ -66,11 +62,9 @@ function isPrivateRead(request: HonoRequest): boolean {
  */
 function allowOrigins(
   headers: Headers,
-  request: HonoRequest,
+  origin: string | undefined,
   origins: readonly string[] | "any",
 ): void {
-  const origin = request.header("Origin");
-  if (origin === undefined && request.method !== "GET" && request.method !== "HEAD") return;
   headers.set("Access-Control-Expose-Headers", EXPOSED);
   if (origins === "any") {
     headers.set("Access-Control-Allow-Origin", "*");

@@ -2,13 +2,11 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
 import { getPath } from "hono/utils/url";
-import { acceptBody } from "./accept_body.ts";
-import { acceptQuery } from "./accept_query.ts";
+import { acceptRequest } from "./accept_request.ts";
 import { errorHandler, notFoundHandler } from "./errors.ts";
 import { RememberingRouter } from "./remembering_router.ts";
 import { requestContext } from "./request_context.ts";
 import { responseHeaders } from "./response_headers.ts";
-import { requireSaneHost } from "./sane_host.ts";
 import type { AppDeps, AppEnv, Hop } from "./types.ts";
 import { respondInvalid } from "./validation.ts";
 
@@ -30,10 +28,8 @@ export function createServiceApp<Variables extends object = {}>(
   });
   app.use(requestContext({ log }));
   app.use(responseHeaders({ origins: cors_origins }));
-  app.use(requireSaneHost());
   app.options("*", preflight(cors_origins));
-  app.use(acceptQuery());
-  app.use(acceptBody({ maxBytes: MAX_BODY_BYTES, timeoutMs: bodyTimeoutMs }));
+  app.use(acceptRequest({ maxBytes: MAX_BODY_BYTES, timeoutMs: bodyTimeoutMs }));
   app.onError(errorHandler({ log }));
   app.notFound(notFoundHandler(router));
   return app as unknown as OpenAPIHono<AppEnv<Variables>>;

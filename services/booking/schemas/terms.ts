@@ -1,8 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import { toMajor } from "@evently/shared/money";
 import type { Booking } from "../booking.ts";
-import { refundOf, refundOffer } from "../refund.ts";
-import type { CurrentTerms } from "../terms.ts";
+import { refundOf, type RefundOffer, refundOffer } from "../refund.ts";
+import type { CurrentTerms, SaleTerms } from "../terms.ts";
 
 /** The terms that a booking was sold with and keeps; part of every answer that shows a booking. */
 export const TERMS_FIELDS = {
@@ -30,16 +30,37 @@ export const TERMS_FIELDS = {
 
 const Terms = z.object(TERMS_FIELDS);
 
+type WireTerms = z.infer<typeof Terms>;
+
+/** What was told last by these terms alone of a total, while `offer` stood: a batch of reservations shares it. */
+const told = new WeakMap<
+  SaleTerms,
+  { offer: RefundOffer | undefined; total_minor: number; wire: WireTerms }
+>();
+
 /** @param current the event as it is now, where that is known */
 export function toTerms(
   { terms, total_minor, status }: Pick<Booking, "terms" | "total_minor" | "status">,
   { current, now }: { current?: CurrentTerms | undefined; now: Date },
-): z.infer<typeof Terms> {
+): WireTerms {
   const isActive = status !== "cancelled" && status !== "expired";
   const offer = isActive ? refundOffer({ kept: terms, current }, now) : undefined;
+  if (current) return toWire(terms, offer, total_minor);
+  const last = told.get(terms);
+  if (last && last.offer === offer && last.total_minor === total_minor) return last.wire;
+  const wire = toWire(terms, offer, total_minor);
+  told.set(terms, { offer, total_minor, wire });
+  return wire;
+}
+
+function toWire(
+  { refundPolicy, startsAt }: SaleTerms,
+  offer: RefundOffer | undefined,
+  total_minor: number,
+): WireTerms {
   return {
-    refund_policy: terms.refundPolicy,
-    sold_with_start: terms.startsAt.toISOString(),
+    refund_policy: refundPolicy,
+    sold_with_start: startsAt.toISOString(),
     ...(offer
       ? {
         refund_if_cancelled_now: {

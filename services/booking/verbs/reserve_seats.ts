@@ -57,7 +57,7 @@ export async function reserveSeats(deps: BookingDeps, input: ReserveInput): Prom
   const bookingId = bookingIdOf(input.userId, input.idempotencyKey);
   const decision = await deps.attempts.take(input.userId, bookingId);
   const booking = decision.allowed
-    ? await joinOrReserve(deps, input, bookingId).catch((error) => tellOwnHolds(deps, input, error))
+    ? await joinOrReserve(deps, input, bookingId)
     : await earlierOr(deps, bookingId, new RateLimited(decision, TOO_MANY_ATTEMPTS));
   return { reservation: reservationOf(booking, input, deps.clock.now()), decision };
 }
@@ -99,6 +99,8 @@ async function joinOrReserve(
   deps.reserving.set(request, reserving);
   try {
     return await reserving;
+  } catch (error) {
+    return await tellOwnHolds(deps, input, error);
   } finally {
     deps.reserving.delete(request);
   }

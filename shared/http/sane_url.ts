@@ -1,5 +1,6 @@
-import { createMiddleware } from "hono/factory";
+import type { Context } from "hono";
 import { DomainError } from "../errors.ts";
+import { assertQueryIsText } from "./query_text.ts";
 import type { AppEnv } from "./types.ts";
 
 /** `host[:port]`: a name, an IPv4 address, or an IPv6 address in brackets; no user, no path (RFC 9110, 7.2). */
@@ -32,13 +33,15 @@ function isSane(authority: string): boolean {
   return true;
 }
 
-/** Refuses a request whose host is malformed, before anything looks at its URL. */
-export function requireSaneHost() {
-  return createMiddleware<AppEnv>(async function requireSaneHost(c, next) {
-    // Where a path is given, the gateway has looked already.
-    if (c.env?.path === undefined && !hasSaneHost(c.req.raw)) {
-      throw new DomainError("INVALID_HOST", "The Host of the request is malformed");
-    }
-    await next();
-  });
+/**
+ * Refuses a request whose host or query is malformed, before a route looks at its URL.
+ *
+ * @throws {DomainError} `INVALID_HOST`, `VALIDATION_FAILED`
+ */
+export function assertSaneUrl(c: Context<AppEnv>): void {
+  // Where a path is given, the gateway has looked already.
+  if (c.env?.path === undefined && !hasSaneHost(c.req.raw)) {
+    throw new DomainError("INVALID_HOST", "The Host of the request is malformed");
+  }
+  assertQueryIsText(c.req.url);
 }

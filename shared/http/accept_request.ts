@@ -2,6 +2,7 @@ import { createMiddleware } from "hono/factory";
 import { DomainError } from "../errors.ts";
 import { Deadlines } from "./deadlines.ts";
 import { decodeUtf8, payloadTooLarge, readStream } from "./read_body.ts";
+import { assertSaneUrl } from "./sane_url.ts";
 import type { AppEnv } from "./types.ts";
 
 /** What `curl -d` says of any body, so it says nothing. */
@@ -15,7 +16,7 @@ export interface BodyLimits {
 }
 
 /**
- * Reads every body before a route sees it.
+ * Looks at the URL of every request, and reads its body, before a route sees it.
  *
  * Larger ones are refused with 413, those that do not come with 408. One that tells its length (RFC 9112, 6.2) is
  * judged by that: only as long as nobody has asked for its stream can the server hand it over whole.
@@ -24,12 +25,13 @@ export interface BodyLimits {
  * that says it is something else is refused later. All must be UTF-8 (RFC 8259, 8.1): otherwise different texts
  * would be read as one.
  */
-export function acceptBody({ maxBytes, timeoutMs }: BodyLimits) {
+export function acceptRequest({ maxBytes, timeoutMs }: BodyLimits) {
   const deadlines = new Deadlines(
     timeoutMs,
     () => new DomainError("REQUEST_TIMEOUT", "The request body did not come in time"),
   );
-  return createMiddleware<AppEnv>(async function acceptBody(c, next) {
+  return createMiddleware<AppEnv>(async function acceptRequest(c, next) {
+    assertSaneUrl(c);
     const request = c.req.raw;
     const length = c.req.header("Content-Length");
     const isStreamed = c.req.header("Transfer-Encoding") !== undefined;

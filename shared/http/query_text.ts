@@ -1,6 +1,4 @@
-import { createMiddleware } from "hono/factory";
 import { DomainError } from "../errors.ts";
-import type { AppEnv } from "./types.ts";
 
 const ESCAPES = /(?:%[0-9A-Fa-f]{2})+/g;
 
@@ -10,13 +8,9 @@ const ESCAPES = /(?:%[0-9A-Fa-f]{2})+/g;
  *
  * @throws {DomainError} `VALIDATION_FAILED`
  */
-export function acceptQuery() {
-  return createMiddleware<AppEnv>(function acceptQuery(c, next): Promise<void> {
-    const { url } = c.req;
-    const begin = url.indexOf("?");
-    if (begin !== -1 && url.includes("%", begin)) assertUtf8(url.slice(begin + 1));
-    return next();
-  });
+export function assertQueryIsText(url: string): void {
+  const begin = url.indexOf("?");
+  if (begin !== -1 && url.includes("%", begin)) assertUtf8(url.slice(begin + 1));
 }
 
 function assertUtf8(query: string): void {
