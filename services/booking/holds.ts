@@ -19,13 +19,18 @@ export type HeldBooking = Pick<
   | "endedAt"
 >;
 
-/** A {@link HeldBooking} as it is stored. */
-type HoldDocument = Omit<HeldBooking, "terms" | "status" | "expiresAt" | "endedAt"> & {
-  refundPolicy: RefundPolicy;
-  /** Milliseconds since 1970, as `expiresAt_ms` is. */
-  startsAt_ms: number;
-  expiresAt_ms: number;
-};
+/** A {@link HeldBooking} as it is stored under its id: without names, which are half of a document. */
+type HoldDocument = [
+  eventId: string,
+  quantity: number,
+  reference: string,
+  totalMinor: number,
+  currency: string,
+  refundPolicy: RefundPolicy,
+  /** Milliseconds since 1970, as `expiresAtMs` is. */
+  startsAtMs: number,
+  expiresAtMs: number,
+];
 
 /** Set once all open holds are in Redis; gone when Redis was wiped. */
 const COMPLETE_KEY = "holds:complete";
@@ -43,14 +48,14 @@ export class HoldDocuments {
   readonly #redis: Pick<GuardedRedis, "attempt">;
   readonly #clock: Clock;
   readonly #reads: Coalescer<string, HeldBooking | undefined>;
-  readonly #writes: Coalescer<HoldDocument, undefined>;
+  readonly #writes: Coalescer<Booking, undefined>;
 
   constructor({ redis, clock }: { redis: Pick<GuardedRedis, "attempt">; clock: Clock }) {
     this.#redis = redis;
     this.#clock = clock;
     const limits = { max_batch: MAX_BATCH, max_queue: MAX_QUEUE };
     this.#reads = new Coalescer({ ...limits, run: (ids) => this.#readBatch(ids) });
-    this.#writes = new Coalescer({ ...limits, run: (documents) => this.#writeBatch(documents) });
+    this.#writes = new Coalescer({ ...limits, run: (bookings) => this.#writeBatch(bookings) });
   }
 
   /** The open hold of a booking, if Redis knows it. */
@@ -60,7 +65,7 @@ export class HoldDocuments {
 
   /** Writes the document of a pending booking, unless there is one; best effort. */
   async put(booking: Booking): Promise<void> {
-    await this.#writes.submit(toDocument(booking)).catch(() => {});
+    await this.#writes.submit(booking).catch(() => {});
   }
 
   /**
@@ -99,23 +104,23 @@ export class HoldDocuments {
       (redis) => redis.mget<(string | null)[]>(bookingIds.map(holdKey)),
     );
     const now_ms = this.#clock.now().getTime();
-    return bookingIds.map((_, i) => {
+    return bookingIds.map((bookingId, i) => {
       const text = texts?.[i];
       if (!text || text === ENDED) return undefined;
-      const document = JSON.parse(text) as HoldDocument;
-      return document.expiresAt_ms > now_ms ? fromDocument(document) : undefined;
+      const booking = fromDocument(bookingId, JSON.parse(text) as HoldDocument);
+      return booking.expiresAt.getTime() > now_ms ? booking : undefined;
     });
   }
 
-  async #writeBatch(documents: HoldDocument[]): Promise<undefined[]> {
+  async #writeBatch(bookings: Booking[]): Promise<undefined[]> {
     const now_ms = this.#clock.now().getTime();
-    const entries = documents.map((document) => ({
-      key: holdKey(document.bookingId),
-      value: JSON.stringify(document),
-      ttl_ms: Math.max(1, document.expiresAt_ms - now_ms),
+    const entries = bookings.map((booking) => ({
+      key: holdKey(booking.bookingId),
+      value: JSON.stringify(toDocument(booking)),
+      ttl_ms: Math.max(1, booking.expiresAt.getTime() - now_ms),
     }));
     await this.#redis.attempt("write hold documents", (redis) => setEachNewFor(redis, entries));
-    return documents.map(() => undefined);
+    return bookings.map(() => undefined);
   }
 }
 
@@ -124,27 +129,34 @@ function holdKey(bookingId: string): string {
 }
 
 function toDocument(booking: Booking): HoldDocument {
-  return {
-    bookingId: booking.bookingId,
-    eventId: booking.eventId,
-    quantity: booking.quantity,
-    reference: booking.reference,
-    total_minor: booking.total_minor,
-    currency: booking.currency,
-    refundPolicy: booking.terms.refundPolicy,
-    startsAt_ms: booking.terms.startsAt.getTime(),
-    expiresAt_ms: booking.expiresAt.getTime(),
-  };
+  const { terms: { refundPolicy, startsAt } } = booking;
+  return [
+    booking.eventId,
+    booking.quantity,
+    booking.reference,
+    booking.total_minor,
+    booking.currency,
+    refundPolicy,
+    startsAt.getTime(),
+    booking.expiresAt.getTime(),
+  ];
 }
 
 function fromDocument(
-  { refundPolicy, startsAt_ms, expiresAt_ms, ...booking }: HoldDocument,
+  bookingId: string,
+  [eventId, quantity, reference, total_minor, currency, refundPolicy, startsAtMs, expiresAtMs]:
+    HoldDocument,
 ): HeldBooking {
   return {
-    ...booking,
-    terms: { refundPolicy, startsAt: new Date(startsAt_ms) },
+    bookingId,
+    eventId,
+    quantity,
+    reference,
+    total_minor,
+    currency,
+    terms: { refundPolicy, startsAt: new Date(startsAtMs) },
     status: "pending",
-    expiresAt: new Date(expiresAt_ms),
+    expiresAt: new Date(expiresAtMs),
     endedAt: undefined,
   };
 }

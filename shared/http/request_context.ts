@@ -1,5 +1,6 @@
 import { createMiddleware } from "hono/factory";
 import type { Logger } from "../log.ts";
+import { setResponseHeaders } from "./response_headers.ts";
 import { routeOf } from "./route_of.ts";
 import type { AppEnv } from "./types.ts";
 
@@ -12,10 +13,12 @@ const FIRST_REFUSAL = 400;
 const FIRST_SERVER_ERROR = 500;
 
 /**
- * Gives each request its id, answers it as `X-Request-ID`, and writes one log entry when it is done. The entry
- * names the route, never the path: paths carry secrets, such as the codes of tickets.
+ * Gives each request its id, answers it as `X-Request-ID` with the headers that all answers have, and writes one log
+ * entry when it is done. The entry names the route, never the path: paths carry secrets, such as the codes of tickets.
  */
-export function requestContext({ log }: { log: Logger }) {
+export function requestContext(
+  { log, origins }: { log: Logger; origins: readonly string[] | "any" },
+) {
   return createMiddleware<AppEnv>(async function requestContext(c, next) {
     const begin_ms = performance.now();
     const given = c.env?.requestId ?? c.req.header("X-Request-ID");
@@ -25,6 +28,7 @@ export function requestContext({ log }: { log: Logger }) {
     c.set("requestId", requestId);
     c.set("logFields", {});
     await next();
+    setResponseHeaders(c, origins);
     c.res.headers.set("X-Request-ID", requestId);
     const { status } = c.res;
     log[levelOf(c.req.path, status)]("request", () => ({

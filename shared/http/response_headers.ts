@@ -1,4 +1,4 @@
-import { createMiddleware } from "hono/factory";
+import type { Context } from "hono";
 import { schemeOf } from "./client_address.ts";
 import type { AppEnv } from "./types.ts";
 
@@ -36,24 +36,21 @@ const EXPOSED = [
  * Gives every answer, also a refusal, the headers that all have: those against misuse by browsers, and those
  * of CORS. They are set on the finished answer: set before it, the framework would copy all of them twice.
  */
-export function responseHeaders({ origins }: { origins: readonly string[] | "any" }) {
-  return createMiddleware<AppEnv>(async function responseHeaders(c, next) {
-    await next();
-    const { headers } = c.res;
-    for (const [name, value] of SECURE_HEADERS) headers.set(name, value);
-    if (headers.get("Content-Type") !== "application/json") {
-      for (const [name, value] of PAGE_HEADERS) headers.set(name, value);
-    }
-    const { method } = c.req;
-    const isRead = method === "GET" || method === "HEAD";
-    // Answers to a token are its owner's; of anything but a read no cache keeps an answer anyway.
-    const isPrivate = isRead && c.req.header("Authorization") !== undefined;
-    if (isPrivate && !headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
-    // Over anything else the header has no meaning, and must not be sent (RFC 6797, 7.2).
-    if (schemeOf(c.req.raw, c.env) === "https") headers.set("Strict-Transport-Security", HSTS);
-    const origin = c.req.header("Origin");
-    if (isRead || origin !== undefined) allowOrigins(headers, origin, origins);
-  });
+export function setResponseHeaders(c: Context<AppEnv>, origins: readonly string[] | "any"): void {
+  const { headers } = c.res;
+  for (const [name, value] of SECURE_HEADERS) headers.set(name, value);
+  if (headers.get("Content-Type") !== "application/json") {
+    for (const [name, value] of PAGE_HEADERS) headers.set(name, value);
+  }
+  const { method } = c.req;
+  const isRead = method === "GET" || method === "HEAD";
+  // Answers to a token are its owner's; of anything but a read no cache keeps an answer anyway.
+  const isPrivate = isRead && c.req.header("Authorization") !== undefined;
+  if (isPrivate && !headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
+  // Over anything else the header has no meaning, and must not be sent (RFC 6797, 7.2).
+  if (schemeOf(c.req.raw, c.env) === "https") headers.set("Strict-Transport-Security", HSTS);
+  const origin = c.req.header("Origin");
+  if (isRead || origin !== undefined) allowOrigins(headers, origin, origins);
 }
 
 /**

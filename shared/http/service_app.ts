@@ -6,7 +6,6 @@ import { acceptRequest } from "./accept_request.ts";
 import { errorHandler, notFoundHandler } from "./errors.ts";
 import { RememberingRouter } from "./remembering_router.ts";
 import { requestContext } from "./request_context.ts";
-import { responseHeaders } from "./response_headers.ts";
 import type { AppDeps, AppEnv, Hop } from "./types.ts";
 import { respondInvalid } from "./validation.ts";
 
@@ -26,8 +25,7 @@ export function createServiceApp<Variables extends object = {}>(
     router,
     getPath: (request, options) => (options?.env as Hop | undefined)?.path ?? getPath(request),
   });
-  app.use(requestContext({ log }));
-  app.use(responseHeaders({ origins: cors_origins }));
+  app.use(requestContext({ log, origins: cors_origins }));
   app.options("*", preflight(cors_origins));
   app.use(acceptRequest({ maxBytes: MAX_BODY_BYTES, timeoutMs: bodyTimeoutMs }));
   app.onError(errorHandler({ log }));
