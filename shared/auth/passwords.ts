@@ -8,9 +8,9 @@ import { passwordCandidates, preparePassword } from "./password_text.ts";
 /** Some 4 s of work, at 15 ms each; a caller who came later would only give up waiting. */
 const MAX_WAITING_A_THREAD = 250;
 /** Some 8 s of work, as each takes that much longer. */
-const MAX_WAITING_A_THREAD_AMID_URGENT_WORK = 50;
-/** Amid urgent work a thread rests for this many times as long as it hashed: it hashes a tenth of the time. */
-const REST_TIMES = 9;
+const MAX_WAITING_A_THREAD_AMID_URGENT_WORK = 32;
+/** Amid urgent work a thread rests for this many times as long as it hashed: it hashes a sixteenth of the time. */
+const REST_TIMES = 15;
 /** Urgent work that began so lately counts as under way; also how often a rest asks. */
 const LATELY_MS = 20;
 

@@ -95,7 +95,7 @@ Deno.test("PasswordHasher lets fewer wait amid urgent work, as each waits longer
   });
   world.urgent.begin();
   await Promise.all(Array.from({ length: HASHING_THREADS }, () => passwords.hash("11111111")));
-  const hashing = Array.from({ length: HASHING_THREADS * 50 }, () => passwords.hash("11111111"));
+  const hashing = Array.from({ length: HASHING_THREADS * 32 }, () => passwords.hash("11111111"));
   await turn();
   assert.throws(() => passwords.assertRoom(), Unavailable);
   await assert.rejects(passwords.hash("11111111"), Unavailable);
@@ -105,19 +105,19 @@ Deno.test("PasswordHasher lets fewer wait amid urgent work, as each waits longer
   passwords.assertRoom();
 });
 
-Deno.test("PasswordHasher hashes a tenth of the time while urgent work goes on, and all of it else", async () => {
+Deno.test("PasswordHasher hashes a sixteenth of the time while urgent work goes on, and all of it else", async () => {
   const world = manualTime();
   const passwords = new PasswordHasher({ ...world, open: hashingBy(world, { ms: 15 }) });
   assert.equal(await share(world, passwords, { everyMs: Infinity }), 1);
   const amidWork = await share(world, passwords, { everyMs: 2 });
-  assert.ok(Math.abs(amidWork - 0.1) < 0.01, `it took ${amidWork}`);
+  assert.ok(Math.abs(amidWork - 1 / 16) < 0.01, `it took ${amidWork}`);
   assert.ok(await share(world, passwords, { everyMs: Infinity }) > 0.99);
 });
 
 Deno.test("PasswordHasher keeps more than half its rate amid a few urgent requests a second", async () => {
   const world = manualTime();
   const passwords = new PasswordHasher({ ...world, open: hashingBy(world, { ms: 15 }) });
-  assert.ok(await share(world, passwords, { everyMs: 250 }) > 0.8);
+  assert.ok(await share(world, passwords, { everyMs: 250 }) > 0.7);
 });
 
 Deno.test("PasswordHasher answers before it rests", async () => {
