@@ -4,14 +4,6 @@ import { auditAll } from "./verbs/audit_all.ts";
 import { auditEvent } from "./verbs/audit_event.ts";
 
 export { SWEEP_GRACE_MS } from "./verbs/run_seat_sweep.ts";
-export { SeatModel } from "./testing/model/seat_model.ts";
-export {
-  ConstraintViolated,
-  type ModelAllocation,
-  type ModelEntry,
-  type ModelEvent,
-  type ModelInventory,
-} from "./testing/model/tables.ts";
 
 /**
  * The invariant of the seat inventory, of every event or of one: ledger, inventory and allocations say the same,

@@ -3,7 +3,7 @@ import { SILENT_LOGGER } from "@evently/shared/log";
 import { connect } from "./index/elasticsearch/connect.ts";
 import { MAPPING_VERSION, MAPPINGS } from "./index/elasticsearch/mapping.ts";
 import { openSearchIndex } from "./index/open.ts";
-import { changeOf, namesFound, putInPlace } from "./index/conformance/register.ts";
+import { changeOf, namesFound, putInPlace } from "./testing/changes.ts";
 import { eventDocument } from "./testing/documents.ts";
 import {
   dropIndices,

@@ -8,12 +8,6 @@ export {
 export { createTestContext, TEST_INTERNAL_KEY, type TestContext } from "./context.ts";
 export { type Random, randomFrom, roundsOr, seedOfRun } from "./random.ts";
 export { findProgram } from "./find_program.ts";
-export {
-  findViolation,
-  type Operation,
-  type Sequential,
-  type Violation,
-} from "./linearizability.ts";
 export { parseAnswer, type RawAnswer, readAll, sendRaw } from "./raw_http.ts";
 export { openTestRedis } from "./redis.ts";
 export { startRestFront } from "../redis/testing/rest_front.ts";

@@ -2,7 +2,12 @@ import { SILENT_LOGGER } from "@evently/shared/log";
 import type { SearchConfig } from "../config.ts";
 import { connect } from "../index/elasticsearch/connect.ts";
 import { openEmbedded, openSearchIndex } from "../index/open.ts";
-import type { IndexOfTest } from "../index/conformance/mod.ts";
+import type { SearchIndex } from "../index/search_index.ts";
+
+/** An index that is empty, that nothing else uses, and that is gone at the end of its scope. */
+export interface IndexOfTest extends AsyncDisposable {
+  index: SearchIndex;
+}
 
 /** The Elasticsearch of this run; `undefined` in runs on the embedded stores. */
 export const TEST_ELASTICSEARCH_URL = Deno.env.get("TEST_ELASTICSEARCH_URL");

@@ -1,0 +1,102 @@
+import { SYSTEM_CLOCK } from "@evently/shared/clock";
+import { times } from "@evently/shared/testing";
+import { migrateDatabases, seedDatabases } from "../../../services/gateway/prepare_databases.ts";
+import type { Buyer } from "./load.ts";
+import type { Answer, Call, HttpClient } from "./http.ts";
+
+/** What there is to buy, and who buys. */
+export interface OpenedShop {
+  buyers: Buyer[];
+  /** The first is small, and sells out. */
+  eventIds: string[];
+  /** For looking whether all works; nobody else buys there. */
+  probe: Buyer;
+  probeEventId: string;
+}
+
+const HOT_CAPACITY = 400;
+const CAPACITY = 1_000_000;
+const COOL_EVENTS = 3;
+const DAY_MS = 24 * 3_600_000;
+const PASSWORD = "11111111";
+
+/** Fills the databases with what the demo has: its first admin is the organiser of all that follows. */
+export async function prepareDatabases(server: string): Promise<void> {
+  const env = { DATABASE_URL: server, ENVIRONMENT: "development" };
+  await migrateDatabases(env, { info: () => {} });
+  await seedDatabases(env, SYSTEM_CLOCK);
+}
+
+/** Makes events and accounts, over HTTP as people do. */
+export async function openShop(http: HttpClient, buyers: number): Promise<OpenedShop> {
+  const { access_token: token } = await must(http, {
+    method: "POST",
+    path: "/api/event/auth/admin/login",
+    body: { email: "admin@example.com", password: PASSWORD },
+  });
+  const { venue_id } = await must(http, {
+    method: "POST",
+    path: "/api/event/admin/venues",
+    token,
+    body: { name: "Chaos Hall", address: "1 Fort Road", city: "Pune", capacity: CAPACITY },
+  });
+  const capacities = [HOT_CAPACITY, ...times(COOL_EVENTS, () => CAPACITY), CAPACITY];
+  const eventIds: string[] = [];
+  for (const capacity of capacities) {
+    eventIds.push(await publishEvent(http, { token, venue_id, capacity }));
+  }
+  const accounts = await Promise.all(times(buyers + 1, () => register(http)));
+  return {
+    buyers: accounts.slice(1),
+    eventIds: eventIds.slice(0, -1),
+    probe: accounts[0]!,
+    probeEventId: eventIds.at(-1)!,
+  };
+}
+
+async function publishEvent(
+  http: HttpClient,
+  { token, venue_id, capacity }: { token: string; venue_id: string; capacity: number },
+): Promise<string> {
+  const start_ms = Date.now() + 30 * DAY_MS;
+  const { event_id } = await must(http, {
+    method: "POST",
+    path: "/api/event/admin/events",
+    token,
+    body: {
+      name: `Chaos with ${capacity} seats`,
+      venue_id,
+      event_type: "concert",
+      start_datetime: new Date(start_ms).toISOString(),
+      end_datetime: new Date(start_ms + DAY_MS).toISOString(),
+      total_capacity: capacity,
+      base_price: 499.5,
+    },
+  });
+  await must(http, {
+    method: "PUT",
+    path: `/api/event/admin/events/${event_id}`,
+    token,
+    body: { status: "published" },
+  });
+  return event_id;
+}
+
+async function register(http: HttpClient): Promise<Buyer> {
+  const email = `${crypto.randomUUID()}@example.com`;
+  const { user_id, access_token } = await must(http, {
+    method: "POST",
+    path: "/api/user/auth/register",
+    body: { email, password: PASSWORD, name: "Buyer" },
+  });
+  return { email, password: PASSWORD, userId: user_id, token: access_token };
+}
+
+/** Before the first fault everything must work at once. */
+async function must(http: HttpClient, call: Call): Promise<Answer["body"]> {
+  const answer = await http.send(call);
+  if (!answer || answer.status >= 300) {
+    throw new Error(`Cannot open the shop: ${call.path}: ${JSON.stringify(answer)}`);
+  }
+  return answer.body;
+}

@@ -1,0 +1,214 @@
+import { type Random, randomFrom, TcpProxy } from "@evently/shared/testing";
+import { comeToRest } from "./checks/rest.ts";
+import { type Databases, openDatabases } from "./checks/databases.ts";
+import { checkAcknowledged } from "./checks/durable.ts";
+import { waitUntilHealed } from "./checks/healed.ts";
+import { checkLogs } from "./checks/logs.ts";
+import { checkInvariants } from "./checks/invariants.ts";
+import { checkAccounts, checkReplays } from "./checks/replays.ts";
+import { faultsOf } from "./faults/all_faults.ts";
+import type { Fault } from "./faults/fault.ts";
+import { Findings } from "./findings.ts";
+import { Load } from "./load/load.ts";
+import { HttpClient } from "./load/http.ts";
+import { type OpenedShop, openShop, prepareDatabases } from "./load/open_shop.ts";
+import { type ChaosReport, killsOf, type Strike } from "./report.ts";
+import { freePort } from "../../shared/embedded/postgres/ports.ts";
+import { type ProcessCount, startPlatformProcesses } from "./servers/platform.ts";
+import { startPostgresServer } from "./servers/postgres.ts";
+import { waitForPlatform, waitForPostgres } from "./servers/ready.ts";
+import { startRedisServer } from "./servers/redis.ts";
+import type { DiskKind } from "./servers/small_disk.ts";
+import { pause } from "./servers/supervised.ts";
+import type { Site } from "./site.ts";
+
+/** What to run. */
+export interface ChaosOptions {
+  /** Decides which faults come, and in which order. */
+  seed: number;
+  processes: ProcessCount;
+  /** How many strikes that count: those that kill, or those of `faults` where these are named. */
+  strikes: number;
+  /** Only these, in turn; all by default, as the seed decides. */
+  faults?: readonly string[];
+  clients: number;
+  /** A checkpoint after so many faults, and one at the end. */
+  checkpoint_every: number;
+  /** No fault begins later. */
+  limit_ms: number;
+  /** The embedded servers, even where there are others. */
+  embedded: boolean;
+  /** PostgreSQL's disk; the best that may be mounted by default. */
+  disk?: DiskKind;
+  /** Keeps databases and logs there; a directory of its own that goes at the end by default. */
+  base: string;
+  say: (line: string) => void;
+  interrupted: AbortSignal;
+}
+
+const LONGEST_CALM_MS = 1_500;
+/** Of faults by chance, one in so many comes while the platform is still down from the one before. */
+const ONE_AT_ONCE_IN = 6;
+
+/** Runs the platform under load, lets faults strike it, and checks what was promised. */
+export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
+  const { base, processes: count, embedded, seed } = options;
+  const began_ms = performance.now();
+  const findings = new Findings();
+  await using postgres = await startPostgresServer(base, { embedded, disk: options.disk });
+  await using redis = await startRedisServer(base, { embedded });
+  const proxy = new TcpProxy(
+    { hostname: "127.0.0.1", port: postgres.port },
+    { port: await freePort(`${base}/proxy`) },
+  );
+  await using _proxy = { [Symbol.asyncDispose]: () => proxy.cut() };
+  await waitForPostgres(postgres.url());
+  await prepareDatabases(postgres.url());
+  const stores = { DATABASE_URL: `postgres://app@127.0.0.1:${proxy.port}/postgres` };
+  await using platform = await startPlatformProcesses(base, {
+    count,
+    stores: { ...stores, ...redis.variables },
+    onOwnEnd: (name, { code, signal }) =>
+      findings.add("a process ended by itself", `${name}: code ${code}, signal ${signal}`),
+  });
+  await using databases = openDatabases(postgres.url);
+  const site = { platform, postgres, redis, proxy, random: randomFrom(seed) };
+  const order = randomFrom(seed);
+
+  const probe = new HttpClient(platform.origin, findings);
+  await waitForPlatform(platform.origin);
+  const shop = await openShop(probe, options.clients);
+  const load = new Load({ origin: platform.origin, findings, ...shop });
+  const run = { options, site, order, databases, findings, probe, shop, load };
+  const { strikes, checkpoints } = await strikeAll(run);
+
+  const duration_s = (performance.now() - began_ms) / 1000;
+  checkLogs(platform.processes, { http: load.http, duration_s }, findings);
+  return {
+    seed,
+    processes: count,
+    postgres: postgres.version,
+    redis: redis.kind,
+    disk: postgres.disk.kind,
+    duration_s,
+    strikes,
+    checkpoints,
+    requests: Object.fromEntries([...load.http.outcomes].sort()),
+    longest_request_ms: load.http.longest_ms,
+    acknowledged: load.journal.acknowledged,
+    logs: platform.processes.map(({ name, restarts, log_lines: lines, log_bytes: bytes }) => ({
+      name,
+      restarts,
+      lines,
+      bytes,
+    })),
+    findings: findings.all,
+  };
+}
+
+/** All that the parts of a run share. */
+interface Run {
+  options: ChaosOptions;
+  site: Site;
+  /** Which faults come, and when. */
+  order: Random;
+  databases: Databases;
+  findings: Findings;
+  probe: HttpClient;
+  shop: OpenedShop;
+  load: Load;
+}
+
+async function strikeAll(run: Run): Promise<Pick<ChaosReport, "strikes" | "checkpoints">> {
+  const { options, load, site, order, findings } = run;
+  const until_ms = performance.now() + options.limit_ms;
+  const strikes: Strike[] = [];
+  const checkpoints: { rest_ms: number }[] = [];
+  const choose = chooser(faultsOf(site), options.faults, order);
+  const goesOn = () =>
+    !options.interrupted.aborted && performance.now() < until_ms && findings.all.length === 0 &&
+    counted(strikes, options) < options.strikes;
+
+  load.start();
+  while (goesOn()) {
+    await pause(order.below(LONGEST_CALM_MS), options.interrupted);
+    strikes.push(await strikeOnce(run, choose));
+    if (strikes.length % options.checkpoint_every === 0 && goesOn()) {
+      checkpoints.push(await checkpoint(run));
+      load.start();
+    }
+  }
+  checkpoints.push(await checkpoint(run));
+  return { strikes, checkpoints };
+}
+
+/** How many strikes count: each kill, or each of the faults that are named. */
+function counted(strikes: readonly Strike[], { faults }: ChaosOptions): number {
+  return faults ? strikes.length : killsOf(strikes);
+}
+
+async function strikeOnce(run: Run, choose: () => Fault): Promise<Strike> {
+  const { options, site, order, probe, shop, findings } = run;
+  const { name, kills, strike } = choose();
+  options.say(`${name} …`);
+  const second = !options.faults && order.below(ONE_AT_ONCE_IN) === 0 ? choose() : undefined;
+  let detail = await strike(site);
+  if (second) detail += `; at once ${second.name}: ${await strikeDown(second, site)}`;
+  const heal_ms = await waitUntilHealed(probe, shop, findings);
+  options.say(`${name}: ${detail}; healed in ${heal_ms.toFixed(0)} ms`);
+  return { fault: name, kills: Number(kills) + Number(second?.kills ?? 0), detail, heal_ms };
+}
+
+/** What is down already may not be there to be struck. */
+async function strikeDown(fault: Fault, site: Site): Promise<string> {
+  try {
+    return await fault.strike(site);
+  } catch (error) {
+    return `could not strike: ${error instanceof Error ? error.message : error}`;
+  }
+}
+
+/** Those that are named in turn; else by chance, kills three times as often as others. */
+function chooser(
+  all: readonly Fault[],
+  names: readonly string[] | undefined,
+  random: Random,
+): () => Fault {
+  if (!names) {
+    const weighted = all.flatMap((fault) => fault.kills ? [fault, fault, fault] : [fault]);
+    return () => random.pick(weighted);
+  }
+  const named = names.map((name) => {
+    const found = all.find((fault) => fault.name === name);
+    if (found) return found;
+    const known = all.map((fault) => fault.name).join(", ");
+    throw new Error(`Cannot let ${name} strike as there are ${known}`);
+  });
+  let next = 0;
+  return () => named[next++ % named.length]!;
+}
+
+/** Lets the platform come to rest, and checks everything that was promised until now. */
+async function checkpoint(run: Run): Promise<{ rest_ms: number }> {
+  const { options, load, databases, findings, shop, probe, site } = run;
+  await load.stop();
+  const rest_ms = await comeToRest(databases, findings);
+  await checkInvariants(databases, findings);
+  await checkAcknowledged(databases, load.journal.purchases, findings);
+  const { signal: stopped } = new AbortController();
+  await checkReplays({
+    http: probe,
+    journal: load.journal,
+    findings,
+    random: site.random,
+    stopped,
+  });
+  await checkAccounts({ http: probe, findings }, shop.buyers);
+  options.say(
+    `checkpoint: at rest after ${
+      rest_ms.toFixed(0)
+    } ms, ${load.journal.purchases.length} purchases, ` +
+      `${findings.all.length} kinds of breach`,
+  );
+  return { rest_ms };
+}

@@ -1,0 +1,94 @@
+import { fileURLToPath } from "node:url";
+import { SERVICE_NAMES } from "@evently/shared/config";
+import { freePort } from "../../../shared/embedded/postgres/ports.ts";
+import { Supervised } from "./supervised.ts";
+
+/** In how many processes the platform runs. */
+export type ProcessCount = 1 | 5;
+
+/** The platform's processes, as an orchestrator keeps them. */
+export interface PlatformProcesses extends AsyncDisposable {
+  /** Where clients call. */
+  readonly origin: string;
+  /** By name: `gateway` alone, or `user`, `event`, `search`, `booking` and `gateway`. */
+  readonly processes: readonly Supervised[];
+}
+
+/** As `deno task start` has it. */
+const PERMISSIONS = ["net", "env", "read", "ffi", "sys"].map((name) => `--allow-${name}`);
+const PASSED_ON = ["PATH", "HOME", "DENO_DIR", "TMPDIR", "XDG_CACHE_HOME"];
+
+export const JWT_SECRET = "chaos-only-jwt-secret-0123456789abcdef";
+/** How long seats are held, and how long after that they may stay so when nobody releases them. */
+export const HOLD_TTL_MS = 6_000;
+const VARIABLES: Readonly<Record<string, string>> = {
+  ENVIRONMENT: "production",
+  NO_COLOR: "1",
+  HOST: "127.0.0.1",
+  // As in production: enough lines to fill what nobody reads.
+  LOG_LEVEL: "info",
+  SEARCH_FALLBACK: "embedded",
+  JWT_SECRET,
+  INTERNAL_API_KEY: "chaos-only-internal-api-key",
+  JWT_ACCESS_TOKEN_DURATION: "12h",
+  BOOKING_RESERVATION_EXPIRY: `${HOLD_TTL_MS}ms`,
+  BOOKING_CLEANUP_INTERVAL: "500ms",
+  BOOKING_TAKEOVER_AFTER: "3s",
+  EVENT_SEAT_GRACE: "2s",
+  EVENT_CLEANUP_INTERVAL: "1s",
+  // Counted, and never reached.
+  BOOKING_RATE_LIMIT_PER_MINUTE: "1000000",
+  GATEWAY_RATE_LIMIT_PER_MINUTE: "0",
+  LOGIN_GUESSES_PER_MINUTE: "0",
+  LOGIN_RATE_LIMIT_PER_MINUTE: "0",
+  MOCK_PAYMENT_SUCCESS_RATE: "0.95",
+};
+
+/** Starts the platform in one process or in five, each under supervision. */
+export async function startPlatformProcesses(
+  base: string,
+  { count, stores, onOwnEnd }: {
+    count: ProcessCount;
+    stores: Record<string, string>;
+    onOwnEnd: (name: string, status: Deno.CommandStatus) => void;
+  },
+): Promise<PlatformProcesses> {
+  const services = count === 1 ? [] : SERVICE_NAMES;
+  const names = [...services, "gateway"];
+  const ports = new Map<string, number>();
+  for (const name of names) ports.set(name, await freePort(`${base}/${name}`));
+  const urls = Object.fromEntries(
+    services.map((name) => [
+      `${name.toUpperCase()}_SERVICE_URL`,
+      `http://127.0.0.1:${ports.get(name)}`,
+    ]),
+  );
+  const inherited = Object.fromEntries(
+    PASSED_ON.flatMap((name) => {
+      const value = Deno.env.get(name);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+  const processes = names.map((name) =>
+    new Supervised({
+      name,
+      command: Deno.execPath(),
+      args: ["run", "--quiet", ...PERMISSIONS, programOf(name)],
+      env: { ...inherited, ...VARIABLES, ...stores, ...urls, PORT: String(ports.get(name)) },
+      log: `${base}/${name}.log`,
+      stop_signal: "SIGTERM",
+      onOwnEnd,
+    })
+  );
+  return {
+    origin: `http://127.0.0.1:${ports.get("gateway")}`,
+    processes,
+    async [Symbol.asyncDispose]() {
+      await Promise.all(processes.map((process) => process.stop()));
+    },
+  };
+}
+
+function programOf(name: string): string {
+  return fileURLToPath(new URL(`../../../services/${name}/main.ts`, import.meta.url));
+}

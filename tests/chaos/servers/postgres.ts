@@ -1,0 +1,152 @@
+import { installBinaries } from "../../../shared/embedded/postgres/binaries.ts";
+import { serverAccount } from "../../../shared/embedded/postgres/account.ts";
+import { freePort } from "../../../shared/embedded/postgres/ports.ts";
+import { type DiskKind, makeSmallDisk, type SmallDisk } from "./small_disk.ts";
+import { Supervised } from "./supervised.ts";
+
+/** A PostgreSQL of this run alone, kept running, on a disk of its own. */
+export interface PostgresServer extends AsyncDisposable {
+  readonly process: Supervised;
+  readonly port: number;
+  readonly version: string;
+  readonly disk: SmallDisk;
+  /** Connection string of one of its databases, past every proxy. */
+  url(database?: string): string;
+  /** Process ids of the backends that serve clients. */
+  backends(): Promise<number[]>;
+  /** All its processes. */
+  family(): Promise<number[]>;
+  /**
+   * How large its files may be from now on, those of all its processes: `unlimited`, or bytes.
+   *
+   * @throws {Error} it cannot be limited
+   */
+  limitFiles(size: number | "unlimited"): Promise<void>;
+}
+
+const USER = "app";
+const DEBIAN_INSTALLATIONS = "/usr/lib/postgresql";
+/** Durable as in production; small, so that it checkpoints and recycles its log within a run. */
+const SETTINGS: Readonly<Record<string, string>> = {
+  fsync: "on",
+  synchronous_commit: "on",
+  full_page_writes: "on",
+  restart_after_crash: "on",
+  listen_addresses: "127.0.0.1",
+  unix_socket_directories: "",
+  max_connections: "100",
+  shared_buffers: "64MB",
+  min_wal_size: "32MB",
+  max_wal_size: "128MB",
+  checkpoint_timeout: "30s",
+  timezone: "UTC",
+  log_checkpoints: "off",
+};
+const ENVIRONMENT = { PATH: "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" };
+
+/**
+ * Starts PostgreSQL under supervision: the newest of Debian's, or the embedded one.
+ *
+ * @param options `embedded`: not Debian's, even where there is one; `disk`: only on this kind
+ */
+export async function startPostgresServer(
+  base: string,
+  { embedded, disk: kind }: { embedded: boolean; disk?: DiskKind | undefined },
+): Promise<PostgresServer> {
+  const account = await serverAccount();
+  const binaries = (embedded ? undefined : await debianBinaries()) ?? await ownBinaries(base);
+  const disk = await makeSmallDisk(base, kind);
+  const data = `${disk.path}/data`;
+  await Deno.mkdir(data, { mode: 0o700 });
+  if (account) await Deno.chown(data, account.uid, account.gid);
+  const initdb = await new Deno.Command(`${binaries}/initdb`, {
+    args: ["-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"],
+    ...account,
+    cwd: "/",
+    clearEnv: true,
+    env: ENVIRONMENT,
+  }).output();
+  if (!initdb.success) throw new Error(new TextDecoder().decode(initdb.stderr));
+
+  const port = await freePort(`${base}/postgres`);
+  const settings = Object.entries({ ...SETTINGS, port: String(port) });
+  const process = new Supervised({
+    name: "postgres",
+    command: `${binaries}/postgres`,
+    args: ["-D", data, ...settings.flatMap(([name, value]) => ["-c", `${name}=${value}`])],
+    env: ENVIRONMENT,
+    account,
+    log: `${base}/postgres.log`,
+    stop_signal: "SIGINT",
+    // It does so as long as its dead predecessor's children live, or its disk is full.
+    onOwnEnd: () => {},
+  });
+  const family = async () => [process.pid, ...await childrenOf(process.pid)];
+  return {
+    process,
+    port,
+    version: (await Deno.readTextFile(`${data}/PG_VERSION`)).trim(),
+    disk,
+    url: (database = "postgres") => `postgres://${USER}@127.0.0.1:${port}/${database}`,
+    backends: () => backendsOf(process.pid),
+    family,
+    limitFiles: async (size) => {
+      const pids = await family();
+      const limited = await Promise.all(pids.map((pid) => limitFileSize(pid, { size, account })));
+      // A child may have ended meanwhile.
+      if (!limited.includes(true)) throw new Error(`Cannot limit the files of ${pids}`);
+    },
+    async [Symbol.asyncDispose]() {
+      await process.stop();
+      await disk.remove();
+    },
+  };
+}
+
+async function debianBinaries(): Promise<string | undefined> {
+  try {
+    const versions = await Array.fromAsync(Deno.readDir(DEBIAN_INSTALLATIONS));
+    const newest = versions.map(({ name }) => Number(name)).filter(Boolean).sort((a, b) => b - a);
+    return newest.length > 0 ? `${DEBIAN_INSTALLATIONS}/${newest[0]}/bin` : undefined;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}
+
+async function ownBinaries(base: string): Promise<string> {
+  await installBinaries(`${base}/binaries`);
+  return `${base}/binaries/bin`;
+}
+
+async function childrenOf(pid: number): Promise<number[]> {
+  const text = await Deno.readTextFile(`/proc/${pid}/task/${pid}/children`).catch(() => "");
+  return text.split(" ").filter(Boolean).map(Number);
+}
+
+/** As its own account: not every root may limit what belongs to others. */
+async function limitFileSize(
+  pid: number,
+  { size, account }: {
+    size: number | "unlimited";
+    account: { uid: number; gid: number } | undefined;
+  },
+): Promise<boolean> {
+  const limit = new Deno.Command("prlimit", {
+    args: ["--pid", String(pid), `--fsize=${size}:unlimited`],
+    ...account,
+    cwd: "/",
+    stderr: "null",
+  });
+  return (await limit.output()).success;
+}
+
+/** Backends call themselves after whom they serve: `postgres: app bookings_db 127.0.0.1(1234) idle`. */
+async function backendsOf(postmaster: number): Promise<number[]> {
+  const backends: number[] = [];
+  for (const pid of await childrenOf(postmaster)) {
+    const title = await Deno.readTextFile(`/proc/${pid}/cmdline`).catch(() => "");
+    if (title.includes(`: ${USER} `)) backends.push(pid);
+  }
+  return backends;
+}

@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import { newId } from "@evently/shared/ids";
+import { createTestDatabase, randomFrom, roundsOr, seedOfRun } from "@evently/shared/testing";
+import type { Pool } from "@evently/shared/postgres";
+import { asPromises, bookingModel } from "../../simulation/model/booking_model.ts";
+import { type BookingRow, BookingTables } from "../../simulation/model/tables.ts";
+import { postgresBookingStore } from "../../../services/booking/store/postgres_store.ts";
+import type { BookingStore } from "../../../services/booking/store/store.ts";
+import { BOOKING_STORE_CASES } from "./cases.ts";
+import { OutboxIds, randomOperation } from "./histories.ts";
+
+const OPERATIONS = roundsOr(1_000);
+const LONGEST_STEP_MS = 40;
+/** Few enough that the last comparison of all rows stays quick. */
+const OPERATIONS_PER_STORE = 1_000;
+
+Deno.test("the store on PostgreSQL does what every booking store does", async (t) => {
+  for (const [name, run] of Object.entries(BOOKING_STORE_CASES)) {
+    await t.step(name, async () => {
+      await using database = await createTestDatabase("bookings_db");
+      await run(postgresBookingStore(database.sql, database.sql));
+    });
+  }
+});
+
+Deno.test("the model store does what every booking store does", async (t) => {
+  for (const [name, run] of Object.entries(BOOKING_STORE_CASES)) {
+    await t.step(name, () => run(asPromises<BookingStore>(bookingModel(new BookingTables(newId)))));
+  }
+});
+
+Deno.test("the model store answers as PostgreSQL does, and ends with the same rows", async (t) => {
+  const seed = seedOfRun();
+  await t.step(`seed ${seed}`, async () => {
+    const random = randomFrom(seed);
+    for (let done = 0; done < OPERATIONS; done += OPERATIONS_PER_STORE) {
+      await using database = await createTestDatabase("bookings_db");
+      const tables = new BookingTables(newId);
+      const sides = [
+        { store: postgresBookingStore(database.sql, database.sql), outbox: new OutboxIds() },
+        { store: asPromises<BookingStore>(bookingModel(tables)), outbox: new OutboxIds() },
+      ] as const;
+      const payments = new Map<string, string>();
+      let now_ms = 0;
+      for (let i = 0; i < OPERATIONS_PER_STORE; i++) {
+        now_ms += 1 + random.below(LONGEST_STEP_MS);
+        const leased = sides[0].outbox.names();
+        const { name, apply } = randomOperation(random, { now_ms, payments, leased });
+        const real = await apply(sides[0].store, sides[0].outbox);
+        const modelled = await apply(sides[1].store, sides[1].outbox);
+        assert.deepEqual(modelled, real, `operation ${done + i}: ${name}`);
+      }
+      assert.deepEqual(rowsOfModel(tables), await rowsOfPostgres(database.sql));
+      assertEventful(tables);
+    }
+  });
+});
+
+/** A history in which too little happened would show nothing. */
+function assertEventful(tables: BookingTables): void {
+  const bookings = [...tables.bookings.rows()];
+  const happened = (what: string, matches: (row: BookingRow) => boolean) =>
+    assert.ok(bookings.some(matches), `no booking was ${what}`);
+  happened("confirmed", ({ confirmedAt }) => confirmedAt !== undefined);
+  happened("cancelled", ({ status }) => status === "cancelled");
+  happened("expired", ({ status }) => status === "expired");
+  happened("extended", ({ extendedAt }) => extendedAt !== undefined);
+  happened("waiting for its buyer", ({ paymentStatus }) => paymentStatus === "requires_action");
+  happened("refunded", ({ refund_minor = 0 }) => refund_minor > 0);
+}
+
+/** What both must hold, whatever it is called there. */
+async function rowsOfPostgres(sql: Pool) {
+  const bookings = await sql`
+    SELECT booking_id, status, payment_status, payment_id, expires_at, extended_at, confirming_at, confirmed_at, cancelled_at,
+           expired_at, refund_minor
+      FROM bookings ORDER BY booking_id`;
+  const payments = await sql`
+    SELECT payment_id, booking_id, provider, token, transaction_id, status, amount_minor, refunded_minor
+      FROM payments ORDER BY payment_id`;
+  const outbox = await sql`
+    SELECT booking_id, kind, due_at, attempts, delivered_at
+      FROM outbox ORDER BY booking_id, kind, due_at, attempts`;
+  return {
+    bookings: bookings.map((row) => Object.values(row)),
+    payments: payments.map((row) => Object.values(row)),
+    outbox: outbox.map((row) => Object.values(row)),
+  };
+}
+
+function rowsOfModel(tables: BookingTables) {
+  const byFirst = (a: unknown[], b: unknown[]) => String(a[0]) < String(b[0]) ? -1 : 1;
+  const orNull = <T>(value: T | undefined) => value ?? null;
+  return {
+    bookings: [...tables.bookings.rows()].map((row) => [
+      row.bookingId,
+      row.status,
+      row.paymentStatus,
+      orNull(row.paymentId),
+      row.expiresAt,
+      orNull(row.extendedAt),
+      orNull(row.confirmingAt),
+      orNull(row.confirmedAt),
+      orNull(row.cancelledAt),
+      orNull(row.expiredAt),
+      orNull(row.refund_minor),
+    ]).sort(byFirst),
+    payments: [...tables.payments.rows()].map((row) => [
+      row.paymentId,
+      row.bookingId,
+      row.provider,
+      row.token,
+      orNull(row.transactionId),
+      row.status,
+      row.amount_minor,
+      row.refunded_minor,
+    ]).sort(byFirst),
+    outbox: [...tables.outbox.rows()].map(({ message, dueAt, deliveredAt }) => [
+      message.bookingId,
+      message.kind,
+      dueAt,
+      message.attempts,
+      orNull(deliveredAt),
+    ]).sort((a, b) => sortKey(a) < sortKey(b) ? -1 : 1),
+  };
+}
+
+function sortKey([bookingId, kind, dueAt, attempts]: unknown[]): string {
+  return [bookingId, kind, (dueAt as Date).toISOString(), String(attempts).padStart(4, "0")].join();
+}

@@ -1,0 +1,76 @@
+import { newId } from "@evently/shared/ids";
+import type { NewBooking } from "../../../services/booking/booking.ts";
+import type { SaleTerms } from "../../../services/booking/terms.ts";
+import type { BookingStore, Claim } from "../../../services/booking/store/store.ts";
+
+/** When the cases begin. */
+export const START = new Date("2030-01-01T00:00:00Z");
+export const HOLD_MS = 300_000;
+export const TERMS: SaleTerms = {
+  refundPolicy: [{ hours_before: 48, percent: 33.3 }, { hours_before: 0.5, percent: 10 }],
+  startsAt: at(30 * 86_400_000),
+};
+
+/** A moment so long after the start. */
+export function at(ms: number): Date {
+  return new Date(START.getTime() + ms);
+}
+
+export function newBooking(fields: Partial<NewBooking> = {}): NewBooking {
+  return {
+    bookingId: newId(),
+    userId: newId(),
+    eventId: newId(),
+    quantity: 2,
+    unitPrice_minor: 333,
+    currency: "INR",
+    terms: TERMS,
+    bookedAt: START,
+    expiresAt: at(HOLD_MS),
+    ...fields,
+  };
+}
+
+/** A stored pending booking. */
+export async function pending(
+  store: BookingStore,
+  fields: Partial<NewBooking> = {},
+): Promise<NewBooking> {
+  const booking = newBooking(fields);
+  await store.insertPending([booking]);
+  return booking;
+}
+
+/** A wish to pay for a booking, with a new payment. */
+export function claimOf(
+  { bookingId, userId }: Pick<NewBooking, "bookingId" | "userId">,
+  now: Date,
+): Claim {
+  const payment = { paymentId: newId(), provider: "mock", method: "card", token: "tok_visa" };
+  return { bookingId, userId, now, payment };
+}
+
+/** A booking whose payment is under way; answers its payment's id too. */
+export async function confirming(
+  store: BookingStore,
+  fields: Partial<NewBooking> = {},
+): Promise<NewBooking & { paymentId: string }> {
+  const booking = await pending(store, fields);
+  const claim = claimOf(booking, at(1_000));
+  await store.startConfirming([claim]);
+  return { ...booking, paymentId: claim.payment.paymentId };
+}
+
+/** A paid booking. */
+export async function confirmed(
+  store: BookingStore,
+  fields: Partial<NewBooking> = {},
+): Promise<NewBooking & { paymentId: string; ticketCode: string }> {
+  const booking = await confirming(store, fields);
+  const { bookingId, paymentId } = booking;
+  const ticketCode = newId();
+  const transactionId = `txn_${paymentId}`;
+  const input = { bookingId, paymentId, transactionId, ticketCode, now: at(2_000) };
+  await store.completeConfirmations([input]);
+  return { ...booking, ticketCode };
+}

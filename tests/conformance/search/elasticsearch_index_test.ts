@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { SILENT_LOGGER } from "@evently/shared/log";
+import { eventDocument, eventQuery } from "../../../services/search/testing/documents.ts";
+import {
+  dropIndices,
+  elasticsearchConfig,
+  openElasticsearchIndex,
+  TEST_ELASTICSEARCH_URL,
+} from "../../../services/search/testing/indices.ts";
+import { testSearchIndex } from "./mod.ts";
+import { changeOf, putInPlace } from "../../../services/search/testing/changes.ts";
+import { openSearchIndex } from "../../../services/search/index/open.ts";
+import { connect } from "../../../services/search/index/elasticsearch/connect.ts";
+import { MAPPING_VERSION } from "../../../services/search/index/elasticsearch/mapping.ts";
+
+if (TEST_ELASTICSEARCH_URL) {
+  testSearchIndex("elasticsearch", () => openElasticsearchIndex(TEST_ELASTICSEARCH_URL!));
+}
+
+Deno.test({
+  name:
+    "elasticsearch index: a build clears away what died half-built, but not what another is building",
+  ignore: !TEST_ELASTICSEARCH_URL,
+  async fn() {
+    const config = elasticsearchConfig(TEST_ELASTICSEARCH_URL!);
+    await using _indices = { [Symbol.asyncDispose]: () => dropIndices(config) };
+    const client = connect(config);
+    const dead = `${config.index}-v${MAPPING_VERSION}-${Date.now() - 2 * 3_600_000}-dead`;
+    const young = `${config.index}-v${MAPPING_VERSION}-${Date.now()}-young`;
+    const newer = `${config.index}-v${MAPPING_VERSION + 1}-${Date.now() - 2 * 3_600_000}-newer`;
+    for (const index of [dead, young, newer]) await client.indices.create({ index });
+
+    const index = await openSearchIndex(config, { log: SILENT_LOGGER });
+    const next = await index.rebuild();
+    await next.apply([changeOf(eventDocument())]);
+    await putInPlace(next, 1);
+
+    const left = Object.keys(await client.indices.get({ index: `${config.index}-*` }));
+    assert.deepEqual([dead, young, newer].filter((name) => left.includes(name)), [young, newer]);
+    assert.equal(left.length, 3, `${left}`);
+    await index.close();
+    await client.close();
+  },
+});
+
+Deno.test({
+  name: "elasticsearch index: an index that is taken away is made again, and asks to be filled",
+  ignore: !TEST_ELASTICSEARCH_URL,
+  async fn() {
+    const config = elasticsearchConfig(TEST_ELASTICSEARCH_URL!);
+    const index = await openSearchIndex(config, { log: SILENT_LOGGER });
+    await index.apply([changeOf(eventDocument())]);
+    await index.moveTo(1);
+    await dropIndices(config);
+    assert.equal((await index.search(eventQuery())).total, 0);
+    assert.equal(await index.position(), undefined);
+    await dropIndices(config);
+    await index.apply([changeOf(eventDocument())]);
+    assert.equal((await index.search(eventQuery())).total, 1);
+    await index.close();
+    await dropIndices(config);
+  },
+});

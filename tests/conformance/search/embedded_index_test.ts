@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { times } from "@evently/shared/testing";
+import { eventDocument, eventQuery, NOW } from "../../../services/search/testing/documents.ts";
+import { openEmbeddedIndex } from "../../../services/search/testing/indices.ts";
+import { testSearchIndex } from "./mod.ts";
+import { changeOf } from "../../../services/search/testing/changes.ts";
+import { openEmbedded } from "../../../services/search/index/open.ts";
+
+/** Several batches. */
+const COUNT = 500;
+
+testSearchIndex("embedded", openEmbeddedIndex);
+
+Deno.test("embedded index: a long list is taken in batches that let other work go on", async () => {
+  const index = await openEmbedded();
+  const indexing = index.apply(times(COUNT, () => changeOf(eventDocument())));
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  const meanwhile = await index.search(eventQuery());
+  await indexing;
+  assert.ok(meanwhile.total < COUNT, `found ${meanwhile.total}`);
+  assert.equal((await index.search(eventQuery())).total, COUNT);
+});
+
+Deno.test("embedded index: a change during a long list counts, though the list has an older one", async () => {
+  const index = await openEmbedded();
+  const documents = times(COUNT, () => eventDocument({ available_seats: 9 }));
+  const last = documents[COUNT - 1]!;
+  const indexing = index.apply(documents.map((document) => changeOf(document)));
+  await index.apply([changeOf({ ...last, available_seats: 3 }, 2)]);
+  await indexing;
+  assert.equal((await index.find([last.event_id], { now: NOW }))[0]?.available_seats, 3);
+});

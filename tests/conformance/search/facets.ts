@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import {
+  daysAhead,
+  eventDocument,
+  eventQuery,
+} from "../../../services/search/testing/documents.ts";
+import { add, type Register } from "../../../services/search/testing/changes.ts";
+import type {
+  EventQuery,
+  Facets,
+  SearchIndex,
+} from "../../../services/search/index/search_index.ts";
+
+/** What a search counts beside what it finds. */
+export function testFacets(test: Register): void {
+  async function facets(index: SearchIndex, query: Partial<EventQuery> = {}): Promise<Facets> {
+    return (await index.search(eventQuery(query))).facets;
+  }
+
+  /** Cities Pune (2) and Delhi (2), types concert (3) and sport (1), prices 0, 50, 300, 300. */
+  async function addFour(index: SearchIndex): Promise<void> {
+    const pune = { venue_city: "Pune", event_type: "concert" };
+    const delhi = { venue_city: "Delhi", event_type: "concert" };
+    await add(
+      index,
+      eventDocument({ ...pune, base_price: 0, start_datetime: new Date("2026-11-30T23:59:59Z") }),
+      eventDocument({ ...pune, base_price: 50, start_datetime: new Date("2026-12-01T00:00:00Z") }),
+      eventDocument({
+        ...delhi,
+        base_price: 300,
+        start_datetime: new Date("2026-12-24T20:00:00Z"),
+      }),
+      eventDocument({
+        ...delhi,
+        event_type: "sport",
+        base_price: 300,
+        start_datetime: new Date("2027-01-05T10:00:00Z"),
+      }),
+    );
+  }
+
+  test("counts cities, types, prices and months of what is found", async (index) => {
+    await addFour(index);
+    assert.deepEqual(await facets(index), {
+      cities: [{ value: "Delhi", count: 2 }, { value: "Pune", count: 2 }],
+      eventTypes: [{ value: "concert", count: 3 }, { value: "sport", count: 1 }],
+      priceRange: { min: 0, max: 300 },
+      prices: [
+        { from: 0, to: 0.01, count: 1 },
+        { from: 0.01, to: 100, count: 1 },
+        { from: 250, to: 500, count: 2 },
+      ],
+      months: [
+        { value: "2026-11", count: 1 },
+        { value: "2026-12", count: 2 },
+        { value: "2027-01", count: 1 },
+      ],
+    });
+  });
+
+  test("each facet leaves out its own filter, and only that", async (index) => {
+    await addFour(index);
+    const found = await index.search(eventQuery({ city: "pune" }));
+    assert.equal(found.total, 2);
+    assert.deepEqual(found.facets.cities, [{ value: "Delhi", count: 2 }, {
+      value: "Pune",
+      count: 2,
+    }]);
+    assert.deepEqual(found.facets.eventTypes, [{ value: "concert", count: 2 }]);
+    assert.deepEqual(found.facets.priceRange, { min: 0, max: 50 });
+
+    const both = await facets(index, { city: "pune", type: "sport" });
+    assert.deepEqual(both.cities, [{ value: "Delhi", count: 1 }]);
+    assert.deepEqual(both.eventTypes, [{ value: "concert", count: 2 }]);
+    assert.deepEqual(both.prices, []);
+
+    const cheap = await facets(index, { maxPrice: 50 });
+    assert.deepEqual(cheap.priceRange, { min: 0, max: 300 });
+    assert.deepEqual(cheap.cities, [{ value: "Pune", count: 2 }]);
+    assert.deepEqual(cheap.months.map(({ value }) => value), ["2026-11", "2026-12"]);
+
+    const december = await facets(index, {
+      fromDay: "2026-12-01",
+      toDay: "2026-12-31",
+    });
+    assert.equal(december.months.length, 3);
+    // The one that begins on the last evening of November goes on into December.
+    assert.deepEqual(december.eventTypes, [{ value: "concert", count: 3 }]);
+  });
+
+  test("spellings that differ in case and accents are one value, named by the most frequent", async (index) => {
+    const cities = ["São Paulo", "SAO PAULO", "São Paulo", "Rio"];
+    await add(index, ...cities.map((venue_city) => eventDocument({ venue_city })));
+    assert.deepEqual((await facets(index)).cities, [
+      { value: "São Paulo", count: 3 },
+      { value: "Rio", count: 1 },
+    ]);
+  });
+
+  test("words and other filters restrict every facet", async (index) => {
+    await add(
+      index,
+      eventDocument({ name: "Jazz", venue_city: "Pune", start_datetime: daysAhead(3) }),
+      eventDocument({ name: "Rock", venue_city: "Delhi" }),
+      eventDocument({ name: "Jazz full", venue_city: "Agra", available_seats: 0 }),
+    );
+    const query = { text: "jazz", onlyAvailable: true };
+    assert.deepEqual((await facets(index, query)).cities, [{ value: "Pune", count: 1 }]);
+  });
+}

@@ -1,0 +1,290 @@
+import assert from "node:assert/strict";
+import {
+  dayAhead,
+  daysAhead,
+  eventDocument,
+  eventQuery,
+  NOW,
+} from "../../../services/search/testing/documents.ts";
+import { MAX_REACHABLE_RESULTS } from "../../../services/search/schemas/search_query.ts";
+import {
+  add,
+  changeOf,
+  namesFound,
+  putInPlace,
+  type Register,
+} from "../../../services/search/testing/changes.ts";
+import {
+  type EventQuery,
+  type SortKey,
+  SORTS,
+} from "../../../services/search/index/search_index.ts";
+
+function shifted(day: string, by_days: number): string {
+  const date = new Date(day);
+  date.setUTCDate(date.getUTCDate() + by_days);
+  return date.toISOString().slice(0, day.length);
+}
+
+/** What restricts, orders and counts. */
+export function testFilters(test: Register): void {
+  test("finds published and sold-out events until they begin, by their days until they end", async (index) => {
+    await add(
+      index,
+      eventDocument({ name: "published" }),
+      eventDocument({ name: "sold out", status: "sold_out", available_seats: 0 }),
+      eventDocument({ name: "draft", status: "draft" }),
+      eventDocument({ name: "cancelled", status: "cancelled" }),
+      eventDocument({ name: "under way", start_datetime: daysAhead(-0.01) }),
+      eventDocument({ name: "ended", start_datetime: daysAhead(-2) }),
+    );
+    assert.deepEqual((await namesFound(index, {})).sort(), ["published", "sold out"]);
+    for (const days of [{ fromDay: dayAhead(-9) }, { fromDay: dayAhead(0) }]) {
+      assert.deepEqual((await namesFound(index, days)).sort(), [
+        "published",
+        "sold out",
+        "under way",
+      ]);
+    }
+    assert.deepEqual(await namesFound(index, { toDay: dayAhead(0) }), ["under way"]);
+    assert.deepEqual(await namesFound(index, { toDay: dayAhead(0), onlyAvailable: true }), []);
+    assert.deepEqual(await namesFound(index, { now: daysAhead(30) }), []);
+    assert.deepEqual(await namesFound(index, { now: daysAhead(30), toDay: dayAhead(40) }), []);
+    assert.deepEqual(await namesFound(index, { text: "cancelled" }), []);
+  });
+
+  test("filters by city, type, day, price and seats", async (index) => {
+    const wanted = eventDocument({
+      name: "wanted",
+      venue_city: "São Paulo",
+      event_type: "Concert",
+      base_price: 250,
+      start_datetime: daysAhead(5),
+    });
+    await add(index, wanted, eventDocument({ name: "other", available_seats: 0 }));
+    const filters: Partial<EventQuery>[] = [
+      { city: "sao paulo" },
+      { type: "concert" },
+      { toDay: dayAhead(5) },
+      { maxPrice: 250 },
+      { onlyAvailable: true },
+      { fromDay: dayAhead(5), toDay: dayAhead(5), minPrice: 250, maxPrice: 250 },
+    ];
+    for (const filter of filters) {
+      assert.deepEqual(await namesFound(index, filter), ["wanted"], JSON.stringify(filter));
+    }
+    assert.deepEqual(await namesFound(index, { city: "Sao" }), []);
+    assert.deepEqual(await namesFound(index, { toDay: dayAhead(4) }), []);
+    assert.deepEqual(await namesFound(index, { fromDay: dayAhead(6) }), ["other"]);
+    assert.deepEqual(await namesFound(index, { minPrice: 251 }), ["other"]);
+  });
+
+  test("finds an event on every day on which it takes place in its own zone, and on no other", async (index) => {
+    const zones: [string, string, string, string, string][] = [
+      // Three days in Kolkata; by UTC it would begin a day earlier.
+      ["2026-11-09T20:00:00Z", "2026-11-12T10:00:00Z", "Asia/Kolkata", "2026-11-10", "2026-11-12"],
+      // Until midnight sharp: the day that begins then has nothing of it.
+      ["2026-11-10T15:00:00Z", "2026-11-10T18:30:00Z", "Asia/Kolkata", "2026-11-10", "2026-11-10"],
+      // Late at night in New York is the next day by UTC.
+      [
+        "2026-11-11T03:00:00Z",
+        "2026-11-11T04:30:00Z",
+        "America/New_York",
+        "2026-11-10",
+        "2026-11-10",
+      ],
+      // Both sides of the date line at one moment.
+      [
+        "2026-11-10T10:30:00Z",
+        "2026-11-10T11:30:00Z",
+        "Pacific/Kiritimati",
+        "2026-11-11",
+        "2026-11-11",
+      ],
+      [
+        "2026-11-10T10:30:00Z",
+        "2026-11-10T11:30:00Z",
+        "Pacific/Pago_Pago",
+        "2026-11-09",
+        "2026-11-10",
+      ],
+      // The night in which summer ends has 25 hours, that in which it begins 23.
+      ["2027-10-31T00:30:00Z", "2027-10-31T23:00:00Z", "Europe/Berlin", "2027-10-31", "2027-10-31"],
+      ["2027-03-27T23:30:00Z", "2027-03-28T22:00:01Z", "Europe/Berlin", "2027-03-28", "2027-03-29"],
+      // Midnight does not exist on the day on which summer begins at midnight.
+      ["2027-03-27T21:30:00Z", "2027-03-27T22:00:00Z", "Asia/Beirut", "2027-03-27", "2027-03-27"],
+      ["2027-05-01T00:00:00Z", "2027-05-02T00:00:00Z", "UTC", "2027-05-01", "2027-05-01"],
+      ["9999-12-31T20:00:00Z", "9999-12-31T22:00:00Z", "Asia/Kolkata", "9999-12-31", "9999-12-31"],
+    ];
+    const before = (day: string) => shifted(day, -1);
+    for (const [start, end, timezone, firstDay, lastDay] of zones) {
+      const event = eventDocument({
+        name: timezone,
+        start_datetime: new Date(start),
+        end_datetime: new Date(end),
+        timezone,
+      });
+      await add(index, event);
+      for (const day of [firstDay, lastDay]) {
+        const found = await namesFound(index, { fromDay: day, toDay: day });
+        assert.deepEqual(found, [timezone], `${start} in ${timezone} on ${day}`);
+      }
+      assert.deepEqual(await namesFound(index, { toDay: before(firstDay) }), [], start);
+      assert.deepEqual(await namesFound(index, { fromDay: "0001-01-01" }), [timezone], start);
+      if (lastDay < "9999") {
+        assert.deepEqual(await namesFound(index, { fromDay: shifted(lastDay, 1) }), [], start);
+      }
+      const { facets: { months } } = await index.search(eventQuery());
+      assert.deepEqual(months, [{ value: firstDay.slice(0, 7), count: 1 }], start);
+      await index.forget(event.event_id);
+    }
+  });
+
+  test("counts months of what is to come only, whatever days are asked for", async (index) => {
+    await add(
+      index,
+      eventDocument({ start_datetime: daysAhead(-1), end_datetime: daysAhead(60) }),
+      eventDocument({ start_datetime: daysAhead(2) }),
+    );
+    const { total, facets } = await index.search(eventQuery({ fromDay: dayAhead(-1) }));
+    assert.equal(total, 2);
+    assert.deepEqual(facets.months, [{ value: "2026-11", count: 1 }]);
+  });
+
+  test("finds by distance, and tells it", async (index) => {
+    await add(
+      index,
+      eventDocument({ name: "Delhi", latitude: 28.6139, longitude: 77.209 }),
+      eventDocument({ name: "Pune", latitude: 18.5204, longitude: 73.8567 }),
+      eventDocument({ name: "Mumbai", latitude: 19.076, longitude: 72.8777 }),
+      eventDocument({ name: "nowhere" }),
+    );
+    const mumbai = { lat: 19.076, lon: 72.8777 };
+    const around = { near: { ...mumbai, radius_km: 150 }, sort: "distance" } as const;
+    assert.deepEqual(await namesFound(index, around), ["Mumbai", "Pune"]);
+    const everywhere = { near: { ...mumbai, radius_km: undefined }, sort: "distance" } as const;
+    assert.deepEqual(await namesFound(index, everywhere), ["Mumbai", "Pune", "Delhi", "nowhere"]);
+    const { hits: [, pune] } = await index.search(eventQuery(around));
+    assert.ok(Math.abs(pune!.distance_km! - 120) < 2, `${pune!.distance_km} km`);
+  });
+
+  test("sorts by date and price, what is equal by date and then by id", async (index) => {
+    const [idA, idB] = [
+      "11111111-1111-4111-8111-111111111111",
+      "22222222-2222-4222-8222-222222222222",
+    ];
+    await add(
+      index,
+      eventDocument({ name: "late", start_datetime: daysAhead(9), base_price: 1 }),
+      eventDocument({ name: "b", start_datetime: daysAhead(3), base_price: 2, event_id: idB }),
+      eventDocument({ name: "a", start_datetime: daysAhead(3), base_price: 2, event_id: idA }),
+      eventDocument({ name: "soon", start_datetime: daysAhead(2), base_price: 2 }),
+    );
+    assert.deepEqual(await namesFound(index, {}), ["soon", "a", "b", "late"]);
+    assert.deepEqual(await namesFound(index, { sort: "date" }), ["soon", "a", "b", "late"]);
+    assert.deepEqual(await namesFound(index, { sort: "price" }), ["late", "soon", "a", "b"]);
+  });
+
+  test("pages without gaps or repetitions, and counts facets over all pages", async (index) => {
+    await add(
+      index,
+      ...Array.from({ length: 7 }, (_, i) =>
+        eventDocument({
+          name: `Event ${i}`,
+          start_datetime: daysAhead(i + 1),
+          venue_city: i < 5 ? "Pune" : "Delhi",
+          base_price: i * 100,
+        })),
+      eventDocument({ name: "Elsewhere", event_type: "sport", base_price: 9_999 }),
+    );
+    const query = eventQuery({ text: "event", limit: 3 });
+    const pages = await Promise.all(
+      [0, 3, 6].map((offset) => index.search({ ...query, sort: "date", offset })),
+    );
+    const names = pages.flatMap(({ hits }) => hits.map(({ document }) => document.name));
+    assert.deepEqual(names, Array.from({ length: 7 }, (_, i) => `Event ${i}`));
+    for (const { total, facets } of pages) {
+      assert.equal(total, 7);
+      assert.deepEqual(facets.cities, [{ value: "Pune", count: 5 }, { value: "Delhi", count: 2 }]);
+    }
+  });
+
+  test("goes on after any event, in every order, without gaps or repetitions", async (index) => {
+    const documents = Array.from({ length: 9 }, (_, i) =>
+      eventDocument({
+        name: `Event ${"x ".repeat(i % 3)}`,
+        start_datetime: daysAhead(1 + i % 4),
+        base_price: i % 2,
+        total_capacity: 40 + i % 3,
+        ...(i % 4 === 0 ? {} : { latitude: 18 + i % 2, longitude: 73 }),
+      }));
+    await add(index, ...documents);
+    for (const sort of SORTS) {
+      const near = { lat: 18, lon: 73, radius_km: undefined };
+      const query = eventQuery({ text: "event", sort, near, limit: 2 });
+      const { hits: whole } = await index.search({ ...query, limit: 20 });
+      const found: string[] = [];
+      let after: SortKey | undefined;
+      for (let page = 0; page < 9; page++) {
+        const { hits, next } = await index.search({ ...query, after });
+        found.push(...hits.map(({ document }) => document.event_id));
+        if (next === undefined) break;
+        after = JSON.parse(JSON.stringify(next));
+      }
+      assert.deepEqual(found, whole.map(({ document }) => document.event_id), sort);
+      assert.equal(new Set(found).size, documents.length, sort);
+    }
+  });
+
+  test("goes on by cursor past the results that pages reach", async (index) => {
+    const next = await index.rebuild();
+    const documents = Array.from(
+      { length: MAX_REACHABLE_RESULTS + 15 },
+      (_, i) => eventDocument({ start_datetime: new Date(daysAhead(1).getTime() + i) }),
+    );
+    await next.apply(documents.map((document) => changeOf(document)));
+    await putInPlace(next, 1);
+    const query = eventQuery({ sort: "date", limit: 10 });
+    const last = await index.search({ ...query, offset: MAX_REACHABLE_RESULTS - 10 });
+    assert.equal(last.total, documents.length);
+    const beyond = await index.search({ ...query, after: last.next });
+    const end = await index.search({ ...query, after: beyond.next });
+    assert.deepEqual(
+      [last, beyond, end].flatMap(({ hits }) => hits.map(({ document }) => document.event_id)),
+      documents.slice(MAX_REACHABLE_RESULTS - 10).map(({ event_id }) => event_id),
+    );
+    assert.equal(end.next, undefined);
+  });
+
+  test("sorts by popularity: the seats that are taken", async (index) => {
+    const seats = { total_capacity: 100 };
+    await add(
+      index,
+      eventDocument({ name: "unknown" }),
+      eventDocument({ ...seats, name: "quiet", available_seats: 90, start_datetime: daysAhead(1) }),
+      eventDocument({ ...seats, name: "hot", available_seats: 0, status: "sold_out" }),
+    );
+    const found = await namesFound(index, { sort: "popularity" });
+    assert.deepEqual(found, ["hot", "quiet", "unknown"]);
+    assert.deepEqual(await namesFound(index, { status: "sold_out" }), ["hot"]);
+  });
+
+  test("names what there is to filter by, of events that may be found", async (index) => {
+    await add(
+      index,
+      eventDocument({ venue_city: "Pune", event_type: "sport", base_price: 20 }),
+      eventDocument({ venue_city: "Delhi", event_type: "sport", base_price: 10 }),
+      eventDocument({ venue_city: "Agra", event_type: "secret", base_price: 1, status: "draft" }),
+    );
+    assert.deepEqual(await index.filters({ now: NOW }), {
+      cities: ["Delhi", "Pune"],
+      eventTypes: ["sport"],
+      priceRange: { min: 10, max: 20 },
+    });
+    assert.deepEqual(await index.filters({ now: daysAhead(30) }), {
+      cities: [],
+      eventTypes: [],
+      priceRange: { min: 0, max: 0 },
+    });
+  });
+}

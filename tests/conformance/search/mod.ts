@@ -1,0 +1,23 @@
+import type { IndexOfTest } from "../../../services/search/testing/indices.ts";
+import { testFacets } from "./facets.ts";
+import { testFilters } from "./filters.ts";
+import { testRebuilds } from "./rebuilds.ts";
+import type { Register } from "../../../services/search/testing/changes.ts";
+import { testSuggestions } from "./suggestions.ts";
+import { testWords } from "./words.ts";
+import { testWrites } from "./writes.ts";
+
+/** Registers the tests that every search engine must pass. */
+export function testSearchIndex(engine: string, open: () => Promise<IndexOfTest>): void {
+  const register: Register = (guarantee, run) =>
+    Deno.test(`${engine} index: ${guarantee}`, async () => {
+      await using opened = await open();
+      await run(opened.index);
+    });
+  testWords(register);
+  testFilters(register);
+  testFacets(register);
+  testWrites(register);
+  testSuggestions(register);
+  testRebuilds(register);
+}

@@ -1,0 +1,172 @@
+import assert from "node:assert/strict";
+import { errors } from "@elastic/elasticsearch";
+import { SILENT_LOGGER } from "@evently/shared/log";
+import { roundsOr } from "@evently/shared/testing";
+import type { ChangeFeed } from "../../../services/search/change_feed.ts";
+import { eventDocument, NOW } from "../../../services/search/testing/documents.ts";
+import {
+  dropIndices,
+  elasticsearchConfig,
+  TEST_ELASTICSEARCH_URL,
+} from "../../../services/search/testing/indices.ts";
+import { rebuildIndex } from "../../../services/search/verbs/rebuild_index.ts";
+import { changeOf, putInPlace } from "../../../services/search/testing/changes.ts";
+import { SearchUnavailable } from "../../../services/search/index/errors.ts";
+import { openSearchIndex } from "../../../services/search/index/open.ts";
+import { connect } from "../../../services/search/index/elasticsearch/connect.ts";
+import { ElasticsearchIndex } from "../../../services/search/index/elasticsearch/elasticsearch_index.ts";
+import type { EventChange, SearchIndex } from "../../../services/search/index/search_index.ts";
+
+const SEAL_LIMIT_MS = 50;
+const SWAPS = roundsOr(5);
+
+/** A feed that changes are put into, and indices of several processes on one set of names. */
+async function createProcesses(count: number) {
+  const config = elasticsearchConfig(TEST_ELASTICSEARCH_URL!);
+  const indices = await Promise.all(
+    Array.from({ length: count }, () => openSearchIndex(config, { log: SILENT_LOGGER })),
+  );
+  const changes: EventChange[] = [];
+  const feed: ChangeFeed = {
+    after: (position) =>
+      Promise.resolve({
+        changes: changes.slice(position),
+        position: changes.length,
+        more: false,
+        last: changes.length,
+      }),
+  };
+  /** Commits a new event, and tells one process of it. */
+  async function publish(index: SearchIndex): Promise<string> {
+    const event = eventDocument();
+    const change = changeOf(event, changes.length + 1);
+    changes.push(change);
+    await index.apply([change]);
+    return event.event_id;
+  }
+  return {
+    config,
+    indices,
+    feed,
+    publish,
+    rebuild: (index: SearchIndex) => rebuildIndex({ index, feed }, () => {}),
+    async [Symbol.asyncDispose]() {
+      await Promise.all(indices.map((index) => index.close()));
+      await dropIndices(config);
+    },
+  };
+}
+
+async function assertFound(index: SearchIndex, eventIds: readonly string[]): Promise<void> {
+  const found = await index.find(eventIds, { now: NOW });
+  assert.deepEqual(found.map(({ event_id }) => event_id), eventIds);
+}
+
+Deno.test({
+  name:
+    "elasticsearch index: what one process writes while another puts a new index in place is found at once, and stays found",
+  ignore: !TEST_ELASTICSEARCH_URL,
+  async fn() {
+    await using processes = await createProcesses(2);
+    const [writer, builder] = processes.indices as [SearchIndex, SearchIndex];
+    const published = [await processes.publish(writer)];
+    for (let swap = 0; swap < SWAPS; swap++) {
+      let building = true;
+      const writing = (async () => {
+        while (building) {
+          published.push(await processes.publish(writer));
+          await assertFound(writer, published.slice(-1));
+        }
+      })();
+      await Promise.all([processes.rebuild(builder).finally(() => building = false), writing]);
+      await assertFound(writer, published);
+    }
+  },
+});
+
+Deno.test({
+  name:
+    "elasticsearch index: two processes that build at once lose nothing that a third one writes",
+  ignore: !TEST_ELASTICSEARCH_URL,
+  async fn() {
+    await using processes = await createProcesses(3);
+    const [writer, ...builders] = processes.indices as [SearchIndex, ...SearchIndex[]];
+    const published = [await processes.publish(writer)];
+    for (let swap = 0; swap < SWAPS; swap++) {
+      let building = builders.length;
+      const writing = (async () => {
+        while (building > 0) {
+          published.push(await processes.publish(writer));
+          await assertFound(writer, published.slice(-1));
+        }
+      })();
+      const built = builders.map((index) => processes.rebuild(index).finally(() => building--));
+      await Promise.all([writing, ...built]);
+      await assertFound(writer, published);
+    }
+  },
+});
+
+Deno.test({
+  name:
+    "elasticsearch index: a process that dies while it puts an index in place stops nobody for ever",
+  ignore: !TEST_ELASTICSEARCH_URL,
+  async fn() {
+    await using processes = await createProcesses(1);
+    const [dying] = processes.indices as [SearchIndex];
+    await processes.publish(dying);
+    await (await dying.rebuild()).seal();
+    const { url, index: prefix } = processes.config;
+    const client = connect({ url, api_key: undefined });
+    const writer = new ElasticsearchIndex({
+      client,
+      prefix,
+      log: SILENT_LOGGER,
+      seal_limit_ms: SEAL_LIMIT_MS,
+    });
+    await assertFound(writer, [await processes.publish(writer)]);
+    await processes.rebuild(writer);
+    await assertFound(writer, [await processes.publish(writer)]);
+    await writer.close();
+  },
+});
+
+Deno.test({
+  name:
+    "elasticsearch index: how far one index was taken is not told of the one that has taken its place",
+  ignore: !TEST_ELASTICSEARCH_URL,
+  async fn() {
+    await using processes = await createProcesses(2);
+    const [late, builder] = processes.indices as [SearchIndex, SearchIndex];
+    await late.moveTo(1);
+    assert.equal(await late.position(), 1);
+    await putInPlace(await builder.rebuild(), 2);
+    await late.moveTo(3);
+    assert.deepEqual([await builder.position(), await late.position()], [2, 2]);
+    await late.moveTo(3);
+    assert.equal(await builder.position(), 3);
+  },
+});
+
+Deno.test({
+  name:
+    "elasticsearch index: an index that was put in place is kept, though nobody heard that it was",
+  ignore: !TEST_ELASTICSEARCH_URL,
+  async fn() {
+    await using processes = await createProcesses(1);
+    const [other] = processes.indices as [SearchIndex];
+    const { url, index: prefix } = processes.config;
+    const client = connect({ url, api_key: undefined });
+    client.child = () => client;
+    const { updateAliases } = client.indices;
+    client.indices.updateAliases = async (...args: unknown[]) => {
+      await Reflect.apply(updateAliases, client.indices, args);
+      throw new errors.ConnectionError("the answer was lost");
+    };
+    const builder = new ElasticsearchIndex({ client, prefix, log: SILENT_LOGGER });
+    const published = [await processes.publish(builder), await processes.publish(other)];
+    await assert.rejects(processes.rebuild(builder), SearchUnavailable);
+    await assertFound(other, [...published, await processes.publish(other)]);
+    await builder.close();
+  },
+});

@@ -1,0 +1,219 @@
+import assert from "node:assert/strict";
+import { daysAhead, eventDocument } from "../../../services/search/testing/documents.ts";
+import { add, namesFound, type Register } from "../../../services/search/testing/changes.ts";
+
+/** What the words of a search find, and in which order. */
+export function testWords(test: Register): void {
+  const diwali = () => eventDocument({ name: "Diwali Lights", venue_city: "Mumbai" });
+
+  test("finds words of name, description, venue, city and type", async (index) => {
+    await add(
+      index,
+      eventDocument({
+        name: "Alpha",
+        description: "with bravo",
+        venue_name: "Charlie Hall",
+        venue_city: "Deltaville",
+        event_type: "echo",
+      }),
+      eventDocument(),
+    );
+    for (const text of ["alpha", "bravo", "charlie", "deltaville", "echo", "alpha echo"]) {
+      assert.deepEqual(await namesFound(index, { text }), ["Alpha"], text);
+    }
+    assert.deepEqual(await namesFound(index, { text: "alpha zulu" }), []);
+  });
+
+  test("forgives one typo in a short word and two in a longer one", async (index) => {
+    await add(index, diwali(), eventDocument({ name: "Jazz Night" }));
+    for (const text of ["diwali", "diwalli", "dewali", "dwiali", "diwaly mumbay"]) {
+      assert.deepEqual(await namesFound(index, { text }), ["Diwali Lights"], text);
+    }
+    assert.deepEqual(await namesFound(index, { text: "jaz night" }), ["Jazz Night"]);
+    assert.deepEqual(await namesFound(index, { text: "dxxxli" }), []);
+  });
+
+  test("forgives typos however many similar words there are", async (index) => {
+    const neighbours = [
+      "Dinner",
+      "Dialogue",
+      "Disco",
+      "Divali",
+      "Dive",
+      "Dance",
+      "Desert",
+      "Dewdrop",
+    ];
+    await add(index, diwali(), ...neighbours.map((name) => eventDocument({ name })));
+    const found = await namesFound(index, { text: "dewalli" });
+    assert.ok(found.includes("Diwali Lights"), `found ${found}`);
+  });
+
+  test("puts the word as typed before similar words", async (index) => {
+    await add(
+      index,
+      eventDocument({ name: "Rack" }),
+      eventDocument({ name: "An evening of many long songs, and some rock" }),
+      eventDocument({ name: "Lock" }),
+    );
+    const [first] = await namesFound(index, { text: "rock" });
+    assert.match(first ?? "", /some rock/);
+  });
+
+  test("puts a hit in the name before one in the description", async (index) => {
+    await add(
+      index,
+      eventDocument({ name: "Other", description: "Tango" }),
+      eventDocument({ name: "Tango", description: "Other", start_datetime: daysAhead(20) }),
+    );
+    assert.deepEqual(await namesFound(index, { text: "tango" }), ["Tango", "Other"]);
+  });
+
+  test("takes the last word as the beginning of a word, others whole", async (index) => {
+    await add(index, eventDocument({ name: "Symphony Orchestra" }));
+    assert.equal((await namesFound(index, { text: "symphony orch" })).length, 1);
+    assert.equal((await namesFound(index, { text: "sym orchestra" })).length, 0);
+  });
+
+  test("does not distinguish case, accents and apostrophes", async (index) => {
+    await add(index, eventDocument({ name: "Café Zürich’s Ørsted" }));
+    for (const text of ["CAFE", "cafe", "café", "zurichs", "zurich's", "orsted"]) {
+      assert.equal((await namesFound(index, { text })).length, 1, text);
+    }
+  });
+
+  test("finds words of other scripts, and words that are names in JavaScript", async (index) => {
+    await add(index, eventDocument({ name: "दिवाली मेला" }), eventDocument({ name: "constructor" }));
+    assert.deepEqual(await namesFound(index, { text: "मेला" }), ["दिवाली मेला"]);
+    assert.deepEqual(await namesFound(index, { text: "constructor" }), ["constructor"]);
+    assert.deepEqual(await namesFound(index, { text: "toString" }), []);
+  });
+
+  test("finds each word of scripts that put no spaces between them", async (index) => {
+    await add(
+      index,
+      eventDocument({ name: "東京ジャズ祭" }),
+      eventDocument({ name: "上海国际音乐节" }),
+      eventDocument({ name: "เทศกาลดนตรีกรุงเทพ" }),
+    );
+    for (const text of ["ジャズ", "祭 東京", "ジャ", "東京ジャズ", '"東京ジャズ"']) {
+      assert.deepEqual(await namesFound(index, { text }), ["東京ジャズ祭"], text);
+    }
+    assert.deepEqual(await namesFound(index, { text: "音乐节" }), ["上海国际音乐节"]);
+    assert.deepEqual(await namesFound(index, { text: "ดนตรี" }), ["เทศกาลดนตรีกรุงเทพ"]);
+    assert.deepEqual(await namesFound(index, { text: '"ジャズ東京"' }), []);
+  });
+
+  test("finds a phrase in quotation marks only as it stands", async (index) => {
+    await add(
+      index,
+      eventDocument({ name: "Night of Jazz" }),
+      eventDocument({ name: "Café Jazz Night" }),
+      eventDocument({ name: "Other", description: "A jazz night." }),
+    );
+    const found = await namesFound(index, { text: '"jazz night"' });
+    assert.deepEqual(found, ["Café Jazz Night", "Other"]);
+    assert.deepEqual(await namesFound(index, { text: "“cafe jazz” night" }), ["Café Jazz Night"]);
+    assert.equal((await namesFound(index, { text: '"jazz nigh"' })).length, 0);
+  });
+
+  test("puts words that stand side by side first", async (index) => {
+    await add(
+      index,
+      eventDocument({ name: "Night of Jazz", start_datetime: daysAhead(1) }),
+      eventDocument({ name: "The Jazz Night", start_datetime: daysAhead(2) }),
+    );
+    const found = await namesFound(index, { text: "jazz night" });
+    assert.deepEqual(found, ["The Jazz Night", "Night of Jazz"]);
+    assert.equal((await namesFound(index, { text: "night jazz" })).length, 2);
+  });
+
+  test("does not take a word that is there for a similar one, however it is sorted", async (index) => {
+    await add(
+      index,
+      eventDocument({ name: "Rack", base_price: 1 }),
+      eventDocument({ name: "Rock", base_price: 2 }),
+    );
+    assert.deepEqual(await namesFound(index, { text: "rock", sort: "price" }), ["Rock"]);
+  });
+
+  test("no text is an engine's query language", async (index) => {
+    await add(index, eventDocument({ name: "Rock and Roll" }), eventDocument({ name: "Tango" }));
+    for (
+      const text of ["name:tango OR rock", "rock NOT roll", "(rock", "*", "rock~2 roll^9", "/.*/"]
+    ) {
+      const found = await namesFound(index, { text });
+      assert.ok(!found.includes("Tango") || text.includes("tango"), `${text}: ${found}`);
+    }
+  });
+
+  test("finds nothing for a text without words", async (index) => {
+    await add(index, eventDocument());
+    assert.deepEqual(await namesFound(index, { text: "?!" }), []);
+  });
+
+  test("one odd word in a long query does not hide the event", async (index) => {
+    await add(index, diwali());
+    assert.equal((await namesFound(index, { text: "diwali lights in mumbai" })).length, 1);
+  });
+
+  test("signs inside a word are no border, in events and in queries", async (index) => {
+    const names = ["AC/DC", "Co-op", "P!nk", "M.I.A.", "Ke$ha", "back\\slash", "Acdc tribute"];
+    await add(index, ...names.map((name) => eventDocument({ name })));
+    const expected = {
+      "acdc": ["AC/DC", "Acdc tribute"],
+      "AC/DC": ["AC/DC", "Acdc tribute"],
+      "ac dc": ["AC/DC"],
+      '"ac dc"': ["AC/DC"],
+      "coop": ["Co-op"],
+      "co op": ["Co-op"],
+      "pink": ["P!nk"],
+      "P!NK": ["P!nk"],
+      "pnk": ["P!nk"],
+      "mia": ["M.I.A."],
+      "m.i.a.": ["M.I.A."],
+      "kesha": ["Ke$ha"],
+      "backslash": ["back\\slash"],
+      "back\\slash": ["back\\slash"],
+    };
+    for (const [text, found] of Object.entries(expected)) {
+      assert.deepEqual((await namesFound(index, { text })).toSorted(), found, text);
+    }
+  });
+
+  test("case, and where letters meet digits, are borders", async (index) => {
+    await add(
+      index,
+      eventDocument({ name: "JazzFest2027" }),
+      eventDocument({ name: "Jazzclub 2026" }),
+      eventDocument({ name: "U2 and 2 more" }),
+    );
+    for (const text of ["2027", "jazz fest", "jazzfest", "jazzfest2027", "fest 2027", "JazzFest"]) {
+      assert.deepEqual(await namesFound(index, { text }), ["JazzFest2027"], text);
+    }
+    assert.deepEqual(await namesFound(index, { text: "jazzclub2026" }), ["Jazzclub 2026"]);
+    assert.deepEqual(await namesFound(index, { text: "u2" }), ["U2 and 2 more"]);
+    assert.deepEqual(await namesFound(index, { text: "u3" }), []);
+  });
+
+  test("finds names of nothing but signs or emoji by themselves", async (index) => {
+    await add(
+      index,
+      eventDocument({ name: "!!!" }),
+      eventDocument({ name: "🎉" }),
+      eventDocument({ name: "Party ❤️ Night" }),
+      eventDocument({ name: "Rock" }),
+    );
+    assert.deepEqual(await namesFound(index, { text: "!!!" }), ["!!!"]);
+    assert.deepEqual(await namesFound(index, { text: "🎉" }), ["🎉"]);
+    assert.deepEqual(await namesFound(index, { text: "❤" }), ["Party ❤️ Night"]);
+    assert.deepEqual(await namesFound(index, { text: "rock !!!" }), ["Rock"]);
+    assert.deepEqual(await namesFound(index, { text: "???" }), []);
+  });
+
+  test("finds the longest names that may be stored", async (index) => {
+    const names = ["long ".repeat(100).trim(), "x".repeat(500), "🎉".repeat(250)];
+    await add(index, ...names.map((name) => eventDocument({ name })));
+    for (const name of names) assert.deepEqual(await namesFound(index, { text: name }), [name]);
+  });
+}

@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { eventDocument, NOW } from "../../../services/search/testing/documents.ts";
+import {
+  add,
+  changeOf,
+  namesFound,
+  type Register,
+  removalOf,
+} from "../../../services/search/testing/changes.ts";
+
+/** Which of several writes of an event counts. */
+export function testWrites(test: Register): void {
+  test("an older change never overwrites a newer one, in one call or in several", async (index) => {
+    const event = eventDocument({ name: "New" });
+    await index.apply([changeOf(event, 3)]);
+    await index.apply([changeOf({ ...event, name: "Old" }, 2)]);
+    assert.deepEqual(await namesFound(index, {}), ["New"]);
+    assert.deepEqual(await namesFound(index, { text: "old" }), []);
+    await index.apply([
+      changeOf({ ...event, name: "Newest" }, 5),
+      changeOf({ ...event, name: "Late" }, 4),
+    ]);
+    assert.deepEqual(await namesFound(index, {}), ["Newest"]);
+  });
+
+  test("of changes of one number the last to arrive counts", async (index) => {
+    const event = eventDocument({ available_seats: 9 });
+    await add(index, event, { ...event, available_seats: 7 });
+    assert.equal((await index.find([event.event_id], { now: NOW }))[0]?.available_seats, 7);
+  });
+
+  test("an edited event is found by its new words only", async (index) => {
+    const event = eventDocument({ name: "Waltz" });
+    await add(index, event);
+    await add(index, { ...event, name: "Polka", version: 2 });
+    assert.deepEqual(await namesFound(index, { text: "polka" }), ["Polka"]);
+    assert.deepEqual(await namesFound(index, { text: "waltz" }), []);
+  });
+
+  test("a removed event stays out whatever older changes arrive, also one never seen", async (index) => {
+    const [known, unknown] = [eventDocument({ name: "known" }), eventDocument({ name: "unknown" })];
+    await index.apply([changeOf(known, 1), removalOf(known, 3), removalOf(unknown, 3)]);
+    await index.apply([changeOf(known, 2), changeOf(unknown, 2)]);
+    assert.deepEqual(await namesFound(index, {}), []);
+    await index.apply([changeOf(known, 4), changeOf(unknown, 4)]);
+    assert.deepEqual((await namesFound(index, {})).sort(), ["known", "unknown"]);
+  });
+
+  test("a late removal does not take out what has changed since", async (index) => {
+    const event = eventDocument();
+    await index.apply([changeOf(event, 5), removalOf(event, 4)]);
+    assert.equal((await namesFound(index, {})).length, 1);
+  });
+
+  test("a cancelled event leaves, and an older change does not bring it back", async (index) => {
+    const event = eventDocument({ version: 1 });
+    await add(index, event);
+    await add(index, { ...event, status: "cancelled", version: 2 });
+    await add(index, event);
+    assert.deepEqual(await namesFound(index, {}), []);
+    assert.deepEqual(await index.find([event.event_id], { now: NOW }), []);
+  });
+
+  test("what is forgotten is gone until it changes; the unknown may be forgotten", async (index) => {
+    const [event, other] = [eventDocument({ version: 2 }), eventDocument({ name: "other" })];
+    await add(index, event, other);
+    await index.forget(event.event_id);
+    await index.forget(eventDocument().event_id);
+    await add(index, { ...event, version: 1 });
+    assert.deepEqual(await namesFound(index, {}), ["other"]);
+    await add(index, { ...event, version: 3 });
+    assert.equal((await namesFound(index, {})).length, 2);
+  });
+
+  test("finds by id in the order asked, and only what may be found", async (index) => {
+    const [a, b] = [eventDocument(), eventDocument()];
+    const draft = eventDocument({ status: "draft" });
+    await add(index, a, b, draft);
+    const ids = [b.event_id, draft.event_id, a.event_id, eventDocument().event_id];
+    const found = await index.find(ids, { now: NOW });
+    assert.deepEqual(found.map(({ event_id }) => event_id), [b.event_id, a.event_id]);
+    assert.deepEqual(JSON.stringify(found), JSON.stringify([b, a]));
+    assert.deepEqual(await index.find([], { now: NOW }), []);
+  });
+}

@@ -1,0 +1,129 @@
+import { ManualClock } from "@evently/shared/clock";
+import { newId } from "@evently/shared/ids";
+import { runSeatSweep, SWEEP_GRACE_MS } from "../../../services/event/verbs/run_seat_sweep.ts";
+import { SeatModel } from "../../models/seats/seat_model.ts";
+import { freeSeats } from "../../models/seats/tables.ts";
+import type { SeatSubject } from "./seat_conformance.ts";
+import {
+  countSeats,
+  HOLD_TTL_MS,
+  type Seats,
+  seatsOf,
+} from "../../../services/event/testing/seats.ts";
+import type { EventWorld } from "../../../services/event/testing/world.ts";
+
+const CAPACITY = 10;
+const MAX_RELEASED = 512;
+const DAY_MS = 24 * 3_600_000;
+
+/** An event of the real service, over its routes. */
+export async function realSubject(
+  world: EventWorld,
+): Promise<SeatSubject & { eventId: string }> {
+  const organiser = await world.actor();
+  const fields = { total_capacity: CAPACITY };
+  const { event_id: eventId } = await world.event({ organiser, fields });
+  const { token } = organiser;
+  const path = `/events/${eventId}/seats`;
+  const ask = async (method: string, route: string, body?: unknown) =>
+    (await world.internal(method, route, body)).body;
+  return {
+    eventId,
+    seats: seatsOf(world, eventId),
+    count: () => countSeats(world.sql, eventId),
+    extend: (allocation_id, by_ms) => {
+      const expires_at = new Date(world.clock.now().getTime() + by_ms).toISOString();
+      return ask("POST", `${path}/extend`, { items: [{ allocation_id, expires_at }] });
+    },
+    lookUp: (allocation_ids) => ask("POST", `${path}/lookup`, { allocation_ids }),
+    listGranted: (after) => ask("GET", `${path}/granted?after=${after}`),
+    listSold: () => ask("GET", "/allocations/sold"),
+    async resize(total_capacity) {
+      const body = { total_capacity };
+      return (await world.send("PUT", `/admin/events/${eventId}`, { token, body })).status === 200;
+    },
+    async cancelEvent() {
+      await world.send("DELETE", `/admin/events/${eventId}`, { token });
+    },
+    async sweep() {
+      const search = { eventChanged: () => Promise.resolve() };
+      const { sql: seatSql, clock, context: { seatNews } } = world;
+      await runSeatSweep({ seatSql, clock, search, seatNews });
+    },
+    advance: (by_ms) => world.clock.advance(by_ms),
+  };
+}
+
+/** An event of a model. */
+export function modelSubject(
+  { now = new Date(), eventId = newId() }: { now?: Date; eventId?: string } = {},
+): SeatSubject & { model: SeatModel } {
+  const clock = new ManualClock(now);
+  const model = new SeatModel();
+  model.addEvent({
+    event_id: eventId,
+    status: "published",
+    start_at: new Date(now.getTime() + 30 * DAY_MS),
+    end_at: new Date(now.getTime() + 31 * DAY_MS),
+    unit_price_minor: 149_950,
+    currency: "INR",
+    max_tickets_per_booking: 10,
+  }, CAPACITY);
+  return {
+    model,
+    seats: modelSeats(model, { clock, eventId }),
+    count() {
+      const inv = model.tables.inventories.get(eventId)!;
+      const { held, sold, set_aside } = inv;
+      return Promise.resolve({ available: freeSeats(inv), held, sold, set_aside });
+    },
+    extend(allocation_id, by_ms) {
+      const expires_at = new Date(clock.now().getTime() + by_ms).toISOString();
+      const items = [{ allocation_id, expires_at }];
+      return Promise.resolve(model.extend({ eventId, items, now: clock.now() }));
+    },
+    lookUp: (allocationIds) => Promise.resolve(model.lookUp({ eventId, allocationIds })),
+    listGranted: (after) => Promise.resolve(model.listGranted(eventId, after)),
+    listSold: () => Promise.resolve(model.listSold(undefined)),
+    resize: (capacity) => Promise.resolve(model.resize(eventId, capacity)),
+    cancelEvent: () => Promise.resolve(model.cancelEvent(eventId)),
+    sweep() {
+      const cutoff = new Date(clock.now().getTime() - SWEEP_GRACE_MS);
+      for (const due of model.eventsWithExpiredHolds(cutoff)) {
+        model.releaseExpired({ eventId: due, cutoff, limit: MAX_RELEASED });
+      }
+      return Promise.resolve();
+    },
+    advance: (by_ms) => clock.advance(by_ms),
+  };
+}
+
+function modelSeats(
+  model: SeatModel,
+  { clock, eventId }: { clock: ManualClock; eventId: string },
+): Seats {
+  const seats: Seats = {
+    hold(wishes, options = {}) {
+      const now = clock.now();
+      const inFive = new Date(now.getTime() + HOLD_TTL_MS).toISOString();
+      const items = wishes.map(({ id = newId(), quantity = 1, expires_at = inFive }) => ({
+        allocation_id: id,
+        quantity,
+        expires_at,
+      }));
+      const request = { source: "public" as const, revive: false, ...options };
+      return Promise.resolve(model.hold({ eventId, items, now, ...request }));
+    },
+    commit: (...allocationIds) =>
+      Promise.resolve(model.commit({ eventId, allocationIds, now: clock.now() })),
+    release: (...allocationIds) => Promise.resolve(model.release({ eventId, allocationIds })),
+    async held(quantity = 1) {
+      const id = newId();
+      const { results } = await seats.hold([{ id, quantity }]);
+      if (results[0]?.outcome !== "held") throw new Error(JSON.stringify(results));
+      return id;
+    },
+    waitlist: (open) => Promise.resolve(void model.setWaitlistOpen(eventId, open)),
+  };
+  return seats;
+}

@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { MemoryRedis } from "@evently/embedded/redis";
+import { SYSTEM_CLOCK } from "@evently/shared/clock";
+import { newId } from "@evently/shared/ids";
+import { DATABASE_VARIABLES, DATABASES } from "@evently/shared/postgres";
+import { createTestDatabase, startRestFront } from "@evently/shared/testing";
+import { requesterOver } from "../../shared/redis/requester.ts";
+import { seedDatabases } from "../../services/gateway/prepare_databases.ts";
+import { type Program, startProgram } from "../../services/gateway/testing/program.ts";
+import { callAt, eventually } from "./platform.ts";
+
+const SECRETS = {
+  ENVIRONMENT: "production",
+  SEARCH_FALLBACK: "embedded",
+  JWT_SECRET: "a-secret-of-this-test-0123456789abcdef",
+  INTERNAL_API_KEY: "an-internal-key-of-this-test",
+};
+const SERVICES = ["user", "event", "search", "booking"] as const;
+
+function freePort(): number {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  listener.close();
+  return listener.addr.port;
+}
+
+/** The five programs of the platform, each in its own process, as containers run them. */
+async function startProcesses(stores: Record<string, string>) {
+  const urls = Object.fromEntries(
+    SERVICES.map((name) => [`${name.toUpperCase()}_SERVICE_URL`, `http://127.0.0.1:${freePort()}`]),
+  );
+  const start = (name: typeof SERVICES[number]) =>
+    startProgram(new URL(`../../services/${name}/main.ts`, import.meta.url), {
+      ...SECRETS,
+      ...stores,
+      ...urls,
+      PORT: new URL(urls[`${name.toUpperCase()}_SERVICE_URL`]!).port,
+    });
+  const services = new Map(SERVICES.map((name) => [name, start(name)]));
+  const gateway = startProgram(new URL("../../services/gateway/main.ts", import.meta.url), {
+    ...SECRETS,
+    ...urls,
+  });
+  const all = (): Program[] => [...services.values(), gateway];
+  await Promise.all(all().map((program) => program.listening()));
+  return {
+    call: callAt(await gateway.listening()),
+    services,
+    all,
+    async restart(name: typeof SERVICES[number]) {
+      services.set(name, start(name));
+      await services.get(name)!.listening();
+    },
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all(all().map((program) => program[Symbol.asyncDispose]()));
+    },
+  };
+}
+
+Deno.test("five processes sell a ticket, answer 503 while a service is gone, heal, go on without Redis, and end in order", async () => {
+  const databases = await Promise.all(DATABASES.map(createTestDatabase));
+  await using _databases = {
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all(databases.map((database) => database[Symbol.asyncDispose]()));
+    },
+  };
+  const urls = Object.fromEntries(
+    DATABASES.map((name, i) => [DATABASE_VARIABLES[name], databases[i]!.url]),
+  );
+  await seedDatabases(urls, SYSTEM_CLOCK);
+  const redis = startRestFront({ requester: requesterOver(new MemoryRedis(() => new Date())) });
+  await using processes = await startProcesses({
+    ...urls,
+    UPSTASH_REDIS_REST_URL: redis.url,
+    UPSTASH_REDIS_REST_TOKEN: redis.token,
+  });
+  const { call } = processes;
+
+  const found = await eventually("search has filled itself over the network", async () => {
+    const { status, body } = await call("GET", "/api/search/search?q=diwalli");
+    return status === 200 && body.results[0];
+  });
+  const { body: session } = await call("POST", "/api/user/auth/login", {
+    body: { email: "user1@example.com", password: "11111111" },
+  });
+  const token = session.access_token;
+  const reserve = (key: string) =>
+    call("POST", "/api/booking/bookings/reserve", {
+      token,
+      body: { event_id: found.event_id, quantity: 2, idempotency_key: key },
+    });
+  const confirm = (reservation_id: string) =>
+    call("POST", "/api/booking/bookings/confirm", {
+      token,
+      body: { reservation_id, payment_token: "tok_visa", payment_method: "card" },
+    });
+  const first = await reserve(newId());
+  assert.equal(first.status, 200, JSON.stringify(first.body));
+  const confirmed = await confirm(first.body.reservation_id);
+  assert.equal(confirmed.status, 200, JSON.stringify(confirmed.body));
+
+  processes.services.get("event")!.signal("SIGKILL");
+  await processes.services.get("event")!.ended;
+  const key = newId();
+  const gone = await reserve(key);
+  assert.deepEqual([gone.status, gone.headers.get("Retry-After")], [503, "1"]);
+  const events = await call("GET", "/api/event/events");
+  assert.deepEqual([events.status, events.headers.get("Retry-After")], [503, "1"]);
+  assert.equal((await call("GET", "/api/user/users/profile", { token })).status, 200);
+
+  await processes.restart("event");
+  const healed = await reserve(key);
+  assert.equal(healed.status, 200, JSON.stringify(healed.body));
+
+  await redis.close();
+  const withoutRedis = await reserve(newId());
+  assert.equal(withoutRedis.status, 200, JSON.stringify(withoutRedis.body));
+  assert.equal((await confirm(withoutRedis.body.reservation_id)).status, 200);
+  const { body: mine } = await call("GET", "/api/user/users/bookings", { token });
+  assert.deepEqual(
+    mine.map(({ status }: { status: string }) => status),
+    ["confirmed", "pending", "confirmed"],
+  );
+
+  for (const program of processes.all()) program.signal("SIGTERM");
+  const ends = await Promise.all(processes.all().map(({ ended }) => ended));
+  for (const { code, output } of ends) assert.equal(code, 0, output);
+  assert.match(ends[3]!.output, /Redis does not answer/, "the log says so");
+});

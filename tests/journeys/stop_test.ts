@@ -1,0 +1,131 @@
+/** A real process that is stopped while a payment is under way: it ends, or another process ends it; it is paid once. */
+import assert from "node:assert/strict";
+import { SYSTEM_CLOCK } from "@evently/shared/clock";
+import { newId } from "@evently/shared/ids";
+import { DATABASE_VARIABLES, DATABASES, type Pool } from "@evently/shared/postgres";
+import { createTestDatabase } from "@evently/shared/testing";
+import { seedDatabases } from "../../services/gateway/prepare_databases.ts";
+import { startProgram } from "../../services/gateway/testing/program.ts";
+import { callAt, eventually, type TestPlatform } from "./platform.ts";
+
+const MAIN = new URL("../../services/gateway/main.ts", import.meta.url);
+const SANITIZED = { sanitizeOps: false, sanitizeResources: false };
+
+/** Databases of their own, and programs over them. */
+async function createSite() {
+  const databases = await Promise.all(DATABASES.map(createTestDatabase));
+  const urls = Object.fromEntries(
+    DATABASES.map((name, i) => [DATABASE_VARIABLES[name], databases[i]!.url]),
+  );
+  await seedDatabases(urls, SYSTEM_CLOCK);
+  return {
+    bookingsDb: databases[2]!.sql,
+    start: (variables: Record<string, string>) =>
+      startProgram(MAIN, {
+        ...urls,
+        ENVIRONMENT: "development",
+        BOOKING_TAKEOVER_AFTER: "1h",
+        BOOKING_CLEANUP_INTERVAL: "100ms",
+        ...variables,
+      }),
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all(databases.map((database) => database[Symbol.asyncDispose]()));
+    },
+  };
+}
+
+/** A reservation of the seeded user, and how to pay for it there. */
+async function reserve(call: TestPlatform["call"]) {
+  const { body: { access_token: token } } = await call("POST", "/api/user/auth/login", {
+    body: { email: "user1@example.com", password: "11111111" },
+  });
+  const { body: { events } } = await call("GET", "/api/event/events");
+  const event = events.find(({ base_price }: { base_price: number }) => base_price > 0);
+  const { body: { reservation_id } } = await call("POST", "/api/booking/bookings/reserve", {
+    token,
+    body: { event_id: event.event_id, quantity: 1, idempotency_key: newId() },
+  });
+  const body = { reservation_id, payment_token: "tok_visa", payment_method: "card" };
+  return (there: TestPlatform["call"], signal?: AbortSignal) =>
+    there("POST", "/api/booking/bookings/confirm", { token, body, ...(signal ? { signal } : {}) });
+}
+
+function confirming(bookingsDb: Pool): Promise<unknown> {
+  return eventually("the payment is under way", async () => {
+    const rows = await bookingsDb`SELECT FROM bookings WHERE status = 'confirming'`;
+    return rows.length > 0;
+  });
+}
+
+async function assertPaidOnce(bookingsDb: Pool): Promise<void> {
+  const rows = await bookingsDb`
+    SELECT b.status AS booking, p.status AS payment FROM bookings b JOIN payments p USING (booking_id)`;
+  assert.deepEqual(rows.map((row) => ({ ...row })), [{
+    booking: "confirmed",
+    payment: "captured",
+  }]);
+}
+
+Deno.test(
+  "a process that is stopped lets a payment end, and its buyer hears of it",
+  SANITIZED,
+  async () => {
+    await using site = await createSite();
+    await using program = site.start({ MOCK_PAYMENT_PROCESSING_TIME: "2500ms", STOP_GRACE: "30s" });
+    const call = callAt(await program.listening());
+    const confirm = await reserve(call);
+    const answer = confirm(call);
+    await confirming(site.bookingsDb);
+    program.signal("SIGTERM");
+    const { status, body } = await answer;
+    assert.equal(status, 200, JSON.stringify(body));
+    assert.equal((await program.ended).code, 0);
+    await assertPaidOnce(site.bookingsDb);
+  },
+);
+
+Deno.test(
+  "a process that is stopped lets a payment end whose buyer has hung up",
+  SANITIZED,
+  async () => {
+    await using site = await createSite();
+    await using program = site.start({ MOCK_PAYMENT_PROCESSING_TIME: "1s", STOP_GRACE: "30s" });
+    const call = callAt(await program.listening());
+    const confirm = await reserve(call);
+    const hungUp = new AbortController();
+    const answer = confirm(call, hungUp.signal);
+    await confirming(site.bookingsDb);
+    hungUp.abort();
+    await assert.rejects(answer);
+    program.signal("SIGTERM");
+    assert.equal((await program.ended).code, 0);
+    await assertPaidOnce(site.bookingsDb);
+  },
+);
+
+Deno.test(
+  "a process that is stopped hands a payment on: the buyer asks again, hears the 200, and has paid once",
+  SANITIZED,
+  async () => {
+    await using site = await createSite();
+    await using slow = site.start({ MOCK_PAYMENT_PROCESSING_TIME: "9s", STOP_GRACE: "100ms" });
+    const call = callAt(await slow.listening());
+    const confirm = await reserve(call);
+    const answer = confirm(call).then(({ status }) => status, () => "no answer");
+    await confirming(site.bookingsDb);
+    slow.signal("SIGTERM");
+    assert.equal((await slow.ended).code, 0);
+    assert.notEqual(await answer, 200);
+
+    await using next = site.start({});
+    const callNext = callAt(await next.listening());
+    const heard = await eventually("the payment is taken over", async () => {
+      const { status, body } = await confirm(callNext);
+      if (status === 503) return void assert.equal(body.code, "PAYMENT_IN_PROGRESS");
+      return { status, body };
+    });
+    assert.equal(heard.status, 200, JSON.stringify(heard.body));
+    assert.deepEqual((await confirm(callNext)).body, heard.body);
+    await assertPaidOnce(site.bookingsDb);
+  },
+);

@@ -1,0 +1,172 @@
+import assert from "node:assert/strict";
+import type { OpenService } from "@evently/shared/services";
+import type { Operation } from "./linearizability.ts";
+import { type Random, times } from "@evently/shared/testing";
+import { SeatModel } from "../models/seats/seat_model.ts";
+import { exchange, type Json } from "../../services/event/testing/world.ts";
+
+const MOST_AT_ONCE = 3;
+const LONGEST_HOLD_MS = 60_000;
+
+/** A batch of one client, with the time at which it is judged. */
+export type Call =
+  & { now: Date }
+  & (
+    | { kind: "hold"; source: "public" | "waitlist"; items: Item[] }
+    | { kind: "commit" | "release"; ids: string[] }
+    | { kind: "extend"; items: Omit<Item, "quantity">[] }
+    | { kind: "waitlist"; open: boolean }
+    | { kind: "resize"; capacity: number }
+  );
+interface Item {
+  allocation_id: string;
+  quantity: number;
+  expires_at: string;
+}
+/** What each item heard, in order, and how many seats were free then; expiries of replays are left out. */
+export type Answer = { outcomes: string[]; available?: number };
+/** A call, what was heard, and its time and place. */
+export type Observed = Operation<Call, Answer>;
+
+/** Draws a call; each capacity is wished once, so that the ledger tells whose it is. */
+export function drawCall(
+  random: Random,
+  { ids, now, capacities }: { ids: readonly string[]; now: Date; capacities: number[] },
+): Call {
+  const some = [...new Set(times(1 + random.below(MOST_AT_ONCE), () => random.pick(ids)))];
+  const expiry = () => new Date(now.getTime() + 1 + random.below(LONGEST_HOLD_MS)).toISOString();
+  const item = (allocation_id: string) => ({ allocation_id, expires_at: expiry() });
+  switch (random.pick(["hold", "hold", "hold", "commit", "release", "extend", "rare"] as const)) {
+    case "hold": {
+      const source = random.pick(["public", "public", "waitlist"] as const);
+      const items = some.map((id) => ({ ...item(id), quantity: 1 + random.below(4) }));
+      return { kind: "hold", now, source, items };
+    }
+    case "commit":
+      return { kind: "commit", now, ids: some };
+    case "release":
+      return { kind: "release", now, ids: some };
+    case "extend":
+      return { kind: "extend", now, items: some.map(item) };
+    case "rare": {
+      const capacity = random.below(2) === 0 ? capacities.pop() : undefined;
+      if (capacity !== undefined) return { kind: "resize", now, capacity };
+      return { kind: "waitlist", now, open: random.below(2) === 0 };
+    }
+  }
+}
+
+/** Does a call on the real service. Without a `seq`: a resize, which does not tell it. */
+export async function call(
+  { app }: OpenService,
+  call: Call,
+  { eventId, token, key }: { eventId: string; token: string; key: string },
+): Promise<{ answer: Answer; seq?: number }> {
+  const internal = async (path: string, body: unknown): Promise<Json> => {
+    const headers = { "X-API-Key": key };
+    const url = `/internal${path}`;
+    const { status, body: answer } = await exchange(app, "POST", url, { headers, body });
+    assert.equal(status, 200, JSON.stringify(answer));
+    return answer;
+  };
+  const batch = async (path: string, fields: Json, options: Json = {}): Promise<Json> => {
+    const body = { batches: [{ event_id: eventId, ...fields }], ...options };
+    return (await internal(`/seats/${path}`, body)).batches[0];
+  };
+  const path = `/events/${eventId}`;
+  switch (call.kind) {
+    case "hold": {
+      const { source, items } = call;
+      return heard(await batch("hold", { items }, { source }));
+    }
+    case "commit":
+    case "release":
+      return heard(await batch(call.kind, { allocation_ids: call.ids }));
+    case "extend":
+      return heard(await internal(`${path}/seats/extend`, { items: call.items }));
+    case "waitlist":
+      return heard(await internal(`${path}/waitlist`, { open: call.open }));
+    case "resize": {
+      const body = { total_capacity: call.capacity };
+      const url = `/api/v1/admin/events/${eventId}`;
+      const { status, body: answer } = await exchange(app, "PUT", url, { token, body });
+      if (status === 200) return { answer: { outcomes: ["resized"] } };
+      const taken = /current value is (\d+)$/.exec(answer.error)?.[1];
+      assert.ok(status === 409 && taken, `a resize was answered by ${status} ${answer.error}`);
+      return { answer: tooSmall(Number(taken)) };
+    }
+  }
+}
+
+function heard({ results = [], available_seats, set_aside, seq }: Json) {
+  const outcomes = results.map((result: Json) => {
+    const { outcome, state, quantity } = result;
+    return outcome === "existing" ? `${outcome} ${quantity} ${state}` : outcome;
+  });
+  if (set_aside !== undefined) outcomes.push(`${set_aside} set aside`);
+  return {
+    seq,
+    answer: available_seats === undefined ? { outcomes } : { outcomes, available: available_seats },
+  };
+}
+
+/** What an organiser hears who wishes fewer seats than are held or sold. */
+export function tooSmall(taken: number): Answer {
+  return { outcomes: ["too small", `${taken} taken`] };
+}
+
+/** The model, as what can be asked and answers as {@link call} does. */
+export class Replay {
+  readonly #model = new SeatModel();
+  readonly #eventId: string;
+
+  constructor(
+    eventId: string,
+    { start_at, end_at, capacity }: { start_at: Date; end_at: Date; capacity: number },
+  ) {
+    this.#eventId = eventId;
+    this.#model.addEvent({
+      event_id: eventId,
+      status: "published",
+      start_at,
+      end_at,
+      unit_price_minor: 0,
+      currency: "INR",
+      max_tickets_per_booking: capacity,
+    }, capacity);
+  }
+
+  get seq(): number {
+    return this.#model.tables.inventories.get(this.#eventId)!.seq;
+  }
+
+  apply(call: Call): Answer {
+    const at = { eventId: this.#eventId, now: call.now };
+    switch (call.kind) {
+      case "hold": {
+        const { source, items } = call;
+        return heard(this.#model.hold({ ...at, source, items, revive: false })).answer;
+      }
+      case "commit":
+        return heard(this.#model.commit({ ...at, allocationIds: call.ids })).answer;
+      case "release":
+        return heard(this.#model.release({ ...at, allocationIds: call.ids })).answer;
+      case "extend":
+        return heard(this.#model.extend({ ...at, items: call.items })).answer;
+      case "waitlist":
+        return heard(this.#model.setWaitlistOpen(this.#eventId, call.open)).answer;
+      case "resize": {
+        const answer = this.peek(call);
+        this.#model.resize(this.#eventId, call.capacity);
+        return answer;
+      }
+    }
+  }
+
+  /** Only resizes that are refused do not tell their place. */
+  peek(call: Call): Answer {
+    assert.ok(call.kind === "resize");
+    const { held, sold } = this.#model.tables.inventories.get(this.#eventId)!;
+    return call.capacity < held + sold ? tooSmall(held + sold) : { outcomes: ["resized"] };
+  }
+}

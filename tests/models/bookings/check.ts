@@ -1,0 +1,55 @@
+import fc from "fast-check";
+import type { World } from "../../../services/booking/testing/world.ts";
+import { expireDue } from "../../../services/booking/verbs/expire_due.ts";
+import { anyCommands, newUsers, type Real } from "./commands.ts";
+import { Reference } from "./reference.ts";
+
+/** So that time can pass the hours at which refunds end, and the start. */
+const STARTS_IN_MS = 26 * 3_600_000;
+const MAX_OF_BOOKING = 4;
+const MOST_SEATS = 8;
+
+/** What leads to a failure again: fast-check's seed, its path, and which commands of it were run. */
+export interface Replay {
+  seed: number;
+  path?: string;
+  replayPath?: string;
+}
+
+/** Random commands on the services and on the reference, in one world, each run on an event of its own. */
+export async function check(world: World, { seed, path, replayPath }: Replay, runs: number) {
+  const property = fc.asyncProperty(
+    fc.integer({ min: 1, max: MOST_SEATS }),
+    anyCommands(replayPath),
+    async (capacity, commands) => {
+      const beginning = { capacity, startsIn_ms: STARTS_IN_MS, max: MAX_OF_BOOKING };
+      const eventId = await world.createEvent(beginning);
+      const real: Real = { world, eventId, users: newUsers() };
+      const model = new Reference({ ...beginning, now: world.clock.now() });
+      await fc.asyncModelRun(() => ({ model, real }), commands);
+      await expireDue(world.deps);
+      await world.settle();
+      await world.assertInvariants(eventId);
+    },
+  );
+  return await fc.check(property, { seed, numRuns: runs, ...(path ? { path } : {}) });
+}
+
+export type Outcome = Awaited<ReturnType<typeof check>>;
+
+/** What replays a failure. */
+export function replayOf({ seed, counterexample, counterexamplePath }: Outcome): Replay {
+  const replayPath = /replayPath="([^"]*)"/.exec(String(counterexample?.[1]))?.[1];
+  return {
+    seed,
+    ...(counterexamplePath ? { path: counterexamplePath } : {}),
+    ...(replayPath ? { replayPath } : {}),
+  };
+}
+
+/** The fewest commands that fail, and how to run them again. */
+export function explain(outcome: Outcome): string {
+  const { seed, path, replayPath } = replayOf(outcome);
+  return `${outcome.numShrinks} times shrunk, to ${outcome.counterexample?.map(String)}\n` +
+    `replay: TEST_SEED=${seed} TEST_PATH=${path} TEST_REPLAY_PATH=${replayPath}`;
+}

@@ -1,0 +1,325 @@
+import { SeatModel } from "../seats/seat_model.ts";
+import { SWEEP_GRACE_MS } from "../../../services/event/testing.ts";
+import type { BookingStatus, PaymentStatus } from "../../../services/booking/booking.ts";
+import { PRICE_MINOR } from "../../../services/booking/testing/world.ts";
+
+const HOLD_MS = 300_000;
+const PAYMENT_WINDOW_MS = 60_000;
+const REFUSAL_MEMORY_MS = 200;
+const MOST_TICKETS = 10;
+/** Up to here a hold is extended: the cap of holds, less a payment's window. */
+const EXTENDED_MS = 2 * HOLD_MS;
+const HOUR_MS = 3_600_000;
+/** As in `testing/world.ts`. */
+const EVENT_MS = 2 * HOUR_MS;
+/** The platform's own, and what the organiser may put in its place: from so many hours before, so many percent. */
+export const POLICIES = {
+  default: [[24, 100], [2, 50]],
+  strict: [[0, 0]],
+  generous: [[1, 80]],
+} as const;
+export type PolicyName = keyof typeof POLICIES;
+const ALL_OF_THEM = 1_000;
+
+/** A booking as the reference has it; `number` stands for its user and key. */
+interface RefBooking {
+  number: number;
+  quantity: number;
+  status: BookingStatus;
+  payment: PaymentStatus;
+  expiresAt_ms: number;
+  extended: boolean;
+  /** The policy that it was sold with. */
+  soldWith: PolicyName;
+  refund_minor: number | null;
+  /** What went back through the provider so far. */
+  refunded_minor: number;
+}
+
+/** How a run begins. */
+export interface Beginning {
+  now: Date;
+  capacity: number;
+  startsIn_ms: number;
+  max: number;
+}
+
+/** What can be seen from outside after each command. */
+export interface Visible {
+  bookings: Record<
+    number,
+    Omit<RefBooking, "number" | "expiresAt_ms" | "extended" | "soldWith">
+  >;
+  seats: { available: number; held: number; sold: number; set_aside: number; seq: number };
+}
+
+/**
+ * What the booking service must do for one event, in memory, one command after the other. Each command answers
+ * `ok`, or the code of its refusal. Seats are kept by the model of the event service.
+ */
+export class Reference {
+  readonly #seats = new SeatModel();
+  readonly #eventId = "the event";
+  readonly #bookings = new Map<number, RefBooking>();
+  readonly #start_ms: number;
+  readonly #max: number;
+  #now_ms: number;
+  #policy: PolicyName = "default";
+  /** So many seats were free at `seq`; whoever wanted more was turned away until `until_ms`, or a moment ago. */
+  readonly #refusal = { available: 0, seq: 0, until_ms: 0 };
+  #toRelease = new Set<number>();
+  #toRefund = new Set<number>();
+  /** One more than the highest number that anybody has reserved by. */
+  numbered = 0;
+  #cancelled: "no" | "told nobody" | "told" = "no";
+
+  constructor({ now, capacity, startsIn_ms, max }: Beginning) {
+    this.#now_ms = now.getTime();
+    this.#start_ms = this.#now_ms + startsIn_ms;
+    this.#max = max;
+    this.#seats.addEvent({
+      event_id: this.#eventId,
+      status: "published",
+      start_at: new Date(this.#start_ms),
+      end_at: new Date(this.#start_ms + EVENT_MS),
+      unit_price_minor: PRICE_MINOR,
+      currency: "INR",
+      max_tickets_per_booking: max,
+    }, capacity);
+  }
+
+  reserve(number: number, quantity: number): string {
+    this.numbered = Math.max(this.numbered, number + 1);
+    if (quantity > MOST_TICKETS) return "TOO_MANY_TICKETS";
+    const earlier = this.#bookings.get(number);
+    const replay = earlier && (earlier.quantity === quantity ? "ok" : "IDEMPOTENCY_KEY_REUSED");
+    // Until its hold would have ended a replay is answered by its document, which asks no further.
+    if (earlier && earlier.expiresAt_ms > this.#now_ms) return replay!;
+    if (this.#remembersRefusal(quantity)) return replay ?? "NOT_ENOUGH_SEATS";
+    const expires_ms = this.#now_ms + HOLD_MS;
+    const expires_at = new Date(expires_ms).toISOString();
+    const { results: [result], event, available_seats } = this.#seats.hold({
+      ...this.#at(),
+      source: "public",
+      revive: false,
+      items: [{ allocation_id: String(number), quantity, expires_at }],
+    });
+    if (replay) return replay;
+    if (result?.outcome === "held") {
+      this.#bookings.set(number, {
+        number,
+        quantity,
+        status: "pending",
+        payment: "pending",
+        expiresAt_ms: expires_ms,
+        extended: false,
+        soldWith: this.#policy,
+        refund_minor: null,
+        refunded_minor: 0,
+      });
+      return "ok";
+    }
+    if (!event.on_sale) return "EVENT_UNKNOWN";
+    if (quantity > this.#max) return "TOO_MANY_TICKETS";
+    const available = event.waitlist_open ? 0 : available_seats;
+    this.#hear(available);
+    this.#refusal.until_ms = this.#now_ms + REFUSAL_MEMORY_MS;
+    return "NOT_ENOUGH_SEATS";
+  }
+
+  confirm(number: number, { declined }: { declined: boolean }): string {
+    const booking = this.#bookings.get(number);
+    if (!booking) return "RESERVATION_EXPIRED";
+    const { status, expiresAt_ms } = booking;
+    if (status === "expired" || (status === "pending" && expiresAt_ms <= this.#now_ms)) {
+      return "RESERVATION_EXPIRED";
+    }
+    if (status === "confirmed" && !declined) return "ok";
+    if (status !== "pending") return "BOOKING_STATE_CONFLICT";
+    if (expiresAt_ms - this.#now_ms <= PAYMENT_WINDOW_MS) {
+      const expires_at = new Date(this.#now_ms + PAYMENT_WINDOW_MS).toISOString();
+      this.#seats.extend({ ...this.#at(), items: [{ allocation_id: String(number), expires_at }] });
+    }
+    if (declined) {
+      booking.payment = "failed";
+      return "PAYMENT_DECLINED";
+    }
+    const { results: [sale] } = this.#seats.commit({
+      ...this.#at(),
+      allocationIds: [String(number)],
+    });
+    if (sale?.outcome !== "committed") {
+      this.#end(booking, "expired");
+      booking.payment = "failed";
+      return "RESERVATION_EXPIRED";
+    }
+    booking.status = "confirmed";
+    booking.payment = "completed";
+    return "ok";
+  }
+
+  extend(number: number): string {
+    const booking = this.#bookings.get(number);
+    if (!booking) return "BOOKING_NOT_FOUND";
+    const { status, expiresAt_ms, extended } = booking;
+    if (status === "expired" || (status === "pending" && expiresAt_ms <= this.#now_ms)) {
+      return "RESERVATION_EXPIRED";
+    }
+    if (status !== "pending" || extended) return "BOOKING_STATE_CONFLICT";
+    const extended_ms = expiresAt_ms - HOLD_MS + EXTENDED_MS;
+    const expires_at = new Date(extended_ms).toISOString();
+    this.#seats.extend({ ...this.#at(), items: [{ allocation_id: String(number), expires_at }] });
+    booking.expiresAt_ms = extended_ms;
+    booking.extended = true;
+    return "ok";
+  }
+
+  cancel(number: number): string {
+    const booking = this.#bookings.get(number);
+    if (!booking) return "BOOKING_NOT_FOUND";
+    if (!this.#isActive(booking)) return "BOOKING_STATE_CONFLICT";
+    const isCalledOff = this.#cancelled !== "no";
+    if (!isCalledOff && this.#now_ms >= this.#start_ms + EVENT_MS) return "BOOKING_STATE_CONFLICT";
+    const percents = [booking.soldWith, this.#policy].map((name) => this.#percentBy(name));
+    this.#cancel(booking, isCalledOff ? 100 : Math.max(...percents));
+    this.#releasePromptly(booking);
+    return "ok";
+  }
+
+  expire(number: number): string {
+    const booking = this.#bookings.get(number);
+    if (!booking) return "BOOKING_NOT_FOUND";
+    if (booking.status !== "pending") return "BOOKING_STATE_CONFLICT";
+    this.#end(booking, "expired");
+    this.#releasePromptly(booking);
+    return "ok";
+  }
+
+  timePasses(by_ms: number): string {
+    this.#now_ms += by_ms;
+    return "ok";
+  }
+
+  expireDue(): string {
+    for (const booking of this.#bookings.values()) {
+      if (booking.status !== "pending" || booking.expiresAt_ms > this.#now_ms) continue;
+      this.#end(booking, "expired");
+    }
+    return "ok";
+  }
+
+  sweepSeats(): string {
+    const cutoff = new Date(this.#now_ms - SWEEP_GRACE_MS);
+    this.#seats.releaseExpired({ eventId: this.#eventId, cutoff, limit: ALL_OF_THEM });
+    return "ok";
+  }
+
+  /** What waits in both outboxes is done. */
+  settle(): string {
+    if (this.#cancelled === "told nobody") {
+      this.#cancelled = "told";
+      for (const booking of this.#bookings.values()) {
+        if (this.#isActive(booking)) this.#cancel(booking, 100);
+      }
+    }
+    const allocationIds = [...this.#toRelease].map(String);
+    if (allocationIds.length > 0) this.#seats.release({ eventId: this.#eventId, allocationIds });
+    for (const number of this.#toRefund) {
+      const booking = this.#bookings.get(number)!;
+      booking.refunded_minor = booking.refund_minor!;
+    }
+    this.#toRelease.clear();
+    this.#toRefund.clear();
+    return "ok";
+  }
+
+  resize(capacity: number): string {
+    if (capacity === this.#inventory().capacity) return "ok";
+    if (this.#cancelled !== "no") return "EVENT_STATE_CONFLICT";
+    return this.#seats.resize(this.#eventId, capacity) ? "ok" : "CAPACITY_BELOW_SOLD";
+  }
+
+  /** What is so already is no change, whatever the event's state. */
+  changePolicy(name: PolicyName): string {
+    if (name === this.#policy) return "ok";
+    if (this.#cancelled !== "no") return "EVENT_STATE_CONFLICT";
+    this.#policy = name;
+    return "ok";
+  }
+
+  cancelEvent(): string {
+    if (this.#cancelled !== "no") return "EVENT_STATE_CONFLICT";
+    this.#cancelled = "told nobody";
+    this.#seats.cancelEvent(this.#eventId);
+    return "ok";
+  }
+
+  setWaitlistOpen(open: boolean): string {
+    this.#seats.setWaitlistOpen(this.#eventId, open);
+    return "ok";
+  }
+
+  visible(): Visible {
+    const { capacity, held, sold, set_aside, seq } = this.#inventory();
+    const bookings = [...this.#bookings.values()].map((
+      { number, expiresAt_ms: _1, extended: _2, soldWith: _3, ...seen },
+    ) => [number, seen] as const);
+    return {
+      bookings: Object.fromEntries(bookings),
+      seats: { available: capacity - held - sold - set_aside, held, sold, set_aside, seq },
+    };
+  }
+
+  #at(): { eventId: string; now: Date } {
+    return { eventId: this.#eventId, now: new Date(this.#now_ms) };
+  }
+
+  /** When the moment is over one request asks, and those behind it are still turned away. */
+  #remembersRefusal(quantity: number): boolean {
+    const { seq, capacity, held, sold, set_aside } = this.#inventory();
+    if (seq > this.#refusal.seq) this.#hear(capacity - held - sold - set_aside);
+    if (quantity <= this.#refusal.available) return false;
+    if (this.#refusal.until_ms > this.#now_ms) return true;
+    if (this.#refusal.until_ms + REFUSAL_MEMORY_MS > this.#now_ms) {
+      this.#refusal.until_ms = this.#now_ms + REFUSAL_MEMORY_MS;
+    }
+    return false;
+  }
+
+  /** What this process did to the seats it knows at once; a refusal may say less, for a waitlist. */
+  #hear(available: number): void {
+    this.#refusal.available = available;
+    this.#refusal.seq = this.#inventory().seq;
+  }
+
+  #inventory() {
+    return this.#seats.tables.inventories.get(this.#eventId)!;
+  }
+
+  #releasePromptly({ number }: RefBooking): void {
+    this.#seats.release({ eventId: this.#eventId, allocationIds: [String(number)] });
+  }
+
+  #isActive({ status, expiresAt_ms }: RefBooking): boolean {
+    return status === "confirmed" || (status === "pending" && expiresAt_ms > this.#now_ms);
+  }
+
+  #percentBy(name: PolicyName): number {
+    const hours_left = (this.#start_ms - this.#now_ms) / HOUR_MS;
+    return POLICIES[name].find(([hours_before]) => hours_left > hours_before)?.[1] ?? 0;
+  }
+
+  #cancel(booking: RefBooking, percent: number): void {
+    const paid = booking.status === "confirmed";
+    this.#end(booking, "cancelled");
+    booking.refund_minor = paid ? Math.floor(booking.quantity * PRICE_MINOR * percent / 100) : 0;
+    if (booking.refund_minor === 0) return;
+    booking.payment = "refunded";
+    this.#toRefund.add(booking.number);
+  }
+
+  #end(booking: RefBooking, status: "cancelled" | "expired"): void {
+    booking.status = status;
+    this.#toRelease.add(booking.number);
+  }
+}

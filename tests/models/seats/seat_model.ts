@@ -1,0 +1,236 @@
+import type {
+  AllocationLookup,
+  GrantedAllocationsPage,
+  SoldAllocations,
+} from "../../../services/event/schemas/allocations.ts";
+import type {
+  CommitResponse,
+  ExtendRequest,
+  ExtendResponse,
+  HoldResponse,
+  ReleaseResponse,
+  WaitlistResponse,
+} from "../../../services/event/schemas/seats.ts";
+import { type HoldOfEvent, holdSeats } from "./hold.ts";
+import {
+  freeSeats,
+  type ModelAllocation,
+  type ModelEvent,
+  type ModelInventory,
+  recordEntry,
+  releaseRows,
+  SeatTables,
+  transfer,
+} from "./tables.ts";
+
+/** As in `routes/allocations.ts`. */
+const SOLD_PAGE = 500;
+const GRANTED_PAGE = 100;
+
+/** Whose clock an operation goes by. */
+interface At {
+  eventId: string;
+  now: Date;
+}
+
+/**
+ * The seat inventory in memory: answer for answer, and ledger entry for ledger entry, what the event service
+ * does on events_db. Each call is one transaction. `testing/seat_conformance.ts` holds the two together.
+ */
+export class SeatModel {
+  readonly tables = new SeatTables();
+
+  /** A new event with its inventory, whose first entry makes its seats. */
+  addEvent(event: ModelEvent, capacity: number): void {
+    this.tables.events.put(event.event_id, event);
+    const inventory: ModelInventory = {
+      event_id: event.event_id,
+      capacity,
+      held: 0,
+      sold: 0,
+      set_aside: 0,
+      waitlist_open: false,
+      seq: 0,
+    };
+    this.tables.inventories.put(event.event_id, inventory);
+    const [debit, credit] = ["outside", "available"] as const;
+    const entry = { operation: "make", debit, credit, seats: capacity, moved: [] } as const;
+    recordEntry(this.tables, inventory, entry);
+  }
+
+  hold(input: HoldOfEvent): HoldResponse {
+    return holdSeats(this.tables, input);
+  }
+
+  commit({ eventId, allocationIds, now }: At & { allocationIds: string[] }): CommitResponse {
+    let inv = this.tables.inventories.get(eventId);
+    const event = this.tables.events.get(eventId);
+    const sells = event?.status === "published" && event.end_at > now;
+    const sold = this.#held(eventId, allocationIds)
+      .filter(({ expires_at_ms }) => sells && expires_at_ms > now.getTime());
+    for (const row of sold) this.tables.putAllocation({ ...row, state: "sold" });
+    if (inv && sold.length > 0) {
+      const transferred = { operation: "commit", debit: "held", credit: "sold" } as const;
+      inv = transfer(this.tables, inv, { ...transferred, moved: sold });
+    }
+    return {
+      ...counted(inv),
+      results: allocationIds.map((allocation_id) => ({
+        allocation_id,
+        outcome: this.tables.allocation(eventId, allocation_id)?.state === "sold"
+          ? "committed"
+          : "refused",
+      })),
+    };
+  }
+
+  release(
+    { eventId, allocationIds }: Omit<At, "now"> & { allocationIds: string[] },
+  ): ReleaseResponse {
+    const rows = this.#distinct(eventId, allocationIds).filter(({ state }) => state !== "released");
+    const inv = this.tables.inventories.get(eventId);
+    const released = new Set(rows.map(({ allocation_id }) => allocation_id));
+    return {
+      ...counted(inv && releaseRows(this.tables, inv, rows)),
+      results: allocationIds.map((allocation_id) => ({
+        allocation_id,
+        outcome: released.delete(allocation_id) ? "released" : "unchanged",
+      })),
+    };
+  }
+
+  extend({ eventId, items, now }: At & ExtendRequest): ExtendResponse {
+    const extended = new Set<string>();
+    for (const { allocation_id, expires_at } of items) {
+      const row = this.tables.allocation(eventId, allocation_id);
+      if (row?.state !== "held" || row.expires_at_ms <= now.getTime()) continue;
+      extended.add(allocation_id);
+      const expires_at_ms = Math.max(row.expires_at_ms, Date.parse(expires_at));
+      this.tables.putAllocation({ ...row, expires_at_ms });
+    }
+    return {
+      seq: this.tables.inventories.get(eventId)?.seq ?? 0,
+      results: items.map(({ allocation_id }) => ({
+        allocation_id,
+        outcome: extended.has(allocation_id) ? "extended" : "refused",
+      })),
+    };
+  }
+
+  lookUp(
+    { eventId, allocationIds }: { eventId: string; allocationIds: string[] },
+  ): AllocationLookup {
+    return {
+      results: allocationIds.map((allocation_id) => {
+        const row = this.tables.allocation(eventId, allocation_id);
+        return { allocation_id, state: row?.state ?? "unknown", quantity: row?.quantity ?? 0 };
+      }),
+    };
+  }
+
+  listGranted(eventId: string, after: number, limit = GRANTED_PAGE): GrantedAllocationsPage {
+    const last = this.tables.inventories.get(eventId)?.seq ?? after;
+    const seq = Math.min(after + limit, last);
+    const allocation_ids: string[] = [];
+    for (let number = Math.max(after + 1, 0); number <= seq; number++) {
+      const entry = this.tables.ledger.get(`${eventId} ${number}`);
+      if (entry?.operation === "hold") allocation_ids.push(...entry.allocation_ids);
+    }
+    return { allocation_ids, seq: Math.max(after, seq), more: seq - after === limit };
+  }
+
+  listSold(after: SoldAllocations["next"], limit = SOLD_PAGE): SoldAllocations {
+    const seen = this.tables.allocations.where((row) => !after || isAfter(row, after))
+      .sort((a, b) => compare(a.event_id, b.event_id) || compare(a.allocation_id, b.allocation_id))
+      .slice(0, limit);
+    const last = seen.at(-1);
+    return {
+      allocations: seen.filter(({ state }) => state === "sold")
+        .map(({ event_id, allocation_id }) => ({ event_id, allocation_id })),
+      ...(last && seen.length === limit
+        ? { next: { after_event: last.event_id, after_allocation: last.allocation_id } }
+        : {}),
+    };
+  }
+
+  /** `undefined` for an unknown event. */
+  setWaitlistOpen(eventId: string, open: boolean): WaitlistResponse | undefined {
+    let inv = this.tables.inventories.get(eventId);
+    if (!inv) return undefined;
+    if (inv.waitlist_open !== open) {
+      const [debit, credit] = open
+        ? ["available", "set_aside"] as const
+        : ["set_aside", "available"] as const;
+      const seats = inv.capacity - inv.held - inv.sold;
+      const opened = { ...inv, waitlist_open: open };
+      inv = transfer(this.tables, opened, { operation: "waitlist", debit, credit, seats });
+    }
+    return { ...counted(inv), set_aside: inv.set_aside };
+  }
+
+  /** An organiser changes `total_capacity`. Answers whether the rules allow it. */
+  resize(eventId: string, capacity: number): boolean {
+    const inv = this.tables.inventories.get(eventId);
+    const final = this.tables.events.get(eventId)?.status === "cancelled";
+    if (!inv || final || capacity < inv.held + inv.sold) return false;
+    const free = inv.waitlist_open ? "set_aside" : "available";
+    const [debit, credit] = capacity > inv.capacity
+      ? ["outside", free] as const
+      : [free, "outside"] as const;
+    const seats = Math.abs(capacity - inv.capacity);
+    if (seats > 0) transfer(this.tables, inv, { operation: "resize", debit, credit, seats });
+    return true;
+  }
+
+  /** An organiser cancels the event; that is final. */
+  cancelEvent(eventId: string): void {
+    const event = this.tables.events.get(eventId);
+    if (event) this.tables.events.put(eventId, { ...event, status: "cancelled" });
+  }
+
+  /** Events among the holds that expired by then. */
+  eventsWithExpiredHolds(cutoff: Date): string[] {
+    const due = this.tables.allocations.where((row) => isDue(row, cutoff));
+    return [...new Set(due.map(({ event_id }) => event_id))];
+  }
+
+  /** Gives back what expired by then, whoever held it. */
+  releaseExpired(
+    { eventId, cutoff, limit }: { eventId: string; cutoff: Date; limit: number },
+  ): string[] {
+    const due = this.tables.allocations.where((row) =>
+      row.event_id === eventId && isDue(row, cutoff)
+    );
+    const allocationIds = due.slice(0, limit).map(({ allocation_id }) => allocation_id);
+    this.release({ eventId, allocationIds });
+    return allocationIds;
+  }
+
+  #held(eventId: string, allocationIds: string[]): ModelAllocation[] {
+    return this.#distinct(eventId, allocationIds).filter(({ state }) => state === "held");
+  }
+
+  #distinct(eventId: string, allocationIds: string[]): ModelAllocation[] {
+    return [...new Set(allocationIds)].flatMap((id) => this.tables.allocation(eventId, id) ?? []);
+  }
+}
+
+function counted(inv: ModelInventory | undefined): { available_seats: number; seq: number } {
+  return { available_seats: inv ? freeSeats(inv) : 0, seq: inv?.seq ?? 0 };
+}
+
+function isDue({ state, expires_at_ms }: ModelAllocation, cutoff: Date): boolean {
+  return state === "held" && expires_at_ms <= cutoff.getTime();
+}
+
+function isAfter(
+  { event_id, allocation_id }: ModelAllocation,
+  { after_event, after_allocation }: NonNullable<SoldAllocations["next"]>,
+): boolean {
+  return event_id > after_event || (event_id === after_event && allocation_id > after_allocation);
+}
+
+/** Ids are compared as PostgreSQL compares UUIDs: byte by byte. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,101 @@
+import { DomainError } from "@evently/shared/errors";
+import type { Meeting } from "./meeting.ts";
+import { type Process, runWorker, type World } from "../../../services/booking/testing/world.ts";
+import { cancelBooking } from "../../../services/booking/verbs/cancel_booking.ts";
+import { confirmBooking } from "../../../services/booking/verbs/confirm_booking.ts";
+import { deliverOutbox } from "../../../services/booking/verbs/deliver_outbox.ts";
+import { expireBooking } from "../../../services/booking/verbs/expire_booking.ts";
+import { expireDue } from "../../../services/booking/verbs/expire_due.ts";
+import { extendBooking } from "../../../services/booking/verbs/extend_booking.ts";
+
+/** Whatever can happen to a booking or to its event at the same time as something else. */
+export type Contender =
+  /** Another buyer wants two seats. */
+  | "reserve"
+  /** The booking's own request comes (again). */
+  | "reserve again"
+  | "confirm"
+  | "cancel"
+  | "expire"
+  /** The buyer asks for more time. */
+  | "extend"
+  /** The hold's time ends, and all workers notice. */
+  | "sweep"
+  | "event cancelled"
+  | "capacity changed";
+
+/** The booking and the event that contenders meet on. */
+export interface Arena {
+  world: World;
+  meeting: Meeting;
+  eventId: string;
+  /** Whose booking it is, and the key of its request. */
+  userId: string;
+  key: string;
+  bookingId: string;
+  /** What the organiser wishes; two who wish at once differ by a seat. */
+  capacity: number;
+  /** When the hold has ended for those who sweep. */
+  end: Date;
+}
+
+/** Seats of every booking here. */
+export const QUANTITY = 2;
+
+/** Does it, in a process; whoever frees seats sees to it that they come free. */
+export async function contend(
+  contender: Contender,
+  process: Process,
+  { world, meeting, eventId, userId, key, bookingId, capacity, end }: Arena,
+): Promise<void> {
+  const { deps, reserve, organiser, eventService } = process;
+  switch (contender) {
+    case "reserve":
+      await reserve({ eventId, quantity: QUANTITY });
+      break;
+    case "reserve again":
+      await reserve({ eventId, quantity: QUANTITY, userId, key });
+      break;
+    case "confirm":
+      await confirmBooking(deps, { bookingId, userId, method: "card", token: "tok_visa" });
+      break;
+    case "cancel":
+      await cancelBooking(deps, { bookingId, userId });
+      await deliverOutbox(deps);
+      break;
+    case "expire":
+      await expireBooking(deps, { bookingId, userId });
+      await deliverOutbox(deps);
+      break;
+    case "extend":
+      await extendBooking(deps, { bookingId, userId });
+      break;
+    case "sweep":
+      await meeting.pass(() => endHolds(world, end));
+      await expireDue(deps);
+      await deliverOutbox(deps);
+      await meeting.pass(() => runWorker(eventService, "release expired seats"));
+      break;
+    case "event cancelled":
+      await meeting.pass(() => organiser.cancelEvent(eventId));
+      await runWorker(eventService, "event outbox");
+      await deliverOutbox(deps);
+      break;
+    case "capacity changed":
+      await meeting.pass(() => organiser.resize(eventId, capacity));
+      break;
+  }
+}
+
+function endHolds({ clock }: World, end: Date): Promise<void> {
+  if (clock.now() < end) clock.set(end);
+  return Promise.resolve();
+}
+
+/** `ok`, or the code of the refusal. */
+export function answerOf(outcome: PromiseSettledResult<void>): string {
+  if (outcome.status === "fulfilled") return "ok";
+  const { reason } = outcome;
+  if (reason instanceof DomainError && reason.code !== "UNAVAILABLE") return reason.code;
+  throw reason;
+}

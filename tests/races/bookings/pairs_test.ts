@@ -1,0 +1,173 @@
+/**
+ * Every pair of {reserve, confirm, cancel, expire, extend, sweep, event cancelled, capacity changed} that can meet on one
+ * booking or its event: in either order, and many times at once, in one process or two. What comes of it must be
+ * one of the outcomes that `pairs.ts` lists; after each round seats, ledger, bookings and money add up.
+ */
+import assert from "node:assert/strict";
+import { type Random, randomFrom, roundsOr, seedOfRun, times } from "@evently/shared/testing";
+import { jittered } from "./jitter.ts";
+import { Meeting } from "./meeting.ts";
+import { RecordingProvider } from "../../../services/booking/testing/recording_provider.ts";
+import { createWorld, type World } from "../../../services/booking/testing/world.ts";
+import { expireDue } from "../../../services/booking/verbs/expire_due.ts";
+import { type Pair, PAIRS } from "./pairs.ts";
+import {
+  approachEnd,
+  duel,
+  letAllHoldsEnd,
+  type Order,
+  pickProcesses,
+  setUp,
+  stateOf,
+} from "./round.ts";
+
+const SEED = seedOfRun();
+/** Of a pair: one in each order, and one in which each is the first where they meet; the rest at once. */
+const ROUNDS = Math.max(roundsOr(8), 4);
+/** Rounds that run at once, so that batches form and statements overlap. */
+const AT_ONCE = 8;
+/** The hold was over as its booking was inserted: it has no seats, until the next expiry ends it. */
+const OVER_AS_INSERTED = "pending, unpaid, 2 free";
+
+for (const [one, pairs] of Map.groupBy(PAIRS, ({ pair }) => pair[0])) {
+  Deno.test(`${one} against whatever else happens to a booking or its event`, async (t) => {
+    await t.step(`seed ${SEED}`, async (t) => {
+      const random = randomFrom(SEED);
+      const payments = new RecordingProvider();
+      const meeting = new Meeting(random);
+      const contended = <Seam extends object>(seam: Seam) => meeting.seam(jittered(seam, random));
+      await using world = await createWorld({
+        payments: contended(payments),
+        adapt: ({ seats, store, holds }) => ({
+          seats: contended(seats),
+          store: contended(store),
+          holds: contended(holds),
+        }),
+      });
+      for (const pair of pairs) {
+        await t.step(`against ${pair.pair[1]}, given ${pair.given}`, () => {
+          return race({ world, meeting }, { pair, random });
+        });
+      }
+      await world.assertInvariants();
+      await assertProviderAgrees(world, payments);
+    });
+  });
+}
+
+Deno.test("every pair is there", () => {
+  const kinds = [...new Set(PAIRS.flatMap(({ pair }) => pair))];
+  const known = new Set(PAIRS.map(({ pair }) => [...pair].sort().join(" against ")));
+  for (const one of kinds) {
+    for (const other of kinds) {
+      const name = [one, other].sort().join(" against ");
+      assert.ok(known.has(name), `${name} is missing`);
+    }
+  }
+});
+
+async function race(
+  { world, meeting }: { world: World; meeting: Meeting },
+  { pair, random }: { pair: Pair; random: Random },
+): Promise<void> {
+  const processes = [world, world.inAnotherProcess()] as const;
+  const seen = new Map<string, number>();
+
+  async function rounds(orders: readonly Order[]): Promise<void> {
+    const arenas = await Promise.all(orders.map(() => setUp({ world, meeting }, pair)));
+    const atItsEnd = approachEnd({ world, pair }, random);
+    const answers = await Promise.all(orders.map((order, i) => {
+      const where = { processes: pickProcesses(processes, random), order };
+      return duel(pair, atItsEnd(arenas[i]!), where);
+    }));
+    await world.settle();
+    await Promise.all(arenas.map(async (arena, i) => {
+      const state = await stateOf(arena);
+      const outcome = `${answers[i]}: ${state}`;
+      assert.ok(pair.legal.includes(outcome), `illegal, ${orders[i]}: ${outcome}`);
+      if (pair.free === 0 && state === OVER_AS_INSERTED) {
+        await expireDue(world.deps);
+        await world.settle();
+      }
+      await world.assertInvariants(arena.eventId);
+      seen.set(outcome, (seen.get(outcome) ?? 0) + 1);
+    }));
+    await letAllHoldsEnd(world);
+    await Promise.all(arenas.map(({ eventId }) => assertNothingHeld(world, eventId)));
+  }
+
+  const before = structuredClone(meeting.counts);
+  if (pair.pair.includes("sweep")) {
+    // The first who sweeps ends the holds of all rounds that run, so each runs alone.
+    const orders: Order[] = ["one meets", "other meets", "one first", "other first"];
+    for (let round = 0; round < ROUNDS; round++) {
+      await rounds([orders.shift() ?? random.pick(["one meets", "other meets"])]);
+    }
+    assertMet(meeting, before);
+  } else {
+    const orders: Order[] = ["one first", "other first"];
+    for (let left = ROUNDS - 2; left > 0; left -= AT_ONCE) {
+      await rounds([
+        ...orders.splice(0),
+        ...times(Math.min(left, AT_ONCE), () => "at once" as const),
+      ]);
+    }
+  }
+  if (Deno.env.has("TEST_ROUNDS")) tell(pair, seen, since(meeting, before));
+}
+
+/** Both orders were provoked: in one round at least each went on alone while the other stood there. */
+function assertMet(meeting: Meeting, before: Meeting["counts"]): void {
+  const { alone } = since(meeting, before);
+  assert.ok(
+    alone[0] > 0 && alone[1] > 0,
+    `one went first ${alone[0]} times, the other ${alone[1]}`,
+  );
+}
+
+function since({ counts }: Meeting, before: Meeting["counts"]): Meeting["counts"] {
+  const [one, other] = counts.alone;
+  return {
+    met: counts.met - before.met,
+    alone: [one - before.alone[0], other - before.alone[1]],
+  };
+}
+
+async function assertNothingHeld(world: World, eventId: string): Promise<void> {
+  const [inventory] = await world.eventsDb`
+    SELECT held, set_aside FROM seat_inventory WHERE event_id = ${eventId}`;
+  assert.deepEqual({ ...inventory }, { held: 0, set_aside: 0 }, "seats leaked");
+  await world.assertInvariants(eventId);
+}
+
+/** What the provider took and gave back is what the payments say. */
+async function assertProviderAgrees(world: World, payments: RecordingProvider): Promise<void> {
+  const rows = await world.bookingsDb<{ transaction_id: string; refunded_minor: number }[]>`
+    SELECT transaction_id, refunded_minor FROM payments WHERE status IN ('captured', 'refunded')`;
+  const taken = rows.map(({ transaction_id }) => transaction_id);
+  assert.deepEqual(payments.captured().toSorted(), taken.toSorted(), "money was taken in secret");
+  assert.deepEqual(
+    payments.refunds().toSorted((a, b) => a.transactionId.localeCompare(b.transactionId)),
+    rows.filter(({ refunded_minor }) => refunded_minor > 0)
+      .map(({ transaction_id, refunded_minor }) => ({
+        transactionId: transaction_id,
+        amount_minor: refunded_minor,
+      }))
+      .toSorted((a, b) => a.transactionId.localeCompare(b.transactionId)),
+    "money went back that was not owed, or did not",
+  );
+}
+
+/** For long runs, how often what came of it. */
+function tell(
+  { pair, given }: Pair,
+  seen: ReadonlyMap<string, number>,
+  { met, alone }: Meeting["counts"],
+): void {
+  const counts = [...seen].map(([outcome, count]) => `\n  ${count} × ${outcome}`).sort();
+  const meetings = met === 0
+    ? ""
+    : ` met ${met} times, went on alone: the one ${alone[0]}, the other ${alone[1]}`;
+  const text = `${pair.join(" against ")}, given ${given}:${meetings}${counts.join("")}\n`;
+  Deno.stdout.writeSync(new TextEncoder().encode(text));
+}

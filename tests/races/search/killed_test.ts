@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { times } from "@evently/shared/testing";
+import { startProgram } from "../../../services/gateway/testing/program.ts";
+import { testEngine } from "../../../services/search/testing/indices.ts";
+import { createShop, type Shop } from "../../../services/search/testing/shop.ts";
+
+const EVENTS = 50;
+const WAIT_LIMIT_MS = 20_000;
+const POLL_MS = 50;
+
+function freePort(): number {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  listener.close();
+  return listener.addr.port;
+}
+
+async function live(shop: Shop, number: number): Promise<void> {
+  const { event_id } = await shop.admin("POST", "/events", shop.draft());
+  const path = `/events/${event_id}`;
+  await shop.admin("PUT", path, { status: "published" });
+  await shop.admin("PUT", path, { name: `Renamed ${number}` });
+  if (number % 3 === 0) await shop.admin("PUT", path, { status: "cancelled" });
+}
+
+Deno.test("a search service that is killed in the middle of changes has them all when it is back", async () => {
+  await using engine = testEngine();
+  await using shop = await createShop({ engine: "embedded" });
+  const server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen: () => {} },
+    (request) => shop.event.fetch(request, {}),
+  );
+  const url = `http://127.0.0.1:${freePort()}`;
+  const start = () =>
+    startProgram(new URL("../../../services/search/main.ts", import.meta.url), {
+      ENVIRONMENT: "development",
+      INTERNAL_API_KEY: shop.internalKey,
+      EVENT_SERVICE_URL: `http://127.0.0.1:${server.addr.port}`,
+      PORT: new URL(url).port,
+      ...(engine.config.engine === "elasticsearch"
+        ? { ELASTICSEARCH_URL: engine.config.url, ELASTICSEARCH_INDEX: engine.config.index }
+        : {}),
+    });
+  shop.provideSearch({
+    fetch: (request) => {
+      const { pathname, search } = new URL(request.url);
+      return fetch(`${url}${pathname}${search}`, {
+        method: request.method,
+        headers: { "X-API-Key": shop.internalKey, "Content-Type": "application/json" },
+        body: request.body,
+      });
+    },
+  });
+
+  const killed = start();
+  await killed.listening();
+  const changing = Promise.all(times(EVENTS, (number) => live(shop, number)));
+  await shop.admin("GET", "/events");
+  killed.signal("SIGKILL");
+  await killed.ended;
+  await changing;
+
+  await using _again = await startAgain();
+  const expected = await inDatabase(shop);
+  const until_ms = performance.now() + WAIT_LIMIT_MS;
+  while (JSON.stringify(await found(url)) !== JSON.stringify(expected)) {
+    if (performance.now() > until_ms) assert.deepEqual(await found(url), expected);
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+  await server.shutdown();
+
+  async function startAgain() {
+    const program = start();
+    await program.listening();
+    return program;
+  }
+});
+
+async function inDatabase({ sql }: Shop): Promise<string[]> {
+  const rows = await sql<{ name: string }[]>`SELECT name FROM events WHERE status = 'published'`;
+  return rows.map(({ name }) => name).toSorted();
+}
+
+async function found(url: string): Promise<string[]> {
+  const response = await fetch(`${url}/api/v1/search?limit=100`);
+  const { results = [] } = await response.json();
+  return results.map(({ name }: { name: string }) => name).toSorted();
+}

@@ -1,0 +1,296 @@
+/**
+ * Lock order: whatever touches an event's seats locks its inventory first, then the event, then allocations.
+ * A row lock shows in no list, so it is probed: who waits for the first must not hold the next yet.
+ */
+import assert from "node:assert/strict";
+import { newId } from "@evently/shared/ids";
+import { exactlyOne, type Pool, transaction, type Tx } from "@evently/shared/postgres";
+import { randomFrom, roundsOr, seedOfRun, times } from "@evently/shared/testing";
+import { countSeats, outcomes, seatsOf } from "../../../services/event/testing/seats.ts";
+import {
+  type Actor,
+  createEventWorld,
+  type EventWorld,
+  type Json,
+} from "../../../services/event/testing/world.ts";
+
+const ROUNDS = roundsOr(30);
+const AT_ONCE = 8;
+/** Questions to the database until something must have happened. */
+const MAX_QUESTIONS = 2_000;
+const LOCK_NOT_AVAILABLE = "55P03";
+
+/** An event with seats in every state. */
+interface Stage {
+  world: EventWorld;
+  organiser: Actor;
+  eventId: string;
+  heldId: string;
+  soldId: string;
+}
+
+type Path = (stage: Stage) => Promise<unknown>;
+
+const IN_AN_HOUR_MS = 3_600_000;
+const PAST_GRACE_MS = 6 * 60_000;
+
+function change(body: Record<string, unknown>): Path {
+  return ({ world, eventId, organiser: { token } }) =>
+    world.send("PUT", `/admin/events/${eventId}`, { token, body });
+}
+
+function direct(route: string, quantity: number): Path {
+  return async ({ world, eventId }) => {
+    const version = await exactlyOne(
+      world.sql<{ version: number }[]>`SELECT version FROM events WHERE event_id = ${eventId}`,
+      ({ version }) => version,
+    );
+    return await world.internal("POST", `/events/${eventId}/${route}`, { quantity, version });
+  };
+}
+
+function worker(name: string): Path {
+  return async ({ world }) => {
+    await world.service.workers.find((worker) => worker.name === name)!.runNow();
+  };
+}
+
+/** Everything that touches an event's seats. */
+const SEAT_PATHS: Record<string, Path> = {
+  "hold": ({ world, eventId }) => seatsOf(world, eventId).hold([{}]),
+  "commit": ({ world, eventId, heldId }) => seatsOf(world, eventId).commit(heldId),
+  "release": ({ world, eventId, soldId }) => seatsOf(world, eventId).release(soldId),
+  "extend": ({ world, eventId, heldId }) => {
+    const expires_at = new Date(world.clock.now().getTime() + IN_AN_HOUR_MS).toISOString();
+    const items = [{ allocation_id: heldId, expires_at }];
+    return world.internal("POST", `/events/${eventId}/seats/extend`, { items });
+  },
+  "waitlist opened": ({ world, eventId }) => seatsOf(world, eventId).waitlist(true),
+  "seat sweep": async (stage) => {
+    stage.world.clock.advance(PAST_GRACE_MS);
+    await worker("release expired seats")(stage);
+  },
+  "seat changes numbered": worker("number seat changes"),
+};
+
+/** Those of them that change the event too. */
+const EVENT_PATHS: Record<string, Path> = {
+  "capacity changed": change({ total_capacity: 50 }),
+  "currency changed": change({ currency: "EUR" }),
+  "event cancelled": ({ world, eventId, organiser: { token } }) =>
+    world.send("DELETE", `/admin/events/${eventId}`, { token }),
+  "seats taken directly": direct("update-availability", -1),
+  "seats returned directly": direct("return-seats", 1),
+};
+
+async function setStage(world: EventWorld): Promise<Stage> {
+  const organiser = await world.actor();
+  const { event_id: eventId } = await world.event({ organiser });
+  const seats = seatsOf(world, eventId);
+  const [heldId, soldId] = [await seats.held(2), await seats.held(3)];
+  await seats.commit(soldId);
+  const stage = { world, organiser, eventId, heldId, soldId };
+  await direct("update-availability", -2)(stage);
+  return stage;
+}
+
+/** Runs a path while somebody holds `row`; `meanwhile` when it waits for that. */
+async function whileHeld(
+  stage: Stage,
+  { row, path, meanwhile }: { row: Row; path: Path; meanwhile: () => Promise<void> },
+): Promise<void> {
+  const { world: { sql } } = stage;
+  let running: Promise<unknown> | undefined;
+  await transaction(sql, async (tx) => {
+    await lock(tx, row, stage);
+    running = path(stage);
+    await somebodyWaits(sql);
+    await meanwhile();
+  });
+  await running;
+}
+
+type Row = "seat_inventory" | "events" | "seat_allocations";
+
+async function lock(tx: Tx | Pool, row: Row, { eventId }: Stage, how = ""): Promise<void> {
+  await tx.unsafe(`SELECT FROM ${row} WHERE event_id = $1 FOR UPDATE ${how}`, [eventId]);
+}
+
+/** Whether nobody has locked the event's rows of that table. */
+async function isFree(row: Row, stage: Stage): Promise<boolean> {
+  try {
+    await lock(stage.world.sql, row, stage, "NOWAIT");
+    return true;
+  } catch (error) {
+    if ((error as { code?: string }).code === LOCK_NOT_AVAILABLE) return false;
+    throw error;
+  }
+}
+
+async function somebodyWaits(sql: Pool): Promise<void> {
+  for (let asked = 0; asked < MAX_QUESTIONS; asked++) {
+    const waiting = await sql`
+      SELECT FROM pg_stat_activity
+       WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0`;
+    if (waiting.length > 0) return;
+  }
+  assert.fail("it did not wait for the row that is locked");
+}
+
+Deno.test("whatever touches seats locks their inventory before the event and any allocation", async (t) => {
+  await using world = await createEventWorld();
+  for (const [name, path] of Object.entries({ ...SEAT_PATHS, ...EVENT_PATHS })) {
+    await t.step(name, async () => {
+      const stage = await setStage(world);
+      await whileHeld(stage, {
+        row: "seat_inventory",
+        path,
+        async meanwhile() {
+          assert.ok(await isFree("events", stage), "the event is locked before its inventory");
+          assert.ok(await isFree("seat_allocations", stage), "an allocation is locked before it");
+        },
+      });
+    });
+  }
+});
+
+Deno.test("whatever changes an event with its seats locks it after these and before any allocation", async (t) => {
+  await using world = await createEventWorld();
+  for (const [name, path] of Object.entries(EVENT_PATHS)) {
+    await t.step(name, async () => {
+      const stage = await setStage(world);
+      await whileHeld(stage, {
+        row: "events",
+        path,
+        async meanwhile() {
+          assert.ok(!await isFree("seat_inventory", stage), "the inventory is not locked yet");
+          assert.ok(await isFree("seat_allocations", stage), "an allocation is locked before it");
+        },
+      });
+    });
+  }
+});
+
+/** What is done to several events in one transaction. */
+const BATCHED: Record<string, (stage: Stage) => object> = {
+  hold: ({ world }) => {
+    const expires_at = new Date(world.clock.now().getTime() + IN_AN_HOUR_MS).toISOString();
+    return { items: [{ allocation_id: newId(), quantity: 1, expires_at }] };
+  },
+  commit: ({ heldId }) => ({ allocation_ids: [heldId] }),
+  release: ({ soldId }) => ({ allocation_ids: [soldId] }),
+};
+
+/** Sends batches of several events until they are let through: they do not wait for long. */
+async function batchesOf(verb: string, stages: readonly Stage[]): Promise<Json[]> {
+  const { world } = stages[0]!;
+  const batches = stages.map((stage) => ({ event_id: stage.eventId, ...BATCHED[verb]!(stage) }));
+  for (let tried = 0; tried < MAX_QUESTIONS; tried++) {
+    const { status, body } = await world.internal("POST", `/seats/${verb}`, { batches });
+    if (status === 200) return body.batches;
+    assert.equal(status, 503, JSON.stringify(body));
+  }
+  return assert.fail("they were never let through");
+}
+
+Deno.test("batches of several events lock these in the order of their ids", async (t) => {
+  await using world = await createEventWorld();
+  for (const verb of Object.keys(BATCHED)) {
+    await t.step(verb, async () => {
+      const stages = [await setStage(world), await setStage(world), await setStage(world)]
+        .sort((a, b) => a.eventId < b.eventId ? 1 : -1);
+      const [high, middle, low] = stages as [Stage, Stage, Stage];
+      await whileHeld(low, {
+        row: "seat_inventory",
+        path: () => batchesOf(verb, [middle, high, low]),
+        async meanwhile() {
+          assert.ok(await isFree("seat_inventory", middle), "another is locked before the first");
+          assert.ok(await isFree("seat_inventory", high), "the last is locked before the first");
+        },
+      });
+    });
+  }
+});
+
+Deno.test("batches of several events do not wait for one that is locked for long, and do nothing then", async (t) => {
+  await using world = await createEventWorld();
+  for (const verb of Object.keys(BATCHED)) {
+    await t.step(verb, async () => {
+      const stages = [await setStage(world), await setStage(world)];
+      const before = await Promise.all(stages.map(({ eventId }) => countSeats(world.sql, eventId)));
+      await transaction(world.sql, async (tx) => {
+        await lock(tx, "seat_inventory", stages[1]!);
+        const batches = stages.map((stage) => ({
+          event_id: stage.eventId,
+          ...BATCHED[verb]!(stage),
+        }));
+        const { status } = await world.internal("POST", `/seats/${verb}`, { batches });
+        assert.equal(status, 503);
+      });
+      const after = await Promise.all(stages.map(({ eventId }) => countSeats(world.sql, eventId)));
+      assert.deepEqual(after, before);
+      const answers = await batchesOf(verb, stages);
+      for (const answer of answers) assert.match(outcomes(answer)[0]!, /held|committed|released/);
+    });
+  }
+});
+
+Deno.test("whatever runs at once on one event, nobody ever waits in a circle", async (t) => {
+  const seed = seedOfRun();
+  await t.step(`seed ${seed}`, async () => {
+    await using world = await createEventWorld();
+    const random = randomFrom(seed);
+    const paths = { ...SEAT_PATHS, ...EVENT_PATHS };
+    const names = Object.keys(paths).filter((name) => name !== "event cancelled");
+    let stage = await setStage(world);
+    for (let round = 0; round < ROUNDS; round++) {
+      if (round % AT_ONCE === 0) stage = await setStage(world);
+      await Promise.all(times(AT_ONCE, async () => {
+        const answer = await paths[random.pick(names)]!(stage) as { status?: number } | undefined;
+        assert.ok((answer?.status ?? 200) < 500, JSON.stringify(answer));
+      }));
+    }
+    await world.service.close();
+    assert.equal(await deadlocksOf(world.sql), 0);
+  });
+});
+
+Deno.test("two who lock in opposite order do wait in a circle, and it is counted", async () => {
+  await using world = await createEventWorld();
+  const stage = await setStage(world);
+  let runs = 0;
+  let holders = 0;
+  const bothHold = Promise.withResolvers<void>();
+  function lockBoth(rows: readonly Row[]): Promise<void> {
+    return transaction(world.sql, async (tx) => {
+      runs++;
+      await tx`SET LOCAL deadlock_timeout = '20ms'`;
+      await tx`SELECT pg_stat_force_next_flush()`;
+      await lock(tx, rows[0]!, stage);
+      if (++holders === 2) bothHold.resolve();
+      await bothHold.promise;
+      await lock(tx, rows[1]!, stage);
+    });
+  }
+  await Promise.all([
+    lockBoth(["seat_inventory", "events"]),
+    lockBoth(["events", "seat_inventory"]),
+  ]);
+  assert.equal(runs, 3, "one was ended by the database, and ran again");
+  assert.equal(await deadlocksOf(world.sql), 1);
+});
+
+/** How often sessions of this database have waited in a circle; each tells when it ends. */
+async function deadlocksOf(sql: Pool): Promise<number> {
+  for (let asked = 0; asked < MAX_QUESTIONS; asked++) {
+    const open = await sql`
+      SELECT FROM pg_stat_activity
+       WHERE datname = current_database() AND application_name LIKE 'event-service%'`;
+    if (open.length === 0) break;
+  }
+  return await exactlyOne(
+    sql<{ deadlocks: number }[]>`
+      SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()`,
+    ({ deadlocks }) => deadlocks,
+  );
+}

@@ -1,0 +1,205 @@
+import { bookingIdOf } from "../../services/booking/booking.ts";
+import { DECLINED_TOKEN } from "../../services/booking/payments/mock.ts";
+import { cancelBooking } from "../../services/booking/verbs/cancel_booking.ts";
+import { confirmBooking } from "../../services/booking/verbs/confirm_booking.ts";
+import { expireBooking } from "../../services/booking/verbs/expire_booking.ts";
+import { extendBooking } from "../../services/booking/verbs/extend_booking.ts";
+import { reserveSeats } from "../../services/booking/verbs/reserve_seats.ts";
+import type { Request } from "./host.ts";
+import type { Outcome } from "./network.ts";
+import { ACTION_TOKEN } from "./payment_model.ts";
+import type { Intent } from "./promises.ts";
+import type { Simulation } from "./simulation.ts";
+import { Violation } from "./violation.ts";
+
+/** Buyers come back to these latest intents, so that they meet each other. */
+const RECENT = 12;
+const USERS = 8;
+const MAX_QUANTITY = 4;
+/** What buyers pay with, as often as each stands here. */
+const TOKENS = ["tok_visa", "tok_visa", "tok_visa", DECLINED_TOKEN, ACTION_TOKEN, ACTION_TOKEN];
+
+type Action = (world: Simulation, intent: Intent) => void;
+
+/** What buyers do, as often as each stands here. */
+const ACTIONS: readonly Action[] = [
+  reserve,
+  reserve,
+  reserveTwice,
+  reserveTwice,
+  reuseKey,
+  confirm,
+  confirm,
+  confirm,
+  confirm,
+  confirmTwice,
+  cancel,
+  cancel,
+  cancelWhileConfirming,
+  extend,
+  extend,
+  giveUp,
+  actAsStranger,
+];
+
+/** One thing that one buyer does: something new, or something with a reservation of before. */
+export function actAsBuyer(world: Simulation): void {
+  const { random, promises } = world;
+  const { intents } = promises;
+  if (intents.length === 0 || random.below(4) === 0) {
+    return random.pick([reserve, reserveTwice])(world, newIntent(world));
+  }
+  const recent = Math.min(RECENT, intents.length);
+  const intent = intents[intents.length - 1 - random.below(recent)]!;
+  random.pick(ACTIONS)(world, intent);
+}
+
+function newIntent({ random, ids, users, events, promises }: Simulation): Intent {
+  while (users.length < USERS) users.push(ids.newId());
+  const userId = random.pick(users);
+  const key = `key ${promises.intents.length}`;
+  const intent: Intent = {
+    userId,
+    eventId: random.pick(events),
+    quantity: 1 + random.below(MAX_QUANTITY),
+    key,
+    bookingId: bookingIdOf(userId, key),
+  };
+  promises.intents.push(intent);
+  return intent;
+}
+
+function reserve(world: Simulation, intent: Intent): void {
+  const { userId, eventId, quantity, key, reservation } = intent;
+  const input = { userId, eventId, quantity, idempotencyKey: key };
+  const before = reservation !== undefined;
+  ask(world, {
+    label: `reserve ${quantity} by ${key}`,
+    work: (deps) => reserveSeats(deps, input),
+    settle: (outcome) => {
+      if ("ok" in outcome) world.promises.reserved(intent, outcome.ok.reservation);
+      if ("error" in outcome) world.promises.refused(intent, outcome.error, before);
+    },
+  });
+}
+
+/** An impatient buyer: both go to any process. */
+function reserveTwice(world: Simulation, intent: Intent): void {
+  reserve(world, intent);
+  reserve(world, intent);
+}
+
+/** The same key for something else must get nothing. */
+function reuseKey(world: Simulation, intent: Intent): void {
+  if (!intent.reservation) return reserve(world, intent);
+  const { userId, quantity, key } = intent;
+  const eventId = world.random.pick(world.events);
+  const other = { userId, eventId, quantity: quantity + 1, idempotencyKey: key };
+  ask(world, {
+    label: `reserve ${other.quantity} by ${key} again`,
+    work: (deps) => reserveSeats(deps, other),
+    settle: refusedAlways(world, "a key was used for two requests"),
+  });
+}
+
+function confirm(world: Simulation, intent: Intent): void {
+  const { bookingId, userId, key } = intent;
+  const token = world.random.pick(TOKENS);
+  const before = intent.token === token;
+  ask(world, {
+    label: `confirm ${key} with ${token}`,
+    work: (deps) => confirmBooking(deps, { bookingId, userId, method: "card", token }),
+    settle: (outcome) => {
+      if ("error" in outcome) world.promises.refusedToConfirm(intent, outcome.error, before);
+      if (!("ok" in outcome)) return;
+      if (outcome.ok.status === "confirmed") {
+        return world.promises.confirmed(intent, outcome.ok, token);
+      }
+      const { nextAction } = outcome.ok;
+      if (nextAction.type === "redirect" && world.random.below(4) > 0) {
+        world.payments.act(nextAction.url);
+      }
+    },
+  });
+}
+
+function extend(world: Simulation, intent: Intent): void {
+  const { bookingId, userId, key } = intent;
+  ask(world, {
+    label: `extend ${key}`,
+    work: (deps) => extendBooking(deps, { bookingId, userId }),
+    settle: (outcome) => {
+      if ("ok" in outcome) world.promises.extended(intent, outcome.ok);
+      if ("error" in outcome) world.promises.failed(outcome.error);
+    },
+  });
+}
+
+function confirmTwice(world: Simulation, intent: Intent): void {
+  confirm(world, intent);
+  confirm(world, intent);
+}
+
+function cancel(world: Simulation, intent: Intent): void {
+  const { bookingId, userId, key } = intent;
+  ask(world, {
+    label: `cancel ${key}`,
+    work: (deps) => cancelBooking(deps, { bookingId, userId }),
+    settle: (outcome) => {
+      if ("ok" in outcome) world.promises.cancelled(intent, outcome.ok);
+      if ("error" in outcome) world.promises.failed(outcome.error);
+    },
+  });
+}
+
+function cancelWhileConfirming(world: Simulation, intent: Intent): void {
+  confirm(world, intent);
+  cancel(world, intent);
+}
+
+function giveUp(world: Simulation, intent: Intent): void {
+  const { bookingId, userId, key } = intent;
+  ask(world, {
+    label: `give up ${key}`,
+    work: (deps) => expireBooking(deps, { bookingId, userId }),
+    settle: (outcome) => {
+      if ("ok" in outcome) world.promises.expired(intent);
+      if ("error" in outcome) world.promises.failed(outcome.error);
+    },
+  });
+}
+
+/** Nobody may do anything with another's booking. */
+function actAsStranger(world: Simulation, { bookingId, key }: Intent): void {
+  const userId = world.stranger;
+  const work = world.random.pick<Request<unknown>["work"]>([
+    (deps) => confirmBooking(deps, { bookingId, userId, method: "card", token: "tok_visa" }),
+    (deps) => cancelBooking(deps, { bookingId, userId }),
+    (deps) => expireBooking(deps, { bookingId, userId }),
+    (deps) => extendBooking(deps, { bookingId, userId }),
+  ]);
+  const settle = refusedAlways(world, "a stranger changed a booking");
+  ask(world, { label: `a stranger has ${key}`, work, settle });
+}
+
+function refusedAlways(world: Simulation, otherwise: string) {
+  return (outcome: Outcome<unknown>) => {
+    if ("ok" in outcome) throw new Violation(otherwise);
+    if ("error" in outcome) world.promises.failed(outcome.error);
+  };
+}
+
+/** Sends a request to any process; it counts as one operation, and is open until something is heard. */
+function ask<T>(world: Simulation, request: Request<T>): void {
+  world.operations++;
+  world.open++;
+  let open = true;
+  world.random.pick(world.hosts).request({
+    ...request,
+    settle: (outcome: Outcome<T>) => {
+      if (open) world.open--;
+      open = false;
+      request.settle(outcome);
+    },
+  });
+}

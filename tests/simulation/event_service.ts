@@ -1,0 +1,86 @@
+import { SWEEP_GRACE_MS } from "../../services/event/testing.ts";
+import { cancelEventBookings } from "../../services/booking/verbs/cancel_event_bookings.ts";
+import type { Simulation } from "./simulation.ts";
+
+/** As in the event service's `open.ts` and `run_seat_sweep.ts`. */
+const SWEEP_INTERVAL_MS = 5_000;
+const OUTBOX_INTERVAL_MS = 2_000;
+const MAX_RELEASED = 512;
+/** Of a thousand things that organisers do, so many cancel an event. */
+const CANCELS_EVENT = 30;
+const MAX_CAPACITY = 45;
+const OFFER_MS = 10 * 60_000;
+
+/** What the event service does by itself: its sweep, and its outbox about cancelled events. */
+export function startEventService(world: Simulation): void {
+  const caller = { name: "event service", alive: true };
+  const { scheduler, network, seats } = world;
+
+  async function sweep(): Promise<void> {
+    const send = <T>(label: string, perform: () => T) =>
+      network.call(caller, { label, repeatable: false, perform });
+    try {
+      const cutoff = () => new Date(world.eventNow().getTime() - SWEEP_GRACE_MS);
+      const due = await send("find expired", () => seats.eventsWithExpiredHolds(cutoff()));
+      for (const eventId of due) {
+        await send(
+          "sweep",
+          () => seats.releaseExpired({ eventId, cutoff: cutoff(), limit: MAX_RELEASED }),
+        );
+      }
+    } catch (error) {
+      world.onFailure(error);
+    }
+    scheduler.add({ label: "event service sweeps", run: sweep }, SWEEP_INTERVAL_MS);
+  }
+
+  function deliver(): void {
+    for (const eventId of world.cancelledEvents) {
+      world.random.pick(world.hosts).request({
+        label: "cancel the event's bookings",
+        work: (deps) => cancelEventBookings(deps, { eventId }),
+        settle: (outcome) => {
+          if ("ok" in outcome && outcome.ok.remaining === 0) world.cancelledEvents.delete(eventId);
+        },
+      });
+    }
+    scheduler.add({ label: "event service outbox", run: deliver }, OUTBOX_INTERVAL_MS);
+  }
+
+  scheduler.add({ label: "event service sweeps", run: sweep }, SWEEP_INTERVAL_MS);
+  scheduler.add({ label: "event service outbox", run: deliver }, OUTBOX_INTERVAL_MS);
+}
+
+/** One thing that an organiser or the waitlist does with an event's seats. */
+export function actAsOrganiser(world: Simulation): void {
+  const { random, seats, network, conditions, ids } = world;
+  const eventId = random.pick(world.events);
+  const send = (label: string, perform: () => unknown) => {
+    const message = { label, repeatable: true, perform };
+    void network.call({ name: "organiser", alive: true }, message).catch(world.onFailure);
+  };
+  if (network.chance(CANCELS_EVENT)) {
+    return send("cancel the event", () => {
+      seats.cancelEvent(eventId);
+      world.cancelledEvents.add(eventId);
+    });
+  }
+  if (!conditions.waitlists || random.below(3) === 0) {
+    const capacity = 1 + random.below(MAX_CAPACITY);
+    return send(`resize to ${capacity}`, () => seats.resize(eventId, capacity));
+  }
+  if (random.below(2) === 0) {
+    const open = random.below(2) === 0;
+    return send(
+      `waitlist ${open ? "opens" : "closes"}`,
+      () => seats.setWaitlistOpen(eventId, open),
+    );
+  }
+  const [allocation_id, quantity] = [ids.newId(), 1 + random.below(3)];
+  send("offer to the waitlist", () => {
+    const now = world.eventNow();
+    const expires_at = new Date(now.getTime() + OFFER_MS).toISOString();
+    const items = [{ allocation_id, quantity, expires_at }];
+    return seats.hold({ eventId, items, source: "waitlist", revive: false, now });
+  });
+}

@@ -1,0 +1,82 @@
+import type { Booking } from "../../../services/booking/booking.ts";
+import type {
+  BookingStore,
+  Confirmation,
+  PaidBooking,
+} from "../../../services/booking/store/store.ts";
+import { confirmingWith, toConfirmation } from "./confirm.ts";
+import { type BookingRow, type BookingTables, toBooking } from "./tables.ts";
+
+type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
+
+export function findWithPayment(
+  tables: BookingTables,
+  bookingId: string,
+): PaidBooking | undefined {
+  const row = tables.bookings.get(bookingId);
+  if (!row) return undefined;
+  const payment = tables.payments.get(row.paymentId ?? "");
+  return {
+    booking: toBooking(row),
+    payment: payment && {
+      paymentId: payment.paymentId,
+      token: payment.token,
+      transactionId: payment.transactionId,
+    },
+  };
+}
+
+export function requireAction(
+  tables: BookingTables,
+  { bookingId, paymentId, now }: Input<"requireAction">,
+): Booking | undefined {
+  const row = confirmingWith(tables, bookingId, paymentId);
+  if (!row) return undefined;
+  if (row.expiresAt > now) {
+    tables.updatePayment(paymentId, { status: "requires_action" });
+    const waiting = { status: "pending", paymentStatus: "requires_action" } as const;
+    return toBooking(tables.update(row, waiting));
+  }
+  tables.updatePayment(paymentId, { status: "voided" });
+  tables.enqueue(row, { errand: { kind: "release_seats" }, now });
+  tables.enqueue(row, { errand: { kind: "void_payment", paymentId }, now });
+  const expired = { status: "expired", expiredAt: now, paymentStatus: "failed" } as const;
+  return toBooking(tables.update(row, expired));
+}
+
+export function resumeConfirming(
+  tables: BookingTables,
+  { bookingId, userId, paymentId, now }: Input<"resumeConfirming">,
+): Confirmation | undefined {
+  const row = waitingWith(tables, bookingId, { paymentId, userId });
+  if (!row || row.expiresAt <= now) return undefined;
+  tables.updatePayment(paymentId, { status: "started" });
+  const confirming = {
+    status: "confirming",
+    confirmingAt: now,
+    paymentStatus: "pending",
+  } as const;
+  return toConfirmation(tables, tables.update(row, confirming));
+}
+
+export function dropPayment(
+  tables: BookingTables,
+  { bookingId, userId, paymentId, now }: Input<"dropPayment">,
+): Booking | undefined {
+  const row = waitingWith(tables, bookingId, { paymentId, userId });
+  if (!row) return undefined;
+  tables.updatePayment(paymentId, { status: "voided" });
+  tables.enqueue(row, { errand: { kind: "void_payment", paymentId }, now });
+  return toBooking(tables.update(row, { paymentStatus: "pending" }));
+}
+
+function waitingWith(
+  tables: BookingTables,
+  bookingId: string,
+  { paymentId, userId }: { paymentId: string; userId: string },
+): BookingRow | undefined {
+  const row = tables.bookings.get(bookingId);
+  const waits = row?.userId === userId && row.status === "pending" &&
+    row.paymentStatus === "requires_action" && row.paymentId === paymentId;
+  return waits ? row : undefined;
+}

@@ -1,0 +1,119 @@
+import type { Booking } from "../../../services/booking/booking.ts";
+import type {
+  BookingStore,
+  Capture,
+  Claim,
+  Confirmation,
+  PaymentOfBooking,
+} from "../../../services/booking/store/store.ts";
+import { type BookingRow, type BookingTables, toBooking } from "./tables.ts";
+
+type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
+
+export function startConfirming(
+  tables: BookingTables,
+  { bookingId, userId, now, payment }: Claim,
+): Confirmation | undefined {
+  const row = tables.bookings.get(bookingId);
+  if (row?.userId !== userId || row.status !== "pending" || row.expiresAt <= now) return undefined;
+  if (row.paymentStatus === "requires_action") return undefined;
+  const { paymentId } = payment;
+  const kept = row.total_minor > 0
+    ? payment
+    : { paymentId, provider: "free", method: "free", token: "" };
+  const confirming = { status: "confirming", confirmingAt: now, paymentId } as const;
+  const booking = tables.update(row, confirming);
+  tables.payments.put(paymentId, {
+    ...kept,
+    bookingId,
+    transactionId: undefined,
+    status: "started",
+    amount_minor: booking.total_minor,
+    refunded_minor: 0,
+    currency: booking.currency,
+  });
+  const { token, method } = payment;
+  const confirmation = toConfirmation(tables, booking);
+  return { ...confirmation, order: { ...confirmation.order, token, method } };
+}
+
+export function completeConfirmation(
+  tables: BookingTables,
+  { bookingId, paymentId, transactionId, ticketCode, now }: Capture,
+): Booking | undefined {
+  const row = confirmingWith(tables, bookingId, paymentId);
+  if (!row) return undefined;
+  tables.updatePayment(paymentId, { status: "captured", transactionId });
+  return toBooking(tables.update(row, {
+    status: "confirmed",
+    paymentStatus: "completed",
+    confirmedAt: now,
+    ticketCode,
+  }));
+}
+
+export function declinePayment(
+  tables: BookingTables,
+  { bookingId, paymentId, now }: Input<"declinePayment">,
+): Booking | undefined {
+  const row = confirmingWith(tables, bookingId, paymentId);
+  if (!row) return undefined;
+  tables.updatePayment(paymentId, { status: "declined" });
+  if (row.expiresAt > now) {
+    return toBooking(tables.update(row, { status: "pending", paymentStatus: "failed" }));
+  }
+  tables.enqueue(row, { errand: { kind: "release_seats" }, now });
+  const expired = { status: "expired", expiredAt: now, paymentStatus: "failed" } as const;
+  return toBooking(tables.update(row, expired));
+}
+
+export function abandonConfirmation(
+  tables: BookingTables,
+  { bookingId, paymentId, now }: Input<"abandonConfirmation">,
+): Booking | undefined {
+  const row = confirmingWith(tables, bookingId, paymentId);
+  if (!row) return undefined;
+  tables.updatePayment(paymentId, { status: "voided" });
+  tables.enqueue(row, { errand: { kind: "release_seats" }, now });
+  if (row.total_minor > 0) {
+    tables.enqueue(row, { errand: { kind: "void_payment", paymentId }, now });
+  }
+  const expired = { status: "expired", expiredAt: now, paymentStatus: "failed" } as const;
+  return toBooking(tables.update(row, expired));
+}
+
+export function leaseStuckConfirmations(
+  tables: BookingTables,
+  { before, now, limit }: Input<"leaseStuckConfirmations">,
+): Confirmation[] {
+  return tables.bookings
+    .where((row) => row.status === "confirming" && row.confirmingAt! <= before)
+    .sort((a, b) => a.confirmingAt!.getTime() - b.confirmingAt!.getTime())
+    .slice(0, limit)
+    .map((row) => toConfirmation(tables, tables.update(row, { confirmingAt: now })));
+}
+
+export function handOnConfirmations(
+  tables: BookingTables,
+  payments: readonly PaymentOfBooking[],
+): void {
+  for (const { bookingId, paymentId } of payments) {
+    const row = confirmingWith(tables, bookingId, paymentId);
+    if (row) tables.update(row, { confirmingAt: new Date(0) });
+  }
+}
+
+export function confirmingWith(
+  tables: BookingTables,
+  bookingId: string,
+  paymentId: string,
+): BookingRow | undefined {
+  const row = tables.bookings.get(bookingId);
+  return row?.status === "confirming" && row.paymentId === paymentId ? row : undefined;
+}
+
+export function toConfirmation(tables: BookingTables, row: BookingRow): Confirmation {
+  const { paymentId, method, token } = tables.payments.get(row.paymentId!)!;
+  const { total_minor: amount_minor, currency } = row;
+  return { booking: toBooking(row), order: { paymentId, amount_minor, currency, method, token } };
+}

@@ -1,0 +1,86 @@
+import type { Booking } from "../../../services/booking/booking.ts";
+import { refundOf } from "../../../services/booking/refund.ts";
+import type { BookingStore } from "../../../services/booking/store/store.ts";
+import { type BookingRow, type BookingTables, toBooking } from "./tables.ts";
+
+type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
+
+export function cancelFrom(
+  tables: BookingTables,
+  { bookingId, userId, status, refund_percent, now }: Input<"cancelFrom">,
+): Booking | undefined {
+  const row = tables.bookings.get(bookingId);
+  if (row?.userId !== userId || row.status !== status || !isCancellable(row, now)) return undefined;
+  return toBooking(cancel(tables, row, { percent: refund_percent, now }));
+}
+
+export function cancelForEvent(
+  tables: BookingTables,
+  { eventId, now, limit }: Input<"cancelForEvent">,
+): { cancelled: number; remaining: number } {
+  const ofEvent = tables.bookings.where((row) => row.eventId === eventId);
+  const active = ofEvent.filter((row) => row.status === "confirming" || isCancellable(row, now));
+  const cancelled = active.filter(({ status }) => status !== "confirming").slice(0, limit);
+  for (const row of cancelled) cancel(tables, row, { percent: 100, now });
+  return { cancelled: cancelled.length, remaining: active.length - cancelled.length };
+}
+
+export function expireIfPending(
+  tables: BookingTables,
+  { bookingId, userId, now }: Input<"expireIfPending">,
+): Booking | undefined {
+  const row = tables.bookings.get(bookingId);
+  if (row?.userId !== userId || row.status !== "pending") return undefined;
+  return toBooking(expire(tables, row, now));
+}
+
+export function expireDue(tables: BookingTables, { due, now, limit }: Input<"expireDue">): number {
+  const rows = tables.bookings.where((row) => row.status === "pending" && row.expiresAt <= due)
+    .sort((a, b) => a.expiresAt.getTime() - b.expiresAt.getTime()).slice(0, limit);
+  for (const row of rows) expire(tables, row, now);
+  return rows.length;
+}
+
+function isCancellable({ status, expiresAt }: BookingRow, now: Date): boolean {
+  return status === "confirmed" || (status === "pending" && expiresAt > now);
+}
+
+function cancel(
+  tables: BookingTables,
+  row: BookingRow,
+  { percent, now }: { percent: number; now: Date },
+): BookingRow {
+  const paid = row.paymentStatus === "completed";
+  const refund_minor = paid ? refundOf(row.total_minor, percent) : 0;
+  const cancelled = tables.update(row, {
+    status: "cancelled",
+    cancelledAt: now,
+    refund_minor,
+    paymentStatus: refund_minor > 0 ? "refunded" : row.paymentStatus,
+  });
+  tables.enqueue(cancelled, { errand: { kind: "release_seats" }, now });
+  const payment = tables.payments.get(cancelled.paymentId ?? "");
+  if (refund_minor > 0 && payment?.status === "captured") {
+    const { paymentId } = payment;
+    const { currency } = cancelled;
+    const transactionId = payment.transactionId!;
+    const refund = { paymentId, transactionId, amount_minor: refund_minor, currency };
+    tables.enqueue(cancelled, { errand: { kind: "refund_payment", ...refund }, now });
+  }
+  voidWaitingPayment(tables, cancelled, now);
+  return cancelled;
+}
+
+function expire(tables: BookingTables, row: BookingRow, now: Date): BookingRow {
+  const expired = tables.update(row, { status: "expired", expiredAt: now });
+  tables.enqueue(expired, { errand: { kind: "release_seats" }, now });
+  voidWaitingPayment(tables, expired, now);
+  return expired;
+}
+
+function voidWaitingPayment(tables: BookingTables, row: BookingRow, now: Date): void {
+  if (row.paymentStatus !== "requires_action") return;
+  const paymentId = row.paymentId!;
+  tables.updatePayment(paymentId, { status: "voided" });
+  tables.enqueue(row, { errand: { kind: "void_payment", paymentId }, now });
+}

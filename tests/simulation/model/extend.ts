@@ -1,0 +1,13 @@
+import type { Booking } from "../../../services/booking/booking.ts";
+import type { BookingStore } from "../../../services/booking/store/store.ts";
+import { type BookingTables, toBooking } from "./tables.ts";
+
+export function extendHold(
+  tables: BookingTables,
+  { bookingId, userId, expiresAt, now }: Parameters<BookingStore["extendHold"]>[0],
+): Booking | undefined {
+  const row = tables.bookings.get(bookingId);
+  if (row?.userId !== userId || row.status !== "pending" || row.extendedAt) return undefined;
+  if (row.expiresAt <= now || row.expiresAt >= expiresAt) return undefined;
+  return toBooking(tables.update(row, { expiresAt, extendedAt: now }));
+}

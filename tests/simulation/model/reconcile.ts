@@ -1,0 +1,80 @@
+import { refundRepairId } from "../../../services/booking/store/reconcile.ts";
+import type { BookingStore, SettledBooking } from "../../../services/booking/store/store.ts";
+import { byId } from "./find.ts";
+import { type BookingRow, type BookingTables, isCaptured, toBooking } from "./tables.ts";
+
+type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
+
+export function listSettled(
+  tables: BookingTables,
+  { after, changedBefore, limit }: Input<"listSettled">,
+): SettledBooking[] {
+  return tables.bookings
+    .where((row) =>
+      row.status !== "confirming" && changedAt_ms(row) <= changedBefore.getTime() &&
+      (after === undefined || row.bookingId > after)
+    )
+    .sort(byId).slice(0, limit).map((row) => {
+      const payments = tables.paymentsOf(row.bookingId);
+      const returned_minor = Math.max(0, ...payments.map(({ refunded_minor }) => refunded_minor));
+      return {
+        booking: toBooking(row),
+        captured: payments.some(({ status }) => isCaptured(status)),
+        refundMissing: (row.refund_minor ?? 0) > returned_minor &&
+          !tables.isWaiting(row.bookingId, "refund_payment"),
+        startedPaymentId: payments.find(({ status }) => status === "started")?.paymentId,
+      };
+    });
+}
+
+function changedAt_ms(row: BookingRow): number {
+  const { bookedAt, confirmingAt, confirmedAt, cancelledAt, expiredAt } = row;
+  const times = [bookedAt, confirmingAt, confirmedAt, cancelledAt, expiredAt];
+  return Math.max(...times.map((time) => time?.getTime() ?? 0));
+}
+
+export function requeueRelease(
+  tables: BookingTables,
+  { bookingId, now }: Input<"requeueRelease">,
+): boolean {
+  const row = tables.bookings.get(bookingId);
+  if (row?.status !== "cancelled" && row?.status !== "expired") return false;
+  if (tables.isWaiting(bookingId, "release_seats")) return false;
+  tables.enqueue(row, { errand: { kind: "release_seats" }, now });
+  return true;
+}
+
+export function requeueRefund(
+  tables: BookingTables,
+  { bookingId, now }: Input<"requeueRefund">,
+): boolean {
+  const row = tables.bookings.get(bookingId);
+  const payment = tables.paymentsOf(bookingId).find(({ status }) => status === "captured");
+  const outboxId = refundRepairId(bookingId);
+  if (row?.status !== "cancelled" || !row.refund_minor || !payment) return false;
+  if (tables.isWaiting(bookingId, "refund_payment") || tables.outbox.get(outboxId)) return false;
+  const errand = {
+    kind: "refund_payment",
+    paymentId: payment.paymentId,
+    transactionId: payment.transactionId!,
+    amount_minor: row.refund_minor,
+    currency: row.currency,
+  } as const;
+  tables.enqueue(row, { errand, now, outboxId });
+  return true;
+}
+
+export function voidStartedPayment(
+  tables: BookingTables,
+  { paymentId, now }: Input<"voidStartedPayment">,
+): boolean {
+  const payment = tables.payments.get(paymentId);
+  const row = payment && tables.bookings.get(payment.bookingId);
+  if (payment?.status !== "started" || !row) return false;
+  if (row.status === "confirming" && row.paymentId === paymentId) return false;
+  tables.updatePayment(paymentId, { status: "voided" });
+  if (payment.amount_minor > 0) {
+    tables.enqueue(row, { errand: { kind: "void_payment", paymentId }, now });
+  }
+  return true;
+}

@@ -1,0 +1,132 @@
+import { ConstraintViolated } from "../../models/seats/tables.ts";
+import { Table } from "@evently/shared/testing";
+import type { Booking } from "../../../services/booking/booking.ts";
+import type { Errand, OutboxMessage } from "../../../services/booking/store/store.ts";
+
+/** A row of `bookings`. */
+export interface BookingRow extends Omit<Booking, "endedAt"> {
+  paymentId: string | undefined;
+  confirmingAt: Date | undefined;
+  cancelledAt: Date | undefined;
+  expiredAt: Date | undefined;
+}
+
+/** A row of `payments`. */
+export interface PaymentRow {
+  paymentId: string;
+  bookingId: string;
+  provider: string;
+  method: string;
+  token: string;
+  transactionId: string | undefined;
+  status: "started" | "requires_action" | "captured" | "declined" | "voided" | "refunded";
+  amount_minor: number;
+  refunded_minor: number;
+  currency: string;
+}
+
+/** A row of `outbox`. */
+export interface OutboxRow {
+  message: OutboxMessage;
+  dueAt: Date;
+  deliveredAt: Date | undefined;
+}
+
+/** What the model of bookings_db holds. Tickets are the bookings' own column here. */
+export class BookingTables {
+  readonly bookings = new Table<BookingRow>();
+  readonly payments = new Table<PaymentRow>();
+  readonly outbox = new Table<OutboxRow>();
+  readonly #references = new Set<string>();
+  readonly #byTicket = new Map<string, string>();
+  readonly #newId: () => string;
+
+  /** @param newId stands for `gen_random_uuid()` */
+  constructor(newId: () => string) {
+    this.#newId = newId;
+  }
+
+  /** Inserts a booking unless its id or its reference is there, as `ON CONFLICT DO NOTHING` does. */
+  insertBooking(row: BookingRow): boolean {
+    if (this.bookings.get(row.bookingId) || this.#references.has(row.reference)) return false;
+    this.#references.add(row.reference);
+    this.bookings.put(row.bookingId, row);
+    return true;
+  }
+
+  /** Changes a booking; answers it as it is then. */
+  update(row: BookingRow, changes: Partial<BookingRow>): BookingRow {
+    const after = { ...row, ...changes };
+    assertConsistent(after);
+    if (after.ticketCode !== undefined) this.#byTicket.set(after.ticketCode, after.bookingId);
+    this.bookings.put(after.bookingId, after);
+    return after;
+  }
+
+  byTicket(ticketCode: string): BookingRow | undefined {
+    return this.bookings.get(this.#byTicket.get(ticketCode) ?? "");
+  }
+
+  /** The payments of a booking, in the order in which they were begun. */
+  paymentsOf(bookingId: string): PaymentRow[] {
+    return this.payments.where((payment) => payment.bookingId === bookingId);
+  }
+
+  updatePayment(paymentId: string, changes: Partial<PaymentRow>): void {
+    const before = this.payments.get(paymentId);
+    if (!before) return;
+    const after = { ...before, ...changes };
+    this.#assertOneCapture(after);
+    this.payments.put(paymentId, after);
+  }
+
+  enqueue(
+    { bookingId, eventId }: BookingRow,
+    { errand, now, outboxId = this.#newId() }: { errand: Errand; now: Date; outboxId?: string },
+  ): void {
+    const message: OutboxMessage = { outboxId, bookingId, eventId, attempts: 0, ...errand };
+    this.outbox.put(outboxId, { message, dueAt: now, deliveredAt: undefined });
+  }
+
+  /** Whether such a message of a booking waits. */
+  isWaiting(bookingId: string, kind: Errand["kind"]): boolean {
+    for (const { message, deliveredAt } of this.outbox.rows()) {
+      if (message.bookingId === bookingId && message.kind === kind && !deliveredAt) return true;
+    }
+    return false;
+  }
+
+  /** The unique index `payments_one_capture`. */
+  #assertOneCapture({ paymentId, bookingId, status }: PaymentRow): void {
+    if (!isCaptured(status)) return;
+    const other = this.paymentsOf(bookingId)
+      .find((payment) => payment.paymentId !== paymentId && isCaptured(payment.status));
+    if (other) throw new ConstraintViolated(`payments_one_capture of booking ${bookingId}`);
+  }
+}
+
+/** Whether money was taken, given back or not. */
+export function isCaptured(status: PaymentRow["status"]): boolean {
+  return status === "captured" || status === "refunded";
+}
+
+/** The booking of a row, and nothing else. */
+export function toBooking(
+  { paymentId: _1, confirmingAt: _2, cancelledAt, expiredAt, ...booking }: BookingRow,
+): Booking {
+  const { expiresAt } = booking;
+  const endedAt = expiredAt && expiresAt < expiredAt ? expiresAt : cancelledAt ?? expiredAt;
+  return { ...booking, endedAt };
+}
+
+/** The CHECK constraints of `bookings`. */
+function assertConsistent(row: BookingRow): void {
+  const { status, paymentStatus, refund_minor = 0 } = row;
+  const holds = (paymentStatus !== "requires_action" || row.paymentId) &&
+    (status !== "confirming" || (row.confirmingAt && row.paymentId)) &&
+    (status !== "confirmed" || (row.confirmedAt && paymentStatus === "completed")) &&
+    (status === "cancelled") === (row.cancelledAt !== undefined) &&
+    (status === "expired") === (row.expiredAt !== undefined) &&
+    refund_minor >= 0 && refund_minor <= row.total_minor;
+  if (!holds) throw new ConstraintViolated(`a CHECK of bookings: ${JSON.stringify(row)}`);
+}

@@ -1,0 +1,218 @@
+import type { CommitResponse, HoldResponse, ReleaseResponse } from "@evently/event";
+import type { SeatModel } from "../models/seats/seat_model.ts";
+import type { Clock } from "@evently/shared/clock";
+import { SharedRateLimiter } from "@evently/shared/http";
+import type { IdSource } from "@evently/shared/ids";
+import type { Logger } from "@evently/shared/log";
+import type { GuardedRedis, Redis } from "@evently/shared/redis";
+import type { SeatsSeen } from "@evently/shared/services";
+import { createBatches } from "../../services/booking/batches.ts";
+import { defaultMaxHoldMs } from "../../services/booking/config.ts";
+import { ConfirmationsUnderWay } from "../../services/booking/confirmations_under_way.ts";
+import type { BookingDeps } from "../../services/booking/deps.ts";
+import type { EventDirectory } from "../../services/booking/events.ts";
+import { GrantedAllocations } from "../../services/booking/granted_allocations.ts";
+import { HoldDocuments } from "../../services/booking/holds.ts";
+import type { PaymentProvider } from "../../services/booking/payments/provider.ts";
+import { promptReleaseOf } from "../../services/booking/prompt_release.ts";
+import type { SeatInventory } from "../../services/booking/seats.ts";
+import { SoldOutMemory } from "../../services/booking/sold_out_memory.ts";
+import type { BookingStore } from "../../services/booking/store/store.ts";
+import type { AtOnce } from "./model/booking_model.ts";
+import type { Caller, Network } from "./network.ts";
+
+/** What all processes share: the stores and the neighbours, and what carries messages to them. */
+export interface Surroundings {
+  network: Network;
+  store: AtOnce<BookingStore>;
+  seats: SeatModel;
+  payments: AtOnce<Omit<PaymentProvider, "name">>;
+  redis: Redis;
+  ids: IdSource;
+  log: Logger;
+  hold_ttl_ms: number;
+  attempts_per_minute: number;
+  /** Goes to any process of the event service: answers the time by its clock. */
+  eventNow: () => Date;
+}
+
+const MAX_TICKETS = 10;
+const MINUTE_MS = 60_000;
+
+/**
+ * The booking service as one life of a process has it: its real parts over simulated stores. With the life go its
+ * queues, its memories and whatever it was waiting for.
+ */
+export function createProcess(
+  caller: Caller,
+  around: Surroundings,
+  { clock, nudge }: { clock: Clock; nudge: () => void },
+): BookingDeps {
+  const { network, ids, log } = around;
+  const store = overNetwork<BookingStore>(caller, network, "store", around.store);
+  const soldOut = new SoldOutMemory(clock);
+  const seats = heardBy(soldOut, seatsOf(caller, around));
+  const redis = redisOf(caller, around);
+  return {
+    log,
+    clock,
+    ids,
+    cors_origins: "any",
+    tokens: { verifyUser: () => Promise.reject(new Error("no request comes with a token here")) },
+    internal_api_key: "",
+    settings: {
+      hold_ttl_ms: around.hold_ttl_ms,
+      maxHoldMs: defaultMaxHoldMs(around.hold_ttl_ms),
+      max_tickets_per_booking: MAX_TICKETS,
+    },
+    store,
+    seats,
+    events: directoryOf(caller, around),
+    payments: {
+      name: "model",
+      ...overNetwork<Omit<PaymentProvider, "name">>(caller, network, "payments", {
+        authorise: (order) => around.payments.authorise(order),
+        capture: (payment) => around.payments.capture(payment),
+        void: (payment) => around.payments.void(payment),
+        refund: (refund) => around.payments.refund(refund),
+      }),
+    },
+    holds: new HoldDocuments({ redis, clock }),
+    soldOut,
+    granted: new GrantedAllocations(seats, { clock, pause: (ms) => network.pause(caller, ms) }),
+    attempts: new SharedRateLimiter(
+      "reserve",
+      { limit: around.attempts_per_minute, window_ms: MINUTE_MS },
+      { redis, clock },
+    ),
+    ...createBatches({ seats, store, clock }),
+    confirmations: new ConfirmationsUnderWay(),
+    releasePromptly: promptReleaseOf(seats),
+    reserving: new Map(),
+    urgent: { begin() {} },
+    nudge: { outbox: nudge },
+    pingDatabase: () => Promise.resolve(),
+    pingRedis: () => Promise.resolve(),
+  };
+}
+
+/** The methods of a model, each call a message. */
+function overNetwork<Methods extends object>(
+  caller: Caller,
+  network: Network,
+  receiver: "store" | "payments",
+  model: AtOnce<Methods>,
+): Methods {
+  const methods = Object.entries(model as Record<string, (...args: unknown[]) => unknown>);
+  const repeatable = receiver === "payments";
+  return Object.fromEntries(methods.map(([name, method]) => [
+    name,
+    (...args: unknown[]) =>
+      network.call(caller, {
+        label: `${receiver}.${name}`,
+        repeatable,
+        perform: () => method(...args),
+      }),
+  ])) as Methods;
+}
+
+function seatsOf(caller: Caller, { network, seats, eventNow }: Surroundings): SeatInventory {
+  const send = <T>(name: string, perform: () => T) =>
+    network.call(caller, { label: `seats.${name}`, repeatable: true, perform });
+  return {
+    hold: (batches, { revive = false } = {}): Promise<HoldResponse[]> =>
+      send(revive ? "hold again" : "hold", () => {
+        const now = eventNow();
+        return batches.map(({ event_id, items }) =>
+          seats.hold({ eventId: event_id, items, revive, source: "public", now })
+        );
+      }),
+    commit: (batches): Promise<CommitResponse[]> =>
+      send("commit", () => {
+        const now = eventNow();
+        return batches.map(({ event_id, allocation_ids }) =>
+          seats.commit({ eventId: event_id, allocationIds: allocation_ids, now })
+        );
+      }),
+    release: (batches): Promise<ReleaseResponse[]> =>
+      send(
+        "release",
+        () =>
+          batches.map(({ event_id, allocation_ids }) =>
+            seats.release({ eventId: event_id, allocationIds: allocation_ids })
+          ),
+      ),
+    extend: (eventId, items) =>
+      send("extend", () => seats.extend({ eventId, items, now: eventNow() })),
+    lookUp: (eventId, allocationIds) =>
+      send("lookUp", () => seats.lookUp({ eventId, allocationIds })),
+    listGranted: (eventId, after) => send("listGranted", () => seats.listGranted(eventId, after)),
+    listSold: (after) => send("listSold", () => seats.listSold(after)),
+  };
+}
+
+/** As `seatInventoryOver` has it for an event service in another process: answers are news of the seats. */
+function heardBy(soldOut: SoldOutMemory, seats: SeatInventory): SeatInventory {
+  async function heard<Answer extends SeatsSeen>(
+    events: readonly { event_id: string }[],
+    answering: Promise<Answer[]>,
+  ): Promise<Answer[]> {
+    const answers = await answering;
+    events.forEach(({ event_id }, i) => soldOut.seatsAre(event_id, answers[i]!));
+    return answers;
+  }
+  return {
+    ...seats,
+    hold: (batches, options) => heard(batches, seats.hold(batches, options)),
+    commit: (batches) => heard(batches, seats.commit(batches)),
+    release: (batches) => heard(batches, seats.release(batches)),
+  };
+}
+
+function directoryOf(caller: Caller, { network, seats }: Surroundings): EventDirectory {
+  const summary = (event_id: string) => {
+    const event = seats.tables.events.get(event_id);
+    if (!event) return undefined;
+    const start_datetime = event.start_at.toISOString();
+    return {
+      event_id,
+      name: "Diwali Night",
+      venue_name: "Shaniwar Wada",
+      venue_city: "Pune",
+      start_datetime,
+      end_datetime: event.end_at.toISOString(),
+      timezone: "UTC",
+      status: event.status,
+      currency: event.currency,
+    };
+  };
+  return {
+    bookable: () => Promise.reject(new Error("nobody asks for availability here")),
+    summaries: (eventIds) =>
+      network.call(caller, {
+        label: "events.summaries",
+        repeatable: true,
+        perform: () => new Map(eventIds.flatMap((id) => [[id, summary(id)!] as const])),
+      }),
+    current: (eventId) =>
+      network.call(caller, {
+        label: "events.current",
+        repeatable: true,
+        perform: () => summary(eventId),
+      }),
+  };
+}
+
+/** Redis as `GuardedRedis` shows it: what is lost on the way there or back is `undefined`. */
+function redisOf(caller: Caller, { network, redis }: Surroundings): Pick<GuardedRedis, "attempt"> {
+  const passage = (label: string) =>
+    network.call(caller, { label: `redis: ${label}`, repeatable: false, perform: () => true })
+      .catch(() => false);
+  return {
+    async attempt<T>(what: string, run: (client: Redis) => Promise<T>): Promise<T | undefined> {
+      if (!await passage(what)) return undefined;
+      const reply = await run(redis);
+      return await passage(`${what}, answer`) ? reply : undefined;
+    },
+  };
+}

@@ -1,0 +1,252 @@
+import { setImmediate } from "node:timers";
+import { SeatModel } from "../models/seats/seat_model.ts";
+import type { IdSource } from "@evently/shared/ids";
+import { type Logger, SILENT_LOGGER } from "@evently/shared/log";
+import type { Redis } from "@evently/shared/redis";
+import type { Random } from "@evently/shared/testing";
+import { defaultMaxHoldMs } from "../../services/booking/config.ts";
+import { actAsBuyer } from "./buyers.ts";
+import type { Conditions } from "./conditions.ts";
+import type { Defect } from "./defects.ts";
+import { actAsOrganiser, startEventService } from "./event_service.ts";
+import { Host } from "./host.ts";
+import { Invariants } from "./invariants.ts";
+import { bookingModel } from "./model/booking_model.ts";
+import { BookingTables } from "./model/tables.ts";
+import { Network } from "./network.ts";
+import { PaymentModel } from "./payment_model.ts";
+import type { Surroundings } from "./process.ts";
+import { Promises } from "./promises.ts";
+import { becomeQuiet } from "./quiet.ts";
+import { Scheduler } from "./scheduler.ts";
+import { Trace } from "./trace.ts";
+import { Violation } from "./violation.ts";
+
+const START_MS = Date.parse("2030-01-01T00:00:00Z");
+const PRICE_MINOR = 1_500;
+/** One event of so many costs nothing. */
+const FREE_EVERY = 4;
+const EVENT_MS = 2 * 3_600_000;
+/** Far more than any world takes; one that takes more does not come to an end. */
+const MAX_STEPS = 200_000;
+/** Of a thousand steps, so many begin something new of a buyer, and of an organiser. */
+const BUYERS = 250;
+const ORGANISERS = 8;
+const MAX_SKEW_MS = 180_000;
+const RECOUNT_EVERY = 500;
+/** Shorter than any worker's interval, so that each has one pass. */
+const MOMENT_MS = 1_000;
+
+/** What a world is made of. */
+export interface WorldOptions {
+  random: Random;
+  conditions: Conditions;
+  /** Of this world alone; wiped when chance says so. */
+  redis: Redis;
+  /** Tells Redis the time. */
+  onTime: (now: () => Date) => void;
+  defect?: Defect | undefined;
+}
+
+/** A whole world in which chance alone decides what happens next: one seed, one history. */
+export class Simulation {
+  readonly random: Random;
+  readonly conditions: Conditions;
+  readonly scheduler: Scheduler;
+  readonly trace = new Trace();
+  readonly network: Network;
+  readonly ids: IdSource;
+  readonly bookings: BookingTables;
+  readonly seats = new SeatModel();
+  readonly payments: PaymentModel;
+  readonly promises: Promises;
+  readonly invariants: Invariants;
+  readonly hosts: readonly Host[];
+  readonly events: readonly string[];
+  readonly users: string[] = [];
+  readonly stranger: string;
+  /** Whose bookings the booking service must still hear of. */
+  readonly cancelledEvents = new Set<string>();
+  /** Requests of buyers so far, and how many of them have heard nothing yet. */
+  operations = 0;
+  open = 0;
+  readonly #redis: Redis;
+  #eventNow_ms = START_MS;
+  #broken: unknown;
+
+  constructor({ random, conditions, redis, onTime, defect }: WorldOptions) {
+    this.random = random;
+    this.conditions = conditions;
+    this.#redis = redis;
+    this.scheduler = new Scheduler(random, START_MS);
+    onTime(() => new Date(this.scheduler.now_ms));
+    const { scheduler, trace } = this;
+    this.network = new Network({ random, scheduler, trace, conditions });
+    this.network.onBroken = this.onFailure;
+    this.ids = repeatableIds(random);
+    this.bookings = new BookingTables(this.ids.newId);
+    this.payments = new PaymentModel(() => this.network.chance(conditions.declined));
+    this.promises = new Promises(this.bookings);
+    this.invariants = new Invariants({
+      bookings: this.bookings,
+      seats: this.seats,
+      payments: this.payments,
+      maxHoldMs: defaultMaxHoldMs(conditions.hold_ttl_ms),
+      clocksAgree: [...conditions.skews_ms, ...conditions.eventSkews_ms].every((ms) => ms === 0),
+      eventNow_ms: () => this.#eventNow_ms,
+    });
+    this.events = conditions.capacities.map((capacity, i) => {
+      const start_at = new Date(START_MS + conditions.startsIn_ms[i]!);
+      return this.#addEvent(capacity, start_at);
+    });
+    this.stranger = this.ids.newId();
+    const around: Surroundings = {
+      network: this.network,
+      store: bookingModel(this.bookings),
+      seats: this.seats,
+      payments: this.payments,
+      redis,
+      ids: this.ids,
+      log: this.#log(),
+      hold_ttl_ms: conditions.hold_ttl_ms,
+      attempts_per_minute: conditions.attempts_per_minute,
+      eventNow: () => this.eventNow(),
+    };
+    defect?.(around, this);
+    const { skews_ms, faults, dead } = conditions;
+    const world = {
+      random,
+      scheduler,
+      network: this.network,
+      trace,
+      around,
+      skews_ms,
+      faults,
+      dead,
+    };
+    this.hosts = skews_ms.map((_, place) =>
+      new Host(place, { ...world, onFailedPass: (_name, error) => this.onFailure(error) })
+    );
+    startEventService(this);
+  }
+
+  /** The time by the clock of any process of the event service. */
+  eventNow(): Date {
+    const skew_ms = this.random.pick(this.conditions.eventSkews_ms);
+    this.#eventNow_ms = this.scheduler.now_ms + skew_ms;
+    return new Date(this.#eventNow_ms);
+  }
+
+  /** Ends the run if the error is one of ours; what the network did is no failure. */
+  readonly onFailure = (error: unknown): void => {
+    try {
+      this.promises.failed(error);
+    } catch (violation) {
+      this.#broken ??= violation;
+    }
+  };
+
+  /**
+   * Lets so many operations happen, and then the world become quiet.
+   *
+   * @throws {Violation} what must never happen has happened
+   */
+  async run(operations: number): Promise<void> {
+    while (this.operations < operations || this.open > 0) {
+      this.#disturb();
+      if (this.operations < operations && this.#wantsMore()) actAsBuyer(this);
+      else if (this.network.chance(ORGANISERS)) actAsOrganiser(this);
+      else this.#step();
+      await this.#turn();
+    }
+    await becomeQuiet(this);
+  }
+
+  /** Works off everything that is due within a moment. */
+  async settle(): Promise<void> {
+    const until_ms = this.scheduler.now_ms + MOMENT_MS;
+    while (this.scheduler.nextDue_ms <= until_ms) {
+      this.#step();
+      await this.#turn();
+    }
+  }
+
+  #wantsMore(): boolean {
+    return this.open < this.conditions.concurrency && this.network.chance(BUYERS);
+  }
+
+  #step(): void {
+    const step = this.scheduler.next();
+    if (!step) throw new Violation("nothing waits to happen any more");
+    this.trace.add(`${this.scheduler.now_ms - START_MS} ${step.label}`);
+    step.run();
+  }
+
+  /** Lets all that can go on do so until it waits for the scheduler, and checks what came of it. */
+  async #turn(): Promise<void> {
+    // Batches go at the end of a turn of the event loop, and reach their seam in the next.
+    for (let turn = 0; turn < 2; turn++) {
+      await new Promise<void>((resolve) => setImmediate(resolve));
+    }
+    if (this.#broken) throw this.#broken;
+    this.invariants.check();
+    if (this.trace.steps % RECOUNT_EVERY === 0) this.invariants.recount();
+    if (this.trace.steps > MAX_STEPS) throw new Violation("it does not come to an end");
+  }
+
+  #disturb(): void {
+    const { network, random, scheduler, conditions } = this;
+    scheduler.now_ms += random.below(2);
+    if (network.chance(conditions.jump)) {
+      scheduler.now_ms += random.below(conditions.longest_jump_ms);
+    }
+    if (network.injects("crash", conditions.crash)) {
+      const host = random.pick(this.hosts);
+      if (host.isUp) host.crash();
+    }
+    if (network.injects("wipe", conditions.wipe)) {
+      this.trace.add("Redis is wiped");
+      void this.#redis.flushall();
+    }
+    if (network.injects("clock_set", conditions.clock_set)) {
+      random.pick(this.hosts).skew_ms = random.below(2 * MAX_SKEW_MS) - MAX_SKEW_MS;
+    }
+  }
+
+  #addEvent(capacity: number, start_at: Date): string {
+    const event_id = this.ids.newId();
+    this.seats.addEvent({
+      event_id,
+      status: "published",
+      start_at,
+      end_at: new Date(start_at.getTime() + EVENT_MS),
+      unit_price_minor: this.random.below(FREE_EVERY) === 0 ? 0 : PRICE_MINOR,
+      currency: "INR",
+      max_tickets_per_booking: 4,
+    }, capacity);
+    return event_id;
+  }
+
+  /** A drift that a person must decide must not come about. */
+  #log(): Logger {
+    const log: Logger = {
+      ...SILENT_LOGGER,
+      error: (message, fields) => {
+        if (!message.startsWith("a drift")) return;
+        this.#broken ??= new Violation(`${message}: ${JSON.stringify(fields)}`);
+      },
+      with: () => log,
+    };
+    return log;
+  }
+}
+
+/** Ids of chance: the same seed, the same ids. */
+function repeatableIds(random: Random): IdSource {
+  const digits = (count: number) =>
+    Array.from({ length: count }, () => random.below(16).toString(16)).join("");
+  return {
+    newId: () => `${digits(8)}-${digits(4)}-4${digits(3)}-8${digits(3)}-${digits(12)}`,
+    newSecret: () => digits(32),
+  };
+}

@@ -1,0 +1,46 @@
+import type { BookingDeps } from "../../services/booking/deps.ts";
+import { deliverOutbox } from "../../services/booking/verbs/deliver_outbox.ts";
+import { expireDue } from "../../services/booking/verbs/expire_due.ts";
+import { purgeOutbox } from "../../services/booking/verbs/purge_outbox.ts";
+import { rebuildHolds } from "../../services/booking/verbs/rebuild_holds.ts";
+import { createReconciliation } from "../../services/booking/verbs/run_reconciliation.ts";
+import { settleStuck } from "../../services/booking/verbs/settle_stuck.ts";
+
+/** Background work of a process, as `open.ts` has it. */
+export interface SimulatedWorker {
+  name: string;
+  interval_ms: number;
+  /** Made once in each life of a process; answers its pass. */
+  create: (deps: BookingDeps) => () => Promise<unknown>;
+}
+
+const CLEANUP_INTERVAL_MS = 2_000;
+const PURGE_INTERVAL_MS = 600_000;
+const RECONCILE_INTERVAL_MS = 10_000;
+
+export const OUTBOX: SimulatedWorker = {
+  name: "outbox",
+  interval_ms: CLEANUP_INTERVAL_MS,
+  create: (deps) => () => deliverOutbox(deps),
+};
+
+export const WORKERS: readonly SimulatedWorker[] = [
+  OUTBOX,
+  { name: "expiry", interval_ms: CLEANUP_INTERVAL_MS, create: (deps) => () => expireDue(deps) },
+  {
+    name: "settle stuck",
+    interval_ms: CLEANUP_INTERVAL_MS,
+    create: (deps) => () => settleStuck(deps),
+  },
+  {
+    name: "rebuild holds",
+    interval_ms: CLEANUP_INTERVAL_MS,
+    create: (deps) => () => rebuildHolds(deps),
+  },
+  {
+    name: "purge outbox",
+    interval_ms: PURGE_INTERVAL_MS,
+    create: (deps) => () => purgeOutbox(deps),
+  },
+  { name: "reconcile", interval_ms: RECONCILE_INTERVAL_MS, create: createReconciliation },
+];
