@@ -16,7 +16,7 @@ export interface TestRun {
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 /** Where tests are, when the arguments name no file. */
-const SOURCES = ["services", "shared", "migrations", "deploy"];
+const SOURCES = ["services", "shared", "migrations", "deploy", "tests"];
 /** Sanitizers are off by default since Deno 2.8: they find what a test leaves open or unawaited. */
 const OPTIONS = ["--parallel", "--allow-all", "--sanitize-ops", "--sanitize-resources"];
 
