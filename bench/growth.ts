@@ -59,14 +59,14 @@ for (const [name, load] of Object.entries(LOADS)) {
 
 async function grownPlatform(name: string, grown: Grown) {
   const databases = await createBenchDatabases(postgres.url());
-  const begun_ms = performance.now();
+  const begunMs = performance.now();
   await growData(databases, grown);
   const events = databases.pool("events_db");
   const some = await events<{ event_id: string }[]>`
     SELECT event_id FROM seat_inventory ORDER BY md5(event_id::text) LIMIT ${SPREAD}`;
   print(
     `${name}: ${grown.bookings} bookings, ${grown.events} events, made in ` +
-      `${((performance.now() - begun_ms) / 1_000).toFixed(0)} s`,
+      `${((performance.now() - begunMs) / 1_000).toFixed(0)} s`,
   );
   const hot = await createEvent(events, CAPACITY);
   // Search would index all events in this process; it takes no part in a sale.
@@ -91,26 +91,26 @@ async function reserve({ databases, port }: Side, on: string[]): Promise<number>
   const run = crypto.randomUUID();
   const counted = () => countBookings(databases, { status: "pending" });
   const before = await counted();
-  const { answers, elapsed_ms } = await runLoad({
+  const { answers, elapsedMs } = await runLoad({
     port,
-    in_flight: IN_FLIGHT,
-    duration_ms: DURATION_MS,
+    inFlight: IN_FLIGHT,
+    durationMs: DURATION_MS,
     request: (n) =>
       reserveRequest(users[n % USERS]!, { eventId: on[n % on.length]!, key: `${run}-${n}` }),
   });
   const durable = await counted() - before;
   mustHold(durable === answers.get(200), `${durable} bookings are durable of ${answers.get(200)}`);
-  return durable / elapsed_ms * 1_000;
+  return durable / elapsedMs * 1_000;
 }
 
 /** Reads a second, each of another event. */
 async function read({ spread, port }: Side): Promise<number> {
-  const { answers, elapsed_ms } = await runLoad({
+  const { answers, elapsedMs } = await runLoad({
     port,
-    in_flight: IN_FLIGHT,
-    duration_ms: DURATION_MS,
+    inFlight: IN_FLIGHT,
+    durationMs: DURATION_MS,
     request: (n) => getRequest(`/api/event/events/${spread[n % spread.length]}`),
   });
   mustHold(answers.size === 1, "an event was not found");
-  return answers.get(200)! / elapsed_ms * 1_000;
+  return answers.get(200)! / elapsedMs * 1_000;
 }

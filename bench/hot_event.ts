@@ -50,7 +50,7 @@ interface Contender {
 
 interface Measured {
   name: string;
-  in_flight: number;
+  inFlight: number;
   /** Durable reservations a second. */
   rate: number;
   p50_ms: number;
@@ -58,7 +58,7 @@ interface Measured {
   /** Answers that were no reservation. */
   refused: number;
   /** Microseconds of processor time a reservation, by who spent them. */
-  spent_us: [string, number][];
+  spentUs: [string, number][];
 }
 
 await using databases = await createBenchDatabases();
@@ -91,10 +91,10 @@ for (const contender of contenders) {
   await load(contender, HEAT_UP.in_flight, HEAT_UP.duration_ms);
 }
 const results: Measured[] = [];
-for (const in_flight of IN_FLIGHT) {
+for (const inFlight of IN_FLIGHT) {
   for (const contender of contenders) {
-    await load(contender, in_flight, WARM_UP_MS);
-    const measured = await measure(contender, in_flight);
+    await load(contender, inFlight, WARM_UP_MS);
+    const measured = await measure(contender, inFlight);
     results.push(measured);
     print(line(measured));
     if (contender.cpu) print(spentLine(measured));
@@ -102,11 +102,11 @@ for (const in_flight of IN_FLIGHT) {
 }
 const limits = await measureLimits();
 print();
-for (const in_flight of IN_FLIGHT) {
-  const [evently, ...others] = results.filter((result) => result.in_flight === in_flight);
+for (const inFlight of IN_FLIGHT) {
+  const [evently, ...others] = results.filter((result) => result.inFlight === inFlight);
   const rates = [...others.map(({ name, rate }): [string, number] => [name, rate]), ...limits];
   const ratios = rates.map(([name, rate]) => `${(evently!.rate / rate).toFixed(2)} x ${name}`);
-  print(`at ${in_flight} in flight: ${ratios.join(", ")}`);
+  print(`at ${inFlight} in flight: ${ratios.join(", ")}`);
 }
 
 /** Reservations a second by the statements of a batch alone, one batch after the other; none without pgbench. */
@@ -120,7 +120,7 @@ async function measureLimits(): Promise<[name: string, rate: number][]> {
   for (const [database, name, script] of scripts) {
     const batches = await runPgbench({
       url: databases.url(database),
-      duration_s: DURATION_MS / 1_000,
+      durationS: DURATION_MS / 1_000,
       script: script.replaceAll("\n", " "),
     });
     if (batches === undefined) {
@@ -137,12 +137,12 @@ async function measureLimits(): Promise<[name: string, rate: number][]> {
   return limits;
 }
 
-async function measure(contender: Contender, in_flight: number): Promise<Measured> {
+async function measure(contender: Contender, inFlight: number): Promise<Measured> {
   const before = await contender.count?.() ?? 0;
   const cpuBefore = contender.cpu && await readCpuTimes(contender.cpu);
-  const { accepted, refused, elapsed_ms, p50_ms, p99_ms } = await load(
+  const { accepted, refused, elapsedMs, p50_ms, p99_ms } = await load(
     contender,
-    in_flight,
+    inFlight,
     DURATION_MS,
   );
   const cpuAfter = contender.cpu && await readCpuTimes(contender.cpu);
@@ -150,17 +150,23 @@ async function measure(contender: Contender, in_flight: number): Promise<Measure
   if (durable < accepted) throw new Error(`${accepted} accepted, but only ${durable} are durable`);
   return {
     name: contender.name,
-    in_flight,
-    rate: durable / elapsed_ms * 1_000,
+    inFlight,
+    rate: durable / elapsedMs * 1_000,
     p50_ms,
     p99_ms,
     refused,
-    spent_us: cpuBefore && cpuAfter ? spentEach(cpuBefore, cpuAfter, durable) : [],
+    spentUs: cpuBefore && cpuAfter ? spentEach(cpuBefore, cpuAfter, durable) : [],
   };
 }
 
-function load({ port }: Contender, in_flight: number, duration_ms: number) {
-  return runReservations({ port, in_flight, duration_ms, tokens, eventIds: [eventId] });
+function load({ port }: Contender, inFlight: number, durationMs: number) {
+  return runReservations({
+    port,
+    inFlight,
+    durationMs,
+    tokens,
+    eventIds: [eventId],
+  });
 }
 
 function holdScript(event: string): string {
@@ -177,14 +183,14 @@ function count(pool: Pool, table: "bookings" | "old_bookings"): Promise<number> 
   );
 }
 
-function line({ name, in_flight, rate, p50_ms, p99_ms, refused }: Measured): string {
-  return `${name.padEnd(13)} ${String(in_flight).padStart(4)} in flight: ` +
+function line({ name, inFlight, rate, p50_ms, p99_ms, refused }: Measured): string {
+  return `${name.padEnd(13)} ${String(inFlight).padStart(4)} in flight: ` +
     `${rate.toFixed(0).padStart(6)} reservations/s, p50 ${p50_ms.toFixed(1)} ms, ` +
     `p99 ${p99_ms.toFixed(1)} ms${refused > 0 ? `, ${refused} refused` : ""}`;
 }
 
-function spentLine({ spent_us }: Measured): string {
-  const total_us = spent_us.reduce((sum, [, us]) => sum + us, 0);
-  const parts = spent_us.map(([name, us]) => `${name} ${us.toFixed(0)}`);
-  return `${" ".repeat(14)}${total_us.toFixed(0)} us of processor time each: ${parts.join(", ")}`;
+function spentLine({ spentUs }: Measured): string {
+  const totalUs = spentUs.reduce((sum, [, us]) => sum + us, 0);
+  const parts = spentUs.map(([name, us]) => `${name} ${us.toFixed(0)}`);
+  return `${" ".repeat(14)}${totalUs.toFixed(0)} us of processor time each: ${parts.join(", ")}`;
 }

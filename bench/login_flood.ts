@@ -81,7 +81,7 @@ print(
 /** The median of the rounds, and the quartiles. */
 function ratiosOf(some: LoadResult[], others: LoadResult[], share: number): string {
   const ratios = some.map((result, i) =>
-    percentile(result.latencies_ms, share) / percentile(others[i]!.latencies_ms, share)
+    percentile(result.latenciesMs, share) / percentile(others[i]!.latenciesMs, share)
   ).sort((a, b) => a - b);
   const [low, middle, high] = [0.25, 0.5, 0.75].map((part) => percentile(ratios, part).toFixed(2));
   return `${middle} (quartiles ${low} and ${high})`;
@@ -90,7 +90,7 @@ function ratiosOf(some: LoadResult[], others: LoadResult[], share: number): stri
 /** Of the requests of all rounds together: of one round's the highest percentiles are a few requests'. */
 function latencyOfAll(results: LoadResult[], share: number): number {
   return percentile(
-    results.flatMap(({ latencies_ms }) => [...latencies_ms]).sort((a, b) => a - b),
+    results.flatMap(({ latenciesMs }) => [...latenciesMs]).sort((a, b) => a - b),
     share,
   );
 }
@@ -108,7 +108,7 @@ async function amid(load: () => Promise<OpenLoadResult>) {
 function book() {
   const run = crypto.randomUUID();
   return arrive(
-    { a_second: BOOKINGS_PER_S, connections: CONNECTIONS, arrivals_ms: DURATION_MS },
+    { aSecond: BOOKINGS_PER_S, connections: CONNECTIONS, arrivalsMs: DURATION_MS },
     (n) => reserveRequest(users[n % USERS]!, { eventId, key: `${run}-${n}` }),
   );
 }
@@ -118,9 +118,9 @@ function flood({ hashes = true } = {}) {
   const run = crypto.randomUUID();
   return arrive(
     {
-      a_second: LOGINS_PER_S,
+      aSecond: LOGINS_PER_S,
       connections: LOGIN_CONNECTIONS,
-      arrivals_ms: LEAD_MS + DURATION_MS,
+      arrivalsMs: LEAD_MS + DURATION_MS,
       onAnswer: (status) => {
         if (booking && status === WRONG_PASSWORD) verified++;
       },
@@ -134,15 +134,15 @@ function flood({ hashes = true } = {}) {
 }
 
 function arrive(
-  { a_second, ...options }: {
-    a_second: number;
+  { aSecond, ...options }: {
+    aSecond: number;
     connections: number;
-    arrivals_ms: number;
+    arrivalsMs: number;
     onAnswer?: (status: number) => void;
   },
   request: (n: number) => Uint8Array,
 ) {
-  const requests = a_second * options.arrivals_ms / 1_000;
+  const requests = aSecond * options.arrivalsMs / 1_000;
   return runOpenLoad({ port: platform.port, requests, ...options, request });
 }
 

@@ -63,17 +63,17 @@ for (const name of Object.keys(READS)) {
 /** How many are verified a second, each with an e-mail that nobody has, which costs the same. */
 async function logIns(): Promise<number> {
   const run = crypto.randomUUID();
-  const { answers, elapsed_ms } = await checked(runLoad({
+  const { answers, elapsedMs } = await checked(runLoad({
     port: platform.port,
-    in_flight: LOGIN_CONNECTIONS,
-    duration_ms: DURATION_MS,
+    inFlight: LOGIN_CONNECTIONS,
+    durationMs: DURATION_MS,
     request: (n) =>
       postBytes("/api/user/auth/login", "", {
         email: `${run}-${n}@example.com`,
         password: "not-the-password",
       }),
   }));
-  return answers.get(WRONG_PASSWORD)! / elapsed_ms * 1_000;
+  return answers.get(WRONG_PASSWORD)! / elapsedMs * 1_000;
 }
 
 async function checked(load: Promise<LoadResult>): Promise<LoadResult> {
@@ -82,11 +82,11 @@ async function checked(load: Promise<LoadResult>): Promise<LoadResult> {
   return result;
 }
 
-function readAtRate(request: Uint8Array, a_second: number) {
+function readAtRate(request: Uint8Array, aSecond: number) {
   return runOpenLoad({
     port: platform.port,
-    requests: a_second * DURATION_MS / 1_000,
-    arrivals_ms: DURATION_MS,
+    requests: aSecond * DURATION_MS / 1_000,
+    arrivalsMs: DURATION_MS,
     connections: READ_CONNECTIONS,
     request: () => request,
   });
@@ -95,8 +95,8 @@ function readAtRate(request: Uint8Array, a_second: number) {
 function readAsFastAsAnswered(request: Uint8Array) {
   return runLoad({
     port: platform.port,
-    in_flight: READ_CONNECTIONS,
-    duration_ms: DURATION_MS,
+    inFlight: READ_CONNECTIONS,
+    durationMs: DURATION_MS,
     request: () => request,
   });
 }

@@ -27,22 +27,22 @@ await using platform = await startPlatform(databases);
 
 await closed();
 const full = await measured(closed);
-const full_rate = full.answers.get(200)! / full.elapsed_ms * 1_000;
-print(`closed, ${IN_FLIGHT} in flight: ${full_rate.toFixed(0)} a second, ${latencies(full)}`);
+const fullRate = full.answers.get(200)! / full.elapsedMs * 1_000;
+print(`closed, ${IN_FLIGHT} in flight: ${fullRate.toFixed(0)} a second, ${latencies(full)}`);
 for (const share of SHARES) {
-  const requests = Math.round(full_rate * share * DURATION_MS / 1_000);
+  const requests = Math.round(fullRate * share * DURATION_MS / 1_000);
   const result = await measured(() =>
     runOpenLoad({
       port: platform.port,
       requests,
-      arrivals_ms: DURATION_MS,
+      arrivalsMs: DURATION_MS,
       connections: OPEN_CONNECTIONS,
       request: reserver(),
     })
   );
   print(
-    `open, ${(share * 100).toFixed(0)} % of that: ${(full_rate * share).toFixed(0)} a second, ` +
-      `${latencies(result)}, the last ${result.lag_ms.toFixed(0)} ms after the last arrival`,
+    `open, ${(share * 100).toFixed(0)} % of that: ${(fullRate * share).toFixed(0)} a second, ` +
+      `${latencies(result)}, the last ${result.lagMs.toFixed(0)} ms after the last arrival`,
   );
 }
 await mustAddUp(databases);
@@ -50,8 +50,8 @@ await mustAddUp(databases);
 function closed() {
   return runLoad({
     port: platform.port,
-    in_flight: IN_FLIGHT,
-    duration_ms: DURATION_MS,
+    inFlight: IN_FLIGHT,
+    durationMs: DURATION_MS,
     request: reserver(),
   });
 }
@@ -69,9 +69,7 @@ async function measured<Result extends LoadResult>(load: () => Promise<Result>):
   return result;
 }
 
-function latencies({ latencies_ms }: LoadResult): string {
-  const [p50, p99, most] = [0.5, 0.99, 1].map((share) =>
-    percentile(latencies_ms, share).toFixed(1)
-  );
+function latencies({ latenciesMs }: LoadResult): string {
+  const [p50, p99, most] = [0.5, 0.99, 1].map((share) => percentile(latenciesMs, share).toFixed(1));
   return `p50 ${p50} ms, p99 ${p99} ms, the longest ${most} ms`;
 }

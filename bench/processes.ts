@@ -56,10 +56,10 @@ print(`two processes sold ${sold} of ${LAST_SEATS} seats, and all ${EVENTS + 1} 
 /** Half of the load to each, where there are two. Answers durable reservations a second. */
 async function reserve(servers: BenchServer[], on: readonly string[]): Promise<number> {
   const before = await countBookings(databases);
-  const in_flight = IN_FLIGHT / servers.length;
+  const inFlight = IN_FLIGHT / servers.length;
   const results = await Promise.all(
     servers.map(({ port }) =>
-      runReservations({ port, in_flight, duration_ms: DURATION_MS, tokens, eventIds: on })
+      runReservations({ port, inFlight, durationMs: DURATION_MS, tokens, eventIds: on })
     ),
   );
   const durable = await countBookings(databases) - before;
@@ -69,5 +69,5 @@ async function reserve(servers: BenchServer[], on: readonly string[]): Promise<n
     durable >= accepted && durable <= accepted + 2 * IN_FLIGHT,
     `${durable} bookings are durable of ${accepted}`,
   );
-  return durable / Math.max(...results.map(({ elapsed_ms }) => elapsed_ms)) * 1_000;
+  return durable / Math.max(...results.map(({ elapsedMs }) => elapsedMs)) * 1_000;
 }

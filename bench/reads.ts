@@ -36,36 +36,36 @@ for (const path of Object.values(READS)) await load(path);
 let ceiling = NaN;
 for (const [name, path] of Object.entries(READS)) {
   const { result, transactions } = await counter.during(() => load(path));
-  const { answers, elapsed_ms, latencies_ms } = result;
+  const { answers, elapsedMs, latenciesMs } = result;
   mustHold(answers.size === 1 && answers.has(200), `${name} answered ${statuses(answers)}`);
   const reads = answers.get(200)!;
-  const rate = reads / elapsed_ms * 1_000;
+  const rate = reads / elapsedMs * 1_000;
   if (name === "health") ceiling = rate;
   print(
     `${name.padEnd(18)} ${rate.toFixed(0).padStart(6)} a second (${
       (rate / ceiling).toFixed(2)
     } of ` +
-      `/health), p99 ${percentile(latencies_ms, 0.99).toFixed(1)} ms, ` +
+      `/health), p99 ${percentile(latenciesMs, 0.99).toFixed(1)} ms, ` +
       `${
-        ((transactions - idle.transactions) / elapsed_ms * 1_000).toFixed(1)
+        ((transactions - idle.transactions) / elapsedMs * 1_000).toFixed(1)
       } transactions a second ` +
       `more than at rest`,
   );
 }
 
-const unseen_ms: number[] = [];
-for (let round = 1; round <= STALENESS_ROUNDS; round++) unseen_ms.push(await unseen(round));
+const unseenMs: number[] = [];
+for (let round = 1; round <= STALENESS_ROUNDS; round++) unseenMs.push(await unseen(round));
 print(
-  `a change made by another process was seen after ${Math.min(...unseen_ms).toFixed(0)} to ` +
-    `${Math.max(...unseen_ms).toFixed(0)} ms, in ${STALENESS_ROUNDS} rounds`,
+  `a change made by another process was seen after ${Math.min(...unseenMs).toFixed(0)} to ` +
+    `${Math.max(...unseenMs).toFixed(0)} ms, in ${STALENESS_ROUNDS} rounds`,
 );
 
 function load(path: string) {
   const bytes = getRequest(path);
   return runLoad({
     port: platform.port,
-    in_flight: IN_FLIGHT,
-    duration_ms: DURATION_MS,
+    inFlight: IN_FLIGHT,
+    durationMs: DURATION_MS,
     request: () => bytes,
   });
 }
@@ -74,11 +74,11 @@ function load(path: string) {
 async function unseen(taken: number): Promise<number> {
   await available();
   await events`UPDATE seat_inventory SET sold = ${taken} WHERE event_id = ${eventId}`;
-  const begun_ms = performance.now();
+  const begunMs = performance.now();
   while (await available() !== CAPACITY - taken) {
-    mustHold(performance.now() - begun_ms < GIVE_UP_MS, "a change was never seen");
+    mustHold(performance.now() - begunMs < GIVE_UP_MS, "a change was never seen");
   }
-  return performance.now() - begun_ms;
+  return performance.now() - begunMs;
 }
 
 async function available(): Promise<number> {

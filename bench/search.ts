@@ -18,7 +18,7 @@ import { inTurns, type Rate, rawly, throughService } from "./search/load.ts";
 
 const PARTS = (Deno.env.get("BENCH_PARTS") ?? "1000,100000,embedded").split(",");
 const EMBEDDED_EVENTS = 10_000;
-const TURNS = { duration_ms: setting("BENCH_DURATION_MS", 3_000), rounds: 3 };
+const TURNS = { durationMs: setting("BENCH_DURATION_MS", 3_000), rounds: 3 };
 const FEED_PAGE = 500;
 
 /** A feed that has everything in memory, so that the index alone is measured. */
@@ -72,11 +72,11 @@ function startSearch(feedUrl: string, engine: Record<string, string>) {
 async function resync(config: ReturnType<typeof elasticsearchConfig>, feed: ChangeFeed) {
   const index = await openSearchIndex(config, { log: SILENT_LOGGER });
   const keeper = createIndexKeeper({ index, feed, log: SILENT_LOGGER, changed: () => {} });
-  const begin_ms = performance.now();
+  const beginMs = performance.now();
   await keeper.rebuild();
-  const taken_ms = performance.now() - begin_ms;
+  const takenMs = performance.now() - beginMs;
   await index.close();
-  return taken_ms;
+  return takenMs;
 }
 
 function tell(what: string, { rate, p50_ms, p99_ms }: Rate): void {
@@ -88,10 +88,10 @@ function tell(what: string, { rate, p50_ms, p99_ms }: Rate): void {
 async function benchElasticsearch(url: string, count: number): Promise<void> {
   const config = elasticsearchConfig(url);
   const documents = generateCatalogue(count, { now: new Date() });
-  const filled_ms = await resync(config, feedOf(documents));
+  const filledMs = await resync(config, feedOf(documents));
   print(
-    `Elasticsearch, ${count} events: resync ${(filled_ms / 1_000).toFixed(1)} s, ` +
-      `${(count / filled_ms * 1_000).toFixed(0)} events/s`,
+    `Elasticsearch, ${count} events: resync ${(filledMs / 1_000).toFixed(1)} s, ` +
+      `${(count / filledMs * 1_000).toFixed(0)} events/s`,
   );
   await using events = serveFeed(documents);
   await using search = await startSearch(events.url, {

@@ -22,7 +22,7 @@ const CATCH_UP_LIMIT_MS = 10_000;
 interface Seen {
   sold: number;
   /** Of each search, how long ago the first sale was made that it does not show, at most. */
-  lags_ms: number[];
+  lagsMs: number[];
   /** Changes that search was to take. */
   changes: number;
 }
@@ -36,29 +36,29 @@ async function sellAndSearch(origin: string, events: Pool, eventId: string): Pro
   let selling = true;
   const load = runLoad({
     port: Number(new URL(origin).port),
-    in_flight: IN_FLIGHT,
-    duration_ms: DURATION_MS,
+    inFlight: IN_FLIGHT,
+    durationMs: DURATION_MS,
     request(n) {
       sentAt_ms[n] = performance.now();
       return reserveRequest(users[n % USERS]!, { eventId, key: `lag-${n}` });
     },
   }).finally(() => selling = false);
-  const lags_ms: number[] = [];
+  const lagsMs: number[] = [];
   while (selling) {
-    const asked_ms = performance.now();
+    const askedMs = performance.now();
     const seats = await seatsShown(origin, eventId);
-    lags_ms.push(Math.max(0, asked_ms - (sentAt_ms[CAPACITY - seats] ?? asked_ms)));
+    lagsMs.push(Math.max(0, askedMs - (sentAt_ms[CAPACITY - seats] ?? askedMs)));
   }
   const { answers } = await load;
   const sold = answers.get(200) ?? 0;
   const changes = await lastChange(events) - before;
-  const until_ms = performance.now() + CATCH_UP_LIMIT_MS;
+  const untilMs = performance.now() + CATCH_UP_LIMIT_MS;
   let shown = 0;
-  while (shown !== sold && performance.now() < until_ms) {
+  while (shown !== sold && performance.now() < untilMs) {
     shown = CAPACITY - await seatsShown(origin, eventId);
   }
   mustHold(shown === sold, `${sold} sold, but searches show ${shown}`);
-  return { sold, lags_ms, changes };
+  return { sold, lagsMs, changes };
 }
 
 async function seatsShown(origin: string, eventId: string): Promise<number> {
@@ -86,12 +86,12 @@ async function benchLag(what: string, engine: Record<string, string>): Promise<v
     { ready: "/health/ready" },
   );
   const origin = `http://127.0.0.1:${platform.port}`;
-  const { sold, lags_ms, changes } = await sellAndSearch(origin, events, eventId);
+  const { sold, lagsMs, changes } = await sellAndSearch(origin, events, eventId);
   const seconds = DURATION_MS / 1_000;
   print(
     `${what}: ${(sold / seconds).toFixed(0)} sold a second, ${changes} changes to index in ` +
-      `${seconds} s; lag in ${lags_ms.length} searches: median ${median(lags_ms).toFixed(0)} ms, ` +
-      `at most ${Math.max(...lags_ms).toFixed(0)} ms`,
+      `${seconds} s; lag in ${lagsMs.length} searches: median ${median(lagsMs).toFixed(0)} ms, ` +
+      `at most ${Math.max(...lagsMs).toFixed(0)} ms`,
   );
 }
 

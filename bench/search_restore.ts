@@ -46,21 +46,21 @@ async function insertCatalogue(events: Pool, catalogue: readonly SearchDocument[
 
 /** The longest pause of this process's event loop until `work` is done, and how long that took. */
 async function timed(work: Promise<unknown>) {
-  const begin_ms = performance.now();
-  let [turn_ms, longest_ms, done] = [begin_ms, 0, false];
+  const beginMs = performance.now();
+  let [turnMs, longestMs, done] = [beginMs, 0, false];
   const watch = (async () => {
     while (!done) {
       await new Promise((resolve) => setTimeout(resolve, 0));
-      const now_ms = performance.now();
-      longest_ms = Math.max(longest_ms, now_ms - turn_ms);
-      turn_ms = now_ms;
+      const nowMs = performance.now();
+      longestMs = Math.max(longestMs, nowMs - turnMs);
+      turnMs = nowMs;
     }
   })();
   await work;
-  const taken_ms = performance.now() - begin_ms;
+  const takenMs = performance.now() - beginMs;
   done = true;
   await watch;
-  return { taken_ms, longest_ms };
+  return { taken_ms: takenMs, longest_ms: longestMs };
 }
 
 function median(values: readonly number[]): string {
@@ -71,13 +71,13 @@ await using databases = await createBenchDatabases();
 await using context = await createTestContext();
 await insertCatalogue(databases.pool("events_db"), generateCatalogue(EVENTS, { now: new Date() }));
 const event = await openEventService({
-  database_url: databases.url("events_db"),
-  admin_registration: "open",
-  limits: { guesses_per_email: 0, requests_per_address: 0 },
+  databaseUrl: databases.url("events_db"),
+  adminRegistration: "open",
+  limits: { guessesPerEmail: 0, requestsPerAddress: 0 },
 }, context);
 context.provide("event", event.app);
 const feed = changeFeedOver(context.bindings.event, {
-  internalKey: context.internal_api_key,
+  internalKey: context.internalApiKey,
   log: SILENT_LOGGER,
 });
 

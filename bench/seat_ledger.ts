@@ -26,7 +26,7 @@ const events: Record<Kind, string> = {
   with: await createEvent(sql, CAPACITY),
   without: await createEvent(sql, CAPACITY),
 };
-const latencies_ms = new Map<string, number[]>();
+const latenciesMs = new Map<string, number[]>();
 for (let round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
   const order: Kind[] = round % 2 === 0 ? ["with", "without"] : ["without", "with"];
   for (const kind of order) await measureBatch(kind, round >= 0);
@@ -79,11 +79,11 @@ async function measureBatch(kind: Kind, counted: boolean): Promise<void> {
       }, ${ids}::uuid[], now())`,
   };
   for (const verb of VERBS) {
-    const begun_ms = performance.now();
+    const begunMs = performance.now();
     await statements[verb]();
     if (!counted) continue;
     const name = nameOf(verb, kind);
-    latencies_ms.set(name, [...latencies_ms.get(name) ?? [], performance.now() - begun_ms]);
+    latenciesMs.set(name, [...latenciesMs.get(name) ?? [], performance.now() - begunMs]);
   }
 }
 
@@ -92,7 +92,7 @@ function nameOf(verb: Verb, kind: Kind): string {
 }
 
 function summary(verb: Verb, kind: Kind): { p50: number; mean: number } {
-  const samples = latencies_ms.get(nameOf(verb, kind)) ?? [];
+  const samples = latenciesMs.get(nameOf(verb, kind)) ?? [];
   const mean = samples.reduce((sum, ms) => sum + ms, 0) / samples.length;
   return { p50: percentile(Float64Array.from(samples).sort(), 0.5), mean };
 }

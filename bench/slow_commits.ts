@@ -40,26 +40,29 @@ const contenders = [
   { name: "single SQL", port: singleSql.port, table: "old_bookings" },
 ];
 
-for (const delay_ms of DELAYS_MS) {
-  await bookings.unsafe(`ALTER SYSTEM SET commit_delay = ${delay_ms * 1_000}`);
+for (const delayMs of DELAYS_MS) {
+  await bookings.unsafe(`ALTER SYSTEM SET commit_delay = ${delayMs * 1_000}`);
   await bookings`SELECT pg_reload_conf()`;
-  const commit_ms = await timeCommit(bookings);
-  mustHold(commit_ms >= delay_ms, `a commit takes ${commit_ms} ms: commit_delay does not bite`);
+  const commitMs = await timeCommit(bookings);
+  mustHold(commitMs >= delayMs, `a commit takes ${commitMs} ms: commit_delay does not bite`);
   const rates: number[] = [];
   for (const { name, port, table } of contenders) {
     await load(port, WARM_UP_MS);
     const before = await count(bookings, table);
-    const { answers, elapsed_ms, latencies_ms } = await load(port, DURATION_MS);
+    const { answers, elapsedMs, latenciesMs } = await load(
+      port,
+      DURATION_MS,
+    );
     const durable = await count(bookings, table) - before;
     const accepted = answers.get(200) ?? 0;
     mustHold(durable === accepted, `${durable} reservations of ${name} are durable of ${accepted}`);
-    rates.push(durable / elapsed_ms * 1_000);
+    rates.push(durable / elapsedMs * 1_000);
     print(
-      `commit_delay ${delay_ms} ms (a commit takes ${commit_ms.toFixed(1)} ms), ${
-        name.padEnd(12)
-      }: ${rates.at(-1)!.toFixed(0).padStart(5)} reservations a second, p50 ${
-        percentile(latencies_ms, 0.5).toFixed(1)
-      } ms, p99 ${percentile(latencies_ms, 0.99).toFixed(1)} ms`,
+      `commit_delay ${delayMs} ms (a commit takes ${commitMs.toFixed(1)} ms), ${name.padEnd(12)}: ${
+        rates.at(-1)!.toFixed(0).padStart(5)
+      } reservations a second, p50 ${percentile(latenciesMs, 0.5).toFixed(1)} ms, p99 ${
+        percentile(latenciesMs, 0.99).toFixed(1)
+      } ms`,
     );
   }
   const [evently, version, single] = rates;
@@ -69,12 +72,12 @@ for (const delay_ms of DELAYS_MS) {
   );
 }
 
-function load(port: number, duration_ms: number) {
+function load(port: number, durationMs: number) {
   const run = crypto.randomUUID();
   return runLoad({
     port,
-    in_flight: IN_FLIGHT,
-    duration_ms,
+    inFlight: IN_FLIGHT,
+    durationMs,
     request: (n) => reserveRequest(users[n % USERS]!, { eventId, key: `${run}-${n}` }),
   });
 }
@@ -82,13 +85,13 @@ function load(port: number, duration_ms: number) {
 /** The median of some lone commits. */
 async function timeCommit(pool: Pool): Promise<number> {
   await pool`CREATE TABLE IF NOT EXISTS commits (n integer)`;
-  const times_ms: number[] = [];
+  const timesMs: number[] = [];
   for (let n = 0; n < COMMITS_TIMED; n++) {
-    const begun_ms = performance.now();
+    const begunMs = performance.now();
     await pool`INSERT INTO commits VALUES (${n})`;
-    times_ms.push(performance.now() - begun_ms);
+    timesMs.push(performance.now() - begunMs);
   }
-  return median(times_ms);
+  return median(timesMs);
 }
 
 function count(pool: Pool, table: string): Promise<number> {

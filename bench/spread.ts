@@ -64,10 +64,10 @@ async function reserve(on: readonly string[]): Promise<{ reserved: Reserved[]; r
   const key = (n: number) => `${run}-${n}`;
   const user = (n: number) => users[n % USERS]!;
   let sent = 0;
-  const { answers, elapsed_ms } = await runLoad({
+  const { answers, elapsedMs } = await runLoad({
     port: platform.port,
-    in_flight: IN_FLIGHT,
-    duration_ms: DURATION_MS,
+    inFlight: IN_FLIGHT,
+    durationMs: DURATION_MS,
     request: (n) => {
       sent = n + 1;
       return reserveRequest(user(n), { eventId: on[n % on.length]!, key: key(n) });
@@ -78,16 +78,16 @@ async function reserve(on: readonly string[]): Promise<{ reserved: Reserved[]; r
     user: user(n),
     bookingId: bookingIdOf(user(n).userId, key(n)),
   }));
-  return { reserved, rate: sent / elapsed_ms * 1_000 };
+  return { reserved, rate: sent / elapsedMs * 1_000 };
 }
 
 /** Confirms as many of them as there is time for; answers how many a second. */
 async function confirm(reserved: Reserved[]): Promise<number> {
   const before = await countBookings(databases, { status: "confirmed" });
-  const { answers, elapsed_ms } = await runLoad({
+  const { answers, elapsedMs } = await runLoad({
     port: platform.port,
-    in_flight: IN_FLIGHT,
-    duration_ms: DURATION_MS,
+    inFlight: IN_FLIGHT,
+    durationMs: DURATION_MS,
     // When all are confirmed, the last one again: it is refused, and not counted.
     request: (n) => {
       const { user, bookingId } = reserved[Math.min(n, reserved.length - 1)]!;
@@ -99,25 +99,23 @@ async function confirm(reserved: Reserved[]): Promise<number> {
     durable === answers.get(200),
     `${durable} are confirmed, answers ${statuses(answers)}`,
   );
-  return durable / elapsed_ms * 1_000;
+  return durable / elapsedMs * 1_000;
 }
 
 /** Lets every hold end now; the platform's own workers do the rest. */
 async function expire(): Promise<void> {
   const pending = await countBookings(databases, { status: "pending" });
   const before = await countBookings(databases, { status: "expired" });
-  const begun_ms = performance.now();
+  const begunMs = performance.now();
   await bookingsDb`UPDATE bookings SET expires_at = now() WHERE status = 'pending'`;
-  const ended_ms = await until(async () =>
+  const endedMs = await until(async () =>
     await countBookings(databases, { status: "expired" }) - before === pending
   );
-  const freed_ms = await until(async () => await heldSeats() === 0);
-  const rate = (from_ms: number, to_ms: number) => (pending / (to_ms - from_ms) * 1_000).toFixed(0);
+  const freedMs = await until(async () => await heldSeats() === 0);
+  const rate = (fromMs: number, toMs: number) => (pending / (toMs - fromMs) * 1_000).toFixed(0);
   print(
-    `expiry: ${pending} holds ended at ${rate(begun_ms, ended_ms)} a second, ` +
-      `their seats were free at ${
-        rate(begun_ms, freed_ms)
-      } a second, from the moment they were due`,
+    `expiry: ${pending} holds ended at ${rate(begunMs, endedMs)} a second, ` +
+      `their seats were free at ${rate(begunMs, freedMs)} a second, from the moment they were due`,
   );
 }
 
@@ -129,9 +127,9 @@ async function heldSeats(): Promise<number> {
 
 /** Waits for a condition; answers when it held. */
 async function until(condition: () => Promise<boolean>): Promise<number> {
-  const until_ms = performance.now() + EXPIRY_TIMEOUT_MS;
+  const untilMs = performance.now() + EXPIRY_TIMEOUT_MS;
   while (!await condition()) {
-    mustHold(performance.now() < until_ms, "holds that are due did not end");
+    mustHold(performance.now() < untilMs, "holds that are due did not end");
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
   return performance.now();

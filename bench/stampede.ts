@@ -53,7 +53,7 @@ function stampede(eventId: string, requests: number) {
   return runOpenLoad({
     port: platform.port,
     requests,
-    arrivals_ms: ARRIVALS_MS * requests / REQUESTS,
+    arrivalsMs: ARRIVALS_MS * requests / REQUESTS,
     connections: CONNECTIONS,
     request: (n) => reserveRequest(users[n % USERS]!, { eventId, key: `${run}-${n}` }),
   });
@@ -76,11 +76,11 @@ function report(
     transactions: number;
   },
 ): void {
-  const { answers, latencies_ms, lag_ms } = result;
+  const { answers, latenciesMs, lagMs } = result;
   print(
     `${title}, ${(REQUESTS / ARRIVALS_MS * 1_000).toFixed(0)} a second: ${statuses(answers)}; ` +
-      `p50 ${percentile(latencies_ms, 0.5).toFixed(1)} ms, ` +
-      `p99 ${percentile(latencies_ms, 0.99).toFixed(1)} ms, ` +
-      `the last ${lag_ms.toFixed(0)} ms after the last arrival; ${transactions} transactions`,
+      `p50 ${percentile(latenciesMs, 0.5).toFixed(1)} ms, ` +
+      `p99 ${percentile(latenciesMs, 0.99).toFixed(1)} ms, ` +
+      `the last ${lagMs.toFixed(0)} ms after the last arrival; ${transactions} transactions`,
   );
 }

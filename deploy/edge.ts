@@ -42,6 +42,6 @@ await runProgram(async () => {
 
 async function open() {
   const config = readPlatformConfig(behindEdge(withSmallPools(Deno.env.toObject())));
-  const log = openProgramLog({ level: config.server.log_level });
+  const log = openProgramLog({ level: config.server.logLevel });
   return { config, log, platform: await openPlatform(config, { log, clock: SYSTEM_CLOCK }) };
 }

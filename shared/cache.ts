@@ -5,14 +5,14 @@ export interface FreshCacheOptions<Key, Value> {
   /** Loads several at once; what it leaves out is `undefined`, and remembered as that. */
   load: (keys: Key[]) => Promise<ReadonlyMap<Key, Value>>;
   /** How old a value may be, counted from when its loading began. */
-  max_age_ms: number;
+  maxAgeMs: number;
   /** The most values kept; the oldest go first. */
-  max_entries: number;
+  maxEntries: number;
   clock: Clock;
 }
 
 interface Entry<Value> {
-  begun_ms: number;
+  begunMs: number;
   value: Promise<Value | undefined>;
 }
 
@@ -36,9 +36,9 @@ export class FreshCache<Key, Value> {
   /** Several values, in the order of `keys`. */
   async getMany(keys: Iterable<Key>): Promise<Map<Key, Value | undefined>> {
     const wanted = [...new Set(keys)];
-    const now_ms = this.#options.clock.now().getTime();
-    const stale = wanted.filter((key) => !this.#isFresh(key, now_ms));
-    if (stale.length > 0) this.#load(stale, now_ms);
+    const nowMs = this.#options.clock.now().getTime();
+    const stale = wanted.filter((key) => !this.#isFresh(key, nowMs));
+    if (stale.length > 0) this.#load(stale, nowMs);
     const values = wanted.map(async (key) => [key, await this.#entries.get(key)?.value] as const);
     return new Map(await Promise.all(values));
   }
@@ -53,15 +53,15 @@ export class FreshCache<Key, Value> {
     this.#entries.clear();
   }
 
-  #isFresh(key: Key, now_ms: number): boolean {
+  #isFresh(key: Key, nowMs: number): boolean {
     const entry = this.#entries.get(key);
-    return entry !== undefined && now_ms - entry.begun_ms < this.#options.max_age_ms;
+    return entry !== undefined && nowMs - entry.begunMs < this.#options.maxAgeMs;
   }
 
-  #load(keys: Key[], begun_ms: number): void {
+  #load(keys: Key[], begunMs: number): void {
     const loading = this.#options.load(keys);
     for (const key of keys) {
-      const entry = { begun_ms, value: loading.then((loaded) => loaded.get(key)) };
+      const entry = { begunMs: begunMs, value: loading.then((loaded) => loaded.get(key)) };
       entry.value.catch(() => {
         if (this.#entries.get(key) === entry) this.#entries.delete(key);
       });
@@ -69,7 +69,7 @@ export class FreshCache<Key, Value> {
       this.#entries.set(key, entry);
     }
     for (const oldest of this.#entries.keys()) {
-      if (this.#entries.size <= this.#options.max_entries) break;
+      if (this.#entries.size <= this.#options.maxEntries) break;
       if (!keys.includes(oldest)) this.#entries.delete(oldest);
       else break;
     }

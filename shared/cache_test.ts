@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { FreshCache } from "./cache.ts";
 import { ManualClock } from "./clock.ts";
 
-function countingCache(max_entries = 10) {
+function countingCache(maxEntries = 10) {
   const clock = new ManualClock();
   const loads: string[][] = [];
   const cache = new FreshCache<string, string>({
@@ -13,8 +13,8 @@ function countingCache(max_entries = 10) {
         new Map(keys.filter((k) => k !== "none").map((k) => [k, k + loads.length])),
       );
     },
-    max_age_ms: 1_000,
-    max_entries,
+    maxAgeMs: 1_000,
+    maxEntries,
     clock,
   });
   return { cache, clock, loads };

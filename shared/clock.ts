@@ -15,23 +15,23 @@ export const SYSTEM_PAUSE: Pause = (ms) => new Promise((resolve) => setTimeout(r
 
 /** A clock that stands still until it is moved: for tests and simulation. */
 export class ManualClock implements Clock {
-  #now_ms: number;
+  #nowMs: number;
 
   constructor(start: Date = new Date()) {
-    this.#now_ms = start.getTime();
+    this.#nowMs = start.getTime();
   }
 
   now(): Date {
-    return new Date(this.#now_ms);
+    return new Date(this.#nowMs);
   }
 
   /** Moves the clock forward (or, with a negative number, back). */
-  advance(by_ms: number): void {
-    this.#now_ms += by_ms;
+  advance(byMs: number): void {
+    this.#nowMs += byMs;
   }
 
   /** Moves the clock to `time`. */
   set(time: Date): void {
-    this.#now_ms = time.getTime();
+    this.#nowMs = time.getTime();
   }
 }

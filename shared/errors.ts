@@ -6,7 +6,7 @@ export class DomainError<Code extends string = string> extends Error {
   override readonly name: string = "DomainError";
   readonly code: Code;
   /** Seconds after which it is worth trying again; becomes `Retry-After`. */
-  readonly retry_after_s: number | undefined;
+  readonly retryAfterS: number | undefined;
   /** Which part of the input broke which rule. */
   readonly details: readonly ErrorDetail[] | undefined;
   /** Further fields of the answer, named as on the wire. */
@@ -15,7 +15,7 @@ export class DomainError<Code extends string = string> extends Error {
   constructor(code: Code, message: string, options: DomainErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
-    this.retry_after_s = options.retry_after_s;
+    this.retryAfterS = options.retryAfterS;
     this.details = options.details;
     this.fields = options.fields;
   }
@@ -30,7 +30,7 @@ export interface ErrorDetail {
 /** What a {@link DomainError} may carry beside its code and text. */
 export interface DomainErrorOptions {
   cause?: unknown;
-  retry_after_s?: number;
+  retryAfterS?: number;
   details?: readonly ErrorDetail[];
   fields?: Readonly<Record<string, unknown>>;
 }
@@ -40,6 +40,6 @@ export class Unavailable extends DomainError<"UNAVAILABLE"> {
   override readonly name = "Unavailable";
 
   constructor(message: string, options: DomainErrorOptions = {}) {
-    super("UNAVAILABLE", message, { retry_after_s: 1, ...options });
+    super("UNAVAILABLE", message, { retryAfterS: 1, ...options });
   }
 }

@@ -8,8 +8,8 @@ export const MINOR_UNITS_PER_MAJOR = 100;
 export const DEFAULT_CURRENCY = "INR";
 
 /** `1999` minor units are `19.99`. */
-export function toMajor(amount_minor: number): number {
-  return amount_minor / MINOR_UNITS_PER_MAJOR;
+export function toMajor(amountMinor: number): number {
+  return amountMinor / MINOR_UNITS_PER_MAJOR;
 }
 
 /** `19.99` is `1999` minor units; more than two decimals have been refused before. */

@@ -3,7 +3,7 @@
  * goes on; what becomes of it is not missed.
  */
 export async function within<T, Late>(
-  limit_ms: number,
+  limitMs: number,
   work: Promise<T>,
   late: () => Late,
 ): Promise<T | Late> {
@@ -14,7 +14,7 @@ export async function within<T, Late>(
     } catch (error) {
       overdue.reject(error);
     }
-  }, limit_ms);
+  }, limitMs);
   try {
     return await Promise.race([work, overdue.promise]);
   } finally {

@@ -16,7 +16,7 @@ export interface Worker {
 /** What a worker does, how often, and to whom it complains. */
 export interface WorkerOptions {
   name: string;
-  interval_ms: number;
+  intervalMs: number;
   /** One bounded pass. Answers `true` when there is more to do at once. */
   run: () => Promise<boolean | void>;
   log: Logger;
@@ -28,17 +28,17 @@ const MAX_BACKOFF_MS = 30_000;
 const MAX_PASSES_IN_A_ROW = 100;
 
 /** A worker that runs on an interval, never twice at once, and survives its own failures. */
-export function createWorker({ name, interval_ms, run, log }: WorkerOptions): Worker {
+export function createWorker({ name, intervalMs, run, log }: WorkerOptions): Worker {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let pass: Promise<void> | undefined;
   let nudged = false;
   let failures = 0;
   let state: "idle" | "started" | "stopped" = "idle";
 
-  function schedule(delay_ms: number): void {
+  function schedule(delayMs: number): void {
     if (state !== "started") return;
     clearTimeout(timer);
-    timer = setTimeout(begin, delay_ms);
+    timer = setTimeout(begin, delayMs);
   }
 
   function begin(): void {
@@ -46,12 +46,12 @@ export function createWorker({ name, interval_ms, run, log }: WorkerOptions): Wo
     nudged = false;
     pass = runPasses().finally(() => {
       pass = undefined;
-      schedule(nudged ? 0 : pause_ms());
+      schedule(nudged ? 0 : pauseMs());
     });
   }
 
-  function pause_ms(): number {
-    return failures === 0 ? interval_ms : Math.min(interval_ms * 2 ** failures, MAX_BACKOFF_MS);
+  function pauseMs(): number {
+    return failures === 0 ? intervalMs : Math.min(intervalMs * 2 ** failures, MAX_BACKOFF_MS);
   }
 
   async function runPasses(): Promise<void> {

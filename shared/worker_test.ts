@@ -9,7 +9,7 @@ Deno.test("a worker runs at once when it is started, and again when it is nudged
   let passed = Promise.withResolvers<void>();
   const worker = createWorker({
     name: "w",
-    interval_ms: NEVER_MS,
+    intervalMs: NEVER_MS,
     log: SILENT_LOGGER,
     run: async () => {
       assert.equal(++running, 1);
@@ -33,7 +33,7 @@ Deno.test("a worker goes on while there is more to do", async () => {
   const done = Promise.withResolvers<void>();
   const worker = createWorker({
     name: "w",
-    interval_ms: NEVER_MS,
+    intervalMs: NEVER_MS,
     log: SILENT_LOGGER,
     run: () => {
       if (--left === 0) done.resolve();
@@ -53,7 +53,7 @@ Deno.test("a worker survives a pass that fails, and says so", async () => {
   const second = Promise.withResolvers<void>();
   const worker = createWorker({
     name: "flaky",
-    interval_ms: 1,
+    intervalMs: 1,
     log,
     run: () => {
       if (++passes === 1) return Promise.reject(new Error("boom"));
@@ -73,7 +73,7 @@ Deno.test("a stopped worker ends the pass that is under way, and runs no other",
   const gate = Promise.withResolvers<void>();
   const worker = createWorker({
     name: "w",
-    interval_ms: 1,
+    intervalMs: 1,
     log: SILENT_LOGGER,
     run: async () => {
       begun.resolve();
@@ -95,7 +95,7 @@ Deno.test("runNow() ends with the pass: the one under way, or one of its own whe
   let begun = 0, ended = 0;
   const worker = createWorker({
     name: "w",
-    interval_ms: NEVER_MS,
+    intervalMs: NEVER_MS,
     log: SILENT_LOGGER,
     run: async () => {
       begun++;

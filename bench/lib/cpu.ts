@@ -23,7 +23,7 @@ export async function readCpuTimes(sources: CpuSources): Promise<CpuTimes> {
   }
   for (const task of entriesOf(`/proc/${sources.pid}/task`)) {
     const stat = readStat(`/proc/${sources.pid}/task/${task}/stat`);
-    if (stat) add(task === String(sources.pid) ? "JavaScript" : "other threads", stat.cpu_us);
+    if (stat) add(task === String(sources.pid) ? "JavaScript" : "other threads", stat.cpuUs);
   }
   const postmaster = await exactlyOne(
     sources.pool<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`,
@@ -35,7 +35,7 @@ export async function readCpuTimes(sources: CpuSources): Promise<CpuTimes> {
     if (stat?.parent !== postmaster) continue;
     const title = Deno.readTextFileSync(`/proc/${pid}/cmdline`);
     for (const [database, name] of sources.databases) {
-      if (title.includes(` ${database} `)) add(name, stat.cpu_us);
+      if (title.includes(` ${database} `)) add(name, stat.cpuUs);
     }
   }
   return times;
@@ -59,13 +59,13 @@ function entriesOf(directory: string): string[] {
 }
 
 /** The parent and the processor time of a process or thread, unless it has ended. */
-function readStat(path: string): { parent: number; cpu_us: number } | undefined {
+function readStat(path: string): { parent: number; cpuUs: number } | undefined {
   try {
     const text = Deno.readTextFileSync(path);
     const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
     return {
       parent: Number(fields[1]),
-      cpu_us: (Number(fields[11]) + Number(fields[12])) * TICK_US,
+      cpuUs: (Number(fields[11]) + Number(fields[12])) * TICK_US,
     };
   } catch {
     return undefined;

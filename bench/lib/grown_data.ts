@@ -109,7 +109,7 @@ async function growBookings(url: string, { events, bookings }: Grown): Promise<v
 
 /** Without triggers, and with what indexes can be rebuilt dropped until the rows are there. */
 async function load(url: string, tables: string[], statements: string[]): Promise<void> {
-  const pool = openPostgres(url, { max: 1, name: "bench-load", statement_timeout_ms: 0 });
+  const pool = openPostgres(url, { max: 1, name: "bench-load", statementTimeoutMs: 0 });
   await transaction(pool, async (tx) => {
     await tx.unsafe("SET LOCAL session_replication_role = replica");
     await tx.unsafe("SET LOCAL maintenance_work_mem = '1GB'");

@@ -7,8 +7,8 @@
 export interface LoadOptions {
   port: number;
   /** Connections, each with one request in flight. */
-  in_flight: number;
-  duration_ms: number;
+  inFlight: number;
+  durationMs: number;
   /** The n-th request of all. */
   request: (n: number) => Uint8Array;
 }
@@ -17,9 +17,9 @@ export interface LoadOptions {
 export interface LoadResult {
   /** Answers by status. */
   answers: Map<number, number>;
-  elapsed_ms: number;
+  elapsedMs: number;
   /** From the sending of a request to its whole answer, sorted. */
-  latencies_ms: Float64Array;
+  latenciesMs: Float64Array;
 }
 
 const BUFFER_BYTES = 16 * 1024;
@@ -29,36 +29,36 @@ const decoder = new TextDecoder();
 
 /** Closed loop: each connection sends its next request when its last was answered. */
 export async function runLoad(
-  { port, in_flight, duration_ms, request }: LoadOptions,
+  { port, inFlight, durationMs, request }: LoadOptions,
 ): Promise<LoadResult> {
   const answers = new Map<number, number>();
   const latencies: number[] = [];
   let n = 0;
 
-  async function drive(connection: Deno.TcpConn, end_ms: number): Promise<void> {
+  async function drive(connection: Deno.TcpConn, endMs: number): Promise<void> {
     const reader = responseReader(connection);
-    while (performance.now() < end_ms) {
-      const begun_ms = performance.now();
+    while (performance.now() < endMs) {
+      const begunMs = performance.now();
       await writeAll(connection, request(n++));
       const status = await reader();
-      latencies.push(performance.now() - begun_ms);
+      latencies.push(performance.now() - begunMs);
       answers.set(status, (answers.get(status) ?? 0) + 1);
     }
   }
 
   const connections = await Promise.all(
-    Array.from({ length: in_flight }, () => Deno.connect({ hostname: "127.0.0.1", port })),
+    Array.from({ length: inFlight }, () => Deno.connect({ hostname: "127.0.0.1", port })),
   );
-  const begun_ms = performance.now();
+  const begunMs = performance.now();
   try {
-    await Promise.all(connections.map((connection) => drive(connection, begun_ms + duration_ms)));
+    await Promise.all(connections.map((connection) => drive(connection, begunMs + durationMs)));
   } finally {
     for (const connection of connections) connection.close();
   }
   return {
     answers,
-    elapsed_ms: performance.now() - begun_ms,
-    latencies_ms: Float64Array.from(latencies).sort(),
+    elapsedMs: performance.now() - begunMs,
+    latenciesMs: Float64Array.from(latencies).sort(),
   };
 }
 

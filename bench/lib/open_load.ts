@@ -10,7 +10,7 @@ export interface OpenLoadOptions {
   port: number;
   /** How many requests come, evenly over `arrivals_ms`. */
   requests: number;
-  arrivals_ms: number;
+  arrivalsMs: number;
   /** Connections; what comes while all are busy waits for one, and the wait counts. */
   connections: number;
   /** The n-th request of all. */
@@ -22,12 +22,12 @@ export interface OpenLoadOptions {
 /** What came back. */
 export interface OpenLoadResult extends LoadResult {
   /** From the last arrival to the last answer. */
-  lag_ms: number;
+  lagMs: number;
 }
 
 /** Sends requests at their times and waits for every answer. */
 export async function runOpenLoad(options: OpenLoadOptions): Promise<OpenLoadResult> {
-  const { port, requests, arrivals_ms, request } = options;
+  const { port, requests, arrivalsMs, request } = options;
   const connections = await Promise.all(
     Array.from(
       { length: options.connections },
@@ -35,19 +35,19 @@ export async function runOpenLoad(options: OpenLoadOptions): Promise<OpenLoadRes
     ),
   );
   const answers = new Map<number, number>();
-  const latencies_ms = new Float64Array(requests);
-  const begun_ms = performance.now();
+  const latenciesMs = new Float64Array(requests);
+  const begunMs = performance.now();
   let next = 0;
 
   async function drive(connection: Deno.TcpConn): Promise<void> {
     const read = responseReader(connection);
     for (let n = next++; n < requests; n = next++) {
-      const due_ms = begun_ms + n * arrivals_ms / requests;
-      const early_ms = due_ms - performance.now();
-      if (early_ms > 0) await new Promise((resolve) => setTimeout(resolve, early_ms));
+      const dueMs = begunMs + n * arrivalsMs / requests;
+      const earlyMs = dueMs - performance.now();
+      if (earlyMs > 0) await new Promise((resolve) => setTimeout(resolve, earlyMs));
       await writeAll(connection, request(n));
       const status = await read();
-      latencies_ms[n] = performance.now() - due_ms;
+      latenciesMs[n] = performance.now() - dueMs;
       answers.set(status, (answers.get(status) ?? 0) + 1);
       options.onAnswer?.(status);
     }
@@ -58,11 +58,11 @@ export async function runOpenLoad(options: OpenLoadOptions): Promise<OpenLoadRes
   } finally {
     for (const connection of connections) connection.close();
   }
-  const elapsed_ms = performance.now() - begun_ms;
+  const elapsedMs = performance.now() - begunMs;
   return {
     answers,
-    elapsed_ms,
-    latencies_ms: latencies_ms.sort(),
-    lag_ms: Math.max(0, elapsed_ms - arrivals_ms),
+    elapsedMs,
+    latenciesMs: latenciesMs.sort(),
+    lagMs: Math.max(0, elapsedMs - arrivalsMs),
   };
 }

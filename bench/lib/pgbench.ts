@@ -9,16 +9,16 @@ export interface PgbenchRun {
   url: string;
   /** A script in its language. */
   script: string;
-  duration_s: number;
+  durationS: number;
 }
 
 /** Transactions a second, by PostgreSQL's own load generator; `undefined` where it is not installed. */
 export async function runPgbench(
-  { url, script, duration_s }: PgbenchRun,
+  { url, script, durationS }: PgbenchRun,
 ): Promise<number | undefined> {
   const program = await findPgbench();
   if (!program) return undefined;
-  const seconds = String(Math.ceil(duration_s));
+  const seconds = String(Math.ceil(durationS));
   const file = await Deno.makeTempFile({ prefix: "evently-bench-", suffix: ".sql" });
   try {
     await Deno.writeTextFile(file, script);

@@ -6,8 +6,8 @@ import { runWrk } from "./wrk.ts";
 export interface PostLoad {
   port: number;
   /** Connections, each of which sends its next request when its last was answered. */
-  in_flight: number;
-  duration_ms: number;
+  inFlight: number;
+  durationMs: number;
   path: string;
   tokens: readonly string[];
   /** Bodies of the n-th request, from 0; `n` stands once in each one's JSON, inside a text. */
@@ -19,7 +19,7 @@ export interface PostResult {
   /** Answers below 400. */
   accepted: number;
   refused: number;
-  elapsed_ms: number;
+  elapsedMs: number;
   p50_ms: number;
   p99_ms: number;
 }
@@ -31,7 +31,7 @@ export async function runPosts(load: PostLoad): Promise<PostResult> {
 }
 
 async function runOwn({ path, tokens, bodies, ...load }: PostLoad): Promise<PostResult> {
-  const { answers, elapsed_ms, latencies_ms } = await runLoad({
+  const { answers, elapsedMs, latenciesMs } = await runLoad({
     ...load,
     request: (n) => postBytes(path, tokens[n % tokens.length]!, bodies[n % bodies.length]!(n)),
   });
@@ -40,8 +40,8 @@ async function runOwn({ path, tokens, bodies, ...load }: PostLoad): Promise<Post
   return {
     accepted,
     refused: all - accepted,
-    elapsed_ms,
-    p50_ms: percentile(latencies_ms, 0.5),
-    p99_ms: percentile(latencies_ms, 0.99),
+    elapsedMs,
+    p50_ms: percentile(latenciesMs, 0.5),
+    p99_ms: percentile(latenciesMs, 0.99),
   };
 }

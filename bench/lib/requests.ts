@@ -16,8 +16,8 @@ export function reserveRequest(
 export function runReservations(
   { eventIds, ...load }: {
     port: number;
-    in_flight: number;
-    duration_ms: number;
+    inFlight: number;
+    durationMs: number;
     tokens: readonly string[];
     eventIds: readonly string[];
   },
@@ -30,8 +30,8 @@ export function runReservations(
   });
 }
 
-function reserveBody(event_id: string, idempotency_key: string) {
-  return { event_id, quantity: 1, idempotency_key };
+function reserveBody(eventId: string, idempotencyKey: string) {
+  return { event_id: eventId, quantity: 1, idempotency_key: idempotencyKey };
 }
 
 /** `POST …/confirm` with a card that is accepted. */

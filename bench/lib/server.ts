@@ -32,9 +32,9 @@ export async function startServer(
     stdout: "inherit",
     stderr: "inherit",
   }).spawn();
-  const until_ms = performance.now() + START_TIMEOUT_MS;
+  const untilMs = performance.now() + START_TIMEOUT_MS;
   while (!await answers(`http://127.0.0.1:${port}${ready}`)) {
-    if (performance.now() > until_ms) throw new Error(`${script} did not start`);
+    if (performance.now() > untilMs) throw new Error(`${script} did not start`);
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
   return {

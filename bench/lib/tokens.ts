@@ -16,7 +16,7 @@ export interface BenchUser {
 export function issueUsers(users: number): Promise<BenchUser[]> {
   const tokens = new AccessTokens({
     secret: BENCH_JWT_SECRET,
-    ttl_ms: TTL_MS,
+    ttlMs: TTL_MS,
     clock: SYSTEM_CLOCK,
   });
   return Promise.all(Array.from({ length: users }, async () => {

@@ -22,12 +22,12 @@ export async function runWrk(wrk: string, load: PostLoad): Promise<PostResult> {
     await Deno.writeTextFile(script, luaOf(load, join(directory, "tokens")));
     const { success, stdout, stderr } = await new Deno.Command(wrk, {
       args: [
-        ...["--threads", "1", "--connections", String(load.in_flight)],
-        ...["--duration", `${Math.ceil(load.duration_ms / 1_000)}s`, "--script", script],
+        ...["--threads", "1", "--connections", String(load.inFlight)],
+        ...["--duration", `${Math.ceil(load.durationMs / 1_000)}s`, "--script", script],
         `http://127.0.0.1:${load.port}`,
       ],
     }).output();
-    const [, requests, refused, duration_us, p50_us, p99_us] =
+    const [, requests, refused, durationUs, p50Us, p99Us] =
       REPORT.exec(new TextDecoder().decode(stdout)) ?? [];
     if (!success || !requests) {
       throw new Error(`wrk failed: ${new TextDecoder().decode(stderr)}`);
@@ -35,9 +35,9 @@ export async function runWrk(wrk: string, load: PostLoad): Promise<PostResult> {
     return {
       accepted: Number(requests) - Number(refused),
       refused: Number(refused),
-      elapsed_ms: Number(duration_us) / 1_000,
-      p50_ms: Number(p50_us) / 1_000,
-      p99_ms: Number(p99_us) / 1_000,
+      elapsedMs: Number(durationUs) / 1_000,
+      p50_ms: Number(p50Us) / 1_000,
+      p99_ms: Number(p99Us) / 1_000,
     };
   } finally {
     await Deno.remove(directory, { recursive: true });

@@ -43,7 +43,7 @@ export function generateCatalogue(
     const city = pick(CITIES);
     const headliner = random() < 0.3 ? pick(HEADLINERS) : undefined;
     const start = new Date(now.getTime() + Math.ceil(random() * MAX_DAYS_AHEAD) * MS_PER_DAY);
-    const total_capacity = 50 + Math.floor(random() * 5_000);
+    const totalCapacity = 50 + Math.floor(random() * 5_000);
     const distraction = random() < DISTRACTION_SHARE ? ` Just after the ${pick(THEMES).name}.` : "";
     documents.push({
       event_id: id,
@@ -59,8 +59,8 @@ export function generateCatalogue(
       base_price: Math.floor(random() ** 2 * 50) * 100,
       currency: "INR",
       timezone: "Asia/Kolkata",
-      available_seats: Math.floor(random() * total_capacity),
-      total_capacity,
+      available_seats: Math.floor(random() * totalCapacity),
+      total_capacity: totalCapacity,
       status: "published",
       latitude: city.latitude + (random() - 0.5) * MAX_DISTANCE_FROM_CENTRE_DEGREES,
       longitude: city.longitude + (random() - 0.5) * MAX_DISTANCE_FROM_CENTRE_DEGREES,

@@ -68,36 +68,36 @@ export function rawly(index: string): Ask {
 /** Asks in turns, {@link IN_FLIGHT} searches at a time, each for `duration_ms` and so many rounds after one to warm up. */
 export async function inTurns<T extends Record<string, Ask>>(
   asks: T,
-  { duration_ms, rounds }: { duration_ms: number; rounds: number },
+  { durationMs, rounds }: { durationMs: number; rounds: number },
 ): Promise<Record<keyof T, Rate>> {
-  const taken_ms = Object.fromEntries(Object.keys(asks).map((name) => [name, [] as number[]]));
+  const takenMs = Object.fromEntries(Object.keys(asks).map((name) => [name, [] as number[]]));
   for (let round = 0; round <= rounds; round++) {
     for (const [name, ask] of Object.entries(asks)) {
-      const latencies_ms = await run(ask, duration_ms);
-      if (round > 0) taken_ms[name]!.push(...latencies_ms);
+      const latenciesMs = await run(ask, durationMs);
+      if (round > 0) takenMs[name]!.push(...latenciesMs);
     }
   }
-  const rates = Object.entries(taken_ms).map(([name, latencies_ms]) => {
-    const sorted = Float64Array.from(latencies_ms).sort();
-    const rate = sorted.length / (duration_ms * rounds) * 1_000;
+  const rates = Object.entries(takenMs).map(([name, latenciesMs]) => {
+    const sorted = Float64Array.from(latenciesMs).sort();
+    const rate = sorted.length / (durationMs * rounds) * 1_000;
     return [name, { rate, p50_ms: percentile(sorted, 0.5), p99_ms: percentile(sorted, 0.99) }];
   });
   return Object.fromEntries(rates);
 }
 
-async function run(ask: Ask, duration_ms: number): Promise<number[]> {
+async function run(ask: Ask, durationMs: number): Promise<number[]> {
   const searches = makeSearches();
-  const until_ms = performance.now() + duration_ms;
-  const latencies_ms: number[] = [];
+  const untilMs = performance.now() + durationMs;
+  const latenciesMs: number[] = [];
   let next = 0;
   await Promise.all(Array.from({ length: IN_FLIGHT }, async () => {
-    while (performance.now() < until_ms) {
-      const begin_ms = performance.now();
+    while (performance.now() < untilMs) {
+      const beginMs = performance.now();
       const response = await ask(searches[next++ % SEARCHES]!);
       await response.arrayBuffer();
       if (!response.ok) throw new Error(`status ${response.status}`);
-      latencies_ms.push(performance.now() - begin_ms);
+      latenciesMs.push(performance.now() - beginMs);
     }
   }));
-  return latencies_ms;
+  return latenciesMs;
 }

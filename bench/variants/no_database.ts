@@ -17,13 +17,13 @@ import { SoldOutMemory } from "../../services/booking/sold_out_memory.ts";
 import { toPending } from "../../services/booking/store/insert_pending.ts";
 import { BENCH_JWT_SECRET } from "../lib/tokens.ts";
 
-const NO_LIMIT = { limit: 0, window_ms: 60_000 };
+const NO_LIMIT = { limit: 0, windowMs: 60_000 };
 const AVAILABLE = 1_000_000;
 const START = "2099-01-01T00:00:00.000Z";
 
 const log = createLogger({ level: "warn" });
 const clock = SYSTEM_CLOCK;
-const shared = { log, clock, cors_origins: "any" as const };
+const shared = { log, clock, corsOrigins: "any" as const };
 
 const seats: Pick<BookingDeps["seats"], "hold"> = {
   hold: (batches) =>
@@ -46,17 +46,17 @@ const store: Pick<BookingDeps["store"], "insertPending"> = {
   insertPending: (bookings) => Promise.resolve(bookings.map((booking) => toPending(booking, 0))),
 };
 const nothing = new Coalescer<string, undefined>({
-  max_batch: 512,
-  max_queue: 8_192,
+  maxBatch: 512,
+  maxQueue: 8_192,
   run: (ids) => Promise.resolve(ids.map(() => undefined)),
 });
 
 /** What a reservation needs; any other route fails on what is missing. */
 const deps: Partial<BookingDeps> = {
   ...shared,
-  settings: { hold_ttl_ms: 300_000, maxHoldMs: 660_000, max_tickets_per_booking: 10 },
-  tokens: new AccessTokens({ secret: BENCH_JWT_SECRET, ttl_ms: 1, clock }),
-  internal_api_key: "nobody-calls-from-inside",
+  settings: { holdTtlMs: 300_000, maxHoldMs: 660_000, max_tickets_per_booking: 10 },
+  tokens: new AccessTokens({ secret: BENCH_JWT_SECRET, ttlMs: 1, clock }),
+  internalApiKey: "nobody-calls-from-inside",
   holds: {
     find: (id: string) => nothing.submit(id),
     put: () => Promise.resolve(),
@@ -74,7 +74,7 @@ const code = await serveUntilSignal(
   createGatewayApp({
     ...shared,
     environment: "development",
-    limits: { requests_per_minute: 0 },
+    limits: { requestsPerMinute: 0 },
     bindings: { booking: binding, user: nowhere, event: nowhere, search: nowhere },
   }),
   {

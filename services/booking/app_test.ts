@@ -64,14 +64,14 @@ Deno.test("the journey of a booking: reserve, confirm, look, list, ticket, cance
     "refund_if_cancelled_now",
   ]);
   assert.equal(reserved.answer.total_amount, 3000);
-  const start_ms = world.clock.now().getTime() + 30 * 24 * HOUR_MS;
+  const startMs = world.clock.now().getTime() + 30 * 24 * HOUR_MS;
   const terms = {
     refund_policy: [{ hours_before: 24, percent: 100 }, { hours_before: 2, percent: 50 }],
-    sold_with_start: new Date(start_ms).toISOString(),
+    sold_with_start: new Date(startMs).toISOString(),
     refund_if_cancelled_now: {
       amount: 3000,
       percent: 100,
-      until: new Date(start_ms - 24 * HOUR_MS).toISOString(),
+      until: new Date(startMs - 24 * HOUR_MS).toISOString(),
       next_percent: 50,
     },
   };
@@ -136,10 +136,14 @@ Deno.test("GET /bookings/{id} shows the refund that cancelling gives: the better
   const eventId = await world.createEvent({ startsIn_ms: 12 * HOUR_MS });
   const reservation = await world.reserve({ eventId });
   await world.confirm(reservation);
-  const start_datetime = new Date(world.clock.now().getTime() + 300 * HOUR_MS).toISOString();
-  const end_datetime = new Date(world.clock.now().getTime() + 303 * HOUR_MS).toISOString();
-  const refund_policy = [{ hours_before: 0, percent: 0 }];
-  await world.organiser.change(eventId, { start_datetime, end_datetime, refund_policy });
+  const startDatetime = new Date(world.clock.now().getTime() + 300 * HOUR_MS).toISOString();
+  const endDatetime = new Date(world.clock.now().getTime() + 303 * HOUR_MS).toISOString();
+  const refundPolicy = [{ hours_before: 0, percent: 0 }];
+  await world.organiser.change(eventId, {
+    start_datetime: startDatetime,
+    end_datetime: endDatetime,
+    refund_policy: refundPolicy,
+  });
 
   const path = `/api/v1/bookings/${reservation.bookingId}`;
   const { answer } = await call(world, "GET", path, reservation);
@@ -204,7 +208,7 @@ Deno.test("every route of a user refuses without a token, and answers another us
 });
 
 Deno.test("POST /bookings/reserve names the field and the rule of whatever is wrong, and takes nothing", async () => {
-  await using world = await createWorld({ attempts_per_minute: 0 });
+  await using world = await createWorld({ attemptsPerMinute: 0 });
   const eventId = await world.createEvent();
   const required = "event_id, quantity, and idempotency_key are required";
   const good = { event_id: eventId, quantity: 1, idempotency_key: "k" };
@@ -231,8 +235,8 @@ Deno.test("POST /bookings/reserve names the field and the rule of whatever is wr
     [{ ...good, quantity: 1e300 }, "quantity must be a whole number"],
     [{ ...good, quantity: 3_000_000_000 }, "quantity must be at most 2147483647"],
     [{ ...good, idempotency_key: "a\u0000b" }, "idempotency_key must not contain NUL characters"],
-    ...["\ud800", "\ud801", "a\udc00"].map((idempotency_key): [unknown, string] => [
-      { ...good, idempotency_key },
+    ...["\ud800", "\ud801", "a\udc00"].map((idempotencyKey): [unknown, string] => [
+      { ...good, idempotency_key: idempotencyKey },
       "idempotency_key must not contain half a surrogate pair",
     ]),
     [{ ...good, idempotency_key: "\u200b" }, required],
@@ -266,25 +270,25 @@ Deno.test("POST /bookings/reserve takes the key from the Idempotency-Key header 
 });
 
 Deno.test("POST /bookings/reserve keeps keys apart that only look alike", async () => {
-  await using world = await createWorld({ attempts_per_minute: 0 });
+  await using world = await createWorld({ attemptsPerMinute: 0 });
   const eventId = await world.createEvent();
   const userId = newId();
   const ids = new Set();
-  for (const idempotency_key of ["é", "e\u0301", "e\u200b", "\ufffd"]) {
-    const body = { event_id: eventId, quantity: 1, idempotency_key };
+  for (const idempotencyKey of ["é", "e\u0301", "e\u200b", "\ufffd"]) {
+    const body = { event_id: eventId, quantity: 1, idempotency_key: idempotencyKey };
     ids.add((await call(world, "POST", RESERVE, { userId, body })).answer.reservation_id);
   }
   assert.equal(ids.size, 4);
 });
 
 Deno.test("POST /bookings/reserve answers 409, 422 and 429 as the contract says", async () => {
-  await using world = await createWorld({ attempts_per_minute: 2 });
+  await using world = await createWorld({ attemptsPerMinute: 2 });
   const eventId = await world.createEvent({ capacity: 1 });
   const userId = newId();
-  const reserve = (quantity: number, idempotency_key: string) =>
+  const reserve = (quantity: number, idempotencyKey: string) =>
     call(world, "POST", RESERVE, {
       userId,
-      body: { event_id: eventId, quantity, idempotency_key },
+      body: { event_id: eventId, quantity, idempotency_key: idempotencyKey },
     });
   const first = await reserve(1, "a");
   assert.equal(first.headers.get("RateLimit-Remaining"), "1");

@@ -28,7 +28,7 @@ type Batches = Pick<
 export function createBatches(
   { seats, store, clock }: { seats: SeatInventory; store: BookingStore; clock: Clock },
 ): Batches {
-  const limits = { max_batch: MAX_BATCH, max_queue: MAX_QUEUE };
+  const limits = { maxBatch: MAX_BATCH, maxQueue: MAX_QUEUE };
   const ofEvents = { ...limits, max_in_flight: MAX_SEAT_BATCHES };
   return {
     holdBatches: new KeyedCoalescer<HoldItem, HoldAnswer>({

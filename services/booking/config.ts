@@ -9,17 +9,17 @@ import { PAYMENT_WINDOW_MS } from "./hold_limits.ts";
 
 /** What the booking service is told by its environment. */
 export interface BookingConfig {
-  database_url: string;
-  hold_ttl_ms: number;
+  databaseUrl: string;
+  holdTtlMs: number;
   /** How long after its reservation a hold ends at the latest, whatever extends it. */
   maxHoldMs: number;
   max_tickets_per_booking: number;
   /** Reserve attempts a minute and user; 0 is no limit. */
-  attempts_per_minute: number;
-  cleanup_interval_ms: number;
+  attemptsPerMinute: number;
+  cleanupIntervalMs: number;
   /** Work that its process has left for this long is taken over: a confirmation, an outbox message. */
-  takeover_after_ms: number;
-  mock_payment: { success_rate: number; processing_time_ms: number };
+  takeoverAfterMs: number;
+  mockPayment: { successRate: number; processing_time_ms: number };
 }
 
 const DEFAULT_HOLD_TTL_MS = 5 * 60_000;
@@ -37,33 +37,33 @@ export function defaultMaxHoldMs(holdTtlMs: number): number {
 }
 
 export function bookingSection(env: EnvReader): BookingConfig {
-  const hold_ttl_ms = env.read("BOOKING_RESERVATION_EXPIRY", duration(DEFAULT_HOLD_TTL_MS));
+  const holdTtlMs = env.read("BOOKING_RESERVATION_EXPIRY", duration(DEFAULT_HOLD_TTL_MS));
   return {
-    database_url: databaseSection("bookings_db")(env),
-    hold_ttl_ms,
+    databaseUrl: databaseSection("bookings_db")(env),
+    holdTtlMs,
     maxHoldMs: env.read(
       "BOOKING_MAX_HOLD",
-      duration(defaultMaxHoldMs(hold_ttl_ms), { min_ms: hold_ttl_ms + PAYMENT_WINDOW_MS }),
+      duration(defaultMaxHoldMs(holdTtlMs), { minMs: holdTtlMs + PAYMENT_WINDOW_MS }),
     ),
     max_tickets_per_booking: env.read(
       "BOOKING_MAX_TICKETS_PER_USER",
       wholeNumber(DEFAULT_MAX_TICKETS, { min: 1, max: 1_000 }),
     ),
-    attempts_per_minute: env.read(
+    attemptsPerMinute: env.read(
       "BOOKING_RATE_LIMIT_PER_MINUTE",
       wholeNumber(DEFAULT_ATTEMPTS_PER_MINUTE, { max: 1_000_000 }),
     ),
-    cleanup_interval_ms: env.read(
+    cleanupIntervalMs: env.read(
       "BOOKING_CLEANUP_INTERVAL",
-      duration(DEFAULT_CLEANUP_INTERVAL_MS, { min_ms: 100 }),
+      duration(DEFAULT_CLEANUP_INTERVAL_MS, { minMs: 100 }),
     ),
-    takeover_after_ms: env.read(
+    takeoverAfterMs: env.read(
       "BOOKING_TAKEOVER_AFTER",
-      duration(DEFAULT_TAKEOVER_AFTER_MS, { min_ms: 1_000 }),
+      duration(DEFAULT_TAKEOVER_AFTER_MS, { minMs: 1_000 }),
     ),
-    mock_payment: {
-      success_rate: env.read("MOCK_PAYMENT_SUCCESS_RATE", rate(1)),
-      processing_time_ms: env.read("MOCK_PAYMENT_PROCESSING_TIME", duration(0, { min_ms: 0 })),
+    mockPayment: {
+      successRate: env.read("MOCK_PAYMENT_SUCCESS_RATE", rate(1)),
+      processing_time_ms: env.read("MOCK_PAYMENT_PROCESSING_TIME", duration(0, { minMs: 0 })),
     },
   };
 }

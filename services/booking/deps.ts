@@ -18,7 +18,7 @@ import type { BookingStore, BuyerOfEvent, Capture, Claim, Confirmation } from ".
 /** What the service can be told about its rules. */
 export interface BookingSettings {
   /** How long seats are held for a reservation. */
-  hold_ttl_ms: number;
+  holdTtlMs: number;
   /** The most tickets of one booking, whatever its event allows. */
   max_tickets_per_booking: number;
   /** How long after its reservation a hold ends at the latest, whatever extends it. */
@@ -45,7 +45,7 @@ export interface BookingDeps extends AppDeps {
   granted: GrantedAllocations;
   attempts: RateLimiter;
   tokens: Pick<AccessTokens, "verifyUser">;
-  internal_api_key: string;
+  internalApiKey: string;
   /** Group commit of holds, by event. */
   holdBatches: KeyedCoalescer<HoldItem, HoldAnswer>;
   /** Group commit of sales, by event; answers whether the seats were sold. */

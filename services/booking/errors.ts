@@ -95,7 +95,7 @@ const RETRY_PAYMENT_S = 2;
 export class PaymentInProgress extends DomainError<"PAYMENT_IN_PROGRESS"> {
   constructor() {
     super("PAYMENT_IN_PROGRESS", "Payment is in progress. Please try again.", {
-      retry_after_s: RETRY_PAYMENT_S,
+      retryAfterS: RETRY_PAYMENT_S,
     });
   }
 }

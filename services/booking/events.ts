@@ -59,7 +59,7 @@ export function eventDirectoryOver(
     fetch: bindingFetch(binding),
     headers: internalKeyHeaders(internalKey),
   }).internal.events;
-  const limits = { max_age_ms: MAX_AGE_MS, max_entries: MAX_ENTRIES, clock };
+  const limits = { maxAgeMs: MAX_AGE_MS, maxEntries: MAX_ENTRIES, clock };
 
   async function loadBookable(id: string): Promise<BookableEvent | undefined> {
     try {
@@ -78,15 +78,15 @@ export function eventDirectoryOver(
   const heard = new LatestSeats(MAX_ENTRIES);
   seatNews.listen((eventId, seats) => heard.hear(eventId, seats));
 
-  async function lookUp(event_ids: string[]): Promise<Map<string, EventSummary>> {
-    const { events } = await unwrap(client.lookup.$post({ json: { event_ids } }));
+  async function lookUp(eventIds: string[]): Promise<Map<string, EventSummary>> {
+    const { events } = await unwrap(client.lookup.$post({ json: { event_ids: eventIds } }));
     return new Map(events.map((event) => [event.event_id, event]));
   }
 
   const summaries = new FreshCache<string, EventSummary>({ ...limits, load: lookUp });
   const current = new Coalescer<string, EventSummary | undefined>({
-    max_batch: MAX_LOOKUP,
-    max_queue: MAX_QUEUE,
+    maxBatch: MAX_LOOKUP,
+    maxQueue: MAX_QUEUE,
     run: async (eventIds) => {
       const found = await lookUp([...new Set(eventIds)]);
       return eventIds.map((eventId) => found.get(eventId));

@@ -16,7 +16,7 @@ interface Known {
   seq: number;
   fingerprints: Set<number>;
   /** When the last read began. */
-  began_ms: number;
+  beganMs: number;
   reading: Promise<boolean> | undefined;
   /** The read that has not begun, which whoever comes now waits for. */
   next: Promise<boolean> | undefined;
@@ -57,7 +57,7 @@ export class GrantedAllocations {
   #knownOf(eventId: string): Known {
     let known = this.#events.get(eventId);
     if (!known) {
-      const unread = { seq: -1, began_ms: -Infinity, reading: undefined, next: undefined };
+      const unread = { seq: -1, beganMs: -Infinity, reading: undefined, next: undefined };
       known = { ...unread, fingerprints: new Set() };
       this.#events.set(eventId, known);
     }
@@ -67,9 +67,9 @@ export class GrantedAllocations {
   /** A read under way is not joined: it may have begun before a grant that whoever asks has heard of. */
   async #readNext(eventId: string, known: Known): Promise<boolean> {
     await known.reading;
-    const since_ms = Math.max(0, this.#clock.now().getTime() - known.began_ms);
-    if (since_ms < READ_EVERY_MS) await this.#pause(READ_EVERY_MS - since_ms);
-    known.began_ms = this.#clock.now().getTime();
+    const sinceMs = Math.max(0, this.#clock.now().getTime() - known.beganMs);
+    if (sinceMs < READ_EVERY_MS) await this.#pause(READ_EVERY_MS - sinceMs);
+    known.beganMs = this.#clock.now().getTime();
     known.next = undefined;
     known.reading = this.#read(eventId, known);
     return await known.reading;

@@ -107,11 +107,11 @@ Deno.test("GrantedAllocations keeps no event of very many, and asks for it no mo
   let reads = 0;
   const { granted } = grantedOf((_eventId, after) => {
     reads++;
-    const allocation_ids = times(
+    const allocationIds = times(
       50_000,
       (i) => (i + after * 50_000).toString(16).padStart(8, "0"),
     );
-    return Promise.resolve({ allocation_ids, seq: after + 1, more: true });
+    return Promise.resolve({ allocation_ids: allocationIds, seq: after + 1, more: true });
   });
   for (let i = 0; i < 3; i++) assert.equal(await granted.mayHave(event, newId()), true);
   assert.ok(reads <= 5, `${reads} pages were read`);

@@ -53,7 +53,7 @@ export class HoldDocuments {
   constructor({ redis, clock }: { redis: Pick<GuardedRedis, "attempt">; clock: Clock }) {
     this.#redis = redis;
     this.#clock = clock;
-    const limits = { max_batch: MAX_BATCH, max_queue: MAX_QUEUE };
+    const limits = { maxBatch: MAX_BATCH, maxQueue: MAX_QUEUE };
     this.#reads = new Coalescer({ ...limits, run: (ids) => this.#readBatch(ids) });
     this.#writes = new Coalescer({ ...limits, run: (bookings) => this.#writeBatch(bookings) });
   }
@@ -103,21 +103,21 @@ export class HoldDocuments {
       "read hold documents",
       (redis) => redis.mget<(string | null)[]>(bookingIds.map(holdKey)),
     );
-    const now_ms = this.#clock.now().getTime();
+    const nowMs = this.#clock.now().getTime();
     return bookingIds.map((bookingId, i) => {
       const text = texts?.[i];
       if (!text || text === ENDED) return undefined;
       const booking = fromDocument(bookingId, JSON.parse(text) as HoldDocument);
-      return booking.expiresAt.getTime() > now_ms ? booking : undefined;
+      return booking.expiresAt.getTime() > nowMs ? booking : undefined;
     });
   }
 
   async #writeBatch(bookings: Booking[]): Promise<undefined[]> {
-    const now_ms = this.#clock.now().getTime();
+    const nowMs = this.#clock.now().getTime();
     const entries = bookings.map((booking) => ({
       key: holdKey(booking.bookingId),
       value: JSON.stringify(toDocument(booking)),
-      ttl_ms: Math.max(1, booking.expiresAt.getTime() - now_ms),
+      ttlMs: Math.max(1, booking.expiresAt.getTime() - nowMs),
     }));
     await this.#redis.attempt("write hold documents", (redis) => setEachNewFor(redis, entries));
     return bookings.map(() => undefined);
@@ -144,7 +144,7 @@ function toDocument(booking: Booking): HoldDocument {
 
 function fromDocument(
   bookingId: string,
-  [eventId, quantity, reference, total_minor, currency, refundPolicy, startsAtMs, expiresAtMs]:
+  [eventId, quantity, reference, totalMinor, currency, refundPolicy, startsAtMs, expiresAtMs]:
     HoldDocument,
 ): HeldBooking {
   return {
@@ -152,7 +152,7 @@ function fromDocument(
     eventId,
     quantity,
     reference,
-    total_minor,
+    total_minor: totalMinor,
     currency,
     terms: { refundPolicy, startsAt: new Date(startsAtMs) },
     status: "pending",

@@ -44,14 +44,14 @@ export function openBookingService(
   config: BookingConfig,
   context: ServiceContext,
 ): Promise<OpenService> {
-  const { log, clock, bindings, redis, internal_api_key, seatNews } = context;
-  const pool = openPostgres(config.database_url, { max: MAX_CONNECTIONS, name: "booking-service" });
-  const hotPool = openPostgres(config.database_url, {
+  const { log, clock, bindings, redis, internalApiKey, seatNews } = context;
+  const pool = openPostgres(config.databaseUrl, { max: MAX_CONNECTIONS, name: "booking-service" });
+  const hotPool = openPostgres(config.databaseUrl, {
     max: MAX_HOT_CONNECTIONS,
     name: "booking-service-hot",
   });
   const store = postgresBookingStore(pool, hotPool);
-  const seats = seatInventoryOver(bindings.event, internal_api_key, seatNews);
+  const seats = seatInventoryOver(bindings.event, internalApiKey, seatNews);
   const soldOut = new SoldOutMemory(clock);
   seatNews.listen((eventId, seen) => soldOut.seatsAre(eventId, seen));
   const releasePromptly = promptReleaseOf(seats);
@@ -60,20 +60,20 @@ export function openBookingService(
     log,
     clock,
     ids: RANDOM_IDS,
-    cors_origins: context.cors_origins,
+    corsOrigins: context.corsOrigins,
     tokens: context.tokens,
-    internal_api_key,
+    internalApiKey,
     settings: config,
     store,
     seats,
-    events: eventDirectoryOver(bindings.event, { internalKey: internal_api_key, clock, seatNews }),
-    payments: boundedProvider(new MockPaymentProvider(config.mock_payment), PAYMENT_TIMEOUT_MS),
+    events: eventDirectoryOver(bindings.event, { internalKey: internalApiKey, clock, seatNews }),
+    payments: boundedProvider(new MockPaymentProvider(config.mockPayment), PAYMENT_TIMEOUT_MS),
     holds: new HoldDocuments({ redis, clock }),
     soldOut,
     granted: new GrantedAllocations(seats, { clock, pause: SYSTEM_PAUSE }),
     attempts: new SharedRateLimiter(
       "reserve",
-      { limit: config.attempts_per_minute, window_ms: MINUTE_MS },
+      { limit: config.attemptsPerMinute, windowMs: MINUTE_MS },
       { redis, clock },
     ),
     ...createBatches({ seats, store, clock }),
@@ -87,12 +87,12 @@ export function openBookingService(
     urgent: context.urgent,
   };
 
-  const every = { interval_ms: config.cleanup_interval_ms, log };
-  const { takeover_after_ms } = config;
+  const every = { intervalMs: config.cleanupIntervalMs, log };
+  const { takeoverAfterMs } = config;
   const outbox = createWorker({
     ...every,
     name: "outbox",
-    run: () => deliverOutbox(deps, { takeover_after_ms }),
+    run: () => deliverOutbox(deps, { takeoverAfterMs }),
   });
   const workers = [
     outbox,
@@ -106,7 +106,7 @@ export function openBookingService(
     createWorker({
       ...every,
       name: "settle stuck confirmations",
-      run: () => settleStuck(deps, { takeover_after_ms }),
+      run: () => settleStuck(deps, { takeoverAfterMs }),
     }),
     createWorker({
       ...every,
@@ -118,13 +118,13 @@ export function openBookingService(
     createWorker({
       log,
       name: "purge outbox",
-      interval_ms: PURGE_INTERVAL_MS,
+      intervalMs: PURGE_INTERVAL_MS,
       run: () => purgeOutbox(deps),
     }),
     createWorker({
       log,
       name: "reconcile",
-      interval_ms: RECONCILE_INTERVAL_MS,
+      intervalMs: RECONCILE_INTERVAL_MS,
       run: createReconciliation(deps),
     }),
   ];

@@ -30,9 +30,9 @@ Deno.test("hashing makes way for reserve, confirm and cancel behind a valid toke
   context.urgent.begin = () => void urgent++;
   const service = await openBookingService(booking, context);
   const token = await context.tokens.issueForUser(ID);
-  const admin_id = ID;
+  const adminId = ID;
   const adminToken = await context.tokens.issueForAdmin({
-    admin_id,
+    admin_id: adminId,
     role: "super_admin",
     permissions: "{}",
   });

@@ -15,8 +15,8 @@ export type PromptRelease = (eventId: string, bookingId: string) => Promise<void
  */
 export function promptReleaseOf(seats: Pick<SeatInventory, "release">): PromptRelease {
   const batches = new KeyedCoalescer<string, void>({
-    max_batch: MAX_BATCH,
-    max_queue: MAX_QUEUE,
+    maxBatch: MAX_BATCH,
+    maxQueue: MAX_QUEUE,
     run: async (events) => {
       await seats.release(
         events.map(({ key, items }) => ({ event_id: key, allocation_ids: items })),

@@ -50,15 +50,15 @@ function reckon(terms: RefundTerms, now: Date): RefundOffer | undefined {
 }
 
 /** How much of a price in minor units so many percent are: whole units, rounded down. */
-export function refundOf(total_minor: number, percent: number): number {
-  return Math.floor(Math.round(total_minor * percent * PERCENT_SCALE) / (100 * PERCENT_SCALE));
+export function refundOf(totalMinor: number, percent: number): number {
+  return Math.floor(Math.round(totalMinor * percent * PERCENT_SCALE) / (100 * PERCENT_SCALE));
 }
 
 /** How many percent come back when a booking is cancelled `now`: the first step that is far enough ahead. */
 export function refundPercent(policy: RefundPolicy, startsAt: Date, now: Date): number {
-  const left_ms = startsAt.getTime() - now.getTime();
+  const leftMs = startsAt.getTime() - now.getTime();
   const steps = policy.toSorted((a, b) => b.hours_before - a.hours_before);
-  return steps.find(({ hours_before }) => left_ms > toMs(hours_before))?.percent ?? 0;
+  return steps.find(({ hours_before }) => leftMs > toMs(hours_before))?.percent ?? 0;
 }
 
 /** The best of the policies, counted to the best of the starts: neither that changes takes the other from the buyer. */

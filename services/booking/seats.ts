@@ -91,8 +91,8 @@ export function seatInventoryOver(
       operate((seats) => seats.hold({ batches, revive, source: "public" })),
     commit: (batches) => operate((seats) => seats.commit(batches)),
     release: (batches) => operate((seats) => seats.release(batches)),
-    lookUp: (id, allocation_ids) =>
-      unwrap(ofEvent.lookup.$post({ param: { id }, json: { allocation_ids } })),
+    lookUp: (id, allocationIds) =>
+      unwrap(ofEvent.lookup.$post({ param: { id }, json: { allocation_ids: allocationIds } })),
     listGranted: (id, after) =>
       unwrap(ofEvent.granted.$get({ param: { id }, query: { after: String(after) } })),
     listSold: (after) => unwrap(client.internal.allocations.sold.$get({ query: after ?? {} })),

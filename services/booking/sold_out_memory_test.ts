@@ -18,8 +18,8 @@ function createMemory() {
     /** What the inventory answered to somebody who asks now. */
     refused: (available: number, seq = 1, askedAt = clock.now()) =>
       memory.remember(event, { available, seq, askedAt, startsAt }),
-    seatsAre: (available_seats: number, seq: number) =>
-      memory.seatsAre(event, { available_seats, seq }),
+    seatsAre: (availableSeats: number, seq: number) =>
+      memory.seatsAre(event, { available_seats: availableSeats, seq }),
   };
 }
 

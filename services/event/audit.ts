@@ -34,7 +34,7 @@ async function main(): Promise<number> {
   const sql = openPostgres(url, {
     max: 1,
     name: "evently-audit",
-    statement_timeout_ms: NO_TIMEOUT_MS,
+    statementTimeoutMs: NO_TIMEOUT_MS,
   });
   try {
     return await auditAndReport(sql, say) > 0 ? 1 : 0;

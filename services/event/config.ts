@@ -10,21 +10,21 @@ import { SWEEP_GRACE_MS } from "./verbs/run_seat_sweep.ts";
 
 /** What the event service is told by its environment. */
 export interface EventConfig {
-  database_url: string;
+  databaseUrl: string;
   /** `closed`: only a super admin may register admins. */
-  admin_registration: "open" | "closed";
+  adminRegistration: "open" | "closed";
   limits: AccountLimitRules;
   /** When seats whose hold has ended are released, whatever became of their booking. */
-  seat_sweep?: SeatSweepRules;
+  seatSweep?: SeatSweepRules;
 }
 
 export interface SeatSweepRules {
   /** How long after the end of a hold. */
-  grace_ms: number;
-  interval_ms: number;
+  graceMs: number;
+  intervalMs: number;
 }
 
-export const DEFAULT_SEAT_SWEEP: SeatSweepRules = { grace_ms: SWEEP_GRACE_MS, interval_ms: 5_000 };
+export const DEFAULT_SEAT_SWEEP: SeatSweepRules = { graceMs: SWEEP_GRACE_MS, intervalMs: 5_000 };
 /** Whoever holds seats must have time to release them. */
 const MIN_GRACE_MS = 1_000;
 const MIN_INTERVAL_MS = 100;
@@ -37,17 +37,17 @@ export function eventSection(env: EnvReader): EventConfig {
     env.problem("ADMIN_REGISTRATION", "must not be open in production");
   }
   return {
-    database_url: databaseSection("events_db")(env),
-    admin_registration: registration ?? (production ? "closed" : "open"),
+    databaseUrl: databaseSection("events_db")(env),
+    adminRegistration: registration ?? (production ? "closed" : "open"),
     limits: accountLimitsSection(env),
-    seat_sweep: {
-      grace_ms: env.read(
+    seatSweep: {
+      graceMs: env.read(
         "EVENT_SEAT_GRACE",
-        duration(DEFAULT_SEAT_SWEEP.grace_ms, { min_ms: MIN_GRACE_MS }),
+        duration(DEFAULT_SEAT_SWEEP.graceMs, { minMs: MIN_GRACE_MS }),
       ),
-      interval_ms: env.read(
+      intervalMs: env.read(
         "EVENT_CLEANUP_INTERVAL",
-        duration(DEFAULT_SEAT_SWEEP.interval_ms, { min_ms: MIN_INTERVAL_MS }),
+        duration(DEFAULT_SEAT_SWEEP.intervalMs, { minMs: MIN_INTERVAL_MS }),
       ),
     },
   };

@@ -9,11 +9,11 @@ function load(env: Record<string, string>) {
 }
 
 Deno.test("admin registration is open in development and closed in production, unless it is said", () => {
-  assert.equal(load({ ENVIRONMENT: "development" }).admin_registration, "open");
+  assert.equal(load({ ENVIRONMENT: "development" }).adminRegistration, "open");
   const closed = { ENVIRONMENT: "development", ADMIN_REGISTRATION: "closed" };
-  assert.equal(load(closed).admin_registration, "closed");
-  assert.equal(load({ ENVIRONMENT: "production" }).admin_registration, "closed");
-  assert.equal(load({}).admin_registration, "closed");
+  assert.equal(load(closed).adminRegistration, "closed");
+  assert.equal(load({ ENVIRONMENT: "production" }).adminRegistration, "closed");
+  assert.equal(load({}).adminRegistration, "closed");
 });
 
 Deno.test("production refuses open admin registration, and names the variable", () => {
@@ -32,8 +32,8 @@ Deno.test("a missing database and an unknown word are named together", () => {
 });
 
 Deno.test("seats are swept 30 seconds after their hold, unless it is said; too short a grace is refused", () => {
-  assert.deepEqual(load({}).seat_sweep, { grace_ms: 30_000, interval_ms: 5_000 });
+  assert.deepEqual(load({}).seatSweep, { graceMs: 30_000, intervalMs: 5_000 });
   const quick = { EVENT_SEAT_GRACE: "2s", EVENT_CLEANUP_INTERVAL: "500ms" };
-  assert.deepEqual(load(quick).seat_sweep, { grace_ms: 2_000, interval_ms: 500 });
+  assert.deepEqual(load(quick).seatSweep, { graceMs: 2_000, intervalMs: 500 });
   assert.throws(() => load({ EVENT_SEAT_GRACE: "0" }), /EVENT_SEAT_GRACE must be between 1000ms/);
 });

@@ -34,8 +34,8 @@ export interface EventDeps extends AppDeps, SeatDeps {
   /** Throws while Redis cannot be used; for readiness. */
   pingRedis: () => Promise<unknown>;
   /** Whether anybody may become an event manager, or a super admin must make them one. */
-  admin_registration: "open" | "closed";
-  internal_api_key: string;
+  adminRegistration: "open" | "closed";
+  internalApiKey: string;
   publicEvents: PublicEvents;
   /** Told of each look at an event. */
   views: Pick<ViewCounts, "viewed">;

@@ -36,9 +36,9 @@ export function openEventService(
   config: EventConfig,
   context: ServiceContext,
 ): Promise<OpenService> {
-  const { log, clock, redis, bindings, internal_api_key, seatNews } = context;
-  const sql = openPostgres(config.database_url, { max: MAX_CONNECTIONS, name: "event-service" });
-  const seatSql = openPostgres(config.database_url, {
+  const { log, clock, redis, bindings, internalApiKey, seatNews } = context;
+  const sql = openPostgres(config.databaseUrl, { max: MAX_CONNECTIONS, name: "event-service" });
+  const seatSql = openPostgres(config.databaseUrl, {
     max: MAX_SEAT_CONNECTIONS,
     // Whoever waits for the seats of one event has nobody else behind it.
     pipelined: false,
@@ -46,49 +46,49 @@ export function openEventService(
   });
   const search = searchSyncOver({
     binding: bindings.search,
-    internalKey: internal_api_key,
+    internalKey: internalApiKey,
     sql,
     log,
   });
-  const bookings = eventBookingsOver(bindings.booking, internal_api_key);
-  const views = viewCountsOver(bindings.search, internal_api_key);
+  const bookings = eventBookingsOver(bindings.booking, internalApiKey);
+  const views = viewCountsOver(bindings.search, internalApiKey);
   const refreshTokens = new RefreshTokens({ sql, clock, ...context.refreshTokenRules });
 
-  const { grace_ms, interval_ms } = config.seat_sweep ?? DEFAULT_SEAT_SWEEP;
+  const { graceMs, intervalMs } = config.seatSweep ?? DEFAULT_SEAT_SWEEP;
   const sweep = createWorker({
     log,
     name: "release expired seats",
-    interval_ms,
-    run: async () => (await runSeatSweep({ seatSql, clock, search, seatNews }, { grace_ms })).more,
+    intervalMs,
+    run: async () => (await runSeatSweep({ seatSql, clock, search, seatNews }, { graceMs })).more,
   });
   const outbox = createWorker({
     log,
     name: "event outbox",
-    interval_ms: OUTBOX_INTERVAL_MS,
+    intervalMs: OUTBOX_INTERVAL_MS,
     run: () => runEventOutbox({ sql, clock, log, bookings }),
   });
   const seatChanges = createWorker({
     log,
     name: "number seat changes",
-    interval_ms: SEAT_CHANGES_INTERVAL_MS,
+    intervalMs: SEAT_CHANGES_INTERVAL_MS,
     run: () => runSeatChanges({ seatSql }),
   });
   const viewCounts = createWorker({
     log,
     name: "tell views",
-    interval_ms: VIEWS_INTERVAL_MS,
+    intervalMs: VIEWS_INTERVAL_MS,
     run: () => views.flush(),
   });
   const purge = createWorker({
     log,
     name: "purge admins' refresh tokens",
-    interval_ms: REFRESH_PURGE_INTERVAL_MS,
+    intervalMs: REFRESH_PURGE_INTERVAL_MS,
     run: () => refreshTokens.purge(),
   });
   const emailKeys = createWorker({
     log,
     name: "fill admins' e-mail keys",
-    interval_ms: EMAIL_KEYS_INTERVAL_MS,
+    intervalMs: EMAIL_KEYS_INTERVAL_MS,
     run: () => fillEmailKeys(sql, ADMIN_ACCOUNTS),
   });
 
@@ -97,7 +97,7 @@ export function openEventService(
   const deps: EventDeps = {
     log,
     clock,
-    cors_origins: context.cors_origins,
+    corsOrigins: context.corsOrigins,
     pingRedis: context.pingRedis,
     sql,
     seatSql,
@@ -111,8 +111,8 @@ export function openEventService(
     tokens: context.tokens,
     refreshTokens,
     limits: new AccountLimits("admin", config.limits, { redis, clock }),
-    admin_registration: config.admin_registration,
-    internal_api_key,
+    adminRegistration: config.adminRegistration,
+    internalApiKey,
   };
   return Promise.resolve({
     app: createEventApp(deps),

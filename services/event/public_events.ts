@@ -25,8 +25,8 @@ export class PublicEvents {
   constructor({ sql, clock }: { sql: Sql; clock: Clock }) {
     this.#clock = clock;
     this.#events = new FreshCache({
-      max_age_ms: MAX_AGE_MS,
-      max_entries: MAX_EVENTS,
+      maxAgeMs: MAX_AGE_MS,
+      maxEntries: MAX_EVENTS,
       clock,
       load: async (eventIds) => {
         const asOf = clock.now();

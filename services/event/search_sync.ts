@@ -24,7 +24,7 @@ export interface SearchSyncOptions {
   sql: Sql;
   log: Logger;
   /** How long an organiser waits for search to know; it may know later. */
-  max_wait_ms?: number;
+  maxWaitMs?: number;
 }
 
 /** Events that are read and sent at once. */
@@ -38,10 +38,10 @@ const MAX_WAIT_MS = 2_000;
  * this process's changes the last one is what search keeps.
  */
 export function searchSyncOver(options: SearchSyncOptions): SearchSync {
-  const { log, max_wait_ms = MAX_WAIT_MS } = options;
+  const { log, maxWaitMs = MAX_WAIT_MS } = options;
   const changes = new Coalescer<string, void>({
-    max_batch: MAX_BATCH,
-    max_queue: MAX_QUEUE,
+    maxBatch: MAX_BATCH,
+    maxQueue: MAX_QUEUE,
     run: async (eventIds) => {
       const events = await findChangesOf(options.sql, [...new Set(eventIds)]);
       await Promise.all(events.map((event) => send(options, event)));
@@ -51,8 +51,8 @@ export function searchSyncOver(options: SearchSyncOptions): SearchSync {
   return {
     async eventChanged(eventId) {
       try {
-        await within(max_wait_ms, changes.submit(eventId), () => {
-          throw new Unavailable(`Search took more than ${max_wait_ms} ms to take a change`);
+        await within(maxWaitMs, changes.submit(eventId), () => {
+          throw new Unavailable(`Search took more than ${maxWaitMs} ms to take a change`);
         });
       } catch (error) {
         log.warn("search was not told of a change", { event_id: eventId, error });

@@ -15,7 +15,7 @@ function provideSearch(world: EventWorld) {
   }
   const app = new Hono()
     .post("/internal/search/events", async (c) => {
-      assert.equal(c.req.header("X-API-Key"), world.context.internal_api_key);
+      assert.equal(c.req.header("X-API-Key"), world.context.internalApiKey);
       const { event } = await c.req.json();
       tell({ event_id: event.event_id, what: event.status, document: event });
       return c.json({ status: "indexed" });
@@ -115,10 +115,10 @@ Deno.test("an organiser does not wait for ever for search to know, and the log t
         return answered.promise;
       },
     },
-    internalKey: world.context.internal_api_key,
+    internalKey: world.context.internalApiKey,
     sql: world.sql,
     log,
-    max_wait_ms: 1,
+    maxWaitMs: 1,
   });
   await search.eventChanged(event_id);
   await asked.promise;

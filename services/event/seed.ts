@@ -50,11 +50,18 @@ async function seedAdmin(
 ): Promise<string> {
   const found = await findAdminCredentials(sql, email);
   if (found) return found.admin.admin_id;
-  const admin_id = deriveId(SEED_NAMESPACE, "admin", email);
-  const password_hash = await passwords.hash(SEED_PASSWORD);
+  const adminId = deriveId(SEED_NAMESPACE, "admin", email);
+  const passwordHash = await passwords.hash(SEED_PASSWORD);
   const role = "super_admin" as const;
-  await insertAdmin(sql, { admin_id, email, name, role, password_hash, now: clock.now() });
-  return admin_id;
+  await insertAdmin(sql, {
+    admin_id: adminId,
+    email,
+    name,
+    role,
+    password_hash: passwordHash,
+    now: clock.now(),
+  });
+  return adminId;
 }
 
 async function seedVenues(
@@ -77,17 +84,17 @@ async function seedEvent(
   sql: Pool,
   { event, organiser, now }: { event: SeedEvent; organiser: string; now: Date },
 ): Promise<boolean> {
-  const event_id = deriveId(SEED_NAMESPACE, "event", event.key);
+  const eventId = deriveId(SEED_NAMESPACE, "event", event.key);
   const schedule = { ...scheduleOf(event, now), timezone: TIMEZONE };
   const row = {
-    event_id,
+    event_id: eventId,
     name: event.name,
     description: event.description,
     venue_id: venueId(event.venue),
     ...withFilterColumns({ event_type: event.event_type, ...schedule }, schedule),
-    base_price_minor: event.price_minor,
+    base_price_minor: event.priceMinor,
     currency: DEFAULT_CURRENCY,
-    max_tickets_per_booking: event.max_tickets,
+    max_tickets_per_booking: event.maxTickets,
     status: "published",
     created_by: organiser,
     created_at: now,
@@ -96,7 +103,7 @@ async function seedEvent(
   return await transaction(sql, async (tx) => {
     const added = await tx`INSERT INTO events ${tx(row)} ON CONFLICT (event_id) DO NOTHING`;
     if (added.count > 0) {
-      await tx`INSERT INTO seat_inventory ${tx({ event_id, capacity: event.capacity })}`;
+      await tx`INSERT INTO seat_inventory ${tx({ event_id: eventId, capacity: event.capacity })}`;
       return true;
     }
     const moved = await tx`
@@ -104,7 +111,7 @@ async function seedEvent(
          SET ${
       tx(withFilterColumns(schedule, schedule))
     }, version = version + 1, updated_at = ${now}
-       WHERE event_id = ${event_id} AND start_at <= ${now} AND status = 'published'`;
+       WHERE event_id = ${eventId} AND start_at <= ${now} AND status = 'published'`;
     return moved.count > 0;
   });
 }
@@ -115,12 +122,12 @@ function venueId(key: string): string {
 
 /** `at` is a time of the day in India, which has no summer time. */
 function scheduleOf(
-  { in_days, at, hours }: SeedEvent,
+  { inDays, at, hours }: SeedEvent,
   now: Date,
 ): { start_at: Date; end_at: Date } {
-  const today_ms = Math.floor((now.getTime() + INDIA_UTC_OFFSET_MS) / DAY_MS) * DAY_MS;
+  const todayMs = Math.floor((now.getTime() + INDIA_UTC_OFFSET_MS) / DAY_MS) * DAY_MS;
   const [hour = 0, minute = 0] = at.split(":").map(Number);
-  const start_ms = today_ms - INDIA_UTC_OFFSET_MS + in_days * DAY_MS + hour * HOUR_MS +
+  const startMs = todayMs - INDIA_UTC_OFFSET_MS + inDays * DAY_MS + hour * HOUR_MS +
     minute * MINUTE_MS;
-  return { start_at: new Date(start_ms), end_at: new Date(start_ms + hours * HOUR_MS) };
+  return { start_at: new Date(startMs), end_at: new Date(startMs + hours * HOUR_MS) };
 }

@@ -19,13 +19,13 @@ export interface SeedEvent {
   event_type: string;
   description: string;
   /** It begins so many days after it was seeded, … */
-  in_days: number;
+  inDays: number;
   /** … at this time of the day, in India. */
   at: `${number}:${number}`;
   hours: number;
   capacity: number;
-  price_minor: number;
-  max_tickets: number;
+  priceMinor: number;
+  maxTickets: number;
 }
 
 export const SEED_VENUES: readonly SeedVenue[] = [
@@ -106,12 +106,12 @@ export const SEED_EVENTS: readonly SeedEvent[] = [
     description:
       "An evening of ten thousand diyas, folk dance from twelve states, street food from Old Delhi and " +
       "a quiet, drone-lit sky in place of fireworks. Families welcome; children under five come free.",
-    in_days: 21,
+    inDays: 21,
     at: "17:30",
     hours: 5,
     capacity: 20_000,
-    price_minor: 79_900,
-    max_tickets: 10,
+    priceMinor: 79_900,
+    maxTickets: 10,
   },
   {
     key: "tech-summit",
@@ -121,12 +121,12 @@ export const SEED_EVENTS: readonly SeedEvent[] = [
     description:
       "Two days on distributed systems, databases and the craft of reliable software: forty talks, " +
       "hands-on workshops, and an expo hall where teams show what they run in production.",
-    in_days: 35,
+    inDays: 35,
     at: "09:00",
     hours: 33,
     capacity: 3_000,
-    price_minor: 499_900,
-    max_tickets: 5,
+    priceMinor: 499_900,
+    maxTickets: 5,
   },
   {
     key: "indie-concert",
@@ -136,12 +136,12 @@ export const SEED_EVENTS: readonly SeedEvent[] = [
     description:
       "Six independent bands on one open-air stage, from Marathi folk-rock to electronica, until the " +
       "last train. Standing area only; bring a raincoat, as the music goes on in the rain.",
-    in_days: 14,
+    inDays: 14,
     at: "18:00",
     hours: 6,
     capacity: 4_500,
-    price_minor: 149_900,
-    max_tickets: 8,
+    priceMinor: 149_900,
+    maxTickets: 8,
   },
   {
     key: "midsummer-theatre",
@@ -151,12 +151,12 @@ export const SEED_EVENTS: readonly SeedEvent[] = [
     description:
       "Shakespeare's comedy moved to a hill station of the 1930s, played in English and Hindi with live " +
       "tabla and cello. Two hours and a half with one interval; latecomers are seated at the interval.",
-    in_days: 10,
+    inDays: 10,
     at: "19:30",
     hours: 3,
     capacity: 1_000,
-    price_minor: 119_900,
-    max_tickets: 6,
+    priceMinor: 119_900,
+    maxTickets: 6,
   },
   {
     key: "standup-comedy",
@@ -166,12 +166,12 @@ export const SEED_EVENTS: readonly SeedEvent[] = [
     description:
       "Five comedians try their new hour in front of forty people in the Little Theatre. It sells out " +
       "every month, so join the waitlist: places do come back. For adults.",
-    in_days: 7,
+    inDays: 7,
     at: "21:00",
     hours: 2,
     capacity: 40,
-    price_minor: 59_900,
-    max_tickets: 4,
+    priceMinor: 59_900,
+    maxTickets: 4,
   },
   {
     key: "cricket-derby",
@@ -181,12 +181,12 @@ export const SEED_EVENTS: readonly SeedEvent[] = [
     description:
       "Twenty overs a side under the lights of Eden Gardens, the loudest cricket ground there is. " +
       "Gates open two hours before the toss; no bags larger than a sheet of paper.",
-    in_days: 28,
+    inDays: 28,
     at: "19:00",
     hours: 4,
     capacity: 50_000,
-    price_minor: 99_900,
-    max_tickets: 6,
+    priceMinor: 99_900,
+    maxTickets: 6,
   },
   {
     key: "food-carnival",
@@ -196,12 +196,12 @@ export const SEED_EVENTS: readonly SeedEvent[] = [
     description:
       "A hundred stalls, from Kashmiri wazwan to Chettinad kitchens, cooking demonstrations on the hour " +
       "and a long table for whoever comes alone. The ticket includes five tastings.",
-    in_days: 18,
+    inDays: 18,
     at: "12:00",
     hours: 10,
     capacity: 2_500,
-    price_minor: 39_900,
-    max_tickets: 10,
+    priceMinor: 39_900,
+    maxTickets: 10,
   },
   {
     key: "margazhi-classical",
@@ -211,12 +211,12 @@ export const SEED_EVENTS: readonly SeedEvent[] = [
     description:
       "A vocal recital in the December season's best hall, with violin, mridangam and ghatam, and a " +
       "ragam-tanam-pallavi in a raga that is chosen by the audience.",
-    in_days: 30,
+    inDays: 30,
     at: "18:15",
     hours: 3,
     capacity: 1_500,
-    price_minor: 89_900,
-    max_tickets: 6,
+    priceMinor: 89_900,
+    maxTickets: 6,
   },
   {
     key: "kids-science",
@@ -226,12 +226,12 @@ export const SEED_EVENTS: readonly SeedEvent[] = [
     description:
       "Build a rocket, hold a comet of dry ice, look at the sun through a real telescope: sixty " +
       "experiments for children from six to twelve. Every child comes with one adult, who needs a ticket too.",
-    in_days: 24,
+    inDays: 24,
     at: "10:00",
     hours: 7,
     capacity: 1_200,
-    price_minor: 29_900,
-    max_tickets: 8,
+    priceMinor: 29_900,
+    maxTickets: 8,
   },
   {
     key: "delhi-marathon",
@@ -241,11 +241,11 @@ export const SEED_EVENTS: readonly SeedEvent[] = [
     description:
       "Twenty-one kilometres along closed roads from the stadium to India Gate and back, with pace " +
       "makers from 1:30 to 3:00, timing chips and a hot breakfast at the finish.",
-    in_days: 42,
+    inDays: 42,
     at: "06:00",
     hours: 5,
     capacity: 12_000,
-    price_minor: 179_900,
-    max_tickets: 2,
+    priceMinor: 179_900,
+    maxTickets: 2,
   },
 ];

@@ -20,7 +20,7 @@ export function viewCountsOver(binding: ServiceBinding, internalKey: string): Vi
     },
     async flush() {
       if (counts.size === 0) return;
-      const views = Array.from(counts, ([event_id, views]) => ({ event_id, views }));
+      const views = Array.from(counts, ([eventId, views]) => ({ event_id: eventId, views }));
       counts = new Map();
       const response = await binding.fetch(
         new Request(`${BINDING_ORIGIN}/internal/search/views`, {

@@ -37,7 +37,7 @@ interface GatewayHop extends Hop {
  */
 export function createGatewayApp(deps: GatewayDeps): Servable {
   const limiter = new LocalRateLimiter(
-    { limit: deps.limits.requests_per_minute, window_ms: MINUTE_MS },
+    { limit: deps.limits.requestsPerMinute, windowMs: MINUTE_MS },
     deps.clock,
   );
   const ownApp = createOwnApp(deps);

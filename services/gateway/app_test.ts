@@ -104,7 +104,7 @@ Deno.test("a service elsewhere hears what a trusted proxy says of the client", a
 
 Deno.test("the limit counts a client once, whatever it forwards, and the clients of a trusted proxy apart", async () => {
   const { request } = gatewayBeforeEchoes({
-    requests_per_minute: 1,
+    requestsPerMinute: 1,
     trustedProxies: ["10.0.0.9"],
   });
   const statusOf = async (forwarded: string, from: string) => {
@@ -152,7 +152,7 @@ Deno.test("a service that is gone is 503 with Retry-After, and the others go on"
 });
 
 Deno.test("a client over its limit is refused until the minute is over, and only that client", async () => {
-  const { app, clock, request } = gatewayBeforeEchoes({ requests_per_minute: 2 });
+  const { app, clock, request } = gatewayBeforeEchoes({ requestsPerMinute: 2 });
   assert.equal((await request("/api/user/echo")).headers.get("RateLimit-Remaining"), "1");
   assert.equal((await request("/api/user/echo")).headers.get("RateLimit-Remaining"), "0");
 
@@ -172,7 +172,7 @@ Deno.test("a client over its limit is refused until the minute is over, and only
 });
 
 Deno.test("without a limit no RateLimit header is sent", async () => {
-  const { request } = gatewayBeforeEchoes({ requests_per_minute: 0 });
+  const { request } = gatewayBeforeEchoes({ requestsPerMinute: 0 });
   const response = await request("/api/user/echo");
   assert.equal(response.headers.get("RateLimit-Limit"), null);
 });

@@ -6,7 +6,7 @@ import { openPlatform, readPlatformConfig } from "./platform.ts";
 
 async function main(): Promise<number> {
   const config = readPlatformConfig(Deno.env.toObject());
-  const log = openProgramLog({ level: config.server.log_level });
+  const log = openProgramLog({ level: config.server.logLevel });
   const platform = await openPlatform(config, { log, clock: SYSTEM_CLOCK });
   platform.workers.forEach((worker) => worker.start());
   return await serveUntilSignal(platform.app, {

@@ -129,7 +129,7 @@ export async function openPlatform(
     app: createGatewayApp({
       log: log.with({ service: "gateway" }),
       clock,
-      cors_origins: server.cors_origins,
+      corsOrigins: server.corsOrigins,
       environment: server.environment,
       publicUrl: server.publicUrl,
       limits,

@@ -41,8 +41,8 @@ export function bookingActivityOver(
   }
 
   const cache = new FreshCache<"all", EventActivity[]>({
-    max_age_ms: MAX_AGE_MS,
-    max_entries: 1,
+    maxAgeMs: MAX_AGE_MS,
+    maxEntries: 1,
     clock,
     async load() {
       // A failure is remembered as well, so that a service that is down is not asked by every request.

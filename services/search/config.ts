@@ -11,7 +11,7 @@ export interface EmbeddedConfig {
 export interface ElasticsearchConfig {
   engine: "elasticsearch";
   url: string;
-  api_key: string | undefined;
+  apiKey: string | undefined;
   /** Names begin with it: several platforms may share a cluster. */
   index: string;
   /** What answers while Elasticsearch does not. */
@@ -36,7 +36,7 @@ export function searchSection(env: EnvReader): SearchConfig {
   return {
     engine: "elasticsearch",
     url: env.read("ELASTICSEARCH_URL", url("http", "https")),
-    api_key: env.read("ELASTICSEARCH_API_KEY", z.string().optional()),
+    apiKey: env.read("ELASTICSEARCH_API_KEY", z.string().optional()),
     index: env.read("ELASTICSEARCH_INDEX", indexName()) ?? DEFAULT_INDEX,
     fallback,
   };

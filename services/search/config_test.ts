@@ -24,7 +24,7 @@ Deno.test("search reads where Elasticsearch is, and refuses what cannot be an in
   const config = {
     engine: "elasticsearch",
     url: ELASTICSEARCH_URL,
-    api_key: undefined,
+    apiKey: undefined,
     index: "evently-events",
     fallback: "none",
   };
@@ -36,7 +36,7 @@ Deno.test("search reads where Elasticsearch is, and refuses what cannot be an in
       ELASTICSEARCH_INDEX: "a-1",
       SEARCH_FALLBACK: "embedded",
     }),
-    { ...config, api_key: "k", index: "a-1", fallback: "embedded" },
+    { ...config, apiKey: "k", index: "a-1", fallback: "embedded" },
   );
   assert.throws(
     () => read({ ELASTICSEARCH_URL, ELASTICSEARCH_INDEX: "A*" }),

@@ -5,7 +5,7 @@ import type { SearchReader } from "./index/search_index.ts";
 
 /** What the search service works with. */
 export interface SearchDeps
-  extends Pick<ServiceContext, "log" | "clock" | "cors_origins" | "internal_api_key"> {
+  extends Pick<ServiceContext, "log" | "clock" | "corsOrigins" | "internalApiKey"> {
   /** Throws while Redis does not answer; for readiness. */
   pingRedis: ServiceContext["pingRedis"];
   /** What searches are answered from. */

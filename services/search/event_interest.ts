@@ -20,8 +20,8 @@ export function createEventInterest(
   { bookings, views, clock }: { bookings: BookingActivity; views: EventViews; clock: Clock },
 ): EventInterest {
   const cache = new FreshCache<"recent", ReadonlyMap<string, number>>({
-    max_age_ms: MAX_AGE_MS,
-    max_entries: 1,
+    maxAgeMs: MAX_AGE_MS,
+    maxEntries: 1,
     clock,
     load: async () => new Map([["recent", await views.recent()]]),
   });
@@ -31,8 +31,8 @@ export function createEventInterest(
     async scores() {
       const [booked, viewed] = await Promise.all([bookings.mostBooked(), cache.get("recent")]);
       const scores = new Map(booked.map(({ event_id, bookings }) => [event_id, bookings]));
-      for (const [event_id, count] of viewed ?? []) {
-        scores.set(event_id, (scores.get(event_id) ?? 0) + count / VIEWS_PER_BOOKING);
+      for (const [eventId, count] of viewed ?? []) {
+        scores.set(eventId, (scores.get(eventId) ?? 0) + count / VIEWS_PER_BOOKING);
       }
       return new Map([...scores].sort(([, a], [, b]) => b - a));
     },

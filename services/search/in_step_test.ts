@@ -19,8 +19,8 @@ async function published(shop: Shop): Promise<string> {
 }
 
 async function sellOne(shop: Shop, eventId: string): Promise<void> {
-  const expires_at = new Date(Date.now() + 300_000).toISOString();
-  const items = [{ allocation_id: newId(), quantity: 1, expires_at }];
+  const expiresAt = new Date(Date.now() + 300_000).toISOString();
+  const items = [{ allocation_id: newId(), quantity: 1, expires_at: expiresAt }];
   await shop.internal("POST", "/seats/hold", { batches: [{ event_id: eventId, items }] });
 }
 

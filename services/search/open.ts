@@ -20,7 +20,7 @@ export async function openSearchService(
   config: SearchConfig,
   context: ServiceContext,
 ): Promise<OpenService> {
-  const { bindings, clock, log, redis, internal_api_key: internalKey } = context;
+  const { bindings, clock, log, redis, internalApiKey: internalKey } = context;
   const feed = changeFeedOver(bindings.event, { internalKey, log });
 
   function keeperOf(index: SearchIndex): IndexKeeper {
@@ -46,7 +46,7 @@ export async function openSearchService(
     workers: keepers.map((keeper) =>
       createWorker({
         name: `search-catch-up-${keeper.index.engine}`,
-        interval_ms: CATCH_UP_INTERVAL_MS,
+        intervalMs: CATCH_UP_INTERVAL_MS,
         run: () => keeper.catchUp(),
         log,
       })

@@ -14,7 +14,7 @@ export interface RememberingReader extends SearchReader {
 }
 
 interface Answer {
-  begun_ms: number;
+  begunMs: number;
   /** The time for which it was asked. */
   now: Date;
   page: Promise<EventPage>;
@@ -29,15 +29,15 @@ export function rememberingReader(
   async function search(query: EventQuery): Promise<EventPage> {
     const key = keyOf(query);
     const known = answers.get(key);
-    if (known && query.now.getTime() - known.begun_ms < MAX_AGE_MS) {
+    if (known && query.now.getTime() - known.begunMs < MAX_AGE_MS) {
       const page = await known.page;
       if (!isOutOfDate(page, { from: known.now, to: query.now })) return page;
       if (answers.get(key) === known) answers.delete(key);
       return await search(query);
     }
     if (answers.size >= MAX_ANSWERS) answers.clear();
-    const begun_ms = clock.now().getTime();
-    const answer = { begun_ms, now: query.now, page: reader.search(query) };
+    const begunMs = clock.now().getTime();
+    const answer = { begunMs: begunMs, now: query.now, page: reader.search(query) };
     answers.set(key, answer);
     answer.page.catch(() => answers.get(key) === answer && answers.delete(key));
     return await answer.page;

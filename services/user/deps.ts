@@ -21,5 +21,5 @@ export interface UserDeps extends AppDeps {
   /** Throws while Redis cannot be used; for readiness. */
   pingRedis: () => Promise<unknown>;
   booking: Pick<ServiceBinding, "fetch">;
-  internal_api_key: string;
+  internalApiKey: string;
 }

@@ -22,13 +22,13 @@ export function openUserService(
   context: ServiceContext,
 ): Promise<OpenService> {
   const { log, clock, redis } = context;
-  const sql = openPostgres(config.database_url, { max: MAX_CONNECTIONS, name: "user-service" });
+  const sql = openPostgres(config.databaseUrl, { max: MAX_CONNECTIONS, name: "user-service" });
   const refreshTokens = new RefreshTokens({ sql, clock, ...context.refreshTokenRules });
   return Promise.resolve({
     app: createUserApp({
       log,
       clock,
-      cors_origins: context.cors_origins,
+      corsOrigins: context.corsOrigins,
       pingRedis: context.pingRedis,
       sql,
       passwords: new PasswordHasher({ urgent: context.urgent }),
@@ -36,19 +36,19 @@ export function openUserService(
       refreshTokens,
       limits: new AccountLimits("user", config.limits, { redis, clock }),
       booking: context.bindings.booking,
-      internal_api_key: context.internal_api_key,
+      internalApiKey: context.internalApiKey,
     }),
     workers: [
       createWorker({
         log,
         name: "purge users' refresh tokens",
-        interval_ms: REFRESH_PURGE_INTERVAL_MS,
+        intervalMs: REFRESH_PURGE_INTERVAL_MS,
         run: () => refreshTokens.purge(),
       }),
       createWorker({
         log,
         name: "fill users' e-mail keys",
-        interval_ms: EMAIL_KEYS_INTERVAL_MS,
+        intervalMs: EMAIL_KEYS_INTERVAL_MS,
         run: () => fillEmailKeys(sql, USER_ACCOUNTS),
       }),
     ],

@@ -24,9 +24,16 @@ export async function seedUsers(
   let added = 0;
   for (const user of SEED_USERS) {
     if (await emailExists(sql, user.email)) continue;
-    const password_hash = await passwords.hash(SEED_PASSWORD);
-    const created_at = clock.now();
-    if (await insertUser(sql, { ...user, user_id: newId(), created_at, password_hash })) added++;
+    const passwordHash = await passwords.hash(SEED_PASSWORD);
+    const createdAt = clock.now();
+    if (
+      await insertUser(sql, {
+        ...user,
+        user_id: newId(),
+        created_at: createdAt,
+        password_hash: passwordHash,
+      })
+    ) added++;
   }
   return added;
 }

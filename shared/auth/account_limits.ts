@@ -17,9 +17,9 @@ import { emailKey } from "./email.ts";
 /** How much is allowed a minute; 0 is no limit. */
 export interface AccountLimitRules {
   /** Different wrong passwords that may be tried for one e-mail from one client address. */
-  guesses_per_email: number;
+  guessesPerEmail: number;
   /** Logins, and as many registrations, from one client address; many users may share one. */
-  requests_per_address: number;
+  requestsPerAddress: number;
 }
 
 const DEFAULT_GUESSES_PER_EMAIL = 10;
@@ -30,11 +30,11 @@ const MAX_GUESS_UNITS = 1_024;
 
 export function accountLimitsSection(env: EnvReader): AccountLimitRules {
   return {
-    guesses_per_email: env.read(
+    guessesPerEmail: env.read(
       "LOGIN_GUESSES_PER_MINUTE",
       wholeNumber(DEFAULT_GUESSES_PER_EMAIL),
     ),
-    requests_per_address: env.read(
+    requestsPerAddress: env.read(
       "LOGIN_RATE_LIMIT_PER_MINUTE",
       wholeNumber(DEFAULT_REQUESTS_PER_ADDRESS),
     ),
@@ -63,9 +63,9 @@ export class AccountLimits {
     stores: { redis: Pick<GuardedRedis, "attempt">; clock: Clock },
   ) {
     const limiter = (name: string, limit: number) =>
-      new SharedRateLimiter(`${audience}-${name}`, { limit, window_ms: MINUTE_MS }, stores);
-    this.#byPair = limiter("guess", rules.guesses_per_email);
-    this.#byAddress = limiter("address", rules.requests_per_address);
+      new SharedRateLimiter(`${audience}-${name}`, { limit, windowMs: MINUTE_MS }, stores);
+    this.#byPair = limiter("guess", rules.guessesPerEmail);
+    this.#byAddress = limiter("address", rules.requestsPerAddress);
   }
 
   /** Middleware that limits what one client address may do; each `action` is counted apart. */

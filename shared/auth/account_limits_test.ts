@@ -5,10 +5,10 @@ import { accountLimitsSection } from "./account_limits.ts";
 Deno.test("account limits have defaults, can be set, and 0 is no limit", () => {
   const read = (env: Record<string, string>) =>
     loadConfig(env, { limits: accountLimitsSection }).limits;
-  assert.deepEqual(read({}), { guesses_per_email: 10, requests_per_address: 600 });
+  assert.deepEqual(read({}), { guessesPerEmail: 10, requestsPerAddress: 600 });
   assert.deepEqual(read({ LOGIN_GUESSES_PER_MINUTE: "3", LOGIN_RATE_LIMIT_PER_MINUTE: "0" }), {
-    guesses_per_email: 3,
-    requests_per_address: 0,
+    guessesPerEmail: 3,
+    requestsPerAddress: 0,
   });
   assert.throws(() => read({ LOGIN_GUESSES_PER_MINUTE: "-1" }), /LOGIN_GUESSES_PER_MINUTE/);
 });

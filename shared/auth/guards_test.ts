@@ -11,12 +11,12 @@ import { requireUser, type UserVariables } from "./require_user.ts";
 const KEY = "the-internal-key";
 const NO_TOKEN = "Unauthorized: missing or invalid authorization header";
 const clock = new ManualClock();
-const tokens = new AccessTokens({ secret: "s".repeat(32), ttl_ms: 60_000, clock });
+const tokens = new AccessTokens({ secret: "s".repeat(32), ttlMs: 60_000, clock });
 
 /** An app with one route behind each guard. */
 const app = createServiceApp<UserVariables & AdminVariables>({
   log: SILENT_LOGGER,
-  cors_origins: "any",
+  corsOrigins: "any",
 });
 app.get("/internal", requireInternalKey({ key: KEY }), (c) => c.text("in"));
 app.get("/user", requireUser({ tokens }), (c) => c.text(c.get("userId")));

@@ -21,7 +21,7 @@ export interface AdminIdentity {
 export interface AccessTokenOptions {
   /** HS256 key, at least 32 bytes (RFC 7518, 3.2). */
   secret: string;
-  ttl_ms: number;
+  ttlMs: number;
   clock: Clock;
 }
 
@@ -90,14 +90,14 @@ export class AccessTokens {
   }
 
   #issue(audience: Audience, subject: string, claims: Record<string, string>): Promise<string> {
-    const now_s = Math.floor(this.#options.clock.now().getTime() / 1000);
+    const nowS = Math.floor(this.#options.clock.now().getTime() / 1000);
     return new SignJWT(claims)
       .setProtectedHeader({ alg: ALGORITHM, typ: "JWT" })
       .setIssuer(ISSUER)
       .setSubject(subject)
       .setAudience(audience)
-      .setIssuedAt(now_s)
-      .setExpirationTime(now_s + Math.ceil(this.#options.ttl_ms / 1000))
+      .setIssuedAt(nowS)
+      .setExpirationTime(nowS + Math.ceil(this.#options.ttlMs / 1000))
       .sign(this.#key);
   }
 

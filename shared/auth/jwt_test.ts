@@ -123,8 +123,8 @@ Deno.test("a secret of fewer than 32 bytes is refused", () => {
 
 function create(secret = SECRET) {
   const clock = new ManualClock(new Date("2026-11-01T12:00:00Z"));
-  const now_s = clock.now().getTime() / 1000;
-  return { clock, now_s, tokens: new AccessTokens({ secret, ttl_ms: TTL_MS, clock }) };
+  const nowS = clock.now().getTime() / 1000;
+  return { clock, now_s: nowS, tokens: new AccessTokens({ secret, ttlMs: TTL_MS, clock }) };
 }
 
 function sign(claims: Record<string, unknown>, { key = KEY, alg = "HS256" } = {}): Promise<string> {

@@ -80,7 +80,7 @@ Deno.test("PasswordHasher bounds what runs and what waits, and says 503 past tha
   const refused = outcomes.flatMap((o) => o.status === "rejected" ? [o.reason] : []);
   assert.equal(mostRunning, atOnce);
   assert.equal(refused.length, 100);
-  assert.ok(refused.every((error) => error instanceof Unavailable && error.retry_after_s === 1));
+  assert.ok(refused.every((error) => error instanceof Unavailable && error.retryAfterS === 1));
   passwords.assertRoom();
   assert.equal(await passwords.hash("11111111"), "hash", "the lane is free again");
 });

@@ -62,12 +62,12 @@ export class RefreshTokens {
   }
 
   /** The first token of a new family. */
-  async issue(subject_id: string): Promise<string> {
+  async issue(subjectId: string): Promise<string> {
     const token = newRefreshToken();
     const { now, expires_at } = this.#lifetime();
     await this.#sql`
       INSERT INTO refresh_tokens (token_hash, family_id, subject_id, issued_at, expires_at)
-      VALUES (${hashRefreshToken(token)}, ${newId()}, ${subject_id}, ${now}, ${expires_at})`;
+      VALUES (${hashRefreshToken(token)}, ${newId()}, ${subjectId}, ${now}, ${expires_at})`;
     return token;
   }
 
@@ -109,11 +109,11 @@ export class RefreshTokens {
   }
 
   /** Revokes every family of a user or organiser. Access tokens stay valid until they expire. */
-  async revokeAll(subject_id: string): Promise<void> {
+  async revokeAll(subjectId: string): Promise<void> {
     await transaction(this.#sql, (tx) =>
       tx`
       UPDATE refresh_tokens SET revoked_at = ${this.#clock.now()}
-       WHERE subject_id = ${subject_id} AND revoked_at IS NULL`);
+       WHERE subject_id = ${subjectId} AND revoked_at IS NULL`);
   }
 
   /**
@@ -123,11 +123,11 @@ export class RefreshTokens {
    * @returns whether there may be more
    */
   async purge(): Promise<boolean> {
-    const expired_before = new Date(this.#clock.now().getTime() - this.#ttlMs);
+    const expiredBefore = new Date(this.#clock.now().getTime() - this.#ttlMs);
     const { count } = await this.#sql`
       DELETE FROM refresh_tokens
        WHERE token_hash IN (
-         SELECT token_hash FROM refresh_tokens WHERE expires_at < ${expired_before}
+         SELECT token_hash FROM refresh_tokens WHERE expires_at < ${expiredBefore}
           ORDER BY expires_at LIMIT ${PURGE_BATCH}
             FOR UPDATE SKIP LOCKED)`;
     return count === PURGE_BATCH;

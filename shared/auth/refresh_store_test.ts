@@ -226,22 +226,22 @@ async function createWorld() {
     });
   const refreshTokens = refreshTokensOn(sql);
   async function addSubject(): Promise<string> {
-    const user_id = newId();
+    const userId = newId();
     await sql`
       INSERT INTO users (user_id, email, password_hash, name, created_at, updated_at)
-      VALUES (${user_id}, ${`${user_id}@b.example`}, '-', 'A', ${clock.now()}, ${clock.now()})`;
-    return user_id;
+      VALUES (${userId}, ${`${userId}@b.example`}, '-', 'A', ${clock.now()}, ${clock.now()})`;
+    return userId;
   }
-  const subject_id = await addSubject();
+  const subjectId = await addSubject();
   return {
     sql,
     clock,
     refreshTokens,
     refreshTokensOn,
     addSubject,
-    subject_id,
+    subject_id: subjectId,
     issue: (count: number) =>
-      Promise.all(Array.from({ length: count }, () => refreshTokens.issue(subject_id))),
+      Promise.all(Array.from({ length: count }, () => refreshTokens.issue(subjectId))),
     [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
   };
 }

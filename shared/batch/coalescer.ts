@@ -6,11 +6,11 @@ export interface CoalescerOptions<Item, Result> {
   /** Does all items at once; answers one result an item, in the same order. */
   run: (items: Item[]) => Promise<Result[]>;
   /** The most items of one batch. */
-  max_batch: number;
+  maxBatch: number;
   /** The most items that wait; past it {@link Unavailable} is thrown at once. */
-  max_queue: number;
+  maxQueue: number;
   /** Batches under way at once. */
-  max_in_flight?: number;
+  maxInFlight?: number;
 }
 
 /** An item, and who waits for its result. */
@@ -56,16 +56,16 @@ export class Coalescer<Item, Result> {
 
   /** What goes at the end of this turn does not wait. */
   get #full(): boolean {
-    const { max_queue, max_batch, max_in_flight = 1 } = this.#options;
-    const going = (max_in_flight - this.#inFlight) * max_batch;
-    return this.#queue.length - going >= max_queue;
+    const { maxQueue, maxBatch, maxInFlight = 1 } = this.#options;
+    const going = (maxInFlight - this.#inFlight) * maxBatch;
+    return this.#queue.length - going >= maxQueue;
   }
 
   #next(): void {
-    const { max_batch, max_in_flight = 1 } = this.#options;
-    while (this.#inFlight < max_in_flight && this.#queue.length > 0) {
-      const batch = this.#queue.slice(0, max_batch);
-      this.#queue = this.#queue.slice(max_batch);
+    const { maxBatch, maxInFlight = 1 } = this.#options;
+    while (this.#inFlight < maxInFlight && this.#queue.length > 0) {
+      const batch = this.#queue.slice(0, maxBatch);
+      this.#queue = this.#queue.slice(maxBatch);
       this.#inFlight++;
       void this.#run(batch);
     }

@@ -26,7 +26,7 @@ function endOfTurn(): Promise<void> {
 
 Deno.test("Coalescer sends what came in one turn of the event loop together, and all that waited next", async () => {
   const { batches, run, release } = gatedDoubler();
-  const coalescer = new Coalescer({ run, max_batch: 10, max_queue: 10 });
+  const coalescer = new Coalescer({ run, maxBatch: 10, maxQueue: 10 });
   const first = [1, 2].map((n) => coalescer.submit(n));
   assert.equal(coalescer.idle, false);
   await endOfTurn();
@@ -42,7 +42,7 @@ Deno.test("Coalescer sends what came in one turn of the event loop together, and
 
 Deno.test("Coalescer never makes a batch larger than its maximum", async () => {
   const { batches, run, release } = gatedDoubler();
-  const coalescer = new Coalescer({ run, max_batch: 2, max_queue: 10 });
+  const coalescer = new Coalescer({ run, maxBatch: 2, maxQueue: 10 });
   const results = [1, 2, 3, 4, 5].map((n) => coalescer.submit(n));
   release();
   await Promise.all(results);
@@ -51,7 +51,7 @@ Deno.test("Coalescer never makes a batch larger than its maximum", async () => {
 
 Deno.test("Coalescer refuses at once what does not fit its queue, and still answers the rest", async () => {
   const { run, release } = gatedDoubler();
-  const coalescer = new Coalescer({ run, max_batch: 10, max_queue: 1 });
+  const coalescer = new Coalescer({ run, maxBatch: 10, maxQueue: 1 });
   const accepted = [coalescer.submit(1)];
   await endOfTurn();
   accepted.push(coalescer.submit(2));
@@ -63,8 +63,8 @@ Deno.test("Coalescer refuses at once what does not fit its queue, and still answ
 Deno.test("Coalescer fails the items of a failed batch, and no others", async () => {
   const coalescer = new Coalescer<number, number>({
     run: (items) => items.includes(1) ? Promise.reject(new Error("boom")) : Promise.resolve(items),
-    max_batch: 1,
-    max_queue: 10,
+    maxBatch: 1,
+    maxQueue: 10,
   });
   const [first, second] = await Promise.allSettled([coalescer.submit(1), coalescer.submit(2)]);
   assert.equal(first?.status, "rejected");
@@ -74,8 +74,8 @@ Deno.test("Coalescer fails the items of a failed batch, and no others", async ()
 Deno.test("Coalescer fails a batch whose answer has another length, instead of mixing up results", async () => {
   const coalescer = new Coalescer<number, number>({
     run: () => Promise.resolve([]),
-    max_batch: 1,
-    max_queue: 1,
+    maxBatch: 1,
+    maxQueue: 1,
   });
   await assert.rejects(coalescer.submit(1), /batch of 1 items was answered by 0/);
 });

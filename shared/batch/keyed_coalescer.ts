@@ -14,11 +14,11 @@ export interface KeyedCoalescerOptions<Item, Result> {
   /** Whether what failed so may be done again; by default whatever failed, so that `run` must be idempotent. */
   isRepeatable?: (error: unknown) => boolean;
   /** The most items of one batch, of all its keys together. */
-  max_batch: number;
+  maxBatch: number;
   /** The most items that wait for one key; past it {@link Unavailable} is thrown at once. */
-  max_queue: number;
+  maxQueue: number;
   /** Batches under way at once; a key is in one of them at most. */
-  max_in_flight?: number;
+  maxInFlight?: number;
 }
 
 interface Lane<Item, Result> {
@@ -63,7 +63,7 @@ export class KeyedCoalescer<Item, Result> {
    */
   submit(key: string, item: Item): Promise<Result> {
     const lane = this.#lanes.get(key) ?? { key, waiting: [], underWay: false };
-    if (lane.waiting.length >= this.#options.max_queue) {
+    if (lane.waiting.length >= this.#options.maxQueue) {
       return Promise.reject(overflow(lane.waiting));
     }
     this.#lanes.set(key, lane);
@@ -75,7 +75,7 @@ export class KeyedCoalescer<Item, Result> {
   }
 
   #next(): void {
-    while (this.#inFlight < (this.#options.max_in_flight ?? 1) && this.#ready.size > 0) {
+    while (this.#inFlight < (this.#options.maxInFlight ?? 1) && this.#ready.size > 0) {
       this.#inFlight++;
       void this.#run(this.#take());
     }
@@ -83,7 +83,7 @@ export class KeyedCoalescer<Item, Result> {
 
   #take(): Taken<Item, Result>[] {
     const batch: Taken<Item, Result>[] = [];
-    let room = this.#options.max_batch;
+    let room = this.#options.maxBatch;
     for (const lane of this.#ready) {
       if (room === 0) break;
       const taken = lane.waiting.splice(0, room);

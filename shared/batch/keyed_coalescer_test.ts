@@ -15,8 +15,8 @@ interface Begun {
 function gatedDoubler(options: Partial<KeyedCoalescerOptions<number, number>> = {}) {
   const begun: Begun[] = [];
   const coalescer = new KeyedCoalescer<number, number>({
-    max_batch: 10,
-    max_queue: 10,
+    maxBatch: 10,
+    maxQueue: 10,
     ...options,
     run(batch: KeyedItems<number>[]) {
       const { promise, resolve, reject } = Promise.withResolvers<number[][]>();
@@ -50,7 +50,7 @@ Deno.test("KeyedCoalescer sends what came in one turn together, whatever its key
 });
 
 Deno.test("KeyedCoalescer has a key in one batch at a time, and other keys need not wait for it", async () => {
-  const { coalescer, begun, batches } = gatedDoubler({ max_in_flight: 2 });
+  const { coalescer, begun, batches } = gatedDoubler({ maxInFlight: 2 });
   const answers = [coalescer.submit("a", 1)];
   await endOfTurn();
   answers.push(coalescer.submit("a", 2), coalescer.submit("b", 3));
@@ -68,7 +68,7 @@ Deno.test("KeyedCoalescer has a key in one batch at a time, and other keys need 
 });
 
 Deno.test("KeyedCoalescer never makes a batch larger than its maximum, and serves keys in turn", async () => {
-  const { coalescer, begun, batches } = gatedDoubler({ max_batch: 2 });
+  const { coalescer, begun, batches } = gatedDoubler({ maxBatch: 2 });
   const wishes = [["a", 1], ["a", 2], ["a", 3], ["a", 4], ["b", 5]] as const;
   const answers = wishes.map(([key, n]) => coalescer.submit(key, n));
   await endOfTurn();
@@ -117,7 +117,7 @@ Deno.test("KeyedCoalescer fails a batch as a whole when it may not be done again
 });
 
 Deno.test("KeyedCoalescer refuses at once what does not fit its key's queue", async () => {
-  const { coalescer, begun } = gatedDoubler({ max_queue: 1 });
+  const { coalescer, begun } = gatedDoubler({ maxQueue: 1 });
   const accepted = [coalescer.submit("a", 1)];
   await endOfTurn();
   accepted.push(coalescer.submit("a", 2), coalescer.submit("b", 3));
@@ -131,8 +131,8 @@ Deno.test("KeyedCoalescer refuses at once what does not fit its key's queue", as
 Deno.test("KeyedCoalescer fails a batch whose answer has another shape, instead of mixing up results", async () => {
   const coalescer = new KeyedCoalescer<number, number>({
     run: () => Promise.resolve([[]]),
-    max_batch: 1,
-    max_queue: 1,
+    maxBatch: 1,
+    maxQueue: 1,
   });
   await assert.rejects(coalescer.submit("a", 1), /batch of 1 items was answered by 0/);
 });

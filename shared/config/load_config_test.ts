@@ -73,7 +73,7 @@ Deno.test("production refuses the secrets that everybody knows; development has 
     "INTERNAL_API_KEY must not be the development default in production",
   ]);
   const { secrets } = loadConfig({ ENVIRONMENT: "development" }, { secrets: secretsSection });
-  assert.equal(secrets.jwt_secret, DEVELOPMENT_SECRETS.JWT_SECRET);
+  assert.equal(secrets.jwtSecret, DEVELOPMENT_SECRETS.JWT_SECRET);
 });
 
 Deno.test("DATABASE_URL stands in for databases without a variable of their own", () => {
@@ -183,7 +183,7 @@ Deno.test("durations are read as Go writes them", () => {
 Deno.test("values outside their range are refused with the range", () => {
   const say = (schema: z.ZodType, text: string) => schema.safeParse(text).error?.issues[0]?.message;
   assert.equal(
-    say(duration(1, { min_ms: 100 }), "5ms"),
+    say(duration(1, { minMs: 100 }), "5ms"),
     "must be between 100ms and 2147483647ms: current value is 5ms",
   );
   assert.equal(
@@ -226,7 +226,7 @@ Deno.test("development secrets are refused where HOST lets others in", () => {
 
 Deno.test("CORS_ORIGINS are origins as browsers send them; anything else is named and refused", () => {
   const server = { server: serverSection("gateway") };
-  const origins = (text: string) => loadConfig({ CORS_ORIGINS: text }, server).server.cors_origins;
+  const origins = (text: string) => loadConfig({ CORS_ORIGINS: text }, server).server.corsOrigins;
   assert.deepEqual(origins("https://Shop.example/, http://localhost:5173"), [
     "https://shop.example",
     "http://localhost:5173",
@@ -252,7 +252,7 @@ Deno.test("CORS_ORIGINS are origins as browsers send them; anything else is name
 Deno.test("the grace of a rotated refresh token is 10 s, may be none, and is at most a minute", () => {
   const read = (env: Env) =>
     loadConfig({ ENVIRONMENT: "development", ...env }, { secrets: secretsSection }).secrets
-      .refresh_reuse_grace_ms;
+      .refreshReuseGraceMs;
   assert.equal(read({}), 10_000);
   assert.equal(read({ JWT_REFRESH_REUSE_GRACE: "0" }), 0);
   assert.throws(() => read({ JWT_REFRESH_REUSE_GRACE: "61s" }), /JWT_REFRESH_REUSE_GRACE/);

@@ -46,12 +46,12 @@ export const DEFAULT_PORTS = {
 /** What every process needs. */
 export interface ServerConfig {
   environment: Environment;
-  log_level: LogLevel;
+  logLevel: LogLevel;
   /** The address to listen on. */
   host: string;
   port: number;
   /** Origins that browsers may call from; `"any"` in development where none is named. */
-  cors_origins: readonly string[] | "any";
+  corsOrigins: readonly string[] | "any";
   /** Addresses and CIDR ranges of the proxies before us, whose `X-Forwarded-*` headers are believed. */
   trustedProxies: readonly string[];
   /** How long requests and payments under way may take to end once the process is told to stop. */
@@ -74,15 +74,15 @@ export function serverSection(program: keyof typeof DEFAULT_PORTS): Section<Serv
     const environment = environmentOf(env);
     return {
       environment,
-      log_level: env.read("LOG_LEVEL", oneOf(LOG_LEVELS).optional()) ?? "info",
+      logLevel: env.read("LOG_LEVEL", oneOf(LOG_LEVELS).optional()) ?? "info",
       host: hostOf(env),
       port: env.read(env.has("PORT") ? "PORT" : variable, port(DEFAULT_PORTS[program])),
-      cors_origins: env.read("CORS_ORIGINS", webOrigins().optional()) ??
+      corsOrigins: env.read("CORS_ORIGINS", webOrigins().optional()) ??
         (environment === "development" ? "any" : []),
       trustedProxies: env.read("TRUSTED_PROXIES", addressRanges()),
       stopGraceMs: env.read(
         "STOP_GRACE",
-        duration(DEFAULT_STOP_GRACE_MS[environment], { min_ms: 0, max_ms: MAX_STOP_GRACE_MS }),
+        duration(DEFAULT_STOP_GRACE_MS[environment], { minMs: 0, maxMs: MAX_STOP_GRACE_MS }),
       ),
       publicUrl: env.read("PUBLIC_URL", baseUrl().optional()),
     };
@@ -97,12 +97,12 @@ function hostOf(env: EnvReader): string {
 
 /** Secrets and lifetimes of tokens. */
 export interface SecretsConfig {
-  jwt_secret: string;
-  internal_api_key: string;
-  access_token_ttl_ms: number;
-  refresh_token_ttl_ms: number;
+  jwtSecret: string;
+  internalApiKey: string;
+  accessTokenTtlMs: number;
+  refreshTokenTtlMs: number;
   /** How long after its rotation a refresh token may be used again; see `RefreshTokens`. */
-  refresh_reuse_grace_ms: number;
+  refreshReuseGraceMs: number;
 }
 
 /** Known to everybody who reads this file, so production refuses them. */
@@ -120,13 +120,13 @@ const MAX_REFRESH_REUSE_GRACE_MS = 60_000;
 /** WARNING: these guard everything; a production process never starts on the defaults. */
 export function secretsSection(env: EnvReader): SecretsConfig {
   return {
-    jwt_secret: secret(env, "JWT_SECRET", MIN_JWT_SECRET_BYTES),
-    internal_api_key: secret(env, "INTERNAL_API_KEY", MIN_API_KEY_CHARS),
-    access_token_ttl_ms: env.read("JWT_ACCESS_TOKEN_DURATION", duration(15 * 60_000)),
-    refresh_token_ttl_ms: env.read("JWT_REFRESH_TOKEN_DURATION", duration(168 * 3_600_000)),
-    refresh_reuse_grace_ms: env.read(
+    jwtSecret: secret(env, "JWT_SECRET", MIN_JWT_SECRET_BYTES),
+    internalApiKey: secret(env, "INTERNAL_API_KEY", MIN_API_KEY_CHARS),
+    accessTokenTtlMs: env.read("JWT_ACCESS_TOKEN_DURATION", duration(15 * 60_000)),
+    refreshTokenTtlMs: env.read("JWT_REFRESH_TOKEN_DURATION", duration(168 * 3_600_000)),
+    refreshReuseGraceMs: env.read(
       "JWT_REFRESH_REUSE_GRACE",
-      duration(DEFAULT_REFRESH_REUSE_GRACE_MS, { min_ms: 0, max_ms: MAX_REFRESH_REUSE_GRACE_MS }),
+      duration(DEFAULT_REFRESH_REUSE_GRACE_MS, { minMs: 0, maxMs: MAX_REFRESH_REUSE_GRACE_MS }),
     ),
   };
 }
@@ -200,11 +200,11 @@ export function peersSection(peers: readonly ServiceName[]): Section<ServiceUrls
 /** Rate limits of the gateway, by client address. */
 export interface GatewayLimitsConfig {
   /** Requests a minute; 0 is no limit. */
-  requests_per_minute: number;
+  requestsPerMinute: number;
 }
 
 export function gatewayLimitsSection(env: EnvReader): GatewayLimitsConfig {
-  return { requests_per_minute: env.read("GATEWAY_RATE_LIMIT_PER_MINUTE", wholeNumber(6_000)) };
+  return { requestsPerMinute: env.read("GATEWAY_RATE_LIMIT_PER_MINUTE", wholeNumber(6_000)) };
 }
 
 /**

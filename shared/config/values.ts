@@ -10,11 +10,11 @@ const DURATION_PART = /(\d+(?:\.\d+)?)(ms|s|m|h)/g;
 export function parseDuration_ms(text: string): number | undefined {
   if (text === "0") return 0;
   if (!DURATION.test(text)) return undefined;
-  let total_ms = 0;
+  let totalMs = 0;
   for (const [, count, unit] of text.matchAll(DURATION_PART)) {
-    total_ms += Number(count) * UNIT_MS[unit!]!;
+    totalMs += Number(count) * UNIT_MS[unit!]!;
   }
-  return total_ms;
+  return totalMs;
 }
 
 /** The longest duration that a timer takes: 24 days. */
@@ -22,17 +22,17 @@ const MAX_DURATION_MS = 2_147_483_647;
 
 /** A duration variable, in milliseconds. */
 export function duration(
-  default_ms: number,
-  { min_ms = 1, max_ms = MAX_DURATION_MS }: { min_ms?: number; max_ms?: number } = {},
+  defaultMs: number,
+  { minMs = 1, maxMs = MAX_DURATION_MS }: { minMs?: number; maxMs?: number } = {},
 ): z.ZodType<number> {
   return z.string().optional().transform((text, context) => {
-    const value_ms = text === undefined ? default_ms : parseDuration_ms(text);
-    if (value_ms !== undefined && value_ms >= min_ms && value_ms <= max_ms) return value_ms;
+    const valueMs = text === undefined ? defaultMs : parseDuration_ms(text);
+    if (valueMs !== undefined && valueMs >= minMs && valueMs <= maxMs) return valueMs;
     context.addIssue({
       code: "custom",
-      message: value_ms === undefined
+      message: valueMs === undefined
         ? `must be a duration such as 15m, 168h or 500ms: current value is ${text}`
-        : `must be between ${min_ms}ms and ${max_ms}ms: current value is ${text}`,
+        : `must be between ${minMs}ms and ${maxMs}ms: current value is ${text}`,
     });
     return z.NEVER;
   });

@@ -47,7 +47,7 @@ export function errorHandler({ log }: { log: Logger }): ErrorHandler<AppEnv> {
   const failures = new FailureLog(log);
   return function onError(error, c) {
     if (error instanceof DomainError) {
-      if (error.retry_after_s !== undefined) c.header("Retry-After", String(error.retry_after_s));
+      if (error.retryAfterS !== undefined) c.header("Retry-After", String(error.retryAfterS));
       if (error instanceof RateLimited) setRateLimitHeaders(c, error.decision);
       if (error.cause !== undefined) c.get("logFields").cause = causeText(error.cause);
       return respondError(c, error);

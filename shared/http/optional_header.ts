@@ -8,14 +8,14 @@ const BEYOND_ASCII = /[\u0080-\u00ff]/;
  * A text that a request may carry in a header: `parameter` documents it in a route's `parameters`, `read`
  * answers it. A route's `request.headers` would have all headers of each request read to find the one.
  */
-export function optionalHeader(name: string, { max_chars }: { max_chars: number }) {
-  const schema = opaqueText(name, { max: max_chars });
+export function optionalHeader(name: string, { maxChars }: { maxChars: number }) {
+  const schema = opaqueText(name, { max: maxChars });
   return {
     parameter: {
       in: "header",
       name,
       required: false,
-      schema: { type: "string", minLength: 1, maxLength: max_chars },
+      schema: { type: "string", minLength: 1, maxLength: maxChars },
     },
     /** @throws {DomainError} `VALIDATION_FAILED`: it is there, and empty, too long or no UTF-8 */
     read(c: Context): string | undefined {

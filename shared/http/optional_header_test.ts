@@ -5,10 +5,10 @@ import { json } from "./schemas.ts";
 import { optionalHeader } from "./optional_header.ts";
 import { createServiceApp } from "./service_app.ts";
 
-const NOTE = optionalHeader("X-Note", { max_chars: 5 });
+const NOTE = optionalHeader("X-Note", { maxChars: 5 });
 
 Deno.test("optionalHeader() reads what is there, and refuses what is empty or too long", async () => {
-  const app = createServiceApp({ log: SILENT_LOGGER, cors_origins: "any" });
+  const app = createServiceApp({ log: SILENT_LOGGER, corsOrigins: "any" });
   const route = createRoute({
     method: "get",
     path: "/note",

@@ -8,7 +8,7 @@ import type { AppEnv } from "./types.ts";
 /** How much is allowed in how long. `limit` 0 is no limit. */
 export interface RateLimit {
   limit: number;
-  window_ms: number;
+  windowMs: number;
 }
 
 /** Whether one more is allowed, and what is left. */
@@ -16,7 +16,7 @@ export interface RateDecision {
   allowed: boolean;
   limit: number;
   remaining: number;
-  reset_s: number;
+  resetS: number;
 }
 
 /** Counts attempts by key. */
@@ -48,8 +48,8 @@ export class LocalRateLimiter implements RateLimiter {
 
   /** {@link take}, without a promise: for the hot path. */
   count(key: string, member?: string): RateDecision {
-    const now_ms = this.#clock.now().getTime();
-    const window = Math.floor(now_ms / this.#limit.window_ms);
+    const nowMs = this.#clock.now().getTime();
+    const window = Math.floor(nowMs / this.#limit.windowMs);
     if (window !== this.#window || this.#members.size >= MAX_LOCAL_KEYS) {
       this.#window = window;
       this.#members.clear();
@@ -58,12 +58,12 @@ export class LocalRateLimiter implements RateLimiter {
     if (member === undefined) {
       const count = (typeof before === "number" ? before : 0) + 1;
       this.#members.set(key, count);
-      return decide(this.#limit, count, now_ms);
+      return decide(this.#limit, count, nowMs);
     }
     const members = before instanceof Set ? before : new Set<string>();
     if (members.size <= this.#limit.limit) members.add(member);
     this.#members.set(key, members);
-    return decide(this.#limit, members.size, now_ms);
+    return decide(this.#limit, members.size, nowMs);
   }
 }
 
@@ -91,42 +91,46 @@ export class SharedRateLimiter implements RateLimiter {
   }
 
   async take(key: string, member?: string): Promise<RateDecision> {
-    const now_ms = this.#clock.now().getTime();
-    if (this.#limit.limit === 0) return decide(this.#limit, 0, now_ms);
-    const window = Math.floor(now_ms / this.#limit.window_ms);
+    const nowMs = this.#clock.now().getTime();
+    if (this.#limit.limit === 0) return decide(this.#limit, 0, nowMs);
+    const window = Math.floor(nowMs / this.#limit.windowMs);
     const redisKey = `rate:${this.#name}:${key}:${window}`;
-    const ttl_ms = this.#limit.window_ms;
+    const ttlMs = this.#limit.windowMs;
     const count = await this.#redis.attempt("count a rate limit", async (redis) => {
-      if (member !== undefined) return await addMemberFor(redis, { key: redisKey, member, ttl_ms });
-      const [taken] = await redis.pipeline().incr(redisKey).pexpire(redisKey, ttl_ms).exec<
+      if (member !== undefined) {
+        return await addMemberFor(redis, { key: redisKey, member, ttlMs });
+      }
+      const [taken] = await redis.pipeline().incr(redisKey).pexpire(redisKey, ttlMs).exec<
         number[]
       >();
       return Number(taken);
     });
-    return count === undefined
-      ? this.#local.count(key, member)
-      : decide(this.#limit, count, now_ms);
+    return count === undefined ? this.#local.count(key, member) : decide(this.#limit, count, nowMs);
   }
 }
 
-function decide({ limit, window_ms }: RateLimit, count: number, now_ms: number): RateDecision {
+function decide(
+  { limit, windowMs }: RateLimit,
+  count: number,
+  nowMs: number,
+): RateDecision {
   return {
     allowed: limit === 0 || count <= limit,
     limit,
     remaining: Math.max(0, limit - count),
-    reset_s: Math.ceil((window_ms - now_ms % window_ms) / 1000),
+    resetS: Math.ceil((windowMs - nowMs % windowMs) / 1000),
   };
 }
 
 /** Says what is left, as draft-ietf-httpapi-ratelimit-headers has it. */
 export function setRateLimitHeaders(
   c: { header(name: string, value: string): void },
-  { limit, remaining, reset_s }: RateDecision,
+  { limit, remaining, resetS }: RateDecision,
 ): void {
   if (limit === 0) return;
   c.header("RateLimit-Limit", String(limit));
   c.header("RateLimit-Remaining", String(remaining));
-  c.header("RateLimit-Reset", String(reset_s));
+  c.header("RateLimit-Reset", String(resetS));
 }
 
 /** The limit is reached; the answer tells of this limit, whatever others say. */
@@ -134,7 +138,7 @@ export class RateLimited extends DomainError<"RATE_LIMITED"> {
   override readonly name = "RateLimited";
 
   constructor(readonly decision: RateDecision, message: string) {
-    super("RATE_LIMITED", message, { retry_after_s: decision.reset_s });
+    super("RATE_LIMITED", message, { retryAfterS: decision.resetS });
   }
 }
 

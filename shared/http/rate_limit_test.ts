@@ -6,7 +6,7 @@ import { GuardedRedis } from "../redis/mod.ts";
 import { openTestRedis } from "../testing/redis.ts";
 import { LocalRateLimiter, type RateLimiter, SharedRateLimiter } from "./rate_limit.ts";
 
-const LIMIT = { limit: 3, window_ms: 60_000 };
+const LIMIT = { limit: 3, windowMs: 60_000 };
 
 async function takes(limiter: RateLimiter, key: string, members: (string | undefined)[]) {
   const decisions = [];
@@ -20,7 +20,7 @@ async function checkLimiter(limiter: RateLimiter, clock: ManualClock): Promise<v
   const four = [undefined, undefined, undefined, undefined];
   assert.deepEqual(await takes(limiter, a, four), [true, true, true, false]);
   assert.deepEqual(await takes(limiter, b, [undefined]), [true], "keys do not share");
-  clock.advance(LIMIT.window_ms);
+  clock.advance(LIMIT.windowMs);
   assert.deepEqual(await takes(limiter, a, [undefined]), [true], "a new window");
 
   const c = newId();
@@ -55,12 +55,12 @@ Deno.test("SharedRateLimiter goes on counting by itself while Redis is gone", as
 });
 
 Deno.test("a limit of 0 is no limit", async () => {
-  const limiter = new LocalRateLimiter({ limit: 0, window_ms: 1_000 }, new ManualClock());
+  const limiter = new LocalRateLimiter({ limit: 0, windowMs: 1_000 }, new ManualClock());
   assert.deepEqual(new Set(await takes(limiter, "k", Array(50).fill(undefined))), new Set([true]));
 });
 
 Deno.test("a decision says what is left and for how long", async () => {
-  const clock = new ManualClock(new Date(LIMIT.window_ms * 100 + 45_500));
-  const { remaining, reset_s } = await new LocalRateLimiter(LIMIT, clock).take("k");
-  assert.deepEqual([remaining, reset_s], [2, 15]);
+  const clock = new ManualClock(new Date(LIMIT.windowMs * 100 + 45_500));
+  const { remaining, resetS } = await new LocalRateLimiter(LIMIT, clock).take("k");
+  assert.deepEqual([remaining, resetS], [2, 15]);
 });

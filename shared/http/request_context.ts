@@ -20,7 +20,7 @@ export function requestContext(
   { log, origins }: { log: Logger; origins: readonly string[] | "any" },
 ) {
   return createMiddleware<AppEnv>(async function requestContext(c, next) {
-    const begin_ms = performance.now();
+    const beginMs = performance.now();
     const given = c.env?.requestId ?? c.req.header("X-Request-ID");
     const requestId = given !== undefined && SANE_REQUEST_ID.test(given)
       ? given
@@ -36,7 +36,7 @@ export function requestContext(
       method: c.req.method,
       route: routeOf(c),
       status,
-      duration_ms: Math.round((performance.now() - begin_ms) * 100) / 100,
+      duration_ms: Math.round((performance.now() - beginMs) * 100) / 100,
       ...c.get("logFields"),
     }));
   });

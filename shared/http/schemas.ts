@@ -73,10 +73,10 @@ export function wholeNumberQuery(
 const MAX_PAGE = 100_000;
 
 /** `page` and `limit` of a list. */
-export function pageQuery({ limit, max_limit }: { limit: number; max_limit: number }) {
+export function pageQuery({ limit, maxLimit }: { limit: number; maxLimit: number }) {
   return z.object({
     page: clampedQuery("page", { min: 1, max: MAX_PAGE, default: 1 }),
-    limit: clampedQuery("limit", { min: 1, max: max_limit, default: limit }),
+    limit: clampedQuery("limit", { min: 1, max: maxLimit, default: limit }),
   });
 }
 

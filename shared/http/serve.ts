@@ -49,9 +49,9 @@ export async function serveUntilSignal(app: Servable, options: ServeOptions): Pr
   }
   const signal = await stopped.promise;
   log.info("stopping", { program: name, signal });
-  const until_ms = performance.now() + stopGraceMs;
+  const untilMs = performance.now() + stopGraceMs;
   await within(stopGraceMs, server.shutdown(), giveUp);
-  const leftMs = Math.max(0, until_ms - performance.now());
+  const leftMs = Math.max(0, untilMs - performance.now());
   if (finish) await within(leftMs + CLOSE_TIMEOUT_MS, finish(leftMs), giveUp);
   await within(CLOSE_TIMEOUT_MS, options.close(), giveUp);
   log.info("stopped", { program: name });

@@ -17,7 +17,7 @@ const BODY_TIMEOUT_MS = 10_000;
 /** An app as all services have it: errors, validation, request ids, log, limits and headers in one way. */
 // deno-lint-ignore ban-types -- what a service adds may be nothing
 export function createServiceApp<Variables extends object = {}>(
-  { log, cors_origins, bodyTimeoutMs = BODY_TIMEOUT_MS }: AppDeps,
+  { log, corsOrigins, bodyTimeoutMs = BODY_TIMEOUT_MS }: AppDeps,
 ): OpenAPIHono<AppEnv<Variables>> {
   const router = new RememberingRouter<never>();
   const app = new OpenAPIHono<AppEnv>({
@@ -25,8 +25,8 @@ export function createServiceApp<Variables extends object = {}>(
     router,
     getPath: (request, options) => (options?.env as Hop | undefined)?.path ?? getPath(request),
   });
-  app.use(requestContext({ log, origins: cors_origins }));
-  app.options("*", preflight(cors_origins));
+  app.use(requestContext({ log, origins: corsOrigins }));
+  app.options("*", preflight(corsOrigins));
   app.use(acceptRequest({ maxBytes: MAX_BODY_BYTES, timeoutMs: bodyTimeoutMs }));
   app.onError(errorHandler({ log }));
   app.notFound(notFoundHandler(router));

@@ -11,7 +11,7 @@ import { TrustedProxies } from "./trusted_proxies.ts";
 function createTestApp() {
   const lines: string[] = [];
   const log = createLogger({ level: "debug", write: (line) => lines.push(line) });
-  const app = createServiceApp({ log, cors_origins: ["https://shop.example"] });
+  const app = createServiceApp({ log, corsOrigins: ["https://shop.example"] });
   const echo = createRoute({
     method: "post",
     path: "/echo",

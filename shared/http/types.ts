@@ -32,7 +32,7 @@ export interface AppEnv<Variables extends object = {}> {
 /** What every app needs. */
 export interface AppDeps {
   log: Logger;
-  cors_origins: readonly string[] | "any";
+  corsOrigins: readonly string[] | "any";
   /** How long a request's body may take to come. */
   bodyTimeoutMs?: number;
 }

@@ -6,8 +6,8 @@ export class Unanswered extends Error {
   /** As a socket would say it. */
   readonly code = "ETIMEDOUT";
 
-  constructor(limit_ms: number) {
-    super(`Cannot wait any longer as PostgreSQL must answer within ${limit_ms} ms`);
+  constructor(limitMs: number) {
+    super(`Cannot wait any longer as PostgreSQL must answer within ${limitMs} ms`);
   }
 }
 
@@ -16,13 +16,13 @@ export class Unanswered extends Error {
  * that hangs ends nothing, and a connection whose other end is gone looks well for a quarter of an hour.
  */
 export class AnswerLimit {
-  readonly #limit_ms: number;
+  readonly #limitMs: number;
   readonly #onSilence: () => void;
   #lastAnswer_ms = performance.now();
 
   /** @param onSilence called when nothing at all was answered for `limit_ms` */
-  constructor(limit_ms: number, onSilence: () => void) {
-    this.#limit_ms = limit_ms;
+  constructor(limitMs: number, onSilence: () => void) {
+    this.#limitMs = limitMs;
     this.#onSilence = onSilence;
   }
 
@@ -31,9 +31,9 @@ export class AnswerLimit {
     return intercepted(made, (statement, send) => {
       const { resolve, reject } = statement;
       const timer = setTimeout(() => {
-        reject(new Unanswered(this.#limit_ms));
-        if (performance.now() - this.#lastAnswer_ms >= this.#limit_ms) this.#onSilence();
-      }, this.#limit_ms);
+        reject(new Unanswered(this.#limitMs));
+        if (performance.now() - this.#lastAnswer_ms >= this.#limitMs) this.#onSilence();
+      }, this.#limitMs);
       const answered = <T>(settle: (outcome: T) => void) => (outcome: T) => {
         clearTimeout(timer);
         this.#lastAnswer_ms = performance.now();

@@ -6,7 +6,7 @@ export interface ConnectionTarget {
   /** A pooler that changes the server connection with every transaction stands in between. */
   pooled: boolean;
   /** The most connections that one pool may open, by `?connection_limit=`. */
-  connection_limit: number | undefined;
+  connectionLimit: number | undefined;
   /** How the server's certificate is checked; `undefined` where the URL asks for no check. */
   tls: TlsCheck | undefined;
 }
@@ -58,10 +58,10 @@ export function parseConnectionUrl(text: string): ConnectionTarget {
   }
   const pooled = isPooled(url);
   const limit = Number(url.searchParams.get("connection_limit"));
-  const connection_limit = Number.isSafeInteger(limit) && limit > 0 ? limit : undefined;
+  const connectionLimit = Number.isSafeInteger(limit) && limit > 0 ? limit : undefined;
   const tls = takeTlsCheck(url);
   for (const name of FOREIGN_PARAMETERS) url.searchParams.delete(name);
-  return { url: url.href, pooled, connection_limit, tls };
+  return { url: url.href, pooled, connectionLimit, tls };
 }
 
 /**

@@ -9,7 +9,7 @@ Deno.test("parseConnectionUrl() strips what the server would refuse, and keeps t
     {
       url: "postgres://u:p%40@db.example/users_db?sslmode=require&options=-c+geqo%3Doff",
       pooled: false,
-      connection_limit: undefined,
+      connectionLimit: undefined,
       tls: undefined,
     },
   );
@@ -65,7 +65,7 @@ Deno.test("parseConnectionUrl() refuses what is no postgres URL, without repeati
 });
 
 Deno.test("parseConnectionUrl() takes the limit of connections from the URL, and only a sane one", () => {
-  const limitOf = (query: string) => parseConnectionUrl(`postgres://h/d${query}`).connection_limit;
+  const limitOf = (query: string) => parseConnectionUrl(`postgres://h/d${query}`).connectionLimit;
   assert.equal(limitOf("?connection_limit=3"), 3);
   assert.equal(limitOf(""), undefined);
   for (const insane of ["0", "-1", "1.5", "many", ""]) {

@@ -14,13 +14,13 @@ export interface PostgresOptions {
   /** Shown in `pg_stat_activity`, e.g. `booking-service`. */
   name: string;
   /** The server ends a statement that runs longer; 0 is never. Not set through a pooler. */
-  statement_timeout_ms?: number;
+  statementTimeoutMs?: number;
   /** The server ends a transaction that waits this long for its client. Not set through a pooler. */
-  idle_in_transaction_timeout_ms?: number;
+  idleInTransactionTimeoutMs?: number;
   /** How much longer than a statement may run its answer may take; then its pool is replaced. */
-  answer_margin_ms?: number;
+  answerMarginMs?: number;
   /** How long to try to reach the server, in seconds. */
-  connect_timeout_s?: number;
+  connectTimeoutS?: number;
 }
 
 const STATEMENT_TIMEOUT_MS = 15_000;
@@ -93,12 +93,14 @@ export function openPostgres(url: string, options: PostgresOptions): Pool {
 
 /** What may run for as long as it likes may be waited for as long. */
 function answerLimit(
-  { statement_timeout_ms = STATEMENT_TIMEOUT_MS, answer_margin_ms = ANSWER_MARGIN_MS }:
-    PostgresOptions,
+  {
+    statementTimeoutMs = STATEMENT_TIMEOUT_MS,
+    answerMarginMs = ANSWER_MARGIN_MS,
+  }: PostgresOptions,
   onSilence: () => void,
 ): <Made>(made: Made) => Made {
-  if (statement_timeout_ms === 0) return (made) => made;
-  const limit = new AnswerLimit(statement_timeout_ms + answer_margin_ms, onSilence);
+  if (statementTimeoutMs === 0) return (made) => made;
+  const limit = new AnswerLimit(statementTimeoutMs + answerMarginMs, onSilence);
   return (made) => limit.limit(made);
 }
 
@@ -107,7 +109,7 @@ interface Renewing {
   current(): postgres.Sql;
   /** Replaces the client, though no connection is known to be lost. */
   renew(): void;
-  end(timeout_s: number): Promise<void>;
+  end(timeoutS: number): Promise<void>;
 }
 
 function renewing(connect: (onLoss: (pool: postgres.Sql) => void) => postgres.Sql): Renewing {
@@ -130,34 +132,36 @@ function renewing(connect: (onLoss: (pool: postgres.Sql) => void) => postgres.Sq
   return {
     current: () => current,
     renew: () => retire(current),
-    async end(timeout_s) {
+    async end(timeoutS) {
       ended = true;
       for (const timer of retired.values()) clearTimeout(timer);
       // Without a limit the end of a pool that lost a connection waits for it for ever.
       const retirements = [...retired.keys()].map((pool) =>
         pool.end({ timeout: RETIREMENT_END_S })
       );
-      await Promise.all([current.end({ timeout: timeout_s }), ...retirements]);
+      await Promise.all([current.end({ timeout: timeoutS }), ...retirements]);
     },
   };
 }
 
 /** Makes pools that tell when one of their connections has ended, for whatever reason. */
 function connector(text: string, options: PostgresOptions) {
-  const { url, pooled, connection_limit = options.max, tls } = parseConnectionUrl(text);
+  const { url, pooled, connectionLimit = options.max, tls } = parseConnectionUrl(
+    text,
+  );
   const timeouts = {
-    statement_timeout: options.statement_timeout_ms ?? STATEMENT_TIMEOUT_MS,
-    idle_in_transaction_session_timeout: options.idle_in_transaction_timeout_ms ??
+    statement_timeout: options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs ??
       IDLE_IN_TRANSACTION_TIMEOUT_MS,
   };
   return function connect(onLoss: (pool: postgres.Sql) => void): postgres.Sql {
     const pool = postgres(url, {
-      max: Math.min(options.max, connection_limit),
+      max: Math.min(options.max, connectionLimit),
       prepare: !pooled,
       ...(tls ? { ssl: tls } : {}),
       connection: { application_name: options.name, ...(pooled ? {} : timeouts) },
       ...(options.pipelined ?? true ? {} : { max_pipeline: 0 }),
-      connect_timeout: options.connect_timeout_s ?? CONNECT_TIMEOUT_S,
+      connect_timeout: options.connectTimeoutS ?? CONNECT_TIMEOUT_S,
       idle_timeout: IDLE_TIMEOUT_S,
       // Ending a connection by age would retire a busy pool, and with it what waits in its queue.
       max_lifetime: null,

@@ -39,7 +39,7 @@ Deno.test("openPostgres() refuses a bigint that a number cannot hold, rather tha
 
 Deno.test("openPostgres() sets its name and its limits on every connection", async () => {
   await using database = await createEmptyTestDatabase();
-  const pool = database.openPool({ name: "box-office", statement_timeout_ms: 1_234 });
+  const pool = database.openPool({ name: "box-office", statementTimeoutMs: 1_234 });
   const settings = await pool`
     SELECT current_setting('application_name') AS name,
            current_setting('statement_timeout') AS statement,
@@ -59,7 +59,7 @@ Deno.test("openPostgres() neither prepares nor sets limits through a transaction
 
 Deno.test("openPostgres() ends a statement that runs longer than it may", async () => {
   await using database = await createEmptyTestDatabase();
-  const pool = database.openPool({ statement_timeout_ms: 20 });
+  const pool = database.openPool({ statementTimeoutMs: 20 });
   await assert.rejects(async () => await pool`SELECT pg_sleep(60)`, isStatementTimeout);
 });
 
@@ -110,8 +110,8 @@ Deno.test("a connection whose other end is gone fails its statement in time, and
   const pool = openPostgres(url.href, {
     max: 1,
     name: "half-open",
-    statement_timeout_ms: 100,
-    answer_margin_ms: 100,
+    statementTimeoutMs: 100,
+    answerMarginMs: 100,
   });
   await pool`SELECT 1`;
   proxy.freeze();

@@ -54,7 +54,7 @@ class TlsServer implements AsyncDisposable {
   async connect(host: string, variables: Record<string, string>, query = ""): Promise<boolean> {
     const DATABASE_URL = `${this.server.url().replace("127.0.0.1", host)}${query}`;
     const url = await provideDatabase({ DATABASE_URL, ...variables }, DATABASES[0]);
-    const sql = openPostgres(url, { max: 1, name: "tls-test", connect_timeout_s: 5 });
+    const sql = openPostgres(url, { max: 1, name: "tls-test", connectTimeoutS: 5 });
     try {
       const [row] = await sql`SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()`;
       return row?.ssl;

@@ -118,6 +118,6 @@ class Guard {
 }
 
 function backoff(attempt: number): Promise<void> {
-  const longest_ms = FIRST_BACKOFF_MS * 2 ** attempt;
-  return new Promise((resolve) => setTimeout(resolve, Math.random() * longest_ms));
+  const longestMs = FIRST_BACKOFF_MS * 2 ** attempt;
+  return new Promise((resolve) => setTimeout(resolve, Math.random() * longestMs));
 }

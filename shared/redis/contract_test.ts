@@ -80,8 +80,8 @@ contract("sets a key only if absent (NX) or only if present (XX)", async ({ redi
 
 contract("tells the time to live, and plain SET takes it away", async ({ redis, key }) => {
   await redis.set(key("a"), "1", { px: LONG_MS });
-  const left_ms = await redis.pttl(key("a"));
-  assert.ok(left_ms > 0 && left_ms <= LONG_MS, `pttl ${left_ms}`);
+  const leftMs = await redis.pttl(key("a"));
+  assert.ok(leftMs > 0 && leftMs <= LONG_MS, `pttl ${leftMs}`);
   assert.equal(await redis.ttl(key("a")), 60);
   await redis.incr(key("a"));
   assert.ok(await redis.pttl(key("a")) > 0, "INCR keeps the expiry");
@@ -103,8 +103,8 @@ contract("forgets a key whose time has passed", async ({ redis, key }) => {
 
 contract("forgets a key by itself once its time passes", async ({ redis, key }) => {
   await redis.set(key("a"), "1", { px: 5 });
-  const give_up_ms = performance.now() + 5_000;
-  while (await redis.get(key("a")) !== null) assert.ok(performance.now() < give_up_ms);
+  const giveUpMs = performance.now() + 5_000;
+  while (await redis.get(key("a")) !== null) assert.ok(performance.now() < giveUpMs);
   assert.equal(await redis.set(key("a"), "2", { nx: true }), "OK");
 });
 
@@ -215,16 +215,16 @@ contract(
   async ({ redis, key }) => {
     await redis.set(key("old"), "kept", { px: LONG_MS });
     await setEachNewFor(redis, [
-      { key: key("old"), value: "late", ttl_ms: 2 * LONG_MS },
-      { key: key("a"), value: "1", ttl_ms: LONG_MS },
-      { key: key("b"), value: '{"b":"2"}', ttl_ms: 2 * LONG_MS },
+      { key: key("old"), value: "late", ttlMs: 2 * LONG_MS },
+      { key: key("a"), value: "1", ttlMs: LONG_MS },
+      { key: key("b"), value: '{"b":"2"}', ttlMs: 2 * LONG_MS },
     ]);
     assert.deepEqual(await redis.mget(key("old"), key("a"), key("b")), ["kept", "1", '{"b":"2"}']);
     for (
-      const [name, at_most_ms] of [["old", LONG_MS], ["a", LONG_MS], ["b", 2 * LONG_MS]] as const
+      const [name, atMostMs] of [["old", LONG_MS], ["a", LONG_MS], ["b", 2 * LONG_MS]] as const
     ) {
-      const left_ms = await redis.pttl(key(name));
-      assert.ok(left_ms > at_most_ms - LONG_MS && left_ms <= at_most_ms, `pttl ${left_ms}`);
+      const leftMs = await redis.pttl(key(name));
+      assert.ok(leftMs > atMostMs - LONG_MS && leftMs <= atMostMs, `pttl ${leftMs}`);
     }
   },
 );
@@ -232,14 +232,14 @@ contract(
 contract("adds a member to a set that lives for a time by one script", async ({ redis, key }) => {
   const sizes = [];
   for (const member of ["a", "b", "a"]) {
-    sizes.push(await addMemberFor(redis, { key: key("s"), member, ttl_ms: LONG_MS }));
+    sizes.push(await addMemberFor(redis, { key: key("s"), member, ttlMs: LONG_MS }));
   }
   assert.deepEqual(sizes, [1, 2, 2]);
-  const left_ms = await redis.pttl(key("s"));
-  assert.ok(left_ms > 0 && left_ms <= LONG_MS, `pttl ${left_ms}`);
+  const leftMs = await redis.pttl(key("s"));
+  assert.ok(leftMs > 0 && leftMs <= LONG_MS, `pttl ${leftMs}`);
   await redis.set(key("string"), "text");
   await assert.rejects(
-    addMemberFor(redis, { key: key("string"), member: "a", ttl_ms: LONG_MS }),
+    addMemberFor(redis, { key: key("string"), member: "a", ttlMs: LONG_MS }),
     WRONGTYPE_IN_SCRIPT,
   );
 });

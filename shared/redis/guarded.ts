@@ -19,18 +19,18 @@ export interface GuardLog {
 
 /** For tests; everything else takes the defaults. */
 export interface GuardOptions {
-  timeout_ms?: number;
+  timeoutMs?: number;
   /** A clock that is never set back, or Redis would be left alone for as long as it was. */
-  monotonic_ms?: () => number;
+  monotonicMs?: () => number;
 }
 
 /** Redis is unusable. */
 interface Trouble {
   /** Whether it answers, and refuses to serve. */
   refusing: boolean;
-  since_ms: number;
+  sinceMs: number;
   /** When the log was last told. */
-  told_at_ms: number;
+  toldAtMs: number;
 }
 
 /**
@@ -43,16 +43,16 @@ interface Trouble {
 export class GuardedRedis {
   readonly #redis: Redis;
   readonly #log: GuardLog;
-  readonly #timeout_ms: number;
-  readonly #monotonic_ms: () => number;
+  readonly #timeoutMs: number;
+  readonly #monotonicMs: () => number;
   #trouble: Trouble | undefined;
-  #retry_at_ms = 0;
+  #retryAtMs = 0;
 
   constructor(redis: Redis, log: GuardLog, options: GuardOptions = {}) {
     this.#redis = redis;
     this.#log = log;
-    this.#timeout_ms = options.timeout_ms ?? ATTEMPT_TIMEOUT_MS;
-    this.#monotonic_ms = options.monotonic_ms ?? (() => performance.now());
+    this.#timeoutMs = options.timeoutMs ?? ATTEMPT_TIMEOUT_MS;
+    this.#monotonicMs = options.monotonicMs ?? (() => performance.now());
     observeRedis(this);
   }
 
@@ -84,15 +84,15 @@ export class GuardedRedis {
 
   /** Lets one attempt through, and the next one only when that has had its time. */
   #mayTryAgain(): boolean {
-    const now_ms = this.#monotonic_ms();
-    if (now_ms < this.#retry_at_ms) return false;
-    this.#retry_at_ms = now_ms + REST_MS;
+    const nowMs = this.#monotonicMs();
+    if (nowMs < this.#retryAtMs) return false;
+    this.#retryAtMs = nowMs + REST_MS;
     return true;
   }
 
   #within<T>(run: (redis: Redis) => Promise<T>): Promise<T> {
-    return within(this.#timeout_ms, run(this.#redis), () => {
-      throw new RedisUnavailable(`Redis did not answer within ${this.#timeout_ms} ms`);
+    return within(this.#timeoutMs, run(this.#redis), () => {
+      throw new RedisUnavailable(`Redis did not answer within ${this.#timeoutMs} ms`);
     });
   }
 
@@ -104,19 +104,19 @@ export class GuardedRedis {
 
   #unanswered(what: string, error: RedisUnavailable): void {
     countRedisFailure();
-    const now_ms = this.#monotonic_ms();
+    const nowMs = this.#monotonicMs();
     const refusing = error instanceof RedisRefusing;
-    if (!this.#trouble) this.#retry_at_ms = now_ms + REST_MS;
-    const trouble = this.#trouble ??= { refusing, since_ms: now_ms, told_at_ms: -Infinity };
+    if (!this.#trouble) this.#retryAtMs = nowMs + REST_MS;
+    const trouble = this.#trouble ??= { refusing, sinceMs: nowMs, toldAtMs: -Infinity };
     const changed = trouble.refusing !== refusing;
     trouble.refusing = refusing;
-    if (!changed && now_ms - trouble.told_at_ms < REMIND_AFTER_MS) return;
-    trouble.told_at_ms = now_ms;
+    if (!changed && nowMs - trouble.toldAtMs < REMIND_AFTER_MS) return;
+    trouble.toldAtMs = nowMs;
     const message = refusing ? "Redis refuses to serve" : "Redis does not answer";
     this.#log.warn(`${message}; going on without it`, {
       what,
       error: error.message,
-      for_s: Math.round((now_ms - trouble.since_ms) / 1000),
+      for_s: Math.round((nowMs - trouble.sinceMs) / 1000),
     });
   }
 }

@@ -17,8 +17,8 @@ async function createGuarded() {
   const log = new Lines();
   const time = { now_ms: 0 };
   const guarded = new GuardedRedis(connection.client, log, {
-    timeout_ms: 20,
-    monotonic_ms: () => time.now_ms,
+    timeoutMs: 20,
+    monotonicMs: () => time.now_ms,
   });
   return { guarded, log, time };
 }

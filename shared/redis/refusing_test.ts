@@ -66,7 +66,7 @@ for (const [state, { make, says }] of Object.entries(REFUSALS)) {
     const warn = (message: string, fields = {}) => void told.push({ message, ...fields });
     const time = { nowMs: 0 };
     const guarded = new GuardedRedis(client, { warn, info: warn }, {
-      monotonic_ms: () => time.nowMs,
+      monotonicMs: () => time.nowMs,
     });
     const tryToStore = () => guarded.attempt("store", (redis) => redis.set("a", "1"));
     for (let second = 0; second < 60; second++, time.nowMs += 1_000) {

@@ -23,7 +23,7 @@ export interface ShortLived {
   key: string;
   value: string;
   /** At least 1. */
-  ttl_ms: number;
+  ttlMs: number;
 }
 
 /** Sets each key that is not there, as `SET key value NX PX ttl_ms` does. */
@@ -31,14 +31,14 @@ export async function setEachNewFor(redis: Redis, entries: readonly ShortLived[]
   await redis.eval(
     SET_EACH_NEW_FOR,
     entries.map(({ key }) => key),
-    entries.flatMap(({ value, ttl_ms }) => [value, String(ttl_ms)]),
+    entries.flatMap(({ value, ttlMs }) => [value, String(ttlMs)]),
   );
 }
 
 /** Adds a member to a set that lives on for `ttl_ms`; answers how many members it has. */
 export async function addMemberFor(
   redis: Redis,
-  { key, member, ttl_ms }: { key: string; member: string; ttl_ms: number },
+  { key, member, ttlMs }: { key: string; member: string; ttlMs: number },
 ): Promise<number> {
-  return Number(await redis.eval(ADD_MEMBER_FOR, [key], [member, String(ttl_ms)]));
+  return Number(await redis.eval(ADD_MEMBER_FOR, [key], [member, String(ttlMs)]));
 }

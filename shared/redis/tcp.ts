@@ -122,19 +122,19 @@ async function readIsCluster(tcp: TcpRedis): Promise<boolean> {
  * @returns once the first attempt is over, how to stop
  */
 async function keepConnected(tcp: TcpRedis, greet: () => Promise<void>): Promise<() => void> {
-  let pause_ms = FIRST_RECONNECT_MS;
+  let pauseMs = FIRST_RECONNECT_MS;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const connect = async () => {
     try {
       await tcp.connect();
       await greet();
       // A server that hangs up at once is not asked twenty times a second.
-      if (tcp.status === "ready") pause_ms = FIRST_RECONNECT_MS;
+      if (tcp.status === "ready") pauseMs = FIRST_RECONNECT_MS;
     } catch { /* the next attempt follows */ }
   };
   const reconnect = () => {
-    timer = setTimeout(connect, pause_ms);
-    pause_ms = Math.min(2 * pause_ms, LONGEST_RECONNECT_MS);
+    timer = setTimeout(connect, pauseMs);
+    pauseMs = Math.min(2 * pauseMs, LONGEST_RECONNECT_MS);
   };
   tcp.on("end", reconnect);
   await connect();

@@ -75,12 +75,12 @@ throughProxy(
   "fails what is in flight when the connection breaks",
   async ({ proxy, connection }) => {
     proxy.freeze();
-    const in_flight = assert.rejects(
+    const inFlight = assert.rejects(
       connection.client.incr("counted at most once"),
       (error) => error instanceof RedisUnavailable && !WAITED.test(error.message),
     );
     await proxy.cut();
-    await in_flight;
+    await inFlight;
     proxy.mend();
   },
 );
@@ -107,12 +107,12 @@ function unusedPort(): number {
 
 /** Tries until it works; every failed try takes a turn of the event loop. */
 async function until(works: () => Promise<void>): Promise<void> {
-  const give_up_ms = performance.now() + GIVE_UP_MS;
+  const giveUpMs = performance.now() + GIVE_UP_MS;
   for (;;) {
     try {
       return await works();
     } catch (error) {
-      if (performance.now() > give_up_ms) throw error;
+      if (performance.now() > giveUpMs) throw error;
       await new Promise((resolve) => setTimeout(resolve, 0));
     }
   }

@@ -38,7 +38,7 @@ async function serve<Config>(program: ServiceProgram<Config>): Promise<number> {
     peers: peersSection(program.peers),
     service: program.section,
   });
-  const log = openProgramLog({ level: config.server.log_level })
+  const log = openProgramLog({ level: config.server.logLevel })
     .with({ service: `${program.name}-service` });
   const redis = await openRedis(config.redis);
   const context = createServiceContext(config, {

@@ -13,9 +13,9 @@ import { SeatNews } from "./seat_news.ts";
 export interface ServiceContext {
   log: Logger;
   clock: Clock;
-  cors_origins: ServerConfig["cors_origins"];
+  corsOrigins: ServerConfig["corsOrigins"];
   tokens: AccessTokens;
-  internal_api_key: string;
+  internalApiKey: string;
   refreshTokenRules: RefreshTokenRules;
   redis: GuardedRedis;
   /** Throws while Redis does not answer; for readiness. */
@@ -53,17 +53,17 @@ export function createServiceContext(
   return {
     log,
     clock,
-    cors_origins: server.cors_origins,
+    corsOrigins: server.corsOrigins,
     tokens: new AccessTokens({
-      secret: secrets.jwt_secret,
-      ttl_ms: secrets.access_token_ttl_ms,
+      secret: secrets.jwtSecret,
+      ttlMs: secrets.accessTokenTtlMs,
       clock,
     }),
-    internal_api_key: secrets.internal_api_key,
+    internalApiKey: secrets.internalApiKey,
     refreshTokenRules: {
-      ttlMs: secrets.refresh_token_ttl_ms,
-      reuseGraceMs: secrets.refresh_reuse_grace_ms,
-      successionSecret: secrets.jwt_secret,
+      ttlMs: secrets.refreshTokenTtlMs,
+      reuseGraceMs: secrets.refreshReuseGraceMs,
+      successionSecret: secrets.jwtSecret,
     },
     redis: new GuardedRedis(redis.client, log),
     pingRedis: () => redis.ping(),

@@ -47,9 +47,9 @@ export async function createTestContext(
   return {
     log,
     clock,
-    cors_origins: "any",
-    tokens: new AccessTokens({ secret: TEST_JWT_SECRET, ttl_ms: ACCESS_TOKEN_TTL_MS, clock }),
-    internal_api_key: TEST_INTERNAL_KEY,
+    corsOrigins: "any",
+    tokens: new AccessTokens({ secret: TEST_JWT_SECRET, ttlMs: ACCESS_TOKEN_TTL_MS, clock }),
+    internalApiKey: TEST_INTERNAL_KEY,
     refreshTokenRules: {
       ttlMs: REFRESH_TOKEN_TTL_MS,
       reuseGraceMs: REFRESH_REUSE_GRACE_MS,

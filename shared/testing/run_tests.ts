@@ -42,9 +42,9 @@ async function main(): Promise<number> {
   return runs.every((run) => run.ok) ? 0 : 1;
 }
 
-function summary({ stores, passed, failed, duration_s, ok }: TestRun): string {
+function summary({ stores, passed, failed, durationS, ok }: TestRun): string {
   const remark = ok || failed > 0 ? "" : ": no test was run";
-  return `${stores}: ${passed} passed, ${failed} failed (${duration_s.toFixed(1)} s)${remark}`;
+  return `${stores}: ${passed} passed, ${failed} failed (${durationS.toFixed(1)} s)${remark}`;
 }
 
 async function writeReport(runs: TestRun[]): Promise<void> {

@@ -39,7 +39,7 @@ const MAX_DEPTH = 6;
 // deno-lint-ignore no-explicit-any -- whatever an app wants
 export function anyDeps(): any {
   return new Proxy(() => {}, {
-    get: (_target, name) => name === "internal_api_key" ? "any key" : anyDeps(),
+    get: (_target, name) => name === "internalApiKey" ? "any key" : anyDeps(),
     apply: () => anyDeps(),
   });
 }

@@ -7,7 +7,7 @@ export interface Strike {
   /** How many processes were killed by it, and by what came at once. */
   kills: number;
   detail: string;
-  heal_ms: number;
+  healMs: number;
 }
 
 /** How a run went. */
@@ -17,12 +17,12 @@ export interface ChaosReport {
   postgres: string;
   redis: string;
   disk: string;
-  duration_s: number;
+  durationS: number;
   strikes: Strike[];
-  checkpoints: { rest_ms: number }[];
+  checkpoints: { restMs: number }[];
   /** Requests, by how they ended. */
   requests: Record<string, number>;
-  longest_request_ms: number;
+  longestRequestMs: number;
   acknowledged: Journal["acknowledged"];
   logs: { name: string; restarts: number; lines: number; bytes: number }[];
   findings: Finding[];
@@ -39,14 +39,14 @@ export function describe(report: ChaosReport): string[] {
     `seed ${seed}: ${processes} process${
       processes === 1 ? "" : "es"
     }, PostgreSQL ${report.postgres}, ` +
-    `Redis: ${report.redis}, disk: ${report.disk}, ${report.duration_s.toFixed(0)} s`,
+    `Redis: ${report.redis}, disk: ${report.disk}, ${report.durationS.toFixed(0)} s`,
     `${strikes.length} faults, ${killsOf(strikes)} kill -9; heal times in ms:`,
     ...byFault(strikes),
     `acknowledged: ${pairs(acknowledged)}`,
     `requests: ${pairs(report.requests)}; the longest took ${
-      report.longest_request_ms.toFixed(0)
+      report.longestRequestMs.toFixed(0)
     } ms`,
-    `at rest after ms: ${report.checkpoints.map(({ rest_ms }) => rest_ms.toFixed(0)).join(", ")}`,
+    `at rest after ms: ${report.checkpoints.map(({ restMs }) => restMs.toFixed(0)).join(", ")}`,
     ...report.logs.map(({ name, restarts, lines, bytes }) =>
       `log of ${name}: ${restarts} restarts, ${lines} lines, ${bytes} bytes`
     ),
@@ -57,7 +57,7 @@ export function describe(report: ChaosReport): string[] {
 
 function byFault(strikes: readonly Strike[]): string[] {
   return [...Map.groupBy(strikes, ({ fault }) => fault)].sort().map(([fault, ofFault]) => {
-    const times = ofFault.map(({ heal_ms }) => heal_ms).sort((a, b) => a - b);
+    const times = ofFault.map(({ healMs }) => healMs).sort((a, b) => a - b);
     const median = times[Math.floor(times.length / 2)]!;
     return `  ${fault.padEnd(18)} ${String(times.length).padStart(3)}  median ${
       median.toFixed(0).padStart(5)

@@ -33,9 +33,9 @@ export interface ChaosOptions {
   faults?: readonly string[];
   clients: number;
   /** A checkpoint after so many faults, and one at the end. */
-  checkpoint_every: number;
+  checkpointEvery: number;
   /** No fault begins later. */
-  limit_ms: number;
+  limitMs: number;
   /** The embedded servers, even where there are others. */
   embedded: boolean;
   /** PostgreSQL's disk; the best that may be mounted by default. */
@@ -53,7 +53,7 @@ const ONE_AT_ONCE_IN = 6;
 /** Runs the platform under load, lets faults strike it, and checks what was promised. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const { base, processes: count, embedded, seed } = options;
-  const began_ms = performance.now();
+  const beganMs = performance.now();
   const findings = new Findings();
   await using postgres = await startPostgresServer(base, { embedded, disk: options.disk });
   await using redis = await startRedisServer(base, { embedded });
@@ -82,21 +82,21 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const run = { options, site, order, databases, findings, probe, shop, load };
   const { strikes, checkpoints } = await strikeAll(run);
 
-  const duration_s = (performance.now() - began_ms) / 1000;
-  checkLogs(platform.processes, { http: load.http, duration_s }, findings);
+  const durationS = (performance.now() - beganMs) / 1000;
+  checkLogs(platform.processes, { http: load.http, durationS }, findings);
   return {
     seed,
     processes: count,
     postgres: postgres.version,
     redis: redis.kind,
     disk: postgres.disk.kind,
-    duration_s,
+    durationS,
     strikes,
     checkpoints,
     requests: Object.fromEntries([...load.http.outcomes].sort()),
-    longest_request_ms: load.http.longest_ms,
+    longestRequestMs: load.http.longestMs,
     acknowledged: load.journal.acknowledged,
-    logs: platform.processes.map(({ name, restarts, log_lines: lines, log_bytes: bytes }) => ({
+    logs: platform.processes.map(({ name, restarts, logLines: lines, logBytes: bytes }) => ({
       name,
       restarts,
       lines,
@@ -121,19 +121,19 @@ interface Run {
 
 async function strikeAll(run: Run): Promise<Pick<ChaosReport, "strikes" | "checkpoints">> {
   const { options, load, site, order, findings } = run;
-  const until_ms = performance.now() + options.limit_ms;
+  const untilMs = performance.now() + options.limitMs;
   const strikes: Strike[] = [];
-  const checkpoints: { rest_ms: number }[] = [];
+  const checkpoints: { restMs: number }[] = [];
   const choose = chooser(faultsOf(site), options.faults, order);
   const goesOn = () =>
-    !options.interrupted.aborted && performance.now() < until_ms && findings.all.length === 0 &&
+    !options.interrupted.aborted && performance.now() < untilMs && findings.all.length === 0 &&
     counted(strikes, options) < options.strikes;
 
   load.start();
   while (goesOn()) {
     await pause(order.below(LONGEST_CALM_MS), options.interrupted);
     strikes.push(await strikeOnce(run, choose));
-    if (strikes.length % options.checkpoint_every === 0 && goesOn()) {
+    if (strikes.length % options.checkpointEvery === 0 && goesOn()) {
       checkpoints.push(await checkpoint(run));
       load.start();
     }
@@ -154,9 +154,14 @@ async function strikeOnce(run: Run, choose: () => Fault): Promise<Strike> {
   const second = !options.faults && order.below(ONE_AT_ONCE_IN) === 0 ? choose() : undefined;
   let detail = await strike(site);
   if (second) detail += `; at once ${second.name}: ${await strikeDown(second, site)}`;
-  const heal_ms = await waitUntilHealed(probe, shop, findings);
-  options.say(`${name}: ${detail}; healed in ${heal_ms.toFixed(0)} ms`);
-  return { fault: name, kills: Number(kills) + Number(second?.kills ?? 0), detail, heal_ms };
+  const healMs = await waitUntilHealed(probe, shop, findings);
+  options.say(`${name}: ${detail}; healed in ${healMs.toFixed(0)} ms`);
+  return {
+    fault: name,
+    kills: Number(kills) + Number(second?.kills ?? 0),
+    detail,
+    healMs,
+  };
 }
 
 /** What is down already may not be there to be struck. */
@@ -189,10 +194,10 @@ function chooser(
 }
 
 /** Lets the platform come to rest, and checks everything that was promised until now. */
-async function checkpoint(run: Run): Promise<{ rest_ms: number }> {
+async function checkpoint(run: Run): Promise<{ restMs: number }> {
   const { options, load, databases, findings, shop, probe, site } = run;
   await load.stop();
-  const rest_ms = await comeToRest(databases, findings);
+  const restMs = await comeToRest(databases, findings);
   await checkInvariants(databases, findings);
   await checkAcknowledged(databases, load.journal.purchases, findings);
   const { signal: stopped } = new AbortController();
@@ -206,9 +211,9 @@ async function checkpoint(run: Run): Promise<{ rest_ms: number }> {
   await checkAccounts({ http: probe, findings }, shop.buyers);
   options.say(
     `checkpoint: at rest after ${
-      rest_ms.toFixed(0)
+      restMs.toFixed(0)
     } ms, ${load.journal.purchases.length} purchases, ` +
       `${findings.all.length} kinds of breach`,
   );
-  return { rest_ms };
+  return { restMs };
 }

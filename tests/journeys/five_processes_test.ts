@@ -88,10 +88,10 @@ Deno.test("five processes sell a ticket, answer 503 while a service is gone, hea
       token,
       body: { event_id: found.event_id, quantity: 2, idempotency_key: key },
     });
-  const confirm = (reservation_id: string) =>
+  const confirm = (reservationId: string) =>
     call("POST", "/api/booking/bookings/confirm", {
       token,
-      body: { reservation_id, payment_token: "tok_visa", payment_method: "card" },
+      body: { reservation_id: reservationId, payment_token: "tok_visa", payment_method: "card" },
     });
   const first = await reserve(newId());
   assert.equal(first.status, 200, JSON.stringify(first.body));

@@ -122,11 +122,11 @@ export async function eventually<T>(
   what: string,
   probe: () => Promise<T | undefined | false>,
 ): Promise<T> {
-  const until_ms = performance.now() + WAIT_LIMIT_MS;
+  const untilMs = performance.now() + WAIT_LIMIT_MS;
   for (;;) {
     const found = await probe();
     if (found) return found;
-    if (performance.now() > until_ms) throw new Error(`it did not happen: ${what}`);
+    if (performance.now() > untilMs) throw new Error(`it did not happen: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 }

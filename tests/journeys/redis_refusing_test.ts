@@ -29,8 +29,8 @@ Deno.test({
       services: { user: degraded, event: degraded, search: degraded, booking: degraded },
     });
     const token = await platform.logIn("user1@example.com");
-    const idempotency_key = crypto.randomUUID();
-    const reserve = { token, body: { event_id, quantity: 1, idempotency_key } };
+    const idempotencyKey = crypto.randomUUID();
+    const reserve = { token, body: { event_id, quantity: 1, idempotency_key: idempotencyKey } };
     const reserved = await call("POST", "/api/booking/bookings/reserve", reserve);
     assert.equal(reserved.status, 200, JSON.stringify(reserved.body));
 

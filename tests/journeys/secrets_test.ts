@@ -62,10 +62,10 @@ Deno.test("no secret of a whole journey is in the log, at its most talkative", a
     return (await call("GET", "/api/search/search?q=diwali")).body.results?.[0];
   });
   const token = user.access_token;
-  const reserve = (idempotency_key: string, quantity = 2) =>
+  const reserve = (idempotencyKey: string, quantity = 2) =>
     call("POST", "/api/booking/bookings/reserve", {
       token,
-      body: { event_id, quantity, idempotency_key },
+      body: { event_id, quantity, idempotency_key: idempotencyKey },
     });
   const key = secrets.make("idempotency key");
   const reserved = await reserve(key);
@@ -73,10 +73,10 @@ Deno.test("no secret of a whole journey is in the log, at its most talkative", a
   assert.equal((await reserve(key)).status, 200);
   assert.equal((await reserve(key, 1)).status, 422);
   const { reservation_id } = reserved.body;
-  const confirm = (payment_token: string) =>
+  const confirm = (paymentToken: string) =>
     call("POST", "/api/booking/bookings/confirm", {
       token,
-      body: { reservation_id, payment_token, payment_method: "card" },
+      body: { reservation_id, payment_token: paymentToken, payment_method: "card" },
     });
   const paid = await confirm(secrets.make("payment token"));
   assert.equal(paid.status, 200, JSON.stringify(paid.body));

@@ -131,9 +131,9 @@ Deno.test("a refused reservation tells the limit that refused it, an answered on
     GATEWAY_RATE_LIMIT_PER_MINUTE: "100",
   });
   const token = await platform.logIn("user1@example.com");
-  const event_id = await publishedEvent(platform);
+  const eventId = await publishedEvent(platform);
   const reserve = async () => {
-    const body = { event_id, quantity: 1, idempotency_key: crypto.randomUUID() };
+    const body = { event_id: eventId, quantity: 1, idempotency_key: crypto.randomUUID() };
     const answer = await platform.call("POST", "/api/booking/reserve", { token, body });
     return [
       answer.status,

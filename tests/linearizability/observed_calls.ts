@@ -35,7 +35,7 @@ export function drawCall(
 ): Call {
   const some = [...new Set(times(1 + random.below(MOST_AT_ONCE), () => random.pick(ids)))];
   const expiry = () => new Date(now.getTime() + 1 + random.below(LONGEST_HOLD_MS)).toISOString();
-  const item = (allocation_id: string) => ({ allocation_id, expires_at: expiry() });
+  const item = (allocationId: string) => ({ allocation_id: allocationId, expires_at: expiry() });
   switch (random.pick(["hold", "hold", "hold", "commit", "release", "extend", "rare"] as const)) {
     case "hold": {
       const source = random.pick(["public", "public", "waitlist"] as const);

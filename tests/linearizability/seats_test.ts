@@ -64,8 +64,9 @@ async function observe(
     organiser,
     fields,
   });
-  const [start_at, end_at] = [new Date(start_datetime), new Date(end_datetime)];
-  const replay = () => new Replay(eventId, { start_at, end_at, capacity: CAPACITY });
+  const [startAt, endAt] = [new Date(start_datetime), new Date(end_datetime)];
+  const replay = () =>
+    new Replay(eventId, { start_at: startAt, end_at: endAt, capacity: CAPACITY });
   const processes = [world.service];
   while (processes.length < PROCESSES) processes.push(await world.anotherProcess());
   let ids = times(KNOWN_IDS, newId);
@@ -73,7 +74,7 @@ async function observe(
     .filter((capacity) => capacity !== CAPACITY)
     .toSorted(() => random.below(2) - 0.5);
   const history: Observed[] = [];
-  const key = world.context.internal_api_key;
+  const key = world.context.internalApiKey;
 
   async function client(now: Date, token: string): Promise<void> {
     for (let n = 0; n < CALLS_OF_A_CLIENT; n++) {

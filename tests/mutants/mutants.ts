@@ -314,8 +314,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: "a hold may end while its buyer pays",
     file: SETTLE,
     edits: [[
-      "if (expiresAt.getTime() - now_ms > PAYMENT_WINDOW_MS) return true;",
-      "if (expiresAt.getTime() - now_ms > 0) return true;",
+      "if (expiresAt.getTime() - nowMs > PAYMENT_WINDOW_MS) return true;",
+      "if (expiresAt.getTime() - nowMs > 0) return true;",
     ]],
     tests: [CONFIRM_TESTS],
   },

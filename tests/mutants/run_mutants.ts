@@ -28,7 +28,7 @@ interface Outcome {
   asserted: string[];
   /** What tests and modules said that failed in another way. */
   otherwise: string;
-  duration_s: number;
+  durationS: number;
 }
 
 async function main(): Promise<number> {
@@ -68,11 +68,11 @@ async function testUnchanged(
   let passed = true;
   await Promise.all(copies.map(async (copy) => {
     for (let file = files.shift(); file; file = files.shift()) {
-      const { tests, failed, duration_s } = await runTests(copy, [file], environment);
+      const { tests, failed, durationS } = await runTests(copy, [file], environment);
       counts.set(file, tests);
       if (failed === 0 && tests > 0) continue;
       passed = false;
-      print(`FAILED  without any mutant: ${file} (${duration_s.toFixed(1)} s)`);
+      print(`FAILED  without any mutant: ${file} (${durationS.toFixed(1)} s)`);
     }
   }));
   return passed ? counts : undefined;
@@ -91,7 +91,7 @@ async function kill(
   const text = await Deno.readTextFile(path);
   await Deno.writeTextFile(path, mutate(text, mutant));
   try {
-    const { tests, asserted, otherwise, duration_s } = await runTests(
+    const { tests, asserted, otherwise, durationS } = await runTests(
       copy,
       mutant.tests,
       environment,
@@ -100,7 +100,7 @@ async function kill(
     const killed = asserted.length > 0 && tests > 0;
     const verdict = killed ? "killed  " : "SURVIVED";
     const how = killed ? `by "${asserted[0]}"` : `${tests} of ${expected} tests ran${otherwise}`;
-    print(`${verdict} ${mutant.name} (${duration_s.toFixed(1)} s): ${how}`);
+    print(`${verdict} ${mutant.name} (${durationS.toFixed(1)} s): ${how}`);
     return killed;
   } finally {
     await Deno.writeTextFile(path, text);
@@ -113,7 +113,7 @@ async function runTests(
   environment: TestEnvironment,
 ): Promise<Outcome> {
   const report = await Deno.makeTempFile({ prefix: "evently-mutant-", suffix: ".xml" });
-  const started_ms = performance.now();
+  const startedMs = performance.now();
   try {
     const child = new Deno.Command(Deno.execPath(), {
       args: ["test", "--no-check", "--allow-all", "--quiet", `--junit-path=${report}`, ...files],
@@ -134,7 +134,7 @@ async function runTests(
       asserted: failures(junit).filter(isAssertion).map(({ name }) => name),
       otherwise: failures(junit).filter((failure) => !isAssertion(failure))
         .map(({ text }) => `\n${text}`).join(""),
-      duration_s: (performance.now() - started_ms) / 1000,
+      durationS: (performance.now() - startedMs) / 1000,
     };
   } finally {
     await Deno.remove(report);

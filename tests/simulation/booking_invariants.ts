@@ -83,8 +83,8 @@ function checkExtended(
   must(status === "pending" && !before.extendedAt, "extended wrongly", before, after);
   const inTime = extendedAt && extendedAt < before.expiresAt && before.expiresAt < expiresAt;
   must(inTime === true, "an ended hold was extended", before, after);
-  const window_ms = +bookedAt + maxHoldMs - +expiresAt;
-  must(window_ms >= PAYMENT_WINDOW_MS, "a hold was extended over its cap", before, after);
+  const windowMs = +bookedAt + maxHoldMs - +expiresAt;
+  must(windowMs >= PAYMENT_WINDOW_MS, "a hold was extended over its cap", before, after);
   const event = seats.tables.events.get(after.eventId);
   must(
     event !== undefined && expiresAt <= event.end_at,
@@ -94,7 +94,7 @@ function checkExtended(
   );
   const allocation = seats.tables.allocation(after.eventId, after.bookingId);
   if (allocation?.state !== "held") return;
-  must(allocation.expires_at_ms >= +expiresAt, "its seats were not extended", after, allocation);
+  must(allocation.expiresAtMs >= +expiresAt, "its seats were not extended", after, allocation);
 }
 
 /** Never seats without money, nor money without seats. */
@@ -103,8 +103,8 @@ function checkConfirmed({ seats, payments }: Observed, booking: BookingRow): voi
   must(allocation?.state === "sold", "confirmed without seats", booking, allocation);
   must(allocation.quantity === booking.quantity, "confirmed with other seats", booking, allocation);
   const payment = payments.payments.get(booking.paymentId!);
-  const captured_minor = payment?.captured_minor ?? 0;
-  must(captured_minor === booking.total_minor, "confirmed unpaid", booking, payment);
+  const capturedMinor = payment?.capturedMinor ?? 0;
+  must(capturedMinor === booking.total_minor, "confirmed unpaid", booking, payment);
   must(booking.total_minor > 0 || !payment, "a provider heard of what is free", booking, payment);
 }
 
@@ -126,7 +126,7 @@ function checkGivenUp({ seats, clocksAgree }: Observed, booking: BookingRow): vo
   const event = seats.tables.events.get(booking.eventId);
   const sells = event?.status === "published" && event.end_at > booking.expiredAt!;
   if (!clocksAgree || !sells || !allocation) return;
-  const lives = allocation.state === "held" && allocation.expires_at_ms > +booking.expiredAt!;
+  const lives = allocation.state === "held" && allocation.expiresAtMs > +booking.expiredAt!;
   must(allocation.state !== "sold" && !lives, "live seats were given up", booking, allocation);
 }
 
@@ -150,13 +150,13 @@ export function checkOutbox({ payments }: Observed, before?: OutboxRow, after?: 
 /** Of one booking no more is kept than it costs, and no more goes back than was taken. */
 export function checkPayment(observed: Observed, payment: ProviderPayment): void {
   const { bookings } = observed;
-  must(payment.returned_minor <= payment.captured_minor, "more went back than came", payment);
-  must(payment.captured_minor <= payment.amount_minor, "more was taken than ordered", payment);
+  must(payment.returnedMinor <= payment.capturedMinor, "more went back than came", payment);
+  must(payment.capturedMinor <= payment.amount_minor, "more was taken than ordered", payment);
   const order = bookings.payments.get(payment.paymentId);
   const booking = order && bookings.bookings.get(order.bookingId);
   if (!booking) return;
-  const kept_minor = keptOf(observed, booking.bookingId);
-  must(kept_minor <= booking.total_minor, "more money is kept than the price", booking, payment);
+  const keptMinor = keptOf(observed, booking.bookingId);
+  must(keptMinor <= booking.total_minor, "more money is kept than the price", booking, payment);
 }
 
 /** How much of a booking's money the provider has, in minor units. */
@@ -166,5 +166,5 @@ export function keptOf(
 ): number {
   return bookings.paymentsOf(bookingId)
     .map(({ paymentId }) => payments.payments.get(paymentId))
-    .reduce((sum, p) => sum + (p ? p.captured_minor - p.returned_minor : 0), 0);
+    .reduce((sum, p) => sum + (p ? p.capturedMinor - p.returnedMinor : 0), 0);
 }

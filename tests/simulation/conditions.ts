@@ -18,17 +18,17 @@ export interface MessageFaults {
 export interface Conditions {
   processes: number;
   /** How far each clock of the booking service, and of the event service, is from the true time. */
-  skews_ms: readonly number[];
+  skewsMs: readonly number[];
   eventSkews_ms: readonly number[];
   faults: MessageFaults;
   /** The longest that a slow or late message takes. */
-  longest_delay_ms: number;
+  longestDelayMs: number;
   /** Of a thousand steps, so many crash a process, wipe Redis, set a clock, or let time pass. */
   crash: number;
   wipe: number;
   clock_set: number;
   jump: number;
-  longest_jump_ms: number;
+  longestJumpMs: number;
   /** Workers that never run while things go wrong, by the place of their process and their name. */
   dead: ReadonlySet<string>;
   /** Payments that are declined, of a thousand. */
@@ -36,8 +36,8 @@ export interface Conditions {
   capacities: readonly number[];
   /** How long before their start the events are when it begins. */
   startsIn_ms: readonly number[];
-  hold_ttl_ms: number;
-  attempts_per_minute: number;
+  holdTtlMs: number;
+  attemptsPerMinute: number;
   /** Requests under way at once. */
   concurrency: number;
   waitlists: boolean;
@@ -53,8 +53,8 @@ export function drawConditions(random: Random, workers: readonly string[]): Cond
   const rate = (high: number) =>
     random.pick([0, 0, 1 + random.below(high), 1 + random.below(high)]);
   const processes = 1 + random.below(3);
-  const max_skew_ms = random.pick([0, 2_000, MAX_SKEW_MS]);
-  const skew = () => random.below(2 * max_skew_ms + 1) - max_skew_ms;
+  const maxSkewMs = random.pick([0, 2_000, MAX_SKEW_MS]);
+  const skew = () => random.below(2 * maxSkewMs + 1) - maxSkewMs;
   const list = <T>(length: number, make: () => T) => Array.from({ length }, make);
   const dead = new Set<string>();
   if (random.below(3) === 0) {
@@ -67,7 +67,7 @@ export function drawConditions(random: Random, workers: readonly string[]): Cond
   const events = 1 + random.below(MAX_EVENTS);
   return {
     processes,
-    skews_ms: list(processes, skew),
+    skewsMs: list(processes, skew),
     eventSkews_ms: list(2, skew),
     faults: {
       lost: rate(60),
@@ -76,18 +76,18 @@ export function drawConditions(random: Random, workers: readonly string[]): Cond
       doubled: rate(80),
       slow: rate(100),
     },
-    longest_delay_ms: random.pick([500, 40_000, 4 * MINUTE_MS]),
+    longestDelayMs: random.pick([500, 40_000, 4 * MINUTE_MS]),
     crash: rate(8),
     wipe: rate(8),
-    clock_set: max_skew_ms > 0 ? rate(4) : 0,
+    clock_set: maxSkewMs > 0 ? rate(4) : 0,
     jump: random.pick([2, 10, 30]),
-    longest_jump_ms: random.pick([2_000, MINUTE_MS, 6 * MINUTE_MS]),
+    longestJumpMs: random.pick([2_000, MINUTE_MS, 6 * MINUTE_MS]),
     dead,
     declined: random.pick([0, 100, 400]),
     capacities: list(events, () => random.pick([1, 2, 5, 12, 40])),
     startsIn_ms: list(events, () => random.pick([30, 20, 1].map((hours) => hours * HOUR_MS))),
-    hold_ttl_ms: random.pick([5 * MINUTE_MS, 5 * MINUTE_MS, MINUTE_MS / 2, 3_000]),
-    attempts_per_minute: random.pick([0, 0, 3]),
+    holdTtlMs: random.pick([5 * MINUTE_MS, 5 * MINUTE_MS, MINUTE_MS / 2, 3_000]),
+    attemptsPerMinute: random.pick([0, 0, 3]),
     concurrency: random.pick([2, 6, 16]),
     waitlists: random.below(3) === 0,
   };

@@ -34,8 +34,8 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
       inventories.put(inv.event_id, { ...inv, waitlist_open: false, set_aside: 0 });
       const answer = hold(input);
       const after = inventories.get(inv.event_id)!;
-      const set_aside = after.capacity - after.held - after.sold;
-      inventories.put(inv.event_id, { ...after, waitlist_open: true, set_aside });
+      const setAside = after.capacity - after.held - after.sold;
+      inventories.put(inv.event_id, { ...after, waitlist_open: true, set_aside: setAside });
       return answer;
     };
   },
@@ -67,7 +67,7 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
       const before = rows.get(input.paymentId);
       capture(input);
       if (before?.status !== "captured") return;
-      rows.put(before.paymentId, { ...before, captured_minor: 2 * before.amount_minor });
+      rows.put(before.paymentId, { ...before, capturedMinor: 2 * before.amount_minor });
     };
   },
 
@@ -161,7 +161,10 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
       const refused = { outcome: "refused" as const };
       return {
         ...counted,
-        results: input.allocationIds.map((allocation_id) => ({ allocation_id, ...refused })),
+        results: input.allocationIds.map((allocationId) => ({
+          allocation_id: allocationId,
+          ...refused,
+        })),
       };
     };
   },

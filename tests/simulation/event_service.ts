@@ -76,11 +76,11 @@ export function actAsOrganiser(world: Simulation): void {
       () => seats.setWaitlistOpen(eventId, open),
     );
   }
-  const [allocation_id, quantity] = [ids.newId(), 1 + random.below(3)];
+  const [allocationId, quantity] = [ids.newId(), 1 + random.below(3)];
   send("offer to the waitlist", () => {
     const now = world.eventNow();
-    const expires_at = new Date(now.getTime() + OFFER_MS).toISOString();
-    const items = [{ allocation_id, quantity, expires_at }];
+    const expiresAt = new Date(now.getTime() + OFFER_MS).toISOString();
+    const items = [{ allocation_id: allocationId, quantity, expires_at: expiresAt }];
     return seats.hold({ eventId, items, source: "waitlist", revive: false, now });
   });
 }

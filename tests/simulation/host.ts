@@ -19,7 +19,7 @@ const LONGEST_DOWNTIME_MS = 60_000;
 /** Where a process lives, dies and is started again; its clock stays wrong by the same amount. */
 export class Host {
   readonly name: string;
-  skew_ms: number;
+  skewMs: number;
   readonly #place: number;
   readonly #world: HostWorld;
   #life: Caller = { name: "", alive: false };
@@ -33,7 +33,7 @@ export class Host {
     this.#place = place;
     this.#world = world;
     this.name = `p${place}`;
-    this.skew_ms = world.skews_ms[place]!;
+    this.skewMs = world.skewsMs[place]!;
     this.start();
   }
 
@@ -45,7 +45,7 @@ export class Host {
     const { around, scheduler } = this.#world;
     const life = { name: `${this.name}.${++this.#lives}`, alive: true };
     this.#life = life;
-    const clock = { now: () => new Date(scheduler.now_ms + this.skew_ms) };
+    const clock = { now: () => new Date(scheduler.now_ms + this.skewMs) };
     const deps = createProcess(life, around, { clock, nudge: () => this.#nudge() });
     this.#deps = deps;
     for (const worker of WORKERS) this.#schedule(life, worker, worker.create(deps));
@@ -58,9 +58,9 @@ export class Host {
     this.#deps = undefined;
     for (const lose of this.#waiting) lose();
     this.#waiting.clear();
-    const downtime_ms = this.#world.random.below(LONGEST_DOWNTIME_MS);
+    const downtimeMs = this.#world.random.below(LONGEST_DOWNTIME_MS);
     const restart = { label: `${this.name} starts again`, run: () => this.isUp || this.start() };
-    this.#world.scheduler.add(restart, downtime_ms);
+    this.#world.scheduler.add(restart, downtimeMs);
   }
 
   /** Carries a client's request to this process, and its answer back. */
@@ -69,9 +69,9 @@ export class Host {
     const label = `client → ${this.name} ${request.label}`;
     const lost = () => request.settle({ lost: true });
     if (network.injects("lost", faults.lost)) return scheduler.add({ label, run: lost }, 0);
-    scheduler.add({ label, run: () => this.#serve(request) }, network.delay_ms());
+    scheduler.add({ label, run: () => this.#serve(request) }, network.delayMs());
     if (network.injects("doubled", faults.doubled)) {
-      scheduler.add({ label, run: () => this.#serve(request) }, network.lateness_ms());
+      scheduler.add({ label, run: () => this.#serve(request) }, network.latenessMs());
     }
   }
 
@@ -88,7 +88,7 @@ export class Host {
       scheduler.add({
         label: `client ← ${this.name} ${label}: ${hangsUp ? "lost" : describe(outcome)}`,
         run: () => settle(hangsUp ? { lost: true } : outcome),
-      }, network.delay_ms());
+      }, network.delayMs());
     };
     work(this.#deps).then((ok) => answer({ ok }), (error) => answer({ error }));
   }
@@ -110,9 +110,9 @@ export class Host {
     const run = async () => {
       if (!life.alive) return;
       if (!this.#isDead(worker)) await this.#pass(life, pass);
-      scheduler.add({ label: `${life.name} ${worker.name}`, run }, worker.interval_ms);
+      scheduler.add({ label: `${life.name} ${worker.name}`, run }, worker.intervalMs);
     };
-    scheduler.add({ label: `${life.name} ${worker.name}`, run }, random.below(worker.interval_ms));
+    scheduler.add({ label: `${life.name} ${worker.name}`, run }, random.below(worker.intervalMs));
   }
 
   async #pass(life: Caller, pass: () => Promise<unknown>): Promise<void> {
@@ -136,7 +136,7 @@ export interface HostWorld {
   network: Network;
   trace: Trace;
   around: Surroundings;
-  skews_ms: readonly number[];
+  skewsMs: readonly number[];
   faults: { lost: number; answer_lost: number; doubled: number };
   dead: ReadonlySet<string>;
   /** Told of what a worker threw. */

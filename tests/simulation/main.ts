@@ -28,8 +28,8 @@ async function main(): Promise<boolean> {
     ? DEFAULT_OPERATIONS
     : wholeNumber("operations", values.operations);
   const totals: Totals = { worlds: 0, operations: 0, steps: 0, injected: {} };
-  const started_ms = performance.now();
-  let told_ms = started_ms;
+  const startedMs = performance.now();
+  let toldMs = startedMs;
   say(`simulating ${wanted} operations from seed ${first} on`);
 
   for (let seed = first; totals.operations < wanted; seed++) {
@@ -39,11 +39,11 @@ async function main(): Promise<boolean> {
       say(describeFailure(history));
       return false;
     }
-    if (performance.now() - told_ms < PROGRESS_EVERY_MS) continue;
-    told_ms = performance.now();
-    say(describe(totals, told_ms - started_ms));
+    if (performance.now() - toldMs < PROGRESS_EVERY_MS) continue;
+    toldMs = performance.now();
+    say(describe(totals, toldMs - startedMs));
   }
-  say(describe(totals, performance.now() - started_ms));
+  say(describe(totals, performance.now() - startedMs));
   say("every invariant held");
   return true;
 }

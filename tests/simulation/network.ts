@@ -68,7 +68,7 @@ export class Network {
         if (!caller.alive && !this.chance(LAST_WORDS)) return this.#note(`${from}: died with it`);
         this.#deliver(caller, message, { resolve, reject });
       };
-      this.#scheduler.add({ label: from, run }, this.delay_ms());
+      this.#scheduler.add({ label: from, run }, this.delayMs());
     });
   }
 
@@ -95,15 +95,15 @@ export class Network {
   }
 
   /** How long a message is under way. */
-  delay_ms(): number {
-    const { faults, longest_delay_ms } = this.#conditions;
-    if (this.injects("slow", faults.slow)) return this.#random.below(longest_delay_ms);
+  delayMs(): number {
+    const { faults, longestDelayMs } = this.#conditions;
+    if (this.injects("slow", faults.slow)) return this.#random.below(longestDelayMs);
     return this.#random.below(USUAL_DELAY_MS);
   }
 
   /** How long until a message arrives that nobody waits for any more. */
-  lateness_ms(): number {
-    return this.#random.below(this.#conditions.longest_delay_ms);
+  latenessMs(): number {
+    return this.#random.below(this.#conditions.longestDelayMs);
   }
 
   #deliver<T>(
@@ -136,18 +136,18 @@ export class Network {
 
   /** The answer comes at once, or after other things have happened; to the dead it does not. */
   #answer(caller: Caller, label: string, arrive: () => void): void {
-    const delay_ms = this.delay_ms();
+    const delayMs = this.delayMs();
     const run = () => {
       if (caller.alive) arrive();
     };
-    if (delay_ms === 0) return run();
-    this.#scheduler.add({ label, run }, delay_ms);
+    if (delayMs === 0) return run();
+    this.#scheduler.add({ label, run }, delayMs);
   }
 
   /** Delivers it once more, to nobody's knowledge. */
   #again<T>(from: string, message: Message<T>): void {
     const label = `${from}: arrives late`;
-    this.#scheduler.add({ label, run: () => this.#perform(label, message) }, this.lateness_ms());
+    this.#scheduler.add({ label, run: () => this.#perform(label, message) }, this.latenessMs());
   }
 
   #perform<T>(from: string, { perform }: Message<T>): { value: T } | { error: unknown } {

@@ -14,8 +14,8 @@ export interface ProviderPayment {
   transactionId: string;
   status: "waiting" | "authorised" | "declined" | "captured" | "void";
   amount_minor: number;
-  captured_minor: number;
-  returned_minor: number;
+  capturedMinor: number;
+  returnedMinor: number;
 }
 
 /** The payment is void, so nothing can be taken with it. */
@@ -48,8 +48,8 @@ export class PaymentModel implements AtOnce<Omit<PaymentProvider, "name">> {
       transactionId: `txn_${paymentId}`,
       status: declined ? "declined" : accepted,
       amount_minor,
-      captured_minor: 0,
-      returned_minor: 0,
+      capturedMinor: 0,
+      returnedMinor: 0,
     }));
   }
 
@@ -66,15 +66,15 @@ export class PaymentModel implements AtOnce<Omit<PaymentProvider, "name">> {
     if (payment?.status !== "authorised") {
       throw new ConstraintViolated(`payment ${paymentId} was captured without an authorisation`);
     }
-    this.#put({ ...payment, status: "captured", captured_minor: payment.amount_minor });
+    this.#put({ ...payment, status: "captured", capturedMinor: payment.amount_minor });
   }
 
   void({ paymentId }: { paymentId: string }): void {
     const payment = this.payments.get(paymentId);
     if (payment?.status === "declined") return;
-    const unknown = { paymentId, transactionId: "", amount_minor: 0, captured_minor: 0 };
+    const unknown = { paymentId, transactionId: "", amount_minor: 0, capturedMinor: 0 };
     const before = payment ?? unknown;
-    this.#put({ ...before, status: "void", returned_minor: before.captured_minor });
+    this.#put({ ...before, status: "void", returnedMinor: before.capturedMinor });
   }
 
   refund(
@@ -89,7 +89,7 @@ export class PaymentModel implements AtOnce<Omit<PaymentProvider, "name">> {
     const payment = this.payments.get(transactionId.replace(/^txn_/, ""));
     if (!payment) throw new ConstraintViolated(`refund ${refundId} is of an unknown transaction`);
     this.refunds.set(refundId, amount_minor);
-    this.#put({ ...payment, returned_minor: payment.returned_minor + amount_minor });
+    this.#put({ ...payment, returnedMinor: payment.returnedMinor + amount_minor });
   }
 
   #put(payment: ProviderPayment): ProviderPayment {

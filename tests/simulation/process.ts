@@ -30,8 +30,8 @@ export interface Surroundings {
   redis: Redis;
   ids: IdSource;
   log: Logger;
-  hold_ttl_ms: number;
-  attempts_per_minute: number;
+  holdTtlMs: number;
+  attemptsPerMinute: number;
   /** Goes to any process of the event service: answers the time by its clock. */
   eventNow: () => Date;
 }
@@ -57,12 +57,12 @@ export function createProcess(
     log,
     clock,
     ids,
-    cors_origins: "any",
+    corsOrigins: "any",
     tokens: { verifyUser: () => Promise.reject(new Error("no request comes with a token here")) },
-    internal_api_key: "",
+    internalApiKey: "",
     settings: {
-      hold_ttl_ms: around.hold_ttl_ms,
-      maxHoldMs: defaultMaxHoldMs(around.hold_ttl_ms),
+      holdTtlMs: around.holdTtlMs,
+      maxHoldMs: defaultMaxHoldMs(around.holdTtlMs),
       max_tickets_per_booking: MAX_TICKETS,
     },
     store,
@@ -82,7 +82,7 @@ export function createProcess(
     granted: new GrantedAllocations(seats, { clock, pause: (ms) => network.pause(caller, ms) }),
     attempts: new SharedRateLimiter(
       "reserve",
-      { limit: around.attempts_per_minute, window_ms: MINUTE_MS },
+      { limit: around.attemptsPerMinute, windowMs: MINUTE_MS },
       { redis, clock },
     ),
     ...createBatches({ seats, store, clock }),
@@ -170,16 +170,16 @@ function heardBy(soldOut: SoldOutMemory, seats: SeatInventory): SeatInventory {
 }
 
 function directoryOf(caller: Caller, { network, seats }: Surroundings): EventDirectory {
-  const summary = (event_id: string) => {
-    const event = seats.tables.events.get(event_id);
+  const summary = (eventId: string) => {
+    const event = seats.tables.events.get(eventId);
     if (!event) return undefined;
-    const start_datetime = event.start_at.toISOString();
+    const startDatetime = event.start_at.toISOString();
     return {
-      event_id,
+      event_id: eventId,
       name: "Diwali Night",
       venue_name: "Shaniwar Wada",
       venue_city: "Pune",
-      start_datetime,
+      start_datetime: startDatetime,
       end_datetime: event.end_at.toISOString(),
       timezone: "UTC",
       status: event.status,

@@ -55,10 +55,10 @@ function assertNothingLeft(world: Simulation): void {
       const event = seats.tables.events.get(booking.eventId);
       must(event?.status !== "cancelled", "a cancelled event has a confirmed booking", booking);
     }
-    const kept_minor = keptOf(world, booking.bookingId);
+    const keptMinor = keptOf(world, booking.bookingId);
     const paid = booking.confirmedAt !== undefined;
-    const owed_minor = paid ? booking.total_minor - (booking.refund_minor ?? 0) : 0;
-    must(kept_minor === owed_minor, `money is wrong: ${kept_minor} is kept`, booking);
+    const owedMinor = paid ? booking.total_minor - (booking.refund_minor ?? 0) : 0;
+    must(keptMinor === owedMinor, `money is wrong: ${keptMinor} is kept`, booking);
   }
   for (const payment of payments.payments.rows()) {
     const open = payment.status === "authorised" || payment.status === "waiting";

@@ -8,7 +8,7 @@ export interface Step {
 }
 
 interface Waiting extends Step {
-  due_ms: number;
+  dueMs: number;
 }
 
 /** The true time, and all that waits to happen in it. Nothing else makes anything go on. */
@@ -17,18 +17,18 @@ export class Scheduler {
   readonly #random: Random;
   readonly #waiting: Waiting[] = [];
 
-  constructor(random: Random, start_ms: number) {
+  constructor(random: Random, startMs: number) {
     this.#random = random;
-    this.now_ms = start_ms;
+    this.now_ms = startMs;
   }
 
   /** When the next thing can happen; never, where nothing waits. */
   get nextDue_ms(): number {
-    return Math.min(...this.#waiting.map(({ due_ms }) => due_ms));
+    return Math.min(...this.#waiting.map(({ dueMs }) => dueMs));
   }
 
-  add(step: Step, delay_ms: number): void {
-    this.#waiting.push({ ...step, due_ms: this.now_ms + delay_ms });
+  add(step: Step, delayMs: number): void {
+    this.#waiting.push({ ...step, dueMs: this.now_ms + delayMs });
   }
 
   /** Takes any step whose time has come; where there is none, time passes until there is. */
@@ -42,8 +42,8 @@ export class Scheduler {
 
   #due(): number[] {
     const due: number[] = [];
-    this.#waiting.forEach(({ due_ms }, place) => {
-      if (due_ms <= this.now_ms) due.push(place);
+    this.#waiting.forEach(({ dueMs }, place) => {
+      if (dueMs <= this.now_ms) due.push(place);
     });
     return due;
   }

@@ -91,13 +91,13 @@ export class Simulation {
       bookings: this.bookings,
       seats: this.seats,
       payments: this.payments,
-      maxHoldMs: defaultMaxHoldMs(conditions.hold_ttl_ms),
-      clocksAgree: [...conditions.skews_ms, ...conditions.eventSkews_ms].every((ms) => ms === 0),
+      maxHoldMs: defaultMaxHoldMs(conditions.holdTtlMs),
+      clocksAgree: [...conditions.skewsMs, ...conditions.eventSkews_ms].every((ms) => ms === 0),
       eventNow_ms: () => this.#eventNow_ms,
     });
     this.events = conditions.capacities.map((capacity, i) => {
-      const start_at = new Date(START_MS + conditions.startsIn_ms[i]!);
-      return this.#addEvent(capacity, start_at);
+      const startAt = new Date(START_MS + conditions.startsIn_ms[i]!);
+      return this.#addEvent(capacity, startAt);
     });
     this.stranger = this.ids.newId();
     const around: Surroundings = {
@@ -108,23 +108,23 @@ export class Simulation {
       redis,
       ids: this.ids,
       log: this.#log(),
-      hold_ttl_ms: conditions.hold_ttl_ms,
-      attempts_per_minute: conditions.attempts_per_minute,
+      holdTtlMs: conditions.holdTtlMs,
+      attemptsPerMinute: conditions.attemptsPerMinute,
       eventNow: () => this.eventNow(),
     };
     defect?.(around, this);
-    const { skews_ms, faults, dead } = conditions;
+    const { skewsMs, faults, dead } = conditions;
     const world = {
       random,
       scheduler,
       network: this.network,
       trace,
       around,
-      skews_ms,
+      skewsMs: skewsMs,
       faults,
       dead,
     };
-    this.hosts = skews_ms.map((_, place) =>
+    this.hosts = skewsMs.map((_, place) =>
       new Host(place, { ...world, onFailedPass: (_name, error) => this.onFailure(error) })
     );
     startEventService(this);
@@ -132,8 +132,8 @@ export class Simulation {
 
   /** The time by the clock of any process of the event service. */
   eventNow(): Date {
-    const skew_ms = this.random.pick(this.conditions.eventSkews_ms);
-    this.#eventNow_ms = this.scheduler.now_ms + skew_ms;
+    const skewMs = this.random.pick(this.conditions.eventSkews_ms);
+    this.#eventNow_ms = this.scheduler.now_ms + skewMs;
     return new Date(this.#eventNow_ms);
   }
 
@@ -164,8 +164,8 @@ export class Simulation {
 
   /** Works off everything that is due within a moment. */
   async settle(): Promise<void> {
-    const until_ms = this.scheduler.now_ms + MOMENT_MS;
-    while (this.scheduler.nextDue_ms <= until_ms) {
+    const untilMs = this.scheduler.now_ms + MOMENT_MS;
+    while (this.scheduler.nextDue_ms <= untilMs) {
       this.#step();
       await this.#turn();
     }
@@ -198,7 +198,7 @@ export class Simulation {
     const { network, random, scheduler, conditions } = this;
     scheduler.now_ms += random.below(2);
     if (network.chance(conditions.jump)) {
-      scheduler.now_ms += random.below(conditions.longest_jump_ms);
+      scheduler.now_ms += random.below(conditions.longestJumpMs);
     }
     if (network.injects("crash", conditions.crash)) {
       const host = random.pick(this.hosts);
@@ -209,22 +209,22 @@ export class Simulation {
       void this.#redis.flushall();
     }
     if (network.injects("clock_set", conditions.clock_set)) {
-      random.pick(this.hosts).skew_ms = random.below(2 * MAX_SKEW_MS) - MAX_SKEW_MS;
+      random.pick(this.hosts).skewMs = random.below(2 * MAX_SKEW_MS) - MAX_SKEW_MS;
     }
   }
 
-  #addEvent(capacity: number, start_at: Date): string {
-    const event_id = this.ids.newId();
+  #addEvent(capacity: number, startAt: Date): string {
+    const eventId = this.ids.newId();
     this.seats.addEvent({
-      event_id,
+      event_id: eventId,
       status: "published",
-      start_at,
-      end_at: new Date(start_at.getTime() + EVENT_MS),
+      start_at: startAt,
+      end_at: new Date(startAt.getTime() + EVENT_MS),
       unit_price_minor: this.random.below(FREE_EVERY) === 0 ? 0 : PRICE_MINOR,
       currency: "INR",
       max_tickets_per_booking: 4,
     }, capacity);
-    return event_id;
+    return eventId;
   }
 
   /** A drift that a person must decide must not come about. */

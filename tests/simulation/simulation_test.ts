@@ -18,14 +18,14 @@ const CALM = { lost: 0, answer_lost: 0, late: 0, doubled: 0, slow: 0 };
 const WORLDS: Readonly<Record<string, Partial<Conditions>>> = {
   "a hold taken up again whoever has it": {
     faults: { lost: 100, answer_lost: 60, late: 60, doubled: 100, slow: 300 },
-    ...{ longest_delay_ms: 1_000, hold_ttl_ms: 3_000, jump: 20, longest_jump_ms: 4_000 },
-    ...{ skews_ms: [0, 0], eventSkews_ms: [0], clock_set: 0, concurrency: 16, capacities: [40] },
+    ...{ longestDelayMs: 1_000, holdTtlMs: 3_000, jump: 20, longestJumpMs: 4_000 },
+    ...{ skewsMs: [0, 0], eventSkews_ms: [0], clock_set: 0, concurrency: 16, capacities: [40] },
     ...{ startsIn_ms: [72_000_000], dead: new Set<string>() },
   },
   "a void that keeps what was captured": {
     faults: { ...CALM, slow: 200 },
-    ...{ longest_delay_ms: 4_000, hold_ttl_ms: 150_000, jump: 10, longest_jump_ms: 2_000 },
-    ...{ skews_ms: [0, 100_000], eventSkews_ms: [0, 200_000], clock_set: 0, concurrency: 16 },
+    ...{ longestDelayMs: 4_000, holdTtlMs: 150_000, jump: 10, longestJumpMs: 2_000 },
+    ...{ skewsMs: [0, 100_000], eventSkews_ms: [0, 200_000], clock_set: 0, concurrency: 16 },
     ...{ capacities: [40], startsIn_ms: [72_000_000], crash: 0, dead: new Set<string>() },
   },
 };

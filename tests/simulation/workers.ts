@@ -9,7 +9,7 @@ import { settleStuck } from "../../services/booking/verbs/settle_stuck.ts";
 /** Background work of a process, as `open.ts` has it. */
 export interface SimulatedWorker {
   name: string;
-  interval_ms: number;
+  intervalMs: number;
   /** Made once in each life of a process; answers its pass. */
   create: (deps: BookingDeps) => () => Promise<unknown>;
 }
@@ -20,27 +20,27 @@ const RECONCILE_INTERVAL_MS = 10_000;
 
 export const OUTBOX: SimulatedWorker = {
   name: "outbox",
-  interval_ms: CLEANUP_INTERVAL_MS,
+  intervalMs: CLEANUP_INTERVAL_MS,
   create: (deps) => () => deliverOutbox(deps),
 };
 
 export const WORKERS: readonly SimulatedWorker[] = [
   OUTBOX,
-  { name: "expiry", interval_ms: CLEANUP_INTERVAL_MS, create: (deps) => () => expireDue(deps) },
+  { name: "expiry", intervalMs: CLEANUP_INTERVAL_MS, create: (deps) => () => expireDue(deps) },
   {
     name: "settle stuck",
-    interval_ms: CLEANUP_INTERVAL_MS,
+    intervalMs: CLEANUP_INTERVAL_MS,
     create: (deps) => () => settleStuck(deps),
   },
   {
     name: "rebuild holds",
-    interval_ms: CLEANUP_INTERVAL_MS,
+    intervalMs: CLEANUP_INTERVAL_MS,
     create: (deps) => () => rebuildHolds(deps),
   },
   {
     name: "purge outbox",
-    interval_ms: PURGE_INTERVAL_MS,
+    intervalMs: PURGE_INTERVAL_MS,
     create: (deps) => () => purgeOutbox(deps),
   },
-  { name: "reconcile", interval_ms: RECONCILE_INTERVAL_MS, create: createReconciliation },
+  { name: "reconcile", intervalMs: RECONCILE_INTERVAL_MS, create: createReconciliation },
 ];

@@ -3,9 +3,9 @@ import { within } from "@evently/shared/within";
 import type { PaymentProvider } from "./provider.ts";
 
 /** A provider whose calls end after `limit_ms`; what happened then is unknown, and {@link Unavailable}. */
-export function boundedProvider(provider: PaymentProvider, limit_ms: number): PaymentProvider {
+export function boundedProvider(provider: PaymentProvider, limitMs: number): PaymentProvider {
   function bounded<T>(call: Promise<T>): Promise<T> {
-    return within(limit_ms, call, () => {
+    return within(limitMs, call, () => {
       throw new Unavailable("The payment provider does not answer");
     });
   }

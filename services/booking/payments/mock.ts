@@ -4,7 +4,7 @@ import type { Authorisation, PaymentOrder, PaymentProvider } from "./provider.ts
 /** How a {@link MockPaymentProvider} behaves. */
 export interface MockPaymentOptions {
   /** The share of payments that succeed, 0 to 1. */
-  success_rate: number;
+  successRate: number;
   /** How long each call takes. */
   processing_time_ms: number;
 }
@@ -30,7 +30,7 @@ export class MockPaymentProvider implements PaymentProvider {
     await this.#process();
     const digest = createHash("sha256").update(paymentId).digest();
     const chance = digest.readUInt32BE(0) / DIGEST_RANGE;
-    if (token === DECLINED_TOKEN || chance >= this.#options.success_rate) {
+    if (token === DECLINED_TOKEN || chance >= this.#options.successRate) {
       return { outcome: "declined", reason: "the card was refused" };
     }
     return { outcome: "authorised", transactionId: `txn_${digest.toString("hex", 4, 16)}` };

@@ -31,7 +31,7 @@ export const listRoute = createRoute({
   tags: ["Bookings"],
   summary: "List one's own bookings, newest first",
   security: USER_TOKEN,
-  request: { params: UserIdParams, query: pageQuery({ limit: 10, max_limit: 100 }) },
+  request: { params: UserIdParams, query: pageQuery({ limit: 10, maxLimit: 100 }) },
   responses: { 200: json(BookingListResponse), ...errors(400, 401, 403, 503) },
 });
 

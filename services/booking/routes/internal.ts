@@ -69,7 +69,7 @@ const ACTIVITY_WINDOW_MS = 7 * 24 * 3_600_000;
 /** What only the platform's own services may ask. */
 export function internalRoutes(deps: BookingDeps) {
   const app = createRoutes();
-  app.use(requireInternalKey({ key: deps.internal_api_key }));
+  app.use(requireInternalKey({ key: deps.internalApiKey }));
   return app
     .openapi(activityRoute, async (c) => {
       const since = new Date(deps.clock.now().getTime() - ACTIVITY_WINDOW_MS);

@@ -34,7 +34,7 @@ export const ReserveRequest = z.object({
 }).openapi("ReserveRequest");
 
 /** Where the key may be instead. */
-export const IdempotencyKeyHeader = optionalHeader("Idempotency-Key", { max_chars: MAX_KEY_CHARS });
+export const IdempotencyKeyHeader = optionalHeader("Idempotency-Key", { maxChars: MAX_KEY_CHARS });
 
 /** Said when neither body nor header has a key. */
 export { RESERVE_REQUIRED };

@@ -251,11 +251,11 @@ export function toBookingResponse(
 }
 
 export function toCancellation(booking: Booking): z.infer<typeof CancellationResponse> {
-  const refund_minor = booking.refund_minor ?? 0;
+  const refundMinor = booking.refund_minor ?? 0;
   return {
     message: "Booking cancelled successfully",
-    refund_status: refund_minor > 0 ? "processed" : "none",
-    refund_amount: toMajor(refund_minor),
+    refund_status: refundMinor > 0 ? "processed" : "none",
+    refund_amount: toMajor(refundMinor),
     currency: booking.currency,
   };
 }

@@ -56,7 +56,7 @@ export function toTerms(
 function toWire(
   { refundPolicy, startsAt }: SaleTerms,
   offer: RefundOffer | undefined,
-  total_minor: number,
+  totalMinor: number,
 ): WireTerms {
   return {
     refund_policy: refundPolicy,
@@ -64,7 +64,7 @@ function toWire(
     ...(offer
       ? {
         refund_if_cancelled_now: {
-          amount: toMajor(refundOf(total_minor, offer.percent)),
+          amount: toMajor(refundOf(totalMinor, offer.percent)),
           percent: offer.percent,
           ...(offer.until ? { until: offer.until.toISOString() } : {}),
           ...(offer.nextPercent === undefined ? {} : { next_percent: offer.nextPercent }),

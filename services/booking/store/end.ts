@@ -55,13 +55,13 @@ function cancelledColumns(sql: Sql, { now, percent }: { now: Date; percent: numb
 /** Only from the status that the refund was reckoned for; zero rows mean that someone else was first. */
 export function cancelFrom(
   sql: Sql,
-  { bookingId, userId, status, refund_percent, now }: Input<"cancelFrom">,
+  { bookingId, userId, status, refundPercent, now }: Input<"cancelFrom">,
 ): Promise<Booking | undefined> {
   return one(
     sql<BookingRow[]>`
       WITH b AS (
         UPDATE bookings
-           SET ${cancelledColumns(sql, { now, percent: refund_percent })}
+           SET ${cancelledColumns(sql, { now, percent: refundPercent })}
          WHERE booking_id = ${bookingId}
            AND user_id = ${userId}
            AND status = ${status}

@@ -20,13 +20,13 @@ const CHANGES: Record<string, { kinds: string[]; make: (given: Given) => Promise
   "a reservation is cancelled": {
     kinds: ["release_seats"],
     make: ({ store, ...given }) =>
-      store.cancelFrom({ ...given, status: "pending", refund_percent: 0 }),
+      store.cancelFrom({ ...given, status: "pending", refundPercent: 0 }),
   },
   "a paid booking is cancelled": {
     kinds: ["refund_payment", "release_seats"],
     async make({ world, store, ...given }) {
       await world.confirm(given);
-      await store.cancelFrom({ ...given, status: "confirmed", refund_percent: 100 });
+      await store.cancelFrom({ ...given, status: "confirmed", refundPercent: 100 });
     },
   },
   "a paid booking is cancelled with its event": {

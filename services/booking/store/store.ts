@@ -156,7 +156,7 @@ export interface BookingStore {
     bookingId: string;
     userId: string;
     status: BookingStatus;
-    refund_percent: number;
+    refundPercent: number;
     now: Date;
   }): Promise<Booking | undefined>;
   /** pending -> expired, by its owner. */

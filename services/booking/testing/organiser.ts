@@ -41,7 +41,7 @@ export function organiserAt(
       permissions: "{}",
     });
     const headers = {
-      ...internalKeyHeaders(context.internal_api_key),
+      ...internalKeyHeaders(context.internalApiKey),
       ...(path.startsWith("/internal") ? {} : { Authorization: `Bearer ${token}` }),
       "Content-Type": "application/json",
     };
@@ -50,8 +50,8 @@ export function organiserAt(
   }
 
   return {
-    async resize(eventId, total_capacity) {
-      await send("PUT", `/api/v1/admin/events/${eventId}`, { total_capacity });
+    async resize(eventId, totalCapacity) {
+      await send("PUT", `/api/v1/admin/events/${eventId}`, { total_capacity: totalCapacity });
     },
     async change(eventId, fields) {
       await send("PUT", `/api/v1/admin/events/${eventId}`, fields);

@@ -46,7 +46,7 @@ const TIME_ZONE = "Asia/Kolkata";
 /** What a world may be made with, instead of what it has by default. */
 export interface WorldOptions {
   payments?: PaymentProvider;
-  attempts_per_minute?: number;
+  attemptsPerMinute?: number;
   /** Replaces dependencies before the app is made. */
   adapt?: (deps: BookingDeps) => Partial<BookingDeps>;
 }
@@ -101,9 +101,9 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const openEvents = (seatNews: SeatNews) =>
     openEventService(
       {
-        database_url: eventsDatabase.url,
-        admin_registration: "open",
-        limits: { guesses_per_email: 0, requests_per_address: 0 },
+        databaseUrl: eventsDatabase.url,
+        adminRegistration: "open",
+        limits: { guessesPerEmail: 0, requestsPerAddress: 0 },
       },
       { ...context, seatNews },
     );
@@ -234,33 +234,33 @@ function createDeps(
   { pool, event, seatNews }: { pool: Pool; event: ServiceBinding; seatNews: SeatNews },
   options: WorldOptions,
 ): BookingDeps {
-  const { clock, redis, log, internal_api_key } = context;
+  const { clock, redis, log, internalApiKey } = context;
   const store = postgresBookingStore(pool, pool);
-  const seats = seatInventoryOver(event, internal_api_key, seatNews);
+  const seats = seatInventoryOver(event, internalApiKey, seatNews);
   const soldOut = new SoldOutMemory(clock);
   seatNews.listen((eventId, seen) => soldOut.seatsAre(eventId, seen));
   const deps: BookingDeps = {
     log,
     clock,
     ids: RANDOM_IDS,
-    cors_origins: "any",
+    corsOrigins: "any",
     tokens: context.tokens,
-    internal_api_key,
+    internalApiKey,
     settings: {
-      hold_ttl_ms: HOLD_MS,
+      holdTtlMs: HOLD_MS,
       maxHoldMs: defaultMaxHoldMs(HOLD_MS),
       max_tickets_per_booking: 10,
     },
     store,
     seats,
-    events: eventDirectoryOver(event, { internalKey: internal_api_key, clock, seatNews }),
+    events: eventDirectoryOver(event, { internalKey: internalApiKey, clock, seatNews }),
     payments: options.payments ??
-      new MockPaymentProvider({ success_rate: 1, processing_time_ms: 0 }),
+      new MockPaymentProvider({ successRate: 1, processing_time_ms: 0 }),
     holds: new HoldDocuments({ redis, clock }),
     soldOut,
     granted: new GrantedAllocations(seats, { clock, pause: nextTurn }),
     attempts: new LocalRateLimiter(
-      { limit: options.attempts_per_minute ?? 0, window_ms: MINUTE_MS },
+      { limit: options.attemptsPerMinute ?? 0, windowMs: MINUTE_MS },
       clock,
     ),
     ...createBatches({ seats, store, clock }),

@@ -36,7 +36,7 @@ export async function cancelBooking(
       bookingId,
       userId,
       status,
-      refund_percent,
+      refundPercent: refund_percent,
       now,
     });
     if (cancelled) {

@@ -17,15 +17,15 @@ for (const [hours, percent] of [[48, 100], [12, 50], [1, 0]] as const) {
     await world.confirm(reservation);
 
     const cancelled = await cancelBooking(world.deps, reservation);
-    const refund_minor = 2 * PRICE_MINOR * percent / 100;
-    assert.equal(cancelled.refund_minor, refund_minor);
+    const refundMinor = 2 * PRICE_MINOR * percent / 100;
+    assert.equal(cancelled.refund_minor, refundMinor);
     assert.equal(cancelled.paymentStatus, percent > 0 ? "refunded" : "completed");
     await world.drainOutbox();
     assert.equal(await world.availableSeats(eventId), 5);
     const refunds = payments.calls.filter(({ call }) => call === "refund");
     assert.deepEqual(
       refunds.map(({ amount_minor }) => amount_minor),
-      percent > 0 ? [refund_minor] : [],
+      percent > 0 ? [refundMinor] : [],
     );
     await world.assertInvariants();
   });

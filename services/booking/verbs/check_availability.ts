@@ -21,14 +21,14 @@ export async function checkAvailability(
   if (!event || !isBookable(event, clock.now())) {
     throw new DomainError("EVENT_NOT_BOOKABLE", "Event not found or not available for booking");
   }
-  const max_per_booking = Math.min(
+  const maxPerBooking = Math.min(
     event.max_tickets_per_booking,
     settings.max_tickets_per_booking,
   );
   return {
-    available: event.available_seats >= quantity && quantity <= max_per_booking,
+    available: event.available_seats >= quantity && quantity <= maxPerBooking,
     available_seats: event.available_seats,
-    max_per_booking,
+    max_per_booking: maxPerBooking,
     base_price: event.base_price,
     currency: event.currency,
   };

@@ -59,7 +59,7 @@ Deno.test("confirmBooking() says that a payment is under way, and what came of i
   payments.beforeCapture = async () => {
     await assert.rejects(world.confirm(reservation), (error) => {
       assert.ok(withCode("PAYMENT_IN_PROGRESS")(error));
-      assert.ok((error as { retry_after_s: number }).retry_after_s > 0);
+      assert.ok((error as { retryAfterS: number }).retryAfterS > 0);
       return true;
     });
     await assert.rejects(

@@ -203,7 +203,7 @@ Deno.test("a stuck confirmation whose hold has ended long ago is given up, and i
 
 Deno.test("confirmBooking() answers UNAVAILABLE when the event service goes during the payment, and heals", async () => {
   await using world = await createWorld({
-    payments: new MockPaymentProvider({ success_rate: 1, processing_time_ms: 0 }),
+    payments: new MockPaymentProvider({ successRate: 1, processing_time_ms: 0 }),
   });
   const eventId = await world.createEvent();
   const reservation = await world.reserve({ eventId });

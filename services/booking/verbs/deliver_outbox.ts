@@ -17,12 +17,12 @@ type OutboxDeps = Pick<BookingDeps, "store" | "seats" | "payments" | "clock" | "
  */
 export async function deliverOutbox(
   deps: OutboxDeps,
-  { takeover_after_ms = DEFAULT_TAKEOVER_AFTER_MS }: { takeover_after_ms?: number } = {},
+  { takeoverAfterMs = DEFAULT_TAKEOVER_AFTER_MS }: { takeoverAfterMs?: number } = {},
 ): Promise<boolean> {
   const now = deps.clock.now();
   const messages = await deps.store.leaseOutbox({
     now,
-    leaseUntil: new Date(now.getTime() + takeover_after_ms),
+    leaseUntil: new Date(now.getTime() + takeoverAfterMs),
     limit: MAX_BATCH,
   });
   const releases = messages.filter(({ kind }) => kind === "release_seats");
@@ -73,7 +73,7 @@ async function deliver(
     await send();
   } catch (error) {
     const attempts = Math.max(...messages.map(({ attempts }) => attempts));
-    const retry_ms = Math.min(FIRST_RETRY_MS * 2 ** attempts, MAX_RETRY_MS);
+    const retryMs = Math.min(FIRST_RETRY_MS * 2 ** attempts, MAX_RETRY_MS);
     log[attempts >= ALARMING_ATTEMPTS ? "error" : "warn"]("outbox delivery failed", {
       kind: messages[0]?.kind,
       booking_ids: messages.map(({ bookingId }) => bookingId).slice(0, 10),
@@ -83,7 +83,7 @@ async function deliver(
     await store.postponeOutbox({
       outboxIds,
       error: error instanceof Error ? error.message : String(error),
-      dueAt: new Date(clock.now().getTime() + retry_ms),
+      dueAt: new Date(clock.now().getTime() + retryMs),
     });
     return;
   }

@@ -84,7 +84,7 @@ Deno.test("seats that the old interface gave back can be booked in this process 
         method: "POST",
         headers: {
           "Content-Type": "application/json",
-          "X-API-Key": world.context.internal_api_key,
+          "X-API-Key": world.context.internalApiKey,
         },
         body: JSON.stringify({ quantity, version }),
       }),
@@ -127,13 +127,16 @@ Deno.test("the answers of an event service elsewhere are news of its seats", asy
   const told: [string, number][] = [];
   news.listen((id, { available_seats }) => told.push([id, available_seats]));
   const elsewhere = localBinding("event", () => world.eventService.app);
-  const seats = seatInventoryOver(elsewhere, world.context.internal_api_key, news);
-  const allocation_id = newId();
-  const expires_at = new Date(world.clock.now().getTime() + HOLD_TTL_MS).toISOString();
+  const seats = seatInventoryOver(elsewhere, world.context.internalApiKey, news);
+  const allocationId = newId();
+  const expiresAt = new Date(world.clock.now().getTime() + HOLD_TTL_MS).toISOString();
 
-  await seats.hold([{ event_id: eventId, items: [{ allocation_id, quantity: 2, expires_at }] }]);
-  await seats.commit([{ event_id: eventId, allocation_ids: [allocation_id] }]);
-  await seats.release([{ event_id: eventId, allocation_ids: [allocation_id] }]);
+  await seats.hold([{
+    event_id: eventId,
+    items: [{ allocation_id: allocationId, quantity: 2, expires_at: expiresAt }],
+  }]);
+  await seats.commit([{ event_id: eventId, allocation_ids: [allocationId] }]);
+  await seats.release([{ event_id: eventId, allocation_ids: [allocationId] }]);
 
   assert.deepEqual(told, [[eventId, 3], [eventId, 3], [eventId, 5]]);
 });

@@ -55,8 +55,8 @@ async function restoreSeats(
   { state }: Allocation,
 ): Promise<RepairOutcome> {
   if (state !== "held") {
-    const expires_at = new Date(clock.now().getTime() + RESTORE_HOLD_MS).toISOString();
-    const item = { allocation_id: bookingId, quantity, expires_at };
+    const expiresAt = new Date(clock.now().getTime() + RESTORE_HOLD_MS).toISOString();
+    const item = { allocation_id: bookingId, quantity, expires_at: expiresAt };
     await seats.hold([{ event_id: eventId, items: [item] }], { revive: true });
   }
   const [sale] = await seats.commit([{ event_id: eventId, allocation_ids: [bookingId] }]);

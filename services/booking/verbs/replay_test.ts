@@ -117,14 +117,14 @@ Deno.test("reserveSeats() finishes a reservation whose first try died between ho
   await using world = await createWorld();
   const eventId = await world.createEvent({ capacity: 4 });
   const [userId, key] = [newId(), newId()];
-  const allocation_id = bookingIdOf(userId, key);
-  const expires_at = new Date(world.clock.now().getTime() + 100_000);
+  const allocationId = bookingIdOf(userId, key);
+  const expiresAt = new Date(world.clock.now().getTime() + 100_000);
   await world.deps.seats.hold([{
     event_id: eventId,
-    items: [{ allocation_id, quantity: 2, expires_at: expires_at.toISOString() }],
+    items: [{ allocation_id: allocationId, quantity: 2, expires_at: expiresAt.toISOString() }],
   }]);
   const reservation = await world.reserve({ eventId, quantity: 2, userId, key });
-  assert.deepEqual(reservation.expiresAt, expires_at, "the hold that is there counts");
+  assert.deepEqual(reservation.expiresAt, expiresAt, "the hold that is there counts");
   assert.equal(await world.availableSeats(eventId), 2);
   await world.assertInvariants();
 });

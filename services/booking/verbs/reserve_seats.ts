@@ -117,7 +117,7 @@ async function reserve(
     return await earlierOr(deps, bookingId, new NotEnoughSeats());
   }
   const askedAt = deps.clock.now();
-  const expiresAt = new Date(askedAt.getTime() + deps.settings.hold_ttl_ms);
+  const expiresAt = new Date(askedAt.getTime() + deps.settings.holdTtlMs);
   const answer = await deps.holdBatches.submit(eventId, {
     allocation_id: bookingId,
     quantity,

@@ -113,7 +113,7 @@ Deno.test("reserveSeats() says which rule refuses: event, size of booking, size 
 });
 
 Deno.test("reserveSeats() counts attempts by user and minute, and does not count replays", async () => {
-  await using world = await createWorld({ attempts_per_minute: 2 });
+  await using world = await createWorld({ attemptsPerMinute: 2 });
   const eventId = await world.createEvent();
   const userId = newId();
   const [first] = [await world.reserve({ eventId, userId, key: "a" })];

@@ -100,12 +100,12 @@ async function seatsOutlastPayment(
   booking: Booking,
 ): Promise<boolean> {
   const { bookingId, eventId, expiresAt } = booking;
-  const now_ms = clock.now().getTime();
-  if (expiresAt.getTime() - now_ms > PAYMENT_WINDOW_MS) return true;
-  const end_ms = Math.min(now_ms + PAYMENT_WINDOW_MS, holdCap(booking, settings).getTime());
+  const nowMs = clock.now().getTime();
+  if (expiresAt.getTime() - nowMs > PAYMENT_WINDOW_MS) return true;
+  const endMs = Math.min(nowMs + PAYMENT_WINDOW_MS, holdCap(booking, settings).getTime());
   const { results } = await seats.extend(eventId, [{
     allocation_id: bookingId,
-    expires_at: new Date(end_ms).toISOString(),
+    expires_at: new Date(endMs).toISOString(),
   }]);
   if (results[0]?.outcome === "extended") return true;
   // Refused also when an earlier driver sold them already, which `commit` tells.

@@ -13,11 +13,11 @@ const MAX_BATCH = 50;
  */
 export async function settleStuck(
   deps: BookingDeps,
-  { takeover_after_ms = DEFAULT_TAKEOVER_AFTER_MS }: { takeover_after_ms?: number } = {},
+  { takeoverAfterMs = DEFAULT_TAKEOVER_AFTER_MS }: { takeoverAfterMs?: number } = {},
 ): Promise<boolean> {
   const now = deps.clock.now();
   const stuck = await deps.store.leaseStuckConfirmations({
-    before: new Date(now.getTime() - takeover_after_ms),
+    before: new Date(now.getTime() - takeoverAfterMs),
     now,
     limit: MAX_BATCH,
   });

@@ -109,7 +109,7 @@ Deno.test("only a super admin makes admins of another role", async () => {
 });
 
 Deno.test("where registration is closed, only a super admin registers others", async () => {
-  await using world = await createEventWorld({ admin_registration: "closed" });
+  await using world = await createEventWorld({ adminRegistration: "closed" });
   const manager = await world.actor();
   const superAdmin = await world.actor("super_admin");
   for (const token of [undefined, manager.token]) {
@@ -136,7 +136,7 @@ Deno.test("a wrong password and an unknown e-mail are refused alike", async () =
 });
 
 Deno.test("who guesses passwords is slowed down, and does not lock the owner out", async () => {
-  const limits = { guesses_per_email: 2, requests_per_address: 0 };
+  const limits = { guessesPerEmail: 2, requestsPerAddress: 0 };
   await using world = await createEventWorld({ limits });
   await register(world);
   const statuses = [];
@@ -164,7 +164,7 @@ Deno.test("an organiser's old hash of what was typed lets them in, and is replac
 });
 
 Deno.test("one address can register only so often", async () => {
-  const limits = { guesses_per_email: 0, requests_per_address: 1 };
+  const limits = { guessesPerEmail: 0, requestsPerAddress: 1 };
   await using world = await createEventWorld({ limits });
   assert.equal((await register(world)).status, 201);
   assert.equal((await register(world, { email: "b@example.com" })).status, 429);
@@ -213,7 +213,7 @@ Deno.test("refresh and logout without a token are refused with 401", async () =>
 Deno.test("logout ends the session, by Bearer or by body", async () => {
   await using world = await createEventWorld();
   await register(world);
-  const ways = [bearer, (refresh_token: string) => ({ body: { refresh_token } })];
+  const ways = [bearer, (refreshToken: string) => ({ body: { refresh_token: refreshToken } })];
   for (const way of ways) {
     const { body: { refresh_token } } = await login(world);
     const out = await world.send("POST", "/auth/admin/logout", way(refresh_token));
@@ -265,8 +265,8 @@ Deno.test("logging out everywhere ends all sessions of that organiser, and of no
   const logOutAll = (sent: Record<string, unknown>) =>
     world.send("POST", "/auth/admin/logout-all", sent);
 
-  const user_id = registered.admin_id;
-  const usersToken = await world.context.tokens.issueForUser(user_id);
+  const userId = registered.admin_id;
+  const usersToken = await world.context.tokens.issueForUser(userId);
   for (const token of [registered.refresh_token, usersToken, "nonsense"]) {
     assert.equal((await logOutAll({ token })).status, 401);
   }

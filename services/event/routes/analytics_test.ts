@@ -9,7 +9,7 @@ function takeMoney(context: TestContext, takings: unknown): string[] {
   const asked: string[] = [];
   context.provide("booking", {
     fetch(request: Request) {
-      assert.equal(request.headers.get("X-API-Key"), context.internal_api_key);
+      assert.equal(request.headers.get("X-API-Key"), context.internalApiKey);
       asked.push(new URL(request.url).pathname);
       return Response.json({ takings });
     },

@@ -93,8 +93,8 @@ Deno.test("a shrinking event and its buyers at once never sell more than there i
 
   await Promise.all([
     ...Array.from({ length: 20 }, () => seats.hold([{}, {}, {}])),
-    ...[40, 30, 20, 50].map((total_capacity) =>
-      update(world, organiser, event_id, { total_capacity })
+    ...[40, 30, 20, 50].map((totalCapacity) =>
+      update(world, organiser, event_id, { total_capacity: totalCapacity })
     ),
   ]);
 

@@ -8,7 +8,7 @@ import { seatRoutes } from "./seats.ts";
 /** What only the platform's own services may ask. */
 export function internalRoutes(deps: EventDeps) {
   const app = createRoutes();
-  app.use("/internal/*", requireInternalKey({ key: deps.internal_api_key }));
+  app.use("/internal/*", requireInternalKey({ key: deps.internalApiKey }));
   return app
     .route("/", seatRoutes(deps))
     .route("/", allocationRoutes(deps))

@@ -8,8 +8,8 @@ const NOT_BOOKABLE = "Event not found or not available for booking";
 
 Deno.test("an event on sale is described for booking, with its keys in the contract's order", async () => {
   await using world = await createEventWorld();
-  const refund_policy = [{ hours_before: 1, percent: 10 }, { hours_before: 48, percent: 90 }];
-  const event = await world.event({ fields: { refund_policy } });
+  const refundPolicy = [{ hours_before: 1, percent: 10 }, { hours_before: 48, percent: 90 }];
+  const event = await world.event({ fields: { refund_policy: refundPolicy } });
 
   const { status, body } = await world.internal("GET", `/events/${event.event_id}`);
 
@@ -26,7 +26,7 @@ Deno.test("an event on sale is described for booking, with its keys in the contr
     ["start_datetime", event.start_datetime],
     ["on_sale", true],
     ["seat_seq", 0],
-    ["refund_policy", refund_policy.toReversed()],
+    ["refund_policy", refundPolicy.toReversed()],
   ]);
 });
 
@@ -80,8 +80,8 @@ Deno.test("look-up gives those events that exist, whatever their status", async 
 
 Deno.test("look-up is bounded, and takes ids alone", async () => {
   await using world = await createEventWorld();
-  for (const event_ids of [[], ["42"], Array.from({ length: 101 }, newId), "all", undefined]) {
-    const { status } = await world.internal("POST", "/events/lookup", { event_ids });
+  for (const eventIds of [[], ["42"], Array.from({ length: 101 }, newId), "all", undefined]) {
+    const { status } = await world.internal("POST", "/events/lookup", { event_ids: eventIds });
     assert.equal(status, 400);
   }
 });

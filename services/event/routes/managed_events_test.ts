@@ -33,8 +33,8 @@ Deno.test("an event that breaks a rule is refused with 400 and the contract's te
   await using world = await createEventWorld();
   const { token } = await world.actor();
   const { venue_id } = await world.venue();
-  const now_ms = world.clock.now().getTime();
-  const at = (by_ms: number) => new Date(now_ms + by_ms).toISOString();
+  const nowMs = world.clock.now().getTime();
+  const at = (byMs: number) => new Date(nowMs + byMs).toISOString();
   const cases: [Record<string, unknown>, string | undefined][] = [
     [{ name: undefined }, "Name and event_type are required"],
     [{ event_type: "" }, "Name and event_type are required"],
@@ -95,8 +95,14 @@ Deno.test("an update changes what it names, keeps the rest, and steps the versio
 
   assert.equal(status, 200);
   const { description: _, ...kept } = event;
-  const updated_at = world.clock.now().toISOString();
-  assert.deepEqual(body, { ...kept, name: "New", base_price: 0, version: 3, updated_at });
+  const updatedAt = world.clock.now().toISOString();
+  assert.deepEqual(body, {
+    ...kept,
+    name: "New",
+    base_price: 0,
+    version: 3,
+    updated_at: updatedAt,
+  });
 });
 
 Deno.test("an update that names a stale version changes nothing", async () => {

@@ -22,8 +22,8 @@ const proofRoute = createRoute({
 /** Anybody may ask, so the answer is at most a second old and a stampede costs one look-up. */
 export function proofRoutes({ sql, clock }: Pick<EventDeps, "sql" | "clock">) {
   const proofs = new FreshCache<string, ProofResponse>({
-    max_age_ms: MAX_AGE_MS,
-    max_entries: MAX_EVENTS,
+    maxAgeMs: MAX_AGE_MS,
+    maxEntries: MAX_EVENTS,
     clock,
     load: async (eventIds) => {
       const time = clock.now();

@@ -70,7 +70,10 @@ export function publicEventRoutes(
     .openapi(availabilityRoute, async (c) => {
       const event = await findPublic(c.req.valid("param").id);
       const { available_seats, status, asOf } = event;
-      const on_sale = isEventOnSale(event, clock.now());
-      return c.json({ available_seats, status, last_updated: asOf.toISOString(), on_sale }, 200);
+      const onSale = isEventOnSale(event, clock.now());
+      return c.json(
+        { available_seats, status, last_updated: asOf.toISOString(), on_sale: onSale },
+        200,
+      );
     });
 }

@@ -9,10 +9,10 @@ const DAY_MS = 24 * 3_600_000;
 /** `start_datetime` and `end_datetime` on the day in UTC that is so many days from now. */
 function inDays(world: EventWorld, days: number) {
   const today = Math.floor(world.clock.now().getTime() / DAY_MS);
-  const start_ms = (today + days) * DAY_MS + DAY_MS / 4;
+  const startMs = (today + days) * DAY_MS + DAY_MS / 4;
   return {
-    start_datetime: new Date(start_ms).toISOString(),
-    end_datetime: new Date(start_ms + DAY_MS / 2).toISOString(),
+    start_datetime: new Date(startMs).toISOString(),
+    end_datetime: new Date(startMs + DAY_MS / 2).toISOString(),
   };
 }
 
@@ -127,9 +127,9 @@ Deno.test("everything that shows an event says whether it is on sale, by the clo
   await using world = await createEventWorld();
   const organiser = await world.actor();
   const { token } = organiser;
-  const minute_ms = 60_000;
+  const minuteMs = 60_000;
   const at = (ms: number) => new Date(world.clock.now().getTime() + ms).toISOString();
-  const times = { start_datetime: at(2 * minute_ms), end_datetime: at(4 * minute_ms) };
+  const times = { start_datetime: at(2 * minuteMs), end_datetime: at(4 * minuteMs) };
   const { event_id } = await world.event({ organiser, fields: { ...times, total_capacity: 1 } });
   const told = async () => {
     const answers = await Promise.all([
@@ -147,11 +147,11 @@ Deno.test("everything that shows an event says whether it is on sale, by the clo
   assert.deepEqual(await told(), all(true));
   await seatsOf(world, event_id).held();
   assert.deepEqual(await told(), all(true), "sold out");
-  world.clock.advance(2 * minute_ms - 1);
+  world.clock.advance(2 * minuteMs - 1);
   assert.deepEqual(await told(), all(true), "just before the start");
   world.clock.advance(1);
   assert.deepEqual(await told(), all(false), "begun");
-  world.clock.advance(2 * minute_ms);
+  world.clock.advance(2 * minuteMs);
   assert.deepEqual(await told(), all(false), "ended");
 });
 
@@ -165,8 +165,8 @@ Deno.test("isOnSale() is what a hold decides, of every status and time", async (
     if (status === "cancelled") {
       await world.send("DELETE", `/admin/events/${event_id}`, { token: organiser.token });
     }
-    for (const [advance_ms, isOver] of [[0, false], [59_999, false], [1, true]] as const) {
-      world.clock.advance(advance_ms);
+    for (const [advanceMs, isOver] of [[0, false], [59_999, false], [1, true]] as const) {
+      world.clock.advance(advanceMs);
       const { event } = await seatsOf(world, event_id).hold([{}]);
       assert.equal(event.on_sale, isOnSale({ status, startsAt: start }, world.clock.now()));
       assert.equal(event.on_sale, status === "published" && !isOver, `${status} ${isOver}`);
@@ -272,19 +272,19 @@ Deno.test("availability follows the seats, to sold out and back", async () => {
   const seats = seatsOf(world, event_id);
   const availability = async () =>
     (await world.send("GET", `/events/${event_id}/availability`)).body;
-  const last_updated = world.clock.now().toISOString();
+  const lastUpdated = world.clock.now().toISOString();
 
   assert.deepEqual(await availability(), {
     available_seats: 2,
     status: "published",
-    last_updated,
+    last_updated: lastUpdated,
     on_sale: true,
   });
   const id = await seats.held(2);
   assert.deepEqual(await availability(), {
     available_seats: 0,
     status: "sold_out",
-    last_updated,
+    last_updated: lastUpdated,
     on_sale: true,
   });
   await seats.waitlist(true);
@@ -294,7 +294,7 @@ Deno.test("availability follows the seats, to sold out and back", async () => {
   assert.deepEqual(await availability(), {
     available_seats: 2,
     status: "published",
-    last_updated,
+    last_updated: lastUpdated,
     on_sale: true,
   });
 });

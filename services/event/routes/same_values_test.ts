@@ -116,9 +116,15 @@ Deno.test("sending back what was read of a venue changes neither it nor its even
   await using world = await createEventWorld();
   const owner = await world.actor();
   const rows = [{ seats: 12, name: "A" }];
-  const [layout_config, reordered] = [{ rows, hall: 1 }, { hall: 1, rows }];
+  const [layoutConfig, reordered] = [{ rows, hall: 1 }, { hall: 1, rows }];
   const { venue_id, ...venue } = await world.venue(
-    { state: "Goa", postal_code: "1", layout_config, latitude: 18.519, longitude: 73.855 },
+    {
+      state: "Goa",
+      postal_code: "1",
+      layout_config: layoutConfig,
+      latitude: 18.519,
+      longitude: 73.855,
+    },
     owner,
   );
   await world.event({ fields: { venue_id } });

@@ -17,10 +17,10 @@ async function eventsOnSale(world: EventWorld, count: number): Promise<string[]>
 
 /** Holds of one allocation each. */
 function holdsOf(world: EventWorld, wishes: [eventId: string, quantity: number, id?: string][]) {
-  const expires_at = new Date(world.clock.now().getTime() + HOLD_TTL_MS).toISOString();
-  return wishes.map(([event_id, quantity, allocation_id = newId()]) => ({
-    event_id,
-    items: [{ allocation_id, quantity, expires_at }],
+  const expiresAt = new Date(world.clock.now().getTime() + HOLD_TTL_MS).toISOString();
+  return wishes.map(([eventId, quantity, allocationId = newId()]) => ({
+    event_id: eventId,
+    items: [{ allocation_id: allocationId, quantity, expires_at: expiresAt }],
   }));
 }
 
@@ -53,7 +53,7 @@ Deno.test("a batch of several events answers each in the order of the request, k
   assert.deepEqual(held.map(({ event }) => event.on_sale), [true, false, true, true, true, true]);
 
   const named = [[last, id], [newId(), id], [first, other], [second, id]]
-    .map(([event_id, id]) => ({ event_id, allocation_ids: [id] }));
+    .map(([eventId, id]) => ({ event_id: eventId, allocation_ids: [id] }));
   const sold = await send(world, "commit", named);
   assert.deepEqual(outcomesOf(sold), ["committed", "refused", "committed", "refused"]);
   const released = await send(world, "release", named);
@@ -72,7 +72,7 @@ Deno.test("of many batches over the same events at once, in two processes, each 
   await t.step(`seed ${seed}`, async () => {
     await using world = await createEventWorld();
     const processes = [world.service, await world.anotherProcess()];
-    const headers = { "X-API-Key": world.context.internal_api_key };
+    const headers = { "X-API-Key": world.context.internalApiKey };
     const random = randomFrom(seed);
     const events = await eventsOnSale(world, 6);
     const heard = await Promise.all(times(roundsOr(40), async () => {

@@ -6,8 +6,8 @@ import { countSeats, HOLD_TTL_MS, outcomes, seatsOf } from "../testing/seats.ts"
 import { createEventWorld, type EventWorld } from "../testing/world.ts";
 
 /** An event with so many seats. */
-async function onSale(world: EventWorld, total_capacity: number) {
-  const { event_id } = await world.event({ fields: { total_capacity } });
+async function onSale(world: EventWorld, totalCapacity: number) {
+  const { event_id } = await world.event({ fields: { total_capacity: totalCapacity } });
   return {
     event_id,
     seats: seatsOf(world, event_id),
@@ -32,8 +32,8 @@ Deno.test("hold sells exactly as many of many concurrent holds as there are seat
 
 Deno.test("hold answers the event's price and terms, what is left, and a number that grows", async () => {
   await using world = await createEventWorld();
-  const refund_policy = [{ hours_before: 12, percent: 75 }];
-  const event = await world.event({ fields: { total_capacity: 10, refund_policy } });
+  const refundPolicy = [{ hours_before: 12, percent: 75 }];
+  const event = await world.event({ fields: { total_capacity: 10, refund_policy: refundPolicy } });
   const seats = seatsOf(world, event.event_id);
 
   const first = await seats.hold([{ quantity: 3 }]);
@@ -45,7 +45,7 @@ Deno.test("hold answers the event's price and terms, what is left, and a number 
     currency: "INR",
     max_tickets_per_booking: 10,
     start_datetime: event.start_datetime,
-    refund_policy,
+    refund_policy: refundPolicy,
     waitlist_open: false,
   });
   assert.equal(first.available_seats, 7);
@@ -79,14 +79,14 @@ Deno.test("hold takes nothing for an allocation that is there, and says how it i
 
   const again = await seats.hold([{ id, quantity: 4 }]);
 
-  const expires_at = new Date(world.clock.now().getTime() + HOLD_TTL_MS).toISOString();
+  const expiresAt = new Date(world.clock.now().getTime() + HOLD_TTL_MS).toISOString();
   assert.deepEqual(again.results, [{
     allocation_id: id,
     outcome: "existing",
     quantity: 2,
     state: "held",
     unit_price_minor: 149_950,
-    expires_at,
+    expires_at: expiresAt,
   }]);
   assert.equal((await count()).held, 2);
 });
@@ -195,11 +195,11 @@ Deno.test("extend lets a hold live longer, never shorter", async () => {
   await using world = await createEventWorld();
   const { event_id, seats } = await onSale(world, 10);
   const id = await seats.held();
-  const extend = (by_ms: number) =>
+  const extend = (byMs: number) =>
     world.internal("POST", `/events/${event_id}/seats/extend`, {
       items: [{
         allocation_id: id,
-        expires_at: new Date(world.clock.now().getTime() + by_ms).toISOString(),
+        expires_at: new Date(world.clock.now().getTime() + byMs).toISOString(),
       }],
     });
 
@@ -292,8 +292,8 @@ Deno.test("commit, release and extend change nothing of an unknown event", async
 Deno.test("seat routes refuse malformed batches with 400, and take nothing", async () => {
   await using world = await createEventWorld();
   const { event_id, count } = await onSale(world, 10);
-  const expires_at = new Date(world.clock.now().getTime() + HOLD_TTL_MS).toISOString();
-  const item = { allocation_id: newId(), quantity: 1, expires_at };
+  const expiresAt = new Date(world.clock.now().getTime() + HOLD_TTL_MS).toISOString();
+  const item = { allocation_id: newId(), quantity: 1, expires_at: expiresAt };
   const batch = (fields: Record<string, unknown>) => ({ batches: [{ event_id, ...fields }] });
   const bodies = [
     {},

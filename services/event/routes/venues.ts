@@ -75,8 +75,11 @@ export function venueRoutes(deps: EventDeps) {
       const { page, limit, ...filter } = c.req.valid("query");
       const offset = (page - 1) * limit;
       const { venues, total } = await listVenueRows(sql, { filter, offset, limit });
-      const has_more = page * limit < total;
-      return c.json({ venues: venues.map(toVenueResponse), total, page, limit, has_more }, 200);
+      const hasMore = page * limit < total;
+      return c.json(
+        { venues: venues.map(toVenueResponse), total, page, limit, has_more: hasMore },
+        200,
+      );
     })
     .openapi(updateRoute, async (c) => {
       const { id: venueId } = c.req.valid("param");

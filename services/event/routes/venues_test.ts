@@ -5,8 +5,8 @@ import { createEventWorld, eventFields, venueFields } from "../testing/world.ts"
 Deno.test("a venue is added and shown, its keys in the contract's order", async () => {
   await using world = await createEventWorld();
   const { token, admin_id } = await world.actor();
-  const layout_config = { rows: [{ name: "A", seats: 12 }] };
-  const fields = { state: "Maharashtra", postal_code: "411030", layout_config };
+  const layoutConfig = { rows: [{ name: "A", seats: 12 }] };
+  const fields = { state: "Maharashtra", postal_code: "411030", layout_config: layoutConfig };
 
   const { status, body } = await world.send("POST", "/admin/venues", {
     token,
@@ -24,7 +24,7 @@ Deno.test("a venue is added and shown, its keys in the contract's order", async 
     ["country", "India"],
     ["postal_code", "411030"],
     ["capacity", 5_000],
-    ["layout_config", layout_config],
+    ["layout_config", layoutConfig],
     ["created_at", created_at],
     ["updated_at", created_at],
     ["latitude", 18.519],

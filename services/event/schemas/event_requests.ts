@@ -82,14 +82,14 @@ export const CancelEventRequest = z.object({ version: Version.nullish() })
   .openapi("CancelEventRequest");
 
 /** `GET /events` */
-export const EventListQuery = pageQuery({ limit: 20, max_limit: 100 }).extend({
+export const EventListQuery = pageQuery({ limit: 20, maxLimit: 100 }).extend({
   type: queryText("type").optional(),
   city: queryText("city").optional(),
   date_from: dayQuery("date_from"),
   date_to: dayQuery("date_to"),
 });
 
-export const EventPageQuery = pageQuery({ limit: 20, max_limit: 100 });
+export const EventPageQuery = pageQuery({ limit: 20, maxLimit: 100 });
 
 export type CreateEventRequest = z.infer<typeof CreateEventRequest>;
 export type UpdateEventRequest = z.infer<typeof UpdateEventRequest>;

@@ -69,7 +69,7 @@ export const UpdateVenueRequest = z.object({
 }).refine(changesBothOrNone, BOTH_OR_NONE).openapi("UpdateVenueRequest");
 
 /** `GET /admin/venues` */
-export const VenueListQuery = pageQuery({ limit: 20, max_limit: 100 }).extend({
+export const VenueListQuery = pageQuery({ limit: 20, maxLimit: 100 }).extend({
   city: queryText("city").optional(),
   state: queryText("state").optional(),
   search: queryText("search").optional(),

@@ -46,8 +46,8 @@ export function seatsOf(world: EventWorld, eventId: string): Seats {
         })),
         ...options,
       }),
-    commit: (...allocation_ids) => batch("commit", { allocation_ids }),
-    release: (...allocation_ids) => batch("release", { allocation_ids }),
+    commit: (...allocationIds) => batch("commit", { allocation_ids: allocationIds }),
+    release: (...allocationIds) => batch("release", { allocation_ids: allocationIds }),
     async held(quantity = 1) {
       const id = newId();
       const { results } = await seats.hold([{ id, quantity }]);

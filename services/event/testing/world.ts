@@ -72,9 +72,9 @@ export async function createEventWorld(config: Partial<EventConfig> = {}): Promi
   const services: OpenService[] = [];
   async function openService(): Promise<OpenService> {
     const opened = await openEventService({
-      database_url: database.url,
-      admin_registration: "open",
-      limits: { guesses_per_email: 0, requests_per_address: 0 },
+      databaseUrl: database.url,
+      adminRegistration: "open",
+      limits: { guessesPerEmail: 0, requestsPerAddress: 0 },
       ...config,
       // Only what this process does is heard of in it.
     }, services.length === 0 ? context : { ...context, seatNews: new SeatNews() });
@@ -97,16 +97,20 @@ export async function createEventWorld(config: Partial<EventConfig> = {}): Promi
     internal: (method, path, body) =>
       exchange(service.app, method, `/internal${path}`, {
         body,
-        headers: { "X-API-Key": context.internal_api_key },
+        headers: { "X-API-Key": context.internalApiKey },
       }),
     async actor(role = "event_manager") {
-      const admin_id = newId();
+      const adminId = newId();
       await sql`
         INSERT INTO admins (admin_id, email, password_hash, name, role, created_at, updated_at)
-        VALUES (${admin_id}, ${`${admin_id}@example.com`}, '-', 'Admin', ${role}, ${clock.now()},
+        VALUES (${adminId}, ${`${adminId}@example.com`}, '-', 'Admin', ${role}, ${clock.now()},
                 ${clock.now()})`;
-      const token = await context.tokens.issueForAdmin({ admin_id, role, permissions: "{}" });
-      return { admin_id, token };
+      const token = await context.tokens.issueForAdmin({
+        admin_id: adminId,
+        role,
+        permissions: "{}",
+      });
+      return { admin_id: adminId, token };
     },
     async venue(fields = {}, owner) {
       const { token } = owner ?? await world.actor();
@@ -115,8 +119,8 @@ export async function createEventWorld(config: Partial<EventConfig> = {}): Promi
     async event({ organiser, draft = false, fields = {} } = {}) {
       const owner = organiser ?? await world.actor();
       const { token } = owner;
-      const venue_id = fields.venue_id ?? (await world.venue({}, owner)).venue_id;
-      const body = eventFields(clock.now(), { ...fields, venue_id });
+      const venueId = fields.venue_id ?? (await world.venue({}, owner)).venue_id;
+      const body = eventFields(clock.now(), { ...fields, venue_id: venueId });
       const event = created(await send("POST", "/admin/events", { token, body }));
       if (draft) return event;
       const status = "published";

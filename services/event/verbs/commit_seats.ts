@@ -18,9 +18,9 @@ export async function commitSeats(
     return {
       available_seats: available,
       seq,
-      results: allocation_ids.map((allocation_id) => ({
-        allocation_id,
-        outcome: sold.has(allocation_id) ? "committed" : "refused",
+      results: allocation_ids.map((allocationId) => ({
+        allocation_id: allocationId,
+        outcome: sold.has(allocationId) ? "committed" : "refused",
       })),
     };
   });

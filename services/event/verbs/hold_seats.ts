@@ -48,14 +48,21 @@ function answerTo(items: readonly Item[], held: HeldSeats): HoldResponse {
         return { allocation_id, outcome: "held" };
       }
       const { quantity, expires_at } = first;
-      const unit_price_minor = held.unit_price_minor!;
+      const unitPriceMinor = held.unit_price_minor!;
       const outcome = "existing";
-      return { allocation_id, outcome, quantity, state: "held", unit_price_minor, expires_at };
+      return {
+        allocation_id,
+        outcome,
+        quantity,
+        state: "held",
+        unit_price_minor: unitPriceMinor,
+        expires_at,
+      };
     }
     const met = existing.get(allocation_id);
     if (!met) return { allocation_id, outcome: "refused" };
-    const expires_at = met.expires_at && new Date(met.expires_at).toISOString();
-    return { ...met, outcome: "existing", expires_at };
+    const expiresAt = met.expires_at && new Date(met.expires_at).toISOString();
+    return { ...met, outcome: "existing", expires_at: expiresAt };
   });
 
   return {

@@ -9,7 +9,7 @@ import { startAdminSession } from "./start_admin_session.ts";
 
 type RegisterDeps = Pick<
   EventDeps,
-  "sql" | "clock" | "passwords" | "tokens" | "refreshTokens" | "admin_registration"
+  "sql" | "clock" | "passwords" | "tokens" | "refreshTokens" | "adminRegistration"
 >;
 
 /**
@@ -31,7 +31,7 @@ export async function registerAdmin(
   },
 ): Promise<AdminSessionResponse> {
   if (caller?.role !== "super_admin") {
-    if (deps.admin_registration === "closed") throw new RegistrationClosed();
+    if (deps.adminRegistration === "closed") throw new RegistrationClosed();
     if (role !== "event_manager") {
       throw new DomainError("FORBIDDEN", `Forbidden: only a super_admin may register a ${role}`);
     }

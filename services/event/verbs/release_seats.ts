@@ -19,10 +19,10 @@ export async function releaseSeats(
     return {
       available_seats: available,
       seq,
-      results: allocation_ids.map((allocation_id) => ({
-        allocation_id,
+      results: allocation_ids.map((allocationId) => ({
+        allocation_id: allocationId,
         // Taken out as it is told, so that an id that came twice was released once.
-        outcome: told.delete(allocation_id) ? "released" : "unchanged",
+        outcome: told.delete(allocationId) ? "released" : "unchanged",
       })),
     };
   });

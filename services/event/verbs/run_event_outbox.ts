@@ -56,12 +56,12 @@ async function deliver(
   try {
     ({ remaining } = await bookings.cancelAll(event_id));
   } catch (error) {
-    const retry_ms = Math.min(FIRST_RETRY_MS * 2 ** attempts, MAX_RETRY_MS);
+    const retryMs = Math.min(FIRST_RETRY_MS * 2 ** attempts, MAX_RETRY_MS);
     const level = attempts >= ALARMING_ATTEMPTS ? "error" : "warn";
     log[level]("bookings of a cancelled event were not cancelled", { event_id, attempts, error });
     await postponeOutbox(sql, {
       outboxId,
-      dueAt: new Date(clock.now().getTime() + retry_ms),
+      dueAt: new Date(clock.now().getTime() + retryMs),
       error: error instanceof Error ? error.message : String(error),
     });
     return false;

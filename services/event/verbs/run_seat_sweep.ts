@@ -16,9 +16,9 @@ const MAX_SCANNED = 10_000;
  */
 export async function runSeatSweep(
   { seatSql, clock, search, seatNews }: SeatDeps,
-  { grace_ms = SWEEP_GRACE_MS }: { grace_ms?: number } = {},
+  { graceMs = SWEEP_GRACE_MS }: { graceMs?: number } = {},
 ): Promise<{ released: number; more: boolean }> {
-  const cutoff = new Date(clock.now().getTime() - grace_ms);
+  const cutoff = new Date(clock.now().getTime() - graceMs);
   let total = 0;
   let more = false;
   for (const eventId of await eventsWithExpiredHolds(seatSql, { cutoff, scan: MAX_SCANNED })) {

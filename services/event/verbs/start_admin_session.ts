@@ -9,9 +9,17 @@ export async function startAdminSession(
 ): Promise<AdminSessionResponse> {
   const { admin_id, email, name, role } = admin;
   const permissions = JSON.stringify(admin.permissions);
-  const [access_token, refresh_token] = await Promise.all([
+  const [accessToken, refreshToken] = await Promise.all([
     tokens.issueForAdmin({ admin_id, role, permissions }),
     refreshTokens.issue(admin_id),
   ]);
-  return { admin_id, email, name, role, permissions, access_token, refresh_token };
+  return {
+    admin_id,
+    email,
+    name,
+    role,
+    permissions,
+    access_token: accessToken,
+    refresh_token: refreshToken,
+  };
 }

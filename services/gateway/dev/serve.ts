@@ -34,7 +34,7 @@ async function main(): Promise<number> {
   const env = Deno.env.toObject();
   const config = readPlatformConfig(env);
   const log = openProgramLog({
-    level: config.server.log_level,
+    level: config.server.logLevel,
     write: (lines) => say(toHumanLines(lines).trimEnd()),
   });
   await prepare(env, log);

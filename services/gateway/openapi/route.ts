@@ -8,13 +8,13 @@ const CACHE_TTL_MS = 10_000;
 
 /** `/openapi.json`: what the whole platform offers, through the gateway. */
 export function openApiRoutes({ bindings, clock }: Pick<GatewayDeps, "bindings" | "clock">) {
-  let cached: { document: Promise<OpenApiDocument>; until_ms: number } | undefined;
+  let cached: { document: Promise<OpenApiDocument>; untilMs: number } | undefined;
 
   const routes = createRoutes();
   routes.get("/openapi.json", async (c) => {
-    const now_ms = clock.now().getTime();
-    if (!cached || now_ms >= cached.until_ms) {
-      cached = { document: mergedDocument(bindings), until_ms: now_ms + CACHE_TTL_MS };
+    const nowMs = clock.now().getTime();
+    if (!cached || nowMs >= cached.untilMs) {
+      cached = { document: mergedDocument(bindings), untilMs: nowMs + CACHE_TTL_MS };
     }
     return c.json(await cached.document, 200);
   });

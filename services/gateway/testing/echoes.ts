@@ -10,7 +10,7 @@ export function echoService(
   name: ServiceName,
   { status = "ready", bodyTimeoutMs = 10_000 } = {},
 ): Servable {
-  const app = createServiceApp({ log: SILENT_LOGGER, cors_origins: "any", bodyTimeoutMs });
+  const app = createServiceApp({ log: SILENT_LOGGER, corsOrigins: "any", bodyTimeoutMs });
   app.get("/health/ready", (c) => c.json({ status }));
   app.get("/internal/secret", (c) => c.text("secret"));
   app.get("/openapi.json", (c) => c.json(echoDocument(name)));
@@ -51,7 +51,7 @@ function echoDocument(name: ServiceName) {
 export function gatewayBeforeEchoes(
   {
     urls = {},
-    requests_per_minute = 0,
+    requestsPerMinute = 0,
     trustedProxies = [],
     bodyTimeoutMs = 10_000,
     publicUrl,
@@ -59,7 +59,7 @@ export function gatewayBeforeEchoes(
   }: {
     environment?: Environment;
     urls?: Partial<Record<ServiceName, string>>;
-    requests_per_minute?: number;
+    requestsPerMinute?: number;
     trustedProxies?: readonly string[];
     bodyTimeoutMs?: number;
     publicUrl?: string;
@@ -73,12 +73,12 @@ export function gatewayBeforeEchoes(
   const clock = new ManualClock();
   const app = createGatewayApp({
     log: SILENT_LOGGER,
-    cors_origins: "any",
+    corsOrigins: "any",
     clock,
     environment,
     bodyTimeoutMs,
     publicUrl,
-    limits: { requests_per_minute },
+    limits: { requestsPerMinute },
     bindings,
   });
   const proxies = new TrustedProxies(trustedProxies);

@@ -117,7 +117,7 @@ export interface EventQuery {
 export interface SortKey {
   /** What the search is sorted by; `null` where the event has none. */
   value: number | null;
-  start_ms: number;
+  startMs: number;
   event_id: string;
 }
 

@@ -100,9 +100,9 @@ Deno.test("GET /search/trending counts views of the last day, less than bookings
 
 Deno.test("POST /internal/search/views refuses what is malformed", async () => {
   await using world = await createSearchWorld();
-  const event_id = eventDocument().event_id;
+  const eventId = eventDocument().event_id;
   const refusals = [{}, { views: [{ event_id: "7", views: 1 }] }, {
-    views: [{ event_id, views: 0 }],
+    views: [{ event_id: eventId, views: 0 }],
   }];
   for (const body of refusals) {
     assert.equal((await world.send("POST", "/internal/search/views", { body })).status, 400);

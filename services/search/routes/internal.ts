@@ -94,14 +94,14 @@ const viewsRoute = createRoute({
 
 /** What other services tell the search service. */
 export function internalRoutes(
-  { keepers, interest, internal_api_key }: Pick<
+  { keepers, interest, internalApiKey }: Pick<
     SearchDeps,
-    "keepers" | "interest" | "internal_api_key"
+    "keepers" | "interest" | "internalApiKey"
   >,
 ) {
   const [primary] = keepers;
   const routes = createRoutes();
-  routes.use("/internal/*", requireInternalKey({ key: internal_api_key }));
+  routes.use("/internal/*", requireInternalKey({ key: internalApiKey }));
   return routes
     .openapi(indexRoute, async function indexEvent(c) {
       const { event, change = event.version } = c.req.valid("json");
@@ -110,24 +110,24 @@ export function internalRoutes(
       return c.json({ status: "indexed" as const, event_id }, 200);
     })
     .openapi(removeRoute, async function removeEvent(c) {
-      const { id: event_id } = c.req.valid("param");
+      const { id: eventId } = c.req.valid("param");
       const { version, change = version } = c.req.valid("query");
       await each(
         keepers,
         (keeper) =>
           change === undefined
-            ? keeper.forget(event_id)
-            : keeper.apply([{ event_id, change, document: undefined }]),
+            ? keeper.forget(eventId)
+            : keeper.apply([{ event_id: eventId, change, document: undefined }]),
       );
-      return c.json({ status: "deleted" as const, event_id }, 200);
+      return c.json({ status: "deleted" as const, event_id: eventId }, 200);
     })
     .openapi(resyncRoute, async function resync(c) {
-      const begin_ms = performance.now();
-      const events_indexed = await primary.rebuild();
+      const beginMs = performance.now();
+      const eventsIndexed = await primary.rebuild();
       return c.json({
         message: "Resync completed",
-        events_indexed,
-        time_taken: elapsedSince(begin_ms),
+        events_indexed: eventsIndexed,
+        time_taken: elapsedSince(beginMs),
       }, 200);
     })
     .openapi(progressRoute, async function tellProgress(c) {

@@ -17,7 +17,7 @@ const route = createRoute({
 /** `GET /search` */
 export function searchRoutes({ reader, clock }: Pick<SearchDeps, "reader" | "clock">) {
   return createRoutes().openapi(route, async function searchEvents(c) {
-    const begin_ms = performance.now();
+    const beginMs = performance.now();
     const params = c.req.valid("query");
     const now = clock.now();
     const found = await reader.search(toEventQuery(params, now));
@@ -28,7 +28,7 @@ export function searchRoutes({ reader, clock }: Pick<SearchDeps, "reader" | "clo
       page: params.page,
       limit: params.limit,
       ...(found.next === undefined ? {} : { next_cursor: toCursor(params.sort, found.next) }),
-      query_time: elapsedSince(begin_ms),
+      query_time: elapsedSince(beginMs),
       facets: toFacetsBody(found.facets),
       events: results,
     }, 200);

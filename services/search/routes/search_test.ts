@@ -108,9 +108,9 @@ Deno.test("GET /search takes every filter, and empty ones as left out", async ()
 
 Deno.test("GET /search decides by the clock what is on sale, however long ago an event was indexed", async () => {
   await using world = await createSearchWorld();
-  const start_datetime = new Date(NOW.getTime() + 1_000);
+  const startDatetime = new Date(NOW.getTime() + 1_000);
   const timezone = "Asia/Kolkata";
-  await world.tell(eventDocument({ name: "Evening", start_datetime, timezone }));
+  await world.tell(eventDocument({ name: "Evening", start_datetime: startDatetime, timezone }));
   const find = async (query: string) => {
     const { body } = await world.send("GET", `/api/v1/search?${query}`);
     return body.results.map(({ name, on_sale, timezone }) => [name, on_sale, timezone]);

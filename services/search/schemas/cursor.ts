@@ -16,8 +16,11 @@ const CursorFields = z.tuple([
   z.guid(),
 ]);
 
-export function toCursor(sort: Sort = "relevance", { value, start_ms, event_id }: SortKey): string {
-  const fields: z.infer<typeof CursorFields> = [sort, value, start_ms, event_id];
+export function toCursor(
+  sort: Sort = "relevance",
+  { value, startMs, event_id }: SortKey,
+): string {
+  const fields: z.infer<typeof CursorFields> = [sort, value, startMs, event_id];
   return new TextEncoder().encode(JSON.stringify(fields)).toBase64({ alphabet: "base64url" });
 }
 
@@ -25,10 +28,10 @@ export function toCursor(sort: Sort = "relevance", { value, start_ms, event_id }
 export function readCursor(text: string): Cursor | undefined {
   try {
     const bytes = Uint8Array.fromBase64(text, { alphabet: "base64url" });
-    const [sort, value, start_ms, event_id] = CursorFields.parse(
+    const [sort, value, startMs, eventId] = CursorFields.parse(
       JSON.parse(new TextDecoder().decode(bytes)),
     );
-    return { sort, key: { value, start_ms, event_id } };
+    return { sort, key: { value, startMs, event_id: eventId } };
   } catch {
     return undefined;
   }

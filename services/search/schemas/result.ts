@@ -97,6 +97,6 @@ function rounded(value: number): number {
 }
 
 /** The time since `begin_ms` of `performance.now()`, as answers tell it: `19.8ms`. */
-export function elapsedSince(begin_ms: number): string {
-  return `${(performance.now() - begin_ms).toFixed(1)}ms`;
+export function elapsedSince(beginMs: number): string {
+  return `${(performance.now() - beginMs).toFixed(1)}ms`;
 }

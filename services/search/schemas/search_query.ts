@@ -50,7 +50,7 @@ function readNumber(text: string): number | undefined {
 }
 
 /** `GET /search` */
-export const SearchParams = pageQuery({ limit: 20, max_limit: 100 }).extend({
+export const SearchParams = pageQuery({ limit: 20, maxLimit: 100 }).extend({
   q: textQuery("q").default(""),
   city: textQuery("city").optional(),
   type: textQuery("type").optional(),

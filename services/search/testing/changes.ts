@@ -7,8 +7,8 @@ import type { EventChange, EventQuery, Rebuild, SearchIndex } from "../index/sea
 export type Register = (guarantee: string, run: (index: SearchIndex) => Promise<void>) => void;
 
 /** Later than `NOW` by this; within a test only the order of times matters. */
-export function later(by_ms: number): Date {
-  return new Date(NOW.getTime() + by_ms);
+export function later(byMs: number): Date {
+  return new Date(NOW.getTime() + byMs);
 }
 
 /** Indexes events, each at the number of its version. */

@@ -51,7 +51,7 @@ export function elasticsearchConfig(url: string) {
   return {
     engine: "elasticsearch",
     url,
-    api_key: undefined,
+    apiKey: undefined,
     index: `test-${crypto.randomUUID()}`,
     fallback: "none",
   } as const;
@@ -59,7 +59,7 @@ export function elasticsearchConfig(url: string) {
 
 /** Removes what a test has made. */
 export async function dropIndices(config: { url: string; index: string }): Promise<void> {
-  const client = connect({ url: config.url, api_key: undefined });
+  const client = connect({ url: config.url, apiKey: undefined });
   const found = await client.indices.get({ index: `${config.index}-*` });
   for (const index of Object.keys(found)) await client.indices.delete({ index });
   await client.close();

@@ -58,9 +58,9 @@ export async function createShop(config: SearchConfig, server?: string): Promise
       : createTestDatabaseOn(server, "events_db"));
   const context = await createTestContext();
   const event = await openEventService({
-    database_url: database.url,
-    admin_registration: "open",
-    limits: { guesses_per_email: 0, requests_per_address: 0 },
+    databaseUrl: database.url,
+    adminRegistration: "open",
+    limits: { guessesPerEmail: 0, requestsPerAddress: 0 },
   }, context);
   context.provide("event", event.app);
   let search: OpenService = await openSearchService(config, context);
@@ -71,16 +71,16 @@ export async function createShop(config: SearchConfig, server?: string): Promise
   });
 
   const { sql } = database;
-  const [admin_id, venueId, now] = [newId(), newId(), context.clock.now()];
+  const [adminId, venueId, now] = [newId(), newId(), context.clock.now()];
   await sql`
     INSERT INTO admins (admin_id, email, password_hash, name, role, created_at, updated_at)
-    VALUES (${admin_id}, 'admin@example.com', '-', 'Admin', 'super_admin', ${now}, ${now})`;
+    VALUES (${adminId}, 'admin@example.com', '-', 'Admin', 'super_admin', ${now}, ${now})`;
   await sql`
     INSERT INTO venues (venue_id, name, name_key, address, address_key, city, city_key, country, capacity,
                         created_by, created_at, updated_at)
-    VALUES (${venueId}, 'Hall', 'hall', '1 Road', '1 road', 'Pune', 'pune', 'India', 500, ${admin_id}, ${now},
+    VALUES (${venueId}, 'Hall', 'hall', '1 Road', '1 road', 'Pune', 'pune', 'India', 500, ${adminId}, ${now},
             ${now})`;
-  const admin = { admin_id, role: "super_admin", permissions: "{}" } as const;
+  const admin = { admin_id: adminId, role: "super_admin", permissions: "{}" } as const;
 
   async function call(
     service: OpenService,
@@ -98,10 +98,10 @@ export async function createShop(config: SearchConfig, server?: string): Promise
     return { status: response.status, headers: response.headers, body: await response.json() };
   }
 
-  const internal = { "X-API-Key": context.internal_api_key };
+  const internal = { "X-API-Key": context.internalApiKey };
   const shop: Shop = {
     event: event.app,
-    internalKey: context.internal_api_key,
+    internalKey: context.internalApiKey,
     provideSearch: (service) => context.provide("search", service),
     sql,
     venueId,

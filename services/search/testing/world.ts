@@ -87,8 +87,8 @@ export async function createSearchWorld(): Promise<SearchWorld> {
   const app = createSearchApp({
     log: SILENT_LOGGER,
     clock,
-    cors_origins: "any",
-    internal_api_key: INTERNAL_KEY,
+    corsOrigins: "any",
+    internalApiKey: INTERNAL_KEY,
     pingRedis: () => redis.ping(),
     reader,
     keepers,

@@ -171,8 +171,8 @@ Deno.test("a password is one, however its letters are composed and its spaces ar
 Deno.test("an old hash of what was typed lets its user in, and is replaced", async () => {
   await using world = await createWorld();
   const { email } = await world.register();
-  const password_hash = await hashAsTyped(DECOMPOSED);
-  await world.sql`UPDATE users SET password_hash = ${password_hash} WHERE email = ${email}`;
+  const passwordHash = await hashAsTyped(DECOMPOSED);
+  await world.sql`UPDATE users SET password_hash = ${passwordHash} WHERE email = ${email}`;
   const logIn = async (password: string) =>
     (await world.send(LOGIN, { body: { email, password } })).status;
 
@@ -180,7 +180,7 @@ Deno.test("an old hash of what was typed lets its user in, and is replaced", asy
   assert.equal(await logIn(DECOMPOSED), 200);
   assert.equal(await logIn(COMPOSED), 200);
   assert.equal(await logIn(DECOMPOSED), 200);
-  const hashes = await world.sql`SELECT FROM users WHERE password_hash = ${password_hash}`;
+  const hashes = await world.sql`SELECT FROM users WHERE password_hash = ${passwordHash}`;
   assert.equal(hashes.length, 0);
 });
 

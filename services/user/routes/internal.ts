@@ -27,7 +27,7 @@ const userRoute = createRoute({
 /** What only the platform's own services may ask. */
 export function internalRoutes(deps: UserDeps) {
   const app = createRoutes();
-  app.use("/internal/*", requireInternalKey({ key: deps.internal_api_key }));
+  app.use("/internal/*", requireInternalKey({ key: deps.internalApiKey }));
   return app
     .openapi(verifyRoute, async (c) => {
       const { user_id, email } = await verifyToken(deps, c.req.valid("json").token);

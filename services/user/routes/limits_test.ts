@@ -11,7 +11,7 @@ const address = (i: number) => `2001:db8:${prefix}:${i}::1`;
 
 Deno.test("wrong passwords for one e-mail from one address are limited, until the minute ends", async () => {
   await using world = await createWorld({
-    limits: { guesses_per_email: 3, requests_per_address: 0 },
+    limits: { guessesPerEmail: 3, requestsPerAddress: 0 },
   });
   const { email, password } = await world.register();
   const guess = (i: number) => logIn(world, { email, password: `guess ${i}` }, address(1));
@@ -20,8 +20,8 @@ Deno.test("wrong passwords for one e-mail from one address are limited, until th
   assert.deepEqual(guesses.map(({ status }) => status), [401, 401, 401]);
   const refused = await guess(4);
   assert.deepEqual([refused.status, refused.body.code], [429, "RATE_LIMITED"]);
-  const retry_after_s = Number(refused.headers.get("Retry-After"));
-  assert.ok(retry_after_s >= 1 && retry_after_s <= 60);
+  const retryAfterS = Number(refused.headers.get("Retry-After"));
+  assert.ok(retryAfterS >= 1 && retryAfterS <= 60);
   assert.equal(refused.headers.get("RateLimit-Limit"), "3");
   assert.equal(refused.headers.get("RateLimit-Remaining"), "0");
   const inOtherCase = { email: email.toUpperCase(), password: "guess 5" };
@@ -34,7 +34,7 @@ Deno.test("wrong passwords for one e-mail from one address are limited, until th
 
 Deno.test("the right password goes through after any number of wrong ones, within the address's limit", async () => {
   await using world = await createWorld({
-    limits: { guesses_per_email: 3, requests_per_address: 102 },
+    limits: { guessesPerEmail: 3, requestsPerAddress: 102 },
   });
   const { email, password } = await world.register();
   const statuses = [];
@@ -50,7 +50,7 @@ Deno.test("the right password goes through after any number of wrong ones, withi
 
 Deno.test("of guesses that come at once no more are answered 401 than one after another", async () => {
   await using world = await createWorld({
-    limits: { guesses_per_email: 2, requests_per_address: 0 },
+    limits: { guessesPerEmail: 2, requestsPerAddress: 0 },
   });
   const { email } = await world.register();
   const answers = await Promise.all(
@@ -64,7 +64,7 @@ Deno.test("of guesses that come at once no more are answered 401 than one after 
 
 Deno.test("addresses within one IPv6 /64 share their guesses", async () => {
   await using world = await createWorld({
-    limits: { guesses_per_email: 1, requests_per_address: 0 },
+    limits: { guessesPerEmail: 1, requestsPerAddress: 0 },
   });
   const { email } = await world.register();
   const from = (host: string) =>
@@ -75,7 +75,7 @@ Deno.test("addresses within one IPv6 /64 share their guesses", async () => {
 
 Deno.test("whoever knows the password may log in as often as they like", async () => {
   await using world = await createWorld({
-    limits: { guesses_per_email: 2, requests_per_address: 0 },
+    limits: { guessesPerEmail: 2, requestsPerAddress: 0 },
   });
   const { email, password } = await world.register();
   for (let i = 0; i < 6; i++) {
@@ -85,7 +85,7 @@ Deno.test("whoever knows the password may log in as often as they like", async (
 
 Deno.test("an e-mail without an account is limited like one that has", async () => {
   await using world = await createWorld({
-    limits: { guesses_per_email: 1, requests_per_address: 0 },
+    limits: { guessesPerEmail: 1, requestsPerAddress: 0 },
   });
   const email = `${crypto.randomUUID()}@mail.example`;
   await logIn(world, { email, password: "guess 1" }, address(1));
@@ -95,7 +95,7 @@ Deno.test("an e-mail without an account is limited like one that has", async () 
 
 Deno.test("one address has its own count of logins, and its own of registrations", async () => {
   await using world = await createWorld({
-    limits: { guesses_per_email: 0, requests_per_address: 2 },
+    limits: { guessesPerEmail: 0, requestsPerAddress: 2 },
   });
   const unknown = { email: `${crypto.randomUUID()}@mail.example`, password: "11111111" };
   const register = (from: string) =>
@@ -119,7 +119,7 @@ Deno.test("one address has its own count of logins, and its own of registrations
 
 Deno.test("guesses are limited while Redis is gone, too", async () => {
   await using world = await createWorld({
-    limits: { guesses_per_email: 2, requests_per_address: 0 },
+    limits: { guessesPerEmail: 2, requestsPerAddress: 0 },
   });
   world.context.redis.attempt = () => Promise.resolve(undefined);
   const { email } = await world.register();

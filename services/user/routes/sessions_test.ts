@@ -147,6 +147,6 @@ Deno.test("logging out everywhere needs a user's access token", async () => {
   assert.equal((await refresh(world, refresh_token)).status, 200);
 });
 
-function refresh(world: World, refresh_token: string) {
-  return world.send(REFRESH, { body: { refresh_token } });
+function refresh(world: World, refreshToken: string) {
+  return world.send(REFRESH, { body: { refresh_token: refreshToken } });
 }

@@ -34,7 +34,7 @@ const bookingsRoute = createRoute({
   method: "get",
   path: "/users/bookings",
   summary: "List one's own bookings, newest first",
-  request: { query: pageQuery({ limit: 10, max_limit: 100 }) },
+  request: { query: pageQuery({ limit: 10, maxLimit: 100 }) },
   responses: { 200: json(z.array(UserBooking)), ...errors(400, 401, 503) },
 });
 
@@ -50,9 +50,9 @@ export function userRoutes(deps: UserDeps) {
     })
     .openapi(updateProfileRoute, async (c) => {
       const { name, phone_number } = c.req.valid("json");
-      const user_id = c.get("userId");
+      const userId = c.get("userId");
       const now = deps.clock.now();
-      const user = await updateProfile(deps.sql, { user_id, name, phone_number, now });
+      const user = await updateProfile(deps.sql, { user_id: userId, name, phone_number, now });
       if (!user) throw new CallerGone();
       return c.json(toProfileResponse(user), 200);
     })

@@ -40,9 +40,9 @@ export function insertUser(
   );
 }
 
-export function findUser(sql: Sql, user_id: string): Promise<User | undefined> {
+export function findUser(sql: Sql, userId: string): Promise<User | undefined> {
   return one(
-    sql<UserRow[]>`SELECT ${columns(sql)} FROM users WHERE user_id = ${user_id}`,
+    sql<UserRow[]>`SELECT ${columns(sql)} FROM users WHERE user_id = ${userId}`,
     toUser,
   );
 }

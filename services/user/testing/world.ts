@@ -46,7 +46,7 @@ export interface RegisteredUser extends AnswerBody {
   password: string;
 }
 
-const GENEROUS: AccountLimitRules = { guesses_per_email: 0, requests_per_address: 0 };
+const GENEROUS: AccountLimitRules = { guessesPerEmail: 0, requestsPerAddress: 0 };
 const PASSWORD = "correct horse";
 
 export async function createWorld(
@@ -56,7 +56,7 @@ export async function createWorld(
     createTestDatabase("users_db"),
     createTestContext(),
   ]);
-  const service = await openUserService({ database_url: database.url, limits }, context);
+  const service = await openUserService({ databaseUrl: database.url, limits }, context);
 
   async function send(
     route: string,
@@ -111,6 +111,10 @@ export function strangersToken({ context }: World): Promise<string> {
 
 /** An admin's token. */
 export function adminsToken({ context }: World): Promise<string> {
-  const admin_id = crypto.randomUUID();
-  return context.tokens.issueForAdmin({ admin_id, role: "super_admin", permissions: "{}" });
+  const adminId = crypto.randomUUID();
+  return context.tokens.issueForAdmin({
+    admin_id: adminId,
+    role: "super_admin",
+    permissions: "{}",
+  });
 }

@@ -8,9 +8,9 @@ import { BadRefreshToken } from "../errors.ts";
  */
 export async function refreshSession(
   { tokens, refreshTokens }: Pick<UserDeps, "tokens" | "refreshTokens">,
-  refresh_token: string,
+  refreshToken: string,
 ): Promise<{ access_token: string; refresh_token: string }> {
-  const rotation = await refreshTokens.rotate(refresh_token);
+  const rotation = await refreshTokens.rotate(refreshToken);
   if (!rotation) throw new BadRefreshToken();
   return {
     access_token: await tokens.issueForUser(rotation.subject_id),

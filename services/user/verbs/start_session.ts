@@ -13,9 +13,9 @@ export async function startSession(
   { tokens, refreshTokens }: Pick<UserDeps, "tokens" | "refreshTokens">,
   user: User,
 ): Promise<Session> {
-  const [access_token, refresh_token] = await Promise.all([
+  const [accessToken, refreshToken] = await Promise.all([
     tokens.issueForUser(user.user_id),
     refreshTokens.issue(user.user_id),
   ]);
-  return { user, access_token, refresh_token };
+  return { user, access_token: accessToken, refresh_token: refreshToken };
 }

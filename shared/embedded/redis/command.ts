@@ -7,7 +7,7 @@ export interface Command {
   min: number;
   max?: number;
   /** Arguments come in pairs after this many leading ones. */
-  pairs_after?: number;
+  pairsAfter?: number;
   /** Runs to its end without awaiting: that alone is what makes commands and transactions atomic. */
   run(keyspace: Keyspace, args: readonly string[]): Reply;
 }
@@ -16,7 +16,7 @@ export interface Command {
 export type CommandTable = Readonly<Record<string, Command>>;
 
 /** Whether `count` arguments suit the command. */
-export function fits({ min, max, pairs_after }: Command, count: number): boolean {
+export function fits({ min, max, pairsAfter }: Command, count: number): boolean {
   if (count < min || (max !== undefined && count > max)) return false;
-  return pairs_after === undefined || (count - pairs_after) % 2 === 0;
+  return pairsAfter === undefined || (count - pairsAfter) % 2 === 0;
 }

@@ -3,15 +3,15 @@ import { MemoryRedis } from "../redis.ts";
 import { Keyspace } from "./keyspace.ts";
 
 Deno.test("MemoryRedis forgets a key at the very moment its time has come, by the clock it was given", () => {
-  let now_ms = 1_000;
-  const redis = new MemoryRedis(() => new Date(now_ms));
+  let nowMs = 1_000;
+  const redis = new MemoryRedis(() => new Date(nowMs));
   redis.pipeline([["SET", "a", "1", "PX", "500"], ["HSET", "h", "f", "v"], ["EXPIRE", "h", "1"]]);
 
-  now_ms = 1_499;
+  nowMs = 1_499;
   assert.deepEqual(redis.pipeline([["PTTL", "a"], ["DBSIZE"]]), [{ result: 1 }, { result: 2 }]);
-  now_ms = 1_500;
+  nowMs = 1_500;
   assert.deepEqual(redis.pipeline([["GET", "a"], ["DBSIZE"]]), [{ result: null }, { result: 1 }]);
-  now_ms = 2_000;
+  nowMs = 2_000;
   assert.deepEqual(redis.pipeline([["HGETALL", "h"], ["KEYS", "*"]]), [
     { result: [] },
     { result: [] },
@@ -19,12 +19,12 @@ Deno.test("MemoryRedis forgets a key at the very moment its time has come, by th
 });
 
 Deno.test("Keyspace frees expired keys that nobody reads again", () => {
-  let now_ms = 0;
-  const keyspace = new Keyspace(() => now_ms);
+  let nowMs = 0;
+  const keyspace = new Keyspace(() => nowMs);
   for (let i = 0; i < 10_000; i++) {
-    now_ms++;
+    nowMs++;
     keyspace.set(`hold:${i}`, "document");
-    keyspace.expire(`hold:${i}`, now_ms + 100);
+    keyspace.expire(`hold:${i}`, nowMs + 100);
   }
   assert.ok(keyspace.allocated < 500, `${keyspace.allocated} keys are kept for 100 live ones`);
 });

@@ -8,7 +8,7 @@ type Hash = Map<string, string>;
 export const HASH_COMMANDS: CommandTable = {
   HSET: {
     min: 3,
-    pairs_after: 1,
+    pairsAfter: 1,
     run: (keyspace, [key = "", ...fields]) =>
       edit(keyspace, key, (hash) => {
         const before = hash.size;

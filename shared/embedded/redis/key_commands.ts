@@ -32,16 +32,16 @@ export const KEY_COMMANDS: CommandTable = {
   },
   TYPE: { min: 1, max: 1, run: (keyspace, args) => typeName(keyspace.get(at(args, 0))) },
 
-  EXPIRE: expire({ unit_ms: SECOND_MS, relative: true }),
-  PEXPIRE: expire({ unit_ms: 1, relative: true }),
-  EXPIREAT: expire({ unit_ms: SECOND_MS, relative: false }),
-  PEXPIREAT: expire({ unit_ms: 1, relative: false }),
+  EXPIRE: expire({ unitMs: SECOND_MS, relative: true }),
+  PEXPIRE: expire({ unitMs: 1, relative: true }),
+  EXPIREAT: expire({ unitMs: SECOND_MS, relative: false }),
+  PEXPIREAT: expire({ unitMs: 1, relative: false }),
   TTL: {
     min: 1,
     max: 1,
     run(keyspace, args) {
-      const left_ms = timeToLive(keyspace, at(args, 0));
-      return left_ms < 0 ? left_ms : Math.round(left_ms / SECOND_MS);
+      const leftMs = timeToLive(keyspace, at(args, 0));
+      return leftMs < 0 ? leftMs : Math.round(leftMs / SECOND_MS);
     },
   },
   PTTL: { min: 1, max: 1, run: (keyspace, args) => timeToLive(keyspace, at(args, 0)) },
@@ -49,9 +49,9 @@ export const KEY_COMMANDS: CommandTable = {
     min: 1,
     max: 1,
     run(keyspace, args) {
-      const had_expiry = keyspace.expires_at_ms(at(args, 0)) !== undefined;
+      const hadExpiry = keyspace.expiresAtMs(at(args, 0)) !== undefined;
       keyspace.expire(at(args, 0), undefined);
-      return had_expiry ? 1 : 0;
+      return hadExpiry ? 1 : 0;
     },
   },
 
@@ -75,8 +75,8 @@ function typeName(value: Value | undefined): string {
 
 function timeToLive(keyspace: Keyspace, key: string): number {
   if (keyspace.get(key) === undefined) return -2;
-  const expires_at_ms = keyspace.expires_at_ms(key);
-  return expires_at_ms === undefined ? -1 : expires_at_ms - keyspace.now_ms();
+  const expiresAtMs = keyspace.expiresAtMs(key);
+  return expiresAtMs === undefined ? -1 : expiresAtMs - keyspace.now_ms();
 }
 
 /** Conditions of EXPIRE; a key that never expires counts as expiring after any other. */
@@ -87,19 +87,19 @@ const EXPIRE_CONDITIONS: Record<string, (now: number | undefined, then: number) 
   LT: (now, then) => now === undefined || then < now,
 };
 
-function expire({ unit_ms, relative }: { unit_ms: number; relative: boolean }): Command {
+function expire({ unitMs, relative }: { unitMs: number; relative: boolean }): Command {
   return {
     min: 2,
     max: 3,
     run(keyspace, [key = "", amount = "", condition]) {
-      const at_ms = integer(amount) * unit_ms + (relative ? keyspace.now_ms() : 0);
+      const atMs = integer(amount) * unitMs + (relative ? keyspace.now_ms() : 0);
       if (condition !== undefined) {
         const holds = EXPIRE_CONDITIONS[condition.toUpperCase()];
         if (!holds) throw new ReplyError(`ERR Unsupported option ${condition}`);
-        if (!holds(keyspace.expires_at_ms(key), at_ms)) return 0;
+        if (!holds(keyspace.expiresAtMs(key), atMs)) return 0;
       }
       if (keyspace.get(key) === undefined) return 0;
-      keyspace.expire(key, at_ms);
+      keyspace.expire(key, atMs);
       return 1;
     },
   };

@@ -6,7 +6,7 @@ export type Value = string | Map<string, string> | Set<string> | SortedSet;
 
 interface Entry {
   value: Value;
-  expires_at_ms: number | undefined;
+  expiresAtMs: number | undefined;
 }
 
 /** How many keys each write looks at for expiry, so that what nobody reads again is freed too. */
@@ -20,16 +20,16 @@ const SWEPT_PER_WRITE = 4;
  */
 export class Keyspace {
   readonly #entries = new Map<string, Entry>();
-  readonly #now_ms: () => number;
+  readonly #nowMs: () => number;
   #sweep: Iterator<[string, Entry]> = this.#entries.entries();
 
-  constructor(now_ms: () => number) {
-    this.#now_ms = now_ms;
+  constructor(nowMs: () => number) {
+    this.#nowMs = nowMs;
   }
 
   /** The time that decides what has expired, in milliseconds since 1970. */
   now_ms(): number {
-    return this.#now_ms();
+    return this.#nowMs();
   }
 
   /** How many keys take up memory, the expired ones that were not swept yet among them. */
@@ -44,7 +44,7 @@ export class Keyspace {
   /** Stores a value without expiry, whatever was there before. */
   set(key: string, value: Value): void {
     this.#sweepSome();
-    this.#entries.set(key, { value, expires_at_ms: undefined });
+    this.#entries.set(key, { value, expiresAtMs: undefined });
   }
 
   /** Replaces a value and keeps its expiry. */
@@ -69,15 +69,15 @@ export class Keyspace {
     return [...this.#entries.keys()].filter((key) => this.#live(key) !== undefined);
   }
 
-  expires_at_ms(key: string): number | undefined {
-    return this.#live(key)?.expires_at_ms;
+  expiresAtMs(key: string): number | undefined {
+    return this.#live(key)?.expiresAtMs;
   }
 
   /** Sets when a key expires (a time that has passed deletes it), or with `undefined` that it never does. */
-  expire(key: string, at_ms: number | undefined): void {
+  expire(key: string, atMs: number | undefined): void {
     const entry = this.#live(key);
     if (!entry) return;
-    entry.expires_at_ms = at_ms;
+    entry.expiresAtMs = atMs;
     this.#live(key);
   }
 
@@ -128,8 +128,8 @@ export class Keyspace {
     return undefined;
   }
 
-  #expired({ expires_at_ms }: Entry): boolean {
-    return expires_at_ms !== undefined && expires_at_ms <= this.#now_ms();
+  #expired({ expiresAtMs }: Entry): boolean {
+    return expiresAtMs !== undefined && expiresAtMs <= this.#nowMs();
   }
 
   #sweepSome(): void {

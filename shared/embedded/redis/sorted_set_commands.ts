@@ -79,8 +79,8 @@ function pop(choose: (set: SortedSet, count: number) => Scored[]): Command {
   return {
     min: 1,
     max: 2,
-    run(keyspace, [key = "", count_text = "1"]) {
-      const count = integer(count_text);
+    run(keyspace, [key = "", countText = "1"]) {
+      const count = integer(countText);
       if (count < 0) throw new ReplyError("ERR value is out of range, must be positive");
       return edit(keyspace, key, (set) => {
         const popped = count === 0 ? [] : choose(set, count);

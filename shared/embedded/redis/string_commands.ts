@@ -26,7 +26,7 @@ export const STRING_COMMANDS: CommandTable = {
   },
   MSET: {
     min: 2,
-    pairs_after: 0,
+    pairsAfter: 0,
     run(keyspace, args) {
       for (const [key, value] of pairs(args)) keyspace.set(key, value);
       return "OK";
@@ -53,10 +53,10 @@ function add(keyspace: Keyspace, key: string, by: number): number {
 }
 
 interface SetOptions {
-  only_if: "present" | "absent" | undefined;
+  onlyIf: "present" | "absent" | undefined;
   get: boolean;
   /** A time, or to keep the one that the key has. */
-  expires_at_ms: number | "keep" | undefined;
+  expiresAtMs: number | "keep" | undefined;
 }
 
 function set(keyspace: Keyspace, [key = "", value = "", ...words]: readonly string[]): Reply {
@@ -64,40 +64,40 @@ function set(keyspace: Keyspace, [key = "", value = "", ...words]: readonly stri
   const before = options.get ? keyspace.string(key) ?? null : null;
 
   const present = keyspace.get(key) !== undefined;
-  const refused = options.only_if !== undefined && present !== (options.only_if === "present");
+  const refused = options.onlyIf !== undefined && present !== (options.onlyIf === "present");
   if (refused) return before;
 
-  if (options.expires_at_ms === "keep") keyspace.replace(key, value);
+  if (options.expiresAtMs === "keep") keyspace.replace(key, value);
   else {
     keyspace.set(key, value);
-    keyspace.expire(key, options.expires_at_ms);
+    keyspace.expire(key, options.expiresAtMs);
   }
   return options.get ? before : "OK";
 }
 
-function setOptions(words: readonly string[], now_ms: number): SetOptions {
-  const options: SetOptions = { only_if: undefined, get: false, expires_at_ms: undefined };
+function setOptions(words: readonly string[], nowMs: number): SetOptions {
+  const options: SetOptions = { onlyIf: undefined, get: false, expiresAtMs: undefined };
   const rest = words.values();
   for (const word of rest) {
     const option = word.toUpperCase();
     if (option === "GET") options.get = true;
     else if (option === "NX" || option === "XX") {
-      if (options.only_if !== undefined) throw syntaxError();
-      options.only_if = option === "NX" ? "absent" : "present";
+      if (options.onlyIf !== undefined) throw syntaxError();
+      options.onlyIf = option === "NX" ? "absent" : "present";
     } else {
-      if (options.expires_at_ms !== undefined) throw syntaxError();
-      options.expires_at_ms = option === "KEEPTTL"
+      if (options.expiresAtMs !== undefined) throw syntaxError();
+      options.expiresAtMs = option === "KEEPTTL"
         ? "keep"
-        : expiry(option, rest.next().value, now_ms);
+        : expiry(option, rest.next().value, nowMs);
     }
   }
   return options;
 }
 
-function expiry(option: string, amount: string | undefined, now_ms: number): number {
+function expiry(option: string, amount: string | undefined, nowMs: number): number {
   if (!/^P?X(AT)?$|^EX(AT)?$/.test(option) || amount === undefined) throw syntaxError();
   const value = integer(amount);
   if (value <= 0) throw new ReplyError("ERR invalid expire time in 'set' command");
-  const value_ms = option.startsWith("P") ? value : value * 1000;
-  return option.endsWith("AT") ? value_ms : now_ms + value_ms;
+  const valueMs = option.startsWith("P") ? value : value * 1000;
+  return option.endsWith("AT") ? valueMs : nowMs + valueMs;
 }

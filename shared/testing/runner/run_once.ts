@@ -9,7 +9,7 @@ export interface TestRun {
   /** At least 1 when `deno test` failed, also where no test did (a module that does not load). */
   failed: number;
   ignored: number;
-  duration_s: number;
+  durationS: number;
   /** Something was run, and nothing failed. */
   ok: boolean;
 }
@@ -32,7 +32,7 @@ export async function runTests(
   signal: AbortSignal,
 ): Promise<TestRun> {
   const report = await Deno.makeTempFile({ prefix: "evently-tests-", suffix: ".xml" });
-  const started_ms = performance.now();
+  const startedMs = performance.now();
   try {
     const child = new Deno.Command(Deno.execPath(), {
       args: ["test", ...OPTIONS, `--junit-path=${report}`, ...args, ...await defaultPaths(args)],
@@ -51,7 +51,7 @@ export async function runTests(
       stores: environment.TEST_STORES,
       ...counts,
       failed,
-      duration_s: (performance.now() - started_ms) / 1000,
+      durationS: (performance.now() - startedMs) / 1000,
       ok: failed === 0 && counts.passed > 0,
     };
   } finally {

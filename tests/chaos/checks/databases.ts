@@ -17,7 +17,7 @@ export function openDatabases(url: (database: string) => string): Databases {
     openPostgres(url(database), {
       max: MAX_CONNECTIONS,
       name: "chaos",
-      statement_timeout_ms: NO_TIMEOUT_MS,
+      statementTimeoutMs: NO_TIMEOUT_MS,
     });
   const [users, events, bookings] = [open("users_db"), open("events_db"), open("bookings_db")];
   return {

@@ -17,14 +17,14 @@ export async function waitUntilHealed(
   shop: OpenedShop,
   findings: Findings,
 ): Promise<number> {
-  const began_ms = performance.now();
+  const beganMs = performance.now();
   for (;;) {
     const failing = await firstFailing(http, shop);
-    const took_ms = performance.now() - began_ms;
-    if (!failing) return took_ms;
-    if (took_ms > HEAL_LIMIT_MS) {
+    const tookMs = performance.now() - beganMs;
+    if (!failing) return tookMs;
+    if (tookMs > HEAL_LIMIT_MS) {
       findings.add("it does not heal", `after ${HEAL_LIMIT_MS} ms: ${failing}`);
-      return took_ms;
+      return tookMs;
     }
     await pause(POLL_MS);
   }

@@ -10,16 +10,16 @@ const MAX_LINES_A_SECOND = 50;
 /** An outage is told of as often as it was met, and not flooded with. */
 export function checkLogs(
   processes: readonly Supervised[],
-  { http, duration_s }: { http: HttpClient; duration_s: number },
+  { http, durationS }: { http: HttpClient; durationS: number },
   findings: Findings,
 ): void {
   let failures = 0;
   for (const [outcome, count] of http.outcomes) {
     if (!/^[234]/.test(outcome)) failures += count;
   }
-  const most = MAX_LINES_A_FAILURE * failures + MAX_LINES_A_SECOND * duration_s;
-  for (const { name, log_lines } of processes) {
-    if (log_lines <= most) continue;
-    findings.add("a log is flooded", `${name}: ${log_lines} lines of ${failures} failures`);
+  const most = MAX_LINES_A_FAILURE * failures + MAX_LINES_A_SECOND * durationS;
+  for (const { name, logLines } of processes) {
+    if (logLines <= most) continue;
+    findings.add("a log is flooded", `${name}: ${logLines} lines of ${failures} failures`);
   }
 }

@@ -26,17 +26,17 @@ interface Left {
  * @returns how long that took, in milliseconds
  */
 export async function comeToRest(databases: Databases, findings: Findings): Promise<number> {
-  const began_ms = performance.now();
+  const beganMs = performance.now();
   let left = await whatIsLeft(databases);
   while (Object.values(left).some((count) => count > 0)) {
-    if (performance.now() - began_ms > REST_LIMIT_MS) {
+    if (performance.now() - beganMs > REST_LIMIT_MS) {
       findings.add("something is left for good", JSON.stringify(left));
       break;
     }
     await pause(POLL_MS);
     left = await whatIsLeft(databases);
   }
-  return performance.now() - began_ms;
+  return performance.now() - beganMs;
 }
 
 async function whatIsLeft({ bookings, events }: Databases): Promise<Left> {

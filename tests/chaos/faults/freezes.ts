@@ -34,13 +34,13 @@ export function redisFreezes({ redis }: Site): Fault[] {
   }];
 }
 
-async function freeze(pids: readonly number[], spread_ms: number): Promise<string> {
-  const freeze_ms = SHORTEST_FREEZE_MS + spread_ms;
+async function freeze(pids: readonly number[], spreadMs: number): Promise<string> {
+  const freezeMs = SHORTEST_FREEZE_MS + spreadMs;
   for (const pid of pids) signal(pid, "SIGSTOP");
   try {
-    await pause(freeze_ms);
+    await pause(freezeMs);
   } finally {
     for (const pid of pids) signal(pid, "SIGCONT");
   }
-  return `${pids.length} processes for ${freeze_ms} ms`;
+  return `${pids.length} processes for ${freezeMs} ms`;
 }

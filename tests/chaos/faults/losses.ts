@@ -30,7 +30,7 @@ export const cutAfterCommit: Fault = {
       on: (hello) => hello.includes(`application_name\0${pool}\0`),
       is: (answer) => COMMITTED.test(answer),
     });
-    for (let waited_ms = 0; waited_ms < LOSING_LIMIT_MS && proxy.toLose > 0; waited_ms += POLL_MS) {
+    for (let waitedMs = 0; waitedMs < LOSING_LIMIT_MS && proxy.toLose > 0; waitedMs += POLL_MS) {
       await pause(POLL_MS);
     }
     const lost = LOST_ANSWERS - proxy.toLose;

@@ -22,12 +22,12 @@ export const connectionsTaken: Fault = {
   name: "connections_taken",
   kills: false,
   async strike({ postgres }) {
-    const until_ms = performance.now() + CONNECTIONS_TAKEN_MS;
+    const untilMs = performance.now() + CONNECTIONS_TAKEN_MS;
     const first = openRogue(postgres.url());
     let ended = 0;
     try {
       await first`SELECT 1`;
-      const occupied = times(ROGUE_CONNECTIONS, () => occupy(postgres.url(), until_ms));
+      const occupied = times(ROGUE_CONNECTIONS, () => occupy(postgres.url(), untilMs));
       await pause(CONNECTIONS_TAKEN_MS / 10);
       ended = await endOthers(first);
       await Promise.all(occupied);
@@ -39,13 +39,13 @@ export const connectionsTaken: Fault = {
 };
 
 /** Holds a connection, or tries to get one, until then. */
-async function occupy(url: string, until_ms: number): Promise<void> {
+async function occupy(url: string, untilMs: number): Promise<void> {
   const rogue = openRogue(url);
   for (;;) {
-    const left_ms = until_ms - performance.now();
-    if (left_ms <= 0) break;
+    const leftMs = untilMs - performance.now();
+    if (leftMs <= 0) break;
     try {
-      await rogue`SELECT pg_sleep(${left_ms / 1000})`;
+      await rogue`SELECT pg_sleep(${leftMs / 1000})`;
     } catch {
       await pause(OCCUPY_PAUSE_MS);
     }
@@ -59,7 +59,7 @@ export const rowsLocked: Fault = {
   kills: false,
   async strike({ postgres, random }) {
     const long = random.below(ONE_LONG_LOCK_IN) === 0;
-    const lock_ms = long ? LONG_LOCK_MS : SHORT_LOCK_MS;
+    const lockMs = long ? LONG_LOCK_MS : SHORT_LOCK_MS;
     const [database, table] = random.pick([
       ["events_db", "seat_inventory"],
       ["bookings_db", "bookings"],
@@ -67,11 +67,11 @@ export const rowsLocked: Fault = {
     const rogue = openRogue(postgres.url(database));
     try {
       await rogue.unsafe(
-        `BEGIN; LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(${lock_ms / 1000})`,
+        `BEGIN; LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(${lockMs / 1000})`,
       );
     } catch { /* it was the victim of a deadlock, or its server died: it locks no more */ }
     await end(rogue);
-    return `${table} for ${lock_ms} ms`;
+    return `${table} for ${lockMs} ms`;
   },
 };
 
@@ -104,7 +104,7 @@ async function limitFiles({ limitFiles }: PostgresServer): Promise<string> {
 }
 
 function openRogue(url: string): Pool {
-  return openPostgres(url, { max: 1, name: ROGUE, statement_timeout_ms: 0, connect_timeout_s: 2 });
+  return openPostgres(url, { max: 1, name: ROGUE, statementTimeoutMs: 0, connectTimeoutS: 2 });
 }
 
 async function end(pool: Pool): Promise<void> {

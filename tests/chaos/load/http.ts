@@ -14,7 +14,7 @@ export interface Call {
   token?: string;
   body?: unknown;
   /** The client hangs up after so long. */
-  leave_after_ms?: number;
+  leaveAfterMs?: number;
 }
 
 /** No request may take longer, whatever is down: the platform's own limits end it before. */
@@ -30,7 +30,7 @@ export class HttpClient {
   readonly #findings: Findings;
   /** Requests, by how they ended: a status, `no answer`, or `left`. */
   readonly outcomes = new Map<string, number>();
-  longest_ms = 0;
+  longestMs = 0;
 
   constructor(origin: string, findings: Findings) {
     this.#origin = origin;
@@ -39,8 +39,8 @@ export class HttpClient {
 
   /** Sends a call; `undefined` when no answer came: its outcome is not known. */
   async send(call: Call): Promise<Answer | undefined> {
-    const { method, path, token, body, leave_after_ms } = call;
-    const began_ms = performance.now();
+    const { method, path, token, body, leaveAfterMs } = call;
+    const beganMs = performance.now();
     try {
       const response = await fetch(this.#origin + path, {
         method,
@@ -49,14 +49,14 @@ export class HttpClient {
           ...(body === undefined ? {} : { "Content-Type": "application/json" }),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        signal: AbortSignal.timeout(leave_after_ms ?? PATIENCE_MS),
+        signal: AbortSignal.timeout(leaveAfterMs ?? PATIENCE_MS),
       });
       const text = await response.text();
       this.#count(String(response.status));
       this.#judge(call, response, text);
       return { status: response.status, body: parse(text) };
     } catch (error) {
-      if (leave_after_ms !== undefined) this.#count("left");
+      if (leaveAfterMs !== undefined) this.#count("left");
       else if (isTimeout(error)) {
         this.#count("no answer");
         this.#findings.add(
@@ -66,7 +66,7 @@ export class HttpClient {
       } else this.#count("no answer");
       return undefined;
     } finally {
-      this.longest_ms = Math.max(this.longest_ms, performance.now() - began_ms);
+      this.longestMs = Math.max(this.longestMs, performance.now() - beganMs);
     }
   }
 

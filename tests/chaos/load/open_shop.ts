@@ -58,7 +58,7 @@ async function publishEvent(
   http: HttpClient,
   { token, venue_id, capacity }: { token: string; venue_id: string; capacity: number },
 ): Promise<string> {
-  const start_ms = Date.now() + 30 * DAY_MS;
+  const startMs = Date.now() + 30 * DAY_MS;
   const { event_id } = await must(http, {
     method: "POST",
     path: "/api/event/admin/events",
@@ -67,8 +67,8 @@ async function publishEvent(
       name: `Chaos with ${capacity} seats`,
       venue_id,
       event_type: "concert",
-      start_datetime: new Date(start_ms).toISOString(),
-      end_datetime: new Date(start_ms + DAY_MS).toISOString(),
+      start_datetime: new Date(startMs).toISOString(),
+      end_datetime: new Date(startMs + DAY_MS).toISOString(),
       total_capacity: capacity,
       base_price: 499.5,
     },

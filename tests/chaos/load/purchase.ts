@@ -31,7 +31,7 @@ async function insist(
   for (let attempt = 0; attempt < MAX_ATTEMPTS && !stopped.aborted; attempt++) {
     const leaves = attempt === 0 && random.below(ONE_LEAVES_IN) === 0;
     const answer = await http.send(
-      leaves ? { ...call, leave_after_ms: random.below(LEAVES_WITHIN_MS) } : call,
+      leaves ? { ...call, leaveAfterMs: random.below(LEAVES_WITHIN_MS) } : call,
     );
     if (answer && answer.status < SERVER_ERROR) return answer;
     await pause(RETRY_MIN_MS + random.below(RETRY_SPREAD_MS), stopped);
@@ -42,12 +42,12 @@ async function insist(
 /** Reserves, or does so once more: what was answered once must be answered again. */
 export async function reserve(shop: Shop, purchase: Purchase): Promise<void> {
   const { journal, findings } = shop;
-  const { eventId: event_id, quantity, key: idempotency_key, token, reserved } = purchase;
+  const { eventId, quantity, key: idempotencyKey, token, reserved } = purchase;
   const answer = await insist(shop, {
     method: "POST",
     path: "/api/booking/bookings/reserve",
     token,
-    body: { event_id, quantity, idempotency_key },
+    body: { event_id: eventId, quantity, idempotency_key: idempotencyKey },
   });
   if (!answer) return;
   const { status, body } = answer;
@@ -56,7 +56,7 @@ export async function reserve(shop: Shop, purchase: Purchase): Promise<void> {
     if (status !== 200 || !sameAnswer(body, reserved)) {
       findings.add(
         "the same key, another answer",
-        `${idempotency_key}: first ${JSON.stringify(reserved)}, then ${status} ${
+        `${idempotencyKey}: first ${JSON.stringify(reserved)}, then ${status} ${
           JSON.stringify(body)
         }`,
       );

@@ -27,12 +27,12 @@ export async function waitForPlatform(origin: string): Promise<void> {
 
 /** Tries until it works. @throws {Error} it does not within a minute */
 export async function waitFor(what: string, attempt: () => Promise<void>): Promise<void> {
-  const until_ms = performance.now() + START_LIMIT_MS;
+  const untilMs = performance.now() + START_LIMIT_MS;
   for (;;) {
     try {
       return await attempt();
     } catch (cause) {
-      if (performance.now() > until_ms) throw new Error(`${what} does not start`, { cause });
+      if (performance.now() > untilMs) throw new Error(`${what} does not start`, { cause });
       await pause(POLL_MS);
     }
   }

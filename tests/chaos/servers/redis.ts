@@ -68,10 +68,10 @@ async function startOwn(base: string): Promise<RedisServer> {
     startRestFront({ requester: requesterOver(new MemoryRedis(() => new Date())), token, port });
   let front: RestFront = start();
   let restart: ReturnType<typeof setTimeout> | undefined;
-  async function replace(after_ms: number): Promise<void> {
+  async function replace(afterMs: number): Promise<void> {
     clearTimeout(restart);
     await front.close();
-    restart = setTimeout(() => front = start(), after_ms);
+    restart = setTimeout(() => front = start(), afterMs);
   }
   return {
     kind: "in this process, over HTTP",

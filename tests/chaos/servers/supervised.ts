@@ -40,8 +40,8 @@ export class Supervised {
   /** How often it was started again. */
   restarts = 0;
   /** Lines of its log, but those that each request leaves. */
-  log_lines = 0;
-  log_bytes = 0;
+  logLines = 0;
+  logBytes = 0;
 
   constructor(spec: ProgramSpec) {
     this.#spec = spec;
@@ -103,15 +103,15 @@ export class Supervised {
   }
 
   async #supervise(): Promise<void> {
-    let backoff_ms = FIRST_BACKOFF_MS;
+    let backoffMs = FIRST_BACKOFF_MS;
     for (;;) {
-      const began_ms = performance.now();
+      const beganMs = performance.now();
       await this.#life;
       if (this.#stopping.signal.aborted) return;
-      if (performance.now() - began_ms > STABLE_AFTER_MS) backoff_ms = FIRST_BACKOFF_MS;
-      await pause(backoff_ms, this.#stopping.signal);
+      if (performance.now() - beganMs > STABLE_AFTER_MS) backoffMs = FIRST_BACKOFF_MS;
+      await pause(backoffMs, this.#stopping.signal);
       if (this.#stopping.signal.aborted) return;
-      backoff_ms = Math.min(2 * backoff_ms, LONGEST_BACKOFF_MS);
+      backoffMs = Math.min(2 * backoffMs, LONGEST_BACKOFF_MS);
       this.restarts++;
       this.#killed = false;
       this.#child = this.#spawn();
@@ -156,8 +156,8 @@ export class Supervised {
       const bytes = value!;
       const lines = (line + decoder.decode(bytes, { stream: true })).split("\n");
       line = lines.pop()!;
-      this.log_bytes += bytes.length;
-      this.log_lines += lines.filter((line) => !ROUTINE.test(line)).length;
+      this.logBytes += bytes.length;
+      this.logLines += lines.filter((line) => !ROUTINE.test(line)).length;
       await this.#log.write(bytes);
       await this.#reading;
     }
@@ -189,14 +189,14 @@ export function signal(pid: number, name: Deno.Signal): void {
 }
 
 /** Waits, or until `signal` says that it is over. */
-export function pause(delay_ms: number, signal?: AbortSignal): Promise<void> {
+export function pause(delayMs: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {
       clearTimeout(timer);
       signal?.removeEventListener("abort", end);
       resolve();
     };
-    const timer = setTimeout(end, delay_ms);
+    const timer = setTimeout(end, delayMs);
     signal?.addEventListener("abort", end);
   });
 }

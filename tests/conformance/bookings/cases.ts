@@ -200,7 +200,7 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, (store: BookingStore) 
       const eventId = newId();
       const ends: ((one: { bookingId: string; userId: string }) => Promise<unknown>)[] = [
         (one) => store.expireIfPending({ ...one, now: at(3_000) }),
-        (one) => store.cancelFrom({ ...one, status: "pending", refund_percent: 0, now: at(3_000) }),
+        (one) => store.cancelFrom({ ...one, status: "pending", refundPercent: 0, now: at(3_000) }),
         () => store.cancelForEvent({ eventId, now: at(3_000), limit: 9 }),
         () => store.expireDue({ due: at(HOLD_MS), now: at(HOLD_MS), limit: 9 }),
       ];
@@ -228,8 +228,8 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, (store: BookingStore) 
 
     async "extendHold() lets a hold end later once, for its owner, while it lasts"(store) {
       const { bookingId, userId } = await pending(store);
-      const extend = (by: string, ms: number, to_ms: number) =>
-        store.extendHold({ bookingId, userId: by, expiresAt: at(to_ms), now: at(ms) });
+      const extend = (by: string, ms: number, toMs: number) =>
+        store.extendHold({ bookingId, userId: by, expiresAt: at(toMs), now: at(ms) });
       assert.equal(await extend(newId(), 1, 2 * HOLD_MS), undefined);
       assert.equal(await extend(userId, HOLD_MS, 2 * HOLD_MS), undefined);
       assert.equal(await extend(userId, 1, HOLD_MS), undefined, "no later than it is");
@@ -258,7 +258,7 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, (store: BookingStore) 
     async "cancelFrom() cancels from the named status alone, and refunds whole minor units"(store) {
       const { bookingId, userId, paymentId } = await confirmed(store);
       const cancel = (status: "pending" | "confirmed", by = userId) =>
-        store.cancelFrom({ bookingId, userId: by, status, refund_percent: 50, now: at(3_000) });
+        store.cancelFrom({ bookingId, userId: by, status, refundPercent: 50, now: at(3_000) });
       assert.equal(await cancel("pending"), undefined);
       assert.equal(await cancel("confirmed", newId()), undefined);
       const booking = await cancel("confirmed");
@@ -281,7 +281,7 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, (store: BookingStore) 
       const { bookingId, userId } = cancelled;
       const status = "confirmed";
       const now = at(4_000);
-      await store.cancelFrom({ bookingId, userId, status, refund_percent: 50, now });
+      await store.cancelFrom({ bookingId, userId, status, refundPercent: 50, now });
       assert.equal(paid.currency, "INR");
       const takings = [
         { currency: "EUR", grossMinor: 666, refundedMinor: 0 },
@@ -334,7 +334,7 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, (store: BookingStore) 
       const now = at(3_000);
       assert.equal(await store.requeueRelease({ bookingId, now }), false);
       const status = "confirmed";
-      await store.cancelFrom({ bookingId, userId, status, refund_percent: 100, now });
+      await store.cancelFrom({ bookingId, userId, status, refundPercent: 100, now });
       assert.equal(await store.requeueRelease({ bookingId, now }), false, "it waits already");
       assert.equal(await store.requeueRefund({ bookingId, now }), false, "it waits already");
       const messages = await store.leaseOutbox({ now, leaseUntil: now, limit: 9 });

@@ -41,11 +41,11 @@ Deno.test("the model store answers as PostgreSQL does, and ends with the same ro
         { store: asPromises<BookingStore>(bookingModel(tables)), outbox: new OutboxIds() },
       ] as const;
       const payments = new Map<string, string>();
-      let now_ms = 0;
+      let nowMs = 0;
       for (let i = 0; i < OPERATIONS_PER_STORE; i++) {
-        now_ms += 1 + random.below(LONGEST_STEP_MS);
+        nowMs += 1 + random.below(LONGEST_STEP_MS);
         const leased = sides[0].outbox.names();
-        const { name, apply } = randomOperation(random, { now_ms, payments, leased });
+        const { name, apply } = randomOperation(random, { now_ms: nowMs, payments, leased });
         const real = await apply(sides[0].store, sides[0].outbox);
         const modelled = await apply(sides[1].store, sides[1].outbox);
         assert.deepEqual(modelled, real, `operation ${done + i}: ${name}`);

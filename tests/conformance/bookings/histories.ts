@@ -124,7 +124,7 @@ export function randomOperation(
       return (await store.leaseStuckConfirmations(input)).sort(byText);
     },
     cancelFrom: (store) =>
-      store.cancelFrom({ bookingId, userId, status, refund_percent: percent, now }),
+      store.cancelFrom({ bookingId, userId, status, refundPercent: percent, now }),
     cancelForEvent: (store) => store.cancelForEvent({ eventId, now, limit: EVERYTHING }),
     expireIfPending: (store) => store.expireIfPending({ bookingId, userId, now }),
     expireDue: (store) => store.expireDue({ due: now, now, limit }),

@@ -90,7 +90,7 @@ export function testFacets(test: Register): void {
 
   test("spellings that differ in case and accents are one value, named by the most frequent", async (index) => {
     const cities = ["São Paulo", "SAO PAULO", "São Paulo", "Rio"];
-    await add(index, ...cities.map((venue_city) => eventDocument({ venue_city })));
+    await add(index, ...cities.map((venueCity) => eventDocument({ venue_city: venueCity })));
     assert.deepEqual((await facets(index)).cities, [
       { value: "São Paulo", count: 3 },
       { value: "Rio", count: 1 },

@@ -20,9 +20,9 @@ import {
   SORTS,
 } from "../../../services/search/index/search_index.ts";
 
-function shifted(day: string, by_days: number): string {
+function shifted(day: string, byDays: number): string {
   const date = new Date(day);
-  date.setUTCDate(date.getUTCDate() + by_days);
+  date.setUTCDate(date.getUTCDate() + byDays);
   return date.toISOString().slice(0, day.length);
 }
 

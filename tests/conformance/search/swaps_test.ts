@@ -117,12 +117,12 @@ Deno.test({
     await processes.publish(dying);
     await (await dying.rebuild()).seal();
     const { url, index: prefix } = processes.config;
-    const client = connect({ url, api_key: undefined });
+    const client = connect({ url, apiKey: undefined });
     const writer = new ElasticsearchIndex({
       client,
       prefix,
       log: SILENT_LOGGER,
-      seal_limit_ms: SEAL_LIMIT_MS,
+      sealLimitMs: SEAL_LIMIT_MS,
     });
     await assertFound(writer, [await processes.publish(writer)]);
     await processes.rebuild(writer);
@@ -156,7 +156,7 @@ Deno.test({
     await using processes = await createProcesses(1);
     const [other] = processes.indices as [SearchIndex];
     const { url, index: prefix } = processes.config;
-    const client = connect({ url, api_key: undefined });
+    const client = connect({ url, apiKey: undefined });
     client.child = () => client;
     const { updateAliases } = client.indices;
     client.indices.updateAliases = async (...args: unknown[]) => {

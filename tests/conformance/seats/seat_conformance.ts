@@ -12,7 +12,7 @@ import { HOLD_TTL_MS, outcomes, type Seats } from "../../../services/event/testi
 export interface SeatSubject {
   seats: Seats;
   count(): Promise<{ available: number; held: number; sold: number; set_aside: number }>;
-  extend(id: string, by_ms: number): Promise<ExtendResponse>;
+  extend(id: string, byMs: number): Promise<ExtendResponse>;
   lookUp(ids: string[]): Promise<AllocationLookup>;
   listGranted(after: number): Promise<GrantedAllocationsPage>;
   listSold(): Promise<SoldAllocations>;
@@ -22,7 +22,7 @@ export interface SeatSubject {
   /** Releases what expired, after its grace. */
   sweep(): Promise<void>;
   /** Lets time pass. */
-  advance(by_ms: number): void;
+  advance(byMs: number): void;
 }
 
 /** What every seat inventory does; each case has an event of ten seats of its own. */

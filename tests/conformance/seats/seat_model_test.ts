@@ -42,7 +42,7 @@ function randomOperation(random: Random, ids: readonly string[], now: Date): Ope
     revive: random.below(3) === 0,
   };
   const [open, capacity] = [random.below(3) === 0, 1 + random.below(20)];
-  const [named, by_ms, after] = [some(), random.pick(TTLS_MS), random.below(40) - 1];
+  const [named, byMs, after] = [some(), random.pick(TTLS_MS), random.below(40) - 1];
   return random.pick<Operation>([
     ({ seats }) => seats.hold(wishes, hold),
     ({ seats }) => seats.hold(wishes, hold),
@@ -51,7 +51,7 @@ function randomOperation(random: Random, ids: readonly string[], now: Date): Ope
     ({ seats }) => seats.commit(...named),
     ({ seats }) => seats.release(...named),
     ({ seats }) => seats.waitlist(open),
-    ({ extend }) => extend(named[0]!, by_ms),
+    ({ extend }) => extend(named[0]!, byMs),
     ({ lookUp }) => lookUp(named),
     ({ listGranted }) => listGranted(after),
     ({ listSold }) => listSold(),
@@ -77,8 +77,8 @@ async function runOneWorld(random: Random): Promise<void> {
     const operation = randomOperation(random, ids, world.clock.now());
     const [wanted, got] = [await operation(real), await operation(modelled)];
     assert.deepEqual(got, wanted, `operation ${i}: ${operation}`);
-    const by_ms = random.below(LONGEST_STEP_MS);
-    for (const subject of [real, modelled]) subject.advance(by_ms);
+    const byMs = random.below(LONGEST_STEP_MS);
+    for (const subject of [real, modelled]) subject.advance(byMs);
   }
   const rows = await rowsOfPostgres(world, real.eventId);
   assert.deepEqual(rowsOfModel(modelled.model, real.eventId), rows);
@@ -119,7 +119,7 @@ function rowsOfModel({ tables }: SeatModel, eventId: string) {
       row.state,
       row.source,
       row.unit_price_minor,
-      new Date(row.expires_at_ms),
+      new Date(row.expiresAtMs),
     ]),
     ledger: [...tables.ledger.rows()].map((entry) => [
       entry.seq,

@@ -31,15 +31,17 @@ export async function realSubject(
     eventId,
     seats: seatsOf(world, eventId),
     count: () => countSeats(world.sql, eventId),
-    extend: (allocation_id, by_ms) => {
-      const expires_at = new Date(world.clock.now().getTime() + by_ms).toISOString();
-      return ask("POST", `${path}/extend`, { items: [{ allocation_id, expires_at }] });
+    extend: (allocationId, byMs) => {
+      const expiresAt = new Date(world.clock.now().getTime() + byMs).toISOString();
+      return ask("POST", `${path}/extend`, {
+        items: [{ allocation_id: allocationId, expires_at: expiresAt }],
+      });
     },
-    lookUp: (allocation_ids) => ask("POST", `${path}/lookup`, { allocation_ids }),
+    lookUp: (allocationIds) => ask("POST", `${path}/lookup`, { allocation_ids: allocationIds }),
     listGranted: (after) => ask("GET", `${path}/granted?after=${after}`),
     listSold: () => ask("GET", "/allocations/sold"),
-    async resize(total_capacity) {
-      const body = { total_capacity };
+    async resize(totalCapacity) {
+      const body = { total_capacity: totalCapacity };
       return (await world.send("PUT", `/admin/events/${eventId}`, { token, body })).status === 200;
     },
     async cancelEvent() {
@@ -50,7 +52,7 @@ export async function realSubject(
       const { sql: seatSql, clock, context: { seatNews } } = world;
       await runSeatSweep({ seatSql, clock, search, seatNews });
     },
-    advance: (by_ms) => world.clock.advance(by_ms),
+    advance: (byMs) => world.clock.advance(byMs),
   };
 }
 
@@ -77,9 +79,9 @@ export function modelSubject(
       const { held, sold, set_aside } = inv;
       return Promise.resolve({ available: freeSeats(inv), held, sold, set_aside });
     },
-    extend(allocation_id, by_ms) {
-      const expires_at = new Date(clock.now().getTime() + by_ms).toISOString();
-      const items = [{ allocation_id, expires_at }];
+    extend(allocationId, byMs) {
+      const expiresAt = new Date(clock.now().getTime() + byMs).toISOString();
+      const items = [{ allocation_id: allocationId, expires_at: expiresAt }];
       return Promise.resolve(model.extend({ eventId, items, now: clock.now() }));
     },
     lookUp: (allocationIds) => Promise.resolve(model.lookUp({ eventId, allocationIds })),
@@ -94,7 +96,7 @@ export function modelSubject(
       }
       return Promise.resolve();
     },
-    advance: (by_ms) => clock.advance(by_ms),
+    advance: (byMs) => clock.advance(byMs),
   };
 }
 

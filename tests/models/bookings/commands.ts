@@ -150,10 +150,10 @@ const extend = which.map(({ text, whose }) =>
   })
 );
 
-const timePasses = fc.constantFrom(...STEPS_MS).map((by_ms) =>
-  new Command(`${by_ms} ms pass`, {
-    onReference: (reference) => reference.timePasses(by_ms),
-    onReal: async ({ world }) => await world.clock.advance(by_ms),
+const timePasses = fc.constantFrom(...STEPS_MS).map((byMs) =>
+  new Command(`${byMs} ms pass`, {
+    onReference: (reference) => reference.timePasses(byMs),
+    onReal: async ({ world }) => await world.clock.advance(byMs),
   })
 );
 
@@ -189,7 +189,7 @@ const changePolicy = fc.constantFrom(...Object.keys(POLICIES) as PolicyName[]).m
 
 function asSent(name: PolicyName) {
   if (name === "default") return null;
-  return POLICIES[name].map(([hours_before, percent]) => ({ hours_before, percent }));
+  return POLICIES[name].map(([hoursBefore, percent]) => ({ hours_before: hoursBefore, percent }));
 }
 
 const waitlist = fc.boolean().map((open) =>

@@ -61,9 +61,9 @@ export class Reference {
   readonly #seats = new SeatModel();
   readonly #eventId = "the event";
   readonly #bookings = new Map<number, RefBooking>();
-  readonly #start_ms: number;
+  readonly #startMs: number;
   readonly #max: number;
-  #now_ms: number;
+  #nowMs: number;
   #policy: PolicyName = "default";
   /** So many seats were free at `seq`; whoever wanted more was turned away until `until_ms`, or a moment ago. */
   readonly #refusal = { available: 0, seq: 0, until_ms: 0 };
@@ -74,14 +74,14 @@ export class Reference {
   #cancelled: "no" | "told nobody" | "told" = "no";
 
   constructor({ now, capacity, startsIn_ms, max }: Beginning) {
-    this.#now_ms = now.getTime();
-    this.#start_ms = this.#now_ms + startsIn_ms;
+    this.#nowMs = now.getTime();
+    this.#startMs = this.#nowMs + startsIn_ms;
     this.#max = max;
     this.#seats.addEvent({
       event_id: this.#eventId,
       status: "published",
-      start_at: new Date(this.#start_ms),
-      end_at: new Date(this.#start_ms + EVENT_MS),
+      start_at: new Date(this.#startMs),
+      end_at: new Date(this.#startMs + EVENT_MS),
       unit_price_minor: PRICE_MINOR,
       currency: "INR",
       max_tickets_per_booking: max,
@@ -94,15 +94,15 @@ export class Reference {
     const earlier = this.#bookings.get(number);
     const replay = earlier && (earlier.quantity === quantity ? "ok" : "IDEMPOTENCY_KEY_REUSED");
     // Until its hold would have ended a replay is answered by its document, which asks no further.
-    if (earlier && earlier.expiresAt_ms > this.#now_ms) return replay!;
+    if (earlier && earlier.expiresAt_ms > this.#nowMs) return replay!;
     if (this.#remembersRefusal(quantity)) return replay ?? "NOT_ENOUGH_SEATS";
-    const expires_ms = this.#now_ms + HOLD_MS;
-    const expires_at = new Date(expires_ms).toISOString();
+    const expiresMs = this.#nowMs + HOLD_MS;
+    const expiresAt = new Date(expiresMs).toISOString();
     const { results: [result], event, available_seats } = this.#seats.hold({
       ...this.#at(),
       source: "public",
       revive: false,
-      items: [{ allocation_id: String(number), quantity, expires_at }],
+      items: [{ allocation_id: String(number), quantity, expires_at: expiresAt }],
     });
     if (replay) return replay;
     if (result?.outcome === "held") {
@@ -111,7 +111,7 @@ export class Reference {
         quantity,
         status: "pending",
         payment: "pending",
-        expiresAt_ms: expires_ms,
+        expiresAt_ms: expiresMs,
         extended: false,
         soldWith: this.#policy,
         refund_minor: null,
@@ -123,7 +123,7 @@ export class Reference {
     if (quantity > this.#max) return "TOO_MANY_TICKETS";
     const available = event.waitlist_open ? 0 : available_seats;
     this.#hear(available);
-    this.#refusal.until_ms = this.#now_ms + REFUSAL_MEMORY_MS;
+    this.#refusal.until_ms = this.#nowMs + REFUSAL_MEMORY_MS;
     return "NOT_ENOUGH_SEATS";
   }
 
@@ -131,14 +131,17 @@ export class Reference {
     const booking = this.#bookings.get(number);
     if (!booking) return "RESERVATION_EXPIRED";
     const { status, expiresAt_ms } = booking;
-    if (status === "expired" || (status === "pending" && expiresAt_ms <= this.#now_ms)) {
+    if (status === "expired" || (status === "pending" && expiresAt_ms <= this.#nowMs)) {
       return "RESERVATION_EXPIRED";
     }
     if (status === "confirmed" && !declined) return "ok";
     if (status !== "pending") return "BOOKING_STATE_CONFLICT";
-    if (expiresAt_ms - this.#now_ms <= PAYMENT_WINDOW_MS) {
-      const expires_at = new Date(this.#now_ms + PAYMENT_WINDOW_MS).toISOString();
-      this.#seats.extend({ ...this.#at(), items: [{ allocation_id: String(number), expires_at }] });
+    if (expiresAt_ms - this.#nowMs <= PAYMENT_WINDOW_MS) {
+      const expiresAt = new Date(this.#nowMs + PAYMENT_WINDOW_MS).toISOString();
+      this.#seats.extend({
+        ...this.#at(),
+        items: [{ allocation_id: String(number), expires_at: expiresAt }],
+      });
     }
     if (declined) {
       booking.payment = "failed";
@@ -162,14 +165,17 @@ export class Reference {
     const booking = this.#bookings.get(number);
     if (!booking) return "BOOKING_NOT_FOUND";
     const { status, expiresAt_ms, extended } = booking;
-    if (status === "expired" || (status === "pending" && expiresAt_ms <= this.#now_ms)) {
+    if (status === "expired" || (status === "pending" && expiresAt_ms <= this.#nowMs)) {
       return "RESERVATION_EXPIRED";
     }
     if (status !== "pending" || extended) return "BOOKING_STATE_CONFLICT";
-    const extended_ms = expiresAt_ms - HOLD_MS + EXTENDED_MS;
-    const expires_at = new Date(extended_ms).toISOString();
-    this.#seats.extend({ ...this.#at(), items: [{ allocation_id: String(number), expires_at }] });
-    booking.expiresAt_ms = extended_ms;
+    const extendedMs = expiresAt_ms - HOLD_MS + EXTENDED_MS;
+    const expiresAt = new Date(extendedMs).toISOString();
+    this.#seats.extend({
+      ...this.#at(),
+      items: [{ allocation_id: String(number), expires_at: expiresAt }],
+    });
+    booking.expiresAt_ms = extendedMs;
     booking.extended = true;
     return "ok";
   }
@@ -179,7 +185,7 @@ export class Reference {
     if (!booking) return "BOOKING_NOT_FOUND";
     if (!this.#isActive(booking)) return "BOOKING_STATE_CONFLICT";
     const isCalledOff = this.#cancelled !== "no";
-    if (!isCalledOff && this.#now_ms >= this.#start_ms + EVENT_MS) return "BOOKING_STATE_CONFLICT";
+    if (!isCalledOff && this.#nowMs >= this.#startMs + EVENT_MS) return "BOOKING_STATE_CONFLICT";
     const percents = [booking.soldWith, this.#policy].map((name) => this.#percentBy(name));
     this.#cancel(booking, isCalledOff ? 100 : Math.max(...percents));
     this.#releasePromptly(booking);
@@ -195,21 +201,21 @@ export class Reference {
     return "ok";
   }
 
-  timePasses(by_ms: number): string {
-    this.#now_ms += by_ms;
+  timePasses(byMs: number): string {
+    this.#nowMs += byMs;
     return "ok";
   }
 
   expireDue(): string {
     for (const booking of this.#bookings.values()) {
-      if (booking.status !== "pending" || booking.expiresAt_ms > this.#now_ms) continue;
+      if (booking.status !== "pending" || booking.expiresAt_ms > this.#nowMs) continue;
       this.#end(booking, "expired");
     }
     return "ok";
   }
 
   sweepSeats(): string {
-    const cutoff = new Date(this.#now_ms - SWEEP_GRACE_MS);
+    const cutoff = new Date(this.#nowMs - SWEEP_GRACE_MS);
     this.#seats.releaseExpired({ eventId: this.#eventId, cutoff, limit: ALL_OF_THEM });
     return "ok";
   }
@@ -271,7 +277,7 @@ export class Reference {
   }
 
   #at(): { eventId: string; now: Date } {
-    return { eventId: this.#eventId, now: new Date(this.#now_ms) };
+    return { eventId: this.#eventId, now: new Date(this.#nowMs) };
   }
 
   /** When the moment is over one request asks, and those behind it are still turned away. */
@@ -279,9 +285,9 @@ export class Reference {
     const { seq, capacity, held, sold, set_aside } = this.#inventory();
     if (seq > this.#refusal.seq) this.#hear(capacity - held - sold - set_aside);
     if (quantity <= this.#refusal.available) return false;
-    if (this.#refusal.until_ms > this.#now_ms) return true;
-    if (this.#refusal.until_ms + REFUSAL_MEMORY_MS > this.#now_ms) {
-      this.#refusal.until_ms = this.#now_ms + REFUSAL_MEMORY_MS;
+    if (this.#refusal.until_ms > this.#nowMs) return true;
+    if (this.#refusal.until_ms + REFUSAL_MEMORY_MS > this.#nowMs) {
+      this.#refusal.until_ms = this.#nowMs + REFUSAL_MEMORY_MS;
     }
     return false;
   }
@@ -301,12 +307,12 @@ export class Reference {
   }
 
   #isActive({ status, expiresAt_ms }: RefBooking): boolean {
-    return status === "confirmed" || (status === "pending" && expiresAt_ms > this.#now_ms);
+    return status === "confirmed" || (status === "pending" && expiresAt_ms > this.#nowMs);
   }
 
   #percentBy(name: PolicyName): number {
-    const hours_left = (this.#start_ms - this.#now_ms) / HOUR_MS;
-    return POLICIES[name].find(([hours_before]) => hours_left > hours_before)?.[1] ?? 0;
+    const hoursLeft = (this.#startMs - this.#nowMs) / HOUR_MS;
+    return POLICIES[name].find(([hoursBefore]) => hoursLeft > hoursBefore)?.[1] ?? 0;
   }
 
   #cancel(booking: RefBooking, percent: number): void {

@@ -7,7 +7,7 @@ Deno.test("a service that keeps the money of who cancels is found, shrunk to its
     adapt: ({ store }) => ({
       store: {
         ...store,
-        cancelFrom: (input) => store.cancelFrom({ ...input, refund_percent: 0 }),
+        cancelFrom: (input) => store.cancelFrom({ ...input, refundPercent: 0 }),
       },
     }),
   });

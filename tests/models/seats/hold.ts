@@ -31,11 +31,11 @@ export function holdSeats(
 ): HoldResponse {
   const event = tables.events.get(eventId);
   let inv = tables.inventories.get(eventId);
-  const on_sale = event !== undefined &&
+  const onSale = event !== undefined &&
     isOnSale({ status: event.status, startsAt: event.start_at }, now);
   const answer = (results: HoldResult[]): HoldResponse => ({
     event: {
-      on_sale,
+      on_sale: onSale,
       unit_price_minor: event?.unit_price_minor ?? null,
       currency: event?.currency ?? null,
       max_tickets_per_booking: event?.max_tickets_per_booking ?? null,
@@ -56,7 +56,7 @@ export function holdSeats(
     if (!firsts.has(item.allocation_id)) firsts.set(item.allocation_id, item);
   }
   if (revive) inv = dropEnded(tables, inv, { allocationIds: firsts.keys(), now });
-  const granted = on_sale ? grant(tables, { event, inv, source, items: [...firsts.values()] }) : [];
+  const granted = onSale ? grant(tables, { event, inv, source, items: [...firsts.values()] }) : [];
   if (granted.length > 0) {
     const debit = source === "waitlist" ? "set_aside" : "available";
     inv = transfer(tables, inv, { operation: "hold", debit, credit: "held", moved: granted });
@@ -79,8 +79,8 @@ function dropEnded(
   { allocationIds, now }: { allocationIds: Iterable<string>; now: Date },
 ): ModelInventory {
   const met = [...allocationIds].flatMap((id) => tables.allocation(inv.event_id, id) ?? []);
-  const expired = met.filter(({ state, expires_at_ms }) =>
-    state === "held" && expires_at_ms <= now.getTime()
+  const expired = met.filter(({ state, expiresAtMs }) =>
+    state === "held" && expiresAtMs <= now.getTime()
   );
   const released = releaseRows(tables, inv, expired);
   for (const row of met) {
@@ -122,7 +122,7 @@ function grant(
         state: "held",
         source,
         unit_price_minor: event.unit_price_minor,
-        expires_at_ms: Date.parse(expires_at),
+        expiresAtMs: Date.parse(expires_at),
       };
       tables.putAllocation(row);
       granted.push(row);
@@ -137,8 +137,15 @@ function roomFor(inv: ModelInventory, source: HoldRequest["source"]): number {
 }
 
 function asExisting(
-  { allocation_id, quantity, state, unit_price_minor, expires_at_ms }: ModelAllocation,
+  { allocation_id, quantity, state, unit_price_minor, expiresAtMs }: ModelAllocation,
 ): HoldResult {
-  const expires_at = new Date(expires_at_ms).toISOString();
-  return { allocation_id, outcome: "existing", quantity, state, unit_price_minor, expires_at };
+  const expiresAt = new Date(expiresAtMs).toISOString();
+  return {
+    allocation_id,
+    outcome: "existing",
+    quantity,
+    state,
+    unit_price_minor,
+    expires_at: expiresAt,
+  };
 }

@@ -67,7 +67,7 @@ export class SeatModel {
     const event = this.tables.events.get(eventId);
     const sells = event?.status === "published" && event.end_at > now;
     const sold = this.#held(eventId, allocationIds)
-      .filter(({ expires_at_ms }) => sells && expires_at_ms > now.getTime());
+      .filter(({ expiresAtMs }) => sells && expiresAtMs > now.getTime());
     for (const row of sold) this.tables.putAllocation({ ...row, state: "sold" });
     if (inv && sold.length > 0) {
       const transferred = { operation: "commit", debit: "held", credit: "sold" } as const;
@@ -75,9 +75,9 @@ export class SeatModel {
     }
     return {
       ...counted(inv),
-      results: allocationIds.map((allocation_id) => ({
-        allocation_id,
-        outcome: this.tables.allocation(eventId, allocation_id)?.state === "sold"
+      results: allocationIds.map((allocationId) => ({
+        allocation_id: allocationId,
+        outcome: this.tables.allocation(eventId, allocationId)?.state === "sold"
           ? "committed"
           : "refused",
       })),
@@ -92,9 +92,9 @@ export class SeatModel {
     const released = new Set(rows.map(({ allocation_id }) => allocation_id));
     return {
       ...counted(inv && releaseRows(this.tables, inv, rows)),
-      results: allocationIds.map((allocation_id) => ({
-        allocation_id,
-        outcome: released.delete(allocation_id) ? "released" : "unchanged",
+      results: allocationIds.map((allocationId) => ({
+        allocation_id: allocationId,
+        outcome: released.delete(allocationId) ? "released" : "unchanged",
       })),
     };
   }
@@ -103,10 +103,10 @@ export class SeatModel {
     const extended = new Set<string>();
     for (const { allocation_id, expires_at } of items) {
       const row = this.tables.allocation(eventId, allocation_id);
-      if (row?.state !== "held" || row.expires_at_ms <= now.getTime()) continue;
+      if (row?.state !== "held" || row.expiresAtMs <= now.getTime()) continue;
       extended.add(allocation_id);
-      const expires_at_ms = Math.max(row.expires_at_ms, Date.parse(expires_at));
-      this.tables.putAllocation({ ...row, expires_at_ms });
+      const expiresAtMs = Math.max(row.expiresAtMs, Date.parse(expires_at));
+      this.tables.putAllocation({ ...row, expiresAtMs });
     }
     return {
       seq: this.tables.inventories.get(eventId)?.seq ?? 0,
@@ -121,9 +121,13 @@ export class SeatModel {
     { eventId, allocationIds }: { eventId: string; allocationIds: string[] },
   ): AllocationLookup {
     return {
-      results: allocationIds.map((allocation_id) => {
-        const row = this.tables.allocation(eventId, allocation_id);
-        return { allocation_id, state: row?.state ?? "unknown", quantity: row?.quantity ?? 0 };
+      results: allocationIds.map((allocationId) => {
+        const row = this.tables.allocation(eventId, allocationId);
+        return {
+          allocation_id: allocationId,
+          state: row?.state ?? "unknown",
+          quantity: row?.quantity ?? 0,
+        };
       }),
     };
   }
@@ -131,12 +135,16 @@ export class SeatModel {
   listGranted(eventId: string, after: number, limit = GRANTED_PAGE): GrantedAllocationsPage {
     const last = this.tables.inventories.get(eventId)?.seq ?? after;
     const seq = Math.min(after + limit, last);
-    const allocation_ids: string[] = [];
+    const allocationIds: string[] = [];
     for (let number = Math.max(after + 1, 0); number <= seq; number++) {
       const entry = this.tables.ledger.get(`${eventId} ${number}`);
-      if (entry?.operation === "hold") allocation_ids.push(...entry.allocation_ids);
+      if (entry?.operation === "hold") allocationIds.push(...entry.allocation_ids);
     }
-    return { allocation_ids, seq: Math.max(after, seq), more: seq - after === limit };
+    return {
+      allocation_ids: allocationIds,
+      seq: Math.max(after, seq),
+      more: seq - after === limit,
+    };
   }
 
   listSold(after: SoldAllocations["next"], limit = SOLD_PAGE): SoldAllocations {
@@ -219,8 +227,8 @@ function counted(inv: ModelInventory | undefined): { available_seats: number; se
   return { available_seats: inv ? freeSeats(inv) : 0, seq: inv?.seq ?? 0 };
 }
 
-function isDue({ state, expires_at_ms }: ModelAllocation, cutoff: Date): boolean {
-  return state === "held" && expires_at_ms <= cutoff.getTime();
+function isDue({ state, expiresAtMs }: ModelAllocation, cutoff: Date): boolean {
+  return state === "held" && expiresAtMs <= cutoff.getTime();
 }
 
 function isAfter(

@@ -50,9 +50,9 @@ export async function setUp(
 /** Moves the clock to the last moment of the holds, where one of the pair ends them. */
 export function approachEnd({ world, pair }: { world: World; pair: Pair }, random: Random) {
   if (!pair.pair.includes("sweep")) return (arena: Arena) => arena;
-  const start_ms = world.clock.now().getTime();
+  const startMs = world.clock.now().getTime();
   world.clock.advance(HOLD_MS - 1);
-  const end = new Date(start_ms + random.pick(ENDS_MS));
+  const end = new Date(startMs + random.pick(ENDS_MS));
   return (arena: Arena): Arena => ({ ...arena, end });
 }
 

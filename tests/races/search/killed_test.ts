@@ -61,9 +61,9 @@ Deno.test("a search service that is killed in the middle of changes has them all
 
   await using _again = await startAgain();
   const expected = await inDatabase(shop);
-  const until_ms = performance.now() + WAIT_LIMIT_MS;
+  const untilMs = performance.now() + WAIT_LIMIT_MS;
   while (JSON.stringify(await found(url)) !== JSON.stringify(expected)) {
-    if (performance.now() > until_ms) assert.deepEqual(await found(url), expected);
+    if (performance.now() > untilMs) assert.deepEqual(await found(url), expected);
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
   await server.shutdown();

@@ -36,9 +36,9 @@ export async function ownElasticsearch(): Promise<OwnElasticsearch> {
     async kill() {
       const pid = Number(await Deno.readTextFile(`${base}/run/es.pid`));
       Deno.kill(pid, "SIGKILL");
-      const until_ms = performance.now() + GONE_LIMIT_MS;
+      const untilMs = performance.now() + GONE_LIMIT_MS;
       while (await answers(port)) {
-        if (performance.now() > until_ms) throw new Error(`Process ${pid} does not end`);
+        if (performance.now() > untilMs) throw new Error(`Process ${pid} does not end`);
         await SYSTEM_PAUSE(POLL_MS);
       }
     },

@@ -22,17 +22,17 @@ function say(line: string): void {
 
 /** One round: events live at once before it is killed, while it is gone, and when it is back. */
 async function raceRestart(shop: Shop, elasticsearch: OwnElasticsearch, calls: number) {
-  let gone_ms = 0;
+  let goneMs = 0;
   const liveOn = () => Promise.all(times(LATER_EVENTS, (number) => live(shop, number)));
   const found = await race(shop, async () => {
     for (let call = 0; call < calls; call++) await shop.admin("GET", "/events");
     await elasticsearch.kill();
-    const killed_ms = performance.now();
+    const killedMs = performance.now();
     await Promise.all([elasticsearch.start(), liveOn()]);
-    gone_ms = performance.now() - killed_ms;
+    goneMs = performance.now() - killedMs;
     await liveOn();
   });
-  return { found, gone_ms };
+  return { found, gone_ms: goneMs };
 }
 
 const { values } = parseArgs({

@@ -61,8 +61,8 @@ const SEAT_PATHS: Record<string, Path> = {
   "commit": ({ world, eventId, heldId }) => seatsOf(world, eventId).commit(heldId),
   "release": ({ world, eventId, soldId }) => seatsOf(world, eventId).release(soldId),
   "extend": ({ world, eventId, heldId }) => {
-    const expires_at = new Date(world.clock.now().getTime() + IN_AN_HOUR_MS).toISOString();
-    const items = [{ allocation_id: heldId, expires_at }];
+    const expiresAt = new Date(world.clock.now().getTime() + IN_AN_HOUR_MS).toISOString();
+    const items = [{ allocation_id: heldId, expires_at: expiresAt }];
     return world.internal("POST", `/events/${eventId}/seats/extend`, { items });
   },
   "waitlist opened": ({ world, eventId }) => seatsOf(world, eventId).waitlist(true),
@@ -174,8 +174,8 @@ Deno.test("whatever changes an event with its seats locks it after these and bef
 /** What is done to several events in one transaction. */
 const BATCHED: Record<string, (stage: Stage) => object> = {
   hold: ({ world }) => {
-    const expires_at = new Date(world.clock.now().getTime() + IN_AN_HOUR_MS).toISOString();
-    return { items: [{ allocation_id: newId(), quantity: 1, expires_at }] };
+    const expiresAt = new Date(world.clock.now().getTime() + IN_AN_HOUR_MS).toISOString();
+    return { items: [{ allocation_id: newId(), quantity: 1, expires_at: expiresAt }] };
   },
   commit: ({ heldId }) => ({ allocation_ids: [heldId] }),
   release: ({ soldId }) => ({ allocation_ids: [soldId] }),

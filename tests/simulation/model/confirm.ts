@@ -114,6 +114,9 @@ export function confirmingWith(
 
 export function toConfirmation(tables: BookingTables, row: BookingRow): Confirmation {
   const { paymentId, method, token } = tables.payments.get(row.paymentId!)!;
-  const { total_minor: amount_minor, currency } = row;
-  return { booking: toBooking(row), order: { paymentId, amount_minor, currency, method, token } };
+  const { total_minor: amountMinor, currency } = row;
+  return {
+    booking: toBooking(row),
+    order: { paymentId, amount_minor: amountMinor, currency, method, token },
+  };
 }

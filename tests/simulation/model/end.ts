@@ -7,11 +7,11 @@ type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>
 
 export function cancelFrom(
   tables: BookingTables,
-  { bookingId, userId, status, refund_percent, now }: Input<"cancelFrom">,
+  { bookingId, userId, status, refundPercent, now }: Input<"cancelFrom">,
 ): Booking | undefined {
   const row = tables.bookings.get(bookingId);
   if (row?.userId !== userId || row.status !== status || !isCancellable(row, now)) return undefined;
-  return toBooking(cancel(tables, row, { percent: refund_percent, now }));
+  return toBooking(cancel(tables, row, { percent: refundPercent, now }));
 }
 
 export function cancelForEvent(
@@ -51,20 +51,20 @@ function cancel(
   { percent, now }: { percent: number; now: Date },
 ): BookingRow {
   const paid = row.paymentStatus === "completed";
-  const refund_minor = paid ? refundOf(row.total_minor, percent) : 0;
+  const refundMinor = paid ? refundOf(row.total_minor, percent) : 0;
   const cancelled = tables.update(row, {
     status: "cancelled",
     cancelledAt: now,
-    refund_minor,
-    paymentStatus: refund_minor > 0 ? "refunded" : row.paymentStatus,
+    refund_minor: refundMinor,
+    paymentStatus: refundMinor > 0 ? "refunded" : row.paymentStatus,
   });
   tables.enqueue(cancelled, { errand: { kind: "release_seats" }, now });
   const payment = tables.payments.get(cancelled.paymentId ?? "");
-  if (refund_minor > 0 && payment?.status === "captured") {
+  if (refundMinor > 0 && payment?.status === "captured") {
     const { paymentId } = payment;
     const { currency } = cancelled;
     const transactionId = payment.transactionId!;
-    const refund = { paymentId, transactionId, amount_minor: refund_minor, currency };
+    const refund = { paymentId, transactionId, amount_minor: refundMinor, currency };
     tables.enqueue(cancelled, { errand: { kind: "refund_payment", ...refund }, now });
   }
   voidWaitingPayment(tables, cancelled, now);

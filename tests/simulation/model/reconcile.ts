@@ -16,11 +16,11 @@ export function listSettled(
     )
     .sort(byId).slice(0, limit).map((row) => {
       const payments = tables.paymentsOf(row.bookingId);
-      const returned_minor = Math.max(0, ...payments.map(({ refunded_minor }) => refunded_minor));
+      const returnedMinor = Math.max(0, ...payments.map(({ refunded_minor }) => refunded_minor));
       return {
         booking: toBooking(row),
         captured: payments.some(({ status }) => isCaptured(status)),
-        refundMissing: (row.refund_minor ?? 0) > returned_minor &&
+        refundMissing: (row.refund_minor ?? 0) > returnedMinor &&
           !tables.isWaiting(row.bookingId, "refund_payment"),
         startedPaymentId: payments.find(({ status }) => status === "started")?.paymentId,
       };

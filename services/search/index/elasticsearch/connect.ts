@@ -8,11 +8,13 @@ const SERVER_MAJOR = 9;
 const REQUEST_TIMEOUT_MS = 3_000;
 
 /** A client of a cluster; it connects with its first request. */
-export function connect({ url, api_key }: { url: string; api_key: string | undefined }): Client {
+export function connect(
+  { url, apiKey }: { url: string; apiKey: string | undefined },
+): Client {
   return new Client({
     node: url,
     Connection: HttpConnection,
-    ...(api_key === undefined ? {} : { auth: { apiKey: api_key } }),
+    ...(apiKey === undefined ? {} : { auth: { apiKey } }),
     requestTimeout: REQUEST_TIMEOUT_MS,
     maxRetries: 0,
     enableMetaHeader: false,

@@ -83,8 +83,8 @@ export class ElasticsearchIndex implements SearchIndex {
       size: MAX_REFUSALS_TOLD,
       _source: ["event_id"],
     });
-    const event_ids = answer.hits.hits.map(({ _id }) => _id!);
-    return { total: totalOf(answer), event_ids };
+    const eventIds = answer.hits.hits.map(({ _id }) => _id!);
+    return { total: totalOf(answer), event_ids: eventIds };
   }
 
   async position(): Promise<number | undefined> {

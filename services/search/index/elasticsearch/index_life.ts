@@ -21,7 +21,7 @@ export interface IndexLifeOptions {
   /** What the names of the indices begin with. */
   prefix: string;
   /** The longest that writes wait for a new index: whoever has sealed the old one for longer is taken for dead. */
-  seal_limit_ms?: number;
+  sealLimitMs?: number;
 }
 
 /** The indices behind one alias: how they are made, put in place of each other, and cleared away. */
@@ -34,11 +34,11 @@ export class IndexLife {
   readonly #prefix: string;
   readonly #sealLimit_ms: number;
 
-  constructor({ client, prefix, seal_limit_ms = SEAL_LIMIT_MS }: IndexLifeOptions) {
+  constructor({ client, prefix, sealLimitMs = SEAL_LIMIT_MS }: IndexLifeOptions) {
     this.#client = client;
     this.builder = client.child({ requestTimeout: BUILD_TIMEOUT_MS });
     this.#prefix = prefix;
-    this.#sealLimit_ms = seal_limit_ms;
+    this.#sealLimit_ms = sealLimitMs;
     this.alias = `${prefix}-v${MAPPING_VERSION}`;
   }
 
@@ -55,7 +55,7 @@ export class IndexLife {
         if (error.index === "missing" && ++misses > 1) await this.#createFirst();
         if (error.index === "moving") await this.#settle();
         if (error.index === "sealed") {
-          await untilUnsealed(this.#client, this.alias, { seal_limit_ms: this.#sealLimit_ms });
+          await untilUnsealed(this.#client, this.alias, { sealLimitMs: this.#sealLimit_ms });
         }
       }
     }
@@ -148,10 +148,10 @@ export class IndexLife {
       this.#client.indices.get({ index: `${this.#prefix}-v*`, features: ["aliases"] })
     );
     const dead = Object.entries(found).filter(([index, { aliases = {} }]) => {
-      const [, version, made_ms] = index.slice(this.#prefix.length).match(/^-v(\d+)-(\d+)?/) ?? [];
+      const [, version, madeMs] = index.slice(this.#prefix.length).match(/^-v(\d+)-(\d+)?/) ?? [];
       if (Number(version) < MAPPING_VERSION - 1) return true;
       return Object.keys(aliases).length === 0 && Number(version) <= MAPPING_VERSION &&
-        Number(made_ms) < Date.now() - ABANDONED_AFTER_MS;
+        Number(madeMs) < Date.now() - ABANDONED_AFTER_MS;
     }).map(([index]) => index);
     if (dead.length > 0) await this.drop(dead.join(","));
   }

@@ -74,8 +74,8 @@ export class Readings {
   }
 
   #remembers(reading: WordReading): boolean {
-    const met_ms = this.#met.get(keyOf(reading));
-    return met_ms !== undefined && Date.now() - met_ms < REMEMBERED_MS;
+    const metMs = this.#met.get(keyOf(reading));
+    return metMs !== undefined && Date.now() - metMs < REMEMBERED_MS;
   }
 
   #remember(reading: WordReading): void {

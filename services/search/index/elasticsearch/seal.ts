@@ -26,11 +26,11 @@ export async function unseal(client: Client, index: string | string[]): Promise<
 export async function untilUnsealed(
   client: Client,
   alias: string,
-  { seal_limit_ms }: { seal_limit_ms: number },
+  { sealLimitMs }: { sealLimitMs: number },
 ): Promise<void> {
-  const until_ms = performance.now() + seal_limit_ms;
+  const untilMs = performance.now() + sealLimitMs;
   while (await isSealed(client, alias)) {
-    if (performance.now() > until_ms) return await unseal(client, alias);
+    if (performance.now() > untilMs) return await unseal(client, alias);
     await SYSTEM_PAUSE(POLL_MS);
   }
 }

@@ -148,18 +148,21 @@ function sortOf({ sort, near }: EventQuery): estypes.SortCombinations[] {
   return [by[sort], { start: { order: "asc" } }, { event_id: { order: "asc" } }];
 }
 
-function toSearchAfter(sort: Sort, { value, start_ms, event_id }: SortKey): estypes.SortResults {
+function toSearchAfter(
+  sort: Sort,
+  { value, startMs, event_id }: SortKey,
+): estypes.SortResults {
   const first = value ?? (sort === "distance" ? NOWHERE_KM : 0);
-  return [first, start_ms, event_id];
+  return [first, startMs, event_id];
 }
 
 /** The sort values of a hit, as {@link SortKey}. */
 export function toSortKey(sort: estypes.SortResults | undefined): SortKey | undefined {
   if (sort === undefined) return undefined;
-  const [value, start_ms, event_id] = sort;
+  const [value, startMs, eventId] = sort;
   return {
     value: typeof value === "number" && Number.isFinite(value) ? value : null,
-    start_ms: Number(start_ms),
-    event_id: String(event_id),
+    startMs: Number(startMs),
+    event_id: String(eventId),
   };
 }

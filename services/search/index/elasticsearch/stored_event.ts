@@ -11,8 +11,8 @@ const MAX_BEGINNING_CHARS = 10;
 export const REFUSED = "refused";
 
 /** What is kept of an event that Elasticsearch did not take: that, for its last change not to look as if it never was. */
-export function toRefused(event_id: string): Record<string, unknown> {
-  return { event_id, listed: false, status: REFUSED };
+export function toRefused(eventId: string): Record<string, unknown> {
+  return { event_id: eventId, listed: false, status: REFUSED };
 }
 
 /** An event as Elasticsearch keeps it; what may not be found leaves its number alone. */

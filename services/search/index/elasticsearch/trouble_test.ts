@@ -22,7 +22,7 @@ async function reasonsOf(url: string): Promise<string[]> {
   for (const attempt of attempts) {
     await assert.rejects(attempt, (error) => {
       assert.ok(error instanceof SearchUnavailable, String(error));
-      assert.deepEqual([error.code, error.retry_after_s], ["UNAVAILABLE", 1]);
+      assert.deepEqual([error.code, error.retryAfterS], ["UNAVAILABLE", 1]);
       reasons.push(error.reason);
       return true;
     });

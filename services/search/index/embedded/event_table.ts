@@ -18,7 +18,7 @@ export class EventTable {
   position: number | undefined;
   readonly #entries = new Map<string, Entry>();
   readonly #absent = new Map<string, number>();
-  #swept_ms = -Infinity;
+  #sweptMs = -Infinity;
 
   async apply(changes: readonly EventChange[]): Promise<void> {
     for (let begin = 0; begin < changes.length; begin += BATCH_SIZE) {
@@ -33,8 +33,8 @@ export class EventTable {
 
   /** All events; those that have ended meanwhile leave, and with them their words. */
   entriesAt(now: Date): MapIterator<[string, Entry]> {
-    if (now.getTime() - this.#swept_ms >= SWEEP_INTERVAL_MS) {
-      this.#swept_ms = now.getTime();
+    if (now.getTime() - this.#sweptMs >= SWEEP_INTERVAL_MS) {
+      this.#sweptMs = now.getTime();
       for (const [eventId, { document, change }] of this.#entries) {
         if (hasEnded(document, now)) this.#takeOut(eventId, change);
       }

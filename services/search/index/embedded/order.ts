@@ -15,7 +15,7 @@ const DESCENDING: ReadonlySet<Sort> = new Set(["relevance", "popularity"]);
 export function sortKeyOf(sort: Sort, hit: EventHit): SortKey {
   return {
     value: VALUES[sort](hit),
-    start_ms: hit.document.start_datetime.getTime(),
+    startMs: hit.document.start_datetime.getTime(),
     event_id: hit.document.event_id,
   };
 }
@@ -24,7 +24,7 @@ export function sortKeyOf(sort: Sort, hit: EventHit): SortKey {
 export function compareKeys(sort: Sort): (a: SortKey, b: SortKey) => number {
   const sign = DESCENDING.has(sort) ? -1 : 1;
   return (a, b) =>
-    compareValues(a.value, b.value, sign) || a.start_ms - b.start_ms ||
+    compareValues(a.value, b.value, sign) || a.startMs - b.startMs ||
     compareIds(a.event_id, b.event_id);
 }
 

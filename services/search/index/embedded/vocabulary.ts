@@ -28,15 +28,15 @@ export class Vocabulary {
 
   /** The used words that are nearest to a misspelt one, the most used first; as a `prefix` also by their beginning. */
   corrections(word: string, { prefix }: { prefix: boolean }): string[] {
-    let nearest_edits = editsAllowed(word);
-    if (nearest_edits === 0) return [];
+    let nearestEdits = editsAllowed(word);
+    if (nearestEdits === 0) return [];
     let nearest: { word: string; uses: number }[] = [];
     for (const [known, uses] of this.#uses) {
       const measure = prefix ? editDistanceToBeginning : editDistance;
-      const edits = measure(word, known, nearest_edits);
-      if (edits > nearest_edits) continue;
-      if (edits < nearest_edits) nearest = [];
-      nearest_edits = edits;
+      const edits = measure(word, known, nearestEdits);
+      if (edits > nearestEdits) continue;
+      if (edits < nearestEdits) nearest = [];
+      nearestEdits = edits;
       nearest.push({ word: known, uses });
     }
     return nearest.sort((a, b) => b.uses - a.uses || (a.word < b.word ? -1 : 1))
