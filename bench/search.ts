@@ -4,11 +4,11 @@
  * a second of a resync. Needs `ELASTICSEARCH_URL`. The embedded engine has 10,000. `BENCH_PARTS` chooses among these.
  */
 import { SILENT_LOGGER } from "@evently/shared/log";
-import type { ChangeFeed } from "../services/search/change_feed.ts";
-import { createIndexKeeper } from "../services/search/index_keeper.ts";
+import type { ChangeFeed } from "../services/search/peers/change_feed.ts";
+import { createIndexKeeper } from "../services/search/feed/index_keeper.ts";
 import { MAPPING_VERSION } from "../services/search/index/elasticsearch/mapping.ts";
 import { openSearchIndex } from "../services/search/index/open.ts";
-import type { SearchDocument } from "../services/search/schemas/document.ts";
+import type { SearchDocument } from "../services/search/index/document.ts";
 import { dropIndices, elasticsearchConfig } from "../services/search/testing/indices.ts";
 import { print, setting } from "./lib/report.ts";
 import { startServer } from "./lib/server.ts";

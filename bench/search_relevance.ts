@@ -5,7 +5,7 @@
 import { SILENT_LOGGER } from "@evently/shared/log";
 import { openEmbedded, openSearchIndex } from "../services/search/index/open.ts";
 import type { SearchIndex } from "../services/search/index/search_index.ts";
-import type { SearchDocument } from "../services/search/schemas/document.ts";
+import type { SearchDocument } from "../services/search/index/document.ts";
 import { eventQuery } from "../services/search/testing/documents.ts";
 import { dropIndices, elasticsearchConfig } from "../services/search/testing/indices.ts";
 import { generateCatalogue } from "./search/catalogue.ts";

@@ -6,10 +6,10 @@ import { openEventService } from "@evently/event";
 import { SILENT_LOGGER } from "@evently/shared/log";
 import type { Pool } from "@evently/shared/postgres";
 import { createTestContext } from "@evently/shared/testing";
-import { changeFeedOver } from "../services/search/change_feed.ts";
-import { createIndexKeeper } from "../services/search/index_keeper.ts";
+import { changeFeedOver } from "../services/search/peers/change_feed.ts";
+import { createIndexKeeper } from "../services/search/feed/index_keeper.ts";
 import { openEmbedded } from "../services/search/index/open.ts";
-import type { SearchDocument } from "../services/search/schemas/document.ts";
+import type { SearchDocument } from "../services/search/index/document.ts";
 import { createBenchDatabases } from "./lib/stores.ts";
 import { generateCatalogue } from "./search/catalogue.ts";
 

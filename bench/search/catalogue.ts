@@ -1,4 +1,4 @@
-import type { SearchDocument } from "../../services/search/schemas/document.ts";
+import type { SearchDocument } from "../../services/search/index/document.ts";
 import { CITIES, HEADLINERS, THEMES } from "./words.ts";
 
 const MS_PER_DAY = 86_400_000;

@@ -1,4 +1,4 @@
-import type { SearchDocument } from "../../services/search/schemas/document.ts";
+import type { SearchDocument } from "../../services/search/index/document.ts";
 
 /** What somebody who types a text wants: parts of an event's texts as they are written. */
 export interface Wish {

@@ -1,9 +1,9 @@
 import { createServiceApp, publishDocument } from "@evently/shared/http";
 import type { SearchDeps } from "./deps.ts";
-import { discoveryRoutes } from "./routes/discovery.ts";
-import { healthRoutes } from "./routes/health.ts";
-import { internalRoutes } from "./routes/internal.ts";
-import { searchRoutes } from "./routes/search.ts";
+import { discoveryRoutes } from "./discovery/routes.ts";
+import { healthRoutes } from "./health/routes.ts";
+import { internalRoutes } from "./feed/routes.ts";
+import { searchRoutes } from "./discovery/search_route.ts";
 
 /** The search service, over the stores and services that it is given. */
 export function createSearchApp(deps: SearchDeps) {

@@ -1,6 +1,6 @@
 import type { ServiceContext } from "@evently/shared/services";
-import type { EventInterest } from "./event_interest.ts";
-import type { IndexKeeper } from "./index_keeper.ts";
+import type { EventInterest } from "./trending/event_interest.ts";
+import type { IndexKeeper } from "./feed/index_keeper.ts";
 import type { SearchReader } from "./index/search_index.ts";
 
 /** What the search service works with. */

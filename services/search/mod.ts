@@ -3,4 +3,4 @@ export { createSearchApp, type SearchInternalApi } from "./app.ts";
 export { type SearchConfig, searchSection } from "./config.ts";
 export type { SearchDeps } from "./deps.ts";
 export { openSearchService } from "./open.ts";
-export type { SearchResult } from "./schemas/result.ts";
+export type { SearchResult } from "./discovery/result.ts";

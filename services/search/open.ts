@@ -1,16 +1,16 @@
 import type { OpenService, ServiceContext } from "@evently/shared/services";
 import { createWorker } from "@evently/shared/worker";
 import { createSearchApp } from "./app.ts";
-import { bookingActivityOver } from "./booking_activity.ts";
-import { changeFeedOver } from "./change_feed.ts";
+import { bookingActivityOver } from "./peers/booking_activity.ts";
+import { changeFeedOver } from "./peers/change_feed.ts";
 import type { SearchConfig } from "./config.ts";
-import { createEventInterest } from "./event_interest.ts";
-import { createEventViews } from "./event_views.ts";
-import { createIndexKeeper, type IndexKeeper } from "./index_keeper.ts";
+import { createEventInterest } from "./trending/event_interest.ts";
+import { createEventViews } from "./trending/event_views.ts";
+import { createIndexKeeper, type IndexKeeper } from "./feed/index_keeper.ts";
 import { openEmbedded, openSearchIndex } from "./index/open.ts";
 import type { SearchIndex } from "./index/search_index.ts";
-import { readerOver } from "./reader.ts";
-import { rememberingReader } from "./remembering_reader.ts";
+import { readerOver } from "./discovery/reader.ts";
+import { rememberingReader } from "./discovery/remembering_reader.ts";
 
 /** How often the change feed is asked; what is sold shows in searches within a second. */
 const CATCH_UP_INTERVAL_MS = 250;

@@ -1,10 +1,10 @@
 import { createServiceApp, publishDocument } from "@evently/shared/http";
 import type { UserDeps } from "./deps.ts";
-import { accountRoutes } from "./routes/accounts.ts";
-import { healthRoutes } from "./routes/health.ts";
-import { internalRoutes } from "./routes/internal.ts";
-import { sessionRoutes } from "./routes/sessions.ts";
-import { userRoutes } from "./routes/users.ts";
+import { accountRoutes } from "./accounts/routes.ts";
+import { healthRoutes } from "./health/routes.ts";
+import { internalRoutes } from "./accounts/internal_routes.ts";
+import { sessionRoutes } from "./sessions/routes.ts";
+import { userRoutes } from "./accounts/profile_routes.ts";
 
 /** The user service: accounts, sessions, profiles. */
 export function createUserApp(deps: UserDeps) {

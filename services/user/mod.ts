@@ -5,5 +5,5 @@ export type { UserDeps } from "./deps.ts";
 export { openUserService } from "./open.ts";
 export { seedUsers } from "./seed.ts";
 export type UserInternalApi = ReturnType<
-  typeof import("./routes/internal.ts").internalRoutes
+  typeof import("./accounts/internal_routes.ts").internalRoutes
 >;

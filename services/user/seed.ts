@@ -1,6 +1,6 @@
 import { newId } from "@evently/shared/ids";
 import type { UserDeps } from "./deps.ts";
-import { emailExists, insertUser } from "./store/users.ts";
+import { emailExists, insertUser } from "./accounts/users_sql.ts";
 
 /** WARNING: known to everybody who reads this; seeding is for development alone. */
 const SEED_PASSWORD = "11111111";

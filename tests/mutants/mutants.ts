@@ -29,7 +29,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: "wrong passwords count against an e-mail from every address",
     file: "shared/auth/account_limits.ts",
     edits: [["${emailKey(email)} ${clientAddress(c)}", "${emailKey(email)}"]],
-    tests: ["services/user/routes/limits_test.ts"],
+    tests: ["services/user/sessions/limits_test.ts"],
   },
   {
     name: "confirm does not recheck that the booking is pending",

@@ -1,5 +1,5 @@
 import { type Days, daysOf } from "@evently/shared/time_zone";
-import type { SearchDocument } from "../schemas/document.ts";
+import type { SearchDocument } from "./document.ts";
 
 /** The days on which an event takes place, in its own zone. */
 export function daysOfDocument(

@@ -1,4 +1,4 @@
-import type { SearchDocument } from "../schemas/document.ts";
+import type { SearchDocument } from "./document.ts";
 
 /** The searched texts of an event and how much a hit in each counts. */
 export const FIELD_WEIGHTS = {

@@ -1,5 +1,5 @@
 import { isOnSale } from "@evently/shared/on_sale";
-import type { SearchDocument } from "../schemas/document.ts";
+import type { SearchDocument } from "./document.ts";
 
 /** Drafts and cancelled events are never found, sold-out ones are. */
 export function isListed({ status }: Pick<SearchDocument, "status">): boolean {

@@ -1,4 +1,4 @@
-import type { SearchDocument } from "../schemas/document.ts";
+import type { SearchDocument } from "./document.ts";
 
 /**
  * Finds events. Engines differ in speed and reach, not in what they answer: what all of them guarantee is

@@ -1,6 +1,6 @@
 import { newId } from "@evently/shared/ids";
 import type { EventQuery } from "../index/search_index.ts";
-import type { SearchDocument } from "../schemas/document.ts";
+import type { SearchDocument } from "../index/document.ts";
 
 /** The time at which the tests of search take place. */
 export const NOW = new Date("2026-11-01T12:00:00Z");

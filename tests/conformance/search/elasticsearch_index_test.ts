@@ -8,7 +8,7 @@ import {
   TEST_ELASTICSEARCH_URL,
 } from "../../../services/search/testing/indices.ts";
 import { testSearchIndex } from "./mod.ts";
-import { changeOf, putInPlace } from "../../../services/search/testing/changes.ts";
+import { changeOf, putInPlace } from "./changes.ts";
 import { openSearchIndex } from "../../../services/search/index/open.ts";
 import { connect } from "../../../services/search/index/elasticsearch/connect.ts";
 import { MAPPING_VERSION } from "../../../services/search/index/elasticsearch/mapping.ts";

@@ -3,7 +3,7 @@ import { times } from "@evently/shared/testing";
 import { eventDocument, eventQuery, NOW } from "../../../services/search/testing/documents.ts";
 import { openEmbeddedIndex } from "../../../services/search/testing/indices.ts";
 import { testSearchIndex } from "./mod.ts";
-import { changeOf } from "../../../services/search/testing/changes.ts";
+import { changeOf } from "./changes.ts";
 import { openEmbedded } from "../../../services/search/index/open.ts";
 
 /** Several batches. */

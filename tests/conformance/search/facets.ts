@@ -4,7 +4,7 @@ import {
   eventDocument,
   eventQuery,
 } from "../../../services/search/testing/documents.ts";
-import { add, type Register } from "../../../services/search/testing/changes.ts";
+import { add, type Register } from "./changes.ts";
 import type {
   EventQuery,
   Facets,

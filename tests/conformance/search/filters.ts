@@ -6,14 +6,8 @@ import {
   eventQuery,
   NOW,
 } from "../../../services/search/testing/documents.ts";
-import { MAX_REACHABLE_RESULTS } from "../../../services/search/schemas/search_query.ts";
-import {
-  add,
-  changeOf,
-  namesFound,
-  putInPlace,
-  type Register,
-} from "../../../services/search/testing/changes.ts";
+import { MAX_REACHABLE_RESULTS } from "../../../services/search/discovery/search_query.ts";
+import { add, changeOf, namesFound, putInPlace, type Register } from "./changes.ts";
 import {
   type EventQuery,
   type SortKey,

@@ -2,7 +2,7 @@ import type { IndexOfTest } from "../../../services/search/testing/indices.ts";
 import { testFacets } from "./facets.ts";
 import { testFilters } from "./filters.ts";
 import { testRebuilds } from "./rebuilds.ts";
-import type { Register } from "../../../services/search/testing/changes.ts";
+import type { Register } from "./changes.ts";
 import { testSuggestions } from "./suggestions.ts";
 import { testWords } from "./words.ts";
 import { testWrites } from "./writes.ts";

@@ -1,12 +1,6 @@
 import assert from "node:assert/strict";
 import { eventDocument } from "../../../services/search/testing/documents.ts";
-import {
-  add,
-  changeOf,
-  namesFound,
-  putInPlace,
-  type Register,
-} from "../../../services/search/testing/changes.ts";
+import { add, changeOf, namesFound, putInPlace, type Register } from "./changes.ts";
 
 /** Swaps of one test; each is hit at another moment. */
 const SWAPS = 3;

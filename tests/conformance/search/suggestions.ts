@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { daysAhead, eventDocument, NOW } from "../../../services/search/testing/documents.ts";
-import { add, type Register } from "../../../services/search/testing/changes.ts";
+import { add, type Register } from "./changes.ts";
 import type { SearchIndex } from "../../../services/search/index/search_index.ts";
 
 /** What is suggested as one types. */

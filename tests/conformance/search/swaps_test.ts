@@ -2,15 +2,15 @@ import assert from "node:assert/strict";
 import { errors } from "@elastic/elasticsearch";
 import { SILENT_LOGGER } from "@evently/shared/log";
 import { roundsOr } from "@evently/shared/testing";
-import type { ChangeFeed } from "../../../services/search/change_feed.ts";
+import type { ChangeFeed } from "../../../services/search/peers/change_feed.ts";
 import { eventDocument, NOW } from "../../../services/search/testing/documents.ts";
 import {
   dropIndices,
   elasticsearchConfig,
   TEST_ELASTICSEARCH_URL,
 } from "../../../services/search/testing/indices.ts";
-import { rebuildIndex } from "../../../services/search/verbs/rebuild_index.ts";
-import { changeOf, putInPlace } from "../../../services/search/testing/changes.ts";
+import { rebuildIndex } from "../../../services/search/feed/rebuild_index.ts";
+import { changeOf, putInPlace } from "./changes.ts";
 import { SearchUnavailable } from "../../../services/search/index/errors.ts";
 import { openSearchIndex } from "../../../services/search/index/open.ts";
 import { connect } from "../../../services/search/index/elasticsearch/connect.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { daysAhead, eventDocument } from "../../../services/search/testing/documents.ts";
-import { add, namesFound, type Register } from "../../../services/search/testing/changes.ts";
+import { add, namesFound, type Register } from "./changes.ts";
 
 /** What the words of a search find, and in which order. */
 export function testWords(test: Register): void {

@@ -1,12 +1,6 @@
 import assert from "node:assert/strict";
 import { eventDocument, NOW } from "../../../services/search/testing/documents.ts";
-import {
-  add,
-  changeOf,
-  namesFound,
-  type Register,
-  removalOf,
-} from "../../../services/search/testing/changes.ts";
+import { add, changeOf, namesFound, type Register, removalOf } from "./changes.ts";
 
 /** Which of several writes of an event counts. */
 export function testWrites(test: Register): void {

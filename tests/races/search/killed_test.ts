@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { times } from "@evently/shared/testing";
 import { startProgram } from "../../../services/gateway/testing/program.ts";
 import { testEngine } from "../../../services/search/testing/indices.ts";
-import { createShop, type Shop } from "../../../services/search/testing/shop.ts";
+import { createShop, type Shop } from "./shop.ts";
 
 const EVENTS = 50;
 const WAIT_LIMIT_MS = 20_000;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { SYSTEM_PAUSE } from "@evently/shared/clock";
 import { newId } from "@evently/shared/ids";
 import { times } from "@evently/shared/testing";
-import type { Shop } from "../../../services/search/testing/shop.ts";
+import type { Shop } from "./shop.ts";
 
 /** How many events live at once. */
 export const EVENTS = 50;

@@ -9,7 +9,7 @@ import { claimServer } from "../../../shared/testing/runner/claim_server.ts";
 import { elasticsearchConfig } from "../../../services/search/testing/indices.ts";
 import { type OwnElasticsearch, ownElasticsearch } from "./own_elasticsearch.ts";
 import { live, race } from "./race.ts";
-import { createShop, type Shop } from "../../../services/search/testing/shop.ts";
+import { createShop, type Shop } from "./shop.ts";
 
 /** Calls of the event service before it is killed, at most: the events take some 350 in all. */
 const MAX_CALLS = 40;

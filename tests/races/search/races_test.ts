@@ -6,7 +6,7 @@ import {
   testEngine,
 } from "../../../services/search/testing/indices.ts";
 import { EVENTS, race } from "./race.ts";
-import { createShop, type Shop } from "../../../services/search/testing/shop.ts";
+import { createShop, type Shop } from "./shop.ts";
 
 const ROUNDS = roundsOr(1);
 const SEED = seedOfRun();

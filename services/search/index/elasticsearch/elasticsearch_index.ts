@@ -1,6 +1,6 @@
 import type { Client, estypes } from "@elastic/elasticsearch";
 import type { Logger } from "@evently/shared/log";
-import type { SearchDocument } from "../../schemas/document.ts";
+import type { SearchDocument } from "../document.ts";
 import { distanceTo_km } from "../distance.ts";
 import { SUGGESTED_FIELDS } from "../fields.ts";
 import { isDocumentOnSale } from "../findable.ts";

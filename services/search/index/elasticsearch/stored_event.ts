@@ -1,4 +1,4 @@
-import type { SearchDocument } from "../../schemas/document.ts";
+import type { SearchDocument } from "../document.ts";
 import { type Field, FIELDS, GROWING_FIELDS, textsOf } from "../fields.ts";
 import { daysOfDocument } from "../days.ts";
 import { isListed, popularityOf } from "../findable.ts";

@@ -1,4 +1,4 @@
-import type { SearchDocument } from "../../schemas/document.ts";
+import type { SearchDocument } from "../document.ts";
 import { distanceTo_km } from "../distance.ts";
 import { SUGGESTED_FIELDS } from "../fields.ts";
 import { isDocumentOnSale, popularityOf } from "../findable.ts";

@@ -1,4 +1,4 @@
-import type { SearchDocument } from "../../schemas/document.ts";
+import type { SearchDocument } from "../document.ts";
 import type { Days } from "@evently/shared/time_zone";
 import { daysOfDocument } from "../days.ts";
 import { fold } from "../text.ts";

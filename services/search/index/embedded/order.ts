@@ -1,4 +1,4 @@
-import type { SearchDocument } from "../../schemas/document.ts";
+import type { SearchDocument } from "../document.ts";
 import { popularityOf } from "../findable.ts";
 import type { EventHit, Sort, SortKey } from "../search_index.ts";
 

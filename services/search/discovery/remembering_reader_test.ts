@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { ManualClock } from "@evently/shared/clock";
+import { Unavailable } from "@evently/shared/errors";
+import type { EventPage, EventQuery, SearchReader } from "../index/search_index.ts";
+import type { SearchDocument } from "../index/document.ts";
+import { rememberingReader } from "./remembering_reader.ts";
+import { eventDocument, eventQuery, NOW } from "../testing/documents.ts";
+
+function pageOf(...documents: SearchDocument[]): EventPage {
+  const hits = documents.map((document) => ({ document, score: 0, distance_km: undefined }));
+  return { hits } as unknown as EventPage;
+}
+
+/** A reader that counts its searches and answers an empty page, once it is told to. */
+function createCountingReader() {
+  const clock = new ManualClock(NOW);
+  const asked: EventQuery[] = [];
+  const state = { answer: (): Promise<EventPage> => Promise.resolve(pageOf()) };
+  const source: SearchReader = {
+    search(query) {
+      asked.push(query);
+      return state.answer();
+    },
+    find: () => Promise.resolve([]),
+    suggest: () => Promise.resolve([]),
+    filters: () => Promise.resolve({ cities: [], eventTypes: [], priceRange: { min: 0, max: 0 } }),
+  };
+  const reader = rememberingReader(source, { clock });
+  const search = (text: string) => reader.search(eventQuery({ text, now: clock.now() }));
+  return { clock, asked, state, reader, search };
+}
+
+Deno.test("searches that differ in case and accents only are one, for a quarter of a second", async () => {
+  const { clock, asked, search } = createCountingReader();
+  await Promise.all([search("cafe"), search("Café"), search("CAFE ")]);
+  assert.equal(asked.length, 1);
+  await search("tea");
+  assert.equal(asked.length, 2);
+  clock.advance(250);
+  await search("cafe");
+  assert.equal(asked.length, 3);
+});
+
+Deno.test("nothing is answered from before a change of the index", async () => {
+  const { asked, reader, search } = createCountingReader();
+  const before = search("jazz");
+  reader.forgetAll();
+  await Promise.all([before, search("jazz")]);
+  assert.equal(asked.length, 2);
+});
+
+Deno.test("a page is not answered again once one of its events has begun or ended", async () => {
+  const { clock, asked, state, search } = createCountingReader();
+  const after = (ms: number) => new Date(NOW.getTime() + ms);
+  state.answer = () =>
+    Promise.resolve(pageOf(
+      eventDocument({ start_datetime: after(100) }),
+      eventDocument({ start_datetime: after(-5), end_datetime: after(200) }),
+    ));
+  for (const searches of [1, 1, 2, 3]) {
+    await Promise.all([search("jazz"), search("jazz")]);
+    assert.equal(asked.length, searches, `after ${clock.now().getTime() - NOW.getTime()} ms`);
+    clock.advance(70);
+  }
+});
+
+Deno.test("a search that failed is not remembered", async () => {
+  const { asked, state, search } = createCountingReader();
+  const { answer } = state;
+  state.answer = () => Promise.reject(new Unavailable("gone"));
+  await assert.rejects(search("jazz"));
+  state.answer = answer;
+  await search("jazz");
+  assert.equal(asked.length, 2);
+});

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { eventDocument } from "../testing/documents.ts";
+import { createSearchWorld, down, type SearchWorld } from "../testing/world.ts";
+
+async function namesFound(world: SearchWorld): Promise<string[]> {
+  const { body } = await world.send("GET", "/api/v1/search?sort=date");
+  return body.results.map(({ name }) => name);
+}
+
+async function catchUp({ keeper }: SearchWorld): Promise<void> {
+  while (await keeper.catchUp());
+}
+
+Deno.test("the keeper fills an index that was never filled, as soon as the event service answers", async () => {
+  await using world = await createSearchWorld();
+  world.neighbours.pages = [[eventDocument({ name: "a" })]];
+  world.neighbours.beforePage = down;
+  await assert.rejects(world.keeper.catchUp());
+  assert.equal(world.keeper.filled, false);
+  world.neighbours.beforePage = () => {};
+  await catchUp(world);
+  assert.equal(world.keeper.filled, true);
+  assert.deepEqual(await namesFound(world), ["a"]);
+});
+
+Deno.test("the keeper makes good what missed calls would have said, and reads nothing twice", async () => {
+  await using world = await createSearchWorld();
+  const event = eventDocument({ name: "before" });
+  world.neighbours.pages = [[event]];
+  await catchUp(world);
+  const read: number[] = [];
+  world.neighbours.beforePage = (page) => void read.push(page);
+  world.neighbours.pages.push([{ ...event, name: "after" }, { event_id: event.event_id }]);
+  world.neighbours.pages.push([{ ...event, name: "last" }]);
+  await catchUp(world);
+  assert.deepEqual(await namesFound(world), ["last"]);
+  assert.deepEqual(read, [1, 2]);
+});
+
+Deno.test("the keeper starts anew when the source was set back", async () => {
+  await using world = await createSearchWorld();
+  world.neighbours.pages = [[eventDocument({ name: "lost" }), eventDocument({ name: "lost too" })]];
+  await catchUp(world);
+  world.neighbours.pages = [[eventDocument({ name: "restored" })]];
+  await catchUp(world);
+  assert.deepEqual(await namesFound(world), ["restored"]);
+});
+
+Deno.test("the keeper builds once, however many ask for it at a time", async () => {
+  await using world = await createSearchWorld();
+  let pages = 0;
+  world.neighbours.pages = [[eventDocument()]];
+  world.neighbours.beforePage = () => void pages++;
+  assert.deepEqual(await Promise.all([world.keeper.rebuild(), world.keeper.rebuild()]), [1, 1]);
+  // The page, and what came after it.
+  assert.equal(pages, 2);
+});

@@ -1,0 +1,20 @@
+import { DomainError } from "@evently/shared/errors";
+import type { UserDeps } from "../deps.ts";
+import { findUser } from "../accounts/users_sql.ts";
+import type { User } from "../accounts/user.ts";
+
+/**
+ * The user for whom an access token speaks.
+ *
+ * @throws {DomainError} `UNAUTHORIZED`: it is no valid user's token, or its user is gone
+ */
+export async function verifyToken(
+  { sql, tokens }: Pick<UserDeps, "sql" | "tokens">,
+  token: string,
+): Promise<User> {
+  const userId = await tokens.verifyUser(token);
+  if (userId === undefined) throw new DomainError("UNAUTHORIZED", "Invalid token");
+  const user = await findUser(sql, userId);
+  if (!user) throw new DomainError("UNAUTHORIZED", "User not found");
+  return user;
+}
