@@ -1,18 +1,18 @@
 /**
- * Tries every operation of the merged document with requests that schemathesis makes up of it, for a user and a super
- * admin, on the platform at `GATEWAY_PORT`, which was made for that.
+ * Sends requests that schemathesis generates from the merged OpenAPI document, as a user and as a super admin, to the
+ * disposable platform at `GATEWAY_PORT`.
  *
  * Usage: run.ts SCHEMATHESIS WORK_DIRECTORY SEED
  */
 import { join } from "node:path";
 
 const ORIGIN = `http://127.0.0.1:${Deno.env.get("GATEWAY_PORT") ?? "8000"}`;
-/** The whole run; schemathesis is ended then. */
+/** Limit for the whole run; schemathesis is killed after it. */
 const TIME_LIMIT_MS = 120_000;
 const PASSWORD = "11111111";
 const DAY_MS = 86_400_000;
 
-/** The fields that are read of the platform's answers. */
+/** Fields read from the platform's answers. */
 interface Answer {
   access_token: string;
   events: [{ event_id: string }, { event_id: string }];
@@ -47,8 +47,10 @@ async function logIn(path: string, email: string): Promise<string> {
   return access_token;
 }
 
-/** Things that requests may be about: events, a venue, a booking, a user. */
-async function createThings({ user, admin }: { user: string; admin: string }): Promise<string[]> {
+/** Creates resources for requests to name and returns their ids: events, a venue, a booking, a user. */
+async function createResources(
+  { user, admin }: { user: string; admin: string },
+): Promise<string[]> {
   const { events } = await call("GET", "/api/event/events?limit=2");
   const venue = await call("POST", "/api/event/admin/venues", {
     token: admin,
@@ -87,7 +89,7 @@ async function main([program, directory, seed]: string[]): Promise<number> {
   }
   const user = await logIn("/api/user/auth/login", "user1@example.com");
   const admin = await logIn("/api/event/auth/admin/login", "admin@example.com");
-  const ids = await createThings({ user, admin });
+  const ids = await createResources({ user, admin });
 
   const template = await Deno.readTextFile(new URL("./schemathesis.toml", import.meta.url));
   const configuration = join(directory, "schemathesis.toml");
@@ -102,7 +104,7 @@ async function main([program, directory, seed]: string[]): Promise<number> {
       `${ORIGIN}/openapi.json`,
       "--seed",
       seed,
-      // One, so that the seed makes the same requests in the same order.
+      // With one worker, a seed gives the same requests in the same order.
       "--workers",
       "1",
       "--continue-on-failure",
