@@ -25,7 +25,7 @@ CREATE TABLE seat_ledger (
   set_aside      integer NOT NULL,
   -- the database's own time: evidence only, nothing compares it
   recorded_at    timestamptz NOT NULL,
-  -- SHA-256 of the hash before (nothing, at first) and all of the above: services/event/ledger/chain.ts
+  -- SHA-256 of the hash before (nothing, at first) and all of the above: services/event/inventory/ledger/chain.ts
   hash           bytea NOT NULL,
   PRIMARY KEY (event_id, seq),
   CHECK (debit <> credit),

@@ -1,15 +1,15 @@
 import { type AdminVariables, requireAdmin } from "@evently/shared/auth";
 import { createRoutes, createServiceApp, publishDocument } from "@evently/shared/http";
-import { EDITORS } from "./admin_scope.ts";
+import { EDITORS } from "./accounts/admin_scope.ts";
 import type { EventDeps } from "./deps.ts";
-import { adminRoutes } from "./routes/admins.ts";
-import { auditRoutes } from "./routes/audit.ts";
-import { healthRoutes } from "./routes/health.ts";
-import { internalRoutes } from "./routes/internal.ts";
-import { managedEventRoutes } from "./routes/managed_events.ts";
-import { proofRoutes } from "./routes/proof.ts";
-import { publicEventRoutes } from "./routes/public_events.ts";
-import { venueRoutes } from "./routes/venues.ts";
+import { adminRoutes } from "./accounts/routes.ts";
+import { auditRoutes } from "./inventory/ledger/audit_routes.ts";
+import { healthRoutes } from "./health/routes.ts";
+import { internalRoutes } from "./internal_routes.ts";
+import { managedEventRoutes } from "./events/routes.ts";
+import { proofRoutes } from "./inventory/ledger/proof_routes.ts";
+import { publicEventRoutes } from "./catalogue/routes.ts";
+import { venueRoutes } from "./venues/routes.ts";
 
 /** The event service: venues, events, admin accounts, and the seat inventory. */
 export function createEventApp(deps: EventDeps) {

@@ -6,7 +6,7 @@ import {
   type EnvReader,
   oneOf,
 } from "@evently/shared/config";
-import { SWEEP_GRACE_MS } from "./verbs/run_seat_sweep.ts";
+import { SWEEP_GRACE_MS } from "./inventory/run_seat_sweep.ts";
 
 /** What the event service is told by its environment. */
 export interface EventConfig {

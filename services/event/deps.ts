@@ -8,10 +8,10 @@ import type { Clock } from "@evently/shared/clock";
 import type { AppDeps } from "@evently/shared/http";
 import type { Pool } from "@evently/shared/postgres";
 import type { SeatNews } from "@evently/shared/services";
-import type { EventBookings } from "./bookings.ts";
-import type { PublicEvents } from "./public_events.ts";
-import type { SearchSync } from "./search_sync.ts";
-import type { ViewCounts } from "./view_counts.ts";
+import type { EventBookings } from "./peers/event_bookings.ts";
+import type { PublicEvents } from "./catalogue/public_events.ts";
+import type { SearchSync } from "./search_feed/search_sync.ts";
+import type { ViewCounts } from "./search_feed/view_counts.ts";
 
 /** What the seat operations need. */
 export interface SeatDeps {

@@ -3,14 +3,14 @@ export { createEventApp } from "./app.ts";
 export { type EventConfig, eventSection } from "./config.ts";
 export type { EventDeps } from "./deps.ts";
 export { openEventService } from "./open.ts";
-export type { SeatOperations } from "./seat_operations.ts";
+export type { SeatOperations } from "./inventory/seat_operations.ts";
 export { seedEvents } from "./seed.ts";
 export type {
   AllocationLookup,
   GrantedAllocationsPage,
   SoldAllocations,
-} from "./schemas/allocations.ts";
-export type { SearchDocument } from "./schemas/internal.ts";
+} from "./inventory/allocations_wire.ts";
+export type { SearchDocument } from "./events/internal_wire.ts";
 export {
   type AllocationBatch,
   type CommitResponse,
@@ -23,8 +23,8 @@ export {
   MAX_SEAT_BATCH,
   type ReleaseResponse,
   type WaitlistResponse,
-} from "./schemas/seats.ts";
-export { type EventSummary, MAX_LOOKUP, type RefundPolicy } from "./schemas/summary.ts";
+} from "./inventory/wire.ts";
+export { type EventSummary, MAX_LOOKUP, type RefundPolicy } from "./catalogue/summary.ts";
 export type EventInternalApi = ReturnType<
-  typeof import("./routes/internal.ts").internalRoutes
+  typeof import("./internal_routes.ts").internalRoutes
 >;

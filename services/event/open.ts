@@ -11,16 +11,16 @@ import { openPostgres } from "@evently/shared/postgres";
 import type { OpenService, ServiceContext } from "@evently/shared/services";
 import { createWorker } from "@evently/shared/worker";
 import { createEventApp } from "./app.ts";
-import { eventBookingsOver } from "./bookings.ts";
+import { eventBookingsOver } from "./peers/event_bookings.ts";
 import { DEFAULT_SEAT_SWEEP, type EventConfig } from "./config.ts";
 import type { EventDeps } from "./deps.ts";
-import { PublicEvents } from "./public_events.ts";
-import { seatOperations } from "./seat_operations.ts";
-import { searchSyncOver } from "./search_sync.ts";
-import { viewCountsOver } from "./view_counts.ts";
-import { runEventOutbox } from "./verbs/run_event_outbox.ts";
-import { runSeatChanges } from "./verbs/run_seat_changes.ts";
-import { runSeatSweep } from "./verbs/run_seat_sweep.ts";
+import { PublicEvents } from "./catalogue/public_events.ts";
+import { seatOperations } from "./inventory/seat_operations.ts";
+import { searchSyncOver } from "./search_feed/search_sync.ts";
+import { viewCountsOver } from "./search_feed/view_counts.ts";
+import { runEventOutbox } from "./events/run_event_outbox.ts";
+import { runSeatChanges } from "./search_feed/run_seat_changes.ts";
+import { runSeatSweep } from "./inventory/run_seat_sweep.ts";
 
 const MAX_CONNECTIONS = 8;
 /** Seats of one event are changed one batch after another; more connections would only wait for its row. */

@@ -3,9 +3,9 @@ import { DEFAULT_CURRENCY } from "@evently/shared/money";
 import { type Pool, transaction } from "@evently/shared/postgres";
 import type { EventDeps } from "./deps.ts";
 import { SEED_EVENTS, SEED_VENUES, type SeedEvent } from "./seed_data.ts";
-import { findAdminCredentials, insertAdmin } from "./store/admins.ts";
-import { withFilterColumns } from "./store/event_changes.ts";
-import { withVenueKeys } from "./store/venues.ts";
+import { findAdminCredentials, insertAdmin } from "./accounts/admins_sql.ts";
+import { withFilterColumns } from "./events/event_changes_sql.ts";
+import { withVenueKeys } from "./venues/venues_sql.ts";
 
 /** WARNING: known to everybody who reads this; seeding is for development alone. */
 const SEED_PASSWORD = "11111111";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { Pool } from "@evently/shared/postgres";
-import { auditAll } from "./verbs/audit_all.ts";
-import { auditEvent } from "./verbs/audit_event.ts";
+import { auditAll } from "./inventory/ledger/audit_all.ts";
+import { auditEvent } from "./inventory/ledger/audit_event.ts";
 
-export { SWEEP_GRACE_MS } from "./verbs/run_seat_sweep.ts";
+export { SWEEP_GRACE_MS } from "./inventory/run_seat_sweep.ts";
 
 /**
  * The invariant of the seat inventory, of every event or of one: ledger, inventory and allocations say the same,

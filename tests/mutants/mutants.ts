@@ -8,7 +8,7 @@ const END = "services/booking/store/end.ts";
 const REFUND = "services/booking/refund.ts";
 const SETTLE = "services/booking/verbs/settle_confirmation.ts";
 
-const SEAT_TESTS = "services/event/routes/seats_test.ts";
+const SEAT_TESTS = "services/event/inventory/routes_test.ts";
 const CONFIRM_TESTS = "services/booking/verbs/confirm_booking_test.ts";
 const CANCEL_TESTS = "services/booking/verbs/cancel_booking_test.ts";
 const TERMS_TESTS = "services/booking/verbs/terms_of_sale_test.ts";
@@ -63,12 +63,12 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "an organiser may change anybody's event: no owner filter",
-    file: "services/event/store/event_changes.ts",
+    file: "services/event/events/event_changes_sql.ts",
     edits: [[
       "owner === undefined ? tx`` : tx`AND e.created_by = ${owner}`",
       "owner === undefined ? tx`` : tx``",
     ]],
-    tests: ["services/event/routes/managed_events_test.ts"],
+    tests: ["services/event/events/routes_test.ts"],
   },
   {
     name: "seats are sold without a look at their state",
@@ -143,7 +143,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: "an event may shrink below what is held",
     file: SEATS_SQL,
     edits: [["p_capacity >= inv.held + inv.sold", "p_capacity >= inv.sold"]],
-    tests: ["services/event/routes/event_status_test.ts", MODEL_TESTS],
+    tests: ["services/event/events/event_status_test.ts", MODEL_TESTS],
   },
   {
     name: "a commit tells the number before its own",
@@ -165,7 +165,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "the seats of several events are locked in the order in which they were asked for",
-    file: "services/event/store/seats.ts",
+    file: "services/event/inventory/seats_sql.ts",
     edits: [
       [
         "expiries, place)\n       ORDER BY b.event_id, b.place\n",
@@ -176,7 +176,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "the event is locked before its inventory",
-    file: "services/event/verbs/update_event.ts",
+    file: "services/event/events/update_event.ts",
     edits: [
       ["  const taken = dependsOnSeats(request) ? await lockInventory(tx, scope) : 0;\n", ""],
       [
@@ -189,7 +189,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "an event's outbox row is written outside of its transaction",
-    file: "services/event/verbs/update_event.ts",
+    file: "services/event/events/update_event.ts",
     edits: [
       ["applyUpdate(tx, { scope,", "applyUpdate(tx, { sql, scope,"],
       [
@@ -198,20 +198,20 @@ export const MUTANTS: readonly Mutant[] = [
       ],
       ["await enqueueCancelBookings(tx, {", "await enqueueCancelBookings(sql as never, {"],
     ],
-    tests: ["services/event/verbs/run_event_outbox_test.ts"],
+    tests: ["services/event/events/run_event_outbox_test.ts"],
   },
   {
     name: "any organiser changes any venue",
-    file: "services/event/store/venues.ts",
+    file: "services/event/venues/venues_sql.ts",
     edits: [[
       "return owner === undefined ? sql`` : sql`AND created_by = ${owner}`;",
       "return sql``;",
     ]],
-    tests: ["services/event/routes/venues_test.ts"],
+    tests: ["services/event/venues/routes_test.ts"],
   },
   {
     name: "a raised capacity is not told in the process that raised it",
-    file: "services/event/verbs/update_event.ts",
+    file: "services/event/events/update_event.ts",
     edits: [["  seatNews.tell(eventId, { available_seats, seq });\n", ""]],
     tests: ["services/booking/verbs/known_at_once_test.ts"],
   },

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { exactlyOne, type Sql } from "@evently/shared/postgres";
-import type { CommitResponse, HoldResponse, ReleaseResponse } from "../schemas/seats.ts";
+import type { CommitResponse, HoldResponse, ReleaseResponse } from "../inventory/wire.ts";
 import type { EventWorld } from "./world.ts";
 
 /** How long the holds of these tests last. */

@@ -4,8 +4,8 @@ import type {
   AllocationLookup,
   GrantedAllocationsPage,
   SoldAllocations,
-} from "../../../services/event/schemas/allocations.ts";
-import type { ExtendResponse } from "../../../services/event/schemas/seats.ts";
+} from "../../../services/event/inventory/allocations_wire.ts";
+import type { ExtendResponse } from "../../../services/event/inventory/wire.ts";
 import { HOLD_TTL_MS, outcomes, type Seats } from "../../../services/event/testing/seats.ts";
 
 /** A seat inventory of one event, as it is or as a model has it. */

@@ -1,6 +1,6 @@
 import { ManualClock } from "@evently/shared/clock";
 import { newId } from "@evently/shared/ids";
-import { runSeatSweep, SWEEP_GRACE_MS } from "../../../services/event/verbs/run_seat_sweep.ts";
+import { runSeatSweep, SWEEP_GRACE_MS } from "../../../services/event/inventory/run_seat_sweep.ts";
 import { SeatModel } from "../../models/seats/seat_model.ts";
 import { freeSeats } from "../../models/seats/tables.ts";
 import type { SeatSubject } from "./seat_conformance.ts";

@@ -4,7 +4,7 @@ import type {
   HoldRequest,
   HoldResponse,
   HoldResult,
-} from "../../../services/event/schemas/seats.ts";
+} from "../../../services/event/inventory/wire.ts";
 import {
   freeSeats,
   type ModelAllocation,

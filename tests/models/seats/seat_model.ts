@@ -2,7 +2,7 @@ import type {
   AllocationLookup,
   GrantedAllocationsPage,
   SoldAllocations,
-} from "../../../services/event/schemas/allocations.ts";
+} from "../../../services/event/inventory/allocations_wire.ts";
 import type {
   CommitResponse,
   ExtendRequest,
@@ -10,7 +10,7 @@ import type {
   HoldResponse,
   ReleaseResponse,
   WaitlistResponse,
-} from "../../../services/event/schemas/seats.ts";
+} from "../../../services/event/inventory/wire.ts";
 import { type HoldOfEvent, holdSeats } from "./hold.ts";
 import {
   freeSeats,

@@ -8,7 +8,7 @@ import {
   createEventWorld,
   type EventWorld,
 } from "../../../services/event/testing/world.ts";
-import { runSeatSweep } from "../../../services/event/verbs/run_seat_sweep.ts";
+import { runSeatSweep } from "../../../services/event/inventory/run_seat_sweep.ts";
 
 const ROUNDS = 40;
 const AT_ONCE = 12;

@@ -1,0 +1,55 @@
+import type { Context } from "hono";
+import { DomainError } from "@evently/shared/errors";
+import { MAX_INT32 } from "@evently/shared/http";
+import { CancelEventRequest } from "./event_requests.ts";
+
+/** The body of a route that reads its version by {@link readVersion}, for the OpenAPI document only. */
+export const VERSION_BODY = {
+  content: {
+    "application/json": {
+      schema: {
+        type: "object" as const,
+        properties: {
+          version: { type: ["integer" as const, "null" as const], minimum: 1, maximum: MAX_INT32 },
+        },
+      },
+    },
+  },
+};
+
+/**
+ * The version that a request names in its body, its query, or both alike. A `DELETE` may have no body, also where it
+ * says that it has JSON.
+ *
+ * @throws {DomainError} `INVALID_JSON`, `VALIDATION_FAILED`
+ */
+export async function readVersion(
+  c: Context,
+  { version: ofQuery }: { version?: number | undefined },
+): Promise<number | undefined> {
+  const ofBody = bodyVersion(await c.req.text());
+  if (ofBody !== undefined && ofQuery !== undefined && ofBody !== ofQuery) {
+    throw invalid("version", "version must be the same in body and query");
+  }
+  return ofBody ?? ofQuery;
+}
+
+function bodyVersion(text: string): number | undefined {
+  if (text === "") return undefined;
+  const { data, error } = CancelEventRequest.safeParse(parseJson(text));
+  if (!error) return data.version ?? undefined;
+  const { path, message } = error.issues[0]!;
+  throw invalid(path.join("."), message);
+}
+
+function invalid(path: string, message: string): DomainError {
+  return new DomainError("VALIDATION_FAILED", message, { details: [{ path, message }] });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new DomainError("INVALID_JSON", "Invalid JSON in request body");
+  }
+}
