@@ -2,7 +2,7 @@
  * `deno task bench:spread`: reservations and confirmations on one event and spread over fifty, and what is
  * due to expire. All counted in the database. Needs `DATABASE_URL` and `REDIS_URL`.
  */
-import { bookingIdOf } from "../services/booking/booking.ts";
+import { bookingIdOf } from "../services/booking/orders/booking.ts";
 import { countBookings, mustAddUp } from "./lib/exact.ts";
 import { runLoad } from "./lib/http_load.ts";
 import { startPlatform } from "./lib/platform.ts";

@@ -13,8 +13,8 @@ import { createGatewayApp } from "@evently/gateway";
 import type { BookingDeps } from "../../services/booking/deps.ts";
 import { createBookingApp } from "../../services/booking/app.ts";
 import { createBatches } from "../../services/booking/batches.ts";
-import { SoldOutMemory } from "../../services/booking/sold_out_memory.ts";
-import { toPending } from "../../services/booking/store/insert_pending.ts";
+import { SoldOutMemory } from "../../services/booking/peers/sold_out_memory.ts";
+import { toPending } from "../../services/booking/orders/insert_sql.ts";
 import { BENCH_JWT_SECRET } from "../lib/tokens.ts";
 
 const NO_LIMIT = { limit: 0, windowMs: 60_000 };

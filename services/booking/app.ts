@@ -1,19 +1,19 @@
 import { requireUser, type UserVariables } from "@evently/shared/auth";
 import { createRoutes, createServiceApp, publishDocument } from "@evently/shared/http";
 import type { BookingDeps } from "./deps.ts";
-import { handleList, handleView, listRoute, viewRoute } from "./routes/bookings.ts";
-import { confirmRoute, handleConfirm } from "./routes/confirm.ts";
-import { cancelRoute, expireRoute, handleCancel, handleExpire } from "./routes/end.ts";
-import { extendRoute, handleExtend } from "./routes/extend.ts";
-import { healthRoutes } from "./routes/health.ts";
-import { internalRoutes } from "./routes/internal.ts";
+import { handleList, handleView, listRoute, viewRoute } from "./orders/view_routes.ts";
+import { confirmRoute, handleConfirm } from "./orders/confirm_route.ts";
+import { cancelRoute, expireRoute, handleCancel, handleExpire } from "./orders/end_routes.ts";
+import { extendRoute, handleExtend } from "./orders/extend_route.ts";
+import { healthRoutes } from "./health/routes.ts";
+import { internalRoutes } from "./orders/internal_routes.ts";
 import {
   availabilityRoute,
   handleAvailability,
   handleTicket,
   ticketRoute,
-} from "./routes/public.ts";
-import { handleReserve, reserveRoute } from "./routes/reserve.ts";
+} from "./orders/public_routes.ts";
+import { handleReserve, reserveRoute } from "./orders/reserve_route.ts";
 
 /** The booking service: reservations, confirmations, cancellations, lists. */
 export function createBookingApp(deps: BookingDeps) {

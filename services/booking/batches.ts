@@ -1,10 +1,10 @@
 import { Coalescer, KeyedCoalescer, type KeyedItems } from "@evently/shared/batch";
 import type { Clock } from "@evently/shared/clock";
 import { isUnstorableText } from "@evently/shared/postgres";
-import type { Booking } from "./booking.ts";
+import type { Booking } from "./orders/booking.ts";
 import type { BookingDeps, HoldAnswer } from "./deps.ts";
-import type { HoldItem, SeatInventory } from "./seats.ts";
-import type { BookingStore, Capture, Claim, Confirmation } from "./store/store.ts";
+import type { HoldItem, SeatInventory } from "./peers/seat_inventory.ts";
+import type { BookingStore, Capture, Claim, Confirmation } from "./orders/store.ts";
 
 /** The most items of one batch, and so of one transaction: larger ones leave nothing to do meanwhile. */
 export const MAX_BATCH = 128;

@@ -5,7 +5,7 @@ import {
   rate,
   wholeNumber,
 } from "@evently/shared/config";
-import { PAYMENT_WINDOW_MS } from "./hold_limits.ts";
+import { PAYMENT_WINDOW_MS } from "./holds/hold_limits.ts";
 
 /** What the booking service is told by its environment. */
 export interface BookingConfig {

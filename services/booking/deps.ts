@@ -4,16 +4,16 @@ import type { Clock } from "@evently/shared/clock";
 import type { AppDeps, RateLimiter } from "@evently/shared/http";
 import type { IdSource } from "@evently/shared/ids";
 import type { HoldResponse, HoldResult } from "@evently/event";
-import type { Booking, NewBooking } from "./booking.ts";
-import type { ConfirmationsUnderWay } from "./confirmations_under_way.ts";
-import type { EventDirectory } from "./events.ts";
-import type { GrantedAllocations } from "./granted_allocations.ts";
-import type { HeldBooking, HoldDocuments } from "./holds.ts";
-import type { PromptRelease } from "./prompt_release.ts";
+import type { Booking, NewBooking } from "./orders/booking.ts";
+import type { ConfirmationsUnderWay } from "./payments/confirmations_under_way.ts";
+import type { EventDirectory } from "./peers/event_directory.ts";
+import type { GrantedAllocations } from "./peers/granted_allocations.ts";
+import type { HeldBooking, HoldDocuments } from "./holds/hold_documents.ts";
+import type { PromptRelease } from "./peers/prompt_release.ts";
 import type { PaymentProvider } from "./payments/provider.ts";
-import type { HoldItem, SeatInventory } from "./seats.ts";
-import type { SoldOutMemory } from "./sold_out_memory.ts";
-import type { BookingStore, BuyerOfEvent, Capture, Claim, Confirmation } from "./store/store.ts";
+import type { HoldItem, SeatInventory } from "./peers/seat_inventory.ts";
+import type { SoldOutMemory } from "./peers/sold_out_memory.ts";
+import type { BookingStore, BuyerOfEvent, Capture, Claim, Confirmation } from "./orders/store.ts";
 
 /** What the service can be told about its rules. */
 export interface BookingSettings {

@@ -4,5 +4,5 @@ export { type BookingConfig, bookingSection } from "./config.ts";
 export type { BookingDeps } from "./deps.ts";
 export { openBookingService } from "./open.ts";
 export type BookingInternalApi = ReturnType<
-  typeof import("./routes/internal.ts").internalRoutes
+  typeof import("./orders/internal_routes.ts").internalRoutes
 >;

@@ -2,20 +2,20 @@ import type { Mutant } from "./mutate.ts";
 
 const SEATS_SQL = "migrations/events_db/0005_seat_operations.up.sql";
 const LEDGER_SQL = "migrations/events_db/0004_seat_ledger.up.sql";
-const CONFIRM = "services/booking/store/confirm.ts";
+const CONFIRM = "services/booking/payments/confirm_sql.ts";
 const CONFIRM_SQL = "migrations/bookings_db/0002_confirmations.up.sql";
-const END = "services/booking/store/end.ts";
-const REFUND = "services/booking/refund.ts";
-const SETTLE = "services/booking/verbs/settle_confirmation.ts";
+const END = "services/booking/orders/end_sql.ts";
+const REFUND = "services/booking/orders/refund.ts";
+const SETTLE = "services/booking/payments/settle_confirmation.ts";
 
 const SEAT_TESTS = "services/event/inventory/routes_test.ts";
-const CONFIRM_TESTS = "services/booking/verbs/confirm_booking_test.ts";
-const CANCEL_TESTS = "services/booking/verbs/cancel_booking_test.ts";
-const TERMS_TESTS = "services/booking/verbs/terms_of_sale_test.ts";
-const REPLAY_TESTS = "services/booking/verbs/replay_test.ts";
+const CONFIRM_TESTS = "services/booking/orders/confirm_booking_test.ts";
+const CANCEL_TESTS = "services/booking/orders/cancel_booking_test.ts";
+const TERMS_TESTS = "services/booking/orders/terms_of_sale_test.ts";
+const REPLAY_TESTS = "services/booking/orders/replay_test.ts";
 const MODEL_TESTS = "tests/models/bookings/model_test.ts";
 const STORE_TESTS = "tests/conformance/bookings/conformance_test.ts";
-const ATOMIC_TESTS = "services/booking/store/one_transaction_test.ts";
+const ATOMIC_TESTS = "services/booking/orders/one_transaction_test.ts";
 
 /** The mistakes that matter most where seats and money are, each in as few characters as it takes. */
 export const MUTANTS: readonly Mutant[] = [
@@ -213,7 +213,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: "a raised capacity is not told in the process that raised it",
     file: "services/event/events/update_event.ts",
     edits: [["  seatNews.tell(eventId, { available_seats, seq });\n", ""]],
-    tests: ["services/booking/verbs/known_at_once_test.ts"],
+    tests: ["services/booking/orders/known_at_once_test.ts"],
   },
   {
     name: "a booking's outbox rows are written outside of its transaction",
@@ -243,12 +243,12 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "takings forget what was kept of cancelled bookings",
-    file: "services/booking/store/takings.ts",
+    file: "services/booking/orders/takings_sql.ts",
     edits: [[
       "WHERE b.event_id = ${eventId}",
       "WHERE b.event_id = ${eventId} AND b.status = 'confirmed'",
     ]],
-    tests: ["services/booking/verbs/takings_test.ts"],
+    tests: ["services/booking/orders/takings_test.ts"],
   },
   {
     name: "a refund is twice what is owed",
@@ -258,7 +258,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a refund that is delivered again is made again",
-    file: "services/booking/verbs/deliver_outbox.ts",
+    file: "services/booking/outbox/deliver_outbox.ts",
     edits: [[
       "payments.refund({ refundId: outboxId,",
       "payments.refund({ refundId: outboxId + crypto.randomUUID(),",
@@ -321,7 +321,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "an idempotency key is everybody's",
-    file: "services/booking/booking.ts",
+    file: "services/booking/orders/booking.ts",
     edits: [[
       "deriveId(BOOKING_NAMESPACE, userId, idempotencyKey)",
       "deriveId(BOOKING_NAMESPACE, idempotencyKey)",
@@ -330,7 +330,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a key is answered whatever it is used for",
-    file: "services/booking/verbs/reserve_seats.ts",
+    file: "services/booking/orders/reserve_seats.ts",
     edits: [[
       "  if (booking.eventId !== input.eventId || booking.quantity !== input.quantity) {",
       "  if (booking.eventId !== input.eventId) {",
@@ -339,7 +339,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a remembered refusal is the last word, whoever asks",
-    file: "services/booking/verbs/reserve_seats.ts",
+    file: "services/booking/orders/reserve_seats.ts",
     edits: [[
       "    if (!await deps.granted.mayHave(eventId, bookingId)) throw",
       "    if (eventId) throw",
@@ -348,13 +348,13 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a refusal is shared with a request that came after it was looked for",
-    file: "services/booking/verbs/reserve_seats.ts",
+    file: "services/booking/orders/reserve_seats.ts",
     edits: [["deps.reserving.get(request)?.catch(() => undefined)", "deps.reserving.get(request)"]],
     tests: [REPLAY_TESTS],
   },
   {
     name: "a refusal rests on a look that began before the request came",
-    file: "services/booking/granted_allocations.ts",
+    file: "services/booking/peers/granted_allocations.ts",
     edits: [
       ["    known.next = undefined;\n", ""],
       [
@@ -362,6 +362,6 @@ export const MUTANTS: readonly Mutant[] = [
         "    const isUpToDate = await known.reading;\n    known.next = undefined;\n    return isUpToDate;\n",
       ],
     ],
-    tests: ["services/booking/granted_allocations_test.ts"],
+    tests: ["services/booking/peers/granted_allocations_test.ts"],
   },
 ];

@@ -1,6 +1,6 @@
 import type { SeatModel } from "../models/seats/seat_model.ts";
-import type { BookingStatus } from "../../services/booking/booking.ts";
-import { PAYMENT_WINDOW_MS } from "../../services/booking/hold_limits.ts";
+import type { BookingStatus } from "../../services/booking/orders/booking.ts";
+import { PAYMENT_WINDOW_MS } from "../../services/booking/holds/hold_limits.ts";
 import type { BookingRow, BookingTables, OutboxRow } from "./model/tables.ts";
 import { ACTION_TOKEN, type PaymentModel, type ProviderPayment } from "./payment_model.ts";
 import { must } from "./violation.ts";

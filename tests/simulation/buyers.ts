@@ -1,10 +1,10 @@
-import { bookingIdOf } from "../../services/booking/booking.ts";
+import { bookingIdOf } from "../../services/booking/orders/booking.ts";
 import { DECLINED_TOKEN } from "../../services/booking/payments/mock.ts";
-import { cancelBooking } from "../../services/booking/verbs/cancel_booking.ts";
-import { confirmBooking } from "../../services/booking/verbs/confirm_booking.ts";
-import { expireBooking } from "../../services/booking/verbs/expire_booking.ts";
-import { extendBooking } from "../../services/booking/verbs/extend_booking.ts";
-import { reserveSeats } from "../../services/booking/verbs/reserve_seats.ts";
+import { cancelBooking } from "../../services/booking/orders/cancel_booking.ts";
+import { confirmBooking } from "../../services/booking/orders/confirm_booking.ts";
+import { expireBooking } from "../../services/booking/orders/expire_booking.ts";
+import { extendBooking } from "../../services/booking/orders/extend_booking.ts";
+import { reserveSeats } from "../../services/booking/orders/reserve_seats.ts";
 import type { Request } from "./host.ts";
 import type { Outcome } from "./network.ts";
 import { ACTION_TOKEN } from "./payment_model.ts";

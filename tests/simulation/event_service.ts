@@ -1,5 +1,5 @@
 import { SWEEP_GRACE_MS } from "../../services/event/testing.ts";
-import { cancelEventBookings } from "../../services/booking/verbs/cancel_event_bookings.ts";
+import { cancelEventBookings } from "../../services/booking/orders/cancel_event_bookings.ts";
 import type { Simulation } from "./simulation.ts";
 
 /** As in the event service's `open.ts` and `run_seat_sweep.ts`. */

@@ -1,7 +1,7 @@
 import { DomainError } from "@evently/shared/errors";
-import type { Booking } from "../../services/booking/booking.ts";
-import type { Settled } from "../../services/booking/verbs/settle_confirmation.ts";
-import type { Reservation } from "../../services/booking/verbs/reserve_seats.ts";
+import type { Booking } from "../../services/booking/orders/booking.ts";
+import type { Settled } from "../../services/booking/payments/settle_confirmation.ts";
+import type { Reservation } from "../../services/booking/orders/reserve_seats.ts";
 import { type BookingTables, toBooking } from "./model/tables.ts";
 import { PaymentVoid } from "./payment_model.ts";
 import { must, Violation } from "./violation.ts";

@@ -1,10 +1,10 @@
 import type { BookingDeps } from "../../services/booking/deps.ts";
-import { deliverOutbox } from "../../services/booking/verbs/deliver_outbox.ts";
-import { expireDue } from "../../services/booking/verbs/expire_due.ts";
-import { purgeOutbox } from "../../services/booking/verbs/purge_outbox.ts";
-import { rebuildHolds } from "../../services/booking/verbs/rebuild_holds.ts";
-import { createReconciliation } from "../../services/booking/verbs/run_reconciliation.ts";
-import { settleStuck } from "../../services/booking/verbs/settle_stuck.ts";
+import { deliverOutbox } from "../../services/booking/outbox/deliver_outbox.ts";
+import { expireDue } from "../../services/booking/orders/expire_due.ts";
+import { purgeOutbox } from "../../services/booking/outbox/purge_outbox.ts";
+import { rebuildHolds } from "../../services/booking/holds/rebuild_holds.ts";
+import { createReconciliation } from "../../services/booking/reconcile/run_reconciliation.ts";
+import { settleStuck } from "../../services/booking/payments/settle_stuck.ts";
 
 /** Background work of a process, as `open.ts` has it. */
 export interface SimulatedWorker {

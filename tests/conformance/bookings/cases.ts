@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
-import type { BookingStore, Confirmation } from "../../../services/booking/store/store.ts";
+import type { BookingStore, Confirmation } from "../../../services/booking/orders/store.ts";
 import {
   at,
   claimOf,

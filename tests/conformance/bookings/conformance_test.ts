@@ -4,8 +4,8 @@ import { createTestDatabase, randomFrom, roundsOr, seedOfRun } from "@evently/sh
 import type { Pool } from "@evently/shared/postgres";
 import { asPromises, bookingModel } from "../../simulation/model/booking_model.ts";
 import { type BookingRow, BookingTables } from "../../simulation/model/tables.ts";
-import { postgresBookingStore } from "../../../services/booking/store/postgres_store.ts";
-import type { BookingStore } from "../../../services/booking/store/store.ts";
+import { postgresBookingStore } from "../../../services/booking/orders/postgres_store.ts";
+import type { BookingStore } from "../../../services/booking/orders/store.ts";
 import { BOOKING_STORE_CASES } from "./cases.ts";
 import { OutboxIds, randomOperation } from "./histories.ts";
 

@@ -1,7 +1,7 @@
 import { newId } from "@evently/shared/ids";
-import type { NewBooking } from "../../../services/booking/booking.ts";
-import type { SaleTerms } from "../../../services/booking/terms.ts";
-import type { BookingStore, Claim } from "../../../services/booking/store/store.ts";
+import type { NewBooking } from "../../../services/booking/orders/booking.ts";
+import type { SaleTerms } from "../../../services/booking/orders/terms.ts";
+import type { BookingStore, Claim } from "../../../services/booking/orders/store.ts";
 
 /** When the cases begin. */
 export const START = new Date("2030-01-01T00:00:00Z");

@@ -1,7 +1,7 @@
 import { deriveId } from "@evently/shared/ids";
 import type { Random } from "@evently/shared/testing";
-import type { BookingStatus, NewBooking } from "../../../services/booking/booking.ts";
-import type { BookingStore, OutboxMessage } from "../../../services/booking/store/store.ts";
+import type { BookingStatus, NewBooking } from "../../../services/booking/orders/booking.ts";
+import type { BookingStore, OutboxMessage } from "../../../services/booking/orders/store.ts";
 import { at, TERMS } from "./fixtures.ts";
 
 /** So few of each that operations meet. */

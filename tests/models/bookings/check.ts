@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { World } from "../../../services/booking/testing/world.ts";
-import { expireDue } from "../../../services/booking/verbs/expire_due.ts";
+import { expireDue } from "../../../services/booking/orders/expire_due.ts";
 import { anyCommands, newUsers, type Real } from "./commands.ts";
 import { Reference } from "./reference.ts";
 

@@ -1,6 +1,6 @@
 import { SeatModel } from "../seats/seat_model.ts";
 import { SWEEP_GRACE_MS } from "../../../services/event/testing.ts";
-import type { BookingStatus, PaymentStatus } from "../../../services/booking/booking.ts";
+import type { BookingStatus, PaymentStatus } from "../../../services/booking/orders/booking.ts";
 import { PRICE_MINOR } from "../../../services/booking/testing/world.ts";
 
 const HOLD_MS = 300_000;

@@ -1,12 +1,12 @@
 import { DomainError } from "@evently/shared/errors";
 import type { Meeting } from "./meeting.ts";
 import { type Process, runWorker, type World } from "../../../services/booking/testing/world.ts";
-import { cancelBooking } from "../../../services/booking/verbs/cancel_booking.ts";
-import { confirmBooking } from "../../../services/booking/verbs/confirm_booking.ts";
-import { deliverOutbox } from "../../../services/booking/verbs/deliver_outbox.ts";
-import { expireBooking } from "../../../services/booking/verbs/expire_booking.ts";
-import { expireDue } from "../../../services/booking/verbs/expire_due.ts";
-import { extendBooking } from "../../../services/booking/verbs/extend_booking.ts";
+import { cancelBooking } from "../../../services/booking/orders/cancel_booking.ts";
+import { confirmBooking } from "../../../services/booking/orders/confirm_booking.ts";
+import { deliverOutbox } from "../../../services/booking/outbox/deliver_outbox.ts";
+import { expireBooking } from "../../../services/booking/orders/expire_booking.ts";
+import { expireDue } from "../../../services/booking/orders/expire_due.ts";
+import { extendBooking } from "../../../services/booking/orders/extend_booking.ts";
 
 /** Whatever can happen to a booking or to its event at the same time as something else. */
 export type Contender =

@@ -5,7 +5,7 @@ import { roundsOr, times } from "@evently/shared/testing";
 import { RecordingProvider } from "../../../services/booking/testing/recording_provider.ts";
 import { withCode } from "../../../services/booking/testing/with_code.ts";
 import { createWorld, type World } from "../../../services/booking/testing/world.ts";
-import { cancelBooking } from "../../../services/booking/verbs/cancel_booking.ts";
+import { cancelBooking } from "../../../services/booking/orders/cancel_booking.ts";
 
 const ROUNDS = roundsOr(100);
 /** Rounds that run at once, so that batches form and statements overlap. */

@@ -9,7 +9,7 @@ import { jittered } from "./jitter.ts";
 import { Meeting } from "./meeting.ts";
 import { RecordingProvider } from "../../../services/booking/testing/recording_provider.ts";
 import { createWorld, type World } from "../../../services/booking/testing/world.ts";
-import { expireDue } from "../../../services/booking/verbs/expire_due.ts";
+import { expireDue } from "../../../services/booking/orders/expire_due.ts";
 import { type Pair, PAIRS } from "./pairs.ts";
 import {
   approachEnd,

@@ -1,10 +1,10 @@
 import { newId } from "@evently/shared/ids";
 import { exactlyOne } from "@evently/shared/postgres";
 import { type Random, times } from "@evently/shared/testing";
-import { bookingIdOf } from "../../../services/booking/booking.ts";
+import { bookingIdOf } from "../../../services/booking/orders/booking.ts";
 import type { Meeting } from "./meeting.ts";
 import { type Process, runWorker, type World } from "../../../services/booking/testing/world.ts";
-import { expireDue } from "../../../services/booking/verbs/expire_due.ts";
+import { expireDue } from "../../../services/booking/orders/expire_due.ts";
 import { answerOf, type Arena, contend, QUANTITY } from "./contenders.ts";
 import type { Pair } from "./pairs.ts";
 

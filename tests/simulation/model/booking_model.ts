@@ -1,4 +1,4 @@
-import type { BookingStore } from "../../../services/booking/store/store.ts";
+import type { BookingStore } from "../../../services/booking/orders/store.ts";
 import { dropPayment, findWithPayment, requireAction, resumeConfirming } from "./buyer_action.ts";
 import {
   abandonConfirmation,

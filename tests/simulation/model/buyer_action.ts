@@ -1,9 +1,9 @@
-import type { Booking } from "../../../services/booking/booking.ts";
+import type { Booking } from "../../../services/booking/orders/booking.ts";
 import type {
   BookingStore,
   Confirmation,
   PaidBooking,
-} from "../../../services/booking/store/store.ts";
+} from "../../../services/booking/orders/store.ts";
 import { confirmingWith, toConfirmation } from "./confirm.ts";
 import { type BookingRow, type BookingTables, toBooking } from "./tables.ts";
 

@@ -1,11 +1,11 @@
-import type { Booking } from "../../../services/booking/booking.ts";
+import type { Booking } from "../../../services/booking/orders/booking.ts";
 import type {
   BookingStore,
   Capture,
   Claim,
   Confirmation,
   PaymentOfBooking,
-} from "../../../services/booking/store/store.ts";
+} from "../../../services/booking/orders/store.ts";
 import { type BookingRow, type BookingTables, toBooking } from "./tables.ts";
 
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];

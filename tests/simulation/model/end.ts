@@ -1,6 +1,6 @@
-import type { Booking } from "../../../services/booking/booking.ts";
-import { refundOf } from "../../../services/booking/refund.ts";
-import type { BookingStore } from "../../../services/booking/store/store.ts";
+import type { Booking } from "../../../services/booking/orders/booking.ts";
+import { refundOf } from "../../../services/booking/orders/refund.ts";
+import type { BookingStore } from "../../../services/booking/orders/store.ts";
 import { type BookingRow, type BookingTables, toBooking } from "./tables.ts";
 
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];

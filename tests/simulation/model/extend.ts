@@ -1,5 +1,5 @@
-import type { Booking } from "../../../services/booking/booking.ts";
-import type { BookingStore } from "../../../services/booking/store/store.ts";
+import type { Booking } from "../../../services/booking/orders/booking.ts";
+import type { BookingStore } from "../../../services/booking/orders/store.ts";
 import { type BookingTables, toBooking } from "./tables.ts";
 
 export function extendHold(

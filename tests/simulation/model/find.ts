@@ -1,11 +1,11 @@
-import type { Booking, NewBooking } from "../../../services/booking/booking.ts";
-import { proposeReference } from "../../../services/booking/reference.ts";
+import type { Booking, NewBooking } from "../../../services/booking/orders/booking.ts";
+import { proposeReference } from "../../../services/booking/orders/reference.ts";
 import {
   type BookingPage,
   type BookingStore,
   type BuyerOfEvent,
   MAX_OPEN_HOLDS,
-} from "../../../services/booking/store/store.ts";
+} from "../../../services/booking/orders/store.ts";
 import { type BookingRow, type BookingTables, toBooking } from "./tables.ts";
 
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];

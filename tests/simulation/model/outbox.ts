@@ -1,4 +1,4 @@
-import type { BookingStore, OutboxMessage } from "../../../services/booking/store/store.ts";
+import type { BookingStore, OutboxMessage } from "../../../services/booking/orders/store.ts";
 import type { BookingTables, OutboxRow } from "./tables.ts";
 
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];

@@ -1,5 +1,5 @@
-import { refundRepairId } from "../../../services/booking/store/reconcile.ts";
-import type { BookingStore, SettledBooking } from "../../../services/booking/store/store.ts";
+import { refundRepairId } from "../../../services/booking/reconcile/reconcile_sql.ts";
+import type { BookingStore, SettledBooking } from "../../../services/booking/orders/store.ts";
 import { byId } from "./find.ts";
 import { type BookingRow, type BookingTables, isCaptured, toBooking } from "./tables.ts";
 

@@ -1,7 +1,7 @@
 import { ConstraintViolated } from "../../models/seats/tables.ts";
 import { Table } from "@evently/shared/testing";
-import type { Booking } from "../../../services/booking/booking.ts";
-import type { Errand, OutboxMessage } from "../../../services/booking/store/store.ts";
+import type { Booking } from "../../../services/booking/orders/booking.ts";
+import type { Errand, OutboxMessage } from "../../../services/booking/orders/store.ts";
 
 /** A row of `bookings`. */
 export interface BookingRow extends Omit<Booking, "endedAt"> {

@@ -1,4 +1,4 @@
-import type { BookingStore, Takings } from "../../../services/booking/store/store.ts";
+import type { BookingStore, Takings } from "../../../services/booking/orders/store.ts";
 import { type BookingTables, isCaptured } from "./tables.ts";
 
 export function takings(

@@ -1,0 +1,162 @@
+import { Coalescer } from "@evently/shared/batch";
+import type { RefundPolicy } from "@evently/event";
+import type { Clock } from "@evently/shared/clock";
+import { type GuardedRedis, setEachNewFor } from "@evently/shared/redis";
+import type { Booking } from "../orders/booking.ts";
+
+/** What Redis remembers of an open hold: enough to answer its replay. */
+export type HeldBooking = Pick<
+  Booking,
+  | "bookingId"
+  | "eventId"
+  | "quantity"
+  | "reference"
+  | "total_minor"
+  | "currency"
+  | "terms"
+  | "status"
+  | "expiresAt"
+  | "endedAt"
+>;
+
+/** A {@link HeldBooking} as it is stored under its id: without names, which are half of a document. */
+type HoldDocument = [
+  eventId: string,
+  quantity: number,
+  reference: string,
+  totalMinor: number,
+  currency: string,
+  refundPolicy: RefundPolicy,
+  /** Milliseconds since 1970, as `expiresAtMs` is. */
+  startsAtMs: number,
+  expiresAtMs: number,
+];
+
+/** Set once all open holds are in Redis; gone when Redis was wiped. */
+const COMPLETE_KEY = "holds:complete";
+/** Stands in the place of a document that holds no more: its hold was ended before its time, or extended. */
+const ENDED = "ended";
+const MAX_BATCH = 256;
+/** Past it hold documents are not written or read; whatever they are asked, PostgreSQL knows. */
+const MAX_QUEUE = 10_000;
+
+/**
+ * The hold documents in Redis: what a replay answers is read here and not in bookings_db. They live as long
+ * as the hold, and are never the truth: what is not found is asked of PostgreSQL.
+ */
+export class HoldDocuments {
+  readonly #redis: Pick<GuardedRedis, "attempt">;
+  readonly #clock: Clock;
+  readonly #reads: Coalescer<string, HeldBooking | undefined>;
+  readonly #writes: Coalescer<Booking, undefined>;
+
+  constructor({ redis, clock }: { redis: Pick<GuardedRedis, "attempt">; clock: Clock }) {
+    this.#redis = redis;
+    this.#clock = clock;
+    const limits = { maxBatch: MAX_BATCH, maxQueue: MAX_QUEUE };
+    this.#reads = new Coalescer({ ...limits, run: (ids) => this.#readBatch(ids) });
+    this.#writes = new Coalescer({ ...limits, run: (bookings) => this.#writeBatch(bookings) });
+  }
+
+  /** The open hold of a booking, if Redis knows it. */
+  find(bookingId: string): Promise<HeldBooking | undefined> {
+    return this.#reads.submit(bookingId).catch(() => undefined);
+  }
+
+  /** Writes the document of a pending booking, unless there is one; best effort. */
+  async put(booking: Booking): Promise<void> {
+    await this.#writes.submit(booking).catch(() => {});
+  }
+
+  /**
+   * Forgets a hold that is ended before its time, or was extended to another, so that replays ask PostgreSQL until
+   * `expiresAt`; a {@link put} that comes late does not bring it back. Best effort.
+   */
+  async end({ bookingId, expiresAt }: Pick<Booking, "bookingId" | "expiresAt">): Promise<void> {
+    const px = expiresAt.getTime() - this.#clock.now().getTime();
+    if (px <= 0) return;
+    await this.#redis.attempt(
+      "end a hold document",
+      (redis) => redis.set(holdKey(bookingId), ENDED, { px }),
+    );
+  }
+
+  /** Whether all open holds are in Redis; false when it was wiped, `undefined` when it does not answer. */
+  async isComplete(): Promise<boolean | undefined> {
+    const found = await this.#redis.attempt(
+      "ask for the hold documents",
+      (redis) => redis.exists(COMPLETE_KEY),
+    );
+    return found === undefined ? undefined : found === 1;
+  }
+
+  /** Says that all open holds have been written. */
+  async markComplete(): Promise<void> {
+    await this.#redis.attempt(
+      "mark the hold documents complete",
+      (redis) => redis.set(COMPLETE_KEY, "1"),
+    );
+  }
+
+  async #readBatch(bookingIds: string[]): Promise<(HeldBooking | undefined)[]> {
+    const texts = await this.#redis.attempt(
+      "read hold documents",
+      (redis) => redis.mget<(string | null)[]>(bookingIds.map(holdKey)),
+    );
+    const nowMs = this.#clock.now().getTime();
+    return bookingIds.map((bookingId, i) => {
+      const text = texts?.[i];
+      if (!text || text === ENDED) return undefined;
+      const booking = fromDocument(bookingId, JSON.parse(text) as HoldDocument);
+      return booking.expiresAt.getTime() > nowMs ? booking : undefined;
+    });
+  }
+
+  async #writeBatch(bookings: Booking[]): Promise<undefined[]> {
+    const nowMs = this.#clock.now().getTime();
+    const entries = bookings.map((booking) => ({
+      key: holdKey(booking.bookingId),
+      value: JSON.stringify(toDocument(booking)),
+      ttlMs: Math.max(1, booking.expiresAt.getTime() - nowMs),
+    }));
+    await this.#redis.attempt("write hold documents", (redis) => setEachNewFor(redis, entries));
+    return bookings.map(() => undefined);
+  }
+}
+
+function holdKey(bookingId: string): string {
+  return `hold:${bookingId}`;
+}
+
+function toDocument(booking: Booking): HoldDocument {
+  const { terms: { refundPolicy, startsAt } } = booking;
+  return [
+    booking.eventId,
+    booking.quantity,
+    booking.reference,
+    booking.total_minor,
+    booking.currency,
+    refundPolicy,
+    startsAt.getTime(),
+    booking.expiresAt.getTime(),
+  ];
+}
+
+function fromDocument(
+  bookingId: string,
+  [eventId, quantity, reference, totalMinor, currency, refundPolicy, startsAtMs, expiresAtMs]:
+    HoldDocument,
+): HeldBooking {
+  return {
+    bookingId,
+    eventId,
+    quantity,
+    reference,
+    total_minor: totalMinor,
+    currency,
+    terms: { refundPolicy, startsAt: new Date(startsAtMs) },
+    status: "pending",
+    expiresAt: new Date(expiresAtMs),
+    endedAt: undefined,
+  };
+}

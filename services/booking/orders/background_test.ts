@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { Unavailable } from "@evently/shared/errors";
+import { newId } from "@evently/shared/ids";
+import { times } from "@evently/shared/testing";
+import type { SeatInventory } from "../peers/seat_inventory.ts";
+import { createWorld } from "../testing/world.ts";
+import { expireAll, expireDue } from "./expire_due.ts";
+import { purgeOutbox } from "../outbox/purge_outbox.ts";
+import { rebuildHolds } from "../holds/rebuild_holds.ts";
+
+Deno.test("expireDue() ends the holds whose time has come, and their seats come back", async () => {
+  await using world = await createWorld();
+  const eventId = await world.createEvent({ capacity: 10 });
+  await world.reserve({ eventId, quantity: 4 });
+  world.clock.advance(200_000);
+  await world.reserve({ eventId });
+  world.clock.advance(100_000);
+  assert.equal(await expireDue(world.deps), 1);
+  await world.drainOutbox();
+  assert.equal(await world.availableSeats(eventId), 9);
+  await world.assertInvariants();
+});
+
+Deno.test("expireAll() ends every reservation and no booking", async () => {
+  await using world = await createWorld();
+  const eventId = await world.createEvent({ capacity: 10 });
+  await world.confirm(await world.reserve({ eventId }));
+  await world.reserve({ eventId });
+  assert.equal(await expireAll(world.deps), 1);
+  await world.drainOutbox();
+  assert.equal(await world.availableSeats(eventId), 9);
+  await world.assertInvariants();
+});
+
+Deno.test("expireDue() in four processes at once expires each hold once, and releases it once", async () => {
+  await using world = await createWorld();
+  const eventId = await world.createEvent({ capacity: 50 });
+  await Promise.all(times(40, () => world.reserve({ eventId })));
+  world.clock.advance(300_000);
+  const counts = await Promise.all(times(4, () => expireDue(world.deps)));
+  assert.equal(counts.reduce((sum, n) => sum + n), 40);
+  await Promise.all(times(4, () => world.drainOutbox()));
+  await world.drainOutbox();
+  assert.equal(await world.availableSeats(eventId), 50);
+  await world.assertInvariants();
+});
+
+Deno.test("deliverOutbox() tries again later what could not be delivered, and loses nothing", async () => {
+  let down = true;
+  const flaky = (seats: SeatInventory): SeatInventory => ({
+    ...seats,
+    release: (...args) => down ? Promise.reject(new Unavailable("down")) : seats.release(...args),
+  });
+  await using world = await createWorld({ adapt: ({ seats }) => ({ seats: flaky(seats) }) });
+  const eventId = await world.createEvent({ capacity: 3 });
+  await world.reserve({ eventId });
+  await expireAll(world.deps);
+  await world.drainOutbox();
+  assert.equal(await world.availableSeats(eventId), 2);
+
+  down = false;
+  await world.drainOutbox();
+  assert.equal(await world.availableSeats(eventId), 2, "not before its time");
+  world.clock.advance(5_000);
+  await world.drainOutbox();
+  assert.equal(await world.availableSeats(eventId), 3);
+});
+
+Deno.test("deliverOutbox() gives the seats of one event back though those of another cannot be", async () => {
+  let broken: string | undefined;
+  const partly = (seats: SeatInventory): SeatInventory => ({
+    ...seats,
+    release: (batches) =>
+      batches.some(({ event_id }) => event_id === broken)
+        ? Promise.reject(new Unavailable("locked"))
+        : seats.release(batches),
+  });
+  await using world = await createWorld({ adapt: ({ seats }) => ({ seats: partly(seats) }) });
+  const events = await Promise.all(times(3, () => world.createEvent({ capacity: 3 })));
+  for (const eventId of events) await world.reserve({ eventId });
+  broken = events[1];
+  await expireAll(world.deps);
+  await world.drainOutbox();
+  assert.deepEqual(await Promise.all(events.map(world.availableSeats)), [3, 2, 3]);
+  broken = undefined;
+  world.clock.advance(5_000);
+  await world.drainOutbox();
+  assert.deepEqual(await Promise.all(events.map(world.availableSeats)), [3, 3, 3]);
+  await world.assertInvariants();
+});
+
+Deno.test("purgeOutbox() forgets what was delivered a day ago, and nothing else", async () => {
+  await using world = await createWorld();
+  const eventId = await world.createEvent();
+  await world.reserve({ eventId });
+  await expireAll(world.deps);
+  await world.drainOutbox();
+  world.clock.advance(25 * 3_600_000);
+  await world.reserve({ eventId });
+  await expireAll(world.deps);
+  await purgeOutbox(world.deps);
+  const left = await world.bookingsDb`SELECT delivered_at FROM outbox`;
+  assert.deepEqual(left.map(({ delivered_at }) => delivered_at), [null]);
+});
+
+Deno.test("rebuildHolds() writes the hold documents anew when Redis has lost them, and only then", async () => {
+  await using world = await createWorld();
+  const eventId = await world.createEvent();
+  const input = { userId: newId(), key: newId(), eventId, quantity: 2 };
+  const { holds } = world.deps;
+  const { bookingId } = await world.reserve(input);
+  // It follows to Redis when the buyer has been answered.
+  assert.equal((await holds.find(bookingId))?.quantity, 2);
+  await world.context.redis.attempt("wipe", (redis) => redis.del(`hold:${bookingId}`));
+  await world.context.redis.attempt("wipe", (redis) => redis.del("holds:complete"));
+  assert.equal(await holds.find(bookingId), undefined);
+
+  assert.equal(await rebuildHolds(world.deps), 1);
+  assert.equal((await holds.find(bookingId))?.quantity, 2);
+  assert.equal(await rebuildHolds(world.deps), 0);
+});

@@ -1,0 +1,79 @@
+import type { Booking } from "./booking.ts";
+import type { BookingDeps } from "../deps.ts";
+import { AccessDenied, BookingNotFound, BookingStateConflict } from "../errors.ts";
+import { refundOffer } from "./refund.ts";
+import { currentTerms } from "./terms.ts";
+
+/** A booking changes its status a few times in its life, so it cannot change under us more often than this. */
+const MAX_ATTEMPTS = 4;
+
+/**
+ * Cancels a booking of its owner. Its seats are on sale again when this is over, where they can be reached; they and
+ * the refund are in the outbox as well.
+ *
+ * One conditional update decides: of any number of concurrent cancels, confirms and expiries exactly one wins.
+ * It names the status for which the refund was reckoned, so a booking that is paid meanwhile is looked at again.
+ *
+ * @returns the cancelled booking; `refund_minor` is what was promised
+ * @throws {BookingNotFound} {@link AccessDenied} no such booking, or another user's
+ * @throws {BookingStateConflict} it is cancelled or expired already, or being confirmed; or its event has ended
+ */
+export async function cancelBooking(
+  deps: BookingDeps,
+  { bookingId, userId }: { bookingId: string; userId: string },
+): Promise<Booking> {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    const booking = await deps.store.find(bookingId);
+    if (!booking) throw new BookingNotFound();
+    if (booking.userId !== userId) throw new AccessDenied();
+    const now = deps.clock.now();
+    refuseUnlessActive(booking, now);
+
+    const { status } = booking;
+    const percent = await refundPercent(deps, booking);
+    const refund_percent = status === "confirmed" ? percent : 0;
+    const cancelled = await deps.store.cancelFrom({
+      bookingId,
+      userId,
+      status,
+      refundPercent: refund_percent,
+      now,
+    });
+    if (cancelled) {
+      await deps.releasePromptly(booking.eventId, bookingId);
+      deps.nudge.outbox();
+      await deps.holds.end(cancelled);
+      return cancelled;
+    }
+  }
+  throw new BookingStateConflict("Booking is being changed. Please try again.");
+}
+
+/** @throws {BookingStateConflict} the event has ended */
+async function refundPercent(
+  { events, clock }: BookingDeps,
+  { eventId, terms }: Booking,
+): Promise<number> {
+  const event = await events.current(eventId);
+  if (!event) throw new Error(`event ${eventId} of a booking does not exist`);
+  const offer = refundOffer({ kept: terms, current: currentTerms(event) }, clock.now());
+  if (!offer) {
+    throw new BookingStateConflict(
+      `Cannot cancel booking as the event has ended: it ended at ${event.end_datetime}`,
+    );
+  }
+  return offer.percent;
+}
+
+function refuseUnlessActive({ status, expiresAt }: Booking, now: Date): void {
+  switch (status) {
+    case "cancelled":
+      throw new BookingStateConflict("Booking is already cancelled");
+    case "confirming":
+      throw new BookingStateConflict("Booking is being confirmed. Please try again.");
+    case "expired":
+      throw new BookingStateConflict("Cannot cancel expired booking");
+    case "pending":
+      if (expiresAt <= now) throw new BookingStateConflict("Cannot cancel expired booking");
+  }
+}

@@ -1,0 +1,197 @@
+/** What `confirmBooking()` makes of a confirmation that comes again: at once, later, or with another payment. */
+import assert from "node:assert/strict";
+import { newId } from "@evently/shared/ids";
+import { DECLINED_TOKEN } from "../payments/mock.ts";
+import { ACTION_TOKEN, RecordingProvider } from "../testing/recording_provider.ts";
+import { createWorld, type World } from "../testing/world.ts";
+import { withCode } from "../testing/with_code.ts";
+import { cancelBooking } from "./cancel_booking.ts";
+import { confirmBooking } from "./confirm_booking.ts";
+import { expireBooking } from "./expire_booking.ts";
+import { expireDue } from "./expire_due.ts";
+import { settleStuck } from "../payments/settle_stuck.ts";
+
+const STUCK_MS = 31_000;
+
+interface Reserved {
+  bookingId: string;
+  userId: string;
+}
+
+function payWith(world: World, { bookingId, userId }: Reserved, token: string) {
+  return confirmBooking(world.deps, { bookingId, userId, method: "card", token });
+}
+
+/** A world whose provider asks the buyer to act, and a reservation with such a payment. */
+async function waitingPayment() {
+  const payments = new RecordingProvider();
+  const world = await createWorld({ payments });
+  const eventId = await world.createEvent({ capacity: 3 });
+  const reservation = await world.reserve({ eventId });
+  const waiting = await payWith(world, reservation, ACTION_TOKEN);
+  assert.equal(waiting.status, "requires_action");
+  return { world, payments, eventId, reservation, waiting };
+}
+
+Deno.test("confirmBooking() answers the token that confirmed the booking the same again, and any other not", async () => {
+  const payments = new RecordingProvider();
+  await using world = await createWorld({ payments });
+  const reservation = await world.reserve({ eventId: await world.createEvent() });
+  const first = await world.confirm(reservation);
+  assert.deepEqual(await world.confirm(reservation), first);
+  world.clock.advance(3_600_000);
+  assert.deepEqual(await world.confirm(reservation), first, "long after the hold");
+  await assert.rejects(payWith(world, reservation, "tok_other"), {
+    message: "Booking is not in pending state",
+  });
+  await assert.rejects(
+    world.confirm({ ...reservation, userId: newId() }),
+    withCode("FORBIDDEN"),
+  );
+  assert.equal(payments.calls.length, 2, "one payment was authorised and captured");
+  await world.assertInvariants();
+});
+
+Deno.test("confirmBooking() says that a payment is under way, and what came of it when that is known", async () => {
+  const payments = new RecordingProvider();
+  await using world = await createWorld({ payments });
+  const reservation = await world.reserve({ eventId: await world.createEvent() });
+  payments.beforeCapture = async () => {
+    await assert.rejects(world.confirm(reservation), (error) => {
+      assert.ok(withCode("PAYMENT_IN_PROGRESS")(error));
+      assert.ok((error as { retryAfterS: number }).retryAfterS > 0);
+      return true;
+    });
+    await assert.rejects(
+      payWith(world, reservation, "tok_other"),
+      withCode("PAYMENT_IN_PROGRESS"),
+    );
+    await assert.rejects(expireBooking(world.deps, reservation), {
+      message: "Booking is being confirmed. Please try again.",
+    });
+  };
+  const first = await world.confirm(reservation);
+  assert.deepEqual(await world.confirm(reservation), first);
+  assert.equal(payments.captured().length, 1);
+});
+
+Deno.test("confirmBooking() whose answer was lost hears the outcome once the payment was driven on", async () => {
+  const payments = new RecordingProvider();
+  await using world = await createWorld({ payments });
+  const reservation = await world.reserve({ eventId: await world.createEvent() });
+  payments.loseAnswerOf = "capture";
+  await assert.rejects(world.confirm(reservation), withCode("UNAVAILABLE"));
+  await assert.rejects(world.confirm(reservation), withCode("PAYMENT_IN_PROGRESS"));
+  world.clock.advance(STUCK_MS);
+  await settleStuck(world.deps);
+  const { booking, transactionId } = await world.confirm(reservation);
+  assert.deepEqual([booking.status, payments.captured()], ["confirmed", [transactionId]]);
+  await world.assertInvariants();
+});
+
+Deno.test("confirmBooking() leaves the hold as it is while the buyer must act, and completes the same payment then", async () => {
+  const { world, payments, reservation, waiting } = await waitingPayment();
+  await using _world = world;
+  const { bookingId } = reservation;
+  const kept = await world.deps.store.find(bookingId);
+  assert.deepEqual([kept?.status, kept?.paymentStatus], ["pending", "requires_action"]);
+  assert.equal(+kept!.expiresAt, +reservation.expiresAt);
+  assert.deepEqual(
+    await payWith(world, reservation, ACTION_TOKEN),
+    waiting,
+    "nothing has happened",
+  );
+
+  payments.buyerHasActed = true;
+  const paid = await payWith(world, reservation, ACTION_TOKEN);
+  assert.equal(paid.status, "confirmed");
+  const ids = payments.calls.map(({ id }) => id);
+  assert.equal(new Set(ids).size, 1, "one payment from its begin to its end");
+  assert.deepEqual(await payWith(world, reservation, ACTION_TOKEN), paid);
+  await world.assertInvariants();
+});
+
+Deno.test("another token ends a payment that waits for its buyer, and pays instead", async () => {
+  const { world, payments, reservation } = await waitingPayment();
+  await using _world = world;
+  await assert.rejects(
+    payWith(world, reservation, DECLINED_TOKEN),
+    withCode("PAYMENT_DECLINED"),
+  );
+  await world.confirm(reservation);
+  payments.buyerHasActed = true;
+  await assert.rejects(
+    payWith(world, reservation, ACTION_TOKEN),
+    withCode("BOOKING_STATE_CONFLICT"),
+  );
+  await world.drainOutbox();
+  assertVoided(payments);
+  assert.equal(payments.captured().length, 1);
+  await world.assertInvariants();
+});
+
+for (
+  const [what, end] of Object.entries({
+    "cancelled": (world: World, reserved: Reserved) => cancelBooking(world.deps, reserved),
+    "given up": (world: World, reserved: Reserved) => expireBooking(world.deps, reserved),
+    "left alone": (world: World) => {
+      world.clock.advance(300_000);
+      return expireDue(world.deps);
+    },
+  })
+) {
+  Deno.test(`a reservation that is ${what} while its payment waits for the buyer ends that payment`, async () => {
+    const { world, payments, eventId, reservation } = await waitingPayment();
+    await using _world = world;
+    await end(world, reservation);
+    await world.drainOutbox();
+    assertVoided(payments);
+    assert.equal(await world.availableSeats(eventId), 3);
+    const [payment] = await world.bookingsDb`SELECT status FROM payments`;
+    assert.equal(payment?.status, "voided");
+    await world.assertInvariants();
+  });
+}
+
+Deno.test("a hold that ends while the provider finds that the buyer must act is ended, and the payment with it", async () => {
+  const payments = new RecordingProvider();
+  await using world = await createWorld({ payments });
+  const eventId = await world.createEvent({ capacity: 1 });
+  const reservation = await world.reserve({ eventId });
+  world.clock.advance(299_000);
+  payments.beforeAuthorise = () => world.clock.advance(1_000);
+  await assert.rejects(
+    payWith(world, reservation, ACTION_TOKEN),
+    withCode("RESERVATION_EXPIRED"),
+  );
+  await world.drainOutbox();
+  assertVoided(payments);
+  assert.equal(await world.availableSeats(eventId), 1);
+  await world.assertInvariants();
+});
+
+for (const [when, asked] of [["before", 0], ["during", 1]] as const) {
+  Deno.test(`confirmBooking() sells nothing when the event ends ${when} the payment, and keeps no money`, async () => {
+    const payments = new RecordingProvider();
+    await using world = await createWorld({ payments });
+    const eventId = await world.createEvent({ startsIn_ms: 1_000 });
+    const reservation = await world.reserve({ eventId });
+    await world.eventsDb`
+      UPDATE events SET end_at = start_at + interval '1 s' WHERE event_id = ${eventId}`;
+    const end = () => world.clock.advance(2_000);
+    if (when === "before") end();
+    else payments.beforeAuthorise = end;
+    await assert.rejects(world.confirm(reservation), withCode("RESERVATION_EXPIRED"));
+    await world.drainOutbox();
+    assert.equal(payments.calls.filter(({ call }) => call === "authorise").length, asked);
+    assert.deepEqual(payments.captured(), []);
+    assert.equal((await world.deps.store.find(reservation.bookingId))?.status, "expired");
+    await world.assertInvariants();
+  });
+}
+
+/** The first payment was ended, and no other. */
+function assertVoided({ calls }: RecordingProvider): void {
+  const voided = calls.filter(({ call }) => call === "void").map(({ id }) => id);
+  assert.deepEqual(voided, [calls[0]?.id]);
+}

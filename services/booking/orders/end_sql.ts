@@ -1,0 +1,152 @@
+import { exactlyOne, one, type Sql } from "@evently/shared/postgres";
+import type { Booking } from "./booking.ts";
+import { bookingColumns, type BookingRow, toBooking } from "./rows.ts";
+import type { BookingStore } from "./store.ts";
+
+type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
+
+/**
+ * What a cancelled booking makes necessary: its seats go back, and so does what was paid of it.
+ * For a statement whose CTE of cancelled bookings is called `b`.
+ */
+function cancellationMessages(sql: Sql, now: Date) {
+  return sql`
+    INSERT INTO outbox (outbox_id, booking_id, event_id, kind, payload, created_at, due_at)
+    SELECT gen_random_uuid(), b.booking_id, b.event_id, m.kind, m.payload, ${now}, ${now}
+      FROM b
+      LEFT JOIN payments p ON p.payment_id = b.payment_id AND p.status = 'captured'
+     CROSS JOIN LATERAL (VALUES
+       ('release_seats', '{}'::jsonb),
+       ('refund_payment', jsonb_build_object(
+          'payment_id', p.payment_id, 'transaction_id', p.transaction_id,
+          'amount_minor', b.refund_minor, 'currency', b.currency)),
+       ('void_payment', jsonb_build_object('payment_id', b.payment_id))
+     ) AS m (kind, payload)
+     WHERE m.kind = 'release_seats'
+        OR (m.kind = 'refund_payment' AND b.refund_minor > 0 AND p.payment_id IS NOT NULL)
+        OR (m.kind = 'void_payment' AND b.payment_status = 'requires_action')`;
+}
+
+/**
+ * Ends the payment that still waits for the buyer of a booking that has ended.
+ * For a statement whose CTE of ended bookings is called `b`.
+ */
+function voidedPayments(sql: Sql, now: Date) {
+  return sql`
+    UPDATE payments p
+       SET status = 'voided', finished_at = ${now}
+      FROM b
+     WHERE p.payment_id = b.payment_id AND b.payment_status = 'requires_action'`;
+}
+
+/** What is set when a booking is cancelled and so many percent of what was paid come back. */
+function cancelledColumns(sql: Sql, { now, percent }: { now: Date; percent: number }) {
+  const refund = sql`floor(total_minor * ${percent}::numeric / 100)::bigint`;
+  return sql`
+    status = 'cancelled',
+    cancelled_at = ${now},
+    refund_minor = CASE payment_status WHEN 'completed' THEN ${refund} ELSE 0 END,
+    payment_status = CASE
+      WHEN payment_status = 'completed' AND ${refund} > 0 THEN 'refunded'
+      ELSE payment_status
+    END`;
+}
+
+/** Only from the status that the refund was reckoned for; zero rows mean that someone else was first. */
+export function cancelFrom(
+  sql: Sql,
+  { bookingId, userId, status, refundPercent, now }: Input<"cancelFrom">,
+): Promise<Booking | undefined> {
+  return one(
+    sql<BookingRow[]>`
+      WITH b AS (
+        UPDATE bookings
+           SET ${cancelledColumns(sql, { now, percent: refundPercent })}
+         WHERE booking_id = ${bookingId}
+           AND user_id = ${userId}
+           AND status = ${status}
+           AND (status = 'confirmed' OR (status = 'pending' AND expires_at > ${now}))
+        RETURNING *
+      ), messages AS (${cancellationMessages(sql, now)}), voided AS (${voidedPayments(sql, now)})
+      SELECT ${bookingColumns(sql)} FROM b`,
+    toBooking,
+  );
+}
+
+/** A bounded batch; whoever is locked by someone else is theirs, or stays for the next call. */
+export function cancelForEvent(
+  sql: Sql,
+  { eventId, now, limit }: Input<"cancelForEvent">,
+): Promise<{ cancelled: number; remaining: number }> {
+  return exactlyOne(
+    sql<{ cancelled: number; active: number }[]>`
+      WITH b AS (
+        UPDATE bookings
+           SET ${cancelledColumns(sql, { now, percent: 100 })}
+         WHERE booking_id IN (
+           SELECT booking_id FROM bookings
+            WHERE event_id = ${eventId}
+              AND (status = 'confirmed' OR (status = 'pending' AND expires_at > ${now}))
+            LIMIT ${limit}
+              FOR UPDATE SKIP LOCKED
+         )
+        RETURNING *
+      ), messages AS (${cancellationMessages(sql, now)}), voided AS (${voidedPayments(sql, now)})
+      SELECT (SELECT count(*) FROM b) AS cancelled,
+             (SELECT count(*) FROM bookings
+               WHERE event_id = ${eventId}
+                 AND (status IN ('confirmed', 'confirming') OR (status = 'pending' AND expires_at > ${now}))
+             ) AS active`,
+    ({ cancelled, active }) => ({ cancelled, remaining: active - cancelled }),
+  );
+}
+
+/** For a statement whose CTE of expired bookings is called `b`. */
+function expiryMessages(sql: Sql, now: Date) {
+  return sql`
+    INSERT INTO outbox (outbox_id, booking_id, event_id, kind, payload, created_at, due_at)
+    SELECT gen_random_uuid(), b.booking_id, b.event_id, m.kind, m.payload, ${now}, ${now}
+      FROM b
+     CROSS JOIN LATERAL (VALUES
+       ('release_seats', '{}'::jsonb),
+       ('void_payment', jsonb_build_object('payment_id', b.payment_id))
+     ) AS m (kind, payload)
+     WHERE m.kind = 'release_seats' OR b.payment_status = 'requires_action'`;
+}
+
+export function expireIfPending(
+  sql: Sql,
+  { bookingId, userId, now }: Input<"expireIfPending">,
+): Promise<Booking | undefined> {
+  return one(
+    sql<BookingRow[]>`
+      WITH b AS (
+        UPDATE bookings
+           SET status = 'expired', expired_at = ${now}
+         WHERE booking_id = ${bookingId} AND user_id = ${userId} AND status = 'pending'
+        RETURNING *
+      ), messages AS (${expiryMessages(sql, now)}), voided AS (${voidedPayments(sql, now)})
+      SELECT ${bookingColumns(sql)} FROM b`,
+    toBooking,
+  );
+}
+
+export function expireDue(sql: Sql, { due, now, limit }: Input<"expireDue">): Promise<number> {
+  return exactlyOne(
+    sql<{ expired: number }[]>`
+      WITH b AS (
+        UPDATE bookings
+           SET status = 'expired', expired_at = ${now}
+         WHERE booking_id IN (
+           SELECT booking_id FROM bookings
+            WHERE status = 'pending' AND expires_at <= ${due}
+            ORDER BY expires_at
+            LIMIT ${limit}
+              FOR UPDATE SKIP LOCKED
+         )
+        RETURNING *
+      ), messages AS (${expiryMessages(sql, now)}), voided AS (${voidedPayments(sql, now)})
+      SELECT count(*) AS expired FROM b`,
+    ({ expired }) => expired,
+  );
+}

@@ -1,0 +1,81 @@
+import type { Booking } from "./booking.ts";
+import type { BookingDeps } from "../deps.ts";
+import {
+  AccessDenied,
+  BookingNotFound,
+  BookingStateConflict,
+  ReservationExpired,
+} from "../errors.ts";
+import { extendedExpiry } from "../holds/hold_limits.ts";
+import { currentTerms } from "./terms.ts";
+
+type ExtendDeps = Pick<
+  BookingDeps,
+  "store" | "seats" | "events" | "holds" | "settings" | "clock"
+>;
+
+/**
+ * Lets a hold of its owner end later, once: when the cap leaves a payment its window, and not after the event's end.
+ *
+ * The seats are extended first, so they always outlast the booking; where the second step is lost or refused they come
+ * free with the booking, whose end releases them whatever their own time says.
+ *
+ * @returns the booking with its new end
+ * @throws {BookingNotFound} {@link AccessDenied} no such booking, or another user's
+ * @throws {ReservationExpired} its hold, or the event, has ended
+ * @throws {BookingStateConflict} it is not pending, was extended before, or the event ends too soon
+ */
+export async function extendBooking(
+  deps: ExtendDeps,
+  { bookingId, userId }: { bookingId: string; userId: string },
+): Promise<Booking> {
+  const { store, seats, holds, clock } = deps;
+  const booking = await findExtendable(deps, { bookingId, userId });
+  const { eventId } = booking;
+  const expiresAt = await latestEnd(deps, booking);
+  const item = { allocation_id: bookingId, expires_at: expiresAt.toISOString() };
+  const { results: [seatsOfIt] } = await seats.extend(eventId, [item]);
+  const extended = seatsOfIt?.outcome === "extended" &&
+    await store.extendHold({ bookingId, userId, expiresAt, now: clock.now() });
+  if (extended) {
+    await holds.end(extended);
+    return extended;
+  }
+  await findExtendable(deps, { bookingId, userId });
+  if (seatsOfIt?.outcome !== "extended") throw new ReservationExpired();
+  throw new BookingStateConflict("Booking is being changed. Please try again.");
+}
+
+async function findExtendable(
+  { store, clock }: ExtendDeps,
+  { bookingId, userId }: { bookingId: string; userId: string },
+): Promise<Booking> {
+  const booking = await store.find(bookingId);
+  if (!booking) throw new BookingNotFound();
+  if (booking.userId !== userId) throw new AccessDenied();
+  const { status, expiresAt, extendedAt } = booking;
+  if (status === "confirming") {
+    throw new BookingStateConflict("Booking is being confirmed. Please try again.");
+  }
+  if (status === "expired" || (status === "pending" && expiresAt <= clock.now())) {
+    throw new ReservationExpired();
+  }
+  if (status !== "pending") throw new BookingStateConflict("Only pending bookings can be extended");
+  if (extendedAt) throw new BookingStateConflict("Reservation was extended already");
+  return booking;
+}
+
+async function latestEnd(
+  { events, settings, clock }: ExtendDeps,
+  booking: Booking,
+): Promise<Date> {
+  const event = await events.current(booking.eventId);
+  const eventEnd = event && currentTerms(event).endsAt;
+  if (!eventEnd || eventEnd <= clock.now()) throw new ReservationExpired();
+  const capped = extendedExpiry(booking, settings);
+  const expiresAt = eventEnd < capped ? eventEnd : capped;
+  if (expiresAt <= booking.expiresAt) {
+    throw new BookingStateConflict("Reservation cannot be extended past the end of its event");
+  }
+  return expiresAt;
+}

@@ -1,0 +1,23 @@
+import { one, type Sql } from "@evently/shared/postgres";
+import type { Booking } from "./booking.ts";
+import { bookingColumns, type BookingRow, toBooking } from "./rows.ts";
+import type { BookingStore } from "./store.ts";
+
+/** Zero rows mean that the hold has ended, was extended before, or that somebody else was first. */
+export function extendHold(
+  sql: Sql,
+  { bookingId, userId, expiresAt, now }: Parameters<BookingStore["extendHold"]>[0],
+): Promise<Booking | undefined> {
+  return one(
+    sql<BookingRow[]>`
+      WITH b AS (
+        UPDATE bookings
+           SET expires_at = ${expiresAt}, extended_at = ${now}
+         WHERE booking_id = ${bookingId} AND user_id = ${userId} AND status = 'pending'
+           AND extended_at IS NULL AND expires_at > ${now} AND expires_at < ${expiresAt}
+        RETURNING *
+      )
+      SELECT ${bookingColumns(sql)} FROM b`,
+    toBooking,
+  );
+}

@@ -1,0 +1,103 @@
+import { arrayLiteral, type Sql } from "@evently/shared/postgres";
+import type { Booking, NewBooking } from "./booking.ts";
+import { proposeReference } from "./reference.ts";
+import { findMany } from "./find_sql.ts";
+
+/** That a booking finds its reference taken so often in a row does not happen: each try has more of them. */
+const MAX_REFERENCE_ATTEMPTS = 8;
+
+/**
+ * Inserts all in one statement. What was not inserted is there already, and is answered as it is; or its
+ * reference was taken, and the next one is tried.
+ */
+export async function insertPending(sql: Sql, wanted: readonly NewBooking[]): Promise<Booking[]> {
+  const stored = new Map<string, Booking>();
+  let open = [...wanted];
+  for (let attempt = 0; open.length > 0; attempt++) {
+    if (attempt === MAX_REFERENCE_ATTEMPTS) throw new Error("no free booking reference was found");
+    const proposals = open.map((booking) => toPending(booking, attempt));
+    const inserted = await insertNew(sql, proposals);
+    for (const booking of proposals) {
+      if (inserted.has(booking.bookingId) && !stored.has(booking.bookingId)) {
+        stored.set(booking.bookingId, booking);
+      }
+    }
+    open = open.filter(({ bookingId }) => !stored.has(bookingId));
+    if (open.length === 0) break;
+    const existing = await findMany(sql, open.map(({ bookingId }) => bookingId));
+    for (const booking of existing) stored.set(booking.bookingId, booking);
+    open = open.filter(({ bookingId }) => !stored.has(bookingId));
+  }
+  return wanted.map(({ bookingId }) => stored.get(bookingId)!);
+}
+
+/** A new booking as it is stored, under the reference of its n-th try. */
+export function toPending(booking: NewBooking, attempt: number): Booking {
+  const { bookingId, quantity, unitPrice_minor } = booking;
+  // Named one by one: a spread of so many costs three times as much.
+  return {
+    bookingId,
+    userId: booking.userId,
+    eventId: booking.eventId,
+    reference: proposeReference(bookingId, attempt),
+    quantity,
+    unitPrice_minor,
+    total_minor: unitPrice_minor * quantity,
+    currency: booking.currency,
+    terms: booking.terms,
+    bookedAt: booking.bookedAt,
+    expiresAt: booking.expiresAt,
+    status: "pending",
+    paymentStatus: "pending",
+    extendedAt: undefined,
+    confirmedAt: undefined,
+    endedAt: undefined,
+    refund_minor: undefined,
+    ticketCode: undefined,
+  };
+}
+
+/** Terms that bookings of a batch share go once: most are of one event, and a copy a booking is a tenth of the work. */
+async function insertNew(sql: Sql, bookings: readonly Booking[]): Promise<Set<string>> {
+  const { distinct: terms, places } = placesOf(bookings.map((b) => b.terms));
+  const rows = await sql<{ booking_id: string }[]>`
+    INSERT INTO bookings
+      (booking_id, user_id, event_id, reference, quantity, unit_price_minor, total_minor, currency,
+       booked_at, expires_at, sold_with_start, refund_policy, status, payment_status)
+    SELECT b.booking_id, b.user_id, b.event_id, b.reference, b.quantity, b.unit_price_minor, b.total_minor,
+           b.currency, b.booked_at, b.expires_at,
+           (SELECT ${
+    arrayLiteral(terms.map((t) => t.startsAt.toISOString()))
+  }::timestamptz[])[b.terms],
+           (SELECT ${terms.map((t) => JSON.stringify(t.refundPolicy))}::text[]::jsonb[])[b.terms],
+           'pending', 'pending'
+      FROM unnest(
+        ${arrayLiteral(bookings.map((b) => b.bookingId))}::uuid[],
+        ${arrayLiteral(bookings.map((b) => b.userId))}::uuid[],
+        ${arrayLiteral(bookings.map((b) => b.eventId))}::uuid[],
+        ${arrayLiteral(bookings.map((b) => b.reference))}::text[],
+        ${arrayLiteral(bookings.map((b) => b.quantity))}::integer[],
+        ${arrayLiteral(bookings.map((b) => b.unitPrice_minor))}::integer[],
+        ${arrayLiteral(bookings.map((b) => b.total_minor))}::bigint[],
+        ${arrayLiteral(bookings.map((b) => b.currency))}::text[],
+        ${arrayLiteral(bookings.map((b) => b.bookedAt.toISOString()))}::timestamptz[],
+        ${arrayLiteral(bookings.map((b) => b.expiresAt.toISOString()))}::timestamptz[],
+        ${arrayLiteral(places)}::integer[]
+      ) AS b (booking_id, user_id, event_id, reference, quantity, unit_price_minor, total_minor, currency,
+              booked_at, expires_at, terms)
+    ON CONFLICT DO NOTHING
+    RETURNING booking_id`;
+  return new Set(rows.map(({ booking_id }) => booking_id));
+}
+
+/** Each distinct value once, and for every one the place of its own among them, from 1. */
+function placesOf<T>(values: readonly T[]): { distinct: T[]; places: number[] } {
+  const distinct: T[] = [];
+  let last = 0;
+  const places = values.map((value) => {
+    // Neighbours are mostly alike, which costs no search.
+    if (distinct[last - 1] !== value) last = distinct.indexOf(value) + 1 || distinct.push(value);
+    return last;
+  });
+  return { distinct, places };
+}

@@ -1,0 +1,108 @@
+import { createRoute } from "@hono/zod-openapi";
+import { requireInternalKey } from "@evently/shared/auth";
+import { createRoutes, errors, json } from "@evently/shared/http";
+import type { BookingDeps } from "../deps.ts";
+import { BookingNotFound } from "../errors.ts";
+import { ActivityQuery, BookingIdParams, EventIdParams } from "./requests.ts";
+import {
+  ActivityResponse,
+  EventBookingsCancelledResponse,
+  ForceExpiredResponse,
+  InternalBookingResponse,
+  ProcessedResponse,
+  TakingsResponse,
+  toInternalBooking,
+} from "./wire.ts";
+import { cancelEventBookings } from "./cancel_event_bookings.ts";
+import { expireDue } from "./expire_due.ts";
+import { forceExpireAll } from "./force_expire_all.ts";
+
+const bookingRoute = createRoute({
+  method: "get",
+  path: "/bookings/{id}",
+  hide: true,
+  request: { params: BookingIdParams },
+  responses: { 200: json(InternalBookingResponse), ...errors(400, 401, 403, 404) },
+});
+
+const expireRoute = createRoute({
+  method: "post",
+  path: "/bookings/expire-reservations",
+  hide: true,
+  responses: { 200: json(ProcessedResponse), ...errors(401, 403) },
+});
+
+const forceExpireRoute = createRoute({
+  method: "post",
+  path: "/bookings/force-expire-all",
+  hide: true,
+  responses: { 200: json(ForceExpiredResponse), ...errors(401, 403) },
+});
+
+const activityRoute = createRoute({
+  method: "get",
+  path: "/bookings/activity",
+  hide: true,
+  request: { query: ActivityQuery },
+  responses: { 200: json(ActivityResponse), ...errors(400, 401, 403) },
+});
+
+const takingsRoute = createRoute({
+  method: "get",
+  path: "/events/{id}/takings",
+  hide: true,
+  request: { params: EventIdParams },
+  responses: { 200: json(TakingsResponse), ...errors(400, 401, 403) },
+});
+
+const cancelEventRoute = createRoute({
+  method: "post",
+  path: "/events/{id}/cancel-bookings",
+  hide: true,
+  request: { params: EventIdParams },
+  responses: { 200: json(EventBookingsCancelledResponse), ...errors(400, 401, 403) },
+});
+
+/** Bookings count as activity for this long. */
+const ACTIVITY_WINDOW_MS = 7 * 24 * 3_600_000;
+
+/** What only the platform's own services may ask. */
+export function internalRoutes(deps: BookingDeps) {
+  const app = createRoutes();
+  app.use(requireInternalKey({ key: deps.internalApiKey }));
+  return app
+    .openapi(activityRoute, async (c) => {
+      const since = new Date(deps.clock.now().getTime() - ACTIVITY_WINDOW_MS);
+      const active = await deps.store.activity({ since, limit: c.req.valid("query").limit });
+      const events = active.map(({ eventId, bookings }) => ({ event_id: eventId, bookings }));
+      return c.json({ events }, 200);
+    })
+    .openapi(bookingRoute, async (c) => {
+      const booking = await deps.store.find(c.req.valid("param").id);
+      if (!booking) throw new BookingNotFound();
+      return c.json(toInternalBooking(booking, deps.clock.now()), 200);
+    })
+    .openapi(expireRoute, async (c) => {
+      const expired = await expireDue(deps);
+      return c.json({ processed: expired, total: expired }, 200);
+    })
+    .openapi(forceExpireRoute, async (c) => {
+      const expired = await forceExpireAll(deps);
+      const message = "Force expired all pending reservations";
+      return c.json({ message, processed: expired, total: expired }, 200);
+    })
+    .openapi(takingsRoute, async (c) => {
+      const takings = await deps.store.takings({ eventId: c.req.valid("param").id });
+      return c.json({
+        takings: takings.map(({ currency, grossMinor, refundedMinor }) => ({
+          currency,
+          gross_minor: grossMinor,
+          refunded_minor: refundedMinor,
+        })),
+      }, 200);
+    })
+    .openapi(cancelEventRoute, async (c) => {
+      const eventId = c.req.valid("param").id;
+      return c.json(await cancelEventBookings(deps, { eventId }), 200);
+    });
+}

@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { localBinding, SeatNews } from "@evently/shared/services";
+import { newId } from "@evently/shared/ids";
+import { NotEnoughSeats } from "../errors.ts";
+import { seatInventoryOver } from "../peers/seat_inventory.ts";
+import { createWorld, runWorker, type World } from "../testing/world.ts";
+import { checkAvailability } from "./check_availability.ts";
+import { cancelBooking } from "./cancel_booking.ts";
+import { expireBooking } from "./expire_booking.ts";
+import { expireDue } from "./expire_due.ts";
+
+const HOLD_TTL_MS = 5 * 60_000;
+const SWEEP_GRACE_MS = 30_000;
+
+type Taken = Awaited<ReturnType<World["reserve"]>>;
+
+/** A sold-out event whose single seat is taken, and for which somebody was just turned away. */
+async function soldOut(world: World): Promise<{ eventId: string; taken: Taken }> {
+  const eventId = await world.createEvent({ capacity: 1 });
+  const taken = await world.reserve({ eventId });
+  await turnedAway(world, eventId);
+  return { eventId, taken };
+}
+
+async function turnedAway(world: Pick<World, "reserve">, eventId: string): Promise<void> {
+  await assert.rejects(world.reserve({ eventId }), NotEnoughSeats);
+}
+
+async function booked(world: Pick<World, "reserve">, eventId: string): Promise<void> {
+  await assert.doesNotReject(world.reserve({ eventId }));
+}
+
+async function isAvailable({ deps }: World, eventId: string): Promise<boolean> {
+  return (await checkAvailability(deps, { eventId, quantity: 1 })).available;
+}
+
+/** What frees a seat, by what it is called. */
+const RELEASES: Record<string, (world: World, sold: { eventId: string; taken: Taken }) => unknown> =
+  {
+    "raised capacity": (world, { eventId }) => world.organiser.resize(eventId, 2),
+    "cancelled hold": (world, { taken }) => cancelBooking(world.deps, taken),
+    "cancelled ticket": async (world, { taken }) => {
+      await world.confirm(taken);
+      await cancelBooking(world.deps, taken);
+    },
+    "hold that was given up": (world, { taken }) => expireBooking(world.deps, taken),
+    "hold that ended": async (world, { eventId }) => {
+      world.clock.advance(HOLD_TTL_MS);
+      await turnedAway(world, eventId);
+      await expireDue(world.deps);
+      await world.drainOutbox();
+    },
+    "hold that the sweep released": async (world, { eventId }) => {
+      world.clock.advance(HOLD_TTL_MS + SWEEP_GRACE_MS);
+      await turnedAway(world, eventId);
+      await runWorker(world.eventService, "release expired seats");
+    },
+  };
+
+for (const [release, free] of Object.entries(RELEASES)) {
+  Deno.test(`the seat of a ${release} can be booked in this process at once`, async () => {
+    await using world = await createWorld();
+    const sold = await soldOut(world);
+    await turnedAway(world, sold.eventId);
+    assert.equal(await isAvailable(world, sold.eventId), false);
+    await free(world, sold);
+    assert.equal(await isAvailable(world, sold.eventId), true);
+    await booked(world, sold.eventId);
+    await turnedAway(world, sold.eventId);
+    await expireDue(world.deps);
+    await world.settle();
+    await world.assertInvariants(sold.eventId);
+  });
+}
+
+Deno.test("seats that the old interface gave back can be booked in this process at once", async () => {
+  await using world = await createWorld();
+  const eventId = await world.createEvent({ capacity: 1 });
+  const [event] = await world.eventsDb<{ version: number }[]>`
+    SELECT version FROM events WHERE event_id = ${eventId}`;
+  const adjust = async (route: string, quantity: number, version: number) => {
+    const response = await world.eventService.app.fetch(
+      new Request(`http://event.test/internal/events/${eventId}/${route}`, {
+        method: "POST",
+        headers: {
+          "Content-Type": "application/json",
+          "X-API-Key": world.context.internalApiKey,
+        },
+        body: JSON.stringify({ quantity, version }),
+      }),
+      {},
+    );
+    return (await response.json()).version as number;
+  };
+  const version = await adjust("update-availability", -1, event!.version);
+  await turnedAway(world, eventId);
+  await adjust("return-seats", 1, version);
+  await booked(world, eventId);
+});
+
+Deno.test("seats that another process frees can be booked here within 250 ms", async () => {
+  await using world = await createWorld();
+  const { eventId } = await soldOut(world);
+  await world.inAnotherProcess().organiser.resize(eventId, 2);
+  await turnedAway(world, eventId);
+  world.clock.advance(200);
+  await booked(world, eventId);
+});
+
+Deno.test("whoever gives a hold back while the inventory is away is answered; the outbox does the rest", async () => {
+  await using world = await createWorld({
+    adapt: ({ seats }) => ({
+      seats: { ...seats, release: () => Promise.reject(new Error("gone")) },
+    }),
+  });
+  const { eventId, taken } = await soldOut(world);
+  assert.equal((await cancelBooking(world.deps, taken)).status, "cancelled");
+  assert.equal(await world.availableSeats(eventId), 0);
+  const due = await world.bookingsDb`SELECT FROM outbox WHERE delivered_at IS NULL`;
+  assert.equal(due.length, 1);
+});
+
+Deno.test("the answers of an event service elsewhere are news of its seats", async () => {
+  await using world = await createWorld();
+  const eventId = await world.createEvent({ capacity: 5 });
+  const news = new SeatNews();
+  const told: [string, number][] = [];
+  news.listen((id, { available_seats }) => told.push([id, available_seats]));
+  const elsewhere = localBinding("event", () => world.eventService.app);
+  const seats = seatInventoryOver(elsewhere, world.context.internalApiKey, news);
+  const allocationId = newId();
+  const expiresAt = new Date(world.clock.now().getTime() + HOLD_TTL_MS).toISOString();
+
+  await seats.hold([{
+    event_id: eventId,
+    items: [{ allocation_id: allocationId, quantity: 2, expires_at: expiresAt }],
+  }]);
+  await seats.commit([{ event_id: eventId, allocation_ids: [allocationId] }]);
+  await seats.release([{ event_id: eventId, allocation_ids: [allocationId] }]);
+
+  assert.deepEqual(told, [[eventId, 3], [eventId, 3], [eventId, 5]]);
+});

@@ -1,0 +1,79 @@
+import type { Sql } from "@evently/shared/postgres";
+import {
+  dropPayment,
+  findWithPayment,
+  requireAction,
+  resumeConfirming,
+} from "../payments/buyer_action_sql.ts";
+import {
+  abandonConfirmation,
+  completeConfirmations,
+  declinePayment,
+  handOnConfirmations,
+  leaseStuckConfirmations,
+  startConfirming,
+} from "../payments/confirm_sql.ts";
+import { cancelForEvent, cancelFrom, expireDue, expireIfPending } from "./end_sql.ts";
+import { extendHold } from "./extend_sql.ts";
+import {
+  activity,
+  find,
+  findByTicket,
+  findMany,
+  findOpenHolds,
+  listByUser,
+  listPending,
+} from "./find_sql.ts";
+import { insertPending } from "./insert_sql.ts";
+import { completeOutbox, leaseOutbox, postponeOutbox, purgeOutbox } from "../outbox/outbox_sql.ts";
+import {
+  listSettled,
+  requeueRefund,
+  requeueRelease,
+  voidStartedPayment,
+} from "../reconcile/reconcile_sql.ts";
+import type { BookingStore } from "./store.ts";
+import { takings } from "./takings_sql.ts";
+
+/**
+ * The bookings in PostgreSQL.
+ *
+ * @param sql the pool of ordinary statements
+ * @param hotSql a small pool of its own for the batches of new bookings: more connections make it slower
+ */
+export function postgresBookingStore(sql: Sql, hotSql: Sql): BookingStore {
+  return {
+    insertPending: (bookings) => insertPending(hotSql, bookings),
+    find: (bookingId) => find(sql, bookingId),
+    findMany: (bookingIds) => findMany(sql, bookingIds),
+    findOpenHolds: (wanted, now) => findOpenHolds(sql, wanted, now),
+    findByTicket: (ticketCode) => findByTicket(sql, ticketCode),
+    listByUser: (input) => listByUser(sql, input),
+    listPending: (input) => listPending(sql, input),
+    activity: (input) => activity(sql, input),
+    takings: (input) => takings(sql, input),
+    startConfirming: (claims) => startConfirming(sql, claims),
+    findWithPayment: (bookingId) => findWithPayment(sql, bookingId),
+    requireAction: (input) => requireAction(sql, input),
+    resumeConfirming: (input) => resumeConfirming(sql, input),
+    dropPayment: (input) => dropPayment(sql, input),
+    completeConfirmations: (captures) => completeConfirmations(sql, captures),
+    declinePayment: (input) => declinePayment(sql, input),
+    abandonConfirmation: (input) => abandonConfirmation(sql, input),
+    leaseStuckConfirmations: (input) => leaseStuckConfirmations(sql, input),
+    handOnConfirmations: (payments) => handOnConfirmations(sql, payments),
+    extendHold: (input) => extendHold(sql, input),
+    cancelFrom: (input) => cancelFrom(sql, input),
+    cancelForEvent: (input) => cancelForEvent(sql, input),
+    expireIfPending: (input) => expireIfPending(sql, input),
+    expireDue: (input) => expireDue(sql, input),
+    listSettled: (input) => listSettled(sql, input),
+    requeueRelease: (input) => requeueRelease(sql, input),
+    requeueRefund: (input) => requeueRefund(sql, input),
+    voidStartedPayment: (input) => voidStartedPayment(sql, input),
+    leaseOutbox: (input) => leaseOutbox(sql, input),
+    completeOutbox: (input) => completeOutbox(sql, input),
+    postponeOutbox: (input) => postponeOutbox(sql, input),
+    purgeOutbox: (input) => purgeOutbox(sql, input),
+  };
+}

@@ -1,0 +1,43 @@
+import { createRoute } from "@hono/zod-openapi";
+import { errors, json } from "@evently/shared/http";
+import type { BookingDeps } from "../deps.ts";
+import { AvailabilityQuery, TicketParams } from "./requests.ts";
+import { AvailabilityResponse, TicketResponse, toTicket } from "./wire.ts";
+import { checkAvailability } from "./check_availability.ts";
+import { viewTicket } from "./view_bookings.ts";
+import type { OpenHandler } from "./route_types.ts";
+
+export const availabilityRoute = createRoute({
+  method: "get",
+  path: "/bookings/check-availability",
+  tags: ["Bookings"],
+  summary: "Ask whether seats can be booked",
+  description: "Never more than a second old.",
+  request: { query: AvailabilityQuery },
+  responses: { 200: json(AvailabilityResponse), ...errors(400, 404, 503) },
+});
+
+export function handleAvailability(deps: BookingDeps): OpenHandler<typeof availabilityRoute> {
+  return async function availability(c) {
+    const { event_id, quantity } = c.req.valid("query");
+    return c.json(await checkAvailability(deps, { eventId: event_id, quantity }), 200);
+  };
+}
+
+export const ticketRoute = createRoute({
+  method: "get",
+  path: "/tickets/{code}",
+  tags: ["Bookings"],
+  summary: "Show a ticket",
+  description: "The address of a ticket is its secret: whoever has it holds the ticket.",
+  request: { params: TicketParams },
+  responses: { 200: json(TicketResponse), ...errors(404, 503) },
+});
+
+export function handleTicket(deps: BookingDeps): OpenHandler<typeof ticketRoute> {
+  return async function ticket(c) {
+    const view = await viewTicket(deps, { ticketCode: c.req.valid("param").code });
+    c.header("Cache-Control", "no-store");
+    return c.json(toTicket(view), 200);
+  };
+}

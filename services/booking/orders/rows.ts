@@ -1,0 +1,65 @@
+import type { RefundPolicy } from "@evently/event";
+import type { Sql } from "@evently/shared/postgres";
+import type { Booking, BookingStatus, PaymentStatus } from "./booking.ts";
+
+/** A row of `bookings` as {@link bookingColumns} selects it. */
+export interface BookingRow {
+  booking_id: string;
+  user_id: string;
+  event_id: string;
+  reference: string;
+  quantity: number;
+  unit_price_minor: number;
+  total_minor: number;
+  currency: string;
+  refund_policy: RefundPolicy;
+  sold_with_start: Date;
+  status: BookingStatus;
+  payment_status: PaymentStatus;
+  booked_at: Date;
+  expires_at: Date;
+  extended_at: Date | null;
+  confirmed_at: Date | null;
+  cancelled_at: Date | null;
+  expired_at: Date | null;
+  refund_minor: number | null;
+  ticket_code: string | null;
+}
+
+/** The columns of a booking, in a statement whose table or CTE of bookings is called `b`. */
+export function bookingColumns(sql: Sql) {
+  return sql`
+    b.booking_id, b.user_id, b.event_id, b.reference, b.quantity, b.unit_price_minor, b.total_minor,
+    b.currency, b.refund_policy, b.sold_with_start, b.status, b.payment_status, b.booked_at, b.expires_at,
+    b.extended_at, b.confirmed_at, b.cancelled_at, b.expired_at, b.refund_minor,
+    (SELECT t.ticket_code FROM tickets t WHERE t.booking_id = b.booking_id) AS ticket_code`;
+}
+
+export function toBooking(row: BookingRow): Booking {
+  return {
+    bookingId: row.booking_id,
+    userId: row.user_id,
+    eventId: row.event_id,
+    reference: row.reference,
+    quantity: row.quantity,
+    unitPrice_minor: row.unit_price_minor,
+    total_minor: row.total_minor,
+    currency: row.currency,
+    terms: { refundPolicy: row.refund_policy, startsAt: row.sold_with_start },
+    status: row.status,
+    paymentStatus: row.payment_status,
+    bookedAt: row.booked_at,
+    expiresAt: row.expires_at,
+    extendedAt: row.extended_at ?? undefined,
+    confirmedAt: row.confirmed_at ?? undefined,
+    endedAt: endOf(row),
+    refund_minor: row.refund_minor ?? undefined,
+    ticketCode: row.ticket_code ?? undefined,
+  };
+}
+
+/** A hold ends when its time is up, however late that is recorded. */
+function endOf({ cancelled_at, expired_at, expires_at }: BookingRow): Date | undefined {
+  if (expired_at && expires_at < expired_at) return expires_at;
+  return cancelled_at ?? expired_at ?? undefined;
+}

@@ -1,0 +1,57 @@
+import type { EventSummary } from "@evently/event";
+import type { Booking } from "./booking.ts";
+import type { BookingDeps } from "../deps.ts";
+import { AccessDenied, BookingNotFound } from "../errors.ts";
+
+/** A booking with the event that it is for. */
+export interface BookingView {
+  booking: Booking;
+  event: EventSummary | undefined;
+}
+
+type ViewDeps = Pick<BookingDeps, "store" | "events">;
+
+/**
+ * A booking of its owner.
+ *
+ * @throws {BookingNotFound} {@link AccessDenied} no such booking, or another user's
+ */
+export async function viewBooking(
+  deps: ViewDeps,
+  { bookingId, userId }: { bookingId: string; userId: string },
+): Promise<BookingView> {
+  const booking = await deps.store.find(bookingId);
+  if (!booking) throw new BookingNotFound();
+  if (booking.userId !== userId) throw new AccessDenied();
+  return await withEvent(deps, booking);
+}
+
+/** A user's own bookings, newest first. */
+export async function listBookings(
+  deps: ViewDeps,
+  input: { userId: string; page: number; limit: number },
+): Promise<{ views: BookingView[]; total: number }> {
+  const { bookings, total } = await deps.store.listByUser(input);
+  if (bookings.length === 0) return { views: [], total };
+  const events = await deps.events.summaries(bookings.map(({ eventId }) => eventId));
+  const views = bookings.map((booking) => ({ booking, event: events.get(booking.eventId) }));
+  return { views, total };
+}
+
+/**
+ * The booking that a ticket lets in. Whoever has the code may see it: it cannot be guessed.
+ *
+ * @throws {BookingNotFound} no such ticket
+ */
+export async function viewTicket(
+  deps: ViewDeps,
+  { ticketCode }: { ticketCode: string },
+): Promise<BookingView> {
+  const booking = await deps.store.findByTicket(ticketCode);
+  if (!booking) throw new BookingNotFound();
+  return await withEvent(deps, booking);
+}
+
+async function withEvent({ events }: ViewDeps, booking: Booking): Promise<BookingView> {
+  return { booking, event: (await events.summaries([booking.eventId])).get(booking.eventId) };
+}

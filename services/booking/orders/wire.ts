@@ -1,0 +1,289 @@
+import { z } from "@hono/zod-openapi";
+import { ErrorResponse } from "@evently/shared/http";
+import { toMajor } from "@evently/shared/money";
+import type { EventSummary } from "@evently/event";
+import { type Booking, publicStatusOf } from "./booking.ts";
+import type { ActionRequired, Settled } from "../payments/settle_confirmation.ts";
+import type { Reservation } from "./reserve_seats.ts";
+import type { BookingView } from "./view_bookings.ts";
+import { currentTerms } from "./terms.ts";
+import { TERMS_FIELDS, toTerms } from "./terms_wire.ts";
+
+const Status = z.enum(["pending", "confirmed", "cancelled", "expired"]);
+const PaymentStatus = z.enum(["pending", "completed", "failed", "refunded"]);
+
+export const ReservationResponse = z.object({
+  reservation_id: z.guid(),
+  booking_reference: z.string().openapi({ example: "EVT-7K3M9Q" }),
+  expires_at: z.iso.datetime(),
+  total_amount: z.number(),
+  currency: z.string(),
+  status: Status,
+  ...TERMS_FIELDS,
+}).openapi("Reservation");
+
+/** `own_holds` are there when holds of the buyer's own keep seats of the event. */
+export const ReservationRefusedResponse = ErrorResponse.extend({
+  own_holds: z.array(z.object({
+    reservation_id: z.guid(),
+    booking_reference: z.string(),
+    quantity: z.int(),
+    expires_at: z.iso.datetime(),
+  })).optional(),
+}).openapi("ReservationRefused");
+
+export const ConfirmationResponse = z.object({
+  booking_id: z.guid(),
+  booking_reference: z.string(),
+  status: z.literal("confirmed"),
+  ticket_url: z.string(),
+  payment: z.object({
+    transaction_id: z.string(),
+    status: z.literal("completed"),
+    amount: z.number(),
+    currency: z.string(),
+  }),
+  ...TERMS_FIELDS,
+}).openapi("Confirmation");
+
+/** The payment waits for its buyer. */
+export const ActionRequiredResponse = z.object({
+  status: z.literal("requires_action"),
+  next_action: z.discriminatedUnion("type", [
+    z.object({ type: z.literal("redirect"), url: z.string() }),
+    z.object({ type: z.literal("use_sdk"), client_secret: z.string() }),
+  ]),
+}).openapi("ActionRequired");
+
+const EventOfBooking = z.object({
+  name: z.string(),
+  venue: z.string(),
+  datetime: z.iso.datetime().or(z.literal("")),
+  /** An IANA name; absent where the event is unknown, as its other fields are empty then. */
+  timezone: z.string().optional(),
+});
+
+export const BookingResponse = z.object({
+  booking_id: z.guid(),
+  booking_reference: z.string(),
+  event: EventOfBooking,
+  quantity: z.int(),
+  total_amount: z.number(),
+  status: Status,
+  payment_status: PaymentStatus,
+  ticket_url: z.string().optional(),
+  booked_at: z.iso.datetime(),
+  confirmed_at: z.iso.datetime().optional(),
+  event_id: z.guid(),
+  expires_at: z.iso.datetime().optional(),
+  event_name: z.string(),
+  venue: z.string(),
+  datetime: z.string(),
+  timezone: z.string().optional(),
+  currency: z.string(),
+  refund_amount: z.number().optional(),
+  ...TERMS_FIELDS,
+}).openapi("Booking");
+
+export const BookingListResponse = z.object({
+  bookings: z.array(BookingResponse),
+  total: z.int(),
+  page: z.int(),
+  limit: z.int(),
+  total_pages: z.int(),
+}).openapi("BookingList");
+
+export const CancellationResponse = z.object({
+  message: z.literal("Booking cancelled successfully"),
+  refund_status: z.enum(["processed", "none"]),
+  refund_amount: z.number(),
+  currency: z.string(),
+}).openapi("Cancellation");
+
+export const ExtensionResponse = z.object({ expires_at: z.iso.datetime() })
+  .openapi("Extension");
+
+export const MessageResponse = z.object({ message: z.string() }).openapi("Message");
+
+export const AvailabilityResponse = z.object({
+  available: z.boolean(),
+  available_seats: z.int(),
+  max_per_booking: z.int(),
+  base_price: z.number(),
+  currency: z.string(),
+}).openapi("AvailabilityCheck");
+
+export const TicketResponse = z.object({
+  booking_reference: z.string(),
+  status: z.enum(["valid", "cancelled"]),
+  quantity: z.int(),
+  event: EventOfBooking,
+}).openapi("Ticket");
+
+export const InternalBookingResponse = z.object({
+  booking_id: z.guid(),
+  user_id: z.guid(),
+  event_id: z.guid(),
+  booking_reference: z.string(),
+  quantity: z.int(),
+  total_amount: z.number(),
+  currency: z.string(),
+  status: Status,
+  payment_status: PaymentStatus,
+  booked_at: z.iso.datetime(),
+  confirmed_at: z.iso.datetime().optional(),
+});
+
+export const ProcessedResponse = z.object({ processed: z.int(), total: z.int() });
+export const ForceExpiredResponse = z.object({
+  message: z.string(),
+  processed: z.int(),
+  total: z.int(),
+});
+export const EventBookingsCancelledResponse = z.object({
+  cancelled: z.int(),
+  remaining: z.int(),
+});
+export const ActivityResponse = z.object({
+  events: z.array(z.object({ event_id: z.guid(), bookings: z.int() })),
+});
+
+/** `GET /internal/events/{id}/takings`: what was paid, in minor units, by currency. */
+export const TakingsResponse = z.object({
+  takings: z.array(z.object({
+    currency: z.string(),
+    gross_minor: z.int(),
+    refunded_minor: z.int(),
+  })),
+});
+
+/** Where a ticket is shown, from the gateway's root. */
+function ticketUrl(ticketCode: string): string {
+  return `/api/booking/tickets/${ticketCode}`;
+}
+
+/** A payment that waits for its buyer is pending. */
+function publicPaymentStatus({ paymentStatus }: Booking): z.infer<typeof PaymentStatus> {
+  return paymentStatus === "requires_action" ? "pending" : paymentStatus;
+}
+
+function eventOf(event: EventSummary | undefined): z.infer<typeof EventOfBooking> {
+  return {
+    name: event?.name ?? "",
+    venue: event?.venue_name ?? "",
+    datetime: event?.start_datetime ?? "",
+    ...(event ? { timezone: event.timezone } : {}),
+  };
+}
+
+export function toReservation(
+  reservation: Reservation,
+  now: Date,
+): z.infer<typeof ReservationResponse> {
+  return {
+    reservation_id: reservation.bookingId,
+    booking_reference: reservation.reference,
+    expires_at: reservation.expiresAt.toISOString(),
+    total_amount: toMajor(reservation.total_minor),
+    currency: reservation.currency,
+    status: reservation.status,
+    ...toTerms(reservation, { now }),
+  };
+}
+
+export function toConfirmation(
+  { booking, transactionId }: Settled,
+  now: Date,
+): z.infer<typeof ConfirmationResponse> {
+  return {
+    booking_id: booking.bookingId,
+    booking_reference: booking.reference,
+    status: "confirmed",
+    ticket_url: ticketUrl(booking.ticketCode!),
+    payment: {
+      transaction_id: transactionId,
+      status: "completed",
+      amount: toMajor(booking.total_minor),
+      currency: booking.currency,
+    },
+    ...toTerms(booking, { now }),
+  };
+}
+
+export function toActionRequired(
+  { status, nextAction }: ActionRequired,
+): z.infer<typeof ActionRequiredResponse> {
+  const next_action = nextAction.type === "redirect"
+    ? nextAction
+    : { type: nextAction.type, client_secret: nextAction.clientSecret };
+  return { status, next_action };
+}
+
+export function toBookingResponse(
+  { booking, event }: BookingView,
+  now: Date,
+): z.infer<typeof BookingResponse> {
+  const shown = eventOf(event);
+  const status = publicStatusOf(booking, now);
+  return {
+    booking_id: booking.bookingId,
+    booking_reference: booking.reference,
+    event: shown,
+    quantity: booking.quantity,
+    total_amount: toMajor(booking.total_minor),
+    status,
+    payment_status: publicPaymentStatus(booking),
+    ...(booking.ticketCode && status === "confirmed"
+      ? { ticket_url: ticketUrl(booking.ticketCode) }
+      : {}),
+    booked_at: booking.bookedAt.toISOString(),
+    ...(booking.confirmedAt ? { confirmed_at: booking.confirmedAt.toISOString() } : {}),
+    event_id: booking.eventId,
+    ...(status === "pending" ? { expires_at: booking.expiresAt.toISOString() } : {}),
+    event_name: shown.name,
+    venue: shown.venue,
+    datetime: shown.datetime,
+    ...(shown.timezone === undefined ? {} : { timezone: shown.timezone }),
+    currency: booking.currency,
+    ...(booking.refund_minor === undefined ? {} : { refund_amount: toMajor(booking.refund_minor) }),
+    ...toTerms({ ...booking, status }, { current: event && currentTerms(event), now }),
+  };
+}
+
+export function toCancellation(booking: Booking): z.infer<typeof CancellationResponse> {
+  const refundMinor = booking.refund_minor ?? 0;
+  return {
+    message: "Booking cancelled successfully",
+    refund_status: refundMinor > 0 ? "processed" : "none",
+    refund_amount: toMajor(refundMinor),
+    currency: booking.currency,
+  };
+}
+
+export function toTicket({ booking, event }: BookingView): z.infer<typeof TicketResponse> {
+  return {
+    booking_reference: booking.reference,
+    status: booking.status === "confirmed" ? "valid" : "cancelled",
+    quantity: booking.quantity,
+    event: eventOf(event),
+  };
+}
+
+export function toInternalBooking(
+  booking: Booking,
+  now: Date,
+): z.infer<typeof InternalBookingResponse> {
+  return {
+    booking_id: booking.bookingId,
+    user_id: booking.userId,
+    event_id: booking.eventId,
+    booking_reference: booking.reference,
+    quantity: booking.quantity,
+    total_amount: toMajor(booking.total_minor),
+    currency: booking.currency,
+    status: publicStatusOf(booking, now),
+    payment_status: publicPaymentStatus(booking),
+    booked_at: booking.bookedAt.toISOString(),
+    ...(booking.confirmedAt ? { confirmed_at: booking.confirmedAt.toISOString() } : {}),
+  };
+}

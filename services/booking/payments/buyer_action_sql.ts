@@ -1,0 +1,118 @@
+import { one, type Sql } from "@evently/shared/postgres";
+import type { Booking } from "../orders/booking.ts";
+import { type ConfirmationRow, toConfirmation } from "./confirm_sql.ts";
+import { bookingColumns, type BookingRow, toBooking } from "../orders/rows.ts";
+import type { BookingStore, Confirmation, PaidBooking } from "../orders/store.ts";
+
+type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
+
+interface PaidBookingRow extends BookingRow {
+  payment_id: string | null;
+  token: string | null;
+  transaction_id: string | null;
+}
+
+export function findWithPayment(sql: Sql, bookingId: string): Promise<PaidBooking | undefined> {
+  return one(
+    sql<PaidBookingRow[]>`
+      SELECT ${bookingColumns(sql)}, p.payment_id, p.token, p.transaction_id
+        FROM bookings b
+        LEFT JOIN payments p ON p.payment_id = b.payment_id
+       WHERE b.booking_id = ${bookingId}`,
+    (row) => ({
+      booking: toBooking(row),
+      payment: row.payment_id === null ? undefined : {
+        paymentId: row.payment_id,
+        token: row.token!,
+        transactionId: row.transaction_id ?? undefined,
+      },
+    }),
+  );
+}
+
+/** The hold goes on, so the buyer can act, pay otherwise, extend it or let it end. */
+export function requireAction(
+  sql: Sql,
+  { bookingId, paymentId, now }: Input<"requireAction">,
+): Promise<Booking | undefined> {
+  return one(
+    sql<BookingRow[]>`
+      WITH b AS (
+        UPDATE bookings
+           SET status = CASE WHEN expires_at > ${now} THEN 'pending' ELSE 'expired' END,
+               expired_at = CASE WHEN expires_at > ${now} THEN NULL ELSE ${now}::timestamptz END,
+               payment_status = CASE WHEN expires_at > ${now} THEN 'requires_action' ELSE 'failed' END
+         WHERE booking_id = ${bookingId} AND status = 'confirming' AND payment_id = ${paymentId}
+        RETURNING *
+      ), waits_or_ends AS (
+        UPDATE payments p
+           SET status = CASE b.status WHEN 'pending' THEN 'requires_action' ELSE 'voided' END,
+               finished_at = CASE b.status WHEN 'pending' THEN NULL ELSE ${now}::timestamptz END
+          FROM b
+         WHERE p.payment_id = b.payment_id
+      ), messages AS (
+        INSERT INTO outbox (outbox_id, booking_id, event_id, kind, payload, created_at, due_at)
+        SELECT gen_random_uuid(), b.booking_id, b.event_id, m.kind, m.payload, ${now}, ${now}
+          FROM b
+         CROSS JOIN LATERAL (VALUES
+           ('release_seats', '{}'::jsonb),
+           ('void_payment', jsonb_build_object('payment_id', b.payment_id))
+         ) AS m (kind, payload)
+         WHERE b.status = 'expired'
+      )
+      SELECT ${bookingColumns(sql)} FROM b`,
+    toBooking,
+  );
+}
+
+export function resumeConfirming(
+  sql: Sql,
+  { bookingId, userId, paymentId, now }: Input<"resumeConfirming">,
+): Promise<Confirmation | undefined> {
+  return one(
+    sql<ConfirmationRow[]>`
+      WITH b AS (
+        UPDATE bookings
+           SET status = 'confirming', confirming_at = ${now}, payment_status = 'pending'
+         WHERE booking_id = ${bookingId} AND user_id = ${userId} AND status = 'pending'
+           AND payment_status = 'requires_action' AND payment_id = ${paymentId}
+           AND expires_at > ${now}
+        RETURNING *
+      ), p AS (
+        UPDATE payments SET status = 'started'
+          FROM b
+         WHERE payments.payment_id = b.payment_id
+        RETURNING payments.payment_id, payments.method, payments.token
+      )
+      SELECT ${bookingColumns(sql)}, b.payment_id, p.method, p.token
+        FROM b JOIN p USING (payment_id)`,
+    toConfirmation,
+  );
+}
+
+export function dropPayment(
+  sql: Sql,
+  { bookingId, userId, paymentId, now }: Input<"dropPayment">,
+): Promise<Booking | undefined> {
+  return one(
+    sql<BookingRow[]>`
+      WITH b AS (
+        UPDATE bookings
+           SET payment_status = 'pending'
+         WHERE booking_id = ${bookingId} AND user_id = ${userId} AND status = 'pending'
+           AND payment_status = 'requires_action' AND payment_id = ${paymentId}
+        RETURNING *
+      ), voided AS (
+        UPDATE payments p SET status = 'voided', finished_at = ${now}
+          FROM b
+         WHERE p.payment_id = b.payment_id
+      ), messages AS (
+        INSERT INTO outbox (outbox_id, booking_id, event_id, kind, payload, created_at, due_at)
+        SELECT gen_random_uuid(), b.booking_id, b.event_id, 'void_payment',
+               jsonb_build_object('payment_id', b.payment_id), ${now}, ${now}
+          FROM b
+      )
+      SELECT ${bookingColumns(sql)} FROM b`,
+    toBooking,
+  );
+}

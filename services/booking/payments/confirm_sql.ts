@@ -1,0 +1,202 @@
+import { arrayLiteral, many, one, type Sql } from "@evently/shared/postgres";
+import type { Booking } from "../orders/booking.ts";
+import { bookingColumns, type BookingRow, toBooking } from "../orders/rows.ts";
+import type {
+  BookingStore,
+  Capture,
+  Claim,
+  Confirmation,
+  PaymentOfBooking,
+} from "../orders/store.ts";
+
+type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
+
+/** A confirming booking with its current payment. */
+export interface ConfirmationRow extends BookingRow {
+  payment_id: string;
+  method: string;
+  token: string;
+}
+
+export function toConfirmation(row: ConfirmationRow): Confirmation {
+  return {
+    booking: toBooking(row),
+    order: {
+      paymentId: row.payment_id,
+      amount_minor: row.total_minor,
+      currency: row.currency,
+      method: row.method,
+      token: row.token,
+    },
+  };
+}
+
+/** Calls `start_confirming` of migrations/bookings_db for each, in the order in which everybody locks bookings. */
+export async function startConfirming(
+  sql: Sql,
+  claims: readonly Claim[],
+): Promise<(Confirmation | undefined)[]> {
+  const payments = claims.map(({ payment }) => payment);
+  const rows = await sql<(ConfirmationRow & Placed)[]>`
+    WITH claim AS MATERIALIZED (
+      SELECT *
+        FROM unnest(
+          ${arrayLiteral(claims.map((c) => c.bookingId))}::uuid[],
+          ${arrayLiteral(claims.map((c) => c.userId))}::uuid[],
+          ${arrayLiteral(claims.map((c) => c.now.toISOString()))}::timestamptz[],
+          ${arrayLiteral(payments.map((p) => p.paymentId))}::uuid[],
+          ${payments.map((p) => p.provider)}::text[],
+          ${payments.map((p) => p.method)}::text[],
+          ${payments.map((p) => p.token)}::text[]
+        ) WITH ORDINALITY
+          AS c (booking_id, user_id, now, payment_id, provider, method, token, place)
+       ORDER BY booking_id, place
+    )
+    SELECT ${bookingColumns(sql)}, b.payment_id, c.method, c.token, c.place
+      FROM claim c
+     CROSS JOIN LATERAL start_confirming(
+       c.booking_id, c.user_id, c.now, c.payment_id, c.provider, c.method, c.token) AS b`;
+  return inOrder(claims, rows, toConfirmation);
+}
+
+/** Calls `complete_confirmation` for each, in the same order. */
+export async function completeConfirmations(
+  sql: Sql,
+  captures: readonly Capture[],
+): Promise<(Booking | undefined)[]> {
+  const rows = await sql<(BookingRow & Placed)[]>`
+    WITH capture AS MATERIALIZED (
+      SELECT *
+        FROM unnest(
+          ${arrayLiteral(captures.map((c) => c.bookingId))}::uuid[],
+          ${arrayLiteral(captures.map((c) => c.paymentId))}::uuid[],
+          ${captures.map((c) => c.transactionId)}::text[],
+          ${captures.map((c) => c.ticketCode)}::text[],
+          ${arrayLiteral(captures.map((c) => c.now.toISOString()))}::timestamptz[]
+        ) WITH ORDINALITY
+          AS c (booking_id, payment_id, transaction_id, ticket_code, now, place)
+       ORDER BY booking_id, place
+    )
+    SELECT ${bookingColumns(sql)}, c.place
+      FROM capture c
+     CROSS JOIN LATERAL complete_confirmation(
+       c.booking_id, c.payment_id, c.transaction_id, c.ticket_code, c.now) AS b`;
+  return inOrder(captures, rows, (row) => ({
+    ...toBooking(row),
+    ticketCode: captures[row.place - 1]!.ticketCode,
+  }));
+}
+
+/** What was asked for, counted from 1. */
+interface Placed {
+  place: number;
+}
+
+/** What came of each that was asked for, in its order. */
+function inOrder<Row extends Placed, Outcome>(
+  asked: readonly unknown[],
+  rows: readonly Row[],
+  map: (row: Row) => Outcome,
+): (Outcome | undefined)[] {
+  const byPlace = new Map(rows.map((row) => [row.place, map(row)]));
+  return asked.map((_, i) => byPlace.get(i + 1));
+}
+
+/** The seats stay held while the hold lasts, so the buyer can try another card. */
+export function declinePayment(
+  sql: Sql,
+  { bookingId, paymentId, now }: Input<"declinePayment">,
+): Promise<Booking | undefined> {
+  return one(
+    sql<BookingRow[]>`
+      WITH b AS (
+        UPDATE bookings
+           SET status = CASE WHEN expires_at > ${now} THEN 'pending' ELSE 'expired' END,
+               expired_at = CASE WHEN expires_at > ${now} THEN NULL ELSE ${now}::timestamptz END,
+               payment_status = 'failed'
+         WHERE booking_id = ${bookingId} AND status = 'confirming' AND payment_id = ${paymentId}
+        RETURNING *
+      ), declined AS (
+        UPDATE payments p SET status = 'declined', finished_at = ${now}
+          FROM b
+         WHERE p.payment_id = b.payment_id
+      ), released AS (
+        INSERT INTO outbox (outbox_id, booking_id, event_id, kind, created_at, due_at)
+        SELECT gen_random_uuid(), b.booking_id, b.event_id, 'release_seats', ${now}, ${now}
+          FROM b
+         WHERE b.status = 'expired'
+      )
+      SELECT ${bookingColumns(sql)} FROM b`,
+    toBooking,
+  );
+}
+
+/** No money without seats: the payment goes back, and whatever may still be held with it. */
+export function abandonConfirmation(
+  sql: Sql,
+  { bookingId, paymentId, now }: Input<"abandonConfirmation">,
+): Promise<Booking | undefined> {
+  return one(
+    sql<BookingRow[]>`
+      WITH b AS (
+        UPDATE bookings
+           SET status = 'expired', expired_at = ${now}, payment_status = 'failed'
+         WHERE booking_id = ${bookingId} AND status = 'confirming' AND payment_id = ${paymentId}
+        RETURNING *
+      ), voided AS (
+        UPDATE payments p SET status = 'voided', finished_at = ${now}
+          FROM b
+         WHERE p.payment_id = b.payment_id
+      ), messages AS (
+        INSERT INTO outbox (outbox_id, booking_id, event_id, kind, payload, created_at, due_at)
+        SELECT gen_random_uuid(), b.booking_id, b.event_id, m.kind, m.payload, ${now}, ${now}
+          FROM b
+         CROSS JOIN LATERAL (VALUES
+           ('release_seats', '{}'::jsonb),
+           ('void_payment', jsonb_build_object('payment_id', b.payment_id))
+         ) AS m (kind, payload)
+         WHERE m.kind = 'release_seats' OR b.total_minor > 0
+      )
+      SELECT ${bookingColumns(sql)} FROM b`,
+    toBooking,
+  );
+}
+
+export function leaseStuckConfirmations(
+  sql: Sql,
+  { before, now, limit }: Input<"leaseStuckConfirmations">,
+): Promise<Confirmation[]> {
+  return many(
+    sql<ConfirmationRow[]>`
+      WITH b AS (
+        UPDATE bookings
+           SET confirming_at = ${now}
+         WHERE booking_id IN (
+           SELECT booking_id FROM bookings
+            WHERE status = 'confirming' AND confirming_at <= ${before}
+            ORDER BY confirming_at
+            LIMIT ${limit}
+              FOR UPDATE SKIP LOCKED
+         )
+        RETURNING *
+      )
+      SELECT ${bookingColumns(sql)}, b.payment_id, p.method, p.token
+        FROM b JOIN payments p USING (payment_id)`,
+    toConfirmation,
+  );
+}
+
+export async function handOnConfirmations(
+  sql: Sql,
+  payments: readonly PaymentOfBooking[],
+): Promise<void> {
+  await sql`
+    UPDATE bookings b
+       SET confirming_at = 'epoch'
+      FROM unnest(
+        ${arrayLiteral(payments.map(({ bookingId }) => bookingId))}::uuid[],
+        ${arrayLiteral(payments.map(({ paymentId }) => paymentId))}::uuid[]
+      ) AS given (booking_id, payment_id)
+     WHERE b.booking_id = given.booking_id AND b.payment_id = given.payment_id
+       AND b.status = 'confirming'`;
+}

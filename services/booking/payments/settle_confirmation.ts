@@ -1,0 +1,147 @@
+import type { Booking } from "../orders/booking.ts";
+import type { BookingDeps } from "../deps.ts";
+import {
+  BookingStateConflict,
+  PaymentDeclined,
+  PaymentInProgress,
+  ReservationExpired,
+} from "../errors.ts";
+import { holdCap, PAYMENT_WINDOW_MS } from "../holds/hold_limits.ts";
+import { FREE } from "./free.ts";
+import type { NextAction } from "./provider.ts";
+import type { Confirmation, PaymentOfBooking } from "../orders/store.ts";
+
+/** A confirmed booking and the payment that confirmed it. */
+export interface Settled {
+  status: "confirmed";
+  booking: Booking;
+  transactionId: string;
+}
+
+/** The payment waits for its buyer; the hold goes on. Confirming again with the same token goes on with it. */
+export interface ActionRequired {
+  status: "requires_action";
+  nextAction: NextAction;
+}
+
+/** What settling needs. */
+export type SettleDeps = Pick<
+  BookingDeps,
+  | "store"
+  | "seats"
+  | "payments"
+  | "commitBatches"
+  | "completeBatches"
+  | "confirmations"
+  | "settings"
+  | "clock"
+  | "ids"
+  | "nudge"
+>;
+
+/**
+ * Drives a booking from `confirming` to its end. Each step is idempotent, so it may be begun again after a
+ * crash anywhere, or be driven by two at once: the last statement lets one of them win.
+ *
+ * @throws {PaymentDeclined} {@link ReservationExpired} it did not end in a confirmed booking
+ * @throws {BookingStateConflict} another driver ended it
+ * @throws {PaymentInProgress} another driver found that the buyer must act
+ * @throws {Unavailable} a step has an unknown outcome: the booking stays in `confirming`
+ */
+export function settleConfirmation(
+  deps: SettleDeps,
+  confirmation: Confirmation,
+): Promise<Settled | ActionRequired> {
+  return deps.confirmations.drive(confirmation, () => settle(deps, confirmation));
+}
+
+async function settle(
+  deps: SettleDeps,
+  { booking, order }: Confirmation,
+): Promise<Settled | ActionRequired> {
+  const { bookingId, eventId } = booking;
+  const { paymentId } = order;
+  const payments = order.amount_minor === 0 ? FREE : deps.payments;
+  if (!await seatsOutlastPayment(deps, booking)) return await giveUp(deps, bookingId, paymentId);
+
+  const authorisation = await payments.authorise(order);
+  if (authorisation.outcome === "declined") {
+    const declined = await deps.store.declinePayment({
+      bookingId,
+      paymentId,
+      now: deps.clock.now(),
+    });
+    if (declined?.status === "expired") deps.nudge.outbox();
+    throw new PaymentDeclined(authorisation.reason);
+  }
+  if (authorisation.outcome === "requires_action") {
+    return await waitForBuyer(deps, { bookingId, paymentId }, authorisation.nextAction);
+  }
+  const { transactionId } = authorisation;
+
+  const sold = await deps.commitBatches.submit(eventId, bookingId);
+  if (!sold) return await giveUp(deps, bookingId, paymentId);
+
+  await payments.capture({ paymentId, transactionId });
+  const confirmed = await deps.completeBatches.submit(bookingId, {
+    bookingId,
+    paymentId,
+    transactionId,
+    ticketCode: deps.ids.newSecret(),
+    now: deps.clock.now(),
+  });
+  if (confirmed) return { status: "confirmed", booking: confirmed, transactionId };
+  return await endedByAnother(deps, bookingId, transactionId);
+}
+
+/** A hold that ends soon is extended first, so that it does not end while the buyer pays. */
+async function seatsOutlastPayment(
+  { seats, clock, settings }: SettleDeps,
+  booking: Booking,
+): Promise<boolean> {
+  const { bookingId, eventId, expiresAt } = booking;
+  const nowMs = clock.now().getTime();
+  if (expiresAt.getTime() - nowMs > PAYMENT_WINDOW_MS) return true;
+  const endMs = Math.min(nowMs + PAYMENT_WINDOW_MS, holdCap(booking, settings).getTime());
+  const { results } = await seats.extend(eventId, [{
+    allocation_id: bookingId,
+    expires_at: new Date(endMs).toISOString(),
+  }]);
+  if (results[0]?.outcome === "extended") return true;
+  // Refused also when an earlier driver sold them already, which `commit` tells.
+  const [sale] = await seats.commit([{ event_id: eventId, allocation_ids: [bookingId] }]);
+  return sale?.results[0]?.outcome === "committed";
+}
+
+async function waitForBuyer(
+  deps: SettleDeps,
+  payment: PaymentOfBooking,
+  nextAction: NextAction,
+): Promise<ActionRequired> {
+  const waiting = await deps.store.requireAction({ ...payment, now: deps.clock.now() });
+  if (!waiting) throw new PaymentInProgress();
+  if (waiting.status === "pending") return { status: "requires_action", nextAction };
+  deps.nudge.outbox();
+  throw new ReservationExpired();
+}
+
+/** The seats are not to be had, so the money must not be taken. */
+export async function giveUp(
+  deps: SettleDeps,
+  bookingId: string,
+  paymentId: string,
+): Promise<never> {
+  await deps.store.abandonConfirmation({ bookingId, paymentId, now: deps.clock.now() });
+  deps.nudge.outbox();
+  throw new ReservationExpired();
+}
+
+async function endedByAnother(
+  { store }: SettleDeps,
+  bookingId: string,
+  transactionId: string,
+): Promise<Settled> {
+  const booking = await store.find(bookingId);
+  if (booking?.status === "confirmed") return { status: "confirmed", booking, transactionId };
+  throw new BookingStateConflict("Booking is not in pending state");
+}

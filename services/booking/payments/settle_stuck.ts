@@ -1,0 +1,42 @@
+import { DomainError } from "@evently/shared/errors";
+import { DEFAULT_TAKEOVER_AFTER_MS } from "../config.ts";
+import type { BookingDeps } from "../deps.ts";
+import { paymentOf } from "../orders/store.ts";
+import { settleConfirmation } from "./settle_confirmation.ts";
+
+const MAX_BATCH = 50;
+
+/**
+ * Drives on the confirmations whose driver died or got no answer.
+ *
+ * @returns whether there may be more
+ */
+export async function settleStuck(
+  deps: BookingDeps,
+  { takeoverAfterMs = DEFAULT_TAKEOVER_AFTER_MS }: { takeoverAfterMs?: number } = {},
+): Promise<boolean> {
+  const now = deps.clock.now();
+  const stuck = await deps.store.leaseStuckConfirmations({
+    before: new Date(now.getTime() - takeoverAfterMs),
+    now,
+    limit: MAX_BATCH,
+  });
+  for (const [i, confirmation] of stuck.entries()) {
+    if (deps.confirmations.isStopping) {
+      await deps.store.handOnConfirmations(stuck.slice(i).map(paymentOf));
+      return false;
+    }
+    const { bookingId } = confirmation.booking;
+    try {
+      const { status } = await settleConfirmation(deps, confirmation);
+      deps.log.info("settled a stuck confirmation", { booking_id: bookingId, status });
+    } catch (error) {
+      const ended = error instanceof DomainError && error.code !== "UNAVAILABLE";
+      deps.log[ended ? "info" : "warn"]("a stuck confirmation was not confirmed", {
+        booking_id: bookingId,
+        error: ended ? error.message : error,
+      });
+    }
+  }
+  return stuck.length === MAX_BATCH;
+}

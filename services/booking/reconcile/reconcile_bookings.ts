@@ -1,0 +1,106 @@
+import type { BookingDeps } from "../deps.ts";
+import type { SettledBooking } from "../orders/store.ts";
+import { type Allocation, type Drift, findDrifts } from "./drift.ts";
+import { repairDrift } from "./repair_drift.ts";
+
+export type ReconcileDeps = Pick<BookingDeps, "store" | "seats" | "clock" | "log" | "nudge">;
+
+/** What one page of a reconciliation met. */
+export interface Reconciled {
+  examined: number;
+  repaired: number;
+  unrepaired: number;
+  /** Where the next page begins; `undefined` after the last. */
+  next: string | undefined;
+}
+
+/** What changed more recently is in flight: other workers have not had their turn yet. */
+export const SETTLED_AFTER_MS = 60_000;
+/** The most that one look-up of allocations takes, should all be of one event. */
+const PAGE = 500;
+
+interface Suspect {
+  settled: SettledBooking;
+  allocation: Allocation;
+  drifts: Drift[];
+}
+
+/**
+ * Compares a page of bookings with their allocations and their money, and repairs what the rules decide; the
+ * rest is an error in the log. Safe at any time and in several processes at once.
+ */
+export async function reconcileBookings(
+  deps: ReconcileDeps,
+  after: string | undefined,
+): Promise<Reconciled> {
+  const { store, clock, nudge } = deps;
+  const changedBefore = new Date(clock.now().getTime() - SETTLED_AFTER_MS);
+  const page = await store.listSettled({ after, changedBefore, limit: PAGE });
+  const suspects = await stillAsRead(deps, await findSuspects(deps, page));
+  let repaired = 0;
+  let unrepaired = 0;
+  for (const suspect of suspects) {
+    for (const drift of suspect.drifts) {
+      const outcome = await repairDrift(deps, drift, suspect);
+      if (outcome === "repaired") repaired++;
+      if (outcome === "unrepaired") unrepaired++;
+      report(deps, drift, suspect, outcome);
+    }
+  }
+  if (repaired > 0) nudge.outbox();
+  const next = page.length === PAGE ? page.at(-1)?.booking.bookingId : undefined;
+  return { examined: page.length, repaired, unrepaired, next };
+}
+
+async function findSuspects(
+  { seats }: ReconcileDeps,
+  page: SettledBooking[],
+): Promise<Suspect[]> {
+  const suspects: Suspect[] = [];
+  for (const [eventId, ofEvent] of Map.groupBy(page, ({ booking }) => booking.eventId)) {
+    const { results } = await seats.lookUp(
+      eventId,
+      ofEvent.map(({ booking }) => booking.bookingId),
+    );
+    ofEvent.forEach((settled, index) => {
+      const allocation = results[index];
+      if (!allocation) return;
+      const drifts = findDrifts(settled, allocation);
+      if (drifts.length > 0) suspects.push({ settled, allocation, drifts });
+    });
+  }
+  return suspects;
+}
+
+/**
+ * Seats follow their booking: one that is unchanged after its allocation was looked up explains it no more.
+ * A booking that changed in between is met by the next pass.
+ */
+async function stillAsRead({ store }: ReconcileDeps, suspects: Suspect[]): Promise<Suspect[]> {
+  if (suspects.length === 0) return [];
+  const now = await store.findMany(suspects.map(({ settled }) => settled.booking.bookingId));
+  const status = new Map(now.map((booking) => [booking.bookingId, booking.status]));
+  return suspects.filter(({ settled: { booking } }) =>
+    status.get(booking.bookingId) === booking.status
+  );
+}
+
+function report(
+  { log }: ReconcileDeps,
+  drift: Drift,
+  { settled: { booking }, allocation }: Suspect,
+  outcome: "repaired" | "waiting" | "unrepaired",
+): void {
+  if (outcome === "waiting") return;
+  const fields = {
+    drift,
+    booking_id: booking.bookingId,
+    event_id: booking.eventId,
+    status: booking.status,
+    quantity: booking.quantity,
+    allocation: allocation.state,
+    allocated: allocation.quantity,
+  };
+  if (outcome === "repaired") log.warn("repaired a drift", fields);
+  else log.error("a drift needs a person to decide", fields);
+}

@@ -1,0 +1,124 @@
+import { deriveId } from "@evently/shared/ids";
+import { many, one, type Sql } from "@evently/shared/postgres";
+import { bookingColumns, type BookingRow, toBooking } from "../orders/rows.ts";
+import type { BookingStore, SettledBooking } from "../orders/store.ts";
+
+type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
+
+const REPAIR_NAMESPACE = "0f5b9c36-5f0e-4b7e-9a52-6d2d3f8f7c11";
+
+/** WARNING: the message's id is the provider's idempotency key; derived, so that two repairs refund once. */
+export function refundRepairId(bookingId: string): string {
+  return deriveId(REPAIR_NAMESPACE, "refund", bookingId);
+}
+
+interface SettledRow extends BookingRow {
+  captured: boolean;
+  refund_missing: boolean;
+  started_payment_id: string | null;
+}
+
+export function listSettled(
+  sql: Sql,
+  { after, changedBefore, limit }: Input<"listSettled">,
+): Promise<SettledBooking[]> {
+  return many(
+    sql<SettledRow[]>`
+      SELECT ${bookingColumns(sql)},
+             EXISTS (SELECT FROM payments p
+                      WHERE p.booking_id = b.booking_id AND p.status IN ('captured', 'refunded')
+             ) AS captured,
+             coalesce(b.refund_minor, 0) > coalesce((
+               SELECT max(p.refunded_minor) FROM payments p WHERE p.booking_id = b.booking_id
+             ), 0)
+             AND NOT EXISTS (SELECT FROM outbox o
+                              WHERE o.booking_id = b.booking_id AND o.kind = 'refund_payment'
+                                AND o.delivered_at IS NULL
+             ) AS refund_missing,
+             (SELECT p.payment_id FROM payments p
+               WHERE p.booking_id = b.booking_id AND p.status = 'started' AND b.status <> 'confirming'
+               LIMIT 1
+             ) AS started_payment_id
+        FROM bookings b
+       WHERE b.status <> 'confirming'
+         AND greatest(b.booked_at, b.confirming_at, b.confirmed_at, b.cancelled_at, b.expired_at)
+             <= ${changedBefore}
+         ${after === undefined ? sql`` : sql`AND b.booking_id > ${after}`}
+       ORDER BY b.booking_id
+       LIMIT ${limit}`,
+    (row) => ({
+      booking: toBooking(row),
+      captured: row.captured,
+      refundMissing: row.refund_missing,
+      startedPaymentId: row.started_payment_id ?? undefined,
+    }),
+  );
+}
+
+/** What has ended stays so, so the release is right whenever it is delivered; doubled it does nothing. */
+export async function requeueRelease(
+  sql: Sql,
+  { bookingId, now }: Input<"requeueRelease">,
+): Promise<boolean> {
+  const queued = await sql`
+    INSERT INTO outbox (outbox_id, booking_id, event_id, kind, created_at, due_at)
+    SELECT gen_random_uuid(), b.booking_id, b.event_id, 'release_seats', ${now}, ${now}
+      FROM bookings b
+     WHERE b.booking_id = ${bookingId}
+       AND b.status IN ('cancelled', 'expired')
+       AND NOT EXISTS (SELECT FROM outbox o
+                        WHERE o.booking_id = b.booking_id AND o.kind = 'release_seats'
+                          AND o.delivered_at IS NULL)`;
+  return queued.count > 0;
+}
+
+export async function requeueRefund(
+  sql: Sql,
+  { bookingId, now }: Input<"requeueRefund">,
+): Promise<boolean> {
+  const queued = await sql`
+    INSERT INTO outbox (outbox_id, booking_id, event_id, kind, payload, created_at, due_at)
+    SELECT ${refundRepairId(bookingId)}, b.booking_id, b.event_id,
+           'refund_payment',
+           jsonb_build_object(
+             'payment_id', p.payment_id, 'transaction_id', p.transaction_id,
+             'amount_minor', b.refund_minor, 'currency', b.currency),
+           ${now}, ${now}
+      FROM bookings b
+      JOIN payments p ON p.booking_id = b.booking_id AND p.status = 'captured'
+     WHERE b.booking_id = ${bookingId}
+       AND b.status = 'cancelled'
+       AND b.refund_minor > 0
+       AND NOT EXISTS (SELECT FROM outbox o
+                        WHERE o.booking_id = b.booking_id AND o.kind = 'refund_payment'
+                          AND o.delivered_at IS NULL)
+    ON CONFLICT DO NOTHING`;
+  return queued.count > 0;
+}
+
+export async function voidStartedPayment(
+  sql: Sql,
+  { paymentId, now }: Input<"voidStartedPayment">,
+): Promise<boolean> {
+  const voided = await one(
+    sql<{ payment_id: string }[]>`
+      WITH voided AS (
+        UPDATE payments p
+           SET status = 'voided', finished_at = ${now}
+          FROM bookings b
+         WHERE p.payment_id = ${paymentId} AND p.status = 'started'
+           AND b.booking_id = p.booking_id
+           AND (b.status <> 'confirming' OR b.payment_id <> p.payment_id)
+        RETURNING p.payment_id, p.booking_id, b.event_id, p.amount_minor
+      ), messages AS (
+        INSERT INTO outbox (outbox_id, booking_id, event_id, kind, payload, created_at, due_at)
+        SELECT gen_random_uuid(), booking_id, event_id, 'void_payment',
+               jsonb_build_object('payment_id', payment_id), ${now}, ${now}
+          FROM voided
+         WHERE amount_minor > 0
+      )
+      SELECT payment_id FROM voided`,
+    (row) => row,
+  );
+  return voided !== undefined;
+}

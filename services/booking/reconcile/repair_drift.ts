@@ -1,0 +1,64 @@
+import type { BookingDeps } from "../deps.ts";
+import type { SettledBooking } from "../orders/store.ts";
+import type { Allocation, Drift } from "./drift.ts";
+
+export type RepairDeps = Pick<BookingDeps, "store" | "seats" | "clock">;
+
+/**
+ * `waiting`: the repair is under way, or the booking has moved on. `unrepaired`: a person must decide, as
+ * either side may be the wrong one.
+ */
+export type RepairOutcome = "repaired" | "waiting" | "unrepaired";
+
+/** Seats that are taken back for a confirmed booking are held for the moment until they are sold. */
+const RESTORE_HOLD_MS = 60_000;
+
+/** Never money without seats, never seats without money. Every repair may be done twice, and by two. */
+export async function repairDrift(
+  deps: RepairDeps,
+  drift: Drift,
+  { settled, allocation }: { settled: SettledBooking; allocation: Allocation },
+): Promise<RepairOutcome> {
+  const { store, clock } = deps;
+  const { booking: { bookingId, userId }, startedPaymentId } = settled;
+  const now = clock.now();
+  switch (drift) {
+    case "seats_not_released":
+      return repairedIf(await store.requeueRelease({ bookingId, now }));
+    case "seats_not_sold":
+      return await restoreSeats(deps, settled, allocation);
+    case "reservation_without_seats":
+    case "seats_without_money":
+      return repairedIf(await store.expireIfPending({ bookingId, userId, now }));
+    case "refund_missing":
+      return repairedIf(await store.requeueRefund({ bookingId, now }));
+    case "payment_abandoned":
+      return repairedIf(
+        startedPaymentId !== undefined &&
+          await store.voidStartedPayment({ paymentId: startedPaymentId, now }),
+      );
+    case "quantity_differs":
+    case "money_missing":
+    case "money_without_seats":
+      return "unrepaired";
+  }
+}
+
+function repairedIf(done: unknown): RepairOutcome {
+  return done ? "repaired" : "waiting";
+}
+
+/** The buyer paid, so the seats are theirs again while there are any; they were released or never sold. */
+async function restoreSeats(
+  { seats, clock }: RepairDeps,
+  { booking: { bookingId, eventId, quantity } }: SettledBooking,
+  { state }: Allocation,
+): Promise<RepairOutcome> {
+  if (state !== "held") {
+    const expiresAt = new Date(clock.now().getTime() + RESTORE_HOLD_MS).toISOString();
+    const item = { allocation_id: bookingId, quantity, expires_at: expiresAt };
+    await seats.hold([{ event_id: eventId, items: [item] }], { revive: true });
+  }
+  const [sale] = await seats.commit([{ event_id: eventId, allocation_ids: [bookingId] }]);
+  return sale?.results[0]?.outcome === "committed" ? "repaired" : "unrepaired";
+}
