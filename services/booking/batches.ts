@@ -29,7 +29,7 @@ export function createBatches(
   { seats, store, clock }: { seats: SeatInventory; store: BookingStore; clock: Clock },
 ): Batches {
   const limits = { maxBatch: MAX_BATCH, maxQueue: MAX_QUEUE };
-  const ofEvents = { ...limits, max_in_flight: MAX_SEAT_BATCHES };
+  const ofEvents = { ...limits, maxInFlight: MAX_SEAT_BATCHES };
   return {
     holdBatches: new KeyedCoalescer<HoldItem, HoldAnswer>({
       ...ofEvents,
