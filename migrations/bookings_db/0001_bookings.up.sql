@@ -1,8 +1,7 @@
--- A booking: pending (its seats are held) -> confirming (its payment is under way) -> confirmed; or
--- cancelled, or expired. Every change is one conditional UPDATE on the status it comes from.
+-- A booking is pending (its seats are held), confirming (a payment is in progress), confirmed, cancelled or expired.
+-- Each change is one conditional UPDATE on the previous status.
 CREATE TABLE bookings (
-  -- derived from user and idempotency key: a retry can only ever meet its own booking; it is also
-  -- the id of the booking's allocation in the seat inventory
+  -- Derived from user and idempotency key, so a retry finds its own booking. The seat allocation has the same id.
   booking_id       uuid PRIMARY KEY,
   user_id          uuid NOT NULL,
   event_id         uuid NOT NULL,
@@ -11,18 +10,18 @@ CREATE TABLE bookings (
   unit_price_minor integer NOT NULL CHECK (unit_price_minor >= 0),
   total_minor      bigint NOT NULL CHECK (total_minor = unit_price_minor::bigint * quantity),
   currency         char(3) NOT NULL,
-  -- the terms of sale, which the booking keeps whatever its event's become: [{"hours_before": 24, "percent": 100}, ...],
-  -- and the start that these hours were before
+  -- The terms of sale, fixed when the seats were held: [{"hours_before": 24, "percent": 100}, ...], and the event's
+  -- start at that time, to which the hours refer.
   refund_policy    jsonb NOT NULL CHECK (jsonb_typeof(refund_policy) = 'array'),
   sold_with_start  timestamptz NOT NULL,
   status           text NOT NULL CHECK (status IN ('pending', 'confirming', 'confirmed', 'cancelled', 'expired')),
-  -- requires_action: the payment waits for its buyer, and the hold goes on meanwhile
+  -- requires_action: the payment needs its buyer; the hold continues meanwhile.
   payment_status   text NOT NULL CHECK (payment_status IN ('pending', 'requires_action', 'completed', 'failed', 'refunded')),
-  payment_id       uuid, -- the latest attempt to pay
+  payment_id       uuid, -- the latest payment attempt
   booked_at        timestamptz NOT NULL,
   expires_at       timestamptz NOT NULL,
-  extended_at      timestamptz, -- when the buyer had the hold extended; once
-  confirming_at    timestamptz, -- when its driver took it up; the epoch once that one has handed it on
+  extended_at      timestamptz, -- when the buyer extended the hold; allowed once
+  confirming_at    timestamptz, -- when a process took the payment over; the epoch: it was handed on
   confirmed_at     timestamptz,
   cancelled_at     timestamptz,
   expired_at       timestamptz,
@@ -35,14 +34,14 @@ CREATE TABLE bookings (
 ) WITH (fillfactor = 85);
 
 CREATE INDEX bookings_by_user ON bookings (user_id, booked_at DESC);
--- What is due to expire or to be settled; as small as what is open.
+-- Open bookings, for expiry and settlement. Stays small, as closed bookings leave it.
 CREATE INDEX bookings_open ON bookings (expires_at) WHERE status IN ('pending', 'confirming');
 CREATE INDEX bookings_by_event ON bookings (event_id);
--- Recent activity; rows arrive in this order, so a block range index is enough and costs nothing.
+-- Recent activity. Rows arrive in this order, so a block range index suffices and costs almost nothing.
 CREATE INDEX bookings_recent ON bookings USING brin (booked_at) WITH (pages_per_range = 32);
 
--- One row an attempt to pay. Its id is the idempotency key with the payment provider. What costs nothing is paid by
--- the provider `free`, which is nobody.
+-- One row per payment attempt. Its id is the idempotency key at the payment provider. Free bookings have the provider
+-- `free`, which is never called.
 CREATE TABLE payments (
   payment_id     uuid PRIMARY KEY,
   booking_id     uuid NOT NULL REFERENCES bookings (booking_id),
@@ -60,10 +59,10 @@ CREATE TABLE payments (
 );
 
 CREATE INDEX payments_by_booking ON payments (booking_id);
--- Money is taken at most once a booking.
+-- A booking is paid at most once.
 CREATE UNIQUE INDEX payments_one_capture ON payments (booking_id) WHERE status IN ('captured', 'refunded');
 
--- What lets its holder in; the code is the secret of the ticket's address.
+-- Admits its holder. The code is the secret part of the ticket's URL.
 CREATE TABLE tickets (
   ticket_code text PRIMARY KEY,
   booking_id  uuid NOT NULL UNIQUE REFERENCES bookings (booking_id),

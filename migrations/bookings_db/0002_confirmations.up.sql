@@ -1,10 +1,8 @@
--- How a confirmation begins and ends: each one booking's change, so that a statement can make those of many bookings
--- in turn. That turn is by booking id, for everybody: nobody waits in a circle. Each finds its rows by their keys,
--- whatever size the tables had when it was planned.
+-- Begin and end of a confirmation, one booking per call. A statement calls them for many bookings in the order of
+-- booking ids, so concurrent batches cannot deadlock. Rows are selected by key, so no plan depends on table sizes.
 
--- pending -> confirming, before the hold ends; of several callers one gets the row. A payment that waits for its buyer
--- is gone on with by `resumeConfirming`, or ended, before another can begin. Of a booking that costs nothing no part of
--- the request is kept.
+-- pending -> confirming, before the hold ends; one of several callers gets the row. A payment that needs its buyer is
+-- resumed or voided elsewhere before another can begin. Free bookings store nothing of the request.
 CREATE FUNCTION start_confirming(
   p_booking_id uuid,
   p_user_id uuid,
@@ -37,7 +35,7 @@ LANGUAGE sql AS $$
   SELECT * FROM b
 $$;
 
--- confirming -> confirmed: the booking, its payment, its ticket.
+-- confirming -> confirmed: updates booking and payment, and issues the ticket.
 CREATE FUNCTION complete_confirmation(
   p_booking_id uuid,
   p_payment_id uuid,

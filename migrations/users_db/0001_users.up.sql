@@ -1,8 +1,8 @@
 CREATE TABLE users (
   user_id       uuid PRIMARY KEY,
   email         text NOT NULL CHECK (email = btrim(email) AND email LIKE '%_@_%'),
-  -- One account an address: in NFC and lower case, its domain in ASCII form. The program fills it in. Of
-  -- accounts with one key the oldest has it; the others name that one and log in by their exact text.
+  -- Canonical address: NFC, lower case, domain in ASCII form; computed by the program. Of accounts with the same key
+  -- the oldest owns it. The others refer to that account and log in by their exact text.
   email_key     text CHECK (email_key <> ''),
   email_held_by uuid REFERENCES users (user_id) ON DELETE SET NULL,
   password_hash text NOT NULL,
@@ -19,9 +19,8 @@ CREATE INDEX users_email_key_pending ON users (created_at, user_id)
   WHERE email_key IS NULL AND email_held_by IS NULL;
 CREATE INDEX users_email_held_by ON users (email_held_by) WHERE email_held_by IS NOT NULL;
 
--- Opaque refresh tokens, stored hashed. Each use rotates: the used token is marked, its successor joins the
--- family. Reuse of a rotated token, after a grace of seconds, means that one of its holders is a thief: the
--- whole family is revoked.
+-- Opaque refresh tokens, stored as digests. Each use marks the token as rotated and adds its successor to the family.
+-- Reuse of a rotated token after a grace of seconds means that it was stolen: the whole family is revoked.
 CREATE TABLE refresh_tokens (
   token_hash text PRIMARY KEY,
   family_id  uuid NOT NULL,

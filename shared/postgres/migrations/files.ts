@@ -56,8 +56,13 @@ async function loadMigration(directory: URL, file: string, version: number): Pro
   }
   const read = (name: string) => Deno.readTextFile(new URL(name, directory));
   const [up, down] = await Promise.all([read(file), read(file.replace(/up\.sql$/, "down.sql"))]);
-  const checksum = await sha256(up.replaceAll("\r\n", "\n"));
+  const checksum = await sha256(withoutComments(up.replaceAll("\r\n", "\n")));
   return { version, name: file.replace(/\.up\.sql$/, ""), up, down, checksum };
+}
+
+/** The SQL without its comment lines, which may be edited after the migration was applied. */
+function withoutComments(sql: string): string {
+  return sql.replace(/^[ \t]*--.*\n/gm, "");
 }
 
 async function sha256(text: string): Promise<string> {

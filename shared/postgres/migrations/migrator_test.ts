@@ -61,6 +61,13 @@ Deno.test("a migration that was edited after it was applied is refused by name",
   );
 });
 
+Deno.test("a migration may get another comment line after it was applied", async () => {
+  await using history = await createHistory({ "0001_seats": SEATS });
+  await history.migrator.up();
+  await history.write("0001_seats.up.sql", `  -- seats of one event\n${SEATS.up}`);
+  assert.deepEqual(await history.migrator.up(), []);
+});
+
 Deno.test("a checkout with other line endings is no edit", async () => {
   await using history = await createHistory({ "0001_seats": { ...SEATS, up: `${SEATS.up};\n` } });
   await history.migrator.up();
