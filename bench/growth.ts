@@ -1,6 +1,6 @@
 /**
- * `deno task bench:growth`: the hot path on little data and on much, in turns, on a PostgreSQL of its own with
- * fsync on: 10^4 bookings and 10^3 events against 10^7 and 10^6. Needs `REDIS_URL`, and some 15 GB of disk.
+ * `deno task bench:growth`: compares the hot path at 10^4 bookings and 10^3 events with 10^7 and 10^6, in turns, on its
+ * own PostgreSQL with fsync on. Needs `REDIS_URL` and some 15 GB of disk.
  */
 import { countBookings } from "./lib/exact.ts";
 import { growData, type Grown } from "./lib/grown_data.ts";
@@ -22,7 +22,7 @@ const DURATION_MS = setting("BENCH_DURATION_MS", 3_000);
 const IN_FLIGHT = 64;
 const CAPACITY = 10_000_000;
 const USERS = 2_000;
-/** Events that are read and sold, of all there are: as many on both sides, so that as much is answered from memory. */
+/** Events that are read and sold; the same number on both sides, so that caches answer equally often. */
 const SPREAD = SMALL.events;
 
 await using postgres = await ownPostgres({
@@ -45,12 +45,14 @@ for (const [name, load] of Object.entries(LOADS)) {
   for (const side of [small, large]) await load(side);
   const rates: [number, number][] = [];
   for (let round = 0; round < ROUNDS; round++) rates.push([await load(small), await load(large)]);
-  const ratios = rates.map(([little, much]) => little / much);
+  const ratios = rates.map(([small, large]) => small / large);
   print(
-    `${name.padEnd(18)}: ${median(rates.map(([rate]) => rate)).toFixed(0)} a second on little, ` +
+    `${name.padEnd(18)}: ${
+      median(rates.map(([rate]) => rate)).toFixed(0)
+    } a second on the small data, ` +
       `${
         median(rates.map(([, rate]) => rate)).toFixed(0)
-      } on much; the median of ${ROUNDS} pairs is ` +
+      } on the large; the median of ${ROUNDS} pairs is ` +
       `${median(ratios).toFixed(2)} times as slow (${
         ratios.map((ratio) => ratio.toFixed(2)).join(", ")
       })`,
@@ -65,11 +67,11 @@ async function grownPlatform(name: string, grown: Grown) {
   const some = await events<{ event_id: string }[]>`
     SELECT event_id FROM seat_inventory ORDER BY md5(event_id::text) LIMIT ${SPREAD}`;
   print(
-    `${name}: ${grown.bookings} bookings, ${grown.events} events, made in ` +
+    `${name}: ${grown.bookings} bookings, ${grown.events} events, created in ` +
       `${((performance.now() - begunMs) / 1_000).toFixed(0)} s`,
   );
   const hot = await createEvent(events, CAPACITY);
-  // Search would index all events in this process; it takes no part in a sale.
+  // Without search, which would index all events in this process and takes no part in a sale.
   const platform = await startPlatform(databases, {
     SEARCH_SERVICE_URL: "http://127.0.0.1:9",
     LOG_LEVEL: "error",
@@ -86,7 +88,7 @@ async function grownPlatform(name: string, grown: Grown) {
   };
 }
 
-/** Durable reservations a second. */
+/** Sells seats; returns durable reservations per second. */
 async function reserve({ databases, port }: Side, on: string[]): Promise<number> {
   const run = crypto.randomUUID();
   const counted = () => countBookings(databases, { status: "pending" });
@@ -99,11 +101,14 @@ async function reserve({ databases, port }: Side, on: string[]): Promise<number>
       reserveRequest(users[n % USERS]!, { eventId: on[n % on.length]!, key: `${run}-${n}` }),
   });
   const durable = await counted() - before;
-  mustHold(durable === answers.get(200), `${durable} bookings are durable of ${answers.get(200)}`);
+  mustHold(
+    durable === answers.get(200),
+    `${durable} bookings are durable, expected ${answers.get(200)}`,
+  );
   return durable / elapsedMs * 1_000;
 }
 
-/** Reads a second, each of another event. */
+/** Reads the events in turn; returns reads per second. */
 async function read({ spread, port }: Side): Promise<number> {
   const { answers, elapsedMs } = await runLoad({
     port,

@@ -1,9 +1,8 @@
 /**
- * `deno task bench`: reservations a second on one hot event, at rising numbers in flight, through the gateway
- * with authentication, counted in the database. Beside, in the same run: a version lock and the best
- * single-request SQL behind the same HTTP path, our own HTTP path without a database, and the statements of
- * a batch alone by pgbench. Of the platform it says who spent the processor time. Needs `DATABASE_URL` and
- * `REDIS_URL`; wrk, where it is installed, leaves more of the cores to what is measured.
+ * `deno task bench`: measures durable reservations per second on one hot event through the gateway, with authentication,
+ * at rising numbers in flight, and the processor time of each part. For comparison in the same run: a version lock, the
+ * best single-request SQL, the platform without a database, and the batch statements alone (pgbench). Needs
+ * `DATABASE_URL` and `REDIS_URL`; wrk, if installed, leaves more of the cores to the platform.
  */
 import { exactlyOne, type Pool } from "@evently/shared/postgres";
 import { MAX_BATCH } from "../services/booking/batches.ts";
@@ -19,12 +18,12 @@ import { prepareOldEvent, startVariant } from "./lib/variants.ts";
 
 const IN_FLIGHT = [1, 8, 64, 256];
 const DURATION_MS = Number(Deno.env.get("BENCH_DURATION_MS") ?? 5_000);
-/** Before anything is measured each contender runs hot, as a lone request at a time would never get it compiled. */
-const HEAT_UP = { in_flight: 64, duration_ms: 4_000 };
+/** Warm-up of each contender; a single request at a time would not get the code compiled. */
+const HEAT_UP = { inFlight: 64, durationMs: 4_000 };
 const WARM_UP_MS = 1_000;
 const CAPACITY = 50_000_000;
 const USERS = 2_000;
-/** Reservations of a batch of pgbench's: as many as one of the platform's has at most. */
+/** Reservations in a batch of pgbench: the platform's maximum. */
 const BATCH = MAX_BATCH;
 
 const INSERT_SCRIPT = `
@@ -38,26 +37,26 @@ const INSERT_SCRIPT = `
     FROM generate_series(1, ${BATCH})
   ON CONFLICT DO NOTHING;`;
 
-/** One way to reserve, on a server that runs. */
+/** One implementation of reserve on a running server. */
 interface Contender {
   name: string;
   port: number;
-  /** Durable reservations so far; without one, answers count. */
+  /** Durable reservations so far. Without it, answers are counted. */
   count?: () => Promise<number>;
-  /** Whose processor time is told. */
+  /** Processes whose processor time is reported. */
   cpu?: CpuSources;
 }
 
 interface Measured {
   name: string;
   inFlight: number;
-  /** Durable reservations a second. */
+  /** Durable reservations per second. */
   rate: number;
-  p50_ms: number;
-  p99_ms: number;
-  /** Answers that were no reservation. */
+  p50Ms: number;
+  p99Ms: number;
+  /** Answers other than a reservation. */
   refused: number;
-  /** Microseconds of processor time a reservation, by who spent them. */
+  /** Processor time per reservation in µs, by part. */
   spentUs: [string, number][];
 }
 
@@ -88,7 +87,7 @@ const contenders: Contender[] = [
 ];
 
 for (const contender of contenders) {
-  await load(contender, HEAT_UP.in_flight, HEAT_UP.duration_ms);
+  await load(contender, HEAT_UP.inFlight, HEAT_UP.durationMs);
 }
 const results: Measured[] = [];
 for (const inFlight of IN_FLIGHT) {
@@ -109,7 +108,7 @@ for (const inFlight of IN_FLIGHT) {
   print(`at ${inFlight} in flight: ${ratios.join(", ")}`);
 }
 
-/** Reservations a second by the statements of a batch alone, one batch after the other; none without pgbench. */
+/** Reservations per second of the batch statements alone, one batch at a time; empty without pgbench. */
 async function measureLimits(): Promise<[name: string, rate: number][]> {
   const hotEvent = await createEvent(databases.pool("events_db"), CAPACITY);
   const scripts = [
@@ -124,7 +123,7 @@ async function measureLimits(): Promise<[name: string, rate: number][]> {
       script: script.replaceAll("\n", " "),
     });
     if (batches === undefined) {
-      print("pgbench is not installed: the engine's own limits are not known");
+      print("pgbench is not installed: skipping the limits of PostgreSQL");
       return [];
     }
     const rate = batches * BATCH;
@@ -140,7 +139,7 @@ async function measureLimits(): Promise<[name: string, rate: number][]> {
 async function measure(contender: Contender, inFlight: number): Promise<Measured> {
   const before = await contender.count?.() ?? 0;
   const cpuBefore = contender.cpu && await readCpuTimes(contender.cpu);
-  const { accepted, refused, elapsedMs, p50_ms, p99_ms } = await load(
+  const { accepted, refused, elapsedMs, p50Ms, p99Ms } = await load(
     contender,
     inFlight,
     DURATION_MS,
@@ -152,8 +151,8 @@ async function measure(contender: Contender, inFlight: number): Promise<Measured
     name: contender.name,
     inFlight,
     rate: durable / elapsedMs * 1_000,
-    p50_ms,
-    p99_ms,
+    p50Ms,
+    p99Ms,
     refused,
     spentUs: cpuBefore && cpuAfter ? spentEach(cpuBefore, cpuAfter, durable) : [],
   };
@@ -183,10 +182,10 @@ function count(pool: Pool, table: "bookings" | "old_bookings"): Promise<number> 
   );
 }
 
-function line({ name, inFlight, rate, p50_ms, p99_ms, refused }: Measured): string {
+function line({ name, inFlight, rate, p50Ms, p99Ms, refused }: Measured): string {
   return `${name.padEnd(13)} ${String(inFlight).padStart(4)} in flight: ` +
-    `${rate.toFixed(0).padStart(6)} reservations/s, p50 ${p50_ms.toFixed(1)} ms, ` +
-    `p99 ${p99_ms.toFixed(1)} ms${refused > 0 ? `, ${refused} refused` : ""}`;
+    `${rate.toFixed(0).padStart(6)} reservations/s, p50 ${p50Ms.toFixed(1)} ms, ` +
+    `p99 ${p99Ms.toFixed(1)} ms${refused > 0 ? `, ${refused} refused` : ""}`;
 }
 
 function spentLine({ spentUs }: Measured): string {

@@ -1,7 +1,7 @@
 /**
- * `deno task bench:login-flood`: what a flood of log-ins does to those who book. Bookings come at a steady
- * rate, alone, amid as many requests that hash nothing, and amid the flood, in turns; their latencies count from
- * when they were to come. Needs `DATABASE_URL` and `REDIS_URL`.
+ * `deno task bench:login-flood`: measures how a flood of log-ins affects bookings. Bookings arrive at a steady rate, alone,
+ * during as many requests that hash nothing, and during the flood, in turns. Latency counts from the planned arrival.
+ * Needs `DATABASE_URL` and `REDIS_URL`.
  */
 import { SYSTEM_PAUSE } from "@evently/shared/clock";
 import { countBookings, mustAddUp } from "./lib/exact.ts";
@@ -16,13 +16,13 @@ import { issueUsers } from "./lib/tokens.ts";
 const ROUNDS = setting("BENCH_ROUNDS", 20);
 const DURATION_MS = setting("BENCH_DURATION_MS", 2_000);
 const BOOKINGS_PER_S = setting("BENCH_BOOKINGS_PER_S", 500);
-/** More than two cores can verify. */
+/** More log-ins than two cores can verify. */
 const LOGINS_PER_S = setting("BENCH_LOGINS_PER_S", 500);
 const CONNECTIONS = 64;
 const WRONG_PASSWORD = 401;
-/** How long the other load has the platform for itself before the bookings. */
+/** How long the other load runs before the bookings begin. */
 const LEAD_MS = 1_000;
-/** So many wait for an answer at once that the hashing lane overflows. */
+/** Enough concurrent log-ins to overflow the hashing lane. */
 const LOGIN_CONNECTIONS = 512;
 const CAPACITY = 10_000_000;
 const USERS = 1_000;
@@ -31,12 +31,12 @@ await using databases = await createBenchDatabases();
 const eventId = await createEvent(databases.pool("events_db"), CAPACITY);
 const users = await issueUsers(USERS);
 await using platform = await startPlatform(databases, {
-  LOG_LEVEL: "error", // or each log-in that is turned away is a warning
+  LOG_LEVEL: "error", // otherwise each rejected log-in logs a warning
   LOGIN_GUESSES_PER_MINUTE: "0",
   LOGIN_RATE_LIMIT_PER_MINUTE: "0",
 });
 
-/** Whether bookings are under way, and how many log-ins were verified meanwhile. */
+/** Whether bookings are in progress, and how many log-ins were verified during them. */
 let booking = false;
 let verified = 0;
 
@@ -63,8 +63,8 @@ for (const share of [0.5, 0.9, 0.99]) {
   ) as [number, number, number];
   print(
     `p${share * 100} of ${BOOKINGS_PER_S} bookings a second, all ${ROUNDS} rounds: ` +
-      `${without.toFixed(2)} ms alone, ${cheap.toFixed(2)} ms amid requests that hash nothing, ` +
-      `${flooded.toFixed(2)} ms amid the flood: ${(flooded / without).toFixed(2)} and ` +
+      `${without.toFixed(2)} ms alone, ${cheap.toFixed(2)} ms during requests that hash nothing, ` +
+      `${flooded.toFixed(2)} ms during the flood: ${(flooded / without).toFixed(2)} and ` +
       `${(flooded / cheap).toFixed(2)} times`,
   );
   print(`  median of the rounds: ${ratiosOf(amidFlood, alone, share)} to alone`);
@@ -74,11 +74,11 @@ const verifiedPerS = verified / ROUNDS / DURATION_MS * 1_000;
 print(
   `of ${LOGINS_PER_S} log-ins a second ${
     verifiedPerS.toFixed(1)
-  } were verified amid the bookings; ` +
+  } were verified during the bookings; ` +
     `the last flood: ${statuses(lastFlood!.answers)}`,
 );
 
-/** The median of the rounds, and the quartiles. */
+/** Median and quartiles of the rounds. */
 function ratiosOf(some: LoadResult[], others: LoadResult[], share: number): string {
   const ratios = some.map((result, i) =>
     percentile(result.latenciesMs, share) / percentile(others[i]!.latenciesMs, share)
@@ -87,7 +87,7 @@ function ratiosOf(some: LoadResult[], others: LoadResult[], share: number): stri
   return `${middle} (quartiles ${low} and ${high})`;
 }
 
-/** Of the requests of all rounds together: of one round's the highest percentiles are a few requests'. */
+/** Percentiles over all rounds; in a single round the highest ones depend on a few requests. */
 function latencyOfAll(results: LoadResult[], share: number): number {
   return percentile(
     results.flatMap(({ latenciesMs }) => [...latenciesMs]).sort((a, b) => a - b),
@@ -95,7 +95,7 @@ function latencyOfAll(results: LoadResult[], share: number): number {
   );
 }
 
-/** Bookings amid another load, which comes {@link LEAD_MS} before them: by then the lane for hashing is full. */
+/** Bookings during another load, which starts {@link LEAD_MS} earlier, so that the hashing lane is full. */
 async function amid(load: () => Promise<OpenLoadResult>) {
   const loading = load();
   await SYSTEM_PAUSE(LEAD_MS);
@@ -113,7 +113,7 @@ function book() {
   );
 }
 
-/** Each with an e-mail of its own that nobody has, which costs what a wrong password costs; or with no password. */
+/** Log-ins with unknown e-mails, which cost as much as wrong passwords; or without a password, which hash nothing. */
 function flood({ hashes = true } = {}) {
   const run = crypto.randomUUID();
   return arrive(
@@ -146,7 +146,7 @@ function arrive(
   return runOpenLoad({ port: platform.port, requests, ...options, request });
 }
 
-/** Every booking that was answered is durable. */
+/** Checks that every acknowledged booking is durable. */
 async function checked(load: LoadResult | Promise<LoadResult>): Promise<LoadResult> {
   const result = await load;
   const before = reserved;

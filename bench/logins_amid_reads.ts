@@ -1,6 +1,6 @@
 /**
- * `deno task bench:logins-amid-reads`: log-ins verified a second, alone and amid reads that need no token, in turns.
- * Log-ins come by so many connections that the lane for hashing is never empty. Needs `DATABASE_URL` and `REDIS_URL`.
+ * `deno task bench:logins-amid-reads`: measures log-ins verified per second, alone and during reads without a token, in
+ * turns. Enough connections log in to keep the hashing lane full. Needs `DATABASE_URL` and `REDIS_URL`.
  */
 import { type LoadResult, percentile, postBytes, runLoad } from "./lib/http_load.ts";
 import { runOpenLoad } from "./lib/open_load.ts";
@@ -29,7 +29,7 @@ const availability = getRequest(
 );
 const probe = getRequest("/health/ready");
 
-/** What is read meanwhile. */
+/** Reads that run beside the log-ins. */
 const READS: Record<string, () => Promise<unknown>> = {
   "four availabilities a second": () => readAtRate(availability, 4),
   [`${READS_PER_S} availabilities a second`]: () => readAtRate(availability, READS_PER_S),
@@ -55,12 +55,12 @@ for (const name of Object.keys(READS)) {
     percentile(ratios.get(name)!.toSorted((a, b) => a - b), share).toFixed(2)
   );
   print(
-    `amid ${name}: ${median(rates.get(name)!).toFixed(1)}, ` +
-      `${middle} of the round before (quartiles ${low} and ${high})`,
+    `during ${name}: ${median(rates.get(name)!).toFixed(1)}, ` +
+      `${middle} of the previous round (quartiles ${low} and ${high})`,
   );
 }
 
-/** How many are verified a second, each with an e-mail that nobody has, which costs the same. */
+/** Returns log-ins verified per second. Their e-mails are unknown, which costs as much as a known one. */
 async function logIns(): Promise<number> {
   const run = crypto.randomUUID();
   const { answers, elapsedMs } = await checked(runLoad({

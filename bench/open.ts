@@ -1,7 +1,7 @@
 /**
- * `deno task bench:open`: the same server under closed and under open arrival. A closed loop waits when the
- * server stalls, and so measures the stall once; open arrival counts it for all who came meanwhile.
- * Needs `DATABASE_URL` and `REDIS_URL`.
+ * `deno task bench:open`: compares latency under closed and open arrival on the same server. A closed loop waits while the
+ * server stalls and counts the stall once per connection; open arrival counts it for every request that was due. Needs
+ * `DATABASE_URL` and `REDIS_URL`.
  */
 import { countBookings, mustAddUp } from "./lib/exact.ts";
 import { type LoadResult, percentile, runLoad } from "./lib/http_load.ts";
@@ -15,7 +15,7 @@ import { issueUsers } from "./lib/tokens.ts";
 const DURATION_MS = setting("BENCH_DURATION_MS", 5_000);
 const IN_FLIGHT = 64;
 const OPEN_CONNECTIONS = 512;
-/** Shares of the rate that the closed loop reached. */
+/** Open arrival rates, as shares of the closed loop's rate. */
 const SHARES = [0.25, 0.5, 0.75, 0.9];
 const CAPACITY = 10_000_000;
 const USERS = 2_000;
@@ -42,7 +42,7 @@ for (const share of SHARES) {
   );
   print(
     `open, ${(share * 100).toFixed(0)} % of that: ${(fullRate * share).toFixed(0)} a second, ` +
-      `${latencies(result)}, the last ${result.lagMs.toFixed(0)} ms after the last arrival`,
+      `${latencies(result)}, last answer ${result.lagMs.toFixed(0)} ms after the last arrival`,
   );
 }
 await mustAddUp(databases);

@@ -1,7 +1,6 @@
 /**
- * `deno task bench:processes`: one platform process and two on the same databases and Redis, in turns, on one
- * event and on many, with as many requests in flight. Exact, and not slower. Needs `DATABASE_URL` and
- * `REDIS_URL`.
+ * `deno task bench:processes`: compares one platform process with two on the same databases and Redis, in turns, on one
+ * event and on fifty, with the same number of requests in flight. Needs `DATABASE_URL` and `REDIS_URL`.
  */
 import { countBookings, mustAddUp } from "./lib/exact.ts";
 import { startPlatform } from "./lib/platform.ts";
@@ -17,7 +16,7 @@ const IN_FLIGHT = setting("BENCH_IN_FLIGHT", 64);
 const EVENTS = 50;
 const CAPACITY = 1_000_000;
 const USERS = 2_000;
-/** Seats of the event that both sell out together. */
+/** Seats of the event that both processes sell out together. */
 const LAST_SEATS = 500;
 
 await using databases = await createBenchDatabases();
@@ -53,7 +52,7 @@ mustHold(sold === LAST_SEATS, `${sold} bookings for ${LAST_SEATS} seats`);
 await mustAddUp(databases);
 print(`two processes sold ${sold} of ${LAST_SEATS} seats, and all ${EVENTS + 1} events add up`);
 
-/** Half of the load to each, where there are two. Answers durable reservations a second. */
+/** Splits the load between the servers; returns durable reservations per second. */
 async function reserve(servers: BenchServer[], on: readonly string[]): Promise<number> {
   const before = await countBookings(databases);
   const inFlight = IN_FLIGHT / servers.length;
@@ -64,10 +63,10 @@ async function reserve(servers: BenchServer[], on: readonly string[]): Promise<n
   );
   const durable = await countBookings(databases) - before;
   const accepted = results.reduce((sum, result) => sum + result.accepted, 0);
-  // Those under way at the end of this load and of the one before are cut off, and may have been done.
+  // Requests cut off at the end of this load and of the previous one may have been processed.
   mustHold(
     durable >= accepted && durable <= accepted + 2 * IN_FLIGHT,
-    `${durable} bookings are durable of ${accepted}`,
+    `${durable} bookings are durable, expected ${accepted}`,
   );
   return durable / Math.max(...results.map(({ elapsedMs }) => elapsedMs)) * 1_000;
 }

@@ -1,7 +1,7 @@
 /**
- * `deno task bench:reads`: what everybody looks at before a sale, and what it costs PostgreSQL; beside, in
- * the same run, the gateway's own `/health`, as the most that the HTTP path can do. Then how long a change
- * that another process made stays unseen. Needs `DATABASE_URL` and `REDIS_URL`.
+ * `deno task bench:reads`: measures public reads and their cost in PostgreSQL, beside the gateway's `/health` as the
+ * ceiling of the HTTP path, and how long a change by another process stays invisible. Needs `DATABASE_URL` and
+ * `REDIS_URL`.
  */
 import { percentile, runLoad } from "./lib/http_load.ts";
 import { startPlatform } from "./lib/platform.ts";
@@ -14,7 +14,7 @@ const DURATION_MS = setting("BENCH_DURATION_MS", 4_000);
 const IN_FLIGHT = 64;
 const STALENESS_ROUNDS = 10;
 const CAPACITY = 1_000;
-/** After a change has been unseen for this long something is broken. */
+/** Fails if a change stays invisible for this long. */
 const GIVE_UP_MS = 10_000;
 
 await using databases = await createBenchDatabases();
@@ -70,7 +70,7 @@ function load(path: string) {
   });
 }
 
-/** Takes seats behind the platform's back while it is asked without a pause. */
+/** Changes seats directly in the database; returns how long reads did not show it, in ms. */
 async function unseen(taken: number): Promise<number> {
   await available();
   await events`UPDATE seat_inventory SET sold = ${taken} WHERE event_id = ${eventId}`;

@@ -1,7 +1,7 @@
 /**
- * `deno task bench:search`: searches with words, filters and facets over HTTP, by the search service in a process of
- * its own, on 1,000 and 100,000 events, beside the raw engine's answers to the very same requests, in turns; and events
- * a second of a resync. Needs `ELASTICSEARCH_URL`. The embedded engine has 10,000. `BENCH_PARTS` chooses among these.
+ * `deno task bench:search`: measures searches with words, filters and facets over HTTP by a search service in its own
+ * process, in turns with the same requests to the raw engine, on 1,000 and 100,000 events; and events per second of a
+ * resync. The embedded engine gets 10,000 events. Needs `ELASTICSEARCH_URL`; `BENCH_PARTS` selects parts.
  */
 import { SILENT_LOGGER } from "@evently/shared/log";
 import type { ChangeFeed } from "../services/search/peers/change_feed.ts";
@@ -21,7 +21,7 @@ const EMBEDDED_EVENTS = 10_000;
 const TURNS = { durationMs: setting("BENCH_DURATION_MS", 3_000), rounds: 3 };
 const FEED_PAGE = 500;
 
-/** A feed that has everything in memory, so that the index alone is measured. */
+/** A feed in memory, so that only the index is measured. */
 function feedOf(documents: readonly SearchDocument[]): ChangeFeed {
   const last = documents.length;
   return {
@@ -37,7 +37,7 @@ function feedOf(documents: readonly SearchDocument[]): ChangeFeed {
   };
 }
 
-/** An event service that has only the feed. */
+/** Serves the feed as the event service does. */
 function serveFeed(documents: readonly SearchDocument[]) {
   const feed = feedOf(documents);
   const server = Deno.serve(
@@ -68,7 +68,7 @@ function startSearch(feedUrl: string, engine: Record<string, string>) {
   }, { ready: "/health/ready" });
 }
 
-/** Fills the index; answers how long that took. */
+/** Fills the index; returns the duration in ms. */
 async function resync(config: ReturnType<typeof elasticsearchConfig>, feed: ChangeFeed) {
   const index = await openSearchIndex(config, { log: SILENT_LOGGER });
   const keeper = createIndexKeeper({ index, feed, log: SILENT_LOGGER, changed: () => {} });
@@ -79,9 +79,9 @@ async function resync(config: ReturnType<typeof elasticsearchConfig>, feed: Chan
   return takenMs;
 }
 
-function tell(what: string, { rate, p50_ms, p99_ms }: Rate): void {
+function tell(what: string, { rate, p50Ms, p99Ms }: Rate): void {
   print(
-    `  ${what}: ${rate.toFixed(0)}/s, p50 ${p50_ms.toFixed(1)} ms, p99 ${p99_ms.toFixed(1)} ms`,
+    `  ${what}: ${rate.toFixed(0)}/s, p50 ${p50Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms`,
   );
 }
 
@@ -105,7 +105,7 @@ async function benchElasticsearch(url: string, count: number): Promise<void> {
   tell("raw engine", raw);
   tell("service", service);
   const ratio = (figure: keyof Rate) => (service[figure] / raw[figure]).toFixed(2);
-  print(`  ratio: rate ${ratio("rate")}, p50 ${ratio("p50_ms")}, p99 ${ratio("p99_ms")}`);
+  print(`  ratio: rate ${ratio("rate")}, p50 ${ratio("p50Ms")}, p99 ${ratio("p99Ms")}`);
   await dropIndices(config);
 }
 

@@ -1,7 +1,7 @@
 /**
- * `deno task bench:search-lag`: how far availability in searches lags behind sales while one event sells as fast as it
- * can, over HTTP and through the gateway, and how often the index is written meanwhile; on the embedded engine, and on
- * Elasticsearch where `ELASTICSEARCH_URL` is set. Needs `DATABASE_URL` and `REDIS_URL`.
+ * `deno task bench:search-lag`: measures how far availability in search results lags behind sales while one event sells at
+ * full speed through the gateway, and how many index changes that causes. Runs on the embedded engine, and on
+ * Elasticsearch if `ELASTICSEARCH_URL` is set. Needs `DATABASE_URL` and `REDIS_URL`.
  */
 import { exactlyOne, type Pool } from "@evently/shared/postgres";
 import { dropIndices, elasticsearchConfig } from "../services/search/testing/indices.ts";
@@ -18,28 +18,28 @@ const CAPACITY = 10_000_000;
 const USERS = 2_000;
 const CATCH_UP_LIMIT_MS = 10_000;
 
-/** What one run has seen. */
+/** Result of one run. */
 interface Seen {
   sold: number;
-  /** Of each search, how long ago the first sale was made that it does not show, at most. */
+  /** Per search: upper bound of the age of the oldest sale that it does not show. */
   lagsMs: number[];
-  /** Changes that search was to take. */
+  /** Changes in the feed for search. */
   changes: number;
 }
 
-/** Sells, and searches all the while; then waits until searches show every sale. */
+/** Sells and searches at the same time, then waits until searches show every sale. */
 async function sellAndSearch(origin: string, events: Pool, eventId: string): Promise<Seen> {
   const users = await issueUsers(USERS);
   const before = await lastChange(events);
-  /** When the request was sent that was to buy the n-th seat: no sale of so many was made before that. */
-  const sentAt_ms: number[] = [];
+  /** Send time of the n-th request; the n-th sale cannot be older. */
+  const sentAtMs: number[] = [];
   let selling = true;
   const load = runLoad({
     port: Number(new URL(origin).port),
     inFlight: IN_FLIGHT,
     durationMs: DURATION_MS,
     request(n) {
-      sentAt_ms[n] = performance.now();
+      sentAtMs[n] = performance.now();
       return reserveRequest(users[n % USERS]!, { eventId, key: `lag-${n}` });
     },
   }).finally(() => selling = false);
@@ -47,7 +47,7 @@ async function sellAndSearch(origin: string, events: Pool, eventId: string): Pro
   while (selling) {
     const askedMs = performance.now();
     const seats = await seatsShown(origin, eventId);
-    lagsMs.push(Math.max(0, askedMs - (sentAt_ms[CAPACITY - seats] ?? askedMs)));
+    lagsMs.push(Math.max(0, askedMs - (sentAtMs[CAPACITY - seats] ?? askedMs)));
   }
   const { answers } = await load;
   const sold = answers.get(200) ?? 0;

@@ -1,6 +1,6 @@
 /**
- * `deno task relevance`: nDCG@10 of the judged queries over a generated catalogue of 5,000 events, and the queries
- * that fall short, on the embedded engine, and on Elasticsearch where `ELASTICSEARCH_URL` is set.
+ * `deno task relevance`: prints nDCG@10 of judged queries over a generated catalogue of 5,000 events and the queries with
+ * low scores, for the embedded engine, and for Elasticsearch if `ELASTICSEARCH_URL` is set.
  */
 import { SILENT_LOGGER } from "@evently/shared/log";
 import { openEmbedded, openSearchIndex } from "../services/search/index/open.ts";

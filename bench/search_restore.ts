@@ -1,6 +1,6 @@
 /**
- * `deno task bench:restore`: how soon the embedded engine has 10,000 events at start, through the event service's
- * own change feed, and for how long other work had to wait for its turn meanwhile. Needs `DATABASE_URL`.
+ * `deno task bench:restore`: measures how soon after start the embedded engine has 10,000 events from the event service's
+ * change feed, and the longest pause of the event loop meanwhile. Needs `DATABASE_URL`.
  */
 import { openEventService } from "@evently/event";
 import { SILENT_LOGGER } from "@evently/shared/log";
@@ -16,7 +16,7 @@ import { generateCatalogue } from "./search/catalogue.ts";
 const EVENTS = Number(Deno.env.get("BENCH_EVENTS") ?? 10_000);
 const ROUNDS = 7;
 
-/** Puts the catalogue into the event service's database, each event at a venue of its own. */
+/** Inserts the catalogue into `events_db`, each event with its own venue. */
 async function insertCatalogue(events: Pool, catalogue: readonly SearchDocument[]): Promise<void> {
   const rows = JSON.stringify(catalogue.map((document) => {
     return { ...document, venue_id: crypto.randomUUID() };
@@ -44,7 +44,7 @@ async function insertCatalogue(events: Pool, catalogue: readonly SearchDocument[
     INSERT INTO seat_inventory (event_id, capacity) SELECT event_id, available_seats + 1 FROM catalogue`;
 }
 
-/** The longest pause of this process's event loop until `work` is done, and how long that took. */
+/** Duration of `work` and the longest pause of the event loop during it. */
 async function timed(work: Promise<unknown>) {
   const beginMs = performance.now();
   let [turnMs, longestMs, done] = [beginMs, 0, false];
@@ -60,7 +60,7 @@ async function timed(work: Promise<unknown>) {
   const takenMs = performance.now() - beginMs;
   done = true;
   await watch;
-  return { taken_ms: takenMs, longest_ms: longestMs };
+  return { takenMs, longestMs };
 }
 
 function median(values: readonly number[]): string {
@@ -91,10 +91,10 @@ await event.close();
 const say = (line: string) => Deno.stdout.writeSync(new TextEncoder().encode(`${line}\n`));
 say(
   `Embedded, ${EVENTS} events through the change feed: first ${
-    rounds[0]!.taken_ms.toFixed(0)
+    rounds[0]!.takenMs.toFixed(0)
   } ms, ` +
-    `median of ${ROUNDS} ${median(rounds.map(({ taken_ms }) => taken_ms))} ms; longest pause ` +
-    `first ${rounds[0]!.longest_ms.toFixed(0)} ms, median ${
-      median(rounds.map(({ longest_ms }) => longest_ms))
+    `median of ${ROUNDS} ${median(rounds.map(({ takenMs }) => takenMs))} ms; longest pause ` +
+    `first ${rounds[0]!.longestMs.toFixed(0)} ms, median ${
+      median(rounds.map(({ longestMs }) => longestMs))
     } ms`,
 );

@@ -1,7 +1,6 @@
 /**
- * `deno task bench:ledger`: what the seat ledger costs. Batches of 250 seats are held and sold by the functions
- * as they are and by the same without the entry, in turns on two events of one database, in one run.
- * Needs `DATABASE_URL`.
+ * `deno task bench:ledger`: measures what the seat ledger costs. Holds and sells batches of 250 seats with and without
+ * ledger entries, in turns, on two events of one database. Needs `DATABASE_URL`.
  */
 import type { Pool } from "@evently/shared/postgres";
 import { percentile } from "./lib/http_load.ts";
@@ -12,7 +11,7 @@ const ROUNDS = Number(Deno.env.get("BENCH_ROUNDS") ?? 300);
 const WARM_UP_ROUNDS = 40;
 const CAPACITY = 50_000_000;
 const MIGRATIONS = "../migrations/events_db/";
-/** What `transfer_seats` does more than moving the counters. */
+/** The part of `transfer_seats` that writes the ledger entry. */
 const RECORDING = /\n *PERFORM record_transfer\([^;]*;/;
 const VERBS = ["hold_seats", "commit_seats"] as const;
 

@@ -1,7 +1,7 @@
 /**
- * `deno task bench:slow-commits`: the hot event where a commit takes longer, as on most disks and networks,
- * beside a version lock and the best single-request SQL. Runs on a PostgreSQL of its own, fsync on, whose
- * `commit_delay` is made to bite by `commit_siblings = 0`. Needs `REDIS_URL`.
+ * `deno task bench:slow-commits`: measures the hot event with slow commits, as on most disks and networks, beside a
+ * version lock and the best single-request SQL. Runs on its own PostgreSQL with fsync on; `commit_siblings = 0` makes
+ * `commit_delay` apply to every commit. Needs `REDIS_URL`.
  */
 import { exactlyOne, type Pool } from "@evently/shared/postgres";
 import { percentile, runLoad } from "./lib/http_load.ts";
@@ -44,7 +44,7 @@ for (const delayMs of DELAYS_MS) {
   await bookings.unsafe(`ALTER SYSTEM SET commit_delay = ${delayMs * 1_000}`);
   await bookings`SELECT pg_reload_conf()`;
   const commitMs = await timeCommit(bookings);
-  mustHold(commitMs >= delayMs, `a commit takes ${commitMs} ms: commit_delay does not bite`);
+  mustHold(commitMs >= delayMs, `a commit takes ${commitMs} ms: commit_delay has no effect`);
   const rates: number[] = [];
   for (const { name, port, table } of contenders) {
     await load(port, WARM_UP_MS);
@@ -55,7 +55,10 @@ for (const delayMs of DELAYS_MS) {
     );
     const durable = await count(bookings, table) - before;
     const accepted = answers.get(200) ?? 0;
-    mustHold(durable === accepted, `${durable} reservations of ${name} are durable of ${accepted}`);
+    mustHold(
+      durable === accepted,
+      `${durable} reservations of ${name} are durable, expected ${accepted}`,
+    );
     rates.push(durable / elapsedMs * 1_000);
     print(
       `commit_delay ${delayMs} ms (a commit takes ${commitMs.toFixed(1)} ms), ${name.padEnd(12)}: ${
@@ -82,7 +85,7 @@ function load(port: number, durationMs: number) {
   });
 }
 
-/** The median of some lone commits. */
+/** Median duration of single commits. */
 async function timeCommit(pool: Pool): Promise<number> {
   await pool`CREATE TABLE IF NOT EXISTS commits (n integer)`;
   const timesMs: number[] = [];

@@ -1,6 +1,6 @@
 /**
- * `deno task bench:spread`: reservations and confirmations on one event and spread over fifty, and what is
- * due to expire. All counted in the database. Needs `DATABASE_URL` and `REDIS_URL`.
+ * `deno task bench:spread`: measures reservations and confirmations on one event and spread over fifty, and the expiry of
+ * due holds; all counted in the database. Needs `DATABASE_URL` and `REDIS_URL`.
  */
 import { bookingIdOf } from "../services/booking/orders/booking.ts";
 import { countBookings, mustAddUp } from "./lib/exact.ts";
@@ -16,11 +16,11 @@ const EVENTS = 50;
 const IN_FLIGHT = setting("BENCH_IN_FLIGHT", 64);
 const CAPACITY = 1_000_000;
 const USERS = 2_000;
-/** After it something is broken. */
+/** Fails after this time. */
 const EXPIRY_TIMEOUT_MS = 120_000;
 const POLL_MS = 20;
 
-/** A reservation that may be confirmed. */
+/** A reservation ready to be confirmed. */
 interface Reserved {
   user: BenchUser;
   bookingId: string;
@@ -40,7 +40,10 @@ for (const [name, on] of [["one event", events.slice(0, 1)], ["fifty events", ev
   const before = await countBookings(databases);
   const { reserved, rate } = await reserve(on);
   const durable = await countBookings(databases) - before;
-  mustHold(durable === reserved.length, `${durable} bookings are durable of ${reserved.length}`);
+  mustHold(
+    durable === reserved.length,
+    `${durable} bookings are durable, expected ${reserved.length}`,
+  );
   rates[name] = { reserve: rate, confirm: await confirm(reserved) };
   print(
     `${name.padEnd(12)}: ${rate.toFixed(0)} reservations a second, ` +
@@ -58,7 +61,7 @@ await mustAddUp(databases);
 await expire();
 await mustAddUp(databases);
 
-/** Each reserves one seat, with a key of its own. */
+/** Reserves one seat per request, each with its own key. */
 async function reserve(on: readonly string[]): Promise<{ reserved: Reserved[]; rate: number }> {
   const run = crypto.randomUUID();
   const key = (n: number) => `${run}-${n}`;
@@ -81,14 +84,14 @@ async function reserve(on: readonly string[]): Promise<{ reserved: Reserved[]; r
   return { reserved, rate: sent / elapsedMs * 1_000 };
 }
 
-/** Confirms as many of them as there is time for; answers how many a second. */
+/** Confirms reservations until the time is up; returns confirmations per second. */
 async function confirm(reserved: Reserved[]): Promise<number> {
   const before = await countBookings(databases, { status: "confirmed" });
   const { answers, elapsedMs } = await runLoad({
     port: platform.port,
     inFlight: IN_FLIGHT,
     durationMs: DURATION_MS,
-    // When all are confirmed, the last one again: it is refused, and not counted.
+    // Past the end repeats the last one, which is refused and not counted.
     request: (n) => {
       const { user, bookingId } = reserved[Math.min(n, reserved.length - 1)]!;
       return confirmRequest(user, bookingId);
@@ -102,7 +105,7 @@ async function confirm(reserved: Reserved[]): Promise<number> {
   return durable / elapsedMs * 1_000;
 }
 
-/** Lets every hold end now; the platform's own workers do the rest. */
+/** Makes every hold due now; the platform's workers expire them. */
 async function expire(): Promise<void> {
   const pending = await countBookings(databases, { status: "pending" });
   const before = await countBookings(databases, { status: "expired" });
@@ -125,7 +128,7 @@ async function heldSeats(): Promise<number> {
   return row!.held;
 }
 
-/** Waits for a condition; answers when it held. */
+/** Polls a condition; returns the time at which it held. */
 async function until(condition: () => Promise<boolean>): Promise<number> {
   const untilMs = performance.now() + EXPIRY_TIMEOUT_MS;
   while (!await condition()) {

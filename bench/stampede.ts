@@ -1,7 +1,7 @@
 /**
- * `deno task bench:stampede`: 50,000 buyers come for 500 seats, and then 50,000 more for none. Exactly 500
- * are sold, everybody is answered, and what the second stampede costs PostgreSQL is counted there.
- * Needs `DATABASE_URL` and `REDIS_URL`.
+ * `deno task bench:stampede`: sends 50,000 requests for 500 seats, then 50,000 more to the sold-out event. Exactly 500
+ * must be sold and every request answered; PostgreSQL counts the transactions of the second stampede. Needs
+ * `DATABASE_URL` and `REDIS_URL`.
  */
 import { countBookings, mustAddUp } from "./lib/exact.ts";
 import { percentile } from "./lib/http_load.ts";
@@ -18,7 +18,7 @@ const REQUESTS = setting("BENCH_REQUESTS", 50_000);
 const ARRIVALS_MS = setting("BENCH_ARRIVALS_MS", 10_000);
 const CONNECTIONS = setting("BENCH_CONNECTIONS", 500);
 const USERS = 10_000;
-/** Before anything is measured an event of its own is sold, so that the platform runs hot. */
+/** Warm-up on a separate event, so that the code is compiled. */
 const HEAT_UP_REQUESTS = 20_000;
 
 await using databases = await createBenchDatabases();
@@ -39,7 +39,7 @@ const soldOut = await counter.during(() => stampede(eventId, REQUESTS));
 await mustBeExact(soldOut.result.answers, 0);
 report(`${REQUESTS} for none`, soldOut);
 
-print(`at rest: ${idle.transactions} transactions in as long, by workers`);
+print(`at rest: ${idle.transactions} transactions in the same time, by workers`);
 print(
   `a request of the sold-out stampede costs ${
     ((soldOut.transactions - idle.transactions) / REQUESTS).toFixed(4)
@@ -81,6 +81,6 @@ function report(
     `${title}, ${(REQUESTS / ARRIVALS_MS * 1_000).toFixed(0)} a second: ${statuses(answers)}; ` +
       `p50 ${percentile(latenciesMs, 0.5).toFixed(1)} ms, ` +
       `p99 ${percentile(latenciesMs, 0.99).toFixed(1)} ms, ` +
-      `the last ${lagMs.toFixed(0)} ms after the last arrival; ${transactions} transactions`,
+      `last answer ${lagMs.toFixed(0)} ms after the last arrival; ${transactions} transactions`,
   );
 }

@@ -1,7 +1,7 @@
-/** What each process of the platform spends, from Linux' accounts (`/proc`); see proc(5). */
+/** Processor time of each process of the platform, from Linux' `/proc`; see proc(5). */
 import { exactlyOne, type Pool } from "@evently/shared/postgres";
 
-/** Microseconds of processor time by what spent them, since the processes began. */
+/** Processor time in µs by part, since the start of the processes. */
 export type CpuTimes = ReadonlyMap<string, number>;
 
 /** Linux counts in hundredths of a second (USER_HZ). */
@@ -11,11 +11,11 @@ const TICK_US = 10_000;
 export interface CpuSources {
   pid: number;
   pool: Pool;
-  /** Names of databases and what to call them. */
+  /** Labels of databases by name. */
   databases: ReadonlyMap<string, string>;
 }
 
-/** Reads the accounts; nothing where there are none, or where PostgreSQL is on another machine. */
+/** Reads the times; omits what `/proc` does not have, such as a PostgreSQL on another machine. */
 export async function readCpuTimes(sources: CpuSources): Promise<CpuTimes> {
   const times = new Map<string, number>();
   function add(name: string, us: number): void {
@@ -41,7 +41,7 @@ export async function readCpuTimes(sources: CpuSources): Promise<CpuTimes> {
   return times;
 }
 
-/** Microseconds a thing, by who spent them; largest first. */
+/** Processor time per item in µs by part, largest first. */
 export function spentEach(before: CpuTimes, after: CpuTimes, things: number): [string, number][] {
   return [...after]
     .map(([name, us]): [string, number] => [name, (us - (before.get(name) ?? 0)) / things])
@@ -58,7 +58,7 @@ function entriesOf(directory: string): string[] {
   }
 }
 
-/** The parent and the processor time of a process or thread, unless it has ended. */
+/** Parent and processor time of a process or thread; `undefined` if it has ended. */
 function readStat(path: string): { parent: number; cpuUs: number } | undefined {
   try {
     const text = Deno.readTextFileSync(path);

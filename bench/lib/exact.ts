@@ -2,7 +2,7 @@ import { exactlyOne, type Pool } from "@evently/shared/postgres";
 import { mustHold } from "./report.ts";
 import type { BenchDatabases } from "./stores.ts";
 
-/** How many bookings there are, of one status or of all; of one event or of all. */
+/** Counts bookings, optionally by status and event. */
 export function countBookings(
   databases: BenchDatabases,
   { status, eventId }: { status?: string; eventId?: string } = {},
@@ -18,8 +18,8 @@ export function countBookings(
 }
 
 /**
- * No event has more seats taken than it has, the counters are the sums of the allocations, and each seat
- * that is held or sold is some live booking's.
+ * Asserts that no event is oversold, counters equal the sums of allocations, and each held or sold seat belongs to a
+ * live booking.
  *
  * @throws {Error} a breach
  */

@@ -1,20 +1,20 @@
 import { openPostgres, transaction } from "@evently/shared/postgres";
 import type { BenchDatabases } from "./stores.ts";
 
-/** How much there is. */
+/** Size of the data. */
 export interface Grown {
   events: number;
   bookings: number;
 }
 
-/** Of so many bookings one was paid; the others were given up. */
+/** One booking in this many was paid; the others expired. */
 const BOOKINGS_A_SALE = 10;
 const SOLD = `n % ${BOOKINGS_A_SALE} = 0`;
 const PAST = "now() - interval '30 days'";
 
 /**
- * An id that looks random and rises with `n`, so that the rows of a load go into their indexes in order:
- * the first 32 bits spread over all, the rest a hash.
+ * SQL for an id that looks random but rises with `n`, so that rows enter their indexes in order: the first 32 bits are
+ * proportional to `n`, the rest is a hash.
  */
 function spreadId(kind: string, n: string, total: number): string {
   return `(lpad(to_hex((${n})::bigint * 4294967295 / ${total}), 8, '0')
@@ -22,7 +22,8 @@ function spreadId(kind: string, n: string, total: number): string {
 }
 
 /**
- * Fills empty databases with a past: events with their seats and ledgers, bookings, a tenth of them paid. It is made in SQL, without triggers, and each index but the unique ones is built afterwards.
+ * Fills empty databases with events, their seats and ledgers, and bookings, a tenth of them paid. Runs in SQL without
+ * triggers; all indexes but the unique ones are built afterwards.
  */
 export async function growData(databases: BenchDatabases, grown: Grown): Promise<void> {
   await Promise.all([
@@ -60,7 +61,7 @@ async function growEvents(url: string, { events, bookings }: Grown): Promise<voi
      SELECT ${eventId(`n * ${events} / ${bookings}`)}, ${bookingId}, 1,
             CASE WHEN ${SOLD} THEN 'sold' ELSE 'released' END, 'public', 150000, now(), now()
        FROM generate_series(0::bigint, ${bookings - 1}) AS n`,
-    // Two entries an event: its making, and the sale of all that it sold.
+    // Two entries per event: its creation, and the sale of all its sold seats.
     `INSERT INTO seat_inventory (event_id, capacity, sold, seq)
      SELECT a.event_id, 1000000, count(*) FILTER (WHERE a.state = 'sold'), 1
        FROM seat_allocations a GROUP BY a.event_id`,
@@ -107,7 +108,7 @@ async function growBookings(url: string, { events, bookings }: Grown): Promise<v
   ]);
 }
 
-/** Without triggers, and with what indexes can be rebuilt dropped until the rows are there. */
+/** Runs `insert` without triggers, and drops rebuildable indexes until the rows are inserted. */
 async function load(url: string, tables: string[], statements: string[]): Promise<void> {
   const pool = openPostgres(url, { max: 1, name: "bench-load", statementTimeoutMs: 0 });
   await transaction(pool, async (tx) => {

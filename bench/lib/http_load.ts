@@ -1,24 +1,24 @@
 /**
- * A load generator that costs little, as it shares the machine with what it measures: one connection
- * a request in flight, requests as bytes, and no more of an answer read than its status and length.
+ * A cheap load generator, as it shares the machine with the platform: one connection per request in flight, requests
+ * as bytes, and only status and length of an answer are parsed.
  */
 
-/** What to send, and for how long. */
+/** Requests to send, and for how long. */
 export interface LoadOptions {
   port: number;
   /** Connections, each with one request in flight. */
   inFlight: number;
   durationMs: number;
-  /** The n-th request of all. */
+  /** Bytes of the n-th request. */
   request: (n: number) => Uint8Array;
 }
 
-/** What came back. */
+/** Answers of a load. */
 export interface LoadResult {
-  /** Answers by status. */
+  /** Number of answers by status. */
   answers: Map<number, number>;
   elapsedMs: number;
-  /** From the sending of a request to its whole answer, sorted. */
+  /** From sending a request to the end of its answer; sorted. */
   latenciesMs: Float64Array;
 }
 
@@ -27,7 +27,7 @@ const CONTENT_LENGTH = /content-length: *(\d+)/i;
 const HEADER_END = "\r\n\r\n";
 const decoder = new TextDecoder();
 
-/** Closed loop: each connection sends its next request when its last was answered. */
+/** Runs a closed loop: each connection sends its next request after the previous answer. */
 export async function runLoad(
   { port, inFlight, durationMs, request }: LoadOptions,
 ): Promise<LoadResult> {
@@ -71,17 +71,17 @@ export function postBytes(path: string, token: string, body: unknown): Uint8Arra
   );
 }
 
-/** The value below which a share of the sorted values lies. */
+/** The value below which this share of the sorted values lies. */
 export function percentile(sorted: ArrayLike<number>, share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
 }
 
-/** Writes all of it, however many writes that takes. */
+/** Writes all bytes, in as many writes as needed. */
 export async function writeAll(connection: Deno.TcpConn, bytes: Uint8Array): Promise<void> {
   for (let sent = 0; sent < bytes.length;) sent += await connection.write(bytes.subarray(sent));
 }
 
-/** Reads one answer at a time; answers its status. */
+/** Reads answers one at a time; returns the status of each. */
 export function responseReader(connection: Deno.TcpConn): () => Promise<number> {
   const buffer = new Uint8Array(BUFFER_BYTES);
   return async function readResponse() {

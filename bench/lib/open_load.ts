@@ -1,31 +1,30 @@
 /**
- * Open arrival: requests come at their times, whether or not those before were answered. A latency counts
- * from the time at which its request was to come, so that a stall is not hidden by a client that waits
- * for it ("coordinated omission").
+ * Open arrival: requests are sent at planned times, whether or not earlier ones were answered. Latency counts from the
+ * planned time, so that no stall is hidden by a waiting client ("coordinated omission").
  */
 import { type LoadResult, responseReader, writeAll } from "./http_load.ts";
 
-/** Which requests come, and how fast. */
+/** Requests and their rate. */
 export interface OpenLoadOptions {
   port: number;
-  /** How many requests come, evenly over `arrivals_ms`. */
+  /** Number of requests, evenly spread over `arrivalsMs`. */
   requests: number;
   arrivalsMs: number;
-  /** Connections; what comes while all are busy waits for one, and the wait counts. */
+  /** Connections; a request that is due while all are busy waits, and the wait counts. */
   connections: number;
-  /** The n-th request of all. */
+  /** Bytes of the n-th request. */
   request: (n: number) => Uint8Array;
-  /** Called at each answer. */
+  /** Called after each answer. */
   onAnswer?: (status: number) => void;
 }
 
-/** What came back. */
+/** Answers of a load. */
 export interface OpenLoadResult extends LoadResult {
   /** From the last arrival to the last answer. */
   lagMs: number;
 }
 
-/** Sends requests at their times and waits for every answer. */
+/** Sends requests at their planned times and waits for every answer. */
 export async function runOpenLoad(options: OpenLoadOptions): Promise<OpenLoadResult> {
   const { port, requests, arrivalsMs, request } = options;
   const connections = await Promise.all(

@@ -4,15 +4,15 @@ import { findProgram } from "@evently/shared/testing";
 const DEBIAN = "/usr/lib/postgresql";
 const TPS = /^tps = ([\d.]+)/m;
 
-/** What pgbench is to run, one transaction after the other on one connection. */
+/** Input of pgbench: transactions run one after the other on one connection. */
 export interface PgbenchRun {
   url: string;
-  /** A script in its language. */
+  /** Script in pgbench's language. */
   script: string;
   durationS: number;
 }
 
-/** Transactions a second, by PostgreSQL's own load generator; `undefined` where it is not installed. */
+/** Transactions per second measured by pgbench; `undefined` if it is not installed. */
 export async function runPgbench(
   { url, script, durationS }: PgbenchRun,
 ): Promise<number | undefined> {
@@ -33,7 +33,7 @@ export async function runPgbench(
   }
 }
 
-/** Debian's newest, else the one on the PATH. */
+/** Debian's newest pgbench, otherwise the one on the PATH. */
 async function findPgbench(): Promise<string | undefined> {
   const versions = await Array.fromAsync(Deno.readDir(DEBIAN)).catch(() => []);
   const newest = versions.map(({ name }) => Number(name)).sort((a, b) => b - a);

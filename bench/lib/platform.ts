@@ -2,7 +2,7 @@ import { type BenchServer, type StartOptions, startServer } from "./server.ts";
 import { type BenchDatabases, required } from "./stores.ts";
 import { BENCH_JWT_SECRET } from "./tokens.ts";
 
-/** Starts the whole platform in one process on these databases; without limits, unless `env` says so. */
+/** Starts the whole platform in one process on these databases, without rate limits unless `env` sets them. */
 export function startPlatform(
   databases: BenchDatabases,
   env: Record<string, string> = {},

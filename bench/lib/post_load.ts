@@ -2,29 +2,29 @@ import { findProgram } from "@evently/shared/testing";
 import { percentile, postBytes, runLoad } from "./http_load.ts";
 import { runWrk } from "./wrk.ts";
 
-/** Posts of few shapes: a token and a body for each in turn, with the number of the request in it. */
+/** Posts that use tokens and bodies in turn; each body contains the request's number. */
 export interface PostLoad {
   port: number;
-  /** Connections, each of which sends its next request when its last was answered. */
+  /** Connections; each sends its next request after the previous answer. */
   inFlight: number;
   durationMs: number;
   path: string;
   tokens: readonly string[];
-  /** Bodies of the n-th request, from 0; `n` stands once in each one's JSON, inside a text. */
+  /** Bodies of the n-th request, from 0; `n` occurs once in each body's JSON, inside a string. */
   bodies: readonly ((n: number | string) => unknown)[];
 }
 
-/** What came back. */
+/** Answers of a load. */
 export interface PostResult {
   /** Answers below 400. */
   accepted: number;
   refused: number;
   elapsedMs: number;
-  p50_ms: number;
-  p99_ms: number;
+  p50Ms: number;
+  p99Ms: number;
 }
 
-/** Sends posts by wrk, or by our own load generator where there is none. */
+/** Sends posts with wrk, or with our own load generator if wrk is not installed. */
 export async function runPosts(load: PostLoad): Promise<PostResult> {
   const wrk = await findProgram("wrk");
   return wrk ? await runWrk(wrk, load) : await runOwn(load);
@@ -41,7 +41,7 @@ async function runOwn({ path, tokens, bodies, ...load }: PostLoad): Promise<Post
     accepted,
     refused: all - accepted,
     elapsedMs,
-    p50_ms: percentile(latenciesMs, 0.5),
-    p99_ms: percentile(latenciesMs, 0.99),
+    p50Ms: percentile(latenciesMs, 0.5),
+    p99Ms: percentile(latenciesMs, 0.99),
   };
 }

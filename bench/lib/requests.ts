@@ -4,7 +4,7 @@ import type { BenchUser } from "./tokens.ts";
 
 const RESERVE = "/api/booking/bookings/reserve";
 
-/** `POST …/reserve` of one seat. */
+/** `POST …/reserve` for one seat. */
 export function reserveRequest(
   { token }: BenchUser,
   { eventId, key }: { eventId: string; key: string },
@@ -12,7 +12,7 @@ export function reserveRequest(
   return postBytes(RESERVE, token, reserveBody(eventId, key));
 }
 
-/** Many of them, of the events in turn, each with a key of its own. */
+/** Sends reservations for the events in turn, each with its own key. */
 export function runReservations(
   { eventIds, ...load }: {
     port: number;
@@ -34,7 +34,7 @@ function reserveBody(eventId: string, idempotencyKey: string) {
   return { event_id: eventId, quantity: 1, idempotency_key: idempotencyKey };
 }
 
-/** `POST …/confirm` with a card that is accepted. */
+/** `POST …/confirm` with an accepted card. */
 export function confirmRequest({ token }: BenchUser, reservationId: string): Uint8Array {
   return postBytes("/api/booking/bookings/confirm", token, {
     reservation_id: reservationId,
@@ -43,7 +43,7 @@ export function confirmRequest({ token }: BenchUser, reservationId: string): Uin
   });
 }
 
-/** A GET that needs no token. */
+/** A GET without a token. */
 export function getRequest(path: string): Uint8Array {
   return new TextEncoder().encode(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`);
 }

@@ -1,20 +1,20 @@
 const START_TIMEOUT_MS = 30_000;
 const POLL_MS = 50;
-/** As `deno task start` has it. */
+/** Same as the `program` task in deno.json. */
 const V8_FLAGS = "--v8-flags=--min-semi-space-size=32,--max-semi-space-size=32";
 
-/** A program of ours under load; ended by signal at the end of its scope. */
+/** A program under load; stopped by a signal at the end of its scope. */
 export interface BenchServer extends AsyncDisposable {
   port: number;
   pid: number;
 }
 
 export interface StartOptions {
-  /** The path that is 200 when the program has started; `/health` by default. */
+  /** Path that answers 200 once the program has started. Default: `/health`. */
   ready?: string;
 }
 
-/** Starts a program in a process of its own and waits until it answers. */
+/** Starts a program in its own process and waits until it answers. */
 export async function startServer(
   script: string,
   env: Record<string, string>,

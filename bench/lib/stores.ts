@@ -10,14 +10,14 @@ import {
 
 /** Databases of one benchmark, dropped at its end. */
 export interface BenchDatabases extends AsyncDisposable {
-  /** Their names on the server. */
+  /** Name of a database on the server. */
   names: string[];
   name(name: DatabaseName): string;
   url(name: DatabaseName): string;
   pool(name: DatabaseName): Pool;
 }
 
-/** Makes the three databases, under names of their own, on a server: by default that of `DATABASE_URL`. */
+/** Creates the three databases with unique names on a server. Default: the server of `DATABASE_URL`. */
 export async function createBenchDatabases(
   server: string = required("DATABASE_URL"),
 ): Promise<BenchDatabases> {
@@ -48,7 +48,7 @@ export async function createBenchDatabases(
   };
 }
 
-/** Puts an event on sale, with this many seats. Answers its id. */
+/** Publishes an event with this many seats; returns its id. */
 export async function createEvent(events: Pool, capacity: number): Promise<string> {
   const [adminId, venueId, eventId] = [1, 2, 3].map(() => crypto.randomUUID()) as [
     string,
@@ -74,7 +74,7 @@ export async function createEvent(events: Pool, capacity: number): Promise<strin
   return eventId;
 }
 
-/** A variable without which there is nothing to measure on. */
+/** Reads a required environment variable. */
 export function required(name: string): string {
   const value = Deno.env.get(name);
   if (value) return value;

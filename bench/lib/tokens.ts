@@ -1,7 +1,7 @@
 import { AccessTokens } from "@evently/shared/auth";
 import { SYSTEM_CLOCK } from "@evently/shared/clock";
 
-/** The secret that servers under load and their clients share. */
+/** JWT secret shared by the servers under load and their clients. */
 export const BENCH_JWT_SECRET = "bench-only-jwt-secret-0123456789abcdef";
 
 const TTL_MS = 3_600_000;
@@ -12,7 +12,7 @@ export interface BenchUser {
   token: string;
 }
 
-/** As many new users. */
+/** Makes this many new users. */
 export function issueUsers(users: number): Promise<BenchUser[]> {
   const tokens = new AccessTokens({
     secret: BENCH_JWT_SECRET,
@@ -25,7 +25,7 @@ export function issueUsers(users: number): Promise<BenchUser[]> {
   }));
 }
 
-/** Access tokens of as many users. */
+/** Access tokens of this many users. */
 export async function issueTokens(users: number): Promise<string[]> {
   return (await issueUsers(users)).map(({ token }) => token);
 }

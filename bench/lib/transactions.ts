@@ -1,16 +1,16 @@
 import { exactlyOne, onServer, openPostgres } from "@evently/shared/postgres";
 import { type BenchDatabases, required } from "./stores.ts";
 
-/** Counts the transactions that PostgreSQL ends in these databases. */
+/** Counts finished transactions in these databases. */
 export interface TransactionCounter extends AsyncDisposable {
-  /** Those that end while `work` is done, and what it answers. */
+  /** Runs `work`; returns its result and the number of transactions finished meanwhile. */
   during<T>(work: () => Promise<T>): Promise<{ result: T; transactions: number }>;
 }
 
-/** Backends report what they did at most once a second, and when they become idle. */
+/** Backends report their statistics at most once a second, and when they become idle. */
 const REPORT_MS = 1_500;
 
-/** Counts from a connection to another database, as it would count itself. */
+/** Counts from a connection to another database, so that it does not count itself. */
 export function countTransactions(databases: BenchDatabases): TransactionCounter {
   const pool = openPostgres(onServer(required("DATABASE_URL"), "postgres"), {
     max: 1,

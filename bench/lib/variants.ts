@@ -2,13 +2,13 @@ import type { Pool } from "@evently/shared/postgres";
 import { type BenchServer, startServer } from "./server.ts";
 import type { BenchDatabases } from "./stores.ts";
 
-/** A way to reserve that the platform is compared with, and how many connections are best for it. */
+/** An implementation of reserve for comparison, with its best number of connections. */
 export interface Variant {
   name: "version_lock" | "single_statement";
   connections: number;
 }
 
-/** Starts `bench/variants/server.ts` on the bookings' database. */
+/** Starts `bench/variants/server.ts` on `bookings_db`. */
 export function startVariant(
   databases: BenchDatabases,
   { name, connections }: Variant,
@@ -20,7 +20,7 @@ export function startVariant(
   });
 }
 
-/** Makes the old system's tables, with one event. */
+/** Creates the old system's tables with one event. */
 export async function prepareOldEvent(
   pool: Pool,
   { eventId, seats }: { eventId: string; seats: number },

@@ -1,6 +1,6 @@
 /**
- * Closed load by wrk, which costs a third of our own load generator and so leaves the cores to what is
- * measured. See https://github.com/wg/wrk (Debian: `apt-get install wrk`).
+ * Closed load with wrk, which costs a third of our own load generator and so leaves more of the cores to the platform.
+ * See https://github.com/wg/wrk (Debian: `apt-get install wrk`).
  */
 import { join } from "node:path";
 import type { PostLoad, PostResult } from "./post_load.ts";
@@ -8,10 +8,9 @@ import type { PostLoad, PostResult } from "./post_load.ts";
 const REPORT = /^report (\d+) (\d+) (\d+) ([\d.]+) ([\d.]+)$/m;
 
 /**
- * Sends posts, each connection its next when its last was answered. Those under way at the end are cut off,
- * and may have been done.
+ * Sends posts in a closed loop. Requests in flight at the end are cut off and may have been processed.
  *
- * @param wrk the program
+ * @param wrk path of the program
  * @throws {Error} wrk failed
  */
 export async function runWrk(wrk: string, load: PostLoad): Promise<PostResult> {
@@ -36,15 +35,15 @@ export async function runWrk(wrk: string, load: PostLoad): Promise<PostResult> {
       accepted: Number(requests) - Number(refused),
       refused: Number(refused),
       elapsedMs: Number(durationUs) / 1_000,
-      p50_ms: Number(p50Us) / 1_000,
-      p99_ms: Number(p99Us) / 1_000,
+      p50Ms: Number(p50Us) / 1_000,
+      p99Ms: Number(p99Us) / 1_000,
     };
   } finally {
     await Deno.remove(directory, { recursive: true });
   }
 }
 
-/** The script that writes each request; all but the body's number and length is made beforehand. */
+/** Lua script that writes each request; all but the body's number and length is prepared. */
 function luaOf({ path, bodies }: PostLoad, tokensFile: string): string {
   const mark = "@n@";
   const parts = bodies.map((body) => JSON.stringify(body(mark)).split(mark));

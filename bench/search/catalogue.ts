@@ -9,7 +9,7 @@ const DISTRACTION_SHARE = 0.15;
 const EDITIONS = ["2026", "Special", "Weekend", "Open Air", "Live", "Gala", "Edition II", "Nights"];
 const HALLS = ["Hall", "Arena", "Gardens", "Stadium", "Palace", "Auditorium"];
 
-/** Numbers from 0 to 1 that are the same for a seed, always (mulberry32). */
+/** Seeded random numbers from 0 to 1 (mulberry32). */
 export function seededRandom(seed: number): () => number {
   let state = seed;
   return function random() {
@@ -21,8 +21,8 @@ export function seededRandom(seed: number): () => number {
 }
 
 /**
- * Realistic events, the same for a count and a seed: themes and headliners in several languages, venues near
- * their cities, near-duplicates, and descriptions that mention other events' themes.
+ * Generates realistic events, reproducible by count and seed: themes and headliners in several languages, venues near
+ * their cities, near-duplicates, and descriptions that mention themes of other events.
  */
 export function generateCatalogue(
   count: number,

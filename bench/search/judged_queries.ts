@@ -1,6 +1,6 @@
 import type { SearchDocument } from "../../services/search/index/document.ts";
 
-/** What somebody who types a text wants: parts of an event's texts as they are written. */
+/** Intent of a query: parts of an event's texts. */
 export interface Wish {
   name?: string;
   city?: string;
@@ -14,8 +14,8 @@ export interface JudgedQuery {
 }
 
 /**
- * How well an event answers: 3 all that is wished for; 1 the name, but elsewhere or otherwise, or only in its
- * description; 0 anything else. Judged by the catalogue's own words, not by how an engine reads them.
+ * Relevance of an event: 3 matches the whole intent; 1 matches the name but not the place or the rest, or only the
+ * description; 0 otherwise. Compares the catalogue's raw texts, independent of any engine.
  */
 export function gradeOf(event: SearchDocument, { name, city, type, venue }: Wish): 0 | 1 | 3 {
   const named = name === undefined || event.name.includes(name);
@@ -32,7 +32,7 @@ function queries(group: readonly [string, Wish][]): JudgedQuery[] {
 }
 
 export const JUDGED_QUERIES: readonly JudgedQuery[] = [
-  // as it is written
+  // exact
   ...queries([
     ["diwali festival", { name: "Diwali" }],
     ["jazz night", { name: "Jazz Night" }],
@@ -90,7 +90,7 @@ export const JUDGED_QUERIES: readonly JudgedQuery[] = [
     ["bengalooru tech", { name: "Tech", city: "Bengaluru" }],
     ["hydrabad jazz", { name: "Jazz", city: "Hyderabad" }],
   ]),
-  // while it is being typed
+  // incomplete
   ...queries([
     ["diw", { name: "Diwali" }],
     ["symph", { name: "Symphony" }],

@@ -7,29 +7,29 @@ import { percentile } from "../lib/http_load.ts";
 import { seededRandom } from "./catalogue.ts";
 import { CITIES, THEMES } from "./words.ts";
 
-/** Text, two filters, and all facets. */
+/** A search with text, two filters and all facets. */
 export interface Search {
   text: string;
   city: string;
   maxPrice: number;
 }
 
-/** Asks for one search; the answer is read, not looked into. */
+/** Sends one search; the caller reads the body without parsing it. */
 export type Ask = (search: Search) => Promise<Response>;
 
-/** How fast searches were answered. */
+/** Throughput and latency of searches. */
 export interface Rate {
-  /** Searches a second. */
+  /** Searches per second. */
   rate: number;
-  p50_ms: number;
-  p99_ms: number;
+  p50Ms: number;
+  p99Ms: number;
 }
 
 const IN_FLIGHT = 4;
-/** So many that none is asked again while its answer is remembered. */
+/** Enough distinct searches that none repeats while its answer is cached. */
 const SEARCHES = 2_000;
 
-/** A theme's words in a city below a price. */
+/** Makes searches for a theme in a city below a price. */
 export function makeSearches(): Search[] {
   const random = seededRandom(7);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
@@ -40,7 +40,7 @@ export function makeSearches(): Search[] {
   }));
 }
 
-/** Asks the service. */
+/** Sends searches to the service. */
 export function throughService(origin: string): Ask {
   return ({ text, city, maxPrice }) => {
     const query = new URLSearchParams({ q: text, city, max_price: String(maxPrice) });
@@ -48,7 +48,7 @@ export function throughService(origin: string): Ask {
   };
 }
 
-/** Asks the engine for the very same, at the index or alias of this URL. */
+/** Sends the same searches to the engine, at the index or alias of this URL. */
 export function rawly(index: string): Ask {
   return ({ text, city, maxPrice }) => {
     const read = readText(text);
@@ -65,7 +65,7 @@ export function rawly(index: string): Ask {
   };
 }
 
-/** Asks in turns, {@link IN_FLIGHT} searches at a time, each for `duration_ms` and so many rounds after one to warm up. */
+/** Measures each target in turns for `durationMs` with {@link IN_FLIGHT} searches at a time, after one warm-up round. */
 export async function inTurns<T extends Record<string, Ask>>(
   asks: T,
   { durationMs, rounds }: { durationMs: number; rounds: number },
@@ -80,7 +80,7 @@ export async function inTurns<T extends Record<string, Ask>>(
   const rates = Object.entries(takenMs).map(([name, latenciesMs]) => {
     const sorted = Float64Array.from(latenciesMs).sort();
     const rate = sorted.length / (durationMs * rounds) * 1_000;
-    return [name, { rate, p50_ms: percentile(sorted, 0.5), p99_ms: percentile(sorted, 0.99) }];
+    return [name, { rate, p50Ms: percentile(sorted, 0.5), p99Ms: percentile(sorted, 0.99) }];
   });
   return Object.fromEntries(rates);
 }

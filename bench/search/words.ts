@@ -1,4 +1,4 @@
-/** A kind of event, as organisers write it. */
+/** A kind of event in an organiser's words. */
 export interface Theme {
   name: string;
   type: string;

@@ -1,6 +1,6 @@
 /**
- * The same gateway and booking service without a database: seats are granted and bookings kept by nobody,
- * at the seams where the real stores stand. What is left is the cost of HTTP and of our own code.
+ * The gateway and booking service with the stores replaced at their seams: every hold is granted and nothing is stored.
+ * What remains is the cost of HTTP and of the platform's own code.
  */
 import { AccessTokens } from "@evently/shared/auth";
 import { Coalescer } from "@evently/shared/batch";
@@ -51,7 +51,7 @@ const nothing = new Coalescer<string, undefined>({
   run: (ids) => Promise.resolve(ids.map(() => undefined)),
 });
 
-/** What a reservation needs; any other route fails on what is missing. */
+/** Dependencies of a reservation; all other routes fail. */
 const deps: Partial<BookingDeps> = {
   ...shared,
   settings: { holdTtlMs: 300_000, maxHoldMs: 660_000, max_tickets_per_booking: 10 },

@@ -1,4 +1,4 @@
--- What the old system had: the seats are a column of the event's own row, guarded by its version.
+-- The old system's tables: seats are a column of the event's row, guarded by its version.
 CREATE TABLE old_events (
   event_id        uuid PRIMARY KEY,
   available_seats integer NOT NULL CHECK (available_seats >= 0),
@@ -20,7 +20,7 @@ CREATE TABLE old_bookings (
 
 CREATE INDEX old_bookings_by_user ON old_bookings (user_id, booked_at DESC);
 
--- One statement a request, as good as it gets without batches: take the seats and insert the booking.
+-- The best SQL without batches, one call per request: takes the seats and inserts the booking.
 CREATE FUNCTION reserve_one(
   p_event uuid, p_booking uuid, p_user uuid, p_quantity integer, p_reference text
 ) RETURNS boolean LANGUAGE plpgsql AS $$

@@ -1,6 +1,6 @@
 /**
- * What the platform is compared with: one database, a version lock as the old system had it or one
- * statement a request, behind the same HTTP server, token check and validation.
+ * Servers for comparison: one database with the old system's version lock, or with one statement per request, behind the
+ * same HTTP server, token check and validation.
  */
 import { bodyLimit } from "hono/body-limit";
 import { Hono } from "hono";
@@ -32,7 +32,7 @@ interface Wanted {
   reference: string;
 }
 
-/** Reads the version, writes if it is still the same, tries again if not. */
+/** Reads the version and updates if it is unchanged; otherwise retries. */
 async function reserveByVersion(wanted: Wanted): Promise<boolean> {
   for (let attempt = 0; attempt < MAX_VERSION_RETRIES; attempt++) {
     const [event] = await pool<{ available_seats: number; base_price: number; version: number }[]>`
