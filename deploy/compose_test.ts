@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { parse } from "yaml";
 
-/** A service of the compose file, its merges resolved. */
+/** A service of the compose file with resolved merges. */
 interface ComposeService {
   command?: string[];
   init?: boolean;
@@ -20,7 +20,7 @@ async function readServices(): Promise<Record<string, ComposeService>> {
   return parse(await Deno.readTextFile(FILE), { merge: true }).services;
 }
 
-Deno.test("each container has limits of memory, processes and log", async () => {
+Deno.test("each container limits its memory, processes and log", async () => {
   for (const [name, service] of Object.entries(await readServices())) {
     assert.match(String(service.mem_limit), /^\d+[mg]$/, name);
     assert.ok(Number(service.pids_limit) > 0, name);
@@ -29,7 +29,7 @@ Deno.test("each container has limits of memory, processes and log", async () => 
   }
 });
 
-Deno.test("each program of ours is healthy when it is ready, and has the init of its image alone", async () => {
+Deno.test("each program is healthy when it is ready, and uses only the init of its image", async () => {
   const services = await readServices();
   for (const name of PROGRAMS) {
     assert.equal(services[name]?.healthcheck?.test?.at(-1), "/health/ready", name);
@@ -37,7 +37,7 @@ Deno.test("each program of ours is healthy when it is ready, and has the init of
   }
 });
 
-Deno.test("PostgreSQL is healthy when the database answers, Redis when it takes writes", async () => {
+Deno.test("PostgreSQL is healthy when its database answers, Redis when it accepts writes", async () => {
   const { postgres, redis } = await readServices();
   assert.match(postgres?.healthcheck?.test?.join(" ") ?? "", /psql .*--dbname=evently .*SELECT 1/);
   assert.match(redis?.healthcheck?.test?.join(" ") ?? "", /redis-cli SET .*grep -qx OK/);

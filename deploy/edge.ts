@@ -1,9 +1,8 @@
 /**
- * The platform on Deno Deploy: all services in one app, its stores hosted elsewhere.
+ * The platform on Deno Deploy: all services in one app, with hosted stores.
  *
- * An instance lives as long as it has requests. So background work has its intervals while there is one,
- * and a cron job that wakes the platform every minute while there is none. Passes are safe in any number
- * of instances at once.
+ * An instance lives only while it gets requests. Workers run on intervals in live instances, and a cron job runs them
+ * every minute otherwise. Workers are safe in several instances at once.
  */
 import { openPlatform, readPlatformConfig } from "@evently/gateway";
 import { SYSTEM_CLOCK } from "@evently/shared/clock";
@@ -12,19 +11,19 @@ import { openProgramLog, runProgram } from "@evently/shared/output";
 import { behindEdge } from "./edge_proxy.ts";
 import { withSmallPools } from "./small_pools.ts";
 
-/** On Deno Deploy always there; elsewhere only where `unstable` of deno.json has `cron`. */
+/** Always present on Deno Deploy; elsewhere it needs `cron` in `unstable` of deno.json. */
 type Cron = (name: string, schedule: string, job: () => Promise<void>) => Promise<void>;
 
 const opening = open();
 
-// Before anything is awaited: Deno Deploy finds cron jobs by running the top level of the module.
+// Before the first await: Deno Deploy finds cron jobs by running the module's top level.
 const { cron } = Deno as unknown as { cron?: Cron };
 cron?.("background work", "* * * * *", async () => {
   const { platform: { workers } } = await opening;
   await Promise.all(workers.map((worker) => worker.runNow()));
 });
 
-// Exits in the end, as a cron job would keep the process for ever.
+// Exits explicitly, because a cron job keeps the process alive.
 await runProgram(async () => {
   const { config, log, platform } = await opening;
   platform.workers.forEach((worker) => worker.start());

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { loadConfig, serverSection } from "@evently/shared/config";
 import { behindEdge } from "./edge_proxy.ts";
 
-Deno.test("behindEdge() trusts the edge on the loopback interface, or what the environment names", () => {
+Deno.test("behindEdge() trusts the loopback interface unless the environment names proxies", () => {
   const proxiesOf = (env: Record<string, string>) =>
     loadConfig(behindEdge(env), { server: serverSection("gateway") }).server.trustedProxies;
   assert.deepEqual(proxiesOf({}), ["127.0.0.0/8", "::1"]);

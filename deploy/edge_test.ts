@@ -10,7 +10,7 @@ const EDGE = new URL("./edge.ts", import.meta.url);
 const SANITIZED = { sanitizeOps: true, sanitizeResources: true };
 const MAX_QUESTIONS = 500;
 
-/** Sends JSON and answers JSON; anything but success fails the test. */
+/** Sends and receives JSON; fails the test unless the request succeeds. */
 async function call(url: string, { token, body }: { token?: string; body?: unknown } = {}) {
   const response = await fetch(url, {
     method: body === undefined ? "GET" : "POST",
@@ -25,7 +25,7 @@ async function call(url: string, { token, body }: { token?: string; body?: unkno
   return answer;
 }
 
-/** The search index is filled in the background, and the platform is not ready before it is. */
+/** Waits until the search index is filled, as the platform is not ready before. */
 async function untilReady(origin: string): Promise<void> {
   let answer = "";
   for (let question = 0; question < MAX_QUESTIONS; question++) {
@@ -33,11 +33,11 @@ async function untilReady(origin: string): Promise<void> {
     answer = await response.text();
     if (response.ok) return;
   }
-  throw new Error(`It did not become ready: ${answer}`);
+  throw new Error(`not ready: ${answer}`);
 }
 
 Deno.test(
-  "the edge entry sells a ticket, on hosted Postgres and Redis over HTTPS, and ends in order",
+  "edge.ts sells a ticket on PostgreSQL and Redis over HTTP, and stops cleanly",
   SANITIZED,
   async () => {
     await using users = await createTestDatabase("users_db");
@@ -78,7 +78,7 @@ Deno.test(
       body: { reservation_id, payment_token: "tok_visa", payment_method: "card" },
     });
     assert.equal(status, "confirmed");
-    assert.ok(redis.requests > 0, "Redis was used over HTTP");
+    assert.ok(redis.requests > 0, "Redis is used over HTTP");
 
     edge.signal("SIGTERM");
     const { code, output } = await edge.ended;

@@ -1,6 +1,7 @@
 /**
- * Whether the program of this container answers at `PORT`: for images, which have no curl.
- * `deno run … deploy/healthcheck.ts [/health/ready]`; `/healthz`, which asks for no store, by default.
+ * `deno run … deploy/healthcheck.ts [PATH]`: exits with 0 if `PORT` answers; the image has no curl.
+ *
+ * The default path `/healthz` checks no store; `/health/ready` checks all.
  */
 const TIMEOUT_MS = 4_000;
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { withSmallPools } from "./small_pools.ts";
 
-Deno.test("every database URL without a limit gets one, and nothing else is touched", () => {
+Deno.test("withSmallPools() limits only database URLs that have no limit", () => {
   assert.deepEqual(
     withSmallPools({
       DATABASE_URL: "postgres://u:p@h/d?sslmode=verify-full",

@@ -5,7 +5,7 @@ import { NGINX, startFront } from "./testing.ts";
 
 const ANY_PORT = { hostname: "127.0.0.1", port: 0, onListen() {} };
 const GET = ["GET /api/user/echo HTTP/1.1", "Host: front.example"];
-/** Waits for less than anybody would sit through; nothing but the front's own clock ends these connections. */
+/** Short timeouts, as these connections end only by the front's own clock. */
 const SHORT = {
   client_header_timeout: "50ms",
   client_body_timeout: "50ms",
@@ -17,7 +17,7 @@ function frontTest(name: string, test: () => Promise<void>): void {
   Deno.test({ name, ignore: NGINX === undefined, fn: test });
 }
 
-/** A gateway before echoing services, behind a real server. */
+/** A real server with a gateway before echoing services. */
 function serveGateway({ bodyTimeoutMs = 10_000 } = {}) {
   const { app } = gatewayBeforeEchoes({ bodyTimeoutMs });
   return Deno.serve(
@@ -26,14 +26,14 @@ function serveGateway({ bodyTimeoutMs = 10_000 } = {}) {
   );
 }
 
-/** Sends a text and nothing more, and reads until the front closes. */
+/** Sends a text and reads until the front closes the connection. */
 async function sendAndWait(port: number, text: string): Promise<string> {
   using connection = await Deno.connect({ hostname: "127.0.0.1", port });
   if (text !== "") await connection.write(new TextEncoder().encode(text));
   return await readAll(connection);
 }
 
-frontTest("the front ends connections that say nothing, half a head, or stay idle", async () => {
+frontTest("nginx closes connections that send nothing or half a head, or stay idle", async () => {
   await using gateway = serveGateway();
   await using front = await startFront(gateway.addr.port, SHORT);
   assert.equal(await sendAndWait(front.port, ""), "");
@@ -46,7 +46,7 @@ frontTest("the front ends connections that say nothing, half a head, or stay idl
   assert.equal(parseAnswer(idle).status, 200);
 });
 
-frontTest("the front ends a connection whose body does not come", async () => {
+frontTest("nginx closes a connection whose body stalls", async () => {
   await using gateway = serveGateway();
   await using front = await startFront(gateway.addr.port, SHORT);
   const post = ["POST /api/user/echo HTTP/1.1", "Host: x"];
@@ -63,7 +63,7 @@ frontTest("the front ends a connection whose body does not come", async () => {
 });
 
 frontTest(
-  "the gateway's limit for the whole of a body counts behind the front, and the connection ends",
+  "the gateway's body timeout applies behind nginx, and the connection closes",
   async () => {
     await using gateway = serveGateway({ bodyTimeoutMs: 20 });
     await using front = await startFront(gateway.addr.port, { lingering_timeout: "50ms" });
@@ -74,7 +74,7 @@ frontTest(
   },
 );
 
-frontTest("a request goes through the front as it was sent, with who sent it", async () => {
+frontTest("nginx passes requests unchanged, with the client's address", async () => {
   const echo = echoService("user");
   await using service = Deno.serve(ANY_PORT, (request) => echo.fetch(request, {}));
   await using front = await startFront(service.addr.port);
@@ -96,7 +96,7 @@ frontTest("a request goes through the front as it was sent, with who sent it", a
   assert.equal(headers["x-forwarded-proto"], "http");
 });
 
-frontTest("what is malformed or too large is refused through the front, too", async () => {
+frontTest("malformed and oversized requests are refused through nginx", async () => {
   await using gateway = serveGateway();
   await using front = await startFront(gateway.addr.port, SHORT);
   const statusOf = async (lines: string[]) =>
@@ -113,11 +113,14 @@ frontTest("what is malformed or too large is refused through the front, too", as
   }
 });
 
-frontTest("a gateway that is gone is 503 in the envelope, with Retry-After", async () => {
-  const gateway = serveGateway();
-  await using front = await startFront(gateway.addr.port);
-  await gateway.shutdown();
-  const answer = await sendRaw(front.port, [...GET, "Connection: close"]);
-  assert.deepEqual([answer.status, answer.headers.get("Retry-After")], [503, "1"]);
-  assert.equal(JSON.parse(answer.body).code, "UNAVAILABLE");
-});
+frontTest(
+  "nginx answers 503 with Retry-After in the gateway's format when it is gone",
+  async () => {
+    const gateway = serveGateway();
+    await using front = await startFront(gateway.addr.port);
+    await gateway.shutdown();
+    const answer = await sendRaw(front.port, [...GET, "Connection: close"]);
+    assert.deepEqual([answer.status, answer.headers.get("Retry-After")], [503, "1"]);
+    assert.equal(JSON.parse(answer.body).code, "UNAVAILABLE");
+  },
+);

@@ -5,21 +5,21 @@ const CONFIGURATION = new URL("./nginx.conf", import.meta.url);
 const MAX_STARTS = 5;
 const MAX_PROBES = 200;
 
-/** The nginx of this machine, if it has one: Debian's `nginx-light`. */
+/** Path of nginx, if installed (Debian: `nginx-light`). */
 export const NGINX: string | undefined = await findProgram("nginx", ["/usr/sbin"]);
 
-/** The front as it really runs. */
+/** A running front. */
 export interface Front extends AsyncDisposable {
   port: number;
 }
 
-/** Values that take the place of the configuration's own. */
+/** Directives whose values are replaced. */
 export type Changes = Readonly<Record<string, string>>;
 
 /**
- * Starts the front by its own configuration, before the gateway on `gatewayPort`.
+ * Starts nginx with the production configuration before the gateway on `gatewayPort`.
  *
- * @param changes other values of some directives: `{ client_header_timeout: "50ms" }`
+ * @param changes replaced values, e.g. `{ client_header_timeout: "50ms" }`
  */
 export async function startFront(gatewayPort: number, changes: Changes = {}): Promise<Front> {
   if (!NGINX) throw new Error("Cannot start the front as there is no nginx on this machine");
@@ -47,7 +47,7 @@ export async function startFront(gatewayPort: number, changes: Changes = {}): Pr
         },
       };
     }
-    // Somebody else may have taken the port in between.
+    // Another process may have taken the port.
     if (!(await said).includes("Address already in use")) throw new Error(await said);
   }
   throw new Error("Cannot start the front as no port stays free");
@@ -84,7 +84,7 @@ function freePort(): number {
   return listener.addr.port;
 }
 
-/** Whether it listens, or has ended instead. */
+/** Resolves to whether nginx listens; false if it has exited. */
 async function listens(port: number, ended: Promise<unknown>): Promise<boolean> {
   let over = false;
   ended.then(() => over = true);
