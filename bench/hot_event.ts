@@ -5,7 +5,7 @@
  * `DATABASE_URL` and `REDIS_URL`; wrk, if installed, leaves more of the cores to the platform.
  */
 import { exactlyOne, type Pool } from "@evently/shared/postgres";
-import { MAX_BATCH } from "../services/booking/batches.ts";
+import { MAX_BATCH } from "../services/booking/peers/seats.ts";
 import { type CpuSources, readCpuTimes, spentEach } from "./lib/cpu.ts";
 import { runPgbench } from "./lib/pgbench.ts";
 import { startPlatform } from "./lib/platform.ts";

@@ -4,16 +4,19 @@
  */
 import { AccessTokens } from "@evently/shared/auth";
 import { Coalescer } from "@evently/shared/batch";
-import { SYSTEM_CLOCK } from "@evently/shared/clock";
+import { SYSTEM_CLOCK, SYSTEM_PAUSE } from "@evently/shared/clock";
 import { LocalRateLimiter, serveUntilSignal } from "@evently/shared/http";
 import { createLogger } from "@evently/shared/log";
 import { exitProgram } from "@evently/shared/output";
-import { localBinding, type ServiceBinding } from "@evently/shared/services";
+import { localBinding, SeatNews, type ServiceBinding } from "@evently/shared/services";
 import { createGatewayApp } from "@evently/gateway";
 import type { BookingDeps } from "../../services/booking/deps.ts";
 import { createBookingApp } from "../../services/booking/app.ts";
-import { createBatches } from "../../services/booking/batches.ts";
-import { SoldOutMemory } from "../../services/booking/peers/sold_out_memory.ts";
+import { groupedBookings } from "../../services/booking/orders/bookings.ts";
+import { SharedRuns } from "../../services/booking/orders/shared_runs.ts";
+import type { BookingStore } from "../../services/booking/orders/store.ts";
+import type { SeatInventory } from "../../services/booking/peers/seat_inventory.ts";
+import { groupedSeats } from "../../services/booking/peers/seats.ts";
 import { toPending } from "../../services/booking/orders/insert_sql.ts";
 import { BENCH_JWT_SECRET } from "../lib/tokens.ts";
 
@@ -25,7 +28,7 @@ const log = createLogger({ level: "warn" });
 const clock = SYSTEM_CLOCK;
 const shared = { log, clock, corsOrigins: "any" as const };
 
-const seats: Pick<BookingDeps["seats"], "hold"> = {
+const inventory: Pick<SeatInventory, "hold"> = {
   hold: (batches) =>
     Promise.resolve(batches.map(({ items }) => ({
       event: {
@@ -42,7 +45,7 @@ const seats: Pick<BookingDeps["seats"], "hold"> = {
       results: items.map(({ allocation_id }) => ({ allocation_id, outcome: "held" })),
     }))),
 };
-const store: Pick<BookingDeps["store"], "insertPending"> = {
+const store: Pick<BookingStore, "insertPending"> = {
   insertPending: (bookings) => Promise.resolve(bookings.map((booking) => toPending(booking, 0))),
 };
 const nothing = new Coalescer<string, undefined>({
@@ -54,7 +57,7 @@ const nothing = new Coalescer<string, undefined>({
 /** Dependencies of a reservation; all other routes fail. */
 const deps: Partial<BookingDeps> = {
   ...shared,
-  settings: { holdTtlMs: 300_000, maxHoldMs: 660_000, max_tickets_per_booking: 10 },
+  settings: { holdTtlMs: 300_000, maxHoldMs: 660_000, maxTicketsPerBooking: 10 },
   tokens: new AccessTokens({ secret: BENCH_JWT_SECRET, ttlMs: 1, clock }),
   internalApiKey: "nobody-calls-from-inside",
   holds: {
@@ -62,9 +65,9 @@ const deps: Partial<BookingDeps> = {
     put: () => Promise.resolve(),
   } as unknown as BookingDeps["holds"],
   attempts: new LocalRateLimiter(NO_LIMIT, clock),
-  soldOut: new SoldOutMemory(clock),
-  reserving: new Map(),
-  ...createBatches({ seats, store, clock } as Pick<BookingDeps, "seats" | "store" | "clock">),
+  reservations: new SharedRuns(),
+  seats: groupedSeats(inventory as SeatInventory, { clock, seatNews: new SeatNews() }),
+  bookings: groupedBookings(store as BookingStore, { clock, pause: SYSTEM_PAUSE }),
 };
 
 const booking = createBookingApp(deps as BookingDeps);

@@ -13,13 +13,13 @@ export interface BookingConfig {
   holdTtlMs: number;
   /** How long after its reservation a hold ends at the latest, whatever extends it. */
   maxHoldMs: number;
-  max_tickets_per_booking: number;
+  maxTicketsPerBooking: number;
   /** Reserve attempts a minute and user; 0 is no limit. */
   attemptsPerMinute: number;
   cleanupIntervalMs: number;
   /** Work that its process has left for this long is taken over: a confirmation, an outbox message. */
   takeoverAfterMs: number;
-  mockPayment: { successRate: number; processing_time_ms: number };
+  mockPayment: { successRate: number; processingTimeMs: number };
 }
 
 const DEFAULT_HOLD_TTL_MS = 5 * 60_000;
@@ -45,7 +45,7 @@ export function bookingSection(env: EnvReader): BookingConfig {
       "BOOKING_MAX_HOLD",
       duration(defaultMaxHoldMs(holdTtlMs), { minMs: holdTtlMs + PAYMENT_WINDOW_MS }),
     ),
-    max_tickets_per_booking: env.read(
+    maxTicketsPerBooking: env.read(
       "BOOKING_MAX_TICKETS_PER_USER",
       wholeNumber(DEFAULT_MAX_TICKETS, { min: 1, max: 1_000 }),
     ),
@@ -63,7 +63,7 @@ export function bookingSection(env: EnvReader): BookingConfig {
     ),
     mockPayment: {
       successRate: env.read("MOCK_PAYMENT_SUCCESS_RATE", rate(1)),
-      processing_time_ms: env.read("MOCK_PAYMENT_PROCESSING_TIME", duration(0, { minMs: 0 })),
+      processingTimeMs: env.read("MOCK_PAYMENT_PROCESSING_TIME", duration(0, { minMs: 0 })),
     },
   };
 }

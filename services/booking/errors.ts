@@ -1,4 +1,5 @@
 import { DomainError } from "@evently/shared/errors";
+import type { Booking } from "./orders/booking.ts";
 
 /** No such event, or not on sale. */
 export class EventNotBookable extends DomainError<"EVENT_UNKNOWN"> {
@@ -17,19 +18,19 @@ export class TooManyTickets extends DomainError<"TOO_MANY_TICKETS"> {
   }
 }
 
-/** A hold of the buyer's own that keeps seats of the event. */
-export interface OwnHold {
-  reservation_id: string;
-  booking_reference: string;
-  quantity: number;
-  /** RFC 3339, UTC. */
-  expires_at: string;
-}
+/** An open hold of the buyer for the same event. */
+export type OwnHold = Pick<Booking, "bookingId" | "reference" | "quantity" | "expiresAt">;
 
-/** Fewer seats are free than were asked for; `own_holds` are the buyer's own that stand in the way. */
+/** Fewer seats are free than wanted; `own_holds` lists the buyer's open holds of the event. */
 export class NotEnoughSeats extends DomainError<"NOT_ENOUGH_SEATS"> {
   constructor({ ownHolds = [] }: { ownHolds?: readonly OwnHold[] } = {}) {
-    const options = ownHolds.length > 0 ? { fields: { own_holds: ownHolds } } : {};
+    const own_holds = ownHolds.map(({ bookingId, reference, quantity, expiresAt }) => ({
+      reservation_id: bookingId,
+      booking_reference: reference,
+      quantity,
+      expires_at: expiresAt.toISOString(),
+    }));
+    const options = own_holds.length > 0 ? { fields: { own_holds } } : {};
     super("NOT_ENOUGH_SEATS", "Not enough seats available", options);
   }
 }

@@ -3,21 +3,19 @@ import { SharedRateLimiter } from "@evently/shared/http";
 import { RANDOM_IDS } from "@evently/shared/ids";
 import { openPostgres } from "@evently/shared/postgres";
 import type { OpenService, ServiceContext } from "@evently/shared/services";
-import { within } from "@evently/shared/within";
 import { createWorker } from "@evently/shared/worker";
 import { createBookingApp } from "./app.ts";
-import { createBatches } from "./batches.ts";
 import type { BookingConfig } from "./config.ts";
 import { ConfirmationsUnderWay } from "./payments/confirmations_under_way.ts";
 import type { BookingDeps } from "./deps.ts";
 import { eventDirectoryOver } from "./peers/event_directory.ts";
-import { GrantedAllocations } from "./peers/granted_allocations.ts";
 import { HoldDocuments } from "./holds/hold_documents.ts";
 import { boundedProvider } from "./payments/bounded.ts";
 import { MockPaymentProvider } from "./payments/mock.ts";
-import { promptReleaseOf } from "./peers/prompt_release.ts";
+import { groupedSeats } from "./peers/seats.ts";
 import { seatInventoryOver } from "./peers/seat_inventory.ts";
-import { SoldOutMemory } from "./peers/sold_out_memory.ts";
+import { groupedBookings } from "./orders/bookings.ts";
+import { SharedRuns } from "./orders/shared_runs.ts";
 import { postgresBookingStore } from "./orders/postgres_store.ts";
 import { deliverOutbox } from "./outbox/deliver_outbox.ts";
 import { finishConfirmations } from "./payments/finish_confirmations.ts";
@@ -32,7 +30,7 @@ const MAX_CONNECTIONS = 10;
 const MAX_HOT_CONNECTIONS = 2;
 const CLOSE_TIMEOUT_S = 3;
 const PAYMENT_TIMEOUT_MS = 10_000;
-/** Whoever gives seats back is answered by then, wherever the seats are. */
+/** A buyer who gives seats back waits no longer than this for their release. */
 const MAX_RELEASE_WAIT_MS = 1_000;
 const MINUTE_MS = 60_000;
 const PURGE_INTERVAL_MS = 10 * MINUTE_MS;
@@ -51,10 +49,7 @@ export function openBookingService(
     name: "booking-service-hot",
   });
   const store = postgresBookingStore(pool, hotPool);
-  const seats = seatInventoryOver(bindings.event, internalApiKey, seatNews);
-  const soldOut = new SoldOutMemory(clock);
-  seatNews.listen((eventId, seen) => soldOut.seatsAre(eventId, seen));
-  const releasePromptly = promptReleaseOf(seats);
+  const inventory = seatInventoryOver(bindings.event, internalApiKey, seatNews);
 
   const deps: BookingDeps = {
     log,
@@ -64,23 +59,19 @@ export function openBookingService(
     tokens: context.tokens,
     internalApiKey,
     settings: config,
+    seats: groupedSeats(inventory, { clock, seatNews, maxReleaseWaitMs: MAX_RELEASE_WAIT_MS }),
+    bookings: groupedBookings(store, { clock, pause: SYSTEM_PAUSE }),
     store,
-    seats,
     events: eventDirectoryOver(bindings.event, { internalKey: internalApiKey, clock, seatNews }),
     payments: boundedProvider(new MockPaymentProvider(config.mockPayment), PAYMENT_TIMEOUT_MS),
     holds: new HoldDocuments({ redis, clock }),
-    soldOut,
-    granted: new GrantedAllocations(seats, { clock, pause: SYSTEM_PAUSE }),
     attempts: new SharedRateLimiter(
       "reserve",
       { limit: config.attemptsPerMinute, windowMs: MINUTE_MS },
       { redis, clock },
     ),
-    ...createBatches({ seats, store, clock }),
     confirmations: new ConfirmationsUnderWay(),
-    releasePromptly: (eventId, bookingId) =>
-      within(MAX_RELEASE_WAIT_MS, releasePromptly(eventId, bookingId), () => {}),
-    reserving: new Map(),
+    reservations: new SharedRuns(),
     nudge: { outbox: () => outbox.nudge() },
     pingDatabase: () => pool`SELECT 1`,
     pingRedis: context.pingRedis,

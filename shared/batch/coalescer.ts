@@ -11,6 +11,8 @@ export interface CoalescerOptions<Item, Result> {
   maxQueue: number;
   /** Batches under way at once. */
   maxInFlight?: number;
+  /** Runs after each batch has been answered; the next batch starts when it resolves. */
+  rest?: () => Promise<void>;
 }
 
 /** An item, and who waits for its result. */
@@ -74,8 +76,15 @@ export class Coalescer<Item, Result> {
   /** Frees the place before it answers, so that whoever is answered finds the coalescer idle. */
   async #run(batch: Waiting<Item, Result>[]): Promise<void> {
     const answer = await this.#outcome(batch);
-    this.#inFlight--;
-    answer();
+    const { rest } = this.#options;
+    if (rest) {
+      answer();
+      await rest();
+      this.#inFlight--;
+    } else {
+      this.#inFlight--;
+      answer();
+    }
     setImmediate(this.#nextAtEndOfTurn);
   }
 

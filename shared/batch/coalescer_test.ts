@@ -79,3 +79,18 @@ Deno.test("Coalescer fails a batch whose answer has another length, instead of m
   });
   await assert.rejects(coalescer.submit(1), /batch of 1 items was answered by 0/);
 });
+
+Deno.test("Coalescer rests after a batch before it starts the next", async () => {
+  const { batches, run, release } = gatedDoubler();
+  const rested = Promise.withResolvers<void>();
+  const coalescer = new Coalescer({ run, maxBatch: 10, maxQueue: 10, rest: () => rested.promise });
+  release();
+  assert.equal(await coalescer.submit(1), 2);
+  const next = [coalescer.submit(2), coalescer.submit(3)];
+  await endOfTurn();
+  await endOfTurn();
+  assert.deepEqual(batches, [[1]]);
+  rested.resolve();
+  assert.deepEqual(await Promise.all(next), [4, 6]);
+  assert.deepEqual(batches, [[1], [2, 3]]);
+});

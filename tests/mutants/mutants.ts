@@ -330,38 +330,26 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a key is answered whatever it is used for",
-    file: "services/booking/orders/reserve_seats.ts",
+    file: "services/booking/orders/reservation.ts",
     edits: [[
-      "  if (booking.eventId !== input.eventId || booking.quantity !== input.quantity) {",
-      "  if (booking.eventId !== input.eventId) {",
+      "  if (booking.eventId !== eventId || booking.quantity !== quantity) {",
+      "  if (booking.eventId !== eventId) {",
     ]],
     tests: [REPLAY_TESTS, MODEL_TESTS],
   },
   {
-    name: "a remembered refusal is the last word, whoever asks",
-    file: "services/booking/orders/reserve_seats.ts",
+    name: "a refusal is the last word, whoever asks",
+    file: "services/booking/orders/existing_reservation.ts",
     edits: [[
-      "    if (!await deps.granted.mayHave(eventId, bookingId)) throw",
-      "    if (eventId) throw",
+      "  const earlier = await deps.bookings.findEarlier(allocationId);\n  if (earlier) return earlier;\n",
+      "",
     ]],
     tests: [REPLAY_TESTS],
   },
   {
     name: "a refusal is shared with a request that came after it was looked for",
-    file: "services/booking/orders/reserve_seats.ts",
-    edits: [["deps.reserving.get(request)?.catch(() => undefined)", "deps.reserving.get(request)"]],
+    file: "services/booking/orders/shared_runs.ts",
+    edits: [["this.#running.get(key)?.catch(() => undefined)", "this.#running.get(key)"]],
     tests: [REPLAY_TESTS],
-  },
-  {
-    name: "a refusal rests on a look that began before the request came",
-    file: "services/booking/peers/granted_allocations.ts",
-    edits: [
-      ["    known.next = undefined;\n", ""],
-      [
-        "    return await known.reading;\n",
-        "    const isUpToDate = await known.reading;\n    known.next = undefined;\n    return isUpToDate;\n",
-      ],
-    ],
-    tests: ["services/booking/peers/granted_allocations_test.ts"],
   },
 ];

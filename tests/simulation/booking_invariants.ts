@@ -50,7 +50,7 @@ export function checkBooking(
   must(legal, `a booking went from ${from} to ${status}`, before, after);
   if (!before) return;
   if (status === from) return checkExtended(observed, [before, after]);
-  for (const field of ["userId", "eventId", "reference", "quantity", "total_minor"] as const) {
+  for (const field of ["userId", "eventId", "reference", "quantity", "totalMinor"] as const) {
     must(before[field] === after[field], `a booking's ${field} changed`, before, after);
   }
   must(+before.expiresAt === +after.expiresAt, "a booking's hold changed", before, after);
@@ -104,8 +104,8 @@ function checkConfirmed({ seats, payments }: Observed, booking: BookingRow): voi
   must(allocation.quantity === booking.quantity, "confirmed with other seats", booking, allocation);
   const payment = payments.payments.get(booking.paymentId!);
   const capturedMinor = payment?.capturedMinor ?? 0;
-  must(capturedMinor === booking.total_minor, "confirmed unpaid", booking, payment);
-  must(booking.total_minor > 0 || !payment, "a provider heard of what is free", booking, payment);
+  must(capturedMinor === booking.totalMinor, "confirmed unpaid", booking, payment);
+  must(booking.totalMinor > 0 || !payment, "a provider heard of what is free", booking, payment);
 }
 
 /** What must follow elsewhere when a booking ends. */
@@ -115,8 +115,8 @@ function errandsOf({ bookings }: Observed, before: BookingRow, after: BookingRow
   const isOpen = before.status === "confirming"
     ? payment?.status !== "declined"
     : before.paymentStatus === "requires_action";
-  if (isOpen && after.total_minor > 0) errands.push("void_payment");
-  if ((after.refund_minor ?? 0) > 0) errands.push("refund_payment");
+  if (isOpen && after.totalMinor > 0) errands.push("void_payment");
+  if ((after.refundMinor ?? 0) > 0) errands.push("refund_payment");
   return errands;
 }
 
@@ -156,7 +156,7 @@ export function checkPayment(observed: Observed, payment: ProviderPayment): void
   const booking = order && bookings.bookings.get(order.bookingId);
   if (!booking) return;
   const keptMinor = keptOf(observed, booking.bookingId);
-  must(keptMinor <= booking.total_minor, "more money is kept than the price", booking, payment);
+  must(keptMinor <= booking.totalMinor, "more money is kept than the price", booking, payment);
 }
 
 /** How much of a booking's money the provider has, in minor units. */

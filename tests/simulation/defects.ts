@@ -169,8 +169,8 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
     };
   },
 
-  "a refusal that does not know what was granted": ({ seats }) => {
-    seats.listGranted = (_eventId, after) => ({ allocation_ids: [], seq: after, more: false });
+  "a refusal that does not find the booking of an earlier attempt": ({ store }) => {
+    store.findMany = () => [];
   },
 
   "a sweep that never comes": ({ seats }) => {

@@ -5,18 +5,17 @@ import { SharedRateLimiter } from "@evently/shared/http";
 import type { IdSource } from "@evently/shared/ids";
 import type { Logger } from "@evently/shared/log";
 import type { GuardedRedis, Redis } from "@evently/shared/redis";
-import type { SeatsSeen } from "@evently/shared/services";
-import { createBatches } from "../../services/booking/batches.ts";
+import { SeatNews, type SeatsSeen } from "@evently/shared/services";
 import { defaultMaxHoldMs } from "../../services/booking/config.ts";
 import { ConfirmationsUnderWay } from "../../services/booking/payments/confirmations_under_way.ts";
 import type { BookingDeps } from "../../services/booking/deps.ts";
 import type { EventDirectory } from "../../services/booking/peers/event_directory.ts";
-import { GrantedAllocations } from "../../services/booking/peers/granted_allocations.ts";
 import { HoldDocuments } from "../../services/booking/holds/hold_documents.ts";
 import type { PaymentProvider } from "../../services/booking/payments/provider.ts";
-import { promptReleaseOf } from "../../services/booking/peers/prompt_release.ts";
+import { groupedBookings } from "../../services/booking/orders/bookings.ts";
+import { SharedRuns } from "../../services/booking/orders/shared_runs.ts";
+import { groupedSeats } from "../../services/booking/peers/seats.ts";
 import type { SeatInventory } from "../../services/booking/peers/seat_inventory.ts";
-import { SoldOutMemory } from "../../services/booking/peers/sold_out_memory.ts";
 import type { BookingStore } from "../../services/booking/orders/store.ts";
 import type { AtOnce } from "./model/booking_model.ts";
 import type { Caller, Network } from "./network.ts";
@@ -50,8 +49,8 @@ export function createProcess(
 ): BookingDeps {
   const { network, ids, log } = around;
   const store = overNetwork<BookingStore>(caller, network, "store", around.store);
-  const soldOut = new SoldOutMemory(clock);
-  const seats = heardBy(soldOut, seatsOf(caller, around));
+  const seatNews = new SeatNews();
+  const inventory = heardBy(seatNews, seatsOf(caller, around));
   const redis = redisOf(caller, around);
   return {
     log,
@@ -63,10 +62,11 @@ export function createProcess(
     settings: {
       holdTtlMs: around.holdTtlMs,
       maxHoldMs: defaultMaxHoldMs(around.holdTtlMs),
-      max_tickets_per_booking: MAX_TICKETS,
+      maxTicketsPerBooking: MAX_TICKETS,
     },
+    seats: groupedSeats(inventory, { clock, seatNews }),
+    bookings: groupedBookings(store, { clock, pause: (ms) => network.pause(caller, ms) }),
     store,
-    seats,
     events: directoryOf(caller, around),
     payments: {
       name: "model",
@@ -78,17 +78,13 @@ export function createProcess(
       }),
     },
     holds: new HoldDocuments({ redis, clock }),
-    soldOut,
-    granted: new GrantedAllocations(seats, { clock, pause: (ms) => network.pause(caller, ms) }),
     attempts: new SharedRateLimiter(
       "reserve",
       { limit: around.attemptsPerMinute, windowMs: MINUTE_MS },
       { redis, clock },
     ),
-    ...createBatches({ seats, store, clock }),
+    reservations: new SharedRuns(),
     confirmations: new ConfirmationsUnderWay(),
-    releasePromptly: promptReleaseOf(seats),
-    reserving: new Map(),
     urgent: { begin() {} },
     nudge: { outbox: nudge },
     pingDatabase: () => Promise.resolve(),
@@ -146,19 +142,18 @@ function seatsOf(caller: Caller, { network, seats, eventNow }: Surroundings): Se
       send("extend", () => seats.extend({ eventId, items, now: eventNow() })),
     lookUp: (eventId, allocationIds) =>
       send("lookUp", () => seats.lookUp({ eventId, allocationIds })),
-    listGranted: (eventId, after) => send("listGranted", () => seats.listGranted(eventId, after)),
     listSold: (after) => send("listSold", () => seats.listSold(after)),
   };
 }
 
 /** As `seatInventoryOver` has it for an event service in another process: answers are news of the seats. */
-function heardBy(soldOut: SoldOutMemory, seats: SeatInventory): SeatInventory {
+function heardBy(news: SeatNews, seats: SeatInventory): SeatInventory {
   async function heard<Answer extends SeatsSeen>(
     events: readonly { event_id: string }[],
     answering: Promise<Answer[]>,
   ): Promise<Answer[]> {
     const answers = await answering;
-    events.forEach(({ event_id }, i) => soldOut.seatsAre(event_id, answers[i]!));
+    events.forEach(({ event_id }, i) => news.tell(event_id, answers[i]!));
     return answers;
   }
   return {

@@ -1,7 +1,7 @@
 import { DomainError } from "@evently/shared/errors";
 import type { Booking } from "../../services/booking/orders/booking.ts";
 import type { Settled } from "../../services/booking/payments/settle_confirmation.ts";
-import type { Reservation } from "../../services/booking/orders/reserve_seats.ts";
+import type { Reservation } from "../../services/booking/orders/reservation.ts";
 import { type BookingTables, toBooking } from "./model/tables.ts";
 import { PaymentVoid } from "./payment_model.ts";
 import { must, Violation } from "./violation.ts";
@@ -50,12 +50,12 @@ export class Promises {
   reserved(intent: Intent, reservation: Reservation): void {
     const row = this.#bookings.bookings.get(intent.bookingId);
     must(row !== undefined, "a reservation was acknowledged that is not stored", reservation);
-    const { bookingId, reference, total_minor, expiresAt } = row;
-    const stored = { bookingId, reference, total_minor };
+    const { bookingId, reference, totalMinor, expiresAt } = row;
+    const stored = { bookingId, reference, totalMinor };
     const told = intent.reservation ?? stored;
     for (const answer of [stored, reservation]) {
       const same = answer.bookingId === told.bookingId && answer.reference === told.reference &&
-        answer.total_minor === told.total_minor;
+        answer.totalMinor === told.totalMinor;
       must(same, "one key got two answers", told, answer);
     }
     const ends = [expiresAt, toBooking(row).endedAt];
@@ -103,7 +103,7 @@ export class Promises {
     const told = intent.transactionId ?? transactionId;
     must(told === transactionId, "one booking was paid twice", told, transactionId);
     intent.transactionId = transactionId;
-    const same = booking.total_minor === 0 || token === (intent.token ?? token);
+    const same = booking.totalMinor === 0 || token === (intent.token ?? token);
     must(same, "a booking was confirmed with two tokens", row);
     intent.token = token;
   }
@@ -111,7 +111,7 @@ export class Promises {
   cancelled(intent: Intent, booking: Booking): void {
     const row = this.#bookings.bookings.get(intent.bookingId);
     must(row?.status === "cancelled", "a cancellation was acknowledged that is not stored", row);
-    must(booking.refund_minor === row.refund_minor, "another refund was promised", booking, row);
+    must(booking.refundMinor === row.refundMinor, "another refund was promised", booking, row);
     must(!intent.cancelled, "a booking was cancelled twice", row);
     intent.cancelled = true;
   }

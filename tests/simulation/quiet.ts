@@ -57,7 +57,7 @@ function assertNothingLeft(world: Simulation): void {
     }
     const keptMinor = keptOf(world, booking.bookingId);
     const paid = booking.confirmedAt !== undefined;
-    const owedMinor = paid ? booking.total_minor - (booking.refund_minor ?? 0) : 0;
+    const owedMinor = paid ? booking.totalMinor - (booking.refundMinor ?? 0) : 0;
     must(keptMinor === owedMinor, `money is wrong: ${keptMinor} is kept`, booking);
   }
   for (const payment of payments.payments.rows()) {

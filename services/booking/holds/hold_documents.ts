@@ -11,7 +11,7 @@ export type HeldBooking = Pick<
   | "eventId"
   | "quantity"
   | "reference"
-  | "total_minor"
+  | "totalMinor"
   | "currency"
   | "terms"
   | "status"
@@ -134,7 +134,7 @@ function toDocument(booking: Booking): HoldDocument {
     booking.eventId,
     booking.quantity,
     booking.reference,
-    booking.total_minor,
+    booking.totalMinor,
     booking.currency,
     refundPolicy,
     startsAt.getTime(),
@@ -152,7 +152,7 @@ function fromDocument(
     eventId,
     quantity,
     reference,
-    total_minor: totalMinor,
+    totalMinor,
     currency,
     terms: { refundPolicy, startsAt: new Date(startsAtMs) },
     status: "pending",

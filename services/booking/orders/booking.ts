@@ -18,8 +18,8 @@ export interface Booking {
   /** What people say on the phone: `EVT-XXXXXX`. */
   reference: string;
   quantity: number;
-  unitPrice_minor: number;
-  total_minor: number;
+  unitPriceMinor: number;
+  totalMinor: number;
   currency: string;
   terms: SaleTerms;
   status: BookingStatus;
@@ -32,7 +32,7 @@ export interface Booking {
   confirmedAt: Date | undefined;
   /** When it was cancelled, or its hold ended unpaid; once that is recorded. */
   endedAt: Date | undefined;
-  refund_minor: number | undefined;
+  refundMinor: number | undefined;
   /** The secret of the ticket's address, once there is a ticket. */
   ticketCode: string | undefined;
 }
@@ -43,7 +43,7 @@ export interface NewBooking {
   userId: string;
   eventId: string;
   quantity: number;
-  unitPrice_minor: number;
+  unitPriceMinor: number;
   currency: string;
   terms: SaleTerms;
   bookedAt: Date;

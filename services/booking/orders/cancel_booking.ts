@@ -1,8 +1,21 @@
 import type { Booking } from "./booking.ts";
-import type { BookingDeps } from "../deps.ts";
+import type { Clock } from "@evently/shared/clock";
+import type { HoldDocuments } from "../holds/hold_documents.ts";
+import type { EventDirectory } from "../peers/event_directory.ts";
+import type { Seats } from "../peers/seats.ts";
+import type { Bookings } from "./bookings.ts";
 import { AccessDenied, BookingNotFound, BookingStateConflict } from "../errors.ts";
 import { refundOffer } from "./refund.ts";
 import { currentTerms } from "./terms.ts";
+
+export interface CancelDeps {
+  bookings: Pick<Bookings, "find" | "cancelFrom">;
+  seats: Pick<Seats, "releasePromptly">;
+  events: Pick<EventDirectory, "current">;
+  holds: Pick<HoldDocuments, "end">;
+  clock: Clock;
+  nudge: { outbox(): void };
+}
 
 /** A booking changes its status a few times in its life, so it cannot change under us more often than this. */
 const MAX_ATTEMPTS = 4;
@@ -14,16 +27,16 @@ const MAX_ATTEMPTS = 4;
  * One conditional update decides: of any number of concurrent cancels, confirms and expiries exactly one wins.
  * It names the status for which the refund was reckoned, so a booking that is paid meanwhile is looked at again.
  *
- * @returns the cancelled booking; `refund_minor` is what was promised
+ * @returns the cancelled booking; `refundMinor` is what was promised
  * @throws {BookingNotFound} {@link AccessDenied} no such booking, or another user's
  * @throws {BookingStateConflict} it is cancelled or expired already, or being confirmed; or its event has ended
  */
 export async function cancelBooking(
-  deps: BookingDeps,
+  deps: CancelDeps,
   { bookingId, userId }: { bookingId: string; userId: string },
 ): Promise<Booking> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-    const booking = await deps.store.find(bookingId);
+    const booking = await deps.bookings.find(bookingId);
     if (!booking) throw new BookingNotFound();
     if (booking.userId !== userId) throw new AccessDenied();
     const now = deps.clock.now();
@@ -32,7 +45,7 @@ export async function cancelBooking(
     const { status } = booking;
     const percent = await refundPercent(deps, booking);
     const refund_percent = status === "confirmed" ? percent : 0;
-    const cancelled = await deps.store.cancelFrom({
+    const cancelled = await deps.bookings.cancelFrom({
       bookingId,
       userId,
       status,
@@ -40,7 +53,7 @@ export async function cancelBooking(
       now,
     });
     if (cancelled) {
-      await deps.releasePromptly(booking.eventId, bookingId);
+      await deps.seats.releasePromptly({ eventId: booking.eventId, allocationId: bookingId });
       deps.nudge.outbox();
       await deps.holds.end(cancelled);
       return cancelled;
@@ -51,7 +64,7 @@ export async function cancelBooking(
 
 /** @throws {BookingStateConflict} the event has ended */
 async function refundPercent(
-  { events, clock }: BookingDeps,
+  { events, clock }: CancelDeps,
   { eventId, terms }: Booking,
 ): Promise<number> {
   const event = await events.current(eventId);

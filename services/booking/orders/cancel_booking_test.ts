@@ -18,7 +18,7 @@ for (const [hours, percent] of [[48, 100], [12, 50], [1, 0]] as const) {
 
     const cancelled = await cancelBooking(world.deps, reservation);
     const refundMinor = 2 * PRICE_MINOR * percent / 100;
-    assert.equal(cancelled.refund_minor, refundMinor);
+    assert.equal(cancelled.refundMinor, refundMinor);
     assert.equal(cancelled.paymentStatus, percent > 0 ? "refunded" : "completed");
     await world.drainOutbox();
     assert.equal(await world.availableSeats(eventId), 5);
@@ -39,15 +39,15 @@ Deno.test("cancelBooking() follows the refund policy of the event", async () => 
      WHERE event_id = ${eventId}`;
   const reservation = await world.reserve({ eventId });
   await world.confirm(reservation);
-  const { refund_minor } = await cancelBooking(world.deps, reservation);
-  assert.equal(refund_minor, PRICE_MINOR * 0.3);
+  const { refundMinor } = await cancelBooking(world.deps, reservation);
+  assert.equal(refundMinor, PRICE_MINOR * 0.3);
 });
 
 Deno.test("cancelBooking() of a reservation gives the seats back and no money", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent({ capacity: 5 });
   const reservation = await world.reserve({ eventId, quantity: 2 });
-  assert.equal((await cancelBooking(world.deps, reservation)).refund_minor, 0);
+  assert.equal((await cancelBooking(world.deps, reservation)).refundMinor, 0);
   await world.drainOutbox();
   assert.equal(await world.availableSeats(eventId), 5);
   await world.assertInvariants();
@@ -57,21 +57,21 @@ Deno.test("cancelBooking() refunds a booking that is paid between the look at it
   await using world = await createWorld();
   const eventId = await world.createEvent();
   const reservation = await world.reserve({ eventId });
-  const { store } = world.deps;
+  const { bookings } = world.deps;
   let looks = 0;
   const deps = {
     ...world.deps,
-    store: {
-      ...store,
+    bookings: {
+      ...bookings,
       find: async (bookingId: string) => {
-        const booking = await store.find(bookingId);
+        const booking = await bookings.find(bookingId);
         if (looks++ === 0) await world.confirm(reservation);
         return booking;
       },
     },
   };
   const cancelled = await cancelBooking(deps, reservation);
-  assert.equal(cancelled.refund_minor, PRICE_MINOR);
+  assert.equal(cancelled.refundMinor, PRICE_MINOR);
   await world.drainOutbox();
   await world.assertInvariants();
 });
@@ -136,7 +136,7 @@ Deno.test("cancelEventBookings() ends reservations and bookings of the event wit
     remaining: 0,
   });
   await world.drainOutbox();
-  assert.equal((await world.deps.store.find(confirmed.bookingId))?.refund_minor, 2 * PRICE_MINOR);
+  assert.equal((await world.deps.store.find(confirmed.bookingId))?.refundMinor, 2 * PRICE_MINOR);
   assert.equal((await world.deps.store.find(pending.bookingId))?.status, "cancelled");
   assert.equal((await world.deps.store.find(elsewhere.bookingId))?.status, "pending");
   assert.equal(await world.availableSeats(eventId), 10);
@@ -173,6 +173,6 @@ Deno.test("who is just paying when the event is cancelled gets all back, once th
   };
   await world.confirm(reservation);
   await world.settle();
-  assert.equal((await world.deps.store.find(reservation.bookingId))?.refund_minor, PRICE_MINOR);
+  assert.equal((await world.deps.store.find(reservation.bookingId))?.refundMinor, PRICE_MINOR);
   await world.assertInvariants();
 });

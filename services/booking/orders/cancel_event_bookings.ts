@@ -6,12 +6,12 @@ const MAX_BATCHES = 10;
 
 /** Cancels the bookings of a cancelled event, with full refunds. */
 export async function cancelEventBookings(
-  { store, clock, nudge }: Pick<BookingDeps, "store" | "clock" | "nudge">,
+  { bookings, clock, nudge }: Pick<BookingDeps, "bookings" | "clock" | "nudge">,
   { eventId }: { eventId: string },
 ): Promise<{ cancelled: number; remaining: number }> {
   let total = 0;
   for (let batch = 1;; batch++) {
-    const { cancelled, remaining } = await store.cancelForEvent({
+    const { cancelled, remaining } = await bookings.cancelForEvent({
       eventId,
       now: clock.now(),
       limit: MAX_BATCH,

@@ -23,7 +23,7 @@ export async function checkAvailability(
   }
   const maxPerBooking = Math.min(
     event.max_tickets_per_booking,
-    settings.max_tickets_per_booking,
+    settings.maxTicketsPerBooking,
   );
   return {
     available: event.available_seats >= quantity && quantity <= maxPerBooking,

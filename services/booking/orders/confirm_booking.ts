@@ -1,6 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
 import { Buffer } from "node:buffer";
-import type { BookingDeps } from "../deps.ts";
 import {
   BookingStateConflict,
   NotYourReservation,
@@ -10,12 +9,22 @@ import {
 } from "../errors.ts";
 import type { Confirmation, PaidBooking } from "./store.ts";
 import { currentTerms } from "./terms.ts";
+import type { EventDirectory } from "../peers/event_directory.ts";
+import type { Bookings } from "./bookings.ts";
 import {
   type ActionRequired,
   giveUp,
   settleConfirmation,
   type Settled,
+  type SettleDeps,
 } from "../payments/settle_confirmation.ts";
+
+export interface ConfirmDeps extends SettleDeps {
+  bookings:
+    & SettleDeps["bookings"]
+    & Pick<Bookings, "startConfirming" | "findWithPayment" | "resumeConfirming" | "dropPayment">;
+  events: Pick<EventDirectory, "current">;
+}
 
 /** A reservation to be paid. What costs nothing needs neither method nor token. */
 export interface ConfirmInput {
@@ -45,13 +54,13 @@ const MAX_ATTEMPTS = 4;
  * @throws {Unavailable} the outcome is not known yet; it will be settled
  */
 export async function confirmBooking(
-  deps: BookingDeps,
+  deps: ConfirmDeps,
   input: ConfirmInput,
 ): Promise<Settled | ActionRequired> {
   const { bookingId, userId, method, token } = input;
   if (method === undefined || token === undefined) await refuseUnlessFree(deps, input);
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-    const confirmation = await deps.startBatches.submit(bookingId, {
+    const confirmation = await deps.bookings.startConfirming({
       bookingId,
       userId,
       now: deps.clock.now(),
@@ -63,7 +72,7 @@ export async function confirmBooking(
       },
     });
     if (confirmation) return await settleUnlessOver(deps, confirmation);
-    const known = await deps.store.findWithPayment(bookingId);
+    const known = await deps.bookings.findWithPayment(bookingId);
     if (!known) throw new ReservationExpired();
     const earlier = earlierOutcome(known, input);
     if (earlier) return earlier;
@@ -80,7 +89,7 @@ export async function confirmBooking(
  * costs a look-up; an end that was moved, or comes meanwhile, is met when the seats are sold.
  */
 async function settleUnlessOver(
-  deps: BookingDeps,
+  deps: ConfirmDeps,
   confirmation: Confirmation,
 ): Promise<Settled | ActionRequired> {
   const { booking: { bookingId, eventId, terms }, order } = confirmation;
@@ -94,11 +103,11 @@ async function settleUnlessOver(
 
 /** Costs a look-up, which only a request without a payment pays. */
 async function refuseUnlessFree(
-  { store }: BookingDeps,
+  { bookings }: Pick<ConfirmDeps, "bookings">,
   { bookingId, userId }: ConfirmInput,
 ): Promise<void> {
-  const booking = await store.find(bookingId);
-  if (booking?.userId !== userId || booking.total_minor > 0) throw new PaymentMissing();
+  const booking = await bookings.find(bookingId);
+  if (booking?.userId !== userId || booking.totalMinor > 0) throw new PaymentMissing();
 }
 
 /** What an earlier confirmation came to, where it has ended; `undefined` for a booking that is pending. */
@@ -116,7 +125,7 @@ function earlierOutcome(
       throw new ReservationExpired();
     case "confirmed": {
       const transactionId = payment?.transactionId;
-      const isSame = booking.total_minor === 0 || isSameToken(payment?.token, token);
+      const isSame = booking.totalMinor === 0 || isSameToken(payment?.token, token);
       if (isSame && transactionId !== undefined) {
         return { status: "confirmed", booking, transactionId };
       }
@@ -127,14 +136,14 @@ function earlierOutcome(
 
 /** Goes on with a payment that waited for its buyer; one of another token ends, so that a new one can begin. */
 async function resumeOrDrop(
-  { store, clock, nudge }: BookingDeps,
+  { bookings, clock, nudge }: ConfirmDeps,
   { booking, payment }: PaidBooking,
   { bookingId, userId, token }: ConfirmInput,
 ): Promise<Confirmation | undefined> {
   if (booking.paymentStatus !== "requires_action" || !payment) return undefined;
   const waiting = { bookingId, userId, paymentId: payment.paymentId, now: clock.now() };
-  if (isSameToken(payment.token, token)) return await store.resumeConfirming(waiting);
-  if (await store.dropPayment(waiting)) nudge.outbox();
+  if (isSameToken(payment.token, token)) return await bookings.resumeConfirming(waiting);
+  if (await bookings.dropPayment(waiting)) nudge.outbox();
 }
 
 /** In a time that does not tell how much of a token was right. */

@@ -203,16 +203,14 @@ Deno.test("a stuck confirmation whose hold has ended long ago is given up, and i
 
 Deno.test("confirmBooking() answers UNAVAILABLE when the event service goes during the payment, and heals", async () => {
   await using world = await createWorld({
-    payments: new MockPaymentProvider({ successRate: 1, processing_time_ms: 0 }),
+    payments: new MockPaymentProvider({ successRate: 1, processingTimeMs: 0 }),
   });
   const eventId = await world.createEvent();
   const reservation = await world.reserve({ eventId });
-  const before = world.deps.commitBatches;
-  world.deps.commitBatches = Object.assign(Object.create(before), {
-    submit: () => Promise.reject(new Unavailable("gone")),
-  });
+  const { commit } = world.deps.seats;
+  world.deps.seats.commit = () => Promise.reject(new Unavailable("gone"));
   await assert.rejects(world.confirm(reservation), Unavailable);
-  world.deps.commitBatches = before;
+  world.deps.seats.commit = commit;
   world.clock.advance(STUCK_MS);
   await settleStuck(world.deps);
   assert.equal((await world.deps.store.find(reservation.bookingId))?.status, "confirmed");

@@ -1,6 +1,17 @@
 import type { Booking } from "./booking.ts";
-import type { BookingDeps } from "../deps.ts";
+import type { Clock } from "@evently/shared/clock";
+import type { HoldDocuments } from "../holds/hold_documents.ts";
+import type { Seats } from "../peers/seats.ts";
+import type { Bookings } from "./bookings.ts";
 import { AccessDenied, BookingNotFound, BookingStateConflict } from "../errors.ts";
+
+export interface ExpireDeps {
+  bookings: Pick<Bookings, "expireIfPending" | "find">;
+  seats: Pick<Seats, "releasePromptly">;
+  holds: Pick<HoldDocuments, "end">;
+  clock: Clock;
+  nudge: { outbox(): void };
+}
 
 /**
  * Gives up a reservation of its owner before its time. Its seats are on sale again when this is over, where they can
@@ -10,20 +21,17 @@ import { AccessDenied, BookingNotFound, BookingStateConflict } from "../errors.t
  * @throws {BookingStateConflict} it is not pending
  */
 export async function expireBooking(
-  { store, holds, clock, nudge, releasePromptly }: Pick<
-    BookingDeps,
-    "store" | "holds" | "clock" | "nudge" | "releasePromptly"
-  >,
+  { bookings, seats, holds, clock, nudge }: ExpireDeps,
   { bookingId, userId }: { bookingId: string; userId: string },
 ): Promise<Booking> {
-  const expired = await store.expireIfPending({ bookingId, userId, now: clock.now() });
+  const expired = await bookings.expireIfPending({ bookingId, userId, now: clock.now() });
   if (expired) {
-    await releasePromptly(expired.eventId, bookingId);
+    await seats.releasePromptly({ eventId: expired.eventId, allocationId: bookingId });
     nudge.outbox();
     await holds.end(expired);
     return expired;
   }
-  const booking = await store.find(bookingId);
+  const booking = await bookings.find(bookingId);
   if (!booking) throw new BookingNotFound();
   if (booking.userId !== userId) throw new AccessDenied();
   if (booking.status === "confirming") {

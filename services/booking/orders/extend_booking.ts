@@ -11,7 +11,7 @@ import { currentTerms } from "./terms.ts";
 
 type ExtendDeps = Pick<
   BookingDeps,
-  "store" | "seats" | "events" | "holds" | "settings" | "clock"
+  "bookings" | "seats" | "events" | "holds" | "settings" | "clock"
 >;
 
 /**
@@ -29,28 +29,27 @@ export async function extendBooking(
   deps: ExtendDeps,
   { bookingId, userId }: { bookingId: string; userId: string },
 ): Promise<Booking> {
-  const { store, seats, holds, clock } = deps;
+  const { bookings, seats, holds, clock } = deps;
   const booking = await findExtendable(deps, { bookingId, userId });
   const { eventId } = booking;
   const expiresAt = await latestEnd(deps, booking);
-  const item = { allocation_id: bookingId, expires_at: expiresAt.toISOString() };
-  const { results: [seatsOfIt] } = await seats.extend(eventId, [item]);
-  const extended = seatsOfIt?.outcome === "extended" &&
-    await store.extendHold({ bookingId, userId, expiresAt, now: clock.now() });
+  const seatsAreHeld = await seats.extend({ eventId, allocationId: bookingId, expiresAt });
+  const extended = seatsAreHeld &&
+    await bookings.extendHold({ bookingId, userId, expiresAt, now: clock.now() });
   if (extended) {
     await holds.end(extended);
     return extended;
   }
   await findExtendable(deps, { bookingId, userId });
-  if (seatsOfIt?.outcome !== "extended") throw new ReservationExpired();
+  if (!seatsAreHeld) throw new ReservationExpired();
   throw new BookingStateConflict("Booking is being changed. Please try again.");
 }
 
 async function findExtendable(
-  { store, clock }: ExtendDeps,
+  { bookings, clock }: ExtendDeps,
   { bookingId, userId }: { bookingId: string; userId: string },
 ): Promise<Booking> {
-  const booking = await store.find(bookingId);
+  const booking = await bookings.find(bookingId);
   if (!booking) throw new BookingNotFound();
   if (booking.userId !== userId) throw new AccessDenied();
   const { status, expiresAt, extendedAt } = booking;

@@ -10,7 +10,7 @@ const MAX_DELIVERIES = 200;
  * has ended, where its hold document in Redis still tells of an open hold. Answers how many were expired.
  */
 export async function forceExpireAll(
-  deps: Pick<BookingDeps, "store" | "seats" | "payments" | "clock" | "log" | "nudge">,
+  deps: Pick<BookingDeps, "bookings" | "store" | "seats" | "payments" | "clock" | "log" | "nudge">,
 ): Promise<number> {
   const expired = await expireAll(deps);
   for (let delivery = 0; delivery < MAX_DELIVERIES; delivery++) {

@@ -39,7 +39,7 @@ Deno.test("what is free is confirmed, confirmed again and cancelled while the pr
       SELECT provider, token, status, amount_minor FROM payments WHERE booking_id = ${bookingId}`;
     const free = { provider: "free", token: "", status: "captured", amount_minor: 0 };
     assert.deepEqual({ ...kept }, free);
-    assert.equal((await cancelBooking(world.deps, { bookingId, userId })).refund_minor, 0);
+    assert.equal((await cancelBooking(world.deps, { bookingId, userId })).refundMinor, 0);
   }
   await world.drainOutbox();
   assert.deepEqual(asked, []);
@@ -52,13 +52,11 @@ Deno.test("a free confirmation that nobody drove to its end is driven on, or giv
   await using world = await createWorld({ payments });
   const eventId = await world.createEvent({ priceMinor: 0 });
   const [driven, lost] = [await world.reserve({ eventId }), await world.reserve({ eventId })];
-  const before = world.deps.commitBatches;
-  world.deps.commitBatches = Object.assign(Object.create(before), {
-    submit: () => Promise.reject(new Error("gone")),
-  });
+  const { commit } = world.deps.seats;
+  world.deps.seats.commit = () => Promise.reject(new Error("gone"));
   await assert.rejects(confirmBooking(world.deps, driven));
   await assert.rejects(confirmBooking(world.deps, lost));
-  world.deps.commitBatches = before;
+  world.deps.seats.commit = commit;
   await world.deps.seats.release([{ event_id: eventId, allocation_ids: [lost.bookingId] }]);
   world.clock.advance(31_000);
   await settleStuck(world.deps);

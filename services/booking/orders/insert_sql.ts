@@ -33,7 +33,7 @@ export async function insertPending(sql: Sql, wanted: readonly NewBooking[]): Pr
 
 /** A new booking as it is stored, under the reference of its n-th try. */
 export function toPending(booking: NewBooking, attempt: number): Booking {
-  const { bookingId, quantity, unitPrice_minor } = booking;
+  const { bookingId, quantity, unitPriceMinor } = booking;
   // Named one by one: a spread of so many costs three times as much.
   return {
     bookingId,
@@ -41,8 +41,8 @@ export function toPending(booking: NewBooking, attempt: number): Booking {
     eventId: booking.eventId,
     reference: proposeReference(bookingId, attempt),
     quantity,
-    unitPrice_minor,
-    total_minor: unitPrice_minor * quantity,
+    unitPriceMinor,
+    totalMinor: unitPriceMinor * quantity,
     currency: booking.currency,
     terms: booking.terms,
     bookedAt: booking.bookedAt,
@@ -52,7 +52,7 @@ export function toPending(booking: NewBooking, attempt: number): Booking {
     extendedAt: undefined,
     confirmedAt: undefined,
     endedAt: undefined,
-    refund_minor: undefined,
+    refundMinor: undefined,
     ticketCode: undefined,
   };
 }
@@ -77,8 +77,8 @@ async function insertNew(sql: Sql, bookings: readonly Booking[]): Promise<Set<st
         ${arrayLiteral(bookings.map((b) => b.eventId))}::uuid[],
         ${arrayLiteral(bookings.map((b) => b.reference))}::text[],
         ${arrayLiteral(bookings.map((b) => b.quantity))}::integer[],
-        ${arrayLiteral(bookings.map((b) => b.unitPrice_minor))}::integer[],
-        ${arrayLiteral(bookings.map((b) => b.total_minor))}::bigint[],
+        ${arrayLiteral(bookings.map((b) => b.unitPriceMinor))}::integer[],
+        ${arrayLiteral(bookings.map((b) => b.totalMinor))}::bigint[],
         ${arrayLiteral(bookings.map((b) => b.currency))}::text[],
         ${arrayLiteral(bookings.map((b) => b.bookedAt.toISOString()))}::timestamptz[],
         ${arrayLiteral(bookings.map((b) => b.expiresAt.toISOString()))}::timestamptz[],

@@ -73,12 +73,12 @@ export function internalRoutes(deps: BookingDeps) {
   return app
     .openapi(activityRoute, async (c) => {
       const since = new Date(deps.clock.now().getTime() - ACTIVITY_WINDOW_MS);
-      const active = await deps.store.activity({ since, limit: c.req.valid("query").limit });
+      const active = await deps.bookings.activity({ since, limit: c.req.valid("query").limit });
       const events = active.map(({ eventId, bookings }) => ({ event_id: eventId, bookings }));
       return c.json({ events }, 200);
     })
     .openapi(bookingRoute, async (c) => {
-      const booking = await deps.store.find(c.req.valid("param").id);
+      const booking = await deps.bookings.find(c.req.valid("param").id);
       if (!booking) throw new BookingNotFound();
       return c.json(toInternalBooking(booking, deps.clock.now()), 200);
     })
@@ -92,7 +92,7 @@ export function internalRoutes(deps: BookingDeps) {
       return c.json({ message, processed: expired, total: expired }, 200);
     })
     .openapi(takingsRoute, async (c) => {
-      const takings = await deps.store.takings({ eventId: c.req.valid("param").id });
+      const takings = await deps.bookings.takings({ eventId: c.req.valid("param").id });
       return c.json({
         takings: takings.map(({ currency, grossMinor, refundedMinor }) => ({
           currency,

@@ -2,45 +2,28 @@ import type { RefundPolicy } from "@evently/event";
 import type { CurrentTerms, SaleTerms } from "./terms.ts";
 
 const MS_PER_HOUR = 3_600_000;
-/** Percents count to so many decimals. */
+/** Percentages have three decimals. */
 const PERCENT_SCALE = 1_000;
 
-/** What comes back of a price when its booking is cancelled. */
+/** The share of the price that a buyer gets back on cancellation. */
 export interface RefundOffer {
   percent: number;
-  /** From when on it is `nextPercent`; absent where it does not change any more. */
+  /** When it becomes `nextPercent`; absent if it does not change any more. */
   until?: Date;
   nextPercent?: number;
 }
 
-/** The terms a booking was sold with, and its event as it is now where that is known. */
+/** The terms that a booking was sold with, and its event as it is now, if known. */
 export interface RefundTerms {
   kept: SaleTerms;
   current?: CurrentTerms | undefined;
 }
 
 /**
- * What a buyer is given back who cancels `now`: by the terms of the sale, or by what they have become where that is
- * better. All of it where the event is cancelled. `undefined` once the event has ended: nothing can be cancelled.
+ * The refund offered to a buyer who cancels `now`: by the terms of the sale or by the event's present terms, whichever
+ * are better for the buyer; the full price if the event is cancelled. `undefined` once the event has ended.
  */
 export function refundOffer(terms: RefundTerms, now: Date): RefundOffer | undefined {
-  return terms.current ? reckon(terms, now) : offerByKept(terms.kept, now);
-}
-
-/** What was offered last by these terms alone, and from when on: it stands until its own end. */
-const known = new WeakMap<SaleTerms, { from: Date; offer: RefundOffer | undefined }>();
-
-/** Each reservation asks it of terms that it shares with its whole batch, so it is reckoned once a batch. */
-function offerByKept(kept: SaleTerms, now: Date): RefundOffer | undefined {
-  const last = known.get(kept);
-  const until = last?.offer?.until;
-  if (last && last.from <= now && (until === undefined || now < until)) return last.offer;
-  const offer = reckon({ kept }, now);
-  known.set(kept, { from: now, offer });
-  return offer;
-}
-
-function reckon(terms: RefundTerms, now: Date): RefundOffer | undefined {
   const { current } = terms;
   if (current?.isCancelled) return { percent: 100 };
   if (current && current.endsAt <= now) return undefined;
@@ -49,19 +32,19 @@ function reckon(terms: RefundTerms, now: Date): RefundOffer | undefined {
   return until ? { percent, until, nextPercent: percentAt(terms, until) } : { percent };
 }
 
-/** How much of a price in minor units so many percent are: whole units, rounded down. */
+/** The refund of a price in minor units: whole units, rounded down. */
 export function refundOf(totalMinor: number, percent: number): number {
   return Math.floor(Math.round(totalMinor * percent * PERCENT_SCALE) / (100 * PERCENT_SCALE));
 }
 
-/** How many percent come back when a booking is cancelled `now`: the first step that is far enough ahead. */
+/** The percentage of a policy for a cancellation `now`: the first step that is far enough ahead. */
 export function refundPercent(policy: RefundPolicy, startsAt: Date, now: Date): number {
   const leftMs = startsAt.getTime() - now.getTime();
   const steps = policy.toSorted((a, b) => b.hours_before - a.hours_before);
   return steps.find(({ hours_before }) => leftMs > toMs(hours_before))?.percent ?? 0;
 }
 
-/** The best of the policies, counted to the best of the starts: neither that changes takes the other from the buyer. */
+/** The best policy counted to the best start: a change of one does not take the other from the buyer. */
 function percentAt(terms: RefundTerms, now: Date): number {
   if (terms.current && terms.current.endsAt <= now) return 0;
   const all = bothOf(terms);
@@ -72,7 +55,7 @@ function percentAt(terms: RefundTerms, now: Date): number {
   );
 }
 
-/** The moments after `now` at which a step of a policy or the event ends, the first one first. */
+/** The times after `now` at which a step of a policy or the event ends, in order. */
 function turningPoints(terms: RefundTerms, now: Date): Date[] {
   const all = bothOf(terms);
   const steps = all.flatMap(({ refundPolicy }) => refundPolicy);

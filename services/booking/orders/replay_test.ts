@@ -7,7 +7,7 @@ import { cancelBooking } from "./cancel_booking.ts";
 import { expireBooking } from "./expire_booking.ts";
 import { forceExpireAll } from "./force_expire_all.ts";
 import { expireDue } from "./expire_due.ts";
-import type { Reservation } from "./reserve_seats.ts";
+import type { Reservation } from "./reservation.ts";
 import { createWorld } from "../testing/world.ts";
 import { withCode } from "../testing/with_code.ts";
 
@@ -119,10 +119,7 @@ Deno.test("reserveSeats() finishes a reservation whose first try died between ho
   const [userId, key] = [newId(), newId()];
   const allocationId = bookingIdOf(userId, key);
   const expiresAt = new Date(world.clock.now().getTime() + 100_000);
-  await world.deps.seats.hold([{
-    event_id: eventId,
-    items: [{ allocation_id: allocationId, quantity: 2, expires_at: expiresAt.toISOString() }],
-  }]);
+  await world.deps.seats.hold({ eventId, allocationId, quantity: 2, expiresAt });
   const reservation = await world.reserve({ eventId, quantity: 2, userId, key });
   assert.deepEqual(reservation.expiresAt, expiresAt, "the hold that is there counts");
   assert.equal(await world.availableSeats(eventId), 2);
@@ -133,12 +130,12 @@ Deno.test("reserveSeats() holds anew what expired before its booking was ever wr
   await using world = await createWorld();
   const eventId = await world.createEvent({ capacity: 4 });
   const [userId, key] = [newId(), newId()];
-  const item = {
-    allocation_id: bookingIdOf(userId, key),
+  await world.deps.seats.hold({
+    eventId,
+    allocationId: bookingIdOf(userId, key),
     quantity: 2,
-    expires_at: new Date(world.clock.now().getTime() + 1_000).toISOString(),
-  };
-  await world.deps.seats.hold([{ event_id: eventId, items: [item] }]);
+    expiresAt: new Date(world.clock.now().getTime() + 1_000),
+  });
   world.clock.advance(10_000);
   const reservation = await world.reserve({ eventId, quantity: 2, userId, key });
   assert.equal(reservation.expiresAt.getTime(), world.clock.now().getTime() + 300_000);
@@ -149,16 +146,19 @@ Deno.test("reserveSeats() holds anew what expired before its booking was ever wr
 Deno.test("reserveSeats() shares no refusal that is older than the request", async () => {
   const looked = Promise.withResolvers<void>();
   const gate = Promise.withResolvers<void>();
+  let isGated = false;
   await using world = await createWorld({
-    adapt: ({ seats, holds }) => ({
+    adapt: ({ store, holds }) => ({
       holds: Object.assign(holds, { find: () => Promise.resolve(undefined) }),
-      seats: {
-        ...seats,
-        async listGranted(eventId, after) {
-          const page = await seats.listGranted(eventId, after);
-          looked.resolve();
-          await gate.promise;
-          return page;
+      store: {
+        ...store,
+        async findMany(bookingIds) {
+          const found = await store.findMany(bookingIds);
+          if (isGated) {
+            looked.resolve();
+            await gate.promise;
+          }
+          return found;
         },
       },
     }),
@@ -167,6 +167,7 @@ Deno.test("reserveSeats() shares no refusal that is older than the request", asy
   const given = await world.reserve({ eventId });
   await assert.rejects(world.reserve({ eventId }), withCode("NOT_ENOUGH_SEATS"));
   const input = { eventId, userId: newId(), key: newId() };
+  isGated = true;
   const before = world.reserve(input);
   await looked.promise;
 
@@ -222,12 +223,12 @@ Deno.test("reserveSeats() takes no seats from a quicker retry when it takes a de
   });
   const eventId = await world.createEvent({ capacity: 2 });
   const input = { eventId, quantity: 2, userId: newId(), key: newId() };
-  const item = {
-    allocation_id: bookingIdOf(input.userId, input.key),
+  await world.deps.seats.hold({
+    eventId,
+    allocationId: bookingIdOf(input.userId, input.key),
     quantity: 2,
-    expires_at: new Date(world.clock.now().getTime() + 1_000).toISOString(),
-  };
-  await world.deps.seats.hold([{ event_id: eventId, items: [item] }]);
+    expiresAt: new Date(world.clock.now().getTime() + 1_000),
+  });
   world.clock.advance(1_000);
   quicker = async () => void await world.confirm(await world.inAnotherProcess().reserve(input));
 

@@ -42,8 +42,8 @@ export function toBooking(row: BookingRow): Booking {
     eventId: row.event_id,
     reference: row.reference,
     quantity: row.quantity,
-    unitPrice_minor: row.unit_price_minor,
-    total_minor: row.total_minor,
+    unitPriceMinor: row.unit_price_minor,
+    totalMinor: row.total_minor,
     currency: row.currency,
     terms: { refundPolicy: row.refund_policy, startsAt: row.sold_with_start },
     status: row.status,
@@ -53,7 +53,7 @@ export function toBooking(row: BookingRow): Booking {
     extendedAt: row.extended_at ?? undefined,
     confirmedAt: row.confirmed_at ?? undefined,
     endedAt: endOf(row),
-    refund_minor: row.refund_minor ?? undefined,
+    refundMinor: row.refund_minor ?? undefined,
     ticketCode: row.ticket_code ?? undefined,
   };
 }

@@ -1,4 +1,4 @@
-import type { EventSummary, HoldResponse, RefundPolicy } from "@evently/event";
+import type { EventSummary, RefundPolicy } from "@evently/event";
 
 /** What a booking is sold with, and keeps whatever its event's organiser changes afterwards. */
 export interface SaleTerms {
@@ -18,23 +18,6 @@ export const DEFAULT_REFUND_POLICY: RefundPolicy = [
   { hours_before: 24, percent: 100 },
   { hours_before: 2, percent: 50 },
 ];
-
-/** The terms of each answer of the event service, so that all bookings of a batch share them. */
-const ofAnswers = new WeakMap<HoldResponse["event"], SaleTerms>();
-
-/** The terms that an event has while its seats are held; the same object for the same answer. */
-export function termsOfSale(event: HoldResponse["event"]): SaleTerms {
-  const known = ofAnswers.get(event);
-  if (known) return known;
-  const { start_datetime, refund_policy } = event;
-  if (start_datetime === null) throw new Error("an unknown event sells nothing");
-  const terms = {
-    refundPolicy: refund_policy ?? DEFAULT_REFUND_POLICY,
-    startsAt: new Date(start_datetime),
-  };
-  ofAnswers.set(event, terms);
-  return terms;
-}
 
 export function currentTerms(event: EventSummary): CurrentTerms {
   return {

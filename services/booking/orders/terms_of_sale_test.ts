@@ -80,10 +80,10 @@ for (const [what, { sold, change, percent }] of CHANGES) {
     await using world = await createWorld({ payments });
     const booking = await paid(world, sold);
     await world.organiser.change(booking.eventId, change(world));
-    const { refund_minor } = await cancelBooking(world.deps, booking);
-    assert.equal(refund_minor, PRICE_MINOR * percent / 100);
+    const { refundMinor } = await cancelBooking(world.deps, booking);
+    assert.equal(refundMinor, PRICE_MINOR * percent / 100);
     await world.settle();
-    assert.deepEqual(payments.refunds().map(({ amount_minor }) => amount_minor), [refund_minor]);
+    assert.deepEqual(payments.refunds().map(({ amount_minor }) => amount_minor), [refundMinor]);
     await world.assertInvariants();
   });
 }
@@ -109,9 +109,9 @@ Deno.test("cancelBooking() gives all back of a cancelled event, before and after
   await using world = await createWorld();
   const [before, after] = [await paid(world, 1), await paid(world, 1)];
   for (const { eventId } of [before, after]) await world.organiser.cancelEvent(eventId);
-  assert.equal((await cancelBooking(world.deps, before)).refund_minor, PRICE_MINOR);
+  assert.equal((await cancelBooking(world.deps, before)).refundMinor, PRICE_MINOR);
   world.clock.advance(4 * HOUR_MS);
-  assert.equal((await cancelBooking(world.deps, after)).refund_minor, PRICE_MINOR);
+  assert.equal((await cancelBooking(world.deps, after)).refundMinor, PRICE_MINOR);
 });
 
 Deno.test("reserveSeats() sells by the terms of the hold, also when they change before the booking is written", async () => {
@@ -133,7 +133,7 @@ Deno.test("reserveSeats() sells by the terms of the hold, also when they change 
   const reservation = await world.reserve({ eventId });
   assert.deepEqual(reservation.terms.refundPolicy, DEFAULT_REFUND_POLICY);
   await world.confirm(reservation);
-  assert.equal((await cancelBooking(world.deps, reservation)).refund_minor, PRICE_MINOR);
+  assert.equal((await cancelBooking(world.deps, reservation)).refundMinor, PRICE_MINOR);
 });
 
 Deno.test("reserveSeats() tells a replay the terms of the sale, from the hold document and from the database", async () => {
@@ -156,12 +156,12 @@ Deno.test("reserveSeats() sells what is held anew by the terms of the new hold",
   await using world = await createWorld();
   const eventId = await world.createEvent();
   const input = { eventId, quantity: 2, userId: newId(), key: newId() };
-  const item = {
-    allocation_id: bookingIdOf(input.userId, input.key),
+  await world.deps.seats.hold({
+    eventId,
+    allocationId: bookingIdOf(input.userId, input.key),
     quantity: 2,
-    expires_at: inHours(world, 0.001),
-  };
-  await world.deps.seats.hold([{ event_id: eventId, items: [item] }]);
+    expiresAt: new Date(inHours(world, 0.001)),
+  });
   world.clock.advance(HOUR_MS);
   await world.organiser.change(eventId, { refund_policy: NOTHING });
   const { bookingId, terms } = await world.reserve(input);

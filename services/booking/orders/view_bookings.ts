@@ -9,7 +9,7 @@ export interface BookingView {
   event: EventSummary | undefined;
 }
 
-type ViewDeps = Pick<BookingDeps, "store" | "events">;
+type ViewDeps = Pick<BookingDeps, "bookings" | "events">;
 
 /**
  * A booking of its owner.
@@ -20,7 +20,7 @@ export async function viewBooking(
   deps: ViewDeps,
   { bookingId, userId }: { bookingId: string; userId: string },
 ): Promise<BookingView> {
-  const booking = await deps.store.find(bookingId);
+  const booking = await deps.bookings.find(bookingId);
   if (!booking) throw new BookingNotFound();
   if (booking.userId !== userId) throw new AccessDenied();
   return await withEvent(deps, booking);
@@ -31,7 +31,7 @@ export async function listBookings(
   deps: ViewDeps,
   input: { userId: string; page: number; limit: number },
 ): Promise<{ views: BookingView[]; total: number }> {
-  const { bookings, total } = await deps.store.listByUser(input);
+  const { bookings, total } = await deps.bookings.listByUser(input);
   if (bookings.length === 0) return { views: [], total };
   const events = await deps.events.summaries(bookings.map(({ eventId }) => eventId));
   const views = bookings.map((booking) => ({ booking, event: events.get(booking.eventId) }));
@@ -47,7 +47,7 @@ export async function viewTicket(
   deps: ViewDeps,
   { ticketCode }: { ticketCode: string },
 ): Promise<BookingView> {
-  const booking = await deps.store.findByTicket(ticketCode);
+  const booking = await deps.bookings.findByTicket(ticketCode);
   if (!booking) throw new BookingNotFound();
   return await withEvent(deps, booking);
 }

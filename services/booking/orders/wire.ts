@@ -4,7 +4,7 @@ import { toMajor } from "@evently/shared/money";
 import type { EventSummary } from "@evently/event";
 import { type Booking, publicStatusOf } from "./booking.ts";
 import type { ActionRequired, Settled } from "../payments/settle_confirmation.ts";
-import type { Reservation } from "./reserve_seats.ts";
+import type { Reservation } from "./reservation.ts";
 import type { BookingView } from "./view_bookings.ts";
 import { currentTerms } from "./terms.ts";
 import { TERMS_FIELDS, toTerms } from "./terms_wire.ts";
@@ -184,7 +184,7 @@ export function toReservation(
     reservation_id: reservation.bookingId,
     booking_reference: reservation.reference,
     expires_at: reservation.expiresAt.toISOString(),
-    total_amount: toMajor(reservation.total_minor),
+    total_amount: toMajor(reservation.totalMinor),
     currency: reservation.currency,
     status: reservation.status,
     ...toTerms(reservation, { now }),
@@ -203,7 +203,7 @@ export function toConfirmation(
     payment: {
       transaction_id: transactionId,
       status: "completed",
-      amount: toMajor(booking.total_minor),
+      amount: toMajor(booking.totalMinor),
       currency: booking.currency,
     },
     ...toTerms(booking, { now }),
@@ -230,7 +230,7 @@ export function toBookingResponse(
     booking_reference: booking.reference,
     event: shown,
     quantity: booking.quantity,
-    total_amount: toMajor(booking.total_minor),
+    total_amount: toMajor(booking.totalMinor),
     status,
     payment_status: publicPaymentStatus(booking),
     ...(booking.ticketCode && status === "confirmed"
@@ -245,13 +245,13 @@ export function toBookingResponse(
     datetime: shown.datetime,
     ...(shown.timezone === undefined ? {} : { timezone: shown.timezone }),
     currency: booking.currency,
-    ...(booking.refund_minor === undefined ? {} : { refund_amount: toMajor(booking.refund_minor) }),
+    ...(booking.refundMinor === undefined ? {} : { refund_amount: toMajor(booking.refundMinor) }),
     ...toTerms({ ...booking, status }, { current: event && currentTerms(event), now }),
   };
 }
 
 export function toCancellation(booking: Booking): z.infer<typeof CancellationResponse> {
-  const refundMinor = booking.refund_minor ?? 0;
+  const refundMinor = booking.refundMinor ?? 0;
   return {
     message: "Booking cancelled successfully",
     refund_status: refundMinor > 0 ? "processed" : "none",
@@ -279,7 +279,7 @@ export function toInternalBooking(
     event_id: booking.eventId,
     booking_reference: booking.reference,
     quantity: booking.quantity,
-    total_amount: toMajor(booking.total_minor),
+    total_amount: toMajor(booking.totalMinor),
     currency: booking.currency,
     status: publicStatusOf(booking, now),
     payment_status: publicPaymentStatus(booking),

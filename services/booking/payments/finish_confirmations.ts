@@ -6,13 +6,13 @@ import type { BookingDeps } from "../deps.ts";
  * gone; what is left then is handed on: whoever looks next drives it, without waiting until it counts as stuck.
  */
 export async function finishConfirmations(
-  { confirmations, store, log }: Pick<BookingDeps, "confirmations" | "store" | "log">,
+  { confirmations, bookings, log }: Pick<BookingDeps, "confirmations" | "bookings" | "log">,
   limitMs: number,
 ): Promise<void> {
   confirmations.isStopping = true;
   await within(limitMs, confirmations.ended(), () => {});
   const left = confirmations.list();
   if (left.length === 0) return;
-  await store.handOnConfirmations(left);
+  await bookings.handOnConfirmations(left);
   log.info("confirmations: handed on", { confirmations: left.length });
 }

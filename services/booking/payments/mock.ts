@@ -6,7 +6,7 @@ export interface MockPaymentOptions {
   /** The share of payments that succeed, 0 to 1. */
   successRate: number;
   /** How long each call takes. */
-  processing_time_ms: number;
+  processingTimeMs: number;
 }
 
 /** A payment with this token is always declined. */
@@ -49,9 +49,9 @@ export class MockPaymentProvider implements PaymentProvider {
   }
 
   async #process(): Promise<void> {
-    const { processing_time_ms } = this.#options;
-    if (processing_time_ms > 0) {
-      await new Promise((resolve) => setTimeout(resolve, processing_time_ms));
+    const { processingTimeMs } = this.#options;
+    if (processingTimeMs > 0) {
+      await new Promise((resolve) => setTimeout(resolve, processingTimeMs));
     }
   }
 }

@@ -11,7 +11,7 @@ function order(token = "tok_visa") {
 
 Deno.test("MockPaymentProvider answers the same to the same payment, also from another process", async () => {
   const payment = order();
-  const options = { successRate: 0.5, processing_time_ms: 0 };
+  const options = { successRate: 0.5, processingTimeMs: 0 };
   const answers = await Promise.all(
     Array.from({ length: 5 }, () => new MockPaymentProvider(options).authorise(payment)),
   );
@@ -19,14 +19,14 @@ Deno.test("MockPaymentProvider answers the same to the same payment, also from a
 });
 
 Deno.test("MockPaymentProvider declines as often as it is told, and always the declined token", async () => {
-  const provider = new MockPaymentProvider({ successRate: 0.3, processing_time_ms: 0 });
+  const provider = new MockPaymentProvider({ successRate: 0.3, processingTimeMs: 0 });
   const answers = await Promise.all(
     Array.from({ length: 2_000 }, () => provider.authorise(order())),
   );
   const authorised = answers.filter(({ outcome }) => outcome === "authorised").length;
   assert.ok(authorised > 480 && authorised < 720, `${authorised} of 2000 at a rate of 0.3`);
 
-  const willing = new MockPaymentProvider({ successRate: 1, processing_time_ms: 0 });
+  const willing = new MockPaymentProvider({ successRate: 1, processingTimeMs: 0 });
   assert.equal((await willing.authorise(order(DECLINED_TOKEN))).outcome, "declined");
   const answer = await willing.authorise(order());
   assert.ok(answer.outcome === "authorised" && /^txn_[0-9a-f]+$/.test(answer.transactionId));

@@ -1,5 +1,6 @@
-import type { Booking } from "../orders/booking.ts";
-import type { BookingDeps } from "../deps.ts";
+import type { Clock } from "@evently/shared/clock";
+import type { IdSource } from "@evently/shared/ids";
+import type { BookingSettings } from "../deps.ts";
 import {
   BookingStateConflict,
   PaymentDeclined,
@@ -7,9 +8,13 @@ import {
   ReservationExpired,
 } from "../errors.ts";
 import { holdCap, PAYMENT_WINDOW_MS } from "../holds/hold_limits.ts";
-import { FREE } from "./free.ts";
-import type { NextAction } from "./provider.ts";
+import type { Booking } from "../orders/booking.ts";
+import type { Bookings } from "../orders/bookings.ts";
 import type { Confirmation, PaymentOfBooking } from "../orders/store.ts";
+import type { Seats } from "../peers/seats.ts";
+import type { ConfirmationsUnderWay } from "./confirmations_under_way.ts";
+import { FREE } from "./free.ts";
+import type { NextAction, PaymentProvider } from "./provider.ts";
 
 /** A confirmed booking and the payment that confirmed it. */
 export interface Settled {
@@ -24,20 +29,19 @@ export interface ActionRequired {
   nextAction: NextAction;
 }
 
-/** What settling needs. */
-export type SettleDeps = Pick<
-  BookingDeps,
-  | "store"
-  | "seats"
-  | "payments"
-  | "commitBatches"
-  | "completeBatches"
-  | "confirmations"
-  | "settings"
-  | "clock"
-  | "ids"
-  | "nudge"
->;
+export interface SettleDeps {
+  bookings: Pick<
+    Bookings,
+    "completeConfirmation" | "declinePayment" | "requireAction" | "abandonConfirmation" | "find"
+  >;
+  seats: Pick<Seats, "commit" | "extend">;
+  payments: PaymentProvider;
+  confirmations: Pick<ConfirmationsUnderWay, "drive">;
+  settings: Pick<BookingSettings, "maxHoldMs">;
+  clock: Clock;
+  ids: IdSource;
+  nudge: { outbox(): void };
+}
 
 /**
  * Drives a booking from `confirming` to its end. Each step is idempotent, so it may be begun again after a
@@ -66,7 +70,7 @@ async function settle(
 
   const authorisation = await payments.authorise(order);
   if (authorisation.outcome === "declined") {
-    const declined = await deps.store.declinePayment({
+    const declined = await deps.bookings.declinePayment({
       bookingId,
       paymentId,
       now: deps.clock.now(),
@@ -79,11 +83,11 @@ async function settle(
   }
   const { transactionId } = authorisation;
 
-  const sold = await deps.commitBatches.submit(eventId, bookingId);
+  const sold = await deps.seats.commit({ eventId, allocationId: bookingId });
   if (!sold) return await giveUp(deps, bookingId, paymentId);
 
   await payments.capture({ paymentId, transactionId });
-  const confirmed = await deps.completeBatches.submit(bookingId, {
+  const confirmed = await deps.bookings.completeConfirmation({
     bookingId,
     paymentId,
     transactionId,
@@ -103,14 +107,10 @@ async function seatsOutlastPayment(
   const nowMs = clock.now().getTime();
   if (expiresAt.getTime() - nowMs > PAYMENT_WINDOW_MS) return true;
   const endMs = Math.min(nowMs + PAYMENT_WINDOW_MS, holdCap(booking, settings).getTime());
-  const { results } = await seats.extend(eventId, [{
-    allocation_id: bookingId,
-    expires_at: new Date(endMs).toISOString(),
-  }]);
-  if (results[0]?.outcome === "extended") return true;
-  // Refused also when an earlier driver sold them already, which `commit` tells.
-  const [sale] = await seats.commit([{ event_id: eventId, allocation_ids: [bookingId] }]);
-  return sale?.results[0]?.outcome === "committed";
+  const allocation = { eventId, allocationId: bookingId };
+  if (await seats.extend({ ...allocation, expiresAt: new Date(endMs) })) return true;
+  // It is refused as well if an earlier driver sold the seats already; then they can be sold again.
+  return await seats.commit(allocation);
 }
 
 async function waitForBuyer(
@@ -118,7 +118,7 @@ async function waitForBuyer(
   payment: PaymentOfBooking,
   nextAction: NextAction,
 ): Promise<ActionRequired> {
-  const waiting = await deps.store.requireAction({ ...payment, now: deps.clock.now() });
+  const waiting = await deps.bookings.requireAction({ ...payment, now: deps.clock.now() });
   if (!waiting) throw new PaymentInProgress();
   if (waiting.status === "pending") return { status: "requires_action", nextAction };
   deps.nudge.outbox();
@@ -131,17 +131,17 @@ export async function giveUp(
   bookingId: string,
   paymentId: string,
 ): Promise<never> {
-  await deps.store.abandonConfirmation({ bookingId, paymentId, now: deps.clock.now() });
+  await deps.bookings.abandonConfirmation({ bookingId, paymentId, now: deps.clock.now() });
   deps.nudge.outbox();
   throw new ReservationExpired();
 }
 
 async function endedByAnother(
-  { store }: SettleDeps,
+  { bookings }: SettleDeps,
   bookingId: string,
   transactionId: string,
 ): Promise<Settled> {
-  const booking = await store.find(bookingId);
+  const booking = await bookings.find(bookingId);
   if (booking?.status === "confirmed") return { status: "confirmed", booking, transactionId };
   throw new BookingStateConflict("Booking is not in pending state");
 }

@@ -16,14 +16,14 @@ export async function settleStuck(
   { takeoverAfterMs = DEFAULT_TAKEOVER_AFTER_MS }: { takeoverAfterMs?: number } = {},
 ): Promise<boolean> {
   const now = deps.clock.now();
-  const stuck = await deps.store.leaseStuckConfirmations({
+  const stuck = await deps.bookings.leaseStuckConfirmations({
     before: new Date(now.getTime() - takeoverAfterMs),
     now,
     limit: MAX_BATCH,
   });
   for (const [i, confirmation] of stuck.entries()) {
     if (deps.confirmations.isStopping) {
-      await deps.store.handOnConfirmations(stuck.slice(i).map(paymentOf));
+      await deps.bookings.handOnConfirmations(stuck.slice(i).map(paymentOf));
       return false;
     }
     const { bookingId } = confirmation.booking;

@@ -4,7 +4,6 @@ import type {
   CommitResponse,
   EventInternalApi,
   ExtendResponse,
-  GrantedAllocationsPage,
   HoldBatch,
   HoldResponse,
   ReleaseResponse,
@@ -40,8 +39,6 @@ export interface SeatInventory {
   ): Promise<ExtendResponse>;
   /** How allocations are now; changes nothing. */
   lookUp(eventId: string, allocationIds: string[]): Promise<AllocationLookup>;
-  /** The allocations that the event's ledger granted after entry `after` (-1: from the first); a page. */
-  listGranted(eventId: string, after: number): Promise<GrantedAllocationsPage>;
   /** Sold allocations that must have a booking, a page after the `next` of another. */
   listSold(after: SoldAllocations["next"]): Promise<SoldAllocations>;
 }
@@ -93,8 +90,6 @@ export function seatInventoryOver(
     release: (batches) => operate((seats) => seats.release(batches)),
     lookUp: (id, allocationIds) =>
       unwrap(ofEvent.lookup.$post({ param: { id }, json: { allocation_ids: allocationIds } })),
-    listGranted: (id, after) =>
-      unwrap(ofEvent.granted.$get({ param: { id }, query: { after: String(after) } })),
     listSold: (after) => unwrap(client.internal.allocations.sold.$get({ query: after ?? {} })),
     extend: (id, items) => unwrap(ofEvent.extend.$post({ param: { id }, json: { items } })),
   };

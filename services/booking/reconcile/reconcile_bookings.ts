@@ -3,7 +3,7 @@ import type { SettledBooking } from "../orders/store.ts";
 import { type Allocation, type Drift, findDrifts } from "./drift.ts";
 import { repairDrift } from "./repair_drift.ts";
 
-export type ReconcileDeps = Pick<BookingDeps, "store" | "seats" | "clock" | "log" | "nudge">;
+export type ReconcileDeps = Pick<BookingDeps, "bookings" | "seats" | "clock" | "log" | "nudge">;
 
 /** What one page of a reconciliation met. */
 export interface Reconciled {
@@ -33,9 +33,9 @@ export async function reconcileBookings(
   deps: ReconcileDeps,
   after: string | undefined,
 ): Promise<Reconciled> {
-  const { store, clock, nudge } = deps;
+  const { bookings, clock, nudge } = deps;
   const changedBefore = new Date(clock.now().getTime() - SETTLED_AFTER_MS);
-  const page = await store.listSettled({ after, changedBefore, limit: PAGE });
+  const page = await bookings.listSettled({ after, changedBefore, limit: PAGE });
   const suspects = await stillAsRead(deps, await findSuspects(deps, page));
   let repaired = 0;
   let unrepaired = 0;
@@ -76,9 +76,9 @@ async function findSuspects(
  * Seats follow their booking: one that is unchanged after its allocation was looked up explains it no more.
  * A booking that changed in between is met by the next pass.
  */
-async function stillAsRead({ store }: ReconcileDeps, suspects: Suspect[]): Promise<Suspect[]> {
+async function stillAsRead({ bookings }: ReconcileDeps, suspects: Suspect[]): Promise<Suspect[]> {
   if (suspects.length === 0) return [];
-  const now = await store.findMany(suspects.map(({ settled }) => settled.booking.bookingId));
+  const now = await bookings.findMany(suspects.map(({ settled }) => settled.booking.bookingId));
   const status = new Map(now.map((booking) => [booking.bookingId, booking.status]));
   return suspects.filter(({ settled: { booking } }) =>
     status.get(booking.bookingId) === booking.status

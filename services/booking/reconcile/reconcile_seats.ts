@@ -8,11 +8,11 @@ import type { ReconcileDeps } from "./reconcile_bookings.ts";
  * @returns how many there are, and where the next page begins; `undefined` after the last
  */
 export async function reconcileSeats(
-  { seats, store, log }: Pick<ReconcileDeps, "seats" | "store" | "log">,
+  { seats, bookings, log }: Pick<ReconcileDeps, "seats" | "bookings" | "log">,
   after: SoldAllocations["next"],
 ): Promise<{ examined: number; missing: number; next: SoldAllocations["next"] }> {
   const { allocations, next } = await seats.listSold(after);
-  const found = await store.findMany(allocations.map(({ allocation_id }) => allocation_id));
+  const found = await bookings.findMany(allocations.map(({ allocation_id }) => allocation_id));
   const known = new Set(found.map(({ bookingId, eventId }) => `${eventId} ${bookingId}`));
   const missing = allocations.filter(({ event_id, allocation_id }) =>
     !known.has(`${event_id} ${allocation_id}`)

@@ -87,7 +87,7 @@ Deno.test("seats that were sold to a reservation without money come back", async
   await using world = await createWorld();
   const eventId = await world.createEvent({ capacity: 5 });
   const { bookingId } = await world.reserve({ eventId });
-  await world.deps.seats.commit([{ event_id: eventId, allocation_ids: [bookingId] }]);
+  await world.deps.seats.commit({ eventId, allocationId: bookingId });
   await assertRepaired(world);
   assert.equal(await world.availableSeats(eventId), 5);
 });

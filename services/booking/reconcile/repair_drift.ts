@@ -2,7 +2,7 @@ import type { BookingDeps } from "../deps.ts";
 import type { SettledBooking } from "../orders/store.ts";
 import type { Allocation, Drift } from "./drift.ts";
 
-export type RepairDeps = Pick<BookingDeps, "store" | "seats" | "clock">;
+export type RepairDeps = Pick<BookingDeps, "bookings" | "seats" | "clock">;
 
 /**
  * `waiting`: the repair is under way, or the booking has moved on. `unrepaired`: a person must decide, as
@@ -19,23 +19,23 @@ export async function repairDrift(
   drift: Drift,
   { settled, allocation }: { settled: SettledBooking; allocation: Allocation },
 ): Promise<RepairOutcome> {
-  const { store, clock } = deps;
+  const { bookings, clock } = deps;
   const { booking: { bookingId, userId }, startedPaymentId } = settled;
   const now = clock.now();
   switch (drift) {
     case "seats_not_released":
-      return repairedIf(await store.requeueRelease({ bookingId, now }));
+      return repairedIf(await bookings.requeueRelease({ bookingId, now }));
     case "seats_not_sold":
       return await restoreSeats(deps, settled, allocation);
     case "reservation_without_seats":
     case "seats_without_money":
-      return repairedIf(await store.expireIfPending({ bookingId, userId, now }));
+      return repairedIf(await bookings.expireIfPending({ bookingId, userId, now }));
     case "refund_missing":
-      return repairedIf(await store.requeueRefund({ bookingId, now }));
+      return repairedIf(await bookings.requeueRefund({ bookingId, now }));
     case "payment_abandoned":
       return repairedIf(
         startedPaymentId !== undefined &&
-          await store.voidStartedPayment({ paymentId: startedPaymentId, now }),
+          await bookings.voidStartedPayment({ paymentId: startedPaymentId, now }),
       );
     case "quantity_differs":
     case "money_missing":
@@ -54,11 +54,10 @@ async function restoreSeats(
   { booking: { bookingId, eventId, quantity } }: SettledBooking,
   { state }: Allocation,
 ): Promise<RepairOutcome> {
+  const allocation = { eventId, allocationId: bookingId };
   if (state !== "held") {
-    const expiresAt = new Date(clock.now().getTime() + RESTORE_HOLD_MS).toISOString();
-    const item = { allocation_id: bookingId, quantity, expires_at: expiresAt };
-    await seats.hold([{ event_id: eventId, items: [item] }], { revive: true });
+    const expiresAt = new Date(clock.now().getTime() + RESTORE_HOLD_MS);
+    await seats.holdAgain({ ...allocation, quantity, expiresAt });
   }
-  const [sale] = await seats.commit([{ event_id: eventId, allocation_ids: [bookingId] }]);
-  return sale?.results[0]?.outcome === "committed" ? "repaired" : "unrepaired";
+  return await seats.commit(allocation) ? "repaired" : "unrepaired";
 }

@@ -17,7 +17,7 @@ export const ACTION_TOKEN = "tok_action";
 export class RecordingProvider implements PaymentProvider {
   readonly name = "recording";
   readonly calls: { call: Call; id: string; amount_minor?: number }[] = [];
-  readonly #mock = new MockPaymentProvider({ successRate: 1, processing_time_ms: 0 });
+  readonly #mock = new MockPaymentProvider({ successRate: 1, processingTimeMs: 0 });
   readonly #captured = new Map<string, string>();
   readonly #refunds = new Map<string, Refund>();
   /** Happens while the provider thinks. */

@@ -14,23 +14,24 @@ import {
 import { createTestContext, createTestDatabase, type TestContext } from "@evently/shared/testing";
 import { daysOf } from "@evently/shared/time_zone";
 import { createBookingApp } from "../app.ts";
-import { createBatches } from "../batches.ts";
 import { defaultMaxHoldMs } from "../config.ts";
 import { ConfirmationsUnderWay } from "../payments/confirmations_under_way.ts";
 import type { BookingDeps } from "../deps.ts";
 import { eventDirectoryOver } from "../peers/event_directory.ts";
-import { GrantedAllocations } from "../peers/granted_allocations.ts";
 import { HoldDocuments } from "../holds/hold_documents.ts";
 import { MockPaymentProvider } from "../payments/mock.ts";
 import type { PaymentProvider } from "../payments/provider.ts";
-import { promptReleaseOf } from "../peers/prompt_release.ts";
-import { seatInventoryOver } from "../peers/seat_inventory.ts";
-import { SoldOutMemory } from "../peers/sold_out_memory.ts";
+import { groupedSeats } from "../peers/seats.ts";
+import { type SeatInventory, seatInventoryOver } from "../peers/seat_inventory.ts";
 import { postgresBookingStore } from "../orders/postgres_store.ts";
 import { confirmBooking } from "../orders/confirm_booking.ts";
 import { deliverOutbox } from "../outbox/deliver_outbox.ts";
 import type { Settled } from "../payments/settle_confirmation.ts";
-import { type Reservation, reserveSeats } from "../orders/reserve_seats.ts";
+import { groupedBookings } from "../orders/bookings.ts";
+import type { Reservation } from "../orders/reservation.ts";
+import { reserveSeats } from "../orders/reserve_seats.ts";
+import { SharedRuns } from "../orders/shared_runs.ts";
+import type { BookingStore } from "../orders/store.ts";
 import { assertBookingsAddUp } from "./invariants.ts";
 import { type Organiser, organiserAt } from "./organiser.ts";
 
@@ -47,9 +48,15 @@ const TIME_ZONE = "Asia/Kolkata";
 export interface WorldOptions {
   payments?: PaymentProvider;
   attemptsPerMinute?: number;
-  /** Replaces dependencies before the app is made. */
-  adapt?: (deps: BookingDeps) => Partial<BookingDeps>;
+  /** Replaces parts before the app is made. */
+  adapt?: (parts: Parts) => Partial<Parts>;
 }
+
+/** What the dependencies are made of. */
+export type Parts = Pick<BookingDeps, "holds" | "pingRedis"> & {
+  seats: SeatInventory;
+  store: BookingStore;
+};
 
 /** A reservation to make; a new user and a new key where none is named. */
 export interface ReserveOptions {
@@ -235,11 +242,15 @@ function createDeps(
   options: WorldOptions,
 ): BookingDeps {
   const { clock, redis, log, internalApiKey } = context;
-  const store = postgresBookingStore(pool, pool);
-  const seats = seatInventoryOver(event, internalApiKey, seatNews);
-  const soldOut = new SoldOutMemory(clock);
-  seatNews.listen((eventId, seen) => soldOut.seatsAre(eventId, seen));
-  const deps: BookingDeps = {
+  const parts: Parts = {
+    store: postgresBookingStore(pool, pool),
+    seats: seatInventoryOver(event, internalApiKey, seatNews),
+    holds: new HoldDocuments({ redis, clock }),
+    pingRedis: context.pingRedis,
+  };
+  Object.assign(parts, options.adapt?.(parts));
+  const { store, holds, pingRedis } = parts;
+  return {
     log,
     clock,
     ids: RANDOM_IDS,
@@ -249,38 +260,26 @@ function createDeps(
     settings: {
       holdTtlMs: HOLD_MS,
       maxHoldMs: defaultMaxHoldMs(HOLD_MS),
-      max_tickets_per_booking: 10,
+      maxTicketsPerBooking: 10,
     },
+    seats: groupedSeats(parts.seats, { clock, seatNews }),
+    bookings: groupedBookings(store, { clock, pause: nextTurn }),
     store,
-    seats,
     events: eventDirectoryOver(event, { internalKey: internalApiKey, clock, seatNews }),
     payments: options.payments ??
-      new MockPaymentProvider({ successRate: 1, processing_time_ms: 0 }),
-    holds: new HoldDocuments({ redis, clock }),
-    soldOut,
-    granted: new GrantedAllocations(seats, { clock, pause: nextTurn }),
+      new MockPaymentProvider({ successRate: 1, processingTimeMs: 0 }),
+    holds,
     attempts: new LocalRateLimiter(
       { limit: options.attemptsPerMinute ?? 0, windowMs: MINUTE_MS },
       clock,
     ),
-    ...createBatches({ seats, store, clock }),
+    reservations: new SharedRuns(),
     confirmations: new ConfirmationsUnderWay(),
-    releasePromptly: promptReleaseOf(seats),
-    reserving: new Map(),
     urgent: { begin() {} },
     nudge: { outbox: () => {} },
     pingDatabase: () => pool`SELECT 1`,
-    pingRedis: context.pingRedis,
+    pingRedis,
   };
-  const adapted = options.adapt?.(deps) ?? {};
-  Object.assign(deps, adapted);
-  if (adapted.seats || adapted.store) {
-    Object.assign(deps, createBatches({ seats: deps.seats, store: deps.store, clock }), {
-      granted: new GrantedAllocations(deps.seats, { clock, pause: nextTurn }),
-      releasePromptly: promptReleaseOf(deps.seats),
-    });
-  }
-  return deps;
 }
 
 /** The clock stands still here, so a pause is no more than a turn of the event loop. */

@@ -218,7 +218,7 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, (store: BookingStore) 
     },
 
     async "what costs nothing keeps no token, and leaves no provider anything to void"(store) {
-      const free = await confirming(store, { unitPrice_minor: 0 });
+      const free = await confirming(store, { unitPriceMinor: 0 });
       assert.equal((await store.findWithPayment(free.bookingId))?.payment?.token, "");
       await store.abandonConfirmation({ ...free, now: at(2_000) });
       const now = at(3_000);
@@ -262,7 +262,7 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, (store: BookingStore) 
       assert.equal(await cancel("pending"), undefined);
       assert.equal(await cancel("confirmed", newId()), undefined);
       const booking = await cancel("confirmed");
-      assert.deepEqual([booking?.status, booking?.refund_minor], ["cancelled", 333]);
+      assert.deepEqual([booking?.status, booking?.refundMinor], ["cancelled", 333]);
       assert.equal(await cancel("confirmed"), undefined);
       const messages = await store.leaseOutbox({ now: at(3_000), leaseUntil: at(9_000), limit: 9 });
       const refund = messages.find(({ kind }) => kind === "refund_payment");

@@ -66,7 +66,7 @@ function assertEventful(tables: BookingTables): void {
   happened("expired", ({ status }) => status === "expired");
   happened("extended", ({ extendedAt }) => extendedAt !== undefined);
   happened("waiting for its buyer", ({ paymentStatus }) => paymentStatus === "requires_action");
-  happened("refunded", ({ refund_minor = 0 }) => refund_minor > 0);
+  happened("refunded", ({ refundMinor = 0 }) => refundMinor > 0);
 }
 
 /** What both must hold, whatever it is called there. */
@@ -103,7 +103,7 @@ function rowsOfModel(tables: BookingTables) {
       orNull(row.confirmedAt),
       orNull(row.cancelledAt),
       orNull(row.expiredAt),
-      orNull(row.refund_minor),
+      orNull(row.refundMinor),
     ]).sort(byFirst),
     payments: [...tables.payments.rows()].map((row) => [
       row.paymentId,

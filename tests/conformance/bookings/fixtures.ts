@@ -22,7 +22,7 @@ export function newBooking(fields: Partial<NewBooking> = {}): NewBooking {
     userId: newId(),
     eventId: newId(),
     quantity: 2,
-    unitPrice_minor: 333,
+    unitPriceMinor: 333,
     currency: "INR",
     terms: TERMS,
     bookedAt: START,

@@ -81,7 +81,7 @@ export function randomOperation(
     userId: owner,
     eventId,
     quantity: 1 + random.below(3),
-    unitPrice_minor: place === 0 ? 0 : 101,
+    unitPriceMinor: place === 0 ? 0 : 101,
     currency: "INR",
     terms: TERMS,
     bookedAt: now,

@@ -34,12 +34,8 @@ export async function setUp(
   const eventId = await world.createEvent({ capacity: QUANTITY + free, startsIn_ms });
   const expires = new Date(world.clock.now().getTime() + HOLD_MS);
   if (given === "seats alone") {
-    const item = {
-      allocation_id: bookingId,
-      quantity: QUANTITY,
-      expires_at: expires.toISOString(),
-    };
-    await world.deps.seats.hold([{ event_id: eventId, items: [item] }]);
+    const hold = { allocationId: bookingId, quantity: QUANTITY, expiresAt: expires };
+    await world.deps.seats.hold({ eventId, ...hold });
   } else if (given !== "nothing") {
     await world.reserve({ eventId, quantity: QUANTITY, userId, key });
     if (given === "paid") await world.confirm({ bookingId, userId });

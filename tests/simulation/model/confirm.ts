@@ -18,7 +18,7 @@ export function startConfirming(
   if (row?.userId !== userId || row.status !== "pending" || row.expiresAt <= now) return undefined;
   if (row.paymentStatus === "requires_action") return undefined;
   const { paymentId } = payment;
-  const kept = row.total_minor > 0
+  const kept = row.totalMinor > 0
     ? payment
     : { paymentId, provider: "free", method: "free", token: "" };
   const confirming = { status: "confirming", confirmingAt: now, paymentId } as const;
@@ -28,7 +28,7 @@ export function startConfirming(
     bookingId,
     transactionId: undefined,
     status: "started",
-    amount_minor: booking.total_minor,
+    amount_minor: booking.totalMinor,
     refunded_minor: 0,
     currency: booking.currency,
   });
@@ -75,7 +75,7 @@ export function abandonConfirmation(
   if (!row) return undefined;
   tables.updatePayment(paymentId, { status: "voided" });
   tables.enqueue(row, { errand: { kind: "release_seats" }, now });
-  if (row.total_minor > 0) {
+  if (row.totalMinor > 0) {
     tables.enqueue(row, { errand: { kind: "void_payment", paymentId }, now });
   }
   const expired = { status: "expired", expiredAt: now, paymentStatus: "failed" } as const;
@@ -114,7 +114,7 @@ export function confirmingWith(
 
 export function toConfirmation(tables: BookingTables, row: BookingRow): Confirmation {
   const { paymentId, method, token } = tables.payments.get(row.paymentId!)!;
-  const { total_minor: amountMinor, currency } = row;
+  const { totalMinor: amountMinor, currency } = row;
   return {
     booking: toBooking(row),
     order: { paymentId, amount_minor: amountMinor, currency, method, token },

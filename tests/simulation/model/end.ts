@@ -51,11 +51,11 @@ function cancel(
   { percent, now }: { percent: number; now: Date },
 ): BookingRow {
   const paid = row.paymentStatus === "completed";
-  const refundMinor = paid ? refundOf(row.total_minor, percent) : 0;
+  const refundMinor = paid ? refundOf(row.totalMinor, percent) : 0;
   const cancelled = tables.update(row, {
     status: "cancelled",
     cancelledAt: now,
-    refund_minor: refundMinor,
+    refundMinor,
     paymentStatus: refundMinor > 0 ? "refunded" : row.paymentStatus,
   });
   tables.enqueue(cancelled, { errand: { kind: "release_seats" }, now });

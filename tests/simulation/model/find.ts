@@ -29,7 +29,7 @@ function toRow(booking: NewBooking, reference: string): BookingRow {
   return {
     ...booking,
     reference,
-    total_minor: booking.unitPrice_minor * booking.quantity,
+    totalMinor: booking.unitPriceMinor * booking.quantity,
     status: "pending",
     paymentStatus: "pending",
     paymentId: undefined,
@@ -38,7 +38,7 @@ function toRow(booking: NewBooking, reference: string): BookingRow {
     confirmedAt: undefined,
     cancelledAt: undefined,
     expiredAt: undefined,
-    refund_minor: undefined,
+    refundMinor: undefined,
     ticketCode: undefined,
   };
 }

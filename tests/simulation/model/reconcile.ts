@@ -20,7 +20,7 @@ export function listSettled(
       return {
         booking: toBooking(row),
         captured: payments.some(({ status }) => isCaptured(status)),
-        refundMissing: (row.refund_minor ?? 0) > returnedMinor &&
+        refundMissing: (row.refundMinor ?? 0) > returnedMinor &&
           !tables.isWaiting(row.bookingId, "refund_payment"),
         startedPaymentId: payments.find(({ status }) => status === "started")?.paymentId,
       };
@@ -51,13 +51,13 @@ export function requeueRefund(
   const row = tables.bookings.get(bookingId);
   const payment = tables.paymentsOf(bookingId).find(({ status }) => status === "captured");
   const outboxId = refundRepairId(bookingId);
-  if (row?.status !== "cancelled" || !row.refund_minor || !payment) return false;
+  if (row?.status !== "cancelled" || !row.refundMinor || !payment) return false;
   if (tables.isWaiting(bookingId, "refund_payment") || tables.outbox.get(outboxId)) return false;
   const errand = {
     kind: "refund_payment",
     paymentId: payment.paymentId,
     transactionId: payment.transactionId!,
-    amount_minor: row.refund_minor,
+    amount_minor: row.refundMinor,
     currency: row.currency,
   } as const;
   tables.enqueue(row, { errand, now, outboxId });

@@ -121,12 +121,12 @@ export function toBooking(
 
 /** The CHECK constraints of `bookings`. */
 function assertConsistent(row: BookingRow): void {
-  const { status, paymentStatus, refund_minor = 0 } = row;
+  const { status, paymentStatus, refundMinor = 0 } = row;
   const holds = (paymentStatus !== "requires_action" || row.paymentId) &&
     (status !== "confirming" || (row.confirmingAt && row.paymentId)) &&
     (status !== "confirmed" || (row.confirmedAt && paymentStatus === "completed")) &&
     (status === "cancelled") === (row.cancelledAt !== undefined) &&
     (status === "expired") === (row.expiredAt !== undefined) &&
-    refund_minor >= 0 && refund_minor <= row.total_minor;
+    refundMinor >= 0 && refundMinor <= row.totalMinor;
   if (!holds) throw new ConstraintViolated(`a CHECK of bookings: ${JSON.stringify(row)}`);
 }

@@ -14,7 +14,7 @@ export function takings(
     byCurrency.set(currency, {
       currency,
       grossMinor: grossMinor + payment.amount_minor,
-      refundedMinor: refundedMinor + (booking.refund_minor ?? 0),
+      refundedMinor: refundedMinor + (booking.refundMinor ?? 0),
     });
   }
   return [...byCurrency.values()].sort((a, b) => a.currency < b.currency ? -1 : 1);

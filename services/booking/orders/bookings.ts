@@ -1,0 +1,91 @@
+import { Coalescer, KeyedCoalescer, type KeyedItems } from "@evently/shared/batch";
+import type { Clock, Pause } from "@evently/shared/clock";
+import { isUnstorableText } from "@evently/shared/postgres";
+import type { Booking, NewBooking } from "./booking.ts";
+import type { BookingStore, BuyerOfEvent, Capture, Claim, Confirmation } from "./store.ts";
+
+/** The statements that are run for many requests at once. */
+type Grouped = "insertPending" | "findOpenHolds" | "startConfirming" | "completeConfirmations";
+
+/**
+ * The bookings, as verbs use them: the statements of {@link BookingStore}, some of them with group commit. Requests
+ * that arrive while a batch is under way are sent together as the next batch.
+ */
+export interface Bookings extends Omit<BookingStore, Grouped> {
+  /** Inserts a pending booking; one that exists is returned as it is. */
+  insert(booking: NewBooking): Promise<Booking>;
+  /**
+   * Finds the booking of an earlier attempt with the same id. At most {@link LOOKUPS_PER_S} statements a second
+   * answer all callers, so a stampede of refused requests costs PostgreSQL little.
+   */
+  findEarlier(bookingId: string): Promise<Booking | undefined>;
+  /** Finds the open holds that a buyer has for an event, latest first. */
+  findOpenHolds(buyer: BuyerOfEvent): Promise<Booking[]>;
+  /** pending -> confirming, with a payment that is about to be made. `undefined`: another request was first. */
+  startConfirming(claim: Claim): Promise<Confirmation | undefined>;
+  /** confirming -> confirmed. `undefined`: another request was first. */
+  completeConfirmation(capture: Capture): Promise<Booking | undefined>;
+}
+
+/** The most items of one batch, and so of one statement. */
+const MAX_BATCH = 128;
+/** The most look-ups of one statement: refused requests come in thousands and read only an index. */
+const MAX_LOOKUPS = 1_024;
+/** The most items that wait for one kind of statement; above it clients get 503. */
+const MAX_QUEUE = 8_192;
+/** The most statements a second of {@link Bookings.findEarlier}. */
+const LOOKUPS_PER_S = 40;
+
+/** {@link Bookings} over a store. */
+export function groupedBookings(
+  store: BookingStore,
+  { clock, pause }: { clock: Clock; pause: Pause },
+): Bookings {
+  const limits = { maxBatch: MAX_BATCH, maxQueue: MAX_QUEUE };
+  const inserts = new Coalescer<NewBooking, Booking>({
+    ...limits,
+    run: (bookings) => store.insertPending(bookings),
+  });
+  const lookups = new Coalescer<string, Booking | undefined>({
+    maxBatch: MAX_LOOKUPS,
+    maxQueue: MAX_QUEUE,
+    rest: () => pause(1_000 / LOOKUPS_PER_S),
+    run: async (bookingIds) => {
+      const found = await store.findMany(bookingIds);
+      const byId = new Map(found.map((booking) => [booking.bookingId, booking]));
+      return bookingIds.map((bookingId) => byId.get(bookingId));
+    },
+  });
+  const openHolds = new Coalescer<BuyerOfEvent, Booking[]>({
+    ...limits,
+    run: (buyers) => store.findOpenHolds(buyers, clock.now()),
+  });
+  const claims = new KeyedCoalescer<Claim, Confirmation | undefined>({
+    ...limits,
+    // A claim whose answer was lost would be refused on a retry. A token that cannot be stored changed nothing.
+    isRepeatable: isUnstorableText,
+    run: (bookings) => inParts(bookings, (items) => store.startConfirming(items)),
+  });
+  const captures = new KeyedCoalescer<Capture, Booking | undefined>({
+    ...limits,
+    run: (bookings) => inParts(bookings, (items) => store.completeConfirmations(items)),
+  });
+  return {
+    ...store,
+    insert: (booking) => inserts.submit(booking),
+    findEarlier: (bookingId) => lookups.submit(bookingId),
+    findOpenHolds: (buyer) => openHolds.submit(buyer),
+    startConfirming: (claim) => claims.submit(claim.bookingId, claim),
+    completeConfirmation: (capture) => captures.submit(capture.bookingId, capture),
+  };
+}
+
+/** Runs the items of all keys as one list; returns the results by key. */
+async function inParts<Item, Result>(
+  keys: KeyedItems<Item>[],
+  run: (items: Item[]) => Promise<Result[]>,
+): Promise<Result[][]> {
+  const results = await run(keys.flatMap(({ items }) => items));
+  let taken = 0;
+  return keys.map(({ items }) => results.slice(taken, taken += items.length));
+}

@@ -1,0 +1,103 @@
+/** What `reserveSeats()` does when its seats are not simply held: replays, retries after a crash, refusals. */
+import type { Clock } from "@evently/shared/clock";
+import { Unavailable } from "@evently/shared/errors";
+import {
+  EventNotBookable,
+  IdempotencyKeyReused,
+  NotEnoughSeats,
+  TooManyTickets,
+} from "../errors.ts";
+import type { HeldBooking, HoldDocuments } from "../holds/hold_documents.ts";
+import type { ExistingAllocation, HoldRefusal, Sale, SeatHold, Seats } from "../peers/seats.ts";
+import type { Booking } from "./booking.ts";
+import type { Bookings } from "./bookings.ts";
+
+interface LookupDeps {
+  bookings: Pick<Bookings, "findEarlier" | "findOpenHolds">;
+}
+
+interface ResumeDeps extends LookupDeps {
+  seats: Pick<Seats, "holdAgain">;
+  holds: Pick<HoldDocuments, "find">;
+  clock: Clock;
+}
+
+/** Seats that a user wants held. */
+interface Wanted {
+  userId: string;
+  hold: SeatHold;
+}
+
+/** Seats that are held and need a booking, and what they are sold on. */
+export interface HeldSeats {
+  hold: SeatHold;
+  sale: Sale;
+}
+
+/** Returns the booking of an earlier attempt with this id; throws `refusal` if there is none. */
+export async function existingBookingOrThrow(
+  { bookings }: Pick<LookupDeps, "bookings">,
+  bookingId: string,
+  refusal: Error,
+): Promise<Booking> {
+  const earlier = await bookings.findEarlier(bookingId);
+  if (earlier) return earlier;
+  throw refusal;
+}
+
+/** Returns the booking of an earlier attempt; throws what refuses this one if there is none. */
+export async function existingBookingOrRefuse(
+  deps: LookupDeps,
+  { userId, hold: { eventId, allocationId } }: Wanted,
+  refusal: HoldRefusal,
+): Promise<Booking> {
+  const earlier = await deps.bookings.findEarlier(allocationId);
+  if (earlier) return earlier;
+  switch (refusal.reason) {
+    case "not_on_sale":
+      throw new EventNotBookable();
+    case "too_many_tickets":
+      throw new TooManyTickets(refusal.maxPerBooking, { ofEvent: true });
+    case "not_enough_seats": {
+      // A courtesy: if this look-up fails, the refusal stands without it.
+      const ownHolds = await deps.bookings.findOpenHolds({ userId, eventId }).catch(() => []);
+      throw new NotEnoughSeats({ ownHolds });
+    }
+  }
+}
+
+/**
+ * Handles seats that are allocated already: the request is a replay, or an earlier attempt died before its booking
+ * was inserted. Then the seats are booked now; if they are no longer held, they are held again first.
+ *
+ * @returns the earlier booking, or the held seats that still need one
+ */
+export async function resumeReservation(
+  deps: ResumeDeps,
+  { userId, hold }: Wanted,
+  existing: ExistingAllocation,
+): Promise<{ booking: HeldBooking; held?: never } | { booking?: never; held: HeldSeats }> {
+  const bookingId = hold.allocationId;
+  // Redis knows open holds only; PostgreSQL knows what became of the others.
+  const mayBeOpen = existing.state === "held" && existing.isOnSale;
+  const booking = (mayBeOpen ? await deps.holds.find(bookingId) : undefined) ??
+    await deps.bookings.findEarlier(bookingId);
+  if (booking) return { booking };
+  if (existing.quantity !== hold.quantity) throw new IdempotencyKeyReused();
+  const { state, expiresAt, sale } = existing;
+  if (state === "held" && expiresAt && expiresAt > deps.clock.now()) {
+    return { held: { hold: { ...hold, expiresAt }, sale } };
+  }
+  // One step that looks again: to release and then hold would take the seats of a retry that was quicker.
+  const again = await deps.seats.holdAgain(hold);
+  switch (again.outcome) {
+    case "held":
+      return { held: { hold, sale: again.sale } };
+    case "existing": {
+      const refusal = new Unavailable("The seats are being held");
+      return { booking: await existingBookingOrThrow(deps, bookingId, refusal) };
+    }
+    case "refused":
+      return { booking: await existingBookingOrRefuse(deps, { userId, hold }, again) };
+  }
+}

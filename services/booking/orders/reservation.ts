@@ -1,0 +1,43 @@
+import { IdempotencyKeyReused } from "../errors.ts";
+import type { HeldBooking } from "../holds/hold_documents.ts";
+import { type PublicStatus, publicStatusOf } from "./booking.ts";
+import type { SaleTerms } from "./terms.ts";
+
+/** What a buyer asks for. */
+export interface ReserveInput {
+  userId: string;
+  eventId: string;
+  quantity: number;
+  idempotencyKey: string;
+}
+
+/** What a buyer is promised until `expiresAt`; a replay gets the status of now. */
+export interface Reservation {
+  bookingId: string;
+  reference: string;
+  status: PublicStatus;
+  /** When the hold ends, or when it ended. */
+  expiresAt: Date;
+  totalMinor: number;
+  currency: string;
+  terms: SaleTerms;
+}
+
+/**
+ * The reservation that a booking is, for the request that made it or its replay.
+ *
+ * @throws {IdempotencyKeyReused} the booking is for another event or quantity
+ */
+export function reservationOf(
+  booking: HeldBooking,
+  { eventId, quantity }: Pick<ReserveInput, "eventId" | "quantity">,
+  now: Date,
+): Reservation {
+  if (booking.eventId !== eventId || booking.quantity !== quantity) {
+    throw new IdempotencyKeyReused();
+  }
+  const { bookingId, reference, totalMinor, currency, terms } = booking;
+  const status = publicStatusOf(booking, now);
+  const expiresAt = booking.endedAt ?? booking.expiresAt;
+  return { bookingId, reference, status, expiresAt, totalMinor, currency, terms };
+}
