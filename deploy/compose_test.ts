@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { parse } from "yaml";
+import config from "../deno.json" with { type: "json" };
 
 /** A service of the compose file with resolved merges. */
 interface ComposeService {
@@ -47,4 +48,9 @@ Deno.test("PostgreSQL is healthy when its database answers, Redis when it accept
 Deno.test("the image builds with Docker before 25", async () => {
   const instructions = (await Deno.readTextFile(DOCKERFILE)).replace(/^#.*$/gm, "");
   assert.doesNotMatch(instructions, /--start-interval|--mount|--chmod|<<E/);
+});
+
+Deno.test("the image has the V8 flags of the start tasks", async () => {
+  const [, flags] = /^ENV DENO_V8_FLAGS=(.+)$/m.exec(await Deno.readTextFile(DOCKERFILE)) ?? [];
+  assert.ok(config.tasks.program.command.split(" ").includes(`--v8-flags=${flags}`));
 });

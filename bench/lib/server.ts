@@ -1,7 +1,11 @@
+import config from "../../deno.json" with { type: "json" };
+
 const START_TIMEOUT_MS = 30_000;
 const POLL_MS = 50;
-/** Same as the `program` task in deno.json. */
-const V8_FLAGS = "--v8-flags=--min-semi-space-size=32,--max-semi-space-size=32";
+/** Production's V8 flags. */
+const V8_FLAGS = config.tasks.program.command.split(" ").filter((flag) =>
+  flag.startsWith("--v8-flags=")
+);
 
 /** A program under load; stopped by a signal at the end of its scope. */
 export interface BenchServer extends AsyncDisposable {
@@ -22,7 +26,13 @@ export async function startServer(
 ): Promise<BenchServer> {
   const port = freePort();
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--quiet", V8_FLAGS, new URL(`../../${script}`, import.meta.url).pathname],
+    args: [
+      "run",
+      "-A",
+      "--quiet",
+      ...V8_FLAGS,
+      new URL(`../../${script}`, import.meta.url).pathname,
+    ],
     env: {
       ...env,
       PORT: String(port),
