@@ -1,13 +1,5 @@
 import type { Mutant } from "./mutate.ts";
 
-const SEATS_SQL = "migrations/events_db/0005_seat_operations.up.sql";
-const LEDGER_SQL = "migrations/events_db/0004_seat_ledger.up.sql";
-const CONFIRM = "services/booking/payments/confirm_sql.ts";
-const CONFIRM_SQL = "migrations/bookings_db/0002_confirmations.up.sql";
-const END = "services/booking/orders/end_sql.ts";
-const REFUND = "services/booking/orders/refund.ts";
-const SETTLE = "services/booking/payments/settle_confirmation.ts";
-
 const SEAT_TESTS = "services/event/inventory/routes_test.ts";
 const CONFIRM_TESTS = "services/booking/orders/confirm_booking_test.ts";
 const CANCEL_TESTS = "services/booking/orders/cancel_booking_test.ts";
@@ -16,340 +8,390 @@ const REPLAY_TESTS = "services/booking/orders/replay_test.ts";
 const MODEL_TESTS = "tests/models/bookings/model_test.ts";
 const STORE_TESTS = "tests/conformance/bookings/conformance_test.ts";
 const ATOMIC_TESTS = "services/booking/orders/one_transaction_test.ts";
+const ACCOUNT_TESTS = "services/user/sessions/limits_test.ts";
+const LOCK_TESTS = "tests/races/seats/lock_order_test.ts";
 
-/** The mistakes that matter most where seats and money are, each in as few characters as it takes. */
+/** Defects that would cost seats, money or trust, each as small as possible. */
 export const MUTANTS: readonly Mutant[] = [
   {
-    name: "a refresh token that is reused after the grace revokes nothing",
-    file: "shared/auth/refresh_store.ts",
-    edits: [["    if (!rotation) await this.#revokeReused(token);\n", ""]],
+    name: "reuse of a refresh token after the grace period revokes nothing",
+    edits: [{
+      in: "RefreshTokens",
+      find: "if (!rotation) await this.#revokeReused(token);",
+      replace: "",
+    }],
     tests: ["shared/auth/refresh_store_test.ts"],
   },
   {
-    name: "wrong passwords count against an e-mail from every address",
-    file: "shared/auth/account_limits.ts",
-    edits: [["${emailKey(email)} ${clientAddress(c)}", "${emailKey(email)}"]],
-    tests: ["services/user/sessions/limits_test.ts"],
+    name: "wrong passwords from every address count against an e-mail",
+    edits: [{
+      in: "AccountLimits",
+      find: "${emailKey(email)} ${clientAddress(c)}",
+      replace: "${emailKey(email)}",
+    }],
+    tests: [ACCOUNT_TESTS],
   },
   {
-    name: "confirm does not recheck that the booking is pending",
-    file: CONFIRM_SQL,
-    edits: [["       AND status = 'pending'\n", ""]],
+    name: "confirmation does not recheck that the booking is pending",
+    edits: [{ in: "start_confirming", find: "AND status = 'pending'", replace: "" }],
     tests: ["tests/races/bookings/crowds_test.ts"],
   },
   {
-    name: "confirm does not recheck that the hold lasts",
-    file: CONFIRM_SQL,
-    edits: [["       AND expires_at > p_now\n", ""]],
+    name: "confirmation does not recheck that the hold lasts",
+    edits: [{ in: "start_confirming", find: "AND expires_at > p_now", replace: "" }],
     tests: [CONFIRM_TESTS],
   },
   {
-    name: "confirm still works in the moment in which the hold ends",
-    file: CONFIRM_SQL,
-    edits: [["       AND expires_at > p_now\n", "       AND expires_at >= p_now\n"]],
+    name: "confirmation succeeds at the instant the hold ends",
+    edits: [{
+      in: "start_confirming",
+      find: "AND expires_at > p_now",
+      replace: "AND expires_at >= p_now",
+    }],
     tests: [CONFIRM_TESTS],
   },
   {
-    name: "confirm takes anybody's reservation: no owner filter",
-    file: CONFIRM_SQL,
-    edits: [["       AND user_id = p_user_id\n", ""]],
+    name: "confirmation has no owner filter",
+    edits: [{ in: "start_confirming", find: "AND user_id = p_user_id", replace: "" }],
     tests: [CONFIRM_TESTS],
   },
   {
-    name: "a driver completes a confirmation that is no longer its own",
-    file: CONFIRM_SQL,
-    edits: [[" AND payment_id = p_payment_id\n    RETURNING", "\n    RETURNING"]],
+    name: "a driver completes a confirmation that another driver took over",
+    edits: [{
+      in: "complete_confirmation",
+      find: "AND payment_id = p_payment_id RETURNING",
+      replace: "RETURNING",
+    }],
     tests: [STORE_TESTS],
   },
   {
-    name: "an organiser may change anybody's event: no owner filter",
-    file: "services/event/events/event_changes_sql.ts",
-    edits: [[
-      "owner === undefined ? tx`` : tx`AND e.created_by = ${owner}`",
-      "owner === undefined ? tx`` : tx``",
-    ]],
+    name: "event changes have no owner filter",
+    edits: [{
+      in: "event_changes_sql/inScope",
+      find: "tx`AND e.created_by = ${owner}`",
+      replace: "tx``",
+    }],
     tests: ["services/event/events/routes_test.ts"],
   },
   {
-    name: "seats are sold without a look at their state",
-    file: SEATS_SQL,
-    edits: [[
-      "       AND a.state = 'held'\n       AND a.expires_at > p_now\n       AND sells",
-      "       AND a.expires_at > p_now\n       AND sells",
-    ]],
+    name: "commit sells allocations in any state",
+    edits: [{
+      in: "commit_seats",
+      find: "AND a.state = 'held' AND a.expires_at > p_now AND sells",
+      replace: "AND a.expires_at > p_now AND sells",
+    }],
     tests: [SEAT_TESTS, "tests/linearizability/seats_test.ts"],
   },
   {
-    name: "seats are sold after their hold has ended",
-    file: SEATS_SQL,
-    edits: [["       AND a.expires_at > p_now\n       AND sells", "       AND sells"]],
+    name: "commit sells seats after their hold has ended",
+    edits: [{
+      in: "commit_seats",
+      find: "AND a.expires_at > p_now AND sells",
+      replace: "AND sells",
+    }],
     tests: [SEAT_TESTS],
   },
   {
-    name: "seats of a cancelled event are sold",
-    file: SEATS_SQL,
-    edits: [["       AND sells\n", ""]],
+    name: "commit sells seats of a cancelled event",
+    edits: [{
+      in: "commit_seats",
+      find: "AND a.expires_at > p_now AND sells",
+      replace: "AND a.expires_at > p_now",
+    }],
     tests: [SEAT_TESTS, MODEL_TESTS],
   },
   {
-    name: "release runs twice",
-    file: SEATS_SQL,
-    edits: [[
-      "AND a.state = 'sold' AND a.source <> 'direct'",
-      "AND a.source <> 'direct'",
-    ]],
+    name: "a second release frees the seats again",
+    edits: [{
+      in: "release_seats",
+      find: "AND a.state = 'sold' AND a.source <> 'direct'",
+      replace: "AND a.source <> 'direct'",
+    }],
     tests: [SEAT_TESTS],
   },
   {
-    name: "a hold that meets a replay counts its seats again",
-    file: SEATS_SQL,
-    edits: [[
-      "    total_seats := total_seats + taken_seats;",
-      "    total_seats := total_seats + (SELECT coalesce(sum(p_quantities[i]), 0) FROM unnest(pick) AS i);",
-    ]],
+    name: "a repeated hold counts its seats again",
+    edits: [{
+      in: "hold_seats",
+      find: "total_seats := total_seats + taken_seats;",
+      replace:
+        "total_seats := total_seats + (SELECT coalesce(sum(p_quantities[i]), 0) FROM unnest(pick) AS i);",
+    }],
     tests: [SEAT_TESTS],
   },
   {
-    name: "a hold of the public does not ask for the waitlist",
-    file: SEATS_SQL,
+    name: "a public hold ignores the waitlist",
     edits: [
-      ["    WHEN inv.waitlist_open THEN 0\n", "    WHEN inv.waitlist_open THEN inv.set_aside\n"],
-      [
-        "CASE p_source WHEN 'waitlist' THEN 'set_aside' ELSE 'available' END, 'held'",
-        "CASE WHEN p_source = 'waitlist' OR inv.waitlist_open THEN 'set_aside' ELSE 'available' END, 'held'",
-      ],
+      {
+        in: "hold_seats",
+        find: "WHEN inv.waitlist_open THEN 0",
+        replace: "WHEN inv.waitlist_open THEN inv.set_aside",
+      },
+      {
+        in: "hold_seats",
+        find: "CASE p_source WHEN 'waitlist' THEN 'set_aside' ELSE 'available' END, 'held'",
+        replace:
+          "CASE WHEN p_source = 'waitlist' OR inv.waitlist_open THEN 'set_aside' ELSE 'available' END, 'held'",
+      },
     ],
     tests: [SEAT_TESTS],
   },
   {
-    name: "seats that come free while a waitlist is open go to the public",
-    file: SEATS_SQL,
-    edits: [[
-      "  freed_to := CASE WHEN inv.waitlist_open THEN 'set_aside' ELSE 'available' END;",
-      "  freed_to := 'available';",
-    ]],
+    name: "seats released while a waitlist is open go to the public",
+    edits: [{
+      in: "release_seats",
+      find: "freed_to := CASE WHEN inv.waitlist_open THEN 'set_aside' ELSE 'available' END;",
+      replace: "freed_to := 'available';",
+    }],
     tests: [SEAT_TESTS],
   },
   {
-    name: "a hold that has ended is extended",
-    file: SEATS_SQL,
-    edits: [[
-      "       AND a.state = 'held'\n       AND a.expires_at > p_now;\n",
-      "       AND a.state = 'held';\n",
-    ]],
+    name: "an ended hold can be extended",
+    edits: [{ in: "extend_seats", find: "AND a.expires_at > p_now;", replace: ";" }],
     tests: [SEAT_TESTS],
   },
   {
-    name: "an event may shrink below what is held",
-    file: SEATS_SQL,
-    edits: [["p_capacity >= inv.held + inv.sold", "p_capacity >= inv.sold"]],
+    name: "the capacity can fall below held seats",
+    edits: [{
+      in: "resize_inventory",
+      find: "p_capacity >= inv.held + inv.sold",
+      replace: "p_capacity >= inv.sold",
+    }],
     tests: ["services/event/events/event_status_test.ts", MODEL_TESTS],
   },
   {
-    name: "a commit tells the number before its own",
-    file: SEATS_SQL,
-    edits: [[
-      "    inv := transfer_seats(inv, 'commit', 'held', 'sold', seats, sold_ids, quantities);\n  END IF;",
-      "    PERFORM transfer_seats(inv, 'commit', 'held', 'sold', seats, sold_ids, quantities);\n  END IF;",
-    ]],
+    name: "commit reports the sequence number before its own",
+    edits: [{
+      in: "commit_seats",
+      find: "inv := transfer_seats(inv, 'commit', 'held', 'sold',",
+      replace: "PERFORM transfer_seats(inv, 'commit', 'held', 'sold',",
+    }],
     tests: ["tests/linearizability/seats_test.ts"],
   },
   {
-    name: "a transfer leaves no ledger entry",
-    file: LEDGER_SQL,
-    edits: [[
-      "  PERFORM record_transfer(inv, p_operation, p_debit, p_credit, p_seats, p_allocation_ids, p_quantities);\n",
-      "",
-    ]],
+    name: "a transfer of seats leaves no ledger entry",
+    edits: [{
+      in: "transfer_seats",
+      find:
+        "PERFORM record_transfer(inv, p_operation, p_debit, p_credit, p_seats, p_allocation_ids, p_quantities);",
+      replace: "",
+    }],
     tests: [SEAT_TESTS],
   },
   {
-    name: "the seats of several events are locked in the order in which they were asked for",
-    file: "services/event/inventory/seats_sql.ts",
-    edits: [
-      [
-        "expiries, place)\n       ORDER BY b.event_id, b.place\n",
-        "expiries, place)\n       ORDER BY b.place\n",
-      ],
-    ],
-    tests: ["tests/races/seats/lock_order_test.ts"],
+    name: "a batch locks its events in the order of the request",
+    edits: [{
+      in: "callHoldSeats",
+      find: "ORDER BY b.event_id, b.place",
+      replace: "ORDER BY b.place",
+    }],
+    tests: [LOCK_TESTS],
   },
   {
-    name: "the event is locked before its inventory",
-    file: "services/event/events/update_event.ts",
+    name: "an update locks the event before its inventory",
     edits: [
-      ["  const taken = dependsOnSeats(request) ? await lockInventory(tx, scope) : 0;\n", ""],
-      [
-        "  const stored = await lockEvent(tx, scope);\n",
-        "  const stored = await lockEvent(tx, scope);\n" +
-        "  const taken = dependsOnSeats(request) ? await lockInventory(tx, scope) : 0;\n",
-      ],
+      {
+        in: "applyUpdate",
+        find: "const taken = dependsOnSeats(request) ? await lockInventory(tx, scope) : 0;",
+        replace: "",
+      },
+      {
+        in: "applyUpdate",
+        find: "const stored = await lockEvent(tx, scope);",
+        replace: "const stored = await lockEvent(tx, scope);\n" +
+          "  const taken = dependsOnSeats(request) ? await lockInventory(tx, scope) : 0;",
+      },
     ],
-    tests: ["tests/races/seats/lock_order_test.ts"],
+    tests: [LOCK_TESTS],
   },
   {
-    name: "an event's outbox row is written outside of its transaction",
-    file: "services/event/events/update_event.ts",
+    name: "an event's outbox row is written outside its transaction",
     edits: [
-      ["applyUpdate(tx, { scope,", "applyUpdate(tx, { sql, scope,"],
-      [
-        "  { scope, request, now }: { scope",
-        "  { sql, scope, request, now }: { sql: unknown; scope",
-      ],
-      ["await enqueueCancelBookings(tx, {", "await enqueueCancelBookings(sql as never, {"],
+      {
+        in: "updateEvent",
+        find: "applyUpdate(tx, { scope,",
+        replace: "applyUpdate(tx, { sql, scope,",
+      },
+      {
+        in: "applyUpdate",
+        find: "{ scope, request, now }: { scope",
+        replace: "{ sql, scope, request, now }: { sql: unknown; scope",
+      },
+      {
+        in: "applyUpdate",
+        find: "await enqueueCancelBookings(tx, {",
+        replace: "await enqueueCancelBookings(sql as never, {",
+      },
     ],
     tests: ["services/event/events/run_event_outbox_test.ts"],
   },
   {
-    name: "any organiser changes any venue",
-    file: "services/event/venues/venues_sql.ts",
-    edits: [[
-      "return owner === undefined ? sql`` : sql`AND created_by = ${owner}`;",
-      "return sql``;",
-    ]],
+    name: "venue changes have no owner filter",
+    edits: [{ in: "venues/inScope", find: "sql`AND created_by = ${owner}`", replace: "sql``" }],
     tests: ["services/event/venues/routes_test.ts"],
   },
   {
-    name: "a raised capacity is not told in the process that raised it",
-    file: "services/event/events/update_event.ts",
-    edits: [["  seatNews.tell(eventId, { available_seats, seq });\n", ""]],
+    name: "a raised capacity is not announced in its process",
+    edits: [{
+      in: "updateEvent",
+      find: "seatNews.tell(eventId, { available_seats, seq });",
+      replace: "",
+    }],
     tests: ["services/booking/orders/known_at_once_test.ts"],
   },
   {
-    name: "a booking's outbox rows are written outside of its transaction",
-    file: END,
-    edits: [[
-      "      ), messages AS (${cancellationMessages(sql, now)}), voided AS (${voidedPayments(sql, now)})\n" +
-      "      SELECT ${bookingColumns(sql)} FROM b`,\n    toBooking,\n  );",
-      "      ), voided AS (${voidedPayments(sql, now)})\n      SELECT ${bookingColumns(sql)} FROM b`,\n    toBooking,\n" +
-      "  ).then(async (booking) => {\n" +
-      "    await sql`WITH b AS (SELECT * FROM bookings WHERE booking_id = ${booking?.bookingId ?? null})\n" +
-      "      ${cancellationMessages(sql, now)}`;\n" +
-      "    return booking;\n  });",
-    ]],
+    name: "a booking's outbox rows are written outside its transaction",
+    edits: [
+      {
+        in: "end_sql/cancelFrom",
+        find: "messages AS (${cancellationMessages(sql, now)}),",
+        replace: "",
+      },
+      {
+        in: "end_sql/cancelFrom",
+        find: "SELECT ${bookingColumns(sql)} FROM b`, toBooking, );",
+        replace: "SELECT ${bookingColumns(sql)} FROM b`,\n    toBooking,\n" +
+          "  ).then(async (booking) => {\n" +
+          "    await sql`WITH b AS (SELECT * FROM bookings WHERE booking_id = ${booking?.bookingId ?? null})\n" +
+          "      ${cancellationMessages(sql, now)}`;\n" +
+          "    return booking;\n  });",
+      },
+    ],
     tests: [ATOMIC_TESTS],
   },
   {
-    name: "a refund goes by the terms of the day, not by those of the sale",
-    file: REFUND,
-    edits: [["return current ? [kept, current] : [kept];", "return [current ?? kept];"]],
+    name: "a refund ignores the terms at the time of sale",
+    edits: [{
+      in: "refund/bothOf",
+      find: "return current ? [kept, current] : [kept];",
+      replace: "return [current ?? kept];",
+    }],
     tests: [TERMS_TESTS],
   },
   {
-    name: "buyers cancel after the event has ended",
-    file: REFUND,
-    edits: [["if (current && current.endsAt <= now) return undefined;", ""]],
+    name: "buyers can cancel after the event has ended",
+    edits: [{
+      in: "refundOffer",
+      find: "if (current && current.endsAt <= now) return undefined;",
+      replace: "",
+    }],
     tests: [TERMS_TESTS],
   },
   {
-    name: "takings forget what was kept of cancelled bookings",
-    file: "services/booking/orders/takings_sql.ts",
-    edits: [[
-      "WHERE b.event_id = ${eventId}",
-      "WHERE b.event_id = ${eventId} AND b.status = 'confirmed'",
-    ]],
+    name: "takings omit what was kept of cancelled bookings",
+    edits: [{
+      in: "takings_sql/takings",
+      find: "WHERE b.event_id = ${eventId}",
+      replace: "WHERE b.event_id = ${eventId} AND b.status = 'confirmed'",
+    }],
     tests: ["services/booking/orders/takings_test.ts"],
   },
   {
     name: "a refund is twice what is owed",
-    file: END,
-    edits: [["'amount_minor', b.refund_minor,", "'amount_minor', b.refund_minor * 2,"]],
+    edits: [{
+      in: "cancellationMessages",
+      find: "'amount_minor', b.refund_minor,",
+      replace: "'amount_minor', b.refund_minor * 2,",
+    }],
     tests: [CANCEL_TESTS],
   },
   {
-    name: "a refund that is delivered again is made again",
-    file: "services/booking/outbox/deliver_outbox.ts",
-    edits: [[
-      "payments.refund({ refundId: outboxId,",
-      "payments.refund({ refundId: outboxId + crypto.randomUUID(),",
-    ]],
+    name: "a redelivered refund is paid again",
+    edits: [{
+      in: "movePayment",
+      find: "payments.refund({ refundId: outboxId,",
+      replace: "payments.refund({ refundId: outboxId + crypto.randomUUID(),",
+    }],
     tests: [CANCEL_TESTS],
   },
   {
-    name: "the buyers of a cancelled event get what their own cancelling would give them",
-    file: END,
-    edits: [[
-      "cancelledColumns(sql, { now, percent: 100 })",
-      "cancelledColumns(sql, { now, percent: 0 })",
-    ]],
+    name: "cancelling an event refunds buyers nothing",
+    edits: [{ in: "cancelForEvent", find: "percent: 100 })", replace: "percent: 0 })" }],
     tests: [CANCEL_TESTS],
   },
   {
-    name: "a cancelled event forgets who is just paying",
-    file: END,
-    edits: [["(status IN ('confirmed', 'confirming') OR", "(status = 'confirmed' OR"]],
+    name: "cancelling an event skips buyers who are paying",
+    edits: [{
+      in: "cancelForEvent",
+      find: "(status IN ('confirmed', 'confirming') OR",
+      replace: "(status = 'confirmed' OR",
+    }],
     tests: [CANCEL_TESTS],
   },
   {
-    name: "a hold that ends in this moment is not expired",
-    file: END,
-    edits: [[
-      "WHERE status = 'pending' AND expires_at <= ${due}",
-      "WHERE status = 'pending' AND expires_at < ${due}",
-    ]],
+    name: "a hold that ends now is not expired",
+    edits: [{
+      in: "end_sql/expireDue",
+      find: "WHERE status = 'pending' AND expires_at <= ${due}",
+      replace: "WHERE status = 'pending' AND expires_at < ${due}",
+    }],
     tests: [MODEL_TESTS, "tests/races/bookings/pairs_test.ts"],
   },
   {
-    name: "money is taken before the seats are sold",
-    file: SETTLE,
+    name: "money is captured before the seats are sold",
     edits: [
-      ["  await payments.capture({ paymentId, transactionId });\n", ""],
-      [
-        "  const sold = await",
-        "  await payments.capture({ paymentId, transactionId });\n  const sold = await",
-      ],
+      {
+        in: "settle_confirmation/settle",
+        find: "await payments.capture({ paymentId, transactionId });",
+        replace: "",
+      },
+      {
+        in: "settle_confirmation/settle",
+        find: "const sold = await",
+        replace: "await payments.capture({ paymentId, transactionId });\n  const sold = await",
+      },
     ],
     tests: [CONFIRM_TESTS],
   },
   {
     name: "the payment of lost seats is not voided",
-    file: CONFIRM,
-    edits: [[
-      "           ('release_seats', '{}'::jsonb),\n           ('void_payment', jsonb_build_object('payment_id', b.payment_id))\n",
-      "           ('release_seats', '{}'::jsonb)\n",
-    ]],
+    edits: [{
+      in: "confirm_sql/abandonConfirmation",
+      find:
+        "('release_seats', '{}'::jsonb), ('void_payment', jsonb_build_object('payment_id', b.payment_id))",
+      replace: "('release_seats', '{}'::jsonb)",
+    }],
     tests: [CONFIRM_TESTS],
   },
   {
     name: "a hold may end while its buyer pays",
-    file: SETTLE,
-    edits: [[
-      "if (expiresAt.getTime() - nowMs > PAYMENT_WINDOW_MS) return true;",
-      "if (expiresAt.getTime() - nowMs > 0) return true;",
-    ]],
+    edits: [{ in: "seatsOutlastPayment", find: "> PAYMENT_WINDOW_MS", replace: "> 0" }],
     tests: [CONFIRM_TESTS],
   },
   {
-    name: "an idempotency key is everybody's",
-    file: "services/booking/orders/booking.ts",
-    edits: [[
-      "deriveId(BOOKING_NAMESPACE, userId, idempotencyKey)",
-      "deriveId(BOOKING_NAMESPACE, idempotencyKey)",
-    ]],
+    name: "users share idempotency keys",
+    edits: [{
+      in: "bookingIdOf",
+      find: "deriveId(BOOKING_NAMESPACE, userId, idempotencyKey)",
+      replace: "deriveId(BOOKING_NAMESPACE, idempotencyKey)",
+    }],
     tests: [REPLAY_TESTS],
   },
   {
-    name: "a key is answered whatever it is used for",
-    file: "services/booking/orders/reservation.ts",
-    edits: [[
-      "  if (booking.eventId !== eventId || booking.quantity !== quantity) {",
-      "  if (booking.eventId !== eventId) {",
-    ]],
+    name: "an idempotency key is answered for another quantity",
+    edits: [{
+      in: "reservationOf",
+      find: "|| booking.quantity !== quantity",
+      replace: "",
+    }],
     tests: [REPLAY_TESTS, MODEL_TESTS],
   },
   {
-    name: "a refusal is the last word, whoever asks",
-    file: "services/booking/orders/existing_reservation.ts",
-    edits: [[
-      "  const earlier = await deps.bookings.findEarlier(allocationId);\n  if (earlier) return earlier;\n",
-      "",
-    ]],
+    name: "a refusal ignores an earlier booking with the key",
+    edits: [{
+      in: "existingBookingOrRefuse",
+      find: "if (earlier) return earlier;",
+      replace: "",
+    }],
     tests: [REPLAY_TESTS],
   },
   {
-    name: "a refusal is shared with a request that came after it was looked for",
-    file: "services/booking/orders/shared_runs.ts",
-    edits: [["this.#running.get(key)?.catch(() => undefined)", "this.#running.get(key)"]],
+    name: "a request shares a refusal from before it arrived",
+    edits: [{
+      in: "SharedRuns",
+      find: "this.#running.get(key)?.catch(() => undefined)",
+      replace: "this.#running.get(key)",
+    }],
     tests: [REPLAY_TESTS],
   },
 ];

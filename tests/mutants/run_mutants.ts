@@ -1,7 +1,7 @@
 /**
- * `deno task mutants [word…]`: makes each mistake of `mutants.ts` (or those whose name has a word) in a copy of the
- * tree, and runs the tests that must notice it. A mutant is killed by a failed assertion of a test alone: what does
- * not load, or runs too long, is not. Exits with 1 when one survives.
+ * `deno task mutants [word…]`: plants each defect of `mutants.ts` (or those with one of the words in their name) in a
+ * copy of the checkout and runs the tests that must notice it. Only a failed assertion kills a mutant; code that does
+ * not load or runs too long does not count. Exits with 1 if a mutant survives.
  */
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,21 +12,22 @@ import {
 } from "../../shared/testing/runner/environment.ts";
 import { countTests } from "../../shared/testing/runner/junit.ts";
 import { MUTANTS } from "./mutants.ts";
-import { type Mutant, mutate } from "./mutate.ts";
+import { type Mutant, mutate, type Sources } from "./mutate.ts";
+import { listFiles, readSources } from "./sources.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-/** Mutants that are tested at once, each in a copy of its own. */
+/** Mutants under test at the same time, each in its own copy. */
 const COPIES = 2;
-/** A test that hangs on a mistake has not found it. */
+/** Limit for the tests of one mutant; a mutant that makes them hang has survived. */
 const MUTANT_TIMEOUT_MS = 120_000;
 
-/** How tests went on a copy. */
+/** Result of running tests in a copy. */
 interface Outcome {
   tests: number;
   failed: number;
-  /** The tests that an assertion failed. */
+  /** Names of the tests with a failed assertion. */
   asserted: string[];
-  /** What tests and modules said that failed in another way. */
+  /** Output of tests and modules that failed in another way. */
   otherwise: string;
   durationS: number;
 }
@@ -35,6 +36,7 @@ async function main(): Promise<number> {
   const chosen = MUTANTS.filter(({ name }) =>
     Deno.args.length === 0 || Deno.args.some((word) => name.includes(word))
   );
+  const sources = await readSources();
   const server = await claimServer();
   const copies: string[] = [];
   try {
@@ -46,7 +48,7 @@ async function main(): Promise<number> {
     const survivors: Mutant[] = [];
     await Promise.all(copies.map(async (copy) => {
       for (let mutant = queue.shift(); mutant; mutant = queue.shift()) {
-        if (!await kill(copy, mutant, { environment, baseline })) survivors.push(mutant);
+        if (!await kill(copy, mutant, { environment, baseline, sources })) survivors.push(mutant);
       }
     }));
     print(`${chosen.length - survivors.length} killed, ${survivors.length} survived`);
@@ -57,7 +59,7 @@ async function main(): Promise<number> {
   }
 }
 
-/** Tests by file in the tree as it is, where all must pass; `undefined` when they do not. */
+/** Number of tests by file without a mutant; `undefined` if a test fails. */
 async function testUnchanged(
   copies: readonly string[],
   mutants: readonly Mutant[],
@@ -82,14 +84,14 @@ async function testUnchanged(
 async function kill(
   copy: string,
   mutant: Mutant,
-  { environment, baseline }: {
+  { environment, baseline, sources }: {
     environment: TestEnvironment;
     baseline: ReadonlyMap<string, number>;
+    sources: Sources;
   },
 ): Promise<boolean> {
-  const path = join(copy, mutant.file);
-  const text = await Deno.readTextFile(path);
-  await Deno.writeTextFile(path, mutate(text, mutant));
+  const changed = mutate(sources, mutant);
+  for (const [path, text] of changed) await Deno.writeTextFile(join(copy, path), text);
   try {
     const { tests, asserted, otherwise, durationS } = await runTests(
       copy,
@@ -103,7 +105,9 @@ async function kill(
     print(`${verdict} ${mutant.name} (${durationS.toFixed(1)} s): ${how}`);
     return killed;
   } finally {
-    await Deno.writeTextFile(path, text);
+    for (const path of changed.keys()) {
+      await Deno.writeTextFile(join(copy, path), sources.get(path)!);
+    }
   }
 }
 
@@ -142,7 +146,7 @@ async function runTests(
 }
 
 interface Failure {
-  /** Of the test. */
+  /** Name of the test. */
   name: string;
   text: string;
 }
@@ -156,19 +160,15 @@ function readable(xml: string): string {
   return xml.replaceAll("&apos;", "'").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 }
 
-/** Whether an assertion failed, or led to the failure. */
+/** Whether a failed assertion is the failure or its cause. */
 function isAssertion({ text }: Failure): boolean {
   return text.includes("AssertionError");
 }
 
-/** A copy of what is in the tree now, committed or not, but for what git ignores. */
+/** Copies the checkout, committed or not, without the files that git ignores. */
 async function copyTree(): Promise<string> {
-  const list = await new Deno.Command("git", {
-    args: ["ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-    cwd: ROOT,
-  }).output();
   const copy = await Deno.makeTempDir({ prefix: "evently-mutants-" });
-  for (const path of new TextDecoder().decode(list.stdout).split("\0").filter(Boolean)) {
+  for (const path of await listFiles()) {
     await Deno.mkdir(join(copy, dirname(path)), { recursive: true });
     await Deno.copyFile(join(ROOT, path), join(copy, path));
   }
