@@ -4,17 +4,14 @@ import type { Booking } from "./orders/booking.ts";
 /** No such event, or not on sale. */
 export class EventNotBookable extends DomainError<"EVENT_UNKNOWN"> {
   constructor() {
-    super("EVENT_UNKNOWN", "Event not found or not available for booking");
+    super("EVENT_UNKNOWN");
   }
 }
 
 /** More tickets than one booking may have. */
 export class TooManyTickets extends DomainError<"TOO_MANY_TICKETS"> {
   constructor(limit: number, { ofEvent }: { ofEvent: boolean }) {
-    super(
-      "TOO_MANY_TICKETS",
-      `Maximum ${limit} tickets allowed per booking${ofEvent ? " for this event" : ""}`,
-    );
+    super("TOO_MANY_TICKETS", { limit, ofEvent });
   }
 }
 
@@ -31,44 +28,41 @@ export class NotEnoughSeats extends DomainError<"NOT_ENOUGH_SEATS"> {
       expires_at: expiresAt.toISOString(),
     }));
     const options = own_holds.length > 0 ? { fields: { own_holds } } : {};
-    super("NOT_ENOUGH_SEATS", "Not enough seats available", options);
+    super("NOT_ENOUGH_SEATS", undefined, options);
   }
 }
 
 /** The idempotency key belongs to a reservation of another event or quantity. */
 export class IdempotencyKeyReused extends DomainError<"IDEMPOTENCY_KEY_REUSED"> {
   constructor() {
-    super(
-      "IDEMPOTENCY_KEY_REUSED",
-      "Cannot reserve as this idempotency_key was used for another request",
-    );
+    super("IDEMPOTENCY_KEY_REUSED");
   }
 }
 
 /** There is no such reservation, or its hold has ended. */
 export class ReservationExpired extends DomainError<"RESERVATION_EXPIRED"> {
   constructor() {
-    super("RESERVATION_EXPIRED", "Reservation not found or expired");
+    super("RESERVATION_EXPIRED");
   }
 }
 
 /** The reservation is another user's. */
-export class NotYourReservation extends DomainError<"FORBIDDEN"> {
+export class NotYourReservation extends DomainError<"BOOKING_NOT_YOURS"> {
   constructor() {
-    super("FORBIDDEN", "Reservation does not belong to authenticated user");
+    super("BOOKING_NOT_YOURS", "reservation");
   }
 }
 
 /** The booking is another user's. */
-export class AccessDenied extends DomainError<"FORBIDDEN"> {
+export class AccessDenied extends DomainError<"BOOKING_NOT_YOURS"> {
   constructor() {
-    super("FORBIDDEN", "Access denied");
+    super("BOOKING_NOT_YOURS", "booking");
   }
 }
 
 export class BookingNotFound extends DomainError<"BOOKING_NOT_FOUND"> {
   constructor() {
-    super("BOOKING_NOT_FOUND", "Booking not found");
+    super("BOOKING_NOT_FOUND");
   }
 }
 
@@ -95,7 +89,7 @@ const RETRY_PAYMENT_S = 2;
 /** A payment of this reservation is under way; the same request hears its outcome later. */
 export class PaymentInProgress extends DomainError<"PAYMENT_IN_PROGRESS"> {
   constructor() {
-    super("PAYMENT_IN_PROGRESS", "Payment is in progress. Please try again.", {
+    super("PAYMENT_IN_PROGRESS", {
       retryAfterS: RETRY_PAYMENT_S,
     });
   }
@@ -104,6 +98,6 @@ export class PaymentInProgress extends DomainError<"PAYMENT_IN_PROGRESS"> {
 /** The provider said no; the seats stay held. */
 export class PaymentDeclined extends DomainError<"PAYMENT_DECLINED"> {
   constructor(reason: string) {
-    super("PAYMENT_DECLINED", `Payment declined: ${reason}`);
+    super("PAYMENT_DECLINED", reason);
   }
 }

@@ -2,7 +2,7 @@ import { createHash, createHmac, randomBytes } from "node:crypto";
 import type { Context } from "hono";
 import type { Clock } from "../clock.ts";
 import { type EnvReader, wholeNumber } from "../config/mod.ts";
-import { DomainError } from "../errors.ts";
+import { DomainError } from "../errors/mod.ts";
 import {
   type AppEnv,
   clientAddress,

@@ -1,4 +1,4 @@
-import { Unavailable } from "../errors.ts";
+import { Unavailable } from "../errors/mod.ts";
 import type { PasswordHasher } from "./passwords.ts";
 
 /** An account's hash, and how a newer one takes its place. */

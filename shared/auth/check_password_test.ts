@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Unavailable } from "../errors.ts";
+import { Unavailable } from "../errors/mod.ts";
 import { checkPassword } from "./check_password.ts";
 import type { PasswordHasher, PasswordMatch } from "./passwords.ts";
 

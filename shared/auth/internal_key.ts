@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
-import { DomainError } from "../errors.ts";
+import { DomainError } from "../errors/mod.ts";
 
 const API_KEY = /^ApiKey +(\S+) *$/i;
 
@@ -16,7 +16,7 @@ export function requireInternalKey({ key }: { key: string }) {
     const given = readApiKey(c);
     if (given === undefined) throw new DomainError("UNAUTHORIZED", "Missing or invalid API key");
     if (!timingSafeEqual(digest(given), expected)) {
-      throw new DomainError("FORBIDDEN", "Invalid API key");
+      throw new DomainError("INVALID_API_KEY");
     }
     await next();
   });

@@ -1,4 +1,4 @@
-import { Unavailable } from "../errors.ts";
+import { Unavailable } from "../errors/mod.ts";
 
 /** How a {@link Lane} works. */
 export interface LaneOptions {

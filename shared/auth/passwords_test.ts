@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Unavailable } from "../errors.ts";
+import { Unavailable } from "../errors/mod.ts";
 import { UrgentWork } from "../urgent_work.ts";
 import { type Argon2, ARGON2_COST } from "./argon2/argon2.ts";
 import { HASHING_THREADS, openArgon2 } from "./argon2/open.ts";

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { DomainError } from "../errors.ts";
+import { DomainError } from "../errors/mod.ts";
 import { illFormed } from "../http/text_schemas.ts";
 import { readBearer } from "./bearer.ts";
 

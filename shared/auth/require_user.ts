@@ -1,5 +1,5 @@
 import { createMiddleware } from "hono/factory";
-import { DomainError } from "../errors.ts";
+import { DomainError } from "../errors/mod.ts";
 import type { AccessTokens } from "./jwt.ts";
 import { readBearer } from "./bearer.ts";
 

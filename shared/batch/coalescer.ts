@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers";
-import { Unavailable } from "../errors.ts";
+import { Unavailable } from "../errors/mod.ts";
 
 /** How a {@link Coalescer} works its items off. */
 export interface CoalescerOptions<Item, Result> {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setImmediate } from "node:timers";
-import { Unavailable } from "../errors.ts";
+import { Unavailable } from "../errors/mod.ts";
 import { Coalescer } from "./coalescer.ts";
 
 /** A `run` that records its batches and waits to be released. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setImmediate } from "node:timers";
-import { Unavailable } from "../errors.ts";
+import { Unavailable } from "../errors/mod.ts";
 import { KeyedCoalescer, type KeyedCoalescerOptions, type KeyedItems } from "./keyed_coalescer.ts";
 
 /** A batch that was begun, and what ends it. */

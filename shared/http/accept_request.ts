@@ -1,5 +1,5 @@
 import { createMiddleware } from "hono/factory";
-import { DomainError } from "../errors.ts";
+import { DomainError } from "../errors/mod.ts";
 import { Deadlines } from "./deadlines.ts";
 import { decodeUtf8, payloadTooLarge, readStream } from "./read_body.ts";
 import { assertSaneUrl } from "./sane_url.ts";
@@ -28,7 +28,7 @@ export interface BodyLimits {
 export function acceptRequest({ maxBytes, timeoutMs }: BodyLimits) {
   const deadlines = new Deadlines(
     timeoutMs,
-    () => new DomainError("REQUEST_TIMEOUT", "The request body did not come in time"),
+    () => new DomainError("REQUEST_TIMEOUT"),
   );
   return createMiddleware<AppEnv>(async function acceptRequest(c, next) {
     assertSaneUrl(c);

@@ -1,10 +1,9 @@
 import type { Context, ErrorHandler, NotFoundHandler } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { DomainError, type ErrorDetail } from "../errors.ts";
+import { DomainError, type ErrorCode, type ErrorDetail, ERRORS } from "../errors/mod.ts";
 import type { Logger } from "../log.ts";
 import { isTemporary, isUnstorableText } from "../postgres/mod.ts";
-import { type ErrorCode, statusOf } from "./error_catalogue.ts";
 import { RateLimited, setRateLimitHeaders } from "./rate_limit.ts";
 import { causeText, FailureLog } from "./failure_log.ts";
 import { routeOf } from "./route_of.ts";
@@ -13,7 +12,7 @@ import type { AppEnv } from "./types.ts";
 /** What every error looks like to a client. */
 export interface ErrorBody {
   error: string;
-  code: string;
+  code: ErrorCode;
   request_id: string;
   details?: readonly ErrorDetail[];
 }
@@ -21,8 +20,8 @@ export interface ErrorBody {
 /** Answers with the platform's error envelope. */
 export function respondError(
   c: Context<AppEnv>,
-  { code, message, details, fields, status = statusOf(code) }: {
-    code: ErrorCode | (string & Record<never, never>);
+  { code, message, details, fields, status = ERRORS[code].status }: {
+    code: ErrorCode;
     message: string;
     details?: readonly ErrorDetail[] | undefined;
     fields?: Readonly<Record<string, unknown>> | undefined;

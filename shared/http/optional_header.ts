@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { DomainError } from "../errors.ts";
+import { DomainError } from "../errors/mod.ts";
 import { opaqueText } from "./text_schemas.ts";
 
 const BEYOND_ASCII = /[\u0080-\u00ff]/;

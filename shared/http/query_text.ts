@@ -1,4 +1,4 @@
-import { DomainError } from "../errors.ts";
+import { DomainError } from "../errors/mod.ts";
 
 const ESCAPES = /(?:%[0-9A-Fa-f]{2})+/g;
 

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import type { Clock } from "../clock.ts";
-import { DomainError } from "../errors.ts";
+import { DomainError } from "../errors/mod.ts";
 import { addMemberFor, type GuardedRedis } from "../redis/mod.ts";
 import type { AppEnv } from "./types.ts";
 

@@ -1,4 +1,4 @@
-import { DomainError } from "../errors.ts";
+import { DomainError } from "../errors/mod.ts";
 
 /**
  * Reads a body of unknown length as text.
@@ -42,5 +42,5 @@ export function decodeUtf8(bytes: Uint8Array): string {
 
 /** What is said of a body that is too large. */
 export function payloadTooLarge(): DomainError {
-  return new DomainError("PAYLOAD_TOO_LARGE", "Request body is too large");
+  return new DomainError("PAYLOAD_TOO_LARGE");
 }

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { DomainError } from "../errors.ts";
+import { DomainError } from "../errors/mod.ts";
 import { assertQueryIsText } from "./query_text.ts";
 import type { AppEnv } from "./types.ts";
 
@@ -41,7 +41,7 @@ function isSane(authority: string): boolean {
 export function assertSaneUrl(c: Context<AppEnv>): void {
   // Where a path is given, the gateway has looked already.
   if (c.env?.path === undefined && !hasSaneHost(c.req.raw)) {
-    throw new DomainError("INVALID_HOST", "The Host of the request is malformed");
+    throw new DomainError("INVALID_HOST");
   }
   assertQueryIsText(c.req.url);
 }

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { ERROR_CODES } from "../errors/mod.ts";
 
 /** A UUID in a body; missing is `required`, malformed is said to be so. */
 export function requiredId(field: string, { required = `${field} is required` } = {}) {
@@ -83,7 +84,7 @@ export function pageQuery({ limit, maxLimit }: { limit: number; maxLimit: number
 /** What every error answers. */
 export const ErrorResponse = z.object({
   error: z.string(),
-  code: z.string(),
+  code: z.enum(ERROR_CODES),
   request_id: z.string(),
   details: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
 }).openapi("Error");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createRoute, z } from "@hono/zod-openapi";
 import { createEmptyTestDatabase } from "../testing/database.ts";
-import { DomainError, Unavailable } from "../errors.ts";
+import { DomainError, Unavailable } from "../errors/mod.ts";
 import { createLogger } from "../log.ts";
 import { json, jsonBody } from "./schemas.ts";
 import { queryText, requiredText } from "./text_schemas.ts";
@@ -26,7 +26,7 @@ function createTestApp() {
     throw new Error("secret: SELECT password FROM users");
   });
   app.get("/conflict", () => {
-    throw new DomainError("STALE_VERSION", "Cannot do it as the version is stale: it is 3");
+    throw new DomainError("STALE_VERSION", "admin");
   });
   app.get("/gone", () => {
     throw new Unavailable("The event service does not answer", {

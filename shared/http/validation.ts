@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type { z } from "zod";
-import type { ErrorDetail } from "../errors.ts";
+import type { ErrorDetail } from "../errors/mod.ts";
 import "./validation_texts.ts";
 import { respondError } from "./errors.ts";
 import type { AppEnv } from "./types.ts";

@@ -1,5 +1,5 @@
 import type { ServiceName } from "../config/mod.ts";
-import { Unavailable } from "../errors.ts";
+import { Unavailable } from "../errors/mod.ts";
 import type { Hop, Servable } from "../http/mod.ts";
 
 /**

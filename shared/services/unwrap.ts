@@ -1,5 +1,12 @@
-import { DomainError, type ErrorDetail, Unavailable } from "../errors.ts";
-
+import {
+  DomainError,
+  type ErrorArguments,
+  type ErrorCode,
+  type ErrorDetail,
+  ERRORS,
+  isErrorCode,
+  Unavailable,
+} from "../errors/mod.ts";
 /** The part of a response that {@link unwrap} reads. */
 interface Answer {
   readonly ok: boolean;
@@ -10,17 +17,19 @@ interface Answer {
 /** The bodies of all answers that a route is typed to give, but those of its errors. */
 type SuccessBody<A extends Answer> = Exclude<Awaited<ReturnType<A["json"]>>, { error: string }>;
 
-/** Another service said no; `code` and text are its own. */
+/** Another service refused the request; `code` and text are its own. */
 export class ServiceRefusal extends DomainError {
   override readonly name = "ServiceRefusal";
 
   constructor(
-    code: string,
+    code: ErrorCode,
     message: string,
     readonly status: number,
     details?: readonly ErrorDetail[],
   ) {
-    super(code, message, details ? { details } : {});
+    const options = { text: message, ...(details ? { details } : {}) };
+    const takesArgument = typeof ERRORS[code].text === "function";
+    super(code, ...(takesArgument ? [undefined, options] : [options]) as ErrorArguments<ErrorCode>);
   }
 }
 
@@ -42,5 +51,8 @@ export async function unwrap<A extends Answer>(answering: Promise<A>): Promise<S
   if (answer.status >= FIRST_SERVER_ERROR) {
     throw new Unavailable("Service temporarily unavailable", { cause: new Error(message) });
   }
-  throw new ServiceRefusal(body.code ?? "INTERNAL", message, answer.status, body.details);
+  if (!isErrorCode(body.code)) {
+    throw new Unavailable("Service temporarily unavailable", { cause: new Error(message) });
+  }
+  throw new ServiceRefusal(body.code, message, answer.status, body.details);
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Unavailable } from "../errors.ts";
+import { Unavailable } from "../errors/mod.ts";
 import { remoteBinding } from "./binding.ts";
 import { ServiceRefusal, unwrap } from "./unwrap.ts";
 

@@ -19,7 +19,7 @@ export async function checkAvailability(
 ): Promise<Availability> {
   const event = await events.bookable(eventId);
   if (!event || !isBookable(event, clock.now())) {
-    throw new DomainError("EVENT_NOT_BOOKABLE", "Event not found or not available for booking");
+    throw new DomainError("EVENT_NOT_BOOKABLE");
   }
   const maxPerBooking = Math.min(
     event.max_tickets_per_booking,

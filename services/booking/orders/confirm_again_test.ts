@@ -46,7 +46,7 @@ Deno.test("confirmBooking() answers the token that confirmed the booking the sam
   });
   await assert.rejects(
     world.confirm({ ...reservation, userId: newId() }),
-    withCode("FORBIDDEN"),
+    withCode("BOOKING_NOT_YOURS"),
   );
   assert.equal(payments.calls.length, 2, "one payment was authorised and captured");
   await world.assertInvariants();

@@ -109,7 +109,7 @@ Deno.test("extendBooking() is its owner's, and of a booking that is pending", as
   );
   await assert.rejects(
     extendBooking(world.deps, { bookingId: paid.bookingId, userId: newId() }),
-    withCode("FORBIDDEN"),
+    withCode("BOOKING_NOT_YOURS"),
   );
   await world.confirm(paid);
   await cancelBooking(world.deps, cancelled);

@@ -76,7 +76,7 @@ Deno.test("what costs something is not confirmed without a payment, and whose it
   await assert.rejects(confirmBooking(world.deps, stranger), withCode("VALIDATION_FAILED"));
   await assert.rejects(
     confirmBooking(world.deps, { ...stranger, method: "card", token: "tok" }),
-    withCode("FORBIDDEN"),
+    withCode("BOOKING_NOT_YOURS"),
   );
   await world.assertInvariants();
 });

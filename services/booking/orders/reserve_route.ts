@@ -1,6 +1,5 @@
-import { createRoute } from "@hono/zod-openapi";
 import { DomainError } from "@evently/shared/errors";
-import { errors, json, jsonBody, setRateLimitHeaders } from "@evently/shared/http";
+import { errors, json, jsonBody, route, setRateLimitHeaders } from "@evently/shared/http";
 import type { BookingDeps } from "../deps.ts";
 import { IdempotencyKeyHeader, RESERVE_REQUIRED, ReserveRequest } from "./requests.ts";
 import { ReservationRefusedResponse, ReservationResponse, toReservation } from "./wire.ts";
@@ -8,9 +7,10 @@ import { reserveSeats } from "./reserve_seats.ts";
 import type { UserHandler } from "./route_types.ts";
 import { USER_TOKEN } from "./route_types.ts";
 
-export const reserveRoute = createRoute({
+export const reserveRoute = route({
   method: "post",
   path: "/bookings/reserve",
+  operationId: "reserveSeats",
   tags: ["Bookings"],
   summary: "Reserve seats for a few minutes",
   description:

@@ -35,7 +35,7 @@ export function internalRoutes(deps: UserDeps) {
     })
     .openapi(userRoute, async (c) => {
       const user = await findUser(deps.sql, c.req.valid("param").id);
-      if (!user) throw new DomainError("NOT_FOUND", "User not found");
+      if (!user) throw new DomainError("USER_NOT_FOUND");
       return c.json(toProfileResponse(user), 200);
     });
 }

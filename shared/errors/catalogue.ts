@@ -1,0 +1,114 @@
+/** One kind of failure as a client sees it. */
+interface ErrorEntry {
+  /** HTTP status; only `shared/http` reads it. */
+  readonly status: number;
+  /** Text of the answer, or a function that makes it of one argument. */
+  readonly text: string | ((argument: never) => string);
+}
+
+/** The text is the thrower's: it names the field or the rule that was broken. */
+function given(text: string): string {
+  return text;
+}
+
+/**
+ * Every failure that a client can meet: code, HTTP status and text, one code for one meaning. Source: the
+ * HTTP contract, which fixes statuses and texts. A new code is one line here.
+ */
+export const ERRORS = {
+  VALIDATION_FAILED: { status: 400, text: given },
+  INVALID_JSON: { status: 400, text: given },
+  INVALID_HOST: { status: 400, text: "The Host of the request is malformed" },
+  UNAUTHORIZED: { status: 401, text: given },
+  FORBIDDEN: { status: 403, text: given },
+  INVALID_API_KEY: { status: 403, text: "Invalid API key" },
+  NOT_FOUND: { status: 404, text: "Route not found" },
+  METHOD_NOT_ALLOWED: { status: 405, text: given },
+  REQUEST_TIMEOUT: { status: 408, text: "The request body did not arrive in time" },
+  PAYLOAD_TOO_LARGE: { status: 413, text: "Request body is too large" },
+  RATE_LIMITED: { status: 429, text: given },
+  INTERNAL: { status: 500, text: "Internal server error" },
+  UNAVAILABLE: { status: 503, text: given },
+
+  // Accounts of buyers and organisers
+  EMAIL_TAKEN: {
+    status: 409,
+    text: (of: "user" | "admin") =>
+      of === "user" ? "User with this email already exists" : "Email already exists",
+  },
+  BAD_CREDENTIALS: { status: 401, text: "Incorrect email or password" },
+  BAD_REFRESH_TOKEN: { status: 401, text: "Invalid or expired refresh token" },
+  REGISTRATION_CLOSED: {
+    status: 403,
+    text: "Forbidden: only a super_admin may register admins",
+  },
+  USER_NOT_FOUND: { status: 404, text: "User not found" },
+
+  // Events and venues
+  /** No such event among those that the caller may see: drafts, for the public; events of others, for an organiser. */
+  EVENT_NOT_FOUND: {
+    status: 404,
+    text: (by: "public" | "organiser") =>
+      by === "public" ? "Event not found" : "Event not found or you don't have permission",
+  },
+  /** The event of the path or query is unknown or not on sale. {@link EVENT_UNKNOWN} is its twin for bodies. */
+  EVENT_NOT_BOOKABLE: { status: 404, text: "Event not found or not available for booking" },
+  EVENT_STATE_CONFLICT: { status: 409, text: given },
+  CAPACITY_BELOW_SOLD: {
+    status: 409,
+    text: ({ wished, taken }: { wished: number; taken: number }) =>
+      `Cannot set total_capacity to ${wished} as seats are held or sold: current value is ${taken}`,
+  },
+  STALE_VERSION: {
+    status: 409,
+    text: (by: "admin" | "process") =>
+      by === "admin"
+        ? "Event was updated by another admin. Please refresh and try again."
+        : "Event was updated by another process. Please retry.",
+  },
+  VENUE_NOT_FOUND: { status: 404, text: "Venue not found" },
+  /** The venue that the body of an event names does not exist. */
+  UNKNOWN_VENUE: { status: 400, text: "Invalid venue ID - venue does not exist" },
+  VENUE_IN_USE: { status: 409, text: "Cannot delete venue with associated events" },
+  NOT_ENOUGH_SEATS: {
+    status: 409,
+    text: (text = "Not enough seats available") => text,
+  },
+
+  // Bookings and payments
+  /** The event that the body of a reservation names is unknown or not on sale: 400, as the contract has it. */
+  EVENT_UNKNOWN: { status: 400, text: "Event not found or not available for booking" },
+  TOO_MANY_TICKETS: {
+    status: 400,
+    text: ({ limit, ofEvent }: { limit: number; ofEvent: boolean }) =>
+      `Maximum ${limit} tickets allowed per booking${ofEvent ? " for this event" : ""}`,
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    status: 422,
+    text: "Cannot reserve as this idempotency_key was used for another request",
+  },
+  RESERVATION_EXPIRED: { status: 400, text: "Reservation not found or expired" },
+  BOOKING_NOT_FOUND: { status: 404, text: "Booking not found" },
+  /** The booking, or the list of bookings, belongs to another user. */
+  BOOKING_NOT_YOURS: {
+    status: 403,
+    text: (what: "reservation" | "booking") =>
+      what === "reservation"
+        ? "Reservation does not belong to authenticated user"
+        : "Access denied",
+  },
+  BOOKING_STATE_CONFLICT: { status: 409, text: given },
+  PAYMENT_DECLINED: { status: 402, text: (reason: string) => `Payment declined: ${reason}` },
+  PAYMENT_IN_PROGRESS: { status: 503, text: "Payment is in progress. Please try again." },
+} as const satisfies Record<string, ErrorEntry>;
+
+/** A code of the catalogue. */
+export type ErrorCode = keyof typeof ERRORS;
+
+/** All codes, for the document of the API. */
+export const ERROR_CODES = Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]];
+
+/** Whether a text is a code of the catalogue; one from another service might be of a later version. */
+export function isErrorCode(text: unknown): text is ErrorCode {
+  return typeof text === "string" && Object.hasOwn(ERRORS, text);
+}

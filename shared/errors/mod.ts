@@ -1,0 +1,9 @@
+export { ERROR_CODES, type ErrorCode, ERRORS, isErrorCode } from "./catalogue.ts";
+export {
+  DomainError,
+  type DomainErrorOptions,
+  type ErrorArguments,
+  type ErrorDetail,
+  hasCode,
+  Unavailable,
+} from "./domain_error.ts";
