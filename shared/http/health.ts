@@ -1,12 +1,17 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { route } from "./route.ts";
+import { z } from "@hono/zod-openapi";
 import { RedisRefusing } from "../redis/mod.ts";
 import { within } from "../within.ts";
 import { json } from "./schemas.ts";
 
 /** Whether the process lives: `{"status":"healthy"}`, whatever its stores do. */
-export const healthzRoute = createRoute({
+export const healthzRoute = route({
   method: "get",
   path: "/healthz",
+  operationId: "checkLiveness",
+  tags: ["Health"],
+  summary: "Check that the process is alive",
+  description: "Answers without asking any store.",
   hide: true,
   responses: { 200: json(z.object({ status: z.literal("healthy") })) },
 });

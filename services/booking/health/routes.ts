@@ -1,4 +1,4 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import { Unavailable } from "@evently/shared/errors";
 import {
   answers,
@@ -7,12 +7,17 @@ import {
   healthzRoute,
   json,
   redisState,
+  route,
 } from "@evently/shared/http";
 import type { BookingDeps } from "../deps.ts";
 
-const readyRoute = createRoute({
+const readyRoute = route({
   method: "get",
   path: "/health/ready",
+  operationId: "checkBookingReadiness",
+  tags: ["Health"],
+  summary: "Check that the booking service can serve",
+  description: "503 while its database does not answer; `degraded` while Redis refuses commands.",
   hide: true,
   responses: {
     200: json(z.object({

@@ -1,5 +1,4 @@
-import { createRoute } from "@hono/zod-openapi";
-import { errors, json, jsonBody } from "@evently/shared/http";
+import { errors, json, jsonBody, route } from "@evently/shared/http";
 import type { BookingDeps } from "../deps.ts";
 import { ConfirmRequest } from "./requests.ts";
 import {
@@ -11,9 +10,10 @@ import {
 import { confirmBooking } from "./confirm_booking.ts";
 import { USER_TOKEN, type UserHandler } from "./route_types.ts";
 
-export const confirmRoute = createRoute({
+export const confirmRoute = route({
   method: "post",
   path: "/bookings/confirm",
+  operationId: "confirmReservation",
   tags: ["Bookings"],
   summary: "Confirm a reservation with a payment",
   description:

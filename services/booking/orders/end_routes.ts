@@ -1,5 +1,4 @@
-import { createRoute } from "@hono/zod-openapi";
-import { errors, json } from "@evently/shared/http";
+import { errors, json, route } from "@evently/shared/http";
 import type { BookingDeps } from "../deps.ts";
 import { BookingIdParams } from "./requests.ts";
 import { CancellationResponse, MessageResponse, toCancellation } from "./wire.ts";
@@ -7,9 +6,10 @@ import { cancelBooking } from "./cancel_booking.ts";
 import { expireBooking } from "./expire_booking.ts";
 import { USER_TOKEN, type UserHandler } from "./route_types.ts";
 
-export const cancelRoute = createRoute({
+export const cancelRoute = route({
   method: "delete",
   path: "/bookings/{id}",
+  operationId: "cancelBooking",
   tags: ["Bookings"],
   summary: "Cancel a booking",
   description:
@@ -31,11 +31,13 @@ export function handleCancel(deps: BookingDeps): UserHandler<typeof cancelRoute>
   };
 }
 
-export const expireRoute = createRoute({
+export const expireRoute = route({
   method: "post",
   path: "/bookings/{id}/expire",
+  operationId: "expireReservation",
   tags: ["Bookings"],
-  summary: "Give up a reservation before its time",
+  summary: "Give up a reservation before its hold ends",
+  description: "Only pending reservations can be given up; their seats are free at once.",
   security: USER_TOKEN,
   request: { params: BookingIdParams },
   responses: { 200: json(MessageResponse), ...errors(400, 401, 403, 404, 409) },

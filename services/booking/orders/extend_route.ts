@@ -1,16 +1,16 @@
-import { createRoute } from "@hono/zod-openapi";
-import { errors, json } from "@evently/shared/http";
+import { errors, json, route } from "@evently/shared/http";
 import type { BookingDeps } from "../deps.ts";
 import { BookingIdParams } from "./requests.ts";
 import { ExtensionResponse } from "./wire.ts";
 import { extendBooking } from "./extend_booking.ts";
 import { USER_TOKEN, type UserHandler } from "./route_types.ts";
 
-export const extendRoute = createRoute({
+export const extendRoute = route({
   method: "post",
   path: "/bookings/{id}/extend",
+  operationId: "extendReservation",
   tags: ["Bookings"],
-  summary: "Extend a reservation, once",
+  summary: "Extend a reservation once",
   description: "Up to a time that leaves a payment its minute, and never past the event's end.",
   security: USER_TOKEN,
   request: { params: BookingIdParams },

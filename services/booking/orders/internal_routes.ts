@@ -1,6 +1,5 @@
-import { createRoute } from "@hono/zod-openapi";
 import { requireInternalKey } from "@evently/shared/auth";
-import { createRoutes, errors, json } from "@evently/shared/http";
+import { createRoutes, errors, json, route } from "@evently/shared/http";
 import type { BookingDeps } from "../deps.ts";
 import { BookingNotFound } from "../errors.ts";
 import { ActivityQuery, BookingIdParams, EventIdParams } from "./requests.ts";
@@ -17,47 +16,71 @@ import { cancelEventBookings } from "./cancel_event_bookings.ts";
 import { expireDue } from "./expire_due.ts";
 import { forceExpireAll } from "./force_expire_all.ts";
 
-const bookingRoute = createRoute({
+const bookingRoute = route({
   method: "get",
   path: "/bookings/{id}",
+  operationId: "getBookingInternal",
+  tags: ["Internal"],
+  summary: "Get a booking of any user",
+  description: "For other services.",
   hide: true,
   request: { params: BookingIdParams },
   responses: { 200: json(InternalBookingResponse), ...errors(400, 401, 403, 404) },
 });
 
-const expireRoute = createRoute({
+const expireRoute = route({
   method: "post",
   path: "/bookings/expire-reservations",
+  operationId: "expireReservations",
+  tags: ["Internal"],
+  summary: "Expire reservations whose hold has ended",
+  description: "A bounded batch; the answer says how many were found and ended.",
   hide: true,
   responses: { 200: json(ProcessedResponse), ...errors(401, 403) },
 });
 
-const forceExpireRoute = createRoute({
+const forceExpireRoute = route({
   method: "post",
   path: "/bookings/force-expire-all",
+  operationId: "forceExpireAll",
+  tags: ["Internal"],
+  summary: "Expire every pending reservation",
+  description: "For tests and emergencies; payments under way are left alone.",
   hide: true,
   responses: { 200: json(ForceExpiredResponse), ...errors(401, 403) },
 });
 
-const activityRoute = createRoute({
+const activityRoute = route({
   method: "get",
   path: "/bookings/activity",
+  operationId: "listBookingActivity",
+  tags: ["Internal"],
+  summary: "List recent booking activity by event",
+  description: "Feeds trending events.",
   hide: true,
   request: { query: ActivityQuery },
   responses: { 200: json(ActivityResponse), ...errors(400, 401, 403) },
 });
 
-const takingsRoute = createRoute({
+const takingsRoute = route({
   method: "get",
   path: "/events/{id}/takings",
+  operationId: "getTakings",
+  tags: ["Internal"],
+  summary: "Get the takings of an event",
+  description: "Gross, refunded and net amounts from the booking database.",
   hide: true,
   request: { params: EventIdParams },
   responses: { 200: json(TakingsResponse), ...errors(400, 401, 403) },
 });
 
-const cancelEventRoute = createRoute({
+const cancelEventRoute = route({
   method: "post",
   path: "/events/{id}/cancel-bookings",
+  operationId: "cancelEventBookings",
+  tags: ["Internal"],
+  summary: "Cancel the bookings of a cancelled event",
+  description: "A bounded batch; the caller repeats until `remaining` is 0.",
   hide: true,
   request: { params: EventIdParams },
   responses: { 200: json(EventBookingsCancelledResponse), ...errors(400, 401, 403) },

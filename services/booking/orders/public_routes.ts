@@ -1,5 +1,4 @@
-import { createRoute } from "@hono/zod-openapi";
-import { errors, json } from "@evently/shared/http";
+import { errors, json, route } from "@evently/shared/http";
 import type { BookingDeps } from "../deps.ts";
 import { AvailabilityQuery, TicketParams } from "./requests.ts";
 import { AvailabilityResponse, TicketResponse, toTicket } from "./wire.ts";
@@ -7,12 +6,14 @@ import { checkAvailability } from "./check_availability.ts";
 import { viewTicket } from "./view_bookings.ts";
 import type { OpenHandler } from "./route_types.ts";
 
-export const availabilityRoute = createRoute({
+export const availabilityRoute = route({
   method: "get",
   path: "/bookings/check-availability",
+  operationId: "checkAvailability",
   tags: ["Bookings"],
-  summary: "Ask whether seats can be booked",
-  description: "Never more than a second old.",
+  summary: "Check whether seats can be booked",
+  description:
+    "The answer is at most one second old. It promises nothing: only a reservation holds seats.",
   request: { query: AvailabilityQuery },
   responses: { 200: json(AvailabilityResponse), ...errors(400, 404, 503) },
 });
@@ -24,12 +25,13 @@ export function handleAvailability(deps: BookingDeps): OpenHandler<typeof availa
   };
 }
 
-export const ticketRoute = createRoute({
+export const ticketRoute = route({
   method: "get",
   path: "/tickets/{code}",
+  operationId: "getTicket",
   tags: ["Bookings"],
-  summary: "Show a ticket",
-  description: "The address of a ticket is its secret: whoever has it holds the ticket.",
+  summary: "Get a ticket by its code",
+  description: "The code is a secret that admits its holder: treat the address like a password.",
   request: { params: TicketParams },
   responses: { 200: json(TicketResponse), ...errors(404, 503) },
 });

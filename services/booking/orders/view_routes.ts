@@ -1,5 +1,4 @@
-import { createRoute } from "@hono/zod-openapi";
-import { errors, json, pageQuery } from "@evently/shared/http";
+import { errors, json, pageQuery, route } from "@evently/shared/http";
 import type { BookingDeps } from "../deps.ts";
 import { AccessDenied } from "../errors.ts";
 import { BookingIdParams, UserIdParams } from "./requests.ts";
@@ -7,11 +6,13 @@ import { BookingListResponse, BookingResponse, toBookingResponse } from "./wire.
 import { listBookings, viewBooking } from "./view_bookings.ts";
 import { USER_TOKEN, type UserHandler } from "./route_types.ts";
 
-export const viewRoute = createRoute({
+export const viewRoute = route({
   method: "get",
   path: "/bookings/{id}",
+  operationId: "getBooking",
   tags: ["Bookings"],
-  summary: "See a booking of one's own",
+  summary: "Get a booking",
+  description: "Only its buyer may read it.",
   security: USER_TOKEN,
   request: { params: BookingIdParams },
   responses: { 200: json(BookingResponse), ...errors(400, 401, 403, 404, 503) },
@@ -25,11 +26,13 @@ export function handleView(deps: BookingDeps): UserHandler<typeof viewRoute> {
   };
 }
 
-export const listRoute = createRoute({
+export const listRoute = route({
   method: "get",
   path: "/bookings/user/{userId}",
+  operationId: "listUserBookings",
   tags: ["Bookings"],
-  summary: "List one's own bookings, newest first",
+  summary: "List your bookings, newest first",
+  description: "`userId` must be the caller.",
   security: USER_TOKEN,
   request: { params: UserIdParams, query: pageQuery({ limit: 10, maxLimit: 100 }) },
   responses: { 200: json(BookingListResponse), ...errors(400, 401, 403, 503) },
