@@ -1,0 +1,12 @@
+/** Transactional outbox: messages are written with the change that causes them, and delivered at least once. */
+export { enqueue, type NewMessage } from "./enqueue.ts";
+export {
+  type Delivery,
+  Outbox,
+  type OutboxHandler,
+  type OutboxHandlers,
+  type OutboxOptions,
+} from "./outbox.ts";
+export { deliveredMessages, postgresOutboxStore } from "./postgres_store.ts";
+export type { OutboxMessage, OutboxStore } from "./store.ts";
+export { createOutboxWorkers, type OutboxWorkers } from "./workers.ts";

@@ -1,0 +1,192 @@
+import type { Clock } from "@evently/shared/clock";
+import type { Logger } from "@evently/shared/log";
+import { inParallel } from "./in_parallel.ts";
+import type { OutboxMessage, OutboxStore } from "./store.ts";
+
+/** The most messages of one pass over a topic. */
+const MAX_LEASED = 500;
+/** Deliveries of one topic under way at once, unless its handler says otherwise. */
+const MAX_IN_FLIGHT = 8;
+const DEFAULT_LEASE_MS = 60_000;
+const FIRST_RETRY_MS = 1_000;
+const MAX_RETRY_MS = 60_000;
+/** From this attempt on a failure is logged as an error; the message is retried all the same. */
+const ALARMING_ATTEMPTS = 10;
+/** How long delivered messages are kept for inspection. */
+const RETENTION_MS = 24 * 3_600_000;
+const MAX_PURGED = 1_000;
+const MAX_LOGGED_SUBJECTS = 10;
+
+/** `continue`: progress was made but work remains. The messages are due again now, with their attempts reset. */
+export type Delivery = "delivered" | "continue";
+
+/** Delivers the messages of one topic. Its receiver is idempotent by `messageId` or by the message's subject. */
+export interface OutboxHandler<Payload> {
+  /** Validates a stored payload; a message whose payload is malformed is postponed and delays no other. */
+  parse(payload: unknown): Payload;
+  /** Delivers all the messages that it is given, or throws. */
+  deliver(messages: readonly OutboxMessage<Payload>[]): Promise<Delivery>;
+  /**
+   * Messages of one key are delivered together. A pass first tries all keys in one call, and each key alone if that
+   * fails. Without it each message is delivered alone.
+   */
+  groupBy?(message: OutboxMessage<Payload>): string;
+  /** Marks messages as delivered, where that changes other rows in the same statement (see `deliveredMessages`). */
+  complete?: OutboxStore["complete"];
+  /** Deliveries under way at once, where the receiver bears fewer or more than usual. */
+  maxInFlight?: number;
+}
+
+/** The handlers of all topics, by topic, given the types of their payloads. */
+export type OutboxHandlers<Payloads> = {
+  readonly [Topic in keyof Payloads]: OutboxHandler<Payloads[Topic]>;
+};
+
+export interface OutboxOptions<Payloads> {
+  store: OutboxStore;
+  clock: Clock;
+  log: Logger;
+  handlers: OutboxHandlers<Payloads>;
+  /** How long a leased message belongs to its process; longer than any delivery takes. */
+  leaseMs?: number;
+}
+
+/**
+ * Delivers the messages of an outbox at least once, with a handler for each topic. Topics without a handler are left
+ * alone. Any number of processes may run passes at once.
+ */
+export class Outbox<Payloads extends object> {
+  readonly topics: readonly (keyof Payloads & string)[];
+  readonly #store: OutboxStore;
+  readonly #clock: Clock;
+  readonly #log: Logger;
+  readonly #handlers: OutboxHandlers<Payloads>;
+  readonly #leaseMs: number;
+
+  constructor(
+    { store, clock, log, handlers, leaseMs = DEFAULT_LEASE_MS }: OutboxOptions<Payloads>,
+  ) {
+    this.topics = Object.keys(handlers) as (keyof Payloads & string)[];
+    this.#store = store;
+    this.#clock = clock;
+    this.#log = log;
+    this.#handlers = handlers;
+    this.#leaseMs = leaseMs;
+  }
+
+  /** Delivers what is due of every topic, in one pass each. Returns whether there may be more. */
+  async deliverAll(): Promise<boolean> {
+    const more = await Promise.all(this.topics.map((topic) => this.deliver(topic)));
+    return more.includes(true);
+  }
+
+  /** Delivers what is due of a topic, in one bounded pass. Returns whether there may be more. */
+  async deliver<Topic extends keyof Payloads & string>(topic: Topic): Promise<boolean> {
+    const handler = this.#handlers[topic];
+    const leaseUntil = this.#fromNow(this.#leaseMs);
+    const leased = await this.#store.lease({
+      topic,
+      now: this.#clock.now(),
+      leaseUntil,
+      limit: MAX_LEASED,
+    });
+    let more = leased.length === MAX_LEASED;
+    const messages = await this.#parse(handler, leased, leaseUntil);
+    const groups = groupsOf(handler, messages);
+    if (groups.length > 1 && handler.groupBy) {
+      const delivery = await handler.deliver(messages).catch(() => undefined);
+      if (delivery) {
+        await this.#record(handler, messages, { delivery, leaseUntil });
+        return more || delivery === "continue";
+      }
+    }
+    const atOnce = handler.maxInFlight ?? MAX_IN_FLIGHT;
+    await inParallel(groups, { atOnce }, async (group) => {
+      // Once the lease has ended, another process may have the message.
+      if (this.#clock.now() >= leaseUntil) return;
+      more = await this.#deliverGroup(handler, group, leaseUntil) === "continue" || more;
+    });
+    return more;
+  }
+
+  /** Deletes messages that were delivered long ago, in one bounded pass. Returns whether there may be more. */
+  async purge(): Promise<boolean> {
+    const deliveredBefore = this.#fromNow(-RETENTION_MS);
+    return await this.#store.purge({ deliveredBefore, limit: MAX_PURGED }) === MAX_PURGED;
+  }
+
+  /** Messages of one group are delivered together or postponed together. */
+  async #deliverGroup<Payload>(
+    handler: OutboxHandler<Payload>,
+    group: readonly OutboxMessage<Payload>[],
+    leaseUntil: Date,
+  ): Promise<Delivery | undefined> {
+    try {
+      const delivery = await handler.deliver(group);
+      await this.#record(handler, group, { delivery, leaseUntil });
+      return delivery;
+    } catch (error) {
+      await this.#postpone(group, { leaseUntil, error });
+    }
+  }
+
+  async #record<Payload>(
+    handler: OutboxHandler<Payload>,
+    messages: readonly OutboxMessage<Payload>[],
+    { delivery, leaseUntil }: { delivery: Delivery; leaseUntil: Date },
+  ): Promise<void> {
+    const messageIds = messages.map(({ messageId }) => messageId);
+    const now = this.#clock.now();
+    if (delivery === "continue") await this.#store.proceed({ messageIds, leaseUntil, now });
+    else if (handler.complete) await handler.complete({ messageIds, now });
+    else await this.#store.complete({ messageIds, now });
+  }
+
+  async #postpone(
+    messages: readonly OutboxMessage[],
+    { leaseUntil, error }: { leaseUntil: Date; error: unknown },
+  ): Promise<void> {
+    const attempts = Math.max(...messages.map(({ attempts }) => attempts));
+    this.#log[attempts >= ALARMING_ATTEMPTS ? "error" : "warn"]("outbox: delivery failed", {
+      topic: messages[0]?.topic,
+      subject_ids: messages.slice(0, MAX_LOGGED_SUBJECTS).map(({ subjectId }) => subjectId),
+      messages: messages.length,
+      attempts,
+      error,
+    });
+    await this.#store.postpone({
+      messageIds: messages.map(({ messageId }) => messageId),
+      leaseUntil,
+      dueAt: this.#fromNow(Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), MAX_RETRY_MS)),
+      error: error instanceof Error ? error.message : String(error),
+    });
+  }
+
+  /** Parses the payloads; postpones the messages whose payload is malformed. */
+  async #parse<Payload>(
+    handler: OutboxHandler<Payload>,
+    leased: readonly OutboxMessage[],
+    leaseUntil: Date,
+  ): Promise<OutboxMessage<Payload>[]> {
+    const parsed: OutboxMessage<Payload>[] = [];
+    for (const message of leased) {
+      try {
+        parsed.push({ ...message, payload: handler.parse(message.payload) });
+      } catch (error) {
+        await this.#postpone([message], { leaseUntil, error });
+      }
+    }
+    return parsed;
+  }
+
+  #fromNow(ms: number): Date {
+    return new Date(this.#clock.now().getTime() + ms);
+  }
+}
+
+function groupsOf<Payload>(
+  { groupBy = ({ messageId }) => messageId }: OutboxHandler<Payload>,
+  messages: readonly OutboxMessage<Payload>[],
+): OutboxMessage<Payload>[][] {
+  return [...Map.groupBy(messages, groupBy).values()];
+}
