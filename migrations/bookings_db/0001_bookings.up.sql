@@ -69,18 +69,19 @@ CREATE TABLE tickets (
   issued_at   timestamptz NOT NULL
 );
 
--- What must still be done elsewhere, written with the change that demands it, done at least once.
+-- Messages to other services and to the payment provider, written by the statement that causes them and delivered at
+-- least once (shared/outbox). The table has this shape in every database.
 CREATE TABLE outbox (
-  outbox_id    uuid PRIMARY KEY,
-  booking_id   uuid NOT NULL,
-  event_id     uuid NOT NULL,
-  kind         text NOT NULL CHECK (kind IN ('release_seats', 'refund_payment', 'void_payment')),
+  message_id   uuid PRIMARY KEY, -- the receiver's idempotency key
+  topic        text NOT NULL CHECK (topic IN ('seats.release', 'payment.refund', 'payment.void')),
+  subject_id   uuid NOT NULL, -- the booking
+  event_id     uuid,
   payload      jsonb NOT NULL DEFAULT '{}',
   created_at   timestamptz NOT NULL,
-  due_at       timestamptz NOT NULL,
-  attempts     integer NOT NULL DEFAULT 0,
+  due_at       timestamptz NOT NULL, -- while a process delivers the message: the end of its lease
+  attempts     integer NOT NULL DEFAULT 0 CHECK (attempts >= 0),
   last_error   text,
   delivered_at timestamptz
 );
 
-CREATE INDEX outbox_due ON outbox (due_at) WHERE delivered_at IS NULL;
+CREATE INDEX outbox_due ON outbox (topic, due_at) WHERE delivered_at IS NULL;

@@ -60,17 +60,19 @@ CREATE INDEX events_published_by_start ON events (start_at, event_id) WHERE stat
 CREATE INDEX events_by_creator ON events (created_by, created_at DESC);
 CREATE INDEX events_by_venue ON events (venue_id);
 
--- What other services must hear, written with the change that they must hear of, delivered at least once.
+-- Messages to other services, written by the transaction that causes them and delivered at least once (shared/outbox).
+-- The table has this shape in every database.
 CREATE TABLE outbox (
-  outbox_id    uuid PRIMARY KEY,
-  event_id     uuid NOT NULL,
-  kind         text NOT NULL CHECK (kind IN ('cancel_bookings')),
+  message_id   uuid PRIMARY KEY, -- the receiver's idempotency key
+  topic        text NOT NULL CHECK (topic IN ('bookings.cancel')),
+  subject_id   uuid NOT NULL, -- the event
+  event_id     uuid,
   payload      jsonb NOT NULL DEFAULT '{}',
   created_at   timestamptz NOT NULL,
-  due_at       timestamptz NOT NULL,
-  attempts     integer NOT NULL DEFAULT 0,
+  due_at       timestamptz NOT NULL, -- while a process delivers the message: the end of its lease
+  attempts     integer NOT NULL DEFAULT 0 CHECK (attempts >= 0),
   last_error   text,
   delivered_at timestamptz
 );
 
-CREATE INDEX outbox_due ON outbox (due_at) WHERE delivered_at IS NULL;
+CREATE INDEX outbox_due ON outbox (topic, due_at) WHERE delivered_at IS NULL;

@@ -18,5 +18,7 @@ export async function enqueue(
 ): Promise<void> {
   await tx`
     INSERT INTO outbox (message_id, topic, subject_id, event_id, payload, created_at, due_at)
-    VALUES (${newId()}, ${topic}, ${subjectId}, ${eventId ?? null}, ${tx.json(payload)}, ${now}, ${now})`;
+    VALUES (${newId()}, ${topic}, ${subjectId}, ${eventId ?? null}, ${
+    tx.json(payload)
+  }, ${now}, ${now})`;
 }

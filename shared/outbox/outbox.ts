@@ -76,8 +76,11 @@ export class Outbox<Payloads extends object> {
 
   /** Delivers what is due of every topic, in one pass each. Returns whether there may be more. */
   async deliverAll(): Promise<boolean> {
-    const more = await Promise.all(this.topics.map((topic) => this.deliver(topic)));
-    return more.includes(true);
+    let more = false;
+    await inParallel(this.topics, { atOnce: this.topics.length }, async (topic) => {
+      more = await this.deliver(topic) || more;
+    });
+    return more;
   }
 
   /** Delivers what is due of a topic, in one bounded pass. Returns whether there may be more. */

@@ -1,0 +1,347 @@
+import assert from "node:assert/strict";
+import { ManualClock } from "@evently/shared/clock";
+import { newId } from "@evently/shared/ids";
+import { createLogger } from "@evently/shared/log";
+import { transaction } from "@evently/shared/postgres";
+import { createTestDatabase, times } from "@evently/shared/testing";
+import {
+  type Delivery,
+  enqueue,
+  Outbox,
+  type OutboxHandler,
+  type OutboxMessage,
+  postgresOutboxStore,
+} from "./mod.ts";
+
+const LEASE_MS = 60_000;
+/** As the outbox has it. */
+const MAX_IN_FLIGHT = 8;
+const EVENT_ID = newId();
+
+interface Payloads {
+  "payment.refund": unknown;
+  "payment.void": unknown;
+}
+type Topic = keyof Payloads;
+type Messages = readonly OutboxMessage[];
+
+/** An outbox in a database of its own, whose handlers record what they deliver, unless a test brings others. */
+async function createFixture() {
+  const database = await createTestDatabase("bookings_db");
+  const { sql } = database;
+  const clock = new ManualClock();
+  const lines: string[] = [];
+  const log = createLogger({ level: "debug", write: (line) => void lines.push(line) });
+  const store = postgresOutboxStore(sql);
+  const delivered: string[] = [];
+  const handler = (deliver: OutboxHandler<unknown>["deliver"]): OutboxHandler<unknown> => ({
+    parse: (payload) => payload,
+    deliver,
+  });
+  const record = handler((messages) => {
+    delivered.push(...messages.map(({ subjectId }) => subjectId));
+    return Promise.resolve("delivered");
+  });
+  return {
+    sql,
+    clock,
+    store,
+    lines,
+    delivered,
+    record,
+    handler,
+    outbox: (handlers: Partial<Record<Topic, OutboxHandler<unknown>>> = {}) =>
+      new Outbox<Payloads>({
+        store,
+        clock,
+        log,
+        handlers: { "payment.refund": record, "payment.void": record, ...handlers },
+        leaseMs: LEASE_MS,
+      }),
+    /** Writes messages; returns their subjects. */
+    async enqueue(topic: Topic | "seats.release", count = 1, eventId = EVENT_ID) {
+      const subjects = times(count, () => newId());
+      await transaction(sql, async (tx) => {
+        for (const subjectId of subjects) {
+          await enqueue(tx, {
+            topic,
+            subjectId,
+            eventId,
+            payload: { amount_minor: 5 },
+            now: clock.now(),
+          });
+        }
+      });
+      return subjects;
+    },
+    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+  };
+}
+
+Deno.test("deliverAll() gives each message to the handler of its topic, once", async () => {
+  await using fixture = await createFixture();
+  const [refunded] = await fixture.enqueue("payment.refund");
+  const [voided] = await fixture.enqueue("payment.void");
+  const seen: OutboxMessage[] = [];
+  const outbox = fixture.outbox({
+    "payment.refund": fixture.handler((messages) => {
+      seen.push(...messages);
+      return Promise.resolve("delivered");
+    }),
+  });
+  assert.equal(await outbox.deliverAll(), false);
+  await outbox.deliverAll();
+  assert.deepEqual(fixture.delivered, [voided]);
+  assert.deepEqual(seen.map(({ messageId: _, ...message }) => message), [{
+    topic: "payment.refund",
+    subjectId: refunded,
+    eventId: EVENT_ID,
+    payload: { amount_minor: 5 },
+    attempts: 1,
+  }]);
+});
+
+Deno.test("deliver() in several processes at once delivers each message once", async () => {
+  await using fixture = await createFixture();
+  const subjects = await fixture.enqueue("payment.void", 40);
+  await Promise.all(times(4, () => fixture.outbox().deliver("payment.void")));
+  assert.deepEqual(fixture.delivered.toSorted(), subjects.toSorted());
+});
+
+Deno.test("deliver() skips messages that another process has locked", async () => {
+  await using fixture = await createFixture();
+  await fixture.enqueue("payment.void");
+  await transaction(fixture.sql, async (tx) => {
+    await tx`SELECT FROM outbox FOR UPDATE`;
+    await fixture.outbox().deliver("payment.void");
+  });
+  assert.deepEqual(fixture.delivered, []);
+  await fixture.outbox().deliver("payment.void");
+  assert.equal(fixture.delivered.length, 1);
+});
+
+Deno.test("deliver() leaves topics without a handler alone", async () => {
+  await using fixture = await createFixture();
+  await fixture.enqueue("seats.release");
+  await fixture.outbox().deliverAll();
+  const rows = await fixture.sql`SELECT attempts, delivered_at FROM outbox`;
+  assert.deepEqual({ ...rows[0] }, { attempts: 0, delivered_at: null });
+});
+
+Deno.test("deliver() takes over messages of a process that died, once their lease has ended", async () => {
+  await using fixture = await createFixture();
+  const [subject] = await fixture.enqueue("payment.void");
+  const taken = Promise.withResolvers<void>();
+  const dying = fixture.outbox({
+    "payment.void": fixture.handler(() => {
+      taken.resolve();
+      return new Promise(() => {});
+    }),
+  });
+  void dying.deliver("payment.void");
+  await taken.promise;
+  fixture.clock.advance(LEASE_MS - 1);
+  await fixture.outbox().deliver("payment.void");
+  assert.deepEqual(fixture.delivered, []);
+  fixture.clock.advance(1);
+  await fixture.outbox().deliver("payment.void");
+  assert.deepEqual(fixture.delivered, [subject]);
+});
+
+Deno.test("deliver() starts no delivery after its lease has ended", async () => {
+  await using fixture = await createFixture();
+  await fixture.enqueue("payment.void", 2 * MAX_IN_FLIGHT);
+  let started = 0;
+  const slow = fixture.handler(() => {
+    if (++started === MAX_IN_FLIGHT) fixture.clock.advance(LEASE_MS);
+    return Promise.resolve("delivered");
+  });
+  await fixture.outbox({ "payment.void": slow }).deliver("payment.void");
+  assert.equal(started, MAX_IN_FLIGHT);
+  await fixture.outbox().deliver("payment.void");
+  assert.equal(fixture.delivered.length, MAX_IN_FLIGHT);
+});
+
+Deno.test("a failed delivery is retried with growing pauses, and delays no other message", async () => {
+  await using fixture = await createFixture();
+  const [broken, ...whole] = await fixture.enqueue("payment.void", 3);
+  let calls = 0;
+  const failing = fixture.handler((messages) => {
+    if (messages[0]?.subjectId !== broken) return fixture.record.deliver(messages);
+    calls++;
+    return Promise.reject(new Error("down"));
+  });
+  const outbox = fixture.outbox({ "payment.void": failing });
+  const [other] = await fixture.enqueue("payment.refund");
+  await outbox.deliverAll();
+  assert.deepEqual(fixture.delivered.toSorted(), [...whole, other!].toSorted());
+
+  const pausesMs: number[] = [];
+  for (let pauseMs = 0; pausesMs.length < 9; pauseMs += 1_000, fixture.clock.advance(1_000)) {
+    const before = calls;
+    await outbox.deliver("payment.void");
+    if (calls > before) pausesMs.push(pauseMs), pauseMs = 0;
+  }
+  assert.deepEqual(pausesMs, [1, 2, 4, 8, 16, 32, 60, 60, 60].map((s) => s * 1_000));
+  const [row] = await fixture
+    .sql`SELECT last_error, attempts FROM outbox WHERE last_error IS NOT NULL`;
+  assert.deepEqual({ ...row }, { last_error: "down", attempts: 10 });
+  const levels = fixture.lines.map((line) => JSON.parse(line).level);
+  assert.deepEqual(levels, [...times(9, () => "warn"), "error"]);
+});
+
+Deno.test("a malformed payload delays no other message of its group", async () => {
+  await using fixture = await createFixture();
+  const [broken, ...whole] = await fixture.enqueue("payment.void", 3);
+  await fixture.sql`UPDATE outbox SET payload = '{}' WHERE subject_id = ${broken!}`;
+  const strict = {
+    ...fixture.record,
+    groupBy: () => "all",
+    parse(payload: unknown) {
+      if (!(payload as { amount_minor?: number }).amount_minor) throw new Error("malformed");
+      return payload;
+    },
+  };
+  await fixture.outbox({ "payment.void": strict }).deliver("payment.void");
+  assert.deepEqual(fixture.delivered.toSorted(), whole.toSorted());
+  const rows = await fixture.sql`SELECT last_error FROM outbox WHERE delivered_at IS NULL`;
+  assert.deepEqual(rows.map((row) => row.last_error), ["malformed"]);
+});
+
+Deno.test("`continue` makes a message due at once, with its attempts reset", async () => {
+  await using fixture = await createFixture();
+  await fixture.enqueue("payment.void");
+  const attempts: number[] = [];
+  const outcomes: (() => Promise<Delivery>)[] = [
+    () => Promise.reject(new Error("down")),
+    () => Promise.resolve("continue"),
+    () => Promise.resolve("delivered"),
+  ];
+  const outbox = fixture.outbox({
+    "payment.void": fixture.handler((messages) => {
+      attempts.push(messages[0]!.attempts);
+      return outcomes.shift()!();
+    }),
+  });
+  assert.equal(await outbox.deliver("payment.void"), false);
+  fixture.clock.advance(1_000);
+  assert.equal(await outbox.deliver("payment.void"), true);
+  assert.equal(await outbox.deliver("payment.void"), false);
+  assert.deepEqual(attempts, [1, 2, 1]);
+});
+
+Deno.test("groups are tried together, and one by one where that fails", async () => {
+  await using fixture = await createFixture();
+  const events = times(3, () => newId());
+  for (const eventId of events) await fixture.enqueue("payment.void", 2, eventId);
+  let broken: string | undefined = events[1];
+  const calls: number[] = [];
+  const grouped = {
+    ...fixture.record,
+    groupBy: ({ eventId }: OutboxMessage) => String(eventId),
+    deliver(messages: Messages) {
+      calls.push(messages.length);
+      const fails = messages.some(({ eventId }) => eventId === broken);
+      return fails ? Promise.reject(new Error("locked")) : fixture.record.deliver(messages);
+    },
+  };
+  const outbox = fixture.outbox({ "payment.void": grouped });
+  await outbox.deliver("payment.void");
+  assert.deepEqual(calls, [6, 2, 2, 2]);
+  assert.equal(fixture.delivered.length, 4);
+
+  broken = undefined;
+  await fixture.enqueue("payment.void", 3);
+  fixture.clock.advance(1_000);
+  await outbox.deliver("payment.void");
+  assert.deepEqual(calls.slice(4), [5], "one call for both groups");
+  assert.equal(fixture.delivered.length, 9);
+});
+
+for (const maxInFlight of [undefined, 2]) {
+  const bound = maxInFlight ?? MAX_IN_FLIGHT;
+  Deno.test(`deliver() has at most ${bound} deliveries under way`, async () => {
+    await using fixture = await createFixture();
+    await fixture.enqueue("payment.void", 3 * bound);
+    let inFlight = 0, most = 0;
+    const full = Promise.withResolvers<void>();
+    const counting: OutboxHandler<unknown> = {
+      ...fixture.record,
+      ...(maxInFlight && { maxInFlight }),
+      async deliver() {
+        most = Math.max(most, ++inFlight);
+        if (inFlight === bound) full.resolve();
+        await full.promise;
+        inFlight--;
+        return "delivered";
+      },
+    };
+    await fixture.outbox({ "payment.void": counting }).deliver("payment.void");
+    assert.equal(most, bound);
+    const [left] = await fixture.sql`SELECT FROM outbox WHERE delivered_at IS NULL`;
+    assert.equal(left, undefined);
+  });
+}
+
+Deno.test("deliver() ends no lease that another process has taken since", async () => {
+  await using fixture = await createFixture();
+  const [subject] = await fixture.enqueue("payment.void");
+  const late = fixture.outbox({
+    "payment.void": fixture.handler(async () => {
+      fixture.clock.advance(LEASE_MS);
+      const { clock, store } = fixture;
+      const leaseUntil = new Date(clock.now().getTime() + LEASE_MS);
+      const lease = { topic: "payment.void", now: clock.now(), leaseUntil, limit: 1 };
+      assert.equal((await store.lease(lease)).length, 1);
+      throw new Error("down");
+    }),
+  });
+  await late.deliver("payment.void");
+  fixture.clock.advance(LEASE_MS - 1);
+  await fixture.outbox().deliver("payment.void");
+  assert.deepEqual(fixture.delivered, []);
+  fixture.clock.advance(1);
+  await fixture.outbox().deliver("payment.void");
+  assert.deepEqual(fixture.delivered, [subject]);
+});
+
+Deno.test("deliver() does not start more when it cannot record an outcome, and throws", async () => {
+  await using fixture = await createFixture();
+  await fixture.enqueue("payment.void", 3 * MAX_IN_FLIGHT);
+  const lost = () => Promise.reject(new Error("connection lost"));
+  Object.assign(fixture.store, { complete: lost, postpone: lost });
+  const outbox = fixture.outbox();
+  await assert.rejects(outbox.deliver("payment.void"), /connection lost/);
+  assert.equal(fixture.delivered.length, MAX_IN_FLIGHT);
+});
+
+Deno.test("purge() deletes what was delivered a day ago, and nothing else", async () => {
+  await using fixture = await createFixture();
+  const outbox = fixture.outbox();
+  await fixture.enqueue("payment.void", 1_001);
+  await fixture.sql`UPDATE outbox SET delivered_at = ${fixture.clock.now()}`;
+  const [waiting] = await fixture.enqueue("payment.refund");
+  fixture.clock.advance(24 * 3_600_000);
+  assert.equal(await outbox.purge(), false, "a full day has not passed");
+  fixture.clock.advance(1);
+  assert.equal(await outbox.purge(), true, "a pass is bounded");
+  assert.equal(await outbox.purge(), false);
+  const left = await fixture.sql`SELECT subject_id FROM outbox`;
+  assert.deepEqual(left.map((row) => row.subject_id), [waiting]);
+});
+
+Deno.test("the outbox table has one shape in both databases", async () => {
+  const [bookings, events] = await Promise.all(
+    (["bookings_db", "events_db"] as const).map(async (name) => {
+      await using database = await createTestDatabase(name);
+      const columns = await database.sql`
+        SELECT column_name, data_type, is_nullable, column_default
+          FROM information_schema.columns WHERE table_name = 'outbox' ORDER BY ordinal_position`;
+      const indexes = await database.sql`
+        SELECT indexdef FROM pg_indexes WHERE tablename = 'outbox' ORDER BY indexname`;
+      return [...columns, ...indexes].map((row) => ({ ...row }));
+    }),
+  );
+  assert.deepEqual(bookings, events);
+  assert.ok(bookings!.length > 10);
+});
