@@ -40,6 +40,6 @@ export interface EventDeps extends AppDeps, SeatDeps {
   /** Told of each look at an event. */
   views: Pick<ViewCounts, "viewed">;
   bookings: Pick<EventBookings, "takings">;
-  /** Told after a commit that put something into the outbox. */
+  /** Notified after a commit that wrote to the outbox. */
   outbox: { nudge(): void };
 }

@@ -7,6 +7,7 @@ import {
   REFRESH_PURGE_INTERVAL_MS,
   RefreshTokens,
 } from "@evently/shared/auth";
+import { createOutboxWorkers } from "@evently/shared/outbox";
 import { openPostgres } from "@evently/shared/postgres";
 import type { OpenService, ServiceContext } from "@evently/shared/services";
 import { createWorker } from "@evently/shared/worker";
@@ -18,7 +19,7 @@ import { PublicEvents } from "./catalogue/public_events.ts";
 import { seatOperations } from "./inventory/seat_operations.ts";
 import { searchSyncOver } from "./search_feed/search_sync.ts";
 import { viewCountsOver } from "./search_feed/view_counts.ts";
-import { runEventOutbox } from "./events/run_event_outbox.ts";
+import { createEventOutbox } from "./events/outbox.ts";
 import { runSeatChanges } from "./search_feed/run_seat_changes.ts";
 import { runSeatSweep } from "./inventory/run_seat_sweep.ts";
 
@@ -61,11 +62,9 @@ export function openEventService(
     intervalMs,
     run: async () => (await runSeatSweep({ seatSql, clock, search, seatNews }, { graceMs })).more,
   });
-  const outbox = createWorker({
-    log,
-    name: "event outbox",
+  const outbox = createOutboxWorkers(createEventOutbox({ sql, clock, log, bookings }), {
     intervalMs: OUTBOX_INTERVAL_MS,
-    run: () => runEventOutbox({ sql, clock, log, bookings }),
+    log,
   });
   const seatChanges = createWorker({
     log,
@@ -117,7 +116,7 @@ export function openEventService(
   return Promise.resolve({
     app: createEventApp(deps),
     operations: seatOperations(deps),
-    workers: [sweep, outbox, seatChanges, viewCounts, purge, emailKeys],
+    workers: [sweep, ...outbox.workers, seatChanges, viewCounts, purge, emailKeys],
     close: async () => {
       await Promise.all([sql, seatSql].map((pool) => pool.end({ timeout: CLOSE_TIMEOUT_S })));
     },

@@ -3,6 +3,7 @@ export { enqueue, type NewMessage } from "./enqueue.ts";
 export {
   type Delivery,
   Outbox,
+  type OutboxBatchHandler,
   type OutboxHandler,
   type OutboxHandlers,
   type OutboxOptions,

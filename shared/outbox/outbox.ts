@@ -20,26 +20,33 @@ const MAX_LOGGED_SUBJECTS = 10;
 /** `continue`: progress was made but work remains. The messages are due again now, with their attempts reset. */
 export type Delivery = "delivered" | "continue";
 
-/** Delivers the messages of one topic. Its receiver is idempotent by `messageId` or by the message's subject. */
-export interface OutboxHandler<Payload> {
-  /** Validates a stored payload; a message whose payload is malformed is postponed and delays no other. */
+interface TopicHandler<Payload> {
+  /** Validates a stored payload. A message whose payload is malformed is postponed and delays no other. */
   parse(payload: unknown): Payload;
-  /** Delivers all the messages that it is given, or throws. */
-  deliver(messages: readonly OutboxMessage<Payload>[]): Promise<Delivery>;
-  /**
-   * Messages of one key are delivered together. A pass first tries all keys in one call, and each key alone if that
-   * fails. Without it each message is delivered alone.
-   */
-  groupBy?(message: OutboxMessage<Payload>): string;
-  /** Marks messages as delivered, where that changes other rows in the same statement (see `deliveredMessages`). */
+  /** Marks messages as delivered, where other rows change in the same statement (see `deliveredMessages`). */
   complete?: OutboxStore["complete"];
-  /** Deliveries under way at once, where the receiver bears fewer or more than usual. */
+  /** The most deliveries under way at once, where the receiver bears fewer or more than usual. */
   maxInFlight?: number;
 }
 
+/** Delivers each message of a topic alone. The receiver is idempotent by `messageId` or by the message's subject. */
+export interface OutboxHandler<Payload> extends TopicHandler<Payload> {
+  /** Delivers a message, or throws. */
+  deliver(message: OutboxMessage<Payload>): Promise<Delivery>;
+}
+
+/** Delivers the messages of a topic in groups. A pass tries all of them in one call, and each group alone if that fails. */
+export interface OutboxBatchHandler<Payload> extends TopicHandler<Payload> {
+  groupBy(message: OutboxMessage<Payload>): string;
+  /** Delivers every message, or throws. */
+  deliverBatch(messages: readonly OutboxMessage<Payload>[]): Promise<Delivery>;
+}
+
+type Handler<Payload> = OutboxHandler<Payload> | OutboxBatchHandler<Payload>;
+
 /** The handlers of all topics, by topic, given the types of their payloads. */
 export type OutboxHandlers<Payloads> = {
-  readonly [Topic in keyof Payloads]: OutboxHandler<Payloads[Topic]>;
+  readonly [Topic in keyof Payloads]: Handler<Payloads[Topic]>;
 };
 
 export interface OutboxOptions<Payloads> {
@@ -96,8 +103,8 @@ export class Outbox<Payloads extends object> {
     let more = leased.length === MAX_LEASED;
     const messages = await this.#parse(handler, leased, leaseUntil);
     const groups = groupsOf(handler, messages);
-    if (groups.length > 1 && handler.groupBy) {
-      const delivery = await handler.deliver(messages).catch(() => undefined);
+    if (groups.length > 1 && "groupBy" in handler) {
+      const delivery = await handler.deliverBatch(messages).catch(() => undefined);
       if (delivery) {
         await this.#record(handler, messages, { delivery, leaseUntil });
         return more || delivery === "continue";
@@ -120,12 +127,12 @@ export class Outbox<Payloads extends object> {
 
   /** Messages of one group are delivered together or postponed together. */
   async #deliverGroup<Payload>(
-    handler: OutboxHandler<Payload>,
+    handler: Handler<Payload>,
     group: readonly OutboxMessage<Payload>[],
     leaseUntil: Date,
   ): Promise<Delivery | undefined> {
     try {
-      const delivery = await handler.deliver(group);
+      const delivery = await deliverWith(handler, group);
       await this.#record(handler, group, { delivery, leaseUntil });
       return delivery;
     } catch (error) {
@@ -134,7 +141,7 @@ export class Outbox<Payloads extends object> {
   }
 
   async #record<Payload>(
-    handler: OutboxHandler<Payload>,
+    handler: Handler<Payload>,
     messages: readonly OutboxMessage<Payload>[],
     { delivery, leaseUntil }: { delivery: Delivery; leaseUntil: Date },
   ): Promise<void> {
@@ -167,7 +174,7 @@ export class Outbox<Payloads extends object> {
 
   /** Parses the payloads; postpones the messages whose payload is malformed. */
   async #parse<Payload>(
-    handler: OutboxHandler<Payload>,
+    handler: Handler<Payload>,
     leased: readonly OutboxMessage[],
     leaseUntil: Date,
   ): Promise<OutboxMessage<Payload>[]> {
@@ -187,9 +194,21 @@ export class Outbox<Payloads extends object> {
   }
 }
 
+/** A message that is delivered alone is a group of its own. */
 function groupsOf<Payload>(
-  { groupBy = ({ messageId }) => messageId }: OutboxHandler<Payload>,
+  handler: Handler<Payload>,
   messages: readonly OutboxMessage<Payload>[],
 ): OutboxMessage<Payload>[][] {
-  return [...Map.groupBy(messages, groupBy).values()];
+  if (!("groupBy" in handler)) return messages.map((message) => [message]);
+  return [...Map.groupBy(messages, handler.groupBy).values()];
+}
+
+async function deliverWith<Payload>(
+  handler: Handler<Payload>,
+  group: readonly OutboxMessage<Payload>[],
+): Promise<Delivery> {
+  if ("groupBy" in handler) return await handler.deliverBatch(group);
+  let delivery: Delivery = "delivered";
+  for (const message of group) delivery = await handler.deliver(message);
+  return delivery;
 }

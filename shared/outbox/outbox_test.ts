@@ -8,7 +8,9 @@ import {
   type Delivery,
   enqueue,
   Outbox,
+  type OutboxBatchHandler,
   type OutboxHandler,
+  type OutboxHandlers,
   type OutboxMessage,
   postgresOutboxStore,
 } from "./mod.ts";
@@ -24,6 +26,7 @@ interface Payloads {
 }
 type Topic = keyof Payloads;
 type Messages = readonly OutboxMessage[];
+type Handlers = OutboxHandlers<Payloads>;
 
 /** An outbox in a database of its own, whose handlers record what they deliver, unless a test brings others. */
 async function createFixture() {
@@ -38,8 +41,8 @@ async function createFixture() {
     parse: (payload) => payload,
     deliver,
   });
-  const record = handler((messages) => {
-    delivered.push(...messages.map(({ subjectId }) => subjectId));
+  const record = handler(({ subjectId }) => {
+    delivered.push(subjectId);
     return Promise.resolve("delivered");
   });
   return {
@@ -50,7 +53,7 @@ async function createFixture() {
     delivered,
     record,
     handler,
-    outbox: (handlers: Partial<Record<Topic, OutboxHandler<unknown>>> = {}) =>
+    outbox: (handlers: Partial<Handlers> = {}) =>
       new Outbox<Payloads>({
         store,
         clock,
@@ -78,14 +81,26 @@ async function createFixture() {
   };
 }
 
+/** Records deliveries in batches, grouped by event. */
+function recordingBatch(delivered: string[]): OutboxBatchHandler<unknown> {
+  return {
+    parse: (payload) => payload,
+    groupBy: ({ eventId }) => String(eventId),
+    deliverBatch(messages) {
+      delivered.push(...messages.map(({ subjectId }) => subjectId));
+      return Promise.resolve("delivered");
+    },
+  };
+}
+
 Deno.test("deliverAll() gives each message to the handler of its topic, once", async () => {
   await using fixture = await createFixture();
   const [refunded] = await fixture.enqueue("payment.refund");
   const [voided] = await fixture.enqueue("payment.void");
   const seen: OutboxMessage[] = [];
   const outbox = fixture.outbox({
-    "payment.refund": fixture.handler((messages) => {
-      seen.push(...messages);
+    "payment.refund": fixture.handler((message) => {
+      seen.push(message);
       return Promise.resolve("delivered");
     }),
   });
@@ -166,8 +181,8 @@ Deno.test("a failed delivery is retried with growing pauses, and delays no other
   await using fixture = await createFixture();
   const [broken, ...whole] = await fixture.enqueue("payment.void", 3);
   let calls = 0;
-  const failing = fixture.handler((messages) => {
-    if (messages[0]?.subjectId !== broken) return fixture.record.deliver(messages);
+  const failing = fixture.handler((message) => {
+    if (message.subjectId !== broken) return fixture.record.deliver(message);
     calls++;
     return Promise.reject(new Error("down"));
   });
@@ -195,7 +210,7 @@ Deno.test("a malformed payload delays no other message of its group", async () =
   const [broken, ...whole] = await fixture.enqueue("payment.void", 3);
   await fixture.sql`UPDATE outbox SET payload = '{}' WHERE subject_id = ${broken!}`;
   const strict = {
-    ...fixture.record,
+    ...recordingBatch(fixture.delivered),
     groupBy: () => "all",
     parse(payload: unknown) {
       if (!(payload as { amount_minor?: number }).amount_minor) throw new Error("malformed");
@@ -218,8 +233,8 @@ Deno.test("`continue` makes a message due at once, with its attempts reset", asy
     () => Promise.resolve("delivered"),
   ];
   const outbox = fixture.outbox({
-    "payment.void": fixture.handler((messages) => {
-      attempts.push(messages[0]!.attempts);
+    "payment.void": fixture.handler((message) => {
+      attempts.push(message.attempts);
       return outcomes.shift()!();
     }),
   });
@@ -236,13 +251,13 @@ Deno.test("groups are tried together, and one by one where that fails", async ()
   for (const eventId of events) await fixture.enqueue("payment.void", 2, eventId);
   let broken: string | undefined = events[1];
   const calls: number[] = [];
+  const batch = recordingBatch(fixture.delivered);
   const grouped = {
-    ...fixture.record,
-    groupBy: ({ eventId }: OutboxMessage) => String(eventId),
-    deliver(messages: Messages) {
+    ...batch,
+    deliverBatch(messages: Messages) {
       calls.push(messages.length);
       const fails = messages.some(({ eventId }) => eventId === broken);
-      return fails ? Promise.reject(new Error("locked")) : fixture.record.deliver(messages);
+      return fails ? Promise.reject(new Error("locked")) : batch.deliverBatch(messages);
     },
   };
   const outbox = fixture.outbox({ "payment.void": grouped });

@@ -219,11 +219,11 @@ export const MUTANTS: readonly Mutant[] = [
       },
       {
         in: "applyUpdate",
-        find: "await enqueueCancelBookings(tx, {",
-        replace: "await enqueueCancelBookings(sql as never, {",
+        find: "await enqueue(tx, {",
+        replace: "await enqueue(sql as never, {",
       },
     ],
-    tests: ["services/event/events/run_event_outbox_test.ts"],
+    tests: ["services/event/events/outbox_test.ts"],
   },
   {
     name: "venue changes have no owner filter",

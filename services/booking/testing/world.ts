@@ -193,7 +193,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     async settle() {
       const now = clock.now();
       for (let pass = 0; pass < MAX_PASSES; pass++) {
-        await runWorker(eventService, "event outbox");
+        await runWorker(eventService, "outbox bookings.cancel");
         await world.drainOutbox();
         if (!await isAnythingDue(eventsDb, now) && !await isAnythingDue(bookingsDb, now)) return;
       }

@@ -1,6 +1,6 @@
 import type { AdminIdentity } from "@evently/shared/auth";
-import { newId } from "@evently/shared/ids";
 import { toMinor } from "@evently/shared/money";
+import { enqueue } from "@evently/shared/outbox";
 import { transaction, type Tx } from "@evently/shared/postgres";
 import { editableOwner } from "../accounts/admin_scope.ts";
 import { changesOf, isEmpty } from "./changes.ts";
@@ -18,7 +18,6 @@ import {
 } from "./event_changes_sql.ts";
 import { type EventRecord, findEvent } from "./events_sql.ts";
 import { explainForeignKey } from "./foreign_keys.ts";
-import { enqueueCancelBookings } from "./outbox_sql.ts";
 
 type UpdateDeps = Pick<
   EventDeps,
@@ -84,7 +83,7 @@ async function applyUpdate(
   }
   await updateEventRow(tx, { eventId, version: stored.version, schedule: event, changes, now });
   if (changes.status === "cancelled") {
-    await enqueueCancelBookings(tx, { outboxId: newId(), eventId, now });
+    await enqueue(tx, { topic: "bookings.cancel", subjectId: eventId, eventId, now });
   }
   return { event: (await findEvent(tx, eventId))!, isChanged: true };
 }

@@ -78,7 +78,7 @@ export async function contend(
       break;
     case "event cancelled":
       await meeting.pass(() => organiser.cancelEvent(eventId));
-      await runWorker(eventService, "event outbox");
+      await runWorker(eventService, "outbox bookings.cancel");
       await deliverOutbox(deps);
       break;
     case "capacity changed":

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { Unavailable } from "@evently/shared/errors";
-import { transaction } from "@evently/shared/postgres";
 import type { EventBookings } from "../peers/event_bookings.ts";
 import { createEventWorld, type EventWorld } from "../testing/world.ts";
-import { runEventOutbox } from "./run_event_outbox.ts";
+import { createEventOutbox } from "./outbox.ts";
 
 /** Bookings of which each call cancels one; it can be told to fail. */
 function bookingsOf(
@@ -31,7 +30,8 @@ async function cancelledEvent(world: EventWorld): Promise<string> {
 
 function outboxOf(world: EventWorld, bookings: Pick<EventBookings, "cancelAll">) {
   const { sql, clock, context: { log } } = world;
-  return () => runEventOutbox({ sql, clock, log, bookings });
+  const outbox = createEventOutbox({ sql, clock, log, bookings });
+  return () => outbox.deliver("bookings.cancel");
 }
 
 Deno.test("a cancelled event's bookings are cancelled until none remain, and then no more", async () => {
@@ -40,17 +40,13 @@ Deno.test("a cancelled event's bookings are cancelled until none remain, and the
   const bookings = bookingsOf(3);
   const run = outboxOf(world, bookings);
 
-  assert.deepEqual([await run(), await run(), await run(), await run()], [
-    true,
-    true,
-    false,
-    false,
-  ]);
+  const passes = [await run(), await run(), await run(), await run()];
+  assert.deepEqual(passes, [true, true, false, false]);
 
   assert.deepEqual(bookings.asked, [eventId, eventId, eventId]);
 });
 
-Deno.test("an event's cancellation and the message of it are one transaction", async () => {
+Deno.test("an event is cancelled and its message is written in one transaction", async () => {
   await using world = await createEventWorld();
   await cancelledEvent(world);
   const [written] = await world.sql`
@@ -58,7 +54,7 @@ Deno.test("an event's cancellation and the message of it are one transaction", a
   assert.deepEqual({ ...written }, { together: true });
 });
 
-Deno.test("while booking is gone it is asked again, less and less often, until it answers", async () => {
+Deno.test("cancellation of bookings is retried until the booking service answers", async () => {
   await using world = await createEventWorld();
   await cancelledEvent(world);
   const bookings = bookingsOf(1);
@@ -80,48 +76,4 @@ Deno.test("while booking is gone it is asked again, less and less often, until i
   world.clock.advance(3_600_000);
   await run();
   assert.equal(bookings.asked.length, 3);
-});
-
-Deno.test("several processes deliver each message once at a time", async () => {
-  await using world = await createEventWorld();
-  for (let i = 0; i < 6; i++) await cancelledEvent(world);
-  const bookings = bookingsOf(0);
-  await Promise.all(Array.from({ length: 4 }, outboxOf(world, bookings)));
-  assert.equal(bookings.asked.length, 6);
-  assert.equal(new Set(bookings.asked).size, 6);
-});
-
-Deno.test("what another process has in its hands is left to it, not waited for", async () => {
-  await using world = await createEventWorld();
-  await cancelledEvent(world);
-  const bookings = bookingsOf(0);
-  const run = outboxOf(world, bookings);
-  await transaction(world.sql, async (tx) => {
-    await tx`SELECT FROM outbox FOR UPDATE`;
-    await run();
-  });
-  assert.equal(bookings.asked.length, 0);
-  await run();
-  assert.equal(bookings.asked.length, 1);
-});
-
-Deno.test("what a process took and never finished is delivered by another, later", async () => {
-  await using world = await createEventWorld();
-  await cancelledEvent(world);
-  const taken = Promise.withResolvers<void>();
-  const crashing = outboxOf(world, {
-    cancelAll() {
-      taken.resolve();
-      return new Promise(() => {});
-    },
-  });
-  await Promise.race([crashing(), taken.promise]);
-
-  const bookings = bookingsOf(0);
-  const run = outboxOf(world, bookings);
-  await run();
-  assert.equal(bookings.asked.length, 0);
-  world.clock.advance(61_000);
-  await run();
-  assert.equal(bookings.asked.length, 1);
 });

@@ -1,0 +1,42 @@
+import type { Clock } from "@evently/shared/clock";
+import type { Logger } from "@evently/shared/log";
+import { Outbox, postgresOutboxStore } from "@evently/shared/outbox";
+import type { Pool } from "@evently/shared/postgres";
+import type { EventBookings } from "../peers/event_bookings.ts";
+
+/** Payloads of the event service's messages, by topic. */
+export interface EventTopics {
+  /** Cancels the bookings of the cancelled event that is its subject. */
+  "bookings.cancel": undefined;
+}
+
+export interface EventOutboxDeps {
+  sql: Pool;
+  clock: Clock;
+  log: Logger;
+  bookings: Pick<EventBookings, "cancelAll">;
+}
+
+/** Each call cancels up to some thousand bookings, so few of them compete with sales. */
+const MAX_CANCELLATIONS = 2;
+
+/** The event service's outbox; it writes messages with `enqueue` of `shared/outbox`. */
+export function createEventOutbox(
+  { sql, clock, log, bookings }: EventOutboxDeps,
+): Outbox<EventTopics> {
+  return new Outbox<EventTopics>({
+    store: postgresOutboxStore(sql),
+    clock,
+    log,
+    handlers: {
+      "bookings.cancel": {
+        parse: () => undefined,
+        maxInFlight: MAX_CANCELLATIONS,
+        async deliver({ subjectId }) {
+          const { remaining } = await bookings.cancelAll(subjectId);
+          return remaining > 0 ? "continue" : "delivered";
+        },
+      },
+    },
+  });
+}
