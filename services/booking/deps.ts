@@ -2,6 +2,7 @@ import type { AccessTokens } from "@evently/shared/auth";
 import type { Clock } from "@evently/shared/clock";
 import type { AppDeps, RateLimiter } from "@evently/shared/http";
 import type { IdSource } from "@evently/shared/ids";
+import type { OutboxStore } from "@evently/shared/outbox";
 import type { HeldBooking, HoldDocuments } from "./holds/hold_documents.ts";
 import type { Bookings } from "./orders/bookings.ts";
 import type { SharedRuns } from "./orders/shared_runs.ts";
@@ -28,8 +29,8 @@ export interface BookingDeps extends AppDeps {
   ids: IdSource;
   seats: Seats;
   bookings: Bookings;
-  /** The statements of the outbox. */
   store: BookingStore;
+  outboxStore: OutboxStore;
   events: EventDirectory;
   payments: PaymentProvider;
   holds: HoldDocuments;

@@ -1,6 +1,7 @@
 import { SYSTEM_PAUSE } from "@evently/shared/clock";
 import { SharedRateLimiter } from "@evently/shared/http";
 import { RANDOM_IDS } from "@evently/shared/ids";
+import { createOutboxWorkers, postgresOutboxStore } from "@evently/shared/outbox";
 import { openPostgres } from "@evently/shared/postgres";
 import type { OpenService, ServiceContext } from "@evently/shared/services";
 import { createWorker } from "@evently/shared/worker";
@@ -17,10 +18,9 @@ import { seatInventoryOver } from "./peers/seat_inventory.ts";
 import { groupedBookings } from "./orders/bookings.ts";
 import { SharedRuns } from "./orders/shared_runs.ts";
 import { postgresBookingStore } from "./orders/postgres_store.ts";
-import { deliverOutbox } from "./outbox/deliver_outbox.ts";
+import { createBookingOutbox } from "./outbox/outbox.ts";
 import { finishConfirmations } from "./payments/finish_confirmations.ts";
 import { expireDue } from "./orders/expire_due.ts";
-import { purgeOutbox } from "./outbox/purge_outbox.ts";
 import { rebuildHolds } from "./holds/rebuild_holds.ts";
 import { createReconciliation } from "./reconcile/run_reconciliation.ts";
 import { settleStuck } from "./payments/settle_stuck.ts";
@@ -33,7 +33,6 @@ const PAYMENT_TIMEOUT_MS = 10_000;
 /** A buyer who gives seats back waits no longer than this for their release. */
 const MAX_RELEASE_WAIT_MS = 1_000;
 const MINUTE_MS = 60_000;
-const PURGE_INTERVAL_MS = 10 * MINUTE_MS;
 /** A page at a time, so that it is never felt: some four million bookings a day. */
 const RECONCILE_INTERVAL_MS = 10_000;
 
@@ -62,6 +61,7 @@ export function openBookingService(
     seats: groupedSeats(inventory, { clock, seatNews, maxReleaseWaitMs: MAX_RELEASE_WAIT_MS }),
     bookings: groupedBookings(store, { clock, pause: SYSTEM_PAUSE }),
     store,
+    outboxStore: postgresOutboxStore(pool),
     events: eventDirectoryOver(bindings.event, { internalKey: internalApiKey, clock, seatNews }),
     payments: boundedProvider(new MockPaymentProvider(config.mockPayment), PAYMENT_TIMEOUT_MS),
     holds: new HoldDocuments({ redis, clock }),
@@ -80,13 +80,12 @@ export function openBookingService(
 
   const every = { intervalMs: config.cleanupIntervalMs, log };
   const { takeoverAfterMs } = config;
-  const outbox = createWorker({
-    ...every,
-    name: "outbox",
-    run: () => deliverOutbox(deps, { takeoverAfterMs }),
-  });
+  const outbox = createOutboxWorkers(
+    createBookingOutbox(deps, { leaseMs: takeoverAfterMs }),
+    every,
+  );
   const workers = [
-    outbox,
+    ...outbox.workers,
     createWorker({
       ...every,
       name: "expiry",
@@ -105,12 +104,6 @@ export function openBookingService(
       run: async () => {
         await rebuildHolds(deps);
       },
-    }),
-    createWorker({
-      log,
-      name: "purge outbox",
-      intervalMs: PURGE_INTERVAL_MS,
-      run: () => purgeOutbox(deps),
     }),
     createWorker({
       log,

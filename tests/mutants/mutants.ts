@@ -298,11 +298,39 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: "a redelivered refund is paid again",
     edits: [{
-      in: "movePayment",
-      find: "payments.refund({ refundId: outboxId,",
-      replace: "payments.refund({ refundId: outboxId + crypto.randomUUID(),",
+      in: "createBookingOutbox",
+      find: "refundId: messageId,",
+      replace: "refundId: messageId + crypto.randomUUID(),",
     }],
     tests: [CANCEL_TESTS],
+  },
+  {
+    name: "a refund replaces what was refunded before",
+    edits: [{
+      in: "refunds_sql/completeRefunds",
+      find: "p.refunded_minor + r.amount_minor",
+      replace: "r.amount_minor",
+    }],
+    tests: ["services/booking/outbox/outbox_test.ts"],
+  },
+  {
+    name: "a refund that is delivered twice is counted twice",
+    edits: [{ in: "deliveredMessages", find: "AND delivered_at IS NULL", replace: "" }],
+    tests: ["services/booking/outbox/outbox_test.ts"],
+  },
+  {
+    name: "an outbox message is leased by two processes at once",
+    edits: [{
+      in: "postgresOutboxStore",
+      find: "SET due_at = ${leaseUntil}, attempts",
+      replace: "SET attempts",
+    }],
+    tests: ["shared/outbox/outbox_test.ts"],
+  },
+  {
+    name: "an outbox delivers without a bound",
+    edits: [{ in: "outbox/MAX_IN_FLIGHT", find: "8", replace: "80" }],
+    tests: ["shared/outbox/outbox_test.ts"],
   },
   {
     name: "cancelling an event refunds buyers nothing",
@@ -348,8 +376,8 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [{
       in: "confirm_sql/abandonConfirmation",
       find:
-        "('release_seats', '{}'::jsonb), ('void_payment', jsonb_build_object('payment_id', b.payment_id))",
-      replace: "('release_seats', '{}'::jsonb)",
+        "('seats.release', '{}'::jsonb), ('payment.void', jsonb_build_object('payment_id', b.payment_id))",
+      replace: "('seats.release', '{}'::jsonb)",
     }],
     tests: [CONFIRM_TESTS],
   },

@@ -60,14 +60,14 @@ export function checkBooking(
   if (status === "confirmed") checkConfirmed(observed, after);
   if (status === "cancelled" || status === "expired") {
     const wanted = errandsOf(observed, before, after);
-    for (const kind of wanted) {
+    for (const topic of wanted) {
       const queued = outbox.some(([old, row]) =>
-        !old && row?.message.bookingId === after.bookingId && row.message.kind === kind
+        !old && row?.message.subjectId === after.bookingId && row.message.topic === topic
       );
-      must(queued, `a booking ended without a ${kind} in its outbox`, before, after);
+      must(queued, `a booking ended without a ${topic} in its outbox`, before, after);
     }
     const token = observed.bookings.payments.get(after.paymentId ?? "")?.token;
-    if (from === "confirming" && wanted.includes("void_payment") && token !== ACTION_TOKEN) {
+    if (from === "confirming" && wanted.includes("payment.void") && token !== ACTION_TOKEN) {
       checkGivenUp(observed, after);
     }
   }
@@ -110,13 +110,13 @@ function checkConfirmed({ seats, payments }: Observed, booking: BookingRow): voi
 
 /** What must follow elsewhere when a booking ends. */
 function errandsOf({ bookings }: Observed, before: BookingRow, after: BookingRow): string[] {
-  const errands = ["release_seats"];
+  const errands = ["seats.release"];
   const payment = bookings.payments.get(after.paymentId ?? "");
   const isOpen = before.status === "confirming"
     ? payment?.status !== "declined"
     : before.paymentStatus === "requires_action";
-  if (isOpen && after.totalMinor > 0) errands.push("void_payment");
-  if ((after.refundMinor ?? 0) > 0) errands.push("refund_payment");
+  if (isOpen && after.totalMinor > 0) errands.push("payment.void");
+  if ((after.refundMinor ?? 0) > 0) errands.push("payment.refund");
   return errands;
 }
 
@@ -136,12 +136,12 @@ export function checkOutbox({ payments }: Observed, before?: OutboxRow, after?: 
   if (!after.deliveredAt) return must(!before?.deliveredAt, "an errand came back", before, after);
   must(!before?.deliveredAt, "an errand was delivered twice", before, after);
   const { message } = after;
-  if (message.kind === "refund_payment") {
-    const refunded = payments.refunds.get(message.outboxId);
-    must(refunded === message.amount_minor, "a refund was not made", after, refunded);
+  if (message.topic === "payment.refund") {
+    const refunded = payments.refunds.get(message.messageId);
+    must(refunded === message.payload.amount_minor, "a refund was not made", after, refunded);
   }
-  if (message.kind === "void_payment") {
-    const payment = payments.payments.get(message.paymentId);
+  if (message.topic === "payment.void") {
+    const payment = payments.payments.get(message.payload.payment_id);
     const kept = payment && payment.status !== "declined" && payment.status !== "void";
     must(!kept, "a payment was not voided", after, payment);
   }

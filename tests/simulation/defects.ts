@@ -100,7 +100,7 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
     const { abandonConfirmation } = store;
     store.abandonConfirmation = (input) => {
       bookings.enqueue = (row, message) => {
-        if (message.errand.kind !== "void_payment") enqueue(row, message);
+        if (message.errand.topic !== "payment.void") enqueue(row, message);
       };
       const answer = abandonConfirmation(input);
       bookings.enqueue = enqueue;
@@ -112,7 +112,7 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
     const enqueue = bookings.enqueue.bind(bookings);
     bookings.enqueue = (row, message) => {
       const waits = row.paymentStatus === "requires_action";
-      if (!waits || message.errand.kind !== "void_payment") enqueue(row, message);
+      if (!waits || message.errand.topic !== "payment.void") enqueue(row, message);
     };
   },
 
@@ -137,7 +137,7 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
       for (const row of bookings.bookings.where(({ status }) => status === "confirming")) {
         if (row.expiresAt > input.due) continue;
         bookings.update(row, { status: "expired", expiredAt: input.now });
-        bookings.enqueue(row, { errand: { kind: "release_seats" }, now: input.now });
+        bookings.enqueue(row, { errand: { topic: "seats.release", payload: {} }, now: input.now });
       }
       return expireDue(input);
     };
@@ -177,9 +177,23 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
     seats.eventsWithExpiredHolds = () => [];
   },
 
-  "an errand that is never tried again": ({ store }) => {
-    const { postponeOutbox } = store;
-    store.postponeOutbox = (input) =>
-      postponeOutbox({ ...input, dueAt: new Date(input.dueAt.getTime() + 10 ** 12) });
+  "a message that is never retried": ({ outboxStore }) => {
+    const { postpone } = outboxStore;
+    outboxStore.postpone = (input) =>
+      postpone({ ...input, dueAt: new Date(input.dueAt.getTime() + 10 ** 12) });
+  },
+
+  "a refund that is counted whenever it is delivered": ({ store }, { bookings }) => {
+    const { completeRefunds } = store;
+    store.completeRefunds = ({ messageIds, now }) => {
+      for (const id of messageIds) {
+        const row = bookings.outbox.get(id);
+        if (!row?.deliveredAt || row.message.topic !== "payment.refund") continue;
+        const { payment_id, amount_minor } = row.message.payload;
+        const refundedMinor = bookings.payments.get(payment_id)!.refunded_minor + amount_minor;
+        bookings.updatePayment(payment_id, { refunded_minor: refundedMinor });
+      }
+      completeRefunds({ messageIds, now });
+    };
   },
 };

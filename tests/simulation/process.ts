@@ -4,6 +4,7 @@ import type { Clock } from "@evently/shared/clock";
 import { SharedRateLimiter } from "@evently/shared/http";
 import type { IdSource } from "@evently/shared/ids";
 import type { Logger } from "@evently/shared/log";
+import type { OutboxStore } from "@evently/shared/outbox";
 import type { GuardedRedis, Redis } from "@evently/shared/redis";
 import { SeatNews, type SeatsSeen } from "@evently/shared/services";
 import { defaultMaxHoldMs } from "../../services/booking/config.ts";
@@ -24,6 +25,7 @@ import type { Caller, Network } from "./network.ts";
 export interface Surroundings {
   network: Network;
   store: AtOnce<BookingStore>;
+  outboxStore: AtOnce<OutboxStore>;
   seats: SeatModel;
   payments: AtOnce<Omit<PaymentProvider, "name">>;
   redis: Redis;
@@ -67,6 +69,7 @@ export function createProcess(
     seats: groupedSeats(inventory, { clock, seatNews }),
     bookings: groupedBookings(store, { clock, pause: (ms) => network.pause(caller, ms) }),
     store,
+    outboxStore: overNetwork<OutboxStore>(caller, network, "outbox", around.outboxStore),
     events: directoryOf(caller, around),
     payments: {
       name: "model",
@@ -96,7 +99,7 @@ export function createProcess(
 function overNetwork<Methods extends object>(
   caller: Caller,
   network: Network,
-  receiver: "store" | "payments",
+  receiver: "store" | "outbox" | "payments",
   model: AtOnce<Methods>,
 ): Methods {
   const methods = Object.entries(model as Record<string, (...args: unknown[]) => unknown>);

@@ -67,6 +67,9 @@ function assertNothingLeft(world: Simulation): void {
   for (const payment of bookings.payments.rows()) {
     const open = payment.status === "started" || payment.status === "requires_action";
     must(!open, "a payment was begun and never ended", payment);
+    if (payment.status !== "refunded") continue;
+    const returnedMinor = payments.payments.get(payment.paymentId)?.returnedMinor;
+    must(payment.refunded_minor === returnedMinor, "refunds do not add up", payment);
   }
   world.invariants.recount();
 }

@@ -12,6 +12,7 @@ import { actAsOrganiser, startEventService } from "./event_service.ts";
 import { Host } from "./host.ts";
 import { Invariants } from "./invariants.ts";
 import { bookingModel } from "./model/booking_model.ts";
+import { outboxModel } from "./model/outbox.ts";
 import { BookingTables } from "./model/tables.ts";
 import { Network } from "./network.ts";
 import { PaymentModel } from "./payment_model.ts";
@@ -103,6 +104,7 @@ export class Simulation {
     const around: Surroundings = {
       network: this.network,
       store: bookingModel(this.bookings),
+      outboxStore: outboxModel(this.bookings),
       seats: this.seats,
       payments: this.payments,
       redis,

@@ -1,7 +1,6 @@
 import type { BookingDeps } from "../../services/booking/deps.ts";
-import { deliverOutbox } from "../../services/booking/outbox/deliver_outbox.ts";
 import { expireDue } from "../../services/booking/orders/expire_due.ts";
-import { purgeOutbox } from "../../services/booking/outbox/purge_outbox.ts";
+import { createBookingOutbox } from "../../services/booking/outbox/outbox.ts";
 import { rebuildHolds } from "../../services/booking/holds/rebuild_holds.ts";
 import { createReconciliation } from "../../services/booking/reconcile/run_reconciliation.ts";
 import { settleStuck } from "../../services/booking/payments/settle_stuck.ts";
@@ -21,7 +20,10 @@ const RECONCILE_INTERVAL_MS = 10_000;
 export const OUTBOX: SimulatedWorker = {
   name: "outbox",
   intervalMs: CLEANUP_INTERVAL_MS,
-  create: (deps) => () => deliverOutbox(deps),
+  create(deps) {
+    const outbox = createBookingOutbox(deps);
+    return () => outbox.deliverAll();
+  },
 };
 
 export const WORKERS: readonly SimulatedWorker[] = [
@@ -40,7 +42,7 @@ export const WORKERS: readonly SimulatedWorker[] = [
   {
     name: "purge outbox",
     intervalMs: PURGE_INTERVAL_MS,
-    create: (deps) => () => purgeOutbox(deps),
+    create: (deps) => () => createBookingOutbox(deps).purge(),
   },
   { name: "reconcile", intervalMs: RECONCILE_INTERVAL_MS, create: createReconciliation },
 ];

@@ -5,7 +5,6 @@ import { times } from "@evently/shared/testing";
 import type { SeatInventory } from "../peers/seat_inventory.ts";
 import { createWorld } from "../testing/world.ts";
 import { expireAll, expireDue } from "./expire_due.ts";
-import { purgeOutbox } from "../outbox/purge_outbox.ts";
 import { rebuildHolds } from "../holds/rebuild_holds.ts";
 
 Deno.test("expireDue() ends the holds whose time has come, and their seats come back", async () => {
@@ -87,20 +86,6 @@ Deno.test("deliverOutbox() gives the seats of one event back though those of ano
   await world.drainOutbox();
   assert.deepEqual(await Promise.all(events.map(world.availableSeats)), [3, 3, 3]);
   await world.assertInvariants();
-});
-
-Deno.test("purgeOutbox() forgets what was delivered a day ago, and nothing else", async () => {
-  await using world = await createWorld();
-  const eventId = await world.createEvent();
-  await world.reserve({ eventId });
-  await expireAll(world.deps);
-  await world.drainOutbox();
-  world.clock.advance(25 * 3_600_000);
-  await world.reserve({ eventId });
-  await expireAll(world.deps);
-  await purgeOutbox(world.deps);
-  const left = await world.bookingsDb`SELECT delivered_at FROM outbox`;
-  assert.deepEqual(left.map(({ delivered_at }) => delivered_at), [null]);
 });
 
 Deno.test("rebuildHolds() writes the hold documents anew when Redis has lost them, and only then", async () => {

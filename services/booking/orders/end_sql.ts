@@ -11,20 +11,20 @@ type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>
  */
 function cancellationMessages(sql: Sql, now: Date) {
   return sql`
-    INSERT INTO outbox (outbox_id, booking_id, event_id, kind, payload, created_at, due_at)
-    SELECT gen_random_uuid(), b.booking_id, b.event_id, m.kind, m.payload, ${now}, ${now}
+    INSERT INTO outbox (message_id, subject_id, event_id, topic, payload, created_at, due_at)
+    SELECT gen_random_uuid(), b.booking_id, b.event_id, m.topic, m.payload, ${now}, ${now}
       FROM b
       LEFT JOIN payments p ON p.payment_id = b.payment_id AND p.status = 'captured'
      CROSS JOIN LATERAL (VALUES
-       ('release_seats', '{}'::jsonb),
-       ('refund_payment', jsonb_build_object(
+       ('seats.release', '{}'::jsonb),
+       ('payment.refund', jsonb_build_object(
           'payment_id', p.payment_id, 'transaction_id', p.transaction_id,
           'amount_minor', b.refund_minor, 'currency', b.currency)),
-       ('void_payment', jsonb_build_object('payment_id', b.payment_id))
-     ) AS m (kind, payload)
-     WHERE m.kind = 'release_seats'
-        OR (m.kind = 'refund_payment' AND b.refund_minor > 0 AND p.payment_id IS NOT NULL)
-        OR (m.kind = 'void_payment' AND b.payment_status = 'requires_action')`;
+       ('payment.void', jsonb_build_object('payment_id', b.payment_id))
+     ) AS m (topic, payload)
+     WHERE m.topic = 'seats.release'
+        OR (m.topic = 'payment.refund' AND b.refund_minor > 0 AND p.payment_id IS NOT NULL)
+        OR (m.topic = 'payment.void' AND b.payment_status = 'requires_action')`;
 }
 
 /**
@@ -104,14 +104,14 @@ export function cancelForEvent(
 /** For a statement whose CTE of expired bookings is called `b`. */
 function expiryMessages(sql: Sql, now: Date) {
   return sql`
-    INSERT INTO outbox (outbox_id, booking_id, event_id, kind, payload, created_at, due_at)
-    SELECT gen_random_uuid(), b.booking_id, b.event_id, m.kind, m.payload, ${now}, ${now}
+    INSERT INTO outbox (message_id, subject_id, event_id, topic, payload, created_at, due_at)
+    SELECT gen_random_uuid(), b.booking_id, b.event_id, m.topic, m.payload, ${now}, ${now}
       FROM b
      CROSS JOIN LATERAL (VALUES
-       ('release_seats', '{}'::jsonb),
-       ('void_payment', jsonb_build_object('payment_id', b.payment_id))
-     ) AS m (kind, payload)
-     WHERE m.kind = 'release_seats' OR b.payment_status = 'requires_action'`;
+       ('seats.release', '{}'::jsonb),
+       ('payment.void', jsonb_build_object('payment_id', b.payment_id))
+     ) AS m (topic, payload)
+     WHERE m.topic = 'seats.release' OR b.payment_status = 'requires_action'`;
 }
 
 export function expireIfPending(

@@ -1,8 +1,8 @@
 import type { BookingDeps } from "../deps.ts";
-import { deliverOutbox } from "../outbox/deliver_outbox.ts";
+import { createBookingOutbox, type OutboxDeps } from "../outbox/outbox.ts";
 import { expireAll } from "./expire_due.ts";
 
-/** As many as `expireAll` may leave; what is beyond follows through the outbox's worker. */
+/** Passes enough for all messages of one `expireAll`; the outbox's worker delivers the rest. */
 const MAX_DELIVERIES = 200;
 
 /**
@@ -10,11 +10,12 @@ const MAX_DELIVERIES = 200;
  * has ended, where its hold document in Redis still tells of an open hold. Answers how many were expired.
  */
 export async function forceExpireAll(
-  deps: Pick<BookingDeps, "bookings" | "store" | "seats" | "payments" | "clock" | "log" | "nudge">,
+  deps: OutboxDeps & Pick<BookingDeps, "nudge">,
 ): Promise<number> {
+  const outbox = createBookingOutbox(deps);
   const expired = await expireAll(deps);
   for (let delivery = 0; delivery < MAX_DELIVERIES; delivery++) {
-    if (!await deliverOutbox(deps)) break;
+    if (!await outbox.deliver("seats.release")) break;
   }
   return expired;
 }

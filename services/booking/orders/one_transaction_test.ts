@@ -16,37 +16,37 @@ interface Given {
 const PAYMENT = { provider: "mock", method: "card", token: "tok_visa" };
 
 /** The changes that leave something to do, and what. */
-const CHANGES: Record<string, { kinds: string[]; make: (given: Given) => Promise<unknown> }> = {
+const CHANGES: Record<string, { topics: string[]; make: (given: Given) => Promise<unknown> }> = {
   "a reservation is cancelled": {
-    kinds: ["release_seats"],
+    topics: ["seats.release"],
     make: ({ store, ...given }) =>
       store.cancelFrom({ ...given, status: "pending", refundPercent: 0 }),
   },
   "a paid booking is cancelled": {
-    kinds: ["refund_payment", "release_seats"],
+    topics: ["payment.refund", "seats.release"],
     async make({ world, store, ...given }) {
       await world.confirm(given);
       await store.cancelFrom({ ...given, status: "confirmed", refundPercent: 100 });
     },
   },
   "a paid booking is cancelled with its event": {
-    kinds: ["refund_payment", "release_seats"],
+    topics: ["payment.refund", "seats.release"],
     async make({ world, store, ...given }) {
       await world.confirm(given);
       await store.cancelForEvent({ ...given, limit: 10 });
     },
   },
   "a reservation is given up": {
-    kinds: ["release_seats"],
+    topics: ["seats.release"],
     make: ({ store, ...given }) => store.expireIfPending(given),
   },
   "a reservation expires": {
-    kinds: ["release_seats"],
+    topics: ["seats.release"],
     make: ({ store, now }) =>
       store.expireDue({ due: new Date(now.getTime() + 300_000), now, limit: 10 }),
   },
   "a confirmation is abandoned": {
-    kinds: ["release_seats", "void_payment"],
+    topics: ["payment.void", "seats.release"],
     async make({ store, ...given }) {
       const paymentId = newId();
       await store.startConfirming([{ ...given, payment: { paymentId, ...PAYMENT } }]);
@@ -54,7 +54,7 @@ const CHANGES: Record<string, { kinds: string[]; make: (given: Given) => Promise
     },
   },
   "a payment is declined after the hold has ended": {
-    kinds: ["release_seats"],
+    topics: ["seats.release"],
     async make({ store, ...given }) {
       const paymentId = newId();
       await store.startConfirming([{ ...given, payment: { paymentId, ...PAYMENT } }]);
@@ -64,8 +64,8 @@ const CHANGES: Record<string, { kinds: string[]; make: (given: Given) => Promise
   },
 };
 
-for (const [name, { kinds, make }] of Object.entries(CHANGES)) {
-  Deno.test(`${name}: ${kinds.join(" and ")} in the same transaction`, async () => {
+for (const [name, { topics, make }] of Object.entries(CHANGES)) {
+  Deno.test(`${name}: ${topics.join(" and ")} in the same transaction`, async () => {
     await using world = await createWorld();
     const eventId = await world.createEvent();
     const { bookingId, userId } = await world.reserve({ eventId });
@@ -77,13 +77,13 @@ for (const [name, { kinds, make }] of Object.entries(CHANGES)) {
       userId,
       now: world.clock.now(),
     });
-    const messages = await world.bookingsDb<{ kind: string; together: boolean }[]>`
-      SELECT o.kind, o.xmin = b.xmin AS together
-        FROM outbox o JOIN bookings b USING (booking_id)
-       ORDER BY o.kind`;
+    const messages = await world.bookingsDb<{ topic: string; together: boolean }[]>`
+      SELECT o.topic, o.xmin = b.xmin AS together
+        FROM outbox o JOIN bookings b ON b.booking_id = o.subject_id
+       ORDER BY o.topic`;
     assert.deepEqual(
       messages.map((row) => ({ ...row })),
-      kinds.map((kind) => ({ kind, together: true })),
+      topics.map((topic) => ({ topic, together: true })),
     );
   });
 }

@@ -25,7 +25,7 @@ import {
   listPending,
 } from "./find_sql.ts";
 import { insertPending } from "./insert_sql.ts";
-import { completeOutbox, leaseOutbox, postponeOutbox, purgeOutbox } from "../outbox/outbox_sql.ts";
+import { completeRefunds } from "../outbox/refunds_sql.ts";
 import {
   listSettled,
   requeueRefund,
@@ -71,9 +71,6 @@ export function postgresBookingStore(sql: Sql, hotSql: Sql): BookingStore {
     requeueRelease: (input) => requeueRelease(sql, input),
     requeueRefund: (input) => requeueRefund(sql, input),
     voidStartedPayment: (input) => voidStartedPayment(sql, input),
-    leaseOutbox: (input) => leaseOutbox(sql, input),
-    completeOutbox: (input) => completeOutbox(sql, input),
-    postponeOutbox: (input) => postponeOutbox(sql, input),
-    purgeOutbox: (input) => purgeOutbox(sql, input),
+    completeRefunds: (input) => completeRefunds(sql, input),
   };
 }

@@ -41,23 +41,6 @@ export interface Capture {
   now: Date;
 }
 
-/** What an outbox message asks for. */
-export type Errand =
-  | { kind: "release_seats" }
-  | {
-    kind: "refund_payment";
-    paymentId: string;
-    transactionId: string;
-    amount_minor: number;
-    currency: string;
-  }
-  | { kind: "void_payment"; paymentId: string };
-
-/** What must still be done elsewhere for a booking. Delivered at least once; `outboxId` is its idempotency key. */
-export type OutboxMessage =
-  & { outboxId: string; bookingId: string; eventId: string; attempts: number }
-  & Errand;
-
 /** A booking that nobody is changing, and how its money stands. */
 export interface SettledBooking {
   booking: Booking;
@@ -183,14 +166,6 @@ export interface BookingStore {
   /** started -> voided, for a payment that no confirmation is driving. */
   voidStartedPayment(input: { paymentId: string; now: Date }): Promise<boolean>;
 
-  /** Takes messages that are due; they are this caller's until `leaseUntil`. */
-  leaseOutbox(input: { now: Date; leaseUntil: Date; limit: number }): Promise<OutboxMessage[]>;
-  /** Marks messages as delivered; a delivered refund is noted in its payment. */
-  completeOutbox(input: { outboxIds: readonly string[]; now: Date }): Promise<void>;
-  /** Tries a message again at `dueAt`. */
-  postponeOutbox(
-    input: { outboxIds: readonly string[]; error: string; dueAt: Date },
-  ): Promise<void>;
-  /** Forgets messages delivered before then. Answers how many. */
-  purgeOutbox(input: { deliveredBefore: Date; limit: number }): Promise<number>;
+  /** Marks refund messages as delivered, and adds the amount of each to its payment. */
+  completeRefunds(input: { messageIds: readonly string[]; now: Date }): Promise<void>;
 }

@@ -175,7 +175,7 @@ Deno.test("reconcileBookings() gives back what the terms of the sale owe, howeve
   const booking = await paid(world, 48);
   await world.organiser.change(booking.eventId, { refund_policy: NOTHING });
   await cancelBooking(world.deps, booking);
-  await world.bookingsDb`DELETE FROM outbox WHERE kind = 'refund_payment'`;
+  await world.bookingsDb`DELETE FROM outbox WHERE topic = 'payment.refund'`;
   world.clock.advance(SETTLED_AFTER_MS);
   await reconcileBookings(world.deps, undefined);
   await world.settle();

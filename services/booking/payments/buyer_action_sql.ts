@@ -51,13 +51,13 @@ export function requireAction(
           FROM b
          WHERE p.payment_id = b.payment_id
       ), messages AS (
-        INSERT INTO outbox (outbox_id, booking_id, event_id, kind, payload, created_at, due_at)
-        SELECT gen_random_uuid(), b.booking_id, b.event_id, m.kind, m.payload, ${now}, ${now}
+        INSERT INTO outbox (message_id, subject_id, event_id, topic, payload, created_at, due_at)
+        SELECT gen_random_uuid(), b.booking_id, b.event_id, m.topic, m.payload, ${now}, ${now}
           FROM b
          CROSS JOIN LATERAL (VALUES
-           ('release_seats', '{}'::jsonb),
-           ('void_payment', jsonb_build_object('payment_id', b.payment_id))
-         ) AS m (kind, payload)
+           ('seats.release', '{}'::jsonb),
+           ('payment.void', jsonb_build_object('payment_id', b.payment_id))
+         ) AS m (topic, payload)
          WHERE b.status = 'expired'
       )
       SELECT ${bookingColumns(sql)} FROM b`,
@@ -107,8 +107,8 @@ export function dropPayment(
           FROM b
          WHERE p.payment_id = b.payment_id
       ), messages AS (
-        INSERT INTO outbox (outbox_id, booking_id, event_id, kind, payload, created_at, due_at)
-        SELECT gen_random_uuid(), b.booking_id, b.event_id, 'void_payment',
+        INSERT INTO outbox (message_id, subject_id, event_id, topic, payload, created_at, due_at)
+        SELECT gen_random_uuid(), b.booking_id, b.event_id, 'payment.void',
                jsonb_build_object('payment_id', b.payment_id), ${now}, ${now}
           FROM b
       )

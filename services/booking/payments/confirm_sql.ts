@@ -121,8 +121,8 @@ export function declinePayment(
           FROM b
          WHERE p.payment_id = b.payment_id
       ), released AS (
-        INSERT INTO outbox (outbox_id, booking_id, event_id, kind, created_at, due_at)
-        SELECT gen_random_uuid(), b.booking_id, b.event_id, 'release_seats', ${now}, ${now}
+        INSERT INTO outbox (message_id, subject_id, event_id, topic, created_at, due_at)
+        SELECT gen_random_uuid(), b.booking_id, b.event_id, 'seats.release', ${now}, ${now}
           FROM b
          WHERE b.status = 'expired'
       )
@@ -148,14 +148,14 @@ export function abandonConfirmation(
           FROM b
          WHERE p.payment_id = b.payment_id
       ), messages AS (
-        INSERT INTO outbox (outbox_id, booking_id, event_id, kind, payload, created_at, due_at)
-        SELECT gen_random_uuid(), b.booking_id, b.event_id, m.kind, m.payload, ${now}, ${now}
+        INSERT INTO outbox (message_id, subject_id, event_id, topic, payload, created_at, due_at)
+        SELECT gen_random_uuid(), b.booking_id, b.event_id, m.topic, m.payload, ${now}, ${now}
           FROM b
          CROSS JOIN LATERAL (VALUES
-           ('release_seats', '{}'::jsonb),
-           ('void_payment', jsonb_build_object('payment_id', b.payment_id))
-         ) AS m (kind, payload)
-         WHERE m.kind = 'release_seats' OR b.total_minor > 0
+           ('seats.release', '{}'::jsonb),
+           ('payment.void', jsonb_build_object('payment_id', b.payment_id))
+         ) AS m (topic, payload)
+         WHERE m.topic = 'seats.release' OR b.total_minor > 0
       )
       SELECT ${bookingColumns(sql)} FROM b`,
     toBooking,

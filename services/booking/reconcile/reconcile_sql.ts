@@ -32,7 +32,7 @@ export function listSettled(
                SELECT max(p.refunded_minor) FROM payments p WHERE p.booking_id = b.booking_id
              ), 0)
              AND NOT EXISTS (SELECT FROM outbox o
-                              WHERE o.booking_id = b.booking_id AND o.kind = 'refund_payment'
+                              WHERE o.subject_id = b.booking_id AND o.topic = 'payment.refund'
                                 AND o.delivered_at IS NULL
              ) AS refund_missing,
              (SELECT p.payment_id FROM payments p
@@ -61,13 +61,13 @@ export async function requeueRelease(
   { bookingId, now }: Input<"requeueRelease">,
 ): Promise<boolean> {
   const queued = await sql`
-    INSERT INTO outbox (outbox_id, booking_id, event_id, kind, created_at, due_at)
-    SELECT gen_random_uuid(), b.booking_id, b.event_id, 'release_seats', ${now}, ${now}
+    INSERT INTO outbox (message_id, subject_id, event_id, topic, created_at, due_at)
+    SELECT gen_random_uuid(), b.booking_id, b.event_id, 'seats.release', ${now}, ${now}
       FROM bookings b
      WHERE b.booking_id = ${bookingId}
        AND b.status IN ('cancelled', 'expired')
        AND NOT EXISTS (SELECT FROM outbox o
-                        WHERE o.booking_id = b.booking_id AND o.kind = 'release_seats'
+                        WHERE o.subject_id = b.booking_id AND o.topic = 'seats.release'
                           AND o.delivered_at IS NULL)`;
   return queued.count > 0;
 }
@@ -77,20 +77,20 @@ export async function requeueRefund(
   { bookingId, now }: Input<"requeueRefund">,
 ): Promise<boolean> {
   const queued = await sql`
-    INSERT INTO outbox (outbox_id, booking_id, event_id, kind, payload, created_at, due_at)
+    INSERT INTO outbox (message_id, subject_id, event_id, topic, payload, created_at, due_at)
     SELECT ${refundRepairId(bookingId)}, b.booking_id, b.event_id,
-           'refund_payment',
+           'payment.refund',
            jsonb_build_object(
              'payment_id', p.payment_id, 'transaction_id', p.transaction_id,
-             'amount_minor', b.refund_minor, 'currency', b.currency),
+             'amount_minor', b.refund_minor - p.refunded_minor, 'currency', b.currency),
            ${now}, ${now}
       FROM bookings b
-      JOIN payments p ON p.booking_id = b.booking_id AND p.status = 'captured'
+      JOIN payments p ON p.booking_id = b.booking_id AND p.status IN ('captured', 'refunded')
      WHERE b.booking_id = ${bookingId}
        AND b.status = 'cancelled'
-       AND b.refund_minor > 0
+       AND b.refund_minor > p.refunded_minor
        AND NOT EXISTS (SELECT FROM outbox o
-                        WHERE o.booking_id = b.booking_id AND o.kind = 'refund_payment'
+                        WHERE o.subject_id = b.booking_id AND o.topic = 'payment.refund'
                           AND o.delivered_at IS NULL)
     ON CONFLICT DO NOTHING`;
   return queued.count > 0;
@@ -111,8 +111,8 @@ export async function voidStartedPayment(
            AND (b.status <> 'confirming' OR b.payment_id <> p.payment_id)
         RETURNING p.payment_id, p.booking_id, b.event_id, p.amount_minor
       ), messages AS (
-        INSERT INTO outbox (outbox_id, booking_id, event_id, kind, payload, created_at, due_at)
-        SELECT gen_random_uuid(), booking_id, event_id, 'void_payment',
+        INSERT INTO outbox (message_id, subject_id, event_id, topic, payload, created_at, due_at)
+        SELECT gen_random_uuid(), booking_id, event_id, 'payment.void',
                jsonb_build_object('payment_id', payment_id), ${now}, ${now}
           FROM voided
          WHERE amount_minor > 0

@@ -97,7 +97,7 @@ Deno.test("a refund whose message was lost is paid once, however many find it", 
   await using world = await createWorld({ payments });
   const { userId, bookingId } = await confirmed(world);
   await cancelBooking(world.deps, { userId, bookingId });
-  await world.bookingsDb`DELETE FROM outbox WHERE kind = 'refund_payment'`;
+  await world.bookingsDb`DELETE FROM outbox WHERE topic = 'payment.refund'`;
   await world.drainOutbox();
 
   world.clock.advance(SETTLED_AFTER_MS);

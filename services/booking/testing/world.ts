@@ -4,6 +4,7 @@ import { assertInventoryAddsUp } from "@evently/event/testing";
 import type { ManualClock } from "@evently/shared/clock";
 import { LocalRateLimiter } from "@evently/shared/http";
 import { newId, RANDOM_IDS } from "@evently/shared/ids";
+import { postgresOutboxStore } from "@evently/shared/outbox";
 import { exactlyOne, type Pool } from "@evently/shared/postgres";
 import {
   localBinding,
@@ -25,7 +26,7 @@ import { groupedSeats } from "../peers/seats.ts";
 import { type SeatInventory, seatInventoryOver } from "../peers/seat_inventory.ts";
 import { postgresBookingStore } from "../orders/postgres_store.ts";
 import { confirmBooking } from "../orders/confirm_booking.ts";
-import { deliverOutbox } from "../outbox/deliver_outbox.ts";
+import { createBookingOutbox } from "../outbox/outbox.ts";
 import type { Settled } from "../payments/settle_confirmation.ts";
 import { groupedBookings } from "../orders/bookings.ts";
 import type { Reservation } from "../orders/reservation.ts";
@@ -53,7 +54,7 @@ export interface WorldOptions {
 }
 
 /** What the dependencies are made of. */
-export type Parts = Pick<BookingDeps, "holds" | "pingRedis"> & {
+export type Parts = Pick<BookingDeps, "holds" | "outboxStore" | "pingRedis"> & {
   seats: SeatInventory;
   store: BookingStore;
 };
@@ -181,7 +182,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       return outcome;
     },
     async drainOutbox() {
-      while (await deliverOutbox(deps));
+      while (await createBookingOutbox(deps).deliverAll());
     },
     availableSeats: (eventId) =>
       exactlyOne(
@@ -244,12 +245,13 @@ function createDeps(
   const { clock, redis, log, internalApiKey } = context;
   const parts: Parts = {
     store: postgresBookingStore(pool, pool),
+    outboxStore: postgresOutboxStore(pool),
     seats: seatInventoryOver(event, internalApiKey, seatNews),
     holds: new HoldDocuments({ redis, clock }),
     pingRedis: context.pingRedis,
   };
   Object.assign(parts, options.adapt?.(parts));
-  const { store, holds, pingRedis } = parts;
+  const { store, outboxStore, holds, pingRedis } = parts;
   return {
     log,
     clock,
@@ -265,6 +267,7 @@ function createDeps(
     seats: groupedSeats(parts.seats, { clock, seatNews }),
     bookings: groupedBookings(store, { clock, pause: nextTurn }),
     store,
+    outboxStore,
     events: eventDirectoryOver(event, { internalKey: internalApiKey, clock, seatNews }),
     payments: options.payments ??
       new MockPaymentProvider({ successRate: 1, processingTimeMs: 0 }),

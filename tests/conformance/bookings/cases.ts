@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
+import type { OutboxMessage, OutboxStore } from "@evently/shared/outbox";
 import type { BookingStore, Confirmation } from "../../../services/booking/orders/store.ts";
 import {
   at,
@@ -12,344 +13,410 @@ import {
   TERMS,
 } from "./fixtures.ts";
 
-/** What every {@link BookingStore} does; each case has a store of its own. */
-export const BOOKING_STORE_CASES: Readonly<Record<string, (store: BookingStore) => Promise<void>>> =
-  {
-    async "insertPending() answers what is there already as it is, and an id that comes twice once"(
-      store,
-    ) {
-      const terms = { ...TERMS, refundPolicy: [{ hours_before: 1, percent: 5 }] };
-      const [first, second] = [newBooking(), newBooking({ terms })];
-      const [stored] = await store.insertPending([first]);
-      const other = { ...first, quantity: 5, terms: { ...first.terms, refundPolicy: [] } };
-      const answers = await store.insertPending([other, second, second]);
-      assert.deepEqual(answers[0], stored);
-      assert.deepEqual(await store.find(first.bookingId), stored, "with its terms of sale");
-      const third = newBooking();
-      await store.insertPending([newBooking(), second, third]);
-      assert.deepEqual((await store.find(second.bookingId))?.terms, terms, "with its own terms");
-      assert.deepEqual((await store.find(third.bookingId))?.terms, TERMS, "with its own terms");
-      assert.deepEqual(answers[1], answers[2]);
-      const { total } = await store.listByUser({ userId: second.userId, page: 1, limit: 10 });
-      assert.equal(total, 1);
-    },
+type Case = (store: BookingStore, outbox: OutboxStore) => Promise<void>;
 
-    async "startConfirming() takes a pending booking of its owner before its hold ends, once"(
-      store,
-    ) {
-      const { bookingId, userId } = await pending(store);
-      const start = async (by: string, ms: number) =>
-        (await store.startConfirming([claimOf({ bookingId, userId: by }, at(ms))]))[0];
-      assert.equal(await start(newId(), 0), undefined);
-      assert.equal(await start(userId, HOLD_MS), undefined);
-      const confirmation = await start(userId, HOLD_MS - 1);
-      assert.equal(confirmation?.booking.status, "confirming");
-      assert.equal(confirmation.order.amount_minor, 666);
-      assert.equal(await start(userId, HOLD_MS - 1), undefined);
-    },
+/** What every {@link BookingStore} does with the {@link OutboxStore} beside it; each case has stores of its own. */
+export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
+  async "insertPending() answers what is there already as it is, and an id that comes twice once"(
+    store,
+  ) {
+    const terms = { ...TERMS, refundPolicy: [{ hours_before: 1, percent: 5 }] };
+    const [first, second] = [newBooking(), newBooking({ terms })];
+    const [stored] = await store.insertPending([first]);
+    const other = { ...first, quantity: 5, terms: { ...first.terms, refundPolicy: [] } };
+    const answers = await store.insertPending([other, second, second]);
+    assert.deepEqual(answers[0], stored);
+    assert.deepEqual(await store.find(first.bookingId), stored, "with its terms of sale");
+    const third = newBooking();
+    await store.insertPending([newBooking(), second, third]);
+    assert.deepEqual((await store.find(second.bookingId))?.terms, terms, "with its own terms");
+    assert.deepEqual((await store.find(third.bookingId))?.terms, TERMS, "with its own terms");
+    assert.deepEqual(answers[1], answers[2]);
+    const { total } = await store.listByUser({ userId: second.userId, page: 1, limit: 10 });
+    assert.equal(total, 1);
+  },
 
-    async "completeConfirmations() is for the current payment alone, and issues the ticket"(store) {
-      const { bookingId, paymentId } = await confirming(store);
-      const complete = async (payment: string) =>
-        (await store.completeConfirmations([{
-          bookingId,
-          paymentId: payment,
-          transactionId: "txn_1",
-          ticketCode: paymentId,
-          now: at(2_000),
-        }]))[0];
-      assert.equal(await complete(newId()), undefined);
-      const booking = await complete(paymentId);
-      assert.equal(booking?.status, "confirmed");
-      assert.deepEqual(await store.findByTicket(paymentId), booking);
-      assert.equal(await complete(paymentId), undefined);
-    },
+  async "startConfirming() takes a pending booking of its owner before its hold ends, once"(
+    store,
+  ) {
+    const { bookingId, userId } = await pending(store);
+    const start = async (by: string, ms: number) =>
+      (await store.startConfirming([claimOf({ bookingId, userId: by }, at(ms))]))[0];
+    assert.equal(await start(newId(), 0), undefined);
+    assert.equal(await start(userId, HOLD_MS), undefined);
+    const confirmation = await start(userId, HOLD_MS - 1);
+    assert.equal(confirmation?.booking.status, "confirming");
+    assert.equal(confirmation.order.amount_minor, 666);
+    assert.equal(await start(userId, HOLD_MS - 1), undefined);
+  },
 
-    async "startConfirming() of many is to each as if alone, and of several for one the first has it"(
-      store,
-    ) {
-      const [first, second] = [await pending(store), await pending(store)];
-      const claims = [
-        claimOf({ ...second, userId: newId() }, at(1)),
-        claimOf(second, at(2)),
-        claimOf(newBooking(), at(3)),
-        claimOf(first, at(HOLD_MS)),
-        claimOf(first, at(4)),
-        claimOf(second, at(5)),
-      ];
-      const started = await store.startConfirming(claims);
-      const mine = [undefined, claims[1], undefined, undefined, claims[4], undefined];
-      assert.deepEqual(
-        started.map((confirmation) => confirmation && pick(confirmation)),
-        mine.map((claim) =>
-          claim && { bookingId: claim.bookingId, paymentId: claim.payment.paymentId }
-        ),
-      );
-    },
-
-    async "completeConfirmations() of many is to each as if alone, and of several for one the first has it"(
-      store,
-    ) {
-      const [first, second] = [await confirming(store), await confirming(store)];
-      const [code, other, late] = [newId(), newId(), newId()];
-      const capture = (booking: typeof first, ticketCode: string) => ({
-        bookingId: booking.bookingId,
-        paymentId: booking.paymentId,
-        transactionId: `txn_${booking.paymentId}`,
-        ticketCode,
+  async "completeConfirmations() is for the current payment alone, and issues the ticket"(store) {
+    const { bookingId, paymentId } = await confirming(store);
+    const complete = async (payment: string) =>
+      (await store.completeConfirmations([{
+        bookingId,
+        paymentId: payment,
+        transactionId: "txn_1",
+        ticketCode: paymentId,
         now: at(2_000),
-      });
-      const answers = await store.completeConfirmations([
-        capture(second, code),
-        { ...capture(first, late), paymentId: newId() },
-        capture(first, other),
-        capture(second, late),
-      ]);
-      assert.deepEqual(
-        answers.map((booking) =>
-          booking && [booking.bookingId, booking.status, booking.ticketCode]
-        ),
-        [
-          [second.bookingId, "confirmed", code],
-          undefined,
-          [first.bookingId, "confirmed", other],
-          undefined,
-        ],
-      );
-      assert.deepEqual(await store.find(first.bookingId), answers[2]);
-      assert.equal(await store.findByTicket(late), undefined);
-    },
+      }]))[0];
+    assert.equal(await complete(newId()), undefined);
+    const booking = await complete(paymentId);
+    assert.equal(booking?.status, "confirmed");
+    assert.deepEqual(await store.findByTicket(paymentId), booking);
+    assert.equal(await complete(paymentId), undefined);
+  },
 
-    async "declinePayment() gives the booking back while its hold lasts, and ends it after"(store) {
-      const early = await confirming(store);
-      const late = await confirming(store);
-      const kept = await store.declinePayment({ ...early, now: at(HOLD_MS - 1) });
-      const ended = await store.declinePayment({ ...late, now: at(HOLD_MS) });
-      assert.deepEqual([kept?.status, kept?.paymentStatus], ["pending", "failed"]);
-      assert.deepEqual([ended?.status, ended?.paymentStatus], ["expired", "failed"]);
-      const messages = await store.leaseOutbox({
-        now: at(HOLD_MS),
-        leaseUntil: at(HOLD_MS),
-        limit: 9,
-      });
-      assert.deepEqual(messages.map(({ kind, bookingId }) => [kind, bookingId]), [
-        ["release_seats", late.bookingId],
-      ]);
-    },
+  async "startConfirming() of many is to each as if alone, and of several for one the first has it"(
+    store,
+  ) {
+    const [first, second] = [await pending(store), await pending(store)];
+    const claims = [
+      claimOf({ ...second, userId: newId() }, at(1)),
+      claimOf(second, at(2)),
+      claimOf(newBooking(), at(3)),
+      claimOf(first, at(HOLD_MS)),
+      claimOf(first, at(4)),
+      claimOf(second, at(5)),
+    ];
+    const started = await store.startConfirming(claims);
+    const mine = [undefined, claims[1], undefined, undefined, claims[4], undefined];
+    assert.deepEqual(
+      started.map((confirmation) => confirmation && pick(confirmation)),
+      mine.map((claim) =>
+        claim && { bookingId: claim.bookingId, paymentId: claim.payment.paymentId }
+      ),
+    );
+  },
 
-    async "abandonConfirmation() ends the booking, and has its seats and its payment let go"(
-      store,
-    ) {
-      const { bookingId, paymentId } = await confirming(store);
-      const now = at(5_000);
-      const ended = await store.abandonConfirmation({ bookingId, paymentId, now });
-      assert.equal(ended?.status, "expired");
-      assert.equal(await store.abandonConfirmation({ bookingId, paymentId, now }), undefined);
-      const messages = await store.leaseOutbox({ now, leaseUntil: now, limit: 9 });
-      assert.deepEqual(messages.map(({ kind }) => kind).sort(), ["release_seats", "void_payment"]);
-    },
+  async "completeConfirmations() of many is to each as if alone, and of several for one the first has it"(
+    store,
+  ) {
+    const [first, second] = [await confirming(store), await confirming(store)];
+    const [code, other, late] = [newId(), newId(), newId()];
+    const capture = (booking: typeof first, ticketCode: string) => ({
+      bookingId: booking.bookingId,
+      paymentId: booking.paymentId,
+      transactionId: `txn_${booking.paymentId}`,
+      ticketCode,
+      now: at(2_000),
+    });
+    const answers = await store.completeConfirmations([
+      capture(second, code),
+      { ...capture(first, late), paymentId: newId() },
+      capture(first, other),
+      capture(second, late),
+    ]);
+    assert.deepEqual(
+      answers.map((booking) => booking && [booking.bookingId, booking.status, booking.ticketCode]),
+      [
+        [second.bookingId, "confirmed", code],
+        undefined,
+        [first.bookingId, "confirmed", other],
+        undefined,
+      ],
+    );
+    assert.deepEqual(await store.find(first.bookingId), answers[2]);
+    assert.equal(await store.findByTicket(late), undefined);
+  },
 
-    async "requireAction() gives the booking back while its hold lasts, for this payment alone to go on with"(
-      store,
-    ) {
-      const { bookingId, userId, paymentId } = await confirming(store);
-      const waiting = await store.requireAction({ bookingId, paymentId, now: at(2_000) });
-      assert.deepEqual([waiting?.status, waiting?.paymentStatus], ["pending", "requires_action"]);
-      const claim = claimOf({ bookingId, userId }, at(3_000));
-      assert.deepEqual(await store.startConfirming([claim]), [undefined]);
-      const resume = (by: string, payment: string, ms: number) =>
-        store.resumeConfirming({ bookingId, userId: by, paymentId: payment, now: at(ms) });
-      assert.equal(await resume(newId(), paymentId, 3_000), undefined);
-      assert.equal(await resume(userId, newId(), 3_000), undefined);
-      assert.equal(await resume(userId, paymentId, HOLD_MS), undefined);
-      const resumed = await resume(userId, paymentId, HOLD_MS - 1);
-      assert.deepEqual([resumed?.booking.status, resumed?.order.token], ["confirming", "tok_visa"]);
-      assert.equal(resumed?.order.paymentId, paymentId);
-      assert.equal(await resume(userId, paymentId, HOLD_MS - 1), undefined);
-      const known = await store.findWithPayment(bookingId);
-      assert.deepEqual([known?.booking.status, known?.payment?.paymentId], [
-        "confirming",
-        paymentId,
-      ]);
-    },
+  async "declinePayment() gives the booking back while its hold lasts, and ends it after"(
+    store,
+    outbox,
+  ) {
+    const early = await confirming(store);
+    const late = await confirming(store);
+    const kept = await store.declinePayment({ ...early, now: at(HOLD_MS - 1) });
+    const ended = await store.declinePayment({ ...late, now: at(HOLD_MS) });
+    assert.deepEqual([kept?.status, kept?.paymentStatus], ["pending", "failed"]);
+    assert.deepEqual([ended?.status, ended?.paymentStatus], ["expired", "failed"]);
+    const messages = await leaseAll(outbox, {
+      now: at(HOLD_MS),
+      leaseUntil: at(HOLD_MS),
+      limit: 9,
+    });
+    assert.deepEqual(messages.map(({ topic, subjectId }) => [topic, subjectId]), [
+      ["seats.release", late.bookingId],
+    ]);
+  },
 
-    async "requireAction() after the hold, and dropPayment(), end the payment"(store) {
-      const [late, dropped] = [await confirming(store), await confirming(store)];
-      const ended = await store.requireAction({ ...late, now: at(HOLD_MS) });
-      assert.deepEqual([ended?.status, ended?.paymentStatus], ["expired", "failed"]);
-      await store.requireAction({ ...dropped, now: at(2_000) });
-      const drop = (userId: string) => store.dropPayment({ ...dropped, userId, now: at(3_000) });
-      assert.equal(await drop(newId()), undefined);
-      assert.equal((await drop(dropped.userId))?.paymentStatus, "pending");
-      assert.equal(await drop(dropped.userId), undefined);
-      const [started] = await store.startConfirming([claimOf(dropped, at(4_000))]);
-      assert.equal(started?.booking.status, "confirming");
+  async "abandonConfirmation() ends the booking, and has its seats and its payment let go"(
+    store,
+    outbox,
+  ) {
+    const { bookingId, paymentId } = await confirming(store);
+    const now = at(5_000);
+    const ended = await store.abandonConfirmation({ bookingId, paymentId, now });
+    assert.equal(ended?.status, "expired");
+    assert.equal(await store.abandonConfirmation({ bookingId, paymentId, now }), undefined);
+    const messages = await leaseAll(outbox, { now, leaseUntil: now, limit: 9 });
+    assert.deepEqual(messages.map(({ topic }) => topic).sort(), ["payment.void", "seats.release"]);
+  },
+
+  async "requireAction() gives the booking back while its hold lasts, for this payment alone to go on with"(
+    store,
+  ) {
+    const { bookingId, userId, paymentId } = await confirming(store);
+    const waiting = await store.requireAction({ bookingId, paymentId, now: at(2_000) });
+    assert.deepEqual([waiting?.status, waiting?.paymentStatus], ["pending", "requires_action"]);
+    const claim = claimOf({ bookingId, userId }, at(3_000));
+    assert.deepEqual(await store.startConfirming([claim]), [undefined]);
+    const resume = (by: string, payment: string, ms: number) =>
+      store.resumeConfirming({ bookingId, userId: by, paymentId: payment, now: at(ms) });
+    assert.equal(await resume(newId(), paymentId, 3_000), undefined);
+    assert.equal(await resume(userId, newId(), 3_000), undefined);
+    assert.equal(await resume(userId, paymentId, HOLD_MS), undefined);
+    const resumed = await resume(userId, paymentId, HOLD_MS - 1);
+    assert.deepEqual([resumed?.booking.status, resumed?.order.token], ["confirming", "tok_visa"]);
+    assert.equal(resumed?.order.paymentId, paymentId);
+    assert.equal(await resume(userId, paymentId, HOLD_MS - 1), undefined);
+    const known = await store.findWithPayment(bookingId);
+    assert.deepEqual([known?.booking.status, known?.payment?.paymentId], [
+      "confirming",
+      paymentId,
+    ]);
+  },
+
+  async "requireAction() after the hold, and dropPayment(), end the payment"(store, outbox) {
+    const [late, dropped] = [await confirming(store), await confirming(store)];
+    const ended = await store.requireAction({ ...late, now: at(HOLD_MS) });
+    assert.deepEqual([ended?.status, ended?.paymentStatus], ["expired", "failed"]);
+    await store.requireAction({ ...dropped, now: at(2_000) });
+    const drop = (userId: string) => store.dropPayment({ ...dropped, userId, now: at(3_000) });
+    assert.equal(await drop(newId()), undefined);
+    assert.equal((await drop(dropped.userId))?.paymentStatus, "pending");
+    assert.equal(await drop(dropped.userId), undefined);
+    const [started] = await store.startConfirming([claimOf(dropped, at(4_000))]);
+    assert.equal(started?.booking.status, "confirming");
+    const now = at(HOLD_MS);
+    const messages = await leaseAll(outbox, { now, leaseUntil: now, limit: 9 });
+    assert.deepEqual(
+      messages.map(({ topic, subjectId }) => `${topic} ${subjectId}`).sort(),
+      [
+        `seats.release ${late.bookingId}`,
+        `payment.void ${late.bookingId}`,
+        `payment.void ${dropped.bookingId}`,
+      ].sort(),
+    );
+  },
+
+  async "whatever ends a booking ends the payment that waits for its buyer"(store, outbox) {
+    const eventId = newId();
+    const ends: ((one: { bookingId: string; userId: string }) => Promise<unknown>)[] = [
+      (one) => store.expireIfPending({ ...one, now: at(3_000) }),
+      (one) => store.cancelFrom({ ...one, status: "pending", refundPercent: 0, now: at(3_000) }),
+      () => store.cancelForEvent({ eventId, now: at(3_000), limit: 9 }),
+      () => store.expireDue({ due: at(HOLD_MS), now: at(HOLD_MS), limit: 9 }),
+    ];
+    for (const end of ends) {
+      const { bookingId, userId, paymentId } = await confirming(store, { eventId });
+      await store.requireAction({ bookingId, paymentId, now: at(2_000) });
+      await end({ bookingId, userId });
       const now = at(HOLD_MS);
-      const messages = await store.leaseOutbox({ now, leaseUntil: now, limit: 9 });
-      assert.deepEqual(
-        messages.map(({ kind, bookingId }) => `${kind} ${bookingId}`).sort(),
-        [
-          `release_seats ${late.bookingId}`,
-          `void_payment ${late.bookingId}`,
-          `void_payment ${dropped.bookingId}`,
-        ].sort(),
-      );
-    },
-
-    async "whatever ends a booking ends the payment that waits for its buyer"(store) {
-      const eventId = newId();
-      const ends: ((one: { bookingId: string; userId: string }) => Promise<unknown>)[] = [
-        (one) => store.expireIfPending({ ...one, now: at(3_000) }),
-        (one) => store.cancelFrom({ ...one, status: "pending", refundPercent: 0, now: at(3_000) }),
-        () => store.cancelForEvent({ eventId, now: at(3_000), limit: 9 }),
-        () => store.expireDue({ due: at(HOLD_MS), now: at(HOLD_MS), limit: 9 }),
-      ];
-      for (const end of ends) {
-        const { bookingId, userId, paymentId } = await confirming(store, { eventId });
-        await store.requireAction({ bookingId, paymentId, now: at(2_000) });
-        await end({ bookingId, userId });
-        const now = at(HOLD_MS);
-        const messages = await store.leaseOutbox({ now, leaseUntil: at(9 * HOLD_MS), limit: 9 });
-        assert.deepEqual(messages.map(({ kind }) => kind).sort(), [
-          "release_seats",
-          "void_payment",
-        ]);
-      }
-    },
-
-    async "what costs nothing keeps no token, and leaves no provider anything to void"(store) {
-      const free = await confirming(store, { unitPriceMinor: 0 });
-      assert.equal((await store.findWithPayment(free.bookingId))?.payment?.token, "");
-      await store.abandonConfirmation({ ...free, now: at(2_000) });
-      const now = at(3_000);
-      const messages = await store.leaseOutbox({ now, leaseUntil: now, limit: 9 });
-      assert.deepEqual(messages.map(({ kind }) => kind), ["release_seats"]);
-    },
-
-    async "extendHold() lets a hold end later once, for its owner, while it lasts"(store) {
-      const { bookingId, userId } = await pending(store);
-      const extend = (by: string, ms: number, toMs: number) =>
-        store.extendHold({ bookingId, userId: by, expiresAt: at(toMs), now: at(ms) });
-      assert.equal(await extend(newId(), 1, 2 * HOLD_MS), undefined);
-      assert.equal(await extend(userId, HOLD_MS, 2 * HOLD_MS), undefined);
-      assert.equal(await extend(userId, 1, HOLD_MS), undefined, "no later than it is");
-      const extended = await extend(userId, HOLD_MS - 1, 2 * HOLD_MS);
-      assert.deepEqual(extended?.expiresAt, at(2 * HOLD_MS));
-      assert.deepEqual(await store.find(bookingId), extended);
-      assert.equal(await extend(userId, HOLD_MS, 3 * HOLD_MS), undefined, "once");
-      const due = (ms: number) => store.expireDue({ due: at(ms), now: at(ms), limit: 9 });
-      assert.equal(await due(HOLD_MS), 0);
-      assert.equal(await due(2 * HOLD_MS), 1);
-    },
-
-    async "handOnConfirmations() lets whoever looks next take over at once"(store) {
-      const [mine, other] = [await confirming(store), await confirming(store)];
-      await store.handOnConfirmations([
-        { bookingId: mine.bookingId, paymentId: mine.paymentId },
-        { bookingId: other.bookingId, paymentId: newId() },
+      const messages = await leaseAll(outbox, { now, leaseUntil: at(9 * HOLD_MS), limit: 9 });
+      assert.deepEqual(messages.map(({ topic }) => topic).sort(), [
+        "payment.void",
+        "seats.release",
       ]);
-      const lease = () =>
-        store.leaseStuckConfirmations({ before: at(0), now: at(2_000), limit: 9 });
-      const taken = await lease();
-      assert.deepEqual(taken.map(({ order }) => order.paymentId), [mine.paymentId]);
-      assert.deepEqual(await lease(), []);
-    },
+    }
+  },
 
-    async "cancelFrom() cancels from the named status alone, and refunds whole minor units"(store) {
-      const { bookingId, userId, paymentId } = await confirmed(store);
-      const cancel = (status: "pending" | "confirmed", by = userId) =>
-        store.cancelFrom({ bookingId, userId: by, status, refundPercent: 50, now: at(3_000) });
-      assert.equal(await cancel("pending"), undefined);
-      assert.equal(await cancel("confirmed", newId()), undefined);
-      const booking = await cancel("confirmed");
-      assert.deepEqual([booking?.status, booking?.refundMinor], ["cancelled", 333]);
-      assert.equal(await cancel("confirmed"), undefined);
-      const messages = await store.leaseOutbox({ now: at(3_000), leaseUntil: at(9_000), limit: 9 });
-      const refund = messages.find(({ kind }) => kind === "refund_payment");
-      assert.ok(refund?.kind === "refund_payment" && refund.amount_minor === 333);
-      assert.equal(refund.paymentId, paymentId);
-    },
+  async "what costs nothing keeps no token, and leaves no provider anything to void"(
+    store,
+    outbox,
+  ) {
+    const free = await confirming(store, { unitPriceMinor: 0 });
+    assert.equal((await store.findWithPayment(free.bookingId))?.payment?.token, "");
+    await store.abandonConfirmation({ ...free, now: at(2_000) });
+    const now = at(3_000);
+    const messages = await leaseAll(outbox, { now, leaseUntil: now, limit: 9 });
+    assert.deepEqual(messages.map(({ topic }) => topic), ["seats.release"]);
+  },
 
-    async "takings() are what was paid, less what is given back, of the event alone"(store) {
-      const eventId = newId();
-      const paid = await confirmed(store, { eventId });
-      const cancelled = await confirmed(store, { eventId });
-      const abroad = await confirmed(store, { eventId, currency: "EUR" });
-      await pending(store, { eventId });
-      await store.declinePayment({ ...await confirming(store, { eventId }), now: at(3_000) });
-      await confirmed(store);
-      const { bookingId, userId } = cancelled;
-      const status = "confirmed";
-      const now = at(4_000);
-      await store.cancelFrom({ bookingId, userId, status, refundPercent: 50, now });
-      assert.equal(paid.currency, "INR");
-      const takings = [
-        { currency: "EUR", grossMinor: 666, refundedMinor: 0 },
-        { currency: "INR", grossMinor: 2 * 666, refundedMinor: 333 },
-      ];
-      assert.equal(abroad.currency, "EUR");
-      assert.deepEqual(await store.takings({ eventId }), takings, "a refund counts once promised");
-      const messages = await store.leaseOutbox({ now, leaseUntil: now, limit: 9 });
-      await store.completeOutbox({ outboxIds: messages.map(({ outboxId }) => outboxId), now });
-      assert.deepEqual(await store.takings({ eventId }), takings, "and once it is delivered");
-      assert.deepEqual(await store.takings({ eventId: newId() }), []);
-    },
+  async "extendHold() lets a hold end later once, for its owner, while it lasts"(store) {
+    const { bookingId, userId } = await pending(store);
+    const extend = (by: string, ms: number, toMs: number) =>
+      store.extendHold({ bookingId, userId: by, expiresAt: at(toMs), now: at(ms) });
+    assert.equal(await extend(newId(), 1, 2 * HOLD_MS), undefined);
+    assert.equal(await extend(userId, HOLD_MS, 2 * HOLD_MS), undefined);
+    assert.equal(await extend(userId, 1, HOLD_MS), undefined, "no later than it is");
+    const extended = await extend(userId, HOLD_MS - 1, 2 * HOLD_MS);
+    assert.deepEqual(extended?.expiresAt, at(2 * HOLD_MS));
+    assert.deepEqual(await store.find(bookingId), extended);
+    assert.equal(await extend(userId, HOLD_MS, 3 * HOLD_MS), undefined, "once");
+    const due = (ms: number) => store.expireDue({ due: at(ms), now: at(ms), limit: 9 });
+    assert.equal(await due(HOLD_MS), 0);
+    assert.equal(await due(2 * HOLD_MS), 1);
+  },
 
-    async "leaseOutbox() lends what is due longest, for as long as is said, until it is delivered"(
-      store,
-    ) {
-      const first = await pending(store);
-      const second = await pending(store);
-      await store.expireIfPending({ ...second, now: at(2_000) });
-      await store.expireIfPending({ ...first, now: at(1_000) });
-      const lease = (ms: number, limit: number) =>
-        store.leaseOutbox({ now: at(ms), leaseUntil: at(ms + 1_000), limit });
+  async "handOnConfirmations() lets whoever looks next take over at once"(store) {
+    const [mine, other] = [await confirming(store), await confirming(store)];
+    await store.handOnConfirmations([
+      { bookingId: mine.bookingId, paymentId: mine.paymentId },
+      { bookingId: other.bookingId, paymentId: newId() },
+    ]);
+    const lease = () => store.leaseStuckConfirmations({ before: at(0), now: at(2_000), limit: 9 });
+    const taken = await lease();
+    assert.deepEqual(taken.map(({ order }) => order.paymentId), [mine.paymentId]);
+    assert.deepEqual(await lease(), []);
+  },
 
-      const [longest] = await lease(3_000, 1);
-      assert.deepEqual([longest?.bookingId, longest?.attempts], [first.bookingId, 1]);
-      const [next, ...none] = await lease(3_500, 9);
-      assert.equal(next?.bookingId, second.bookingId);
-      assert.deepEqual(none, []);
-      const outboxIds = [longest!.outboxId];
-      await store.completeOutbox({ outboxIds, now: at(3_600) });
-      await store.postponeOutbox({ outboxIds, error: "too late", dueAt: at(0) });
-      await store.postponeOutbox({ outboxIds: [next.outboxId], error: "no", dueAt: at(5_000) });
-      assert.deepEqual(await lease(4_999, 9), []);
-      assert.equal((await lease(5_000, 9))[0]?.attempts, 2);
-      assert.equal(await store.purgeOutbox({ deliveredBefore: at(3_600), limit: 9 }), 0);
-      assert.equal(await store.purgeOutbox({ deliveredBefore: at(3_601), limit: 9 }), 1);
-    },
+  async "cancelFrom() cancels from the named status alone, and refunds whole minor units"(
+    store,
+    outbox,
+  ) {
+    const { bookingId, userId, paymentId } = await confirmed(store);
+    const cancel = (status: "pending" | "confirmed", by = userId) =>
+      store.cancelFrom({ bookingId, userId: by, status, refundPercent: 50, now: at(3_000) });
+    assert.equal(await cancel("pending"), undefined);
+    assert.equal(await cancel("confirmed", newId()), undefined);
+    const booking = await cancel("confirmed");
+    assert.deepEqual([booking?.status, booking?.refundMinor], ["cancelled", 333]);
+    assert.equal(await cancel("confirmed"), undefined);
+    const messages = await leaseAll(outbox, { now: at(3_000), leaseUntil: at(9_000), limit: 9 });
+    const refund = messages.find(({ topic }) => topic === "payment.refund");
+    assert.deepEqual(refund?.payload, {
+      payment_id: paymentId,
+      transaction_id: `txn_${paymentId}`,
+      amount_minor: 333,
+      currency: "INR",
+    });
+  },
 
-    async "leaseStuckConfirmations() lends what nobody drives, the longest first, to one"(store) {
-      const { bookingId } = await confirming(store);
-      const lease = (before: number) =>
-        store.leaseStuckConfirmations({ before: at(before), now: at(40_000), limit: 9 });
-      assert.deepEqual(await lease(999), []);
-      assert.deepEqual((await lease(1_000)).map(({ booking }) => booking.bookingId), [bookingId]);
-      assert.deepEqual(await lease(39_999), []);
-    },
+  async "takings() are what was paid, less what is given back, of the event alone"(store, outbox) {
+    const eventId = newId();
+    const paid = await confirmed(store, { eventId });
+    const cancelled = await confirmed(store, { eventId });
+    const abroad = await confirmed(store, { eventId, currency: "EUR" });
+    await pending(store, { eventId });
+    await store.declinePayment({ ...await confirming(store, { eventId }), now: at(3_000) });
+    await confirmed(store);
+    const { bookingId, userId } = cancelled;
+    const status = "confirmed";
+    const now = at(4_000);
+    await store.cancelFrom({ bookingId, userId, status, refundPercent: 50, now });
+    assert.equal(paid.currency, "INR");
+    const takings = [
+      { currency: "EUR", grossMinor: 666, refundedMinor: 0 },
+      { currency: "INR", grossMinor: 2 * 666, refundedMinor: 333 },
+    ];
+    assert.equal(abroad.currency, "EUR");
+    assert.deepEqual(await store.takings({ eventId }), takings, "a refund counts once promised");
+    const messages = await leaseAll(outbox, { now, leaseUntil: now, limit: 9 });
+    await completeAll({ store, outbox }, messages, now);
+    assert.deepEqual(await store.takings({ eventId }), takings, "and once it is delivered");
+    assert.deepEqual(await store.takings({ eventId: newId() }), []);
+  },
 
-    async "a released or refunded booking is repaired once"(store) {
-      const { bookingId, userId } = await confirmed(store);
-      const now = at(3_000);
-      assert.equal(await store.requeueRelease({ bookingId, now }), false);
-      const status = "confirmed";
-      await store.cancelFrom({ bookingId, userId, status, refundPercent: 100, now });
-      assert.equal(await store.requeueRelease({ bookingId, now }), false, "it waits already");
-      assert.equal(await store.requeueRefund({ bookingId, now }), false, "it waits already");
-      const messages = await store.leaseOutbox({ now, leaseUntil: now, limit: 9 });
-      const outboxIds = messages.map(({ outboxId }) => outboxId);
-      await store.completeOutbox({ outboxIds, now });
-      assert.equal(await store.requeueRefund({ bookingId, now }), false, "it was delivered");
-      assert.equal(await store.requeueRelease({ bookingId, now }), true);
-      const [settled] = await store.listSettled({
-        after: undefined,
-        changedBefore: now,
-        limit: 1,
-      });
-      assert.deepEqual([settled?.captured, settled?.refundMissing], [true, false]);
-    },
-  };
+  async "lease() lends what is due longest until its lease ends or it is delivered"(
+    store,
+    outbox,
+  ) {
+    const first = await pending(store);
+    const second = await pending(store);
+    await store.expireIfPending({ ...second, now: at(2_000) });
+    await store.expireIfPending({ ...first, now: at(1_000) });
+    const topic = "seats.release";
+    const lease = (ms: number, limit: number) =>
+      outbox.lease({ topic, now: at(ms), leaseUntil: at(ms + 1_000), limit });
+
+    const none = { topic: "payment.void", now: at(3_000), leaseUntil: at(9_000), limit: 9 };
+    assert.deepEqual(await outbox.lease(none), [], "another topic");
+    const [longest] = await lease(3_000, 1);
+    assert.deepEqual([longest?.subjectId, longest?.attempts], [first.bookingId, 1]);
+    assert.equal(longest?.eventId, first.eventId);
+    const [next, ...others] = await lease(3_500, 9);
+    assert.equal(next?.subjectId, second.bookingId);
+    assert.deepEqual(others, []);
+    const messageIds = [longest!.messageId];
+    await outbox.complete({ messageIds, now: at(3_600) });
+    const late = { messageIds, leaseUntil: at(4_000), dueAt: at(0), error: "too late" };
+    await outbox.postpone(late);
+    const retry = { messageIds: [next!.messageId], error: "no", dueAt: at(5_000) };
+    await outbox.postpone({ ...retry, leaseUntil: at(4_499), dueAt: at(0) });
+    assert.deepEqual(await lease(4_000, 9), [], "of an older lease");
+    await outbox.postpone({ ...retry, leaseUntil: at(4_500) });
+    assert.deepEqual(await lease(4_999, 9), []);
+    assert.equal((await lease(5_000, 9))[0]?.attempts, 2);
+    const proceeding = { messageIds: [next!.messageId], leaseUntil: at(6_000), now: at(5_500) };
+    await outbox.proceed(proceeding);
+    assert.equal((await lease(5_500, 9))[0]?.attempts, 1, "attempts are reset");
+    assert.equal(await outbox.purge({ deliveredBefore: at(3_600), limit: 9 }), 0);
+    assert.equal(await outbox.purge({ deliveredBefore: at(3_601), limit: 9 }), 1);
+  },
+
+  async "completeRefunds() adds up refunds, each delivered message once"(store, outbox) {
+    const { bookingId, userId } = await confirmed(store);
+    const cancel = { bookingId, userId, status: "confirmed", refundPercent: 50 } as const;
+    const now = at(3_000);
+    await store.cancelFrom({ ...cancel, now });
+    const refunds = { topic: "payment.refund", now, leaseUntil: at(9_000), limit: 9 };
+    const messageIds = (await outbox.lease(refunds)).map(({ messageId }) => messageId);
+    assert.equal(messageIds.length, 1);
+    const isMissing = async () => {
+      const page = { after: undefined, changedBefore: now, limit: 1 };
+      return (await store.listSettled(page))[0]?.refundMissing;
+    };
+    await store.completeRefunds({ messageIds, now });
+    assert.equal(await isMissing(), false);
+    await store.completeRefunds({ messageIds, now });
+    assert.equal(await store.requeueRefund({ bookingId, now }), false, "nothing is owed");
+  },
+
+  async "leaseStuckConfirmations() lends what nobody drives, the longest first, to one"(store) {
+    const { bookingId } = await confirming(store);
+    const lease = (before: number) =>
+      store.leaseStuckConfirmations({ before: at(before), now: at(40_000), limit: 9 });
+    assert.deepEqual(await lease(999), []);
+    assert.deepEqual((await lease(1_000)).map(({ booking }) => booking.bookingId), [bookingId]);
+    assert.deepEqual(await lease(39_999), []);
+  },
+
+  async "a released or refunded booking is repaired once"(store, outbox) {
+    const { bookingId, userId } = await confirmed(store);
+    const now = at(3_000);
+    assert.equal(await store.requeueRelease({ bookingId, now }), false);
+    const status = "confirmed";
+    await store.cancelFrom({ bookingId, userId, status, refundPercent: 100, now });
+    assert.equal(await store.requeueRelease({ bookingId, now }), false, "it waits already");
+    assert.equal(await store.requeueRefund({ bookingId, now }), false, "it waits already");
+    const messages = await leaseAll(outbox, { now, leaseUntil: now, limit: 9 });
+    await completeAll({ store, outbox }, messages, now);
+    assert.equal(await store.requeueRefund({ bookingId, now }), false, "it was delivered");
+    assert.equal(await store.requeueRelease({ bookingId, now }), true);
+    const [settled] = await store.listSettled({
+      after: undefined,
+      changedBefore: now,
+      limit: 1,
+    });
+    assert.deepEqual([settled?.captured, settled?.refundMissing], [true, false]);
+  },
+};
+
+const TOPICS = ["seats.release", "payment.refund", "payment.void"];
+
+/** Leases what is due of every topic. */
+async function leaseAll(
+  outbox: OutboxStore,
+  input: { now: Date; leaseUntil: Date; limit: number },
+): Promise<OutboxMessage[]> {
+  const leased = await Promise.all(TOPICS.map((topic) => outbox.lease({ topic, ...input })));
+  return leased.flat();
+}
+
+/** Marks messages of any topics as delivered. */
+async function completeAll(
+  { store, outbox }: { store: BookingStore; outbox: OutboxStore },
+  messages: readonly OutboxMessage[],
+  now: Date,
+): Promise<void> {
+  const [refunds, others] = [true, false].map((wanted) =>
+    messages.filter(({ topic }) => (topic === "payment.refund") === wanted)
+      .map(({ messageId }) => messageId)
+  );
+  await store.completeRefunds({ messageIds: refunds!, now });
+  await outbox.complete({ messageIds: others!, now });
+}
 
 function pick({ booking: { bookingId }, order: { paymentId } }: Confirmation) {
   return { bookingId, paymentId };

@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
+import { type OutboxStore, postgresOutboxStore } from "@evently/shared/outbox";
 import { createTestDatabase, randomFrom, roundsOr, seedOfRun } from "@evently/shared/testing";
 import type { Pool } from "@evently/shared/postgres";
 import { asPromises, bookingModel } from "../../simulation/model/booking_model.ts";
+import { outboxModel } from "../../simulation/model/outbox.ts";
 import { type BookingRow, BookingTables } from "../../simulation/model/tables.ts";
 import { postgresBookingStore } from "../../../services/booking/orders/postgres_store.ts";
 import type { BookingStore } from "../../../services/booking/orders/store.ts";
 import { BOOKING_STORE_CASES } from "./cases.ts";
-import { OutboxIds, randomOperation } from "./histories.ts";
+import { LeasedMessages, randomOperation } from "./histories.ts";
 
 const OPERATIONS = roundsOr(1_000);
 const LONGEST_STEP_MS = 40;
@@ -18,14 +20,18 @@ Deno.test("the store on PostgreSQL does what every booking store does", async (t
   for (const [name, run] of Object.entries(BOOKING_STORE_CASES)) {
     await t.step(name, async () => {
       await using database = await createTestDatabase("bookings_db");
-      await run(postgresBookingStore(database.sql, database.sql));
+      const { sql } = database;
+      await run(postgresBookingStore(sql, sql), postgresOutboxStore(sql));
     });
   }
 });
 
 Deno.test("the model store does what every booking store does", async (t) => {
   for (const [name, run] of Object.entries(BOOKING_STORE_CASES)) {
-    await t.step(name, () => run(asPromises<BookingStore>(bookingModel(new BookingTables(newId)))));
+    await t.step(name, () => {
+      const { store, outbox } = modelStores(new BookingTables(newId));
+      return run(store, outbox);
+    });
   }
 });
 
@@ -37,17 +43,21 @@ Deno.test("the model store answers as PostgreSQL does, and ends with the same ro
       await using database = await createTestDatabase("bookings_db");
       const tables = new BookingTables(newId);
       const sides = [
-        { store: postgresBookingStore(database.sql, database.sql), outbox: new OutboxIds() },
-        { store: asPromises<BookingStore>(bookingModel(tables)), outbox: new OutboxIds() },
+        {
+          store: postgresBookingStore(database.sql, database.sql),
+          outbox: postgresOutboxStore(database.sql),
+          leased: new LeasedMessages(),
+        },
+        { ...modelStores(tables), leased: new LeasedMessages() },
       ] as const;
       const payments = new Map<string, string>();
       let nowMs = 0;
       for (let i = 0; i < OPERATIONS_PER_STORE; i++) {
         nowMs += 1 + random.below(LONGEST_STEP_MS);
-        const leased = sides[0].outbox.names();
+        const leased = sides[0].leased.names();
         const { name, apply } = randomOperation(random, { now_ms: nowMs, payments, leased });
-        const real = await apply(sides[0].store, sides[0].outbox);
-        const modelled = await apply(sides[1].store, sides[1].outbox);
+        const real = await apply(sides[0]);
+        const modelled = await apply(sides[1]);
         assert.deepEqual(modelled, real, `operation ${done + i}: ${name}`);
       }
       assert.deepEqual(rowsOfModel(tables), await rowsOfPostgres(database.sql));
@@ -55,6 +65,13 @@ Deno.test("the model store answers as PostgreSQL does, and ends with the same ro
     }
   });
 });
+
+function modelStores(tables: BookingTables) {
+  return {
+    store: asPromises<BookingStore>(bookingModel(tables)),
+    outbox: asPromises<OutboxStore>(outboxModel(tables)),
+  };
+}
 
 /** A history in which too little happened would show nothing. */
 function assertEventful(tables: BookingTables): void {
@@ -79,8 +96,8 @@ async function rowsOfPostgres(sql: Pool) {
     SELECT payment_id, booking_id, provider, token, transaction_id, status, amount_minor, refunded_minor
       FROM payments ORDER BY payment_id`;
   const outbox = await sql`
-    SELECT booking_id, kind, due_at, attempts, delivered_at
-      FROM outbox ORDER BY booking_id, kind, due_at, attempts`;
+    SELECT subject_id, topic, due_at, attempts, delivered_at
+      FROM outbox ORDER BY subject_id, topic, due_at, attempts`;
   return {
     bookings: bookings.map((row) => Object.values(row)),
     payments: payments.map((row) => Object.values(row)),
@@ -116,8 +133,8 @@ function rowsOfModel(tables: BookingTables) {
       row.refunded_minor,
     ]).sort(byFirst),
     outbox: [...tables.outbox.rows()].map(({ message, dueAt, deliveredAt }) => [
-      message.bookingId,
-      message.kind,
+      message.subjectId,
+      message.topic,
       dueAt,
       message.attempts,
       orNull(deliveredAt),
@@ -125,6 +142,7 @@ function rowsOfModel(tables: BookingTables) {
   };
 }
 
-function sortKey([bookingId, kind, dueAt, attempts]: unknown[]): string {
-  return [bookingId, kind, (dueAt as Date).toISOString(), String(attempts).padStart(4, "0")].join();
+function sortKey([subjectId, topic, dueAt, attempts]: unknown[]): string {
+  return [subjectId, topic, (dueAt as Date).toISOString(), String(attempts).padStart(4, "0")]
+    .join();
 }

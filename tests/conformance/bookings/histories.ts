@@ -1,7 +1,8 @@
 import { deriveId } from "@evently/shared/ids";
+import type { OutboxMessage, OutboxStore } from "@evently/shared/outbox";
 import type { Random } from "@evently/shared/testing";
 import type { BookingStatus, NewBooking } from "../../../services/booking/orders/booking.ts";
-import type { BookingStore, OutboxMessage } from "../../../services/booking/orders/store.ts";
+import type { BookingStore } from "../../../services/booking/orders/store.ts";
 import { at, TERMS } from "./fixtures.ts";
 
 /** So few of each that operations meet. */
@@ -12,8 +13,10 @@ const HOLD_MS = 800;
 /** Bookings live once, so there are new ones after this. */
 const GENERATION_MS = 1_600;
 const BOOKINGS = 4;
+const LEASE_MS = 50;
 /** What bookings need to get on. */
 const OFTEN = [
+  "lease",
   "insertPending",
   "startConfirming",
   "requireAction",
@@ -22,20 +25,30 @@ const OFTEN = [
   "cancelFrom",
 ].flatMap((name) => [name, name, name, name, name]);
 
+/** A booking store, the outbox beside it, and the messages that were leased of it. */
+export interface Stores {
+  store: BookingStore;
+  outbox: OutboxStore;
+  leased: LeasedMessages;
+}
+
 /** One call, made of a store; what it answers is the same of any two stores that are alike. */
 export interface Operation {
   name: string;
-  apply: (store: BookingStore, outbox: OutboxIds) => Promise<unknown>;
+  apply: (stores: Stores) => Promise<unknown>;
 }
 
 /** Message ids are the store's own; a history speaks of them by what they are for. */
-export class OutboxIds {
+export class LeasedMessages {
+  /** When the latest lease ends. */
+  leaseUntil = at(0);
   readonly #ids = new Map<string, string>();
 
   /** The messages without their ids, in an order of their own. */
-  note(messages: OutboxMessage[]): unknown[] {
-    for (const message of messages) this.#ids.set(nameOf(message), message.outboxId);
-    return messages.map(({ outboxId: _, ...message }) => message).sort(byText);
+  note(messages: OutboxMessage[], leaseUntil: Date): unknown[] {
+    this.leaseUntil = leaseUntil;
+    for (const message of messages) this.#ids.set(nameOf(message), message.messageId);
+    return messages.map(({ messageId: _, ...message }) => message).sort(byText);
   }
 
   /** The names of all that were ever leased. */
@@ -75,7 +88,10 @@ export function randomOperation(
   const extendBy_ms = random.pick([100, HOLD_MS, 2 * HOLD_MS]);
   const percent = random.pick([0, 33.3, 50, 100]);
   const status = random.pick<BookingStatus>(["pending", "confirmed", "confirmed"]);
-  const names = leased.filter(() => random.below(3) === 0);
+  const topic = random.pick(["seats.release", "payment.refund", "payment.void"]);
+  const some = leased.filter(() => random.below(3) === 0);
+  const refunds = some.filter((name) => name.startsWith("payment.refund"));
+  const others = some.filter((name) => !refunds.includes(name));
   const booking: NewBooking = {
     bookingId,
     userId: owner,
@@ -87,9 +103,13 @@ export function randomOperation(
     bookedAt: now,
     expiresAt: at(now_ms + HOLD_MS + place),
   };
+  const held = (messages: LeasedMessages) => {
+    const { leaseUntil } = messages;
+    return { messageIds: messages.find(some), leaseUntil };
+  };
   const operations: Record<string, Operation["apply"]> = {
-    insertPending: (store) => store.insertPending([booking, { ...booking, quantity: 9 }]),
-    startConfirming: async (store) => {
+    insertPending: ({ store }) => store.insertPending([booking, { ...booking, quantity: 9 }]),
+    startConfirming: async ({ store }) => {
       const started = await store.startConfirming(several.map((id, i) => {
         const paymentId = deriveId(fresh, String(i));
         const payment = { paymentId, provider: "mock", method: "card", token: "tok_visa" };
@@ -100,64 +120,67 @@ export function randomOperation(
       }
       return started;
     },
-    completeConfirmations: (store) =>
+    completeConfirmations: ({ store }) =>
       store.completeConfirmations(several.map((id) => {
         const payment = payments.get(id) ?? fresh;
         const [transactionId, ticketCode] = [`txn_${payment}`, `ticket_${id}`];
         return { bookingId: id, paymentId: payment, transactionId, ticketCode, now };
       })),
-    findWithPayment: (store) => store.findWithPayment(bookingId),
-    requireAction: (store) => store.requireAction({ bookingId, paymentId, now }),
-    resumeConfirming: (store) => store.resumeConfirming({ bookingId, userId, paymentId, now }),
-    dropPayment: (store) => store.dropPayment({ bookingId, userId, paymentId, now }),
-    handOnConfirmations: (store) =>
+    findWithPayment: ({ store }) => store.findWithPayment(bookingId),
+    requireAction: ({ store }) => store.requireAction({ bookingId, paymentId, now }),
+    resumeConfirming: ({ store }) => store.resumeConfirming({ bookingId, userId, paymentId, now }),
+    dropPayment: ({ store }) => store.dropPayment({ bookingId, userId, paymentId, now }),
+    handOnConfirmations: ({ store }) =>
       store.handOnConfirmations(several.map((id) => ({
         bookingId: id,
         paymentId: payments.get(id) ?? fresh,
       }))),
-    extendHold: (store) =>
+    extendHold: ({ store }) =>
       store.extendHold({ bookingId, userId, expiresAt: at(now_ms + extendBy_ms), now }),
-    declinePayment: (store) => store.declinePayment({ bookingId, paymentId, now }),
-    abandonConfirmation: (store) => store.abandonConfirmation({ bookingId, paymentId, now }),
-    leaseStuckConfirmations: async (store) => {
+    declinePayment: ({ store }) => store.declinePayment({ bookingId, paymentId, now }),
+    abandonConfirmation: ({ store }) => store.abandonConfirmation({ bookingId, paymentId, now }),
+    leaseStuckConfirmations: async ({ store }) => {
       const input = { before: at(now_ms - 200), now, limit: EVERYTHING };
       return (await store.leaseStuckConfirmations(input)).sort(byText);
     },
-    cancelFrom: (store) =>
+    cancelFrom: ({ store }) =>
       store.cancelFrom({ bookingId, userId, status, refundPercent: percent, now }),
-    cancelForEvent: (store) => store.cancelForEvent({ eventId, now, limit: EVERYTHING }),
-    expireIfPending: (store) => store.expireIfPending({ bookingId, userId, now }),
-    expireDue: (store) => store.expireDue({ due: now, now, limit }),
-    listSettled: (store) => store.listSettled({ after, changedBefore: at(now_ms - 100), limit }),
-    requeueRelease: (store) => store.requeueRelease({ bookingId, now }),
-    requeueRefund: (store) => store.requeueRefund({ bookingId, now }),
-    voidStartedPayment: (store) => store.voidStartedPayment({ paymentId, now }),
-    leaseOutbox: async (store, outbox) => {
-      const input = { now, leaseUntil: at(now_ms + 50), limit: EVERYTHING };
-      return outbox.note(await store.leaseOutbox(input));
+    cancelForEvent: ({ store }) => store.cancelForEvent({ eventId, now, limit: EVERYTHING }),
+    expireIfPending: ({ store }) => store.expireIfPending({ bookingId, userId, now }),
+    expireDue: ({ store }) => store.expireDue({ due: now, now, limit }),
+    listSettled: ({ store }) =>
+      store.listSettled({ after, changedBefore: at(now_ms - 100), limit }),
+    requeueRelease: ({ store }) => store.requeueRelease({ bookingId, now }),
+    requeueRefund: ({ store }) => store.requeueRefund({ bookingId, now }),
+    voidStartedPayment: ({ store }) => store.voidStartedPayment({ paymentId, now }),
+    lease: async ({ outbox, leased }) => {
+      const input = { topic, now, leaseUntil: at(now_ms + LEASE_MS), limit: EVERYTHING };
+      return leased.note(await outbox.lease(input), input.leaseUntil);
     },
-    completeOutbox: (store, outbox) => store.completeOutbox({ outboxIds: outbox.find(names), now }),
-    postponeOutbox: (store, outbox) =>
-      store.postponeOutbox({ outboxIds: outbox.find(names), error: "no", dueAt: at(now_ms + 90) }),
-    purgeOutbox: (store) =>
-      store.purgeOutbox({ deliveredBefore: at(now_ms - 500), limit: EVERYTHING }),
-    find: (store) => store.find(bookingId),
-    findMany: async (store) => (await store.findMany([bookingId, ...living])).sort(byText),
-    findOpenHolds: (store) =>
+    complete: ({ outbox, leased }) => outbox.complete({ messageIds: leased.find(others), now }),
+    completeRefunds: ({ store, leased }) =>
+      store.completeRefunds({ messageIds: leased.find(refunds), now }),
+    postpone: ({ outbox, leased }) =>
+      outbox.postpone({ ...held(leased), error: "no", dueAt: at(now_ms + 90) }),
+    proceed: ({ outbox, leased }) => outbox.proceed({ ...held(leased), now }),
+    purge: ({ outbox }) => outbox.purge({ deliveredBefore: at(now_ms - 500), limit: EVERYTHING }),
+    find: ({ store }) => store.find(bookingId),
+    findMany: async ({ store }) => (await store.findMany([bookingId, ...living])).sort(byText),
+    findOpenHolds: ({ store }) =>
       store.findOpenHolds(EVENTS.map((eventId) => ({ userId, eventId })), now),
-    findByTicket: (store) => store.findByTicket(`ticket_${bookingId}`),
-    listByUser: (store) => store.listByUser({ userId, page, limit }),
-    listPending: (store) => store.listPending({ after, now, limit }),
-    activity: (store) => store.activity({ since: at(now_ms - 700), limit }),
-    takings: (store) => store.takings({ eventId }),
+    findByTicket: ({ store }) => store.findByTicket(`ticket_${bookingId}`),
+    listByUser: ({ store }) => store.listByUser({ userId, page, limit }),
+    listPending: ({ store }) => store.listPending({ after, now, limit }),
+    activity: ({ store }) => store.activity({ since: at(now_ms - 700), limit }),
+    takings: ({ store }) => store.takings({ eventId }),
   };
   const name = random.pick([...Object.keys(operations), ...OFTEN]);
   return { name, apply: operations[name]! };
 }
 
 function nameOf(message: OutboxMessage): string {
-  const payment = message.kind === "release_seats" ? "" : message.paymentId;
-  return `${message.kind} ${message.bookingId} ${payment}`;
+  const { payment_id = "" } = message.payload as { payment_id?: string };
+  return `${message.topic} ${message.subjectId} ${payment_id}`;
 }
 
 function byText(a: unknown, b: unknown): number {

@@ -99,7 +99,7 @@ export function transfer(
   return after;
 }
 
-/** `release_seats`, of rows that are held or sold. */
+/** `seats.release`, of rows that are held or sold. */
 export function releaseRows(
   tables: SeatTables,
   inv: ModelInventory,

@@ -3,7 +3,7 @@ import type { Meeting } from "./meeting.ts";
 import { type Process, runWorker, type World } from "../../../services/booking/testing/world.ts";
 import { cancelBooking } from "../../../services/booking/orders/cancel_booking.ts";
 import { confirmBooking } from "../../../services/booking/orders/confirm_booking.ts";
-import { deliverOutbox } from "../../../services/booking/outbox/deliver_outbox.ts";
+import { createBookingOutbox } from "../../../services/booking/outbox/outbox.ts";
 import { expireBooking } from "../../../services/booking/orders/expire_booking.ts";
 import { expireDue } from "../../../services/booking/orders/expire_due.ts";
 import { extendBooking } from "../../../services/booking/orders/extend_booking.ts";
@@ -61,11 +61,11 @@ export async function contend(
       break;
     case "cancel":
       await cancelBooking(deps, { bookingId, userId });
-      await deliverOutbox(deps);
+      await createBookingOutbox(deps).deliverAll();
       break;
     case "expire":
       await expireBooking(deps, { bookingId, userId });
-      await deliverOutbox(deps);
+      await createBookingOutbox(deps).deliverAll();
       break;
     case "extend":
       await extendBooking(deps, { bookingId, userId });
@@ -73,13 +73,13 @@ export async function contend(
     case "sweep":
       await meeting.pass(() => endHolds(world, end));
       await expireDue(deps);
-      await deliverOutbox(deps);
+      await createBookingOutbox(deps).deliverAll();
       await meeting.pass(() => runWorker(eventService, "release expired seats"));
       break;
     case "event cancelled":
       await meeting.pass(() => organiser.cancelEvent(eventId));
       await runWorker(eventService, "outbox bookings.cancel");
-      await deliverOutbox(deps);
+      await createBookingOutbox(deps).deliverAll();
       break;
     case "capacity changed":
       await meeting.pass(() => organiser.resize(eventId, capacity));

@@ -38,9 +38,10 @@ for (const [one, pairs] of Map.groupBy(PAIRS, ({ pair }) => pair[0])) {
       const contended = <Seam extends object>(seam: Seam) => meeting.seam(jittered(seam, random));
       await using world = await createWorld({
         payments: contended(payments),
-        adapt: ({ seats, store, holds }) => ({
+        adapt: ({ seats, store, outboxStore, holds }) => ({
           seats: contended(seats),
           store: contended(store),
+          outboxStore: contended(outboxStore),
           holds: contended(holds),
         }),
       });

@@ -20,7 +20,7 @@ import {
   listByUser,
   listPending,
 } from "./find.ts";
-import { completeOutbox, leaseOutbox, postponeOutbox, purgeOutbox } from "./outbox.ts";
+import { completeRefunds } from "./outbox.ts";
 import { listSettled, requeueRefund, requeueRelease, voidStartedPayment } from "./reconcile.ts";
 import type { BookingTables } from "./tables.ts";
 import { takings } from "./takings.ts";
@@ -67,10 +67,7 @@ export function bookingModel(tables: BookingTables): AtOnce<BookingStore> {
     requeueRelease: (input) => requeueRelease(tables, input),
     requeueRefund: (input) => requeueRefund(tables, input),
     voidStartedPayment: (input) => voidStartedPayment(tables, input),
-    leaseOutbox: (input) => leaseOutbox(tables, input),
-    completeOutbox: (input) => completeOutbox(tables, input),
-    postponeOutbox: (input) => postponeOutbox(tables, input),
-    purgeOutbox: (input) => purgeOutbox(tables, input),
+    completeRefunds: (input) => completeRefunds(tables, input),
   };
 }
 

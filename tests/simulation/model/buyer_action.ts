@@ -38,8 +38,11 @@ export function requireAction(
     return toBooking(tables.update(row, waiting));
   }
   tables.updatePayment(paymentId, { status: "voided" });
-  tables.enqueue(row, { errand: { kind: "release_seats" }, now });
-  tables.enqueue(row, { errand: { kind: "void_payment", paymentId }, now });
+  tables.enqueue(row, { errand: { topic: "seats.release", payload: {} }, now });
+  tables.enqueue(row, {
+    errand: { topic: "payment.void", payload: { payment_id: paymentId } },
+    now,
+  });
   const expired = { status: "expired", expiredAt: now, paymentStatus: "failed" } as const;
   return toBooking(tables.update(row, expired));
 }
@@ -66,7 +69,10 @@ export function dropPayment(
   const row = waitingWith(tables, bookingId, { paymentId, userId });
   if (!row) return undefined;
   tables.updatePayment(paymentId, { status: "voided" });
-  tables.enqueue(row, { errand: { kind: "void_payment", paymentId }, now });
+  tables.enqueue(row, {
+    errand: { topic: "payment.void", payload: { payment_id: paymentId } },
+    now,
+  });
   return toBooking(tables.update(row, { paymentStatus: "pending" }));
 }
 

@@ -58,14 +58,16 @@ function cancel(
     refundMinor,
     paymentStatus: refundMinor > 0 ? "refunded" : row.paymentStatus,
   });
-  tables.enqueue(cancelled, { errand: { kind: "release_seats" }, now });
+  tables.enqueue(cancelled, { errand: { topic: "seats.release", payload: {} }, now });
   const payment = tables.payments.get(cancelled.paymentId ?? "");
   if (refundMinor > 0 && payment?.status === "captured") {
-    const { paymentId } = payment;
-    const { currency } = cancelled;
-    const transactionId = payment.transactionId!;
-    const refund = { paymentId, transactionId, amount_minor: refundMinor, currency };
-    tables.enqueue(cancelled, { errand: { kind: "refund_payment", ...refund }, now });
+    const payload = {
+      payment_id: payment.paymentId,
+      transaction_id: payment.transactionId!,
+      amount_minor: refundMinor,
+      currency: cancelled.currency,
+    };
+    tables.enqueue(cancelled, { errand: { topic: "payment.refund", payload }, now });
   }
   voidWaitingPayment(tables, cancelled, now);
   return cancelled;
@@ -73,7 +75,7 @@ function cancel(
 
 function expire(tables: BookingTables, row: BookingRow, now: Date): BookingRow {
   const expired = tables.update(row, { status: "expired", expiredAt: now });
-  tables.enqueue(expired, { errand: { kind: "release_seats" }, now });
+  tables.enqueue(expired, { errand: { topic: "seats.release", payload: {} }, now });
   voidWaitingPayment(tables, expired, now);
   return expired;
 }
@@ -82,5 +84,8 @@ function voidWaitingPayment(tables: BookingTables, row: BookingRow, now: Date): 
   if (row.paymentStatus !== "requires_action") return;
   const paymentId = row.paymentId!;
   tables.updatePayment(paymentId, { status: "voided" });
-  tables.enqueue(row, { errand: { kind: "void_payment", paymentId }, now });
+  tables.enqueue(row, {
+    errand: { topic: "payment.void", payload: { payment_id: paymentId } },
+    now,
+  });
 }

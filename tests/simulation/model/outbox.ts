@@ -1,54 +1,80 @@
-import type { BookingStore, OutboxMessage } from "../../../services/booking/orders/store.ts";
+import type { OutboxStore } from "@evently/shared/outbox";
+import type { BookingStore } from "../../../services/booking/orders/store.ts";
+import type { AtOnce } from "./booking_model.ts";
 import type { BookingTables, OutboxRow } from "./tables.ts";
 
-type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
-
-export function leaseOutbox(
-  tables: BookingTables,
-  { now, leaseUntil, limit }: Input<"leaseOutbox">,
-): OutboxMessage[] {
-  const due = tables.outbox.where(({ deliveredAt, dueAt }) => !deliveredAt && dueAt <= now)
-    .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime()).slice(0, limit);
-  return due.map((row) => {
-    const message = { ...row.message, attempts: row.message.attempts + 1 };
-    tables.outbox.put(message.outboxId, { ...row, message, dueAt: leaseUntil });
-    return message;
-  });
+/** The outbox table in memory: statement for statement what `postgresOutboxStore` does. */
+export function outboxModel(tables: BookingTables): AtOnce<OutboxStore> {
+  return {
+    lease({ topic, now, leaseUntil, limit }) {
+      const due = tables.outbox
+        .where(({ message, deliveredAt, dueAt }) =>
+          message.topic === topic && !deliveredAt && dueAt <= now
+        )
+        .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime()).slice(0, limit);
+      return due.map((row) => {
+        const message = { ...row.message, attempts: row.message.attempts + 1 };
+        tables.outbox.put(message.messageId, { ...row, message, dueAt: leaseUntil });
+        return message;
+      });
+    },
+    complete({ messageIds, now }) {
+      markDelivered(tables, { messageIds, now });
+    },
+    postpone({ messageIds, leaseUntil, dueAt }) {
+      for (const row of leased(tables, messageIds, leaseUntil)) {
+        tables.outbox.put(row.message.messageId, { ...row, dueAt });
+      }
+    },
+    proceed({ messageIds, leaseUntil, now }) {
+      for (const row of leased(tables, messageIds, leaseUntil)) {
+        const message = { ...row.message, attempts: 0 };
+        tables.outbox.put(message.messageId, { ...row, message, dueAt: now });
+      }
+    },
+    purge({ deliveredBefore, limit }) {
+      const old = tables.outbox
+        .where(({ deliveredAt }) => deliveredAt !== undefined && deliveredAt < deliveredBefore)
+        .slice(0, limit);
+      for (const { message } of old) tables.outbox.delete(message.messageId);
+      return old.length;
+    },
+  };
 }
 
-export function completeOutbox(
+export function completeRefunds(
   tables: BookingTables,
-  { outboxIds, now }: Input<"completeOutbox">,
+  input: Parameters<BookingStore["completeRefunds"]>[0],
 ): void {
-  for (const row of waiting(tables, outboxIds)) {
-    tables.outbox.put(row.message.outboxId, { ...row, deliveredAt: now });
-    if (row.message.kind !== "refund_payment") continue;
-    const { paymentId, amount_minor } = row.message;
-    tables.updatePayment(paymentId, { status: "refunded", refunded_minor: amount_minor });
+  for (const { message } of markDelivered(tables, input)) {
+    if (message.topic !== "payment.refund") continue;
+    const { payment_id, amount_minor } = message.payload;
+    const refundedMinor = tables.payments.get(payment_id)!.refunded_minor + amount_minor;
+    tables.updatePayment(payment_id, { status: "refunded", refunded_minor: refundedMinor });
   }
 }
 
-export function postponeOutbox(
+/** The rows that were not delivered before. */
+function markDelivered(
   tables: BookingTables,
-  { outboxIds, dueAt }: Input<"postponeOutbox">,
-): void {
-  for (const row of waiting(tables, outboxIds)) {
-    tables.outbox.put(row.message.outboxId, { ...row, dueAt });
+  { messageIds, now }: { messageIds: readonly string[]; now: Date },
+): OutboxRow[] {
+  const rows = waiting(tables, messageIds);
+  for (const row of rows) {
+    tables.outbox.put(row.message.messageId, { ...row, deliveredAt: now });
   }
+  return rows;
 }
 
-export function purgeOutbox(
+function leased(
   tables: BookingTables,
-  { deliveredBefore, limit }: Input<"purgeOutbox">,
-): number {
-  const old = tables.outbox
-    .where(({ deliveredAt }) => deliveredAt !== undefined && deliveredAt < deliveredBefore)
-    .slice(0, limit);
-  for (const { message } of old) tables.outbox.delete(message.outboxId);
-  return old.length;
+  messageIds: readonly string[],
+  leaseUntil: Date,
+): OutboxRow[] {
+  return waiting(tables, messageIds).filter(({ dueAt }) => +dueAt === +leaseUntil);
 }
 
-function waiting(tables: BookingTables, outboxIds: readonly string[]): OutboxRow[] {
-  return outboxIds.flatMap((id) => tables.outbox.get(id) ?? [])
+function waiting(tables: BookingTables, messageIds: readonly string[]): OutboxRow[] {
+  return messageIds.flatMap((id) => tables.outbox.get(id) ?? [])
     .filter(({ deliveredAt }) => !deliveredAt);
 }

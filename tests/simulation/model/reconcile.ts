@@ -21,7 +21,7 @@ export function listSettled(
         booking: toBooking(row),
         captured: payments.some(({ status }) => isCaptured(status)),
         refundMissing: (row.refundMinor ?? 0) > returnedMinor &&
-          !tables.isWaiting(row.bookingId, "refund_payment"),
+          !tables.isWaiting(row.bookingId, "payment.refund"),
         startedPaymentId: payments.find(({ status }) => status === "started")?.paymentId,
       };
     });
@@ -39,8 +39,8 @@ export function requeueRelease(
 ): boolean {
   const row = tables.bookings.get(bookingId);
   if (row?.status !== "cancelled" && row?.status !== "expired") return false;
-  if (tables.isWaiting(bookingId, "release_seats")) return false;
-  tables.enqueue(row, { errand: { kind: "release_seats" }, now });
+  if (tables.isWaiting(bookingId, "seats.release")) return false;
+  tables.enqueue(row, { errand: { topic: "seats.release", payload: {} }, now });
   return true;
 }
 
@@ -49,18 +49,18 @@ export function requeueRefund(
   { bookingId, now }: Input<"requeueRefund">,
 ): boolean {
   const row = tables.bookings.get(bookingId);
-  const payment = tables.paymentsOf(bookingId).find(({ status }) => status === "captured");
-  const outboxId = refundRepairId(bookingId);
+  const payment = tables.paymentsOf(bookingId).find(({ status }) => isCaptured(status));
+  const messageId = refundRepairId(bookingId);
   if (row?.status !== "cancelled" || !row.refundMinor || !payment) return false;
-  if (tables.isWaiting(bookingId, "refund_payment") || tables.outbox.get(outboxId)) return false;
-  const errand = {
-    kind: "refund_payment",
-    paymentId: payment.paymentId,
-    transactionId: payment.transactionId!,
-    amount_minor: row.refundMinor,
+  if (row.refundMinor <= payment.refunded_minor) return false;
+  if (tables.isWaiting(bookingId, "payment.refund") || tables.outbox.get(messageId)) return false;
+  const payload = {
+    payment_id: payment.paymentId,
+    transaction_id: payment.transactionId!,
+    amount_minor: row.refundMinor - payment.refunded_minor,
     currency: row.currency,
-  } as const;
-  tables.enqueue(row, { errand, now, outboxId });
+  };
+  tables.enqueue(row, { errand: { topic: "payment.refund", payload }, now, messageId });
   return true;
 }
 
@@ -74,7 +74,10 @@ export function voidStartedPayment(
   if (row.status === "confirming" && row.paymentId === paymentId) return false;
   tables.updatePayment(paymentId, { status: "voided" });
   if (payment.amount_minor > 0) {
-    tables.enqueue(row, { errand: { kind: "void_payment", paymentId }, now });
+    tables.enqueue(row, {
+      errand: { topic: "payment.void", payload: { payment_id: paymentId } },
+      now,
+    });
   }
   return true;
 }

@@ -1,7 +1,8 @@
 import { ConstraintViolated } from "../../models/seats/tables.ts";
 import { Table } from "@evently/shared/testing";
 import type { Booking } from "../../../services/booking/orders/booking.ts";
-import type { Errand, OutboxMessage } from "../../../services/booking/orders/store.ts";
+import type { OutboxMessage } from "@evently/shared/outbox";
+import type { BookingTopics } from "../../../services/booking/outbox/outbox.ts";
 
 /** A row of `bookings`. */
 export interface BookingRow extends Omit<Booking, "endedAt"> {
@@ -25,9 +26,15 @@ export interface PaymentRow {
   currency: string;
 }
 
+/** The topic of a message and its payload, as it is stored. */
+export type Errand =
+  | { topic: "seats.release"; payload: Record<string, never> }
+  | { topic: "payment.refund"; payload: BookingTopics["payment.refund"] }
+  | { topic: "payment.void"; payload: BookingTopics["payment.void"] };
+
 /** A row of `outbox`. */
 export interface OutboxRow {
-  message: OutboxMessage;
+  message: Omit<OutboxMessage, "topic" | "payload"> & Errand;
   dueAt: Date;
   deliveredAt: Date | undefined;
 }
@@ -82,16 +89,16 @@ export class BookingTables {
 
   enqueue(
     { bookingId, eventId }: BookingRow,
-    { errand, now, outboxId = this.#newId() }: { errand: Errand; now: Date; outboxId?: string },
+    { errand, now, messageId = this.#newId() }: { errand: Errand; now: Date; messageId?: string },
   ): void {
-    const message: OutboxMessage = { outboxId, bookingId, eventId, attempts: 0, ...errand };
-    this.outbox.put(outboxId, { message, dueAt: now, deliveredAt: undefined });
+    const message = { messageId, subjectId: bookingId, eventId, attempts: 0, ...errand };
+    this.outbox.put(messageId, { message, dueAt: now, deliveredAt: undefined });
   }
 
   /** Whether such a message of a booking waits. */
-  isWaiting(bookingId: string, kind: Errand["kind"]): boolean {
+  isWaiting(bookingId: string, topic: Errand["topic"]): boolean {
     for (const { message, deliveredAt } of this.outbox.rows()) {
-      if (message.bookingId === bookingId && message.kind === kind && !deliveredAt) return true;
+      if (message.subjectId === bookingId && message.topic === topic && !deliveredAt) return true;
     }
     return false;
   }

@@ -1,0 +1,86 @@
+import { z } from "@hono/zod-openapi";
+import { Outbox, type OutboxMessage } from "@evently/shared/outbox";
+import { DEFAULT_TAKEOVER_AFTER_MS } from "../config.ts";
+import type { BookingDeps } from "../deps.ts";
+
+/** The stored payload of a refund. The message's id is the provider's idempotency key. */
+const RefundPayload = z.object({
+  payment_id: z.uuid(),
+  transaction_id: z.string(),
+  amount_minor: z.int().positive(),
+  currency: z.string(),
+});
+
+/** The stored payload of a void. */
+const VoidPayload = z.object({ payment_id: z.uuid() });
+
+/** Payloads of the booking service's messages, by topic; the subject of each message is a booking. */
+export interface BookingTopics {
+  /** Releases the seats of a booking that has ended. */
+  "seats.release": undefined;
+  /** Refunds a captured payment, or a part of it. */
+  "payment.refund": z.infer<typeof RefundPayload>;
+  /** Ends a payment that must not go on. */
+  "payment.void": z.infer<typeof VoidPayload>;
+}
+
+export type OutboxDeps = Pick<
+  BookingDeps,
+  "outboxStore" | "bookings" | "seats" | "payments" | "clock" | "log"
+>;
+
+/** The booking service's outbox; the statements that end bookings and payments write its messages. */
+export function createBookingOutbox(
+  { outboxStore, bookings, seats, payments, clock, log }: OutboxDeps,
+  { leaseMs = DEFAULT_TAKEOVER_AFTER_MS }: { leaseMs?: number } = {},
+): Outbox<BookingTopics> {
+  return new Outbox<BookingTopics>({
+    store: outboxStore,
+    clock,
+    log,
+    leaseMs,
+    handlers: {
+      // The seats of all events in one transaction; if it fails, one transaction for each event.
+      "seats.release": {
+        parse: () => undefined,
+        groupBy: ({ eventId = "" }) => eventId,
+        async deliverBatch(messages) {
+          const events = Map.groupBy(messages, eventOf);
+          await seats.release(
+            Array.from(events, ([eventId, ended]) => ({
+              event_id: eventId,
+              allocation_ids: ended.map(({ subjectId }) => subjectId),
+            })),
+          );
+          return "delivered";
+        },
+      },
+      "payment.refund": {
+        parse: (payload) => RefundPayload.parse(payload),
+        async deliver({ messageId, payload: { transaction_id, amount_minor, currency } }) {
+          await payments.refund({
+            refundId: messageId,
+            transactionId: transaction_id,
+            amount_minor,
+            currency,
+          });
+          return "delivered";
+        },
+        complete: (input) => bookings.completeRefunds(input),
+      },
+      "payment.void": {
+        parse: (payload) => VoidPayload.parse(payload),
+        async deliver({ payload }) {
+          await payments.void({ paymentId: payload.payment_id });
+          return "delivered";
+        },
+      },
+    },
+  });
+}
+
+/** @throws {Error} the message belongs to no event, which no release does */
+function eventOf({ messageId, eventId }: OutboxMessage): string {
+  if (eventId === undefined) throw new Error(`Cannot release seats as ${messageId} has no event`);
+  return eventId;
+}
