@@ -1,4 +1,4 @@
-import { route } from "./declared_route.ts";
+import { route } from "./operation.ts";
 import { z } from "@hono/zod-openapi";
 import { RedisRefusing } from "../redis/mod.ts";
 import { within } from "../within.ts";

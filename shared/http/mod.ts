@@ -4,7 +4,7 @@ export * from "./health.ts";
 export * from "./openapi.ts";
 export * from "./optional_header.ts";
 export * from "./rate_limit.ts";
-export * from "./declared_route.ts";
+export * from "./operation.ts";
 export * from "./sane_url.ts";
 export * from "./schemas.ts";
 export * from "./serve.ts";
