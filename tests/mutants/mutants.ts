@@ -188,6 +188,20 @@ export const MUTANTS: readonly Mutant[] = [
     tests: [LOCK_TESTS],
   },
   {
+    name: "a batch of commits locks its events in the order of the request",
+    edits: [{
+      in: "allocationBatches",
+      find: "ORDER BY b.event_id, b.place",
+      replace: "ORDER BY b.place",
+    }],
+    tests: ["services/event/inventory/seat_batches_test.ts"],
+  },
+  {
+    name: "reconciliation examines confirmations in progress",
+    edits: [{ in: "reconcile_sql/listSettled", find: "b.status <> 'confirming' AND", replace: "" }],
+    tests: ["services/booking/reconcile/reconcile_test.ts"],
+  },
+  {
     name: "an update locks the event before its inventory",
     edits: [
       {

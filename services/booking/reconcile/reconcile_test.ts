@@ -155,7 +155,7 @@ Deno.test("sold seats without a booking are reported and stay sold", async () =>
   assert.equal(await world.availableSeats(eventId), 8);
 });
 
-Deno.test("what is in flight is left alone: young changes, waiting messages, confirmations", async () => {
+Deno.test("reconciliation leaves recent changes and queued messages alone", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent();
   const young = await world.reserve({ eventId });
@@ -168,6 +168,32 @@ Deno.test("what is in flight is left alone: young changes, waiting messages, con
   world.clock.advance(SETTLED_AFTER_MS);
   const waiting = await reconcileBookings(world.deps, undefined);
   assert.deepEqual([waiting.examined, waiting.repaired, waiting.unrepaired], [1, 0, 0]);
+});
+
+Deno.test("reconciliation leaves a confirmation in progress alone", async () => {
+  const payments = new RecordingProvider();
+  await using world = await createWorld({ payments });
+  const eventId = await world.createEvent({ capacity: 5 });
+  const reservation = await world.reserve({ eventId, quantity: 2 });
+  const statuses: unknown[] = [];
+  // Before the provider answers, and between the sale of the seats and the capture of the money.
+  for (const stage of ["beforeAuthorise", "beforeCapture"] as const) {
+    payments[stage] = async () => {
+      world.clock.advance(SETTLED_AFTER_MS);
+      statuses.push((await world.deps.bookings.find(reservation.bookingId))?.status);
+      assert.deepEqual(await reconcileBookings(world.deps, undefined), {
+        examined: 0,
+        repaired: 0,
+        unrepaired: 0,
+        next: undefined,
+      });
+    };
+  }
+  await world.confirm(reservation);
+  assert.deepEqual(statuses, ["confirming", "confirming"]);
+  assert.deepEqual(payments.calls.map(({ call }) => call), ["authorise", "capture"]);
+  assert.equal(await world.availableSeats(eventId), 3);
+  await world.assertInvariants();
 });
 
 Deno.test("a booking that is cancelled while it is looked at is not given its seats back", async () => {

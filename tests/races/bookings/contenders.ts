@@ -8,21 +8,23 @@ import { expireBooking } from "../../../services/booking/orders/expire_booking.t
 import { expireDue } from "../../../services/booking/orders/expire_due.ts";
 import { extendBooking } from "../../../services/booking/orders/extend_booking.ts";
 
-/** Whatever can happen to a booking or to its event at the same time as something else. */
-export type Contender =
-  /** Another buyer wants two seats. */
-  | "reserve"
-  /** The booking's own request comes (again). */
-  | "reserve again"
-  | "confirm"
-  | "cancel"
-  | "expire"
-  /** The buyer asks for more time. */
-  | "extend"
-  /** The hold's time ends, and all workers notice. */
-  | "sweep"
-  | "event cancelled"
-  | "capacity changed";
+/** Everything that can happen to a booking or its event at the same time as something else. */
+export const CONTENDERS = [
+  /** Another buyer requests two seats. */
+  "reserve",
+  /** The request of the booking itself is repeated. */
+  "reserve again",
+  "confirm",
+  "cancel",
+  "expire",
+  /** The buyer requests more time. */
+  "extend",
+  /** The hold ends, and all workers notice. */
+  "sweep",
+  "event cancelled",
+  "capacity changed",
+] as const;
+export type Contender = typeof CONTENDERS[number];
 
 /** The booking and the event that contenders meet on. */
 export interface Arena {
