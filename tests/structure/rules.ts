@@ -21,8 +21,8 @@ const TEST = /_test\.ts$/;
 const TESTING = /(^|\/)testing(\/|\.ts$)/;
 /** Hono and zod, by which the HTTP side of a service is recognised. */
 const HTTP = /^(npm:\/?)?(hono|zod|@hono\/[^/]+)(@|\/|$)/;
-const ROUTES = /(^|[/_])(routes?|route_types)\.ts$/;
-const WIRE = /(^|[/_])(wire|schemas?|requests?|responses?)\.ts$/;
+const ROUTES = /^services\/.*[/_](routes?|route_types)\.ts$/;
+const WIRE = /^services\/.*[/_](wire|schemas?|requests?|responses?)\.ts$/;
 const SQL_FILE = /(_sql|(^|[/_])store)\.ts$/;
 /** The start of a statement in a template string, but for a ping's `SELECT 1`. */
 const SQL_TEXT = /`\s*(WITH\s+\w+|SELECT(?! 1`)|INSERT INTO|UPDATE \w+|DELETE FROM)\b/;
