@@ -10,11 +10,12 @@ import { SeatNews, type SeatsSeen } from "@evently/shared/services";
 import { defaultMaxHoldMs } from "../../services/booking/config.ts";
 import { ConfirmationsUnderWay } from "../../services/booking/payments/confirmations_under_way.ts";
 import type { BookingDeps } from "../../services/booking/deps.ts";
-import type { EventDirectory } from "../../services/booking/peers/event_directory.ts";
+import type { EventDirectory, EventInfo } from "../../services/booking/peers/event_directory.ts";
 import { HoldDocuments } from "../../services/booking/holds/hold_documents.ts";
 import type { PaymentProvider } from "../../services/booking/payments/provider.ts";
 import { groupedBookings } from "../../services/booking/orders/bookings.ts";
 import { SharedRuns } from "../../services/booking/orders/shared_runs.ts";
+import { DEFAULT_REFUND_POLICY } from "../../services/booking/orders/terms.ts";
 import { groupedSeats } from "../../services/booking/peers/seats.ts";
 import type { SeatInventory } from "../../services/booking/peers/seat_inventory.ts";
 import type { BookingStore } from "../../services/booking/orders/store.ts";
@@ -168,20 +169,17 @@ function heardBy(news: SeatNews, seats: SeatInventory): SeatInventory {
 }
 
 function directoryOf(caller: Caller, { network, seats }: Surroundings): EventDirectory {
-  const summary = (eventId: string) => {
+  const summary = (eventId: string): EventInfo | undefined => {
     const event = seats.tables.events.get(eventId);
     if (!event) return undefined;
-    const startDatetime = event.start_at.toISOString();
     return {
-      event_id: eventId,
       name: "Diwali Night",
-      venue_name: "Shaniwar Wada",
-      venue_city: "Pune",
-      start_datetime: startDatetime,
-      end_datetime: event.end_at.toISOString(),
+      venueName: "Shaniwar Wada",
       timezone: "UTC",
-      status: event.status,
-      currency: event.currency,
+      refundPolicy: DEFAULT_REFUND_POLICY,
+      startsAt: new Date(event.start_at),
+      endsAt: new Date(event.end_at),
+      isCancelled: event.status === "cancelled",
     };
   };
   return {

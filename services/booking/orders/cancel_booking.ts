@@ -6,7 +6,6 @@ import type { Seats } from "../peers/seats.ts";
 import type { Bookings } from "./bookings.ts";
 import { AccessDenied, BookingNotFound, BookingStateConflict } from "../errors.ts";
 import { refundOffer } from "./refund.ts";
-import { currentTerms } from "./terms.ts";
 
 export interface CancelDeps {
   bookings: Pick<Bookings, "find" | "cancelFrom">;
@@ -69,10 +68,10 @@ async function refundPercent(
 ): Promise<number> {
   const event = await events.current(eventId);
   if (!event) throw new Error(`event ${eventId} of a booking does not exist`);
-  const offer = refundOffer({ kept: terms, current: currentTerms(event) }, clock.now());
+  const offer = refundOffer({ kept: terms, current: event }, clock.now());
   if (!offer) {
     throw new BookingStateConflict(
-      `Cannot cancel booking as the event has ended: it ended at ${event.end_datetime}`,
+      `Cannot cancel booking as the event has ended: it ended at ${event.endsAt.toISOString()}`,
     );
   }
   return offer.percent;

@@ -8,7 +8,6 @@ import {
   ReservationExpired,
 } from "../errors.ts";
 import type { Confirmation, PaidBooking } from "./store.ts";
-import { currentTerms } from "./terms.ts";
 import type { EventDirectory } from "../peers/event_directory.ts";
 import type { Bookings } from "./bookings.ts";
 import {
@@ -95,7 +94,7 @@ async function settleUnlessOver(
   const { booking: { bookingId, eventId, terms }, order } = confirmation;
   if (terms.startsAt <= deps.clock.now()) {
     const event = await deps.events.current(eventId);
-    const isOver = event && currentTerms(event).endsAt <= deps.clock.now();
+    const isOver = event && event.endsAt <= deps.clock.now();
     if (isOver) return await giveUp(deps, bookingId, order.paymentId);
   }
   return await settleConfirmation(deps, confirmation);

@@ -7,7 +7,6 @@ import {
   ReservationExpired,
 } from "../errors.ts";
 import { extendedExpiry } from "../holds/hold_limits.ts";
-import { currentTerms } from "./terms.ts";
 
 type ExtendDeps = Pick<
   BookingDeps,
@@ -69,7 +68,7 @@ async function latestEnd(
   booking: Booking,
 ): Promise<Date> {
   const event = await events.current(booking.eventId);
-  const eventEnd = event && currentTerms(event).endsAt;
+  const eventEnd = event?.endsAt;
   if (!eventEnd || eventEnd <= clock.now()) throw new ReservationExpired();
   const capped = extendedExpiry(booking, settings);
   const expiresAt = eventEnd < capped ? eventEnd : capped;

@@ -31,7 +31,7 @@ async function booked(world: Pick<World, "reserve">, eventId: string): Promise<v
 }
 
 async function isAvailable({ deps }: World, eventId: string): Promise<boolean> {
-  return (await checkAvailability(deps, { eventId, quantity: 1 })).available;
+  return (await checkAvailability(deps, { eventId, quantity: 1 })).isAvailable;
 }
 
 /** What frees a seat, by what it is called. */

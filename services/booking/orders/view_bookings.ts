@@ -1,15 +1,18 @@
-import type { EventSummary } from "@evently/event";
+import type { EventDirectory, EventInfo } from "../peers/event_directory.ts";
 import type { Booking } from "./booking.ts";
-import type { BookingDeps } from "../deps.ts";
+import type { Bookings } from "./bookings.ts";
 import { AccessDenied, BookingNotFound } from "../errors.ts";
 
 /** A booking with the event that it is for. */
 export interface BookingView {
   booking: Booking;
-  event: EventSummary | undefined;
+  event: EventInfo | undefined;
 }
 
-type ViewDeps = Pick<BookingDeps, "bookings" | "events">;
+export interface ViewDeps {
+  bookings: Pick<Bookings, "find" | "findByTicket" | "listByUser">;
+  events: Pick<EventDirectory, "summaries">;
+}
 
 /**
  * A booking of its owner.

@@ -1,12 +1,12 @@
 import { z } from "@hono/zod-openapi";
 import { ErrorResponse } from "@evently/shared/http";
 import { toMajor } from "@evently/shared/money";
-import type { EventSummary } from "@evently/event";
+import type { EventInfo } from "../peers/event_directory.ts";
+import type { Availability } from "./check_availability.ts";
 import { type Booking, publicStatusOf } from "./booking.ts";
 import type { ActionRequired, Settled } from "../payments/settle_confirmation.ts";
 import type { Reservation } from "./reservation.ts";
 import type { BookingView } from "./view_bookings.ts";
-import { currentTerms } from "./terms.ts";
 import { TERMS_FIELDS, toTerms } from "./terms_wire.ts";
 
 const Status = z.enum(["pending", "confirmed", "cancelled", "expired"]);
@@ -167,11 +167,11 @@ function publicPaymentStatus({ paymentStatus }: Booking): z.infer<typeof Payment
   return paymentStatus === "requires_action" ? "pending" : paymentStatus;
 }
 
-function eventOf(event: EventSummary | undefined): z.infer<typeof EventOfBooking> {
+function eventOf(event: EventInfo | undefined): z.infer<typeof EventOfBooking> {
   return {
     name: event?.name ?? "",
-    venue: event?.venue_name ?? "",
-    datetime: event?.start_datetime ?? "",
+    venue: event?.venueName ?? "",
+    datetime: event?.startsAt.toISOString() ?? "",
     ...(event ? { timezone: event.timezone } : {}),
   };
 }
@@ -246,7 +246,19 @@ export function toBookingResponse(
     ...(shown.timezone === undefined ? {} : { timezone: shown.timezone }),
     currency: booking.currency,
     ...(booking.refundMinor === undefined ? {} : { refund_amount: toMajor(booking.refundMinor) }),
-    ...toTerms({ ...booking, status }, { current: event && currentTerms(event), now }),
+    ...toTerms({ ...booking, status }, { current: event, now }),
+  };
+}
+
+export function toAvailability(
+  { isAvailable, availableSeats, maxPerBooking, basePrice, currency }: Availability,
+): z.infer<typeof AvailabilityResponse> {
+  return {
+    available: isAvailable,
+    available_seats: availableSeats,
+    max_per_booking: maxPerBooking,
+    base_price: basePrice,
+    currency,
   };
 }
 

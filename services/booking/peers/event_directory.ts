@@ -12,38 +12,47 @@ import {
   ServiceRefusal,
   unwrap,
 } from "@evently/shared/services";
-import { hc } from "hono/client";
+import { hc, type InferResponseType } from "hono/client";
+import { type CurrentTerms, DEFAULT_REFUND_POLICY } from "../orders/terms.ts";
 
-/** What a buyer must know before booking. */
+/** A published event, as a buyer sees it before booking. */
 export interface BookableEvent {
   status: string;
-  start_datetime: string;
-  available_seats: number;
-  /** The inventory's number at that moment. */
-  seat_seq: number;
-  max_tickets_per_booking: number;
-  base_price: number;
+  startsAt: Date;
+  availableSeats: number;
+  /** The inventory's change number at that moment. */
+  seatSeq: number;
+  maxTicketsPerBooking: number;
+  /** In major units, as on the wire. */
+  basePrice: number;
   currency: string;
 }
 
-/**
- * What the booking service knows of events; never older than a second, unless it says otherwise, nor than what this
- * process did to their seats.
- */
+/** An event as it is now, whatever its status. */
+export interface EventInfo extends CurrentTerms {
+  name: string;
+  venueName: string;
+  timezone: string;
+}
+
+/** The events of the event service. */
 export interface EventDirectory {
-  /** An event that is published, sold out or not; `undefined` for any other. Whether it has begun, the caller's clock tells. */
+  /**
+   * A published event, sold out or not, at most a second old; `undefined` for any other. Callers check by their own
+   * clock whether it has begun.
+   */
   bookable(eventId: string): Promise<BookableEvent | undefined>;
-  /** What bookings show of their events, whatever has become of these; unknown ids are left out. */
-  summaries(eventIds: readonly string[]): Promise<Map<string, EventSummary>>;
-  /** An event as it is now, for what moves money. */
-  current(eventId: string): Promise<EventSummary | undefined>;
+  /** The events of bookings, at most a second old; unknown ids are left out. */
+  summaries(eventIds: readonly string[]): Promise<Map<string, EventInfo>>;
+  /** An event as it is now, for decisions about money. */
+  current(eventId: string): Promise<EventInfo | undefined>;
 }
 
 const MAX_AGE_MS = 1_000;
 const MAX_ENTRIES = 10_000;
-/** The most events of one look-up, as the event service has it. */
+/** The most events of one look-up, as in the event service. */
 const MAX_LOOKUP = 100;
-/** The most look-ups that wait; past it clients hear 503. */
+/** The most look-ups that wait; above it clients get 503. */
 const MAX_QUEUE = 8_192;
 
 /** The directory behind the event service's internal routes. */
@@ -63,7 +72,7 @@ export function eventDirectoryOver(
 
   async function loadBookable(id: string): Promise<BookableEvent | undefined> {
     try {
-      return await unwrap(client[":id"].$get({ param: { id } }));
+      return toBookable(await unwrap(client[":id"].$get({ param: { id } })));
     } catch (error) {
       if (error instanceof ServiceRefusal && error.status === 404) return undefined;
       throw error;
@@ -78,13 +87,13 @@ export function eventDirectoryOver(
   const heard = new LatestSeats(MAX_ENTRIES);
   seatNews.listen((eventId, seats) => heard.hear(eventId, seats));
 
-  async function lookUp(eventIds: string[]): Promise<Map<string, EventSummary>> {
+  async function lookUp(eventIds: string[]): Promise<Map<string, EventInfo>> {
     const { events } = await unwrap(client.lookup.$post({ json: { event_ids: eventIds } }));
-    return new Map(events.map((event) => [event.event_id, event]));
+    return new Map(events.map((event) => [event.event_id, toInfo(event)]));
   }
 
-  const summaries = new FreshCache<string, EventSummary>({ ...limits, load: lookUp });
-  const current = new Coalescer<string, EventSummary | undefined>({
+  const summaries = new FreshCache<string, EventInfo>({ ...limits, load: lookUp });
+  const current = new Coalescer<string, EventInfo | undefined>({
     maxBatch: MAX_LOOKUP,
     maxQueue: MAX_QUEUE,
     run: async (eventIds) => {
@@ -96,16 +105,45 @@ export function eventDirectoryOver(
   return {
     async bookable(eventId) {
       const event = await bookables.get(eventId);
-      const seats = event && heard.newerThan(eventId, event.seat_seq);
-      return seats ? { ...event, available_seats: seats.available_seats } : event;
+      const seats = event && heard.newerThan(eventId, event.seatSeq);
+      return seats ? { ...event, availableSeats: seats.available_seats } : event;
     },
     async summaries(eventIds) {
-      const found = new Map<string, EventSummary>();
+      const found = new Map<string, EventInfo>();
       for (const [eventId, summary] of await summaries.getMany(eventIds)) {
         if (summary) found.set(eventId, summary);
       }
       return found;
     },
     current: (eventId) => current.submit(eventId),
+  };
+}
+
+type BookableWire = InferResponseType<
+  ReturnType<typeof hc<EventInternalApi>>["internal"]["events"][":id"]["$get"],
+  200
+>;
+
+function toBookable(event: BookableWire): BookableEvent {
+  return {
+    status: event.status,
+    startsAt: new Date(event.start_datetime),
+    availableSeats: event.available_seats,
+    seatSeq: event.seat_seq,
+    maxTicketsPerBooking: event.max_tickets_per_booking,
+    basePrice: event.base_price,
+    currency: event.currency,
+  };
+}
+
+function toInfo(event: EventSummary): EventInfo {
+  return {
+    name: event.name,
+    venueName: event.venue_name,
+    timezone: event.timezone,
+    refundPolicy: event.refund_policy ?? DEFAULT_REFUND_POLICY,
+    startsAt: new Date(event.start_datetime),
+    endsAt: new Date(event.end_datetime),
+    isCancelled: event.status === "cancelled",
   };
 }

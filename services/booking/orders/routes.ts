@@ -1,0 +1,245 @@
+import { requireUser, type UserVariables } from "@evently/shared/auth";
+import { DomainError } from "@evently/shared/errors";
+import {
+  createRoutes,
+  errors,
+  json,
+  jsonBody,
+  pageQuery,
+  route,
+  setRateLimitHeaders,
+} from "@evently/shared/http";
+import type { BookingDeps } from "../deps.ts";
+import { AccessDenied } from "../errors.ts";
+import { cancelBooking } from "./cancel_booking.ts";
+import { checkAvailability } from "./check_availability.ts";
+import { confirmBooking } from "./confirm_booking.ts";
+import { expireBooking } from "./expire_booking.ts";
+import { extendBooking } from "./extend_booking.ts";
+import {
+  AvailabilityQuery,
+  BookingIdParams,
+  ConfirmRequest,
+  IdempotencyKeyHeader,
+  RESERVE_REQUIRED,
+  ReserveRequest,
+  TicketParams,
+  UserIdParams,
+} from "./requests.ts";
+import { reserveSeats } from "./reserve_seats.ts";
+import { listBookings, viewBooking, viewTicket } from "./view_bookings.ts";
+import {
+  ActionRequiredResponse,
+  AvailabilityResponse,
+  BookingListResponse,
+  BookingResponse,
+  CancellationResponse,
+  ConfirmationResponse,
+  ExtensionResponse,
+  MessageResponse,
+  ReservationRefusedResponse,
+  ReservationResponse,
+  TicketResponse,
+  toActionRequired,
+  toAvailability,
+  toBookingResponse,
+  toCancellation,
+  toConfirmation,
+  toReservation,
+  toTicket,
+} from "./wire.ts";
+
+/** Routes without a user. */
+const availabilityRoute = route({
+  method: "get",
+  path: "/bookings/check-availability",
+  operationId: "checkAvailability",
+  tags: ["Bookings"],
+  summary: "Check whether seats can be booked",
+  description:
+    "The answer is at most one second old. It promises nothing: only a reservation holds seats.",
+  request: { query: AvailabilityQuery },
+  responses: { 200: json(AvailabilityResponse), ...errors(400, 404, 503) },
+});
+
+const ticketRoute = route({
+  method: "get",
+  path: "/tickets/{code}",
+  operationId: "getTicket",
+  tags: ["Bookings"],
+  summary: "Get a ticket by its code",
+  description: "The code is a secret that admits its holder: treat the address like a password.",
+  request: { params: TicketParams },
+  responses: { 200: json(TicketResponse), ...errors(404, 503) },
+});
+
+export function publicRoutes(deps: BookingDeps) {
+  return createRoutes()
+    .openapi(availabilityRoute, async (c) => {
+      const { event_id, quantity } = c.req.valid("query");
+      const availability = await checkAvailability(deps, { eventId: event_id, quantity });
+      return c.json(toAvailability(availability), 200);
+    })
+    .openapi(ticketRoute, async (c) => {
+      const view = await viewTicket(deps, { ticketCode: c.req.valid("param").code });
+      c.header("Cache-Control", "no-store");
+      return c.json(toTicket(view), 200);
+    });
+}
+
+/** Routes with a user's access token. */
+const ofUser = {
+  tags: ["Bookings"] as [string],
+  security: [{ userToken: [] }],
+};
+
+const reserveRoute = route({
+  ...ofUser,
+  method: "post",
+  path: "/bookings/reserve",
+  operationId: "reserveSeats",
+  summary: "Reserve seats",
+  description:
+    "Holds seats for a few minutes. Idempotent by user and idempotency key: a replay returns the same reservation with " +
+    "its present `status`, and does not count towards the rate limit.",
+  parameters: [IdempotencyKeyHeader.parameter],
+  request: { body: jsonBody(ReserveRequest) },
+  responses: {
+    200: json(ReservationResponse),
+    409: json(ReservationRefusedResponse, "Too few seats are left"),
+    ...errors(400, 401, 422, 429, 503),
+  },
+});
+
+const confirmRoute = route({
+  ...ofUser,
+  method: "post",
+  path: "/bookings/confirm",
+  operationId: "confirmReservation",
+  summary: "Confirm a reservation",
+  description:
+    "Pays for a reservation; a free one needs no payment. Can be repeated: while a payment is under way the answer is " +
+    "503 `PAYMENT_IN_PROGRESS`, and the token that confirmed the booking gets the same answer again. After 202 the buyer " +
+    "follows `next_action`, then the client repeats the request.",
+  request: { body: jsonBody(ConfirmRequest) },
+  responses: {
+    200: json(ConfirmationResponse),
+    202: json(ActionRequiredResponse, "The buyer must act before the payment can proceed"),
+    ...errors(400, 401, 402, 403, 409, 503),
+  },
+});
+
+const listRoute = route({
+  ...ofUser,
+  method: "get",
+  path: "/bookings/user/{userId}",
+  operationId: "listUserBookings",
+  summary: "List your bookings, newest first",
+  description: "`userId` must be the caller.",
+  request: { params: UserIdParams, query: pageQuery({ limit: 10, maxLimit: 100 }) },
+  responses: { 200: json(BookingListResponse), ...errors(400, 401, 403, 503) },
+});
+
+const viewRoute = route({
+  ...ofUser,
+  method: "get",
+  path: "/bookings/{id}",
+  operationId: "getBooking",
+  summary: "Get a booking",
+  description: "Only its buyer may read it.",
+  request: { params: BookingIdParams },
+  responses: { 200: json(BookingResponse), ...errors(400, 401, 403, 404, 503) },
+});
+
+const cancelRoute = route({
+  ...ofUser,
+  method: "delete",
+  path: "/bookings/{id}",
+  operationId: "cancelBooking",
+  summary: "Cancel a booking",
+  description:
+    "The refund depends on the time until the start: by the terms of the sale, or by the event's present terms if they " +
+    "are better. A booking cannot be cancelled after its event has ended.",
+  request: { params: BookingIdParams },
+  responses: { 200: json(CancellationResponse), ...errors(400, 401, 403, 404, 409, 503) },
+});
+
+const expireRoute = route({
+  ...ofUser,
+  method: "post",
+  path: "/bookings/{id}/expire",
+  operationId: "expireReservation",
+  summary: "Give up a reservation before its hold ends",
+  description: "Only pending reservations can be given up; their seats are free at once.",
+  request: { params: BookingIdParams },
+  responses: { 200: json(MessageResponse), ...errors(400, 401, 403, 404, 409) },
+});
+
+const extendRoute = route({
+  ...ofUser,
+  method: "post",
+  path: "/bookings/{id}/extend",
+  operationId: "extendReservation",
+  summary: "Extend a reservation once",
+  description: "The new end leaves a payment one minute, and is never after the event's end.",
+  request: { params: BookingIdParams },
+  responses: { 200: json(ExtensionResponse), ...errors(400, 401, 403, 404, 409, 503) },
+});
+
+export function userRoutes(deps: BookingDeps) {
+  const app = createRoutes<UserVariables>();
+  app.use("/bookings/*", requireUser(deps));
+  return app
+    .openapi(reserveRoute, async (c) => {
+      const { event_id, quantity, idempotency_key } = c.req.valid("json");
+      const idempotencyKey = idempotency_key ?? IdempotencyKeyHeader.read(c);
+      if (!idempotencyKey) {
+        const details = [{ path: "idempotency_key", message: RESERVE_REQUIRED }];
+        throw new DomainError("VALIDATION_FAILED", RESERVE_REQUIRED, { details });
+      }
+      deps.urgent.begin();
+      const input = { userId: c.get("userId"), eventId: event_id, quantity, idempotencyKey };
+      const { reservation, decision } = await reserveSeats(deps, input);
+      setRateLimitHeaders(c, decision);
+      return c.json(toReservation(reservation, deps.clock.now()), 200);
+    })
+    .openapi(confirmRoute, async (c) => {
+      const { reservation_id, payment_token, payment_method } = c.req.valid("json");
+      deps.urgent.begin();
+      const outcome = await confirmBooking(deps, {
+        userId: c.get("userId"),
+        bookingId: reservation_id,
+        method: payment_method,
+        token: payment_token,
+      });
+      if (outcome.status === "requires_action") return c.json(toActionRequired(outcome), 202);
+      return c.json(toConfirmation(outcome, deps.clock.now()), 200);
+    })
+    .openapi(listRoute, async (c) => {
+      const userId = c.get("userId");
+      if (c.req.valid("param").userId !== userId) throw new AccessDenied();
+      const { page, limit } = c.req.valid("query");
+      const { views, total } = await listBookings(deps, { userId, page, limit });
+      const now = deps.clock.now();
+      const bookings = views.map((view) => toBookingResponse(view, now));
+      return c.json({ bookings, total, page, limit, total_pages: Math.ceil(total / limit) }, 200);
+    })
+    .openapi(viewRoute, async (c) => {
+      const input = { bookingId: c.req.valid("param").id, userId: c.get("userId") };
+      return c.json(toBookingResponse(await viewBooking(deps, input), deps.clock.now()), 200);
+    })
+    .openapi(cancelRoute, async (c) => {
+      deps.urgent.begin();
+      const input = { bookingId: c.req.valid("param").id, userId: c.get("userId") };
+      return c.json(toCancellation(await cancelBooking(deps, input)), 200);
+    })
+    .openapi(expireRoute, async (c) => {
+      await expireBooking(deps, { bookingId: c.req.valid("param").id, userId: c.get("userId") });
+      return c.json({ message: "Reservation expired successfully" }, 200);
+    })
+    .openapi(extendRoute, async (c) => {
+      const input = { bookingId: c.req.valid("param").id, userId: c.get("userId") };
+      const { expiresAt } = await extendBooking(deps, input);
+      return c.json({ expires_at: expiresAt.toISOString() }, 200);
+    });
+}
