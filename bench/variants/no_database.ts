@@ -22,7 +22,7 @@ import { BENCH_JWT_SECRET } from "../lib/tokens.ts";
 
 const NO_LIMIT = { limit: 0, windowMs: 60_000 };
 const AVAILABLE = 1_000_000;
-const START = "2099-01-01T00:00:00.000Z";
+const START = new Date("2099-01-01T00:00:00.000Z");
 
 const log = createLogger({ level: "warn" });
 const clock = SYSTEM_CLOCK;
@@ -32,17 +32,17 @@ const inventory: Pick<SeatInventory, "hold"> = {
   hold: (batches) =>
     Promise.resolve(batches.map(({ items }) => ({
       event: {
-        on_sale: true,
-        unit_price_minor: 150_000,
+        isOnSale: true,
+        unitPriceMinor: 150_000,
         currency: "INR",
-        max_tickets_per_booking: 10,
-        start_datetime: START,
-        refund_policy: null,
-        waitlist_open: false,
+        maxTicketsPerBooking: 10,
+        startsAt: START,
+        refundPolicy: null,
+        isWaitlistOpen: false,
       },
-      available_seats: AVAILABLE,
+      availableSeats: AVAILABLE,
       seq: 1,
-      results: items.map(({ allocation_id }) => ({ allocation_id, outcome: "held" })),
+      results: items.map(({ allocationId }) => ({ allocationId, outcome: "held" })),
     }))),
 };
 const store: Pick<BookingStore, "insertPending"> = {

@@ -126,8 +126,8 @@ BEGIN
 
   IF cardinality(granted) < cardinality(p_allocation_ids) THEN
     SELECT coalesce(jsonb_agg(jsonb_build_object(
-             'allocation_id', a.allocation_id, 'quantity', a.quantity, 'state', a.state,
-             'unit_price_minor', a.unit_price_minor, 'expires_at', a.expires_at)), '[]')
+             'allocationId', a.allocation_id, 'quantity', a.quantity, 'state', a.state,
+             'unitPriceMinor', a.unit_price_minor, 'expiresAt', a.expires_at)), '[]')
       INTO existing
       FROM find_allocations(p_event_id, p_allocation_ids) AS a
      WHERE a.allocation_id <> ALL (granted);

@@ -4,24 +4,12 @@ import type {
   PasswordHasher,
   RefreshTokens,
 } from "@evently/shared/auth";
-import type { Clock } from "@evently/shared/clock";
 import type { AppDeps } from "@evently/shared/http";
 import type { Pool } from "@evently/shared/postgres";
-import type { SeatNews } from "@evently/shared/services";
 import type { EventBookings } from "./peers/event_bookings.ts";
 import type { PublicEvents } from "./catalogue/public_events.ts";
-import type { SearchSync } from "./search_feed/search_sync.ts";
+import type { SeatDeps } from "./inventory/deps.ts";
 import type { ViewCounts } from "./search_feed/view_counts.ts";
-
-/** What the seat operations need. */
-export interface SeatDeps {
-  /** A few connections of their own, so that no slow list ever stands before a sale. */
-  seatSql: Pool;
-  clock: Clock;
-  search: SearchSync;
-  /** Told of each operation on the seats of an event, after its commit. */
-  seatNews: Pick<SeatNews, "tell">;
-}
 
 /** What the event service needs. */
 export interface EventDeps extends AppDeps, SeatDeps {

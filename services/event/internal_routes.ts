@@ -1,7 +1,6 @@
 import { requireInternalKey } from "@evently/shared/auth";
 import { createRoutes } from "@evently/shared/http";
 import type { EventDeps } from "./deps.ts";
-import { allocationRoutes } from "./inventory/allocation_routes.ts";
 import { internalEventRoutes } from "./events/internal_routes.ts";
 import { seatRoutes } from "./inventory/routes.ts";
 
@@ -11,6 +10,5 @@ export function internalRoutes(deps: EventDeps) {
   app.use("/internal/*", requireInternalKey({ key: deps.internalApiKey }));
   return app
     .route("/", seatRoutes(deps))
-    .route("/", allocationRoutes(deps))
     .route("/", internalEventRoutes(deps));
 }

@@ -1,6 +1,6 @@
 /** How many seats of an event were free to the public at the inventory's number `seq`. */
 export interface SeatsSeen {
-  available_seats: number;
+  availableSeats: number;
   seq: number;
 }
 

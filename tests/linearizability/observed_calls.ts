@@ -3,6 +3,13 @@ import type { OpenService } from "@evently/shared/services";
 import type { Operation } from "./linearizability.ts";
 import { type Random, times } from "@evently/shared/testing";
 import { SeatModel } from "../models/seats/seat_model.ts";
+import {
+  fromExtendItem,
+  toBatch,
+  toExtendResponse,
+  toHoldBatch,
+  toWaitlistResponse,
+} from "../../services/event/inventory/wire.ts";
 import { exchange, type Json } from "../../services/event/testing/world.ts";
 
 const MOST_AT_ONCE = 3;
@@ -110,6 +117,10 @@ function heard({ results = [], available_seats, set_aside, seq }: Json) {
   };
 }
 
+function fromItem(item: Item) {
+  return { ...fromExtendItem(item), quantity: item.quantity };
+}
+
 /** What an organiser hears who wishes fewer seats than are held or sold. */
 export function tooSmall(taken: number): Answer {
   return { outcomes: ["too small", `${taken} taken`] };
@@ -145,16 +156,23 @@ export class Replay {
     switch (call.kind) {
       case "hold": {
         const { source, items } = call;
-        return heard(this.#model.hold({ ...at, source, items, revive: false })).answer;
+        return heard(
+          toHoldBatch(
+            this.#model.hold({ ...at, source, items: items.map(fromItem), revive: false }),
+          ),
+        ).answer;
       }
       case "commit":
-        return heard(this.#model.commit({ ...at, allocationIds: call.ids })).answer;
+        return heard(toBatch(this.#model.commit({ ...at, allocationIds: call.ids }))).answer;
       case "release":
-        return heard(this.#model.release({ ...at, allocationIds: call.ids })).answer;
+        return heard(toBatch(this.#model.release({ ...at, allocationIds: call.ids }))).answer;
       case "extend":
-        return heard(this.#model.extend({ ...at, items: call.items })).answer;
+        return heard(
+          toExtendResponse(this.#model.extend({ ...at, items: call.items.map(fromExtendItem) })),
+        ).answer;
       case "waitlist":
-        return heard(this.#model.setWaitlistOpen(this.#eventId, call.open)).answer;
+        return heard(toWaitlistResponse(this.#model.setWaitlistOpen(this.#eventId, call.open)!))
+          .answer;
       case "resize": {
         const answer = this.peek(call);
         this.#model.resize(this.#eventId, call.capacity);

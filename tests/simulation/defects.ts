@@ -43,7 +43,7 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
   "a hold taken up again whoever has it": ({ seats }) => {
     const hold = seats.hold.bind(seats);
     seats.hold = (input) => {
-      const allocationIds = input.items.map(({ allocation_id }) => allocation_id);
+      const allocationIds = input.items.map(({ allocationId: allocation_id }) => allocation_id);
       if (input.revive) seats.release({ eventId: input.eventId, allocationIds });
       return hold(input);
     };
@@ -127,7 +127,7 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
   "an extension that forgets the seats": ({ seats }) => {
     seats.extend = ({ items }) => ({
       seq: 0,
-      results: items.map(({ allocation_id }) => ({ allocation_id, outcome: "extended" })),
+      results: items.map(({ allocationId }) => ({ allocationId, outcome: "extended" })),
     });
   },
 
@@ -162,7 +162,7 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
       return {
         ...counted,
         results: input.allocationIds.map((allocationId) => ({
-          allocation_id: allocationId,
+          allocationId,
           ...refused,
         })),
       };

@@ -79,8 +79,8 @@ export function actAsOrganiser(world: Simulation): void {
   const [allocationId, quantity] = [ids.newId(), 1 + random.below(3)];
   send("offer to the waitlist", () => {
     const now = world.eventNow();
-    const expiresAt = new Date(now.getTime() + OFFER_MS).toISOString();
-    const items = [{ allocation_id: allocationId, quantity, expires_at: expiresAt }];
+    const expiresAt = new Date(now.getTime() + OFFER_MS);
+    const items = [{ allocationId, quantity, expiresAt }];
     return seats.hold({ eventId, items, source: "waitlist", revive: false, now });
   });
 }

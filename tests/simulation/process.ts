@@ -1,4 +1,4 @@
-import type { CommitResponse, HoldResponse, ReleaseResponse } from "@evently/event";
+import type { CommitBatchResult, HoldBatchResult, ReleaseBatchResult } from "@evently/event";
 import type { SeatModel } from "../models/seats/seat_model.ts";
 import type { Clock } from "@evently/shared/clock";
 import { SharedRateLimiter } from "@evently/shared/http";
@@ -120,28 +120,20 @@ function seatsOf(caller: Caller, { network, seats, eventNow }: Surroundings): Se
   const send = <T>(name: string, perform: () => T) =>
     network.call(caller, { label: `seats.${name}`, repeatable: true, perform });
   return {
-    hold: (batches, { revive = false } = {}): Promise<HoldResponse[]> =>
+    hold: (batches, { revive = false } = {}): Promise<HoldBatchResult[]> =>
       send(revive ? "hold again" : "hold", () => {
         const now = eventNow();
-        return batches.map(({ event_id, items }) =>
-          seats.hold({ eventId: event_id, items, revive, source: "public", now })
+        return batches.map(({ eventId, items }) =>
+          seats.hold({ eventId, items, revive, source: "public", now })
         );
       }),
-    commit: (batches): Promise<CommitResponse[]> =>
+    commit: (batches): Promise<CommitBatchResult[]> =>
       send("commit", () => {
         const now = eventNow();
-        return batches.map(({ event_id, allocation_ids }) =>
-          seats.commit({ eventId: event_id, allocationIds: allocation_ids, now })
-        );
+        return batches.map((batch) => seats.commit({ ...batch, now }));
       }),
-    release: (batches): Promise<ReleaseResponse[]> =>
-      send(
-        "release",
-        () =>
-          batches.map(({ event_id, allocation_ids }) =>
-            seats.release({ eventId: event_id, allocationIds: allocation_ids })
-          ),
-      ),
+    release: (batches): Promise<ReleaseBatchResult[]> =>
+      send("release", () => batches.map((batch) => seats.release(batch))),
     extend: (eventId, items) =>
       send("extend", () => seats.extend({ eventId, items, now: eventNow() })),
     lookUp: (eventId, allocationIds) =>
@@ -153,11 +145,11 @@ function seatsOf(caller: Caller, { network, seats, eventNow }: Surroundings): Se
 /** As `seatInventoryOver` has it for an event service in another process: answers are news of the seats. */
 function heardBy(news: SeatNews, seats: SeatInventory): SeatInventory {
   async function heard<Answer extends SeatsSeen>(
-    events: readonly { event_id: string }[],
+    batches: readonly { eventId: string }[],
     answering: Promise<Answer[]>,
   ): Promise<Answer[]> {
     const answers = await answering;
-    events.forEach(({ event_id }, i) => news.tell(event_id, answers[i]!));
+    batches.forEach(({ eventId }, i) => news.tell(eventId, answers[i]!));
     return answers;
   }
   return {

@@ -70,7 +70,7 @@ Deno.test("deliverOutbox() gives the seats of one event back though those of ano
   const partly = (seats: SeatInventory): SeatInventory => ({
     ...seats,
     release: (batches) =>
-      batches.some(({ event_id }) => event_id === broken)
+      batches.some(({ eventId: event_id }) => event_id === broken)
         ? Promise.reject(new Unavailable("locked"))
         : seats.release(batches),
   });

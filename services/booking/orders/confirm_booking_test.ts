@@ -153,8 +153,8 @@ Deno.test("confirmBooking() gives the money back when the seats are lost during 
   const reservation = await world.reserve({ eventId });
   payments.beforeAuthorise = async () => {
     await world.deps.seats.release([{
-      event_id: eventId,
-      allocation_ids: [reservation.bookingId],
+      eventId,
+      allocationIds: [reservation.bookingId],
     }]);
   };
   await assert.rejects(world.confirm(reservation), withCode("RESERVATION_EXPIRED"));

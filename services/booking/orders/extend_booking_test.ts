@@ -125,7 +125,7 @@ Deno.test("extendBooking() changes nothing of a hold whose seats are gone", asyn
   const eventId = await world.createEvent({ capacity: 1 });
   const reservation = await world.reserve({ eventId });
   const { bookingId } = reservation;
-  await world.deps.seats.release([{ event_id: eventId, allocation_ids: [bookingId] }]);
+  await world.deps.seats.release([{ eventId, allocationIds: [bookingId] }]);
   await assert.rejects(extendBooking(world.deps, reservation), withCode("RESERVATION_EXPIRED"));
   assert.equal(+(await world.deps.store.find(bookingId))!.expiresAt, +reservation.expiresAt);
 });

@@ -57,7 +57,7 @@ Deno.test("a free confirmation that nobody drove to its end is driven on, or giv
   await assert.rejects(confirmBooking(world.deps, driven));
   await assert.rejects(confirmBooking(world.deps, lost));
   world.deps.seats.commit = commit;
-  await world.deps.seats.release([{ event_id: eventId, allocation_ids: [lost.bookingId] }]);
+  await world.deps.seats.release([{ eventId, allocationIds: [lost.bookingId] }]);
   world.clock.advance(31_000);
   await settleStuck(world.deps);
   await world.drainOutbox();

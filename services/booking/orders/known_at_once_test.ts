@@ -125,18 +125,15 @@ Deno.test("the answers of an event service elsewhere are news of its seats", asy
   const eventId = await world.createEvent({ capacity: 5 });
   const news = new SeatNews();
   const told: [string, number][] = [];
-  news.listen((id, { available_seats }) => told.push([id, available_seats]));
+  news.listen((id, { availableSeats }) => told.push([id, availableSeats]));
   const elsewhere = localBinding("event", () => world.eventService.app);
   const seats = seatInventoryOver(elsewhere, world.context.internalApiKey, news);
   const allocationId = newId();
-  const expiresAt = new Date(world.clock.now().getTime() + HOLD_TTL_MS).toISOString();
+  const expiresAt = new Date(world.clock.now().getTime() + HOLD_TTL_MS);
 
-  await seats.hold([{
-    event_id: eventId,
-    items: [{ allocation_id: allocationId, quantity: 2, expires_at: expiresAt }],
-  }]);
-  await seats.commit([{ event_id: eventId, allocation_ids: [allocationId] }]);
-  await seats.release([{ event_id: eventId, allocation_ids: [allocationId] }]);
+  await seats.hold([{ eventId, items: [{ allocationId, quantity: 2, expiresAt }] }]);
+  await seats.commit([{ eventId, allocationIds: [allocationId] }]);
+  await seats.release([{ eventId, allocationIds: [allocationId] }]);
 
   assert.deepEqual(told, [[eventId, 3], [eventId, 3], [eventId, 5]]);
 });

@@ -60,7 +60,7 @@ Deno.test("reserveSeats() answers the replay of what another process sold while 
   const given = await world.reserve({ eventId });
   await assert.rejects(world.reserve({ eventId }), withCode("NOT_ENOUGH_SEATS"));
   await assert.rejects(world.reserve({ eventId }), withCode("NOT_ENOUGH_SEATS"), "from memory");
-  await world.deps.seats.release([{ event_id: eventId, allocation_ids: [given.bookingId] }]);
+  await world.deps.seats.release([{ eventId, allocationIds: [given.bookingId] }]);
   await world.deps.store.expireIfPending({ ...given, now: world.clock.now() });
 
   const input = { eventId, userId: newId(), key: newId() };
@@ -171,7 +171,7 @@ Deno.test("reserveSeats() shares no refusal that is older than the request", asy
   const before = world.reserve(input);
   await looked.promise;
 
-  await world.deps.seats.release([{ event_id: eventId, allocation_ids: [given.bookingId] }]);
+  await world.deps.seats.release([{ eventId, allocationIds: [given.bookingId] }]);
   await world.deps.store.expireIfPending({ ...given, now: world.clock.now() });
   const reservation = await world.inAnotherProcess().reserve(input);
   const outcomes = Promise.allSettled([before, world.reserve(input)]);

@@ -97,7 +97,7 @@ async function book(
   });
   if (booking.eventId !== eventId) {
     // The key was used for another event before, so these seats have no booking.
-    await deps.seats.release([{ event_id: eventId, allocation_ids: [bookingId] }]);
+    await deps.seats.release([{ eventId, allocationIds: [bookingId] }]);
     throw new IdempotencyKeyReused();
   }
   void deps.holds.put(booking);

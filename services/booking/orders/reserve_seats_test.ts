@@ -86,7 +86,7 @@ Deno.test("reserveSeats() sells a seat that came back, and soon to everybody", a
   const eventId = await world.createEvent({ capacity: 2 });
   const given = await world.reserve({ eventId, quantity: 2 });
   await assert.rejects(world.reserve({ eventId }), withCode("NOT_ENOUGH_SEATS"));
-  await world.deps.seats.release([{ event_id: eventId, allocation_ids: [given.bookingId] }]);
+  await world.deps.seats.release([{ eventId, allocationIds: [given.bookingId] }]);
   await world.deps.store.expireIfPending({ ...given, now: world.clock.now() });
   world.clock.advance(250);
   await world.reserve({ eventId });

@@ -48,8 +48,8 @@ export function createBookingOutbox(
           const events = Map.groupBy(messages, eventOf);
           await seats.release(
             Array.from(events, ([eventId, ended]) => ({
-              event_id: eventId,
-              allocation_ids: ended.map(({ subjectId }) => subjectId),
+              eventId,
+              allocationIds: ended.map(({ subjectId }) => subjectId),
             })),
           );
           return "delivered";

@@ -106,7 +106,7 @@ export function eventDirectoryOver(
     async bookable(eventId) {
       const event = await bookables.get(eventId);
       const seats = event && heard.newerThan(eventId, event.seatSeq);
-      return seats ? { ...event, availableSeats: seats.available_seats } : event;
+      return seats ? { ...event, availableSeats: seats.availableSeats } : event;
     },
     async summaries(eventIds) {
       const found = new Map<string, EventInfo>();

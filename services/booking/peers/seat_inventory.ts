@@ -1,14 +1,16 @@
 import type {
   AllocationBatch,
-  AllocationLookup,
-  CommitResponse,
+  AllocationState,
+  CommitBatchResult,
   EventInternalApi,
-  ExtendResponse,
+  ExtendItem,
+  ExtendResult,
   HoldBatch,
-  HoldResponse,
-  ReleaseResponse,
+  HoldBatchResult,
+  ReleaseBatchResult,
   SeatOperations,
-  SoldAllocations,
+  SoldAllocation,
+  SoldPage,
 } from "@evently/event";
 import { internalKeyHeaders } from "@evently/shared/auth";
 import { Unavailable } from "@evently/shared/errors";
@@ -21,31 +23,36 @@ import {
   unwrap,
 } from "@evently/shared/services";
 import { hc } from "hono/client";
-
-/** An allocation to hold. */
-export type HoldItem = HoldBatch["items"][number];
+import {
+  fromExtendResponse,
+  fromHoldBatch,
+  fromLookupResponse,
+  fromOutcomes,
+  fromSoldResponse,
+  toAllocationBatches,
+  toExtendBody,
+  toHoldBatches,
+  toSoldQuery,
+} from "./seat_inventory_wire.ts";
 
 /**
- * The seat inventory, which the event service keeps. Each operation is idempotent by allocation id, and answers per
- * item, in order. Holds, sales and releases take a batch for each of several events, and do all of them or fail.
+ * The event service's seat inventory. Each operation is idempotent by allocation id; results are per item, in order.
+ * Holds, sales and releases take a batch for each of several events, and are done for all of them or fail.
  */
 export interface SeatInventory {
-  hold(batches: HoldBatch[], options?: { revive?: boolean }): Promise<HoldResponse[]>;
-  commit(batches: AllocationBatch[]): Promise<CommitResponse[]>;
-  release(batches: AllocationBatch[]): Promise<ReleaseResponse[]>;
-  extend(
-    eventId: string,
-    items: { allocation_id: string; expires_at: string }[],
-  ): Promise<ExtendResponse>;
-  /** How allocations are now; changes nothing. */
-  lookUp(eventId: string, allocationIds: string[]): Promise<AllocationLookup>;
-  /** Sold allocations that must have a booking, a page after the `next` of another. */
-  listSold(after: SoldAllocations["next"]): Promise<SoldAllocations>;
+  hold(batches: readonly HoldBatch[], options?: { revive?: boolean }): Promise<HoldBatchResult[]>;
+  commit(batches: readonly AllocationBatch[]): Promise<CommitBatchResult[]>;
+  release(batches: readonly AllocationBatch[]): Promise<ReleaseBatchResult[]>;
+  extend(eventId: string, items: readonly ExtendItem[]): Promise<ExtendResult>;
+  /** The current states of allocations. */
+  lookUp(eventId: string, allocationIds: string[]): Promise<AllocationState[]>;
+  /** Sold allocations that must have a booking: the page after the `next` of another. */
+  listSold(after: SoldAllocation | undefined): Promise<SoldPage>;
 }
 
 /**
- * The seat inventory of the event service: in this process its own operations, else behind its internal routes, whose
- * answers are told as news of the seats.
+ * The event service's seat inventory: calls its operations directly if it runs in this process, else its internal
+ * routes, and then tells this process how many seats each answer left.
  */
 export function seatInventoryOver(
   binding: ServiceBinding,
@@ -59,22 +66,31 @@ export function seatInventoryOver(
   const { seats } = client.internal;
   const ofEvent = client.internal.events[":id"].seats;
   const overHttp: SeatOperations = {
-    hold: async (request) =>
-      told(request.batches, (await unwrap(seats.hold.$post({ json: request }))).batches),
-    commit: async (batches) =>
-      told(batches, (await unwrap(seats.commit.$post({ json: { batches } }))).batches),
-    release: async (batches) =>
-      told(batches, (await unwrap(seats.release.$post({ json: { batches } }))).batches),
+    async hold({ source, revive, batches }) {
+      const json = { source, revive, batches: toHoldBatches(batches) };
+      const answer = await unwrap(seats.hold.$post({ json }));
+      return told(batches, answer.batches.map(fromHoldBatch));
+    },
+    async commit(batches) {
+      const json = { batches: toAllocationBatches(batches) };
+      const answer = await unwrap(seats.commit.$post({ json }));
+      return told(batches, answer.batches.map(fromOutcomes));
+    },
+    async release(batches) {
+      const json = { batches: toAllocationBatches(batches) };
+      const answer = await unwrap(seats.release.$post({ json }));
+      return told(batches, answer.batches.map(fromOutcomes));
+    },
   };
-  function told<Answer extends SeatsSeen>(
-    events: readonly { event_id: string }[],
-    answers: Answer[],
-  ): Answer[] {
-    events.forEach(({ event_id }, i) => seatNews.tell(event_id, answers[i]!));
-    return answers;
+  function told<Result extends SeatsSeen>(
+    batches: readonly { eventId: string }[],
+    results: Result[],
+  ): Result[] {
+    results.forEach((result, i) => seatNews.tell(batches[i]!.eventId, result));
+    return results;
   }
-  /** Does it in the shortest way; fails in the same way on either. */
-  async function operate<Answer>(run: (seats: SeatOperations) => Promise<Answer>): Promise<Answer> {
+  /** Takes the shortest way; failures are the same on either. */
+  async function operate<Result>(run: (seats: SeatOperations) => Promise<Result>): Promise<Result> {
     const direct = binding.operations?.() as SeatOperations | undefined;
     if (!direct) return await run(overHttp);
     try {
@@ -88,9 +104,17 @@ export function seatInventoryOver(
       operate((seats) => seats.hold({ batches, revive, source: "public" })),
     commit: (batches) => operate((seats) => seats.commit(batches)),
     release: (batches) => operate((seats) => seats.release(batches)),
-    lookUp: (id, allocationIds) =>
-      unwrap(ofEvent.lookup.$post({ param: { id }, json: { allocation_ids: allocationIds } })),
-    listSold: (after) => unwrap(client.internal.allocations.sold.$get({ query: after ?? {} })),
-    extend: (id, items) => unwrap(ofEvent.extend.$post({ param: { id }, json: { items } })),
+    async lookUp(id, allocationIds) {
+      const json = { allocation_ids: allocationIds };
+      return fromLookupResponse(await unwrap(ofEvent.lookup.$post({ param: { id }, json })));
+    },
+    async listSold(after) {
+      const query = toSoldQuery(after);
+      return fromSoldResponse(await unwrap(client.internal.allocations.sold.$get({ query })));
+    },
+    async extend(id, items) {
+      const json = toExtendBody(items);
+      return fromExtendResponse(await unwrap(ofEvent.extend.$post({ param: { id }, json })));
+    },
   };
 }

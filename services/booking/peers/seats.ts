@@ -2,9 +2,9 @@ import { KeyedCoalescer } from "@evently/shared/batch";
 import type { Clock } from "@evently/shared/clock";
 import type { SeatNews } from "@evently/shared/services";
 import { within } from "@evently/shared/within";
-import type { HoldResponse, HoldResult } from "@evently/event";
+import type { HoldBatchResult, HoldItem, HoldResult, HoldTerms } from "@evently/event";
 import { DEFAULT_REFUND_POLICY, type SaleTerms } from "../orders/terms.ts";
-import type { HoldItem, SeatInventory } from "./seat_inventory.ts";
+import type { SeatInventory } from "./seat_inventory.ts";
 import { SoldOutMemory } from "./sold_out_memory.ts";
 
 /** Seats of one event to hold for one allocation, which has the id of its booking. */
@@ -100,7 +100,7 @@ export function groupedSeats(
     run: async (events) => {
       const askedAt = clock.now();
       const responses = await inventory.hold(
-        events.map(({ key, items }) => ({ event_id: key, items })),
+        events.map(({ key, items }) => ({ eventId: key, items })),
       );
       return responses.map((response, i) => {
         const { key, items } = events[i]!;
@@ -126,25 +126,25 @@ export function groupedSeats(
     },
   });
 
-  function remember(eventId: string, { event, ...seats }: HoldResponse, askedAt: Date): void {
-    if (event.start_datetime === null) return;
+  function remember(eventId: string, { event, ...seats }: HoldBatchResult, askedAt: Date): void {
+    if (!event) return;
     soldOut.remember(eventId, {
-      available: event.waitlist_open ? 0 : seats.available_seats,
+      available: event.isWaitlistOpen ? 0 : seats.availableSeats,
       seq: seats.seq,
       askedAt,
-      startsAt: new Date(event.start_datetime),
+      startsAt: event.startsAt,
     });
   }
 
   return {
     hold(hold) {
       if (soldOut.refuses(hold.eventId, hold.quantity)) return Promise.resolve(NOT_ENOUGH_SEATS);
-      return holds.submit(hold.eventId, itemOf(hold));
+      return holds.submit(hold.eventId, hold);
     },
     async holdAgain(hold) {
-      const items = [itemOf(hold)];
+      const items = [hold];
       const askedAt = clock.now();
-      const [response] = await inventory.hold([{ event_id: hold.eventId, items }], {
+      const [response] = await inventory.hold([{ eventId: hold.eventId, items }], {
         revive: true,
       });
       const answer = response && answersOf(response, items)[0];
@@ -154,8 +154,7 @@ export function groupedSeats(
     },
     commit: ({ eventId, allocationId }) => sales.submit(eventId, allocationId),
     async extend({ eventId, allocationId, expiresAt }) {
-      const item = { allocation_id: allocationId, expires_at: expiresAt.toISOString() };
-      const { results } = await inventory.extend(eventId, [item]);
+      const { results } = await inventory.extend(eventId, [{ allocationId, expiresAt }]);
       return results[0]?.outcome === "extended";
     },
     async releasePromptly({ eventId, allocationId }) {
@@ -172,54 +171,44 @@ export function groupedSeats(
   };
 }
 
-function itemOf({ allocationId, quantity, expiresAt }: SeatHold): HoldItem {
-  return { allocation_id: allocationId, quantity, expires_at: expiresAt.toISOString() };
-}
-
 function batchesOf(events: { key: string; items: string[] }[]) {
-  return events.map(({ key, items }) => ({ event_id: key, allocation_ids: items }));
+  return events.map(({ key, items }) => ({ eventId: key, allocationIds: items }));
 }
 
 /** The answers to the items of one batch; equal ones are the same object. */
-function answersOf({ event, results }: HoldResponse, items: readonly HoldItem[]): HoldAnswer[] {
+function answersOf({ event, results }: HoldBatchResult, items: readonly HoldItem[]): HoldAnswer[] {
+  if (!event) return items.map(() => NOT_ON_SALE);
   const sale = saleOf(event);
-  if (!sale) return items.map(() => NOT_ON_SALE);
   const held: HoldAnswer = { outcome: "held", sale };
   return results.map((result, i) => {
     switch (result.outcome) {
       case "held":
         return held;
       case "existing":
-        return existingOf(result, { isOnSale: event.on_sale, sale });
+        return existingOf(result, { isOnSale: event.isOnSale, sale });
       case "refused":
         return refusalOf(event, items[i]!.quantity);
     }
   });
 }
 
-/** `undefined` for an unknown event, which has no seats. */
-function saleOf(
-  { unit_price_minor, currency, start_datetime, refund_policy }: HoldResponse["event"],
-): Sale | undefined {
-  if (unit_price_minor === null || currency === null || start_datetime === null) return undefined;
-  const refundPolicy = refund_policy ?? DEFAULT_REFUND_POLICY;
-  const terms = { refundPolicy, startsAt: new Date(start_datetime) };
-  return { unitPriceMinor: unit_price_minor, currency, terms };
+function saleOf({ unitPriceMinor, currency, startsAt, refundPolicy }: HoldTerms): Sale {
+  const terms = { refundPolicy: refundPolicy ?? DEFAULT_REFUND_POLICY, startsAt };
+  return { unitPriceMinor, currency, terms };
 }
 
 function existingOf(
-  { state, quantity, expires_at }: Extract<HoldResult, { outcome: "existing" }>,
+  { state, quantity, expiresAt }: Extract<HoldResult, { outcome: "existing" }>,
   event: Pick<ExistingAllocation, "isOnSale" | "sale">,
 ): ExistingAllocation {
-  const expiresAt = expires_at === null ? undefined : new Date(expires_at);
-  return { outcome: "existing", state, quantity, expiresAt, ...event };
+  return { outcome: "existing", state, quantity, expiresAt: expiresAt ?? undefined, ...event };
 }
 
 function refusalOf(
-  { on_sale, max_tickets_per_booking: max }: HoldResponse["event"],
+  { isOnSale, maxTicketsPerBooking }: HoldTerms,
   quantity: number,
 ): HoldRefusal {
-  if (!on_sale) return NOT_ON_SALE;
-  if (max === null || quantity <= max) return NOT_ENOUGH_SEATS;
-  return { outcome: "refused", reason: "too_many_tickets", maxPerBooking: max };
+  if (!isOnSale) return NOT_ON_SALE;
+  if (quantity <= maxTicketsPerBooking) return NOT_ENOUGH_SEATS;
+  return { outcome: "refused", reason: "too_many_tickets", maxPerBooking: maxTicketsPerBooking };
 }

@@ -46,7 +46,7 @@ export class SoldOutMemory {
   }
 
   /** Notes what an operation left of the seats, unless something newer is known. */
-  seatsAre(eventId: string, { available_seats: available, seq }: SeatsSeen): void {
+  seatsAre(eventId: string, { availableSeats: available, seq }: SeatsSeen): void {
     // Of an unknown event, or of one without any operation on its seats.
     if (seq === 0) return;
     const seen = this.#seenOf(eventId);

@@ -19,7 +19,7 @@ function createMemory() {
     refused: (available: number, seq = 1, askedAt = clock.now()) =>
       memory.remember(event, { available, seq, askedAt, startsAt }),
     seatsAre: (availableSeats: number, seq: number) =>
-      memory.seatsAre(event, { available_seats: availableSeats, seq }),
+      memory.seatsAre(event, { availableSeats, seq }),
   };
 }
 

@@ -1,8 +1,8 @@
-import type { AllocationLookup } from "@evently/event";
+import type { AllocationState } from "@evently/event";
 import type { SettledBooking } from "../orders/store.ts";
 
 /** An allocation as the event service knows it. */
-export type Allocation = AllocationLookup["results"][number];
+export type Allocation = AllocationState;
 
 /** How a booking, its seats and its money can contradict each other; what is done about each is in `repair_drift.ts`. */
 export type Drift =

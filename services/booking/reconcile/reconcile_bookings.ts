@@ -58,12 +58,12 @@ async function findSuspects(
 ): Promise<Suspect[]> {
   const suspects: Suspect[] = [];
   for (const [eventId, ofEvent] of Map.groupBy(page, ({ booking }) => booking.eventId)) {
-    const { results } = await seats.lookUp(
+    const allocations = await seats.lookUp(
       eventId,
       ofEvent.map(({ booking }) => booking.bookingId),
     );
     ofEvent.forEach((settled, index) => {
-      const allocation = results[index];
+      const allocation = allocations[index];
       if (!allocation) return;
       const drifts = findDrifts(settled, allocation);
       if (drifts.length > 0) suspects.push({ settled, allocation, drifts });

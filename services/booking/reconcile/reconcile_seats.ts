@@ -1,4 +1,4 @@
-import type { SoldAllocations } from "@evently/event";
+import type { SoldAllocation } from "@evently/event";
 import type { ReconcileDeps } from "./reconcile_bookings.ts";
 
 /**
@@ -9,19 +9,19 @@ import type { ReconcileDeps } from "./reconcile_bookings.ts";
  */
 export async function reconcileSeats(
   { seats, bookings, log }: Pick<ReconcileDeps, "seats" | "bookings" | "log">,
-  after: SoldAllocations["next"],
-): Promise<{ examined: number; missing: number; next: SoldAllocations["next"] }> {
+  after: SoldAllocation | undefined,
+): Promise<{ examined: number; missing: number; next: SoldAllocation | undefined }> {
   const { allocations, next } = await seats.listSold(after);
-  const found = await bookings.findMany(allocations.map(({ allocation_id }) => allocation_id));
+  const found = await bookings.findMany(allocations.map(({ allocationId }) => allocationId));
   const known = new Set(found.map(({ bookingId, eventId }) => `${eventId} ${bookingId}`));
-  const missing = allocations.filter(({ event_id, allocation_id }) =>
-    !known.has(`${event_id} ${allocation_id}`)
+  const missing = allocations.filter(({ eventId, allocationId }) =>
+    !known.has(`${eventId} ${allocationId}`)
   );
-  for (const { event_id, allocation_id } of missing) {
+  for (const { eventId, allocationId } of missing) {
     log.error("a drift needs a person to decide", {
       drift: "booking_missing",
-      booking_id: allocation_id,
-      event_id,
+      booking_id: allocationId,
+      event_id: eventId,
     });
   }
   return { examined: allocations.length, missing: missing.length, next };

@@ -60,7 +60,7 @@ Deno.test("seats whose release was lost come back", async () => {
 Deno.test("a confirmed booking whose seats are only held, or were released, has them sold again", async () => {
   await using world = await createWorld();
   const { eventId, bookingId } = await confirmed(world);
-  await world.deps.seats.release([{ event_id: eventId, allocation_ids: [bookingId] }]);
+  await world.deps.seats.release([{ eventId, allocationIds: [bookingId] }]);
   await assertRepaired(world);
   assert.equal(await world.availableSeats(eventId), 8);
 });
@@ -68,7 +68,7 @@ Deno.test("a confirmed booking whose seats are only held, or were released, has 
 Deno.test("a confirmed booking whose seats others have is reported, and nobody's seats are taken", async () => {
   await using world = await createWorld();
   const { eventId, bookingId } = await confirmed(world, { capacity: 2 });
-  await world.deps.seats.release([{ event_id: eventId, allocation_ids: [bookingId] }]);
+  await world.deps.seats.release([{ eventId, allocationIds: [bookingId] }]);
   await world.confirm(await world.reserve({ eventId, quantity: 2 }));
   assert.deepEqual(await reconcile(world), { repaired: 0, unrepaired: 1 });
   assert.equal(await world.availableSeats(eventId), 0);
@@ -78,7 +78,7 @@ Deno.test("a reservation that lost its seats ends, so that nobody pays for it", 
   await using world = await createWorld();
   const eventId = await world.createEvent();
   const { bookingId } = await world.reserve({ eventId });
-  await world.deps.seats.release([{ event_id: eventId, allocation_ids: [bookingId] }]);
+  await world.deps.seats.release([{ eventId, allocationIds: [bookingId] }]);
   await assertRepaired(world);
   assert.equal((await world.deps.store.find(bookingId))?.status, "expired");
 });
@@ -159,7 +159,7 @@ Deno.test("reconciliation leaves recent changes and queued messages alone", asyn
   await using world = await createWorld();
   const eventId = await world.createEvent();
   const young = await world.reserve({ eventId });
-  await world.deps.seats.release([{ event_id: eventId, allocation_ids: [young.bookingId] }]);
+  await world.deps.seats.release([{ eventId, allocationIds: [young.bookingId] }]);
   world.clock.advance(SETTLED_AFTER_MS - 1);
   const { examined } = await reconcileBookings(world.deps, undefined);
   assert.equal(examined, 0);

@@ -1,4 +1,4 @@
-import type { SoldAllocations } from "@evently/event";
+import type { SoldAllocation } from "@evently/event";
 import type { BookingDeps } from "../deps.ts";
 import { reconcileBookings, type ReconcileDeps } from "./reconcile_bookings.ts";
 import { reconcileSeats } from "./reconcile_seats.ts";
@@ -13,7 +13,7 @@ export function createReconciliation(
 ): () => Promise<void> {
   const { newId } = deps.ids;
   let bookings: string | undefined = newId();
-  let seats: SoldAllocations["next"] = { after_event: newId(), after_allocation: newId() };
+  let seats: SoldAllocation | undefined = { eventId: newId(), allocationId: newId() };
   return async function reconcile() {
     bookings = (await reconcileBookings(deps, bookings)).next;
     seats = (await reconcileSeats(deps, seats)).next;

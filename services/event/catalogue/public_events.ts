@@ -42,7 +42,7 @@ export class PublicEvents {
     const event = await this.#events.get(eventId);
     const seats = event && this.#seats.newerThan(eventId, event.seat_seq);
     if (!seats) return event;
-    const { available_seats, asOf } = seats;
+    const { availableSeats: available_seats, asOf } = seats;
     const status = event.status === "published" || event.status === "sold_out"
       ? available_seats === 0 ? "sold_out" : "published"
       : event.status;
@@ -50,8 +50,8 @@ export class PublicEvents {
   }
 
   /** Notes what an operation on the event's seats left of them. */
-  seatsAre(eventId: string, { available_seats, seq }: SeatsSeen): void {
-    this.#seats.hear(eventId, { available_seats, seq, asOf: this.#clock.now() });
+  seatsAre(eventId: string, { availableSeats: available_seats, seq }: SeatsSeen): void {
+    this.#seats.hear(eventId, { availableSeats: available_seats, seq, asOf: this.#clock.now() });
   }
 
   /** The event was changed. */

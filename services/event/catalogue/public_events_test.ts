@@ -115,10 +115,10 @@ Deno.test("seats that this process holds, sells and releases are seen at once, a
   };
   const first = await events.find(event_id);
   const seq = first!.seat_seq;
-  events.seatsAre(event_id, { available_seats: 0, seq: seq + 2 });
-  events.seatsAre(event_id, { available_seats: 1, seq: seq + 1 });
+  events.seatsAre(event_id, { availableSeats: 0, seq: seq + 2 });
+  events.seatsAre(event_id, { availableSeats: 1, seq: seq + 1 });
   assert.deepEqual(await seen(), [0, "sold_out"], "the later number counts, whichever came first");
-  events.seatsAre(event_id, { available_seats: 2, seq: seq + 3 });
+  events.seatsAre(event_id, { availableSeats: 2, seq: seq + 3 });
   assert.deepEqual(await seen(), [2, "published"]);
   assert.equal(asked.statements, 1);
   await seatsOf(world, event_id).held(1);

@@ -1,6 +1,7 @@
 import { many, type Sql } from "@evently/shared/postgres";
 import { DEFAULT_TIME_ZONE } from "@evently/shared/time_zone";
-import type { EventSummary, RefundPolicy } from "./summary.ts";
+import type { RefundPolicy } from "../events/refund_policy.ts";
+import type { EventSummary } from "./summary.ts";
 import { eventStatus } from "../events/events_sql.ts";
 
 /** The summaries of those events that exist, whatever their status. */

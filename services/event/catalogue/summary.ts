@@ -8,12 +8,6 @@ export const RefundPolicy = z.array(z.object({
   percent: z.number().min(0).max(100),
 })).min(1).max(10);
 
-/** As it is stored and shown: the largest `hours_before` first. */
-export function inRefundOrder<Policy extends RefundPolicy | null>(policy: Policy): Policy {
-  return policy &&
-    policy.toSorted((a, b) => b.hours_before - a.hours_before) as typeof policy;
-}
-
 /** What other services show of an event, whatever its status. */
 export const EventSummary = z.object({
   event_id: z.string(),
@@ -41,4 +35,3 @@ export const LookupRequest = z.object({
 export const LookupResponse = z.object({ events: z.array(EventSummary) }).openapi("LookupResponse");
 
 export type EventSummary = z.infer<typeof EventSummary>;
-export type RefundPolicy = z.infer<typeof RefundPolicy>;

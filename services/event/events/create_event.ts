@@ -5,7 +5,7 @@ import { transaction } from "@evently/shared/postgres";
 import type { EventDeps } from "../deps.ts";
 import { assertSchedule } from "./event_rules.ts";
 import type { CreateEventRequest } from "./event_requests.ts";
-import { inRefundOrder } from "../catalogue/summary.ts";
+import { inRefundOrder } from "./refund_policy.ts";
 import { type EventColumns, insertDraft } from "./event_changes_sql.ts";
 import { type EventRecord, findEvent } from "./events_sql.ts";
 import { explainForeignKey } from "./foreign_keys.ts";

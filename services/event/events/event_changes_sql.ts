@@ -1,7 +1,7 @@
 import { exactlyOne, one, type Tx } from "@evently/shared/postgres";
 import { fold } from "@evently/shared/text";
 import { daysOf, DEFAULT_TIME_ZONE } from "@evently/shared/time_zone";
-import type { RefundPolicy } from "../catalogue/summary.ts";
+import type { RefundPolicy } from "./refund_policy.ts";
 
 /** An event's own columns, which its organiser sets. */
 export interface EventColumns {

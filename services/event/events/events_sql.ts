@@ -1,6 +1,6 @@
 import { isOnSale } from "@evently/shared/on_sale";
 import { one, type Sql } from "@evently/shared/postgres";
-import type { RefundPolicy } from "../catalogue/summary.ts";
+import type { RefundPolicy } from "./refund_policy.ts";
 
 /** What an event looks like from outside. `sold_out` is derived from its seats, never stored. */
 export type EventStatus = "draft" | "published" | "sold_out" | "cancelled";

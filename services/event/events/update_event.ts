@@ -8,7 +8,7 @@ import type { EventDeps } from "../deps.ts";
 import { CapacityBelowSold, EventNotYours, StaleVersion } from "../errors.ts";
 import { assertChangeable, assertStatusSettable, type WishedChanges } from "./event_rules.ts";
 import type { UpdateEventRequest } from "./event_requests.ts";
-import { inRefundOrder } from "../catalogue/summary.ts";
+import { inRefundOrder } from "./refund_policy.ts";
 import {
   callResizeInventory,
   type EventScope,
@@ -57,9 +57,9 @@ export async function updateEvent(
   const updated = await transaction(sql, (tx) => applyUpdate(tx, { scope, request, now }))
     .catch(explainForeignKey);
   if (!updated.isChanged) return updated;
-  const { available_seats, seat_seq: seq } = updated.event;
+  const { available_seats: availableSeats, seat_seq: seq } = updated.event;
   publicEvents.forget(eventId);
-  seatNews.tell(eventId, { available_seats, seq });
+  seatNews.tell(eventId, { availableSeats, seq });
   if (updated.event.status === "cancelled") outbox.nudge();
   await search.eventChanged(eventId);
   return updated;

@@ -1,5 +1,5 @@
 import { transaction } from "@evently/shared/postgres";
-import type { SeatDeps } from "../deps.ts";
+import type { SeatDeps } from "./deps.ts";
 import { EventNotBookable, NotEnoughSeats, StaleVersion } from "../errors.ts";
 import { callAdjustDirectSeats, isPublished, lockSeats, stepVersion } from "./direct_seats_sql.ts";
 
@@ -39,7 +39,7 @@ export async function adjustAvailability(
     }
     return { available: seats.available, seq: seats.seq, version: newVersion };
   });
-  seatNews.tell(eventId, { available_seats: changed.available, seq: changed.seq });
+  seatNews.tell(eventId, { availableSeats: changed.available, seq: changed.seq });
   void search.eventChanged(eventId);
   return {
     event_id: eventId,

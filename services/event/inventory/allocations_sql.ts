@@ -1,14 +1,14 @@
 import { many, type Sql } from "@evently/shared/postgres";
-import type { AllocationLookup, SoldAllocations } from "./allocations_wire.ts";
+import type { AllocationState, SoldAllocation, SoldPage } from "./types.ts";
 
-/** How allocations of an event are now; one that is not there is `unknown`. In the order asked for. */
+/** The current states of allocations of an event, in the order requested; a missing one is `unknown`. */
 export function lookUpAllocations(
   sql: Sql,
   { eventId, allocationIds }: { eventId: string; allocationIds: string[] },
-): Promise<AllocationLookup["results"]> {
+): Promise<AllocationState[]> {
   return many(
-    sql<AllocationLookup["results"]>`
-    SELECT asked.allocation_id, coalesce(a.state, 'unknown') AS state,
+    sql<AllocationState[]>`
+    SELECT asked.allocation_id AS "allocationId", coalesce(a.state, 'unknown') AS state,
            coalesce(a.quantity, 0) AS quantity
       FROM unnest(${allocationIds}::uuid[]) WITH ORDINALITY AS asked (allocation_id, place)
       LEFT JOIN seat_allocations a ON a.event_id = ${eventId} AND a.allocation_id = asked.allocation_id
@@ -18,16 +18,17 @@ export function lookUpAllocations(
 }
 
 /**
- * Sold allocations after a place in the order of (event, allocation). `limit` bounds the rows that are
- * looked at, sold or not, so a page may be empty and not the last.
+ * Sold allocations after one in the order of (event, allocation). `limit` bounds the rows examined, sold or not, so
+ * a page may be empty without being the last. Direct sales have no booking and are left out.
  */
 export async function soldAllocationsAfter(
   sql: Sql,
-  { after, limit }: { after: { eventId: string; allocationId: string } | undefined; limit: number },
-): Promise<SoldAllocations> {
+  { after, limit }: { after: SoldAllocation | undefined; limit: number },
+): Promise<SoldPage> {
   const seen = await many(
-    sql<{ event_id: string; allocation_id: string; sold: boolean }[]>`
-    SELECT a.event_id, a.allocation_id, a.state = 'sold' AND a.source <> 'direct' AS sold
+    sql<(SoldAllocation & { isSold: boolean })[]>`
+    SELECT a.event_id AS "eventId", a.allocation_id AS "allocationId",
+           a.state = 'sold' AND a.source <> 'direct' AS "isSold"
       FROM seat_allocations a
      ${
       after
@@ -40,10 +41,11 @@ export async function soldAllocationsAfter(
   );
   const last = seen.at(-1);
   return {
-    allocations: seen.filter(({ sold }) => sold)
-      .map(({ event_id, allocation_id }) => ({ event_id, allocation_id })),
-    ...(last && seen.length === limit
-      ? { next: { after_event: last.event_id, after_allocation: last.allocation_id } }
-      : {}),
+    allocations: seen.filter(({ isSold }) => isSold).map(allocationOf),
+    ...(last && seen.length === limit ? { next: allocationOf(last) } : {}),
   };
+}
+
+function allocationOf({ eventId, allocationId }: SoldAllocation): SoldAllocation {
+  return { eventId, allocationId };
 }

@@ -1,25 +1,23 @@
-import type { AllocationBatch, CommitResponse } from "./wire.ts";
+import type { SeatDeps } from "./deps.ts";
 import { callCommitSeats } from "./seats_sql.ts";
-import type { SeatDeps } from "../deps.ts";
+import type { AllocationBatch, CommitBatchResult } from "./types.ts";
 
 /**
- * Sells held seats, of each event a batch, in one transaction; answers by batch. Idempotent: what is sold stays so
- * and is answered as `committed` again. What expired, was released or is unknown is refused, and everything once
- * the event was cancelled or has ended.
+ * Sells held seats, one batch per event, in one transaction. Idempotent: sold allocations stay sold and are reported
+ * as `committed` again. Expired, released and unknown ones are refused, and all of a cancelled or ended event.
  */
 export async function commitSeats(
   { seatSql, clock }: Pick<SeatDeps, "seatSql" | "clock">,
-  batches: AllocationBatch[],
-): Promise<CommitResponse[]> {
+  batches: readonly AllocationBatch[],
+): Promise<CommitBatchResult[]> {
   const sales = await callCommitSeats(seatSql, { batches, now: clock.now() });
-  return batches.map(({ allocation_ids }, i) => {
-    const { committed, available, seq } = sales[i]!;
+  return sales.map(({ committed, available, seq }, i) => {
     const sold = new Set(committed);
     return {
-      available_seats: available,
+      availableSeats: available,
       seq,
-      results: allocation_ids.map((allocationId) => ({
-        allocation_id: allocationId,
+      results: batches[i]!.allocationIds.map((allocationId) => ({
+        allocationId,
         outcome: sold.has(allocationId) ? "committed" : "refused",
       })),
     };

@@ -1,22 +1,22 @@
-import type { ExtendRequest, ExtendResponse } from "./wire.ts";
+import type { SeatDeps } from "./deps.ts";
 import { callExtendSeats } from "./seats_sql.ts";
-import type { SeatDeps } from "../deps.ts";
+import type { ExtendItem, ExtendResult } from "./types.ts";
 
 /**
- * Lets holds live longer, never shorter. `extended` are those that are held at least as long as wished;
- * what expired, was sold or released, or is unknown is refused.
+ * Extends holds; never shortens one. `extended` holds last at least as long as requested; expired, sold, released and
+ * unknown ones are refused.
  */
 export async function extendSeats(
   { seatSql, clock }: Pick<SeatDeps, "seatSql" | "clock">,
-  { eventId, items }: ExtendRequest & { eventId: string },
-): Promise<ExtendResponse> {
+  { eventId, items }: { eventId: string; items: readonly ExtendItem[] },
+): Promise<ExtendResult> {
   const { extended, seq } = await callExtendSeats(seatSql, { eventId, items, now: clock.now() });
-  const longer = new Set(extended);
+  const extendedIds = new Set(extended);
   return {
     seq,
-    results: items.map(({ allocation_id }) => ({
-      allocation_id,
-      outcome: longer.has(allocation_id) ? "extended" : "refused",
+    results: items.map(({ allocationId }) => ({
+      allocationId,
+      outcome: extendedIds.has(allocationId) ? "extended" : "refused",
     })),
   };
 }

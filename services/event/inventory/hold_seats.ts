@@ -1,82 +1,78 @@
-import type { HoldBatch, HoldRequest, HoldResponse, HoldResult } from "./wire.ts";
+import type { SeatDeps } from "./deps.ts";
 import { callHoldSeats, type HeldSeats } from "./seats_sql.ts";
-import type { SeatDeps } from "../deps.ts";
+import type { HoldBatchResult, HoldItem, HoldRequest, HoldResult, HoldTerms } from "./types.ts";
 
 /**
- * Holds seats for batches of allocations, of one event each, in one transaction: those of a batch in their order,
- * each whole or not at all. Answers by batch.
+ * Holds seats for batches of allocations, one batch per event, in one transaction. Items are served in their order,
+ * each whole or not at all; the results are in the order of the batches.
  *
- * Idempotent by allocation id: one that is there already is answered as `existing` and takes nothing,
- * also when it is there because it came twice in this batch. An unknown event refuses all.
+ * Idempotent by allocation id: an allocation that exists already takes nothing and is reported as `existing`, also
+ * when it occurs twice in a batch. An unknown event refuses everything.
  */
 export async function holdSeats(
-  { seatSql, clock, search }: SeatDeps,
+  { seatSql, clock, search }: Pick<SeatDeps, "seatSql" | "clock" | "search">,
   { batches, ...options }: HoldRequest,
-): Promise<HoldResponse[]> {
+): Promise<HoldBatchResult[]> {
   const held = await callHoldSeats(seatSql, {
     ...options,
-    batches: batches.map(({ event_id, items }) => ({ event_id, items: [...firstsOf(items)] })),
+    batches: batches.map(({ eventId, items }) => ({ eventId, items: [...firstsOf(items)] })),
     now: clock.now(),
   });
-  return batches.map(({ event_id, items }, i) => {
-    const { granted, available } = held[i]!;
-    if (granted.length > 0 && available === 0) void search.eventChanged(event_id);
-    return answerTo(items, held[i]!);
+  return held.map((seats, i) => {
+    const { eventId, items } = batches[i]!;
+    if (seats.granted.length > 0 && seats.available === 0) void search.eventChanged(eventId);
+    return resultOf(items, seats);
   });
 }
 
-type Item = HoldBatch["items"][number];
-
 /** The first item of each allocation. */
-function firstsOf(items: readonly Item[]): Iterable<Item> {
-  const firsts = new Map<string, Item>();
+function firstsOf(items: readonly HoldItem[]): Iterable<HoldItem> {
+  const firsts = new Map<string, HoldItem>();
   for (const item of items) {
-    if (!firsts.has(item.allocation_id)) firsts.set(item.allocation_id, item);
+    if (!firsts.has(item.allocationId)) firsts.set(item.allocationId, item);
   }
   return firsts.values();
 }
 
-function answerTo(items: readonly Item[], held: HeldSeats): HoldResponse {
-  const granted = new Map<string, Item | undefined>(held.granted.map((id) => [id, undefined]));
-  const existing = new Map(held.existing.map((met) => [met.allocation_id, met]));
+function resultOf(items: readonly HoldItem[], held: HeldSeats): HoldBatchResult {
+  const event = termsOf(held);
+  const granted = new Map<string, HoldItem | undefined>(held.granted.map((id) => [id, undefined]));
+  const existing = new Map(held.existing.map((met) => [met.allocationId, met]));
   const results = items.map((item): HoldResult => {
-    const { allocation_id } = item;
-    if (granted.has(allocation_id)) {
-      const first = granted.get(allocation_id);
+    const { allocationId } = item;
+    if (event && granted.has(allocationId)) {
+      const first = granted.get(allocationId);
       if (!first) {
-        granted.set(allocation_id, item);
-        return { allocation_id, outcome: "held" };
+        granted.set(allocationId, item);
+        return { allocationId, outcome: "held" };
       }
-      const { quantity, expires_at } = first;
-      const unitPriceMinor = held.unit_price_minor!;
+      const { quantity, expiresAt } = first;
+      const { unitPriceMinor } = event;
       const outcome = "existing";
-      return {
-        allocation_id,
-        outcome,
-        quantity,
-        state: "held",
-        unit_price_minor: unitPriceMinor,
-        expires_at,
-      };
+      return { allocationId, outcome, quantity, state: "held", unitPriceMinor, expiresAt };
     }
-    const met = existing.get(allocation_id);
-    if (!met) return { allocation_id, outcome: "refused" };
-    const expiresAt = met.expires_at && new Date(met.expires_at).toISOString();
-    return { ...met, outcome: "existing", expires_at: expiresAt };
+    const met = existing.get(allocationId);
+    if (!met) return { allocationId, outcome: "refused" };
+    const expiresAt = met.expiresAt === null ? null : new Date(met.expiresAt);
+    return { ...met, outcome: "existing", expiresAt };
   });
+  return { event, availableSeats: held.available, seq: held.seq, results };
+}
 
+function termsOf(held: HeldSeats): HoldTerms | undefined {
+  const { unitPriceMinor, currency, maxTicketsPerBooking, startsAt } = held;
+  if (
+    unitPriceMinor === null || currency === null || maxTicketsPerBooking === null ||
+    startsAt === null
+  ) return undefined;
+  const { isOnSale, isWaitlistOpen, refundPolicy } = held;
   return {
-    event: {
-      on_sale: held.on_sale,
-      unit_price_minor: held.unit_price_minor,
-      currency: held.currency,
-      max_tickets_per_booking: held.max_tickets_per_booking,
-      start_datetime: held.start_at && held.start_at.toISOString(),
-      refund_policy: held.refund_policy,
-      waitlist_open: held.waitlist_open,
-    },
-    available_seats: held.available,
-    seq: held.seq,
-    results,
+    isOnSale,
+    unitPriceMinor,
+    currency,
+    maxTicketsPerBooking,
+    startsAt,
+    refundPolicy,
+    isWaitlistOpen,
   };
 }

@@ -1,20 +1,22 @@
-import type { WaitlistResponse } from "./wire.ts";
 import { EventNotFound } from "../errors.ts";
+import type { SeatDeps } from "./deps.ts";
 import { callSetWaitlistOpen } from "./seats_sql.ts";
-import type { SeatDeps } from "../deps.ts";
+import type { WaitlistResult } from "./types.ts";
 
 /**
- * Opens or closes an event's waitlist. While it is open every free seat is set aside and no public hold
- * succeeds; when it closes, what is set aside is the public's again. Idempotent.
+ * Opens or closes an event's waitlist. While it is open, every free seat is set aside and public holds are refused;
+ * closing it puts these seats back on public sale. Idempotent.
  *
  * @throws {EventNotFound}
  */
 export async function setWaitlistOpen(
-  { seatSql, search }: Pick<SeatDeps, "seatSql" | "search">,
+  { seatSql, search, seatNews }: Pick<SeatDeps, "seatSql" | "search" | "seatNews">,
   { eventId, open }: { eventId: string; open: boolean },
-): Promise<WaitlistResponse> {
-  const { available, set_aside, seq } = await callSetWaitlistOpen(seatSql, { eventId, open });
-  if (available === null || set_aside === null || seq === null) throw new EventNotFound();
+): Promise<WaitlistResult> {
+  const { available, setAside, seq } = await callSetWaitlistOpen(seatSql, { eventId, open });
+  if (available === null || setAside === null || seq === null) throw new EventNotFound();
+  const result = { availableSeats: available, setAside, seq };
+  seatNews.tell(eventId, result);
   void search.eventChanged(eventId);
-  return { available_seats: available, set_aside, seq };
+  return result;
 }

@@ -1,41 +1,48 @@
+/** The wire shapes of the seat routes, and their mapping to and from the engine's types. */
 import { z } from "@hono/zod-openapi";
-import { MAX_INT32, requiredId } from "@evently/shared/http";
-import { instant } from "../events/fields.ts";
+import { clampedQuery, MAX_INT32, requiredId } from "@evently/shared/http";
 import { RefundPolicy } from "../catalogue/summary.ts";
-
-/** The most allocations of one batch, and so of one transaction. */
-export const MAX_SEAT_BATCH = 512;
+import { instant } from "../events/fields.ts";
+import {
+  type AllocationBatch,
+  type AllocationState,
+  type CommitBatchResult,
+  type ExtendItem,
+  type ExtendResult,
+  type HoldBatchResult,
+  type HoldRequest,
+  type HoldResult,
+  MAX_SEAT_BATCH,
+  type ReleaseBatchResult,
+  type SoldAllocation,
+  type SoldPage,
+  type WaitlistResult,
+} from "./types.ts";
 
 const TOO_MANY = `There must be at most ${MAX_SEAT_BATCH} allocations in all`;
 const AllocationIds = z.array(requiredId("allocation_id")).min(1).max(MAX_SEAT_BATCH);
-const eventId = requiredId("event_id");
+const EventId = requiredId("event_id");
+const Committed = z.enum(["committed", "refused"]);
+const Released = z.enum(["released", "unchanged"]);
+const Extended = z.enum(["extended", "refused"]);
 
-/** Seats of one event to hold, in this order, each allocation whole or not at all. */
-export const HoldBatch = z.object({
-  event_id: eventId,
-  items: z.array(z.object({
-    allocation_id: requiredId("allocation_id"),
-    quantity: z.int().min(1).max(MAX_INT32),
-    expires_at: instant("expires_at"),
-  })).min(1).max(MAX_SEAT_BATCH),
-});
-
-/** Batches of one event or several, for one transaction. */
-export const HoldRequest = z.object({
+/** Seats to hold, of one event or several, in one transaction. */
+export const HoldBody = z.object({
   source: z.enum(["public", "waitlist"]).default("public"),
-  /** Hold again what was released or has expired: only for allocations that have no booking. */
   revive: z.boolean().default(false),
-  batches: z.array(HoldBatch).min(1).refine(
-    (batches) => sizeOf(batches.map(({ items }) => items)) <= MAX_SEAT_BATCH,
-    TOO_MANY,
-  ),
+  batches: z.array(z.object({
+    event_id: EventId,
+    items: z.array(z.object({
+      allocation_id: requiredId("allocation_id"),
+      quantity: z.int().min(1).max(MAX_INT32),
+      expires_at: instant("expires_at"),
+    })).min(1).max(MAX_SEAT_BATCH),
+  })).min(1).refine((batches) => areFew(batches.map(({ items }) => items)), TOO_MANY),
 }).openapi("HoldRequest");
 
-/** One allocation's answer, in the order of the request. */
-export const HoldResult = z.discriminatedUnion("outcome", [
-  /** The seats are held now. */
+/** One allocation's result, in the order of the request. */
+const HoldResultBody = z.discriminatedUnion("outcome", [
   z.object({ allocation_id: z.string(), outcome: z.literal("held") }),
-  /** The allocation was there before, as it is described; nothing was taken. */
   z.object({
     allocation_id: z.string(),
     outcome: z.literal("existing"),
@@ -44,71 +51,39 @@ export const HoldResult = z.discriminatedUnion("outcome", [
     unit_price_minor: z.int(),
     expires_at: z.string().nullable(),
   }),
-  /** Not on sale, more than one booking may have, too few seats, or the waitlist is open: see the event. */
   z.object({ allocation_id: z.string(), outcome: z.literal("refused") }),
 ]);
 
+/** One result per batch, in the order of the request. The nulls are those of an unknown event. */
 export const HoldResponse = z.object({
-  event: z.object({
-    /** Published, and not begun. False also for an event that is unknown. */
-    on_sale: z.boolean(),
-    unit_price_minor: z.int().nullable(),
-    currency: z.string().nullable(),
-    max_tickets_per_booking: z.int().nullable(),
-    /** What a booking is sold with, and keeps. A policy of null is the platform's default. */
-    start_datetime: z.string().nullable(),
-    refund_policy: RefundPolicy.nullable(),
-    waitlist_open: z.boolean(),
-  }),
-  /** After this batch. */
-  available_seats: z.int(),
-  /** The event's change number that this batch had, or for a batch that held nothing, saw. */
-  seq: z.int(),
-  results: z.array(HoldResult),
+  batches: z.array(z.object({
+    event: z.object({
+      on_sale: z.boolean(),
+      unit_price_minor: z.int().nullable(),
+      currency: z.string().nullable(),
+      max_tickets_per_booking: z.int().nullable(),
+      start_datetime: z.string().nullable(),
+      refund_policy: RefundPolicy.nullable(),
+      waitlist_open: z.boolean(),
+    }),
+    available_seats: z.int(),
+    seq: z.int(),
+    results: z.array(HoldResultBody),
+  })),
 }).openapi("HoldResponse");
 
-/** What a hold of several events answers: one answer a batch, in the order of the request. */
-export const HoldResponses = z.object({ batches: z.array(HoldResponse) })
-  .openapi("HoldResponses");
-
-export const AllocationsRequest = z.object({ allocation_ids: AllocationIds })
-  .openapi("AllocationsRequest");
-
 /** Allocations of one event or several, for one transaction. */
-export const AllocationBatches = z.object({
-  batches: z.array(z.object({ event_id: eventId, allocation_ids: AllocationIds })).min(1).refine(
-    (batches) => sizeOf(batches.map(({ allocation_ids }) => allocation_ids)) <= MAX_SEAT_BATCH,
-    TOO_MANY,
-  ),
+export const AllocationBatchesBody = z.object({
+  batches: z.array(z.object({ event_id: EventId, allocation_ids: AllocationIds })).min(1)
+    .refine((batches) => areFew(batches.map(({ allocation_ids }) => allocation_ids)), TOO_MANY),
 }).openapi("AllocationBatches");
 
-export const CommitResponse = z.object({
-  available_seats: z.int(),
-  seq: z.int(),
-  results: z.array(z.object({
-    allocation_id: z.string(),
-    /** `refused`: it expired, was released, is unknown, or the event was cancelled or has ended. */
-    outcome: z.enum(["committed", "refused"]),
-  })),
-}).openapi("CommitResponse");
+export const CommitResponse = z.object({ batches: z.array(batchOf(Committed)) })
+  .openapi("CommitResponse");
+export const ReleaseResponse = z.object({ batches: z.array(batchOf(Released)) })
+  .openapi("ReleaseResponse");
 
-export const CommitResponses = z.object({ batches: z.array(CommitResponse) })
-  .openapi("CommitResponses");
-
-export const ReleaseResponse = z.object({
-  available_seats: z.int(),
-  seq: z.int(),
-  results: z.array(z.object({
-    allocation_id: z.string(),
-    /** `unchanged`: it was released before, or is unknown. */
-    outcome: z.enum(["released", "unchanged"]),
-  })),
-}).openapi("ReleaseResponse");
-
-export const ReleaseResponses = z.object({ batches: z.array(ReleaseResponse) })
-  .openapi("ReleaseResponses");
-
-export const ExtendRequest = z.object({
+export const ExtendBody = z.object({
   items: z.array(z.object({
     allocation_id: requiredId("allocation_id"),
     expires_at: instant("expires_at"),
@@ -116,16 +91,11 @@ export const ExtendRequest = z.object({
 }).openapi("ExtendRequest");
 
 export const ExtendResponse = z.object({
-  /** The event's change number that it saw: an extension moves no seats. */
   seq: z.int(),
-  results: z.array(z.object({
-    allocation_id: z.string(),
-    /** `refused`: it expired, was sold or released, or is unknown. */
-    outcome: z.enum(["extended", "refused"]),
-  })),
+  results: z.array(z.object({ allocation_id: z.string(), outcome: Extended })),
 }).openapi("ExtendResponse");
 
-export const WaitlistRequest = z.object({ open: z.boolean() }).openapi("WaitlistRequest");
+export const WaitlistBody = z.object({ open: z.boolean() }).openapi("WaitlistRequest");
 
 export const WaitlistResponse = z.object({
   available_seats: z.int(),
@@ -133,17 +103,157 @@ export const WaitlistResponse = z.object({
   seq: z.int(),
 }).openapi("WaitlistResponse");
 
-export type HoldBatch = z.infer<typeof HoldBatch>;
-export type AllocationBatch = z.infer<typeof AllocationBatches>["batches"][number];
-export type HoldRequest = z.infer<typeof HoldRequest>;
+export const AllocationsBody = z.object({ allocation_ids: AllocationIds })
+  .openapi("AllocationsRequest");
+
+/** In the order of the request. */
+export const LookupResponse = z.object({
+  results: z.array(z.object({
+    allocation_id: z.string(),
+    state: z.enum(["held", "sold", "released", "unknown"]),
+    quantity: z.int(),
+  })),
+}).openapi("AllocationLookup");
+
+/** The page after an event's allocation. */
+export const SoldQuery = z.object({
+  after_event: z.guid("Invalid after_event format").optional(),
+  after_allocation: z.guid("Invalid after_allocation format").optional(),
+  limit: clampedQuery("limit", { min: 1, max: 500, default: 500 }),
+});
+
+/** `next` is absent on the last page. */
+export const SoldResponse = z.object({
+  allocations: z.array(z.object({ event_id: z.string(), allocation_id: z.string() })),
+  next: z.object({ after_event: z.string(), after_allocation: z.string() }).optional(),
+}).openapi("SoldAllocations");
+
+export type HoldBody = z.infer<typeof HoldBody>;
+export type ExtendBody = z.infer<typeof ExtendBody>;
 export type HoldResponse = z.infer<typeof HoldResponse>;
-export type HoldResult = z.infer<typeof HoldResult>;
 export type CommitResponse = z.infer<typeof CommitResponse>;
 export type ReleaseResponse = z.infer<typeof ReleaseResponse>;
-export type ExtendRequest = z.infer<typeof ExtendRequest>;
 export type ExtendResponse = z.infer<typeof ExtendResponse>;
 export type WaitlistResponse = z.infer<typeof WaitlistResponse>;
+export type LookupResponse = z.infer<typeof LookupResponse>;
+export type SoldResponse = z.infer<typeof SoldResponse>;
 
-function sizeOf(batches: readonly (readonly unknown[])[]): number {
-  return batches.reduce((sum, { length }) => sum + length, 0);
+export function fromHoldBody({ source, revive, batches }: HoldBody): HoldRequest {
+  return {
+    source,
+    revive,
+    batches: batches.map(({ event_id, items }) => ({
+      eventId: event_id,
+      items: items.map((item) => ({ ...fromExtendItem(item), quantity: item.quantity })),
+    })),
+  };
+}
+
+export function fromAllocationBatches(
+  { batches }: z.infer<typeof AllocationBatchesBody>,
+): AllocationBatch[] {
+  return batches.map(({ event_id, allocation_ids }) => ({
+    eventId: event_id,
+    allocationIds: allocation_ids,
+  }));
+}
+
+export function fromExtendItem(item: ExtendBody["items"][number]): ExtendItem {
+  return { allocationId: item.allocation_id, expiresAt: new Date(item.expires_at) };
+}
+
+export function fromSoldQuery(query: z.infer<typeof SoldQuery>): SoldAllocation | undefined {
+  const { after_event: eventId, after_allocation: allocationId } = query;
+  return eventId && allocationId ? { eventId, allocationId } : undefined;
+}
+
+export function toHoldBatch(batch: HoldBatchResult): HoldResponse["batches"][number] {
+  const { event, availableSeats, seq, results } = batch;
+  return {
+    event: {
+      on_sale: event?.isOnSale ?? false,
+      unit_price_minor: event?.unitPriceMinor ?? null,
+      currency: event?.currency ?? null,
+      max_tickets_per_booking: event?.maxTicketsPerBooking ?? null,
+      start_datetime: event?.startsAt.toISOString() ?? null,
+      refund_policy: event?.refundPolicy ?? null,
+      waitlist_open: event?.isWaitlistOpen ?? false,
+    },
+    available_seats: availableSeats,
+    seq,
+    results: results.map(toHoldResult),
+  };
+}
+
+function toHoldResult(result: HoldResult): z.infer<typeof HoldResultBody> {
+  const { allocationId, outcome } = result;
+  if (outcome !== "existing") return { allocation_id: allocationId, outcome };
+  const { quantity, state, unitPriceMinor, expiresAt } = result;
+  return {
+    allocation_id: allocationId,
+    outcome,
+    quantity,
+    state,
+    unit_price_minor: unitPriceMinor,
+    expires_at: expiresAt?.toISOString() ?? null,
+  };
+}
+
+/** Maps the results of a commit and of a release. */
+export function toBatch<Batch extends CommitBatchResult | ReleaseBatchResult>(
+  { availableSeats, seq, results }: Batch,
+) {
+  return {
+    available_seats: availableSeats,
+    seq,
+    results: results.map(toOutcome<Batch["results"][number]["outcome"]>),
+  };
+}
+
+export function toExtendResponse({ seq, results }: ExtendResult): ExtendResponse {
+  return { seq, results: results.map(toOutcome) };
+}
+
+export function toWaitlistResponse(
+  { availableSeats, setAside, seq }: WaitlistResult,
+): WaitlistResponse {
+  return { available_seats: availableSeats, set_aside: setAside, seq };
+}
+
+export function toLookupResponse(allocations: AllocationState[]): LookupResponse {
+  return {
+    results: allocations.map(({ allocationId, state, quantity }) => ({
+      allocation_id: allocationId,
+      state,
+      quantity,
+    })),
+  };
+}
+
+export function toSoldResponse({ allocations, next }: SoldPage): SoldResponse {
+  return {
+    allocations: allocations.map(({ eventId, allocationId }) => ({
+      event_id: eventId,
+      allocation_id: allocationId,
+    })),
+    ...(next ? { next: { after_event: next.eventId, after_allocation: next.allocationId } } : {}),
+  };
+}
+
+function toOutcome<Outcome extends string>(
+  { allocationId, outcome }: { allocationId: string; outcome: Outcome },
+): { allocation_id: string; outcome: Outcome } {
+  return { allocation_id: allocationId, outcome };
+}
+
+function batchOf<Outcome extends z.ZodType>(outcome: Outcome) {
+  return z.object({
+    available_seats: z.int(),
+    seq: z.int(),
+    results: z.array(z.object({ allocation_id: z.string(), outcome })),
+  });
+}
+
+function areFew(batches: readonly (readonly unknown[])[]): boolean {
+  return batches.reduce((sum, { length }) => sum + length, 0) <= MAX_SEAT_BATCH;
 }

@@ -14,11 +14,14 @@ export interface Wish {
   expires_at?: string;
 }
 
+/** The only batch of a response. */
+export type BatchOf<Response extends { batches: unknown[] }> = Response["batches"][number];
+
 /** The seat routes of one event. */
 export interface Seats {
-  hold(wishes: Wish[], options?: Record<string, unknown>): Promise<HoldResponse>;
-  commit(...ids: string[]): Promise<CommitResponse>;
-  release(...ids: string[]): Promise<ReleaseResponse>;
+  hold(wishes: Wish[], options?: Record<string, unknown>): Promise<BatchOf<HoldResponse>>;
+  commit(...ids: string[]): Promise<BatchOf<CommitResponse>>;
+  release(...ids: string[]): Promise<BatchOf<ReleaseResponse>>;
   /** Holds seats; answers the allocation's id. */
   held(quantity?: number): Promise<string>;
   waitlist(open: boolean): Promise<void>;

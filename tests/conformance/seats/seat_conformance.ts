@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import type {
-  AllocationLookup,
-  GrantedAllocationsPage,
-  SoldAllocations,
-} from "../../../services/event/inventory/allocations_wire.ts";
-import type { ExtendResponse } from "../../../services/event/inventory/wire.ts";
+  ExtendResponse,
+  LookupResponse,
+  SoldResponse,
+} from "../../../services/event/inventory/wire.ts";
 import { HOLD_TTL_MS, outcomes, type Seats } from "../../../services/event/testing/seats.ts";
 
 /** A seat inventory of one event, as it is or as a model has it. */
@@ -13,9 +12,8 @@ export interface SeatSubject {
   seats: Seats;
   count(): Promise<{ available: number; held: number; sold: number; set_aside: number }>;
   extend(id: string, byMs: number): Promise<ExtendResponse>;
-  lookUp(ids: string[]): Promise<AllocationLookup>;
-  listGranted(after: number): Promise<GrantedAllocationsPage>;
-  listSold(): Promise<SoldAllocations>;
+  lookUp(ids: string[]): Promise<LookupResponse>;
+  listSold(): Promise<SoldResponse>;
   /** Whether the capacity was changed. */
   resize(capacity: number): Promise<boolean>;
   cancelEvent(): Promise<void>;

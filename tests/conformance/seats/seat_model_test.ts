@@ -42,7 +42,7 @@ function randomOperation(random: Random, ids: readonly string[], now: Date): Ope
     revive: random.below(3) === 0,
   };
   const [open, capacity] = [random.below(3) === 0, 1 + random.below(20)];
-  const [named, byMs, after] = [some(), random.pick(TTLS_MS), random.below(40) - 1];
+  const [named, byMs] = [some(), random.pick(TTLS_MS)];
   return random.pick<Operation>([
     ({ seats }) => seats.hold(wishes, hold),
     ({ seats }) => seats.hold(wishes, hold),
@@ -53,7 +53,6 @@ function randomOperation(random: Random, ids: readonly string[], now: Date): Ope
     ({ seats }) => seats.waitlist(open),
     ({ extend }) => extend(named[0]!, byMs),
     ({ lookUp }) => lookUp(named),
-    ({ listGranted }) => listGranted(after),
     ({ listSold }) => listSold(),
     ({ resize }) => resize(capacity),
     ({ sweep }) => sweep(),

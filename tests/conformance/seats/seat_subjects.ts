@@ -1,6 +1,13 @@
 import { ManualClock } from "@evently/shared/clock";
 import { newId } from "@evently/shared/ids";
 import { runSeatSweep, SWEEP_GRACE_MS } from "../../../services/event/inventory/run_seat_sweep.ts";
+import {
+  toBatch,
+  toExtendResponse,
+  toHoldBatch,
+  toLookupResponse,
+  toSoldResponse,
+} from "../../../services/event/inventory/wire.ts";
 import { SeatModel } from "../../models/seats/seat_model.ts";
 import { freeSeats } from "../../models/seats/tables.ts";
 import type { SeatSubject } from "./seat_conformance.ts";
@@ -38,7 +45,6 @@ export async function realSubject(
       });
     },
     lookUp: (allocationIds) => ask("POST", `${path}/lookup`, { allocation_ids: allocationIds }),
-    listGranted: (after) => ask("GET", `${path}/granted?after=${after}`),
     listSold: () => ask("GET", "/allocations/sold"),
     async resize(totalCapacity) {
       const body = { total_capacity: totalCapacity };
@@ -80,13 +86,17 @@ export function modelSubject(
       return Promise.resolve({ available: freeSeats(inv), held, sold, set_aside });
     },
     extend(allocationId, byMs) {
-      const expiresAt = new Date(clock.now().getTime() + byMs).toISOString();
-      const items = [{ allocation_id: allocationId, expires_at: expiresAt }];
-      return Promise.resolve(model.extend({ eventId, items, now: clock.now() }));
+      const expiresAt = new Date(clock.now().getTime() + byMs);
+      const extended = model.extend({
+        eventId,
+        items: [{ allocationId, expiresAt }],
+        now: clock.now(),
+      });
+      return Promise.resolve(toExtendResponse(extended));
     },
-    lookUp: (allocationIds) => Promise.resolve(model.lookUp({ eventId, allocationIds })),
-    listGranted: (after) => Promise.resolve(model.listGranted(eventId, after)),
-    listSold: () => Promise.resolve(model.listSold(undefined)),
+    lookUp: (allocationIds) =>
+      Promise.resolve(toLookupResponse(model.lookUp({ eventId, allocationIds }))),
+    listSold: () => Promise.resolve(toSoldResponse(model.listSold(undefined))),
     resize: (capacity) => Promise.resolve(model.resize(eventId, capacity)),
     cancelEvent: () => Promise.resolve(model.cancelEvent(eventId)),
     sweep() {
@@ -109,16 +119,17 @@ function modelSeats(
       const now = clock.now();
       const inFive = new Date(now.getTime() + HOLD_TTL_MS).toISOString();
       const items = wishes.map(({ id = newId(), quantity = 1, expires_at = inFive }) => ({
-        allocation_id: id,
+        allocationId: id,
         quantity,
-        expires_at,
+        expiresAt: new Date(expires_at),
       }));
       const request = { source: "public" as const, revive: false, ...options };
-      return Promise.resolve(model.hold({ eventId, items, now, ...request }));
+      return Promise.resolve(toHoldBatch(model.hold({ eventId, items, now, ...request })));
     },
     commit: (...allocationIds) =>
-      Promise.resolve(model.commit({ eventId, allocationIds, now: clock.now() })),
-    release: (...allocationIds) => Promise.resolve(model.release({ eventId, allocationIds })),
+      Promise.resolve(toBatch(model.commit({ eventId, allocationIds, now: clock.now() }))),
+    release: (...allocationIds) =>
+      Promise.resolve(toBatch(model.release({ eventId, allocationIds }))),
     async held(quantity = 1) {
       const id = newId();
       const { results } = await seats.hold([{ id, quantity }]);

@@ -97,12 +97,12 @@ export class Reference {
     if (earlier && earlier.expiresAt_ms > this.#nowMs) return replay!;
     if (this.#remembersRefusal(quantity)) return replay ?? "NOT_ENOUGH_SEATS";
     const expiresMs = this.#nowMs + HOLD_MS;
-    const expiresAt = new Date(expiresMs).toISOString();
-    const { results: [result], event, available_seats } = this.#seats.hold({
+    const expiresAt = new Date(expiresMs);
+    const { results: [result], event, availableSeats } = this.#seats.hold({
       ...this.#at(),
       source: "public",
       revive: false,
-      items: [{ allocation_id: String(number), quantity, expires_at: expiresAt }],
+      items: [{ allocationId: String(number), quantity, expiresAt }],
     });
     if (replay) return replay;
     if (result?.outcome === "held") {
@@ -119,9 +119,9 @@ export class Reference {
       });
       return "ok";
     }
-    if (!event.on_sale) return "EVENT_UNKNOWN";
+    if (!event?.isOnSale) return "EVENT_UNKNOWN";
     if (quantity > this.#max) return "TOO_MANY_TICKETS";
-    const available = event.waitlist_open ? 0 : available_seats;
+    const available = event.isWaitlistOpen ? 0 : availableSeats;
     this.#hear(available);
     this.#refusal.until_ms = this.#nowMs + REFUSAL_MEMORY_MS;
     return "NOT_ENOUGH_SEATS";
@@ -137,10 +137,10 @@ export class Reference {
     if (status === "confirmed" && !declined) return "ok";
     if (status !== "pending") return "BOOKING_STATE_CONFLICT";
     if (expiresAt_ms - this.#nowMs <= PAYMENT_WINDOW_MS) {
-      const expiresAt = new Date(this.#nowMs + PAYMENT_WINDOW_MS).toISOString();
+      const expiresAt = new Date(this.#nowMs + PAYMENT_WINDOW_MS);
       this.#seats.extend({
         ...this.#at(),
-        items: [{ allocation_id: String(number), expires_at: expiresAt }],
+        items: [{ allocationId: String(number), expiresAt }],
       });
     }
     if (declined) {
@@ -170,10 +170,10 @@ export class Reference {
     }
     if (status !== "pending" || extended) return "BOOKING_STATE_CONFLICT";
     const extendedMs = expiresAt_ms - HOLD_MS + EXTENDED_MS;
-    const expiresAt = new Date(extendedMs).toISOString();
+    const expiresAt = new Date(extendedMs);
     this.#seats.extend({
       ...this.#at(),
-      items: [{ allocation_id: String(number), expires_at: expiresAt }],
+      items: [{ allocationId: String(number), expiresAt }],
     });
     booking.expiresAt_ms = extendedMs;
     booking.extended = true;

@@ -1,10 +1,10 @@
 import { isOnSale } from "@evently/shared/on_sale";
 import type {
   HoldBatch,
+  HoldBatchResult,
   HoldRequest,
-  HoldResponse,
   HoldResult,
-} from "../../../services/event/inventory/wire.ts";
+} from "../../../services/event/inventory/types.ts";
 import {
   freeSeats,
   type ModelAllocation,
@@ -28,32 +28,32 @@ export type HoldOfEvent =
 export function holdSeats(
   tables: SeatTables,
   { eventId, items, source, revive, now }: HoldOfEvent,
-): HoldResponse {
+): HoldBatchResult {
   const event = tables.events.get(eventId);
   let inv = tables.inventories.get(eventId);
   const onSale = event !== undefined &&
     isOnSale({ status: event.status, startsAt: event.start_at }, now);
-  const answer = (results: HoldResult[]): HoldResponse => ({
-    event: {
-      on_sale: onSale,
-      unit_price_minor: event?.unit_price_minor ?? null,
-      currency: event?.currency ?? null,
-      max_tickets_per_booking: event?.max_tickets_per_booking ?? null,
-      start_datetime: event?.start_at.toISOString() ?? null,
-      refund_policy: event?.refund_policy ?? null,
-      waitlist_open: inv?.waitlist_open ?? false,
+  const answer = (results: HoldResult[]): HoldBatchResult => ({
+    event: inv && event && {
+      isOnSale: onSale,
+      unitPriceMinor: event.unit_price_minor,
+      currency: event.currency,
+      maxTicketsPerBooking: event.max_tickets_per_booking,
+      startsAt: event.start_at,
+      refundPolicy: event.refund_policy ?? null,
+      isWaitlistOpen: inv.waitlist_open,
     },
-    available_seats: inv ? freeSeats(inv) : 0,
+    availableSeats: inv ? freeSeats(inv) : 0,
     seq: inv?.seq ?? 0,
     results,
   });
   if (!inv || !event) {
-    return answer(items.map(({ allocation_id }) => ({ allocation_id, outcome: "refused" })));
+    return answer(items.map(({ allocationId }) => ({ allocationId, outcome: "refused" })));
   }
 
   const firsts = new Map<string, Item>();
   for (const item of items) {
-    if (!firsts.has(item.allocation_id)) firsts.set(item.allocation_id, item);
+    if (!firsts.has(item.allocationId)) firsts.set(item.allocationId, item);
   }
   if (revive) inv = dropEnded(tables, inv, { allocationIds: firsts.keys(), now });
   const granted = onSale ? grant(tables, { event, inv, source, items: [...firsts.values()] }) : [];
@@ -63,12 +63,12 @@ export function holdSeats(
   }
   const grantedIds = new Set(granted.map(({ allocation_id }) => allocation_id));
   return answer(items.map((item): HoldResult => {
-    const { allocation_id } = item;
+    const { allocationId: allocation_id } = item;
     if (grantedIds.has(allocation_id) && item === firsts.get(allocation_id)) {
-      return { allocation_id, outcome: "held" };
+      return { allocationId: allocation_id, outcome: "held" };
     }
     const met = tables.allocation(eventId, allocation_id);
-    return met ? asExisting(met) : { allocation_id, outcome: "refused" };
+    return met ? asExisting(met) : { allocationId: allocation_id, outcome: "refused" };
   }));
 }
 
@@ -113,16 +113,16 @@ function grant(
       return fits;
     });
     untried = untried.filter((item) => !picked.includes(item));
-    const fresh = picked.filter((item) => !tables.allocation(event.event_id, item.allocation_id));
-    for (const { allocation_id, quantity, expires_at } of fresh) {
+    const fresh = picked.filter((item) => !tables.allocation(event.event_id, item.allocationId));
+    for (const { allocationId, quantity, expiresAt } of fresh) {
       const row: ModelAllocation = {
         event_id: event.event_id,
-        allocation_id,
+        allocation_id: allocationId,
         quantity,
         state: "held",
         source,
         unit_price_minor: event.unit_price_minor,
-        expiresAtMs: Date.parse(expires_at),
+        expiresAtMs: expiresAt.getTime(),
       };
       tables.putAllocation(row);
       granted.push(row);
@@ -139,13 +139,13 @@ function roomFor(inv: ModelInventory, source: HoldRequest["source"]): number {
 function asExisting(
   { allocation_id, quantity, state, unit_price_minor, expiresAtMs }: ModelAllocation,
 ): HoldResult {
-  const expiresAt = new Date(expiresAtMs).toISOString();
+  const expiresAt = new Date(expiresAtMs);
   return {
-    allocation_id,
+    allocationId: allocation_id,
     outcome: "existing",
     quantity,
     state,
-    unit_price_minor,
-    expires_at: expiresAt,
+    unitPriceMinor: unit_price_minor,
+    expiresAt,
   };
 }

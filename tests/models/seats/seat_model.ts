@@ -1,16 +1,16 @@
 import type {
-  AllocationLookup,
-  GrantedAllocationsPage,
-  SoldAllocations,
-} from "../../../services/event/inventory/allocations_wire.ts";
+  AllocationState,
+  SoldAllocation,
+  SoldPage,
+} from "../../../services/event/inventory/types.ts";
 import type {
-  CommitResponse,
-  ExtendRequest,
-  ExtendResponse,
-  HoldResponse,
-  ReleaseResponse,
-  WaitlistResponse,
-} from "../../../services/event/inventory/wire.ts";
+  CommitBatchResult,
+  ExtendItem,
+  ExtendResult,
+  HoldBatchResult,
+  ReleaseBatchResult,
+  WaitlistResult,
+} from "../../../services/event/inventory/types.ts";
 import { type HoldOfEvent, holdSeats } from "./hold.ts";
 import {
   freeSeats,
@@ -23,9 +23,8 @@ import {
   transfer,
 } from "./tables.ts";
 
-/** As in `routes/allocations.ts`. */
+/** The page size of `GET /internal/allocations/sold`. */
 const SOLD_PAGE = 500;
-const GRANTED_PAGE = 100;
 
 /** Whose clock an operation goes by. */
 interface At {
@@ -58,11 +57,13 @@ export class SeatModel {
     recordEntry(this.tables, inventory, entry);
   }
 
-  hold(input: HoldOfEvent): HoldResponse {
+  hold(input: HoldOfEvent): HoldBatchResult {
     return holdSeats(this.tables, input);
   }
 
-  commit({ eventId, allocationIds, now }: At & { allocationIds: string[] }): CommitResponse {
+  commit(
+    { eventId, allocationIds, now }: At & { allocationIds: readonly string[] },
+  ): CommitBatchResult {
     let inv = this.tables.inventories.get(eventId);
     const event = this.tables.events.get(eventId);
     const sells = event?.status === "published" && event.end_at > now;
@@ -76,7 +77,7 @@ export class SeatModel {
     return {
       ...counted(inv),
       results: allocationIds.map((allocationId) => ({
-        allocation_id: allocationId,
+        allocationId,
         outcome: this.tables.allocation(eventId, allocationId)?.state === "sold"
           ? "committed"
           : "refused",
@@ -85,84 +86,61 @@ export class SeatModel {
   }
 
   release(
-    { eventId, allocationIds }: Omit<At, "now"> & { allocationIds: string[] },
-  ): ReleaseResponse {
+    { eventId, allocationIds }: Omit<At, "now"> & { allocationIds: readonly string[] },
+  ): ReleaseBatchResult {
     const rows = this.#distinct(eventId, allocationIds).filter(({ state }) => state !== "released");
     const inv = this.tables.inventories.get(eventId);
     const released = new Set(rows.map(({ allocation_id }) => allocation_id));
     return {
       ...counted(inv && releaseRows(this.tables, inv, rows)),
       results: allocationIds.map((allocationId) => ({
-        allocation_id: allocationId,
+        allocationId,
         outcome: released.delete(allocationId) ? "released" : "unchanged",
       })),
     };
   }
 
-  extend({ eventId, items, now }: At & ExtendRequest): ExtendResponse {
+  extend({ eventId, items, now }: At & { items: readonly ExtendItem[] }): ExtendResult {
     const extended = new Set<string>();
-    for (const { allocation_id, expires_at } of items) {
-      const row = this.tables.allocation(eventId, allocation_id);
+    for (const { allocationId, expiresAt } of items) {
+      const row = this.tables.allocation(eventId, allocationId);
       if (row?.state !== "held" || row.expiresAtMs <= now.getTime()) continue;
-      extended.add(allocation_id);
-      const expiresAtMs = Math.max(row.expiresAtMs, Date.parse(expires_at));
+      extended.add(allocationId);
+      const expiresAtMs = Math.max(row.expiresAtMs, expiresAt.getTime());
       this.tables.putAllocation({ ...row, expiresAtMs });
     }
     return {
       seq: this.tables.inventories.get(eventId)?.seq ?? 0,
-      results: items.map(({ allocation_id }) => ({
-        allocation_id,
-        outcome: extended.has(allocation_id) ? "extended" : "refused",
+      results: items.map(({ allocationId }) => ({
+        allocationId,
+        outcome: extended.has(allocationId) ? "extended" : "refused",
       })),
     };
   }
 
   lookUp(
     { eventId, allocationIds }: { eventId: string; allocationIds: string[] },
-  ): AllocationLookup {
-    return {
-      results: allocationIds.map((allocationId) => {
-        const row = this.tables.allocation(eventId, allocationId);
-        return {
-          allocation_id: allocationId,
-          state: row?.state ?? "unknown",
-          quantity: row?.quantity ?? 0,
-        };
-      }),
-    };
+  ): AllocationState[] {
+    return allocationIds.map((allocationId) => {
+      const row = this.tables.allocation(eventId, allocationId);
+      return { allocationId, state: row?.state ?? "unknown", quantity: row?.quantity ?? 0 };
+    });
   }
 
-  listGranted(eventId: string, after: number, limit = GRANTED_PAGE): GrantedAllocationsPage {
-    const last = this.tables.inventories.get(eventId)?.seq ?? after;
-    const seq = Math.min(after + limit, last);
-    const allocationIds: string[] = [];
-    for (let number = Math.max(after + 1, 0); number <= seq; number++) {
-      const entry = this.tables.ledger.get(`${eventId} ${number}`);
-      if (entry?.operation === "hold") allocationIds.push(...entry.allocation_ids);
-    }
-    return {
-      allocation_ids: allocationIds,
-      seq: Math.max(after, seq),
-      more: seq - after === limit,
-    };
-  }
-
-  listSold(after: SoldAllocations["next"], limit = SOLD_PAGE): SoldAllocations {
+  listSold(after: SoldAllocation | undefined, limit = SOLD_PAGE): SoldPage {
     const seen = this.tables.allocations.where((row) => !after || isAfter(row, after))
       .sort((a, b) => compare(a.event_id, b.event_id) || compare(a.allocation_id, b.allocation_id))
       .slice(0, limit);
     const last = seen.at(-1);
     return {
       allocations: seen.filter(({ state }) => state === "sold")
-        .map(({ event_id, allocation_id }) => ({ event_id, allocation_id })),
-      ...(last && seen.length === limit
-        ? { next: { after_event: last.event_id, after_allocation: last.allocation_id } }
-        : {}),
+        .map(soldOf),
+      ...(last && seen.length === limit ? { next: soldOf(last) } : {}),
     };
   }
 
   /** `undefined` for an unknown event. */
-  setWaitlistOpen(eventId: string, open: boolean): WaitlistResponse | undefined {
+  setWaitlistOpen(eventId: string, open: boolean): WaitlistResult | undefined {
     let inv = this.tables.inventories.get(eventId);
     if (!inv) return undefined;
     if (inv.waitlist_open !== open) {
@@ -173,7 +151,7 @@ export class SeatModel {
       const opened = { ...inv, waitlist_open: open };
       inv = transfer(this.tables, opened, { operation: "waitlist", debit, credit, seats });
     }
-    return { ...counted(inv), set_aside: inv.set_aside };
+    return { ...counted(inv), setAside: inv.set_aside };
   }
 
   /** An organiser changes `total_capacity`. Answers whether the rules allow it. */
@@ -214,17 +192,17 @@ export class SeatModel {
     return allocationIds;
   }
 
-  #held(eventId: string, allocationIds: string[]): ModelAllocation[] {
+  #held(eventId: string, allocationIds: readonly string[]): ModelAllocation[] {
     return this.#distinct(eventId, allocationIds).filter(({ state }) => state === "held");
   }
 
-  #distinct(eventId: string, allocationIds: string[]): ModelAllocation[] {
+  #distinct(eventId: string, allocationIds: readonly string[]): ModelAllocation[] {
     return [...new Set(allocationIds)].flatMap((id) => this.tables.allocation(eventId, id) ?? []);
   }
 }
 
-function counted(inv: ModelInventory | undefined): { available_seats: number; seq: number } {
-  return { available_seats: inv ? freeSeats(inv) : 0, seq: inv?.seq ?? 0 };
+function counted(inv: ModelInventory | undefined): { availableSeats: number; seq: number } {
+  return { availableSeats: inv ? freeSeats(inv) : 0, seq: inv?.seq ?? 0 };
 }
 
 function isDue({ state, expiresAtMs }: ModelAllocation, cutoff: Date): boolean {
@@ -233,9 +211,13 @@ function isDue({ state, expiresAtMs }: ModelAllocation, cutoff: Date): boolean {
 
 function isAfter(
   { event_id, allocation_id }: ModelAllocation,
-  { after_event, after_allocation }: NonNullable<SoldAllocations["next"]>,
+  { eventId, allocationId }: SoldAllocation,
 ): boolean {
-  return event_id > after_event || (event_id === after_event && allocation_id > after_allocation);
+  return event_id > eventId || (event_id === eventId && allocation_id > allocationId);
+}
+
+function soldOf({ event_id, allocation_id }: ModelAllocation): SoldAllocation {
+  return { eventId: event_id, allocationId: allocation_id };
 }
 
 /** Ids are compared as PostgreSQL compares UUIDs: byte by byte. */

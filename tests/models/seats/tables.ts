@@ -1,6 +1,6 @@
 import { Table } from "@evently/shared/testing";
 import type { Account, Accounts } from "../../../services/event/inventory/ledger/chain.ts";
-import type { RefundPolicy } from "../../../services/event/catalogue/summary.ts";
+import type { RefundPolicy } from "../../../services/event/events/refund_policy.ts";
 
 /** What the seats of an event need to know of it. */
 export interface ModelEvent {

@@ -1,7 +1,6 @@
 import { many, one, type Sql } from "@evently/shared/postgres";
 import type { LedgerEntry } from "./chain.ts";
 import type { InventoryCounters } from "./replay.ts";
-import type { GrantedAllocationsPage } from "../allocations_wire.ts";
 
 /** An allocation of which ledger and allocation table say different things. */
 export interface AllocationDifference {
@@ -56,29 +55,6 @@ export function ledgerPage(
      LIMIT ${limit}`,
     (row) => row,
   );
-}
-
-/** The allocations that were granted seats by the entries after `after`: one page of entries. */
-export async function grantedAfter(
-  sql: Sql,
-  { eventId, after, limit }: { eventId: string; after: number; limit: number },
-): Promise<GrantedAllocationsPage> {
-  const entries = await many(
-    sql<{ seq: number; granted: string[] | null }[]>`
-    SELECT l.seq,
-           CASE WHEN l.debit IN ('available', 'set_aside') AND l.credit IN ('held', 'sold')
-             THEN l.allocation_ids END AS granted
-      FROM seat_ledger l
-     WHERE l.event_id = ${eventId} AND l.seq > ${after}
-     ORDER BY l.seq
-     LIMIT ${limit}`,
-    (row) => row,
-  );
-  return {
-    allocation_ids: entries.flatMap(({ granted }) => granted ?? []),
-    seq: entries.at(-1)?.seq ?? after,
-    more: entries.length === limit,
-  };
 }
 
 /** Allocations that are not what the ledger's transfers made of them; the ids run through the whole ledger. */

@@ -51,26 +51,6 @@ Deno.test("the pages of sold allocations hold each of them once, and no direct s
   assert.deepEqual(found.toSorted(), sold.toSorted());
 });
 
-Deno.test("granted allocations are those that ever had seats, once each, read on from any entry", async () => {
-  await using world = await createEventWorld();
-  const { event_id } = await world.event();
-  const seats = seatsOf(world, event_id);
-  const granted = (after: number | string) =>
-    world.internal("GET", `/events/${event_id}/seats/granted?after=${after}`);
-  const [held, sold, released] = [await seats.held(), await seats.held(2), await seats.held()];
-  await seats.commit(sold);
-  await seats.release(released);
-
-  const first = await granted(-1);
-
-  assert.equal(first.status, 200);
-  assert.deepEqual(first.body, { allocation_ids: [held, sold, released], seq: 5, more: false });
-  const later = await seats.held();
-  assert.deepEqual((await granted(5)).body, { allocation_ids: [later], seq: 6, more: false });
-  assert.deepEqual((await granted(6)).body, { allocation_ids: [], seq: 6, more: false });
-  assert.equal((await granted("x")).status, 400);
-});
-
 Deno.test("allocations are looked up with the internal key alone, and malformed requests are refused", async () => {
   await using world = await createEventWorld();
   const lookup = `/events/${newId()}/seats/lookup`;

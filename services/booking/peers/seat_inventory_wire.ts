@@ -1,0 +1,124 @@
+/** Maps the seat engine's types to and from the wire shapes of the event service's internal routes. */
+import type {
+  AllocationBatch,
+  AllocationState,
+  EventInternalApi,
+  ExtendItem,
+  ExtendResult,
+  HoldBatch,
+  HoldBatchResult,
+  SoldAllocation,
+  SoldPage,
+} from "@evently/event";
+import type { InferResponseType } from "hono/client";
+import type { hc } from "hono/client";
+
+type Api = ReturnType<typeof hc<EventInternalApi>>["internal"];
+type OfEvent = Api["events"][":id"]["seats"];
+type HoldBatchBody = InferResponseType<Api["seats"]["hold"]["$post"], 200>["batches"][number];
+
+export function toHoldBatches(batches: readonly HoldBatch[]) {
+  return batches.map(({ eventId, items }) => ({
+    event_id: eventId,
+    items: items.map((item) => ({ ...toExtendItem(item), quantity: item.quantity })),
+  }));
+}
+
+export function toAllocationBatches(batches: readonly AllocationBatch[]) {
+  return batches.map(({ eventId, allocationIds }) => ({
+    event_id: eventId,
+    allocation_ids: [...allocationIds],
+  }));
+}
+
+export function toExtendBody(items: readonly ExtendItem[]) {
+  return { items: items.map(toExtendItem) };
+}
+
+export function toSoldQuery(after: SoldAllocation | undefined) {
+  return after ? { after_event: after.eventId, after_allocation: after.allocationId } : {};
+}
+
+export function fromHoldBatch(
+  { event, available_seats, seq, results }: HoldBatchBody,
+): HoldBatchResult {
+  return {
+    event: termsOf(event),
+    availableSeats: available_seats,
+    seq,
+    results: results.map((result) => {
+      const { allocation_id: allocationId } = result;
+      if (result.outcome !== "existing") return { allocationId, outcome: result.outcome };
+      const { outcome, quantity, state, unit_price_minor: unitPriceMinor, expires_at } = result;
+      const expiresAt = expires_at === null ? null : new Date(expires_at);
+      return { allocationId, outcome, quantity, state, unitPriceMinor, expiresAt };
+    }),
+  };
+}
+
+/** The nulls are those of an unknown event. */
+function termsOf(event: HoldBatchBody["event"]): HoldBatchResult["event"] {
+  const { unit_price_minor, currency, max_tickets_per_booking, start_datetime } = event;
+  if (
+    unit_price_minor === null || currency === null || max_tickets_per_booking === null ||
+    start_datetime === null
+  ) return undefined;
+  return {
+    isOnSale: event.on_sale,
+    unitPriceMinor: unit_price_minor,
+    currency,
+    maxTicketsPerBooking: max_tickets_per_booking,
+    startsAt: new Date(start_datetime),
+    refundPolicy: event.refund_policy,
+    isWaitlistOpen: event.waitlist_open,
+  };
+}
+
+/** Maps the results of a commit and of a release. */
+export function fromOutcomes<Outcome extends string>(
+  { available_seats, seq, results }: {
+    available_seats: number;
+    seq: number;
+    results: { allocation_id: string; outcome: Outcome }[];
+  },
+) {
+  return { availableSeats: available_seats, seq, results: results.map(fromOutcome) };
+}
+
+export function fromExtendResponse(
+  { seq, results }: InferResponseType<OfEvent["extend"]["$post"], 200>,
+): ExtendResult {
+  return { seq, results: results.map(fromOutcome) };
+}
+
+export function fromLookupResponse(
+  { results }: InferResponseType<OfEvent["lookup"]["$post"], 200>,
+): AllocationState[] {
+  return results.map(({ allocation_id, state, quantity }) => ({
+    allocationId: allocation_id,
+    state,
+    quantity,
+  }));
+}
+
+export function fromSoldResponse(
+  { allocations, next }: InferResponseType<Api["allocations"]["sold"]["$get"], 200>,
+): SoldPage {
+  return {
+    allocations: allocations.map(({ event_id, allocation_id }) => ({
+      eventId: event_id,
+      allocationId: allocation_id,
+    })),
+    ...(next ? { next: { eventId: next.after_event, allocationId: next.after_allocation } } : {}),
+  };
+}
+
+function fromOutcome<Outcome extends string>(
+  { allocation_id, outcome }: { allocation_id: string; outcome: Outcome },
+) {
+  return { allocationId: allocation_id, outcome };
+}
+
+function toExtendItem({ allocationId, expiresAt }: ExtendItem) {
+  return { allocation_id: allocationId, expires_at: expiresAt.toISOString() };
+}
