@@ -90,7 +90,7 @@ Deno.test("docs link to files and headings that exist", () => {
 Deno.test("docs name files and folders that exist", () => {
   const stale = pages.flatMap((page) => {
     const quoted = [...proseOf(page).matchAll(/`([^`\n]+)`/g)].map(([, code = ""]) => code);
-    const words = [...page.text.matchAll(/^```.*?^```$/gms)].flatMap(([block]) =>
+    const words = [...page.text.matchAll(/^```(?:sh)?$.*?^```$/gms)].flatMap(([block]) =>
       block.split(/\s+/).filter(isRooted)
     );
     const paths = [...quoted, ...words].filter((word) =>
