@@ -14,7 +14,7 @@ export class RedisRefusing extends RedisUnavailable {
 export const RedisRefusal = errors.UpstashError;
 
 /** Error texts of Redis that concern the one command; an exhausted quota concerns them all. */
-const REFUSAL = /^(?:WRONGTYPE|EXECABORT|NOSCRIPT|ERR (?!max ))/;
+const REFUSAL = /^(?:WRONGTYPE|NOSCRIPT|ERR (?!max ))/;
 
 /** How a server's own error texts begin: `OOM command not allowed …`, `DENIED Redis is running in protected mode …`. */
 const SERVER_ERROR = /^[A-Z]{3,} /;

@@ -59,7 +59,7 @@ for (const [state, { make, says }] of Object.entries(REFUSALS)) {
     const refused = (error: unknown) => error instanceof RedisRefusing && says.test(error.message);
     await assert.rejects(connection.ping(), refused);
     const { client } = connection;
-    await assert.rejects(client.multi().set("a", "1").incr("b").exec(), refused);
+    await assert.rejects(client.pipeline().set("a", "1").incr("b").exec(), refused);
     await assert.rejects(client.pipeline().set("a", "1").incr("b").exec(), refused);
 
     const told: Record<string, unknown>[] = [];

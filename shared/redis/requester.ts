@@ -3,24 +3,21 @@ import type { Requester, UpstashRequest, UpstashResponse } from "@upstash/redis"
 /** One command: its name and its arguments. */
 export type Command = string[];
 
-/** What came of one command: its reply, or the error text of Redis. */
+/** The outcome of one command: its reply, or the error text of Redis. */
 export type Outcome = { result: unknown } | { error: string };
 
-/** Carries commands to a Redis. Both answer one outcome per command, in order. */
+/** Carries commands to a Redis. */
 export interface Transport {
-  /** Runs commands one after the other; one that fails does not keep the next from running. */
-  pipeline(commands: Command[]): Promise<Outcome[]> | Outcome[];
   /**
-   * Runs commands as one MULTI … EXEC.
-   *
-   * @throws EXECABORT, when Redis runs none of them
+   * Runs commands one after the other and returns an outcome for each, in order. A command that fails does not keep
+   * the next from running.
    */
-  transaction(commands: Command[]): Promise<Outcome[]> | Outcome[];
+  pipeline(commands: Command[]): Promise<Outcome[]> | Outcome[];
 }
 
 /**
- * Speaks the requests of `@upstash/redis` over a transport: a path of its REST API (none for a single
- * command, `pipeline`, `multi-exec`) and the commands as its body.
+ * Sends the requests of `@upstash/redis` over a transport: a path of its REST API (none for a single command,
+ * `pipeline` for several) and the commands as its body. Transactions are scripts (`scripts.ts`), not `multi-exec`.
  */
 export function requesterOver(transport: Transport): Requester {
   return {
@@ -37,8 +34,6 @@ async function answer(transport: Transport, path: string, body: unknown): Promis
       return (await transport.pipeline([toCommand(body)]))[0];
     case "pipeline":
       return await transport.pipeline(toList(body).map(toCommand));
-    case "multi-exec":
-      return await transport.transaction(toList(body).map(toCommand));
     default:
       throw new TypeError(`Cannot send a Redis request as only commands are carried: "${path}"`);
   }

@@ -56,9 +56,9 @@ export async function openTcp(url: string): Promise<TcpConnection> {
     // A server that refuses a connection ends it: the reason is what it said before.
     else if (!(trouble instanceof RedisRefusing) || isUnreachable(error)) trouble = error;
   });
-  const run = (batch: ChainableCommander, commands: Command[]) =>
+  const run = (commands: Command[]) =>
     // One timer a batch; the client's own would be one a command.
-    within(REPLY_TIMEOUT_MS, runBatch(batch, commands), () => {
+    within(REPLY_TIMEOUT_MS, runBatch(tcp.pipeline(), commands), () => {
       throw new RedisUnavailable("Redis did not answer in time");
     }).then((outcomes) => {
       // Behind a name or a proxy there may be another server by now.
@@ -101,10 +101,7 @@ export async function openTcp(url: string): Promise<TcpConnection> {
   }
 
   return {
-    requester: requesterOver({
-      pipeline: (commands) => run(tcp.pipeline(), commands),
-      transaction: (commands) => run(tcp.multi(), commands),
-    }),
+    requester: requesterOver({ pipeline: run }),
     close,
   };
 }
@@ -149,9 +146,7 @@ async function runBatch(batch: ChainableCommander, commands: Command[]): Promise
     // Only under its upper-case name does ioredis leave a reply as the server sent it.
     batch.call(name.toUpperCase(), ...args);
   }
-  const replies = await batch.exec().catch((error) => {
-    throw reasonOf(error);
-  }) ?? [];
+  const replies = await batch.exec() ?? [];
   return replies.map(([error, result]) => error ? { error: refusal(error) } : { result });
 }
 
@@ -161,19 +156,13 @@ function refusal(error: Error): string {
   throw error;
 }
 
-/** What the server had against the commands of a transaction, which says more than that it was given up. */
-function reasonOf(error: unknown): unknown {
-  const first = isReplyError(error) ? error.previousErrors?.[0] : undefined;
-  return isReplyError(first) && !/^ERR /.test(first.message) ? first : error;
-}
-
 /** Whether there was no connection at all. */
 function isUnreachable(error: Error): boolean {
   return "syscall" in error && error.syscall === "connect";
 }
 
 /** The library's class has no type. */
-function isReplyError(error: unknown): error is Error & { previousErrors?: unknown[] } {
+function isReplyError(error: unknown): error is Error {
   return error instanceof ReplyError;
 }
 

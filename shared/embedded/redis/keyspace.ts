@@ -1,22 +1,19 @@
 import { wrongType } from "./reply.ts";
-import { SortedSet } from "./sorted_set.ts";
 
-/** A value of Redis: string, hash, set or sorted set. */
-export type Value = string | Map<string, string> | Set<string> | SortedSet;
+/** A value: a string, the members of a set, or the scores of a sorted set by member. */
+export type Value = string | Set<string> | Map<string, number>;
 
 interface Entry {
   value: Value;
   expiresAtMs: number | undefined;
 }
 
-/** How many keys each write looks at for expiry, so that what nobody reads again is freed too. */
+/** Keys that each write checks for expiry, which frees keys that are never read again. */
 const SWEPT_PER_WRITE = 4;
 
 /**
- * Keys, their values and when they expire.
- *
- * An expired key is gone for every reader at once. Its memory is freed when it is touched, or by the
- * sweep that writes carry on step by step: an idle keyspace does not grow, so it needs no timer.
+ * Keys with their values and expiry times. An expired key is gone for readers at once. Its memory is freed when it is
+ * touched, or by the sweep that each write continues, so no timer is needed.
  */
 export class Keyspace {
   readonly #entries = new Map<string, Entry>();
@@ -28,11 +25,11 @@ export class Keyspace {
   }
 
   /** The time that decides what has expired, in milliseconds since 1970. */
-  now_ms(): number {
+  nowMs(): number {
     return this.#nowMs();
   }
 
-  /** How many keys take up memory, the expired ones that were not swept yet among them. */
+  /** The number of keys in memory, including expired keys that were not swept yet. */
   get allocated(): number {
     return this.#entries.size;
   }
@@ -41,7 +38,7 @@ export class Keyspace {
     return this.#live(key)?.value;
   }
 
-  /** Stores a value without expiry, whatever was there before. */
+  /** Stores a value without expiry. */
   set(key: string, value: Value): void {
     this.#sweepSome();
     this.#entries.set(key, { value, expiresAtMs: undefined });
@@ -64,17 +61,12 @@ export class Keyspace {
     this.#entries.clear();
   }
 
-  /** The keys that have not expired. */
-  keys(): string[] {
-    return [...this.#entries.keys()].filter((key) => this.#live(key) !== undefined);
-  }
-
   expiresAtMs(key: string): number | undefined {
     return this.#live(key)?.expiresAtMs;
   }
 
-  /** Sets when a key expires (a time that has passed deletes it), or with `undefined` that it never does. */
-  expire(key: string, atMs: number | undefined): void {
+  /** Sets when a key expires; a time that has passed deletes it. */
+  expire(key: string, atMs: number): void {
     const entry = this.#live(key);
     if (!entry) return;
     entry.expiresAtMs = atMs;
@@ -87,32 +79,12 @@ export class Keyspace {
     throw wrongType();
   }
 
-  hash(key: string): Map<string, string> | undefined {
-    return this.#typed<Map<string, string>>(key, Map);
-  }
-
   members(key: string): Set<string> | undefined {
     return this.#typed<Set<string>>(key, Set);
   }
 
-  sorted(key: string): SortedSet | undefined {
-    return this.#typed<SortedSet>(key, SortedSet);
-  }
-
-  /**
-   * Changes the collection of a key, which `find` reads and `create` makes when there is none.
-   * A collection that has become empty is deleted, as Redis does.
-   */
-  edit<C extends Exclude<Value, string>, R>(
-    key: string,
-    { found, create }: { found: C | undefined; create: () => C },
-    change: (collection: C) => R,
-  ): R {
-    const collection = found ?? create();
-    const result = change(collection);
-    if (collection.size === 0) this.#entries.delete(key);
-    else if (!found) this.set(key, collection);
-    return result;
+  scores(key: string): Map<string, number> | undefined {
+    return this.#typed<Map<string, number>>(key, Map);
   }
 
   #typed<C extends Value>(key: string, type: abstract new () => C): C | undefined {

@@ -20,7 +20,7 @@ export interface RestFrontOptions {
 }
 
 /**
- * Upstash's REST API before any Redis, on this machine, for tests: `/`, `/pipeline` and `/multi-exec`.
+ * Upstash's REST API in front of any Redis, for tests: `/` and `/pipeline`.
  *
  * @see https://upstash.com/docs/redis/features/restapi
  */
