@@ -1,3 +1,4 @@
+import { freePort } from "@evently/shared/testing";
 import config from "../../deno.json" with { type: "json" };
 
 const START_TIMEOUT_MS = 30_000;
@@ -24,7 +25,7 @@ export async function startServer(
   env: Record<string, string>,
   { ready = "/health" }: StartOptions = {},
 ): Promise<BenchServer> {
-  const port = freePort();
+  const port = await freePort();
   const child = new Deno.Command(Deno.execPath(), {
     args: [
       "run",
@@ -62,11 +63,4 @@ function answers(url: string): Promise<boolean> {
     await response.body?.cancel();
     return response.ok;
   }, () => false);
-}
-
-function freePort(): number {
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const { port } = listener.addr;
-  listener.close();
-  return port;
 }

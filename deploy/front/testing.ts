@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { findProgram } from "@evently/shared/testing";
+import { findProgram, freePort } from "@evently/shared/testing";
 
 const CONFIGURATION = new URL("./nginx.conf", import.meta.url);
 const MAX_STARTS = 5;
@@ -25,7 +25,7 @@ export async function startFront(gatewayPort: number, changes: Changes = {}): Pr
   if (!NGINX) throw new Error("Cannot start the front as there is no nginx on this machine");
   const directory = await Deno.makeTempDir({ prefix: "evently-front-" });
   for (let start = 0; start < MAX_STARTS; start++) {
-    const port = freePort();
+    const port = await freePort();
     const path = join(directory, "nginx.conf");
     const text = await Deno.readTextFile(CONFIGURATION);
     await Deno.writeTextFile(path, changed(text, { gatewayPort, port, directory, changes }));
@@ -77,11 +77,6 @@ function changed(
 function replaceOnce(text: string, from: string, to: string): string {
   if (text.split(from).length !== 2) throw new Error(`"${from}" is not there once`);
   return text.replace(from, to);
-}
-
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
 }
 
 /** Resolves to whether nginx listens; false if it has exited. */

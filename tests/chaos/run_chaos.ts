@@ -1,4 +1,4 @@
-import { type Random, randomFrom, TcpProxy } from "@evently/shared/testing";
+import { freePort, type Random, randomFrom, TcpProxy } from "@evently/shared/testing";
 import { comeToRest } from "./checks/rest.ts";
 import { type Databases, openDatabases } from "./checks/databases.ts";
 import { checkAcknowledged } from "./checks/durable.ts";
@@ -13,7 +13,6 @@ import { Load } from "./load/load.ts";
 import { HttpClient } from "./load/http.ts";
 import { type OpenedShop, openShop, prepareDatabases } from "./load/open_shop.ts";
 import { type ChaosReport, killsOf, type Strike } from "./report.ts";
-import { freePort } from "../../shared/embedded/postgres/ports.ts";
 import { type ProcessCount, startPlatformProcesses } from "./servers/platform.ts";
 import { startPostgresServer } from "./servers/postgres.ts";
 import { waitForPlatform, waitForPostgres } from "./servers/ready.ts";

@@ -3,7 +3,7 @@ import { MemoryRedis } from "@evently/embedded/redis";
 import { SYSTEM_CLOCK } from "@evently/shared/clock";
 import { newId } from "@evently/shared/ids";
 import { DATABASE_VARIABLES, DATABASES } from "@evently/shared/postgres";
-import { createTestDatabase, startRestFront } from "@evently/shared/testing";
+import { createTestDatabase, freePort, startRestFront } from "@evently/shared/testing";
 import { requesterOver } from "../../shared/redis/requester.ts";
 import { seedDatabases } from "../../services/gateway/prepare_databases.ts";
 import { type Program, startProgram } from "../../services/gateway/testing/program.ts";
@@ -17,17 +17,12 @@ const SECRETS = {
 };
 const SERVICES = ["user", "event", "search", "booking"] as const;
 
-function freePort(): number {
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  listener.close();
-  return listener.addr.port;
-}
-
 /** The five programs of the platform, each in its own process, as containers run them. */
 async function startProcesses(stores: Record<string, string>) {
-  const urls = Object.fromEntries(
-    SERVICES.map((name) => [`${name.toUpperCase()}_SERVICE_URL`, `http://127.0.0.1:${freePort()}`]),
-  );
+  const urls: Record<string, string> = {};
+  for (const name of SERVICES) {
+    urls[`${name.toUpperCase()}_SERVICE_URL`] = `http://127.0.0.1:${await freePort()}`;
+  }
   const start = (name: typeof SERVICES[number]) =>
     startProgram(new URL(`../../services/${name}/main.ts`, import.meta.url), {
       ...SECRETS,

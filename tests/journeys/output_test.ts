@@ -1,6 +1,6 @@
+import { freePort } from "@evently/shared/testing";
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { freePort } from "../../shared/embedded/postgres/ports.ts";
 import { eventually } from "./platform.ts";
 import { startUnread, type UnreadProgram } from "../../services/gateway/testing/unread_program.ts";
 
@@ -82,7 +82,7 @@ function startOnFullDevice(variables: Record<string, string>): Deno.ChildProcess
 }
 
 Deno.test("a full device under the log ends nothing", SANITIZED, async () => {
-  const port = await freePort(crypto.randomUUID());
+  const port = await freePort();
   const child = startOnFullDevice({ PORT: String(port) });
   const origin = `http://127.0.0.1:${port}`;
   await eventually("it listens", () => ask(origin).then(() => true, () => false));

@@ -17,8 +17,12 @@ export async function* freePorts(directory: string): AsyncGenerator<number> {
   }
 }
 
-/** The first of them. @throws {Error} none is free */
-export async function freePort(directory: string): Promise<number> {
+/**
+ * The first of {@link freePorts}, for servers of tests and benchmarks; a random one without a directory.
+ *
+ * @throws {Error} none is free
+ */
+export async function freePort(directory: string = crypto.randomUUID()): Promise<number> {
   for await (const port of freePorts(directory)) return port;
   throw new Error(`Cannot find a free port for ${directory}`);
 }

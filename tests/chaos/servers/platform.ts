@@ -1,6 +1,6 @@
+import { freePort } from "@evently/shared/testing";
 import { fileURLToPath } from "node:url";
 import { SERVICE_NAMES } from "@evently/shared/config";
-import { freePort } from "../../../shared/embedded/postgres/ports.ts";
 import { Supervised } from "./supervised.ts";
 
 /** In how many processes the platform runs. */

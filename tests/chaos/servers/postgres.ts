@@ -1,6 +1,6 @@
+import { freePort } from "@evently/shared/testing";
 import { installBinaries } from "../../../shared/embedded/postgres/binaries.ts";
 import { serverAccount } from "../../../shared/embedded/postgres/account.ts";
-import { freePort } from "../../../shared/embedded/postgres/ports.ts";
 import { type DiskKind, makeSmallDisk, type SmallDisk } from "./small_disk.ts";
 import { Supervised } from "./supervised.ts";
 

@@ -1,8 +1,7 @@
 import { MemoryRedis } from "@evently/embedded/redis";
-import { findProgram } from "@evently/shared/testing";
+import { findProgram, freePort } from "@evently/shared/testing";
 import { type RestFront, startRestFront } from "../../../shared/redis/testing/rest_front.ts";
 import { requesterOver } from "../../../shared/redis/requester.ts";
-import { freePort } from "../../../shared/embedded/postgres/ports.ts";
 import { waitFor } from "./ready.ts";
 import { Supervised } from "./supervised.ts";
 

@@ -1,6 +1,6 @@
+import { freePort } from "@evently/shared/testing";
 import { fileURLToPath } from "node:url";
 import { SYSTEM_PAUSE } from "@evently/shared/clock";
-import { freePort } from "../../../shared/embedded/postgres/ports.ts";
 
 /** An Elasticsearch of one run alone, to be killed at will. */
 export interface OwnElasticsearch extends AsyncDisposable {

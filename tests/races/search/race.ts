@@ -1,17 +1,15 @@
 import assert from "node:assert/strict";
-import { SYSTEM_PAUSE } from "@evently/shared/clock";
 import { newId } from "@evently/shared/ids";
 import { times } from "@evently/shared/testing";
 import type { Shop } from "./shop.ts";
 
-/** How many events live at once. */
+/** Events that change at the same time. */
 export const EVENTS = 50;
 const HOLD_TTL_MS = 300_000;
-/** Passes until everything that was in the way is over: engines rest a second after a failure. */
+/** Limit of passes after the trouble; each advances the clock, and an engine rests for a second after a failure. */
 const MAX_PASSES = 200;
-const PASS_PAUSE_MS = 10;
 
-/** Makes, publishes, edits, sells and cancels an event, with the search service told as it goes. */
+/** Creates, publishes, edits, sells and cancels an event; the search service hears of each change. */
 export async function live(shop: Shop, number: number): Promise<void> {
   const { event_id } = await shop.admin("POST", "/events", shop.draft());
   const path = `/events/${event_id}`;
@@ -35,7 +33,7 @@ export async function live(shop: Shop, number: number): Promise<void> {
   else if (number % 5 === 0) await shop.admin("PUT", path, { description: "Last words" });
 }
 
-/** What a visitor must find, by the database. */
+/** What a search must find, read from the database. */
 async function inDatabase(shop: Shop): Promise<string[]> {
   const rows = await shop.sql<{ line: string }[]>`
     SELECT e.name || ' ' || (e.base_price_minor / 100) || ' ' ||
@@ -53,8 +51,9 @@ async function inSearch(shop: Shop): Promise<string[]> {
 }
 
 /**
- * Lets the events live while `trouble` happens and the work in the background goes on; then the index must equal
- * the database. Answers how many events can be found.
+ * Changes the events while `trouble` happens and the workers run, then requires that the index equals the database.
+ *
+ * @returns how many events can be found
  */
 export async function race(shop: Shop, trouble: () => Promise<unknown>): Promise<number> {
   await shop.pass();
@@ -76,7 +75,6 @@ export async function race(shop: Shop, trouble: () => Promise<unknown>): Promise
     if (JSON.stringify(await inSearch(shop)) === JSON.stringify(expected)) {
       return expected.length;
     }
-    await SYSTEM_PAUSE(PASS_PAUSE_MS);
   }
   assert.deepEqual(await inSearch(shop), expected);
   return expected.length;

@@ -12,45 +12,48 @@ import {
 import type { SearchConfig } from "../../../services/search/config.ts";
 import { openSearchService } from "../../../services/search/open.ts";
 
-/** What a pass takes in the time of the tests, which else stands still. */
+/** How far a pass of the workers advances the clock, which stands still otherwise. */
 const PASS_MS = 100;
 const MS_PER_DAY = 86_400_000;
 const RESYNC = "/internal/search/resync";
+const CHANGES = "/internal/events/changes";
 
-/** The real event service and the real search service, over a database and an index of their own. */
+/** The real event and search services over a database and an index of their own. */
 export interface Shop extends AsyncDisposable {
-  /** For a search service in a process of its own. */
+  /** The event service, for a search service in another process. */
   event: Servable;
   internalKey: string;
-  /** Puts a search service elsewhere in the place of the shop's own. */
+  /** Replaces the shop's search service by one elsewhere. */
   provideSearch(service: Servable): void;
   sql: Pool;
   venueId: string;
-  /** Which calls from the event service to search get lost. */
+  /** Whether the next call from the event service to search gets lost. */
   loses: () => boolean;
-  /** An admin's call of the event service. */
+  /** Calls the event service as an admin. */
   admin(method: string, path: string, body?: unknown): Promise<Json>;
-  /** An internal call of the event service. */
+  /** Calls an internal route of the event service. */
   internal(method: string, path: string, body?: unknown): Promise<Json>;
-  /** A call of the search service. */
+  /** Calls the search service. */
   search(path: string): Promise<{ status: number; headers: Headers; body: Json }>;
-  /** A pass of the event service's and the search service's work in the background. */
+  /** Runs the workers of both services once. */
   pass(): Promise<void>;
-  /** Lets the work in the background go on by itself, as in production. */
+  /** Starts the workers of both services, as in production. */
   startWorkers(): void;
-  /** Has the index built anew. */
+  /** Resolves when the search service has read the event service's change feed once more. */
+  feedRead(): Promise<void>;
+  /** Rebuilds the index. */
   rebuild(): Promise<void>;
-  /** What `GET /internal/search/resync` tells. */
+  /** Body of `GET /internal/search/resync`. */
   resyncState(): Promise<Json>;
-  /** Puts a new search service in the place of the old one, which ends as a killed one does: unasked. */
+  /** Replaces the search service by a new one without closing the old one, as if it had been killed. */
   replaceSearch(config?: SearchConfig): Promise<void>;
   draft(): Record<string, unknown>;
 }
 
-// deno-lint-ignore no-explicit-any -- what came over the wire: the tests say what they expect of it
+// deno-lint-ignore no-explicit-any -- the tests assert the shape
 export type Json = any;
 
-/** @param server the PostgreSQL server; by default the one of `deno task test` */
+/** @param server URL of the PostgreSQL server; by default that of the test run */
 export async function createShop(config: SearchConfig, server?: string): Promise<Shop> {
   const database =
     await (server === undefined
@@ -62,7 +65,17 @@ export async function createShop(config: SearchConfig, server?: string): Promise
     adminRegistration: "open",
     limits: { guessesPerEmail: 0, requestsPerAddress: 0 },
   }, context);
-  context.provide("event", event.app);
+  let nextFeedRead = Promise.withResolvers<void>();
+  context.provide("event", {
+    async fetch(request, hop) {
+      const response = await event.app.fetch(request, hop);
+      if (new URL(request.url).pathname === CHANGES) {
+        nextFeedRead.resolve();
+        nextFeedRead = Promise.withResolvers();
+      }
+      return response;
+    },
+  });
   let search: OpenService = await openSearchService(config, context);
   const replaced: OpenService[] = [];
   context.provide("search", {
@@ -107,7 +120,7 @@ export async function createShop(config: SearchConfig, server?: string): Promise
     venueId,
     loses: () => false,
     async admin(method, path, body) {
-      // A new token each time, as passes may take longer than one is valid.
+      // A new token each time, as passes advance the clock beyond its expiry.
       const headers = { Authorization: `Bearer ${await context.tokens.issueForAdmin(admin)}` };
       return expectOk(await call(event, `/api/v1/admin${path}`, { method, headers, body }));
     },
@@ -123,6 +136,7 @@ export async function createShop(config: SearchConfig, server?: string): Promise
     startWorkers() {
       [...event.workers, ...search.workers].forEach((worker) => worker.start());
     },
+    feedRead: () => nextFeedRead.promise,
     async rebuild() {
       await call(search, RESYNC, { method: "POST", headers: internal, body: {} });
     },
