@@ -66,11 +66,18 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "event changes have no owner filter",
-    edits: [{
-      in: "event_changes_sql/inScope",
-      find: "tx`AND e.created_by = ${owner}`",
-      replace: "tx``",
-    }],
+    edits: [
+      {
+        in: "updateEvent",
+        find: "|| (scope.owner !== undefined && seen.created_by !== scope.owner)",
+        replace: "",
+      },
+      {
+        in: "event_changes_sql/inScope",
+        find: "tx`AND e.created_by = ${owner}`",
+        replace: "tx``",
+      },
+    ],
     tests: ["services/event/events/routes_test.ts"],
   },
   {

@@ -32,9 +32,10 @@ Deno.test("reserveSeats() answers a replay after the event sold out, and after R
   const input = { eventId, quantity: 2, userId: newId(), key: newId() };
   const first = await world.reserve(input);
   await assert.rejects(world.reserve({ eventId }), withCode("NOT_ENOUGH_SEATS"));
-  assert.deepEqual(await world.reserve(input), first, "while the refusal is remembered");
+  const replay = () => world.reserve(input).catch((refusal) => refusal);
+  assert.deepEqual(await replay(), first, "while the refusal is remembered");
   world.clock.advance(1_000);
-  assert.deepEqual(await world.reserve(input), first, "when the inventory is asked");
+  assert.deepEqual(await replay(), first, "when the inventory is asked");
 });
 
 Deno.test("reserveSeats() answers the replay of what another process sold, long after Redis forgot it", async () => {

@@ -26,6 +26,8 @@ Deno.test("wrong passwords for one e-mail from one address are limited, until th
   assert.equal(refused.headers.get("RateLimit-Remaining"), "0");
   const inOtherCase = { email: email.toUpperCase(), password: "guess 5" };
   assert.equal((await logIn(world, inOtherCase, address(1))).status, 429);
+  const elsewhere = await logIn(world, { email, password: "guess 5" }, address(2));
+  assert.equal(elsewhere.status, 401, "another address has its own count");
 
   world.context.clock.advance(MINUTE_MS);
   assert.equal((await guess(6)).status, 401);

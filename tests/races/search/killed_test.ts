@@ -1,4 +1,3 @@
-import assert from "node:assert/strict";
 import { freePort, times } from "@evently/shared/testing";
 import { startProgram } from "../../../services/gateway/testing/program.ts";
 import { testEngine } from "../../../services/search/testing/indices.ts";
