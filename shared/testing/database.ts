@@ -9,45 +9,43 @@ import {
   type Pool,
   type PostgresOptions,
 } from "@evently/shared/postgres";
+import { TEST_DATABASE_PREFIX } from "./runner/claim_server.ts";
+import { sharedServerUrl } from "./runner/shared_server.ts";
 
-/** A migrated database of one test or suite, dropped at the end of its scope. */
+/** A database of one test or suite, dropped at the end of its scope. */
 export interface TestDatabase extends AsyncDisposable {
   /** Its connection string. */
   readonly url: string;
-  /** The pool that it makes on first use (4 connections) and closes itself. */
+  /** A pool of 4 connections, opened on first use and closed with the database. */
   readonly sql: Pool;
-  /** A pool of its own for a test that needs another; closed with the database. */
+  /** Opens another pool; closed with the database. */
   openPool(options?: Partial<PostgresOptions>): Pool;
 }
 
-/** Set by `deno task test`; leads to any database of a server where databases may be created. */
+/** URL of any database of a server where databases may be created; set by `deno task test`. */
 const SERVER_VARIABLE = "TEST_DATABASE_URL";
 const POOL_SIZE = 4;
-/** Serialises the making of templates among the workers of a run, and among runs on one server. */
+/** Advisory lock under which templates are created, by all workers and runs on one server. */
 const TEMPLATE_LOCK = 7_238_115;
 const SILENT = { info: () => {} };
 
-/** All names made here begin so, for a run on its own server to clear away what a killed one left. */
-export const TEST_DATABASE_PREFIX = "evently_test_";
-
-/** Template names by database, each made at most once in this worker. */
+/** Template by database, created at most once in this worker. */
 const templates = new Map<DatabaseName, Promise<string>>();
 
 /**
- * Makes a database with the schema of `name`: a copy of a template that is migrated once per server and
- * state of the migrations, so that it takes some 40 ms.
+ * Creates a database with the schema of `name`. It copies a template that is migrated once per server and state of
+ * the migrations, which takes some 40 ms.
  *
  * ```ts
  * await using database = await createTestDatabase("events_db");
  * await database.sql`SELECT count(*) FROM events`;
  * ```
- * @throws {Error} it is not run by `deno task test`
  */
 export async function createTestDatabase(name: DatabaseName): Promise<TestDatabase> {
-  return await createTestDatabaseOn(serverUrl(), name);
+  return await createTestDatabaseOn(await serverUrl(), name);
 }
 
-/** The same on a server that the caller has claimed; one process uses one. */
+/** As {@link createTestDatabase}, on a server of the caller; a process uses one server only. */
 export async function createTestDatabaseOn(
   server: string,
   name: DatabaseName,
@@ -57,9 +55,9 @@ export async function createTestDatabaseOn(
   return await createFrom(server, await template);
 }
 
-/** Makes a database with nothing in it, for tests of migrations and of the database access itself. */
+/** Creates an empty database, for tests of migrations and of the database access itself. */
 export async function createEmptyTestDatabase(): Promise<TestDatabase> {
-  return await createFrom(serverUrl(), "template1");
+  return await createFrom(await serverUrl(), "template1");
 }
 
 async function createFrom(server: string, template: string): Promise<TestDatabase> {
@@ -98,7 +96,7 @@ function testDatabase(server: string, database: string): TestDatabase {
   };
 }
 
-/** The name of the migrated template of a database, made if it is missing. */
+/** Returns the name of the migrated template of a database; creates the template if it is missing. */
 async function provideTemplate(server: string, name: DatabaseName): Promise<string> {
   const directory = new URL(`../../migrations/${name}/`, import.meta.url);
   const version = (await fingerprint(await loadMigrations(directory))).slice(0, 12);
@@ -111,7 +109,7 @@ async function provideTemplate(server: string, name: DatabaseName): Promise<stri
       ({ count }) => count,
     );
     if (found > 0) return;
-    // Under its name only when it is whole, as the process may be killed on the way.
+    // It gets its name when it is complete, as the process may be killed on the way.
     const unfinished = `${template}_unfinished`;
     await admin`DROP DATABASE IF EXISTS ${admin(unfinished)} WITH (FORCE)`;
     await admin`CREATE DATABASE ${admin(unfinished)}`;
@@ -126,7 +124,7 @@ async function provideTemplate(server: string, name: DatabaseName): Promise<stri
   return template;
 }
 
-/** Runs `work` on one connection of its own, which also ends the locks that it takes. */
+/** Runs `work` on its own connection, whose end also releases advisory locks. */
 async function onAdmin(server: string, work: (admin: Pool) => PromiseLike<unknown>): Promise<void> {
   const admin = openPostgres(server, { max: 1, name: "evently-test-admin" });
   try {
@@ -136,12 +134,7 @@ async function onAdmin(server: string, work: (admin: Pool) => PromiseLike<unknow
   }
 }
 
-function serverUrl(): string {
-  const url = Deno.env.get(SERVER_VARIABLE);
-  if (!url) {
-    throw new Error(
-      `Cannot make a test database as ${SERVER_VARIABLE} is not set: run \`deno task test\``,
-    );
-  }
-  return url;
+/** The server of the test run, or the one that plain `deno test` processes share. */
+async function serverUrl(): Promise<string> {
+  return Deno.env.get(SERVER_VARIABLE) || await sharedServerUrl();
 }

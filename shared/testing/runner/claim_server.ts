@@ -2,20 +2,22 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type EmbeddedPostgres, startPostgres } from "@evently/embedded/postgres";
 import { openPostgres } from "@evently/shared/postgres";
-import { TEST_DATABASE_PREFIX } from "../database.ts";
 
-/** A PostgreSQL server of this run alone. */
+/** A PostgreSQL server for one run. */
 export interface ClaimedServer {
   url: string;
-  /** Stops the server, and lets another run have its place. */
+  /** Stops the server and frees its place. */
   release(): Promise<void>;
 }
+
+/** Prefix of the databases of tests; a later run drops those that a killed run left. */
+export const TEST_DATABASE_PREFIX = "evently_test_";
 
 const PLACES = fileURLToPath(new URL("../../../.evently/test/", import.meta.url));
 const MAX_CONCURRENT_RUNS = 8;
 
-/** What a crash of the machine leaves of a test is of no use to anybody. */
-const VOLATILE = {
+/** Settings of a server whose data may be lost in a crash. */
+export const VOLATILE = {
   fsync: "off",
   synchronous_commit: "off",
   full_page_writes: "off",
@@ -24,8 +26,8 @@ const VOLATILE = {
 };
 
 /**
- * Starts PostgreSQL in the first place (`.evently/test/1`, `2` …) that no other run holds. A place is kept
- * for the next run, so that only the first makes a cluster; what a killed run left in it is cleared away.
+ * Starts PostgreSQL in the first place (`.evently/test/1`, `2` …) that no other run holds. The next run reuses the
+ * cluster of a place, without the databases that a killed run left in it.
  *
  * @throws {Error} every place is taken
  */
@@ -49,11 +51,12 @@ export async function claimServer(): Promise<ClaimedServer> {
     };
   }
   throw new Error(
-    `Cannot run the tests as at most ${MAX_CONCURRENT_RUNS} runs of one checkout may go on at once`,
+    `Cannot run the tests as ${MAX_CONCURRENT_RUNS} runs of this checkout are going on already`,
   );
 }
 
-async function dropLeftovers(server: EmbeddedPostgres): Promise<void> {
+/** Drops the databases that killed runs left on a server that nobody else uses. */
+export async function dropLeftovers(server: EmbeddedPostgres): Promise<void> {
   const admin = openPostgres(server.url(), { max: 1, name: "evently-test-runner" });
   try {
     const left = await admin<{ datname: string }[]>`
