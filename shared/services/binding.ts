@@ -37,11 +37,23 @@ export function localBinding(
   };
 }
 
-/** The most that a call between services may take. */
-const CALL_TIMEOUT_MS = 10_000;
+/** The most that another service may take until the headers of its answer; bodies may stream for longer. */
+const ANSWER_TIMEOUT_MS = 10_000;
 
-/** A service at `baseUrl`. Redirects are handed back, not followed. */
-export function remoteBinding(service: ServiceName, baseUrl: string): ServiceBinding {
+/** Calls back once after a deadline; returns what stops it. Replaced in tests. */
+type StartTimer = (onTimeout: () => void) => () => void;
+
+function startAnswerTimer(onTimeout: () => void): () => void {
+  const timer = setTimeout(onTimeout, ANSWER_TIMEOUT_MS);
+  return () => clearTimeout(timer);
+}
+
+/** A service at `baseUrl`. Redirects are handed back, not followed; bodies stream. */
+export function remoteBinding(
+  service: ServiceName,
+  baseUrl: string,
+  { startTimer = startAnswerTimer }: { startTimer?: StartTimer } = {},
+): ServiceBinding {
   const base = baseUrl.replace(/\/+$/, "");
   return {
     service,
@@ -51,18 +63,22 @@ export function remoteBinding(service: ServiceName, baseUrl: string): ServiceBin
       const headers = new Headers(request.headers);
       headers.delete("Host");
       if (hop.requestId !== undefined) headers.set("X-Request-ID", hop.requestId);
+      const late = new AbortController();
+      const stopTimer = startTimer(() => late.abort(new Error("no answer in time")));
       try {
         return await fetch(`${base}${hop.path ?? pathname}${search}`, {
           method: request.method,
           headers,
           body: request.body,
           redirect: "manual",
-          signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
+          signal: AbortSignal.any([late.signal, request.signal]),
         });
       } catch (error) {
         throw new Unavailable(`The ${service} service does not answer`, {
           cause: new Error(reasonOf(error)),
         });
+      } finally {
+        stopTimer();
       }
     },
   };
@@ -83,10 +99,14 @@ export type ServiceBindings = Readonly<Record<ServiceName, ServiceBinding>>;
 /** Where typed clients (`hc`) think that a service is; a binding replaces it. */
 export const BINDING_ORIGIN = "http://service.internal";
 
+/** The most that a call of a typed client may take, with the body of its answer. */
+const CALL_TIMEOUT_MS = 10_000;
+
 /** The `fetch` option of a typed client. */
 export function bindingFetch(binding: ServiceBinding): typeof fetch {
   return (input, init) => {
-    const request = new Request(input, init);
+    const deadline = binding.local ? {} : { signal: AbortSignal.timeout(CALL_TIMEOUT_MS) };
+    const request = new Request(input, { ...init, ...deadline });
     // A body whose length is known is read at once; of any other each piece would be counted on its way.
     if (typeof init?.body === "string") {
       request.headers.set("Content-Length", String(encoder.encode(init.body).length));

@@ -43,7 +43,11 @@ const FIRST_SERVER_ERROR = 500;
  */
 export async function unwrap<A extends Answer>(answering: Promise<A>): Promise<SuccessBody<A>> {
   const answer = await answering;
-  if (answer.ok) return await answer.json() as SuccessBody<A>;
+  if (answer.ok) {
+    return await answer.json().catch((cause) => {
+      throw new Unavailable("Service temporarily unavailable", { cause });
+    }) as SuccessBody<A>;
+  }
   const body = await answer.json().catch(() => ({})) as Partial<
     { error: string; code: string; details: ErrorDetail[] }
   >;

@@ -27,6 +27,48 @@ Deno.test("unwrap() turns a failure into UNAVAILABLE, and tells nothing of it", 
   });
 });
 
+Deno.test("unwrap() turns a body that breaks off into UNAVAILABLE", async () => {
+  const body = new ReadableStream({
+    pull: (controller) => controller.error(new Error("connection reset")),
+  });
+  await assert.rejects(unwrap(Promise.resolve(new Response(body))), Unavailable);
+});
+
+Deno.test("remoteBinding() streams a body: its deadline ends with the headers", async () => {
+  const events = new TransformStream<string, string>();
+  const writer = events.writable.getWriter();
+  await using server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen: () => {} },
+    () => new Response(events.readable.pipeThrough(new TextEncoderStream())),
+  );
+  let stopped = false;
+  const binding = remoteBinding("event", `http://127.0.0.1:${server.addr.port}`, {
+    startTimer: () => () => stopped = true,
+  });
+  void writer.write("data: 1\n\n");
+  const response = await binding.fetch(new Request("http://x/events"));
+  assert.ok(stopped, "the deadline runs on while the body streams");
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+  assert.equal((await reader.read()).value, "data: 1\n\n");
+  void writer.write("data: 2\n\n").then(() => writer.close());
+  assert.equal((await reader.read()).value, "data: 2\n\n");
+  assert.ok((await reader.read()).done);
+});
+
+Deno.test("remoteBinding() gives up on a service that sends no headers in time", async () => {
+  const asked = Promise.withResolvers<void>();
+  const held = Promise.withResolvers<Response>();
+  await using server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen: () => {} },
+    () => (asked.resolve(), held.promise),
+  );
+  const binding = remoteBinding("event", `http://127.0.0.1:${server.addr.port}`, {
+    startTimer: (onTimeout) => (void asked.promise.then(onTimeout), () => {}),
+  });
+  await assert.rejects(binding.fetch(new Request("http://x/events")), Unavailable);
+  held.resolve(new Response());
+});
+
 Deno.test("a remote service that is not there is UNAVAILABLE", async () => {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const { port } = listener.addr;
