@@ -6,7 +6,6 @@ import type { OutboxStore } from "@evently/shared/outbox";
 import type { HeldBooking, HoldDocuments } from "./holds/hold_documents.ts";
 import type { Bookings } from "./orders/bookings.ts";
 import type { SharedRuns } from "./orders/shared_runs.ts";
-import type { BookingStore } from "./orders/store.ts";
 import type { ConfirmationsUnderWay } from "./payments/confirmations_under_way.ts";
 import type { PaymentProvider } from "./payments/provider.ts";
 import type { EventDirectory } from "./peers/event_directory.ts";
@@ -29,7 +28,6 @@ export interface BookingDeps extends AppDeps {
   ids: IdSource;
   seats: Seats;
   bookings: Bookings;
-  store: BookingStore;
   outboxStore: OutboxStore;
   events: EventDirectory;
   payments: PaymentProvider;

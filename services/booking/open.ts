@@ -60,7 +60,6 @@ export function openBookingService(
     settings: config,
     seats: groupedSeats(inventory, { clock, seatNews, maxReleaseWaitMs: MAX_RELEASE_WAIT_MS }),
     bookings: groupedBookings(store, { clock, pause: SYSTEM_PAUSE }),
-    store,
     outboxStore: postgresOutboxStore(pool),
     events: eventDirectoryOver(bindings.event, { internalKey: internalApiKey, clock, seatNews }),
     payments: boundedProvider(new MockPaymentProvider(config.mockPayment), PAYMENT_TIMEOUT_MS),

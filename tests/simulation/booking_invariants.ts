@@ -151,7 +151,7 @@ export function checkOutbox({ payments }: Observed, before?: OutboxRow, after?: 
 export function checkPayment(observed: Observed, payment: ProviderPayment): void {
   const { bookings } = observed;
   must(payment.returnedMinor <= payment.capturedMinor, "more went back than came", payment);
-  must(payment.capturedMinor <= payment.amount_minor, "more was taken than ordered", payment);
+  must(payment.capturedMinor <= payment.amountMinor, "more was taken than ordered", payment);
   const order = bookings.payments.get(payment.paymentId);
   const booking = order && bookings.bookings.get(order.bookingId);
   if (!booking) return;

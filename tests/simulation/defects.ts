@@ -67,7 +67,7 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
       const before = rows.get(input.paymentId);
       capture(input);
       if (before?.status !== "captured") return;
-      rows.put(before.paymentId, { ...before, capturedMinor: 2 * before.amount_minor });
+      rows.put(before.paymentId, { ...before, capturedMinor: 2 * before.amountMinor });
     };
   },
 

@@ -13,7 +13,7 @@ export interface ProviderPayment {
   paymentId: string;
   transactionId: string;
   status: "waiting" | "authorised" | "declined" | "captured" | "void";
-  amount_minor: number;
+  amountMinor: number;
   capturedMinor: number;
   returnedMinor: number;
 }
@@ -38,7 +38,7 @@ export class PaymentModel implements AtOnce<Omit<PaymentProvider, "name">> {
     this.#isDeclined = isDeclined;
   }
 
-  authorise({ paymentId, amount_minor, token }: PaymentOrder): Authorisation {
+  authorise({ paymentId, amountMinor, token }: PaymentOrder): Authorisation {
     const known = this.payments.get(paymentId);
     if (known) return answerOf(known);
     const declined = token === DECLINED_TOKEN || this.#isDeclined();
@@ -47,7 +47,7 @@ export class PaymentModel implements AtOnce<Omit<PaymentProvider, "name">> {
       paymentId,
       transactionId: `txn_${paymentId}`,
       status: declined ? "declined" : accepted,
-      amount_minor,
+      amountMinor,
       capturedMinor: 0,
       returnedMinor: 0,
     }));
@@ -66,30 +66,30 @@ export class PaymentModel implements AtOnce<Omit<PaymentProvider, "name">> {
     if (payment?.status !== "authorised") {
       throw new ConstraintViolated(`payment ${paymentId} was captured without an authorisation`);
     }
-    this.#put({ ...payment, status: "captured", capturedMinor: payment.amount_minor });
+    this.#put({ ...payment, status: "captured", capturedMinor: payment.amountMinor });
   }
 
   void({ paymentId }: { paymentId: string }): void {
     const payment = this.payments.get(paymentId);
     if (payment?.status === "declined") return;
-    const unknown = { paymentId, transactionId: "", amount_minor: 0, capturedMinor: 0 };
+    const unknown = { paymentId, transactionId: "", amountMinor: 0, capturedMinor: 0 };
     const before = payment ?? unknown;
     this.#put({ ...before, status: "void", returnedMinor: before.capturedMinor });
   }
 
   refund(
-    { refundId, transactionId, amount_minor }: {
+    { refundId, transactionId, amountMinor }: {
       refundId: string;
       transactionId: string;
-      amount_minor: number;
+      amountMinor: number;
       currency: string;
     },
   ): void {
     if (this.refunds.has(refundId)) return;
     const payment = this.payments.get(transactionId.replace(/^txn_/, ""));
     if (!payment) throw new ConstraintViolated(`refund ${refundId} is of an unknown transaction`);
-    this.refunds.set(refundId, amount_minor);
-    this.#put({ ...payment, returnedMinor: payment.returnedMinor + amount_minor });
+    this.refunds.set(refundId, amountMinor);
+    this.#put({ ...payment, returnedMinor: payment.returnedMinor + amountMinor });
   }
 
   #put(payment: ProviderPayment): ProviderPayment {

@@ -69,7 +69,6 @@ export function createProcess(
     },
     seats: groupedSeats(inventory, { clock, seatNews }),
     bookings: groupedBookings(store, { clock, pause: (ms) => network.pause(caller, ms) }),
-    store,
     outboxStore: overNetwork<OutboxStore>(caller, network, "outbox", around.outboxStore),
     events: directoryOf(caller, around),
     payments: {

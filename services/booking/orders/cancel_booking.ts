@@ -1,10 +1,11 @@
+import { DomainError } from "@evently/shared/errors";
 import type { Booking } from "./booking.ts";
 import type { Clock } from "@evently/shared/clock";
 import type { HoldDocuments } from "../holds/hold_documents.ts";
 import type { EventDirectory } from "../peers/event_directory.ts";
 import type { Seats } from "../peers/seats.ts";
 import type { Bookings } from "./bookings.ts";
-import { AccessDenied, BookingNotFound, BookingStateConflict } from "../errors.ts";
+import { ownBookingOrThrow } from "./own_booking.ts";
 import { refundOffer } from "./refund.ts";
 
 export interface CancelDeps {
@@ -27,17 +28,15 @@ const MAX_ATTEMPTS = 4;
  * It names the status for which the refund was reckoned, so a booking that is paid meanwhile is looked at again.
  *
  * @returns the cancelled booking; `refundMinor` is what was promised
- * @throws {BookingNotFound} {@link AccessDenied} no such booking, or another user's
- * @throws {BookingStateConflict} it is cancelled or expired already, or being confirmed; or its event has ended
+ * @throws {DomainError} `BOOKING_NOT_FOUND`, `BOOKING_NOT_YOURS`: no such booking, or another user's
+ * @throws {DomainError} `BOOKING_STATE_CONFLICT`: it is cancelled or expired already, or being confirmed; or its event has ended
  */
 export async function cancelBooking(
   deps: CancelDeps,
   { bookingId, userId }: { bookingId: string; userId: string },
 ): Promise<Booking> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-    const booking = await deps.bookings.find(bookingId);
-    if (!booking) throw new BookingNotFound();
-    if (booking.userId !== userId) throw new AccessDenied();
+    const booking = await ownBookingOrThrow(deps.bookings, { bookingId, userId });
     const now = deps.clock.now();
     refuseUnlessActive(booking, now);
 
@@ -58,10 +57,10 @@ export async function cancelBooking(
       return cancelled;
     }
   }
-  throw new BookingStateConflict("Booking is being changed. Please try again.");
+  throw new DomainError("BOOKING_STATE_CONFLICT", "Booking is being changed. Please try again.");
 }
 
-/** @throws {BookingStateConflict} the event has ended */
+/** @throws {DomainError} `BOOKING_STATE_CONFLICT`: the event has ended */
 async function refundPercent(
   { events, clock }: CancelDeps,
   { eventId, terms }: Booking,
@@ -70,7 +69,8 @@ async function refundPercent(
   if (!event) throw new Error(`event ${eventId} of a booking does not exist`);
   const offer = refundOffer({ kept: terms, current: event }, clock.now());
   if (!offer) {
-    throw new BookingStateConflict(
+    throw new DomainError(
+      "BOOKING_STATE_CONFLICT",
       `Cannot cancel booking as the event has ended: it ended at ${event.endsAt.toISOString()}`,
     );
   }
@@ -80,12 +80,17 @@ async function refundPercent(
 function refuseUnlessActive({ status, expiresAt }: Booking, now: Date): void {
   switch (status) {
     case "cancelled":
-      throw new BookingStateConflict("Booking is already cancelled");
+      throw new DomainError("BOOKING_STATE_CONFLICT", "Booking is already cancelled");
     case "confirming":
-      throw new BookingStateConflict("Booking is being confirmed. Please try again.");
+      throw new DomainError(
+        "BOOKING_STATE_CONFLICT",
+        "Booking is being confirmed. Please try again.",
+      );
     case "expired":
-      throw new BookingStateConflict("Cannot cancel expired booking");
+      throw new DomainError("BOOKING_STATE_CONFLICT", "Cannot cancel expired booking");
     case "pending":
-      if (expiresAt <= now) throw new BookingStateConflict("Cannot cancel expired booking");
+      if (expiresAt <= now) {
+        throw new DomainError("BOOKING_STATE_CONFLICT", "Cannot cancel expired booking");
+      }
   }
 }

@@ -24,7 +24,7 @@ for (const [hours, percent] of [[48, 100], [12, 50], [1, 0]] as const) {
     assert.equal(await world.availableSeats(eventId), 5);
     const refunds = payments.calls.filter(({ call }) => call === "refund");
     assert.deepEqual(
-      refunds.map(({ amount_minor }) => amount_minor),
+      refunds.map(({ amountMinor }) => amountMinor),
       percent > 0 ? [refundMinor] : [],
     );
     await world.assertInvariants();
@@ -136,9 +136,9 @@ Deno.test("cancelEventBookings() ends reservations and bookings of the event wit
     remaining: 0,
   });
   await world.drainOutbox();
-  assert.equal((await world.deps.store.find(confirmed.bookingId))?.refundMinor, 2 * PRICE_MINOR);
-  assert.equal((await world.deps.store.find(pending.bookingId))?.status, "cancelled");
-  assert.equal((await world.deps.store.find(elsewhere.bookingId))?.status, "pending");
+  assert.equal((await world.store.find(confirmed.bookingId))?.refundMinor, 2 * PRICE_MINOR);
+  assert.equal((await world.store.find(pending.bookingId))?.status, "cancelled");
+  assert.equal((await world.store.find(elsewhere.bookingId))?.status, "pending");
   assert.equal(await world.availableSeats(eventId), 10);
   await world.assertInvariants();
 });
@@ -155,7 +155,7 @@ Deno.test("a refund whose answer was lost is asked for again by the same id, so 
   world.clock.advance(HOUR_MS);
   await world.drainOutbox();
   assert.equal(payments.calls.filter(({ call }) => call === "refund").length, 2);
-  assert.deepEqual(payments.refunds().map(({ amount_minor }) => amount_minor), [PRICE_MINOR]);
+  assert.deepEqual(payments.refunds().map(({ amountMinor }) => amountMinor), [PRICE_MINOR]);
   await world.assertInvariants();
 });
 
@@ -173,6 +173,6 @@ Deno.test("who is just paying when the event is cancelled gets all back, once th
   };
   await world.confirm(reservation);
   await world.settle();
-  assert.equal((await world.deps.store.find(reservation.bookingId))?.refundMinor, PRICE_MINOR);
+  assert.equal((await world.store.find(reservation.bookingId))?.refundMinor, PRICE_MINOR);
   await world.assertInvariants();
 });

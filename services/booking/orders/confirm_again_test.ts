@@ -93,7 +93,7 @@ Deno.test("confirmBooking() leaves the hold as it is while the buyer must act, a
   const { world, payments, reservation, waiting } = await waitingPayment();
   await using _world = world;
   const { bookingId } = reservation;
-  const kept = await world.deps.store.find(bookingId);
+  const kept = await world.store.find(bookingId);
   assert.deepEqual([kept?.status, kept?.paymentStatus], ["pending", "requires_action"]);
   assert.equal(+kept!.expiresAt, +reservation.expiresAt);
   assert.deepEqual(
@@ -185,7 +185,7 @@ for (const [when, asked] of [["before", 0], ["during", 1]] as const) {
     await world.drainOutbox();
     assert.equal(payments.calls.filter(({ call }) => call === "authorise").length, asked);
     assert.deepEqual(payments.captured(), []);
-    assert.equal((await world.deps.store.find(reservation.bookingId))?.status, "expired");
+    assert.equal((await world.store.find(reservation.bookingId))?.status, "expired");
     await world.assertInvariants();
   });
 }

@@ -1,12 +1,7 @@
+import { DomainError } from "@evently/shared/errors";
+import { CONFIRM_REQUIRED, paymentInProgress } from "../errors.ts";
 import { timingSafeEqual } from "node:crypto";
 import { Buffer } from "node:buffer";
-import {
-  BookingStateConflict,
-  NotYourReservation,
-  PaymentInProgress,
-  PaymentMissing,
-  ReservationExpired,
-} from "../errors.ts";
 import type { Confirmation, PaidBooking } from "./store.ts";
 import type { EventDirectory } from "../peers/event_directory.ts";
 import type { Bookings } from "./bookings.ts";
@@ -44,12 +39,12 @@ const MAX_ATTEMPTS = 4;
  * Of any number of concurrent confirms, cancels and expiries exactly one gets the booking. It can be asked again: the
  * token that confirmed the booking hears the same, and so does everybody who confirms what costs nothing.
  *
- * @throws {PaymentMissing} it costs something, and method or token are missing
- * @throws {ReservationExpired} unknown, or its hold or its event has ended
- * @throws {NotYourReservation} another user's
- * @throws {BookingStateConflict} cancelled, or confirmed with another token
- * @throws {PaymentInProgress} a payment is under way, this one or another
- * @throws {PaymentDeclined} the seats stay held
+ * @throws {DomainError} `VALIDATION_FAILED`: it costs something, and method or token are missing
+ * @throws {DomainError} `RESERVATION_EXPIRED`: unknown, or its hold or its event has ended
+ * @throws {DomainError} `BOOKING_NOT_YOURS`: another user's
+ * @throws {DomainError} `BOOKING_STATE_CONFLICT`: cancelled, or confirmed with another token
+ * @throws {DomainError} `PAYMENT_IN_PROGRESS`: a payment is under way, this one or another
+ * @throws {DomainError} `PAYMENT_DECLINED`: the seats stay held
  * @throws {Unavailable} the outcome is not known yet; it will be settled
  */
 export async function confirmBooking(
@@ -72,15 +67,15 @@ export async function confirmBooking(
     });
     if (confirmation) return await settleUnlessOver(deps, confirmation);
     const known = await deps.bookings.findWithPayment(bookingId);
-    if (!known) throw new ReservationExpired();
+    if (!known) throw new DomainError("RESERVATION_EXPIRED");
     const earlier = earlierOutcome(known, input);
     if (earlier) return earlier;
-    if (known.booking.expiresAt <= deps.clock.now()) throw new ReservationExpired();
+    if (known.booking.expiresAt <= deps.clock.now()) throw new DomainError("RESERVATION_EXPIRED");
     // Another attempt had it when we came, and ended before we looked: now it can be ours.
     const resumed = await resumeOrDrop(deps, known, input);
     if (resumed) return await settleUnlessOver(deps, resumed);
   }
-  throw new PaymentInProgress();
+  throw paymentInProgress();
 }
 
 /**
@@ -106,7 +101,9 @@ async function refuseUnlessFree(
   { bookingId, userId }: ConfirmInput,
 ): Promise<void> {
   const booking = await bookings.find(bookingId);
-  if (booking?.userId !== userId || booking.totalMinor > 0) throw new PaymentMissing();
+  if (booking?.userId !== userId || booking.totalMinor > 0) {
+    throw new DomainError("VALIDATION_FAILED", CONFIRM_REQUIRED);
+  }
 }
 
 /** What an earlier confirmation came to, where it has ended; `undefined` for a booking that is pending. */
@@ -114,14 +111,14 @@ function earlierOutcome(
   { booking, payment }: PaidBooking,
   { userId, token }: ConfirmInput,
 ): Settled | undefined {
-  if (booking.userId !== userId) throw new NotYourReservation();
+  if (booking.userId !== userId) throw new DomainError("BOOKING_NOT_YOURS", "reservation");
   switch (booking.status) {
     case "pending":
       return undefined;
     case "confirming":
-      throw new PaymentInProgress();
+      throw paymentInProgress();
     case "expired":
-      throw new ReservationExpired();
+      throw new DomainError("RESERVATION_EXPIRED");
     case "confirmed": {
       const transactionId = payment?.transactionId;
       const isSame = booking.totalMinor === 0 || isSameToken(payment?.token, token);
@@ -130,7 +127,7 @@ function earlierOutcome(
       }
     }
   }
-  throw new BookingStateConflict("Booking is not in pending state");
+  throw new DomainError("BOOKING_STATE_CONFLICT", "Booking is not in pending state");
 }
 
 /** Goes on with a payment that waited for its buyer; one of another token ends, so that a new one can begin. */

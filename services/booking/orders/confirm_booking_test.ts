@@ -33,7 +33,7 @@ Deno.test("confirmBooking() leaves the hold as it was after a declined payment, 
   const { bookingId, userId } = reservation;
   const declined = { bookingId, userId, method: "card", token: DECLINED_TOKEN };
   await assert.rejects(confirmBooking(world.deps, declined), withCode("PAYMENT_DECLINED"));
-  assert.equal((await world.deps.store.find(bookingId))?.status, "pending");
+  assert.equal((await world.store.find(bookingId))?.status, "pending");
   assert.equal(await world.availableSeats(eventId), 2);
   await world.confirm(reservation);
   await world.assertInvariants();
@@ -108,7 +108,7 @@ Deno.test("confirmBooking() keeps the seats while a slow payment is made at the 
   world.clock.advance(299_000);
   payments.beforeAuthorise = () => world.clock.advance(20_000);
   await assert.doesNotReject(world.confirm(reservation));
-  assert.equal((await world.deps.store.find(reservation.bookingId))?.status, "confirmed");
+  assert.equal((await world.store.find(reservation.bookingId))?.status, "confirmed");
   await world.assertInvariants();
 });
 
@@ -129,7 +129,7 @@ Deno.test("a driver that comes late changes nothing of a booking that another dr
   await using world = await createWorld({ payments });
   const eventId = await world.createEvent({ capacity: 1 });
   const { bookingId, userId } = await world.reserve({ eventId });
-  const { store } = world.deps;
+  const { store } = world;
   const now = world.clock.now();
   const paymentId = newId();
   const payment = { paymentId, provider: "recording", method: "card", token: "tok_visa" };
@@ -161,7 +161,7 @@ Deno.test("confirmBooking() gives the money back when the seats are lost during 
   await world.drainOutbox();
   assert.deepEqual(payments.captured(), []);
   assert.equal(payments.calls.at(-1)?.call, "void");
-  assert.equal((await world.deps.store.find(reservation.bookingId))?.status, "expired");
+  assert.equal((await world.store.find(reservation.bookingId))?.status, "expired");
   await world.assertInvariants();
 });
 
@@ -173,13 +173,13 @@ for (const step of ["authorise", "capture"] as const) {
     const reservation = await world.reserve({ eventId });
     payments.loseAnswerOf = step;
     await assert.rejects(world.confirm(reservation), Unavailable);
-    assert.equal((await world.deps.store.find(reservation.bookingId))?.status, "confirming");
+    assert.equal((await world.store.find(reservation.bookingId))?.status, "confirming");
 
     await settleStuck(world.deps);
-    assert.equal((await world.deps.store.find(reservation.bookingId))?.status, "confirming");
+    assert.equal((await world.store.find(reservation.bookingId))?.status, "confirming");
     world.clock.advance(STUCK_MS);
     await settleStuck(world.deps);
-    assert.equal((await world.deps.store.find(reservation.bookingId))?.status, "confirmed");
+    assert.equal((await world.store.find(reservation.bookingId))?.status, "confirmed");
     assert.equal(payments.captured().length, 1);
     await world.assertInvariants();
   });
@@ -195,7 +195,7 @@ Deno.test("a stuck confirmation whose hold has ended long ago is given up, and i
   world.clock.advance(3_600_000);
   await settleStuck(world.deps);
   await world.drainOutbox();
-  assert.equal((await world.deps.store.find(reservation.bookingId))?.status, "expired");
+  assert.equal((await world.store.find(reservation.bookingId))?.status, "expired");
   assert.deepEqual(payments.captured(), []);
   assert.equal(await world.availableSeats(eventId), 1);
   await world.assertInvariants();
@@ -213,7 +213,7 @@ Deno.test("confirmBooking() answers UNAVAILABLE when the event service goes duri
   world.deps.seats.commit = commit;
   world.clock.advance(STUCK_MS);
   await settleStuck(world.deps);
-  assert.equal((await world.deps.store.find(reservation.bookingId))?.status, "confirmed");
+  assert.equal((await world.store.find(reservation.bookingId))?.status, "confirmed");
   await world.assertInvariants();
 });
 
@@ -227,7 +227,7 @@ Deno.test("confirmBooking() fails alone for a token that cannot be stored, whoev
     return confirmBooking(world.deps, { bookingId, userId, method: "card", token });
   }));
   assert.deepEqual(outcomes.map(({ status }) => status), ["fulfilled", "rejected", "fulfilled"]);
-  const refused = await world.deps.store.find(reservations[1]!.bookingId);
+  const refused = await world.store.find(reservations[1]!.bookingId);
   assert.equal(refused?.status, "pending");
   await world.assertInvariants();
 });

@@ -1,12 +1,7 @@
 /** What `reserveSeats()` does when its seats are not simply held: replays, retries after a crash, refusals. */
+import { notEnoughSeats } from "../errors.ts";
 import type { Clock } from "@evently/shared/clock";
-import { Unavailable } from "@evently/shared/errors";
-import {
-  EventNotBookable,
-  IdempotencyKeyReused,
-  NotEnoughSeats,
-  TooManyTickets,
-} from "../errors.ts";
+import { DomainError, Unavailable } from "@evently/shared/errors";
 import type { HeldBooking, HoldDocuments } from "../holds/hold_documents.ts";
 import type { ExistingAllocation, HoldRefusal, Sale, SeatHold, Seats } from "../peers/seats.ts";
 import type { Booking } from "./booking.ts";
@@ -55,13 +50,13 @@ export async function existingBookingOrRefuse(
   if (earlier) return earlier;
   switch (refusal.reason) {
     case "not_on_sale":
-      throw new EventNotBookable();
+      throw new DomainError("EVENT_UNKNOWN");
     case "too_many_tickets":
-      throw new TooManyTickets(refusal.maxPerBooking, { ofEvent: true });
+      throw new DomainError("TOO_MANY_TICKETS", { limit: refusal.maxPerBooking, ofEvent: true });
     case "not_enough_seats": {
       // A courtesy: if this look-up fails, the refusal stands without it.
       const ownHolds = await deps.bookings.findOpenHolds({ userId, eventId }).catch(() => []);
-      throw new NotEnoughSeats({ ownHolds });
+      throw notEnoughSeats(ownHolds);
     }
   }
 }
@@ -83,7 +78,7 @@ export async function resumeReservation(
   const booking = (mayBeOpen ? await deps.holds.find(bookingId) : undefined) ??
     await deps.bookings.findEarlier(bookingId);
   if (booking) return { booking };
-  if (existing.quantity !== hold.quantity) throw new IdempotencyKeyReused();
+  if (existing.quantity !== hold.quantity) throw new DomainError("IDEMPOTENCY_KEY_REUSED");
   const { state, expiresAt, sale } = existing;
   if (state === "held" && expiresAt && expiresAt > deps.clock.now()) {
     return { held: { hold: { ...hold, expiresAt }, sale } };

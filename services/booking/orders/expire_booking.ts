@@ -1,9 +1,10 @@
+import { DomainError } from "@evently/shared/errors";
 import type { Booking } from "./booking.ts";
 import type { Clock } from "@evently/shared/clock";
 import type { HoldDocuments } from "../holds/hold_documents.ts";
 import type { Seats } from "../peers/seats.ts";
 import type { Bookings } from "./bookings.ts";
-import { AccessDenied, BookingNotFound, BookingStateConflict } from "../errors.ts";
+import { ownBookingOrThrow } from "./own_booking.ts";
 
 export interface ExpireDeps {
   bookings: Pick<Bookings, "expireIfPending" | "find">;
@@ -17,8 +18,8 @@ export interface ExpireDeps {
  * Gives up a reservation of its owner before its time. Its seats are on sale again when this is over, where they can
  * be reached, and in the outbox as well.
  *
- * @throws {BookingNotFound} {@link AccessDenied} no such booking, or another user's
- * @throws {BookingStateConflict} it is not pending
+ * @throws {DomainError} `BOOKING_NOT_FOUND`, `BOOKING_NOT_YOURS`: no such booking, or another user's
+ * @throws {DomainError} `BOOKING_STATE_CONFLICT`: it is not pending
  */
 export async function expireBooking(
   { bookings, seats, holds, clock, nudge }: ExpireDeps,
@@ -31,11 +32,12 @@ export async function expireBooking(
     await holds.end(expired);
     return expired;
   }
-  const booking = await bookings.find(bookingId);
-  if (!booking) throw new BookingNotFound();
-  if (booking.userId !== userId) throw new AccessDenied();
+  const booking = await ownBookingOrThrow(bookings, { bookingId, userId });
   if (booking.status === "confirming") {
-    throw new BookingStateConflict("Booking is being confirmed. Please try again.");
+    throw new DomainError(
+      "BOOKING_STATE_CONFLICT",
+      "Booking is being confirmed. Please try again.",
+    );
   }
-  throw new BookingStateConflict("Only pending bookings can be manually expired");
+  throw new DomainError("BOOKING_STATE_CONFLICT", "Only pending bookings can be manually expired");
 }

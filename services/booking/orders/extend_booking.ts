@@ -1,11 +1,7 @@
+import { DomainError } from "@evently/shared/errors";
 import type { Booking } from "./booking.ts";
 import type { BookingDeps } from "../deps.ts";
-import {
-  AccessDenied,
-  BookingNotFound,
-  BookingStateConflict,
-  ReservationExpired,
-} from "../errors.ts";
+import { ownBookingOrThrow } from "./own_booking.ts";
 import { extendedExpiry } from "../holds/hold_limits.ts";
 
 type ExtendDeps = Pick<
@@ -20,9 +16,9 @@ type ExtendDeps = Pick<
  * free with the booking, whose end releases them whatever their own time says.
  *
  * @returns the booking with its new end
- * @throws {BookingNotFound} {@link AccessDenied} no such booking, or another user's
- * @throws {ReservationExpired} its hold, or the event, has ended
- * @throws {BookingStateConflict} it is not pending, was extended before, or the event ends too soon
+ * @throws {DomainError} `BOOKING_NOT_FOUND`, `BOOKING_NOT_YOURS`: no such booking, or another user's
+ * @throws {DomainError} `RESERVATION_EXPIRED`: its hold, or the event, has ended
+ * @throws {DomainError} `BOOKING_STATE_CONFLICT`: it is not pending, was extended before, or the event ends too soon
  */
 export async function extendBooking(
   deps: ExtendDeps,
@@ -40,26 +36,31 @@ export async function extendBooking(
     return extended;
   }
   await findExtendable(deps, { bookingId, userId });
-  if (!seatsAreHeld) throw new ReservationExpired();
-  throw new BookingStateConflict("Booking is being changed. Please try again.");
+  if (!seatsAreHeld) throw new DomainError("RESERVATION_EXPIRED");
+  throw new DomainError("BOOKING_STATE_CONFLICT", "Booking is being changed. Please try again.");
 }
 
 async function findExtendable(
   { bookings, clock }: ExtendDeps,
   { bookingId, userId }: { bookingId: string; userId: string },
 ): Promise<Booking> {
-  const booking = await bookings.find(bookingId);
-  if (!booking) throw new BookingNotFound();
-  if (booking.userId !== userId) throw new AccessDenied();
+  const booking = await ownBookingOrThrow(bookings, { bookingId, userId });
   const { status, expiresAt, extendedAt } = booking;
   if (status === "confirming") {
-    throw new BookingStateConflict("Booking is being confirmed. Please try again.");
+    throw new DomainError(
+      "BOOKING_STATE_CONFLICT",
+      "Booking is being confirmed. Please try again.",
+    );
   }
   if (status === "expired" || (status === "pending" && expiresAt <= clock.now())) {
-    throw new ReservationExpired();
+    throw new DomainError("RESERVATION_EXPIRED");
   }
-  if (status !== "pending") throw new BookingStateConflict("Only pending bookings can be extended");
-  if (extendedAt) throw new BookingStateConflict("Reservation was extended already");
+  if (status !== "pending") {
+    throw new DomainError("BOOKING_STATE_CONFLICT", "Only pending bookings can be extended");
+  }
+  if (extendedAt) {
+    throw new DomainError("BOOKING_STATE_CONFLICT", "Reservation was extended already");
+  }
   return booking;
 }
 
@@ -69,11 +70,14 @@ async function latestEnd(
 ): Promise<Date> {
   const event = await events.current(booking.eventId);
   const eventEnd = event?.endsAt;
-  if (!eventEnd || eventEnd <= clock.now()) throw new ReservationExpired();
+  if (!eventEnd || eventEnd <= clock.now()) throw new DomainError("RESERVATION_EXPIRED");
   const capped = extendedExpiry(booking, settings);
   const expiresAt = eventEnd < capped ? eventEnd : capped;
   if (expiresAt <= booking.expiresAt) {
-    throw new BookingStateConflict("Reservation cannot be extended past the end of its event");
+    throw new DomainError(
+      "BOOKING_STATE_CONFLICT",
+      "Reservation cannot be extended past the end of its event",
+    );
   }
   return expiresAt;
 }

@@ -55,7 +55,7 @@ Deno.test("a document that is written late, or again, does not take an extension
   await using world = await createWorld();
   const reservation = await world.reserve({ eventId: await world.createEvent() });
   const { bookingId } = reservation;
-  const before = (await world.deps.store.find(bookingId))!;
+  const before = (await world.store.find(bookingId))!;
   const { expiresAt } = await extendBooking(world.deps, reservation);
   await world.deps.holds.put(before);
   assert.equal(await world.deps.holds.find(bookingId), undefined);
@@ -127,5 +127,5 @@ Deno.test("extendBooking() changes nothing of a hold whose seats are gone", asyn
   const { bookingId } = reservation;
   await world.deps.seats.release([{ eventId, allocationIds: [bookingId] }]);
   await assert.rejects(extendBooking(world.deps, reservation), withCode("RESERVATION_EXPIRED"));
-  assert.equal(+(await world.deps.store.find(bookingId))!.expiresAt, +reservation.expiresAt);
+  assert.equal(+(await world.store.find(bookingId))!.expiresAt, +reservation.expiresAt);
 });

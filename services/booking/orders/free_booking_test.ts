@@ -61,8 +61,8 @@ Deno.test("a free confirmation that nobody drove to its end is driven on, or giv
   world.clock.advance(31_000);
   await settleStuck(world.deps);
   await world.drainOutbox();
-  assert.equal((await world.deps.store.find(driven.bookingId))?.status, "confirmed");
-  assert.equal((await world.deps.store.find(lost.bookingId))?.status, "expired");
+  assert.equal((await world.store.find(driven.bookingId))?.status, "confirmed");
+  assert.equal((await world.store.find(lost.bookingId))?.status, "expired");
   assert.deepEqual(asked, []);
   await world.assertInvariants();
 });

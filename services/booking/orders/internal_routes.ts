@@ -1,7 +1,7 @@
+import { DomainError } from "@evently/shared/errors";
 import { requireInternalKey } from "@evently/shared/auth";
 import { createRoutes, errors, json, route } from "@evently/shared/http";
 import type { BookingDeps } from "../deps.ts";
-import { BookingNotFound } from "../errors.ts";
 import { ActivityQuery, BookingIdParams, EventIdParams } from "./requests.ts";
 import {
   ActivityResponse,
@@ -102,7 +102,7 @@ export function internalRoutes(deps: BookingDeps) {
     })
     .openapi(bookingRoute, async (c) => {
       const booking = await deps.bookings.find(c.req.valid("param").id);
-      if (!booking) throw new BookingNotFound();
+      if (!booking) throw new DomainError("BOOKING_NOT_FOUND");
       return c.json(toInternalBooking(booking, deps.clock.now()), 200);
     })
     .openapi(expireRoute, async (c) => {

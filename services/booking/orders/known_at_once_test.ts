@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { localBinding, SeatNews } from "@evently/shared/services";
 import { newId } from "@evently/shared/ids";
-import { NotEnoughSeats } from "../errors.ts";
 import { seatInventoryOver } from "../peers/seat_inventory.ts";
+import { withCode } from "../testing/with_code.ts";
 import { createWorld, runWorker, type World } from "../testing/world.ts";
 import { checkAvailability } from "./check_availability.ts";
 import { cancelBooking } from "./cancel_booking.ts";
@@ -23,7 +23,7 @@ async function soldOut(world: World): Promise<{ eventId: string; taken: Taken }>
 }
 
 async function turnedAway(world: Pick<World, "reserve">, eventId: string): Promise<void> {
-  await assert.rejects(world.reserve({ eventId }), NotEnoughSeats);
+  await assert.rejects(world.reserve({ eventId }), withCode("NOT_ENOUGH_SEATS"));
 }
 
 async function booked(world: Pick<World, "reserve">, eventId: string): Promise<void> {

@@ -71,7 +71,7 @@ for (const [name, { topics, make }] of Object.entries(CHANGES)) {
     const { bookingId, userId } = await world.reserve({ eventId });
     await make({
       world,
-      store: world.deps.store,
+      store: world.store,
       eventId,
       bookingId,
       userId,

@@ -62,7 +62,7 @@ Deno.test("reserveSeats() answers the replay of what another process sold while 
   await assert.rejects(world.reserve({ eventId }), withCode("NOT_ENOUGH_SEATS"));
   await assert.rejects(world.reserve({ eventId }), withCode("NOT_ENOUGH_SEATS"), "from memory");
   await world.deps.seats.release([{ eventId, allocationIds: [given.bookingId] }]);
-  await world.deps.store.expireIfPending({ ...given, now: world.clock.now() });
+  await world.store.expireIfPending({ ...given, now: world.clock.now() });
 
   const input = { eventId, userId: newId(), key: newId() };
   const sold = await world.inAnotherProcess().reserve(input);
@@ -173,7 +173,7 @@ Deno.test("reserveSeats() shares no refusal that is older than the request", asy
   await looked.promise;
 
   await world.deps.seats.release([{ eventId, allocationIds: [given.bookingId] }]);
-  await world.deps.store.expireIfPending({ ...given, now: world.clock.now() });
+  await world.store.expireIfPending({ ...given, now: world.clock.now() });
   const reservation = await world.inAnotherProcess().reserve(input);
   const outcomes = Promise.allSettled([before, world.reserve(input)]);
   gate.resolve();

@@ -1,3 +1,4 @@
+import { CONFIRM_REQUIRED } from "../errors.ts";
 import { z } from "@hono/zod-openapi";
 import {
   clampedQuery,
@@ -9,7 +10,6 @@ import {
   optionalText,
   requiredId,
 } from "@evently/shared/http";
-import { CONFIRM_REQUIRED } from "../errors.ts";
 
 const RESERVE_REQUIRED = "event_id, quantity, and idempotency_key are required";
 const AVAILABILITY_REQUIRED = "event_id and quantity are required";

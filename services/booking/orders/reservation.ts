@@ -1,4 +1,4 @@
-import { IdempotencyKeyReused } from "../errors.ts";
+import { DomainError } from "@evently/shared/errors";
 import type { HeldBooking } from "../holds/hold_documents.ts";
 import { type PublicStatus, publicStatusOf } from "./booking.ts";
 import type { SaleTerms } from "./terms.ts";
@@ -26,7 +26,7 @@ export interface Reservation {
 /**
  * The reservation that a booking is, for the request that made it or its replay.
  *
- * @throws {IdempotencyKeyReused} the booking is for another event or quantity
+ * @throws {DomainError} `IDEMPOTENCY_KEY_REUSED`: the booking is for another event or quantity
  */
 export function reservationOf(
   booking: HeldBooking,
@@ -34,7 +34,7 @@ export function reservationOf(
   now: Date,
 ): Reservation {
   if (booking.eventId !== eventId || booking.quantity !== quantity) {
-    throw new IdempotencyKeyReused();
+    throw new DomainError("IDEMPOTENCY_KEY_REUSED");
   }
   const { bookingId, reference, totalMinor, currency, terms } = booking;
   const status = publicStatusOf(booking, now);

@@ -1,7 +1,7 @@
+import { DomainError } from "@evently/shared/errors";
 import type { Clock } from "@evently/shared/clock";
 import { type RateDecision, RateLimited, type RateLimiter } from "@evently/shared/http";
 import type { BookingSettings } from "../deps.ts";
-import { IdempotencyKeyReused, TooManyTickets } from "../errors.ts";
 import type { HeldBooking, HoldDocuments } from "../holds/hold_documents.ts";
 import type { SeatHold, Seats } from "../peers/seats.ts";
 import { bookingIdOf } from "./booking.ts";
@@ -33,9 +33,9 @@ const TOO_MANY_ATTEMPTS = "Too many booking attempts. Please try again later.";
  * The inventory alone decides, one batch after the other, so it cannot oversell.
  *
  * @returns the reservation, and what is left of the rate limit
- * @throws {TooManyTickets} {@link EventNotBookable} {@link NotEnoughSeats} the rules of the event
- * @throws {IdempotencyKeyReused} the key was used for another event or quantity
- * @throws {RateLimited} too many attempts; replays are not counted
+ * @throws {DomainError} `TOO_MANY_TICKETS`, `EVENT_UNKNOWN`, `NOT_ENOUGH_SEATS`: the rules of the event
+ * @throws {DomainError} `IDEMPOTENCY_KEY_REUSED`: the key was used for another event or quantity
+ * @throws {DomainError} `RATE_LIMITED`: too many attempts; replays are not counted
  */
 export async function reserveSeats(
   deps: ReserveDeps,
@@ -43,7 +43,7 @@ export async function reserveSeats(
 ): Promise<{ reservation: Reservation; decision: RateDecision }> {
   const { userId, eventId, quantity, idempotencyKey } = input;
   const max = deps.settings.maxTicketsPerBooking;
-  if (quantity > max) throw new TooManyTickets(max, { ofEvent: false });
+  if (quantity > max) throw new DomainError("TOO_MANY_TICKETS", { limit: max, ofEvent: false });
 
   const bookingId = bookingIdOf(userId, idempotencyKey);
   const decision = await deps.attempts.take(userId, bookingId);
@@ -98,7 +98,7 @@ async function book(
   if (booking.eventId !== eventId) {
     // The key was used for another event before, so these seats have no booking.
     await deps.seats.release([{ eventId, allocationIds: [bookingId] }]);
-    throw new IdempotencyKeyReused();
+    throw new DomainError("IDEMPOTENCY_KEY_REUSED");
   }
   void deps.holds.put(booking);
   return booking;

@@ -87,7 +87,7 @@ Deno.test("reserveSeats() sells a seat that came back, and soon to everybody", a
   const given = await world.reserve({ eventId, quantity: 2 });
   await assert.rejects(world.reserve({ eventId }), withCode("NOT_ENOUGH_SEATS"));
   await world.deps.seats.release([{ eventId, allocationIds: [given.bookingId] }]);
-  await world.deps.store.expireIfPending({ ...given, now: world.clock.now() });
+  await world.store.expireIfPending({ ...given, now: world.clock.now() });
   world.clock.advance(250);
   await world.reserve({ eventId });
   await world.reserve({ eventId });

@@ -10,7 +10,6 @@ import {
   setRateLimitHeaders,
 } from "@evently/shared/http";
 import type { BookingDeps } from "../deps.ts";
-import { AccessDenied } from "../errors.ts";
 import { cancelBooking } from "./cancel_booking.ts";
 import { checkAvailability } from "./check_availability.ts";
 import { confirmBooking } from "./confirm_booking.ts";
@@ -217,7 +216,9 @@ export function userRoutes(deps: BookingDeps) {
     })
     .openapi(listRoute, async (c) => {
       const userId = c.get("userId");
-      if (c.req.valid("param").userId !== userId) throw new AccessDenied();
+      if (c.req.valid("param").userId !== userId) {
+        throw new DomainError("BOOKING_NOT_YOURS", "booking");
+      }
       const { page, limit } = c.req.valid("query");
       const { views, total } = await listBookings(deps, { userId, page, limit });
       const now = deps.clock.now();

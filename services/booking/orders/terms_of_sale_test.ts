@@ -83,7 +83,7 @@ for (const [what, { sold, change, percent }] of CHANGES) {
     const { refundMinor } = await cancelBooking(world.deps, booking);
     assert.equal(refundMinor, PRICE_MINOR * percent / 100);
     await world.settle();
-    assert.deepEqual(payments.refunds().map(({ amount_minor }) => amount_minor), [refundMinor]);
+    assert.deepEqual(payments.refunds().map(({ amountMinor }) => amountMinor), [refundMinor]);
     await world.assertInvariants();
   });
 }
@@ -166,7 +166,7 @@ Deno.test("reserveSeats() sells what is held anew by the terms of the new hold",
   await world.organiser.change(eventId, { refund_policy: NOTHING });
   const { bookingId, terms } = await world.reserve(input);
   assert.deepEqual(terms.refundPolicy, NOTHING);
-  assert.deepEqual((await world.deps.store.find(bookingId))?.terms, terms);
+  assert.deepEqual((await world.store.find(bookingId))?.terms, terms);
 });
 
 Deno.test("reconcileBookings() gives back what the terms of the sale owe, however they changed since", async () => {
@@ -179,6 +179,6 @@ Deno.test("reconcileBookings() gives back what the terms of the sale owe, howeve
   world.clock.advance(SETTLED_AFTER_MS);
   await reconcileBookings(world.deps, undefined);
   await world.settle();
-  assert.deepEqual(payments.refunds().map(({ amount_minor }) => amount_minor), [PRICE_MINOR]);
+  assert.deepEqual(payments.refunds().map(({ amountMinor }) => amountMinor), [PRICE_MINOR]);
   await world.assertInvariants();
 });

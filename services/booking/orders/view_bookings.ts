@@ -1,7 +1,8 @@
+import { DomainError } from "@evently/shared/errors";
 import type { EventDirectory, EventInfo } from "../peers/event_directory.ts";
 import type { Booking } from "./booking.ts";
 import type { Bookings } from "./bookings.ts";
-import { AccessDenied, BookingNotFound } from "../errors.ts";
+import { ownBookingOrThrow } from "./own_booking.ts";
 
 /** A booking with the event that it is for. */
 export interface BookingView {
@@ -17,16 +18,13 @@ export interface ViewDeps {
 /**
  * A booking of its owner.
  *
- * @throws {BookingNotFound} {@link AccessDenied} no such booking, or another user's
+ * @throws {DomainError} `BOOKING_NOT_FOUND`, `BOOKING_NOT_YOURS`: no such booking, or another user's
  */
 export async function viewBooking(
   deps: ViewDeps,
   { bookingId, userId }: { bookingId: string; userId: string },
 ): Promise<BookingView> {
-  const booking = await deps.bookings.find(bookingId);
-  if (!booking) throw new BookingNotFound();
-  if (booking.userId !== userId) throw new AccessDenied();
-  return await withEvent(deps, booking);
+  return await withEvent(deps, await ownBookingOrThrow(deps.bookings, { bookingId, userId }));
 }
 
 /** A user's own bookings, newest first. */
@@ -44,14 +42,14 @@ export async function listBookings(
 /**
  * The booking that a ticket lets in. Whoever has the code may see it: it cannot be guessed.
  *
- * @throws {BookingNotFound} no such ticket
+ * @throws {DomainError} `BOOKING_NOT_FOUND`: no such ticket
  */
 export async function viewTicket(
   deps: ViewDeps,
   { ticketCode }: { ticketCode: string },
 ): Promise<BookingView> {
   const booking = await deps.bookings.findByTicket(ticketCode);
-  if (!booking) throw new BookingNotFound();
+  if (!booking) throw new DomainError("BOOKING_NOT_FOUND");
   return await withEvent(deps, booking);
 }
 

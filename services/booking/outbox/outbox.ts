@@ -61,7 +61,7 @@ export function createBookingOutbox(
           await payments.refund({
             refundId: messageId,
             transactionId: transaction_id,
-            amount_minor,
+            amountMinor: amount_minor,
             currency,
           });
           return "delivered";

@@ -11,8 +11,8 @@ async function cancelPaidBookings(world: World, count: number): Promise<string[]
   const eventId = await world.createEvent();
   const bookings = await Promise.all(times(count, () => world.reserve({ eventId })));
   for (const booking of bookings) await world.confirm(booking);
-  const { clock, deps } = world;
-  await deps.store.cancelForEvent({ eventId, now: clock.now(), limit: count });
+  const { clock } = world;
+  await world.store.cancelForEvent({ eventId, now: clock.now(), limit: count });
   return bookings.map(({ bookingId }) => bookingId);
 }
 
@@ -37,7 +37,7 @@ Deno.test("refunds of a cancelled event do not wait for each other", async () =>
 Deno.test("two refunds of one payment add up, each counted once", async () => {
   await using world = await createWorld();
   const [bookingId] = await cancelPaidBookings(world, 1);
-  const { deps, bookingsDb, clock } = world;
+  const { bookingsDb, clock } = world;
   await bookingsDb`
     UPDATE outbox SET payload = jsonb_set(payload, '{amount_minor}', '10000') WHERE topic = 'payment.refund'`;
   await bookingsDb`
@@ -48,7 +48,7 @@ Deno.test("two refunds of one payment add up, each counted once", async () => {
     SELECT message_id FROM outbox WHERE topic = 'payment.refund'`;
   const messageIds = refunds.map(({ message_id }) => message_id);
   const complete = (ids: string[]) =>
-    deps.store.completeRefunds({ messageIds: ids, now: clock.now() });
+    world.store.completeRefunds({ messageIds: ids, now: clock.now() });
   await Promise.all([
     complete([messageIds[0]!]),
     complete([messageIds[0]!]),
@@ -66,13 +66,13 @@ Deno.test("two refunds of one payment add up, each counted once", async () => {
 Deno.test("a refund that was paid in part is repaired by the rest", async () => {
   await using world = await createWorld();
   const [bookingId] = await cancelPaidBookings(world, 1);
-  const { deps, bookingsDb, clock } = world;
+  const { bookingsDb, clock } = world;
   await bookingsDb`
     UPDATE outbox SET payload = jsonb_set(payload, '{amount_minor}', '100000') WHERE topic = 'payment.refund'`;
   await world.drainOutbox();
   const input = { bookingId: bookingId!, now: clock.now() };
-  assert.equal(await deps.store.requeueRefund(input), true);
+  assert.equal(await world.store.requeueRefund(input), true);
   await world.drainOutbox();
-  assert.equal(await deps.store.requeueRefund(input), false);
+  assert.equal(await world.store.requeueRefund(input), false);
   await world.assertInvariants();
 });

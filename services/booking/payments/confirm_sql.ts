@@ -23,7 +23,7 @@ export function toConfirmation(row: ConfirmationRow): Confirmation {
     booking: toBooking(row),
     order: {
       paymentId: row.payment_id,
-      amount_minor: row.total_minor,
+      amountMinor: row.total_minor,
       currency: row.currency,
       method: row.method,
       token: row.token,

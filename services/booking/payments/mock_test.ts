@@ -6,7 +6,7 @@ import { DECLINED_TOKEN, MockPaymentProvider } from "./mock.ts";
 import type { PaymentProvider } from "./provider.ts";
 
 function order(token = "tok_visa") {
-  return { paymentId: newId(), amount_minor: 1_000, currency: "INR", method: "card", token };
+  return { paymentId: newId(), amountMinor: 1_000, currency: "INR", method: "card", token };
 }
 
 Deno.test("MockPaymentProvider answers the same to the same payment, also from another process", async () => {

@@ -2,7 +2,7 @@
 export interface PaymentOrder {
   /** The idempotency key: the same id is the same payment, however often it is sent. */
   paymentId: string;
-  amount_minor: number;
+  amountMinor: number;
   /** ISO 4217. */
   currency: string;
   /** `card`, `upi`, … as the client named it. */
@@ -39,6 +39,6 @@ export interface PaymentProvider {
   void(payment: { paymentId: string }): Promise<void>;
   /** Gives back what was taken, or a part of it. */
   refund(
-    refund: { refundId: string; transactionId: string; amount_minor: number; currency: string },
+    refund: { refundId: string; transactionId: string; amountMinor: number; currency: string },
   ): Promise<void>;
 }

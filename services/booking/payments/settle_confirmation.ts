@@ -1,12 +1,8 @@
+import { DomainError } from "@evently/shared/errors";
+import { paymentInProgress } from "../errors.ts";
 import type { Clock } from "@evently/shared/clock";
 import type { IdSource } from "@evently/shared/ids";
 import type { BookingSettings } from "../deps.ts";
-import {
-  BookingStateConflict,
-  PaymentDeclined,
-  PaymentInProgress,
-  ReservationExpired,
-} from "../errors.ts";
 import { holdCap, PAYMENT_WINDOW_MS } from "../holds/hold_limits.ts";
 import type { Booking } from "../orders/booking.ts";
 import type { Bookings } from "../orders/bookings.ts";
@@ -47,9 +43,9 @@ export interface SettleDeps {
  * Drives a booking from `confirming` to its end. Each step is idempotent, so it may be begun again after a
  * crash anywhere, or be driven by two at once: the last statement lets one of them win.
  *
- * @throws {PaymentDeclined} {@link ReservationExpired} it did not end in a confirmed booking
- * @throws {BookingStateConflict} another driver ended it
- * @throws {PaymentInProgress} another driver found that the buyer must act
+ * @throws {DomainError} `PAYMENT_DECLINED`, `RESERVATION_EXPIRED`: it did not end in a confirmed booking
+ * @throws {DomainError} `BOOKING_STATE_CONFLICT`: another driver ended it
+ * @throws {DomainError} `PAYMENT_IN_PROGRESS`: another driver found that the buyer must act
  * @throws {Unavailable} a step has an unknown outcome: the booking stays in `confirming`
  */
 export function settleConfirmation(
@@ -65,7 +61,7 @@ async function settle(
 ): Promise<Settled | ActionRequired> {
   const { bookingId, eventId } = booking;
   const { paymentId } = order;
-  const payments = order.amount_minor === 0 ? FREE : deps.payments;
+  const payments = order.amountMinor === 0 ? FREE : deps.payments;
   if (!await seatsOutlastPayment(deps, booking)) return await giveUp(deps, bookingId, paymentId);
 
   const authorisation = await payments.authorise(order);
@@ -76,7 +72,7 @@ async function settle(
       now: deps.clock.now(),
     });
     if (declined?.status === "expired") deps.nudge.outbox();
-    throw new PaymentDeclined(authorisation.reason);
+    throw new DomainError("PAYMENT_DECLINED", authorisation.reason);
   }
   if (authorisation.outcome === "requires_action") {
     return await waitForBuyer(deps, { bookingId, paymentId }, authorisation.nextAction);
@@ -119,10 +115,10 @@ async function waitForBuyer(
   nextAction: NextAction,
 ): Promise<ActionRequired> {
   const waiting = await deps.bookings.requireAction({ ...payment, now: deps.clock.now() });
-  if (!waiting) throw new PaymentInProgress();
+  if (!waiting) throw paymentInProgress();
   if (waiting.status === "pending") return { status: "requires_action", nextAction };
   deps.nudge.outbox();
-  throw new ReservationExpired();
+  throw new DomainError("RESERVATION_EXPIRED");
 }
 
 /** The seats are not to be had, so the money must not be taken. */
@@ -133,7 +129,7 @@ export async function giveUp(
 ): Promise<never> {
   await deps.bookings.abandonConfirmation({ bookingId, paymentId, now: deps.clock.now() });
   deps.nudge.outbox();
-  throw new ReservationExpired();
+  throw new DomainError("RESERVATION_EXPIRED");
 }
 
 async function endedByAnother(
@@ -143,5 +139,5 @@ async function endedByAnother(
 ): Promise<Settled> {
   const booking = await bookings.find(bookingId);
   if (booking?.status === "confirmed") return { status: "confirmed", booking, transactionId };
-  throw new BookingStateConflict("Booking is not in pending state");
+  throw new DomainError("BOOKING_STATE_CONFLICT", "Booking is not in pending state");
 }

@@ -80,7 +80,7 @@ Deno.test("a reservation that lost its seats ends, so that nobody pays for it", 
   const { bookingId } = await world.reserve({ eventId });
   await world.deps.seats.release([{ eventId, allocationIds: [bookingId] }]);
   await assertRepaired(world);
-  assert.equal((await world.deps.store.find(bookingId))?.status, "expired");
+  assert.equal((await world.store.find(bookingId))?.status, "expired");
 });
 
 Deno.test("seats that were sold to a reservation without money come back", async () => {

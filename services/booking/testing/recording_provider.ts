@@ -7,7 +7,7 @@ type Call = "authorise" | "capture" | "void" | "refund";
 /** Money that went back. */
 export interface Refund {
   transactionId: string;
-  amount_minor: number;
+  amountMinor: number;
 }
 
 /** A payment with this token waits until its buyer has acted. */
@@ -16,7 +16,7 @@ export const ACTION_TOKEN = "tok_action";
 /** A provider that remembers what it was asked, and whose answers can be lost after it has acted. */
 export class RecordingProvider implements PaymentProvider {
   readonly name = "recording";
-  readonly calls: { call: Call; id: string; amount_minor?: number }[] = [];
+  readonly calls: { call: Call; id: string; amountMinor?: number }[] = [];
   readonly #mock = new MockPaymentProvider({ successRate: 1, processingTimeMs: 0 });
   readonly #captured = new Map<string, string>();
   readonly #refunds = new Map<string, Refund>();
@@ -63,12 +63,12 @@ export class RecordingProvider implements PaymentProvider {
 
   // deno-lint-ignore require-await -- a lost answer must reject
   async refund({ refundId, ...refund }: Refund & { refundId: string }) {
-    const { transactionId, amount_minor } = refund;
-    this.#refunds.set(refundId, { transactionId, amount_minor });
-    this.#record({ call: "refund", id: refundId, amount_minor });
+    const { transactionId, amountMinor } = refund;
+    this.#refunds.set(refundId, { transactionId, amountMinor });
+    this.#record({ call: "refund", id: refundId, amountMinor });
   }
 
-  #record(call: { call: Call; id: string; amount_minor?: number }): void {
+  #record(call: { call: Call; id: string; amountMinor?: number }): void {
     this.calls.push(call);
     if (this.loseAnswerOf !== call.call) return;
     this.loseAnswerOf = undefined;

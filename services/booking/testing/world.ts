@@ -71,6 +71,8 @@ export interface ReserveOptions {
 export interface World extends AsyncDisposable {
   eventService: OpenService;
   deps: BookingDeps;
+  /** The statements of bookings_db, without the group commit of `deps.bookings`. */
+  store: BookingStore;
   app: ReturnType<typeof createBookingApp>;
   clock: ManualClock;
   context: TestContext;
@@ -129,7 +131,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const eventsDb = eventsDatabase.sql;
   const { event } = context.bindings;
   const { seatNews } = context;
-  const deps = createDeps(context, { pool: bookingsDb, event, seatNews }, options);
+  const { deps, store } = createDeps(context, { pool: bookingsDb, event, seatNews }, options);
   const app = createBookingApp(deps);
   context.provide("booking", app);
   const adminId = newId();
@@ -138,6 +140,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
 
   const world: World = {
     deps,
+    store,
     app,
     eventService,
     organiser: organiserAt(event, { context, adminId }),
@@ -167,7 +170,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     reserve: reserver(deps),
     inAnotherProcess() {
       const parts = { pool: bookingsDb, event: otherEvent, seatNews: otherNews };
-      const others = createDeps(context, parts, options);
+      const { deps: others } = createDeps(context, parts, options);
       return {
         deps: others,
         reserve: reserver(others),
@@ -241,7 +244,7 @@ function createDeps(
   context: TestContext,
   { pool, event, seatNews }: { pool: Pool; event: ServiceBinding; seatNews: SeatNews },
   options: WorldOptions,
-): BookingDeps {
+): Pick<World, "deps" | "store"> {
   const { clock, redis, log, internalApiKey } = context;
   const parts: Parts = {
     store: postgresBookingStore(pool, pool),
@@ -252,7 +255,7 @@ function createDeps(
   };
   Object.assign(parts, options.adapt?.(parts));
   const { store, outboxStore, holds, pingRedis } = parts;
-  return {
+  const deps: BookingDeps = {
     log,
     clock,
     ids: RANDOM_IDS,
@@ -266,7 +269,6 @@ function createDeps(
     },
     seats: groupedSeats(parts.seats, { clock, seatNews }),
     bookings: groupedBookings(store, { clock, pause: nextTurn }),
-    store,
     outboxStore,
     events: eventDirectoryOver(event, { internalKey: internalApiKey, clock, seatNews }),
     payments: options.payments ??
@@ -283,6 +285,7 @@ function createDeps(
     pingDatabase: () => pool`SELECT 1`,
     pingRedis,
   };
+  return { deps, store };
 }
 
 /** The clock stands still here, so a pause is no more than a turn of the event loop. */

@@ -46,7 +46,7 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
     assert.equal(await start(userId, HOLD_MS), undefined);
     const confirmation = await start(userId, HOLD_MS - 1);
     assert.equal(confirmation?.booking.status, "confirming");
-    assert.equal(confirmation.order.amount_minor, 666);
+    assert.equal(confirmation.order.amountMinor, 666);
     assert.equal(await start(userId, HOLD_MS - 1), undefined);
   },
 

@@ -150,7 +150,7 @@ async function assertProviderAgrees(world: World, payments: RecordingProvider): 
     rows.filter(({ refunded_minor }) => refunded_minor > 0)
       .map(({ transaction_id, refunded_minor }) => ({
         transactionId: transaction_id,
-        amount_minor: refunded_minor,
+        amountMinor: refunded_minor,
       }))
       .toSorted((a, b) => a.transactionId.localeCompare(b.transactionId)),
     "money went back that was not owed, or did not",

@@ -83,7 +83,7 @@ async function settled(
 /** How booking, money and event stand, when all is settled. */
 export async function stateOf({ world, eventId, bookingId }: Arena): Promise<string> {
   const [booking, money, free] = await Promise.all([
-    world.deps.store.find(bookingId),
+    world.store.find(bookingId),
     moneyOf(world, bookingId),
     world.availableSeats(eventId),
   ]);

@@ -120,6 +120,6 @@ export function toConfirmation(tables: BookingTables, row: BookingRow): Confirma
   const { totalMinor: amountMinor, currency } = row;
   return {
     booking: toBooking(row),
-    order: { paymentId, amount_minor: amountMinor, currency, method, token },
+    order: { paymentId, amountMinor, currency, method, token },
   };
 }
