@@ -7,31 +7,31 @@ import {
 } from "@evently/shared/config";
 import { PAYMENT_WINDOW_MS } from "./holds/hold_limits.ts";
 
-/** What the booking service is told by its environment. */
+/** Configuration of the booking service. */
 export interface BookingConfig {
   databaseUrl: string;
   holdTtlMs: number;
-  /** How long after its reservation a hold ends at the latest, whatever extends it. */
+  /** The longest time from a reservation to the end of its hold, with extensions. */
   maxHoldMs: number;
   maxTicketsPerBooking: number;
-  /** Reserve attempts a minute and user; 0 is no limit. */
+  /** Reserve attempts per minute and user; 0 means no limit. */
   attemptsPerMinute: number;
   cleanupIntervalMs: number;
-  /** Work that its process has left for this long is taken over: a confirmation, an outbox message. */
+  /** Abandoned work (a confirmation, an outbox message) is taken over after this time. */
   takeoverAfterMs: number;
   mockPayment: { successRate: number; processingTimeMs: number };
 }
 
 const DEFAULT_HOLD_TTL_MS = 5 * 60_000;
 const DEFAULT_CLEANUP_INTERVAL_MS = 2_000;
-/** How long a confirmation or an outbox message is its process's own. */
+/** How long a process owns a confirmation or an outbox message. */
 export const DEFAULT_TAKEOVER_AFTER_MS = 30_000;
-/** The longest duration that a variable may have. */
+/** The longest duration of a variable. */
 const MAX_TIMER_MS = 2_147_483_647;
 const DEFAULT_MAX_TICKETS = 10;
 const DEFAULT_ATTEMPTS_PER_MINUTE = 10;
 
-/** A hold can be extended by its own length, and the payment has its window after that. */
+/** Allows one extension by the hold's own length, and a payment window after that. */
 export function defaultMaxHoldMs(holdTtlMs: number): number {
   return Math.min(2 * holdTtlMs + PAYMENT_WINDOW_MS, MAX_TIMER_MS);
 }

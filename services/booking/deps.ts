@@ -15,9 +15,9 @@ import type { Seats } from "./peers/seats.ts";
 export interface BookingSettings {
   /** How long seats are held for a reservation. */
   holdTtlMs: number;
-  /** The most tickets of one booking, whatever its event allows. */
+  /** The most tickets per booking, whatever the event allows. */
   maxTicketsPerBooking: number;
-  /** How long after its reservation a hold ends at the latest, whatever extends it. */
+  /** The longest time from a reservation to the end of its hold, with extensions. */
   maxHoldMs: number;
 }
 

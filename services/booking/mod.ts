@@ -1,4 +1,4 @@
-/** The booking service: reservations, confirmations, cancellations, and what follows from them. */
+/** The booking service, and the types that its callers share with it. */
 export { createBookingApp } from "./app.ts";
 export { type BookingConfig, bookingSection } from "./config.ts";
 export type { BookingDeps } from "./deps.ts";

@@ -26,17 +26,17 @@ import { createReconciliation } from "./reconcile/run_reconciliation.ts";
 import { settleStuck } from "./payments/settle_stuck.ts";
 
 const MAX_CONNECTIONS = 10;
-/** New bookings go in batches; more connections would only make them wait for each other. */
+/** Inserts are batched; with more connections they would only wait for each other. */
 const MAX_HOT_CONNECTIONS = 2;
 const CLOSE_TIMEOUT_S = 3;
 const PAYMENT_TIMEOUT_MS = 10_000;
 /** A buyer who gives seats back waits no longer than this for their release. */
 const MAX_RELEASE_WAIT_MS = 1_000;
 const MINUTE_MS = 60_000;
-/** A page at a time, so that it is never felt: some four million bookings a day. */
+/** One small page each time: four million bookings a day. */
 const RECONCILE_INTERVAL_MS = 10_000;
 
-/** Connects the booking service to its stores, its neighbours and its payment provider. */
+/** Connects the booking service to its stores, peers and payment provider. */
 export function openBookingService(
   config: BookingConfig,
   context: ServiceContext,

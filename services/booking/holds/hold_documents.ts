@@ -4,7 +4,7 @@ import type { Clock } from "@evently/shared/clock";
 import { type GuardedRedis, setEachNewFor } from "@evently/shared/redis";
 import type { Booking } from "../orders/booking.ts";
 
-/** What Redis remembers of an open hold: enough to answer its replay. */
+/** The part of an open hold that Redis stores: enough to answer a replay. */
 export type HeldBooking = Pick<
   Booking,
   | "bookingId"
@@ -19,7 +19,7 @@ export type HeldBooking = Pick<
   | "endedAt"
 >;
 
-/** A {@link HeldBooking} as it is stored under its id: without names, which are half of a document. */
+/** A {@link HeldBooking} as it is stored: an array, as names would be half of the document. */
 type HoldDocument = [
   eventId: string,
   quantity: number,
@@ -27,22 +27,22 @@ type HoldDocument = [
   totalMinor: number,
   currency: string,
   refundPolicy: RefundPolicy,
-  /** Milliseconds since 1970, as `expiresAtMs` is. */
+  /** Unix time, like `expiresAtMs`. */
   startsAtMs: number,
   expiresAtMs: number,
 ];
 
-/** Set once all open holds are in Redis; gone when Redis was wiped. */
+/** Set once all open holds are in Redis; missing after Redis was wiped. */
 const COMPLETE_KEY = "holds:complete";
-/** Stands in the place of a document that holds no more: its hold was ended before its time, or extended. */
+/** Replaces the document of a hold that was ended before its time, or extended. */
 const ENDED = "ended";
 const MAX_BATCH = 256;
-/** Past it hold documents are not written or read; whatever they are asked, PostgreSQL knows. */
+/** The most reads or writes that wait; above it PostgreSQL answers instead. */
 const MAX_QUEUE = 10_000;
 
 /**
- * The hold documents in Redis: what a replay answers is read here and not in bookings_db. They live as long
- * as the hold, and are never the truth: what is not found is asked of PostgreSQL.
+ * The hold documents in Redis: replays read them instead of bookings_db. A document lives as long as its hold. It
+ * is a cache: callers ask PostgreSQL for a hold that is not found.
  */
 export class HoldDocuments {
   readonly #redis: Pick<GuardedRedis, "attempt">;
@@ -58,7 +58,7 @@ export class HoldDocuments {
     this.#writes = new Coalescer({ ...limits, run: (bookings) => this.#writeBatch(bookings) });
   }
 
-  /** The open hold of a booking, if Redis knows it. */
+  /** Finds the open hold of a booking; `undefined` if Redis does not have it. */
   find(bookingId: string): Promise<HeldBooking | undefined> {
     return this.#reads.submit(bookingId).catch(() => undefined);
   }
@@ -69,8 +69,8 @@ export class HoldDocuments {
   }
 
   /**
-   * Forgets a hold that is ended before its time, or was extended to another, so that replays ask PostgreSQL until
-   * `expiresAt`; a {@link put} that comes late does not bring it back. Best effort.
+   * Marks a hold that was ended before its time, or extended, so that replays ask PostgreSQL until `expiresAt`. A late
+   * {@link put} does not undo the mark. Best effort.
    */
   async end({ bookingId, expiresAt }: Pick<Booking, "bookingId" | "expiresAt">): Promise<void> {
     const px = expiresAt.getTime() - this.#clock.now().getTime();
@@ -81,7 +81,7 @@ export class HoldDocuments {
     );
   }
 
-  /** Whether all open holds are in Redis; false when it was wiped, `undefined` when it does not answer. */
+  /** Whether all open holds are in Redis: false after a wipe, `undefined` if Redis does not answer. */
   async isComplete(): Promise<boolean | undefined> {
     const found = await this.#redis.attempt(
       "ask for the hold documents",
@@ -90,7 +90,7 @@ export class HoldDocuments {
     return found === undefined ? undefined : found === 1;
   }
 
-  /** Says that all open holds have been written. */
+  /** Notes that all open holds have been written. */
   async markComplete(): Promise<void> {
     await this.#redis.attempt(
       "mark the hold documents complete",

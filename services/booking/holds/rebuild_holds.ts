@@ -1,12 +1,22 @@
-import type { BookingDeps } from "../deps.ts";
+import type { Clock } from "@evently/shared/clock";
+import type { Logger } from "@evently/shared/log";
+import type { Bookings } from "../orders/bookings.ts";
+import type { HoldDocuments } from "./hold_documents.ts";
 
 const PAGE_SIZE = 500;
-/** A million open holds; what is beyond is answered by PostgreSQL. */
+/** A million open holds; PostgreSQL answers for the rest. */
 const MAX_PAGES = 2_000;
 
-/** Writes the hold documents anew when Redis has lost them. Answers how many were written. */
+export interface RebuildDeps {
+  holds: Pick<HoldDocuments, "isComplete" | "put" | "markComplete">;
+  bookings: Pick<Bookings, "listPending">;
+  clock: Clock;
+  log: Logger;
+}
+
+/** Writes the hold documents again after Redis has lost them. Returns how many. */
 export async function rebuildHolds(
-  { holds, bookings, clock, log }: Pick<BookingDeps, "holds" | "bookings" | "clock" | "log">,
+  { holds, bookings, clock, log }: RebuildDeps,
 ): Promise<number> {
   if (await holds.isComplete() !== false) return 0;
   let written = 0;

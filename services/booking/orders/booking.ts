@@ -2,12 +2,12 @@ import { deriveId } from "@evently/shared/ids";
 import type { SaleTerms } from "./terms.ts";
 
 /**
- * pending: its seats are held. confirming: its payment is under way. Then confirmed, cancelled or
- * expired. Every change is one conditional UPDATE from the status that it leaves.
+ * pending: the seats are held. confirming: a payment is under way. Final: confirmed, cancelled, expired. Every
+ * change is one conditional UPDATE that names the status it leaves.
  */
 export type BookingStatus = "pending" | "confirming" | "confirmed" | "cancelled" | "expired";
 
-/** requires_action: the payment waits for its buyer, and the hold goes on meanwhile. */
+/** requires_action: the payment waits for its buyer while the hold continues. */
 export type PaymentStatus = "pending" | "requires_action" | "completed" | "failed" | "refunded";
 
 /** A booking as it is stored. Money is in minor units of `currency`. */
@@ -15,7 +15,7 @@ export interface Booking {
   bookingId: string;
   userId: string;
   eventId: string;
-  /** What people say on the phone: `EVT-XXXXXX`. */
+  /** The short name for people: `EVT-XXXXXX`. */
   reference: string;
   quantity: number;
   unitPriceMinor: number;
@@ -27,17 +27,17 @@ export interface Booking {
   bookedAt: Date;
   /** When the hold ends. */
   expiresAt: Date;
-  /** When its buyer had the hold extended; once. */
+  /** When its buyer extended the hold; possible once. */
   extendedAt: Date | undefined;
   confirmedAt: Date | undefined;
-  /** When it was cancelled, or its hold ended unpaid; once that is recorded. */
+  /** When it was cancelled, or when its hold ended unpaid, once that is recorded. */
   endedAt: Date | undefined;
   refundMinor: number | undefined;
-  /** The secret of the ticket's address, once there is a ticket. */
+  /** The secret in the address of the ticket, once confirmed. */
   ticketCode: string | undefined;
 }
 
-/** A booking that is about to be made. */
+/** A booking to insert. */
 export interface NewBooking {
   bookingId: string;
   userId: string;
@@ -50,10 +50,10 @@ export interface NewBooking {
   expiresAt: Date;
 }
 
-/** What clients are told of a booking's status. */
+/** The status of a booking on the wire. */
 export type PublicStatus = Exclude<BookingStatus, "confirming">;
 
-/** A payment under way is told as pending, a hold whose time is up as expired. */
+/** A booking with a payment under way counts as pending, one with an ended hold as expired. */
 export function publicStatusOf(
   { status, expiresAt }: Pick<Booking, "status" | "expiresAt">,
   now: Date,
@@ -65,8 +65,8 @@ export function publicStatusOf(
 const BOOKING_NAMESPACE = "5f0c3b0e-6d0f-4f0a-9a57-3c1d7f1f5a10";
 
 /**
- * The id of the booking that a user makes with an idempotency key, and of its seat allocation. A retry, a
- * replay or a crash between two steps can therefore only meet its own booking and its own seats.
+ * The id of the booking that a user makes with an idempotency key, and of its seat allocation. A retry or a replay
+ * therefore finds its own booking and its own seats, also after a crash between two steps.
  */
 export function bookingIdOf(userId: string, idempotencyKey: string): string {
   return deriveId(BOOKING_NAMESPACE, userId, idempotencyKey);

@@ -17,19 +17,19 @@ export interface CancelDeps {
   nudge: { outbox(): void };
 }
 
-/** A booking changes its status a few times in its life, so it cannot change under us more often than this. */
+/** A booking changes its status only a few times in its life, so more attempts are never needed. */
 const MAX_ATTEMPTS = 4;
 
 /**
- * Cancels a booking of its owner. Its seats are on sale again when this is over, where they can be reached; they and
- * the refund are in the outbox as well.
+ * Cancels a booking of its owner. Its seats are back on sale when this returns, if the event service answers; the
+ * outbox also releases them and makes the refund.
  *
- * One conditional update decides: of any number of concurrent cancels, confirms and expiries exactly one wins.
- * It names the status for which the refund was reckoned, so a booking that is paid meanwhile is looked at again.
+ * One conditional update decides, so exactly one of any concurrent cancels, confirms and expiries wins. The update
+ * names the status that the refund was computed for; if the booking is paid meanwhile, it is read again.
  *
- * @returns the cancelled booking; `refundMinor` is what was promised
+ * @returns the cancelled booking; `refundMinor` is the promised refund
  * @throws {DomainError} `BOOKING_NOT_FOUND`, `BOOKING_NOT_YOURS`: no such booking, or another user's
- * @throws {DomainError} `BOOKING_STATE_CONFLICT`: it is cancelled or expired already, or being confirmed; or its event has ended
+ * @throws {DomainError} `BOOKING_STATE_CONFLICT`: it is cancelled, expired or being confirmed, or its event has ended
  */
 export async function cancelBooking(
   deps: CancelDeps,
@@ -42,12 +42,11 @@ export async function cancelBooking(
 
     const { status } = booking;
     const percent = await refundPercent(deps, booking);
-    const refund_percent = status === "confirmed" ? percent : 0;
     const cancelled = await deps.bookings.cancelFrom({
       bookingId,
       userId,
       status,
-      refundPercent: refund_percent,
+      refundPercent: status === "confirmed" ? percent : 0,
       now,
     });
     if (cancelled) {

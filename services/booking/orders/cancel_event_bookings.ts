@@ -1,12 +1,19 @@
-import type { BookingDeps } from "../deps.ts";
+import type { Clock } from "@evently/shared/clock";
+import type { Bookings } from "./bookings.ts";
 
-/** Bookings cancelled in one statement, and statements in one call; the event service calls until none remain. */
+/** Bookings per statement, and statements per call; the event service calls until none remain. */
 const MAX_BATCH = 500;
 const MAX_BATCHES = 10;
 
-/** Cancels the bookings of a cancelled event, with full refunds. */
+export interface CancelEventDeps {
+  bookings: Pick<Bookings, "cancelForEvent">;
+  clock: Clock;
+  nudge: { outbox(): void };
+}
+
+/** Cancels the bookings of a cancelled event with full refunds. */
 export async function cancelEventBookings(
-  { bookings, clock, nudge }: Pick<BookingDeps, "bookings" | "clock" | "nudge">,
+  { bookings, clock, nudge }: CancelEventDeps,
   { eventId }: { eventId: string },
 ): Promise<{ cancelled: number; remaining: number }> {
   let total = 0;

@@ -1,10 +1,7 @@
+import { Buffer } from "node:buffer";
+import { timingSafeEqual } from "node:crypto";
 import { DomainError } from "@evently/shared/errors";
 import { CONFIRM_REQUIRED, paymentInProgress } from "../errors.ts";
-import { timingSafeEqual } from "node:crypto";
-import { Buffer } from "node:buffer";
-import type { Confirmation, PaidBooking } from "./store.ts";
-import type { EventDirectory } from "../peers/event_directory.ts";
-import type { Bookings } from "./bookings.ts";
 import {
   type ActionRequired,
   giveUp,
@@ -12,6 +9,9 @@ import {
   type Settled,
   type SettleDeps,
 } from "../payments/settle_confirmation.ts";
+import type { EventDirectory } from "../peers/event_directory.ts";
+import type { Bookings } from "./bookings.ts";
+import type { Confirmation, PaidBooking } from "./store.ts";
 
 export interface ConfirmDeps extends SettleDeps {
   bookings:
@@ -20,7 +20,7 @@ export interface ConfirmDeps extends SettleDeps {
   events: Pick<EventDirectory, "current">;
 }
 
-/** A reservation to be paid. What costs nothing needs neither method nor token. */
+/** A reservation to pay for. A free one needs neither method nor token. */
 export interface ConfirmInput {
   userId: string;
   bookingId: string;
@@ -28,24 +28,24 @@ export interface ConfirmInput {
   token?: string | undefined;
 }
 
-/** Each further attempt follows a payment of somebody else's that ended in the moment between. */
+/** Another attempt is needed only if a concurrent payment ended between the claim and the look-up. */
 const MAX_ATTEMPTS = 4;
 
 /**
- * Confirms a reservation with a payment: claims it, has the payment authorised, sells the seats, captures
- * the payment, and records all of it at once. Never money without seats, nor seats without money: a step
- * that fails takes the others back, and what dies in between is driven on by `settleStuck`.
+ * Confirms a reservation with a payment: claims it, authorises the payment, sells the seats, captures the payment,
+ * and records all of it in one statement. Never money without seats, nor seats without money: a failed step undoes
+ * the others, and after a crash `settleStuck` continues.
  *
- * Of any number of concurrent confirms, cancels and expiries exactly one gets the booking. It can be asked again: the
- * token that confirmed the booking hears the same, and so does everybody who confirms what costs nothing.
+ * Exactly one of any concurrent confirms, cancels and expiries gets the booking. Confirming is idempotent: the token
+ * that confirmed the booking gets the same answer again, and so does every confirmation of a free booking.
  *
- * @throws {DomainError} `VALIDATION_FAILED`: it costs something, and method or token are missing
- * @throws {DomainError} `RESERVATION_EXPIRED`: unknown, or its hold or its event has ended
+ * @throws {DomainError} `VALIDATION_FAILED`: it is not free, and method or token are missing
+ * @throws {DomainError} `RESERVATION_EXPIRED`: it is unknown, or its hold or its event has ended
  * @throws {DomainError} `BOOKING_NOT_YOURS`: another user's
  * @throws {DomainError} `BOOKING_STATE_CONFLICT`: cancelled, or confirmed with another token
- * @throws {DomainError} `PAYMENT_IN_PROGRESS`: a payment is under way, this one or another
+ * @throws {DomainError} `PAYMENT_IN_PROGRESS`: this or another payment is under way
  * @throws {DomainError} `PAYMENT_DECLINED`: the seats stay held
- * @throws {Unavailable} the outcome is not known yet; it will be settled
+ * @throws {Unavailable} the outcome is unknown for now; it will be settled
  */
 export async function confirmBooking(
   deps: ConfirmDeps,
@@ -71,7 +71,7 @@ export async function confirmBooking(
     const earlier = earlierOutcome(known, input);
     if (earlier) return earlier;
     if (known.booking.expiresAt <= deps.clock.now()) throw new DomainError("RESERVATION_EXPIRED");
-    // Another attempt had it when we came, and ended before we looked: now it can be ours.
+    // A concurrent attempt had claimed it and has ended since, so it can be claimed again.
     const resumed = await resumeOrDrop(deps, known, input);
     if (resumed) return await settleUnlessOver(deps, resumed);
   }
@@ -79,8 +79,8 @@ export async function confirmBooking(
 }
 
 /**
- * Once the event has ended the provider is not asked any more. Only a booking that was sold just before its event began
- * costs a look-up; an end that was moved, or comes meanwhile, is met when the seats are sold.
+ * Settles a confirmation, unless its event has ended. The event is read only if the start of the terms has passed;
+ * `seats.commit` refuses if the event ends meanwhile or was moved.
  */
 async function settleUnlessOver(
   deps: ConfirmDeps,
@@ -95,7 +95,7 @@ async function settleUnlessOver(
   return await settleConfirmation(deps, confirmation);
 }
 
-/** Costs a look-up, which only a request without a payment pays. */
+/** Refuses a request without payment unless its booking is free. */
 async function refuseUnlessFree(
   { bookings }: Pick<ConfirmDeps, "bookings">,
   { bookingId, userId }: ConfirmInput,
@@ -106,7 +106,7 @@ async function refuseUnlessFree(
   }
 }
 
-/** What an earlier confirmation came to, where it has ended; `undefined` for a booking that is pending. */
+/** The outcome of an earlier confirmation; `undefined` if the booking is still pending. */
 function earlierOutcome(
   { booking, payment }: PaidBooking,
   { userId, token }: ConfirmInput,
@@ -130,7 +130,7 @@ function earlierOutcome(
   throw new DomainError("BOOKING_STATE_CONFLICT", "Booking is not in pending state");
 }
 
-/** Goes on with a payment that waited for its buyer; one of another token ends, so that a new one can begin. */
+/** Resumes a payment that waits for its buyer; if the token differs, ends that payment so that a new one can begin. */
 async function resumeOrDrop(
   { bookings, clock, nudge }: ConfirmDeps,
   { booking, payment }: PaidBooking,
@@ -142,7 +142,7 @@ async function resumeOrDrop(
   if (await bookings.dropPayment(waiting)) nudge.outbox();
 }
 
-/** In a time that does not tell how much of a token was right. */
+/** Compares tokens in constant time. */
 function isSameToken(kept: string | undefined, given: string | undefined): boolean {
   if (kept === undefined || given === undefined) return false;
   const [a, b] = [Buffer.from(kept), Buffer.from(given)];

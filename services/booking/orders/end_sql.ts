@@ -6,8 +6,8 @@ import type { BookingStore } from "./store.ts";
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
 
 /**
- * What a cancelled booking makes necessary: its seats go back, and so does what was paid of it.
- * For a statement whose CTE of cancelled bookings is called `b`.
+ * Releases the seats of cancelled bookings and refunds their payments. For a statement whose CTE of cancelled
+ * bookings is called `b`.
  */
 function cancellationMessages(sql: Sql, now: Date) {
   return sql`
@@ -28,8 +28,8 @@ function cancellationMessages(sql: Sql, now: Date) {
 }
 
 /**
- * Ends the payment that still waits for the buyer of a booking that has ended.
- * For a statement whose CTE of ended bookings is called `b`.
+ * Voids the payments of ended bookings that still wait for their buyer. For a statement whose CTE of ended bookings
+ * is called `b`.
  */
 function voidedPayments(sql: Sql, now: Date) {
   return sql`
@@ -39,7 +39,7 @@ function voidedPayments(sql: Sql, now: Date) {
      WHERE p.payment_id = b.payment_id AND b.payment_status = 'requires_action'`;
 }
 
-/** What is set when a booking is cancelled and so many percent of what was paid come back. */
+/** The assignments of a cancellation with a refund in percent of the payment. */
 function cancelledColumns(sql: Sql, { now, percent }: { now: Date; percent: number }) {
   const refund = sql`floor(total_minor * ${percent}::numeric / 100)::bigint`;
   return sql`
@@ -52,7 +52,7 @@ function cancelledColumns(sql: Sql, { now, percent }: { now: Date; percent: numb
     END`;
 }
 
-/** Only from the status that the refund was reckoned for; zero rows mean that someone else was first. */
+/** Cancels only from the status that the refund was computed for; zero rows mean that another change was first. */
 export function cancelFrom(
   sql: Sql,
   { bookingId, userId, status, refundPercent, now }: Input<"cancelFrom">,
@@ -73,7 +73,7 @@ export function cancelFrom(
   );
 }
 
-/** A bounded batch; whoever is locked by someone else is theirs, or stays for the next call. */
+/** Cancels a bounded batch; bookings that are locked by another change are left to the next call. */
 export function cancelForEvent(
   sql: Sql,
   { eventId, now, limit }: Input<"cancelForEvent">,

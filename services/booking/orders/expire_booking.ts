@@ -1,8 +1,8 @@
 import { DomainError } from "@evently/shared/errors";
-import type { Booking } from "./booking.ts";
 import type { Clock } from "@evently/shared/clock";
 import type { HoldDocuments } from "../holds/hold_documents.ts";
 import type { Seats } from "../peers/seats.ts";
+import type { Booking } from "./booking.ts";
 import type { Bookings } from "./bookings.ts";
 import { ownBookingOrThrow } from "./own_booking.ts";
 
@@ -15,8 +15,8 @@ export interface ExpireDeps {
 }
 
 /**
- * Gives up a reservation of its owner before its time. Its seats are on sale again when this is over, where they can
- * be reached, and in the outbox as well.
+ * Ends a reservation of its owner before its time. Its seats are back on sale when this returns, if the event service
+ * answers; the outbox also releases them.
  *
  * @throws {DomainError} `BOOKING_NOT_FOUND`, `BOOKING_NOT_YOURS`: no such booking, or another user's
  * @throws {DomainError} `BOOKING_STATE_CONFLICT`: it is not pending

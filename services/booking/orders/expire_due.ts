@@ -1,19 +1,24 @@
-import type { BookingDeps } from "../deps.ts";
+import type { Clock } from "@evently/shared/clock";
+import type { Bookings } from "./bookings.ts";
 
-/** Holds that are expired in one statement, and statements in one call. */
+/** Holds per statement, and statements per call. */
 const MAX_BATCH = 500;
 const MAX_BATCHES = 200;
 /** Later than any hold can end. */
 const ANY_TIME = new Date("9999-12-31T00:00:00Z");
 
-type ExpiryDeps = Pick<BookingDeps, "bookings" | "clock" | "nudge">;
+export interface ExpiryDeps {
+  bookings: Pick<Bookings, "expireDue">;
+  clock: Clock;
+  nudge: { outbox(): void };
+}
 
-/** Expires the holds that have ended; their seats are released through the outbox. Answers how many. */
+/** Expires the holds that have ended; the outbox releases their seats. Returns how many. */
 export async function expireDue(deps: ExpiryDeps): Promise<number> {
   return await expireUntil(deps, deps.clock.now());
 }
 
-/** Expires every pending reservation, whether its time has come or not. Answers how many. */
+/** Expires every pending reservation, ended or not. Returns how many. */
 export async function expireAll(deps: ExpiryDeps): Promise<number> {
   return await expireUntil(deps, ANY_TIME);
 }

@@ -1,19 +1,28 @@
 import { DomainError } from "@evently/shared/errors";
-import type { Booking } from "./booking.ts";
-import type { BookingDeps } from "../deps.ts";
-import { ownBookingOrThrow } from "./own_booking.ts";
+import type { Clock } from "@evently/shared/clock";
+import type { BookingSettings } from "../deps.ts";
+import type { HoldDocuments } from "../holds/hold_documents.ts";
 import { extendedExpiry } from "../holds/hold_limits.ts";
+import type { EventDirectory } from "../peers/event_directory.ts";
+import type { Seats } from "../peers/seats.ts";
+import type { Booking } from "./booking.ts";
+import type { Bookings } from "./bookings.ts";
+import { ownBookingOrThrow } from "./own_booking.ts";
 
-type ExtendDeps = Pick<
-  BookingDeps,
-  "bookings" | "seats" | "events" | "holds" | "settings" | "clock"
->;
+export interface ExtendDeps {
+  bookings: Pick<Bookings, "find" | "extendHold">;
+  seats: Pick<Seats, "extend">;
+  events: Pick<EventDirectory, "current">;
+  holds: Pick<HoldDocuments, "end">;
+  settings: Pick<BookingSettings, "maxHoldMs">;
+  clock: Clock;
+}
 
 /**
- * Lets a hold of its owner end later, once: when the cap leaves a payment its window, and not after the event's end.
+ * Extends a hold of its owner, once. The new end leaves a payment its window, and is never after the event's end.
  *
- * The seats are extended first, so they always outlast the booking; where the second step is lost or refused they come
- * free with the booking, whose end releases them whatever their own time says.
+ * The seats are extended first, so they always outlast the booking. If the second step fails, the seats are released
+ * when the booking ends.
  *
  * @returns the booking with its new end
  * @throws {DomainError} `BOOKING_NOT_FOUND`, `BOOKING_NOT_YOURS`: no such booking, or another user's

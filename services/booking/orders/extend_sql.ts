@@ -3,7 +3,7 @@ import type { Booking } from "./booking.ts";
 import { bookingColumns, type BookingRow, toBooking } from "./rows.ts";
 import type { BookingStore } from "./store.ts";
 
-/** Zero rows mean that the hold has ended, was extended before, or that somebody else was first. */
+/** Zero rows: the hold has ended, was extended before, or another change was first. */
 export function extendHold(
   sql: Sql,
   { bookingId, userId, expiresAt, now }: Parameters<BookingStore["extendHold"]>[0],

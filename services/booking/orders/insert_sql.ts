@@ -3,12 +3,12 @@ import type { Booking, NewBooking } from "./booking.ts";
 import { proposeReference } from "./reference.ts";
 import { findMany } from "./find_sql.ts";
 
-/** That a booking finds its reference taken so often in a row does not happen: each try has more of them. */
+/** Attempts to find a free reference: each has a larger namespace, so more are never needed. */
 const MAX_REFERENCE_ATTEMPTS = 8;
 
 /**
- * Inserts all in one statement. What was not inserted is there already, and is answered as it is; or its
- * reference was taken, and the next one is tried.
+ * Inserts all bookings in one statement. A booking that exists is returned as it is; one whose reference is taken is
+ * inserted with the next reference.
  */
 export async function insertPending(sql: Sql, wanted: readonly NewBooking[]): Promise<Booking[]> {
   const stored = new Map<string, Booking>();
@@ -28,13 +28,16 @@ export async function insertPending(sql: Sql, wanted: readonly NewBooking[]): Pr
     for (const booking of existing) stored.set(booking.bookingId, booking);
     open = open.filter(({ bookingId }) => !stored.has(bookingId));
   }
-  return wanted.map(({ bookingId }) => stored.get(bookingId)!);
+  return wanted.map(({ bookingId }) => {
+    const booking = stored.get(bookingId);
+    if (!booking) throw new Error(`booking ${bookingId} was not inserted`);
+    return booking;
+  });
 }
 
-/** A new booking as it is stored, under the reference of its n-th try. */
+/** A new booking as it is stored, with the reference of its n-th attempt. */
 export function toPending(booking: NewBooking, attempt: number): Booking {
   const { bookingId, quantity, unitPriceMinor } = booking;
-  // Named one by one: a spread of so many costs three times as much.
   return {
     bookingId,
     userId: booking.userId,
@@ -57,7 +60,7 @@ export function toPending(booking: NewBooking, attempt: number): Booking {
   };
 }
 
-/** Terms that bookings of a batch share go once: most are of one event, and a copy a booking is a tenth of the work. */
+/** Terms are sent once per distinct object: most bookings of a batch share them, and a copy each is a tenth of the work. */
 async function insertNew(sql: Sql, bookings: readonly Booking[]): Promise<Set<string>> {
   const { distinct: terms, places } = placesOf(bookings.map((b) => b.terms));
   const rows = await sql<{ booking_id: string }[]>`
@@ -90,12 +93,12 @@ async function insertNew(sql: Sql, bookings: readonly Booking[]): Promise<Set<st
   return new Set(rows.map(({ booking_id }) => booking_id));
 }
 
-/** Each distinct value once, and for every one the place of its own among them, from 1. */
+/** The distinct values, and for each value its place among them, from 1. */
 function placesOf<T>(values: readonly T[]): { distinct: T[]; places: number[] } {
   const distinct: T[] = [];
   let last = 0;
   const places = values.map((value) => {
-    // Neighbours are mostly alike, which costs no search.
+    // Neighbours are mostly equal and need no search.
     if (distinct[last - 1] !== value) last = distinct.indexOf(value) + 1 || distinct.push(value);
     return last;
   });

@@ -1,13 +1,12 @@
 import { deriveId } from "@evently/shared/ids";
 
-/** Crockford's base 32: no I, L, O, U, so that nothing is misread or misheard. */
+/** Crockford's base 32: without I, L, O and U, which are easily misread. */
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const LENGTH = 6;
 
 /**
- * The reference that a booking proposes for itself at its n-th try: `EVT-XXXXXX`. References are unique by
- * constraint; of two bookings that propose the same, one tries again with the next, and from the third
- * try on with one more character each, so a crowded namespace grows by itself.
+ * The reference that a booking proposes at its n-th attempt: `EVT-XXXXXX`. A constraint keeps references unique: if
+ * one is taken, the booking proposes the next. From the third attempt on each has one more character.
  */
 export function proposeReference(bookingId: string, attempt: number): string {
   const source = attempt === 0 ? bookingId : deriveId(bookingId, String(attempt));
@@ -20,7 +19,7 @@ export function proposeReference(bookingId: string, attempt: number): string {
   return reference;
 }
 
-/** The random digits of a derived UUID; those between tell its version and variant. */
+/** The random digits of a derived UUID, without those of version and variant. */
 function randomDigits(id: string): string {
   return id.slice(0, 8) + id.slice(9, 13) + id.slice(15, 18) + id.slice(24);
 }

@@ -15,7 +15,6 @@ const RESERVE_REQUIRED = "event_id, quantity, and idempotency_key are required";
 const AVAILABILITY_REQUIRED = "event_id and quantity are required";
 const MAX_KEY_CHARS = 255;
 
-/** How many tickets. */
 const Quantity = z.int({
   error: ({ input }) =>
     input === undefined || input === null ? RESERVE_REQUIRED : "quantity must be a whole number",
@@ -33,13 +32,13 @@ export const ReserveRequest = z.object({
   idempotency_key: IdempotencyKey.nullish(),
 }).openapi("ReserveRequest");
 
-/** Where the key may be instead. */
+/** The header that may carry the key instead. */
 export const IdempotencyKeyHeader = optionalHeader("Idempotency-Key", { maxChars: MAX_KEY_CHARS });
 
-/** Said when neither body nor header has a key. */
+/** The refusal when neither body nor header has a key. */
 export { RESERVE_REQUIRED };
 
-/** `POST /bookings/confirm`; the payment's fields may be missing where there is nothing to pay. */
+/** `POST /bookings/confirm`; a free booking needs no payment fields. */
 export const ConfirmRequest = z.object({
   reservation_id: requiredId("reservation_id", { required: CONFIRM_REQUIRED }),
   payment_token: optionalOpaqueText("payment_token"),
@@ -47,7 +46,7 @@ export const ConfirmRequest = z.object({
     .transform((text) => text || undefined),
 }).openapi("ConfirmRequest");
 
-/** As JSON writes it, above zero. */
+/** A whole number above zero, as JSON writes it. */
 const WHOLE_NUMBER = /^[1-9]\d*$/;
 
 /** `GET /bookings/check-availability` */

@@ -2,7 +2,7 @@ import type { RefundPolicy } from "@evently/event";
 import type { Sql } from "@evently/shared/postgres";
 import type { Booking, BookingStatus, PaymentStatus } from "./booking.ts";
 
-/** A row of `bookings` as {@link bookingColumns} selects it. */
+/** A row of `bookings`, as {@link bookingColumns} selects it. */
 export interface BookingRow {
   booking_id: string;
   user_id: string;
@@ -26,7 +26,7 @@ export interface BookingRow {
   ticket_code: string | null;
 }
 
-/** The columns of a booking, in a statement whose table or CTE of bookings is called `b`. */
+/** The columns of a booking, for a statement in which the bookings are called `b`. */
 export function bookingColumns(sql: Sql) {
   return sql`
     b.booking_id, b.user_id, b.event_id, b.reference, b.quantity, b.unit_price_minor, b.total_minor,
@@ -58,7 +58,7 @@ export function toBooking(row: BookingRow): Booking {
   };
 }
 
-/** A hold ends when its time is up, however late that is recorded. */
+/** A hold ends at its `expires_at`, however late that is recorded. */
 function endOf({ cancelled_at, expired_at, expires_at }: BookingRow): Date | undefined {
   if (expired_at && expires_at < expired_at) return expires_at;
   return cancelled_at ?? expired_at ?? undefined;

@@ -1,7 +1,7 @@
 import { many, type Sql } from "@evently/shared/postgres";
 import type { BookingStore, Takings } from "./store.ts";
 
-/** Of what was paid, whatever became of its booking; a refund counts from when it is promised. */
+/** Counts all payments, whatever became of their bookings; a refund counts once it is promised. */
 export function takings(
   sql: Sql,
   { eventId }: Parameters<BookingStore["takings"]>[0],

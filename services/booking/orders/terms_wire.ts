@@ -4,16 +4,16 @@ import type { Booking } from "./booking.ts";
 import { refundOf, type RefundOffer, refundOffer } from "./refund.ts";
 import type { CurrentTerms, SaleTerms } from "./terms.ts";
 
-/** The terms that a booking was sold with and keeps; part of every answer that shows a booking. */
+/** The terms that a booking was sold with; part of every answer that shows a booking. */
 export const TERMS_FIELDS = {
   refund_policy: z.array(z.object({
     hours_before: z.number(),
     percent: z.number(),
   })).openapi({
-    description: "What comes back by how many hours before the start, as it was when this was sold",
+    description: "The refund in percent by hours before the start, at the time of the sale",
   }),
   sold_with_start: z.iso.datetime().openapi({
-    description: "The start of the event as it was when this was sold",
+    description: "The start of the event at the time of the sale",
   }),
   refund_if_cancelled_now: z.object({
     amount: z.number(),
@@ -22,9 +22,9 @@ export const TERMS_FIELDS = {
     next_percent: z.number().optional(),
   }).optional().openapi({
     description:
-      "What comes back of the price, once it is paid, of a booking cancelled now; and from " +
-      "`until` on. At least that: where the event was moved later or its policy is better by " +
-      "then, the better counts. Absent where nothing can be cancelled.",
+      "The refund if a paid booking is cancelled now, and the percentage after `until`. A lower " +
+      "bound: better terms of the event count when it is cancelled. Absent if the booking cannot " +
+      "be cancelled.",
   }),
 };
 

@@ -4,7 +4,7 @@ import type { Booking } from "./booking.ts";
 import type { Bookings } from "./bookings.ts";
 import { ownBookingOrThrow } from "./own_booking.ts";
 
-/** A booking with the event that it is for. */
+/** A booking with its event; `undefined` if the event is unknown. */
 export interface BookingView {
   booking: Booking;
   event: EventInfo | undefined;
@@ -16,7 +16,7 @@ export interface ViewDeps {
 }
 
 /**
- * A booking of its owner.
+ * Returns a booking of its owner.
  *
  * @throws {DomainError} `BOOKING_NOT_FOUND`, `BOOKING_NOT_YOURS`: no such booking, or another user's
  */
@@ -27,7 +27,7 @@ export async function viewBooking(
   return await withEvent(deps, await ownBookingOrThrow(deps.bookings, { bookingId, userId }));
 }
 
-/** A user's own bookings, newest first. */
+/** Returns a page of a user's own bookings, newest first. */
 export async function listBookings(
   deps: ViewDeps,
   input: { userId: string; page: number; limit: number },
@@ -40,7 +40,7 @@ export async function listBookings(
 }
 
 /**
- * The booking that a ticket lets in. Whoever has the code may see it: it cannot be guessed.
+ * Returns the booking of a ticket. The code is the permission: it cannot be guessed.
  *
  * @throws {DomainError} `BOOKING_NOT_FOUND`: no such ticket
  */

@@ -22,7 +22,7 @@ export const ReservationResponse = z.object({
   ...TERMS_FIELDS,
 }).openapi("Reservation");
 
-/** `own_holds` are there when holds of the buyer's own keep seats of the event. */
+/** `own_holds` lists the buyer's open holds of the event, if any. */
 export const ReservationRefusedResponse = ErrorResponse.extend({
   own_holds: z.array(z.object({
     reservation_id: z.guid(),
@@ -46,7 +46,7 @@ export const ConfirmationResponse = z.object({
   ...TERMS_FIELDS,
 }).openapi("Confirmation");
 
-/** The payment waits for its buyer. */
+/** The payment waits for an action of its buyer. */
 export const ActionRequiredResponse = z.object({
   status: z.literal("requires_action"),
   next_action: z.discriminatedUnion("type", [
@@ -59,7 +59,7 @@ const EventOfBooking = z.object({
   name: z.string(),
   venue: z.string(),
   datetime: z.iso.datetime().or(z.literal("")),
-  /** An IANA name; absent where the event is unknown, as its other fields are empty then. */
+  /** An IANA name; absent if the event is unknown, as its other fields are empty then. */
   timezone: z.string().optional(),
 });
 
@@ -148,7 +148,7 @@ export const ActivityResponse = z.object({
   events: z.array(z.object({ event_id: z.guid(), bookings: z.int() })),
 });
 
-/** `GET /internal/events/{id}/takings`: what was paid, in minor units, by currency. */
+/** `GET /internal/events/{id}/takings`: payments and refunds in minor units, by currency. */
 export const TakingsResponse = z.object({
   takings: z.array(z.object({
     currency: z.string(),
@@ -157,12 +157,12 @@ export const TakingsResponse = z.object({
   })),
 });
 
-/** Where a ticket is shown, from the gateway's root. */
+/** The path of a ticket, from the gateway's root. */
 function ticketUrl(ticketCode: string): string {
   return `/api/booking/tickets/${ticketCode}`;
 }
 
-/** A payment that waits for its buyer is pending. */
+/** A payment that waits for its buyer counts as pending. */
 function publicPaymentStatus({ paymentStatus }: Booking): z.infer<typeof PaymentStatus> {
   return paymentStatus === "requires_action" ? "pending" : paymentStatus;
 }
@@ -195,11 +195,12 @@ export function toConfirmation(
   { booking, transactionId }: Settled,
   now: Date,
 ): z.infer<typeof ConfirmationResponse> {
+  if (booking.ticketCode === undefined) throw new Error("a confirmed booking has no ticket");
   return {
     booking_id: booking.bookingId,
     booking_reference: booking.reference,
     status: "confirmed",
-    ticket_url: ticketUrl(booking.ticketCode!),
+    ticket_url: ticketUrl(booking.ticketCode),
     payment: {
       transaction_id: transactionId,
       status: "completed",

@@ -2,7 +2,7 @@ import { Unavailable } from "@evently/shared/errors";
 import { within } from "@evently/shared/within";
 import type { PaymentProvider } from "./provider.ts";
 
-/** A provider whose calls end after `limit_ms`; what happened then is unknown, and {@link Unavailable}. */
+/** Limits each call of a provider to `limitMs`; after that its outcome is unknown, and it throws {@link Unavailable}. */
 export function boundedProvider(provider: PaymentProvider, limitMs: number): PaymentProvider {
   function bounded<T>(call: Promise<T>): Promise<T> {
     return within(limitMs, call, () => {

@@ -30,7 +30,7 @@ export function findWithPayment(sql: Sql, bookingId: string): Promise<PaidBookin
   );
 }
 
-/** The hold goes on, so the buyer can act, pay otherwise, extend it or let it end. */
+/** Continues the hold, so that the buyer can act, pay otherwise, extend it or let it end. */
 export function requireAction(
   sql: Sql,
   { bookingId, paymentId, now }: Input<"requireAction">,

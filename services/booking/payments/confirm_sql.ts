@@ -31,7 +31,7 @@ export function toConfirmation(row: ConfirmationRow): Confirmation {
   };
 }
 
-/** Calls `start_confirming` of migrations/bookings_db for each, in the order in which everybody locks bookings. */
+/** Calls `start_confirming` (migrations/bookings_db) for each claim, in the order in which all statements lock bookings. */
 export async function startConfirming(
   sql: Sql,
   claims: readonly Claim[],
@@ -59,7 +59,7 @@ export async function startConfirming(
   return inOrder(claims, rows, toConfirmation);
 }
 
-/** Calls `complete_confirmation` for each, in the same order. */
+/** Calls `complete_confirmation` for each capture, in the same order. */
 export async function completeConfirmations(
   sql: Sql,
   captures: readonly Capture[],
@@ -83,16 +83,16 @@ export async function completeConfirmations(
        c.booking_id, c.payment_id, c.transaction_id, c.ticket_code, c.now) AS b`;
   return inOrder(captures, rows, (row) => ({
     ...toBooking(row),
-    ticketCode: captures[row.place - 1]!.ticketCode,
+    ticketCode: captures[row.place - 1]?.ticketCode,
   }));
 }
 
-/** What was asked for, counted from 1. */
+/** The place of an item in its batch, from 1. */
 interface Placed {
   place: number;
 }
 
-/** What came of each that was asked for, in its order. */
+/** The outcomes in the order of the items; `undefined` for an item without a row. */
 function inOrder<Row extends Placed, Outcome>(
   asked: readonly unknown[],
   rows: readonly Row[],
@@ -102,7 +102,7 @@ function inOrder<Row extends Placed, Outcome>(
   return asked.map((_, i) => byPlace.get(i + 1));
 }
 
-/** The seats stay held while the hold lasts, so the buyer can try another card. */
+/** Keeps the seats held while the hold lasts, so that the buyer can try another card. */
 export function declinePayment(
   sql: Sql,
   { bookingId, paymentId, now }: Input<"declinePayment">,
@@ -131,7 +131,7 @@ export function declinePayment(
   );
 }
 
-/** No money without seats: the payment goes back, and whatever may still be held with it. */
+/** Expires a booking without seats, voids its payment, and releases seats that may still be held. */
 export function abandonConfirmation(
   sql: Sql,
   { bookingId, paymentId, now }: Input<"abandonConfirmation">,

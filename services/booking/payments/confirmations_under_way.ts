@@ -1,12 +1,12 @@
 import { type Confirmation, paymentOf, type PaymentOfBooking } from "../orders/store.ts";
 
-/** The confirmations that this process drives, so that it can let them end, or hand them on, before it stops. */
+/** The confirmations that this process drives: before it stops, it waits for them or hands them on. */
 export class ConfirmationsUnderWay {
-  /** Once the process stops: nobody takes up another one. */
+  /** Set when the process stops; no further confirmation is taken over then. */
   isStopping = false;
   readonly #underWay = new Map<Promise<unknown>, PaymentOfBooking>();
 
-  /** Drives one; it is listed until the drive ends. */
+  /** Drives a confirmation, and lists it until the drive ends. */
   async drive<T>(confirmation: Confirmation, drive: () => Promise<T>): Promise<T> {
     const driving = drive();
     this.#underWay.set(driving, paymentOf(confirmation));

@@ -2,8 +2,8 @@ import { within } from "@evently/shared/within";
 import type { BookingDeps } from "../deps.ts";
 
 /**
- * Lets the confirmations that this process drives end, for so many milliseconds at most, also those whose buyers have
- * gone; what is left then is handed on: whoever looks next drives it, without waiting until it counts as stuck.
+ * Waits for the confirmations that this process drives, for at most `limitMs`. The rest are handed on: another
+ * process takes them over at once, instead of waiting until they count as stuck.
  */
 export async function finishConfirmations(
   { confirmations, bookings, log }: Pick<BookingDeps, "confirmations" | "bookings" | "log">,

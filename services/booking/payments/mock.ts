@@ -5,18 +5,18 @@ import type { Authorisation, PaymentOrder, PaymentProvider } from "./provider.ts
 export interface MockPaymentOptions {
   /** The share of payments that succeed, 0 to 1. */
   successRate: number;
-  /** How long each call takes. */
+  /** The duration of each call. */
   processingTimeMs: number;
 }
 
 /** A payment with this token is always declined. */
 export const DECLINED_TOKEN = "tok_declined";
-/** The first four bytes of a digest, as a share of 1. */
+/** The number of values of the first four bytes of a digest. */
 const DIGEST_RANGE = 2 ** 32;
 
 /**
- * Moves no money. What it answers is derived from the payment's id, so it is idempotent without a
- * memory, and two processes agree.
+ * Moves no money. Answers are derived from the payment's id, so calls are idempotent without stored state, also
+ * across processes.
  */
 export class MockPaymentProvider implements PaymentProvider {
   readonly name = "mock";

@@ -19,7 +19,7 @@ export interface Settled {
   transactionId: string;
 }
 
-/** The payment waits for its buyer; the hold goes on. Confirming again with the same token goes on with it. */
+/** The payment waits for its buyer while the hold continues. Confirming again with the same token resumes it. */
 export interface ActionRequired {
   status: "requires_action";
   nextAction: NextAction;
@@ -40,10 +40,10 @@ export interface SettleDeps {
 }
 
 /**
- * Drives a booking from `confirming` to its end. Each step is idempotent, so it may be begun again after a
- * crash anywhere, or be driven by two at once: the last statement lets one of them win.
+ * Drives a booking from `confirming` to its end. Each step is idempotent, so it can restart after a crash at any step,
+ * and two drivers can run at once: the last statement lets one of them win.
  *
- * @throws {DomainError} `PAYMENT_DECLINED`, `RESERVATION_EXPIRED`: it did not end in a confirmed booking
+ * @throws {DomainError} `PAYMENT_DECLINED`, `RESERVATION_EXPIRED`: the booking is not confirmed
  * @throws {DomainError} `BOOKING_STATE_CONFLICT`: another driver ended it
  * @throws {DomainError} `PAYMENT_IN_PROGRESS`: another driver found that the buyer must act
  * @throws {Unavailable} a step has an unknown outcome: the booking stays in `confirming`
@@ -94,7 +94,7 @@ async function settle(
   return await endedByAnother(deps, bookingId, transactionId);
 }
 
-/** A hold that ends soon is extended first, so that it does not end while the buyer pays. */
+/** Extends a hold that ends soon, so that it does not end during the payment. */
 async function seatsOutlastPayment(
   { seats, clock, settings }: SettleDeps,
   booking: Booking,
@@ -121,7 +121,7 @@ async function waitForBuyer(
   throw new DomainError("RESERVATION_EXPIRED");
 }
 
-/** The seats are not to be had, so the money must not be taken. */
+/** Expires a booking whose seats are lost, and voids its payment. */
 export async function giveUp(
   deps: SettleDeps,
   bookingId: string,

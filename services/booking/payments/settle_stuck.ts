@@ -7,7 +7,7 @@ import { settleConfirmation } from "./settle_confirmation.ts";
 const MAX_BATCH = 50;
 
 /**
- * Drives on the confirmations whose driver died or got no answer.
+ * Continues confirmations whose driver died or got no answer.
  *
  * @returns whether there may be more
  */

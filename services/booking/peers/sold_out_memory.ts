@@ -2,8 +2,8 @@ import type { Clock } from "@evently/shared/clock";
 import type { SeatsSeen } from "@evently/shared/services";
 
 /**
- * How long a refusal is remembered, from when it was asked for. Seats that another process gives back are on sale here
- * after that and one more question: within 250 ms.
+ * How long a refusal is remembered, from when its hold was sent. Seats that another process frees are on sale here
+ * after that and one more hold: within 250 ms.
  */
 const MEMORY_MS = 200;
 const MAX_EVENTS = 10_000;
@@ -12,14 +12,14 @@ interface Seen {
   available: number;
   seq: number;
   refusedUntilMs: number;
-  /** When the event begins: from then on it is not on sale, so nothing remembered of its seats is an answer. */
+  /** When the event begins; from then on it is not on sale, and this memory gives no answer. */
   startsAtMs: number;
 }
 
 /**
- * Remembers for a moment that an event had too few seats, so that a stampede on a sold-out event is turned
- * away without a question to the inventory. When the moment is over a single request asks it, while the others
- * are still turned away. What this process does to the seats is heard of at once.
+ * Remembers for a moment that an event had too few seats, so that a stampede on a sold-out event is refused without
+ * asking the inventory. After the moment one request asks, while the others are still refused. Seat operations of
+ * this process are noted at once.
  */
 export class SoldOutMemory {
   readonly #clock: Clock;
@@ -29,7 +29,7 @@ export class SoldOutMemory {
     this.#clock = clock;
   }
 
-  /** Notes a refusal: no more than `available` seats were free at `seq`, after `askedAt`, of an event that begins at `startsAt`. */
+  /** Notes a refusal sent at `askedAt`: `available` seats were free at `seq`. */
   remember(
     eventId: string,
     { available, seq, askedAt, startsAt }: {
@@ -45,22 +45,22 @@ export class SoldOutMemory {
     seen.startsAtMs = startsAt.getTime();
   }
 
-  /** Notes what an operation left of the seats, unless something newer is known. */
+  /** Notes the free seats after an operation, unless a newer one is known. */
   seatsAre(eventId: string, { availableSeats: available, seq }: SeatsSeen): void {
-    // Of an unknown event, or of one without any operation on its seats.
+    // An unknown event, or one without any seat operation.
     if (seq === 0) return;
     const seen = this.#seenOf(eventId);
     if (seq > seen.seq) Object.assign(seen, { available, seq });
   }
 
-  /** Whether so many seats were refused a moment ago, and have not been heard to be free since. */
+  /** Whether this many seats were refused a moment ago and have not become free since. */
   refuses(eventId: string, quantity: number): boolean {
     const seen = this.#events.get(eventId);
     if (!seen || quantity <= seen.available) return false;
     const nowMs = this.#clock.now().getTime();
     if (nowMs >= seen.startsAtMs) return false;
     if (seen.refusedUntilMs > nowMs) return true;
-    // The one that asks, while others still come; of a refusal long ago nobody is turned away.
+    // This request asks, and the others are refused meanwhile; after an old refusal all ask.
     if (seen.refusedUntilMs + MEMORY_MS > nowMs) seen.refusedUntilMs = nowMs + MEMORY_MS;
     return false;
   }

@@ -1,31 +1,31 @@
 import type { AllocationState } from "@evently/event";
 import type { SettledBooking } from "../orders/store.ts";
 
-/** An allocation as the event service knows it. */
+/** An allocation in the event service. */
 export type Allocation = AllocationState;
 
-/** How a booking, its seats and its money can contradict each other; what is done about each is in `repair_drift.ts`. */
+/** How a booking, its seats and its money can contradict each other. `repair_drift.ts` has the repairs. */
 export type Drift =
-  /** It ended, and has its seats still. */
+  /** The booking ended, and still has its seats. */
   | "seats_not_released"
-  /** It is confirmed, and its seats are not sold. */
+  /** The booking is confirmed, and its seats are not sold. */
   | "seats_not_sold"
-  /** It is pending, and has no seats. */
+  /** The booking is pending, and has no seats. */
   | "reservation_without_seats"
-  /** It is pending, and its seats are sold. */
+  /** The booking is pending, and its seats are sold. */
   | "seats_without_money"
-  /** It has another number of seats than it says. */
+  /** Booking and allocation differ in the number of seats. */
   | "quantity_differs"
-  /** It was cancelled, and less was given back than is owed. */
+  /** The booking was cancelled, and less was refunded than is owed. */
   | "refund_missing"
-  /** A payment was begun, and nobody drives it. */
+  /** A payment was started, and no confirmation drives it. */
   | "payment_abandoned"
-  /** It is confirmed, and no money was taken. */
+  /** The booking is confirmed, and no money was taken. */
   | "money_missing"
-  /** It expired, and money was taken. */
+  /** The booking expired, and money was taken. */
   | "money_without_seats";
 
-/** What contradicts what, of a booking that nobody is changing. */
+/** Finds the contradictions of a booking that is not being changed. */
 export function findDrifts(settled: SettledBooking, allocation: Allocation): Drift[] {
   const seats = seatDrift(settled, allocation);
   return [...(seats ? [seats] : []), ...moneyDrifts(settled)];

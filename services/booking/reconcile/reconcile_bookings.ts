@@ -5,7 +5,7 @@ import { repairDrift } from "./repair_drift.ts";
 
 export type ReconcileDeps = Pick<BookingDeps, "bookings" | "seats" | "clock" | "log" | "nudge">;
 
-/** What one page of a reconciliation met. */
+/** The result of one page of a reconciliation. */
 export interface Reconciled {
   examined: number;
   repaired: number;
@@ -14,9 +14,9 @@ export interface Reconciled {
   next: string | undefined;
 }
 
-/** What changed more recently is in flight: other workers have not had their turn yet. */
+/** Younger changes are left alone, as other workers have not processed them yet. */
 export const SETTLED_AFTER_MS = 60_000;
-/** The most that one look-up of allocations takes, should all be of one event. */
+/** Bookings per page; all may be of one event, and this is the most allocations of one look-up. */
 const PAGE = 500;
 
 interface Suspect {
@@ -26,8 +26,8 @@ interface Suspect {
 }
 
 /**
- * Compares a page of bookings with their allocations and their money, and repairs what the rules decide; the
- * rest is an error in the log. Safe at any time and in several processes at once.
+ * Compares a page of bookings with their allocations and payments. Repairs the contradictions that the rules decide,
+ * and logs the others as errors. Safe at any time and in several processes at once.
  */
 export async function reconcileBookings(
   deps: ReconcileDeps,
@@ -73,8 +73,8 @@ async function findSuspects(
 }
 
 /**
- * Seats follow their booking: one that is unchanged after its allocation was looked up explains it no more.
- * A booking that changed in between is met by the next pass.
+ * Keeps the suspects whose booking is unchanged since their allocation was read: seats follow their booking. The next
+ * pass examines the others.
  */
 async function stillAsRead({ bookings }: ReconcileDeps, suspects: Suspect[]): Promise<Suspect[]> {
   if (suspects.length === 0) return [];

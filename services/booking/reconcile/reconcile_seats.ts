@@ -2,10 +2,10 @@ import type { SoldAllocation } from "@evently/event";
 import type { ReconcileDeps } from "./reconcile_bookings.ts";
 
 /**
- * Looks for sold seats that no booking has, a page at a time. They are reported, never released: a booking is
- * there before its seats are sold, so its loss means that bookings_db lost it, and its buyer exists.
+ * Finds sold seats without a booking, a page at a time. They are logged, never released: a booking is inserted before
+ * its seats are sold, so bookings_db has lost it, and its buyer exists.
  *
- * @returns how many there are, and where the next page begins; `undefined` after the last
+ * @returns how many were examined and are missing, and the start of the next page; `undefined` after the last
  */
 export async function reconcileSeats(
   { seats, bookings, log }: Pick<ReconcileDeps, "seats" | "bookings" | "log">,

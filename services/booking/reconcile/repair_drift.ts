@@ -5,15 +5,15 @@ import type { Allocation, Drift } from "./drift.ts";
 export type RepairDeps = Pick<BookingDeps, "bookings" | "seats" | "clock">;
 
 /**
- * `waiting`: the repair is under way, or the booking has moved on. `unrepaired`: a person must decide, as
- * either side may be the wrong one.
+ * `waiting`: the repair is under way, or the booking has changed. `unrepaired`: a person must decide, as either side
+ * may be wrong.
  */
 export type RepairOutcome = "repaired" | "waiting" | "unrepaired";
 
-/** Seats that are taken back for a confirmed booking are held for the moment until they are sold. */
+/** How long restored seats of a confirmed booking are held until they are sold. */
 const RESTORE_HOLD_MS = 60_000;
 
-/** Never money without seats, never seats without money. Every repair may be done twice, and by two. */
+/** Repairs one contradiction: never money without seats, nor seats without money. Every repair is idempotent. */
 export async function repairDrift(
   deps: RepairDeps,
   drift: Drift,
@@ -48,7 +48,7 @@ function repairedIf(done: unknown): RepairOutcome {
   return done ? "repaired" : "waiting";
 }
 
-/** The buyer paid, so the seats are theirs again while there are any; they were released or never sold. */
+/** Sells a paid booking its seats again, if there are any left; they were released or never sold. */
 async function restoreSeats(
   { seats, clock }: RepairDeps,
   { booking: { bookingId, eventId, quantity } }: SettledBooking,

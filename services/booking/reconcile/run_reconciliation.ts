@@ -4,9 +4,9 @@ import { reconcileBookings, type ReconcileDeps } from "./reconcile_bookings.ts";
 import { reconcileSeats } from "./reconcile_seats.ts";
 
 /**
- * A reconciliation that goes on where its last pass ended, and begins again at the end: one page of bookings
- * and one of sold seats each time. It begins anywhere, as ids are spread evenly: so several processes share
- * the work, and processes that live for a few passes only (Deno Deploy) come round to everything too.
+ * Returns a function that reconciles the next page of bookings and of sold seats, and starts over after the last. The
+ * first page is random, as ids are spread evenly: several processes share the work, and short-lived processes (Deno
+ * Deploy) cover everything together.
  */
 export function createReconciliation(
   deps: ReconcileDeps & Pick<BookingDeps, "ids">,
