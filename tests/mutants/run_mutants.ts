@@ -52,6 +52,7 @@ async function main(): Promise<number> {
       }
     }));
     print(`${chosen.length - survivors.length} killed, ${survivors.length} survived`);
+    await writeReport(chosen, survivors);
     return survivors.length === 0 && chosen.length > 0 ? 0 : 1;
   } finally {
     for (const copy of copies) await Deno.remove(copy, { recursive: true });
@@ -173,6 +174,15 @@ async function copyTree(): Promise<string> {
     await Deno.copyFile(join(ROOT, path), join(copy, path));
   }
   return copy;
+}
+
+/** Writes the names of killed and surviving mutants to the path in `MUTANTS_REPORT`, if it is set. */
+async function writeReport(chosen: readonly Mutant[], survivors: readonly Mutant[]): Promise<void> {
+  const path = Deno.env.get("MUTANTS_REPORT");
+  if (!path) return;
+  const killed = chosen.filter((mutant) => !survivors.includes(mutant)).map(({ name }) => name);
+  const report = { killed, survived: survivors.map(({ name }) => name) };
+  await Deno.writeTextFile(path, JSON.stringify(report, null, 2) + "\n");
 }
 
 function print(line: string): void {
