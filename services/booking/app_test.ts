@@ -41,7 +41,7 @@ const HOUR_MS = 3_600_000;
 const RESERVE = "/api/v1/bookings/reserve";
 const CONFIRM = "/api/v1/bookings/confirm";
 
-Deno.test("the journey of a booking: reserve, confirm, look, list, ticket, cancel", async () => {
+Deno.test("a booking can be reserved, confirmed, read, listed, shown as a ticket and cancelled", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent({ capacity: 10 });
   const userId = newId();
@@ -131,7 +131,7 @@ Deno.test("the journey of a booking: reserve, confirm, look, list, ticket, cance
   await world.assertInvariants();
 });
 
-Deno.test("GET /bookings/{id} shows the refund that cancelling gives: the better of then and now", async () => {
+Deno.test("GET /bookings/{id} shows the refund by the better of sold and present terms", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent({ startsIn_ms: 12 * HOUR_MS });
   const reservation = await world.reserve({ eventId });
@@ -154,7 +154,7 @@ Deno.test("GET /bookings/{id} shows the refund that cancelling gives: the better
   assert.equal(cancelled.answer.refund_amount, answer.refund_if_cancelled_now.amount);
 });
 
-Deno.test("DELETE /bookings/{id} is 409 once the event has ended, and nothing offers a refund", async () => {
+Deno.test("DELETE /bookings/{id} answers 409 after the event has ended; no refund is offered", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent({ startsIn_ms: HOUR_MS });
   const reservation = await world.reserve({ eventId });
@@ -168,7 +168,7 @@ Deno.test("DELETE /bookings/{id} is 409 once the event has ended, and nothing of
   assert.match(refused.answer.error, /^Cannot cancel booking as the event has ended: /);
 });
 
-Deno.test("a reservation whose hold has ended is shown as expired before anything has swept it", async () => {
+Deno.test("a reservation is shown as expired as soon as its hold has ended", async () => {
   await using world = await createWorld();
   const { bookingId, userId } = await world.reserve({ eventId: await world.createEvent() });
   world.clock.advance(300_000);
@@ -182,7 +182,7 @@ Deno.test("a reservation whose hold has ended is shown as expired before anythin
   assert.equal((await call(world, "POST", `${path}/expire`, { userId })).status, 409);
 });
 
-Deno.test("every route of a user refuses without a token, and answers another user nothing", async () => {
+Deno.test("user routes answer 401 without a token and 403 to another user", async () => {
   await using world = await createWorld();
   const { bookingId, userId } = await world.reserve({ eventId: await world.createEvent() });
   const routes = [
@@ -207,7 +207,7 @@ Deno.test("every route of a user refuses without a token, and answers another us
   }
 });
 
-Deno.test("POST /bookings/reserve names the field and the rule of whatever is wrong, and takes nothing", async () => {
+Deno.test("POST /bookings/reserve answers 400 with field and rule, and takes no seats", async () => {
   await using world = await createWorld({ attemptsPerMinute: 0 });
   const eventId = await world.createEvent();
   const required = "event_id, quantity, and idempotency_key are required";
@@ -254,7 +254,7 @@ Deno.test("POST /bookings/reserve names the field and the rule of whatever is wr
   assert.equal((await world.bookingsDb`SELECT FROM bookings`).length, 0);
 });
 
-Deno.test("POST /bookings/reserve takes the key from the Idempotency-Key header too", async () => {
+Deno.test("POST /bookings/reserve accepts the Idempotency-Key header", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent();
   const userId = newId();
@@ -269,7 +269,7 @@ Deno.test("POST /bookings/reserve takes the key from the Idempotency-Key header 
   assert.deepEqual(second.answer, first.answer);
 });
 
-Deno.test("POST /bookings/reserve keeps keys apart that only look alike", async () => {
+Deno.test("POST /bookings/reserve distinguishes similar keys", async () => {
   await using world = await createWorld({ attemptsPerMinute: 0 });
   const eventId = await world.createEvent();
   const userId = newId();
@@ -281,7 +281,7 @@ Deno.test("POST /bookings/reserve keeps keys apart that only look alike", async 
   assert.equal(ids.size, 4);
 });
 
-Deno.test("POST /bookings/reserve answers 409, 422 and 429 as the contract says", async () => {
+Deno.test("POST /bookings/reserve answers 409, 422 and 429", async () => {
   await using world = await createWorld({ attemptsPerMinute: 2 });
   const eventId = await world.createEvent({ capacity: 1 });
   const userId = newId();
@@ -304,7 +304,7 @@ Deno.test("POST /bookings/reserve answers 409, 422 and 429 as the contract says"
   assert.deepEqual((await reserve(1, "a")).answer, first.answer);
 });
 
-Deno.test("POST /bookings/confirm answers 400, 402, 403 and 409 as the contract says", async () => {
+Deno.test("POST /bookings/confirm answers 400, 402, 403 and 409", async () => {
   await using world = await createWorld();
   const { bookingId, userId } = await world.reserve({ eventId: await world.createEvent() });
   const good = { reservation_id: bookingId, payment_token: "tok", payment_method: "card" };
@@ -332,7 +332,7 @@ Deno.test("POST /bookings/confirm answers 400, 402, 403 and 409 as the contract 
   assert.deepEqual([again.status, again.answer.error], [409, "Booking is not in pending state"]);
 });
 
-Deno.test("POST /bookings/confirm can be asked again: 503 while the payment is under way, then the same 200", async () => {
+Deno.test("POST /bookings/confirm repeats: 503 during the payment, then the same 200", async () => {
   const payments = new RecordingProvider();
   await using world = await createWorld({ payments });
   const { bookingId, userId } = await world.reserve({ eventId: await world.createEvent() });
@@ -349,7 +349,7 @@ Deno.test("POST /bookings/confirm can be asked again: 503 while the payment is u
   assert.deepEqual([again.status, again.answer], [200, first.answer]);
 });
 
-Deno.test("POST /bookings/confirm answers 202 with what the buyer must do, and 200 when that is done", async () => {
+Deno.test("POST /bookings/confirm answers 202 with the next action, and 200 after it", async () => {
   const payments = new RecordingProvider();
   await using world = await createWorld({ payments });
   const { bookingId, userId } = await world.reserve({ eventId: await world.createEvent() });
@@ -366,7 +366,7 @@ Deno.test("POST /bookings/confirm answers 202 with what the buyer must do, and 2
   assert.equal((await confirm()).status, 200);
 });
 
-Deno.test("POST /bookings/confirm needs no payment for what is free", async () => {
+Deno.test("POST /bookings/confirm needs no payment for a free booking", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent({ priceMinor: 0 });
   for (const payment of [{}, { payment_token: "", payment_method: null }]) {
@@ -380,7 +380,7 @@ Deno.test("POST /bookings/confirm needs no payment for what is free", async () =
   }
 });
 
-Deno.test("POST /bookings/{id}/extend answers 200, and 400, 404 and 409 as the contract says", async () => {
+Deno.test("POST /bookings/{id}/extend answers 200, 400, 404 and 409", async () => {
   await using world = await createWorld();
   const { bookingId, userId, expiresAt } = await world.reserve({
     eventId: await world.createEvent(),
@@ -400,7 +400,7 @@ Deno.test("POST /bookings/{id}/extend answers 200, and 400, 404 and 409 as the c
   assert.deepEqual([late.status, late.answer.error], [400, "Reservation not found or expired"]);
 });
 
-Deno.test("check-availability and reserve agree on what is on sale, to the millisecond", async () => {
+Deno.test("check-availability and reserve agree to the millisecond on what is on sale", async () => {
   await using world = await createWorld();
   const startsIn_ms = 500;
   const eventId = await world.createEvent({ capacity: 2, startsIn_ms });
@@ -427,7 +427,7 @@ Deno.test("check-availability and reserve agree on what is on sale, to the milli
   assert.deepEqual(await ask(), [404, notOnSale, 400, notOnSale]);
 });
 
-Deno.test("GET /bookings/check-availability says what is free, and what is wrong with a question", async () => {
+Deno.test("GET /bookings/check-availability answers 200 and 400", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent({ capacity: 3, max: 2 });
   const ask = (query: string) => call(world, "GET", `/api/v1/bookings/check-availability?${query}`);
@@ -462,7 +462,7 @@ Deno.test("GET /bookings/check-availability says what is free, and what is wrong
   }
 });
 
-Deno.test("malformed and unknown ids, unknown routes and wrong methods get the contract's errors", async () => {
+Deno.test("malformed and unknown ids, unknown routes and wrong methods get errors", async () => {
   await using world = await createWorld();
   const userId = newId();
   const cases = [
@@ -484,7 +484,7 @@ Deno.test("malformed and unknown ids, unknown routes and wrong methods get the c
   assert.equal(wrong.headers.get("Allow"), "GET, HEAD, OPTIONS");
 });
 
-Deno.test("internal routes open with the key alone", async () => {
+Deno.test("internal routes require the API key", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent();
   const { bookingId } = await world.reserve({ eventId });
@@ -507,7 +507,7 @@ Deno.test("internal routes open with the key alone", async () => {
   assert.deepEqual(due.answer, { processed: 0, total: 0 });
 });
 
-Deno.test("health and readiness say what is there and what is not", async () => {
+Deno.test("health and readiness report the state of the stores", async () => {
   await using world = await createWorld({
     adapt: () => ({ pingRedis: () => Promise.reject(new Error("gone")) }),
   });
@@ -516,7 +516,7 @@ Deno.test("health and readiness say what is there and what is not", async () => 
   assert.deepEqual([status, answer.error], [503, "Redis not ready"]);
 });
 
-Deno.test("a refused reservation names the buyer's own holds of the event", async () => {
+Deno.test("POST /bookings/reserve answers 409 with the buyer's own open holds", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent({ capacity: 1 });
   const userId = newId();

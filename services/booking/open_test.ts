@@ -21,7 +21,7 @@ const NOT_URGENT = [
   `GET /api/v1/bookings/user/${ID}`,
 ];
 
-Deno.test("hashing makes way for reserve, confirm and cancel behind a valid token, and for nothing else", async () => {
+Deno.test("hashing yields only to reserve, confirm and cancel with a valid token", async () => {
   await using context = await createTestContext();
   const { booking } = loadConfig({ BOOKING_SERVICE_DB_URL: "postgres://nobody@127.0.0.1:1/none" }, {
     booking: bookingSection,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { anyDeps, assertOwnTexts } from "@evently/shared/testing";
 import { createBookingApp } from "./app.ts";
 
-Deno.test("whatever breaks a rule of the booking service's requests is told in our words, and which field it is", () => {
+Deno.test("request schemas of the booking service have texts of their own", () => {
   const seen = assertOwnTexts(createBookingApp(anyDeps()));
   assert.ok(seen > 100, `${seen} broken rules`);
 });

@@ -7,7 +7,7 @@ import { createWorld } from "../testing/world.ts";
 import { expireAll, expireDue } from "./expire_due.ts";
 import { rebuildHolds } from "../holds/rebuild_holds.ts";
 
-Deno.test("expireDue() ends the holds whose time has come, and their seats come back", async () => {
+Deno.test("expireDue() ends due holds, and the outbox releases their seats", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent({ capacity: 10 });
   await world.reserve({ eventId, quantity: 4 });
@@ -31,7 +31,7 @@ Deno.test("expireAll() ends every reservation and no booking", async () => {
   await world.assertInvariants();
 });
 
-Deno.test("expireDue() in four processes at once expires each hold once, and releases it once", async () => {
+Deno.test("expireDue() in four processes expires and releases each hold once", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent({ capacity: 50 });
   await Promise.all(times(40, () => world.reserve({ eventId })));
@@ -44,7 +44,7 @@ Deno.test("expireDue() in four processes at once expires each hold once, and rel
   await world.assertInvariants();
 });
 
-Deno.test("deliverOutbox() tries again later what could not be delivered, and loses nothing", async () => {
+Deno.test("the outbox retries a failed delivery later", async () => {
   let down = true;
   const flaky = (seats: SeatInventory): SeatInventory => ({
     ...seats,
@@ -65,7 +65,7 @@ Deno.test("deliverOutbox() tries again later what could not be delivered, and lo
   assert.equal(await world.availableSeats(eventId), 3);
 });
 
-Deno.test("deliverOutbox() gives the seats of one event back though those of another cannot be", async () => {
+Deno.test("the outbox releases seats of one event while another event fails", async () => {
   let broken: string | undefined;
   const partly = (seats: SeatInventory): SeatInventory => ({
     ...seats,
@@ -88,7 +88,7 @@ Deno.test("deliverOutbox() gives the seats of one event back though those of ano
   await world.assertInvariants();
 });
 
-Deno.test("rebuildHolds() writes the hold documents anew when Redis has lost them, and only then", async () => {
+Deno.test("rebuildHolds() writes the hold documents only after Redis lost them", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent();
   const input = { userId: newId(), key: newId(), eventId, quantity: 2 };

@@ -9,7 +9,7 @@ import { expireBooking } from "./expire_booking.ts";
 const HOUR_MS = 3_600_000;
 
 for (const [hours, percent] of [[48, 100], [12, 50], [1, 0]] as const) {
-  Deno.test(`cancelBooking() ${hours} h before the start gives ${percent} % back, and the seats`, async () => {
+  Deno.test(`cancelBooking() ${hours} h before the start refunds ${percent} %`, async () => {
     const payments = new RecordingProvider();
     await using world = await createWorld({ payments });
     const eventId = await world.createEvent({ capacity: 5, startsIn_ms: hours * HOUR_MS });
@@ -43,7 +43,7 @@ Deno.test("cancelBooking() follows the refund policy of the event", async () => 
   assert.equal(refundMinor, PRICE_MINOR * 0.3);
 });
 
-Deno.test("cancelBooking() of a reservation gives the seats back and no money", async () => {
+Deno.test("cancelBooking() of a reservation releases the seats without a refund", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent({ capacity: 5 });
   const reservation = await world.reserve({ eventId, quantity: 2 });
@@ -53,7 +53,7 @@ Deno.test("cancelBooking() of a reservation gives the seats back and no money", 
   await world.assertInvariants();
 });
 
-Deno.test("cancelBooking() refunds a booking that is paid between the look at it and its cancellation", async () => {
+Deno.test("cancelBooking() refunds a payment that completes during cancellation", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent();
   const reservation = await world.reserve({ eventId });
@@ -76,7 +76,7 @@ Deno.test("cancelBooking() refunds a booking that is paid between the look at it
   await world.assertInvariants();
 });
 
-Deno.test("cancelBooking() says whose booking it is not, and why it cannot be cancelled", async () => {
+Deno.test("cancelBooking() refuses another user, and a booking that has ended", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent();
   const reservation = await world.reserve({ eventId });
@@ -99,7 +99,7 @@ Deno.test("cancelBooking() says whose booking it is not, and why it cannot be ca
   });
 });
 
-Deno.test("expireBooking() gives up a reservation of its owner, once", async () => {
+Deno.test("expireBooking() ends a reservation of its owner once", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent({ capacity: 1 });
   const reservation = await world.reserve({ eventId });
@@ -116,7 +116,7 @@ Deno.test("expireBooking() gives up a reservation of its owner, once", async () 
   await world.assertInvariants();
 });
 
-Deno.test("cancelEventBookings() ends reservations and bookings of the event with full refunds, and no others", async () => {
+Deno.test("cancelEventBookings() ends only the event's bookings, with full refunds", async () => {
   const payments = new RecordingProvider();
   await using world = await createWorld({ payments });
   const eventId = await world.createEvent({ capacity: 10, startsIn_ms: HOUR_MS });
@@ -143,7 +143,7 @@ Deno.test("cancelEventBookings() ends reservations and bookings of the event wit
   await world.assertInvariants();
 });
 
-Deno.test("a refund whose answer was lost is asked for again by the same id, so it is one refund", async () => {
+Deno.test("a refund with a lost answer is repeated with the same id", async () => {
   const payments = new RecordingProvider();
   await using world = await createWorld({ payments });
   const eventId = await world.createEvent();
@@ -159,7 +159,7 @@ Deno.test("a refund whose answer was lost is asked for again by the same id, so 
   await world.assertInvariants();
 });
 
-Deno.test("who is just paying when the event is cancelled gets all back, once the payment has ended", async () => {
+Deno.test("a payment in progress when its event is cancelled is refunded in full", async () => {
   const payments = new RecordingProvider();
   await using world = await createWorld({ payments });
   const eventId = await world.createEvent({ startsIn_ms: HOUR_MS });

@@ -3,8 +3,7 @@ import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { DECLINED_TOKEN } from "../payments/mock.ts";
 import { ACTION_TOKEN, RecordingProvider } from "../testing/recording_provider.ts";
-import { createWorld, type World } from "../testing/world.ts";
-import { withCode } from "../testing/with_code.ts";
+import { createWorld, withCode, type World } from "../testing/world.ts";
 import { cancelBooking } from "./cancel_booking.ts";
 import { confirmBooking } from "./confirm_booking.ts";
 import { expireBooking } from "./expire_booking.ts";
@@ -33,7 +32,7 @@ async function waitingPayment() {
   return { world, payments, eventId, reservation, waiting };
 }
 
-Deno.test("confirmBooking() answers the token that confirmed the booking the same again, and any other not", async () => {
+Deno.test("confirmBooking() repeats its answer only to the token that confirmed", async () => {
   const payments = new RecordingProvider();
   await using world = await createWorld({ payments });
   const reservation = await world.reserve({ eventId: await world.createEvent() });
@@ -52,7 +51,7 @@ Deno.test("confirmBooking() answers the token that confirmed the booking the sam
   await world.assertInvariants();
 });
 
-Deno.test("confirmBooking() says that a payment is under way, and what came of it when that is known", async () => {
+Deno.test("confirmBooking() reports a payment in progress, and later its outcome", async () => {
   const payments = new RecordingProvider();
   await using world = await createWorld({ payments });
   const reservation = await world.reserve({ eventId: await world.createEvent() });
@@ -75,7 +74,7 @@ Deno.test("confirmBooking() says that a payment is under way, and what came of i
   assert.equal(payments.captured().length, 1);
 });
 
-Deno.test("confirmBooking() whose answer was lost hears the outcome once the payment was driven on", async () => {
+Deno.test("confirmBooking() returns the outcome after a lost answer was settled", async () => {
   const payments = new RecordingProvider();
   await using world = await createWorld({ payments });
   const reservation = await world.reserve({ eventId: await world.createEvent() });
@@ -89,7 +88,7 @@ Deno.test("confirmBooking() whose answer was lost hears the outcome once the pay
   await world.assertInvariants();
 });
 
-Deno.test("confirmBooking() leaves the hold as it is while the buyer must act, and completes the same payment then", async () => {
+Deno.test("confirmBooking() keeps the hold while the buyer acts, then completes the payment", async () => {
   const { world, payments, reservation, waiting } = await waitingPayment();
   await using _world = world;
   const { bookingId } = reservation;
@@ -111,7 +110,7 @@ Deno.test("confirmBooking() leaves the hold as it is while the buyer must act, a
   await world.assertInvariants();
 });
 
-Deno.test("another token ends a payment that waits for its buyer, and pays instead", async () => {
+Deno.test("confirmBooking() replaces a waiting payment by one with another token", async () => {
   const { world, payments, reservation } = await waitingPayment();
   await using _world = world;
   await assert.rejects(
@@ -140,7 +139,7 @@ for (
     },
   })
 ) {
-  Deno.test(`a reservation that is ${what} while its payment waits for the buyer ends that payment`, async () => {
+  Deno.test(`a waiting payment ends when its reservation is ${what}`, async () => {
     const { world, payments, eventId, reservation } = await waitingPayment();
     await using _world = world;
     await end(world, reservation);
@@ -153,7 +152,7 @@ for (
   });
 }
 
-Deno.test("a hold that ends while the provider finds that the buyer must act is ended, and the payment with it", async () => {
+Deno.test("confirmBooking() ends hold and payment if the hold ends before the buyer acts", async () => {
   const payments = new RecordingProvider();
   await using world = await createWorld({ payments });
   const eventId = await world.createEvent({ capacity: 1 });
@@ -171,7 +170,7 @@ Deno.test("a hold that ends while the provider finds that the buyer must act is 
 });
 
 for (const [when, asked] of [["before", 0], ["during", 1]] as const) {
-  Deno.test(`confirmBooking() sells nothing when the event ends ${when} the payment, and keeps no money`, async () => {
+  Deno.test(`confirmBooking() sells nothing if the event ends ${when} the payment`, async () => {
     const payments = new RecordingProvider();
     await using world = await createWorld({ payments });
     const eventId = await world.createEvent({ startsIn_ms: 1_000 });

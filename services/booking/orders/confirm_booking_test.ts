@@ -3,15 +3,14 @@ import { Unavailable } from "@evently/shared/errors";
 import { newId } from "@evently/shared/ids";
 import { DECLINED_TOKEN, MockPaymentProvider } from "../payments/mock.ts";
 import { RecordingProvider } from "../testing/recording_provider.ts";
-import { createWorld } from "../testing/world.ts";
-import { withCode } from "../testing/with_code.ts";
+import { createWorld, withCode } from "../testing/world.ts";
 import { cancelBooking } from "./cancel_booking.ts";
 import { confirmBooking } from "./confirm_booking.ts";
 import { settleStuck } from "../payments/settle_stuck.ts";
 
 const STUCK_MS = 31_000;
 
-Deno.test("confirmBooking() sells the seats, takes the money once and issues a ticket", async () => {
+Deno.test("confirmBooking() sells the seats, captures once and issues a ticket", async () => {
   const payments = new RecordingProvider();
   await using world = await createWorld({ payments });
   const eventId = await world.createEvent({ capacity: 3 });
@@ -26,7 +25,7 @@ Deno.test("confirmBooking() sells the seats, takes the money once and issues a t
   await world.assertInvariants();
 });
 
-Deno.test("confirmBooking() leaves the hold as it was after a declined payment, and takes another card", async () => {
+Deno.test("confirmBooking() keeps the hold after a declined payment for another card", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent({ capacity: 3 });
   const reservation = await world.reserve({ eventId });
@@ -39,7 +38,7 @@ Deno.test("confirmBooking() leaves the hold as it was after a declined payment, 
   await world.assertInvariants();
 });
 
-Deno.test("confirmBooking() takes over from an attempt that is declined while it looks, and calls no living hold expired", async () => {
+Deno.test("confirmBooking() proceeds when a concurrent attempt is declined meanwhile", async () => {
   const payments = new RecordingProvider();
   const asked = Promise.withResolvers<void>();
   const decided = Promise.withResolvers<void>();
@@ -74,7 +73,7 @@ Deno.test("confirmBooking() takes over from an attempt that is declined while it
   await world.assertInvariants();
 });
 
-Deno.test("confirmBooking() never confirms a hold that has ended, also where nobody took the seats", async () => {
+Deno.test("confirmBooking() never confirms an ended hold, even with free seats", async () => {
   const payments = new RecordingProvider();
   await using world = await createWorld({ payments });
   const eventId = await world.createEvent();
@@ -100,7 +99,7 @@ Deno.test("confirmBooking() tells unknown, foreign and ended reservations apart"
   await assert.rejects(world.confirm(reservation), { message: "Booking is not in pending state" });
 });
 
-Deno.test("confirmBooking() keeps the seats while a slow payment is made at the end of the hold", async () => {
+Deno.test("confirmBooking() keeps the seats during a slow payment at the end of the hold", async () => {
   const payments = new RecordingProvider();
   await using world = await createWorld({ payments });
   const eventId = await world.createEvent({ capacity: 1 });
@@ -112,7 +111,7 @@ Deno.test("confirmBooking() keeps the seats while a slow payment is made at the 
   await world.assertInvariants();
 });
 
-Deno.test("confirmBooking() never confirms after the end of the hold, also where a declined payment had extended its seats", async () => {
+Deno.test("confirmBooking() never confirms an ended hold whose seats were extended", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent({ capacity: 1 });
   const reservation = await world.reserve({ eventId });
@@ -124,7 +123,7 @@ Deno.test("confirmBooking() never confirms after the end of the hold, also where
   await assert.rejects(world.confirm(reservation), withCode("RESERVATION_EXPIRED"));
 });
 
-Deno.test("a driver that comes late changes nothing of a booking that another driver has ended", async () => {
+Deno.test("settleConfirmation() changes nothing after another driver ended the booking", async () => {
   const payments = new RecordingProvider();
   await using world = await createWorld({ payments });
   const eventId = await world.createEvent({ capacity: 1 });
@@ -146,7 +145,7 @@ Deno.test("a driver that comes late changes nothing of a booking that another dr
   await world.assertInvariants();
 });
 
-Deno.test("confirmBooking() gives the money back when the seats are lost during the payment", async () => {
+Deno.test("confirmBooking() voids the payment when the seats are lost meanwhile", async () => {
   const payments = new RecordingProvider();
   await using world = await createWorld({ payments });
   const eventId = await world.createEvent({ capacity: 1 });
@@ -166,7 +165,7 @@ Deno.test("confirmBooking() gives the money back when the seats are lost during 
 });
 
 for (const step of ["authorise", "capture"] as const) {
-  Deno.test(`confirmBooking() whose ${step} has no known outcome is driven on until it is confirmed, and paid once`, async () => {
+  Deno.test(`settleStuck() confirms a booking whose ${step} had no known outcome, paid once`, async () => {
     const payments = new RecordingProvider();
     await using world = await createWorld({ payments });
     const eventId = await world.createEvent();
@@ -185,7 +184,7 @@ for (const step of ["authorise", "capture"] as const) {
   });
 }
 
-Deno.test("a stuck confirmation whose hold has ended long ago is given up, and its money goes back", async () => {
+Deno.test("settleStuck() expires a booking whose hold has ended, and voids its payment", async () => {
   const payments = new RecordingProvider();
   await using world = await createWorld({ payments });
   const eventId = await world.createEvent({ capacity: 1 });
@@ -201,7 +200,7 @@ Deno.test("a stuck confirmation whose hold has ended long ago is given up, and i
   await world.assertInvariants();
 });
 
-Deno.test("confirmBooking() answers UNAVAILABLE when the event service goes during the payment, and heals", async () => {
+Deno.test("confirmBooking() throws UNAVAILABLE without the event service, and recovers", async () => {
   await using world = await createWorld({
     payments: new MockPaymentProvider({ successRate: 1, processingTimeMs: 0 }),
   });
@@ -217,7 +216,7 @@ Deno.test("confirmBooking() answers UNAVAILABLE when the event service goes duri
   await world.assertInvariants();
 });
 
-Deno.test("confirmBooking() fails alone for a token that cannot be stored, whoever confirms with it", async () => {
+Deno.test("confirmBooking() fails only the request whose token cannot be stored", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent();
   const reservations = [];

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { DECLINED_TOKEN } from "../payments/mock.ts";
-import { createWorld, runWorker } from "../testing/world.ts";
-import { withCode } from "../testing/with_code.ts";
+import { createWorld, runWorker, withCode } from "../testing/world.ts";
 import { cancelBooking } from "./cancel_booking.ts";
 import { confirmBooking } from "./confirm_booking.ts";
 import { expireDue } from "./expire_due.ts";
@@ -12,7 +11,7 @@ import { rebuildHolds } from "../holds/rebuild_holds.ts";
 const HOLD_MS = 300_000;
 const GRACE_MS = 30_000;
 
-Deno.test("extendBooking() gives a hold its length again, once; workers, replays and the seats know of it", async () => {
+Deno.test("extendBooking() extends hold and seats once, visible to workers and replays", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent({ capacity: 1 });
   const wish = { eventId, userId: newId(), key: newId() };
@@ -35,7 +34,7 @@ Deno.test("extendBooking() gives a hold its length again, once; workers, replays
   await world.assertInvariants();
 });
 
-Deno.test("extendBooking() that ends unpaid frees its seats, whichever worker comes first", async () => {
+Deno.test("an extended hold that ends unpaid frees its seats, whichever worker is first", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent({ capacity: 2 });
   const [one, other] = [await world.reserve({ eventId }), await world.reserve({ eventId })];
@@ -51,7 +50,7 @@ Deno.test("extendBooking() that ends unpaid frees its seats, whichever worker co
   await world.assertInvariants();
 });
 
-Deno.test("a document that is written late, or again, does not take an extension back", async () => {
+Deno.test("a late hold document does not undo an extension", async () => {
   await using world = await createWorld();
   const reservation = await world.reserve({ eventId: await world.createEvent() });
   const { bookingId } = reservation;
@@ -64,7 +63,7 @@ Deno.test("a document that is written late, or again, does not take an extension
   assert.equal(+(await world.deps.holds.find(bookingId))!.expiresAt, +expiresAt);
 });
 
-Deno.test("a payment at the end of an extended hold has its minute, and the hold no more than its cap", async () => {
+Deno.test("a payment at the end of an extended hold has its window within the cap", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent({ capacity: 1 });
   const reservation = await world.reserve({ eventId });
@@ -81,7 +80,7 @@ Deno.test("a payment at the end of an extended hold has its minute, and the hold
   await world.assertInvariants();
 });
 
-Deno.test("extendBooking() goes no further than the end of the event, and refuses where that is no gain", async () => {
+Deno.test("extendBooking() stops at the end of the event, and refuses without a gain", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent({ startsIn_ms: 1_000 });
   const setEnd = (ms: number) =>
@@ -99,7 +98,7 @@ Deno.test("extendBooking() goes no further than the end of the event, and refuse
   await assert.rejects(extendBooking(world.deps, other), withCode("RESERVATION_EXPIRED"));
 });
 
-Deno.test("extendBooking() is its owner's, and of a booking that is pending", async () => {
+Deno.test("extendBooking() requires the owner and a pending booking", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent();
   const [paid, cancelled] = [await world.reserve({ eventId }), await world.reserve({ eventId })];
@@ -120,7 +119,7 @@ Deno.test("extendBooking() is its owner's, and of a booking that is pending", as
   }
 });
 
-Deno.test("extendBooking() changes nothing of a hold whose seats are gone", async () => {
+Deno.test("extendBooking() changes nothing if the seats are gone", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent({ capacity: 1 });
   const reservation = await world.reserve({ eventId });

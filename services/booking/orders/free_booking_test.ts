@@ -1,8 +1,7 @@
 /** A booking that costs nothing never meets the payment provider. */
 import assert from "node:assert/strict";
 import type { PaymentProvider } from "../payments/provider.ts";
-import { createWorld } from "../testing/world.ts";
-import { withCode } from "../testing/with_code.ts";
+import { createWorld, withCode } from "../testing/world.ts";
 import { cancelBooking } from "./cancel_booking.ts";
 import { confirmBooking } from "./confirm_booking.ts";
 import { settleStuck } from "../payments/settle_stuck.ts";
@@ -24,7 +23,7 @@ function providerThatIsDown() {
   return { payments, asked };
 }
 
-Deno.test("what is free is confirmed, confirmed again and cancelled while the provider is down, with a payment or without", async () => {
+Deno.test("a free booking is confirmed and cancelled while the provider is down", async () => {
   const { payments, asked } = providerThatIsDown();
   await using world = await createWorld({ payments });
   const eventId = await world.createEvent({ capacity: 3, priceMinor: 0 });
@@ -47,7 +46,7 @@ Deno.test("what is free is confirmed, confirmed again and cancelled while the pr
   await world.assertInvariants();
 });
 
-Deno.test("a free confirmation that nobody drove to its end is driven on, or given up, without the provider", async () => {
+Deno.test("settleStuck() settles a free confirmation without the provider", async () => {
   const { payments, asked } = providerThatIsDown();
   await using world = await createWorld({ payments });
   const eventId = await world.createEvent({ priceMinor: 0 });
@@ -67,7 +66,7 @@ Deno.test("a free confirmation that nobody drove to its end is driven on, or giv
   await world.assertInvariants();
 });
 
-Deno.test("what costs something is not confirmed without a payment, and whose it is is told to nobody", async () => {
+Deno.test("confirmBooking() without payment does not reveal whose booking it is", async () => {
   await using world = await createWorld();
   const paid = await world.reserve({ eventId: await world.createEvent() });
   const free = await world.reserve({ eventId: await world.createEvent({ priceMinor: 0 }) });

@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { localBinding, SeatNews } from "@evently/shared/services";
 import { newId } from "@evently/shared/ids";
 import { seatInventoryOver } from "../peers/seat_inventory.ts";
-import { withCode } from "../testing/with_code.ts";
-import { createWorld, runWorker, type World } from "../testing/world.ts";
+import { createWorld, runWorker, withCode, type World } from "../testing/world.ts";
 import { checkAvailability } from "./check_availability.ts";
 import { cancelBooking } from "./cancel_booking.ts";
 import { expireBooking } from "./expire_booking.ts";
@@ -58,7 +57,7 @@ const RELEASES: Record<string, (world: World, sold: { eventId: string; taken: Ta
   };
 
 for (const [release, free] of Object.entries(RELEASES)) {
-  Deno.test(`the seat of a ${release} can be booked in this process at once`, async () => {
+  Deno.test(`the seat of a ${release} can be booked at once in this process`, async () => {
     await using world = await createWorld();
     const sold = await soldOut(world);
     await turnedAway(world, sold.eventId);
@@ -73,7 +72,7 @@ for (const [release, free] of Object.entries(RELEASES)) {
   });
 }
 
-Deno.test("seats that the old interface gave back can be booked in this process at once", async () => {
+Deno.test("seats returned by the old interface can be booked at once in this process", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent({ capacity: 1 });
   const [event] = await world.eventsDb<{ version: number }[]>`
@@ -98,7 +97,7 @@ Deno.test("seats that the old interface gave back can be booked in this process 
   await booked(world, eventId);
 });
 
-Deno.test("seats that another process frees can be booked here within 250 ms", async () => {
+Deno.test("seats freed by another process can be booked within 250 ms", async () => {
   await using world = await createWorld();
   const { eventId } = await soldOut(world);
   await world.inAnotherProcess().organiser.resize(eventId, 2);
@@ -107,7 +106,7 @@ Deno.test("seats that another process frees can be booked here within 250 ms", a
   await booked(world, eventId);
 });
 
-Deno.test("whoever gives a hold back while the inventory is away is answered; the outbox does the rest", async () => {
+Deno.test("cancelBooking() succeeds without the event service; the outbox does the rest", async () => {
   await using world = await createWorld({
     adapt: ({ seats }) => ({
       seats: { ...seats, release: () => Promise.reject(new Error("gone")) },
@@ -120,7 +119,7 @@ Deno.test("whoever gives a hold back while the inventory is away is answered; th
   assert.equal(due.length, 1);
 });
 
-Deno.test("the answers of an event service elsewhere are news of its seats", async () => {
+Deno.test("answers of an event service in another process are seat news", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent({ capacity: 5 });
   const news = new SeatNews();

@@ -16,7 +16,7 @@ function current(changes: Partial<CurrentTerms> = {}): CurrentTerms {
   return { ...KEPT, endsAt: hoursBefore(-3, startsAt), isCancelled: false, ...changes };
 }
 
-Deno.test("refundPercent() gives all until a day before, half until two hours before, then nothing", () => {
+Deno.test("refundPercent() of the default policy steps down at 24 and 2 hours", () => {
   const cases = [[48, 100], [24.01, 100], [24, 50], [2.01, 50], [2, 0], [0, 0], [-1, 0]] as const;
   for (const [hours, percent] of cases) {
     assert.equal(
@@ -27,14 +27,14 @@ Deno.test("refundPercent() gives all until a day before, half until two hours be
   }
 });
 
-Deno.test("refundPercent() follows an event's own policy, in whatever order it is given", () => {
+Deno.test("refundPercent() follows an event's own policy in any order", () => {
   const policy = [{ hours_before: 1, percent: 10 }, { hours_before: 100, percent: 90 }];
   assert.equal(refundPercent(policy, START, hoursBefore(101)), 90);
   assert.equal(refundPercent(policy, START, hoursBefore(50)), 10);
   assert.equal(refundPercent(policy, START, hoursBefore(0.5)), 0);
 });
 
-Deno.test("refundOf() rounds whole minor units down, exactly as the database does", () => {
+Deno.test("refundOf() rounds down to whole minor units, like the database", () => {
   const cases = [[999, 50, 499], [1_000, 57.3, 573], [1_000, 0.1, 1], [333, 33.3, 110], [
     7,
     100,
@@ -45,7 +45,7 @@ Deno.test("refundOf() rounds whole minor units down, exactly as the database doe
   }
 });
 
-Deno.test("refundOffer() is the best of what was sold and what is now", () => {
+Deno.test("refundOffer() takes the better of sold and present terms", () => {
   const later = hoursBefore(-240);
   const cases: [string, Partial<CurrentTerms>, number, number][] = [
     ["unchanged", {}, 12, 50],
@@ -61,7 +61,7 @@ Deno.test("refundOffer() is the best of what was sold and what is now", () => {
   }
 });
 
-Deno.test("refundOffer() says until when it stands, and what comes then", () => {
+Deno.test("refundOffer() tells when and to what the percentage changes", () => {
   const cases: [string, RefundTerms, Date, ReturnType<typeof refundOffer>][] = [
     ["all", { kept: KEPT }, hoursBefore(48), {
       percent: 100,
@@ -89,7 +89,7 @@ Deno.test("refundOffer() says until when it stands, and what comes then", () => 
   }
 });
 
-Deno.test("refundOffer() is all of a cancelled event, and there is none once an event has ended", () => {
+Deno.test("refundOffer() is 100 % of a cancelled event, and none after an event ended", () => {
   const offer = (changes: Partial<CurrentTerms>, hours: number) =>
     refundOffer({ kept: KEPT, current: current(changes) }, hoursBefore(hours));
   assert.deepEqual(offer({ isCancelled: true }, 1), { percent: 100 });

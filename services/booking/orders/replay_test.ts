@@ -8,10 +8,9 @@ import { expireBooking } from "./expire_booking.ts";
 import { forceExpireAll } from "./force_expire_all.ts";
 import { expireDue } from "./expire_due.ts";
 import type { Reservation } from "./reservation.ts";
-import { createWorld } from "../testing/world.ts";
-import { withCode } from "../testing/with_code.ts";
+import { createWorld, withCode } from "../testing/world.ts";
 
-Deno.test("reserveSeats() answers one key the same six times at once, and again later, and takes seats once", async () => {
+Deno.test("reserveSeats() answers six concurrent requests with one key alike", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent({ capacity: 10 });
   const input = { eventId, quantity: 3, userId: newId(), key: newId() };
@@ -22,7 +21,7 @@ Deno.test("reserveSeats() answers one key the same six times at once, and again 
   await world.assertInvariants();
 });
 
-Deno.test("reserveSeats() answers a replay after the event sold out, and after Redis forgot it", async () => {
+Deno.test("reserveSeats() answers a replay after the event sold out and Redis forgot it", async () => {
   await using world = await createWorld({
     adapt: (deps) => ({
       holds: Object.assign(deps.holds, { find: () => Promise.resolve(undefined) }),
@@ -38,7 +37,7 @@ Deno.test("reserveSeats() answers a replay after the event sold out, and after R
   assert.deepEqual(await replay(), first, "when the inventory is asked");
 });
 
-Deno.test("reserveSeats() answers the replay of what another process sold, long after Redis forgot it", async () => {
+Deno.test("reserveSeats() answers a replay of another process's booking without Redis", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent({ capacity: 1 });
   const input = { eventId, userId: newId(), key: newId() };
@@ -51,7 +50,7 @@ Deno.test("reserveSeats() answers the replay of what another process sold, long 
   assert.deepEqual(reservation, expected);
 });
 
-Deno.test("reserveSeats() answers the replay of what another process sold while it remembers a refusal, without Redis", async () => {
+Deno.test("reserveSeats() answers a replay of another process's booking despite a refusal", async () => {
   await using world = await createWorld({
     adapt: ({ holds }) => ({
       holds: Object.assign(holds, { find: () => Promise.resolve(undefined) }),
@@ -72,7 +71,7 @@ Deno.test("reserveSeats() answers the replay of what another process sold while 
   await assert.rejects(world.reserve({ eventId }), withCode("NOT_ENOUGH_SEATS"));
 });
 
-Deno.test("reserveSeats() refuses a key that was used for another quantity or event, and takes no seat for it", async () => {
+Deno.test("reserveSeats() refuses a key of another quantity or event, and takes no seats", async () => {
   await using world = await createWorld();
   const [eventId, otherEvent] = [await world.createEvent(), await world.createEvent()];
   const [userId, key] = [newId(), newId()];
@@ -89,7 +88,7 @@ Deno.test("reserveSeats() refuses a key that was used for another quantity or ev
   await world.assertInvariants();
 });
 
-Deno.test("reserveSeats() takes back the seats of a reused key when Redis does not know the first use", async () => {
+Deno.test("reserveSeats() releases the seats of a reused key without Redis", async () => {
   await using world = await createWorld({
     adapt: (deps) => ({
       holds: Object.assign(deps.holds, { find: () => Promise.resolve(undefined) }),
@@ -114,7 +113,7 @@ Deno.test("reserveSeats() lets two users have the same key", async () => {
   assert.notEqual(a.bookingId, b.bookingId);
 });
 
-Deno.test("reserveSeats() finishes a reservation whose first try died between hold and booking", async () => {
+Deno.test("reserveSeats() books seats whose first attempt died after the hold", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent({ capacity: 4 });
   const [userId, key] = [newId(), newId()];
@@ -127,7 +126,7 @@ Deno.test("reserveSeats() finishes a reservation whose first try died between ho
   await world.assertInvariants();
 });
 
-Deno.test("reserveSeats() holds anew what expired before its booking was ever written", async () => {
+Deno.test("reserveSeats() holds again seats that expired before they were booked", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent({ capacity: 4 });
   const [userId, key] = [newId(), newId()];
@@ -144,7 +143,7 @@ Deno.test("reserveSeats() holds anew what expired before its booking was ever wr
   await world.assertInvariants();
 });
 
-Deno.test("reserveSeats() shares no refusal that is older than the request", async () => {
+Deno.test("reserveSeats() does not share a refusal older than the request", async () => {
   const looked = Promise.withResolvers<void>();
   const gate = Promise.withResolvers<void>();
   let isGated = false;
@@ -183,7 +182,7 @@ Deno.test("reserveSeats() shares no refusal that is older than the request", asy
   await world.assertInvariants();
 });
 
-Deno.test("reserveSeats() answers a replay from its hold document, without a question to bookings_db", async () => {
+Deno.test("reserveSeats() answers a replay from its hold document alone", async () => {
   const asked: string[] = [];
   await using world = await createWorld({
     adapt: ({ store }) => ({
@@ -204,7 +203,7 @@ Deno.test("reserveSeats() answers a replay from its hold document, without a que
   await world.assertInvariants();
 });
 
-Deno.test("reserveSeats() takes no seats from a quicker retry when it takes a dead hold up again late", async () => {
+Deno.test("reserveSeats() takes no seats from a quicker retry when it holds again late", async () => {
   let quicker: (() => Promise<void>) | undefined;
   async function late<T>(send: () => Promise<T>): Promise<T> {
     const first = quicker;
@@ -238,7 +237,7 @@ Deno.test("reserveSeats() takes no seats from a quicker retry when it takes a de
   await world.assertInvariants();
 });
 
-Deno.test("reserveSeats() answers a replay as before while its key is tried for another event", async () => {
+Deno.test("reserveSeats() answers a replay while its key is reused for another event", async () => {
   await using world = await createWorld({
     adapt: (deps) => ({
       holds: Object.assign(deps.holds, { find: () => Promise.resolve(undefined) }),
@@ -256,7 +255,7 @@ Deno.test("reserveSeats() answers a replay as before while its key is tried for 
   await world.assertInvariants();
 });
 
-Deno.test("reserveSeats() tells a replay what became of its booking, and when it ended", async () => {
+Deno.test("reserveSeats() gives a replay the booking's present status and end", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent();
   const told = async (end: (reservation: Reservation & { userId: string }) => Promise<unknown>) => {
@@ -292,7 +291,7 @@ Deno.test("reserveSeats() tells a replay what became of its booking, and when it
   await world.assertInvariants();
 });
 
-Deno.test("forceExpireAll() leaves no replay that hears of an open hold, whatever Redis says", async () => {
+Deno.test("forceExpireAll() lets no replay see an open hold, whatever Redis has", async () => {
   await using world = await createWorld();
   const input = { eventId: await world.createEvent(), userId: newId(), key: newId() };
   const { bookingId } = await world.reserve(input);

@@ -2,13 +2,12 @@ import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { transaction } from "@evently/shared/postgres";
 import { times } from "@evently/shared/testing";
-import { createWorld, PRICE_MINOR } from "../testing/world.ts";
-import { withCode } from "../testing/with_code.ts";
+import { createWorld, PRICE_MINOR, withCode } from "../testing/world.ts";
 import { expireDue } from "./expire_due.ts";
 import { reserveSeats } from "./reserve_seats.ts";
 import { expireBooking } from "./expire_booking.ts";
 
-Deno.test("reserveSeats() holds seats for five minutes and answers what they cost", async () => {
+Deno.test("reserveSeats() holds seats for five minutes and returns their price", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent({ capacity: 5 });
   const reservation = await world.reserve({ eventId, quantity: 2 });
@@ -20,7 +19,7 @@ Deno.test("reserveSeats() holds seats for five minutes and answers what they cos
   await world.assertInvariants();
 });
 
-Deno.test("reserveSeats() gives 99 seats to exactly 99 of 200 users who come at once", async () => {
+Deno.test("reserveSeats() gives 99 seats to exactly 99 of 200 concurrent users", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent({ capacity: 99 });
   const outcomes = await Promise.allSettled(times(200, () => world.reserve({ eventId })));
@@ -43,7 +42,7 @@ Deno.test("reserveSeats() fills an event to the last seat with groups of differe
   await world.assertInvariants();
 });
 
-Deno.test("reserveSeats() turns a stampede on a sold-out event away for a few look-ups", async () => {
+Deno.test("reserveSeats() refuses a stampede on a sold-out event with few look-ups", async () => {
   const asked = { holds: 0, lookups: 0, ownHolds: 0 };
   await using world = await createWorld({
     adapt: ({ seats, store }) => ({
@@ -81,7 +80,7 @@ Deno.test("reserveSeats() turns a stampede on a sold-out event away for a few lo
   await world.assertInvariants();
 });
 
-Deno.test("reserveSeats() sells a seat that came back, and soon to everybody", async () => {
+Deno.test("reserveSeats() sells released seats within 250 ms", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent({ capacity: 2 });
   const given = await world.reserve({ eventId, quantity: 2 });
@@ -94,7 +93,7 @@ Deno.test("reserveSeats() sells a seat that came back, and soon to everybody", a
   await assert.rejects(world.reserve({ eventId }), withCode("NOT_ENOUGH_SEATS"));
 });
 
-Deno.test("reserveSeats() says which rule refuses: event, size of booking, size of booking for this event", async () => {
+Deno.test("reserveSeats() names the rule that refuses: event, or size of booking", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent({ max: 4 });
   const cases = [
@@ -125,7 +124,7 @@ for (
     ["in this process", { hold: () => Promise.reject(new Error("gone")) }],
   ] as const
 ) {
-  Deno.test(`reserveSeats() answers UNAVAILABLE when the event service ${how} fails, and books nothing`, async () => {
+  Deno.test(`reserveSeats() throws UNAVAILABLE when the event service ${how} fails`, async () => {
     await using world = await createWorld();
     const eventId = await world.createEvent();
     const failing = { fetch: () => new Response("{}", { status: 500 }) };
@@ -139,7 +138,7 @@ for (
   });
 }
 
-Deno.test("seats are held, sold and given back by an event service elsewhere as by one in this process", async () => {
+Deno.test("seats are held, sold and released by an event service in another process", async () => {
   await using world = await createWorld();
   world.context.provide("event", world.eventService.app);
   const eventId = await world.createEvent({ capacity: 2 });
@@ -153,7 +152,7 @@ Deno.test("seats are held, sold and given back by an event service elsewhere as 
   await world.assertInvariants();
 });
 
-Deno.test("reserveSeats() goes on for all other events while the seats of one are locked", async () => {
+Deno.test("reserveSeats() works for other events while the seats of one are locked", async () => {
   await using world = await createWorld();
   const events = await Promise.all(times(5, () => world.createEvent({ capacity: 2 })));
   const locked = events[3]!;
@@ -171,7 +170,7 @@ Deno.test("reserveSeats() goes on for all other events while the seats of one ar
   await world.assertInvariants();
 });
 
-Deno.test("reserveSeats() names the buyer's own open holds when too few seats are left", async () => {
+Deno.test("reserveSeats() refuses with the buyer's own open holds", async () => {
   await using world = await createWorld();
   const [eventId, elsewhere] = [
     await world.createEvent({ capacity: 5 }),
@@ -203,7 +202,7 @@ Deno.test("reserveSeats() names the buyer's own open holds when too few seats ar
   assert.equal(await refusal(world.reserve({ eventId })), undefined, "of another user");
 });
 
-Deno.test("reserveSeats() refuses without own_holds while they cannot be looked up", async () => {
+Deno.test("reserveSeats() refuses without own holds if their look-up fails", async () => {
   await using world = await createWorld({
     adapt: ({ store }) => ({
       store: { ...store, findOpenHolds: () => Promise.reject(new Error("down")) },

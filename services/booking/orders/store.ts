@@ -41,18 +41,18 @@ export interface Capture {
   now: Date;
 }
 
-/** A booking that nobody is changing, and how its money stands. */
+/** A booking that is not being changed, with the state of its money. */
 export interface SettledBooking {
   booking: Booking;
-  /** Whether money was taken, given back or not. */
+  /** Whether money was taken, refunded or not. */
   captured: boolean;
-  /** Less was given back than is owed, and no refund waits in the outbox. */
+  /** Less was refunded than is owed, and no refund is queued. */
   refundMissing: boolean;
-  /** A payment that was begun and that nobody ends any more. */
+  /** A started payment that no confirmation drives. */
   startedPaymentId: string | undefined;
 }
 
-/** The most holds that a buyer is told of; more are rare, and the latest are the ones remembered. */
+/** The most open holds that a refusal lists, latest first. */
 export const MAX_OPEN_HOLDS = 10;
 
 /** A user who buys tickets of an event. */
@@ -61,80 +61,76 @@ export interface BuyerOfEvent {
   eventId: string;
 }
 
-/** What buyers paid for an event, and what of it goes back to them, in minor units of one currency. */
+/** Payments and refunds of an event, in minor units of one currency. */
 export interface Takings {
   currency: string;
   grossMinor: number;
   refundedMinor: number;
 }
 
-/** One page of a list, and how many there are in all. */
+/** One page of a list, and the total. */
 export interface BookingPage {
   bookings: Booking[];
   total: number;
 }
 
 /**
- * Everything that the verbs ask of bookings_db. Each method is one atomic statement; a change names the
- * status that it leaves, and answers `undefined` when somebody else was first. One that takes
- * several makes them one after the other and answers each, in order. What a change makes necessary elsewhere is
- * written to the outbox by the same statement.
+ * The statements of bookings_db, one per method, each atomic. A change names the status that it leaves, and returns
+ * `undefined` if another change was first. A method that takes several items applies them in order and returns a
+ * result for each. The same statement writes the outbox messages of a change.
  */
 export interface BookingStore {
-  /** Inserts pending bookings; one that is there already is answered as it is. */
+  /** Inserts pending bookings; one that exists is returned as it is. */
   insertPending(bookings: readonly NewBooking[]): Promise<Booking[]>;
 
   find(bookingId: string): Promise<Booking | undefined>;
-  /** Those that exist, in no order. */
+  /** Finds the bookings that exist, in no order. */
   findMany(bookingIds: readonly string[]): Promise<Booking[]>;
-  /** The open holds of a buyer of an event, the latest first and at most {@link MAX_OPEN_HOLDS}; answered in order. */
+  /** Finds open holds of each buyer, latest first, at most {@link MAX_OPEN_HOLDS}. */
   findOpenHolds(wanted: readonly BuyerOfEvent[], now: Date): Promise<Booking[][]>;
   findByTicket(ticketCode: string): Promise<Booking | undefined>;
-  /** A user's own, newest first. */
+  /** Lists a user's bookings, newest first. */
   listByUser(input: { userId: string; page: number; limit: number }): Promise<BookingPage>;
-  /** Open holds by booking id, for the hold documents. */
+  /** Lists open holds by booking id. */
   listPending(input: { after: string | undefined; now: Date; limit: number }): Promise<Booking[]>;
-  /** The events with the most bookings since then. */
+  /** Lists the events with the most bookings since a time. */
   activity(input: { since: Date; limit: number }): Promise<{ eventId: string; bookings: number }[]>;
-  /** What an event has taken, by currency; whatever became of the seats. */
+  /** Adds up payments and refunds of an event by currency, whatever became of the seats. */
   takings(input: { eventId: string }): Promise<Takings[]>;
 
-  /** pending -> confirming, before the hold ends, each with a payment that is about to be made. */
+  /** pending -> confirming before the hold ends, each with a started payment. */
   startConfirming(claims: readonly Claim[]): Promise<(Confirmation | undefined)[]>;
-  /** A booking with the payment that confirms it, or that was tried last. */
+  /** Finds a booking with its latest payment. */
   findWithPayment(bookingId: string): Promise<PaidBooking | undefined>;
-  /** confirming -> pending: the payment waits for its buyer; or expired as by `abandonConfirmation`, where the hold has ended. */
+  /** confirming -> pending, as the payment waits for its buyer; or expired if the hold has ended. */
   requireAction(input: PaymentOfBooking & { now: Date }): Promise<Booking | undefined>;
-  /** pending -> confirming, before the hold ends, with the payment that waits for its buyer. */
+  /** pending -> confirming before the hold ends, with the payment that waits for its buyer. */
   resumeConfirming(
     input: PaymentOfBooking & { userId: string; now: Date },
   ): Promise<Confirmation | undefined>;
-  /** Ends the payment that waits for its buyer, so that another can begin; the booking stays pending. */
+  /** Voids the payment that waits for its buyer, so that another can begin; the booking stays pending. */
   dropPayment(
     input: PaymentOfBooking & { userId: string; now: Date },
   ): Promise<Booking | undefined>;
-  /** confirming -> confirmed: each payment is captured, its ticket issued. */
+  /** confirming -> confirmed, with captured payments and issued tickets. */
   completeConfirmations(captures: readonly Capture[]): Promise<(Booking | undefined)[]>;
-  /** confirming -> pending, or expired (and the seats released) where the hold has ended meanwhile. */
+  /** confirming -> pending; or expired, with its seats released, if the hold has ended. */
   declinePayment(input: PaymentOfBooking & { now: Date }): Promise<Booking | undefined>;
-  /** confirming -> expired: the seats are lost; the payment is voided. */
+  /** confirming -> expired, as the seats are lost; voids the payment. */
   abandonConfirmation(input: PaymentOfBooking & { now: Date }): Promise<Booking | undefined>;
-  /** Takes over confirmations that nobody has driven on since `before`; they are this caller's until then again. */
+  /** Takes over confirmations that were not driven since `before`. */
   leaseStuckConfirmations(
     input: { before: Date; now: Date; limit: number },
   ): Promise<Confirmation[]>;
-  /** Gives up driving these: whoever looks next takes them over at once. */
+  /** Hands confirmations on: the next {@link leaseStuckConfirmations} takes them over. */
   handOnConfirmations(payments: readonly PaymentOfBooking[]): Promise<void>;
 
-  /** Lets a pending hold end later, once, by its owner before it ends. */
+  /** Extends a pending hold of its owner once, before it ends. */
   extendHold(
     input: { bookingId: string; userId: string; expiresAt: Date; now: Date },
   ): Promise<Booking | undefined>;
 
-  /**
-   * pending (its hold not ended) or confirmed, whichever `status` says -> cancelled, refunding so much of
-   * what was paid.
-   */
+  /** pending (before the hold ends) or confirmed, as `status` says -> cancelled, with a refund. */
   cancelFrom(input: {
     bookingId: string;
     userId: string;
@@ -146,22 +142,22 @@ export interface BookingStore {
   expireIfPending(
     input: { bookingId: string; userId: string; now: Date },
   ): Promise<Booking | undefined>;
-  /** pending -> expired, for holds that ended by `due`; the longest ended first. Answers how many. */
+  /** pending -> expired, for holds that ended by `due`, oldest first. Returns how many. */
   expireDue(input: { due: Date; now: Date; limit: number }): Promise<number>;
   /** pending or confirmed -> cancelled with a full refund, for an event that was cancelled. */
   cancelForEvent(
     input: { eventId: string; now: Date; limit: number },
   ): Promise<{ cancelled: number; remaining: number }>;
 
-  /** Bookings that are not confirming and were not changed since then; a page by id. */
+  /** Lists bookings that are not confirming and are unchanged since a time; a page by id. */
   listSettled(input: {
     after: string | undefined;
     changedBefore: Date;
     limit: number;
   }): Promise<SettledBooking[]>;
-  /** Releases the seats of an ended booking (again), unless that waits already. Answers whether it is new. */
+  /** Queues the release of an ended booking's seats unless it is queued. Returns whether it did. */
   requeueRelease(input: { bookingId: string; now: Date }): Promise<boolean>;
-  /** Refunds what a cancelled booking is owed, once, unless that waits already. Answers whether it is new. */
+  /** Queues the refund that a cancelled booking is owed unless it is queued. Returns whether it did. */
   requeueRefund(input: { bookingId: string; now: Date }): Promise<boolean>;
   /** started -> voided, for a payment that no confirmation is driving. */
   voidStartedPayment(input: { paymentId: string; now: Date }): Promise<boolean>;

@@ -19,7 +19,7 @@ async function paid(world: World, eventId: string, quantity: number) {
   return reservation;
 }
 
-Deno.test("analytics keep the money that was not given back, whatever became of the seats", async () => {
+Deno.test("takings keep money that was not refunded, whatever became of the seats", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent({ startsIn_ms: 12 * HOUR_MS });
   await paid(world, await world.createEvent(), 5);
@@ -54,7 +54,7 @@ Deno.test("analytics keep the money that was not given back, whatever became of 
   });
 });
 
-Deno.test("analytics count a refund from the moment it is promised", async () => {
+Deno.test("takings count a refund once it is promised", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent();
   await cancelBooking(world.deps, await paid(world, eventId, 2));
@@ -62,7 +62,7 @@ Deno.test("analytics count a refund from the moment it is promised", async () =>
   assert.deepEqual([gross, refunded, net], [2 * PRICE, 2 * PRICE, 0]);
 });
 
-Deno.test("analytics of a cancelled event have given everything back but what was kept before", async () => {
+Deno.test("takings of a cancelled event keep only earlier cancellation fees", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent({ startsIn_ms: 12 * HOUR_MS });
   const half = await paid(world, eventId, 1);
@@ -78,7 +78,7 @@ Deno.test("analytics of a cancelled event have given everything back but what wa
   });
 });
 
-Deno.test("analytics are of the price that was paid, though the event's price changed", async () => {
+Deno.test("takings count the price paid, not the present price", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent();
   await paid(world, eventId, 1);

@@ -105,7 +105,7 @@ Deno.test("cancelBooking() refuses once the event has ended, paid or not", async
   await assert.rejects(cancelBooking(world.deps, held), ended);
 });
 
-Deno.test("cancelBooking() gives all back of a cancelled event, before and after its end", async () => {
+Deno.test("cancelBooking() refunds a cancelled event in full, before and after its end", async () => {
   await using world = await createWorld();
   const [before, after] = [await paid(world, 1), await paid(world, 1)];
   for (const { eventId } of [before, after]) await world.organiser.cancelEvent(eventId);
@@ -114,7 +114,7 @@ Deno.test("cancelBooking() gives all back of a cancelled event, before and after
   assert.equal((await cancelBooking(world.deps, after)).refundMinor, PRICE_MINOR);
 });
 
-Deno.test("reserveSeats() sells by the terms of the hold, also when they change before the booking is written", async () => {
+Deno.test("reserveSeats() sells by the terms of the hold if they change before the insert", async () => {
   let change = () => Promise.resolve();
   await using world = await createWorld({
     adapt: ({ seats }) => ({
@@ -136,7 +136,7 @@ Deno.test("reserveSeats() sells by the terms of the hold, also when they change 
   assert.equal((await cancelBooking(world.deps, reservation)).refundMinor, PRICE_MINOR);
 });
 
-Deno.test("reserveSeats() tells a replay the terms of the sale, from the hold document and from the database", async () => {
+Deno.test("reserveSeats() gives a replay the terms of the sale from either store", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent();
   const input = { eventId, userId: newId(), key: newId() };
@@ -152,7 +152,7 @@ Deno.test("reserveSeats() tells a replay the terms of the sale, from the hold do
   assert.deepEqual((await world.reserve(input)).terms, first.terms, "from the database");
 });
 
-Deno.test("reserveSeats() sells what is held anew by the terms of the new hold", async () => {
+Deno.test("reserveSeats() sells by the terms of the second hold if it holds again", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent();
   const input = { eventId, quantity: 2, userId: newId(), key: newId() };
@@ -169,7 +169,7 @@ Deno.test("reserveSeats() sells what is held anew by the terms of the new hold",
   assert.deepEqual((await world.store.find(bookingId))?.terms, terms);
 });
 
-Deno.test("reconcileBookings() gives back what the terms of the sale owe, however they changed since", async () => {
+Deno.test("reconcileBookings() refunds by the terms of the sale", async () => {
   const payments = new RecordingProvider();
   await using world = await createWorld({ payments });
   const booking = await paid(world, 48);

@@ -9,7 +9,7 @@ function order(token = "tok_visa") {
   return { paymentId: newId(), amountMinor: 1_000, currency: "INR", method: "card", token };
 }
 
-Deno.test("MockPaymentProvider answers the same to the same payment, also from another process", async () => {
+Deno.test("MockPaymentProvider answers a payment alike in every process", async () => {
   const payment = order();
   const options = { successRate: 0.5, processingTimeMs: 0 };
   const answers = await Promise.all(
@@ -18,7 +18,7 @@ Deno.test("MockPaymentProvider answers the same to the same payment, also from a
   for (const answer of answers) assert.deepEqual(answer, answers[0]);
 });
 
-Deno.test("MockPaymentProvider declines as often as it is told, and always the declined token", async () => {
+Deno.test("MockPaymentProvider declines at its rate, and always the declined token", async () => {
   const provider = new MockPaymentProvider({ successRate: 0.3, processingTimeMs: 0 });
   const answers = await Promise.all(
     Array.from({ length: 2_000 }, () => provider.authorise(order())),

@@ -23,7 +23,7 @@ function createMemory() {
   };
 }
 
-Deno.test("SoldOutMemory turns away what is too much and lets through what may fit", () => {
+Deno.test("SoldOutMemory refuses quantities above the free seats only", () => {
   const { memory, event, refused } = createMemory();
   refused(1);
   assert.equal(memory.refuses(event, 2), true);
@@ -31,7 +31,7 @@ Deno.test("SoldOutMemory turns away what is too much and lets through what may f
   assert.equal(memory.refuses(newId(), 2), false);
 });
 
-Deno.test("SoldOutMemory lets a single request ask again every 200 ms", () => {
+Deno.test("SoldOutMemory lets one request ask again every 200 ms", () => {
   const { clock, memory, event, refused } = createMemory();
   refused(0);
   for (let round = 0; round < 3; round++) {
@@ -43,7 +43,7 @@ Deno.test("SoldOutMemory lets a single request ask again every 200 ms", () => {
   }
 });
 
-Deno.test("SoldOutMemory counts from when it was asked, however late the answer comes", () => {
+Deno.test("SoldOutMemory counts from the time of the hold, not of its answer", () => {
   const { clock, memory, event, refused } = createMemory();
   const askedAt = clock.now();
   clock.advance(150);
@@ -54,14 +54,14 @@ Deno.test("SoldOutMemory counts from when it was asked, however late the answer 
   assert.equal(memory.refuses(event, 1), false);
 });
 
-Deno.test("SoldOutMemory turns nobody away for a refusal of long ago", () => {
+Deno.test("SoldOutMemory ignores old refusals", () => {
   const { clock, memory, event, refused } = createMemory();
   refused(0);
   clock.advance(400);
   for (let request = 0; request < 3; request++) assert.equal(memory.refuses(event, 1), false);
 });
 
-Deno.test("SoldOutMemory hears at once of seats that are free, and of nothing that is older", () => {
+Deno.test("SoldOutMemory notes freed seats at once, and ignores older news", () => {
   const { memory, event, refused, seatsAre } = createMemory();
   refused(0, 5);
   seatsAre(3, 4);
@@ -75,13 +75,13 @@ Deno.test("SoldOutMemory hears at once of seats that are free, and of nothing th
   assert.equal(memory.refuses(event, 2), true, "for another reason, such as a waitlist");
 });
 
-Deno.test("SoldOutMemory turns nobody away by news alone", () => {
+Deno.test("SoldOutMemory refuses nobody without a refusal", () => {
   const { memory, event, seatsAre } = createMemory();
   seatsAre(0, 1);
   assert.equal(memory.refuses(event, 1), false);
 });
 
-Deno.test("SoldOutMemory turns nobody away once the event has begun", () => {
+Deno.test("SoldOutMemory refuses nobody after the event has begun", () => {
   const { clock, memory, event, refused } = createMemory();
   clock.advance(STARTS_IN_MS - 1);
   refused(0);

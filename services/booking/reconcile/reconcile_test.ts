@@ -31,7 +31,7 @@ async function assertRepaired(world: World): Promise<void> {
   await world.assertInvariants();
 }
 
-Deno.test("reconciliation finds nothing to do where everything adds up", async () => {
+Deno.test("reconciliation changes nothing if everything adds up", async () => {
   await using world = await createWorld();
   const { userId, bookingId, eventId } = await confirmed(world);
   await world.confirm(await world.reserve({ eventId }));
@@ -46,7 +46,7 @@ Deno.test("reconciliation finds nothing to do where everything adds up", async (
   });
 });
 
-Deno.test("seats whose release was lost come back", async () => {
+Deno.test("reconciliation releases seats whose release was lost", async () => {
   await using world = await createWorld();
   const { eventId } = await confirmed(world);
   await world.reserve({ eventId });
@@ -57,7 +57,7 @@ Deno.test("seats whose release was lost come back", async () => {
   assert.equal(await world.availableSeats(eventId), 8);
 });
 
-Deno.test("a confirmed booking whose seats are only held, or were released, has them sold again", async () => {
+Deno.test("reconciliation sells the lost seats of a confirmed booking again", async () => {
   await using world = await createWorld();
   const { eventId, bookingId } = await confirmed(world);
   await world.deps.seats.release([{ eventId, allocationIds: [bookingId] }]);
@@ -65,7 +65,7 @@ Deno.test("a confirmed booking whose seats are only held, or were released, has 
   assert.equal(await world.availableSeats(eventId), 8);
 });
 
-Deno.test("a confirmed booking whose seats others have is reported, and nobody's seats are taken", async () => {
+Deno.test("reconciliation reports a confirmed booking whose seats others have", async () => {
   await using world = await createWorld();
   const { eventId, bookingId } = await confirmed(world, { capacity: 2 });
   await world.deps.seats.release([{ eventId, allocationIds: [bookingId] }]);
@@ -74,7 +74,7 @@ Deno.test("a confirmed booking whose seats others have is reported, and nobody's
   assert.equal(await world.availableSeats(eventId), 0);
 });
 
-Deno.test("a reservation that lost its seats ends, so that nobody pays for it", async () => {
+Deno.test("reconciliation expires a reservation without seats", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent();
   const { bookingId } = await world.reserve({ eventId });
@@ -83,7 +83,7 @@ Deno.test("a reservation that lost its seats ends, so that nobody pays for it", 
   assert.equal((await world.store.find(bookingId))?.status, "expired");
 });
 
-Deno.test("seats that were sold to a reservation without money come back", async () => {
+Deno.test("reconciliation releases seats sold to an unpaid reservation", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent({ capacity: 5 });
   const { bookingId } = await world.reserve({ eventId });
@@ -92,7 +92,7 @@ Deno.test("seats that were sold to a reservation without money come back", async
   assert.equal(await world.availableSeats(eventId), 5);
 });
 
-Deno.test("a refund whose message was lost is paid once, however many find it", async () => {
+Deno.test("reconciliation makes a lost refund once, also when run concurrently", async () => {
   const payments = new RecordingProvider();
   await using world = await createWorld({ payments });
   const { userId, bookingId } = await confirmed(world);
@@ -111,7 +111,7 @@ Deno.test("a refund whose message was lost is paid once, however many find it", 
   await world.assertInvariants();
 });
 
-Deno.test("a payment that nobody drives any more is voided", async () => {
+Deno.test("reconciliation voids an abandoned payment", async () => {
   const payments = new RecordingProvider();
   await using world = await createWorld({ payments });
   const eventId = await world.createEvent();
@@ -126,7 +126,7 @@ Deno.test("a payment that nobody drives any more is voided", async () => {
   assert.deepEqual(payments.calls.map(({ call, id }) => [call, id]), [["void", paymentId]]);
 });
 
-Deno.test("what only a person can decide is reported and left as it is", async () => {
+Deno.test("reconciliation reports what a person must decide, and changes nothing", async () => {
   await using world = await createWorld();
   const { bookingId: unpaid, eventId } = await confirmed(world);
   const { bookingId: smaller } = await world.reserve({ eventId, quantity: 2 });
@@ -144,7 +144,7 @@ Deno.test("what only a person can decide is reported and left as it is", async (
   assert.deepEqual([...after], [...before]);
 });
 
-Deno.test("sold seats without a booking are reported and stay sold", async () => {
+Deno.test("reconciliation reports sold seats without a booking, and keeps them sold", async () => {
   await using world = await createWorld();
   const { eventId, bookingId } = await confirmed(world);
   await world.bookingsDb`DELETE FROM tickets`;
@@ -196,7 +196,7 @@ Deno.test("reconciliation leaves a confirmation in progress alone", async () => 
   await world.assertInvariants();
 });
 
-Deno.test("a booking that is cancelled while it is looked at is not given its seats back", async () => {
+Deno.test("reconciliation does not restore seats of a booking cancelled meanwhile", async () => {
   await using world = await createWorld();
   const { eventId, userId, bookingId } = await confirmed(world);
   world.clock.advance(SETTLED_AFTER_MS);
@@ -218,7 +218,7 @@ Deno.test("a booking that is cancelled while it is looked at is not given its se
   await world.assertInvariants();
 });
 
-Deno.test("reconciling amid reservations, payments and cancellations changes nothing that is right", async () => {
+Deno.test("reconciliation under load changes nothing that is right", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent({ capacity: 200 });
   let busy = true;
@@ -241,7 +241,7 @@ Deno.test("reconciling amid reservations, payments and cancellations changes not
   await world.assertInvariants();
 });
 
-Deno.test("the background reconciliation comes round to every booking, wherever it begins", async () => {
+Deno.test("createReconciliation() covers every booking from any start", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent({ capacity: 20 });
   await Promise.all(times(20, () => world.reserve({ eventId })));

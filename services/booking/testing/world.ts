@@ -1,16 +1,21 @@
+import assert from "node:assert/strict";
 import { setImmediate } from "node:timers";
 import { openEventService } from "@evently/event";
 import { assertInventoryAddsUp } from "@evently/event/testing";
 import type { ManualClock } from "@evently/shared/clock";
+import { internalKeyHeaders } from "@evently/shared/auth";
 import { LocalRateLimiter } from "@evently/shared/http";
+import { type ErrorCode, hasCode } from "@evently/shared/errors";
 import { newId, RANDOM_IDS } from "@evently/shared/ids";
 import { postgresOutboxStore } from "@evently/shared/outbox";
 import { exactlyOne, type Pool } from "@evently/shared/postgres";
 import {
+  BINDING_ORIGIN,
   localBinding,
   type OpenService,
   SeatNews,
   type ServiceBinding,
+  unwrap,
 } from "@evently/shared/services";
 import { createTestContext, createTestDatabase, type TestContext } from "@evently/shared/testing";
 import { daysOf } from "@evently/shared/time_zone";
@@ -33,8 +38,6 @@ import type { Reservation } from "../orders/reservation.ts";
 import { reserveSeats } from "../orders/reserve_seats.ts";
 import { SharedRuns } from "../orders/shared_runs.ts";
 import type { BookingStore } from "../orders/store.ts";
-import { assertBookingsAddUp } from "./invariants.ts";
-import { type Organiser, organiserAt } from "./organiser.ts";
 
 const MINUTE_MS = 60_000;
 const HOLD_MS = 5 * MINUTE_MS;
@@ -306,4 +309,126 @@ async function insertVenue(
        created_at, updated_at)
     VALUES (${venueId}, 'Shaniwar Wada', 'shaniwar wada', '1 Fort Road', '1 fort road', 'Pune', 'pune', 'India',
             5000, ${adminId}, ${now}, ${now})`;
+}
+
+/** What an organiser may do to an event while it sells, through the event service's own routes. */
+export interface Organiser {
+  /** @throws {ServiceRefusal} `CAPACITY_BELOW_SOLD`, `EVENT_STATE_CONFLICT` */
+  resize(eventId: string, capacity: number): Promise<void>;
+  /** Sends a PUT of these fields. */
+  change(eventId: string, fields: Record<string, unknown>): Promise<void>;
+  /**
+   * Cancels the event; its bookings follow through the outbox.
+   *
+   * @throws {ServiceRefusal} `EVENT_STATE_CONFLICT`
+   */
+  cancelEvent(eventId: string): Promise<void>;
+  /** What is shown of the event's sales. */
+  analytics(eventId: string): Promise<Analytics>;
+  /** Opens or closes the event's waitlist; answers how many seats it has for it. */
+  setWaitlistOpen(eventId: string, open: boolean): Promise<number>;
+}
+
+/** What there is of an event's seats and money. */
+export interface Analytics {
+  tickets_sold: number;
+  estimated_revenue: number;
+  gross: number;
+  refunded: number;
+  net: number;
+}
+
+/** An organiser who may change every event. */
+export function organiserAt(
+  event: ServiceBinding,
+  { context, adminId }: { context: TestContext; adminId: string },
+): Organiser {
+  async function send<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
+    const token = await context.tokens.issueForAdmin({
+      admin_id: adminId,
+      role: "super_admin",
+      permissions: "{}",
+    });
+    const headers = {
+      ...internalKeyHeaders(context.internalApiKey),
+      ...(path.startsWith("/internal") ? {} : { Authorization: `Bearer ${token}` }),
+      "Content-Type": "application/json",
+    };
+    const request = { method, headers, body: body === undefined ? null : JSON.stringify(body) };
+    return await unwrap(event.fetch(new Request(BINDING_ORIGIN + path, request))) as Answer;
+  }
+
+  return {
+    async resize(eventId, totalCapacity) {
+      await send("PUT", `/api/v1/admin/events/${eventId}`, { total_capacity: totalCapacity });
+    },
+    async change(eventId, fields) {
+      await send("PUT", `/api/v1/admin/events/${eventId}`, fields);
+    },
+    analytics: (eventId) => send("GET", `/api/v1/admin/events/${eventId}/analytics`),
+    async cancelEvent(eventId) {
+      await send("DELETE", `/api/v1/admin/events/${eventId}`);
+    },
+    async setWaitlistOpen(eventId, open) {
+      const answer = await send<{ set_aside: number }>(
+        "POST",
+        `/internal/events/${eventId}/waitlist`,
+        { open },
+      );
+      return answer.set_aside;
+    },
+  };
+}
+
+/**
+ * Of all events, or of one: each open booking has its seats, and no other seats are taken; money was taken for
+ * confirmed bookings only, and what was promised has been given back.
+ *
+ * @throws {assert.AssertionError} shows what does not add up
+ */
+export async function assertBookingsAddUp(
+  { bookingsDb, eventsDb }: { bookingsDb: Pool; eventsDb: Pool },
+  eventId?: string,
+): Promise<void> {
+  const only = eventId ?? null;
+  const wanted = await bookingsDb<Seats[]>`
+    SELECT booking_id, event_id || ':' || quantity || ':' ||
+           CASE status WHEN 'confirmed' THEN 'sold' ELSE 'held' END AS seats
+      FROM bookings
+     WHERE status IN ('pending', 'confirmed') AND event_id = coalesce(${only}, event_id)`;
+  const allocated = await eventsDb<Seats[]>`
+    SELECT allocation_id AS booking_id, event_id || ':' || quantity || ':' || state AS seats
+      FROM seat_allocations
+     WHERE state <> 'released' AND event_id = coalesce(${only}, event_id)`;
+  assert.deepEqual(differences(wanted, allocated), [], "a leak, or seats sold twice");
+
+  const wrong = await bookingsDb`
+    SELECT b.booking_id, b.status, b.payment_status, b.refund_minor, p.status AS payment,
+           p.refunded_minor
+      FROM bookings b
+      LEFT JOIN payments p ON p.booking_id = b.booking_id AND p.status IN ('captured', 'refunded')
+     WHERE b.event_id = coalesce(${only}, b.event_id)
+       AND ((b.status = 'confirmed') <> coalesce(p.status = 'captured' AND b.refund_minor IS NULL, false)
+        OR (p.payment_id IS NOT NULL AND p.refunded_minor <> coalesce(b.refund_minor, 0)))`;
+  assert.deepEqual([...wrong], [], "money without seats, or seats without money");
+}
+
+interface Seats {
+  booking_id: string;
+  seats: string;
+}
+
+/** Only what differs: the whole may be as long as a day of sales. */
+function differences(wanted: readonly Seats[], allocated: readonly Seats[]) {
+  const [bookings, allocations] = [wanted, allocated].map((rows) =>
+    new Map(rows.map(({ booking_id, seats }) => [booking_id, seats]))
+  ) as [Map<string, string>, Map<string, string>];
+  return [...new Set([...bookings.keys(), ...allocations.keys()])]
+    .filter((id) => bookings.get(id) !== allocations.get(id))
+    .map((id) => ({ id, booking: bookings.get(id), allocation: allocations.get(id) }));
+}
+
+/** For `assert.rejects()`: whether an error is a `DomainError` with this code. */
+export function withCode(code: ErrorCode): (error: unknown) => boolean {
+  return (error) => hasCode(error, code);
 }
