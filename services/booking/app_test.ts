@@ -133,7 +133,7 @@ Deno.test("a booking can be reserved, confirmed, read, listed, shown as a ticket
 
 Deno.test("GET /bookings/{id} shows the refund by the better of sold and present terms", async () => {
   await using world = await createWorld();
-  const eventId = await world.createEvent({ startsIn_ms: 12 * HOUR_MS });
+  const eventId = await world.createEvent({ startsInMs: 12 * HOUR_MS });
   const reservation = await world.reserve({ eventId });
   await world.confirm(reservation);
   const startDatetime = new Date(world.clock.now().getTime() + 300 * HOUR_MS).toISOString();
@@ -156,7 +156,7 @@ Deno.test("GET /bookings/{id} shows the refund by the better of sold and present
 
 Deno.test("DELETE /bookings/{id} answers 409 after the event has ended; no refund is offered", async () => {
   await using world = await createWorld();
-  const eventId = await world.createEvent({ startsIn_ms: HOUR_MS });
+  const eventId = await world.createEvent({ startsInMs: HOUR_MS });
   const reservation = await world.reserve({ eventId });
   await world.confirm(reservation);
   world.clock.advance(3 * HOUR_MS);
@@ -402,8 +402,8 @@ Deno.test("POST /bookings/{id}/extend answers 200, 400, 404 and 409", async () =
 
 Deno.test("check-availability and reserve agree to the millisecond on what is on sale", async () => {
   await using world = await createWorld();
-  const startsIn_ms = 500;
-  const eventId = await world.createEvent({ capacity: 2, startsIn_ms });
+  const startsInMs = 500;
+  const eventId = await world.createEvent({ capacity: 2, startsInMs });
   const ask = async () => {
     const path = `/api/v1/bookings/check-availability?event_id=${eventId}&quantity=1`;
     const { status, answer } = await call(world, "GET", path);
@@ -414,7 +414,7 @@ Deno.test("check-availability and reserve agree to the millisecond on what is on
     return [status, answer.error ?? answer.available, reserved.status, reserved.answer.error];
   };
   assert.deepEqual(await ask(), [200, true, 200, undefined]);
-  world.clock.advance(startsIn_ms - 1);
+  world.clock.advance(startsInMs - 1);
   assert.deepEqual(await ask(), [200, true, 200, undefined]);
   // Sold out is on sale, and is remembered for a moment, but not beyond the start.
   const soldOut = [409, "Not enough seats available"];

@@ -11,7 +11,7 @@ import {
   serverSection,
   serviceUrlsSection,
 } from "./sections.ts";
-import { duration, oneOf, parseDuration_ms, rate, wholeNumber } from "./values.ts";
+import { duration, oneOf, parseDurationMs, rate, wholeNumber } from "./values.ts";
 
 /** What is wrong with an environment, for these sections. */
 function problems(env: Env, sections: Parameters<typeof loadConfig>[1]): readonly string[] {
@@ -174,9 +174,9 @@ Deno.test("durations are read as Go writes them", () => {
     "1.5s": 1_500,
     "0": 0,
   };
-  for (const [text, ms] of Object.entries(cases)) assert.equal(parseDuration_ms(text), ms, text);
+  for (const [text, ms] of Object.entries(cases)) assert.equal(parseDurationMs(text), ms, text);
   for (const text of ["", "5", "m", "1d", "-1s", "1m x"]) {
-    assert.equal(parseDuration_ms(text), undefined, text);
+    assert.equal(parseDurationMs(text), undefined, text);
   }
 });
 

@@ -7,7 +7,7 @@ const DURATION = /^(?:\d+(?:\.\d+)?(?:ms|s|m|h))+$/;
 const DURATION_PART = /(\d+(?:\.\d+)?)(ms|s|m|h)/g;
 
 /** Milliseconds of a duration as Go writes it: `15m`, `168h`, `500ms`, `1h30m`. */
-export function parseDuration_ms(text: string): number | undefined {
+export function parseDurationMs(text: string): number | undefined {
   if (text === "0") return 0;
   if (!DURATION.test(text)) return undefined;
   let totalMs = 0;
@@ -26,7 +26,7 @@ export function duration(
   { minMs = 1, maxMs = MAX_DURATION_MS }: { minMs?: number; maxMs?: number } = {},
 ): z.ZodType<number> {
   return z.string().optional().transform((text, context) => {
-    const valueMs = text === undefined ? defaultMs : parseDuration_ms(text);
+    const valueMs = text === undefined ? defaultMs : parseDurationMs(text);
     if (valueMs !== undefined && valueMs >= minMs && valueMs <= maxMs) return valueMs;
     context.addIssue({
       code: "custom",

@@ -18,7 +18,7 @@ export class Unanswered extends Error {
 export class AnswerLimit {
   readonly #limitMs: number;
   readonly #onSilence: () => void;
-  #lastAnswer_ms = performance.now();
+  #lastAnswerMs = performance.now();
 
   /** @param onSilence called when nothing at all was answered for `limit_ms` */
   constructor(limitMs: number, onSilence: () => void) {
@@ -32,11 +32,11 @@ export class AnswerLimit {
       const { resolve, reject } = statement;
       const timer = setTimeout(() => {
         reject(new Unanswered(this.#limitMs));
-        if (performance.now() - this.#lastAnswer_ms >= this.#limitMs) this.#onSilence();
+        if (performance.now() - this.#lastAnswerMs >= this.#limitMs) this.#onSilence();
       }, this.#limitMs);
       const answered = <T>(settle: (outcome: T) => void) => (outcome: T) => {
         clearTimeout(timer);
-        this.#lastAnswer_ms = performance.now();
+        this.#lastAnswerMs = performance.now();
         settle(outcome);
       };
       statement.resolve = answered(resolve);

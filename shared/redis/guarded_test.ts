@@ -15,10 +15,10 @@ class Lines {
 async function createGuarded() {
   const connection = await openRedis({ kind: "memory" });
   const log = new Lines();
-  const time = { now_ms: 0 };
+  const time = { nowMs: 0 };
   const guarded = new GuardedRedis(connection.client, log, {
     timeoutMs: 20,
-    monotonicMs: () => time.now_ms,
+    monotonicMs: () => time.nowMs,
   });
   return { guarded, log, time };
 }
@@ -47,10 +47,10 @@ Deno.test("attempt() leaves a failing Redis alone for a second, and logs it once
   assert.equal(asked, 1);
   assert.equal(guarded.available, false);
 
-  time.now_ms += 999;
+  time.nowMs += 999;
   await guarded.attempt("read", fail);
   assert.equal(asked, 1);
-  time.now_ms += 1;
+  time.nowMs += 1;
   await guarded.attempt("read", fail);
   assert.equal(asked, 2);
   assert.deepEqual(log.all, ["warn Redis does not answer; going on without it"]);
@@ -59,7 +59,7 @@ Deno.test("attempt() leaves a failing Redis alone for a second, and logs it once
 Deno.test("attempt() lets only one caller try a Redis that failed", async () => {
   const { guarded, time } = await createGuarded();
   await guarded.attempt("read", gone);
-  time.now_ms += 1_000;
+  time.nowMs += 1_000;
   let asked = 0;
   await Promise.all(
     Array.from({ length: 10 }, () => guarded.attempt("read", (redis) => (asked++, gone(redis)))),
@@ -70,7 +70,7 @@ Deno.test("attempt() lets only one caller try a Redis that failed", async () => 
 Deno.test("attempt() heals by itself, and says so once", async () => {
   const { guarded, log, time } = await createGuarded();
   await guarded.attempt("read", gone);
-  time.now_ms += 1_000;
+  time.nowMs += 1_000;
   for (let i = 0; i < 3; i++) {
     assert.equal(await guarded.attempt("store", (redis) => redis.set("a", "1")), "OK");
   }

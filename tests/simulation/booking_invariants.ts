@@ -15,7 +15,7 @@ export interface Observed {
   /** Whether every clock shows the true time. */
   clocksAgree: boolean;
   /** By the clock of the event service that acted last. */
-  eventNow_ms: () => number;
+  eventNowMs: () => number;
 }
 
 /** A row as it was and as it is. */

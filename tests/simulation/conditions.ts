@@ -5,7 +5,7 @@ export interface MessageFaults {
   /** It never arrives. */
   lost: number;
   /** It arrives and is acted on; the answer is lost. */
-  answer_lost: number;
+  answerLost: number;
   /** Its sender gives up; it arrives all the same, later. */
   late: number;
   /** It arrives, and once more later. */
@@ -19,14 +19,14 @@ export interface Conditions {
   processes: number;
   /** How far each clock of the booking service, and of the event service, is from the true time. */
   skewsMs: readonly number[];
-  eventSkews_ms: readonly number[];
+  eventSkewsMs: readonly number[];
   faults: MessageFaults;
   /** The longest that a slow or late message takes. */
   longestDelayMs: number;
   /** Of a thousand steps, so many crash a process, wipe Redis, set a clock, or let time pass. */
   crash: number;
   wipe: number;
-  clock_set: number;
+  clockSet: number;
   jump: number;
   longestJumpMs: number;
   /** Workers that never run while things go wrong, by the place of their process and their name. */
@@ -35,7 +35,7 @@ export interface Conditions {
   declined: number;
   capacities: readonly number[];
   /** How long before their start the events are when it begins. */
-  startsIn_ms: readonly number[];
+  startsInMs: readonly number[];
   holdTtlMs: number;
   attemptsPerMinute: number;
   /** Requests under way at once. */
@@ -68,10 +68,10 @@ export function drawConditions(random: Random, workers: readonly string[]): Cond
   return {
     processes,
     skewsMs: list(processes, skew),
-    eventSkews_ms: list(2, skew),
+    eventSkewsMs: list(2, skew),
     faults: {
       lost: rate(60),
-      answer_lost: rate(60),
+      answerLost: rate(60),
       late: rate(40),
       doubled: rate(80),
       slow: rate(100),
@@ -79,13 +79,13 @@ export function drawConditions(random: Random, workers: readonly string[]): Cond
     longestDelayMs: random.pick([500, 40_000, 4 * MINUTE_MS]),
     crash: rate(8),
     wipe: rate(8),
-    clock_set: maxSkewMs > 0 ? rate(4) : 0,
+    clockSet: maxSkewMs > 0 ? rate(4) : 0,
     jump: random.pick([2, 10, 30]),
     longestJumpMs: random.pick([2_000, MINUTE_MS, 6 * MINUTE_MS]),
     dead,
     declined: random.pick([0, 100, 400]),
     capacities: list(events, () => random.pick([1, 2, 5, 12, 40])),
-    startsIn_ms: list(events, () => random.pick([30, 20, 1].map((hours) => hours * HOUR_MS))),
+    startsInMs: list(events, () => random.pick([30, 20, 1].map((hours) => hours * HOUR_MS))),
     holdTtlMs: random.pick([5 * MINUTE_MS, 5 * MINUTE_MS, MINUTE_MS / 2, 3_000]),
     attemptsPerMinute: random.pick([0, 0, 3]),
     concurrency: random.pick([2, 6, 16]),

@@ -190,8 +190,8 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
         const row = bookings.outbox.get(id);
         if (!row?.deliveredAt || row.message.topic !== "payment.refund") continue;
         const { payment_id, amount_minor } = row.message.payload;
-        const refundedMinor = bookings.payments.get(payment_id)!.refunded_minor + amount_minor;
-        bookings.updatePayment(payment_id, { refunded_minor: refundedMinor });
+        const refundedMinor = bookings.payments.get(payment_id)!.refundedMinor + amount_minor;
+        bookings.updatePayment(payment_id, { refundedMinor });
       }
       completeRefunds({ messageIds, now });
     };

@@ -45,7 +45,7 @@ export class Host {
     const { around, scheduler } = this.#world;
     const life = { name: `${this.name}.${++this.#lives}`, alive: true };
     this.#life = life;
-    const clock = { now: () => new Date(scheduler.now_ms + this.skewMs) };
+    const clock = { now: () => new Date(scheduler.nowMs + this.skewMs) };
     const deps = createProcess(life, around, { clock, nudge: () => this.#nudge() });
     this.#deps = deps;
     for (const worker of WORKERS) this.#schedule(life, worker, worker.create(deps));
@@ -84,7 +84,7 @@ export class Host {
     const answer = (outcome: Outcome<T>) => {
       if (!life.alive) return;
       this.#waiting.delete(lose);
-      const hangsUp = network.injects("answer_lost", faults.answer_lost);
+      const hangsUp = network.injects("answerLost", faults.answerLost);
       scheduler.add({
         label: `client ← ${this.name} ${label}: ${hangsUp ? "lost" : describe(outcome)}`,
         run: () => settle(hangsUp ? { lost: true } : outcome),
@@ -137,7 +137,7 @@ export interface HostWorld {
   trace: Trace;
   around: Surroundings;
   skewsMs: readonly number[];
-  faults: { lost: number; answer_lost: number; doubled: number };
+  faults: { lost: number; answerLost: number; doubled: number };
   dead: ReadonlySet<string>;
   /** Told of what a worker threw. */
   onFailedPass: (name: string, error: unknown) => void;

@@ -96,7 +96,7 @@ export class Invariants {
     const to = after?.state ?? "none";
     must(MOVES[from]!.includes(to), `an allocation went from ${from} to ${to}`, before, after);
     const booking = this.#bookingOf(row);
-    const isOver = row.expiresAtMs <= this.#observed.eventNow_ms();
+    const isOver = row.expiresAtMs <= this.#observed.eventNowMs();
     if (from === "none") this.#checkHeld(row);
     if (from === "held" && to === "held") {
       must(after!.expiresAtMs >= before!.expiresAtMs, "a hold was made shorter", before, after);

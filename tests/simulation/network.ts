@@ -88,7 +88,7 @@ export class Network {
   }
 
   /** Whether this fault is injected now; counted. */
-  injects(fault: keyof MessageFaults | "crash" | "wipe" | "clock_set", permille: number): boolean {
+  injects(fault: keyof MessageFaults | "crash" | "wipe" | "clockSet", permille: number): boolean {
     if (this.calm || !this.chance(permille)) return false;
     this.injected[fault] = (this.injected[fault] ?? 0) + 1;
     return true;
@@ -125,7 +125,7 @@ export class Network {
     }
     if (message.repeatable && this.injects("doubled", faults.doubled)) this.#again(from, message);
     const answer = this.#perform(from, message);
-    if (this.injects("answer_lost", faults.answer_lost)) {
+    if (this.injects("answerLost", faults.answerLost)) {
       return this.#answer(caller, `${from}: answer lost`, lose);
     }
     this.#answer(caller, `${from}: answered`, () => {

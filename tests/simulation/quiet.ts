@@ -17,7 +17,7 @@ export async function becomeQuiet(world: Simulation): Promise<void> {
   for (const host of hosts) if (!host.isUp) host.start();
   await world.settle();
   for (let round = 0; round < ROUNDS; round++) {
-    scheduler.now_ms += ROUND_MS;
+    scheduler.nowMs += ROUND_MS;
     await world.settle();
     if (round > 0 && isSettled(world)) break;
   }
@@ -69,7 +69,7 @@ function assertNothingLeft(world: Simulation): void {
     must(!open, "a payment was begun and never ended", payment);
     if (payment.status !== "refunded") continue;
     const returnedMinor = payments.payments.get(payment.paymentId)?.returnedMinor;
-    must(payment.refunded_minor === returnedMinor, "refunds do not add up", payment);
+    must(payment.refundedMinor === returnedMinor, "refunds do not add up", payment);
   }
   world.invariants.recount();
 }

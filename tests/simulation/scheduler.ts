@@ -13,22 +13,22 @@ interface Waiting extends Step {
 
 /** The true time, and all that waits to happen in it. Nothing else makes anything go on. */
 export class Scheduler {
-  now_ms: number;
+  nowMs: number;
   readonly #random: Random;
   readonly #waiting: Waiting[] = [];
 
   constructor(random: Random, startMs: number) {
     this.#random = random;
-    this.now_ms = startMs;
+    this.nowMs = startMs;
   }
 
   /** When the next thing can happen; never, where nothing waits. */
-  get nextDue_ms(): number {
+  get nextDueMs(): number {
     return Math.min(...this.#waiting.map(({ dueMs }) => dueMs));
   }
 
   add(step: Step, delayMs: number): void {
-    this.#waiting.push({ ...step, dueMs: this.now_ms + delayMs });
+    this.#waiting.push({ ...step, dueMs: this.nowMs + delayMs });
   }
 
   /** Takes any step whose time has come; where there is none, time passes until there is. */
@@ -36,14 +36,14 @@ export class Scheduler {
     const due = this.#due();
     if (due.length > 0) return this.#take(this.#random.pick(due));
     if (this.#waiting.length === 0) return undefined;
-    this.now_ms = this.nextDue_ms;
+    this.nowMs = this.nextDueMs;
     return this.#take(this.#random.pick(this.#due()));
   }
 
   #due(): number[] {
     const due: number[] = [];
     this.#waiting.forEach(({ dueMs }, place) => {
-      if (dueMs <= this.now_ms) due.push(place);
+      if (dueMs <= this.nowMs) due.push(place);
     });
     return due;
   }

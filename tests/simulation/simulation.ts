@@ -72,7 +72,7 @@ export class Simulation {
   operations = 0;
   open = 0;
   readonly #redis: Redis;
-  #eventNow_ms = START_MS;
+  #eventNowMs = START_MS;
   #broken: unknown;
 
   constructor({ random, conditions, redis, onTime, defect }: WorldOptions) {
@@ -80,7 +80,7 @@ export class Simulation {
     this.conditions = conditions;
     this.#redis = redis;
     this.scheduler = new Scheduler(random, START_MS);
-    onTime(() => new Date(this.scheduler.now_ms));
+    onTime(() => new Date(this.scheduler.nowMs));
     const { scheduler, trace } = this;
     this.network = new Network({ random, scheduler, trace, conditions });
     this.network.onBroken = this.onFailure;
@@ -93,11 +93,11 @@ export class Simulation {
       seats: this.seats,
       payments: this.payments,
       maxHoldMs: defaultMaxHoldMs(conditions.holdTtlMs),
-      clocksAgree: [...conditions.skewsMs, ...conditions.eventSkews_ms].every((ms) => ms === 0),
-      eventNow_ms: () => this.#eventNow_ms,
+      clocksAgree: [...conditions.skewsMs, ...conditions.eventSkewsMs].every((ms) => ms === 0),
+      eventNowMs: () => this.#eventNowMs,
     });
     this.events = conditions.capacities.map((capacity, i) => {
-      const startAt = new Date(START_MS + conditions.startsIn_ms[i]!);
+      const startAt = new Date(START_MS + conditions.startsInMs[i]!);
       return this.#addEvent(capacity, startAt);
     });
     this.stranger = this.ids.newId();
@@ -134,9 +134,9 @@ export class Simulation {
 
   /** The time by the clock of any process of the event service. */
   eventNow(): Date {
-    const skewMs = this.random.pick(this.conditions.eventSkews_ms);
-    this.#eventNow_ms = this.scheduler.now_ms + skewMs;
-    return new Date(this.#eventNow_ms);
+    const skewMs = this.random.pick(this.conditions.eventSkewsMs);
+    this.#eventNowMs = this.scheduler.nowMs + skewMs;
+    return new Date(this.#eventNowMs);
   }
 
   /** Ends the run if the error is one of ours; what the network did is no failure. */
@@ -166,8 +166,8 @@ export class Simulation {
 
   /** Works off everything that is due within a moment. */
   async settle(): Promise<void> {
-    const untilMs = this.scheduler.now_ms + MOMENT_MS;
-    while (this.scheduler.nextDue_ms <= untilMs) {
+    const untilMs = this.scheduler.nowMs + MOMENT_MS;
+    while (this.scheduler.nextDueMs <= untilMs) {
       this.#step();
       await this.#turn();
     }
@@ -180,7 +180,7 @@ export class Simulation {
   #step(): void {
     const step = this.scheduler.next();
     if (!step) throw new Violation("nothing waits to happen any more");
-    this.trace.add(`${this.scheduler.now_ms - START_MS} ${step.label}`);
+    this.trace.add(`${this.scheduler.nowMs - START_MS} ${step.label}`);
     step.run();
   }
 
@@ -198,9 +198,9 @@ export class Simulation {
 
   #disturb(): void {
     const { network, random, scheduler, conditions } = this;
-    scheduler.now_ms += random.below(2);
+    scheduler.nowMs += random.below(2);
     if (network.chance(conditions.jump)) {
-      scheduler.now_ms += random.below(conditions.longestJumpMs);
+      scheduler.nowMs += random.below(conditions.longestJumpMs);
     }
     if (network.injects("crash", conditions.crash)) {
       const host = random.pick(this.hosts);
@@ -210,7 +210,7 @@ export class Simulation {
       this.trace.add("Redis is wiped");
       void this.#redis.flushall();
     }
-    if (network.injects("clock_set", conditions.clock_set)) {
+    if (network.injects("clockSet", conditions.clockSet)) {
       random.pick(this.hosts).skewMs = random.below(2 * MAX_SKEW_MS) - MAX_SKEW_MS;
     }
   }

@@ -13,20 +13,20 @@ const KNOWN_SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
 /** In so many worlds a mistake must show itself. */
 const MAX_WORLDS = 300;
 
-const CALM = { lost: 0, answer_lost: 0, late: 0, doubled: 0, slow: 0 };
+const CALM = { lost: 0, answerLost: 0, late: 0, doubled: 0, slow: 0 };
 /** Where a mistake shows itself seldom, in which worlds it does. */
 const WORLDS: Readonly<Record<string, Partial<Conditions>>> = {
   "a hold taken up again whoever has it": {
-    faults: { lost: 100, answer_lost: 60, late: 60, doubled: 100, slow: 300 },
+    faults: { lost: 100, answerLost: 60, late: 60, doubled: 100, slow: 300 },
     ...{ longestDelayMs: 1_000, holdTtlMs: 3_000, jump: 20, longestJumpMs: 4_000 },
-    ...{ skewsMs: [0, 0], eventSkews_ms: [0], clock_set: 0, concurrency: 16, capacities: [40] },
-    ...{ startsIn_ms: [72_000_000], dead: new Set<string>() },
+    ...{ skewsMs: [0, 0], eventSkewsMs: [0], clockSet: 0, concurrency: 16, capacities: [40] },
+    ...{ startsInMs: [72_000_000], dead: new Set<string>() },
   },
   "a void that keeps what was captured": {
     faults: { ...CALM, slow: 200 },
     ...{ longestDelayMs: 4_000, holdTtlMs: 150_000, jump: 10, longestJumpMs: 2_000 },
-    ...{ skewsMs: [0, 100_000], eventSkews_ms: [0, 200_000], clock_set: 0, concurrency: 16 },
-    ...{ capacities: [40], startsIn_ms: [72_000_000], crash: 0, dead: new Set<string>() },
+    ...{ skewsMs: [0, 100_000], eventSkewsMs: [0, 200_000], clockSet: 0, concurrency: 16 },
+    ...{ capacities: [40], startsInMs: [72_000_000], crash: 0, dead: new Set<string>() },
   },
 };
 

@@ -12,7 +12,7 @@ for (const [hours, percent] of [[48, 100], [12, 50], [1, 0]] as const) {
   Deno.test(`cancelBooking() ${hours} h before the start refunds ${percent} %`, async () => {
     const payments = new RecordingProvider();
     await using world = await createWorld({ payments });
-    const eventId = await world.createEvent({ capacity: 5, startsIn_ms: hours * HOUR_MS });
+    const eventId = await world.createEvent({ capacity: 5, startsInMs: hours * HOUR_MS });
     const reservation = await world.reserve({ eventId, quantity: 2 });
     await world.confirm(reservation);
 
@@ -33,7 +33,7 @@ for (const [hours, percent] of [[48, 100], [12, 50], [1, 0]] as const) {
 
 Deno.test("cancelBooking() follows the refund policy of the event", async () => {
   await using world = await createWorld();
-  const eventId = await world.createEvent({ startsIn_ms: 48 * HOUR_MS });
+  const eventId = await world.createEvent({ startsInMs: 48 * HOUR_MS });
   await world.eventsDb`
     UPDATE events SET refund_policy = '[{"hours_before": 10, "percent": 30}]'
      WHERE event_id = ${eventId}`;
@@ -119,7 +119,7 @@ Deno.test("expireBooking() ends a reservation of its owner once", async () => {
 Deno.test("cancelEventBookings() ends only the event's bookings, with full refunds", async () => {
   const payments = new RecordingProvider();
   await using world = await createWorld({ payments });
-  const eventId = await world.createEvent({ capacity: 10, startsIn_ms: HOUR_MS });
+  const eventId = await world.createEvent({ capacity: 10, startsInMs: HOUR_MS });
   const other = await world.createEvent();
   const [confirmed, pending, elsewhere] = [
     await world.reserve({ eventId, quantity: 2 }),
@@ -162,7 +162,7 @@ Deno.test("a refund with a lost answer is repeated with the same id", async () =
 Deno.test("a payment in progress when its event is cancelled is refunded in full", async () => {
   const payments = new RecordingProvider();
   await using world = await createWorld({ payments });
-  const eventId = await world.createEvent({ startsIn_ms: HOUR_MS });
+  const eventId = await world.createEvent({ startsInMs: HOUR_MS });
   const reservation = await world.reserve({ eventId });
   payments.beforeCapture = async () => {
     await world.organiser.cancelEvent(eventId);

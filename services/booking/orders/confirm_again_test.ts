@@ -173,7 +173,7 @@ for (const [when, asked] of [["before", 0], ["during", 1]] as const) {
   Deno.test(`confirmBooking() sells nothing if the event ends ${when} the payment`, async () => {
     const payments = new RecordingProvider();
     await using world = await createWorld({ payments });
-    const eventId = await world.createEvent({ startsIn_ms: 1_000 });
+    const eventId = await world.createEvent({ startsInMs: 1_000 });
     const reservation = await world.reserve({ eventId });
     await world.eventsDb`
       UPDATE events SET end_at = start_at + interval '1 s' WHERE event_id = ${eventId}`;

@@ -82,7 +82,7 @@ Deno.test("a payment at the end of an extended hold has its window within the ca
 
 Deno.test("extendBooking() stops at the end of the event, and refuses without a gain", async () => {
   await using world = await createWorld();
-  const eventId = await world.createEvent({ startsIn_ms: 1_000 });
+  const eventId = await world.createEvent({ startsInMs: 1_000 });
   const setEnd = (ms: number) =>
     world.eventsDb`
       UPDATE events SET end_at = ${new Date(+world.clock.now() + ms)} WHERE event_id = ${eventId}`;

@@ -21,7 +21,7 @@ async function paid(world: World, eventId: string, quantity: number) {
 
 Deno.test("takings keep money that was not refunded, whatever became of the seats", async () => {
   await using world = await createWorld();
-  const eventId = await world.createEvent({ startsIn_ms: 12 * HOUR_MS });
+  const eventId = await world.createEvent({ startsInMs: 12 * HOUR_MS });
   await paid(world, await world.createEvent(), 5);
   assert.deepEqual(await moneyOf(world, eventId), {
     tickets_sold: 0,
@@ -64,7 +64,7 @@ Deno.test("takings count a refund once it is promised", async () => {
 
 Deno.test("takings of a cancelled event keep only earlier cancellation fees", async () => {
   await using world = await createWorld();
-  const eventId = await world.createEvent({ startsIn_ms: 12 * HOUR_MS });
+  const eventId = await world.createEvent({ startsInMs: 12 * HOUR_MS });
   const half = await paid(world, eventId, 1);
   await paid(world, eventId, 1);
   await cancelBooking(world.deps, half);

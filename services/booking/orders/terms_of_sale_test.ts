@@ -13,8 +13,8 @@ const HOUR_MS = 3_600_000;
 const NOTHING = [{ hours_before: 0, percent: 0 }];
 
 /** A paid booking of an event that begins in so many hours. */
-async function paid(world: World, startsIn_hours: number) {
-  const eventId = await world.createEvent({ startsIn_ms: startsIn_hours * HOUR_MS });
+async function paid(world: World, startsInHours: number) {
+  const eventId = await world.createEvent({ startsInMs: startsInHours * HOUR_MS });
   const reservation = await world.reserve({ eventId });
   await world.confirm(reservation);
   return { ...reservation, eventId };

@@ -83,7 +83,7 @@ export interface World extends AsyncDisposable {
   eventsDb: Pool;
   /** Puts an event on sale; answers its id. */
   createEvent(
-    options?: { capacity?: number; startsIn_ms?: number; max?: number; priceMinor?: number },
+    options?: { capacity?: number; startsInMs?: number; max?: number; priceMinor?: number },
   ): Promise<string>;
   /** Reserves as a new user, unless one is named. */
   reserve(input: ReserveOptions): Promise<Reservation & { userId: string }>;
@@ -152,11 +152,11 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     bookingsDb,
     eventsDb,
     async createEvent(
-      { capacity = 100, startsIn_ms = 30 * DAY_MS, max = 10, priceMinor = PRICE_MINOR } = {},
+      { capacity = 100, startsInMs = 30 * DAY_MS, max = 10, priceMinor = PRICE_MINOR } = {},
     ) {
       const eventId = newId();
       const now = clock.now();
-      const start = new Date(now.getTime() + startsIn_ms);
+      const start = new Date(now.getTime() + startsInMs);
       const end = new Date(start.getTime() + 2 * 3_600_000);
       const { firstDay, lastDay } = daysOf({ startsAt: start, endsAt: end, timeZone: TIME_ZONE });
       await eventsDb`

@@ -12,20 +12,20 @@ export function readerOver(
   keepers: readonly IndexKeeper[],
   { clock, log }: { clock: Clock; log: Logger },
 ): SearchReader {
-  const restsUntil_ms = new Map<IndexKeeper, number>();
+  const restsUntilMs = new Map<IndexKeeper, number>();
 
   async function read<T>(ask: (reader: SearchReader) => Promise<T>): Promise<T> {
     let trouble: SearchUnavailable | undefined;
     for (const keeper of keepers) {
       const alone = keepers.length === 1;
       if (!keeper.filled && !alone) continue;
-      if (clock.now().getTime() < (restsUntil_ms.get(keeper) ?? -Infinity)) continue;
+      if (clock.now().getTime() < (restsUntilMs.get(keeper) ?? -Infinity)) continue;
       try {
         return await ask(keeper.index);
       } catch (error) {
         if (!(error instanceof SearchUnavailable)) throw error;
         trouble = error;
-        restsUntil_ms.set(keeper, clock.now().getTime() + REST_MS);
+        restsUntilMs.set(keeper, clock.now().getTime() + REST_MS);
         log.warn("search engine does not answer", { engine: keeper.index.engine, error });
       }
     }

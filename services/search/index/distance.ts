@@ -10,7 +10,7 @@ export interface Place {
 }
 
 /** The distance over the earth's surface (haversine; off by at most 0.5 %). */
-export function distanceBetween_km(a: Place, b: Place): number {
+export function distanceBetweenKm(a: Place, b: Place): number {
   const halfLat = (b.lat - a.lat) * RADIANS_PER_DEGREE / 2;
   const halfLon = (b.lon - a.lon) * RADIANS_PER_DEGREE / 2;
   const chord = Math.sin(halfLat) ** 2 +
@@ -20,10 +20,10 @@ export function distanceBetween_km(a: Place, b: Place): number {
 }
 
 /** How far an event is from the place of a search; `undefined` where one of the places is not known. */
-export function distanceTo_km(
+export function distanceToKm(
   { latitude, longitude }: { latitude: number | undefined; longitude: number | undefined },
   near: Near | undefined,
 ): number | undefined {
   if (near === undefined || latitude === undefined || longitude === undefined) return undefined;
-  return distanceBetween_km(near, { lat: latitude, lon: longitude });
+  return distanceBetweenKm(near, { lat: latitude, lon: longitude });
 }

@@ -76,7 +76,7 @@ export async function startPlatformProcesses(
       args: ["run", "--quiet", ...PERMISSIONS, programOf(name)],
       env: { ...inherited, ...VARIABLES, ...stores, ...urls, PORT: String(ports.get(name)) },
       log: `${base}/${name}.log`,
-      stop_signal: "SIGTERM",
+      stopSignal: "SIGTERM",
       onOwnEnd,
     })
   );

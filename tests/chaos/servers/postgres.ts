@@ -77,7 +77,7 @@ export async function startPostgresServer(
     env: ENVIRONMENT,
     account,
     log: `${base}/postgres.log`,
-    stop_signal: "SIGINT",
+    stopSignal: "SIGINT",
     // It does so as long as its dead predecessor's children live, or its disk is full.
     onOwnEnd: () => {},
   });

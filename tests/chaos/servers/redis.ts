@@ -38,7 +38,7 @@ async function startReal(base: string, command: string): Promise<RedisServer> {
     args: ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--dir", base],
     env: { PATH: "/usr/bin:/bin" },
     log: `${base}/redis.log`,
-    stop_signal: "SIGTERM",
+    stopSignal: "SIGTERM",
     onOwnEnd: () => {},
   });
   return {

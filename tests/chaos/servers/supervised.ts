@@ -18,7 +18,7 @@ export interface ProgramSpec {
   /** Where its output goes, of all its lives. */
   log: string;
   /** The signal that ends it in order. */
-  stop_signal: Deno.Signal;
+  stopSignal: Deno.Signal;
   /** Told when it ended by itself: neither by {@link Supervised.kill} nor by {@link Supervised.stop}. */
   onOwnEnd: (name: string, status: Deno.CommandStatus) => void;
 }
@@ -95,7 +95,7 @@ export class Supervised {
   async stop(): Promise<void> {
     this.#stopping.abort();
     this.readOn();
-    signalChild(this.#child, this.#spec.stop_signal);
+    signalChild(this.#child, this.#spec.stopSignal);
     const force = setTimeout(() => signalChild(this.#child, "SIGKILL"), STOP_TIMEOUT_MS);
     await this.#running;
     clearTimeout(force);

@@ -55,7 +55,7 @@ Deno.test("the model store answers as PostgreSQL does, and ends with the same ro
       for (let i = 0; i < OPERATIONS_PER_STORE; i++) {
         nowMs += 1 + random.below(LONGEST_STEP_MS);
         const leased = sides[0].leased.names();
-        const { name, apply } = randomOperation(random, { now_ms: nowMs, payments, leased });
+        const { name, apply } = randomOperation(random, { nowMs, payments, leased });
         const real = await apply(sides[0]);
         const modelled = await apply(sides[1]);
         assert.deepEqual(modelled, real, `operation ${done + i}: ${name}`);
@@ -129,8 +129,8 @@ function rowsOfModel(tables: BookingTables) {
       row.token,
       orNull(row.transactionId),
       row.status,
-      row.amount_minor,
-      row.refunded_minor,
+      row.amountMinor,
+      row.refundedMinor,
     ]).sort(byFirst),
     outbox: [...tables.outbox.rows()].map(({ message, dueAt, deliveredAt }) => [
       message.subjectId,

@@ -64,28 +64,28 @@ export class LeasedMessages {
 /** A random operation at a moment later than any before. */
 export function randomOperation(
   random: Random,
-  { now_ms, payments, leased }: {
-    now_ms: number;
+  { nowMs, payments, leased }: {
+    nowMs: number;
     /** Of earlier operations, by booking. */
     payments: Map<string, string>;
     /** Messages of earlier operations. */
     leased: readonly string[];
   },
 ): Operation {
-  const now = at(now_ms);
-  const living = ids(`booking of ${Math.floor(now_ms / GENERATION_MS)}`, BOOKINGS);
+  const now = at(nowMs);
+  const living = ids(`booking of ${Math.floor(nowMs / GENERATION_MS)}`, BOOKINGS);
   const bookingId = random.pick(living);
   const place = living.indexOf(bookingId);
   const owner = USERS[place % USERS.length]!;
   const userId = random.below(8) === 0 ? random.pick(USERS) : owner;
   const eventId = EVENTS[place % EVENTS.length]!;
-  const fresh = deriveId(bookingId, String(now_ms));
+  const fresh = deriveId(bookingId, String(nowMs));
   /** Some that a change of several may meet, the booking again among them. */
   const several = [bookingId, ...living.filter(() => random.below(3) === 0)];
   const paymentId = payments.get(bookingId) ?? fresh;
   const [limit, page] = [1 + random.below(5), 1 + random.below(3)];
   const after = random.below(2) === 0 ? undefined : random.pick(living);
-  const extendBy_ms = random.pick([100, HOLD_MS, 2 * HOLD_MS]);
+  const extendByMs = random.pick([100, HOLD_MS, 2 * HOLD_MS]);
   const percent = random.pick([0, 33.3, 50, 100]);
   const status = random.pick<BookingStatus>(["pending", "confirmed", "confirmed"]);
   const topic = random.pick(["seats.release", "payment.refund", "payment.void"]);
@@ -101,7 +101,7 @@ export function randomOperation(
     currency: "INR",
     terms: TERMS,
     bookedAt: now,
-    expiresAt: at(now_ms + HOLD_MS + place),
+    expiresAt: at(nowMs + HOLD_MS + place),
   };
   const held = (messages: LeasedMessages) => {
     const { leaseUntil } = messages;
@@ -136,11 +136,11 @@ export function randomOperation(
         paymentId: payments.get(id) ?? fresh,
       }))),
     extendHold: ({ store }) =>
-      store.extendHold({ bookingId, userId, expiresAt: at(now_ms + extendBy_ms), now }),
+      store.extendHold({ bookingId, userId, expiresAt: at(nowMs + extendByMs), now }),
     declinePayment: ({ store }) => store.declinePayment({ bookingId, paymentId, now }),
     abandonConfirmation: ({ store }) => store.abandonConfirmation({ bookingId, paymentId, now }),
     leaseStuckConfirmations: async ({ store }) => {
-      const input = { before: at(now_ms - 200), now, limit: EVERYTHING };
+      const input = { before: at(nowMs - 200), now, limit: EVERYTHING };
       return (await store.leaseStuckConfirmations(input)).sort(byText);
     },
     cancelFrom: ({ store }) =>
@@ -148,22 +148,21 @@ export function randomOperation(
     cancelForEvent: ({ store }) => store.cancelForEvent({ eventId, now, limit: EVERYTHING }),
     expireIfPending: ({ store }) => store.expireIfPending({ bookingId, userId, now }),
     expireDue: ({ store }) => store.expireDue({ due: now, now, limit }),
-    listSettled: ({ store }) =>
-      store.listSettled({ after, changedBefore: at(now_ms - 100), limit }),
+    listSettled: ({ store }) => store.listSettled({ after, changedBefore: at(nowMs - 100), limit }),
     requeueRelease: ({ store }) => store.requeueRelease({ bookingId, now }),
     requeueRefund: ({ store }) => store.requeueRefund({ bookingId, now }),
     voidStartedPayment: ({ store }) => store.voidStartedPayment({ paymentId, now }),
     lease: async ({ outbox, leased }) => {
-      const input = { topic, now, leaseUntil: at(now_ms + LEASE_MS), limit: EVERYTHING };
+      const input = { topic, now, leaseUntil: at(nowMs + LEASE_MS), limit: EVERYTHING };
       return leased.note(await outbox.lease(input), input.leaseUntil);
     },
     complete: ({ outbox, leased }) => outbox.complete({ messageIds: leased.find(others), now }),
     completeRefunds: ({ store, leased }) =>
       store.completeRefunds({ messageIds: leased.find(refunds), now }),
     postpone: ({ outbox, leased }) =>
-      outbox.postpone({ ...held(leased), error: "no", dueAt: at(now_ms + 90) }),
+      outbox.postpone({ ...held(leased), error: "no", dueAt: at(nowMs + 90) }),
     proceed: ({ outbox, leased }) => outbox.proceed({ ...held(leased), now }),
-    purge: ({ outbox }) => outbox.purge({ deliveredBefore: at(now_ms - 500), limit: EVERYTHING }),
+    purge: ({ outbox }) => outbox.purge({ deliveredBefore: at(nowMs - 500), limit: EVERYTHING }),
     find: ({ store }) => store.find(bookingId),
     findMany: async ({ store }) => (await store.findMany([bookingId, ...living])).sort(byText),
     findOpenHolds: ({ store }) =>
@@ -171,7 +170,7 @@ export function randomOperation(
     findByTicket: ({ store }) => store.findByTicket(`ticket_${bookingId}`),
     listByUser: ({ store }) => store.listByUser({ userId, page, limit }),
     listPending: ({ store }) => store.listPending({ after, now, limit }),
-    activity: ({ store }) => store.activity({ since: at(now_ms - 700), limit }),
+    activity: ({ store }) => store.activity({ since: at(nowMs - 700), limit }),
     takings: ({ store }) => store.takings({ eventId }),
   };
   const name = random.pick([...Object.keys(operations), ...OFTEN]);

@@ -22,7 +22,7 @@ export async function check(world: World, { seed, path, replayPath }: Replay, ru
     fc.integer({ min: 1, max: MOST_SEATS }),
     anyCommands(replayPath),
     async (capacity, commands) => {
-      const beginning = { capacity, startsIn_ms: STARTS_IN_MS, max: MAX_OF_BOOKING };
+      const beginning = { capacity, startsInMs: STARTS_IN_MS, max: MAX_OF_BOOKING };
       const eventId = await world.createEvent(beginning);
       const real: Real = { world, eventId, users: newUsers() };
       const model = new Reference({ ...beginning, now: world.clock.now() });

@@ -27,20 +27,20 @@ interface RefBooking {
   quantity: number;
   status: BookingStatus;
   payment: PaymentStatus;
-  expiresAt_ms: number;
+  expiresAtMs: number;
   extended: boolean;
   /** The policy that it was sold with. */
   soldWith: PolicyName;
-  refund_minor: number | null;
+  refundMinor: number | null;
   /** What went back through the provider so far. */
-  refunded_minor: number;
+  refundedMinor: number;
 }
 
 /** How a run begins. */
 export interface Beginning {
   now: Date;
   capacity: number;
-  startsIn_ms: number;
+  startsInMs: number;
   max: number;
 }
 
@@ -48,7 +48,7 @@ export interface Beginning {
 export interface Visible {
   bookings: Record<
     number,
-    Omit<RefBooking, "number" | "expiresAt_ms" | "extended" | "soldWith">
+    Omit<RefBooking, "number" | "expiresAtMs" | "extended" | "soldWith">
   >;
   seats: { available: number; held: number; sold: number; set_aside: number; seq: number };
 }
@@ -73,9 +73,9 @@ export class Reference {
   numbered = 0;
   #cancelled: "no" | "told nobody" | "told" = "no";
 
-  constructor({ now, capacity, startsIn_ms, max }: Beginning) {
+  constructor({ now, capacity, startsInMs, max }: Beginning) {
     this.#nowMs = now.getTime();
-    this.#startMs = this.#nowMs + startsIn_ms;
+    this.#startMs = this.#nowMs + startsInMs;
     this.#max = max;
     this.#seats.addEvent({
       event_id: this.#eventId,
@@ -94,7 +94,7 @@ export class Reference {
     const earlier = this.#bookings.get(number);
     const replay = earlier && (earlier.quantity === quantity ? "ok" : "IDEMPOTENCY_KEY_REUSED");
     // Until its hold would have ended a replay is answered by its document, which asks no further.
-    if (earlier && earlier.expiresAt_ms > this.#nowMs) return replay!;
+    if (earlier && earlier.expiresAtMs > this.#nowMs) return replay!;
     if (this.#remembersRefusal(quantity)) return replay ?? "NOT_ENOUGH_SEATS";
     const expiresMs = this.#nowMs + HOLD_MS;
     const expiresAt = new Date(expiresMs);
@@ -111,11 +111,11 @@ export class Reference {
         quantity,
         status: "pending",
         payment: "pending",
-        expiresAt_ms: expiresMs,
+        expiresAtMs: expiresMs,
         extended: false,
         soldWith: this.#policy,
-        refund_minor: null,
-        refunded_minor: 0,
+        refundMinor: null,
+        refundedMinor: 0,
       });
       return "ok";
     }
@@ -130,13 +130,13 @@ export class Reference {
   confirm(number: number, { declined }: { declined: boolean }): string {
     const booking = this.#bookings.get(number);
     if (!booking) return "RESERVATION_EXPIRED";
-    const { status, expiresAt_ms } = booking;
-    if (status === "expired" || (status === "pending" && expiresAt_ms <= this.#nowMs)) {
+    const { status, expiresAtMs } = booking;
+    if (status === "expired" || (status === "pending" && expiresAtMs <= this.#nowMs)) {
       return "RESERVATION_EXPIRED";
     }
     if (status === "confirmed" && !declined) return "ok";
     if (status !== "pending") return "BOOKING_STATE_CONFLICT";
-    if (expiresAt_ms - this.#nowMs <= PAYMENT_WINDOW_MS) {
+    if (expiresAtMs - this.#nowMs <= PAYMENT_WINDOW_MS) {
       const expiresAt = new Date(this.#nowMs + PAYMENT_WINDOW_MS);
       this.#seats.extend({
         ...this.#at(),
@@ -164,18 +164,18 @@ export class Reference {
   extend(number: number): string {
     const booking = this.#bookings.get(number);
     if (!booking) return "BOOKING_NOT_FOUND";
-    const { status, expiresAt_ms, extended } = booking;
-    if (status === "expired" || (status === "pending" && expiresAt_ms <= this.#nowMs)) {
+    const { status, expiresAtMs, extended } = booking;
+    if (status === "expired" || (status === "pending" && expiresAtMs <= this.#nowMs)) {
       return "RESERVATION_EXPIRED";
     }
     if (status !== "pending" || extended) return "BOOKING_STATE_CONFLICT";
-    const extendedMs = expiresAt_ms - HOLD_MS + EXTENDED_MS;
+    const extendedMs = expiresAtMs - HOLD_MS + EXTENDED_MS;
     const expiresAt = new Date(extendedMs);
     this.#seats.extend({
       ...this.#at(),
       items: [{ allocationId: String(number), expiresAt }],
     });
-    booking.expiresAt_ms = extendedMs;
+    booking.expiresAtMs = extendedMs;
     booking.extended = true;
     return "ok";
   }
@@ -208,7 +208,7 @@ export class Reference {
 
   expireDue(): string {
     for (const booking of this.#bookings.values()) {
-      if (booking.status !== "pending" || booking.expiresAt_ms > this.#nowMs) continue;
+      if (booking.status !== "pending" || booking.expiresAtMs > this.#nowMs) continue;
       this.#end(booking, "expired");
     }
     return "ok";
@@ -232,7 +232,7 @@ export class Reference {
     if (allocationIds.length > 0) this.#seats.release({ eventId: this.#eventId, allocationIds });
     for (const number of this.#toRefund) {
       const booking = this.#bookings.get(number)!;
-      booking.refunded_minor = booking.refund_minor!;
+      booking.refundedMinor = booking.refundMinor!;
     }
     this.#toRelease.clear();
     this.#toRefund.clear();
@@ -268,7 +268,7 @@ export class Reference {
   visible(): Visible {
     const { capacity, held, sold, set_aside, seq } = this.#inventory();
     const bookings = [...this.#bookings.values()].map((
-      { number, expiresAt_ms: _1, extended: _2, soldWith: _3, ...seen },
+      { number, expiresAtMs: _1, extended: _2, soldWith: _3, ...seen },
     ) => [number, seen] as const);
     return {
       bookings: Object.fromEntries(bookings),
@@ -306,8 +306,8 @@ export class Reference {
     this.#seats.release({ eventId: this.#eventId, allocationIds: [String(number)] });
   }
 
-  #isActive({ status, expiresAt_ms }: RefBooking): boolean {
-    return status === "confirmed" || (status === "pending" && expiresAt_ms > this.#nowMs);
+  #isActive({ status, expiresAtMs }: RefBooking): boolean {
+    return status === "confirmed" || (status === "pending" && expiresAtMs > this.#nowMs);
   }
 
   #percentBy(name: PolicyName): number {
@@ -318,8 +318,8 @@ export class Reference {
   #cancel(booking: RefBooking, percent: number): void {
     const paid = booking.status === "confirmed";
     this.#end(booking, "cancelled");
-    booking.refund_minor = paid ? Math.floor(booking.quantity * PRICE_MINOR * percent / 100) : 0;
-    if (booking.refund_minor === 0) return;
+    booking.refundMinor = paid ? Math.floor(booking.quantity * PRICE_MINOR * percent / 100) : 0;
+    if (booking.refundMinor === 0) return;
     booking.payment = "refunded";
     this.#toRefund.add(booking.number);
   }

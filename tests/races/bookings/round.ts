@@ -30,8 +30,8 @@ export async function setUp(
   const userId = newId();
   const key = newId();
   const bookingId = bookingIdOf(userId, key);
-  const startsIn_ms = pair.includes("event cancelled") ? HOUR_MS : 30 * DAY_MS;
-  const eventId = await world.createEvent({ capacity: QUANTITY + free, startsIn_ms });
+  const startsInMs = pair.includes("event cancelled") ? HOUR_MS : 30 * DAY_MS;
+  const eventId = await world.createEvent({ capacity: QUANTITY + free, startsInMs });
   const expires = new Date(world.clock.now().getTime() + HOLD_MS);
   if (given === "seats alone") {
     const hold = { allocationId: bookingId, quantity: QUANTITY, expiresAt: expires };

@@ -28,8 +28,8 @@ export function startConfirming(
     bookingId,
     transactionId: undefined,
     status: "started",
-    amount_minor: booking.totalMinor,
-    refunded_minor: 0,
+    amountMinor: booking.totalMinor,
+    refundedMinor: 0,
     currency: booking.currency,
   });
   const { token, method } = payment;

@@ -49,8 +49,8 @@ export function completeRefunds(
   for (const { message } of markDelivered(tables, input)) {
     if (message.topic !== "payment.refund") continue;
     const { payment_id, amount_minor } = message.payload;
-    const refundedMinor = tables.payments.get(payment_id)!.refunded_minor + amount_minor;
-    tables.updatePayment(payment_id, { status: "refunded", refunded_minor: refundedMinor });
+    const refundedMinor = tables.payments.get(payment_id)!.refundedMinor + amount_minor;
+    tables.updatePayment(payment_id, { status: "refunded", refundedMinor });
   }
 }
 

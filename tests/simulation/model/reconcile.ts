@@ -11,12 +11,15 @@ export function listSettled(
 ): SettledBooking[] {
   return tables.bookings
     .where((row) =>
-      row.status !== "confirming" && changedAt_ms(row) <= changedBefore.getTime() &&
+      row.status !== "confirming" && changedAtMs(row) <= changedBefore.getTime() &&
       (after === undefined || row.bookingId > after)
     )
     .sort(byId).slice(0, limit).map((row) => {
       const payments = tables.paymentsOf(row.bookingId);
-      const returnedMinor = Math.max(0, ...payments.map(({ refunded_minor }) => refunded_minor));
+      const returnedMinor = Math.max(
+        0,
+        ...payments.map(({ refundedMinor: refunded_minor }) => refunded_minor),
+      );
       return {
         booking: toBooking(row),
         captured: payments.some(({ status }) => isCaptured(status)),
@@ -27,7 +30,7 @@ export function listSettled(
     });
 }
 
-function changedAt_ms(row: BookingRow): number {
+function changedAtMs(row: BookingRow): number {
   const { bookedAt, confirmingAt, confirmedAt, cancelledAt, expiredAt } = row;
   const times = [bookedAt, confirmingAt, confirmedAt, cancelledAt, expiredAt];
   return Math.max(...times.map((time) => time?.getTime() ?? 0));
@@ -52,12 +55,12 @@ export function requeueRefund(
   const payment = tables.paymentsOf(bookingId).find(({ status }) => isCaptured(status));
   const messageId = refundRepairId(bookingId);
   if (row?.status !== "cancelled" || !row.refundMinor || !payment) return false;
-  if (row.refundMinor <= payment.refunded_minor) return false;
+  if (row.refundMinor <= payment.refundedMinor) return false;
   if (tables.isWaiting(bookingId, "payment.refund") || tables.outbox.get(messageId)) return false;
   const payload = {
     payment_id: payment.paymentId,
     transaction_id: payment.transactionId!,
-    amount_minor: row.refundMinor - payment.refunded_minor,
+    amount_minor: row.refundMinor - payment.refundedMinor,
     currency: row.currency,
   };
   tables.enqueue(row, { errand: { topic: "payment.refund", payload }, now, messageId });
@@ -73,7 +76,7 @@ export function voidStartedPayment(
   if (payment?.status !== "started" || !row) return false;
   if (row.status === "confirming" && row.paymentId === paymentId) return false;
   tables.updatePayment(paymentId, { status: "voided" });
-  if (payment.amount_minor > 0) {
+  if (payment.amountMinor > 0) {
     tables.enqueue(row, {
       errand: { topic: "payment.void", payload: { payment_id: paymentId } },
       now,

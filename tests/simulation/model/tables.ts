@@ -21,8 +21,8 @@ export interface PaymentRow {
   token: string;
   transactionId: string | undefined;
   status: "started" | "requires_action" | "captured" | "declined" | "voided" | "refunded";
-  amount_minor: number;
-  refunded_minor: number;
+  amountMinor: number;
+  refundedMinor: number;
   currency: string;
 }
 

@@ -13,7 +13,7 @@ export function takings(
     const { grossMinor = 0, refundedMinor = 0 } = byCurrency.get(currency) ?? {};
     byCurrency.set(currency, {
       currency,
-      grossMinor: grossMinor + payment.amount_minor,
+      grossMinor: grossMinor + payment.amountMinor,
       refundedMinor: refundedMinor + (booking.refundMinor ?? 0),
     });
   }

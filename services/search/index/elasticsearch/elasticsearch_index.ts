@@ -1,7 +1,7 @@
 import type { Client, estypes } from "@elastic/elasticsearch";
 import type { Logger } from "@evently/shared/log";
 import type { SearchDocument } from "../document.ts";
-import { distanceTo_km } from "../distance.ts";
+import { distanceToKm } from "../distance.ts";
 import { SUGGESTED_FIELDS } from "../fields.ts";
 import { isDocumentOnSale } from "../findable.ts";
 import { readText } from "../read_text.ts";
@@ -118,7 +118,7 @@ export class ElasticsearchIndex implements SearchIndex {
       const document = fromStored(_source);
       if (document === undefined) return [];
       const score = words ? _score ?? 0 : 0;
-      return [{ document, score, distance_km: distanceTo_km(document, query.near) }];
+      return [{ document, score, distance_km: distanceToKm(document, query.near) }];
     });
     return {
       hits,

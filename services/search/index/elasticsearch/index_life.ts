@@ -32,13 +32,13 @@ export class IndexLife {
   readonly builder: Client;
   readonly #client: Client;
   readonly #prefix: string;
-  readonly #sealLimit_ms: number;
+  readonly #sealLimitMs: number;
 
   constructor({ client, prefix, sealLimitMs = SEAL_LIMIT_MS }: IndexLifeOptions) {
     this.#client = client;
     this.builder = client.child({ requestTimeout: BUILD_TIMEOUT_MS });
     this.#prefix = prefix;
-    this.#sealLimit_ms = sealLimitMs;
+    this.#sealLimitMs = sealLimitMs;
     this.alias = `${prefix}-v${MAPPING_VERSION}`;
   }
 
@@ -55,7 +55,7 @@ export class IndexLife {
         if (error.index === "missing" && ++misses > 1) await this.#createFirst();
         if (error.index === "moving") await this.#settle();
         if (error.index === "sealed") {
-          await untilUnsealed(this.#client, this.alias, { sealLimitMs: this.#sealLimit_ms });
+          await untilUnsealed(this.#client, this.alias, { sealLimitMs: this.#sealLimitMs });
         }
       }
     }

@@ -1,5 +1,5 @@
 import type { SearchDocument } from "../document.ts";
-import { distanceTo_km } from "../distance.ts";
+import { distanceToKm } from "../distance.ts";
 import { SUGGESTED_FIELDS } from "../fields.ts";
 import { isDocumentOnSale, popularityOf } from "../findable.ts";
 import type {
@@ -83,7 +83,7 @@ export class EmbeddedSearchIndex implements SearchIndex {
       const score = scores === undefined ? 0 : scores.get(eventId);
       if (score === undefined || !filter.passes(entry) || !counter.add(entry, filter)) continue;
       const { document } = entry;
-      found.push({ document, score, distance_km: distanceTo_km(document, query.near) });
+      found.push({ document, score, distance_km: distanceToKm(document, query.near) });
     }
     const compare = compareKeys(sort);
     const sorted = found.map((hit) => ({ hit, key: sortKeyOf(sort, hit) }))

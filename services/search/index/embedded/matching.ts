@@ -1,4 +1,4 @@
-import { distanceTo_km } from "../distance.ts";
+import { distanceToKm } from "../distance.ts";
 import { hasEnded, isDocumentOnSale, isListed } from "../findable.ts";
 import type { EventQuery } from "../search_index.ts";
 import { fold } from "../text.ts";
@@ -29,7 +29,7 @@ export function createFilter(query: EventQuery): EventFilter {
       (status === undefined || document.status === status) &&
       (!onlyAvailable || document.available_seats > 0 && isDocumentOnSale(document, now)) &&
       (near?.radius_km === undefined ||
-        (distanceTo_km(document, near) ?? Infinity) <= near.radius_km),
+        (distanceToKm(document, near) ?? Infinity) <= near.radius_km),
     faceted: {
       city: ({ cityKey }) => city === undefined || cityKey === city,
       type: ({ typeKey }) => type === undefined || typeKey === type,
