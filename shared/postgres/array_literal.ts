@@ -1,19 +1,16 @@
-/** What needs no quotes in an array literal, and is neither empty nor NULL. */
+/** Elements that need no quotes: not empty, not NULL, and without spaces, commas, braces, quotes or backslashes. */
 const PLAIN = /^(?!null$)[\w:.+-]+$/i;
 
 /**
- * Plain values (ids, numbers, times, codes) as PostgreSQL's array literal, `{a,b}`: for parameters of
- * batches, where the client's own quoting of each element costs more than the database's work on it.
- *
- * @throws {RangeError} a value would need quotes
+ * Writes an array of one dimension as PostgreSQL's array literal, `{a,"b c"}`. Elements of a batch (ids, numbers,
+ * times) rarely need quotes, and looking for that costs half as much as quoting each.
  */
-export function arrayLiteral(values: readonly (string | number)[]): string {
-  for (const value of values) {
-    if (typeof value === "string" && !PLAIN.test(value)) {
-      throw new RangeError(
-        `Cannot write an array literal as its values must be plain: one is "${value}"`,
-      );
-    }
-  }
-  return `{${values.join(",")}}`;
+export function arrayLiteral(values: readonly (string | number | boolean | Date | null)[]): string {
+  return `{${values.map(toElement).join(",")}}`;
+}
+
+function toElement(value: string | number | boolean | Date | null): string {
+  if (value === null) return "NULL";
+  const text = value instanceof Date ? value.toISOString() : String(value);
+  return PLAIN.test(text) ? text : `"${text.replace(/[\\"]/g, "\\$&")}"`;
 }

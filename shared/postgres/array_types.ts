@@ -1,6 +1,7 @@
 import type postgres from "postgres";
+import { arrayLiteral } from "./array_literal.ts";
 
-/** Object ids of a type and of its arrays: fixed for PostgreSQL's own types, see `pg_type.dat` of its sources. */
+/** Object ids of types and of their arrays: fixed for PostgreSQL's own types, see `pg_type.dat` of its sources. */
 const ARRAYS = {
   booleans: { of: 16, is: 1000, parse: (text: string) => text === "t" },
   int8s: { of: 20, is: 1016, parse: undefined },
@@ -11,12 +12,10 @@ const ARRAYS = {
 } as const;
 
 /**
- * The arrays that our statements take and give, of one dimension.
+ * The array types of our statements, of one dimension. The client would query each new connection for them; if the
+ * server crashes at that moment, the query fails where nothing can catch it, and the process ends.
  *
- * The client would ask each new connection for them; when the server crashes just then, that question fails
- * where nobody can catch it, and the process ends.
- *
- * @param parseInt8 how the rest of the pool reads a bigint
+ * @param parseInt8 reads a bigint, as the rest of the pool does
  */
 export function arrayTypes(
   parseInt8: (text: string) => unknown,
@@ -31,19 +30,12 @@ export function arrayTypes(
   );
 }
 
-/** A text is taken for a literal already. */
+/** A string is a literal already. */
 function toLiteral(values: unknown): string {
-  if (!Array.isArray(values)) return String(values);
-  return `{${values.map(toElement).join(",")}}`;
+  return Array.isArray(values) ? arrayLiteral(values) : String(values);
 }
 
-function toElement(value: unknown): string {
-  if (value === null) return "NULL";
-  const text = value instanceof Date ? value.toISOString() : String(value);
-  return `"${text.replace(/[\\"]/g, "\\$&")}"`;
-}
-
-/** An element in quotes with its escapes, or one without. */
+/** An element with quotes and escapes, or one without. */
 const ELEMENT = /"((?:[^"\\]|\\.)*)"|([^{},"]+)/gs;
 
 function parseLiteral(literal: string, parse: (text: string) => unknown): unknown[] {

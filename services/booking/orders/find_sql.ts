@@ -1,4 +1,4 @@
-import { arrayLiteral, exactlyOne, many, one, type Sql } from "@evently/shared/postgres";
+import { exactlyOne, many, one, type Sql } from "@evently/shared/postgres";
 import type { Booking } from "./booking.ts";
 import { bookingColumns, type BookingRow, toBooking } from "./rows.ts";
 import { type BookingPage, type BuyerOfEvent, MAX_OPEN_HOLDS } from "./store.ts";
@@ -29,8 +29,8 @@ export async function findOpenHolds(
   const rows = await sql<(BookingRow & { place: string })[]>`
     SELECT ${bookingColumns(sql)}, w.place
       FROM unnest(
-        ${arrayLiteral(wanted.map(({ userId }) => userId))}::uuid[],
-        ${arrayLiteral(wanted.map(({ eventId }) => eventId))}::uuid[]
+        ${wanted.map(({ userId }) => userId)}::uuid[],
+        ${wanted.map(({ eventId }) => eventId)}::uuid[]
       ) WITH ORDINALITY AS w (user_id, event_id, place)
      CROSS JOIN LATERAL (
        SELECT *

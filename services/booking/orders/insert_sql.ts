@@ -1,4 +1,4 @@
-import { arrayLiteral, type Sql } from "@evently/shared/postgres";
+import type { Sql } from "@evently/shared/postgres";
 import type { Booking, NewBooking } from "./booking.ts";
 import { proposeReference } from "./reference.ts";
 import { findMany } from "./find_sql.ts";
@@ -69,23 +69,21 @@ async function insertNew(sql: Sql, bookings: readonly Booking[]): Promise<Set<st
        booked_at, expires_at, sold_with_start, refund_policy, status, payment_status)
     SELECT b.booking_id, b.user_id, b.event_id, b.reference, b.quantity, b.unit_price_minor, b.total_minor,
            b.currency, b.booked_at, b.expires_at,
-           (SELECT ${
-    arrayLiteral(terms.map((t) => t.startsAt.toISOString()))
-  }::timestamptz[])[b.terms],
+           (SELECT ${terms.map((t) => t.startsAt.toISOString())}::timestamptz[])[b.terms],
            (SELECT ${terms.map((t) => JSON.stringify(t.refundPolicy))}::text[]::jsonb[])[b.terms],
            'pending', 'pending'
       FROM unnest(
-        ${arrayLiteral(bookings.map((b) => b.bookingId))}::uuid[],
-        ${arrayLiteral(bookings.map((b) => b.userId))}::uuid[],
-        ${arrayLiteral(bookings.map((b) => b.eventId))}::uuid[],
-        ${arrayLiteral(bookings.map((b) => b.reference))}::text[],
-        ${arrayLiteral(bookings.map((b) => b.quantity))}::integer[],
-        ${arrayLiteral(bookings.map((b) => b.unitPriceMinor))}::integer[],
-        ${arrayLiteral(bookings.map((b) => b.totalMinor))}::bigint[],
-        ${arrayLiteral(bookings.map((b) => b.currency))}::text[],
-        ${arrayLiteral(bookings.map((b) => b.bookedAt.toISOString()))}::timestamptz[],
-        ${arrayLiteral(bookings.map((b) => b.expiresAt.toISOString()))}::timestamptz[],
-        ${arrayLiteral(places)}::integer[]
+        ${bookings.map((b) => b.bookingId)}::uuid[],
+        ${bookings.map((b) => b.userId)}::uuid[],
+        ${bookings.map((b) => b.eventId)}::uuid[],
+        ${bookings.map((b) => b.reference)}::text[],
+        ${bookings.map((b) => b.quantity)}::integer[],
+        ${bookings.map((b) => b.unitPriceMinor)}::integer[],
+        ${bookings.map((b) => b.totalMinor)}::bigint[],
+        ${bookings.map((b) => b.currency)}::text[],
+        ${bookings.map((b) => b.bookedAt.toISOString())}::timestamptz[],
+        ${bookings.map((b) => b.expiresAt.toISOString())}::timestamptz[],
+        ${places}::integer[]
       ) AS b (booking_id, user_id, event_id, reference, quantity, unit_price_minor, total_minor, currency,
               booked_at, expires_at, terms)
     ON CONFLICT DO NOTHING

@@ -1,4 +1,4 @@
-import { arrayLiteral, many, one, type Sql } from "@evently/shared/postgres";
+import { many, one, type Sql } from "@evently/shared/postgres";
 import type { Booking } from "../orders/booking.ts";
 import { bookingColumns, type BookingRow, toBooking } from "../orders/rows.ts";
 import type {
@@ -41,10 +41,10 @@ export async function startConfirming(
     WITH claim AS MATERIALIZED (
       SELECT *
         FROM unnest(
-          ${arrayLiteral(claims.map((c) => c.bookingId))}::uuid[],
-          ${arrayLiteral(claims.map((c) => c.userId))}::uuid[],
-          ${arrayLiteral(claims.map((c) => c.now.toISOString()))}::timestamptz[],
-          ${arrayLiteral(payments.map((p) => p.paymentId))}::uuid[],
+          ${claims.map((c) => c.bookingId)}::uuid[],
+          ${claims.map((c) => c.userId)}::uuid[],
+          ${claims.map((c) => c.now.toISOString())}::timestamptz[],
+          ${payments.map((p) => p.paymentId)}::uuid[],
           ${payments.map((p) => p.provider)}::text[],
           ${payments.map((p) => p.method)}::text[],
           ${payments.map((p) => p.token)}::text[]
@@ -68,11 +68,11 @@ export async function completeConfirmations(
     WITH capture AS MATERIALIZED (
       SELECT *
         FROM unnest(
-          ${arrayLiteral(captures.map((c) => c.bookingId))}::uuid[],
-          ${arrayLiteral(captures.map((c) => c.paymentId))}::uuid[],
+          ${captures.map((c) => c.bookingId)}::uuid[],
+          ${captures.map((c) => c.paymentId)}::uuid[],
           ${captures.map((c) => c.transactionId)}::text[],
           ${captures.map((c) => c.ticketCode)}::text[],
-          ${arrayLiteral(captures.map((c) => c.now.toISOString()))}::timestamptz[]
+          ${captures.map((c) => c.now.toISOString())}::timestamptz[]
         ) WITH ORDINALITY
           AS c (booking_id, payment_id, transaction_id, ticket_code, now, place)
        ORDER BY booking_id, place
@@ -194,8 +194,8 @@ export async function handOnConfirmations(
     UPDATE bookings b
        SET confirming_at = 'epoch'
       FROM unnest(
-        ${arrayLiteral(payments.map(({ bookingId }) => bookingId))}::uuid[],
-        ${arrayLiteral(payments.map(({ paymentId }) => paymentId))}::uuid[]
+        ${payments.map(({ bookingId }) => bookingId)}::uuid[],
+        ${payments.map(({ paymentId }) => paymentId)}::uuid[]
       ) AS given (booking_id, payment_id)
      WHERE b.booking_id = given.booking_id AND b.payment_id = given.payment_id
        AND b.status = 'confirming'`;

@@ -55,7 +55,7 @@ export async function callHoldSeats(
     WITH batch AS MATERIALIZED (
       SELECT b.*, ${lockTimeout(sql, batches)}
         FROM unnest(
-          ${arrayLiteral(batches.map(({ eventId }) => eventId))}::uuid[],
+          ${batches.map(({ eventId }) => eventId)}::uuid[],
           ${
     batches.map(({ items }) => arrayLiteral(items.map((item) => item.allocationId)))
   }::text[],
@@ -110,7 +110,7 @@ function allocationBatches(sql: Sql, batches: readonly AllocationBatch[]) {
     WITH batch AS MATERIALIZED (
       SELECT b.*, ${lockTimeout(sql, batches)}
         FROM unnest(
-          ${arrayLiteral(batches.map(({ eventId }) => eventId))}::uuid[],
+          ${batches.map(({ eventId }) => eventId)}::uuid[],
           ${batches.map(({ allocationIds }) => arrayLiteral(allocationIds))}::text[]
         ) WITH ORDINALITY AS b (event_id, ids, place)
        ORDER BY b.event_id, b.place
@@ -155,8 +155,8 @@ export function callExtendSeats(
   return exactlyOne(
     sql<{ extended: string[]; seq: number }[]>`
     SELECT * FROM extend_seats(
-      ${eventId}, ${arrayLiteral(items.map((item) => item.allocationId))}::uuid[],
-      ${arrayLiteral(items.map(expiryOf))}::timestamptz[], ${now})`,
+      ${eventId}, ${items.map((item) => item.allocationId)}::uuid[],
+      ${items.map(expiryOf)}::timestamptz[], ${now})`,
     (row) => row,
   );
 }
