@@ -8,7 +8,7 @@ import type { ChangeFeed } from "../services/search/peers/change_feed.ts";
 import { createIndexKeeper } from "../services/search/feed/index_keeper.ts";
 import { MAPPING_VERSION } from "../services/search/index/elasticsearch/mapping.ts";
 import { openSearchIndex } from "../services/search/index/open.ts";
-import type { SearchDocument } from "../services/search/index/document.ts";
+import { type SearchDocument, toDocumentBody } from "../services/search/index/document.ts";
 import { dropIndices, elasticsearchConfig } from "../services/search/testing/indices.ts";
 import { print, setting } from "./lib/report.ts";
 import { startServer } from "./lib/server.ts";
@@ -27,7 +27,7 @@ function feedOf(documents: readonly SearchDocument[]): ChangeFeed {
   return {
     after(position) {
       const changes = documents.slice(position, position + FEED_PAGE).map((document, i) => ({
-        event_id: document.event_id,
+        eventId: document.eventId,
         change: position + i + 1,
         document,
       }));
@@ -46,8 +46,8 @@ function serveFeed(documents: readonly SearchDocument[]) {
       const { pathname, searchParams } = new URL(request.url);
       if (pathname !== "/internal/events/changes") return new Response(null, { status: 404 });
       const { changes, ...page } = await feed.after(Number(searchParams.get("after")));
-      const items = changes.map(({ change, event_id, document }) => {
-        return { change, event_id, event: document };
+      const items = changes.map(({ change, eventId: event_id, document }) => {
+        return { change, event_id, event: document && toDocumentBody(document) };
       });
       return Response.json({ ...page, changes: items });
     },

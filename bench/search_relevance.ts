@@ -40,7 +40,7 @@ async function judge(
 
 async function report(index: SearchIndex, catalogue: readonly SearchDocument[]): Promise<void> {
   await index.apply(catalogue.map((document) => {
-    return { event_id: document.event_id, change: document.version, document };
+    return { eventId: document.eventId, change: document.version, document };
   }));
   const judged: Judgement[] = [];
   for (const query of JUDGED_QUERIES) judged.push(await judge(index, catalogue, query));

@@ -6,10 +6,10 @@ import { openEventService } from "@evently/event";
 import { SILENT_LOGGER } from "@evently/shared/log";
 import type { Pool } from "@evently/shared/postgres";
 import { createTestContext } from "@evently/shared/testing";
-import { changeFeedOver } from "../services/search/peers/change_feed.ts";
+import { createChangeFeed } from "../services/search/peers/change_feed.ts";
 import { createIndexKeeper } from "../services/search/feed/index_keeper.ts";
 import { openEmbedded } from "../services/search/index/open.ts";
-import type { SearchDocument } from "../services/search/index/document.ts";
+import { type SearchDocument, toDocumentBody } from "../services/search/index/document.ts";
 import { createBenchDatabases } from "./lib/stores.ts";
 import { generateCatalogue } from "./search/catalogue.ts";
 
@@ -19,7 +19,7 @@ const ROUNDS = 7;
 /** Inserts the catalogue into `events_db`, each event with its own venue. */
 async function insertCatalogue(events: Pool, catalogue: readonly SearchDocument[]): Promise<void> {
   const rows = JSON.stringify(catalogue.map((document) => {
-    return { ...document, venue_id: crypto.randomUUID() };
+    return { ...toDocumentBody(document), venue_id: crypto.randomUUID() };
   }));
   const adminId = crypto.randomUUID();
   await events`
@@ -76,7 +76,7 @@ const event = await openEventService({
   limits: { guessesPerEmail: 0, requestsPerAddress: 0 },
 }, context);
 context.provide("event", event.app);
-const feed = changeFeedOver(context.bindings.event, {
+const feed = createChangeFeed(context.bindings.event, {
   internalKey: context.internalApiKey,
   log: SILENT_LOGGER,
 });

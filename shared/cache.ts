@@ -1,12 +1,13 @@
+import { LRUCache } from "lru-cache";
 import type { Clock } from "./clock.ts";
 
-/** What a {@link FreshCache} keeps, and where it comes from. */
+/** Options of a {@link FreshCache}. */
 export interface FreshCacheOptions<Key, Value> {
-  /** Loads several at once; what it leaves out is `undefined`, and remembered as that. */
+  /** Loads several values at once; keys that are missing from the result are cached as `undefined`. */
   load: (keys: Key[]) => Promise<ReadonlyMap<Key, Value>>;
-  /** How old a value may be, counted from when its loading began. */
+  /** Maximum age of a value, counted from the start of its load. */
   maxAgeMs: number;
-  /** The most values kept; the oldest go first. */
+  /** Maximum number of values; the least recently used are dropped. */
   maxEntries: number;
   clock: Clock;
 }
@@ -17,61 +18,65 @@ interface Entry<Value> {
 }
 
 /**
- * Values that are never older than a given age. Those who ask for the same value while it is being
- * loaded share one loading, so a stampede costs the source one question. Failures are not kept.
+ * A cache of values that are never older than a given age. Concurrent requests for a value share one load; failures
+ * are not cached.
+ *
+ * `LRUCache` bounds the entries. Its `fetchMethod` is not used: it loads keys one by one, does not cache
+ * `undefined`, and counts the age of a value from the end of its load.
  */
-export class FreshCache<Key, Value> {
+export class FreshCache<Key extends string, Value> {
   readonly #options: FreshCacheOptions<Key, Value>;
-  readonly #entries = new Map<Key, Entry<Value>>();
+  readonly #entries: LRUCache<Key, Entry<Value>>;
 
   constructor(options: FreshCacheOptions<Key, Value>) {
     this.#options = options;
+    this.#entries = new LRUCache({ max: options.maxEntries });
   }
 
-  /** One value. */
-  async get(key: Key): Promise<Value | undefined> {
-    return (await this.getMany([key])).get(key);
-  }
-
-  /** Several values, in the order of `keys`. */
-  async getMany(keys: Iterable<Key>): Promise<Map<Key, Value | undefined>> {
-    const wanted = [...new Set(keys)];
+  /** Returns one value. */
+  get(key: Key): Promise<Value | undefined> {
     const nowMs = this.#options.clock.now().getTime();
-    const stale = wanted.filter((key) => !this.#isFresh(key, nowMs));
-    if (stale.length > 0) this.#load(stale, nowMs);
-    const values = wanted.map(async (key) => [key, await this.#entries.get(key)?.value] as const);
-    return new Map(await Promise.all(values));
+    return this.#fresh(key, nowMs) ?? this.#load([key], nowMs).get(key)!;
   }
 
-  /** Whoever asks from now on has the value loaded anew, also while it is being loaded. */
+  /** Returns several values, in the order of `keys`. */
+  async getMany(keys: Iterable<Key>): Promise<Map<Key, Value | undefined>> {
+    const nowMs = this.#options.clock.now().getTime();
+    const values = new Map<Key, Promise<Value | undefined> | undefined>();
+    for (const key of keys) values.set(key, this.#fresh(key, nowMs));
+    const stale = [...values.keys()].filter((key) => values.get(key) === undefined);
+    if (stale.length > 0) {
+      for (const [key, value] of this.#load(stale, nowMs)) values.set(key, value);
+    }
+    return new Map(
+      await Promise.all([...values].map(async ([key, value]) => [key, await value] as const)),
+    );
+  }
+
+  /** Drops a value; requests from now on load it again, even if it is being loaded. */
   forget(key: Key): void {
     this.#entries.delete(key);
   }
 
-  /** {@link forget}s all. */
+  /** Drops all values, as {@link forget} does. */
   clear(): void {
     this.#entries.clear();
   }
 
-  #isFresh(key: Key, nowMs: number): boolean {
+  #fresh(key: Key, nowMs: number): Promise<Value | undefined> | undefined {
     const entry = this.#entries.get(key);
-    return entry !== undefined && nowMs - entry.begunMs < this.#options.maxAgeMs;
+    return entry && nowMs - entry.begunMs < this.#options.maxAgeMs ? entry.value : undefined;
   }
 
-  #load(keys: Key[], begunMs: number): void {
+  #load(keys: Key[], begunMs: number): Map<Key, Promise<Value | undefined>> {
     const loading = this.#options.load(keys);
-    for (const key of keys) {
-      const entry = { begunMs: begunMs, value: loading.then((loaded) => loaded.get(key)) };
+    return new Map(keys.map((key) => {
+      const entry = { begunMs, value: loading.then((loaded) => loaded.get(key)) };
       entry.value.catch(() => {
-        if (this.#entries.get(key) === entry) this.#entries.delete(key);
+        if (this.#entries.peek(key) === entry) this.#entries.delete(key);
       });
-      this.#entries.delete(key);
       this.#entries.set(key, entry);
-    }
-    for (const oldest of this.#entries.keys()) {
-      if (this.#entries.size <= this.#options.maxEntries) break;
-      if (!keys.includes(oldest)) this.#entries.delete(oldest);
-      else break;
-    }
+      return [key, entry.value];
+    }));
   }
 }

@@ -36,7 +36,7 @@ export function generateCatalogue(
     const id = `00000000-0000-4000-8000-${number.toString(16).padStart(12, "0")}`;
     if (previous && random() < DUPLICATE_SHARE) {
       const name = random() < 0.5 ? `${previous.name} ` : `${previous.name} - ${pick(EDITIONS)}`;
-      documents.push({ ...previous, event_id: id, name: name.trim() });
+      documents.push({ ...previous, eventId: id, name: name.trim() });
       continue;
     }
     const theme = pick(THEMES);
@@ -46,26 +46,26 @@ export function generateCatalogue(
     const totalCapacity = 50 + Math.floor(random() * 5_000);
     const distraction = random() < DISTRACTION_SHARE ? ` Just after the ${pick(THEMES).name}.` : "";
     documents.push({
-      event_id: id,
+      eventId: id,
       name: [theme.name, headliner && `with ${headliner}`, random() < 0.5 ? pick(EDITIONS) : ""]
         .filter(Boolean).join(" "),
       description: `${theme.about}${distraction}`,
-      venue_name: `${pick(city.quarters)} ${pick(HALLS)}`,
-      venue_address: `${1 + Math.floor(random() * 200)} Main Road`,
-      venue_city: city.name,
-      event_type: theme.type,
-      start_datetime: start,
-      end_datetime: new Date(start.getTime() + MS_PER_DAY / 6),
-      base_price: Math.floor(random() ** 2 * 50) * 100,
+      venueName: `${pick(city.quarters)} ${pick(HALLS)}`,
+      venueAddress: `${1 + Math.floor(random() * 200)} Main Road`,
+      venueCity: city.name,
+      eventType: theme.type,
+      startsAt: start,
+      endsAt: new Date(start.getTime() + MS_PER_DAY / 6),
+      basePrice: Math.floor(random() ** 2 * 50) * 100,
       currency: "INR",
-      timezone: "Asia/Kolkata",
-      available_seats: Math.floor(random() * totalCapacity),
-      total_capacity: totalCapacity,
+      timeZone: "Asia/Kolkata",
+      availableSeats: Math.floor(random() * totalCapacity),
+      totalCapacity,
       status: "published",
       latitude: city.latitude + (random() - 0.5) * MAX_DISTANCE_FROM_CENTRE_DEGREES,
       longitude: city.longitude + (random() - 0.5) * MAX_DISTANCE_FROM_CENTRE_DEGREES,
       version: 1,
-      updated_at: now,
+      updatedAt: now,
     });
   }
   return documents;

@@ -19,9 +19,9 @@ export interface JudgedQuery {
  */
 export function gradeOf(event: SearchDocument, { name, city, type, venue }: Wish): 0 | 1 | 3 {
   const named = name === undefined || event.name.includes(name);
-  const there = (city === undefined || event.venue_city === city) &&
-    (type === undefined || event.event_type === type) &&
-    (venue === undefined || event.venue_name.includes(venue));
+  const there = (city === undefined || event.venueCity === city) &&
+    (type === undefined || event.eventType === type) &&
+    (venue === undefined || event.venueName.includes(venue));
   if (named && there) return 3;
   const mentioned = name !== undefined && (event.description ?? "").includes(name);
   return (named && name !== undefined) || mentioned ? 1 : 0;

@@ -1,4 +1,4 @@
-import { literally } from "../../services/search/index/elasticsearch/readings.ts";
+import { literally } from "../../services/search/index/elasticsearch/word_reading.ts";
 import { searchRequest } from "../../services/search/index/elasticsearch/search_request.ts";
 import { wordsQuery } from "../../services/search/index/elasticsearch/words_query.ts";
 import { readText } from "../../services/search/index/read_text.ts";

@@ -1,20 +1,25 @@
-import { createServiceApp, publishDocument } from "@evently/shared/http";
+import { requireInternalKey } from "@evently/shared/auth";
+import { createRoutes, createServiceApp, publishDocument } from "@evently/shared/http";
 import type { SearchDeps } from "./deps.ts";
 import { discoveryRoutes } from "./discovery/routes.ts";
+import { feedRoutes } from "./feed/routes.ts";
 import { healthRoutes } from "./health/routes.ts";
-import { internalRoutes } from "./feed/routes.ts";
-import { searchRoutes } from "./discovery/search_route.ts";
+import { trendingRoutes, viewRoutes } from "./trending/routes.ts";
 
-/** The search service, over the stores and services that it is given. */
+/** Creates the search service's app. */
 export function createSearchApp(deps: SearchDeps) {
   const app = createServiceApp(deps);
   app.route("/", healthRoutes(deps));
-  app.route("/api/v1", searchRoutes(deps));
   app.route("/api/v1", discoveryRoutes(deps));
+  app.route("/api/v1", trendingRoutes(deps));
   app.route("/", internalRoutes(deps));
   publishDocument(app, { title: "Evently search service" });
   return app;
 }
 
-/** The routes for other services, for typed clients. */
-export type SearchInternalApi = ReturnType<typeof internalRoutes>;
+/** Routes for other services only. */
+function internalRoutes(deps: SearchDeps) {
+  const routes = createRoutes();
+  routes.use("/internal/*", requireInternalKey({ key: deps.internalApiKey }));
+  return routes.route("/", feedRoutes(deps)).route("/", viewRoutes(deps));
+}

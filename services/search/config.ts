@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { environmentOf, type EnvReader, oneOf, url } from "@evently/shared/config";
 
-/** Where the search service searches. */
+/** Configuration of the search service's engine. */
 export type SearchConfig = EmbeddedConfig | ElasticsearchConfig;
 
 export interface EmbeddedConfig {
@@ -12,16 +12,16 @@ export interface ElasticsearchConfig {
   engine: "elasticsearch";
   url: string;
   apiKey: string | undefined;
-  /** Names begin with it: several platforms may share a cluster. */
+  /** Prefix of index names, as several platforms may share a cluster. */
   index: string;
-  /** What answers while Elasticsearch does not. */
+  /** Engine that answers while Elasticsearch does not. */
   fallback: "embedded" | "none";
 }
 
 const DEFAULT_INDEX = "evently-events";
 const INDEX_NAME = /^[a-z0-9][a-z0-9-]{0,99}$/;
 
-/** Elasticsearch where its URL is set, else in this process; in production only where that is said. */
+/** Reads the configuration. Without `ELASTICSEARCH_URL` the engine is embedded, which production must allow explicitly. */
 export function searchSection(env: EnvReader): SearchConfig {
   const fallback = env.read("SEARCH_FALLBACK", oneOf(["embedded", "none"]).optional()) ?? "none";
   if (!env.has("ELASTICSEARCH_URL")) {

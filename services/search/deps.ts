@@ -1,16 +1,16 @@
 import type { ServiceContext } from "@evently/shared/services";
-import type { EventInterest } from "./trending/event_interest.ts";
 import type { IndexKeeper } from "./feed/index_keeper.ts";
 import type { SearchReader } from "./index/search_index.ts";
+import type { EventInterest } from "./trending/event_interest.ts";
 
-/** What the search service works with. */
+/** Dependencies of the search service. */
 export interface SearchDeps
   extends Pick<ServiceContext, "log" | "clock" | "corsOrigins" | "internalApiKey"> {
   /** Throws while Redis does not answer; for readiness. */
   pingRedis: ServiceContext["pingRedis"];
-  /** What searches are answered from. */
+  /** Answers all searches. */
   reader: SearchReader;
-  /** The index that is meant to answer, and then the one that answers in its place, if any. */
+  /** The primary index, then its fallback, if there is one. */
   keepers: readonly [IndexKeeper, ...IndexKeeper[]];
   interest: EventInterest;
 }

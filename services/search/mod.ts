@@ -1,6 +1,5 @@
 /** The search service: finds events by words, place, date, price and type. */
-export { createSearchApp, type SearchInternalApi } from "./app.ts";
+export { createSearchApp } from "./app.ts";
 export { type SearchConfig, searchSection } from "./config.ts";
 export type { SearchDeps } from "./deps.ts";
 export { openSearchService } from "./open.ts";
-export type { SearchResult } from "./discovery/result.ts";

@@ -1,13 +1,13 @@
 import { z } from "@hono/zod-openapi";
 import { type Sort, type SortKey, SORTS } from "../index/search_index.ts";
 
-/** Where a search goes on. Clients see one opaque text. */
+/** Position at which a search continues. Clients see it as an opaque text. */
 export interface Cursor {
   sort: Sort;
   key: SortKey;
 }
 
-/** The furthest time that a `Date` tells, either way. */
+/** Largest time of a `Date`, in either direction. */
 const MAX_TIME_MS = 8.64e15;
 const CursorFields = z.tuple([
   z.enum(SORTS),
@@ -16,22 +16,23 @@ const CursorFields = z.tuple([
   z.guid(),
 ]);
 
+/** Encodes the position after which the next page begins. */
 export function toCursor(
   sort: Sort = "relevance",
-  { value, startMs, event_id }: SortKey,
+  { value, startMs, eventId }: SortKey,
 ): string {
-  const fields: z.infer<typeof CursorFields> = [sort, value, startMs, event_id];
+  const fields: z.infer<typeof CursorFields> = [sort, value, startMs, eventId];
   return new TextEncoder().encode(JSON.stringify(fields)).toBase64({ alphabet: "base64url" });
 }
 
-/** What {@link toCursor} made; `undefined` of anything else. */
+/** Decodes a text made by {@link toCursor}; `undefined` for any other text. */
 export function readCursor(text: string): Cursor | undefined {
   try {
     const bytes = Uint8Array.fromBase64(text, { alphabet: "base64url" });
     const [sort, value, startMs, eventId] = CursorFields.parse(
       JSON.parse(new TextDecoder().decode(bytes)),
     );
-    return { sort, key: { value, startMs, event_id: eventId } };
+    return { sort, key: { value, startMs, eventId } };
   } catch {
     return undefined;
   }

@@ -1,17 +1,33 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { clampedQuery, createRoutes, errors, json } from "@evently/shared/http";
 import type { SearchDeps } from "../deps.ts";
-import { PriceRangeBody, SearchResult, toSearchResult } from "./result.ts";
-import { textQuery } from "./search_query.ts";
-import { trendingEvents } from "../trending/trending_events.ts";
+import { toCursor } from "./cursor.ts";
+import {
+  PriceRangeBody,
+  SearchParams,
+  SearchResponse,
+  textQuery,
+  toEventQuery,
+  toFacetsBody,
+  toSearchResult,
+} from "./wire.ts";
 
 const QUERY_REQUIRED = "Query parameter 'q' is required";
+
+const searchRoute = createRoute({
+  method: "get",
+  path: "/search",
+  tags: ["Search"],
+  summary: "Search events by text, place, date, price and type",
+  request: { query: SearchParams },
+  responses: { 200: json(SearchResponse), ...errors(400, 503) },
+});
 
 const suggestionsRoute = createRoute({
   method: "get",
   path: "/search/suggestions",
   tags: ["Search"],
-  summary: "Complete what is being typed",
+  summary: "Complete a partial search text",
   request: {
     query: z.object({
       q: textQuery("q").default("").pipe(z.string().min(1, QUERY_REQUIRED))
@@ -26,7 +42,7 @@ const filtersRoute = createRoute({
   method: "get",
   path: "/search/filters",
   tags: ["Search"],
-  summary: "What there is to filter by",
+  summary: "List available filters",
   responses: {
     200: json(z.object({
       cities: z.array(z.string()),
@@ -37,34 +53,33 @@ const filtersRoute = createRoute({
   },
 });
 
-const trendingRoute = createRoute({
-  method: "get",
-  path: "/search/trending",
-  tags: ["Search"],
-  summary: "The events that are booked and looked at most of late",
-  request: {
-    query: z.object({ limit: clampedQuery("limit", { min: 1, max: 50, default: 10 }) }),
-  },
-  responses: { 200: json(z.object({ events: z.array(SearchResult) })), ...errors(400, 503) },
-});
-
-/** What helps to search: suggestions, filters, trending events. */
-export function discoveryRoutes(deps: Pick<SearchDeps, "reader" | "interest" | "clock">) {
-  const { reader, clock } = deps;
+/** Public routes that read the index: search, suggestions, filters. */
+export function discoveryRoutes({ reader, clock }: Pick<SearchDeps, "reader" | "clock">) {
   return createRoutes()
+    .openapi(searchRoute, async function searchEvents(c) {
+      const beginMs = performance.now();
+      const params = c.req.valid("query");
+      const now = clock.now();
+      const found = await reader.search(toEventQuery(params, now));
+      const results = found.hits.map((hit) => toSearchResult(hit, now));
+      return c.json({
+        results,
+        total: found.total,
+        page: params.page,
+        limit: params.limit,
+        ...(found.next === undefined ? {} : { next_cursor: toCursor(params.sort, found.next) }),
+        query_time: `${(performance.now() - beginMs).toFixed(1)}ms`,
+        facets: toFacetsBody(found.facets),
+        events: results,
+      }, 200);
+    })
     .openapi(suggestionsRoute, async function suggest(c) {
       const { q, limit } = c.req.valid("query");
-      return c.json({
-        suggestions: await reader.suggest({ text: q, limit, now: clock.now() }),
-      }, 200);
+      const suggestions = await reader.suggest({ text: q, limit, now: clock.now() });
+      return c.json({ suggestions }, 200);
     })
     .openapi(filtersRoute, async function listFilters(c) {
       const { cities, eventTypes, priceRange } = await reader.filters({ now: clock.now() });
       return c.json({ cities, event_types: eventTypes, price_range: priceRange }, 200);
-    })
-    .openapi(trendingRoute, async function listTrending(c) {
-      const now = clock.now();
-      const events = await trendingEvents(deps, { ...c.req.valid("query"), now });
-      return c.json({ events: events.map((event) => toSearchResult(event, now)) }, 200);
     });
 }

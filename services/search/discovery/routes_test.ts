@@ -4,7 +4,7 @@ import { createSearchWorld, down, type SearchWorld } from "../testing/world.ts";
 
 Deno.test("GET /search/suggestions completes what is typed, and clamps limit", async () => {
   await using world = await createSearchWorld();
-  await world.tell(eventDocument({ name: "Diwali Lights", venue_city: "Dispur" }));
+  await world.tell(eventDocument({ name: "Diwali Lights", venueCity: "Dispur" }));
   assert.deepEqual((await world.send("GET", "/api/v1/search/suggestions?q=di")).body, {
     suggestions: ["Diwali Lights", "Dispur"],
   });
@@ -25,8 +25,8 @@ Deno.test("GET /search/suggestions needs a text", async () => {
 
 Deno.test("GET /search/filters names cities, types and prices", async () => {
   await using world = await createSearchWorld();
-  await world.tell(eventDocument({ venue_city: "Pune", base_price: 10 }));
-  await world.tell(eventDocument({ venue_city: "Agra", base_price: 20.5 }));
+  await world.tell(eventDocument({ venueCity: "Pune", basePrice: 10 }));
+  await world.tell(eventDocument({ venueCity: "Agra", basePrice: 20.5 }));
   assert.deepEqual((await world.send("GET", "/api/v1/search/filters")).body, {
     cities: ["Agra", "Pune"],
     event_types: ["meetup"],
@@ -42,18 +42,18 @@ async function trending(world: SearchWorld, query = ""): Promise<[string, number
 
 Deno.test("GET /search/trending has the most booked of what is on sale first, then the soonest", async () => {
   await using world = await createSearchWorld();
-  const hot = eventDocument({ name: "hot", start_datetime: daysAhead(9) });
-  const warm = eventDocument({ name: "warm", start_datetime: daysAhead(1) });
-  const begun = eventDocument({ start_datetime: daysAhead(-1), end_datetime: daysAhead(1) });
-  const ended = eventDocument({ start_datetime: daysAhead(-3) });
-  const soon = eventDocument({ name: "soon", start_datetime: daysAhead(2) });
-  const late = eventDocument({ name: "late", start_datetime: daysAhead(3) });
+  const hot = eventDocument({ name: "hot", startsAt: daysAhead(9) });
+  const warm = eventDocument({ name: "warm", startsAt: daysAhead(1) });
+  const begun = eventDocument({ startsAt: daysAhead(-1), endsAt: daysAhead(1) });
+  const ended = eventDocument({ startsAt: daysAhead(-3) });
+  const soon = eventDocument({ name: "soon", startsAt: daysAhead(2) });
+  const late = eventDocument({ name: "late", startsAt: daysAhead(3) });
   for (const event of [hot, warm, begun, ended, soon, late]) await world.tell(event);
   world.neighbours.activity = () => [
-    { event_id: hot.event_id, bookings: 7 },
-    { event_id: begun.event_id, bookings: 6 },
-    { event_id: ended.event_id, bookings: 5 },
-    { event_id: warm.event_id, bookings: 2 },
+    { eventId: hot.eventId, bookings: 7 },
+    { eventId: begun.eventId, bookings: 6 },
+    { eventId: ended.eventId, bookings: 5 },
+    { eventId: warm.eventId, bookings: 2 },
   ];
   assert.deepEqual(await trending(world), [["hot", 7], ["warm", 2], ["soon", 0], ["late", 0]]);
   assert.deepEqual(await trending(world, "?limit=3"), [["hot", 7], ["warm", 2], ["soon", 0]]);
@@ -84,10 +84,10 @@ Deno.test("GET /search/trending counts views of the last day, less than bookings
   const viewed = eventDocument({ name: "viewed" });
   await world.tell(booked);
   await world.tell(viewed);
-  world.neighbours.activity = () => [{ event_id: booked.event_id, bookings: 2 }];
+  world.neighbours.activity = () => [{ eventId: booked.eventId, bookings: 2 }];
   const view = (views: number) =>
     world.send("POST", "/internal/search/views", {
-      body: { views: [{ event_id: viewed.event_id, views }] },
+      body: { views: [{ event_id: viewed.eventId, views }] },
     });
   await view(20);
   assert.deepEqual(await trending(world), [["booked", 2], ["viewed", 1]]);
@@ -100,7 +100,7 @@ Deno.test("GET /search/trending counts views of the last day, less than bookings
 
 Deno.test("POST /internal/search/views refuses what is malformed", async () => {
   await using world = await createSearchWorld();
-  const eventId = eventDocument().event_id;
+  const eventId = eventDocument().eventId;
   const refusals = [{}, { views: [{ event_id: "7", views: 1 }] }, {
     views: [{ event_id: eventId, views: 0 }],
   }];

@@ -1,19 +1,20 @@
-import type { ChangeFeed } from "../peers/change_feed.ts";
 import { SearchUnavailable } from "../index/errors.ts";
 import type { SearchIndex } from "../index/search_index.ts";
+import type { ChangeFeed } from "../peers/change_feed.ts";
 
 /**
- * - `more`: there are further changes to take at once;
- * - `idle`: there was nothing to take;
- * - `rebuild`: the index was never filled or takes no documents, or the source was set back behind it.
+ * - `more`: further changes are waiting;
+ * - `done`: all changes were taken;
+ * - `idle`: there were none;
+ * - `rebuild`: the index was never filled or rejects all documents, or the feed's database was restored.
  */
 export type CatchUpOutcome = "more" | "done" | "idle" | "rebuild";
 
 /**
- * Takes the next page of the feed into the index: what calls have missed, and in which order. What it takes
- * twice changes nothing, so it may run in several processes at once and be killed anywhere.
+ * Applies the next page of the feed to the index: changes that calls have missed, in order. Applying a change twice
+ * has no effect, so several processes may run this at once, and any of them may be killed.
  *
- * @throws {Unavailable} the source or the index does not answer
+ * @throws {Unavailable} the event service or the index does not answer
  */
 export async function catchUp(
   { index, feed }: { index: SearchIndex; feed: ChangeFeed },

@@ -1,6 +1,6 @@
 import type { Logger } from "@evently/shared/log";
-import type { ChangeFeed } from "../peers/change_feed.ts";
 import type { EventChange, SearchIndex } from "../index/search_index.ts";
+import type { ChangeFeed } from "../peers/change_feed.ts";
 import { catchUp } from "./catch_up.ts";
 import { type Progress, rebuildIndex } from "./rebuild_index.ts";
 
@@ -9,23 +9,24 @@ export interface IndexKeeper {
   readonly index: SearchIndex;
   /** Whether the index holds all events, so that it may be searched. */
   readonly filled: boolean;
-  /** How far the rebuild has come that is under way. */
+  /** Progress of the running rebuild. */
   readonly progress: Progress | undefined;
-  /** Takes what a caller tells of a change, ahead of the feed. */
+  /** Applies changes that a caller reports ahead of the feed. */
   apply(changes: readonly EventChange[]): Promise<void>;
+  /** Removes an event from the index. */
   forget(eventId: string): Promise<void>;
-  /** Takes the next changes of the feed; builds the index where there is none. Answers whether there are more. */
+  /** Takes the next changes from the feed, or rebuilds the index; returns whether more changes are waiting. */
   catchUp(): Promise<boolean>;
-  /** Builds the index anew; who comes while that is under way waits for the same. Answers how many events it has. */
+  /** Rebuilds the index, or joins the running rebuild; returns the number of indexed events. */
   rebuild(): Promise<number>;
 }
 
-/** What a keeper works with. */
+/** Options of {@link createIndexKeeper}. */
 export interface IndexKeeperOptions {
   index: SearchIndex;
   feed: ChangeFeed;
   log: Logger;
-  /** Called when searches may answer otherwise than before. */
+  /** Called when search results may have changed. */
   changed: () => void;
 }
 
@@ -39,11 +40,12 @@ export function createIndexKeeper(options: IndexKeeperOptions): IndexKeeper {
   async function rebuildOnce(): Promise<number> {
     const events = await rebuildIndex(options, (now) => {
       progress = now;
-      log.info("search index is being built", { ...now });
+      const { eventsIndexed, position, last } = now;
+      log.info("search index rebuild: progress", { events_indexed: eventsIndexed, position, last });
     });
     filled = true;
     changed();
-    log.info("search index built", { events });
+    log.info("search index rebuild: done", { events });
     return events;
   }
 

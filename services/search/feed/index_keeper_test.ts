@@ -30,7 +30,7 @@ Deno.test("the keeper makes good what missed calls would have said, and reads no
   await catchUp(world);
   const read: number[] = [];
   world.neighbours.beforePage = (page) => void read.push(page);
-  world.neighbours.pages.push([{ ...event, name: "after" }, { event_id: event.event_id }]);
+  world.neighbours.pages.push([{ ...event, name: "after" }, { event_id: event.eventId }]);
   world.neighbours.pages.push([{ ...event, name: "last" }]);
   await catchUp(world);
   assert.deepEqual(await namesFound(world), ["last"]);

@@ -1,33 +1,34 @@
-import type { ChangeFeed, FeedPage } from "../peers/change_feed.ts";
 import type { SearchIndex } from "../index/search_index.ts";
+import type { ChangeFeed, FeedPage } from "../peers/change_feed.ts";
 
-/** Ends a feed that goes on for ever. */
+/** Maximum pages of a feed. */
 const MAX_PAGES = 100_000;
 
-/** Other processes may build an index as well. */
+/** Maximum attempts to replace the live index, as other processes may rebuild it as well. */
 const MAX_SWAPS = 5;
 
-/** How far a rebuild has come. */
+/** Progress of a rebuild. */
 export interface Progress {
-  events_indexed: number;
-  /** The number of the last change that was taken, of those up to `last`. */
+  eventsIndexed: number;
+  /** Number of the last change that was taken. */
   position: number;
+  /** Number of the last change of the feed. */
   last: number;
 }
 
 /**
- * Builds the index anew from the whole feed, beside the live one, and puts it in its place when it has
- * everything. What fails on the way leaves the live index as it is.
+ * Builds a new index from the whole feed beside the live one, and replaces the live one when it is complete. A
+ * failure leaves the live index as it is.
  *
- * @returns how many events were indexed
- * @throws {Unavailable} the source or the index does not answer
+ * @returns the number of indexed events
+ * @throws {Unavailable} the event service or the index does not answer
  */
 export async function rebuildIndex(
   { index, feed }: { index: SearchIndex; feed: ChangeFeed },
   onProgress: (progress: Progress) => void,
 ): Promise<number> {
   const next = await index.rebuild();
-  const progress: Progress = { events_indexed: 0, position: 0, last: 0 };
+  const progress: Progress = { eventsIndexed: 0, position: 0, last: 0 };
 
   async function takeRest(): Promise<void> {
     let upcoming = feed.after(progress.position);
@@ -35,7 +36,7 @@ export async function rebuildIndex(
       const { changes, position, more, last } = await upcoming;
       if (more) upcoming = readAhead(feed, position);
       await next.apply(changes);
-      progress.events_indexed += changes.filter(({ document }) => document !== undefined).length;
+      progress.eventsIndexed += changes.filter(({ document }) => document !== undefined).length;
       progress.position = position;
       progress.last = last;
       onProgress({ ...progress });
@@ -48,9 +49,9 @@ export async function rebuildIndex(
     await takeRest();
     for (let swap = 0; swap < MAX_SWAPS; swap++) {
       await next.seal();
-      // What changed between the last page and the seal was found in the live index, and must be in this one.
+      // Changes between the last page and the seal are in the live index, and must be in this one as well.
       await takeRest();
-      if (await next.complete(progress.position)) return progress.events_indexed;
+      if (await next.complete(progress.position)) return progress.eventsIndexed;
     }
     throw new Error(`Cannot replace the index as ${MAX_SWAPS} others were faster`);
   } catch (error) {
@@ -59,7 +60,7 @@ export async function rebuildIndex(
   }
 }
 
-/** Asks for a page before its turn; should that fail, whoever comes to await it hears so. */
+/** Requests the next page early; a failure is thrown when the page is awaited. */
 function readAhead(feed: ChangeFeed, position: number): Promise<FeedPage> {
   const page = feed.after(position);
   page.catch(() => {});

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { eventDocument } from "../testing/documents.ts";
-import type { SearchDocument } from "../index/document.ts";
+import { type SearchDocument, toDocumentBody } from "../index/document.ts";
 import { createSearchWorld, down, type SearchWorld } from "../testing/world.ts";
 
 const EVENTS = "/internal/search/events";
@@ -17,7 +17,7 @@ Deno.test("POST /internal/search/events makes an event found at once, and an old
   const event = eventDocument({ name: "New", version: 2 });
   assert.deepEqual(await world.tell(event), {
     status: 200,
-    body: { status: "indexed", event_id: event.event_id },
+    body: { status: "indexed", event_id: event.eventId },
   });
   assert.equal((await world.tell({ ...event, name: "Old", version: 1 })).status, 200);
   assert.deepEqual(await namesFound(world), ["New"]);
@@ -25,7 +25,7 @@ Deno.test("POST /internal/search/events makes an event found at once, and an old
 
 Deno.test("POST /internal/search/events refuses a malformed document, and indexes nothing", async () => {
   await using world = await createSearchWorld();
-  const event = eventDocument();
+  const event = toDocumentBody(eventDocument());
   const refusals: [unknown, string][] = [
     [{}, "Event ID is required"],
     [{ event: null }, "Event ID is required"],
@@ -56,15 +56,15 @@ Deno.test("DELETE /internal/search/events/{id} takes an event out, and a late wr
   await using world = await createSearchWorld();
   const event = eventDocument();
   await world.tell(event);
-  assert.deepEqual(await world.send("DELETE", `${EVENTS}/${event.event_id}`), {
+  assert.deepEqual(await world.send("DELETE", `${EVENTS}/${event.eventId}`), {
     status: 200,
-    body: { status: "deleted", event_id: event.event_id },
+    body: { status: "deleted", event_id: event.eventId },
   });
   await world.tell({ ...event, version: 0 });
   assert.deepEqual(await namesFound(world), []);
   await world.tell({ ...event, version: 2 });
   assert.deepEqual(await namesFound(world), [event.name]);
-  await world.send("DELETE", `${EVENTS}/${event.event_id}?version=1`);
+  await world.send("DELETE", `${EVENTS}/${event.eventId}?version=1`);
   assert.deepEqual(await namesFound(world), [event.name]);
 });
 
@@ -97,12 +97,12 @@ Deno.test("POST /internal/search/resync keeps what live calls say meanwhile", as
   await using world = await createSearchWorld();
   const [booked, cancelled, made] = [eventDocument(), eventDocument(), eventDocument()];
   const tell = (event: SearchDocument, change: number) =>
-    world.send("POST", EVENTS, { body: { event, change } });
+    world.send("POST", EVENTS, { body: { event: toDocumentBody(event), change } });
   world.neighbours.pages = [[booked], [cancelled]];
   world.neighbours.beforePage = async (page) => {
     if (page > 0) return;
-    await tell({ ...booked, available_seats: 1 }, 3);
-    await world.send("DELETE", `${EVENTS}/${cancelled.event_id}?version=1&change=4`);
+    await tell({ ...booked, availableSeats: 1 }, 3);
+    await world.send("DELETE", `${EVENTS}/${cancelled.eventId}?version=1&change=4`);
     await tell(made, 5);
   };
   await world.send("POST", RESYNC);
@@ -110,7 +110,7 @@ Deno.test("POST /internal/search/resync keeps what live calls say meanwhile", as
   const seats = body.results.map((
     { event_id, available_seats },
   ) => [event_id, available_seats] as const);
-  assert.deepEqual(new Map(seats), new Map([[booked.event_id, 1], [made.event_id, 40]]));
+  assert.deepEqual(new Map(seats), new Map([[booked.eventId, 1], [made.eventId, 40]]));
 });
 
 Deno.test("GET /internal/search/resync tells how far a resync has come", async () => {

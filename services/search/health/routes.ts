@@ -7,25 +7,25 @@ import type { SearchIndex } from "../index/search_index.ts";
 
 const SERVICE = "search-service";
 const WITHOUT_REDIS = "Redis cannot be used: views of events are not counted";
-/** The longest that readiness waits for the engine. */
+/** Timeout of the engine's check. */
 const CHECK_TIMEOUT_MS = 2_000;
 
 const livenessRoute = createRoute({
   method: "get",
   path: "/healthz",
   tags: ["Health"],
-  summary: "Whether the process is alive",
+  summary: "Check liveness",
   responses: { 200: json(z.object({ status: z.string(), service: z.string() })) },
 });
 
 const Readiness = z.object({
-  /** `degraded`: another engine answers in the place of the one that is meant to, or some events are not found. */
+  /** `degraded`: the fallback engine answers, some events are not found, or Redis is down. */
   status: z.enum(["ready", "degraded", "filling", "unavailable"]),
-  /** `embedded` where another engine stands in Elasticsearch's place by choice. */
+  /** `embedded` if the service is configured without Elasticsearch. */
   elasticsearch: z.enum(["connected", "disconnected", "embedded"]),
   redis: z.enum(REDIS_STATES),
   service: z.string(),
-  /** What is wrong with the engine, with what it holds, or with Redis. */
+  /** Why the service is not `ready`. */
   reason: z.string().optional(),
 });
 
@@ -33,14 +33,14 @@ const readinessRoute = createRoute({
   method: "get",
   path: "/health/ready",
   tags: ["Health"],
-  summary: "Whether searches are answered from a whole index",
+  summary: "Check readiness",
   responses: {
     200: json(Readiness),
     503: json(Readiness, "The index is being filled, or its engine does not answer"),
   },
 });
 
-/** Liveness and readiness. Redis is told, but searching goes on without it. */
+/** Liveness and readiness. The service stays ready without Redis, as searches do not need it. */
 export function healthRoutes({ keepers, pingRedis }: Pick<SearchDeps, "keepers" | "pingRedis">) {
   return createRoutes()
     .openapi(livenessRoute, (c) => c.json({ status: "healthy", service: SERVICE }, 200))
@@ -60,7 +60,7 @@ export function healthRoutes({ keepers, pingRedis }: Pick<SearchDeps, "keepers" 
     });
 }
 
-/** How searches are answered, and what is wrong with that. */
+/** State of the engines. */
 async function stateOf(
   [primary, ...standby]: SearchDeps["keepers"],
 ): Promise<Pick<z.infer<typeof Readiness>, "status" | "elasticsearch" | "reason">> {
@@ -79,9 +79,9 @@ async function stateOf(
     };
   }
   const reason = trouble ?? "The index is being filled";
-  const inItsPlace = standby.find(({ filled }) => filled);
-  if (inItsPlace !== undefined) {
-    const { engine } = inItsPlace.index;
+  const fallback = standby.find(({ filled }) => filled);
+  if (fallback !== undefined) {
+    const { engine } = fallback.index;
     return {
       status: "degraded",
       elasticsearch,
@@ -91,7 +91,7 @@ async function stateOf(
   return { status: trouble === undefined ? "filling" : "unavailable", elasticsearch, reason };
 }
 
-/** What is wrong with an engine, in bounded time, and how many events it did not take. */
+/** Checks an engine within {@link CHECK_TIMEOUT_MS}, and counts the events that it rejected. */
 async function inspect(index: SearchIndex): Promise<{ trouble?: string; refused: number }> {
   const inspected = (async () => {
     try {

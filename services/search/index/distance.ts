@@ -9,7 +9,7 @@ export interface Place {
   lon: number;
 }
 
-/** The distance over the earth's surface (haversine; off by at most 0.5 %). */
+/** Distance over the earth's surface, by the haversine formula; off by at most 0.5 %. */
 export function distanceBetweenKm(a: Place, b: Place): number {
   const halfLat = (b.lat - a.lat) * RADIANS_PER_DEGREE / 2;
   const halfLon = (b.lon - a.lon) * RADIANS_PER_DEGREE / 2;
@@ -19,7 +19,7 @@ export function distanceBetweenKm(a: Place, b: Place): number {
   return 2 * EARTH_RADIUS_KM * Math.asin(Math.min(1, Math.sqrt(chord)));
 }
 
-/** How far an event is from the place of a search; `undefined` where one of the places is not known. */
+/** Distance from an event to the place of a search; `undefined` where either place is unknown. */
 export function distanceToKm(
   { latitude, longitude }: { latitude: number | undefined; longitude: number | undefined },
   near: Near | undefined,

@@ -1,68 +1,118 @@
-import { z } from "@hono/zod-openapi";
-import { DEFAULT_CURRENCY } from "@evently/shared/money";
-import { DEFAULT_TIME_ZONE, isTimeZone } from "@evently/shared/time_zone";
-import { MAX_INT32, optionalText, requiredId, requiredText, timeText } from "@evently/shared/http";
-
-const MAX_DESCRIPTION_CHARS = 20_000;
-
-function time(field: string) {
-  return timeText(field).transform((text) => new Date(text));
+/** An event as it is searched and shown. */
+export interface SearchDocument {
+  eventId: string;
+  name: string;
+  description: string | undefined;
+  venueName: string;
+  venueAddress: string | undefined;
+  venueCity: string;
+  eventType: string;
+  startsAt: Date;
+  endsAt: Date;
+  /** In major units of `currency`. */
+  basePrice: number;
+  /** ISO 4217. */
+  currency: string;
+  /** IANA name of the zone in which the event's days are counted. */
+  timeZone: string;
+  availableSeats: number;
+  /** `undefined` where the caller did not send it; the event's popularity is then unknown. */
+  totalCapacity: number | undefined;
+  status: "draft" | "published" | "sold_out" | "cancelled";
+  /** In degrees; an event has both or neither. */
+  latitude: number | undefined;
+  longitude: number | undefined;
+  /** Raised by the event service with each change of the event. */
+  version: number;
+  updatedAt: Date;
 }
 
-function count(field: string) {
-  return z.int(`${field} must be a whole number`).min(0, `${field} cannot be negative`)
-    .max(MAX_INT32, `${field} must be at most ${MAX_INT32}`);
+/** The same event as it is sent between services and stored in Elasticsearch. */
+export interface EventDocumentBody {
+  event_id: string;
+  name: string;
+  description?: string | undefined;
+  venue_name: string;
+  venue_address?: string | undefined;
+  venue_city: string;
+  event_type: string;
+  start_datetime: string;
+  end_datetime: string;
+  base_price: number;
+  currency: string;
+  timezone: string;
+  available_seats: number;
+  total_capacity?: number | undefined;
+  status: SearchDocument["status"];
+  latitude?: number | undefined;
+  longitude?: number | undefined;
+  version: number;
+  updated_at: string;
 }
 
-function degrees(field: string, limit: number) {
-  return z.number(`${field} must be a number`)
-    .min(-limit, `${field} must be at least -${limit}`)
-    .max(limit, `${field} must be at most ${limit}`)
-    .nullish().transform((value) => value ?? undefined);
+/** Maps the wire shape to a document. */
+export function toDocument(body: EventDocumentBody): SearchDocument {
+  return {
+    eventId: body.event_id,
+    name: body.name,
+    description: body.description,
+    venueName: body.venue_name,
+    venueAddress: body.venue_address,
+    venueCity: body.venue_city,
+    eventType: body.event_type,
+    startsAt: new Date(body.start_datetime),
+    endsAt: new Date(body.end_datetime),
+    basePrice: body.base_price,
+    currency: body.currency,
+    timeZone: body.timezone,
+    availableSeats: body.available_seats,
+    totalCapacity: body.total_capacity,
+    status: body.status,
+    latitude: body.latitude,
+    longitude: body.longitude,
+    version: body.version,
+    updatedAt: new Date(body.updated_at),
+  };
 }
 
-const EVENT_ID_REQUIRED = "Event ID is required";
+/** Maps a document to the wire shape. */
+export function toDocumentBody(document: SearchDocument): EventDocumentBody {
+  return {
+    event_id: document.eventId,
+    name: document.name,
+    description: document.description,
+    venue_name: document.venueName,
+    venue_address: document.venueAddress,
+    venue_city: document.venueCity,
+    event_type: document.eventType,
+    start_datetime: document.startsAt.toISOString(),
+    end_datetime: document.endsAt.toISOString(),
+    base_price: document.basePrice,
+    currency: document.currency,
+    timezone: document.timeZone,
+    available_seats: document.availableSeats,
+    total_capacity: document.totalCapacity,
+    status: document.status,
+    latitude: document.latitude,
+    longitude: document.longitude,
+    version: document.version,
+    updated_at: document.updatedAt.toISOString(),
+  };
+}
 
-/** An event as the event service describes it; what is not searched or shown is dropped. */
-export const SearchDocument = z.object({
-  event_id: requiredId("event_id", { required: EVENT_ID_REQUIRED }),
-  name: requiredText("name"),
-  description: optionalText("description", { max: MAX_DESCRIPTION_CHARS }),
-  venue_name: requiredText("venue_name"),
-  venue_address: optionalText("venue_address"),
-  venue_city: requiredText("venue_city"),
-  event_type: requiredText("event_type"),
-  start_datetime: time("start_datetime"),
-  end_datetime: time("end_datetime"),
-  base_price: z.number("base_price must be a number").min(0, "base_price cannot be negative"),
-  /** ISO 4217; the old system's callers send none. */
-  currency: z.string("currency must be a string").default(DEFAULT_CURRENCY),
-  /** The zone of its days; a name that this program does not know is no reason not to find the event. */
-  timezone: z.string("timezone must be a string").nullish()
-    .transform((name) => name && isTimeZone(name) ? name : DEFAULT_TIME_ZONE),
-  available_seats: count("available_seats"),
-  /** Where it is not told, nothing is known of the event's popularity. */
-  total_capacity: count("total_capacity").nullish().transform((value) => value ?? undefined),
-  status: z.enum(["draft", "published", "sold_out", "cancelled"], {
-    error: "status must be one of draft, published, sold_out, cancelled",
-  }),
-  /** In degrees; an event has both or no place. */
-  latitude: degrees("latitude", 90),
-  longitude: degrees("longitude", 180),
-  version: count("version"),
-  updated_at: time("updated_at"),
-});
+/** Whether the event may be found at all: sold-out events may, drafts and cancelled ones may not. */
+export function isListed({ status }: Pick<SearchDocument, "status">): boolean {
+  return status === "published" || status === "sold_out";
+}
 
-export type SearchDocument = z.infer<typeof SearchDocument>;
+/** Whether the event is over at `at`; such events are never found. */
+export function hasEnded({ endsAt }: Pick<SearchDocument, "endsAt">, at: Date): boolean {
+  return endsAt <= at;
+}
 
-/** `POST /internal/search/events` */
-export const IndexRequest = z.object({
-  event: z.preprocess((event) => event ?? {}, SearchDocument),
-  /** The number of the change; callers without one are taken by the event's version. */
-  change: changeNumber("change").optional(),
-}).openapi("IndexRequest");
-
-/** A number of the change feed. */
-export function changeNumber(field: string) {
-  return z.int(`${field} must be a whole number`).min(0, `${field} cannot be negative`);
+/** Number of seats that are held or sold. */
+export function popularityOf(
+  { totalCapacity, availableSeats }: Pick<SearchDocument, "totalCapacity" | "availableSeats">,
+): number {
+  return Math.max(0, (totalCapacity ?? availableSeats) - availableSeats);
 }

@@ -1,19 +1,19 @@
 import { Unavailable } from "@evently/shared/errors";
 
 /**
- * Why an index was not to be had:
- * - `missing`: it is not there;
- * - `moving`: another one was taking its place just then;
- * - `sealed`: another one is about to, and no writes are taken until it has;
- * - `unfit`: it has another mapping than this program's.
+ * Why an index could not be used:
+ * - `missing`: it does not exist;
+ * - `moving`: another index was replacing it at that moment;
+ * - `sealed`: a rebuild is about to replace it, and writes are blocked until then;
+ * - `unfit`: its mapping is not this program's.
  */
 export type IndexState = "missing" | "moving" | "sealed" | "unfit";
 
 /** The search engine does not answer, or must not be used. */
 export class SearchUnavailable extends Unavailable {
-  /** What is wrong, for whoever runs it; clients do not hear it. */
+  /** The cause, for operators; clients never see it. */
   readonly reason: string;
-  /** What has become of its index, where that is why. */
+  /** State of the index, where that is the cause. */
   readonly index: IndexState | undefined;
 
   constructor(reason: string, { cause, index }: { cause?: unknown; index?: IndexState } = {}) {

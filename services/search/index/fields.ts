@@ -1,11 +1,11 @@
 import type { SearchDocument } from "./document.ts";
 
-/** The searched texts of an event and how much a hit in each counts. */
+/** The searched texts of an event, and the weight of a hit in each. */
 export const FIELD_WEIGHTS = {
   name: 5,
-  venue_name: 2,
-  venue_city: 2,
-  event_type: 2,
+  venueName: 2,
+  venueCity: 2,
+  eventType: 2,
   description: 1,
 } as const;
 
@@ -13,22 +13,23 @@ export type Field = keyof typeof FIELD_WEIGHTS;
 export type Texts = Record<Field, string>;
 
 export const FIELDS = Object.keys(FIELD_WEIGHTS) as Field[];
-/** Where a misspelt word is also taken for the beginning of one; descriptions have too many words for that. */
-export const GROWING_FIELDS = FIELDS.filter((field) => field !== "description");
-/** What is suggested while one types. */
+/** Fields in which a misspelt word is also compared with beginnings of words; descriptions have too many. */
+export const GROWING_FIELDS: Field[] = FIELDS.filter((field) => field !== "description");
+/** Fields whose values are suggested. */
 export const SUGGESTED_FIELDS = [
   "name",
-  "venue_name",
-  "venue_city",
+  "venueName",
+  "venueCity",
 ] as const satisfies readonly Field[];
 
-/** How much the words of a query standing side by side count, by the field in which they do. */
+/** Weight of the query's words standing side by side, by field. */
 export const PHRASE_WEIGHTS = { name: 2, description: 0.5 } as const;
 
+/** The searched texts of a document. */
 export function textsOf(document: SearchDocument): Texts {
-  const { name, venue_name, venue_city, event_type, description = "" } = document;
-  return { name, venue_name, venue_city, event_type, description };
+  const { name, venueName, venueCity, eventType, description = "" } = document;
+  return { name, venueName, venueCity, eventType, description };
 }
 
-/** How a word was found. Each rank is worth more than the best score of the ranks below it. */
+/** How a word was matched. Each rank is worth more than the best score of the ranks below it. */
 export const RANKS = { corrected: 0, prefix: 1, whole: 2 } as const;

@@ -2,7 +2,7 @@ import type { Logger } from "@evently/shared/log";
 import type { ElasticsearchConfig, SearchConfig } from "../config.ts";
 import type { SearchIndex } from "./search_index.ts";
 
-/** Opens the configured engine, and loads the code of that one only. It need not answer yet. */
+/** Opens the configured engine and loads only its code. The engine need not answer yet. */
 export function openSearchIndex(
   config: SearchConfig,
   { log }: { log: Logger },
@@ -10,6 +10,7 @@ export function openSearchIndex(
   return config.engine === "embedded" ? openEmbedded() : openElasticsearch(config, log);
 }
 
+/** Opens an empty index in this process. */
 export async function openEmbedded(): Promise<SearchIndex> {
   const { EmbeddedSearchIndex } = await import("./embedded/embedded_index.ts");
   return new EmbeddedSearchIndex();

@@ -1,24 +1,24 @@
 import { type SoughtWord, soughtWords, wordsOf } from "./text.ts";
 
-/** What is searched for, without any syntax of an engine. */
+/** A query, parsed; knows nothing of any engine. */
 export interface ReadText {
-  /** Distinct, folded, in their order. */
+  /** Distinct and folded, in order. */
   words: SoughtWord[];
-  /** Whether the last word may still be growing. */
+  /** Whether the last word may be the beginning of a longer one. */
   open: boolean;
-  /** What stood in quotation marks, as folded words: these must follow each other. */
+  /** Quoted passages as folded words, which must follow each other. */
   phrases: string[][];
 }
 
-/** The most words of a query; later ones are not looked at. */
+/** Maximum words of a query; further words are ignored. */
 const MAX_QUERY_WORDS = 16;
-/** Queries of more words than this may miss one in four. */
+/** Up to this many words, all are required; of longer queries {@link REQUIRED_SHARE}. */
 const ALL_REQUIRED_UP_TO = 2;
 const REQUIRED_SHARE = 0.75;
 const QUOTED = /["“”]([^"“”]+)["“”]/g;
 const ENDS_QUOTED = /["“”]\s*$/;
 
-/** Reads the text of a search. */
+/** Parses the text of a query. */
 export function readText(text: string): ReadText {
   return {
     words: distinct(soughtWords(text)).slice(0, MAX_QUERY_WORDS),
@@ -33,7 +33,7 @@ function distinct(words: readonly SoughtWord[]): SoughtWord[] {
   return [...new Map(words.toReversed().map((sought) => [sought.word, sought])).values()].reverse();
 }
 
-/** How many of so many words an event must have. */
+/** How many of `count` query words an event must have. */
 export function requiredWords(count: number): number {
   return count <= ALL_REQUIRED_UP_TO ? count : Math.floor(count * REQUIRED_SHARE);
 }

@@ -1,134 +1,133 @@
 import type { SearchDocument } from "./document.ts";
 
 /**
- * Finds events. Engines differ in speed and reach, not in what they answer: what all of them guarantee is
- * written down in `conformance/`.
+ * Searches events. `tests/conformance/search` holds the guarantees that every engine gives.
  *
  * All methods reject with `SearchUnavailable` while the engine does not answer.
  */
 export interface SearchReader {
-  /** The events that match, a page of them, and facets over all of them. */
+  /** A page of the matching events, and facets over all of them. */
   search(query: EventQuery): Promise<EventPage>;
 
-  /** Those of `eventIds` that are on sale, in their order. */
+  /** Those of `eventIds` that are on sale, in the given order. */
   find(eventIds: readonly string[], options: { now: Date }): Promise<SearchDocument[]>;
 
-  /** Distinct names, venues and cities that `text` may become, the best first. */
+  /** Distinct names, venues and cities that complete `text`, best first. */
   suggest(query: SuggestQuery): Promise<string[]>;
 
-  /** What there is to filter by, of events to come. */
+  /** Available filter values of upcoming events. */
   filters(options: { now: Date }): Promise<Filters>;
 }
 
 /**
- * Where events are searched, and how it is kept in step with them.
+ * A search index and the operations that keep it in step with the events.
  *
- * Changes may arrive late, twice and out of order: of one event the one with the highest number counts,
- * and of equal ones the last to arrive.
+ * Changes may arrive late, twice and out of order. For each event the change with the highest number wins; of equal
+ * numbers, the last to arrive.
  */
 export interface SearchIndex extends SearchReader {
-  /** The engine, as readiness names it. */
+  /** Name of the engine in readiness and logs. */
   readonly engine: "embedded" | "elasticsearch";
 
-  /** Takes changes; once it resolves, searches see them. What the engine {@link refused} does not hold up the rest. */
+  /** Applies changes; searches see them once it resolves. A {@link refused} document does not fail the others. */
   apply(changes: readonly EventChange[]): Promise<void>;
 
-  /** The events whose last change the engine did not take: they are not found until they change, or a rebuild. */
+  /** Events whose last change the engine rejected. They are not found until they change or the index is rebuilt. */
   refused(): Promise<Refusals>;
 
-  /** Takes an event out as far as it is known, for callers that know of no number. */
+  /** Removes an event, for callers that do not know the change's number. */
   forget(eventId: string): Promise<void>;
 
-  /** The number up to which the index has taken the change feed; `undefined`: it was never filled. */
+  /** Number of the last change that was taken from the feed; `undefined` if the index was never filled. */
   position(): Promise<number | undefined>;
 
-  /** Remembers that the feed was taken up to `position`. */
+  /** Stores that the feed was taken up to `position`. */
   moveTo(position: number): Promise<void>;
 
-  /** Begins an empty index beside this one; searches see it when it completes. */
+  /** Begins an empty index beside the live one, which it replaces when it completes. */
   rebuild(): Promise<Rebuild>;
 
-  /** Resolves where the engine is fit to serve. */
+  /** Resolves if the engine is fit to serve. */
   check(): Promise<void>;
 
   close(): Promise<void>;
 }
 
-/** Events that an engine did not take. */
+/** Events that an engine rejected. */
 export interface Refusals {
   total: number;
-  /** At most {@link MAX_REFUSALS_TOLD} of them. */
-  event_ids: string[];
+  /** At most {@link MAX_LISTED_REFUSALS}. */
+  eventIds: string[];
 }
 
-export const MAX_REFUSALS_TOLD = 100;
+export const MAX_LISTED_REFUSALS = 100;
 
 /** The state of an event after a change. */
 export interface EventChange {
-  event_id: string;
-  /** The change feed's number; whoever knows only the event's version gives that, which is never higher. */
+  eventId: string;
+  /** The feed's number of the change; callers without one pass the event's version, which is never higher. */
   change: number;
-  /** Nothing where it must not be found. */
+  /** `undefined` removes the event from the index. */
   document: SearchDocument | undefined;
 }
 
-/** An index in the making. Changes that the live index takes meanwhile reach it as well. */
+/** An index being built. Changes applied to the live index meanwhile reach it as well. */
 export interface Rebuild {
   apply(changes: readonly EventChange[]): Promise<void>;
-  /** From here on changes wait for the new index, in whatever process: whoever reads the source now misses none. */
+  /** Blocks writes to the live index in every process, so that a reader of the feed now misses none. */
   seal(): Promise<void>;
-  /** Puts it in the place of the live index, at once and whole; `false`: another index has, since `seal`. */
+  /** Replaces the live index atomically; `false` if another index has replaced it since `seal`. */
   complete(position: number): Promise<boolean>;
-  /** Throws it away. */
+  /** Discards the index. */
   abandon(): Promise<void>;
 }
 
 export const SORTS = ["relevance", "date", "price", "distance", "popularity"] as const;
 export type Sort = (typeof SORTS)[number];
 
-/** A search. What is `undefined` does not restrict. */
+/** A search. `undefined` fields do not restrict it. */
 export interface EventQuery {
-  /** Empty: every event. */
+  /** An empty text matches every event. */
   text: string;
-  /** Events that have begun by now are not found; where days are asked for, only those that have ended are not. */
+  /** Events that have begun are not found; in a search by days, only those that have ended are not. */
   now: Date;
-  /** Whole, but for case and accents; so is `type`. */
+  /** Matched whole, ignoring case and accents, like `type`. */
   city: string | undefined;
   type: string | undefined;
-  /** Days such as `2026-11-01`, inclusive: events that take place on one of them, in their own zone. */
+  /** Days such as `2026-11-01`, inclusive. An event matches if it takes place on one of them, in its own zone. */
   fromDay: string | undefined;
   toDay: string | undefined;
-  /** In major units, inclusive; so is `maxPrice`. */
+  /** In major units, inclusive, like `maxPrice`. */
   minPrice: number | undefined;
   maxPrice: number | undefined;
   status: "published" | "sold_out" | undefined;
-  /** Leaves out what is not on sale, and what has no seat left. */
+  /** Excludes events that are not on sale or have no seat left. */
   onlyAvailable: boolean;
   near: Near | undefined;
-  /** Equal ones: the sooner first, then by id. */
+  /** Ties are broken by start, then by id. */
   sort: Sort;
   offset: number;
   limit: number;
-  /** Goes on after that event instead of an offset, however deep. */
+  /** Continues after this event instead of at an offset, at any depth. */
   after: SortKey | undefined;
 }
 
-/** Where an event stands in the order of a search. */
+/** Position of an event in the order of a search. */
 export interface SortKey {
-  /** What the search is sorted by; `null` where the event has none. */
+  /** Value of the sort; `null` where the event has none. */
   value: number | null;
   startMs: number;
-  event_id: string;
+  eventId: string;
 }
 
-/** A place, in degrees. Without a radius it is only what distances are measured from. */
+/** A place in degrees. Without a radius it does not filter; distances are measured from it. */
 export interface Near {
   lat: number;
   lon: number;
-  radius_km: number | undefined;
+  radiusKm: number | undefined;
 }
 
-/** What is being typed. */
+/** A request for completions of what is being typed. */
 export interface SuggestQuery {
   text: string;
   limit: number;
@@ -138,31 +137,31 @@ export interface SuggestQuery {
 /** An event that was found. */
 export interface EventHit {
   document: SearchDocument;
-  /** Comparable within one search; 0 without text. */
+  /** Comparable within one search; 0 without a text. */
   score: number;
-  /** From the place of the search, where both places are known. */
-  distance_km: number | undefined;
+  /** Distance from the place of the search; `undefined` where either place is unknown. */
+  distanceKm: number | undefined;
 }
 
-/** A page of what was found; `total` and `facets` are over all of it. */
+/** A page of results; `total` and `facets` cover all results. */
 export interface EventPage {
   hits: EventHit[];
   total: number;
-  /** Each facet counts what the search would find without the filter of that facet. */
+  /** Each facet counts what the search would find without that facet's own filter. */
   facets: Facets;
-  /** Where the next page begins; `undefined` when this one was not full. */
+  /** Start of the next page; `undefined` when this one was not full. */
   next: SortKey | undefined;
 }
 
-/** Values that differ in case and accents only are one, named by its most frequent spelling. */
+/** Values that differ only in case and accents are counted together, under the most frequent spelling. */
 export interface Facets {
-  /** The most frequent first. */
+  /** Most frequent first. */
   cities: FacetValue[];
   eventTypes: FacetValue[];
   priceRange: PriceRange;
-  /** By {@link PRICE_BOUNDS}, without empty ones. */
+  /** Buckets by {@link PRICE_BOUNDS}; empty ones are left out. */
   prices: PriceBucket[];
-  /** Months of the start in the event's zone, such as `2026-11`, in their order. */
+  /** Months of the start in the event's zone, such as `2026-11`, in order. */
   months: FacetValue[];
 }
 
@@ -184,14 +183,14 @@ export interface PriceBucket {
   count: number;
 }
 
-/** In alphabetical order. */
+/** Available filter values, in alphabetical order. */
 export interface Filters {
   cities: string[];
   eventTypes: string[];
   priceRange: PriceRange;
 }
 
-/** The most values of one facet. */
+/** Maximum values of one facet. */
 export const MAX_FACET_VALUES = 100;
-/** Where the buckets of the price histogram begin, in major units: what is free, then 1, 2.5, 5 and 10 of each power. */
+/** Lower bounds of the price histogram, in major units: free, then 1, 2.5, 5 and 10 of each power of ten. */
 export const PRICE_BOUNDS = [0, 0.01, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000] as const;

@@ -7,37 +7,38 @@ import type { Logger } from "@evently/shared/log";
 import { BINDING_ORIGIN, type ServiceBinding, unwrap } from "@evently/shared/services";
 import { within } from "@evently/shared/within";
 
-/** How much an event has been booked lately. */
+/** Number of recent bookings of an event. */
 export interface EventActivity {
-  event_id: string;
+  eventId: string;
   bookings: number;
 }
 
-/** Which events are booked most. */
+/** The booking service's report of the most booked events. */
 export interface BookingActivity {
-  /** The most booked first; empty while the booking service does not answer. */
+  /** Most booked first; empty while the booking service does not answer. */
   mostBooked(): Promise<readonly EventActivity[]>;
 }
 
-/** More than are ever shown, as some of them may have ended, and the most that the booking service tells. */
+/** Maximum of the booking service's report. More than are shown, as some of them may have ended. */
 const MAX_EVENTS = 100;
 const MAX_AGE_MS = 30_000;
-/** Trending events can do without the booking service, so they wait for it only briefly. */
+/** Timeout of the report; trending events can be computed without it. */
 const TIMEOUT_MS = 1_000;
 
-const ActivityAnswer = z.object({
+const ActivityResponse = z.object({
   events: z.array(z.object({ event_id: z.string(), bookings: z.number() })).max(MAX_EVENTS),
 });
 
-/** The activity that the booking service reports, asked for at most once in half a minute. */
-export function bookingActivityOver(
+/** Creates a client of the report, which is requested at most once per {@link MAX_AGE_MS}. */
+export function createBookingActivity(
   binding: ServiceBinding,
   { internalKey, clock, log }: { internalKey: string; clock: Clock; log: Logger },
 ): BookingActivity {
-  async function ask(): Promise<EventActivity[]> {
+  async function request(): Promise<EventActivity[]> {
     const url = `${BINDING_ORIGIN}/internal/bookings/activity?limit=${MAX_EVENTS}`;
     const request = new Request(url, { headers: internalKeyHeaders(internalKey) });
-    return ActivityAnswer.parse(await unwrap(binding.fetch(request))).events;
+    const { events } = ActivityResponse.parse(await unwrap(binding.fetch(request)));
+    return events.map(({ event_id: eventId, bookings }) => ({ eventId, bookings }));
   }
 
   const cache = new FreshCache<"all", EventActivity[]>({
@@ -45,8 +46,8 @@ export function bookingActivityOver(
     maxEntries: 1,
     clock,
     async load() {
-      // A failure is remembered as well, so that a service that is down is not asked by every request.
-      const events = await within(TIMEOUT_MS, ask(), tooLate).catch((error) => {
+      // A failure is cached as well, so that a service that is down is not asked by every request.
+      const events = await within(TIMEOUT_MS, request(), tooLate).catch((error) => {
         log.warn("booking activity is unknown", { error });
         return [];
       });

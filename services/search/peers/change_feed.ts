@@ -2,13 +2,14 @@ import { z } from "@hono/zod-openapi";
 import { internalKeyHeaders } from "@evently/shared/auth";
 import type { Logger } from "@evently/shared/log";
 import { BINDING_ORIGIN, type ServiceBinding, unwrap } from "@evently/shared/services";
+import { type SearchDocument, toDocument } from "../index/document.ts";
 import type { EventChange } from "../index/search_index.ts";
-import { changeNumber, SearchDocument } from "../index/document.ts";
+import { changeNumber, EventDocument } from "./event_document.ts";
 
-/** The event service's numbered changes: of each event the last one, in the order of their numbers. */
+/** The event service's numbered changes: the last change of each event, in the order of their numbers. */
 export interface ChangeFeed {
   /**
-   * The next changes after a number; after 0 they are, page by page, all events.
+   * Reads the changes after a number; reading page by page from 0 yields all events.
    *
    * @throws {Unavailable} the event service does not answer
    */
@@ -18,17 +19,17 @@ export interface ChangeFeed {
 /** A page of the feed. */
 export interface FeedPage {
   changes: EventChange[];
-  /** Where the next page begins. */
+  /** Start of the next page. */
   position: number;
   more: boolean;
-  /** The number of the last change of all; lower than what was asked for when the source was set back. */
+  /** Number of the last change of the feed; lower than the requested one if its database was restored. */
   last: number;
 }
 
 const PAGE_LIMIT = 500;
 
-/** `GET /internal/events/changes` of the event service; documents are checked one by one. */
-const FeedAnswer = z.object({
+/** Response of `GET /internal/events/changes` of the event service; documents are validated one by one. */
+const FeedResponse = z.object({
   changes: z.array(z.object({
     change: changeNumber("change"),
     event_id: z.guid(),
@@ -39,18 +40,17 @@ const FeedAnswer = z.object({
   last: changeNumber("last"),
 });
 
-/** The feed of the event service. A document that is malformed is not found, and logged: the rest must be. */
-export function changeFeedOver(
+/** Creates a client of the event service's feed. A malformed document is logged and its event is not found. */
+export function createChangeFeed(
   binding: ServiceBinding,
   { internalKey, log }: { internalKey: string; log: Logger },
 ): ChangeFeed {
   function parse(event: unknown): SearchDocument | undefined {
     if (event === undefined) return undefined;
-    const result = SearchDocument.safeParse(event);
-    if (!result.success) {
-      log.error("cannot index a document", { event, issues: result.error.issues });
-    }
-    return result.data;
+    const result = EventDocument.safeParse(event);
+    if (result.success) return toDocument(result.data);
+    log.error("cannot index a document", { event, issues: result.error.issues });
+    return undefined;
   }
 
   return {
@@ -59,12 +59,10 @@ export function changeFeedOver(
       url.searchParams.set("after", String(position));
       url.searchParams.set("limit", String(PAGE_LIMIT));
       const request = new Request(url, { headers: internalKeyHeaders(internalKey) });
-      const page = FeedAnswer.parse(await unwrap(binding.fetch(request)));
-      const changes = page.changes.map(({ change, event_id, event }) => ({
-        change,
-        event_id,
-        document: parse(event),
-      }));
+      const page = FeedResponse.parse(await unwrap(binding.fetch(request)));
+      const changes = page.changes.map(({ change, event_id: eventId, event }) => {
+        return { change, eventId, document: parse(event) };
+      });
       return { ...page, changes };
     },
   };

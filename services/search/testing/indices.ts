@@ -4,15 +4,15 @@ import { connect } from "../index/elasticsearch/connect.ts";
 import { openEmbedded, openSearchIndex } from "../index/open.ts";
 import type { SearchIndex } from "../index/search_index.ts";
 
-/** An index that is empty, that nothing else uses, and that is gone at the end of its scope. */
+/** An empty index of its own, removed at the end of its scope. */
 export interface IndexOfTest extends AsyncDisposable {
   index: SearchIndex;
 }
 
-/** The Elasticsearch of this run; `undefined` in runs on the embedded stores. */
+/** Elasticsearch of this run; `undefined` in runs on the embedded stores. */
 export const TEST_ELASTICSEARCH_URL = Deno.env.get("TEST_ELASTICSEARCH_URL");
 
-/** A configuration of the run's engine for a whole service; what is made by it is gone at the end of its scope. */
+/** Configuration of the run's engine for a whole service; its indices are removed at the end of its scope. */
 export function testEngine(): AsyncDisposable & { config: SearchConfig } {
   if (!TEST_ELASTICSEARCH_URL) {
     return { config: { engine: "embedded" }, [Symbol.asyncDispose]: () => Promise.resolve() };
@@ -21,19 +21,20 @@ export function testEngine(): AsyncDisposable & { config: SearchConfig } {
   return { config, [Symbol.asyncDispose]: () => dropIndices(config) };
 }
 
-/** An index of the run's engine: Elasticsearch where there is one, else the embedded. */
+/** Opens an index of the run's engine: Elasticsearch if there is one, else the embedded engine. */
 export function openTestIndex(): Promise<IndexOfTest> {
   return TEST_ELASTICSEARCH_URL
     ? openElasticsearchIndex(TEST_ELASTICSEARCH_URL)
     : openEmbeddedIndex();
 }
 
+/** Opens an embedded index. */
 export async function openEmbeddedIndex(): Promise<IndexOfTest> {
   const index = await openEmbedded();
   return { index, [Symbol.asyncDispose]: () => index.close() };
 }
 
-/** An index under a name of its own, removed at the end. */
+/** Opens an Elasticsearch index under a name of its own. */
 export async function openElasticsearchIndex(url: string): Promise<IndexOfTest> {
   const config = elasticsearchConfig(url);
   const index = await openSearchIndex(config, { log: SILENT_LOGGER });
@@ -46,7 +47,7 @@ export async function openElasticsearchIndex(url: string): Promise<IndexOfTest> 
   };
 }
 
-/** A configuration whose indices nothing else uses. */
+/** Configuration with an index prefix of its own. */
 export function elasticsearchConfig(url: string) {
   return {
     engine: "elasticsearch",
@@ -57,7 +58,7 @@ export function elasticsearchConfig(url: string) {
   } as const;
 }
 
-/** Removes what a test has made. */
+/** Deletes all indices of a configuration. */
 export async function dropIndices(config: { url: string; index: string }): Promise<void> {
   const client = connect({ url: config.url, apiKey: undefined });
   const found = await client.indices.get({ index: `${config.index}-*` });

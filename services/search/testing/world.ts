@@ -8,41 +8,41 @@ import { SILENT_LOGGER } from "@evently/shared/log";
 import { GuardedRedis, openRedis } from "@evently/shared/redis";
 import { localBinding } from "@evently/shared/services";
 import { createSearchApp } from "../app.ts";
-import { bookingActivityOver, type EventActivity } from "../peers/booking_activity.ts";
-import { changeFeedOver } from "../peers/change_feed.ts";
+import { createBookingActivity, type EventActivity } from "../peers/booking_activity.ts";
+import { createChangeFeed } from "../peers/change_feed.ts";
 import { createEventInterest } from "../trending/event_interest.ts";
 import { createEventViews } from "../trending/event_views.ts";
 import { createIndexKeeper, type IndexKeeper } from "../feed/index_keeper.ts";
-import { readerOver } from "../discovery/reader.ts";
-import { rememberingReader } from "../discovery/remembering_reader.ts";
-import type { SearchDocument } from "../index/document.ts";
-import type { SearchResponse } from "../discovery/result.ts";
+import { createFailoverReader } from "../discovery/failover_reader.ts";
+import { createCachedReader } from "../discovery/cached_reader.ts";
+import { type SearchDocument, toDocumentBody } from "../index/document.ts";
+import type { SearchResponse } from "../discovery/wire.ts";
 import { NOW } from "./documents.ts";
 import { openTestIndex } from "./indices.ts";
 
 const INTERNAL_KEY = "internal-key-of-the-search-tests";
 
-/** The services that search asks, as far as it can see them; tests change what they say. */
+/** Fakes of the services that search calls; tests change what they answer. */
 export interface Neighbours {
-  /** What `GET /internal/events/changes` has, in pages: the change of an item is its place, from 1. */
-  pages: unknown[][];
-  /** Called before a page, counted from 0, is answered; what it throws is thrown. */
+  /** Pages of `GET /internal/events/changes`; the number of a change is its position, from 1. */
+  pages: (SearchDocument | { event_id?: string; name?: string })[][];
+  /** Called before a page, counted from 0, is answered; may throw. */
   beforePage: (page: number) => void | Promise<void>;
-  /** What `GET /internal/bookings/activity` answers. */
+  /** Response of `GET /internal/bookings/activity`. */
   activity: () => EventActivity[];
-  /** How often that was asked. */
+  /** Number of requests for the activity. */
   activityCalls: number;
 }
 
-/** The search service as clients see it, at {@link NOW}. */
+/** The search service as clients see it; the clock starts at {@link NOW}. */
 export interface SearchWorld extends AsyncDisposable {
   clock: ManualClock;
   neighbours: Neighbours;
   keeper: IndexKeeper;
   redis: { close(): Promise<void> };
-  /** Sends a request; `internal` ones carry the key. */
+  /** Sends a request; those to internal routes carry the key. */
   send(method: string, path: string, options?: SendOptions): Promise<Answer>;
-  /** Tells the service of an event. */
+  /** Indexes an event by the internal route. */
   tell(document: SearchDocument): Promise<Answer>;
 }
 
@@ -51,7 +51,7 @@ export interface SendOptions {
   key?: string | undefined;
 }
 
-/** An answer; of its body each route has some fields. */
+/** A response; each route has some of the fields of the body. */
 export interface Answer {
   status: number;
   body: z.infer<typeof SearchResponse> & z.infer<typeof ErrorResponse> & {
@@ -78,12 +78,12 @@ export async function createSearchWorld(): Promise<SearchWorld> {
   const shared = { clock, log: SILENT_LOGGER, internalKey: INTERNAL_KEY };
   const keeper = createIndexKeeper({
     index: opened.index,
-    feed: changeFeedOver(eventService(neighbours), shared),
+    feed: createChangeFeed(eventService(neighbours), shared),
     log: SILENT_LOGGER,
-    changed: () => reader.forgetAll(),
+    changed: () => reader.clear(),
   });
   const keepers = [keeper] as const;
-  const reader = rememberingReader(readerOver(keepers, shared), shared);
+  const reader = createCachedReader(createFailoverReader(keepers, shared));
   const app = createSearchApp({
     log: SILENT_LOGGER,
     clock,
@@ -93,7 +93,7 @@ export async function createSearchWorld(): Promise<SearchWorld> {
     reader,
     keepers,
     interest: createEventInterest({
-      bookings: bookingActivityOver(bookingService(neighbours), shared),
+      bookings: createBookingActivity(bookingService(neighbours), shared),
       views: createEventViews({ redis: new GuardedRedis(redis.client, SILENT_LOGGER), clock }),
       clock,
     }),
@@ -121,7 +121,8 @@ export async function createSearchWorld(): Promise<SearchWorld> {
     keeper,
     redis,
     send,
-    tell: (event) => send("POST", "/internal/search/events", { body: { event } }),
+    tell: (document) =>
+      send("POST", "/internal/search/events", { body: { event: toDocumentBody(document) } }),
     async [Symbol.asyncDispose]() {
       await redis.close();
       await opened[Symbol.asyncDispose]();
@@ -144,8 +145,8 @@ function eventService(neighbours: Neighbours) {
       for (const [number, page] of pages.entries()) {
         const items = page.map((event, i) => ({
           change: first + i,
-          event_id: (event as { event_id?: string }).event_id ?? newId(),
-          event,
+          event_id: "eventId" in event ? event.eventId : event.event_id ?? newId(),
+          event: "eventId" in event ? toDocumentBody(event) : event,
         }));
         first += page.length;
         if (first <= after + 1 && first <= last) continue;
@@ -158,7 +159,7 @@ function eventService(neighbours: Neighbours) {
   }));
 }
 
-/** The booking service refuses to tell more. */
+/** Maximum of the booking service. */
 const MAX_ACTIVITY = 100;
 
 function bookingService(neighbours: Neighbours) {
@@ -169,12 +170,17 @@ function bookingService(neighbours: Neighbours) {
       assert.equal(pathname, "/internal/bookings/activity");
       assert.equal(request.headers.get("X-API-Key"), INTERNAL_KEY);
       assert.ok(Number(searchParams.get("limit")) <= MAX_ACTIVITY);
-      return Response.json({ events: neighbours.activity() });
+      return Response.json({
+        events: neighbours.activity().map(({ eventId, bookings }) => ({
+          event_id: eventId,
+          bookings,
+        })),
+      });
     },
   }));
 }
 
-/** What a neighbour that is down throws. */
+/** Throws as a service that is down. */
 export function down(): never {
   throw new Unavailable("The service does not answer");
 }

@@ -1,18 +1,17 @@
-import type { Clock } from "@evently/shared/clock";
 import { FreshCache } from "@evently/shared/cache";
+import type { Clock } from "@evently/shared/clock";
 import type { BookingActivity } from "../peers/booking_activity.ts";
-import type { EventViews } from "./event_views.ts";
-import type { Views } from "./views.ts";
+import type { EventViews, ViewCount } from "./event_views.ts";
 
-/** What people want of late, by what they book and look at. */
+/** Recent interest in events, by bookings and views. */
 export interface EventInterest {
   /** Counts views of events. */
-  viewed(views: Views): Promise<void>;
-  /** The score of each event of interest, the highest first: its bookings, and a fraction for each view. */
+  addViews(views: readonly ViewCount[]): Promise<void>;
+  /** Returns the score of each event of interest, highest first: its bookings, plus a fraction per view. */
   scores(): Promise<ReadonlyMap<string, number>>;
 }
 
-/** So many views are worth a booking. */
+/** Number of views that weigh as much as a booking. */
 const VIEWS_PER_BOOKING = 20;
 const MAX_AGE_MS = 5_000;
 
@@ -27,10 +26,10 @@ export function createEventInterest(
   });
 
   return {
-    viewed: (seen) => views.add(seen),
+    addViews: (counts) => views.add(counts),
     async scores() {
       const [booked, viewed] = await Promise.all([bookings.mostBooked(), cache.get("recent")]);
-      const scores = new Map(booked.map(({ event_id, bookings }) => [event_id, bookings]));
+      const scores = new Map(booked.map(({ eventId, bookings }) => [eventId, bookings]));
       for (const [eventId, count] of viewed ?? []) {
         scores.set(eventId, (scores.get(eventId) ?? 0) + count / VIEWS_PER_BOOKING);
       }

@@ -1,32 +1,8 @@
 import type { SearchDeps } from "../deps.ts";
 import type { EventHit } from "../index/search_index.ts";
 
-/** Events of interest that are looked up: some of them may have begun. */
+/** Maximum events of interest that are looked up; more than are shown, as some may have begun. */
 const MAX_LOOKED_UP = 200;
-
-/**
- * The events on sale that are booked and looked at most of late, with that as their score; then, where those are too
- * few, the soonest.
- */
-export async function trendingEvents(
-  { reader, interest }: Pick<SearchDeps, "reader" | "interest">,
-  { limit, now }: { limit: number; now: Date },
-): Promise<EventHit[]> {
-  const scores = await interest.scores();
-  const wanted = await reader.find([...scores.keys()].slice(0, MAX_LOOKED_UP), { now });
-  const soonest = wanted.length >= limit
-    ? []
-    : (await reader.search({ ...EVERY_EVENT, now, limit: limit + wanted.length })).hits;
-  const known = new Set(wanted.map(({ event_id }) => event_id));
-  const rest = soonest.map(({ document }) => document).filter(({ event_id }) =>
-    !known.has(event_id)
-  );
-  return [...wanted, ...rest].slice(0, limit).map((document) => ({
-    document,
-    score: scores.get(document.event_id) ?? 0,
-    distance_km: undefined,
-  }));
-}
 
 const EVERY_EVENT = {
   text: "",
@@ -43,3 +19,26 @@ const EVERY_EVENT = {
   offset: 0,
   after: undefined,
 } as const;
+
+/**
+ * The events on sale with the most recent bookings and views, scored by these. If there are fewer than `limit`, the
+ * events that begin soonest follow.
+ */
+export async function trendingEvents(
+  { reader, interest }: Pick<SearchDeps, "reader" | "interest">,
+  { limit, now }: { limit: number; now: Date },
+): Promise<EventHit[]> {
+  const scores = await interest.scores();
+  const wanted = await reader.find([...scores.keys()].slice(0, MAX_LOOKED_UP), { now });
+  const soonest = wanted.length >= limit
+    ? []
+    : (await reader.search({ ...EVERY_EVENT, now, limit: limit + wanted.length })).hits;
+  const known = new Set(wanted.map(({ eventId }) => eventId));
+  const rest = soonest.map(({ document }) => document)
+    .filter(({ eventId }) => !known.has(eventId));
+  return [...wanted, ...rest].slice(0, limit).map((document) => ({
+    document,
+    score: scores.get(document.eventId) ?? 0,
+    distanceKm: undefined,
+  }));
+}

@@ -23,12 +23,12 @@ export async function add(index: SearchIndex, ...documents: SearchDocument[]): P
 
 /** The change that made an event what it is; by default of its version's number. */
 export function changeOf(document: SearchDocument, change = document.version): EventChange {
-  return { event_id: document.event_id, change, document };
+  return { eventId: document.eventId, change, document };
 }
 
 /** The change that took an event out. */
-export function removalOf({ event_id }: SearchDocument, change: number): EventChange {
-  return { event_id, change, document: undefined };
+export function removalOf({ eventId }: SearchDocument, change: number): EventChange {
+  return { eventId, change, document: undefined };
 }
 
 /** The names of the events that are found, in their order. */

@@ -23,10 +23,10 @@ Deno.test("embedded index: a long list is taken in batches that let other work g
 
 Deno.test("embedded index: a change during a long list counts, though the list has an older one", async () => {
   const index = await openEmbedded();
-  const documents = times(COUNT, () => eventDocument({ available_seats: 9 }));
+  const documents = times(COUNT, () => eventDocument({ availableSeats: 9 }));
   const last = documents[COUNT - 1]!;
   const indexing = index.apply(documents.map((document) => changeOf(document)));
-  await index.apply([changeOf({ ...last, available_seats: 3 }, 2)]);
+  await index.apply([changeOf({ ...last, availableSeats: 3 }, 2)]);
   await indexing;
-  assert.equal((await index.find([last.event_id], { now: NOW }))[0]?.available_seats, 3);
+  assert.equal((await index.find([last.eventId], { now: NOW }))[0]?.availableSeats, 3);
 });

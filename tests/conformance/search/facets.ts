@@ -19,22 +19,22 @@ export function testFacets(test: Register): void {
 
   /** Cities Pune (2) and Delhi (2), types concert (3) and sport (1), prices 0, 50, 300, 300. */
   async function addFour(index: SearchIndex): Promise<void> {
-    const pune = { venue_city: "Pune", event_type: "concert" };
-    const delhi = { venue_city: "Delhi", event_type: "concert" };
+    const pune = { venueCity: "Pune", eventType: "concert" };
+    const delhi = { venueCity: "Delhi", eventType: "concert" };
     await add(
       index,
-      eventDocument({ ...pune, base_price: 0, start_datetime: new Date("2026-11-30T23:59:59Z") }),
-      eventDocument({ ...pune, base_price: 50, start_datetime: new Date("2026-12-01T00:00:00Z") }),
+      eventDocument({ ...pune, basePrice: 0, startsAt: new Date("2026-11-30T23:59:59Z") }),
+      eventDocument({ ...pune, basePrice: 50, startsAt: new Date("2026-12-01T00:00:00Z") }),
       eventDocument({
         ...delhi,
-        base_price: 300,
-        start_datetime: new Date("2026-12-24T20:00:00Z"),
+        basePrice: 300,
+        startsAt: new Date("2026-12-24T20:00:00Z"),
       }),
       eventDocument({
         ...delhi,
-        event_type: "sport",
-        base_price: 300,
-        start_datetime: new Date("2027-01-05T10:00:00Z"),
+        eventType: "sport",
+        basePrice: 300,
+        startsAt: new Date("2027-01-05T10:00:00Z"),
       }),
     );
   }
@@ -90,7 +90,7 @@ export function testFacets(test: Register): void {
 
   test("spellings that differ in case and accents are one value, named by the most frequent", async (index) => {
     const cities = ["São Paulo", "SAO PAULO", "São Paulo", "Rio"];
-    await add(index, ...cities.map((venueCity) => eventDocument({ venue_city: venueCity })));
+    await add(index, ...cities.map((venueCity) => eventDocument({ venueCity })));
     assert.deepEqual((await facets(index)).cities, [
       { value: "São Paulo", count: 3 },
       { value: "Rio", count: 1 },
@@ -100,9 +100,9 @@ export function testFacets(test: Register): void {
   test("words and other filters restrict every facet", async (index) => {
     await add(
       index,
-      eventDocument({ name: "Jazz", venue_city: "Pune", start_datetime: daysAhead(3) }),
-      eventDocument({ name: "Rock", venue_city: "Delhi" }),
-      eventDocument({ name: "Jazz full", venue_city: "Agra", available_seats: 0 }),
+      eventDocument({ name: "Jazz", venueCity: "Pune", startsAt: daysAhead(3) }),
+      eventDocument({ name: "Rock", venueCity: "Delhi" }),
+      eventDocument({ name: "Jazz full", venueCity: "Agra", availableSeats: 0 }),
     );
     const query = { text: "jazz", onlyAvailable: true };
     assert.deepEqual((await facets(index, query)).cities, [{ value: "Pune", count: 1 }]);

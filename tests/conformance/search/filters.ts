@@ -6,7 +6,7 @@ import {
   eventQuery,
   NOW,
 } from "../../../services/search/testing/documents.ts";
-import { MAX_REACHABLE_RESULTS } from "../../../services/search/discovery/search_query.ts";
+import { MAX_REACHABLE_RESULTS } from "../../../services/search/discovery/wire.ts";
 import { add, changeOf, namesFound, putInPlace, type Register } from "./changes.ts";
 import {
   type EventQuery,
@@ -26,11 +26,11 @@ export function testFilters(test: Register): void {
     await add(
       index,
       eventDocument({ name: "published" }),
-      eventDocument({ name: "sold out", status: "sold_out", available_seats: 0 }),
+      eventDocument({ name: "sold out", status: "sold_out", availableSeats: 0 }),
       eventDocument({ name: "draft", status: "draft" }),
       eventDocument({ name: "cancelled", status: "cancelled" }),
-      eventDocument({ name: "under way", start_datetime: daysAhead(-0.01) }),
-      eventDocument({ name: "ended", start_datetime: daysAhead(-2) }),
+      eventDocument({ name: "under way", startsAt: daysAhead(-0.01) }),
+      eventDocument({ name: "ended", startsAt: daysAhead(-2) }),
     );
     assert.deepEqual((await namesFound(index, {})).sort(), ["published", "sold out"]);
     for (const days of [{ fromDay: dayAhead(-9) }, { fromDay: dayAhead(0) }]) {
@@ -50,12 +50,12 @@ export function testFilters(test: Register): void {
   test("filters by city, type, day, price and seats", async (index) => {
     const wanted = eventDocument({
       name: "wanted",
-      venue_city: "São Paulo",
-      event_type: "Concert",
-      base_price: 250,
-      start_datetime: daysAhead(5),
+      venueCity: "São Paulo",
+      eventType: "Concert",
+      basePrice: 250,
+      startsAt: daysAhead(5),
     });
-    await add(index, wanted, eventDocument({ name: "other", available_seats: 0 }));
+    await add(index, wanted, eventDocument({ name: "other", availableSeats: 0 }));
     const filters: Partial<EventQuery>[] = [
       { city: "sao paulo" },
       { type: "concert" },
@@ -114,9 +114,9 @@ export function testFilters(test: Register): void {
     for (const [start, end, timezone, firstDay, lastDay] of zones) {
       const event = eventDocument({
         name: timezone,
-        start_datetime: new Date(start),
-        end_datetime: new Date(end),
-        timezone,
+        startsAt: new Date(start),
+        endsAt: new Date(end),
+        timeZone: timezone,
       });
       await add(index, event);
       for (const day of [firstDay, lastDay]) {
@@ -130,15 +130,15 @@ export function testFilters(test: Register): void {
       }
       const { facets: { months } } = await index.search(eventQuery());
       assert.deepEqual(months, [{ value: firstDay.slice(0, 7), count: 1 }], start);
-      await index.forget(event.event_id);
+      await index.forget(event.eventId);
     }
   });
 
   test("counts months of what is to come only, whatever days are asked for", async (index) => {
     await add(
       index,
-      eventDocument({ start_datetime: daysAhead(-1), end_datetime: daysAhead(60) }),
-      eventDocument({ start_datetime: daysAhead(2) }),
+      eventDocument({ startsAt: daysAhead(-1), endsAt: daysAhead(60) }),
+      eventDocument({ startsAt: daysAhead(2) }),
     );
     const { total, facets } = await index.search(eventQuery({ fromDay: dayAhead(-1) }));
     assert.equal(total, 2);
@@ -154,12 +154,12 @@ export function testFilters(test: Register): void {
       eventDocument({ name: "nowhere" }),
     );
     const mumbai = { lat: 19.076, lon: 72.8777 };
-    const around = { near: { ...mumbai, radius_km: 150 }, sort: "distance" } as const;
+    const around = { near: { ...mumbai, radiusKm: 150 }, sort: "distance" } as const;
     assert.deepEqual(await namesFound(index, around), ["Mumbai", "Pune"]);
-    const everywhere = { near: { ...mumbai, radius_km: undefined }, sort: "distance" } as const;
+    const everywhere = { near: { ...mumbai, radiusKm: undefined }, sort: "distance" } as const;
     assert.deepEqual(await namesFound(index, everywhere), ["Mumbai", "Pune", "Delhi", "nowhere"]);
     const { hits: [, pune] } = await index.search(eventQuery(around));
-    assert.ok(Math.abs(pune!.distance_km! - 120) < 2, `${pune!.distance_km} km`);
+    assert.ok(Math.abs(pune!.distanceKm! - 120) < 2, `${pune!.distanceKm} km`);
   });
 
   test("sorts by date and price, what is equal by date and then by id", async (index) => {
@@ -169,10 +169,10 @@ export function testFilters(test: Register): void {
     ];
     await add(
       index,
-      eventDocument({ name: "late", start_datetime: daysAhead(9), base_price: 1 }),
-      eventDocument({ name: "b", start_datetime: daysAhead(3), base_price: 2, event_id: idB }),
-      eventDocument({ name: "a", start_datetime: daysAhead(3), base_price: 2, event_id: idA }),
-      eventDocument({ name: "soon", start_datetime: daysAhead(2), base_price: 2 }),
+      eventDocument({ name: "late", startsAt: daysAhead(9), basePrice: 1 }),
+      eventDocument({ name: "b", startsAt: daysAhead(3), basePrice: 2, eventId: idB }),
+      eventDocument({ name: "a", startsAt: daysAhead(3), basePrice: 2, eventId: idA }),
+      eventDocument({ name: "soon", startsAt: daysAhead(2), basePrice: 2 }),
     );
     assert.deepEqual(await namesFound(index, {}), ["soon", "a", "b", "late"]);
     assert.deepEqual(await namesFound(index, { sort: "date" }), ["soon", "a", "b", "late"]);
@@ -185,11 +185,11 @@ export function testFilters(test: Register): void {
       ...Array.from({ length: 7 }, (_, i) =>
         eventDocument({
           name: `Event ${i}`,
-          start_datetime: daysAhead(i + 1),
-          venue_city: i < 5 ? "Pune" : "Delhi",
-          base_price: i * 100,
+          startsAt: daysAhead(i + 1),
+          venueCity: i < 5 ? "Pune" : "Delhi",
+          basePrice: i * 100,
         })),
-      eventDocument({ name: "Elsewhere", event_type: "sport", base_price: 9_999 }),
+      eventDocument({ name: "Elsewhere", eventType: "sport", basePrice: 9_999 }),
     );
     const query = eventQuery({ text: "event", limit: 3 });
     const pages = await Promise.all(
@@ -207,25 +207,25 @@ export function testFilters(test: Register): void {
     const documents = Array.from({ length: 9 }, (_, i) =>
       eventDocument({
         name: `Event ${"x ".repeat(i % 3)}`,
-        start_datetime: daysAhead(1 + i % 4),
-        base_price: i % 2,
-        total_capacity: 40 + i % 3,
+        startsAt: daysAhead(1 + i % 4),
+        basePrice: i % 2,
+        totalCapacity: 40 + i % 3,
         ...(i % 4 === 0 ? {} : { latitude: 18 + i % 2, longitude: 73 }),
       }));
     await add(index, ...documents);
     for (const sort of SORTS) {
-      const near = { lat: 18, lon: 73, radius_km: undefined };
+      const near = { lat: 18, lon: 73, radiusKm: undefined };
       const query = eventQuery({ text: "event", sort, near, limit: 2 });
       const { hits: whole } = await index.search({ ...query, limit: 20 });
       const found: string[] = [];
       let after: SortKey | undefined;
       for (let page = 0; page < 9; page++) {
         const { hits, next } = await index.search({ ...query, after });
-        found.push(...hits.map(({ document }) => document.event_id));
+        found.push(...hits.map(({ document }) => document.eventId));
         if (next === undefined) break;
         after = JSON.parse(JSON.stringify(next));
       }
-      assert.deepEqual(found, whole.map(({ document }) => document.event_id), sort);
+      assert.deepEqual(found, whole.map(({ document }) => document.eventId), sort);
       assert.equal(new Set(found).size, documents.length, sort);
     }
   });
@@ -234,7 +234,7 @@ export function testFilters(test: Register): void {
     const next = await index.rebuild();
     const documents = Array.from(
       { length: MAX_REACHABLE_RESULTS + 15 },
-      (_, i) => eventDocument({ start_datetime: new Date(daysAhead(1).getTime() + i) }),
+      (_, i) => eventDocument({ startsAt: new Date(daysAhead(1).getTime() + i) }),
     );
     await next.apply(documents.map((document) => changeOf(document)));
     await putInPlace(next, 1);
@@ -244,19 +244,19 @@ export function testFilters(test: Register): void {
     const beyond = await index.search({ ...query, after: last.next });
     const end = await index.search({ ...query, after: beyond.next });
     assert.deepEqual(
-      [last, beyond, end].flatMap(({ hits }) => hits.map(({ document }) => document.event_id)),
-      documents.slice(MAX_REACHABLE_RESULTS - 10).map(({ event_id }) => event_id),
+      [last, beyond, end].flatMap(({ hits }) => hits.map(({ document }) => document.eventId)),
+      documents.slice(MAX_REACHABLE_RESULTS - 10).map(({ eventId }) => eventId),
     );
     assert.equal(end.next, undefined);
   });
 
   test("sorts by popularity: the seats that are taken", async (index) => {
-    const seats = { total_capacity: 100 };
+    const seats = { totalCapacity: 100 };
     await add(
       index,
       eventDocument({ name: "unknown" }),
-      eventDocument({ ...seats, name: "quiet", available_seats: 90, start_datetime: daysAhead(1) }),
-      eventDocument({ ...seats, name: "hot", available_seats: 0, status: "sold_out" }),
+      eventDocument({ ...seats, name: "quiet", availableSeats: 90, startsAt: daysAhead(1) }),
+      eventDocument({ ...seats, name: "hot", availableSeats: 0, status: "sold_out" }),
     );
     const found = await namesFound(index, { sort: "popularity" });
     assert.deepEqual(found, ["hot", "quiet", "unknown"]);
@@ -266,9 +266,9 @@ export function testFilters(test: Register): void {
   test("names what there is to filter by, of events that may be found", async (index) => {
     await add(
       index,
-      eventDocument({ venue_city: "Pune", event_type: "sport", base_price: 20 }),
-      eventDocument({ venue_city: "Delhi", event_type: "sport", base_price: 10 }),
-      eventDocument({ venue_city: "Agra", event_type: "secret", base_price: 1, status: "draft" }),
+      eventDocument({ venueCity: "Pune", eventType: "sport", basePrice: 20 }),
+      eventDocument({ venueCity: "Delhi", eventType: "sport", basePrice: 10 }),
+      eventDocument({ venueCity: "Agra", eventType: "secret", basePrice: 1, status: "draft" }),
     );
     assert.deepEqual(await index.filters({ now: NOW }), {
       cities: ["Delhi", "Pune"],

@@ -24,17 +24,17 @@ Deno.test({
     await using opened = await openElasticsearchIndex(TEST_ELASTICSEARCH_URL!);
     const { index } = opened;
     const [good, other] = [eventDocument({ name: "good" }), eventDocument({ name: "other" })];
-    const bad = eventDocument({ name: "bad", available_seats: TOO_MANY });
-    await index.apply([changeOf({ ...bad, name: "before", available_seats: 1 }, 1)]);
+    const bad = eventDocument({ name: "bad", availableSeats: TOO_MANY });
+    await index.apply([changeOf({ ...bad, name: "before", availableSeats: 1 }, 1)]);
     await index.apply([changeOf(good, 2), changeOf(bad, 3), changeOf(other, 4)]);
     assert.deepEqual((await namesFound(index, {})).sort(), ["good", "other"]);
-    assert.deepEqual(await index.refused(), { total: 1, event_ids: [bad.event_id] });
+    assert.deepEqual(await index.refused(), { total: 1, eventIds: [bad.eventId] });
 
-    await index.apply([changeOf({ ...bad, available_seats: 1 }, 2)]);
+    await index.apply([changeOf({ ...bad, availableSeats: 1 }, 2)]);
     assert.equal((await index.refused()).total, 1, "an older write is not what was refused");
-    await index.apply([changeOf({ ...bad, available_seats: 1 }, 5)]);
+    await index.apply([changeOf({ ...bad, availableSeats: 1 }, 5)]);
     assert.deepEqual((await namesFound(index, {})).sort(), ["bad", "good", "other"]);
-    assert.deepEqual(await index.refused(), { total: 0, event_ids: [] });
+    assert.deepEqual(await index.refused(), { total: 0, eventIds: [] });
   },
 });
 
@@ -46,13 +46,13 @@ Deno.test({
     const { index } = opened;
     const [first, second] = [eventDocument(), eventDocument()];
     await index.apply(
-      [first, second].map((event) => changeOf({ ...event, available_seats: TOO_MANY })),
+      [first, second].map((event) => changeOf({ ...event, availableSeats: TOO_MANY })),
     );
     assert.equal((await index.refused()).total, 2);
     const next = await index.rebuild();
-    await next.apply([changeOf(first), changeOf({ ...second, available_seats: TOO_MANY })]);
+    await next.apply([changeOf(first), changeOf({ ...second, availableSeats: TOO_MANY })]);
     await putInPlace(next, 1);
-    assert.deepEqual(await index.refused(), { total: 1, event_ids: [second.event_id] });
+    assert.deepEqual(await index.refused(), { total: 1, eventIds: [second.eventId] });
   },
 });
 
@@ -65,7 +65,7 @@ Deno.test({
     await using shop = await createShop(config);
     await shop.pass();
     const index = await openSearchIndex(config, { log: SILENT_LOGGER });
-    const bad = eventDocument({ available_seats: TOO_MANY });
+    const bad = eventDocument({ availableSeats: TOO_MANY });
     await index.apply([changeOf(bad)]);
     await index.close();
     const ready = await shop.search("/health/ready");
@@ -75,7 +75,7 @@ Deno.test({
       "Events that the engine does not take: 1",
     ]);
     const { refused, refused_events } = await shop.resyncState();
-    assert.deepEqual([refused, refused_events], [1, [bad.event_id]]);
+    assert.deepEqual([refused, refused_events], [1, [bad.eventId]]);
     await shop.rebuild();
     assert.equal((await shop.search("/health/ready")).body.status, "ready");
   },

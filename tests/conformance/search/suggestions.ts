@@ -11,8 +11,8 @@ export function testSuggestions(test: Register): void {
   test("suggests distinct names, venues and cities as one types", async (index) => {
     await add(
       index,
-      eventDocument({ name: "Mumbai Marathon", venue_city: "Mumbai", description: "Music" }),
-      eventDocument({ name: "Tech Summit", venue_name: "Museum Hall", venue_city: "Mumbai" }),
+      eventDocument({ name: "Mumbai Marathon", venueCity: "Mumbai", description: "Music" }),
+      eventDocument({ name: "Tech Summit", venueName: "Museum Hall", venueCity: "Mumbai" }),
       eventDocument({ name: "Mural Walk", status: "draft" }),
     );
     const suggestions = await suggest(index, "mu");
@@ -32,9 +32,9 @@ export function testSuggestions(test: Register): void {
     const names = { quiet: "Jazz quiet", hot: "Jazz hot", soon: "Jazz soon" };
     await add(
       index,
-      eventDocument({ name: names.quiet, start_datetime: daysAhead(9) }),
-      eventDocument({ name: names.hot, start_datetime: daysAhead(20), total_capacity: 90 }),
-      eventDocument({ name: names.soon, start_datetime: daysAhead(2) }),
+      eventDocument({ name: names.quiet, startsAt: daysAhead(9) }),
+      eventDocument({ name: names.hot, startsAt: daysAhead(20), totalCapacity: 90 }),
+      eventDocument({ name: names.soon, startsAt: daysAhead(2) }),
     );
     assert.deepEqual(await suggest(index, "jaz"), [names.hot, names.soon, names.quiet]);
   });
@@ -49,11 +49,11 @@ export function testSuggestions(test: Register): void {
     await add(
       index,
       gone,
-      eventDocument({ name: "Museum ended", start_datetime: daysAhead(-3) }),
+      eventDocument({ name: "Museum ended", startsAt: daysAhead(-3) }),
       eventDocument({ name: "Museum Night" }),
-      eventDocument({ name: "MUSEUM night", start_datetime: daysAhead(30) }),
+      eventDocument({ name: "MUSEUM night", startsAt: daysAhead(30) }),
     );
-    await index.apply([{ event_id: gone.event_id, change: 2, document: undefined }]);
+    await index.apply([{ eventId: gone.eventId, change: 2, document: undefined }]);
     assert.deepEqual(await suggest(index, "museum"), ["Museum Night"]);
   });
 }

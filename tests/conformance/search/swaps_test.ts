@@ -42,7 +42,7 @@ async function createProcesses(count: number) {
     const change = changeOf(event, changes.length + 1);
     changes.push(change);
     await index.apply([change]);
-    return event.event_id;
+    return event.eventId;
   }
   return {
     config,
@@ -59,7 +59,7 @@ async function createProcesses(count: number) {
 
 async function assertFound(index: SearchIndex, eventIds: readonly string[]): Promise<void> {
   const found = await index.find(eventIds, { now: NOW });
-  assert.deepEqual(found.map(({ event_id }) => event_id), eventIds);
+  assert.deepEqual(found.map(({ eventId }) => eventId), eventIds);
 }
 
 Deno.test({

@@ -4,7 +4,7 @@ import { add, namesFound, type Register } from "./changes.ts";
 
 /** What the words of a search find, and in which order. */
 export function testWords(test: Register): void {
-  const diwali = () => eventDocument({ name: "Diwali Lights", venue_city: "Mumbai" });
+  const diwali = () => eventDocument({ name: "Diwali Lights", venueCity: "Mumbai" });
 
   test("finds words of name, description, venue, city and type", async (index) => {
     await add(
@@ -12,9 +12,9 @@ export function testWords(test: Register): void {
       eventDocument({
         name: "Alpha",
         description: "with bravo",
-        venue_name: "Charlie Hall",
-        venue_city: "Deltaville",
-        event_type: "echo",
+        venueName: "Charlie Hall",
+        venueCity: "Deltaville",
+        eventType: "echo",
       }),
       eventDocument(),
     );
@@ -64,7 +64,7 @@ export function testWords(test: Register): void {
     await add(
       index,
       eventDocument({ name: "Other", description: "Tango" }),
-      eventDocument({ name: "Tango", description: "Other", start_datetime: daysAhead(20) }),
+      eventDocument({ name: "Tango", description: "Other", startsAt: daysAhead(20) }),
     );
     assert.deepEqual(await namesFound(index, { text: "tango" }), ["Tango", "Other"]);
   });
@@ -120,8 +120,8 @@ export function testWords(test: Register): void {
   test("puts words that stand side by side first", async (index) => {
     await add(
       index,
-      eventDocument({ name: "Night of Jazz", start_datetime: daysAhead(1) }),
-      eventDocument({ name: "The Jazz Night", start_datetime: daysAhead(2) }),
+      eventDocument({ name: "Night of Jazz", startsAt: daysAhead(1) }),
+      eventDocument({ name: "The Jazz Night", startsAt: daysAhead(2) }),
     );
     const found = await namesFound(index, { text: "jazz night" });
     assert.deepEqual(found, ["The Jazz Night", "Night of Jazz"]);
@@ -131,8 +131,8 @@ export function testWords(test: Register): void {
   test("does not take a word that is there for a similar one, however it is sorted", async (index) => {
     await add(
       index,
-      eventDocument({ name: "Rack", base_price: 1 }),
-      eventDocument({ name: "Rock", base_price: 2 }),
+      eventDocument({ name: "Rack", basePrice: 1 }),
+      eventDocument({ name: "Rock", basePrice: 2 }),
     );
     assert.deepEqual(await namesFound(index, { text: "rock", sort: "price" }), ["Rock"]);
   });

@@ -18,9 +18,9 @@ export function testWrites(test: Register): void {
   });
 
   test("of changes of one number the last to arrive counts", async (index) => {
-    const event = eventDocument({ available_seats: 9 });
-    await add(index, event, { ...event, available_seats: 7 });
-    assert.equal((await index.find([event.event_id], { now: NOW }))[0]?.available_seats, 7);
+    const event = eventDocument({ availableSeats: 9 });
+    await add(index, event, { ...event, availableSeats: 7 });
+    assert.equal((await index.find([event.eventId], { now: NOW }))[0]?.availableSeats, 7);
   });
 
   test("an edited event is found by its new words only", async (index) => {
@@ -52,14 +52,14 @@ export function testWrites(test: Register): void {
     await add(index, { ...event, status: "cancelled", version: 2 });
     await add(index, event);
     assert.deepEqual(await namesFound(index, {}), []);
-    assert.deepEqual(await index.find([event.event_id], { now: NOW }), []);
+    assert.deepEqual(await index.find([event.eventId], { now: NOW }), []);
   });
 
   test("what is forgotten is gone until it changes; the unknown may be forgotten", async (index) => {
     const [event, other] = [eventDocument({ version: 2 }), eventDocument({ name: "other" })];
     await add(index, event, other);
-    await index.forget(event.event_id);
-    await index.forget(eventDocument().event_id);
+    await index.forget(event.eventId);
+    await index.forget(eventDocument().eventId);
     await add(index, { ...event, version: 1 });
     assert.deepEqual(await namesFound(index, {}), ["other"]);
     await add(index, { ...event, version: 3 });
@@ -70,9 +70,9 @@ export function testWrites(test: Register): void {
     const [a, b] = [eventDocument(), eventDocument()];
     const draft = eventDocument({ status: "draft" });
     await add(index, a, b, draft);
-    const ids = [b.event_id, draft.event_id, a.event_id, eventDocument().event_id];
+    const ids = [b.eventId, draft.eventId, a.eventId, eventDocument().eventId];
     const found = await index.find(ids, { now: NOW });
-    assert.deepEqual(found.map(({ event_id }) => event_id), [b.event_id, a.event_id]);
+    assert.deepEqual(found.map(({ eventId }) => eventId), [b.eventId, a.eventId]);
     assert.deepEqual(JSON.stringify(found), JSON.stringify([b, a]));
     assert.deepEqual(await index.find([], { now: NOW }), []);
   });

@@ -2,12 +2,12 @@ import { Client, HttpConnection } from "@elastic/elasticsearch";
 import { SearchUnavailable } from "../errors.ts";
 import { ask } from "./trouble.ts";
 
-/** The major version that this client speaks to. */
+/** Major version of Elasticsearch that this client supports. */
 const SERVER_MAJOR = 9;
-/** The longest that a request may take: a search that takes longer is not worth waiting for. */
+/** Timeout of a request; a slower search is not worth waiting for. */
 const REQUEST_TIMEOUT_MS = 3_000;
 
-/** A client of a cluster; it connects with its first request. */
+/** Creates a client of a cluster; it connects on its first request. */
 export function connect(
   { url, apiKey }: { url: string; apiKey: string | undefined },
 ): Client {
@@ -22,9 +22,9 @@ export function connect(
 }
 
 /**
- * Resolves where the cluster is of the right version and whole.
+ * Resolves if the cluster has a supported version and has lost no data.
  *
- * @throws {SearchUnavailable} says what is wrong with it
+ * @throws {SearchUnavailable} otherwise, with the reason
  */
 export async function checkCluster(client: Client): Promise<void> {
   const { nodes } = await ask(() => client.nodes.info({ filter_path: "nodes.*.version" }));

@@ -1,9 +1,9 @@
 import type { Client, estypes } from "@elastic/elasticsearch";
 import type { Logger } from "@evently/shared/log";
-import type { SearchDocument } from "../document.ts";
 import { distanceToKm } from "../distance.ts";
 import { SUGGESTED_FIELDS } from "../fields.ts";
-import { isDocumentOnSale } from "../findable.ts";
+import { isOnSale } from "@evently/shared/on_sale";
+import type { SearchDocument } from "../document.ts";
 import { readText } from "../read_text.ts";
 import {
   type EventChange,
@@ -11,7 +11,7 @@ import {
   type EventQuery,
   type Filters,
   MAX_FACET_VALUES,
-  MAX_REFUSALS_TOLD,
+  MAX_LISTED_REFUSALS,
   type Rebuild,
   type Refusals,
   type SearchIndex,
@@ -31,18 +31,18 @@ import {
   toComeFilters,
   toSortKey,
 } from "./search_request.ts";
-import { fromStored, REFUSED } from "./stored_event.ts";
-import { type SuggestedField, suggestRequest } from "./suggestions.ts";
+import { fromStored, REFUSED, type SuggestedField } from "./stored_event.ts";
+import { suggestRequest } from "./suggestions.ts";
 import { ask } from "./trouble.ts";
 import { wordsQuery } from "./words_query.ts";
 import { readMany, writeChanges, writeTombstone } from "./writing.ts";
 
-/** What an Elasticsearch index works with. */
+/** Options of an {@link ElasticsearchIndex}. */
 export interface ElasticsearchIndexOptions extends IndexLifeOptions {
   log: Logger;
 }
 
-/** Search in Elasticsearch. Of an event the change's number is its external version: an older write is refused. */
+/** Search in Elasticsearch. The number of a change is its document's external version, so older writes lose. */
 export class ElasticsearchIndex implements SearchIndex {
   readonly engine = "elasticsearch";
   readonly #client: Client;
@@ -66,7 +66,7 @@ export class ElasticsearchIndex implements SearchIndex {
     const live = { index: this.#life.alias, alias: true, visible: true };
     await this.#life.withAlias(() => writeChanges(this.#writer, changes, live));
     if (building !== undefined) {
-      // Visible there as well: it may have become the live one by now, or be about to.
+      // Must be visible there as well, as it may have become live by now.
       const next = { index: building, alias: false, visible: true };
       await ask(() => writeChanges(this.#writer, changes, next));
     }
@@ -80,11 +80,11 @@ export class ElasticsearchIndex implements SearchIndex {
     const answer = await this.#search({
       query: { term: { status: REFUSED } },
       sort: ["event_id"],
-      size: MAX_REFUSALS_TOLD,
+      size: MAX_LISTED_REFUSALS,
       _source: ["event_id"],
     });
     const eventIds = answer.hits.hits.map(({ _id }) => _id!);
-    return { total: totalOf(answer), event_ids: eventIds };
+    return { total: totalOf(answer), eventIds };
   }
 
   async position(): Promise<number | undefined> {
@@ -118,7 +118,7 @@ export class ElasticsearchIndex implements SearchIndex {
       const document = fromStored(_source);
       if (document === undefined) return [];
       const score = words ? _score ?? 0 : 0;
-      return [{ document, score, distance_km: distanceToKm(document, query.near) }];
+      return [{ document, score, distanceKm: distanceToKm(document, query.near) }];
     });
     return {
       hits,
@@ -135,7 +135,7 @@ export class ElasticsearchIndex implements SearchIndex {
     );
     return docs.map(({ _source }) => fromStored(_source))
       .filter((document) => document !== undefined)
-      .filter((document) => isDocumentOnSale(document, now));
+      .filter((document) => isOnSale(document, now));
   }
 
   async suggest({ text: typed, limit, now }: SuggestQuery): Promise<string[]> {
@@ -161,8 +161,8 @@ export class ElasticsearchIndex implements SearchIndex {
       size: 0,
       query: { bool: { filter: toComeFilters(now) } },
       aggs: {
-        cities: spellings("venue_city", MAX_FACET_VALUES),
-        types: spellings("event_type", MAX_FACET_VALUES),
+        cities: spellings("venueCity", MAX_FACET_VALUES),
+        types: spellings("eventType", MAX_FACET_VALUES),
         ...priceRange,
       },
     });
@@ -199,7 +199,7 @@ export class ElasticsearchIndex implements SearchIndex {
 
 interface Candidate {
   value: string;
-  /** Score, popularity and start, as the engine sorts by them. */
+  /** Sort values: score, popularity and start. */
   rank: number[];
 }
 

@@ -1,6 +1,6 @@
 import type { Facets, FacetValue, PriceRange } from "../search_index.ts";
 
-/** The part of the answer's aggregations that is read here; the client's types know only their union. */
+/** Aggregations of a response, as far as they are read here; the client types only their union. */
 interface Bucket {
   key: string;
   key_as_string?: string;
@@ -19,6 +19,7 @@ interface Extremes {
   highest: { value: number | null };
 }
 
+/** Aggregations of a search. */
 export interface FacetAnswer {
   city: { values: Buckets };
   type: { values: Buckets };
@@ -26,6 +27,7 @@ export interface FacetAnswer {
   date: { months: Buckets };
 }
 
+/** Maps the aggregations of a search to facets. */
 export function readFacets({ city, type, price, date }: FacetAnswer): Facets {
   return {
     cities: readSpellings(city.values),
@@ -40,6 +42,7 @@ export function readFacets({ city, type, price, date }: FacetAnswer): Facets {
   };
 }
 
+/** Maps buckets of folded values to the most frequent spelling of each. */
 export function readSpellings({ buckets }: Buckets): FacetValue[] {
   return buckets.map(({ key, doc_count, spelling }) => ({
     value: spelling?.buckets[0]?.key ?? key,
@@ -47,6 +50,7 @@ export function readSpellings({ buckets }: Buckets): FacetValue[] {
   }));
 }
 
+/** Maps the price aggregations to a range. */
 export function readPriceRange({ lowest, highest }: Extremes): PriceRange {
   return { min: lowest.value ?? 0, max: highest.value ?? 0 };
 }

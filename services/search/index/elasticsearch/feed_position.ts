@@ -1,17 +1,17 @@
 import type { Client } from "@elastic/elasticsearch";
 import { CONFLICT, readMany, VERSION_TYPE } from "./writing.ts";
 
-/** Indices that may take each other's place while one of them is being read. */
+/** Maximum index swaps while the position is being read. */
 const MAX_INDICES = 4;
 
 /**
- * How far the index behind an alias has taken the change feed. It is kept in that index, by its name: what
- * was taken into one index says nothing of the next, also where that takes its place in the middle.
+ * Position in the change feed of the index behind an alias. It is stored in that index under the index's name, so
+ * that a position never counts for another index, even if one replaces the other in between.
  */
 export class FeedPosition {
   readonly #client: Client;
   readonly #alias: string;
-  /** The index that was read last. */
+  /** Name of the index that was read last. */
   #index: string | undefined;
 
   constructor(client: Client, alias: string) {
@@ -19,7 +19,7 @@ export class FeedPosition {
     this.#alias = alias;
   }
 
-  /** `undefined`: the index was never filled. */
+  /** Returns the position; `undefined` if the index was never filled. */
   async read(): Promise<number | undefined> {
     for (let indices = 0; indices <= MAX_INDICES; indices++) {
       const [doc] = await readMany<{ position: number }>(this.#client, {
@@ -33,7 +33,7 @@ export class FeedPosition {
     throw new Error(`Cannot read the position of ${this.#alias} as its index changes all the time`);
   }
 
-  /** Remembers a position of the index that was read last; never goes back. */
+  /** Stores a position of the index that was read last; a lower one than is stored is ignored. */
   async write(position: number): Promise<void> {
     if (this.#index === undefined) await this.read();
     await writePosition(this.#client, {
@@ -44,7 +44,7 @@ export class FeedPosition {
     });
   }
 
-  /** Remembers a position of an index that is not behind the alias yet. */
+  /** Stores a position of an index that is not behind the alias yet. */
   async writeNext(index: string, position: number): Promise<void> {
     await writePosition(this.#client, { target: index, index, position, alias: false });
   }

@@ -4,31 +4,32 @@ import { SearchUnavailable } from "../errors.ts";
 import { untilUnsealed } from "./seal.ts";
 import { ask } from "./trouble.ts";
 
-/** A half-built index that nobody has finished for this long belongs to a program that died. */
+/** Age at which an unfinished index is taken to belong to a process that died. */
 const ABANDONED_AFTER_MS = 3_600_000;
-/** A request on the alias may meet a swap, an index that is not there, and one that has just been made. */
+/** Attempts of a request on the alias: it may meet a swap, a missing index, and one that was just created. */
 const MAX_ATTEMPTS = 4;
-/** The longest that a request of a build may take: a cluster under load makes indices slowly. */
+/** Timeout of a build's requests; a cluster under load creates indices slowly. */
 const BUILD_TIMEOUT_MS = 30_000;
 const SEAL_LIMIT_MS = 5_000;
 const SETTLE_TIMEOUT = "2s";
 const TIMED_OUT = 408;
-/** What searches see while there is nothing yet; every process would make the same one. */
+/** Suffix of the first, empty index; all processes create the same one. */
 const FIRST = "first";
 
+/** Options of an {@link IndexLife}. */
 export interface IndexLifeOptions {
   client: Client;
-  /** What the names of the indices begin with. */
+  /** Prefix of the names of all indices. */
   prefix: string;
-  /** The longest that writes wait for a new index: whoever has sealed the old one for longer is taken for dead. */
+  /** Maximum time that writes wait for a rebuild; the process that sealed the index is then taken to have died. */
   sealLimitMs?: number;
 }
 
-/** The indices behind one alias: how they are made, put in place of each other, and cleared away. */
+/** Creates, replaces and removes the indices behind one alias. */
 export class IndexLife {
-  /** What is searched and written: an alias of exactly one index. */
+  /** Alias of exactly one index, which is searched and written. */
   readonly alias: string;
-  /** For building, where nobody waits for each answer. */
+  /** Client with the timeout of builds. */
   readonly builder: Client;
   readonly #client: Client;
   readonly #prefix: string;
@@ -42,7 +43,7 @@ export class IndexLife {
     this.alias = `${prefix}-v${MAPPING_VERSION}`;
   }
 
-  /** Runs a request on the alias; where that is not there yet, it is made first. */
+  /** Runs a request on the alias; creates the first index if there is none, and retries around swaps. */
   async withAlias<T>(request: () => Promise<T>): Promise<T> {
     let misses = 0;
     for (let attempt = 1;; attempt++) {
@@ -51,7 +52,7 @@ export class IndexLife {
       } catch (error) {
         if (!(error instanceof SearchUnavailable) || attempt === MAX_ATTEMPTS) throw error;
         if (error.index === undefined || error.index === "unfit") throw error;
-        // A swap may have taken away the index that the request had begun on; then the alias is of another one.
+        // A swap may have removed the index that the request began on; the alias then names another one.
         if (error.index === "missing" && ++misses > 1) await this.#createFirst();
         if (error.index === "moving") await this.#settle();
         if (error.index === "sealed") {
@@ -61,7 +62,7 @@ export class IndexLife {
     }
   }
 
-  /** An empty index beside the live one; answers its name. There is a live one then, for it to replace. */
+  /** Creates an empty index beside the live one, which it is to replace; returns its name. */
   async createNext(): Promise<string> {
     await this.withAlias(() => this.#client.indices.getAlias({ name: this.alias }));
     const index = `${this.alias}-${Date.now()}-${crypto.randomUUID().slice(0, 8)}`;
@@ -75,17 +76,17 @@ export class IndexLife {
     return index;
   }
 
-  /** Has an index that was built show what is in it. */
+  /** Makes all documents of an index visible to searches. */
   async show(index: string): Promise<void> {
     await ask(() => this.builder.indices.refresh({ index }));
   }
 
-  /** What is behind the alias: one index, or two where processes have just made the first ones. */
+  /** Names of the indices behind the alias: one, or two if processes have just created the first ones. */
   async live(): Promise<string[]> {
     return await this.withAlias(() => this.#aliased());
   }
 
-  /** Puts `index` behind the alias in the place of `before`, in one step; `false`: another one has done so. */
+  /** Replaces `before` by `index` behind the alias, atomically; `false` if another process was faster. */
   async replace(before: readonly string[], index: string): Promise<boolean> {
     await ask(() =>
       this.builder.indices.putSettings({ index, settings: { refresh_interval: null! } })
@@ -103,11 +104,12 @@ export class IndexLife {
       if (error instanceof SearchUnavailable && error.index === "missing") return false;
       throw error;
     }
-    // What cannot be cleared away now is so by the next build: this one is in its place.
+    // The index is in place; leftovers that cannot be removed now are removed by the next build.
     await this.#clearAway().catch(() => {});
     return true;
   }
 
+  /** Deletes an index if it exists. */
   async drop(index: string): Promise<void> {
     await ask(() => this.builder.indices.delete({ index, ignore_unavailable: true }));
   }
@@ -123,11 +125,11 @@ export class IndexLife {
       }, { ignore: [400] })
     );
     await this.#settle();
-    // Another one may have put a whole index behind the alias meanwhile; of two it could not be written.
+    // Another process may have put a complete index behind the alias; an alias of two cannot be written.
     if ((await this.#aliased()).length > 1) await this.drop(index);
   }
 
-  /** An index that has just been made may not be searchable yet: waits for that, within a limit. */
+  /** Waits until a new index can be searched, at most {@link SETTLE_TIMEOUT}. */
   async #settle(): Promise<void> {
     await ask(() =>
       this.#client.cluster.health({
@@ -142,7 +144,7 @@ export class IndexLife {
     return Object.keys(await ask(() => this.#client.indices.getAlias({ name: this.alias })));
   }
 
-  /** What died half-built, and what mappings left behind that are older than the one before this. */
+  /** Removes abandoned builds, and indices of mappings older than the previous one. */
   async #clearAway(): Promise<void> {
     const found = await ask(() =>
       this.#client.indices.get({ index: `${this.#prefix}-v*`, features: ["aliases"] })

@@ -1,19 +1,19 @@
 import type { estypes } from "@elastic/elasticsearch";
 
 /**
- * Raised with every change of the mapping or of what is written into it. Each version has an alias of its
- * own, so that programs of two versions work side by side while one takes over from the other.
+ * Version of the mapping and of the documents written into it; raise it with every change. Each version has an alias
+ * of its own, so that two versions of the program can run side by side during a deployment.
  */
 export const MAPPING_VERSION = 4;
 
-/** Words come folded and separated by spaces: all engines see the same ones, and none needs a language. */
+/** Words are folded before they are indexed, so all engines see the same words, in any language. */
 const words = {
   type: "text",
   analyzer: "whitespace",
   index_prefixes: { min_chars: 2, max_chars: 10 },
 } as const;
 
-/** The beginnings of the words: by them a misspelt word is found that is still being typed. */
+/** Beginnings of words, by which a misspelt word is found while it is typed. */
 const beginnings = {
   type: "text",
   analyzer: "whitespace",
@@ -21,7 +21,7 @@ const beginnings = {
   norms: false,
 } as const;
 
-/** Such as `2026-11-01`, in the event's zone. */
+/** A day such as `2026-11-01`, in the event's zone. */
 const day = { type: "date", format: "strict_date" } as const;
 
 export const MAPPINGS: estypes.MappingTypeMapping = {

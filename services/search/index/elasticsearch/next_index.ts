@@ -9,9 +9,9 @@ import { writeChanges } from "./writing.ts";
 /** An index that is being built beside the live one. */
 export class NextIndex implements Rebuild {
   readonly #options: NextIndexOptions;
-  /** What is live and takes no more writes, for this one to replace. */
+  /** Names of the sealed live indices that this one replaces. */
   #sealed: string[] = [];
-  /** It was to be put in place, and whether it has been was not heard. */
+  /** Whether a swap was requested whose outcome is unknown. */
   #outcomeUnknown = false;
 
   constructor(options: NextIndexOptions) {
@@ -27,7 +27,7 @@ export class NextIndex implements Rebuild {
 
   async seal(): Promise<void> {
     const { life, index } = this.#options;
-    // What is here already is made visible before, so that writes wait for what is new alone.
+    // Refresh before sealing, so that writes wait only for the documents that are still to come.
     await life.show(index);
     this.#sealed = await life.live();
     await seal(life.builder, this.#sealed);
@@ -49,16 +49,17 @@ export class NextIndex implements Rebuild {
     const { life, index, end } = this.#options;
     end();
     if (this.#sealed.length > 0) await unseal(life.builder, this.#sealed);
-    // It may be the live one by now; if not, a later build clears it away.
+    // With an unknown outcome it may be live; if it is not, a later build removes it.
     if (!this.#outcomeUnknown) await life.drop(index);
   }
 }
 
+/** Options of a {@link NextIndex}. */
 export interface NextIndexOptions {
   log: Logger;
   life: IndexLife;
   feedPosition: FeedPosition;
   index: string;
-  /** Called when it is built or thrown away. */
+  /** Called when the index is complete or discarded. */
   end: () => void;
 }

@@ -1,40 +1,22 @@
 import type { Client, estypes } from "@elastic/elasticsearch";
+import { LRUCache } from "lru-cache";
 import type { ReadText } from "../read_text.ts";
 import { ask, readTrouble } from "./trouble.ts";
+import { literally, type WordReading } from "./word_reading.ts";
 import { beginning, misspelt, wholeWord } from "./words_query.ts";
 
-/** How a word of a query is taken: as it stands, or as the nearest words that some event has. */
-export interface WordReading {
-  word: string;
-  edits: 0 | 1 | 2;
-  /** It may be the beginning of a word. */
-  growing: boolean;
-  /** Words each of which says the same as this one and its neighbours together. */
-  wholes: readonly string[];
-}
-
-/** Words that were met are not looked up again for a while; a new event's word is never in this memory. */
-const REMEMBERED_MS = 60_000;
-const MAX_REMEMBERED = 10_000;
-
-/** The words of a query as they stand. */
-export function literally({ words, open }: ReadText): WordReading[] {
-  return words.map(({ word, wholes }, i) => ({
-    word,
-    edits: 0,
-    growing: open && i === words.length - 1,
-    wholes,
-  }));
-}
+/** Time for which a known word is not looked up again; unknown words are never cached. */
+const KNOWN_TTL_MS = 60_000;
+const MAX_KNOWN = 10_000;
 
 /**
- * Tells misspelt words from real ones, by what the index has: a word that some event has is never taken for
- * another one, so typos cannot drown exact hits, in whatever order these are sorted.
+ * Corrects misspelt words by the words in the index. A word that some event has is never corrected, so that
+ * corrections never displace exact hits, in any sort.
  */
 export class Readings {
   readonly #client: Client;
   readonly #index: string;
-  readonly #met = new Map<string, number>();
+  readonly #known = new LRUCache<string, true>({ max: MAX_KNOWN, ttl: KNOWN_TTL_MS });
 
   constructor(client: Client, index: string) {
     this.#client = client;
@@ -43,11 +25,11 @@ export class Readings {
 
   async of(text: ReadText): Promise<WordReading[]> {
     const readings = literally(text);
-    const doubtful = readings.filter((reading) => !this.#remembers(reading));
+    const doubtful = readings.filter((reading) => !this.#known.has(keyOf(reading)));
     if (doubtful.length === 0) return readings;
     const known = await this.#exist(doubtful.map(asItStands));
     const unknown = doubtful.filter((reading, i) => {
-      if (known[i]) this.#remember(reading);
+      if (known[i]) this.#known.set(keyOf(reading), true);
       return !known[i];
     });
     const tries = unknown.flatMap((reading) => nearer(reading));
@@ -57,7 +39,7 @@ export class Readings {
     );
   }
 
-  /** Whether any event is found, query by query. */
+  /** Whether each query matches any event. */
   async #exist(queries: readonly estypes.QueryDslQueryContainer[]): Promise<boolean[]> {
     if (queries.length === 0) return [];
     const { responses } = await ask(() =>
@@ -72,21 +54,9 @@ export class Readings {
       return (typeof total === "number" ? total : total?.value ?? 0) > 0;
     });
   }
-
-  #remembers(reading: WordReading): boolean {
-    const metMs = this.#met.get(keyOf(reading));
-    return metMs !== undefined && Date.now() - metMs < REMEMBERED_MS;
-  }
-
-  #remember(reading: WordReading): void {
-    this.#met.delete(keyOf(reading));
-    this.#met.set(keyOf(reading), Date.now());
-    if (this.#met.size <= MAX_REMEMBERED) return;
-    for (const oldest of this.#met.keys().take(1)) this.#met.delete(oldest);
-  }
 }
 
-/** As the request's type has it, which this compiler's strictness about `undefined` does not suit. */
+/** A search that only tells whether there is a hit; the client's type rejects it under `exactOptionalPropertyTypes`. */
 function existence(query: estypes.QueryDslQueryContainer): estypes.MsearchRequestItem {
   const request = { query, size: 0, terminate_after: 1, track_total_hits: 1 };
   return request as estypes.MsearchRequestItem;
@@ -106,7 +76,7 @@ function asMisspelt({ word, edits, growing }: WordReading): estypes.QueryDslQuer
   return misspelt(word, { edits, growing });
 }
 
-/** What a word that no event has may be, the nearest first: as many edits as `fuzziness: AUTO` allows. */
+/** Corrections to try for an unknown word, nearest first, with as many edits as `fuzziness: AUTO` allows. */
 function nearer({ word, growing, wholes }: WordReading): WordReading[] {
   const allowed = word.length < 3 ? 0 : word.length < 6 ? 1 : 2;
   return ([1, 2] as const).filter((edits) => edits <= allowed)

@@ -5,12 +5,12 @@ import { ask } from "./trouble.ts";
 const POLL_MS = 10;
 const SETTING = "index.blocks.write";
 
-/** Has indices take no more writes, of no process; resolves when those under way are done. */
+/** Blocks writes to indices, of every process; resolves when those under way are done. */
 export async function seal(client: Client, index: string[]): Promise<void> {
   await ask(() => client.indices.addBlock({ index, block: "write" }));
 }
 
-/** Has indices take writes again; they may be gone. */
+/** Allows writes to indices again; missing indices are ignored. */
 export async function unseal(client: Client, index: string | string[]): Promise<void> {
   await ask(() =>
     client.indices.putSettings({
@@ -22,7 +22,7 @@ export async function unseal(client: Client, index: string | string[]): Promise<
   );
 }
 
-/** Resolves when what is behind an alias takes writes: another index or, as its builder may be dead, in the end the same. */
+/** Waits until the index behind an alias takes writes; unseals it after `sealLimitMs`, as its builder may have died. */
 export async function untilUnsealed(
   client: Client,
   alias: string,

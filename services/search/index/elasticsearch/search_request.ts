@@ -7,14 +7,15 @@ import {
   type SortKey,
 } from "../search_index.ts";
 import { fold } from "../text.ts";
+import { keyField, spellingField } from "./stored_event.ts";
 
 type Query = estypes.QueryDslQueryContainer;
 type Aggregation = estypes.AggregationsAggregationContainer;
 
-/** Further than any place: what Elasticsearch takes for an event without one. */
+/** Distance that Elasticsearch assigns to an event without a place. */
 const NOWHERE_KM = "Infinity";
 
-/** The body of a search; `words` finds and scores, where there is a text. */
+/** Builds a search; `words` matches and scores the text, if there is one. */
 export function searchRequest(
   query: EventQuery,
   words: Query | undefined,
@@ -34,12 +35,12 @@ export function searchRequest(
   };
 }
 
-/** What may be found at all. */
+/** Filters to events that may be found at all. */
 function findableFilters(now: Date): Query[] {
   return [{ term: { listed: true } }, { range: { end: { gt: now.toISOString() } } }];
 }
 
-/** What is found without days: what has not begun, and so is on sale. */
+/** Filters to events that have not begun, and so are on sale. */
 export function toComeFilters(now: Date): Query[] {
   return [{ term: { listed: true } }, hasNotBegun(now)];
 }
@@ -53,21 +54,21 @@ function plainFilters({ now, status, onlyAvailable, near }: EventQuery): Query[]
     ...findableFilters(now),
     ...(status === undefined ? [] : [{ term: { status } }]),
     ...(onlyAvailable ? [{ range: { available_seats: { gt: 0 } } }, hasNotBegun(now)] : []),
-    ...(near?.radius_km === undefined ? [] : [{
-      geo_distance: { distance: `${near.radius_km}km`, location: { lat: near.lat, lon: near.lon } },
+    ...(near?.radiusKm === undefined ? [] : [{
+      geo_distance: { distance: `${near.radiusKm}km`, location: { lat: near.lat, lon: near.lon } },
     }]),
   ];
 }
 
 type Faceted = "city" | "type" | "price" | "date";
 
-/** The filters that have a facet: their facets leave them out. */
+/** Filters that have a facet; each facet ignores its own filter. */
 function facetedFilters(query: EventQuery): Record<Faceted, Query[]> {
   const { city, type, minPrice, maxPrice } = query;
   const price = defined({ gte: minPrice, lte: maxPrice });
   return {
-    city: city === undefined ? [] : [{ term: { venue_city_key: fold(city) } }],
-    type: type === undefined ? [] : [{ term: { event_type_key: fold(type) } }],
+    city: city === undefined ? [] : [{ term: { [keyField("venueCity")]: fold(city) } }],
+    type: type === undefined ? [] : [{ term: { [keyField("eventType")]: fold(type) } }],
     price: price ? [{ range: { base_price: price } }] : [],
     date: dayFilters(query),
   };
@@ -91,13 +92,13 @@ function facetsOf(query: EventQuery): Record<Faceted, Aggregation> {
   function without(facet: Faceted, aggs: Record<string, Aggregation>): Aggregation {
     const others = (Object.keys(filters) as Faceted[]).filter((other) => other !== facet)
       .flatMap((other) => filters[other]);
-    // Without days a search finds what is to come.
+    // A search without days finds upcoming events only.
     const filter = facet === "date" ? [...others, hasNotBegun(query.now)] : others;
     return { filter: { bool: { filter } }, aggs };
   }
   return {
-    city: without("city", { values: spellings("venue_city", MAX_FACET_VALUES) }),
-    type: without("type", { values: spellings("event_type", MAX_FACET_VALUES) }),
+    city: without("city", { values: spellings("venueCity", MAX_FACET_VALUES) }),
+    type: without("type", { values: spellings("eventType", MAX_FACET_VALUES) }),
     price: without("price", {
       ...priceRange,
       buckets: {
@@ -120,21 +121,21 @@ function facetsOf(query: EventQuery): Record<Faceted, Aggregation> {
   };
 }
 
-/** The lowest and the highest price. */
+/** Aggregations of the lowest and the highest price. */
 export const priceRange = {
   lowest: { min: { field: "base_price" } },
   highest: { max: { field: "base_price" } },
 } as const satisfies Record<string, Aggregation>;
 
-/** Values that differ in case and accents only as one, and its most frequent spelling. */
-export function spellings(field: "venue_city" | "event_type", size: number): Aggregation {
+/** Aggregates values by their folded form, each with its most frequent spelling. */
+export function spellings(field: "venueCity" | "eventType", size: number): Aggregation {
   return {
-    terms: { field: `${field}_key`, size, order: [{ _count: "desc" }, { _key: "asc" }] },
-    aggs: { spelling: { terms: { field: `${field}_spelling`, size: 1 } } },
+    terms: { field: keyField(field), size, order: [{ _count: "desc" }, { _key: "asc" }] },
+    aggs: { spelling: { terms: { field: spellingField(field), size: 1 } } },
   };
 }
 
-/** What is equal by the sort by date, then by id. */
+/** Sort of a search; ties are broken by start, then by id. */
 function sortOf({ sort, near }: EventQuery): estypes.SortCombinations[] {
   const by: Record<Sort, estypes.SortCombinations> = {
     relevance: { _score: { order: "desc" } },
@@ -150,19 +151,19 @@ function sortOf({ sort, near }: EventQuery): estypes.SortCombinations[] {
 
 function toSearchAfter(
   sort: Sort,
-  { value, startMs, event_id }: SortKey,
+  { value, startMs, eventId }: SortKey,
 ): estypes.SortResults {
   const first = value ?? (sort === "distance" ? NOWHERE_KM : 0);
-  return [first, startMs, event_id];
+  return [first, startMs, eventId];
 }
 
-/** The sort values of a hit, as {@link SortKey}. */
+/** Maps the sort values of a hit to a {@link SortKey}. */
 export function toSortKey(sort: estypes.SortResults | undefined): SortKey | undefined {
   if (sort === undefined) return undefined;
   const [value, startMs, eventId] = sort;
   return {
     value: typeof value === "number" && Number.isFinite(value) ? value : null,
     startMs: Number(startMs),
-    event_id: String(eventId),
+    eventId: String(eventId),
   };
 }

@@ -1,70 +1,96 @@
-import type { SearchDocument } from "../document.ts";
-import { type Field, FIELDS, GROWING_FIELDS, textsOf } from "../fields.ts";
-import { daysOfDocument } from "../days.ts";
-import { isListed, popularityOf } from "../findable.ts";
+import { daysOf } from "@evently/shared/time_zone";
+import {
+  type EventDocumentBody,
+  isListed,
+  popularityOf,
+  type SearchDocument,
+  toDocument,
+  toDocumentBody,
+} from "../document.ts";
+import { type Field, FIELDS, GROWING_FIELDS, type SUGGESTED_FIELDS, textsOf } from "../fields.ts";
 import { fold, indexedWords } from "../text.ts";
 
 const MIN_BEGINNING_CHARS = 3;
 const MAX_BEGINNING_CHARS = 10;
 
-/** The status of events that Elasticsearch did not take. */
+/** Status of events whose document Elasticsearch rejected. */
 export const REFUSED = "refused";
 
-/** What is kept of an event that Elasticsearch did not take: that, for its last change not to look as if it never was. */
+/** Names of the searched fields in Elasticsearch. */
+export const STORED_FIELDS = {
+  name: "name",
+  venueName: "venue_name",
+  venueCity: "venue_city",
+  eventType: "event_type",
+  description: "description",
+} as const satisfies Record<Field, string>;
+
+/** A field whose values are suggested. */
+export type SuggestedField = typeof SUGGESTED_FIELDS[number];
+
+/** Field with the beginnings of a searched field's words. */
+export function beginningsField(field: Field): string {
+  return `${STORED_FIELDS[field]}_beginnings`;
+}
+
+/** Field with a text's folded form, by which it is filtered and collapsed. */
+export function keyField(field: Field): string {
+  return `${STORED_FIELDS[field]}_key`;
+}
+
+/** Field with a text as it was written. */
+export function spellingField(field: "venueCity" | "eventType"): string {
+  return `${STORED_FIELDS[field]}_spelling`;
+}
+
+/** Marker for an event whose document was rejected, so that its change is not lost without a trace. */
 export function toRefused(eventId: string): Record<string, unknown> {
   return { event_id: eventId, listed: false, status: REFUSED };
 }
 
-/** An event as Elasticsearch keeps it; what may not be found leaves its number alone. */
+/** Maps an event to its Elasticsearch document. An event that is not listed leaves only its change number. */
 export function toStored(document: SearchDocument | undefined): Record<string, unknown> {
   if (!document || !isListed(document)) return { listed: false };
   const { latitude, longitude } = document;
-  const { firstDay, lastDay } = daysOfDocument(document);
+  const { firstDay, lastDay } = daysOf(document);
   const texts = textsOf(document);
-  const words = Object.fromEntries(
-    FIELDS.map((field) => [field, indexedWords(texts[field])]),
-  ) as Record<
-    Field,
-    string[]
-  >;
+  const words = FIELDS.map((field) => [field, indexedWords(texts[field])] as const);
   return {
-    event_id: document.event_id,
+    event_id: document.eventId,
     listed: true,
     status: document.status,
-    ...Object.fromEntries(FIELDS.map((field) => [field, words[field].join(" ")])),
+    ...Object.fromEntries(words.map(([field, list]) => [STORED_FIELDS[field], list.join(" ")])),
     ...Object.fromEntries(
-      GROWING_FIELDS.map((field) => [`${field}_beginnings`, beginningsOf(words[field]).join(" ")]),
+      words.filter(([field]) => GROWING_FIELDS.includes(field))
+        .map(([field, list]) => [beginningsField(field), beginningsOf(list).join(" ")]),
     ),
-    name_key: fold(document.name),
-    venue_name_key: fold(document.venue_name),
-    venue_city_key: fold(document.venue_city),
-    event_type_key: fold(document.event_type),
-    venue_city_spelling: document.venue_city,
-    event_type_spelling: document.event_type,
-    start: document.start_datetime,
-    end: document.end_datetime,
+    [keyField("name")]: fold(document.name),
+    [keyField("venueName")]: fold(document.venueName),
+    [keyField("venueCity")]: fold(document.venueCity),
+    [keyField("eventType")]: fold(document.eventType),
+    [spellingField("venueCity")]: document.venueCity,
+    [spellingField("eventType")]: document.eventType,
+    start: document.startsAt,
+    end: document.endsAt,
     first_day: firstDay,
     last_day: lastDay,
-    base_price: document.base_price,
-    available_seats: document.available_seats,
+    base_price: document.basePrice,
+    available_seats: document.availableSeats,
     popularity: popularityOf(document),
     ...(latitude === undefined || longitude === undefined
       ? {}
       : { location: { lat: latitude, lon: longitude } }),
-    document,
+    document: toDocumentBody(document),
   };
 }
 
-const TIMES = ["start_datetime", "end_datetime", "updated_at"] as const;
-
-/** The event of a stored one; `undefined` where it may not be found. */
+/** Reads the event of an Elasticsearch document; `undefined` if it is not listed. */
 export function fromStored(stored: unknown): SearchDocument | undefined {
-  const { document } = (stored ?? {}) as { document?: SearchDocument };
-  if (document === undefined) return undefined;
-  const times = TIMES.map((field) => [field, new Date(document[field])]);
-  return { ...document, ...Object.fromEntries(times) };
+  const { document } = (stored ?? {}) as { document?: EventDocumentBody };
+  return document && toDocument(document);
 }
 
+/** Beginnings of words, by which a misspelt word is found while it is typed. */
 function beginningsOf(words: readonly string[]): string[] {
   const beginnings = words.flatMap((word) => {
     const lengths = Math.min(word.length, MAX_BEGINNING_CHARS) - MIN_BEGINNING_CHARS + 1;

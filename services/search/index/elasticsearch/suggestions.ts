@@ -1,17 +1,17 @@
 import type { estypes } from "@elastic/elasticsearch";
-import { type Field, RANKS, type SUGGESTED_FIELDS } from "../fields.ts";
+import { type Field, RANKS } from "../fields.ts";
 import { type ReadText, requiredWords } from "../read_text.ts";
-import type { WordReading } from "./readings.ts";
+import { keyField, type SuggestedField } from "./stored_event.ts";
+import type { WordReading } from "./word_reading.ts";
 import { toComeFilters } from "./search_request.ts";
 import { beginning, misspelt, wholeWord } from "./words_query.ts";
 
 type Query = estypes.QueryDslQueryContainer;
-export type SuggestedField = typeof SUGGESTED_FIELDS[number];
 
-/** So that being found at all counts as well. */
+/** Added to every rank, so that the lowest one counts as well. */
 const RANK_BASE = 1;
 
-/** The events whose `field` has what is typed, each value once: by how it was found, then popularity and soonness. */
+/** Builds a search for distinct values of `field` that match, ordered by rank, popularity and start. */
 export function suggestRequest(
   field: SuggestedField,
   { text, readings, limit, now }: {
@@ -33,7 +33,7 @@ export function suggestRequest(
         filter: toComeFilters(now),
       },
     },
-    collapse: { field: `${field}_key` },
+    collapse: { field: keyField(field) },
     sort: [
       { _score: { order: "desc" } },
       { popularity: { order: "desc" } },

@@ -6,11 +6,11 @@ const TOO_MANY_REQUESTS = 429;
 const FIRST_SERVER_ERROR = 500;
 const UNAUTHORIZED = 401;
 const FORBIDDEN = 403;
-/** What requests meet that have begun on an index before it was taken away. */
+/** Errors of requests that began on an index before it was removed. */
 const MOVING = new Set(["search_phase_execution_exception", "no_shard_available_action_exception"]);
 const BLOCKED = "cluster_block_exception";
 
-/** Runs a request; what fails for want of a fit cluster rejects with a {@link SearchUnavailable} that says why. */
+/** Runs a request; failures of the cluster are thrown as {@link SearchUnavailable} with the reason. */
 export async function ask<T>(request: () => Promise<T>): Promise<T> {
   try {
     return await request();
@@ -19,7 +19,7 @@ export async function ask<T>(request: () => Promise<T>): Promise<T> {
   }
 }
 
-/** What is wrong, in words for whoever runs the cluster; other errors are our own and stay as they are. */
+/** Maps failures of the cluster to {@link SearchUnavailable}; other errors are returned as they are. */
 function toTrouble(error: unknown): unknown {
   const reason = reasonOf(error);
   if (reason === undefined) return error;
@@ -30,20 +30,20 @@ function toTrouble(error: unknown): unknown {
   return new SearchUnavailable(reason, { cause: error, ...state });
 }
 
-/** What an answer tells of the index. */
+/** State of the index that a response implies. */
 function stateBy(status: number, type: string): { index?: IndexState } {
   if (MOVING.has(type)) return { index: "moving" };
   if (status === NOT_FOUND) return { index: "missing" };
   return status === FORBIDDEN && type === BLOCKED ? { index: "sealed" } : {};
 }
 
-/** What is wrong with a part that is read, of a request that was answered as a whole. */
+/** Maps the error of one item in the response of a read. */
 export function readTrouble(what: string, type: string): SearchUnavailable {
   const status = type === "index_not_found_exception" ? NOT_FOUND : FIRST_SERVER_ERROR;
   return new SearchUnavailable(`Cannot read ${what}: ${type}`, stateBy(status, type));
 }
 
-/** What is wrong with a document that is written; `undefined`: the document itself is. */
+/** Maps the error of a written document; `undefined` if the document itself was rejected. */
 export function writeTrouble(status: number, type: string): SearchUnavailable | undefined {
   const passing = status === NOT_FOUND || status === TOO_MANY_REQUESTS || type === BLOCKED ||
     status >= FIRST_SERVER_ERROR;
@@ -54,7 +54,7 @@ export function writeTrouble(status: number, type: string): SearchUnavailable | 
   );
 }
 
-/** The index takes none of this program's documents. */
+/** The index rejects all of this program's documents. */
 export function unfit(type: string): SearchUnavailable {
   return new SearchUnavailable(`The index has another mapping than this program's: ${type}`, {
     index: "unfit",

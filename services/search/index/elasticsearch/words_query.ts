@@ -1,42 +1,43 @@
 import type { estypes } from "@elastic/elasticsearch";
 import { type Field, FIELD_WEIGHTS, FIELDS, GROWING_FIELDS, PHRASE_WEIGHTS } from "../fields.ts";
 import { type ReadText, requiredWords } from "../read_text.ts";
-import type { WordReading } from "./readings.ts";
+import { beginningsField, STORED_FIELDS } from "./stored_event.ts";
+import type { WordReading } from "./word_reading.ts";
 
 type Query = estypes.QueryDslQueryContainer;
 
-/** What a whole word is worth more than a beginning, whatever the texts' own scores are. */
+/** Bonus of a whole word over a beginning; larger than any score of the texts. */
 const WHOLE_BONUS = 10;
-/** What a hit in a further field adds. */
+/** Share of the score that further matching fields add. */
 const TIE_BREAKER = 0.2;
 const SENTENCE_FIELDS = Object.keys(PHRASE_WEIGHTS) as (keyof typeof PHRASE_WEIGHTS)[];
-/** Brings {@link PHRASE_WEIGHTS} to the scale of the words' scores. */
+/** Scales {@link PHRASE_WEIGHTS} to the scores of words. */
 const PHRASE_SCALE = 4;
 
-/** A word as it stands, in any of the fields. */
+/** Matches a word in any of the fields. */
 export function wholeWord(word: string, fields: readonly Field[] = FIELDS): Query {
   return {
     dis_max: {
       tie_breaker: TIE_BREAKER,
       queries: fields.map((field) => ({
-        term: { [field]: { value: word, boost: FIELD_WEIGHTS[field] } },
+        term: { [STORED_FIELDS[field]]: { value: word, boost: FIELD_WEIGHTS[field] } },
       })),
     },
   };
 }
 
-/** The beginning of a word. */
+/** Matches words that begin with `word`. */
 export function beginning(word: string, fields: readonly Field[] = FIELDS): Query {
   return {
     dis_max: {
       queries: fields.map((field) => ({
-        prefix: { [field]: { value: word, boost: FIELD_WEIGHTS[field] } },
+        prefix: { [STORED_FIELDS[field]]: { value: word, boost: FIELD_WEIGHTS[field] } },
       })),
     },
   };
 }
 
-/** A misspelt word; `growing`: also of the beginning of one. */
+/** Matches words within `edits` of a misspelt one; if `growing`, also beginnings of words. */
 export function misspelt(
   word: string,
   { edits, growing, fields = FIELDS }: {
@@ -51,19 +52,21 @@ export function misspelt(
       tie_breaker: TIE_BREAKER,
       queries: [
         ...fields.map((field) => ({
-          fuzzy: { [field]: { value: word, boost: FIELD_WEIGHTS[field], ...options } },
+          fuzzy: {
+            [STORED_FIELDS[field]]: { value: word, boost: FIELD_WEIGHTS[field], ...options },
+          },
         })),
         ...(growing ? GROWING_FIELDS.filter((field) => fields.includes(field)) : []).map((
           field,
         ) => ({
-          fuzzy: { [`${field}_beginnings`]: { value: word, ...options } },
+          fuzzy: { [beginningsField(field)]: { value: word, ...options } },
         })),
       ],
     },
   };
 }
 
-/** Finds enough of the words as they were read, and all phrases; scores them. */
+/** Matches and scores events that have all phrases and enough of the words. */
 export function wordsQuery({ words, phrases }: ReadText, readings: readonly WordReading[]): Query {
   if (words.length === 0) return { match_none: {} };
   return {
@@ -94,7 +97,7 @@ function readWord({ word, edits, growing, wholes }: WordReading): Query {
 }
 
 function inSequence(field: Field, words: readonly string[], boost = 1): Query {
-  return { match_phrase: { [field]: { query: words.join(" "), boost } } };
+  return { match_phrase: { [STORED_FIELDS[field]]: { query: words.join(" "), boost } } };
 }
 
 function anyField(query: (field: Field) => Query): Query {

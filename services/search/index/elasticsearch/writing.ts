@@ -4,33 +4,33 @@ import type { EventChange } from "../search_index.ts";
 import { toRefused, toStored } from "./stored_event.ts";
 import { readTrouble, unfit, writeTrouble } from "./trouble.ts";
 
-/** Changes of one request; with the longest descriptions that is some 30 MB. */
+/** Maximum changes of one request; about 30 MB with the longest descriptions. */
 const MAX_BULK = 250;
 const NOT_FOUND = 404;
-/** What is there is newer. */
+/** Status of a write that is older than the stored document. */
 export const CONFLICT = 409;
-/** Later writes with equal numbers count: seats change without a number of their own for a moment. */
+/** A later write with an equal number wins, as seats may change before they get a number of their own. */
 export const VERSION_TYPE = "external_gte";
 
-/** Where changes are written. */
+/** Target of writes. */
 export interface Target {
   index: string;
-  /** It is an alias, and without it nothing is written: else an index of its name would be made, with any mapping. */
+  /** Whether `index` must be an alias; otherwise Elasticsearch would create an index of that name if it is missing. */
   alias: boolean;
-  /** Searches must see the changes once they are written. */
+  /** Whether searches must see the changes once they are written. */
   visible: boolean;
 }
 
-/** A document of an event, at the number of its change. */
+/** An event's document and the number of its change. */
 interface Write {
-  event_id: string;
+  eventId: string;
   change: number;
   stored: Record<string, unknown>;
 }
 
 /**
- * Writes changes; older ones than what is there are refused by their numbers, which is no failure. A document
- * that Elasticsearch does not take is logged, and marked in the index: the rest must be found.
+ * Writes changes; those older than the stored document are ignored. A document that Elasticsearch rejects is logged
+ * and marked in the index, and does not fail the others.
  */
 export async function writeChanges(
   { client, log }: { client: Client; log: Logger },
@@ -38,20 +38,22 @@ export async function writeChanges(
   target: Target,
 ): Promise<void> {
   for (let begin = 0; begin < changes.length; begin += MAX_BULK) {
-    const writes = changes.slice(begin, begin + MAX_BULK).map(({ event_id, change, document }) => {
-      return { event_id, change, stored: toStored(document) };
-    });
+    const writes = changes.slice(begin, begin + MAX_BULK).map(
+      ({ eventId, change, document }) => {
+        return { eventId, change, stored: toStored(document) };
+      },
+    );
     const refused = await bulk(client, writes, target);
     for (const { write, error: { type, reason } } of refused) {
-      log.error("cannot index a document", { event_id: write.event_id, type, reason });
+      log.error("cannot index a document", { event_id: write.eventId, type, reason });
     }
-    const marks = refused.map(({ write }) => ({ ...write, stored: toRefused(write.event_id) }));
+    const marks = refused.map(({ write }) => ({ ...write, stored: toRefused(write.eventId) }));
     const unmarked = await bulk(client, marks, target);
     if (unmarked.length > 0) throw unfit(unmarked[0]!.error.type);
   }
 }
 
-/** Writes documents in one request; answers those that are not taken for what is in them. */
+/** Writes documents in one request; returns those that were rejected for their content. */
 async function bulk(
   client: Client,
   writes: readonly Write[],
@@ -62,8 +64,8 @@ async function bulk(
     index,
     refresh: visible,
     require_alias: alias,
-    operations: writes.flatMap(({ event_id, change, stored }) => [
-      { index: { _id: event_id, version: change, version_type: VERSION_TYPE } as const },
+    operations: writes.flatMap(({ eventId, change, stored }) => [
+      { index: { _id: eventId, version: change, version_type: VERSION_TYPE } as const },
       stored,
     ]),
   });
@@ -75,26 +77,26 @@ async function bulk(
     if (trouble) throw trouble;
     return [{ write, error }];
   });
-  // What a newer write has put there may not be visible yet, as that write is still waiting to be.
+  // The newer write that won may still be waiting for its refresh.
   const overtaken = items.some((item) => item.index?.status === CONFLICT);
   if (visible && overtaken) await client.indices.refresh({ index });
   return refused;
 }
 
-/** Documents by their ids, also those that are not there: without a source. */
+/** Reads documents by id; those that are missing have no source. */
 export async function readMany<T>(
   client: Client,
   { index, ids, _source }: { index: string; ids: readonly string[]; _source: string[] },
 ): Promise<estypes.GetGetResult<T>[]> {
   const { docs } = await client.mget<T>({ index, ids: [...ids], _source });
-  // Of a missing index this request tells document by document.
+  // A missing index is reported per document.
   return docs.map((doc) => {
     if ("error" in doc) throw readTrouble("documents", doc.error.type);
     return doc;
   });
 }
 
-/** Takes an event out at the number that is known of it. */
+/** Removes an event at its stored change number. */
 export async function writeTombstone(
   client: Client,
   index: string,

@@ -1,13 +1,13 @@
 /**
- * How many letters must be inserted, deleted, replaced or swapped with their neighbour to make `b` of
- * `a` (optimal string alignment); past `limit` it is only known to be more, and answered as `Infinity`.
+ * Edit distance of `a` and `b`: insertions, deletions, replacements and swaps of neighbours (optimal string
+ * alignment). Distances above `limit` are `Infinity`.
  */
 export function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return Infinity;
   return within(limit, lastRow(a, b, limit).at(-1));
 }
 
-/** The same to make of `a` the beginning of `b` that is nearest to it. */
+/** Edit distance of `a` and the beginning of `b` that is nearest to it. */
 export function editDistanceToBeginning(a: string, b: string, limit: number): number {
   if (a.length - b.length > limit) return Infinity;
   return within(limit, Math.min(...lastRow(a, b.slice(0, a.length + limit), limit)));
@@ -17,7 +17,7 @@ function within(limit: number, distance = Infinity): number {
   return distance <= limit ? distance : Infinity;
 }
 
-/** The edits from `a` to each beginning of `b`; empty when all are more than `limit`. */
+/** Edit distances of `a` and each beginning of `b`; empty when all are above `limit`. */
 function lastRow(a: string, b: string, limit: number): number[] {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, column) => column);

@@ -1,7 +1,7 @@
-import type { SearchDocument } from "../document.ts";
 import { distanceToKm } from "../distance.ts";
 import { SUGGESTED_FIELDS } from "../fields.ts";
-import { isDocumentOnSale, popularityOf } from "../findable.ts";
+import { isOnSale } from "@evently/shared/on_sale";
+import { popularityOf, type SearchDocument } from "../document.ts";
 import type {
   EventChange,
   EventHit,
@@ -21,8 +21,8 @@ import { createFilter } from "./matching.ts";
 import { bySoonest, compareKeys, sortKeyOf } from "./order.ts";
 
 /**
- * Search in this process. Words are found by Orama; filters, facets and order are plain loops over the
- * documents, which for some ten thousand events take a few milliseconds.
+ * Search in this process. Orama finds words; filters, facets and order are loops over the documents, which take a
+ * few milliseconds for ten thousand events.
  */
 export class EmbeddedSearchIndex implements SearchIndex {
   readonly engine = "embedded";
@@ -39,7 +39,7 @@ export class EmbeddedSearchIndex implements SearchIndex {
   }
 
   refused(): Promise<Refusals> {
-    return Promise.resolve({ total: 0, event_ids: [] });
+    return Promise.resolve({ total: 0, eventIds: [] });
   }
 
   position(): Promise<number | undefined> {
@@ -59,7 +59,7 @@ export class EmbeddedSearchIndex implements SearchIndex {
     };
     return Promise.resolve({
       apply: (changes) => next.apply(changes),
-      // Nobody else writes here, and what this process writes goes into both.
+      // Only this process writes here, and it writes to both indices.
       seal: () => Promise.resolve(),
       complete: async (position) => {
         next.position = position;
@@ -83,7 +83,7 @@ export class EmbeddedSearchIndex implements SearchIndex {
       const score = scores === undefined ? 0 : scores.get(eventId);
       if (score === undefined || !filter.passes(entry) || !counter.add(entry, filter)) continue;
       const { document } = entry;
-      found.push({ document, score, distance_km: distanceToKm(document, query.near) });
+      found.push({ document, score, distanceKm: distanceToKm(document, query.near) });
     }
     const compare = compareKeys(sort);
     const sorted = found.map((hit) => ({ hit, key: sortKeyOf(sort, hit) }))
@@ -104,7 +104,7 @@ export class EmbeddedSearchIndex implements SearchIndex {
     return Promise.resolve(
       eventIds.map((eventId) => this.#live.get(eventId)?.document)
         .filter((document) => document !== undefined)
-        .filter((document) => isDocumentOnSale(document, now)),
+        .filter((document) => isOnSale(document, now)),
     );
   }
 
@@ -116,7 +116,7 @@ export class EmbeddedSearchIndex implements SearchIndex {
       const scores = await this.#live.words.score(read, { fields: [field], ranksOnly: true });
       for (const [eventId, score] of scores) {
         const document = this.#live.get(eventId)?.document;
-        if (document === undefined || !isDocumentOnSale(document, now)) continue;
+        if (document === undefined || !isOnSale(document, now)) continue;
         candidates.push({ value: document[field], score, document });
       }
     }
@@ -134,7 +134,7 @@ export class EmbeddedSearchIndex implements SearchIndex {
 
   filters({ now }: { now: Date }): Promise<Filters> {
     const entries = this.#live.entriesAt(now).map(([, entry]) => entry)
-      .filter(({ document }) => isDocumentOnSale(document, now)).toArray();
+      .filter(({ document }) => isOnSale(document, now)).toArray();
     return Promise.resolve({
       cities: countCities(entries).map(({ value }) => value).sort(),
       eventTypes: countTypes(entries).map(({ value }) => value).sort(),

@@ -1,15 +1,14 @@
+import { type Days, daysOf } from "@evently/shared/time_zone";
 import type { SearchDocument } from "../document.ts";
-import type { Days } from "@evently/shared/time_zone";
-import { daysOfDocument } from "../days.ts";
 import { fold } from "../text.ts";
 
-/** An event in the index, with what searches would compute again and again. */
+/** An event in the index, with values that searches would otherwise compute each time. */
 export interface Entry {
   document: SearchDocument;
   change: number;
   cityKey: string;
   typeKey: string;
-  /** On which it takes place, in its zone. */
+  /** Days on which it takes place, in its own zone. */
   days: Days;
 }
 
@@ -17,8 +16,8 @@ export function entryOf(document: SearchDocument, change: number): Entry {
   return {
     document,
     change,
-    cityKey: fold(document.venue_city),
-    typeKey: fold(document.event_type),
-    days: daysOfDocument(document),
+    cityKey: fold(document.venueCity),
+    typeKey: fold(document.eventType),
+    days: daysOf(document),
   };
 }

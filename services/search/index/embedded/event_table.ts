@@ -1,20 +1,20 @@
-import { hasEnded, isListed } from "../findable.ts";
+import { hasEnded, isListed } from "../document.ts";
 import { FIELDS, textsOf } from "../fields.ts";
 import type { EventChange } from "../search_index.ts";
 import { type Entry, entryOf } from "./entry.ts";
 import { WordIndex } from "./word_index.ts";
 
-/** Changes taken before other work gets its turn: the engine shares the process's one thread. */
+/** Changes applied before the event loop gets a turn, as the engine shares the process's one thread. */
 const BATCH_SIZE = 100;
-/** Numbers remembered of events that are not in the index; the oldest are forgotten first. */
+/** Removed events whose last number is kept; the oldest are dropped first. */
 const MAX_ABSENT = 50_000;
-/** How often events that have ended are cleared away. */
+/** Interval at which ended events are removed. */
 const SWEEP_INTERVAL_MS = 60_000;
 
-/** The events of an embedded index, and their words. */
+/** Events of an embedded index and their words. */
 export class EventTable {
   readonly words = new WordIndex();
-  /** How far it has taken the change feed. */
+  /** Number of the last change taken from the feed. */
   position: number | undefined;
   readonly #entries = new Map<string, Entry>();
   readonly #absent = new Map<string, number>();
@@ -31,7 +31,7 @@ export class EventTable {
     return this.#entries.get(eventId);
   }
 
-  /** All events; those that have ended meanwhile leave, and with them their words. */
+  /** All entries, after events that have ended by `now` were removed. */
   entriesAt(now: Date): MapIterator<[string, Entry]> {
     if (now.getTime() - this.#sweptMs >= SWEEP_INTERVAL_MS) {
       this.#sweptMs = now.getTime();
@@ -47,21 +47,21 @@ export class EventTable {
     if (known) this.#takeOut(eventId, known.change);
   }
 
-  #take({ event_id, change, document }: EventChange): void {
-    const known = this.#entries.get(event_id)?.change ?? this.#absent.get(event_id);
+  #take({ eventId, change, document }: EventChange): void {
+    const known = this.#entries.get(eventId)?.change ?? this.#absent.get(eventId);
     if (known !== undefined && change < known) return;
     if (document && isListed(document)) this.#put(entryOf(document, change));
-    else this.#takeOut(event_id, change);
+    else this.#takeOut(eventId, change);
   }
 
   #put(entry: Entry): void {
-    const { event_id } = entry.document;
-    const before = this.#entries.get(event_id);
-    this.#absent.delete(event_id);
-    this.#entries.set(event_id, entry);
-    // Most changes only change the seats that are left: those cost nothing.
+    const { eventId } = entry.document;
+    const before = this.#entries.get(eventId);
+    this.#absent.delete(eventId);
+    this.#entries.set(eventId, entry);
+    // Most changes only change the number of available seats; their words stay as they are.
     if (before === undefined || !sameTexts(entry, before)) {
-      this.words.put(event_id, textsOf(entry.document));
+      this.words.put(eventId, textsOf(entry.document));
     }
   }
 

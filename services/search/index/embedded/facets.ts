@@ -3,19 +3,19 @@ import type { Facets, FacetValue, PriceBucket, PriceRange } from "../search_inde
 import type { Entry } from "./entry.ts";
 import { type EventFilter, FACETED, type Faceted } from "./matching.ts";
 
-/** Of a day such as `2026-11-01`. */
+/** Length of the month in a day such as `2026-11-01`. */
 const MONTH_CHARS = 7;
 
-/** Counts while a search goes through the events. */
+/** Collects facet counts while a search goes through the events. */
 export class FacetCounter {
   readonly #of: Record<Faceted, Entry[]> = { city: [], type: [], price: [], date: [] };
 
-  /** Takes an event that passes all but the faceted filters; answers whether it passes those as well. */
+  /** Counts an event that passes the filters without a facet; returns whether it passes all filters. */
   add(entry: Entry, { faceted, isToCome }: EventFilter): boolean {
     const failed = FACETED.filter((facet) => !faceted[facet](entry));
     for (const facet of FACETED) {
       const passesOthers = failed.length === 0 || (failed.length === 1 && failed[0] === facet);
-      // Without days a search finds what is to come.
+      // A search without days finds upcoming events only.
       if (passesOthers && (facet !== "date" || isToCome(entry))) this.#of[facet].push(entry);
     }
     return failed.length === 0;
@@ -34,24 +34,24 @@ export class FacetCounter {
 }
 
 export function countCities(entries: readonly Entry[]): FacetValue[] {
-  return countSpellings(entries, ({ cityKey, document }) => [cityKey, document.venue_city]);
+  return countSpellings(entries, ({ cityKey, document }) => [cityKey, document.venueCity]);
 }
 
 export function countTypes(entries: readonly Entry[]): FacetValue[] {
-  return countSpellings(entries, ({ typeKey, document }) => [typeKey, document.event_type]);
+  return countSpellings(entries, ({ typeKey, document }) => [typeKey, document.eventType]);
 }
 
-/** The lowest and the highest price. */
+/** Lowest and highest price. */
 export function priceRangeOf(entries: readonly Entry[]): PriceRange {
   const range = { min: Infinity, max: 0 };
-  for (const { document: { base_price } } of entries) {
-    range.min = Math.min(range.min, base_price);
-    range.max = Math.max(range.max, base_price);
+  for (const { document: { basePrice: basePrice } } of entries) {
+    range.min = Math.min(range.min, basePrice);
+    range.max = Math.max(range.max, basePrice);
   }
   return entries.length === 0 ? { min: 0, max: 0 } : range;
 }
 
-/** How many have each key, the most frequent first, named by its most frequent spelling. */
+/** Counts entries by key, most frequent first; each key is shown in its most frequent spelling. */
 function countSpellings(
   entries: readonly Entry[],
   keyAndSpelling: (entry: Entry) => [string, string],
@@ -81,8 +81,8 @@ function mostFrequent(counts: ReadonlyMap<string, number>): string {
 
 function countPrices(entries: readonly Entry[]): PriceBucket[] {
   const counts = PRICE_BOUNDS.map(() => 0);
-  for (const { document: { base_price } } of entries) {
-    counts[PRICE_BOUNDS.findLastIndex((from) => from <= base_price)]!++;
+  for (const { document: { basePrice: basePrice } } of entries) {
+    counts[PRICE_BOUNDS.findLastIndex((from) => from <= basePrice)]!++;
   }
   return PRICE_BOUNDS.map((from, i) => ({ from, to: PRICE_BOUNDS[i + 1], count: counts[i]! }))
     .filter(({ count }) => count > 0);

@@ -1,37 +1,36 @@
-import type { SearchDocument } from "../document.ts";
-import { popularityOf } from "../findable.ts";
+import { popularityOf, type SearchDocument } from "../document.ts";
 import type { EventHit, Sort, SortKey } from "../search_index.ts";
 
 const VALUES: Record<Sort, (hit: EventHit) => number | null> = {
   relevance: ({ score }) => score,
-  date: ({ document }) => document.start_datetime.getTime(),
-  price: ({ document }) => document.base_price,
-  distance: ({ distance_km }) => distance_km ?? null,
+  date: ({ document }) => document.startsAt.getTime(),
+  price: ({ document }) => document.basePrice,
+  distance: ({ distanceKm }) => distanceKm ?? null,
   popularity: ({ document }) => popularityOf(document),
 };
 const DESCENDING: ReadonlySet<Sort> = new Set(["relevance", "popularity"]);
 
-/** Where a hit stands in a sort. */
+/** Position of a hit in a sort. */
 export function sortKeyOf(sort: Sort, hit: EventHit): SortKey {
   return {
     value: VALUES[sort](hit),
-    startMs: hit.document.start_datetime.getTime(),
-    event_id: hit.document.event_id,
+    startMs: hit.document.startsAt.getTime(),
+    eventId: hit.document.eventId,
   };
 }
 
-/** The order of a sort: what has no value last; what is equal by it by date, then by id. */
+/** Comparator of a sort: hits without a value come last; ties are broken by start, then by id. */
 export function compareKeys(sort: Sort): (a: SortKey, b: SortKey) => number {
   const sign = DESCENDING.has(sort) ? -1 : 1;
   return (a, b) =>
     compareValues(a.value, b.value, sign) || a.startMs - b.startMs ||
-    compareIds(a.event_id, b.event_id);
+    compareIds(a.eventId, b.eventId);
 }
 
-/** The sooner first, then by id. */
+/** Orders documents by start, then by id. */
 export function bySoonest(a: SearchDocument, b: SearchDocument): number {
-  return a.start_datetime.getTime() - b.start_datetime.getTime() ||
-    compareIds(a.event_id, b.event_id);
+  return a.startsAt.getTime() - b.startsAt.getTime() ||
+    compareIds(a.eventId, b.eventId);
 }
 
 function compareValues(a: number | null, b: number | null, sign: number): number {

@@ -1,9 +1,9 @@
 import { editDistance, editDistanceToBeginning } from "./edit_distance.ts";
 
-/** The most words that one misspelt word is taken for. */
+/** Maximum corrections of one misspelt word. */
 const MAX_CORRECTIONS = 8;
 
-/** The words of all indexed texts, to tell a misspelt word from a real one. */
+/** Words of all indexed texts; tells a misspelt word from a real one. */
 export class Vocabulary {
   readonly #uses = new Map<string, number>();
 
@@ -11,7 +11,7 @@ export class Vocabulary {
     for (const word of words) this.#uses.set(word, (this.#uses.get(word) ?? 0) + 1);
   }
 
-  /** Takes back what {@link add} was given before. */
+  /** Removes words that were added by {@link add}. */
   delete(words: Iterable<string>): void {
     for (const word of words) {
       const uses = (this.#uses.get(word) ?? 0) - 1;
@@ -20,13 +20,13 @@ export class Vocabulary {
     }
   }
 
-  /** Whether the word is used, or, as a `prefix`, begins a word that is. */
+  /** Whether the word is used; as a `prefix`, whether it begins a used word. */
   knows(word: string, { prefix }: { prefix: boolean }): boolean {
     if (this.#uses.has(word)) return true;
     return prefix && this.#uses.keys().some((known) => known.startsWith(word));
   }
 
-  /** The used words that are nearest to a misspelt one, the most used first; as a `prefix` also by their beginning. */
+  /** The used words nearest to a misspelt one, most used first. A `prefix` is also compared with their beginnings. */
   corrections(word: string, { prefix }: { prefix: boolean }): string[] {
     let nearestEdits = editsAllowed(word);
     if (nearestEdits === 0) return [];
@@ -44,7 +44,7 @@ export class Vocabulary {
   }
 }
 
-/** As Elasticsearch's `fuzziness: AUTO`: none in words of 1 or 2 letters, 1 to 5 letters, then 2. */
+/** Elasticsearch's `fuzziness: AUTO`: no edits up to 2 letters, 1 up to 5 letters, then 2. */
 function editsAllowed({ length }: string): number {
   return length < 3 ? 0 : length < 6 ? 1 : 2;
 }

@@ -9,42 +9,42 @@ const SCHEMA = Object.fromEntries(FIELDS.map((field) => [field, "string"])) as R
   "string"
 >;
 
-/** Ends each stored word: Orama finds by prefix only, and `rock` with this mark begins no other word. */
+/** Ends each stored word. Orama matches prefixes only; with this mark, `rock` is a prefix of no other word. */
 const WORD_END = "\n";
 const TOKENIZER = {
   language: "english",
   normalizationCache: new Map<string, string>(),
-  /** Called with a property for what is stored, without one for what is sought. */
+  /** Called with a property for stored texts, without one for query terms. */
   tokenize(raw: string, _language?: string, property?: string): string[] {
     return property === undefined ? [raw] : raw.split(" ").filter((word) => word !== "")
       .map((word) => word + WORD_END);
   },
 };
 
-/** What any fit is worth where only ranks count. */
+/** Score of every match where only ranks count. */
 const RANKED_ALIKE = 0.5;
 
-/** One way to read a word of the query. */
+/** One interpretation of a query word. */
 interface Alternative {
   term: string;
   rank: (typeof RANKS)[keyof typeof RANKS];
 }
 
-/** How texts are scored. */
+/** Options of {@link WordIndex.score}. */
 interface ScoreOptions {
-  /** Where words are sought; by default everywhere. */
+  /** Fields to search; all by default. */
   fields?: readonly Field[];
-  /** By how words were found only, not by how well the text fits. */
+  /** Score by the rank of the match only, not by BM25. */
   ranksOnly?: boolean;
 }
 
 const SENTENCE_FIELDS = Object.keys(PHRASE_WEIGHTS) as (keyof typeof PHRASE_WEIGHTS)[];
 
 /**
- * Which texts have which words, and how well they fit (BM25 by Orama, weighted by field).
+ * Full-text index (BM25 by Orama, weighted by field).
  *
- * Misspelt words are corrected here, from the vocabulary: Orama's own `tolerance` misses words at one edit,
- * and gives a rare misspelling more weight than the word itself.
+ * Misspelt words are corrected from the vocabulary. Orama's own `tolerance` misses words at one edit, and weighs a
+ * rare misspelling higher than the word itself.
  */
 export class WordIndex {
   readonly #orama: AnyOrama = create({
@@ -53,10 +53,10 @@ export class WordIndex {
     components: { tokenizer: TOKENIZER },
   });
   readonly #vocabulary = new Vocabulary();
-  /** The folded words of each field, between spaces. */
+  /** Folded words of each field, separated and enclosed by spaces. */
   readonly #texts = new Map<string, Texts>();
 
-  /** Stores the texts of `id` in place of those before. Synchronous, so that nobody sees it half done. */
+  /** Replaces the texts of `id`. Synchronous, so that no search sees a partial update. */
   put(id: string, texts: Texts): void {
     this.delete(id);
     const words = FIELDS.map((field) =>
@@ -76,7 +76,7 @@ export class WordIndex {
     this.#vocabulary.delete(wordsIn(stored));
   }
 
-  /** The score of each text that has enough of the words, and the phrases; none has enough of no words. */
+  /** Scores of the texts that have the phrases and enough of the words; empty for a query without words. */
   async score(
     { words, open, phrases }: ReadText,
     { fields = FIELDS, ranksOnly = false }: ScoreOptions = {},
@@ -104,10 +104,7 @@ export class WordIndex {
     return scores;
   }
 
-  /**
-   * A word as it stands, as a `prefix` also as the beginning of one; a word that no text has as the nearest
-   * that some have.
-   */
+  /** The word itself, and as a `prefix` also longer words; a word that no text has is replaced by the nearest ones. */
   #interpret({ word, wholes }: SoughtWord, { prefix }: { prefix: boolean }): Alternative[] {
     const known = wholes.filter((whole) => this.#vocabulary.knows(whole, { prefix: false }))
       .map((whole) => ({ term: whole + WORD_END, rank: RANKS.whole }));
@@ -148,7 +145,7 @@ function joined(phrase: readonly string[]): string {
   return ` ${phrase.join(" ")} `;
 }
 
-/** What the words are worth standing side by side. */
+/** Score of the words standing side by side. */
 function phraseScore(texts: Texts, words: readonly string[]): number {
   if (words.length < 2) return 0;
   return SENTENCE_FIELDS.filter((field) => texts[field].includes(joined(words)))

@@ -7,8 +7,8 @@ Deno.test("GET /search answers results, facets and the time it took, and events 
   const event = eventDocument({
     name: "Diwali Lights",
     description: "Lamps",
-    venue_address: "1 Main Road",
-    base_price: 499.5,
+    venueAddress: "1 Main Road",
+    basePrice: 499.5,
     latitude: 19.076,
     longitude: 72.8777,
   });
@@ -24,7 +24,7 @@ Deno.test("GET /search answers results, facets and the time it took, and events 
   assert.match(body.query_time, /^\d+\.\dms$/);
   assert.deepEqual(body, {
     results: [{
-      event_id: event.event_id,
+      event_id: event.eventId,
       name: "Diwali Lights",
       description: "Lamps",
       venue_name: "Town Square",
@@ -79,14 +79,14 @@ Deno.test("GET /search takes every filter, and empty ones as left out", async ()
   await using world = await createSearchWorld();
   await world.tell(eventDocument({
     name: "wanted",
-    venue_city: "Pune",
-    event_type: "concert",
-    start_datetime: new Date("2026-11-20T23:00:00Z"),
-    base_price: 99.5,
+    venueCity: "Pune",
+    eventType: "concert",
+    startsAt: new Date("2026-11-20T23:00:00Z"),
+    basePrice: 99.5,
     latitude: 18.5,
     longitude: 73.8,
   }));
-  await world.tell(eventDocument({ name: "other", base_price: 1_000, available_seats: 0 }));
+  await world.tell(eventDocument({ name: "other", basePrice: 1_000, availableSeats: 0 }));
   const filters = [
     "city=pune",
     "type=Concert",
@@ -110,7 +110,7 @@ Deno.test("GET /search decides by the clock what is on sale, however long ago an
   await using world = await createSearchWorld();
   const startDatetime = new Date(NOW.getTime() + 1_000);
   const timezone = "Asia/Kolkata";
-  await world.tell(eventDocument({ name: "Evening", start_datetime: startDatetime, timezone }));
+  await world.tell(eventDocument({ name: "Evening", startsAt: startDatetime, timeZone: timezone }));
   const find = async (query: string) => {
     const { body } = await world.send("GET", `/api/v1/search?${query}`);
     return body.results.map(({ name, on_sale, timezone }) => [name, on_sale, timezone]);
@@ -137,7 +137,7 @@ Deno.test("GET /search decides by the clock what is on sale, however long ago an
 Deno.test("GET /search pages, and clamps page and limit", async () => {
   await using world = await createSearchWorld();
   for (const day of [1, 2, 3]) {
-    await world.tell(eventDocument({ name: `Day ${day}`, start_datetime: daysAhead(day) }));
+    await world.tell(eventDocument({ name: `Day ${day}`, startsAt: daysAhead(day) }));
   }
   const { body: second } = await world.send("GET", "/api/v1/search?page=2&limit=2&sort=date");
   assert.deepEqual(second.results.map(({ name }) => name), ["Day 3"]);
@@ -151,7 +151,7 @@ Deno.test("GET /search pages, and clamps page and limit", async () => {
 Deno.test("GET /search goes on by cursor until the end, and only in the order that it is of", async () => {
   await using world = await createSearchWorld();
   for (const day of [1, 2, 3, 4]) {
-    await world.tell(eventDocument({ name: `Day ${day}`, start_datetime: daysAhead(day) }));
+    await world.tell(eventDocument({ name: `Day ${day}`, startsAt: daysAhead(day) }));
   }
   const path = "/api/v1/search?limit=3&sort=date";
   const { body: first } = await world.send("GET", path);

@@ -3,11 +3,11 @@ import { ManualClock } from "@evently/shared/clock";
 import { Unavailable } from "@evently/shared/errors";
 import type { EventPage, EventQuery, SearchReader } from "../index/search_index.ts";
 import type { SearchDocument } from "../index/document.ts";
-import { rememberingReader } from "./remembering_reader.ts";
+import { createCachedReader } from "./cached_reader.ts";
 import { eventDocument, eventQuery, NOW } from "../testing/documents.ts";
 
 function pageOf(...documents: SearchDocument[]): EventPage {
-  const hits = documents.map((document) => ({ document, score: 0, distance_km: undefined }));
+  const hits = documents.map((document) => ({ document, score: 0, distanceKm: undefined }));
   return { hits } as unknown as EventPage;
 }
 
@@ -25,7 +25,7 @@ function createCountingReader() {
     suggest: () => Promise.resolve([]),
     filters: () => Promise.resolve({ cities: [], eventTypes: [], priceRange: { min: 0, max: 0 } }),
   };
-  const reader = rememberingReader(source, { clock });
+  const reader = createCachedReader(source);
   const search = (text: string) => reader.search(eventQuery({ text, now: clock.now() }));
   return { clock, asked, state, reader, search };
 }
@@ -44,7 +44,7 @@ Deno.test("searches that differ in case and accents only are one, for a quarter 
 Deno.test("nothing is answered from before a change of the index", async () => {
   const { asked, reader, search } = createCountingReader();
   const before = search("jazz");
-  reader.forgetAll();
+  reader.clear();
   await Promise.all([before, search("jazz")]);
   assert.equal(asked.length, 2);
 });
@@ -54,8 +54,8 @@ Deno.test("a page is not answered again once one of its events has begun or ende
   const after = (ms: number) => new Date(NOW.getTime() + ms);
   state.answer = () =>
     Promise.resolve(pageOf(
-      eventDocument({ start_datetime: after(100) }),
-      eventDocument({ start_datetime: after(-5), end_datetime: after(200) }),
+      eventDocument({ startsAt: after(100) }),
+      eventDocument({ startsAt: after(-5), endsAt: after(200) }),
     ));
   for (const searches of [1, 1, 2, 3]) {
     await Promise.all([search("jazz"), search("jazz")]);

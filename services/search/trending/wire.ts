@@ -1,11 +1,12 @@
 import { z } from "@hono/zod-openapi";
 import { requiredId } from "@evently/shared/http";
+import type { ViewCount } from "./event_views.ts";
 
-/** The most events of one request. */
+/** Maximum events of one request. */
 export const MAX_VIEWED_EVENTS = 500;
 const MAX_VIEWS = 1_000_000;
 
-/** `POST /internal/search/views`: how often events were looked at since the last time. */
+/** Request of `POST /internal/search/views`: views of events since the previous request. */
 export const ViewsRequest = z.object({
   views: z.array(
     z.object({
@@ -18,4 +19,7 @@ export const ViewsRequest = z.object({
     .max(MAX_VIEWED_EVENTS, `views must have at most ${MAX_VIEWED_EVENTS} events`),
 }).openapi("ViewsRequest");
 
-export type Views = z.infer<typeof ViewsRequest>["views"];
+/** Maps the request to view counts. */
+export function toViewCounts({ views }: z.infer<typeof ViewsRequest>): ViewCount[] {
+  return views.map(({ event_id: eventId, views }) => ({ eventId, views }));
+}
