@@ -1,14 +1,16 @@
-import { type AdminVariables, requireAdmin } from "@evently/shared/auth";
+import { type AdminVariables, requireAdmin, requireInternalKey } from "@evently/shared/auth";
 import { createRoutes, createServiceApp, publishDocument } from "@evently/shared/http";
 import { EDITORS } from "./accounts/admin_scope.ts";
-import type { EventDeps } from "./deps.ts";
 import { adminRoutes } from "./accounts/routes.ts";
-import { auditRoutes } from "./inventory/ledger/audit_routes.ts";
-import { healthRoutes } from "./health/routes.ts";
-import { internalRoutes } from "./internal_routes.ts";
+import { internalEventRoutes, publicEventRoutes } from "./catalogue/routes.ts";
+import type { EventDeps } from "./deps.ts";
 import { managedEventRoutes } from "./events/routes.ts";
+import { healthRoutes } from "./health/routes.ts";
+import { auditRoutes } from "./inventory/ledger/audit_routes.ts";
 import { proofRoutes } from "./inventory/ledger/proof_routes.ts";
-import { publicEventRoutes } from "./catalogue/routes.ts";
+import { seatRoutes } from "./inventory/routes.ts";
+import { salesRoutes } from "./sales/routes.ts";
+import { changeFeedRoutes } from "./search_feed/routes.ts";
 import { venueRoutes } from "./venues/routes.ts";
 
 /** The event service: venues, events, admin accounts, and the seat inventory. */
@@ -24,7 +26,20 @@ export function createEventApp(deps: EventDeps) {
     .route("/api/v1", managementRoutes(deps));
 }
 
-/** WARNING: an analyst reads only. Whose events an admin may see or change each verb decides. */
+/** Routes for the platform's own services. */
+function internalRoutes(deps: EventDeps) {
+  const app = createRoutes();
+  app.use("/internal/*", requireInternalKey({ key: deps.internalApiKey }));
+  return app
+    .route("/", seatRoutes(deps))
+    .route("/", changeFeedRoutes(deps))
+    .route("/", internalEventRoutes(deps));
+}
+
+/** The client type of the internal routes. */
+export type EventInternalApi = ReturnType<typeof internalRoutes>;
+
+/** WARNING: only the role is checked here. Each verb checks which events the admin may see or change. */
 function managementRoutes(deps: EventDeps) {
   const { tokens } = deps;
   const app = createRoutes<AdminVariables>();
@@ -32,6 +47,7 @@ function managementRoutes(deps: EventDeps) {
   app.on(["POST", "PUT", "DELETE"], "/admin/*", requireAdmin({ tokens, roles: EDITORS }));
   return app
     .route("/", managedEventRoutes(deps))
+    .route("/", salesRoutes(deps))
     .route("/", auditRoutes(deps))
     .route("/", venueRoutes(deps));
 }

@@ -8,28 +8,28 @@ import {
 } from "@evently/shared/config";
 import { SWEEP_GRACE_MS } from "./inventory/run_seat_sweep.ts";
 
-/** What the event service is told by its environment. */
+/** The event service's part of the environment. */
 export interface EventConfig {
   databaseUrl: string;
-  /** `closed`: only a super admin may register admins. */
+  /** `closed`: only super admins may register admins. */
   adminRegistration: "open" | "closed";
   limits: AccountLimitRules;
-  /** When seats whose hold has ended are released, whatever became of their booking. */
+  /** When seats of expired holds are released, whatever the state of their booking. */
   seatSweep?: SeatSweepRules;
 }
 
 export interface SeatSweepRules {
-  /** How long after the end of a hold. */
+  /** Time between a hold's expiry and its release. */
   graceMs: number;
   intervalMs: number;
 }
 
 export const DEFAULT_SEAT_SWEEP: SeatSweepRules = { graceMs: SWEEP_GRACE_MS, intervalMs: 5_000 };
-/** Whoever holds seats must have time to release them. */
+/** The booking service needs time to release expired holds itself. */
 const MIN_GRACE_MS = 1_000;
 const MIN_INTERVAL_MS = 100;
 
-/** WARNING: whoever may register themselves may sell tickets; production never lets them. */
+/** WARNING: with open registration anybody may sell tickets, so production refuses it. */
 export function eventSection(env: EnvReader): EventConfig {
   const production = environmentOf(env) === "production";
   const registration = env.read("ADMIN_REGISTRATION", oneOf(["open", "closed"]).optional());

@@ -6,26 +6,26 @@ import type {
 } from "@evently/shared/auth";
 import type { AppDeps } from "@evently/shared/http";
 import type { Pool } from "@evently/shared/postgres";
-import type { EventBookings } from "./peers/event_bookings.ts";
 import type { PublicEvents } from "./catalogue/public_events.ts";
 import type { SeatDeps } from "./inventory/deps.ts";
+import type { EventBookings } from "./peers/event_bookings.ts";
 import type { ViewCounts } from "./search_feed/view_counts.ts";
 
-/** What the event service needs. */
+/** Everything that the event service needs. Each room and each verb names the part that it uses. */
 export interface EventDeps extends AppDeps, SeatDeps {
-  /** For everything but seat operations. */
+  /** The pool for everything but seat operations. */
   sql: Pool;
   tokens: Pick<AccessTokens, "issueForAdmin" | "verifyAdmin">;
   passwords: Pick<PasswordHasher, "assertRoom" | "hash" | "verify">;
   refreshTokens: Pick<RefreshTokens, "issue" | "rotate" | "revoke" | "revokeAll">;
   limits: AccountLimits;
-  /** Throws while Redis cannot be used; for readiness. */
+  /** Throws while Redis cannot be used. */
   pingRedis: () => Promise<unknown>;
-  /** Whether anybody may become an event manager, or a super admin must make them one. */
+  /** `closed`: only super admins may register admins. */
   adminRegistration: "open" | "closed";
   internalApiKey: string;
   publicEvents: PublicEvents;
-  /** Told of each look at an event. */
+  /** Told of each view of an event. */
   views: Pick<ViewCounts, "viewed">;
   bookings: Pick<EventBookings, "takings">;
   /** Notified after a commit that wrote to the outbox. */

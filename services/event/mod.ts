@@ -1,8 +1,6 @@
 /** The event service, and the types that its callers share with it. */
-export { createEventApp } from "./app.ts";
-export { type EventConfig, eventSection } from "./config.ts";
-export type { EventDeps } from "./deps.ts";
-export { openEventService } from "./open.ts";
+export type { EventInternalApi } from "./app.ts";
+export { eventSection } from "./config.ts";
 export type { RefundPolicy } from "./events/refund_policy.ts";
 export type {
   AllocationBatch,
@@ -13,7 +11,6 @@ export type {
   HoldBatch,
   HoldBatchResult,
   HoldItem,
-  HoldRequest,
   HoldResult,
   HoldTerms,
   ReleaseBatchResult,
@@ -21,8 +18,5 @@ export type {
   SoldAllocation,
   SoldPage,
 } from "./inventory/types.ts";
-export type { EventSummary } from "./catalogue/summary.ts";
+export { openEventService } from "./open.ts";
 export { seedEvents } from "./seed.ts";
-export type EventInternalApi = ReturnType<
-  typeof import("./internal_routes.ts").internalRoutes
->;

@@ -12,27 +12,27 @@ import { openPostgres } from "@evently/shared/postgres";
 import type { OpenService, ServiceContext } from "@evently/shared/services";
 import { createWorker } from "@evently/shared/worker";
 import { createEventApp } from "./app.ts";
-import { eventBookingsOver } from "./peers/event_bookings.ts";
+import { PublicEvents } from "./catalogue/public_events.ts";
 import { DEFAULT_SEAT_SWEEP, type EventConfig } from "./config.ts";
 import type { EventDeps } from "./deps.ts";
-import { PublicEvents } from "./catalogue/public_events.ts";
+import { createEventOutbox } from "./events/outbox.ts";
+import { runSeatSweep } from "./inventory/run_seat_sweep.ts";
 import { seatOperations } from "./inventory/seat_operations.ts";
+import { eventBookingsOver } from "./peers/event_bookings.ts";
+import { runSeatChanges } from "./search_feed/run_seat_changes.ts";
 import { searchSyncOver } from "./search_feed/search_sync.ts";
 import { viewCountsOver } from "./search_feed/view_counts.ts";
-import { createEventOutbox } from "./events/outbox.ts";
-import { runSeatChanges } from "./search_feed/run_seat_changes.ts";
-import { runSeatSweep } from "./inventory/run_seat_sweep.ts";
 
 const MAX_CONNECTIONS = 8;
-/** Seats of one event are changed one batch after another; more connections would only wait for its row. */
+/** Batches for one event run one after another; more connections would only wait for its row. */
 const MAX_SEAT_CONNECTIONS = 3;
 const CLOSE_TIMEOUT_S = 3;
 const OUTBOX_INTERVAL_MS = 2_000;
-/** How often sales reach the change feed: search shows them within a second. */
+/** How often sales reach the change feed, so that search shows them within a second. */
 const SEAT_CHANGES_INTERVAL_MS = 250;
 const VIEWS_INTERVAL_MS = 2_000;
 
-/** Connects the event service to its database and its neighbours. */
+/** Opens the event service: its database, the clients of other services, its workers and routes. */
 export function openEventService(
   config: EventConfig,
   context: ServiceContext,
@@ -41,7 +41,7 @@ export function openEventService(
   const sql = openPostgres(config.databaseUrl, { max: MAX_CONNECTIONS, name: "event-service" });
   const seatSql = openPostgres(config.databaseUrl, {
     max: MAX_SEAT_CONNECTIONS,
-    // Whoever waits for the seats of one event has nobody else behind it.
+    // A statement that waits for an event's lock must not block others behind it.
     pipelined: false,
     name: "event-service-seats",
   });

@@ -1,16 +1,16 @@
 import { deriveId } from "@evently/shared/ids";
 import { DEFAULT_CURRENCY } from "@evently/shared/money";
 import { type Pool, transaction } from "@evently/shared/postgres";
-import type { EventDeps } from "./deps.ts";
-import { SEED_EVENTS, SEED_VENUES, type SeedEvent } from "./seed_data.ts";
 import { findAdminCredentials, insertAdmin } from "./accounts/admins_sql.ts";
-import { withFilterColumns } from "./events/event_changes_sql.ts";
-import { withVenueKeys } from "./venues/venues_sql.ts";
+import type { EventDeps } from "./deps.ts";
+import { toEventRow } from "./events/event_changes_sql.ts";
+import { SEED_EVENTS, SEED_VENUES, type SeedEvent } from "./seed_data.ts";
+import { toVenueRow } from "./venues/venues_sql.ts";
 
-/** WARNING: known to everybody who reads this; seeding is for development alone. */
+/** WARNING: this password is public, so seed development databases only. */
 const SEED_PASSWORD = "11111111";
 
-/** The demo's super admin, whose all its events are. */
+/** The super admin of the demo, who owns its events. */
 const ORGANISER = { email: "admin@example.com", name: "Evently Admin" };
 /** The super admin that scripts of the old system log in as. */
 const OLD_SCRIPTS_ADMIN = { email: "atlanadmin@mail.com", name: "Atlan Admin" };
@@ -26,10 +26,10 @@ const DAY_MS = 24 * HOUR_MS;
 type SeedDeps = Pick<EventDeps, "sql" | "clock" | "passwords">;
 
 /**
- * Adds the demo's admins, venues and events. What is there already stays as it is, but for events of
- * the demo that have begun: these move into the future, so that there is always something to book.
+ * Adds the demo's admins, venues and events. Existing rows stay as they are, except for demo events that have begun:
+ * these move into the future, so that there is always something to book.
  *
- * @returns how many events were added or moved
+ * @returns number of events added or moved
  */
 export async function seedEvents(deps: SeedDeps): Promise<number> {
   const now = deps.clock.now();
@@ -43,24 +43,17 @@ export async function seedEvents(deps: SeedDeps): Promise<number> {
   return changed;
 }
 
-/** Answers the id of the admin who has the e-mail, new or not. */
+/** Returns the id of the admin with this e-mail, new or not. */
 async function seedAdmin(
   { sql, clock, passwords }: SeedDeps,
   { email, name }: { email: string; name: string },
 ): Promise<string> {
   const found = await findAdminCredentials(sql, email);
-  if (found) return found.admin.admin_id;
+  if (found) return found.admin.adminId;
   const adminId = deriveId(SEED_NAMESPACE, "admin", email);
   const passwordHash = await passwords.hash(SEED_PASSWORD);
   const role = "super_admin" as const;
-  await insertAdmin(sql, {
-    admin_id: adminId,
-    email,
-    name,
-    role,
-    password_hash: passwordHash,
-    now: clock.now(),
-  });
+  await insertAdmin(sql, { adminId, email, name, role, passwordHash, now: clock.now() });
   return adminId;
 }
 
@@ -69,9 +62,8 @@ async function seedVenues(
   { organiser, now }: { organiser: string; now: Date },
 ): Promise<void> {
   const rows = SEED_VENUES.map(({ key, ...venue }) => ({
-    ...withVenueKeys(venue),
+    ...toVenueRow(sql, { ...venue, country: COUNTRY }),
     venue_id: venueId(key),
-    country: COUNTRY,
     created_by: organiser,
     created_at: now,
     updated_at: now,
@@ -79,22 +71,26 @@ async function seedVenues(
   await sql`INSERT INTO venues ${sql(rows)} ON CONFLICT (venue_id) DO NOTHING`;
 }
 
-/** Answers whether the event was added or moved. */
+/** Returns whether the event was added or moved. */
 async function seedEvent(
   sql: Pool,
   { event, organiser, now }: { event: SeedEvent; organiser: string; now: Date },
 ): Promise<boolean> {
   const eventId = deriveId(SEED_NAMESPACE, "event", event.key);
   const schedule = { ...scheduleOf(event, now), timezone: TIMEZONE };
-  const row = {
-    event_id: eventId,
+  const columns = {
+    ...schedule,
     name: event.name,
     description: event.description,
-    venue_id: venueId(event.venue),
-    ...withFilterColumns({ event_type: event.event_type, ...schedule }, schedule),
-    base_price_minor: event.priceMinor,
+    venueId: venueId(event.venue),
+    eventType: event.eventType,
+    basePriceMinor: event.priceMinor,
     currency: DEFAULT_CURRENCY,
-    max_tickets_per_booking: event.maxTickets,
+    maxTicketsPerBooking: event.maxTickets,
+  };
+  const row = {
+    ...toEventRow(sql, columns, schedule),
+    event_id: eventId,
     status: "published",
     created_by: organiser,
     created_at: now,
@@ -108,9 +104,7 @@ async function seedEvent(
     }
     const moved = await tx`
       UPDATE events
-         SET ${
-      tx(withFilterColumns(schedule, schedule))
-    }, version = version + 1, updated_at = ${now}
+         SET ${tx(toEventRow(tx, schedule, schedule))}, version = version + 1, updated_at = ${now}
        WHERE event_id = ${eventId} AND start_at <= ${now} AND status = 'published'`;
     return moved.count > 0;
   });
@@ -120,14 +114,14 @@ function venueId(key: string): string {
   return deriveId(SEED_NAMESPACE, "venue", key);
 }
 
-/** `at` is a time of the day in India, which has no summer time. */
+/** The times of a seeded event. `at` is a time in India, which has no daylight saving time. */
 function scheduleOf(
   { inDays, at, hours }: SeedEvent,
   now: Date,
-): { start_at: Date; end_at: Date } {
+): { startsAt: Date; endsAt: Date } {
   const todayMs = Math.floor((now.getTime() + INDIA_UTC_OFFSET_MS) / DAY_MS) * DAY_MS;
   const [hour = 0, minute = 0] = at.split(":").map(Number);
   const startMs = todayMs - INDIA_UTC_OFFSET_MS + inDays * DAY_MS + hour * HOUR_MS +
     minute * MINUTE_MS;
-  return { start_at: new Date(startMs), end_at: new Date(startMs + hours * HOUR_MS) };
+  return { startsAt: new Date(startMs), endsAt: new Date(startMs + hours * HOUR_MS) };
 }

@@ -5,7 +5,7 @@ export interface SeedVenue {
   address: string;
   city: string;
   state: string;
-  postal_code: string;
+  postalCode: string;
   capacity: number;
   latitude: number;
   longitude: number;
@@ -16,11 +16,11 @@ export interface SeedEvent {
   key: string;
   venue: string;
   name: string;
-  event_type: string;
+  eventType: string;
   description: string;
-  /** It begins so many days after it was seeded, … */
+  /** Days from seeding to its start, … */
   inDays: number;
-  /** … at this time of the day, in India. */
+  /** … at this time of day in India. */
   at: `${number}:${number}`;
   hours: number;
   capacity: number;
@@ -35,7 +35,7 @@ export const SEED_VENUES: readonly SeedVenue[] = [
     address: "Pragati Vihar, Lodhi Road",
     city: "New Delhi",
     state: "Delhi",
-    postal_code: "110003",
+    postalCode: "110003",
     capacity: 60_000,
     latitude: 28.5828,
     longitude: 77.2344,
@@ -46,7 +46,7 @@ export const SEED_VENUES: readonly SeedVenue[] = [
     address: "NCPA Marg, Nariman Point",
     city: "Mumbai",
     state: "Maharashtra",
-    postal_code: "400021",
+    postalCode: "400021",
     capacity: 1_109,
     latitude: 18.9257,
     longitude: 72.8195,
@@ -57,7 +57,7 @@ export const SEED_VENUES: readonly SeedVenue[] = [
     address: "10th Mile, Tumkur Road, Madavara Post",
     city: "Bengaluru",
     state: "Karnataka",
-    postal_code: "562123",
+    postalCode: "562123",
     capacity: 8_000,
     latitude: 13.0627,
     longitude: 77.4748,
@@ -68,7 +68,7 @@ export const SEED_VENUES: readonly SeedVenue[] = [
     address: "168 TTK Road, Royapettah",
     city: "Chennai",
     state: "Tamil Nadu",
-    postal_code: "600014",
+    postalCode: "600014",
     capacity: 1_600,
     latitude: 13.0454,
     longitude: 80.2590,
@@ -79,7 +79,7 @@ export const SEED_VENUES: readonly SeedVenue[] = [
     address: "Maidan, B.B.D. Bagh",
     city: "Kolkata",
     state: "West Bengal",
-    postal_code: "700021",
+    postalCode: "700021",
     capacity: 66_000,
     latitude: 22.5646,
     longitude: 88.3433,
@@ -90,7 +90,7 @@ export const SEED_VENUES: readonly SeedVenue[] = [
     address: "Amanora Park Town, Hadapsar",
     city: "Pune",
     state: "Maharashtra",
-    postal_code: "411028",
+    postalCode: "411028",
     capacity: 5_000,
     latitude: 18.5189,
     longitude: 73.9346,
@@ -102,7 +102,7 @@ export const SEED_EVENTS: readonly SeedEvent[] = [
     key: "diwali-festival",
     venue: "jln-stadium",
     name: "Diwali Festival of Lights",
-    event_type: "festival",
+    eventType: "festival",
     description:
       "An evening of ten thousand diyas, folk dance from twelve states, street food from Old Delhi and " +
       "a quiet, drone-lit sky in place of fireworks. Families welcome; children under five come free.",
@@ -117,7 +117,7 @@ export const SEED_EVENTS: readonly SeedEvent[] = [
     key: "tech-summit",
     venue: "biec",
     name: "Bengaluru Tech Summit",
-    event_type: "conference",
+    eventType: "conference",
     description:
       "Two days on distributed systems, databases and the craft of reliable software: forty talks, " +
       "hands-on workshops, and an expo hall where teams show what they run in production.",
@@ -132,7 +132,7 @@ export const SEED_EVENTS: readonly SeedEvent[] = [
     key: "indie-concert",
     venue: "amanora",
     name: "Monsoon Echoes: Indie Live in Concert",
-    event_type: "concert",
+    eventType: "concert",
     description:
       "Six independent bands on one open-air stage, from Marathi folk-rock to electronica, until the " +
       "last train. Standing area only; bring a raincoat, as the music goes on in the rain.",
@@ -147,7 +147,7 @@ export const SEED_EVENTS: readonly SeedEvent[] = [
     key: "midsummer-theatre",
     venue: "ncpa",
     name: "A Midsummer Night's Dream",
-    event_type: "theatre",
+    eventType: "theatre",
     description:
       "Shakespeare's comedy moved to a hill station of the 1930s, played in English and Hindi with live " +
       "tabla and cello. Two hours and a half with one interval; latecomers are seated at the interval.",
@@ -162,7 +162,7 @@ export const SEED_EVENTS: readonly SeedEvent[] = [
     key: "standup-comedy",
     venue: "ncpa",
     name: "Laugh Track: Stand-up Comedy Night",
-    event_type: "comedy",
+    eventType: "comedy",
     description:
       "Five comedians try their new hour in front of forty people in the Little Theatre. It sells out " +
       "every month, so join the waitlist: places do come back. For adults.",
@@ -177,7 +177,7 @@ export const SEED_EVENTS: readonly SeedEvent[] = [
     key: "cricket-derby",
     venue: "eden-gardens",
     name: "Kolkata Cricket Derby",
-    event_type: "sports",
+    eventType: "sports",
     description:
       "Twenty overs a side under the lights of Eden Gardens, the loudest cricket ground there is. " +
       "Gates open two hours before the toss; no bags larger than a sheet of paper.",
@@ -192,7 +192,7 @@ export const SEED_EVENTS: readonly SeedEvent[] = [
     key: "food-carnival",
     venue: "amanora",
     name: "Great Indian Food Carnival",
-    event_type: "food",
+    eventType: "food",
     description:
       "A hundred stalls, from Kashmiri wazwan to Chettinad kitchens, cooking demonstrations on the hour " +
       "and a long table for whoever comes alone. The ticket includes five tastings.",
@@ -207,7 +207,7 @@ export const SEED_EVENTS: readonly SeedEvent[] = [
     key: "margazhi-classical",
     venue: "music-academy",
     name: "Margazhi Evening: Carnatic Classical",
-    event_type: "classical",
+    eventType: "classical",
     description:
       "A vocal recital in the December season's best hall, with violin, mridangam and ghatam, and a " +
       "ragam-tanam-pallavi in a raga that is chosen by the audience.",
@@ -222,7 +222,7 @@ export const SEED_EVENTS: readonly SeedEvent[] = [
     key: "kids-science",
     venue: "biec",
     name: "Little Einsteins: Science Fair for Kids",
-    event_type: "kids",
+    eventType: "kids",
     description:
       "Build a rocket, hold a comet of dry ice, look at the sun through a real telescope: sixty " +
       "experiments for children from six to twelve. Every child comes with one adult, who needs a ticket too.",
@@ -237,7 +237,7 @@ export const SEED_EVENTS: readonly SeedEvent[] = [
     key: "delhi-marathon",
     venue: "jln-stadium",
     name: "Delhi Winter Half Marathon",
-    event_type: "marathon",
+    eventType: "marathon",
     description:
       "Twenty-one kilometres along closed roads from the stadium to India Gate and back, with pace " +
       "makers from 1:30 to 3:00, timing chips and a hot breakfast at the finish.",

@@ -69,7 +69,7 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         in: "updateEvent",
-        find: "|| (scope.owner !== undefined && seen.created_by !== scope.owner)",
+        find: "|| (scope.owner !== undefined && seen.createdBy !== scope.owner)",
         replace: "",
       },
       {

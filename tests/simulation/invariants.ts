@@ -136,7 +136,7 @@ export class Invariants {
     must(sums.held === held && sums.sold === sold, "allocations do not add up", inv, sums);
     const entry = this.#observed.seats.tables.ledger.get(`${eventId} ${seq}`);
     const agrees = entry?.available === free && entry.held === held && entry.sold === sold &&
-      entry.set_aside === set_aside;
+      entry.setAside === set_aside;
     must(agrees, "the ledger's last entry is not the inventory", inv, entry);
   }
 

@@ -1,4 +1,4 @@
-import type { EventInternalApi, EventSummary } from "@evently/event";
+import type { EventInternalApi } from "@evently/event";
 import { internalKeyHeaders } from "@evently/shared/auth";
 import { Coalescer } from "@evently/shared/batch";
 import { FreshCache } from "@evently/shared/cache";
@@ -119,10 +119,9 @@ export function eventDirectoryOver(
   };
 }
 
-type BookableWire = InferResponseType<
-  ReturnType<typeof hc<EventInternalApi>>["internal"]["events"][":id"]["$get"],
-  200
->;
+type EventsApi = ReturnType<typeof hc<EventInternalApi>>["internal"]["events"];
+type BookableWire = InferResponseType<EventsApi[":id"]["$get"], 200>;
+type SummaryWire = InferResponseType<EventsApi["lookup"]["$post"], 200>["events"][number];
 
 function toBookable(event: BookableWire): BookableEvent {
   return {
@@ -136,7 +135,7 @@ function toBookable(event: BookableWire): BookableEvent {
   };
 }
 
-function toInfo(event: EventSummary): EventInfo {
+function toInfo(event: SummaryWire): EventInfo {
   return {
     name: event.name,
     venueName: event.venue_name,

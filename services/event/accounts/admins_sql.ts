@@ -3,25 +3,25 @@ import { one, type Sql } from "@evently/shared/postgres";
 
 /** An admin account, without its password. */
 export interface Admin {
-  admin_id: string;
+  adminId: string;
   email: string;
   name: string;
   role: AdminRole;
   permissions: Record<string, unknown>;
 }
 
-const columns = (sql: Sql) => sql`admin_id, email, name, role, permissions`;
+const columns = (sql: Sql) => sql`admin_id AS "adminId", email, name, role, permissions`;
 
-/** Adds an admin; `undefined` when the e-mail is taken. An empty phone number is none. */
+/** Adds an admin; `undefined` if the e-mail is taken. An empty phone number is stored as null. */
 export function insertAdmin(
   sql: Sql,
-  { admin_id, email, name, phone_number, role, password_hash, now }: {
-    admin_id: string;
+  { adminId, email, name, phoneNumber, role, passwordHash, now }: {
+    adminId: string;
     email: string;
     name: string;
-    phone_number?: string | undefined;
+    phoneNumber?: string | undefined;
     role: AdminRole;
-    password_hash: string;
+    passwordHash: string;
     now: Date;
   },
 ): Promise<Admin | undefined> {
@@ -29,8 +29,8 @@ export function insertAdmin(
     sql<Admin[]>`
     INSERT INTO admins
       (admin_id, email, email_key, password_hash, name, phone_number, role, created_at, updated_at)
-    SELECT ${admin_id}, ${email}, ${emailKey(email)}, ${password_hash}, ${name},
-           ${phone_number || null}, ${role}, ${now}, ${now}
+    SELECT ${adminId}, ${email}, ${emailKey(email)}, ${passwordHash}, ${name},
+           ${phoneNumber || null}, ${role}, ${now}, ${now}
      WHERE NOT EXISTS (SELECT FROM admins WHERE ${matchEmail(sql, email)})
     ON CONFLICT (email_key) DO NOTHING
     RETURNING ${columns(sql)}`,
@@ -45,24 +45,26 @@ export function findAdmin(sql: Sql, adminId: string): Promise<Admin | undefined>
   );
 }
 
-/** The admin of an e-mail in whatever form, and what their password is verified against. */
+/** The admin with an e-mail, in any form, and the hash of their password. */
 export function findAdminCredentials(
   sql: Sql,
   email: string,
-): Promise<{ admin: Admin; password_hash: string } | undefined> {
+): Promise<{ admin: Admin; passwordHash: string } | undefined> {
   return one(
-    sql<(Admin & { password_hash: string })[]>`
-    SELECT ${columns(sql)}, password_hash FROM admins WHERE ${matchEmail(sql, email)}`,
-    ({ password_hash, ...admin }) => ({ admin, password_hash }),
+    sql<(Admin & { passwordHash: string })[]>`
+    SELECT ${columns(sql)}, password_hash AS "passwordHash" FROM admins WHERE ${
+      matchEmail(sql, email)
+    }`,
+    ({ passwordHash, ...admin }) => ({ admin, passwordHash }),
   );
 }
 
 /** Stores a newer hash of the same password, unless the password has changed meanwhile. */
 export async function replaceAdminPasswordHash(
   sql: Sql,
-  { admin, password_hash, newHash }: { admin: Admin; password_hash: string; newHash: string },
+  { admin, passwordHash, newHash }: { admin: Admin; passwordHash: string; newHash: string },
 ): Promise<void> {
   await sql`
     UPDATE admins SET password_hash = ${newHash}
-     WHERE admin_id = ${admin.admin_id} AND password_hash = ${password_hash}`;
+     WHERE admin_id = ${admin.adminId} AND password_hash = ${passwordHash}`;
 }

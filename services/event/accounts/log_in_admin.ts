@@ -1,32 +1,36 @@
-import { checkPassword, type LoginRequest } from "@evently/shared/auth";
-import type { EventDeps } from "../deps.ts";
-import { BadCredentials } from "../errors.ts";
-import type { AdminSessionResponse } from "./wire.ts";
+import { checkPassword, type PasswordHasher } from "@evently/shared/auth";
+import { DomainError } from "@evently/shared/errors";
+import type { Sql } from "@evently/shared/postgres";
 import { findAdminCredentials, replaceAdminPasswordHash } from "./admins_sql.ts";
-import { startAdminSession } from "./start_admin_session.ts";
+import { type AdminSession, type SessionDeps, startAdminSession } from "./start_admin_session.ts";
+
+interface LoginDeps extends SessionDeps {
+  sql: Sql;
+  passwords: Pick<PasswordHasher, "assertRoom" | "hash" | "verify">;
+}
 
 /**
  * Logs an admin in.
  *
- * WARNING: an unknown e-mail costs the same work as a known one, or its answer would tell who is an admin.
+ * WARNING: an unknown e-mail must cost the same work as a known one, or the time of the answer reveals who is an admin.
  *
- * @throws {BadCredentials} no such admin, or another password
- * @throws {Unavailable} too many passwords wait to be verified
+ * @throws {DomainError} `BAD_CREDENTIALS`
+ * @throws {Unavailable} too many passwords are queued for verification
  */
 export async function logInAdmin(
-  deps: Pick<EventDeps, "sql" | "passwords" | "tokens" | "refreshTokens">,
-  { email, password }: LoginRequest,
-): Promise<AdminSessionResponse> {
+  deps: LoginDeps,
+  { email, password }: { email: string; password: string },
+): Promise<AdminSession> {
   deps.passwords.assertRoom();
   const found = await findAdminCredentials(deps.sql, email);
   const matches = await checkPassword(
     deps.passwords,
     password,
     found && {
-      hash: found.password_hash,
+      hash: found.passwordHash,
       replace: (newHash) => replaceAdminPasswordHash(deps.sql, { ...found, newHash }),
     },
   );
-  if (!found || !matches) throw new BadCredentials();
+  if (!found || !matches) throw new DomainError("BAD_CREDENTIALS");
   return await startAdminSession(deps, found.admin);
 }

@@ -1,23 +1,26 @@
-import type { EventDeps } from "../deps.ts";
-import { BadRefreshToken } from "../errors.ts";
+import type { AccessTokens, RefreshTokens } from "@evently/shared/auth";
+import { DomainError } from "@evently/shared/errors";
+import type { Sql } from "@evently/shared/postgres";
 import { findAdmin } from "./admins_sql.ts";
 
 /**
- * Trades a refresh token for a new pair of tokens, with the role that the admin has now.
+ * Exchanges a refresh token for a new pair of tokens, with the role that the admin has now.
  *
- * @throws {BadRefreshToken} it is unknown, expired, revoked, or was used before, which ends its session
+ * @throws {DomainError} `BAD_REFRESH_TOKEN`: it is unknown, expired, revoked, or was used before, which ends its session
  */
 export async function refreshAdminSession(
-  { sql, tokens, refreshTokens }: Pick<EventDeps, "sql" | "tokens" | "refreshTokens">,
+  { sql, tokens, refreshTokens }: {
+    sql: Sql;
+    tokens: Pick<AccessTokens, "issueForAdmin">;
+    refreshTokens: Pick<RefreshTokens, "rotate">;
+  },
   refreshToken: string,
-): Promise<{ access_token: string; refresh_token: string }> {
+): Promise<{ accessToken: string; refreshToken: string }> {
   const rotation = await refreshTokens.rotate(refreshToken);
   const admin = rotation && await findAdmin(sql, rotation.subject_id);
-  if (!admin) throw new BadRefreshToken();
-  const { admin_id, role } = admin;
+  if (!admin) throw new DomainError("BAD_REFRESH_TOKEN");
+  const { adminId, role } = admin;
   const permissions = JSON.stringify(admin.permissions);
-  return {
-    access_token: await tokens.issueForAdmin({ admin_id, role, permissions }),
-    refresh_token: rotation.token,
-  };
+  const accessToken = await tokens.issueForAdmin({ admin_id: adminId, role, permissions });
+  return { accessToken, refreshToken: rotation.token };
 }

@@ -1,50 +1,57 @@
+import type { AdminIdentity, AdminRole, PasswordHasher } from "@evently/shared/auth";
+import type { Clock } from "@evently/shared/clock";
 import { DomainError } from "@evently/shared/errors";
-import type { AdminIdentity } from "@evently/shared/auth";
 import { newId } from "@evently/shared/ids";
-import type { EventDeps } from "../deps.ts";
-import { EmailTaken, RegistrationClosed } from "../errors.ts";
-import type { AdminSessionResponse, RegisterAdminRequest } from "./wire.ts";
+import type { Sql } from "@evently/shared/postgres";
 import { insertAdmin } from "./admins_sql.ts";
-import { startAdminSession } from "./start_admin_session.ts";
+import { type AdminSession, type SessionDeps, startAdminSession } from "./start_admin_session.ts";
 
-type RegisterDeps = Pick<
-  EventDeps,
-  "sql" | "clock" | "passwords" | "tokens" | "refreshTokens" | "adminRegistration"
->;
+export interface RegisterDeps extends SessionDeps {
+  sql: Sql;
+  clock: Clock;
+  passwords: Pick<PasswordHasher, "hash">;
+  /** `closed`: only super admins may register admins. */
+  adminRegistration: "open" | "closed";
+}
+
+export interface Registration {
+  /** The admin who registers the account; `undefined` for self-registration. */
+  caller: AdminIdentity | undefined;
+  email: string;
+  password: string;
+  name: string;
+  phoneNumber?: string | undefined;
+  role: AdminRole;
+}
 
 /**
- * Makes an admin account and begins its session.
+ * Creates an admin account and starts its session.
  *
- * WARNING: who registers without being a super admin becomes an event manager, who sees and edits own
- * events alone, and only where registration is open.
+ * WARNING: without a super admin's token the account is an event manager's, which sees and edits its own events only,
+ * and registration must be open.
  *
- * @param caller who registers the account; `undefined` for somebody who registers themselves
- * @throws {RegistrationClosed} registration is closed, and the caller no super admin
- * @throws {DomainError} `FORBIDDEN`: the role is one that only a super admin may give
- * @throws {EmailTaken}
- * @throws {Unavailable} too many passwords wait to be hashed
+ * @throws {DomainError} `REGISTRATION_CLOSED`; `FORBIDDEN`: only a super admin may give this role; `EMAIL_TAKEN`
+ * @throws {Unavailable} too many passwords are queued for hashing
  */
 export async function registerAdmin(
   deps: RegisterDeps,
-  { caller, email, password, name, phone_number, role }: RegisterAdminRequest & {
-    caller: AdminIdentity | undefined;
-  },
-): Promise<AdminSessionResponse> {
+  { caller, email, password, name, phoneNumber, role }: Registration,
+): Promise<AdminSession> {
   if (caller?.role !== "super_admin") {
-    if (deps.adminRegistration === "closed") throw new RegistrationClosed();
+    if (deps.adminRegistration === "closed") throw new DomainError("REGISTRATION_CLOSED");
     if (role !== "event_manager") {
       throw new DomainError("FORBIDDEN", `Forbidden: only a super_admin may register a ${role}`);
     }
   }
   const admin = await insertAdmin(deps.sql, {
-    admin_id: newId(),
+    adminId: newId(),
     email,
     name,
-    phone_number,
+    phoneNumber,
     role,
-    password_hash: await deps.passwords.hash(password),
+    passwordHash: await deps.passwords.hash(password),
     now: deps.clock.now(),
   });
-  if (!admin) throw new EmailTaken();
+  if (!admin) throw new DomainError("EMAIL_TAKEN", "admin");
   return await startAdminSession(deps, admin);
 }

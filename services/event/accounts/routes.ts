@@ -1,5 +1,5 @@
-import { createRoute } from "@hono/zod-openapi";
 import {
+  type AccountLimits,
   type AdminIdentity,
   LoginRequest,
   LOGOUT_ALL_DESCRIPTION,
@@ -7,68 +7,89 @@ import {
   readBearer,
   readRefreshToken,
   REFRESH_TOKEN_BODY,
+  type RefreshTokens,
   requireAdmin,
 } from "@evently/shared/auth";
-import { createRoutes, errors, json, jsonBody } from "@evently/shared/http";
-import type { EventDeps } from "../deps.ts";
-import { BadRefreshToken, CallerGone } from "../errors.ts";
+import type { AccessTokens, PasswordHasher } from "@evently/shared/auth";
+import { DomainError } from "@evently/shared/errors";
+import { createRoutes, errors, json, jsonBody, route } from "@evently/shared/http";
+import { callerGone } from "./admin_scope.ts";
+import { logInAdmin } from "./log_in_admin.ts";
+import { refreshAdminSession } from "./refresh_admin_session.ts";
+import { registerAdmin, type RegisterDeps } from "./register_admin.ts";
 import {
   AdminSessionResponse,
   MessageResponse,
   RegisterAdminRequest,
+  toAdminSessionResponse,
   TokensResponse,
 } from "./wire.ts";
-import { logInAdmin } from "./log_in_admin.ts";
-import { refreshAdminSession } from "./refresh_admin_session.ts";
-import { registerAdmin } from "./register_admin.ts";
 
-const ACCOUNTS = { tags: ["Admin accounts"] };
+const ACCOUNTS = { tags: ["Admin accounts"] as [string] };
 
-/** How an admin gets in, stays, and leaves. */
-export function adminRoutes(deps: EventDeps) {
-  const registerRoute = createRoute({
+interface AccountDeps extends RegisterDeps {
+  passwords: Pick<PasswordHasher, "assertRoom" | "hash" | "verify">;
+  tokens: Pick<AccessTokens, "issueForAdmin" | "verifyAdmin">;
+  refreshTokens: Pick<RefreshTokens, "issue" | "rotate" | "revoke" | "revokeAll">;
+  limits: Pick<AccountLimits, "perAddress" | "limitGuesses">;
+}
+
+/** Routes of admin accounts and their sessions. */
+export function adminRoutes(deps: AccountDeps) {
+  const registerRoute = route({
     ...ACCOUNTS,
     method: "post",
     path: "/auth/admin/register",
-    summary: "Make an admin account and log in",
-    description: "Anybody becomes an event manager, unless registration is closed; " +
-      "a super admin registers admins of any role.",
+    operationId: "registerAdmin",
+    summary: "Register an admin and log in",
+    description:
+      "Without a token the account is an event manager's, unless registration is closed. " +
+      "A super admin may register admins of any role.",
     security: [{}, { adminToken: [] }],
     middleware: [noStore(), deps.limits.perAddress("register")],
     request: { body: jsonBody(RegisterAdminRequest) },
     responses: { 201: json(AdminSessionResponse), ...errors(400, 401, 403, 409, 413, 429, 503) },
   });
-  const loginRoute = createRoute({
+  const loginRoute = route({
     ...ACCOUNTS,
     method: "post",
     path: "/auth/admin/login",
+    operationId: "logInAdmin",
     summary: "Log in as an admin",
+    description: "Starts a session. Attempts are limited per e-mail and per address.",
     middleware: [noStore(), deps.limits.perAddress("login")],
     request: { body: jsonBody(LoginRequest) },
     responses: { 200: json(AdminSessionResponse), ...errors(400, 401, 413, 429, 503) },
   });
-  const refreshRoute = createRoute({
+  const refreshRoute = route({
     ...ACCOUNTS,
     method: "post",
     path: "/auth/admin/refresh",
-    summary: "Trade a refresh token, in the body or as Bearer, for new tokens",
+    operationId: "refreshAdminSession",
+    summary: "Refresh the tokens of an admin session",
+    description:
+      "The refresh token is sent in the body or as a Bearer token. It can be used once; using it again " +
+      "ends the session.",
     middleware: noStore(),
     request: { body: REFRESH_TOKEN_BODY },
     responses: { 200: json(TokensResponse), ...errors(400, 401, 413, 503) },
   });
-  const logoutRoute = createRoute({
+  const logoutRoute = route({
     ...ACCOUNTS,
     method: "post",
     path: "/auth/admin/logout",
-    summary: "End the session of a refresh token, in the body or as Bearer",
+    operationId: "logOutAdmin",
+    summary: "Log out of an admin session",
+    description: "The refresh token of the session is sent in the body or as a Bearer token.",
     request: { body: REFRESH_TOKEN_BODY },
     responses: { 200: json(MessageResponse), ...errors(400, 401, 413, 503) },
   });
-  const logoutAllRoute = createRoute({
+  const logoutAllRoute = route({
     ...ACCOUNTS,
     method: "post",
     path: "/auth/admin/logout-all",
-    summary: "End all sessions of the caller",
+    operationId: "logOutAdminEverywhere",
+    summary: "Log out of all admin sessions",
     description: LOGOUT_ALL_DESCRIPTION,
     security: [{ adminToken: [] }],
     middleware: requireAdmin(deps),
@@ -78,7 +99,9 @@ export function adminRoutes(deps: EventDeps) {
   return createRoutes()
     .openapi(registerRoute, async (c) => {
       const caller = await verifiedCaller(deps, readBearer(c));
-      return c.json(await registerAdmin(deps, { caller, ...c.req.valid("json") }), 201);
+      const { phone_number: phoneNumber, ...account } = c.req.valid("json");
+      const session = await registerAdmin(deps, { caller, ...account, phoneNumber });
+      return c.json(toAdminSessionResponse(session), 201);
     })
     .openapi(loginRoute, async (c) => {
       const credentials = c.req.valid("json");
@@ -87,17 +110,18 @@ export function adminRoutes(deps: EventDeps) {
         credentials,
         () => logInAdmin(deps, credentials),
       );
-      return c.json(session, 200);
+      return c.json(toAdminSessionResponse(session), 200);
     })
     .openapi(refreshRoute, async (c) => {
       const token = await readRefreshToken(c);
-      if (token === undefined) throw new BadRefreshToken();
-      return c.json(await refreshAdminSession(deps, token), 200);
+      if (token === undefined) throw new DomainError("BAD_REFRESH_TOKEN");
+      const { accessToken, refreshToken } = await refreshAdminSession(deps, token);
+      return c.json({ access_token: accessToken, refresh_token: refreshToken }, 200);
     })
     .openapi(logoutRoute, async (c) => {
       const token = await readRefreshToken(c);
-      if (token === undefined) throw new BadRefreshToken();
-      if (!await deps.refreshTokens.revoke(token)) throw new BadRefreshToken();
+      if (token === undefined) throw new DomainError("BAD_REFRESH_TOKEN");
+      if (!await deps.refreshTokens.revoke(token)) throw new DomainError("BAD_REFRESH_TOKEN");
       return c.json({ message: "Admin logged out successfully" }, 200);
     })
     .openapi(logoutAllRoute, async (c) => {
@@ -106,13 +130,13 @@ export function adminRoutes(deps: EventDeps) {
     });
 }
 
-/** The admin of a token, if there is one; a token that does not verify is an error, never nobody. */
+/** The admin of a token; `undefined` without a token. An invalid token is an error. */
 async function verifiedCaller(
-  { tokens }: Pick<EventDeps, "tokens">,
+  { tokens }: Pick<AccountDeps, "tokens">,
   token: string | undefined,
 ): Promise<AdminIdentity | undefined> {
   if (token === undefined) return undefined;
   const admin = await tokens.verifyAdmin(token);
-  if (!admin) throw new CallerGone();
+  if (!admin) throw callerGone();
   return admin;
 }

@@ -1,25 +1,30 @@
-import type { EventDeps } from "../deps.ts";
-import type { AdminSessionResponse } from "./wire.ts";
+import type { AccessTokens, RefreshTokens } from "@evently/shared/auth";
 import type { Admin } from "./admins_sql.ts";
 
-/** Begins a session, with a refresh token of a family of its own. */
+export interface SessionDeps {
+  tokens: Pick<AccessTokens, "issueForAdmin">;
+  refreshTokens: Pick<RefreshTokens, "issue">;
+}
+
+/** An admin who has just logged in, and the tokens of the session. */
+export interface AdminSession {
+  admin: Admin;
+  /** The admin's permissions as JSON text. */
+  permissions: string;
+  accessToken: string;
+  refreshToken: string;
+}
+
+/** Starts a session with a new family of refresh tokens. */
 export async function startAdminSession(
-  { tokens, refreshTokens }: Pick<EventDeps, "tokens" | "refreshTokens">,
+  { tokens, refreshTokens }: SessionDeps,
   admin: Admin,
-): Promise<AdminSessionResponse> {
-  const { admin_id, email, name, role } = admin;
+): Promise<AdminSession> {
+  const { adminId, role } = admin;
   const permissions = JSON.stringify(admin.permissions);
   const [accessToken, refreshToken] = await Promise.all([
-    tokens.issueForAdmin({ admin_id, role, permissions }),
-    refreshTokens.issue(admin_id),
+    tokens.issueForAdmin({ admin_id: adminId, role, permissions }),
+    refreshTokens.issue(adminId),
   ]);
-  return {
-    admin_id,
-    email,
-    name,
-    role,
-    permissions,
-    access_token: accessToken,
-    refresh_token: refreshToken,
-  };
+  return { admin, permissions, accessToken, refreshToken };
 }

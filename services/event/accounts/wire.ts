@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { ADMIN_ROLES, RegisterRequest } from "@evently/shared/auth";
+import type { AdminSession } from "./start_admin_session.ts";
 
-/** `POST /auth/admin/register` */
 export const RegisterAdminRequest = RegisterRequest.extend({
   role: z.enum(ADMIN_ROLES, `role must be one of ${ADMIN_ROLES.join(", ")}`)
     .default("event_manager"),
@@ -12,7 +12,7 @@ export const AdminSessionResponse = z.object({
   email: z.string(),
   name: z.string(),
   role: z.enum(ADMIN_ROLES),
-  /** A JSON object in text. */
+  /** A JSON object as text. */
   permissions: z.string(),
   access_token: z.string(),
   refresh_token: z.string(),
@@ -23,5 +23,17 @@ export const TokensResponse = z.object({ access_token: z.string(), refresh_token
 
 export const MessageResponse = z.object({ message: z.string() }).openapi("Message");
 
-export type RegisterAdminRequest = z.infer<typeof RegisterAdminRequest>;
 export type AdminSessionResponse = z.infer<typeof AdminSessionResponse>;
+
+export function toAdminSessionResponse(session: AdminSession): AdminSessionResponse {
+  const { admin, permissions, accessToken, refreshToken } = session;
+  return {
+    admin_id: admin.adminId,
+    email: admin.email,
+    name: admin.name,
+    role: admin.role,
+    permissions,
+    access_token: accessToken,
+    refresh_token: refreshToken,
+  };
+}

@@ -13,13 +13,13 @@ export interface SeenEvent extends EventRecord {
 }
 
 /**
- * What everybody may see of events, never older than a second, and never a stampede of questions to the
- * database. What this process itself does to an event is seen here at once.
+ * Cache of the events that the public sees, at most a second old. Concurrent requests for an event share one query.
+ * Changes made by this process are seen at once.
  */
 export class PublicEvents {
   readonly #clock: Clock;
   readonly #events: FreshCache<string, SeenEvent>;
-  /** The seats as this process's last operations left them: newer than what is cached, or of no use. */
+  /** The seats as this process's last operations left them; used while newer than the cached event. */
   readonly #seats = new LatestSeats<SeatsSeen & { asOf: Date }>(MAX_EVENTS);
 
   constructor({ sql, clock }: { sql: Sql; clock: Clock }) {
@@ -32,34 +32,34 @@ export class PublicEvents {
         const asOf = clock.now();
         const found = await Promise.all(eventIds.map((eventId) => findEvent(sql, eventId)));
         const events = found.filter((event) => event !== undefined);
-        return new Map(events.map((event) => [event.event_id, { ...event, asOf }]));
+        return new Map(events.map((event) => [event.eventId, { ...event, asOf }]));
       },
     });
   }
 
-  /** The event, whatever its status; `undefined` where there is none. */
+  /** The event, whatever its status; `undefined` if there is none. */
   async find(eventId: string): Promise<SeenEvent | undefined> {
     const event = await this.#events.get(eventId);
-    const seats = event && this.#seats.newerThan(eventId, event.seat_seq);
+    const seats = event && this.#seats.newerThan(eventId, event.seatSeq);
     if (!seats) return event;
-    const { availableSeats: available_seats, asOf } = seats;
+    const { availableSeats, asOf } = seats;
     const status = event.status === "published" || event.status === "sold_out"
-      ? available_seats === 0 ? "sold_out" : "published"
+      ? availableSeats === 0 ? "sold_out" : "published"
       : event.status;
-    return { ...event, available_seats, status, asOf };
+    return { ...event, availableSeats, status, asOf };
   }
 
-  /** Notes what an operation on the event's seats left of them. */
-  seatsAre(eventId: string, { availableSeats: available_seats, seq }: SeatsSeen): void {
-    this.#seats.hear(eventId, { availableSeats: available_seats, seq, asOf: this.#clock.now() });
+  /** Notes how many seats an operation left. */
+  seatsAre(eventId: string, { availableSeats, seq }: SeatsSeen): void {
+    this.#seats.hear(eventId, { availableSeats, seq, asOf: this.#clock.now() });
   }
 
-  /** The event was changed. */
+  /** Forgets an event that was changed. */
   forget(eventId: string): void {
     this.#events.forget(eventId);
   }
 
-  /** Something was changed that many events show. */
+  /** Forgets all events, after a change that many of them show. */
   forgetAll(): void {
     this.#events.clear();
   }

@@ -37,7 +37,7 @@ Deno.test("PublicEvents asks the database once for a thousand who come at once",
 
   const seen = await Promise.all(times(1_000, () => events.find(event_id)));
 
-  assert.ok(seen.every((event) => event?.event_id === event_id));
+  assert.ok(seen.every((event) => event?.eventId === event_id));
   assert.equal(asked.statements, 1);
   await Promise.all(times(1_000, () => events.find(newId())));
   assert.equal(asked.statements, 1_001, "each unknown event is a question of its own");
@@ -51,7 +51,7 @@ Deno.test("PublicEvents keeps no failure", async () => {
   asked.failing = true;
   await assert.rejects(events.find(event_id), /down/);
   asked.failing = false;
-  assert.equal((await events.find(event_id))?.event_id, event_id);
+  assert.equal((await events.find(event_id))?.eventId, event_id);
 });
 
 Deno.test("event reads are never older than a second, by the clock", async () => {
@@ -111,10 +111,10 @@ Deno.test("seats that this process holds, sells and releases are seen at once, a
   const events = new PublicEvents({ sql: counting, clock: world.clock });
   const seen = async () => {
     const event = await events.find(event_id);
-    return [event?.available_seats, event?.status];
+    return [event?.availableSeats, event?.status];
   };
   const first = await events.find(event_id);
-  const seq = first!.seat_seq;
+  const seq = first!.seatSeq;
   events.seatsAre(event_id, { availableSeats: 0, seq: seq + 2 });
   events.seatsAre(event_id, { availableSeats: 1, seq: seq + 1 });
   assert.deepEqual(await seen(), [0, "sold_out"], "the later number counts, whichever came first");

@@ -1,79 +1,141 @@
-import { createRoute } from "@hono/zod-openapi";
-import { createRoutes, errors, json } from "@evently/shared/http";
-import type { EventDeps } from "../deps.ts";
-import { EventNotFound } from "../errors.ts";
-import { EventListQuery } from "../events/event_requests.ts";
+import type { Clock } from "@evently/shared/clock";
+import { DomainError } from "@evently/shared/errors";
+import { createRoutes, errors, json, jsonBody, route } from "@evently/shared/http";
+import type { Sql } from "@evently/shared/postgres";
+import { findEvent, isEventOnSale } from "../events/events_sql.ts";
+import { EventIdParams } from "../events/fields.ts";
 import {
-  AvailabilityResponse,
   EventListResponse,
   EventResponse,
   toEventListResponse,
   toEventResponse,
-} from "../events/event_responses.ts";
-import { EventIdParams } from "../events/params.ts";
-import { listPublishedEvents } from "./event_lists_sql.ts";
-import { isEventOnSale } from "../events/events_sql.ts";
+} from "../events/wire.ts";
+import type { PublicEvents } from "./public_events.ts";
+import { listPublishedEvents } from "./published_events_sql.ts";
+import { findSummaries } from "./summaries_sql.ts";
+import {
+  AvailabilityResponse,
+  BookableEvent,
+  EventListQuery,
+  LookupRequest,
+  LookupResponse,
+  toBookableEvent,
+  toEventFilter,
+  toEventSummary,
+} from "./wire.ts";
 
-const EVENTS = { tags: ["Events"] };
-
-const listRoute = createRoute({
-  ...EVENTS,
+const listRoute = route({
   method: "get",
   path: "/events",
-  summary: "List the events to come, the soonest first",
+  operationId: "listEvents",
+  tags: ["Events"],
+  summary: "List upcoming events",
+  description:
+    "Published events, soonest first. Filters by text ignore case and accents; days are those of the event's own time " +
+    "zone, both inclusive.",
   request: { query: EventListQuery },
   responses: { 200: json(EventListResponse), ...errors(400, 503) },
 });
 
-const eventRoute = createRoute({
-  ...EVENTS,
+const eventRoute = route({
   method: "get",
   path: "/events/{id}",
-  summary: "Show an event",
+  operationId: "getEvent",
+  tags: ["Events"],
+  summary: "Get an event",
+  description: "The answer is at most one second old. Drafts are not found.",
   request: { params: EventIdParams },
   responses: { 200: json(EventResponse), ...errors(400, 404, 503) },
 });
 
-const availabilityRoute = createRoute({
-  ...EVENTS,
+const availabilityRoute = route({
   method: "get",
   path: "/events/{id}/availability",
-  summary: "Show how many seats are free",
+  operationId: "getEventAvailability",
+  tags: ["Events"],
+  summary: "Get the number of available seats",
+  description: "The answer is at most one second old; `last_updated` says when it was read.",
   request: { params: EventIdParams },
   responses: { 200: json(AvailabilityResponse), ...errors(400, 404, 503) },
 });
 
-/** What everybody may see. */
-export function publicEventRoutes(
-  { sql, clock, views, publicEvents }: Pick<EventDeps, "sql" | "clock" | "views" | "publicEvents">,
-) {
-  /** A draft is nobody's business but its organiser's. */
+/** Routes that anybody may call. */
+export function publicEventRoutes({ sql, clock, views, publicEvents }: {
+  sql: Sql;
+  clock: Clock;
+  /** Told of each view of an event. */
+  views: { viewed(eventId: string): void };
+  publicEvents: Pick<PublicEvents, "find">;
+}) {
   async function findPublic(eventId: string) {
     const event = await publicEvents.find(eventId);
-    if (!event || event.status === "draft") throw new EventNotFound();
+    if (!event || event.status === "draft") throw new DomainError("EVENT_NOT_FOUND", "public");
     return { ...event, status: event.status };
   }
 
   return createRoutes()
     .openapi(listRoute, async (c) => {
-      const { page, limit, ...filter } = c.req.valid("query");
+      const query = c.req.valid("query");
+      const { page, limit } = query;
       const offset = (page - 1) * limit;
       const now = clock.now();
+      const filter = toEventFilter(query);
       const found = await listPublishedEvents(sql, { filter, now, offset, limit });
       return c.json(toEventListResponse(found, { page, limit, now }), 200);
     })
     .openapi(eventRoute, async (c) => {
       const event = await findPublic(c.req.valid("param").id);
-      views.viewed(event.event_id);
+      views.viewed(event.eventId);
       return c.json(toEventResponse(event, clock.now()), 200);
     })
     .openapi(availabilityRoute, async (c) => {
       const event = await findPublic(c.req.valid("param").id);
-      const { available_seats, status, asOf } = event;
-      const onSale = isEventOnSale(event, clock.now());
-      return c.json(
-        { available_seats, status, last_updated: asOf.toISOString(), on_sale: onSale },
-        200,
-      );
+      return c.json({
+        available_seats: event.availableSeats,
+        status: event.status,
+        last_updated: event.asOf.toISOString(),
+        on_sale: isEventOnSale(event, clock.now()),
+      }, 200);
+    });
+}
+
+const bookableRoute = route({
+  method: "get",
+  path: "/internal/events/{id}",
+  operationId: "getBookableEvent",
+  tags: ["Internal"],
+  summary: "Get a published event",
+  description: "For the booking service; 404 for drafts and cancelled events.",
+  hide: true,
+  request: { params: EventIdParams },
+  responses: { 200: json(BookableEvent), ...errors(400, 401, 403, 404) },
+});
+
+const lookupRoute = route({
+  method: "post",
+  path: "/internal/events/lookup",
+  operationId: "lookUpEvents",
+  tags: ["Internal"],
+  summary: "Look up events by id",
+  description: "Events of any status, in no order; unknown ids are left out.",
+  hide: true,
+  request: { body: jsonBody(LookupRequest) },
+  responses: { 200: json(LookupResponse), ...errors(400, 401, 403) },
+});
+
+/** Routes by which other services read events. */
+export function internalEventRoutes({ sql, clock }: { sql: Sql; clock: Clock }) {
+  return createRoutes()
+    .openapi(lookupRoute, async (c) => {
+      const found = await findSummaries(sql, c.req.valid("json").event_ids);
+      return c.json({ events: found.map(toEventSummary) }, 200);
+    })
+    .openapi(bookableRoute, async (c) => {
+      const event = await findEvent(sql, c.req.valid("param").id);
+      if (event?.status !== "published" && event?.status !== "sold_out") {
+        throw new DomainError("EVENT_NOT_BOOKABLE");
+      }
+      const { status } = event;
+      return c.json(toBookableEvent(event, { status, now: clock.now() }), 200);
     });
 }

@@ -1,18 +1,18 @@
 import type { AdminIdentity } from "@evently/shared/auth";
-import { EventFinal } from "../errors.ts";
-import { updateEvent } from "./update_event.ts";
+import { eventFinal } from "./event_rules.ts";
+import { updateEvent, type UpdateEventDeps } from "./update_event.ts";
 
 /**
- * Cancels an event, and by the outbox all its bookings.
+ * Cancels an event, and all its bookings through the outbox.
  *
- * @throws {EventNotYours} no such event, or one that this admin may not change
- * @throws {StaleVersion} a version was named, and is not the current one
- * @throws {EventFinal} it is cancelled already
+ * @throws {DomainError} `EVENT_NOT_FOUND`: no such event of this admin; `STALE_VERSION`: `version` is not the current
+ * one; `EVENT_STATE_CONFLICT`: it is cancelled already
  */
 export async function cancelEvent(
-  deps: Parameters<typeof updateEvent>[0],
-  request: { admin: AdminIdentity; eventId: string; version?: number | undefined },
+  deps: UpdateEventDeps,
+  { version, ...request }: { admin: AdminIdentity; eventId: string; version?: number | undefined },
 ): Promise<void> {
-  const { isChanged } = await updateEvent(deps, { ...request, status: "cancelled" });
-  if (!isChanged) throw new EventFinal();
+  const requested = { status: "cancelled" as const };
+  const { isChanged } = await updateEvent(deps, { ...request, version, requested });
+  if (!isChanged) throw eventFinal();
 }

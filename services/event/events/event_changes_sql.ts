@@ -1,41 +1,37 @@
-import { exactlyOne, one, type Tx } from "@evently/shared/postgres";
+import { exactlyOne, one, type Sql, type Tx } from "@evently/shared/postgres";
 import { fold } from "@evently/shared/text";
 import { daysOf, DEFAULT_TIME_ZONE } from "@evently/shared/time_zone";
+import type { EventScope } from "./events_sql.ts";
 import type { RefundPolicy } from "./refund_policy.ts";
+import { withoutUndefined } from "./values.ts";
 
-/** An event's own columns, which its organiser sets. */
+/** The columns of an event that its organiser sets. */
 export interface EventColumns {
   name: string;
   description: string | null;
-  venue_id: string;
-  event_type: string;
-  start_at: Date;
-  end_at: Date;
-  base_price_minor: number;
+  venueId: string;
+  eventType: string;
+  startsAt: Date;
+  endsAt: Date;
+  basePriceMinor: number;
   currency: string;
-  max_tickets_per_booking: number;
-  refund_policy: RefundPolicy | null;
+  maxTicketsPerBooking: number;
+  refundPolicy: RefundPolicy | null;
   timezone: string | null;
-  image_url: string | null;
-  public_counts: boolean;
+  imageUrl: string | null;
+  publicCounts: boolean;
 }
 
 /** When an event takes place. */
-export type Schedule = Pick<EventColumns, "start_at" | "end_at" | "timezone">;
+export type Schedule = Pick<EventColumns, "startsAt" | "endsAt" | "timezone">;
 
-/** What of an event decides which changes are legal. */
+/** The state of a locked event that decides which changes are legal. */
 export interface LockedEvent {
   status: "draft" | "published" | "cancelled";
   version: number;
-  start_at: Date;
-  end_at: Date;
+  startsAt: Date;
+  endsAt: Date;
   currency: string;
-}
-
-/** Whose events may be changed: one admin's, or with `undefined` everybody's. */
-export interface EventScope {
-  eventId: string;
-  owner: string | undefined;
 }
 
 /** Adds a draft and its seats. */
@@ -50,8 +46,7 @@ export async function insertDraft(
   },
 ): Promise<void> {
   const row = {
-    ...withFilterColumns(columns, columns),
-    refund_policy: columns.refund_policy && tx.json(columns.refund_policy),
+    ...toEventRow(tx, columns, columns),
     event_id: eventId,
     status: "draft",
     created_by: createdBy,
@@ -62,7 +57,7 @@ export async function insertDraft(
   await tx`INSERT INTO seat_inventory (event_id, capacity) VALUES (${eventId}, ${capacity})`;
 }
 
-/** Locks the seats of an event in scope; answers how many are held or sold, `undefined` out of scope. */
+/** Locks the seats of an event in scope; returns how many are held or sold, `undefined` if there is none. */
 export function lockInventory(
   tx: Tx,
   { eventId, owner }: EventScope,
@@ -78,14 +73,14 @@ export function lockInventory(
   );
 }
 
-/** Locks an event in scope. WARNING: where its seats are needed too, these are locked first. */
+/** Locks an event in scope. WARNING: lock its seats first, if they are needed too. */
 export function lockEvent(
   tx: Tx,
   { eventId, owner }: EventScope,
 ): Promise<LockedEvent | undefined> {
   return one(
     tx<LockedEvent[]>`
-    SELECT e.status, e.version, e.start_at, e.end_at, e.currency
+    SELECT e.status, e.version, e.start_at AS "startsAt", e.end_at AS "endsAt", e.currency
       FROM events e
      WHERE e.event_id = ${eventId} ${inScope(tx, owner)}
        FOR UPDATE`,
@@ -93,24 +88,22 @@ export function lockEvent(
   );
 }
 
-/** Changes the event from `version` to the next. */
+/** Changes the event from `version` to the next one, which it returns. */
 export function updateEventRow(
   tx: Tx,
   { eventId, version, schedule, changes, now }: {
     eventId: string;
     version: number;
-    /** As it is before the changes. */
+    /** Before the changes. */
     schedule: Schedule;
     changes: Partial<EventColumns> & { status?: LockedEvent["status"] };
     now: Date;
   },
 ): Promise<number> {
-  const { refund_policy, ...plain } = changes;
+  const { status, ...columns } = changes;
   const row = {
-    ...withFilterColumns(plain, { ...schedule, ...plain }),
-    ...(refund_policy === undefined
-      ? {}
-      : { refund_policy: refund_policy && tx.json(refund_policy) }),
+    ...toEventRow(tx, columns, { ...schedule, ...columns }),
+    ...(status === undefined ? {} : { status }),
     version: version + 1,
     updated_at: now,
   };
@@ -123,7 +116,7 @@ export function updateEventRow(
   );
 }
 
-/** Whether there are seats enough for all that are held and sold; the inventory is locked. */
+/** Changes the capacity of a locked inventory; `false` if more seats are held and sold. */
 export function callResizeInventory(
   tx: Tx,
   { eventId, capacity }: { eventId: string; capacity: number },
@@ -134,17 +127,29 @@ export function callResizeInventory(
   );
 }
 
-/** Adds what lists filter by: the folded type, and the days of the event's schedule. */
-export function withFilterColumns<Columns extends Partial<EventColumns>>(
-  columns: Columns,
-  { start_at: startsAt, end_at: endsAt, timezone }: Schedule,
-) {
-  const { event_type } = columns;
-  const timeZone = timezone ?? DEFAULT_TIME_ZONE;
+/** The columns given, and those that lists filter by: the folded type, and the first and last day of the schedule. */
+export function toEventRow(sql: Sql, columns: Partial<EventColumns>, schedule: Schedule) {
+  const { startsAt, endsAt } = schedule;
+  const timeZone = schedule.timezone ?? DEFAULT_TIME_ZONE;
   const { firstDay, lastDay } = daysOf({ startsAt, endsAt, timeZone });
+  const { eventType, refundPolicy } = columns;
   return {
-    ...columns,
-    ...(event_type === undefined ? {} : { event_type_key: fold(event_type) }),
+    ...withoutUndefined({
+      name: columns.name,
+      description: columns.description,
+      venue_id: columns.venueId,
+      event_type: eventType,
+      event_type_key: eventType === undefined ? undefined : fold(eventType),
+      start_at: columns.startsAt,
+      end_at: columns.endsAt,
+      base_price_minor: columns.basePriceMinor,
+      currency: columns.currency,
+      max_tickets_per_booking: columns.maxTicketsPerBooking,
+      refund_policy: refundPolicy && sql.json(refundPolicy),
+      timezone: columns.timezone,
+      image_url: columns.imageUrl,
+      public_counts: columns.publicCounts,
+    }),
     first_day: firstDay,
     last_day: lastDay,
   };

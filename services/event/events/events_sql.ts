@@ -1,88 +1,119 @@
 import { isOnSale } from "@evently/shared/on_sale";
-import { one, type Sql } from "@evently/shared/postgres";
+import { exactlyOne, many, one, type Sql } from "@evently/shared/postgres";
 import type { RefundPolicy } from "./refund_policy.ts";
 
-/** What an event looks like from outside. `sold_out` is derived from its seats, never stored. */
+/** The status that clients see. `sold_out` is derived from the seats, never stored. */
 export type EventStatus = "draft" | "published" | "sold_out" | "cancelled";
 
-/** An event with its venue and its seats, as the queries below answer it. */
+/** An event with its venue and its seats. */
 export interface EventRecord {
-  event_id: string;
+  eventId: string;
   name: string;
   description: string | null;
-  venue_id: string;
-  venue_name: string;
-  venue_address: string;
-  venue_city: string;
-  venue_state: string | null;
-  venue_country: string;
+  venueId: string;
+  venueName: string;
+  venueAddress: string;
+  venueCity: string;
+  venueState: string | null;
+  venueCountry: string;
   latitude: number | null;
   longitude: number | null;
-  event_type: string;
-  start_at: Date;
-  end_at: Date;
-  total_capacity: number;
-  available_seats: number;
-  /** The inventory's number at that moment. */
-  seat_seq: number;
-  base_price_minor: number;
+  eventType: string;
+  startsAt: Date;
+  endsAt: Date;
+  totalCapacity: number;
+  availableSeats: number;
+  /** The inventory's change number at that moment. */
+  seatSeq: number;
+  basePriceMinor: number;
   currency: string;
-  max_tickets_per_booking: number;
-  refund_policy: RefundPolicy | null;
+  maxTicketsPerBooking: number;
+  refundPolicy: RefundPolicy | null;
   timezone: string | null;
-  image_url: string | null;
-  public_counts: boolean;
+  imageUrl: string | null;
+  publicCounts: boolean;
   status: EventStatus;
   version: number;
-  created_by: string;
-  created_at: Date;
-  updated_at: Date;
+  createdBy: string;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+/** A page of a list, and the number of events on all pages. */
+export interface EventPage {
+  events: EventRecord[];
+  total: number;
+}
+
+/** The events that a request may see or change: one admin's, or everybody's with `owner` undefined. */
+export interface EventScope {
+  eventId: string;
+  owner: string | undefined;
 }
 
 /** Whether the event's tickets are on sale at a moment. */
 export function isEventOnSale(
-  { status, start_at }: Pick<EventRecord, "status" | "start_at">,
+  { status, startsAt }: Pick<EventRecord, "status" | "startsAt">,
   at: Date,
 ): boolean {
-  return isOnSale({ status, startsAt: start_at }, at);
+  return isOnSale({ status, startsAt }, at);
 }
 
-/** The seats that the public can take, of the inventory `i`. */
+/** The seats of the inventory `i` that the public can take. */
 export function availableSeats(sql: Sql) {
   return sql`(i.capacity - i.held - i.sold - i.set_aside)`;
 }
 
 /** The {@link EventStatus} of the event `e` with the inventory `i`. */
 export function eventStatus(sql: Sql) {
-  return sql`
-    CASE WHEN e.status = 'published' AND ${
-    availableSeats(sql)
-  } = 0 THEN 'sold_out' ELSE e.status END`;
+  const available = availableSeats(sql);
+  return sql`CASE WHEN e.status = 'published' AND ${available} = 0 THEN 'sold_out' ELSE e.status END`;
 }
 
 /** `SELECT … FROM` for {@link EventRecord}: the event `e`, its venue `v` and its inventory `i`. */
 export function selectEvents(sql: Sql) {
   return sql`
-    SELECT e.event_id, e.name, e.description, e.venue_id, v.name AS venue_name,
-           v.address AS venue_address, v.city AS venue_city, v.state AS venue_state,
-           v.country AS venue_country, v.latitude, v.longitude, e.event_type, e.start_at, e.end_at,
-           i.capacity AS total_capacity, ${
-    availableSeats(sql)
-  } AS available_seats, i.seq AS seat_seq,
-           e.base_price_minor, e.currency, e.max_tickets_per_booking, e.refund_policy, e.timezone,
-           e.image_url, e.public_counts, ${
+    SELECT e.event_id AS "eventId", e.name, e.description, e.venue_id AS "venueId", v.name AS "venueName",
+           v.address AS "venueAddress", v.city AS "venueCity", v.state AS "venueState",
+           v.country AS "venueCountry", v.latitude, v.longitude, e.event_type AS "eventType",
+           e.start_at AS "startsAt", e.end_at AS "endsAt", i.capacity AS "totalCapacity",
+           ${availableSeats(sql)} AS "availableSeats", i.seq AS "seatSeq",
+           e.base_price_minor AS "basePriceMinor", e.currency,
+           e.max_tickets_per_booking AS "maxTicketsPerBooking", e.refund_policy AS "refundPolicy", e.timezone,
+           e.image_url AS "imageUrl", e.public_counts AS "publicCounts", ${
     eventStatus(sql)
-  } AS status, e.version, e.created_by, e.created_at,
-           e.updated_at
+  } AS status,
+           e.version, e.created_by AS "createdBy", e.created_at AS "createdAt", e.updated_at AS "updatedAt"
       FROM events e
       JOIN venues v USING (venue_id)
       JOIN seat_inventory i USING (event_id)`;
 }
 
-/** The event, whatever its status; `undefined` where there is none. */
+/** The event, whatever its status; `undefined` if there is none. */
 export function findEvent(sql: Sql, eventId: string): Promise<EventRecord | undefined> {
   return one(
     sql<EventRecord[]>`${selectEvents(sql)} WHERE e.event_id = ${eventId}`,
     (row) => row,
   );
+}
+
+/** Events of any status, newest first: one admin's, or everybody's with `owner` undefined. */
+export async function listManagedEvents(
+  sql: Sql,
+  { owner, offset, limit }: { owner: string | undefined; offset: number; limit: number },
+): Promise<EventPage> {
+  const where = owner === undefined ? sql`` : sql`WHERE e.created_by = ${owner}`;
+  const [events, total] = await Promise.all([
+    many(
+      sql<EventRecord[]>`
+      ${selectEvents(sql)} ${where}
+       ORDER BY e.created_at DESC, e.event_id LIMIT ${limit} OFFSET ${offset}`,
+      (row) => row,
+    ),
+    exactlyOne(
+      sql<{ total: number }[]>`SELECT count(*) AS total FROM events e ${where}`,
+      (row) => row.total,
+    ),
+  ]);
+  return { events, total };
 }

@@ -1,17 +1,18 @@
+import { callerGone } from "../accounts/admin_scope.ts";
+import { DomainError } from "@evently/shared/errors";
 import { isForeignKeyViolation } from "@evently/shared/postgres";
-import { CallerGone, UnknownVenue } from "../errors.ts";
 
 /**
- * Says in the domain's words what a broken foreign key means.
+ * Translates a broken foreign key.
  *
- * @throws {UnknownVenue} the venue that an event names does not exist
- * @throws {CallerGone} the admin whose token this is does not exist any more
+ * @throws {DomainError} `UNKNOWN_VENUE`: the event's venue does not exist; `UNAUTHORIZED`: the admin of the token does
+ * not exist any more
  */
 export function explainForeignKey(error: unknown): never {
-  if (isForeignKeyViolation(error, "events_venue_id_fkey")) throw new UnknownVenue();
+  if (isForeignKeyViolation(error, "events_venue_id_fkey")) throw new DomainError("UNKNOWN_VENUE");
   if (
     isForeignKeyViolation(error, "events_created_by_fkey") ||
     isForeignKeyViolation(error, "venues_created_by_fkey")
-  ) throw new CallerGone();
+  ) throw callerGone();
   throw error;
 }

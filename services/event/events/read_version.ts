@@ -1,9 +1,9 @@
 import type { Context } from "hono";
 import { DomainError } from "@evently/shared/errors";
 import { MAX_INT32 } from "@evently/shared/http";
-import { CancelEventRequest } from "./event_requests.ts";
+import { CancelEventRequest } from "./wire.ts";
 
-/** The body of a route that reads its version by {@link readVersion}, for the OpenAPI document only. */
+/** The body of a route that reads its version by {@link readVersion}, for the OpenAPI document. */
 export const VERSION_BODY = {
   content: {
     "application/json": {
@@ -18,20 +18,20 @@ export const VERSION_BODY = {
 };
 
 /**
- * The version that a request names in its body, its query, or both alike. A `DELETE` may have no body, also where it
- * says that it has JSON.
+ * Reads the version that a request names in its body or its query; if in both, they must agree. A `DELETE` may have
+ * no body, even with a JSON content type.
  *
  * @throws {DomainError} `INVALID_JSON`, `VALIDATION_FAILED`
  */
 export async function readVersion(
   c: Context,
-  { version: ofQuery }: { version?: number | undefined },
+  { version: inQuery }: { version?: number | undefined },
 ): Promise<number | undefined> {
-  const ofBody = bodyVersion(await c.req.text());
-  if (ofBody !== undefined && ofQuery !== undefined && ofBody !== ofQuery) {
+  const inBody = bodyVersion(await c.req.text());
+  if (inBody !== undefined && inQuery !== undefined && inBody !== inQuery) {
     throw invalid("version", "version must be the same in body and query");
   }
-  return ofBody ?? ofQuery;
+  return inBody ?? inQuery;
 }
 
 function bodyVersion(text: string): number | undefined {

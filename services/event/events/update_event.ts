@@ -1,28 +1,43 @@
 import type { AdminIdentity } from "@evently/shared/auth";
-import { toMinor } from "@evently/shared/money";
+import type { Clock } from "@evently/shared/clock";
+import { DomainError } from "@evently/shared/errors";
 import { enqueue } from "@evently/shared/outbox";
-import { transaction, type Tx } from "@evently/shared/postgres";
+import { type Pool, transaction, type Tx } from "@evently/shared/postgres";
+import type { SeatNews } from "@evently/shared/services";
 import { editableOwner } from "../accounts/admin_scope.ts";
-import { changesOf, isEmpty } from "./changes.ts";
-import type { EventDeps } from "../deps.ts";
-import { CapacityBelowSold, EventNotYours, StaleVersion } from "../errors.ts";
-import { assertChangeable, assertStatusSettable, type WishedChanges } from "./event_rules.ts";
-import type { UpdateEventRequest } from "./event_requests.ts";
-import { inRefundOrder } from "./refund_policy.ts";
 import {
   callResizeInventory,
-  type EventScope,
+  type EventColumns,
   lockEvent,
   lockInventory,
   updateEventRow,
 } from "./event_changes_sql.ts";
-import { type EventRecord, findEvent } from "./events_sql.ts";
+import { assertChangeable, assertStatusSettable, type EventChanges } from "./event_rules.ts";
+import { type EventRecord, type EventScope, type EventStatus, findEvent } from "./events_sql.ts";
 import { explainForeignKey } from "./foreign_keys.ts";
+import { changesOf, isEmpty } from "./values.ts";
 
-type UpdateDeps = Pick<
-  EventDeps,
-  "sql" | "clock" | "search" | "outbox" | "publicEvents" | "seatNews"
->;
+export interface UpdateEventDeps {
+  sql: Pool;
+  clock: Clock;
+  search: { eventChanged(eventId: string): Promise<void> };
+  /** Told after a commit that enqueued a message. */
+  outbox: { nudge(): void };
+  publicEvents: { forget(eventId: string): void };
+  seatNews: Pick<SeatNews, "tell">;
+}
+
+/** The values that an organiser sets; those that equal the stored ones are no change. */
+interface Settable extends EventColumns {
+  status: EventStatus;
+  totalCapacity: number;
+}
+
+export interface EventUpdate {
+  /** If given, the update applies only to this version. */
+  version?: number | null | undefined;
+  requested: { [Key in keyof Settable]?: Settable[Key] | undefined };
+}
 
 /** The event after an update, and whether that changed anything. */
 export interface UpdatedEvent {
@@ -31,33 +46,30 @@ export interface UpdatedEvent {
 }
 
 /**
- * Changes an event, all or nothing, and steps its version up; values that are the stored ones already are no change,
- * in whatever state the event is. What depends on the seats locks these first, so no sale comes between; all else
- * leaves a hot event's sales alone. A cancelled event's bookings are cancelled through the outbox.
+ * Changes an event, all or nothing, and increments its version. Values that are stored already are no change,
+ * whatever the event's status. An update that depends on the seats locks these first, so that no sale comes between;
+ * any other does not delay sales. The bookings of a cancelled event are cancelled through the outbox.
  *
- * @throws {EventNotYours} no such event, or one that this admin may not change
- * @throws {StaleVersion} a version was named, and is not the current one
- * @throws {EventStateConflict} the event's status or its sales do not allow the change
- * @throws {CapacityBelowSold}
- * @throws {UnknownVenue}
- * @throws {DomainError} `VALIDATION_FAILED`: the schedule or the status is wrong
+ * @throws {DomainError} `EVENT_NOT_FOUND`: no such event of this admin; `STALE_VERSION`: `version` is not the current
+ * one; `EVENT_STATE_CONFLICT`: its status or its sales do not allow the change; `CAPACITY_BELOW_SOLD`;
+ * `UNKNOWN_VENUE`; `VALIDATION_FAILED`: the schedule or the status is wrong
  */
 export async function updateEvent(
-  { sql, clock, search, outbox, publicEvents, seatNews }: UpdateDeps,
-  { admin, eventId, ...request }: UpdateEventRequest & { admin: AdminIdentity; eventId: string },
+  { sql, clock, search, outbox, publicEvents, seatNews }: UpdateEventDeps,
+  { admin, eventId, ...request }: EventUpdate & { admin: AdminIdentity; eventId: string },
 ): Promise<UpdatedEvent> {
   const scope = { eventId, owner: editableOwner(admin) };
   const seen = await findEvent(sql, eventId);
-  if (!seen || (scope.owner !== undefined && seen.created_by !== scope.owner)) {
-    throw new EventNotYours();
+  if (!seen || (scope.owner !== undefined && seen.createdBy !== scope.owner)) {
+    throw new DomainError("EVENT_NOT_FOUND", "organiser");
   }
-  if (isEmpty(wantedChanges(request, seen))) return { event: seen, isChanged: false };
+  if (isEmpty(changesIn(request, seen))) return { event: seen, isChanged: false };
 
   const now = clock.now();
   const updated = await transaction(sql, (tx) => applyUpdate(tx, { scope, request, now }))
     .catch(explainForeignKey);
   if (!updated.isChanged) return updated;
-  const { available_seats: availableSeats, seat_seq: seq } = updated.event;
+  const { availableSeats, seatSeq: seq } = updated.event;
   publicEvents.forget(eventId);
   seatNews.tell(eventId, { availableSeats, seq });
   if (updated.event.status === "cancelled") outbox.nudge();
@@ -67,19 +79,21 @@ export async function updateEvent(
 
 async function applyUpdate(
   tx: Tx,
-  { scope, request, now }: { scope: EventScope; request: UpdateEventRequest; now: Date },
+  { scope, request, now }: { scope: EventScope; request: EventUpdate; now: Date },
 ): Promise<UpdatedEvent> {
   const { eventId } = scope;
   const taken = dependsOnSeats(request) ? await lockInventory(tx, scope) : 0;
   const stored = await lockEvent(tx, scope);
   const event = await findEvent(tx, eventId);
-  if (taken === undefined || !stored || !event) throw new EventNotYours();
+  if (taken === undefined || !stored || !event) {
+    throw new DomainError("EVENT_NOT_FOUND", "organiser");
+  }
 
-  const { total_capacity: capacity, ...changes } = wantedChanges(request, event);
+  const { totalCapacity: capacity, ...changes } = changesIn(request, event);
   if (capacity === undefined && isEmpty(changes)) return { event, isChanged: false };
   assertChangeable(stored, changes, { taken, now });
   if (capacity !== undefined && !await callResizeInventory(tx, { eventId, capacity })) {
-    throw new CapacityBelowSold({ wished: capacity, taken });
+    throw new DomainError("CAPACITY_BELOW_SOLD", { wished: capacity, taken });
   }
   await updateEventRow(tx, { eventId, version: stored.version, schedule: event, changes, now });
   if (changes.status === "cancelled") {
@@ -88,38 +102,25 @@ async function applyUpdate(
   return { event: (await findEvent(tx, eventId))!, isChanged: true };
 }
 
-function dependsOnSeats({ total_capacity, status, currency }: UpdateEventRequest): boolean {
-  return total_capacity !== undefined || status !== undefined || currency !== undefined;
+function dependsOnSeats({ requested }: EventUpdate): boolean {
+  const { totalCapacity, status, currency } = requested;
+  return totalCapacity !== undefined || status !== undefined || currency !== undefined;
 }
 
 /**
- * What the request would change of the event.
+ * The requested values that differ from the event's.
  *
- * @throws {StaleVersion} also where that is nothing
- * @throws {DomainError} `VALIDATION_FAILED`: nobody can set this status
+ * @throws {DomainError} `STALE_VERSION`, also if nothing differs; `VALIDATION_FAILED`: nobody can set this status
  */
-function wantedChanges(
-  request: UpdateEventRequest,
+function changesIn(
+  { version, requested }: EventUpdate,
   event: EventRecord,
-): WishedChanges & { total_capacity?: number } {
-  if (request.version && request.version !== event.version) throw new StaleVersion("admin");
-  const { status, ...changes } = changesOf(toWishes(request), event);
+): EventChanges & { totalCapacity?: number } {
+  if (version && version !== event.version) throw new DomainError("STALE_VERSION", "admin");
+  const { status, ...changes } = changesOf<Settable>(requested, event);
   if (status === undefined) return changes;
   assertStatusSettable(status);
-  // Sold out is published: the seats decide which of them is shown.
+  // A sold-out event is a published one whose seats are all taken.
   const isPublishedAlready = status === "published" && event.status === "sold_out";
   return isPublishedAlready ? changes : { ...changes, status };
-}
-
-/** The request in terms of what is stored. */
-function toWishes(request: UpdateEventRequest) {
-  const { start_datetime, end_datetime, base_price, refund_policy, version: _, ...others } =
-    request;
-  return {
-    ...others,
-    start_at: start_datetime === undefined ? undefined : new Date(start_datetime),
-    end_at: end_datetime === undefined ? undefined : new Date(end_datetime),
-    base_price_minor: base_price === undefined ? undefined : toMinor(base_price),
-    refund_policy: refund_policy === undefined ? undefined : inRefundOrder(refund_policy),
-  };
 }

@@ -1,4 +1,4 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import { Unavailable } from "@evently/shared/errors";
 import {
   answers,
@@ -8,27 +8,34 @@ import {
   json,
   REDIS_STATES,
   redisState,
+  route,
 } from "@evently/shared/http";
-import type { EventDeps } from "../deps.ts";
+import type { Sql } from "@evently/shared/postgres";
 
-const readyRoute = createRoute({
+const readyRoute = route({
   method: "get",
   path: "/health/ready",
+  operationId: "checkEventReadiness",
+  tags: ["Health"],
+  summary: "Check that the event service can serve",
+  description:
+    "503 while its database does not answer. It can serve without Redis, search and booking.",
   hide: true,
   responses: {
     200: json(z.object({
       database: z.literal("connected"),
       service: z.literal("event-service"),
       status: z.enum(["ready", "degraded"]),
-      /** Where it cannot be used: log-ins are then limited in this process alone. */
+      /** Present if Redis cannot be used; log-ins are then limited per process. */
       redis: z.enum(REDIS_STATES).optional(),
     })),
     ...errors(503),
   },
 });
 
-/** Whether the process lives, and whether it can serve. Without search, booking and Redis it can. */
-export function healthRoutes({ sql, pingRedis }: Pick<EventDeps, "sql" | "pingRedis">) {
+export function healthRoutes(
+  { sql, pingRedis }: { sql: Sql; pingRedis: () => Promise<unknown> },
+) {
   return createRoutes()
     .openapi(healthzRoute, (c) => c.json({ status: "healthy" as const }, 200))
     .openapi(readyRoute, async (c) => {

@@ -1,11 +1,11 @@
 import { exactlyOne, one, type Tx } from "@evently/shared/postgres";
 
-/** Locks an event's seats, for a transaction that then locks the event and then changes allocations. */
+/** Locks an event's seats, for a transaction that then locks the event and changes allocations. */
 export async function lockSeats(tx: Tx, eventId: string): Promise<void> {
   await tx`SELECT FROM lock_inventory(${eventId})`;
 }
 
-/** Takes (negative) or returns seats of nobody in particular, whose inventory is locked. */
+/** Takes (negative) or returns seats without a booking; the inventory must be locked. */
 export function callAdjustDirectSeats(
   tx: Tx,
   { eventId, returned, now }: { eventId: string; returned: number; now: Date },
@@ -17,7 +17,7 @@ export function callAdjustDirectSeats(
   );
 }
 
-/** Steps the version of a published event up from `version`; `undefined` when that is not the current one. */
+/** Increments the version of a published event; `undefined` if `version` is not the current one. */
 export function stepVersion(
   tx: Tx,
   { eventId, version, now }: { eventId: string; version: number; now: Date },

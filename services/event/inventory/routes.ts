@@ -1,15 +1,15 @@
-import { createRoute } from "@hono/zod-openapi";
-import { createRoutes, errors, json, jsonBody } from "@evently/shared/http";
+import { createRoutes, errors, json, jsonBody, route } from "@evently/shared/http";
 import type { Sql } from "@evently/shared/postgres";
-import { EventIdParams } from "../events/params.ts";
+import { EventIdParams } from "../events/fields.ts";
+import { adjustAvailability, type AdjustDeps } from "./adjust_availability.ts";
 import { lookUpAllocations, soldAllocationsAfter } from "./allocations_sql.ts";
-import type { SeatDeps } from "./deps.ts";
 import { extendSeats } from "./extend_seats.ts";
 import { seatOperations } from "./seat_operations.ts";
 import { setWaitlistOpen } from "./set_waitlist_open.ts";
 import {
   AllocationBatchesBody,
   AllocationsBody,
+  AvailabilityChange,
   CommitResponse,
   ExtendBody,
   ExtendResponse,
@@ -21,79 +21,135 @@ import {
   HoldResponse,
   LookupResponse,
   ReleaseResponse,
+  ReturnSeatsBody,
   SoldQuery,
   SoldResponse,
+  toAvailabilityChange,
   toBatch,
   toExtendResponse,
   toHoldBatch,
   toLookupResponse,
   toSoldResponse,
   toWaitlistResponse,
+  UpdateAvailabilityBody,
   WaitlistBody,
   WaitlistResponse,
 } from "./wire.ts";
 
-const holdRoute = createRoute({
+const holdRoute = route({
   method: "post",
   path: "/internal/seats/hold",
+  operationId: "holdSeats",
+  tags: ["Internal"],
+  summary: "Hold seats",
+  description:
+    "Batches of one event or several, in one transaction. Each allocation is held whole or not at all.",
   hide: true,
   request: { body: jsonBody(HoldBody) },
   responses: { 200: json(HoldResponse), ...errors(400, 401, 403) },
 });
 
-const commitRoute = createRoute({
+const commitRoute = route({
   method: "post",
   path: "/internal/seats/commit",
+  operationId: "commitSeats",
+  tags: ["Internal"],
+  summary: "Sell held seats",
+  description: "Batches of one event or several, in one transaction.",
   hide: true,
   request: { body: jsonBody(AllocationBatchesBody) },
   responses: { 200: json(CommitResponse), ...errors(400, 401, 403) },
 });
 
-const releaseRoute = createRoute({
+const releaseRoute = route({
   method: "post",
   path: "/internal/seats/release",
+  operationId: "releaseSeats",
+  tags: ["Internal"],
+  summary: "Release held or sold seats",
+  description: "Batches of one event or several, in one transaction.",
   hide: true,
   request: { body: jsonBody(AllocationBatchesBody) },
   responses: { 200: json(ReleaseResponse), ...errors(400, 401, 403) },
 });
 
-const extendRoute = createRoute({
+const extendRoute = route({
   method: "post",
   path: "/internal/events/{id}/seats/extend",
+  operationId: "extendSeats",
+  tags: ["Internal"],
+  summary: "Extend holds",
+  description: "A hold is never shortened.",
   hide: true,
   request: { params: EventIdParams, body: jsonBody(ExtendBody) },
   responses: { 200: json(ExtendResponse), ...errors(400, 401, 403) },
 });
 
-const lookupRoute = createRoute({
+const lookupRoute = route({
   method: "post",
   path: "/internal/events/{id}/seats/lookup",
+  operationId: "lookUpAllocations",
+  tags: ["Internal"],
+  summary: "Look up allocations by id",
+  description: "Their current states, in the order of the request.",
   hide: true,
   request: { params: EventIdParams, body: jsonBody(AllocationsBody) },
   responses: { 200: json(LookupResponse), ...errors(400, 401, 403) },
 });
 
-const soldRoute = createRoute({
+const soldRoute = route({
   method: "get",
   path: "/internal/allocations/sold",
+  operationId: "listSoldAllocations",
+  tags: ["Internal"],
+  summary: "List sold allocations",
+  description: "A page of the allocations that must have a booking.",
   hide: true,
   request: { query: SoldQuery },
   responses: { 200: json(SoldResponse), ...errors(400, 401, 403) },
 });
 
-const waitlistRoute = createRoute({
+const waitlistRoute = route({
   method: "post",
   path: "/internal/events/{id}/waitlist",
+  operationId: "setWaitlistOpen",
+  tags: ["Internal"],
+  summary: "Open or close the waitlist of an event",
+  description: "While it is open, every free seat is set aside and public holds are refused.",
   hide: true,
   request: { params: EventIdParams, body: jsonBody(WaitlistBody) },
   responses: { 200: json(WaitlistResponse), ...errors(400, 401, 403, 404) },
+});
+
+const updateAvailabilityRoute = route({
+  method: "post",
+  path: "/internal/events/{id}/update-availability",
+  operationId: "updateAvailability",
+  tags: ["Internal"],
+  summary: "Take or return seats by version",
+  description: "The optimistic interface of the old system; a negative quantity takes seats.",
+  hide: true,
+  request: { params: EventIdParams, body: jsonBody(UpdateAvailabilityBody) },
+  responses: { 200: json(AvailabilityChange), ...errors(400, 401, 403, 404, 409) },
+});
+
+const returnSeatsRoute = route({
+  method: "post",
+  path: "/internal/events/{id}/return-seats",
+  operationId: "returnSeats",
+  tags: ["Internal"],
+  summary: "Return seats by version",
+  description: "The optimistic interface of the old system.",
+  hide: true,
+  request: { params: EventIdParams, body: jsonBody(ReturnSeatsBody) },
+  responses: { 200: json(AvailabilityChange), ...errors(400, 401, 403, 404, 409) },
 });
 
 /**
  * The seat inventory, for other services. Hold, commit and release take batches of one event or several in one
  * transaction. Each operation is idempotent by allocation id; results are per item, in order.
  */
-export function seatRoutes(deps: SeatDeps & { sql: Sql }) {
+export function seatRoutes(deps: AdjustDeps & { sql: Sql }) {
   const operations = seatOperations(deps);
   return createRoutes()
     .openapi(holdRoute, async (c) => {
@@ -128,5 +184,15 @@ export function seatRoutes(deps: SeatDeps & { sql: Sql }) {
       const { id: eventId } = c.req.valid("param");
       const { open } = c.req.valid("json");
       return c.json(toWaitlistResponse(await setWaitlistOpen(deps, { eventId, open })), 200);
+    })
+    .openapi(updateAvailabilityRoute, async (c) => {
+      const { id: eventId } = c.req.valid("param");
+      const changed = await adjustAvailability(deps, { eventId, ...c.req.valid("json") });
+      return c.json(toAvailabilityChange(changed), 200);
+    })
+    .openapi(returnSeatsRoute, async (c) => {
+      const { id: eventId } = c.req.valid("param");
+      const changed = await adjustAvailability(deps, { eventId, ...c.req.valid("json") });
+      return c.json(toAvailabilityChange(changed), 200);
     });
 }

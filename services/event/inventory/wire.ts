@@ -1,8 +1,9 @@
 /** The wire shapes of the seat routes, and their mapping to and from the engine's types. */
 import { z } from "@hono/zod-openapi";
 import { clampedQuery, MAX_INT32, requiredId } from "@evently/shared/http";
-import { RefundPolicy } from "../catalogue/summary.ts";
 import { instant } from "../events/fields.ts";
+import { RefundPolicy } from "../events/wire.ts";
+import type { Availability } from "./adjust_availability.ts";
 import {
   type AllocationBatch,
   type AllocationState,
@@ -105,6 +106,32 @@ export const WaitlistResponse = z.object({
 
 export const AllocationsBody = z.object({ allocation_ids: AllocationIds })
   .openapi("AllocationsRequest");
+
+const wholeNumber = (field: string) =>
+  z.int({
+    error: ({ input }) =>
+      input === undefined ? `${field} is required` : `${field} must be an integer`,
+  });
+const Version = wholeNumber("version").min(1, "Version must be positive").max(MAX_INT32);
+
+/** A negative quantity takes seats. */
+export const UpdateAvailabilityBody = z.object({
+  quantity: wholeNumber("quantity").min(-MAX_INT32).max(MAX_INT32)
+    .refine((quantity) => quantity !== 0, "Quantity cannot be zero"),
+  version: Version,
+}).openapi("UpdateAvailabilityRequest");
+
+export const ReturnSeatsBody = z.object({
+  quantity: wholeNumber("quantity").min(1, "Quantity must be positive").max(MAX_INT32),
+  version: Version,
+}).openapi("ReturnSeatsRequest");
+
+export const AvailabilityChange = z.object({
+  event_id: z.string(),
+  available_seats: z.int(),
+  status: z.enum(["published", "sold_out"]),
+  version: z.int(),
+}).openapi("AvailabilityChange");
 
 /** In the order of the request. */
 export const LookupResponse = z.object({
@@ -218,6 +245,12 @@ export function toWaitlistResponse(
   { availableSeats, setAside, seq }: WaitlistResult,
 ): WaitlistResponse {
   return { available_seats: availableSeats, set_aside: setAside, seq };
+}
+
+export function toAvailabilityChange(
+  { eventId, availableSeats, status, version }: Availability,
+): z.infer<typeof AvailabilityChange> {
+  return { event_id: eventId, available_seats: availableSeats, status, version };
 }
 
 export function toLookupResponse(allocations: AllocationState[]): LookupResponse {

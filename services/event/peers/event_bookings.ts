@@ -2,15 +2,15 @@ import { z } from "@hono/zod-openapi";
 import { internalKeyHeaders } from "@evently/shared/auth";
 import { BINDING_ORIGIN, type ServiceBinding, unwrap } from "@evently/shared/services";
 
-/** The bookings of an event, which the booking service keeps. */
+/** The bookings of events, in the booking service. */
 export interface EventBookings {
-  /** Cancels a bounded number of them, with refunds; answers how many are left. Idempotent. */
+  /** Cancels a bounded number of bookings of an event, with refunds; returns how many remain. Idempotent. */
   cancelAll(eventId: string): Promise<{ remaining: number }>;
-  /** What was paid for it, by currency, each once. */
+  /** The money paid for an event, one entry per currency. */
   takings(eventId: string): Promise<Takings[]>;
 }
 
-/** What buyers paid, and what of it goes back to them, in minor units of a currency. */
+/** Money paid by buyers, and the part that is refunded, in minor units. */
 export interface Takings {
   currency: string;
   grossMinor: number;
@@ -26,7 +26,7 @@ const TakingsAnswer = z.object({
   })),
 });
 
-/** The bookings behind the booking service's internal route. */
+/** The bookings over the booking service's internal routes. */
 export function eventBookingsOver(
   binding: Pick<ServiceBinding, "fetch">,
   internalKey: string,

@@ -1,27 +1,27 @@
+import { DomainError } from "@evently/shared/errors";
+import type { Sql } from "@evently/shared/postgres";
+import type { EventScope } from "../events/events_sql.ts";
 import type { EventBookings, Takings } from "../peers/event_bookings.ts";
-import type { EventDeps } from "../deps.ts";
-import { EventNotYours } from "../errors.ts";
-import { type EventSales, findSales } from "../catalogue/event_lists_sql.ts";
+import { type EventSales, findSales } from "./sales_sql.ts";
 
-/** What an event sold, and what was paid for it. */
+/** The seats that an event sold, and the money that it took. */
 export interface Analytics {
   sales: EventSales;
-  /** By currency, each once; none where nobody has paid. */
+  /** One entry per currency; empty if nobody has paid. */
   takings: Takings[];
 }
 
 /**
- * The sales of an event in scope. Seats are counted here, money where it is taken: in the booking service.
+ * Reports the sales of an event in scope. Seats are counted here, money by the booking service, which takes it.
  *
- * @param owner whose events may be seen; `undefined` for everybody's
- * @throws {EventNotYours} no such event in scope; then nobody is asked for its money
+ * @throws {DomainError} `EVENT_NOT_FOUND`: no such event in scope; the booking service is not asked then
  * @throws {Unavailable} the booking service does not answer
  */
 export async function viewAnalytics(
-  { sql, bookings }: Pick<EventDeps, "sql"> & { bookings: Pick<EventBookings, "takings"> },
-  { eventId, owner }: { eventId: string; owner: string | undefined },
+  { sql, bookings }: { sql: Sql; bookings: Pick<EventBookings, "takings"> },
+  scope: EventScope,
 ): Promise<Analytics> {
-  const sales = await findSales(sql, { eventId, owner });
-  if (!sales) throw new EventNotYours();
-  return { sales, takings: await bookings.takings(eventId) };
+  const sales = await findSales(sql, scope);
+  if (!sales) throw new DomainError("EVENT_NOT_FOUND", "organiser");
+  return { sales, takings: await bookings.takings(scope.eventId) };
 }

@@ -6,7 +6,7 @@ export interface ChangedEvent extends EventRecord {
   change: number;
 }
 
-/** The events that have changed after a number, in the order of their changes; see migrations/events_db/0006. */
+/** The events changed after a number, in the order of their changes; see migrations/events_db/0006. */
 export function findChangesAfter(
   sql: Sql,
   { after, limit }: { after: number; limit: number },
@@ -21,7 +21,7 @@ export function findChangesAfter(
   );
 }
 
-/** Those of the events that exist, in no order. */
+/** The events that exist, in no order. */
 export function findChangesOf(sql: Sql, eventIds: readonly string[]): Promise<ChangedEvent[]> {
   return many(
     sql<ChangedEvent[]>`
@@ -31,31 +31,31 @@ export function findChangesOf(sql: Sql, eventIds: readonly string[]): Promise<Ch
   );
 }
 
-/** The number of the last change of all. */
+/** The number of the last change of any event. */
 export function lastChange(sql: Sql): Promise<number> {
   return exactlyOne(
-    sql<{ last_change: number }[]>`SELECT last_change FROM change_counter`,
-    ({ last_change }) => last_change,
+    sql<{ last: number }[]>`SELECT last_change AS last FROM change_counter`,
+    ({ last }) => last,
   );
 }
 
 /** Events whose seats have changed since their last number. */
 export function findSeatChanges(sql: Sql, { limit }: { limit: number }): Promise<string[]> {
   return many(
-    sql<{ event_id: string }[]>`SELECT event_id FROM seat_changes LIMIT ${limit}`,
-    ({ event_id }) => event_id,
+    sql<{ eventId: string }[]>`SELECT event_id AS "eventId" FROM seat_changes LIMIT ${limit}`,
+    ({ eventId }) => eventId,
   );
 }
 
-/** Numbers the change of an event's seats, so that the feed tells it. */
+/** Numbers the change of an event's seats, so that the feed reports it. */
 export async function callNumberSeatChange(sql: Sql, eventId: string): Promise<void> {
   await sql`SELECT number_seat_change(${eventId})`;
 }
 
-/** Number and state of one moment: two queries could pair a state with the number of another. */
+/** Reads number and state in one query: two queries could pair a state with the number of another. */
 function selectChanged(sql: Sql) {
   return sql`
     SELECT c.change, changed.*
       FROM event_changes c
-      JOIN (${selectEvents(sql)}) AS changed USING (event_id)`;
+      JOIN (${selectEvents(sql)}) AS changed ON changed."eventId" = c.event_id`;
 }

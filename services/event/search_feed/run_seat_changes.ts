@@ -1,14 +1,14 @@
 import type { Pool } from "@evently/shared/postgres";
 import { callNumberSeatChange, findSeatChanges } from "./change_feed_sql.ts";
 
-/** Events of one pass. */
+/** Events per pass. */
 const MAX_EVENTS = 200;
 
 /**
- * Puts the events whose seats have changed into the change feed: each once a pass, however often they changed.
- * Safe in several processes at once.
+ * Puts the events whose seats have changed into the change feed, each once per pass however often it changed. Safe in
+ * several processes at once.
  *
- * @returns whether there may be more to do at once
+ * @returns whether to run again at once
  */
 export async function runSeatChanges({ seatSql }: { seatSql: Pool }): Promise<boolean> {
   const eventIds = await findSeatChanges(seatSql, { limit: MAX_EVENTS });

@@ -5,37 +5,37 @@ import type { Logger } from "@evently/shared/log";
 import type { Sql } from "@evently/shared/postgres";
 import { BINDING_ORIGIN, type ServiceBinding } from "@evently/shared/services";
 import { within } from "@evently/shared/within";
-import { isSearchable, toSearchDocument } from "./search_document.ts";
 import { type ChangedEvent, findChangesOf } from "./change_feed_sql.ts";
+import { isSearchable, toSearchDocument } from "./wire.ts";
 
-/** Tells the search service what changed. A seam: search may be gone, and then nothing else breaks. */
+/** Tells the search service about changed events. Nothing else depends on its answer. */
 export interface SearchSync {
   /**
-   * Brings the event's search document up to date. Never rejects: a failure is logged, and the time
-   * it takes is bounded, so it may be awaited, or not.
+   * Updates the event's search document. Never rejects: failures are logged. The time it takes is bounded, so callers
+   * may await it or not.
    */
   eventChanged(eventId: string): Promise<void>;
 }
 
-/** How the changes reach the search service. */
+/** How {@link searchSyncOver} reaches the search service. */
 export interface SearchSyncOptions {
   binding: Pick<ServiceBinding, "fetch">;
   internalKey: string;
   sql: Sql;
   log: Logger;
-  /** How long an organiser waits for search to know; it may know later. */
+  /** How long an organiser waits for search; the update goes on after that. */
   maxWaitMs?: number;
 }
 
-/** Events that are read and sent at once. */
+/** Events read and sent at once. */
 const MAX_BATCH = 32;
-/** Changes that wait; past it they are dropped, and search hears of them by the change feed. */
+/** Queued changes; above it they are dropped, and search reads them from the change feed. */
 const MAX_QUEUE = 2_000;
 const MAX_WAIT_MS = 2_000;
 
 /**
- * Sends the events' current documents. One batch after another, each read when it is sent, so that of
- * this process's changes the last one is what search keeps.
+ * Sends the current documents of changed events, one batch after another. Each batch is read when it is sent, so that
+ * the last change of this process wins.
  */
 export function searchSyncOver(options: SearchSyncOptions): SearchSync {
   const { log, maxWaitMs = MAX_WAIT_MS } = options;
@@ -70,7 +70,7 @@ async function send(
     await response.body?.cancel();
     if (!response.ok) throw new Error(`search answered with status ${response.status}`);
   } catch (error) {
-    log.warn("search was not told of a change", { event_id: event.event_id, error });
+    log.warn("search was not told of a change", { event_id: event.eventId, error });
   }
 }
 
@@ -78,7 +78,7 @@ function requestFor(event: ChangedEvent, internalKey: string): Request {
   const url = `${BINDING_ORIGIN}/internal/search/events`;
   const headers = internalKeyHeaders(internalKey);
   if (!isSearchable(event)) {
-    return new Request(`${url}/${event.event_id}?version=${event.version}&change=${event.change}`, {
+    return new Request(`${url}/${event.eventId}?version=${event.version}&change=${event.change}`, {
       method: "DELETE",
       headers,
     });

@@ -1,14 +1,14 @@
 import { internalKeyHeaders } from "@evently/shared/auth";
 import { BINDING_ORIGIN, type ServiceBinding } from "@evently/shared/services";
 
-/** Counts how often events are looked at, for what is trending. A few lost counts harm nobody. */
+/** Counts views of events, for trending events. Losing a few counts does no harm. */
 export interface ViewCounts {
   viewed(eventId: string): void;
-  /** Tells the search service what was counted since the last time. */
+  /** Sends the counts since the last flush to the search service. */
   flush(): Promise<void>;
 }
 
-/** Events counted between two flushes, which search takes at once; views of further ones are not counted. */
+/** Events counted between two flushes, the most that search accepts at once; views of others are not counted. */
 const MAX_EVENTS = 500;
 
 export function viewCountsOver(binding: ServiceBinding, internalKey: string): ViewCounts {

@@ -7,7 +7,7 @@ import { type OpenService, SeatNews } from "@evently/shared/services";
 import { createTestContext, createTestDatabase, type TestContext } from "@evently/shared/testing";
 import type { EventConfig } from "../config.ts";
 import { openEventService } from "../open.ts";
-import type { EventResponse } from "../events/event_responses.ts";
+import type { EventResponse } from "../events/wire.ts";
 import type { VenueResponse } from "../venues/wire.ts";
 
 const DAY_MS = 24 * 3_600_000;

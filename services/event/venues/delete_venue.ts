@@ -1,24 +1,24 @@
 import type { AdminIdentity } from "@evently/shared/auth";
-import { isForeignKeyViolation } from "@evently/shared/postgres";
+import { DomainError } from "@evently/shared/errors";
+import { isForeignKeyViolation, type Sql } from "@evently/shared/postgres";
 import { editableOwner } from "../accounts/admin_scope.ts";
-import type { EventDeps } from "../deps.ts";
-import { VenueInUse, VenueNotFound } from "../errors.ts";
 import { deleteVenueRow } from "./venues_sql.ts";
 
 /**
- * Deletes a venue that no event names, whatever that event's status.
+ * Deletes a venue without events; past and cancelled ones count.
  *
- * @throws {VenueNotFound} no such venue, or another organiser's
- * @throws {VenueInUse}
+ * @throws {DomainError} `VENUE_NOT_FOUND`: no such venue of this admin; `VENUE_IN_USE`
  */
 export async function deleteVenue(
-  { sql }: Pick<EventDeps, "sql">,
+  { sql }: { sql: Sql },
   { admin, venueId }: { admin: AdminIdentity; venueId: string },
 ): Promise<void> {
-  try {
-    const owner = editableOwner(admin);
-    if (!await deleteVenueRow(sql, { venueId, owner })) throw new VenueNotFound();
-  } catch (error) {
-    throw isForeignKeyViolation(error, "events_venue_id_fkey") ? new VenueInUse() : error;
-  }
+  const deleted = await deleteVenueRow(sql, { venueId, owner: editableOwner(admin) })
+    .catch((error) => {
+      if (isForeignKeyViolation(error, "events_venue_id_fkey")) {
+        throw new DomainError("VENUE_IN_USE");
+      }
+      throw error;
+    });
+  if (!deleted) throw new DomainError("VENUE_NOT_FOUND");
 }

@@ -1,46 +1,53 @@
 import type { AdminIdentity } from "@evently/shared/auth";
+import type { Clock } from "@evently/shared/clock";
+import { DomainError } from "@evently/shared/errors";
+import type { Sql } from "@evently/shared/postgres";
 import { editableOwner } from "../accounts/admin_scope.ts";
-import { changesOf, isEmpty } from "../events/changes.ts";
-import type { EventDeps } from "../deps.ts";
-import { VenueNotFound } from "../errors.ts";
-import type { UpdateVenueRequest } from "./wire.ts";
+import { changesOf, isEmpty } from "../events/values.ts";
 import {
   findPublishedEventsAt,
   findVenue,
   updateVenueRow,
+  type VenueColumns,
   type VenueRecord,
 } from "./venues_sql.ts";
 
-/** Events of one venue that search hears of when it changes; of the others by the change feed. */
-const MAX_EVENTS_TOLD = 500;
+/** The most events of a venue that are sent to search; it reads the others from the change feed. */
+const MAX_EVENTS_SENT = 500;
+
+export interface UpdateVenueDeps {
+  sql: Sql;
+  clock: Clock;
+  search: { eventChanged(eventId: string): Promise<void> };
+  publicEvents: { forgetAll(): void };
+}
+
+export interface VenueUpdate {
+  admin: AdminIdentity;
+  venueId: string;
+  requested: { [Key in keyof VenueColumns]?: VenueColumns[Key] | undefined };
+}
 
 /**
- * Changes a venue, as far as the wished values differ from the stored ones; search hears of its events, which show
- * its name and place.
+ * Changes a venue, as far as the requested values differ from the stored ones, and updates the search documents of its
+ * events, which show its name and place.
  *
- * @throws {VenueNotFound} no such venue, or another organiser's
+ * @throws {DomainError} `VENUE_NOT_FOUND`: no such venue of this admin
  */
 export async function updateVenue(
-  { sql, clock, search, publicEvents }: Pick<
-    EventDeps,
-    "sql" | "clock" | "search" | "publicEvents"
-  >,
-  { admin, venueId, wishes }: {
-    admin: AdminIdentity;
-    venueId: string;
-    wishes: UpdateVenueRequest;
-  },
+  { sql, clock, search, publicEvents }: UpdateVenueDeps,
+  { admin, venueId, requested }: VenueUpdate,
 ): Promise<VenueRecord> {
   const scope = { venueId, owner: editableOwner(admin) };
   const stored = await findVenue(sql, scope);
-  if (!stored) throw new VenueNotFound();
-  const changes = changesOf(wishes, stored);
+  if (!stored) throw new DomainError("VENUE_NOT_FOUND");
+  const changes = changesOf<VenueColumns>(requested, stored);
   if (isEmpty(changes)) return stored;
 
   const venue = await updateVenueRow(sql, { ...scope, changes, now: clock.now() });
-  if (!venue) throw new VenueNotFound();
+  if (!venue) throw new DomainError("VENUE_NOT_FOUND");
   publicEvents.forgetAll();
-  const eventIds = await findPublishedEventsAt(sql, { venueId, limit: MAX_EVENTS_TOLD });
+  const eventIds = await findPublishedEventsAt(sql, { venueId, limit: MAX_EVENTS_SENT });
   await Promise.all(eventIds.map((eventId) => search.eventChanged(eventId)));
   return venue;
 }

@@ -1,38 +1,38 @@
 import { exactlyOne, many, one, type Sql } from "@evently/shared/postgres";
 import { fold } from "@evently/shared/text";
+import { withoutUndefined } from "../events/values.ts";
 
-/** A venue, as it is stored. */
 export interface VenueRecord {
-  venue_id: string;
+  venueId: string;
   name: string;
   address: string;
   city: string;
   state: string | null;
   country: string;
-  postal_code: string | null;
+  postalCode: string | null;
   capacity: number;
-  layout_config: Record<string, unknown> | null;
+  layoutConfig: Record<string, unknown> | null;
   latitude: number | null;
   longitude: number | null;
-  /** Its owner. */
-  created_by: string;
-  created_at: Date;
-  updated_at: Date;
+  /** The admin who owns it. */
+  createdBy: string;
+  createdAt: Date;
+  updatedAt: Date;
 }
 
-/** Whose venue may be changed: one admin's, or with `undefined` everybody's. */
+/** The venue that a request may change: one admin's, or anybody's with `owner` undefined. */
 export interface VenueScope {
   venueId: string;
   owner: string | undefined;
 }
 
-/** What an admin sets of a venue. */
+/** The columns of a venue that an admin sets. */
 export type VenueColumns = Omit<
   VenueRecord,
-  "venue_id" | "created_by" | "created_at" | "updated_at"
+  "venueId" | "createdBy" | "createdAt" | "updatedAt"
 >;
 
-/** Which venues to list; texts are looked for anywhere, without case and accents. */
+/** Which venues to list; texts match anywhere, regardless of case and accents. */
 export interface VenueFilter {
   city?: string | undefined;
   state?: string | undefined;
@@ -50,7 +50,7 @@ export function insertVenue(
   },
 ): Promise<VenueRecord> {
   const row = {
-    ...storable(sql, columns),
+    ...toVenueRow(sql, columns),
     venue_id: venueId,
     created_by: createdBy,
     created_at: now,
@@ -74,12 +74,12 @@ export function findVenue(
   );
 }
 
-/** Changes what is given; `undefined` where there is no such venue in scope. */
+/** Changes the columns given; `undefined` if there is no such venue in scope. */
 export function updateVenueRow(
   sql: Sql,
   { venueId, owner, changes, now }: VenueScope & { changes: Partial<VenueColumns>; now: Date },
 ): Promise<VenueRecord | undefined> {
-  const row = { ...storable(sql, changes), updated_at: now };
+  const row = { ...toVenueRow(sql, changes), updated_at: now };
   return one(
     sql<VenueRecord[]>`
     UPDATE venues SET ${sql(row)}
@@ -89,14 +89,14 @@ export function updateVenueRow(
   );
 }
 
-/** Whether there was such a venue in scope; one that an event names cannot be deleted, by its foreign key. */
+/** Returns whether there was such a venue in scope. A foreign key keeps venues that have events. */
 export async function deleteVenueRow(sql: Sql, { venueId, owner }: VenueScope): Promise<boolean> {
   const { count } = await sql`
     DELETE FROM venues WHERE venue_id = ${venueId} ${inScope(sql, owner)}`;
   return count > 0;
 }
 
-/** By name; and how many there are on all pages. */
+/** A page of venues by name, and the number of venues on all pages. */
 export async function listVenueRows(
   sql: Sql,
   { filter: { city, state, search }, offset, limit }: {
@@ -105,15 +105,12 @@ export async function listVenueRows(
     limit: number;
   },
 ): Promise<{ venues: VenueRecord[]; total: number }> {
+  const searched = sql`concat_ws(' ', name_key, address_key, city_key)`;
   const where = sql`
     WHERE true
       ${city ? sql`AND strpos(city_key, ${fold(city)}) > 0` : sql``}
       ${state ? sql`AND strpos(state_key, ${fold(state)}) > 0` : sql``}
-      ${
-    search
-      ? sql`AND strpos(concat_ws(' ', name_key, address_key, city_key), ${fold(search)}) > 0`
-      : sql``
-  }`;
+      ${search ? sql`AND strpos(${searched}, ${fold(search)}) > 0` : sql``}`;
   const [venues, total] = await Promise.all([
     many(
       sql<VenueRecord[]>`
@@ -135,43 +132,43 @@ export function findPublishedEventsAt(
   { venueId, limit }: { venueId: string; limit: number },
 ): Promise<string[]> {
   return many(
-    sql<{ event_id: string }[]>`
-    SELECT event_id FROM events
+    sql<{ eventId: string }[]>`
+    SELECT event_id AS "eventId" FROM events
      WHERE venue_id = ${venueId} AND status = 'published'
      ORDER BY start_at DESC
      LIMIT ${limit}`,
-    ({ event_id }) => event_id,
+    ({ eventId }) => eventId,
   );
+}
+
+/** The columns given, and the folded texts that lists filter by. */
+export function toVenueRow(sql: Sql, columns: Partial<VenueColumns>) {
+  const { name, address, city, state, layoutConfig } = columns;
+  return withoutUndefined({
+    name,
+    name_key: name === undefined ? undefined : fold(name),
+    address,
+    address_key: address === undefined ? undefined : fold(address),
+    city,
+    city_key: city === undefined ? undefined : fold(city),
+    state,
+    state_key: state && fold(state),
+    country: columns.country,
+    postal_code: columns.postalCode,
+    capacity: columns.capacity,
+    layout_config: layoutConfig && sql.json(layoutConfig as Parameters<Sql["json"]>[0]),
+    latitude: columns.latitude,
+    longitude: columns.longitude,
+  });
 }
 
 function venueColumns(sql: Sql) {
   return sql`
-    venue_id, name, address, city, state, country, postal_code, capacity, layout_config, latitude,
-    longitude, created_by, created_at, updated_at`;
+    venue_id AS "venueId", name, address, city, state, country, postal_code AS "postalCode", capacity,
+    layout_config AS "layoutConfig", latitude, longitude, created_by AS "createdBy",
+    created_at AS "createdAt", updated_at AS "updatedAt"`;
 }
 
 function inScope(sql: Sql, owner: string | undefined) {
   return owner === undefined ? sql`` : sql`AND created_by = ${owner}`;
-}
-
-/** Adds what lists filter by to the texts that are given. */
-export function withVenueKeys<Columns extends Partial<VenueColumns>>(columns: Columns) {
-  const { name, address, city, state } = columns;
-  return {
-    ...columns,
-    ...(name === undefined ? {} : { name_key: fold(name) }),
-    ...(address === undefined ? {} : { address_key: fold(address) }),
-    ...(city === undefined ? {} : { city_key: fold(city) }),
-    ...(state === undefined ? {} : { state_key: state && fold(state) }),
-  };
-}
-
-/** JSON must be marked as such. */
-function storable(sql: Sql, { layout_config, ...plain }: Partial<VenueColumns>) {
-  const columns = withVenueKeys(plain);
-  if (layout_config === undefined) return columns;
-  return {
-    ...columns,
-    layout_config: layout_config && sql.json(layout_config as Parameters<Sql["json"]>[0]),
-  };
 }

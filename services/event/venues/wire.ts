@@ -1,17 +1,22 @@
 import { z } from "@hono/zod-openapi";
 import {
   clearableText,
+  idParam,
   optionalText,
   pageQuery,
   queryText,
   requiredText,
 } from "@evently/shared/http";
+import type { VenueUpdate } from "./update_venue.ts";
 import type { VenueColumns, VenueRecord } from "./venues_sql.ts";
-import { jsonObject, positive } from "../events/fields.ts";
-import { withoutNulls } from "../events/sparse.ts";
+import { positive } from "../events/fields.ts";
+import { withoutNulls } from "../events/values.ts";
 
 const REQUIRED = "Name, address, and city are required";
 const DEFAULT_COUNTRY = "India";
+const MAX_NESTING = 16;
+
+export const VenueIdParams = z.object({ id: idParam("Invalid venue ID") });
 
 const Name = requiredText("name", { required: REQUIRED });
 const Address = requiredText("address", { required: REQUIRED });
@@ -22,11 +27,11 @@ const LayoutConfig = jsonObject("layout_config");
 const Latitude = z.number("latitude must be a number").min(-90).max(90);
 const Longitude = z.number("longitude must be a number").min(-180).max(180);
 
-/** A place has both coordinates or none. */
+/** Whether a place has both coordinates or none. */
 function hasBothOrNone({ latitude = null, longitude = null }: Place): boolean {
   return (latitude === null) === (longitude === null);
 }
-/** An edit tells both coordinates or leaves both as they are. */
+/** Whether an update sets both coordinates or neither. */
 function changesBothOrNone(place: Place): boolean {
   return (place.latitude === undefined) === (place.longitude === undefined) && hasBothOrNone(place);
 }
@@ -39,7 +44,6 @@ const BOTH_OR_NONE = {
   message: "latitude and longitude must be given together",
 };
 
-/** `POST /admin/venues` */
 export const CreateVenueRequest = z.object({
   name: Name,
   address: Address,
@@ -53,8 +57,7 @@ export const CreateVenueRequest = z.object({
   longitude: Longitude.nullish(),
 }).refine(hasBothOrNone, BOTH_OR_NONE).openapi("CreateVenueRequest");
 
-/** `PUT /admin/venues/{id}`: what is left out stays, as does what equals what is stored; null takes away what is
- * optional. */
+/** Absent fields and stored values stay as they are; null removes an optional value. */
 export const UpdateVenueRequest = z.object({
   name: Name.optional(),
   address: Address.optional(),
@@ -68,7 +71,6 @@ export const UpdateVenueRequest = z.object({
   longitude: Longitude.nullable().optional(),
 }).refine(changesBothOrNone, BOTH_OR_NONE).openapi("UpdateVenueRequest");
 
-/** `GET /admin/venues` */
 export const VenueListQuery = pageQuery({ limit: 20, maxLimit: 100 }).extend({
   city: queryText("city").optional(),
   state: queryText("state").optional(),
@@ -89,7 +91,7 @@ export const VenueResponse = z.object({
   updated_at: z.string(),
   latitude: z.number().optional(),
   longitude: z.number().optional(),
-  /** The organiser who may change it. */
+  /** The admin who may change it. */
   created_by: z.string(),
 }).openapi("Venue");
 
@@ -108,24 +110,24 @@ export type VenueResponse = z.infer<typeof VenueResponse>;
 
 export function toVenueResponse(venue: VenueRecord): VenueResponse {
   return withoutNulls({
-    venue_id: venue.venue_id,
+    venue_id: venue.venueId,
     name: venue.name,
     address: venue.address,
     city: venue.city,
     state: venue.state,
     country: venue.country,
-    postal_code: venue.postal_code,
+    postal_code: venue.postalCode,
     capacity: venue.capacity,
-    layout_config: venue.layout_config,
-    created_at: venue.created_at.toISOString(),
-    updated_at: venue.updated_at.toISOString(),
+    layout_config: venue.layoutConfig,
+    created_at: venue.createdAt.toISOString(),
+    updated_at: venue.updatedAt.toISOString(),
     latitude: venue.latitude,
     longitude: venue.longitude,
-    created_by: venue.created_by,
+    created_by: venue.createdBy,
   });
 }
 
-/** A new venue as it is stored: what is not said is null. */
+/** The columns of a new venue; absent values are null. */
 export function toVenueColumns(request: CreateVenueRequest): VenueColumns {
   return {
     name: request.name,
@@ -133,10 +135,31 @@ export function toVenueColumns(request: CreateVenueRequest): VenueColumns {
     city: request.city,
     state: request.state || null,
     country: request.country,
-    postal_code: request.postal_code || null,
+    postalCode: request.postal_code || null,
     capacity: request.capacity,
-    layout_config: request.layout_config ?? null,
+    layoutConfig: request.layout_config ?? null,
     latitude: request.latitude ?? null,
     longitude: request.longitude ?? null,
   };
+}
+
+export function toVenueUpdate(request: UpdateVenueRequest): VenueUpdate["requested"] {
+  const { postal_code, layout_config, ...columns } = request;
+  return { ...columns, postalCode: postal_code, layoutConfig: layout_config };
+}
+
+/** A JSON object that is stored as it came, if PostgreSQL can store it. */
+function jsonObject(field: string) {
+  return z.record(z.string(), z.unknown(), `${field} must be a JSON object`)
+    .refine(
+      (value) => isStorableJson(value, MAX_NESTING),
+      `${field} must have at most ${MAX_NESTING} levels, and well-formed text without NUL characters`,
+    );
+}
+
+function isStorableJson(value: unknown, levels: number): boolean {
+  if (typeof value === "string") return value.isWellFormed() && !value.includes("\0");
+  if (typeof value !== "object" || value === null) return true;
+  return levels > 0 &&
+    Object.entries(value).flat().every((inner) => isStorableJson(inner, levels - 1));
 }

@@ -129,7 +129,7 @@ function rowsOfModel({ tables }: SeatModel, eventId: string) {
       entry.available,
       entry.held,
       entry.sold,
-      entry.set_aside,
+      entry.setAside,
       entry.allocation_ids.map((id, i) => `${id} ${entry.quantities[i]}`).sort(),
     ]),
   };

@@ -137,7 +137,7 @@ export function recordEntry(
     available: freeSeats(inv),
     held,
     sold,
-    set_aside,
+    setAside: set_aside,
   });
 }
 

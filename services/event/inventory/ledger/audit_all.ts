@@ -4,7 +4,7 @@ import { auditEvent, type AuditReport } from "./audit_event.ts";
 
 const PAGE = 500;
 
-/** Audits every event, by id; a page of ids and one report are in memory at a time. */
+/** Audits every event, by id. Only a page of ids and one report are in memory at a time. */
 export async function* auditAll(
   sql: Pool,
 ): AsyncGenerator<{ eventId: string; report: AuditReport }> {

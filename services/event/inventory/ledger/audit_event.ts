@@ -1,51 +1,47 @@
+import { DomainError } from "@evently/shared/errors";
 import { type Pool, transaction, type Tx } from "@evently/shared/postgres";
-import { EventNotYours } from "../../errors.ts";
+import type { EventScope } from "../../events/events_sql.ts";
 import type { Accounts } from "./chain.ts";
-import { type Discrepancy, LedgerReplay, MAX_DISCREPANCIES } from "./replay.ts";
 import { allocationDifferences, findCounters, ledgerPage } from "./ledger_sql.ts";
+import { type Discrepancy, LedgerReplay, MAX_DISCREPANCIES } from "./replay.ts";
 
-/** What an audit of an event found. */
 export interface AuditReport {
   consistent: boolean;
-  /** How many ledger entries there are. */
+  /** Number of ledger entries. */
   entries: number;
-  /** What the ledger's transfers add up to. */
+  /** The sum of the ledger's transfers. */
   accounts: Accounts;
-  /** Of the last entry, in hexadecimal. */
-  head_hash: string;
-  /** Empty when consistent; at most {@link MAX_DISCREPANCIES}. */
+  /** Hash of the last entry, hexadecimal. */
+  headHash: string;
+  /** Empty if consistent; at most {@link MAX_DISCREPANCIES}. */
   discrepancies: Discrepancy[];
 }
 
-/** An entry of a full batch is some 20 kB of ids, so a page is a few megabytes. */
+/** Entries per page. The ids of a full batch take some 20 kB, so a page takes a few megabytes. */
 const PAGE = 200;
 
 /**
- * Recomputes an event's seats from its ledger and from its allocations, and checks the ledger's chain.
- * It reads one snapshot, page by page, and holds up no sale.
+ * Recomputes an event's seats from its ledger and from its allocations, and checks the ledger's hash chain. Reads one
+ * snapshot, page by page, and delays no sale.
  *
- * @param input `owner`: whose event it must be; `undefined` is anybody's
- * @throws {EventNotYours}
+ * @throws {DomainError} `EVENT_NOT_FOUND`: no such event in scope
  */
 export async function auditEvent(
   { sql }: { sql: Pool },
-  { eventId, owner }: { eventId: string; owner: string | undefined },
+  scope: EventScope,
 ): Promise<AuditReport> {
-  return await transaction(sql, (tx) => auditSnapshot(tx, eventId, owner), {
+  return await transaction(sql, (tx) => auditSnapshot(tx, scope), {
     isolation: "repeatable read",
   });
 }
 
-async function auditSnapshot(
-  tx: Tx,
-  eventId: string,
-  owner: string | undefined,
-): Promise<AuditReport> {
-  const inventory = await findCounters(tx, { eventId, owner });
-  if (!inventory) throw new EventNotYours();
+async function auditSnapshot(tx: Tx, scope: EventScope): Promise<AuditReport> {
+  const { eventId } = scope;
+  const inventory = await findCounters(tx, scope);
+  if (!inventory) throw new DomainError("EVENT_NOT_FOUND", "organiser");
   const replay = new LedgerReplay(inventory);
   let after: number | undefined;
-  // As bounded as the ledger: each page begins behind the one before.
+  // Bounded by the ledger: each page starts after the one before.
   for (;;) {
     const page = await ledgerPage(tx, { eventId, after, limit: PAGE });
     for (const entry of page) replay.add(entry);
@@ -54,21 +50,14 @@ async function auditSnapshot(
   }
   replay.finish();
   for (const found of await allocationDifferences(tx, { eventId, limit: MAX_DISCREPANCIES })) {
-    const { allocation_id, ledger_held, ledger_sold, held, sold } = found;
+    const { allocationId, ledgerHeld, ledgerSold, held, sold } = found;
     replay.report({
       kind: "allocation_differs",
-      allocation_id,
-      message:
-        `allocation ${allocation_id} must have ${ledger_held} held and ${ledger_sold} sold ` +
+      allocationId,
+      message: `allocation ${allocationId} must have ${ledgerHeld} held and ${ledgerSold} sold ` +
         `as the ledger says: it has ${held} and ${sold}`,
     });
   }
-  const { discrepancies, entries, accounts, head_hash } = replay;
-  return {
-    consistent: discrepancies.length === 0,
-    entries,
-    accounts,
-    head_hash,
-    discrepancies,
-  };
+  const { discrepancies, entries, accounts, headHash } = replay;
+  return { consistent: discrepancies.length === 0, entries, accounts, headHash, discrepancies };
 }

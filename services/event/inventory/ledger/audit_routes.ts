@@ -1,28 +1,30 @@
-import { createRoute } from "@hono/zod-openapi";
 import type { AdminVariables } from "@evently/shared/auth";
-import { createRoutes, errors, json } from "@evently/shared/http";
+import { createRoutes, errors, json, route } from "@evently/shared/http";
+import type { Pool } from "@evently/shared/postgres";
 import { readableOwner } from "../../accounts/admin_scope.ts";
-import type { EventDeps } from "../../deps.ts";
-import { AuditResponse } from "./wire.ts";
-import { EventIdParams } from "../../events/params.ts";
+import { EventIdParams } from "../../events/fields.ts";
 import { auditEvent } from "./audit_event.ts";
+import { AuditResponse, toAuditResponse } from "./wire.ts";
 
-const auditRoute = createRoute({
-  tags: ["Event management"],
-  security: [{ adminToken: [] }],
+const auditRoute = route({
   method: "get",
   path: "/admin/events/{id}/audit",
-  summary: "Recompute an event's seats from its ledger and its allocations, and check the ledger",
+  operationId: "auditEvent",
+  tags: ["Event management"],
+  security: [{ adminToken: [] }],
+  summary: "Audit the seats of an event",
+  description:
+    "Recomputes the seats from the ledger and from the allocations, and checks the hash chain of the ledger.",
   request: { params: EventIdParams },
   responses: { 200: json(AuditResponse), ...errors(400, 401, 404, 503) },
 });
 
-/** What organisers, analysts and super admins may check; who may do it at all was decided before. */
-export function auditRoutes(deps: Pick<EventDeps, "sql">) {
+/** The audit, for organisers, analysts and super admins. */
+export function auditRoutes(deps: { sql: Pool }) {
   return createRoutes<AdminVariables>()
     .openapi(auditRoute, async (c) => {
       const { id: eventId } = c.req.valid("param");
       const report = await auditEvent(deps, { eventId, owner: readableOwner(c.get("admin")) });
-      return c.json(report, 200);
+      return c.json(toAuditResponse(report), 200);
     });
 }

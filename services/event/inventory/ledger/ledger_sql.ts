@@ -1,33 +1,35 @@
 import { many, one, type Sql } from "@evently/shared/postgres";
+import type { EventScope } from "../../events/events_sql.ts";
 import type { LedgerEntry } from "./chain.ts";
 import type { InventoryCounters } from "./replay.ts";
 
-/** An allocation of which ledger and allocation table say different things. */
+/** An allocation whose row differs from the ledger. */
 export interface AllocationDifference {
-  allocation_id: string;
-  ledger_held: number;
-  ledger_sold: number;
+  allocationId: string;
+  ledgerHeld: number;
+  ledgerSold: number;
   held: number;
   sold: number;
 }
 
-/** What an event's public proof is made of: the counters, and what the ledger's last entry says. */
+/** The content of an event's public proof: the counters and the ledger's last entry. */
 export interface ProofRecord extends InventoryCounters {
-  event_id: string;
+  eventId: string;
   capacity: number;
-  public_counts: boolean;
-  head_hash: string | null;
-  adds_up: boolean;
+  publicCounts: boolean;
+  headHash: string | null;
+  addsUp: boolean;
 }
 
-/** The counters of an event in scope; `owner` undefined is everybody's. */
+/** The counters of an event in scope. */
 export function findCounters(
   sql: Sql,
-  { eventId, owner }: { eventId: string; owner: string | undefined },
+  { eventId, owner }: EventScope,
 ): Promise<InventoryCounters | undefined> {
   return one(
     sql<InventoryCounters[]>`
-    SELECT i.seq, i.capacity - i.held - i.sold - i.set_aside AS available, i.held, i.sold, i.set_aside
+    SELECT i.seq, i.capacity - i.held - i.sold - i.set_aside AS available, i.held, i.sold,
+           i.set_aside AS "setAside"
       FROM seat_inventory i
       JOIN events e USING (event_id)
      WHERE i.event_id = ${eventId} ${
@@ -37,17 +39,17 @@ export function findCounters(
   );
 }
 
-/** The entries of an event after `after`, in their order; `undefined` is from the first. */
+/** A page of an event's entries, in order, after `after`; `undefined` for the first page. */
 export function ledgerPage(
   sql: Sql,
   { eventId, after, limit }: { eventId: string; after: number | undefined; limit: number },
 ): Promise<LedgerEntry[]> {
   return many(
     sql<LedgerEntry[]>`
-    SELECT l.event_id, l.seq, l.operation, l.debit, l.credit, l.seats,
-           l.allocation_ids::text AS allocation_ids, l.quantities::text AS quantities,
-           l.available, l.held, l.sold, l.set_aside,
-           (extract(epoch FROM l.recorded_at) * 1000000)::bigint AS recorded_us,
+    SELECT l.event_id AS "eventId", l.seq, l.operation, l.debit, l.credit, l.seats,
+           l.allocation_ids::text AS "allocationIds", l.quantities::text AS quantities,
+           l.available, l.held, l.sold, l.set_aside AS "setAside",
+           (extract(epoch FROM l.recorded_at) * 1000000)::bigint AS "recordedUs",
            encode(l.hash, 'hex') AS hash
       FROM seat_ledger l
      WHERE l.event_id = ${eventId} ${after === undefined ? sql`` : sql`AND l.seq > ${after}`}
@@ -57,7 +59,7 @@ export function ledgerPage(
   );
 }
 
-/** Allocations that are not what the ledger's transfers made of them; the ids run through the whole ledger. */
+/** Allocations that differ from the sum of their transfers in the whole ledger. */
 export function allocationDifferences(
   sql: Sql,
   { eventId, limit }: { eventId: string; limit: number },
@@ -79,8 +81,8 @@ export function allocationDifferences(
         FROM seat_allocations a
        WHERE a.event_id = ${eventId}
     )
-    SELECT allocation_id,
-           coalesce(moved.held, 0)::integer AS ledger_held, coalesce(moved.sold, 0)::integer AS ledger_sold,
+    SELECT allocation_id AS "allocationId", coalesce(moved.held, 0)::integer AS "ledgerHeld",
+           coalesce(moved.sold, 0)::integer AS "ledgerSold",
            coalesce(open.held, 0) AS held, coalesce(open.sold, 0) AS sold
       FROM moved
       FULL JOIN open USING (allocation_id)
@@ -93,19 +95,19 @@ export function allocationDifferences(
 }
 
 /**
- * What the public may hold us to. It adds up when the counters are the balances of the ledger's last entry
- * and there is none after it: two look-ups by key, whatever the event has sold.
+ * Reads the public proof. It adds up if the counters equal the balances of the ledger's last entry: two look-ups by
+ * key, however much the event has sold.
  */
 export function findProof(sql: Sql, eventId: string): Promise<ProofRecord | undefined> {
   return one(
     sql<ProofRecord[]>`
-    SELECT i.event_id, i.capacity, i.seq, e.public_counts,
-           i.capacity - i.held - i.sold - i.set_aside AS available, i.held, i.sold, i.set_aside,
-           encode(l.hash, 'hex') AS head_hash,
+    SELECT i.event_id AS "eventId", i.capacity, i.seq, e.public_counts AS "publicCounts",
+           i.capacity - i.held - i.sold - i.set_aside AS available, i.held, i.sold, i.set_aside AS "setAside",
+           encode(l.hash, 'hex') AS "headHash",
            coalesce(l.held = i.held AND l.sold = i.sold AND l.set_aside = i.set_aside
              AND l.available = i.capacity - i.held - i.sold - i.set_aside, false)
            AND NOT EXISTS (SELECT FROM seat_ledger n WHERE n.event_id = i.event_id AND n.seq > i.seq)
-             AS adds_up
+             AS "addsUp"
       FROM seat_inventory i
       JOIN events e USING (event_id)
       LEFT JOIN seat_ledger l ON l.event_id = i.event_id AND l.seq = i.seq
@@ -114,18 +116,18 @@ export function findProof(sql: Sql, eventId: string): Promise<ProofRecord | unde
   );
 }
 
-/** Ids of events that have seats, a page by id. */
+/** A page of the ids of events that have seats. */
 export function inventoryIds(
   sql: Sql,
   { after, limit }: { after: string | undefined; limit: number },
 ): Promise<string[]> {
   return many(
-    sql<{ event_id: string }[]>`
-    SELECT i.event_id
+    sql<{ eventId: string }[]>`
+    SELECT i.event_id AS "eventId"
       FROM seat_inventory i
      ${after === undefined ? sql`` : sql`WHERE i.event_id > ${after}`}
      ORDER BY i.event_id
      LIMIT ${limit}`,
-    ({ event_id }) => event_id,
+    ({ eventId }) => eventId,
   );
 }

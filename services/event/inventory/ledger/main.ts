@@ -1,18 +1,18 @@
-/** `deno task audit`: audits every event of the events_db that the environment names; fails on any discrepancy. */
+/** `deno task audit`: audits every event of events_db; fails on any discrepancy. */
 import { runCommand, say } from "@evently/shared/output";
 import { openPostgres, type Pool, provideDatabase } from "@evently/shared/postgres";
 import { auditAll } from "./audit_all.ts";
 
-/** A line of progress after so many events. */
+/** Events between two lines of progress. */
 const PROGRESS_EVERY = 100;
-/** An event that sold millions is read for longer than any request may take. */
+/** Auditing an event that sold millions takes longer than any request may. */
 const NO_TIMEOUT_MS = 0;
 
 /**
- * Audits every event and says what it finds.
+ * Audits every event and prints the discrepancies.
  *
  * @param say writes a line
- * @returns how many events do not add up
+ * @returns number of inconsistent events
  */
 export async function auditAndReport(sql: Pool, say: (line: string) => void): Promise<number> {
   let events = 0;

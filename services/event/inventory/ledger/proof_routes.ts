@@ -1,26 +1,29 @@
-import { createRoute } from "@hono/zod-openapi";
 import { FreshCache } from "@evently/shared/cache";
-import { createRoutes, errors, json } from "@evently/shared/http";
-import type { EventDeps } from "../../deps.ts";
-import { EventNotFound } from "../../errors.ts";
-import { ProofResponse, toProofResponse } from "./wire.ts";
-import { EventIdParams } from "../../events/params.ts";
+import type { Clock } from "@evently/shared/clock";
+import { DomainError } from "@evently/shared/errors";
+import { createRoutes, errors, json, route } from "@evently/shared/http";
+import type { Sql } from "@evently/shared/postgres";
+import { EventIdParams } from "../../events/fields.ts";
 import { findProof } from "./ledger_sql.ts";
+import { ProofResponse, toProofResponse } from "./wire.ts";
 
 const MAX_AGE_MS = 1_000;
 const MAX_EVENTS = 1_000;
 
-const proofRoute = createRoute({
-  tags: ["Events"],
+const proofRoute = route({
   method: "get",
   path: "/events/{id}/proof",
-  summary: "Show how far an event's seat ledger is: enough to hold us to it later",
+  operationId: "getSeatProof",
+  tags: ["Events"],
+  summary: "Get the head of an event's seat ledger",
+  description:
+    "The hash covers every sale so far: keep it to check later that no entry was changed. At most one second old.",
   request: { params: EventIdParams },
   responses: { 200: json(ProofResponse), ...errors(400, 404, 503) },
 });
 
-/** Anybody may ask, so the answer is at most a second old and a stampede costs one look-up. */
-export function proofRoutes({ sql, clock }: Pick<EventDeps, "sql" | "clock">) {
+/** The public proof. Concurrent requests for an event share one query. */
+export function proofRoutes({ sql, clock }: { sql: Sql; clock: Clock }) {
   const proofs = new FreshCache<string, ProofResponse>({
     maxAgeMs: MAX_AGE_MS,
     maxEntries: MAX_EVENTS,
@@ -29,13 +32,13 @@ export function proofRoutes({ sql, clock }: Pick<EventDeps, "sql" | "clock">) {
       const time = clock.now();
       const found = await Promise.all(eventIds.map((eventId) => findProof(sql, eventId)));
       const known = found.filter((proof) => proof !== undefined);
-      return new Map(known.map((proof) => [proof.event_id, toProofResponse(proof, time)]));
+      return new Map(known.map((proof) => [proof.eventId, toProofResponse(proof, time)]));
     },
   });
   return createRoutes()
     .openapi(proofRoute, async (c) => {
       const proof = await proofs.get(c.req.valid("param").id);
-      if (!proof) throw new EventNotFound();
+      if (!proof) throw new DomainError("EVENT_NOT_FOUND", "public");
       return c.json(proof, 200);
     });
 }

@@ -1,6 +1,12 @@
-import { type Account, type Accounts, entryHash, type LedgerEntry } from "./chain.ts";
+import {
+  type Account,
+  type AccountName,
+  type Accounts,
+  entryHash,
+  type LedgerEntry,
+} from "./chain.ts";
 
-/** What does not add up, and where. */
+/** An inconsistency, and where it is. */
 export interface Discrepancy {
   kind:
     | "entry_altered"
@@ -9,31 +15,37 @@ export interface Discrepancy {
     | "entry_unbalanced"
     | "inventory_differs"
     | "allocation_differs";
-  /** The ledger entry that it is about. */
+  /** The ledger entry concerned. */
   seq?: number;
-  /** The allocation that it is about. */
-  allocation_id?: string;
+  /** The allocation concerned. */
+  allocationId?: string;
   message: string;
 }
 
-/** The counters of an event as the inventory has them. */
+/** The counters of an event's inventory. */
 export interface InventoryCounters extends Accounts {
   seq: number;
 }
 
-/** More than these of one event say nothing new. */
+/** The most discrepancies of one report. */
 export const MAX_DISCREPANCIES = 100;
 
-const ACCOUNTS = ["available", "held", "sold", "set_aside"] as const;
+/** The properties of {@link Accounts} and the names of their accounts in the ledger. */
+const ACCOUNTS: readonly (readonly [keyof Accounts, AccountName])[] = [
+  ["available", "available"],
+  ["held", "held"],
+  ["sold", "sold"],
+  ["setAside", "set_aside"],
+];
 
 /**
- * Replays an event's ledger, entry by entry in order, in memory that does not grow with it. An altered
- * entry is named alone: those after it are checked against the hash and the balances that it claims.
+ * Replays an event's ledger, entry by entry in order, in constant memory. An altered entry is reported alone: those
+ * after it are checked against the hash and the balances that it claims.
  */
 export class LedgerReplay {
   readonly discrepancies: Discrepancy[] = [];
-  /** What the transfers so far add up to. */
-  readonly accounts: Accounts = { available: 0, held: 0, sold: 0, set_aside: 0 };
+  /** The sum of the transfers so far. */
+  readonly accounts: Accounts = { available: 0, held: 0, sold: 0, setAside: 0 };
   entries = 0;
   readonly #inventory: InventoryCounters;
   #last: LedgerEntry | undefined;
@@ -42,15 +54,15 @@ export class LedgerReplay {
     this.#inventory = inventory;
   }
 
-  /** The hash of the last entry; empty where there is none. */
-  get head_hash(): string {
+  /** The hash of the last entry; empty if there is none. */
+  get headHash(): string {
     return this.#last?.hash ?? "";
   }
 
-  /** The next entry, by `seq`. */
+  /** Adds the next entry, by `seq`. */
   add(entry: LedgerEntry): void {
     const gap = this.#checkSequence(entry);
-    // What a missing entry's hash and balances were nobody knows: the chain goes on from here.
+    // The hash and balances of a missing entry are unknown: the chain continues from here.
     if (!gap) {
       this.#checkHash(entry);
       this.#checkBalances(entry);
@@ -60,7 +72,7 @@ export class LedgerReplay {
     this.#last = entry;
   }
 
-  /** After the last entry: the inventory must be what the transfers add up to. */
+  /** Compares the inventory with the sum of the transfers; call it after the last entry. */
   finish(): void {
     const { seq } = this.#inventory;
     if ((this.#last?.seq ?? -1) < seq) {
@@ -70,8 +82,8 @@ export class LedgerReplay {
         message: `the ledger ends before the inventory's entry ${seq}`,
       });
     }
-    for (const account of ACCOUNTS) {
-      const [counted, replayed] = [this.#inventory[account], this.accounts[account]];
+    for (const [key, account] of ACCOUNTS) {
+      const [counted, replayed] = [this.#inventory[key], this.accounts[key]];
       if (counted === replayed) continue;
       this.report({
         kind: "inventory_differs",
@@ -86,7 +98,7 @@ export class LedgerReplay {
     if (this.discrepancies.length < MAX_DISCREPANCIES) this.discrepancies.push(discrepancy);
   }
 
-  /** Answers whether entries are missing before this one. */
+  /** Returns whether entries are missing before this one. */
   #checkSequence({ seq, operation }: LedgerEntry): boolean {
     const last = this.#last;
     if (seq > this.#inventory.seq) {
@@ -103,7 +115,7 @@ export class LedgerReplay {
   }
 
   #checkHash(entry: LedgerEntry): void {
-    if (entryHash(this.head_hash, entry) === entry.hash) return;
+    if (entryHash(this.headHash, entry) === entry.hash) return;
     this.report({
       kind: "entry_altered",
       seq: entry.seq,
@@ -112,16 +124,17 @@ export class LedgerReplay {
   }
 
   #checkBalances(entry: LedgerEntry): void {
-    const { available = 0, held = 0, sold = 0, set_aside = 0 } = this.#last ?? {};
-    const expected = { available, held, sold, set_aside };
+    const { available = 0, held = 0, sold = 0, setAside = 0 } = this.#last ?? {};
+    const expected = { available, held, sold, setAside };
     move(expected, entry);
-    const wrong = ACCOUNTS.filter((account) => expected[account] !== entry[account]);
+    const wrong = ACCOUNTS.filter(([key]) => expected[key] !== entry[key]);
     if (wrong.length === 0) return;
     this.report({
       kind: "entry_unbalanced",
       seq: entry.seq,
       message: `entry ${entry.seq} does not lead from the balances before it to its own: ` +
-        wrong.map((name) => `${name} must be ${expected[name]}, is ${entry[name]}`).join("; "),
+        wrong.map(([key, account]) => `${account} must be ${expected[key]}, is ${entry[key]}`)
+          .join("; "),
     });
   }
 }
@@ -132,5 +145,6 @@ function move(accounts: Accounts, { debit, credit, seats }: LedgerEntry): void {
 }
 
 function add(accounts: Accounts, account: Account, seats: number): void {
-  if (account !== "outside") accounts[account] += seats;
+  const [key] = ACCOUNTS.find(([, name]) => name === account) ?? [];
+  if (key) accounts[key] += seats;
 }

@@ -1,4 +1,6 @@
 import { z } from "@hono/zod-openapi";
+import type { AuditReport } from "./audit_event.ts";
+import type { Accounts } from "./chain.ts";
 import type { ProofRecord } from "./ledger_sql.ts";
 
 const AccountsShape = {
@@ -10,11 +12,11 @@ const AccountsShape = {
 
 export const AuditResponse = z.object({
   consistent: z.boolean(),
-  /** How many entries the ledger has. */
+  /** Number of ledger entries. */
   entries: z.int(),
-  /** What the ledger's transfers add up to. */
+  /** The sum of the ledger's transfers. */
   accounts: z.object(AccountsShape),
-  /** SHA-256 of the last entry and, through it, of all before; hexadecimal. */
+  /** SHA-256 of the last entry, which covers all entries before; hexadecimal. */
   head_hash: z.string(),
   discrepancies: z.array(z.object({
     kind: z.enum([
@@ -36,28 +38,47 @@ export const ProofResponse = z.object({
   capacity: z.int(),
   /** The number of the ledger's last entry. */
   seq: z.int(),
-  /** SHA-256 of that entry and, through it, of all before; hexadecimal. Empty where it is missing. */
+  /** SHA-256 of that entry, which covers all entries before; hexadecimal. Empty if the entry is missing. */
   head_hash: z.string(),
   time: z.string(),
-  /** Whether the counters are the balances of the ledger's last entry. */
+  /** Whether the counters equal the balances of the ledger's last entry. */
   adds_up: z.boolean(),
-  /** Where the organiser shows them. */
+  /** Present if the organiser publishes them. */
   counts: z.object(AccountsShape).optional(),
 }).openapi("SeatProof");
 
+export type AuditResponse = z.infer<typeof AuditResponse>;
 export type ProofResponse = z.infer<typeof ProofResponse>;
+
+export function toAuditResponse(report: AuditReport): AuditResponse {
+  const { consistent, entries, accounts, headHash, discrepancies } = report;
+  return {
+    consistent,
+    entries,
+    accounts: toAccounts(accounts),
+    head_hash: headHash,
+    discrepancies: discrepancies.map(({ kind, seq, allocationId, message }) => ({
+      kind,
+      ...(seq === undefined ? {} : { seq }),
+      ...(allocationId === undefined ? {} : { allocation_id: allocationId }),
+      message,
+    })),
+  };
+}
 
 /** @param time when the counters were read */
 export function toProofResponse(proof: ProofRecord, time: Date): ProofResponse {
-  const { event_id, capacity, seq, head_hash, adds_up } = proof;
-  const { available, held, sold, set_aside } = proof;
   return {
-    event_id,
-    capacity,
-    seq,
-    head_hash: head_hash ?? "",
+    event_id: proof.eventId,
+    capacity: proof.capacity,
+    seq: proof.seq,
+    head_hash: proof.headHash ?? "",
     time: time.toISOString(),
-    adds_up,
-    ...(proof.public_counts ? { counts: { available, held, sold, set_aside } } : {}),
+    adds_up: proof.addsUp,
+    ...(proof.publicCounts ? { counts: toAccounts(proof) } : {}),
   };
+}
+
+function toAccounts({ available, held, sold, setAside }: Accounts) {
+  return { available, held, sold, set_aside: setAside };
 }

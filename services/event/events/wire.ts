@@ -1,0 +1,228 @@
+/** The wire shapes of events, and their mapping to and from records. */
+import { z } from "@hono/zod-openapi";
+import {
+  amount,
+  clearableText,
+  MAX_INT32,
+  optionalText,
+  pageQuery,
+  requiredId,
+  requiredText,
+  wholeNumberQuery,
+} from "@evently/shared/http";
+import { DEFAULT_CURRENCY, toMajor, toMinor } from "@evently/shared/money";
+import type { EventColumns } from "./event_changes_sql.ts";
+import { type EventPage, type EventRecord, isEventOnSale } from "./events_sql.ts";
+import { Currency, ImageUrl, instant, positive, Timezone } from "./fields.ts";
+import { inRefundOrder } from "./refund_policy.ts";
+import type { EventUpdate } from "./update_event.ts";
+import { withoutNulls } from "./values.ts";
+
+const NAME_AND_TYPE_REQUIRED = "Name and event_type are required";
+const NOT_POSITIVE = "Total capacity must be positive";
+const MAX_DESCRIPTION_CHARS = 20_000;
+const DEFAULT_MAX_TICKETS = 10;
+
+/** How much of a price is refunded, by how long before the start a booking is cancelled. */
+export const RefundPolicy = z.array(z.object({
+  /** At least this many hours before the start, … */
+  hours_before: z.number().min(0).max(100_000),
+  /** … this share of the price is refunded. */
+  percent: z.number().min(0).max(100),
+})).min(1).max(10);
+
+const Name = requiredText("name", { required: NAME_AND_TYPE_REQUIRED });
+const EventType = requiredText("event_type", { required: NAME_AND_TYPE_REQUIRED, max: 100 });
+const Description = optionalText("description", { max: MAX_DESCRIPTION_CHARS });
+const VenueId = requiredId("venue_id");
+const Capacity = positive("total_capacity", NOT_POSITIVE);
+const BasePrice = amount("base_price", { negative: "Base price cannot be negative" });
+const MaxTickets = positive("max_tickets_per_booking");
+/** Whether `GET /events/{id}/proof` shows how many seats are held and sold. */
+const PublicCounts = z.boolean("public_counts must be true or false");
+const VERSION_TOO_SMALL = "Version must be positive";
+const Version = z.int("version must be a whole number").min(1, VERSION_TOO_SMALL).max(MAX_INT32);
+
+export const CreateEventRequest = z.object({
+  name: Name,
+  description: Description,
+  venue_id: VenueId,
+  event_type: EventType,
+  start_datetime: instant("start_datetime"),
+  end_datetime: instant("end_datetime"),
+  total_capacity: Capacity,
+  base_price: BasePrice,
+  max_tickets_per_booking: MaxTickets.default(DEFAULT_MAX_TICKETS),
+  currency: Currency.default(DEFAULT_CURRENCY),
+  timezone: Timezone.nullish(),
+  image_url: ImageUrl.nullish(),
+  refund_policy: RefundPolicy.nullish(),
+  public_counts: PublicCounts.default(false),
+}).openapi("CreateEventRequest");
+
+/** Absent fields and stored values stay as they are; null removes an optional value. */
+export const UpdateEventRequest = z.object({
+  name: Name.optional(),
+  description: clearableText("description", { max: MAX_DESCRIPTION_CHARS }),
+  venue_id: VenueId.optional(),
+  event_type: EventType.optional(),
+  start_datetime: instant("start_datetime").optional(),
+  end_datetime: instant("end_datetime").optional(),
+  total_capacity: Capacity.optional(),
+  base_price: BasePrice.optional(),
+  max_tickets_per_booking: MaxTickets.optional(),
+  currency: Currency.optional(),
+  timezone: Timezone.nullable().optional(),
+  image_url: ImageUrl.nullable().optional(),
+  refund_policy: RefundPolicy.nullable().optional(),
+  public_counts: PublicCounts.optional(),
+  /** `sold_out` is accepted from clients that send back what they read; only the seats set it. */
+  status: z.enum(["draft", "published", "sold_out", "cancelled"], {
+    error: "status must be one of draft, published, cancelled",
+  }).optional(),
+  version: Version.nullish(),
+}).openapi("UpdateEventRequest");
+
+/** The version to cancel; it is sent in the query or in the body. */
+export const CancelEventQuery = z.object({
+  version: wholeNumberQuery("version", { min: 1, tooSmall: VERSION_TOO_SMALL }).optional(),
+});
+export const CancelEventRequest = z.object({ version: Version.nullish() })
+  .openapi("CancelEventRequest");
+
+export const EventPageQuery = pageQuery({ limit: 20, maxLimit: 100 });
+
+export const Status = z.enum(["draft", "published", "sold_out", "cancelled"]);
+
+export const EventResponse = z.object({
+  event_id: z.string(),
+  name: z.string(),
+  description: z.string().optional(),
+  venue_id: z.string(),
+  venue_name: z.string(),
+  venue_address: z.string(),
+  venue_city: z.string(),
+  venue_state: z.string().optional(),
+  venue_country: z.string(),
+  event_type: z.string(),
+  start_datetime: z.string(),
+  end_datetime: z.string(),
+  total_capacity: z.int(),
+  available_seats: z.int(),
+  base_price: z.number(),
+  max_tickets_per_booking: z.int(),
+  status: Status,
+  version: z.int(),
+  created_by: z.string(),
+  created_at: z.string(),
+  updated_at: z.string(),
+  currency: z.string(),
+  timezone: z.string().optional(),
+  image_url: z.string().optional(),
+  refund_policy: RefundPolicy.optional(),
+  public_counts: z.boolean(),
+  /** Whether tickets are on sale now; true also for a sold-out event. */
+  on_sale: z.boolean(),
+}).openapi("Event");
+
+export const EventListResponse = z.object({
+  events: z.array(EventResponse),
+  total: z.int(),
+  page: z.int(),
+  limit: z.int(),
+  has_more: z.boolean(),
+}).openapi("EventList");
+
+export type CreateEventRequest = z.infer<typeof CreateEventRequest>;
+export type UpdateEventRequest = z.infer<typeof UpdateEventRequest>;
+export type EventResponse = z.infer<typeof EventResponse>;
+export type EventListResponse = z.infer<typeof EventListResponse>;
+
+/** The columns of a new event; absent values are null. */
+export function toEventColumns(request: CreateEventRequest): EventColumns {
+  return {
+    name: request.name,
+    description: request.description || null,
+    venueId: request.venue_id,
+    eventType: request.event_type,
+    startsAt: new Date(request.start_datetime),
+    endsAt: new Date(request.end_datetime),
+    basePriceMinor: toMinor(request.base_price),
+    currency: request.currency,
+    maxTicketsPerBooking: request.max_tickets_per_booking,
+    refundPolicy: inRefundOrder(request.refund_policy ?? null),
+    timezone: request.timezone ?? null,
+    imageUrl: request.image_url ?? null,
+    publicCounts: request.public_counts,
+  };
+}
+
+export function toEventUpdate(request: UpdateEventRequest): EventUpdate {
+  const { start_datetime, end_datetime, base_price, refund_policy } = request;
+  return {
+    version: request.version,
+    requested: {
+      name: request.name,
+      description: request.description,
+      venueId: request.venue_id,
+      eventType: request.event_type,
+      startsAt: start_datetime === undefined ? undefined : new Date(start_datetime),
+      endsAt: end_datetime === undefined ? undefined : new Date(end_datetime),
+      totalCapacity: request.total_capacity,
+      basePriceMinor: base_price === undefined ? undefined : toMinor(base_price),
+      currency: request.currency,
+      maxTicketsPerBooking: request.max_tickets_per_booking,
+      refundPolicy: refund_policy === undefined ? undefined : inRefundOrder(refund_policy),
+      timezone: request.timezone,
+      imageUrl: request.image_url,
+      publicCounts: request.public_counts,
+      status: request.status,
+    },
+  };
+}
+
+/** An event as clients see it at `now`. */
+export function toEventResponse(event: EventRecord, now: Date): EventResponse {
+  return withoutNulls({
+    event_id: event.eventId,
+    name: event.name,
+    description: event.description,
+    venue_id: event.venueId,
+    venue_name: event.venueName,
+    venue_address: event.venueAddress,
+    venue_city: event.venueCity,
+    venue_state: event.venueState,
+    venue_country: event.venueCountry,
+    event_type: event.eventType,
+    start_datetime: event.startsAt.toISOString(),
+    end_datetime: event.endsAt.toISOString(),
+    total_capacity: event.totalCapacity,
+    available_seats: event.availableSeats,
+    base_price: toMajor(event.basePriceMinor),
+    max_tickets_per_booking: event.maxTicketsPerBooking,
+    status: event.status,
+    version: event.version,
+    created_by: event.createdBy,
+    created_at: event.createdAt.toISOString(),
+    updated_at: event.updatedAt.toISOString(),
+    currency: event.currency,
+    timezone: event.timezone,
+    image_url: event.imageUrl,
+    refund_policy: event.refundPolicy,
+    public_counts: event.publicCounts,
+    on_sale: isEventOnSale(event, now),
+  });
+}
+
+export function toEventListResponse(
+  { events, total }: EventPage,
+  { page, limit, now }: { page: number; limit: number; now: Date },
+): EventListResponse {
+  return {
+    events: events.map((event) => toEventResponse(event, now)),
+    total,
+    page,
+    limit,
+    has_more: page * limit < total,
+  };
+}

@@ -1,0 +1,101 @@
+/** The wire shapes of the change feed and of search documents, and their mapping. */
+import { z } from "@hono/zod-openapi";
+import { clampedQuery, wholeNumberQuery } from "@evently/shared/http";
+import { toMajor } from "@evently/shared/money";
+import { DEFAULT_TIME_ZONE } from "@evently/shared/time_zone";
+import type { EventRecord } from "../events/events_sql.ts";
+import { withoutNulls } from "../events/values.ts";
+import { Status } from "../events/wire.ts";
+import type { ChangedEvent } from "./change_feed_sql.ts";
+
+/** An event as the search service stores it. */
+export const SearchDocument = z.object({
+  event_id: z.string(),
+  name: z.string(),
+  description: z.string().optional(),
+  venue_id: z.string(),
+  venue_name: z.string(),
+  venue_address: z.string(),
+  venue_city: z.string(),
+  venue_state: z.string().optional(),
+  venue_country: z.string(),
+  event_type: z.string(),
+  start_datetime: z.string(),
+  end_datetime: z.string(),
+  base_price: z.number(),
+  available_seats: z.int(),
+  total_capacity: z.int(),
+  status: Status,
+  version: z.int(),
+  created_at: z.string(),
+  updated_at: z.string(),
+  currency: z.string(),
+  /** The zone in which the event's days are counted. */
+  timezone: z.string(),
+  latitude: z.number().optional(),
+  longitude: z.number().optional(),
+}).openapi("SearchDocument");
+
+/** The page after a number of the change feed. */
+export const ChangesQuery = z.object({
+  after: wholeNumberQuery("after", { max: Number.MAX_SAFE_INTEGER }).default(0),
+  limit: clampedQuery("limit", { min: 1, max: 500, default: 100 }),
+});
+
+/** A changed event; `event` is absent if search must not show it. */
+const FeedItem = z.object({
+  change: z.int(),
+  event_id: z.string(),
+  event: SearchDocument.optional(),
+}).openapi("FeedItem");
+
+export const ChangesResponse = z.object({
+  changes: z.array(FeedItem),
+  /** The `after` of the next page. */
+  position: z.int(),
+  more: z.boolean(),
+  /** The number of the last change of any event. */
+  last: z.int(),
+}).openapi("Changes");
+
+export function toFeedItem(changed: ChangedEvent): z.infer<typeof FeedItem> {
+  const { change, eventId } = changed;
+  return {
+    change,
+    event_id: eventId,
+    ...(isSearchable(changed) ? { event: toSearchDocument(changed) } : {}),
+  };
+}
+
+export function toSearchDocument(event: EventRecord): z.infer<typeof SearchDocument> {
+  return withoutNulls({
+    event_id: event.eventId,
+    name: event.name,
+    description: event.description,
+    venue_id: event.venueId,
+    venue_name: event.venueName,
+    venue_address: event.venueAddress,
+    venue_city: event.venueCity,
+    venue_state: event.venueState,
+    venue_country: event.venueCountry,
+    event_type: event.eventType,
+    start_datetime: event.startsAt.toISOString(),
+    end_datetime: event.endsAt.toISOString(),
+    base_price: toMajor(event.basePriceMinor),
+    available_seats: event.availableSeats,
+    total_capacity: event.totalCapacity,
+    status: event.status,
+    version: event.version,
+    created_at: event.createdAt.toISOString(),
+    updated_at: event.updatedAt.toISOString(),
+    currency: event.currency,
+    timezone: event.timezone ?? DEFAULT_TIME_ZONE,
+    latitude: event.latitude,
+    longitude: event.longitude,
+  });
+}
+
+/** Whether search may show the event; it shows no drafts and no cancelled events. */
+export function isSearchable({ status }: Pick<EventRecord, "status">): boolean {
+  return status === "published" || status === "sold_out";
+}
