@@ -1,19 +1,19 @@
-/** Time as a dependency: whatever decides by time asks a `Clock`, so that it can be simulated. */
+/** Time as a dependency: code that decides by time asks a `Clock`, so that it can be simulated. */
 export interface Clock {
   /** The current time. */
   now(): Date;
 }
 
-/** Waits so many milliseconds: a dependency like {@link Clock}. */
+/** Waits for some milliseconds: a dependency like {@link Clock}. */
 export type Pause = (ms: number) => Promise<void>;
 
 /** The machine's clock. */
 export const SYSTEM_CLOCK: Clock = { now: () => new Date() };
 
-/** Waits by the machine's timers. */
+/** Waits with the machine's timers. */
 export const SYSTEM_PAUSE: Pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** A clock that stands still until it is moved: for tests and simulation. */
+/** A clock that stands still until it is moved; for tests and the simulation. */
 export class ManualClock implements Clock {
   #nowMs: number;
 

@@ -7,7 +7,7 @@ export function newId(): string {
   return crypto.randomUUID();
 }
 
-/** Where ids and secrets come from that nobody may guess: a dependency, so that a simulation repeats them. */
+/** Source of unguessable ids and secrets: a dependency, so that a simulation can repeat them. */
 export interface IdSource {
   newId(): string;
   /** 128 bits, as base64url. */

@@ -2,16 +2,16 @@ import { escapeControls } from "./output/escape_controls.ts";
 import { STANDARD_OUTPUT } from "./output/standard.ts";
 import { plainValue } from "./output/plain_value.ts";
 
-/** How grave an entry is; `LOG_LEVEL` leaves out what is below it. */
+/** Severities of entries; entries below `LOG_LEVEL` are left out. */
 export const LOG_LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** What an entry carries beside its message. An `Error` is written with its stack and causes. */
+/** Fields of an entry beside its message. An `Error` is written with its stack and causes. */
 export type LogFields = Record<string, unknown>;
-/** The fields, or what makes them where the entry is written at all. */
+/** The fields, or a function that makes them only if the entry is written. */
 export type LazyLogFields = LogFields | (() => LogFields);
 
-/** Structured log: one JSON object a line. */
+/** A structured log: one JSON object per line. */
 export interface Logger {
   debug(message: string, fields?: LazyLogFields): void;
   info(message: string, fields?: LazyLogFields): void;
@@ -21,14 +21,14 @@ export interface Logger {
   with(fields: LogFields): Logger;
 }
 
-/** Where lines go, and what is left out. */
+/** Options of {@link createLogger}. */
 export interface LoggerOptions {
   level: LogLevel;
   /** Takes whole lines, each ending in a newline. */
   write?: (lines: string) => void;
 }
 
-/** A logger that writes to standard output; no reader of that can hold it up. */
+/** Creates a logger, by default to standard output, whose readers cannot block it. */
 export function createLogger({ level, write = toStandardOutput }: LoggerOptions): Logger {
   const lowest = LOG_LEVELS.indexOf(level);
 
@@ -54,7 +54,7 @@ export function createLogger({ level, write = toStandardOutput }: LoggerOptions)
   return loggerWith({});
 }
 
-/** Says nothing. */
+/** A logger that writes nothing. */
 export const SILENT_LOGGER: Logger = createLogger({ level: "silent", write: () => {} });
 
 function toStandardOutput(lines: string): void {

@@ -12,7 +12,7 @@ function logged(write: (log: Logger) => void): string {
 Deno.test("an entry is one line without controls, and reads back as it was", () => {
   const text = "a\u001b[2J\u009b31m\u007f\u202eb\u2028c\nd";
   const line = logged((log) => log.warn("m", { text }));
-  // deno-lint-ignore no-control-regex -- what must not be there
+  // deno-lint-ignore no-control-regex -- characters that must not occur
   assert.doesNotMatch(line.slice(0, -1), /[\u0000-\u001f\u007f-\u009f\u2028\u202e]/);
   assert.equal(JSON.parse(line).text, text);
 });

@@ -1,5 +1,5 @@
 /**
- * What a process counts of itself. Deno exports it by OpenTelemetry where `OTEL_DENO=true`, with the endpoint and
+ * Metrics of a process. Deno exports them by OpenTelemetry where `OTEL_DENO=true`, with the endpoint and
  * the interval of the standard variables; else nothing is collected.
  */
 import { metrics } from "@opentelemetry/api";

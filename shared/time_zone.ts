@@ -1,7 +1,7 @@
 /** The zone of events that name none. */
 export const DEFAULT_TIME_ZONE = "UTC";
 
-/** The days that every store and index can hold begin and end here; what is beyond them counts as within. */
+/** The first and last day that every store and index can hold; days beyond are clamped. */
 const FIRST_TIME_MS = Date.parse("0001-01-02T00:00:00Z");
 const LAST_DAY = "9999-12-31";
 const YEAR_DIGITS = 4;

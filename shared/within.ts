@@ -1,5 +1,5 @@
 /**
- * Waits for `work`, but no longer than `limit_ms`: then it is what `late` answers or throws. The work itself
+ * Waits for `work`, but no longer than `limitMs`; after that it settles as `late` returns or throws. The work itself
  * goes on; what becomes of it is not missed.
  */
 export async function within<T, Late>(

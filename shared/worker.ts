@@ -1,33 +1,33 @@
 import type { Logger } from "./log.ts";
 
-/** Background work: a bounded pass, repeated. */
+/** Background work: a bounded pass that is repeated. */
 export interface Worker {
   readonly name: string;
-  /** Begins to run every interval. */
+  /** Starts to run at every interval. */
   start(): void;
-  /** Runs a pass soon, without waiting for the interval; many nudges during one pass make one more. */
+  /** Runs a pass soon, without waiting for the interval; any number of nudges during a pass cause one more. */
   nudge(): void;
-  /** Runs a pass now, or joins the one under way: for a scheduler that must know when it is over. */
+  /** Runs a pass now or joins the one under way; for schedulers that must know when it ends. */
   runNow(): Promise<void>;
-  /** Ends after the pass that is under way. */
+  /** Stops after the pass under way. */
   stop(): Promise<void>;
 }
 
-/** What a worker does, how often, and to whom it complains. */
+/** Options of {@link createWorker}. */
 export interface WorkerOptions {
   name: string;
   intervalMs: number;
-  /** One bounded pass. Answers `true` when there is more to do at once. */
+  /** Runs one bounded pass. Returns `true` if there is more to do at once. */
   run: () => Promise<boolean | void>;
   log: Logger;
 }
 
-/** The longest pause between passes that fail one after another. */
+/** The longest pause between consecutive failing passes. */
 const MAX_BACKOFF_MS = 30_000;
-/** Passes in a row without a pause, however much is left to do: other work gets its turn. */
+/** The most passes in a row without a pause, so that other work gets its turn. */
 const MAX_PASSES_IN_A_ROW = 100;
 
-/** A worker that runs on an interval, never twice at once, and survives its own failures. */
+/** Creates a worker that runs on an interval, never twice at once, and survives its failures. */
 export function createWorker({ name, intervalMs, run, log }: WorkerOptions): Worker {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let pass: Promise<void> | undefined;

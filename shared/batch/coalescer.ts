@@ -1,13 +1,13 @@
 import { setImmediate } from "node:timers";
 import { Unavailable } from "../errors/mod.ts";
 
-/** How a {@link Coalescer} works its items off. */
+/** Options of a {@link Coalescer}. */
 export interface CoalescerOptions<Item, Result> {
-  /** Does all items at once; answers one result an item, in the same order. */
+  /** Processes all items at once; returns one result for each, in the same order. */
   run: (items: Item[]) => Promise<Result[]>;
   /** The most items of one batch. */
   maxBatch: number;
-  /** The most items that wait; past it {@link Unavailable} is thrown at once. */
+  /** The most queued items; above it {@link Unavailable} is thrown at once. */
   maxQueue: number;
   /** Batches under way at once. */
   maxInFlight?: number;
@@ -15,7 +15,7 @@ export interface CoalescerOptions<Item, Result> {
   rest?: () => Promise<void>;
 }
 
-/** An item, and who waits for its result. */
+/** A queued item and the promise of its result. */
 export interface Waiting<Item, Result> {
   item: Item;
   resolve: (result: Result) => void;
@@ -23,10 +23,9 @@ export interface Waiting<Item, Result> {
 }
 
 /**
- * Group commit: while one batch is under way, what arrives waits, and goes as the next batch. There is no
- * timer, so the busier it is the larger the batches. What goes, goes at the end of a turn of the event loop, so that
- * of requests that came in together the first does not go alone. What waited for a batch goes one turn after its
- * answer, or sooner with what is submitted: so that what had come in, but was not read yet, goes too.
+ * Group commit: items that arrive while a batch is under way form the next batch. There is no timer, so batches grow
+ * with the load. A batch starts at the end of a turn of the event loop, to include all requests of that turn. After an
+ * answer the next batch starts one turn later, to include requests that have arrived but are not read yet.
  */
 export class Coalescer<Item, Result> {
   readonly #options: CoalescerOptions<Item, Result>;
@@ -38,7 +37,7 @@ export class Coalescer<Item, Result> {
     this.#options = options;
   }
 
-  /** Nothing waits and nothing is under way. */
+  /** Whether nothing is queued and nothing is under way. */
   get idle(): boolean {
     return this.#inFlight === 0 && this.#queue.length === 0;
   }
@@ -46,7 +45,7 @@ export class Coalescer<Item, Result> {
   /**
    * Adds an item to the next batch.
    *
-   * @throws {Unavailable} too many wait already
+   * @throws {Unavailable} the queue is full
    */
   submit(item: Item): Promise<Result> {
     if (this.#full) return Promise.reject(overflow(this.#queue));
@@ -56,7 +55,7 @@ export class Coalescer<Item, Result> {
     });
   }
 
-  /** What goes at the end of this turn does not wait. */
+  /** Whether the queue is full, not counting items of the batches that start at the end of this turn. */
   get #full(): boolean {
     const { maxQueue, maxBatch, maxInFlight = 1 } = this.#options;
     const going = (maxInFlight - this.#inFlight) * maxBatch;
@@ -73,7 +72,7 @@ export class Coalescer<Item, Result> {
     }
   }
 
-  /** Frees the place before it answers, so that whoever is answered finds the coalescer idle. */
+  /** Frees the slot before it answers, so that callers find the coalescer idle after their answer. */
   async #run(batch: Waiting<Item, Result>[]): Promise<void> {
     const answer = await this.#outcome(batch);
     const { rest } = this.#options;
@@ -101,14 +100,14 @@ export class Coalescer<Item, Result> {
   }
 }
 
-/** The refusal of what does not fit a queue. */
+/** The error for an item that does not fit the queue. */
 export function overflow({ length }: readonly unknown[]): Unavailable {
   return new Unavailable(
     `Cannot accept more requests as the queue is full: ${length} are waiting`,
   );
 }
 
-/** Does it once at the end of each turn of the event loop in which it was called. */
+/** Returns a function that runs `run` once at the end of each turn of the event loop in which it is called. */
 export function atEndOfTurn(run: () => void): () => void {
   let called = false;
   return () => {

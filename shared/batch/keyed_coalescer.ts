@@ -1,23 +1,23 @@
 import { setImmediate } from "node:timers";
 import { atEndOfTurn, overflow, type Waiting } from "./coalescer.ts";
 
-/** The items of one key that go with a batch. */
+/** The items of one key in a batch. */
 export interface KeyedItems<Item> {
   key: string;
   items: Item[];
 }
 
-/** How a {@link KeyedCoalescer} works its items off. */
+/** Options of a {@link KeyedCoalescer}. */
 export interface KeyedCoalescerOptions<Item, Result> {
-  /** Does the items of several keys at once; answers as many results, by key and in the same order. */
+  /** Processes the items of several keys at once; returns their results by key, in the same order. */
   run: (batch: KeyedItems<Item>[]) => Promise<Result[][]>;
-  /** Whether what failed so may be done again; by default whatever failed, so that `run` must be idempotent. */
+  /** Whether a batch that failed with this error may be repeated; by default always, so `run` must be idempotent. */
   isRepeatable?: (error: unknown) => boolean;
-  /** The most items of one batch, of all its keys together. */
+  /** The most items of one batch, over all its keys. */
   maxBatch: number;
-  /** The most items that wait for one key; past it {@link Unavailable} is thrown at once. */
+  /** The most queued items of one key; above it {@link Unavailable} is thrown at once. */
   maxQueue: number;
-  /** Batches under way at once; a key is in one of them at most. */
+  /** Batches under way at once; a key is in at most one of them. */
   maxInFlight?: number;
 }
 
@@ -33,16 +33,15 @@ interface Taken<Item, Result> {
 }
 
 /**
- * Group commit over keys, as {@link Coalescer} does it: what waits goes as one batch, whatever its keys, those
- * first that have waited longest. Of each key one part is under way at once. A batch that fails is tried once
- * more, each key alone: one that is locked or broken costs the others no more than that, and is waited for by its
- * own items only.
+ * Group commit over keys, as in {@link Coalescer}: queued items of all keys are sent as one batch, the longest waiting
+ * keys first. A key has one part under way at a time. A batch that fails is repeated once, each key alone, so that a
+ * locked or broken key delays only its own items.
  */
 export class KeyedCoalescer<Item, Result> {
   readonly #options: KeyedCoalescerOptions<Item, Result>;
-  /** Each has something waiting or under way. */
+  /** Keys with items queued or under way. */
   readonly #lanes = new Map<string, Lane<Item, Result>>();
-  /** Those of which something waits and nothing is under way, in the order of their waiting. */
+  /** Keys with queued items and none under way, the longest waiting first. */
   readonly #ready = new Set<Lane<Item, Result>>();
   #inFlight = 0;
   readonly #nextAtEndOfTurn = atEndOfTurn(() => this.#next());
@@ -51,7 +50,7 @@ export class KeyedCoalescer<Item, Result> {
     this.#options = options;
   }
 
-  /** How many keys have something under way. */
+  /** The number of keys with items queued or under way. */
   get size(): number {
     return this.#lanes.size;
   }
@@ -59,7 +58,7 @@ export class KeyedCoalescer<Item, Result> {
   /**
    * Adds an item to the next batch that `key` is part of.
    *
-   * @throws {Unavailable} too many wait for this key already
+   * @throws {Unavailable} the queue of this key is full
    */
   submit(key: string, item: Item): Promise<Result> {
     const lane = this.#lanes.get(key) ?? { key, waiting: [], underWay: false };
@@ -95,7 +94,7 @@ export class KeyedCoalescer<Item, Result> {
     return batch;
   }
 
-  /** Frees the place before it answers, so that whoever is answered finds nothing under way. */
+  /** Frees the slot before it answers, so that callers find nothing under way after their answer. */
   async #run(batch: Taken<Item, Result>[]): Promise<void> {
     const { answer, again } = await this.#outcome(batch);
     this.#inFlight--;

@@ -141,7 +141,7 @@ function endOfTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-/** Lets what is ready go on until a condition holds. */
+/** Runs ready work until a condition holds. */
 async function until(condition: () => boolean): Promise<void> {
   for (let turn = 0; turn < 100 && !condition(); turn++) await endOfTurn();
   assert.ok(condition());

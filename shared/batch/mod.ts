@@ -1,3 +1,3 @@
-/** Group commit: what comes while a batch is under way goes together as the next one. */
+/** Group commit: items that arrive while a batch is under way form the next batch. */
 export { Coalescer, type CoalescerOptions } from "./coalescer.ts";
 export { KeyedCoalescer, type KeyedCoalescerOptions, type KeyedItems } from "./keyed_coalescer.ts";

@@ -14,7 +14,7 @@ export class ConfigError extends CannotRun {
 }
 
 /**
- * Reads variables one by one and remembers what was wrong, so that all mistakes are told together.
+ * Reads variables one by one and collects mistakes, so that all are reported together.
  * An empty variable counts as unset.
  */
 export class EnvReader {
@@ -25,7 +25,7 @@ export class EnvReader {
     this.#env = env;
   }
 
-  /** What was wrong so far, a line each. */
+  /** The mistakes so far, a line each. */
   get problems(): readonly string[] {
     return [...this.#problems];
   }

@@ -13,7 +13,7 @@ import {
 } from "./sections.ts";
 import { duration, oneOf, parseDurationMs, rate, wholeNumber } from "./values.ts";
 
-/** What is wrong with an environment, for these sections. */
+/** The mistakes of an environment, for these sections. */
 function problems(env: Env, sections: Parameters<typeof loadConfig>[1]): readonly string[] {
   try {
     loadConfig(env, sections);

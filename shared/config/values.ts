@@ -146,7 +146,7 @@ export function webOrigins(): z.ZodType<string[]> {
     return parts.map((part) => {
       const parsed = URL.parse(part);
       const origin = parsed?.origin;
-      // Whoever writes a path, an account or a pattern expects something that a comparison of origins is not.
+      // A path, an account or a pattern would not work: origins are compared for equality.
       const isPlain = parsed && /^https?:$/.test(parsed.protocol) && !/[*@]/.test(part) &&
         `${parsed.origin}/` === parsed.href;
       if (origin && isPlain) return origin;

@@ -5,25 +5,24 @@ import { decodeUtf8, payloadTooLarge, readStream } from "./read_body.ts";
 import { assertSaneUrl } from "./sane_url.ts";
 import type { AppEnv } from "./types.ts";
 
-/** What `curl -d` says of any body, so it says nothing. */
+/** The type that `curl -d` sends for any body, so it means nothing. */
 const UNSPECIFIC = /^application\/x-www-form-urlencoded\b/i;
 
-/** What a body may be. */
+/** Limits of a body. */
 export interface BodyLimits {
   maxBytes: number;
-  /** A body that has not come by then is not waited for. */
+  /** How long to wait for the whole body. */
   timeoutMs: number;
 }
 
 /**
- * Looks at the URL of every request, and reads its body, before a route sees it.
+ * Checks the URL of every request and reads its body before a route sees it.
  *
- * Larger ones are refused with 413, those that do not come with 408. One that tells its length (RFC 9112, 6.2) is
- * judged by that: only as long as nobody has asked for its stream can the server hand it over whole.
+ * Larger bodies are refused with 413, bodies that do not arrive with 408. A body with a length (RFC 9112, 6.2) is
+ * checked by its length, because the server hands over a whole body only while its stream is untouched.
  *
- * One whose type is not said is taken for JSON, as the old system did: its scripts post without a header. A body
- * that says it is something else is refused later. All must be UTF-8 (RFC 8259, 8.1): otherwise different texts
- * would be read as one.
+ * A body without a type is taken as JSON, as in the old system, whose scripts post without a header. Bodies of other
+ * types are refused later. All must be UTF-8 (RFC 8259, 8.1): otherwise different texts would be read as one.
  */
 export function acceptRequest({ maxBytes, timeoutMs }: BodyLimits) {
   const deadlines = new Deadlines(
@@ -35,7 +34,7 @@ export function acceptRequest({ maxBytes, timeoutMs }: BodyLimits) {
     const request = c.req.raw;
     const length = c.req.header("Content-Length");
     const isStreamed = c.req.header("Transfer-Encoding") !== undefined;
-    // RFC 9112, 6.3: a request has a body when one of these says so.
+    // RFC 9112, 6.3: one of these headers announces a body.
     const saysSo = isStreamed || (length !== undefined && length !== "0");
     if (saysSo) assumeJson(request);
     if (!isStreamed && Number(length) > maxBytes) throw payloadTooLarge();
@@ -54,7 +53,7 @@ export function acceptRequest({ maxBytes, timeoutMs }: BodyLimits) {
 
     if (saysSo || (length !== "0" && request.body)) {
       const text = await deadlines.within(read());
-      // Where `c.req.json()` and `c.req.text()` look first; they expect a promise there, whatever its type says.
+      // `c.req.json()` and `c.req.text()` look here first, and expect a promise despite the type.
       Object.assign(c.req.bodyCache, { text: Promise.resolve(text) });
       c.set("hasBody", text !== "");
     }
@@ -67,6 +66,6 @@ function assumeJson(request: Request): void {
   if (type !== null && !UNSPECIFIC.test(type)) return;
   const headers = new Headers(request.headers);
   headers.set("Content-Type", "application/json");
-  // A new Request would take over the body's stream and its abort signal; the header is all that changes.
+  // A new Request would take over the body's stream and abort signal; only the header changes.
   Object.defineProperty(request, "headers", { value: headers });
 }

@@ -32,7 +32,7 @@ export function addressOf(request: Request, hop: Hop | undefined): string {
   return countedAs(client);
 }
 
-/** The address of whoever opened the connection; `undefined` where it was no TCP connection. */
+/** Returns the address of the connection's other end; `undefined` if it is not a TCP connection. */
 export function peerOf(hop: Hop | undefined): string | undefined {
   return hop?.remoteAddr && "hostname" in hop.remoteAddr ? hop.remoteAddr.hostname : undefined;
 }
@@ -43,7 +43,7 @@ export function cameByProxy(hop: Hop | undefined): boolean {
   return peer !== undefined && hop?.trustedProxies?.includes(peer) === true;
 }
 
-/** The scheme by which the client came: the connection's own, or what a trusted proxy says. */
+/** Returns the scheme of the client's request: the connection's own, or the one that a trusted proxy reports. */
 export function schemeOf(request: Request, hop: Hop | undefined): "http" | "https" {
   if (request.url.startsWith("https:")) return "https";
   const reported = request.headers.get("X-Forwarded-Proto");

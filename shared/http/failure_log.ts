@@ -5,7 +5,7 @@ const MAX_STACKS_A_MINUTE = 20;
 const MINUTE_MS = 60_000;
 const MAX_CAUSES = 5;
 
-/** Tells of errors that nobody foresaw: whole, but not more often than a person reads. */
+/** Logs unexpected errors whole, but no more of them than a person reads. */
 export class FailureLog {
   readonly #log: Logger;
   readonly #nowMs: () => number;

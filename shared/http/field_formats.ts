@@ -1,4 +1,4 @@
-/** What a field of a name is, in all requests and answers. */
+/** Formats of fields by name, in all requests and answers. */
 interface Format {
   format?: string;
   pattern?: string;

@@ -4,7 +4,7 @@ import { RedisRefusing } from "../redis/mod.ts";
 import { within } from "../within.ts";
 import { json } from "./schemas.ts";
 
-/** Whether the process lives: `{"status":"healthy"}`, whatever its stores do. */
+/** The liveness route: `{"status":"healthy"}`, without asking any store. */
 export const healthzRoute = route({
   method: "get",
   path: "/healthz",
@@ -16,13 +16,13 @@ export const healthzRoute = route({
   responses: { 200: json(z.object({ status: z.literal("healthy") })) },
 });
 
-/** Waits this long for a store to say that it is there. */
+/** How long to wait for a store's answer. */
 const PROBE_TIMEOUT_MS = 2_000;
 
-/** How Redis is: `refusing` where it answers and takes no writes, so that the platform goes on without it. */
+/** States of Redis. `refusing`: it answers but takes no writes, and the platform continues without it. */
 export const REDIS_STATES = ["connected", "refusing", "disconnected"] as const;
 
-/** How Redis is, in bounded time. */
+/** Returns the state of Redis within a bounded time. */
 export async function redisState(
   ping: () => Promise<unknown>,
 ): Promise<(typeof REDIS_STATES)[number]> {
@@ -33,7 +33,7 @@ export async function redisState(
   return await within(PROBE_TIMEOUT_MS, state, () => "disconnected" as const);
 }
 
-/** Whether a store answers, in bounded time. */
+/** Returns whether a store answers within a bounded time. */
 export async function answers(probe: () => Promise<unknown>): Promise<boolean> {
   return await within(PROBE_TIMEOUT_MS, probe().then(() => true, () => false), () => false);
 }

@@ -8,7 +8,7 @@ type Range = readonly [first: Address, prefixBits: number];
 const IPV6_NETWORK_PARTS = 4;
 const MAPPED_PREFIX_BITS = 96;
 
-/** Reads an address; one that is IPv4 mapped into IPv6 is IPv4. `undefined` for what is none. */
+/** Parses an address; IPv4 mapped into IPv6 becomes IPv4. Returns `undefined` for anything else. */
 export function parseAddress(text: string): Address | undefined {
   if (ipaddr.IPv4.isValidFourPartDecimal(text)) return ipaddr.IPv4.parse(text);
   return text.includes(":") && ipaddr.IPv6.isValid(text) ? ipaddr.process(text) : undefined;
@@ -30,7 +30,7 @@ export function countedAs(text: string): string {
 /**
  * Reads an address or a CIDR range.
  *
- * @throws {RangeError} says what is wrong with it
+ * @throws {RangeError} the text is malformed; the message says how
  */
 export function parseRange(text: string): Range {
   const [written = "", bits, ...more] = text.split("/");

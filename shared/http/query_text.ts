@@ -3,8 +3,8 @@ import { DomainError } from "../errors/mod.ts";
 const ESCAPES = /(?:%[0-9A-Fa-f]{2})+/g;
 
 /**
- * Refuses a query with escapes that are no UTF-8, which is the only way in which a lone surrogate can come in a URL:
- * otherwise it would be looked for as the text of its escapes.
+ * Refuses a query with escapes that are not UTF-8. Only they can carry a lone surrogate, which would otherwise be
+ * searched for as the text of its escapes.
  *
  * @throws {DomainError} `VALIDATION_FAILED`
  */

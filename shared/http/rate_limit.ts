@@ -11,7 +11,7 @@ export interface RateLimit {
   windowMs: number;
 }
 
-/** Whether one more is allowed, and what is left. */
+/** The decision on an attempt, and how many are left. */
 export interface RateDecision {
   allowed: boolean;
   limit: number;
@@ -25,7 +25,7 @@ export interface RateLimiter {
    * Counts an attempt.
    *
    * @param key who is counted
-   * @param member what is counted: the same member counts once a window; by default each attempt is its own
+   * @param member counts once a window; by default each attempt counts
    */
   take(key: string, member?: string): Promise<RateDecision>;
 }
@@ -67,7 +67,7 @@ export class LocalRateLimiter implements RateLimiter {
   }
 }
 
-/** Keys that one process counts in one window; past it counting starts anew, so memory stays bounded. */
+/** The most keys that a process counts in a window; above it counting restarts, so memory stays bounded. */
 const MAX_LOCAL_KEYS = 100_000;
 
 /** Counts in Redis, for all processes together; while Redis is gone each process counts for itself. */
@@ -122,7 +122,7 @@ function decide(
   };
 }
 
-/** Says what is left, as draft-ietf-httpapi-ratelimit-headers has it. */
+/** Sets the headers of draft-ietf-httpapi-ratelimit-headers. */
 export function setRateLimitHeaders(
   c: { header(name: string, value: string): void },
   { limit, remaining, resetS }: RateDecision,

@@ -14,7 +14,7 @@ async function takes(limiter: RateLimiter, key: string, members: (string | undef
   return decisions;
 }
 
-/** The same promises, whoever counts. */
+/** Both limiters keep the same promises. */
 async function checkLimiter(limiter: RateLimiter, clock: ManualClock): Promise<void> {
   const [a, b] = [newId(), newId()];
   const four = [undefined, undefined, undefined, undefined];

@@ -28,7 +28,7 @@ export async function readStream(
 const UTF8 = new TextDecoder("utf-8", { fatal: true });
 
 /**
- * The text that the bytes of a body are.
+ * Decodes the bytes of a body.
  *
  * @throws {DomainError} `INVALID_JSON`: they are not UTF-8
  */
@@ -40,7 +40,7 @@ export function decodeUtf8(bytes: Uint8Array): string {
   }
 }
 
-/** What is said of a body that is too large. */
+/** The error for a body that is too large. */
 export function payloadTooLarge(): DomainError {
   return new DomainError("PAYLOAD_TOO_LARGE");
 }

@@ -4,7 +4,7 @@ import type { AppEnv } from "./types.ts";
 
 type HeaderList = readonly (readonly [name: string, value: string])[];
 
-/** What tells browsers to take our answers for nothing but what they are (OWASP, REST security). */
+/** Headers that forbid browsers to interpret answers as another type (OWASP, REST security). */
 const SECURE_HEADERS: HeaderList = [
   ["X-Content-Type-Options", "nosniff"],
   ["X-Frame-Options", "SAMEORIGIN"],

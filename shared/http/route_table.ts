@@ -1,4 +1,4 @@
-/** A method and the path pattern that it is offered at: `/bookings/:id`. */
+/** A method and its path pattern: `/bookings/:id`. */
 export interface Route {
   method: string;
   path: string;
@@ -12,10 +12,8 @@ interface Pattern {
 }
 
 /**
- * Which methods a path has.
- *
- * Where several patterns fit a path, the one that spells out more of it from the left is meant, and no other:
- * `/bookings/reserve` is not a booking whose id is `reserve`.
+ * The methods of each path. If several patterns match a path, only the most literal one from the left counts:
+ * `/bookings/reserve` is not a booking with the id `reserve`.
  */
 export class RouteTable {
   readonly #patterns = new Map<string, Pattern>();
@@ -26,7 +24,7 @@ export class RouteTable {
     this.#patterns.set(path, pattern);
   }
 
-  /** The methods that are answered at `path`, as `Allow` lists them; empty where there is no route. */
+  /** Returns the methods of a path, as `Allow` lists them; empty if there is no route. */
   methodsAt(path: string): string[] {
     const fitting = [...this.#patterns.values()].filter(({ regExp }) => regExp.test(path));
     const [meant] = fitting.sort(bySpecificity);
@@ -36,7 +34,7 @@ export class RouteTable {
     return [...methods].sort();
   }
 
-  /** Patterns that are meant instead of this route's at the paths that they fit, and do not have its method. */
+  /** Returns patterns that take precedence over the route's own where they match, and lack its method. */
   overriding({ method, path }: Route): RegExp[] {
     const own = toPattern(path);
     return [...this.#patterns.values()]
@@ -58,7 +56,7 @@ function isParameter(segment: string): boolean {
   return segment.startsWith(":");
 }
 
-/** Whether some path fits both. */
+/** Whether some path matches both. */
 function overlap(a: Pattern, b: Pattern): boolean {
   return a.segments.length === b.segments.length && a.segments.every((segment, i) => {
     const other = b.segments[i]!;
@@ -66,7 +64,7 @@ function overlap(a: Pattern, b: Pattern): boolean {
   });
 }
 
-/** Those that spell out more from the left come first. */
+/** Sorts patterns that are more literal from the left first. */
 function bySpecificity(a: Pattern, b: Pattern): number {
   for (const [i, segment] of a.segments.entries()) {
     const difference = Number(isParameter(segment)) - Number(isParameter(b.segments[i] ?? ""));

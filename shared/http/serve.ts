@@ -9,7 +9,7 @@ export interface Servable {
   fetch(request: Request, hop: Hop): Response | Promise<Response>;
 }
 
-/** How a process serves, and what it closes afterwards. */
+/** Options of a serving process, and the resources that it closes at its end. */
 export interface ServeOptions {
   port: number;
   hostname: string;
@@ -19,7 +19,7 @@ export interface ServeOptions {
   name: string;
   /** Called once the server listens, with the port it got. */
   onListen?: (port: number) => void;
-  /** How long what is under way may take to end after the signal; platforms kill a process after a grace of theirs. */
+  /** How long work under way may take to end after the signal; platforms kill a process after a grace period. */
   stopGraceMs: number;
   /**
    * Lets work end that goes on without a request, as its client has gone, for so many milliseconds at most; what is left
@@ -87,5 +87,5 @@ async function listen(
   }
 }
 
-/** What did not end in its time ends with the process. */
+/** Work that does not end in time ends with the process. */
 function giveUp(): void {}

@@ -11,11 +11,11 @@ import { respondInvalid } from "./validation.ts";
 
 /** The largest request body. */
 export const MAX_BODY_BYTES = 1024 * 1024;
-/** A request's body has this long to come: at 1 MiB, 0.1 MB a second. */
+/** How long a request's body may take to arrive: at 1 MiB, 0.1 MB a second. */
 const BODY_TIMEOUT_MS = 10_000;
 
-/** An app as all services have it: errors, validation, request ids, log, limits and headers in one way. */
-// deno-lint-ignore ban-types -- what a service adds may be nothing
+/** Creates the app of a service with the common errors, validation, request ids, log, limits and headers. */
+// deno-lint-ignore ban-types -- a service may add nothing
 export function createServiceApp<Variables extends object = {}>(
   { log, corsOrigins, bodyTimeoutMs = BODY_TIMEOUT_MS }: AppDeps,
 ): OpenAPIHono<AppEnv<Variables>> {
@@ -34,12 +34,12 @@ export function createServiceApp<Variables extends object = {}>(
 }
 
 /** A group of routes, mounted with `.route()`; it shares the validation of the whole app. */
-// deno-lint-ignore ban-types -- what a service adds may be nothing
+// deno-lint-ignore ban-types -- a service may add nothing
 export function createRoutes<Variables extends object = {}>(): OpenAPIHono<AppEnv<Variables>> {
   return new OpenAPIHono<AppEnv<Variables>>({ defaultHook: respondInvalid });
 }
 
-/** Answers what a browser asks before it sends a request of another origin; any other `OPTIONS` goes on. */
+/** Answers the preflight requests of browsers; other `OPTIONS` requests continue. */
 function preflight(origins: readonly string[] | "any"): MiddlewareHandler<AppEnv> {
   const answer = cors({
     origin: origins === "any" ? "*" : [...origins],

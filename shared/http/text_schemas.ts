@@ -4,7 +4,7 @@ import { countChars, normalText, stacksMarks, trimmedText } from "../text.ts";
 /** The most characters of a field that names no smaller limit. */
 const MAX_TEXT_CHARS = 500;
 
-/** A text in its one form ({@link normalText}); `required` is what is said when it is missing or empty. */
+/** A text in its normal form ({@link normalText}); `required` is the message if it is missing or empty. */
 export function requiredText(field: string, { required, max }: RequiredTextOptions = {}) {
   return present(field, { form: inOneForm, required, max });
 }
@@ -38,7 +38,7 @@ export function queryText(field: string, { max = MAX_TEXT_CHARS }: TextOptions =
   return storable(field, inOneForm(field, z.string(`${field} must be given once`)), max);
 }
 
-/** What is said of a text that has no UTF-8 form: it could only be stored as another one. */
+/** The message for a text without a UTF-8 form, which could only be stored as another text. */
 export function illFormed(field: string): string {
   return `${field} must not contain half a surrogate pair`;
 }

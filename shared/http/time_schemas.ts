@@ -7,7 +7,7 @@ const DAY = /^(\d{4})-\d{2}-\d{2}$/;
 /**
  * A point in time in a body: RFC 3339, in UTC or with an offset, `t` and `z` in either case. It stays text.
  *
- * @param options `required` is what is said where there is none
+ * @param options `required` is the message if it is missing
  */
 export function timeText(field: string, { required = `${field} is required` } = {}) {
   const message = `${field} must be a date and time such as 2030-12-31T18:30:00Z`;

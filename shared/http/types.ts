@@ -9,7 +9,7 @@ export interface Hop {
   requestId?: string;
   /** The socket's address, given by `Deno.serve`. */
   remoteAddr?: Deno.Addr;
-  /** Whose `X-Forwarded-*` headers are believed, given by the server; nobody's where it is not. */
+  /** Proxies whose `X-Forwarded-*` headers are trusted, given by the server; none if absent. */
   trustedProxies?: TrustedProxies;
 }
 
@@ -23,7 +23,7 @@ export interface BaseVariables {
 }
 
 /** The Hono environment of every app of the platform. */
-// deno-lint-ignore ban-types -- what a service adds may be nothing
+// deno-lint-ignore ban-types -- a service may add nothing
 export interface AppEnv<Variables extends object = {}> {
   Bindings: Hop;
   Variables: BaseVariables & Variables;

@@ -5,7 +5,7 @@ import "./validation_texts.ts";
 import { respondError } from "./errors.ts";
 import type { AppEnv } from "./types.ts";
 
-/** What the validator tells its hook. */
+/** The result that the validator passes to its hook. */
 type Validation =
   | { success: true; target?: string }
   | { success: false; error: z.core.$ZodError; target?: string };

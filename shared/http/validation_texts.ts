@@ -5,7 +5,7 @@ type Issue = z.core.$ZodRawIssue;
 /** What things are called that are counted. */
 const COUNTED: Record<string, string> = { string: "characters", array: "items", set: "items" };
 
-/** What a value of a type is called; a type that is not named here is never asked for in JSON. */
+/** Names of types in messages; other types do not occur in JSON. */
 const TYPES: Record<string, string> = {
   string: "a string",
   number: "a number",

@@ -1,12 +1,12 @@
 import { within } from "../within.ts";
 
-/** Where the lines go, and what bounds them. */
+/** Options of {@link BoundedOutput}. */
 export interface BoundedOutputOptions {
-  /** Writes some of the bytes and answers how many. May take any time, and may fail. */
+  /** Writes some of the bytes and returns how many. May take any time, and may fail. */
   write: (bytes: Uint8Array) => Promise<number>;
-  /** The line that stands where `count` lines are missing. */
+  /** Makes the line that replaces `count` dropped lines. */
   describeDropped?: (count: number) => string;
-  /** Characters that may wait; what comes on top of them is dropped. */
+  /** The most queued characters; lines above it are dropped. */
   maxQueuedChars?: number;
   /** How long to wait after a write that failed. */
   retryAfterMs?: number;
@@ -14,12 +14,12 @@ export interface BoundedOutputOptions {
 
 const MAX_QUEUED_CHARS = 1024 * 1024;
 const RETRY_AFTER_MS = 250;
-/** Lines of this long travel together, so that a busy server pays for few system calls. */
+/** Lines of this period are written together, so that a busy server makes few system calls. */
 const BATCH_MS = 5;
 
 /**
- * Lines on their way to a reader that may be slow, gone or full. Writing never waits and never throws:
- * lines that find the queue full are dropped and counted, and a line in their place says how many.
+ * A queue of lines for a reader that may be slow, closed or full. Writing never waits and never throws: lines that do
+ * not fit are dropped and counted, and one line in their place tells the count.
  */
 export class BoundedOutput {
   readonly #write: BoundedOutputOptions["write"];
@@ -28,7 +28,7 @@ export class BoundedOutput {
   readonly #retryAfterMs: number;
   #queue = "";
   #charsUnderWay = 0;
-  /** Lines dropped since the last one that was taken; while there are any, none is taken. */
+  /** Lines dropped since the last queued line; while there are any, no line is queued. */
   #gap = 0;
   #drained: Promise<void> | undefined;
   #droppedLines = 0;
@@ -41,7 +41,7 @@ export class BoundedOutput {
     this.#retryAfterMs = options.retryAfterMs ?? RETRY_AFTER_MS;
   }
 
-  /** How many lines were dropped so far. */
+  /** The number of lines dropped so far. */
   get droppedLines(): number {
     return this.#droppedLines;
   }
@@ -59,7 +59,7 @@ export class BoundedOutput {
     this.#drained ??= this.#drain();
   }
 
-  /** Waits until all is written. @returns whether it was, within the time */
+  /** Waits until all lines are written. @returns whether they were, within the time */
   async flush(limitMs: number): Promise<boolean> {
     const drained = this.#drained ?? Promise.resolve();
     return await within(limitMs, drained.then(() => true), () => false);

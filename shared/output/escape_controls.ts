@@ -1,8 +1,8 @@
 /** C0 and C1 controls, DEL, line separators, and what turns the direction of writing. */
-// deno-lint-ignore no-control-regex -- these are what it is about
+// deno-lint-ignore no-control-regex -- these are the characters to escape
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
-/** The text with every character escaped that moves a terminal's cursor or reorders what is read: `\u001b`. */
+/** Escapes characters that move a terminal's cursor or reorder text: `\u001b`. */
 export function escapeControls(text: string): string {
   return text.replace(
     CONTROLS,

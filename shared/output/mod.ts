@@ -1,4 +1,4 @@
-/** What a program prints. No reader of it, however slow, gone or full, can hold up or end the program. */
+/** Output of a program. A slow, closed or full reader can neither block nor end the program. */
 export { BoundedOutput, type BoundedOutputOptions } from "./bounded_output.ts";
 export { CannotRun } from "./cannot_run.ts";
 export { escapeControls } from "./escape_controls.ts";

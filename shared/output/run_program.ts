@@ -11,7 +11,7 @@ export async function runProgram(main: () => Promise<number | void>): Promise<ne
   return await exitProgram(code ?? 0);
 }
 
-/** A person may page through what a command prints. */
+/** A person may page through the output of a command. */
 const COMMAND_FLUSH_TIMEOUT_MS = 60_000;
 
 /** Runs a command of a person at a terminal, as `runProgram()` does; a failure is told by its text alone. */

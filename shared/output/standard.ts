@@ -14,7 +14,7 @@ export const STANDARD_ERROR: BoundedOutput = new BoundedOutput({
 
 observeOutput(STANDARD_OUTPUT);
 
-/** A log entry, as what is dropped is nearly always the log. */
+/** A log entry, because dropped lines are nearly always log entries. */
 function droppedEntry(count: number): string {
   const entry = {
     time: new Date().toISOString(),
@@ -29,7 +29,7 @@ export function say(line = ""): void {
   STANDARD_OUTPUT.write(`${line}\n`);
 }
 
-/** Writes a line that says what is wrong. */
+/** Writes a line about an error. */
 export function complain(line: string): void {
   STANDARD_ERROR.write(`${line}\n`);
 }

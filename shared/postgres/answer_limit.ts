@@ -1,6 +1,6 @@
 import { intercepted } from "./pending_statement.ts";
 
-/** The server did not answer in time: it hangs, or the network has lost it. It may have done what it was told. */
+/** The server did not answer in time: it hangs or is unreachable. It may have run the statement. */
 export class Unanswered extends Error {
   override readonly name = "Unanswered";
   /** As a socket would say it. */
@@ -12,21 +12,21 @@ export class Unanswered extends Error {
 }
 
 /**
- * Gives statements the longest time that they may wait for their answer. The server ends what takes long, but one
- * that hangs ends nothing, and a connection whose other end is gone looks well for a quarter of an hour.
+ * Limits how long statements wait for their answers. The server ends slow statements, but a server that hangs ends
+ * nothing, and a connection to a lost host looks healthy for a quarter of an hour.
  */
 export class AnswerLimit {
   readonly #limitMs: number;
   readonly #onSilence: () => void;
   #lastAnswerMs = performance.now();
 
-  /** @param onSilence called when nothing at all was answered for `limit_ms` */
+  /** @param onSilence called when nothing at all was answered for `limitMs` */
   constructor(limitMs: number, onSilence: () => void) {
     this.#limitMs = limitMs;
     this.#onSilence = onSilence;
   }
 
-  /** The same statement, which fails with {@link Unanswered} when it has waited too long. */
+  /** Returns the same statement, which fails with {@link Unanswered} after the limit. */
   limit<Made>(made: Made): Made {
     return intercepted(made, (statement, send) => {
       const { resolve, reject } = statement;

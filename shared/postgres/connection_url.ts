@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 
-/** What a connection string says, in the form that the client understands. */
+/** A parsed connection string, in the form of the client. */
 export interface ConnectionTarget {
   url: string;
   /** A pooler that changes the server connection with every transaction stands in between. */
@@ -11,7 +11,7 @@ export interface ConnectionTarget {
   tls: TlsCheck | undefined;
 }
 
-/** What a server's certificate is checked against, as Node's TLS takes it. */
+/** How a server's certificate is verified, in the form of Node's TLS. */
 export interface TlsCheck {
   /** Whom the certificate must name, where that is an address: else the client would compare with `localhost`. */
   host?: string;
@@ -23,7 +23,7 @@ export interface TlsCheck {
 const VERIFYING_MODES = new Set(["verify-ca", "verify-full"]);
 const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[^]+-----END CERTIFICATE-----/;
 
-/** Parameters of other clients: this one would hand them on, and the server refuses what it does not know. */
+/** Parameters of other clients: this client would pass them on, and the server refuses unknown ones. */
 const FOREIGN_PARAMETERS = [
   "channel_binding",
   "connection_limit",

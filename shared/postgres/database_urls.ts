@@ -34,7 +34,7 @@ export function databaseUrl(
   return url && withCa(url, env);
 }
 
-/** @throws {Error} what the variable holds is no certificate */
+/** @throws {Error} the variable does not hold a certificate */
 function withCa(url: string, env: Readonly<Record<string, string | undefined>>): string {
   try {
     return withCaCertificate(url, env[CA_VARIABLE]);

@@ -73,7 +73,7 @@ export function isStatementTimeout(error: unknown): boolean {
 /**
  * Whether the database could not be asked, or went away before it answered.
  *
- * WARNING: what was under way may have been committed. Only what is idempotent may be tried again.
+ * WARNING: the work under way may have been committed. Only idempotent work may be retried.
  */
 export function isConnectionFailure(error: unknown): boolean {
   if (isConnectionLost(error)) return true;

@@ -1,4 +1,4 @@
-/** PostgreSQL as the services use it: a pool, a guarded transaction, mapped rows, errors told apart. */
+/** PostgreSQL for the services: a pool, a guarded transaction, mapped rows, classified errors. */
 export {
   DATABASE_VARIABLES,
   type DatabaseName,

@@ -1,4 +1,4 @@
-/** What is used of the client's pending query: `handler` sends it, the others tell how it ended. */
+/** The used part of the client's pending query: `handler` sends it, the other members settle it. */
 export interface PendingStatement {
   handler: (statement: PendingStatement) => void;
   resolve: (result: unknown) => void;
@@ -7,7 +7,7 @@ export interface PendingStatement {
 
 /**
  * The same statement, which `intercept` sends in the client's place: it may wrap how the statement ends, or refuse it.
- * Fragments and helpers pass through here too: only what is really sent is intercepted.
+ * Fragments and helpers pass through here too; only statements that are sent are intercepted.
  */
 export function intercepted<Made>(
   made: Made,

@@ -5,7 +5,7 @@ import { parseConnectionUrl } from "./connection_url.ts";
 import { withoutLeftovers } from "./leftover_rows.ts";
 import type { Pool } from "./sql.ts";
 
-/** How to open a pool. */
+/** Options of {@link openPostgres}. */
 export interface PostgresOptions {
   /** Most connections at once; `?connection_limit=` of the URL lowers it. On a hot row few are faster: 1 to 4. */
   max: number;
@@ -29,7 +29,7 @@ const IDLE_IN_TRANSACTION_TIMEOUT_MS = 10_000;
 const CONNECT_TIMEOUT_S = 10;
 const IDLE_TIMEOUT_S = 120;
 
-/** How long a retired pool may still serve what it had queued, and then finish what it runs. */
+/** How long a retired pool serves its queue, and then finishes its running statements. */
 const RETIREMENT_GRACE_MS = 2_000;
 const RETIREMENT_END_S = 1;
 const END_TIMEOUT_S = 5;
@@ -91,7 +91,7 @@ export function openPostgres(url: string, options: PostgresOptions): Pool {
   }) as unknown as Pool;
 }
 
-/** What may run for as long as it likes may be waited for as long. */
+/** Statements without a time limit have no answer limit either. */
 function answerLimit(
   {
     statementTimeoutMs = STATEMENT_TIMEOUT_MS,
@@ -144,7 +144,7 @@ function renewing(connect: (onLoss: (pool: postgres.Sql) => void) => postgres.Sq
   };
 }
 
-/** Makes pools that tell when one of their connections has ended, for whatever reason. */
+/** Creates pools that report when one of their connections has ended, for any reason. */
 function connector(text: string, options: PostgresOptions) {
   const { url, pooled, connectionLimit = options.max, tls } = parseConnectionUrl(
     text,
@@ -163,7 +163,7 @@ function connector(text: string, options: PostgresOptions) {
       ...(options.pipelined ?? true ? {} : { max_pipeline: 0 }),
       connect_timeout: options.connectTimeoutS ?? CONNECT_TIMEOUT_S,
       idle_timeout: IDLE_TIMEOUT_S,
-      // Ending a connection by age would retire a busy pool, and with it what waits in its queue.
+      // Ending a connection by age would retire a busy pool together with its queue.
       max_lifetime: null,
       types: { int8: INT8, ...arrayTypes(parseInt8) },
       fetch_types: false,

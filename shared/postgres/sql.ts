@@ -1,8 +1,8 @@
 import type postgres from "postgres";
 
 /**
- * What runs statements: a pool or an open transaction. Everything that only reads or writes takes
- * this, so that it works in both.
+ * Runs statements: a pool or an open transaction. Functions that only read or write take this type, so that they
+ * work with both.
  */
 // deno-lint-ignore ban-types -- `{}` is how postgres spells "no custom types"
 export type Sql = postgres.ISql<{}>;

@@ -36,7 +36,7 @@ class TlsServer implements AsyncDisposable {
   async present(name: string, authority = this.authority): Promise<void> {
     await writeServerFiles(this.directory, await authority.issue(name));
     const before = await this.#loadTime("SELECT pg_conf_load_time(), pg_reload_conf()");
-    // A new session has what the server has read by then.
+    // A new session sees the configuration that the server has read by then.
     for (let tries = 0; tries < MAX_TRIES; tries++) {
       if (await this.#loadTime("SELECT pg_conf_load_time()") > before) return;
     }
@@ -87,7 +87,7 @@ Deno.test("a database's certificate must be of DATABASE_CA_CERT and name the hos
   assert.equal(await server.connect("localhost", ca, "?sslmode=require"), true);
   const oneLine = { DATABASE_CA_CERT: server.authority.certificate.replaceAll("\n", "\\n") };
   assert.equal(await server.connect("localhost", oneLine), true);
-  // It names localhost, which is not what was written.
+  // The certificate names localhost, which differs from the URL.
   await assert.rejects(server.connect("127.0.0.1", ca), WRONG_NAME);
 
   await server.present("IP:127.0.0.1");

@@ -1,7 +1,7 @@
 import { Redis, type Requester, type UpstashRequest, type UpstashResponse } from "@upstash/redis";
 import { isRefusal, redact, RedisUnavailable, toRedisError } from "./errors.ts";
 
-/** Values come back as the strings that they are: never parsed, `"42"` is no number. */
+/** Values are returned as strings and never parsed: `"42"` is not a number. */
 export const CLIENT_OPTIONS = { automaticDeserialization: false, enableTelemetry: false } as const;
 
 /** The client class over any requester; its own constructor would drop the options. */
@@ -14,7 +14,7 @@ class RequesterRedis extends Redis {
     super(requester);
     this.opts = CLIENT_OPTIONS;
     this.enableTelemetry = CLIENT_OPTIONS.enableTelemetry;
-    // As the client does itself when it is given a URL: what one tick asks for travels together.
+    // As the client itself does for a URL: the commands of one tick are sent together.
     return this.autoPipeline() as this;
   }
 }

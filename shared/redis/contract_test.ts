@@ -3,7 +3,7 @@ import { addMemberFor, type Redis, RedisUnavailable, scoredOf, setEachNewFor } f
 import { EACH_REDIS } from "./testing/each_redis.ts";
 import { randomPrefix } from "./testing/real_redis.ts";
 
-/** What a test of the contract gets: a client, and a prefix of its own for keys. */
+/** The input of a contract test: a client, and a key prefix of its own. */
 interface Given {
   redis: Redis;
   key: (name: string) => string;

@@ -1,16 +1,16 @@
 import { errors } from "@upstash/redis";
 
-/** Redis did not answer: it is gone, too slow, or refuses to serve at all. */
+/** Redis did not answer: it is unreachable, too slow, or refuses to serve. */
 export class RedisUnavailable extends Error {
   override readonly name: string = "RedisUnavailable";
 }
 
-/** Redis answers, and serves nobody: it is full, read-only, loading or protected, or knows another password. */
+/** Redis answers but serves no client: it is full, read-only, loading, protected, or has another password. */
 export class RedisRefusing extends RedisUnavailable {
   override readonly name = "RedisRefusing";
 }
 
-/** Redis answered that the command cannot be done: the caller's mistake, Redis itself is well. */
+/** Redis refused the command: a mistake of the caller; Redis itself is healthy. */
 export const RedisRefusal = errors.UpstashError;
 
 /** Error texts of Redis that concern the one command; an exhausted quota concerns them all. */
@@ -30,7 +30,7 @@ export function redact(text: string): string {
   return text.replace(COMMAND_IN_TEXT, "");
 }
 
-/** Turns what a transport threw into one of the two errors above, without the command and its values. */
+/** Converts an error of a transport into one of the errors above, without the command and its values. */
 export function toRedisError(error: unknown): Error {
   // An unreadable answer is quoted in its error, and may hold stored values.
   if (error instanceof errors.UpstashJSONParseError) {

@@ -6,12 +6,12 @@ import { probe } from "./probe.ts";
 
 /** How long one attempt may take, with all the commands that it sends. */
 const ATTEMPT_TIMEOUT_MS = 500;
-/** How long Redis is left alone after it did not answer. */
+/** How long attempts fail at once after Redis did not answer. */
 const REST_MS = 1_000;
-/** How often the log is told that Redis is still unusable. */
+/** How often an unusable Redis is logged again. */
 const REMIND_AFTER_MS = 60_000;
 
-/** What a {@link GuardedRedis} needs of a logger. */
+/** The logger methods that a {@link GuardedRedis} needs. */
 export interface GuardLog {
   warn(message: string, fields?: Record<string, unknown>): void;
   info(message: string, fields?: Record<string, unknown>): void;
@@ -34,11 +34,10 @@ interface Trouble {
 }
 
 /**
- * Redis as a help that may be missing: what fails answers `undefined`, soon, and throws nothing.
+ * Redis as an optional store: a failed attempt returns `undefined` quickly and throws nothing.
  *
- * When Redis does not answer it is left alone for a second, in which every attempt answers at once;
- * then a single attempt tries it, and the others follow when that one succeeds. After it refused to serve a
- * write comes first, as a full or read-only server goes on to answer reads.
+ * When Redis does not answer, attempts fail at once for a second. Then a single attempt probes it, and the others follow
+ * if it succeeds. After a refusal the probe is a write, because a full or read-only server still answers reads.
  */
 export class GuardedRedis {
   readonly #redis: Redis;
@@ -64,7 +63,7 @@ export class GuardedRedis {
   /**
    * Runs commands, at most once.
    *
-   * @param what what they are for, for the log: "cache the availability"
+   * @param what purpose of the commands, for the log: "cache the availability"
    * @returns their answer, or `undefined` when there is none. They may have been done all the same:
    *   an attempt that ran out of time is not called back.
    */

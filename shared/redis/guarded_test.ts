@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { GuardedRedis, openRedis, type Redis, RedisUnavailable } from "./mod.ts";
 
-/** A log that remembers what it was told. */
+/** A log that records its entries. */
 class Lines {
   readonly all: string[] = [];
   warn(message: string): void {

@@ -73,7 +73,7 @@ function isEitherOfTwoMistakes(
     errors.some((error) => error.startsWith("WRONGTYPE"));
 }
 
-/** Outcomes without what the server adds for people: the arguments of an unknown command. */
+/** Outcomes without the arguments that the server quotes for an unknown command. */
 function listOf(answer: unknown): Outcome[] {
   assert.ok(Array.isArray(answer));
   return answer.map(({ error, ...outcome }) =>

@@ -5,13 +5,13 @@ import { probe } from "./probe.ts";
 import { requesterOver } from "./requester.ts";
 import { openUpstash } from "./upstash.ts";
 
-/** Where Redis is. */
+/** The location of Redis. */
 export type RedisOptions =
   /** Upstash, or what speaks its REST API, over HTTPS. */
   | { kind: "upstash"; url: string; token: string }
   /** A Redis server: `redis://` or `rediss://`. */
   | { kind: "tcp"; url: string }
-  /** In this process, of its own for each call; `clock` decides what has expired. */
+  /** In this process, a new one for each call; keys expire by `clock`. */
   | { kind: "memory"; clock?: Clock };
 
 /** An open Redis. */
@@ -25,7 +25,7 @@ export interface RedisConnection {
 }
 
 /**
- * Opens Redis. One that is down is no error: its commands fail until it is back.
+ * Opens Redis. A Redis that is down is not an error: its commands fail until it is back.
  *
  * @throws {TypeError} the URL is malformed
  * @throws {CannotRun} it is a Redis Cluster

@@ -30,7 +30,7 @@ async function until(works: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Every way in which a server that answers serves nobody, and what it then says. */
+/** Every way in which a server that answers refuses to serve, and its error text. */
 const REFUSALS: Record<string, { make(server: OwnRedis): Promise<unknown>; says: RegExp }> = {
   "full": {
     make: (server) => server.command("CONFIG", "SET", "maxmemory", "1"),
@@ -127,7 +127,7 @@ withServer("that is loading is asked again by a new connection", async () => {
   await using _closing = { [Symbol.asyncDispose]: () => connection.close() };
   await connection.ping();
 
-  // A replica that never got its data, and does not serve what is stale.
+  // A replica that never got its data, and does not serve stale data.
   await loading.command("CONFIG", "SET", "replica-serve-stale-data", "no");
   await loading.command("REPLICAOF", "127.0.0.1", "1");
   await assert.rejects(connection.client.get("a"), { message: /^MASTERDOWN / });

@@ -7,13 +7,13 @@ import { type Command, type Outcome, requesterOver } from "./requester.ts";
 
 /** How long a connection may take to be made before the next attempt. */
 const CONNECT_TIMEOUT_MS = 1_000;
-/** How long a reply may take; past it the connection counts as dead and is made anew. */
+/** How long a reply may take; after it the connection counts as dead and is replaced. */
 const REPLY_TIMEOUT_MS = 1_000;
 /** How long a server that hangs may take to end a connection. */
 const DISCONNECT_TIMEOUT_MS = 500;
 /** How long a new connection is listened to before anything is asked. */
 const GREETING_MS = 50;
-/** How the library tells of what a server said unasked. */
+/** How the library reports an unsolicited reply of a server. */
 const UNASKED_REPLY = /Last (?:reply|error): ([A-Z]{3,} [^]*)/;
 /** Pauses between attempts to connect: doubled from the first to the longest. */
 const FIRST_RECONNECT_MS = 50;
@@ -53,7 +53,7 @@ export async function openTcp(url: string): Promise<TcpConnection> {
   tcp.on("error", (error) => {
     const said = UNASKED_REPLY.exec(error.message)?.[1];
     if (said !== undefined) trouble = new RedisRefusing(said);
-    // A server that refuses a connection ends it: the reason is what it said before.
+    // A server that refuses a connection ends it; the reason is its message before that.
     else if (!(trouble instanceof RedisRefusing) || isUnreachable(error)) trouble = error;
   });
   const run = (commands: Command[]) =>
@@ -77,7 +77,7 @@ export async function openTcp(url: string): Promise<TcpConnection> {
   const closing = Promise.withResolvers<void>();
   let isCluster = false;
   const stopReconnecting = await keepConnected(tcp, async () => {
-    // A server in protected mode says so and hangs up, and what is sent to it then destroys what it said.
+    // A server in protected mode says so and hangs up; data sent to it meanwhile would destroy its message.
     await within(GREETING_MS, closing.promise, () => {});
     if (tcp.status !== "ready") return;
     try {

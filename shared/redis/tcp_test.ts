@@ -4,7 +4,7 @@ import { randomPrefix, TEST_REDIS_URL } from "./testing/real_redis.ts";
 import { TcpProxy } from "../testing/tcp_proxy.ts";
 import { within } from "../within.ts";
 
-/** What a command says that has waited for its answer. */
+/** The error of a command that has waited for its answer. */
 const WAITED = /in time/;
 const GIVE_UP_MS = 10_000;
 

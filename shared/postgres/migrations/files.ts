@@ -40,7 +40,7 @@ export async function fingerprint(migrations: readonly Migration[]): Promise<str
   return await sha256(migrations.map(({ name, checksum }) => `${name} ${checksum}\n`).join(""));
 }
 
-/** A migration, or what the database remembers of it, breaks a rule. */
+/** A migration, or its record in the database, breaks a rule. */
 export class MigrationError extends Error {
   override readonly name = "MigrationError";
 

@@ -18,9 +18,9 @@ export interface MigrationLog {
 
 /** Brings one database along its history. */
 export interface Migrator {
-  /** Applies what is missing. @returns the names of what it applied */
+  /** Applies missing migrations. @returns the names of the applied ones */
   up(): Promise<string[]>;
-  /** Takes back the last `count` (1). @returns the names of what it took back, the last one first */
+  /** Reverts the last `count` (1). @returns the names of the reverted ones, the last one first */
   down(count?: number): Promise<string[]>;
   /** Every migration, with the time of those that are applied. */
   status(): Promise<MigrationStatus[]>;
@@ -49,7 +49,7 @@ const LOCK_TIMEOUT = "15s";
  * in the directory (a file that was edited, removed, or put before an applied one), or a file's SQL fails.
  */
 export function createMigrator({ pool, directory, log }: MigratorOptions): Migrator {
-  /** One turn: `work` sees the verified history, and nobody else changes it meanwhile. */
+  /** Runs `work` with the verified history, while no other process can change it. */
   async function turn<T>(
     migrations: readonly Migration[],
     work: (tx: Tx, applied: readonly AppliedMigration[]) => Promise<T>,
@@ -131,7 +131,7 @@ async function readHistory(tx: Tx): Promise<AppliedMigration[]> {
   );
 }
 
-/** What is applied must be the beginning of what there is. */
+/** The applied migrations must be the first ones of the list. */
 function verifyHistory(
   migrations: readonly Migration[],
   applied: readonly AppliedMigration[],
