@@ -41,7 +41,7 @@ const HOUR_MS = 3_600_000;
 const RESERVE = "/api/v1/bookings/reserve";
 const CONFIRM = "/api/v1/bookings/confirm";
 
-Deno.test("a booking can be reserved, confirmed, read, listed, shown as a ticket and cancelled", async () => {
+Deno.test("a booking is reserved, confirmed, read, listed, shown as a ticket and cancelled", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent({ capacity: 10 });
   const userId = newId();
@@ -154,7 +154,7 @@ Deno.test("GET /bookings/{id} shows the refund by the better of sold and present
   assert.equal(cancelled.answer.refund_amount, answer.refund_if_cancelled_now.amount);
 });
 
-Deno.test("DELETE /bookings/{id} answers 409 after the event has ended; no refund is offered", async () => {
+Deno.test("DELETE /bookings/{id} answers 409 after the event ended, and offers no refund", async () => {
   await using world = await createWorld();
   const eventId = await world.createEvent({ startsInMs: HOUR_MS });
   const reservation = await world.reserve({ eventId });

@@ -438,8 +438,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: "a request shares a refusal from before it arrived",
     edits: [{
       in: "SharedRuns",
-      find: "this.#running.get(key)?.catch(() => undefined)",
-      replace: "this.#running.get(key)",
+      find: "await other.catch(() => undefined)",
+      replace: "await other",
     }],
     tests: [REPLAY_TESTS],
   },

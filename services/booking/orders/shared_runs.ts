@@ -6,7 +6,8 @@ export class SharedRuns<Result extends object> {
   readonly #running = new Map<string, Promise<Result>>();
 
   async join(key: string, run: () => Promise<Result>): Promise<Result> {
-    const shared = await this.#running.get(key)?.catch(() => undefined);
+    const other = this.#running.get(key);
+    const shared = other && await other.catch(() => undefined);
     if (shared) return shared;
     const running = run();
     this.#running.set(key, running);
