@@ -60,6 +60,7 @@ const deps: Partial<BookingDeps> = {
   settings: { holdTtlMs: 300_000, maxHoldMs: 660_000, maxTicketsPerBooking: 10 },
   tokens: new AccessTokens({ secret: BENCH_JWT_SECRET, ttlMs: 1, clock }),
   internalApiKey: "nobody-calls-from-inside",
+  urgent: { begin() {} },
   holds: {
     find: (id: string) => nothing.submit(id),
     put: () => Promise.resolve(),
