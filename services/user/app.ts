@@ -6,7 +6,7 @@ import { internalRoutes } from "./accounts/internal_routes.ts";
 import { sessionRoutes } from "./sessions/routes.ts";
 import { userRoutes } from "./accounts/profile_routes.ts";
 
-/** The user service: accounts, sessions, profiles. */
+/** Creates the user service's app. */
 export function createUserApp(deps: UserDeps) {
   const app = createServiceApp(deps);
   publishDocument(app, { title: "Evently user service", tokens: ["userToken"] });

@@ -1,7 +1,7 @@
 import { type AccountLimitRules, accountLimitsSection } from "@evently/shared/auth";
 import { databaseSection, type EnvReader } from "@evently/shared/config";
 
-/** What the user service is told by its environment. */
+/** Configuration of the user service. */
 export interface UserConfig {
   databaseUrl: string;
   limits: AccountLimitRules;

@@ -9,10 +9,10 @@ import type { AppDeps } from "@evently/shared/http";
 import type { Pool } from "@evently/shared/postgres";
 import type { ServiceBinding } from "@evently/shared/services";
 
-/** Everything that the user service needs; whoever builds it decides what is real. */
+/** Dependencies of the user service. */
 export interface UserDeps extends AppDeps {
   clock: Clock;
-  /** users_db. */
+  /** Pool of `users_db`. */
   sql: Pool;
   passwords: PasswordHasher;
   tokens: Pick<AccessTokens, "issueForUser" | "verifyUser">;

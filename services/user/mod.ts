@@ -4,6 +4,3 @@ export { type UserConfig, userSection } from "./config.ts";
 export type { UserDeps } from "./deps.ts";
 export { openUserService } from "./open.ts";
 export { seedUsers } from "./seed.ts";
-export type UserInternalApi = ReturnType<
-  typeof import("./accounts/internal_routes.ts").internalRoutes
->;

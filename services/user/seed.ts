@@ -2,21 +2,21 @@ import { newId } from "@evently/shared/ids";
 import type { UserDeps } from "./deps.ts";
 import { emailExists, insertUser } from "./accounts/users_sql.ts";
 
-/** WARNING: known to everybody who reads this; seeding is for development alone. */
+/** WARNING: public; seed development databases only. */
 const SEED_PASSWORD = "11111111";
 
-/** The users of the demo, and those that scripts of the old system log in as. */
+/** Users of the demo, and those of the old system's scripts. */
 const SEED_USERS = [
-  { email: "user1@example.com", name: "Asha Rao", phone_number: "+91 98200 10001" },
-  { email: "user2@example.com", name: "Kabir Mehta", phone_number: "+91 98200 10002" },
+  { email: "user1@example.com", name: "Asha Rao", phoneNumber: "+91 98200 10001" },
+  { email: "user2@example.com", name: "Kabir Mehta", phoneNumber: "+91 98200 10002" },
   { email: "atlanuser1@mail.com", name: "Atlan User One" },
   { email: "atlanuser2@mail.com", name: "Atlan User Two" },
 ];
 
 /**
- * Adds the demo's users; those who are there already stay as they are.
+ * Inserts the demo's users; existing ones stay as they are.
  *
- * @returns how many were added
+ * @returns the number of inserted users
  */
 export async function seedUsers(
   { sql, clock, passwords }: Pick<UserDeps, "sql" | "clock" | "passwords">,
@@ -29,9 +29,9 @@ export async function seedUsers(
     if (
       await insertUser(sql, {
         ...user,
-        user_id: newId(),
-        created_at: createdAt,
-        password_hash: passwordHash,
+        userId: newId(),
+        createdAt,
+        passwordHash,
       })
     ) added++;
   }

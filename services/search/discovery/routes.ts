@@ -1,5 +1,5 @@
-import { createRoute, z } from "@hono/zod-openapi";
-import { clampedQuery, createRoutes, errors, json } from "@evently/shared/http";
+import { z } from "@hono/zod-openapi";
+import { clampedQuery, createRoutes, errors, json, route } from "@evently/shared/http";
 import type { SearchDeps } from "../deps.ts";
 import { toCursor } from "./cursor.ts";
 import {
@@ -14,20 +14,25 @@ import {
 
 const QUERY_REQUIRED = "Query parameter 'q' is required";
 
-const searchRoute = createRoute({
+const searchRoute = route({
   method: "get",
   path: "/search",
+  operationId: "searchEvents",
   tags: ["Search"],
-  summary: "Search events by text, place, date, price and type",
+  summary: "Search events",
+  description: "Finds events by text, place, date, price and type; misspelt words are corrected. " +
+    "Without dates, only events that have not begun are found. Each facet ignores its own filter.",
   request: { query: SearchParams },
   responses: { 200: json(SearchResponse), ...errors(400, 503) },
 });
 
-const suggestionsRoute = createRoute({
+const suggestionsRoute = route({
   method: "get",
   path: "/search/suggestions",
+  operationId: "suggestSearches",
   tags: ["Search"],
   summary: "Complete a partial search text",
+  description: "Names, venues and cities of upcoming events, best match first.",
   request: {
     query: z.object({
       q: textQuery("q").default("").pipe(z.string().min(1, QUERY_REQUIRED))
@@ -38,11 +43,13 @@ const suggestionsRoute = createRoute({
   responses: { 200: json(z.object({ suggestions: z.array(z.string()) })), ...errors(400, 503) },
 });
 
-const filtersRoute = createRoute({
+const filtersRoute = route({
   method: "get",
   path: "/search/filters",
+  operationId: "listFilters",
   tags: ["Search"],
   summary: "List available filters",
+  description: "Cities, event types and the price range of upcoming events.",
   responses: {
     200: json(z.object({
       cities: z.array(z.string()),

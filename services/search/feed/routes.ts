@@ -1,5 +1,4 @@
-import { createRoute } from "@hono/zod-openapi";
-import { createRoutes, errors, json, jsonBody } from "@evently/shared/http";
+import { createRoutes, errors, json, jsonBody, route } from "@evently/shared/http";
 import type { SearchDeps } from "../deps.ts";
 import { toDocument } from "../index/document.ts";
 import type { IndexKeeper } from "./index_keeper.ts";
@@ -15,33 +14,50 @@ import {
   toProgressBody,
 } from "./wire.ts";
 
-const indexRoute = createRoute({
+const indexRoute = route({
   method: "post",
   path: "/internal/search/events",
+  operationId: "indexEvent",
+  tags: ["Internal"],
+  summary: "Index an event",
+  description: "An older change than the indexed one is ignored.",
   hide: true,
   request: { body: jsonBody(IndexRequest) },
   responses: { 200: json(IndexResponse), ...errors(400, 401, 403, 503) },
 });
 
-const removeRoute = createRoute({
+const removeRoute = route({
   method: "delete",
   path: "/internal/search/events/{id}",
+  operationId: "removeEvent",
+  tags: ["Internal"],
+  summary: "Remove an event from the index",
+  description: "Succeeds for unknown events as well.",
   hide: true,
   request: { params: RemovalParams, query: RemovalQuery },
   responses: { 200: json(RemovalResponse), ...errors(400, 401, 403, 503) },
 });
 
-const resyncRoute = createRoute({
+const resyncRoute = route({
   method: "post",
   path: "/internal/search/resync",
+  operationId: "resyncSearch",
+  tags: ["Internal"],
+  summary: "Rebuild the index",
+  description:
+    "Reads all events and replaces the index when it is complete; joins a running rebuild.",
   hide: true,
   request: { body: { content: { "application/json": { schema: ResyncRequest } } } },
   responses: { 200: json(ResyncResponse), ...errors(400, 401, 403, 503) },
 });
 
-const progressRoute = createRoute({
+const progressRoute = route({
   method: "get",
   path: "/internal/search/resync",
+  operationId: "getResyncProgress",
+  tags: ["Internal"],
+  summary: "Get the progress of a rebuild",
+  description: "Includes the events that the engine rejected.",
   hide: true,
   responses: { 200: json(ProgressResponse), ...errors(401, 403, 503) },
 });

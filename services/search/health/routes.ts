@@ -1,5 +1,5 @@
-import { createRoute, z } from "@hono/zod-openapi";
-import { createRoutes, json, REDIS_STATES, redisState } from "@evently/shared/http";
+import { z } from "@hono/zod-openapi";
+import { createRoutes, json, REDIS_STATES, redisState, route } from "@evently/shared/http";
 import { within } from "@evently/shared/within";
 import type { SearchDeps } from "../deps.ts";
 import { SearchUnavailable } from "../index/errors.ts";
@@ -10,11 +10,13 @@ const WITHOUT_REDIS = "Redis cannot be used: views of events are not counted";
 /** Timeout of the engine's check. */
 const CHECK_TIMEOUT_MS = 2_000;
 
-const livenessRoute = createRoute({
+const livenessRoute = route({
   method: "get",
   path: "/healthz",
+  operationId: "checkSearchLiveness",
   tags: ["Health"],
-  summary: "Check liveness",
+  summary: "Check that the process is alive",
+  description: "Answers without querying any store.",
   responses: { 200: json(z.object({ status: z.string(), service: z.string() })) },
 });
 
@@ -29,11 +31,14 @@ const Readiness = z.object({
   reason: z.string().optional(),
 });
 
-const readinessRoute = createRoute({
+const readinessRoute = route({
   method: "get",
   path: "/health/ready",
+  operationId: "checkSearchReadiness",
   tags: ["Health"],
-  summary: "Check readiness",
+  summary: "Check that the search service can serve",
+  description:
+    "503 while the index is being filled or its engine does not answer, unless a fallback engine does.",
   responses: {
     200: json(Readiness),
     503: json(Readiness, "The index is being filled, or its engine does not answer"),

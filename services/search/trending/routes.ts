@@ -1,12 +1,13 @@
-import { createRoute, z } from "@hono/zod-openapi";
-import { clampedQuery, createRoutes, errors, json, jsonBody } from "@evently/shared/http";
+import { z } from "@hono/zod-openapi";
+import { clampedQuery, createRoutes, errors, json, jsonBody, route } from "@evently/shared/http";
 import type { SearchDeps } from "../deps.ts";
 import { SearchResult, toSearchResult } from "../discovery/wire.ts";
 import { trendingEvents } from "./trending_events.ts";
 import { toViewCounts, ViewsRequest } from "./wire.ts";
 
-const trendingRoute = createRoute({
+const trendingRoute = route({
   method: "get",
+  operationId: "listTrendingEvents",
   path: "/search/trending",
   tags: ["Search"],
   summary: "List trending events",
@@ -18,9 +19,13 @@ const trendingRoute = createRoute({
   responses: { 200: json(z.object({ events: z.array(SearchResult) })), ...errors(400, 503) },
 });
 
-const viewsRoute = createRoute({
+const viewsRoute = route({
   method: "post",
   path: "/internal/search/views",
+  operationId: "countViews",
+  tags: ["Internal"],
+  summary: "Count views of events",
+  description: "Adds the views since the previous request to the current hour.",
   hide: true,
   request: { body: jsonBody(ViewsRequest) },
   responses: { 200: json(z.object({ status: z.literal("counted") })), ...errors(400, 401, 403) },

@@ -1,37 +1,44 @@
-import { createRoute } from "@hono/zod-openapi";
 import { requireInternalKey } from "@evently/shared/auth";
 import { DomainError } from "@evently/shared/errors";
-import { createRoutes, errors, json, jsonBody } from "@evently/shared/http";
+import { createRoutes, errors, json, jsonBody, route } from "@evently/shared/http";
 import type { UserDeps } from "../deps.ts";
-import { UserIdParams, VerifyTokenRequest } from "./requests.ts";
-import { ProfileResponse, toProfileResponse, VerifiedResponse } from "./responses.ts";
+import { toVerifiedResponse, VerifiedResponse, VerifyTokenRequest } from "../sessions/wire.ts";
+import { ProfileResponse, toProfileResponse, UserIdParams } from "./wire.ts";
 import { findUser } from "./users_sql.ts";
 import { verifyToken } from "../sessions/verify_token.ts";
 
-const verifyRoute = createRoute({
+const verifyRoute = route({
   method: "post",
   path: "/internal/auth/verify",
+  operationId: "verifyUserToken",
+  tags: ["Internal"],
+  summary: "Verify a user's access token",
+  description: "Returns the user of a valid token whose account still exists.",
   hide: true,
   request: { body: jsonBody(VerifyTokenRequest) },
   responses: { 200: json(VerifiedResponse), ...errors(400, 401, 403) },
 });
 
-const userRoute = createRoute({
+const userRoute = route({
   method: "get",
   path: "/internal/users/{id}",
+  operationId: "getUser",
+  tags: ["Internal"],
+  summary: "Get a user",
+  description: "Returns the profile of any user.",
   hide: true,
   request: { params: UserIdParams },
   responses: { 200: json(ProfileResponse), ...errors(400, 401, 403, 404) },
 });
 
-/** What only the platform's own services may ask. */
+/** Routes for other services only. */
 export function internalRoutes(deps: UserDeps) {
   const app = createRoutes();
   app.use("/internal/*", requireInternalKey({ key: deps.internalApiKey }));
   return app
     .openapi(verifyRoute, async (c) => {
-      const { user_id, email } = await verifyToken(deps, c.req.valid("json").token);
-      return c.json({ user_id, email, valid: true as const }, 200);
+      const user = await verifyToken(deps, c.req.valid("json").token);
+      return c.json(toVerifiedResponse(user), 200);
     })
     .openapi(userRoute, async (c) => {
       const user = await findUser(deps.sql, c.req.valid("param").id);

@@ -1,44 +1,48 @@
-import { createRoute } from "@hono/zod-openapi";
 import { requireUser, type UserVariables } from "@evently/shared/auth";
-import { createRoutes, errors, json, jsonBody, pageQuery } from "@evently/shared/http";
+import { createRoutes, errors, json, jsonBody, pageQuery, route } from "@evently/shared/http";
 import { z } from "zod";
 import type { UserDeps } from "../deps.ts";
 import { CallerGone } from "../errors.ts";
-import { UpdateProfileRequest } from "./requests.ts";
-import { ProfileResponse, toProfileResponse } from "./responses.ts";
+import { ProfileResponse, toProfileResponse, UpdateProfileRequest } from "./wire.ts";
 import { findUser, updateProfile } from "./users_sql.ts";
 import { listBookings, UserBooking } from "../peers/list_bookings.ts";
 
-const ABOUT_USERS = { tags: ["Profile"], security: [{ userToken: [] }] };
+const ABOUT_USERS = { tags: ["Profile"] as [string], security: [{ userToken: [] }] };
 
-const profileRoute = createRoute({
+const profileRoute = route({
   ...ABOUT_USERS,
   method: "get",
   path: "/users/profile",
-  summary: "See one's own profile",
+  operationId: "getProfile",
+  summary: "Get the caller's profile",
+  description: "401 if the account no longer exists.",
   responses: { 200: json(ProfileResponse), ...errors(401, 503) },
 });
 
-const updateProfileRoute = createRoute({
+const updateProfileRoute = route({
   ...ABOUT_USERS,
   method: "put",
   path: "/users/profile",
-  summary: "Change one's own name or phone number",
-  description: "Values that are stored already are no change: what GET answered can be sent back.",
+  operationId: "updateProfile",
+  summary: "Update the caller's name or phone number",
+  description: "Absent fields stay as they are; an empty phone number is cleared. " +
+    "The response of GET can be sent back unchanged.",
   request: { body: jsonBody(UpdateProfileRequest) },
   responses: { 200: json(ProfileResponse), ...errors(400, 401, 413, 503) },
 });
 
-const bookingsRoute = createRoute({
+const bookingsRoute = route({
   ...ABOUT_USERS,
   method: "get",
   path: "/users/bookings",
-  summary: "List one's own bookings, newest first",
+  operationId: "listProfileBookings",
+  summary: "List the caller's bookings",
+  description: "Newest first, page by page.",
   request: { query: pageQuery({ limit: 10, maxLimit: 100 }) },
   responses: { 200: json(z.array(UserBooking)), ...errors(400, 401, 503) },
 });
 
-/** What users see and change of themselves. */
+/** Routes of the caller's own profile and bookings. */
 export function userRoutes(deps: UserDeps) {
   const app = createRoutes<UserVariables>();
   app.use("/users/*", requireUser(deps));
@@ -49,10 +53,10 @@ export function userRoutes(deps: UserDeps) {
       return c.json(toProfileResponse(user), 200);
     })
     .openapi(updateProfileRoute, async (c) => {
-      const { name, phone_number } = c.req.valid("json");
+      const { name, phone_number: phoneNumber } = c.req.valid("json");
       const userId = c.get("userId");
       const now = deps.clock.now();
-      const user = await updateProfile(deps.sql, { user_id: userId, name, phone_number, now });
+      const user = await updateProfile(deps.sql, { userId, name, phoneNumber, now });
       if (!user) throw new CallerGone();
       return c.json(toProfileResponse(user), 200);
     })

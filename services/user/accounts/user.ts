@@ -1,9 +1,9 @@
-/** A user as everybody may see who may see them: never with the password's hash. */
+/** A user, without the password hash. */
 export interface User {
-  user_id: string;
-  /** As it was typed; accounts are told apart by its `emailKey`. */
+  userId: string;
+  /** As typed at registration; accounts are told apart by its `emailKey`. */
   email: string;
   name: string;
-  phone_number?: string;
-  created_at: Date;
+  phoneNumber: string | undefined;
+  createdAt: Date;
 }

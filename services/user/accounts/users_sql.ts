@@ -2,37 +2,40 @@ import { emailKey, matchEmail } from "@evently/shared/auth";
 import { exactlyOne, one, type Sql } from "@evently/shared/postgres";
 import type { User } from "./user.ts";
 
-interface UserRow {
-  user_id: string;
-  email: string;
-  name: string;
-  phone_number: string | null;
-  created_at: Date;
+interface UserRow extends Omit<User, "phoneNumber"> {
+  phoneNumber: string | null;
 }
 
-/** A user who is not stored yet. An empty phone number is none. */
-export interface NewUser extends Omit<User, "phone_number"> {
-  phone_number?: string | undefined;
-  password_hash: string;
+/** A user to insert; an empty phone number is stored as none. */
+export interface NewUser extends Omit<User, "phoneNumber"> {
+  phoneNumber?: string | undefined;
+  passwordHash: string;
 }
 
-const columns = (sql: Sql) => sql`user_id, email, name, phone_number, created_at`;
-
-function toUser({ phone_number, ...user }: UserRow): User {
-  return phone_number === null ? user : { ...user, phone_number };
+/** A user and the hash that their password is verified against. */
+export interface Credentials {
+  user: User;
+  passwordHash: string;
 }
 
-/** Adds a user; `undefined` when the e-mail is taken. */
+const columns = (sql: Sql) =>
+  sql`user_id AS "userId", email, name, phone_number AS "phoneNumber", created_at AS "createdAt"`;
+
+function toUser({ phoneNumber, ...user }: UserRow): User {
+  return { ...user, phoneNumber: phoneNumber ?? undefined };
+}
+
+/** Inserts a user; `undefined` if the e-mail is taken. */
 export function insertUser(
   sql: Sql,
-  { user_id, email, name, phone_number, created_at, password_hash }: NewUser,
+  { userId, email, name, phoneNumber, createdAt, passwordHash }: NewUser,
 ): Promise<User | undefined> {
   return one(
     sql<UserRow[]>`
       INSERT INTO users (user_id, email, email_key, password_hash, name, phone_number, created_at,
                          updated_at)
-      SELECT ${user_id}, ${email}, ${emailKey(email)}, ${password_hash}, ${name},
-             ${phone_number || null}, ${created_at}, ${created_at}
+      SELECT ${userId}, ${email}, ${emailKey(email)}, ${passwordHash}, ${name},
+             ${phoneNumber || null}, ${createdAt}, ${createdAt}
        WHERE NOT EXISTS (SELECT FROM users WHERE ${matchEmail(sql, email)})
       ON CONFLICT (email_key) DO NOTHING
       RETURNING ${columns(sql)}`,
@@ -40,6 +43,7 @@ export function insertUser(
   );
 }
 
+/** Finds a user by id. */
 export function findUser(sql: Sql, userId: string): Promise<User | undefined> {
   return one(
     sql<UserRow[]>`SELECT ${columns(sql)} FROM users WHERE user_id = ${userId}`,
@@ -47,43 +51,43 @@ export function findUser(sql: Sql, userId: string): Promise<User | undefined> {
   );
 }
 
-/** The user of an e-mail in whatever form, and what their password is verified against. */
-export function findCredentials(
-  sql: Sql,
-  email: string,
-): Promise<{ user: User; password_hash: string } | undefined> {
+/** Finds the credentials of an e-mail, in any of its forms. */
+export function findCredentials(sql: Sql, email: string): Promise<Credentials | undefined> {
   return one(
-    sql<(UserRow & { password_hash: string })[]>`
-      SELECT ${columns(sql)}, password_hash FROM users WHERE ${matchEmail(sql, email)}`,
-    ({ password_hash, ...row }) => ({ user: toUser(row), password_hash }),
+    sql<(UserRow & { passwordHash: string })[]>`
+      SELECT ${columns(sql)}, password_hash AS "passwordHash"
+        FROM users WHERE ${matchEmail(sql, email)}`,
+    ({ passwordHash, ...row }) => ({ user: toUser(row), passwordHash }),
   );
 }
 
 /**
- * Changes what is given, where it differs from what is stored; an empty `phone_number` clears it. `undefined` when
- * the user is gone.
+ * Updates the given fields if they differ from what is stored; an empty `phoneNumber` clears it.
+ *
+ * @returns the user; `undefined` if there is none
  */
 export async function updateProfile(
   sql: Sql,
-  { user_id, name, phone_number, now }: {
-    user_id: string;
+  { userId, name, phoneNumber, now }: {
+    userId: string;
     name: string | undefined;
-    phone_number: string | undefined;
+    phoneNumber: string | undefined;
     now: Date;
   },
 ): Promise<User | undefined> {
   const wished = sql`
-    COALESCE(${name ?? null}, name), NULLIF(COALESCE(${phone_number ?? null}, phone_number), '')`;
+    COALESCE(${name ?? null}, name), NULLIF(COALESCE(${phoneNumber ?? null}, phone_number), '')`;
   const changed = await one(
     sql<UserRow[]>`
       UPDATE users SET (name, phone_number, updated_at) = ROW (${wished}, ${now})
-       WHERE user_id = ${user_id} AND (name, phone_number) IS DISTINCT FROM (${wished})
+       WHERE user_id = ${userId} AND (name, phone_number) IS DISTINCT FROM (${wished})
       RETURNING ${columns(sql)}`,
     toUser,
   );
-  return changed ?? await findUser(sql, user_id);
+  return changed ?? await findUser(sql, userId);
 }
 
+/** Whether an account has the e-mail, in any of its forms. */
 export function emailExists(sql: Sql, email: string): Promise<boolean> {
   return exactlyOne(
     sql<{ exists: boolean }[]>`
@@ -95,9 +99,9 @@ export function emailExists(sql: Sql, email: string): Promise<boolean> {
 /** Stores a newer hash of the same password, unless the password has changed meanwhile. */
 export async function replacePasswordHash(
   sql: Sql,
-  { user, password_hash, newHash }: { user: User; password_hash: string; newHash: string },
+  { user, passwordHash, newHash }: Credentials & { newHash: string },
 ): Promise<void> {
   await sql`
     UPDATE users SET password_hash = ${newHash}
-     WHERE user_id = ${user.user_id} AND password_hash = ${password_hash}`;
+     WHERE user_id = ${user.userId} AND password_hash = ${passwordHash}`;
 }

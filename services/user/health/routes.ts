@@ -1,4 +1,4 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { z } from "@hono/zod-openapi";
 import { Unavailable } from "@evently/shared/errors";
 import {
   answers,
@@ -7,6 +7,7 @@ import {
   json,
   REDIS_STATES,
   redisState,
+  route,
 } from "@evently/shared/http";
 import type { UserDeps } from "../deps.ts";
 
@@ -16,25 +17,33 @@ const HealthResponse = z.object({
   message: z.string(),
   service: z.literal(SERVICE),
   status: z.enum(["healthy", "ready", "degraded"]),
-  /** Where it cannot be used: log-ins are then limited in this process alone. */
+  /** Present if Redis cannot be used; log-ins are then limited per process. */
   redis: z.enum(REDIS_STATES).optional(),
 });
 
-const healthRoute = createRoute({
+const healthRoute = route({
   method: "get",
   path: "/healthz",
+  operationId: "checkUserLiveness",
+  tags: ["Health"],
+  summary: "Check that the process is alive",
+  description: "Answers without querying any store.",
   hide: true,
   responses: { 200: json(HealthResponse) },
 });
 
-const readyRoute = createRoute({
+const readyRoute = route({
   method: "get",
   path: "/health/ready",
+  operationId: "checkUserReadiness",
+  tags: ["Health"],
+  summary: "Check that the user service can serve",
+  description: "503 while its database does not answer; `degraded` while Redis does not.",
   hide: true,
   responses: { 200: json(HealthResponse), ...errors(503) },
 });
 
-/** Whether the process lives, and whether it can serve. Without Redis it can. */
+/** Liveness and readiness. The service stays ready without Redis. */
 export function healthRoutes({ sql, pingRedis }: Pick<UserDeps, "sql" | "pingRedis">) {
   return createRoutes()
     .openapi(healthRoute, (c) => {

@@ -2,7 +2,7 @@ import { BINDING_ORIGIN, unwrap } from "@evently/shared/services";
 import { z } from "zod";
 import type { UserDeps } from "../deps.ts";
 
-/** Whose bookings, and as whom the booking service is asked. */
+/** Whose bookings to list, and the caller's credentials. */
 export interface ListBookingsInput {
   userId: string;
   /** The caller's own `Authorization` header. */
@@ -12,12 +12,12 @@ export interface ListBookingsInput {
   requestId: string;
 }
 
-/** A booking as the booking service describes it. */
+/** A booking as the booking service sends it. */
 export const UserBooking = z.looseObject({ booking_id: z.guid() });
 const BookingList = z.object({ bookings: z.array(UserBooking) });
 
 /**
- * A page of the user's bookings, newest first, from the booking service.
+ * Requests a page of the user's bookings from the booking service, newest first.
  *
  * @throws {Unavailable} the booking service does not answer
  */

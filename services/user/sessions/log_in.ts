@@ -1,16 +1,16 @@
 import { checkPassword, type LoginRequest } from "@evently/shared/auth";
+import { findCredentials, replacePasswordHash } from "../accounts/users_sql.ts";
 import type { UserDeps } from "../deps.ts";
 import { BadCredentials } from "../errors.ts";
-import { findCredentials, replacePasswordHash } from "../accounts/users_sql.ts";
 import { type Session, startSession } from "./start_session.ts";
 
 /**
  * Logs a user in.
  *
- * WARNING: an unknown e-mail costs the same work as a known one, or its answer would tell who has an account.
+ * WARNING: an unknown e-mail must cost the same work as a known one; otherwise response times reveal accounts.
  *
- * @throws {BadCredentials} no such user, or another password
- * @throws {Unavailable} too many passwords wait to be verified
+ * @throws {BadCredentials} unknown e-mail or wrong password
+ * @throws {Unavailable} too many passwords are waiting to be verified
  */
 export async function logIn(
   deps: Pick<UserDeps, "sql" | "passwords" | "tokens" | "refreshTokens">,
@@ -22,7 +22,7 @@ export async function logIn(
     deps.passwords,
     password,
     found && {
-      hash: found.password_hash,
+      hash: found.passwordHash,
       replace: (newHash) => replacePasswordHash(deps.sql, { ...found, newHash }),
     },
   );

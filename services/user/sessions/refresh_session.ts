@@ -1,19 +1,20 @@
 import type { UserDeps } from "../deps.ts";
 import { BadRefreshToken } from "../errors.ts";
+import type { Tokens } from "./start_session.ts";
 
 /**
- * Trades a refresh token for a new pair of tokens.
+ * Exchanges a refresh token for new tokens.
  *
- * @throws {BadRefreshToken} it is unknown, expired, revoked, or was used before, which ends its session
+ * @throws {BadRefreshToken} the token is unknown, expired or revoked, or was used before, which ends its session
  */
 export async function refreshSession(
   { tokens, refreshTokens }: Pick<UserDeps, "tokens" | "refreshTokens">,
-  refreshToken: string,
-): Promise<{ access_token: string; refresh_token: string }> {
-  const rotation = await refreshTokens.rotate(refreshToken);
+  usedToken: string,
+): Promise<Tokens> {
+  const rotation = await refreshTokens.rotate(usedToken);
   if (!rotation) throw new BadRefreshToken();
   return {
-    access_token: await tokens.issueForUser(rotation.subject_id),
-    refresh_token: rotation.token,
+    accessToken: await tokens.issueForUser(rotation.subject_id),
+    refreshToken: rotation.token,
   };
 }

@@ -1,5 +1,5 @@
-import { createRoute } from "@hono/zod-openapi";
 import {
+  LoginRequest,
   LOGOUT_ALL_DESCRIPTION,
   noStore,
   readRefreshToken,
@@ -7,40 +7,64 @@ import {
   requireUser,
 } from "@evently/shared/auth";
 import { DomainError } from "@evently/shared/errors";
-import { createRoutes, errors, json, jsonBody } from "@evently/shared/http";
+import { createRoutes, errors, json, jsonBody, route } from "@evently/shared/http";
 import type { UserDeps } from "../deps.ts";
-import { LogoutRequest } from "../accounts/requests.ts";
-import { MessageResponse, TokensResponse } from "../accounts/responses.ts";
+import { logIn } from "./log_in.ts";
 import { refreshSession } from "./refresh_session.ts";
+import {
+  LogoutRequest,
+  MessageResponse,
+  SessionResponse,
+  TokensResponse,
+  toSessionResponse,
+  toTokensResponse,
+} from "./wire.ts";
 
-const TAGS = { tags: ["Accounts"] };
+const TAGS = { tags: ["Accounts"] as [string] };
 const REFRESH_REQUIRED = "Refresh token is required";
 
-const refreshRoute = createRoute({
+const refreshRoute = route({
   ...TAGS,
   method: "post",
   path: "/auth/refresh",
-  summary: "Trade a refresh token, in the body or as Bearer, for new tokens",
+  operationId: "refreshUserSession",
+  summary: "Exchange a refresh token for new tokens",
+  description: "The token is read from the body, else from the Authorization header. " +
+    "Each token can be used once; a later use ends the session.",
   middleware: noStore(),
   request: { body: REFRESH_TOKEN_BODY },
   responses: { 200: json(TokensResponse), ...errors(400, 401, 413, 503) },
 });
 
-const logoutRoute = createRoute({
+const logoutRoute = route({
   ...TAGS,
   method: "post",
   path: "/auth/logout",
-  summary: "End the session of a refresh token",
+  operationId: "logOutUser",
+  summary: "End a session",
+  description: "Revokes the refresh token and all of its session. Unknown tokens are ignored.",
   request: { body: jsonBody(LogoutRequest) },
   responses: { 200: json(MessageResponse), ...errors(400, 413, 503) },
 });
 
-/** How a session goes on, and ends. */
+/** Routes that start, refresh and end sessions. */
 export function sessionRoutes(deps: UserDeps) {
-  const logoutAllRoute = createRoute({
+  const loginRoute = route({
+    ...TAGS,
+    method: "post",
+    path: "/auth/login",
+    operationId: "logInUser",
+    summary: "Log in",
+    description: "Wrong passwords are limited per e-mail and client address.",
+    middleware: [noStore(), deps.limits.perAddress("login")],
+    request: { body: jsonBody(LoginRequest) },
+    responses: { 200: json(SessionResponse), ...errors(400, 401, 413, 429, 503) },
+  });
+  const logoutAllRoute = route({
     ...TAGS,
     method: "post",
     path: "/auth/logout-all",
+    operationId: "logOutUserEverywhere",
     summary: "End all sessions of the caller",
     description: LOGOUT_ALL_DESCRIPTION,
     security: [{ userToken: [] }],
@@ -48,6 +72,15 @@ export function sessionRoutes(deps: UserDeps) {
     responses: { 200: json(MessageResponse), ...errors(401, 503) },
   });
   return createRoutes()
+    .openapi(loginRoute, async (c) => {
+      const credentials = c.req.valid("json");
+      const session = await deps.limits.limitGuesses(
+        c,
+        credentials,
+        () => logIn(deps, credentials),
+      );
+      return c.json(toSessionResponse(session), 200);
+    })
     .openapi(refreshRoute, async (c) => {
       const token = await readRefreshToken(c);
       if (token === undefined) {
@@ -55,7 +88,7 @@ export function sessionRoutes(deps: UserDeps) {
           details: [{ path: "refresh_token", message: REFRESH_REQUIRED }],
         });
       }
-      return c.json(await refreshSession(deps, token), 200);
+      return c.json(toTokensResponse(await refreshSession(deps, token)), 200);
     })
     .openapi(logoutRoute, async (c) => {
       await deps.refreshTokens.revoke(c.req.valid("json").refresh_token);

@@ -1,21 +1,25 @@
-import type { UserDeps } from "../deps.ts";
 import type { User } from "../accounts/user.ts";
+import type { UserDeps } from "../deps.ts";
 
-/** A user who is logged in, with the tokens that prove it. */
-export interface Session {
-  user: User;
-  access_token: string;
-  refresh_token: string;
+/** A pair of tokens of a session. */
+export interface Tokens {
+  accessToken: string;
+  refreshToken: string;
 }
 
-/** Begins a session, with a refresh token of a family of its own. */
+/** A logged-in user and their tokens. */
+export interface Session extends Tokens {
+  user: User;
+}
+
+/** Starts a session with a new family of refresh tokens. */
 export async function startSession(
   { tokens, refreshTokens }: Pick<UserDeps, "tokens" | "refreshTokens">,
   user: User,
 ): Promise<Session> {
   const [accessToken, refreshToken] = await Promise.all([
-    tokens.issueForUser(user.user_id),
-    refreshTokens.issue(user.user_id),
+    tokens.issueForUser(user.userId),
+    refreshTokens.issue(user.userId),
   ]);
-  return { user, access_token: accessToken, refresh_token: refreshToken };
+  return { user, accessToken, refreshToken };
 }

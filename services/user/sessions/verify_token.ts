@@ -4,9 +4,9 @@ import { findUser } from "../accounts/users_sql.ts";
 import type { User } from "../accounts/user.ts";
 
 /**
- * The user for whom an access token speaks.
+ * Returns the user of an access token.
  *
- * @throws {DomainError} `UNAUTHORIZED`: it is no valid user's token, or its user is gone
+ * @throws {DomainError} `UNAUTHORIZED`: the token is not a valid user token, or its account no longer exists
  */
 export async function verifyToken(
   { sql, tokens }: Pick<UserDeps, "sql" | "tokens">,

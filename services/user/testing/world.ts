@@ -3,14 +3,14 @@ import type { AccountLimitRules } from "@evently/shared/auth";
 import type { Pool } from "@evently/shared/postgres";
 import { openUserService } from "../open.ts";
 
-/** What the user service answered. */
+/** A response of the user service. */
 export interface Answer {
   status: number;
   headers: Headers;
   body: AnswerBody;
 }
 
-/** The fields that tests look at; which of them are there, the tests say. */
+/** Fields of response bodies; each route has some of them. */
 export interface AnswerBody {
   user_id: string;
   email: string;
@@ -23,7 +23,7 @@ export interface AnswerBody {
   code: string;
 }
 
-/** What to send; `body` is sent as JSON, a text as it is. */
+/** Options of a request; `body` is sent as JSON, a text as it is. */
 export interface Sending {
   body?: unknown;
   bearer?: string;
@@ -32,7 +32,7 @@ export interface Sending {
   from?: string;
 }
 
-/** The user service on a database of its own, in which time stands still. */
+/** The user service on a database of its own; the clock stands still. */
 export interface World extends AsyncDisposable {
   context: TestContext;
   sql: Pool;
@@ -104,7 +104,7 @@ export async function createWorld(
   };
 }
 
-/** A user's token of a user who does not exist. */
+/** A valid token of a user who does not exist. */
 export function strangersToken({ context }: World): Promise<string> {
   return context.tokens.issueForUser(crypto.randomUUID());
 }
