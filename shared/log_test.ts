@@ -9,7 +9,7 @@ function logged(write: (log: Logger) => void): string {
   return text;
 }
 
-Deno.test("an entry is one line without controls, and reads back as it was", () => {
+Deno.test("an entry is one line without control characters and parses back", () => {
   const text = "a\u001b[2J\u009b31m\u007f\u202eb\u2028c\nd";
   const line = logged((log) => log.warn("m", { text }));
   // deno-lint-ignore no-control-regex -- characters that must not occur
@@ -31,7 +31,7 @@ Deno.test("an error keeps its name, text, code, stack and causes", () => {
   ]);
 });
 
-Deno.test("what PostgreSQL quotes of a value it cannot take stays out of the log", async () => {
+Deno.test("values that PostgreSQL quotes in an error stay out of the log", async () => {
   await using database = await createEmptyTestDatabase();
   await database.sql`CREATE TABLE accounts (email text UNIQUE)`;
   await database.sql`INSERT INTO accounts VALUES ('s3cret')`;

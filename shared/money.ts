@@ -1,10 +1,10 @@
 /**
- * Money is an integer number of minor units (cents, paise) inside, and a JSON number of major units
- * with at most two decimals outside.
+ * Money is an integer of minor units (cents, paise) in code and SQL, and a JSON number of major units with at most two
+ * decimals on the wire.
  */
 export const MINOR_UNITS_PER_MAJOR = 100;
 
-/** The currency of amounts that name none (ISO 4217). */
+/** The default currency (ISO 4217). */
 export const DEFAULT_CURRENCY = "INR";
 
 /** `1999` minor units are `19.99`. */

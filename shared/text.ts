@@ -5,41 +5,40 @@ const NOTHING_VISIBLE = /^[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}
 const TOO_MANY_MARKS = /(?<!\p{M})\p{M}{31}/u;
 
 /**
- * The one form in which texts are stored and compared: NFC, without white space at its ends. A text without any
- * visible character is the empty text.
+ * Returns the form in which texts are stored and compared: NFC, trimmed. A text without a visible character is empty.
  *
- * WARNING: a text of {@link stacksMarks} stays as it came, and must be refused.
+ * WARNING: a text with {@link stacksMarks} is returned unchanged and must be refused.
  */
 export function normalText(text: string): string {
   return trimmedText(stacksMarks(text) ? text : text.normalize("NFC"));
 }
 
 /**
- * Whether more accents and other marks are on one letter than in any language. Normalising takes the square of their
- * number: a megabyte of them would hold up the process for minutes.
+ * Returns whether a letter has more accents and other marks than in any language. Normalising takes quadratic time: a
+ * megabyte of marks would block the process for minutes.
  */
 export function stacksMarks(text: string): boolean {
   return TOO_MANY_MARKS.test(text);
 }
 
-/** The text without white space at its ends, otherwise as it came; without any visible character it is empty. */
+/** Trims a text and leaves the rest unchanged; a text without a visible character becomes empty. */
 export function trimmedText(text: string): string {
   return isBlank(text) ? "" : text.trim();
 }
 
-/** NUL is no blank: it is refused wherever it stands. */
+/** NUL is not blank: it is refused at any place. */
 function isBlank(text: string): boolean {
   return NOTHING_VISIBLE.test(text) && !text.includes("\0");
 }
 
-/** How many characters a reader of Unicode or JSON Schema counts: an emoji of one code point is one. */
+/** Counts characters as Unicode and JSON Schema do: an emoji of one code point is one. */
 export function countChars(text: string): number {
   let count = 0;
   for (const _ of text) count++;
   return count;
 }
 
-/** Letters that Unicode does not take apart into a letter and its accent. */
+/** Letters that Unicode does not decompose into a letter and its accent. */
 const LETTERS: Record<string, string> = {
   "ß": "ss",
   "æ": "ae",
@@ -55,8 +54,8 @@ const WHOLE_LETTERS = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "g");
 const ACCENTS = /[\u0300-\u036f]/g;
 
 /**
- * The text without the differences that a reader does not type: case, accents, ligatures. Everything that compares
- * cities, types or venues compares this.
+ * Removes differences that people do not type: case, accents, ligatures. Cities, types and venues are compared in this
+ * form.
  */
 export function fold(text: string): string {
   return text

@@ -1,17 +1,17 @@
-/** The zone of events that name none. */
+/** The default zone of events. */
 export const DEFAULT_TIME_ZONE = "UTC";
 
 /** The first and last day that every store and index can hold; days beyond are clamped. */
 const FIRST_TIME_MS = Date.parse("0001-01-02T00:00:00Z");
 const LAST_DAY = "9999-12-31";
 const YEAR_DIGITS = 4;
-/** More than there are zones; their names come in any case. */
+/** More than the number of zones, whose names come in any case. */
 const MAX_FORMATS = 2_000;
 const OFFSET = /^[+-]/;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Whether it is a name of the IANA time zone database; `Intl` takes offsets such as `+02:00` as well. */
+/** Returns whether a text is a name of the IANA time zone database; `Intl` also takes offsets such as `+02:00`. */
 export function isTimeZone(name: string): boolean {
   if (OFFSET.test(name)) return false;
   try {
@@ -28,7 +28,7 @@ export interface Days {
   lastDay: string;
 }
 
-/** The days on which something takes place, in its zone. What ends at midnight does not take place on the day that begins. */
+/** Returns the days of an event in its zone. An event that ends at midnight ends on the day before. */
 export function daysOf(
   { startsAt, endsAt, timeZone }: { startsAt: Date; endsAt: Date; timeZone: string },
 ): Days {
@@ -37,7 +37,7 @@ export function daysOf(
   return { firstDay, lastDay };
 }
 
-/** The calendar's day in a zone, as `YYYY-MM-DD`. */
+/** Returns the calendar day in a zone, as `YYYY-MM-DD`. */
 function dayOf(time: Date, timeZone: string): string {
   const [year = "", month, day] = formatOf(timeZone).format(Math.max(time.getTime(), FIRST_TIME_MS))
     .split("-");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { daysOf, isTimeZone } from "./time_zone.ts";
 
-Deno.test("isTimeZone() takes names of the IANA database, and no offset", () => {
+Deno.test("isTimeZone() takes IANA names and no offsets", () => {
   for (
     const name of ["Asia/Kolkata", "Europe/Kyiv", "UTC", "Etc/GMT+5", "America/Argentina/Salta"]
   ) {
@@ -12,7 +12,7 @@ Deno.test("isTimeZone() takes names of the IANA database, and no offset", () => 
   }
 });
 
-Deno.test("daysOf() ends what ends at midnight on the day before, whatever it is called there", () => {
+Deno.test("daysOf() ends on the day before for an end at midnight", () => {
   const days = (start: string, end: string, timeZone: string) =>
     Object.values(daysOf({ startsAt: new Date(start), endsAt: new Date(end), timeZone })).join();
   const [one, two] = ["2026-11-10T15:00:00Z", "2026-11-10T18:30:00Z"];
@@ -21,7 +21,7 @@ Deno.test("daysOf() ends what ends at midnight on the day before, whatever it is
   assert.equal(days(two, two, "Asia/Kolkata"), "2026-11-11,2026-11-11");
 });
 
-Deno.test("daysOf() stays within the days that stores can hold", () => {
+Deno.test("daysOf() clamps days to those that stores can hold", () => {
   const days = (time: string, timeZone: string) =>
     daysOf({ startsAt: new Date(time), endsAt: new Date(time), timeZone }).firstDay;
   assert.equal(days("9999-12-31T20:00:00Z", "Asia/Kolkata"), "9999-12-31");

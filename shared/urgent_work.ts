@@ -1,4 +1,4 @@
-/** When urgent work last began in this process: other work makes way for a moment. */
+/** Tracks when urgent work last began in this process; other work pauses for a moment. */
 export class UrgentWork {
   readonly #nowMs: () => number;
   #lastBegunMs = -Infinity;

@@ -4,12 +4,12 @@ import { within } from "./within.ts";
 const LONG_MS = 60_000;
 const never = () => new Promise<string>(() => {});
 
-Deno.test("within() answers or throws what the work does, and leaves no timer behind", async () => {
+Deno.test("within() settles as its work does and leaves no timer", async () => {
   assert.equal(await within(LONG_MS, Promise.resolve("done"), () => "late"), "done");
   await assert.rejects(within(LONG_MS, Promise.reject(new Error("no")), () => "late"), /no/);
 });
 
-Deno.test("within() answers or throws what is due when the work is late", async () => {
+Deno.test("within() settles as `late` does after the limit", async () => {
   assert.equal(await within(0, never(), () => "late"), "late");
   await assert.rejects(
     within(0, never(), () => {
@@ -19,7 +19,7 @@ Deno.test("within() answers or throws what is due when the work is late", async 
   );
 });
 
-Deno.test("within() takes it calmly when work fails after its time", async () => {
+Deno.test("within() ignores a failure of its work after the limit", async () => {
   const { promise, reject } = Promise.withResolvers<string>();
   assert.equal(await within(0, promise, () => "late"), "late");
   reject(new Error("an unhandled rejection would end this process"));

@@ -4,7 +4,7 @@ import { createWorker } from "./worker.ts";
 
 const NEVER_MS = 3_600_000;
 
-Deno.test("a worker runs at once when it is started, and again when it is nudged, never twice at a time", async () => {
+Deno.test("a worker runs when started and when nudged, never twice at a time", async () => {
   let passes = 0, running = 0;
   let passed = Promise.withResolvers<void>();
   const worker = createWorker({
@@ -28,7 +28,7 @@ Deno.test("a worker runs at once when it is started, and again when it is nudged
   assert.ok(passes >= 2 && passes <= 3, `${passes} passes`);
 });
 
-Deno.test("a worker goes on while there is more to do", async () => {
+Deno.test("a worker repeats passes while there is more to do", async () => {
   let left = 5;
   const done = Promise.withResolvers<void>();
   const worker = createWorker({
@@ -46,7 +46,7 @@ Deno.test("a worker goes on while there is more to do", async () => {
   assert.equal(left, 0);
 });
 
-Deno.test("a worker survives a pass that fails, and says so", async () => {
+Deno.test("a worker survives a failed pass and logs it", async () => {
   const lines: string[] = [];
   const log = createLogger({ level: "warn", write: (line) => lines.push(line) });
   let passes = 0;
@@ -67,7 +67,7 @@ Deno.test("a worker survives a pass that fails, and says so", async () => {
   assert.match(lines[0]!, /"worker":"flaky".*boom/);
 });
 
-Deno.test("a stopped worker ends the pass that is under way, and runs no other", async () => {
+Deno.test("a stopped worker finishes its pass and starts no other", async () => {
   let passes = 0;
   const begun = Promise.withResolvers<void>();
   const gate = Promise.withResolvers<void>();
@@ -91,7 +91,7 @@ Deno.test("a stopped worker ends the pass that is under way, and runs no other",
   assert.equal(passes, 1);
 });
 
-Deno.test("runNow() ends with the pass: the one under way, or one of its own where none is started", async () => {
+Deno.test("runNow() joins the pass under way or runs one", async () => {
   let begun = 0, ended = 0;
   const worker = createWorker({
     name: "w",

@@ -24,7 +24,7 @@ function endOfTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-Deno.test("Coalescer sends what came in one turn of the event loop together, and all that waited next", async () => {
+Deno.test("Coalescer batches the items of one turn, and then all queued items", async () => {
   const { batches, run, release } = gatedDoubler();
   const coalescer = new Coalescer({ run, maxBatch: 10, maxQueue: 10 });
   const first = [1, 2].map((n) => coalescer.submit(n));
@@ -49,7 +49,7 @@ Deno.test("Coalescer never makes a batch larger than its maximum", async () => {
   assert.deepEqual(batches, [[1, 2], [3, 4], [5]]);
 });
 
-Deno.test("Coalescer refuses at once what does not fit its queue, and still answers the rest", async () => {
+Deno.test("Coalescer refuses items above its queue limit at once and answers the rest", async () => {
   const { run, release } = gatedDoubler();
   const coalescer = new Coalescer({ run, maxBatch: 10, maxQueue: 1 });
   const accepted = [coalescer.submit(1)];
@@ -71,7 +71,7 @@ Deno.test("Coalescer fails the items of a failed batch, and no others", async ()
   assert.equal(second?.status, "fulfilled");
 });
 
-Deno.test("Coalescer fails a batch whose answer has another length, instead of mixing up results", async () => {
+Deno.test("Coalescer fails a batch whose result has another length", async () => {
   const coalescer = new Coalescer<number, number>({
     run: () => Promise.resolve([]),
     maxBatch: 1,

@@ -31,7 +31,7 @@ function gatedDoubler(options: Partial<KeyedCoalescerOptions<number, number>> = 
   return { coalescer, begun, batches: () => begun.map(({ batch }) => batch) };
 }
 
-Deno.test("KeyedCoalescer sends what came in one turn together, whatever its keys, and all that waited next", async () => {
+Deno.test("KeyedCoalescer batches items of one turn over all keys, then all queued items", async () => {
   const { coalescer, begun, batches } = gatedDoubler();
   const answers = [coalescer.submit("a", 1), coalescer.submit("b", 2)];
   await endOfTurn();
@@ -49,7 +49,7 @@ Deno.test("KeyedCoalescer sends what came in one turn together, whatever its key
   assert.equal(coalescer.size, 0, "an idle key is forgotten");
 });
 
-Deno.test("KeyedCoalescer has a key in one batch at a time, and other keys need not wait for it", async () => {
+Deno.test("KeyedCoalescer has a key in one batch at a time and delays no other key", async () => {
   const { coalescer, begun, batches } = gatedDoubler({ maxInFlight: 2 });
   const answers = [coalescer.submit("a", 1)];
   await endOfTurn();
@@ -67,7 +67,7 @@ Deno.test("KeyedCoalescer has a key in one batch at a time, and other keys need 
   assert.equal(await answers[1], 4);
 });
 
-Deno.test("KeyedCoalescer never makes a batch larger than its maximum, and serves keys in turn", async () => {
+Deno.test("KeyedCoalescer limits the size of a batch and serves keys in turn", async () => {
   const { coalescer, begun, batches } = gatedDoubler({ maxBatch: 2 });
   const wishes = [["a", 1], ["a", 2], ["a", 3], ["a", 4], ["b", 5]] as const;
   const answers = wishes.map(([key, n]) => coalescer.submit(key, n));
@@ -80,7 +80,7 @@ Deno.test("KeyedCoalescer never makes a batch larger than its maximum, and serve
   assert.deepEqual(batches(), ["a:1,2", "b:5 a:3", "a:4"]);
 });
 
-Deno.test("KeyedCoalescer tries each key of a failed batch alone, and only what fails again is refused", async () => {
+Deno.test("KeyedCoalescer retries each key of a failed batch alone", async () => {
   const { coalescer, begun, batches } = gatedDoubler();
   const [broken, sound] = [coalescer.submit("a", 1), coalescer.submit("b", 2)];
   await endOfTurn();
@@ -104,7 +104,7 @@ Deno.test("KeyedCoalescer tries each key of a failed batch alone, and only what 
   assert.equal(coalescer.size, 0);
 });
 
-Deno.test("KeyedCoalescer fails a batch as a whole when it may not be done again", async () => {
+Deno.test("KeyedCoalescer fails a whole batch if it may not be repeated", async () => {
   const { coalescer, begun, batches } = gatedDoubler({
     isRepeatable: (error) => (error as Error).message === "nothing was done",
   });
@@ -116,7 +116,7 @@ Deno.test("KeyedCoalescer fails a batch as a whole when it may not be done again
   assert.equal(coalescer.size, 0);
 });
 
-Deno.test("KeyedCoalescer refuses at once what does not fit its key's queue", async () => {
+Deno.test("KeyedCoalescer refuses items above the queue limit of their key at once", async () => {
   const { coalescer, begun } = gatedDoubler({ maxQueue: 1 });
   const accepted = [coalescer.submit("a", 1)];
   await endOfTurn();
@@ -128,7 +128,7 @@ Deno.test("KeyedCoalescer refuses at once what does not fit its key's queue", as
   assert.deepEqual(await Promise.all(accepted), [2, 4, 6]);
 });
 
-Deno.test("KeyedCoalescer fails a batch whose answer has another shape, instead of mixing up results", async () => {
+Deno.test("KeyedCoalescer fails a batch whose result has another shape", async () => {
   const coalescer = new KeyedCoalescer<number, number>({
     run: () => Promise.resolve([[]]),
     maxBatch: 1,

@@ -4,7 +4,7 @@ import { CannotRun } from "../output/cannot_run.ts";
 /** The environment as `Deno.env.toObject()` gives it. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
-/** Every mistake of an environment, named at once. */
+/** All mistakes of an environment. */
 export class ConfigError extends CannotRun {
   override readonly name = "ConfigError";
 

@@ -32,7 +32,7 @@ const PLATFORM = {
   peers: peersSection(["event"]),
 };
 
-Deno.test("loadConfig() names everything that production misses, at once", () => {
+Deno.test("loadConfig() names all variables that production lacks at once", () => {
   assert.deepEqual(problems({}, PLATFORM), [
     "JWT_SECRET is required",
     "INTERNAL_API_KEY is required",
@@ -42,7 +42,7 @@ Deno.test("loadConfig() names everything that production misses, at once", () =>
   ]);
 });
 
-Deno.test("loadConfig() names everything that is malformed, with the rule and the value", () => {
+Deno.test("loadConfig() names all malformed variables with the rule and the value", () => {
   const env = {
     ENVIRONMENT: "development",
     LOG_LEVEL: "loud",
@@ -66,7 +66,7 @@ Deno.test("loadConfig() names everything that is malformed, with the rule and th
   assert.ok(!found.join().includes("secret@"), "a password is never repeated");
 });
 
-Deno.test("production refuses the secrets that everybody knows; development has them", () => {
+Deno.test("production refuses the development secrets", () => {
   const refused = problems(DEVELOPMENT_SECRETS, { secrets: secretsSection });
   assert.deepEqual(refused, [
     "JWT_SECRET must not be the development default in production",
@@ -86,7 +86,7 @@ Deno.test("DATABASE_URL stands in for databases without a variable of their own"
   });
 });
 
-Deno.test("Redis is Upstash's, a server's, or in the process where nothing is said", () => {
+Deno.test("Redis is Upstash, a server, or in the process by default", () => {
   const read = (env: Env) =>
     loadConfig({ ENVIRONMENT: "development", ...env }, { redis: redisSection }).redis;
   assert.deepEqual(read({}), { kind: "memory" });
@@ -106,7 +106,7 @@ Deno.test("PORT wins over the program's own variable, and an empty variable is u
   assert.equal(read({ USER_SERVICE_PORT: "9001", PORT: "80" }), 80);
 });
 
-Deno.test("TRUSTED_PROXIES are addresses and CIDR ranges, none by default, and nonsense is refused", () => {
+Deno.test("TRUSTED_PROXIES takes addresses and CIDR ranges and defaults to none", () => {
   const server = serverSection("gateway");
   const read = (env: Env) => loadConfig(env, { server }).server.trustedProxies;
   assert.deepEqual(read({}), []);
@@ -133,7 +133,7 @@ Deno.test("TRUSTED_PROXIES are addresses and CIDR ranges, none by default, and n
   }
 });
 
-Deno.test("PUBLIC_URL is where paths are put behind, and nothing more", () => {
+Deno.test("PUBLIC_URL takes a scheme, a host and a path only", () => {
   const server = serverSection("gateway");
   const read = (PUBLIC_URL: string) => loadConfig({ PUBLIC_URL }, { server }).server.publicUrl;
   assert.equal(read(""), undefined);
@@ -150,7 +150,7 @@ Deno.test("PUBLIC_URL is where paths are put behind, and nothing more", () => {
   ]);
 });
 
-Deno.test("service URLs are those that are set; peers are looked for on this machine in development", () => {
+Deno.test("service URLs are as set; in development peers default to this machine", () => {
   const env = { ENVIRONMENT: "development", EVENT_SERVICE_URL: "http://event:1" };
   const { urls, peers } = loadConfig(env, {
     urls: serviceUrlsSection,
@@ -195,7 +195,7 @@ Deno.test("values outside their range are refused with the range", () => {
   assert.equal(say(rate(1), "0.5"), undefined);
 });
 
-Deno.test("HOST is an address to listen on: this machine's alone in development, all of them in production", () => {
+Deno.test("HOST defaults to this machine in development, to all addresses in production", () => {
   const host = (env: Env) => loadConfig(env, { server: serverSection("user") }).server.host;
   assert.equal(host({ ENVIRONMENT: "development" }), "127.0.0.1");
   assert.equal(host({}), "0.0.0.0");
@@ -209,7 +209,7 @@ Deno.test("HOST is an address to listen on: this machine's alone in development,
   );
 });
 
-Deno.test("development secrets are refused where HOST lets others in", () => {
+Deno.test("development secrets are refused if other machines can connect", () => {
   const env = { ENVIRONMENT: "development", HOST: "0.0.0.0" };
   assert.deepEqual(problems(env, { secrets: secretsSection }), [
     "JWT_SECRET must be set where HOST lets others in: the development default is known to everybody",
@@ -224,7 +224,7 @@ Deno.test("development secrets are refused where HOST lets others in", () => {
   assert.deepEqual(problems({ ...env, HOST: "::1" }, { secrets: secretsSection }), []);
 });
 
-Deno.test("CORS_ORIGINS are origins as browsers send them; anything else is named and refused", () => {
+Deno.test("CORS_ORIGINS takes origins as browsers send them", () => {
   const server = { server: serverSection("gateway") };
   const origins = (text: string) => loadConfig({ CORS_ORIGINS: text }, server).server.corsOrigins;
   assert.deepEqual(origins("https://Shop.example/, http://localhost:5173"), [
@@ -249,7 +249,7 @@ Deno.test("CORS_ORIGINS are origins as browsers send them; anything else is name
   }
 });
 
-Deno.test("the grace of a rotated refresh token is 10 s, may be none, and is at most a minute", () => {
+Deno.test("the grace of a rotated refresh token defaults to 10 s, at most a minute", () => {
   const read = (env: Env) =>
     loadConfig({ ENVIRONMENT: "development", ...env }, { secrets: secretsSection }).secrets
       .refreshReuseGraceMs;
@@ -258,7 +258,7 @@ Deno.test("the grace of a rotated refresh token is 10 s, may be none, and is at 
   assert.throws(() => read({ JWT_REFRESH_REUSE_GRACE: "61s" }), /JWT_REFRESH_REUSE_GRACE/);
 });
 
-Deno.test("DATABASE_CA_CERT holds certificates, and a URL that names a file of them is refused", () => {
+Deno.test("DATABASE_CA_CERT holds certificates; URLs that name a file are refused", () => {
   const section = { database: databaseSection("users_db") };
   const DATABASE_URL = "postgres://u:s3cret@db.example/postgres";
   assert.deepEqual(problems({ DATABASE_URL, DATABASE_CA_CERT: "/etc/ca.pem" }, section), [

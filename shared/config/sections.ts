@@ -25,12 +25,12 @@ import {
 
 export type Environment = "development" | "production";
 
-/** The variable that says where we run; production where it is not said, as that is the stricter. */
+/** The variable of the environment; production by default, because it is stricter. */
 export function environmentOf(env: EnvReader): Environment {
   return env.read("ENVIRONMENT", oneOf(["development", "production"]).optional()) ?? "production";
 }
 
-/** The services, in the order in which they are named everywhere. */
+/** The services, in the common order. */
 export const SERVICE_NAMES = ["user", "event", "search", "booking"] as const;
 export type ServiceName = (typeof SERVICE_NAMES)[number];
 
@@ -43,7 +43,7 @@ export const DEFAULT_PORTS = {
   gateway: 8000,
 };
 
-/** What every process needs. */
+/** The settings of every process. */
 export interface ServerConfig {
   environment: Environment;
   logLevel: LogLevel;
@@ -89,7 +89,7 @@ export function serverSection(program: keyof typeof DEFAULT_PORTS): Section<Serv
   };
 }
 
-/** Where to listen: on all addresses in production, where containers are; in development for this machine alone. */
+/** The address to listen on: by default all addresses in production, only this machine in development. */
 function hostOf(env: EnvReader): string {
   return env.read("HOST", address().optional()) ??
     (environmentOf(env) === "production" ? "0.0.0.0" : "127.0.0.1");
@@ -105,7 +105,7 @@ export interface SecretsConfig {
   refreshReuseGraceMs: number;
 }
 
-/** Known to everybody who reads this file, so production refuses them. */
+/** Public secrets for development; production refuses them. */
 export const DEVELOPMENT_SECRETS = {
   JWT_SECRET: "development-only-jwt-secret-0123456789",
   INTERNAL_API_KEY: "development-only-internal-api-key",
@@ -149,7 +149,7 @@ function secret(env: EnvReader, name: keyof typeof DEVELOPMENT_SECRETS, minBytes
   return value;
 }
 
-/** Redis over HTTPS (Upstash), over TCP, or in the process where neither is set, which production refuses. */
+/** Redis over HTTPS (Upstash), over TCP, or in the process if neither is set, which production refuses. */
 export function redisSection(env: EnvReader): RedisOptions {
   if (env.has("UPSTASH_REDIS_REST_URL") || env.has("UPSTASH_REDIS_REST_TOKEN")) {
     return {
@@ -167,7 +167,7 @@ export function redisSection(env: EnvReader): RedisOptions {
   return { kind: "memory" };
 }
 
-/** Base URLs of services that run elsewhere; without one, the service runs in this process. */
+/** Base URLs of services in other processes; a service without one runs in this process. */
 export type ServiceUrls = Partial<Record<ServiceName, string>>;
 
 export function serviceUrlsSection(env: EnvReader): ServiceUrls {
@@ -180,8 +180,7 @@ export function serviceUrlsSection(env: EnvReader): ServiceUrls {
 }
 
 /**
- * Where the services are that one service of its own process calls; in development they are looked
- * for on this machine.
+ * Base URLs of the peers of a service that runs in a process of its own; in development they default to this machine.
  */
 export function peersSection(peers: readonly ServiceName[]): Section<ServiceUrls> {
   return function readPeers(env) {

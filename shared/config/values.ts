@@ -93,7 +93,7 @@ export function url(...schemes: string[]): z.ZodType<string> {
   );
 }
 
-/** An address that paths are put behind: scheme, host, and a path at most. It has no slash at its end. */
+/** A base URL for paths: scheme, host and at most a path, without a slash at its end. */
 export function baseUrl(): z.ZodType<string> {
   return url("http", "https").transform((text, context) => {
     const { origin, pathname, href } = new URL(text);
@@ -107,7 +107,7 @@ export function baseUrl(): z.ZodType<string> {
 /** The most proxies that a configuration may name. */
 const MAX_RANGES = 100;
 
-/** Addresses and CIDR ranges, separated by commas; none where it is not set. */
+/** Addresses and CIDR ranges, separated by commas; none by default. */
 export function addressRanges(): z.ZodType<readonly string[]> {
   return z.string().optional().transform((text, context) => {
     const ranges = text?.split(",").map((range) => range.trim()).filter(Boolean) ?? [];
@@ -134,7 +134,7 @@ export function address(): z.ZodType<string> {
   });
 }
 
-/** Whether only this machine reaches what listens there. */
+/** Whether only this machine can connect to the address. */
 export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || host.startsWith("127.");
 }

@@ -1,7 +1,7 @@
 /**
  * A real PostgreSQL 18 on this machine with nothing to install: for development and tests.
  *
- * It listens on 127.0.0.1 alone and asks for no password. Nothing is read from the environment.
+ * It listens only on 127.0.0.1, without a password. Nothing is read from the environment.
  */
 import { join, resolve } from "node:path";
 import { ensureDatabase } from "@evently/shared/postgres";
@@ -11,7 +11,7 @@ import { Cluster } from "./postgres/cluster.ts";
 import { freePorts } from "./postgres/ports.ts";
 import { findRunning, type RunningServer } from "./postgres/running.ts";
 
-/** Where and how to run the server. */
+/** Options of {@link startPostgres}. */
 export interface EmbeddedPostgresOptions {
   /** Binaries, data and log go here (`/var/tmp` instead, when root's server account cannot enter it). */
   directory: string;
@@ -37,7 +37,7 @@ export interface EmbeddedPostgres extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
-/** Durable as in production: only memory and connections are cut down to a laptop's. */
+/** Durable as in production; memory and connections are reduced for a laptop. */
 const DEFAULT_SETTINGS: Readonly<Record<string, string>> = {
   shared_buffers: "64MB",
   max_connections: "100",
@@ -51,7 +51,7 @@ const STOP_TIMEOUT_S = 15;
 const LOG_TAIL_LINES = 20;
 
 /**
- * Starts the server, or adopts the one that an earlier run left behind on the same directory.
+ * Starts the server, or adopts a server that an earlier run left on the same directory.
  *
  * @throws {Error} no binaries for this platform, no free port, or the server does not start: the text ends
  *   with the tail of its log
@@ -95,7 +95,7 @@ export async function removePostgres(directory: string): Promise<void> {
   });
 }
 
-/** Two runs that start at the same time go one after the other, so that the second adopts. */
+/** Serialises runs that start at the same time, so that the second one adopts the server. */
 async function alone<T>(base: string, work: () => Promise<T>): Promise<T> {
   using lock = await Deno.open(join(base, "start.lock"), { create: true, write: true });
   await lock.lock(true);

@@ -5,7 +5,7 @@ import { startPostgres } from "./postgres.ts";
 const LOCAL = { max: 1, name: "test" };
 const OWNER_AND_OTHERS = 0o755;
 
-Deno.test("startPostgres() serves the databases that it is asked for, and keeps them", async () => {
+Deno.test("startPostgres() serves the requested databases and keeps them", async () => {
   await using directory = await createDirectory();
   await using first = await startPostgres({ directory: directory.path, databases: ["users_db"] });
   await withPool(first.url("users_db"), (sql) => sql`CREATE TABLE kept AS SELECT 1 AS n`);
@@ -39,7 +39,7 @@ Deno.test("startPostgres() adopts the server of a run that was killed", async ()
   await assert.rejects(withPool(server.url(), (sql) => sql`SELECT 1`), isConnectionFailure);
 });
 
-Deno.test("startPostgres() is not misled by a pid file that names a stranger", async () => {
+Deno.test("startPostgres() ignores a pid file that names another process", async () => {
   await using directory = await createDirectory();
   await using first = await startPostgres({ directory: directory.path });
   const data = await withPool(
@@ -59,7 +59,7 @@ Deno.test("startPostgres() is not misled by a pid file that names a stranger", a
   assert.equal(second.adopted, false);
 });
 
-Deno.test("startPostgres() gives each directory a server of its own, also at the same time", async () => {
+Deno.test("startPostgres() starts one server per directory, also concurrently", async () => {
   await using left = await createDirectory();
   await using right = await createDirectory();
   const servers = await Promise.all(

@@ -22,7 +22,7 @@ async function sendHalf(port: number, fields: string[], half: string) {
   return parseAnswer(new TextDecoder().decode(buffer.subarray(0, count ?? 0)));
 }
 
-Deno.test("a body that does not come in time is 408, and the connection is not used again", async () => {
+Deno.test("a body that does not arrive in time is 408 and ends its connection", async () => {
   await using server = serveEcho({ bodyTimeoutMs: 20 });
   const cases = [
     [["Content-Length: 10"], ""],
@@ -38,7 +38,7 @@ Deno.test("a body that does not come in time is 408, and the connection is not u
   }
 });
 
-Deno.test("a body comes whole, told by its length or in chunks, and a longer one is 413", async () => {
+Deno.test("bodies with a length and chunked bodies arrive whole; longer ones are 413", async () => {
   await using server = serveEcho();
   const { port } = server.addr;
   const post = (fields: string[], body: string) =>
@@ -61,7 +61,7 @@ Deno.test("a body comes whole, told by its length or in chunks, and a longer one
   await streamed.body?.cancel();
 });
 
-Deno.test("bodies that wait at once each have the whole time, and one that comes is not ended", async () => {
+Deno.test("each waiting body has the whole time limit", async () => {
   await using server = serveEcho({ bodyTimeoutMs: 20 });
   const { port } = server.addr;
   const answers = await Promise.all([

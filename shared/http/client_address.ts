@@ -11,10 +11,8 @@ export function clientAddress(c: Context<AppEnv>): string {
 }
 
 /**
- * The client's address, IPv6 by its /64.
- *
- * It is the socket's, unless that is a trusted proxy's: then the right-most entry of `X-Forwarded-For` that is
- * no trusted proxy's. What stands left of it, or of an entry that is no address, may be anybody's invention.
+ * Returns the client's address, IPv6 by its /64: the socket's address, or behind a trusted proxy the right-most entry
+ * of `X-Forwarded-For` that is not a trusted proxy. Entries left of it, or of a malformed entry, may be forged.
  */
 export function addressOf(request: Request, hop: Hop | undefined): string {
   const peer = peerOf(hop);

@@ -4,7 +4,7 @@ import { causeText, FailureLog } from "./failure_log.ts";
 
 const MANY = 1_000;
 
-Deno.test("FailureLog tells whole what fails, but not of each of many failures", () => {
+Deno.test("FailureLog logs failures whole, but not each of many", () => {
   const lines: string[] = [];
   const log = createLogger({ level: "info", write: (line) => lines.push(line) });
   let nowMs = 0;
@@ -27,7 +27,7 @@ Deno.test("FailureLog tells whole what fails, but not of each of many failures",
   assert.equal(next.message, "request failed");
 });
 
-Deno.test("causeText() is one line, with the causes beneath and no stack", () => {
+Deno.test("causeText() is one line with the causes and no stack", () => {
   const refused = new Error("connection refused");
   assert.equal(
     causeText(new Error("no seats", { cause: refused })),

@@ -5,8 +5,8 @@ import { opaqueText } from "./text_schemas.ts";
 const BEYOND_ASCII = /[\u0080-\u00ff]/;
 
 /**
- * A text that a request may carry in a header: `parameter` documents it in a route's `parameters`, `read`
- * answers it. A route's `request.headers` would have all headers of each request read to find the one.
+ * An optional text in a header: `parameter` documents it in a route's `parameters`, `read` returns it. A route's
+ * `request.headers` would read all headers of each request to find one.
  */
 export function optionalHeader(name: string, { maxChars }: { maxChars: number }) {
   const schema = opaqueText(name, { max: maxChars });

@@ -7,7 +7,7 @@ import { createServiceApp } from "./service_app.ts";
 
 const NOTE = optionalHeader("X-Note", { maxChars: 5 });
 
-Deno.test("optionalHeader() reads what is there, and refuses what is empty or too long", async () => {
+Deno.test("optionalHeader() reads a header and refuses empty and long ones", async () => {
   const app = createServiceApp({ log: SILENT_LOGGER, corsOrigins: "any" });
   const route = createRoute({
     method: "get",

@@ -32,12 +32,12 @@ async function checkLimiter(limiter: RateLimiter, clock: ManualClock): Promise<v
   );
 }
 
-Deno.test("LocalRateLimiter allows so many a window and key, and counts a member once", async () => {
+Deno.test("LocalRateLimiter limits each key per window and counts a member once", async () => {
   const clock = new ManualClock();
   await checkLimiter(new LocalRateLimiter(LIMIT, clock), clock);
 });
 
-Deno.test("SharedRateLimiter allows so many a window and key, and counts a member once", async () => {
+Deno.test("SharedRateLimiter limits each key per window and counts a member once", async () => {
   const clock = new ManualClock();
   const redis = await openTestRedis();
   try {
@@ -48,7 +48,7 @@ Deno.test("SharedRateLimiter allows so many a window and key, and counts a membe
   }
 });
 
-Deno.test("SharedRateLimiter goes on counting by itself while Redis is gone", async () => {
+Deno.test("SharedRateLimiter counts in the process while Redis is unavailable", async () => {
   const clock = new ManualClock();
   const gone = { attempt: () => Promise.resolve(undefined) };
   await checkLimiter(new SharedRateLimiter("test", LIMIT, { redis: gone, clock }), clock);
@@ -59,7 +59,7 @@ Deno.test("a limit of 0 is no limit", async () => {
   assert.deepEqual(new Set(await takes(limiter, "k", Array(50).fill(undefined))), new Set([true]));
 });
 
-Deno.test("a decision says what is left and for how long", async () => {
+Deno.test("a decision reports the attempts left and the time to the next window", async () => {
   const clock = new ManualClock(new Date(LIMIT.windowMs * 100 + 45_500));
   const { remaining, resetS } = await new LocalRateLimiter(LIMIT, clock).take("k");
   assert.deepEqual([remaining, resetS], [2, 15]);

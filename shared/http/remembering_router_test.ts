@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Hono } from "hono";
 import { RememberingRouter } from "./remembering_router.ts";
 
-Deno.test("RememberingRouter answers the same at the second time, and mixes up no parameters", async () => {
+Deno.test("RememberingRouter returns the same result for a repeated path", async () => {
   const app = new Hono({ router: new RememberingRouter() });
   app.use("/bookings/*", async (c, next) => {
     await next();
@@ -42,7 +42,7 @@ function createMethodsApp() {
   return { app, router, seen };
 }
 
-Deno.test("RememberingRouter lets only what is for every request see a method that its path does not have", async () => {
+Deno.test("RememberingRouter runs only global middleware for a method without a route", async () => {
   const { app, seen } = createMethodsApp();
   const cases = [
     ["GET", "/bookings/reserve", 404],
@@ -64,7 +64,7 @@ Deno.test("RememberingRouter lets only what is for every request see a method th
   }
 });
 
-Deno.test("RememberingRouter tells the methods of the most specific pattern, HEAD and OPTIONS with them", () => {
+Deno.test("methodsAt() lists the methods of the most specific pattern, HEAD and OPTIONS", () => {
   const { router } = createMethodsApp();
   assert.deepEqual(router.methodsAt("/bookings/reserve"), ["OPTIONS", "POST"]);
   assert.deepEqual(router.methodsAt("/bookings/1"), ["DELETE", "GET", "HEAD", "OPTIONS"]);

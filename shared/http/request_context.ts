@@ -13,8 +13,8 @@ const FIRST_REFUSAL = 400;
 const FIRST_SERVER_ERROR = 500;
 
 /**
- * Gives each request its id, answers it as `X-Request-ID` with the headers that all answers have, and writes one log
- * entry when it is done. The entry names the route, never the path: paths carry secrets, such as the codes of tickets.
+ * Gives each request an id, returns it as `X-Request-ID` with the common headers, and writes one log entry at the end.
+ * The entry names the route and never the path: paths carry secrets, such as ticket codes.
  */
 export function requestContext(
   { log, origins }: { log: Logger; origins: readonly string[] | "any" },
@@ -42,7 +42,7 @@ export function requestContext(
   });
 }
 
-/** Probes and services among themselves ask all the time: of these only what went wrong is news. */
+/** Probes and internal requests are constant, so only their failures are logged. */
 function levelOf(path: string, status: number): "debug" | "info" | "warn" {
   if (status >= FIRST_SERVER_ERROR) return "warn";
   const routine = HEALTH_PATHS.has(path) || path.startsWith(INTERNAL_PREFIX);

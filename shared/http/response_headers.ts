@@ -10,7 +10,7 @@ const SECURE_HEADERS: HeaderList = [
   ["X-Frame-Options", "SAMEORIGIN"],
 ];
 
-/** What besides concerns pages and files alone; each header costs an answer more than a microsecond. */
+/** Further headers for pages and files only; each header costs an answer more than a microsecond. */
 const PAGE_HEADERS: HeaderList = [
   ["Cross-Origin-Opener-Policy", "same-origin"],
   ["Cross-Origin-Resource-Policy", "cross-origin"],
@@ -33,8 +33,8 @@ const EXPOSED = [
 ].join(",");
 
 /**
- * Gives every answer, also a refusal, the headers that all have: those against misuse by browsers, and those
- * of CORS. They are set on the finished answer: set before it, the framework would copy all of them twice.
+ * Sets the common headers of every answer, also of refusals: security headers and CORS. They are set on the finished
+ * answer; set earlier, Hono would copy all of them twice.
  */
 export function setResponseHeaders(c: Context<AppEnv>, origins: readonly string[] | "any"): void {
   const { headers } = c.res;
@@ -54,8 +54,8 @@ export function setResponseHeaders(c: Context<AppEnv>, origins: readonly string[
 }
 
 /**
- * The Fetch standard's CORS protocol. A browser names the origin with every request that is no read; a read's
- * answer may be kept for a page that comes later, so it always says whom it is for.
+ * Headers of the Fetch standard's CORS protocol. Browsers send the origin with every request that is not a read; the
+ * answer to a read may be cached for a later page, so it always varies by origin.
  */
 function allowOrigins(
   headers: Headers,

@@ -30,7 +30,7 @@ export interface ServeOptions {
   close: () => Promise<void>;
 }
 
-/** What closing, and handing work on, may take; with the grace it must be less than the platform's own. */
+/** How long closing and handing over work may take; together with the grace less than the platform's own. */
 const CLOSE_TIMEOUT_MS = 4_000;
 
 /**
@@ -58,7 +58,7 @@ export async function serveUntilSignal(app: Servable, options: ServeOptions): Pr
   return 0;
 }
 
-/** What `Deno.serve` throws where it cannot listen, and what that means to the person who started it. */
+/** Errors of `Deno.serve` when it cannot listen, and their meaning for the operator. */
 const REASONS: readonly [kind: new () => Error, reason: string][] = [
   [Deno.errors.AddrInUse, "the port is taken"],
   [Deno.errors.AddrNotAvailable, "this machine has no such address"],

@@ -38,7 +38,7 @@ function createTestApp() {
   return { app, entries };
 }
 
-Deno.test("a body that is not UTF-8 is refused, as other bodies would be read as the same text", async () => {
+Deno.test("a body that is not UTF-8 is refused", async () => {
   const { app } = createTestApp();
   const encoder = new TextEncoder();
   const body = new Uint8Array([
@@ -61,7 +61,7 @@ Deno.test("a body that is not UTF-8 is refused, as other bodies would be read as
   }
 });
 
-Deno.test("a query that is not UTF-8 is refused by the name of its field; a lone % is a text", async () => {
+Deno.test("a query field that is not UTF-8 is refused by name; a lone % is accepted", async () => {
   const { app } = createTestApp();
   const list = createRoute({
     method: "get",
@@ -91,7 +91,7 @@ function post(
   return { method: "POST", body, headers };
 }
 
-Deno.test("an unknown error is opaque outside and whole in the log", async () => {
+Deno.test("an unknown error is opaque to clients and whole in the log", async () => {
   const { app, entries } = createTestApp();
   const response = await app.request("/crash");
   assert.equal(response.status, 500);
@@ -103,7 +103,7 @@ Deno.test("an unknown error is opaque outside and whole in the log", async () =>
   assert.equal(entry.request_id, body.request_id);
 });
 
-Deno.test("a domain error has the status of the catalogue, and says when to try again", async () => {
+Deno.test("a domain error has the catalogue's status and Retry-After", async () => {
   const { app } = createTestApp();
   const conflict = await app.request("/conflict");
   assert.equal(conflict.status, 409);
@@ -114,7 +114,7 @@ Deno.test("a domain error has the status of the catalogue, and says when to try 
   assert.ok(!(await gone.text()).includes("ECONNREFUSED"));
 });
 
-Deno.test("a database that cannot do it now is 503, in one log entry without a stack", async () => {
+Deno.test("a temporary database error is 503, with one log entry without a stack", async () => {
   await using database = await createEmptyTestDatabase();
   const { app, entries } = createTestApp();
   app.get("/full", async () => {
@@ -129,7 +129,7 @@ Deno.test("a database that cannot do it now is 503, in one log entry without a s
   assert.deepEqual([entry.status, entry.cause], [503, "no space on /data"]);
 });
 
-Deno.test("each request leaves one entry in the log, with the id that the client is told", async () => {
+Deno.test("each request leaves one log entry with the id that the client receives", async () => {
   const { app, entries } = createTestApp();
   const response = await app.request("/echo", post('{"name":"x"}'));
   await response.body?.cancel();
@@ -139,7 +139,7 @@ Deno.test("each request leaves one entry in the log, with the id that the client
   assert.equal(entry.status, 200);
 });
 
-Deno.test("what services ask each other all the time is news only when it is refused", async () => {
+Deno.test("requests between services are logged only if they fail", async () => {
   const { app, entries } = createTestApp();
   app.get("/internal/changes", (c) => c.body(null, 204));
   await app.request("/internal/changes");
@@ -151,7 +151,7 @@ Deno.test("what services ask each other all the time is news only when it is ref
   );
 });
 
-Deno.test("a sane request id is taken over, any other is replaced", async () => {
+Deno.test("a well-formed request id is kept, any other is replaced", async () => {
   const { app } = createTestApp();
   const idFor = async (id: string) => {
     const response = await app.request("/conflict", { headers: { "X-Request-ID": id } });
@@ -191,7 +191,7 @@ Deno.test("malformed, mistyped and oversized bodies are refused in the envelope"
   }
 });
 
-Deno.test("a body that may leave out all its fields must be there", async () => {
+Deno.test("a body is required even if all its fields are optional", async () => {
   const { app } = createTestApp();
   const change = createRoute({
     method: "put",
@@ -212,7 +212,7 @@ Deno.test("a body that may leave out all its fields must be there", async () => 
   assert.deepEqual(await put(empty), [200, undefined]);
 });
 
-Deno.test("a body whose type is not said is taken for JSON, as curl -d sends it", async () => {
+Deno.test("a body without a type is taken as JSON, as curl -d sends it", async () => {
   const { app } = createTestApp();
   const bare = new TextEncoder().encode('{"name":"x"}');
   const length = { "Content-Length": String(bare.length) };
@@ -223,7 +223,7 @@ Deno.test("a body whose type is not said is taken for JSON, as curl -d sends it"
   }
 });
 
-Deno.test("an unknown path is 404, a known one with another method 405 with Allow", async () => {
+Deno.test("an unknown path is 404, another method of a known path 405 with Allow", async () => {
   const { app } = createTestApp();
   const unknown = await app.request("/nothing");
   assert.deepEqual([unknown.status, (await unknown.json()).code], [404, "NOT_FOUND"]);
@@ -232,7 +232,7 @@ Deno.test("an unknown path is 404, a known one with another method 405 with Allo
   await wrong.body?.cancel();
 });
 
-Deno.test("only the origins of the configuration may call from a browser", async () => {
+Deno.test("only configured origins may call from a browser", async () => {
   const { app } = createTestApp();
   const allowFor = async (origin: string) => {
     const response = await app.request("/conflict", { headers: { Origin: origin } });
@@ -243,7 +243,7 @@ Deno.test("only the origins of the configuration may call from a browser", async
   assert.equal(await allowFor("https://evil.example"), null);
 });
 
-Deno.test("an answer says whom it is for to browsers, and to whoever may keep it for one", async () => {
+Deno.test("an answer names its origin to browsers and caches", async () => {
   const { app } = createTestApp();
   const shop = { Origin: "https://shop.example" };
   const json = { "Content-Type": "application/json" };
@@ -263,7 +263,7 @@ Deno.test("an answer says whom it is for to browsers, and to whoever may keep it
   }
 });
 
-Deno.test("no cache keeps what was answered to a token, unless the route says otherwise", async () => {
+Deno.test("answers to a token are not cached unless the route allows it", async () => {
   const { app } = createTestApp();
   app.get("/mine", (c) => c.json({}));
   app.get("/fixed", (c) => c.json({}, 200, { "Cache-Control": "private, max-age=60" }));
@@ -279,7 +279,7 @@ Deno.test("no cache keeps what was answered to a token, unless the route says ot
   assert.equal(await kept("/fixed", token), "private, max-age=60");
 });
 
-Deno.test("an answer demands TLS from then on where the request came by TLS, and nowhere else", async () => {
+Deno.test("an answer has HSTS only if its request came by TLS", async () => {
   const { app } = createTestApp();
   const demandAt = async (
     url: string,
@@ -303,7 +303,7 @@ Deno.test("an answer demands TLS from then on where the request came by TLS, and
   );
 });
 
-Deno.test("the path of a hop decides, so that a gateway in the same process copies no request", async () => {
+Deno.test("the path of a hop replaces the request's own path", async () => {
   const { app } = createTestApp();
   const request = new Request("http://gateway/api/x/echo", post('{"name":"x"}'));
   const response = await app.fetch(request, { path: "/echo", requestId: "from-gateway" });

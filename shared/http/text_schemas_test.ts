@@ -12,7 +12,7 @@ function message(schema: z.ZodType, value: unknown): string | undefined {
   return schema.safeParse(value).error?.issues[0]?.message;
 }
 
-Deno.test("requiredText() normalises, and refuses what is missing, too long or cannot be stored", () => {
+Deno.test("requiredText() normalises and refuses missing, long and unstorable texts", () => {
   const name = requiredText("name", { max: 5 });
   assert.equal(name.parse("  Asha "), "Asha");
   assert.equal(name.parse("Cafe\u0301"), "Café");
@@ -37,7 +37,7 @@ Deno.test("no text may have half a surrogate pair", () => {
   }
 });
 
-Deno.test("a text is refused, and not normalised, that has more marks on a letter than any language", () => {
+Deno.test("a text with too many marks on a letter is refused without normalising", () => {
   const megabyte = `e${"\u0301\u0323".repeat(250_000)}`;
   for (const schema of [requiredText, optionalText, clearableText, queryText]) {
     for (const text of [`e${"\u0301\u0323".repeat(16)}`, megabyte]) {
@@ -49,27 +49,27 @@ Deno.test("a text is refused, and not normalised, that has more marks on a lette
   assert.equal(opaqueText("key").parse(stacked), stacked);
 });
 
-Deno.test("opaqueText() keeps what looks alike apart", () => {
+Deno.test("opaqueText() keeps look-alike texts apart", () => {
   const key = opaqueText("key");
   assert.equal(key.parse(" Cafe\u0301 "), "Cafe\u0301");
   assert.equal(key.parse("Café"), "Café");
   assert.equal(message(key, "\u200b"), "key is required");
 });
 
-Deno.test("optionalText() takes nothing for nothing", () => {
+Deno.test("optionalText() takes an empty text as absent", () => {
   for (const nothing of [undefined, null]) {
     assert.equal(optionalText("x").parse(nothing), undefined);
   }
   for (const empty of ["", "\u200b"]) assert.equal(optionalText("x").parse(empty), "");
 });
 
-Deno.test("clearableText() tells what is left out from what is taken away", () => {
+Deno.test("clearableText() tells an absent field from a cleared one", () => {
   const text = clearableText("x");
   assert.equal(text.parse(undefined), undefined);
   for (const nothing of [null, "", " ", "\u200b"]) assert.equal(text.parse(nothing), null);
 });
 
-Deno.test("queryText() takes a parameter once, and an invisible one for none", () => {
+Deno.test("queryText() takes a parameter once and an invisible one as absent", () => {
   assert.equal(queryText("q").parse("\u200b"), "");
   assert.equal(message(queryText("q"), ["a", "b"]), "q must be given once");
 });

@@ -19,7 +19,7 @@ Deno.test("timeText() takes RFC 3339 in either case, and tells missing from malf
   }
 });
 
-Deno.test("dayQuery() takes a day of the calendar, and an empty one for none", () => {
+Deno.test("dayQuery() takes a calendar day and an empty one as absent", () => {
   const day = dayQuery("date_from");
   assert.equal(day.parse("2028-02-29"), "2028-02-29");
   assert.equal(day.parse("0001-01-01"), "0001-01-01");

@@ -1,6 +1,6 @@
 import { isWithin, parseAddress, parseRange } from "./ip_address.ts";
 
-/** The neighbours that stand before this process, and whose `X-Forwarded-*` headers are believed. */
+/** Proxies in front of this process whose `X-Forwarded-*` headers are trusted. */
 export class TrustedProxies {
   readonly #ranges: ReturnType<typeof parseRange>[];
 

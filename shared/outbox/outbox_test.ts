@@ -245,7 +245,7 @@ Deno.test("`continue` makes a message due at once, with its attempts reset", asy
   assert.deepEqual(attempts, [1, 2, 1]);
 });
 
-Deno.test("groups are tried together, and one by one where that fails", async () => {
+Deno.test("groups are delivered together, and one by one if that fails", async () => {
   await using fixture = await createFixture();
   const events = times(3, () => newId());
   for (const eventId of events) await fixture.enqueue("payment.void", 2, eventId);

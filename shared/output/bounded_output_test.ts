@@ -33,7 +33,7 @@ class Reader {
 }
 
 Deno.test(
-  "BoundedOutput writes every line in order, however little is taken at once",
+  "BoundedOutput writes every line in order through partial writes",
   SANITIZED,
   async () => {
     const reader = new Reader(3);
@@ -46,7 +46,7 @@ Deno.test(
 );
 
 Deno.test(
-  "BoundedOutput drops what a stalled reader leaves no room for, and says how many",
+  "BoundedOutput drops lines above its limit and reports their count",
   SANITIZED,
   async () => {
     const reader = new Reader();
@@ -69,7 +69,7 @@ Deno.test(
 );
 
 Deno.test(
-  "BoundedOutput tries again after a write that failed, and loses nothing",
+  "BoundedOutput retries after a failed write and loses nothing",
   SANITIZED,
   async () => {
     const reader = new Reader();

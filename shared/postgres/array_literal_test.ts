@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createEmptyTestDatabase } from "../testing/database.ts";
 import { arrayLiteral } from "./array_literal.ts";
 
-Deno.test("arrayLiteral() gives the database the values that it was given", async () => {
+Deno.test("arrayLiteral() passes its values to the database unchanged", async () => {
   await using database = await createEmptyTestDatabase();
   const ids = Array.from({ length: 3 }, () => crypto.randomUUID());
   const times = ["2030-01-31T23:59:59.999Z", "1970-01-01T00:00:00.000Z"];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createEmptyTestDatabase } from "../testing/database.ts";
 
-Deno.test("arrays go to the server and come back as they were", async () => {
+Deno.test("arrays come back from the server unchanged", async () => {
   await using database = await createEmptyTestDatabase();
   const arrays = {
     texts: ["plain", "", "NULL", "a,b", '"quoted"', "back\\slash", "{curly}", "two\nlines", "सीट"],
@@ -22,7 +22,7 @@ Deno.test("arrays go to the server and come back as they were", async () => {
   assert.deepEqual({ ...given }, { truths: [true, false], times });
 });
 
-Deno.test("an array of arrays is refused, rather than flattened", async () => {
+Deno.test("an array of arrays is refused", async () => {
   await using database = await createEmptyTestDatabase();
   await assert.rejects(
     async () => await database.sql`SELECT ARRAY[ARRAY[1], ARRAY[2]] AS nested`,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { parseConnectionUrl } from "./connection_url.ts";
 
-Deno.test("parseConnectionUrl() strips what the server would refuse, and keeps the rest", () => {
+Deno.test("parseConnectionUrl() removes parameters that the server would refuse", () => {
   assert.deepEqual(
     parseConnectionUrl(
       "postgres://u:p%40@db.example/users_db?sslmode=require&channel_binding=require&options=-c%20geqo%3Doff",
@@ -15,14 +15,14 @@ Deno.test("parseConnectionUrl() strips what the server would refuse, and keeps t
   );
 });
 
-Deno.test("parseConnectionUrl() verifies the certificate where the system's roots are asked for", () => {
+Deno.test("parseConnectionUrl() verifies the certificate for sslrootcert=system", () => {
   const { url, tls } = parseConnectionUrl(
     "postgresql://u@h/d?sslmode=require&sslrootcert=system",
   );
   assert.deepEqual([url, tls], ["postgresql://u@h/d", {}]);
 });
 
-Deno.test("parseConnectionUrl() has an address compared with the certificate, not a name that nobody wrote", () => {
+Deno.test("parseConnectionUrl() verifies an address as the host of the certificate", () => {
   const tlsOf = (host: string) =>
     parseConnectionUrl(`postgres://u@${host}/d?sslmode=verify-full`).tls;
   assert.deepEqual(tlsOf("db.example"), {});
@@ -30,7 +30,7 @@ Deno.test("parseConnectionUrl() has an address compared with the certificate, no
   assert.deepEqual(tlsOf("[2001:db8::1]:5432"), { host: "2001:db8::1" });
 });
 
-Deno.test("parseConnectionUrl() refuses a file of certificates, which it would not read", () => {
+Deno.test("parseConnectionUrl() refuses a file of certificates", () => {
   const text = "postgres://u:s3cret@h/d?sslmode=verify-full&sslrootcert=/etc/ca.pem";
   assert.throws(
     () => parseConnectionUrl(text),
@@ -55,7 +55,7 @@ Deno.test("parseConnectionUrl() knows transaction poolers", () => {
   for (const url of direct) assert.equal(parseConnectionUrl(url).pooled, false, url);
 });
 
-Deno.test("parseConnectionUrl() refuses what is no postgres URL, without repeating it", () => {
+Deno.test("parseConnectionUrl() refuses other URLs without quoting them", () => {
   for (const url of ["", "users_db", "mysql://u:secret@h/d"]) {
     assert.throws(
       () => parseConnectionUrl(url),
@@ -64,7 +64,7 @@ Deno.test("parseConnectionUrl() refuses what is no postgres URL, without repeati
   }
 });
 
-Deno.test("parseConnectionUrl() takes the limit of connections from the URL, and only a sane one", () => {
+Deno.test("parseConnectionUrl() takes a valid connection limit from the URL", () => {
   const limitOf = (query: string) => parseConnectionUrl(`postgres://h/d${query}`).connectionLimit;
   assert.equal(limitOf("?connection_limit=3"), 3);
   assert.equal(limitOf(""), undefined);

@@ -2,11 +2,11 @@ import postgres from "postgres";
 import { withCaCertificate } from "./connection_url.ts";
 import { openPostgres } from "./pool.ts";
 
-/** The databases of the platform; each service that stores anything has its own. */
+/** The databases of the platform, one for each service with a store. */
 export const DATABASES = ["users_db", "events_db", "bookings_db"] as const;
 export type DatabaseName = (typeof DATABASES)[number];
 
-/** The variable that names each database; `DATABASE_URL` stands in for those that are not set. */
+/** The variable of each database; `DATABASE_URL` replaces those that are not set. */
 export const DATABASE_VARIABLES: Readonly<Record<DatabaseName, string>> = {
   users_db: "USER_SERVICE_DB_URL",
   events_db: "EVENT_SERVICE_DB_URL",
@@ -14,10 +14,10 @@ export const DATABASE_VARIABLES: Readonly<Record<DatabaseName, string>> = {
 };
 
 const SERVER_VARIABLE = "DATABASE_URL";
-/** The authorities that the servers of all databases have their certificates from. */
+/** The certificate authorities of all database servers. */
 export const CA_VARIABLE = "DATABASE_CA_CERT";
 const INSUFFICIENT_PRIVILEGE = "42501";
-/** What two processes that create the same database at once meet: 42P04, or the catalogue's own unique key. */
+/** Errors of concurrent creations of one database: 42P04, or the catalogue's own unique key. */
 const ALREADY_THERE = new Set(["42P04", "23505"]);
 
 /**

@@ -3,7 +3,7 @@ import { createEmptyTestDatabase } from "../testing/database.ts";
 import { databaseUrl, ensureDatabase, onServer, provideDatabase } from "./database_urls.ts";
 import { openPostgres } from "./mod.ts";
 
-Deno.test("databaseUrl() prefers the database's own variable to the server's", () => {
+Deno.test("databaseUrl() prefers the database's own variable to DATABASE_URL", () => {
   const env = {
     DATABASE_URL: "postgres://u:p@h:5432/main?sslmode=require",
     EVENT_SERVICE_DB_URL: "postgres://u@elsewhere/tickets",
@@ -20,7 +20,7 @@ Deno.test("provideDatabase() names the variables that are missing", async () => 
   );
 });
 
-Deno.test("ensureDatabase() makes a database once, also when several ask at the same time", async () => {
+Deno.test("ensureDatabase() creates a database once for concurrent callers", async () => {
   await using server = await createEmptyTestDatabase();
   const name = databaseName();
   await Promise.all([1, 2, 3].map(() => ensureDatabase(server.url, name)));
@@ -31,7 +31,7 @@ Deno.test("ensureDatabase() makes a database once, also when several ask at the 
   await server.sql`DROP DATABASE ${server.sql(name)} WITH (FORCE)`;
 });
 
-Deno.test("ensureDatabase() says what to do when the account may not create databases", async () => {
+Deno.test("ensureDatabase() explains what to do without the right to create databases", async () => {
   await using server = await createEmptyTestDatabase();
   const guest = databaseName();
   await server.sql`CREATE ROLE ${server.sql(guest)} LOGIN PASSWORD 'guest'`;

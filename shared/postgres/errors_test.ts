@@ -8,7 +8,7 @@ import {
   isUniqueViolation,
 } from "./mod.ts";
 
-Deno.test("the error helpers tell broken constraints apart, by kind and by name", async () => {
+Deno.test("the error helpers tell constraints apart by kind and name", async () => {
   await using database = await createEmptyTestDatabase();
   const { sql } = database;
   await sql`
@@ -40,7 +40,7 @@ Deno.test("the error helpers tell broken constraints apart, by kind and by name"
   assert.equal(isConnectionFailure(failures.unique), false);
 });
 
-Deno.test("what a database may do a little later is temporary, and nothing else", async () => {
+Deno.test("isTemporary() is true only for errors that a retry may solve", async () => {
   await using database = await createEmptyTestDatabase();
   const { sql } = database;
   const raise = (code: string) =>

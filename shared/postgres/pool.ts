@@ -44,7 +44,7 @@ const INT8: postgres.PostgresType<number> = {
   parse: parseInt8,
 };
 
-/** What `openPostgres()` really returns: {@link Pool} hides `begin`, for `transaction()` alone to use. */
+/** The result of `openPostgres()` with `begin`, which {@link Pool} hides; only `transaction()` uses it. */
 export type PoolWithBegin = Pool & Pick<postgres.Sql, "begin">;
 
 /**
@@ -55,12 +55,11 @@ export type PoolWithBegin = Pool & Pick<postgres.Sql, "begin">;
  * prepared and no timeouts are set, which poolers refuse: set them on the role there (`ALTER ROLE … SET`).
  * Supabase's transaction pooler hangs with this client: take its session pooler, on port 5432.
  *
- * A statement that is not answered in time fails, and when the server answers nothing at all its pool is
- * replaced by a fresh one, as is a pool that lost a connection. The client (3.4.9) may otherwise keep a lost
- * connection for good that answers nothing, or answers with the error of the last one: porsager/postgres
- * #1208, #1215, #1216.
+ * A statement that is not answered in time fails. The pool is replaced if the server answers nothing at all or a
+ * connection is lost. Otherwise the client (3.4.9) may keep a lost connection for good, which answers nothing or the
+ * error of the last statement: porsager/postgres #1208, #1215, #1216.
  *
- * @throws {TypeError} `url` is no `postgres://` URL
+ * @throws {TypeError} `url` is not a `postgres://` URL
  */
 export function openPostgres(url: string, options: PostgresOptions): Pool {
   const connect = connector(url, options);

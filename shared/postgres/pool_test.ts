@@ -16,7 +16,7 @@ Deno.test("openPostgres() reads bigint as number, timestamptz as Date, jsonb as 
   });
 });
 
-Deno.test("openPostgres() answers a statement's own rows alone after one that failed behind some of its rows", async () => {
+Deno.test("openPostgres() returns no rows of an earlier failed statement", async () => {
   await using database = await createEmptyTestDatabase();
   const pool = database.openPool({ max: 1 });
   for (const rows of [1, 3]) {
@@ -29,7 +29,7 @@ Deno.test("openPostgres() answers a statement's own rows alone after one that fa
   }
 });
 
-Deno.test("openPostgres() refuses a bigint that a number cannot hold, rather than round it", async () => {
+Deno.test("openPostgres() refuses a bigint that a number cannot hold", async () => {
   await using database = await createEmptyTestDatabase();
   await assert.rejects(
     async () => await database.sql`SELECT 9007199254740993::bigint`,
@@ -37,7 +37,7 @@ Deno.test("openPostgres() refuses a bigint that a number cannot hold, rather tha
   );
 });
 
-Deno.test("openPostgres() sets its name and its limits on every connection", async () => {
+Deno.test("openPostgres() sets name and limits on every connection", async () => {
   await using database = await createEmptyTestDatabase();
   const pool = database.openPool({ name: "box-office", statementTimeoutMs: 1_234 });
   const settings = await pool`
@@ -57,13 +57,13 @@ Deno.test("openPostgres() neither prepares nor sets limits through a transaction
   await pool.end();
 });
 
-Deno.test("openPostgres() ends a statement that runs longer than it may", async () => {
+Deno.test("openPostgres() ends a statement after its time limit", async () => {
   await using database = await createEmptyTestDatabase();
   const pool = database.openPool({ statementTimeoutMs: 20 });
   await assert.rejects(async () => await pool`SELECT pg_sleep(60)`, isStatementTimeout);
 });
 
-Deno.test("openPostgres() answers again after each of its connections was cut", async () => {
+Deno.test("openPostgres() recovers after all its connections were cut", async () => {
   await using database = await createEmptyTestDatabase();
   const pool = database.openPool({ max: 2, name: "victim" });
   for (let round = 0; round < 3; round++) {
@@ -86,7 +86,7 @@ Deno.test("openPostgres() answers again after each of its connections was cut", 
   }
 });
 
-Deno.test("openPostgres() fails a statement at once when nothing listens", async () => {
+Deno.test("openPostgres() fails a statement at once if no server listens", async () => {
   const pool = openPostgres(`postgres://user@127.0.0.1:${unusedPort()}/none`, {
     max: 2,
     name: "test",
@@ -102,7 +102,7 @@ function unusedPort(): number {
   return listener.addr.port;
 }
 
-Deno.test("a connection whose other end is gone fails its statement in time, and the next one has a fresh connection", async () => {
+Deno.test("a statement on a dead connection fails in time; the next has a new one", async () => {
   await using database = await createEmptyTestDatabase();
   const url = new URL(database.url);
   const proxy = new TcpProxy({ hostname: url.hostname, port: Number(url.port || 5432) });
@@ -123,7 +123,7 @@ Deno.test("a connection whose other end is gone fails its statement in time, and
   await proxy.cut();
 });
 
-Deno.test("a server that crashes while a connection begins fails statements, and never the process", async () => {
+Deno.test("a server crash during connecting fails statements, not the process", async () => {
   await using server = startCrashingServer();
   const pool = openPostgres(`postgres://app@127.0.0.1:${server.port}/any`, { max: 1, name: "t" });
   for (let round = 0; round < 3; round++) {

@@ -4,7 +4,7 @@ import { exactlyOne, many, one, RowCountError } from "./rows.ts";
 const toSeat = (row: { n: number }) => `seat ${row.n}`;
 const rows = (...numbers: number[]) => Promise.resolve(numbers.map((n) => ({ n })));
 
-Deno.test("one() maps the row, is undefined without one, and refuses to choose between two", async () => {
+Deno.test("one() maps the row, returns undefined for none, throws for two", async () => {
   assert.equal(await one(rows(1), toSeat), "seat 1");
   assert.equal(await one(rows(), toSeat), undefined);
   await assert.rejects(one(rows(1, 2), toSeat), RowCountError);

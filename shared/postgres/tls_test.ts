@@ -80,7 +80,7 @@ async function writeServerFiles(directory: string, { certificate, key }: Certifi
 const WRONG_NAME = { code: "ERR_TLS_CERT_ALTNAME_INVALID" };
 const UNKNOWN_AUTHORITY = /self.signed|unable to (?:verify|get)|unknown|issuer/i;
 
-Deno.test("a database's certificate must be of DATABASE_CA_CERT and name the host, also where that is an address", async () => {
+Deno.test("the server's certificate must be of DATABASE_CA_CERT and name the host", async () => {
   await using server = await TlsServer.start();
   const ca = { DATABASE_CA_CERT: server.authority.certificate };
   assert.equal(await server.connect("localhost", ca), true);

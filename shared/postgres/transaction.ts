@@ -4,7 +4,7 @@ import { intercepted } from "./pending_statement.ts";
 import type { PoolWithBegin } from "./pool.ts";
 import type { Pool, Tx } from "./sql.ts";
 
-/** How to run a transaction. */
+/** Options of {@link transaction}. */
 export interface TransactionOptions {
   /** Default is the server's, `read committed`. */
   isolation?: "read committed" | "repeatable read" | "serializable";
@@ -16,14 +16,12 @@ const FIRST_BACKOFF_MS = 10;
 /**
  * Runs `work` in one transaction: committed when it resolves, rolled back when it rejects.
  *
- * WARNING: `work` awaits nothing but statements of its own `tx`. It is run again (4 times at most) when the
- * database asks for that (serialization failure, deadlock), so it must change nothing outside of the
- * database; and what it awaits elsewhere holds row locks meanwhile. The pool itself, used inside, deadlocks
- * when every connection is taken.
+ * WARNING: `work` must await only statements of its own `tx`. It is repeated (at most 4 runs) after a serialization
+ * failure or deadlock, so it must change nothing outside the database. Other awaits would hold row locks, and using
+ * the pool inside deadlocks when every connection is taken.
  *
- * When the connection dies every further statement of `tx` is refused. The client alone (3.4.9) would run
- * it on the next connection, outside of any transaction or within someone else's, or end the process:
- * porsager/postgres #1208, #1216.
+ * After its connection has died, further statements of `tx` are refused. The client alone (3.4.9) would run them on the
+ * next connection, outside any transaction or inside another one, or end the process: porsager/postgres #1208, #1216.
  *
  * @throws what `work` throws; a connection failure (see `isConnectionFailure`), after which it is unknown
  *   whether the transaction was committed; {@link TransactionOver} a statement came too late
@@ -43,7 +41,7 @@ export async function transaction<T>(
   }
 }
 
-/** A statement was issued on a transaction that had ended already; it did not run. */
+/** A statement was issued on a transaction that had ended; it did not run. */
 export class TransactionOver extends Error {
   override readonly name = "TransactionOver";
 

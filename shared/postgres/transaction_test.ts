@@ -9,7 +9,7 @@ import {
   type Tx,
 } from "./mod.ts";
 
-Deno.test("transaction() commits what its work did, and answers with the work's result", async () => {
+Deno.test("transaction() commits its work and returns the result", async () => {
   await using database = await createNotes();
   const answer = await transaction(database.sql, async (tx) => {
     await note(tx, "kept");
@@ -19,7 +19,7 @@ Deno.test("transaction() commits what its work did, and answers with the work's 
   assert.deepEqual(await notes(database.sql), ["kept"]);
 });
 
-Deno.test("transaction() rolls back and passes on the error when its work throws", async () => {
+Deno.test("transaction() rolls back and rethrows an error of its work", async () => {
   await using database = await createNotes();
   const failure = new Error("no");
   const outcome = transaction(database.sql, async (tx) => {
@@ -30,7 +30,7 @@ Deno.test("transaction() rolls back and passes on the error when its work throws
   assert.deepEqual(await notes(database.sql), []);
 });
 
-Deno.test("transaction() rolls back when a failed statement is swallowed", async () => {
+Deno.test("transaction() rolls back if a failed statement is ignored", async () => {
   await using database = await createNotes();
   const outcome = transaction(database.sql, async (tx) => {
     await note(tx, "lost");
@@ -40,7 +40,7 @@ Deno.test("transaction() rolls back when a failed statement is swallowed", async
   assert.deepEqual(await notes(database.sql), []);
 });
 
-Deno.test("transaction() refuses a statement after its connection died between two statements", async () => {
+Deno.test("transaction() refuses statements after its connection died", async () => {
   await using database = await createNotes();
   const pool = database.openPool({ max: 1 });
   const connected = Promise.withResolvers<number>();
@@ -65,7 +65,7 @@ Deno.test("transaction() refuses a statement after its connection died between t
   assert.deepEqual(await notes(database.sql), ["other's"]);
 });
 
-Deno.test("transaction() refuses a statement after its connection died under a swallowed one", async () => {
+Deno.test("transaction() refuses statements after an ignored connection failure", async () => {
   await using database = await createNotes();
   const pool = database.openPool({ max: 1 });
   const connected = Promise.withResolvers<number>();
@@ -86,7 +86,7 @@ Deno.test("transaction() refuses a statement after its connection died under a s
   assert.deepEqual(await notes(database.sql), []);
 });
 
-Deno.test("transaction() refuses a statement that its work did not wait for", async () => {
+Deno.test("transaction() refuses a statement that its work did not await", async () => {
   await using database = await createNotes();
   const forgotten = await transaction(database.sql, (tx) => {
     const statement = note(tx, "late");
@@ -96,7 +96,7 @@ Deno.test("transaction() refuses a statement that its work did not wait for", as
   assert.deepEqual(await notes(database.sql), []);
 });
 
-Deno.test("transaction() runs its work again when it lost against another one", async () => {
+Deno.test("transaction() repeats its work after a serialization failure", async () => {
   await using database = await createNotes();
   const bothHaveRead = Promise.withResolvers<void>();
   let reads = 0;
@@ -150,7 +150,7 @@ async function terminate(pool: Pool, pid: number): Promise<void> {
   await pool`SELECT pg_terminate_backend(${pid}, 5000)`;
 }
 
-Deno.test("transaction() is a transaction wherever it stands in the queues of the pool's connections", async () => {
+Deno.test("transaction() stays one transaction at any place in a connection's queue", async () => {
   await using database = await createEmptyTestDatabase();
   const pool = database.openPool({ max: 2 });
   await pool`CREATE TABLE notes (id integer PRIMARY KEY)`;

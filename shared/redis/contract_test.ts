@@ -36,7 +36,7 @@ function contract(guarantee: string, test: (given: Given) => Promise<void>): voi
   }
 }
 
-contract("gives back every string as it was stored", async ({ redis, key }) => {
+contract("returns every string as it was stored", async ({ redis, key }) => {
   const values = [
     "42",
     "042",
@@ -104,7 +104,7 @@ contract("serves sorted sets in the order of their scores", async ({ redis, key 
   assert.deepEqual(await redis.zrange(key("absent"), 0, -1), []);
 });
 
-contract("forgets a key by itself once its time passes", async ({ redis, key }) => {
+contract("expires a key by itself", async ({ redis, key }) => {
   await redis.set(key("a"), "1", { px: 5 });
   const giveUpMs = performance.now() + 5_000;
   while (await redis.get(key("a")) !== null) assert.ok(performance.now() < giveUpMs);
@@ -112,7 +112,7 @@ contract("forgets a key by itself once its time passes", async ({ redis, key }) 
 });
 
 contract(
-  "sets many keys that are not there for a time each by one script",
+  "setEachNewFor() sets each absent key for its time",
   async ({ redis, key }) => {
     await redis.set(key("old"), "kept", { px: LONG_MS });
     await setEachNewFor(redis, [
@@ -130,7 +130,7 @@ contract(
   },
 );
 
-contract("adds a member to a set that lives for a time by one script", async ({ redis, key }) => {
+contract("addMemberFor() adds a member and returns the size", async ({ redis, key }) => {
   const sizes = [];
   for (const member of ["a", "b", "a"]) {
     sizes.push(await addMemberFor(redis, { key: key("s"), member, ttlMs: LONG_MS }));
@@ -145,7 +145,7 @@ contract("adds a member to a set that lives for a time by one script", async ({ 
   );
 });
 
-contract("runs a pipeline in order, past a command that fails", async ({ redis, key }) => {
+contract("runs a pipeline in order, past a failing command", async ({ redis, key }) => {
   const results = await redis.pipeline()
     .set(key("a"), "1").sadd(key("a"), "m").get(key("a")).exec({ keepErrors: true });
   assert.equal(results[0].result, "OK");
@@ -153,7 +153,7 @@ contract("runs a pipeline in order, past a command that fails", async ({ redis, 
   assert.equal(results[2].result, "1");
 });
 
-contract("refuses a command on a value of another type", async ({ redis, key }) => {
+contract("refuses a command for another type of value", async ({ redis, key }) => {
   await redis.set(key("string"), "text");
   await redis.sadd(key("set"), "member");
   await assert.rejects(redis.get(key("set")), WRONGTYPE);

@@ -39,7 +39,7 @@ Deno.test("attempt() gives up on a Redis that hangs", async () => {
   assert.equal(guarded.available, false);
 });
 
-Deno.test("attempt() leaves a failing Redis alone for a second, and logs it once", async () => {
+Deno.test("attempt() pauses for a second after a failure and logs it once", async () => {
   const { guarded, log, time } = await createGuarded();
   let asked = 0;
   const fail = (redis: Redis) => (asked++, gone(redis));
@@ -56,7 +56,7 @@ Deno.test("attempt() leaves a failing Redis alone for a second, and logs it once
   assert.deepEqual(log.all, ["warn Redis does not answer; going on without it"]);
 });
 
-Deno.test("attempt() lets only one caller try a Redis that failed", async () => {
+Deno.test("attempt() lets a single caller probe a Redis that failed", async () => {
   const { guarded, time } = await createGuarded();
   await guarded.attempt("read", gone);
   time.nowMs += 1_000;
@@ -67,7 +67,7 @@ Deno.test("attempt() lets only one caller try a Redis that failed", async () => 
   assert.equal(asked, 1);
 });
 
-Deno.test("attempt() heals by itself, and says so once", async () => {
+Deno.test("attempt() recovers by itself and logs it once", async () => {
   const { guarded, log, time } = await createGuarded();
   await guarded.attempt("read", gone);
   time.nowMs += 1_000;
@@ -78,7 +78,7 @@ Deno.test("attempt() heals by itself, and says so once", async () => {
   assert.deepEqual(log.all.slice(1), ["info Redis answers again"]);
 });
 
-Deno.test("attempt() does not take a caller's mistake for a Redis that is gone", async () => {
+Deno.test("attempt() tells a caller's mistake from an unavailable Redis", async () => {
   const { guarded, log } = await createGuarded();
   await guarded.attempt("store", (redis) => redis.sadd("set", "member"));
   assert.equal(await guarded.attempt("read the set", (redis) => redis.get("set")), undefined);

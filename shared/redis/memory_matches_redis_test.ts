@@ -21,7 +21,7 @@ const SHAPES = `
 `.trim().split(/ *[|\n] */);
 
 Deno.test({
-  name: "MemoryRedis answers random commands, and their mistakes, exactly as a Redis server does",
+  name: "MemoryRedis answers random commands exactly as a Redis server does",
   ignore: TEST_REDIS_URL === undefined,
   sanitizeOps: true,
   sanitizeResources: true,

@@ -86,7 +86,7 @@ throughProxy(
 );
 
 Deno.test({
-  name: "openRedis(tcp) opens without a server, and its commands fail at once and say why",
+  name: "openRedis(tcp) opens without a server; its commands fail at once with a reason",
   sanitizeOps: true,
   sanitizeResources: true,
   async fn() {

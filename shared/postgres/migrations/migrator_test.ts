@@ -6,7 +6,7 @@ import { createMigrator, MigrationError, type Migrator } from "../mod.ts";
 const SEATS = { up: "CREATE TABLE seats (id integer)", down: "DROP TABLE seats" };
 const PRICES = { up: "CREATE TABLE prices (id integer)", down: "DROP TABLE prices" };
 
-Deno.test("up() applies every migration once, in order, and status() says when", async () => {
+Deno.test("up() applies every migration once in order; status() reports when", async () => {
   await using history = await createHistory({ "0001_seats": SEATS, "0002_prices": PRICES });
   assert.deepEqual(await history.migrator.up(), ["0001_seats", "0002_prices"]);
   assert.deepEqual(await history.migrator.up(), []);
@@ -16,7 +16,7 @@ Deno.test("up() applies every migration once, in order, and status() says when",
   assert.ok(status.every(({ applied_at }) => applied_at instanceof Date));
 });
 
-Deno.test("down() takes back the last migration, or as many as it is told", async () => {
+Deno.test("down() reverts the last migration, or the given number", async () => {
   await using history = await createHistory({ "0001_seats": SEATS, "0002_prices": PRICES });
   await history.migrator.up();
   assert.deepEqual(await history.migrator.down(), ["0002_prices"]);
@@ -26,7 +26,7 @@ Deno.test("down() takes back the last migration, or as many as it is told", asyn
   assert.deepEqual(await history.tables(), []);
 });
 
-Deno.test("a migration that fails leaves nothing behind, and those before it stay", async () => {
+Deno.test("a failed migration leaves nothing behind; earlier ones stay", async () => {
   const broken = {
     up: "CREATE TABLE prices (id integer); SELECT 1 / 0;",
     down: "DROP TABLE prices",
@@ -51,7 +51,7 @@ Deno.test("two runners at the same time apply each migration once", async () => 
   assert.deepEqual(applied.flat().sort(), ["0001_seats", "0002_prices"]);
 });
 
-Deno.test("a migration that was edited after it was applied is refused by name", async () => {
+Deno.test("an applied migration that was edited is refused by name", async () => {
   await using history = await createHistory({ "0001_seats": SEATS });
   await history.migrator.up();
   await history.write("0001_seats.up.sql", `${SEATS.up} -- now with a remark`);
@@ -61,14 +61,14 @@ Deno.test("a migration that was edited after it was applied is refused by name",
   );
 });
 
-Deno.test("a migration may get another comment line after it was applied", async () => {
+Deno.test("comment lines may be added to an applied migration", async () => {
   await using history = await createHistory({ "0001_seats": SEATS });
   await history.migrator.up();
   await history.write("0001_seats.up.sql", `  -- seats of one event\n${SEATS.up}`);
   assert.deepEqual(await history.migrator.up(), []);
 });
 
-Deno.test("a checkout with other line endings is no edit", async () => {
+Deno.test("other line endings are not an edit", async () => {
   await using history = await createHistory({ "0001_seats": { ...SEATS, up: `${SEATS.up};\n` } });
   await history.migrator.up();
   await history.write("0001_seats.up.sql", `${SEATS.up};\r\n`);
@@ -85,7 +85,7 @@ Deno.test("an applied migration whose file is gone is refused by name", async ()
   );
 });
 
-Deno.test("a migration put before one that is applied is refused by name", async () => {
+Deno.test("a migration inserted before an applied one is refused by name", async () => {
   await using history = await createHistory({ "0001_seats": SEATS });
   await history.migrator.up();
   await history.rename("0001_seats", "0002_seats");
@@ -97,7 +97,7 @@ Deno.test("a migration put before one that is applied is refused by name", async
   await assert.rejects(history.migrator.up(), /0003_prices.up.sql: .*the next is 0002/);
 });
 
-Deno.test("a migration without its way back, or with a name of its own kind, is refused", async () => {
+Deno.test("a migration without a down file or with an invalid name is refused", async () => {
   await using history = await createHistory({ "0001_seats": SEATS });
   await history.write("0002_prices.up.sql", PRICES.up);
   await assert.rejects(history.migrator.up(), /0002_prices.down.sql must stand beside it/);
