@@ -8,7 +8,7 @@ function load(env: Record<string, string>) {
   return loadConfig({ ...DATABASE, ...env }, { event: eventSection }).event;
 }
 
-Deno.test("admin registration is open in development and closed in production, unless it is said", () => {
+Deno.test("eventSection() opens registration in development and closes it in production", () => {
   assert.equal(load({ ENVIRONMENT: "development" }).adminRegistration, "open");
   const closed = { ENVIRONMENT: "development", ADMIN_REGISTRATION: "closed" };
   assert.equal(load(closed).adminRegistration, "closed");
@@ -16,14 +16,14 @@ Deno.test("admin registration is open in development and closed in production, u
   assert.equal(load({}).adminRegistration, "closed");
 });
 
-Deno.test("production refuses open admin registration, and names the variable", () => {
+Deno.test("eventSection() refuses open registration in production", () => {
   assert.throws(
     () => load({ ENVIRONMENT: "production", ADMIN_REGISTRATION: "open" }),
     /ADMIN_REGISTRATION must not be open in production/,
   );
 });
 
-Deno.test("a missing database and an unknown word are named together", () => {
+Deno.test("eventSection() reports all mistakes together", () => {
   const env = { ENVIRONMENT: "development", EVENT_SERVICE_DB_URL: "", ADMIN_REGISTRATION: "ajar" };
   assert.throws(
     () => load(env),
@@ -31,7 +31,7 @@ Deno.test("a missing database and an unknown word are named together", () => {
   );
 });
 
-Deno.test("seats are swept 30 seconds after their hold, unless it is said; too short a grace is refused", () => {
+Deno.test("eventSection() sweeps seats after 30 s by default and refuses a shorter minimum", () => {
   assert.deepEqual(load({}).seatSweep, { graceMs: 30_000, intervalMs: 5_000 });
   const quick = { EVENT_SEAT_GRACE: "2s", EVENT_CLEANUP_INTERVAL: "500ms" };
   assert.deepEqual(load(quick).seatSweep, { graceMs: 2_000, intervalMs: 500 });

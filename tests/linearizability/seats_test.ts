@@ -6,9 +6,12 @@ import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { findViolation } from "./linearizability.ts";
 import { type Random, randomFrom, roundsOr, seedOfRun, times } from "@evently/shared/testing";
-import { assertInventoryAddsUp } from "../../services/event/testing.ts";
+import {
+  assertInventoryAddsUp,
+  createEventWorld,
+  type EventWorld,
+} from "../../services/event/testing/world.ts";
 import { call, drawCall, type Observed, Replay, tooSmall } from "./observed_calls.ts";
-import { createEventWorld, type EventWorld } from "../../services/event/testing/world.ts";
 
 /** In each the clock stands still; it moves when nothing runs. */
 const ROUNDS = roundsOr(6);

@@ -1,4 +1,4 @@
-import { SWEEP_GRACE_MS } from "../../services/event/testing.ts";
+import { SWEEP_GRACE_MS } from "../../services/event/inventory/run_seat_sweep.ts";
 import { cancelEventBookings } from "../../services/booking/orders/cancel_event_bookings.ts";
 import type { Simulation } from "./simulation.ts";
 

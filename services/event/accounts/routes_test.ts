@@ -38,7 +38,7 @@ async function assertSession(world: EventWorld, body: Json, role: string): Promi
   );
 }
 
-Deno.test("whoever registers becomes an event manager, and logs in with the e-mail in any case", async () => {
+Deno.test("a registered admin is an event manager and logs in with the e-mail in any case", async () => {
   await using world = await createEventWorld();
   const registered = await register(world, { phone_number: "+91 98200 10001" });
   assert.equal(registered.status, 201);
@@ -50,7 +50,7 @@ Deno.test("whoever registers becomes an event manager, and logs in with the e-ma
   assert.equal(loggedIn.body.admin_id, registered.body.admin_id);
 });
 
-Deno.test("registration says what is missing or malformed", async () => {
+Deno.test("registration names missing and malformed fields", async () => {
   await using world = await createEventWorld();
   const required = "Email, password, and name are required";
   const cases: [Record<string, unknown>, string | undefined][] = [
@@ -72,7 +72,7 @@ Deno.test("registration says what is missing or malformed", async () => {
   assert.equal((await world.sql`SELECT FROM admins`).length, 0);
 });
 
-Deno.test("of those who register one e-mail at once, in whatever case, one gets it", async () => {
+Deno.test("one of several concurrent registrations of an e-mail succeeds", async () => {
   await using world = await createEventWorld();
   const emails = ["asha@example.com", "Asha@example.com", "ASHA@EXAMPLE.COM"];
   const answers = await Promise.all(emails.map((email) => register(world, { email })));
@@ -81,7 +81,7 @@ Deno.test("of those who register one e-mail at once, in whatever case, one gets 
   assert.equal(loser?.body.error, "Email already exists");
 });
 
-Deno.test("an international address is one organiser, whatever form its domain is typed in", async () => {
+Deno.test("an international address is one account in every form of its domain", async () => {
   await using world = await createEventWorld();
   const { body } = await register(world, { email: "Info@münchen.de" });
   assert.equal(body.email, "Info@münchen.de");
@@ -90,7 +90,7 @@ Deno.test("an international address is one organiser, whatever form its domain i
   assert.equal((await login(world, { email })).body.admin_id, body.admin_id);
 });
 
-Deno.test("only a super admin makes admins of another role", async () => {
+Deno.test("only a super admin registers admins of other roles", async () => {
   await using world = await createEventWorld();
   const manager = await world.actor();
   const superAdmin = await world.actor("super_admin");
@@ -108,7 +108,7 @@ Deno.test("only a super admin makes admins of another role", async () => {
   assert.equal((await register(world, {}, "nonsense")).status, 401);
 });
 
-Deno.test("where registration is closed, only a super admin registers others", async () => {
+Deno.test("with closed registration only a super admin registers admins", async () => {
   await using world = await createEventWorld({ adminRegistration: "closed" });
   const manager = await world.actor();
   const superAdmin = await world.actor("super_admin");
@@ -120,7 +120,7 @@ Deno.test("where registration is closed, only a super admin registers others", a
   assert.equal((await register(world, {}, superAdmin.token)).status, 201);
 });
 
-Deno.test("a wrong password and an unknown e-mail are refused alike", async () => {
+Deno.test("a wrong password and an unknown e-mail get the same refusal", async () => {
   await using world = await createEventWorld();
   await register(world);
   for (const fields of [{ password: "wrong horse" }, { email: "nobody@example.com" }]) {
@@ -135,7 +135,7 @@ Deno.test("a wrong password and an unknown e-mail are refused alike", async () =
   }
 });
 
-Deno.test("who guesses passwords is slowed down, and does not lock the owner out", async () => {
+Deno.test("password guesses are limited without locking the owner out", async () => {
   const limits = { guessesPerEmail: 2, requestsPerAddress: 0 };
   await using world = await createEventWorld({ limits });
   await register(world);
@@ -149,7 +149,7 @@ Deno.test("who guesses passwords is slowed down, and does not lock the owner out
   assert.equal((await login(world)).status, 200);
 });
 
-Deno.test("an organiser's old hash of what was typed lets them in, and is replaced", async () => {
+Deno.test("a hash of the old text form still verifies and is replaced", async () => {
   await using world = await createEventWorld();
   const composed = "Amélie pass";
   const decomposed = composed.normalize("NFD");
@@ -163,14 +163,14 @@ Deno.test("an organiser's old hash of what was typed lets them in, and is replac
   assert.deepEqual(statuses, [401, 200, 200]);
 });
 
-Deno.test("one address can register only so often", async () => {
+Deno.test("registrations are limited per address", async () => {
   const limits = { guessesPerEmail: 0, requestsPerAddress: 1 };
   await using world = await createEventWorld({ limits });
   assert.equal((await register(world)).status, 201);
   assert.equal((await register(world, { email: "b@example.com" })).status, 429);
 });
 
-Deno.test("a refresh token, as Bearer or in the body, is traded, and its reuse ends the session", async () => {
+Deno.test("a refresh token works once, as Bearer or in the body; reuse ends the session", async () => {
   await using world = await createEventWorld();
   const { body: { refresh_token } } = await register(world);
   const refresh = (sent: Record<string, unknown>) =>
@@ -192,7 +192,7 @@ Deno.test("a refresh token, as Bearer or in the body, is traded, and its reuse e
   assert.equal(ended.status, 401, "reuse ends the whole session");
 });
 
-Deno.test("a refresh gives the role that the admin has by now", async () => {
+Deno.test("a refresh issues the admin's current role", async () => {
   await using world = await createEventWorld();
   const { body: { admin_id, refresh_token } } = await register(world);
   await world.sql`UPDATE admins SET role = 'analyst' WHERE admin_id = ${admin_id}`;
@@ -201,7 +201,7 @@ Deno.test("a refresh gives the role that the admin has by now", async () => {
   assert.equal(admin?.role, "analyst");
 });
 
-Deno.test("refresh and logout without a token are refused with 401", async () => {
+Deno.test("refresh and logout without a token answer 401", async () => {
   await using world = await createEventWorld();
   for (const path of ["/auth/admin/refresh", "/auth/admin/logout"]) {
     for (const sent of [{}, { body: {} }]) {
@@ -210,7 +210,7 @@ Deno.test("refresh and logout without a token are refused with 401", async () =>
   }
 });
 
-Deno.test("logout ends the session, by Bearer or by body", async () => {
+Deno.test("logout ends the session, with the token as Bearer or in the body", async () => {
   await using world = await createEventWorld();
   await register(world);
   const ways = [bearer, (refreshToken: string) => ({ body: { refresh_token: refreshToken } })];
@@ -224,7 +224,7 @@ Deno.test("logout ends the session, by Bearer or by body", async () => {
   }
 });
 
-Deno.test("logout refuses a token that is none of ours, or has expired", async () => {
+Deno.test("logout refuses unknown and expired tokens", async () => {
   await using world = await createEventWorld();
   const { body: { access_token, refresh_token } } = await register(world);
   const logout = (sent: Record<string, unknown>) => world.send("POST", "/auth/admin/logout", sent);
@@ -241,7 +241,7 @@ Deno.test("logout refuses a token that is none of ours, or has expired", async (
   assert.equal((await logout(bearer(refresh_token))).status, 401);
 });
 
-Deno.test("tabs of an organiser that refresh at once all stay logged in", async () => {
+Deno.test("concurrent refreshes of one session all succeed", async () => {
   await using world = await createEventWorld();
   const { body: { refresh_token } } = await register(world);
   const refresh = (token: string) => world.send("POST", "/auth/admin/refresh", bearer(token));
@@ -255,7 +255,7 @@ Deno.test("tabs of an organiser that refresh at once all stay logged in", async 
   }
 });
 
-Deno.test("logging out everywhere ends all sessions of that organiser, and of no other", async () => {
+Deno.test("logout-all ends all sessions of the admin and of no other", async () => {
   await using world = await createEventWorld();
   const { body: registered } = await register(world);
   const { body: loggedIn } = await login(world);

@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
-import { assertInventoryAddsUp } from "../testing.ts";
-import { countSeats, seatsOf } from "../testing/seats.ts";
-import { createEventWorld } from "../testing/world.ts";
+import { assertInventoryAddsUp, countSeats, createEventWorld, seatsOf } from "../testing/world.ts";
 
 const NOT_BOOKABLE = "Event not found or not available for booking";
 
-Deno.test("an event on sale is described for booking, with its keys in the contract's order", async () => {
+Deno.test("a bookable event has its keys in the contract's order", async () => {
   await using world = await createEventWorld();
   const refundPolicy = [{ hours_before: 1, percent: 10 }, { hours_before: 48, percent: 90 }];
   const event = await world.event({ fields: { refund_policy: refundPolicy } });
@@ -30,7 +28,7 @@ Deno.test("an event on sale is described for booking, with its keys in the contr
   ]);
 });
 
-Deno.test("an event that is sold out is still described, as such", async () => {
+Deno.test("a sold-out event is found, as sold out", async () => {
   await using world = await createEventWorld();
   const { event_id } = await world.event({ fields: { total_capacity: 2 } });
   await seatsOf(world, event_id).held(2);
@@ -39,7 +37,7 @@ Deno.test("an event that is sold out is still described, as such", async () => {
   assert.equal(body.available_seats, 0);
 });
 
-Deno.test("drafts, cancelled and unknown events are not there for booking", async () => {
+Deno.test("drafts, cancelled and unknown events are not bookable", async () => {
   await using world = await createEventWorld();
   const organiser = await world.actor();
   const draft = await world.event({ organiser, draft: true });
@@ -53,7 +51,7 @@ Deno.test("drafts, cancelled and unknown events are not there for booking", asyn
   assert.equal((await world.internal("GET", "/events/42")).body.error, "Invalid event ID");
 });
 
-Deno.test("look-up gives those events that exist, whatever their status", async () => {
+Deno.test("findSummaries() returns events of any status and leaves out unknown ids", async () => {
   await using world = await createEventWorld();
   const draft = await world.event({ draft: true });
   const published = await world.event();
@@ -78,7 +76,7 @@ Deno.test("look-up gives those events that exist, whatever their status", async 
   });
 });
 
-Deno.test("look-up is bounded, and takes ids alone", async () => {
+Deno.test("the look-up of events refuses too many and malformed ids", async () => {
   await using world = await createEventWorld();
   for (const eventIds of [[], ["42"], Array.from({ length: 101 }, newId), "all", undefined]) {
     const { status } = await world.internal("POST", "/events/lookup", { event_ids: eventIds });
@@ -86,7 +84,7 @@ Deno.test("look-up is bounded, and takes ids alone", async () => {
   }
 });
 
-Deno.test("update-availability takes seats and steps the version up; return-seats gives them back", async () => {
+Deno.test("update-availability takes and return-seats returns seats; both change the version", async () => {
   await using world = await createEventWorld();
   const { event_id } = await world.event({ fields: { total_capacity: 3 } });
 
@@ -117,7 +115,7 @@ Deno.test("update-availability takes seats and steps the version up; return-seat
   await assertInventoryAddsUp(world.sql);
 });
 
-Deno.test("of concurrent updates that name one version exactly one wins, and takes its seats", async () => {
+Deno.test("adjustAvailability() lets one of several concurrent calls of a version win", async () => {
   await using world = await createEventWorld();
   const { event_id } = await world.event();
 
@@ -141,7 +139,7 @@ Deno.test("of concurrent updates that name one version exactly one wins, and tak
   assert.equal((await countSeats(world.sql, event_id)).sold, 1);
 });
 
-Deno.test("the old interface takes no more than is free, and returns no more than it took", async () => {
+Deno.test("adjustAvailability() takes no more than is free and returns no more than it took", async () => {
   await using world = await createEventWorld();
   const { event_id } = await world.event({ fields: { total_capacity: 5 } });
   await seatsOf(world, event_id).held(3);
@@ -158,7 +156,7 @@ Deno.test("the old interface takes no more than is free, and returns no more tha
   assert.equal((await world.internal("GET", `/events/${event_id}`)).body.version, 2);
 });
 
-Deno.test("the old interface says what is wrong with a request", async () => {
+Deno.test("adjustAvailability() routes name the mistake in a request", async () => {
   await using world = await createEventWorld();
   const { event_id } = await world.event();
   const cases: [string, unknown, number, string | undefined][] = [

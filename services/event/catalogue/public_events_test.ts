@@ -3,8 +3,7 @@ import { newId } from "@evently/shared/ids";
 import type { Sql } from "@evently/shared/postgres";
 import { times } from "@evently/shared/testing";
 import { PublicEvents } from "./public_events.ts";
-import { seatsOf } from "../testing/seats.ts";
-import { createEventWorld, type EventWorld } from "../testing/world.ts";
+import { createEventWorld, type EventWorld, seatsOf } from "../testing/world.ts";
 
 /** Counts what is asked of the database, and refuses it on demand. */
 function countingSql({ sql }: EventWorld) {
@@ -29,7 +28,7 @@ async function renameElsewhere({ sql }: EventWorld, eventId: string): Promise<st
   return name;
 }
 
-Deno.test("PublicEvents asks the database once for a thousand who come at once", async () => {
+Deno.test("find() sends one query for a thousand concurrent requests", async () => {
   await using world = await createEventWorld();
   const { event_id } = await world.event();
   const { asked, counting } = countingSql(world);
@@ -43,7 +42,7 @@ Deno.test("PublicEvents asks the database once for a thousand who come at once",
   assert.equal(asked.statements, 1_001, "each unknown event is a question of its own");
 });
 
-Deno.test("PublicEvents keeps no failure", async () => {
+Deno.test("find() caches no failure", async () => {
   await using world = await createEventWorld();
   const { event_id } = await world.event();
   const { asked, counting } = countingSql(world);
@@ -54,7 +53,7 @@ Deno.test("PublicEvents keeps no failure", async () => {
   assert.equal((await events.find(event_id))?.eventId, event_id);
 });
 
-Deno.test("event reads are never older than a second, by the clock", async () => {
+Deno.test("public reads are at most a second old", async () => {
   await using world = await createEventWorld();
   const { event_id, name } = await world.event();
   const seenName = async () => (await world.send("GET", `/events/${event_id}`)).body.name;
@@ -66,7 +65,7 @@ Deno.test("event reads are never older than a second, by the clock", async () =>
   assert.equal(await seenName(), renamed);
 });
 
-Deno.test("availability says when it was read, not when it was asked for", async () => {
+Deno.test("availability has the time at which it was read", async () => {
   await using world = await createEventWorld();
   const { event_id } = await world.event();
   const availability = async () =>
@@ -79,7 +78,7 @@ Deno.test("availability says when it was read, not when it was asked for", async
   assert.equal((await availability()).last_updated, world.clock.now().toISOString());
 });
 
-Deno.test("an organiser who edits, moves or cancels sees it at once", async () => {
+Deno.test("an organiser's changes are visible at once", async () => {
   await using world = await createEventWorld();
   const organiser = await world.actor();
   const { event_id, venue_id } = await world.event({ organiser });
@@ -104,7 +103,7 @@ Deno.test("an organiser who edits, moves or cancels sees it at once", async () =
   assert.equal((await seen()).status, "cancelled");
 });
 
-Deno.test("seats that this process holds, sells and releases are seen at once, and cost no question", async () => {
+Deno.test("seat operations of this process are visible at once, without a query", async () => {
   await using world = await createEventWorld();
   const { event_id } = await world.event({ fields: { total_capacity: 3 } });
   const { asked, counting } = countingSql(world);

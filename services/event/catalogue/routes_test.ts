@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { isOnSale } from "@evently/shared/on_sale";
-import { seatsOf } from "../testing/seats.ts";
-import { createEventWorld, type EventWorld } from "../testing/world.ts";
+import { createEventWorld, type EventWorld, seatsOf } from "../testing/world.ts";
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -20,7 +19,7 @@ function names({ body }: { body: { events: { name: string }[] } }): string[] {
   return body.events.map(({ name }) => name);
 }
 
-Deno.test("the list shows published and sold-out events to come, the soonest first", async () => {
+Deno.test("the list has upcoming published events, soonest first", async () => {
   await using world = await createEventWorld();
   const organiser = await world.actor();
   const soldOut = { name: "Sold out", total_capacity: 1, ...inDays(world, 3) };
@@ -47,7 +46,7 @@ Deno.test("the list shows published and sold-out events to come, the soonest fir
   );
 });
 
-Deno.test("the list is filtered by type, city and days, in any case", async () => {
+Deno.test("the list is filtered by type, city and days, regardless of case", async () => {
   await using world = await createEventWorld();
   const mumbai = await world.venue({ city: "Navi Mumbai" });
   const pune = await world.venue({ city: "Pune" });
@@ -79,7 +78,7 @@ Deno.test("the list is filtered by type, city and days, in any case", async () =
   }
 });
 
-Deno.test("the list has an event on every day on which it takes place in its own zone, until it ends", async () => {
+Deno.test("the list has an event on each of its days in its own time zone", async () => {
   await using world = await createEventWorld();
   const festival = {
     name: "Festival",
@@ -123,7 +122,7 @@ Deno.test("the list has an event on every day on which it takes place in its own
   assert.equal(running.body.total, 1);
 });
 
-Deno.test("everything that shows an event says whether it is on sale, by the clock, and holds decide alike", async () => {
+Deno.test("every view of an event agrees with holdSeats() on whether it is on sale", async () => {
   await using world = await createEventWorld();
   const organiser = await world.actor();
   const { token } = organiser;
@@ -155,7 +154,7 @@ Deno.test("everything that shows an event says whether it is on sale, by the clo
   assert.deepEqual(await told(), all(false), "ended");
 });
 
-Deno.test("isOnSale() is what a hold decides, of every status and time", async () => {
+Deno.test("isOnSale() agrees with holdSeats() for every status and time", async () => {
   await using world = await createEventWorld();
   const organiser = await world.actor();
   for (const status of ["draft", "published", "cancelled"]) {
@@ -174,7 +173,7 @@ Deno.test("isOnSale() is what a hold decides, of every status and time", async (
   }
 });
 
-Deno.test("the list's filters ignore case, accents and how a text was typed", async () => {
+Deno.test("the list's filters ignore case, accents and Unicode form", async () => {
   await using world = await createEventWorld();
   const { venue_id } = await world.venue({ city: "Mu\u0308nchen" });
   await world.event({ fields: { name: "A", event_type: "Café-Théâtre", venue_id } });
@@ -196,7 +195,7 @@ Deno.test("the list's filters ignore case, accents and how a text was typed", as
   }
 });
 
-Deno.test("the list is paged; page and limit out of range are clamped", async () => {
+Deno.test("the list is paged; page and limit are clamped", async () => {
   await using world = await createEventWorld();
   for (const days of [1, 2, 3]) {
     await world.event({ fields: { name: String(days), ...inDays(world, days) } });
@@ -211,7 +210,7 @@ Deno.test("the list is paged; page and limit out of range are clamped", async ()
   assert.equal(clamped.body.limit, 100);
 });
 
-Deno.test("the list refuses what is no date or no number with 400", async () => {
+Deno.test("the list refuses malformed dates and numbers with 400", async () => {
   await using world = await createEventWorld();
   for (
     const query of [
@@ -229,7 +228,7 @@ Deno.test("the list refuses what is no date or no number with 400", async () => 
   }
 });
 
-Deno.test("an event is shown with its venue, its keys in the contract's order", async () => {
+Deno.test("an event has its venue and its keys in the contract's order", async () => {
   await using world = await createEventWorld();
   const event = await world.event({
     fields: { description: "Lights", timezone: "Asia/Kolkata", image_url: "https://x.test/a.png" },
@@ -250,7 +249,7 @@ Deno.test("an event is shown with its venue, its keys in the contract's order", 
   ]);
 });
 
-Deno.test("drafts and unknown events are not found, and no id is none", async () => {
+Deno.test("drafts and unknown events answer 404, malformed ids 400", async () => {
   await using world = await createEventWorld();
   const draft = await world.event({ draft: true });
   for (const suffix of ["", "/availability"]) {
@@ -266,7 +265,7 @@ Deno.test("drafts and unknown events are not found, and no id is none", async ()
   }
 });
 
-Deno.test("availability follows the seats, to sold out and back", async () => {
+Deno.test("availability follows the seats to sold out and back", async () => {
   await using world = await createEventWorld();
   const { event_id } = await world.event({ fields: { total_capacity: 2 } });
   const seats = seatsOf(world, event_id);

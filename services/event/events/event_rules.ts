@@ -81,6 +81,7 @@ function conflict(text: string): DomainError {
   return new DomainError("EVENT_STATE_CONFLICT", text);
 }
 
-function invalid(path: string, message: string): DomainError {
+/** The error of a field that breaks a rule. */
+export function invalid(path: string, message: string): DomainError {
   return new DomainError("VALIDATION_FAILED", message, { details: [{ path, message }] });
 }

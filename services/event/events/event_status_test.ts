@@ -1,13 +1,19 @@
 import assert from "node:assert/strict";
-import { assertInventoryAddsUp } from "../testing.ts";
-import { countSeats, outcomes, seatsOf } from "../testing/seats.ts";
-import { type Actor, createEventWorld, type EventWorld } from "../testing/world.ts";
+import {
+  type Actor,
+  assertInventoryAddsUp,
+  countSeats,
+  createEventWorld,
+  type EventWorld,
+  outcomes,
+  seatsOf,
+} from "../testing/world.ts";
 
 function update(world: EventWorld, { token }: Actor, eventId: string, body: unknown) {
   return world.send("PUT", `/admin/events/${eventId}`, { token, body });
 }
 
-Deno.test("a draft is published, taken back while nothing is sold, and cancelled for good", async () => {
+Deno.test("an event is published, withdrawn while nothing is sold, and cancelled for good", async () => {
   await using world = await createEventWorld();
   const organiser = await world.actor();
   const { event_id } = await world.event({ organiser, draft: true });
@@ -24,7 +30,7 @@ Deno.test("a draft is published, taken back while nothing is sold, and cancelled
   }
 });
 
-Deno.test("an event with a held or sold seat cannot be taken back, nor change its currency", async () => {
+Deno.test("an event with held or sold seats keeps its status and currency", async () => {
   await using world = await createEventWorld();
   const organiser = await world.actor();
   const { event_id } = await world.event({ organiser });
@@ -40,7 +46,7 @@ Deno.test("an event with a held or sold seat cannot be taken back, nor change it
   assert.equal(answer.status, 200);
 });
 
-Deno.test("an event is not published after its start", async () => {
+Deno.test("updateEvent() refuses to publish an event after its start", async () => {
   await using world = await createEventWorld();
   const organiser = await world.actor();
   const start = new Date(world.clock.now().getTime() + 60_000).toISOString();
@@ -52,7 +58,7 @@ Deno.test("an event is not published after its start", async () => {
   assert.equal(answer.body.code, "EVENT_STATE_CONFLICT");
 });
 
-Deno.test("sold_out cannot be set, nor a status that there is none of", async () => {
+Deno.test("updateEvent() refuses sold_out and unknown statuses", async () => {
   await using world = await createEventWorld();
   const organiser = await world.actor();
   const { event_id } = await world.event({ organiser });
@@ -61,7 +67,7 @@ Deno.test("sold_out cannot be set, nor a status that there is none of", async ()
   }
 });
 
-Deno.test("a changed capacity moves availability by the difference, never below what is taken", async () => {
+Deno.test("a new capacity changes availability by the difference, never below taken seats", async () => {
   await using world = await createEventWorld();
   const organiser = await world.actor();
   const { event_id } = await world.event({ organiser, fields: { total_capacity: 10 } });
@@ -85,7 +91,7 @@ Deno.test("a changed capacity moves availability by the difference, never below 
   await assertInventoryAddsUp(world.sql);
 });
 
-Deno.test("a shrinking event and its buyers at once never sell more than there is", async () => {
+Deno.test("concurrent sales and a smaller capacity never oversell", async () => {
   await using world = await createEventWorld();
   const organiser = await world.actor();
   const { event_id } = await world.event({ organiser, fields: { total_capacity: 60 } });
@@ -101,7 +107,7 @@ Deno.test("a shrinking event and its buyers at once never sell more than there i
   await assertInventoryAddsUp(world.sql);
 });
 
-Deno.test("of a cancellation and the sales at the same time, every sale is before it", async () => {
+Deno.test("concurrent sales all precede a cancellation", async () => {
   await using world = await createEventWorld();
   const organiser = await world.actor();
   const { event_id } = await world.event({ organiser });
@@ -122,7 +128,7 @@ Deno.test("of a cancellation and the sales at the same time, every sale is befor
   );
 });
 
-Deno.test("a cancellation takes its version from the body or the query, or does without", async () => {
+Deno.test("cancelEvent() accepts the version in the body, the query, or not at all", async () => {
   await using world = await createEventWorld();
   const organiser = await world.actor();
   const { token } = organiser;
@@ -142,7 +148,7 @@ Deno.test("a cancellation takes its version from the body or the query, or does 
   assert.equal(await cancel("?version=2", { version: 2 }), 200);
 });
 
-Deno.test("a version that is none, or two, never skips the check of a cancellation or an update", async () => {
+Deno.test("malformed and contradicting versions never skip the version check", async () => {
   await using world = await createEventWorld();
   const organiser = await world.actor();
   const { token } = organiser;
@@ -183,7 +189,7 @@ Deno.test("a version that is none, or two, never skips the check of a cancellati
   assert.deepEqual((await world.send("GET", `/events/${event.event_id}`)).body, event);
 });
 
-Deno.test("an event is cancelled once", async () => {
+Deno.test("cancelEvent() refuses a cancelled event", async () => {
   await using world = await createEventWorld();
   const organiser = await world.actor();
   const { event_id } = await world.event({ organiser });

@@ -34,7 +34,7 @@ function outboxOf(world: EventWorld, bookings: Pick<EventBookings, "cancelAll">)
   return () => outbox.deliver("bookings.cancel");
 }
 
-Deno.test("a cancelled event's bookings are cancelled until none remain, and then no more", async () => {
+Deno.test("the outbox cancels bookings of a cancelled event until none remain", async () => {
   await using world = await createEventWorld();
   const eventId = await cancelledEvent(world);
   const bookings = bookingsOf(3);
@@ -46,7 +46,7 @@ Deno.test("a cancelled event's bookings are cancelled until none remain, and the
   assert.deepEqual(bookings.asked, [eventId, eventId, eventId]);
 });
 
-Deno.test("an event is cancelled and its message is written in one transaction", async () => {
+Deno.test("cancelEvent() enqueues its message in the same transaction", async () => {
   await using world = await createEventWorld();
   await cancelledEvent(world);
   const [written] = await world.sql`
@@ -54,7 +54,7 @@ Deno.test("an event is cancelled and its message is written in one transaction",
   assert.deepEqual({ ...written }, { together: true });
 });
 
-Deno.test("cancellation of bookings is retried until the booking service answers", async () => {
+Deno.test("the outbox retries while the booking service does not answer", async () => {
   await using world = await createEventWorld();
   await cancelledEvent(world);
   const bookings = bookingsOf(1);

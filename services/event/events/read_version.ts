@@ -1,6 +1,6 @@
-import type { Context } from "hono";
 import { DomainError } from "@evently/shared/errors";
 import { MAX_INT32 } from "@evently/shared/http";
+import { invalid } from "./event_rules.ts";
 import { CancelEventRequest } from "./wire.ts";
 
 /** The body of a route that reads its version by {@link readVersion}, for the OpenAPI document. */
@@ -23,11 +23,11 @@ export const VERSION_BODY = {
  *
  * @throws {DomainError} `INVALID_JSON`, `VALIDATION_FAILED`
  */
-export async function readVersion(
-  c: Context,
+export function readVersion(
+  body: string,
   { version: inQuery }: { version?: number | undefined },
-): Promise<number | undefined> {
-  const inBody = bodyVersion(await c.req.text());
+): number | undefined {
+  const inBody = bodyVersion(body);
   if (inBody !== undefined && inQuery !== undefined && inBody !== inQuery) {
     throw invalid("version", "version must be the same in body and query");
   }
@@ -40,10 +40,6 @@ function bodyVersion(text: string): number | undefined {
   if (!error) return data.version ?? undefined;
   const { path, message } = error.issues[0]!;
   throw invalid(path.join("."), message);
-}
-
-function invalid(path: string, message: string): DomainError {
-  return new DomainError("VALIDATION_FAILED", message, { details: [{ path, message }] });
 }
 
 function parseJson(text: string): unknown {

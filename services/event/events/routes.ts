@@ -94,7 +94,7 @@ export function managedEventRoutes(deps: UpdateEventDeps) {
       return c.json(toEventResponse(event, clock.now()), 200);
     })
     .openapi(cancelRoute, async (c) => {
-      const version = await readVersion(c, c.req.valid("query"));
+      const version = readVersion(await c.req.text(), c.req.valid("query"));
       const eventId = c.req.valid("param").id;
       await cancelEvent(deps, { admin: c.get("admin"), eventId, version });
       return c.json({ message: "Event cancelled successfully" }, 200);

@@ -5,7 +5,7 @@ import { createEventWorld, eventFields } from "../testing/world.ts";
 const HOUR_MS = 3_600_000;
 const NOT_YOURS = "Event not found or you don't have permission";
 
-Deno.test("a new event is a draft of version 1, with all its seats free", async () => {
+Deno.test("createEvent() creates a draft of version 1 with all seats free", async () => {
   await using world = await createEventWorld();
   const { token, admin_id } = await world.actor();
   const { venue_id } = await world.venue();
@@ -29,7 +29,7 @@ Deno.test("a new event is a draft of version 1, with all its seats free", async 
   assert.equal(body.currency, "USD");
 });
 
-Deno.test("an event that breaks a rule is refused with 400 and the contract's text, and not added", async () => {
+Deno.test("createEvent() refuses invalid events with 400 and the contract's text", async () => {
   await using world = await createEventWorld();
   const { token } = await world.actor();
   const { venue_id } = await world.venue();
@@ -81,7 +81,7 @@ Deno.test("an event that breaks a rule is refused with 400 and the contract's te
   assert.equal((await world.send("GET", "/admin/events", { token })).body.total, 0);
 });
 
-Deno.test("an update changes what it names, keeps the rest, and steps the version up", async () => {
+Deno.test("updateEvent() changes the given fields and increments the version", async () => {
   await using world = await createEventWorld();
   const organiser = await world.actor();
   const { token } = organiser;
@@ -105,7 +105,7 @@ Deno.test("an update changes what it names, keeps the rest, and steps the versio
   });
 });
 
-Deno.test("an update that names a stale version changes nothing", async () => {
+Deno.test("updateEvent() refuses a stale version", async () => {
   await using world = await createEventWorld();
   const organiser = await world.actor();
   const event = await world.event({ organiser });
@@ -126,7 +126,7 @@ Deno.test("an update that names a stale version changes nothing", async () => {
   assert.deepEqual((await world.send("GET", `/events/${event.event_id}`)).body, event);
 });
 
-Deno.test("of concurrent updates that name one version exactly one wins", async () => {
+Deno.test("updateEvent() lets one of several concurrent updates of a version win", async () => {
   await using world = await createEventWorld();
   const organiser = await world.actor();
   const { event_id } = await world.event({ organiser });
@@ -143,7 +143,7 @@ Deno.test("of concurrent updates that name one version exactly one wins", async 
   );
 });
 
-Deno.test("an update checks the schedule that it leads to", async () => {
+Deno.test("updateEvent() checks the resulting schedule", async () => {
   await using world = await createEventWorld();
   const organiser = await world.actor();
   const event = await world.event({ organiser });
@@ -166,7 +166,7 @@ Deno.test("an update checks the schedule that it leads to", async () => {
   assert.equal(unknownVenue.body.error, "Invalid venue ID - venue does not exist");
 });
 
-Deno.test("an event that has begun can still be described better", async () => {
+Deno.test("updateEvent() accepts a new description after the start", async () => {
   await using world = await createEventWorld();
   const organiser = await world.actor();
   const event = await world.event({ organiser });
@@ -183,7 +183,7 @@ Deno.test("an event that has begun can still be described better", async () => {
   assert.equal(status, 200);
 });
 
-Deno.test("an organiser sees and changes own events alone; a super admin all; an analyst reads all", async () => {
+Deno.test("organisers manage their own events, super admins all; analysts read all", async () => {
   await using world = await createEventWorld();
   const organiser = await world.actor();
   const other = await world.actor();
@@ -217,7 +217,7 @@ Deno.test("an organiser sees and changes own events alone; a super admin all; an
   assert.equal((await world.send("PUT", path, { token: superAdmin.token, body })).status, 200);
 });
 
-Deno.test("admin routes refuse missing, broken and users' tokens", async () => {
+Deno.test("admin routes refuse missing, malformed and users' tokens", async () => {
   await using world = await createEventWorld();
   const none = await world.send("GET", "/admin/events");
   assert.equal(none.status, 401);
@@ -229,7 +229,7 @@ Deno.test("admin routes refuse missing, broken and users' tokens", async () => {
   }
 });
 
-Deno.test("unknown and malformed event ids are told apart", async () => {
+Deno.test("event routes answer 404 to unknown ids and 400 to malformed ones", async () => {
   await using world = await createEventWorld();
   const { token } = await world.actor("super_admin");
   const requests: [string, string, unknown][] = [
@@ -247,7 +247,7 @@ Deno.test("unknown and malformed event ids are told apart", async () => {
   }
 });
 
-Deno.test("the list of an organiser is paged, the newest first, drafts included", async () => {
+Deno.test("the list of managed events is paged, newest first, with drafts", async () => {
   await using world = await createEventWorld();
   const organiser = await world.actor();
   for (const name of ["First", "Second", "Third"]) {

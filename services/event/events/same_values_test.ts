@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { seatsOf } from "../testing/seats.ts";
-import { type Actor, createEventWorld, type EventWorld } from "../testing/world.ts";
+import { type Actor, createEventWorld, type EventWorld, seatsOf } from "../testing/world.ts";
 
 const HOUR_MS = 3_600_000;
 const STALE = "Event was updated by another admin. Please refresh and try again.";
@@ -81,7 +80,7 @@ for (const [state, make] of Object.entries(STATES)) {
   });
 }
 
-Deno.test("of a running event what is really changed is validated, and only that", async () => {
+Deno.test("updateEvent() validates only the values that differ from the stored ones", async () => {
   await using world = await createEventWorld();
   const organiser = await world.actor("super_admin");
   const { event_id, ...event } = await world.event({ organiser });
@@ -112,7 +111,7 @@ Deno.test("of a running event what is really changed is validated, and only that
   assert.deepEqual([longer.status, longer.body.end_datetime], [200, later]);
 });
 
-Deno.test("sending back what was read of a venue changes neither it nor its events", async () => {
+Deno.test("updateVenue() changes nothing when the stored values are sent back", async () => {
   await using world = await createEventWorld();
   const owner = await world.actor();
   const rows = [{ seats: 12, name: "A" }];

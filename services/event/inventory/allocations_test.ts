@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
-import { seatsOf } from "../testing/seats.ts";
-import { createEventWorld } from "../testing/world.ts";
+import { createEventWorld, seatsOf } from "../testing/world.ts";
 
-Deno.test("a look-up says how each allocation is, in the order asked for, and changes nothing", async () => {
+Deno.test("lookUpAllocations() returns the states in the order of the request", async () => {
   await using world = await createEventWorld();
   const { event_id } = await world.event();
   const seats = seatsOf(world, event_id);
@@ -25,7 +24,7 @@ Deno.test("a look-up says how each allocation is, in the order asked for, and ch
   ]);
 });
 
-Deno.test("the pages of sold allocations hold each of them once, and no direct seats", async () => {
+Deno.test("soldAllocationsAfter() returns each allocation once, and no direct sales", async () => {
   await using world = await createEventWorld();
   const sold: string[] = [];
   for (const { event_id, version } of [await world.event(), await world.event()]) {
@@ -51,7 +50,7 @@ Deno.test("the pages of sold allocations hold each of them once, and no direct s
   assert.deepEqual(found.toSorted(), sold.toSorted());
 });
 
-Deno.test("allocations are looked up with the internal key alone, and malformed requests are refused", async () => {
+Deno.test("allocation routes require the internal key and refuse malformed requests", async () => {
   await using world = await createEventWorld();
   const lookup = `/events/${newId()}/seats/lookup`;
   for (const body of [{}, { allocation_ids: [] }, { allocation_ids: ["7"] }]) {

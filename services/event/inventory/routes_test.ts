@@ -1,9 +1,15 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { times } from "@evently/shared/testing";
-import { assertInventoryAddsUp } from "../testing.ts";
-import { countSeats, HOLD_TTL_MS, outcomes, seatsOf } from "../testing/seats.ts";
-import { createEventWorld, type EventWorld } from "../testing/world.ts";
+import {
+  assertInventoryAddsUp,
+  countSeats,
+  createEventWorld,
+  type EventWorld,
+  HOLD_TTL_MS,
+  outcomes,
+  seatsOf,
+} from "../testing/world.ts";
 
 /** An event with so many seats. */
 async function onSale(world: EventWorld, totalCapacity: number) {
@@ -15,7 +21,7 @@ async function onSale(world: EventWorld, totalCapacity: number) {
   };
 }
 
-Deno.test("hold sells exactly as many of many concurrent holds as there are seats", async () => {
+Deno.test("holdSeats() grants exactly as many concurrent holds as there are seats", async () => {
   await using world = await createEventWorld();
   const { seats, count } = await onSale(world, 40);
 
@@ -30,7 +36,7 @@ Deno.test("hold sells exactly as many of many concurrent holds as there are seat
   await assertInventoryAddsUp(world.sql);
 });
 
-Deno.test("hold answers the event's price and terms, what is left, and a number that grows", async () => {
+Deno.test("holdSeats() returns terms, available seats and a growing change number", async () => {
   await using world = await createEventWorld();
   const refundPolicy = [{ hours_before: 12, percent: 75 }];
   const event = await world.event({ fields: { total_capacity: 10, refund_policy: refundPolicy } });
@@ -53,7 +59,7 @@ Deno.test("hold answers the event's price and terms, what is left, and a number 
   assert.ok(second.seq > first.seq);
 });
 
-Deno.test("hold gives each allocation all its seats or none, and goes on with smaller ones", async () => {
+Deno.test("holdSeats() holds each allocation whole or not at all", async () => {
   await using world = await createEventWorld();
   const { seats, count } = await onSale(world, 5);
 
@@ -63,7 +69,7 @@ Deno.test("hold gives each allocation all its seats or none, and goes on with sm
   assert.equal((await count()).available, 0);
 });
 
-Deno.test("hold refuses more than one booking may have", async () => {
+Deno.test("holdSeats() refuses more than the maximum per booking", async () => {
   await using world = await createEventWorld();
   const { seats } = await onSale(world, 100);
   assert.deepEqual(outcomes(await seats.hold([{ quantity: 11 }, { quantity: 10 }])), [
@@ -72,7 +78,7 @@ Deno.test("hold refuses more than one booking may have", async () => {
   ]);
 });
 
-Deno.test("hold takes nothing for an allocation that is there, and says how it is", async () => {
+Deno.test("holdSeats() takes nothing for an existing allocation and describes it", async () => {
   await using world = await createEventWorld();
   const { seats, count } = await onSale(world, 10);
   const id = await seats.held(2);
@@ -91,7 +97,7 @@ Deno.test("hold takes nothing for an allocation that is there, and says how it i
   assert.equal((await count()).held, 2);
 });
 
-Deno.test("hold of one id twice in a batch takes its seats once", async () => {
+Deno.test("holdSeats() takes the seats of a repeated id once", async () => {
   await using world = await createEventWorld();
   const { seats, count } = await onSale(world, 10);
   const id = newId();
@@ -104,7 +110,7 @@ Deno.test("hold of one id twice in a batch takes its seats once", async () => {
   assert.equal((await count()).held, 3);
 });
 
-Deno.test("a replay in a batch leaves its neighbours the seats that it does not need", async () => {
+Deno.test("holdSeats() leaves the seats that a replay does not need to others", async () => {
   await using world = await createEventWorld();
   const { seats, count } = await onSale(world, 4);
   const first = await seats.held();
@@ -116,14 +122,14 @@ Deno.test("a replay in a batch leaves its neighbours the seats that it does not 
   assert.equal((await count()).available, 0);
 });
 
-Deno.test("a replay on a sold-out event is answered as it is, not refused", async () => {
+Deno.test("holdSeats() reports a replay on a sold-out event as existing", async () => {
   await using world = await createEventWorld();
   const { seats } = await onSale(world, 1);
   const id = await seats.held();
   assert.deepEqual(outcomes(await seats.hold([{}, { id }])), ["refused", "existing"]);
 });
 
-Deno.test("hold takes up a released allocation again only where it is told to revive", async () => {
+Deno.test("holdSeats() holds a released allocation again only with revive", async () => {
   await using world = await createEventWorld();
   const { seats, count } = await onSale(world, 5);
   const id = await seats.held(2);
@@ -138,7 +144,7 @@ Deno.test("hold takes up a released allocation again only where it is told to re
   await assertInventoryAddsUp(world.sql);
 });
 
-Deno.test("hold refuses everything of an event that is unknown, a draft, or has begun", async () => {
+Deno.test("holdSeats() refuses unknown events, drafts and events that have begun", async () => {
   await using world = await createEventWorld();
   const draft = await world.event({ draft: true });
   const begun = await world.event();
@@ -151,7 +157,7 @@ Deno.test("hold refuses everything of an event that is unknown, a draft, or has 
   }
 });
 
-Deno.test("commit sells what is held, is idempotent, and refuses what is unknown or released", async () => {
+Deno.test("commitSeats() sells held seats, is idempotent, refuses unknown and released ones", async () => {
   await using world = await createEventWorld();
   const { seats, count } = await onSale(world, 10);
   const held = await seats.held(2);
@@ -165,7 +171,7 @@ Deno.test("commit sells what is held, is idempotent, and refuses what is unknown
   assert.deepEqual(await count(), { available: 8, held: 0, sold: 2, set_aside: 0 });
 });
 
-Deno.test("an expired hold cannot be sold or extended, also while nobody else wants its seat", async () => {
+Deno.test("an expired hold cannot be sold or extended", async () => {
   await using world = await createEventWorld();
   const { event_id, seats } = await onSale(world, 10);
   const id = await seats.held();
@@ -179,7 +185,7 @@ Deno.test("an expired hold cannot be sold or extended, also while nobody else wa
   assert.deepEqual(outcomes(extended.body), ["refused"]);
 });
 
-Deno.test("a hold cannot be sold once its event has ended, and what was sold before stays so", async () => {
+Deno.test("commitSeats() refuses holds of an ended event and keeps earlier sales", async () => {
   await using world = await createEventWorld();
   const { seats, event_id } = await onSale(world, 10);
   const [sold, held] = [await seats.held(), await seats.held()];
@@ -191,7 +197,7 @@ Deno.test("a hold cannot be sold once its event has ended, and what was sold bef
   assert.deepEqual(outcomes(await seats.commit(sold, held)), ["committed", "refused"]);
 });
 
-Deno.test("extend lets a hold live longer, never shorter", async () => {
+Deno.test("extendSeats() never shortens a hold", async () => {
   await using world = await createEventWorld();
   const { event_id, seats } = await onSale(world, 10);
   const id = await seats.held();
@@ -209,7 +215,7 @@ Deno.test("extend lets a hold live longer, never shorter", async () => {
   assert.deepEqual(outcomes(await seats.commit(id)), ["committed"]);
 });
 
-Deno.test("release gives seats back once, held or sold, whoever asks how often", async () => {
+Deno.test("releaseSeats() releases held and sold seats once", async () => {
   await using world = await createEventWorld();
   const { seats, count } = await onSale(world, 10);
   const held = await seats.held(2);
@@ -229,7 +235,7 @@ Deno.test("release gives seats back once, held or sold, whoever asks how often",
   assert.deepEqual(await count(), { available: 10, held: 0, sold: 0, set_aside: 0 });
 });
 
-Deno.test("while the waitlist is open the public gets nothing, and freed seats are set aside", async () => {
+Deno.test("an open waitlist refuses the public and sets released seats aside", async () => {
   await using world = await createEventWorld();
   const { seats, count } = await onSale(world, 3);
   const id = await seats.held(2);
@@ -254,14 +260,14 @@ Deno.test("while the waitlist is open the public gets nothing, and freed seats a
   await assertInventoryAddsUp(world.sql);
 });
 
-Deno.test("the waitlist of an unknown event cannot be opened", async () => {
+Deno.test("setWaitlistOpen() answers 404 for an unknown event", async () => {
   await using world = await createEventWorld();
   const answer = await world.internal("POST", `/events/${newId()}/waitlist`, { open: true });
   assert.equal(answer.status, 404);
   assert.equal(answer.body.error, "Event not found");
 });
 
-Deno.test("of a cancelled event nothing is held or sold, and what was sold can be released", async () => {
+Deno.test("a cancelled event sells nothing and its sold seats can be released", async () => {
   await using world = await createEventWorld();
   const organiser = await world.actor();
   const { event_id } = await world.event({ organiser });
@@ -289,7 +295,7 @@ Deno.test("commit, release and extend change nothing of an unknown event", async
   assert.deepEqual(outcomes(extended.body), ["refused"]);
 });
 
-Deno.test("seat routes refuse malformed batches with 400, and take nothing", async () => {
+Deno.test("seat routes refuse malformed batches with 400", async () => {
   await using world = await createEventWorld();
   const { event_id, count } = await onSale(world, 10);
   const expiresAt = new Date(world.clock.now().getTime() + HOLD_TTL_MS).toISOString();
@@ -323,7 +329,7 @@ Deno.test("seat routes refuse malformed batches with 400, and take nothing", asy
   assert.equal((await count()).held, 0);
 });
 
-Deno.test("seat routes open to the internal key alone", async () => {
+Deno.test("seat routes require the internal key", async () => {
   await using world = await createEventWorld();
   const path = "http://event.test/internal/seats/hold";
   const without = await world.service.app.fetch(new Request(path, { method: "POST" }), {});

@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
 import type { SearchSync } from "../search_feed/search_sync.ts";
-import { assertInventoryAddsUp } from "../testing.ts";
-import { countSeats, HOLD_TTL_MS, seatsOf } from "../testing/seats.ts";
-import { createEventWorld, type EventWorld } from "../testing/world.ts";
+import {
+  assertInventoryAddsUp,
+  countSeats,
+  createEventWorld,
+  type EventWorld,
+  HOLD_TTL_MS,
+  seatsOf,
+} from "../testing/world.ts";
 import { runSeatSweep, SWEEP_GRACE_MS } from "./run_seat_sweep.ts";
 
 const MAX_RELEASED = 512;
@@ -29,7 +34,7 @@ function sweepOf(world: EventWorld, search = recordingSearch()) {
     });
 }
 
-Deno.test("the sweep releases holds after their expiry and a grace, and leaves what is sold", async () => {
+Deno.test("runSeatSweep() releases expired holds after the grace period, never sold seats", async () => {
   await using world = await createEventWorld();
   const { event_id } = await world.event({ fields: { total_capacity: 5 } });
   const seats = seatsOf(world, event_id);
@@ -53,7 +58,7 @@ Deno.test("the sweep releases holds after their expiry and a grace, and leaves w
   assert.deepEqual(search.told, [event_id]);
 });
 
-Deno.test("the sweep sets the seats of an open waitlist aside", async () => {
+Deno.test("runSeatSweep() sets released seats aside while the waitlist is open", async () => {
   await using world = await createEventWorld();
   const { event_id } = await world.event({ fields: { total_capacity: 5 } });
   const seats = seatsOf(world, event_id);
@@ -66,7 +71,7 @@ Deno.test("the sweep sets the seats of an open waitlist aside", async () => {
   assert.equal((await countSeats(world.sql, event_id)).set_aside, 5);
 });
 
-Deno.test("one pass releases a bounded number a event, and says that there is more", async () => {
+Deno.test("runSeatSweep() releases a bounded number per event and reports more", async () => {
   await using world = await createEventWorld();
   const { event_id } = await world.event({ fields: { total_capacity: 1_000 } });
   const seats = seatsOf(world, event_id);
@@ -78,7 +83,7 @@ Deno.test("one pass releases a bounded number a event, and says that there is mo
   assert.deepEqual(await sweep(), { released: 8, more: false });
 });
 
-Deno.test("sweeps of several processes at once release each seat once", async () => {
+Deno.test("concurrent runSeatSweep() calls release each seat once", async () => {
   await using world = await createEventWorld();
   const { event_id } = await world.event({ fields: { total_capacity: 100 } });
   await seatsOf(world, event_id).hold(Array.from({ length: 100 }, () => ({})));

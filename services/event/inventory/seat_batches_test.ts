@@ -2,9 +2,17 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { randomFrom, roundsOr, seedOfRun, times } from "@evently/shared/testing";
-import { assertInventoryAddsUp } from "../testing.ts";
-import { countSeats, HOLD_TTL_MS, outcomes, seatsOf } from "../testing/seats.ts";
-import { createEventWorld, type EventWorld, exchange, type Json } from "../testing/world.ts";
+import {
+  assertInventoryAddsUp,
+  countSeats,
+  createEventWorld,
+  type EventWorld,
+  exchange,
+  HOLD_TTL_MS,
+  type Json,
+  outcomes,
+  seatsOf,
+} from "../testing/world.ts";
 
 const CAPACITY = 10;
 /** Requests that run at the same time. */
@@ -32,7 +40,7 @@ async function send(world: EventWorld, verb: string, batches: unknown[]): Promis
   return body.batches;
 }
 
-Deno.test("a batch over several events is answered in the order of the request", async () => {
+Deno.test("batches of several events are answered in the order of the request", async () => {
   await using world = await createEventWorld();
   const [first, second, last] = await eventsOnSale(world, 3) as [string, string, string];
   const [id, other] = [newId(), newId()];
@@ -69,7 +77,7 @@ Deno.test("a batch over several events is answered in the order of the request",
   await assertInventoryAddsUp(world.sql);
 });
 
-Deno.test("concurrent batches over the same events, in two processes, oversell no event", async (t) => {
+Deno.test("concurrent batches of two processes oversell no event", async (t) => {
   const seed = seedOfRun();
   await t.step(`seed ${seed}`, async () => {
     await using world = await createEventWorld();

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import type { TestContext } from "@evently/shared/testing";
-import { seatsOf } from "../testing/seats.ts";
-import { createEventWorld } from "../testing/world.ts";
+import { createEventWorld, seatsOf } from "../testing/world.ts";
 
 /** Stands for the booking service; answers which events it was asked about. */
 function takeMoney(context: TestContext, takings: unknown): string[] {
@@ -17,7 +16,7 @@ function takeMoney(context: TestContext, takings: unknown): string[] {
   return asked;
 }
 
-Deno.test("analytics are the seats sold now, and the money that was paid less what goes back", async () => {
+Deno.test("analytics count the seats sold now and the money paid less refunds", async () => {
   await using world = await createEventWorld();
   const asked = takeMoney(world.context, [
     { currency: "EUR", gross_minor: 1_000, refunded_minor: 1_000 },
@@ -57,7 +56,7 @@ Deno.test("analytics are the seats sold now, and the money that was paid less wh
   assert.deepEqual(asked, [`/internal/events/${event_id}/takings`]);
 });
 
-Deno.test("analytics of an event that nobody paid for are zeroes", async () => {
+Deno.test("analytics of an event without sales are zeroes", async () => {
   await using world = await createEventWorld();
   takeMoney(world.context, []);
   const organiser = await world.actor();
@@ -75,7 +74,7 @@ Deno.test("analytics of an event that nobody paid for are zeroes", async () => {
   ]);
 });
 
-Deno.test("analytics are the owner's, an analyst's and a super admin's; of others' events nobody is asked for money", async () => {
+Deno.test("analytics are visible to the owner, analysts and super admins", async () => {
   await using world = await createEventWorld();
   const asked = takeMoney(world.context, []);
   const { event_id } = await world.event();
@@ -90,7 +89,7 @@ Deno.test("analytics are the owner's, an analyst's and a super admin's; of other
   }
 });
 
-Deno.test("analytics are 503 while the booking service does not answer, never zeroes", async () => {
+Deno.test("analytics answer 503 while the booking service is down", async () => {
   await using world = await createEventWorld();
   const organiser = await world.actor();
   const { event_id } = await world.event({ organiser });

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { times } from "@evently/shared/testing";
-import { seatsOf } from "../testing/seats.ts";
-import { createEventWorld, type EventWorld, type Json } from "../testing/world.ts";
+import { createEventWorld, type EventWorld, type Json, seatsOf } from "../testing/world.ts";
 import { runSeatChanges } from "./run_seat_changes.ts";
 
 /** The whole feed after a number, read page by page. */
@@ -20,7 +19,7 @@ async function lastOf(world: EventWorld): Promise<number> {
   return (await world.internal("GET", "/events/changes")).body.last;
 }
 
-Deno.test("the change feed from 0 is every event once, with what search may show of it", async () => {
+Deno.test("the change feed from 0 has every event once, with its search document", async () => {
   await using world = await createEventWorld();
   const { venue_id } = await world.venue({ latitude: 18.5, longitude: 73.9 });
   const draft = await world.event({ draft: true, fields: { venue_id } });
@@ -60,7 +59,7 @@ Deno.test("the change feed from 0 is every event once, with what search may show
   ]);
 });
 
-Deno.test("the change feed tells an event anew when it or its venue changes, and nothing else", async () => {
+Deno.test("the change feed repeats an event only when it or its venue changes", async () => {
   await using world = await createEventWorld();
   const { token } = await world.actor("super_admin");
   const [here, there] = [await world.venue(), await world.venue()];
@@ -83,7 +82,7 @@ Deno.test("the change feed tells an event anew when it or its venue changes, and
   assert.equal(told.find(({ event_id }) => event_id === a.event_id).event.venue_city, "Agra");
 });
 
-Deno.test("the change feed tells however many sales once, and none is lost", async () => {
+Deno.test("the change feed reports many sales once and loses none", async () => {
   await using world = await createEventWorld();
   const { event_id } = await world.event({ fields: { total_capacity: 500 } });
   const deps = { seatSql: world.sql };
@@ -109,7 +108,7 @@ Deno.test("the change feed tells however many sales once, and none is lost", asy
   assert.ok(await lastOf(world) - before < 120);
 });
 
-Deno.test("a reader of the change feed misses nothing, however many change at once", async () => {
+Deno.test("a reader of the change feed misses no concurrent change", async () => {
   await using world = await createEventWorld();
   const { token } = await world.actor("super_admin");
   const { venue_id } = await world.venue();
@@ -141,7 +140,7 @@ Deno.test("a reader of the change feed misses nothing, however many change at on
   assert.deepEqual(versions, new Map(events.map(({ event_id }) => [event_id, 7])));
 });
 
-Deno.test("the change feed refuses a malformed position and page size", async () => {
+Deno.test("the change feed refuses malformed positions and page sizes", async () => {
   await using world = await createEventWorld();
   assert.equal((await world.internal("GET", "/events/changes?after=-1")).status, 400);
   assert.equal((await world.internal("GET", "/events/changes?limit=many")).status, 400);

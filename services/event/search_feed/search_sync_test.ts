@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { Hono } from "hono";
 import { type Logger, SILENT_LOGGER } from "@evently/shared/log";
 import { searchSyncOver } from "./search_sync.ts";
-import { seatsOf } from "../testing/seats.ts";
-import { createEventWorld, type EventWorld, type Json } from "../testing/world.ts";
+import { createEventWorld, type EventWorld, type Json, seatsOf } from "../testing/world.ts";
 
 /** What the search service was told, in order: a document's status and name, or `deleted`. */
 function provideSearch(world: EventWorld) {
@@ -37,7 +36,7 @@ function provideSearch(world: EventWorld) {
   };
 }
 
-Deno.test("search knows of an event when its organiser hears that it is published, changed, gone", async () => {
+Deno.test("search is updated before an organiser's change is answered", async () => {
   await using world = await createEventWorld();
   const organiser = await world.actor();
   const { told } = provideSearch(world);
@@ -58,7 +57,7 @@ Deno.test("search knows of an event when its organiser hears that it is publishe
   assert.equal(last().what, "deleted 6");
 });
 
-Deno.test("search hears that an event is sold out, and that it is no more", async () => {
+Deno.test("search is updated when an event sells out and when seats return", async () => {
   await using world = await createEventWorld();
   const search = provideSearch(world);
   const { event_id } = await world.event({ fields: { total_capacity: 2 } });
@@ -76,7 +75,7 @@ Deno.test("search hears that an event is sold out, and that it is no more", asyn
   assert.equal(await search.toldBy(() => seats.release(last)), "published");
 });
 
-Deno.test("search hears of the published events of a venue that is changed", async () => {
+Deno.test("updateVenue() updates the search documents of published events", async () => {
   await using world = await createEventWorld();
   const { told } = provideSearch(world);
   const { token } = await world.actor("super_admin");
@@ -93,7 +92,7 @@ Deno.test("search hears of the published events of a venue that is changed", asy
   );
 });
 
-Deno.test("without search nothing breaks", async () => {
+Deno.test("changes succeed while search is down", async () => {
   await using world = await createEventWorld();
   world.context.provide("search", { fetch: () => Promise.reject(new Error("gone")) });
   const event = await world.event({ fields: { total_capacity: 1 } });
@@ -101,7 +100,7 @@ Deno.test("without search nothing breaks", async () => {
   await seatsOf(world, event.event_id).held();
 });
 
-Deno.test("an organiser does not wait for ever for search to know, and the log tells of it", async () => {
+Deno.test("eventChanged() stops waiting after its limit and logs it", async () => {
   await using world = await createEventWorld();
   const { event_id } = await world.event();
   const warnings: unknown[] = [];

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { localBinding } from "@evently/shared/services";
 import { viewCountsOver } from "./view_counts.ts";
 
-Deno.test("viewCounts tell what was viewed since the last time, and nothing when nothing was", async () => {
+Deno.test("flush() sends the views since the last flush, and nothing without views", async () => {
   const told: unknown[] = [];
   const search = localBinding("search", () => ({
     async fetch(request) {

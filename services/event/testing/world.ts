@@ -1,31 +1,35 @@
+import assert from "node:assert/strict";
 import type { AdminRole } from "@evently/shared/auth";
 import type { ManualClock } from "@evently/shared/clock";
 import type { Servable } from "@evently/shared/http";
 import { newId } from "@evently/shared/ids";
-import type { Pool } from "@evently/shared/postgres";
+import { exactlyOne, type Pool, type Sql } from "@evently/shared/postgres";
 import { type OpenService, SeatNews } from "@evently/shared/services";
 import { createTestContext, createTestDatabase, type TestContext } from "@evently/shared/testing";
 import type { EventConfig } from "../config.ts";
-import { openEventService } from "../open.ts";
 import type { EventResponse } from "../events/wire.ts";
+import { auditAll } from "../inventory/ledger/audit_all.ts";
+import { auditEvent } from "../inventory/ledger/audit_event.ts";
+import type { CommitResponse, HoldResponse, ReleaseResponse } from "../inventory/wire.ts";
+import { openEventService } from "../open.ts";
 import type { VenueResponse } from "../venues/wire.ts";
 
 const DAY_MS = 24 * 3_600_000;
 const HOUR_MS = 3_600_000;
 
-/** What a request answered. */
+/** The response to a request. */
 export interface Answer<Body> {
   status: number;
   body: Body;
   headers: Headers;
 }
 
-/** What came over the wire: the test says what it expects of it. */
+/** A JSON body, whose shape the test asserts. */
 export type Json = Awaited<ReturnType<Response["json"]>>;
 
-/** What a test sends. */
+/** The content of a request. */
 export interface Sent {
-  /** As JSON; a text goes as it is. */
+  /** Sent as JSON; a text is sent as it is. */
   body?: unknown;
   token?: string;
   headers?: Record<string, string>;
@@ -37,23 +41,23 @@ export interface Actor {
   token: string;
 }
 
-/** The real event service on a database of its own, in a time that stands still. */
+/** The real event service on a database of its own, with a manual clock. */
 export interface EventWorld extends AsyncDisposable {
   context: TestContext;
   clock: ManualClock;
   service: OpenService;
   sql: Pool;
-  /** The same service once more, as another process has it: with connections of its own. */
+  /** Opens the service once more, as another process would. */
   anotherProcess(): Promise<OpenService>;
-  /** A public route, below `/api/v1`. */
+  /** Sends a request to a route below `/api/v1`. */
   send(method: string, path: string, sent?: Sent): Promise<Answer<Json>>;
-  /** An internal route, below `/internal`, with the key. */
+  /** Sends a request to a route below `/internal`, with the internal key. */
   internal(method: string, path: string, body?: unknown): Promise<Answer<Json>>;
-  /** A new admin. */
+  /** Creates an admin. */
   actor(role?: AdminRole): Promise<Actor>;
-  /** A new venue of a new organiser, unless one is named. */
+  /** Creates a venue; without `owner`, of a new organiser. */
   venue(fields?: Record<string, unknown>, owner?: Actor): Promise<VenueResponse>;
-  /** A new event of a new organiser, unless one is named, who owns its new venue, unless one is named; published, unless a draft is wished. */
+  /** Creates a published event, or a draft; organiser and venue are new unless given. */
   event(options?: EventOptions): Promise<EventResponse>;
 }
 
@@ -63,7 +67,7 @@ export interface EventOptions {
   fields?: Record<string, unknown>;
 }
 
-/** Puts up the service; search and booking do not answer, unless the context is given them. */
+/** Opens the service; search and booking do not answer unless a test binds them. */
 export async function createEventWorld(config: Partial<EventConfig> = {}): Promise<EventWorld> {
   const database = await createTestDatabase("events_db");
   const context = await createTestContext();
@@ -76,7 +80,7 @@ export async function createEventWorld(config: Partial<EventConfig> = {}): Promi
       adminRegistration: "open",
       limits: { guessesPerEmail: 0, requestsPerAddress: 0 },
       ...config,
-      // Only what this process does is heard of in it.
+      // Each process hears only its own seat news.
     }, services.length === 0 ? context : { ...context, seatNews: new SeatNews() });
     services.push(opened);
     return opened;
@@ -142,7 +146,7 @@ export function venueFields(fields: Record<string, unknown> = {}): Record<string
   return { name: "Shaniwar Wada", address, city: "Pune", capacity: 5_000, ...fields };
 }
 
-/** A valid `POST /admin/events`, but for its venue. */
+/** A valid `POST /admin/events`, except for its venue. */
 export function eventFields(
   now: Date,
   fields: Record<string, unknown> = {},
@@ -189,4 +193,110 @@ export async function exchange(
     body: text === "" ? undefined : JSON.parse(text),
     headers: response.headers,
   };
+}
+
+/** Duration of the holds of tests. */
+export const HOLD_TTL_MS = 5 * 60_000;
+
+/** An allocation to hold; without `id`, a new one. */
+export interface Wish {
+  id?: string;
+  quantity?: number;
+  expires_at?: string;
+}
+
+/** The only batch of a response. */
+export type BatchOf<Response extends { batches: unknown[] }> = Response["batches"][number];
+
+/** Client of the seat routes for one event. */
+export interface Seats {
+  hold(wishes: Wish[], options?: Record<string, unknown>): Promise<BatchOf<HoldResponse>>;
+  commit(...ids: string[]): Promise<BatchOf<CommitResponse>>;
+  release(...ids: string[]): Promise<BatchOf<ReleaseResponse>>;
+  /** Holds seats; returns the allocation's id. */
+  held(quantity?: number): Promise<string>;
+  waitlist(open: boolean): Promise<void>;
+}
+
+export function seatsOf(world: EventWorld, eventId: string): Seats {
+  /** Sends one batch for this event. */
+  async function batch(
+    path: string,
+    { items, allocation_ids, ...options }: Record<string, unknown>,
+  ) {
+    const body = { batches: [{ event_id: eventId, items, allocation_ids }], ...options };
+    const answer = await world.internal("POST", `/seats/${path}`, body);
+    assert.equal(answer.status, 200, JSON.stringify(answer.body));
+    return answer.body.batches[0];
+  }
+  const expiry = () => new Date(world.clock.now().getTime() + HOLD_TTL_MS).toISOString();
+  const seats: Seats = {
+    hold: (wishes, options = {}) =>
+      batch("hold", {
+        items: wishes.map(({ id = newId(), quantity = 1, expires_at = expiry() }) => ({
+          allocation_id: id,
+          quantity,
+          expires_at,
+        })),
+        ...options,
+      }),
+    commit: (...allocationIds) => batch("commit", { allocation_ids: allocationIds }),
+    release: (...allocationIds) => batch("release", { allocation_ids: allocationIds }),
+    async held(quantity = 1) {
+      const id = newId();
+      const { results } = await seats.hold([{ id, quantity }]);
+      if (results[0]?.outcome !== "held") throw new Error(JSON.stringify(results));
+      return id;
+    },
+    async waitlist(open) {
+      const answer = await world.internal("POST", `/events/${eventId}/waitlist`, { open });
+      assert.equal(answer.status, 200, JSON.stringify(answer.body));
+    },
+  };
+  return seats;
+}
+
+/** The outcomes of a batch's results, in order. */
+export function outcomes({ results }: { results: { outcome: string }[] }): string[] {
+  return results.map(({ outcome }) => outcome);
+}
+
+/** The balances of an event's inventory. */
+export function countSeats(
+  sql: Sql,
+  eventId: string,
+): Promise<{ available: number; held: number; sold: number; set_aside: number }> {
+  return exactlyOne(
+    sql<{ available: number; held: number; sold: number; set_aside: number }[]>`
+    SELECT capacity - held - sold - set_aside AS available, held, sold, set_aside
+      FROM seat_inventory WHERE event_id = ${eventId}`,
+    (row) => ({ ...row }),
+  );
+}
+
+/**
+ * Asserts the invariants of the seat inventory, of one event or of all: ledger, inventory and allocations agree, and
+ * the ledger's chain is intact; no more seats are taken than exist; without a waitlist no seat is set aside, and with
+ * one none is free.
+ *
+ * @param sql events_db
+ * @throws {assert.AssertionError} shows the inconsistent events
+ */
+export async function assertInventoryAddsUp(sql: Pool, eventId?: string): Promise<void> {
+  const wrong = await sql`
+    SELECT i.*
+      FROM seat_inventory i
+     WHERE i.event_id = coalesce(${eventId ?? null}, i.event_id)
+       AND (i.held + i.sold + i.set_aside > i.capacity
+        OR (NOT i.waitlist_open AND i.set_aside > 0)
+        OR (i.waitlist_open AND i.held + i.sold + i.set_aside <> i.capacity))`;
+  assert.deepEqual([...wrong], [], "the seat inventory does not add up");
+  for await (const { eventId: audited, report } of audits(sql, eventId)) {
+    assert.deepEqual(report.discrepancies, [], `the ledger of event ${audited} does not add up`);
+  }
+}
+
+async function* audits(sql: Pool, eventId: string | undefined): ReturnType<typeof auditAll> {
+  if (eventId === undefined) yield* auditAll(sql);
+  else yield { eventId, report: await auditEvent({ sql }, { eventId, owner: undefined }) };
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { createEventWorld, eventFields, venueFields } from "../testing/world.ts";
 
-Deno.test("a venue is added and shown, its keys in the contract's order", async () => {
+Deno.test("createVenue() answers with the keys in the contract's order", async () => {
   await using world = await createEventWorld();
   const { token, admin_id } = await world.actor();
   const layoutConfig = { rows: [{ name: "A", seats: 12 }] };
@@ -33,7 +33,7 @@ Deno.test("a venue is added and shown, its keys in the contract's order", async 
   ]);
 });
 
-Deno.test("a venue that breaks a rule is refused with 400, and not added", async () => {
+Deno.test("createVenue() refuses invalid venues with 400", async () => {
   await using world = await createEventWorld();
   const { token } = await world.actor();
   const deep = JSON.parse('{"a":'.repeat(20) + "1" + "}".repeat(20));
@@ -65,7 +65,7 @@ Deno.test("a venue that breaks a rule is refused with 400, and not added", async
   assert.equal((await world.send("GET", "/admin/venues", { token })).body.total, 0);
 });
 
-Deno.test("venues are listed by name, filtered in any case, and paged", async () => {
+Deno.test("venues are listed by name, filtered regardless of case, and paged", async () => {
   await using world = await createEventWorld();
   const { token } = await world.actor();
   await world.venue({ name: "Zenith Hall", city: "Mumbai", state: "Maharashtra" });
@@ -90,7 +90,7 @@ Deno.test("venues are listed by name, filtered in any case, and paged", async ()
   );
 });
 
-Deno.test("a venue is changed where it is told, and null or an empty text takes away", async () => {
+Deno.test("updateVenue() changes the given fields; null and empty texts remove values", async () => {
   await using world = await createEventWorld();
   const owner = await world.actor();
   const { token } = owner;
@@ -107,7 +107,7 @@ Deno.test("a venue is changed where it is told, and null or an empty text takes 
   assert.deepEqual(body, { ...kept, name: "New" });
 });
 
-Deno.test("a venue is found by the texts that it was changed to", async () => {
+Deno.test("a venue is found by its new texts after an update", async () => {
   await using world = await createEventWorld();
   const { token } = await world.actor("super_admin");
   const { venue_id } = await world.venue({ state: "Goa" });
@@ -126,7 +126,7 @@ Deno.test("a venue is found by the texts that it was changed to", async () => {
   assert.equal((await world.send("GET", "/admin/venues?state=zurich", { token })).body.total, 0);
 });
 
-Deno.test("a change of a venue that breaks a rule is refused", async () => {
+Deno.test("updateVenue() refuses invalid changes", async () => {
   await using world = await createEventWorld();
   const owner = await world.actor();
   const { token } = owner;
@@ -144,7 +144,7 @@ Deno.test("a change of a venue that breaks a rule is refused", async () => {
   assert.equal(malformed.body.error, "Invalid venue ID");
 });
 
-Deno.test("a venue is deleted unless an event names it", async () => {
+Deno.test("deleteVenue() refuses a venue with events", async () => {
   await using world = await createEventWorld();
   const owner = await world.actor();
   const { token } = owner;
@@ -162,7 +162,7 @@ Deno.test("a venue is deleted unless an event names it", async () => {
   assert.equal((await remove("42")).body.error, "Invalid venue ID");
 });
 
-Deno.test("a venue is changed and deleted by its owner or a super admin, and used by everybody", async () => {
+Deno.test("a venue is changed by its owner or a super admin and used by everybody", async () => {
   await using world = await createEventWorld();
   const [owner, other] = [await world.actor(), await world.actor()];
   const superAdmin = await world.actor("super_admin");
@@ -191,7 +191,7 @@ Deno.test("a venue is changed and deleted by its owner or a super admin, and use
   assert.equal(deleted.status, 200);
 });
 
-Deno.test("a venue that is deleted while events are made at it is deleted, or used: never both", async () => {
+Deno.test("a venue is never deleted while an event is created at it", async () => {
   await using world = await createEventWorld();
   const owner = await world.actor();
   const other = await world.actor();
@@ -214,7 +214,7 @@ Deno.test("a venue that is deleted while events are made at it is deleted, or us
   }
 });
 
-Deno.test("venue routes open to admins alone, and an analyst only reads", async () => {
+Deno.test("venue routes require an admin, and analysts only read", async () => {
   await using world = await createEventWorld();
   const { venue_id } = await world.venue();
   const analyst = await world.actor("analyst");
@@ -235,7 +235,7 @@ Deno.test("venue routes open to admins alone, and an analyst only reads", async 
   assert.equal((await world.send("GET", "/admin/venues", { token: analyst.token })).status, 200);
 });
 
-Deno.test("the token of an admin who is gone adds nothing", async () => {
+Deno.test("a token whose admin was deleted creates nothing", async () => {
   await using world = await createEventWorld();
   const token = await world.context.tokens.issueForAdmin({
     admin_id: newId(),

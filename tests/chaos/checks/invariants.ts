@@ -1,6 +1,6 @@
 import { AssertionError } from "node:assert/strict";
 import { assertBookingsAddUp } from "../../../services/booking/testing/world.ts";
-import { assertInventoryAddsUp } from "../../../services/event/testing.ts";
+import { assertInventoryAddsUp } from "../../../services/event/testing/world.ts";
 import type { Findings } from "../findings.ts";
 import type { Databases } from "./databases.ts";
 

@@ -5,7 +5,7 @@ import type {
   LookupResponse,
   SoldResponse,
 } from "../../../services/event/inventory/wire.ts";
-import { HOLD_TTL_MS, outcomes, type Seats } from "../../../services/event/testing/seats.ts";
+import { HOLD_TTL_MS, outcomes, type Seats } from "../../../services/event/testing/world.ts";
 
 /** A seat inventory of one event, as it is or as a model has it. */
 export interface SeatSubject {

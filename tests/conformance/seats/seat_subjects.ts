@@ -13,11 +13,11 @@ import { freeSeats } from "../../models/seats/tables.ts";
 import type { SeatSubject } from "./seat_conformance.ts";
 import {
   countSeats,
+  type EventWorld,
   HOLD_TTL_MS,
   type Seats,
   seatsOf,
-} from "../../../services/event/testing/seats.ts";
-import type { EventWorld } from "../../../services/event/testing/world.ts";
+} from "../../../services/event/testing/world.ts";
 
 const CAPACITY = 10;
 const MAX_RELEASED = 512;

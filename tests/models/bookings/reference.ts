@@ -1,5 +1,5 @@
 import { SeatModel } from "../seats/seat_model.ts";
-import { SWEEP_GRACE_MS } from "../../../services/event/testing.ts";
+import { SWEEP_GRACE_MS } from "../../../services/event/inventory/run_seat_sweep.ts";
 import type { BookingStatus, PaymentStatus } from "../../../services/booking/orders/booking.ts";
 import { PRICE_MINOR } from "../../../services/booking/testing/world.ts";
 

@@ -6,12 +6,14 @@ import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { exactlyOne, type Pool, transaction, type Tx } from "@evently/shared/postgres";
 import { randomFrom, roundsOr, seedOfRun, times } from "@evently/shared/testing";
-import { countSeats, outcomes, seatsOf } from "../../../services/event/testing/seats.ts";
 import {
   type Actor,
+  countSeats,
   createEventWorld,
   type EventWorld,
   type Json,
+  outcomes,
+  seatsOf,
 } from "../../../services/event/testing/world.ts";
 
 const ROUNDS = roundsOr(30);

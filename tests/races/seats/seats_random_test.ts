@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { type Random, randomFrom, seedOfRun } from "@evently/shared/testing";
-import { assertInventoryAddsUp } from "../../../services/event/testing.ts";
-import { seatsOf } from "../../../services/event/testing/seats.ts";
 import {
   type Actor,
+  assertInventoryAddsUp,
   createEventWorld,
   type EventWorld,
+  seatsOf,
 } from "../../../services/event/testing/world.ts";
 import { runSeatSweep } from "../../../services/event/inventory/run_seat_sweep.ts";
 

@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { transaction } from "@evently/shared/postgres";
 import { auditAndReport } from "./main.ts";
-import { seatsOf } from "../../testing/seats.ts";
-import { type Actor, createEventWorld, type EventWorld } from "../../testing/world.ts";
+import { type Actor, createEventWorld, type EventWorld, seatsOf } from "../../testing/world.ts";
 
 /** An event whose seats were made, held, sold, released and set aside: eight entries, 0 to 7. */
 async function busyEvent(world: EventWorld, organiser: Actor): Promise<string> {
@@ -34,7 +33,7 @@ function named({ discrepancies }: { discrepancies: { kind: string; seq?: number 
   return discrepancies.map(({ kind, seq }) => seq === undefined ? kind : `${kind} ${seq}`);
 }
 
-Deno.test("the audit of an event that adds up answers what is where, and the head of the chain", async () => {
+Deno.test("auditEvent() reports the accounts and the head of a consistent ledger", async () => {
   await using world = await createEventWorld();
   const organiser = await world.actor();
   const eventId = await busyEvent(world, organiser);
@@ -53,7 +52,7 @@ Deno.test("the audit of an event that adds up answers what is where, and the hea
   });
 });
 
-Deno.test("the audit is for the event's organiser, analysts and super admins alone", async () => {
+Deno.test("the audit is visible to the organiser, analysts and super admins", async () => {
   await using world = await createEventWorld();
   const organiser = await world.actor();
   const eventId = await busyEvent(world, organiser);
@@ -70,7 +69,7 @@ Deno.test("the audit is for the event's organiser, analysts and super admins alo
   assert.equal((await world.send("GET", "/admin/events/7/audit", { token })).status, 400);
 });
 
-Deno.test("nobody changes the ledger, deletes from it or empties it, not even a superuser", async () => {
+Deno.test("the ledger refuses update, delete and truncate, even of a superuser", async () => {
   await using world = await createEventWorld();
   const eventId = await busyEvent(world, await world.actor());
   for (
@@ -89,7 +88,7 @@ Deno.test("nobody changes the ledger, deletes from it or empties it, not even a 
   assert.deepEqual([...rights], [], "the owner has no such right either");
 });
 
-Deno.test("a role with the grants of docs/decisions/0007 sells, and cannot change the ledger", async () => {
+Deno.test("a role with the grants of decision 0007 sells and cannot change the ledger", async () => {
   await using world = await createEventWorld();
   const eventId = await busyEvent(world, await world.actor());
   const role = `evently_test_${newId().replaceAll("-", "")}`;
@@ -206,7 +205,7 @@ for (const { name, statement, found } of TAMPERINGS) {
   });
 }
 
-Deno.test("the audit of all events names what does not add up, and counts the events", async () => {
+Deno.test("auditAndReport() names discrepancies and counts events", async () => {
   await using world = await createEventWorld();
   const organiser = await world.actor();
   await busyEvent(world, organiser);
@@ -223,7 +222,7 @@ Deno.test("the audit of all events names what does not add up, and counts the ev
   assert.equal(lines.at(-1), "2 events with 15 ledger entries audited, 1 do not add up");
 });
 
-Deno.test("an audit amid sales sees one moment of them", async () => {
+Deno.test("auditEvent() reads one snapshot during sales", async () => {
   await using world = await createEventWorld();
   const organiser = await world.actor();
   const { event_id } = await world.event({ organiser, fields: { total_capacity: 500 } });

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
-import { seatsOf } from "../../testing/seats.ts";
-import { createEventWorld } from "../../testing/world.ts";
+import { createEventWorld, seatsOf } from "../../testing/world.ts";
 
 const MAX_AGE_MS = 1_000;
 
-Deno.test("the proof shows capacity, seq, head hash, time and that it adds up, and no counts", async () => {
+Deno.test("the proof has capacity, seq, hash and time, and no counts", async () => {
   await using world = await createEventWorld();
   const { event_id } = await world.event();
   await seatsOf(world, event_id).held(2);
@@ -25,7 +24,7 @@ Deno.test("the proof shows capacity, seq, head hash, time and that it adds up, a
   });
 });
 
-Deno.test("the proof shows the counts where the organiser allows it, and only then", async () => {
+Deno.test("the proof has the counts only if the organiser publishes them", async () => {
   await using world = await createEventWorld();
   const organiser = await world.actor();
   const { event_id } = await world.event({ organiser, fields: { public_counts: true } });
@@ -50,7 +49,7 @@ Deno.test("the proof shows the counts where the organiser allows it, and only th
   assert.equal(refused.status, 400);
 });
 
-Deno.test("the proof is never more than a second old", async () => {
+Deno.test("the proof is at most a second old", async () => {
   await using world = await createEventWorld();
   const { event_id } = await world.event();
   const path = `/events/${event_id}/proof`;
@@ -61,7 +60,7 @@ Deno.test("the proof is never more than a second old", async () => {
   assert.equal((await world.send("GET", path)).body.seq, 1);
 });
 
-Deno.test("the proof of counters that the ledger does not bear out does not add up", async () => {
+Deno.test("the proof does not add up if counters and ledger differ", async () => {
   await using world = await createEventWorld();
   for (
     const change of [
@@ -78,7 +77,7 @@ Deno.test("the proof of counters that the ledger does not bear out does not add 
   }
 });
 
-Deno.test("there is no proof of a draft, an unknown event or no id", async () => {
+Deno.test("the proof of drafts and unknown events is not found", async () => {
   await using world = await createEventWorld();
   const { event_id } = await world.event({ draft: true });
   assert.equal((await world.send("GET", `/events/${event_id}/proof`)).status, 404);
