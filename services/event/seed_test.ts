@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { PasswordHasher } from "@evently/shared/auth";
 import { SEED_EVENTS } from "./seed_data.ts";
 import { seedEvents } from "./seed.ts";
-import { assertInventoryAddsUp } from "./testing/world.ts";
-import { createEventWorld, type EventWorld } from "./testing/world.ts";
+import { assertInventoryAddsUp, createEventWorld, type EventWorld } from "./testing/world.ts";
 
 const YEAR_MS = 365 * 24 * 3_600_000;
 
