@@ -29,6 +29,6 @@ export async function rebuildHolds(
     if (pending.length < PAGE_SIZE) break;
   }
   await holds.markComplete();
-  log.info("hold documents rebuilt", { written });
+  log.info("hold documents: rebuilt", { written });
   return written;
 }

@@ -1,4 +1,4 @@
-/** What `confirmBooking()` makes of a confirmation that comes again: at once, later, or with another payment. */
+/** Repeated confirmations: concurrent, later, or with another payment. */
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { DECLINED_TOKEN } from "../payments/mock.ts";
@@ -21,7 +21,7 @@ function payWith(world: World, { bookingId, userId }: Reserved, token: string) {
   return confirmBooking(world.deps, { bookingId, userId, method: "card", token });
 }
 
-/** A world whose provider asks the buyer to act, and a reservation with such a payment. */
+/** A world whose provider requires an action, and a reservation with such a payment. */
 async function waitingPayment() {
   const payments = new RecordingProvider();
   const world = await createWorld({ payments });

@@ -1,4 +1,4 @@
-/** What `reserveSeats()` does when its seats are not simply held: replays, retries after a crash, refusals. */
+/** The rare paths of `reserveSeats()`: replays, retries after a crash, refusals. */
 import { notEnoughSeats } from "../errors.ts";
 import type { Clock } from "@evently/shared/clock";
 import { DomainError, Unavailable } from "@evently/shared/errors";
@@ -17,7 +17,7 @@ interface ResumeDeps extends LookupDeps {
   clock: Clock;
 }
 
-/** Seats that a user wants held. */
+/** Seats to hold for a user. */
 interface Wanted {
   userId: string;
   hold: SeatHold;
@@ -73,7 +73,7 @@ export async function resumeReservation(
   existing: ExistingAllocation,
 ): Promise<{ booking: HeldBooking; held?: never } | { booking?: never; held: HeldSeats }> {
   const bookingId = hold.allocationId;
-  // Redis knows open holds only; PostgreSQL knows what became of the others.
+  // Redis has open holds only; PostgreSQL has all bookings.
   const mayBeOpen = existing.state === "held" && existing.isOnSale;
   const booking = (mayBeOpen ? await deps.holds.find(bookingId) : undefined) ??
     await deps.bookings.findEarlier(bookingId);
@@ -83,7 +83,7 @@ export async function resumeReservation(
   if (state === "held" && expiresAt && expiresAt > deps.clock.now()) {
     return { held: { hold: { ...hold, expiresAt }, sale } };
   }
-  // One step that looks again: to release and then hold would take the seats of a retry that was quicker.
+  // One conditional step: to release first would take the seats of a quicker retry.
   const again = await deps.seats.holdAgain(hold);
   switch (again.outcome) {
     case "held":

@@ -6,7 +6,7 @@ import { cancelBooking } from "./cancel_booking.ts";
 import { confirmBooking } from "./confirm_booking.ts";
 import { settleStuck } from "../payments/settle_stuck.ts";
 
-/** A provider that is down; whoever asks it hears so, and is counted. */
+/** A provider that is down: every call fails and is counted. */
 function providerThatIsDown() {
   const asked: string[] = [];
   const refuse = (call: string) => () => {

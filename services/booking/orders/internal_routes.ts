@@ -89,7 +89,7 @@ const cancelEventRoute = route({
 /** Bookings count as activity for this long. */
 const ACTIVITY_WINDOW_MS = 7 * 24 * 3_600_000;
 
-/** What only the platform's own services may ask. */
+/** Routes for the platform's own services. */
 export function internalRoutes(deps: BookingDeps) {
   const app = createRoutes();
   app.use(requireInternalKey({ key: deps.internalApiKey }));

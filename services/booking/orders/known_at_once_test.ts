@@ -13,7 +13,7 @@ const SWEEP_GRACE_MS = 30_000;
 
 type Taken = Awaited<ReturnType<World["reserve"]>>;
 
-/** A sold-out event whose single seat is taken, and for which somebody was just turned away. */
+/** An event with its only seat taken, after a refusal that is remembered. */
 async function soldOut(world: World): Promise<{ eventId: string; taken: Taken }> {
   const eventId = await world.createEvent({ capacity: 1 });
   const taken = await world.reserve({ eventId });
@@ -33,7 +33,7 @@ async function isAvailable({ deps }: World, eventId: string): Promise<boolean> {
   return (await checkAvailability(deps, { eventId, quantity: 1 })).isAvailable;
 }
 
-/** What frees a seat, by what it is called. */
+/** Ways to free a seat, by name. */
 const RELEASES: Record<string, (world: World, sold: { eventId: string; taken: Taken }) => unknown> =
   {
     "raised capacity": (world, { eventId }) => world.organiser.resize(eventId, 2),

@@ -1,4 +1,4 @@
-/** What a change makes necessary elsewhere is written by its own transaction: PostgreSQL notes which one wrote a row. */
+/** A change and its outbox messages are written by one transaction: PostgreSQL records which one wrote a row. */
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { createWorld, type World } from "../testing/world.ts";

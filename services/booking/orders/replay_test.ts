@@ -1,4 +1,4 @@
-/** What `reserveSeats()` makes of a key that comes again: at once, later, elsewhere, or for something else. */
+/** Replays of `reserveSeats()`: concurrent, later, in another process, or for another request. */
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { times } from "@evently/shared/testing";

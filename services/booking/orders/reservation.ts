@@ -3,7 +3,7 @@ import type { HeldBooking } from "../holds/hold_documents.ts";
 import { type PublicStatus, publicStatusOf } from "./booking.ts";
 import type { SaleTerms } from "./terms.ts";
 
-/** What a buyer asks for. */
+/** A request to reserve seats. */
 export interface ReserveInput {
   userId: string;
   eventId: string;
@@ -11,7 +11,7 @@ export interface ReserveInput {
   idempotencyKey: string;
 }
 
-/** What a buyer is promised until `expiresAt`; a replay gets the status of now. */
+/** A promise of seats until `expiresAt`; a replay gets the present status. */
 export interface Reservation {
   bookingId: string;
   reference: string;

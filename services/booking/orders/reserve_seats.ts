@@ -1,9 +1,9 @@
-import { DomainError } from "@evently/shared/errors";
 import type { Clock } from "@evently/shared/clock";
+import { DomainError } from "@evently/shared/errors";
 import { type RateDecision, RateLimited, type RateLimiter } from "@evently/shared/http";
 import type { BookingSettings } from "../deps.ts";
 import type { HeldBooking, HoldDocuments } from "../holds/hold_documents.ts";
-import type { SeatHold, Seats } from "../peers/seats.ts";
+import type { Seats } from "../peers/seats.ts";
 import { bookingIdOf } from "./booking.ts";
 import type { Bookings } from "./bookings.ts";
 import {
@@ -81,7 +81,7 @@ async function book(
   userId: string,
   { hold, sale }: HeldSeats,
 ): Promise<HeldBooking> {
-  const { eventId, allocationId: bookingId, quantity, expiresAt }: SeatHold = hold;
+  const { eventId, allocationId: bookingId, quantity, expiresAt } = hold;
   const { unitPriceMinor, currency, terms } = sale;
   const bookedAt = deps.clock.now();
   const booking = await deps.bookings.insert({

@@ -1,4 +1,4 @@
-/** What an organiser reads of the money, from the event service, which asks the booking service. */
+/** Analytics of the event service, which reads takings from the booking service. */
 import assert from "node:assert/strict";
 import { createWorld, PRICE_MINOR, type World } from "../testing/world.ts";
 import { cancelBooking } from "./cancel_booking.ts";

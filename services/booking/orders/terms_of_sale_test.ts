@@ -12,7 +12,7 @@ import { viewBooking } from "./view_bookings.ts";
 const HOUR_MS = 3_600_000;
 const NOTHING = [{ hours_before: 0, percent: 0 }];
 
-/** A paid booking of an event that begins in so many hours. */
+/** A paid booking of an event that begins in a number of hours. */
 async function paid(world: World, startsInHours: number) {
   const eventId = await world.createEvent({ startsInMs: startsInHours * HOUR_MS });
   const reservation = await world.reserve({ eventId });

@@ -29,10 +29,10 @@ export async function settleStuck(
     const { bookingId } = confirmation.booking;
     try {
       const { status } = await settleConfirmation(deps, confirmation);
-      deps.log.info("settled a stuck confirmation", { booking_id: bookingId, status });
+      deps.log.info("confirmations: settled a stuck one", { booking_id: bookingId, status });
     } catch (error) {
       const ended = error instanceof DomainError && error.code !== "UNAVAILABLE";
-      deps.log[ended ? "info" : "warn"]("a stuck confirmation was not confirmed", {
+      deps.log[ended ? "info" : "warn"]("confirmations: a stuck one was not confirmed", {
         booking_id: bookingId,
         error: ended ? error.message : error,
       });

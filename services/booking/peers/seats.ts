@@ -18,7 +18,7 @@ export interface SeatHold {
 /** An allocation of an event's seats. */
 export type Allocation = Pick<SeatHold, "eventId" | "allocationId">;
 
-/** What seats are sold on at the time of a hold. Holds of one batch share the object. */
+/** Price and terms at the time of a hold. Holds of one batch share the object. */
 export interface Sale {
   unitPriceMinor: number;
   currency: string;

@@ -15,7 +15,7 @@ function createMemory() {
     clock,
     memory,
     event,
-    /** What the inventory answered to somebody who asks now. */
+    /** Notes a refusal by the inventory. */
     refused: (available: number, seq = 1, askedAt = clock.now()) =>
       memory.remember(event, { available, seq, askedAt, startsAt }),
     seatsAre: (availableSeats: number, seq: number) =>

@@ -101,6 +101,6 @@ function report(
     allocation: allocation.state,
     allocated: allocation.quantity,
   };
-  if (outcome === "repaired") log.warn("repaired a drift", fields);
-  else log.error("a drift needs a person to decide", fields);
+  if (outcome === "repaired") log.warn("reconciliation: repaired", fields);
+  else log.error("reconciliation: needs a decision", fields);
 }

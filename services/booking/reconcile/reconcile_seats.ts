@@ -18,7 +18,7 @@ export async function reconcileSeats(
     !known.has(`${eventId} ${allocationId}`)
   );
   for (const { eventId, allocationId } of missing) {
-    log.error("a drift needs a person to decide", {
+    log.error("reconciliation: needs a decision", {
       drift: "booking_missing",
       booking_id: allocationId,
       event_id: eventId,

@@ -55,7 +55,7 @@ export function listSettled(
   );
 }
 
-/** What has ended stays so, so the release is right whenever it is delivered; doubled it does nothing. */
+/** An ended booking stays ended, so a release is right at any time; a second one does nothing. */
 export async function requeueRelease(
   sql: Sql,
   { bookingId, now }: Input<"requeueRelease">,

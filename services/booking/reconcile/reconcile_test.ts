@@ -138,7 +138,7 @@ Deno.test("reconciliation reports what a person must decide, and changes nothing
   await world.bookingsDb`
     UPDATE bookings SET status = 'expired', expired_at = booked_at WHERE booking_id = ${paid.bookingId}`;
   const before = await world.bookingsDb`SELECT * FROM bookings ORDER BY booking_id`;
-  // The last one's seats go back, which is right whoever keeps its money.
+  // The seats of the last one are released, which is right in any case.
   assert.deepEqual(await reconcile(world), { repaired: 1, unrepaired: 3 });
   const after = await world.bookingsDb`SELECT * FROM bookings ORDER BY booking_id`;
   assert.deepEqual([...after], [...before]);

@@ -4,30 +4,30 @@ import type { Authorisation, PaymentOrder, PaymentProvider } from "../payments/p
 
 type Call = "authorise" | "capture" | "void" | "refund";
 
-/** Money that went back. */
+/** A refund that was made. */
 export interface Refund {
   transactionId: string;
   amountMinor: number;
 }
 
-/** A payment with this token waits until its buyer has acted. */
+/** A payment with this token requires an action of its buyer. */
 export const ACTION_TOKEN = "tok_action";
 
-/** A provider that remembers what it was asked, and whose answers can be lost after it has acted. */
+/** A provider that records its calls, and can lose an answer after it has acted. */
 export class RecordingProvider implements PaymentProvider {
   readonly name = "recording";
   readonly calls: { call: Call; id: string; amountMinor?: number }[] = [];
   readonly #mock = new MockPaymentProvider({ successRate: 1, processingTimeMs: 0 });
   readonly #captured = new Map<string, string>();
   readonly #refunds = new Map<string, Refund>();
-  /** Happens while the provider thinks. */
+  /** Runs before a payment is authorised. */
   beforeAuthorise: () => void | Promise<void> = () => {};
-  /** Happens while the provider takes the money. */
+  /** Runs before a payment is captured. */
   beforeCapture: () => void | Promise<void> = () => {};
   /** The next answer of this call is lost. */
   loseAnswerOf: Call | undefined;
 
-  /** Whether the buyer has done what payments of {@link ACTION_TOKEN} wait for. */
+  /** Whether the buyer has done the action of {@link ACTION_TOKEN}. */
   buyerHasActed = false;
 
   /** The transactions whose money was taken. */
@@ -35,7 +35,7 @@ export class RecordingProvider implements PaymentProvider {
     return [...this.#captured.values()];
   }
 
-  /** What was given back; a refund that was asked for twice is one. */
+  /** Refunds by id: a repeated refund counts once. */
   refunds(): Refund[] {
     return [...this.#refunds.values()];
   }

@@ -42,13 +42,13 @@ import type { BookingStore } from "../orders/store.ts";
 const MINUTE_MS = 60_000;
 const HOLD_MS = 5 * MINUTE_MS;
 const DAY_MS = 24 * 3_600_000;
-/** More passes than any cascade of messages takes. */
+/** More passes than any cascade of messages needs. */
 const MAX_PASSES = 20;
-/** What a ticket costs here. */
+/** The price of a ticket. */
 export const PRICE_MINOR = 150_000;
 const TIME_ZONE = "Asia/Kolkata";
 
-/** What a world may be made with, instead of what it has by default. */
+/** Options of a world; each has a default. */
 export interface WorldOptions {
   payments?: PaymentProvider;
   attemptsPerMinute?: number;
@@ -56,13 +56,13 @@ export interface WorldOptions {
   adapt?: (parts: Parts) => Partial<Parts>;
 }
 
-/** What the dependencies are made of. */
+/** The parts of which the dependencies are made. */
 export type Parts = Pick<BookingDeps, "holds" | "outboxStore" | "pingRedis"> & {
   seats: SeatInventory;
   store: BookingStore;
 };
 
-/** A reservation to make; a new user and a new key where none is named. */
+/** A reservation to make; user and key are new by default. */
 export interface ReserveOptions {
   eventId: string;
   quantity?: number;
@@ -70,7 +70,7 @@ export interface ReserveOptions {
   key?: string;
 }
 
-/** A booking service with a real event service beside it, on databases of their own, in a time that stands still. */
+/** A booking service and a real event service, on databases of their own and a clock that tests advance. */
 export interface World extends AsyncDisposable {
   eventService: OpenService;
   deps: BookingDeps;
@@ -81,27 +81,27 @@ export interface World extends AsyncDisposable {
   context: TestContext;
   bookingsDb: Pool;
   eventsDb: Pool;
-  /** Puts an event on sale; answers its id. */
+  /** Puts an event on sale; returns its id. */
   createEvent(
     options?: { capacity?: number; startsInMs?: number; max?: number; priceMinor?: number },
   ): Promise<string>;
-  /** Reserves as a new user, unless one is named. */
+  /** Reserves seats, as a new user by default. */
   reserve(input: ReserveOptions): Promise<Reservation & { userId: string }>;
-  /** The same services once more, as another process has them: the same stores, nothing else in common. */
+  /** The same services in another process: the same stores, nothing else in common. */
   inAnotherProcess(): Process;
   organiser: Organiser;
-  /** Pays for a reservation, with a provider that asks nothing of the buyer. */
+  /** Pays for a reservation; the provider must not require an action. */
   confirm(reservation: { bookingId: string; userId: string }): Promise<Settled>;
   /** Delivers all that is due. */
   drainOutbox(): Promise<void>;
   availableSeats(eventId: string): Promise<number>;
-  /** Has the outboxes of both services delivered, until nothing is due. */
+  /** Delivers the outboxes of both services until nothing is due. */
   settle(): Promise<void>;
   /** Seats of all events, or of one, add up with their ledger, and bookings and money with them. */
   assertInvariants(eventId?: string): Promise<void>;
 }
 
-/** What one process has. */
+/** One process of the booking service, with an event service beside it. */
 export interface Process extends Pick<World, "deps" | "reserve" | "organiser"> {
   eventService: OpenService;
 }
@@ -227,14 +227,14 @@ function reserver(deps: BookingDeps): World["reserve"] {
   };
 }
 
-/** Has a worker of a service do what there is to do. */
+/** Runs a worker of a service once. */
 export async function runWorker({ workers }: OpenService, name: string): Promise<void> {
   const worker = workers.find((worker) => worker.name === name);
   if (!worker) throw new Error(`no worker is called ${name}`);
   await worker.runNow();
 }
 
-/** Whether an outbox, of either service, has something to deliver. */
+/** Whether an outbox has a message that is due. */
 function isAnythingDue(sql: Pool, now: Date): Promise<boolean> {
   return exactlyOne(
     sql<{ due: boolean }[]>`
@@ -291,7 +291,7 @@ function createDeps(
   return { deps, store };
 }
 
-/** The clock stands still here, so a pause is no more than a turn of the event loop. */
+/** A pause without time, as the clock stands still: one turn of the event loop. */
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
@@ -311,7 +311,7 @@ async function insertVenue(
             5000, ${adminId}, ${now}, ${now})`;
 }
 
-/** What an organiser may do to an event while it sells, through the event service's own routes. */
+/** Changes that an organiser makes to an event during its sale, through routes of the event service. */
 export interface Organiser {
   /** @throws {ServiceRefusal} `CAPACITY_BELOW_SOLD`, `EVENT_STATE_CONFLICT` */
   resize(eventId: string, capacity: number): Promise<void>;
@@ -323,13 +323,13 @@ export interface Organiser {
    * @throws {ServiceRefusal} `EVENT_STATE_CONFLICT`
    */
   cancelEvent(eventId: string): Promise<void>;
-  /** What is shown of the event's sales. */
+  /** Reads the analytics of the event. */
   analytics(eventId: string): Promise<Analytics>;
-  /** Opens or closes the event's waitlist; answers how many seats it has for it. */
+  /** Opens or closes the waitlist of an event; returns the seats set aside for it. */
   setWaitlistOpen(eventId: string, open: boolean): Promise<number>;
 }
 
-/** What there is of an event's seats and money. */
+/** Seats and money of an event. */
 export interface Analytics {
   tickets_sold: number;
   estimated_revenue: number;
@@ -381,10 +381,10 @@ export function organiserAt(
 }
 
 /**
- * Of all events, or of one: each open booking has its seats, and no other seats are taken; money was taken for
- * confirmed bookings only, and what was promised has been given back.
+ * Checks all events, or one: each open booking has its seats, and no other seats are taken; only confirmed bookings
+ * have captured payments, and promised refunds were made.
  *
- * @throws {assert.AssertionError} shows what does not add up
+ * @throws {assert.AssertionError} lists the differences
  */
 export async function assertBookingsAddUp(
   { bookingsDb, eventsDb }: { bookingsDb: Pool; eventsDb: Pool },
@@ -418,7 +418,7 @@ interface Seats {
   seats: string;
 }
 
-/** Only what differs: the whole may be as long as a day of sales. */
+/** The differing rows only, as all rows may be a day of sales. */
 function differences(wanted: readonly Seats[], allocated: readonly Seats[]) {
   const [bookings, allocations] = [wanted, allocated].map((rows) =>
     new Map(rows.map(({ booking_id, seats }) => [booking_id, seats]))
