@@ -1,8 +1,8 @@
 CREATE TABLE admins (
   admin_id      uuid PRIMARY KEY,
   email         text NOT NULL CHECK (email = btrim(email) AND email LIKE '%_@_%'),
-  -- One account an address: in NFC and lower case, its domain in ASCII form. The program fills it in. Of
-  -- accounts with one key the oldest has it; the others name that one and log in by their exact text.
+  -- One account per address: in NFC and lower case, with the domain in ASCII. The program fills it in. Of several old
+  -- accounts with one key the oldest has it; the others keep null and log in by their exact text.
   email_key     text CHECK (email_key <> ''),
   email_held_by uuid REFERENCES admins (admin_id) ON DELETE SET NULL,
   password_hash text NOT NULL,
@@ -21,7 +21,7 @@ CREATE INDEX admins_email_key_pending ON admins (created_at, admin_id)
   WHERE email_key IS NULL AND email_held_by IS NULL;
 CREATE INDEX admins_email_held_by ON admins (email_held_by) WHERE email_held_by IS NOT NULL;
 
--- As in users_db: one shape, one store in shared/auth.
+-- The same shape as in users_db, for the store in shared/auth.
 CREATE TABLE refresh_tokens (
   token_hash text PRIMARY KEY,
   family_id  uuid NOT NULL,

@@ -1,5 +1,5 @@
--- A `…_key` is its text without case, accents and ligatures, by which lists filter. The program fills it, with the
--- `fold` that search has too: no function of PostgreSQL folds alike on every server.
+-- A `…_key` is its text without case, accents and ligatures, by which lists filter. The program fills it in, with the
+-- `fold` that search uses: no function of PostgreSQL folds alike on every server.
 CREATE TABLE venues (
   venue_id      uuid PRIMARY KEY,
   name          text NOT NULL CHECK (name <> ''),
@@ -23,8 +23,8 @@ CREATE TABLE venues (
   CHECK ((state IS NULL) = (state_key IS NULL))
 );
 
--- `sold_out` is no status here: a published event without available seats is sold out, and stops being
--- so when a seat comes back. Its seats are in seat_inventory, so a booking never touches this row.
+-- `sold_out` is not stored: a published event without available seats is sold out, until a seat is released. Its seats
+-- are in seat_inventory, so a booking never touches this row.
 CREATE TABLE events (
   event_id                uuid PRIMARY KEY,
   name                    text NOT NULL CHECK (name <> ''),
@@ -34,18 +34,18 @@ CREATE TABLE events (
   event_type_key          text NOT NULL,
   start_at                timestamptz NOT NULL,
   end_at                  timestamptz NOT NULL,
-  -- The days on which it takes place in its own zone, by which lists filter. The program computes them, as search does:
-  -- not every server of PostgreSQL knows every zone.
+  -- The days on which it takes place in its own time zone, by which lists filter. The program computes them, as search
+  -- does: not every PostgreSQL server knows every zone.
   first_day               date NOT NULL,
   last_day                date NOT NULL,
   base_price_minor        integer NOT NULL CHECK (base_price_minor >= 0),
   currency                char(3) NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
   max_tickets_per_booking integer NOT NULL CHECK (max_tickets_per_booking > 0),
-  -- [{"hours_before": 24, "percent": 100}, ...], by hours_before descending; null is the platform's default
+  -- [{"hours_before": 24, "percent": 100}, ...], largest hours_before first; null for the platform's default
   refund_policy           jsonb,
   timezone                text,
   image_url               text,
-  -- whether the public proof shows how many seats are held and sold, too
+  -- whether the public proof shows how many seats are held and sold
   public_counts           boolean NOT NULL DEFAULT false,
   status                  text NOT NULL CHECK (status IN ('draft', 'published', 'cancelled')),
   version                 integer NOT NULL DEFAULT 1 CHECK (version > 0),

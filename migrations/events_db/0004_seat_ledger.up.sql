@@ -1,21 +1,21 @@
--- The seat ledger: append-only double entry. Every change of an inventory's counters is a transfer between
--- two accounts, made by `transfer_seats` alone, which moves the counters and writes the entry together.
+-- The seat ledger: append-only double entry. Every change of an inventory's counters is a transfer between two
+-- accounts, made by `transfer_seats` alone, which changes the counters and writes the entry together.
 -- An entry covers a whole batch; its number is the inventory's `seq`, so numbers have no gaps.
 
 CREATE DOMAIN seat_operation AS text
   CHECK (VALUE IN ('make', 'hold', 'commit', 'release', 'waitlist', 'resize', 'direct'));
--- outside is where capacity comes from
+-- outside is the source and sink of capacity
 CREATE DOMAIN seat_account AS text CHECK (VALUE IN ('outside', 'available', 'held', 'sold', 'set_aside'));
 
 CREATE TABLE seat_ledger (
   event_id       uuid NOT NULL,
   seq            bigint NOT NULL,
   operation      seat_operation NOT NULL,
-  -- seats go from the debited account to the credited one
+  -- seats move from the debited account to the credited one
   debit          seat_account NOT NULL,
   credit         seat_account NOT NULL,
   seats          integer NOT NULL CHECK (seats >= 0),
-  -- whose seats: empty where they are nobody's
+  -- the allocations moved; empty for seats without an allocation
   allocation_ids uuid[] NOT NULL,
   quantities     integer[] NOT NULL,
   -- the balances after this entry
@@ -23,20 +23,20 @@ CREATE TABLE seat_ledger (
   held           integer NOT NULL,
   sold           integer NOT NULL,
   set_aside      integer NOT NULL,
-  -- the database's own time: evidence only, nothing compares it
+  -- the database's own time: evidence only, never compared
   recorded_at    timestamptz NOT NULL,
-  -- SHA-256 of the hash before (nothing, at first) and all of the above: services/event/inventory/ledger/chain.ts
+  -- SHA-256 of the hash before (empty for the first) and all of the above: services/event/inventory/ledger/chain.ts
   hash           bytea NOT NULL,
   PRIMARY KEY (event_id, seq),
   CHECK (debit <> credit),
   CHECK (cardinality(allocation_ids) = cardinality(quantities))
 );
 
--- Ids do not compress; trying would cost every batch.
+-- Ids do not compress, and trying would cost every batch.
 ALTER TABLE seat_ledger ALTER COLUMN allocation_ids SET STORAGE EXTERNAL;
 ALTER TABLE seat_ledger ALTER COLUMN quantities SET STORAGE EXTERNAL;
 
--- First lock: nobody, the owner included, has the right. Superusers are stopped by the second.
+-- First guard: no role, not even the owner, has the right. Superusers are stopped by the second.
 REVOKE ALL ON seat_ledger FROM PUBLIC;
 REVOKE UPDATE, DELETE, TRUNCATE ON seat_ledger FROM CURRENT_USER;
 
@@ -50,7 +50,7 @@ END $$;
 CREATE TRIGGER seat_ledger_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON seat_ledger
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change();
 
--- Writes the entry that led to the inventory as it is given. Its row is locked by the caller.
+-- Writes the entry that led to the given inventory, whose row the caller has locked.
 CREATE FUNCTION record_transfer(
   p_inv seat_inventory,
   p_operation text,
@@ -80,14 +80,14 @@ BEGIN
          free, p_inv.held, p_inv.sold, p_inv.set_aside, (extract(epoch FROM at) * 1000000)::bigint), 'UTF8')));
 END $$;
 
--- Events whose seats changed since the change feed (0006) last numbered that. A hot event changes thousands of
--- times a second: only the first batch since then writes here, and only the worker that turns these rows into
--- changes takes numbers.
+-- Events whose seats changed since the change feed (0006) last numbered them. A hot event changes thousands of times a
+-- second: only the first batch since then writes here, and only the worker that turns these rows into changes takes
+-- numbers.
 CREATE TABLE seat_changes (
   event_id uuid PRIMARY KEY
 );
 
--- Moves seats between two accounts: counters and entry together. `p_inv` is locked; answers it as it is then.
+-- Moves seats between two accounts: counters and entry together. `p_inv` is locked; returns it after the transfer.
 CREATE FUNCTION transfer_seats(
   p_inv seat_inventory,
   p_operation text,
@@ -110,7 +110,7 @@ BEGIN
          seq = i.seq + 1
    WHERE i.event_id = p_inv.event_id
   RETURNING * INTO inv;
-  -- No trigger, which would cost a fifteenth of a hold: what is for sale changes here alone.
+  -- Not a trigger, which would cost a fifteenth of a hold: available seats change only here.
   IF p_debit IN ('available', 'outside') OR p_credit IN ('available', 'outside') THEN
     INSERT INTO seat_changes (event_id) VALUES (inv.event_id) ON CONFLICT DO NOTHING;
   END IF;
@@ -118,7 +118,7 @@ BEGIN
   RETURN inv;
 END $$;
 
--- Whoever makes an inventory, its first entry is there.
+-- Writes the first entry of every new inventory.
 CREATE FUNCTION record_first_entry() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN

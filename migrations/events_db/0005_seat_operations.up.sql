@@ -1,9 +1,9 @@
--- What can be done with seats. Each function is one transaction's work on one event: it locks the inventory row,
--- changes allocations, and moves the counters by `transfer_seats`, which writes the ledger.
--- Allocations are found one by one, by their whole key: for a list of ids a planner that does not know the table yet
--- may read all that are held, or all of the event.
+-- The seat operations. Each function is one transaction's work on one event: it locks the inventory row, changes
+-- allocations, and moves the counters by `transfer_seats`, which writes the ledger.
+-- Allocations are found one by one, by their whole key: for a list of ids, a planner without statistics of the table
+-- may read all held allocations, or all of the event.
 
--- Those of the allocations that are there.
+-- The allocations that exist.
 CREATE FUNCTION find_allocations(p_event_id uuid, p_allocation_ids uuid[]) RETURNS SETOF seat_allocations
 LANGUAGE sql STABLE AS $$
   SELECT a.*
@@ -16,12 +16,11 @@ LANGUAGE sql STABLE AS $$
 $$;
 
 -- Holds seats for a batch of distinct allocations, in their order, each whole or not at all.
--- Idempotent: an allocation that is there already is reported as it is (`existing`), and takes nothing.
--- `granted` are the new ones; what is in neither was refused for want of seats, or because the event
--- is not on sale (`on_sale`), or as they are more than one booking may have (`max_tickets_per_booking`),
--- or because the event's waitlist is open and the hold is the public's.
--- `p_revive`: hold again what was released or has expired, and nothing else; only for allocations
--- that have no booking.
+-- Idempotent: an existing allocation is reported as it is (`existing`), and takes nothing.
+-- `granted` are the new ones. All others were refused: there were too few seats, the event is not on sale (`on_sale`),
+-- they are more than one booking may have (`max_tickets_per_booking`), or the event's waitlist is open and the hold is
+-- the public's.
+-- `p_revive`: hold only released or expired allocations again; only for allocations without a booking.
 CREATE FUNCTION hold_seats(
   p_event_id uuid,
   p_allocation_ids uuid[],
@@ -72,7 +71,7 @@ BEGIN
     INTO ev
     FROM events e
    WHERE e.event_id = p_event_id;
-  -- As `isOnSale` of shared/on_sale.ts, which everything else asks.
+  -- As `isOnSale` of shared/on_sale.ts.
   on_sale := coalesce(ev.status = 'published' AND ev.start_at > p_now, false);
   available := coalesce(inv.capacity - inv.held - inv.sold - inv.set_aside, 0);
   seq := coalesce(inv.seq, 0);
@@ -91,8 +90,8 @@ BEGIN
     ELSE available
   END;
 
-  -- A replay takes no seat, which is known only after the insert; then the room it seemed to take
-  -- goes to those behind it. Each turn but the last meets a replay, so it ends.
+  -- A replay takes no seat, which is known only after the insert; then the room that it seemed to take goes to those
+  -- behind it. Each turn but the last meets a replay, so the loop ends.
   LOOP
     pick := '{}';
     FOR i IN 1 .. cardinality(p_allocation_ids) LOOP
@@ -142,8 +141,8 @@ BEGIN
   END IF;
 END $$;
 
--- Sells held seats. `committed` are sold now or were before (idempotent); the rest expired, were
--- released, are unknown, or the event was cancelled or has ended.
+-- Sells held seats. `committed` are sold now or were before (idempotent); the others expired, were released, are
+-- unknown, or the event was cancelled or has ended.
 CREATE FUNCTION commit_seats(
   p_event_id uuid,
   p_allocation_ids uuid[],
@@ -192,9 +191,8 @@ BEGIN
   seq := coalesce(inv.seq, 0);
 END $$;
 
--- Gives seats back, held or sold: to the waitlist while one is open, else to the public. Idempotent:
--- what is released stays so. `released` are those that this call released; `available` is after it,
--- `available_before` before it.
+-- Releases held and sold seats: to the waitlist while one is open, else to the public. Idempotent: released allocations
+-- stay released. `released` are those that this call released; `available` is after it, `available_before` before it.
 CREATE FUNCTION release_seats(
   p_event_id uuid,
   p_allocation_ids uuid[],
@@ -250,7 +248,7 @@ BEGIN
   seq := coalesce(inv.seq, 0);
 END $$;
 
--- Releases what expired before `p_cutoff`, whoever held it; at most `p_limit` allocations.
+-- Releases holds that expired before `p_cutoff`; at most `p_limit` allocations.
 CREATE FUNCTION release_expired_seats(
   p_event_id uuid,
   p_cutoff timestamptz,
@@ -277,8 +275,8 @@ BEGIN
     FROM release_seats(p_event_id, expired) AS r;
 END $$;
 
--- Lets holds live longer, never shorter. `extended` are those that are held at least as long as wished; no seat
--- moves, so `seq` is the one that it found.
+-- Extends holds, never shortens them. `extended` are held at least as long as requested; no seat moves, so `seq` is the
+-- current one.
 CREATE FUNCTION extend_seats(
   p_event_id uuid,
   p_allocation_ids uuid[],
@@ -304,8 +302,8 @@ BEGIN
   END LOOP;
 END $$;
 
--- Opens or closes an event's waitlist. While it is open every free seat is set aside, and no public
--- hold succeeds; when it closes, what is set aside is the public's again. Idempotent.
+-- Opens or closes an event's waitlist. While it is open, every free seat is set aside and public holds are refused;
+-- closing it puts these seats back on public sale. Idempotent.
 CREATE FUNCTION set_waitlist_open(
   p_event_id uuid,
   p_open boolean,
@@ -330,7 +328,7 @@ BEGIN
   seq := inv.seq;
 END $$;
 
--- Changes how many seats there are; `resized` is false below what is held and sold.
+-- Changes the capacity; `resized` is false below the seats held and sold.
 CREATE FUNCTION resize_inventory(
   p_event_id uuid,
   p_capacity integer,
@@ -354,9 +352,9 @@ BEGIN
   seq := inv.seq;
 END $$;
 
--- The old system's interface: takes (negative) or returns (positive) seats of nobody in particular.
--- They are one allocation an event, so that allocations and inventory add up. `adjusted` is false when
--- too few are available, or when more would return than were taken.
+-- The optimistic interface of the old system: takes (negative) or returns (positive) seats without a booking. They are
+-- one allocation per event, so that allocations and inventory add up. `adjusted` is false if too few seats are
+-- available, or if more would return than were taken.
 CREATE FUNCTION adjust_direct_seats(
   p_event_id uuid,
   p_returned integer,

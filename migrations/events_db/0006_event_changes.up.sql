@@ -1,7 +1,7 @@
--- The change feed: what search must know, numbered. Of each event only its last change is kept, so the feed
--- from 0 is every event once, and a reader that was away for long reads no more than that.
+-- The change feed: changes that search must know, numbered. Only the last change of each event is kept, so the feed
+-- from 0 has every event once, and a reader that was away for long reads no more than that.
 
--- Whoever takes the next number holds this row until commit, so numbers become visible in their order, without
+-- A transaction that takes the next number locks this row until commit, so numbers become visible in order and without
 -- gaps: a reader at n has seen everything up to n. Locked after inventory, event and venue, before event_changes.
 CREATE TABLE change_counter (
   only_row    boolean PRIMARY KEY DEFAULT true CHECK (only_row),
@@ -39,7 +39,7 @@ END $$;
 CREATE FUNCTION venue_changed() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-  -- First of all: an event that is just being made at this venue holds it, and is seen once it has committed.
+  -- First of all: an event that is being created at this venue locks it, and is seen once it has committed.
   PERFORM FROM change_counter FOR UPDATE;
   PERFORM number_changes(ARRAY(SELECT e.event_id FROM events e WHERE e.venue_id = NEW.venue_id));
   RETURN NULL;
@@ -51,8 +51,8 @@ FOR EACH ROW EXECUTE FUNCTION event_changed();
 CREATE TRIGGER venue_changed AFTER UPDATE ON venues
 FOR EACH ROW EXECUTE FUNCTION venue_changed();
 
--- Numbers the change of an event's seats, which `transfer_seats` has marked. Under the inventory's lock no batch is
--- under way that has seen the row below and so has not written it again: none of them is lost.
+-- Numbers the change of an event's seats, which `transfer_seats` has marked. Under the inventory's lock, no running
+-- batch has seen the row below and skipped writing it again, so no change is lost.
 CREATE FUNCTION number_seat_change(p_event_id uuid) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN

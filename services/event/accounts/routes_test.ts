@@ -19,7 +19,7 @@ function bearer(token: string) {
   return { headers: { Authorization: `Bearer ${token}` } };
 }
 
-/** The session, with its keys in the contract's order, whose tokens open what they should. */
+/** Asserts that a session has its keys in the contract's order and that its tokens work. */
 async function assertSession(world: EventWorld, body: Json, role: string): Promise<void> {
   assert.deepEqual(Object.keys(body), [
     "admin_id",

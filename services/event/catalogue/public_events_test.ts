@@ -5,7 +5,7 @@ import { times } from "@evently/shared/testing";
 import { PublicEvents } from "./public_events.ts";
 import { createEventWorld, type EventWorld, seatsOf } from "../testing/world.ts";
 
-/** Counts what is asked of the database, and refuses it on demand. */
+/** Counts the queries for events, and fails them on demand. */
 function countingSql({ sql }: EventWorld) {
   const asked = { statements: 0, failing: false };
   const counting = new Proxy(sql, {
@@ -21,7 +21,7 @@ function countingSql({ sql }: EventWorld) {
   return { asked, counting };
 }
 
-/** Changes the event behind the service's back, as another process does. */
+/** Changes the event in the database alone, as another process would. */
 async function renameElsewhere({ sql }: EventWorld, eventId: string): Promise<string> {
   const name = newId();
   await sql`UPDATE events SET name = ${name} WHERE event_id = ${eventId}`;

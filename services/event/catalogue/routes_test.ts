@@ -5,7 +5,7 @@ import { createEventWorld, type EventWorld, seatsOf } from "../testing/world.ts"
 
 const DAY_MS = 24 * 3_600_000;
 
-/** `start_datetime` and `end_datetime` on the day in UTC that is so many days from now. */
+/** `start_datetime` and `end_datetime` on the day in UTC this many days from now. */
 function inDays(world: EventWorld, days: number) {
   const today = Math.floor(world.clock.now().getTime() / DAY_MS);
   const startMs = (today + days) * DAY_MS + DAY_MS / 4;

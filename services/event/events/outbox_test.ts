@@ -4,7 +4,7 @@ import type { EventBookings } from "../peers/event_bookings.ts";
 import { createEventWorld, type EventWorld } from "../testing/world.ts";
 import { createEventOutbox } from "./outbox.ts";
 
-/** Bookings of which each call cancels one; it can be told to fail. */
+/** Bookings of which each call cancels one; fails on demand. */
 function bookingsOf(
   remaining: number,
 ): Pick<EventBookings, "cancelAll"> & { asked: string[]; down: boolean } {

@@ -4,7 +4,7 @@ import { type Actor, createEventWorld, type EventWorld, seatsOf } from "../testi
 const HOUR_MS = 3_600_000;
 const STALE = "Event was updated by another admin. Please refresh and try again.";
 
-/** An event in each state, by the name of the state. */
+/** An event in each state, by the state's name. */
 const STATES: Record<string, (world: EventWorld, organiser: Actor) => Promise<string>> = {
   draft: async (world, organiser) => (await world.event({ organiser, draft: true })).event_id,
   published: async (world, organiser) => (await world.event({ organiser, fields: FULL })).event_id,

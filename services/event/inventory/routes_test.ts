@@ -11,7 +11,7 @@ import {
   seatsOf,
 } from "../testing/world.ts";
 
-/** An event with so many seats. */
+/** Creates an event with this many seats. */
 async function onSale(world: EventWorld, totalCapacity: number) {
   const { event_id } = await world.event({ fields: { total_capacity: totalCapacity } });
   return {

@@ -12,7 +12,7 @@ import { runSeatSweep, SWEEP_GRACE_MS } from "./run_seat_sweep.ts";
 
 const MAX_RELEASED = 512;
 
-/** A search service that remembers what it was told. */
+/** A search service that records the events it is told of. */
 function recordingSearch(): SearchSync & { told: string[] } {
   const told: string[] = [];
   return {

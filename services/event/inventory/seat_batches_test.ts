@@ -1,4 +1,4 @@
-/** A batch over several events runs in one transaction and gives each event the answer it would get alone. */
+/** A batch over several events runs in one transaction; each event gets the answer that it would get alone. */
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { randomFrom, roundsOr, seedOfRun, times } from "@evently/shared/testing";

@@ -3,7 +3,7 @@ import { newId } from "@evently/shared/ids";
 import type { TestContext } from "@evently/shared/testing";
 import { createEventWorld, seatsOf } from "../testing/world.ts";
 
-/** Stands for the booking service; answers which events it was asked about. */
+/** Replaces the booking service; returns the events that it was asked about. */
 function takeMoney(context: TestContext, takings: unknown): string[] {
   const asked: string[] = [];
   context.provide("booking", {

@@ -4,7 +4,7 @@ import { type Logger, SILENT_LOGGER } from "@evently/shared/log";
 import { searchSyncOver } from "./search_sync.ts";
 import { createEventWorld, type EventWorld, type Json, seatsOf } from "../testing/world.ts";
 
-/** What the search service was told, in order: a document's status and name, or `deleted`. */
+/** The updates that the search service received, in order: a document's status and name, or `deleted`. */
 function provideSearch(world: EventWorld) {
   const told: { event_id: string; what: string; document?: Json }[] = [];
   let waiting: (() => void) | undefined;
@@ -26,7 +26,7 @@ function provideSearch(world: EventWorld) {
   world.context.provide("search", app);
   return {
     told,
-    /** What it was told last, once it was told anything after the call of `change`. */
+    /** The last update after `change` was called. */
     async toldBy(change: () => Promise<unknown>): Promise<string | undefined> {
       const heard = new Promise<void>((resolve) => waiting = resolve);
       await change();

@@ -21,7 +21,7 @@ async function audit(world: EventWorld, eventId: string, { token }: Actor) {
   return body;
 }
 
-/** Does what no role of ours may, as somebody who owns the database could. */
+/** Runs a statement that no role may run, with the ledger's triggers disabled. */
 async function tamper(world: EventWorld, statement: string): Promise<void> {
   await world.sql.unsafe(`
     ALTER TABLE seat_ledger DISABLE TRIGGER seat_ledger_append_only;
