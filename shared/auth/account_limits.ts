@@ -14,11 +14,11 @@ import {
 import type { GuardedRedis } from "../redis/mod.ts";
 import { emailKey } from "./email.ts";
 
-/** How much is allowed a minute; 0 is no limit. */
+/** Limits per minute; 0 means no limit. */
 export interface AccountLimitRules {
-  /** Different wrong passwords that may be tried for one e-mail from one client address. */
+  /** Different passwords that may be tried for one e-mail from one client address. */
   guessesPerEmail: number;
-  /** Logins, and as many registrations, from one client address; many users may share one. */
+  /** Log-ins, and separately registrations, from one client address, which many users may share. */
   requestsPerAddress: number;
 }
 
@@ -44,19 +44,18 @@ export function accountLimitsSection(env: EnvReader): AccountLimitRules {
 const TOO_MANY_GUESSES = "Too many login attempts. Please try again later.";
 
 /**
- * Slows down who guesses passwords or registers in masses.
+ * Limits password guessing and mass registration.
  *
- * Different passwords are counted, by e-mail and client address: an owner who knows the password logs in as often
- * as they like, and nobody can lock them out. Above the limit a wrong password is 429, but the right one still goes
- * through: what bounds a guesser is the limit of the address, and a /64 of IPv6 is one address. Passwords are counted
- * by a digest under a key that this process alone has, and never stores.
+ * Different passwords are counted per e-mail and client address, so the owner of an account can always log in and
+ * nobody can lock them out: above the limit a wrong password is 429, but the right one still succeeds. The limit per
+ * address (for IPv6 per /64) bounds guessing. Passwords are counted by a digest under a key of this process.
  */
 export class AccountLimits {
   readonly #byPair: RateLimiter;
   readonly #byAddress: RateLimiter;
   readonly #guessKey = randomBytes(GUESS_KEY_BYTES);
 
-  /** @param audience whose accounts; each kind is counted apart */
+  /** @param audience kind of accounts; each is counted separately */
   constructor(
     audience: "user" | "admin",
     rules: AccountLimitRules,
@@ -68,7 +67,7 @@ export class AccountLimits {
     this.#byAddress = limiter("address", rules.requestsPerAddress);
   }
 
-  /** Middleware that limits what one client address may do; each `action` is counted apart. */
+  /** Creates middleware that limits requests per client address; each `action` is counted separately. */
   perAddress(action: "login" | "register") {
     return limitRate({
       limiter: this.#byAddress,
@@ -77,10 +76,9 @@ export class AccountLimits {
   }
 
   /**
-   * Logs in by `logIn` unless too many passwords were tried, which are counted before that: of many tried at once
-   * none is free.
+   * Runs `logIn`. The password is counted before, so that concurrent guesses are all counted.
    *
-   * @throws {DomainError} `RATE_LIMITED`: too many, and this one is wrong
+   * @throws {DomainError} `RATE_LIMITED`: too many passwords were tried, and this one is wrong
    */
   async limitGuesses<Session>(
     c: Context<AppEnv>,
@@ -98,7 +96,7 @@ export class AccountLimits {
     }
   }
 
-  /** Of a text longer than any password only the beginning is digested. */
+  /** Digest of a password; of a longer text only the beginning is used. */
   #guessOf(password: string): string {
     return createHmac("sha256", this.#guessKey).update(password.slice(0, MAX_GUESS_UNITS))
       .digest("base64url");

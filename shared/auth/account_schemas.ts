@@ -9,7 +9,7 @@ export const MAX_PHONE_CHARS = 32;
 const REGISTER_REQUIRED = "Email, password, and name are required";
 const LOGIN_REQUIRED = "Email and password are required";
 
-/** What an account of any kind is made of. */
+/** Request to create an account of any kind. */
 export const RegisterRequest = z.object({
   email: requiredText("email", { required: REGISTER_REQUIRED, max: MAX_EMAIL_OCTETS })
     .refine(isEmail, "Invalid email format")
@@ -24,15 +24,15 @@ export const RegisterRequest = z.object({
 });
 export type RegisterRequest = z.infer<typeof RegisterRequest>;
 
-/** Says nothing of the form of either: what no account can have, however long, is wrong like any other guess. */
+/** Request to log in. The forms are not validated: a value that no account can have is wrong like any other. */
 export const LoginRequest = z.object({
-  /** As it was typed: accounts whose address an older one holds are found by their exact text. */
+  /** As typed, since an account whose address an older one holds is found by its exact text. */
   email: opaqueText("email", { required: LOGIN_REQUIRED, max: MAX_EMAIL_OCTETS }),
   password: passwordText(LOGIN_REQUIRED),
 });
 export type LoginRequest = z.infer<typeof LoginRequest>;
 
-/** A password as it was typed: never trimmed. */
+/** A password as typed, never trimmed. */
 function passwordText(required: string) {
   return z.string({
     error: ({ input }) =>

@@ -1,18 +1,18 @@
 import { Unavailable } from "../errors/mod.ts";
 import type { PasswordHasher } from "./passwords.ts";
 
-/** An account's hash, and how a newer one takes its place. */
+/** An account's hash, and how to replace it. */
 export interface StoredPassword {
   hash: string;
   replace: (newHash: string) => Promise<unknown>;
 }
 
 /**
- * Whether a password is an account's. A hash of an older form of the text is replaced, unless too many passwords
- * wait to be hashed: then the next log-in does it.
+ * Whether a password is an account's. A hash of an older form of the text is replaced; if too many passwords are
+ * waiting, the next log-in does it.
  *
- * @param stored `undefined` where there is no such account, which costs the same work
- * @throws {Unavailable} too many passwords wait to be verified
+ * @param stored `undefined` if there is no such account, which costs the same work
+ * @throws {Unavailable} too many passwords are waiting to be verified
  */
 export async function checkPassword(
   passwords: Pick<PasswordHasher, "hash" | "verify">,

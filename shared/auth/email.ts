@@ -1,17 +1,17 @@
 import { domainToASCII } from "node:url";
 
-/** RFC 5321, 4.5.3.1.3, without the angle brackets; in octets, as are all of its limits. */
+/** RFC 5321, 4.5.3.1.3, without the angle brackets; all limits are in octets. */
 export const MAX_EMAIL_OCTETS = 254;
 const MAX_LOCAL_PART_OCTETS = 64;
 const MAX_DOMAIN_OCTETS = 253;
 
 /**
- * The HTML standard's local part, and characters beyond ASCII (RFC 6531, 3.3) that can be seen: no space, control,
- * format character or half of a surrogate pair.
+ * The HTML standard's local part, plus visible characters beyond ASCII (RFC 6531, 3.3): no spaces, controls, format
+ * characters or lone surrogates.
  */
 const LOCAL_PART = /^[\w.!#$%&'*+/=?^`{|}~\-\p{L}\p{M}\p{N}\p{P}\p{S}]+$/u;
 const FORBIDDEN_ASCII = /["(),:;<>@[\\\]]/;
-/** The HTML standard's domain: labels as of RFC 1034, 3.5. */
+/** The HTML standard's domain: labels of RFC 1034, 3.5. */
 const LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
 const DOMAIN = new RegExp(`^${LABEL}(?:\\.${LABEL})*$`);
 
@@ -29,8 +29,8 @@ export function isEmail(text: string): boolean {
 }
 
 /**
- * What tells accounts apart: the address in NFC and lower case, its domain in ASCII form, so that `A@MÜNCHEN.de`
- * and `a@xn--mnchen-3ya.de` are one. Defined for every text: old accounts may have addresses that are none.
+ * Returns the key that identifies an account: the address in NFC and lower case with the domain in ASCII, so that
+ * `A@MÜNCHEN.de` and `a@xn--mnchen-3ya.de` are equal. Defined for every text, as old accounts may have invalid ones.
  */
 export function emailKey(text: string): string {
   const { local, domain } = parts(text.normalize("NFC"));
@@ -39,7 +39,7 @@ export function emailKey(text: string): string {
   return `${key}@${domainToASCII(domain) || domain.toLowerCase()}`;
 }
 
-/** The domain begins after the last `@`. */
+/** Splits an address at the last `@`. */
 function parts(text: string): { local: string; domain: string | undefined } {
   const at = text.lastIndexOf("@");
   return at < 0

@@ -6,9 +6,9 @@ import { DomainError } from "../errors/mod.ts";
 const API_KEY = /^ApiKey +(\S+) *$/i;
 
 /**
- * Lets only the platform's own services in: `X-API-Key: k` or `Authorization: ApiKey k`.
+ * Admits only the platform's own services: `X-API-Key: k` or `Authorization: ApiKey k`.
  *
- * WARNING: compared in constant time, over digests, so that neither content nor length leaks.
+ * WARNING: digests are compared in constant time, so that neither content nor length leaks.
  */
 export function requireInternalKey({ key }: { key: string }) {
   const expected = digest(key);
@@ -22,7 +22,7 @@ export function requireInternalKey({ key }: { key: string }) {
   });
 }
 
-/** The headers with which one service calls another. */
+/** Headers of a call to another service. */
 export function internalKeyHeaders(key: string): Record<string, string> {
   return { "X-API-Key": key };
 }

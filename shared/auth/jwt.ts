@@ -2,22 +2,22 @@ import { errors, jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
 import type { Clock } from "../clock.ts";
 
-/** Whom a token speaks for; a user's token never opens an admin route, nor the other way round. */
+/** Kind of a token; user tokens are refused by admin routes, and vice versa. */
 export type Audience = "user" | "admin";
 
-/** What an admin may do: see and edit everything, their own events, or only read. */
+/** Roles: manage everything, manage own events, read only. */
 export const ADMIN_ROLES = ["super_admin", "event_manager", "analyst"] as const;
 export type AdminRole = (typeof ADMIN_ROLES)[number];
 
-/** The admin whom a token speaks for. */
+/** The admin of a token. */
 export interface AdminIdentity {
   admin_id: string;
   role: AdminRole;
-  /** A JSON object in text, as the old system had it. */
+  /** A JSON object as text, as in the old system. */
   permissions: string;
 }
 
-/** How {@link AccessTokens} signs and checks. */
+/** Options of {@link AccessTokens}. */
 export interface AccessTokenOptions {
   /** HS256 key, at least 32 bytes (RFC 7518, 3.2). */
   secret: string;
@@ -28,8 +28,8 @@ export interface AccessTokenOptions {
 const ISSUER = "evently";
 const ALGORITHM = "HS256";
 const MIN_SECRET_BYTES = 32;
-/** Verified tokens that are remembered, so that a busy user's signature is checked once. */
-const MAX_REMEMBERED = 20_000;
+/** Maximum cached tokens per audience; the signature of a cached token is not verified again. */
+const MAX_CACHED = 20_000;
 const MAX_TOKEN_CHARS = 4_096;
 
 const UserClaims = z.object({ sub: z.guid(), exp: z.number() });
@@ -43,10 +43,10 @@ type AdminClaims = z.infer<typeof AdminClaims>;
 
 /**
  * Issues and verifies access tokens: JWT (RFC 7519), HS256, `iss:"evently"`, with `sub`, `aud`, `iat`, `exp`.
- * The only file that knows the JWT library.
+ * Only this file uses the JWT library.
  *
- * WARNING: the algorithm is pinned and `exp`, `sub`, `iss`, `aud` are required, as the library by
- * itself accepts tokens without them.
+ * WARNING: the algorithm is pinned and `exp`, `sub`, `iss`, `aud` are required; by default the library accepts tokens
+ * without them.
  */
 export class AccessTokens {
   readonly #key: Uint8Array;
@@ -62,23 +62,23 @@ export class AccessTokens {
     this.#options = options;
   }
 
-  /** A token that speaks for a user. */
+  /** Issues a token of a user. */
   issueForUser(userId: string): Promise<string> {
     return this.#issue("user", userId, {});
   }
 
-  /** A token that speaks for an admin. */
+  /** Issues a token of an admin. */
   issueForAdmin(admin: AdminIdentity): Promise<string> {
     const { admin_id, role, permissions } = admin;
     return this.#issue("admin", admin_id, { admin_id, role, permissions });
   }
 
-  /** The user for whom a valid token speaks; `undefined` for any other token. */
+  /** Returns the user id of a valid user token; `undefined` for any other token. */
   async verifyUser(token: string): Promise<string | undefined> {
     return (await this.#verify(token, "user", UserClaims, this.#users))?.sub;
   }
 
-  /** The admin for whom a valid token speaks; `undefined` for any other token. */
+  /** Returns the admin of a valid admin token; `undefined` for any other token. */
   async verifyAdmin(token: string): Promise<AdminIdentity | undefined> {
     const claims = await this.#verify(token, "admin", AdminClaims, this.#admins);
     if (claims?.sub !== claims?.admin_id) return undefined;
@@ -105,10 +105,10 @@ export class AccessTokens {
     token: string,
     audience: Audience,
     schema: z.ZodType<Claims>,
-    remembered: Map<string, Claims>,
+    cached: Map<string, Claims>,
   ): Promise<Claims | undefined> {
     const now = this.#options.clock.now();
-    const known = remembered.get(token);
+    const known = cached.get(token);
     if (known) return known.exp * 1000 > now.getTime() ? known : undefined;
     if (token.length > MAX_TOKEN_CHARS) return undefined;
     try {
@@ -121,8 +121,8 @@ export class AccessTokens {
       });
       const claims = schema.safeParse(payload);
       if (!claims.success) return undefined;
-      if (remembered.size >= MAX_REMEMBERED) remembered.delete(remembered.keys().next().value!);
-      remembered.set(token, claims.data);
+      if (cached.size >= MAX_CACHED) cached.delete(cached.keys().next().value!);
+      cached.set(token, claims.data);
       return claims.data;
     } catch (error) {
       if (error instanceof errors.JOSEError) return undefined;

@@ -1,18 +1,18 @@
 import { Unavailable } from "../errors/mod.ts";
 
-/** How a {@link Lane} works. */
+/** Options of a {@link Lane}. */
 export interface LaneOptions {
-  /** Pieces of work under way at once. */
+  /** Tasks that run at once. */
   width: number;
-  /** The most pieces that wait; asked each time. */
+  /** Maximum waiting tasks; called for each new one. */
   maxWaiting: () => number;
-  /** Called after each piece, with how long it took: until it resolves its place in the lane stays taken. */
+  /** Called after each task with its duration; the task's slot stays taken until it resolves. */
   rest: (tookMs: number) => Promise<void>;
-  /** Of a clock that never goes back. */
+  /** A monotonic clock. */
   nowMs: () => number;
 }
 
-/** Runs pieces of work in order, a few at a time, with a bounded queue. */
+/** Runs tasks in order, a few at a time, with a bounded queue. */
 export class Lane {
   readonly #options: LaneOptions;
   #waiting: (() => Promise<void>)[] = [];
@@ -23,9 +23,9 @@ export class Lane {
   }
 
   /**
-   * For callers that would do something before: nothing is worth it when the lane is full.
+   * Throws if the queue is full, for callers that have other work to do before {@link run}.
    *
-   * @throws {Unavailable} too many wait already
+   * @throws {Unavailable} too many tasks are waiting
    */
   assertRoom(): void {
     const { width, maxWaiting } = this.#options;
@@ -37,9 +37,9 @@ export class Lane {
   }
 
   /**
-   * Runs a piece of work when its turn has come.
+   * Runs a task when its turn comes.
    *
-   * @throws {Unavailable} too many wait already
+   * @throws {Unavailable} too many tasks are waiting
    */
   run<T>(work: () => Promise<T>): Promise<T> {
     this.assertRoom();
@@ -49,7 +49,7 @@ export class Lane {
     return promise;
   }
 
-  /** Takes a place in the lane until nothing waits. */
+  /** Takes a slot and runs tasks until none is waiting. */
   async #take(): Promise<void> {
     const { rest, nowMs } = this.#options;
     this.#taken++;

@@ -1,6 +1,6 @@
 export * from "./account_limits.ts";
 export * from "./account_schemas.ts";
-export { openArgon2 } from "./argon2/open.ts";
+export { openArgon2 } from "./argon2.ts";
 export * from "./bearer.ts";
 export * from "./check_password.ts";
 export * from "./email.ts";

@@ -2,15 +2,15 @@ import { countChars } from "../text.ts";
 
 export const MIN_PASSWORD_CHARS = 8;
 export const MAX_PASSWORD_CHARS = 128;
-/** No composed character is written with more UTF-16 units than this. */
+/** Maximum UTF-16 units of one composed character. */
 const MAX_UNITS_A_CHAR = 4;
 const NON_ASCII_SPACE = /\p{Zs}/gu;
 
 /**
- * The one form of a password, whatever keyboard typed it: OpaqueString of RFC 8265, 4.2 (spaces are U+0020, then
- * NFC). Controls are allowed, as they always were.
+ * Returns the canonical form of a password, independent of the keyboard: OpaqueString of RFC 8265, 4.2 (spaces become
+ * U+0020, then NFC). Controls are allowed, as in the old system.
  *
- * @returns `undefined` for a text that is longer than any password; it is not worked on
+ * @returns `undefined` for a text that is longer than any password
  */
 export function preparePassword(text: string): string | undefined {
   if (text.length > MAX_PASSWORD_CHARS * MAX_UNITS_A_CHAR) return undefined;
@@ -18,15 +18,15 @@ export function preparePassword(text: string): string | undefined {
   return countChars(prepared) > MAX_PASSWORD_CHARS ? undefined : prepared;
 }
 
-/** Whether a new password has an allowed length, counted in its one form as JSON Schema does: an emoji is one. */
+/** Whether a new password has an allowed length, counted in code points of its canonical form. */
 export function hasPasswordLength(text: string): boolean {
   const prepared = preparePassword(text);
   return prepared !== undefined && countChars(prepared) >= MIN_PASSWORD_CHARS;
 }
 
 /**
- * The texts that a log-in tries: the one form, then what was typed, as old hashes were made of that. None for a
- * text that is longer than any password.
+ * Returns the texts that a log-in verifies: the canonical form, then the text as typed, of which old hashes were made.
+ * Empty for a text that is longer than any password.
  */
 export function passwordCandidates(text: string): string[] {
   const prepared = preparePassword(text);

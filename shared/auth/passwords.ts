@@ -1,51 +1,46 @@
 import { type Pause, SYSTEM_PAUSE } from "../clock.ts";
 import { UrgentWork } from "../urgent_work.ts";
-import type { Argon2 } from "./argon2/argon2.ts";
-import { HASHING_THREADS, openArgon2 } from "./argon2/open.ts";
+import { type Argon2, HASHING_THREADS, openArgon2 } from "./argon2.ts";
 import { Lane } from "./lane.ts";
 import { passwordCandidates, preparePassword } from "./password_text.ts";
 
-/** Some 4 s of work, at 15 ms each; a caller who came later would only give up waiting. */
+/** Queue length per thread: about 4 s of work at 15 ms each; later callers would give up waiting. */
 const MAX_WAITING_A_THREAD = 250;
-/** Some 8 s of work, as each takes that much longer. */
+/** Queue length per thread amid urgent work: about 8 s, as each hash is followed by a rest. */
 const MAX_WAITING_A_THREAD_AMID_URGENT_WORK = 32;
-/** Amid urgent work a thread rests for this many times as long as it hashed: it hashes a sixteenth of the time. */
+/** Amid urgent work a thread rests this many times as long as it hashed, so it hashes a sixteenth of the time. */
 const REST_TIMES = 15;
-/** Urgent work that began so lately counts as under way; also how often a rest asks. */
+/** Urgent work that began within this time counts as running; also the polling interval of a rest. */
 const LATELY_MS = 20;
 
 /** Clock and timer used by a {@link PasswordHasher}; replaced in tests. */
 export interface HashingTime {
-  /** Of a clock that never goes back. */
+  /** A monotonic clock. */
   nowMs: () => number;
   pause: Pause;
 }
 
 const SYSTEM_TIME: HashingTime = { nowMs: () => performance.now(), pause: SYSTEM_PAUSE };
 
-/**
- * No password is known to match it (its salt and digest are random). It costs what real hashes cost.
- * @see ARGON2_COST
- */
+/** Hash that no known password matches (salt and digest are random), with the cost of {@link ARGON2_COST}. */
 const NOBODYS_HASH =
   "$argon2id$v=19$m=19456,t=2,p=1$wnawgT6BhBO3kipvDLrE6Q$INhJWiEdoV/nCAPmev8Ho4SEQ41oCZMJilbAN6fGHmc";
 
-/** Hashed in place of a text that is longer than any password. */
+/** Verified in place of a text that is longer than any password. */
 const TOO_LONG = "too long to be a password";
 
 /**
- * What became of a password that was verified. `outdated`: it is right, but the hash was made of another form of
- * its text than {@link PasswordHasher.hash} uses now.
+ * Result of a verification. `outdated`: the password is right, but the hash was made of an older form of its text than
+ * {@link PasswordHasher.hash} uses.
  */
 export type PasswordMatch = "none" | "current" | "outdated";
 
 /**
- * Hashes and verifies passwords by argon2id: PHC strings such as `$argon2id$v=19$m=19456,t=2,p=1$…`. Native code
- * works beside the event loop; WebAssembly, where that does not load, holds it up.
+ * Hashes and verifies passwords by argon2id: PHC strings such as `$argon2id$v=19$m=19456,t=2,p=1$…`. Native code runs
+ * beside the event loop; the WebAssembly fallback blocks it.
  *
- * Hashing has a lane of its own. After each hash its thread rests for as long as urgent work goes on, at most
- * {@link REST_TIMES} times as long as the hash took: a flood of log-ins waits here instead of taking a core from
- * bookings, and bookings never hold up log-ins altogether.
+ * After each hash its thread rests while urgent work is running, at most {@link REST_TIMES} times as long as the hash
+ * took. So a flood of log-ins queues here instead of taking a core from bookings, and bookings never stop log-ins.
  */
 export class PasswordHasher {
   readonly #open: () => Promise<Argon2>;
@@ -56,9 +51,9 @@ export class PasswordHasher {
   #argon2: Promise<Argon2> | undefined;
 
   /**
-   * @param options.urgent what hashing makes way for; nothing, by default
-   * @param options.open for tests: another implementation
-   * @param options.time for tests: another time
+   * @param options.urgent work that hashing yields to; none by default
+   * @param options.open opens the implementation; replaced in tests
+   * @param options.time clock and timer; replaced in tests
    */
   constructor({ urgent = new UrgentWork(), open = openArgon2, time = SYSTEM_TIME }: {
     urgent?: UrgentWork;
@@ -79,19 +74,19 @@ export class PasswordHasher {
   }
 
   /**
-   * For whoever would do something before: nothing is worth it when the lane is full.
+   * Throws early, for callers that have other work to do before they hash.
    *
-   * @throws {Unavailable} too many wait already
+   * @throws {Unavailable} too many passwords are waiting
    */
   assertRoom(): void {
     this.#lane.assertRoom();
   }
 
   /**
-   * A salted hash of the password, in its one form.
+   * Returns a salted hash of the password in its canonical form.
    *
-   * @throws {RangeError} the password is longer than any may be
-   * @throws {Unavailable} too many wait already
+   * @throws {RangeError} the password is too long
+   * @throws {Unavailable} too many passwords are waiting
    */
   async hash(password: string): Promise<string> {
     const prepared = preparePassword(password);
@@ -102,11 +97,10 @@ export class PasswordHasher {
   /**
    * Whether `hash` was made of this password.
    *
-   * WARNING: where there is no such account, pass `undefined` instead of returning early: the answer is `none`
-   * after the same work, so that the time taken does not tell which accounts exist. A text that is longer than any
-   * password costs that work, too, and no more.
+   * WARNING: if there is no such account, pass `undefined` instead of returning early. The result is `none` after the
+   * same work, so that response times do not reveal accounts. A text that is too long costs the same work.
    *
-   * @throws {Unavailable} too many wait already
+   * @throws {Unavailable} too many passwords are waiting
    */
   async verify(password: string, hash: string | undefined): Promise<PasswordMatch> {
     const candidates = passwordCandidates(password);
@@ -145,7 +139,7 @@ export class PasswordHasher {
   }
 }
 
-/** The same bytes for every implementation, whatever the text. */
+/** UTF-8 bytes of a text. */
 function toBytes(password: string): Uint8Array {
   return new TextEncoder().encode(password);
 }

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { Unavailable } from "../errors/mod.ts";
 import { UrgentWork } from "../urgent_work.ts";
-import { type Argon2, ARGON2_COST } from "./argon2/argon2.ts";
-import { HASHING_THREADS, openArgon2 } from "./argon2/open.ts";
+import { type Argon2, ARGON2_COST, HASHING_THREADS, openArgon2 } from "./argon2.ts";
 import { PasswordHasher } from "./passwords.ts";
 
 Deno.test("PasswordHasher verifies the password it hashed, and no other", async () => {
@@ -19,9 +18,9 @@ Deno.test("PasswordHasher does the same work for an account that does not exist"
   });
   assert.equal(await passwords.verify("11111111", undefined), "none");
 
-  const { memory_kib, passes, lanes } = ARGON2_COST;
+  const { memoryKib, passes, lanes } = ARGON2_COST;
   assert.equal(verified.length, 1);
-  assert.ok(verified[0]!.startsWith(`$argon2id$v=19$m=${memory_kib},t=${passes},p=${lanes}$`));
+  assert.ok(verified[0]!.startsWith(`$argon2id$v=19$m=${memoryKib},t=${passes},p=${lanes}$`));
   const [, , , , salt, digest] = verified[0]!.split("$");
   assert.deepEqual([salt!.length, digest!.length], [22, 43]);
 });

@@ -3,11 +3,11 @@ import { DomainError } from "../errors/mod.ts";
 import { illFormed } from "../http/text_schemas.ts";
 import { readBearer } from "./bearer.ts";
 
-/** What the OpenAPI document says of the routes that end all sessions. */
+/** OpenAPI description of the routes that end all sessions. */
 export const LOGOUT_ALL_DESCRIPTION = "Revokes every refresh token of the account. Access tokens " +
   "that were issued before stay valid until they expire, 15 minutes by default.";
 
-/** The body of a route that reads its token by {@link readRefreshToken}, for the OpenAPI document only. */
+/** OpenAPI body of a route that uses {@link readRefreshToken}; not validated. */
 export const REFRESH_TOKEN_BODY = {
   content: {
     "application/json": {
@@ -20,10 +20,10 @@ export const REFRESH_TOKEN_BODY = {
 };
 
 /**
- * The refresh token of a request: `refresh_token` in the body, else the Bearer token.
- * With a Bearer token the body may be anything.
+ * Returns the refresh token of a request: `refresh_token` in the body, else the Bearer token.
+ * With a Bearer token, an invalid body is ignored.
  *
- * @throws {DomainError} `INVALID_JSON`, `VALIDATION_FAILED`: the body is no such object
+ * @throws {DomainError} `INVALID_JSON`, `VALIDATION_FAILED`: the body is invalid
  */
 export async function readRefreshToken(c: Context): Promise<string | undefined> {
   const bearer = readBearer(c);

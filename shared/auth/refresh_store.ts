@@ -8,43 +8,43 @@ import {
   refreshTokenSuccession,
 } from "./refresh_tokens.ts";
 
-/** How refresh tokens live; the same for users and organisers. */
+/** Lifetime of refresh tokens; the same for users and organisers. */
 export interface RefreshTokenRules {
-  /** How long a token may wait for its use. */
+  /** Lifetime of an unused token. */
   ttlMs: number;
-  /** How long after its rotation a token may be used again: by another tab, or as the answer was lost. */
+  /** Time after its rotation in which a token may be used again, by another tab or after a lost response. */
   reuseGraceMs: number;
-  /** What successors are derived with; see {@link refreshTokenSuccession}. */
+  /** Secret from which successors are derived; see {@link refreshTokenSuccession}. */
   successionSecret: string;
 }
 
-/** What {@link RefreshTokens} needs: a database with the table `refresh_tokens`. */
+/** Options of {@link RefreshTokens}; the database must have the table `refresh_tokens`. */
 export interface RefreshTokenOptions extends RefreshTokenRules {
   sql: Pool;
   clock: Clock;
 }
 
-/** The token that replaces the used one, and for whom it speaks. */
+/** The successor of a used token, and its user or organiser. */
 export interface Rotation {
   token: string;
-  subject_id: string;
+  subjectId: string;
 }
 
-/** Rows that one {@link RefreshTokens.purge} deletes at most. */
+/** Maximum rows that one {@link RefreshTokens.purge} deletes. */
 const PURGE_BATCH = 1_000;
-/** Rotations within one grace that a reused token is followed through; past them it is refused. */
+/** Maximum rotations that are followed from a token reused within the grace; beyond them it is refused. */
 const MAX_SUCCESSORS = 16;
-/** How often to purge. */
+/** Interval of {@link RefreshTokens.purge}. */
 export const REFRESH_PURGE_INTERVAL_MS = 3_600_000;
 
 /**
  * Refresh tokens, stored hashed. A log-in begins a family and each use rotates its token. Reuse of a rotated
- * token revokes the family, as one of the two who had it is a thief (RFC 9700, 4.14.2), except within
- * `reuseGraceMs` of its rotation: two tabs that refresh at once, or a retry after a lost answer, get the token
- * that the family goes on with.
+ * token revokes the family, as one of its two users must have stolen it (RFC 9700, 4.14.2). Within `reuseGraceMs` of
+ * its rotation, reuse returns the family's current token instead: two tabs may refresh at once, or a client may retry
+ * after a lost response.
  *
- * A family is over when any of its tokens is revoked. So a rotation that runs while the family is being
- * revoked gains nothing: its new token is never rotated again.
+ * A family ends when any of its tokens is revoked, so a token that is rotated concurrently with the revocation is
+ * useless: it is never rotated again.
  */
 export class RefreshTokens {
   readonly #sql: Pool;
@@ -61,19 +61,18 @@ export class RefreshTokens {
     this.#successorOf = refreshTokenSuccession(successionSecret);
   }
 
-  /** The first token of a new family. */
+  /** Issues the first token of a new family. */
   async issue(subjectId: string): Promise<string> {
     const token = newRefreshToken();
-    const { now, expires_at } = this.#lifetime();
+    const { now, expiresAt } = this.#lifetime();
     await this.#sql`
       INSERT INTO refresh_tokens (token_hash, family_id, subject_id, issued_at, expires_at)
-      VALUES (${hashRefreshToken(token)}, ${newId()}, ${subjectId}, ${now}, ${expires_at})`;
+      VALUES (${hashRefreshToken(token)}, ${newId()}, ${subjectId}, ${now}, ${expiresAt})`;
     return token;
   }
 
   /**
-   * Trades a token for its successor. Concurrent uses, and later ones within the grace, get the same one. A
-   * use after the grace revokes the family.
+   * Exchanges a token for its successor. All uses within the grace get the same one; a later use revokes the family.
    *
    * @returns `undefined` when the token is unknown, expired, revoked, or was rotated before the grace
    */
@@ -87,7 +86,7 @@ export class RefreshTokens {
   /**
    * Revokes the token's family.
    *
-   * @returns whether the token is known and has not expired; an ended session may be ended again
+   * @returns whether the token is known and has not expired, even if its session has ended
    */
   async revoke(token: string): Promise<boolean> {
     if (!isRefreshToken(token)) return false;
@@ -108,7 +107,7 @@ export class RefreshTokens {
     return known === true;
   }
 
-  /** Revokes every family of a user or organiser. Access tokens stay valid until they expire. */
+  /** Revokes all families of a user or organiser. Access tokens stay valid until they expire. */
   async revokeAll(subjectId: string): Promise<void> {
     await transaction(this.#sql, (tx) =>
       tx`
@@ -117,8 +116,8 @@ export class RefreshTokens {
   }
 
   /**
-   * Deletes a batch of tokens that nobody needs any more. They are kept for one lifetime after they expired,
-   * so that the mark of a revoked token outlives every token rotated out of it.
+   * Deletes a batch of old tokens. A token is kept for one lifetime after it expired, so that a revoked one outlives
+   * every token rotated out of it.
    *
    * @returns whether there may be more
    */
@@ -133,10 +132,10 @@ export class RefreshTokens {
     return count === PURGE_BATCH;
   }
 
-  /** Of concurrent uses exactly one finds the token unused. */
+  /** Rotates an unused token; of concurrent uses exactly one succeeds. */
   #rotateUnused(token: string): Promise<Rotation | undefined> {
     const next = this.#successorOf(token);
-    const { now, expires_at } = this.#lifetime();
+    const { now, expiresAt } = this.#lifetime();
     return one(
       this.#sql<{ subject_id: string }[]>`
         WITH used AS (
@@ -151,13 +150,13 @@ export class RefreshTokens {
           RETURNING family_id, subject_id
         )
         INSERT INTO refresh_tokens (token_hash, family_id, subject_id, issued_at, expires_at)
-        SELECT ${hashRefreshToken(next)}, family_id, subject_id, ${now}, ${expires_at} FROM used
+        SELECT ${hashRefreshToken(next)}, family_id, subject_id, ${now}, ${expiresAt} FROM used
         RETURNING subject_id`,
-      ({ subject_id }) => ({ token: next, subject_id }),
+      ({ subject_id: subjectId }) => ({ token: next, subjectId }),
     );
   }
 
-  /** The unused token that a token rotated within the grace has led to. */
+  /** Returns the current token of the family of a token that was rotated within the grace. */
   #latestSuccessor(token: string): Promise<Rotation | undefined> {
     const successors = new Map<string, string>();
     for (let next = token; successors.size < MAX_SUCCESSORS;) {
@@ -178,11 +177,14 @@ export class RefreshTokens {
            AND NOT EXISTS (
              SELECT FROM refresh_tokens AS member
               WHERE member.family_id = reused.family_id AND member.revoked_at IS NOT NULL)`,
-      ({ token_hash, subject_id }) => ({ token: successors.get(token_hash)!, subject_id }),
+      ({ token_hash, subject_id: subjectId }) => ({
+        token: successors.get(token_hash)!,
+        subjectId,
+      }),
     );
   }
 
-  /** In a transaction, which is run again after a deadlock: others may be revoking the same rows. */
+  /** Revokes the family of a token reused after the grace; retried after a deadlock with other revocations. */
   async #revokeReused(token: string): Promise<void> {
     const now = this.#clock.now();
     await transaction(this.#sql, (tx) =>
@@ -197,13 +199,13 @@ export class RefreshTokens {
       })`);
   }
 
-  /** Tokens rotated after this instant may be used again. */
+  /** Instant after which rotated tokens may be used again. */
   #graceBegan(now: Date): Date {
     return new Date(now.getTime() - this.#reuseGraceMs);
   }
 
-  #lifetime(): { now: Date; expires_at: Date } {
+  #lifetime(): { now: Date; expiresAt: Date } {
     const now = this.#clock.now();
-    return { now, expires_at: new Date(now.getTime() + this.#ttlMs) };
+    return { now, expiresAt: new Date(now.getTime() + this.#ttlMs) };
   }
 }

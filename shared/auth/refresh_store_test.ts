@@ -12,14 +12,14 @@ const SUCCESSION_SECRET = "0123456789abcdef0123456789abcdef";
 
 Deno.test("rotate() gives a new token for the same subject, and each works once", async () => {
   await using world = await createWorld();
-  const { refreshTokens, subject_id } = world;
+  const { refreshTokens, subjectId } = world;
 
-  const first = await refreshTokens.issue(subject_id);
+  const first = await refreshTokens.issue(subjectId);
   const second = await refreshTokens.rotate(first);
   const third = await refreshTokens.rotate(second!.token);
 
-  assert.equal(second?.subject_id, subject_id);
-  assert.equal(third?.subject_id, subject_id);
+  assert.equal(second?.subjectId, subjectId);
+  assert.equal(third?.subjectId, subjectId);
   assert.equal(new Set([first, second?.token, third?.token]).size, 3);
 });
 
@@ -92,7 +92,7 @@ Deno.test("concurrent rotations of one token all get a token that works, and the
     const next = await Promise.all(
       rotations.map((rotation) => refreshTokens.rotate(rotation!.token)),
     );
-    assert.ok(next.every((rotation) => rotation?.subject_id === world.subject_id));
+    assert.ok(next.every((rotation) => rotation?.subjectId === world.subjectId));
     const last = await refreshTokens.rotate(next[0]!.token);
     assert.ok(last);
     world.clock.advance(REUSE_GRACE_MS);
@@ -115,7 +115,7 @@ Deno.test("revokeAll() ends every family of the subject, and no other's", async 
   const rotated = await world.refreshTokens.rotate(tokens[0]!);
   const others = await world.refreshTokens.issue(await world.addSubject());
 
-  await world.refreshTokens.revokeAll(world.subject_id);
+  await world.refreshTokens.revokeAll(world.subjectId);
 
   for (const token of [rotated!.token, ...tokens.slice(1)]) {
     assert.equal(await world.refreshTokens.rotate(token), undefined);
@@ -129,7 +129,7 @@ Deno.test("a rotation that ends while all families are being revoked gains nothi
   let revoking: Promise<void> | undefined;
   const rotation = await transaction(world.sql, async (tx) => {
     const rotation = await world.refreshTokensOn(tx).rotate(token!);
-    revoking = world.refreshTokens.revokeAll(world.subject_id);
+    revoking = world.refreshTokens.revokeAll(world.subjectId);
     await someoneWaitsFor(tx);
     return rotation;
   });
@@ -201,7 +201,7 @@ Deno.test("purge() deletes a bounded batch and says that there is more", async (
   const then = world.clock.now();
   await world.sql`
     INSERT INTO refresh_tokens (token_hash, family_id, subject_id, issued_at, expires_at)
-    SELECT 'token ' || i, gen_random_uuid(), ${world.subject_id}, ${then}, ${new Date(
+    SELECT 'token ' || i, gen_random_uuid(), ${world.subjectId}, ${then}, ${new Date(
     then.getTime() + 1,
   )}
       FROM generate_series(1, 1001) AS i`;
@@ -239,7 +239,7 @@ async function createWorld() {
     refreshTokens,
     refreshTokensOn,
     addSubject,
-    subject_id: subjectId,
+    subjectId,
     issue: (count: number) =>
       Promise.all(Array.from({ length: count }, () => refreshTokens.issue(subjectId))),
     [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),

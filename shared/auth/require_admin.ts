@@ -3,12 +3,12 @@ import { DomainError } from "../errors/mod.ts";
 import type { AccessTokens, AdminIdentity, AdminRole } from "./jwt.ts";
 import { readBearer } from "./bearer.ts";
 
-/** What a route behind {@link requireAdmin} finds in its context. */
+/** Context variables set by {@link requireAdmin}. */
 export interface AdminVariables {
   admin: AdminIdentity;
 }
 
-/** Whose tokens count, and which roles may pass (all, where none are named). */
+/** Options of {@link requireAdmin}; without `roles` all may pass. */
 export interface RequireAdminOptions {
   tokens: Pick<AccessTokens, "verifyAdmin">;
   roles?: readonly AdminRole[];
@@ -17,9 +17,9 @@ export interface RequireAdminOptions {
 const NO_TOKEN = "Unauthorized: missing or invalid authorization header";
 
 /**
- * Lets only admins of the given roles in, and puts `admin` into the context.
+ * Admits only admins of the given roles, and sets `admin` in the context.
  *
- * WARNING: whose events an admin may see or edit is decided by each verb.
+ * WARNING: each verb must check which events the admin may see or edit.
  */
 export function requireAdmin({ tokens, roles }: RequireAdminOptions) {
   return createMiddleware<{ Variables: AdminVariables }>(async function requireAdmin(c, next) {

@@ -3,7 +3,7 @@ import { DomainError } from "../errors/mod.ts";
 import type { AccessTokens } from "./jwt.ts";
 import { readBearer } from "./bearer.ts";
 
-/** What a route behind {@link requireUser} finds in its context. */
+/** Context variables set by {@link requireUser}. */
 export interface UserVariables {
   userId: string;
 }
@@ -11,9 +11,9 @@ export interface UserVariables {
 const NO_TOKEN = "Unauthorized: missing or invalid authorization header";
 
 /**
- * Lets only users in, and puts `userId` into the context.
+ * Admits only users, and sets `userId` in the context.
  *
- * WARNING: it says who calls, not what they may see; each query filters by owner besides.
+ * WARNING: each query must also filter by owner.
  */
 export function requireUser({ tokens }: { tokens: Pick<AccessTokens, "verifyUser"> }) {
   return createMiddleware<{ Variables: UserVariables }>(async function requireUser(c, next) {

@@ -17,7 +17,7 @@ export async function refreshAdminSession(
   refreshToken: string,
 ): Promise<{ accessToken: string; refreshToken: string }> {
   const rotation = await refreshTokens.rotate(refreshToken);
-  const admin = rotation && await findAdmin(sql, rotation.subject_id);
+  const admin = rotation && await findAdmin(sql, rotation.subjectId);
   if (!admin) throw new DomainError("BAD_REFRESH_TOKEN");
   const { adminId, role } = admin;
   const permissions = JSON.stringify(admin.permissions);

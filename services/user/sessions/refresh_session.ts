@@ -14,7 +14,7 @@ export async function refreshSession(
   const rotation = await refreshTokens.rotate(usedToken);
   if (!rotation) throw new BadRefreshToken();
   return {
-    accessToken: await tokens.issueForUser(rotation.subject_id),
+    accessToken: await tokens.issueForUser(rotation.subjectId),
     refreshToken: rotation.token,
   };
 }

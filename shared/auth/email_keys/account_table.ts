@@ -1,4 +1,4 @@
-/** Where accounts of one kind are; both tables have `email`, `email_key`, `email_held_by` and `created_at`. */
+/** Table of one kind of accounts; both have `email`, `email_key`, `email_held_by` and `created_at`. */
 export type AccountTable =
   | { name: "users"; id: "user_id" }
   | { name: "admins"; id: "admin_id" };

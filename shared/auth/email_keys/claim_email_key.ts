@@ -1,7 +1,7 @@
 import { exactlyOne, type Tx } from "../../postgres/mod.ts";
 import type { AccountTable } from "./account_table.ts";
 
-/** Decides between an account and the one that has its key: the older one keeps the address. */
+/** Resolves a collision between an account and the holder of its key: the older account keeps the address. */
 export async function claimEmailKey(
   tx: Tx,
   { name, id: idColumn }: AccountTable,

@@ -3,9 +3,9 @@ import { emailKey } from "../email.ts";
 import type { AccountTable } from "./account_table.ts";
 import { claimEmailKey } from "./claim_email_key.ts";
 
-/** Accounts that get their key in one transaction. */
+/** Accounts per transaction. */
 const BATCH = 500;
-/** How often a service looks for accounts without a key: they come with imported data only. */
+/** Interval at which accounts without a key are looked for; only imported data has them. */
 export const EMAIL_KEYS_INTERVAL_MS = 3_600_000;
 
 interface Keyed {
@@ -14,8 +14,8 @@ interface Keyed {
 }
 
 /**
- * Gives a batch of accounts their e-mail key, the oldest first. Of accounts with one key the oldest has it; the others
- * are marked with who holds it.
+ * Sets the e-mail key of a batch of accounts, oldest first. Of accounts with equal keys the oldest gets it; the others
+ * refer to its holder.
  *
  * @returns whether there may be more
  */
@@ -30,7 +30,7 @@ export async function fillEmailKeys(sql: Pool, accounts: AccountTable): Promise<
 }
 
 async function fillBatch(tx: Tx, accounts: AccountTable): Promise<boolean> {
-  // One filler at a time: the command and each process may run it.
+  // Only one at a time, as the command and every process may run it.
   await tx`SELECT pg_advisory_xact_lock(hashtext(${`email keys of ${accounts.name}`}))`;
   const pending = await findPending(tx, accounts);
   const free = await keepFree(tx, accounts, pending);
@@ -59,7 +59,7 @@ function findPending(tx: Tx, accounts: AccountTable): Promise<Keyed[]> {
   );
 }
 
-/** Of accounts in order of age those whose key nobody else has; usually all. */
+/** Returns the accounts, in order of age, whose key is not taken; usually all. */
 async function keepFree(tx: Tx, accounts: AccountTable, pending: Keyed[]): Promise<Keyed[]> {
   const held = await many(
     tx<{ email_key: string }[]>`

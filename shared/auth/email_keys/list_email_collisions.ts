@@ -1,7 +1,7 @@
 import { many, type Pool } from "../../postgres/mod.ts";
 import type { AccountTable } from "./account_table.ts";
 
-/** An account that logs in by its exact text, as an older one holds its address. */
+/** An account whose address an older one holds; it logs in by its exact text. */
 export interface EmailCollision {
   id: string;
   email: string;
@@ -12,7 +12,7 @@ export interface EmailCollision {
 const PAGE = 1_000;
 const FIRST_ID = "00000000-0000-0000-0000-000000000000";
 
-/** Every such account, in pages by id. */
+/** Lists all such accounts, page by page. */
 export async function* listEmailCollisions(
   sql: Pool,
   { name, id }: AccountTable,

@@ -2,8 +2,8 @@ import type { Sql } from "../../postgres/mod.ts";
 import { emailKey } from "../email.ts";
 
 /**
- * The rest of a statement after `WHERE`, which finds the account of an e-mail. An account whose address an older one
- * holds is found by its exact text only; one that has no key yet by its text in any case.
+ * SQL after `WHERE` that finds the account of an e-mail. An account whose address an older one holds is found by its
+ * exact text only, one without a key by its text in any case.
  */
 export function matchEmail(sql: Sql, email: string) {
   return sql`
