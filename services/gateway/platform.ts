@@ -99,6 +99,8 @@ function localSection(env: EnvReader): LocalConfig | undefined {
 /** The platform, as far as it runs in this process. */
 export interface Platform {
   app: Servable;
+  /** How each service is reached. */
+  bindings: ServiceBindings;
   /** Not started yet. */
   workers: readonly Worker[];
   /** Has every service {@link OpenService.finish finish}; the workers begin no further pass. */
@@ -135,6 +137,7 @@ export async function openPlatform(
       limits,
       bindings,
     }),
+    bindings,
     workers,
     async finish(limitMs) {
       void stopWorkers();

@@ -25,11 +25,15 @@ Deno.test("the service is not ready while its database is gone, and answers 503 
   }
 });
 
-Deno.test("the OpenAPI document has the public routes, and no internal one", async () => {
+Deno.test("GET /openapi.json describes the public and the internal routes", async () => {
   await using world = await createWorld();
   const { body } = await world.send("GET /openapi.json");
   assert.equal(at(body, "openapi"), "3.1.0");
   assert.deepEqual(Object.keys(at(body, "paths") as object), [
+    "/healthz",
+    "/health/ready",
+    "/internal/auth/verify",
+    "/internal/users/{id}",
     "/api/v1/auth/register",
     "/api/v1/auth/login",
     "/api/v1/auth/refresh",

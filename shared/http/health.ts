@@ -12,7 +12,6 @@ export const healthzRoute = route({
   tags: ["Health"],
   summary: "Check that the process is alive",
   description: "Answers without asking any store.",
-  hide: true,
   responses: { 200: json(z.object({ status: z.literal("healthy") })) },
 });
 

@@ -6,7 +6,7 @@ import { type DescribedStatus, ERROR_DESCRIPTIONS } from "./schemas.ts";
 interface Operation {
   parameters?: Parameter[];
   requestBody?: unknown;
-  security?: unknown;
+  security?: unknown[];
   responses: Record<string, unknown>;
 }
 
@@ -55,7 +55,9 @@ export function publishDocument(
 function completeOperation(operation: Operation): void {
   addErrors(operation, [400, 503]);
   if (operation.requestBody !== undefined) addErrors(operation, [408, 413]);
-  if (operation.security !== undefined) addErrors(operation, [401]);
+  // An empty list says that the route is public, where none would leave it open.
+  operation.security ??= [];
+  if (operation.security.length > 0) addErrors(operation, [401]);
   for (const parameter of operation.parameters ?? []) {
     const isOptional = parameter.in === "query" && !parameter.required;
     if (isOptional && !GUARDS.has(parameter.name)) parameter.allowEmptyValue = true;

@@ -2,6 +2,7 @@ import type { Hop } from "@evently/shared/http";
 import { SYSTEM_CLOCK } from "@evently/shared/clock";
 import { type Logger, SILENT_LOGGER } from "@evently/shared/log";
 import { DATABASE_VARIABLES, DATABASES, type Pool } from "@evently/shared/postgres";
+import type { ServiceBindings } from "@evently/shared/services";
 import { createTestDatabase } from "@evently/shared/testing";
 import { openPlatform, readPlatformConfig } from "../../services/gateway/platform.ts";
 import { testIndices } from "./elasticsearch.ts";
@@ -10,6 +11,7 @@ import { seedDatabases } from "../../services/gateway/prepare_databases.ts";
 /** The whole platform, seeded, behind a real server; everything in it is the real part. */
 export interface TestPlatform extends AsyncDisposable {
   port: number;
+  bindings: ServiceBindings;
   usersUrl: string;
   eventsDb: Pool;
   bookingsDb: Pool;
@@ -96,6 +98,7 @@ export async function startTestPlatform(
   const call = callAt(`http://127.0.0.1:${port}`);
   return {
     port,
+    bindings: platform.bindings,
     usersUrl: databases[0]!.url,
     eventsDb: databases[1]!.sql,
     bookingsDb: databases[2]!.sql,

@@ -18,7 +18,6 @@ const readyRoute = route({
   tags: ["Health"],
   summary: "Check that the booking service can serve",
   description: "503 while its database does not answer; `degraded` while Redis refuses commands.",
-  hide: true,
   responses: {
     200: json(z.object({
       status: z.enum(["ready", "degraded"]),

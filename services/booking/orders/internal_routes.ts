@@ -23,7 +23,6 @@ const bookingRoute = route({
   tags: ["Internal"],
   summary: "Get a booking of any user",
   description: "For other services.",
-  hide: true,
   request: { params: BookingIdParams },
   responses: { 200: json(InternalBookingResponse), ...errors(400, 401, 403, 404) },
 });
@@ -35,7 +34,6 @@ const expireRoute = route({
   tags: ["Internal"],
   summary: "Expire reservations whose hold has ended",
   description: "A bounded batch; the answer says how many were found and ended.",
-  hide: true,
   responses: { 200: json(ProcessedResponse), ...errors(401, 403) },
 });
 
@@ -46,7 +44,6 @@ const forceExpireRoute = route({
   tags: ["Internal"],
   summary: "Expire every pending reservation",
   description: "For tests and emergencies; payments under way are left alone.",
-  hide: true,
   responses: { 200: json(ForceExpiredResponse), ...errors(401, 403) },
 });
 
@@ -57,7 +54,6 @@ const activityRoute = route({
   tags: ["Internal"],
   summary: "List recent booking activity by event",
   description: "Feeds trending events.",
-  hide: true,
   request: { query: ActivityQuery },
   responses: { 200: json(ActivityResponse), ...errors(400, 401, 403) },
 });
@@ -69,7 +65,6 @@ const takingsRoute = route({
   tags: ["Internal"],
   summary: "Get the takings of an event",
   description: "Gross, refunded and net amounts from the booking database.",
-  hide: true,
   request: { params: EventIdParams },
   responses: { 200: json(TakingsResponse), ...errors(400, 401, 403) },
 });
@@ -81,7 +76,6 @@ const cancelEventRoute = route({
   tags: ["Internal"],
   summary: "Cancel the bookings of a cancelled event",
   description: "A bounded batch; the caller repeats until `remaining` is 0.",
-  hide: true,
   request: { params: EventIdParams },
   responses: { 200: json(EventBookingsCancelledResponse), ...errors(400, 401, 403) },
 });

@@ -97,7 +97,8 @@ const reserveRoute = route({
   method: "post",
   path: "/bookings/reserve",
   operationId: "reserveSeats",
-  summary: "Reserve seats",
+  tags: ["Bookings"],
+  summary: "Reserve seats for a few minutes",
   description:
     "Holds seats for a few minutes. Idempotent by user and idempotency key: a replay returns the same reservation with " +
     "its present `status`, and does not count towards the rate limit.",
@@ -115,7 +116,8 @@ const confirmRoute = route({
   method: "post",
   path: "/bookings/confirm",
   operationId: "confirmReservation",
-  summary: "Confirm a reservation",
+  tags: ["Bookings"],
+  summary: "Confirm a reservation with a payment",
   description:
     "Pays for a reservation; a free one needs no payment. Can be repeated: while a payment is under way the answer is " +
     "503 `PAYMENT_IN_PROGRESS`, and the token that confirmed the booking gets the same answer again. After 202 the buyer " +
@@ -133,6 +135,7 @@ const listRoute = route({
   method: "get",
   path: "/bookings/user/{userId}",
   operationId: "listUserBookings",
+  tags: ["Bookings"],
   summary: "List your bookings, newest first",
   description: "`userId` must be the caller.",
   request: { params: UserIdParams, query: pageQuery({ limit: 10, maxLimit: 100 }) },
@@ -144,6 +147,7 @@ const viewRoute = route({
   method: "get",
   path: "/bookings/{id}",
   operationId: "getBooking",
+  tags: ["Bookings"],
   summary: "Get a booking",
   description: "Only its buyer may read it.",
   request: { params: BookingIdParams },
@@ -155,6 +159,7 @@ const cancelRoute = route({
   method: "delete",
   path: "/bookings/{id}",
   operationId: "cancelBooking",
+  tags: ["Bookings"],
   summary: "Cancel a booking",
   description:
     "The refund depends on the time until the start: by the terms of the sale, or by the event's present terms if they " +
@@ -168,6 +173,7 @@ const expireRoute = route({
   method: "post",
   path: "/bookings/{id}/expire",
   operationId: "expireReservation",
+  tags: ["Bookings"],
   summary: "Give up a reservation before its hold ends",
   description: "Only pending reservations can be given up; their seats are free at once.",
   request: { params: BookingIdParams },
@@ -179,6 +185,7 @@ const extendRoute = route({
   method: "post",
   path: "/bookings/{id}/extend",
   operationId: "extendReservation",
+  tags: ["Bookings"],
   summary: "Extend a reservation once",
   description: "The new end leaves a payment one minute, and is never after the event's end.",
   request: { params: BookingIdParams },

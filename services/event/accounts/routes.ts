@@ -41,7 +41,8 @@ export function adminRoutes(deps: AccountDeps) {
     method: "post",
     path: "/auth/admin/register",
     operationId: "registerAdmin",
-    summary: "Register an admin and log in",
+    tags: ["Organiser accounts"],
+    summary: "Register an organiser",
     description:
       "Without a token the account is an event manager's, unless registration is closed. " +
       "A super admin may register admins of any role.",
@@ -55,8 +56,9 @@ export function adminRoutes(deps: AccountDeps) {
     method: "post",
     path: "/auth/admin/login",
     operationId: "logInAdmin",
-    summary: "Log in as an admin",
-    description: "Starts a session. Attempts are limited per e-mail and per address.",
+    tags: ["Organiser accounts"],
+    summary: "Log in as an organiser",
+    description: "Wrong passwords are limited by e-mail and address.",
     middleware: [noStore(), deps.limits.perAddress("login")],
     request: { body: jsonBody(LoginRequest) },
     responses: { 200: json(AdminSessionResponse), ...errors(400, 401, 413, 429, 503) },
@@ -66,7 +68,8 @@ export function adminRoutes(deps: AccountDeps) {
     method: "post",
     path: "/auth/admin/refresh",
     operationId: "refreshAdminSession",
-    summary: "Refresh the tokens of an admin session",
+    tags: ["Organiser accounts"],
+    summary: "Exchange a refresh token for new tokens",
     description:
       "The refresh token is sent in the body or as a Bearer token. It can be used once; using it again " +
       "ends the session.",
@@ -79,8 +82,9 @@ export function adminRoutes(deps: AccountDeps) {
     method: "post",
     path: "/auth/admin/logout",
     operationId: "logOutAdmin",
-    summary: "Log out of an admin session",
-    description: "The refresh token of the session is sent in the body or as a Bearer token.",
+    tags: ["Organiser accounts"],
+    summary: "End a session",
+    description: "Revokes the refresh token and its whole family.",
     request: { body: REFRESH_TOKEN_BODY },
     responses: { 200: json(MessageResponse), ...errors(400, 401, 413, 503) },
   });
@@ -89,7 +93,8 @@ export function adminRoutes(deps: AccountDeps) {
     method: "post",
     path: "/auth/admin/logout-all",
     operationId: "logOutAdminEverywhere",
-    summary: "Log out of all admin sessions",
+    tags: ["Organiser accounts"],
+    summary: "End all of your sessions",
     description: LOGOUT_ALL_DESCRIPTION,
     security: [{ adminToken: [] }],
     middleware: requireAdmin(deps),

@@ -29,7 +29,7 @@ const listRoute = route({
   path: "/events",
   operationId: "listEvents",
   tags: ["Events"],
-  summary: "List upcoming events",
+  summary: "List upcoming events, soonest first",
   description:
     "Published events, soonest first. Filters by text ignore case and accents; days are those of the event's own time " +
     "zone, both inclusive.",
@@ -43,7 +43,7 @@ const eventRoute = route({
   operationId: "getEvent",
   tags: ["Events"],
   summary: "Get an event",
-  description: "The answer is at most one second old. Drafts are not found.",
+  description: "Drafts are not found.",
   request: { params: EventIdParams },
   responses: { 200: json(EventResponse), ...errors(400, 404, 503) },
 });
@@ -51,10 +51,10 @@ const eventRoute = route({
 const availabilityRoute = route({
   method: "get",
   path: "/events/{id}/availability",
-  operationId: "getEventAvailability",
+  operationId: "getAvailability",
   tags: ["Events"],
-  summary: "Get the number of available seats",
-  description: "The answer is at most one second old; `last_updated` says when it was read.",
+  summary: "Get the free seats of an event",
+  description: "The answer is at most one second old.",
   request: { params: EventIdParams },
   responses: { 200: json(AvailabilityResponse), ...errors(400, 404, 503) },
 });
@@ -102,11 +102,10 @@ export function publicEventRoutes({ sql, clock, views, publicEvents }: {
 const bookableRoute = route({
   method: "get",
   path: "/internal/events/{id}",
-  operationId: "getBookableEvent",
+  operationId: "getEventInternal",
   tags: ["Internal"],
-  summary: "Get a published event",
-  description: "For the booking service; 404 for drafts and cancelled events.",
-  hide: true,
+  summary: "Get an event for booking",
+  description: "Published and sold-out events only.",
   request: { params: EventIdParams },
   responses: { 200: json(BookableEvent), ...errors(400, 401, 403, 404) },
 });
@@ -116,9 +115,8 @@ const lookupRoute = route({
   path: "/internal/events/lookup",
   operationId: "lookUpEvents",
   tags: ["Internal"],
-  summary: "Look up events by id",
-  description: "Events of any status, in no order; unknown ids are left out.",
-  hide: true,
+  summary: "Look up several events by id",
+  description: "For lists of bookings; unknown ids are left out.",
   request: { body: jsonBody(LookupRequest) },
   responses: { 200: json(LookupResponse), ...errors(400, 401, 403) },
 });

@@ -31,8 +31,9 @@ const createEventRoute = route({
   method: "post",
   path: "/admin/events",
   operationId: "createEvent",
+  tags: ["Event management"],
   summary: "Create a draft event",
-  description: "Only admins see the draft. Publish it by setting its `status` to `published`.",
+  description: "The event is not on sale until its status becomes `published`.",
   request: { body: jsonBody(CreateEventRequest) },
   responses: { 201: json(EventResponse), ...errors(400, 401, 403, 413, 503) },
 });
@@ -42,6 +43,7 @@ const updateRoute = route({
   method: "put",
   path: "/admin/events/{id}",
   operationId: "updateEvent",
+  tags: ["Event management"],
   summary: "Update, publish or withdraw an event",
   description:
     "Absent fields and values that are stored already are no change, so the answer of a GET can be sent back. " +
@@ -55,8 +57,9 @@ const cancelRoute = route({
   method: "delete",
   path: "/admin/events/{id}",
   operationId: "cancelEvent",
+  tags: ["Event management"],
   summary: "Cancel an event",
-  description: "Cancellation is final. It cancels all bookings of the event and refunds them.",
+  description: "Cancels and refunds all of its bookings. A cancelled event is final.",
   request: { params: EventIdParams, query: CancelEventQuery, body: VERSION_BODY },
   responses: { 200: json(MessageResponse), ...errors(400, 401, 403, 404, 409, 503) },
 });
@@ -66,8 +69,9 @@ const listRoute = route({
   method: "get",
   path: "/admin/events",
   operationId: "listManagedEvents",
-  summary: "List events to manage",
-  description: "Newest first. Organisers see their own events; super admins and analysts see all.",
+  tags: ["Event management"],
+  summary: "List your events, newest first",
+  description: "Super admins and analysts see the events of all organisers.",
   request: { query: EventPageQuery },
   responses: { 200: json(EventListResponse), ...errors(400, 401, 503) },
 });

@@ -18,9 +18,7 @@ const readyRoute = route({
   operationId: "checkEventReadiness",
   tags: ["Health"],
   summary: "Check that the event service can serve",
-  description:
-    "503 while its database does not answer. It can serve without Redis, search and booking.",
-  hide: true,
+  description: "503 while its database does not answer.",
   responses: {
     200: json(z.object({
       database: z.literal("connected"),

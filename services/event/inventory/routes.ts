@@ -41,10 +41,8 @@ const holdRoute = route({
   path: "/internal/seats/hold",
   operationId: "holdSeats",
   tags: ["Internal"],
-  summary: "Hold seats",
-  description:
-    "Batches of one event or several, in one transaction. Each allocation is held whole or not at all.",
-  hide: true,
+  summary: "Hold seats of one or several events",
+  description: "Idempotent by allocation id; answers per item, in order.",
   request: { body: jsonBody(HoldBody) },
   responses: { 200: json(HoldResponse), ...errors(400, 401, 403) },
 });
@@ -55,8 +53,7 @@ const commitRoute = route({
   operationId: "commitSeats",
   tags: ["Internal"],
   summary: "Sell held seats",
-  description: "Batches of one event or several, in one transaction.",
-  hide: true,
+  description: "Idempotent by allocation id; answers per item, in order.",
   request: { body: jsonBody(AllocationBatchesBody) },
   responses: { 200: json(CommitResponse), ...errors(400, 401, 403) },
 });
@@ -67,8 +64,7 @@ const releaseRoute = route({
   operationId: "releaseSeats",
   tags: ["Internal"],
   summary: "Release held or sold seats",
-  description: "Batches of one event or several, in one transaction.",
-  hide: true,
+  description: "Idempotent by allocation id; answers per item, in order.",
   request: { body: jsonBody(AllocationBatchesBody) },
   responses: { 200: json(ReleaseResponse), ...errors(400, 401, 403) },
 });
@@ -78,9 +74,8 @@ const extendRoute = route({
   path: "/internal/events/{id}/seats/extend",
   operationId: "extendSeats",
   tags: ["Internal"],
-  summary: "Extend holds",
-  description: "A hold is never shortened.",
-  hide: true,
+  summary: "Extend held seats",
+  description: "Idempotent by allocation id; answers per item, in order.",
   request: { params: EventIdParams, body: jsonBody(ExtendBody) },
   responses: { 200: json(ExtendResponse), ...errors(400, 401, 403) },
 });
@@ -90,9 +85,8 @@ const lookupRoute = route({
   path: "/internal/events/{id}/seats/lookup",
   operationId: "lookUpAllocations",
   tags: ["Internal"],
-  summary: "Look up allocations by id",
-  description: "Their current states, in the order of the request.",
-  hide: true,
+  summary: "Look up allocations of an event",
+  description: "Changes nothing.",
   request: { params: EventIdParams, body: jsonBody(AllocationsBody) },
   responses: { 200: json(LookupResponse), ...errors(400, 401, 403) },
 });
@@ -103,8 +97,7 @@ const soldRoute = route({
   operationId: "listSoldAllocations",
   tags: ["Internal"],
   summary: "List sold allocations",
-  description: "A page of the allocations that must have a booking.",
-  hide: true,
+  description: "A page; each must have a booking.",
   request: { query: SoldQuery },
   responses: { 200: json(SoldResponse), ...errors(400, 401, 403) },
 });
@@ -115,8 +108,7 @@ const waitlistRoute = route({
   operationId: "setWaitlistOpen",
   tags: ["Internal"],
   summary: "Open or close the waitlist of an event",
-  description: "While it is open, every free seat is set aside and public holds are refused.",
-  hide: true,
+  description: "While it is open, freed seats are not sold to the public.",
   request: { params: EventIdParams, body: jsonBody(WaitlistBody) },
   responses: { 200: json(WaitlistResponse), ...errors(400, 401, 403, 404) },
 });
@@ -127,8 +119,7 @@ const updateAvailabilityRoute = route({
   operationId: "updateAvailability",
   tags: ["Internal"],
   summary: "Take or return seats by version",
-  description: "The optimistic interface of the old system; a negative quantity takes seats.",
-  hide: true,
+  description: "Kept for callers of the former system.",
   request: { params: EventIdParams, body: jsonBody(UpdateAvailabilityBody) },
   responses: { 200: json(AvailabilityChange), ...errors(400, 401, 403, 404, 409) },
 });
@@ -139,8 +130,7 @@ const returnSeatsRoute = route({
   operationId: "returnSeats",
   tags: ["Internal"],
   summary: "Return seats by version",
-  description: "The optimistic interface of the old system.",
-  hide: true,
+  description: "Kept for callers of the former system.",
   request: { params: EventIdParams, body: jsonBody(ReturnSeatsBody) },
   responses: { 200: json(AvailabilityChange), ...errors(400, 401, 403, 404, 409) },
 });

@@ -10,8 +10,8 @@ const analyticsRoute = route({
   path: "/admin/events/{id}/analytics",
   operationId: "getEventAnalytics",
   tags: ["Event management"],
-  security: [{ adminToken: [] }],
   summary: "Get the sales of an event",
+  security: [{ adminToken: [] }],
   description:
     "`gross` is the money paid; `refunded` is the part that is refunded, from the moment the refund is promised; " +
     "`net` and `estimated_revenue` are the difference. `tickets_sold` counts the seats that are sold now.",

@@ -8,9 +8,8 @@ const changesRoute = route({
   path: "/internal/events/changes",
   operationId: "listEventChanges",
   tags: ["Internal"],
-  summary: "List changed events",
-  description: "A page of the change feed: each event once, by the number of its last change.",
-  hide: true,
+  summary: "List changes of events after a position",
+  description: "The change feed that search follows.",
   request: { query: ChangesQuery },
   responses: { 200: json(ChangesResponse), ...errors(400, 401, 403) },
 });

@@ -24,8 +24,9 @@ const createVenueRoute = route({
   method: "post",
   path: "/admin/venues",
   operationId: "createVenue",
+  tags: ["Venues"],
   summary: "Create a venue",
-  description: "Every organiser may use the venue; only its owner and super admins may change it.",
+  description: "Its creator owns it; every organiser may use it.",
   request: { body: jsonBody(CreateVenueRequest) },
   responses: { 201: json(VenueResponse), ...errors(400, 401, 403, 413, 503) },
 });
@@ -35,8 +36,9 @@ const listRoute = route({
   method: "get",
   path: "/admin/venues",
   operationId: "listVenues",
-  summary: "List venues",
-  description: "The venues of all organisers, by name. Filters ignore case and accents.",
+  tags: ["Venues"],
+  summary: "List venues by name",
+  description: "Filters ignore case and accents.",
   request: { query: VenueListQuery },
   responses: { 200: json(VenueListResponse), ...errors(400, 401, 503) },
 });
@@ -46,6 +48,7 @@ const updateRoute = route({
   method: "put",
   path: "/admin/venues/{id}",
   operationId: "updateVenue",
+  tags: ["Venues"],
   summary: "Update a venue",
   description:
     "Organisers may change their own venues, super admins any. Absent fields and values that are stored already are no " +
@@ -59,8 +62,9 @@ const deleteRoute = route({
   method: "delete",
   path: "/admin/venues/{id}",
   operationId: "deleteVenue",
-  summary: "Delete a venue without events",
-  description: "Organisers may delete their own venues, super admins any. Past events count, too.",
+  tags: ["Venues"],
+  summary: "Delete a venue",
+  description: "Only a venue without events can be deleted, by its owner or a super admin.",
   request: { params: VenueIdParams },
   responses: { 200: json(MessageResponse), ...errors(400, 401, 403, 404, 409, 503) },
 });

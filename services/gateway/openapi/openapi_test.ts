@@ -10,10 +10,10 @@ Deno.test("the document has the public routes of all services under the gateway'
     "/api/user/echo/{id}",
   ]);
   const operation = document.paths["/api/user/echo/{id}"].get;
-  assert.equal(operation.operationId, "user.echo");
+  assert.equal(operation.operationId, "userEcho");
   const { $ref } = operation.responses[200].content["application/json"].schema;
-  assert.equal($ref, "#/components/schemas/user.Thing");
-  assert.equal(document.components.schemas["user.Thing"].title, "user's thing");
+  assert.equal($ref, "#/components/schemas/UserThing");
+  assert.equal(document.components.schemas.UserThing.title, "user's thing");
   assert.deepEqual(Object.keys(document.components.securitySchemes), ["userToken"]);
 });
 

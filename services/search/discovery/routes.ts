@@ -29,10 +29,10 @@ const searchRoute = route({
 const suggestionsRoute = route({
   method: "get",
   path: "/search/suggestions",
-  operationId: "suggestSearches",
+  operationId: "suggestEvents",
   tags: ["Search"],
-  summary: "Complete a partial search text",
-  description: "Names, venues and cities of upcoming events, best match first.",
+  summary: "Suggest completions of a query",
+  description: "Names of events and venues that begin with the words typed so far.",
   request: {
     query: z.object({
       q: textQuery("q").default("").pipe(z.string().min(1, QUERY_REQUIRED))
@@ -49,7 +49,7 @@ const filtersRoute = route({
   operationId: "listFilters",
   tags: ["Search"],
   summary: "List available filters",
-  description: "Cities, event types and the price range of upcoming events.",
+  description: "Cities, types and the price range of events on sale.",
   responses: {
     200: json(z.object({
       cities: z.array(z.string()),

@@ -20,8 +20,7 @@ const indexRoute = route({
   operationId: "indexEvent",
   tags: ["Internal"],
   summary: "Index an event",
-  description: "An older change than the indexed one is ignored.",
-  hide: true,
+  description: "Kept for callers of the former system.",
   request: { body: jsonBody(IndexRequest) },
   responses: { 200: json(IndexResponse), ...errors(400, 401, 403, 503) },
 });
@@ -29,11 +28,10 @@ const indexRoute = route({
 const removeRoute = route({
   method: "delete",
   path: "/internal/search/events/{id}",
-  operationId: "removeEvent",
+  operationId: "removeIndexedEvent",
   tags: ["Internal"],
   summary: "Remove an event from the index",
-  description: "Succeeds for unknown events as well.",
-  hide: true,
+  description: "Kept for callers of the former system.",
   request: { params: RemovalParams, query: RemovalQuery },
   responses: { 200: json(RemovalResponse), ...errors(400, 401, 403, 503) },
 });
@@ -41,12 +39,10 @@ const removeRoute = route({
 const resyncRoute = route({
   method: "post",
   path: "/internal/search/resync",
-  operationId: "resyncSearch",
+  operationId: "startResync",
   tags: ["Internal"],
-  summary: "Rebuild the index",
-  description:
-    "Reads all events and replaces the index when it is complete; joins a running rebuild.",
-  hide: true,
+  summary: "Synchronise the index",
+  description: "With `force_reindex` it is rebuilt from the start.",
   request: { body: { content: { "application/json": { schema: ResyncRequest } } } },
   responses: { 200: json(ResyncResponse), ...errors(400, 401, 403, 503) },
 });
@@ -54,11 +50,10 @@ const resyncRoute = route({
 const progressRoute = route({
   method: "get",
   path: "/internal/search/resync",
-  operationId: "getResyncProgress",
+  operationId: "getResync",
   tags: ["Internal"],
-  summary: "Get the progress of a rebuild",
-  description: "Includes the events that the engine rejected.",
-  hide: true,
+  summary: "Get the state of the index",
+  description: "Position in the change feed and the engine.",
   responses: { 200: json(ProgressResponse), ...errors(401, 403, 503) },
 });
 

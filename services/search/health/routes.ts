@@ -13,10 +13,10 @@ const CHECK_TIMEOUT_MS = 2_000;
 const livenessRoute = route({
   method: "get",
   path: "/healthz",
-  operationId: "checkSearchLiveness",
+  operationId: "checkLiveness",
   tags: ["Health"],
   summary: "Check that the process is alive",
-  description: "Answers without querying any store.",
+  description: "Answers without asking any store.",
   responses: { 200: json(z.object({ status: z.string(), service: z.string() })) },
 });
 
@@ -36,9 +36,8 @@ const readinessRoute = route({
   path: "/health/ready",
   operationId: "checkSearchReadiness",
   tags: ["Health"],
-  summary: "Check that the search service can serve",
-  description:
-    "503 while the index is being filled or its engine does not answer, unless a fallback engine does.",
+  summary: "Check that searches are answered from a whole index",
+  description: "503 while the index is built or its engine does not answer.",
   responses: {
     200: json(Readiness),
     503: json(Readiness, "The index is being filled, or its engine does not answer"),

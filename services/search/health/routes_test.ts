@@ -31,7 +31,7 @@ Deno.test("GET /healthz is 200 while the process lives", async () => {
   assert.equal((await world.send("GET", "/healthz")).status, 200);
 });
 
-Deno.test("GET /openapi.json describes the public routes only", async () => {
+Deno.test("GET /openapi.json describes the public and the internal routes", async () => {
   await using world = await createSearchWorld();
   const { body } = await world.send("GET", "/openapi.json");
   assert.equal(body.openapi, "3.1.0");
@@ -42,5 +42,9 @@ Deno.test("GET /openapi.json describes the public routes only", async () => {
     "/api/v1/search/trending",
     "/health/ready",
     "/healthz",
+    "/internal/search/events",
+    "/internal/search/events/{id}",
+    "/internal/search/resync",
+    "/internal/search/views",
   ]);
 });

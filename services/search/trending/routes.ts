@@ -7,8 +7,8 @@ import { toViewCounts, ViewsRequest } from "./wire.ts";
 
 const trendingRoute = route({
   method: "get",
-  operationId: "listTrendingEvents",
   path: "/search/trending",
+  operationId: "listTrendingEvents",
   tags: ["Search"],
   summary: "List trending events",
   description: "The events on sale with the most bookings and views in the last 24 hours. " +
@@ -22,11 +22,10 @@ const trendingRoute = route({
 const viewsRoute = route({
   method: "post",
   path: "/internal/search/views",
-  operationId: "countViews",
+  operationId: "recordViews",
   tags: ["Internal"],
-  summary: "Count views of events",
-  description: "Adds the views since the previous request to the current hour.",
-  hide: true,
+  summary: "Record views of events",
+  description: "Counts per event; they rank trending events.",
   request: { body: jsonBody(ViewsRequest) },
   responses: { 200: json(z.object({ status: z.literal("counted") })), ...errors(400, 401, 403) },
 });

@@ -10,11 +10,10 @@ import { verifyToken } from "../sessions/verify_token.ts";
 const verifyRoute = route({
   method: "post",
   path: "/internal/auth/verify",
-  operationId: "verifyUserToken",
+  operationId: "verifyToken",
   tags: ["Internal"],
-  summary: "Verify a user's access token",
-  description: "Returns the user of a valid token whose account still exists.",
-  hide: true,
+  summary: "Verify an access token",
+  description: "Answers the user that it belongs to.",
   request: { body: jsonBody(VerifyTokenRequest) },
   responses: { 200: json(VerifiedResponse), ...errors(400, 401, 403) },
 });
@@ -25,8 +24,7 @@ const userRoute = route({
   operationId: "getUser",
   tags: ["Internal"],
   summary: "Get a user",
-  description: "Returns the profile of any user.",
-  hide: true,
+  description: "For other services.",
   request: { params: UserIdParams },
   responses: { 200: json(ProfileResponse), ...errors(400, 401, 403, 404) },
 });

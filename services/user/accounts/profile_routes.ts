@@ -14,8 +14,9 @@ const profileRoute = route({
   method: "get",
   path: "/users/profile",
   operationId: "getProfile",
-  summary: "Get the caller's profile",
-  description: "401 if the account no longer exists.",
+  tags: ["Accounts"],
+  summary: "Get your profile",
+  description: "The account of the access token.",
   responses: { 200: json(ProfileResponse), ...errors(401, 503) },
 });
 
@@ -24,7 +25,8 @@ const updateProfileRoute = route({
   method: "put",
   path: "/users/profile",
   operationId: "updateProfile",
-  summary: "Update the caller's name or phone number",
+  tags: ["Accounts"],
+  summary: "Update your name or phone number",
   description: "Absent fields stay as they are; an empty phone number is cleared. " +
     "The response of GET can be sent back unchanged.",
   request: { body: jsonBody(UpdateProfileRequest) },
@@ -35,9 +37,10 @@ const bookingsRoute = route({
   ...ABOUT_USERS,
   method: "get",
   path: "/users/bookings",
-  operationId: "listProfileBookings",
-  summary: "List the caller's bookings",
-  description: "Newest first, page by page.",
+  operationId: "listBookings",
+  tags: ["Accounts"],
+  summary: "List your bookings, newest first",
+  description: "A plain array, as clients of the former system expect.",
   request: { query: pageQuery({ limit: 10, maxLimit: 100 }) },
   responses: { 200: json(z.array(UserBooking)), ...errors(400, 401, 503) },
 });

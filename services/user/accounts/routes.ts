@@ -11,9 +11,8 @@ export function accountRoutes(deps: UserDeps) {
     path: "/auth/register",
     operationId: "registerUser",
     tags: ["Accounts"],
-    summary: "Create an account and log in",
-    description:
-      "Addresses that differ only in case, Unicode form or domain encoding are the same account.",
+    summary: "Register an account",
+    description: "Logs the new user in.",
     middleware: [noStore(), deps.limits.perAddress("register")],
     request: { body: jsonBody(RegisterRequest) },
     responses: { 201: json(SessionResponse), ...errors(400, 409, 413, 429, 503) },

@@ -24,11 +24,10 @@ const HealthResponse = z.object({
 const healthRoute = route({
   method: "get",
   path: "/healthz",
-  operationId: "checkUserLiveness",
+  operationId: "checkLiveness",
   tags: ["Health"],
   summary: "Check that the process is alive",
-  description: "Answers without querying any store.",
-  hide: true,
+  description: "Answers without asking any store.",
   responses: { 200: json(HealthResponse) },
 });
 
@@ -38,8 +37,7 @@ const readyRoute = route({
   operationId: "checkUserReadiness",
   tags: ["Health"],
   summary: "Check that the user service can serve",
-  description: "503 while its database does not answer; `degraded` while Redis does not.",
-  hide: true,
+  description: "503 while its database does not answer.",
   responses: { 200: json(HealthResponse), ...errors(503) },
 });
 

@@ -20,14 +20,13 @@ import {
   toTokensResponse,
 } from "./wire.ts";
 
-const TAGS = { tags: ["Accounts"] as [string] };
 const REFRESH_REQUIRED = "Refresh token is required";
 
 const refreshRoute = route({
-  ...TAGS,
   method: "post",
   path: "/auth/refresh",
-  operationId: "refreshUserSession",
+  operationId: "refreshSession",
+  tags: ["Accounts"],
   summary: "Exchange a refresh token for new tokens",
   description: "The token is read from the body, else from the Authorization header. " +
     "Each token can be used once; a later use ends the session.",
@@ -37,12 +36,12 @@ const refreshRoute = route({
 });
 
 const logoutRoute = route({
-  ...TAGS,
   method: "post",
   path: "/auth/logout",
   operationId: "logOutUser",
+  tags: ["Accounts"],
   summary: "End a session",
-  description: "Revokes the refresh token and all of its session. Unknown tokens are ignored.",
+  description: "Revokes the refresh token and its whole family.",
   request: { body: jsonBody(LogoutRequest) },
   responses: { 200: json(MessageResponse), ...errors(400, 413, 503) },
 });
@@ -50,22 +49,22 @@ const logoutRoute = route({
 /** Routes that start, refresh and end sessions. */
 export function sessionRoutes(deps: UserDeps) {
   const loginRoute = route({
-    ...TAGS,
     method: "post",
     path: "/auth/login",
     operationId: "logInUser",
+    tags: ["Accounts"],
     summary: "Log in",
-    description: "Wrong passwords are limited per e-mail and client address.",
+    description: "Wrong passwords are limited by e-mail and address.",
     middleware: [noStore(), deps.limits.perAddress("login")],
     request: { body: jsonBody(LoginRequest) },
     responses: { 200: json(SessionResponse), ...errors(400, 401, 413, 429, 503) },
   });
   const logoutAllRoute = route({
-    ...TAGS,
     method: "post",
     path: "/auth/logout-all",
     operationId: "logOutUserEverywhere",
-    summary: "End all sessions of the caller",
+    tags: ["Accounts"],
+    summary: "End all of your sessions",
     description: LOGOUT_ALL_DESCRIPTION,
     security: [{ userToken: [] }],
     middleware: requireUser(deps),

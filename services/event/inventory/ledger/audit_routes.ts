@@ -11,10 +11,10 @@ const auditRoute = route({
   path: "/admin/events/{id}/audit",
   operationId: "auditEvent",
   tags: ["Event management"],
-  security: [{ adminToken: [] }],
   summary: "Audit the seats of an event",
   description:
-    "Recomputes the seats from the ledger and from the allocations, and checks the hash chain of the ledger.",
+    "Recomputes the seats from the ledger and the allocations, and checks the ledger’s hash chain.",
+  security: [{ adminToken: [] }],
   request: { params: EventIdParams },
   responses: { 200: json(AuditResponse), ...errors(400, 401, 404, 503) },
 });

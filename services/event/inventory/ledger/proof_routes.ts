@@ -15,9 +15,9 @@ const proofRoute = route({
   path: "/events/{id}/proof",
   operationId: "getSeatProof",
   tags: ["Events"],
-  summary: "Get the head of an event's seat ledger",
+  summary: "Get the state of an event’s seat ledger",
   description:
-    "The hash covers every sale so far: keep it to check later that no entry was changed. At most one second old.",
+    "The head of a hash chain: whoever keeps it can check later that no entry was changed.",
   request: { params: EventIdParams },
   responses: { 200: json(ProofResponse), ...errors(400, 404, 503) },
 });
