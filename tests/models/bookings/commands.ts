@@ -249,9 +249,9 @@ async function look(real: Real): Promise<Visible> {
   const { world: { bookingsDb, eventsDb }, eventId } = real;
   const [rows, seats] = await Promise.all([
     bookingsDb<(Visible["bookings"][number] & { booking_id: string })[]>`
-      SELECT b.booking_id, b.quantity, b.status, b.payment_status AS payment, b.refund_minor,
+      SELECT b.booking_id, b.quantity, b.status, b.payment_status AS payment, b.refund_minor AS "refundMinor",
              coalesce((SELECT sum(p.refunded_minor)::bigint FROM payments p
-                        WHERE p.booking_id = b.booking_id), 0) AS refunded_minor
+                        WHERE p.booking_id = b.booking_id), 0) AS "refundedMinor"
         FROM bookings b WHERE b.event_id = ${eventId}`,
     exactlyOne(
       eventsDb<Visible["seats"][]>`
