@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { exactlyOne } from "@evently/shared/postgres";
 import { times } from "@evently/shared/testing";
-import { RecordingProvider } from "../testing/recording_provider.ts";
-import { createWorld, type World } from "../testing/world.ts";
+import { createWorld, RecordingProvider, type World } from "../testing/world.ts";
 import { createBookingOutbox } from "./outbox.ts";
 
 /** Cancels the event of `count` paid bookings. */
