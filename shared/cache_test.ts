@@ -20,14 +20,14 @@ function countingCache(maxEntries = 10) {
   return { cache, clock, loads };
 }
 
-Deno.test("FreshCache lets all who ask at once share one loading", async () => {
+Deno.test("get() shares one load among concurrent requests", async () => {
   const { cache, loads } = countingCache();
   const values = await Promise.all(Array.from({ length: 50 }, () => cache.get("a")));
   assert.deepEqual(new Set(values), new Set(["a1"]));
   assert.equal(loads.length, 1);
 });
 
-Deno.test("FreshCache never answers a value older than its age", async () => {
+Deno.test("get() never returns a value older than maxAgeMs", async () => {
   const { cache, clock } = countingCache();
   assert.equal(await cache.get("a"), "a1");
   clock.advance(999);
@@ -36,7 +36,7 @@ Deno.test("FreshCache never answers a value older than its age", async () => {
   assert.equal(await cache.get("a"), "a2");
 });
 
-Deno.test("FreshCache loads only what is stale of several, and remembers what does not exist", async () => {
+Deno.test("getMany() loads only stale keys and caches missing values", async () => {
   const { cache, loads } = countingCache();
   await cache.get("a");
   assert.deepEqual(await cache.getMany(["a", "none"]), new Map([["a", "a1"], ["none", undefined]]));
@@ -44,14 +44,14 @@ Deno.test("FreshCache loads only what is stale of several, and remembers what do
   assert.deepEqual(loads, [["a"], ["none"]]);
 });
 
-Deno.test("FreshCache keeps no failure", async () => {
+Deno.test("get() does not cache failures", async () => {
   const { cache, loads } = countingCache();
   await assert.rejects(cache.get("bad"), /down/);
   await assert.rejects(cache.get("bad"), /down/);
   assert.equal(loads.length, 2);
 });
 
-Deno.test("FreshCache keeps no more than its maximum", async () => {
+Deno.test("FreshCache keeps at most maxEntries", async () => {
   const { cache, loads } = countingCache(2);
   for (const key of ["a", "b", "c"]) await cache.get(key);
   await cache.get("c");
@@ -60,7 +60,7 @@ Deno.test("FreshCache keeps no more than its maximum", async () => {
   assert.equal(loads.length, 4, "the oldest was dropped");
 });
 
-Deno.test("FreshCache loads anew what was forgotten, also while it was being loaded", async () => {
+Deno.test("forget() and clear() drop values, even while they are being loaded", async () => {
   const { cache, loads } = countingCache();
   await Promise.all([cache.get("a"), cache.get("b")]);
   cache.forget("a");

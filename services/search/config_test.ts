@@ -6,7 +6,7 @@ const read = (env: Env) => loadConfig(env, { search: searchSection }).search;
 
 const DEVELOPMENT = { ENVIRONMENT: "development" };
 
-Deno.test("search is embedded without ELASTICSEARCH_URL, and says so of settings that would be ignored", () => {
+Deno.test("searchSection() is embedded without ELASTICSEARCH_URL and refuses ignored settings", () => {
   assert.deepEqual(read(DEVELOPMENT), { engine: "embedded" });
   assert.throws(
     () => read({ ...DEVELOPMENT, ELASTICSEARCH_API_KEY: "k", ELASTICSEARCH_INDEX: "i" }),
@@ -14,12 +14,12 @@ Deno.test("search is embedded without ELASTICSEARCH_URL, and says so of settings
   );
 });
 
-Deno.test("production searches in the process only where that is said", () => {
+Deno.test("searchSection() requires SEARCH_FALLBACK=embedded in production", () => {
   assert.throws(() => read({}), /ELASTICSEARCH_URL is required/);
   assert.deepEqual(read({ SEARCH_FALLBACK: "embedded" }), { engine: "embedded" });
 });
 
-Deno.test("search reads where Elasticsearch is, and refuses what cannot be an index", () => {
+Deno.test("searchSection() reads Elasticsearch's settings and refuses invalid ones", () => {
   const ELASTICSEARCH_URL = "http://127.0.0.1:9200";
   const config = {
     engine: "elasticsearch",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createWorld } from "./testing/world.ts";
 
-Deno.test("the service says that it lives, and that it is ready, also without Redis", async () => {
+Deno.test("health routes return healthy and ready without Redis", async () => {
   await using world = await createWorld();
   world.context.redis.attempt = () => Promise.resolve(undefined);
   const healthy = await world.send("GET /healthz");
@@ -14,7 +14,7 @@ Deno.test("the service says that it lives, and that it is ready, also without Re
   assert.deepEqual([ready.status, ready.body.status], [200, "ready"]);
 });
 
-Deno.test("the service is not ready while its database is gone, and answers 503 instead of 500", async () => {
+Deno.test("without its database the service returns 503 and is not ready", async () => {
   const world = await createWorld();
   await world[Symbol.asyncDispose]();
   for (const route of ["GET /health/ready", "POST /api/v1/auth/login"]) {

@@ -15,7 +15,7 @@ Deno.test("checkPassword() replaces an outdated hash, and no other", async () =>
   }
 });
 
-Deno.test("checkPassword() lets a right password in although the lane is full for a new hash", async () => {
+Deno.test("checkPassword() accepts a right password although the lane is full for a new hash", async () => {
   const passwords = {
     ...answering("outdated"),
     hash: () => Promise.reject(new Unavailable("the queue is full")),

@@ -11,7 +11,7 @@ Deno.test("PasswordHasher verifies the password it hashed, and no other", async 
   assert.equal(await passwords.verify("11111111 ", hash), "none");
 });
 
-Deno.test("PasswordHasher does the same work for an account that does not exist", async () => {
+Deno.test("verify() does the same work for an account that does not exist", async () => {
   const verified: string[] = [];
   const passwords = new PasswordHasher({
     open: () => Promise.resolve(agreeing(verified)),
@@ -25,7 +25,7 @@ Deno.test("PasswordHasher does the same work for an account that does not exist"
   assert.deepEqual([salt!.length, digest!.length], [22, 43]);
 });
 
-Deno.test("PasswordHasher never hashes a text longer than any password, and does the same work", async () => {
+Deno.test("verify() does the same work for a text that is too long, without hashing it", async () => {
   const hashed: number[] = [];
   const open = () =>
     Promise.resolve({
@@ -44,7 +44,7 @@ Deno.test("PasswordHasher never hashes a text longer than any password, and does
   assert.ok(hashed.every((bytes) => bytes < 128));
 });
 
-Deno.test("PasswordHasher tries a text in its one form, then as typed, and no more", async () => {
+Deno.test("verify() tries the canonical form, then the text as typed", async () => {
   const hash = await (await openArgon2()).hash(new TextEncoder().encode("e\u0301".repeat(8)));
   const passwords = new PasswordHasher();
   assert.equal(await passwords.verify("e\u0301".repeat(8), hash), "outdated");
@@ -54,7 +54,7 @@ Deno.test("PasswordHasher tries a text in its one form, then as typed, and no mo
   assert.equal(await passwords.verify("e\u0301".repeat(8), newHash), "current");
 });
 
-Deno.test("PasswordHasher bounds what runs and what waits, and says 503 past that", async () => {
+Deno.test("PasswordHasher bounds running and waiting hashes and throws 503 above", async () => {
   let running = 0;
   let mostRunning = 0;
   const gate = Promise.withResolvers<void>();
@@ -84,7 +84,7 @@ Deno.test("PasswordHasher bounds what runs and what waits, and says 503 past tha
   assert.equal(await passwords.hash("11111111"), "hash", "the lane is free again");
 });
 
-Deno.test("PasswordHasher lets fewer wait amid urgent work, as each waits longer", async () => {
+Deno.test("PasswordHasher shortens its queue amid urgent work", async () => {
   const world = manualTime();
   const gate = Promise.withResolvers<void>();
   const passwords = new PasswordHasher({
@@ -104,7 +104,7 @@ Deno.test("PasswordHasher lets fewer wait amid urgent work, as each waits longer
   passwords.assertRoom();
 });
 
-Deno.test("PasswordHasher hashes a sixteenth of the time while urgent work goes on, and all of it else", async () => {
+Deno.test("PasswordHasher hashes a sixteenth of the time amid urgent work", async () => {
   const world = manualTime();
   const passwords = new PasswordHasher({ ...world, open: hashingBy(world, { ms: 15 }) });
   assert.equal(await share(world, passwords, { everyMs: Infinity }), 1);
@@ -113,7 +113,7 @@ Deno.test("PasswordHasher hashes a sixteenth of the time while urgent work goes 
   assert.ok(await share(world, passwords, { everyMs: Infinity }) > 0.99);
 });
 
-Deno.test("PasswordHasher keeps more than half its rate amid a few urgent requests a second", async () => {
+Deno.test("PasswordHasher keeps over half its rate amid a few urgent requests per second", async () => {
   const world = manualTime();
   const passwords = new PasswordHasher({ ...world, open: hashingBy(world, { ms: 15 }) });
   assert.ok(await share(world, passwords, { everyMs: 250 }) > 0.7);

@@ -30,7 +30,7 @@ function createCountingReader() {
   return { clock, asked, state, reader, search };
 }
 
-Deno.test("searches that differ in case and accents only are one, for a quarter of a second", async () => {
+Deno.test("cached reader: queries that differ only in case and accents share a page for 250 ms", async () => {
   const { clock, asked, search } = createCountingReader();
   await Promise.all([search("cafe"), search("Café"), search("CAFE ")]);
   assert.equal(asked.length, 1);
@@ -41,7 +41,7 @@ Deno.test("searches that differ in case and accents only are one, for a quarter 
   assert.equal(asked.length, 3);
 });
 
-Deno.test("nothing is answered from before a change of the index", async () => {
+Deno.test("cached reader: clear() drops all pages", async () => {
   const { asked, reader, search } = createCountingReader();
   const before = search("jazz");
   reader.clear();
@@ -49,7 +49,7 @@ Deno.test("nothing is answered from before a change of the index", async () => {
   assert.equal(asked.length, 2);
 });
 
-Deno.test("a page is not answered again once one of its events has begun or ended", async () => {
+Deno.test("cached reader: a page expires when one of its events begins or ends", async () => {
   const { clock, asked, state, search } = createCountingReader();
   const after = (ms: number) => new Date(NOW.getTime() + ms);
   state.answer = () =>
@@ -64,7 +64,7 @@ Deno.test("a page is not answered again once one of its events has begun or ende
   }
 });
 
-Deno.test("a search that failed is not remembered", async () => {
+Deno.test("cached reader: failures are not cached", async () => {
   const { asked, state, search } = createCountingReader();
   const { answer } = state;
   state.answer = () => Promise.reject(new Unavailable("gone"));

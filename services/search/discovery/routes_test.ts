@@ -40,7 +40,7 @@ async function trending(world: SearchWorld, query = ""): Promise<[string, number
   return body.events.map(({ name, score }) => [name, score]);
 }
 
-Deno.test("GET /search/trending has the most booked of what is on sale first, then the soonest", async () => {
+Deno.test("GET /search/trending lists the most booked events on sale, then the soonest", async () => {
   await using world = await createSearchWorld();
   const hot = eventDocument({ name: "hot", startsAt: daysAhead(9) });
   const warm = eventDocument({ name: "warm", startsAt: daysAhead(1) });
@@ -60,7 +60,7 @@ Deno.test("GET /search/trending has the most booked of what is on sale first, th
   assert.deepEqual(await trending(world, "?limit=0"), [["hot", 7]]);
 });
 
-Deno.test("GET /search/trending asks the booking service once in half a minute, however many ask", async () => {
+Deno.test("GET /search/trending asks the booking service once per 30 s", async () => {
   await using world = await createSearchWorld();
   await Promise.all(Array.from({ length: 5 }, () => trending(world)));
   assert.equal(world.neighbours.activityCalls, 1);
@@ -69,7 +69,7 @@ Deno.test("GET /search/trending asks the booking service once in half a minute, 
   assert.equal(world.neighbours.activityCalls, 2);
 });
 
-Deno.test("GET /search/trending has the soonest when the booking service is gone, and does not press it", async () => {
+Deno.test("GET /search/trending lists the soonest events while the booking service is down", async () => {
   await using world = await createSearchWorld();
   await world.tell(eventDocument({ name: "soon" }));
   world.neighbours.activity = down;
@@ -78,7 +78,7 @@ Deno.test("GET /search/trending has the soonest when the booking service is gone
   assert.equal(world.neighbours.activityCalls, 1);
 });
 
-Deno.test("GET /search/trending counts views of the last day, less than bookings", async () => {
+Deno.test("GET /search/trending weighs views of the last day less than bookings", async () => {
   await using world = await createSearchWorld();
   const booked = eventDocument({ name: "booked" });
   const viewed = eventDocument({ name: "viewed" });

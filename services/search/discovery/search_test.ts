@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { daysAhead, eventDocument, NOW } from "../testing/documents.ts";
 import { createSearchWorld } from "../testing/world.ts";
 
-Deno.test("GET /search answers results, facets and the time it took, and events as their other name", async () => {
+Deno.test("GET /search returns results, facets and the time taken; events repeats results", async () => {
   await using world = await createSearchWorld();
   const event = eventDocument({
     name: "Diwali Lights",
@@ -57,7 +57,7 @@ Deno.test("GET /search answers results, facets and the time it took, and events 
   });
 });
 
-Deno.test("GET /search leaves out what an event does not have, and of an empty index answers empty lists", async () => {
+Deno.test("GET /search omits absent fields and returns empty lists for an empty index", async () => {
   await using world = await createSearchWorld();
   const { body: empty } = await world.send("GET", "/api/v1/search");
   assert.deepEqual([empty.results, empty.events, empty.total], [[], [], 0]);
@@ -75,7 +75,7 @@ Deno.test("GET /search leaves out what an event does not have, and of an empty i
   }
 });
 
-Deno.test("GET /search takes every filter, and empty ones as left out", async () => {
+Deno.test("GET /search applies every filter and ignores empty ones", async () => {
   await using world = await createSearchWorld();
   await world.tell(eventDocument({
     name: "wanted",
@@ -106,7 +106,7 @@ Deno.test("GET /search takes every filter, and empty ones as left out", async ()
   assert.deepEqual(body.results.map(({ name }) => name), ["other"]);
 });
 
-Deno.test("GET /search decides by the clock what is on sale, however long ago an event was indexed", async () => {
+Deno.test("GET /search decides on_sale by the clock, not by the time of indexing", async () => {
   await using world = await createSearchWorld();
   const startDatetime = new Date(NOW.getTime() + 1_000);
   const timezone = "Asia/Kolkata";
@@ -148,7 +148,7 @@ Deno.test("GET /search pages, and clamps page and limit", async () => {
   assert.equal(least.limit, 1);
 });
 
-Deno.test("GET /search goes on by cursor until the end, and only in the order that it is of", async () => {
+Deno.test("GET /search pages by cursor to the end, only in the cursor's own sort", async () => {
   await using world = await createSearchWorld();
   for (const day of [1, 2, 3, 4]) {
     await world.tell(eventDocument({ name: `Day ${day}`, startsAt: daysAhead(day) }));

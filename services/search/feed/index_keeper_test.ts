@@ -11,7 +11,7 @@ async function catchUp({ keeper }: SearchWorld): Promise<void> {
   while (await keeper.catchUp());
 }
 
-Deno.test("the keeper fills an index that was never filled, as soon as the event service answers", async () => {
+Deno.test("catchUp() fills a new index once the event service answers", async () => {
   await using world = await createSearchWorld();
   world.neighbours.pages = [[eventDocument({ name: "a" })]];
   world.neighbours.beforePage = down;
@@ -23,7 +23,7 @@ Deno.test("the keeper fills an index that was never filled, as soon as the event
   assert.deepEqual(await namesFound(world), ["a"]);
 });
 
-Deno.test("the keeper makes good what missed calls would have said, and reads nothing twice", async () => {
+Deno.test("catchUp() applies missed changes and reads no page twice", async () => {
   await using world = await createSearchWorld();
   const event = eventDocument({ name: "before" });
   world.neighbours.pages = [[event]];
@@ -37,7 +37,7 @@ Deno.test("the keeper makes good what missed calls would have said, and reads no
   assert.deepEqual(read, [1, 2]);
 });
 
-Deno.test("the keeper starts anew when the source was set back", async () => {
+Deno.test("catchUp() rebuilds the index after the feed's database was restored", async () => {
   await using world = await createSearchWorld();
   world.neighbours.pages = [[eventDocument({ name: "lost" }), eventDocument({ name: "lost too" })]];
   await catchUp(world);
@@ -46,7 +46,7 @@ Deno.test("the keeper starts anew when the source was set back", async () => {
   assert.deepEqual(await namesFound(world), ["restored"]);
 });
 
-Deno.test("the keeper builds once, however many ask for it at a time", async () => {
+Deno.test("rebuild() joins a running rebuild", async () => {
   await using world = await createSearchWorld();
   let pages = 0;
   world.neighbours.pages = [[eventDocument()]];

@@ -12,7 +12,7 @@ async function namesFound(world: SearchWorld): Promise<string[]> {
   return body.results.map(({ name }) => name);
 }
 
-Deno.test("POST /internal/search/events makes an event found at once, and an older write loses", async () => {
+Deno.test("POST /internal/search/events indexes an event at once and ignores older changes", async () => {
   await using world = await createSearchWorld();
   const event = eventDocument({ name: "New", version: 2 });
   assert.deepEqual(await world.tell(event), {
@@ -23,7 +23,7 @@ Deno.test("POST /internal/search/events makes an event found at once, and an old
   assert.deepEqual(await namesFound(world), ["New"]);
 });
 
-Deno.test("POST /internal/search/events refuses a malformed document, and indexes nothing", async () => {
+Deno.test("POST /internal/search/events refuses a malformed document", async () => {
   await using world = await createSearchWorld();
   const event = toDocumentBody(eventDocument());
   const refusals: [unknown, string][] = [
@@ -52,7 +52,7 @@ Deno.test("POST /internal/search/events refuses a malformed document, and indexe
   assert.deepEqual(await namesFound(world), []);
 });
 
-Deno.test("DELETE /internal/search/events/{id} takes an event out, and a late write does not bring it back", async () => {
+Deno.test("DELETE /internal/search/events/{id} removes an event; late changes do not restore it", async () => {
   await using world = await createSearchWorld();
   const event = eventDocument();
   await world.tell(event);
@@ -68,7 +68,7 @@ Deno.test("DELETE /internal/search/events/{id} takes an event out, and a late wr
   assert.deepEqual(await namesFound(world), [event.name]);
 });
 
-Deno.test("DELETE /internal/search/events/{id} of an unknown event succeeds, of a malformed id fails", async () => {
+Deno.test("DELETE /internal/search/events/{id} accepts unknown ids and refuses malformed ones", async () => {
   await using world = await createSearchWorld();
   assert.equal((await world.send("DELETE", `${EVENTS}/${newId()}`)).status, 200);
   const { status, body } = await world.send("DELETE", `${EVENTS}/7`);
@@ -77,7 +77,7 @@ Deno.test("DELETE /internal/search/events/{id} of an unknown event succeeds, of 
   assert.deepEqual([answer.status, answer.body.error], [400, "version must be a whole number"]);
 });
 
-Deno.test("POST /internal/search/resync reads all pages, and drops what the event service has no more", async () => {
+Deno.test("POST /internal/search/resync reads all pages and drops deleted events", async () => {
   await using world = await createSearchWorld();
   await world.tell(eventDocument({ name: "forgotten" }));
   world.clock.advance(1_000);
@@ -93,7 +93,7 @@ Deno.test("POST /internal/search/resync reads all pages, and drops what the even
   assert.equal((await world.send("POST", RESYNC)).status, 200);
 });
 
-Deno.test("POST /internal/search/resync keeps what live calls say meanwhile", async () => {
+Deno.test("POST /internal/search/resync keeps changes of concurrent calls", async () => {
   await using world = await createSearchWorld();
   const [booked, cancelled, made] = [eventDocument(), eventDocument(), eventDocument()];
   const tell = (event: SearchDocument, change: number) =>
@@ -113,7 +113,7 @@ Deno.test("POST /internal/search/resync keeps what live calls say meanwhile", as
   assert.deepEqual(new Map(seats), new Map([[booked.eventId, 1], [made.eventId, 40]]));
 });
 
-Deno.test("GET /internal/search/resync tells how far a resync has come", async () => {
+Deno.test("GET /internal/search/resync reports the progress", async () => {
   await using world = await createSearchWorld();
   const told: { events_indexed: number }[] = [];
   const [a, b, c, d] = [eventDocument(), eventDocument(), eventDocument(), eventDocument()];
@@ -137,7 +137,7 @@ Deno.test("GET /internal/search/resync tells how far a resync has come", async (
   assert.deepEqual(body, { running: false, events_indexed: 0, position: 0, last: 0, ...refusals });
 });
 
-Deno.test("POST /internal/search/resync says so when the event service is gone, and loses nothing", async () => {
+Deno.test("POST /internal/search/resync returns 503 and keeps the index without the event service", async () => {
   await using world = await createSearchWorld();
   await world.tell(eventDocument({ name: "kept" }));
   world.clock.advance(1_000);
@@ -147,7 +147,7 @@ Deno.test("POST /internal/search/resync says so when the event service is gone, 
   assert.deepEqual(await namesFound(world), ["kept"]);
 });
 
-Deno.test("internal routes of search are closed without the platform's key", async () => {
+Deno.test("internal routes of search require the internal key", async () => {
   await using world = await createSearchWorld();
   const routes = [["POST", EVENTS], ["DELETE", `${EVENTS}/${newId()}`], ["POST", RESYNC]] as const;
   for (const [method, path] of routes) {

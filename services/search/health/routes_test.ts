@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { TEST_ELASTICSEARCH_URL } from "../testing/indices.ts";
 import { createSearchWorld, down } from "../testing/world.ts";
 
-Deno.test("GET /health/ready is 503 until the index is filled, and names the engine", async () => {
+Deno.test("GET /health/ready returns 503 until the index is filled and names the engine", async () => {
   await using world = await createSearchWorld();
   const elasticsearch = TEST_ELASTICSEARCH_URL ? "connected" : "embedded";
   const stores = { elasticsearch, redis: "connected", service: "search-service" };
@@ -17,7 +17,7 @@ Deno.test("GET /health/ready is 503 until the index is filled, and names the eng
   });
 });
 
-Deno.test("GET /health/ready tells that Redis is gone, but search goes on", async () => {
+Deno.test("GET /health/ready reports that Redis is down and stays 200", async () => {
   await using world = await createSearchWorld();
   await world.keeper.rebuild();
   await world.redis.close();

@@ -38,7 +38,7 @@ Deno.test("a profile changes in what is sent, and only of the caller", async () 
   assert.deepEqual([body.name, body.phone_number], ["Asha Rao", "+91 98200 10001"]);
 });
 
-Deno.test("what a profile is already is no change of it; nothing at all is refused", async () => {
+Deno.test("PUT /users/profile with stored values changes nothing; an empty body is refused", async () => {
   await using world = await createWorld();
   const { access_token: bearer } = await world.register();
   const { body } = await world.send(`GET ${PROFILE}`, { bearer });
@@ -111,7 +111,7 @@ Deno.test("the token of a user who is gone opens no profile", async () => {
   }
 });
 
-Deno.test("bookings are the plain array that the booking service has for the caller", async () => {
+Deno.test("GET /users/bookings returns the booking service's array for the caller", async () => {
   await using world = await createWorld();
   const { user_id, access_token } = await world.register();
   const bookings = [{ booking_id: crypto.randomUUID(), quantity: 2, event: { name: "Diwali" } }];
@@ -142,7 +142,7 @@ Deno.test("bookings of a page that is no number are refused", async () => {
   assert.deepEqual([status, body.error], [400, "page must be a number"]);
 });
 
-Deno.test("while the booking service is gone, bookings are 503 with Retry-After", async () => {
+Deno.test("GET /users/bookings returns 503 with Retry-After without the booking service", async () => {
   await using world = await createWorld();
   const { access_token } = await world.register();
   const { status, body, headers } = await world.send(`GET ${BOOKINGS}`, { bearer: access_token });

@@ -6,7 +6,7 @@ const REGISTER = "POST /api/v1/auth/register";
 const LOGIN = "POST /api/v1/auth/login";
 const VALID = { email: "Asha.Rao@Mail.Example", password: "11111111", name: "Asha Rao" };
 
-Deno.test("registering answers a session, in the order of the contract, and the tokens work", async () => {
+Deno.test("register returns a session with working tokens, in the contract's field order", async () => {
   await using world = await createWorld();
   const { status, body } = await world.send(REGISTER, {
     body: { ...VALID, email: " a@b.example " },
@@ -27,7 +27,7 @@ Deno.test("registering answers a session, in the order of the contract, and the 
   assert.equal(refreshed.status, 200);
 });
 
-Deno.test("an e-mail is one account, whatever its case, and stays as it was typed", async () => {
+Deno.test("register treats e-mails that differ in case as one account and keeps the spelling", async () => {
   await using world = await createWorld();
   const first = await world.send(REGISTER, { body: VALID });
   const second = await world.send(REGISTER, {
@@ -46,7 +46,7 @@ Deno.test("an e-mail is one account, whatever its case, and stays as it was type
   assert.equal(body.user_id, first.body.user_id);
 });
 
-Deno.test("international addresses are accounts, one whatever form the domain is typed in", async () => {
+Deno.test("register treats both forms of an international domain as one account", async () => {
   await using world = await createWorld();
   for (const email of ["r&d@example.com", "a@example.xn--p1ai", "用户@例え.テスト"]) {
     const { status, body } = await world.send(REGISTER, { body: { ...VALID, email } });
@@ -60,7 +60,7 @@ Deno.test("international addresses are accounts, one whatever form the domain is
   assert.equal(body.user_id, first.body.user_id);
 });
 
-Deno.test("an account without a key is found in any case, and its address cannot be registered again", async () => {
+Deno.test("an account without a key is found in any case and keeps its address", async () => {
   await using world = await createWorld();
   const { body: { user_id, email } } = await world.send(REGISTER, { body: VALID });
   await world.sql`UPDATE users SET email_key = NULL`;
@@ -116,7 +116,7 @@ const REFUSED: [string, unknown, string][] = [
   ["no JSON", "{", "Invalid JSON in request body"],
 ];
 
-Deno.test("what cannot be registered is refused with the text of its rule, and nothing is written", async (t) => {
+Deno.test("register refuses invalid fields with their texts and writes nothing", async (t) => {
   await using world = await createWorld();
   for (const [what, body, error] of REFUSED) {
     await t.step(what, async () => {
@@ -156,7 +156,7 @@ Deno.test("a password may hold anything, and every character of it counts", asyn
 const COMPOSED = "Amélie\u00c5 pass";
 const DECOMPOSED = "Ame\u0301lieA\u030a\u00a0pass";
 
-Deno.test("a password is one, however its letters are composed and its spaces are typed", async () => {
+Deno.test("log-in ignores how a password's letters are composed and its spaces typed", async () => {
   await using world = await createWorld();
   for (const [registered, typed] of [[COMPOSED, DECOMPOSED], [DECOMPOSED, COMPOSED]]) {
     const email = `${crypto.randomUUID()}@mail.example`;
@@ -184,7 +184,7 @@ Deno.test("an old hash of what was typed lets its user in, and is replaced", asy
   assert.equal(hashes.length, 0);
 });
 
-Deno.test("a password of a megabyte is as wrong as any other, and half an emoji is refused", async () => {
+Deno.test("log-in treats a huge password as wrong and refuses a lone surrogate", async () => {
   await using world = await createWorld();
   const { email } = await world.register();
   for (const password of ["x".repeat(1_000_000), "x".repeat(129), "\u0301".repeat(600)]) {

@@ -9,7 +9,7 @@ const MINUTE_MS = 60_000;
 const prefix = crypto.randomUUID().slice(0, 4);
 const address = (i: number) => `2001:db8:${prefix}:${i}::1`;
 
-Deno.test("wrong passwords for one e-mail from one address are limited, until the minute ends", async () => {
+Deno.test("log-in limits wrong passwords per e-mail and address until the minute ends", async () => {
   await using world = await createWorld({
     limits: { guessesPerEmail: 3, requestsPerAddress: 0 },
   });
@@ -34,7 +34,7 @@ Deno.test("wrong passwords for one e-mail from one address are limited, until th
   assert.equal((await logIn(world, { email, password }, address(1))).status, 200);
 });
 
-Deno.test("the right password goes through after any number of wrong ones, within the address's limit", async () => {
+Deno.test("log-in accepts the right password after any number of wrong ones", async () => {
   await using world = await createWorld({
     limits: { guessesPerEmail: 3, requestsPerAddress: 102 },
   });
@@ -50,7 +50,7 @@ Deno.test("the right password goes through after any number of wrong ones, withi
   assert.equal((await logIn(world, { email, password }, address(12))).status, 200);
 });
 
-Deno.test("of guesses that come at once no more are answered 401 than one after another", async () => {
+Deno.test("log-in counts concurrent guesses like sequential ones", async () => {
   await using world = await createWorld({
     limits: { guessesPerEmail: 2, requestsPerAddress: 0 },
   });
@@ -75,7 +75,7 @@ Deno.test("addresses within one IPv6 /64 share their guesses", async () => {
   assert.equal((await from("2")).status, 429);
 });
 
-Deno.test("whoever knows the password may log in as often as they like", async () => {
+Deno.test("log-in does not limit repeated right passwords", async () => {
   await using world = await createWorld({
     limits: { guessesPerEmail: 2, requestsPerAddress: 0 },
   });
@@ -95,7 +95,7 @@ Deno.test("an e-mail without an account is limited like one that has", async () 
   assert.equal(status, 429);
 });
 
-Deno.test("one address has its own count of logins, and its own of registrations", async () => {
+Deno.test("log-ins and registrations of an address are counted separately", async () => {
   await using world = await createWorld({
     limits: { guessesPerEmail: 0, requestsPerAddress: 2 },
   });

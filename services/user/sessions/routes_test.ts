@@ -32,7 +32,7 @@ Deno.test("the body's refresh token comes before the Bearer token", async () => 
   assert.equal(status, 200);
 });
 
-Deno.test("a refresh token that is used again after the grace ends the session", async () => {
+Deno.test("refresh() ends the session when a token is reused after the grace", async () => {
   await using world = await createWorld();
   const { refresh_token } = await world.register();
   const second = await refresh(world, refresh_token);
@@ -42,7 +42,7 @@ Deno.test("a refresh token that is used again after the grace ends the session",
   assert.equal((await refresh(world, second.body.refresh_token)).status, 401);
 });
 
-Deno.test("tabs that refresh at once all stay logged in, as does a retry after a lost answer", async () => {
+Deno.test("refresh() keeps concurrent tabs and retries logged in", async () => {
   await using world = await createWorld();
   for (let round = 0; round < 10; round++) {
     const { refresh_token } = await world.register();
@@ -72,7 +72,7 @@ Deno.test("answers with tokens forbid caches to keep them, refusals too", async 
   for (const { headers } of answers) assert.equal(headers.get("Cache-Control"), "no-store");
 });
 
-Deno.test("a refresh token of a week ago is refused, as are an access token and nonsense", async () => {
+Deno.test("refresh() refuses expired tokens, access tokens and malformed ones", async () => {
   await using world = await createWorld();
   const { refresh_token, access_token } = await world.register();
   world.context.clock.advance(WEEK_MS);
@@ -120,7 +120,7 @@ Deno.test("logging out twice is no error, without a token it is", async () => {
   assert.deepEqual([status, body.error], [400, "Refresh token is required"]);
 });
 
-Deno.test("logging out everywhere ends all sessions of that user, and of no other", async () => {
+Deno.test("logout-all ends all sessions of the caller and of nobody else", async () => {
   await using world = await createWorld();
   const { email, password, access_token, refresh_token } = await world.register();
   const other = await world.register();

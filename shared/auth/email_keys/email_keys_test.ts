@@ -39,7 +39,7 @@ for (const [database, accounts] of DATABASES) {
   });
 }
 
-Deno.test("an older account that comes later takes the key, and those that named its holder name it", async () => {
+Deno.test("fillEmailKeys() gives the key to an older account that is imported later", async () => {
   await using test = await createTestDatabase("users_db");
   const add = adderOf(test.sql, USER_ACCOUNTS);
   const second = await add("A@example.com", { day: 2 });
@@ -56,7 +56,7 @@ Deno.test("an older account that comes later takes the key, and those that named
   assert.equal(await finderOf(test.sql, USER_ACCOUNTS)("a@Example.Com"), first);
 });
 
-Deno.test("keys are filled in bounded batches until none is missing, by several at once too", async () => {
+Deno.test("fillEmailKeys() fills all keys in bounded batches, also concurrently", async () => {
   await using test = await createTestDatabase("users_db");
   await test.sql`
     INSERT INTO users (user_id, email, password_hash, name, created_at, updated_at)
@@ -73,7 +73,7 @@ Deno.test("keys are filled in bounded batches until none is missing, by several 
   assert.equal((await Array.fromAsync(listEmailCollisions(test.sql, USER_ACCOUNTS))).length, 1);
 });
 
-Deno.test("a registration that takes a key amid a batch ends the batch, not the filling", async () => {
+Deno.test("fillEmailKeys() continues after a registration takes a key of its batch", async () => {
   await using test = await createTestDatabase("users_db");
   const add = adderOf(test.sql, USER_ACCOUNTS);
   const older = await add("a@münchen.de", { day: 1 });

@@ -39,7 +39,7 @@ function failure(status: number, type: string): () => Response {
   return () => elasticsearch({ error: { type, reason: "" }, status }, status);
 }
 
-Deno.test("Elasticsearch that cannot be used says why, and clients may try again", async () => {
+Deno.test("failures of Elasticsearch have a reason and are retryable", async () => {
   assert.deepEqual(await reasonsOf("http://127.0.0.1:9"), ["Elasticsearch cannot be reached"]);
   const cases: [() => Response, string][] = [
     [() => Response.json({}), "What answers at ELASTICSEARCH_URL is not Elasticsearch"],
@@ -58,7 +58,7 @@ Deno.test("Elasticsearch that cannot be used says why, and clients may try again
   for (const [server, reason] of cases) assert.deepEqual(await reasonsAt(server), [reason]);
 });
 
-Deno.test("a check of Elasticsearch names a server of another version, and a cluster that is red", async () => {
+Deno.test("check() names an unsupported version and a red cluster", async () => {
   async function check(version: string, status: string): Promise<string> {
     const listener = Deno.serve(
       { hostname: "127.0.0.1", port: 0, onListen: () => {} },

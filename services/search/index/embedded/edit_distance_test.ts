@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { editDistance, editDistanceToBeginning } from "./edit_distance.ts";
 
-Deno.test("editDistance() counts insertions, deletions, replacements and swaps of neighbours", () => {
+Deno.test("editDistance() counts insertions, deletions, replacements and swaps", () => {
   const cases: [string, string, number][] = [
     ["diwali", "diwali", 0],
     ["diwalli", "diwali", 1],
@@ -17,13 +17,13 @@ Deno.test("editDistance() counts insertions, deletions, replacements and swaps o
   }
 });
 
-Deno.test("editDistance() tells nothing of words that are further apart than the limit", () => {
+Deno.test("editDistance() returns Infinity above the limit", () => {
   assert.equal(editDistance("dewalli", "diwali", 1), Infinity);
   assert.equal(editDistance("abc", "xyz", 2), Infinity);
   assert.equal(editDistance("a", "abcd", 2), Infinity);
 });
 
-Deno.test("editDistanceToBeginning() takes the beginning that is nearest, shorter or longer", () => {
+Deno.test("editDistanceToBeginning() uses the nearest beginning, shorter or longer", () => {
   const cases: [string, string, number][] = [
     ["dewal", "diwali", 1],
     ["orkest", "orchestra", 2],
