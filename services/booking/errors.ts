@@ -12,13 +12,13 @@ export type OwnHold = Pick<Booking, "bookingId" | "reference" | "quantity" | "ex
 
 /** Fewer seats are free than wanted; `own_holds` lists the buyer's open holds of the event. */
 export function notEnoughSeats(ownHolds: readonly OwnHold[]): DomainError<"NOT_ENOUGH_SEATS"> {
-  const own_holds = ownHolds.map(({ bookingId, reference, quantity, expiresAt }) => ({
+  const holds = ownHolds.map(({ bookingId, reference, quantity, expiresAt }) => ({
     reservation_id: bookingId,
     booking_reference: reference,
     quantity,
     expires_at: expiresAt.toISOString(),
   }));
-  const options = own_holds.length > 0 ? { fields: { own_holds } } : {};
+  const options = holds.length > 0 ? { fields: { own_holds: holds } } : {};
   return new DomainError("NOT_ENOUGH_SEATS", undefined, options);
 }
 

@@ -94,7 +94,7 @@ function checkExtended(
   );
   const allocation = seats.tables.allocation(after.eventId, after.bookingId);
   if (allocation?.state !== "held") return;
-  must(allocation.expiresAtMs >= +expiresAt, "its seats were not extended", after, allocation);
+  must(allocation.expires_at_ms >= +expiresAt, "its seats were not extended", after, allocation);
 }
 
 /** Never seats without money, nor money without seats. */
@@ -126,7 +126,7 @@ function checkGivenUp({ seats, clocksAgree }: Observed, booking: BookingRow): vo
   const event = seats.tables.events.get(booking.eventId);
   const sells = event?.status === "published" && event.end_at > booking.expiredAt!;
   if (!clocksAgree || !sells || !allocation) return;
-  const lives = allocation.state === "held" && allocation.expiresAtMs > +booking.expiredAt!;
+  const lives = allocation.state === "held" && allocation.expires_at_ms > +booking.expiredAt!;
   must(allocation.state !== "sold" && !lives, "live seats were given up", booking, allocation);
 }
 

@@ -96,10 +96,10 @@ export class Invariants {
     const to = after?.state ?? "none";
     must(MOVES[from]!.includes(to), `an allocation went from ${from} to ${to}`, before, after);
     const booking = this.#bookingOf(row);
-    const isOver = row.expiresAtMs <= this.#observed.eventNowMs();
+    const isOver = row.expires_at_ms <= this.#observed.eventNowMs();
     if (from === "none") this.#checkHeld(row);
     if (from === "held" && to === "held") {
-      must(after!.expiresAtMs >= before!.expiresAtMs, "a hold was made shorter", before, after);
+      must(after!.expires_at_ms >= before!.expires_at_ms, "a hold was made shorter", before, after);
     }
     if (to === "sold") {
       must(!isOver, "seats were sold after their hold had ended", before, after);

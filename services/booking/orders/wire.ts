@@ -214,10 +214,10 @@ export function toConfirmation(
 export function toActionRequired(
   { status, nextAction }: ActionRequired,
 ): z.infer<typeof ActionRequiredResponse> {
-  const next_action = nextAction.type === "redirect"
+  const action = nextAction.type === "redirect"
     ? nextAction
     : { type: nextAction.type, client_secret: nextAction.clientSecret };
-  return { status, next_action };
+  return { status, next_action: action };
 }
 
 export function toBookingResponse(

@@ -118,7 +118,7 @@ function rowsOfModel({ tables }: SeatModel, eventId: string) {
       row.state,
       row.source,
       row.unit_price_minor,
-      new Date(row.expiresAtMs),
+      new Date(row.expires_at_ms),
     ]),
     ledger: [...tables.ledger.rows()].map((entry) => [
       entry.seq,

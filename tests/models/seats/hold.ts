@@ -79,8 +79,8 @@ function dropEnded(
   { allocationIds, now }: { allocationIds: Iterable<string>; now: Date },
 ): ModelInventory {
   const met = [...allocationIds].flatMap((id) => tables.allocation(inv.event_id, id) ?? []);
-  const expired = met.filter(({ state, expiresAtMs }) =>
-    state === "held" && expiresAtMs <= now.getTime()
+  const expired = met.filter(({ state, expires_at_ms }) =>
+    state === "held" && expires_at_ms <= now.getTime()
   );
   const released = releaseRows(tables, inv, expired);
   for (const row of met) {
@@ -122,7 +122,7 @@ function grant(
         state: "held",
         source,
         unit_price_minor: event.unit_price_minor,
-        expiresAtMs: expiresAt.getTime(),
+        expires_at_ms: expiresAt.getTime(),
       };
       tables.putAllocation(row);
       granted.push(row);
@@ -137,9 +137,9 @@ function roomFor(inv: ModelInventory, source: HoldRequest["source"]): number {
 }
 
 function asExisting(
-  { allocation_id, quantity, state, unit_price_minor, expiresAtMs }: ModelAllocation,
+  { allocation_id, quantity, state, unit_price_minor, expires_at_ms }: ModelAllocation,
 ): HoldResult {
-  const expiresAt = new Date(expiresAtMs);
+  const expiresAt = new Date(expires_at_ms);
   return {
     allocationId: allocation_id,
     outcome: "existing",

@@ -68,7 +68,7 @@ export class SeatModel {
     const event = this.tables.events.get(eventId);
     const sells = event?.status === "published" && event.end_at > now;
     const sold = this.#held(eventId, allocationIds)
-      .filter(({ expiresAtMs }) => sells && expiresAtMs > now.getTime());
+      .filter(({ expires_at_ms }) => sells && expires_at_ms > now.getTime());
     for (const row of sold) this.tables.putAllocation({ ...row, state: "sold" });
     if (inv && sold.length > 0) {
       const transferred = { operation: "commit", debit: "held", credit: "sold" } as const;
@@ -104,10 +104,10 @@ export class SeatModel {
     const extended = new Set<string>();
     for (const { allocationId, expiresAt } of items) {
       const row = this.tables.allocation(eventId, allocationId);
-      if (row?.state !== "held" || row.expiresAtMs <= now.getTime()) continue;
+      if (row?.state !== "held" || row.expires_at_ms <= now.getTime()) continue;
       extended.add(allocationId);
-      const expiresAtMs = Math.max(row.expiresAtMs, expiresAt.getTime());
-      this.tables.putAllocation({ ...row, expiresAtMs });
+      const expiresAtMs = Math.max(row.expires_at_ms, expiresAt.getTime());
+      this.tables.putAllocation({ ...row, expires_at_ms: expiresAtMs });
     }
     return {
       seq: this.tables.inventories.get(eventId)?.seq ?? 0,
@@ -205,8 +205,8 @@ function counted(inv: ModelInventory | undefined): { availableSeats: number; seq
   return { availableSeats: inv ? freeSeats(inv) : 0, seq: inv?.seq ?? 0 };
 }
 
-function isDue({ state, expiresAtMs }: ModelAllocation, cutoff: Date): boolean {
-  return state === "held" && expiresAtMs <= cutoff.getTime();
+function isDue({ state, expires_at_ms }: ModelAllocation, cutoff: Date): boolean {
+  return state === "held" && expires_at_ms <= cutoff.getTime();
 }
 
 function isAfter(

@@ -34,7 +34,7 @@ export interface ModelAllocation {
   source: "public" | "waitlist";
   unit_price_minor: number;
   /** As PostgreSQL compares it: milliseconds since 1970. */
-  expiresAtMs: number;
+  expires_at_ms: number;
 }
 
 /** An entry of `seat_ledger`, but for what only a real one has: its hash and its time. */
