@@ -36,9 +36,6 @@ function internalRoutes(deps: EventDeps) {
     .route("/", internalEventRoutes(deps));
 }
 
-/** The client type of the internal routes. */
-export type EventInternalApi = ReturnType<typeof internalRoutes>;
-
 /** WARNING: only the role is checked here. Each verb checks which events the admin may see or change. */
 function managementRoutes(deps: EventDeps) {
   const { tokens } = deps;

@@ -1,5 +1,4 @@
 /** The event service, and the types that its callers share with it. */
-export type { EventInternalApi } from "./app.ts";
 export { eventSection } from "./config.ts";
 export type { RefundPolicy } from "./events/refund_policy.ts";
 export type {

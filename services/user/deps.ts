@@ -20,6 +20,6 @@ export interface UserDeps extends AppDeps {
   limits: AccountLimits;
   /** Throws while Redis cannot be used; for readiness. */
   pingRedis: () => Promise<unknown>;
-  booking: Pick<ServiceBinding, "fetch">;
+  booking: ServiceBinding;
   internalApiKey: string;
 }

@@ -96,23 +96,5 @@ function reasonOf(error: unknown): string {
 /** The bindings of all services. */
 export type ServiceBindings = Readonly<Record<ServiceName, ServiceBinding>>;
 
-/** Where typed clients (`hc`) think that a service is; a binding replaces it. */
+/** Origin of the URLs that go to a binding, which replaces it. */
 export const BINDING_ORIGIN = "http://service.internal";
-
-/** The most that a call of a typed client may take, with the body of its answer. */
-const CALL_TIMEOUT_MS = 10_000;
-
-/** The `fetch` option of a typed client. */
-export function bindingFetch(binding: ServiceBinding): typeof fetch {
-  return (input, init) => {
-    const deadline = binding.local ? {} : { signal: AbortSignal.timeout(CALL_TIMEOUT_MS) };
-    const request = new Request(input, { ...init, ...deadline });
-    // A body whose length is known is read at once; of any other each piece would be counted on its way.
-    if (typeof init?.body === "string") {
-      request.headers.set("Content-Length", String(encoder.encode(init.body).length));
-    }
-    return binding.fetch(request);
-  };
-}
-
-const encoder = new TextEncoder();

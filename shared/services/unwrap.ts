@@ -7,15 +7,6 @@ import {
   isErrorCode,
   Unavailable,
 } from "../errors/mod.ts";
-/** The part of a response that {@link unwrap} reads. */
-interface Answer {
-  readonly ok: boolean;
-  readonly status: number;
-  json(): Promise<unknown>;
-}
-
-/** The bodies of all answers that a route is typed to give, but those of its errors. */
-type SuccessBody<A extends Answer> = Exclude<Awaited<ReturnType<A["json"]>>, { error: string }>;
 
 /** Another service refused the request; `code` and text are its own. */
 export class ServiceRefusal extends DomainError {
@@ -35,28 +26,34 @@ export class ServiceRefusal extends DomainError {
 
 const FIRST_SERVER_ERROR = 500;
 
+/** A call of a generated client, as far as {@link unwrap} reads its outcome. */
+interface Outcome<Data> {
+  data?: Data;
+  error?: unknown;
+  response: Response;
+}
+
 /**
- * The body of a service's answer.
+ * Returns the body of a service's answer.
  *
- * @throws {ServiceRefusal} it answered an error of the caller's making
- * @throws {Unavailable} it failed
+ * @throws {ServiceRefusal} the service refused the request
+ * @throws {Unavailable} the service failed or its answer broke off
  */
-export async function unwrap<A extends Answer>(answering: Promise<A>): Promise<SuccessBody<A>> {
-  const answer = await answering;
-  if (answer.ok) {
-    return await answer.json().catch((cause) => {
-      throw new Unavailable("Service temporarily unavailable", { cause });
-    }) as SuccessBody<A>;
-  }
-  const body = await answer.json().catch(() => ({})) as Partial<
+export async function unwrap<Data>(call: Promise<Outcome<Data>>): Promise<Data> {
+  const { data, error, response } = await call.catch((cause) => {
+    throw cause instanceof DomainError ? cause : unavailable(cause);
+  });
+  if (response.ok) return data as Data;
+  const { code, error: text, details } = (error ?? {}) as Partial<
     { error: string; code: string; details: ErrorDetail[] }
   >;
-  const message = body.error ?? `status ${answer.status}`;
-  if (answer.status >= FIRST_SERVER_ERROR) {
-    throw new Unavailable("Service temporarily unavailable", { cause: new Error(message) });
+  const message = text ?? `status ${response.status}`;
+  if (response.status >= FIRST_SERVER_ERROR || !isErrorCode(code)) {
+    throw unavailable(new Error(message));
   }
-  if (!isErrorCode(body.code)) {
-    throw new Unavailable("Service temporarily unavailable", { cause: new Error(message) });
-  }
-  throw new ServiceRefusal(body.code, message, answer.status, body.details);
+  throw new ServiceRefusal(code, message, response.status, details);
+}
+
+function unavailable(cause: unknown): Unavailable {
+  return new Unavailable("Service temporarily unavailable", { cause });
 }

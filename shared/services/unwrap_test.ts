@@ -1,10 +1,22 @@
 import assert from "node:assert/strict";
 import { Unavailable } from "../errors/mod.ts";
-import { remoteBinding } from "./binding.ts";
+import type { paths } from "../client/user.ts";
+import { remoteBinding, type ServiceBinding } from "./binding.ts";
+import { serviceClient } from "./service_client.ts";
 import { ServiceRefusal, unwrap } from "./unwrap.ts";
 
-function answer(status: number, body: unknown): Promise<Response> {
-  return Promise.resolve(Response.json(body, { status }));
+/** The outcome of a call that the user service answers with a response. */
+function outcomeOf(response: Response) {
+  const binding: ServiceBinding = {
+    service: "user",
+    local: true,
+    fetch: () => Promise.resolve(response),
+  };
+  return serviceClient<paths>(binding).GET("/healthz");
+}
+
+function answer(status: number, body: unknown) {
+  return outcomeOf(Response.json(body, { status }));
 }
 
 Deno.test("unwrap() gives the body of a success", async () => {
@@ -31,7 +43,7 @@ Deno.test("unwrap() turns a body that breaks off into UNAVAILABLE", async () => 
   const body = new ReadableStream({
     pull: (controller) => controller.error(new Error("connection reset")),
   });
-  await assert.rejects(unwrap(Promise.resolve(new Response(body))), Unavailable);
+  await assert.rejects(unwrap(outcomeOf(new Response(body))), Unavailable);
 });
 
 Deno.test("remoteBinding() streams a body: its deadline ends with the headers", async () => {

@@ -1,18 +1,16 @@
-import type { EventInternalApi } from "@evently/event";
-import { internalKeyHeaders } from "@evently/shared/auth";
 import { Coalescer } from "@evently/shared/batch";
 import { FreshCache } from "@evently/shared/cache";
+import type { operations, paths } from "@evently/shared/client/event";
 import type { Clock } from "@evently/shared/clock";
 import {
-  BINDING_ORIGIN,
-  bindingFetch,
+  type AnswerOf,
   LatestSeats,
   type SeatNews,
   type ServiceBinding,
+  serviceClient,
   ServiceRefusal,
   unwrap,
 } from "@evently/shared/services";
-import { hc, type InferResponseType } from "hono/client";
 import { type CurrentTerms, DEFAULT_REFUND_POLICY } from "../orders/terms.ts";
 
 /** A published event, as a buyer sees it before booking. */
@@ -64,15 +62,14 @@ export function eventDirectoryOver(
     seatNews: Pick<SeatNews, "listen">;
   },
 ): EventDirectory {
-  const client = hc<EventInternalApi>(BINDING_ORIGIN, {
-    fetch: bindingFetch(binding),
-    headers: internalKeyHeaders(internalKey),
-  }).internal.events;
+  const client = serviceClient<paths>(binding, { internalKey });
   const limits = { maxAgeMs: MAX_AGE_MS, maxEntries: MAX_ENTRIES, clock };
 
   async function loadBookable(id: string): Promise<BookableEvent | undefined> {
     try {
-      return toBookable(await unwrap(client[":id"].$get({ param: { id } })));
+      return toBookable(
+        await unwrap(client.GET("/internal/events/{id}", { params: { path: { id } } })),
+      );
     } catch (error) {
       if (error instanceof ServiceRefusal && error.status === 404) return undefined;
       throw error;
@@ -88,7 +85,8 @@ export function eventDirectoryOver(
   seatNews.listen((eventId, seats) => heard.hear(eventId, seats));
 
   async function lookUp(eventIds: string[]): Promise<Map<string, EventInfo>> {
-    const { events } = await unwrap(client.lookup.$post({ json: { event_ids: eventIds } }));
+    const body = { event_ids: eventIds };
+    const { events } = await unwrap(client.POST("/internal/events/lookup", { body }));
     return new Map(events.map((event) => [event.event_id, toInfo(event)]));
   }
 
@@ -119,9 +117,8 @@ export function eventDirectoryOver(
   };
 }
 
-type EventsApi = ReturnType<typeof hc<EventInternalApi>>["internal"]["events"];
-type BookableWire = InferResponseType<EventsApi[":id"]["$get"], 200>;
-type SummaryWire = InferResponseType<EventsApi["lookup"]["$post"], 200>["events"][number];
+type BookableWire = AnswerOf<operations["getEventInternal"]>;
+type SummaryWire = AnswerOf<operations["lookUpEvents"]>["events"][number];
 
 function toBookable(event: BookableWire): BookableEvent {
   return {

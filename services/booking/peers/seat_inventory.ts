@@ -2,7 +2,6 @@ import type {
   AllocationBatch,
   AllocationState,
   CommitBatchResult,
-  EventInternalApi,
   ExtendItem,
   ExtendResult,
   HoldBatch,
@@ -12,17 +11,15 @@ import type {
   SoldAllocation,
   SoldPage,
 } from "@evently/event";
-import { internalKeyHeaders } from "@evently/shared/auth";
+import type { paths } from "@evently/shared/client/event";
 import { Unavailable } from "@evently/shared/errors";
 import {
-  BINDING_ORIGIN,
-  bindingFetch,
   type SeatNews,
   type SeatsSeen,
   type ServiceBinding,
+  serviceClient,
   unwrap,
 } from "@evently/shared/services";
-import { hc } from "hono/client";
 import {
   fromExtendResponse,
   fromHoldBatch,
@@ -59,26 +56,21 @@ export function seatInventoryOver(
   internalKey: string,
   seatNews: Pick<SeatNews, "tell">,
 ): SeatInventory {
-  const client = hc<EventInternalApi>(BINDING_ORIGIN, {
-    fetch: bindingFetch(binding),
-    headers: internalKeyHeaders(internalKey),
-  });
-  const { seats } = client.internal;
-  const ofEvent = client.internal.events[":id"].seats;
+  const client = serviceClient<paths>(binding, { internalKey });
   const overHttp: SeatOperations = {
     async hold({ source, revive, batches }) {
-      const json = { source, revive, batches: toHoldBatches(batches) };
-      const answer = await unwrap(seats.hold.$post({ json }));
+      const body = { source, revive, batches: toHoldBatches(batches) };
+      const answer = await unwrap(client.POST("/internal/seats/hold", { body }));
       return told(batches, answer.batches.map(fromHoldBatch));
     },
     async commit(batches) {
-      const json = { batches: toAllocationBatches(batches) };
-      const answer = await unwrap(seats.commit.$post({ json }));
+      const body = { batches: toAllocationBatches(batches) };
+      const answer = await unwrap(client.POST("/internal/seats/commit", { body }));
       return told(batches, answer.batches.map(fromOutcomes));
     },
     async release(batches) {
-      const json = { batches: toAllocationBatches(batches) };
-      const answer = await unwrap(seats.release.$post({ json }));
+      const body = { batches: toAllocationBatches(batches) };
+      const answer = await unwrap(client.POST("/internal/seats/release", { body }));
       return told(batches, answer.batches.map(fromOutcomes));
     },
   };
@@ -105,16 +97,26 @@ export function seatInventoryOver(
     commit: (batches) => operate((seats) => seats.commit(batches)),
     release: (batches) => operate((seats) => seats.release(batches)),
     async lookUp(id, allocationIds) {
-      const json = { allocation_ids: allocationIds };
-      return fromLookupResponse(await unwrap(ofEvent.lookup.$post({ param: { id }, json })));
+      const body = { allocation_ids: allocationIds };
+      return fromLookupResponse(
+        await unwrap(
+          client.POST("/internal/events/{id}/seats/lookup", { params: { path: { id } }, body }),
+        ),
+      );
     },
     async listSold(after) {
       const query = toSoldQuery(after);
-      return fromSoldResponse(await unwrap(client.internal.allocations.sold.$get({ query })));
+      return fromSoldResponse(
+        await unwrap(client.GET("/internal/allocations/sold", { params: { query } })),
+      );
     },
     async extend(id, items) {
-      const json = toExtendBody(items);
-      return fromExtendResponse(await unwrap(ofEvent.extend.$post({ param: { id }, json })));
+      const body = toExtendBody(items);
+      return fromExtendResponse(
+        await unwrap(
+          client.POST("/internal/events/{id}/seats/extend", { params: { path: { id } }, body }),
+        ),
+      );
     },
   };
 }

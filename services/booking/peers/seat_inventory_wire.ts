@@ -2,7 +2,6 @@
 import type {
   AllocationBatch,
   AllocationState,
-  EventInternalApi,
   ExtendItem,
   ExtendResult,
   HoldBatch,
@@ -10,12 +9,10 @@ import type {
   SoldAllocation,
   SoldPage,
 } from "@evently/event";
-import type { InferResponseType } from "hono/client";
-import type { hc } from "hono/client";
+import type { operations } from "@evently/shared/client/event";
+import type { AnswerOf } from "@evently/shared/services";
 
-type Api = ReturnType<typeof hc<EventInternalApi>>["internal"];
-type OfEvent = Api["events"][":id"]["seats"];
-type HoldBatchBody = InferResponseType<Api["seats"]["hold"]["$post"], 200>["batches"][number];
+type HoldBatchBody = AnswerOf<operations["holdSeats"]>["batches"][number];
 
 export function toHoldBatches(batches: readonly HoldBatch[]) {
   return batches.map(({ eventId, items }) => ({
@@ -86,13 +83,13 @@ export function fromOutcomes<Outcome extends string>(
 }
 
 export function fromExtendResponse(
-  { seq, results }: InferResponseType<OfEvent["extend"]["$post"], 200>,
+  { seq, results }: AnswerOf<operations["extendSeats"]>,
 ): ExtendResult {
   return { seq, results: results.map(fromOutcome) };
 }
 
 export function fromLookupResponse(
-  { results }: InferResponseType<OfEvent["lookup"]["$post"], 200>,
+  { results }: AnswerOf<operations["lookUpAllocations"]>,
 ): AllocationState[] {
   return results.map(({ allocation_id, state, quantity }) => ({
     allocationId: allocation_id,
@@ -102,7 +99,7 @@ export function fromLookupResponse(
 }
 
 export function fromSoldResponse(
-  { allocations, next }: InferResponseType<Api["allocations"]["sold"]["$get"], 200>,
+  { allocations, next }: AnswerOf<operations["listSoldAllocations"]>,
 ): SoldPage {
   return {
     allocations: allocations.map(({ event_id, allocation_id }) => ({

@@ -355,7 +355,9 @@ export function organiserAt(
       "Content-Type": "application/json",
     };
     const request = { method, headers, body: body === undefined ? null : JSON.stringify(body) };
-    return await unwrap(event.fetch(new Request(BINDING_ORIGIN + path, request))) as Answer;
+    const response = await event.fetch(new Request(BINDING_ORIGIN + path, request));
+    const data = await response.json();
+    return await unwrap(Promise.resolve({ data, error: data, response })) as Answer;
   }
 
   return {

@@ -1,6 +1,5 @@
-import { z } from "@hono/zod-openapi";
-import { internalKeyHeaders } from "@evently/shared/auth";
-import { BINDING_ORIGIN, type ServiceBinding, unwrap } from "@evently/shared/services";
+import type { paths } from "@evently/shared/client/booking";
+import { type ServiceBinding, serviceClient, unwrap } from "@evently/shared/services";
 
 /** The bookings of events, in the booking service. */
 export interface EventBookings {
@@ -17,31 +16,19 @@ export interface Takings {
   refundedMinor: number;
 }
 
-const CancelAnswer = z.object({ remaining: z.int().min(0) });
-const TakingsAnswer = z.object({
-  takings: z.array(z.object({
-    currency: z.string(),
-    gross_minor: z.int().min(0),
-    refunded_minor: z.int().min(0),
-  })),
-});
-
 /** The bookings over the booking service's internal routes. */
 export function eventBookingsOver(
-  binding: Pick<ServiceBinding, "fetch">,
+  binding: ServiceBinding,
   internalKey: string,
 ): EventBookings {
-  function send(method: string, path: string): Promise<unknown> {
-    const headers = internalKeyHeaders(internalKey);
-    const url = `${BINDING_ORIGIN}/internal/events/${path}`;
-    return unwrap(binding.fetch(new Request(url, { method, headers })));
-  }
+  const client = serviceClient<paths>(binding, { internalKey });
   return {
-    async cancelAll(eventId) {
-      return CancelAnswer.parse(await send("POST", `${eventId}/cancel-bookings`));
-    },
-    async takings(eventId) {
-      const { takings } = TakingsAnswer.parse(await send("GET", `${eventId}/takings`));
+    cancelAll: (id) =>
+      unwrap(client.POST("/internal/events/{id}/cancel-bookings", { params: { path: { id } } })),
+    async takings(id) {
+      const { takings } = await unwrap(
+        client.GET("/internal/events/{id}/takings", { params: { path: { id } } }),
+      );
       return takings.map(({ currency, gross_minor, refunded_minor }) => ({
         currency,
         grossMinor: gross_minor,

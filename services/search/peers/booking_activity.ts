@@ -1,10 +1,9 @@
-import { z } from "@hono/zod-openapi";
-import { internalKeyHeaders } from "@evently/shared/auth";
 import { FreshCache } from "@evently/shared/cache";
+import type { paths } from "@evently/shared/client/booking";
 import type { Clock } from "@evently/shared/clock";
 import { Unavailable } from "@evently/shared/errors";
 import type { Logger } from "@evently/shared/log";
-import { BINDING_ORIGIN, type ServiceBinding, unwrap } from "@evently/shared/services";
+import { type ServiceBinding, serviceClient, unwrap } from "@evently/shared/services";
 import { within } from "@evently/shared/within";
 
 /** Number of recent bookings of an event. */
@@ -25,19 +24,17 @@ const MAX_AGE_MS = 30_000;
 /** Timeout of the report; trending events can be computed without it. */
 const TIMEOUT_MS = 1_000;
 
-const ActivityResponse = z.object({
-  events: z.array(z.object({ event_id: z.string(), bookings: z.number() })).max(MAX_EVENTS),
-});
-
 /** Creates a client of the report, which is requested at most once per {@link MAX_AGE_MS}. */
 export function createBookingActivity(
   binding: ServiceBinding,
   { internalKey, clock, log }: { internalKey: string; clock: Clock; log: Logger },
 ): BookingActivity {
+  const client = serviceClient<paths>(binding, { internalKey });
+
   async function request(): Promise<EventActivity[]> {
-    const url = `${BINDING_ORIGIN}/internal/bookings/activity?limit=${MAX_EVENTS}`;
-    const request = new Request(url, { headers: internalKeyHeaders(internalKey) });
-    const { events } = ActivityResponse.parse(await unwrap(binding.fetch(request)));
+    const { events } = await unwrap(
+      client.GET("/internal/bookings/activity", { params: { query: { limit: MAX_EVENTS } } }),
+    );
     return events.map(({ event_id: eventId, bookings }) => ({ eventId, bookings }));
   }
 

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
-import { internalKeyHeaders } from "@evently/shared/auth";
+import type { paths } from "@evently/shared/client/event";
 import type { Logger } from "@evently/shared/log";
-import { BINDING_ORIGIN, type ServiceBinding, unwrap } from "@evently/shared/services";
+import { type ServiceBinding, serviceClient, unwrap } from "@evently/shared/services";
 import { type SearchDocument, toDocument } from "../index/document.ts";
 import type { EventChange } from "../index/search_index.ts";
 import { changeNumber, EventDocument } from "./event_document.ts";
@@ -45,6 +45,8 @@ export function createChangeFeed(
   binding: ServiceBinding,
   { internalKey, log }: { internalKey: string; log: Logger },
 ): ChangeFeed {
+  const client = serviceClient<paths>(binding, { internalKey });
+
   function parse(event: unknown): SearchDocument | undefined {
     if (event === undefined) return undefined;
     const result = EventDocument.safeParse(event);
@@ -55,11 +57,10 @@ export function createChangeFeed(
 
   return {
     async after(position) {
-      const url = new URL("/internal/events/changes", BINDING_ORIGIN);
-      url.searchParams.set("after", String(position));
-      url.searchParams.set("limit", String(PAGE_LIMIT));
-      const request = new Request(url, { headers: internalKeyHeaders(internalKey) });
-      const page = FeedResponse.parse(await unwrap(binding.fetch(request)));
+      const query = { after: position, limit: PAGE_LIMIT };
+      const page = FeedResponse.parse(
+        await unwrap(client.GET("/internal/events/changes", { params: { query } })),
+      );
       const changes = page.changes.map(({ change, event_id: eventId, event }) => {
         return { change, eventId, document: parse(event) };
       });

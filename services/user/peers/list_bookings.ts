@@ -1,4 +1,5 @@
-import { BINDING_ORIGIN, unwrap } from "@evently/shared/services";
+import type { paths } from "@evently/shared/client/booking";
+import { serviceClient, unwrap } from "@evently/shared/services";
 import { z } from "zod";
 import type { UserDeps } from "../deps.ts";
 
@@ -25,8 +26,11 @@ export async function listBookings(
   { booking }: Pick<UserDeps, "booking">,
   { userId, authorization, page, limit, requestId }: ListBookingsInput,
 ): Promise<z.infer<typeof UserBooking>[]> {
-  const url = `${BINDING_ORIGIN}/api/v1/bookings/user/${userId}?page=${page}&limit=${limit}`;
-  const request = new Request(url, { headers: { Authorization: authorization } });
-  const answer = await unwrap(booking.fetch(request, { requestId }));
+  const answer = await unwrap(
+    serviceClient<paths>(booking).GET("/api/v1/bookings/user/{userId}", {
+      params: { path: { userId }, query: { page, limit } },
+      headers: { Authorization: authorization, "X-Request-ID": requestId },
+    }),
+  );
   return BookingList.parse(answer).bookings;
 }
