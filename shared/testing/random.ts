@@ -18,7 +18,7 @@ export function randomFrom(seed: number): Random {
   return { below, pick: (items) => items[below(items.length)]! };
 }
 
-/** The seed of `TEST_SEED`, or one that no run had before. Whoever draws from it prints it. */
+/** The seed of `TEST_SEED`, or one that no run had before. Tests print it. */
 export function seedOfRun(): number {
   const named = Deno.env.get("TEST_SEED");
   return named ? Number(named) : crypto.getRandomValues(new Uint32Array(1))[0]!;

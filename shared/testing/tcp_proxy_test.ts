@@ -33,7 +33,7 @@ async function ask(connection: Deno.TcpConn, word: string): Promise<string | und
   return length === null ? undefined : new TextDecoder().decode(bytes.subarray(0, length));
 }
 
-Deno.test("a lost answer: the server did what it was asked, and its client sees the connection end", async () => {
+Deno.test("TcpProxy loses an answer: the server acts, and the client's connection ends", async () => {
   await using echo = startEcho();
   const proxy = new TcpProxy({ hostname: "127.0.0.1", port: echo.port });
   const connect = () => Deno.connect({ hostname: "127.0.0.1", port: proxy.port });
@@ -52,7 +52,7 @@ Deno.test("a lost answer: the server did what it was asked, and its client sees 
   await proxy.cut();
 });
 
-Deno.test("a server that is not there ends its client's connection, and the next one is served", async () => {
+Deno.test("TcpProxy closes a connection whose server is absent, and accepts the next", async () => {
   const gone = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const { port } = gone.addr;
   gone.close();

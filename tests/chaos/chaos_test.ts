@@ -24,7 +24,7 @@ const [PROCESSES, FAULTS]: [ProcessCount, readonly string[]] =
     ]];
 
 Deno.test(
-  "the platform under load loses nothing that was acknowledged, oversells nothing and heals, whatever is killed",
+  "chaos: the platform loses nothing acknowledged, oversells nothing and heals",
   CLIENT_LEAVES_TIMERS,
   async (t) => {
     const seed = seedOfRun();

@@ -14,7 +14,7 @@ async function seatsOf({ call }: TestPlatform, eventId: string): Promise<number>
   return body.available_seats;
 }
 
-Deno.test("a buyer finds an event, reserves, pays, looks at the booking, cancels, and the seats come back", async () => {
+Deno.test("a buyer finds an event, reserves, pays and cancels; the seats come back", async () => {
   await using platform = await startTestPlatform();
   const { call } = platform;
   const token = await platform.logIn("user1@example.com");
@@ -84,7 +84,7 @@ Deno.test("a hold that is not paid ends, and its seats come back by themselves",
   });
 });
 
-Deno.test("200 users at once for 99 seats: 99 have one each, the others hear so, nothing is left", async () => {
+Deno.test("of 200 users at once for 99 seats, 99 get one each and 101 are refused", async () => {
   await using platform = await startTestPlatform();
   const { call } = platform;
   const { event_id } = await findDiwali(platform);

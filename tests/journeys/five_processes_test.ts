@@ -51,7 +51,7 @@ async function startProcesses(stores: Record<string, string>) {
   };
 }
 
-Deno.test("five processes sell a ticket, answer 503 while a service is gone, heal, go on without Redis, and end in order", async () => {
+Deno.test("five processes sell, answer 503 without a service, heal, and do without Redis", async () => {
   const databases = await Promise.all(DATABASES.map(createTestDatabase));
   await using _databases = {
     [Symbol.asyncDispose]: async () => {

@@ -5,7 +5,7 @@ import { eventually, startTestPlatform } from "./platform.ts";
 
 const RESERVES = 10;
 
-Deno.test("in an outage of the database each reserve leaves one entry, which says why without a stack", async () => {
+Deno.test("in a database outage each reservation logs one entry, without a stack", async () => {
   const entries: Record<string, unknown>[] = [];
   const log = createLogger({ level: "info", write: (line) => entries.push(JSON.parse(line)) });
   let proxy: TcpProxy | undefined;

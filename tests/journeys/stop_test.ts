@@ -104,7 +104,7 @@ Deno.test(
 );
 
 Deno.test(
-  "a process that is stopped hands a payment on: the buyer asks again, hears the 200, and has paid once",
+  "a stopped process hands its payment on; the buyer retries and pays once",
   SANITIZED,
   async () => {
     await using site = await createSite();

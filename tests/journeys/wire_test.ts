@@ -54,7 +54,7 @@ Deno.test("a Host never decides the route, and a malformed one is 400 in the env
   }
 });
 
-Deno.test("the target alone decides the route, in whatever form it and the host are written", async () => {
+Deno.test("the request target alone decides the route, in every form of target and host", async () => {
   await using platform = await startTestPlatform();
   const eventId = await publishedEvent(platform);
   const event = `/api/event/events/${eventId}`;
@@ -125,7 +125,7 @@ Deno.test("OPTIONS of the server is 204, of an unknown path 404, and CONNECT lea
   assert.equal(await statusOf("CONNECT x:80 HTTP/1.1"), 404);
 });
 
-Deno.test("a refused reservation tells the limit that refused it, an answered one the tightest", async () => {
+Deno.test("a reservation's headers name the limit that refused it, or the tightest", async () => {
   await using platform = await startTestPlatform({
     BOOKING_RATE_LIMIT_PER_MINUTE: "1",
     GATEWAY_RATE_LIMIT_PER_MINUTE: "100",

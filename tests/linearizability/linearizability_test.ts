@@ -123,7 +123,7 @@ Deno.test("what does not tell its place may have any that its time allows", () =
   assert.equal(kindWith(unplaced("look", true, [25, 26])), undefined);
 });
 
-Deno.test("what does not tell its place keeps time with its like, and with what changes nothing", () => {
+Deno.test("calls without a sequence number keep the order of real time", () => {
   const give = operation("give", true, [2, 10, 20]);
   const taken = [operation("take", true, [1, 0, 1]), give];
   const [free, notFree] = [false, true];

@@ -122,7 +122,7 @@ async function ledgerOf({ sql }: EventWorld, eventId: string): Promise<Entry[]> 
       FROM seat_ledger WHERE event_id = ${eventId} ORDER BY seq`;
 }
 
-Deno.test("what happens to an event's seats at once happens as if one after the other, as seq says", async (t) => {
+Deno.test("concurrent seat operations of an event are linearizable in the order of seq", async (t) => {
   const seed = seedOfRun();
   await t.step(`seed ${seed}`, async () => {
     await using world = await createEventWorld();

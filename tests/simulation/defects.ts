@@ -1,10 +1,13 @@
 import type { Surroundings } from "./process.ts";
 import type { Simulation } from "./simulation.ts";
 
-/** A mistake that is built into a world's models, to see that it is found. */
+/**
+ * A defect planted in a world's models of stores and services, to see that the invariants find it. It changes no
+ * product code; `tests/mutants` does that.
+ */
 export type Defect = (around: Surroundings, world: Simulation) => void;
 
-/** Mistakes of the kind that cost a ticket shop its name. */
+/** Defects that would cost seats, money or trust. */
 export const DEFECTS: Readonly<Record<string, Defect>> = {
   "a commit that does not look at the time again": ({ seats }) => {
     const commit = seats.commit.bind(seats);
@@ -40,7 +43,7 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
     };
   },
 
-  "a hold taken up again whoever has it": ({ seats }) => {
+  "a hold that takes over seats of another": ({ seats }) => {
     const hold = seats.hold.bind(seats);
     seats.hold = (input) => {
       const allocationIds = input.items.map(({ allocationId: allocation_id }) => allocation_id);

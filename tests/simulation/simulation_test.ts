@@ -5,18 +5,18 @@ import { DEFECTS } from "./defects.ts";
 import { describeFailure } from "./main.ts";
 import { runWorld } from "./world.ts";
 
-/** Nothing here is stored anywhere, so once a run is enough. */
+/** The simulation uses no store, so one pass of the run is enough. */
 const ignore = Deno.env.get("TEST_STORES") === "real";
 const RANDOM_WORLDS = roundsOr(50);
-/** Worlds that every run sees. */
+/** Seeds of the worlds in every run. */
 const KNOWN_SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
-/** In so many worlds a mistake must show itself. */
+/** Number of worlds within which a defect must be found. */
 const MAX_WORLDS = 300;
 
 const CALM = { lost: 0, answerLost: 0, late: 0, doubled: 0, slow: 0 };
-/** Where a mistake shows itself seldom, in which worlds it does. */
+/** Conditions under which a rare defect shows. */
 const WORLDS: Readonly<Record<string, Partial<Conditions>>> = {
-  "a hold taken up again whoever has it": {
+  "a hold that takes over seats of another": {
     faults: { lost: 100, answerLost: 60, late: 60, doubled: 100, slow: 300 },
     ...{ longestDelayMs: 1_000, holdTtlMs: 3_000, jump: 20, longestJumpMs: 4_000 },
     ...{ skewsMs: [0, 0], eventSkewsMs: [0], clockSet: 0, concurrency: 16, capacities: [40] },
@@ -39,7 +39,7 @@ Deno.test({ name: "every invariant holds in worlds of known seeds", ignore }, as
   }
 });
 
-Deno.test({ name: "every invariant holds in worlds that nobody has seen", ignore }, async (t) => {
+Deno.test({ name: "every invariant holds in worlds of new seeds", ignore }, async (t) => {
   const first = seedOfRun();
   await t.step(`seed ${first}`, async () => {
     for (let i = 0; i < RANDOM_WORLDS; i++) {
@@ -49,19 +49,25 @@ Deno.test({ name: "every invariant holds in worlds that nobody has seen", ignore
   });
 });
 
-Deno.test({ name: "one seed has one history, another seed another", ignore }, async () => {
-  const seed = randomFrom(seedOfRun()).below(2 ** 31);
-  const [first, again, other] = [
-    await runWorld(seed),
-    await runWorld(seed),
-    await runWorld(seed + 1),
-  ];
-  assert.deepEqual(again, first, `seed ${seed}`);
-  assert.notEqual(other.hash, first.hash);
-});
+Deno.test(
+  { name: "a seed repeats its history, and another seed has another", ignore },
+  async () => {
+    const seed = randomFrom(seedOfRun()).below(2 ** 31);
+    const [first, again, other] = [
+      await runWorld(seed),
+      await runWorld(seed),
+      await runWorld(seed + 1),
+    ];
+    assert.deepEqual(again, first, `seed ${seed}`);
+    assert.notEqual(other.hash, first.hash);
+  },
+);
 
 Deno.test(
-  { name: "mistakes are found, and the failure says how to see it again", ignore },
+  {
+    name: "defects planted in the models are found, and the failure tells how to replay it",
+    ignore,
+  },
   async (t) => {
     for (const [name, defect] of Object.entries(DEFECTS)) {
       await t.step(name, async () => {

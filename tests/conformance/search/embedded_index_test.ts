@@ -21,7 +21,7 @@ Deno.test("embedded index: a long list is taken in batches that let other work g
   assert.equal((await index.search(eventQuery())).total, COUNT);
 });
 
-Deno.test("embedded index: a change during a long list counts, though the list has an older one", async () => {
+Deno.test("embedded index: a change during a long list wins over the list's older version", async () => {
   const index = await openEmbedded();
   const documents = times(COUNT, () => eventDocument({ availableSeats: 9 }));
   const last = documents[COUNT - 1]!;

@@ -59,7 +59,7 @@ function randomOperation(random: Random, ids: readonly string[], now: Date): Ope
   ]);
 }
 
-Deno.test("the model's seats answer as PostgreSQL's do, and end with the same rows and ledger", async (t) => {
+Deno.test("the seat model answers as PostgreSQL and ends with the same rows and ledger", async (t) => {
   const seed = seedOfRun();
   await t.step(`seed ${seed}`, async () => {
     const random = randomFrom(seed);

@@ -13,7 +13,7 @@ function replayOfEnvironment(): Replay {
   return { seed: seedOfRun(), ...(path ? { path } : {}), ...(replayPath ? { replayPath } : {}) };
 }
 
-Deno.test("whatever users and organisers do, one after the other, the services do as the reference", async (t) => {
+Deno.test("the services answer every sequence of commands as the reference does", async (t) => {
   const replay = replayOfEnvironment();
   await t.step(`seed ${replay.seed}`, async () => {
     await using world = await createWorld();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createWorld } from "../../../services/booking/testing/world.ts";
 import { check, explain, replayOf } from "./check.ts";
 
-Deno.test("a service that keeps the money of who cancels is found, shrunk to its three commands, and replayed", async () => {
+Deno.test("a planted refund defect is found, shrunk to three commands and replayed", async () => {
   await using world = await createWorld({
     adapt: ({ store }) => ({
       store: {

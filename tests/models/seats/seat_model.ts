@@ -180,7 +180,7 @@ export class SeatModel {
     return [...new Set(due.map(({ event_id }) => event_id))];
   }
 
-  /** Gives back what expired by then, whoever held it. */
+  /** Releases the holds that have expired by then. */
   releaseExpired(
     { eventId, cutoff, limit }: { eventId: string; cutoff: Date; limit: number },
   ): string[] {

@@ -44,7 +44,7 @@ export interface Arena {
 /** Seats of every booking here. */
 export const QUANTITY = 2;
 
-/** Does it, in a process; whoever frees seats sees to it that they come free. */
+/** Runs the contender in a process, and the delivery of what frees its seats. */
 export async function contend(
   contender: Contender,
   process: Process,

@@ -32,7 +32,7 @@ function winners(outcomes: PromiseSettledResult<unknown>[]): number {
   return outcomes.filter(({ status }) => status === "fulfilled").length;
 }
 
-Deno.test("four confirms: one payment is taken, and whoever hears of it hears the same", async () => {
+Deno.test("four concurrent confirmations take one payment and answer alike", async () => {
   const payments = new RecordingProvider();
   await crowd({ payments }, async (world, eventId) => {
     const reservation = await world.reserve({ eventId });
@@ -67,7 +67,7 @@ Deno.test("one key six times at once: one booking, one allocation, one answer", 
   });
 });
 
-Deno.test("one key six times at once in six processes: one booking, one allocation, one answer", async () => {
+Deno.test("one key at once in six processes gives one booking, allocation and answer", async () => {
   await crowd({}, async (world, eventId) => {
     const input = { eventId, userId: newId(), key: newId() };
     const answers = await Promise.all(times(6, () => world.inAnotherProcess().reserve(input)));

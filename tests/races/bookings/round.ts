@@ -11,7 +11,7 @@ import type { Pair } from "./pairs.ts";
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const HOLD_MS = 300_000;
-/** When whoever sweeps looks: at the very end of the hold, and when the event service sweeps it too. */
+/** When a sweep runs: at the end of the hold, and when the event service sweeps it too. */
 const ENDS_MS = [HOLD_MS, HOLD_MS + 30_000, HOLD_MS + 31_000];
 /** Longer than any hold, grace and extension. */
 const ALL_OVER_MS = 900_000;

@@ -17,7 +17,7 @@ async function publish(shop: Shop): Promise<void> {
   await shop.admin("PUT", `/events/${event_id}`, { status: "published" });
 }
 
-Deno.test("without Elasticsearch search is 503 with Retry-After and says why, and organisers go on", async () => {
+Deno.test("without Elasticsearch search answers 503 with Retry-After; organisers go on", async () => {
   await using shop = await createShop(elasticsearchConfig(NOWHERE));
   await publish(shop);
   await shop.pass();

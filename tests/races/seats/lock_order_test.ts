@@ -139,7 +139,7 @@ async function somebodyWaits(sql: Pool): Promise<void> {
   assert.fail("it did not wait for the row that is locked");
 }
 
-Deno.test("whatever touches seats locks their inventory before the event and any allocation", async (t) => {
+Deno.test("seat operations lock the inventory before the event and any allocation", async (t) => {
   await using world = await createEventWorld();
   for (const [name, path] of Object.entries({ ...SEAT_PATHS, ...EVENT_PATHS })) {
     await t.step(name, async () => {
@@ -156,7 +156,7 @@ Deno.test("whatever touches seats locks their inventory before the event and any
   }
 });
 
-Deno.test("whatever changes an event with its seats locks it after these and before any allocation", async (t) => {
+Deno.test("changes of an event lock its inventory first and its allocations last", async (t) => {
   await using world = await createEventWorld();
   for (const [name, path] of Object.entries(EVENT_PATHS)) {
     await t.step(name, async () => {
@@ -214,7 +214,7 @@ Deno.test("batches of several events lock these in the order of their ids", asyn
   }
 });
 
-Deno.test("batches of several events do not wait for one that is locked for long, and do nothing then", async (t) => {
+Deno.test("a batch gives up on an event that is locked for long, and changes nothing", async (t) => {
   await using world = await createEventWorld();
   for (const verb of Object.keys(BATCHED)) {
     await t.step(verb, async () => {
