@@ -1,11 +1,8 @@
-/** What a reservation was answered. */
-export interface ReserveAnswer {
-  reservation_id: string;
-  booking_reference: string;
-  expires_at: string;
-  total_amount: number;
-  status: string;
-}
+import type { operations } from "@evently/shared/client/gateway";
+import type { AnswerOf } from "@evently/shared/services";
+
+/** The answer to a reservation. */
+export type ReserveAnswer = AnswerOf<operations["reserveSeats"]>;
 
 /** All that one client knows of one purchase: what it asked for, and what was acknowledged. */
 export interface Purchase {

@@ -1,7 +1,7 @@
 import type { Random } from "@evently/shared/testing";
 import type { Findings } from "../findings.ts";
 import { pause } from "../servers/supervised.ts";
-import type { Answer, Call, HttpClient } from "./http.ts";
+import { bearer, type HttpClient, type Told } from "./http.ts";
 import type { Journal, Purchase, ReserveAnswer } from "./journal.ts";
 
 /** What a client buys with. */
@@ -23,16 +23,15 @@ const ONE_LEAVES_IN = 20;
 const LEAVES_WITHIN_MS = 30;
 const SERVER_ERROR = 500;
 
-/** Tries until there is an answer that decides, by the same key. `undefined`: the run is stopped. */
-async function insist(
+/** Retries, by the same key, until an answer decides. `undefined`: the run is stopped. */
+async function insist<Data, Failure>(
   { http, random, stopped }: Shop,
-  call: Call,
-): Promise<Answer | undefined> {
+  call: Parameters<typeof http.ask<Data, Failure>>[0],
+): Promise<Told<Data, Failure> | undefined> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS && !stopped.aborted; attempt++) {
     const leaves = attempt === 0 && random.below(ONE_LEAVES_IN) === 0;
-    const answer = await http.send(
-      leaves ? { ...call, leaveAfterMs: random.below(LEAVES_WITHIN_MS) } : call,
-    );
+    const leaveAfterMs = leaves ? random.below(LEAVES_WITHIN_MS) : undefined;
+    const answer = await http.ask(call, { leaveAfterMs });
     if (answer && answer.status < SERVER_ERROR) return answer;
     await pause(RETRY_MIN_MS + random.below(RETRY_SPREAD_MS), stopped);
   }
@@ -43,26 +42,24 @@ async function insist(
 export async function reserve(shop: Shop, purchase: Purchase): Promise<void> {
   const { journal, findings } = shop;
   const { eventId, quantity, key: idempotencyKey, token, reserved } = purchase;
-  const answer = await insist(shop, {
-    method: "POST",
-    path: "/api/booking/bookings/reserve",
-    token,
-    body: { event_id: eventId, quantity, idempotency_key: idempotencyKey },
-  });
+  const answer = await insist(shop, (api, init) =>
+    api.POST("/api/booking/bookings/reserve", {
+      ...init,
+      headers: bearer(token),
+      body: { event_id: eventId, quantity, idempotency_key: idempotencyKey },
+    }));
   if (!answer) return;
-  const { status, body } = answer;
+  const { status, data } = answer;
   if (reserved) {
     journal.acknowledged.replayed++;
-    if (status !== 200 || !sameAnswer(body, reserved)) {
+    if (!data || !sameAnswer(data, reserved)) {
       findings.add(
         "the same key, another answer",
-        `${idempotencyKey}: first ${JSON.stringify(reserved)}, then ${status} ${
-          JSON.stringify(body)
-        }`,
+        `${idempotencyKey}: first ${JSON.stringify(reserved)}, then ${show(answer)}`,
       );
     }
-  } else if (status === 200) {
-    purchase.reserved = body;
+  } else if (data) {
+    purchase.reserved = data;
     journal.acknowledged.reserved++;
   } else if (status === 409) {
     journal.acknowledged.refused++;
@@ -82,21 +79,21 @@ export async function confirm(shop: Shop, purchase: Purchase): Promise<void> {
   const { journal, findings } = shop;
   const { reservation_id, expires_at } = purchase.reserved!;
   purchase.confirmSent = true;
-  const answer = await insist(shop, {
-    method: "POST",
-    path: "/api/booking/bookings/confirm",
-    token: purchase.token,
-    body: { reservation_id, payment_token: "tok_visa", payment_method: "card" },
-  });
+  const answer = await insist(shop, (api, init) =>
+    api.POST("/api/booking/bookings/confirm", {
+      ...init,
+      headers: bearer(purchase.token),
+      body: { reservation_id, payment_token: "tok_visa", payment_method: "card" },
+    }));
   if (!answer) return;
-  const { status, body } = answer;
-  if (status === 200) {
-    const { transaction_id, amount } = body.payment;
+  const { status, data, error } = answer;
+  if (data && "payment" in data) {
+    const { transaction_id, amount } = data.payment;
     purchase.confirmed = { transaction_id, amount };
     journal.acknowledged.confirmed++;
   } else if (status === 402) {
     journal.acknowledged.declined++;
-  } else if (status === 400 && body.code === "RESERVATION_EXPIRED") {
+  } else if (status === 400 && error?.code === "RESERVATION_EXPIRED") {
     if (Date.now() < Date.parse(expires_at)) {
       findings.add(
         "a hold was lost before its time",
@@ -112,14 +109,15 @@ export async function confirm(shop: Shop, purchase: Purchase): Promise<void> {
 /** Gives the booking up, whatever has become of it. */
 export async function cancel(shop: Shop, purchase: Purchase): Promise<void> {
   purchase.cancelSent = true;
-  const answer = await insist(shop, {
-    method: "DELETE",
-    path: `/api/booking/bookings/${purchase.reserved!.reservation_id}`,
-    token: purchase.token,
-  });
+  const answer = await insist(shop, (api, init) =>
+    api.DELETE("/api/booking/bookings/{id}", {
+      ...init,
+      headers: bearer(purchase.token),
+      params: { path: { id: purchase.reserved!.reservation_id } },
+    }));
   if (!answer) return;
-  if (answer.status === 200) {
-    purchase.cancelled = { refund_amount: answer.body.refund_amount };
+  if (answer.data) {
+    purchase.cancelled = { refund_amount: answer.data.refund_amount };
     shop.journal.acknowledged.cancelled++;
   } else if (answer.status !== 409) {
     shop.findings.add("an answer that no request explains", `cancel: ${show(answer)}`);
@@ -129,14 +127,15 @@ export async function cancel(shop: Shop, purchase: Purchase): Promise<void> {
 /** Reads the booking back: what was acknowledged must show at once. */
 export async function look(shop: Shop, purchase: Purchase): Promise<void> {
   const { reservation_id } = purchase.reserved!;
-  const answer = await insist(shop, {
-    method: "GET",
-    path: `/api/booking/bookings/${reservation_id}`,
-    token: purchase.token,
-  });
+  const answer = await insist(shop, (api, init) =>
+    api.GET("/api/booking/bookings/{id}", {
+      ...init,
+      headers: bearer(purchase.token),
+      params: { path: { id: reservation_id } },
+    }));
   if (!answer) return;
-  const { status, body: { status: shown } } = answer;
-  const lies = status !== 200 ||
+  const shown = answer.data?.status;
+  const lies = shown === undefined ||
     (purchase.cancelled && shown !== "cancelled") ||
     (purchase.confirmed && !purchase.cancelSent && shown !== "confirmed") ||
     (!purchase.confirmSent && shown === "confirmed") ||
@@ -149,6 +148,6 @@ export async function look(shop: Shop, purchase: Purchase): Promise<void> {
   }
 }
 
-function show({ status, body }: Answer): string {
-  return `${status} ${JSON.stringify(body)}`;
+function show({ status, data, error }: Told<unknown, unknown>): string {
+  return `${status} ${JSON.stringify(data ?? error)}`;
 }
