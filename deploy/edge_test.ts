@@ -7,7 +7,6 @@ import { startProgram } from "../services/gateway/testing/program.ts";
 import { requesterOver } from "../shared/redis/requester.ts";
 
 const EDGE = new URL("./edge.ts", import.meta.url);
-const SANITIZED = { sanitizeOps: true, sanitizeResources: true };
 const MAX_QUESTIONS = 500;
 
 /** Sends and receives JSON; fails the test unless the request succeeds. */
@@ -38,7 +37,6 @@ async function untilReady(origin: string): Promise<void> {
 
 Deno.test(
   "edge.ts sells a ticket on PostgreSQL and Redis over HTTP, and stops cleanly",
-  SANITIZED,
   async () => {
     await using users = await createTestDatabase("users_db");
     await using events = await createTestDatabase("events_db");
