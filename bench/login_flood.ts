@@ -40,25 +40,25 @@ await using platform = await startPlatform(databases, {
 let booking = false;
 let verified = 0;
 
-await amid(flood);
+await during(flood);
 verified = 0;
 let reserved = await countBookings(databases);
 const alone: LoadResult[] = [];
-const amidRequests: LoadResult[] = [];
-const amidFlood: LoadResult[] = [];
+const duringRequests: LoadResult[] = [];
+const duringFlood: LoadResult[] = [];
 let lastFlood: OpenLoadResult | undefined;
 for (let round = 0; round < ROUNDS; round++) {
   alone.push(await checked(book()));
-  const cheap = await amid(() => flood({ hashes: false }));
-  amidRequests.push(await checked(cheap.booked));
-  const { booked, other } = await amid(flood);
-  amidFlood.push(await checked(booked));
+  const cheap = await during(() => flood({ hashes: false }));
+  duringRequests.push(await checked(cheap.booked));
+  const { booked, other } = await during(flood);
+  duringFlood.push(await checked(booked));
   lastFlood = other;
 }
 await mustAddUp(databases);
 
 for (const share of [0.5, 0.9, 0.99]) {
-  const [without, cheap, flooded] = [alone, amidRequests, amidFlood].map((results) =>
+  const [without, cheap, flooded] = [alone, duringRequests, duringFlood].map((results) =>
     latencyOfAll(results, share)
   ) as [number, number, number];
   print(
@@ -67,8 +67,8 @@ for (const share of [0.5, 0.9, 0.99]) {
       `${flooded.toFixed(2)} ms during the flood: ${(flooded / without).toFixed(2)} and ` +
       `${(flooded / cheap).toFixed(2)} times`,
   );
-  print(`  median of the rounds: ${ratiosOf(amidFlood, alone, share)} to alone`);
-  print(`  ${ratiosOf(amidFlood, amidRequests, share)} to requests that hash nothing`);
+  print(`  median of the rounds: ${ratiosOf(duringFlood, alone, share)} to alone`);
+  print(`  ${ratiosOf(duringFlood, duringRequests, share)} to requests that hash nothing`);
 }
 const verifiedPerS = verified / ROUNDS / DURATION_MS * 1_000;
 print(
@@ -96,7 +96,7 @@ function latencyOfAll(results: LoadResult[], share: number): number {
 }
 
 /** Bookings during another load, which starts {@link LEAD_MS} earlier, so that the hashing lane is full. */
-async function amid(load: () => Promise<OpenLoadResult>) {
+async function during(load: () => Promise<OpenLoadResult>) {
   const loading = load();
   await SYSTEM_PAUSE(LEAD_MS);
   booking = true;

@@ -43,9 +43,9 @@ const rates = new Map<string, number[]>();
 for (let round = 0; round < ROUNDS; round++) {
   for (const [name, reads] of Object.entries(READS)) {
     const alone = await logIns();
-    const [amid] = await Promise.all([logIns(), reads()]);
-    push(ratios, name, amid / alone);
-    push(rates, name, amid);
+    const [during] = await Promise.all([logIns(), reads()]);
+    push(ratios, name, during / alone);
+    push(rates, name, during);
     push(rates, "alone", alone);
   }
 }
