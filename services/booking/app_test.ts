@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
-import { TEST_INTERNAL_KEY } from "@evently/shared/testing";
+import { jsonRequest, readAnswer, TEST_INTERNAL_KEY } from "@evently/shared/testing";
 import { DECLINED_TOKEN } from "./payments/mock.ts";
 import { ACTION_TOKEN, createWorld, RecordingProvider, type World } from "./testing/world.ts";
 
@@ -16,18 +16,9 @@ async function call(
   } = {},
 ) {
   const token = userId && await world.context.tokens.issueForUser(userId);
-  const response = await world.app.request(path, {
-    method,
-    headers: {
-      ...(token ? { Authorization: `Bearer ${token}` } : {}),
-      ...(body === undefined ? {} : { "Content-Type": "application/json" }),
-      ...headers,
-    },
-    ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
-  });
-  // deno-lint-ignore no-explicit-any -- whatever it is, the assertions say
-  const answer = await response.json() as any;
-  return { status: response.status, answer, headers: response.headers };
+  const request = jsonRequest(method, `http://booking.test${path}`, { token, body, headers });
+  const { body: answer, ...rest } = await readAnswer(world.app.request(request));
+  return { answer, ...rest };
 }
 
 /** The terms of sale in an answer. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { loadConfig } from "@evently/shared/config";
-import { createTestContext } from "@evently/shared/testing";
+import { createTestContext, jsonRequest } from "@evently/shared/testing";
 import { bookingSection } from "./config.ts";
 import { openBookingService } from "./open.ts";
 
@@ -32,7 +32,7 @@ Deno.test("hashing yields only to reserve, confirm and cancel with a valid token
   const token = await context.tokens.issueForUser(ID);
   const adminId = ID;
   const adminToken = await context.tokens.issueForAdmin({
-    admin_id: adminId,
+    adminId,
     role: "super_admin",
     permissions: "{}",
   });
@@ -40,11 +40,7 @@ Deno.test("hashing yields only to reserve, confirm and cancel with a valid token
   async function begun(route: string, bearer: string, body?: unknown): Promise<number> {
     const [method, path] = route.split(" ") as [string, string];
     const before = urgent;
-    const request = new Request(`http://booking${path}`, {
-      method,
-      headers: { Authorization: `Bearer ${bearer}`, "Content-Type": "application/json" },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
+    const request = jsonRequest(method, `http://booking.test${path}`, { token: bearer, body });
     await (await service.app.fetch(request, {})).body?.cancel();
     return urgent - before;
   }

@@ -20,7 +20,7 @@ const app = createServiceApp<UserVariables & AdminVariables>({
 });
 app.get("/internal", requireInternalKey({ key: KEY }), (c) => c.text("in"));
 app.get("/user", requireUser({ tokens }), (c) => c.text(c.get("userId")));
-app.get("/admin", requireAdmin({ tokens }), (c) => c.text(c.get("admin").admin_id));
+app.get("/admin", requireAdmin({ tokens }), (c) => c.text(c.get("admin").adminId));
 app.get("/managers", requireAdmin({ tokens, roles: ["event_manager"] }), (c) => c.text("in"));
 
 Deno.test("the internal key opens, in either header", async () => {
@@ -84,7 +84,7 @@ Deno.test("the word Bearer may be written in any case", async () => {
 });
 
 function adminToken(role: AdminRole): Promise<string> {
-  return tokens.issueForAdmin({ admin_id: newId(), role, permissions: "{}" });
+  return tokens.issueForAdmin({ adminId: newId(), role, permissions: "{}" });
 }
 
 function bearer(token: string): Record<string, string> {

@@ -11,7 +11,7 @@ export type AdminRole = (typeof ADMIN_ROLES)[number];
 
 /** The admin of a token. */
 export interface AdminIdentity {
-  admin_id: string;
+  adminId: string;
   role: AdminRole;
   /** A JSON object as text, as in the old system. */
   permissions: string;
@@ -69,7 +69,7 @@ export class AccessTokens {
 
   /** Issues a token of an admin. */
   issueForAdmin(admin: AdminIdentity): Promise<string> {
-    const { admin_id, role, permissions } = admin;
+    const { adminId: admin_id, role, permissions } = admin;
     return this.#issue("admin", admin_id, { admin_id, role, permissions });
   }
 
@@ -83,7 +83,7 @@ export class AccessTokens {
     const claims = await this.#verify(token, "admin", AdminClaims, this.#admins);
     if (claims?.sub !== claims?.admin_id) return undefined;
     return claims && {
-      admin_id: claims.admin_id,
+      adminId: claims.admin_id,
       role: claims.role,
       permissions: claims.permissions,
     };

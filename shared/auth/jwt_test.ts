@@ -8,7 +8,7 @@ const SECRET = "a-secret-of-at-least-32-bytes-0123";
 const KEY = new TextEncoder().encode(SECRET);
 const TTL_MS = 15 * 60_000;
 const USER = newId();
-const ADMIN: AdminIdentity = { admin_id: newId(), role: "analyst", permissions: "{}" };
+const ADMIN: AdminIdentity = { adminId: newId(), role: "analyst", permissions: "{}" };
 
 Deno.test("a token speaks for whom it was issued", async () => {
   const { tokens } = create();
@@ -28,7 +28,7 @@ Deno.test("a token has the claims of the contract, and no others", async () => {
   assert.deepEqual(claimsOf(await tokens.issueForAdmin(ADMIN)), {
     ...ADMIN,
     iss: "evently",
-    sub: ADMIN.admin_id,
+    sub: ADMIN.adminId,
     aud: "admin",
     ...times,
   });
@@ -96,7 +96,7 @@ Deno.test("an admin's token that does not say whole who the admin is speaks for 
   const valid = {
     ...ADMIN,
     iss: "evently",
-    sub: ADMIN.admin_id,
+    sub: ADMIN.adminId,
     aud: "admin",
     iat: now_s,
     exp: now_s + 60,

@@ -17,6 +17,12 @@ export { freePort } from "../embedded/postgres/ports.ts";
 export { type Random, randomFrom, roundsOr, seedOfRun } from "./random.ts";
 export { findProgram } from "./find_program.ts";
 export { parseAnswer, type RawAnswer, readAll, sendRaw } from "./raw_http.ts";
+export {
+  type JsonAnswer,
+  jsonRequest,
+  type JsonRequestOptions,
+  readAnswer,
+} from "./json_request.ts";
 export { openTestRedis } from "./redis.ts";
 export { startRestFront } from "../redis/testing/rest_front.ts";
 export { Table, type Watcher } from "./table.ts";

@@ -3,7 +3,7 @@ import { SYSTEM_CLOCK } from "@evently/shared/clock";
 import { type Logger, SILENT_LOGGER } from "@evently/shared/log";
 import { DATABASE_VARIABLES, DATABASES, type Pool } from "@evently/shared/postgres";
 import type { ServiceBindings } from "@evently/shared/services";
-import { createTestDatabase } from "@evently/shared/testing";
+import { createTestDatabase, jsonRequest, readAnswer } from "@evently/shared/testing";
 import { openPlatform, readPlatformConfig } from "../../services/gateway/platform.ts";
 import { testIndices } from "./elasticsearch.ts";
 import { seedDatabases } from "../../services/gateway/prepare_databases.ts";
@@ -39,23 +39,10 @@ export interface Answer {
 /** Calls a platform over HTTP, a connection a call. */
 export function callAt(origin: string): TestPlatform["call"] {
   return async function call(method, path, { token, body, signal } = {}) {
-    const response = await fetch(origin + path, {
-      method,
-      headers: {
-        Connection: "close",
-        ...(token ? { Authorization: `Bearer ${token}` } : {}),
-        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      ...(signal ? { signal } : {}),
-    });
-    const text = await response.text();
-    const isJson = response.headers.get("Content-Type")?.includes("json");
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: isJson ? JSON.parse(text) : text,
-    };
+    const headers = { Connection: "close" };
+    return await readAnswer(
+      fetch(jsonRequest(method, origin + path, { token, body, headers, signal })),
+    );
   };
 }
 

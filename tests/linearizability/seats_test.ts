@@ -93,7 +93,11 @@ async function observe(
   for (let round = 0; round < ROUNDS; round++) {
     const { admin_id } = organiser;
     const role = "event_manager";
-    const token = await world.context.tokens.issueForAdmin({ admin_id, role, permissions: "{}" });
+    const token = await world.context.tokens.issueForAdmin({
+      adminId: admin_id,
+      role,
+      permissions: "{}",
+    });
     await Promise.all(times(CLIENTS, () => client(world.clock.now(), token)));
     world.clock.advance(random.below(LONGEST_STEP_MS));
     ids = [...ids.slice(NEW_IDS), ...times(NEW_IDS, newId)];

@@ -15,9 +15,15 @@ import {
   type OpenService,
   SeatNews,
   type ServiceBinding,
-  unwrap,
+  ServiceRefusal,
 } from "@evently/shared/services";
-import { createTestContext, createTestDatabase, type TestContext } from "@evently/shared/testing";
+import {
+  createTestContext,
+  createTestDatabase,
+  jsonRequest,
+  readAnswer,
+  type TestContext,
+} from "@evently/shared/testing";
 import { daysOf } from "@evently/shared/time_zone";
 import { createBookingApp } from "../app.ts";
 import { defaultMaxHoldMs } from "../config.ts";
@@ -345,19 +351,18 @@ export function organiserAt(
 ): Organiser {
   async function send<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
     const token = await context.tokens.issueForAdmin({
-      admin_id: adminId,
+      adminId,
       role: "super_admin",
       permissions: "{}",
     });
-    const headers = {
-      ...internalKeyHeaders(context.internalApiKey),
-      ...(path.startsWith("/internal") ? {} : { Authorization: `Bearer ${token}` }),
-      "Content-Type": "application/json",
-    };
-    const request = { method, headers, body: body === undefined ? null : JSON.stringify(body) };
-    const response = await event.fetch(new Request(BINDING_ORIGIN + path, request));
-    const data = await response.json();
-    return await unwrap(Promise.resolve({ data, error: data, response })) as Answer;
+    const request = jsonRequest(method, BINDING_ORIGIN + path, {
+      body,
+      token: path.startsWith("/internal") ? undefined : token,
+      headers: internalKeyHeaders(context.internalApiKey),
+    });
+    const { status, body: answer } = await readAnswer(event.fetch(request));
+    if (status >= 400) throw new ServiceRefusal(answer.code, answer.error, status);
+    return answer;
   }
 
   return {

@@ -5,12 +5,12 @@ import { DomainError } from "@evently/shared/errors";
 export const EDITORS: readonly AdminRole[] = ["super_admin", "event_manager"];
 
 /** The owner whose events an admin may see: their own id, or `undefined` for everybody's. */
-export function readableOwner({ admin_id, role }: AdminIdentity): string | undefined {
+export function readableOwner({ adminId: admin_id, role }: AdminIdentity): string | undefined {
   return role === "event_manager" ? admin_id : undefined;
 }
 
 /** The owner whose events an admin may change: their own id, or `undefined` for everybody's. */
-export function editableOwner({ admin_id, role }: AdminIdentity): string | undefined {
+export function editableOwner({ adminId: admin_id, role }: AdminIdentity): string | undefined {
   return role === "super_admin" ? undefined : admin_id;
 }
 

@@ -21,6 +21,6 @@ export async function refreshAdminSession(
   if (!admin) throw new DomainError("BAD_REFRESH_TOKEN");
   const { adminId, role } = admin;
   const permissions = JSON.stringify(admin.permissions);
-  const accessToken = await tokens.issueForAdmin({ admin_id: adminId, role, permissions });
+  const accessToken = await tokens.issueForAdmin({ adminId, role, permissions });
   return { accessToken, refreshToken: rotation.token };
 }

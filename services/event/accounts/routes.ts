@@ -130,7 +130,7 @@ export function adminRoutes(deps: AccountDeps) {
       return c.json({ message: "Admin logged out successfully" }, 200);
     })
     .openapi(logoutAllRoute, async (c) => {
-      await deps.refreshTokens.revokeAll(c.get("admin").admin_id);
+      await deps.refreshTokens.revokeAll(c.get("admin").adminId);
       return c.json({ message: "Admin logged out of all sessions successfully" }, 200);
     });
 }

@@ -23,7 +23,7 @@ export async function startAdminSession(
   const { adminId, role } = admin;
   const permissions = JSON.stringify(admin.permissions);
   const [accessToken, refreshToken] = await Promise.all([
-    tokens.issueForAdmin({ admin_id: adminId, role, permissions }),
+    tokens.issueForAdmin({ adminId, role, permissions }),
     refreshTokens.issue(adminId),
   ]);
   return { admin, permissions, accessToken, refreshToken };

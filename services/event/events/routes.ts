@@ -85,7 +85,7 @@ export function managedEventRoutes(deps: UpdateEventDeps) {
       const event = await createEvent(deps, {
         columns: toEventColumns(request),
         capacity: request.total_capacity,
-        createdBy: c.get("admin").admin_id,
+        createdBy: c.get("admin").adminId,
       });
       return c.json(toEventResponse(event, clock.now()), 201);
     })

@@ -172,7 +172,7 @@ Deno.test("updateEvent() accepts a new description after the start", async () =>
   const event = await world.event({ organiser });
   world.clock.set(new Date(event.start_datetime));
   const token = await world.context.tokens.issueForAdmin({
-    admin_id: organiser.admin_id,
+    adminId: organiser.admin_id,
     role: "event_manager",
     permissions: "{}",
   });

@@ -44,7 +44,7 @@ for (const [state, make] of Object.entries(STATES)) {
     const organiser = await world.actor();
     const path = `/admin/events/${await make(world, organiser)}`;
     const token = await world.context.tokens.issueForAdmin({
-      admin_id: organiser.admin_id,
+      adminId: organiser.admin_id,
       role: "event_manager",
       permissions: "{}",
     });
@@ -88,7 +88,7 @@ Deno.test("updateEvent() validates only the values that differ from the stored o
     Date.parse(event.start_datetime) - world.clock.now().getTime() + 60_000,
   );
   const token = await world.context.tokens.issueForAdmin({
-    admin_id: organiser.admin_id,
+    adminId: organiser.admin_id,
     role: "super_admin",
     permissions: "{}",
   });

@@ -5,7 +5,13 @@ import type { Servable } from "@evently/shared/http";
 import { newId } from "@evently/shared/ids";
 import { exactlyOne, type Pool, type Sql } from "@evently/shared/postgres";
 import { type OpenService, SeatNews } from "@evently/shared/services";
-import { createTestContext, createTestDatabase, type TestContext } from "@evently/shared/testing";
+import {
+  createTestContext,
+  createTestDatabase,
+  jsonRequest,
+  readAnswer,
+  type TestContext,
+} from "@evently/shared/testing";
 import type { EventConfig } from "../config.ts";
 import type { EventResponse } from "../events/wire.ts";
 import { auditAll } from "../inventory/ledger/audit_all.ts";
@@ -110,7 +116,7 @@ export async function createEventWorld(config: Partial<EventConfig> = {}): Promi
         VALUES (${adminId}, ${`${adminId}@example.com`}, '-', 'Admin', ${role}, ${clock.now()},
                 ${clock.now()})`;
       const token = await context.tokens.issueForAdmin({
-        admin_id: adminId,
+        adminId,
         role,
         permissions: "{}",
       });
@@ -173,26 +179,9 @@ export async function exchange(
   app: Servable,
   method: string,
   path: string,
-  { body, token, headers }: Sent,
+  sent: Sent,
 ): Promise<Answer<Json>> {
-  const response = await app.fetch(
-    new Request(`http://event.test${path}`, {
-      method,
-      headers: {
-        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
-        ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
-        ...headers,
-      },
-      body: body === undefined ? null : typeof body === "string" ? body : JSON.stringify(body),
-    }),
-    {},
-  );
-  const text = await response.text();
-  return {
-    status: response.status,
-    body: text === "" ? undefined : JSON.parse(text),
-    headers: response.headers,
-  };
+  return await readAnswer(app.fetch(jsonRequest(method, `http://event.test${path}`, sent), {}));
 }
 
 /** Duration of the holds of tests. */

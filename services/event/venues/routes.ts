@@ -74,7 +74,7 @@ export function venueRoutes(deps: UpdateVenueDeps) {
   return createRoutes<AdminVariables>()
     .openapi(createVenueRoute, async (c) => {
       const columns = toVenueColumns(c.req.valid("json"));
-      const venue = await createVenue(deps, { columns, createdBy: c.get("admin").admin_id });
+      const venue = await createVenue(deps, { columns, createdBy: c.get("admin").adminId });
       return c.json(toVenueResponse(venue), 201);
     })
     .openapi(listRoute, async (c) => {

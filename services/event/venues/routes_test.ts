@@ -238,7 +238,7 @@ Deno.test("venue routes require an admin, and analysts only read", async () => {
 Deno.test("a token whose admin was deleted creates nothing", async () => {
   await using world = await createEventWorld();
   const token = await world.context.tokens.issueForAdmin({
-    admin_id: newId(),
+    adminId: newId(),
     role: "super_admin",
     permissions: "{}",
   });

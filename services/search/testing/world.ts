@@ -1,3 +1,4 @@
+import { jsonRequest, readAnswer } from "@evently/shared/testing";
 import assert from "node:assert/strict";
 import type { z } from "@hono/zod-openapi";
 import { ManualClock } from "@evently/shared/clock";
@@ -104,15 +105,10 @@ export async function createSearchWorld(): Promise<SearchWorld> {
     path: string,
     { body, key = path.startsWith("/internal") ? INTERNAL_KEY : undefined }: SendOptions = {},
   ): Promise<Answer> {
-    const response = await app.request(path, {
-      method,
-      headers: {
-        ...(key ? { "X-API-Key": key } : {}),
-        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    return { status: response.status, body: await response.json() };
+    const headers = key ? { "X-API-Key": key } : undefined;
+    return await readAnswer(
+      app.request(jsonRequest(method, `http://search.test${path}`, { body, headers })),
+    );
   }
 
   return {

@@ -1,4 +1,10 @@
-import { createTestContext, createTestDatabase, type TestContext } from "@evently/shared/testing";
+import {
+  createTestContext,
+  createTestDatabase,
+  jsonRequest,
+  readAnswer,
+  type TestContext,
+} from "@evently/shared/testing";
 import type { AccountLimitRules } from "@evently/shared/auth";
 import type { Pool } from "@evently/shared/postgres";
 import { openUserService } from "../open.ts";
@@ -63,22 +69,12 @@ export async function createWorld(
     { body, bearer, headers = {}, from = "203.0.113.1" }: Sending = {},
   ) {
     const [method, path] = route.split(" ") as [string, string];
-    const request = new Request(`http://user.example${path}`, {
-      method,
-      headers: {
-        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
-        ...(bearer === undefined ? {} : { Authorization: `Bearer ${bearer}` }),
-        ...headers,
-      },
-      ...(body === undefined
-        ? {}
-        : { body: typeof body === "string" ? body : JSON.stringify(body) }),
-    });
-    const response = await service.app.fetch(request, {
-      remoteAddr: { transport: "tcp", hostname: from, port: 1 },
-    });
-    const text = await response.text();
-    return { status: response.status, headers: response.headers, body: JSON.parse(text) };
+    const url = `http://user.example${path}`;
+    return await readAnswer(
+      service.app.fetch(jsonRequest(method, url, { body, token: bearer, headers }), {
+        remoteAddr: { transport: "tcp", hostname: from, port: 1 },
+      }),
+    );
   }
 
   async function register() {
@@ -113,7 +109,7 @@ export function strangersToken({ context }: World): Promise<string> {
 export function adminsToken({ context }: World): Promise<string> {
   const adminId = crypto.randomUUID();
   return context.tokens.issueForAdmin({
-    admin_id: adminId,
+    adminId,
     role: "super_admin",
     permissions: "{}",
   });

@@ -93,7 +93,7 @@ export async function createShop(config: SearchConfig, server?: string): Promise
                         created_by, created_at, updated_at)
     VALUES (${venueId}, 'Hall', 'hall', '1 Road', '1 road', 'Pune', 'pune', 'India', 500, ${adminId}, ${now},
             ${now})`;
-  const admin = { admin_id: adminId, role: "super_admin", permissions: "{}" } as const;
+  const admin = { adminId, role: "super_admin", permissions: "{}" } as const;
 
   async function call(
     service: OpenService,
