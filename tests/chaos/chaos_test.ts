@@ -4,13 +4,13 @@ import { describe } from "./report.ts";
 import { runChaos } from "./run_chaos.ts";
 import type { ProcessCount } from "./servers/platform.ts";
 
-const OTHERS_MAY_ENTER = 0o755;
+const ENTERABLE_BY_OTHERS = 0o755;
 const CLIENTS = 8;
 const LIMIT_MS = 60_000;
-/** Killed connections leave the client's idle timers behind, for two minutes at most. */
+/** The client keeps idle timers of killed connections for up to two minutes. */
 const CLIENT_LEAVES_TIMERS = { sanitizeOps: false, sanitizeResources: false };
 
-/** What strikes: in one process on the embedded stores, in five on real ones. */
+/** The faults of this pass: one process on embedded stores, or five on real stores. */
 const [PROCESSES, FAULTS]: [ProcessCount, readonly string[]] =
   Deno.env.get("TEST_STORES") === "embedded"
     ? [1, ["kill_gateway", "kill_backend", "cut_after_commit", "stalled_log", "kill_redis"]]
@@ -30,7 +30,7 @@ Deno.test(
     const seed = seedOfRun();
     await t.step(`${PROCESSES} processes, seed ${seed}`, async () => {
       const base = await Deno.makeTempDir({ prefix: "evently-chaos-" });
-      await Deno.chmod(base, OTHERS_MAY_ENTER);
+      await Deno.chmod(base, ENTERABLE_BY_OTHERS);
       const report = await runChaos({
         seed,
         processes: PROCESSES,
@@ -48,7 +48,7 @@ Deno.test(
       assert.deepEqual(report.strikes.map(({ fault }) => fault), FAULTS);
       for (const [what, count] of Object.entries(report.acknowledged)) {
         if (what === "declined" || what === "refused") continue;
-        assert.ok(count > 0, `nothing was ${what}, so nothing was shown`);
+        assert.ok(count > 0, `no purchase was ${what}, so the run proves nothing about it`);
       }
       await Deno.remove(base, { recursive: true });
     });

@@ -1,14 +1,14 @@
-/** A promise that was broken, and what shows it. */
+/** A broken guarantee with its evidence. */
 export interface Finding {
   what: string;
   count: number;
-  /** The first few. */
+  /** The first occurrences, at most `MAX_EVIDENCE`. */
   evidence: string[];
 }
 
 const MAX_EVIDENCE = 5;
 
-/** What a run has found wrong. */
+/** Collects the broken guarantees of a run by kind. */
 export class Findings {
   readonly #byKind = new Map<string, Finding>();
 

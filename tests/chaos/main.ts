@@ -1,15 +1,15 @@
 /**
- * `deno task chaos`: faults on real processes, under load.
+ * `deno task chaos`: injects faults into real processes under load.
  *
- * --kills N        ends after so many kill -9 (200); with --fault after so many strikes
- * --seed N         which faults come, in which order; a new one by default
- * --minutes N      no fault begins later (60)
- * --fault NAME     only this one; several times for several, in turn
- * --processes N    1 or 5; by default one half each
- * --clients N      buyers at once (32)
- * --embedded       the embedded servers, even where there are others
- * --disk KIND      ext4, tmpfs or none: PostgreSQL's disk; the best that may be mounted by default
- * --keep           leaves databases and logs where they are
+ * --kills N        stop after N kill -9 (200); with --fault, after N faults
+ * --seed N         seed of the kinds and order of faults (default: random)
+ * --minutes N      inject no fault after N minutes (60)
+ * --fault NAME     inject only this fault; repeat the option to rotate among several
+ * --processes N    1 or 5 (default: half of the run with each)
+ * --clients N      concurrent buyers (32)
+ * --embedded       use the embedded servers even if others are installed
+ * --disk KIND      PostgreSQL's disk: ext4, tmpfs or none (default: the first that can be mounted)
+ * --keep           keep databases and logs
  */
 import { parseArgs } from "node:util";
 import { exitProgram, say } from "@evently/shared/output";
@@ -21,7 +21,7 @@ import { DISK_KINDS } from "./servers/small_disk.ts";
 
 const MINUTE_MS = 60_000;
 const CHECKPOINT_EVERY = 10;
-const OTHERS_MAY_ENTER = 0o755;
+const ENTERABLE_BY_OTHERS = 0o755;
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -53,7 +53,7 @@ async function main(): Promise<number> {
   let ok = true;
   for (const processes of counts) {
     const base = await Deno.makeTempDir({ prefix: "evently-chaos-" });
-    await Deno.chmod(base, OTHERS_MAY_ENTER);
+    await Deno.chmod(base, ENTERABLE_BY_OTHERS);
     const report = await runChaos({
       seed: Number(values.seed),
       processes,

@@ -1,16 +1,16 @@
 import type { Finding } from "./findings.ts";
 import type { Journal } from "./load/journal.ts";
 
-/** One fault and what came of it. */
+/** One injected fault and its result. */
 export interface Strike {
   fault: string;
-  /** How many processes were killed by it, and by what came at once. */
+  /** Number of processes killed by this fault and by a simultaneous second fault. */
   kills: number;
   detail: string;
   healMs: number;
 }
 
-/** How a run went. */
+/** Results of a run. */
 export interface ChaosReport {
   seed: number;
   processes: 1 | 5;
@@ -20,7 +20,7 @@ export interface ChaosReport {
   durationS: number;
   strikes: Strike[];
   checkpoints: { restMs: number }[];
-  /** Requests, by how they ended. */
+  /** Number of requests by outcome. */
   requests: Record<string, number>;
   longestRequestMs: number;
   acknowledged: Journal["acknowledged"];
@@ -32,7 +32,7 @@ export function killsOf(strikes: readonly Strike[]): number {
   return strikes.reduce((sum, { kills }) => sum + kills, 0);
 }
 
-/** The report for a person. */
+/** Formats the report as lines of text. */
 export function describe(report: ChaosReport): string[] {
   const { seed, processes, strikes, acknowledged, findings } = report;
   return [

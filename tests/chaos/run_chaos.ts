@@ -1,5 +1,5 @@
 import { freePort, type Random, randomFrom, TcpProxy } from "@evently/shared/testing";
-import { comeToRest } from "./checks/rest.ts";
+import { waitUntilAtRest } from "./checks/rest.ts";
 import { type Databases, openDatabases } from "./checks/databases.ts";
 import { checkAcknowledged } from "./checks/durable.ts";
 import { waitUntilHealed } from "./checks/healed.ts";
@@ -21,35 +21,35 @@ import type { DiskKind } from "./servers/small_disk.ts";
 import { pause } from "./servers/supervised.ts";
 import type { Site } from "./site.ts";
 
-/** What to run. */
+/** Options of a run. */
 export interface ChaosOptions {
-  /** Decides which faults come, and in which order. */
+  /** Seed of the kinds and order of faults. */
   seed: number;
   processes: ProcessCount;
-  /** How many strikes that count: those that kill, or those of `faults` where these are named. */
+  /** Number of faults to inject: all are countStrikes if `faults` is given, otherwise only kills. */
   strikes: number;
-  /** Only these, in turn; all by default, as the seed decides. */
+  /** Names of faults to inject in turn. By default the seed draws from all faults. */
   faults?: readonly string[];
   clients: number;
-  /** A checkpoint after so many faults, and one at the end. */
+  /** Number of faults between checkpoints; a final checkpoint ends the run. */
   checkpointEvery: number;
-  /** No fault begins later. */
+  /** Time after which no fault begins. */
   limitMs: number;
-  /** The embedded servers, even where there are others. */
+  /** Use the embedded servers even if others are installed. */
   embedded: boolean;
-  /** PostgreSQL's disk; the best that may be mounted by default. */
+  /** PostgreSQL's disk; by default the first kind that can be mounted. */
   disk?: DiskKind;
-  /** Keeps databases and logs there; a directory of its own that goes at the end by default. */
+  /** Directory of databases and logs. */
   base: string;
   say: (line: string) => void;
   interrupted: AbortSignal;
 }
 
 const LONGEST_CALM_MS = 1_500;
-/** Of faults by chance, one in so many comes while the platform is still down from the one before. */
-const ONE_AT_ONCE_IN = 6;
+/** One in this many random faults is followed at once by a second, while the platform is still down. */
+const ONE_SECOND_FAULT_IN = 6;
 
-/** Runs the platform under load, lets faults strike it, and checks what was promised. */
+/** Runs the platform under load, injects faults, and checks its guarantees. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const { base, processes: count, embedded, seed } = options;
   const beganMs = performance.now();
@@ -67,8 +67,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   await using platform = await startPlatformProcesses(base, {
     count,
     stores: { ...stores, ...redis.variables },
-    onOwnEnd: (name, { code, signal }) =>
-      findings.add("a process ended by itself", `${name}: code ${code}, signal ${signal}`),
+    onUnexpectedExit: (name, { code, signal }) =>
+      findings.add("a process exited unexpectedly", `${name}: code ${code}, signal ${signal}`),
   });
   await using databases = openDatabases(postgres.url);
   const site = { platform, postgres, redis, proxy, random: randomFrom(seed) };
@@ -105,11 +105,11 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   };
 }
 
-/** All that the parts of a run share. */
+/** State shared by the parts of a run. */
 interface Run {
   options: ChaosOptions;
   site: Site;
-  /** Which faults come, and when. */
+  /** Draws the faults and the pauses between them. */
   order: Random;
   databases: Databases;
   findings: Findings;
@@ -124,15 +124,15 @@ async function strikeAll(run: Run): Promise<Pick<ChaosReport, "strikes" | "check
   const strikes: Strike[] = [];
   const checkpoints: { restMs: number }[] = [];
   const choose = chooser(faultsOf(site), options.faults, order);
-  const goesOn = () =>
+  const shouldContinue = () =>
     !options.interrupted.aborted && performance.now() < untilMs && findings.all.length === 0 &&
-    counted(strikes, options) < options.strikes;
+    countStrikes(strikes, options) < options.strikes;
 
   load.start();
-  while (goesOn()) {
+  while (shouldContinue()) {
     await pause(order.below(LONGEST_CALM_MS), options.interrupted);
     strikes.push(await strikeOnce(run, choose));
-    if (strikes.length % options.checkpointEvery === 0 && goesOn()) {
+    if (strikes.length % options.checkpointEvery === 0 && shouldContinue()) {
       checkpoints.push(await checkpoint(run));
       load.start();
     }
@@ -141,8 +141,8 @@ async function strikeAll(run: Run): Promise<Pick<ChaosReport, "strikes" | "check
   return { strikes, checkpoints };
 }
 
-/** How many strikes count: each kill, or each of the faults that are named. */
-function counted(strikes: readonly Strike[], { faults }: ChaosOptions): number {
+/** Counts all faults if they were named in the options, otherwise only kills. */
+function countStrikes(strikes: readonly Strike[], { faults }: ChaosOptions): number {
   return faults ? strikes.length : killsOf(strikes);
 }
 
@@ -150,9 +150,9 @@ async function strikeOnce(run: Run, choose: () => Fault): Promise<Strike> {
   const { options, site, order, probe, shop, findings } = run;
   const { name, kills, strike } = choose();
   options.say(`${name} …`);
-  const second = !options.faults && order.below(ONE_AT_ONCE_IN) === 0 ? choose() : undefined;
+  const second = !options.faults && order.below(ONE_SECOND_FAULT_IN) === 0 ? choose() : undefined;
   let detail = await strike(site);
-  if (second) detail += `; at once ${second.name}: ${await strikeDown(second, site)}`;
+  if (second) detail += `; at once ${second.name}: ${await tryStrike(second, site)}`;
   const healMs = await waitUntilHealed(probe, shop, findings);
   options.say(`${name}: ${detail}; healed in ${healMs.toFixed(0)} ms`);
   return {
@@ -163,8 +163,8 @@ async function strikeOnce(run: Run, choose: () => Fault): Promise<Strike> {
   };
 }
 
-/** What is down already may not be there to be struck. */
-async function strikeDown(fault: Fault, site: Site): Promise<string> {
+/** Injects a second fault; it may fail because its target is already down. */
+async function tryStrike(fault: Fault, site: Site): Promise<string> {
   try {
     return await fault.strike(site);
   } catch (error) {
@@ -172,7 +172,7 @@ async function strikeDown(fault: Fault, site: Site): Promise<string> {
   }
 }
 
-/** Those that are named in turn; else by chance, kills three times as often as others. */
+/** Returns the named faults in turn; without names, random faults, with kills three times as likely. */
 function chooser(
   all: readonly Fault[],
   names: readonly string[] | undefined,
@@ -192,11 +192,11 @@ function chooser(
   return () => named[next++ % named.length]!;
 }
 
-/** Lets the platform come to rest, and checks everything that was promised until now. */
+/** Stops the load, waits until the platform is at rest, and checks all guarantees. */
 async function checkpoint(run: Run): Promise<{ restMs: number }> {
   const { options, load, databases, findings, shop, probe, site } = run;
   await load.stop();
-  const restMs = await comeToRest(databases, findings);
+  const restMs = await waitUntilAtRest(databases, findings);
   await checkInvariants(databases, findings);
   await checkAcknowledged(databases, load.journal.purchases, findings);
   const { signal: stopped } = new AbortController();

@@ -3,13 +3,13 @@ import type { PlatformProcesses } from "./servers/platform.ts";
 import type { PostgresServer } from "./servers/postgres.ts";
 import type { RedisServer } from "./servers/redis.ts";
 
-/** All that a fault can strike. */
+/** Targets of the faults. */
 export interface Site {
   platform: PlatformProcesses;
   postgres: PostgresServer;
-  /** Between every service and PostgreSQL. */
+  /** Proxy between the services and PostgreSQL. */
   proxy: TcpProxy;
   redis: RedisServer;
-  /** Decides the details of a fault; which fault comes is decided elsewhere, so that the order never depends on them. */
+  /** Draws the details of a fault. The order of faults has its own source, so details never change it. */
   random: Random;
 }

@@ -1,6 +1,6 @@
 import { openPostgres, type Pool } from "@evently/shared/postgres";
 
-/** The platform's databases as a critic sees them: past the platform. */
+/** Direct connections to the platform's databases, used by the checks. */
 export interface Databases extends AsyncDisposable {
   users: Pool;
   events: Pool;
@@ -9,9 +9,10 @@ export interface Databases extends AsyncDisposable {
 
 const MAX_CONNECTIONS = 2;
 const CLOSE_TIMEOUT_S = 1;
-/** An audit reads for as long as it takes. */
+/** Audit queries have no time limit. */
 const NO_TIMEOUT_MS = 0;
 
+/** Opens the platform's databases on the server of `url`. */
 export function openDatabases(url: (database: string) => string): Databases {
   const open = (database: string) =>
     openPostgres(url(database), {

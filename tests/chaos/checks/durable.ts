@@ -4,7 +4,7 @@ import type { Databases } from "./databases.ts";
 
 const PAGE = 5_000;
 
-/** A booking and what was paid for it. */
+/** A booking and its captured payment. */
 interface Row {
   booking_id: string;
   user_id: string;
@@ -17,11 +17,11 @@ interface Row {
   refund_minor: number | null;
   transaction_id: string | null;
   paid_minor: number | null;
-  /** How often money was taken. */
+  /** Number of captured payments. */
   captures: number;
 }
 
-/** Whatever clients were told is in the database, as they were told it. */
+/** Checks that each acknowledged reservation, payment and cancellation is stored as acknowledged. */
 export async function checkAcknowledged(
   { bookings }: Databases,
   purchases: readonly Purchase[],
@@ -53,26 +53,32 @@ export async function checkAcknowledged(
 
 function differences(purchase: Purchase, row: Row): string[] {
   const { reserved, confirmSent, confirmed, cancelSent, cancelled } = purchase;
-  const wrong: string[] = [];
+  const found: string[] = [];
   const same = row.user_id === purchase.userId && row.event_id === purchase.eventId &&
     row.quantity === purchase.quantity && row.reference === reserved!.booking_reference &&
     row.total_minor === toMinor(reserved!.total_amount) &&
     row.expires_at.getTime() === Date.parse(reserved!.expires_at);
-  if (!same) wrong.push("a reservation is not as it was acknowledged");
+  if (!same) found.push("a reservation differs from its acknowledgement");
   if (confirmed) {
     const kept = row.status === "confirmed" || (cancelSent && row.status === "cancelled");
-    if (!kept) wrong.push("an acknowledged confirmation is lost");
-    if (row.captures !== 1) wrong.push("a confirmed booking was not paid once");
-    if (row.transaction_id !== confirmed.transaction_id) wrong.push("another payment is recorded");
-    if (row.paid_minor !== toMinor(confirmed.amount)) wrong.push("another amount was paid");
+    if (!kept) found.push("an acknowledged confirmation is lost");
+    if (row.captures !== 1) found.push("a confirmed booking was not paid exactly once");
+    if (row.transaction_id !== confirmed.transaction_id) {
+      found.push("a different payment is recorded");
+    }
+    if (row.paid_minor !== toMinor(confirmed.amount)) found.push("a different amount was paid");
   }
   if (cancelled) {
-    if (row.status !== "cancelled") wrong.push("an acknowledged cancellation is lost");
-    if (row.refund_minor !== toMinor(cancelled.refund_amount)) wrong.push("another refund");
+    if (row.status !== "cancelled") found.push("an acknowledged cancellation is lost");
+    if (row.refund_minor !== toMinor(cancelled.refund_amount)) {
+      found.push("a different refund is recorded");
+    }
   }
-  if (!confirmSent && row.captures > 0) wrong.push("paid without being asked");
-  if (!cancelSent && row.status === "cancelled") wrong.push("cancelled without being asked");
-  return wrong;
+  if (!confirmSent && row.captures > 0) found.push("a booking was paid without a request");
+  if (!cancelSent && row.status === "cancelled") {
+    found.push("a booking was cancelled without a request");
+  }
+  return found;
 }
 
 function toMinor(amount: number): number {

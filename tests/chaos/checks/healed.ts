@@ -3,14 +3,14 @@ import type { Call, HttpClient } from "../load/http.ts";
 import type { OpenedShop } from "../load/open_shop.ts";
 import { pause } from "../servers/supervised.ts";
 
-/** What has not healed by then never does without help. */
+/** Time limit for the platform to heal without help. */
 const HEAL_LIMIT_MS = 60_000;
 const POLL_MS = 25;
 
 /**
- * Waits until everything answers as it should: readiness, each service, a reservation and its cancellation.
+ * Waits until each service, a reservation, its cancellation and the readiness check all succeed.
  *
- * @returns how long that took since it was called, in milliseconds
+ * @returns time waited, in milliseconds
  */
 export async function waitUntilHealed(
   http: HttpClient,
@@ -23,7 +23,7 @@ export async function waitUntilHealed(
     const tookMs = performance.now() - beganMs;
     if (!failing) return tookMs;
     if (tookMs > HEAL_LIMIT_MS) {
-      findings.add("it does not heal", `after ${HEAL_LIMIT_MS} ms: ${failing}`);
+      findings.add("the platform does not heal", `after ${HEAL_LIMIT_MS} ms: ${failing}`);
       return tookMs;
     }
     await pause(POLL_MS);

@@ -5,8 +5,8 @@ import type { Findings } from "../findings.ts";
 import type { Databases } from "./databases.ts";
 
 /**
- * Of every event ledger, inventory and allocations say the same, and no more is sold than there is; bookings and
- * allocations match one to one; money matches bookings. For a platform at rest.
+ * Checks the invariants of a platform at rest: ledger, inventory and allocations of each event agree and no seat
+ * is oversold; bookings match allocations one to one; payments match bookings.
  */
 export async function checkInvariants(
   { events: eventsDb, bookings: bookingsDb }: Databases,
@@ -14,7 +14,10 @@ export async function checkInvariants(
 ): Promise<void> {
   const checks = [
     ["the seats of an event do not add up", () => assertInventoryAddsUp(eventsDb)],
-    ["bookings, seats and money do not match", () => assertBookingsAddUp({ bookingsDb, eventsDb })],
+    [
+      "bookings, seats and payments do not match",
+      () => assertBookingsAddUp({ bookingsDb, eventsDb }),
+    ],
   ] as const;
   for (const [what, check] of checks) {
     try {

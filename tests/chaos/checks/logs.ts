@@ -2,12 +2,12 @@ import type { Findings } from "../findings.ts";
 import type { HttpClient } from "../load/http.ts";
 import type { Supervised } from "../servers/supervised.ts";
 
-/** Its own entry, and those of the calls that it made behind the gateway. */
+/** A failed request logs one line at the gateway and one for each call behind it. */
 const MAX_LINES_A_FAILURE = 4;
-/** What workers say while they cannot work. */
+/** Allowance for background workers that fail during an outage. */
 const MAX_LINES_A_SECOND = 50;
 
-/** An outage is told of as often as it was met, and not flooded with. */
+/** Checks that the number of log lines stays in proportion to failed requests and time. */
 export function checkLogs(
   processes: readonly Supervised[],
   { http, durationS }: { http: HttpClient; durationS: number },
@@ -17,9 +17,9 @@ export function checkLogs(
   for (const [outcome, count] of http.outcomes) {
     if (!/^[234]/.test(outcome)) failures += count;
   }
-  const most = MAX_LINES_A_FAILURE * failures + MAX_LINES_A_SECOND * durationS;
+  const maxLines = MAX_LINES_A_FAILURE * failures + MAX_LINES_A_SECOND * durationS;
   for (const { name, logLines } of processes) {
-    if (logLines <= most) continue;
-    findings.add("a log is flooded", `${name}: ${logLines} lines of ${failures} failures`);
+    if (logLines <= maxLines) continue;
+    findings.add("a log has too many lines", `${name}: ${logLines} lines of ${failures} failures`);
   }
 }

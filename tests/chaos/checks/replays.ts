@@ -3,18 +3,18 @@ import { reserve, type Shop } from "../load/purchase.ts";
 import type { Buyer } from "../load/load.ts";
 
 const SAMPLE = 200;
-const AT_ONCE = 10;
+const CONCURRENCY = 10;
 
-/** A sample of all acknowledged reservations answers the same to the same key, whatever became of them. */
+/** Checks that a sample of acknowledged reservations still returns the same answer for the same key. */
 export async function checkReplays(shop: Shop): Promise<void> {
   const acknowledged = shop.journal.purchases.filter(({ reserved }) => reserved);
-  for (let begin = 0; begin < Math.min(SAMPLE, acknowledged.length); begin += AT_ONCE) {
-    const sample = Array.from({ length: AT_ONCE }, () => shop.random.pick(acknowledged));
+  for (let begin = 0; begin < Math.min(SAMPLE, acknowledged.length); begin += CONCURRENCY) {
+    const sample = Array.from({ length: CONCURRENCY }, () => shop.random.pick(acknowledged));
     await Promise.all(sample.map((purchase) => reserve(shop, purchase)));
   }
 }
 
-/** Whose account was acknowledged can log in. */
+/** Checks that each acknowledged account can log in. */
 export async function checkAccounts(
   { http, findings }: Pick<Shop, "http"> & { findings: Findings },
   buyers: readonly Buyer[],

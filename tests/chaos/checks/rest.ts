@@ -4,14 +4,14 @@ import { pause } from "../servers/supervised.ts";
 import type { Databases } from "./databases.ts";
 
 /**
- * Far longer than a hold, its grace and the pauses of all workers together: what is left then is left for good.
- * The longest pause is that of an outbox message which failed again and again: a minute.
+ * Exceeds a hold, its grace period and all worker intervals together. The longest wait is the one-minute backoff
+ * of an outbox message that failed repeatedly.
  */
 const REST_LIMIT_MS = 120_000;
 const POLL_MS = 200;
 
-/** What must be nothing once nobody buys any more. */
-interface Left {
+/** Counts that must all be zero once the load has stopped. */
+interface Unfinished {
   pending: number;
   confirming: number;
   payments_begun: number;
@@ -21,27 +21,27 @@ interface Left {
 }
 
 /**
- * Waits until every hold has ended, every payment is settled, and the outbox is empty.
+ * Waits until all holds have ended, all payments are settled, and the outbox is empty.
  *
- * @returns how long that took, in milliseconds
+ * @returns time waited, in milliseconds
  */
-export async function comeToRest(databases: Databases, findings: Findings): Promise<number> {
+export async function waitUntilAtRest(databases: Databases, findings: Findings): Promise<number> {
   const beganMs = performance.now();
-  let left = await whatIsLeft(databases);
-  while (Object.values(left).some((count) => count > 0)) {
+  let unfinished = await countUnfinished(databases);
+  while (Object.values(unfinished).some((count) => count > 0)) {
     if (performance.now() - beganMs > REST_LIMIT_MS) {
-      findings.add("something is left for good", JSON.stringify(left));
+      findings.add("unfinished work remains", JSON.stringify(unfinished));
       break;
     }
     await pause(POLL_MS);
-    left = await whatIsLeft(databases);
+    unfinished = await countUnfinished(databases);
   }
   return performance.now() - beganMs;
 }
 
-async function whatIsLeft({ bookings, events }: Databases): Promise<Left> {
+async function countUnfinished({ bookings, events }: Databases): Promise<Unfinished> {
   const ofBookings = exactlyOne(
-    bookings<Omit<Left, "allocations_held" | "inventory_held">[]>`
+    bookings<Omit<Unfinished, "allocations_held" | "inventory_held">[]>`
       SELECT (SELECT count(*) FROM bookings WHERE status = 'pending') AS pending,
              (SELECT count(*) FROM bookings WHERE status = 'confirming') AS confirming,
              (SELECT count(*) FROM payments WHERE status = 'started') AS payments_begun,
@@ -49,7 +49,7 @@ async function whatIsLeft({ bookings, events }: Databases): Promise<Left> {
     (row) => ({ ...row }),
   );
   const ofEvents = exactlyOne(
-    events<Pick<Left, "allocations_held" | "inventory_held">[]>`
+    events<Pick<Unfinished, "allocations_held" | "inventory_held">[]>`
       SELECT (SELECT count(*) FROM seat_allocations WHERE state = 'held') AS allocations_held,
              (SELECT coalesce(sum(held), 0)::bigint FROM seat_inventory) AS inventory_held`,
     (row) => ({ ...row }),

@@ -6,7 +6,7 @@ import { closedLog, fullLog, stalledLog } from "./log_readers.ts";
 import { cutAfterCommit, flushRedis } from "./losses.ts";
 import { connectionsTaken, diskFull, rowsLocked } from "./shortages.ts";
 
-/** Every fault that can strike this site. */
+/** Returns all faults that can be injected at this site. */
 export function faultsOf(site: Site): Fault[] {
   return [
     ...processKills(site),

@@ -1,15 +1,15 @@
 import type { Site } from "../site.ts";
 
-/** Something that goes wrong. */
+/** A fault to inject. */
 export interface Fault {
-  /** What it is called on the command line and in the report. */
+  /** Name on the command line and in the report. */
   name: string;
-  /** Whether it ends a process by kill -9. */
+  /** Whether it kills a process with kill -9. */
   kills: boolean;
   /**
-   * Lets it go wrong. What lasts is over when this resolves: from then on the platform has to heal.
+   * Injects the fault. When the promise resolves the fault is over and the platform must heal.
    *
-   * @returns what exactly was struck, for the log
+   * @returns description of the target, for the log
    */
   strike(site: Site): Promise<string>;
 }

@@ -5,7 +5,7 @@ import type { Fault } from "./fault.ts";
 const SHORTEST_FREEZE_MS = 500;
 const FREEZE_SPREAD_MS = 4_500;
 
-/** SIGSTOP of each of the platform's processes for some seconds, then SIGCONT. */
+/** Returns one fault per process of the platform: SIGSTOP, a pause, SIGCONT. */
 export function processFreezes({ platform }: Site): Fault[] {
   return platform.processes.map((process) => ({
     name: `freeze_${process.name}`,
@@ -14,7 +14,7 @@ export function processFreezes({ platform }: Site): Fault[] {
   }));
 }
 
-/** The server and all its children stand still. */
+/** Freezes the PostgreSQL server and all its child processes. */
 export const freezePostgres: Fault = {
   name: "freeze_postgres",
   kills: false,
@@ -23,7 +23,7 @@ export const freezePostgres: Fault = {
   },
 };
 
-/** Only where Redis has a process of its own. */
+/** Returns the fault that freezes Redis, if Redis runs in its own process. */
 export function redisFreezes({ redis }: Site): Fault[] {
   const { process } = redis;
   if (!process) return [];

@@ -2,7 +2,7 @@ import { signal } from "../servers/supervised.ts";
 import type { Site } from "../site.ts";
 import type { Fault } from "./fault.ts";
 
-/** kill -9 of each of the platform's processes. */
+/** Returns one fault per process of the platform: kill -9. */
 export function processKills({ platform }: Site): Fault[] {
   return platform.processes.map((process) => ({
     name: `kill_${process.name}`,
@@ -11,7 +11,7 @@ export function processKills({ platform }: Site): Fault[] {
   }));
 }
 
-/** kill -9 of the server itself: its children end when they see it. */
+/** Kills the postmaster with kill -9; its children exit when they notice. */
 export const killPostgres: Fault = {
   name: "kill_postgres",
   kills: true,
@@ -20,7 +20,7 @@ export const killPostgres: Fault = {
   },
 };
 
-/** kill -9 of one backend: the server ends all others and recovers. */
+/** Kills one backend with kill -9; the server ends all other backends and recovers. */
 export const killBackend: Fault = {
   name: "kill_backend",
   kills: true,
@@ -33,7 +33,7 @@ export const killBackend: Fault = {
   },
 };
 
-/** kill -9 of Redis, which keeps nothing. */
+/** Kills Redis, which persists nothing. */
 export const killRedis: Fault = {
   name: "kill_redis",
   kills: true,

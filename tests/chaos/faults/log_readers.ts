@@ -4,10 +4,10 @@ import type { Fault } from "./fault.ts";
 
 /** Long enough that the load fills the pipes. */
 const FAULT_MS = 5_000;
-/** Many times of what an answer takes. */
+/** Many times the normal response time. */
 const ANSWER_LIMIT_MS = 10_000;
 
-/** Nobody reads the logs for a while. */
+/** Stops reading the logs of all processes for a while. */
 export const stalledLog: Fault = {
   name: "stalled_log",
   kills: false,
@@ -15,15 +15,15 @@ export const stalledLog: Fault = {
     for (const process of platform.processes) process.stallReading();
     try {
       await pause(FAULT_MS);
-      await mustAnswer(platform);
+      await assertAnswers(platform);
     } finally {
-      for (const process of platform.processes) process.readOn();
+      for (const process of platform.processes) process.resumeReading();
     }
     return `${platform.processes.length} processes for ${FAULT_MS} ms`;
   },
 };
 
-/** Whoever reads the log of a process goes away, for the rest of its life. */
+/** Closes the log reader of one process until that process restarts. */
 export const closedLog: Fault = {
   name: "closed_log",
   kills: false,
@@ -31,12 +31,12 @@ export const closedLog: Fault = {
     const process = random.pick(platform.processes);
     await process.hangUp();
     await pause(FAULT_MS);
-    await mustAnswer(platform);
+    await assertAnswers(platform);
     return process.name;
   },
 };
 
-/** A process lives for a while with its log on a full device. */
+/** Restarts one process with its log on a full device, and later restarts it normally. */
 export const fullLog: Fault = {
   name: "full_log",
   kills: true,
@@ -49,13 +49,13 @@ export const fullLog: Fault = {
     } finally {
       process.outputIsFull = false;
     }
-    // Its next life writes to its log again, which the platform is waited for.
+    // The second restart gives the process its normal log back; the caller waits until it is up.
     return `${process.name}, pid ${await process.kill()}, for ${FAULT_MS} ms`;
   },
 };
 
-/** @throws {Error} the gateway, or a service behind it, does not answer */
-async function mustAnswer({ origin }: Site["platform"]): Promise<void> {
+/** @throws {Error} if the gateway or a service behind it does not answer */
+async function assertAnswers({ origin }: Site["platform"]): Promise<void> {
   const response = await fetch(`${origin}/health/ready`, {
     signal: AbortSignal.timeout(ANSWER_LIMIT_MS),
   });

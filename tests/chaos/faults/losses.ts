@@ -1,6 +1,7 @@
 import { pause } from "../servers/supervised.ts";
 import type { Fault } from "./fault.ts";
 
+/** Deletes all data in Redis. */
 export const flushRedis: Fault = {
   name: "flush_redis",
   kills: false,
@@ -10,16 +11,16 @@ export const flushRedis: Fault = {
   },
 };
 
-/** The pools that write: holds and sales; new bookings; all other changes of bookings. */
+/** Pools of writing connections: seat holds and sales, new bookings, other booking changes. */
 const WRITING_POOLS = ["event-service-seats", "booking-service-hot", "booking-service"];
-/** A statement is complete, and the session in no transaction: it is committed. */
-// deno-lint-ignore no-control-regex -- lengths of PostgreSQL's messages
+/** Matches a completed statement outside a transaction, which is therefore committed. */
+// deno-lint-ignore no-control-regex -- PostgreSQL message lengths contain NUL bytes
 const COMMITTED = /C\0\0\0.(?:SELECT|INSERT|UPDATE|COMMIT)[ \0][\s\S]*Z\0\0\0\x05I$/;
 const LOST_ANSWERS = 4;
 const LOSING_LIMIT_MS = 4_000;
 const POLL_MS = 20;
 
-/** The connection is cut after the COMMIT and before its answer, a few times in a row. */
+/** Cuts connections after the COMMIT and before its response, a few times in a row. */
 export const cutAfterCommit: Fault = {
   name: "cut_after_commit",
   kills: false,

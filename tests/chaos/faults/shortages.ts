@@ -5,19 +5,19 @@ import type { PostgresServer } from "../servers/postgres.ts";
 import type { Fault } from "./fault.ts";
 
 const ROGUE = "rogue";
-/** More than the server lets in, so that it has no place left. */
+/** Exceeds the server's `max_connections`. */
 const ROGUE_CONNECTIONS = 110;
 const CONNECTIONS_TAKEN_MS = 3_000;
 const OCCUPY_PAUSE_MS = 50;
 const SHORT_LOCK_MS = 2_000;
-/** Longer than a statement of ours may wait. */
+/** Exceeds the statement timeout of the services. */
 const LONG_LOCK_MS = 17_000;
 const ONE_LONG_LOCK_IN = 4;
 const DISK_FULL_MS = 4_000;
-/** Less than a segment of the server's log, so that it cannot make the next one. */
+/** Smaller than a WAL segment, so that the server cannot create the next segment. */
 const FILE_LIMIT_BYTES = 1024 * 1024;
 
-/** Others take every connection that the server has, and ours are ended: there is no way back in. */
+/** Terminates the services' connections and occupies all connection slots, so that they cannot reconnect. */
 export const connectionsTaken: Fault = {
   name: "connections_taken",
   kills: false,
@@ -38,7 +38,7 @@ export const connectionsTaken: Fault = {
   },
 };
 
-/** Holds a connection, or tries to get one, until then. */
+/** Holds a connection, or keeps trying to open one, until `untilMs`. */
 async function occupy(url: string, untilMs: number): Promise<void> {
   const rogue = openRogue(url);
   for (;;) {
@@ -53,7 +53,7 @@ async function occupy(url: string, untilMs: number): Promise<void> {
   await end(rogue);
 }
 
-/** A session locks what every sale needs: short, or until statements run out of time. */
+/** Locks a table that every sale needs, briefly or beyond the statement timeout. */
 export const rowsLocked: Fault = {
   name: "rows_locked",
   kills: false,
@@ -69,13 +69,13 @@ export const rowsLocked: Fault = {
       await rogue.unsafe(
         `BEGIN; LOCK TABLE ${table} IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(${lockMs / 1000})`,
       );
-    } catch { /* it was the victim of a deadlock, or its server died: it locks no more */ }
+    } catch { /* A deadlock or a dead server has already released the lock. */ }
     await end(rogue);
     return `${table} for ${lockMs} ms`;
   },
 };
 
-/** The disk of PostgreSQL is full; where there is no disk of its own, its files may grow no further. */
+/** Fills PostgreSQL's disk, or limits its file size if it has no disk of its own. */
 export const diskFull: Fault = {
   name: "disk_full",
   kills: false,
@@ -97,7 +97,7 @@ async function limitFiles({ limitFiles }: PostgresServer): Promise<string> {
     await limitFiles(FILE_LIMIT_BYTES);
     await pause(DISK_FULL_MS);
   } finally {
-    // Whoever was born meanwhile has it from its parent. Where all died of it, the next is free of it.
+    // New children inherit the limit, so lift it on all. A restarted server has none.
     await limitFiles("unlimited").catch(() => {});
   }
   return `files of ${FILE_LIMIT_BYTES} bytes at most for ${DISK_FULL_MS} ms`;

@@ -2,14 +2,14 @@ import type { paths } from "@evently/shared/client/gateway";
 import createClient, { type Client } from "openapi-fetch";
 import type { Findings } from "../findings.ts";
 
-/** What came back of a call; `undefined` where nothing did. */
+/** The response to a {@link Call}. */
 export interface Answer {
   status: number;
-  // deno-lint-ignore no-explicit-any -- whatever it is, the journal compares it
+  // deno-lint-ignore no-explicit-any -- callers read fields of several operations
   body: any;
 }
 
-/** A call of a client. */
+/** A request by path. */
 export interface Call {
   method: "GET" | "POST" | "PUT" | "DELETE";
   path: string;
@@ -17,33 +17,33 @@ export interface Call {
   body?: unknown;
 }
 
-/** No request may take longer, whatever is down: the platform's own limits end it before. */
-export const PATIENCE_MS = 25_000;
-/** What no answer may show: statements, stacks, drivers, addresses. */
+/** Time limit of every request; the platform's own timeouts are shorter, even during an outage. */
+export const REQUEST_LIMIT_MS = 25_000;
+/** Internals that no error response may reveal: statements, stacks, drivers, addresses. */
 const INTERNALS =
   /\b(?:select|insert into|update \w+ set|postgres|ioredis|econn|errno|sqlstate)\b|\bat \S+\.ts:|127\.0\.0\.1|file:\/\//i;
 const MAX_SHOWN_CHARS = 300;
 
-/** What a call of the typed client resolves to. */
+/** Result of a call of the typed client. */
 interface Outcome<Data, Failure> {
   data?: Data;
   error?: Failure;
   response: Response;
 }
 
-/** What an operation answered: `data` of a success, `error` of a failure. */
-export interface Told<Data, Failure> {
+/** Response of an operation: `data` on success, `error` on failure. */
+export interface Reply<Data, Failure> {
   status: number;
   data: Data | undefined;
   error: Failure | undefined;
 }
 
-/** Calls the platform as a client does, and checks each answer. */
+/** HTTP client of the platform that checks each response. */
 export class HttpClient {
   readonly #origin: string;
   readonly #findings: Findings;
   readonly #api: Client<paths>;
-  /** Requests, by how they ended: a status, `no answer`, or `left`. */
+  /** Number of requests by outcome: a status, `no answer`, or `hung up`. */
   readonly outcomes = new Map<string, number>();
   longestMs = 0;
 
@@ -56,22 +56,22 @@ export class HttpClient {
     });
   }
 
-  /** Calls an operation; `undefined` when no answer came: its outcome is not known. */
+  /** Calls an operation. Returns `undefined` if no response arrived, so its outcome is unknown. */
   async ask<Data, Failure>(
     call: (api: Client<paths>, init: { signal: AbortSignal }) => Promise<Outcome<Data, Failure>>,
-    { leaveAfterMs }: { leaveAfterMs?: number | undefined } = {},
-  ): Promise<Told<Data, Failure> | undefined> {
+    { hangUpAfterMs }: { hangUpAfterMs?: number | undefined } = {},
+  ): Promise<Reply<Data, Failure> | undefined> {
     const beganMs = performance.now();
     try {
-      const signal = AbortSignal.timeout(leaveAfterMs ?? PATIENCE_MS);
+      const signal = AbortSignal.timeout(hangUpAfterMs ?? REQUEST_LIMIT_MS);
       const { data, error, response } = await call(this.#api, { signal });
       return { status: response.status, data, error };
     } catch (error) {
-      if (leaveAfterMs !== undefined) this.#count("left");
+      if (hangUpAfterMs !== undefined) this.#count("hung up");
       else {
         this.#count("no answer");
         if (isTimeout(error)) {
-          this.#findings.add("a request hung", `no answer within ${PATIENCE_MS} ms: ${call}`);
+          this.#findings.add("a request hung", `no answer within ${REQUEST_LIMIT_MS} ms: ${call}`);
         }
       }
       return undefined;
@@ -80,9 +80,9 @@ export class HttpClient {
     }
   }
 
-  /** Sends a call by its path; `undefined` when no answer came. */
+  /** Sends a request by path. Returns `undefined` if no response arrived. */
   async send({ method, path, token, body }: Call): Promise<Answer | undefined> {
-    const told = await this.ask(async (_api, { signal }) => {
+    const reply = await this.ask(async (_api, { signal }) => {
       const response = await this.#fetch(
         new Request(this.#origin + path, {
           method,
@@ -96,14 +96,14 @@ export class HttpClient {
       );
       return { data: parse(await response.text()), response };
     });
-    return told && { status: told.status, body: told.data };
+    return reply && { status: reply.status, body: reply.data };
   }
 
   async #fetch(request: Request): Promise<Response> {
     const response = await fetch(request);
     const text = await response.text();
     this.#count(String(response.status));
-    this.#judge(request, response, text);
+    this.#checkFailure(request, response, text);
     const { status, headers } = response;
     return new Response(text === "" ? null : text, { status, headers });
   }
@@ -112,22 +112,22 @@ export class HttpClient {
     this.outcomes.set(outcome, (this.outcomes.get(outcome) ?? 0) + 1);
   }
 
-  /** A failure says that it is one, when to try again, and nothing of what is behind it. */
-  #judge({ method, url }: Request, response: Response, text: string): void {
+  /** Checks that a failure is a 4xx or 503, that a 503 has Retry-After, and that no internals leak. */
+  #checkFailure({ method, url }: Request, response: Response, text: string): void {
     const { status } = response;
     if (status < 400) return;
     const shown = `${method} ${url.slice(this.#origin.length)}: ${status} ${
       text.slice(0, MAX_SHOWN_CHARS)
     }`;
-    if (INTERNALS.test(text)) this.#findings.add("an answer tells internals", shown);
-    if (status >= 500 && status !== 503) this.#findings.add("a failure that is no 503", shown);
+    if (INTERNALS.test(text)) this.#findings.add("a response reveals internals", shown);
+    if (status >= 500 && status !== 503) this.#findings.add("a server error other than 503", shown);
     if (status === 503 && !response.headers.has("Retry-After")) {
       this.#findings.add("a 503 without Retry-After", shown);
     }
   }
 }
 
-/** The header of an access token. */
+/** Returns the Authorization header for an access token. */
 export function bearer(token: string): { Authorization: string } {
   return { Authorization: `Bearer ${token}` };
 }

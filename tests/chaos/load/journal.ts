@@ -1,10 +1,10 @@
 import type { operations } from "@evently/shared/client/gateway";
 import type { AnswerOf } from "@evently/shared/services";
 
-/** The answer to a reservation. */
+/** Response to a reservation. */
 export type ReserveAnswer = AnswerOf<operations["reserveSeats"]>;
 
-/** All that one client knows of one purchase: what it asked for, and what was acknowledged. */
+/** One purchase as its client sees it: the requests and their acknowledgements. */
 export interface Purchase {
   userId: string;
   token: string;
@@ -13,17 +13,17 @@ export interface Purchase {
   /** The idempotency key. */
   key: string;
   reserved?: ReserveAnswer;
-  /** It was sent, whether or not an answer came. */
+  /** Whether a confirmation was sent, with or without a response. */
   confirmSent: boolean;
   confirmed?: { transaction_id: string; amount: number };
   cancelSent: boolean;
   cancelled?: { refund_amount: number };
 }
 
-/** What all clients were told. */
+/** Purchases of all clients. */
 export class Journal {
   readonly purchases: Purchase[] = [];
-  /** How often clients heard what; a booking may be reserved, confirmed and cancelled. */
+  /** Number of responses by kind; one booking can count as reserved, confirmed and cancelled. */
   readonly acknowledged = {
     reserved: 0,
     replayed: 0,
@@ -33,8 +33,9 @@ export class Journal {
     cancelled: 0,
   };
 
-  open(wish: Pick<Purchase, "userId" | "token" | "eventId" | "quantity">): Purchase {
-    const purchase = { ...wish, key: crypto.randomUUID(), confirmSent: false, cancelSent: false };
+  /** Adds a purchase with a new idempotency key. */
+  open(input: Pick<Purchase, "userId" | "token" | "eventId" | "quantity">): Purchase {
+    const purchase = { ...input, key: crypto.randomUUID(), confirmSent: false, cancelSent: false };
     this.purchases.push(purchase);
     return purchase;
   }

@@ -3,15 +3,15 @@ import type { Findings } from "../findings.ts";
 import { pause } from "../servers/supervised.ts";
 import { HttpClient } from "./http.ts";
 import { Journal } from "./journal.ts";
-import { cancel, confirm, look, reserve, type Shop } from "./purchase.ts";
+import { cancel, confirm, readBack, reserve, type Shop } from "./purchase.ts";
 
-/** Who buys, and what. */
+/** Options of the load. */
 export interface LoadOptions {
   origin: string;
   findings: Findings;
-  /** Buyers who are logged in. */
+  /** Logged-in buyers, one client each. */
   buyers: readonly Buyer[];
-  /** The first sells out. */
+  /** Events to buy; the first is small and sells out. */
   eventIds: readonly string[];
 }
 
@@ -24,16 +24,16 @@ export interface Buyer {
 }
 
 const MAX_QUANTITY = 4;
-/** Out of a hundred. */
-const TO_THE_HOT_EVENT = 40;
-const REPLAYS = 15;
-const CONFIRMS = 45;
-const CANCELS_A_HOLD = 10;
-const CANCELS_A_TICKET = 30;
-const LOOKS = 30;
-const BROWSES = 10;
+/** Probabilities in percent. */
+const HOT_EVENT_PERCENT = 40;
+const REPLAY_PERCENT = 15;
+const CONFIRM_PERCENT = 45;
+const CANCEL_HOLD_PERCENT = 10;
+const CANCEL_TICKET_PERCENT = 30;
+const READ_BACK_PERCENT = 30;
+const BROWSE_PERCENT = 10;
 
-/** Many clients that buy without a pause, each request after the answer to the one before. */
+/** Concurrent clients that buy without pauses; each sends its next request after the previous response. */
 export class Load {
   readonly http: HttpClient;
   readonly journal = new Journal();
@@ -50,14 +50,14 @@ export class Load {
     this.#stop = new AbortController();
     const { findings, buyers } = this.#options;
     this.#clients = Promise.all(buyers.map((buyer) => {
-      // What a client does next depends on the answers; only the faults are repeated by the run's seed.
+      // Clients react to responses, so the run's seed repeats only the faults.
       const random = randomFrom(seedOfRun());
       const { http, journal } = this;
       return this.#buy({ http, journal, findings, random, stopped: this.#stop.signal }, buyer);
     }));
   }
 
-  /** Waits for the requests under way; what had no answer stays open in the journal. */
+  /** Stops the clients and waits for their requests; unanswered purchases stay open in the journal. */
   async stop(): Promise<void> {
     this.#stop.abort();
     await this.#clients;
@@ -65,7 +65,7 @@ export class Load {
 
   async #buy(shop: Shop, buyer: Buyer): Promise<void> {
     while (!shop.stopped.aborted) {
-      if (chance(shop.random, BROWSES)) await browse(shop, buyer);
+      if (chance(shop.random, BROWSE_PERCENT)) await browse(shop, buyer);
       else await this.#buyOnce(shop, buyer);
     }
   }
@@ -73,21 +73,21 @@ export class Load {
   async #buyOnce(shop: Shop, { userId, token }: Buyer): Promise<void> {
     const { random, journal } = shop;
     const { eventIds } = this.#options;
-    const eventId = chance(random, TO_THE_HOT_EVENT) ? eventIds[0]! : random.pick(eventIds);
+    const eventId = chance(random, HOT_EVENT_PERCENT) ? eventIds[0]! : random.pick(eventIds);
     const quantity = 1 + random.below(MAX_QUANTITY);
     const purchase = journal.open({ userId, token, eventId, quantity });
     await reserve(shop, purchase);
     if (!purchase.reserved) return await pause(0);
-    if (chance(random, REPLAYS)) await reserve(shop, purchase);
-    if (chance(random, CONFIRMS)) await confirm(shop, purchase);
-    else if (chance(random, CANCELS_A_HOLD)) await cancel(shop, purchase);
-    if (purchase.confirmed && chance(random, CANCELS_A_TICKET)) await cancel(shop, purchase);
-    if (chance(random, LOOKS)) await look(shop, purchase);
-    if (chance(random, REPLAYS)) await reserve(shop, purchase);
+    if (chance(random, REPLAY_PERCENT)) await reserve(shop, purchase);
+    if (chance(random, CONFIRM_PERCENT)) await confirm(shop, purchase);
+    else if (chance(random, CANCEL_HOLD_PERCENT)) await cancel(shop, purchase);
+    if (purchase.confirmed && chance(random, CANCEL_TICKET_PERCENT)) await cancel(shop, purchase);
+    if (chance(random, READ_BACK_PERCENT)) await readBack(shop, purchase);
+    if (chance(random, REPLAY_PERCENT)) await reserve(shop, purchase);
   }
 }
 
-/** What visitors do besides, so that no service is idle when it is hit. */
+/** Sends one other request, so that no service is idle when a fault is injected. */
 async function browse({ http, random }: Shop, { token, email, password }: Buyer): Promise<void> {
   await random.pick([
     () => http.send({ method: "GET", path: "/api/event/events?limit=5" }),

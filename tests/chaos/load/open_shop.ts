@@ -4,12 +4,12 @@ import { migrateDatabases, seedDatabases } from "../../../services/gateway/prepa
 import type { Buyer } from "./load.ts";
 import type { Answer, Call, HttpClient } from "./http.ts";
 
-/** What there is to buy, and who buys. */
+/** Events and accounts of a run. */
 export interface OpenedShop {
   buyers: Buyer[];
-  /** The first is small, and sells out. */
+  /** Events to buy; the first is small and sells out. */
   eventIds: string[];
-  /** For looking whether all works; nobody else buys there. */
+  /** Account for health probes; `probeEventId` has no other buyers. */
   probe: Buyer;
   probeEventId: string;
 }
@@ -20,21 +20,21 @@ const COOL_EVENTS = 3;
 const DAY_MS = 24 * 3_600_000;
 const PASSWORD = "11111111";
 
-/** Fills the databases with what the demo has: its first admin is the organiser of all that follows. */
+/** Creates and seeds the databases; the first admin of the demo data organises all events. */
 export async function prepareDatabases(server: string): Promise<void> {
   const env = { DATABASE_URL: server, ENVIRONMENT: "development" };
   await migrateDatabases(env, { info: () => {} });
   await seedDatabases(env, SYSTEM_CLOCK);
 }
 
-/** Makes events and accounts, over HTTP as people do. */
+/** Creates events and accounts over HTTP. */
 export async function openShop(http: HttpClient, buyers: number): Promise<OpenedShop> {
-  const { access_token: token } = await must(http, {
+  const { access_token: token } = await sendOrThrow(http, {
     method: "POST",
     path: "/api/event/auth/admin/login",
     body: { email: "admin@example.com", password: PASSWORD },
   });
-  const { venue_id } = await must(http, {
+  const { venue_id } = await sendOrThrow(http, {
     method: "POST",
     path: "/api/event/admin/venues",
     token,
@@ -59,7 +59,7 @@ async function publishEvent(
   { token, venue_id, capacity }: { token: string; venue_id: string; capacity: number },
 ): Promise<string> {
   const startMs = Date.now() + 30 * DAY_MS;
-  const { event_id } = await must(http, {
+  const { event_id } = await sendOrThrow(http, {
     method: "POST",
     path: "/api/event/admin/events",
     token,
@@ -73,7 +73,7 @@ async function publishEvent(
       base_price: 499.5,
     },
   });
-  await must(http, {
+  await sendOrThrow(http, {
     method: "PUT",
     path: `/api/event/admin/events/${event_id}`,
     token,
@@ -84,7 +84,7 @@ async function publishEvent(
 
 async function register(http: HttpClient): Promise<Buyer> {
   const email = `${crypto.randomUUID()}@example.com`;
-  const { user_id, access_token } = await must(http, {
+  const { user_id, access_token } = await sendOrThrow(http, {
     method: "POST",
     path: "/api/user/auth/register",
     body: { email, password: PASSWORD, name: "Buyer" },
@@ -92,8 +92,8 @@ async function register(http: HttpClient): Promise<Buyer> {
   return { email, password: PASSWORD, userId: user_id, token: access_token };
 }
 
-/** Before the first fault everything must work at once. */
-async function must(http: HttpClient, call: Call): Promise<Answer["body"]> {
+/** Sends a request and throws if it fails; no fault has been injected yet. */
+async function sendOrThrow(http: HttpClient, call: Call): Promise<Answer["body"]> {
   const answer = await http.send(call);
   if (!answer || answer.status >= 300) {
     throw new Error(`Cannot open the shop: ${call.path}: ${JSON.stringify(answer)}`);

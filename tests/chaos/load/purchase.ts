@@ -1,48 +1,48 @@
 import type { Random } from "@evently/shared/testing";
 import type { Findings } from "../findings.ts";
 import { pause } from "../servers/supervised.ts";
-import { bearer, type HttpClient, type Told } from "./http.ts";
+import { bearer, type HttpClient, type Reply } from "./http.ts";
 import type { Journal, Purchase, ReserveAnswer } from "./journal.ts";
 
-/** What a client buys with. */
+/** Dependencies of a client. */
 export interface Shop {
   http: HttpClient;
   journal: Journal;
   findings: Findings;
   random: Random;
-  /** Ends what can be ended: nothing more is tried again. */
+  /** Aborted when the load stops; then no request is retried. */
   stopped: AbortSignal;
 }
 
 const RETRY_MIN_MS = 50;
 const RETRY_SPREAD_MS = 250;
-/** Far more than any outage of a run lasts. */
+/** Retries outlast every outage of a run. */
 const MAX_ATTEMPTS = 600;
-/** One client in so many hangs up in the middle, and asks again. */
-const ONE_LEAVES_IN = 20;
-const LEAVES_WITHIN_MS = 30;
+/** One in this many requests is aborted by its client and retried. */
+const ONE_HANG_UP_IN = 20;
+const HANG_UP_WITHIN_MS = 30;
 const SERVER_ERROR = 500;
 
-/** Retries, by the same key, until an answer decides. `undefined`: the run is stopped. */
-async function insist<Data, Failure>(
+/** Retries a request until the response is no server error. Returns `undefined` if the load stops first. */
+async function retry<Data, Failure>(
   { http, random, stopped }: Shop,
   call: Parameters<typeof http.ask<Data, Failure>>[0],
-): Promise<Told<Data, Failure> | undefined> {
+): Promise<Reply<Data, Failure> | undefined> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS && !stopped.aborted; attempt++) {
-    const leaves = attempt === 0 && random.below(ONE_LEAVES_IN) === 0;
-    const leaveAfterMs = leaves ? random.below(LEAVES_WITHIN_MS) : undefined;
-    const answer = await http.ask(call, { leaveAfterMs });
+    const hangsUp = attempt === 0 && random.below(ONE_HANG_UP_IN) === 0;
+    const hangUpAfterMs = hangsUp ? random.below(HANG_UP_WITHIN_MS) : undefined;
+    const answer = await http.ask(call, { hangUpAfterMs });
     if (answer && answer.status < SERVER_ERROR) return answer;
     await pause(RETRY_MIN_MS + random.below(RETRY_SPREAD_MS), stopped);
   }
   return undefined;
 }
 
-/** Reserves, or does so once more: what was answered once must be answered again. */
+/** Reserves seats. If the purchase is already reserved, checks that the replay returns the same answer. */
 export async function reserve(shop: Shop, purchase: Purchase): Promise<void> {
   const { journal, findings } = shop;
   const { eventId, quantity, key: idempotencyKey, token, reserved } = purchase;
-  const answer = await insist(shop, (api, init) =>
+  const answer = await retry(shop, (api, init) =>
     api.POST("/api/booking/bookings/reserve", {
       ...init,
       headers: bearer(token),
@@ -54,7 +54,7 @@ export async function reserve(shop: Shop, purchase: Purchase): Promise<void> {
     journal.acknowledged.replayed++;
     if (!data || !sameAnswer(data, reserved)) {
       findings.add(
-        "the same key, another answer",
+        "a replay with the same key got a different answer",
         `${idempotencyKey}: first ${JSON.stringify(reserved)}, then ${show(answer)}`,
       );
     }
@@ -63,23 +63,23 @@ export async function reserve(shop: Shop, purchase: Purchase): Promise<void> {
     journal.acknowledged.reserved++;
   } else if (status === 409) {
     journal.acknowledged.refused++;
-  } else findings.add("an answer that no request explains", `reserve: ${show(answer)}`);
+  } else findings.add("an unexpected response", `reserve: ${show(answer)}`);
 }
 
 function sameAnswer(body: ReserveAnswer, first: ReserveAnswer): boolean {
   return body.reservation_id === first.reservation_id &&
     body.booking_reference === first.booking_reference &&
     body.total_amount === first.total_amount &&
-    // A hold may be extended for its payment; what has ended tells when it did.
+    // A hold may be extended for its payment; an ended booking shows when it ended.
     (body.status !== "pending" || body.expires_at >= first.expires_at);
 }
 
-/** Pays. Where no answer came, whether it was paid is seen at the next checkpoint. */
+/** Confirms with a payment. If no response arrives, the next checkpoint checks the outcome. */
 export async function confirm(shop: Shop, purchase: Purchase): Promise<void> {
   const { journal, findings } = shop;
   const { reservation_id, expires_at } = purchase.reserved!;
   purchase.confirmSent = true;
-  const answer = await insist(shop, (api, init) =>
+  const answer = await retry(shop, (api, init) =>
     api.POST("/api/booking/bookings/confirm", {
       ...init,
       headers: bearer(purchase.token),
@@ -96,20 +96,20 @@ export async function confirm(shop: Shop, purchase: Purchase): Promise<void> {
   } else if (status === 400 && error?.code === "RESERVATION_EXPIRED") {
     if (Date.now() < Date.parse(expires_at)) {
       findings.add(
-        "a hold was lost before its time",
+        "a hold ended early",
         `${reservation_id} until ${expires_at}: ${show(answer)}`,
       );
     }
   } else {
-    // An attempt of which no answer came, but which paid, answers the same token the same.
-    findings.add("an answer that no request explains", `confirm: ${show(answer)}`);
+    // A retry of a successful confirmation with the same token must succeed too.
+    findings.add("an unexpected response", `confirm: ${show(answer)}`);
   }
 }
 
-/** Gives the booking up, whatever has become of it. */
+/** Cancels the booking in any state. */
 export async function cancel(shop: Shop, purchase: Purchase): Promise<void> {
   purchase.cancelSent = true;
-  const answer = await insist(shop, (api, init) =>
+  const answer = await retry(shop, (api, init) =>
     api.DELETE("/api/booking/bookings/{id}", {
       ...init,
       headers: bearer(purchase.token),
@@ -120,14 +120,14 @@ export async function cancel(shop: Shop, purchase: Purchase): Promise<void> {
     purchase.cancelled = { refund_amount: answer.data.refund_amount };
     shop.journal.acknowledged.cancelled++;
   } else if (answer.status !== 409) {
-    shop.findings.add("an answer that no request explains", `cancel: ${show(answer)}`);
+    shop.findings.add("an unexpected response", `cancel: ${show(answer)}`);
   }
 }
 
-/** Reads the booking back: what was acknowledged must show at once. */
-export async function look(shop: Shop, purchase: Purchase): Promise<void> {
+/** Reads the booking and checks that it shows all acknowledged changes. */
+export async function readBack(shop: Shop, purchase: Purchase): Promise<void> {
   const { reservation_id } = purchase.reserved!;
-  const answer = await insist(shop, (api, init) =>
+  const answer = await retry(shop, (api, init) =>
     api.GET("/api/booking/bookings/{id}", {
       ...init,
       headers: bearer(purchase.token),
@@ -135,19 +135,19 @@ export async function look(shop: Shop, purchase: Purchase): Promise<void> {
     }));
   if (!answer) return;
   const shown = answer.data?.status;
-  const lies = shown === undefined ||
+  const contradicts = shown === undefined ||
     (purchase.cancelled && shown !== "cancelled") ||
     (purchase.confirmed && !purchase.cancelSent && shown !== "confirmed") ||
     (!purchase.confirmSent && shown === "confirmed") ||
     (!purchase.cancelSent && shown === "cancelled");
-  if (lies) {
+  if (contradicts) {
     shop.findings.add(
-      "a booking is not as it was acknowledged",
+      "a booking contradicts its acknowledgements",
       `${JSON.stringify(purchase)}: ${show(answer)}`,
     );
   }
 }
 
-function show({ status, data, error }: Told<unknown, unknown>): string {
+function show({ status, data, error }: Reply<unknown, unknown>): string {
   return `${status} ${JSON.stringify(data ?? error)}`;
 }

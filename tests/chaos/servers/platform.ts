@@ -3,29 +3,29 @@ import { fileURLToPath } from "node:url";
 import { SERVICE_NAMES } from "@evently/shared/config";
 import { Supervised } from "./supervised.ts";
 
-/** In how many processes the platform runs. */
+/** Number of processes that the platform runs in. */
 export type ProcessCount = 1 | 5;
 
-/** The platform's processes, as an orchestrator keeps them. */
+/** The platform's supervised processes. */
 export interface PlatformProcesses extends AsyncDisposable {
-  /** Where clients call. */
+  /** Origin of the gateway. */
   readonly origin: string;
-  /** By name: `gateway` alone, or `user`, `event`, `search`, `booking` and `gateway`. */
+  /** `gateway` alone, or `user`, `event`, `search`, `booking` and `gateway`. */
   readonly processes: readonly Supervised[];
 }
 
-/** As `deno task start` has it. */
+/** Permissions of `deno task start`. */
 const PERMISSIONS = ["net", "env", "read", "ffi", "sys"].map((name) => `--allow-${name}`);
 const PASSED_ON = ["PATH", "HOME", "DENO_DIR", "TMPDIR", "XDG_CACHE_HOME"];
 
 export const JWT_SECRET = "chaos-only-jwt-secret-0123456789abcdef";
-/** How long seats are held, and how long after that they may stay so when nobody releases them. */
+/** Lifetime of a hold. */
 export const HOLD_TTL_MS = 6_000;
 const VARIABLES: Readonly<Record<string, string>> = {
   ENVIRONMENT: "production",
   NO_COLOR: "1",
   HOST: "127.0.0.1",
-  // As in production: enough lines to fill what nobody reads.
+  // As in production; enough output to fill a pipe that is not read.
   LOG_LEVEL: "info",
   SEARCH_FALLBACK: "embedded",
   JWT_SECRET,
@@ -36,7 +36,7 @@ const VARIABLES: Readonly<Record<string, string>> = {
   BOOKING_TAKEOVER_AFTER: "3s",
   EVENT_SEAT_GRACE: "2s",
   EVENT_CLEANUP_INTERVAL: "1s",
-  // Counted, and never reached.
+  // Rate limits are counted but never reached, or off.
   BOOKING_RATE_LIMIT_PER_MINUTE: "1000000",
   GATEWAY_RATE_LIMIT_PER_MINUTE: "0",
   LOGIN_GUESSES_PER_MINUTE: "0",
@@ -44,13 +44,13 @@ const VARIABLES: Readonly<Record<string, string>> = {
   MOCK_PAYMENT_SUCCESS_RATE: "0.95",
 };
 
-/** Starts the platform in one process or in five, each under supervision. */
+/** Starts the platform in one or five supervised processes. */
 export async function startPlatformProcesses(
   base: string,
-  { count, stores, onOwnEnd }: {
+  { count, stores, onUnexpectedExit }: {
     count: ProcessCount;
     stores: Record<string, string>;
-    onOwnEnd: (name: string, status: Deno.CommandStatus) => void;
+    onUnexpectedExit: (name: string, status: Deno.CommandStatus) => void;
   },
 ): Promise<PlatformProcesses> {
   const services = count === 1 ? [] : SERVICE_NAMES;
@@ -77,7 +77,7 @@ export async function startPlatformProcesses(
       env: { ...inherited, ...VARIABLES, ...stores, ...urls, PORT: String(ports.get(name)) },
       log: `${base}/${name}.log`,
       stopSignal: "SIGTERM",
-      onOwnEnd,
+      onUnexpectedExit,
     })
   );
   return {

@@ -4,29 +4,29 @@ import { serverAccount } from "../../../shared/embedded/postgres/account.ts";
 import { type DiskKind, makeSmallDisk, type SmallDisk } from "./small_disk.ts";
 import { Supervised } from "./supervised.ts";
 
-/** A PostgreSQL of this run alone, kept running, on a disk of its own. */
+/** A supervised PostgreSQL server of this run, on its own disk. */
 export interface PostgresServer extends AsyncDisposable {
   readonly process: Supervised;
   readonly port: number;
   readonly version: string;
   readonly disk: SmallDisk;
-  /** Connection string of one of its databases, past every proxy. */
+  /** Returns the direct connection string of a database. */
   url(database?: string): string;
-  /** Process ids of the backends that serve clients. */
+  /** Returns the process ids of client backends. */
   backends(): Promise<number[]>;
-  /** All its processes. */
+  /** Returns the process ids of the server and its children. */
   family(): Promise<number[]>;
   /**
-   * How large its files may be from now on, those of all its processes: `unlimited`, or bytes.
+   * Limits the file size of all its processes, in bytes or `unlimited`.
    *
-   * @throws {Error} it cannot be limited
+   * @throws {Error} if no process could be limited
    */
   limitFiles(size: number | "unlimited"): Promise<void>;
 }
 
 const USER = "app";
 const DEBIAN_INSTALLATIONS = "/usr/lib/postgresql";
-/** Durable as in production; small, so that it checkpoints and recycles its log within a run. */
+/** As durable as production, but small, so that it checkpoints and recycles WAL within a run. */
 const SETTINGS: Readonly<Record<string, string>> = {
   fsync: "on",
   synchronous_commit: "on",
@@ -45,16 +45,16 @@ const SETTINGS: Readonly<Record<string, string>> = {
 const ENVIRONMENT = { PATH: "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" };
 
 /**
- * Starts PostgreSQL under supervision: the newest of Debian's, or the embedded one.
+ * Starts a supervised PostgreSQL: the newest Debian installation, or the embedded one.
  *
- * @param options `embedded`: not Debian's, even where there is one; `disk`: only on this kind
+ * @param options `embedded`: ignore Debian's installations; `disk`: require this kind of disk
  */
 export async function startPostgresServer(
   base: string,
   { embedded, disk: kind }: { embedded: boolean; disk?: DiskKind | undefined },
 ): Promise<PostgresServer> {
   const account = await serverAccount();
-  const binaries = (embedded ? undefined : await debianBinaries()) ?? await ownBinaries(base);
+  const binaries = (embedded ? undefined : await debianBinaries()) ?? await embeddedBinaries(base);
   const disk = await makeSmallDisk(base, kind);
   const data = `${disk.path}/data`;
   await Deno.mkdir(data, { mode: 0o700 });
@@ -78,8 +78,8 @@ export async function startPostgresServer(
     account,
     log: `${base}/postgres.log`,
     stopSignal: "SIGINT",
-    // It does so as long as its dead predecessor's children live, or its disk is full.
-    onOwnEnd: () => {},
+    // PostgreSQL exits while children of its killed predecessor live, or while its disk is full.
+    onUnexpectedExit: () => {},
   });
   const family = async () => [process.pid, ...await childrenOf(process.pid)];
   return {
@@ -93,7 +93,7 @@ export async function startPostgresServer(
     limitFiles: async (size) => {
       const pids = await family();
       const limited = await Promise.all(pids.map((pid) => limitFileSize(pid, { size, account })));
-      // A child may have ended meanwhile.
+      // Some children may have exited meanwhile.
       if (!limited.includes(true)) throw new Error(`Cannot limit the files of ${pids}`);
     },
     async [Symbol.asyncDispose]() {
@@ -114,7 +114,7 @@ async function debianBinaries(): Promise<string | undefined> {
   }
 }
 
-async function ownBinaries(base: string): Promise<string> {
+async function embeddedBinaries(base: string): Promise<string> {
   await installBinaries(`${base}/binaries`);
   return `${base}/binaries/bin`;
 }
@@ -124,7 +124,7 @@ async function childrenOf(pid: number): Promise<number[]> {
   return text.split(" ").filter(Boolean).map(Number);
 }
 
-/** As its own account: not every root may limit what belongs to others. */
+/** Limits the file size of a process, as the process's account: a restricted root may not limit others. */
 async function limitFileSize(
   pid: number,
   { size, account }: {
@@ -141,7 +141,7 @@ async function limitFileSize(
   return (await limit.output()).success;
 }
 
-/** Backends call themselves after whom they serve: `postgres: app bookings_db 127.0.0.1(1234) idle`. */
+/** Finds client backends by their title, such as `postgres: app bookings_db 127.0.0.1(1234) idle`. */
 async function backendsOf(postmaster: number): Promise<number[]> {
   const backends: number[] = [];
   for (const pid of await childrenOf(postmaster)) {

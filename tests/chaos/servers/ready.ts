@@ -4,7 +4,7 @@ import { pause } from "./supervised.ts";
 const START_LIMIT_MS = 60_000;
 const POLL_MS = 50;
 
-/** Waits until PostgreSQL lets clients in. */
+/** Waits until PostgreSQL accepts connections. */
 export async function waitForPostgres(url: string): Promise<void> {
   const sql = openPostgres(url, { max: 1, name: "chaos" });
   try {
@@ -25,7 +25,7 @@ export async function waitForPlatform(origin: string): Promise<void> {
   });
 }
 
-/** Tries until it works. @throws {Error} it does not within a minute */
+/** Retries `attempt` until it succeeds. @throws {Error} if it does not within a minute */
 export async function waitFor(what: string, attempt: () => Promise<void>): Promise<void> {
   const untilMs = performance.now() + START_LIMIT_MS;
   for (;;) {

@@ -5,15 +5,15 @@ import { requesterOver } from "../../../shared/redis/requester.ts";
 import { waitFor } from "./ready.ts";
 import { Supervised } from "./supervised.ts";
 
-/** A Redis of this run alone, that keeps nothing over its end. */
+/** A Redis server of this run; it persists nothing. */
 export interface RedisServer extends AsyncDisposable {
   readonly kind: "redis-server" | "in this process, over HTTP";
-  /** What leads the services to it. */
+  /** Environment variables that connect the services to it. */
   readonly variables: Record<string, string>;
-  /** Ends it by force; it starts again, empty. */
+  /** Kills it; it restarts empty. */
   kill(): Promise<unknown>;
   flushAll(): Promise<void>;
-  /** Its process, where it has one of its own. */
+  /** Its process, if it runs in one of its own. */
   readonly process: Supervised | undefined;
 }
 
@@ -21,16 +21,16 @@ const RESTART_AFTER_MS = 300;
 const FLUSH_COMMAND = "FLUSHALL\r\n";
 const FLUSHED = "+OK\r\n";
 
-/** Starts a real redis-server under supervision; one in this process when `embedded`, or where there is none. */
+/** Starts a supervised redis-server, or an in-process one if `embedded` or if none is installed. */
 export async function startRedisServer(
   base: string,
   { embedded }: { embedded: boolean },
 ): Promise<RedisServer> {
   const program = embedded ? undefined : await findProgram("redis-server");
-  return program ? await startReal(base, program) : await startOwn(base);
+  return program ? await startRedisProcess(base, program) : await startInProcess(base);
 }
 
-async function startReal(base: string, command: string): Promise<RedisServer> {
+async function startRedisProcess(base: string, command: string): Promise<RedisServer> {
   const port = await freePort(`${base}/redis`);
   const process = new Supervised({
     name: "redis",
@@ -39,7 +39,7 @@ async function startReal(base: string, command: string): Promise<RedisServer> {
     env: { PATH: "/usr/bin:/bin" },
     log: `${base}/redis.log`,
     stopSignal: "SIGTERM",
-    onOwnEnd: () => {},
+    onUnexpectedExit: () => {},
   });
   return {
     kind: "redis-server",
@@ -60,7 +60,7 @@ async function flushAll(port: number): Promise<void> {
   if (text !== FLUSHED) throw new Error(`Cannot flush Redis: it answers ${text}`);
 }
 
-async function startOwn(base: string): Promise<RedisServer> {
+async function startInProcess(base: string): Promise<RedisServer> {
   const port = await freePort(`${base}/redis`);
   const token = crypto.randomUUID();
   const start = () =>

@@ -1,16 +1,16 @@
-/** What a {@link SmallDisk} may be, best first. */
+/** Kinds of {@link SmallDisk}, preferred first. */
 export const DISK_KINDS = ["ext4", "tmpfs", "none"] as const;
 export type DiskKind = typeof DISK_KINDS[number];
 
-/** A file system of its own for a server's data, small enough to be filled. */
+/** A file system for a server's data, small enough to fill. */
 export interface SmallDisk {
-  /** Where it is mounted, or a plain directory. */
+  /** Mount point, or a plain directory. */
   readonly path: string;
-  /** `ext4` on a file, `tmpfs`, or nothing: then a fault limits the size of files instead. */
+  /** `ext4` on an image file, `tmpfs`, or `none`: then faults limit file sizes instead. */
   readonly kind: DiskKind;
-  /** Takes what is free, but for a rest of less than 64 KiB. */
+  /** Allocates the free space except for a small rest. */
   fill(): Promise<void>;
-  /** Gives back what {@link fill} took. */
+  /** Frees the space allocated by {@link fill}. */
   empty(): Promise<void>;
   remove(): Promise<void>;
 }
@@ -23,11 +23,11 @@ const MAX_UNMOUNT_ATTEMPTS = 50;
 const UNMOUNT_PAUSE_MS = 100;
 
 /**
- * Mounts a file of `base` as an ext4 file system at `base/disk`, where this may be done (root, with loop
- * devices); a tmpfs where only that may be mounted; else `base/disk` is a directory.
+ * Mounts an ext4 image at `base/disk` if permitted (root with loop devices), otherwise a tmpfs. If neither can be
+ * mounted, `base/disk` is a plain directory.
  *
- * @param wanted only this kind
- * @throws {Error} it cannot be had
+ * @param wanted required kind; by default the first that can be mounted
+ * @throws {Error} if the required kind cannot be mounted
  */
 export async function makeSmallDisk(base: string, wanted?: DiskKind): Promise<SmallDisk> {
   const path = `${base}/disk`;
@@ -74,7 +74,7 @@ async function mountImage(image: string, path: string): Promise<boolean> {
     await run("mount", "-o", "loop", image, path);
 }
 
-/** What has just been killed may keep its files open for a moment. */
+/** Unmounts with retries: a killed process may keep its files open for a moment. */
 async function unmount(path: string): Promise<void> {
   for (let attempt = 0; attempt < MAX_UNMOUNT_ATTEMPTS; attempt++) {
     if (await run("umount", path)) return;
@@ -89,7 +89,7 @@ async function freeBytes(path: string): Promise<number> {
   return Number(lines.at(-1));
 }
 
-/** Whether a program did what it was told; one that is not there did not. */
+/** Runs a program. Returns whether it succeeded; a missing program counts as a failure. */
 async function run(program: string, ...args: string[]): Promise<boolean> {
   try {
     const { success } = await new Deno.Command(program, {

@@ -1,13 +1,13 @@
 const FIRST_BACKOFF_MS = 100;
 const LONGEST_BACKOFF_MS = 2_000;
-/** A process that lived this long has recovered: the next restart comes soon again. */
+/** Uptime after which the restart backoff is reset. */
 const STABLE_AFTER_MS = 5_000;
-/** Longer than `serveUntilSignal()` and PostgreSQL's fast shutdown need. */
+/** Exceeds the shutdown times of `serveUntilSignal()` and of PostgreSQL's fast shutdown. */
 const STOP_TIMEOUT_MS = 30_000;
-/** What a request leaves that went as it should. */
+/** Log line of a successful request. */
 const ROUTINE = /"level":"info","message":"request"/;
 
-/** A program to keep running. */
+/** A program to supervise. */
 export interface ProgramSpec {
   name: string;
   command: string;
@@ -15,15 +15,15 @@ export interface ProgramSpec {
   /** The whole environment of the process. */
   env: Record<string, string>;
   account?: { uid: number; gid: number } | undefined;
-  /** Where its output goes, of all its lives. */
+  /** File that receives the output of all its runs. */
   log: string;
-  /** The signal that ends it in order. */
+  /** Signal for an orderly shutdown. */
   stopSignal: Deno.Signal;
-  /** Told when it ended by itself: neither by {@link Supervised.kill} nor by {@link Supervised.stop}. */
-  onOwnEnd: (name: string, status: Deno.CommandStatus) => void;
+  /** Called when it exits other than by {@link Supervised.kill} or {@link Supervised.stop}. */
+  onUnexpectedExit: (name: string, status: Deno.CommandStatus) => void;
 }
 
-/** A process that is started again whenever it ends, as an orchestrator does: soon at first, then less often. */
+/** A process that is restarted with exponential backoff whenever it exits, as by an orchestrator. */
 export class Supervised {
   readonly #spec: ProgramSpec;
   readonly #log: Deno.FsFile;
@@ -34,12 +34,12 @@ export class Supervised {
   #alive = Promise.withResolvers<void>();
   #killed = false;
   #reading = Promise.resolve();
-  #goOnReading = () => {};
+  #resumeReading = () => {};
   readonly #readers = new Set<ReadableStreamDefaultReader<Uint8Array>>();
   #outputIsFull = false;
-  /** How often it was started again. */
+  /** Number of restarts. */
   restarts = 0;
-  /** Lines of its log, but those that each request leaves. */
+  /** Number of its log lines without those of successful requests. */
   logLines = 0;
   logBytes = 0;
 
@@ -59,7 +59,7 @@ export class Supervised {
     return this.#child.pid;
   }
 
-  /** Ends the process by force, also one that is only just started again, and waits until it is gone. Answers its id. */
+  /** Kills the process, waiting for a restart under way, and returns its id once it has exited. */
   async kill(): Promise<number> {
     await this.#alive.promise;
     this.#killed = true;
@@ -69,32 +69,32 @@ export class Supervised {
     return child.pid;
   }
 
-  /** Nobody reads what it writes, until {@link readOn}. */
+  /** Stops reading its output until {@link resumeReading}. */
   stallReading(): void {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#reading = promise;
-    this.#goOnReading = resolve;
+    this.#resumeReading = resolve;
   }
 
-  readOn(): void {
-    this.#goOnReading();
+  resumeReading(): void {
+    this.#resumeReading();
   }
 
-  /** Closes the reading end of what it writes in this life. */
+  /** Closes the reading end of its output until the next restart. */
   async hangUp(): Promise<void> {
     await this.#alive.promise;
     await Promise.all([...this.#readers].map((reader) => reader.cancel()));
   }
 
-  /** Whether it writes to a full device, from its next life on. */
+  /** Whether it writes to a full device from its next start on. */
   set outputIsFull(full: boolean) {
     this.#outputIsFull = full;
   }
 
-  /** Ends the process in order, or by force when it takes too long, for good. */
+  /** Stops the process for good, by force after a timeout. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    this.readOn();
+    this.resumeReading();
     signalChild(this.#child, this.#spec.stopSignal);
     const force = setTimeout(() => signalChild(this.#child, "SIGKILL"), STOP_TIMEOUT_MS);
     await this.#running;
@@ -144,7 +144,7 @@ export class Supervised {
       this.#record(child.stderr),
     ]);
     if (this.#killed || this.#stopping.signal.aborted) return;
-    this.#spec.onOwnEnd(this.name, await status);
+    this.#spec.onUnexpectedExit(this.name, await status);
   }
 
   async #record(output: ReadableStream<Uint8Array>): Promise<void> {
@@ -165,12 +165,12 @@ export class Supervised {
   }
 }
 
-/** The same program, whose output goes where there is no space for it. */
+/** Wraps a program so that its output goes to a full device. */
 function onFullDevice({ command, args }: Pick<ProgramSpec, "command" | "args">) {
   return { command: "/bin/sh", args: ["-c", 'exec "$0" "$@" >/dev/full 2>&1', command, ...args] };
 }
 
-/** Unlike by its number, a child that has ended cannot be taken for another process. */
+/** Signals a child by its handle, which unlike a process id is never reused. */
 function signalChild(child: Deno.ChildProcess, name: Deno.Signal): void {
   try {
     child.kill(name);
@@ -188,7 +188,7 @@ export function signal(pid: number, name: Deno.Signal): void {
   }
 }
 
-/** Waits, or until `signal` says that it is over. */
+/** Waits for `delayMs`, or until `signal` is aborted. */
 export function pause(delayMs: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {
