@@ -9,7 +9,7 @@ import { createIndexKeeper } from "../services/search/feed/index_keeper.ts";
 import { MAPPING_VERSION } from "../services/search/index/elasticsearch/mapping.ts";
 import { openSearchIndex } from "../services/search/index/open.ts";
 import { type SearchDocument, toDocumentBody } from "../services/search/index/document.ts";
-import { dropIndices, elasticsearchConfig } from "../services/search/testing/indices.ts";
+import { dropIndices, elasticsearchConfig } from "../services/search/testing/world.ts";
 import { print, setting } from "./lib/report.ts";
 import { startServer } from "./lib/server.ts";
 import { required } from "./lib/stores.ts";

@@ -4,7 +4,7 @@
  * Elasticsearch if `ELASTICSEARCH_URL` is set. Needs `DATABASE_URL` and `REDIS_URL`.
  */
 import { exactlyOne, type Pool } from "@evently/shared/postgres";
-import { dropIndices, elasticsearchConfig } from "../services/search/testing/indices.ts";
+import { dropIndices, elasticsearchConfig } from "../services/search/testing/world.ts";
 import { runLoad } from "./lib/http_load.ts";
 import { startPlatform } from "./lib/platform.ts";
 import { median, mustHold, print, setting } from "./lib/report.ts";

@@ -6,8 +6,7 @@ import { SILENT_LOGGER } from "@evently/shared/log";
 import { openEmbedded, openSearchIndex } from "../services/search/index/open.ts";
 import type { SearchIndex } from "../services/search/index/search_index.ts";
 import type { SearchDocument } from "../services/search/index/document.ts";
-import { eventQuery } from "../services/search/testing/documents.ts";
-import { dropIndices, elasticsearchConfig } from "../services/search/testing/indices.ts";
+import { dropIndices, elasticsearchConfig, eventQuery } from "../services/search/testing/world.ts";
 import { generateCatalogue } from "./search/catalogue.ts";
 import { gradeOf, JUDGED_QUERIES, type JudgedQuery } from "./search/judged_queries.ts";
 

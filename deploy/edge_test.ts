@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { MemoryRedis } from "@evently/embedded/redis";
 import { SYSTEM_CLOCK } from "@evently/shared/clock";
-import { createTestDatabase, startRestFront } from "@evently/shared/testing";
+import { createTestDatabase, startProgram, startRestFront } from "@evently/shared/testing";
 import { seedDatabases } from "../services/gateway/prepare_databases.ts";
-import { startProgram } from "../services/gateway/testing/program.ts";
 import { requesterOver } from "../shared/redis/requester.ts";
 
 const EDGE = new URL("./edge.ts", import.meta.url);

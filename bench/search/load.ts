@@ -2,7 +2,7 @@ import { literally } from "../../services/search/index/elasticsearch/word_readin
 import { searchRequest } from "../../services/search/index/elasticsearch/search_request.ts";
 import { wordsQuery } from "../../services/search/index/elasticsearch/words_query.ts";
 import { readText } from "../../services/search/index/read_text.ts";
-import { eventQuery } from "../../services/search/testing/documents.ts";
+import { eventQuery } from "../../services/search/testing/world.ts";
 import { percentile } from "../lib/http_load.ts";
 import { seededRandom } from "./catalogue.ts";
 import { CITIES, THEMES } from "./words.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parseAnswer, readAll, sendRaw } from "@evently/shared/testing";
-import { echoService, gatewayBeforeEchoes } from "../../services/gateway/testing/echoes.ts";
+import { echoService, gatewayBeforeEchoes } from "../../services/gateway/testing/world.ts";
 import { NGINX, startFront } from "./testing.ts";
 
 const ANY_PORT = { hostname: "127.0.0.1", port: 0, onListen() {} };

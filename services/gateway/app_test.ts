@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { echoService, gatewayBeforeEchoes } from "./testing/echoes.ts";
+import { echoService, gatewayBeforeEchoes } from "./testing/world.ts";
 
 const ANY_PORT = { hostname: "127.0.0.1", port: 0, onListen() {} };
 /** A port that nothing listens on. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { refusal } from "./seed.ts";
-import { startProgram } from "./testing/program.ts";
+import { startProgram } from "@evently/shared/testing";
 
 const DEV = new URL("./dev.ts", import.meta.url);
 const RESET = new URL("./reset.ts", import.meta.url);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { echoService } from "./testing/echoes.ts";
-import { startProgram } from "./testing/program.ts";
+import { echoService } from "./testing/world.ts";
+import { startProgram } from "@evently/shared/testing";
 
 const MAIN = new URL("./main.ts", import.meta.url);
 const USER = new URL("../user/main.ts", import.meta.url);

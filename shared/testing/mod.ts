@@ -14,6 +14,7 @@ export {
 } from "./database.ts";
 export { createTestContext, TEST_INTERNAL_KEY, type TestContext } from "./context.ts";
 export { freePort } from "../embedded/postgres/ports.ts";
+export { type Program, startProgram } from "./program.ts";
 export { type Random, randomFrom, roundsOr, seedOfRun } from "./random.ts";
 export { findProgram } from "./find_program.ts";
 export { parseAnswer, type RawAnswer, readAll, sendRaw } from "./raw_http.ts";

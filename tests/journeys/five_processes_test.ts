@@ -3,10 +3,15 @@ import { MemoryRedis } from "@evently/embedded/redis";
 import { SYSTEM_CLOCK } from "@evently/shared/clock";
 import { newId } from "@evently/shared/ids";
 import { DATABASE_VARIABLES, DATABASES } from "@evently/shared/postgres";
-import { createTestDatabase, freePort, startRestFront } from "@evently/shared/testing";
+import {
+  createTestDatabase,
+  freePort,
+  type Program,
+  startProgram,
+  startRestFront,
+} from "@evently/shared/testing";
 import { requesterOver } from "../../shared/redis/requester.ts";
 import { seedDatabases } from "../../services/gateway/prepare_databases.ts";
-import { type Program, startProgram } from "../../services/gateway/testing/program.ts";
 import { callAt, eventually } from "./platform.ts";
 
 const SECRETS = {

@@ -2,7 +2,7 @@ import { freePort } from "@evently/shared/testing";
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { eventually } from "./platform.ts";
-import { startUnread, type UnreadProgram } from "../../services/gateway/testing/unread_program.ts";
+import { startUnread, type UnreadProgram } from "./unread_program.ts";
 
 const MAIN = new URL("../../services/gateway/main.ts", import.meta.url);
 const SANITIZED = { sanitizeOps: true, sanitizeResources: true };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { REDIS_SERVER, startOwnRedis } from "../../shared/redis/testing/own_redis.ts";
-import { startProgram } from "../../services/gateway/testing/program.ts";
+import { startProgram } from "@evently/shared/testing";
 import { eventually, startTestPlatform } from "./platform.ts";
 
 const USER = new URL("../../services/user/main.ts", import.meta.url);

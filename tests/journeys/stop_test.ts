@@ -3,9 +3,8 @@ import assert from "node:assert/strict";
 import { SYSTEM_CLOCK } from "@evently/shared/clock";
 import { newId } from "@evently/shared/ids";
 import { DATABASE_VARIABLES, DATABASES, type Pool } from "@evently/shared/postgres";
-import { createTestDatabase } from "@evently/shared/testing";
+import { createTestDatabase, startProgram } from "@evently/shared/testing";
 import { seedDatabases } from "../../services/gateway/prepare_databases.ts";
-import { startProgram } from "../../services/gateway/testing/program.ts";
 import { callAt, eventually, type TestPlatform } from "./platform.ts";
 
 const MAIN = new URL("../../services/gateway/main.ts", import.meta.url);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { echoService, gatewayBeforeEchoes } from "../testing/echoes.ts";
+import { echoService, gatewayBeforeEchoes } from "../testing/world.ts";
 
 Deno.test("the document has the public routes of all services under the gateway's paths, components apart", async () => {
   const document = await (await gatewayBeforeEchoes().request("/openapi.json")).json();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
-import { echoService, gatewayBeforeEchoes } from "../testing/echoes.ts";
+import { echoService, gatewayBeforeEchoes } from "../testing/world.ts";
 import { SEED_ACCOUNTS } from "../seed_accounts.ts";
 import { curlOf, EXAMPLES } from "./examples.ts";
 

@@ -4,7 +4,7 @@ import { Unavailable } from "@evently/shared/errors";
 import type { EventPage, EventQuery, SearchReader } from "../index/search_index.ts";
 import type { SearchDocument } from "../index/document.ts";
 import { createCachedReader } from "./cached_reader.ts";
-import { eventDocument, eventQuery, NOW } from "../testing/documents.ts";
+import { eventDocument, eventQuery, NOW } from "../testing/world.ts";
 
 function pageOf(...documents: SearchDocument[]): EventPage {
   const hits = documents.map((document) => ({ document, score: 0, distanceKm: undefined }));

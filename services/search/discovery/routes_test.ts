@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
-import { daysAhead, eventDocument } from "../testing/documents.ts";
-import { createSearchWorld, down, type SearchWorld } from "../testing/world.ts";
+import {
+  createSearchWorld,
+  daysAhead,
+  down,
+  eventDocument,
+  type SearchWorld,
+} from "../testing/world.ts";
 
 Deno.test("GET /search/suggestions completes what is typed, and clamps limit", async () => {
   await using world = await createSearchWorld();

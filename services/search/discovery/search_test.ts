@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { daysAhead, eventDocument, NOW } from "../testing/documents.ts";
-import { createSearchWorld } from "../testing/world.ts";
+import { createSearchWorld, daysAhead, eventDocument, NOW } from "../testing/world.ts";
 
 Deno.test("GET /search returns results, facets and the time taken; events repeats results", async () => {
   await using world = await createSearchWorld();

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { eventDocument } from "../testing/documents.ts";
-import { createSearchWorld, down, type SearchWorld } from "../testing/world.ts";
+import { createSearchWorld, down, eventDocument, type SearchWorld } from "../testing/world.ts";
 
 async function namesFound(world: SearchWorld): Promise<string[]> {
   const { body } = await world.send("GET", "/api/v1/search?sort=date");

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
-import { eventDocument } from "../testing/documents.ts";
+import { createSearchWorld, down, eventDocument, type SearchWorld } from "../testing/world.ts";
 import { type SearchDocument, toDocumentBody } from "../index/document.ts";
-import { createSearchWorld, down, type SearchWorld } from "../testing/world.ts";
 
 const EVENTS = "/internal/search/events";
 const RESYNC = "/internal/search/resync";

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { TEST_ELASTICSEARCH_URL } from "../testing/indices.ts";
-import { createSearchWorld, down } from "../testing/world.ts";
+import { createSearchWorld, down, TEST_ELASTICSEARCH_URL } from "../testing/world.ts";
 
 Deno.test("GET /health/ready returns 503 until the index is filled and names the engine", async () => {
   await using world = await createSearchWorld();

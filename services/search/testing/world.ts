@@ -1,6 +1,3 @@
-import { jsonRequest, readAnswer } from "@evently/shared/testing";
-import assert from "node:assert/strict";
-import type { z } from "@hono/zod-openapi";
 import { ManualClock } from "@evently/shared/clock";
 import { Unavailable } from "@evently/shared/errors";
 import type { ErrorResponse } from "@evently/shared/http";
@@ -8,18 +5,149 @@ import { newId } from "@evently/shared/ids";
 import { SILENT_LOGGER } from "@evently/shared/log";
 import { GuardedRedis, openRedis } from "@evently/shared/redis";
 import { localBinding } from "@evently/shared/services";
+import { jsonRequest, readAnswer } from "@evently/shared/testing";
+import type { z } from "@hono/zod-openapi";
+import assert from "node:assert/strict";
 import { createSearchApp } from "../app.ts";
+import type { SearchConfig } from "../config.ts";
+import { createCachedReader } from "../discovery/cached_reader.ts";
+import { createFailoverReader } from "../discovery/failover_reader.ts";
+import type { SearchResponse } from "../discovery/wire.ts";
+import { createIndexKeeper, type IndexKeeper } from "../feed/index_keeper.ts";
+import { type SearchDocument, toDocumentBody } from "../index/document.ts";
+import { connect } from "../index/elasticsearch/connect.ts";
+import { openEmbedded, openSearchIndex } from "../index/open.ts";
+import type { EventQuery, SearchIndex } from "../index/search_index.ts";
 import { createBookingActivity, type EventActivity } from "../peers/booking_activity.ts";
 import { createChangeFeed } from "../peers/change_feed.ts";
 import { createEventInterest } from "../trending/event_interest.ts";
 import { createEventViews } from "../trending/event_views.ts";
-import { createIndexKeeper, type IndexKeeper } from "../feed/index_keeper.ts";
-import { createFailoverReader } from "../discovery/failover_reader.ts";
-import { createCachedReader } from "../discovery/cached_reader.ts";
-import { type SearchDocument, toDocumentBody } from "../index/document.ts";
-import type { SearchResponse } from "../discovery/wire.ts";
-import { NOW } from "./documents.ts";
-import { openTestIndex } from "./indices.ts";
+
+/** Current time in the tests of search. */
+export const NOW = new Date("2026-11-01T12:00:00Z");
+
+const MS_PER_DAY = 86_400_000;
+
+/** The time `days` after {@link NOW}. */
+export function daysAhead(days: number): Date {
+  return new Date(NOW.getTime() + days * MS_PER_DAY);
+}
+
+/** The UTC day `days` after {@link NOW}. */
+export function dayAhead(days: number): string {
+  return daysAhead(days).toISOString().slice(0, "2026-11-01".length);
+}
+
+/** An event on sale that begins in ten days, with words that no test searches for; `given` overrides it. */
+export function eventDocument(given: Partial<SearchDocument> = {}): SearchDocument {
+  const start = given.startsAt ?? daysAhead(10);
+  return {
+    eventId: newId(),
+    name: "Gathering",
+    description: undefined,
+    venueName: "Town Square",
+    venueAddress: undefined,
+    venueCity: "Springfield",
+    eventType: "meetup",
+    startsAt: start,
+    endsAt: new Date(start.getTime() + MS_PER_DAY / 8),
+    basePrice: 500,
+    currency: "INR",
+    timeZone: "UTC",
+    availableSeats: 40,
+    totalCapacity: undefined,
+    status: "published",
+    latitude: undefined,
+    longitude: undefined,
+    version: 1,
+    updatedAt: daysAhead(-1),
+    ...given,
+  };
+}
+
+/** A query without restrictions; `given` overrides it. */
+export function eventQuery(given: Partial<EventQuery> = {}): EventQuery {
+  return {
+    text: "",
+    now: NOW,
+    city: undefined,
+    type: undefined,
+    fromDay: undefined,
+    toDay: undefined,
+    minPrice: undefined,
+    maxPrice: undefined,
+    status: undefined,
+    onlyAvailable: false,
+    near: undefined,
+    sort: "relevance",
+    offset: 0,
+    limit: 20,
+    after: undefined,
+    ...given,
+  };
+}
+
+/** An empty index of its own, removed at the end of its scope. */
+export interface IndexOfTest extends AsyncDisposable {
+  index: SearchIndex;
+}
+
+/** Elasticsearch of this run; `undefined` in runs on the embedded stores. */
+export const TEST_ELASTICSEARCH_URL = Deno.env.get("TEST_ELASTICSEARCH_URL");
+
+/** Configuration of the run's engine for a whole service; its indices are removed at the end of its scope. */
+export function testEngine(): AsyncDisposable & { config: SearchConfig } {
+  if (!TEST_ELASTICSEARCH_URL) {
+    return { config: { engine: "embedded" }, [Symbol.asyncDispose]: () => Promise.resolve() };
+  }
+  const config = elasticsearchConfig(TEST_ELASTICSEARCH_URL);
+  return { config, [Symbol.asyncDispose]: () => dropIndices(config) };
+}
+
+/** Opens an index of the run's engine: Elasticsearch if there is one, else the embedded engine. */
+export function openTestIndex(): Promise<IndexOfTest> {
+  return TEST_ELASTICSEARCH_URL
+    ? openElasticsearchIndex(TEST_ELASTICSEARCH_URL)
+    : openEmbeddedIndex();
+}
+
+/** Opens an embedded index. */
+export async function openEmbeddedIndex(): Promise<IndexOfTest> {
+  const index = await openEmbedded();
+  return { index, [Symbol.asyncDispose]: () => index.close() };
+}
+
+/** Opens an Elasticsearch index under a name of its own. */
+export async function openElasticsearchIndex(url: string): Promise<IndexOfTest> {
+  const config = elasticsearchConfig(url);
+  const index = await openSearchIndex(config, { log: SILENT_LOGGER });
+  return {
+    index,
+    async [Symbol.asyncDispose]() {
+      await index.close();
+      await dropIndices(config);
+    },
+  };
+}
+
+/** Configuration with an index prefix of its own. */
+export function elasticsearchConfig(url: string) {
+  return {
+    engine: "elasticsearch",
+    url,
+    apiKey: undefined,
+    index: `test-${crypto.randomUUID()}`,
+    fallback: "none",
+  } as const;
+}
+
+/** Deletes all indices of a configuration. */
+export async function dropIndices(config: { url: string; index: string }): Promise<void> {
+  const client = connect({ url: config.url, apiKey: undefined });
+  const found = await client.indices.get({ index: `${config.index}-*` });
+  for (const index of Object.keys(found)) await client.indices.delete({ index });
+  await client.close();
+}
 
 const INTERNAL_KEY = "internal-key-of-the-search-tests";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { SearchDocument } from "../../../services/search/index/document.ts";
-import { eventQuery, NOW } from "../../../services/search/testing/documents.ts";
+import { eventQuery, NOW } from "../../../services/search/testing/world.ts";
 import type {
   EventChange,
   EventQuery,

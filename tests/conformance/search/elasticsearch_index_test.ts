@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { SILENT_LOGGER } from "@evently/shared/log";
-import { eventDocument, eventQuery } from "../../../services/search/testing/documents.ts";
 import {
   dropIndices,
   elasticsearchConfig,
+  eventDocument,
+  eventQuery,
   openElasticsearchIndex,
   TEST_ELASTICSEARCH_URL,
-} from "../../../services/search/testing/indices.ts";
+} from "../../../services/search/testing/world.ts";
 import { testSearchIndex } from "./mod.ts";
 import { changeOf, putInPlace } from "./changes.ts";
 import { openSearchIndex } from "../../../services/search/index/open.ts";

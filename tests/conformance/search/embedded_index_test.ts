@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { times } from "@evently/shared/testing";
-import { eventDocument, eventQuery, NOW } from "../../../services/search/testing/documents.ts";
-import { openEmbeddedIndex } from "../../../services/search/testing/indices.ts";
+import {
+  eventDocument,
+  eventQuery,
+  NOW,
+  openEmbeddedIndex,
+} from "../../../services/search/testing/world.ts";
 import { testSearchIndex } from "./mod.ts";
 import { changeOf } from "./changes.ts";
 import { openEmbedded } from "../../../services/search/index/open.ts";

@@ -1,9 +1,5 @@
 import assert from "node:assert/strict";
-import {
-  daysAhead,
-  eventDocument,
-  eventQuery,
-} from "../../../services/search/testing/documents.ts";
+import { daysAhead, eventDocument, eventQuery } from "../../../services/search/testing/world.ts";
 import { add, type Register } from "./changes.ts";
 import type {
   EventQuery,

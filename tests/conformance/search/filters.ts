@@ -5,7 +5,7 @@ import {
   eventDocument,
   eventQuery,
   NOW,
-} from "../../../services/search/testing/documents.ts";
+} from "../../../services/search/testing/world.ts";
 import { MAX_REACHABLE_RESULTS } from "../../../services/search/discovery/wire.ts";
 import { add, changeOf, namesFound, putInPlace, type Register } from "./changes.ts";
 import {

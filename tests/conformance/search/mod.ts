@@ -1,4 +1,4 @@
-import type { IndexOfTest } from "../../../services/search/testing/indices.ts";
+import type { IndexOfTest } from "../../../services/search/testing/world.ts";
 import { testFacets } from "./facets.ts";
 import { testFilters } from "./filters.ts";
 import { testRebuilds } from "./rebuilds.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { eventDocument } from "../../../services/search/testing/documents.ts";
+import { eventDocument } from "../../../services/search/testing/world.ts";
 import { add, changeOf, namesFound, putInPlace, type Register } from "./changes.ts";
 
 /** Swaps of one test; each is hit at another moment. */

@@ -4,13 +4,13 @@ import { connect } from "../../../services/search/index/elasticsearch/connect.ts
 import { MAPPING_VERSION, MAPPINGS } from "../../../services/search/index/elasticsearch/mapping.ts";
 import { openSearchIndex } from "../../../services/search/index/open.ts";
 import { changeOf, namesFound, putInPlace } from "./changes.ts";
-import { eventDocument } from "../../../services/search/testing/documents.ts";
 import {
   dropIndices,
   elasticsearchConfig,
+  eventDocument,
   openElasticsearchIndex,
   TEST_ELASTICSEARCH_URL,
-} from "../../../services/search/testing/indices.ts";
+} from "../../../services/search/testing/world.ts";
 import { createShop } from "../../races/search/shop.ts";
 
 const ignore = !TEST_ELASTICSEARCH_URL;

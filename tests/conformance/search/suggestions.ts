@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { daysAhead, eventDocument, NOW } from "../../../services/search/testing/documents.ts";
+import { daysAhead, eventDocument, NOW } from "../../../services/search/testing/world.ts";
 import { add, type Register } from "./changes.ts";
 import type { SearchIndex } from "../../../services/search/index/search_index.ts";
 

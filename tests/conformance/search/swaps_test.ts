@@ -3,12 +3,13 @@ import { errors } from "@elastic/elasticsearch";
 import { SILENT_LOGGER } from "@evently/shared/log";
 import { roundsOr } from "@evently/shared/testing";
 import type { ChangeFeed } from "../../../services/search/peers/change_feed.ts";
-import { eventDocument, NOW } from "../../../services/search/testing/documents.ts";
 import {
   dropIndices,
   elasticsearchConfig,
+  eventDocument,
+  NOW,
   TEST_ELASTICSEARCH_URL,
-} from "../../../services/search/testing/indices.ts";
+} from "../../../services/search/testing/world.ts";
 import { rebuildIndex } from "../../../services/search/feed/rebuild_index.ts";
 import { changeOf, putInPlace } from "./changes.ts";
 import { SearchUnavailable } from "../../../services/search/index/errors.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { daysAhead, eventDocument } from "../../../services/search/testing/documents.ts";
+import { daysAhead, eventDocument } from "../../../services/search/testing/world.ts";
 import { add, namesFound, type Register } from "./changes.ts";
 
 /** What the words of a search find, and in which order. */

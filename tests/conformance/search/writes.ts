@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { eventDocument, NOW } from "../../../services/search/testing/documents.ts";
+import { eventDocument, NOW } from "../../../services/search/testing/world.ts";
 import { add, changeOf, namesFound, type Register, removalOf } from "./changes.ts";
 
 /** Which of several writes of an event counts. */

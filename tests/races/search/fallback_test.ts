@@ -6,7 +6,7 @@ import {
   dropIndices,
   elasticsearchConfig,
   TEST_ELASTICSEARCH_URL,
-} from "../../../services/search/testing/indices.ts";
+} from "../../../services/search/testing/world.ts";
 import { createShop, type Shop } from "./shop.ts";
 
 /** Nothing listens there. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { times } from "@evently/shared/testing";
-import { testEngine } from "../../../services/search/testing/indices.ts";
+import { testEngine } from "../../../services/search/testing/world.ts";
 import { createShop, type Shop } from "./shop.ts";
 
 const PASSES = 10;

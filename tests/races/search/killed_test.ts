@@ -1,6 +1,5 @@
-import { freePort, times } from "@evently/shared/testing";
-import { startProgram } from "../../../services/gateway/testing/program.ts";
-import { testEngine } from "../../../services/search/testing/indices.ts";
+import { freePort, startProgram, times } from "@evently/shared/testing";
+import { testEngine } from "../../../services/search/testing/world.ts";
 import { eventually } from "../../journeys/platform.ts";
 import { createShop, type Shop } from "./shop.ts";
 

@@ -6,7 +6,7 @@
 import { parseArgs } from "node:util";
 import { randomFrom, seedOfRun, times } from "@evently/shared/testing";
 import { claimServer } from "../../../shared/testing/runner/claim_server.ts";
-import { elasticsearchConfig } from "../../../services/search/testing/indices.ts";
+import { elasticsearchConfig } from "../../../services/search/testing/world.ts";
 import { type OwnElasticsearch, ownElasticsearch } from "./own_elasticsearch.ts";
 import { live, race } from "./race.ts";
 import { createShop, type Shop } from "./shop.ts";

@@ -4,7 +4,7 @@ import {
   elasticsearchConfig,
   TEST_ELASTICSEARCH_URL,
   testEngine,
-} from "../../../services/search/testing/indices.ts";
+} from "../../../services/search/testing/world.ts";
 import { EVENTS, race } from "./race.ts";
 import { createShop, type Shop } from "./shop.ts";
 

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { SILENT_LOGGER } from "@evently/shared/log";
-import { eventQuery } from "../../testing/documents.ts";
-import { elasticsearchConfig } from "../../testing/indices.ts";
+import { elasticsearchConfig, eventQuery } from "../../testing/world.ts";
 import { SearchUnavailable } from "../errors.ts";
 import { openSearchIndex } from "../open.ts";
 
