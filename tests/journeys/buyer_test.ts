@@ -1,63 +1,64 @@
 import assert from "node:assert/strict";
 import { randomFrom, seedOfRun, times } from "@evently/shared/testing";
-import { eventually, startTestPlatform, type TestPlatform } from "./platform.ts";
+import { bearer, dataOf, eventually, startTestPlatform, type TestPlatform } from "./platform.ts";
 
-async function findDiwali({ call }: TestPlatform): Promise<{ event_id: string; name: string }> {
+async function findDiwali({ api }: TestPlatform) {
   return await eventually("search is filled", async () => {
-    const { body } = await call("GET", "/api/search/search?q=diwali");
-    return body.results?.[0];
+    const query = { q: "diwali" };
+    const { data } = await api.GET("/api/search/search", { params: { query } });
+    return data?.results[0];
   });
 }
 
-async function seatsOf({ call }: TestPlatform, eventId: string): Promise<number> {
-  const { body } = await call("GET", `/api/event/events/${eventId}/availability`);
-  return body.available_seats;
+async function seatsOf({ api }: TestPlatform, id: string): Promise<number> {
+  const params = { path: { id } };
+  return (await dataOf(api.GET("/api/event/events/{id}/availability", { params }))).available_seats;
 }
 
 Deno.test("a buyer finds an event, reserves, pays and cancels; the seats come back", async () => {
   await using platform = await startTestPlatform();
-  const { call } = platform;
-  const token = await platform.logIn("user1@example.com");
+  const { api, call } = platform;
+  const headers = bearer(await platform.logIn("user1@example.com"));
 
   const { event_id, name } = await findDiwali(platform);
-  const misspelt = await call("GET", "/api/search/search?q=diwalli");
-  assert.equal(misspelt.body.results[0].event_id, event_id);
-  const suggestions = await call("GET", "/api/search/search/suggestions?q=diw");
-  assert.equal(suggestions.status, 200, JSON.stringify(suggestions.body));
-  assert.ok(suggestions.body.suggestions.some((text: string) => text.includes("Diwali")));
-  const { body: list } = await call("GET", "/api/event/events?limit=5");
+  const misspelt = { params: { query: { q: "diwalli" } } };
+  const { results: [found] } = await dataOf(api.GET("/api/search/search", misspelt));
+  assert.equal(found?.event_id, event_id);
+  const typed = { params: { query: { q: "diw" } } };
+  const { suggestions } = await dataOf(api.GET("/api/search/search/suggestions", typed));
+  assert.ok(suggestions.some((text) => text.includes("Diwali")));
+  const page = { params: { query: { limit: 5 } } };
+  const list = await dataOf(api.GET("/api/event/events", page));
   assert.deepEqual([list.events.length, list.has_more], [5, true]);
 
   const before = await seatsOf(platform, event_id);
-  const reserved = await call("POST", "/api/booking/bookings/reserve", {
-    token,
+  const { reservation_id } = await dataOf(api.POST("/api/booking/bookings/reserve", {
+    headers,
     body: { event_id, quantity: 2, idempotency_key: crypto.randomUUID() },
-  });
-  assert.equal(reserved.status, 200, JSON.stringify(reserved.body));
+  }));
   await eventually(
     "availability falls",
     async () => await seatsOf(platform, event_id) === before - 2,
   );
-
-  const { reservation_id } = reserved.body;
-  const confirmed = await call("POST", "/api/booking/bookings/confirm", {
-    token,
+  await dataOf(api.POST("/api/booking/bookings/confirm", {
+    headers,
     body: { reservation_id, payment_token: "tok_visa", payment_method: "card" },
-  });
-  assert.equal(confirmed.status, 200, JSON.stringify(confirmed.body));
+  }));
 
-  const { body: event } = await call("GET", `/api/event/events/${event_id}`);
-  const { body: booking } = await call("GET", `/api/booking/bookings/${reservation_id}`, { token });
+  const ofEvent = { params: { path: { id: event_id } } };
+  const ofBooking = { headers, params: { path: { id: reservation_id } } };
+  const event = await dataOf(api.GET("/api/event/events/{id}", ofEvent));
+  const booking = await dataOf(api.GET("/api/booking/bookings/{id}", ofBooking));
   assert.equal(booking.status, "confirmed");
   assert.deepEqual([booking.event.name, booking.event.venue], [name, event.venue_name]);
-  const ticket = await call("GET", booking.ticket_url);
+  const ticket = await call("GET", booking.ticket_url!);
   assert.equal(ticket.body.status, "valid");
-  const { body: mine } = await call("GET", "/api/user/users/bookings", { token });
-  assert.equal(mine[0].booking_id, reservation_id);
+  const [mine] = await dataOf(api.GET("/api/user/users/bookings", { headers }));
+  assert.equal(mine?.booking_id, reservation_id);
 
-  const cancelled = await call("DELETE", `/api/booking/bookings/${reservation_id}`, { token });
-  assert.equal(cancelled.body.refund_status, "processed");
-  assert.equal(cancelled.body.refund_amount, booking.total_amount);
+  const cancelled = await dataOf(api.DELETE("/api/booking/bookings/{id}", ofBooking));
+  assert.equal(cancelled.refund_status, "processed");
+  assert.equal(cancelled.refund_amount, booking.total_amount);
   await eventually("the seats come back", async () => await seatsOf(platform, event_id) === before);
 });
 

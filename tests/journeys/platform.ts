@@ -1,3 +1,6 @@
+import assert from "node:assert/strict";
+import createClient, { type Client } from "openapi-fetch";
+import type { paths } from "@evently/shared/client/gateway";
 import type { Hop } from "@evently/shared/http";
 import { SYSTEM_CLOCK } from "@evently/shared/clock";
 import { type Logger, SILENT_LOGGER } from "@evently/shared/log";
@@ -15,6 +18,8 @@ export interface TestPlatform extends AsyncDisposable {
   usersUrl: string;
   eventsDb: Pool;
   bookingsDb: Pool;
+  /** Calls the API by its operations; see {@link dataOf}. */
+  api: Client<paths>;
   /** A call over HTTP; the answer's body is parsed. */
   call(method: string, path: string, options?: CallOptions): Promise<Answer>;
   /** Logs in; answers the access token. */
@@ -86,6 +91,10 @@ export async function startTestPlatform(
   return {
     port,
     bindings: platform.bindings,
+    api: createClient<paths>({
+      baseUrl: `http://127.0.0.1:${port}`,
+      headers: { Connection: "close" },
+    }),
     usersUrl: databases[0]!.url,
     eventsDb: databases[1]!.sql,
     bookingsDb: databases[2]!.sql,
@@ -102,6 +111,20 @@ export async function startTestPlatform(
       await Promise.all(databases.map((database) => database[Symbol.asyncDispose]()));
     },
   };
+}
+
+/** The body of a success. */
+export async function dataOf<Data>(
+  call: Promise<{ data?: Data; error?: unknown; response: Response }>,
+): Promise<Data> {
+  const { data, error, response } = await call;
+  assert.ok(response.ok, `${response.status} ${JSON.stringify(error)}`);
+  return data as Data;
+}
+
+/** The header of an access token. */
+export function bearer(token: string): { Authorization: string } {
+  return { Authorization: `Bearer ${token}` };
 }
 
 const WAIT_LIMIT_MS = 15_000;
