@@ -4,19 +4,19 @@ import { expireDue } from "../../../services/booking/orders/expire_due.ts";
 import { anyCommands, newUsers, type Real } from "./commands.ts";
 import { Reference } from "./reference.ts";
 
-/** So that time can pass the hours at which refunds end, and the start. */
+/** Within reach of the time steps, which can pass the hours where refunds end and the start. */
 const STARTS_IN_MS = 26 * 3_600_000;
 const MAX_OF_BOOKING = 4;
 const MOST_SEATS = 8;
 
-/** What leads to a failure again: fast-check's seed, its path, and which commands of it were run. */
+/** Reproduces a failure: fast-check's seed, its path, and the commands that were run. */
 export interface Replay {
   seed: number;
   path?: string;
   replayPath?: string;
 }
 
-/** Random commands on the services and on the reference, in one world, each run on an event of its own. */
+/** Applies random commands to the services and the reference; each run has its own event in one world. */
 export async function check(world: World, { seed, path, replayPath }: Replay, runs: number) {
   const property = fc.asyncProperty(
     fc.integer({ min: 1, max: MOST_SEATS }),
@@ -37,7 +37,7 @@ export async function check(world: World, { seed, path, replayPath }: Replay, ru
 
 export type Outcome = Awaited<ReturnType<typeof check>>;
 
-/** What replays a failure. */
+/** Returns the inputs that reproduce a failure. */
 export function replayOf({ seed, counterexample, counterexamplePath }: Outcome): Replay {
   const replayPath = /replayPath="([^"]*)"/.exec(String(counterexample?.[1]))?.[1];
   return {
@@ -47,7 +47,7 @@ export function replayOf({ seed, counterexample, counterexamplePath }: Outcome):
   };
 }
 
-/** The fewest commands that fail, and how to run them again. */
+/** Returns the shortest failing sequence and the variables that replay it. */
 export function explain(outcome: Outcome): string {
   const { seed, path, replayPath } = replayOf(outcome);
   return `${outcome.numShrinks} times shrunk, to ${outcome.counterexample?.map(String)}\n` +

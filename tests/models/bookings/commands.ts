@@ -14,12 +14,12 @@ import { extendBooking } from "../../../services/booking/orders/extend_booking.t
 import { POLICIES, type PolicyName, type Reference, type Visible } from "./reference.ts";
 
 const USERS = 2;
-/** The number of somebody who never reserves. */
+/** Booking number of a user who never reserves. */
 const STRANGER = 1_000;
-/** Most commands are about one of the last bookings. */
+/** Commands pick among this many latest bookings. */
 const MOST_PICKED = 5;
 const MOST_TICKETS = 5;
-/** Beside every limit of the rules: a refusal's memory, a payment's window, a hold, a grace, a refund's hours. */
+/** Steps around every limit: cached refusals, the payment window, holds, the sweep grace, refund hours. */
 const STEPS_MS = [
   100,
   200,
@@ -36,14 +36,14 @@ const STEPS_MS = [
 const MOST_SEATS = 12;
 const MOST_COMMANDS = 40;
 
-/** The real services, and who buys in this run. */
+/** The real services, and the buyers of this run. */
 export interface Real {
   world: World;
   eventId: string;
   users: readonly string[];
 }
 
-/** One command on both: they must answer alike, and look alike afterwards. */
+/** Runs one command on both sides and asserts that answers and resulting states are equal. */
 class Command implements fc.AsyncCommand<Reference, Real> {
   readonly #name: string;
   readonly #parts: Parts;
@@ -58,11 +58,15 @@ class Command implements fc.AsyncCommand<Reference, Real> {
   }
 
   async run(reference: Reference, real: Real): Promise<void> {
-    const { whose = () => STRANGER, onReference, onReal } = this.#parts;
-    const number = whose(reference);
-    const heard = await answerOf(onReal(real, bookingOf(real, number)));
-    assert.equal(heard, onReference(reference, number), `the answer of: ${this.#name}`);
-    assert.deepEqual(await look(real), reference.visible(), `after: ${this.#name}`);
+    const { bookingNumber = () => STRANGER, onReference, onReal } = this.#parts;
+    const number = bookingNumber(reference);
+    const answer = await answerOf(onReal(real, bookingOf(real, number)));
+    assert.equal(answer, onReference(reference, number), `different answers to: ${this.#name}`);
+    assert.deepEqual(
+      await readState(real),
+      reference.visible(),
+      `different states after: ${this.#name}`,
+    );
   }
 
   toString(): string {
@@ -71,40 +75,40 @@ class Command implements fc.AsyncCommand<Reference, Real> {
 }
 
 interface Parts {
-  /** The number of the booking that it is about. */
-  whose?: (reference: Reference) => number;
+  /** Number of the booking that the command changes. */
+  bookingNumber?: (reference: Reference) => number;
   onReference: (reference: Reference, number: number) => string;
   onReal: (real: Real, booking: ReturnType<typeof bookingOf>) => Promise<unknown>;
 }
 
-/** Bookings are numbered; two users have them by turns, and the same keys. */
+/** User, key and id of a numbered booking; two users take turns and use the same keys. */
 function bookingOf({ users }: Pick<Real, "users">, number: number) {
   const userId = users[number % USERS]!;
   const key = `key ${Math.floor(number / USERS)}`;
   return { userId, key, bookingId: bookingIdOf(userId, key) };
 }
 
-/** Which booking, in words and by its number. */
-interface Which {
+/** The booking that a command changes: a label, and its number. */
+interface Target {
   text: string;
-  whose: (reference: Reference) => number;
+  bookingNumber: (reference: Reference) => number;
 }
 
-/** One of the bookings so far, counted round, so that fewer reservations still have it; or nobody's. */
-const which = fc.nat(MOST_PICKED).map((pick): Which => ({
+/** One of the latest bookings, modulo their count so that shrinking keeps it valid; or a nonexistent one. */
+const anyTarget = fc.nat(MOST_PICKED).map((pick): Target => ({
   text: pick === MOST_PICKED ? "a stranger" : `pick ${pick}`,
-  whose: ({ numbered }) =>
+  bookingNumber: ({ numbered }) =>
     numbered === 0 || pick === MOST_PICKED ? STRANGER : numbered - 1 - pick % numbered,
 }));
 
-const aNewOne: Which = { text: "a new one", whose: ({ numbered }) => numbered };
+const newTarget: Target = { text: "a new one", bookingNumber: ({ numbered }) => numbered };
 
 const reserve = fc.tuple(
-  fc.oneof({ weight: 3, arbitrary: fc.constant(aNewOne) }, { weight: 1, arbitrary: which }),
+  fc.oneof({ weight: 3, arbitrary: fc.constant(newTarget) }, { weight: 1, arbitrary: anyTarget }),
   fc.integer({ min: 1, max: MOST_TICKETS }),
-).map(([{ text, whose }, quantity]) =>
+).map(([{ text, bookingNumber }, quantity]) =>
   new Command(`reserve ${quantity} (${text})`, {
-    whose: (reference) => Math.min(whose(reference), reference.numbered),
+    bookingNumber: (reference) => Math.min(bookingNumber(reference), reference.numbered),
     onReference: (reference, number) => reference.reserve(number, quantity),
     onReal: ({ world, eventId }, { userId, key }) =>
       world.reserve({ eventId, quantity, userId, key }),
@@ -113,9 +117,9 @@ const reserve = fc.tuple(
 
 function confirm(verb: string, { declined }: { declined: boolean }) {
   const token = declined ? DECLINED_TOKEN : "tok_visa";
-  return which.map(({ text, whose }) =>
+  return anyTarget.map(({ text, bookingNumber }) =>
     new Command(`${verb} (${text})`, {
-      whose,
+      bookingNumber,
       onReference: (reference, number) => reference.confirm(number, { declined }),
       onReal: ({ world: { deps } }, { bookingId, userId }) =>
         confirmBooking(deps, { bookingId, userId, method: "card", token }),
@@ -123,27 +127,27 @@ function confirm(verb: string, { declined }: { declined: boolean }) {
   );
 }
 
-const cancel = which.map(({ text, whose }) =>
+const cancel = anyTarget.map(({ text, bookingNumber }) =>
   new Command(`cancel (${text})`, {
-    whose,
+    bookingNumber,
     onReference: (reference, number) => reference.cancel(number),
     onReal: ({ world: { deps } }, { bookingId, userId }) =>
       cancelBooking(deps, { bookingId, userId }),
   })
 );
 
-const expire = which.map(({ text, whose }) =>
+const expire = anyTarget.map(({ text, bookingNumber }) =>
   new Command(`expire (${text})`, {
-    whose,
+    bookingNumber,
     onReference: (reference, number) => reference.expire(number),
     onReal: ({ world: { deps } }, { bookingId, userId }) =>
       expireBooking(deps, { bookingId, userId }),
   })
 );
 
-const extend = which.map(({ text, whose }) =>
+const extend = anyTarget.map(({ text, bookingNumber }) =>
   new Command(`extend (${text})`, {
-    whose,
+    bookingNumber,
     onReference: (reference, number) => reference.extend(number),
     onReal: ({ world: { deps } }, { bookingId, userId }) =>
       extendBooking(deps, { bookingId, userId }),
@@ -183,11 +187,11 @@ const changePolicy = fc.constantFrom(...Object.keys(POLICIES) as PolicyName[]).m
   new Command(`the policy becomes ${name}`, {
     onReference: (reference) => reference.changePolicy(name),
     onReal: ({ world, eventId }) =>
-      world.organiser.change(eventId, { refund_policy: asSent(name) }),
+      world.organiser.change(eventId, { refund_policy: toWirePolicy(name) }),
   })
 );
 
-function asSent(name: PolicyName) {
+function toWirePolicy(name: PolicyName) {
   if (name === "default") return null;
   return POLICIES[name].map(([hoursBefore, percent]) => ({ hours_before: hoursBefore, percent }));
 }
@@ -206,7 +210,7 @@ const cancelEvent = fc.constant(
   }),
 );
 
-/** Sequences of everything that can happen; what happens more often in life is drawn more often. */
+/** Sequences of all commands, weighted by how often they happen in production. */
 export function anyCommands(replayPath: string | undefined) {
   const any = fc.oneof(
     { weight: 10, arbitrary: reserve },
@@ -229,14 +233,14 @@ export function anyCommands(replayPath: string | undefined) {
   });
 }
 
-/** Who buys in a run. */
+/** Ids of the buyers of a run. */
 export function newUsers(): string[] {
   return Array.from({ length: USERS }, newId);
 }
 
-async function answerOf(doing: Promise<unknown>): Promise<string> {
+async function answerOf(promise: Promise<unknown>): Promise<string> {
   try {
-    await doing;
+    await promise;
     return "ok";
   } catch (error) {
     if (error instanceof DomainError) return error.code;
@@ -244,8 +248,8 @@ async function answerOf(doing: Promise<unknown>): Promise<string> {
   }
 }
 
-/** What the databases say. */
-async function look(real: Real): Promise<Visible> {
+/** Reads the visible state from the databases. */
+async function readState(real: Real): Promise<Visible> {
   const { world: { bookingsDb, eventsDb }, eventId } = real;
   const [rows, seats] = await Promise.all([
     bookingsDb<(Visible["bookings"][number] & { booking_id: string })[]>`

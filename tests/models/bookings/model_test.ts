@@ -1,6 +1,6 @@
 /**
- * Random commands, one after the other, on the real services and on a reference in memory: they answer alike and
- * look alike after each. What fails is shrunk to the fewest commands, and printed with what replays it.
+ * Runs random commands, one at a time, on the real services and on a reference in memory, and compares answers and
+ * state after each. A failure is shrunk to the fewest commands and printed with the variables that replay it.
  */
 import { roundsOr, seedOfRun } from "@evently/shared/testing";
 import { createWorld } from "../../../services/booking/testing/world.ts";
@@ -13,7 +13,7 @@ function replayOfEnvironment(): Replay {
   return { seed: seedOfRun(), ...(path ? { path } : {}), ...(replayPath ? { replayPath } : {}) };
 }
 
-Deno.test("the services answer every sequence of commands as the reference does", async (t) => {
+Deno.test("booking service matches the reference model on random command sequences", async (t) => {
   const replay = replayOfEnvironment();
   await t.step(`seed ${replay.seed}`, async () => {
     await using world = await createWorld();

@@ -7,21 +7,21 @@ const HOLD_MS = 300_000;
 const PAYMENT_WINDOW_MS = 60_000;
 const REFUSAL_MEMORY_MS = 200;
 const MOST_TICKETS = 10;
-/** Up to here a hold is extended: the cap of holds, less a payment's window. */
+/** Length of an extended hold: the maximum hold less the payment window. */
 const EXTENDED_MS = 2 * HOLD_MS;
 const HOUR_MS = 3_600_000;
-/** As in `testing/world.ts`. */
+/** Length of an event, as in `testing/world.ts`. */
 const EVENT_MS = 2 * HOUR_MS;
-/** The platform's own, and what the organiser may put in its place: from so many hours before, so many percent. */
+/** The default refund policy and the organiser's replacements, as pairs of hours before the start and percent. */
 export const POLICIES = {
   default: [[24, 100], [2, 50]],
   strict: [[0, 0]],
   generous: [[1, 80]],
 } as const;
 export type PolicyName = keyof typeof POLICIES;
-const ALL_OF_THEM = 1_000;
+const NO_LIMIT = 1_000;
 
-/** A booking as the reference has it; `number` stands for its user and key. */
+/** A booking of the reference; `number` identifies its user and key. */
 interface RefBooking {
   number: number;
   quantity: number;
@@ -29,14 +29,14 @@ interface RefBooking {
   payment: PaymentStatus;
   expiresAtMs: number;
   extended: boolean;
-  /** The policy that it was sold with. */
+  /** Policy in force at the sale. */
   soldWith: PolicyName;
   refundMinor: number | null;
-  /** What went back through the provider so far. */
+  /** Amount refunded through the provider so far. */
   refundedMinor: number;
 }
 
-/** How a run begins. */
+/** Initial state of a run. */
 export interface Beginning {
   now: Date;
   capacity: number;
@@ -44,7 +44,7 @@ export interface Beginning {
   max: number;
 }
 
-/** What can be seen from outside after each command. */
+/** State that is compared after each command. */
 export interface Visible {
   bookings: Record<
     number,
@@ -54,8 +54,8 @@ export interface Visible {
 }
 
 /**
- * What the booking service must do for one event, in memory, one command after the other. Each command answers
- * `ok`, or the code of its refusal. Seats are kept by the model of the event service.
+ * In-memory reference of the booking service for one event; commands run one at a time. Each returns `ok` or the
+ * code of its refusal. The model of the event service keeps the seats.
  */
 export class Reference {
   readonly #seats = new SeatModel();
@@ -65,13 +65,13 @@ export class Reference {
   readonly #max: number;
   #nowMs: number;
   #policy: PolicyName = "default";
-  /** So many seats were free at `seq`; whoever wanted more was turned away until `until_ms`, or a moment ago. */
-  readonly #refusal = { available: 0, seq: 0, until_ms: 0 };
+  /** Cached refusal: seats free at `seq`; larger requests are refused until `untilMs`. */
+  readonly #refusal = { available: 0, seq: 0, untilMs: 0 };
   #toRelease = new Set<number>();
   #toRefund = new Set<number>();
-  /** One more than the highest number that anybody has reserved by. */
+  /** One more than the highest booking number reserved so far. */
   numbered = 0;
-  #cancelled: "no" | "told nobody" | "told" = "no";
+  #cancelled: "no" | "pending" | "delivered" = "no";
 
   constructor({ now, capacity, startsInMs, max }: Beginning) {
     this.#nowMs = now.getTime();
@@ -93,9 +93,9 @@ export class Reference {
     if (quantity > MOST_TICKETS) return "TOO_MANY_TICKETS";
     const earlier = this.#bookings.get(number);
     const replay = earlier && (earlier.quantity === quantity ? "ok" : "IDEMPOTENCY_KEY_REUSED");
-    // Until its hold would have ended a replay is answered by its document, which asks no further.
+    // Until the hold's expiry a replay is answered from the cached document, without a query.
     if (earlier && earlier.expiresAtMs > this.#nowMs) return replay!;
-    if (this.#remembersRefusal(quantity)) return replay ?? "NOT_ENOUGH_SEATS";
+    if (this.#isRefusalCached(quantity)) return replay ?? "NOT_ENOUGH_SEATS";
     const expiresMs = this.#nowMs + HOLD_MS;
     const expiresAt = new Date(expiresMs);
     const { results: [result], event, availableSeats } = this.#seats.hold({
@@ -122,8 +122,8 @@ export class Reference {
     if (!event?.isOnSale) return "EVENT_UNKNOWN";
     if (quantity > this.#max) return "TOO_MANY_TICKETS";
     const available = event.isWaitlistOpen ? 0 : availableSeats;
-    this.#hear(available);
-    this.#refusal.until_ms = this.#nowMs + REFUSAL_MEMORY_MS;
+    this.#cacheAvailability(available);
+    this.#refusal.untilMs = this.#nowMs + REFUSAL_MEMORY_MS;
     return "NOT_ENOUGH_SEATS";
   }
 
@@ -184,10 +184,12 @@ export class Reference {
     const booking = this.#bookings.get(number);
     if (!booking) return "BOOKING_NOT_FOUND";
     if (!this.#isActive(booking)) return "BOOKING_STATE_CONFLICT";
-    const isCalledOff = this.#cancelled !== "no";
-    if (!isCalledOff && this.#nowMs >= this.#startMs + EVENT_MS) return "BOOKING_STATE_CONFLICT";
+    const isEventCancelled = this.#cancelled !== "no";
+    if (!isEventCancelled && this.#nowMs >= this.#startMs + EVENT_MS) {
+      return "BOOKING_STATE_CONFLICT";
+    }
     const percents = [booking.soldWith, this.#policy].map((name) => this.#percentBy(name));
-    this.#cancel(booking, isCalledOff ? 100 : Math.max(...percents));
+    this.#cancel(booking, isEventCancelled ? 100 : Math.max(...percents));
     this.#releasePromptly(booking);
     return "ok";
   }
@@ -216,14 +218,14 @@ export class Reference {
 
   sweepSeats(): string {
     const cutoff = new Date(this.#nowMs - SWEEP_GRACE_MS);
-    this.#seats.releaseExpired({ eventId: this.#eventId, cutoff, limit: ALL_OF_THEM });
+    this.#seats.releaseExpired({ eventId: this.#eventId, cutoff, limit: NO_LIMIT });
     return "ok";
   }
 
-  /** What waits in both outboxes is done. */
+  /** Delivers all messages of both outboxes. */
   settle(): string {
-    if (this.#cancelled === "told nobody") {
-      this.#cancelled = "told";
+    if (this.#cancelled === "pending") {
+      this.#cancelled = "delivered";
       for (const booking of this.#bookings.values()) {
         if (this.#isActive(booking)) this.#cancel(booking, 100);
       }
@@ -245,7 +247,7 @@ export class Reference {
     return this.#seats.resize(this.#eventId, capacity) ? "ok" : "CAPACITY_BELOW_SOLD";
   }
 
-  /** What is so already is no change, whatever the event's state. */
+  /** Setting the current policy again is `ok` in every state of the event. */
   changePolicy(name: PolicyName): string {
     if (name === this.#policy) return "ok";
     if (this.#cancelled !== "no") return "EVENT_STATE_CONFLICT";
@@ -255,7 +257,7 @@ export class Reference {
 
   cancelEvent(): string {
     if (this.#cancelled !== "no") return "EVENT_STATE_CONFLICT";
-    this.#cancelled = "told nobody";
+    this.#cancelled = "pending";
     this.#seats.cancelEvent(this.#eventId);
     return "ok";
   }
@@ -268,8 +270,8 @@ export class Reference {
   visible(): Visible {
     const { capacity, held, sold, set_aside, seq } = this.#inventory();
     const bookings = [...this.#bookings.values()].map((
-      { number, expiresAtMs: _1, extended: _2, soldWith: _3, ...seen },
-    ) => [number, seen] as const);
+      { number, expiresAtMs: _1, extended: _2, soldWith: _3, ...visible },
+    ) => [number, visible] as const);
     return {
       bookings: Object.fromEntries(bookings),
       seats: { available: capacity - held - sold - set_aside, held, sold, set_aside, seq },
@@ -280,20 +282,20 @@ export class Reference {
     return { eventId: this.#eventId, now: new Date(this.#nowMs) };
   }
 
-  /** When the moment is over one request asks, and those behind it are still turned away. */
-  #remembersRefusal(quantity: number): boolean {
+  /** Whether the cached refusal answers; after it expires one request queries the store, the others are still refused. */
+  #isRefusalCached(quantity: number): boolean {
     const { seq, capacity, held, sold, set_aside } = this.#inventory();
-    if (seq > this.#refusal.seq) this.#hear(capacity - held - sold - set_aside);
+    if (seq > this.#refusal.seq) this.#cacheAvailability(capacity - held - sold - set_aside);
     if (quantity <= this.#refusal.available) return false;
-    if (this.#refusal.until_ms > this.#nowMs) return true;
-    if (this.#refusal.until_ms + REFUSAL_MEMORY_MS > this.#nowMs) {
-      this.#refusal.until_ms = this.#nowMs + REFUSAL_MEMORY_MS;
+    if (this.#refusal.untilMs > this.#nowMs) return true;
+    if (this.#refusal.untilMs + REFUSAL_MEMORY_MS > this.#nowMs) {
+      this.#refusal.untilMs = this.#nowMs + REFUSAL_MEMORY_MS;
     }
     return false;
   }
 
-  /** What this process did to the seats it knows at once; a refusal may say less, for a waitlist. */
-  #hear(available: number): void {
+  /** Caches the free seats at the current `seq`; an open waitlist makes a refusal report none. */
+  #cacheAvailability(available: number): void {
     this.#refusal.available = available;
     this.#refusal.seq = this.#inventory().seq;
   }

@@ -18,13 +18,13 @@ import {
 
 type Item = HoldBatch["items"][number];
 
-/** One batch of a hold, whose request says the rest. */
+/** One batch of a hold request, together with the fields that its request shares. */
 export type HoldOfEvent =
   & Omit<HoldRequest, "batches">
   & Omit<HoldBatch, "event_id">
   & { eventId: string; now: Date };
 
-/** The verb `holdSeats` and its function `hold_seats`. */
+/** Model of the verb `holdSeats` and its SQL function `hold_seats`. */
 export function holdSeats(
   tables: SeatTables,
   { eventId, items, source, revive, now }: HoldOfEvent,
@@ -51,12 +51,14 @@ export function holdSeats(
     return answer(items.map(({ allocationId }) => ({ allocationId, outcome: "refused" })));
   }
 
-  const firsts = new Map<string, Item>();
+  const firstById = new Map<string, Item>();
   for (const item of items) {
-    if (!firsts.has(item.allocationId)) firsts.set(item.allocationId, item);
+    if (!firstById.has(item.allocationId)) firstById.set(item.allocationId, item);
   }
-  if (revive) inv = dropEnded(tables, inv, { allocationIds: firsts.keys(), now });
-  const granted = onSale ? grant(tables, { event, inv, source, items: [...firsts.values()] }) : [];
+  if (revive) inv = deleteEnded(tables, inv, { allocationIds: firstById.keys(), now });
+  const granted = onSale
+    ? grant(tables, { event, inv, source, items: [...firstById.values()] })
+    : [];
   if (granted.length > 0) {
     const debit = source === "waitlist" ? "set_aside" : "available";
     inv = transfer(tables, inv, { operation: "hold", debit, credit: "held", moved: granted });
@@ -64,34 +66,36 @@ export function holdSeats(
   const grantedIds = new Set(granted.map(({ allocation_id }) => allocation_id));
   return answer(items.map((item): HoldResult => {
     const { allocationId: allocation_id } = item;
-    if (grantedIds.has(allocation_id) && item === firsts.get(allocation_id)) {
+    if (grantedIds.has(allocation_id) && item === firstById.get(allocation_id)) {
       return { allocationId: allocation_id, outcome: "held" };
     }
-    const met = tables.allocation(eventId, allocation_id);
-    return met ? asExisting(met) : { allocationId: allocation_id, outcome: "refused" };
+    const existing = tables.allocation(eventId, allocation_id);
+    return existing
+      ? toExistingResult(existing)
+      : { allocationId: allocation_id, outcome: "refused" };
   }));
 }
 
-/** What has expired is released; what is released is taken away, so that it can be held again. */
-function dropEnded(
+/** Releases expired holds and deletes released allocations, so that their ids can be held again. */
+function deleteEnded(
   tables: SeatTables,
   inv: ModelInventory,
   { allocationIds, now }: { allocationIds: Iterable<string>; now: Date },
 ): ModelInventory {
-  const met = [...allocationIds].flatMap((id) => tables.allocation(inv.event_id, id) ?? []);
-  const expired = met.filter(({ state, expires_at_ms }) =>
+  const existing = [...allocationIds].flatMap((id) => tables.allocation(inv.event_id, id) ?? []);
+  const expired = existing.filter(({ state, expires_at_ms }) =>
     state === "held" && expires_at_ms <= now.getTime()
   );
   const released = releaseRows(tables, inv, expired);
-  for (const row of met) {
+  for (const row of existing) {
     if (row.state === "released" || expired.includes(row)) tables.deleteAllocation(row);
   }
   return released;
 }
 
 /**
- * In their order, each whole or not at all. A replay seems to take room until it is met; then that goes to those
- * behind it, as in `hold_seats`: which of them get it depends on these turns.
+ * Grants items in order, each whole or not at all. A replay reserves room in its pass and frees it for the next
+ * pass, as in `hold_seats`; the passes decide which later items fit.
  */
 function grant(
   tables: SeatTables,
@@ -103,16 +107,16 @@ function grant(
   },
 ): ModelAllocation[] {
   const granted: ModelAllocation[] = [];
-  let untried = items;
-  // Each turn but the last meets a replay.
+  let remaining = items;
+  // Every pass but the last finds a replay, so the loop ends.
   for (;;) {
     let room = roomFor(inv, source) - seatsOf(granted);
-    const picked = untried.filter(({ quantity }) => {
+    const picked = remaining.filter(({ quantity }) => {
       const fits = quantity <= Math.min(room, event.max_tickets_per_booking);
       if (fits) room -= quantity;
       return fits;
     });
-    untried = untried.filter((item) => !picked.includes(item));
+    remaining = remaining.filter((item) => !picked.includes(item));
     const fresh = picked.filter((item) => !tables.allocation(event.event_id, item.allocationId));
     for (const { allocationId, quantity, expiresAt } of fresh) {
       const row: ModelAllocation = {
@@ -136,7 +140,7 @@ function roomFor(inv: ModelInventory, source: HoldRequest["source"]): number {
   return inv.waitlist_open ? 0 : freeSeats(inv);
 }
 
-function asExisting(
+function toExistingResult(
   { allocation_id, quantity, state, unit_price_minor, expires_at_ms }: ModelAllocation,
 ): HoldResult {
   const expiresAt = new Date(expires_at_ms);

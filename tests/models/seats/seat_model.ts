@@ -26,20 +26,20 @@ import {
 /** The page size of `GET /internal/allocations/sold`. */
 const SOLD_PAGE = 500;
 
-/** Whose clock an operation goes by. */
+/** Event and time of an operation. */
 interface At {
   eventId: string;
   now: Date;
 }
 
 /**
- * The seat inventory in memory: answer for answer, and ledger entry for ledger entry, what the event service
- * does on events_db. Each call is one transaction. `testing/seat_conformance.ts` holds the two together.
+ * In-memory model of the seat inventory: returns the same answers and writes the same ledger entries as the event
+ * service on events_db. Each call is one transaction. `tests/conformance/seats` compares the two.
  */
 export class SeatModel {
   readonly tables = new SeatTables();
 
-  /** A new event with its inventory, whose first entry makes its seats. */
+  /** Adds an event and its inventory; the first ledger entry creates its seats. */
   addEvent(event: ModelEvent, capacity: number): void {
     this.tables.events.put(event.event_id, event);
     const inventory: ModelInventory = {
@@ -139,7 +139,7 @@ export class SeatModel {
     };
   }
 
-  /** `undefined` for an unknown event. */
+  /** Opens or closes the waitlist; returns `undefined` for an unknown event. */
   setWaitlistOpen(eventId: string, open: boolean): WaitlistResult | undefined {
     let inv = this.tables.inventories.get(eventId);
     if (!inv) return undefined;
@@ -154,7 +154,7 @@ export class SeatModel {
     return { ...counted(inv), setAside: inv.set_aside };
   }
 
-  /** An organiser changes `total_capacity`. Answers whether the rules allow it. */
+  /** Changes `total_capacity`; returns whether the rules allow it. */
   resize(eventId: string, capacity: number): boolean {
     const inv = this.tables.inventories.get(eventId);
     const final = this.tables.events.get(eventId)?.status === "cancelled";
@@ -168,19 +168,19 @@ export class SeatModel {
     return true;
   }
 
-  /** An organiser cancels the event; that is final. */
+  /** Cancels the event, which is final. */
   cancelEvent(eventId: string): void {
     const event = this.tables.events.get(eventId);
     if (event) this.tables.events.put(eventId, { ...event, status: "cancelled" });
   }
 
-  /** Events among the holds that expired by then. */
+  /** Ids of the events with holds that expired by `cutoff`. */
   eventsWithExpiredHolds(cutoff: Date): string[] {
     const due = this.tables.allocations.where((row) => isDue(row, cutoff));
     return [...new Set(due.map(({ event_id }) => event_id))];
   }
 
-  /** Releases the holds that have expired by then. */
+  /** Releases up to `limit` holds that expired by `cutoff`; returns their ids. */
   releaseExpired(
     { eventId, cutoff, limit }: { eventId: string; cutoff: Date; limit: number },
   ): string[] {
@@ -220,7 +220,7 @@ function soldOf({ event_id, allocation_id }: ModelAllocation): SoldAllocation {
   return { eventId: event_id, allocationId: allocation_id };
 }
 
-/** Ids are compared as PostgreSQL compares UUIDs: byte by byte. */
+/** Compares ids byte by byte, as PostgreSQL compares UUIDs. */
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

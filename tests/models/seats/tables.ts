@@ -2,7 +2,7 @@ import { Table } from "@evently/shared/testing";
 import type { Account, Accounts } from "../../../services/event/inventory/ledger/chain.ts";
 import type { RefundPolicy } from "../../../services/event/events/refund_policy.ts";
 
-/** What the seats of an event need to know of it. */
+/** The columns of an event that its seats depend on. */
 export interface ModelEvent {
   event_id: string;
   status: "draft" | "published" | "cancelled";
@@ -33,11 +33,11 @@ export interface ModelAllocation {
   state: "held" | "sold" | "released";
   source: "public" | "waitlist";
   unit_price_minor: number;
-  /** As PostgreSQL compares it: milliseconds since 1970. */
+  /** Milliseconds since 1970, so that values compare as in PostgreSQL. */
   expires_at_ms: number;
 }
 
-/** An entry of `seat_ledger`, but for what only a real one has: its hash and its time. */
+/** An entry of `seat_ledger` without its hash and time, which only real entries have. */
 export interface ModelEntry extends Accounts {
   event_id: string;
   seq: number;
@@ -49,7 +49,7 @@ export interface ModelEntry extends Accounts {
   quantities: readonly number[];
 }
 
-/** What the model of events_db holds. */
+/** The tables of events_db that the model keeps. */
 export class SeatTables {
   readonly events = new Table<ModelEvent>();
   readonly inventories = new Table<ModelInventory>();
@@ -73,10 +73,10 @@ function allocationKey(eventId: string, allocationId: string): string {
   return `${eventId} ${allocationId}`;
 }
 
-/** Whose seats a transfer moves. */
+/** Allocations whose seats a transfer moves. */
 export type Moved = readonly Pick<ModelAllocation, "allocation_id" | "quantity">[];
 
-/** `transfer_seats`: moves seats between two accounts, counters and ledger entry together. */
+/** `transfer_seats`: moves seats between two accounts and records the ledger entry. */
 export function transfer(
   tables: SeatTables,
   inv: ModelInventory,
@@ -99,7 +99,7 @@ export function transfer(
   return after;
 }
 
-/** `seats.release`, of rows that are held or sold. */
+/** Releases held and sold rows, as `seats.release` does. */
 export function releaseRows(
   tables: SeatTables,
   inv: ModelInventory,
@@ -116,7 +116,7 @@ export function releaseRows(
   return after;
 }
 
-/** `record_transfer`: the entry that led to the inventory as it is given. */
+/** `record_transfer`: writes the ledger entry that led to the given inventory. */
 export function recordEntry(
   tables: SeatTables,
   inv: ModelInventory,
@@ -141,7 +141,7 @@ export function recordEntry(
   });
 }
 
-/** `capacity - held - sold - set_aside`. */
+/** Returns `capacity - held - sold - set_aside`. */
 export function freeSeats({ capacity, held, sold, set_aside }: ModelInventory): number {
   return capacity - held - sold - set_aside;
 }
@@ -157,7 +157,7 @@ function assertNeverOversold(inv: ModelInventory): void {
   throw new ConstraintViolated(`seat_inventory must not be oversold: ${JSON.stringify(inv)}`);
 }
 
-/** A constraint of the database refused a statement: what asked for it has a mistake. */
+/** Thrown where a database constraint would refuse the statement; the caller has a defect. */
 export class ConstraintViolated extends Error {
   override readonly name = "ConstraintViolated";
 }
