@@ -15,9 +15,9 @@ import {
 
 type Case = (store: BookingStore, outbox: OutboxStore) => Promise<void>;
 
-/** What every {@link BookingStore} does with the {@link OutboxStore} beside it; each case has stores of its own. */
+/** Guarantees of every {@link BookingStore} and its {@link OutboxStore}; each case gets new stores. */
 export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
-  async "insertPending() answers what is there already as it is, and an id that comes twice once"(
+  async "insertPending() returns existing bookings unchanged and inserts a repeated id once"(
     store,
   ) {
     const terms = { ...TERMS, refundPolicy: [{ hours_before: 1, percent: 5 }] };
@@ -26,17 +26,21 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
     const other = { ...first, quantity: 5, terms: { ...first.terms, refundPolicy: [] } };
     const answers = await store.insertPending([other, second, second]);
     assert.deepEqual(answers[0], stored);
-    assert.deepEqual(await store.find(first.bookingId), stored, "with its terms of sale");
+    assert.deepEqual(await store.find(first.bookingId), stored, "the terms of sale are kept");
     const third = newBooking();
     await store.insertPending([newBooking(), second, third]);
-    assert.deepEqual((await store.find(second.bookingId))?.terms, terms, "with its own terms");
-    assert.deepEqual((await store.find(third.bookingId))?.terms, TERMS, "with its own terms");
+    assert.deepEqual(
+      (await store.find(second.bookingId))?.terms,
+      terms,
+      "each keeps its own terms",
+    );
+    assert.deepEqual((await store.find(third.bookingId))?.terms, TERMS, "each keeps its own terms");
     assert.deepEqual(answers[1], answers[2]);
     const { total } = await store.listByUser({ userId: second.userId, page: 1, limit: 10 });
     assert.equal(total, 1);
   },
 
-  async "startConfirming() takes a pending booking of its owner before its hold ends, once"(
+  async "startConfirming() starts once, for the owner, before the hold ends"(
     store,
   ) {
     const { bookingId, userId } = await pending(store);
@@ -50,7 +54,7 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
     assert.equal(await start(userId, HOLD_MS - 1), undefined);
   },
 
-  async "completeConfirmations() is for the current payment alone, and issues the ticket"(store) {
+  async "completeConfirmations() accepts only the current payment and issues the ticket"(store) {
     const { bookingId, paymentId } = await confirming(store);
     const complete = async (payment: string) =>
       (await store.completeConfirmations([{
@@ -67,7 +71,7 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
     assert.equal(await complete(paymentId), undefined);
   },
 
-  async "startConfirming() of many is to each as if alone, and of several for one the first has it"(
+  async "startConfirming() treats claims of a batch independently; the first claim wins"(
     store,
   ) {
     const [first, second] = [await pending(store), await pending(store)];
@@ -89,7 +93,7 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
     );
   },
 
-  async "completeConfirmations() of many is to each as if alone, and of several for one the first has it"(
+  async "completeConfirmations() treats captures independently; the first capture wins"(
     store,
   ) {
     const [first, second] = [await confirming(store), await confirming(store)];
@@ -120,7 +124,7 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
     assert.equal(await store.findByTicket(late), undefined);
   },
 
-  async "declinePayment() gives the booking back while its hold lasts, and ends it after"(
+  async "declinePayment() keeps the booking pending during its hold and expires it afterwards"(
     store,
     outbox,
   ) {
@@ -140,7 +144,7 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
     ]);
   },
 
-  async "abandonConfirmation() ends the booking, and has its seats and its payment let go"(
+  async "abandonConfirmation() expires the booking, releases its seats, voids its payment"(
     store,
     outbox,
   ) {
@@ -153,7 +157,7 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
     assert.deepEqual(messages.map(({ topic }) => topic).sort(), ["payment.void", "seats.release"]);
   },
 
-  async "requireAction() gives the booking back while its hold lasts, for this payment alone to go on with"(
+  async "requireAction() reopens the booking during its hold for the same payment only"(
     store,
   ) {
     const { bookingId, userId, paymentId } = await confirming(store);
@@ -177,7 +181,7 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
     ]);
   },
 
-  async "requireAction() after the hold, and dropPayment(), end the payment"(store, outbox) {
+  async "requireAction() after the hold and dropPayment() end the payment"(store, outbox) {
     const [late, dropped] = [await confirming(store), await confirming(store)];
     const ended = await store.requireAction({ ...late, now: at(HOLD_MS) });
     assert.deepEqual([ended?.status, ended?.paymentStatus], ["expired", "failed"]);
@@ -200,7 +204,7 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
     );
   },
 
-  async "whatever ends a booking ends the payment that waits for its buyer"(store, outbox) {
+  async "every end of a booking voids the payment that waits for its buyer"(store, outbox) {
     const eventId = newId();
     const ends: ((one: { bookingId: string; userId: string }) => Promise<unknown>)[] = [
       (one) => store.expireIfPending({ ...one, now: at(3_000) }),
@@ -221,7 +225,7 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
     }
   },
 
-  async "what costs nothing keeps no token, and leaves no provider anything to void"(
+  async "a free booking stores no token and has no payment to void"(
     store,
     outbox,
   ) {
@@ -233,23 +237,23 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
     assert.deepEqual(messages.map(({ topic }) => topic), ["seats.release"]);
   },
 
-  async "extendHold() lets a hold end later once, for its owner, while it lasts"(store) {
+  async "extendHold() extends a live hold once, for its owner"(store) {
     const { bookingId, userId } = await pending(store);
     const extend = (by: string, ms: number, toMs: number) =>
       store.extendHold({ bookingId, userId: by, expiresAt: at(toMs), now: at(ms) });
     assert.equal(await extend(newId(), 1, 2 * HOLD_MS), undefined);
     assert.equal(await extend(userId, HOLD_MS, 2 * HOLD_MS), undefined);
-    assert.equal(await extend(userId, 1, HOLD_MS), undefined, "no later than it is");
+    assert.equal(await extend(userId, 1, HOLD_MS), undefined, "not to its current end");
     const extended = await extend(userId, HOLD_MS - 1, 2 * HOLD_MS);
     assert.deepEqual(extended?.expiresAt, at(2 * HOLD_MS));
     assert.deepEqual(await store.find(bookingId), extended);
-    assert.equal(await extend(userId, HOLD_MS, 3 * HOLD_MS), undefined, "once");
+    assert.equal(await extend(userId, HOLD_MS, 3 * HOLD_MS), undefined, "only once");
     const due = (ms: number) => store.expireDue({ due: at(ms), now: at(ms), limit: 9 });
     assert.equal(await due(HOLD_MS), 0);
     assert.equal(await due(2 * HOLD_MS), 1);
   },
 
-  async "handOnConfirmations() lets whoever looks next take over at once"(store) {
+  async "handOnConfirmations() lets the next lease take over at once"(store) {
     const [mine, other] = [await confirming(store), await confirming(store)];
     await store.handOnConfirmations([
       { bookingId: mine.bookingId, paymentId: mine.paymentId },
@@ -261,7 +265,7 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
     assert.deepEqual(await lease(), []);
   },
 
-  async "cancelFrom() cancels from the named status alone, and refunds whole minor units"(
+  async "cancelFrom() cancels only from the named status and refunds whole minor units"(
     store,
     outbox,
   ) {
@@ -283,7 +287,7 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
     });
   },
 
-  async "takings() are what was paid, less what is given back, of the event alone"(store, outbox) {
+  async "takings() returns payments less refunds of one event"(store, outbox) {
     const eventId = newId();
     const paid = await confirmed(store, { eventId });
     const cancelled = await confirmed(store, { eventId });
@@ -301,14 +305,18 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
       { currency: "INR", grossMinor: 2 * 666, refundedMinor: 333 },
     ];
     assert.equal(abroad.currency, "EUR");
-    assert.deepEqual(await store.takings({ eventId }), takings, "a refund counts once promised");
+    assert.deepEqual(
+      await store.takings({ eventId }),
+      takings,
+      "a refund counts when it is queued",
+    );
     const messages = await leaseAll(outbox, { now, leaseUntil: now, limit: 9 });
     await completeAll({ store, outbox }, messages, now);
-    assert.deepEqual(await store.takings({ eventId }), takings, "and once it is delivered");
+    assert.deepEqual(await store.takings({ eventId }), takings, "a delivered refund counts once");
     assert.deepEqual(await store.takings({ eventId: newId() }), []);
   },
 
-  async "lease() lends what is due longest until its lease ends or it is delivered"(
+  async "lease() takes the longest due messages until lease expiry or delivery"(
     store,
     outbox,
   ) {
@@ -321,7 +329,7 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
       outbox.lease({ topic, now: at(ms), leaseUntil: at(ms + 1_000), limit });
 
     const none = { topic: "payment.void", now: at(3_000), leaseUntil: at(9_000), limit: 9 };
-    assert.deepEqual(await outbox.lease(none), [], "another topic");
+    assert.deepEqual(await outbox.lease(none), [], "other topics are not leased");
     const [longest] = await lease(3_000, 1);
     assert.deepEqual([longest?.subjectId, longest?.attempts], [first.bookingId, 1]);
     assert.equal(longest?.eventId, first.eventId);
@@ -334,18 +342,18 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
     await outbox.postpone(late);
     const retry = { messageIds: [next!.messageId], error: "no", dueAt: at(5_000) };
     await outbox.postpone({ ...retry, leaseUntil: at(4_499), dueAt: at(0) });
-    assert.deepEqual(await lease(4_000, 9), [], "of an older lease");
+    assert.deepEqual(await lease(4_000, 9), [], "an older lease cannot postpone");
     await outbox.postpone({ ...retry, leaseUntil: at(4_500) });
     assert.deepEqual(await lease(4_999, 9), []);
     assert.equal((await lease(5_000, 9))[0]?.attempts, 2);
     const proceeding = { messageIds: [next!.messageId], leaseUntil: at(6_000), now: at(5_500) };
     await outbox.proceed(proceeding);
-    assert.equal((await lease(5_500, 9))[0]?.attempts, 1, "attempts are reset");
+    assert.equal((await lease(5_500, 9))[0]?.attempts, 1, "proceed() resets the attempts");
     assert.equal(await outbox.purge({ deliveredBefore: at(3_600), limit: 9 }), 0);
     assert.equal(await outbox.purge({ deliveredBefore: at(3_601), limit: 9 }), 1);
   },
 
-  async "completeRefunds() adds up refunds, each delivered message once"(store, outbox) {
+  async "completeRefunds() counts the refund of each delivered message once"(store, outbox) {
     const { bookingId, userId } = await confirmed(store);
     const cancel = { bookingId, userId, status: "confirmed", refundPercent: 50 } as const;
     const now = at(3_000);
@@ -363,7 +371,7 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
     assert.equal(await store.requeueRefund({ bookingId, now }), false, "nothing is owed");
   },
 
-  async "leaseStuckConfirmations() lends what nobody drives, the longest first, to one"(store) {
+  async "leaseStuckConfirmations() leases a confirmation without a driver once"(store) {
     const { bookingId } = await confirming(store);
     const lease = (before: number) =>
       store.leaseStuckConfirmations({ before: at(before), now: at(40_000), limit: 9 });
@@ -372,17 +380,17 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
     assert.deepEqual(await lease(39_999), []);
   },
 
-  async "a released or refunded booking is repaired once"(store, outbox) {
+  async "requeueRelease() and requeueRefund() requeue only missing messages"(store, outbox) {
     const { bookingId, userId } = await confirmed(store);
     const now = at(3_000);
     assert.equal(await store.requeueRelease({ bookingId, now }), false);
     const status = "confirmed";
     await store.cancelFrom({ bookingId, userId, status, refundPercent: 100, now });
-    assert.equal(await store.requeueRelease({ bookingId, now }), false, "it waits already");
-    assert.equal(await store.requeueRefund({ bookingId, now }), false, "it waits already");
+    assert.equal(await store.requeueRelease({ bookingId, now }), false, "already queued");
+    assert.equal(await store.requeueRefund({ bookingId, now }), false, "already queued");
     const messages = await leaseAll(outbox, { now, leaseUntil: now, limit: 9 });
     await completeAll({ store, outbox }, messages, now);
-    assert.equal(await store.requeueRefund({ bookingId, now }), false, "it was delivered");
+    assert.equal(await store.requeueRefund({ bookingId, now }), false, "already delivered");
     assert.equal(await store.requeueRelease({ bookingId, now }), true);
     const [settled] = await store.listSettled({
       after: undefined,
@@ -395,7 +403,7 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
 
 const TOPICS = ["seats.release", "payment.refund", "payment.void"];
 
-/** Leases what is due of every topic. */
+/** Leases the due messages of every topic. */
 async function leaseAll(
   outbox: OutboxStore,
   input: { now: Date; leaseUntil: Date; limit: number },
@@ -404,7 +412,7 @@ async function leaseAll(
   return leased.flat();
 }
 
-/** Marks messages of any topics as delivered. */
+/** Marks messages of any topic as delivered. */
 async function completeAll(
   { store, outbox }: { store: BookingStore; outbox: OutboxStore },
   messages: readonly OutboxMessage[],

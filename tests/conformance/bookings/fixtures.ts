@@ -3,7 +3,7 @@ import type { NewBooking } from "../../../services/booking/orders/booking.ts";
 import type { SaleTerms } from "../../../services/booking/orders/terms.ts";
 import type { BookingStore, Claim } from "../../../services/booking/orders/store.ts";
 
-/** When the cases begin. */
+/** Time at which the cases begin. */
 export const START = new Date("2030-01-01T00:00:00Z");
 export const HOLD_MS = 300_000;
 export const TERMS: SaleTerms = {
@@ -11,7 +11,7 @@ export const TERMS: SaleTerms = {
   startsAt: at(30 * 86_400_000),
 };
 
-/** A moment so long after the start. */
+/** Returns the time `ms` after {@link START}. */
 export function at(ms: number): Date {
   return new Date(START.getTime() + ms);
 }
@@ -31,7 +31,7 @@ export function newBooking(fields: Partial<NewBooking> = {}): NewBooking {
   };
 }
 
-/** A stored pending booking. */
+/** Stores a pending booking. */
 export async function pending(
   store: BookingStore,
   fields: Partial<NewBooking> = {},
@@ -41,7 +41,7 @@ export async function pending(
   return booking;
 }
 
-/** A wish to pay for a booking, with a new payment. */
+/** Returns a claim to confirm a booking with a new payment. */
 export function claimOf(
   { bookingId, userId }: Pick<NewBooking, "bookingId" | "userId">,
   now: Date,
@@ -50,7 +50,7 @@ export function claimOf(
   return { bookingId, userId, now, payment };
 }
 
-/** A booking whose payment is under way; answers its payment's id too. */
+/** Stores a booking whose payment is in progress; returns its payment id too. */
 export async function confirming(
   store: BookingStore,
   fields: Partial<NewBooking> = {},
@@ -61,7 +61,7 @@ export async function confirming(
   return { ...booking, paymentId: claim.payment.paymentId };
 }
 
-/** A paid booking. */
+/** Stores a paid booking. */
 export async function confirmed(
   store: BookingStore,
   fields: Partial<NewBooking> = {},

@@ -5,17 +5,17 @@ import type { BookingStatus, NewBooking } from "../../../services/booking/orders
 import type { BookingStore } from "../../../services/booking/orders/store.ts";
 import { at, TERMS } from "./fixtures.ts";
 
-/** So few of each that operations meet. */
+/** Few of each, so that operations collide. */
 const USERS = ids("user", 3);
 const EVENTS = ids("event", 2);
 const EVERYTHING = 10_000;
 const HOLD_MS = 800;
-/** Bookings live once, so there are new ones after this. */
+/** After this time operations use new bookings, as an ended booking never changes again. */
 const GENERATION_MS = 1_600;
 const BOOKINGS = 4;
 const LEASE_MS = 50;
-/** What bookings need to get on. */
-const OFTEN = [
+/** Operations that bookings need to progress; they are drawn more often. */
+const FREQUENT = [
   "lease",
   "insertPending",
   "startConfirming",
@@ -25,33 +25,33 @@ const OFTEN = [
   "cancelFrom",
 ].flatMap((name) => [name, name, name, name, name]);
 
-/** A booking store, the outbox beside it, and the messages that were leased of it. */
+/** A booking store, its outbox, and the messages leased from it. */
 export interface Stores {
   store: BookingStore;
   outbox: OutboxStore;
   leased: LeasedMessages;
 }
 
-/** One call, made of a store; what it answers is the same of any two stores that are alike. */
+/** One call on a store; stores with equal state must return equal answers. */
 export interface Operation {
   name: string;
   apply: (stores: Stores) => Promise<unknown>;
 }
 
-/** Message ids are the store's own; a history speaks of them by what they are for. */
+/** Maps message names (topic, subject, payment) to the ids of one store, as ids differ between stores. */
 export class LeasedMessages {
-  /** When the latest lease ends. */
+  /** End of the latest lease. */
   leaseUntil = at(0);
   readonly #ids = new Map<string, string>();
 
-  /** The messages without their ids, in an order of their own. */
+  /** Records leased messages; returns them without ids, sorted by content. */
   note(messages: OutboxMessage[], leaseUntil: Date): unknown[] {
     this.leaseUntil = leaseUntil;
     for (const message of messages) this.#ids.set(nameOf(message), message.messageId);
     return messages.map(({ messageId: _, ...message }) => message).sort(byText);
   }
 
-  /** The names of all that were ever leased. */
+  /** Names of all messages leased so far. */
   names(): string[] {
     return [...this.#ids.keys()].sort();
   }
@@ -61,30 +61,30 @@ export class LeasedMessages {
   }
 }
 
-/** A random operation at a moment later than any before. */
+/** Returns a random operation; `nowMs` must be later than in any before. */
 export function randomOperation(
   random: Random,
   { nowMs, payments, leased }: {
     nowMs: number;
-    /** Of earlier operations, by booking. */
+    /** Payment ids of earlier operations, by booking. */
     payments: Map<string, string>;
-    /** Messages of earlier operations. */
+    /** Names of messages leased by earlier operations. */
     leased: readonly string[];
   },
 ): Operation {
   const now = at(nowMs);
-  const living = ids(`booking of ${Math.floor(nowMs / GENERATION_MS)}`, BOOKINGS);
-  const bookingId = random.pick(living);
-  const place = living.indexOf(bookingId);
-  const owner = USERS[place % USERS.length]!;
+  const bookingIds = ids(`booking of ${Math.floor(nowMs / GENERATION_MS)}`, BOOKINGS);
+  const bookingId = random.pick(bookingIds);
+  const index = bookingIds.indexOf(bookingId);
+  const owner = USERS[index % USERS.length]!;
   const userId = random.below(8) === 0 ? random.pick(USERS) : owner;
-  const eventId = EVENTS[place % EVENTS.length]!;
+  const eventId = EVENTS[index % EVENTS.length]!;
   const fresh = deriveId(bookingId, String(nowMs));
-  /** Some that a change of several may meet, the booking again among them. */
-  const several = [bookingId, ...living.filter(() => random.below(3) === 0)];
+  /** A batch of bookings, in which this booking may occur twice. */
+  const several = [bookingId, ...bookingIds.filter(() => random.below(3) === 0)];
   const paymentId = payments.get(bookingId) ?? fresh;
   const [limit, page] = [1 + random.below(5), 1 + random.below(3)];
-  const after = random.below(2) === 0 ? undefined : random.pick(living);
+  const after = random.below(2) === 0 ? undefined : random.pick(bookingIds);
   const extendByMs = random.pick([100, HOLD_MS, 2 * HOLD_MS]);
   const percent = random.pick([0, 33.3, 50, 100]);
   const status = random.pick<BookingStatus>(["pending", "confirmed", "confirmed"]);
@@ -97,13 +97,13 @@ export function randomOperation(
     userId: owner,
     eventId,
     quantity: 1 + random.below(3),
-    unitPriceMinor: place === 0 ? 0 : 101,
+    unitPriceMinor: index === 0 ? 0 : 101,
     currency: "INR",
     terms: TERMS,
     bookedAt: now,
-    expiresAt: at(nowMs + HOLD_MS + place),
+    expiresAt: at(nowMs + HOLD_MS + index),
   };
-  const held = (messages: LeasedMessages) => {
+  const leaseOf = (messages: LeasedMessages) => {
     const { leaseUntil } = messages;
     return { messageIds: messages.find(some), leaseUntil };
   };
@@ -160,11 +160,11 @@ export function randomOperation(
     completeRefunds: ({ store, leased }) =>
       store.completeRefunds({ messageIds: leased.find(refunds), now }),
     postpone: ({ outbox, leased }) =>
-      outbox.postpone({ ...held(leased), error: "no", dueAt: at(nowMs + 90) }),
-    proceed: ({ outbox, leased }) => outbox.proceed({ ...held(leased), now }),
+      outbox.postpone({ ...leaseOf(leased), error: "no", dueAt: at(nowMs + 90) }),
+    proceed: ({ outbox, leased }) => outbox.proceed({ ...leaseOf(leased), now }),
     purge: ({ outbox }) => outbox.purge({ deliveredBefore: at(nowMs - 500), limit: EVERYTHING }),
     find: ({ store }) => store.find(bookingId),
-    findMany: async ({ store }) => (await store.findMany([bookingId, ...living])).sort(byText),
+    findMany: async ({ store }) => (await store.findMany([bookingId, ...bookingIds])).sort(byText),
     findOpenHolds: ({ store }) =>
       store.findOpenHolds(EVENTS.map((eventId) => ({ userId, eventId })), now),
     findByTicket: ({ store }) => store.findByTicket(`ticket_${bookingId}`),
@@ -173,7 +173,7 @@ export function randomOperation(
     activity: ({ store }) => store.activity({ since: at(nowMs - 700), limit }),
     takings: ({ store }) => store.takings({ eventId }),
   };
-  const name = random.pick([...Object.keys(operations), ...OFTEN]);
+  const name = random.pick([...Object.keys(operations), ...FREQUENT]);
   return { name, apply: operations[name]! };
 }
 

@@ -8,30 +8,30 @@ import type {
   SearchIndex,
 } from "../../../services/search/index/search_index.ts";
 
-/** Registers a guarantee of every engine, tested on an index of its own that is empty. */
+/** Registers a guarantee of every engine; each test gets a new, empty index. */
 export type Register = (guarantee: string, run: (index: SearchIndex) => Promise<void>) => void;
 
-/** Later than `NOW` by this; within a test only the order of times matters. */
+/** Returns the time `byMs` after `NOW`; within a test only the order of times matters. */
 export function later(byMs: number): Date {
   return new Date(NOW.getTime() + byMs);
 }
 
-/** Indexes events, each at the number of its version. */
+/** Indexes events, each with its version as the change number. */
 export async function add(index: SearchIndex, ...documents: SearchDocument[]): Promise<void> {
   await index.apply(documents.map((document) => changeOf(document)));
 }
 
-/** The change that made an event what it is; by default of its version's number. */
+/** Returns the change that indexes a document; its number defaults to the version. */
 export function changeOf(document: SearchDocument, change = document.version): EventChange {
   return { eventId: document.eventId, change, document };
 }
 
-/** The change that took an event out. */
+/** Returns the change that removes an event. */
 export function removalOf({ eventId }: SearchDocument, change: number): EventChange {
   return { eventId, change, document: undefined };
 }
 
-/** The names of the events that are found, in their order. */
+/** Names of the events that a search finds, in order. */
 export async function namesFound(
   index: SearchIndex,
   query: Partial<EventQuery>,
@@ -40,7 +40,7 @@ export async function namesFound(
   return hits.map(({ document }) => document.name);
 }
 
-/** Puts an index that was built in the place of the live one. */
+/** Replaces the live index with a rebuilt one. */
 export async function putInPlace(next: Rebuild, position: number): Promise<void> {
   await next.seal();
   assert.ok(await next.complete(position));

@@ -19,8 +19,7 @@ if (TEST_ELASTICSEARCH_URL) {
 }
 
 Deno.test({
-  name:
-    "elasticsearch index: a build clears away what died half-built, but not what another is building",
+  name: "elasticsearch index: a rebuild removes dead builds but not running ones",
   ignore: !TEST_ELASTICSEARCH_URL,
   async fn() {
     const config = elasticsearchConfig(TEST_ELASTICSEARCH_URL!);
@@ -45,7 +44,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "elasticsearch index: an index that is taken away is made again, and asks to be filled",
+  name: "elasticsearch index: a deleted index is recreated without a position",
   ignore: !TEST_ELASTICSEARCH_URL,
   async fn() {
     const config = elasticsearchConfig(TEST_ELASTICSEARCH_URL!);

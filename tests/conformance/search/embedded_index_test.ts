@@ -10,12 +10,12 @@ import { testSearchIndex } from "./mod.ts";
 import { changeOf } from "./changes.ts";
 import { openEmbedded } from "../../../services/search/index/open.ts";
 
-/** Several batches. */
+/** Enough events for several batches. */
 const COUNT = 500;
 
 testSearchIndex("embedded", openEmbeddedIndex);
 
-Deno.test("embedded index: a long list is taken in batches that let other work go on", async () => {
+Deno.test("embedded index: apply() takes a long list in batches and yields between them", async () => {
   const index = await openEmbedded();
   const indexing = index.apply(times(COUNT, () => changeOf(eventDocument())));
   await new Promise((resolve) => setTimeout(resolve, 0));
@@ -25,7 +25,7 @@ Deno.test("embedded index: a long list is taken in batches that let other work g
   assert.equal((await index.search(eventQuery())).total, COUNT);
 });
 
-Deno.test("embedded index: a change during a long list wins over the list's older version", async () => {
+Deno.test("embedded index: a newer change wins over a long list that is being applied", async () => {
   const index = await openEmbedded();
   const documents = times(COUNT, () => eventDocument({ availableSeats: 9 }));
   const last = documents[COUNT - 1]!;

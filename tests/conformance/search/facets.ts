@@ -7,7 +7,7 @@ import type {
   SearchIndex,
 } from "../../../services/search/index/search_index.ts";
 
-/** What a search counts beside what it finds. */
+/** Tests the facets of a search. */
 export function testFacets(test: Register): void {
   async function facets(index: SearchIndex, query: Partial<EventQuery> = {}): Promise<Facets> {
     return (await index.search(eventQuery(query))).facets;
@@ -35,7 +35,7 @@ export function testFacets(test: Register): void {
     );
   }
 
-  test("counts cities, types, prices and months of what is found", async (index) => {
+  test("counts cities, types, prices and months of the results", async (index) => {
     await addFour(index);
     assert.deepEqual(await facets(index), {
       cities: [{ value: "Delhi", count: 2 }, { value: "Pune", count: 2 }],
@@ -54,7 +54,7 @@ export function testFacets(test: Register): void {
     });
   });
 
-  test("each facet leaves out its own filter, and only that", async (index) => {
+  test("each facet ignores its own filter and applies the others", async (index) => {
     await addFour(index);
     const found = await index.search(eventQuery({ city: "pune" }));
     assert.equal(found.total, 2);
@@ -80,11 +80,11 @@ export function testFacets(test: Register): void {
       toDay: "2026-12-31",
     });
     assert.equal(december.months.length, 3);
-    // The one that begins on the last evening of November goes on into December.
+    // The event that begins on the last evening of November ends in December.
     assert.deepEqual(december.eventTypes, [{ value: "concert", count: 3 }]);
   });
 
-  test("spellings that differ in case and accents are one value, named by the most frequent", async (index) => {
+  test("merges values that differ in case or accents under the most frequent one", async (index) => {
     const cities = ["São Paulo", "SAO PAULO", "São Paulo", "Rio"];
     await add(index, ...cities.map((venueCity) => eventDocument({ venueCity })));
     assert.deepEqual((await facets(index)).cities, [

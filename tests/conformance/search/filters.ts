@@ -20,9 +20,9 @@ function shifted(day: string, byDays: number): string {
   return date.toISOString().slice(0, day.length);
 }
 
-/** What restricts, orders and counts. */
+/** Tests filters, sorting, paging and the list of filters. */
 export function testFilters(test: Register): void {
-  test("finds published and sold-out events until they begin, by their days until they end", async (index) => {
+  test("finds published and sold-out events until they begin, by day until they end", async (index) => {
     await add(
       index,
       eventDocument({ name: "published" }),
@@ -73,13 +73,13 @@ export function testFilters(test: Register): void {
     assert.deepEqual(await namesFound(index, { minPrice: 251 }), ["other"]);
   });
 
-  test("finds an event on every day on which it takes place in its own zone, and on no other", async (index) => {
+  test("finds an event exactly on its days in its own time zone", async (index) => {
     const zones: [string, string, string, string, string][] = [
-      // Three days in Kolkata; by UTC it would begin a day earlier.
+      // Three days in Kolkata; in UTC it begins a day earlier.
       ["2026-11-09T20:00:00Z", "2026-11-12T10:00:00Z", "Asia/Kolkata", "2026-11-10", "2026-11-12"],
-      // Until midnight sharp: the day that begins then has nothing of it.
+      // Ends exactly at midnight, so the next day is not included.
       ["2026-11-10T15:00:00Z", "2026-11-10T18:30:00Z", "Asia/Kolkata", "2026-11-10", "2026-11-10"],
-      // Late at night in New York is the next day by UTC.
+      // Late evening in New York is the next day in UTC.
       [
         "2026-11-11T03:00:00Z",
         "2026-11-11T04:30:00Z",
@@ -87,7 +87,7 @@ export function testFilters(test: Register): void {
         "2026-11-10",
         "2026-11-10",
       ],
-      // Both sides of the date line at one moment.
+      // The same instant on both sides of the date line.
       [
         "2026-11-10T10:30:00Z",
         "2026-11-10T11:30:00Z",
@@ -102,10 +102,10 @@ export function testFilters(test: Register): void {
         "2026-11-09",
         "2026-11-10",
       ],
-      // The night in which summer ends has 25 hours, that in which it begins 23.
+      // The day on which summer time ends has 25 hours; the day on which it begins has 23.
       ["2027-10-31T00:30:00Z", "2027-10-31T23:00:00Z", "Europe/Berlin", "2027-10-31", "2027-10-31"],
       ["2027-03-27T23:30:00Z", "2027-03-28T22:00:01Z", "Europe/Berlin", "2027-03-28", "2027-03-29"],
-      // Midnight does not exist on the day on which summer begins at midnight.
+      // Midnight does not exist on a day on which summer time begins at midnight.
       ["2027-03-27T21:30:00Z", "2027-03-27T22:00:00Z", "Asia/Beirut", "2027-03-27", "2027-03-27"],
       ["2027-05-01T00:00:00Z", "2027-05-02T00:00:00Z", "UTC", "2027-05-01", "2027-05-01"],
       ["9999-12-31T20:00:00Z", "9999-12-31T22:00:00Z", "Asia/Kolkata", "9999-12-31", "9999-12-31"],
@@ -134,7 +134,7 @@ export function testFilters(test: Register): void {
     }
   });
 
-  test("counts months of what is to come only, whatever days are asked for", async (index) => {
+  test("counts months of upcoming events only, for every range of days", async (index) => {
     await add(
       index,
       eventDocument({ startsAt: daysAhead(-1), endsAt: daysAhead(60) }),
@@ -145,7 +145,7 @@ export function testFilters(test: Register): void {
     assert.deepEqual(facets.months, [{ value: "2026-11", count: 1 }]);
   });
 
-  test("finds by distance, and tells it", async (index) => {
+  test("filters and sorts by distance and returns it", async (index) => {
     await add(
       index,
       eventDocument({ name: "Delhi", latitude: 28.6139, longitude: 77.209 }),
@@ -162,7 +162,7 @@ export function testFilters(test: Register): void {
     assert.ok(Math.abs(pune!.distanceKm! - 120) < 2, `${pune!.distanceKm} km`);
   });
 
-  test("sorts by date and price, what is equal by date and then by id", async (index) => {
+  test("sorts by date and price; ties by date, then by id", async (index) => {
     const [idA, idB] = [
       "11111111-1111-4111-8111-111111111111",
       "22222222-2222-4222-8222-222222222222",
@@ -179,7 +179,7 @@ export function testFilters(test: Register): void {
     assert.deepEqual(await namesFound(index, { sort: "price" }), ["late", "soon", "a", "b"]);
   });
 
-  test("pages without gaps or repetitions, and counts facets over all pages", async (index) => {
+  test("pages without gaps or duplicates and counts facets over all pages", async (index) => {
     await add(
       index,
       ...Array.from({ length: 7 }, (_, i) =>
@@ -203,7 +203,7 @@ export function testFilters(test: Register): void {
     }
   });
 
-  test("goes on after any event, in every order, without gaps or repetitions", async (index) => {
+  test("continues after any event in every sort order without gaps or duplicates", async (index) => {
     const documents = Array.from({ length: 9 }, (_, i) =>
       eventDocument({
         name: `Event ${"x ".repeat(i % 3)}`,
@@ -230,7 +230,7 @@ export function testFilters(test: Register): void {
     }
   });
 
-  test("goes on by cursor past the results that pages reach", async (index) => {
+  test("continues by cursor beyond the results that pages can reach", async (index) => {
     const next = await index.rebuild();
     const documents = Array.from(
       { length: MAX_REACHABLE_RESULTS + 15 },
@@ -250,7 +250,7 @@ export function testFilters(test: Register): void {
     assert.equal(end.next, undefined);
   });
 
-  test("sorts by popularity: the seats that are taken", async (index) => {
+  test("sorts by popularity, which is the number of taken seats", async (index) => {
     const seats = { totalCapacity: 100 };
     await add(
       index,
@@ -263,7 +263,7 @@ export function testFilters(test: Register): void {
     assert.deepEqual(await namesFound(index, { status: "sold_out" }), ["hot"]);
   });
 
-  test("names what there is to filter by, of events that may be found", async (index) => {
+  test("lists the filters of findable events only", async (index) => {
     await add(
       index,
       eventDocument({ venueCity: "Pune", eventType: "sport", basePrice: 20 }),

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { eventDocument } from "../../../services/search/testing/world.ts";
 import { add, changeOf, namesFound, putInPlace, type Register } from "./changes.ts";
 
-/** Swaps of one test; each is hit at another moment. */
+/** Swaps of one test; changes hit each at a different point. */
 const SWAPS = 3;
 
-/** How an index is built anew, and how far it says that it has come. */
+/** Tests rebuilds of an index and its position in the change feed. */
 export function testRebuilds(test: Register): void {
-  test("knows no position before it is filled, and then the furthest that it was told", async (index) => {
+  test("has no position before moveTo(), then keeps the highest one", async (index) => {
     assert.equal(await index.position(), undefined);
     await add(index, eventDocument());
     assert.equal(await index.position(), undefined);
@@ -16,7 +16,7 @@ export function testRebuilds(test: Register): void {
     assert.equal(await index.position(), 7);
   });
 
-  test("answers from the old index until the new one is complete, then from that alone", async (index) => {
+  test("answers from the old index until the new one is complete", async (index) => {
     await add(index, eventDocument({ name: "old" }));
     const next = await index.rebuild();
     await next.apply([changeOf(eventDocument({ name: "new" }))]);
@@ -27,7 +27,7 @@ export function testRebuilds(test: Register): void {
     assert.equal(await index.position(), 9);
   });
 
-  test("a change during a rebuild is found at once and afterwards", async (index) => {
+  test("a change during a rebuild is found at once and after the swap", async (index) => {
     const event = eventDocument({ name: "before" });
     await add(index, event);
     const next = await index.rebuild();
@@ -39,7 +39,7 @@ export function testRebuilds(test: Register): void {
     assert.deepEqual((await namesFound(index, {})).sort(), ["after", "made"]);
   });
 
-  test("what changes while the new index takes the old one's place is found at once, each time", async (index) => {
+  test("changes during a swap of indices are found at once, in every swap", async (index) => {
     const event = eventDocument();
     let number = 0;
     async function editAndFind(): Promise<string> {
@@ -53,7 +53,7 @@ export function testRebuilds(test: Register): void {
       await next.apply([changeOf(event)]);
       let swapping = true;
       const swapped = putInPlace(next, 1).finally(() => swapping = false);
-      // In one process a change that waits for nothing would let no swap go on.
+      // Yields, as in one process changes that never wait would starve the swap.
       for (; swapping; await new Promise((resolve) => setTimeout(resolve, 0))) {
         seen.push(await editAndFind());
       }
@@ -63,7 +63,7 @@ export function testRebuilds(test: Register): void {
     assert.deepEqual(seen.filter((line) => !/^made (Edition \d+), found \1$/.test(line)), []);
   });
 
-  test("an abandoned rebuild leaves everything as it was", async (index) => {
+  test("an abandoned rebuild changes nothing", async (index) => {
     await add(index, eventDocument({ name: "kept" }));
     await index.moveTo(3);
     const next = await index.rebuild();
@@ -74,7 +74,7 @@ export function testRebuilds(test: Register): void {
     assert.equal(await index.position(), 3);
   });
 
-  test("can be built anew again and again", async (index) => {
+  test("can be rebuilt repeatedly", async (index) => {
     for (const name of ["first", "second", "third"]) {
       const next = await index.rebuild();
       await next.apply([changeOf(eventDocument({ name }))]);

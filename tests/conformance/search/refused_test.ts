@@ -14,11 +14,11 @@ import {
 import { createShop } from "../../races/search/shop.ts";
 
 const ignore = !TEST_ELASTICSEARCH_URL;
-/** More seats than the index has room for. */
+/** More seats than the mapping's integer field can hold. */
 const TOO_MANY = 2 ** 31;
 
 Deno.test({
-  name: "a document that Elasticsearch does not take is named, and holds nothing else up",
+  name: "a document that Elasticsearch refuses is reported and blocks no other",
   ignore,
   async fn() {
     await using opened = await openElasticsearchIndex(TEST_ELASTICSEARCH_URL!);
@@ -31,7 +31,7 @@ Deno.test({
     assert.deepEqual(await index.refused(), { total: 1, eventIds: [bad.eventId] });
 
     await index.apply([changeOf({ ...bad, availableSeats: 1 }, 2)]);
-    assert.equal((await index.refused()).total, 1, "an older write is not what was refused");
+    assert.equal((await index.refused()).total, 1, "an older write does not clear the refusal");
     await index.apply([changeOf({ ...bad, availableSeats: 1 }, 5)]);
     assert.deepEqual((await namesFound(index, {})).sort(), ["bad", "good", "other"]);
     assert.deepEqual(await index.refused(), { total: 0, eventIds: [] });
@@ -39,7 +39,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "a rebuild tries again what Elasticsearch did not take, and keeps count",
+  name: "a rebuild retries refused documents and updates their count",
   ignore,
   async fn() {
     await using opened = await openElasticsearchIndex(TEST_ELASTICSEARCH_URL!);
@@ -57,7 +57,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "readiness counts, and resync names, the events that are not found",
+  name: "readiness counts refused events and resync lists them",
   ignore,
   async fn() {
     const config = elasticsearchConfig(TEST_ELASTICSEARCH_URL!);
@@ -82,7 +82,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "an index whose mapping was changed by others is built anew, and the feed goes on",
+  name: "an index with a foreign mapping is rebuilt and the feed continues",
   ignore,
   async fn() {
     const config = elasticsearchConfig(TEST_ELASTICSEARCH_URL!);

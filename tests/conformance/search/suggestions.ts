@@ -3,12 +3,12 @@ import { daysAhead, eventDocument, NOW } from "../../../services/search/testing/
 import { add, type Register } from "./changes.ts";
 import type { SearchIndex } from "../../../services/search/index/search_index.ts";
 
-/** What is suggested as one types. */
+/** Tests suggestions for a partly typed text. */
 export function testSuggestions(test: Register): void {
   const suggest = (index: SearchIndex, text: string, limit = 10) =>
     index.suggest({ text, limit, now: NOW });
 
-  test("suggests distinct names, venues and cities as one types", async (index) => {
+  test("suggests distinct names, venues and cities", async (index) => {
     await add(
       index,
       eventDocument({ name: "Mumbai Marathon", venueCity: "Mumbai", description: "Music" }),
@@ -28,7 +28,7 @@ export function testSuggestions(test: Register): void {
     }
   });
 
-  test("suggests what is popular first, then what is soon", async (index) => {
+  test("suggests popular events first, then earlier ones", async (index) => {
     const names = { quiet: "Jazz quiet", hot: "Jazz hot", soon: "Jazz soon" };
     await add(
       index,
@@ -39,12 +39,12 @@ export function testSuggestions(test: Register): void {
     assert.deepEqual(await suggest(index, "jaz"), [names.hot, names.soon, names.quiet]);
   });
 
-  test("suggests in spite of a typo in a word that is not whole yet", async (index) => {
+  test("suggests in spite of a typo in an incomplete word", async (index) => {
     await add(index, eventDocument({ name: "Orchestra" }));
     assert.deepEqual(await suggest(index, "orkest"), ["Orchestra"]);
   });
 
-  test("suggests neither what has ended nor what is taken out, and one spelling of a value", async (index) => {
+  test("suggests no ended or removed events, and one spelling of each value", async (index) => {
     const gone = eventDocument({ name: "Museum gone" });
     await add(
       index,

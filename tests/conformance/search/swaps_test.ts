@@ -21,7 +21,7 @@ import type { EventChange, SearchIndex } from "../../../services/search/index/se
 const SEAL_LIMIT_MS = 50;
 const SWAPS = roundsOr(5);
 
-/** A feed that changes are put into, and indices of several processes on one set of names. */
+/** Creates a change feed and the indices of several processes that share one set of names. */
 async function createProcesses(count: number) {
   const config = elasticsearchConfig(TEST_ELASTICSEARCH_URL!);
   const indices = await Promise.all(
@@ -37,7 +37,7 @@ async function createProcesses(count: number) {
         last: changes.length,
       }),
   };
-  /** Commits a new event, and tells one process of it. */
+  /** Commits a new event and applies it in one process. */
   async function publish(index: SearchIndex): Promise<string> {
     const event = eventDocument();
     const change = changeOf(event, changes.length + 1);
@@ -64,8 +64,7 @@ async function assertFound(index: SearchIndex, eventIds: readonly string[]): Pro
 }
 
 Deno.test({
-  name:
-    "elasticsearch index: what one process writes while another puts a new index in place is found at once, and stays found",
+  name: "elasticsearch index: writes during the swap of another process stay found",
   ignore: !TEST_ELASTICSEARCH_URL,
   async fn() {
     await using processes = await createProcesses(2);
@@ -86,8 +85,7 @@ Deno.test({
 });
 
 Deno.test({
-  name:
-    "elasticsearch index: two processes that build at once lose nothing that a third one writes",
+  name: "elasticsearch index: two concurrent rebuilds lose no write of a third process",
   ignore: !TEST_ELASTICSEARCH_URL,
   async fn() {
     await using processes = await createProcesses(3);
@@ -109,8 +107,7 @@ Deno.test({
 });
 
 Deno.test({
-  name:
-    "elasticsearch index: a process that dies while it puts an index in place stops nobody for ever",
+  name: "elasticsearch index: a process that dies in a swap does not block others",
   ignore: !TEST_ELASTICSEARCH_URL,
   async fn() {
     await using processes = await createProcesses(1);
@@ -133,8 +130,7 @@ Deno.test({
 });
 
 Deno.test({
-  name:
-    "elasticsearch index: how far one index was taken is not told of the one that has taken its place",
+  name: "elasticsearch index: a position of a replaced index is not kept for the new one",
   ignore: !TEST_ELASTICSEARCH_URL,
   async fn() {
     await using processes = await createProcesses(2);
@@ -150,8 +146,7 @@ Deno.test({
 });
 
 Deno.test({
-  name:
-    "elasticsearch index: an index that was put in place is kept, though nobody heard that it was",
+  name: "elasticsearch index: a swap whose response was lost keeps the new index",
   ignore: !TEST_ELASTICSEARCH_URL,
   async fn() {
     await using processes = await createProcesses(1);
@@ -162,7 +157,7 @@ Deno.test({
     const { updateAliases } = client.indices;
     client.indices.updateAliases = async (...args: unknown[]) => {
       await Reflect.apply(updateAliases, client.indices, args);
-      throw new errors.ConnectionError("the answer was lost");
+      throw new errors.ConnectionError("the response was lost");
     };
     const builder = new ElasticsearchIndex({ client, prefix, log: SILENT_LOGGER });
     const published = [await processes.publish(builder), await processes.publish(other)];

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { daysAhead, eventDocument } from "../../../services/search/testing/world.ts";
 import { add, namesFound, type Register } from "./changes.ts";
 
-/** What the words of a search find, and in which order. */
+/** Tests full-text matching and ranking. */
 export function testWords(test: Register): void {
   const diwali = () => eventDocument({ name: "Diwali Lights", venueCity: "Mumbai" });
 
-  test("finds words of name, description, venue, city and type", async (index) => {
+  test("finds words in name, description, venue, city and type", async (index) => {
     await add(
       index,
       eventDocument({
@@ -33,7 +33,7 @@ export function testWords(test: Register): void {
     assert.deepEqual(await namesFound(index, { text: "dxxxli" }), []);
   });
 
-  test("forgives typos however many similar words there are", async (index) => {
+  test("forgives typos among many similar words", async (index) => {
     const neighbours = [
       "Dinner",
       "Dialogue",
@@ -49,7 +49,7 @@ export function testWords(test: Register): void {
     assert.ok(found.includes("Diwali Lights"), `found ${found}`);
   });
 
-  test("puts the word as typed before similar words", async (index) => {
+  test("ranks the word as typed before similar words", async (index) => {
     await add(
       index,
       eventDocument({ name: "Rack" }),
@@ -60,7 +60,7 @@ export function testWords(test: Register): void {
     assert.match(first ?? "", /some rock/);
   });
 
-  test("puts a hit in the name before one in the description", async (index) => {
+  test("ranks a match in the name before one in the description", async (index) => {
     await add(
       index,
       eventDocument({ name: "Other", description: "Tango" }),
@@ -69,27 +69,27 @@ export function testWords(test: Register): void {
     assert.deepEqual(await namesFound(index, { text: "tango" }), ["Tango", "Other"]);
   });
 
-  test("takes the last word as the beginning of a word, others whole", async (index) => {
+  test("matches the last word as a prefix and the others whole", async (index) => {
     await add(index, eventDocument({ name: "Symphony Orchestra" }));
     assert.equal((await namesFound(index, { text: "symphony orch" })).length, 1);
     assert.equal((await namesFound(index, { text: "sym orchestra" })).length, 0);
   });
 
-  test("does not distinguish case, accents and apostrophes", async (index) => {
+  test("ignores case, accents and apostrophes", async (index) => {
     await add(index, eventDocument({ name: "Café Zürich’s Ørsted" }));
     for (const text of ["CAFE", "cafe", "café", "zurichs", "zurich's", "orsted"]) {
       assert.equal((await namesFound(index, { text })).length, 1, text);
     }
   });
 
-  test("finds words of other scripts, and words that are names in JavaScript", async (index) => {
+  test("finds words of other scripts and names of JavaScript properties", async (index) => {
     await add(index, eventDocument({ name: "दिवाली मेला" }), eventDocument({ name: "constructor" }));
     assert.deepEqual(await namesFound(index, { text: "मेला" }), ["दिवाली मेला"]);
     assert.deepEqual(await namesFound(index, { text: "constructor" }), ["constructor"]);
     assert.deepEqual(await namesFound(index, { text: "toString" }), []);
   });
 
-  test("finds each word of scripts that put no spaces between them", async (index) => {
+  test("finds words in scripts without spaces", async (index) => {
     await add(
       index,
       eventDocument({ name: "東京ジャズ祭" }),
@@ -104,7 +104,7 @@ export function testWords(test: Register): void {
     assert.deepEqual(await namesFound(index, { text: '"ジャズ東京"' }), []);
   });
 
-  test("finds a phrase in quotation marks only as it stands", async (index) => {
+  test("matches a quoted phrase only as an exact phrase", async (index) => {
     await add(
       index,
       eventDocument({ name: "Night of Jazz" }),
@@ -117,7 +117,7 @@ export function testWords(test: Register): void {
     assert.equal((await namesFound(index, { text: '"jazz nigh"' })).length, 0);
   });
 
-  test("puts words that stand side by side first", async (index) => {
+  test("ranks adjacent words first", async (index) => {
     await add(
       index,
       eventDocument({ name: "Night of Jazz", startsAt: daysAhead(1) }),
@@ -128,7 +128,7 @@ export function testWords(test: Register): void {
     assert.equal((await namesFound(index, { text: "night jazz" })).length, 2);
   });
 
-  test("does not take a word that is there for a similar one, however it is sorted", async (index) => {
+  test("matches no similar words when the exact word exists, in every sort order", async (index) => {
     await add(
       index,
       eventDocument({ name: "Rack", basePrice: 1 }),
@@ -137,7 +137,7 @@ export function testWords(test: Register): void {
     assert.deepEqual(await namesFound(index, { text: "rock", sort: "price" }), ["Rock"]);
   });
 
-  test("no text is an engine's query language", async (index) => {
+  test("treats query language syntax as plain text", async (index) => {
     await add(index, eventDocument({ name: "Rock and Roll" }), eventDocument({ name: "Tango" }));
     for (
       const text of ["name:tango OR rock", "rock NOT roll", "(rock", "*", "rock~2 roll^9", "/.*/"]
@@ -152,12 +152,12 @@ export function testWords(test: Register): void {
     assert.deepEqual(await namesFound(index, { text: "?!" }), []);
   });
 
-  test("one odd word in a long query does not hide the event", async (index) => {
+  test("finds an event though one word of a long query does not match", async (index) => {
     await add(index, diwali());
     assert.equal((await namesFound(index, { text: "diwali lights in mumbai" })).length, 1);
   });
 
-  test("signs inside a word are no border, in events and in queries", async (index) => {
+  test("joins words across punctuation, in events and in queries", async (index) => {
     const names = ["AC/DC", "Co-op", "P!nk", "M.I.A.", "Ke$ha", "back\\slash", "Acdc tribute"];
     await add(index, ...names.map((name) => eventDocument({ name })));
     const expected = {
@@ -181,7 +181,7 @@ export function testWords(test: Register): void {
     }
   });
 
-  test("case, and where letters meet digits, are borders", async (index) => {
+  test("splits words at case changes and between letters and digits", async (index) => {
     await add(
       index,
       eventDocument({ name: "JazzFest2027" }),
@@ -196,7 +196,7 @@ export function testWords(test: Register): void {
     assert.deepEqual(await namesFound(index, { text: "u3" }), []);
   });
 
-  test("finds names of nothing but signs or emoji by themselves", async (index) => {
+  test("finds names that consist only of punctuation or emoji", async (index) => {
     await add(
       index,
       eventDocument({ name: "!!!" }),

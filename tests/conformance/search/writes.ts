@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { eventDocument, NOW } from "../../../services/search/testing/world.ts";
 import { add, changeOf, namesFound, type Register, removalOf } from "./changes.ts";
 
-/** Which of several writes of an event counts. */
+/** Tests which of several writes of an event wins. */
 export function testWrites(test: Register): void {
   test("an older change never overwrites a newer one, in one call or in several", async (index) => {
     const event = eventDocument({ name: "New" });
@@ -17,7 +17,7 @@ export function testWrites(test: Register): void {
     assert.deepEqual(await namesFound(index, {}), ["Newest"]);
   });
 
-  test("of changes of one number the last to arrive counts", async (index) => {
+  test("the last to arrive of changes with one number wins", async (index) => {
     const event = eventDocument({ availableSeats: 9 });
     await add(index, event, { ...event, availableSeats: 7 });
     assert.equal((await index.find([event.eventId], { now: NOW }))[0]?.availableSeats, 7);
@@ -31,7 +31,7 @@ export function testWrites(test: Register): void {
     assert.deepEqual(await namesFound(index, { text: "waltz" }), []);
   });
 
-  test("a removed event stays out whatever older changes arrive, also one never seen", async (index) => {
+  test("a removed event ignores older changes, even if it was never indexed", async (index) => {
     const [known, unknown] = [eventDocument({ name: "known" }), eventDocument({ name: "unknown" })];
     await index.apply([changeOf(known, 1), removalOf(known, 3), removalOf(unknown, 3)]);
     await index.apply([changeOf(known, 2), changeOf(unknown, 2)]);
@@ -40,13 +40,13 @@ export function testWrites(test: Register): void {
     assert.deepEqual((await namesFound(index, {})).sort(), ["known", "unknown"]);
   });
 
-  test("a late removal does not take out what has changed since", async (index) => {
+  test("a late removal does not remove a newer version", async (index) => {
     const event = eventDocument();
     await index.apply([changeOf(event, 5), removalOf(event, 4)]);
     assert.equal((await namesFound(index, {})).length, 1);
   });
 
-  test("a cancelled event leaves, and an older change does not bring it back", async (index) => {
+  test("a cancelled event is removed and an older change does not restore it", async (index) => {
     const event = eventDocument({ version: 1 });
     await add(index, event);
     await add(index, { ...event, status: "cancelled", version: 2 });
@@ -55,7 +55,7 @@ export function testWrites(test: Register): void {
     assert.deepEqual(await index.find([event.eventId], { now: NOW }), []);
   });
 
-  test("what is forgotten is gone until it changes; the unknown may be forgotten", async (index) => {
+  test("a forgotten event is gone until its next change; unknown ids are accepted", async (index) => {
     const [event, other] = [eventDocument({ version: 2 }), eventDocument({ name: "other" })];
     await add(index, event, other);
     await index.forget(event.eventId);
@@ -66,7 +66,7 @@ export function testWrites(test: Register): void {
     assert.equal((await namesFound(index, {})).length, 2);
   });
 
-  test("finds by id in the order asked, and only what may be found", async (index) => {
+  test("finds listed events by id in the requested order", async (index) => {
     const [a, b] = [eventDocument(), eventDocument()];
     const draft = eventDocument({ status: "draft" });
     await add(index, a, b, draft);

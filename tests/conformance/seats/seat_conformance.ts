@@ -7,25 +7,25 @@ import type {
 } from "../../../services/event/inventory/wire.ts";
 import { HOLD_TTL_MS, outcomes, type Seats } from "../../../services/event/testing/world.ts";
 
-/** A seat inventory of one event, as it is or as a model has it. */
+/** The seat inventory of one event, of the real service or of a model. */
 export interface SeatSubject {
   seats: Seats;
   count(): Promise<{ available: number; held: number; sold: number; set_aside: number }>;
   extend(id: string, byMs: number): Promise<ExtendResponse>;
   lookUp(ids: string[]): Promise<LookupResponse>;
   listSold(): Promise<SoldResponse>;
-  /** Whether the capacity was changed. */
+  /** Changes the capacity; returns whether the rules allow it. */
   resize(capacity: number): Promise<boolean>;
   cancelEvent(): Promise<void>;
-  /** Releases what expired, after its grace. */
+  /** Releases holds that expired at least the grace period ago. */
   sweep(): Promise<void>;
-  /** Lets time pass. */
+  /** Advances the clock. */
   advance(byMs: number): void;
 }
 
-/** What every seat inventory does; each case has an event of ten seats of its own. */
+/** Guarantees of every seat inventory; each case gets a new event with ten seats. */
 export const SEAT_CASES: Readonly<Record<string, (subject: SeatSubject) => Promise<void>>> = {
-  async "hold takes seats in order, each allocation whole or not at all, and never again"(
+  async "hold() takes seats in order, each allocation once and whole or not at all"(
     { seats },
   ) {
     const [big, small, id] = [newId(), newId(), newId()];
@@ -40,13 +40,13 @@ export const SEAT_CASES: Readonly<Record<string, (subject: SeatSubject) => Promi
     assert.deepEqual(outcomes(await seats.hold([{ id: small, quantity: 9 }])), ["existing"]);
   },
 
-  async "a replay in a batch leaves the others the seats that it does not need"({ seats }) {
+  async "hold() leaves the seats that a replay does not need to the rest of the batch"({ seats }) {
     const id = await seats.held(4);
     const answer = await seats.hold([{ id, quantity: 6 }, { quantity: 6 }, { quantity: 1 }]);
     assert.deepEqual(outcomes(answer), ["existing", "held", "refused"]);
   },
 
-  async "commit sells what is held and not expired, and says so again"({ seats, count, advance }) {
+  async "commit() sells live holds and confirms earlier sales"({ seats, count, advance }) {
     const [sold, late, released] = [await seats.held(2), await seats.held(), await seats.held()];
     await seats.release(released);
     assert.deepEqual(outcomes(await seats.commit(sold, released, newId())), [
@@ -59,7 +59,7 @@ export const SEAT_CASES: Readonly<Record<string, (subject: SeatSubject) => Promi
     assert.deepEqual(await count(), { available: 7, held: 1, sold: 2, set_aside: 0 });
   },
 
-  async "release gives back what is held or sold, once"({ seats, count }) {
+  async "release() returns held and sold seats once"({ seats, count }) {
     const [held, sold] = [await seats.held(2), await seats.held(3)];
     await seats.commit(sold);
     const answer = await seats.release(held, sold, held, newId());
@@ -67,7 +67,7 @@ export const SEAT_CASES: Readonly<Record<string, (subject: SeatSubject) => Promi
     assert.deepEqual(await count(), { available: 10, held: 0, sold: 0, set_aside: 0 });
   },
 
-  async "a hold is taken up again when it was released or has expired, and only then"(
+  async "hold() with revive renews only released and expired holds"(
     { seats, count, advance },
   ) {
     const [released, sold, live] = [await seats.held(2), await seats.held(2), await seats.held(2)];
@@ -84,7 +84,7 @@ export const SEAT_CASES: Readonly<Record<string, (subject: SeatSubject) => Promi
     assert.deepEqual(await count(), { available: 2, held: 6, sold: 2, set_aside: 0 });
   },
 
-  async "extend lets a hold live longer, never shorter, and does not wake the dead"(
+  async "extend() prolongs live holds, never shortens them, and refuses expired ones"(
     { seats, extend, advance },
   ) {
     const id = await seats.held();
@@ -97,7 +97,7 @@ export const SEAT_CASES: Readonly<Record<string, (subject: SeatSubject) => Promi
     assert.deepEqual(outcomes(await extend(other, HOLD_TTL_MS)), ["refused"]);
   },
 
-  async "an open waitlist has all free seats, and gives them to nobody else"({ seats, count }) {
+  async "an open waitlist sets all free seats aside for itself"({ seats, count }) {
     const id = await seats.held(4);
     await seats.waitlist(true);
     assert.deepEqual(outcomes(await seats.hold([{}])), ["refused"]);
@@ -110,7 +110,7 @@ export const SEAT_CASES: Readonly<Record<string, (subject: SeatSubject) => Promi
     assert.deepEqual(await count(), { available: 8, held: 2, sold: 0, set_aside: 0 });
   },
 
-  async "capacity changes down to what is taken, and goes to whoever has the free seats"(
+  async "resize() stops at the taken seats and changes the seats of an open waitlist"(
     { seats, count, resize },
   ) {
     await seats.held(4);
@@ -121,7 +121,7 @@ export const SEAT_CASES: Readonly<Record<string, (subject: SeatSubject) => Promi
     assert.deepEqual(await count(), { available: 0, held: 4, sold: 0, set_aside: 5 });
   },
 
-  async "of a cancelled event nothing is held or sold, and all can be released"(
+  async "a cancelled event refuses holds and sales but releases all seats"(
     { seats, cancelEvent, count },
   ) {
     const [held, sold] = [await seats.held(), await seats.held()];
@@ -133,7 +133,9 @@ export const SEAT_CASES: Readonly<Record<string, (subject: SeatSubject) => Promi
     assert.equal((await count()).available, 10);
   },
 
-  async "the sweep releases what expired and a grace ago"({ seats, sweep, count, advance }) {
+  async "the sweep releases holds that expired at least the grace period ago"(
+    { seats, sweep, count, advance },
+  ) {
     await seats.held(2);
     advance(HOLD_TTL_MS + 29_999);
     await sweep();

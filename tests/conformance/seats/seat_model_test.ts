@@ -7,21 +7,21 @@ import { modelSubject, realSubject } from "./seat_subjects.ts";
 import { createEventWorld, type EventWorld } from "../../../services/event/testing/world.ts";
 
 const OPERATIONS = roundsOr(600);
-/** They take less time than the organiser's token lives. */
+/** Few enough that the organiser's token does not expire. */
 const OPERATIONS_PER_WORLD = 600;
-/** So few that operations meet. */
+/** Few, so that operations collide. */
 const KNOWN_IDS = 14;
 const LONGEST_STEP_MS = 1_400;
 const TTLS_MS = [500, 5_000, 60_000];
 
-Deno.test("the seats in PostgreSQL do what every seat inventory does", async (t) => {
+Deno.test("the PostgreSQL seat inventory passes every conformance case", async (t) => {
   await using world = await createEventWorld();
   for (const [name, run] of Object.entries(SEAT_CASES)) {
     await t.step(name, async () => await run(await realSubject(world)));
   }
 });
 
-Deno.test("the seats of the model do what every seat inventory does", async (t) => {
+Deno.test("the seat model passes every conformance case", async (t) => {
   for (const [name, run] of Object.entries(SEAT_CASES)) {
     await t.step(name, () => run(modelSubject()));
   }
@@ -29,10 +29,10 @@ Deno.test("the seats of the model do what every seat inventory does", async (t) 
 
 type Operation = (subject: SeatSubject) => Promise<unknown>;
 
-/** One call; what it answers is the same of any two inventories that are alike. */
+/** Returns a random call; inventories with equal state must return equal answers. */
 function randomOperation(random: Random, ids: readonly string[], now: Date): Operation {
   const some = () => Array.from({ length: 1 + random.below(4) }, () => random.pick(ids));
-  const wishes = some().map((id) => ({
+  const requests = some().map((id) => ({
     id,
     quantity: 1 + random.below(4),
     expires_at: new Date(now.getTime() + random.pick(TTLS_MS)).toISOString(),
@@ -44,9 +44,9 @@ function randomOperation(random: Random, ids: readonly string[], now: Date): Ope
   const [open, capacity] = [random.below(3) === 0, 1 + random.below(20)];
   const [named, byMs] = [some(), random.pick(TTLS_MS)];
   return random.pick<Operation>([
-    ({ seats }) => seats.hold(wishes, hold),
-    ({ seats }) => seats.hold(wishes, hold),
-    ({ seats }) => seats.hold(wishes, hold),
+    ({ seats }) => seats.hold(requests, hold),
+    ({ seats }) => seats.hold(requests, hold),
+    ({ seats }) => seats.hold(requests, hold),
     ({ seats }) => seats.commit(...named),
     ({ seats }) => seats.commit(...named),
     ({ seats }) => seats.release(...named),
@@ -59,23 +59,25 @@ function randomOperation(random: Random, ids: readonly string[], now: Date): Ope
   ]);
 }
 
-Deno.test("the seat model answers as PostgreSQL and ends with the same rows and ledger", async (t) => {
+Deno.test("the seat model gives the same answers, rows and ledger as PostgreSQL", async (t) => {
   const seed = seedOfRun();
   await t.step(`seed ${seed}`, async () => {
     const random = randomFrom(seed);
-    for (let done = 0; done < OPERATIONS; done += OPERATIONS_PER_WORLD) await runOneWorld(random);
+    for (let done = 0; done < OPERATIONS; done += OPERATIONS_PER_WORLD) {
+      await compareInOneWorld(random);
+    }
   });
 });
 
-async function runOneWorld(random: Random): Promise<void> {
+async function compareInOneWorld(random: Random): Promise<void> {
   await using world = await createEventWorld();
   const real = await realSubject(world);
   const modelled = modelSubject({ now: world.clock.now(), eventId: real.eventId });
   const ids = Array.from({ length: KNOWN_IDS }, newId);
   for (let i = 0; i < OPERATIONS_PER_WORLD; i++) {
     const operation = randomOperation(random, ids, world.clock.now());
-    const [wanted, got] = [await operation(real), await operation(modelled)];
-    assert.deepEqual(got, wanted, `operation ${i}: ${operation}`);
+    const [expected, actual] = [await operation(real), await operation(modelled)];
+    assert.deepEqual(actual, expected, `operation ${i}: ${operation}`);
     const byMs = random.below(LONGEST_STEP_MS);
     for (const subject of [real, modelled]) subject.advance(byMs);
   }
@@ -83,10 +85,10 @@ async function runOneWorld(random: Random): Promise<void> {
   assert.deepEqual(rowsOfModel(modelled.model, real.eventId), rows);
   const operations = new Set(rows.ledger.map(([, operation]) => operation));
   const all = ["commit", "hold", "make", "release", "resize", "waitlist"];
-  assert.deepEqual([...operations].sort(), all, "too little happened");
+  assert.deepEqual([...operations].sort(), all, "every kind of operation happened");
 }
 
-/** What both must hold; whose seats an entry moved is compared as a set. */
+/** The rows to compare; the allocations that a ledger entry moved are compared as a set. */
 async function rowsOfPostgres({ sql }: EventWorld, eventId: string) {
   const inventory = await sql`
     SELECT capacity, held, sold, set_aside, waitlist_open, seq

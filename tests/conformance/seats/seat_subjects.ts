@@ -23,7 +23,7 @@ const CAPACITY = 10;
 const MAX_RELEASED = 512;
 const DAY_MS = 24 * 3_600_000;
 
-/** An event of the real service, over its routes. */
+/** Creates an event of the real service, called through its routes. */
 export async function realSubject(
   world: EventWorld,
 ): Promise<SeatSubject & { eventId: string }> {
@@ -32,7 +32,7 @@ export async function realSubject(
   const { event_id: eventId } = await world.event({ organiser, fields });
   const { token } = organiser;
   const path = `/events/${eventId}/seats`;
-  const ask = async (method: string, route: string, body?: unknown) =>
+  const call = async (method: string, route: string, body?: unknown) =>
     (await world.internal(method, route, body)).body;
   return {
     eventId,
@@ -40,12 +40,12 @@ export async function realSubject(
     count: () => countSeats(world.sql, eventId),
     extend: (allocationId, byMs) => {
       const expiresAt = new Date(world.clock.now().getTime() + byMs).toISOString();
-      return ask("POST", `${path}/extend`, {
+      return call("POST", `${path}/extend`, {
         items: [{ allocation_id: allocationId, expires_at: expiresAt }],
       });
     },
-    lookUp: (allocationIds) => ask("POST", `${path}/lookup`, { allocation_ids: allocationIds }),
-    listSold: () => ask("GET", "/allocations/sold"),
+    lookUp: (allocationIds) => call("POST", `${path}/lookup`, { allocation_ids: allocationIds }),
+    listSold: () => call("GET", "/allocations/sold"),
     async resize(totalCapacity) {
       const body = { total_capacity: totalCapacity };
       return (await world.send("PUT", `/admin/events/${eventId}`, { token, body })).status === 200;
@@ -62,7 +62,7 @@ export async function realSubject(
   };
 }
 
-/** An event of a model. */
+/** Creates an event of a model. */
 export function modelSubject(
   { now = new Date(), eventId = newId() }: { now?: Date; eventId?: string } = {},
 ): SeatSubject & { model: SeatModel } {
@@ -115,10 +115,10 @@ function modelSeats(
   { clock, eventId }: { clock: ManualClock; eventId: string },
 ): Seats {
   const seats: Seats = {
-    hold(wishes, options = {}) {
+    hold(requests, options = {}) {
       const now = clock.now();
-      const inFive = new Date(now.getTime() + HOLD_TTL_MS).toISOString();
-      const items = wishes.map(({ id = newId(), quantity = 1, expires_at = inFive }) => ({
+      const defaultExpiry = new Date(now.getTime() + HOLD_TTL_MS).toISOString();
+      const items = requests.map(({ id = newId(), quantity = 1, expires_at = defaultExpiry }) => ({
         allocationId: id,
         quantity,
         expiresAt: new Date(expires_at),

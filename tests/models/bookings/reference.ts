@@ -19,7 +19,7 @@ export const POLICIES = {
   generous: [[1, 80]],
 } as const;
 export type PolicyName = keyof typeof POLICIES;
-const NO_LIMIT = 1_000;
+const MAX_RELEASED = 1_000;
 
 /** A booking of the reference; `number` identifies its user and key. */
 interface RefBooking {
@@ -218,7 +218,7 @@ export class Reference {
 
   sweepSeats(): string {
     const cutoff = new Date(this.#nowMs - SWEEP_GRACE_MS);
-    this.#seats.releaseExpired({ eventId: this.#eventId, cutoff, limit: NO_LIMIT });
+    this.#seats.releaseExpired({ eventId: this.#eventId, cutoff, limit: MAX_RELEASED });
     return "ok";
   }
 
@@ -282,7 +282,10 @@ export class Reference {
     return { eventId: this.#eventId, now: new Date(this.#nowMs) };
   }
 
-  /** Whether the cached refusal answers; after it expires one request queries the store, the others are still refused. */
+  /**
+   * Whether the cached refusal answers. After it expires one request queries the store; concurrent ones are still
+   * refused.
+   */
   #isRefusalCached(quantity: number): boolean {
     const { seq, capacity, held, sold, set_aside } = this.#inventory();
     if (seq > this.#refusal.seq) this.#cacheAvailability(capacity - held - sold - set_aside);
