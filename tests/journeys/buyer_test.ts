@@ -15,7 +15,7 @@ async function seatsOf({ api }: TestPlatform, id: string): Promise<number> {
   return (await dataOf(api.GET("/api/event/events/{id}/availability", { params }))).available_seats;
 }
 
-Deno.test("a buyer finds an event, reserves, pays and cancels; the seats come back", async () => {
+Deno.test("a buyer finds an event, reserves, pays and cancels; the seats are returned", async () => {
   await using platform = await startTestPlatform();
   const { api, call } = platform;
   const headers = bearer(await platform.logIn("user1@example.com"));
@@ -37,7 +37,7 @@ Deno.test("a buyer finds an event, reserves, pays and cancels; the seats come ba
     body: { event_id, quantity: 2, idempotency_key: crypto.randomUUID() },
   }));
   await eventually(
-    "availability falls",
+    "availability decreases",
     async () => await seatsOf(platform, event_id) === before - 2,
   );
   await dataOf(api.POST("/api/booking/bookings/confirm", {
@@ -59,10 +59,13 @@ Deno.test("a buyer finds an event, reserves, pays and cancels; the seats come ba
   const cancelled = await dataOf(api.DELETE("/api/booking/bookings/{id}", ofBooking));
   assert.equal(cancelled.refund_status, "processed");
   assert.equal(cancelled.refund_amount, booking.total_amount);
-  await eventually("the seats come back", async () => await seatsOf(platform, event_id) === before);
+  await eventually(
+    "the seats are returned",
+    async () => await seatsOf(platform, event_id) === before,
+  );
 });
 
-Deno.test("a hold that is not paid ends, and its seats come back by themselves", async () => {
+Deno.test("an unpaid hold expires and its seats are returned", async () => {
   await using platform = await startTestPlatform({
     BOOKING_RESERVATION_EXPIRY: "300ms",
     BOOKING_CLEANUP_INTERVAL: "100ms",
@@ -78,14 +81,14 @@ Deno.test("a hold that is not paid ends, and its seats come back by themselves",
     const path = `/api/booking/bookings/${body.reservation_id}`;
     return (await platform.call("GET", path, { token })).body.status === "expired";
   });
-  await eventually("the seats are back", async () => {
+  await eventually("the seats are returned", async () => {
     const [held] = await platform.eventsDb`
       SELECT FROM seat_allocations WHERE state = 'held'`;
     return !held && await seatsOf(platform, event_id) === before;
   });
 });
 
-Deno.test("of 200 users at once for 99 seats, 99 get one each and 101 are refused", async () => {
+Deno.test("200 concurrent users for 99 seats: 99 get one each and 101 are refused", async () => {
   await using platform = await startTestPlatform();
   const { call } = platform;
   const { event_id } = await findDiwali(platform);
@@ -111,43 +114,43 @@ Deno.test("of 200 users at once for 99 seats, 99 get one each and 101 are refuse
   assert.deepEqual({ ...durable }, { bookings: 99, users: 99 });
 });
 
-Deno.test("clients that hang up leave no seat without a booking that its user sees", async () => {
+Deno.test("clients that disconnect leave no seat without a visible booking", async () => {
   await using platform = await startTestPlatform({ BOOKING_RATE_LIMIT_PER_MINUTE: "0" });
   const { event_id } = await findDiwali(platform);
   await platform.eventsDb`UPDATE seat_inventory SET capacity = 1000 WHERE event_id = ${event_id}`;
   const token = await platform.logIn("user1@example.com");
 
-  const waiting = new Set<AbortController>();
+  const connected = new Set<AbortController>();
   const random = randomFrom(seedOfRun());
-  /** Ends some of the connections that wait for an answer. */
-  function hangUp(count: number): void {
-    for (const client of times(count, () => random.pick([...waiting]))) client?.abort();
+  /** Aborts some of the pending requests. */
+  function disconnect(count: number): void {
+    for (const client of times(count, () => random.pick([...connected]))) client?.abort();
   }
   let answered = 0;
   const clients = times(500, async (i) => {
     const client = new AbortController();
-    // A few stay to the end.
-    if (i % 50 !== 0) waiting.add(client);
+    // A few clients never disconnect.
+    if (i % 50 !== 0) connected.add(client);
     try {
       const { status } = await platform.call("POST", "/api/booking/bookings/reserve", {
         token,
-        body: { event_id, quantity: 1, idempotency_key: `hang-up-${i}` },
+        body: { event_id, quantity: 1, idempotency_key: `disconnect-${i}` },
         signal: client.signal,
       });
       assert.equal(status, 200);
       answered++;
-      hangUp(5);
+      disconnect(5);
     } catch (error) {
       if (!(error instanceof DOMException)) throw error;
     } finally {
-      waiting.delete(client);
+      connected.delete(client);
     }
   });
-  hangUp(50);
+  disconnect(50);
   await Promise.all(clients);
-  assert.ok(answered < 500, "some hung up");
+  assert.ok(answered < 500, "some clients must disconnect");
 
-  const seats = await eventually("what is under way ends", async () => {
+  const seats = await eventually("requests in progress end", async () => {
     const [inventory] = await platform.eventsDb<{ held: number }[]>`
       SELECT held FROM seat_inventory WHERE event_id = ${event_id}`;
     const { body } = await platform.call("GET", "/api/user/users/bookings?limit=1", { token });
@@ -156,5 +159,8 @@ Deno.test("clients that hang up leave no seat without a booking that its user se
     const list = await platform.call("GET", `/api/booking/bookings/user/${user_id}`, { token });
     return body.length === 1 && list.body.total === inventory?.held && inventory?.held;
   });
-  assert.ok(seats >= answered, `${seats} seats are held, ${answered} clients were told so`);
+  assert.ok(
+    seats >= answered,
+    `${seats} seats are held, but ${answered} clients got a reservation`,
+  );
 });

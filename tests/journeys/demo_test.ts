@@ -20,7 +20,7 @@ Deno.test("runDemo() books two tickets and prints each step", async () => {
   assert.equal(stored.length, 1);
 });
 
-Deno.test("runDemo() says how to start the platform when nothing listens", async () => {
+Deno.test("runDemo() says how to start the platform if nothing listens", async () => {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const origin = `http://127.0.0.1:${listener.addr.port}`;
   listener.close();

@@ -1,10 +1,10 @@
-/** The indices of one test platform in the Elasticsearch of this run, if there is one. */
+/** Indices of one test platform in the Elasticsearch of this run, if it has one. */
 export interface TestIndices extends AsyncDisposable {
-  /** What tells a platform to use them. */
+  /** Variables that make a platform use these indices. */
   readonly variables: Record<string, string>;
 }
 
-/** A name that nothing else uses; what is made under it is removed at the end. */
+/** Reserves a unique index name; its indices are deleted at the end of the scope. */
 export function testIndices(): TestIndices {
   const url = Deno.env.get("TEST_ELASTICSEARCH_URL");
   if (!url) return { variables: {}, [Symbol.asyncDispose]: () => Promise.resolve() };

@@ -22,7 +22,7 @@ const SECRETS = {
 };
 const SERVICES = ["user", "event", "search", "booking"] as const;
 
-/** The five programs of the platform, each in its own process, as containers run them. */
+/** Starts the five programs of the platform, each in its own process, as containers do. */
 async function startProcesses(stores: Record<string, string>) {
   const urls: Record<string, string> = {};
   for (const name of SERVICES) {
@@ -56,7 +56,7 @@ async function startProcesses(stores: Record<string, string>) {
   };
 }
 
-Deno.test("five processes sell, answer 503 without a service, heal, and do without Redis", async () => {
+Deno.test("five processes sell, survive the loss of a service, and run without Redis", async () => {
   const databases = await Promise.all(DATABASES.map(createTestDatabase));
   await using _databases = {
     [Symbol.asyncDispose]: async () => {
@@ -75,7 +75,7 @@ Deno.test("five processes sell, answer 503 without a service, heal, and do witho
   });
   const { call } = processes;
 
-  const found = await eventually("search has filled itself over the network", async () => {
+  const found = await eventually("search has filled its index over the network", async () => {
     const { status, body } = await call("GET", "/api/search/search?q=diwalli");
     return status === 200 && body.results[0];
   });
@@ -101,15 +101,15 @@ Deno.test("five processes sell, answer 503 without a service, heal, and do witho
   processes.services.get("event")!.signal("SIGKILL");
   await processes.services.get("event")!.ended;
   const key = newId();
-  const gone = await reserve(key);
-  assert.deepEqual([gone.status, gone.headers.get("Retry-After")], [503, "1"]);
+  const unavailable = await reserve(key);
+  assert.deepEqual([unavailable.status, unavailable.headers.get("Retry-After")], [503, "1"]);
   const events = await call("GET", "/api/event/events");
   assert.deepEqual([events.status, events.headers.get("Retry-After")], [503, "1"]);
   assert.equal((await call("GET", "/api/user/users/profile", { token })).status, 200);
 
   await processes.restart("event");
-  const healed = await reserve(key);
-  assert.equal(healed.status, 200, JSON.stringify(healed.body));
+  const recovered = await reserve(key);
+  assert.equal(recovered.status, 200, JSON.stringify(recovered.body));
 
   await redis.close();
   const withoutRedis = await reserve(newId());
@@ -124,5 +124,5 @@ Deno.test("five processes sell, answer 503 without a service, heal, and do witho
   for (const program of processes.all()) program.signal("SIGTERM");
   const ends = await Promise.all(processes.all().map(({ ended }) => ended));
   for (const { code, output } of ends) assert.equal(code, 0, output);
-  assert.match(ends[3]!.output, /Redis does not answer/, "the log says so");
+  assert.match(ends[3]!.output, /Redis does not answer/, "the log must report the Redis outage");
 });

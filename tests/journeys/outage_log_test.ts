@@ -3,13 +3,13 @@ import { createLogger } from "@evently/shared/log";
 import { TcpProxy, times } from "@evently/shared/testing";
 import { eventually, startTestPlatform } from "./platform.ts";
 
-const RESERVES = 10;
+const RESERVATIONS = 10;
 
-Deno.test("in a database outage each reservation logs one entry, without a stack", async () => {
+Deno.test("a failed reservation in a database outage logs one entry without a stack", async () => {
   const entries: Record<string, unknown>[] = [];
   const log = createLogger({ level: "info", write: (line) => entries.push(JSON.parse(line)) });
   let proxy: TcpProxy | undefined;
-  const reach = (text: string) => {
+  const mapDatabaseUrl = (text: string) => {
     const url = new URL(text);
     proxy ??= new TcpProxy({ hostname: url.hostname, port: Number(url.port || "5432") });
     url.hostname = "127.0.0.1";
@@ -18,7 +18,7 @@ Deno.test("in a database outage each reservation logs one entry, without a stack
   };
   await using platform = await startTestPlatform({ BOOKING_RATE_LIMIT_PER_MINUTE: "0" }, {
     log,
-    reach,
+    mapDatabaseUrl,
   });
   await using _cut = { [Symbol.asyncDispose]: async () => await proxy?.cut() };
   const token = await platform.logIn("user1@example.com");
@@ -29,7 +29,7 @@ Deno.test("in a database outage each reservation logs one entry, without a stack
   await proxy?.cut();
   entries.length = 0;
   const answers = await Promise.all(
-    times(RESERVES, () =>
+    times(RESERVATIONS, () =>
       platform.call("POST", "/api/booking/bookings/reserve", {
         token,
         body: { event_id, quantity: 1, idempotency_key: crypto.randomUUID() },
@@ -37,12 +37,12 @@ Deno.test("in a database outage each reservation logs one entry, without a stack
   );
   proxy?.mend();
 
-  assert.deepEqual(answers.map(({ status }) => status), times(RESERVES, () => 503));
-  const ofReserves = entries.filter(({ message, route }) =>
+  assert.deepEqual(answers.map(({ status }) => status), times(RESERVATIONS, () => 503));
+  const reservationEntries = entries.filter(({ message, route }) =>
     message === "request" && route === "/api/v1/bookings/reserve"
   );
-  assert.equal(ofReserves.length, RESERVES);
-  for (const { cause } of ofReserves) assert.equal(typeof cause, "string");
+  assert.equal(reservationEntries.length, RESERVATIONS);
+  for (const { cause } of reservationEntries) assert.equal(typeof cause, "string");
   assert.deepEqual(entries.filter(({ message }) => message === "request failed"), []);
-  assert.ok(!ofReserves.some((entry) => JSON.stringify(entry).includes('"stack"')));
+  assert.ok(!reservationEntries.some((entry) => JSON.stringify(entry).includes('"stack"')));
 });

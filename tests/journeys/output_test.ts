@@ -6,7 +6,7 @@ import { startUnread, type UnreadProgram } from "./unread_program.ts";
 
 const MAIN = new URL("../../services/gateway/main.ts", import.meta.url);
 const SANITIZED = { sanitizeOps: true, sanitizeResources: true };
-/** A gateway alone: it needs nothing, and writes a line a request. */
+/** Settings of a gateway without services; it writes one log line per request. */
 const NOWHERE = "http://127.0.0.1:1";
 const GATEWAY = {
   LOG_LEVEL: "debug",
@@ -16,60 +16,64 @@ const GATEWAY = {
   BOOKING_SERVICE_URL: NOWHERE,
 };
 const LONG_ID = "x".repeat(128);
-/** With their long ids more than a pipe (64 KiB) and the queue (1 MiB) hold. */
-const MORE_THAN_FITS = 6_000;
+/** Requests whose log lines exceed the pipe (64 KiB) and the queue (1 MiB). */
+const MORE_THAN_PIPE_AND_QUEUE = 6_000;
+/** Requests whose log lines exceed the pipe. */
 const MORE_THAN_A_PIPE = 600;
 const CLIENTS = 32;
 
-async function ask(origin: string): Promise<void> {
+async function checkHealth(origin: string): Promise<void> {
   const answer = await fetch(`${origin}/health`, { headers: { "X-Request-ID": LONG_ID } });
   assert.equal(await answer.text(), "healthy\n");
 }
 
-async function askOften({ origin }: Pick<UnreadProgram, "origin">, times: number): Promise<void> {
+async function checkHealthOften(
+  { origin }: Pick<UnreadProgram, "origin">,
+  times: number,
+): Promise<void> {
   let left = times;
   await Promise.all(Array.from({ length: CLIENTS }, async () => {
-    while (left-- > 0) await ask(origin);
+    while (left-- > 0) await checkHealth(origin);
   }));
 }
 
 Deno.test(
-  "a reader that stalls holds up no request; lines are dropped and counted",
+  "a stalled log reader delays no request; lost lines are counted",
   SANITIZED,
   async () => {
     await using gateway = await startUnread(MAIN, GATEWAY);
-    await askOften(gateway, MORE_THAN_FITS);
+    await checkHealthOften(gateway, MORE_THAN_PIPE_AND_QUEUE);
 
     await gateway.readOn(/log lines were dropped/);
-    await ask(gateway.origin);
+    await checkHealth(gateway.origin);
     gateway.signal("SIGTERM");
     const entries = (await gateway.readOn()).trimEnd().split("\n").map((line) => JSON.parse(line));
     const requests = entries.filter(({ message }) => message === "request").length;
     const gaps = entries.filter(({ message }) => message === "log lines were dropped");
     const dropped = gaps.reduce((sum, { count }) => sum + count, 0);
-    assert.ok(dropped > 0, "more was written than fits, so something must be missing");
-    assert.equal(requests + dropped, MORE_THAN_FITS + 1);
-    assert.equal(entries.at(-1).message, "stopped", "the last lines are flushed");
+    assert.ok(dropped > 0, "some lines must be dropped");
+    assert.equal(requests + dropped, MORE_THAN_PIPE_AND_QUEUE + 1);
+    assert.equal(entries.at(-1).message, "stopped", "the last lines must be flushed");
     assert.equal((await gateway.status).code, 0);
   },
 );
 
-Deno.test("a process whose reader stalls ends in order all the same", SANITIZED, async () => {
+Deno.test("a process with a stalled log reader stops cleanly", SANITIZED, async () => {
   await using gateway = await startUnread(MAIN, GATEWAY);
-  await askOften(gateway, MORE_THAN_A_PIPE);
+  await checkHealthOften(gateway, MORE_THAN_A_PIPE);
   gateway.signal("SIGTERM");
   assert.equal((await gateway.status).code, 0);
 });
 
-Deno.test("a reader that goes away ends nothing", SANITIZED, async () => {
+Deno.test("a closed log reader does not stop the process", SANITIZED, async () => {
   await using gateway = await startUnread(MAIN, GATEWAY);
   await gateway.hangUp();
-  await askOften(gateway, MORE_THAN_A_PIPE);
+  await checkHealthOften(gateway, MORE_THAN_A_PIPE);
   gateway.signal("SIGTERM");
   assert.equal((await gateway.status).code, 0);
 });
 
-/** Runs the gateway with both outputs on a device that takes nothing. */
+/** Runs the gateway with both outputs on a full device. */
 function startOnFullDevice(variables: Record<string, string>): Deno.ChildProcess {
   return new Deno.Command("sh", {
     args: [
@@ -81,18 +85,18 @@ function startOnFullDevice(variables: Record<string, string>): Deno.ChildProcess
   }).spawn();
 }
 
-Deno.test("a full device under the log ends nothing", SANITIZED, async () => {
+Deno.test("a full log device does not stop the process", SANITIZED, async () => {
   const port = await freePort();
   const child = startOnFullDevice({ PORT: String(port) });
   const origin = `http://127.0.0.1:${port}`;
-  await eventually("it listens", () => ask(origin).then(() => true, () => false));
-  await askOften({ origin }, MORE_THAN_A_PIPE);
+  await eventually("the gateway listens", () => checkHealth(origin).then(() => true, () => false));
+  await checkHealthOften({ origin }, MORE_THAN_A_PIPE);
   child.kill("SIGTERM");
   assert.equal((await child.status).code, 0);
 });
 
 Deno.test(
-  "a refusal to start keeps its exit code where nobody can read it",
+  "a refusal to start keeps its exit code if output is unwritable",
   SANITIZED,
   async () => {
     assert.equal((await startOnFullDevice({ PORT: "none" }).status).code, 1);

@@ -11,7 +11,7 @@ import { openPlatform, readPlatformConfig } from "../../services/gateway/platfor
 import { testIndices } from "./elasticsearch.ts";
 import { seedDatabases } from "../../services/gateway/prepare_databases.ts";
 
-/** The whole platform, seeded, behind a real server; everything in it is the real part. */
+/** The whole platform with seed data behind an HTTP server; no part is replaced. */
 export interface TestPlatform extends AsyncDisposable {
   port: number;
   bindings: ServiceBindings;
@@ -20,28 +20,28 @@ export interface TestPlatform extends AsyncDisposable {
   bookingsDb: Pool;
   /** Calls the API by its operations; see {@link dataOf}. */
   api: Client<paths>;
-  /** A call over HTTP; the answer's body is parsed. */
+  /** Sends an HTTP request; a JSON body of the response is parsed. */
   call(method: string, path: string, options?: CallOptions): Promise<Answer>;
-  /** Logs in; answers the access token. */
+  /** Logs in; returns the access token. */
   logIn(email: string, options?: { admin?: boolean }): Promise<string>;
 }
 
-/** A call's credentials and body. */
+/** Credentials, body and abort signal of a call. */
 export interface CallOptions {
   token?: string;
   body?: unknown;
   signal?: AbortSignal;
 }
 
-/** What came back. */
+/** A response with its parsed body. */
 export interface Answer {
   status: number;
   headers: Headers;
-  // deno-lint-ignore no-explicit-any -- whatever it is, the assertions say
+  // deno-lint-ignore no-explicit-any -- tests assert the shape
   body: any;
 }
 
-/** Calls a platform over HTTP, a connection a call. */
+/** Returns a function that calls a platform, with a new connection for each call. */
 export function callAt(origin: string): TestPlatform["call"] {
   return async function call(method, path, { token, body, signal } = {}) {
     const headers = { Connection: "close" };
@@ -53,13 +53,13 @@ export function callAt(origin: string): TestPlatform["call"] {
 
 const SEED_PASSWORD = "11111111";
 
-/** Starts a platform with the given variables over its own databases. */
+/** Starts a platform with new databases and the given variables. */
 export async function startTestPlatform(
   variables: Record<string, string> = {},
-  { log = SILENT_LOGGER, reach = (url) => url }: {
+  { log = SILENT_LOGGER, mapDatabaseUrl = (url) => url }: {
     log?: Logger;
-    /** How a database is reached, where a test stands in between. */
-    reach?: (url: string) => string;
+    /** Maps a database URL to the one that the platform uses, e.g. a proxy's. */
+    mapDatabaseUrl?: (url: string) => string;
   } = {},
 ): Promise<TestPlatform> {
   const databases = await Promise.all(DATABASES.map(createTestDatabase));
@@ -69,7 +69,7 @@ export async function startTestPlatform(
     ENVIRONMENT: "development",
     LOG_LEVEL: "silent",
     ...Object.fromEntries(
-      DATABASES.map((name, i) => [DATABASE_VARIABLES[name], reach(databases[i]!.url)]),
+      DATABASES.map((name, i) => [DATABASE_VARIABLES[name], mapDatabaseUrl(databases[i]!.url)]),
     ),
     ...(redisUrl ? { REDIS_URL: redisUrl } : {}),
     ...indices.variables,
@@ -130,7 +130,7 @@ export function bearer(token: string): { Authorization: string } {
 const WAIT_LIMIT_MS = 15_000;
 const POLL_MS = 25;
 
-/** Waits, within a limit, until something that happens in the background has happened. */
+/** Polls until `probe` returns a truthy value; throws after a time limit. `what` names the expected state. */
 export async function eventually<T>(
   what: string,
   probe: () => Promise<T | undefined | false>,
@@ -139,7 +139,7 @@ export async function eventually<T>(
   for (;;) {
     const found = await probe();
     if (found) return found;
-    if (performance.now() > untilMs) throw new Error(`it did not happen: ${what}`);
+    if (performance.now() > untilMs) throw new Error(`timed out waiting until ${what}`);
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 }

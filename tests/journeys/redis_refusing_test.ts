@@ -7,7 +7,7 @@ const USER = new URL("../../services/user/main.ts", import.meta.url);
 const ignore = REDIS_SERVER === undefined;
 
 Deno.test({
-  name: "a Redis that refuses everything shows in every readiness, and everything works without it",
+  name: "a Redis that refuses commands degrades readiness; reservations still work",
   ignore,
   async fn() {
     await using redis = await startOwnRedis();
@@ -40,7 +40,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "a service says in its readiness, in its log and by a metric that Redis refuses",
+  name: "a service reports a refusing Redis by readiness, log and metrics",
   ignore,
   async fn() {
     await using redis = await startOwnRedis("--requirepass", "s3cret");
@@ -76,7 +76,7 @@ Deno.test({
       body: JSON.stringify(login),
     });
     assert.equal(answer.status, 200, await answer.text());
-    await eventually("the metrics say so", () => {
+    await eventually("the metrics report the refusals", () => {
       const all = collected.flatMap((text) => JSON.parse(text).resourceMetrics ?? [])
         .flatMap((resource) => resource.scopeMetrics)
         .flatMap((scope) => scope.metrics);

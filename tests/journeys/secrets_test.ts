@@ -4,18 +4,18 @@ import { eventually, startTestPlatform } from "./platform.ts";
 
 const EXPORTED = ["access_token", "refresh_token"];
 
-/** Every value that must stay between a client and the platform, with what it is. */
+/** Secret values of a journey, by description. */
 class Secrets {
   readonly #values = new Map<string, string>();
 
-  /** Remembers a secret, and answers it. */
+  /** Records a secret and returns it. */
   add(what: string, value: string): string {
-    assert.ok(value.length >= 8, `${what} is too short to be looked for`);
+    assert.ok(value.length >= 8, `${what} is too short to search for`);
     this.#values.set(what, value);
     return value;
   }
 
-  /** A random secret. */
+  /** Creates and records a random secret. */
   make(what: string): string {
     return this.add(what, `${what.replaceAll(" ", "-")}-${crypto.randomUUID()}`);
   }
@@ -25,7 +25,7 @@ class Secrets {
   }
 }
 
-Deno.test("no secret of a whole journey is in the log, at its most talkative", async () => {
+Deno.test("a whole journey logs no secret at level debug", async () => {
   let lines = "";
   const log = createLogger({ level: "debug", write: (line) => lines += line });
   const secrets = new Secrets();
@@ -85,7 +85,7 @@ Deno.test("no secret of a whole journey is in the log, at its most talkative", a
   const { ticket_url } = paid.body;
   const code = secrets.add("ticket code", ticket_url.split("/").at(-1));
   assert.equal((await call("GET", ticket_url)).body.status, "valid");
-  // As people mistype and proxies rewrite it: nowhere, with a method it has not, and with a query.
+  // Mistyped and rewritten requests: unknown paths, an unsupported method, an extra query.
   await call("GET", `/api/booking/ticket/${code}`);
   await call("GET", `/api/booking/tickets/${code}/`);
   await call("GET", `/tickets/${code}`);
@@ -103,6 +103,6 @@ Deno.test("no secret of a whole journey is in the log, at its most talkative", a
   await call("POST", "/api/user/auth/logout", { body: refreshed.body });
 
   const routes = new Set(lines.trimEnd().split("\n").map((line) => JSON.parse(line).route));
-  assert.ok(routes.has("/api/v1/tickets/:code"), "the journey is in the log");
+  assert.ok(routes.has("/api/v1/tickets/:code"), "the journey must be in the log");
   assert.deepEqual(secrets.foundIn(lines), []);
 });

@@ -1,4 +1,4 @@
-/** A real process that is stopped while a payment is under way: it ends, or another process ends it; it is paid once. */
+/** Stops a real process during a payment: it, or another process, completes the payment, which is captured once. */
 import assert from "node:assert/strict";
 import { SYSTEM_CLOCK } from "@evently/shared/clock";
 import { newId } from "@evently/shared/ids";
@@ -10,7 +10,7 @@ import { callAt, eventually, type TestPlatform } from "./platform.ts";
 const MAIN = new URL("../../services/gateway/main.ts", import.meta.url);
 const SANITIZED = { sanitizeOps: false, sanitizeResources: false };
 
-/** Databases of their own, and programs over them. */
+/** Creates databases, and starts programs that use them. */
 async function createSite() {
   const databases = await Promise.all(DATABASES.map(createTestDatabase));
   const urls = Object.fromEntries(
@@ -33,7 +33,7 @@ async function createSite() {
   };
 }
 
-/** A reservation of the seeded user, and how to pay for it there. */
+/** Reserves as the seeded user; returns a function that pays through the given platform. */
 async function reserve(call: TestPlatform["call"]) {
   const { body: { access_token: token } } = await call("POST", "/api/user/auth/login", {
     body: { email: "user1@example.com", password: "11111111" },
@@ -45,12 +45,16 @@ async function reserve(call: TestPlatform["call"]) {
     body: { event_id: event.event_id, quantity: 1, idempotency_key: newId() },
   });
   const body = { reservation_id, payment_token: "tok_visa", payment_method: "card" };
-  return (there: TestPlatform["call"], signal?: AbortSignal) =>
-    there("POST", "/api/booking/bookings/confirm", { token, body, ...(signal ? { signal } : {}) });
+  return (callTarget: TestPlatform["call"], signal?: AbortSignal) =>
+    callTarget("POST", "/api/booking/bookings/confirm", {
+      token,
+      body,
+      ...(signal ? { signal } : {}),
+    });
 }
 
-function confirming(bookingsDb: Pool): Promise<unknown> {
-  return eventually("the payment is under way", async () => {
+function waitForConfirming(bookingsDb: Pool): Promise<unknown> {
+  return eventually("the payment is in progress", async () => {
     const rows = await bookingsDb`SELECT FROM bookings WHERE status = 'confirming'`;
     return rows.length > 0;
   });
@@ -66,7 +70,7 @@ async function assertPaidOnce(bookingsDb: Pool): Promise<void> {
 }
 
 Deno.test(
-  "a process that is stopped lets a payment end, and its buyer hears of it",
+  "a stopping process completes a payment and answers its buyer",
   SANITIZED,
   async () => {
     await using site = await createSite();
@@ -74,7 +78,7 @@ Deno.test(
     const call = callAt(await program.listening());
     const confirm = await reserve(call);
     const answer = confirm(call);
-    await confirming(site.bookingsDb);
+    await waitForConfirming(site.bookingsDb);
     program.signal("SIGTERM");
     const { status, body } = await answer;
     assert.equal(status, 200, JSON.stringify(body));
@@ -84,17 +88,17 @@ Deno.test(
 );
 
 Deno.test(
-  "a process that is stopped lets a payment end whose buyer has hung up",
+  "a stopping process completes a payment whose buyer has disconnected",
   SANITIZED,
   async () => {
     await using site = await createSite();
     await using program = site.start({ MOCK_PAYMENT_PROCESSING_TIME: "1s", STOP_GRACE: "30s" });
     const call = callAt(await program.listening());
     const confirm = await reserve(call);
-    const hungUp = new AbortController();
-    const answer = confirm(call, hungUp.signal);
-    await confirming(site.bookingsDb);
-    hungUp.abort();
+    const disconnected = new AbortController();
+    const answer = confirm(call, disconnected.signal);
+    await waitForConfirming(site.bookingsDb);
+    disconnected.abort();
     await assert.rejects(answer);
     program.signal("SIGTERM");
     assert.equal((await program.ended).code, 0);
@@ -103,7 +107,7 @@ Deno.test(
 );
 
 Deno.test(
-  "a stopped process hands its payment on; the buyer retries and pays once",
+  "a stopping process hands its payment over; the buyer retries and pays once",
   SANITIZED,
   async () => {
     await using site = await createSite();
@@ -111,20 +115,20 @@ Deno.test(
     const call = callAt(await slow.listening());
     const confirm = await reserve(call);
     const answer = confirm(call).then(({ status }) => status, () => "no answer");
-    await confirming(site.bookingsDb);
+    await waitForConfirming(site.bookingsDb);
     slow.signal("SIGTERM");
     assert.equal((await slow.ended).code, 0);
     assert.notEqual(await answer, 200);
 
     await using next = site.start({});
     const callNext = callAt(await next.listening());
-    const heard = await eventually("the payment is taken over", async () => {
+    const confirmed = await eventually("the payment is taken over", async () => {
       const { status, body } = await confirm(callNext);
       if (status === 503) return void assert.equal(body.code, "PAYMENT_IN_PROGRESS");
       return { status, body };
     });
-    assert.equal(heard.status, 200, JSON.stringify(heard.body));
-    assert.deepEqual((await confirm(callNext)).body, heard.body);
+    assert.equal(confirmed.status, 200, JSON.stringify(confirmed.body));
+    assert.deepEqual((await confirm(callNext)).body, confirmed.body);
     await assertPaidOnce(site.bookingsDb);
   },
 );

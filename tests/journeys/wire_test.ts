@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { sendRaw } from "@evently/shared/testing";
 import { startTestPlatform, type TestPlatform } from "./platform.ts";
 
-/** An answer's body as JSON, whether it came in chunks or not. */
+/** Parses the JSON of a response body, chunked or not. */
 function jsonOf(body: string): Record<string, unknown> {
   return JSON.parse(body.slice(body.indexOf("{"), body.lastIndexOf("}") + 1));
 }
@@ -12,7 +12,7 @@ async function publishedEvent(platform: TestPlatform): Promise<string> {
   return body.events[0].event_id;
 }
 
-Deno.test("a Host never decides the route, and a malformed one is 400 in the envelope", async () => {
+Deno.test("a malformed Host is 400 in the error envelope and never changes the route", async () => {
   await using platform = await startTestPlatform();
   const eventId = await publishedEvent(platform);
   const malformed = [
@@ -54,7 +54,7 @@ Deno.test("a Host never decides the route, and a malformed one is 400 in the env
   }
 });
 
-Deno.test("the request target alone decides the route, in every form of target and host", async () => {
+Deno.test("only the request target selects the route, in every form of target and Host", async () => {
   await using platform = await startTestPlatform();
   const eventId = await publishedEvent(platform);
   const event = `/api/event/events/${eventId}`;
@@ -81,10 +81,10 @@ Deno.test("the request target alone decides the route, in every form of target a
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "TRACE", "FOO"];
 const UUID = "00000000-0000-4000-8000-000000000000";
 
-/** The gateway's own pages, which no document lists. */
+/** Pages of the gateway that the OpenAPI document does not list. */
 const OWN_PAGES = ["/", "/health", "/healthz", "/health/ready", "/openapi.json", "/docs"];
 
-Deno.test("every route is 405 with its own Allow for every other method, without a token", async () => {
+Deno.test("every route returns 405 with Allow for other methods, without a token", async () => {
   await using platform = await startTestPlatform();
   const { body: document } = await platform.call("GET", "/openapi.json");
   const routes = Object.entries(document.paths as Record<string, Record<string, unknown>>)
@@ -115,7 +115,7 @@ Deno.test("every route is 405 with its own Allow for every other method, without
   }
 });
 
-Deno.test("OPTIONS of the server is 204, of an unknown path 404, and CONNECT leads nowhere", async () => {
+Deno.test("OPTIONS * is 204, OPTIONS of an unknown path and CONNECT are 404", async () => {
   await using platform = await startTestPlatform();
   const statusOf = async (requestLine: string) =>
     (await sendRaw(platform.port, [requestLine, "Host: x", "Connection: close"])).status;
@@ -125,7 +125,7 @@ Deno.test("OPTIONS of the server is 204, of an unknown path 404, and CONNECT lea
   assert.equal(await statusOf("CONNECT x:80 HTTP/1.1"), 404);
 });
 
-Deno.test("a reservation's headers name the limit that refused it, or the tightest", async () => {
+Deno.test("rate limit headers of a reservation name the refusing or the tightest limit", async () => {
   await using platform = await startTestPlatform({
     BOOKING_RATE_LIMIT_PER_MINUTE: "1",
     GATEWAY_RATE_LIMIT_PER_MINUTE: "100",
@@ -142,7 +142,7 @@ Deno.test("a reservation's headers name the limit that refused it, or the tighte
     ];
   };
   let answers = [await reserve(), await reserve()];
-  // A minute may have begun in between.
+  // A new minute may begin between the calls.
   if (answers[1]![0] === 200) answers = [answers[1]!, await reserve()];
   assert.deepEqual(answers, [[200, "1", "0"], [429, "1", "0"]]);
 });

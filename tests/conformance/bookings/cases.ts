@@ -17,7 +17,7 @@ type Case = (store: BookingStore, outbox: OutboxStore) => Promise<void>;
 
 /** Guarantees of every {@link BookingStore} and its {@link OutboxStore}; each case gets new stores. */
 export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
-  async "insertPending() returns existing bookings unchanged and inserts a repeated id once"(
+  async "insertPending() returns existing bookings and inserts a repeated id once"(
     store,
   ) {
     const terms = { ...TERMS, refundPolicy: [{ hours_before: 1, percent: 5 }] };
@@ -124,7 +124,7 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
     assert.equal(await store.findByTicket(late), undefined);
   },
 
-  async "declinePayment() keeps the booking pending during its hold and expires it afterwards"(
+  async "declinePayment() keeps the booking pending during its hold, else expires it"(
     store,
     outbox,
   ) {
@@ -144,7 +144,7 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
     ]);
   },
 
-  async "abandonConfirmation() expires the booking, releases its seats, voids its payment"(
+  async "abandonConfirmation() expires the booking and frees its seats and payment"(
     store,
     outbox,
   ) {

@@ -7,7 +7,7 @@ const SWAPS = 3;
 
 /** Tests rebuilds of an index and its position in the change feed. */
 export function testRebuilds(test: Register): void {
-  test("has no position before moveTo(), then keeps the highest one", async (index) => {
+  test("has no position before moveTo(), then the highest", async (index) => {
     assert.equal(await index.position(), undefined);
     await add(index, eventDocument());
     assert.equal(await index.position(), undefined);
@@ -27,7 +27,7 @@ export function testRebuilds(test: Register): void {
     assert.equal(await index.position(), 9);
   });
 
-  test("a change during a rebuild is found at once and after the swap", async (index) => {
+  test("finds a change during a rebuild at once and later", async (index) => {
     const event = eventDocument({ name: "before" });
     await add(index, event);
     const next = await index.rebuild();
@@ -39,7 +39,7 @@ export function testRebuilds(test: Register): void {
     assert.deepEqual((await namesFound(index, {})).sort(), ["after", "made"]);
   });
 
-  test("changes during a swap of indices are found at once, in every swap", async (index) => {
+  test("finds changes during a swap of indices at once", async (index) => {
     const event = eventDocument();
     let number = 0;
     async function editAndFind(): Promise<string> {

@@ -82,7 +82,7 @@ export function testWords(test: Register): void {
     }
   });
 
-  test("finds words of other scripts and names of JavaScript properties", async (index) => {
+  test("finds words of other scripts and JavaScript property names", async (index) => {
     await add(index, eventDocument({ name: "दिवाली मेला" }), eventDocument({ name: "constructor" }));
     assert.deepEqual(await namesFound(index, { text: "मेला" }), ["दिवाली मेला"]);
     assert.deepEqual(await namesFound(index, { text: "constructor" }), ["constructor"]);
@@ -128,7 +128,7 @@ export function testWords(test: Register): void {
     assert.equal((await namesFound(index, { text: "night jazz" })).length, 2);
   });
 
-  test("matches no similar words when the exact word exists, in every sort order", async (index) => {
+  test("matches no similar word if the exact one exists", async (index) => {
     await add(
       index,
       eventDocument({ name: "Rack", basePrice: 1 }),
@@ -152,7 +152,7 @@ export function testWords(test: Register): void {
     assert.deepEqual(await namesFound(index, { text: "?!" }), []);
   });
 
-  test("finds an event though one word of a long query does not match", async (index) => {
+  test("tolerates one unmatched word in a long query", async (index) => {
     await add(index, diwali());
     assert.equal((await namesFound(index, { text: "diwali lights in mumbai" })).length, 1);
   });
@@ -181,7 +181,7 @@ export function testWords(test: Register): void {
     }
   });
 
-  test("splits words at case changes and between letters and digits", async (index) => {
+  test("splits words at case changes and at digits", async (index) => {
     await add(
       index,
       eventDocument({ name: "JazzFest2027" }),

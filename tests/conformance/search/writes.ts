@@ -4,7 +4,7 @@ import { add, changeOf, namesFound, type Register, removalOf } from "./changes.t
 
 /** Tests which of several writes of an event wins. */
 export function testWrites(test: Register): void {
-  test("an older change never overwrites a newer one, in one call or in several", async (index) => {
+  test("an older change never overwrites a newer one", async (index) => {
     const event = eventDocument({ name: "New" });
     await index.apply([changeOf(event, 3)]);
     await index.apply([changeOf({ ...event, name: "Old" }, 2)]);
@@ -31,7 +31,7 @@ export function testWrites(test: Register): void {
     assert.deepEqual(await namesFound(index, { text: "waltz" }), []);
   });
 
-  test("a removed event ignores older changes, even if it was never indexed", async (index) => {
+  test("a removed event ignores older changes, even if unseen", async (index) => {
     const [known, unknown] = [eventDocument({ name: "known" }), eventDocument({ name: "unknown" })];
     await index.apply([changeOf(known, 1), removalOf(known, 3), removalOf(unknown, 3)]);
     await index.apply([changeOf(known, 2), changeOf(unknown, 2)]);
@@ -46,7 +46,7 @@ export function testWrites(test: Register): void {
     assert.equal((await namesFound(index, {})).length, 1);
   });
 
-  test("a cancelled event is removed and an older change does not restore it", async (index) => {
+  test("a cancelled event stays removed on older changes", async (index) => {
     const event = eventDocument({ version: 1 });
     await add(index, event);
     await add(index, { ...event, status: "cancelled", version: 2 });
@@ -55,7 +55,7 @@ export function testWrites(test: Register): void {
     assert.deepEqual(await index.find([event.eventId], { now: NOW }), []);
   });
 
-  test("a forgotten event is gone until its next change; unknown ids are accepted", async (index) => {
+  test("forget() hides an event until its next change", async (index) => {
     const [event, other] = [eventDocument({ version: 2 }), eventDocument({ name: "other" })];
     await add(index, event, other);
     await index.forget(event.eventId);

@@ -85,7 +85,7 @@ async function compareInOneWorld(random: Random): Promise<void> {
   assert.deepEqual(rowsOfModel(modelled.model, real.eventId), rows);
   const operations = new Set(rows.ledger.map(([, operation]) => operation));
   const all = ["commit", "hold", "make", "release", "resize", "waitlist"];
-  assert.deepEqual([...operations].sort(), all, "every kind of operation happened");
+  assert.deepEqual([...operations].sort(), all, "every kind of operation must happen");
 }
 
 /** The rows to compare; the allocations that a ledger entry moved are compared as a set. */

@@ -8,18 +8,18 @@ import { expireBooking } from "../../../services/booking/orders/expire_booking.t
 import { expireDue } from "../../../services/booking/orders/expire_due.ts";
 import { extendBooking } from "../../../services/booking/orders/extend_booking.ts";
 
-/** Everything that can happen to a booking or its event at the same time as something else. */
+/** Operations on a booking or its event that can run concurrently. */
 export const CONTENDERS = [
   /** Another buyer requests two seats. */
   "reserve",
-  /** The request of the booking itself is repeated. */
+  /** The booking's own request is repeated with the same key. */
   "reserve again",
   "confirm",
   "cancel",
   "expire",
   /** The buyer requests more time. */
   "extend",
-  /** The hold ends, and all workers notice. */
+  /** The hold ends and every worker runs. */
   "sweep",
   "event cancelled",
   "capacity changed",
@@ -31,20 +31,20 @@ export interface Arena {
   world: World;
   meeting: Meeting;
   eventId: string;
-  /** Whose booking it is, and the key of its request. */
+  /** Owner of the booking, and the key of its request. */
   userId: string;
   key: string;
   bookingId: string;
-  /** What the organiser wishes; two who wish at once differ by a seat. */
+  /** Capacity that the organiser sets; a second contender sets one seat more. */
   capacity: number;
-  /** When the hold has ended for those who sweep. */
+  /** Time to which a sweep advances the clock. */
   end: Date;
 }
 
-/** Seats of every booking here. */
+/** Seats per booking. */
 export const QUANTITY = 2;
 
-/** Runs the contender in a process, and the delivery of what frees its seats. */
+/** Runs the contender in a process, then delivers the messages that free its seats. */
 export async function contend(
   contender: Contender,
   process: Process,
@@ -94,7 +94,7 @@ function endHolds({ clock }: World, end: Date): Promise<void> {
   return Promise.resolve();
 }
 
-/** `ok`, or the code of the refusal. */
+/** Returns `ok` or the code of the refusal; rethrows any other error. */
 export function answerOf(outcome: PromiseSettledResult<void>): string {
   if (outcome.status === "fulfilled") return "ok";
   const { reason } = outcome;

@@ -1,4 +1,4 @@
-/** Crowds of the same request, many rounds at once: one has its effect, and afterwards everything adds up. */
+/** Sends the same request many times concurrently: it takes effect once, and all invariants hold afterwards. */
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { roundsOr, times } from "@evently/shared/testing";
@@ -14,7 +14,7 @@ const ROUNDS = roundsOr(100);
 /** Rounds that run at once, so that batches form and statements overlap. */
 const AT_ONCE = 10;
 
-/** Runs a round over and over, several at once, on one event. */
+/** Runs the rounds on one event, several at once. */
 async function crowd(
   options: { payments?: RecordingProvider },
   round: (world: World, eventId: string) => Promise<void>,
@@ -28,25 +28,25 @@ async function crowd(
   await world.assertInvariants();
 }
 
-function winners(outcomes: PromiseSettledResult<unknown>[]): number {
+function countFulfilled(outcomes: PromiseSettledResult<unknown>[]): number {
   return outcomes.filter(({ status }) => status === "fulfilled").length;
 }
 
-Deno.test("four concurrent confirmations take one payment and answer alike", async () => {
+Deno.test("four concurrent confirmations take one payment and return equal answers", async () => {
   const payments = new RecordingProvider();
   await crowd({ payments }, async (world, eventId) => {
     const reservation = await world.reserve({ eventId });
     const outcomes = await Promise.allSettled(times(4, () => world.confirm(reservation)));
-    const heard = outcomes.filter((outcome) => outcome.status === "fulfilled");
-    assert.ok(heard.length > 0);
-    for (const { value } of heard) assert.deepEqual(value, heard[0]!.value);
+    const confirmed = outcomes.filter((outcome) => outcome.status === "fulfilled");
+    assert.ok(confirmed.length > 0);
+    for (const { value } of confirmed) assert.deepEqual(value, confirmed[0]!.value);
     const refused = outcomes.filter((outcome) => outcome.status === "rejected");
     for (const { reason } of refused) assert.ok(withCode("PAYMENT_IN_PROGRESS")(reason));
   });
   assert.equal(payments.captured().length, ROUNDS);
 });
 
-Deno.test("four cancels: one wins, one refund is made", async () => {
+Deno.test("four concurrent cancellations: one succeeds and one refund is made", async () => {
   const payments = new RecordingProvider();
   await crowd({ payments }, async (world, eventId) => {
     const reservation = await world.reserve({ eventId });
@@ -54,12 +54,12 @@ Deno.test("four cancels: one wins, one refund is made", async () => {
     const outcomes = await Promise.allSettled(
       times(4, () => cancelBooking(world.deps, reservation)),
     );
-    assert.equal(winners(outcomes), 1);
+    assert.equal(countFulfilled(outcomes), 1);
   });
   assert.equal(payments.refunds().length, ROUNDS);
 });
 
-Deno.test("one key six times at once: one booking, one allocation, one answer", async () => {
+Deno.test("six concurrent requests with one key give one booking, allocation and answer", async () => {
   await crowd({}, async (world, eventId) => {
     const input = { eventId, userId: newId(), key: newId() };
     const answers = await Promise.all(times(6, () => world.reserve(input)));
@@ -67,7 +67,7 @@ Deno.test("one key six times at once: one booking, one allocation, one answer", 
   });
 });
 
-Deno.test("one key at once in six processes gives one booking, allocation and answer", async () => {
+Deno.test("one key in six processes at once gives one booking, allocation and answer", async () => {
   await crowd({}, async (world, eventId) => {
     const input = { eventId, userId: newId(), key: newId() };
     const answers = await Promise.all(times(6, () => world.inAnotherProcess().reserve(input)));

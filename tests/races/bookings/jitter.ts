@@ -1,11 +1,11 @@
 import type { Random } from "@evently/shared/testing";
 
-/** Pauses are mostly none, often short, and now and then longer than a round trip to the database. */
-const LONGEST_PAUSES_TURNS = [1, 1, 8, 120];
+/** Upper bounds of pauses, in turns: mostly none, some short, a few longer than a database round trip. */
+const MAX_PAUSES_TURNS = [1, 1, 8, 120];
 
 /**
- * A seam whose calls and answers are held up for a random number of the event loop's turns, so that what runs
- * at once meets in ever other orders. No timers: under load a turn takes as long as all the rest of it does.
+ * Delays calls and answers of a seam by a random number of event loop turns, so that concurrent operations
+ * interleave differently each time. Turns, unlike timers, scale with the load of the machine.
  */
 export function jittered<Seam extends object>(seam: Seam, random: Random): Seam {
   return new Proxy(seam, {
@@ -23,6 +23,6 @@ export function jittered<Seam extends object>(seam: Seam, random: Random): Seam 
 }
 
 async function pause(random: Random): Promise<void> {
-  const turns = random.below(random.pick(LONGEST_PAUSES_TURNS));
+  const turns = random.below(random.pick(MAX_PAUSES_TURNS));
   for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -2,19 +2,19 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { setImmediate } from "node:timers";
 import type { Random } from "@evently/shared/testing";
 
-/** One of the two. */
+/** Index of a contender. */
 export type Side = 0 | 1;
 
-/** So many turns of the event loop somebody waits here for the other, who may be waiting for just that. */
+/** Event loop turns after which a side stops waiting, as the other may be blocked by it. */
 const MAX_TURNS = 20_000;
 
 /**
- * Where two who contend meet: each call of either stands here until the other stands here too, or has ended.
- * Then chance says whose goes on, or that both do; the other stays for the next call. So calls come in every order,
- * also those that the time that each takes would never let happen.
+ * A rendezvous of two contenders: each call of a side waits until the other side waits too or has ended. Then one
+ * side, chosen at random, or both continue. This provokes every order of calls, also orders that timing alone would
+ * never produce.
  */
 export class Meeting {
-  /** How often both stood here; and how often then the one, and the other, went on alone. */
+  /** How often both sides met, and how often each then continued alone. */
   readonly counts: { met: number; alone: [number, number] } = { met: 0, alone: [0, 0] };
   readonly #random: Random;
   readonly #side = new AsyncLocalStorage<Side>();
@@ -26,8 +26,8 @@ export class Meeting {
     this.#random = random;
   }
 
-  /** Lets both contend; where they first meet, `first` goes on alone. */
-  async hold<T>(
+  /** Runs both contenders; at their first meeting only `first` continues. */
+  async run<T>(
     contend: readonly [() => Promise<T>, () => Promise<T>],
     { first }: { first: Side },
   ): Promise<PromiseSettledResult<T>[]> {
@@ -37,14 +37,14 @@ export class Meeting {
       ([0, 1] as const).map((side) =>
         this.#side.run(side, contend[side]).finally(() => {
           this.#ended.add(side);
-          this.#letGo(0);
-          this.#letGo(1);
+          this.#resume(0);
+          this.#resume(1);
         })
       ),
     );
   }
 
-  /** A seam whose calls stand here before they are made, where one of the two makes them. */
+  /** Wraps a seam: each call by one of the contenders waits here first. */
   seam<Seam extends object>(seam: Seam): Seam {
     return new Proxy(seam, {
       get: (target, key) => {
@@ -55,19 +55,19 @@ export class Meeting {
     });
   }
 
-  /** Stands here, and then does it. */
+  /** Waits here if a contender calls, then runs `work`. */
   async pass<T>(work: () => Promise<T>): Promise<T> {
     const side = this.#side.getStore();
-    if (side !== undefined && this.#ended.size === 0) await this.#stand(side);
+    if (side !== undefined && this.#ended.size === 0) await this.#wait(side);
     return await work();
   }
 
-  async #stand(side: Side): Promise<void> {
-    let gone = false;
-    this.#waiting[side].push(() => gone = true);
+  async #wait(side: Side): Promise<void> {
+    let resumed = false;
+    this.#waiting[side].push(() => resumed = true);
     if (this.#waiting[other(side)].length > 0) this.#meet();
-    for (let turn = 0; !gone; turn++) {
-      if (turn === MAX_TURNS) this.#letGo(side);
+    for (let turn = 0; !resumed; turn++) {
+      if (turn === MAX_TURNS) this.#resume(side);
       await new Promise((resolve) => setImmediate(resolve));
     }
   }
@@ -77,12 +77,12 @@ export class Meeting {
     this.#first = undefined;
     this.counts.met++;
     if (choice !== "both") this.counts.alone[choice]++;
-    if (choice !== 1) this.#letGo(0);
-    if (choice !== 0) this.#letGo(1);
+    if (choice !== 1) this.#resume(0);
+    if (choice !== 0) this.#resume(1);
   }
 
-  #letGo(side: Side): void {
-    for (const go of this.#waiting[side].splice(0)) go();
+  #resume(side: Side): void {
+    for (const resume of this.#waiting[side].splice(0)) resume();
   }
 }
 

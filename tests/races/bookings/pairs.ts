@@ -1,20 +1,20 @@
 import type { Contender } from "./contenders.ts";
 
-/** What there is of the booking before the two begin. */
+/** State of the booking before the contenders begin. */
 export type Given =
   | "nothing"
-  /** Seats are held, and the booking was never written, as its process died. */
+  /** Seats are held but the booking was never written, because its process died. */
   | "seats alone"
   | "pending"
   | "paid";
 
-/** Two contenders, and all that may come of them: `answer, answer: booking, money, seats free at the end`. */
+/** Two contenders and all legal outcomes, each `answer, answer: booking, money, free seats at the end`. */
 export interface Pair {
   pair: readonly [Contender, Contender];
   given: Given;
-  /** Seats that are free besides the booking's own two. */
+  /** Free seats besides the two of the booking. */
   free: 0 | 2;
-  /** The capacity that an organiser wishes; a second one wishes a seat more. */
+  /** Capacity that the organiser sets; a second contender sets one seat more. */
   capacity: number;
   legal: readonly string[];
 }
@@ -37,7 +37,7 @@ function pair(
   return { pair: [one, other], given, free, capacity, legal };
 }
 
-/** Every pair, also each with its like. An event that is cancelled starts in an hour, when buyers get no refund. */
+/** All pairs, including each contender with itself. Cancelled events start in an hour, when buyers get no refund. */
 export const PAIRS: readonly Pair[] = [
   pair("reserve", "reserve", "pending", [
     `ok, ${FULL}: pending, unpaid, 0 free`,
@@ -64,7 +64,7 @@ export const PAIRS: readonly Pair[] = [
     "ok, ok: expired, unpaid, 0 free",
     `${FULL}, ok: expired, unpaid, 2 free`,
   ]),
-  // What was reserved may be written when the event's bookings have been cancelled; it can never be paid.
+  // The reservation may be written after the event's bookings were cancelled; it can never be paid.
   pair("reserve", "event cancelled", "pending", [
     "ok, ok: cancelled, unpaid, 4 free",
     "ok, ok: cancelled, unpaid, 2 free",
@@ -81,7 +81,7 @@ export const PAIRS: readonly Pair[] = [
   pair("reserve again", "cancel", "pending", ["ok, ok: cancelled, unpaid, 2 free"]),
   pair("reserve again", "expire", "pending", ["ok, ok: expired, unpaid, 2 free"]),
   pair("reserve again", "sweep", "pending", ["ok, ok: expired, unpaid, 2 free"]),
-  // The third: time ended the hold between the look at it and the booking, which the next expiry ends.
+  // Third outcome: the hold ended between its check and the insert; the next expiry ends the booking.
   pair("reserve again", "sweep", "seats alone", [
     "ok, ok: pending, unpaid, 0 free",
     "ok, ok: expired, unpaid, 2 free",
@@ -139,8 +139,8 @@ export const PAIRS: readonly Pair[] = [
     "ok, ok: cancelled, unpaid, 2 free",
     `${BUSY}, ok: cancelled, unpaid, 2 free`,
   ]),
-  // The buyer who is first has given up the refund; the event's cancellation owes it whole, also to a buyer who cancels
-  // before it has come to the booking.
+  // A buyer who cancels first gives up the refund. Once the event is cancelled every buyer gets a full refund, even one
+  // who cancels before the cancellation reaches the booking.
   pair("cancel", "event cancelled", "paid", [
     "ok, ok: cancelled, paid, 2 free",
     "ok, ok: cancelled, refunded, 2 free",
@@ -187,7 +187,7 @@ export const PAIRS: readonly Pair[] = [
     `ok, ${BUSY}: pending, unpaid, 0 free`,
     `${BUSY}, ok: pending, unpaid, 0 free`,
   ]),
-  // Who sweeps looks at the hold's first end: extended before, it lives on.
+  // The sweep checks the hold's original end, so a hold that was extended first survives.
   pair("extend", "sweep", "pending", [
     "ok, ok: pending, unpaid, 0 free",
     `${ENDED}, ok: expired, unpaid, 2 free`,

@@ -1,7 +1,7 @@
 /**
- * Every pair of {reserve, confirm, cancel, expire, extend, sweep, event cancelled, capacity changed} that can meet on one
- * booking or its event: in either order, and many times at once, in one process or two. What comes of it must be
- * one of the outcomes that `pairs.ts` lists; after each round seats, ledger, bookings and money add up.
+ * Races every pair of {reserve, confirm, cancel, expire, extend, sweep, event cancelled, capacity changed} on one
+ * booking or its event: in either order and concurrently, in one process or two. The outcome must be one that
+ * `pairs.ts` lists; after each round seats, ledger, bookings and money add up.
  */
 import assert from "node:assert/strict";
 import { type Random, randomFrom, roundsOr, seedOfRun, times } from "@evently/shared/testing";
@@ -26,15 +26,15 @@ import {
 } from "./round.ts";
 
 const SEED = seedOfRun();
-/** Of a pair: one in each order, and one in which each is the first where they meet; the rest at once. */
+/** Rounds per pair: at least one in each order; the others are concurrent. */
 const ROUNDS = Math.max(roundsOr(8), 4);
 /** Rounds that run at once, so that batches form and statements overlap. */
 const AT_ONCE = 8;
-/** The hold was over as its booking was inserted: it has no seats, until the next expiry ends it. */
-const OVER_AS_INSERTED = "pending, unpaid, 2 free";
+/** The hold ended before its booking was inserted: it has no seats, and the next expiry ends it. */
+const EXPIRED_AT_INSERT = "pending, unpaid, 2 free";
 
 for (const [one, pairs] of Map.groupBy(PAIRS, ({ pair }) => pair[0])) {
-  Deno.test(`${one} against whatever else happens to a booking or its event`, async (t) => {
+  Deno.test(`${one} against every concurrent operation on a booking or its event`, async (t) => {
     await t.step(`seed ${SEED}`, async (t) => {
       const random = randomFrom(SEED);
       const payments = new RecordingProvider();
@@ -60,7 +60,7 @@ for (const [one, pairs] of Map.groupBy(PAIRS, ({ pair }) => pair[0])) {
   });
 }
 
-Deno.test("PAIRS has every pair of contenders, each also with itself", () => {
+Deno.test("PAIRS lists every pair of contenders, including each with itself", () => {
   const known = new Set(PAIRS.map(({ pair }) => pair.toSorted().join(" against ")));
   const missing = CONTENDERS.flatMap((one, i) =>
     CONTENDERS.slice(i).map((other) => [one, other].toSorted().join(" against "))
@@ -77,17 +77,17 @@ async function race(
 
   async function rounds(orders: readonly Order[]): Promise<void> {
     const arenas = await Promise.all(orders.map(() => setUp({ world, meeting }, pair)));
-    const atItsEnd = approachEnd({ world, pair }, random);
+    const atHoldEnd = approachEnd({ world, pair }, random);
     const answers = await Promise.all(orders.map((order, i) => {
       const where = { processes: pickProcesses(processes, random), order };
-      return duel(pair, atItsEnd(arenas[i]!), where);
+      return duel(pair, atHoldEnd(arenas[i]!), where);
     }));
     await world.settle();
     await Promise.all(arenas.map(async (arena, i) => {
       const state = await stateOf(arena);
       const outcome = `${answers[i]}: ${state}`;
-      assert.ok(pair.legal.includes(outcome), `illegal, ${orders[i]}: ${outcome}`);
-      if (pair.free === 0 && state === OVER_AS_INSERTED) {
+      assert.ok(pair.legal.includes(outcome), `illegal outcome, order ${orders[i]}: ${outcome}`);
+      if (pair.free === 0 && state === EXPIRED_AT_INSERT) {
         await expireDue(world.deps);
         await world.settle();
       }
@@ -100,7 +100,7 @@ async function race(
 
   const before = structuredClone(meeting.counts);
   if (pair.pair.includes("sweep")) {
-    // The first who sweeps ends the holds of all rounds that run, so each runs alone.
+    // A sweep ends the holds of all rounds in progress, so each round runs alone.
     const orders: Order[] = ["one meets", "other meets", "one first", "other first"];
     for (let round = 0; round < ROUNDS; round++) {
       await rounds([orders.shift() ?? random.pick(["one meets", "other meets"])]);
@@ -115,10 +115,10 @@ async function race(
       ]);
     }
   }
-  if (Deno.env.has("TEST_ROUNDS")) tell(pair, seen, since(meeting, before));
+  if (Deno.env.has("TEST_ROUNDS")) printOutcomes(pair, seen, since(meeting, before));
 }
 
-/** Both orders were provoked: in one round at least each went on alone while the other stood there. */
+/** Asserts that both orders were provoked: each side continued alone at least once while the other waited. */
 function assertMet(meeting: Meeting, before: Meeting["counts"]): void {
   const { alone } = since(meeting, before);
   assert.ok(
@@ -142,12 +142,16 @@ async function assertNothingHeld(world: World, eventId: string): Promise<void> {
   await world.assertInvariants(eventId);
 }
 
-/** What the provider took and gave back is what the payments say. */
+/** Asserts that the provider's captures and refunds equal the payments table. */
 async function assertProviderAgrees(world: World, payments: RecordingProvider): Promise<void> {
   const rows = await world.bookingsDb<{ transaction_id: string; refunded_minor: number }[]>`
     SELECT transaction_id, refunded_minor FROM payments WHERE status IN ('captured', 'refunded')`;
   const taken = rows.map(({ transaction_id }) => transaction_id);
-  assert.deepEqual(payments.captured().toSorted(), taken.toSorted(), "money was taken in secret");
+  assert.deepEqual(
+    payments.captured().toSorted(),
+    taken.toSorted(),
+    "captures of the provider must equal the payments",
+  );
   assert.deepEqual(
     payments.refunds().toSorted((a, b) => a.transactionId.localeCompare(b.transactionId)),
     rows.filter(({ refunded_minor }) => refunded_minor > 0)
@@ -156,12 +160,12 @@ async function assertProviderAgrees(world: World, payments: RecordingProvider): 
         amountMinor: refunded_minor,
       }))
       .toSorted((a, b) => a.transactionId.localeCompare(b.transactionId)),
-    "money went back that was not owed, or did not",
+    "refunds of the provider must equal the payments",
   );
 }
 
-/** For long runs, how often what came of it. */
-function tell(
+/** Prints how often each outcome occurred, for long runs. */
+function printOutcomes(
   { pair, given }: Pair,
   seen: ReadonlyMap<string, number>,
   { met, alone }: Meeting["counts"],

@@ -11,18 +11,18 @@ import type { Pair } from "./pairs.ts";
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const HOLD_MS = 300_000;
-/** When a sweep runs: at the end of the hold, and when the event service sweeps it too. */
+/** Times of a sweep: the end of the hold, the end of the event service's grace, and later. */
 const ENDS_MS = [HOLD_MS, HOLD_MS + 30_000, HOLD_MS + 31_000];
 /** Longer than any hold, grace and extension. */
-const ALL_OVER_MS = 900_000;
+const ALL_HOLDS_ENDED_MS = 900_000;
 
 /**
- * Who begins: one and then, when it has ended, the other; both at once, as it comes; or both at once, and they
- * {@link Meeting meet} at each call, at the first of which the one or the other goes on.
+ * Order of the contenders: one after the other, at once without control, or at once with a {@link Meeting} at each
+ * call, where the named side continues first.
  */
 export type Order = "one first" | "other first" | "at once" | "one meets" | "other meets";
 
-/** Puts up an event and its booking as the pair wants them. */
+/** Creates the event and the booking that the pair requires. */
 export async function setUp(
   { world, meeting }: Pick<Arena, "world" | "meeting">,
   { pair, given, free, capacity }: Pair,
@@ -43,7 +43,7 @@ export async function setUp(
   return { world, meeting, eventId, userId, key, bookingId, capacity, end: expires };
 }
 
-/** Moves the clock to the last moment of the holds, where one of the pair ends them. */
+/** Advances the clock to just before the holds end, if one of the pair is a sweep. */
 export function approachEnd({ world, pair }: { world: World; pair: Pair }, random: Random) {
   if (!pair.pair.includes("sweep")) return (arena: Arena) => arena;
   const startMs = world.clock.now().getTime();
@@ -52,7 +52,7 @@ export function approachEnd({ world, pair }: { world: World; pair: Pair }, rando
   return (arena: Arena): Arena => ({ ...arena, end });
 }
 
-/** Lets the two contend, in two processes; answers what they heard. */
+/** Runs both contenders, each in its process; returns their answers. */
 export async function duel(
   { pair: [one, other] }: Pair,
   arena: Arena,
@@ -72,15 +72,15 @@ async function settled(
   { order, meeting }: { order: Order; meeting: Meeting },
 ): Promise<PromiseSettledResult<void>[]> {
   if (order === "at once") return await Promise.allSettled(begin.map((contend) => contend()));
-  if (order === "one meets") return await meeting.hold(begin, { first: 0 });
-  if (order === "other meets") return await meeting.hold(begin, { first: 1 });
+  if (order === "one meets") return await meeting.run(begin, { first: 0 });
+  if (order === "other meets") return await meeting.run(begin, { first: 1 });
   const first = order === "one first" ? 0 : 1;
   const [early] = await Promise.allSettled([begin[first]()]);
   const [late] = await Promise.allSettled([begin[1 - first]!()]);
   return first === 0 ? [early, late] : [late!, early];
 }
 
-/** How booking, money and event stand, when all is settled. */
+/** Describes booking, money and free seats after everything is settled. */
 export async function stateOf({ world, eventId, bookingId }: Arena): Promise<string> {
   const [booking, money, free] = await Promise.all([
     world.store.find(bookingId),
@@ -92,28 +92,28 @@ export async function stateOf({ world, eventId, bookingId }: Arena): Promise<str
 
 function moneyOf({ bookingsDb }: World, bookingId: string): Promise<string> {
   return exactlyOne(
-    bookingsDb<{ taken: number; given_back: number }[]>`
+    bookingsDb<{ taken: number; refunded: number }[]>`
       SELECT coalesce(sum(amount_minor), 0)::bigint AS taken,
-             coalesce(sum(refunded_minor), 0)::bigint AS given_back
+             coalesce(sum(refunded_minor), 0)::bigint AS refunded
         FROM payments
        WHERE booking_id = ${bookingId} AND status IN ('captured', 'refunded')`,
-    ({ taken, given_back }) => {
+    ({ taken, refunded }) => {
       if (taken === 0) return "unpaid";
-      if (given_back === 0) return "paid";
-      return given_back === taken ? "refunded" : `${given_back} of ${taken} refunded`;
+      if (refunded === 0) return "paid";
+      return refunded === taken ? "refunded" : `${refunded} of ${taken} refunded`;
     },
   );
 }
 
-/** Lets time pass until every hold must have ended, and the workers do their work. */
+/** Advances the clock beyond every hold and runs the workers. */
 export async function letAllHoldsEnd(world: World): Promise<void> {
-  world.clock.advance(ALL_OVER_MS);
+  world.clock.advance(ALL_HOLDS_ENDED_MS);
   await expireDue(world.deps);
   await world.settle();
   await runWorker(world.eventService, "release expired seats");
 }
 
-/** Two processes, or one twice. */
+/** Picks a process for each side; both may be the same. */
 export function pickProcesses(
   all: readonly [Process, Process],
   random: Random,

@@ -9,7 +9,7 @@ import {
 } from "../../../services/search/testing/world.ts";
 import { createShop, type Shop } from "./shop.ts";
 
-/** Nothing listens there. */
+/** Nothing listens on this port. */
 const NOWHERE = "http://127.0.0.1:9";
 
 async function publish(shop: Shop): Promise<void> {
@@ -17,7 +17,7 @@ async function publish(shop: Shop): Promise<void> {
   await shop.admin("PUT", `/events/${event_id}`, { status: "published" });
 }
 
-Deno.test("without Elasticsearch search answers 503 with Retry-After; organisers go on", async () => {
+Deno.test("without Elasticsearch search returns 503 with Retry-After; publishing works", async () => {
   await using shop = await createShop(elasticsearchConfig(NOWHERE));
   await publish(shop);
   await shop.pass();
@@ -34,7 +34,7 @@ Deno.test("without Elasticsearch search answers 503 with Retry-After; organisers
   ]);
 });
 
-Deno.test("without Elasticsearch the embedded engine answers where it is the fallback", async () => {
+Deno.test("without Elasticsearch the embedded fallback engine answers", async () => {
   await using shop = await createShop({ ...elasticsearchConfig(NOWHERE), fallback: "embedded" });
   await publish(shop);
   await shop.pass();
@@ -48,7 +48,7 @@ Deno.test("without Elasticsearch the embedded engine answers where it is the fal
 });
 
 Deno.test({
-  name: "a search service finds the index that another has left, and takes what has changed since",
+  name: "a new search service reuses the index and applies the changes it missed",
   ignore: !TEST_ELASTICSEARCH_URL,
   async fn() {
     const config = elasticsearchConfig(TEST_ELASTICSEARCH_URL!);
@@ -66,8 +66,7 @@ Deno.test({
 });
 
 Deno.test({
-  name:
-    "a search service that starts beside an older version's index, and one that died half-built, fills its own",
+  name: "a search service fills its own index beside an older one and a dead build",
   ignore: !TEST_ELASTICSEARCH_URL,
   async fn() {
     const config = elasticsearchConfig(TEST_ELASTICSEARCH_URL!);
@@ -88,7 +87,7 @@ Deno.test({
     assert.equal((await shop.search("/api/v1/search")).body.total, 1);
     assert.equal((await shop.search("/health/ready")).body.status, "ready");
     const left = Object.keys(await client.indices.get({ index: `${config.index}-*` }));
-    // The older program may still be running; what died half-built is nobody's.
+    // The older version may still run, so its index stays; the dead build is removed.
     assert.ok(left.includes(`${older}-first`), `${left}`);
     assert.equal(left.length, 2, `${left}`);
     await client.close();

@@ -7,7 +7,7 @@ import { createShop, type Shop } from "./shop.ts";
 const PASSES = 10;
 const SALES_PER_PASS = 40;
 const CAPACITY = 1_000;
-/** Many times the reads of the feed that the sales take. */
+/** Far more than the feed reads that the sales need. */
 const MAX_SEARCHES = 2_000;
 
 async function published(shop: Shop): Promise<string> {
@@ -33,7 +33,7 @@ async function seatsTaken(shop: Shop): Promise<number> {
 }
 
 // `deno task bench:search-lag` measures the delay.
-Deno.test("after a pass of the workers searches show all sales, and an event is one change", async () => {
+Deno.test("after a worker pass searches show all sales, as one change per event", async () => {
   await using engine = testEngine();
   await using shop = await createShop(engine.config);
   await shop.pass();
@@ -48,7 +48,7 @@ Deno.test("after a pass of the workers searches show all sales, and an event is 
   assert.equal(await lastChange(shop) - before, PASSES);
 });
 
-Deno.test("running workers never show fewer sales than before, and come to show all", async () => {
+Deno.test("running workers never show fewer sales than before and finally show all", async () => {
   await using engine = testEngine();
   await using shop = await createShop(engine.config);
   await shop.pass();
@@ -60,7 +60,7 @@ Deno.test("running workers never show fewer sales than before, and come to show 
   })();
   let shown = 0;
   for (let searches = 0; shown < PASSES * SALES_PER_PASS; searches++) {
-    assert.ok(searches < MAX_SEARCHES, `${shown} of ${sold} sales are shown`);
+    assert.ok(searches < MAX_SEARCHES, `only ${shown} of ${sold} sales are shown`);
     await shop.feedRead();
     const taken = await seatsTaken(shop);
     assert.ok(taken >= shown, `${taken} seats taken, after ${shown}`);

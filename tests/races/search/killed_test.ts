@@ -5,7 +5,7 @@ import { createShop, type Shop } from "./shop.ts";
 
 const EVENTS = 50;
 
-async function live(shop: Shop, number: number): Promise<void> {
+async function runLifecycle(shop: Shop, number: number): Promise<void> {
   const { event_id } = await shop.admin("POST", "/events", shop.draft());
   const path = `/events/${event_id}`;
   await shop.admin("PUT", path, { status: "published" });
@@ -13,7 +13,7 @@ async function live(shop: Shop, number: number): Promise<void> {
   if (number % 3 === 0) await shop.admin("PUT", path, { status: "cancelled" });
 }
 
-Deno.test("a search service killed during changes has them all after its restart", async () => {
+Deno.test("a search service killed during changes catches up after its restart", async () => {
   await using engine = testEngine();
   await using shop = await createShop({ engine: "embedded" });
   const server = Deno.serve(
@@ -44,20 +44,20 @@ Deno.test("a search service killed during changes has them all after its restart
 
   const killed = start();
   await killed.listening();
-  const changing = Promise.all(times(EVENTS, (number) => live(shop, number)));
+  const changing = Promise.all(times(EVENTS, (number) => runLifecycle(shop, number)));
   await shop.admin("GET", "/events");
   killed.signal("SIGKILL");
   await killed.ended;
   await changing;
 
-  await using _again = await startAgain();
+  await using _restarted = await restart();
   const expected = await inDatabase(shop);
   await eventually("the index equals the database", async () => {
     return JSON.stringify(await found(url)) === JSON.stringify(expected);
   });
   await server.shutdown();
 
-  async function startAgain() {
+  async function restart() {
     const program = start();
     await program.listening();
     return program;

@@ -2,26 +2,26 @@ import { freePort } from "@evently/shared/testing";
 import { fileURLToPath } from "node:url";
 import { SYSTEM_PAUSE } from "@evently/shared/clock";
 
-/** An Elasticsearch of one run alone, to be killed at will. */
+/** An Elasticsearch of this run only, which the run may kill. */
 export interface OwnElasticsearch extends AsyncDisposable {
   url: string;
-  /** Starts it; resolves when it is healthy. */
+  /** Starts the server; resolves when it is healthy. */
   start(): Promise<void>;
-  /** Ends its process by force, in the middle of whatever it does. */
+  /** Kills the process with SIGKILL. */
   kill(): Promise<void>;
 }
 
 const SCRIPT = fileURLToPath(
   new URL("../../../deploy/elasticsearch/start-es.sh", import.meta.url),
 );
-const OTHERS_MAY_ENTER = 0o755;
+const WORLD_EXECUTABLE_MODE = 0o755;
 const GONE_LIMIT_MS = 10_000;
 const POLL_MS = 10;
 
-/** Brings an Elasticsearch that does not run yet; its data is gone at the end of its scope. */
+/** Prepares an Elasticsearch without starting it; its data is deleted at the end of the scope. */
 export async function ownElasticsearch(): Promise<OwnElasticsearch> {
   const base = await Deno.makeTempDir({ prefix: "evently-elasticsearch-" });
-  await Deno.chmod(base, OTHERS_MAY_ENTER);
+  await Deno.chmod(base, WORLD_EXECUTABLE_MODE);
   const [port, transportPort] = [await freePort(base), await freePort(`${base}/transport`)];
   const env = { ES_BASE: base, ES_PORT: String(port), ES_TRANSPORT_PORT: String(transportPort) };
 
@@ -37,7 +37,7 @@ export async function ownElasticsearch(): Promise<OwnElasticsearch> {
       const pid = Number(await Deno.readTextFile(`${base}/run/es.pid`));
       Deno.kill(pid, "SIGKILL");
       const untilMs = performance.now() + GONE_LIMIT_MS;
-      while (await answers(port)) {
+      while (await isListening(port)) {
         if (performance.now() > untilMs) throw new Error(`Process ${pid} does not end`);
         await SYSTEM_PAUSE(POLL_MS);
       }
@@ -49,8 +49,8 @@ export async function ownElasticsearch(): Promise<OwnElasticsearch> {
   };
 }
 
-/** Whether something still listens: a process that is killed keeps its ports for a moment. */
-function answers(port: number): Promise<boolean> {
+/** Whether the port still accepts connections; a killed process keeps its ports for a moment. */
+function isListening(port: number): Promise<boolean> {
   return Deno.connect({ hostname: "127.0.0.1", port }).then((connection) => {
     connection.close();
     return true;

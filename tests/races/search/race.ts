@@ -3,14 +3,14 @@ import { newId } from "@evently/shared/ids";
 import { times } from "@evently/shared/testing";
 import type { Shop } from "./shop.ts";
 
-/** Events that change at the same time. */
+/** Events that change concurrently. */
 export const EVENTS = 50;
 const HOLD_TTL_MS = 300_000;
-/** Limit of passes after the trouble; each advances the clock, and an engine rests for a second after a failure. */
+/** Passes after the fault; each advances the clock, as an engine pauses for a second after a failure. */
 const MAX_PASSES = 200;
 
-/** Creates, publishes, edits, sells and cancels an event; the search service hears of each change. */
-export async function live(shop: Shop, number: number): Promise<void> {
+/** Creates, publishes, edits, sells and cancels an event; the search service is told of each change. */
+export async function runLifecycle(shop: Shop, number: number): Promise<void> {
   const { event_id } = await shop.admin("POST", "/events", shop.draft());
   const path = `/events/${event_id}`;
   await shop.admin("PUT", path, { status: "published" });
@@ -33,7 +33,7 @@ export async function live(shop: Shop, number: number): Promise<void> {
   else if (number % 5 === 0) await shop.admin("PUT", path, { description: "Last words" });
 }
 
-/** What a search must find, read from the database. */
+/** Reads from the database the lines that a search must find. */
 async function inDatabase(shop: Shop): Promise<string[]> {
   const rows = await shop.sql<{ line: string }[]>`
     SELECT e.name || ' ' || (e.base_price_minor / 100) || ' ' ||
@@ -51,18 +51,18 @@ async function inSearch(shop: Shop): Promise<string[]> {
 }
 
 /**
- * Changes the events while `trouble` happens and the workers run, then requires that the index equals the database.
+ * Changes the events while `fault` and the workers run, then asserts that the index equals the database.
  *
- * @returns how many events can be found
+ * @returns the number of events found
  */
-export async function race(shop: Shop, trouble: () => Promise<unknown>): Promise<number> {
+export async function race(shop: Shop, fault: () => Promise<unknown>): Promise<number> {
   await shop.pass();
   let alive = true;
   const background = (async () => {
     while (alive) await shop.pass();
   })();
   try {
-    await Promise.all([...times(EVENTS, (number) => live(shop, number)), trouble()]);
+    await Promise.all([...times(EVENTS, (number) => runLifecycle(shop, number)), fault()]);
   } finally {
     alive = false;
     await background;

@@ -11,7 +11,7 @@ import { createShop, type Shop } from "./shop.ts";
 const ROUNDS = roundsOr(1);
 const SEED = seedOfRun();
 
-const TROUBLES: Record<string, (shop: Shop) => Promise<void>> = {
+const FAULTS: Record<string, (shop: Shop) => Promise<void>> = {
   "nothing goes wrong": () => Promise.resolve(),
   [`half of the calls are lost (TEST_SEED=${SEED})`]: (shop) => {
     const random = randomFrom(SEED);
@@ -22,30 +22,30 @@ const TROUBLES: Record<string, (shop: Shop) => Promise<void>> = {
     shop.loses = () => true;
     return Promise.resolve();
   },
-  "search is replaced in the middle, again and again": async (shop) => {
+  "search is replaced repeatedly": async (shop) => {
     for (let replaced = 0; replaced < 4; replaced++) {
       await shop.admin("GET", "/events");
       await shop.replaceSearch();
     }
   },
-  "the index is built anew in the middle": async (shop) => {
+  "the index is rebuilt twice": async (shop) => {
     await shop.rebuild();
     await shop.rebuild();
   },
 };
 
-for (const [what, trouble] of Object.entries(TROUBLES)) {
-  Deno.test(`races: ${EVENTS} events live at once, and the index equals the database though ${what}`, async () => {
+for (const [name, fault] of Object.entries(FAULTS)) {
+  Deno.test(`races: index equals database after ${EVENTS} events change while ${name}`, async () => {
     for (let round = 0; round < ROUNDS; round++) {
       await using engine = testEngine();
       await using shop = await createShop(engine.config);
-      await race(shop, () => trouble(shop));
+      await race(shop, () => fault(shop));
     }
   });
 }
 
 Deno.test({
-  name: "races: the index equals the database though Elasticsearch is gone in the middle",
+  name: "races: index equals database after an outage of Elasticsearch",
   ignore: !TEST_ELASTICSEARCH_URL,
   async fn() {
     const { hostname, port } = new URL(TEST_ELASTICSEARCH_URL!);

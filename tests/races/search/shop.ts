@@ -23,11 +23,11 @@ export interface Shop extends AsyncDisposable {
   /** The event service, for a search service in another process. */
   event: Servable;
   internalKey: string;
-  /** Replaces the shop's search service by one elsewhere. */
+  /** Replaces the shop's search service, for one in another process. */
   provideSearch(service: Servable): void;
   sql: Pool;
   venueId: string;
-  /** Whether the next call from the event service to search gets lost. */
+  /** Whether the next call from the event service to search is lost; replaced by tests. */
   loses: () => boolean;
   /** Calls the event service as an admin. */
   admin(method: string, path: string, body?: unknown): Promise<Json>;
@@ -53,7 +53,11 @@ export interface Shop extends AsyncDisposable {
 // deno-lint-ignore no-explicit-any -- the tests assert the shape
 export type Json = any;
 
-/** @param server URL of the PostgreSQL server; by default that of the test run */
+/**
+ * Creates a shop over new databases.
+ *
+ * @param server URL of the PostgreSQL server; by default that of the test run
+ */
 export async function createShop(config: SearchConfig, server?: string): Promise<Shop> {
   const database =
     await (server === undefined

@@ -1,6 +1,6 @@
 /**
- * Lock order: whatever touches an event's seats locks its inventory first, then the event, then allocations.
- * A row lock shows in no list, so it is probed: who waits for the first must not hold the next yet.
+ * Lock order: every operation on an event's seats locks its inventory first, then the event, then allocations.
+ * PostgreSQL lists no row locks, so tests probe them: a session that waits for the first must not hold the next.
  */
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
@@ -18,8 +18,8 @@ import {
 
 const ROUNDS = roundsOr(30);
 const AT_ONCE = 8;
-/** Questions to the database until something must have happened. */
-const MAX_QUESTIONS = 2_000;
+/** Probes of the database until an expected state must be reached. */
+const MAX_PROBES = 2_000;
 const LOCK_NOT_AVAILABLE = "55P03";
 
 /** An event with seats in every state. */
@@ -57,7 +57,7 @@ function worker(name: string): Path {
   };
 }
 
-/** Everything that touches an event's seats. */
+/** Operations that change an event's seats. */
 const SEAT_PATHS: Record<string, Path> = {
   "hold": ({ world, eventId }) => seatsOf(world, eventId).hold([{}]),
   "commit": ({ world, eventId, heldId }) => seatsOf(world, eventId).commit(heldId),
@@ -75,7 +75,7 @@ const SEAT_PATHS: Record<string, Path> = {
   "seat changes numbered": worker("number seat changes"),
 };
 
-/** Those of them that change the event too. */
+/** Operations that change the event and its seats. */
 const EVENT_PATHS: Record<string, Path> = {
   "capacity changed": change({ total_capacity: 50 }),
   "currency changed": change({ currency: "EUR" }),
@@ -96,7 +96,7 @@ async function setStage(world: EventWorld): Promise<Stage> {
   return stage;
 }
 
-/** Runs a path while somebody holds `row`; `meanwhile` when it waits for that. */
+/** Runs a path while another session locks `row`; calls `meanwhile` once the path waits for it. */
 async function whileHeld(
   stage: Stage,
   { row, path, meanwhile }: { row: Row; path: Path; meanwhile: () => Promise<void> },
@@ -106,7 +106,7 @@ async function whileHeld(
   await transaction(sql, async (tx) => {
     await lock(tx, row, stage);
     running = path(stage);
-    await somebodyWaits(sql);
+    await waitForBlockedSession(sql);
     await meanwhile();
   });
   await running;
@@ -118,7 +118,7 @@ async function lock(tx: Tx | Pool, row: Row, { eventId }: Stage, how = ""): Prom
   await tx.unsafe(`SELECT FROM ${row} WHERE event_id = $1 FOR UPDATE ${how}`, [eventId]);
 }
 
-/** Whether nobody has locked the event's rows of that table. */
+/** Whether no session has locked the event's rows of that table. */
 async function isFree(row: Row, stage: Stage): Promise<boolean> {
   try {
     await lock(stage.world.sql, row, stage, "NOWAIT");
@@ -129,14 +129,14 @@ async function isFree(row: Row, stage: Stage): Promise<boolean> {
   }
 }
 
-async function somebodyWaits(sql: Pool): Promise<void> {
-  for (let asked = 0; asked < MAX_QUESTIONS; asked++) {
+async function waitForBlockedSession(sql: Pool): Promise<void> {
+  for (let probes = 0; probes < MAX_PROBES; probes++) {
     const waiting = await sql`
       SELECT FROM pg_stat_activity
        WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0`;
     if (waiting.length > 0) return;
   }
-  assert.fail("it did not wait for the row that is locked");
+  assert.fail("the operation did not wait for the locked row");
 }
 
 Deno.test("seat operations lock the inventory before the event and any allocation", async (t) => {
@@ -148,15 +148,15 @@ Deno.test("seat operations lock the inventory before the event and any allocatio
         row: "seat_inventory",
         path,
         async meanwhile() {
-          assert.ok(await isFree("events", stage), "the event is locked before its inventory");
-          assert.ok(await isFree("seat_allocations", stage), "an allocation is locked before it");
+          assert.ok(await isFree("events", stage), "the event must be locked after its inventory");
+          assert.ok(await isFree("seat_allocations", stage), "allocations must be locked after it");
         },
       });
     });
   }
 });
 
-Deno.test("changes of an event lock its inventory first and its allocations last", async (t) => {
+Deno.test("event changes lock the inventory first and the allocations last", async (t) => {
   await using world = await createEventWorld();
   for (const [name, path] of Object.entries(EVENT_PATHS)) {
     await t.step(name, async () => {
@@ -165,15 +165,18 @@ Deno.test("changes of an event lock its inventory first and its allocations last
         row: "events",
         path,
         async meanwhile() {
-          assert.ok(!await isFree("seat_inventory", stage), "the inventory is not locked yet");
-          assert.ok(await isFree("seat_allocations", stage), "an allocation is locked before it");
+          assert.ok(
+            !await isFree("seat_inventory", stage),
+            "the inventory must be locked before the event",
+          );
+          assert.ok(await isFree("seat_allocations", stage), "allocations must be locked after it");
         },
       });
     });
   }
 });
 
-/** What is done to several events in one transaction. */
+/** Batch operations over several events, by route. */
 const BATCHED: Record<string, (stage: Stage) => object> = {
   hold: ({ world }) => {
     const expiresAt = new Date(world.clock.now().getTime() + IN_AN_HOUR_MS).toISOString();
@@ -183,19 +186,19 @@ const BATCHED: Record<string, (stage: Stage) => object> = {
   release: ({ soldId }) => ({ allocation_ids: [soldId] }),
 };
 
-/** Sends batches of several events until they are let through: they do not wait for long. */
-async function batchesOf(verb: string, stages: readonly Stage[]): Promise<Json[]> {
+/** Sends batches of several events until they succeed, as they give up on locked rows early. */
+async function sendBatches(verb: string, stages: readonly Stage[]): Promise<Json[]> {
   const { world } = stages[0]!;
   const batches = stages.map((stage) => ({ event_id: stage.eventId, ...BATCHED[verb]!(stage) }));
-  for (let tried = 0; tried < MAX_QUESTIONS; tried++) {
+  for (let attempts = 0; attempts < MAX_PROBES; attempts++) {
     const { status, body } = await world.internal("POST", `/seats/${verb}`, { batches });
     if (status === 200) return body.batches;
     assert.equal(status, 503, JSON.stringify(body));
   }
-  return assert.fail("they were never let through");
+  return assert.fail("the batches never succeeded");
 }
 
-Deno.test("batches of several events lock these in the order of their ids", async (t) => {
+Deno.test("batches of several events lock them in the order of their ids", async (t) => {
   await using world = await createEventWorld();
   for (const verb of Object.keys(BATCHED)) {
     await t.step(verb, async () => {
@@ -204,17 +207,23 @@ Deno.test("batches of several events lock these in the order of their ids", asyn
       const [high, middle, low] = stages as [Stage, Stage, Stage];
       await whileHeld(low, {
         row: "seat_inventory",
-        path: () => batchesOf(verb, [middle, high, low]),
+        path: () => sendBatches(verb, [middle, high, low]),
         async meanwhile() {
-          assert.ok(await isFree("seat_inventory", middle), "another is locked before the first");
-          assert.ok(await isFree("seat_inventory", high), "the last is locked before the first");
+          assert.ok(
+            await isFree("seat_inventory", middle),
+            "the second must be locked after the first",
+          );
+          assert.ok(
+            await isFree("seat_inventory", high),
+            "the last must be locked after the first",
+          );
         },
       });
     });
   }
 });
 
-Deno.test("a batch gives up on an event that is locked for long, and changes nothing", async (t) => {
+Deno.test("a batch gives up on an event that stays locked and changes nothing", async (t) => {
   await using world = await createEventWorld();
   for (const verb of Object.keys(BATCHED)) {
     await t.step(verb, async () => {
@@ -231,13 +240,13 @@ Deno.test("a batch gives up on an event that is locked for long, and changes not
       });
       const after = await Promise.all(stages.map(({ eventId }) => countSeats(world.sql, eventId)));
       assert.deepEqual(after, before);
-      const answers = await batchesOf(verb, stages);
+      const answers = await sendBatches(verb, stages);
       for (const answer of answers) assert.match(outcomes(answer)[0]!, /held|committed|released/);
     });
   }
 });
 
-Deno.test("whatever runs at once on one event, nobody ever waits in a circle", async (t) => {
+Deno.test("concurrent operations on one event never deadlock", async (t) => {
   const seed = seedOfRun();
   await t.step(`seed ${seed}`, async () => {
     await using world = await createEventWorld();
@@ -257,20 +266,20 @@ Deno.test("whatever runs at once on one event, nobody ever waits in a circle", a
   });
 });
 
-Deno.test("two who lock in opposite order do wait in a circle, and it is counted", async () => {
+Deno.test("deadlocksOf() counts the deadlock of two transactions with opposite lock order", async () => {
   await using world = await createEventWorld();
   const stage = await setStage(world);
   let runs = 0;
-  let holders = 0;
-  const bothHold = Promise.withResolvers<void>();
+  let locked = 0;
+  const bothLocked = Promise.withResolvers<void>();
   function lockBoth(rows: readonly Row[]): Promise<void> {
     return transaction(world.sql, async (tx) => {
       runs++;
       await tx`SET LOCAL deadlock_timeout = '20ms'`;
       await tx`SELECT pg_stat_force_next_flush()`;
       await lock(tx, rows[0]!, stage);
-      if (++holders === 2) bothHold.resolve();
-      await bothHold.promise;
+      if (++locked === 2) bothLocked.resolve();
+      await bothLocked.promise;
       await lock(tx, rows[1]!, stage);
     });
   }
@@ -278,13 +287,13 @@ Deno.test("two who lock in opposite order do wait in a circle, and it is counted
     lockBoth(["seat_inventory", "events"]),
     lockBoth(["events", "seat_inventory"]),
   ]);
-  assert.equal(runs, 3, "one was ended by the database, and ran again");
+  assert.equal(runs, 3, "one transaction must be aborted and retried");
   assert.equal(await deadlocksOf(world.sql), 1);
 });
 
-/** How often sessions of this database have waited in a circle; each tells when it ends. */
+/** Returns the deadlocks of this database; sessions report them when they end. */
 async function deadlocksOf(sql: Pool): Promise<number> {
-  for (let asked = 0; asked < MAX_QUESTIONS; asked++) {
+  for (let probes = 0; probes < MAX_PROBES; probes++) {
     const open = await sql`
       SELECT FROM pg_stat_activity
        WHERE datname = current_database() AND application_name LIKE 'event-service%'`;

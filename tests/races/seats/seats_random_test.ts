@@ -13,42 +13,42 @@ import { runSeatSweep } from "../../../services/event/inventory/run_seat_sweep.t
 const ROUNDS = 40;
 const AT_ONCE = 12;
 const KNOWN_IDS = 60;
-/** All rounds end before the organiser's token does, and after many a hold. */
+/** Short enough that the organiser's token outlives all rounds, long enough that many holds expire. */
 const LONGEST_STEP_MS = 20_000;
 
-interface Chaos {
+interface Scene {
   world: EventWorld;
   eventId: string;
   organiser: Actor;
   random: Random;
-  /** Allocation ids that come again and again. */
+  /** Allocation ids that operations reuse. */
   ids: readonly string[];
-  /** What commits of this round were acknowledged for, and what its releases asked for. */
+  /** Allocations whose commits were acknowledged in this round, and those that it released. */
   committed: Set<string>;
   released: Set<string>;
 }
 
-/** One operation of any kind, as some process may do it at any time. */
-async function anyOperation(chaos: Chaos): Promise<void> {
-  const { world, eventId, organiser, random, ids } = chaos;
+/** Runs one random operation. */
+async function anyOperation(scene: Scene): Promise<void> {
+  const { world, eventId, organiser, random, ids } = scene;
   const seats = seatsOf(world, eventId);
   const some = () => Array.from({ length: 1 + random.below(4) }, () => random.pick(ids));
   const operations = [
     async () => {
       const source = random.pick(["public", "public", "waitlist"]);
       const revive = random.below(2) === 0;
-      const wishes = some().map((id) => ({ id, quantity: 1 + random.below(3) }));
-      await seats.hold([...wishes, {}], { source, revive });
+      const requests = some().map((id) => ({ id, quantity: 1 + random.below(3) }));
+      await seats.hold([...requests, {}], { source, revive });
     },
     async () => {
       const { results } = await seats.commit(...some());
       for (const { allocation_id, outcome } of results) {
-        if (outcome === "committed") chaos.committed.add(allocation_id);
+        if (outcome === "committed") scene.committed.add(allocation_id);
       }
     },
     async () => {
       const released = some();
-      released.forEach((id) => chaos.released.add(id));
+      released.forEach((id) => scene.released.add(id));
       await seats.release(...released);
     },
     () => seats.waitlist(random.below(2) === 0),
@@ -78,7 +78,7 @@ async function anyOperation(chaos: Chaos): Promise<void> {
   await random.pick(operations)();
 }
 
-Deno.test("whatever happens to an event's seats at once, they add up and no sale is lost", async (t) => {
+Deno.test("random concurrent operations keep seats consistent and lose no sale", async (t) => {
   const seed = seedOfRun();
   await t.step(`seed ${seed}`, async () => {
     await using world = await createEventWorld();
@@ -92,8 +92,8 @@ Deno.test("whatever happens to an event's seats at once, they add up and no sale
     for (let round = 0; round < ROUNDS; round++) {
       const committed = new Set<string>();
       const released = new Set<string>();
-      const chaos = { world, eventId, organiser, random, ids, committed, released };
-      await Promise.all(Array.from({ length: AT_ONCE }, () => anyOperation(chaos)));
+      const scene = { world, eventId, organiser, random, ids, committed, released };
+      await Promise.all(Array.from({ length: AT_ONCE }, () => anyOperation(scene)));
       sales += committed.size;
       sold = sold.union(committed).difference(released);
       await assertInventoryAddsUp(world.sql);
@@ -103,7 +103,7 @@ Deno.test("whatever happens to an event's seats at once, they add up and no sale
     const rows = await world.sql<{ allocation_id: string }[]>`
       SELECT allocation_id FROM seat_allocations WHERE event_id = ${eventId} AND state = 'sold'`;
     const stored = new Set(rows.map(({ allocation_id }) => allocation_id));
-    assert.ok(sales > 0, "nothing was sold, so nothing was tested");
+    assert.ok(sales > 0, "some seats must be sold");
     assert.deepEqual(sold.difference(stored), new Set());
   });
 });
