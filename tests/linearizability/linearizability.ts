@@ -1,48 +1,47 @@
 import { isDeepStrictEqual } from "node:util";
 import { Unplaced } from "./linearizability_unplaced.ts";
 
-/** What a client asked for and heard, and when by one clock. */
+/** A call of a client, its answer, and when it began and ended by one shared clock. */
 export interface Operation<Call, Answer> {
   call: Call;
   answer: Answer;
   /**
-   * The number of the last change when it took effect: its own, or where it changed nothing, the one that it saw.
-   * Absent where it changed nothing and does not tell.
+   * Sequence number of the last change when it took effect: its own change, or the last one it saw.
+   * Absent if it changed nothing and reports no number.
    */
   seq?: number;
   began: number;
   ended: number;
 }
 
-/** What must be indistinguishable from what was observed: one thing after the other. */
+/** Sequential model; the history must be indistinguishable from one of its executions. */
 export interface Sequential<Call, Answer> {
-  /** The number of its last change. */
+  /** Sequence number of its last change. */
   readonly seq: number;
-  /** Does it; answers what whoever asks must hear. Where it changes nothing it may be done again. */
+  /** Executes a call and returns the expected answer. A call that changes nothing may be executed again. */
   apply(call: Call): Answer;
-  /** What whoever asks would hear, as long as it would change nothing; else anything. Does not do it. */
+  /** Returns the answer to a call without executing it. Meaningful only if the call changes nothing. */
   peek(call: Call): Answer;
 }
 
-/** Why a history cannot have happened one after the other. */
+/** Why a history is not linearizable. */
 export interface Violation {
   kind: "order" | "outcome" | "change missing";
   message: string;
 }
 
 /**
- * Whether operations that ran at once did so as if each had happened at one moment between its begin and its end.
- * In general that is NP-complete. Here each tells its place (`seq`), so each is done at most twice on the model:
- * O(n), but for sorting the numbers.
+ * Checks linearizability: whether each concurrent operation could have taken effect at one moment between its begin
+ * and its end. The general problem is NP-complete. Here most operations report their place (`seq`), so each is
+ * executed at most twice on the model: O(n) plus sorting.
  *
- * Of those with one `seq` the one that made this change came first; the others changed nothing that any of them
- * answers by, so among themselves their order is free. One without a place is tried in each that its time allows: as
- * often as others ran at the same time.
+ * Among operations with the same `seq`, the one that made the change comes first. The others changed nothing, so
+ * their order is free. An operation without a `seq` is tried at each place that its time allows.
  *
- * @param history in the order in which they began
- * @param sequential at the state in which the first began; it is at the last afterwards
- * @param options `mayChange`: whether its answer says that it may have changed something
- * @returns the first contradiction; `undefined` where there is none
+ * @param history operations in the order in which they began
+ * @param sequential model in its initial state; it is in its final state afterwards
+ * @param options `mayChange`: whether an operation's answer allows that it made a change
+ * @returns the first contradiction, or `undefined` if there is none
  */
 export function findViolation<Call, Answer>(
   history: readonly Operation<Call, Answer>[],
@@ -59,30 +58,34 @@ export function findViolation<Call, Answer>(
     const operations = bySeq.get(seq)!;
     const made = makeChange(operations.filter(mayChange), sequential);
     if (sequential.seq !== seq) {
-      const message = `change ${seq} was made by nobody: the model is at ${sequential.seq}`;
+      const message = `change ${seq} was made by no operation: the model is at ${sequential.seq}`;
       return { kind: "change missing", message };
     }
     if (made) {
-      const violation = tooEarly(made.change, latestBegin) ?? otherwise(made.change, made.answer);
+      const violation = orderViolation(made.change, latestBegin) ??
+        outcomeViolation(made.change, made.answer);
       if (violation) return violation;
       latestBegin = Math.max(latestBegin, made.change.began);
     }
     const missed = unplaced.endedBefore(latestBegin);
-    if (missed) return unexplained(missed);
+    if (missed) return unexplainedAnswer(missed);
     unplaced.place(ends[i + 1]!);
     for (const operation of operations) {
       if (operation === made?.change) continue;
-      const violation = tooEarly(operation, latestBegin) ??
-        otherwise(operation, sequential.apply(operation.call));
+      const violation = orderViolation(operation, latestBegin) ??
+        outcomeViolation(operation, sequential.apply(operation.call));
       if (violation) return violation;
       if (sequential.seq !== seq) {
-        return { kind: "outcome", message: `${asText(operation)} must have made a change` };
+        return {
+          kind: "outcome",
+          message: `${asText(operation)} makes another change on the model`,
+        };
       }
     }
     for (const { began } of operations) latestBegin = Math.max(latestBegin, began);
   }
   const left = unplaced.left();
-  return left && unexplained(left);
+  return left && unexplainedAnswer(left);
 }
 
 type Placed<Call, Answer> = Operation<Call, Answer> & { seq: number };
@@ -93,7 +96,7 @@ function isPlaced<Call, Answer>(
   return operation.seq !== undefined;
 }
 
-/** For each of the numbers, and for after the last: when the first ended of those from it on. */
+/** Returns for each sequence number, and for after the last, the earliest end of the operations from it on. */
 function firstEndsFrom(
   seqs: readonly number[],
   bySeq: ReadonlyMap<number, readonly { ended: number }[]>,
@@ -105,7 +108,7 @@ function firstEndsFrom(
   return ends;
 }
 
-/** The first of the operations that makes a change, which is done then. */
+/** Executes candidates until one makes a change, and returns that one. */
 function makeChange<Call, Answer>(
   candidates: readonly Operation<Call, Answer>[],
   sequential: Sequential<Call, Answer>,
@@ -117,20 +120,22 @@ function makeChange<Call, Answer>(
   }
 }
 
-function tooEarly(operation: Operation<unknown, unknown>, latestBegin: number) {
+function orderViolation(operation: Operation<unknown, unknown>, latestBegin: number) {
   if (operation.ended >= latestBegin) return undefined;
-  const message = `${asText(operation)} ended before another began that came before it`;
+  const message = `${asText(operation)} ended before an operation began that has a smaller seq`;
   return { kind: "order", message } as const;
 }
 
-function otherwise(operation: Operation<unknown, unknown>, answer: unknown) {
+function outcomeViolation(operation: Operation<unknown, unknown>, answer: unknown) {
   if (isDeepStrictEqual(operation.answer, answer)) return undefined;
-  const message = `${asText(operation)} must have heard ${JSON.stringify(answer)}`;
+  const message = `${asText(operation)} must have been answered by ${JSON.stringify(answer)}`;
   return { kind: "outcome", message } as const;
 }
 
-function unexplained(operation: Operation<unknown, unknown>): Violation {
-  const message = `${asText(operation)} must have heard something else, whenever it happened`;
+function unexplainedAnswer(operation: Operation<unknown, unknown>): Violation {
+  const message = `${
+    asText(operation)
+  } has an answer that no moment between its begin and end explains`;
   return { kind: "outcome", message };
 }
 

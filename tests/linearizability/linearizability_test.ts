@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { findViolation, type Operation, type Sequential } from "./linearizability.ts";
 
-/** One seat, which can be taken and given back; `look` changes nothing. */
+/** Calls on a single seat; `look` changes nothing. */
 type Call = "take" | "give" | "look";
 type Seat = Operation<Call, boolean>;
 
-class SeatOnce implements Sequential<Call, boolean> {
+class SeatModel implements Sequential<Call, boolean> {
   seq = 0;
   #taken = false;
 
@@ -15,9 +15,9 @@ class SeatOnce implements Sequential<Call, boolean> {
 
   apply(call: Call): boolean {
     if (call === "look") return this.#taken;
-    const wished = call === "take";
-    if (this.#taken === wished) return false;
-    this.#taken = wished;
+    const wanted = call === "take";
+    if (this.#taken === wanted) return false;
+    this.#taken = wanted;
     this.seq++;
     return true;
   }
@@ -31,7 +31,7 @@ function operation(
   return { call, answer, seq, began, ended };
 }
 
-/** Nothing is known of its place. */
+/** Creates an operation without a sequence number. */
 function unplaced(call: Call, answer: boolean, [began, ended]: [number, number]): Seat {
   return { call, answer, began, ended };
 }
@@ -42,10 +42,10 @@ function violationOf(...history: Seat[]) {
 
 function kindOf(history: readonly Seat[]) {
   const mayChange = ({ call, answer }: Seat) => call !== "look" && answer;
-  return findViolation(history, new SeatOnce(), { mayChange })?.kind;
+  return findViolation(history, new SeatModel(), { mayChange })?.kind;
 }
 
-Deno.test("a history of one thing after the other is linearizable", () => {
+Deno.test("findViolation() accepts a sequential history", () => {
   assert.equal(
     violationOf(
       operation("look", false, [0, 0, 1]),
@@ -58,7 +58,7 @@ Deno.test("a history of one thing after the other is linearizable", () => {
   );
 });
 
-Deno.test("of what overlaps, the later begun may come first", () => {
+Deno.test("findViolation() accepts overlapping operations in either order", () => {
   assert.equal(
     violationOf(
       operation("take", false, [1, 0, 10]),
@@ -71,59 +71,59 @@ Deno.test("of what overlaps, the later begun may come first", () => {
   );
 });
 
-Deno.test("a seat that two took is found", () => {
+Deno.test("findViolation() finds a seat taken twice", () => {
   const both = [operation("take", true, [1, 0, 5]), operation("take", true, [1, 1, 6])];
   assert.equal(violationOf(...both), "outcome");
   both[1]!.seq = 2;
   assert.equal(violationOf(...both), "change missing");
 });
 
-Deno.test("a lost change is found, and a refusal that nothing explains", () => {
+Deno.test("findViolation() finds a lost change and an unexplained refusal", () => {
   const lost = [operation("take", true, [1, 0, 1]), operation("take", true, [3, 2, 3])];
   assert.equal(violationOf(...lost), "change missing");
   assert.equal(violationOf(operation("take", false, [0, 0, 1])), "outcome");
   assert.equal(violationOf(operation("look", true, [0, 0, 1])), "outcome");
 });
 
-Deno.test("a look at what had been overtaken before it began is found", () => {
+Deno.test("findViolation() finds a stale read", () => {
   assert.equal(
     violationOf(operation("take", true, [1, 0, 1]), operation("look", false, [0, 2, 3])),
     "order",
   );
 });
 
-Deno.test("a look at what began only after it had ended is found", () => {
+Deno.test("findViolation() finds a read of a later change", () => {
   assert.equal(
     violationOf(operation("look", true, [1, 0, 1]), operation("take", true, [1, 2, 3])),
     "order",
   );
 });
 
-Deno.test("changes whose numbers go against time are found", () => {
+Deno.test("findViolation() finds sequence numbers that contradict real time", () => {
   assert.equal(
     violationOf(operation("give", true, [2, 0, 1]), operation("take", true, [1, 2, 3])),
     "order",
   );
 });
 
-Deno.test("what does not tell its place may have any that its time allows", () => {
+Deno.test("findViolation() tries an operation without seq wherever its time allows", () => {
   const changes = [
     operation("take", true, [1, 10, 12]),
     operation("give", true, [2, 14, 20]),
     operation("take", true, [3, 22, 24]),
   ];
   const kindWith = (...looks: Seat[]) => violationOf(...changes, ...looks);
-  assert.equal(kindWith(unplaced("look", false, [0, 1])), undefined, "before all");
+  assert.equal(kindWith(unplaced("look", false, [0, 1])), undefined, "before all changes");
   assert.equal(kindWith(unplaced("look", true, [0, 1])), "outcome");
-  assert.equal(kindWith(unplaced("look", true, [0, 10])), undefined, "while the first ran");
-  assert.equal(kindWith(unplaced("take", false, [13, 13.5])), undefined, "between two");
+  assert.equal(kindWith(unplaced("look", true, [0, 10])), undefined, "during the first change");
+  assert.equal(kindWith(unplaced("take", false, [13, 13.5])), undefined, "between two changes");
   assert.equal(kindWith(unplaced("look", false, [13, 13.5])), "outcome");
   assert.equal(kindWith(unplaced("look", false, [13, 15])), undefined);
-  assert.equal(kindWith(unplaced("look", false, [25, 26])), "outcome", "after all");
+  assert.equal(kindWith(unplaced("look", false, [25, 26])), "outcome", "after all changes");
   assert.equal(kindWith(unplaced("look", true, [25, 26])), undefined);
 });
 
-Deno.test("calls without a sequence number keep the order of real time", () => {
+Deno.test("findViolation() keeps operations without seq in real-time order", () => {
   const give = operation("give", true, [2, 10, 20]);
   const taken = [operation("take", true, [1, 0, 1]), give];
   const [free, notFree] = [false, true];
@@ -161,7 +161,7 @@ Deno.test("calls without a sequence number keep the order of real time", () => {
   );
 });
 
-Deno.test("a long history is checked in one go", () => {
+Deno.test("findViolation() checks a long history in one pass", () => {
   const history = Array.from({ length: 200_000 }, (_, i) => {
     const call = i % 2 === 0 ? "take" : "give";
     return operation(call, true, [i + 1, 2 * i, 2 * i + 1]);
@@ -172,7 +172,7 @@ Deno.test("a long history is checked in one go", () => {
   const all = history.flatMap((operation, i) => [operation, looks[i]!]);
   assert.equal(kindOf(all), undefined);
   looks[100_000]!.answer = !looks[100_000]!.answer;
-  assert.equal(kindOf(all), undefined, "it may have come before the change that it met");
+  assert.equal(kindOf(all), undefined, "the read may precede the change that it overlaps");
   history[150_000]!.answer = false;
   assert.equal(kindOf(history), "change missing");
 });

@@ -2,17 +2,17 @@ import { isDeepStrictEqual } from "node:util";
 import type { Operation, Sequential } from "./linearizability.ts";
 
 /**
- * Operations that changed nothing and did not say what they saw. Each must have had a moment, within its time, in
- * which it would have heard just that. Each is given the first that there is, which leaves the others the most.
+ * Operations without a sequence number, which changed nothing. Each must fit a moment between its begin and its end
+ * at which the model gives the same answer. Each takes the first such moment, which leaves the others most choice.
  */
 export class Unplaced<Call, Answer> {
   readonly #operations: readonly Operation<Call, Answer>[];
   readonly #sequential: Sequential<Call, Answer>;
   #begun = 0;
-  /** Begun by now, and without a moment so far: no more than clients at once. */
+  /** Operations that have begun but have no moment yet; at most one per client. */
   #open: Operation<Call, Answer>[] = [];
 
-  /** @param operations in the order in which they began */
+  /** @param operations operations in the order in which they began */
   constructor(
     operations: readonly Operation<Call, Answer>[],
     sequential: Sequential<Call, Answer>,
@@ -22,9 +22,9 @@ export class Unplaced<Call, Answer> {
   }
 
   /**
-   * Gives this moment to all that may have it.
+   * Assigns the current moment to all operations that fit it.
    *
-   * @param nextEnd when the first ended of those that come later: what began after that comes later too
+   * @param nextEnd earliest end of the later operations with a place; an operation that began after it comes later
    */
   place(nextEnd: number): void {
     let latestBegin = nextEnd;
@@ -44,12 +44,12 @@ export class Unplaced<Call, Answer> {
     this.#open = open;
   }
 
-  /** One without a moment that ended before `began`, and so had to come before whatever began then. */
+  /** Returns an operation without a moment that ended before `began`, and so can no longer get one. */
   endedBefore(began: number): Operation<Call, Answer> | undefined {
     return this.#open.find(({ ended }) => ended < began);
   }
 
-  /** One that had no moment at all. */
+  /** Returns an operation that has no moment in the end. */
   left(): Operation<Call, Answer> | undefined {
     return this.#open[0] ?? this.#operations[this.#begun];
   }

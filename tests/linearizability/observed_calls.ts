@@ -12,10 +12,10 @@ import {
 } from "../../services/event/inventory/wire.ts";
 import { exchange, type Json } from "../../services/event/testing/world.ts";
 
-const MOST_AT_ONCE = 3;
-const LONGEST_HOLD_MS = 60_000;
+const MAX_ITEMS = 3;
+const MAX_HOLD_MS = 60_000;
 
-/** A batch of one client, with the time at which it is judged. */
+/** A request of one client, with the time at which the service evaluates it. */
 export type Call =
   & { now: Date }
   & (
@@ -30,18 +30,18 @@ interface Item {
   quantity: number;
   expires_at: string;
 }
-/** What each item heard, in order, and how many seats were free then; expiries of replays are left out. */
+/** Outcome of each item in order, and the number of free seats; expiries of replays are omitted. */
 export type Answer = { outcomes: string[]; available?: number };
-/** A call, what was heard, and its time and place. */
+/** A call with its answer, times and sequence number. */
 export type Observed = Operation<Call, Answer>;
 
-/** Draws a call; each capacity is wished once, so that the ledger tells whose it is. */
+/** Draws a call. Each capacity is requested only once, so that the ledger identifies the resize. */
 export function drawCall(
   random: Random,
   { ids, now, capacities }: { ids: readonly string[]; now: Date; capacities: number[] },
 ): Call {
-  const some = [...new Set(times(1 + random.below(MOST_AT_ONCE), () => random.pick(ids)))];
-  const expiry = () => new Date(now.getTime() + 1 + random.below(LONGEST_HOLD_MS)).toISOString();
+  const some = [...new Set(times(1 + random.below(MAX_ITEMS), () => random.pick(ids)))];
+  const expiry = () => new Date(now.getTime() + 1 + random.below(MAX_HOLD_MS)).toISOString();
   const item = (allocationId: string) => ({ allocation_id: allocationId, expires_at: expiry() });
   switch (random.pick(["hold", "hold", "hold", "commit", "release", "extend", "rare"] as const)) {
     case "hold": {
@@ -63,7 +63,7 @@ export function drawCall(
   }
 }
 
-/** Does a call on the real service. Without a `seq`: a resize, which does not tell it. */
+/** Sends a call to the real service. A resize reports no `seq`. */
 export async function call(
   { app }: OpenService,
   call: Call,
@@ -84,28 +84,28 @@ export async function call(
   switch (call.kind) {
     case "hold": {
       const { source, items } = call;
-      return heard(await batch("hold", { items }, { source }));
+      return toResult(await batch("hold", { items }, { source }));
     }
     case "commit":
     case "release":
-      return heard(await batch(call.kind, { allocation_ids: call.ids }));
+      return toResult(await batch(call.kind, { allocation_ids: call.ids }));
     case "extend":
-      return heard(await internal(`${path}/seats/extend`, { items: call.items }));
+      return toResult(await internal(`${path}/seats/extend`, { items: call.items }));
     case "waitlist":
-      return heard(await internal(`${path}/waitlist`, { open: call.open }));
+      return toResult(await internal(`${path}/waitlist`, { open: call.open }));
     case "resize": {
       const body = { total_capacity: call.capacity };
       const url = `/api/v1/admin/events/${eventId}`;
       const { status, body: answer } = await exchange(app, "PUT", url, { token, body });
       if (status === 200) return { answer: { outcomes: ["resized"] } };
       const taken = /current value is (\d+)$/.exec(answer.error)?.[1];
-      assert.ok(status === 409 && taken, `a resize was answered by ${status} ${answer.error}`);
+      assert.ok(status === 409 && taken, `a resize got ${status} ${answer.error}`);
       return { answer: tooSmall(Number(taken)) };
     }
   }
 }
 
-function heard({ results = [], available_seats, set_aside, seq }: Json) {
+function toResult({ results = [], available_seats, set_aside, seq }: Json) {
   const outcomes = results.map((result: Json) => {
     const { outcome, state, quantity } = result;
     return outcome === "existing" ? `${outcome} ${quantity} ${state}` : outcome;
@@ -121,12 +121,12 @@ function fromItem(item: Item) {
   return { ...fromExtendItem(item), quantity: item.quantity };
 }
 
-/** What an organiser hears who wishes fewer seats than are held or sold. */
+/** Returns the answer to a resize below the number of held and sold seats. */
 export function tooSmall(taken: number): Answer {
   return { outcomes: ["too small", `${taken} taken`] };
 }
 
-/** The model, as what can be asked and answers as {@link call} does. */
+/** Sequential model of the seat inventory; it answers in the form of {@link call}. */
 export class Replay {
   readonly #model = new SeatModel();
   readonly #eventId: string;
@@ -156,22 +156,22 @@ export class Replay {
     switch (call.kind) {
       case "hold": {
         const { source, items } = call;
-        return heard(
+        return toResult(
           toHoldBatch(
             this.#model.hold({ ...at, source, items: items.map(fromItem), revive: false }),
           ),
         ).answer;
       }
       case "commit":
-        return heard(toBatch(this.#model.commit({ ...at, allocationIds: call.ids }))).answer;
+        return toResult(toBatch(this.#model.commit({ ...at, allocationIds: call.ids }))).answer;
       case "release":
-        return heard(toBatch(this.#model.release({ ...at, allocationIds: call.ids }))).answer;
+        return toResult(toBatch(this.#model.release({ ...at, allocationIds: call.ids }))).answer;
       case "extend":
-        return heard(
+        return toResult(
           toExtendResponse(this.#model.extend({ ...at, items: call.items.map(fromExtendItem) })),
         ).answer;
       case "waitlist":
-        return heard(toWaitlistResponse(this.#model.setWaitlistOpen(this.#eventId, call.open)!))
+        return toResult(toWaitlistResponse(this.#model.setWaitlistOpen(this.#eventId, call.open)!))
           .answer;
       case "resize": {
         const answer = this.peek(call);
@@ -181,7 +181,7 @@ export class Replay {
     }
   }
 
-  /** Only resizes that are refused do not tell their place. */
+  /** Only refused resizes have no sequence number, so only they are peeked at. */
   peek(call: Call): Answer {
     assert.ok(call.kind === "resize");
     const { held, sold } = this.#model.tables.inventories.get(this.#eventId)!;

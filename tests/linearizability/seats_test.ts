@@ -1,6 +1,6 @@
 /**
- * Linearizability of the seat inventory: what several clients did at once to one event, in several processes,
- * must be what the model does one after the other, in the order of `seq` and not against real time.
+ * Linearizability of the seat inventory: concurrent calls to one event in several processes must have the same
+ * answers as the sequential model, executed in the order of `seq` and consistent with real time.
  */
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
@@ -13,20 +13,20 @@ import {
 } from "../../services/event/testing/world.ts";
 import { call, drawCall, type Observed, Replay, tooSmall } from "./observed_calls.ts";
 
-/** In each the clock stands still; it moves when nothing runs. */
+/** Rounds of concurrent calls; the clock advances only between rounds. */
 const ROUNDS = roundsOr(6);
 const PROCESSES = 3;
 const CLIENTS = 9;
-const CALLS_OF_A_CLIENT = 6;
-/** Few ids and few seats, so that operations meet. */
+const CALLS_PER_CLIENT = 6;
+/** Few ids and few seats, so that operations conflict. */
 const KNOWN_IDS = 16;
-/** In each round so many of them are new, as what has ended cannot be held again. */
+/** Number of ids replaced after each round, since an ended allocation cannot be held again. */
 const NEW_IDS = 8;
 const CAPACITY = 20;
 const MIN_CAPACITY = 8;
-const LONGEST_STEP_MS = 20_000;
+const MAX_CLOCK_STEP_MS = 20_000;
 
-/** What the ledger says of one change. */
+/** A ledger entry of one change. */
 interface Entry {
   seq: number;
   operation: string;
@@ -34,10 +34,10 @@ interface Entry {
   capacity: number;
 }
 
-/** What an item hears that was changed, or whose commit was done before. */
+/** Outcome of a changed item by kind of call; a repeated commit has the same outcome. */
 const CHANGED: Record<string, string> = { hold: "held", commit: "committed", release: "released" };
 
-/** Whether the ledger's change may be its own. Several may have committed the same: it is all one whose it was. */
+/** Whether an operation may have made a ledger entry's change. Of equal commits, any may have made it. */
 function mayHaveMade({ operation, allocation_ids }: Entry, { call, answer }: Observed): boolean {
   if (operation !== call.kind) return false;
   const changed = idsOf(call).filter((_, i) => answer.outcomes[i] === CHANGED[call.kind]);
@@ -49,14 +49,14 @@ function idsOf(call: Observed["call"]): string[] {
   return call.kind === "commit" || call.kind === "release" ? call.ids : [];
 }
 
-/** What there is to check: what clients saw, the model at its begin, and who may have made which change. */
+/** A recorded history, its initial model, and which operations may have made changes. */
 interface Observation {
   history: Observed[];
   replay: () => Replay;
   mayChange: (operation: Observed) => boolean;
 }
 
-/** What clients did at once, in the order in which they began. */
+/** Runs concurrent clients and records their operations in the order in which they began. */
 async function observe(
   world: EventWorld,
   random: Random,
@@ -80,13 +80,13 @@ async function observe(
   const key = world.context.internalApiKey;
 
   async function client(now: Date, token: string): Promise<void> {
-    for (let n = 0; n < CALLS_OF_A_CLIENT; n++) {
-      const wish = drawCall(random, { ids, now, capacities });
+    for (let n = 0; n < CALLS_PER_CLIENT; n++) {
+      const input = drawCall(random, { ids, now, capacities });
       const unanswered = { answer: { outcomes: [] }, ended: Infinity };
-      const operation: Observed = { call: wish, began: performance.now(), ...unanswered };
+      const operation: Observed = { call: input, began: performance.now(), ...unanswered };
       history.push(operation);
-      const heard = await call(random.pick(processes), wish, { eventId, token, key });
-      Object.assign(operation, heard, { ended: performance.now() });
+      const observed = await call(random.pick(processes), input, { eventId, token, key });
+      Object.assign(operation, observed, { ended: performance.now() });
     }
   }
 
@@ -99,7 +99,7 @@ async function observe(
       permissions: "{}",
     });
     await Promise.all(times(CLIENTS, () => client(world.clock.now(), token)));
-    world.clock.advance(random.below(LONGEST_STEP_MS));
+    world.clock.advance(random.below(MAX_CLOCK_STEP_MS));
     ids = [...ids.slice(NEW_IDS), ...times(NEW_IDS, newId)];
   }
 
@@ -126,19 +126,19 @@ async function ledgerOf({ sql }: EventWorld, eventId: string): Promise<Entry[]> 
       FROM seat_ledger WHERE event_id = ${eventId} ORDER BY seq`;
 }
 
-Deno.test("concurrent seat operations of an event are linearizable in the order of seq", async (t) => {
+Deno.test("concurrent seat operations are linearizable in the order of seq", async (t) => {
   const seed = seedOfRun();
   await t.step(`seed ${seed}`, async () => {
     await using world = await createEventWorld();
     const { history, replay, mayChange } = await observe(world, randomFrom(seed));
     assert.deepEqual(findViolation(history, replay(), { mayChange }), undefined);
-    assertWorthwhile(history);
-    assert.equal(history.length, ROUNDS * CLIENTS * CALLS_OF_A_CLIENT);
+    assertCovered(history);
+    assert.equal(history.length, ROUNDS * CLIENTS * CALLS_PER_CLIENT);
     await assertInventoryAddsUp(world.sql);
   });
 });
 
-Deno.test("a seat that the service had sold twice, or a stale answer, would be found", async () => {
+Deno.test("findViolation() finds a falsified hold and a falsified resize", async () => {
   await using world = await createEventWorld();
   const seed = seedOfRun();
   const { history, replay, mayChange } = await observe(world, randomFrom(seed));
@@ -146,7 +146,7 @@ Deno.test("a seat that the service had sold twice, or a stale answer, would be f
   const refusal = broken.find(({ call: { kind }, answer: { outcomes } }) =>
     kind === "hold" && outcomes.every((outcome) => outcome === "refused")
   );
-  assert.ok(refusal, `TEST_SEED=${seed}: nothing was refused`);
+  assert.ok(refusal, `TEST_SEED=${seed}: no hold was refused`);
   refusal.answer.outcomes = refusal.answer.outcomes.map(() => "held");
   assert.ok(findViolation(broken, replay(), { mayChange }));
 
@@ -156,15 +156,15 @@ Deno.test("a seat that the service had sold twice, or a stale answer, would be f
   assert.ok(findViolation([never, ...history], replay(), { mayChange }));
 });
 
-/** Operations overlapped, and had many outcomes. */
-function assertWorthwhile(history: readonly Observed[]): void {
+/** Asserts that operations overlapped and had all kinds of outcomes. */
+function assertCovered(history: readonly Observed[]): void {
   let overlapping = 0;
   for (let i = 1; i < history.length; i++) {
     if (history[i]!.began < history[i - 1]!.ended) overlapping++;
   }
-  assert.ok(overlapping > history.length / 2, "operations did not run at once");
+  assert.ok(overlapping > history.length / 2, "operations did not overlap");
   const outcomes = new Set(history.flatMap(({ answer }) => answer.outcomes));
   for (const outcome of ["held", "refused", "committed", "released", "extended"]) {
-    assert.ok(outcomes.has(outcome), `nothing was ${outcome}`);
+    assert.ok(outcomes.has(outcome), `no item was ${outcome}`);
   }
 }
