@@ -3,22 +3,22 @@ import type { BookingStatus } from "../../services/booking/orders/booking.ts";
 import { PAYMENT_WINDOW_MS } from "../../services/booking/holds/hold_limits.ts";
 import type { BookingRow, BookingTables, OutboxRow } from "./model/tables.ts";
 import { ACTION_TOKEN, type PaymentModel, type ProviderPayment } from "./payment_model.ts";
-import { must } from "./violation.ts";
+import { assertHolds } from "./violation.ts";
 
-/** What the checks look at. */
+/** State that the checks examine. */
 export interface Observed {
   bookings: BookingTables;
   seats: SeatModel;
   payments: PaymentModel;
-  /** How long after its reservation a hold ends at the latest. */
+  /** Maximum lifetime of a hold with its extension. */
   maxHoldMs: number;
-  /** Whether every clock shows the true time. */
+  /** Whether all clocks show the true time. */
   clocksAgree: boolean;
-  /** By the clock of the event service that acted last. */
+  /** Time by the clock of the event-service process that acted last. */
   eventNowMs: () => number;
 }
 
-/** A row as it was and as it is. */
+/** A row before and after a change; `undefined` if it did not exist. */
 export type Change<Row> = readonly [
   before: Readonly<Row> | undefined,
   after: Readonly<Row> | undefined,
@@ -34,133 +34,204 @@ const TRANSITIONS: Readonly<Record<BookingStatus | "none", readonly BookingStatu
 };
 
 /**
- * A booking changes along its arrows, each with all that belongs to it.
+ * Checks that a booking makes only legal transitions, each with its required side effects.
  *
- * @param outbox what the same step wrote there
+ * @param outbox changes of the outbox in the same step
  */
 export function checkBooking(
   observed: Observed,
   outbox: readonly Change<OutboxRow>[],
   [before, after]: Change<BookingRow>,
 ): void {
-  must(after !== undefined, "a booking was deleted", before);
+  assertHolds(after !== undefined, "a booking was deleted", before);
   const from = before?.status ?? "none";
   const { status } = after;
   const legal = status === from || TRANSITIONS[from].includes(status);
-  must(legal, `a booking went from ${from} to ${status}`, before, after);
+  assertHolds(legal, `a booking went from ${from} to ${status}`, before, after);
   if (!before) return;
   if (status === from) return checkExtended(observed, [before, after]);
   for (const field of ["userId", "eventId", "reference", "quantity", "totalMinor"] as const) {
-    must(before[field] === after[field], `a booking's ${field} changed`, before, after);
+    assertHolds(before[field] === after[field], `a booking's ${field} changed`, before, after);
   }
-  must(+before.expiresAt === +after.expiresAt, "a booking's hold changed", before, after);
+  assertHolds(+before.expiresAt === +after.expiresAt, "the end of a hold changed", before, after);
   if (status === "confirming") {
-    must(after.confirmingAt! < after.expiresAt, "an expired hold was confirmed", after);
+    assertHolds(after.confirmingAt! < after.expiresAt, "an expired hold was confirmed", after);
   }
   if (status === "confirmed") checkConfirmed(observed, after);
   if (status === "cancelled" || status === "expired") {
-    const wanted = errandsOf(observed, before, after);
-    for (const topic of wanted) {
+    const topics = requiredTopics(observed, before, after);
+    for (const topic of topics) {
       const queued = outbox.some(([old, row]) =>
         !old && row?.message.subjectId === after.bookingId && row.message.topic === topic
       );
-      must(queued, `a booking ended without a ${topic} in its outbox`, before, after);
+      assertHolds(queued, `a booking ended without ${topic} in the outbox`, before, after);
     }
     const token = observed.bookings.payments.get(after.paymentId ?? "")?.token;
-    if (from === "confirming" && wanted.includes("payment.void") && token !== ACTION_TOKEN) {
-      checkGivenUp(observed, after);
+    if (from === "confirming" && topics.includes("payment.void") && token !== ACTION_TOKEN) {
+      checkAbandoned(observed, after);
     }
   }
 }
 
-/** A hold is extended once, before it ends, up to its cap and the event's end, and its seats outlast it. */
+/** Checks that a hold is extended once, in time, within its limits, and that its seats are extended too. */
 function checkExtended(
   { seats, maxHoldMs }: Observed,
   [before, after]: readonly [BookingRow, BookingRow],
 ): void {
   if (+before.expiresAt === +after.expiresAt) return;
   const { status, bookedAt, expiresAt, extendedAt } = after;
-  must(status === "pending" && !before.extendedAt, "extended wrongly", before, after);
+  assertHolds(
+    status === "pending" && !before.extendedAt,
+    "a hold was extended twice or in the wrong state",
+    before,
+    after,
+  );
   const inTime = extendedAt && extendedAt < before.expiresAt && before.expiresAt < expiresAt;
-  must(inTime === true, "an ended hold was extended", before, after);
+  assertHolds(inTime === true, "an ended hold was extended", before, after);
   const windowMs = +bookedAt + maxHoldMs - +expiresAt;
-  must(windowMs >= PAYMENT_WINDOW_MS, "a hold was extended over its cap", before, after);
+  assertHolds(
+    windowMs >= PAYMENT_WINDOW_MS,
+    "a hold was extended beyond its maximum",
+    before,
+    after,
+  );
   const event = seats.tables.events.get(after.eventId);
-  must(
+  assertHolds(
     event !== undefined && expiresAt <= event.end_at,
-    "a hold was extended past its event",
+    "a hold was extended past the end of its event",
     after,
     event,
   );
   const allocation = seats.tables.allocation(after.eventId, after.bookingId);
   if (allocation?.state !== "held") return;
-  must(allocation.expires_at_ms >= +expiresAt, "its seats were not extended", after, allocation);
+  assertHolds(
+    allocation.expires_at_ms >= +expiresAt,
+    "the seats of an extended hold were not extended",
+    after,
+    allocation,
+  );
 }
 
-/** Never seats without money, nor money without seats. */
+/** Checks that a confirmed booking has its seats and exactly its payment. */
 function checkConfirmed({ seats, payments }: Observed, booking: BookingRow): void {
   const allocation = seats.tables.allocation(booking.eventId, booking.bookingId);
-  must(allocation?.state === "sold", "confirmed without seats", booking, allocation);
-  must(allocation.quantity === booking.quantity, "confirmed with other seats", booking, allocation);
+  assertHolds(
+    allocation?.state === "sold",
+    "a booking was confirmed without seats",
+    booking,
+    allocation,
+  );
+  assertHolds(
+    allocation.quantity === booking.quantity,
+    "a booking was confirmed with a different quantity",
+    booking,
+    allocation,
+  );
   const payment = payments.payments.get(booking.paymentId!);
   const capturedMinor = payment?.capturedMinor ?? 0;
-  must(capturedMinor === booking.totalMinor, "confirmed unpaid", booking, payment);
-  must(booking.totalMinor > 0 || !payment, "a provider heard of what is free", booking, payment);
+  assertHolds(
+    capturedMinor === booking.totalMinor,
+    "a booking was confirmed unpaid",
+    booking,
+    payment,
+  );
+  assertHolds(
+    booking.totalMinor > 0 || !payment,
+    "a free booking has a payment at the provider",
+    booking,
+    payment,
+  );
 }
 
-/** What must follow elsewhere when a booking ends. */
-function errandsOf({ bookings }: Observed, before: BookingRow, after: BookingRow): string[] {
-  const errands = ["seats.release"];
+/** Returns the outbox topics that a booking must enqueue when it ends. */
+function requiredTopics({ bookings }: Observed, before: BookingRow, after: BookingRow): string[] {
+  const topics = ["seats.release"];
   const payment = bookings.payments.get(after.paymentId ?? "");
   const isOpen = before.status === "confirming"
     ? payment?.status !== "declined"
     : before.paymentStatus === "requires_action";
-  if (isOpen && after.totalMinor > 0) errands.push("payment.void");
-  if ((after.refundMinor ?? 0) > 0) errands.push("payment.refund");
-  return errands;
+  if (isOpen && after.totalMinor > 0) topics.push("payment.void");
+  if ((after.refundMinor ?? 0) > 0) topics.push("payment.refund");
+  return topics;
 }
 
-/** Where all clocks agree, nobody gives up seats that are still to be had. */
-function checkGivenUp({ seats, clocksAgree }: Observed, booking: BookingRow): void {
+/** Checks that no confirmation with live seats is abandoned while all clocks agree. */
+function checkAbandoned({ seats, clocksAgree }: Observed, booking: BookingRow): void {
   const allocation = seats.tables.allocation(booking.eventId, booking.bookingId);
   const event = seats.tables.events.get(booking.eventId);
   const sells = event?.status === "published" && event.end_at > booking.expiredAt!;
   if (!clocksAgree || !sells || !allocation) return;
   const lives = allocation.state === "held" && allocation.expires_at_ms > +booking.expiredAt!;
-  must(allocation.state !== "sold" && !lives, "live seats were given up", booking, allocation);
+  assertHolds(
+    allocation.state !== "sold" && !lives,
+    "a confirmation with live seats was abandoned",
+    booking,
+    allocation,
+  );
 }
 
-/** What is marked as delivered has had its effect. */
+/** Checks that a message marked as delivered has had its effect. */
 export function checkOutbox({ payments }: Observed, before?: OutboxRow, after?: OutboxRow): void {
-  if (!after) return must(before?.deliveredAt !== undefined, "an errand was forgotten", before);
-  if (!after.deliveredAt) return must(!before?.deliveredAt, "an errand came back", before, after);
-  must(!before?.deliveredAt, "an errand was delivered twice", before, after);
+  if (!after) {
+    return assertHolds(
+      before?.deliveredAt !== undefined,
+      "an undelivered message was deleted",
+      before,
+    );
+  }
+  if (!after.deliveredAt) {
+    return assertHolds(
+      !before?.deliveredAt,
+      "a delivered message became undelivered",
+      before,
+      after,
+    );
+  }
+  assertHolds(!before?.deliveredAt, "a message was delivered twice", before, after);
   const { message } = after;
   if (message.topic === "payment.refund") {
     const refunded = payments.refunds.get(message.messageId);
-    must(refunded === message.payload.amount_minor, "a refund was not made", after, refunded);
+    assertHolds(
+      refunded === message.payload.amount_minor,
+      "a refund was not made",
+      after,
+      refunded,
+    );
   }
   if (message.topic === "payment.void") {
     const payment = payments.payments.get(message.payload.payment_id);
     const kept = payment && payment.status !== "declined" && payment.status !== "void";
-    must(!kept, "a payment was not voided", after, payment);
+    assertHolds(!kept, "a payment was not voided", after, payment);
   }
 }
 
-/** Of one booking no more is kept than it costs, and no more goes back than was taken. */
+/** Checks that the provider keeps at most a booking's price and returns at most what it captured. */
 export function checkPayment(observed: Observed, payment: ProviderPayment): void {
   const { bookings } = observed;
-  must(payment.returnedMinor <= payment.capturedMinor, "more went back than came", payment);
-  must(payment.capturedMinor <= payment.amountMinor, "more was taken than ordered", payment);
+  assertHolds(
+    payment.returnedMinor <= payment.capturedMinor,
+    "more was returned than captured",
+    payment,
+  );
+  assertHolds(
+    payment.capturedMinor <= payment.amountMinor,
+    "more was captured than ordered",
+    payment,
+  );
   const order = bookings.payments.get(payment.paymentId);
   const booking = order && bookings.bookings.get(order.bookingId);
   if (!booking) return;
-  const keptMinor = keptOf(observed, booking.bookingId);
-  must(keptMinor <= booking.totalMinor, "more money is kept than the price", booking, payment);
+  const keptMinor = keptMinorOf(observed, booking.bookingId);
+  assertHolds(
+    keptMinor <= booking.totalMinor,
+    "more money is kept than the booking costs",
+    booking,
+    payment,
+  );
 }
 
-/** How much of a booking's money the provider has, in minor units. */
-export function keptOf(
+/** Returns how much of a booking's money the provider keeps, in minor units. */
+export function keptMinorOf(
   { bookings, payments }: Pick<Observed, "bookings" | "payments">,
   bookingId: string,
 ): number {

@@ -8,20 +8,20 @@ import { reserveSeats } from "../../services/booking/orders/reserve_seats.ts";
 import type { Request } from "./host.ts";
 import type { Outcome } from "./network.ts";
 import { ACTION_TOKEN } from "./payment_model.ts";
-import type { Intent } from "./promises.ts";
+import type { Intent } from "./acknowledgements.ts";
 import type { Simulation } from "./simulation.ts";
 import { Violation } from "./violation.ts";
 
-/** Buyers come back to these latest intents, so that they meet each other. */
+/** Buyers act on this many latest intents, so that their requests conflict. */
 const RECENT = 12;
 const USERS = 8;
 const MAX_QUANTITY = 4;
-/** What buyers pay with, as often as each stands here. */
+/** Payment tokens; repetition is weight. */
 const TOKENS = ["tok_visa", "tok_visa", "tok_visa", DECLINED_TOKEN, ACTION_TOKEN, ACTION_TOKEN];
 
 type Action = (world: Simulation, intent: Intent) => void;
 
-/** What buyers do, as often as each stands here. */
+/** Actions of buyers; repetition is weight. */
 const ACTIONS: readonly Action[] = [
   reserve,
   reserve,
@@ -38,14 +38,14 @@ const ACTIONS: readonly Action[] = [
   cancelWhileConfirming,
   extend,
   extend,
-  giveUp,
+  expire,
   actAsStranger,
 ];
 
-/** One thing that one buyer does: something new, or something with a reservation of before. */
+/** Performs one action of a buyer: a new reservation, or an action on an earlier one. */
 export function actAsBuyer(world: Simulation): void {
-  const { random, promises } = world;
-  const { intents } = promises;
+  const { random, acknowledgements } = world;
+  const { intents } = acknowledgements;
   if (intents.length === 0 || random.below(4) === 0) {
     return random.pick([reserve, reserveTwice])(world, newIntent(world));
   }
@@ -54,10 +54,10 @@ export function actAsBuyer(world: Simulation): void {
   random.pick(ACTIONS)(world, intent);
 }
 
-function newIntent({ random, ids, users, events, promises }: Simulation): Intent {
+function newIntent({ random, ids, users, events, acknowledgements }: Simulation): Intent {
   while (users.length < USERS) users.push(ids.newId());
   const userId = random.pick(users);
-  const key = `key ${promises.intents.length}`;
+  const key = `key ${acknowledgements.intents.length}`;
   const intent: Intent = {
     userId,
     eventId: random.pick(events),
@@ -65,7 +65,7 @@ function newIntent({ random, ids, users, events, promises }: Simulation): Intent
     key,
     bookingId: bookingIdOf(userId, key),
   };
-  promises.intents.push(intent);
+  acknowledgements.intents.push(intent);
   return intent;
 }
 
@@ -73,32 +73,32 @@ function reserve(world: Simulation, intent: Intent): void {
   const { userId, eventId, quantity, key, reservation } = intent;
   const input = { userId, eventId, quantity, idempotencyKey: key };
   const before = reservation !== undefined;
-  ask(world, {
+  send(world, {
     label: `reserve ${quantity} by ${key}`,
     work: (deps) => reserveSeats(deps, input),
     settle: (outcome) => {
-      if ("ok" in outcome) world.promises.reserved(intent, outcome.ok.reservation);
-      if ("error" in outcome) world.promises.refused(intent, outcome.error, before);
+      if ("ok" in outcome) world.acknowledgements.reserved(intent, outcome.ok.reservation);
+      if ("error" in outcome) world.acknowledgements.refused(intent, outcome.error, before);
     },
   });
 }
 
-/** An impatient buyer: both go to any process. */
+/** Sends two reservations with one key, each to any process. */
 function reserveTwice(world: Simulation, intent: Intent): void {
   reserve(world, intent);
   reserve(world, intent);
 }
 
-/** The same key for something else must get nothing. */
+/** Reuses a key for a different request, which must be refused. */
 function reuseKey(world: Simulation, intent: Intent): void {
   if (!intent.reservation) return reserve(world, intent);
   const { userId, quantity, key } = intent;
   const eventId = world.random.pick(world.events);
   const other = { userId, eventId, quantity: quantity + 1, idempotencyKey: key };
-  ask(world, {
+  send(world, {
     label: `reserve ${other.quantity} by ${key} again`,
     work: (deps) => reserveSeats(deps, other),
-    settle: refusedAlways(world, "a key was used for two requests"),
+    settle: mustBeRefused(world, "a key was used for two requests"),
   });
 }
 
@@ -106,14 +106,16 @@ function confirm(world: Simulation, intent: Intent): void {
   const { bookingId, userId, key } = intent;
   const token = world.random.pick(TOKENS);
   const before = intent.token === token;
-  ask(world, {
+  send(world, {
     label: `confirm ${key} with ${token}`,
     work: (deps) => confirmBooking(deps, { bookingId, userId, method: "card", token }),
     settle: (outcome) => {
-      if ("error" in outcome) world.promises.refusedToConfirm(intent, outcome.error, before);
+      if ("error" in outcome) {
+        world.acknowledgements.refusedToConfirm(intent, outcome.error, before);
+      }
       if (!("ok" in outcome)) return;
       if (outcome.ok.status === "confirmed") {
-        return world.promises.confirmed(intent, outcome.ok, token);
+        return world.acknowledgements.confirmed(intent, outcome.ok, token);
       }
       const { nextAction } = outcome.ok;
       if (nextAction.type === "redirect" && world.random.below(4) > 0) {
@@ -125,12 +127,12 @@ function confirm(world: Simulation, intent: Intent): void {
 
 function extend(world: Simulation, intent: Intent): void {
   const { bookingId, userId, key } = intent;
-  ask(world, {
+  send(world, {
     label: `extend ${key}`,
     work: (deps) => extendBooking(deps, { bookingId, userId }),
     settle: (outcome) => {
-      if ("ok" in outcome) world.promises.extended(intent, outcome.ok);
-      if ("error" in outcome) world.promises.failed(outcome.error);
+      if ("ok" in outcome) world.acknowledgements.extended(intent, outcome.ok);
+      if ("error" in outcome) world.acknowledgements.failed(outcome.error);
     },
   });
 }
@@ -142,12 +144,12 @@ function confirmTwice(world: Simulation, intent: Intent): void {
 
 function cancel(world: Simulation, intent: Intent): void {
   const { bookingId, userId, key } = intent;
-  ask(world, {
+  send(world, {
     label: `cancel ${key}`,
     work: (deps) => cancelBooking(deps, { bookingId, userId }),
     settle: (outcome) => {
-      if ("ok" in outcome) world.promises.cancelled(intent, outcome.ok);
-      if ("error" in outcome) world.promises.failed(outcome.error);
+      if ("ok" in outcome) world.acknowledgements.cancelled(intent, outcome.ok);
+      if ("error" in outcome) world.acknowledgements.failed(outcome.error);
     },
   });
 }
@@ -157,19 +159,19 @@ function cancelWhileConfirming(world: Simulation, intent: Intent): void {
   cancel(world, intent);
 }
 
-function giveUp(world: Simulation, intent: Intent): void {
+function expire(world: Simulation, intent: Intent): void {
   const { bookingId, userId, key } = intent;
-  ask(world, {
-    label: `give up ${key}`,
+  send(world, {
+    label: `expire ${key}`,
     work: (deps) => expireBooking(deps, { bookingId, userId }),
     settle: (outcome) => {
-      if ("ok" in outcome) world.promises.expired(intent);
-      if ("error" in outcome) world.promises.failed(outcome.error);
+      if ("ok" in outcome) world.acknowledgements.expired(intent);
+      if ("error" in outcome) world.acknowledgements.failed(outcome.error);
     },
   });
 }
 
-/** Nobody may do anything with another's booking. */
+/** Acts on another user's booking, which must be refused. */
 function actAsStranger(world: Simulation, { bookingId, key }: Intent): void {
   const userId = world.stranger;
   const work = world.random.pick<Request<unknown>["work"]>([
@@ -178,19 +180,19 @@ function actAsStranger(world: Simulation, { bookingId, key }: Intent): void {
     (deps) => expireBooking(deps, { bookingId, userId }),
     (deps) => extendBooking(deps, { bookingId, userId }),
   ]);
-  const settle = refusedAlways(world, "a stranger changed a booking");
-  ask(world, { label: `a stranger has ${key}`, work, settle });
+  const settle = mustBeRefused(world, "a stranger changed a booking");
+  send(world, { label: `stranger acts on ${key}`, work, settle });
 }
 
-function refusedAlways(world: Simulation, otherwise: string) {
+function mustBeRefused(world: Simulation, violation: string) {
   return (outcome: Outcome<unknown>) => {
-    if ("ok" in outcome) throw new Violation(otherwise);
-    if ("error" in outcome) world.promises.failed(outcome.error);
+    if ("ok" in outcome) throw new Violation(violation);
+    if ("error" in outcome) world.acknowledgements.failed(outcome.error);
   };
 }
 
-/** Sends a request to any process; it counts as one operation, and is open until something is heard. */
-function ask<T>(world: Simulation, request: Request<T>): void {
+/** Sends a request to any process. It counts as one operation and is open until its first outcome. */
+function send<T>(world: Simulation, request: Request<T>): void {
   world.operations++;
   world.open++;
   let open = true;

@@ -1,44 +1,44 @@
 import type { Random } from "@evently/shared/testing";
 
-/** What can go wrong with one message; each in so many of a thousand. */
+/** Faults of a message, each with its rate per thousand. */
 export interface MessageFaults {
-  /** It never arrives. */
+  /** The message never arrives. */
   lost: number;
-  /** It arrives and is acted on; the answer is lost. */
+  /** The message is processed but its answer is lost. */
   answerLost: number;
-  /** Its sender gives up; it arrives all the same, later. */
+  /** The message arrives after its sender has given up. */
   late: number;
-  /** It arrives, and once more later. */
+  /** The message arrives twice, the second time late. */
   doubled: number;
-  /** It or its answer takes long. */
+  /** The message or its answer is slow. */
   slow: number;
 }
 
-/** The world that one seed lives in. Not everything goes wrong in every world, or much would hide behind much. */
+/** Conditions of one world. Only some faults occur in each world, so that they do not mask each other. */
 export interface Conditions {
   processes: number;
-  /** How far each clock of the booking service, and of the event service, is from the true time. */
+  /** Clock skews of the processes of the booking service and of the event service. */
   skewsMs: readonly number[];
   eventSkewsMs: readonly number[];
   faults: MessageFaults;
-  /** The longest that a slow or late message takes. */
+  /** Maximum delay of a slow or late message. */
   longestDelayMs: number;
-  /** Of a thousand steps, so many crash a process, wipe Redis, set a clock, or let time pass. */
+  /** Steps per thousand that crash a process, wipe Redis, set a clock, or advance time. */
   crash: number;
   wipe: number;
   clockSet: number;
   jump: number;
   longestJumpMs: number;
-  /** Workers that never run while things go wrong, by the place of their process and their name. */
+  /** Workers that do not run while faults are injected, as `<index of process> <name>`. */
   dead: ReadonlySet<string>;
-  /** Payments that are declined, of a thousand. */
+  /** Declined payments per thousand. */
   declined: number;
   capacities: readonly number[];
-  /** How long before their start the events are when it begins. */
+  /** Time from the start of the simulation to the start of each event. */
   startsInMs: readonly number[];
   holdTtlMs: number;
   attemptsPerMinute: number;
-  /** Requests under way at once. */
+  /** Maximum number of concurrent requests. */
   concurrency: number;
   waitlists: boolean;
 }

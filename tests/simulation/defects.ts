@@ -1,20 +1,20 @@
-import type { Surroundings } from "./process.ts";
+import type { SharedParts } from "./process.ts";
 import type { Simulation } from "./simulation.ts";
 
 /**
- * A defect planted in a world's models of stores and services, to see that the invariants find it. It changes no
- * product code; `tests/mutants` does that.
+ * Plants a defect in a world's models of stores and services, to check that the invariants find it. Defects in
+ * product code are planted by `tests/mutants`.
  */
-export type Defect = (around: Surroundings, world: Simulation) => void;
+export type Defect = (shared: SharedParts, world: Simulation) => void;
 
 /** Defects that would cost seats, money or trust. */
 export const DEFECTS: Readonly<Record<string, Defect>> = {
-  "a commit that does not look at the time again": ({ seats }) => {
+  "commit ignores that the hold has ended": ({ seats }) => {
     const commit = seats.commit.bind(seats);
     seats.commit = (input) => commit({ ...input, now: new Date(0) });
   },
 
-  "a release that gives its seats back twice": ({ seats }) => {
+  "release frees its seats twice": ({ seats }) => {
     const release = seats.release.bind(seats);
     seats.release = (input) => {
       const held = input.allocationIds.map((id) => seats.tables.allocation(input.eventId, id))
@@ -28,7 +28,7 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
     };
   },
 
-  "a hold that ignores the waitlist": ({ seats }) => {
+  "a public hold ignores the waitlist": ({ seats }) => {
     const { inventories } = seats.tables;
     const hold = seats.hold.bind(seats);
     seats.hold = (input) => {
@@ -43,16 +43,16 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
     };
   },
 
-  "a hold that takes over seats of another": ({ seats }) => {
+  "a renewed hold first releases its allocations": ({ seats }) => {
     const hold = seats.hold.bind(seats);
     seats.hold = (input) => {
-      const allocationIds = input.items.map(({ allocationId: allocation_id }) => allocation_id);
+      const allocationIds = input.items.map(({ allocationId }) => allocationId);
       if (input.revive) seats.release({ eventId: input.eventId, allocationIds });
       return hold(input);
     };
   },
 
-  "an outbox row outside of its change": ({ store }, { bookings, scheduler }) => {
+  "cancellation writes the outbox in a later step": ({ store }, { bookings, scheduler }) => {
     const enqueue = bookings.enqueue.bind(bookings);
     const { cancelFrom } = store;
     store.cancelFrom = (input) => {
@@ -64,7 +64,7 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
     };
   },
 
-  "a capture that takes the money twice": ({ payments }, { payments: { payments: rows } }) => {
+  "a repeated capture charges again": ({ payments }, { payments: { payments: rows } }) => {
     const capture = payments.capture.bind(payments);
     payments.capture = (input) => {
       const before = rows.get(input.paymentId);
@@ -74,7 +74,7 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
     };
   },
 
-  "a refund without its id": ({ payments }, { ids }) => {
+  "refund ignores its idempotency key": ({ payments }, { ids }) => {
     const refund = payments.refund.bind(payments);
     payments.refund = (input) => {
       refund(input);
@@ -82,14 +82,14 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
     };
   },
 
-  "a void that keeps what was captured": ({ payments }, { payments: { payments: rows } }) => {
+  "void does not return captured money": ({ payments }, { payments: { payments: rows } }) => {
     const voidPayment = payments.void.bind(payments);
     payments.void = (input) => {
       if (rows.get(input.paymentId)?.status !== "captured") voidPayment(input);
     };
   },
 
-  "a confirmation without its owner": ({ store }, { bookings }) => {
+  "confirmation has no owner filter": ({ store }, { bookings }) => {
     const { startConfirming } = store;
     store.startConfirming = (claims) =>
       startConfirming(claims.map((claim) => {
@@ -98,12 +98,12 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
       }));
   },
 
-  "a confirmation given up without its void": ({ store }, { bookings }) => {
+  "an abandoned confirmation does not void its payment": ({ store }, { bookings }) => {
     const enqueue = bookings.enqueue.bind(bookings);
     const { abandonConfirmation } = store;
     store.abandonConfirmation = (input) => {
       bookings.enqueue = (row, message) => {
-        if (message.errand.topic !== "payment.void") enqueue(row, message);
+        if (message.content.topic !== "payment.void") enqueue(row, message);
       };
       const answer = abandonConfirmation(input);
       bookings.enqueue = enqueue;
@@ -111,15 +111,15 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
     };
   },
 
-  "a booking that ends and leaves its payment waiting": (_around, { bookings }) => {
+  "a booking ends without voiding its waiting payment": (_shared, { bookings }) => {
     const enqueue = bookings.enqueue.bind(bookings);
     bookings.enqueue = (row, message) => {
       const waits = row.paymentStatus === "requires_action";
-      if (!waits || message.errand.topic !== "payment.void") enqueue(row, message);
+      if (!waits || message.content.topic !== "payment.void") enqueue(row, message);
     };
   },
 
-  "a confirmation that cannot be asked for again": ({ store }) => {
+  "a repeated confirmation does not find its payment": ({ store }) => {
     const { findWithPayment } = store;
     store.findWithPayment = (bookingId) => {
       const found = findWithPayment(bookingId);
@@ -127,26 +127,26 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
     };
   },
 
-  "an extension that forgets the seats": ({ seats }) => {
+  "extension does not extend the seats": ({ seats }) => {
     seats.extend = ({ items }) => ({
       seq: 0,
       results: items.map(({ allocationId }) => ({ allocationId, outcome: "extended" })),
     });
   },
 
-  "an expiry that ends what is being paid": ({ store }, { bookings }) => {
+  "expiry ends bookings that are being confirmed": ({ store }, { bookings }) => {
     const { expireDue } = store;
     store.expireDue = (input) => {
       for (const row of bookings.bookings.where(({ status }) => status === "confirming")) {
         if (row.expiresAt > input.due) continue;
         bookings.update(row, { status: "expired", expiredAt: input.now });
-        bookings.enqueue(row, { errand: { topic: "seats.release", payload: {} }, now: input.now });
+        bookings.enqueue(row, { content: { topic: "seats.release", payload: {} }, now: input.now });
       }
       return expireDue(input);
     };
   },
 
-  "a booking acknowledged before it is stored": ({ store }, { bookings, network }) => {
+  "an acknowledged booking is not stored": ({ store }, { bookings, network }) => {
     const { insertPending } = store;
     store.insertPending = (wanted) => {
       const [first] = insertPending(wanted.slice(0, 1));
@@ -156,7 +156,7 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
     };
   },
 
-  "a commit that refuses what it could sell": ({ seats }, { network }) => {
+  "commit refuses live holds": ({ seats }, { network }) => {
     const commit = seats.commit.bind(seats);
     seats.commit = (input) => {
       if (!network.chance(50)) return commit(input);
@@ -172,21 +172,21 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
     };
   },
 
-  "a refusal that does not find the booking of an earlier attempt": ({ store }) => {
+  "a refused retry does not find its earlier booking": ({ store }) => {
     store.findMany = () => [];
   },
 
-  "a sweep that never comes": ({ seats }) => {
+  "the sweep never runs": ({ seats }) => {
     seats.eventsWithExpiredHolds = () => [];
   },
 
-  "a message that is never retried": ({ outboxStore }) => {
+  "a failed message is never retried": ({ outboxStore }) => {
     const { postpone } = outboxStore;
     outboxStore.postpone = (input) =>
       postpone({ ...input, dueAt: new Date(input.dueAt.getTime() + 10 ** 12) });
   },
 
-  "a refund that is counted whenever it is delivered": ({ store }, { bookings }) => {
+  "every delivery of a refund is counted": ({ store }, { bookings }) => {
     const { completeRefunds } = store;
     store.completeRefunds = ({ messageIds, now }) => {
       for (const id of messageIds) {

@@ -2,16 +2,16 @@ import { SWEEP_GRACE_MS } from "../../services/event/inventory/run_seat_sweep.ts
 import { cancelEventBookings } from "../../services/booking/orders/cancel_event_bookings.ts";
 import type { Simulation } from "./simulation.ts";
 
-/** As in the event service's `open.ts` and `run_seat_sweep.ts`. */
+/** Intervals and limits of the event service's `open.ts` and `run_seat_sweep.ts`. */
 const SWEEP_INTERVAL_MS = 5_000;
 const OUTBOX_INTERVAL_MS = 2_000;
 const MAX_RELEASED = 512;
-/** Of a thousand things that organisers do, so many cancel an event. */
-const CANCELS_EVENT = 30;
+/** Actions of organisers per thousand that cancel an event. */
+const CANCEL_EVENT_PERMILLE = 30;
 const MAX_CAPACITY = 45;
 const OFFER_MS = 10 * 60_000;
 
-/** What the event service does by itself: its sweep, and its outbox about cancelled events. */
+/** Schedules the event service's background work: the seat sweep and the outbox of cancelled events. */
 export function startEventService(world: Simulation): void {
   const caller = { name: "event service", alive: true };
   const { scheduler, network, seats } = world;
@@ -51,7 +51,7 @@ export function startEventService(world: Simulation): void {
   scheduler.add({ label: "event service outbox", run: deliver }, OUTBOX_INTERVAL_MS);
 }
 
-/** One thing that an organiser or the waitlist does with an event's seats. */
+/** Performs one action of an organiser or of the waitlist on an event's seats. */
 export function actAsOrganiser(world: Simulation): void {
   const { random, seats, network, conditions, ids } = world;
   const eventId = random.pick(world.events);
@@ -59,7 +59,7 @@ export function actAsOrganiser(world: Simulation): void {
     const message = { label, repeatable: true, perform };
     void network.call({ name: "organiser", alive: true }, message).catch(world.onFailure);
   };
-  if (network.chance(CANCELS_EVENT)) {
+  if (network.chance(CANCEL_EVENT_PERMILLE)) {
     return send("cancel the event", () => {
       seats.cancelEvent(eventId);
       world.cancelledEvents.add(eventId);

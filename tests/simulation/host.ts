@@ -1,7 +1,7 @@
 import type { Random } from "@evently/shared/testing";
 import type { BookingDeps } from "../../services/booking/deps.ts";
 import type { Caller, Network, Outcome } from "./network.ts";
-import { createProcess, type Surroundings } from "./process.ts";
+import { createProcess, type SharedParts } from "./process.ts";
 import type { Scheduler } from "./scheduler.ts";
 import type { Trace } from "./trace.ts";
 import { OUTBOX, type SimulatedWorker, WORKERS } from "./workers.ts";
@@ -10,13 +10,13 @@ import { OUTBOX, type SimulatedWorker, WORKERS } from "./workers.ts";
 export interface Request<T> {
   label: string;
   work: (deps: BookingDeps) => Promise<T>;
-  /** Told what the client hears; twice where the request was delivered twice. */
+  /** Called with the client's outcome; twice if the request was delivered twice. */
   settle: (outcome: Outcome<T>) => void;
 }
 
-const LONGEST_DOWNTIME_MS = 60_000;
+const MAX_DOWNTIME_MS = 60_000;
 
-/** Where a process lives, dies and is started again; its clock stays wrong by the same amount. */
+/** Runs, crashes and restarts a process. The clock skew survives restarts. */
 export class Host {
   readonly name: string;
   skewMs: number;
@@ -25,7 +25,7 @@ export class Host {
   #life: Caller = { name: "", alive: false };
   #deps: BookingDeps | undefined;
   #lives = 0;
-  /** Clients that wait for an answer of this life. */
+  /** Callbacks of clients that await an answer from this run of the process. */
   readonly #waiting = new Set<() => void>();
   #nudged = false;
 
@@ -42,35 +42,35 @@ export class Host {
   }
 
   start(): void {
-    const { around, scheduler } = this.#world;
+    const { shared, scheduler } = this.#world;
     const life = { name: `${this.name}.${++this.#lives}`, alive: true };
     this.#life = life;
     const clock = { now: () => new Date(scheduler.nowMs + this.skewMs) };
-    const deps = createProcess(life, around, { clock, nudge: () => this.#nudge() });
+    const deps = createProcess(life, shared, { clock, nudge: () => this.#nudge() });
     this.#deps = deps;
     for (const worker of WORKERS) this.#schedule(life, worker, worker.create(deps));
   }
 
-  /** All that the process knew and waited for is gone; so are the answers that clients wait for. */
+  /** Crashes the process: its memory and pending calls are lost, and so are answers to clients. */
   crash(): void {
     this.#world.trace.add(`${this.#life.name} crashes`);
     this.#life.alive = false;
     this.#deps = undefined;
     for (const lose of this.#waiting) lose();
     this.#waiting.clear();
-    const downtimeMs = this.#world.random.below(LONGEST_DOWNTIME_MS);
-    const restart = { label: `${this.name} starts again`, run: () => this.isUp || this.start() };
+    const downtimeMs = this.#world.random.below(MAX_DOWNTIME_MS);
+    const restart = { label: `${this.name} restarts`, run: () => this.isUp || this.start() };
     this.#world.scheduler.add(restart, downtimeMs);
   }
 
-  /** Carries a client's request to this process, and its answer back. */
+  /** Delivers a client's request to this process, and the answer to the client. */
   request<T>(request: Request<T>): void {
     const { network, scheduler, faults } = this.#world;
     const label = `client → ${this.name} ${request.label}`;
     const lost = () => request.settle({ lost: true });
-    if (network.injects("lost", faults.lost)) return scheduler.add({ label, run: lost }, 0);
+    if (network.shouldInject("lost", faults.lost)) return scheduler.add({ label, run: lost }, 0);
     scheduler.add({ label, run: () => this.#serve(request) }, network.delayMs());
-    if (network.injects("doubled", faults.doubled)) {
+    if (network.shouldInject("doubled", faults.doubled)) {
       scheduler.add({ label, run: () => this.#serve(request) }, network.latenessMs());
     }
   }
@@ -84,10 +84,10 @@ export class Host {
     const answer = (outcome: Outcome<T>) => {
       if (!life.alive) return;
       this.#waiting.delete(lose);
-      const hangsUp = network.injects("answerLost", faults.answerLost);
+      const answerLost = network.shouldInject("answerLost", faults.answerLost);
       scheduler.add({
-        label: `client ← ${this.name} ${label}: ${hangsUp ? "lost" : describe(outcome)}`,
-        run: () => settle(hangsUp ? { lost: true } : outcome),
+        label: `client ← ${this.name} ${label}: ${answerLost ? "lost" : describe(outcome)}`,
+        run: () => settle(answerLost ? { lost: true } : outcome),
       }, network.delayMs());
     };
     work(this.#deps).then((ok) => answer({ ok }), (error) => answer({ error }));
@@ -104,7 +104,7 @@ export class Host {
     this.#world.scheduler.add({ label: `${life.name} outbox`, run }, 0);
   }
 
-  /** A pass, and when it is over the next. */
+  /** Runs passes of a worker at its interval, one after the other. */
   #schedule(life: Caller, worker: SimulatedWorker, pass: () => Promise<unknown>): void {
     const { scheduler, random } = this.#world;
     const run = async () => {
@@ -129,17 +129,17 @@ export class Host {
   }
 }
 
-/** What a {@link Host} stands in. */
+/** Dependencies of a {@link Host}. */
 export interface HostWorld {
   random: Random;
   scheduler: Scheduler;
   network: Network;
   trace: Trace;
-  around: Surroundings;
+  shared: SharedParts;
   skewsMs: readonly number[];
   faults: { lost: number; answerLost: number; doubled: number };
   dead: ReadonlySet<string>;
-  /** Told of what a worker threw. */
+  /** Called with an error that a worker threw. */
   onFailedPass: (name: string, error: unknown) => void;
 }
 

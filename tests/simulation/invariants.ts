@@ -9,10 +9,10 @@ import {
 } from "./booking_invariants.ts";
 import type { BookingRow, OutboxRow } from "./model/tables.ts";
 import type { ProviderPayment } from "./payment_model.ts";
-import { must } from "./violation.ts";
+import { assertHolds } from "./violation.ts";
 
-/** What an allocation's state may become; it is removed only to be held again. */
-const MOVES: Readonly<Record<string, readonly string[]>> = {
+/** Legal transitions of an allocation; a released one may be removed, to be held again. */
+const TRANSITIONS: Readonly<Record<string, readonly string[]>> = {
   none: ["held"],
   held: ["held", "sold", "released"],
   sold: ["released"],
@@ -20,8 +20,8 @@ const MOVES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * What must hold after every step. The models are not trusted: it goes by the changes of their rows, and keeps
- * its own sums. Whole recounts are made now and then, and at the end.
+ * Invariants that must hold after every step. They do not trust the models: they watch row changes and keep their
+ * own sums. Full recounts are made periodically and at the end.
  */
 export class Invariants {
   readonly #observed: Observed;
@@ -37,7 +37,7 @@ export class Invariants {
     this.#outbox,
     this.#payments,
   ];
-  /** Seats by event, as the changes of allocations add up. */
+  /** Held and sold seats by event, summed from changes of allocations. */
   readonly #sums = new Map<string, { held: number; sold: number }>();
 
   constructor(observed: Observed) {
@@ -51,7 +51,7 @@ export class Invariants {
   }
 
   /**
-   * Looks at what the last step changed.
+   * Checks the changes of the last step.
    *
    * @throws {Violation}
    */
@@ -69,14 +69,14 @@ export class Invariants {
       ),
     );
     for (const [before, after] of this.#inventories) {
-      must(!before || !after || after.seq >= before.seq, "seq goes back", before, after);
+      assertHolds(!before || !after || after.seq >= before.seq, "seq decreased", before, after);
     }
     for (const eventId of touched) this.#checkInventory(eventId);
     for (const changes of this.#all) changes.length = 0;
   }
 
   /**
-   * Counts every seat of every event anew.
+   * Recounts all seats of all events.
    *
    * @throws {Violation}
    */
@@ -94,50 +94,73 @@ export class Invariants {
     this.#count(after, 1);
     const from = before?.state ?? "none";
     const to = after?.state ?? "none";
-    must(MOVES[from]!.includes(to), `an allocation went from ${from} to ${to}`, before, after);
+    assertHolds(
+      TRANSITIONS[from]!.includes(to),
+      `an allocation went from ${from} to ${to}`,
+      before,
+      after,
+    );
     const booking = this.#bookingOf(row);
     const isOver = row.expires_at_ms <= this.#observed.eventNowMs();
     if (from === "none") this.#checkHeld(row);
     if (from === "held" && to === "held") {
-      must(after!.expires_at_ms >= before!.expires_at_ms, "a hold was made shorter", before, after);
+      assertHolds(
+        after!.expires_at_ms >= before!.expires_at_ms,
+        "a hold was shortened",
+        before,
+        after,
+      );
     }
     if (to === "sold") {
-      must(!isOver, "seats were sold after their hold had ended", before, after);
-      must(
+      assertHolds(!isOver, "seats were sold after their hold had ended", before, after);
+      assertHolds(
         this.#event(row)?.status === "published",
         "seats of an unpublished event were sold",
         row,
       );
-      must(booking !== undefined, "seats were sold that no booking has", row);
+      assertHolds(booking !== undefined, "seats without a booking were sold", row);
     }
     if (to === "released" && booking) {
       const ended = booking.status === "cancelled" || booking.status === "expired";
-      must(ended || from === "held" && isOver, "a live booking lost its seats", before, booking);
+      assertHolds(
+        ended || from === "held" && isOver,
+        "a live booking lost its seats",
+        before,
+        booking,
+      );
     }
   }
 
   #checkHeld(row: ModelAllocation): void {
     const inventory = this.#observed.seats.tables.inventories.get(row.event_id);
-    must(
+    assertHolds(
       row.source === "waitlist" || inventory?.waitlist_open === false,
       "the public got seats while the waitlist was open",
       row,
     );
-    must(this.#event(row)?.status === "published", "seats of an unpublished event were held", row);
+    assertHolds(
+      this.#event(row)?.status === "published",
+      "seats of an unpublished event were held",
+      row,
+    );
   }
 
   #checkInventory(eventId: string): void {
     const inv = this.#observed.seats.tables.inventories.get(eventId)!;
     const { capacity, held, sold, set_aside, waitlist_open, seq } = inv;
     const free = capacity - held - sold - set_aside;
-    must(free >= 0 && held >= 0 && sold >= 0 && set_aside >= 0, "oversold", inv);
-    must(waitlist_open ? free === 0 : set_aside === 0, "seats are on the wrong side", inv);
+    assertHolds(free >= 0 && held >= 0 && sold >= 0 && set_aside >= 0, "oversold", inv);
+    assertHolds(
+      waitlist_open ? free === 0 : set_aside === 0,
+      "free seats do not match the state of the waitlist",
+      inv,
+    );
     const sums = this.#sums.get(eventId) ?? { held: 0, sold: 0 };
-    must(sums.held === held && sums.sold === sold, "allocations do not add up", inv, sums);
+    assertHolds(sums.held === held && sums.sold === sold, "allocations do not add up", inv, sums);
     const entry = this.#observed.seats.tables.ledger.get(`${eventId} ${seq}`);
     const agrees = entry?.available === free && entry.held === held && entry.sold === sold &&
       entry.setAside === set_aside;
-    must(agrees, "the ledger's last entry is not the inventory", inv, entry);
+    assertHolds(agrees, "the ledger's last entry is not the inventory", inv, entry);
   }
 
   #count(row: ModelAllocation | undefined, sign: 1 | -1): void {

@@ -1,6 +1,6 @@
 /**
- * `deno task sim [--seed N] [--operations N]`: worlds of the seeds from N on (a random one where none is named),
- * until so many operations were done or one of them breaks an invariant; that one is shown, and fails the run.
+ * `deno task sim [--seed N] [--operations N]`: simulates worlds with seeds N, N + 1, … (default: random) until the
+ * given number of operations is reached. A broken invariant is printed and ends the run with exit code 1.
  */
 import { parseArgs } from "node:util";
 import { seedOfRun } from "@evently/shared/testing";
@@ -8,7 +8,7 @@ import { type History, runWorld } from "./world.ts";
 
 const DEFAULT_OPERATIONS = 1_000_000;
 const PROGRESS_EVERY_MS = 5_000;
-/** Steps that are shown of a history that failed. */
+/** Number of last steps printed for a failed history. */
 const SHOWN_STEPS = 60;
 
 interface Totals {
@@ -24,31 +24,31 @@ async function main(): Promise<boolean> {
     options: { seed: { type: "string" }, operations: { type: "string" } },
   });
   const first = values.seed === undefined ? seedOfRun() : wholeNumber("seed", values.seed);
-  const wanted = values.operations === undefined
+  const targetOperations = values.operations === undefined
     ? DEFAULT_OPERATIONS
     : wholeNumber("operations", values.operations);
   const totals: Totals = { worlds: 0, operations: 0, steps: 0, injected: {} };
   const startedMs = performance.now();
-  let toldMs = startedMs;
-  say(`simulating ${wanted} operations from seed ${first} on`);
+  let reportedMs = startedMs;
+  say(`simulating ${targetOperations} operations from seed ${first} on`);
 
-  for (let seed = first; totals.operations < wanted; seed++) {
+  for (let seed = first; totals.operations < targetOperations; seed++) {
     const history = await runWorld(seed);
     count(totals, history);
     if (history.failure) {
       say(describeFailure(history));
       return false;
     }
-    if (performance.now() - toldMs < PROGRESS_EVERY_MS) continue;
-    toldMs = performance.now();
-    say(describe(totals, toldMs - startedMs));
+    if (performance.now() - reportedMs < PROGRESS_EVERY_MS) continue;
+    reportedMs = performance.now();
+    say(describe(totals, reportedMs - startedMs));
   }
   say(describe(totals, performance.now() - startedMs));
   say("every invariant held");
   return true;
 }
 
-/** What is to be read of a failed history: what broke, the way there, and how to see it again. */
+/** Describes a failed history: conditions, last steps, violation and replay command. */
 export function describeFailure({ seed, hash, failure }: History): string {
   if (!failure) return "";
   const { violation, lines, conditions } = failure;

@@ -5,41 +5,41 @@ import type { Conditions, MessageFaults } from "./conditions.ts";
 import type { Scheduler } from "./scheduler.ts";
 import type { Trace } from "./trace.ts";
 
-/** One life of a process; what it waits for when it crashes never comes. */
+/** One run of a process; calls pending at its crash never complete. */
 export interface Caller {
   readonly name: string;
   alive: boolean;
 }
 
-/** A message to a store or a neighbour. */
+/** A message to a store or another service. */
 export interface Message<T> {
-  /** Who is asked for what. */
+  /** Receiver and operation. */
   label: string;
-  /** Whether it may be delivered twice: over HTTP yes, within a database's connection no. */
+  /** Whether it may be delivered twice: true over HTTP, false on a database connection. */
   repeatable: boolean;
-  /** What the receiver does, at once. */
+  /** Executes the operation at the receiver, synchronously. */
   perform: () => T;
 }
 
-/** What came of a client's request, as far as the client can tell. */
+/** Outcome of a client's request as the client sees it. */
 export type Outcome<T> = { ok: T } | { error: unknown } | { lost: true };
 
-/** No answer came. Like a driver's own error it is none of the domain's. */
+/** No answer arrived. Like a driver's error, it is no domain error. */
 export class ConnectionLost extends Unavailable {}
 
-/** Of a thousand dead senders' messages, so many arrive all the same. */
-const LAST_WORDS = 500;
-/** How long an ordinary message may take. */
+/** Messages per thousand that arrive although their sender has crashed. */
+const CRASHED_SENDER_PERMILLE = 500;
+/** Upper bound of the normal delay of a message. */
 const USUAL_DELAY_MS = 4;
 const THOUSAND = 1_000;
 
-/** Carries every message of the simulated world, and does to it what networks do. */
+/** Delivers all messages of the simulated world and injects network faults. */
 export class Network {
-  /** How often each fault was injected. */
+  /** Number of injected faults by kind. */
   readonly injected: Record<string, number> = {};
-  /** What the network itself is broken by: a constraint of a model that fired. */
-  onBroken: (error: Error) => void = () => {};
-  /** Nothing goes wrong any more. */
+  /** Called when a message violates a constraint of a model. */
+  onConstraintViolated: (error: Error) => void = () => {};
+  /** Whether fault injection is off. */
   calm = false;
   readonly #random: Random;
   readonly #scheduler: Scheduler;
@@ -60,19 +60,21 @@ export class Network {
     this.#conditions = conditions;
   }
 
-  /** Sends a message; the promise ends when the scheduler says so, or never. */
+  /** Sends a message. The promise settles in a later step, or never if the caller crashes. */
   call<T>(caller: Caller, message: Message<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       const from = `${caller.name} → ${message.label}`;
       const run = () => {
-        if (!caller.alive && !this.chance(LAST_WORDS)) return this.#note(`${from}: died with it`);
+        if (!caller.alive && !this.chance(CRASHED_SENDER_PERMILLE)) {
+          return this.#note(`${from}: died with it`);
+        }
         this.#deliver(caller, message, { resolve, reject });
       };
       this.#scheduler.add({ label: from, run }, this.delayMs());
     });
   }
 
-  /** Lets so much time pass for a process; for a dead one it never ends. */
+  /** Waits for a process. The promise never resolves if the process crashes. */
   pause(caller: Caller, ms: number): Promise<void> {
     return new Promise((resolve) => {
       const run = () => {
@@ -82,26 +84,29 @@ export class Network {
     });
   }
 
-  /** Whether a thing happens that does so many of a thousand times. */
+  /** Returns true with a probability of `permille` per thousand. */
   chance(permille: number): boolean {
     return permille > 0 && this.#random.below(THOUSAND) < permille;
   }
 
-  /** Whether this fault is injected now; counted. */
-  injects(fault: keyof MessageFaults | "crash" | "wipe" | "clockSet", permille: number): boolean {
+  /** Decides whether to inject a fault now, and counts it. */
+  shouldInject(
+    fault: keyof MessageFaults | "crash" | "wipe" | "clockSet",
+    permille: number,
+  ): boolean {
     if (this.calm || !this.chance(permille)) return false;
     this.injected[fault] = (this.injected[fault] ?? 0) + 1;
     return true;
   }
 
-  /** How long a message is under way. */
+  /** Draws the delay of a message. */
   delayMs(): number {
     const { faults, longestDelayMs } = this.#conditions;
-    if (this.injects("slow", faults.slow)) return this.#random.below(longestDelayMs);
+    if (this.shouldInject("slow", faults.slow)) return this.#random.below(longestDelayMs);
     return this.#random.below(USUAL_DELAY_MS);
   }
 
-  /** How long until a message arrives that nobody waits for any more. */
+  /** Draws the delay of a late or repeated message. */
   latenessMs(): number {
     return this.#random.below(this.#conditions.longestDelayMs);
   }
@@ -114,18 +119,20 @@ export class Network {
     const { faults } = this.#conditions;
     const from = `${caller.name} → ${message.label}`;
     const lose = () => reject(new ConnectionLost(`no answer to ${message.label}`));
-    if (this.injects("lost", faults.lost)) {
+    if (this.shouldInject("lost", faults.lost)) {
       this.#note(`${from}: lost`);
       return this.#answer(caller, `${from}: gives up`, lose);
     }
-    if (this.injects("late", faults.late)) {
+    if (this.shouldInject("late", faults.late)) {
       this.#note(`${from}: is late`);
-      this.#again(from, message);
+      this.#deliverLate(from, message);
       return this.#answer(caller, `${from}: gives up`, lose);
     }
-    if (message.repeatable && this.injects("doubled", faults.doubled)) this.#again(from, message);
+    if (message.repeatable && this.shouldInject("doubled", faults.doubled)) {
+      this.#deliverLate(from, message);
+    }
     const answer = this.#perform(from, message);
-    if (this.injects("answerLost", faults.answerLost)) {
+    if (this.shouldInject("answerLost", faults.answerLost)) {
       return this.#answer(caller, `${from}: answer lost`, lose);
     }
     this.#answer(caller, `${from}: answered`, () => {
@@ -134,7 +141,7 @@ export class Network {
     });
   }
 
-  /** The answer comes at once, or after other things have happened; to the dead it does not. */
+  /** Delivers the answer at once or in a later step, unless the caller has crashed by then. */
   #answer(caller: Caller, label: string, arrive: () => void): void {
     const delayMs = this.delayMs();
     const run = () => {
@@ -144,8 +151,8 @@ export class Network {
     this.#scheduler.add({ label, run }, delayMs);
   }
 
-  /** Delivers it once more, to nobody's knowledge. */
-  #again<T>(from: string, message: Message<T>): void {
+  /** Schedules a late delivery whose answer is ignored. */
+  #deliverLate<T>(from: string, message: Message<T>): void {
     const label = `${from}: arrives late`;
     this.#scheduler.add({ label, run: () => this.#perform(label, message) }, this.latenessMs());
   }
@@ -156,7 +163,7 @@ export class Network {
       this.#note(`${from}: done`);
       return { value };
     } catch (error) {
-      if (error instanceof ConstraintViolated) this.onBroken(error);
+      if (error instanceof ConstraintViolated) this.onConstraintViolated(error);
       this.#note(`${from}: ${error}`);
       return { error };
     }

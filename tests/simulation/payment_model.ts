@@ -6,9 +6,9 @@ import type {
   PaymentOrder,
   PaymentProvider,
 } from "../../services/booking/payments/provider.ts";
-import type { AtOnce } from "./model/booking_model.ts";
+import type { Synchronous } from "./model/booking_model.ts";
 
-/** A payment as the provider has it. */
+/** A payment at the provider. */
 export interface ProviderPayment {
   paymentId: string;
   transactionId: string;
@@ -18,22 +18,22 @@ export interface ProviderPayment {
   returnedMinor: number;
 }
 
-/** The payment is void, so nothing can be taken with it. */
+/** A void payment cannot be captured. */
 export class PaymentVoid extends Error {
   override readonly name = "PaymentVoid";
 }
 
-/** A payment with this token waits until its buyer has acted. */
+/** Token of payments that wait for an action of the buyer. */
 export const ACTION_TOKEN = "tok_action";
 
-/** A provider that keeps the contract of {@link PaymentProvider}, and counts the money. */
-export class PaymentModel implements AtOnce<Omit<PaymentProvider, "name">> {
+/** In-memory provider with the contract of {@link PaymentProvider}; it counts captured and returned money. */
+export class PaymentModel implements Synchronous<Omit<PaymentProvider, "name">> {
   readonly payments = new Table<ProviderPayment>();
-  /** What was given back, by refund id. */
+  /** Refunded amounts in minor units by refund id. */
   readonly refunds = new Map<string, number>();
   readonly #isDeclined: () => boolean;
 
-  /** @param isDeclined whether a new payment is, whatever its token */
+  /** @param isDeclined decides whether to decline a new payment, regardless of its token */
   constructor(isDeclined: () => boolean) {
     this.#isDeclined = isDeclined;
   }
@@ -53,7 +53,7 @@ export class PaymentModel implements AtOnce<Omit<PaymentProvider, "name">> {
     }));
   }
 
-  /** The buyer does what was asked. */
+  /** Performs the buyer's action on a waiting payment. */
   act(paymentId: string): void {
     const payment = this.payments.get(paymentId);
     if (payment?.status === "waiting") this.#put({ ...payment, status: "authorised" });
@@ -98,7 +98,7 @@ export class PaymentModel implements AtOnce<Omit<PaymentProvider, "name">> {
   }
 }
 
-/** The same payment, the same answer; one that is void can only be declined. */
+/** Returns the answer for a payment, equal on each attempt; a void payment is declined. */
 function answerOf({ paymentId, status, transactionId }: ProviderPayment): Authorisation {
   if (status === "waiting") {
     return { outcome: "requires_action", nextAction: { type: "redirect", url: paymentId } };

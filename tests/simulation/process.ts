@@ -19,22 +19,22 @@ import { DEFAULT_REFUND_POLICY } from "../../services/booking/orders/terms.ts";
 import { groupedSeats } from "../../services/booking/peers/seats.ts";
 import type { SeatInventory } from "../../services/booking/peers/seat_inventory.ts";
 import type { BookingStore } from "../../services/booking/orders/store.ts";
-import type { AtOnce } from "./model/booking_model.ts";
+import type { Synchronous } from "./model/booking_model.ts";
 import type { Caller, Network } from "./network.ts";
 
-/** What all processes share: the stores and the neighbours, and what carries messages to them. */
-export interface Surroundings {
+/** Parts shared by all processes: stores, other services, and the network between them. */
+export interface SharedParts {
   network: Network;
-  store: AtOnce<BookingStore>;
-  outboxStore: AtOnce<OutboxStore>;
+  store: Synchronous<BookingStore>;
+  outboxStore: Synchronous<OutboxStore>;
   seats: SeatModel;
-  payments: AtOnce<Omit<PaymentProvider, "name">>;
+  payments: Synchronous<Omit<PaymentProvider, "name">>;
   redis: Redis;
   ids: IdSource;
   log: Logger;
   holdTtlMs: number;
   attemptsPerMinute: number;
-  /** Goes to any process of the event service: answers the time by its clock. */
+  /** Returns the time by the clock of a random process of the event service. */
   eventNow: () => Date;
 }
 
@@ -42,48 +42,48 @@ const MAX_TICKETS = 10;
 const MINUTE_MS = 60_000;
 
 /**
- * The booking service as one life of a process has it: its real parts over simulated stores. With the life go its
- * queues, its memories and whatever it was waiting for.
+ * Creates one run of a booking-service process: the real parts over simulated stores. A crash discards its queues,
+ * caches and pending calls.
  */
 export function createProcess(
   caller: Caller,
-  around: Surroundings,
+  shared: SharedParts,
   { clock, nudge }: { clock: Clock; nudge: () => void },
 ): BookingDeps {
-  const { network, ids, log } = around;
-  const store = overNetwork<BookingStore>(caller, network, "store", around.store);
+  const { network, ids, log } = shared;
+  const store = overNetwork<BookingStore>(caller, network, "store", shared.store);
   const seatNews = new SeatNews();
-  const inventory = heardBy(seatNews, seatsOf(caller, around));
-  const redis = redisOf(caller, around);
+  const inventory = publishingTo(seatNews, seatsOf(caller, shared));
+  const redis = redisOf(caller, shared);
   return {
     log,
     clock,
     ids,
     corsOrigins: "any",
-    tokens: { verifyUser: () => Promise.reject(new Error("no request comes with a token here")) },
+    tokens: { verifyUser: () => Promise.reject(new Error("the simulation sends no tokens")) },
     internalApiKey: "",
     settings: {
-      holdTtlMs: around.holdTtlMs,
-      maxHoldMs: defaultMaxHoldMs(around.holdTtlMs),
+      holdTtlMs: shared.holdTtlMs,
+      maxHoldMs: defaultMaxHoldMs(shared.holdTtlMs),
       maxTicketsPerBooking: MAX_TICKETS,
     },
     seats: groupedSeats(inventory, { clock, seatNews }),
     bookings: groupedBookings(store, { clock, pause: (ms) => network.pause(caller, ms) }),
-    outboxStore: overNetwork<OutboxStore>(caller, network, "outbox", around.outboxStore),
-    events: directoryOf(caller, around),
+    outboxStore: overNetwork<OutboxStore>(caller, network, "outbox", shared.outboxStore),
+    events: directoryOf(caller, shared),
     payments: {
       name: "model",
       ...overNetwork<Omit<PaymentProvider, "name">>(caller, network, "payments", {
-        authorise: (order) => around.payments.authorise(order),
-        capture: (payment) => around.payments.capture(payment),
-        void: (payment) => around.payments.void(payment),
-        refund: (refund) => around.payments.refund(refund),
+        authorise: (order) => shared.payments.authorise(order),
+        capture: (payment) => shared.payments.capture(payment),
+        void: (payment) => shared.payments.void(payment),
+        refund: (refund) => shared.payments.refund(refund),
       }),
     },
     holds: new HoldDocuments({ redis, clock }),
     attempts: new SharedRateLimiter(
       "reserve",
-      { limit: around.attemptsPerMinute, windowMs: MINUTE_MS },
+      { limit: shared.attemptsPerMinute, windowMs: MINUTE_MS },
       { redis, clock },
     ),
     reservations: new SharedRuns(),
@@ -95,12 +95,12 @@ export function createProcess(
   };
 }
 
-/** The methods of a model, each call a message. */
+/** Wraps a model so that each method call is a message. */
 function overNetwork<Methods extends object>(
   caller: Caller,
   network: Network,
   receiver: "store" | "outbox" | "payments",
-  model: AtOnce<Methods>,
+  model: Synchronous<Methods>,
 ): Methods {
   const methods = Object.entries(model as Record<string, (...args: unknown[]) => unknown>);
   const repeatable = receiver === "payments";
@@ -115,7 +115,7 @@ function overNetwork<Methods extends object>(
   ])) as Methods;
 }
 
-function seatsOf(caller: Caller, { network, seats, eventNow }: Surroundings): SeatInventory {
+function seatsOf(caller: Caller, { network, seats, eventNow }: SharedParts): SeatInventory {
   const send = <T>(name: string, perform: () => T) =>
     network.call(caller, { label: `seats.${name}`, repeatable: true, perform });
   return {
@@ -141,25 +141,25 @@ function seatsOf(caller: Caller, { network, seats, eventNow }: Surroundings): Se
   };
 }
 
-/** As `seatInventoryOver` has it for an event service in another process: answers are news of the seats. */
-function heardBy(news: SeatNews, seats: SeatInventory): SeatInventory {
-  async function heard<Answer extends SeatsSeen>(
+/** Publishes answers as seat news, as `seatInventoryOver` does for an event service in another process. */
+function publishingTo(news: SeatNews, seats: SeatInventory): SeatInventory {
+  async function published<Answer extends SeatsSeen>(
     batches: readonly { eventId: string }[],
-    answering: Promise<Answer[]>,
+    pending: Promise<Answer[]>,
   ): Promise<Answer[]> {
-    const answers = await answering;
+    const answers = await pending;
     batches.forEach(({ eventId }, i) => news.tell(eventId, answers[i]!));
     return answers;
   }
   return {
     ...seats,
-    hold: (batches, options) => heard(batches, seats.hold(batches, options)),
-    commit: (batches) => heard(batches, seats.commit(batches)),
-    release: (batches) => heard(batches, seats.release(batches)),
+    hold: (batches, options) => published(batches, seats.hold(batches, options)),
+    commit: (batches) => published(batches, seats.commit(batches)),
+    release: (batches) => published(batches, seats.release(batches)),
   };
 }
 
-function directoryOf(caller: Caller, { network, seats }: Surroundings): EventDirectory {
+function directoryOf(caller: Caller, { network, seats }: SharedParts): EventDirectory {
   const summary = (eventId: string): EventInfo | undefined => {
     const event = seats.tables.events.get(eventId);
     if (!event) return undefined;
@@ -174,7 +174,7 @@ function directoryOf(caller: Caller, { network, seats }: Surroundings): EventDir
     };
   };
   return {
-    bookable: () => Promise.reject(new Error("nobody asks for availability here")),
+    bookable: () => Promise.reject(new Error("the simulation does not query availability")),
     summaries: (eventIds) =>
       network.call(caller, {
         label: "events.summaries",
@@ -190,8 +190,8 @@ function directoryOf(caller: Caller, { network, seats }: Surroundings): EventDir
   };
 }
 
-/** Redis as `GuardedRedis` shows it: what is lost on the way there or back is `undefined`. */
-function redisOf(caller: Caller, { network, redis }: Surroundings): Pick<GuardedRedis, "attempt"> {
+/** Wraps Redis like `GuardedRedis`: a lost command or reply yields `undefined`. */
+function redisOf(caller: Caller, { network, redis }: SharedParts): Pick<GuardedRedis, "attempt"> {
   const passage = (label: string) =>
     network.call(caller, { label: `redis: ${label}`, repeatable: false, perform: () => true })
       .catch(() => false);

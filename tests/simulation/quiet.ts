@@ -1,17 +1,17 @@
-import { keptOf } from "./booking_invariants.ts";
+import { keptMinorOf } from "./booking_invariants.ts";
 import type { Simulation } from "./simulation.ts";
-import { must } from "./violation.ts";
+import { assertHolds } from "./violation.ts";
 
-/** Rounds of a minute and a half: longer than a hold, the largest skew, a sweep's grace and two reconciliations. */
+/** Rounds that together exceed a hold, the largest skew, a sweep's grace and two reconciliations. */
 const ROUNDS = 14;
 const ROUND_MS = 90_000;
 
 /**
- * Nothing goes wrong any more, every process and worker runs, time passes. Then nothing may be left over.
+ * Stops injecting faults, starts all processes and workers, advances time, and checks that no work remains.
  *
  * @throws {Violation}
  */
-export async function becomeQuiet(world: Simulation): Promise<void> {
+export async function runUntilQuiet(world: Simulation): Promise<void> {
   const { network, hosts, scheduler } = world;
   network.calm = true;
   for (const host of hosts) if (!host.isUp) host.start();
@@ -36,40 +36,59 @@ function isSettled({ bookings, seats, cancelledEvents }: Simulation): boolean {
 
 function assertNothingLeft(world: Simulation): void {
   const { bookings, seats, payments, cancelledEvents } = world;
-  must(cancelledEvents.size === 0, "a cancelled event has bookings left", [...cancelledEvents]);
+  assertHolds(cancelledEvents.size === 0, "a cancelled event has bookings left", [
+    ...cancelledEvents,
+  ]);
   for (const row of bookings.outbox.rows()) {
-    must(row.deliveredAt !== undefined, "an errand is stuck", row);
+    assertHolds(row.deliveredAt !== undefined, "a message is stuck", row);
   }
   for (const allocation of seats.tables.allocations.rows()) {
-    must(allocation.state !== "held", "seats are held for ever", allocation);
+    assertHolds(allocation.state !== "held", "a hold never ended", allocation);
     if (allocation.state !== "sold") continue;
     const booking = bookings.bookings.get(allocation.allocation_id);
-    must(booking?.status === "confirmed", "seats are sold to nobody", allocation, booking);
+    assertHolds(
+      booking?.status === "confirmed",
+      "sold seats have no confirmed booking",
+      allocation,
+      booking,
+    );
   }
   for (const booking of bookings.bookings.rows()) {
-    must(booking.status !== "pending" && booking.status !== "confirming", "stuck", booking);
+    assertHolds(
+      booking.status !== "pending" && booking.status !== "confirming",
+      "a booking is stuck",
+      booking,
+    );
     if (booking.status === "confirmed") {
       const allocation = seats.tables.allocation(booking.eventId, booking.bookingId);
       const sold = allocation?.state === "sold" && allocation.quantity === booking.quantity;
-      must(sold, "a confirmed booking has no seats", booking, allocation);
+      assertHolds(sold, "a confirmed booking has no seats", booking, allocation);
       const event = seats.tables.events.get(booking.eventId);
-      must(event?.status !== "cancelled", "a cancelled event has a confirmed booking", booking);
+      assertHolds(
+        event?.status !== "cancelled",
+        "a cancelled event has a confirmed booking",
+        booking,
+      );
     }
-    const keptMinor = keptOf(world, booking.bookingId);
+    const keptMinor = keptMinorOf(world, booking.bookingId);
     const paid = booking.confirmedAt !== undefined;
     const owedMinor = paid ? booking.totalMinor - (booking.refundMinor ?? 0) : 0;
-    must(keptMinor === owedMinor, `money is wrong: ${keptMinor} is kept`, booking);
+    assertHolds(
+      keptMinor === owedMinor,
+      `the provider keeps a wrong amount: ${keptMinor}`,
+      booking,
+    );
   }
   for (const payment of payments.payments.rows()) {
     const open = payment.status === "authorised" || payment.status === "waiting";
-    must(!open, "money stays reserved", payment);
+    assertHolds(!open, "a payment was neither captured nor voided", payment);
   }
   for (const payment of bookings.payments.rows()) {
     const open = payment.status === "started" || payment.status === "requires_action";
-    must(!open, "a payment was begun and never ended", payment);
+    assertHolds(!open, "a payment was started but never settled", payment);
     if (payment.status !== "refunded") continue;
     const returnedMinor = payments.payments.get(payment.paymentId)?.returnedMinor;
-    must(payment.refundedMinor === returnedMinor, "refunds do not add up", payment);
+    assertHolds(payment.refundedMinor === returnedMinor, "refunds do not add up", payment);
   }
   world.invariants.recount();
 }

@@ -1,57 +1,58 @@
 import type { Random } from "@evently/shared/testing";
 
-/** Something that will happen, in an order that chance decides. */
+/** A scheduled step; due steps run in random order. */
 export interface Step {
-  /** Who does it, and what: for the trace. */
+  /** Actor and action, for the trace. */
   label: string;
   run: () => void;
 }
 
-interface Waiting extends Step {
+interface ScheduledStep extends Step {
   dueMs: number;
 }
 
-/** The true time, and all that waits to happen in it. Nothing else makes anything go on. */
+/** Keeps the true time and all scheduled steps. Nothing in the simulation happens outside a step. */
 export class Scheduler {
   nowMs: number;
   readonly #random: Random;
-  readonly #waiting: Waiting[] = [];
+  readonly #steps: ScheduledStep[] = [];
 
   constructor(random: Random, startMs: number) {
     this.#random = random;
     this.nowMs = startMs;
   }
 
-  /** When the next thing can happen; never, where nothing waits. */
+  /** Time of the earliest step; `Infinity` if there is none. */
   get nextDueMs(): number {
-    return Math.min(...this.#waiting.map(({ dueMs }) => dueMs));
+    return Math.min(...this.#steps.map(({ dueMs }) => dueMs));
   }
 
+  /** Schedules a step after a delay. */
   add(step: Step, delayMs: number): void {
-    this.#waiting.push({ ...step, dueMs: this.nowMs + delayMs });
+    this.#steps.push({ ...step, dueMs: this.nowMs + delayMs });
   }
 
-  /** Takes any step whose time has come; where there is none, time passes until there is. */
+  /** Removes and returns a random due step, advancing time to the earliest step if none is due. */
   next(): Step | undefined {
     const due = this.#due();
     if (due.length > 0) return this.#take(this.#random.pick(due));
-    if (this.#waiting.length === 0) return undefined;
+    if (this.#steps.length === 0) return undefined;
     this.nowMs = this.nextDueMs;
     return this.#take(this.#random.pick(this.#due()));
   }
 
   #due(): number[] {
     const due: number[] = [];
-    this.#waiting.forEach(({ dueMs }, place) => {
-      if (dueMs <= this.nowMs) due.push(place);
+    this.#steps.forEach(({ dueMs }, index) => {
+      if (dueMs <= this.nowMs) due.push(index);
     });
     return due;
   }
 
-  #take(place: number): Step {
-    const step = this.#waiting[place]!;
-    const last = this.#waiting.pop()!;
-    if (last !== step) this.#waiting[place] = last;
+  #take(index: number): Step {
+    const step = this.#steps[index]!;
+    const last = this.#steps.pop()!;
+    if (last !== step) this.#steps[index] = last;
     return step;
   }
 }

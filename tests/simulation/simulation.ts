@@ -16,40 +16,40 @@ import { outboxModel } from "./model/outbox.ts";
 import { BookingTables } from "./model/tables.ts";
 import { Network } from "./network.ts";
 import { PaymentModel } from "./payment_model.ts";
-import type { Surroundings } from "./process.ts";
-import { Promises } from "./promises.ts";
-import { becomeQuiet } from "./quiet.ts";
+import type { SharedParts } from "./process.ts";
+import { Acknowledgements } from "./acknowledgements.ts";
+import { runUntilQuiet } from "./quiet.ts";
 import { Scheduler } from "./scheduler.ts";
 import { Trace } from "./trace.ts";
 import { Violation } from "./violation.ts";
 
 const START_MS = Date.parse("2030-01-01T00:00:00Z");
 const PRICE_MINOR = 1_500;
-/** One event of so many costs nothing. */
-const FREE_EVERY = 4;
+/** One in this many events is free. */
+const ONE_FREE_IN = 4;
 const EVENT_MS = 2 * 3_600_000;
-/** Far more than any world takes; one that takes more does not come to an end. */
+/** Far more steps than any world takes; beyond it the world is considered endless. */
 const MAX_STEPS = 200_000;
-/** Of a thousand steps, so many begin something new of a buyer, and of an organiser. */
-const BUYERS = 250;
-const ORGANISERS = 8;
+/** Steps per thousand in which a buyer or an organiser acts. */
+const BUYER_PERMILLE = 250;
+const ORGANISER_PERMILLE = 8;
 const MAX_SKEW_MS = 180_000;
 const RECOUNT_EVERY = 500;
 /** Shorter than any worker's interval, so that each has one pass. */
 const MOMENT_MS = 1_000;
 
-/** What a world is made of. */
+/** Parts of a world. */
 export interface WorldOptions {
   random: Random;
   conditions: Conditions;
-  /** Of this world alone; wiped when chance says so. */
+  /** Redis of this world, wiped at random. */
   redis: Redis;
-  /** Tells Redis the time. */
+  /** Called with the clock for Redis. */
   onTime: (now: () => Date) => void;
   defect?: Defect | undefined;
 }
 
-/** A whole world in which chance alone decides what happens next: one seed, one history. */
+/** A deterministic world: the seed alone decides the order of steps, so one seed gives one history. */
 export class Simulation {
   readonly random: Random;
   readonly conditions: Conditions;
@@ -60,16 +60,17 @@ export class Simulation {
   readonly bookings: BookingTables;
   readonly seats = new SeatModel();
   readonly payments: PaymentModel;
-  readonly promises: Promises;
+  readonly acknowledgements: Acknowledgements;
   readonly invariants: Invariants;
   readonly hosts: readonly Host[];
   readonly events: readonly string[];
   readonly users: string[] = [];
   readonly stranger: string;
-  /** Whose bookings the booking service must still hear of. */
+  /** Cancelled events whose bookings are not all cancelled yet. */
   readonly cancelledEvents = new Set<string>();
-  /** Requests of buyers so far, and how many of them have heard nothing yet. */
+  /** Number of buyers' requests so far. */
   operations = 0;
+  /** Number of buyers' requests without an outcome yet. */
   open = 0;
   readonly #redis: Redis;
   #eventNowMs = START_MS;
@@ -83,11 +84,11 @@ export class Simulation {
     onTime(() => new Date(this.scheduler.nowMs));
     const { scheduler, trace } = this;
     this.network = new Network({ random, scheduler, trace, conditions });
-    this.network.onBroken = this.onFailure;
+    this.network.onConstraintViolated = this.onFailure;
     this.ids = repeatableIds(random);
     this.bookings = new BookingTables(this.ids.newId);
     this.payments = new PaymentModel(() => this.network.chance(conditions.declined));
-    this.promises = new Promises(this.bookings);
+    this.acknowledgements = new Acknowledgements(this.bookings);
     this.invariants = new Invariants({
       bookings: this.bookings,
       seats: this.seats,
@@ -101,7 +102,7 @@ export class Simulation {
       return this.#addEvent(capacity, startAt);
     });
     this.stranger = this.ids.newId();
-    const around: Surroundings = {
+    const shared: SharedParts = {
       network: this.network,
       store: bookingModel(this.bookings),
       outboxStore: outboxModel(this.bookings),
@@ -114,15 +115,15 @@ export class Simulation {
       attemptsPerMinute: conditions.attemptsPerMinute,
       eventNow: () => this.eventNow(),
     };
-    defect?.(around, this);
+    defect?.(shared, this);
     const { skewsMs, faults, dead } = conditions;
     const world = {
       random,
       scheduler,
       network: this.network,
       trace,
-      around,
-      skewsMs: skewsMs,
+      shared,
+      skewsMs,
       faults,
       dead,
     };
@@ -132,39 +133,39 @@ export class Simulation {
     startEventService(this);
   }
 
-  /** The time by the clock of any process of the event service. */
+  /** Returns the time by the clock of a random process of the event service. */
   eventNow(): Date {
     const skewMs = this.random.pick(this.conditions.eventSkewsMs);
     this.#eventNowMs = this.scheduler.nowMs + skewMs;
     return new Date(this.#eventNowMs);
   }
 
-  /** Ends the run if the error is one of ours; what the network did is no failure. */
+  /** Ends the run if the error is a programming error; domain errors and unavailability are expected. */
   readonly onFailure = (error: unknown): void => {
     try {
-      this.promises.failed(error);
+      this.acknowledgements.failed(error);
     } catch (violation) {
       this.#broken ??= violation;
     }
   };
 
   /**
-   * Lets so many operations happen, and then the world become quiet.
+   * Runs the given number of operations, and then until the world is quiet.
    *
-   * @throws {Violation} what must never happen has happened
+   * @throws {Violation} if an invariant is broken
    */
   async run(operations: number): Promise<void> {
     while (this.operations < operations || this.open > 0) {
-      this.#disturb();
-      if (this.operations < operations && this.#wantsMore()) actAsBuyer(this);
-      else if (this.network.chance(ORGANISERS)) actAsOrganiser(this);
+      this.#injectFaults();
+      if (this.operations < operations && this.#buyerActs()) actAsBuyer(this);
+      else if (this.network.chance(ORGANISER_PERMILLE)) actAsOrganiser(this);
       else this.#step();
       await this.#turn();
     }
-    await becomeQuiet(this);
+    await runUntilQuiet(this);
   }
 
-  /** Works off everything that is due within a moment. */
+  /** Runs all steps that are due within `MOMENT_MS`. */
   async settle(): Promise<void> {
     const untilMs = this.scheduler.nowMs + MOMENT_MS;
     while (this.scheduler.nextDueMs <= untilMs) {
@@ -173,44 +174,46 @@ export class Simulation {
     }
   }
 
-  #wantsMore(): boolean {
-    return this.open < this.conditions.concurrency && this.network.chance(BUYERS);
+  #buyerActs(): boolean {
+    return this.open < this.conditions.concurrency && this.network.chance(BUYER_PERMILLE);
   }
 
   #step(): void {
     const step = this.scheduler.next();
-    if (!step) throw new Violation("nothing waits to happen any more");
+    if (!step) throw new Violation("no step is scheduled any more");
     this.trace.add(`${this.scheduler.nowMs - START_MS} ${step.label}`);
     step.run();
   }
 
-  /** Lets all that can go on do so until it waits for the scheduler, and checks what came of it. */
+  /** Runs the event loop until all promises wait for the scheduler, and checks the invariants. */
   async #turn(): Promise<void> {
-    // Batches go at the end of a turn of the event loop, and reach their seam in the next.
+    // A batch is sent at the end of a turn of the event loop and reaches its store in the next.
     for (let turn = 0; turn < 2; turn++) {
       await new Promise<void>((resolve) => setImmediate(resolve));
     }
     if (this.#broken) throw this.#broken;
     this.invariants.check();
     if (this.trace.steps % RECOUNT_EVERY === 0) this.invariants.recount();
-    if (this.trace.steps > MAX_STEPS) throw new Violation("it does not come to an end");
+    if (this.trace.steps > MAX_STEPS) {
+      throw new Violation("the world does not end within the maximum number of steps");
+    }
   }
 
-  #disturb(): void {
+  #injectFaults(): void {
     const { network, random, scheduler, conditions } = this;
     scheduler.nowMs += random.below(2);
     if (network.chance(conditions.jump)) {
       scheduler.nowMs += random.below(conditions.longestJumpMs);
     }
-    if (network.injects("crash", conditions.crash)) {
+    if (network.shouldInject("crash", conditions.crash)) {
       const host = random.pick(this.hosts);
       if (host.isUp) host.crash();
     }
-    if (network.injects("wipe", conditions.wipe)) {
+    if (network.shouldInject("wipe", conditions.wipe)) {
       this.trace.add("Redis is wiped");
       void this.#redis.flushall();
     }
-    if (network.injects("clockSet", conditions.clockSet)) {
+    if (network.shouldInject("clockSet", conditions.clockSet)) {
       random.pick(this.hosts).skewMs = random.below(2 * MAX_SKEW_MS) - MAX_SKEW_MS;
     }
   }
@@ -222,14 +225,14 @@ export class Simulation {
       status: "published",
       start_at: startAt,
       end_at: new Date(startAt.getTime() + EVENT_MS),
-      unit_price_minor: this.random.below(FREE_EVERY) === 0 ? 0 : PRICE_MINOR,
+      unit_price_minor: this.random.below(ONE_FREE_IN) === 0 ? 0 : PRICE_MINOR,
       currency: "INR",
       max_tickets_per_booking: 4,
     }, capacity);
     return eventId;
   }
 
-  /** A drift that a person must decide must not come about. */
+  /** Returns a logger that reports a contradiction which needs a person's decision as a violation. */
   #log(): Logger {
     const log: Logger = {
       ...SILENT_LOGGER,
@@ -243,7 +246,7 @@ export class Simulation {
   }
 }
 
-/** Ids of chance: the same seed, the same ids. */
+/** Returns a source of random ids that depend on the seed only. */
 function repeatableIds(random: Random): IdSource {
   const digits = (count: number) =>
     Array.from({ length: count }, () => random.below(16).toString(16)).join("");

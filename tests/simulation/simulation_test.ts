@@ -8,21 +8,21 @@ import { runWorld } from "./world.ts";
 /** The simulation uses no store, so one pass of the run is enough. */
 const ignore = Deno.env.get("TEST_STORES") === "real";
 const RANDOM_WORLDS = roundsOr(50);
-/** Seeds of the worlds in every run. */
+/** Seeds that every run simulates. */
 const KNOWN_SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
 /** Number of worlds within which a defect must be found. */
 const MAX_WORLDS = 300;
 
 const CALM = { lost: 0, answerLost: 0, late: 0, doubled: 0, slow: 0 };
-/** Conditions under which a rare defect shows. */
+/** Conditions that make rare defects likely to show. */
 const WORLDS: Readonly<Record<string, Partial<Conditions>>> = {
-  "a hold that takes over seats of another": {
+  "a renewed hold first releases its allocations": {
     faults: { lost: 100, answerLost: 60, late: 60, doubled: 100, slow: 300 },
     ...{ longestDelayMs: 1_000, holdTtlMs: 3_000, jump: 20, longestJumpMs: 4_000 },
     ...{ skewsMs: [0, 0], eventSkewsMs: [0], clockSet: 0, concurrency: 16, capacities: [40] },
     ...{ startsInMs: [72_000_000], dead: new Set<string>() },
   },
-  "a void that keeps what was captured": {
+  "void does not return captured money": {
     faults: { ...CALM, slow: 200 },
     ...{ longestDelayMs: 4_000, holdTtlMs: 150_000, jump: 10, longestJumpMs: 2_000 },
     ...{ skewsMs: [0, 100_000], eventSkewsMs: [0, 200_000], clockSet: 0, concurrency: 16 },
@@ -30,7 +30,7 @@ const WORLDS: Readonly<Record<string, Partial<Conditions>>> = {
   },
 };
 
-Deno.test({ name: "every invariant holds in worlds of known seeds", ignore }, async (t) => {
+Deno.test({ name: "simulation keeps every invariant with known seeds", ignore }, async (t) => {
   for (const seed of KNOWN_SEEDS) {
     await t.step(`seed ${seed}`, async () => {
       const history = await runWorld(seed);
@@ -39,7 +39,7 @@ Deno.test({ name: "every invariant holds in worlds of known seeds", ignore }, as
   }
 });
 
-Deno.test({ name: "every invariant holds in worlds of new seeds", ignore }, async (t) => {
+Deno.test({ name: "simulation keeps every invariant with new seeds", ignore }, async (t) => {
   const first = seedOfRun();
   await t.step(`seed ${first}`, async () => {
     for (let i = 0; i < RANDOM_WORLDS; i++) {
@@ -50,7 +50,7 @@ Deno.test({ name: "every invariant holds in worlds of new seeds", ignore }, asyn
 });
 
 Deno.test(
-  { name: "a seed repeats its history, and another seed has another", ignore },
+  { name: "runWorld() repeats the history of a seed", ignore },
   async () => {
     const seed = randomFrom(seedOfRun()).below(2 ** 31);
     const [first, again, other] = [
@@ -65,7 +65,7 @@ Deno.test(
 
 Deno.test(
   {
-    name: "defects planted in the models are found, and the failure tells how to replay it",
+    name: "simulation finds every planted defect and prints how to replay it",
     ignore,
   },
   async (t) => {

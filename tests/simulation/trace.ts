@@ -1,9 +1,9 @@
-/** Steps that are kept to be shown. */
+/** Number of last steps kept. */
 const KEPT = 120;
 const FNV_PRIME = 0x01000193;
 const FNV_OFFSET = 0x811c9dc5;
 
-/** What happened, step by step: the end of it to read, and a hash of all of it to compare. */
+/** Records steps: keeps the last ones as text and a hash of all for comparison. */
 export class Trace {
   readonly #kept: string[] = [];
   #hash = FNV_OFFSET;

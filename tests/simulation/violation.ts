@@ -1,11 +1,11 @@
-/** Something happened that must never happen. */
+/** A broken invariant. */
 export class Violation extends Error {
   override readonly name = "Violation";
 }
 
-/** @throws {Violation} unless it holds */
-export function must(holds: boolean, what: string, ...shown: unknown[]): asserts holds {
+/** Asserts an invariant. @throws {Violation} with the shown values, if it does not hold */
+export function assertHolds(holds: boolean, violation: string, ...shown: unknown[]): asserts holds {
   if (holds) return;
   const details = shown.map((value) => JSON.stringify(value)).join("\n  ");
-  throw new Violation(details ? `${what}\n  ${details}` : what);
+  throw new Violation(details ? `${violation}\n  ${details}` : violation);
 }

@@ -5,11 +5,11 @@ import { rebuildHolds } from "../../services/booking/holds/rebuild_holds.ts";
 import { createReconciliation } from "../../services/booking/reconcile/run_reconciliation.ts";
 import { settleStuck } from "../../services/booking/payments/settle_stuck.ts";
 
-/** Background work of a process, as `open.ts` has it. */
+/** A background worker of a process, as started in `open.ts`. */
 export interface SimulatedWorker {
   name: string;
   intervalMs: number;
-  /** Made once in each life of a process; answers its pass. */
+  /** Called once per run of a process; returns the function that runs one pass. */
   create: (deps: BookingDeps) => () => Promise<unknown>;
 }
 

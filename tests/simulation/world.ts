@@ -6,32 +6,32 @@ import { Simulation } from "./simulation.ts";
 import { Violation } from "./violation.ts";
 import { WORKERS } from "./workers.ts";
 
-/** Buyers' requests in one world: few enough to be read, enough to meet. */
+/** Buyers' requests in one world: few enough to read, many enough to conflict. */
 export const OPERATIONS_PER_WORLD = 400;
 
-/** What came of one seed. */
+/** Result of one seed. */
 export interface History {
   seed: number;
   operations: number;
   steps: number;
-  /** Of everything that happened: equal histories have equal hashes. */
+  /** Hash of all steps; equal histories have equal hashes. */
   hash: string;
-  /** Faults injected, by kind. */
+  /** Number of injected faults by kind. */
   injected: Readonly<Record<string, number>>;
-  /** What must not have happened, and the steps that led to it. */
+  /** The violation, the last steps before it, and the conditions of the world. */
   failure?: { violation: Violation; lines: readonly string[]; conditions: unknown };
 }
 
-/** What a test may want of a world. */
+/** Options of a world. */
 export interface WorldChanges {
   operations?: number;
-  /** A mistake that is built in. */
+  /** Defect to plant in the models. */
   defect?: Defect;
-  /** Instead of what chance draws. */
+  /** Conditions that replace the drawn ones. */
   overrides?: Partial<Conditions>;
 }
 
-/** Runs the world of one seed to its end, or to its first violation. */
+/** Runs the world of one seed until it ends or an invariant breaks. */
 export async function runWorld(
   seed: number,
   { operations = OPERATIONS_PER_WORLD, defect, overrides = {} }: WorldChanges = {},

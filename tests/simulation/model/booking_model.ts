@@ -25,18 +25,18 @@ import { listSettled, requeueRefund, requeueRelease, voidStartedPayment } from "
 import type { BookingTables } from "./tables.ts";
 import { takings } from "./takings.ts";
 
-/** The methods of an interface, answering at once. */
-export type AtOnce<Methods> = {
+/** The methods of an interface, made synchronous. */
+export type Synchronous<Methods> = {
   [Name in keyof Methods]: Methods[Name] extends (...args: infer Args) => Promise<infer Result>
     ? (...args: Args) => Result
     : never;
 };
 
 /**
- * The bookings in memory: statement for statement what `store/` does on bookings_db, one file for each of its
- * files. `store/conformance` holds the two together.
+ * Booking store in memory; it mirrors each statement of `postgresBookingStore`. `tests/conformance/bookings` runs the
+ * same cases on both.
  */
-export function bookingModel(tables: BookingTables): AtOnce<BookingStore> {
+export function bookingModel(tables: BookingTables): Synchronous<BookingStore> {
   return {
     insertPending: (bookings) => insertPending(tables, bookings),
     find: (bookingId) => find(tables, bookingId),
@@ -71,8 +71,8 @@ export function bookingModel(tables: BookingTables): AtOnce<BookingStore> {
   };
 }
 
-/** The methods of a model as promises, each a turn later. */
-export function asPromises<Methods extends object>(model: AtOnce<Methods>): Methods {
+/** Wraps the methods of a model in promises. */
+export function asPromises<Methods extends object>(model: Synchronous<Methods>): Methods {
   const methods = Object.entries(model as Record<string, (...args: unknown[]) => unknown>);
   return Object.fromEntries(
     methods.map(([name, method]) => [

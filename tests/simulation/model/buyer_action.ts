@@ -38,9 +38,9 @@ export function requireAction(
     return toBooking(tables.update(row, waiting));
   }
   tables.updatePayment(paymentId, { status: "voided" });
-  tables.enqueue(row, { errand: { topic: "seats.release", payload: {} }, now });
+  tables.enqueue(row, { content: { topic: "seats.release", payload: {} }, now });
   tables.enqueue(row, {
-    errand: { topic: "payment.void", payload: { payment_id: paymentId } },
+    content: { topic: "payment.void", payload: { payment_id: paymentId } },
     now,
   });
   const expired = { status: "expired", expiredAt: now, paymentStatus: "failed" } as const;
@@ -70,7 +70,7 @@ export function dropPayment(
   if (!row) return undefined;
   tables.updatePayment(paymentId, { status: "voided" });
   tables.enqueue(row, {
-    errand: { topic: "payment.void", payload: { payment_id: paymentId } },
+    content: { topic: "payment.void", payload: { payment_id: paymentId } },
     now,
   });
   return toBooking(tables.update(row, { paymentStatus: "pending" }));

@@ -62,7 +62,7 @@ export function declinePayment(
   if (row.expiresAt > now) {
     return toBooking(tables.update(row, { status: "pending", paymentStatus: "failed" }));
   }
-  tables.enqueue(row, { errand: { topic: "seats.release", payload: {} }, now });
+  tables.enqueue(row, { content: { topic: "seats.release", payload: {} }, now });
   const expired = { status: "expired", expiredAt: now, paymentStatus: "failed" } as const;
   return toBooking(tables.update(row, expired));
 }
@@ -74,10 +74,10 @@ export function abandonConfirmation(
   const row = confirmingWith(tables, bookingId, paymentId);
   if (!row) return undefined;
   tables.updatePayment(paymentId, { status: "voided" });
-  tables.enqueue(row, { errand: { topic: "seats.release", payload: {} }, now });
+  tables.enqueue(row, { content: { topic: "seats.release", payload: {} }, now });
   if (row.totalMinor > 0) {
     tables.enqueue(row, {
-      errand: { topic: "payment.void", payload: { payment_id: paymentId } },
+      content: { topic: "payment.void", payload: { payment_id: paymentId } },
       now,
     });
   }

@@ -58,7 +58,7 @@ function cancel(
     refundMinor,
     paymentStatus: refundMinor > 0 ? "refunded" : row.paymentStatus,
   });
-  tables.enqueue(cancelled, { errand: { topic: "seats.release", payload: {} }, now });
+  tables.enqueue(cancelled, { content: { topic: "seats.release", payload: {} }, now });
   const payment = tables.payments.get(cancelled.paymentId ?? "");
   if (refundMinor > 0 && payment?.status === "captured") {
     const payload = {
@@ -67,7 +67,7 @@ function cancel(
       amount_minor: refundMinor,
       currency: cancelled.currency,
     };
-    tables.enqueue(cancelled, { errand: { topic: "payment.refund", payload }, now });
+    tables.enqueue(cancelled, { content: { topic: "payment.refund", payload }, now });
   }
   voidWaitingPayment(tables, cancelled, now);
   return cancelled;
@@ -75,7 +75,7 @@ function cancel(
 
 function expire(tables: BookingTables, row: BookingRow, now: Date): BookingRow {
   const expired = tables.update(row, { status: "expired", expiredAt: now });
-  tables.enqueue(expired, { errand: { topic: "seats.release", payload: {} }, now });
+  tables.enqueue(expired, { content: { topic: "seats.release", payload: {} }, now });
   voidWaitingPayment(tables, expired, now);
   return expired;
 }
@@ -85,7 +85,7 @@ function voidWaitingPayment(tables: BookingTables, row: BookingRow, now: Date): 
   const paymentId = row.paymentId!;
   tables.updatePayment(paymentId, { status: "voided" });
   tables.enqueue(row, {
-    errand: { topic: "payment.void", payload: { payment_id: paymentId } },
+    content: { topic: "payment.void", payload: { payment_id: paymentId } },
     now,
   });
 }

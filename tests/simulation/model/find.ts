@@ -10,7 +10,7 @@ import { type BookingRow, type BookingTables, toBooking } from "./tables.ts";
 
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
 
-/** As in `store/insert_pending.ts`. */
+/** As in `orders/insert_sql.ts`. */
 const MAX_REFERENCE_ATTEMPTS = 8;
 const ACTIVE: ReadonlySet<string> = new Set(["pending", "confirming", "confirmed"]);
 
@@ -105,7 +105,7 @@ export function activity(
     .slice(0, limit);
 }
 
-/** As PostgreSQL orders UUIDs: byte by byte. */
+/** Compares booking ids bytewise, as PostgreSQL orders UUIDs. */
 export function byId(a: { bookingId: string }, b: { bookingId: string }): number {
   return a.bookingId < b.bookingId ? -1 : a.bookingId > b.bookingId ? 1 : 0;
 }

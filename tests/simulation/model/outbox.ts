@@ -1,10 +1,10 @@
 import type { OutboxStore } from "@evently/shared/outbox";
 import type { BookingStore } from "../../../services/booking/orders/store.ts";
-import type { AtOnce } from "./booking_model.ts";
+import type { Synchronous } from "./booking_model.ts";
 import type { BookingTables, OutboxRow } from "./tables.ts";
 
-/** The outbox table in memory: statement for statement what `postgresOutboxStore` does. */
-export function outboxModel(tables: BookingTables): AtOnce<OutboxStore> {
+/** Outbox table in memory; it mirrors each statement of `postgresOutboxStore`. */
+export function outboxModel(tables: BookingTables): Synchronous<OutboxStore> {
   return {
     lease({ topic, now, leaseUntil, limit }) {
       const due = tables.outbox
@@ -54,12 +54,12 @@ export function completeRefunds(
   }
 }
 
-/** The rows that were not delivered before. */
+/** Marks messages as delivered and returns those that were not delivered before. */
 function markDelivered(
   tables: BookingTables,
   { messageIds, now }: { messageIds: readonly string[]; now: Date },
 ): OutboxRow[] {
-  const rows = waiting(tables, messageIds);
+  const rows = undelivered(tables, messageIds);
   for (const row of rows) {
     tables.outbox.put(row.message.messageId, { ...row, deliveredAt: now });
   }
@@ -71,10 +71,10 @@ function leased(
   messageIds: readonly string[],
   leaseUntil: Date,
 ): OutboxRow[] {
-  return waiting(tables, messageIds).filter(({ dueAt }) => +dueAt === +leaseUntil);
+  return undelivered(tables, messageIds).filter(({ dueAt }) => +dueAt === +leaseUntil);
 }
 
-function waiting(tables: BookingTables, messageIds: readonly string[]): OutboxRow[] {
+function undelivered(tables: BookingTables, messageIds: readonly string[]): OutboxRow[] {
   return messageIds.flatMap((id) => tables.outbox.get(id) ?? [])
     .filter(({ deliveredAt }) => !deliveredAt);
 }

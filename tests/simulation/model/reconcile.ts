@@ -43,7 +43,7 @@ export function requeueRelease(
   const row = tables.bookings.get(bookingId);
   if (row?.status !== "cancelled" && row?.status !== "expired") return false;
   if (tables.isWaiting(bookingId, "seats.release")) return false;
-  tables.enqueue(row, { errand: { topic: "seats.release", payload: {} }, now });
+  tables.enqueue(row, { content: { topic: "seats.release", payload: {} }, now });
   return true;
 }
 
@@ -63,7 +63,7 @@ export function requeueRefund(
     amount_minor: row.refundMinor - payment.refundedMinor,
     currency: row.currency,
   };
-  tables.enqueue(row, { errand: { topic: "payment.refund", payload }, now, messageId });
+  tables.enqueue(row, { content: { topic: "payment.refund", payload }, now, messageId });
   return true;
 }
 
@@ -78,7 +78,7 @@ export function voidStartedPayment(
   tables.updatePayment(paymentId, { status: "voided" });
   if (payment.amountMinor > 0) {
     tables.enqueue(row, {
-      errand: { topic: "payment.void", payload: { payment_id: paymentId } },
+      content: { topic: "payment.void", payload: { payment_id: paymentId } },
       now,
     });
   }

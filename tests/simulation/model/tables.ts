@@ -26,20 +26,20 @@ export interface PaymentRow {
   currency: string;
 }
 
-/** The topic of a message and its payload, as it is stored. */
-export type Errand =
+/** Topic and stored payload of an outbox message. */
+export type OutboxContent =
   | { topic: "seats.release"; payload: Record<string, never> }
   | { topic: "payment.refund"; payload: BookingTopics["payment.refund"] }
   | { topic: "payment.void"; payload: BookingTopics["payment.void"] };
 
 /** A row of `outbox`. */
 export interface OutboxRow {
-  message: Omit<OutboxMessage, "topic" | "payload"> & Errand;
+  message: Omit<OutboxMessage, "topic" | "payload"> & OutboxContent;
   dueAt: Date;
   deliveredAt: Date | undefined;
 }
 
-/** What the model of bookings_db holds. Tickets are the bookings' own column here. */
+/** Tables of the model of bookings_db. Ticket codes are a column of bookings here. */
 export class BookingTables {
   readonly bookings = new Table<BookingRow>();
   readonly payments = new Table<PaymentRow>();
@@ -53,7 +53,7 @@ export class BookingTables {
     this.#newId = newId;
   }
 
-  /** Inserts a booking unless its id or its reference is there, as `ON CONFLICT DO NOTHING` does. */
+  /** Inserts a booking unless its id or reference exists, as `ON CONFLICT DO NOTHING` does. */
   insertBooking(row: BookingRow): boolean {
     if (this.bookings.get(row.bookingId) || this.#references.has(row.reference)) return false;
     this.#references.add(row.reference);
@@ -61,7 +61,7 @@ export class BookingTables {
     return true;
   }
 
-  /** Changes a booking; answers it as it is then. */
+  /** Updates a booking and returns the new row. */
   update(row: BookingRow, changes: Partial<BookingRow>): BookingRow {
     const after = { ...row, ...changes };
     assertConsistent(after);
@@ -74,7 +74,7 @@ export class BookingTables {
     return this.bookings.get(this.#byTicket.get(ticketCode) ?? "");
   }
 
-  /** The payments of a booking, in the order in which they were begun. */
+  /** Returns the payments of a booking in the order in which they were started. */
   paymentsOf(bookingId: string): PaymentRow[] {
     return this.payments.where((payment) => payment.bookingId === bookingId);
   }
@@ -89,21 +89,25 @@ export class BookingTables {
 
   enqueue(
     { bookingId, eventId }: BookingRow,
-    { errand, now, messageId = this.#newId() }: { errand: Errand; now: Date; messageId?: string },
+    { content, now, messageId = this.#newId() }: {
+      content: OutboxContent;
+      now: Date;
+      messageId?: string;
+    },
   ): void {
-    const message = { messageId, subjectId: bookingId, eventId, attempts: 0, ...errand };
+    const message = { messageId, subjectId: bookingId, eventId, attempts: 0, ...content };
     this.outbox.put(messageId, { message, dueAt: now, deliveredAt: undefined });
   }
 
-  /** Whether such a message of a booking waits. */
-  isWaiting(bookingId: string, topic: Errand["topic"]): boolean {
+  /** Whether an undelivered message of a booking has this topic. */
+  isWaiting(bookingId: string, topic: OutboxContent["topic"]): boolean {
     for (const { message, deliveredAt } of this.outbox.rows()) {
       if (message.subjectId === bookingId && message.topic === topic && !deliveredAt) return true;
     }
     return false;
   }
 
-  /** The unique index `payments_one_capture`. */
+  /** Enforces the unique index `payments_one_capture`. */
   #assertOneCapture({ paymentId, bookingId, status }: PaymentRow): void {
     if (!isCaptured(status)) return;
     const other = this.paymentsOf(bookingId)
@@ -112,12 +116,12 @@ export class BookingTables {
   }
 }
 
-/** Whether money was taken, given back or not. */
+/** Whether a payment was captured, refunded or not. */
 export function isCaptured(status: PaymentRow["status"]): boolean {
   return status === "captured" || status === "refunded";
 }
 
-/** The booking of a row, and nothing else. */
+/** Returns the booking of a row without the columns of the store. */
 export function toBooking(
   { paymentId: _1, confirmingAt: _2, cancelledAt, expiredAt, ...booking }: BookingRow,
 ): Booking {
@@ -126,7 +130,7 @@ export function toBooking(
   return { ...booking, endedAt };
 }
 
-/** The CHECK constraints of `bookings`. */
+/** Enforces the CHECK constraints of `bookings`. */
 function assertConsistent(row: BookingRow): void {
   const { status, paymentStatus, refundMinor = 0 } = row;
   const holds = (paymentStatus !== "requires_action" || row.paymentId) &&

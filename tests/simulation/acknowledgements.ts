@@ -4,9 +4,9 @@ import type { Settled } from "../../services/booking/payments/settle_confirmatio
 import type { Reservation } from "../../services/booking/orders/reservation.ts";
 import { type BookingTables, toBooking } from "./model/tables.ts";
 import { PaymentVoid } from "./payment_model.ts";
-import { must, Violation } from "./violation.ts";
+import { assertHolds, Violation } from "./violation.ts";
 
-/** What a buyer wants, and what it was promised so far. */
+/** A buyer's request and its acknowledgements so far. */
 export interface Intent {
   userId: string;
   eventId: string;
@@ -14,15 +14,15 @@ export interface Intent {
   key: string;
   bookingId: string;
   reservation?: Reservation;
-  /** What an extension answered. */
+  /** End of the hold acknowledged by an extension. */
   extendedTo?: Date;
   transactionId?: string;
-  /** The token that confirmed it, as its buyer heard. */
+  /** Token of the acknowledged confirmation. */
   token?: string;
   cancelled?: boolean;
 }
 
-/** What nobody may be told who was told before that the seats are reserved. */
+/** Error codes that a buyer may not get after an acknowledged reservation. */
 const REFUSALS: ReadonlySet<string> = new Set([
   "NOT_ENOUGH_SEATS",
   "EVENT_UNKNOWN",
@@ -31,15 +31,15 @@ const REFUSALS: ReadonlySet<string> = new Set([
   "IDEMPOTENCY_KEY_REUSED",
 ]);
 
-/** What nobody may be told who was told before that the booking is confirmed, and it is. */
+/** Error codes that a buyer may not get after an acknowledged confirmation that still stands. */
 const CONFIRM_REFUSALS: ReadonlySet<string> = new Set([
   "BOOKING_STATE_CONFLICT",
   "RESERVATION_EXPIRED",
   "PAYMENT_DECLINED",
 ]);
 
-/** What is acknowledged is durable, and the same key gets the same answer. */
-export class Promises {
+/** Checks that acknowledged changes are durable and that the same key gets the same answer. */
+export class Acknowledgements {
   readonly intents: Intent[] = [];
   readonly #bookings: BookingTables;
 
@@ -49,79 +49,106 @@ export class Promises {
 
   reserved(intent: Intent, reservation: Reservation): void {
     const row = this.#bookings.bookings.get(intent.bookingId);
-    must(row !== undefined, "a reservation was acknowledged that is not stored", reservation);
+    assertHolds(row !== undefined, "an acknowledged reservation is not stored", reservation);
     const { bookingId, reference, totalMinor, expiresAt } = row;
     const stored = { bookingId, reference, totalMinor };
-    const told = intent.reservation ?? stored;
+    const first = intent.reservation ?? stored;
     for (const answer of [stored, reservation]) {
-      const same = answer.bookingId === told.bookingId && answer.reference === told.reference &&
-        answer.totalMinor === told.totalMinor;
-      must(same, "one key got two answers", told, answer);
+      const same = answer.bookingId === first.bookingId && answer.reference === first.reference &&
+        answer.totalMinor === first.totalMinor;
+      assertHolds(same, "one key got two answers", first, answer);
     }
     const ends = [expiresAt, toBooking(row).endedAt];
-    // Redis may not have heard of an extension: then a replay still tells the first end.
+    // Redis may have missed an extension; then a replay still shows the first end.
     const isEnd = ends.some((end) => end && +end === +reservation.expiresAt) ||
       (row.extendedAt !== undefined && reservation.expiresAt < expiresAt);
-    must(isEnd, "a reservation was told to end at another time", row, reservation);
+    assertHolds(isEnd, "a reservation was answered with a wrong end", row, reservation);
     const { status } = reservation;
     const isState = status === "cancelled"
       ? row.status === "cancelled"
       : status !== "confirmed" || row.confirmedAt !== undefined;
-    must(isState, "a reservation was told to be what it is not", row, reservation);
-    must(row.quantity === intent.quantity && row.eventId === intent.eventId, "not as asked", row);
+    assertHolds(isState, "a reservation was answered with a wrong status", row, reservation);
+    assertHolds(
+      row.quantity === intent.quantity && row.eventId === intent.eventId,
+      "a reservation differs from its request",
+      row,
+    );
     intent.reservation = reservation;
   }
 
-  /** @param before whether the reservation had been acknowledged when this was asked */
+  /** @param before whether the reservation was acknowledged before this request */
   refused(intent: Intent, error: unknown, before: boolean): void {
     this.failed(error);
     const code = error instanceof DomainError ? error.code : "";
-    must(!before || !REFUSALS.has(code), `a reservation was taken back: ${code}`, intent);
+    assertHolds(
+      !before || !REFUSALS.has(code),
+      `an acknowledged reservation was refused: ${code}`,
+      intent,
+    );
   }
 
   extended(intent: Intent, { expiresAt }: Booking): void {
     const row = this.#bookings.bookings.get(intent.bookingId);
-    must(row?.extendedAt !== undefined, "an extension was acknowledged that is not stored", row);
-    must(+row.expiresAt === +expiresAt, "a hold was extended to another end", row, expiresAt);
-    must(!intent.extendedTo, "a hold was extended twice", row);
+    assertHolds(row?.extendedAt !== undefined, "an acknowledged extension is not stored", row);
+    assertHolds(
+      +row.expiresAt === +expiresAt,
+      "an extension was answered with a wrong end",
+      row,
+      expiresAt,
+    );
+    assertHolds(!intent.extendedTo, "a hold was extended twice", row);
     intent.extendedTo = expiresAt;
   }
 
-  /** @param before whether this token had been told that it confirmed the booking when this was asked */
+  /** @param before whether a confirmation with this token was acknowledged before this request */
   refusedToConfirm(intent: Intent, error: unknown, before: boolean): void {
     this.failed(error);
     const code = error instanceof DomainError ? error.code : "";
     const row = this.#bookings.bookings.get(intent.bookingId);
     const stands = row?.status === "confirmed" && before;
-    must(!stands || !CONFIRM_REFUSALS.has(code), `a confirmation was taken back: ${code}`, row);
+    assertHolds(
+      !stands || !CONFIRM_REFUSALS.has(code),
+      `an acknowledged confirmation was refused: ${code}`,
+      row,
+    );
   }
 
   confirmed(intent: Intent, { booking, transactionId }: Settled, token: string): void {
     const row = this.#bookings.bookings.get(intent.bookingId);
-    must(row?.confirmedAt !== undefined, "a confirmation was acknowledged that is not stored", row);
-    must(booking.ticketCode === row.ticketCode, "the ticket is another one", booking, row);
-    const told = intent.transactionId ?? transactionId;
-    must(told === transactionId, "one booking was paid twice", told, transactionId);
+    assertHolds(row?.confirmedAt !== undefined, "an acknowledged confirmation is not stored", row);
+    assertHolds(
+      booking.ticketCode === row.ticketCode,
+      "a confirmation was answered with a wrong ticket",
+      booking,
+      row,
+    );
+    const first = intent.transactionId ?? transactionId;
+    assertHolds(first === transactionId, "one booking was paid twice", first, transactionId);
     intent.transactionId = transactionId;
     const same = booking.totalMinor === 0 || token === (intent.token ?? token);
-    must(same, "a booking was confirmed with two tokens", row);
+    assertHolds(same, "a booking was confirmed with two tokens", row);
     intent.token = token;
   }
 
   cancelled(intent: Intent, booking: Booking): void {
     const row = this.#bookings.bookings.get(intent.bookingId);
-    must(row?.status === "cancelled", "a cancellation was acknowledged that is not stored", row);
-    must(booking.refundMinor === row.refundMinor, "another refund was promised", booking, row);
-    must(!intent.cancelled, "a booking was cancelled twice", row);
+    assertHolds(row?.status === "cancelled", "an acknowledged cancellation is not stored", row);
+    assertHolds(
+      booking.refundMinor === row.refundMinor,
+      "a cancellation was answered with a wrong refund",
+      booking,
+      row,
+    );
+    assertHolds(!intent.cancelled, "a booking was cancelled twice", row);
     intent.cancelled = true;
   }
 
   expired(intent: Intent): void {
     const row = this.#bookings.bookings.get(intent.bookingId);
-    must(row?.status === "expired", "a reservation was given up, and lives", row);
+    assertHolds(row?.status === "expired", "an acknowledged expiry is not stored", row);
   }
 
-  /** Clients hear of the domain's rules, or that something does not answer; never of a mistake. */
+  /** Checks that a client's error is a domain error or an unavailability, never a programming error. */
   failed(error: unknown): void {
     if (error instanceof DomainError || error instanceof PaymentVoid) return;
     throw new Violation(`unexpected error: ${error instanceof Error ? error.stack : error}`);
