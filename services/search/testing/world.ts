@@ -234,9 +234,9 @@ export async function createSearchWorld(): Promise<SearchWorld> {
     { body, key = path.startsWith("/internal") ? INTERNAL_KEY : undefined }: SendOptions = {},
   ): Promise<Answer> {
     const headers = key ? { "X-API-Key": key } : undefined;
-    return await readAnswer(
-      app.request(jsonRequest(method, `http://search.test${path}`, { body, headers })),
-    );
+    const request = jsonRequest(method, `http://search.test${path}`, { body, headers });
+    const answer = await readAnswer(app.request(request));
+    return { status: answer.status, body: answer.body };
   }
 
   return {
