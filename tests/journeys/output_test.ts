@@ -67,7 +67,7 @@ Deno.test("a process with a stalled log reader stops cleanly", SANITIZED, async 
 
 Deno.test("a closed log reader does not stop the process", SANITIZED, async () => {
   await using gateway = await startUnread(MAIN, GATEWAY);
-  await gateway.hangUp();
+  await gateway.closeOutput();
   await checkHealthOften(gateway, MORE_THAN_A_PIPE);
   gateway.signal("SIGTERM");
   assert.equal((await gateway.status).code, 0);

@@ -113,7 +113,7 @@ export async function startTestPlatform(
   };
 }
 
-/** The body of a success. */
+/** Returns the body of a successful call; fails the test otherwise. */
 export async function dataOf<Data>(
   call: Promise<{ data?: Data; error?: unknown; response: Response }>,
 ): Promise<Data> {
@@ -122,7 +122,7 @@ export async function dataOf<Data>(
   return data as Data;
 }
 
-/** The header of an access token. */
+/** Returns the Authorization header of an access token. */
 export function bearer(token: string): { Authorization: string } {
   return { Authorization: `Bearer ${token}` };
 }

@@ -1,12 +1,12 @@
 import { fileURLToPath } from "node:url";
 
-/** A program whose output somebody reads, stops reading, or never took. */
+/** A program whose output is read only on request, to test a stalled or closed reader. */
 export interface UnreadProgram extends AsyncDisposable {
   readonly origin: string;
-  /** Reads on until its output has this, or to its end. @returns all of its output so far */
+  /** Reads until the output matches `until` or ends; returns all output so far. */
   readOn(until?: RegExp): Promise<string>;
-  /** Closes the reading end. */
-  hangUp(): Promise<void>;
+  /** Closes the reading end of the output. */
+  closeOutput(): Promise<void>;
   signal(name: Deno.Signal): void;
   readonly status: Promise<Deno.CommandStatus>;
 }
@@ -14,7 +14,7 @@ export interface UnreadProgram extends AsyncDisposable {
 const NEVER = /$^/;
 const LISTENING = /"message":"listening".*"port":(\d+)/;
 
-/** Starts the program at `entry`, and stops to read its output once it listens. */
+/** Starts the program at `entry` and stops reading its output once it listens. */
 export async function startUnread(
   entry: URL,
   variables: Record<string, string>,
@@ -42,13 +42,13 @@ export async function startUnread(
   return {
     origin: `http://127.0.0.1:${LISTENING.exec(output)?.[1]}`,
     readOn,
-    hangUp: () => reader.cancel(),
+    closeOutput: () => reader.cancel(),
     signal: (name) => child.kill(name),
     status: child.status,
     async [Symbol.asyncDispose]() {
       try {
         child.kill("SIGKILL");
-      } catch { /* it has ended already */ }
+      } catch { /* the process has exited already */ }
       await reader.cancel();
       await child.status;
     },
