@@ -4,7 +4,7 @@ import { CannotRun } from "../output/cannot_run.ts";
 /** The environment as `Deno.env.toObject()` gives it. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
-/** All mistakes of an environment. */
+/** Reports every mistake of an environment at once. */
 export class ConfigError extends CannotRun {
   override readonly name = "ConfigError";
 
@@ -25,7 +25,7 @@ export class EnvReader {
     this.#env = env;
   }
 
-  /** The mistakes so far, a line each. */
+  /** Mistakes found so far, one line each. */
   get problems(): readonly string[] {
     return [...this.#problems];
   }
@@ -36,8 +36,8 @@ export class EnvReader {
   }
 
   /**
-   * The variable as `schema` reads it. After a mistake the value is not to be used: `loadConfig`
-   * throws before anybody sees it.
+   * Returns the variable parsed by `schema`. After a mistake the value is unusable; `loadConfig` throws before it
+   * returns it.
    */
   read<T>(name: string, schema: z.ZodType<T>): T {
     const result = schema.safeParse(this.#text(name));
@@ -47,7 +47,7 @@ export class EnvReader {
     return undefined as T;
   }
 
-  /** Records a mistake that no schema of a single variable can see. */
+  /** Records a mistake that involves more than the schema of one variable. */
   problem(name: string, message: string): void {
     this.#problems.add(`${name} ${message}`);
   }

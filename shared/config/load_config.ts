@@ -1,6 +1,6 @@
 import { ConfigError, type Env, EnvReader } from "./env_reader.ts";
 
-/** A part of the configuration: takes its variables from the reader. */
+/** A part of the configuration, read from its variables. */
 export type Section<T> = (env: EnvReader) => T;
 
 /**

@@ -13,7 +13,7 @@ import {
 } from "./sections.ts";
 import { duration, oneOf, parseDurationMs, rate, wholeNumber } from "./values.ts";
 
-/** The mistakes of an environment, for these sections. */
+/** Returns the mistakes that these sections find in an environment. */
 function problems(env: Env, sections: Parameters<typeof loadConfig>[1]): readonly string[] {
   try {
     loadConfig(env, sections);
@@ -32,7 +32,7 @@ const PLATFORM = {
   peers: peersSection(["event"]),
 };
 
-Deno.test("loadConfig() names all variables that production lacks at once", () => {
+Deno.test("loadConfig() reports all variables that production lacks at once", () => {
   assert.deepEqual(problems({}, PLATFORM), [
     "JWT_SECRET is required",
     "INTERNAL_API_KEY is required",
@@ -42,7 +42,7 @@ Deno.test("loadConfig() names all variables that production lacks at once", () =
   ]);
 });
 
-Deno.test("loadConfig() names all malformed variables with the rule and the value", () => {
+Deno.test("loadConfig() reports all malformed variables with rule and value", () => {
   const env = {
     ENVIRONMENT: "development",
     LOG_LEVEL: "loud",
@@ -63,10 +63,10 @@ Deno.test("loadConfig() names all malformed variables with the rule and the valu
     "BOOKING_SERVICE_DB_URL must be a URL that begins with postgres:// or postgresql://",
     "EVENT_SERVICE_URL must be a URL that begins with http:// or https://",
   ]);
-  assert.ok(!found.join().includes("secret@"), "a password is never repeated");
+  assert.ok(!found.join().includes("secret@"), "passwords must not appear in mistakes");
 });
 
-Deno.test("production refuses the development secrets", () => {
+Deno.test("secretsSection() refuses the development secrets in production", () => {
   const refused = problems(DEVELOPMENT_SECRETS, { secrets: secretsSection });
   assert.deepEqual(refused, [
     "JWT_SECRET must not be the development default in production",
@@ -76,17 +76,17 @@ Deno.test("production refuses the development secrets", () => {
   assert.equal(secrets.jwtSecret, DEVELOPMENT_SECRETS.JWT_SECRET);
 });
 
-Deno.test("DATABASE_URL stands in for databases without a variable of their own", () => {
+Deno.test("databaseSection() falls back to DATABASE_URL without a variable of its own", () => {
   const env = { DATABASE_URL: "postgres://u:p@db:5432/postgres?sslmode=require" };
   const sections = { users: databaseSection("users_db"), events: databaseSection("events_db") };
-  const own = { ...env, EVENT_SERVICE_DB_URL: "postgres://u:p@other/mine" };
-  assert.deepEqual({ ...loadConfig(own, sections) }, {
+  const overridden = { ...env, EVENT_SERVICE_DB_URL: "postgres://u:p@other/mine" };
+  assert.deepEqual({ ...loadConfig(overridden, sections) }, {
     users: "postgres://u:p@db:5432/users_db?sslmode=require",
     events: "postgres://u:p@other/mine",
   });
 });
 
-Deno.test("Redis is Upstash, a server, or in the process by default", () => {
+Deno.test("redisSection() selects Upstash, a server, or memory by default", () => {
   const read = (env: Env) =>
     loadConfig({ ENVIRONMENT: "development", ...env }, { redis: redisSection }).redis;
   assert.deepEqual(read({}), { kind: "memory" });
@@ -99,14 +99,14 @@ Deno.test("Redis is Upstash, a server, or in the process by default", () => {
   );
 });
 
-Deno.test("PORT wins over the program's own variable, and an empty variable is unset", () => {
+Deno.test("PORT overrides the port variable of the program; an empty variable is unset", () => {
   const read = (env: Env) => loadConfig(env, { server: serverSection("user") }).server.port;
   assert.equal(read({}), 8001);
   assert.equal(read({ USER_SERVICE_PORT: "9001", PORT: " " }), 9001);
   assert.equal(read({ USER_SERVICE_PORT: "9001", PORT: "80" }), 80);
 });
 
-Deno.test("TRUSTED_PROXIES takes addresses and CIDR ranges and defaults to none", () => {
+Deno.test("TRUSTED_PROXIES accepts addresses and CIDR ranges and defaults to none", () => {
   const server = serverSection("gateway");
   const read = (env: Env) => loadConfig(env, { server }).server.trustedProxies;
   assert.deepEqual(read({}), []);
@@ -128,12 +128,12 @@ Deno.test("TRUSTED_PROXIES takes addresses and CIDR ranges and defaults to none"
     "0.0.0.0/0": "0.0.0.0/0 is every address there is",
     "10.0.0.1/8": "10.0.0.1/8 has bits beyond its prefix: it begins at 10.0.0.0",
   };
-  for (const [nonsense, told] of Object.entries(cases)) {
-    assert.deepEqual(problems({ TRUSTED_PROXIES: nonsense }, { server }), [rule + told]);
+  for (const [malformed, reason] of Object.entries(cases)) {
+    assert.deepEqual(problems({ TRUSTED_PROXIES: malformed }, { server }), [rule + reason]);
   }
 });
 
-Deno.test("PUBLIC_URL takes a scheme, a host and a path only", () => {
+Deno.test("PUBLIC_URL accepts only a scheme, a host and a path", () => {
   const server = serverSection("gateway");
   const read = (PUBLIC_URL: string) => loadConfig({ PUBLIC_URL }, { server }).server.publicUrl;
   assert.equal(read(""), undefined);
@@ -150,7 +150,7 @@ Deno.test("PUBLIC_URL takes a scheme, a host and a path only", () => {
   ]);
 });
 
-Deno.test("service URLs are as set; in development peers default to this machine", () => {
+Deno.test("peersSection() uses configured URLs; development defaults to this machine", () => {
   const env = { ENVIRONMENT: "development", EVENT_SERVICE_URL: "http://event:1" };
   const { urls, peers } = loadConfig(env, {
     urls: serviceUrlsSection,
@@ -160,12 +160,12 @@ Deno.test("service URLs are as set; in development peers default to this machine
   assert.deepEqual(peers, { event: "http://event:1", booking: "http://127.0.0.1:8004" });
 });
 
-Deno.test("a configuration is frozen to its leaves", () => {
+Deno.test("loadConfig() freezes the configuration deeply", () => {
   const config = loadConfig({}, { deep: () => ({ list: [{ a: 1 }] }) });
   assert.throws(() => config.deep.list[0]!.a = 2, TypeError);
 });
 
-Deno.test("durations are read as Go writes them", () => {
+Deno.test("parseDurationMs() reads durations in Go syntax", () => {
   const cases = {
     "15m": 900_000,
     "168h": 604_800_000,
@@ -180,22 +180,23 @@ Deno.test("durations are read as Go writes them", () => {
   }
 });
 
-Deno.test("values outside their range are refused with the range", () => {
-  const say = (schema: z.ZodType, text: string) => schema.safeParse(text).error?.issues[0]?.message;
+Deno.test("number and duration schemas report the allowed range", () => {
+  const messageOf = (schema: z.ZodType, text: string) =>
+    schema.safeParse(text).error?.issues[0]?.message;
   assert.equal(
-    say(duration(1, { minMs: 100 }), "5ms"),
+    messageOf(duration(1, { minMs: 100 }), "5ms"),
     "must be between 100ms and 2147483647ms: current value is 5ms",
   );
   assert.equal(
-    say(wholeNumber(1, { max: 3 }), "1.5"),
+    messageOf(wholeNumber(1, { max: 3 }), "1.5"),
     "must be a whole number from 0 to 3: current value is 1.5",
   );
-  assert.equal(say(rate(1), "1.1"), "must be a number from 0 to 1: current value is 1.1");
-  assert.equal(say(oneOf(["a", "b"]), "c"), "must be one of a, b: current value is c");
-  assert.equal(say(rate(1), "0.5"), undefined);
+  assert.equal(messageOf(rate(1), "1.1"), "must be a number from 0 to 1: current value is 1.1");
+  assert.equal(messageOf(oneOf(["a", "b"]), "c"), "must be one of a, b: current value is c");
+  assert.equal(messageOf(rate(1), "0.5"), undefined);
 });
 
-Deno.test("HOST defaults to this machine in development, to all addresses in production", () => {
+Deno.test("HOST defaults to localhost in development and all addresses in production", () => {
   const host = (env: Env) => loadConfig(env, { server: serverSection("user") }).server.host;
   assert.equal(host({ ENVIRONMENT: "development" }), "127.0.0.1");
   assert.equal(host({}), "0.0.0.0");
@@ -209,14 +210,14 @@ Deno.test("HOST defaults to this machine in development, to all addresses in pro
   );
 });
 
-Deno.test("development secrets are refused if other machines can connect", () => {
+Deno.test("secretsSection() refuses development secrets if HOST is reachable by others", () => {
   const env = { ENVIRONMENT: "development", HOST: "0.0.0.0" };
   assert.deepEqual(problems(env, { secrets: secretsSection }), [
     "JWT_SECRET must be set where HOST lets others in: the development default is known to everybody",
     "INTERNAL_API_KEY must be set where HOST lets others in: the development default is known to everybody",
   ]);
-  const own = { JWT_SECRET: crypto.randomUUID(), INTERNAL_API_KEY: crypto.randomUUID() };
-  assert.deepEqual(problems({ ...env, ...own }, { secrets: secretsSection }), []);
+  const customSecrets = { JWT_SECRET: crypto.randomUUID(), INTERNAL_API_KEY: crypto.randomUUID() };
+  assert.deepEqual(problems({ ...env, ...customSecrets }, { secrets: secretsSection }), []);
   assert.deepEqual(
     problems({ ...env, ...DEVELOPMENT_SECRETS }, { secrets: secretsSection }).length,
     2,
@@ -224,7 +225,7 @@ Deno.test("development secrets are refused if other machines can connect", () =>
   assert.deepEqual(problems({ ...env, HOST: "::1" }, { secrets: secretsSection }), []);
 });
 
-Deno.test("CORS_ORIGINS takes origins as browsers send them", () => {
+Deno.test("CORS_ORIGINS accepts origins as browsers send them", () => {
   const server = { server: serverSection("gateway") };
   const origins = (text: string) => loadConfig({ CORS_ORIGINS: text }, server).server.corsOrigins;
   assert.deepEqual(origins("https://Shop.example/, http://localhost:5173"), [
@@ -232,7 +233,7 @@ Deno.test("CORS_ORIGINS takes origins as browsers send them", () => {
     "http://localhost:5173",
   ]);
   assert.deepEqual(origins(""), []);
-  const nonsense = [
+  const malformed = [
     "*",
     "null",
     "shop.example",
@@ -242,14 +243,14 @@ Deno.test("CORS_ORIGINS takes origins as browsers send them", () => {
     "ftp://shop.example",
     "https://a.example https://b.example",
   ];
-  for (const text of nonsense) {
+  for (const text of malformed) {
     assert.deepEqual(problems({ CORS_ORIGINS: `https://good.example,${text}` }, server), [
       `CORS_ORIGINS must be origins such as https://shop.example, separated by commas: ${text} is none`,
     ]);
   }
 });
 
-Deno.test("the grace of a rotated refresh token defaults to 10 s, at most a minute", () => {
+Deno.test("JWT_REFRESH_REUSE_GRACE defaults to 10 s and is at most a minute", () => {
   const read = (env: Env) =>
     loadConfig({ ENVIRONMENT: "development", ...env }, { secrets: secretsSection }).secrets
       .refreshReuseGraceMs;
@@ -258,7 +259,7 @@ Deno.test("the grace of a rotated refresh token defaults to 10 s, at most a minu
   assert.throws(() => read({ JWT_REFRESH_REUSE_GRACE: "61s" }), /JWT_REFRESH_REUSE_GRACE/);
 });
 
-Deno.test("DATABASE_CA_CERT holds certificates; URLs that name a file are refused", () => {
+Deno.test("DATABASE_CA_CERT accepts certificates; URLs that name a file are refused", () => {
   const section = { database: databaseSection("users_db") };
   const DATABASE_URL = "postgres://u:s3cret@db.example/postgres";
   assert.deepEqual(problems({ DATABASE_URL, DATABASE_CA_CERT: "/etc/ca.pem" }, section), [

@@ -25,16 +25,16 @@ import {
 
 export type Environment = "development" | "production";
 
-/** The variable of the environment; production by default, because it is stricter. */
+/** Reads `ENVIRONMENT`; defaults to production, which is stricter. */
 export function environmentOf(env: EnvReader): Environment {
   return env.read("ENVIRONMENT", oneOf(["development", "production"]).optional()) ?? "production";
 }
 
-/** The services, in the common order. */
+/** Names of the services, in the order used everywhere. */
 export const SERVICE_NAMES = ["user", "event", "search", "booking"] as const;
 export type ServiceName = (typeof SERVICE_NAMES)[number];
 
-/** The ports on which the services and the gateway listen by default. */
+/** Default ports of the services and the gateway. */
 export const DEFAULT_PORTS = {
   user: 8001,
   event: 8002,
@@ -43,31 +43,31 @@ export const DEFAULT_PORTS = {
   gateway: 8000,
 };
 
-/** The settings of every process. */
+/** Settings common to all processes. */
 export interface ServerConfig {
   environment: Environment;
   logLevel: LogLevel;
   /** The address to listen on. */
   host: string;
   port: number;
-  /** Origins that browsers may call from; `"any"` in development where none is named. */
+  /** Origins that browsers may call from; `"any"` in development if none is configured. */
   corsOrigins: readonly string[] | "any";
-  /** Addresses and CIDR ranges of the proxies before us, whose `X-Forwarded-*` headers are believed. */
+  /** Addresses and CIDR ranges of proxies whose `X-Forwarded-*` headers are trusted. */
   trustedProxies: readonly string[];
-  /** How long requests and payments under way may take to end once the process is told to stop. */
+  /** Time that requests and payments in progress get to finish after a stop signal. */
   stopGraceMs: number;
-  /** Where clients find the platform, without a slash at its end. */
+  /** Base URL of the platform for clients, without a trailing slash. */
   publicUrl: string | undefined;
 }
 
-/** In production longer than a payment may take; in development each change of a source starts the process anew. */
+/** Production: longer than a payment may take. Development: short, as every source change restarts the process. */
 const DEFAULT_STOP_GRACE_MS: Record<Environment, number> = {
   development: 4_000,
   production: 15_000,
 };
 const MAX_STOP_GRACE_MS = 10 * 60_000;
 
-/** `PORT` (set by platforms) wins over the program's own port variable. */
+/** Section of the server settings; `PORT` (set by hosting platforms) overrides the program's own port variable. */
 export function serverSection(program: keyof typeof DEFAULT_PORTS): Section<ServerConfig> {
   const variable = program === "gateway" ? "GATEWAY_PORT" : `${program.toUpperCase()}_SERVICE_PORT`;
   return function readServer(env) {
@@ -89,7 +89,7 @@ export function serverSection(program: keyof typeof DEFAULT_PORTS): Section<Serv
   };
 }
 
-/** The address to listen on: by default all addresses in production, only this machine in development. */
+/** Address to listen on: defaults to all addresses in production, to this machine only in development. */
 function hostOf(env: EnvReader): string {
   return env.read("HOST", address().optional()) ??
     (environmentOf(env) === "production" ? "0.0.0.0" : "127.0.0.1");
@@ -101,7 +101,7 @@ export interface SecretsConfig {
   internalApiKey: string;
   accessTokenTtlMs: number;
   refreshTokenTtlMs: number;
-  /** How long after its rotation a refresh token may be used again; see `RefreshTokens`. */
+  /** Time after its rotation in which a refresh token may be reused; see `RefreshTokens`. */
   refreshReuseGraceMs: number;
 }
 
@@ -114,10 +114,10 @@ export const DEVELOPMENT_SECRETS = {
 const MIN_JWT_SECRET_BYTES = 32;
 const MIN_API_KEY_CHARS = 16;
 const DEFAULT_REFRESH_REUSE_GRACE_MS = 10_000;
-/** A longer grace would let a thief go unnoticed. */
+/** A longer grace period would hide the use of a stolen token. */
 const MAX_REFRESH_REUSE_GRACE_MS = 60_000;
 
-/** WARNING: these guard everything; a production process never starts on the defaults. */
+/** Reads secrets and token lifetimes; a production process refuses to start with the default secrets. */
 export function secretsSection(env: EnvReader): SecretsConfig {
   return {
     jwtSecret: secret(env, "JWT_SECRET", MIN_JWT_SECRET_BYTES),
@@ -149,7 +149,7 @@ function secret(env: EnvReader, name: keyof typeof DEVELOPMENT_SECRETS, minBytes
   return value;
 }
 
-/** Redis over HTTPS (Upstash), over TCP, or in the process if neither is set, which production refuses. */
+/** Selects Redis over HTTPS (Upstash), over TCP, or in memory if neither is set; production refuses memory. */
 export function redisSection(env: EnvReader): RedisOptions {
   if (env.has("UPSTASH_REDIS_REST_URL") || env.has("UPSTASH_REDIS_REST_TOKEN")) {
     return {
@@ -170,6 +170,7 @@ export function redisSection(env: EnvReader): RedisOptions {
 /** Base URLs of services in other processes; a service without one runs in this process. */
 export type ServiceUrls = Partial<Record<ServiceName, string>>;
 
+/** Reads the service URLs that are set. */
 export function serviceUrlsSection(env: EnvReader): ServiceUrls {
   const urls: ServiceUrls = {};
   for (const service of SERVICE_NAMES) {
@@ -179,9 +180,7 @@ export function serviceUrlsSection(env: EnvReader): ServiceUrls {
   return urls;
 }
 
-/**
- * Base URLs of the peers of a service that runs in a process of its own; in development they default to this machine.
- */
+/** Base URLs of the peers of a service in its own process; in development they default to this machine. */
 export function peersSection(peers: readonly ServiceName[]): Section<ServiceUrls> {
   return function readPeers(env) {
     const urls = serviceUrlsSection(env);
@@ -198,16 +197,17 @@ export function peersSection(peers: readonly ServiceName[]): Section<ServiceUrls
 
 /** Rate limits of the gateway, by client address. */
 export interface GatewayLimitsConfig {
-  /** Requests a minute; 0 is no limit. */
+  /** Requests per minute; 0 disables the limit. */
   requestsPerMinute: number;
 }
 
+/** Reads the rate limits of the gateway. */
 export function gatewayLimitsSection(env: EnvReader): GatewayLimitsConfig {
   return { requestsPerMinute: env.read("GATEWAY_RATE_LIMIT_PER_MINUTE", wholeNumber(6_000)) };
 }
 
 /**
- * The connection string of a database: its own variable, or the database of its name on the server of
+ * Reads the connection string of a database: from its own variable, or its name on the server of
  * `DATABASE_URL`.
  */
 export function databaseSection(name: DatabaseName): Section<string> {
@@ -225,18 +225,18 @@ export function databaseSection(name: DatabaseName): Section<string> {
   };
 }
 
-/** The URL with the authorities of `DATABASE_CA_CERT`, if it can be connected to as it is written. */
+/** Adds the certificates of `DATABASE_CA_CERT` to the URL; records a mistake if the URL is unusable. */
 function withTls(env: EnvReader, variable: string, url: string): string {
   const ca = env.read(CA_VARIABLE, z.string().optional());
-  let named = CA_VARIABLE;
+  let blamed = CA_VARIABLE;
   try {
     const text = withCaCertificate(url, ca);
-    named = variable;
+    blamed = variable;
     parseConnectionUrl(text);
     return text;
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    env.problem(named, named === variable ? `is unusable: ${error.message}` : error.message);
+    env.problem(blamed, blamed === variable ? `is unusable: ${error.message}` : error.message);
     return "";
   }
 }

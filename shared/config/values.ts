@@ -6,7 +6,7 @@ const UNIT_MS: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_0
 const DURATION = /^(?:\d+(?:\.\d+)?(?:ms|s|m|h))+$/;
 const DURATION_PART = /(\d+(?:\.\d+)?)(ms|s|m|h)/g;
 
-/** Milliseconds of a duration as Go writes it: `15m`, `168h`, `500ms`, `1h30m`. */
+/** Parses a duration in Go syntax (`15m`, `168h`, `500ms`, `1h30m`) to milliseconds; `undefined` if malformed. */
 export function parseDurationMs(text: string): number | undefined {
   if (text === "0") return 0;
   if (!DURATION.test(text)) return undefined;
@@ -17,10 +17,10 @@ export function parseDurationMs(text: string): number | undefined {
   return totalMs;
 }
 
-/** The longest duration that a timer takes: 24 days. */
+/** Longest delay that a timer accepts: 24 days. */
 const MAX_DURATION_MS = 2_147_483_647;
 
-/** A duration variable, in milliseconds. */
+/** Schema of a duration variable; its value is in milliseconds. */
 export function duration(
   defaultMs: number,
   { minMs = 1, maxMs = MAX_DURATION_MS }: { minMs?: number; maxMs?: number } = {},
@@ -38,7 +38,7 @@ export function duration(
   });
 }
 
-/** A whole number variable. */
+/** Schema of a whole number variable. */
 export function wholeNumber(
   defaultValue: number | undefined,
   { min = 0, max = Number.MAX_SAFE_INTEGER }: { min?: number; max?: number } = {},
@@ -58,7 +58,7 @@ export function wholeNumber(
   });
 }
 
-/** A number variable from 0 to 1. */
+/** Schema of a number variable from 0 to 1. */
 export function rate(defaultValue: number): z.ZodType<number> {
   return z.string().optional().transform((text, context) => {
     const value = text === undefined ? defaultValue : Number(text);
@@ -71,12 +71,12 @@ export function rate(defaultValue: number): z.ZodType<number> {
   });
 }
 
-/** A TCP port; 0 lets the system choose. */
+/** Schema of a TCP port; 0 lets the system choose. */
 export function port(defaultPort: number): z.ZodType<number> {
   return wholeNumber(defaultPort, { max: 65_535 });
 }
 
-/** One of a few words. */
+/** Schema of a variable that is one of the given words. */
 export function oneOf<const Words extends readonly [string, ...string[]]>(
   words: Words,
 ): z.ZodType<Words[number]> {
@@ -85,7 +85,7 @@ export function oneOf<const Words extends readonly [string, ...string[]]>(
   });
 }
 
-/** A URL of one of the given schemes. The value is not repeated in the message: it may hold a password. */
+/** Schema of a URL with one of the given schemes. Its message omits the value, which may contain a password. */
 export function url(...schemes: string[]): z.ZodType<string> {
   return z.string().refine(
     (text) => URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1)),
@@ -93,7 +93,7 @@ export function url(...schemes: string[]): z.ZodType<string> {
   );
 }
 
-/** A base URL for paths: scheme, host and at most a path, without a slash at its end. */
+/** Schema of a base URL: scheme, host and an optional path; a trailing slash is removed. */
 export function baseUrl(): z.ZodType<string> {
   return url("http", "https").transform((text, context) => {
     const { origin, pathname, href } = new URL(text);
@@ -104,10 +104,10 @@ export function baseUrl(): z.ZodType<string> {
   });
 }
 
-/** The most proxies that a configuration may name. */
+/** Upper bound of configured proxies. */
 const MAX_RANGES = 100;
 
-/** Addresses and CIDR ranges, separated by commas; none by default. */
+/** Schema of addresses and CIDR ranges, separated by commas; none by default. */
 export function addressRanges(): z.ZodType<readonly string[]> {
   return z.string().optional().transform((text, context) => {
     const ranges = text?.split(",").map((range) => range.trim()).filter(Boolean) ?? [];
@@ -126,7 +126,7 @@ export function addressRanges(): z.ZodType<readonly string[]> {
   });
 }
 
-/** An address of this machine to listen on. */
+/** Schema of an address to listen on. */
 export function address(): z.ZodType<string> {
   return z.string().refine((text) => text === "localhost" || isIP(text) !== 0, {
     error: ({ input }) =>
@@ -139,14 +139,14 @@ export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || host.startsWith("127.");
 }
 
-/** Origins as browsers send them, separated by commas. */
+/** Schema of origins as browsers send them, separated by commas. */
 export function webOrigins(): z.ZodType<string[]> {
   return z.string().transform((text, context) => {
     const parts = text.split(",").map((part) => part.trim()).filter(Boolean);
     return parts.map((part) => {
       const parsed = URL.parse(part);
       const origin = parsed?.origin;
-      // A path, an account or a pattern would not work: origins are compared for equality.
+      // Origins are compared for equality, so a path, credentials or a pattern would never match.
       const isPlain = parsed && /^https?:$/.test(parsed.protocol) && !/[*@]/.test(part) &&
         `${parsed.origin}/` === parsed.href;
       if (origin && isPlain) return origin;

@@ -38,7 +38,7 @@ function createTestApp() {
   return { app, entries };
 }
 
-Deno.test("a body that is not UTF-8 is refused", async () => {
+Deno.test("service app refuses a body that is not UTF-8", async () => {
   const { app } = createTestApp();
   const encoder = new TextEncoder();
   const body = new Uint8Array([
@@ -47,11 +47,11 @@ Deno.test("a body that is not UTF-8 is refused", async () => {
     ...encoder.encode('"}'),
   ]);
   const json = { "Content-Type": "application/json" };
-  const sent = [
+  const requests = [
     post(body, { ...json, "Content-Length": String(body.length) }),
     post(new Blob([body]).stream(), { ...json, "Transfer-Encoding": "chunked" }),
   ];
-  for (const init of sent) {
+  for (const init of requests) {
     const response = await app.request("/echo", init);
     const { error, code } = await response.json();
     assert.deepEqual(
@@ -61,7 +61,7 @@ Deno.test("a body that is not UTF-8 is refused", async () => {
   }
 });
 
-Deno.test("a query field that is not UTF-8 is refused by name; a lone % is accepted", async () => {
+Deno.test("service app names a query field that is not UTF-8 and accepts a lone %", async () => {
   const { app } = createTestApp();
   const list = createRoute({
     method: "get",
@@ -91,7 +91,7 @@ function post(
   return { method: "POST", body, headers };
 }
 
-Deno.test("an unknown error is opaque to clients and whole in the log", async () => {
+Deno.test("service app hides unknown errors from clients and logs them in full", async () => {
   const { app, entries } = createTestApp();
   const response = await app.request("/crash");
   assert.equal(response.status, 500);
@@ -103,7 +103,7 @@ Deno.test("an unknown error is opaque to clients and whole in the log", async ()
   assert.equal(entry.request_id, body.request_id);
 });
 
-Deno.test("a domain error has the catalogue's status and Retry-After", async () => {
+Deno.test("service app maps a domain error to the catalogue's status and Retry-After", async () => {
   const { app } = createTestApp();
   const conflict = await app.request("/conflict");
   assert.equal(conflict.status, 409);
@@ -114,12 +114,12 @@ Deno.test("a domain error has the catalogue's status and Retry-After", async () 
   assert.ok(!(await gone.text()).includes("ECONNREFUSED"));
 });
 
-Deno.test("a temporary database error is 503, with one log entry without a stack", async () => {
+Deno.test("service app returns 503 for a temporary database error and logs no stack", async () => {
   await using database = await createEmptyTestDatabase();
   const { app, entries } = createTestApp();
   app.get("/full", async () => {
     await database.sql`DO $$ BEGIN RAISE 'no space on /data' USING ERRCODE = '53100'; END $$`;
-    throw new Error("it was not raised");
+    throw new Error("the statement did not raise");
   });
   const response = await app.request("/full");
   assert.deepEqual([response.status, response.headers.get("Retry-After")], [503, "1"]);
@@ -129,7 +129,7 @@ Deno.test("a temporary database error is 503, with one log entry without a stack
   assert.deepEqual([entry.status, entry.cause], [503, "no space on /data"]);
 });
 
-Deno.test("each request leaves one log entry with the id that the client receives", async () => {
+Deno.test("service app logs each request once, with the id that the client receives", async () => {
   const { app, entries } = createTestApp();
   const response = await app.request("/echo", post('{"name":"x"}'));
   await response.body?.cancel();
@@ -139,7 +139,7 @@ Deno.test("each request leaves one log entry with the id that the client receive
   assert.equal(entry.status, 200);
 });
 
-Deno.test("requests between services are logged only if they fail", async () => {
+Deno.test("service app logs successful internal requests at level debug", async () => {
   const { app, entries } = createTestApp();
   app.get("/internal/changes", (c) => c.body(null, 204));
   await app.request("/internal/changes");
@@ -151,7 +151,7 @@ Deno.test("requests between services are logged only if they fail", async () => 
   );
 });
 
-Deno.test("a well-formed request id is kept, any other is replaced", async () => {
+Deno.test("service app keeps a well-formed request id and replaces any other", async () => {
   const { app } = createTestApp();
   const idFor = async (id: string) => {
     const response = await app.request("/conflict", { headers: { "X-Request-ID": id } });
@@ -159,12 +159,12 @@ Deno.test("a well-formed request id is kept, any other is replaced", async () =>
     return response.headers.get("X-Request-ID");
   };
   assert.equal(await idFor("client-7:a.b"), "client-7:a.b");
-  for (const insane of ["with space", "x".repeat(129), "<script>"]) {
-    assert.notEqual(await idFor(insane), insane);
+  for (const malformed of ["with space", "x".repeat(129), "<script>"]) {
+    assert.notEqual(await idFor(malformed), malformed);
   }
 });
 
-Deno.test("malformed, mistyped and oversized bodies are refused in the envelope", async () => {
+Deno.test("service app refuses malformed, mistyped and oversized bodies in the envelope", async () => {
   const { app } = createTestApp();
   const cases = [
     [post("{"), 400, "INVALID_JSON", "Invalid JSON in request body"],
@@ -191,7 +191,7 @@ Deno.test("malformed, mistyped and oversized bodies are refused in the envelope"
   }
 });
 
-Deno.test("a body is required even if all its fields are optional", async () => {
+Deno.test("service app requires a body even if all its fields are optional", async () => {
   const { app } = createTestApp();
   const change = createRoute({
     method: "put",
@@ -204,15 +204,19 @@ Deno.test("a body is required even if all its fields are optional", async () => 
     const response = await app.request("/thing", { method: "PUT", ...init });
     return [response.status, (await response.json()).error];
   };
-  const bodiless = [400, "Invalid JSON: the request has no body"];
-  assert.deepEqual(await put({}), bodiless);
-  assert.deepEqual(await put({ headers: { "Content-Length": "0" } }), bodiless);
-  assert.deepEqual(await put({ body: new Blob([]).stream() }), bodiless, "as Deno.serve has it");
+  const missingBody = [400, "Invalid JSON: the request has no body"];
+  assert.deepEqual(await put({}), missingBody);
+  assert.deepEqual(await put({ headers: { "Content-Length": "0" } }), missingBody);
+  assert.deepEqual(
+    await put({ body: new Blob([]).stream() }),
+    missingBody,
+    "as Deno.serve represents an empty body",
+  );
   const empty = { headers: { "Content-Type": "application/json" }, body: "{}" };
   assert.deepEqual(await put(empty), [200, undefined]);
 });
 
-Deno.test("a body without a type is taken as JSON, as curl -d sends it", async () => {
+Deno.test("service app reads a body without a content type, or from curl -d, as JSON", async () => {
   const { app } = createTestApp();
   const bare = new TextEncoder().encode('{"name":"x"}');
   const length = { "Content-Length": String(bare.length) };
@@ -223,7 +227,7 @@ Deno.test("a body without a type is taken as JSON, as curl -d sends it", async (
   }
 });
 
-Deno.test("an unknown path is 404, another method of a known path 405 with Allow", async () => {
+Deno.test("service app returns 404 for an unknown path, 405 for a wrong method", async () => {
   const { app } = createTestApp();
   const unknown = await app.request("/nothing");
   assert.deepEqual([unknown.status, (await unknown.json()).code], [404, "NOT_FOUND"]);
@@ -232,7 +236,7 @@ Deno.test("an unknown path is 404, another method of a known path 405 with Allow
   await wrong.body?.cancel();
 });
 
-Deno.test("only configured origins may call from a browser", async () => {
+Deno.test("service app allows browser calls from configured origins only", async () => {
   const { app } = createTestApp();
   const allowFor = async (origin: string) => {
     const response = await app.request("/conflict", { headers: { Origin: origin } });
@@ -243,7 +247,7 @@ Deno.test("only configured origins may call from a browser", async () => {
   assert.equal(await allowFor("https://evil.example"), null);
 });
 
-Deno.test("an answer names its origin to browsers and caches", async () => {
+Deno.test("service app names the allowed origin and varies responses by it", async () => {
   const { app } = createTestApp();
   const shop = { Origin: "https://shop.example" };
   const json = { "Content-Type": "application/json" };
@@ -263,25 +267,25 @@ Deno.test("an answer names its origin to browsers and caches", async () => {
   }
 });
 
-Deno.test("answers to a token are not cached unless the route allows it", async () => {
+Deno.test("service app forbids caching of authorised responses by default", async () => {
   const { app } = createTestApp();
   app.get("/mine", (c) => c.json({}));
   app.get("/fixed", (c) => c.json({}, 200, { "Cache-Control": "private, max-age=60" }));
-  const kept = async (path: string, headers: Record<string, string>) => {
+  const cacheControlFor = async (path: string, headers: Record<string, string>) => {
     const response = await app.request(path, { headers });
     await response.body?.cancel();
     return response.headers.get("Cache-Control");
   };
   const token = { Authorization: "Bearer t" };
-  assert.equal(await kept("/mine", token), "no-store");
-  assert.equal(await kept("/conflict", token), "no-store");
-  assert.equal(await kept("/mine", {}), null);
-  assert.equal(await kept("/fixed", token), "private, max-age=60");
+  assert.equal(await cacheControlFor("/mine", token), "no-store");
+  assert.equal(await cacheControlFor("/conflict", token), "no-store");
+  assert.equal(await cacheControlFor("/mine", {}), null);
+  assert.equal(await cacheControlFor("/fixed", token), "private, max-age=60");
 });
 
-Deno.test("an answer has HSTS only if its request came by TLS", async () => {
+Deno.test("service app sends HSTS only for requests over TLS", async () => {
   const { app } = createTestApp();
-  const demandAt = async (
+  const hstsFor = async (
     url: string,
     { headers = {}, from = "203.0.113.1" }: { headers?: Record<string, string>; from?: string } =
       {},
@@ -293,17 +297,17 @@ Deno.test("an answer has HSTS only if its request came by TLS", async () => {
     await response.body?.cancel();
     return response.headers.get("Strict-Transport-Security");
   };
-  assert.equal(await demandAt("http://api.example/conflict"), null);
-  assert.match(await demandAt("https://api.example/conflict") ?? "", /^max-age=\d+/);
+  assert.equal(await hstsFor("http://api.example/conflict"), null);
+  assert.match(await hstsFor("https://api.example/conflict") ?? "", /^max-age=\d+/);
   const headers = { "X-Forwarded-Proto": "https" };
-  assert.equal(await demandAt("http://api.example/conflict", { headers }), null);
+  assert.equal(await hstsFor("http://api.example/conflict", { headers }), null);
   assert.match(
-    await demandAt("http://api.example/conflict", { headers, from: "10.0.0.9" }) ?? "",
+    await hstsFor("http://api.example/conflict", { headers, from: "10.0.0.9" }) ?? "",
     /^max-age=\d+/,
   );
 });
 
-Deno.test("the path of a hop replaces the request's own path", async () => {
+Deno.test("service app routes by the path of a hop instead of the request's path", async () => {
   const { app } = createTestApp();
   const request = new Request("http://gateway/api/x/echo", post('{"name":"x"}'));
   const response = await app.fetch(request, { path: "/echo", requestId: "from-gateway" });

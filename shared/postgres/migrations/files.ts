@@ -1,12 +1,12 @@
-/** One step of a database's history: `NNNN_name.up.sql` and its way back, `NNNN_name.down.sql`. */
+/** One step of a database's history: `NNNN_name.up.sql` and its reverse, `NNNN_name.down.sql`. */
 export interface Migration {
-  /** 1, 2, 3 … without gaps. */
+  /** Sequence number: 1, 2, 3 … without gaps. */
   version: number;
   /** `NNNN_name`. */
   name: string;
   up: string;
   down: string;
-  /** SHA-256 of `up` in hexadecimal, the same whatever a checkout made of its line endings. */
+  /** SHA-256 of `up` in hexadecimal, independent of line endings and comment lines. */
   checksum: string;
 }
 
@@ -15,7 +15,7 @@ const FILE_NAME = /^(\d{4})_[a-z0-9_]+\.(up|down)\.sql$/;
 /**
  * Reads the migrations of a directory, in order.
  *
- * @throws {MigrationError} a name that is no migration's, a gap or double in the numbers, half a pair
+ * @throws {MigrationError} for an invalid file name, a gap or duplicate in the numbers, or a missing counterpart
  */
 export async function loadMigrations(directory: URL): Promise<Migration[]> {
   const names = new Set<string>();
@@ -26,21 +26,23 @@ export async function loadMigrations(directory: URL): Promise<Migration[]> {
     if (!FILE_NAME.test(file)) {
       throw new MigrationError(file, "it must be called NNNN_name.up.sql or NNNN_name.down.sql");
     }
-    const other = file.endsWith(".up.sql")
+    const counterpart = file.endsWith(".up.sql")
       ? file.replace(/up\.sql$/, "down.sql")
       : file.replace(/down\.sql$/, "up.sql");
-    if (!names.has(other)) throw new MigrationError(file, `${other} must stand beside it`);
+    if (!names.has(counterpart)) {
+      throw new MigrationError(file, `${counterpart} must stand beside it`);
+    }
   }
   const ups = [...names].filter((file) => file.endsWith(".up.sql")).sort();
   return await Promise.all(ups.map((file, index) => loadMigration(directory, file, index + 1)));
 }
 
-/** Tells two histories apart: the same for the same steps with the same content. */
+/** Returns a hash of names and contents, which is equal for equal histories. */
 export async function fingerprint(migrations: readonly Migration[]): Promise<string> {
   return await sha256(migrations.map(({ name, checksum }) => `${name} ${checksum}\n`).join(""));
 }
 
-/** A migration, or its record in the database, breaks a rule. */
+/** Thrown when a migration, or its record in the database, breaks a rule. */
 export class MigrationError extends Error {
   override readonly name = "MigrationError";
 
@@ -51,8 +53,8 @@ export class MigrationError extends Error {
 
 async function loadMigration(directory: URL, file: string, version: number): Promise<Migration> {
   if (Number(file.slice(0, 4)) !== version) {
-    const wanted = String(version).padStart(4, "0");
-    throw new MigrationError(file, `the numbers must follow one another: the next is ${wanted}`);
+    const expected = String(version).padStart(4, "0");
+    throw new MigrationError(file, `the numbers must follow one another: the next is ${expected}`);
   }
   const read = (name: string) => Deno.readTextFile(new URL(name, directory));
   const [up, down] = await Promise.all([read(file), read(file.replace(/up\.sql$/, "down.sql"))]);
@@ -60,7 +62,7 @@ async function loadMigration(directory: URL, file: string, version: number): Pro
   return { version, name: file.replace(/\.up\.sql$/, ""), up, down, checksum };
 }
 
-/** The SQL without its comment lines, which may be edited after the migration was applied. */
+/** Removes comment lines, which may be edited after the migration was applied. */
 function withoutComments(sql: string): string {
   return sql.replace(/^[ \t]*--.*\n/gm, "");
 }

@@ -3,10 +3,10 @@ import type { Pool, Tx } from "../sql.ts";
 import { transaction } from "../transaction.ts";
 import { loadMigrations, type Migration, MigrationError } from "./files.ts";
 
-/** Whose history, and where it is written. */
+/** Database and migrations of a migrator. */
 export interface MigratorOptions {
   pool: Pool;
-  /** Holds `NNNN_name.up.sql` and `NNNN_name.down.sql`; ends in a slash. */
+  /** Directory of `NNNN_name.up.sql` and `NNNN_name.down.sql`; the URL ends in a slash. */
   directory: URL;
   log: MigrationLog;
 }
@@ -16,41 +16,41 @@ export interface MigrationLog {
   info(message: string, fields?: Record<string, unknown>): void;
 }
 
-/** Brings one database along its history. */
+/** Applies and reverts the migrations of one database. */
 export interface Migrator {
-  /** Applies missing migrations. @returns the names of the applied ones */
+  /** Applies missing migrations; returns their names. */
   up(): Promise<string[]>;
-  /** Reverts the last `count` (1). @returns the names of the reverted ones, the last one first */
+  /** Reverts the last `count` migrations (default 1); returns their names, latest first. */
   down(count?: number): Promise<string[]>;
-  /** Every migration, with the time of those that are applied. */
+  /** Returns all migrations; applied ones have their time. */
   status(): Promise<MigrationStatus[]>;
 }
 
-/** Where one migration stands. */
+/** State of one migration; `applied_at` is undefined until it is applied. */
 export interface MigrationStatus {
   version: number;
   name: string;
   applied_at: Date | undefined;
 }
 
-/** Any number will do, so long as nothing else in these databases locks by it. */
+/** Advisory lock of migrators; an arbitrary number that no other lock in these databases uses. */
 const RUNNER_LOCK = 7_238_114;
-/** A migration gives up rather than make the whole service queue behind the lock that it waits for. */
+/** Time limit for locks: a waiting migration would make all later queries of the table queue behind it. */
 const LOCK_TIMEOUT = "15s";
 
 /**
- * A migrator of one database.
+ * Creates a migrator of one database.
  *
- * Each migration is one transaction together with its row in `schema_migrations`, so that it is applied
- * wholly or not at all (and cannot contain `CREATE INDEX CONCURRENTLY`). Runners that meet take turns by a
- * lock that also holds through transaction poolers.
+ * Each migration and its row in `schema_migrations` are one transaction, so that it is applied entirely or not at
+ * all (and cannot contain `CREATE INDEX CONCURRENTLY`). An advisory lock, which also works through transaction
+ * poolers, serialises concurrent runners.
  *
- * Its methods throw {@link MigrationError} when the history in the database is not the beginning of the one
- * in the directory (a file that was edited, removed, or put before an applied one), or a file's SQL fails.
+ * Its methods throw {@link MigrationError} if the history in the database is not a prefix of the files (a file was
+ * edited, removed, or inserted before an applied one), or if the SQL of a file fails.
  */
 export function createMigrator({ pool, directory, log }: MigratorOptions): Migrator {
-  /** Runs `work` with the verified history, while no other process can change it. */
-  async function turn<T>(
+  /** Runs `work` with the verified history, under the lock that keeps other runners from changing it. */
+  async function withLockedHistory<T>(
     migrations: readonly Migration[],
     work: (tx: Tx, applied: readonly AppliedMigration[]) => Promise<T>,
   ): Promise<T> {
@@ -68,7 +68,7 @@ export function createMigrator({ pool, directory, log }: MigratorOptions): Migra
     const migrations = await loadMigrations(directory);
     const names: string[] = [];
     for (let step = 0; step < migrations.length; step++) {
-      const name = await turn(migrations, async (tx, applied) => {
+      const name = await withLockedHistory(migrations, async (tx, applied) => {
         const next = migrations[applied.length];
         if (next) await apply(tx, next);
         return next?.name;
@@ -84,9 +84,9 @@ export function createMigrator({ pool, directory, log }: MigratorOptions): Migra
     const migrations = await loadMigrations(directory);
     const names: string[] = [];
     for (let step = 0; step < count; step++) {
-      const name = await turn(migrations, async (tx, applied) => {
+      const name = await withLockedHistory(migrations, async (tx, applied) => {
         const last = migrations[applied.length - 1];
-        if (last) await takeBack(tx, last);
+        if (last) await revert(tx, last);
         return last?.name;
       });
       if (!name) break;
@@ -98,7 +98,7 @@ export function createMigrator({ pool, directory, log }: MigratorOptions): Migra
 
   async function status(): Promise<MigrationStatus[]> {
     const migrations = await loadMigrations(directory);
-    const applied = await turn(migrations, (_tx, rows) => Promise.resolve(rows));
+    const applied = await withLockedHistory(migrations, (_tx, rows) => Promise.resolve(rows));
     return migrations.map(({ version, name }, index) => ({
       version,
       name,
@@ -131,7 +131,7 @@ async function readHistory(tx: Tx): Promise<AppliedMigration[]> {
   );
 }
 
-/** The applied migrations must be the first ones of the list. */
+/** Checks that the applied migrations are the first ones of the list. */
 function verifyHistory(
   migrations: readonly Migration[],
   applied: readonly AppliedMigration[],
@@ -162,7 +162,7 @@ async function apply(tx: Tx, { version, name, up, checksum }: Migration): Promis
     INSERT INTO schema_migrations (version, name, checksum) VALUES (${version}, ${name}, ${checksum})`;
 }
 
-async function takeBack(tx: Tx, { version, name, down }: Migration): Promise<void> {
+async function revert(tx: Tx, { version, name, down }: Migration): Promise<void> {
   await runFile(tx, `${name}.down.sql`, down);
   await tx`DELETE FROM schema_migrations WHERE version = ${version}`;
 }

@@ -26,7 +26,7 @@ Deno.test("down() reverts the last migration, or the given number", async () => 
   assert.deepEqual(await history.tables(), []);
 });
 
-Deno.test("a failed migration leaves nothing behind; earlier ones stay", async () => {
+Deno.test("up() rolls back a failed migration and keeps earlier ones", async () => {
   const broken = {
     up: "CREATE TABLE prices (id integer); SELECT 1 / 0;",
     down: "DROP TABLE prices",
@@ -41,7 +41,7 @@ Deno.test("a failed migration leaves nothing behind; earlier ones stay", async (
   assert.equal(second?.applied_at, undefined);
 });
 
-Deno.test("two runners at the same time apply each migration once", async () => {
+Deno.test("up() applies each migration once in concurrent runners", async () => {
   await using history = await createHistory({ "0001_seats": SEATS, "0002_prices": PRICES });
   const applied = await Promise.all([
     history.migrator.up(),
@@ -51,31 +51,31 @@ Deno.test("two runners at the same time apply each migration once", async () => 
   assert.deepEqual(applied.flat().sort(), ["0001_seats", "0002_prices"]);
 });
 
-Deno.test("an applied migration that was edited is refused by name", async () => {
+Deno.test("up() names an applied migration that was edited", async () => {
   await using history = await createHistory({ "0001_seats": SEATS });
   await history.migrator.up();
-  await history.write("0001_seats.up.sql", `${SEATS.up} -- now with a remark`);
+  await history.write("0001_seats.up.sql", `${SEATS.up} -- with a comment`);
   await assert.rejects(
     history.migrator.up(),
     /0001_seats.up.sql: it was edited after it was applied/,
   );
 });
 
-Deno.test("comment lines may be added to an applied migration", async () => {
+Deno.test("up() accepts new comment lines in an applied migration", async () => {
   await using history = await createHistory({ "0001_seats": SEATS });
   await history.migrator.up();
   await history.write("0001_seats.up.sql", `  -- seats of one event\n${SEATS.up}`);
   assert.deepEqual(await history.migrator.up(), []);
 });
 
-Deno.test("other line endings are not an edit", async () => {
+Deno.test("up() ignores changed line endings", async () => {
   await using history = await createHistory({ "0001_seats": { ...SEATS, up: `${SEATS.up};\n` } });
   await history.migrator.up();
   await history.write("0001_seats.up.sql", `${SEATS.up};\r\n`);
   assert.deepEqual(await history.migrator.up(), []);
 });
 
-Deno.test("an applied migration whose file is gone is refused by name", async () => {
+Deno.test("up() names an applied migration whose file is missing", async () => {
   await using history = await createHistory({ "0001_seats": SEATS, "0002_prices": PRICES });
   await history.migrator.up();
   await history.remove("0002_prices");
@@ -85,7 +85,7 @@ Deno.test("an applied migration whose file is gone is refused by name", async ()
   );
 });
 
-Deno.test("a migration inserted before an applied one is refused by name", async () => {
+Deno.test("up() names a migration that was inserted before an applied one", async () => {
   await using history = await createHistory({ "0001_seats": SEATS });
   await history.migrator.up();
   await history.rename("0001_seats", "0002_seats");
@@ -97,7 +97,7 @@ Deno.test("a migration inserted before an applied one is refused by name", async
   await assert.rejects(history.migrator.up(), /0003_prices.up.sql: .*the next is 0002/);
 });
 
-Deno.test("a migration without a down file or with an invalid name is refused", async () => {
+Deno.test("migrator refuses a missing down file and an invalid file name", async () => {
   await using history = await createHistory({ "0001_seats": SEATS });
   await history.write("0002_prices.up.sql", PRICES.up);
   await assert.rejects(history.migrator.up(), /0002_prices.down.sql must stand beside it/);
@@ -111,7 +111,7 @@ interface Pair {
   down: string;
 }
 
-/** A directory of migrations, and the database that they are applied to. */
+/** A directory of migrations and the database that they apply to. */
 interface History extends AsyncDisposable {
   migrator: Migrator;
   tables(): Promise<string[]>;
@@ -144,12 +144,12 @@ async function createHistory(pairs: Record<string, Pair>): Promise<History> {
       await this.write(`${name}.down.sql`, down);
     },
     async rename(from, to) {
-      for (const way of ["up", "down"]) {
-        await Deno.rename(`${path}/${from}.${way}.sql`, `${path}/${to}.${way}.sql`);
+      for (const direction of ["up", "down"]) {
+        await Deno.rename(`${path}/${from}.${direction}.sql`, `${path}/${to}.${direction}.sql`);
       }
     },
     async remove(name) {
-      for (const way of ["up", "down"]) await Deno.remove(`${path}/${name}.${way}.sql`);
+      for (const direction of ["up", "down"]) await Deno.remove(`${path}/${name}.${direction}.sql`);
     },
     async [Symbol.asyncDispose]() {
       await Deno.remove(path, { recursive: true });
