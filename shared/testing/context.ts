@@ -13,21 +13,21 @@ import {
 import { UrgentWork } from "../urgent_work.ts";
 import { openTestRedis } from "./redis.ts";
 
-/** What tests present at internal routes. */
+/** API key that tests send to internal routes. */
 export const TEST_INTERNAL_KEY = "test-internal-api-key";
 const TEST_JWT_SECRET = "test-only-jwt-secret-0123456789abcdef";
 const ACCESS_TOKEN_TTL_MS = 15 * 60_000;
 const REFRESH_TOKEN_TTL_MS = 168 * 3_600_000;
 const REFRESH_REUSE_GRACE_MS = 10_000;
 
-/** A {@link ServiceContext} whose time stands still, with the services that a test puts into it. */
+/** A {@link ServiceContext} with a manual clock and the services that a test provides. */
 export interface TestContext extends ServiceContext, AsyncDisposable {
   clock: ManualClock;
-  /** Puts a service behind its binding; one that is not there does not answer. */
+  /** Puts a service behind its binding; services that are not provided return 503. */
   provide(service: ServiceName, app: Servable, operations?: unknown): void;
 }
 
-/** What a suite's services share; closed at the end of its scope. */
+/** Creates the context that the services of a suite share; it is closed at the end of its scope. */
 export async function createTestContext(
   { clock = new ManualClock(), log = SILENT_LOGGER }: { clock?: ManualClock; log?: Logger } = {},
 ): Promise<TestContext> {

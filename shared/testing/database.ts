@@ -12,9 +12,9 @@ import {
 import { TEST_DATABASE_PREFIX } from "./runner/claim_server.ts";
 import { sharedServerUrl } from "./runner/shared_server.ts";
 
-/** A database of one test or suite, dropped at the end of its scope. */
+/** Database of one test or suite, dropped at the end of its scope. */
 export interface TestDatabase extends AsyncDisposable {
-  /** Its connection string. */
+  /** Connection string of the database. */
   readonly url: string;
   /** A pool of 4 connections, opened on first use and closed with the database. */
   readonly sql: Pool;
@@ -22,19 +22,19 @@ export interface TestDatabase extends AsyncDisposable {
   openPool(options?: Partial<PostgresOptions>): Pool;
 }
 
-/** URL of any database of a server where databases may be created; set by `deno task test`. */
+/** URL of a database on a server that allows creating databases; set by `deno task test`. */
 const SERVER_VARIABLE = "TEST_DATABASE_URL";
 const POOL_SIZE = 4;
-/** Advisory lock under which templates are created, by all workers and runs on one server. */
+/** Advisory lock for creating templates, shared by all workers and runs on one server. */
 const TEMPLATE_LOCK = 7_238_115;
 const SILENT = { info: () => {} };
 
-/** Template by database, created at most once in this worker. */
+/** Templates by database; each is created at most once per worker. */
 const templates = new Map<DatabaseName, Promise<string>>();
 
 /**
- * Creates a database with the schema of `name`. It copies a template that is migrated once per server and state of
- * the migrations, which takes some 40 ms.
+ * Creates a database with the schema of `name`. It copies a template, which takes about 40 ms; the template is
+ * migrated once per server and version of the migrations.
  *
  * ```ts
  * await using database = await createTestDatabase("events_db");
@@ -45,7 +45,7 @@ export async function createTestDatabase(name: DatabaseName): Promise<TestDataba
   return await createTestDatabaseOn(await serverUrl(), name);
 }
 
-/** As {@link createTestDatabase}, on a server of the caller; a process uses one server only. */
+/** Like {@link createTestDatabase}, on the given server; a process may use one server only. */
 export async function createTestDatabaseOn(
   server: string,
   name: DatabaseName,
@@ -109,7 +109,7 @@ async function provideTemplate(server: string, name: DatabaseName): Promise<stri
       ({ count }) => count,
     );
     if (found > 0) return;
-    // It gets its name when it is complete, as the process may be killed on the way.
+    // Renamed when complete, as a killed process may leave an unfinished template.
     const unfinished = `${template}_unfinished`;
     await admin`DROP DATABASE IF EXISTS ${admin(unfinished)} WITH (FORCE)`;
     await admin`CREATE DATABASE ${admin(unfinished)}`;
@@ -124,7 +124,7 @@ async function provideTemplate(server: string, name: DatabaseName): Promise<stri
   return template;
 }
 
-/** Runs `work` on its own connection, whose end also releases advisory locks. */
+/** Runs `work` on a separate connection; closing it also releases advisory locks. */
 async function onAdmin(server: string, work: (admin: Pool) => PromiseLike<unknown>): Promise<void> {
   const admin = openPostgres(server, { max: 1, name: "evently-test-admin" });
   try {
@@ -134,7 +134,7 @@ async function onAdmin(server: string, work: (admin: Pool) => PromiseLike<unknow
   }
 }
 
-/** The server of the test run, or the one that plain `deno test` processes share. */
+/** Returns the server of the test run, or the one that plain `deno test` processes share. */
 async function serverUrl(): Promise<string> {
   return Deno.env.get(SERVER_VARIABLE) || await sharedServerUrl();
 }

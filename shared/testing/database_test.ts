@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { exactlyOne, openPostgres } from "@evently/shared/postgres";
 import { createEmptyTestDatabase, createTestDatabase } from "./database.ts";
 
-Deno.test("createTestDatabase() makes migrated databases that do not see one another", async () => {
+Deno.test("createTestDatabase() creates isolated, migrated databases", async () => {
   await using first = await createTestDatabase("events_db");
   await using second = await createTestDatabase("events_db");
   await first.sql`CREATE TABLE marks (id integer)`;
@@ -12,13 +12,13 @@ Deno.test("createTestDatabase() makes migrated databases that do not see one ano
       sql<{ count: number }[]>`SELECT count(*) FROM schema_migrations`,
       ({ count }) => count,
     );
-    assert.ok(migrations > 0, "no migration was applied");
+    assert.ok(migrations > 0, "migrations must be applied");
   }
   const [mark] = await second.sql`SELECT to_regclass('marks') AS found`;
   assert.equal(mark?.["found"], null);
 });
 
-Deno.test("a test database is gone after its scope, also with connections of others open", async () => {
+Deno.test("createEmptyTestDatabase() drops the database despite other open connections", async () => {
   let url: string;
   let other;
   {
@@ -33,7 +33,7 @@ Deno.test("a test database is gone after its scope, also with connections of oth
   await late.end();
 });
 
-Deno.test("createTestDatabase() copes with many at once", async () => {
+Deno.test("createTestDatabase() creates many databases concurrently", async () => {
   const databases = await Promise.all(
     Array.from({ length: 8 }, () => createTestDatabase("users_db")),
   );

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-/** Where a program is: in one of the `directories`, the first that has it, or else on the PATH. */
+/** Returns the path of a program: from the first of `directories` that has it, else from the PATH. */
 export async function findProgram(
   name: string,
   directories: readonly string[] = [],

@@ -1,24 +1,24 @@
 /** Body and credentials of a request. */
 export interface JsonRequestOptions {
-  /** Sent as JSON; a string is sent as it is. */
+  /** Sent as JSON; a string is sent unchanged. */
   body?: unknown;
-  /** Access token, sent as Bearer. */
+  /** Access token, sent as a Bearer token. */
   token?: string | undefined;
-  /** Further headers, which win over the others. */
+  /** Further headers, which override the others. */
   headers?: Record<string, string> | undefined;
   signal?: AbortSignal | undefined;
 }
 
-/** An answer that has been read. */
-// deno-lint-ignore no-explicit-any -- the assertions of a test say what the body is
+/** A response whose body has been read. */
+// deno-lint-ignore no-explicit-any -- tests assert the shape
 export interface JsonAnswer<Body = any> {
   status: number;
   headers: Headers;
-  /** Parsed if it is JSON, otherwise the text; `undefined` if empty. */
+  /** Parsed JSON, or text for other types; `undefined` if empty. */
   body: Body;
 }
 
-/** Makes a JSON request to an app or a server. */
+/** Creates a JSON request for an app or a server. */
 export function jsonRequest(
   method: string,
   url: string,
@@ -36,7 +36,7 @@ export function jsonRequest(
   });
 }
 
-/** Reads an answer to its end. */
+/** Reads the body of a response. */
 export async function readAnswer(responding: Response | Promise<Response>): Promise<JsonAnswer> {
   const response = await responding;
   const { status, headers } = response;

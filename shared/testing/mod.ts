@@ -1,10 +1,10 @@
 /**
- * Support for tests: databases, the context of services, servers and requests.
+ * Support for tests: databases, service contexts, programs, proxies and raw requests.
  *
- * `deno task test [FILE…]` runs tests on the embedded stores and then on the real ones that the environment names;
- * it checks for leaked operations and resources. `deno test -A FILE` works too: the first test that needs a
- * database starts an embedded PostgreSQL in `.evently/test/shared`, processes that run at the same time share it, and
- * it stops after the last of them.
+ * `deno task test [FILE…]` runs tests on the embedded stores, then on the real ones that the environment names; it
+ * checks for leaked operations and resources. `deno test -A FILE` works too: the first test that needs a database
+ * starts an embedded PostgreSQL in `.evently/test/shared`, which concurrent processes share and which stops after
+ * the last of them.
  */
 export {
   createEmptyTestDatabase,

@@ -1,16 +1,20 @@
 import { fileURLToPath } from "node:url";
 
-/** A program of ours as it really runs: a process that only its environment, signals and HTTP reach. */
+/** A program of the platform in its own process, controlled only by environment, signals and HTTP. */
 export interface Program extends AsyncDisposable {
-  /** Where it listens. @throws {Error} it ended before; the text is all that it wrote */
+  /**
+   * Returns the origin that the program listens on.
+   *
+   * @throws {Error} if it exits first; the message contains its output
+   */
   listening(): Promise<string>;
-  /** Sends it a signal. */
+  /** Sends a signal to the process. */
   signal(name: Deno.Signal): void;
-  /** Its exit code and all that it wrote, once it has ended. */
+  /** Resolves when the process exits, with its exit code and output. */
   ended: Promise<{ code: number; output: string }>;
 }
 
-/** Starts the program at `entry` on a free port, with these variables over the test's own. */
+/** Starts the program at `entry` on a free port; `variables` extend the environment of the test. */
 export function startProgram(entry: URL, variables: Record<string, string> = {}): Program {
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "--allow-all", "--quiet", fileURLToPath(entry)],
@@ -34,7 +38,9 @@ export function startProgram(entry: URL, variables: Record<string, string> = {})
     ended,
     async listening() {
       const first = await Promise.race([port.promise, ended]);
-      if (typeof first !== "number") throw new Error(`It ended with ${first.code}: ${output}`);
+      if (typeof first !== "number") {
+        throw new Error(`The program exited with ${first.code}: ${output}`);
+      }
       return `http://127.0.0.1:${first}`;
     },
     signal: (name) => child.kill(name),
@@ -42,7 +48,7 @@ export function startProgram(entry: URL, variables: Record<string, string> = {})
       try {
         child.kill("SIGKILL");
       } catch {
-        // It has ended already.
+        // The process has exited already.
       }
       await ended;
     },

@@ -1,11 +1,12 @@
-/** Random numbers that a seed repeats: mulberry32. */
+/** Deterministic random numbers (mulberry32). */
 export interface Random {
-  /** A whole number below `limit`. */
+  /** Returns a whole number from 0 to below `limit`. */
   below(limit: number): number;
-  /** One of the items. */
+  /** Returns one of the items. */
   pick<T>(items: readonly T[]): T;
 }
 
+/** Creates the random numbers of a seed. */
 export function randomFrom(seed: number): Random {
   let state = seed >>> 0;
   function next(): number {
@@ -18,13 +19,13 @@ export function randomFrom(seed: number): Random {
   return { below, pick: (items) => items[below(items.length)]! };
 }
 
-/** The seed of `TEST_SEED`, or one that no run had before. Tests print it. */
+/** Returns `TEST_SEED`, or a fresh random seed. Tests print it so that a failure can be repeated. */
 export function seedOfRun(): number {
-  const named = Deno.env.get("TEST_SEED");
-  return named ? Number(named) : crypto.getRandomValues(new Uint32Array(1))[0]!;
+  const seed = Deno.env.get("TEST_SEED");
+  return seed ? Number(seed) : crypto.getRandomValues(new Uint32Array(1))[0]!;
 }
 
-/** How many rounds a random test makes: `TEST_ROUNDS`, or as many as every run can afford. */
-export function roundsOr(affordable: number): number {
-  return Number(Deno.env.get("TEST_ROUNDS") ?? affordable);
+/** Returns the number of rounds of a random test: `TEST_ROUNDS`, or `defaultRounds`. */
+export function roundsOr(defaultRounds: number): number {
+  return Number(Deno.env.get("TEST_ROUNDS") ?? defaultRounds);
 }

@@ -1,15 +1,15 @@
-/** The most that a server may send before it is given up. */
+/** Longest response that is read. */
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 
-/** What came back, byte for byte, until the server closed the connection. */
+/** A response, undecoded, up to the close of the connection. */
 export interface RawAnswer {
   status: number;
-  /** Of the last answer, where there was more than one. */
+  /** Headers of the first response on the connection. */
   headers: Headers;
   body: string;
 }
 
-/** Sends lines as they are, to try what no HTTP client would send; waits until the server closes. */
+/** Sends lines unchanged, as no HTTP client would, and waits until the server closes the connection. */
 export async function sendRaw(
   port: number,
   lines: readonly string[],
@@ -20,7 +20,7 @@ export async function sendRaw(
   return parseAnswer(await readAll(connection));
 }
 
-/** Reads until the other side closes; a reset is a close, too. */
+/** Reads until the peer closes or resets the connection. */
 export async function readAll(connection: Deno.Conn): Promise<string> {
   const decoder = new TextDecoder();
   const buffer = new Uint8Array(64 * 1024);
@@ -42,12 +42,16 @@ async function writeAll(connection: Deno.Conn, bytes: Uint8Array): Promise<void>
   }
 }
 
-/** One byte a character, so that bytes that are no UTF-8 can be sent. */
+/** Encodes each character as one byte, so that tests can send invalid UTF-8. */
 function bytesOf(text: string): Uint8Array {
   return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }
 
-/** Takes an answer apart. @throws {Error} it is none */
+/**
+ * Parses a raw HTTP response.
+ *
+ * @throws {Error} if the text is not one
+ */
 export function parseAnswer(text: string): RawAnswer {
   const [head = "", ...rest] = text.split("\r\n\r\n");
   const [statusLine = "", ...fields] = head.split("\r\n");

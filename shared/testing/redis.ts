@@ -1,6 +1,6 @@
 import { openRedis, type RedisConnection } from "../redis/mod.ts";
 
-/** The Redis of this run: the real one where `TEST_REDIS_URL` leads to one, else one in the process. */
+/** Opens the Redis of this run: the real one at `TEST_REDIS_URL` if set, else one in memory. */
 export function openTestRedis(): Promise<RedisConnection> {
   const url = Deno.env.get("TEST_REDIS_URL");
   return openRedis(url ? { kind: "tcp", url } : { kind: "memory" });

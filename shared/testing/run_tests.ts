@@ -1,9 +1,9 @@
 /**
- * `deno task test [arguments of deno test]`: all tests, or those that the arguments name.
+ * `deno task test [arguments of deno test]`: runs all tests, or those that the arguments name.
  *
- * They run on the embedded stores, and then again on the real ones whose URLs (`DATABASE_URL`, `REDIS_URL`,
- * `ELASTICSEARCH_URL`) are in the environment; a store without one stays embedded. With `TEST_REPORT=path`
- * the totals are written there as JSON.
+ * Tests run on the embedded stores, then again on the real ones whose URLs (`DATABASE_URL`, `REDIS_URL`,
+ * `ELASTICSEARCH_URL`) are in the environment; a store without a URL stays embedded. `TEST_REPORT=path` writes the
+ * totals to a JSON file.
  */
 import { claimServer } from "./runner/claim_server.ts";
 import { runTests, type TestRun } from "./runner/run_once.ts";
@@ -12,7 +12,7 @@ import { embeddedEnvironment, realEnvironment } from "./runner/environment.ts";
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 const EXIT_INTERRUPTED = 130;
 
-/** What `TEST_REPORT` holds. */
+/** Content of the file that `TEST_REPORT` names. */
 interface Report {
   passed: number;
   failed: number;

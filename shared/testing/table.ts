@@ -1,9 +1,9 @@
-/** Told of a row that was put (before or not there before) or removed. */
+/** Called when a row is inserted (no `before`), replaced, or deleted (no `after`). */
 export type Watcher<Row> = (before: Row | undefined, after: Row | undefined) => void;
 
 /**
- * The rows of one table of a model store, by key, in the order in which they came. Rows are never changed in
- * place: whoever watches sees each as it was and as it is.
+ * Rows of one table of a model store, by key, in insertion order. Rows are never changed in place, so that watchers
+ * get both the old and the new row.
  */
 export class Table<Row extends object> {
   readonly #rows = new Map<string, Readonly<Row>>();
@@ -17,7 +17,7 @@ export class Table<Row extends object> {
     return this.#rows.get(key);
   }
 
-  /** Adds a row, or takes the place of the one with its key. */
+  /** Inserts a row or replaces the one with its key. */
   put(key: string, row: Readonly<Row>): void {
     const before = this.#rows.get(key);
     this.#rows.set(key, row);
@@ -31,12 +31,12 @@ export class Table<Row extends object> {
     for (const watcher of this.#watchers) watcher(before, undefined);
   }
 
-  /** All rows. */
+  /** Iterates over all rows. */
   rows(): IterableIterator<Readonly<Row>> {
     return this.#rows.values();
   }
 
-  /** The rows that match, in their order. */
+  /** Returns the matching rows, in order. */
   where(matches: (row: Readonly<Row>) => boolean): Readonly<Row>[] {
     const found: Readonly<Row>[] = [];
     for (const row of this.#rows.values()) if (matches(row)) found.push(row);

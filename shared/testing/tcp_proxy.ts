@@ -1,14 +1,14 @@
-/** Answers that a {@link TcpProxy} is to lose. */
+/** Selects the responses that a {@link TcpProxy} drops. */
 export interface LostAnswers {
-  /** How many, each on a connection of its own. */
+  /** Number of responses to drop, each on a different connection. */
   count: number;
-  /** Whether a connection is meant, by the first bytes that its client sent (as Latin-1). */
+  /** Selects connections by the first bytes that the client sent (as Latin-1); all by default. */
   on?: (hello: string) => boolean;
-  /** Whether a piece of what the server says is meant (as Latin-1). */
+  /** Selects chunks of a response (as Latin-1); all by default. */
   is?: (answer: string) => boolean;
 }
 
-/** One client and the server, as far as the proxy knows them. */
+/** The two connections of one client. */
 interface Pair {
   client: Deno.TcpConn;
   server: Deno.TcpConn;
@@ -18,7 +18,7 @@ interface Pair {
 const LATIN1 = new TextDecoder("latin1");
 const BUFFER_BYTES = 64 * 1024;
 
-/** A TCP proxy before a server, which can be cut, frozen and mended, and can lose answers: a network that fails on demand. */
+/** A TCP proxy that simulates a failing network: it can be cut, frozen and mended, and can drop responses. */
 export class TcpProxy {
   readonly #target: Deno.ConnectOptions;
   readonly #connections = new Set<Deno.TcpConn>();
@@ -26,10 +26,10 @@ export class TcpProxy {
   #accepting: Promise<void>;
   #frozen = false;
   #losing: Required<LostAnswers> = NOTHING_LOST;
-  /** How many chunks of bytes clients have sent. */
+  /** Number of chunks that clients have sent. */
   sent = 0;
 
-  /** @param port where it listens; a free one by default */
+  /** @param port port to listen on; a free one by default */
   constructor(target: { hostname: string; port: number }, { port = 0 }: { port?: number } = {}) {
     this.#target = target;
     this.#listener = Deno.listen({ hostname: "127.0.0.1", port });
@@ -40,36 +40,36 @@ export class TcpProxy {
     return this.#listener.addr.port;
   }
 
-  /** The server is gone: connections break, and new ones are refused. */
+  /** Simulates an absent server: closes connections and refuses new ones. */
   async cut(): Promise<void> {
     this.#listener.close();
     for (const connection of this.#connections) closeQuietly(connection);
     await this.#accepting;
   }
 
-  /** The server hangs: connections stay, and nothing is answered. */
+  /** Simulates a hanging server: connections stay open, but no data passes. */
   freeze(): void {
     this.#frozen = true;
   }
 
-  /** The server answers again what is asked from now on. */
+  /** Ends a freeze: data passes again; chunks received during the freeze are lost. */
   thaw(): void {
     this.#frozen = false;
   }
 
-  /** The server is back after a cut, on the same port. */
+  /** Accepts connections again after a cut, on the same port. */
   mend(): void {
     this.#frozen = false;
     this.#listener = Deno.listen({ hostname: "127.0.0.1", port: this.port });
     this.#accepting = this.#accept();
   }
 
-  /** From now on: the server does what it is asked, and the connection ends before its answer comes back. */
+  /** From now on, closes connections before the selected responses arrive, although the server has acted. */
   loseAnswers({ count, on = () => true, is = () => true }: LostAnswers): void {
     this.#losing = { count, on, is };
   }
 
-  /** How many of the answers to lose have not come by yet. */
+  /** Number of responses still to drop. */
   get toLose(): number {
     return this.#losing.count;
   }
@@ -118,7 +118,7 @@ export class TcpProxy {
     return true;
   }
 
-  /** Forwards until either end closes, or `passes` says no, and then closes both. */
+  /** Forwards until either end closes or `passes` returns false, then closes both. */
   async #forward(
     from: Deno.TcpConn,
     to: Deno.TcpConn,

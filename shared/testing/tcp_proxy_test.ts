@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { TcpProxy } from "./tcp_proxy.ts";
 
-/** A server that answers each word by the same word, and remembers what it was asked. */
+/** Starts a server that echoes each word and records it. */
 function startEcho() {
   const asked: string[] = [];
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
@@ -25,7 +25,7 @@ function startEcho() {
   };
 }
 
-/** Says a word; answers what came back, `undefined` when the connection ended instead. */
+/** Sends a word; returns the response, or `undefined` if the connection ended. */
 async function ask(connection: Deno.TcpConn, word: string): Promise<string | undefined> {
   await connection.write(new TextEncoder().encode(word));
   const bytes = new Uint8Array(100);
@@ -33,26 +33,26 @@ async function ask(connection: Deno.TcpConn, word: string): Promise<string | und
   return length === null ? undefined : new TextDecoder().decode(bytes.subarray(0, length));
 }
 
-Deno.test("TcpProxy loses an answer: the server acts, and the client's connection ends", async () => {
+Deno.test("TcpProxy drops a response: the server acts and the client is disconnected", async () => {
   await using echo = startEcho();
   const proxy = new TcpProxy({ hostname: "127.0.0.1", port: echo.port });
   const connect = () => Deno.connect({ hostname: "127.0.0.1", port: proxy.port });
   proxy.loseAnswers({ count: 1, on: (hello) => hello === "one", is: (text) => text === "deed" });
 
   using one = await connect();
-  assert.equal(await ask(one, "one"), "one", "another answer passes");
+  assert.equal(await ask(one, "one"), "one", "other responses must pass");
   assert.equal(await ask(one, "deed"), undefined);
-  assert.deepEqual(echo.asked, ["one", "deed"], "it was done");
+  assert.deepEqual(echo.asked, ["one", "deed"], "the server must receive the request");
   assert.equal(proxy.toLose, 0);
 
   using two = await connect();
   assert.equal(await ask(two, "one"), "one");
-  assert.equal(await ask(two, "deed"), "deed", "no more than was asked for");
+  assert.equal(await ask(two, "deed"), "deed", "only the requested number is dropped");
   two.close();
   await proxy.cut();
 });
 
-Deno.test("TcpProxy closes a connection whose server is absent, and accepts the next", async () => {
+Deno.test("TcpProxy closes connections to an absent server and keeps accepting", async () => {
   const gone = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const { port } = gone.addr;
   gone.close();

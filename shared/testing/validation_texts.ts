@@ -4,7 +4,7 @@ import type { z } from "zod";
 
 type Schema = z.core.$ZodType;
 
-/** What no field takes, or hardly any: of each type, and beyond each limit. */
+/** Values that most fields refuse: of every type, and beyond every limit. */
 const BAD_VALUES: readonly unknown[] = [
   undefined,
   null,
@@ -30,13 +30,11 @@ const BAD_VALUES: readonly unknown[] = [
   { unheard: "of" },
 ];
 
-/** Nested deeper a schema is not looked into. */
+/** Maximum nesting of schemas that are tried. */
 const MAX_DEPTH = 6;
 
-/**
- * Dependencies of an app none of whose routes is called: whatever is asked of them is there, and does nothing.
- */
-// deno-lint-ignore no-explicit-any -- whatever an app wants
+/** Dependencies of an app whose routes are never called: every property exists and does nothing. */
+// deno-lint-ignore no-explicit-any -- stands for the dependencies of any app
 export function anyDeps(): any {
   return new Proxy(() => {}, {
     get: (_target, name) => name === "internalApiKey" ? "any key" : anyDeps(),
@@ -44,14 +42,14 @@ export function anyDeps(): any {
   });
 }
 
-/** A request's schema, and where the request has it. */
+/** Schema of a request part; `name` is its method, path and part. */
 interface RequestSchema {
   name: string;
   schema: Schema;
 }
 
-/** The schemas of all that the app's routes take: bodies, queries, parameters. */
-// deno-lint-ignore no-explicit-any -- whatever the app's environment is
+/** Returns the schemas of all bodies, queries and path parameters of an app's routes. */
+// deno-lint-ignore no-explicit-any -- apps of any environment
 export function requestSchemasOf(app: OpenAPIHono<any>): RequestSchema[] {
   return app.openAPIRegistry.definitions.flatMap((definition) => {
     if (definition.type !== "route") return [];
@@ -67,12 +65,12 @@ export function requestSchemasOf(app: OpenAPIHono<any>): RequestSchema[] {
 }
 
 /**
- * Tries bad values in every field of every request, and checks that each broken rule is told in our words, with
- * the field's path, and with a word of its name.
+ * Tries bad values in every field of every request; asserts that each error has the field's path, is written by us
+ * instead of the validation library, and contains a word of the field's name.
  *
- * @returns how many broken rules were seen
+ * @returns the number of errors seen
  */
-// deno-lint-ignore no-explicit-any -- whatever the app's environment is
+// deno-lint-ignore no-explicit-any -- apps of any environment
 export function assertOwnTexts(app: OpenAPIHono<any>): number {
   let seen = 0;
   const wrong = new Set<string>();
@@ -90,7 +88,7 @@ export function assertOwnTexts(app: OpenAPIHono<any>): number {
   return seen;
 }
 
-/** Words of the validation library, and of JavaScript. */
+/** Phrases of the validation library and of JavaScript. */
 const FOREIGN =
   /^(?:Invalid (?:input|option|string|number)|Too (?:big|small))|\b(?:expected|received|undefined|NaN)\b|^Unrecognized/;
 
@@ -98,7 +96,7 @@ function isOwn(message: string): boolean {
   return !FOREIGN.test(message);
 }
 
-/** Whether some word of the field's name is in the text: `base_price` is in "Base price cannot be negative". */
+/** Whether a word of the field's name is in the text: "Base price cannot be negative" names `base_price`. */
 function namesField(message: string, path: readonly PropertyKey[]): boolean {
   const field = path.findLast((key) => typeof key === "string");
   if (typeof field !== "string") return message.startsWith("Request body");
@@ -123,7 +121,7 @@ function badValuesOf(schema: Schema, depth = 0): unknown[] {
   return own;
 }
 
-/** The schema inside of what makes it optional, gives it a default, or changes what it has read. */
+/** Returns the schema inside optional, default and transform wrappers. */
 function unwrap(schema: Schema): Schema {
   const def = schema._zod.def as { innerType?: Schema; in?: Schema; out?: Schema; type: string };
   if (def.innerType) return unwrap(def.innerType);

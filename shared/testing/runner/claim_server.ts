@@ -3,20 +3,20 @@ import { fileURLToPath } from "node:url";
 import { type EmbeddedPostgres, startPostgres } from "@evently/embedded/postgres";
 import { openPostgres } from "@evently/shared/postgres";
 
-/** A PostgreSQL server for one run. */
+/** PostgreSQL server of one run. */
 export interface ClaimedServer {
   url: string;
-  /** Stops the server and frees its place. */
+  /** Stops the server and frees its slot. */
   release(): Promise<void>;
 }
 
-/** Prefix of the databases of tests; a later run drops those that a killed run left. */
+/** Name prefix of test databases; a later run drops those that a killed run left. */
 export const TEST_DATABASE_PREFIX = "evently_test_";
 
-const PLACES = fileURLToPath(new URL("../../../.evently/test/", import.meta.url));
+const SLOTS = fileURLToPath(new URL("../../../.evently/test/", import.meta.url));
 const MAX_CONCURRENT_RUNS = 8;
 
-/** Settings of a server whose data may be lost in a crash. */
+/** Settings that trade durability for speed; a crash may lose data. */
 export const VOLATILE = {
   fsync: "off",
   synchronous_commit: "off",
@@ -26,14 +26,14 @@ export const VOLATILE = {
 };
 
 /**
- * Starts PostgreSQL in the first place (`.evently/test/1`, `2` …) that no other run holds. The next run reuses the
- * cluster of a place, without the databases that a killed run left in it.
+ * Starts PostgreSQL in the first free slot (`.evently/test/1`, `2` …). Later runs reuse the cluster of a slot, after
+ * dropping the databases that a killed run left in it.
  *
- * @throws {Error} every place is taken
+ * @throws {Error} if every slot is in use
  */
 export async function claimServer(): Promise<ClaimedServer> {
-  for (let place = 1; place <= MAX_CONCURRENT_RUNS; place++) {
-    const directory = join(PLACES, String(place));
+  for (let slot = 1; slot <= MAX_CONCURRENT_RUNS; slot++) {
+    const directory = join(SLOTS, String(slot));
     await Deno.mkdir(directory, { recursive: true });
     const lock = await Deno.open(join(directory, "run.lock"), { create: true, write: true });
     if (!await lock.tryLock(true)) {
@@ -55,7 +55,7 @@ export async function claimServer(): Promise<ClaimedServer> {
   );
 }
 
-/** Drops the databases that killed runs left on a server that nobody else uses. */
+/** Drops the test databases that killed runs left; the server must have no other user. */
 export async function dropLeftovers(server: EmbeddedPostgres): Promise<void> {
   const admin = openPostgres(server.url(), { max: 1, name: "evently-test-runner" });
   try {

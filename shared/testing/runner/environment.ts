@@ -1,7 +1,7 @@
-/** Environment of one pass over the tests. */
+/** Environment variables of one pass over the tests. */
 export type TestEnvironment = Record<string, string> & { TEST_STORES: "embedded" | "real" };
 
-/** What tells a child how to run on this machine; nothing that configures the platform. */
+/** Machine and test variables that are passed to tests; none of them configures the platform. */
 const PASSED_ON = new Set([
   "CI",
   "HOME",
@@ -21,17 +21,17 @@ const PASSED_ON = new Set([
   "TMPDIR",
   "XDG_CACHE_HOME",
 ]);
-/** Deno's own and npm's settings: caches, registries, number of workers. */
+/** Settings of Deno and npm: caches, registries, number of workers. */
 const PASSED_ON_PREFIX = /^(DENO_|NPM_CONFIG_)/i;
 
-/** The variable of the platform for each store, and the one that the tests read. */
+/** Variable of the platform for each store, and the corresponding variable of the tests. */
 const STORES: Readonly<Record<string, string>> = {
   DATABASE_URL: "TEST_DATABASE_URL",
   REDIS_URL: "TEST_REDIS_URL",
   ELASTICSEARCH_URL: "TEST_ELASTICSEARCH_URL",
 };
 
-/** For tests on the embedded stores: the given PostgreSQL, the rest inside of the test process. */
+/** Environment for the embedded stores: the given PostgreSQL; other stores run in the test process. */
 export function embeddedEnvironment(
   variables: Readonly<Record<string, string>>,
   postgresUrl: string,
@@ -42,7 +42,7 @@ export function embeddedEnvironment(
   return { ...Object.fromEntries(kept), TEST_STORES: "embedded", TEST_DATABASE_URL: postgresUrl };
 }
 
-/** For tests on the real stores that `variables` name, over the embedded ones; `undefined` if it names none. */
+/** Environment for the real stores that `variables` name, else embedded; `undefined` if they name none. */
 export function realEnvironment(
   variables: Readonly<Record<string, string>>,
   embedded: TestEnvironment,

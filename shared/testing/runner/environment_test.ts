@@ -9,7 +9,7 @@ const PLATFORM = {
   REDIS_URL: "",
 };
 
-Deno.test("tests see the machine's variables, and none that configures the platform", () => {
+Deno.test("embeddedEnvironment() passes machine variables but no platform settings", () => {
   assert.deepEqual(embeddedEnvironment({ ...SHELL, ...PLATFORM }, "postgres://embedded"), {
     ...SHELL,
     TEST_STORES: "embedded",
@@ -17,7 +17,7 @@ Deno.test("tests see the machine's variables, and none that configures the platf
   });
 });
 
-Deno.test("a store without a URL of its own stays embedded in the real pass", () => {
+Deno.test("realEnvironment() keeps stores without a URL embedded", () => {
   const embedded = embeddedEnvironment(SHELL, "postgres://embedded");
   assert.deepEqual(realEnvironment({ ...PLATFORM }, embedded), {
     ...embedded,
@@ -31,7 +31,7 @@ Deno.test("a store without a URL of its own stays embedded in the real pass", ()
   });
 });
 
-Deno.test("there is no real pass when no store is named", () => {
+Deno.test("realEnvironment() returns undefined if no store is named", () => {
   assert.equal(
     realEnvironment(SHELL, embeddedEnvironment(SHELL, "postgres://embedded")),
     undefined,

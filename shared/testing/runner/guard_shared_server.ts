@@ -1,4 +1,4 @@
-/** Stops the server of a directory once no process uses it; `shared_server.ts` starts this program. */
+/** Program that stops the server of a directory once no process uses it; started by `shared_server.ts`. */
 import { dropLeftovers } from "./claim_server.ts";
 import { openUsersLock, startShared } from "./shared_server.ts";
 

@@ -1,11 +1,11 @@
-/** What a JUnit report counts; a step of a test counts as a test. */
+/** Totals of a JUnit report; a test step counts as a test. */
 export interface TestCounts {
   passed: number;
   failed: number;
   ignored: number;
 }
 
-/** Reads the totals off the `<testsuite>` elements; an empty report has none. */
+/** Sums the totals of the `<testsuite>` elements; an empty report gives zeros. */
 export function countTests(junit: string): TestCounts {
   const total = { tests: 0, failures: 0, errors: 0, disabled: 0 };
   for (const [suite] of junit.matchAll(/<testsuite\s[^>]*>/g)) {

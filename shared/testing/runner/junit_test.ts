@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { countTests } from "./junit.ts";
 
-Deno.test("countTests() adds up the suites of a report of deno test", () => {
+Deno.test("countTests() sums the suites of a deno test report", () => {
   const report = `<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="deno test" tests="7" failures="1" errors="0" time="0.021">
     <testsuite name="./x_test.ts" tests="5" disabled="1" errors="0" failures="1">
@@ -12,6 +12,6 @@ Deno.test("countTests() adds up the suites of a report of deno test", () => {
   assert.deepEqual(countTests(report), { passed: 5, failed: 1, ignored: 1 });
 });
 
-Deno.test("countTests() counts nothing in the empty report of a run that never began", () => {
+Deno.test("countTests() returns zeros for an empty report", () => {
   assert.deepEqual(countTests(""), { passed: 0, failed: 0, ignored: 0 });
 });

@@ -2,29 +2,29 @@ import { fileURLToPath } from "node:url";
 import type { TestEnvironment } from "./environment.ts";
 import { countTests } from "./junit.ts";
 
-/** How one pass over the tests went. */
+/** Result of one pass over the tests. */
 export interface TestRun {
   stores: "embedded" | "real";
   passed: number;
-  /** At least 1 when `deno test` failed, also where no test did (a module that does not load). */
+  /** At least 1 if `deno test` failed, even if no test did (e.g. a module that does not load). */
   failed: number;
   ignored: number;
   durationS: number;
-  /** Something was run, and nothing failed. */
+  /** Whether tests were run and none failed. */
   ok: boolean;
 }
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
-/** Where tests are, when the arguments name no file. */
+/** Paths to test if the arguments name none. */
 const SOURCES = ["services", "shared", "migrations", "deploy", "tests"];
-/** Sanitizers are off by default since Deno 2.8: they find what a test leaves open or unawaited. */
+/** Sanitizers find resources and operations that a test leaks; they are off by default since Deno 2.8. */
 const OPTIONS = ["--parallel", "--allow-all", "--sanitize-ops", "--sanitize-resources"];
 
 /**
- * Runs `deno test` once in the given environment and no other, and counts by its JUnit report.
+ * Runs `deno test` once with exactly the given environment; takes the totals from its JUnit report.
  *
- * @param args arguments of `deno test`; without a path among them all tests of the project are meant
- * @param signal ends the run
+ * @param args arguments of `deno test`; without a path among them all tests of the project run
+ * @param signal stops the run
  */
 export async function runTests(
   environment: TestEnvironment,
@@ -59,7 +59,7 @@ export async function runTests(
   }
 }
 
-/** The sources, unless an argument is itself a path: then they are not meant. */
+/** Returns the default paths, or none if an argument is an existing path. */
 async function defaultPaths(args: readonly string[]): Promise<string[]> {
   for (const arg of args) {
     if (!arg.startsWith("-") && await exists(arg)) return [];

@@ -8,24 +8,24 @@ const GUARD = fileURLToPath(new URL("./guard_shared_server.ts", import.meta.url)
 
 let claimed: Promise<string> | undefined;
 
-/** URL of the PostgreSQL server that plain `deno test` processes of this checkout share. */
+/** Returns the URL of the PostgreSQL server that plain `deno test` processes of this checkout share. */
 export function sharedServerUrl(): Promise<string> {
   return claimed ??= joinServer(DIRECTORY);
 }
 
 /**
- * Starts the server of a directory, or joins the processes that use it. It stops after the last of them has ended,
- * however it ended.
+ * Starts the server of a directory, or joins the processes that use it. The server stops after the last of them
+ * exits or is killed.
  */
 export async function joinServer(directory: string): Promise<string> {
-  // Held until this process ends; waits while a guard stops the server.
+  // Held until this process exits; blocks while a guard stops the server.
   await (await openUsersLock(directory)).lock(false);
   const server = await startShared(directory);
   if (!server.adopted) spawnGuard(directory);
   return server.url();
 }
 
-/** Opens the lock file that each user of the server holds shared, and that its guard takes exclusively. */
+/** Opens the lock file that users of the server lock shared and its guard locks exclusively. */
 export async function openUsersLock(directory: string): Promise<Deno.FsFile> {
   await Deno.mkdir(directory, { recursive: true });
   return await Deno.open(join(directory, "users.lock"), { create: true, write: true });

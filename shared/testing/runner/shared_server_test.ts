@@ -6,7 +6,7 @@ import { openPostgres } from "@evently/shared/postgres";
 const MODULE = new URL("./shared_server.ts", import.meta.url).href;
 const MAX_PROBES = 600;
 
-/** A process that uses the server until its standard input ends. */
+/** Starts a process that uses the server until its standard input closes. */
 function startUser(directory: string) {
   const script = `import { joinServer } from ${JSON.stringify(MODULE)};
     console.log(await joinServer(${JSON.stringify(directory)}));
@@ -39,7 +39,7 @@ async function isRunning(url: string): Promise<boolean> {
   return await sql`SELECT 1`.then(() => true, () => false).finally(() => sql.end());
 }
 
-Deno.test("joinServer() shares one server among processes and stops it after the last", async () => {
+Deno.test("joinServer() shares one server among processes and stops it after the last one", async () => {
   const directory = await Deno.makeTempDir({ prefix: "evently-shared-server-" });
   const users = [startUser(directory), startUser(directory), startUser(directory)];
   const urls = await Promise.all(users.map((user) => user.url()));
@@ -48,10 +48,10 @@ Deno.test("joinServer() shares one server among processes and stops it after the
 
   const [first, ...others] = users;
   await first!.end(false);
-  assert.ok(await isRunning(urls[0]!), "others use it");
+  assert.ok(await isRunning(urls[0]!), "the server must run while others use it");
   await Promise.all(others.map((user) => user.end(true)));
   for (let probes = 0; await isRunning(urls[0]!); probes++) {
-    assert.ok(probes < MAX_PROBES, "it stops though its last users were killed");
+    assert.ok(probes < MAX_PROBES, "the server must stop after its last users are killed");
   }
   await removePostgres(directory);
   await Deno.remove(directory, { recursive: true }).catch(() => {});
