@@ -29,7 +29,7 @@ export function testFilters(test: Register): void {
       eventDocument({ name: "sold out", status: "sold_out", availableSeats: 0 }),
       eventDocument({ name: "draft", status: "draft" }),
       eventDocument({ name: "cancelled", status: "cancelled" }),
-      eventDocument({ name: "under way", startsAt: daysAhead(-0.01) }),
+      eventDocument({ name: "started", startsAt: daysAhead(-0.01) }),
       eventDocument({ name: "ended", startsAt: daysAhead(-2) }),
     );
     assert.deepEqual((await namesFound(index, {})).sort(), ["published", "sold out"]);
@@ -37,10 +37,10 @@ export function testFilters(test: Register): void {
       assert.deepEqual((await namesFound(index, days)).sort(), [
         "published",
         "sold out",
-        "under way",
+        "started",
       ]);
     }
-    assert.deepEqual(await namesFound(index, { toDay: dayAhead(0) }), ["under way"]);
+    assert.deepEqual(await namesFound(index, { toDay: dayAhead(0) }), ["started"]);
     assert.deepEqual(await namesFound(index, { toDay: dayAhead(0), onlyAvailable: true }), []);
     assert.deepEqual(await namesFound(index, { now: daysAhead(30) }), []);
     assert.deepEqual(await namesFound(index, { now: daysAhead(30), toDay: dayAhead(40) }), []);

@@ -18,7 +18,7 @@ const MS_PER_DAY = 86_400_000;
 const RESYNC = "/internal/search/resync";
 const CHANGES = "/internal/events/changes";
 
-/** The real event and search services over a database and an index of their own. */
+/** The real event and search services with a separate database and index. */
 export interface Shop extends AsyncDisposable {
   /** The event service, for a search service in another process. */
   event: Servable;
