@@ -35,6 +35,8 @@ const BUYER_PERMILLE = 250;
 const ORGANISER_PERMILLE = 8;
 const MAX_SKEW_MS = 180_000;
 const RECOUNT_EVERY = 500;
+/** Log message of reconciliation for a contradiction that it cannot repair. */
+const NEEDS_DECISION = "reconciliation: needs a decision";
 /** Shorter than any worker's interval, so that each has one pass. */
 const MOMENT_MS = 1_000;
 
@@ -237,7 +239,7 @@ export class Simulation {
     const log: Logger = {
       ...SILENT_LOGGER,
       error: (message, fields) => {
-        if (!message.startsWith("a drift")) return;
+        if (message !== NEEDS_DECISION) return;
         this.#broken ??= new Violation(`${message}: ${JSON.stringify(fields)}`);
       },
       with: () => log,
