@@ -22,6 +22,7 @@ import { runUntilQuiet } from "./quiet.ts";
 import { Scheduler } from "./scheduler.ts";
 import { Trace } from "./trace.ts";
 import { Violation } from "./violation.ts";
+import { NEEDS_DECISION } from "../../services/booking/reconcile/drift.ts";
 
 const START_MS = Date.parse("2030-01-01T00:00:00Z");
 const PRICE_MINOR = 1_500;
@@ -35,8 +36,6 @@ const BUYER_PERMILLE = 250;
 const ORGANISER_PERMILLE = 8;
 const MAX_SKEW_MS = 180_000;
 const RECOUNT_EVERY = 500;
-/** Log message of reconciliation for a contradiction that it cannot repair. */
-const NEEDS_DECISION = "reconciliation: needs a decision";
 /** Shorter than any worker's interval, so that each has one pass. */
 const MOMENT_MS = 1_000;
 

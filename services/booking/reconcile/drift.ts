@@ -25,6 +25,9 @@ export type Drift =
   /** The booking expired, and money was taken. */
   | "money_without_seats";
 
+/** Log message for a contradiction that reconciliation must not repair by itself; the simulation fails at it. */
+export const NEEDS_DECISION = "reconciliation: needs a decision";
+
 /** Finds the contradictions of a booking that is not being changed. */
 export function findDrifts(settled: SettledBooking, allocation: Allocation): Drift[] {
   const seats = seatDrift(settled, allocation);

@@ -1,6 +1,6 @@
 import type { BookingDeps } from "../deps.ts";
 import type { SettledBooking } from "../orders/store.ts";
-import { type Allocation, type Drift, findDrifts } from "./drift.ts";
+import { type Allocation, type Drift, findDrifts, NEEDS_DECISION } from "./drift.ts";
 import { repairDrift } from "./repair_drift.ts";
 
 export type ReconcileDeps = Pick<BookingDeps, "bookings" | "seats" | "clock" | "log" | "nudge">;
@@ -102,5 +102,5 @@ function report(
     allocated: allocation.quantity,
   };
   if (outcome === "repaired") log.warn("reconciliation: repaired", fields);
-  else log.error("reconciliation: needs a decision", fields);
+  else log.error(NEEDS_DECISION, fields);
 }

@@ -1,5 +1,6 @@
 import type { SoldAllocation } from "@evently/event";
 import type { ReconcileDeps } from "./reconcile_bookings.ts";
+import { NEEDS_DECISION } from "./drift.ts";
 
 /**
  * Finds sold seats without a booking, a page at a time. They are logged, never released: a booking is inserted before
@@ -18,7 +19,7 @@ export async function reconcileSeats(
     !known.has(`${eventId} ${allocationId}`)
   );
   for (const { eventId, allocationId } of missing) {
-    log.error("reconciliation: needs a decision", {
+    log.error(NEEDS_DECISION, {
       drift: "booking_missing",
       booking_id: allocationId,
       event_id: eventId,
