@@ -54,3 +54,14 @@ Deno.test("the image has the V8 flags of the start tasks", async () => {
   const [, flags] = /^ENV DENO_V8_FLAGS=(.+)$/m.exec(await Deno.readTextFile(DOCKERFILE)) ?? [];
   assert.ok(config.tasks.program.command.split(" ").includes(`--v8-flags=${flags}`));
 });
+
+Deno.test("the image gets the deno.json of every workspace member, which `deno ci` needs", async () => {
+  const dockerfile = await Deno.readTextFile(DOCKERFILE);
+  const ignored = await Deno.readTextFile(new URL("../.dockerignore", import.meta.url));
+  const allowed = ignored.split("\n").filter((line) => line.startsWith("!"));
+  for (const member of config.workspace.map((path) => path.replace("./", ""))) {
+    assert.ok(dockerfile.includes(`COPY ${member}/deno.json ${member}/\n`), member);
+    const path = `${member}/deno.json`;
+    assert.ok(allowed.some((line) => path.startsWith(line.slice(1))), `.dockerignore: ${path}`);
+  }
+});
