@@ -69,8 +69,8 @@ export class AccessTokens {
 
   /** Issues a token of an admin. */
   issueForAdmin(admin: AdminIdentity): Promise<string> {
-    const { adminId: admin_id, role, permissions } = admin;
-    return this.#issue("admin", admin_id, { admin_id, role, permissions });
+    const { adminId, role, permissions } = admin;
+    return this.#issue("admin", adminId, { admin_id: adminId, role, permissions });
   }
 
   /** Returns the user id of a valid user token; `undefined` for any other token. */
