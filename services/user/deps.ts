@@ -4,10 +4,11 @@ import type {
   PasswordHasher,
   RefreshTokens,
 } from "@evently/shared/auth";
+import type { paths } from "@evently/shared/client/booking";
 import type { Clock } from "@evently/shared/clock";
 import type { AppDeps } from "@evently/shared/http";
 import type { Pool } from "@evently/shared/postgres";
-import type { ServiceBinding } from "@evently/shared/services";
+import type { ServiceClient } from "@evently/shared/services";
 
 /** Dependencies of the user service. */
 export interface UserDeps extends AppDeps {
@@ -20,6 +21,6 @@ export interface UserDeps extends AppDeps {
   limits: AccountLimits;
   /** Throws while Redis cannot be used; for readiness. */
   pingRedis: () => Promise<unknown>;
-  booking: ServiceBinding;
+  booking: ServiceClient<paths>;
   internalApiKey: string;
 }

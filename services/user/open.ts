@@ -8,7 +8,7 @@ import {
   USER_ACCOUNTS,
 } from "@evently/shared/auth";
 import { openPostgres } from "@evently/shared/postgres";
-import type { OpenService, ServiceContext } from "@evently/shared/services";
+import { type OpenService, serviceClient, type ServiceContext } from "@evently/shared/services";
 import { createWorker } from "@evently/shared/worker";
 import { createUserApp } from "./app.ts";
 import type { UserConfig } from "./config.ts";
@@ -35,7 +35,7 @@ export function openUserService(
       tokens: context.tokens,
       refreshTokens,
       limits: new AccountLimits("user", config.limits, { redis, clock }),
-      booking: context.bindings.booking,
+      booking: serviceClient(context.bindings.booking),
       internalApiKey: context.internalApiKey,
     }),
     workers: [

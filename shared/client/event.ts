@@ -308,7 +308,7 @@ export interface paths {
         };
         /**
          * Get the state of an event’s seat ledger
-         * @description The head of a hash chain: whoever keeps it can check later that no entry was changed.
+         * @description The head of a hash chain. Keep it to check later that no entry was changed.
          */
         get: operations["getSeatProof"];
         put?: never;

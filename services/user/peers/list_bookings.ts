@@ -1,5 +1,4 @@
-import type { paths } from "@evently/shared/client/booking";
-import { serviceClient, unwrap } from "@evently/shared/services";
+import { unwrap } from "@evently/shared/services";
 import { z } from "zod";
 import type { UserDeps } from "../deps.ts";
 
@@ -27,7 +26,7 @@ export async function listBookings(
   { userId, authorization, page, limit, requestId }: ListBookingsInput,
 ): Promise<z.infer<typeof UserBooking>[]> {
   const answer = await unwrap(
-    serviceClient<paths>(booking).GET("/api/v1/bookings/user/{userId}", {
+    booking.GET("/api/v1/bookings/user/{userId}", {
       params: { path: { userId }, query: { page, limit } },
       headers: { Authorization: authorization, "X-Request-ID": requestId },
     }),

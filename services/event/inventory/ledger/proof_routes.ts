@@ -16,8 +16,7 @@ const proofRoute = route({
   operationId: "getSeatProof",
   tags: ["Events"],
   summary: "Get the state of an event’s seat ledger",
-  description:
-    "The head of a hash chain: whoever keeps it can check later that no entry was changed.",
+  description: "The head of a hash chain. Keep it to check later that no entry was changed.",
   request: { params: EventIdParams },
   responses: { 200: json(ProofResponse), ...errors(400, 404, 503) },
 });
