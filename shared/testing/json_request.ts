@@ -18,6 +18,11 @@ export interface JsonAnswer<Body = any> {
   body: Body;
 }
 
+/** The header of an access token. */
+export function bearer(token: string): { Authorization: string } {
+  return { Authorization: `Bearer ${token}` };
+}
+
 /** Creates a JSON request for an app or a server. */
 export function jsonRequest(
   method: string,
@@ -28,7 +33,7 @@ export function jsonRequest(
     method,
     headers: {
       ...(body === undefined ? {} : { "Content-Type": "application/json" }),
-      ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+      ...(token === undefined ? {} : bearer(token)),
       ...headers,
     },
     ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),

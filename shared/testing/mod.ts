@@ -19,6 +19,7 @@ export { type Random, randomFrom, roundsOr, seedOfRun } from "./random.ts";
 export { findProgram } from "./find_program.ts";
 export { parseAnswer, type RawAnswer, readAll, sendRaw } from "./raw_http.ts";
 export {
+  bearer,
   type JsonAnswer,
   jsonRequest,
   type JsonRequestOptions,

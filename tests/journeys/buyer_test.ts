@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { randomFrom, seedOfRun, times } from "@evently/shared/testing";
-import { bearer, dataOf, eventually, startTestPlatform, type TestPlatform } from "./platform.ts";
+import { bearer, randomFrom, seedOfRun, times } from "@evently/shared/testing";
+import { dataOf, eventually, startTestPlatform, type TestPlatform } from "./platform.ts";
 
 async function findDiwali({ api }: TestPlatform) {
   return await eventually("search is filled", async () => {

@@ -122,11 +122,6 @@ export async function dataOf<Data>(
   return data as Data;
 }
 
-/** Returns the Authorization header of an access token. */
-export function bearer(token: string): { Authorization: string } {
-  return { Authorization: `Bearer ${token}` };
-}
-
 const WAIT_LIMIT_MS = 15_000;
 const POLL_MS = 25;
 

@@ -1,3 +1,4 @@
+import { bearer } from "@evently/shared/testing";
 import type { paths } from "@evently/shared/client/gateway";
 import createClient, { type Client } from "openapi-fetch";
 import type { Findings } from "../findings.ts";
@@ -125,11 +126,6 @@ export class HttpClient {
       this.#findings.add("a 503 without Retry-After", shown);
     }
   }
-}
-
-/** Returns the Authorization header for an access token. */
-export function bearer(token: string): { Authorization: string } {
-  return { Authorization: `Bearer ${token}` };
 }
 
 function parse(text: string): unknown {

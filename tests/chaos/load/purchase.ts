@@ -1,7 +1,7 @@
-import type { Random } from "@evently/shared/testing";
+import { bearer, type Random } from "@evently/shared/testing";
 import type { Findings } from "../findings.ts";
 import { pause } from "../servers/supervised.ts";
-import { bearer, type HttpClient, type Reply } from "./http.ts";
+import type { HttpClient, Reply } from "./http.ts";
 import type { Journal, Purchase, ReserveAnswer } from "./journal.ts";
 
 /** Dependencies of a client. */
