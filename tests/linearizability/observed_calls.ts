@@ -148,7 +148,7 @@ export class Replay {
   }
 
   get seq(): number {
-    return this.#model.tables.inventories.get(this.#eventId)!.seq;
+    return this.#model.tables.house(this.#eventId)!.seq;
   }
 
   apply(call: Call): Answer {
@@ -184,7 +184,7 @@ export class Replay {
   /** Only refused resizes have no sequence number, so only they are peeked at. */
   peek(call: Call): Answer {
     assert.ok(call.kind === "resize");
-    const { held, sold } = this.#model.tables.inventories.get(this.#eventId)!;
+    const { held, sold } = this.#model.tables.house(this.#eventId)!;
     return call.capacity < held + sold ? tooSmall(held + sold) : { outcomes: ["resized"] };
   }
 }

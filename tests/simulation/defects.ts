@@ -20,25 +20,25 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
       const held = input.allocationIds.map((id) => seats.tables.allocation(input.eventId, id))
         .find((row) => row?.state === "held");
       const answer = release(input);
-      const inv = seats.tables.inventories.get(input.eventId);
+      const inv = seats.tables.house(input.eventId);
       if (held && inv) {
-        seats.tables.inventories.put(inv.event_id, { ...inv, held: inv.held - held.quantity });
+        seats.tables.putInventory({ ...inv, held: inv.held - held.quantity });
       }
       return answer;
     };
   },
 
   "a public hold ignores the waitlist": ({ seats }) => {
-    const { inventories } = seats.tables;
+    const { tables } = seats;
     const hold = seats.hold.bind(seats);
     seats.hold = (input) => {
-      const inv = inventories.get(input.eventId);
-      if (!inv?.waitlist_open || input.source === "waitlist") return hold(input);
-      inventories.put(inv.event_id, { ...inv, waitlist_open: false, set_aside: 0 });
+      const house = tables.house(input.eventId);
+      if (!house?.waitlist_open || input.source === "waitlist") return hold(input);
+      tables.putInventory({ ...house, waitlist_open: false, set_aside: 0 });
       const answer = hold(input);
-      const after = inventories.get(inv.event_id)!;
+      const after = tables.house(input.eventId)!;
       const setAside = after.capacity - after.held - after.sold;
-      inventories.put(inv.event_id, { ...after, waitlist_open: true, set_aside: setAside });
+      tables.putInventory({ ...after, waitlist_open: true, set_aside: setAside });
       return answer;
     };
   },

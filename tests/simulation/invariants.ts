@@ -1,4 +1,11 @@
-import type { ModelAllocation, ModelInventory } from "../models/seats/tables.ts";
+import {
+  freeSeats,
+  HELD_OF_EVENT,
+  type ModelAllocation,
+  type ModelInventory,
+} from "../models/seats/tables.ts";
+import { limitOf, takenBy } from "../models/seats/limits.ts";
+import { drawsOf, ticketsOf } from "../models/seats/transfer.ts";
 import type { Watcher } from "@evently/shared/testing";
 import {
   type Change,
@@ -37,8 +44,10 @@ export class Invariants {
     this.#outbox,
     this.#payments,
   ];
-  /** Held and sold seats by event, summed from changes of allocations. */
+  /** Held and sold seats by pool, summed from changes of allocations. */
   readonly #sums = new Map<string, { held: number; sold: number }>();
+  /** What buyers have, by event, buyer and type, summed from changes of allocations. */
+  readonly #taken = new Map<string, number>();
 
   constructor(observed: Observed) {
     this.#observed = observed;
@@ -71,7 +80,8 @@ export class Invariants {
     for (const [before, after] of this.#inventories) {
       assertHolds(!before || !after || after.seq >= before.seq, "seq decreased", before, after);
     }
-    for (const eventId of touched) this.#checkInventory(eventId);
+    for (const eventId of touched) this.#checkEvent(eventId);
+    for (const [, row] of this.#allocations) if (row) this.#checkBuyer(row);
     for (const changes of this.#all) changes.length = 0;
   }
 
@@ -81,11 +91,12 @@ export class Invariants {
    * @throws {Violation}
    */
   recount(): void {
+    const { tables } = this.#observed.seats;
     this.#sums.clear();
-    for (const row of this.#observed.seats.tables.allocations.rows()) this.#count(row, 1);
-    for (const { event_id } of this.#observed.seats.tables.inventories.rows()) {
-      this.#checkInventory(event_id);
-    }
+    this.#taken.clear();
+    for (const row of tables.allocations.rows()) this.#count(row, 1);
+    for (const row of tables.allocations.rows()) this.#checkBuyer(row);
+    for (const { event_id } of tables.events.rows()) this.#checkEvent(event_id);
   }
 
   #checkAllocation(before?: ModelAllocation, after?: ModelAllocation): void {
@@ -132,7 +143,8 @@ export class Invariants {
   }
 
   #checkHeld(row: ModelAllocation): void {
-    const inventory = this.#observed.seats.tables.inventories.get(row.event_id);
+    const { tables } = this.#observed.seats;
+    const inventory = tables.house(row.event_id);
     assertHolds(
       row.source === "waitlist" || inventory?.waitlist_open === false,
       "the public got seats while the waitlist was open",
@@ -143,31 +155,87 @@ export class Invariants {
       "seats of an unpublished event were held",
       row,
     );
+    const type = tables.type(row.event_id, row.type);
+    assertHolds(type?.status === "active", "a type that is not on sale was held", row, type);
+    const { min_per_order, max_per_order, price_minor } = type;
+    const maximum = max_per_order ?? this.#event(row)!.max_tickets_per_booking;
+    assertHolds(
+      min_per_order <= row.quantity && row.quantity <= maximum,
+      "a line is out of the bounds of its type",
+      row,
+      type,
+    );
+    const price = price_minor ?? this.#event(row)?.unit_price_minor;
+    assertHolds(row.unit_price_minor === price, "a line has another price than its type", row);
+    for (const  of of[row.type, HELD_OF_EVENT]) {
+      const limit = limitOf(tables, row.event_id, of);
+      const taken = this.#taken.get(`${row.event_id} ${row.buyer_id} ${of}`) ?? 0;
+      assertHolds(limit === null || taken <= limit, "a buyer got more than the limit", row, {
+        type: of,
+        limit,
+        taken,
+      });
+    }
   }
 
-  #checkInventory(eventId: string): void {
-    const inv = this.#observed.seats.tables.inventories.get(eventId)!;
-    const { capacity, held, sold, set_aside, waitlist_open, seq } = inv;
-    const free = capacity - held - sold - set_aside;
-    assertHolds(free >= 0 && held >= 0 && sold >= 0 && set_aside >= 0, "oversold", inv);
+  /** Checks all pools of an event, and that its chain of entries ends with one of the house. */
+  #checkEvent(eventId: string): void {
+    const pools = this.#observed.seats.tables.inventoriesOf(eventId);
+    const house = pools[0]!;
+    for (const row of pools) {
+      this.#checkInventory(row, house);
+      assertHolds(row.seq <= house.seq, "the house did not end an operation", row, house);
+    }
+    const beyond = this.#observed.seats.tables.ledger.get(`${eventId} ${house.seq + 1}`);
+    assertHolds(!beyond, "the ledger has entries behind the house's", house, beyond);
+  }
+
+  #checkInventory(row: ModelInventory, { waitlist_open }: ModelInventory): void {
+    const { event_id, pool, held, sold, set_aside, seq } = row;
+    const free = freeSeats(row);
+    assertHolds(free >= 0 && held >= 0 && sold >= 0 && set_aside >= 0, "oversold", row);
     assertHolds(
       waitlist_open ? free === 0 : set_aside === 0,
       "free seats do not match the state of the waitlist",
-      inv,
+      row,
     );
-    const sums = this.#sums.get(eventId) ?? { held: 0, sold: 0 };
-    assertHolds(sums.held === held && sums.sold === sold, "allocations do not add up", inv, sums);
-    const entry = this.#observed.seats.tables.ledger.get(`${eventId} ${seq}`);
-    const agrees = entry?.available === free && entry.held === held && entry.sold === sold &&
-      entry.setAside === set_aside;
-    assertHolds(agrees, "the ledger's last entry is not the inventory", inv, entry);
+    const sums = this.#sums.get(`${event_id} ${pool}`) ?? { held: 0, sold: 0 };
+    assertHolds(sums.held === held && sums.sold === sold, "allocations do not add up", row, sums);
+    const entry = this.#observed.seats.tables.ledger.get(`${event_id} ${seq}`);
+    const agrees = entry?.pool === pool && entry.available === free && entry.held === held &&
+      entry.sold === sold && entry.setAside === set_aside;
+    assertHolds(agrees, "the ledger's last entry is not the inventory", row, entry);
+  }
+
+  /** Checks that the counters of an allocation's buyer are what the buyer has, where a limit asks for them. */
+  #checkBuyer({ event_id, buyer_id, type }: ModelAllocation): void {
+    if (buyer_id === null) return;
+    const { tables } = this.#observed.seats;
+    for (const  of of[type, HELD_OF_EVENT]) {
+      if (limitOf(tables, event_id, of) === null) continue;
+      const counted = takenBy(tables, { eventId: event_id, buyerId: buyer_id, type: of });
+      const taken = this.#taken.get(`${event_id} ${buyer_id} ${of}`) ?? 0;
+      assertHolds(counted === taken, "a buyer's tickets are counted wrongly", buyer_id, {
+        type: of,
+        counted,
+        taken,
+      });
+    }
   }
 
   #count(row: ModelAllocation | undefined, sign: 1 | -1): void {
     if (!row || row.state === "released") return;
-    const sums = this.#sums.get(row.event_id) ?? { held: 0, sold: 0 };
-    sums[row.state] += sign * row.quantity;
-    this.#sums.set(row.event_id, sums);
+    const { event_id, buyer_id, type, state, quantity } = row;
+    for (const [pool, units] of drawsOf(row)) {
+      const key = `${event_id} ${pool}`;
+      const sums = this.#sums.get(key) ?? { held: 0, sold: 0 };
+      this.#sums.set(key, { ...sums, [state]: sums[state] + sign * quantity * units });
+    }
+    const counted = [[type, quantity], [HELD_OF_EVENT, state === "held" ? ticketsOf(row) : 0]];
+    for (const [of, taken] of counted) {
+      const key = `${event_id} ${buyer_id} ${of}`;
+      this.#taken.set(key, (this.#taken.get(key) ?? 0) + sign * taken!);
+    }
   }
 
   #event({ event_id }: ModelAllocation) {

@@ -109,7 +109,7 @@ async function rowsOfPostgres({ sql }: EventWorld, eventId: string) {
 }
 
 function rowsOfModel({ tables }: SeatModel, eventId: string) {
-  const { capacity, held, sold, set_aside, waitlist_open, seq } = tables.inventories.get(eventId)!;
+  const { capacity, held, sold, set_aside, waitlist_open, seq } = tables.house(eventId)!;
   const allocations = [...tables.allocations.rows()]
     .sort((a, b) => a.allocation_id < b.allocation_id ? -1 : 1);
   return {

@@ -81,7 +81,7 @@ export function modelSubject(
     model,
     seats: modelSeats(model, { clock, eventId }),
     count() {
-      const inv = model.tables.inventories.get(eventId)!;
+      const inv = model.tables.house(eventId)!;
       const { held, sold, set_aside } = inv;
       return Promise.resolve({ available: freeSeats(inv), held, sold, set_aside });
     },

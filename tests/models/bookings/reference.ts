@@ -304,7 +304,7 @@ export class Reference {
   }
 
   #inventory() {
-    return this.#seats.tables.inventories.get(this.#eventId)!;
+    return this.#seats.tables.house(this.#eventId)!;
   }
 
   #releasePromptly({ number }: RefBooking): void {

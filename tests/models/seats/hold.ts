@@ -5,112 +5,140 @@ import type {
   HoldRequest,
   HoldResult,
 } from "../../../services/event/inventory/types.ts";
+import { countBuyers } from "./limits.ts";
+import { holdOrders, type OrderItem, type OrdersHeld } from "./orders.ts";
+import { releaseRows } from "./release.ts";
 import {
   freeSeats,
   type ModelAllocation,
   type ModelEvent,
   type ModelInventory,
-  releaseRows,
-  seatsOf,
   type SeatTables,
-  transfer,
 } from "./tables.ts";
-
-type Item = HoldBatch["items"][number];
+import { transferAllocations } from "./transfer.ts";
 
 /** One batch of a hold request, together with the fields that its request shares. */
-export type HoldOfEvent =
-  & Omit<HoldRequest, "batches">
-  & Omit<HoldBatch, "event_id">
-  & { eventId: string; now: Date };
+export type HoldOfEvent = Omit<HoldRequest, "batches"> & Omit<HoldBatch, "items"> & {
+  items: readonly OrderItem[];
+  now: Date;
+};
 
-/** Model of the verb `holdSeats` and its SQL function `hold_seats`. */
+/** Whose seats a batch asks for, and of what event. */
+export interface HoldBatchOfEvent {
+  event: ModelEvent;
+  isOnSale: boolean;
+  /** Whether a waitlist keeps the public from the seats. */
+  isClosed: boolean;
+  source: HoldRequest["source"];
+  now: Date;
+}
+
+/** Model of the verb `holdSeats` and its SQL functions `hold_seats` and `hold_orders`. */
 export function holdSeats(
   tables: SeatTables,
   { eventId, items, source, revive, now }: HoldOfEvent,
 ): HoldBatchResult {
   const event = tables.events.get(eventId);
-  let inv = tables.inventories.get(eventId);
   const onSale = event !== undefined &&
     isOnSale({ status: event.status, startsAt: event.start_at }, now);
-  const answer = (results: HoldResult[]): HoldBatchResult => ({
-    event: inv && event && {
-      isOnSale: onSale,
-      unitPriceMinor: event.unit_price_minor,
-      currency: event.currency,
-      maxTicketsPerBooking: event.max_tickets_per_booking,
-      startsAt: event.start_at,
-      refundPolicy: event.refund_policy ?? null,
-      isWaitlistOpen: inv.waitlist_open,
-    },
-    availableSeats: inv ? freeSeats(inv) : 0,
-    seq: inv?.seq ?? 0,
-    results,
-  });
-  if (!inv || !event) {
+  const answer = (results: HoldResult[]): HoldBatchResult => {
+    const house = tables.house(eventId);
+    return {
+      event: house && event && {
+        isOnSale: onSale,
+        unitPriceMinor: event.unit_price_minor,
+        currency: event.currency,
+        maxTicketsPerBooking: event.max_tickets_per_booking,
+        startsAt: event.start_at,
+        refundPolicy: event.refund_policy ?? null,
+        isWaitlistOpen: house.waitlist_open,
+      },
+      availableSeats: house ? freeSeats(house) : 0,
+      seq: house?.seq ?? 0,
+      results,
+    };
+  };
+  if (!event) {
     return answer(items.map(({ allocationId }) => ({ allocationId, outcome: "refused" })));
   }
 
-  const firstById = new Map<string, Item>();
-  for (const item of items) {
-    if (!firstById.has(item.allocationId)) firstById.set(item.allocationId, item);
-  }
-  if (revive) inv = deleteEnded(tables, inv, { allocationIds: firstById.keys(), now });
-  const granted = onSale
-    ? grant(tables, { event, inv, source, items: [...firstById.values()] })
-    : [];
+  const firsts = [...firstsOf(items).values()];
+  if (revive) deleteEnded(tables, eventId, { items: firsts, now });
+  const house = tables.house(eventId)!;
+  const isClosed = source !== "waitlist" && house.waitlist_open;
+  const batch = { event, isOnSale: onSale, isClosed, source, now };
+  const isPlain = house.plain && firsts.every((item) => {
+    return item.order === undefined && item.ticketTypeId === undefined;
+  });
+  const { granted, refusals } = isPlain
+    ? holdPlain(tables, { ...batch, house }, firsts)
+    : holdOrders(tables, batch, firsts);
+  for (const row of granted) tables.putAllocation(row);
   if (granted.length > 0) {
     const debit = source === "waitlist" ? "set_aside" : "available";
-    inv = transfer(tables, inv, { operation: "hold", debit, credit: "held", moved: granted });
+    const accounts = { operation: "hold", debit, credit: "held" } as const;
+    transferAllocations(tables, eventId, { ...accounts, rows: granted });
+    countBuyers(tables, { after: granted });
   }
-  const grantedIds = new Set(granted.map(({ allocation_id }) => allocation_id));
-  return answer(items.map((item): HoldResult => {
-    const { allocationId: allocation_id } = item;
-    if (grantedIds.has(allocation_id) && item === firstById.get(allocation_id)) {
-      return { allocationId: allocation_id, outcome: "held" };
-    }
-    const existing = tables.allocation(eventId, allocation_id);
-    return existing
-      ? toExistingResult(existing)
-      : { allocationId: allocation_id, outcome: "refused" };
-  }));
+  return answer(resultsOf(tables, eventId, { items, granted, refusals }));
+}
+
+/** The results of a batch, in the order of its items; of an allocation that occurs twice the first is held. */
+function resultsOf(
+  tables: SeatTables,
+  eventId: string,
+  { items, granted, refusals }: OrdersHeld & { items: readonly OrderItem[] },
+): HoldResult[] {
+  const unanswered = new Set(granted.map(({ allocation_id }) => allocation_id));
+  return items.map((item): HoldResult => {
+    const { allocationId } = item;
+    if (unanswered.delete(allocationId)) return { allocationId, outcome: "held" };
+    const existing = tables.allocation(eventId, allocationId);
+    if (existing) return toExistingResult(existing);
+    const refusal = refusals.get(item);
+    return { allocationId, outcome: "refused", ...refusal };
+  });
+}
+
+function firstsOf(items: readonly OrderItem[]): Map<string, OrderItem> {
+  const firsts = new Map<string, OrderItem>();
+  for (const item of items) {
+    if (!firsts.has(item.allocationId)) firsts.set(item.allocationId, item);
+  }
+  return firsts;
 }
 
 /** Releases expired holds and deletes released allocations, so that their ids can be held again. */
 function deleteEnded(
   tables: SeatTables,
-  inv: ModelInventory,
-  { allocationIds, now }: { allocationIds: Iterable<string>; now: Date },
-): ModelInventory {
-  const existing = [...allocationIds].flatMap((id) => tables.allocation(inv.event_id, id) ?? []);
+  eventId: string,
+  { items, now }: { items: readonly OrderItem[]; now: Date },
+): void {
+  const existing = items.flatMap((item) => tables.allocation(eventId, item.allocationId) ?? []);
   const expired = existing.filter(({ state, expires_at_ms }) =>
     state === "held" && expires_at_ms <= now.getTime()
   );
-  const released = releaseRows(tables, inv, expired);
+  if (expired.length > 0) releaseRows(tables, eventId, expired);
   for (const row of existing) {
     if (row.state === "released" || expired.includes(row)) tables.deleteAllocation(row);
   }
-  return released;
 }
 
 /**
- * Grants items in order, each whole or not at all. A replay reserves room in its pass and frees it for the next
- * pass, as in `hold_seats`; the passes decide which later items fit.
+ * Grants items of a plain event in order, each whole or not at all. A replay reserves room in its pass and frees it
+ * for the next pass, as in `hold_seats`; the passes decide which later items fit.
  */
-function grant(
+function holdPlain(
   tables: SeatTables,
-  { event, inv, source, items }: {
-    event: ModelEvent;
-    inv: ModelInventory;
-    source: HoldRequest["source"];
-    items: Item[];
-  },
-): ModelAllocation[] {
+  { event, isOnSale, isClosed, source, house }: HoldBatchOfEvent & { house: ModelInventory },
+  items: readonly OrderItem[],
+): OrdersHeld {
   const granted: ModelAllocation[] = [];
-  let remaining = items;
+  const free = source === "waitlist" ? house.set_aside : isClosed ? 0 : freeSeats(house);
+  let remaining = isOnSale ? items : [];
   // Every pass but the last finds a replay, so the loop ends.
   for (;;) {
-    let room = roomFor(inv, source) - seatsOf(granted);
+    let room = free - granted.reduce((sum, { quantity }) => sum + quantity, 0);
     const picked = remaining.filter(({ quantity }) => {
       const fits = quantity <= Math.min(room, event.max_tickets_per_booking);
       if (fits) room -= quantity;
@@ -118,26 +146,23 @@ function grant(
     });
     remaining = remaining.filter((item) => !picked.includes(item));
     const fresh = picked.filter((item) => !tables.allocation(event.event_id, item.allocationId));
-    for (const { allocationId, quantity, expiresAt } of fresh) {
-      const row: ModelAllocation = {
+    for (const { allocationId, quantity, expiresAt, buyerId } of fresh) {
+      granted.push({
         event_id: event.event_id,
         allocation_id: allocationId,
         quantity,
         state: "held",
         source,
+        type: 0,
+        buyer_id: buyerId ?? null,
         unit_price_minor: event.unit_price_minor,
+        pools: null,
+        units: null,
         expires_at_ms: expiresAt.getTime(),
-      };
-      tables.putAllocation(row);
-      granted.push(row);
+      });
     }
-    if (fresh.length === picked.length) return granted;
+    if (fresh.length === picked.length) return { granted, refusals: new Map() };
   }
-}
-
-function roomFor(inv: ModelInventory, source: HoldRequest["source"]): number {
-  if (source === "waitlist") return inv.set_aside;
-  return inv.waitlist_open ? 0 : freeSeats(inv);
 }
 
 function toExistingResult(

@@ -12,16 +12,21 @@ import type {
   WaitlistResult,
 } from "../../../services/event/inventory/types.ts";
 import { type HoldOfEvent, holdSeats } from "./hold.ts";
+import { countBuyers, recountBuyers, refreshPlain } from "./limits.ts";
+import { addPool, type PoolChange, resizePool, retirePool } from "./pools.ts";
+import { releaseRows } from "./release.ts";
 import {
+  DEFAULT_TYPE,
   freeSeats,
+  HELD_OF_EVENT,
+  HOUSE,
   type ModelAllocation,
   type ModelEvent,
   type ModelInventory,
-  recordEntry,
-  releaseRows,
+  type ModelTicketType,
   SeatTables,
-  transfer,
 } from "./tables.ts";
+import { transfer, transferAllocations } from "./transfer.ts";
 
 /** The page size of `GET /internal/allocations/sold`. */
 const SOLD_PAGE = 500;
@@ -32,6 +37,11 @@ interface At {
   now: Date;
 }
 
+/** What an organiser sets of a ticket type; the rest is as of a type that was just created. */
+export type TypeSettings =
+  & Pick<ModelTicketType, "event_id" | "type" | "ticket_type_id">
+  & Partial<ModelTicketType>;
+
 /**
  * In-memory model of the seat inventory: returns the same answers and writes the same ledger entries as the event
  * service on events_db. Each call is one transaction. `tests/conformance/seats` compares the two.
@@ -39,48 +49,64 @@ interface At {
 export class SeatModel {
   readonly tables = new SeatTables();
 
-  /** Adds an event and its inventory; the first ledger entry creates its seats. */
+  /** Adds an event with its house and its default type; the first ledger entry creates its seats. */
   addEvent(event: ModelEvent, capacity: number): void {
-    this.tables.events.put(event.event_id, event);
-    const inventory: ModelInventory = {
-      event_id: event.event_id,
-      capacity,
+    const { event_id } = event;
+    this.tables.events.put(event_id, event);
+    this.tables.putInventory({
+      event_id,
+      pool: HOUSE,
+      capacity: 0,
       held: 0,
       sold: 0,
       set_aside: 0,
       waitlist_open: false,
-      seq: 0,
-    };
-    this.tables.inventories.put(event.event_id, inventory);
-    const [debit, credit] = ["outside", "available"] as const;
-    const entry = { operation: "make", debit, credit, seats: capacity, moved: [] } as const;
-    recordEntry(this.tables, inventory, entry);
+      plain: true,
+      seq: -1,
+    });
+    this.tables.putType(typeRow({ event_id, type: DEFAULT_TYPE, ticket_type_id: event_id }));
+    const made = { operation: "make", debit: "outside", credit: "available" } as const;
+    transfer(this.tables, event_id, [{ ...made, pool: HOUSE, seats: capacity }]);
   }
 
   hold(input: HoldOfEvent): HoldBatchResult {
     return holdSeats(this.tables, input);
   }
 
+  /** @param orders numbers the orders of the allocations; absent if each is an order of its own */
   commit(
-    { eventId, allocationIds, now }: At & { allocationIds: readonly string[] },
+    { eventId, allocationIds, orders, now }: At & {
+      allocationIds: readonly string[];
+      orders?: readonly number[];
+    },
   ): CommitBatchResult {
-    let inv = this.tables.inventories.get(eventId);
     const event = this.tables.events.get(eventId);
     const sells = event?.status === "published" && event.end_at > now;
-    const sold = this.#held(eventId, allocationIds)
-      .filter(({ expires_at_ms }) => sells && expires_at_ms > now.getTime());
-    for (const row of sold) this.tables.putAllocation({ ...row, state: "sold" });
-    if (inv && sold.length > 0) {
-      const transferred = { operation: "commit", debit: "held", credit: "sold" } as const;
-      inv = transfer(this.tables, inv, { ...transferred, moved: sold });
+    const isLive = ({ state, expires_at_ms }: ModelAllocation) =>
+      state === "held" && sells && expires_at_ms > now.getTime();
+    const broken = new Set(
+      orders?.filter((_, i) => {
+        const row = this.tables.allocation(eventId, allocationIds[i]!);
+        return !row || !(row.state === "sold" || isLive(row));
+      }),
+    );
+    const whole = allocationIds.filter((_, i) => !broken.has(orders?.[i] ?? -1));
+    const rows = this.#distinct(eventId, whole).filter(isLive);
+    const sold = rows.map((row): ModelAllocation => ({ ...row, state: "sold" }));
+    for (const row of sold) this.tables.putAllocation(row);
+    if (sold.length > 0) {
+      const accounts = { operation: "commit", debit: "held", credit: "sold" } as const;
+      transferAllocations(this.tables, eventId, { ...accounts, rows: sold });
+      countBuyers(this.tables, { before: rows, after: sold });
     }
+    const committed = new Set(
+      whole.filter((id) => this.tables.allocation(eventId, id)?.state === "sold"),
+    );
     return {
-      ...counted(inv),
+      ...counted(this.tables.house(eventId)),
       results: allocationIds.map((allocationId) => ({
         allocationId,
-        outcome: this.tables.allocation(eventId, allocationId)?.state === "sold"
-          ? "committed"
-          : "refused",
+        outcome: committed.has(allocationId) ? "committed" : "refused",
       })),
     };
   }
@@ -89,10 +115,10 @@ export class SeatModel {
     { eventId, allocationIds }: Omit<At, "now"> & { allocationIds: readonly string[] },
   ): ReleaseBatchResult {
     const rows = this.#distinct(eventId, allocationIds).filter(({ state }) => state !== "released");
-    const inv = this.tables.inventories.get(eventId);
     const released = new Set(rows.map(({ allocation_id }) => allocation_id));
+    if (rows.length > 0) releaseRows(this.tables, eventId, rows);
     return {
-      ...counted(inv && releaseRows(this.tables, inv, rows)),
+      ...counted(this.tables.house(eventId)),
       results: allocationIds.map((allocationId) => ({
         allocationId,
         outcome: released.delete(allocationId) ? "released" : "unchanged",
@@ -110,7 +136,7 @@ export class SeatModel {
       this.tables.putAllocation({ ...row, expires_at_ms: expiresAtMs });
     }
     return {
-      seq: this.tables.inventories.get(eventId)?.seq ?? 0,
+      seq: this.tables.house(eventId)?.seq ?? 0,
       results: items.map(({ allocationId }) => ({
         allocationId,
         outcome: extended.has(allocationId) ? "extended" : "refused",
@@ -139,33 +165,74 @@ export class SeatModel {
     };
   }
 
-  /** Opens or closes the waitlist; returns `undefined` for an unknown event. */
+  /** Opens or closes the waitlist, in all pools; returns `undefined` for an unknown event. */
   setWaitlistOpen(eventId: string, open: boolean): WaitlistResult | undefined {
-    let inv = this.tables.inventories.get(eventId);
-    if (!inv) return undefined;
-    if (inv.waitlist_open !== open) {
+    const house = this.tables.house(eventId);
+    if (!house) return undefined;
+    if (house.waitlist_open !== open) {
       const [debit, credit] = open
         ? ["available", "set_aside"] as const
         : ["set_aside", "available"] as const;
-      const seats = inv.capacity - inv.held - inv.sold;
-      const opened = { ...inv, waitlist_open: open };
-      inv = transfer(this.tables, opened, { operation: "waitlist", debit, credit, seats });
+      this.tables.putInventory({ ...house, waitlist_open: open });
+      const moves = this.tables.inventoriesOf(eventId).map(({ pool, capacity, held, sold }) => {
+        return {
+          operation: "waitlist",
+          debit,
+          credit,
+          pool,
+          seats: capacity - held - sold,
+        } as const;
+      });
+      transfer(this.tables, eventId, moves);
     }
-    return { ...counted(inv), setAside: inv.set_aside };
+    const after = this.tables.house(eventId)!;
+    return { ...counted(after), setAside: after.set_aside };
   }
 
   /** Changes `total_capacity`; returns whether the rules allow it. */
   resize(eventId: string, capacity: number): boolean {
-    const inv = this.tables.inventories.get(eventId);
-    const final = this.tables.events.get(eventId)?.status === "cancelled";
-    if (!inv || final || capacity < inv.held + inv.sold) return false;
-    const free = inv.waitlist_open ? "set_aside" : "available";
-    const [debit, credit] = capacity > inv.capacity
-      ? ["outside", free] as const
-      : [free, "outside"] as const;
-    const seats = Math.abs(capacity - inv.capacity);
-    if (seats > 0) transfer(this.tables, inv, { operation: "resize", debit, credit, seats });
-    return true;
+    return !this.#isFinal(eventId) && resizePool(this.tables, { eventId, pool: HOUSE, capacity });
+  }
+
+  /** Makes a further pool; returns its number. */
+  makePool(
+    { eventId, poolId, name, capacity }: {
+      eventId: string;
+      poolId: string;
+      name: string;
+      capacity: number;
+    },
+  ): number {
+    return addPool(this.tables, { event_id: eventId, pool_id: poolId, name }, capacity);
+  }
+
+  /** Changes the capacity of a pool; returns whether its taken seats allow it. */
+  resizePool(change: PoolChange): boolean {
+    return resizePool(this.tables, change);
+  }
+
+  /** Removes a further pool of which no seat is held or sold and that no type draws on. */
+  retirePool(eventId: string, pool: number): boolean {
+    return retirePool(this.tables, eventId, pool);
+  }
+
+  /** Creates a ticket type or changes it; what is held or sold of it stays as it is. */
+  setType(settings: TypeSettings): void {
+    const { event_id, type } = settings;
+    const before = this.tables.type(event_id, type);
+    const after = before ? { ...before, ...settings } : typeRow(settings);
+    this.tables.putType(after);
+    if (before?.max_per_buyer !== after.max_per_buyer) recountBuyers(this.tables, event_id, type);
+    refreshPlain(this.tables, event_id);
+  }
+
+  /** Sets how many tickets of the event one buyer can hold; `null`: any number. */
+  setMaxHeld(eventId: string, maxHeld: number | null): void {
+    const event = this.tables.events.get(eventId);
+    if (!event) return;
+    this.tables.events.put(eventId, { ...event, max_held_per_user: maxHeld });
+    recountBuyers(this.tables, eventId, HELD_OF_EVENT);
+    refreshPlain(this.tables, eventId);
   }
 
   /** Cancels the event, which is final. */
@@ -192,13 +259,29 @@ export class SeatModel {
     return allocationIds;
   }
 
-  #held(eventId: string, allocationIds: readonly string[]): ModelAllocation[] {
-    return this.#distinct(eventId, allocationIds).filter(({ state }) => state === "held");
+  #isFinal(eventId: string): boolean {
+    return this.tables.events.get(eventId)?.status === "cancelled";
   }
 
   #distinct(eventId: string, allocationIds: readonly string[]): ModelAllocation[] {
     return [...new Set(allocationIds)].flatMap((id) => this.tables.allocation(eventId, id) ?? []);
   }
+}
+
+function typeRow(settings: TypeSettings): ModelTicketType {
+  return {
+    name: null,
+    price_minor: null,
+    pools: [HOUSE],
+    units: [1],
+    min_per_order: 1,
+    max_per_order: null,
+    max_per_buyer: null,
+    sales_start: null,
+    sales_end: null,
+    status: "active",
+    ...settings,
+  };
 }
 
 function counted(inv: ModelInventory | undefined): { availableSeats: number; seq: number } {
