@@ -41,7 +41,7 @@ async function insertCatalogue(events: Pool, catalogue: readonly SearchDocument[
     SELECT event_id, name, description, venue_id, event_type, lower(event_type), start_datetime, end_datetime,
            (start_datetime AT TIME ZONE 'UTC')::date, (end_datetime AT TIME ZONE 'UTC')::date, base_price * 100, currency, 10, 'published', ${adminId}, now(), now() FROM catalogue`;
   await events`
-    INSERT INTO seat_inventory (event_id, capacity) SELECT event_id, available_seats + 1 FROM catalogue`;
+    SELECT make_inventory(event_id, available_seats + 1, now()) FROM catalogue`;
 }
 
 /** Duration of `work` and the longest pause of the event loop during it. */

@@ -70,7 +70,7 @@ export async function createEvent(events: Pool, capacity: number): Promise<strin
     VALUES
       (${eventId}, 'Hot event', ${venueId}, 'concert', 'concert', now() + interval '30 days',
        now() + interval '31 days', current_date + 30, current_date + 31, 150000, 'INR', 10, 'published', ${adminId}, now(), now())`;
-  await events`INSERT INTO seat_inventory (event_id, capacity) VALUES (${eventId}, ${capacity})`;
+  await events`SELECT make_inventory(${eventId}, ${capacity}, now())`;
   return eventId;
 }
 

@@ -34,6 +34,7 @@ const inventory: Pick<SeatInventory, "hold"> = {
       event: {
         isOnSale: true,
         unitPriceMinor: 150_000,
+        ticketName: "General admission",
         currency: "INR",
         maxTicketsPerBooking: 10,
         startsAt: START,

@@ -38,9 +38,13 @@ CREATE TABLE events (
   -- does: not every PostgreSQL server knows every zone.
   first_day               date NOT NULL,
   last_day                date NOT NULL,
+  -- of the default ticket type; null for the platform's default name
+  base_ticket_name        text CHECK (base_ticket_name <> ''),
   base_price_minor        integer NOT NULL CHECK (base_price_minor >= 0),
   currency                char(3) NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
   max_tickets_per_booking integer NOT NULL CHECK (max_tickets_per_booking > 0),
+  -- tickets that one buyer may hold, unpaid, at once; null for any number
+  max_held_per_user       integer CHECK (max_held_per_user > 0),
   -- [{"hours_before": 24, "percent": 100}, ...], largest hours_before first; null for the platform's default
   refund_policy           jsonb,
   timezone                text,

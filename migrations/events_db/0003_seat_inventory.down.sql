@@ -1,5 +1,12 @@
+DROP FUNCTION recount_buyers;
+DROP FUNCTION refresh_plain;
+DROP FUNCTION is_plain;
 DROP FUNCTION lock_inventory;
+DROP TYPE seat_counters;
+DROP TABLE seat_buyers;
 DROP TABLE seat_allocations;
-DROP TABLE seat_inventory;
 DROP DOMAIN allocation_source;
 DROP DOMAIN allocation_state;
+DROP TABLE ticket_types;
+DROP TABLE event_pools;
+DROP TABLE seat_inventory;

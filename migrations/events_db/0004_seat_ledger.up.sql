@@ -1,24 +1,27 @@
--- The seat ledger: append-only double entry. Every change of an inventory's counters is a transfer between two
--- accounts, made by `transfer_seats` alone, which changes the counters and writes the entry together.
--- An entry covers a whole batch; its number is the inventory's `seq`, so numbers have no gaps.
+-- The seat ledger: append-only double entry. Every change of a pool's counters is a transfer between two accounts, made
+-- by `transfer_seats` alone, which changes the counters and writes the entry together.
+-- An entry covers a whole batch in one pool. The entries of an event are one chain, numbered without gaps; of one
+-- operation the house's entry comes last, so the house's `seq` is the head of the chain.
 
+-- close: an operation that moved seats of further pools only ends with an entry of the house, of no seats
 CREATE DOMAIN seat_operation AS text
-  CHECK (VALUE IN ('make', 'hold', 'commit', 'release', 'waitlist', 'resize', 'direct'));
+  CHECK (VALUE IN ('make', 'hold', 'commit', 'release', 'waitlist', 'resize', 'retire', 'direct', 'close'));
 -- outside is the source and sink of capacity
 CREATE DOMAIN seat_account AS text CHECK (VALUE IN ('outside', 'available', 'held', 'sold', 'set_aside'));
 
 CREATE TABLE seat_ledger (
   event_id       uuid NOT NULL,
   seq            bigint NOT NULL,
+  pool           smallint NOT NULL,
   operation      seat_operation NOT NULL,
   -- seats move from the debited account to the credited one
   debit          seat_account NOT NULL,
   credit         seat_account NOT NULL,
   seats          integer NOT NULL CHECK (seats >= 0),
-  -- the allocations moved; empty for seats without an allocation
+  -- the allocations moved, and the seats of this pool of each; empty for seats without an allocation
   allocation_ids uuid[] NOT NULL,
   quantities     integer[] NOT NULL,
-  -- the balances after this entry
+  -- the pool's balances after this entry
   available      integer NOT NULL,
   held           integer NOT NULL,
   sold           integer NOT NULL,
@@ -36,23 +39,14 @@ CREATE TABLE seat_ledger (
 ALTER TABLE seat_ledger ALTER COLUMN allocation_ids SET STORAGE EXTERNAL;
 ALTER TABLE seat_ledger ALTER COLUMN quantities SET STORAGE EXTERNAL;
 
--- First guard: no role, not even the owner, has the right. Superusers are stopped by the second.
+-- Append-only by privilege: no role has the right to change an entry, not even the owner. A superuser can; the chain
+-- and the audit show it.
 REVOKE ALL ON seat_ledger FROM PUBLIC;
 REVOKE UPDATE, DELETE, TRUNCATE ON seat_ledger FROM CURRENT_USER;
 
-CREATE FUNCTION refuse_ledger_change() RETURNS trigger
-LANGUAGE plpgsql AS $$
-BEGIN
-  RAISE EXCEPTION 'Cannot % the seat ledger as it is append-only', lower(TG_OP)
-    USING ERRCODE = 'insufficient_privilege';
-END $$;
-
-CREATE TRIGGER seat_ledger_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON seat_ledger
-FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change();
-
--- Writes the entry that led to the given inventory, whose row the caller has locked.
+-- Writes an entry that led to the given counters of a pool, whose event the caller has locked.
 CREATE FUNCTION record_transfer(
-  p_inv seat_inventory,
+  p_counters seat_counters,
   p_operation text,
   p_debit text,
   p_credit text,
@@ -62,44 +56,45 @@ CREATE FUNCTION record_transfer(
 ) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
-  free integer := p_inv.capacity - p_inv.held - p_inv.sold - p_inv.set_aside;
+  free integer := p_counters.capacity - p_counters.held - p_counters.sold - p_counters.set_aside;
   at timestamptz := clock_timestamp();
+  before bytea;
 BEGIN
+  SELECT l.hash INTO before FROM seat_ledger l WHERE l.event_id = p_counters.event_id AND l.seq = p_counters.seq - 1;
   INSERT INTO seat_ledger
-    (event_id, seq, operation, debit, credit, seats, allocation_ids, quantities,
+    (event_id, seq, pool, operation, debit, credit, seats, allocation_ids, quantities,
      available, held, sold, set_aside, recorded_at, hash)
   VALUES
-    (p_inv.event_id, p_inv.seq, p_operation, p_debit, p_credit, p_seats, p_allocation_ids, p_quantities,
-     free, p_inv.held, p_inv.sold, p_inv.set_aside, at,
-     sha256(
-       coalesce((
-         SELECT l.hash FROM seat_ledger l WHERE l.event_id = p_inv.event_id AND l.seq = p_inv.seq - 1
-       ), '') ||
-       convert_to(concat_ws('|',
-         p_inv.event_id, p_inv.seq, p_operation, p_debit, p_credit, p_seats, p_allocation_ids, p_quantities,
-         free, p_inv.held, p_inv.sold, p_inv.set_aside, (extract(epoch FROM at) * 1000000)::bigint), 'UTF8')));
+    (p_counters.event_id, p_counters.seq, p_counters.pool, p_operation, p_debit, p_credit, p_seats,
+     p_allocation_ids, p_quantities, free, p_counters.held, p_counters.sold, p_counters.set_aside, at,
+     sha256(coalesce(before, '') || convert_to(concat_ws('|',
+       p_counters.event_id, p_counters.seq, p_counters.pool, p_operation, p_debit, p_credit, p_seats,
+       p_allocation_ids, p_quantities, free, p_counters.held, p_counters.sold, p_counters.set_aside,
+       (extract(epoch FROM at) * 1000000)::bigint), 'UTF8')));
 END $$;
 
--- Events whose seats changed since the change feed (0006) last numbered them. A hot event changes thousands of times a
--- second: only the first batch since then writes here, and only the worker that turns these rows into changes takes
--- numbers.
+-- Events whose seats changed since the change feed last numbered them. A hot event changes thousands of times a second:
+-- only the first batch since then writes here, and only the worker that turns these rows into changes takes numbers.
 CREATE TABLE seat_changes (
   event_id uuid PRIMARY KEY
 );
 
--- Moves seats between two accounts: counters and entry together. `p_inv` is locked; returns it after the transfer.
+-- Moves seats of a pool between two accounts: counters and entry together. The event is locked, and `p_seq` is the
+-- number of the entry. Returns the pool's counters after the transfer.
 CREATE FUNCTION transfer_seats(
-  p_inv seat_inventory,
+  p_event_id uuid,
+  p_pool smallint,
+  p_seq bigint,
   p_operation text,
   p_debit text,
   p_credit text,
   p_seats integer,
   p_allocation_ids uuid[] DEFAULT '{}',
   p_quantities integer[] DEFAULT '{}'
-) RETURNS seat_inventory
+) RETURNS seat_counters
 LANGUAGE plpgsql AS $$
 DECLARE
-  inv seat_inventory;
+  counters seat_counters;
 BEGIN
   UPDATE seat_inventory i
      SET capacity = i.capacity + CASE 'outside' WHEN p_debit THEN p_seats WHEN p_credit THEN -p_seats ELSE 0 END,
@@ -107,24 +102,54 @@ BEGIN
          sold = i.sold + CASE 'sold' WHEN p_credit THEN p_seats WHEN p_debit THEN -p_seats ELSE 0 END,
          set_aside = i.set_aside
            + CASE 'set_aside' WHEN p_credit THEN p_seats WHEN p_debit THEN -p_seats ELSE 0 END,
-         seq = i.seq + 1
-   WHERE i.event_id = p_inv.event_id
-  RETURNING * INTO inv;
-  -- Not a trigger, which would cost a fifteenth of a hold: available seats change only here.
-  IF p_debit IN ('available', 'outside') OR p_credit IN ('available', 'outside') THEN
-    INSERT INTO seat_changes (event_id) VALUES (inv.event_id) ON CONFLICT DO NOTHING;
+         seq = p_seq
+   WHERE i.event_id = p_event_id AND i.pool = p_pool
+  RETURNING i.event_id, i.pool, i.capacity, i.held, i.sold, i.set_aside, i.waitlist_open, i.plain, i.seq
+       INTO counters;
+  -- Seats of the house move in each operation, or its entry closes it.
+  IF p_pool = 0 AND (p_debit IN ('available', 'outside') OR p_credit IN ('available', 'outside')) THEN
+    INSERT INTO seat_changes (event_id) VALUES (p_event_id) ON CONFLICT DO NOTHING;
   END IF;
-  PERFORM record_transfer(inv, p_operation, p_debit, p_credit, p_seats, p_allocation_ids, p_quantities);
-  RETURN inv;
+  PERFORM record_transfer(counters, p_operation, p_debit, p_credit, p_seats, p_allocation_ids, p_quantities);
+  RETURN counters;
 END $$;
 
--- Writes the first entry of every new inventory.
-CREATE FUNCTION record_first_entry() RETURNS trigger
+-- Moves the seats of allocations between two accounts, in each pool that they took seats of, the house last. Returns
+-- the house's counters after it.
+CREATE FUNCTION transfer_allocations(
+  p_house seat_counters,
+  p_operation text,
+  p_debit text,
+  p_credit text,
+  p_allocation_ids uuid[]
+) RETURNS seat_counters
 LANGUAGE plpgsql AS $$
+DECLARE
+  house seat_counters := p_house;
+  next_seq bigint := p_house.seq;
+  moved record;
 BEGIN
-  PERFORM record_transfer(NEW, 'make', 'outside', 'available', NEW.capacity, '{}', '{}');
-  RETURN NULL;
+  FOR moved IN
+    SELECT took.pool, sum(took.seats)::integer AS seats,
+           array_agg(a.allocation_id) AS ids, array_agg(took.seats) AS quantities
+      FROM unnest(p_allocation_ids) AS given (allocation_id)
+     CROSS JOIN LATERAL (
+       SELECT s.allocation_id, s.quantity, s.pools, s.units
+         FROM seat_allocations s
+        WHERE s.event_id = p_house.event_id AND s.allocation_id = given.allocation_id
+       OFFSET 0 -- keeps the planner from making it one join
+     ) AS a
+     CROSS JOIN LATERAL (
+       SELECT d.pool, a.quantity * d.units AS seats
+         FROM unnest(coalesce(a.pools, '{0}'), coalesce(a.units, '{1}')) AS d (pool, units)
+     ) AS took
+     GROUP BY took.pool
+     ORDER BY took.pool DESC
+  LOOP
+    next_seq := next_seq + 1;
+    house := transfer_seats(
+      p_house.event_id, moved.pool, next_seq, p_operation, p_debit, p_credit, moved.seats, moved.ids,
+      moved.quantities);
+  END LOOP;
+  RETURN house;
 END $$;
-
-CREATE TRIGGER seat_inventory_first_entry AFTER INSERT ON seat_inventory
-FOR EACH ROW EXECUTE FUNCTION record_first_entry();

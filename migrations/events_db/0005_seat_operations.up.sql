@@ -1,19 +1,17 @@
--- The seat operations. Each function is one transaction's work on one event: it locks the inventory row, changes
--- allocations, and moves the counters by `transfer_seats`, which writes the ledger.
+-- The seat operations. Each function is one transaction's work on one event: it locks the house, changes allocations,
+-- and moves the counters by `transfer_seats`, which writes the ledger.
 -- Allocations are found one by one, by their whole key: for a list of ids, a planner without statistics of the table
--- may read all held allocations, or all of the event.
+-- may read all held allocations, or all of the event. OFFSET 0 keeps it from making one join of them.
 
--- The allocations that exist.
-CREATE FUNCTION find_allocations(p_event_id uuid, p_allocation_ids uuid[]) RETURNS SETOF seat_allocations
-LANGUAGE sql STABLE AS $$
-  SELECT a.*
-    FROM unnest(p_allocation_ids) AS wanted (allocation_id)
-   CROSS JOIN LATERAL (
-     SELECT * FROM seat_allocations s
-      WHERE s.event_id = p_event_id AND s.allocation_id = wanted.allocation_id
-     OFFSET 0 -- keeps the planner from making it one join
-   ) AS a
-$$;
+-- Opens the house of a new event, with its default type.
+CREATE FUNCTION make_inventory(p_event_id uuid, p_capacity integer, p_now timestamptz) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO seat_inventory (event_id, pool, capacity) VALUES (p_event_id, 0, 0);
+  INSERT INTO ticket_types (event_id, type, ticket_type_id, position, kind, created_at, updated_at)
+  VALUES (p_event_id, 0, p_event_id, 0, 'paid', p_now, p_now);
+  PERFORM transfer_seats(p_event_id, 0::smallint, 0, 'make', 'outside', 'available', p_capacity);
+END $$;
 
 -- Holds seats for a batch of distinct allocations, in their order, each whole or not at all.
 -- Idempotent: an existing allocation is reported as it is (`existing`), and takes nothing.
@@ -21,6 +19,9 @@ $$;
 -- they are more than one booking may have (`max_tickets_per_booking`), or the event's waitlist is open and the hold is
 -- the public's.
 -- `p_revive`: hold only released or expired allocations again; only for allocations without a booking.
+-- `p_types` has ids of ticket types, null for the default one; `p_orders` numbers the orders whose lines the items are,
+-- and is null if each is an order of its own. Lines of the default type of a plain event are held here; any other batch
+-- by hold_orders (0007), which gives a reason for each refusal.
 CREATE FUNCTION hold_seats(
   p_event_id uuid,
   p_allocation_ids uuid[],
@@ -29,6 +30,9 @@ CREATE FUNCTION hold_seats(
   p_source text,
   p_revive boolean,
   p_now timestamptz,
+  p_buyers uuid[],
+  p_types uuid[],
+  p_orders integer[],
   OUT on_sale boolean,
   OUT granted uuid[],
   OUT existing jsonb,
@@ -39,10 +43,13 @@ CREATE FUNCTION hold_seats(
   OUT currency text,
   OUT max_tickets_per_booking integer,
   OUT start_at timestamptz,
-  OUT refund_policy jsonb
+  OUT refund_policy jsonb,
+  OUT ticket_name text,
+  OUT types jsonb,
+  OUT refused jsonb
 ) LANGUAGE plpgsql AS $$
 DECLARE
-  inv seat_inventory;
+  inv seat_counters;
   ev record;
   room integer;
   pick integer[];
@@ -59,7 +66,13 @@ BEGIN
   IF p_revive THEN
     PERFORM release_seats(p_event_id, ARRAY(
       SELECT a.allocation_id
-        FROM find_allocations(p_event_id, p_allocation_ids) AS a
+        FROM unnest(p_allocation_ids) AS given (allocation_id)
+       CROSS JOIN LATERAL (
+         SELECT s.allocation_id, s.state, s.expires_at
+           FROM seat_allocations s
+          WHERE s.event_id = p_event_id AND s.allocation_id = given.allocation_id
+         OFFSET 0
+       ) AS a
        WHERE a.state = 'held' AND a.expires_at <= p_now));
     FOR i IN 1 .. cardinality(p_allocation_ids) LOOP
       DELETE FROM seat_allocations a
@@ -67,7 +80,8 @@ BEGIN
     END LOOP;
     inv := lock_inventory(p_event_id);
   END IF;
-  SELECT e.status, e.start_at, e.base_price_minor, e.currency, e.max_tickets_per_booking, e.refund_policy
+  SELECT e.status, e.start_at, e.base_price_minor, e.currency, e.max_tickets_per_booking, e.refund_policy,
+         e.base_ticket_name, e.max_held_per_user
     INTO ev
     FROM events e
    WHERE e.event_id = p_event_id;
@@ -81,7 +95,21 @@ BEGIN
   max_tickets_per_booking := ev.max_tickets_per_booking;
   start_at := ev.start_at;
   refund_policy := ev.refund_policy;
+  ticket_name := ev.base_ticket_name;
   IF inv.event_id IS NULL THEN RETURN; END IF;
+
+  IF NOT inv.plain OR p_orders IS NOT NULL
+    OR array_remove(array_remove(p_types, NULL), p_event_id) <> '{}'
+  THEN
+    SELECT h.granted, h.existing, h.available, h.seq, h.types, h.refused
+      INTO granted, existing, available, seq, types, refused
+      FROM hold_orders(
+        inv, on_sale, ev.base_price_minor, ev.base_ticket_name, ev.max_tickets_per_booking, ev.max_held_per_user,
+        p_allocation_ids, p_quantities, p_expires_at, p_source, p_now, p_buyers,
+        coalesce(p_types, array_fill(NULL::uuid, ARRAY[cardinality(p_allocation_ids)])),
+        coalesce(p_orders, ARRAY(SELECT generate_series(1, cardinality(p_allocation_ids))))) AS h;
+    RETURN;
+  END IF;
 
   room := CASE
     WHEN NOT on_sale THEN 0
@@ -105,8 +133,8 @@ BEGIN
 
     WITH inserted AS (
       INSERT INTO seat_allocations AS a
-        (event_id, allocation_id, quantity, state, source, unit_price_minor, expires_at, created_at)
-      SELECT p_event_id, p_allocation_ids[i], p_quantities[i], 'held', p_source, ev.base_price_minor,
+        (event_id, allocation_id, quantity, state, source, buyer_id, unit_price_minor, expires_at, created_at)
+      SELECT p_event_id, p_allocation_ids[i], p_quantities[i], 'held', p_source, p_buyers[i], ev.base_price_minor,
              p_expires_at[i], p_now
         FROM unnest(pick) AS i
       ON CONFLICT DO NOTHING
@@ -128,34 +156,72 @@ BEGIN
              'allocationId', a.allocation_id, 'quantity', a.quantity, 'state', a.state,
              'unitPriceMinor', a.unit_price_minor, 'expiresAt', a.expires_at)), '[]')
       INTO existing
-      FROM find_allocations(p_event_id, p_allocation_ids) AS a
+      FROM unnest(p_allocation_ids) AS given (allocation_id)
+     CROSS JOIN LATERAL (
+       SELECT s.allocation_id, s.quantity, s.state, s.unit_price_minor, s.expires_at
+         FROM seat_allocations s
+        WHERE s.event_id = p_event_id AND s.allocation_id = given.allocation_id
+       OFFSET 0
+     ) AS a
      WHERE a.allocation_id <> ALL (granted);
   END IF;
 
   IF total_seats > 0 THEN
     inv := transfer_seats(
-      inv, 'hold', CASE p_source WHEN 'waitlist' THEN 'set_aside' ELSE 'available' END, 'held',
+      p_event_id, 0::smallint, inv.seq + 1, 'hold',
+      CASE p_source WHEN 'waitlist' THEN 'set_aside' ELSE 'available' END, 'held',
       total_seats, granted, granted_quantities);
     available := inv.capacity - inv.held - inv.sold - inv.set_aside;
     seq := inv.seq;
   END IF;
 END $$;
 
+-- Takes back what allocations counted against the limits of their buyers: their holds, and what they have of a type.
+-- Only for events that have a limit.
+CREATE FUNCTION give_back_to_buyers(p_event_id uuid, p_allocation_ids uuid[], p_of_type boolean, p_of_holds boolean)
+RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE seat_buyers b
+     SET taken = b.taken - given.taken
+    FROM (
+      SELECT a.buyer_id, counted.type, sum(counted.taken)::integer AS taken
+        FROM unnest(p_allocation_ids) AS asked (allocation_id)
+       CROSS JOIN LATERAL (
+         SELECT s.buyer_id, s.type, s.quantity, s.units
+           FROM seat_allocations s
+          WHERE s.event_id = p_event_id AND s.allocation_id = asked.allocation_id
+         OFFSET 0
+       ) AS a
+       CROSS JOIN LATERAL (VALUES
+         (p_of_type, a.type, a.quantity),
+         (p_of_holds, -1::smallint, a.quantity * coalesce(a.units[1], 1))
+       ) AS counted (applies, type, taken)
+       WHERE counted.applies
+       GROUP BY a.buyer_id, counted.type
+    ) AS given
+   WHERE b.event_id = p_event_id AND b.buyer_id = given.buyer_id AND b.type = given.type;
+END $$;
+
 -- Sells held seats. `committed` are sold now or were before (idempotent); the others expired, were released, are
--- unknown, or the event was cancelled or has ended.
+-- unknown, or the event was cancelled or has ended. An order is sold whole or not at all: `p_orders` numbers the orders
+-- of the allocations; null if each is an order of its own.
 CREATE FUNCTION commit_seats(
   p_event_id uuid,
   p_allocation_ids uuid[],
   p_now timestamptz,
+  p_orders integer[],
   OUT committed uuid[],
   OUT available integer,
   OUT seq bigint
 ) LANGUAGE plpgsql AS $$
 DECLARE
-  inv seat_inventory;
+  inv seat_counters;
   sells boolean;
-  id uuid;
+  broken integer[] := '{}';
   quantity integer;
+  pools smallint[];
+  draws_on_pools boolean := false;
   sold_ids uuid[] := '{}';
   quantities integer[] := '{}';
   seats integer := 0;
@@ -164,28 +230,47 @@ BEGIN
   inv := lock_inventory(p_event_id);
   sells := EXISTS (
     SELECT FROM events e WHERE e.event_id = p_event_id AND e.status = 'published' AND e.end_at > p_now);
-  FOREACH id IN ARRAY p_allocation_ids LOOP
+  IF p_orders IS NOT NULL THEN
+    SELECT coalesce(array_agg(DISTINCT line.order_no), '{}') INTO broken
+      FROM unnest(p_allocation_ids, p_orders) AS line (allocation_id, order_no)
+      LEFT JOIN LATERAL (
+        SELECT s.state, s.expires_at
+          FROM seat_allocations s
+         WHERE s.event_id = p_event_id AND s.allocation_id = line.allocation_id
+        OFFSET 0
+      ) AS a ON true
+     WHERE coalesce(a.state, 'released') = 'released' OR (a.state = 'held' AND (a.expires_at <= p_now OR NOT sells));
+  END IF;
+  FOR i IN 1 .. cardinality(p_allocation_ids) LOOP
+    CONTINUE WHEN p_orders[i] = ANY (broken);
     UPDATE seat_allocations a
        SET state = 'sold'
      WHERE a.event_id = p_event_id
-       AND a.allocation_id = id
+       AND a.allocation_id = p_allocation_ids[i]
        AND a.state = 'held'
        AND a.expires_at > p_now
        AND sells
-    RETURNING a.quantity INTO quantity;
+    RETURNING a.quantity, a.pools INTO quantity, pools;
     IF FOUND THEN
-      sold_ids := sold_ids || id;
+      sold_ids := sold_ids || p_allocation_ids[i];
       quantities := quantities || quantity;
       seats := seats + quantity;
+      draws_on_pools := draws_on_pools OR pools IS NOT NULL;
     ELSE
       PERFORM FROM seat_allocations a
-       WHERE a.event_id = p_event_id AND a.allocation_id = id AND a.state = 'sold';
-      IF FOUND THEN committed := committed || id; END IF;
+       WHERE a.event_id = p_event_id AND a.allocation_id = p_allocation_ids[i] AND a.state = 'sold';
+      IF FOUND THEN committed := committed || p_allocation_ids[i]; END IF;
     END IF;
   END LOOP;
   committed := committed || sold_ids;
   IF seats > 0 THEN
-    inv := transfer_seats(inv, 'commit', 'held', 'sold', seats, sold_ids, quantities);
+    IF draws_on_pools THEN
+      inv := transfer_allocations(inv, 'commit', 'held', 'sold', sold_ids);
+    ELSE
+      inv := transfer_seats(
+        p_event_id, 0::smallint, inv.seq + 1, 'commit', 'held', 'sold', seats, sold_ids, quantities);
+    END IF;
+    IF NOT inv.plain THEN PERFORM give_back_to_buyers(p_event_id, sold_ids, false, true); END IF;
   END IF;
   available := coalesce(inv.capacity - inv.held - inv.sold - inv.set_aside, 0);
   seq := coalesce(inv.seq, 0);
@@ -202,10 +287,12 @@ CREATE FUNCTION release_seats(
   OUT seq bigint
 ) LANGUAGE plpgsql AS $$
 DECLARE
-  inv seat_inventory;
+  inv seat_counters;
   freed_to text;
   id uuid;
   quantity integer;
+  pools smallint[];
+  draws_on_pools boolean := false;
   held_ids uuid[] := '{}';
   held_quantities integer[] := '{}';
   held_seats integer := 0;
@@ -219,30 +306,43 @@ BEGIN
     UPDATE seat_allocations a
        SET state = 'released'
      WHERE a.event_id = p_event_id AND a.allocation_id = id AND a.state = 'held'
-    RETURNING a.quantity INTO quantity;
+    RETURNING a.quantity, a.pools INTO quantity, pools;
     IF FOUND THEN
       held_ids := held_ids || id;
       held_quantities := held_quantities || quantity;
       held_seats := held_seats + quantity;
+      draws_on_pools := draws_on_pools OR pools IS NOT NULL;
       CONTINUE;
     END IF;
     UPDATE seat_allocations a
        SET state = 'released'
      WHERE a.event_id = p_event_id AND a.allocation_id = id AND a.state = 'sold' AND a.source <> 'direct'
-    RETURNING a.quantity INTO quantity;
+    RETURNING a.quantity, a.pools INTO quantity, pools;
     IF FOUND THEN
       sold_ids := sold_ids || id;
       sold_quantities := sold_quantities || quantity;
       sold_seats := sold_seats + quantity;
+      draws_on_pools := draws_on_pools OR pools IS NOT NULL;
     END IF;
   END LOOP;
   released := held_ids || sold_ids;
   freed_to := CASE WHEN inv.waitlist_open THEN 'set_aside' ELSE 'available' END;
-  IF held_seats > 0 THEN
-    inv := transfer_seats(inv, 'release', 'held', freed_to, held_seats, held_ids, held_quantities);
+  IF draws_on_pools THEN
+    inv := transfer_allocations(inv, 'release', 'held', freed_to, held_ids);
+    inv := transfer_allocations(inv, 'release', 'sold', freed_to, sold_ids);
+  ELSE
+    IF held_seats > 0 THEN
+      inv := transfer_seats(
+        p_event_id, 0::smallint, inv.seq + 1, 'release', 'held', freed_to, held_seats, held_ids, held_quantities);
+    END IF;
+    IF sold_seats > 0 THEN
+      inv := transfer_seats(
+        p_event_id, 0::smallint, inv.seq + 1, 'release', 'sold', freed_to, sold_seats, sold_ids, sold_quantities);
+    END IF;
   END IF;
-  IF sold_seats > 0 THEN
-    inv := transfer_seats(inv, 'release', 'sold', freed_to, sold_seats, sold_ids, sold_quantities);
+  IF NOT inv.plain THEN
+    PERFORM give_back_to_buyers(p_event_id, held_ids, true, true);
+    PERFORM give_back_to_buyers(p_event_id, sold_ids, true, false);
   END IF;
   available := coalesce(inv.capacity - inv.held - inv.sold - inv.set_aside, 0);
   seq := coalesce(inv.seq, 0);
@@ -259,7 +359,7 @@ CREATE FUNCTION release_expired_seats(
   OUT seq bigint
 ) LANGUAGE plpgsql AS $$
 DECLARE
-  inv seat_inventory;
+  inv seat_counters;
   expired uuid[];
 BEGIN
   inv := lock_inventory(p_event_id);
@@ -286,7 +386,7 @@ CREATE FUNCTION extend_seats(
   OUT seq bigint
 ) LANGUAGE plpgsql AS $$
 DECLARE
-  inv seat_inventory;
+  inv seat_counters;
 BEGIN
   extended := '{}';
   inv := lock_inventory(p_event_id);
@@ -302,8 +402,8 @@ BEGIN
   END LOOP;
 END $$;
 
--- Opens or closes an event's waitlist. While it is open, every free seat is set aside and public holds are refused;
--- closing it puts these seats back on public sale. Idempotent.
+-- Opens or closes an event's waitlist. While it is open, every free seat of every pool is set aside and public holds
+-- are refused; closing it puts these seats back on public sale. Idempotent.
 CREATE FUNCTION set_waitlist_open(
   p_event_id uuid,
   p_open boolean,
@@ -312,49 +412,34 @@ CREATE FUNCTION set_waitlist_open(
   OUT seq bigint
 ) LANGUAGE plpgsql AS $$
 DECLARE
-  inv seat_inventory;
+  inv seat_counters;
+  free record;
 BEGIN
   inv := lock_inventory(p_event_id);
+  seq := inv.seq;
   IF inv.waitlist_open <> p_open THEN
-    UPDATE seat_inventory i SET waitlist_open = p_open WHERE i.event_id = p_event_id;
-    inv := transfer_seats(
-      inv, 'waitlist',
-      CASE WHEN p_open THEN 'available' ELSE 'set_aside' END,
-      CASE WHEN p_open THEN 'set_aside' ELSE 'available' END,
-      inv.capacity - inv.held - inv.sold);
+    UPDATE seat_inventory i SET waitlist_open = p_open WHERE i.event_id = p_event_id AND i.pool = 0;
+    FOR free IN
+      SELECT i.pool, i.capacity - i.held - i.sold AS seats
+        FROM seat_inventory i
+       WHERE i.event_id = p_event_id
+       ORDER BY i.pool DESC
+    LOOP
+      seq := seq + 1;
+      inv := transfer_seats(
+        p_event_id, free.pool, seq, 'waitlist',
+        CASE WHEN p_open THEN 'available' ELSE 'set_aside' END,
+        CASE WHEN p_open THEN 'set_aside' ELSE 'available' END,
+        free.seats);
+    END LOOP;
   END IF;
   available := inv.capacity - inv.held - inv.sold - inv.set_aside;
   set_aside := inv.set_aside;
-  seq := inv.seq;
 END $$;
 
--- Changes the capacity; `resized` is false below the seats held and sold.
-CREATE FUNCTION resize_inventory(
-  p_event_id uuid,
-  p_capacity integer,
-  OUT resized boolean,
-  OUT available integer,
-  OUT seq bigint
-) LANGUAGE plpgsql AS $$
-DECLARE
-  inv seat_inventory;
-  free text;
-BEGIN
-  inv := lock_inventory(p_event_id);
-  resized := coalesce(p_capacity >= inv.held + inv.sold, false);
-  free := CASE WHEN inv.waitlist_open THEN 'set_aside' ELSE 'available' END;
-  IF resized AND p_capacity > inv.capacity THEN
-    inv := transfer_seats(inv, 'resize', 'outside', free, p_capacity - inv.capacity);
-  ELSIF resized AND p_capacity < inv.capacity THEN
-    inv := transfer_seats(inv, 'resize', free, 'outside', inv.capacity - p_capacity);
-  END IF;
-  available := inv.capacity - inv.held - inv.sold - inv.set_aside;
-  seq := inv.seq;
-END $$;
-
--- The optimistic interface of the old system: takes (negative) or returns (positive) seats without a booking. They are
--- one allocation per event, so that allocations and inventory add up. `adjusted` is false if too few seats are
--- available, or if more would return than were taken.
+-- The optimistic interface of the old system: takes (negative) or returns (positive) seats of the house without a
+-- booking. They are one allocation per event, so that allocations and inventory add up. `adjusted` is false if too few
+-- seats are available, if more would return than were taken, or if the default type takes more than a seat of the house.
 CREATE FUNCTION adjust_direct_seats(
   p_event_id uuid,
   p_returned integer,
@@ -364,7 +449,8 @@ CREATE FUNCTION adjust_direct_seats(
   OUT seq bigint
 ) LANGUAGE plpgsql AS $$
 DECLARE
-  inv seat_inventory;
+  inv seat_counters;
+  price integer;
   before bigint;
   after bigint;
 BEGIN
@@ -375,23 +461,31 @@ BEGIN
   after := before - p_returned;
   available := inv.capacity - inv.held - inv.sold - inv.set_aside;
   seq := inv.seq;
-  adjusted := coalesce(after >= 0 AND -p_returned <= available AND (p_returned > 0 OR NOT inv.waitlist_open), false);
+  adjusted := coalesce(
+    after >= 0
+    AND (p_returned > 0 OR (
+      -p_returned <= available AND NOT inv.waitlist_open
+      AND EXISTS (
+        SELECT FROM ticket_types y
+         WHERE y.event_id = p_event_id AND y.type = 0 AND y.status = 'active' AND y.pools = '{0}' AND y.units = '{1}'))),
+    false);
   IF NOT adjusted THEN RETURN; END IF;
+  SELECT e.base_price_minor INTO price FROM events e WHERE e.event_id = p_event_id;
   INSERT INTO seat_allocations AS a
     (event_id, allocation_id, quantity, state, source, unit_price_minor, created_at)
-  SELECT p_event_id, p_event_id, greatest(after, 1), CASE after WHEN 0 THEN 'released' ELSE 'sold' END,
-         'direct', e.base_price_minor, p_now
-    FROM events e
-   WHERE e.event_id = p_event_id
+  VALUES
+    (p_event_id, p_event_id, greatest(after, 1), CASE after WHEN 0 THEN 'released' ELSE 'sold' END, 'direct', price, p_now)
   ON CONFLICT (event_id, allocation_id) DO UPDATE
      SET quantity = excluded.quantity, state = excluded.state;
   IF p_returned < 0 THEN
     inv := transfer_seats(
-      inv, 'direct', 'available', 'sold', -p_returned, ARRAY[p_event_id], ARRAY[-p_returned]);
+      p_event_id, 0::smallint, inv.seq + 1, 'direct', 'available', 'sold', -p_returned, ARRAY[p_event_id],
+      ARRAY[-p_returned]);
   ELSE
     inv := transfer_seats(
-      inv, 'direct', 'sold', CASE WHEN inv.waitlist_open THEN 'set_aside' ELSE 'available' END,
-      p_returned, ARRAY[p_event_id], ARRAY[p_returned]);
+      p_event_id, 0::smallint, inv.seq + 1, 'direct', 'sold',
+      CASE WHEN inv.waitlist_open THEN 'set_aside' ELSE 'available' END, p_returned, ARRAY[p_event_id],
+      ARRAY[p_returned]);
   END IF;
   available := inv.capacity - inv.held - inv.sold - inv.set_aside;
   seq := inv.seq;

@@ -99,7 +99,7 @@ async function seedEvent(
   return await transaction(sql, async (tx) => {
     const added = await tx`INSERT INTO events ${tx(row)} ON CONFLICT (event_id) DO NOTHING`;
     if (added.count > 0) {
-      await tx`INSERT INTO seat_inventory ${tx({ event_id: eventId, capacity: event.capacity })}`;
+      await tx`SELECT make_inventory(${eventId}, ${event.capacity}, ${now})`;
       return true;
     }
     const moved = await tx`

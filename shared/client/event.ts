@@ -676,6 +676,14 @@ export interface components {
             more: boolean;
             position: number;
         };
+        CommitRequest: {
+            batches: {
+                allocation_ids: string[];
+                /** Format: uuid */
+                event_id: string;
+                orders?: number[];
+            }[];
+        };
         CommitResponse: {
             batches: {
                 available_seats: number;
@@ -860,9 +868,14 @@ export interface components {
                 items: {
                     /** Format: uuid */
                     allocation_id: string;
+                    /** Format: uuid */
+                    buyer_id?: string;
                     /** Format: date-time */
                     expires_at: string;
+                    order?: number;
                     quantity: number;
+                    /** Format: uuid */
+                    ticket_type_id?: string;
                 }[];
             }[];
             /** @default false */
@@ -886,6 +899,15 @@ export interface components {
                     }[] | null;
                     /** Format: date-time */
                     start_datetime: string | null;
+                    ticket_name: string | null;
+                    types?: {
+                        [key: string]: {
+                            available: number;
+                            gives: number;
+                            name: string;
+                            unit_price_minor: number;
+                        };
+                    };
                     unit_price_minor: number | null;
                     waitlist_open: boolean;
                 };
@@ -904,12 +926,18 @@ export interface components {
                     quantity: number;
                     /** @enum {string} */
                     state: "held" | "sold" | "released";
+                    /** Format: uuid */
+                    ticket_type_id?: string;
                     unit_price_minor: number;
                 } | {
                     /** Format: uuid */
                     allocation_id: string;
                     /** @enum {string} */
                     outcome: "refused";
+                    /** @enum {string} */
+                    reason?: "not_on_sale" | "type_required" | "min" | "max" | "waitlist" | "buyer_limit" | "seats" | "key_reused";
+                    /** Format: uuid */
+                    ticket_type_id?: string;
                 })[];
                 seq: number;
             }[];
@@ -998,12 +1026,22 @@ export interface components {
                 /** Format: uuid */
                 allocation_id?: string;
                 /** @enum {string} */
-                kind: "entry_altered" | "entry_missing" | "entry_unexpected" | "entry_unbalanced" | "inventory_differs" | "allocation_differs";
+                kind: "entry_altered" | "entry_missing" | "entry_unexpected" | "entry_unbalanced" | "inventory_differs" | "allocation_differs" | "buyer_differs" | "plain_differs";
                 message: string;
+                pool?: number;
                 seq?: number;
             }[];
             entries: number;
             head_hash: string;
+            pools: {
+                accounts: {
+                    available: number;
+                    held: number;
+                    set_aside: number;
+                    sold: number;
+                };
+                pool: number;
+            }[];
         };
         SeatProof: {
             adds_up: boolean;
@@ -1017,6 +1055,20 @@ export interface components {
             /** Format: uuid */
             event_id: string;
             head_hash: string;
+            pools: {
+                adds_up: boolean;
+                capacity: number;
+                counts?: {
+                    available: number;
+                    held: number;
+                    set_aside: number;
+                    sold: number;
+                };
+                name: string;
+                /** Format: uuid */
+                pool_id: string;
+                seq: number;
+            }[];
             seq: number;
             time: string;
         };
@@ -3239,7 +3291,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AllocationBatches"];
+                "application/json": components["schemas"]["CommitRequest"];
             };
         };
         responses: {

@@ -1123,12 +1123,22 @@ export interface components {
                 /** Format: uuid */
                 allocation_id?: string;
                 /** @enum {string} */
-                kind: "entry_altered" | "entry_missing" | "entry_unexpected" | "entry_unbalanced" | "inventory_differs" | "allocation_differs";
+                kind: "entry_altered" | "entry_missing" | "entry_unexpected" | "entry_unbalanced" | "inventory_differs" | "allocation_differs" | "buyer_differs" | "plain_differs";
                 message: string;
+                pool?: number;
                 seq?: number;
             }[];
             entries: number;
             head_hash: string;
+            pools: {
+                accounts: {
+                    available: number;
+                    held: number;
+                    set_aside: number;
+                    sold: number;
+                };
+                pool: number;
+            }[];
         };
         SeatProof: {
             adds_up: boolean;
@@ -1142,6 +1152,20 @@ export interface components {
             /** Format: uuid */
             event_id: string;
             head_hash: string;
+            pools: {
+                adds_up: boolean;
+                capacity: number;
+                counts?: {
+                    available: number;
+                    held: number;
+                    set_aside: number;
+                    sold: number;
+                };
+                name: string;
+                /** Format: uuid */
+                pool_id: string;
+                seq: number;
+            }[];
             seq: number;
             time: string;
         };

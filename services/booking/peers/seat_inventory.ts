@@ -1,6 +1,7 @@
 import type {
   AllocationBatch,
   AllocationState,
+  CommitBatch,
   CommitBatchResult,
   ExtendItem,
   ExtendResult,
@@ -27,6 +28,7 @@ import {
   fromOutcomes,
   fromSoldResponse,
   toAllocationBatches,
+  toCommitBatches,
   toExtendBody,
   toHoldBatches,
   toSoldQuery,
@@ -38,7 +40,7 @@ import {
  */
 export interface SeatInventory {
   hold(batches: readonly HoldBatch[], options?: { revive?: boolean }): Promise<HoldBatchResult[]>;
-  commit(batches: readonly AllocationBatch[]): Promise<CommitBatchResult[]>;
+  commit(batches: readonly CommitBatch[]): Promise<CommitBatchResult[]>;
   release(batches: readonly AllocationBatch[]): Promise<ReleaseBatchResult[]>;
   extend(eventId: string, items: readonly ExtendItem[]): Promise<ExtendResult>;
   /** The current states of allocations. */
@@ -64,7 +66,7 @@ export function seatInventoryOver(
       return told(batches, answer.batches.map(fromHoldBatch));
     },
     async commit(batches) {
-      const body = { batches: toAllocationBatches(batches) };
+      const body = { batches: toCommitBatches(batches) };
       const answer = await unwrap(client.POST("/internal/seats/commit", { body }));
       return told(batches, answer.batches.map(fromOutcomes));
     },

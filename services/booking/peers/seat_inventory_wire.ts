@@ -2,10 +2,12 @@
 import type {
   AllocationBatch,
   AllocationState,
+  CommitBatch,
   ExtendItem,
   ExtendResult,
   HoldBatch,
   HoldBatchResult,
+  HoldResult,
   SoldAllocation,
   SoldPage,
 } from "@evently/event";
@@ -17,7 +19,21 @@ type HoldBatchBody = AnswerOf<operations["holdSeats"]>["batches"][number];
 export function toHoldBatches(batches: readonly HoldBatch[]) {
   return batches.map(({ eventId, items }) => ({
     event_id: eventId,
-    items: items.map((item) => ({ ...toExtendItem(item), quantity: item.quantity })),
+    items: items.map((item) => ({
+      ...toExtendItem(item),
+      quantity: item.quantity,
+      ...(item.ticketTypeId === undefined ? {} : { ticket_type_id: item.ticketTypeId }),
+      ...(item.buyerId === undefined ? {} : { buyer_id: item.buyerId }),
+      ...(item.order === undefined ? {} : { order: item.order }),
+    })),
+  }));
+}
+
+export function toCommitBatches(batches: readonly CommitBatch[]) {
+  return batches.map(({ eventId, allocationIds, orders }) => ({
+    event_id: eventId,
+    allocation_ids: [...allocationIds],
+    ...(orders ? { orders: [...orders] } : {}),
   }));
 }
 
@@ -43,32 +59,76 @@ export function fromHoldBatch(
     event: termsOf(event),
     availableSeats: available_seats,
     seq,
-    results: results.map((result) => {
-      const { allocation_id: allocationId } = result;
-      if (result.outcome !== "existing") return { allocationId, outcome: result.outcome };
-      const { outcome, quantity, state, unit_price_minor: unitPriceMinor, expires_at } = result;
-      const expiresAt = expires_at === null ? null : new Date(expires_at);
-      return { allocationId, outcome, quantity, state, unitPriceMinor, expiresAt };
-    }),
+    results: results.map(fromHoldResult),
   };
+}
+
+function fromHoldResult(result: HoldBatchBody["results"][number]): HoldResult {
+  const { allocation_id: allocationId } = result;
+  switch (result.outcome) {
+    case "held":
+      return { allocationId, outcome: "held" };
+    case "refused": {
+      const { reason, ticket_type_id: ticketTypeId } = result;
+      return {
+        allocationId,
+        outcome: "refused",
+        ...(reason ? { refusal: { reason, ticketTypeId } } : {}),
+      };
+    }
+    case "existing": {
+      const {
+        outcome,
+        quantity,
+        ticket_type_id,
+        state,
+        unit_price_minor: unitPriceMinor,
+        expires_at,
+      } = result;
+      return {
+        allocationId,
+        outcome,
+        quantity,
+        ...(ticket_type_id === undefined ? {} : { ticketTypeId: ticket_type_id }),
+        state,
+        unitPriceMinor,
+        expiresAt: expires_at === null ? null : new Date(expires_at),
+      };
+    }
+  }
 }
 
 /** The nulls are those of an unknown event. */
 function termsOf(event: HoldBatchBody["event"]): HoldBatchResult["event"] {
-  const { unit_price_minor, currency, max_tickets_per_booking, start_datetime } = event;
+  const { unit_price_minor, ticket_name, currency, max_tickets_per_booking, start_datetime } =
+    event;
   if (
-    unit_price_minor === null || currency === null || max_tickets_per_booking === null ||
+    unit_price_minor === null || ticket_name === null || currency === null ||
+    max_tickets_per_booking === null ||
     start_datetime === null
   ) return undefined;
   return {
     isOnSale: event.on_sale,
     unitPriceMinor: unit_price_minor,
+    ticketName: ticket_name,
     currency,
     maxTicketsPerBooking: max_tickets_per_booking,
     startsAt: new Date(start_datetime),
     refundPolicy: event.refund_policy,
     isWaitlistOpen: event.waitlist_open,
+    ...(event.types ? { types: typesOf(event.types) } : {}),
   };
+}
+
+function typesOf(types: NonNullable<HoldBatchBody["event"]["types"]>) {
+  return Object.fromEntries(
+    Object.entries(types).map((
+      [id, { name, unit_price_minor: unitPriceMinor, gives, available }],
+    ) => [
+      id,
+      { name, unitPriceMinor, gives, available },
+    ]),
+  );
 }
 
 /** Maps the results of a commit and of a release. */

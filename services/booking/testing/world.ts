@@ -173,7 +173,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
           (${eventId}, 'Diwali Night', ${venueId}, 'festival', 'festival', ${start}, ${end},
            ${firstDay}::text::date, ${lastDay}::text::date, ${TIME_ZONE}, ${priceMinor}, 'INR',
            ${max}, 'published', ${adminId}, ${now}, ${now})`;
-      await eventsDb`INSERT INTO seat_inventory (event_id, capacity) VALUES (${eventId}, ${capacity})`;
+      await eventsDb`SELECT make_inventory(${eventId}, ${capacity}, ${clock.now()})`;
       return eventId;
     },
     reserve: reserver(deps),
@@ -200,7 +200,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       exactlyOne(
         eventsDb<{ available: number }[]>`
           SELECT capacity - held - sold - set_aside AS available
-            FROM seat_inventory WHERE event_id = ${eventId}`,
+            FROM seat_inventory WHERE event_id = ${eventId} AND pool = 0`,
         ({ available }) => available,
       ),
     async settle() {

@@ -27,7 +27,7 @@ export function findSummaries(sql: Sql, eventIds: readonly string[]): Promise<Ev
            e.currency, e.refund_policy AS "refundPolicy"
       FROM events e
       JOIN venues v USING (venue_id)
-      JOIN seat_inventory i USING (event_id)
+      JOIN seat_inventory i ON i.event_id = e.event_id AND i.pool = 0
      WHERE e.event_id = ANY (${[...eventIds]}::uuid[])`,
     (row) => row,
   );

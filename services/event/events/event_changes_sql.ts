@@ -1,6 +1,7 @@
 import { exactlyOne, one, type Sql, type Tx } from "@evently/shared/postgres";
 import { fold } from "@evently/shared/text";
 import { daysOf, DEFAULT_TIME_ZONE } from "@evently/shared/time_zone";
+import { HOUSE } from "../inventory/ledger/chain.ts";
 import type { EventScope } from "./events_sql.ts";
 import type { RefundPolicy } from "./refund_policy.ts";
 import { withoutUndefined } from "./values.ts";
@@ -54,7 +55,7 @@ export async function insertDraft(
     updated_at: now,
   };
   await tx`INSERT INTO events ${tx(row)}`;
-  await tx`INSERT INTO seat_inventory (event_id, capacity) VALUES (${eventId}, ${capacity})`;
+  await tx`SELECT make_inventory(${eventId}, ${capacity}, ${now})`;
 }
 
 /** Locks the seats of an event in scope; returns how many are held or sold, `undefined` if there is none. */
@@ -67,7 +68,7 @@ export function lockInventory(
     SELECT i.held + i.sold AS taken
       FROM seat_inventory i
       JOIN events e USING (event_id)
-     WHERE e.event_id = ${eventId} ${inScope(tx, owner)}
+     WHERE e.event_id = ${eventId} AND i.pool = 0 ${inScope(tx, owner)}
        FOR UPDATE OF i`,
     ({ taken }) => taken,
   );
@@ -122,7 +123,7 @@ export function callResizeInventory(
   { eventId, capacity }: { eventId: string; capacity: number },
 ): Promise<boolean> {
   return exactlyOne(
-    tx<{ resized: boolean }[]>`SELECT resized FROM resize_inventory(${eventId}, ${capacity})`,
+    tx<{ resized: boolean }[]>`SELECT resized FROM resize_pool(${eventId}, ${HOUSE}, ${capacity})`,
     ({ resized }) => resized,
   );
 }

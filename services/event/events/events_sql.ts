@@ -86,7 +86,7 @@ export function selectEvents(sql: Sql) {
            e.version, e.created_by AS "createdBy", e.created_at AS "createdAt", e.updated_at AS "updatedAt"
       FROM events e
       JOIN venues v USING (venue_id)
-      JOIN seat_inventory i USING (event_id)`;
+      JOIN seat_inventory i ON i.event_id = e.event_id AND i.pool = 0`;
 }
 
 /** The event, whatever its status; `undefined` if there is none. */

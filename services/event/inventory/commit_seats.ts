@@ -1,14 +1,14 @@
 import type { SeatDeps } from "./deps.ts";
 import { callCommitSeats } from "./seats_sql.ts";
-import type { AllocationBatch, CommitBatchResult } from "./types.ts";
+import type { CommitBatch, CommitBatchResult } from "./types.ts";
 
 /**
- * Sells held seats, one batch per event, in one transaction. Idempotent: sold allocations stay sold and are reported
+ * Sells orders of held seats, one batch per event, in one transaction. Idempotent: sold allocations stay sold and are reported
  * as `committed` again. Expired, released and unknown ones are refused, and all of a cancelled or ended event.
  */
 export async function commitSeats(
   { seatSql, clock }: Pick<SeatDeps, "seatSql" | "clock">,
-  batches: readonly AllocationBatch[],
+  batches: readonly CommitBatch[],
 ): Promise<CommitBatchResult[]> {
   const sales = await callCommitSeats(seatSql, { batches, now: clock.now() });
   return sales.map(({ committed, available, seq }, i) => {

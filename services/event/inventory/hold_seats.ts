@@ -1,10 +1,18 @@
 import type { SeatDeps } from "./deps.ts";
 import { callHoldSeats, type HeldSeats } from "./seats_sql.ts";
-import type { HoldBatchResult, HoldItem, HoldRequest, HoldResult, HoldTerms } from "./types.ts";
+import {
+  DEFAULT_TICKET_NAME,
+  type HoldBatchResult,
+  type HoldItem,
+  type HoldRequest,
+  type HoldResult,
+  type HoldTerms,
+  type Refusal,
+} from "./types.ts";
 
 /**
- * Holds seats for batches of allocations, one batch per event, in one transaction. Items are served in their order,
- * each whole or not at all; the results are in the order of the batches.
+ * Holds seats for batches of orders, one batch per event, in one transaction. Orders are served in their order, each
+ * whole or not at all; the results are in the order of the batches, one for each line.
  *
  * Idempotent by allocation id: an allocation that exists already takes nothing and is reported as `existing`, also
  * when it occurs twice in a batch. An unknown event refuses everything.
@@ -38,6 +46,7 @@ function resultOf(items: readonly HoldItem[], held: HeldSeats): HoldBatchResult 
   const event = termsOf(held);
   const granted = new Map<string, HoldItem | undefined>(held.granted.map((id) => [id, undefined]));
   const existing = new Map(held.existing.map((met) => [met.allocationId, met]));
+  const refusals = held.refused && refusalsByAllocation(items, held.refused);
   const results = items.map((item): HoldResult => {
     const { allocationId } = item;
     if (event && granted.has(allocationId)) {
@@ -46,17 +55,54 @@ function resultOf(items: readonly HoldItem[], held: HeldSeats): HoldBatchResult 
         granted.set(allocationId, item);
         return { allocationId, outcome: "held" };
       }
-      const { quantity, expiresAt } = first;
-      const { unitPriceMinor } = event;
-      const outcome = "existing";
-      return { allocationId, outcome, quantity, state: "held", unitPriceMinor, expiresAt };
+      return heldBefore(first, event);
     }
     const met = existing.get(allocationId);
-    if (!met) return { allocationId, outcome: "refused" };
+    if (!met) {
+      const refusal = refusals?.get(allocationId);
+      return { allocationId, outcome: "refused", ...(refusal ? { refusal } : {}) };
+    }
     const expiresAt = met.expiresAt === null ? null : new Date(met.expiresAt);
     return { ...met, outcome: "existing", expiresAt };
   });
   return { event, availableSeats: held.available, seq: held.seq, results };
+}
+
+/** The result for an item that occurs again in the batch that held it. */
+function heldBefore(
+  { allocationId, quantity, expiresAt, ticketTypeId }: HoldItem,
+  { unitPriceMinor, types }: HoldTerms,
+): HoldResult {
+  return {
+    allocationId,
+    outcome: "existing",
+    quantity,
+    ...(ticketTypeId === undefined ? {} : { ticketTypeId }),
+    state: "held",
+    unitPriceMinor: (ticketTypeId && types?.[ticketTypeId]?.unitPriceMinor) || unitPriceMinor,
+    expiresAt,
+  };
+}
+
+/** The refusal of each line; the database names the first line of each order that it refused. */
+function refusalsByAllocation(
+  items: readonly HoldItem[],
+  refused: NonNullable<HeldSeats["refused"]>,
+): Map<string, Refusal> {
+  const byFirst = new Map(refused.map(({ allocationId, reason, ticketTypeId }) => [
+    allocationId,
+    { reason, ticketTypeId: ticketTypeId ?? undefined },
+  ]));
+  const refusals = new Map<string, Refusal>();
+  let refusal: Refusal | undefined;
+  let previous: HoldItem | undefined;
+  for (const item of items) {
+    const isFirst = item.order === undefined || item.order !== previous?.order;
+    if (isFirst) refusal = byFirst.get(item.allocationId);
+    if (refusal) refusals.set(item.allocationId, refusal);
+    previous = item;
+  }
+  return refusals;
 }
 
 function termsOf(held: HeldSeats): HoldTerms | undefined {
@@ -65,14 +111,24 @@ function termsOf(held: HeldSeats): HoldTerms | undefined {
     unitPriceMinor === null || currency === null || maxTicketsPerBooking === null ||
     startsAt === null
   ) return undefined;
-  const { isOnSale, isWaitlistOpen, refundPolicy } = held;
+  const { isOnSale, isWaitlistOpen, refundPolicy, ticketName, types } = held;
   return {
     isOnSale,
     unitPriceMinor,
+    ticketName: ticketName ?? DEFAULT_TICKET_NAME,
     currency,
     maxTicketsPerBooking,
     startsAt,
     refundPolicy,
     isWaitlistOpen,
+    ...(types ? { types: namedTypes(types) } : {}),
   };
+}
+
+function namedTypes(types: NonNullable<HeldSeats["types"]>): NonNullable<HoldTerms["types"]> {
+  return Object.fromEntries(
+    Object.entries(types).map((
+      [id, terms],
+    ) => [id, { ...terms, name: terms.name ?? DEFAULT_TICKET_NAME }]),
+  );
 }

@@ -10,10 +10,12 @@ import {
   AllocationBatchesBody,
   AllocationsBody,
   AvailabilityChange,
+  CommitBody,
   CommitResponse,
   ExtendBody,
   ExtendResponse,
   fromAllocationBatches,
+  fromCommitBody,
   fromExtendItem,
   fromHoldBody,
   fromSoldQuery,
@@ -54,7 +56,7 @@ const commitRoute = route({
   tags: ["Internal"],
   summary: "Sell held seats",
   description: "Idempotent by allocation id; answers per item, in order.",
-  request: { body: jsonBody(AllocationBatchesBody) },
+  request: { body: jsonBody(CommitBody) },
   responses: { 200: json(CommitResponse), ...errors(400, 401, 403) },
 });
 
@@ -147,7 +149,7 @@ export function seatRoutes(deps: AdjustDeps & { sql: Sql }) {
       return c.json({ batches: held.map(toHoldBatch) }, 200);
     })
     .openapi(commitRoute, async (c) => {
-      const sold = await operations.commit(fromAllocationBatches(c.req.valid("json")));
+      const sold = await operations.commit(fromCommitBody(c.req.valid("json")));
       return c.json({ batches: sold.map(toBatch) }, 200);
     })
     .openapi(releaseRoute, async (c) => {

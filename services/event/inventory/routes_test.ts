@@ -48,6 +48,7 @@ Deno.test("holdSeats() returns terms, available seats and a growing change numbe
   assert.deepEqual(first.event, {
     on_sale: true,
     unit_price_minor: 149_950,
+    ticket_name: "General admission",
     currency: "INR",
     max_tickets_per_booking: 10,
     start_datetime: event.start_datetime,

@@ -1,9 +1,20 @@
 import { arrayLiteral, exactlyOne, many, type Sql } from "@evently/shared/postgres";
 import type { RefundPolicy } from "../events/refund_policy.ts";
-import type { AllocationBatch, ExistingAllocation, ExtendItem, HoldRequest } from "./types.ts";
+import type {
+  AllocationBatch,
+  CommitBatch,
+  ExistingAllocation,
+  ExtendItem,
+  HoldBatch,
+  HoldItem,
+  HoldRequest,
+  RefusalReason,
+  TypeTerms,
+} from "./types.ts";
 
 // The functions called here are in migrations/events_db. Those that take batches are called once per event: one
-// transaction in one round trip.
+// transaction in one round trip. A batch of one event is one call with parameters, alone in FROM, which a database that
+// is distributed by event can send to where the event is.
 
 /** A row of `hold_seats`; the nulls are those of an unknown event. */
 export interface HeldSeats {
@@ -18,6 +29,12 @@ export interface HeldSeats {
   maxTicketsPerBooking: number | null;
   startsAt: Date | null;
   refundPolicy: RefundPolicy | null;
+  /** Of the default type; null for the platform's default name. */
+  ticketName: string | null;
+  /** Null unless the batch took the path of orders of any shape; a null name is the platform's default. */
+  types: Record<string, Omit<TypeTerms, "name"> & { name: string | null }> | null;
+  /** By first line of each refused order. Null as `types`. */
+  refused: { allocationId: string; reason: RefusalReason; ticketTypeId: string | null }[] | null;
 }
 
 /** A row of `commit_seats`. */
@@ -51,40 +68,94 @@ export async function callHoldSeats(
   sql: Sql,
   { batches, source, revive, now }: HoldRequest & { now: Date },
 ): Promise<HeldSeats[]> {
+  const columns = sql`
+    held.on_sale AS "isOnSale", held.granted, held.existing, held.available, held.seq,
+    held.waitlist_open AS "isWaitlistOpen", held.unit_price_minor AS "unitPriceMinor", held.currency,
+    held.max_tickets_per_booking AS "maxTicketsPerBooking", held.start_at AS "startsAt",
+    held.refund_policy AS "refundPolicy", held.ticket_name AS "ticketName", held.types, held.refused`;
+  const [only] = batches;
+  if (only && batches.length === 1) {
+    const { items } = only;
+    return [
+      ...await sql<HeldSeats[]>`
+      SELECT ${columns}
+        FROM hold_seats(
+          ${only.eventId}, ${items.map((item) => item.allocationId)}::uuid[],
+          ${items.map((item) => item.quantity)}::integer[], ${items.map(expiryOf)}::timestamptz[],
+          ${source}, ${revive}, ${now}, ${buyersOf(only)}::uuid[], ${typesOf(only)}::uuid[],
+          ${ordersOf(only)}::integer[]) AS held`,
+    ];
+  }
+  const literals = (valuesOf: (batch: HoldBatch) => readonly (string | number | null)[] | null) =>
+    batches.map((batch) => {
+      const values = valuesOf(batch);
+      return values && arrayLiteral(values);
+    });
   const rows = await sql<(HeldSeats & Placed)[]>`
     WITH batch AS MATERIALIZED (
-      SELECT b.*, ${lockTimeout(sql, batches)}
+      SELECT b.*, ${lockTimeout(sql)}
         FROM unnest(
           ${batches.map(({ eventId }) => eventId)}::uuid[],
-          ${
-    batches.map(({ items }) => arrayLiteral(items.map((item) => item.allocationId)))
-  }::text[],
-          ${batches.map(({ items }) => arrayLiteral(items.map((item) => item.quantity)))}::text[],
-          ${batches.map(({ items }) => arrayLiteral(items.map(expiryOf)))}::text[]
-        ) WITH ORDINALITY AS b (event_id, ids, quantities, expiries, place)
+          ${literals(({ items }) => items.map((item) => item.allocationId))}::text[],
+          ${literals(({ items }) => items.map((item) => item.quantity))}::text[],
+          ${literals(({ items }) => items.map(expiryOf))}::text[],
+          ${literals(buyersOf)}::text[],
+          ${literals(typesOf)}::text[],
+          ${literals(ordersOf)}::text[]
+        ) WITH ORDINALITY AS b (event_id, ids, quantities, expiries, buyers, types, orders, place)
        ORDER BY b.event_id, b.place
     )
-    SELECT batch.place, held.on_sale AS "isOnSale", held.granted, held.existing, held.available, held.seq,
-           held.waitlist_open AS "isWaitlistOpen", held.unit_price_minor AS "unitPriceMinor", held.currency,
-           held.max_tickets_per_booking AS "maxTicketsPerBooking", held.start_at AS "startsAt",
-           held.refund_policy AS "refundPolicy"
+    SELECT batch.place, ${columns}
       FROM batch
      CROSS JOIN LATERAL hold_seats(
        batch.event_id, batch.ids::uuid[], batch.quantities::integer[], batch.expiries::timestamptz[],
-       ${source}, ${revive}, ${now}) AS held`;
+       ${source}, ${revive}, ${now}, batch.buyers::uuid[], batch.types::uuid[], batch.orders::integer[]) AS held`;
   return inOrder(rows);
 }
 
-/** Sells held seats of each event; `committed` are those sold now or before. Results are in batch order. */
+function buyersOf({ items }: HoldBatch): (string | null)[] | null {
+  return orNull(items, ({ buyerId }) => buyerId);
+}
+
+function typesOf({ items }: HoldBatch): (string | null)[] | null {
+  return orNull(items, ({ ticketTypeId }) => ticketTypeId);
+}
+
+function ordersOf({ items }: HoldBatch): (number | null)[] | null {
+  return orNull(items, ({ order }) => order);
+}
+
+/** A value of each item; null if none has it. */
+function orNull<Value>(
+  items: readonly HoldItem[],
+  valueOf: (item: HoldItem) => Value | undefined,
+): (Value | null)[] | null {
+  if (items.every((item) => valueOf(item) === undefined)) return null;
+  return items.map((item) => valueOf(item) ?? null);
+}
+
+/** Sells orders of each event; `committed` are those sold now or before. Results are in batch order. */
 export async function callCommitSeats(
   sql: Sql,
-  { batches, now }: { batches: readonly AllocationBatch[]; now: Date },
+  { batches, now }: { batches: readonly CommitBatch[]; now: Date },
 ): Promise<CommittedSeats[]> {
+  const [only] = batches;
+  if (only && batches.length === 1) {
+    return [
+      ...await sql<CommittedSeats[]>`
+      SELECT sale.*
+        FROM commit_seats(
+          ${only.eventId}, ${[...only.allocationIds]}::uuid[], ${now},
+          ${only.orders ? [...only.orders] : null}::integer[]) AS sale`,
+    ];
+  }
   return inOrder(
     await sql<(CommittedSeats & Placed)[]>`
     ${allocationBatches(sql, batches)}
     SELECT batch.place, sale.*
-      FROM batch CROSS JOIN LATERAL commit_seats(batch.event_id, batch.ids::uuid[], ${now}) AS sale`,
+      FROM batch
+     CROSS JOIN LATERAL commit_seats(
+       batch.event_id, batch.ids::uuid[], ${now}, batch.orders::integer[]) AS sale`,
   );
 }
 
@@ -93,6 +164,14 @@ export async function callReleaseSeats(
   sql: Sql,
   batches: readonly AllocationBatch[],
 ): Promise<ReleasedSeats[]> {
+  const [only] = batches;
+  if (only && batches.length === 1) {
+    return [
+      ...await sql<ReleasedSeats[]>`
+      SELECT ${releasedColumns(sql)}
+        FROM release_seats(${only.eventId}, ${[...only.allocationIds]}::uuid[]) AS freed`,
+    ];
+  }
   return inOrder(
     await sql<(ReleasedSeats & Placed)[]>`
     ${allocationBatches(sql, batches)}
@@ -105,21 +184,22 @@ export async function callReleaseSeats(
  * `WITH batch`, in the order in which every transaction locks inventories: by event id. A statement must take the
  * rows as they come; if it sorted them, it would lock in another order.
  */
-function allocationBatches(sql: Sql, batches: readonly AllocationBatch[]) {
+function allocationBatches(sql: Sql, batches: readonly CommitBatch[]) {
   return sql`
     WITH batch AS MATERIALIZED (
-      SELECT b.*, ${lockTimeout(sql, batches)}
+      SELECT b.*, ${lockTimeout(sql)}
         FROM unnest(
           ${batches.map(({ eventId }) => eventId)}::uuid[],
-          ${batches.map(({ allocationIds }) => arrayLiteral(allocationIds))}::text[]
-        ) WITH ORDINALITY AS b (event_id, ids, place)
+          ${batches.map(({ allocationIds }) => arrayLiteral(allocationIds))}::text[],
+          ${batches.map(({ orders }) => orders ? arrayLiteral(orders) : null)}::text[]
+        ) WITH ORDINALITY AS b (event_id, ids, orders, place)
        ORDER BY b.event_id, b.place
     )`;
 }
 
-/** Sets, before any row is locked, how long this transaction waits for a lock; with one event, without limit. */
-function lockTimeout(sql: Sql, { length }: readonly unknown[]) {
-  return sql`set_config('lock_timeout', ${length > 1 ? String(MAX_SHARED_WAIT_MS) : "0"}, true)`;
+/** Sets, before any row is locked, how long this transaction of several events waits for a lock. */
+function lockTimeout(sql: Sql) {
+  return sql`set_config('lock_timeout', ${String(MAX_SHARED_WAIT_MS)}, true)`;
 }
 
 function releasedColumns(sql: Sql) {

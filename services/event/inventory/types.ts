@@ -3,14 +3,24 @@ import type { RefundPolicy } from "../events/refund_policy.ts";
 /** The most allocations of one request, and so of one transaction. */
 export const MAX_SEAT_BATCH = 512;
 
-/** Seats to hold for one allocation, until `expires_at`. */
+/** A line of an order to hold for one allocation, until `expiresAt`. */
 export interface HoldItem {
   allocationId: string;
+  /** Of tickets of the type. */
   quantity: number;
   expiresAt: Date;
+  /** Absent: the event's default type. */
+  ticketTypeId?: string | undefined;
+  /** For whom, where the event limits what one buyer can have. */
+  buyerId?: string | undefined;
+  /**
+   * Numbers the order that it is a line of. The lines of one order follow each other and are held whole or not at all.
+   * Absent in all items of a batch if each is an order of its own.
+   */
+  order?: number | undefined;
 }
 
-/** Seats of one event to hold, in this order, each allocation whole or not at all. */
+/** Orders of one event to hold, in this order, each whole or not at all. */
 export interface HoldBatch {
   eventId: string;
   items: readonly HoldItem[];
@@ -31,12 +41,40 @@ export type HoldResult =
   | { allocationId: string; outcome: "held" }
   /** The allocation existed before, as described; nothing was taken. */
   | ({ outcome: "existing" } & ExistingAllocation)
-  /** Not on sale, too many for one booking, too few seats, or the waitlist is open: see the event. */
-  | { allocationId: string; outcome: "refused" };
+  /**
+   * Not on sale, too many for one booking, too few seats, or the waitlist is open: see the event. Where the event has
+   * more than its default type, or limits, `refusal` says why.
+   */
+  | { allocationId: string; outcome: "refused"; refusal?: Refusal };
+
+/** Why an order was refused, and the ticket type of the line that it failed at. */
+export interface Refusal {
+  reason: RefusalReason;
+  ticketTypeId: string | undefined;
+}
+
+/**
+ * not_on_sale: the type is unknown, not active or outside its window, or the event is not on sale. type_required: the
+ * default type is archived and there is a choice. min, max: its bounds of an order, or the event's of a booking.
+ * key_reused: some lines of the order exist, others do not.
+ */
+export const REFUSAL_REASONS = [
+  "not_on_sale",
+  "type_required",
+  "min",
+  "max",
+  "waitlist",
+  "buyer_limit",
+  "seats",
+  "key_reused",
+] as const;
+export type RefusalReason = typeof REFUSAL_REASONS[number];
 
 export interface ExistingAllocation {
   allocationId: string;
   quantity: number;
+  /** Absent: the event's default type. */
+  ticketTypeId?: string;
   state: "held" | "sold" | "released";
   unitPriceMinor: number;
   /** `null` for seats that were taken without a hold. */
@@ -47,14 +85,32 @@ export interface ExistingAllocation {
 export interface HoldTerms {
   /** Published, and not begun. */
   isOnSale: boolean;
+  /** Of the default type. */
   unitPriceMinor: number;
+  /** Of the default type. */
+  ticketName: string;
   currency: string;
   maxTicketsPerBooking: number;
   startsAt: Date;
   /** `null` for the platform's default. */
   refundPolicy: RefundPolicy | null;
   isWaitlistOpen: boolean;
+  /** The types that the batch named or meant, by id; absent where the event sells its default type only. */
+  types?: Readonly<Record<string, TypeTerms>>;
 }
+
+/** The terms of a ticket type at the time of a hold. */
+export interface TypeTerms {
+  name: string;
+  unitPriceMinor: number;
+  /** Tickets that one of it gives, which is how many seats of the house it takes. */
+  gives: number;
+  /** How many of it are left after the batch. */
+  available: number;
+}
+
+/** The name of an event's default ticket type, unless its organiser gave it another. */
+export const DEFAULT_TICKET_NAME = "General admission";
 
 /** The results of one batch, in the order of its items. */
 export interface HoldBatchResult {
@@ -71,6 +127,12 @@ export interface HoldBatchResult {
 export interface AllocationBatch {
   eventId: string;
   allocationIds: readonly string[];
+}
+
+/** Orders of one event to sell. */
+export interface CommitBatch extends AllocationBatch {
+  /** Numbers the order of each allocation; each order is sold whole or not at all. Absent: each is an order of its own. */
+  orders?: readonly number[] | undefined;
 }
 
 export interface CommitBatchResult {
@@ -127,6 +189,6 @@ export interface SoldPage {
 /** What a sale does to seats. The internal routes offer it, and services in this process call it directly. */
 export interface SeatOperations {
   hold(request: HoldRequest): Promise<HoldBatchResult[]>;
-  commit(batches: readonly AllocationBatch[]): Promise<CommitBatchResult[]>;
+  commit(batches: readonly CommitBatch[]): Promise<CommitBatchResult[]>;
   release(batches: readonly AllocationBatch[]): Promise<ReleaseBatchResult[]>;
 }

@@ -7,13 +7,16 @@ import type { Availability } from "./adjust_availability.ts";
 import {
   type AllocationBatch,
   type AllocationState,
+  type CommitBatch,
   type CommitBatchResult,
   type ExtendItem,
   type ExtendResult,
   type HoldBatchResult,
   type HoldRequest,
   type HoldResult,
+  type HoldTerms,
   MAX_SEAT_BATCH,
+  REFUSAL_REASONS,
   type ReleaseBatchResult,
   type SoldAllocation,
   type SoldPage,
@@ -37,6 +40,10 @@ export const HoldBody = z.object({
       allocation_id: requiredId("allocation_id"),
       quantity: z.int().min(1).max(MAX_INT32),
       expires_at: instant("expires_at"),
+      ticket_type_id: requiredId("ticket_type_id").optional(),
+      buyer_id: requiredId("buyer_id").optional(),
+      // numbers the order whose line the item is; lines of one order follow each other
+      order: z.int().min(0).max(MAX_INT32).optional(),
     })).min(1).max(MAX_SEAT_BATCH),
   })).min(1).refine((batches) => areFew(batches.map(({ items }) => items)), TOO_MANY),
 }).openapi("HoldRequest");
@@ -48,11 +55,17 @@ const HoldResultBody = z.discriminatedUnion("outcome", [
     allocation_id: z.string(),
     outcome: z.literal("existing"),
     quantity: z.int(),
+    ticket_type_id: z.string().optional(),
     state: z.enum(["held", "sold", "released"]),
     unit_price_minor: z.int(),
     expires_at: z.string().nullable(),
   }),
-  z.object({ allocation_id: z.string(), outcome: z.literal("refused") }),
+  z.object({
+    allocation_id: z.string(),
+    outcome: z.literal("refused"),
+    reason: z.enum(REFUSAL_REASONS).optional(),
+    ticket_type_id: z.string().optional(),
+  }),
 ]);
 
 /** One result per batch, in the order of the request. The nulls are those of an unknown event. */
@@ -61,17 +74,42 @@ export const HoldResponse = z.object({
     event: z.object({
       on_sale: z.boolean(),
       unit_price_minor: z.int().nullable(),
+      ticket_name: z.string().nullable(),
       currency: z.string().nullable(),
       max_tickets_per_booking: z.int().nullable(),
       start_datetime: z.string().nullable(),
       refund_policy: RefundPolicy.nullable(),
       waitlist_open: z.boolean(),
+      types: z.record(
+        z.string(),
+        z.object({
+          name: z.string(),
+          unit_price_minor: z.int(),
+          gives: z.int(),
+          available: z.int(),
+        }),
+      ).optional(),
     }),
     available_seats: z.int(),
     seq: z.int(),
     results: z.array(HoldResultBody),
   })),
 }).openapi("HoldResponse");
+
+/** Orders of one event or several to sell, in one transaction. `orders` numbers the order of each allocation. */
+export const CommitBody = z.object({
+  batches: z.array(
+    z.object({
+      event_id: EventId,
+      allocation_ids: AllocationIds,
+      orders: z.array(z.int().min(0).max(MAX_INT32)).max(MAX_SEAT_BATCH).optional(),
+    }).refine(
+      ({ allocation_ids, orders }) => !orders || orders.length === allocation_ids.length,
+      { path: ["orders"], message: "orders must number each of allocation_ids" },
+    ),
+  ).min(1)
+    .refine((batches) => areFew(batches.map(({ allocation_ids }) => allocation_ids)), TOO_MANY),
+}).openapi("CommitRequest");
 
 /** Allocations of one event or several, for one transaction. */
 export const AllocationBatchesBody = z.object({
@@ -171,9 +209,23 @@ export function fromHoldBody({ source, revive, batches }: HoldBody): HoldRequest
     revive,
     batches: batches.map(({ event_id, items }) => ({
       eventId: event_id,
-      items: items.map((item) => ({ ...fromExtendItem(item), quantity: item.quantity })),
+      items: items.map((item) => ({
+        ...fromExtendItem(item),
+        quantity: item.quantity,
+        ticketTypeId: item.ticket_type_id,
+        buyerId: item.buyer_id,
+        order: item.order,
+      })),
     })),
   };
+}
+
+export function fromCommitBody({ batches }: z.infer<typeof CommitBody>): CommitBatch[] {
+  return batches.map(({ event_id, allocation_ids, orders }) => ({
+    eventId: event_id,
+    allocationIds: allocation_ids,
+    orders,
+  }));
 }
 
 export function fromAllocationBatches(
@@ -200,11 +252,13 @@ export function toHoldBatch(batch: HoldBatchResult): HoldResponse["batches"][num
     event: {
       on_sale: event?.isOnSale ?? false,
       unit_price_minor: event?.unitPriceMinor ?? null,
+      ticket_name: event?.ticketName ?? null,
       currency: event?.currency ?? null,
       max_tickets_per_booking: event?.maxTicketsPerBooking ?? null,
       start_datetime: event?.startsAt.toISOString() ?? null,
       refund_policy: event?.refundPolicy ?? null,
       waitlist_open: event?.isWaitlistOpen ?? false,
+      ...(event?.types ? { types: toTypes(event.types) } : {}),
     },
     available_seats: availableSeats,
     seq,
@@ -214,16 +268,30 @@ export function toHoldBatch(batch: HoldBatchResult): HoldResponse["batches"][num
 
 function toHoldResult(result: HoldResult): z.infer<typeof HoldResultBody> {
   const { allocationId, outcome } = result;
-  if (outcome !== "existing") return { allocation_id: allocationId, outcome };
-  const { quantity, state, unitPriceMinor, expiresAt } = result;
+  if (outcome === "held") return { allocation_id: allocationId, outcome };
+  if (outcome === "refused") {
+    const { reason, ticketTypeId } = result.refusal ?? {};
+    return { allocation_id: allocationId, outcome, reason, ticket_type_id: ticketTypeId };
+  }
+  const { quantity, ticketTypeId, state, unitPriceMinor, expiresAt } = result;
   return {
     allocation_id: allocationId,
     outcome,
     quantity,
+    ticket_type_id: ticketTypeId,
     state,
     unit_price_minor: unitPriceMinor,
     expires_at: expiresAt?.toISOString() ?? null,
   };
+}
+
+function toTypes(types: NonNullable<HoldTerms["types"]>) {
+  return Object.fromEntries(
+    Object.entries(types).map(([id, { unitPriceMinor, ...terms }]) => [
+      id,
+      { ...terms, unit_price_minor: unitPriceMinor },
+    ]),
+  );
 }
 
 /** Maps the results of a commit and of a release. */

@@ -31,7 +31,7 @@ export function findSales(
     } AS available, i.held, i.sold,
            e.base_price_minor AS "basePriceMinor", e.currency, ${eventStatus(sql)} AS status
       FROM events e
-      JOIN seat_inventory i USING (event_id)
+      JOIN seat_inventory i ON i.event_id = e.event_id AND i.pool = 0
      WHERE e.event_id = ${eventId}
        ${owner === undefined ? sql`` : sql`AND e.created_by = ${owner}`}`,
     (row) => row,

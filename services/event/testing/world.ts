@@ -258,7 +258,7 @@ export function countSeats(
   return exactlyOne(
     sql<{ available: number; held: number; sold: number; set_aside: number }[]>`
     SELECT capacity - held - sold - set_aside AS available, held, sold, set_aside
-      FROM seat_inventory WHERE event_id = ${eventId}`,
+      FROM seat_inventory WHERE event_id = ${eventId} AND pool = 0`,
     (row) => ({ ...row }),
   );
 }

@@ -1,16 +1,24 @@
 import { DomainError } from "@evently/shared/errors";
 import { type Pool, transaction, type Tx } from "@evently/shared/postgres";
 import type { EventScope } from "../../events/events_sql.ts";
-import type { Accounts } from "./chain.ts";
-import { allocationDifferences, findCounters, ledgerPage } from "./ledger_sql.ts";
-import { type Discrepancy, LedgerReplay, MAX_DISCREPANCIES } from "./replay.ts";
+import { type Accounts, HOUSE } from "./chain.ts";
+import {
+  allocationDifferences,
+  buyerDifferences,
+  findCounters,
+  ledgerPage,
+  plainIsRight,
+} from "./ledger_sql.ts";
+import { type Discrepancy, LedgerReplay, MAX_DISCREPANCIES, ofPool } from "./replay.ts";
 
 export interface AuditReport {
   consistent: boolean;
   /** Number of ledger entries. */
   entries: number;
-  /** The sum of the ledger's transfers. */
+  /** The sum of the ledger's transfers of the house. */
   accounts: Accounts;
+  /** The same of each further pool. */
+  pools: { pool: number; accounts: Accounts }[];
   /** Hash of the last entry, hexadecimal. */
   headHash: string;
   /** Empty if consistent; at most {@link MAX_DISCREPANCIES}. */
@@ -21,8 +29,8 @@ export interface AuditReport {
 const PAGE = 200;
 
 /**
- * Recomputes an event's seats from its ledger and from its allocations, and checks the ledger's hash chain. Reads one
- * snapshot, page by page, and delays no sale.
+ * Recomputes the seats of an event's pools from its ledger and from its allocations, and what its buyers have under a
+ * limit, and checks the ledger's hash chain. Reads one snapshot, page by page, and delays no sale.
  *
  * @throws {DomainError} `EVENT_NOT_FOUND`: no such event in scope
  */
@@ -37,9 +45,9 @@ export async function auditEvent(
 
 async function auditSnapshot(tx: Tx, scope: EventScope): Promise<AuditReport> {
   const { eventId } = scope;
-  const inventory = await findCounters(tx, scope);
-  if (!inventory) throw new DomainError("EVENT_NOT_FOUND", "organiser");
-  const replay = new LedgerReplay(inventory);
+  const counters = await findCounters(tx, scope);
+  if (counters.length === 0) throw new DomainError("EVENT_NOT_FOUND", "organiser");
+  const replay = new LedgerReplay(counters);
   let after: number | undefined;
   // Bounded by the ledger: each page starts after the one before.
   for (;;) {
@@ -50,14 +58,36 @@ async function auditSnapshot(tx: Tx, scope: EventScope): Promise<AuditReport> {
   }
   replay.finish();
   for (const found of await allocationDifferences(tx, { eventId, limit: MAX_DISCREPANCIES })) {
-    const { allocationId, ledgerHeld, ledgerSold, held, sold } = found;
+    const { allocationId, pool, ledgerHeld, ledgerSold, held, sold } = found;
     replay.report({
       kind: "allocation_differs",
+      ...(pool === HOUSE ? {} : { pool }),
       allocationId,
-      message: `allocation ${allocationId} must have ${ledgerHeld} held and ${ledgerSold} sold ` +
-        `as the ledger says: it has ${held} and ${sold}`,
+      message: `allocation ${allocationId} must have ${ledgerHeld} held and ${ledgerSold} sold` +
+        `${ofPool(pool)} as the ledger says: it has ${held} and ${sold}`,
     });
   }
-  const { discrepancies, entries, accounts, headHash } = replay;
-  return { consistent: discrepancies.length === 0, entries, accounts, headHash, discrepancies };
+  for (const found of await buyerDifferences(tx, { eventId, limit: MAX_DISCREPANCIES })) {
+    const { buyerId, type, counted, taken } = found;
+    const what = type < 0 ? "held tickets" : `tickets of type ${type}`;
+    replay.report({
+      kind: "buyer_differs",
+      message: `buyer ${buyerId} must be counted with ${taken} ${what}: ${counted} are counted`,
+    });
+  }
+  if (!await plainIsRight(tx, eventId)) {
+    const message = "the event is marked as plain although it is not, or the other way round";
+    replay.report({ kind: "plain_differs", message });
+  }
+  const { discrepancies, entries, headHash } = replay;
+  return {
+    consistent: discrepancies.length === 0,
+    entries,
+    accounts: replay.accountsOf(HOUSE),
+    pools: counters
+      .filter(({ pool }) => pool !== HOUSE)
+      .map(({ pool }) => ({ pool, accounts: replay.accountsOf(pool) })),
+    headHash,
+    discrepancies,
+  };
 }

@@ -21,12 +21,9 @@ async function audit(world: EventWorld, eventId: string, { token }: Actor) {
   return body;
 }
 
-/** Runs a statement that no role may run, with the ledger's triggers disabled. */
+/** Runs a statement that only a superuser may run. */
 async function tamper(world: EventWorld, statement: string): Promise<void> {
-  await world.sql.unsafe(`
-    ALTER TABLE seat_ledger DISABLE TRIGGER seat_ledger_append_only;
-    ${statement};
-    ALTER TABLE seat_ledger ENABLE TRIGGER seat_ledger_append_only;`);
+  await world.sql.unsafe(statement);
 }
 
 function named({ discrepancies }: { discrepancies: { kind: string; seq?: number }[] }): string[] {
@@ -47,6 +44,7 @@ Deno.test("auditEvent() reports the accounts and the head of a consistent ledger
     consistent: true,
     entries: 8,
     accounts: { available: 0, held: 0, sold: 2, set_aside: 18 },
+    pools: [],
     head_hash: head!.hash,
     discrepancies: [],
   });
@@ -69,23 +67,13 @@ Deno.test("the audit is visible to the organiser, analysts and super admins", as
   assert.equal((await world.send("GET", "/admin/events/7/audit", { token })).status, 400);
 });
 
-Deno.test("the ledger refuses update, delete and truncate, even of a superuser", async () => {
+Deno.test("no role has the right to change the ledger, not even its owner", async () => {
   await using world = await createEventWorld();
-  const eventId = await busyEvent(world, await world.actor());
-  for (
-    const statement of [
-      `UPDATE seat_ledger SET seats = 1 WHERE event_id = '${eventId}'`,
-      `DELETE FROM seat_ledger WHERE event_id = '${eventId}'`,
-      "TRUNCATE seat_ledger",
-    ]
-  ) {
-    await assert.rejects(world.sql.unsafe(statement), /append-only/);
-  }
   const rights = await world.sql`
     SELECT privilege_type
       FROM pg_class, aclexplode(relacl)
      WHERE relname = 'seat_ledger' AND privilege_type IN ('UPDATE', 'DELETE', 'TRUNCATE')`;
-  assert.deepEqual([...rights], [], "the owner has no such right either");
+  assert.deepEqual([...rights], []);
 });
 
 Deno.test("a role with the grants of decision 0007 sells and cannot change the ledger", async () => {
@@ -102,13 +90,19 @@ Deno.test("a role with the grants of decision 0007 sells and cannot change the l
         await tx.unsafe(`SET LOCAL ROLE ${role}`);
         await tx.unsafe(statement);
       });
-    await asRole(`SELECT resize_inventory('${eventId}', 30)`);
-    for (const change of ["UPDATE seat_ledger SET seats = 1", "DELETE FROM seat_ledger"]) {
+    await asRole(`SELECT resize_pool('${eventId}', 0::smallint, 30)`);
+    for (
+      const change of [
+        "UPDATE seat_ledger SET seats = 1",
+        "DELETE FROM seat_ledger",
+        "TRUNCATE seat_ledger",
+      ]
+    ) {
       await assert.rejects(asRole(change), /permission denied for table seat_ledger/);
     }
     await assert.rejects(
-      asRole("ALTER TABLE seat_ledger DISABLE TRIGGER ALL"),
-      /must be owner of table seat_ledger/,
+      asRole(`GRANT ALL ON seat_ledger TO ${role}`),
+      /no privileges were granted|permission denied/,
     );
   } finally {
     await world.sql.unsafe(`DROP OWNED BY ${role}; DROP ROLE ${role}`);

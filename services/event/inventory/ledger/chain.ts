@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
 
-/** The balances of the ledger's accounts, in seats. */
+/** The pool that every ticket draws on. Its capacity is the event's. */
+export const HOUSE = 0;
+
+/** The balances of the accounts of one pool, in seats. */
 export interface Accounts {
   available: number;
   held: number;
@@ -14,12 +17,13 @@ export type AccountName = "available" | "held" | "sold" | "set_aside";
 export type Account = AccountName | "outside";
 
 /**
- * One entry of the seat ledger: a batch that moved seats from one account to another. Arrays are texts as PostgreSQL
+ * One entry of the seat ledger: a batch that moved seats of one pool from one account to another. Arrays are texts as PostgreSQL
  * writes them, `{a,b}`, because these are hashed.
  */
 export interface LedgerEntry extends Accounts {
   eventId: string;
   seq: number;
+  pool: number;
   operation: string;
   debit: Account;
   credit: Account;
@@ -42,6 +46,7 @@ export function entryHash(before: string, entry: LedgerEntry): string {
   const content = [
     entry.eventId,
     entry.seq,
+    entry.pool,
     entry.operation,
     entry.debit,
     entry.credit,

@@ -1,41 +1,57 @@
-import { many, one, type Sql } from "@evently/shared/postgres";
+import { exactlyOne, many, type Sql } from "@evently/shared/postgres";
 import type { EventScope } from "../../events/events_sql.ts";
 import type { LedgerEntry } from "./chain.ts";
-import type { InventoryCounters } from "./replay.ts";
+import type { PoolCounters } from "./replay.ts";
 
-/** An allocation whose row differs from the ledger. */
+/** An allocation whose row differs from the ledger in a pool. */
 export interface AllocationDifference {
   allocationId: string;
+  pool: number;
   ledgerHeld: number;
   ledgerSold: number;
   held: number;
   sold: number;
 }
 
-/** The content of an event's public proof: the counters and the ledger's last entry. */
-export interface ProofRecord extends InventoryCounters {
-  eventId: string;
+/** What is counted of a buyer under a limit, and what the buyer has; type -1 is all that the buyer holds. */
+export interface BuyerDifference {
+  buyerId: string;
+  type: number;
+  counted: number;
+  taken: number;
+}
+
+/** The counters of a pool and whether they equal the balances of its last entry. */
+export interface PoolProof extends PoolCounters {
+  poolId: string;
+  name: string | null;
   capacity: number;
-  publicCounts: boolean;
-  headHash: string | null;
   addsUp: boolean;
 }
 
-/** The counters of an event in scope. */
+/** The content of an event's public proof: the counters of its pools, the house first, and the ledger's last entry. */
+export interface ProofRecord {
+  eventId: string;
+  publicCounts: boolean;
+  headHash: string | null;
+  house: PoolProof;
+  pools: PoolProof[];
+}
+
+/** The counters of the pools of an event in scope, by pool; none if there is no such event. */
 export function findCounters(
   sql: Sql,
   { eventId, owner }: EventScope,
-): Promise<InventoryCounters | undefined> {
-  return one(
-    sql<InventoryCounters[]>`
-    SELECT i.seq, i.capacity - i.held - i.sold - i.set_aside AS available, i.held, i.sold,
+): Promise<PoolCounters[]> {
+  return many(
+    sql<PoolCounters[]>`
+    SELECT i.pool, i.seq, i.capacity - i.held - i.sold - i.set_aside AS available, i.held, i.sold,
            i.set_aside AS "setAside"
       FROM seat_inventory i
       JOIN events e USING (event_id)
-     WHERE i.event_id = ${eventId} ${
-      owner === undefined ? sql`` : sql`AND e.created_by = ${owner}`
-    }`,
-    (row) => ({ ...row }),
+     WHERE i.event_id = ${eventId} ${owner === undefined ? sql`` : sql`AND e.created_by = ${owner}`}
+     ORDER BY i.pool`,
+    (row) => row,
   );
 }
 
@@ -46,7 +62,7 @@ export function ledgerPage(
 ): Promise<LedgerEntry[]> {
   return many(
     sql<LedgerEntry[]>`
-    SELECT l.event_id AS "eventId", l.seq, l.operation, l.debit, l.credit, l.seats,
+    SELECT l.event_id AS "eventId", l.seq, l.pool, l.operation, l.debit, l.credit, l.seats,
            l.allocation_ids::text AS "allocationIds", l.quantities::text AS quantities,
            l.available, l.held, l.sold, l.set_aside AS "setAside",
            (extract(epoch FROM l.recorded_at) * 1000000)::bigint AS "recordedUs",
@@ -59,7 +75,7 @@ export function ledgerPage(
   );
 }
 
-/** Allocations that differ from the sum of their transfers in the whole ledger. */
+/** Allocations that differ in a pool from the sum of their transfers in the whole ledger. */
 export function allocationDifferences(
   sql: Sql,
   { eventId, limit }: { eventId: string; limit: number },
@@ -67,53 +83,92 @@ export function allocationDifferences(
   return many(
     sql<AllocationDifference[]>`
     WITH moved AS (
-      SELECT a.allocation_id,
+      SELECT a.allocation_id, l.pool,
              sum(CASE 'held' WHEN l.credit THEN a.quantity WHEN l.debit THEN -a.quantity ELSE 0 END) AS held,
              sum(CASE 'sold' WHEN l.credit THEN a.quantity WHEN l.debit THEN -a.quantity ELSE 0 END) AS sold
         FROM seat_ledger l
        CROSS JOIN LATERAL unnest(l.allocation_ids, l.quantities) AS a (allocation_id, quantity)
        WHERE l.event_id = ${eventId}
-       GROUP BY a.allocation_id
+       GROUP BY a.allocation_id, l.pool
     ), open AS (
-      SELECT a.allocation_id,
-             CASE a.state WHEN 'held' THEN a.quantity ELSE 0 END AS held,
-             CASE a.state WHEN 'sold' THEN a.quantity ELSE 0 END AS sold
+      SELECT a.allocation_id, took.pool,
+             CASE a.state WHEN 'held' THEN a.quantity * took.units ELSE 0 END AS held,
+             CASE a.state WHEN 'sold' THEN a.quantity * took.units ELSE 0 END AS sold
         FROM seat_allocations a
+       CROSS JOIN LATERAL unnest(coalesce(a.pools, '{0}'), coalesce(a.units, '{1}')) AS took (pool, units)
        WHERE a.event_id = ${eventId}
     )
-    SELECT allocation_id AS "allocationId", coalesce(moved.held, 0)::integer AS "ledgerHeld",
+    SELECT allocation_id AS "allocationId", pool, coalesce(moved.held, 0)::integer AS "ledgerHeld",
            coalesce(moved.sold, 0)::integer AS "ledgerSold",
            coalesce(open.held, 0) AS held, coalesce(open.sold, 0) AS sold
       FROM moved
-      FULL JOIN open USING (allocation_id)
+      FULL JOIN open USING (allocation_id, pool)
      WHERE coalesce(moved.held, 0) <> coalesce(open.held, 0)
         OR coalesce(moved.sold, 0) <> coalesce(open.sold, 0)
-     ORDER BY allocation_id
+     ORDER BY allocation_id, pool
+     LIMIT ${limit}`,
+    (row) => row,
+  );
+}
+
+/** Buyers of whom another number is counted than they have, by the event's and its types' limits. */
+export function buyerDifferences(
+  sql: Sql,
+  { eventId, limit }: { eventId: string; limit: number },
+): Promise<BuyerDifference[]> {
+  return many(
+    sql<BuyerDifference[]>`
+    WITH has AS (
+      SELECT a.buyer_id, a.type, sum(a.quantity) AS taken
+        FROM seat_allocations a
+        JOIN ticket_types y USING (event_id, type)
+       WHERE a.event_id = ${eventId} AND a.state IN ('held', 'sold') AND a.buyer_id IS NOT NULL
+         AND y.max_per_buyer IS NOT NULL
+       GROUP BY a.buyer_id, a.type
+      UNION ALL
+      SELECT a.buyer_id, -1, sum(a.quantity * coalesce(a.units[1], 1))
+        FROM seat_allocations a
+        JOIN events e USING (event_id)
+       WHERE a.event_id = ${eventId} AND a.state = 'held' AND a.buyer_id IS NOT NULL
+         AND e.max_held_per_user IS NOT NULL
+       GROUP BY a.buyer_id
+    ), counted AS (
+      SELECT b.buyer_id, b.type, b.taken FROM seat_buyers b WHERE b.event_id = ${eventId}
+    )
+    SELECT buyer_id AS "buyerId", type::integer AS type, coalesce(counted.taken, 0)::integer AS counted,
+           coalesce(has.taken, 0)::integer AS taken
+      FROM has
+      FULL JOIN counted USING (buyer_id, type)
+     WHERE coalesce(counted.taken, 0) <> coalesce(has.taken, 0)
+     ORDER BY buyer_id, type
      LIMIT ${limit}`,
     (row) => row,
   );
 }
 
 /**
- * Reads the public proof. It adds up if the counters equal the balances of the ledger's last entry: two look-ups by
+ * Reads the public proof. It adds up if the counters of each pool equal the balances of its last entry: look-ups by
  * key, however much the event has sold.
  */
-export function findProof(sql: Sql, eventId: string): Promise<ProofRecord | undefined> {
-  return one(
-    sql<ProofRecord[]>`
-    SELECT i.event_id AS "eventId", i.capacity, i.seq, e.public_counts AS "publicCounts",
-           i.capacity - i.held - i.sold - i.set_aside AS available, i.held, i.sold, i.set_aside AS "setAside",
-           encode(l.hash, 'hex') AS "headHash",
-           coalesce(l.held = i.held AND l.sold = i.sold AND l.set_aside = i.set_aside
+export async function findProof(sql: Sql, eventId: string): Promise<ProofRecord | undefined> {
+  const rows = await sql<(PoolProof & Pick<ProofRecord, "publicCounts" | "headHash">)[]>`
+    SELECT i.pool, coalesce(p.pool_id, i.event_id) AS "poolId", p.name, i.capacity, i.seq,
+           e.public_counts AS "publicCounts", i.capacity - i.held - i.sold - i.set_aside AS available, i.held,
+           i.sold, i.set_aside AS "setAside", encode(l.hash, 'hex') AS "headHash",
+           coalesce(l.pool = i.pool AND l.held = i.held AND l.sold = i.sold AND l.set_aside = i.set_aside
              AND l.available = i.capacity - i.held - i.sold - i.set_aside, false)
-           AND NOT EXISTS (SELECT FROM seat_ledger n WHERE n.event_id = i.event_id AND n.seq > i.seq)
-             AS "addsUp"
+           AND (i.pool > 0
+             OR NOT EXISTS (SELECT FROM seat_ledger n WHERE n.event_id = i.event_id AND n.seq > i.seq)) AS "addsUp"
       FROM seat_inventory i
-      JOIN events e USING (event_id)
+      JOIN events e ON e.event_id = i.event_id
+      LEFT JOIN event_pools p ON p.event_id = i.event_id AND p.pool = i.pool
       LEFT JOIN seat_ledger l ON l.event_id = i.event_id AND l.seq = i.seq
-     WHERE i.event_id = ${eventId} AND e.status <> 'draft'`,
-    (row) => row,
-  );
+     WHERE i.event_id = ${eventId} AND e.status <> 'draft'
+     ORDER BY i.pool`;
+  const [house, ...pools] = rows;
+  if (!house) return undefined;
+  const { publicCounts, headHash } = house;
+  return { eventId, publicCounts, headHash, house, pools };
 }
 
 /** A page of the ids of events that have seats. */
@@ -125,9 +180,20 @@ export function inventoryIds(
     sql<{ eventId: string }[]>`
     SELECT i.event_id AS "eventId"
       FROM seat_inventory i
-     ${after === undefined ? sql`` : sql`WHERE i.event_id > ${after}`}
+     WHERE i.pool = 0 ${after === undefined ? sql`` : sql`AND i.event_id > ${after}`}
      ORDER BY i.event_id
      LIMIT ${limit}`,
     ({ eventId }) => eventId,
+  );
+}
+
+/** Whether the event is marked as plain exactly if it is; `refresh_plain` (migrations/events_db) has the rule. */
+export function plainIsRight(sql: Sql, eventId: string): Promise<boolean> {
+  return exactlyOne(
+    sql<{ right: boolean }[]>`
+    SELECT i.plain = is_plain(i.event_id) AS right
+      FROM seat_inventory i
+     WHERE i.event_id = ${eventId} AND i.pool = 0`,
+    ({ right }) => right,
   );
 }

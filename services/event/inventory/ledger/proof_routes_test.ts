@@ -21,6 +21,7 @@ Deno.test("the proof has capacity, seq, hash and time, and no counts", async () 
     head_hash: head!.hash,
     time: world.clock.now().toISOString(),
     adds_up: true,
+    pools: [],
   });
 });
 

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import type { AuditReport } from "./audit_event.ts";
 import type { Accounts } from "./chain.ts";
-import type { ProofRecord } from "./ledger_sql.ts";
+import type { PoolProof, ProofRecord } from "./ledger_sql.ts";
 
 const AccountsShape = {
   available: z.int(),
@@ -14,8 +14,10 @@ export const AuditResponse = z.object({
   consistent: z.boolean(),
   /** Number of ledger entries. */
   entries: z.int(),
-  /** The sum of the ledger's transfers. */
+  /** The sum of the ledger's transfers of the house. */
   accounts: z.object(AccountsShape),
+  /** The same of each further pool. */
+  pools: z.array(z.object({ pool: z.int(), accounts: z.object(AccountsShape) })),
   /** SHA-256 of the last entry, which covers all entries before; hexadecimal. */
   head_hash: z.string(),
   discrepancies: z.array(z.object({
@@ -26,8 +28,12 @@ export const AuditResponse = z.object({
       "entry_unbalanced",
       "inventory_differs",
       "allocation_differs",
+      "buyer_differs",
+      "plain_differs",
     ]),
     seq: z.int().optional(),
+    /** Absent: the house. */
+    pool: z.int().optional(),
     allocation_id: z.string().optional(),
     message: z.string(),
   })),
@@ -45,21 +51,33 @@ export const ProofResponse = z.object({
   adds_up: z.boolean(),
   /** Present if the organiser publishes them. */
   counts: z.object(AccountsShape).optional(),
+  /** The same of each further pool. */
+  pools: z.array(z.object({
+    pool_id: z.string(),
+    name: z.string(),
+    capacity: z.int(),
+    /** The number of the pool's last entry. */
+    seq: z.int(),
+    adds_up: z.boolean(),
+    counts: z.object(AccountsShape).optional(),
+  })),
 }).openapi("SeatProof");
 
 export type AuditResponse = z.infer<typeof AuditResponse>;
 export type ProofResponse = z.infer<typeof ProofResponse>;
 
 export function toAuditResponse(report: AuditReport): AuditResponse {
-  const { consistent, entries, accounts, headHash, discrepancies } = report;
+  const { consistent, entries, accounts, pools, headHash, discrepancies } = report;
   return {
     consistent,
     entries,
     accounts: toAccounts(accounts),
+    pools: pools.map(({ pool, accounts }) => ({ pool, accounts: toAccounts(accounts) })),
     head_hash: headHash,
-    discrepancies: discrepancies.map(({ kind, seq, allocationId, message }) => ({
+    discrepancies: discrepancies.map(({ kind, seq, pool, allocationId, message }) => ({
       kind,
       ...(seq === undefined ? {} : { seq }),
+      ...(pool === undefined ? {} : { pool }),
       ...(allocationId === undefined ? {} : { allocation_id: allocationId }),
       message,
     })),
@@ -67,15 +85,27 @@ export function toAuditResponse(report: AuditReport): AuditResponse {
 }
 
 /** @param time when the counters were read */
-export function toProofResponse(proof: ProofRecord, time: Date): ProofResponse {
+export function toProofResponse(
+  { eventId, publicCounts, headHash, house, pools }: ProofRecord,
+  time: Date,
+): ProofResponse {
+  const countsOf = (pool: PoolProof) => publicCounts ? { counts: toAccounts(pool) } : {};
   return {
-    event_id: proof.eventId,
-    capacity: proof.capacity,
-    seq: proof.seq,
-    head_hash: proof.headHash ?? "",
+    event_id: eventId,
+    capacity: house.capacity,
+    seq: house.seq,
+    head_hash: headHash ?? "",
     time: time.toISOString(),
-    adds_up: proof.addsUp,
-    ...(proof.publicCounts ? { counts: toAccounts(proof) } : {}),
+    adds_up: house.addsUp,
+    ...countsOf(house),
+    pools: pools.map((pool) => ({
+      pool_id: pool.poolId,
+      name: pool.name ?? "",
+      capacity: pool.capacity,
+      seq: pool.seq,
+      adds_up: pool.addsUp,
+      ...countsOf(pool),
+    })),
   };
 }
 

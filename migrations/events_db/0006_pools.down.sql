@@ -1,0 +1,3 @@
+DROP FUNCTION retire_pool;
+DROP FUNCTION resize_pool;
+DROP FUNCTION make_pool;

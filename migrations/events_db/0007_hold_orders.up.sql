@@ -1,0 +1,289 @@
+-- Holds orders of any shape: lines of several ticket types, over shared pools, with windows and limits. hold_seats
+-- (0005) calls it, under its lock, for events that are not plain.
+--
+-- Lines of one order follow each other and have the same number in `p_orders`. In the order of the batch each order is
+-- held whole, if all its lines pass their checks and every pool has the seats, or takes nothing and has a reason.
+-- Everything that is scarce is a number in `room`: what is left of a pool, and what is left to a buyer under a limit.
+-- An order takes from it line by line, and puts all of it back if one falls below zero.
+--
+-- `refused` has the reason of each order that was refused, with the line that it failed at: not_on_sale (the type is
+-- unknown, not active or outside its window, or the event is not on sale), type_required (the default type is archived
+-- and there is a choice), min, max, waitlist, buyer_limit, seats, key_reused (some lines of the order exist, others do
+-- not). `types` are the terms of the types that were held, and how many of each are left.
+CREATE FUNCTION hold_orders(
+  p_house seat_counters,
+  p_on_sale boolean,
+  p_base_price_minor integer,
+  p_base_ticket_name text,
+  p_max_tickets integer,
+  p_max_held integer,
+  p_allocation_ids uuid[],
+  p_quantities integer[],
+  p_expires_at timestamptz[],
+  p_source text,
+  p_now timestamptz,
+  p_buyers uuid[],
+  p_types uuid[],
+  p_orders integer[],
+  OUT granted uuid[],
+  OUT existing jsonb,
+  OUT available integer,
+  OUT seq bigint,
+  OUT types jsonb,
+  OUT refused jsonb
+) LANGUAGE plpgsql AS $$
+DECLARE
+  event uuid := p_house.event_id;
+  house seat_counters := p_house;
+  n integer := cardinality(p_allocation_ids);
+  wanted uuid[] := p_types;
+  known uuid[];
+  default_type uuid := p_house.event_id;
+  t record;
+  p record;
+  -- by place in the list of the batch's types
+  type_ids uuid[] := '{}';
+  type_numbers smallint[] := '{}';
+  names text[] := '{}';
+  prices integer[] := '{}';
+  sells boolean[] := '{}';
+  minima integer[] := '{}';
+  maxima integer[] := '{}';
+  limits integer[] := '{}';
+  first_draw integer[] := '{}';
+  last_draw integer[] := '{}';
+  -- one seat of the house
+  simple boolean[] := '{}';
+  -- the draws of all these types, one after the other
+  draw_pools smallint[] := '{}';
+  draw_units integer[] := '{}';
+  limited boolean := p_max_held IS NOT NULL;
+  -- room of pool p at p + 1; behind the pools, room of buyers
+  room integer[] := '{}';
+  max_pool integer := 0;
+  -- by line: its type's place, and the places of its buyer's room
+  places integer[];
+  type_rooms integer[];
+  held_rooms integer[];
+  first integer := 1;
+  last integer;
+  failed integer;
+  reason text;
+  tickets integer;
+  k integer;
+  i integer;
+  pick integer[] := '{}';
+BEGIN
+  granted := '{}';
+  refused := '[]';
+  types := '{}';
+
+  -- Nothing else inserts allocations of this event meanwhile, so what exists now is all that exists.
+  SELECT coalesce(jsonb_agg(jsonb_build_object(
+           'allocationId', a.allocation_id, 'quantity', a.quantity, 'state', a.state, 'ticketTypeId', y.ticket_type_id,
+           'unitPriceMinor', a.unit_price_minor, 'expiresAt', a.expires_at)), '[]'),
+         coalesce(array_agg(a.allocation_id), '{}')
+    INTO existing, known
+    FROM unnest(p_allocation_ids) AS given (allocation_id)
+   CROSS JOIN LATERAL (
+     SELECT s.allocation_id, s.quantity, s.state, s.type, s.unit_price_minor, s.expires_at
+       FROM seat_allocations s
+      WHERE s.event_id = event AND s.allocation_id = given.allocation_id
+     OFFSET 0
+   ) AS a
+    LEFT JOIN ticket_types y ON y.event_id = event AND y.type = a.type;
+
+  -- A line that names no type means the default one or, once that is archived, the only one that is left.
+  IF array_position(wanted, NULL) IS NOT NULL THEN
+    IF EXISTS (SELECT FROM ticket_types y WHERE y.event_id = event AND y.type = 0 AND y.status = 'archived') THEN
+      SELECT CASE count(*) WHEN 1 THEN (array_agg(y.ticket_type_id))[1] END INTO default_type
+        FROM ticket_types y
+       WHERE y.event_id = event AND y.status <> 'archived';
+    END IF;
+    wanted := array_replace(wanted, NULL, default_type);
+  END IF;
+
+  FOR t IN
+    SELECT y.* FROM ticket_types y WHERE y.event_id = event AND y.ticket_type_id = ANY (wanted)
+  LOOP
+    type_ids := type_ids || t.ticket_type_id;
+    type_numbers := type_numbers || t.type;
+    names := names || coalesce(t.name, p_base_ticket_name);
+    prices := prices || coalesce(t.price_minor, p_base_price_minor);
+    sells := sells || (p_on_sale AND t.status = 'active'
+      AND coalesce(t.sales_start <= p_now, true) AND coalesce(t.sales_end > p_now, true));
+    minima := minima || t.min_per_order;
+    maxima := maxima || coalesce(t.max_per_order, p_max_tickets);
+    limits := limits || t.max_per_buyer;
+    limited := limited OR t.max_per_buyer IS NOT NULL;
+    first_draw := first_draw || cardinality(draw_pools) + 1;
+    draw_pools := draw_pools || t.pools;
+    draw_units := draw_units || t.units;
+    last_draw := last_draw || cardinality(draw_pools);
+    simple := simple || (t.pools = '{0}' AND t.units = '{1}');
+  END LOOP;
+
+  FOR p IN
+    SELECT s.pool, CASE p_source WHEN 'waitlist' THEN s.set_aside ELSE s.capacity - s.held - s.sold - s.set_aside END AS free
+      FROM seat_inventory s
+     WHERE s.event_id = event
+     ORDER BY s.pool
+  LOOP
+    -- gaps in the numbers are pools that were retired: nothing is left of them
+    WHILE cardinality(room) < p.pool LOOP room := room || 0; END LOOP;
+    room := room || p.free;
+  END LOOP;
+  max_pool := cardinality(room);
+
+  IF limited THEN
+    -- room of each buyer and type, then of each buyer's holds of the event, in the order of `place`
+    SELECT array_agg(s.type_place ORDER BY s.i), array_agg(s.held_place ORDER BY s.i)
+      INTO type_rooms, held_rooms
+      FROM (
+        SELECT l.i,
+               max_pool + dense_rank() OVER (ORDER BY l.buyer, l.type) AS type_place,
+               dense_rank() OVER (ORDER BY l.buyer) AS held_place
+          FROM unnest(p_buyers, wanted) WITH ORDINALITY AS l (buyer, type, i)
+      ) AS s;
+    SELECT room || array_agg(coalesce(y.max_per_buyer - coalesce(b.taken, 0), 2147483647) ORDER BY l.buyer, l.type)
+      INTO room
+      FROM (SELECT DISTINCT d.buyer, d.type FROM unnest(p_buyers, wanted) AS d (buyer, type)) AS l
+      LEFT JOIN ticket_types y ON y.event_id = event AND y.ticket_type_id = l.type
+      LEFT JOIN LATERAL (
+        SELECT s.taken FROM seat_buyers s
+         WHERE s.event_id = event AND s.buyer_id = l.buyer AND s.type = y.type
+        OFFSET 0
+      ) AS b ON true;
+    k := cardinality(room);
+    held_rooms := ARRAY(SELECT h + k FROM unnest(held_rooms) WITH ORDINALITY AS u (h, i) ORDER BY u.i);
+    SELECT room || array_agg(coalesce(p_max_held - coalesce(b.taken, 0), 2147483647) ORDER BY l.buyer)
+      INTO room
+      FROM (SELECT DISTINCT d.buyer FROM unnest(p_buyers) AS d (buyer)) AS l
+      LEFT JOIN LATERAL (
+        SELECT s.taken FROM seat_buyers s WHERE s.event_id = event AND s.buyer_id = l.buyer AND s.type = -1
+        OFFSET 0
+      ) AS b ON true;
+  END IF;
+
+  places := ARRAY(
+    SELECT array_position(type_ids, l.type) FROM unnest(wanted) WITH ORDINALITY AS l (type, i) ORDER BY l.i);
+
+  WHILE first <= n LOOP
+    last := first;
+    WHILE last < n AND p_orders[last + 1] = p_orders[first] LOOP last := last + 1; END LOOP;
+    reason := NULL;
+    tickets := 0;
+    i := first;
+
+    IF cardinality(known) > 0 AND known && p_allocation_ids[first:last] THEN
+      IF NOT known @> p_allocation_ids[first:last] THEN
+        refused := refused || jsonb_build_object('allocationId', p_allocation_ids[first], 'reason', 'key_reused');
+      END IF;
+      first := last + 1;
+      CONTINUE;
+    END IF;
+
+    WHILE i <= last LOOP
+      k := places[i];
+      reason := CASE
+        WHEN k IS NULL AND wanted[i] IS NULL THEN 'type_required'
+        WHEN k IS NULL OR NOT sells[k] THEN 'not_on_sale'
+        WHEN p_quantities[i] < minima[k] THEN 'min'
+        WHEN p_quantities[i] > maxima[k] THEN 'max'
+        WHEN p_source <> 'waitlist' AND house.waitlist_open THEN 'waitlist'
+      END;
+      EXIT WHEN reason IS NOT NULL;
+      tickets := tickets + p_quantities[i] * draw_units[first_draw[k]];
+      IF tickets > p_max_tickets THEN
+        reason := 'max';
+        EXIT;
+      END IF;
+      i := i + 1;
+    END LOOP;
+
+    IF reason IS NULL THEN
+      i := first;
+      WHILE i <= last LOOP
+        k := places[i];
+        IF limited THEN
+          room[type_rooms[i]] := room[type_rooms[i]] - p_quantities[i];
+          room[held_rooms[i]] := room[held_rooms[i]] - p_quantities[i] * draw_units[first_draw[k]];
+          IF room[type_rooms[i]] < 0 OR room[held_rooms[i]] < 0
+            OR (p_buyers[i] IS NULL AND (limits[k] IS NOT NULL OR p_max_held IS NOT NULL))
+          THEN
+            reason := 'buyer_limit';
+          END IF;
+        END IF;
+        FOR d IN first_draw[k] .. last_draw[k] LOOP
+          room[draw_pools[d] + 1] := room[draw_pools[d] + 1] - p_quantities[i] * draw_units[d];
+          IF room[draw_pools[d] + 1] < 0 THEN reason := coalesce(reason, 'seats'); END IF;
+        END LOOP;
+        EXIT WHEN reason IS NOT NULL;
+        i := i + 1;
+      END LOOP;
+      IF reason IS NOT NULL THEN
+        failed := i;
+        FOR j IN first .. failed LOOP
+          k := places[j];
+          IF limited THEN
+            room[type_rooms[j]] := room[type_rooms[j]] + p_quantities[j];
+            room[held_rooms[j]] := room[held_rooms[j]] + p_quantities[j] * draw_units[first_draw[k]];
+          END IF;
+          FOR d IN first_draw[k] .. last_draw[k] LOOP
+            room[draw_pools[d] + 1] := room[draw_pools[d] + 1] + p_quantities[j] * draw_units[d];
+          END LOOP;
+        END LOOP;
+      END IF;
+    END IF;
+
+    IF reason IS NULL THEN
+      FOR j IN first .. last LOOP pick := pick || j; END LOOP;
+    ELSE
+      refused := refused || jsonb_build_object(
+        'allocationId', p_allocation_ids[first], 'reason', reason, 'ticketTypeId', wanted[i]);
+    END IF;
+    first := last + 1;
+  END LOOP;
+
+  IF cardinality(pick) > 0 THEN
+    INSERT INTO seat_allocations
+      (event_id, allocation_id, quantity, state, source, type, buyer_id, unit_price_minor, pools, units, expires_at,
+       created_at)
+    SELECT event, p_allocation_ids[j], p_quantities[j], 'held', p_source, type_numbers[places[j]], p_buyers[j],
+           prices[places[j]],
+           CASE WHEN simple[places[j]] THEN NULL ELSE draw_pools[first_draw[places[j]]:last_draw[places[j]]] END,
+           CASE WHEN simple[places[j]] THEN NULL ELSE draw_units[first_draw[places[j]]:last_draw[places[j]]] END,
+           p_expires_at[j], p_now
+      FROM unnest(pick) AS j;
+    granted := ARRAY(SELECT p_allocation_ids[j] FROM unnest(pick) AS j);
+
+    IF limited THEN
+      INSERT INTO seat_buyers AS b (event_id, buyer_id, type, taken)
+      SELECT event, counted.buyer, counted.type, sum(counted.taken)
+        FROM unnest(pick) AS j
+       CROSS JOIN LATERAL (
+         SELECT p_buyers[j] AS buyer, type_numbers[places[j]] AS type, p_quantities[j] AS taken
+          WHERE limits[places[j]] IS NOT NULL
+         UNION ALL
+         SELECT p_buyers[j], -1::smallint, p_quantities[j] * draw_units[first_draw[places[j]]]
+          WHERE p_max_held IS NOT NULL
+       ) AS counted
+       GROUP BY counted.buyer, counted.type
+      ON CONFLICT (event_id, buyer_id, type) DO UPDATE SET taken = b.taken + excluded.taken;
+    END IF;
+
+    house := transfer_allocations(
+      house, 'hold', CASE p_source WHEN 'waitlist' THEN 'set_aside' ELSE 'available' END, 'held', granted);
+  END IF;
+
+  -- the terms of each type that was held or asked for, and how many of it are left
+  SELECT coalesce(jsonb_object_agg(type_ids[g], jsonb_build_object(
+           'name', names[g], 'unitPriceMinor', prices[g], 'gives', draw_units[first_draw[g]],
+           'available', (
+             SELECT greatest(min(room[draw_pools[d] + 1] / draw_units[d]), 0)
+               FROM generate_series(first_draw[g], last_draw[g]) AS d))), '{}')
+    INTO types
+    FROM generate_series(1, cardinality(type_ids)) AS g;
+  available := house.capacity - house.held - house.sold - house.set_aside;
+  seq := house.seq;
+END $$;
