@@ -71,11 +71,11 @@ async function measureBatch(kind: Kind, counted: boolean): Promise<void> {
       sql`
         SELECT * FROM ${sql(nameOf("hold_seats", kind))}(
           ${events[kind]}, ${ids}::uuid[], ${ones}::integer[], ${expiries}::timestamptz[], 'public',
-          false, now())`,
+          false, now(), NULL, NULL, NULL)`,
     commit_seats: () =>
       sql`SELECT * FROM ${sql(nameOf("commit_seats", kind))}(${
         events[kind]
-      }, ${ids}::uuid[], now())`,
+      }, ${ids}::uuid[], now(), NULL)`,
   };
   for (const verb of VERBS) {
     const begunMs = performance.now();

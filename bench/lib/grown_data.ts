@@ -65,16 +65,18 @@ async function growEvents(url: string, { events, bookings }: Grown): Promise<voi
     `INSERT INTO seat_inventory (event_id, capacity, sold, seq)
      SELECT a.event_id, 1000000, count(*) FILTER (WHERE a.state = 'sold'), 1
        FROM seat_allocations a GROUP BY a.event_id`,
+    `INSERT INTO ticket_types (event_id, type, ticket_type_id, position, kind, created_at, updated_at)
+     SELECT event_id, 0, event_id, 0, 'paid', now(), now() FROM seat_inventory`,
     `INSERT INTO seat_ledger
-       (event_id, seq, operation, debit, credit, seats, allocation_ids, quantities, available, held,
+       (event_id, seq, pool, operation, debit, credit, seats, allocation_ids, quantities, available, held,
         sold, set_aside, recorded_at, hash)
-     SELECT event_id, 0, 'make', 'outside', 'available', capacity, '{}', '{}', capacity, 0, 0, 0, now(),
+     SELECT event_id, 0, 0, 'make', 'outside', 'available', capacity, '{}', '{}', capacity, 0, 0, 0, now(),
             sha256('')
        FROM seat_inventory ORDER BY event_id`,
     `INSERT INTO seat_ledger
-       (event_id, seq, operation, debit, credit, seats, allocation_ids, quantities, available, held,
+       (event_id, seq, pool, operation, debit, credit, seats, allocation_ids, quantities, available, held,
         sold, set_aside, recorded_at, hash)
-     SELECT i.event_id, 1, 'direct', 'available', 'sold', i.sold, coalesce(array_agg(a.allocation_id) FILTER (WHERE a.state = 'sold'), '{}'),
+     SELECT i.event_id, 1, 0, 'direct', 'available', 'sold', i.sold, coalesce(array_agg(a.allocation_id) FILTER (WHERE a.state = 'sold'), '{}'),
             coalesce(array_agg(a.quantity) FILTER (WHERE a.state = 'sold'), '{}'), i.capacity - i.sold, 0, i.sold, 0, now(), sha256('')
        FROM seat_inventory i JOIN seat_allocations a USING (event_id)
       GROUP BY i.event_id ORDER BY i.event_id`,

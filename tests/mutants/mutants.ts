@@ -160,9 +160,9 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: "the capacity can fall below held seats",
     edits: [{
-      in: "resize_inventory",
-      find: "p_capacity >= inv.held + inv.sold",
-      replace: "p_capacity >= inv.sold",
+      in: "resize_pool",
+      find: "SELECT i.capacity, i.held + i.sold INTO before, taken",
+      replace: "SELECT i.capacity, i.sold INTO before, taken",
     }],
     tests: ["services/event/events/event_status_test.ts", MODEL_TESTS],
   },
@@ -170,8 +170,10 @@ export const MUTANTS: readonly Mutant[] = [
     name: "commit reports the sequence number before its own",
     edits: [{
       in: "commit_seats",
-      find: "inv := transfer_seats(inv, 'commit', 'held', 'sold',",
-      replace: "PERFORM transfer_seats(inv, 'commit', 'held', 'sold',",
+      find: `inv := transfer_seats(
+        p_event_id, 0::smallint, inv.seq + 1, 'commit', 'held', 'sold', seats, sold_ids, quantities);`,
+      replace: `PERFORM transfer_seats(
+        p_event_id, 0::smallint, inv.seq + 1, 'commit', 'held', 'sold', seats, sold_ids, quantities);`,
     }],
     tests: ["tests/linearizability/seats_test.ts"],
   },
@@ -180,7 +182,7 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [{
       in: "transfer_seats",
       find:
-        "PERFORM record_transfer(inv, p_operation, p_debit, p_credit, p_seats, p_allocation_ids, p_quantities);",
+        "PERFORM record_transfer(counters, p_operation, p_debit, p_credit, p_seats, p_allocation_ids, p_quantities);",
       replace: "",
     }],
     tests: [SEAT_TESTS],

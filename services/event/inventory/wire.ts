@@ -271,18 +271,27 @@ function toHoldResult(result: HoldResult): z.infer<typeof HoldResultBody> {
   if (outcome === "held") return { allocation_id: allocationId, outcome };
   if (outcome === "refused") {
     const { reason, ticketTypeId } = result.refusal ?? {};
-    return { allocation_id: allocationId, outcome, reason, ticket_type_id: ticketTypeId };
+    return {
+      allocation_id: allocationId,
+      outcome,
+      ...(reason ? { reason } : {}),
+      ...typeIdOf(ticketTypeId),
+    };
   }
   const { quantity, ticketTypeId, state, unitPriceMinor, expiresAt } = result;
   return {
     allocation_id: allocationId,
     outcome,
     quantity,
-    ticket_type_id: ticketTypeId,
+    ...typeIdOf(ticketTypeId),
     state,
     unit_price_minor: unitPriceMinor,
     expires_at: expiresAt?.toISOString() ?? null,
   };
+}
+
+function typeIdOf(ticketTypeId: string | undefined): { ticket_type_id?: string } {
+  return ticketTypeId === undefined ? {} : { ticket_type_id: ticketTypeId };
 }
 
 function toTypes(types: NonNullable<HoldTerms["types"]>) {

@@ -101,8 +101,8 @@ Deno.test("a role with the grants of decision 0007 sells and cannot change the l
       await assert.rejects(asRole(change), /permission denied for table seat_ledger/);
     }
     await assert.rejects(
-      asRole(`GRANT ALL ON seat_ledger TO ${role}`),
-      /no privileges were granted|permission denied/,
+      asRole(`ALTER TABLE seat_ledger OWNER TO ${role}`),
+      /must be owner of table seat_ledger/,
     );
   } finally {
     await world.sql.unsafe(`DROP OWNED BY ${role}; DROP ROLE ${role}`);
@@ -166,7 +166,7 @@ const TAMPERINGS: { name: string; statement: (eventId: string) => string; found:
     name: "an appended entry",
     statement: (id) => `
       INSERT INTO seat_ledger
-      SELECT event_id, seq + 1, 'release', 'sold', 'set_aside', 0, '{}', '{}',
+      SELECT event_id, seq + 1, pool, 'release', 'sold', 'set_aside', 0, '{}', '{}',
              available, held, sold, set_aside, recorded_at, hash
         FROM seat_ledger WHERE event_id = '${id}' AND seq = 7`,
     found: ["entry_unexpected 8", "entry_altered 8"],
