@@ -64,16 +64,18 @@ BEGIN
   existing := '[]';
   inv := lock_inventory(p_event_id);
   IF p_revive THEN
-    PERFORM release_seats(p_event_id, ARRAY(
-      SELECT a.allocation_id
-        FROM unnest(p_allocation_ids) AS given (allocation_id)
-       CROSS JOIN LATERAL (
-         SELECT s.allocation_id, s.state, s.expires_at
-           FROM seat_allocations s
-          WHERE s.event_id = p_event_id AND s.allocation_id = given.allocation_id
-         OFFSET 0
-       ) AS a
-       WHERE a.state = 'held' AND a.expires_at <= p_now));
+    -- Read into a variable first: where the tables are distributed, a statement that reads them can call no function
+    -- that does.
+    SELECT coalesce(array_agg(a.allocation_id), '{}') INTO taken
+      FROM unnest(p_allocation_ids) AS given (allocation_id)
+     CROSS JOIN LATERAL (
+       SELECT s.allocation_id, s.state, s.expires_at
+         FROM seat_allocations s
+        WHERE s.event_id = p_event_id AND s.allocation_id = given.allocation_id
+       OFFSET 0
+     ) AS a
+     WHERE a.state = 'held' AND a.expires_at <= p_now;
+    PERFORM release_seats(p_event_id, taken);
     FOR i IN 1 .. cardinality(p_allocation_ids) LOOP
       DELETE FROM seat_allocations a
        WHERE a.event_id = p_event_id AND a.allocation_id = p_allocation_ids[i] AND a.state = 'released';

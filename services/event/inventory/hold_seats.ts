@@ -23,7 +23,7 @@ export async function holdSeats(
 ): Promise<HoldBatchResult[]> {
   const held = await callHoldSeats(seatSql, {
     ...options,
-    batches: batches.map(({ eventId, items }) => ({ eventId, items: [...firstsOf(items)] })),
+    batches: batches.map(({ eventId, items }) => ({ eventId, items: firstsOf(items) })),
     now: clock.now(),
   });
   return held.map((seats, i) => {
@@ -33,13 +33,28 @@ export async function holdSeats(
   });
 }
 
-/** The first item of each allocation. */
-function firstsOf(items: readonly HoldItem[]): Iterable<HoldItem> {
-  const firsts = new Map<string, HoldItem>();
+/** The lines of orders that share no allocation with an order before them. */
+function firstsOf(items: readonly HoldItem[]): readonly HoldItem[] {
+  const ids = new Set(items.map(({ allocationId }) => allocationId));
+  if (ids.size === items.length) return items;
+  ids.clear();
+  return ordersOf(items).filter((order) => {
+    const isFirst = !order.some(({ allocationId }) => ids.has(allocationId));
+    for (const { allocationId } of order) ids.add(allocationId);
+    return isFirst;
+  }).flat();
+}
+
+/** The orders of a batch, each with its lines. */
+function ordersOf(items: readonly HoldItem[]): HoldItem[][] {
+  const orders: HoldItem[][] = [];
+  let last: HoldItem | undefined;
   for (const item of items) {
-    if (!firsts.has(item.allocationId)) firsts.set(item.allocationId, item);
+    if (last && item.order !== undefined && item.order === last.order) orders.at(-1)!.push(item);
+    else orders.push([item]);
+    last = item;
   }
-  return firsts.values();
+  return orders;
 }
 
 function resultOf(items: readonly HoldItem[], held: HeldSeats): HoldBatchResult {
@@ -79,10 +94,13 @@ function heldBefore(
     quantity,
     ...(ticketTypeId === undefined ? {} : { ticketTypeId }),
     state: "held",
-    unitPriceMinor: (ticketTypeId && types?.[ticketTypeId]?.unitPriceMinor) || unitPriceMinor,
+    unitPriceMinor: types?.[ticketTypeId ?? ""]?.unitPriceMinor ?? unitPriceMinor,
     expiresAt,
   };
 }
+
+/** The refusal of a line that an order has beyond those that it shares with an order before it. */
+const KEY_REUSED: Refusal = { reason: "key_reused", ticketTypeId: undefined };
 
 /** The refusal of each line; the database names the first line of each order that it refused. */
 function refusalsByAllocation(
@@ -94,13 +112,14 @@ function refusalsByAllocation(
     { reason, ticketTypeId: ticketTypeId ?? undefined },
   ]));
   const refusals = new Map<string, Refusal>();
-  let refusal: Refusal | undefined;
-  let previous: HoldItem | undefined;
-  for (const item of items) {
-    const isFirst = item.order === undefined || item.order !== previous?.order;
-    if (isFirst) refusal = byFirst.get(item.allocationId);
-    if (refusal) refusals.set(item.allocationId, refusal);
-    previous = item;
+  const met = new Set<string>();
+  for (const order of ordersOf(items)) {
+    const repeats = order.some(({ allocationId }) => met.has(allocationId));
+    const refusal = repeats ? KEY_REUSED : byFirst.get(order[0]!.allocationId);
+    for (const { allocationId } of order) {
+      if (refusal && !met.has(allocationId)) refusals.set(allocationId, refusal);
+      met.add(allocationId);
+    }
   }
   return refusals;
 }

@@ -2,11 +2,13 @@ import { isOnSale } from "@evently/shared/on_sale";
 import type {
   HoldBatch,
   HoldBatchResult,
+  HoldItem,
   HoldRequest,
   HoldResult,
 } from "../../../services/event/inventory/types.ts";
+import { DEFAULT_TICKET_NAME } from "../../../services/event/inventory/types.ts";
 import { countBuyers } from "./limits.ts";
-import { holdOrders, type OrderItem, type OrdersHeld } from "./orders.ts";
+import { holdOrders, type OrdersHeld, ordersOf } from "./orders.ts";
 import { releaseRows } from "./release.ts";
 import {
   freeSeats,
@@ -18,10 +20,7 @@ import {
 import { transferAllocations } from "./transfer.ts";
 
 /** One batch of a hold request, together with the fields that its request shares. */
-export type HoldOfEvent = Omit<HoldRequest, "batches"> & Omit<HoldBatch, "items"> & {
-  items: readonly OrderItem[];
-  now: Date;
-};
+export type HoldOfEvent = Omit<HoldRequest, "batches"> & HoldBatch & { now: Date };
 
 /** Whose seats a batch asks for, and of what event. */
 export interface HoldBatchOfEvent {
@@ -41,17 +40,22 @@ export function holdSeats(
   const event = tables.events.get(eventId);
   const onSale = event !== undefined &&
     isOnSale({ status: event.status, startsAt: event.start_at }, now);
-  const answer = (results: HoldResult[]): HoldBatchResult => {
+  const answer = (
+    results: HoldResult[],
+    types?: OrdersHeld["types"],
+  ): HoldBatchResult => {
     const house = tables.house(eventId);
     return {
       event: house && event && {
         isOnSale: onSale,
         unitPriceMinor: event.unit_price_minor,
+        ticketName: event.base_ticket_name ?? DEFAULT_TICKET_NAME,
         currency: event.currency,
         maxTicketsPerBooking: event.max_tickets_per_booking,
         startsAt: event.start_at,
         refundPolicy: event.refund_policy ?? null,
         isWaitlistOpen: house.waitlist_open,
+        ...(types ? { types } : {}),
       },
       availableSeats: house ? freeSeats(house) : 0,
       seq: house?.seq ?? 0,
@@ -62,17 +66,19 @@ export function holdSeats(
     return answer(items.map(({ allocationId }) => ({ allocationId, outcome: "refused" })));
   }
 
-  const firsts = [...firstsOf(items).values()];
+  const firsts = firstsOf(items);
   if (revive) deleteEnded(tables, eventId, { items: firsts, now });
   const house = tables.house(eventId)!;
   const isClosed = source !== "waitlist" && house.waitlist_open;
   const batch = { event, isOnSale: onSale, isClosed, source, now };
-  const isPlain = house.plain && firsts.every((item) => {
+  const isPlain = house.plain && items.every((item) => {
     return item.order === undefined && item.ticketTypeId === undefined;
   });
-  const { granted, refusals } = isPlain
-    ? holdPlain(tables, { ...batch, house }, firsts)
-    : holdOrders(tables, batch, firsts);
+  const { granted, refusals, types } = isPlain
+    ? { ...holdPlain(tables, { ...batch, house }, firsts), types: undefined }
+    : holdOrders(tables, batch, items);
+  const asked = new Set(firsts.map(({ allocationId }) => allocationId));
+  const existing = new Set([...asked].filter((id) => tables.allocation(eventId, id)));
   for (const row of granted) tables.putAllocation(row);
   if (granted.length > 0) {
     const debit = source === "waitlist" ? "set_aside" : "available";
@@ -80,39 +86,43 @@ export function holdSeats(
     transferAllocations(tables, eventId, { ...accounts, rows: granted });
     countBuyers(tables, { after: granted });
   }
-  return answer(resultsOf(tables, eventId, { items, granted, refusals }));
-}
-
-/** The results of a batch, in the order of its items; of an allocation that occurs twice the first is held. */
-function resultsOf(
-  tables: SeatTables,
-  eventId: string,
-  { items, granted, refusals }: OrdersHeld & { items: readonly OrderItem[] },
-): HoldResult[] {
-  const unanswered = new Set(granted.map(({ allocation_id }) => allocation_id));
-  return items.map((item): HoldResult => {
+  const held = new Map<string, HoldItem>();
+  const isGranted = new Set(granted.map(({ allocation_id }) => allocation_id));
+  const results = items.map((item): HoldResult => {
     const { allocationId } = item;
-    if (unanswered.delete(allocationId)) return { allocationId, outcome: "held" };
-    const existing = tables.allocation(eventId, allocationId);
-    if (existing) return toExistingResult(existing);
-    const refusal = refusals.get(item);
-    return { allocationId, outcome: "refused", ...refusal };
+    const row = asked.has(allocationId) ? tables.allocation(eventId, allocationId) : undefined;
+    if (!row) return { allocationId, outcome: "refused", ...refusalOf(refusals, item) };
+    const first = held.get(allocationId);
+    held.set(allocationId, first ?? item);
+    if (isGranted.has(allocationId) && !first) return { allocationId, outcome: "held" };
+    const { ticketTypeId } = existing.has(allocationId) && !isPlain
+      ? { ticketTypeId: tables.type(eventId, row.type)!.ticket_type_id }
+      : { ...first };
+    return { ...toExistingResult(row), ...(ticketTypeId === undefined ? {} : { ticketTypeId }) };
   });
+  return answer(results, types);
 }
 
-function firstsOf(items: readonly OrderItem[]): Map<string, OrderItem> {
-  const firsts = new Map<string, OrderItem>();
-  for (const item of items) {
-    if (!firsts.has(item.allocationId)) firsts.set(item.allocationId, item);
-  }
-  return firsts;
+function refusalOf(refusals: OrdersHeld["refusals"], { allocationId }: HoldItem) {
+  const refusal = refusals.get(allocationId);
+  return refusal ? { refusal } : {};
+}
+
+/** The lines of orders that share no allocation with an order before them. */
+function firstsOf(items: readonly HoldItem[]): HoldItem[] {
+  const met = new Set<string>();
+  return ordersOf(items).filter((order) => {
+    const isFirst = order.every(({ allocationId }) => !met.has(allocationId));
+    for (const { allocationId } of order) met.add(allocationId);
+    return isFirst;
+  }).flat();
 }
 
 /** Releases expired holds and deletes released allocations, so that their ids can be held again. */
 function deleteEnded(
   tables: SeatTables,
   eventId: string,
-  { items, now }: { items: readonly OrderItem[]; now: Date },
+  { items, now }: { items: readonly HoldItem[]; now: Date },
 ): void {
   const existing = items.flatMap((item) => tables.allocation(eventId, item.allocationId) ?? []);
   const expired = existing.filter(({ state, expires_at_ms }) =>
@@ -131,8 +141,8 @@ function deleteEnded(
 function holdPlain(
   tables: SeatTables,
   { event, isOnSale, isClosed, source, house }: HoldBatchOfEvent & { house: ModelInventory },
-  items: readonly OrderItem[],
-): OrdersHeld {
+  items: readonly HoldItem[],
+): Omit<OrdersHeld, "types"> {
   const granted: ModelAllocation[] = [];
   const free = source === "waitlist" ? house.set_aside : isClosed ? 0 : freeSeats(house);
   let remaining = isOnSale ? items : [];

@@ -1,3 +1,10 @@
+import type {
+  HoldItem,
+  Refusal,
+  RefusalReason,
+  TypeTerms,
+} from "../../../services/event/inventory/types.ts";
+import { DEFAULT_TICKET_NAME } from "../../../services/event/inventory/types.ts";
 import { limitOf, takenBy } from "./limits.ts";
 import type { HoldBatchOfEvent } from "./hold.ts";
 import {
@@ -10,37 +17,8 @@ import {
 } from "./tables.ts";
 import { drawsOf } from "./transfer.ts";
 
-/** Seats to hold for one allocation: one line of an order. */
-export interface OrderItem {
-  allocationId: string;
-  quantity: number;
-  expiresAt: Date;
-  /** Items of one order follow each other and share it; absent: an order of its own. */
-  order?: number;
-  /** Absent: the default type. */
-  ticketTypeId?: string;
-  buyerId?: string;
-}
-
-/** Why an order was refused. */
-export type Reason =
-  | "not_on_sale"
-  | "type_required"
-  | "min"
-  | "max"
-  | "waitlist"
-  | "buyer_limit"
-  | "seats"
-  | "key_reused";
-
-/** Why an order was refused, and the type of the line that it was refused for. */
-export interface Refusal {
-  reason: Reason;
-  ticketTypeId: string | undefined;
-}
-
 interface Line {
-  item: OrderItem;
+  item: HoldItem;
   type: ModelTicketType | "unknown" | "required";
 }
 
@@ -49,15 +27,20 @@ interface SoundLine extends Line {
   type: ModelTicketType;
 }
 
-/** Result of {@link holdOrders}: the new allocations, and the refusals by the first item of their order. */
+const KEY_REUSED: Refusal = { reason: "key_reused", ticketTypeId: undefined };
+
+/** Result of {@link holdOrders}. */
 export interface OrdersHeld {
   granted: ModelAllocation[];
-  refusals: ReadonlyMap<OrderItem, Refusal>;
+  /** By allocation of each line that was refused. */
+  refusals: ReadonlyMap<string, Refusal>;
+  /** The types that the batch named or meant, by id. */
+  types: Readonly<Record<string, TypeTerms>>;
 }
 
 /** The orders of a batch, each with its lines. */
-export function ordersOf(items: readonly OrderItem[]): OrderItem[][] {
-  const orders: OrderItem[][] = [];
+export function ordersOf(items: readonly HoldItem[]): HoldItem[][] {
+  const orders: HoldItem[][] = [];
   for (const item of items) {
     const last = orders.at(-1);
     if (item.order !== undefined && last?.[0]?.order === item.order) last.push(item);
@@ -66,30 +49,53 @@ export function ordersOf(items: readonly OrderItem[]): OrderItem[][] {
   return orders;
 }
 
-/** `hold_orders`: holds orders of any shape one after the other, each whole or not at all. */
+/**
+ * `hold_orders`: holds orders of any shape one after the other, each whole or not at all. An order that was held
+ * before takes nothing, nor does one that occurs again in the batch; one of which only some lines did is refused.
+ */
 export function holdOrders(
   tables: SeatTables,
   batch: HoldBatchOfEvent,
-  items: readonly OrderItem[],
+  items: readonly HoldItem[],
 ): OrdersHeld {
   const { event_id } = batch.event;
-  const known = new Set(
-    items.map(({ allocationId }) => allocationId).filter((id) => tables.allocation(event_id, id)),
-  );
   const room = new Room(tables, batch);
   const granted: ModelAllocation[] = [];
-  const refusals = new Map<OrderItem, Refusal>();
+  const refusals = new Map<string, Refusal>();
+  const met = new Set<string>();
+  const types = new Map<string, ModelTicketType>();
   for (const order of ordersOf(items)) {
-    const old = order.filter(({ allocationId }) => known.has(allocationId));
-    if (old.length === order.length) continue;
+    const again = order.filter(({ allocationId }) => met.has(allocationId));
+    for (const { allocationId } of order) met.add(allocationId);
+    const refuse = (refusal: Refusal, lines: readonly HoldItem[]) => {
+      for (const { allocationId } of lines) refusals.set(allocationId, refusal);
+    };
+    if (again.length > 0) {
+      refuse(KEY_REUSED, order.filter((line) => !again.includes(line)));
+      continue;
+    }
     const lines = order.map((item) => ({ item, type: typeOf(tables, event_id, item) }));
-    const refusal: Refusal | undefined = old.length > 0
-      ? { reason: "key_reused", ticketTypeId: undefined }
+    for (const { type } of lines) {
+      if (typeof type === "object") types.set(type.ticket_type_id, type);
+    }
+    const old = order.filter(({ allocationId }) => tables.allocation(event_id, allocationId));
+    if (old.length === order.length) continue;
+    const refusal = old.length > 0
+      ? KEY_REUSED
       : formalRefusal(batch, lines) ?? room.take(lines as SoundLine[]);
-    if (refusal) refusals.set(order[0]!, refusal);
+    if (refusal) refuse(refusal, order);
     else granted.push(...lines.map((line) => rowOf(batch, line as SoundLine)));
   }
-  return { granted, refusals };
+  return {
+    granted,
+    refusals,
+    types: Object.fromEntries([...types].map(([id, type]) => [id, {
+      name: type.name ?? batch.event.base_ticket_name ?? DEFAULT_TICKET_NAME,
+      unitPriceMinor: type.price_minor ?? batch.event.unit_price_minor,
+      gives: type.units[0]!,
+      available: room.available(type),
+    }])),
+  };
 }
 
 /** Why the order cannot be held, whatever is left; its first line that breaks a rule decides. */
@@ -100,9 +106,11 @@ function formalRefusal(
   const { event, isOnSale, isClosed, now } = batch;
   let tickets = 0;
   for (const { item, type } of lines) {
-    const refuse = (reason: Reason): Refusal => {
-      const named = item.ticketTypeId ?? event.event_id;
-      return { reason, ticketTypeId: typeof type === "string" ? named : type.ticket_type_id };
+    const refuse = (reason: RefusalReason): Refusal => {
+      return {
+        reason,
+        ticketTypeId: typeof type === "object" ? type.ticket_type_id : item.ticketTypeId,
+      };
     };
     if (type === "required") return refuse("type_required");
     if (type === "unknown" || !isOnSale || !sellsAt(type, now)) return refuse("not_on_sale");
@@ -143,7 +151,15 @@ class Room {
     }
   }
 
-  #reasonAgainst(line: SoundLine): Reason | undefined {
+  /** How many of a type are left. */
+  available(type: ModelTicketType): number {
+    const left = drawsOf(type).map(([pool, units]) => {
+      return Math.floor((this.#seats.get(pool) ?? 0) / units);
+    });
+    return Math.max(0, Math.min(...left));
+  }
+
+  #reasonAgainst(line: SoundLine): RefusalReason | undefined {
     for (const { key, limit } of this.#limitsOf(line)) {
       if (line.item.buyerId === undefined || this.#leftOf(key, limit) < 0) return "buyer_limit";
     }
@@ -181,9 +197,9 @@ class Room {
 function typeOf(
   tables: SeatTables,
   eventId: string,
-  { ticketTypeId = eventId }: OrderItem,
+  { ticketTypeId }: HoldItem,
 ): Line["type"] {
-  if (ticketTypeId !== eventId) return tables.typeById(eventId, ticketTypeId) ?? "unknown";
+  if (ticketTypeId !== undefined) return tables.typeById(eventId, ticketTypeId) ?? "unknown";
   const type = tables.type(eventId, DEFAULT_TYPE)!;
   if (type.status !== "archived") return type;
   const left = tables.typesOf(eventId).filter(({ status }) => status !== "archived");

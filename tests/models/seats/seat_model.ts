@@ -77,7 +77,7 @@ export class SeatModel {
   commit(
     { eventId, allocationIds, orders, now }: At & {
       allocationIds: readonly string[];
-      orders?: readonly number[];
+      orders?: readonly number[] | undefined;
     },
   ): CommitBatchResult {
     const event = this.tables.events.get(eventId);
