@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import type { OpenService } from "@evently/shared/services";
-import type { Operation } from "./linearizability.ts";
 import { type Random, times } from "@evently/shared/testing";
-import { SeatModel } from "../models/seats/seat_model.ts";
 import {
   fromExtendItem,
   toBatch,
@@ -11,6 +9,10 @@ import {
   toWaitlistResponse,
 } from "../../services/event/inventory/wire.ts";
 import { exchange, type Json } from "../../services/event/testing/world.ts";
+import { type Organiser } from "../conformance/seats/organiser.ts";
+import { modelOrganiser } from "../conformance/seats/shop.ts";
+import { SeatModel } from "../models/seats/seat_model.ts";
+import type { Operation } from "./linearizability.ts";
 
 const MAX_ITEMS = 3;
 const MAX_HOLD_MS = 60_000;
@@ -20,47 +22,95 @@ export type Call =
   & { now: Date }
   & (
     | { kind: "hold"; source: "public" | "waitlist"; items: Item[] }
-    | { kind: "commit" | "release"; ids: string[] }
-    | { kind: "extend"; items: Omit<Item, "quantity">[] }
+    | { kind: "commit"; ids: string[]; orders: number[] }
+    | { kind: "release"; ids: string[] }
+    | { kind: "extend"; items: Pick<Item, "allocation_id" | "expires_at">[] }
     | { kind: "waitlist"; open: boolean }
     | { kind: "resize"; capacity: number }
   );
+
+/** A line of an order. */
 interface Item {
   allocation_id: string;
   quantity: number;
   expires_at: string;
+  ticket_type_id?: string;
+  buyer_id: string;
+  order?: number;
 }
+
 /** Outcome of each item in order, and the number of free seats; expiries of replays are omitted. */
 export type Answer = { outcomes: string[]; available?: number };
 /** A call with its answer, times and sequence number. */
 export type Observed = Operation<Call, Answer>;
 
-/** Draws a call. Each capacity is requested only once, so that the ledger identifies the resize. */
-export function drawCall(
-  random: Random,
-  { ids, now, capacities }: { ids: readonly string[]; now: Date; capacities: number[] },
-): Call {
-  const some = [...new Set(times(1 + random.below(MAX_ITEMS), () => random.pick(ids)))];
+/** What calls refer to. */
+export interface Cast {
+  /** For each order the ids of its lines. */
+  orders: readonly (readonly string[])[];
+  typeIds: readonly string[];
+  buyers: readonly string[];
+  now: Date;
+  /** Each is requested only once, so that the ledger identifies the resize. */
+  capacities: number[];
+}
+
+/** Draws a call; half of the holds name the types of their lines. */
+export function drawCall(random: Random, cast: Cast): Call {
+  const { now, capacities } = cast;
+  const chosen = times(1 + random.below(MAX_ITEMS), () => random.pick(cast.orders));
+  const orders = [...new Set(chosen)];
   const expiry = () => new Date(now.getTime() + 1 + random.below(MAX_HOLD_MS)).toISOString();
-  const item = (allocationId: string) => ({ allocation_id: allocationId, expires_at: expiry() });
+  const linesOf = (ids: readonly string[]) => ids.slice(0, 1 + random.below(ids.length));
   switch (random.pick(["hold", "hold", "hold", "commit", "release", "extend", "rare"] as const)) {
     case "hold": {
       const source = random.pick(["public", "public", "waitlist"] as const);
-      const items = some.map((id) => ({ ...item(id), quantity: 1 + random.below(4) }));
-      return { kind: "hold", now, source, items };
+      return { kind: "hold", now, source, items: drawItems(random, { ...cast, orders, expiry }) };
     }
-    case "commit":
-      return { kind: "commit", now, ids: some };
+    case "commit": {
+      const lines = orders.flatMap((ids, order) => linesOf(ids).map((id) => ({ id, order })));
+      return {
+        kind: "commit",
+        now,
+        ids: lines.map(({ id }) => id),
+        orders: lines.map(({ order }) => order),
+      };
+    }
     case "release":
-      return { kind: "release", now, ids: some };
+      return { kind: "release", now, ids: orders.flatMap(linesOf) };
     case "extend":
-      return { kind: "extend", now, items: some.map(item) };
+      return {
+        kind: "extend",
+        now,
+        items: orders.flatMap(linesOf).map((id) => ({ allocation_id: id, expires_at: expiry() })),
+      };
     case "rare": {
       const capacity = random.below(2) === 0 ? capacities.pop() : undefined;
       if (capacity !== undefined) return { kind: "resize", now, capacity };
       return { kind: "waitlist", now, open: random.below(2) === 0 };
     }
   }
+}
+
+function drawItems(
+  random: Random,
+  { orders, typeIds, buyers, expiry }: Pick<Cast, "orders" | "typeIds" | "buyers"> & {
+    expiry: () => string;
+  },
+): Item[] {
+  const namesTypes = random.below(2) === 0;
+  return orders.flatMap((ids, order) => {
+    const buyer_id = random.pick(buyers);
+    const expires_at = expiry();
+    const lines = namesTypes ? ids.slice(0, 1 + random.below(ids.length)) : ids.slice(0, 1);
+    return lines.map((allocation_id) => ({
+      allocation_id,
+      quantity: 1 + random.below(4),
+      expires_at,
+      buyer_id,
+      ...(namesTypes ? { ticket_type_id: random.pick(typeIds), order } : {}),
+    }));
+  });
 }
 
 /** Sends a call to the real service. A resize reports no `seq`. */
@@ -87,8 +137,9 @@ export async function call(
       return toResult(await batch("hold", { items }, { source }));
     }
     case "commit":
+      return toResult(await batch("commit", { allocation_ids: call.ids, orders: call.orders }));
     case "release":
-      return toResult(await batch(call.kind, { allocation_ids: call.ids }));
+      return toResult(await batch("release", { allocation_ids: call.ids }));
     case "extend":
       return toResult(await internal(`${path}/seats/extend`, { items: call.items }));
     case "waitlist":
@@ -107,8 +158,9 @@ export async function call(
 
 function toResult({ results = [], available_seats, set_aside, seq }: Json) {
   const outcomes = results.map((result: Json) => {
-    const { outcome, state, quantity } = result;
-    return outcome === "existing" ? `${outcome} ${quantity} ${state}` : outcome;
+    const { outcome, state, quantity, reason } = result;
+    if (outcome === "existing") return `${outcome} ${quantity} ${state}`;
+    return reason === undefined ? outcome : `${outcome} ${reason}`;
   });
   if (set_aside !== undefined) outcomes.push(`${set_aside} set aside`);
   return {
@@ -118,7 +170,13 @@ function toResult({ results = [], available_seats, set_aside, seq }: Json) {
 }
 
 function fromItem(item: Item) {
-  return { ...fromExtendItem(item), quantity: item.quantity };
+  return {
+    ...fromExtendItem(item),
+    quantity: item.quantity,
+    ticketTypeId: item.ticket_type_id,
+    buyerId: item.buyer_id,
+    order: item.order,
+  };
 }
 
 /** Returns the answer to a resize below the number of held and sold seats. */
@@ -147,6 +205,11 @@ export class Replay {
     }, capacity);
   }
 
+  /** Changes pools, types and limits while no operation runs. */
+  get organiser(): Organiser {
+    return modelOrganiser(this.#model, this.#eventId);
+  }
+
   get seq(): number {
     return this.#model.tables.house(this.#eventId)!.seq;
   }
@@ -162,8 +225,10 @@ export class Replay {
           ),
         ).answer;
       }
-      case "commit":
-        return toResult(toBatch(this.#model.commit({ ...at, allocationIds: call.ids }))).answer;
+      case "commit": {
+        const { ids: allocationIds, orders } = call;
+        return toResult(toBatch(this.#model.commit({ ...at, allocationIds, orders }))).answer;
+      }
       case "release":
         return toResult(toBatch(this.#model.release({ ...at, allocationIds: call.ids }))).answer;
       case "extend":

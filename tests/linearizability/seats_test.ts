@@ -4,7 +4,9 @@
  */
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
-import { findViolation } from "./linearizability.ts";
+import { type Organiser, organiserOf } from "../conformance/seats/organiser.ts";
+import type { TypeSettings } from "../models/seats/seat_model.ts";
+import { findViolation, type Violation } from "./linearizability.ts";
 import { type Random, randomFrom, roundsOr, seedOfRun, times } from "@evently/shared/testing";
 import {
   assertInventoryAddsUp,
@@ -18,12 +20,15 @@ const ROUNDS = roundsOr(6);
 const PROCESSES = 3;
 const CLIENTS = 9;
 const CALLS_PER_CLIENT = 6;
-/** Few ids and few seats, so that operations conflict. */
-const KNOWN_IDS = 16;
-/** Number of ids replaced after each round, since an ended allocation cannot be held again. */
-const NEW_IDS = 8;
+/** Few orders and few seats, so that operations conflict. */
+const KNOWN_ORDERS = 12;
+const MAX_LINES = 2;
+/** Number of orders replaced after each round, since an ended allocation cannot be held again. */
+const NEW_ORDERS = 6;
+const BUYERS = 3;
 const CAPACITY = 20;
 const MIN_CAPACITY = 8;
+const POOL_CAPACITY = 12;
 const MAX_CLOCK_STEP_MS = 20_000;
 
 /** A ledger entry of one change. */
@@ -33,6 +38,16 @@ interface Entry {
   allocation_ids: string[];
   capacity: number;
 }
+
+/** Outcomes that every history of a few rounds has. */
+const OUTCOMES = [
+  "held",
+  "refused seats",
+  "refused buyer_limit",
+  "committed",
+  "released",
+  "extended",
+];
 
 /** Outcome of a changed item by kind of call; a repeated commit has the same outcome. */
 const CHANGED: Record<string, string> = { hold: "held", commit: "committed", release: "released" };
@@ -49,11 +64,46 @@ function idsOf(call: Observed["call"]): string[] {
   return call.kind === "commit" || call.kind === "release" ? call.ids : [];
 }
 
-/** A recorded history, its initial model, and which operations may have made changes. */
+/** What an organiser changes before a round. */
+type Change = (organiser: Organiser) => Promise<unknown>;
+
+/** A recorded history by rounds, its initial model, and which operations may have made changes. */
 interface Observation {
-  history: Observed[];
+  rounds: { changes: readonly Change[]; history: Observed[] }[];
   replay: () => Replay;
   mayChange: (operation: Observed) => boolean;
+}
+
+/** The first changes: a pool that two types share, one of which gives four tickets, and limits a buyer. */
+function openingOf(eventId: string, typeIds: readonly string[]): Change[] {
+  const pool = { poolId: newId(), name: "Stand", capacity: POOL_CAPACITY };
+  const type = (number: number, settings: Partial<TypeSettings>): Change => {
+    const ids = { event_id: eventId, type: number, ticket_type_id: typeIds[number]! };
+    return (organiser) => organiser.setType({ ...ids, ...settings });
+  };
+  return [
+    (organiser) => organiser.makePool(pool),
+    type(1, { name: "Stand", price_minor: 2_000, pools: [0, 1], units: [1, 1], max_per_buyer: 6 }),
+    type(2, { name: "Family", price_minor: 5_000, pools: [0, 1], units: [4, 4] }),
+    (organiser) => organiser.setMaxHeld(9),
+  ];
+}
+
+/** A change of a type, the pool or the limit, which nothing runs beside: types have no sequence number. */
+function drawChange(random: Random, eventId: string, typeIds: readonly string[]): Change {
+  const type = random.below(typeIds.length);
+  const ids = { event_id: eventId, type, ticket_type_id: typeIds[type]! };
+  const settings = random.pick<Partial<TypeSettings>>([
+    { status: random.pick(["active", "active", "paused"]) },
+    { max_per_buyer: random.pick([null, 2, 6]) },
+    { max_per_order: random.pick([null, 2]) },
+  ]);
+  const [capacity, maxHeld] = [random.below(POOL_CAPACITY + 1), random.pick([null, 4, 9])];
+  return random.pick<Change>([
+    (organiser) => organiser.setType({ ...ids, ...settings }),
+    (organiser) => organiser.resizePool(1, capacity),
+    (organiser) => organiser.setMaxHeld(maxHeld),
+  ]);
 }
 
 /** Runs concurrent clients and records their operations in the order in which they began. */
@@ -72,16 +122,20 @@ async function observe(
     new Replay(eventId, { start_at: startAt, end_at: endAt, capacity: CAPACITY });
   const processes = [world.service];
   while (processes.length < PROCESSES) processes.push(await world.anotherProcess());
-  let ids = times(KNOWN_IDS, newId);
+  const typeIds = [eventId, newId(), newId()];
+  const buyers = times(BUYERS, newId);
+  const newOrders = (count: number) => times(count, () => times(MAX_LINES, newId));
+  let orders = newOrders(KNOWN_ORDERS);
   const capacities = times(3 * CAPACITY, (i) => MIN_CAPACITY + i)
     .filter((capacity) => capacity !== CAPACITY)
     .toSorted(() => random.below(2) - 0.5);
-  const history: Observed[] = [];
+  const rounds: Observation["rounds"] = [];
   const key = world.context.internalApiKey;
+  const changing = organiserOf(world.sql, eventId, () => world.clock.now());
 
-  async function client(now: Date, token: string): Promise<void> {
+  async function client(history: Observed[], now: Date, token: string): Promise<void> {
     for (let n = 0; n < CALLS_PER_CLIENT; n++) {
-      const input = drawCall(random, { ids, now, capacities });
+      const input = drawCall(random, { orders, typeIds, buyers, now, capacities });
       const unanswered = { answer: { outcomes: [] }, ended: Infinity };
       const operation: Observed = { call: input, began: performance.now(), ...unanswered };
       history.push(operation);
@@ -98,13 +152,19 @@ async function observe(
       role,
       permissions: "{}",
     });
-    await Promise.all(times(CLIENTS, () => client(world.clock.now(), token)));
+    const changes = round === 0
+      ? openingOf(eventId, typeIds)
+      : [drawChange(random, eventId, typeIds)];
+    for (const change of changes) await change(changing);
+    const history: Observed[] = [];
+    await Promise.all(times(CLIENTS, () => client(history, world.clock.now(), token)));
+    rounds.push({ changes, history });
     world.clock.advance(random.below(MAX_CLOCK_STEP_MS));
-    ids = [...ids.slice(NEW_IDS), ...times(NEW_IDS, newId)];
+    orders = [...orders.slice(NEW_ORDERS), ...newOrders(NEW_ORDERS)];
   }
 
   const entries = await ledgerOf(world, eventId);
-  for (const operation of history) {
+  for (const operation of rounds.flatMap(({ history }) => history)) {
     const { call } = operation;
     if (call.kind !== "resize") continue;
     const made = entries.find((entry) =>
@@ -117,23 +177,34 @@ async function observe(
     const entry = operation.seq === undefined ? undefined : bySeq.get(operation.seq);
     return entry !== undefined && mayHaveMade(entry, operation);
   };
-  return { history, replay, mayChange };
+  return { rounds, replay, mayChange };
+}
+
+/** Looks for a violation round by round; between rounds nothing runs, so the model changes there as the event did. */
+async function findViolationIn(
+  { rounds, replay, mayChange }: Observation,
+): Promise<Violation | undefined> {
+  const model = replay();
+  for (const { changes, history } of rounds) {
+    for (const change of changes) await change(model.organiser);
+    const violation = findViolation(history, model, { mayChange });
+    if (violation) return violation;
+  }
 }
 
 async function ledgerOf({ sql }: EventWorld, eventId: string): Promise<Entry[]> {
   return await sql<Entry[]>`
     SELECT seq, operation, allocation_ids, available + held + sold + set_aside AS capacity
-      FROM seat_ledger WHERE event_id = ${eventId} ORDER BY seq`;
+      FROM seat_ledger WHERE event_id = ${eventId} AND pool = 0 ORDER BY seq`;
 }
 
 Deno.test("concurrent seat operations are linearizable in the order of seq", async (t) => {
   const seed = seedOfRun();
   await t.step(`seed ${seed}`, async () => {
     await using world = await createEventWorld();
-    const { history, replay, mayChange } = await observe(world, randomFrom(seed));
-    assert.deepEqual(findViolation(history, replay(), { mayChange }), undefined);
-    assertCovered(history);
-    assert.equal(history.length, ROUNDS * CLIENTS * CALLS_PER_CLIENT);
+    const observation = await observe(world, randomFrom(seed));
+    assert.deepEqual(await findViolationIn(observation), undefined);
+    assertCovered(observation.rounds.map(({ history }) => history));
     await assertInventoryAddsUp(world.sql);
   });
 });
@@ -141,30 +212,37 @@ Deno.test("concurrent seat operations are linearizable in the order of seq", asy
 Deno.test("findViolation() finds a falsified hold and a falsified resize", async () => {
   await using world = await createEventWorld();
   const seed = seedOfRun();
-  const { history, replay, mayChange } = await observe(world, randomFrom(seed));
-  const broken = history.map((operation) => ({ ...operation, answer: { ...operation.answer } }));
-  const refusal = broken.find(({ call: { kind }, answer: { outcomes } }) =>
-    kind === "hold" && outcomes.every((outcome) => outcome === "refused")
-  );
+  const observation = await observe(world, randomFrom(seed));
+  const { rounds } = observation;
+  const refusal = rounds.flatMap(({ history }) => history)
+    .find(({ call: { kind }, answer: { outcomes } }) =>
+      kind === "hold" && outcomes.every((outcome) => outcome.startsWith("refused"))
+    );
   assert.ok(refusal, `TEST_SEED=${seed}: no hold was refused`);
-  refusal.answer.outcomes = refusal.answer.outcomes.map(() => "held");
-  assert.ok(findViolation(broken, replay(), { mayChange }));
+  const { answer } = refusal;
+  refusal.answer = { ...answer, outcomes: answer.outcomes.map(() => "held") };
+  assert.ok(await findViolationIn(observation));
+  refusal.answer = answer;
 
+  const { history } = rounds[0]!;
   const [first, last] = [history[0]!, history.at(-1)!];
   const call = { kind: "resize", now: first.call.now, capacity: 0 } as const;
   const never = { call, answer: tooSmall(4 * CAPACITY), began: first.began, ended: last.ended };
-  assert.ok(findViolation([never, ...history], replay(), { mayChange }));
+  history.unshift(never);
+  assert.ok(await findViolationIn(observation));
 });
 
 /** Asserts that operations overlapped and had all kinds of outcomes. */
-function assertCovered(history: readonly Observed[]): void {
+function assertCovered(rounds: readonly Observed[][]): void {
+  const history = rounds.flat();
+  assert.equal(history.length, ROUNDS * CLIENTS * CALLS_PER_CLIENT);
   let overlapping = 0;
-  for (let i = 1; i < history.length; i++) {
-    if (history[i]!.began < history[i - 1]!.ended) overlapping++;
+  for (const round of rounds) {
+    for (let i = 1; i < round.length; i++) {
+      if (round[i]!.began < round[i - 1]!.ended) overlapping++;
+    }
   }
   assert.ok(overlapping > history.length / 2, "operations did not overlap");
   const outcomes = new Set(history.flatMap(({ answer }) => answer.outcomes));
-  for (const outcome of ["held", "refused", "committed", "released", "extended"]) {
-    assert.ok(outcomes.has(outcome), `no item was ${outcome}`);
-  }
+  for (const outcome of OUTCOMES) assert.ok(outcomes.has(outcome), `no item was ${outcome}`);
 }

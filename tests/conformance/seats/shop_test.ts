@@ -1,0 +1,62 @@
+/** Pools, ticket types, orders with lines and limits a buyer, on PostgreSQL and on the model in lockstep. */
+import assert from "node:assert/strict";
+import { inspect } from "node:util";
+import { type Random, randomFrom, roundsOr, seedOfRun } from "@evently/shared/testing";
+import { assertInventoryAddsUp, createEventWorld } from "../../../services/event/testing/world.ts";
+import { modelShop, realShop, rowsOfModel, rowsOfPostgres } from "./shop.ts";
+import { castOf, openingOf, randomOperation } from "./shop_histories.ts";
+
+const OPERATIONS = roundsOr(600);
+/** Few enough that the organiser's token does not expire. */
+const OPERATIONS_PER_WORLD = 300;
+const CAPACITY = 24;
+const LONGEST_STEP_MS = 1_400;
+
+Deno.test("pools, types and limits of the model are those of PostgreSQL", async (t) => {
+  const seed = seedOfRun();
+  await t.step(`seed ${seed}`, async () => {
+    const random = randomFrom(seed);
+    const seen = new Set<string>();
+    for (let done = 0; done < OPERATIONS; done += OPERATIONS_PER_WORLD) {
+      await compareInOneWorld(random, seen);
+    }
+    const reasons = ["buyer_limit", "key_reused", "max", "min", "not_on_sale", "seats", "waitlist"];
+    assert.deepEqual(reasons.filter((reason) => !seen.has(reason)), [], "reasons that never came");
+  });
+});
+
+/** @param seen gets the reasons of refusals */
+async function compareInOneWorld(random: Random, seen: Set<string>): Promise<void> {
+  await using world = await createEventWorld();
+  const real = await realShop(world, CAPACITY);
+  const { eventId } = real;
+  const modelled = modelShop({ now: world.clock.now(), eventId, capacity: CAPACITY });
+  const cast = castOf(eventId, modelled.model);
+  const opening = openingOf(cast);
+  for (let i = 0; i < OPERATIONS_PER_WORLD; i++) {
+    const operation = opening[i] ?? randomOperation(random, cast, world.clock.now());
+    const [expected, actual] = [await operation.run(real), await operation.run(modelled)];
+    assertEqualAnswers(actual, expected, { place: i, ...operation });
+    for (const { refusal } of resultsOf(expected)) if (refusal) seen.add(refusal.reason);
+    const byMs = random.below(LONGEST_STEP_MS);
+    for (const shop of [real, modelled]) shop.advance(byMs);
+  }
+  assert.deepEqual(
+    rowsOfModel(modelled.model, eventId),
+    await rowsOfPostgres(world.sql, eventId),
+  );
+  await assertInventoryAddsUp(world.sql);
+}
+
+function assertEqualAnswers(actual: unknown, expected: unknown, operation: object): void {
+  try {
+    assert.deepEqual(actual, expected);
+  } catch (error) {
+    const { message } = error as Error;
+    throw new assert.AssertionError({ message: `${inspect(operation, { depth: 5 })}\n${message}` });
+  }
+}
+
+function resultsOf(answer: unknown): { refusal?: { reason: string } }[] {
+  return (answer as { results?: [] } | undefined)?.results ?? [];
+}
