@@ -100,14 +100,12 @@ function drawItems(
 ): Item[] {
   const namesTypes = random.below(2) === 0;
   return orders.flatMap((ids, order) => {
-    const buyer_id = random.pick(buyers);
-    const expires_at = expiry();
+    const shared = { expires_at: expiry(), buyer_id: random.pick(buyers) };
     const lines = namesTypes ? ids.slice(0, 1 + random.below(ids.length)) : ids.slice(0, 1);
-    return lines.map((allocation_id) => ({
-      allocation_id,
+    return lines.map((id) => ({
+      ...shared,
+      allocation_id: id,
       quantity: 1 + random.below(4),
-      expires_at,
-      buyer_id,
       ...(namesTypes ? { ticket_type_id: random.pick(typeIds), order } : {}),
     }));
   });
