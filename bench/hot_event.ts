@@ -172,7 +172,7 @@ function holdScript(event: string): string {
   return `SELECT seq FROM hold_seats(
     '${event}', ARRAY(SELECT gen_random_uuid() FROM generate_series(1, ${BATCH})),
     array_fill(1, ARRAY[${BATCH}]), array_fill(now() + interval '5 minutes', ARRAY[${BATCH}]),
-    'public', false, now());`;
+    'public', false, now(), NULL, NULL, NULL);`;
 }
 
 function count(pool: Pool, table: "bookings" | "old_bookings"): Promise<number> {
