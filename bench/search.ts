@@ -3,13 +3,14 @@
  * process, in turns with the same requests to the raw engine, on 1,000 and 100,000 events; and events per second of a
  * resync. The embedded engine gets 10,000 events. Needs `ELASTICSEARCH_URL`; `BENCH_PARTS` selects parts.
  */
+import { changesUpTo, formatFeedPosition, parseFeedPosition } from "@evently/shared/feed_position";
 import { SILENT_LOGGER } from "@evently/shared/log";
 import type { ChangeFeed } from "../services/search/peers/change_feed.ts";
 import { createIndexKeeper } from "../services/search/feed/index_keeper.ts";
 import { MAPPING_VERSION } from "../services/search/index/elasticsearch/mapping.ts";
 import { openSearchIndex } from "../services/search/index/open.ts";
 import { type SearchDocument, toDocumentBody } from "../services/search/index/document.ts";
-import { dropIndices, elasticsearchConfig } from "../services/search/testing/world.ts";
+import { dropIndices, elasticsearchConfig, positionAt } from "../services/search/testing/world.ts";
 import { print, setting } from "./lib/report.ts";
 import { startServer } from "./lib/server.ts";
 import { required } from "./lib/stores.ts";
@@ -26,13 +27,19 @@ function feedOf(documents: readonly SearchDocument[]): ChangeFeed {
   const last = documents.length;
   return {
     after(position) {
-      const changes = documents.slice(position, position + FEED_PAGE).map((document, i) => ({
+      const taken = changesUpTo(position);
+      const changes = documents.slice(taken, taken + FEED_PAGE).map((document, i) => ({
         eventId: document.eventId,
-        change: position + i + 1,
+        change: taken + i + 1,
         document,
       }));
-      const next = position + changes.length;
-      return Promise.resolve({ changes, position: next, more: next < last, last });
+      const next = taken + changes.length;
+      return Promise.resolve({
+        changes,
+        position: positionAt(next),
+        more: next < last,
+        last: positionAt(last),
+      });
     },
   };
 }
@@ -45,11 +52,17 @@ function serveFeed(documents: readonly SearchDocument[]) {
     async (request) => {
       const { pathname, searchParams } = new URL(request.url);
       if (pathname !== "/internal/events/changes") return new Response(null, { status: 404 });
-      const { changes, ...page } = await feed.after(Number(searchParams.get("after")));
+      const after = parseFeedPosition(searchParams.get("after") ?? "")!;
+      const { changes, position, more, last } = await feed.after(after);
       const items = changes.map(({ change, eventId: event_id, document }) => {
         return { change, event_id, event: document && toDocumentBody(document) };
       });
-      return Response.json({ ...page, changes: items });
+      return Response.json({
+        changes: items,
+        position: formatFeedPosition(position),
+        more,
+        last: formatFeedPosition(last),
+      });
     },
   );
   return {

@@ -71,7 +71,7 @@ async function seatsShown(origin: string, eventId: string): Promise<number> {
 
 function lastChange(events: Pool): Promise<number> {
   return exactlyOne(
-    events<{ last: number }[]>`SELECT last_change::int AS last FROM change_counter`,
+    events<{ last: number }[]>`SELECT sum(last_change)::int AS last FROM change_lanes`,
     ({ last }) => last,
   );
 }

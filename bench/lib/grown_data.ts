@@ -53,9 +53,10 @@ async function growEvents(url: string, { events, bookings }: Grown): Promise<voi
     }, 'Event ' || n, venue_id, 'concert', 'concert', now() + interval '30 days',
             now() + interval '31 days', current_date + 30, current_date + 31, 150000, 'INR', 10, 'published', created_by, now(), now()
        FROM generate_series(0, ${events - 1}) AS n, venues`,
-    `INSERT INTO event_changes (event_id, change)
-     SELECT ${eventId("n")}, n + 1 FROM generate_series(0, ${events - 1}) AS n`,
-    `UPDATE change_counter SET last_change = ${events}`,
+    `INSERT INTO event_changes (event_id, lane, change)
+     SELECT event_id, lane_of(event_id), row_number() OVER (PARTITION BY lane_of(event_id)) FROM events`,
+    `UPDATE change_lanes l
+        SET last_change = (SELECT coalesce(max(c.change), 0) FROM event_changes c WHERE c.lane = l.lane)`,
     `INSERT INTO seat_allocations
        (event_id, allocation_id, quantity, state, source, unit_price_minor, expires_at, created_at)
      SELECT ${eventId(`n * ${events} / ${bookings}`)}, ${bookingId}, 1,

@@ -1,55 +1,58 @@
 -- The change feed: changes that search must know, numbered. Only the last change of each event is kept, so the feed
--- from 0 has every event once, and a reader that was away for long reads no more than that.
+-- from the start has every event once, and a reader that was away for long reads no more than that.
+-- Numbers are counted by lane, a hash bucket of the event, so that changes of different events rarely wait for each
+-- other. An event stays in its lane, so the numbers of its changes rise.
 
--- A transaction that takes the next number locks this row until commit, so numbers become visible in order and without
--- gaps: a reader at n has seen everything up to n. Locked after inventory, event and venue, before event_changes.
-CREATE TABLE change_counter (
-  only_row    boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+-- A transaction that takes the next numbers of a lane locks the lane's row until commit, so the numbers of a lane become
+-- visible in order and without gaps: a reader at n has seen all of the lane up to n. Lanes are locked after inventory,
+-- event and venue, in ascending order, and nothing is locked after them.
+CREATE TABLE change_lanes (
+  lane        smallint PRIMARY KEY CHECK (lane BETWEEN 0 AND 15),
   last_change bigint NOT NULL CHECK (last_change >= 0)
 );
 
+-- No foreign key: its check would lock the event after the lane.
 CREATE TABLE event_changes (
-  event_id uuid PRIMARY KEY REFERENCES events (event_id),
-  change   bigint NOT NULL UNIQUE
+  event_id uuid PRIMARY KEY,
+  lane     smallint NOT NULL CHECK (lane = lane_of(event_id)),
+  change   bigint NOT NULL
 );
 
-INSERT INTO change_counter (last_change) VALUES (0);
+CREATE INDEX event_changes_by_lane ON event_changes (lane, change);
 
+INSERT INTO change_lanes (lane, last_change) SELECT lane, 0 FROM generate_series(0, 15) AS lane;
+
+-- Numbers one change of each of these events, which are distinct. Every transaction that changes an event calls this
+-- last: the lanes are locked from here to the commit.
 CREATE FUNCTION number_changes(p_event_ids uuid[]) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
+  its_lane smallint;
+  ids uuid[];
   before bigint;
 BEGIN
-  IF cardinality(p_event_ids) = 0 THEN RETURN; END IF;
-  UPDATE change_counter SET last_change = last_change + cardinality(p_event_ids)
-  RETURNING last_change - cardinality(p_event_ids) INTO before;
-  INSERT INTO event_changes AS c (event_id, change)
-  SELECT changed.event_id, before + changed.place
-    FROM unnest(p_event_ids) WITH ORDINALITY AS changed (event_id, place)
-  ON CONFLICT (event_id) DO UPDATE SET change = excluded.change;
+  FOR its_lane, ids IN
+    SELECT lane_of(id), array_agg(id) FROM unnest(p_event_ids) AS id GROUP BY 1 ORDER BY 1
+  LOOP
+    UPDATE change_lanes SET last_change = last_change + cardinality(ids) WHERE lane = its_lane
+    RETURNING last_change - cardinality(ids) INTO before;
+    INSERT INTO event_changes AS c (event_id, lane, change)
+    SELECT changed.event_id, its_lane, before + changed.place
+      FROM unnest(ids) WITH ORDINALITY AS changed (event_id, place)
+    ON CONFLICT (event_id) DO UPDATE SET change = excluded.change;
+  END LOOP;
 END $$;
 
-CREATE FUNCTION event_changed() RETURNS trigger
+-- Numbers one change of every event at a venue that was changed.
+CREATE FUNCTION number_venue_change(p_venue_id uuid) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM number_changes(ARRAY[NEW.event_id]);
-  RETURN NULL;
+  -- First of all: an event that is being created at this venue has its lane locked, and is seen once it has committed.
+  FOR its_lane IN 0..15 LOOP
+    PERFORM FROM change_lanes WHERE lane = its_lane FOR UPDATE;
+  END LOOP;
+  PERFORM number_changes(ARRAY(SELECT e.event_id FROM events e WHERE e.venue_id = p_venue_id));
 END $$;
-
-CREATE FUNCTION venue_changed() RETURNS trigger
-LANGUAGE plpgsql AS $$
-BEGIN
-  -- First of all: an event that is being created at this venue locks it, and is seen once it has committed.
-  PERFORM FROM change_counter FOR UPDATE;
-  PERFORM number_changes(ARRAY(SELECT e.event_id FROM events e WHERE e.venue_id = NEW.venue_id));
-  RETURN NULL;
-END $$;
-
-CREATE TRIGGER event_changed AFTER INSERT OR UPDATE ON events
-FOR EACH ROW EXECUTE FUNCTION event_changed();
-
-CREATE TRIGGER venue_changed AFTER UPDATE ON venues
-FOR EACH ROW EXECUTE FUNCTION venue_changed();
 
 -- Numbers the change of an event's seats, which `transfer_seats` has marked. Under the inventory's lock, no running
 -- batch has seen the row below and skipped writing it again, so no change is lost.

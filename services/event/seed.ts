@@ -4,6 +4,7 @@ import { type Pool, transaction } from "@evently/shared/postgres";
 import { findAdminCredentials, insertAdmin } from "./accounts/admins_sql.ts";
 import type { EventDeps } from "./deps.ts";
 import { toEventRow } from "./events/event_changes_sql.ts";
+import { callNumberChanges } from "./search_feed/number_changes_sql.ts";
 import { SEED_EVENTS, SEED_VENUES, type SeedEvent } from "./seed_data.ts";
 import { toVenueRow } from "./venues/venues_sql.ts";
 
@@ -100,12 +101,14 @@ async function seedEvent(
     const added = await tx`INSERT INTO events ${tx(row)} ON CONFLICT (event_id) DO NOTHING`;
     if (added.count > 0) {
       await tx`SELECT make_inventory(${eventId}, ${event.capacity}, ${now})`;
+      await callNumberChanges(tx, eventId);
       return true;
     }
     const moved = await tx`
       UPDATE events
          SET ${tx(toEventRow(tx, schedule, schedule))}, version = version + 1, updated_at = ${now}
        WHERE event_id = ${eventId} AND start_at <= ${now} AND status = 'published'`;
+    if (moved.count > 0) await callNumberChanges(tx, eventId);
     return moved.count > 0;
   });
 }

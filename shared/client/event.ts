@@ -508,7 +508,7 @@ export interface paths {
         };
         /**
          * List changes of events after a position
-         * @description The change feed that search follows.
+         * @description The change feed that search follows. Changes are counted in lanes; a position has the number of each lane and is opaque to callers, who send back `position` for the next page.
          */
         get: operations["listEventChanges"];
         put?: never;
@@ -672,9 +672,9 @@ export interface components {
         };
         Changes: {
             changes: components["schemas"]["FeedItem"][];
-            last: number;
+            last: string;
             more: boolean;
-            position: number;
+            position: string;
         };
         CommitRequest: {
             batches: {
@@ -3147,8 +3147,8 @@ export interface operations {
     listEventChanges: {
         parameters: {
             query?: {
-                after?: number;
-                /** @description Taken into 1 to 500, never refused for being out of it */
+                after?: string;
+                /** @description Taken into 16 to 500, never refused for being out of it */
                 limit?: number;
             };
             header?: never;

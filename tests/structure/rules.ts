@@ -26,6 +26,14 @@ const WIRE = /^services\/.*[/_](wire|schemas?|requests?|responses?)\.ts$/;
 const SQL_FILE = /(_sql|(^|[/_])store)\.ts$/;
 /** The start of a statement in a template string, but for a ping's `SELECT 1`. */
 const SQL_TEXT = /`\s*(WITH\s+\w+|SELECT(?! 1`)|INSERT INTO|UPDATE \w+|DELETE FROM)\b/;
+const WRITES_EVENTS = /\b(INSERT INTO|UPDATE|DELETE FROM) (events|venues)\b/;
+/** Files that write events or venues. Their callers number the change: services/event/search_feed/numbering_test.ts. */
+const EVENT_WRITERS: ReadonlySet<string> = new Set([
+  "services/event/events/event_changes_sql.ts",
+  "services/event/inventory/direct_seats_sql.ts",
+  "services/event/seed.ts",
+  "services/event/venues/venues_sql.ts",
+]);
 /** Clients of other services, which parse what they receive with zod. */
 const PEERS = /\/peers\//;
 /** Files that put a service or the platform together, so that they import from every layer. */
@@ -76,6 +84,13 @@ export const RULES: readonly Rule[] = [
         return sqlFiles.has(from) && (HTTP.test(to) || ROUTES.test(to) || WIRE.test(to));
       });
     },
+  },
+  {
+    name: "only known files write events and venues, whose changes the change feed must number",
+    violations: ({ sources }) =>
+      [...sources].filter(([path, text]) => {
+        return isProduct(path) && WRITES_EVENTS.test(text) && !EVENT_WRITERS.has(path);
+      }).map(([path]) => path),
   },
   {
     name: "SQL files import no verb",

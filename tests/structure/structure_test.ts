@@ -68,6 +68,12 @@ const PLANTS: Readonly<Record<string, { files: Record<string, string>; found: st
     },
     found: "services/user/accounts/users_sql.ts -> zod",
   },
+  "only known files write events and venues, whose changes the change feed must number": {
+    files: {
+      "services/event/sales/sales_sql.ts": "const q = `UPDATE events SET version = version + 1`;",
+    },
+    found: "services/event/sales/sales_sql.ts",
+  },
   "SQL files import no verb": {
     files: {
       "services/user/accounts/users_sql.ts":

@@ -5,6 +5,7 @@ import { enqueue } from "@evently/shared/outbox";
 import { type Pool, transaction, type Tx } from "@evently/shared/postgres";
 import type { SeatNews } from "@evently/shared/services";
 import { editableOwner } from "../accounts/admin_scope.ts";
+import { callNumberChanges } from "../search_feed/number_changes_sql.ts";
 import {
   callResizeInventory,
   type EventColumns,
@@ -99,7 +100,9 @@ async function applyUpdate(
   if (changes.status === "cancelled") {
     await enqueue(tx, { topic: "bookings.cancel", subjectId: eventId, eventId, now });
   }
-  return { event: (await findEvent(tx, eventId))!, isChanged: true };
+  const updated = (await findEvent(tx, eventId))!;
+  await callNumberChanges(tx, eventId);
+  return { event: updated, isChanged: true };
 }
 
 function dependsOnSeats({ requested }: EventUpdate): boolean {

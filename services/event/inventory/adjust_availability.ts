@@ -1,5 +1,6 @@
 import { DomainError } from "@evently/shared/errors";
 import { transaction } from "@evently/shared/postgres";
+import { callNumberChanges } from "../search_feed/number_changes_sql.ts";
 import type { SeatDeps } from "./deps.ts";
 import { callAdjustDirectSeats, isPublished, lockSeats, stepVersion } from "./direct_seats_sql.ts";
 
@@ -41,6 +42,7 @@ export async function adjustAvailability(
         ? new DomainError("NOT_ENOUGH_SEATS", undefined)
         : new DomainError("NOT_ENOUGH_SEATS", "Cannot return more seats than were taken this way");
     }
+    await callNumberChanges(tx, eventId);
     return { available: seats.available, seq: seats.seq, version: newVersion };
   });
   seatNews.tell(eventId, { availableSeats: changed.available, seq: changed.seq });

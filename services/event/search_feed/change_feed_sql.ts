@@ -1,20 +1,21 @@
-import { exactlyOne, many, type Sql } from "@evently/shared/postgres";
+import type { FeedPosition } from "@evently/shared/feed_position";
+import { many, type Sql } from "@evently/shared/postgres";
 import { type EventRecord, selectEvents } from "../events/events_sql.ts";
 
-/** An event as it is now, and the number of its last change. */
+/** An event as it is now, and the number of its last change in its lane. */
 export interface ChangedEvent extends EventRecord {
   change: number;
 }
 
-/** The events changed after a number, in the order of their changes; see migrations/events_db/0006. */
-export function findChangesAfter(
+/** The events of a lane that were changed after a number, in the order of their changes. */
+export function findChangesInLane(
   sql: Sql,
-  { after, limit }: { after: number; limit: number },
+  { lane, after, limit }: { lane: number; after: number; limit: number },
 ): Promise<ChangedEvent[]> {
   return many(
     sql<ChangedEvent[]>`
     ${selectChanged(sql)}
-     WHERE c.change > ${after}
+     WHERE c.lane = ${lane} AND c.change > ${after}
      ORDER BY c.change
      LIMIT ${limit}`,
     (row) => row,
@@ -31,10 +32,10 @@ export function findChangesOf(sql: Sql, eventIds: readonly string[]): Promise<Ch
   );
 }
 
-/** The number of the last change of any event. */
-export function lastChange(sql: Sql): Promise<number> {
-  return exactlyOne(
-    sql<{ last: number }[]>`SELECT last_change AS last FROM change_counter`,
+/** The end of the feed: the number of the last change of each lane. */
+export function findFeedEnd(sql: Sql): Promise<FeedPosition> {
+  return many(
+    sql<{ last: number }[]>`SELECT last_change AS last FROM change_lanes ORDER BY lane`,
     ({ last }) => last,
   );
 }
@@ -49,7 +50,7 @@ export function findSeatChanges(sql: Sql, { limit }: { limit: number }): Promise
 
 /** Numbers the change of an event's seats, so that the feed reports it. */
 export async function callNumberSeatChange(sql: Sql, eventId: string): Promise<void> {
-  await sql`SELECT number_seat_change(${eventId})`;
+  await sql`SELECT FROM number_seat_change(${eventId})`;
 }
 
 /** Reads number and state in one query: two queries could pair a state with the number of another. */

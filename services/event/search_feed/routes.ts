@@ -1,7 +1,7 @@
 import { createRoutes, errors, json, route } from "@evently/shared/http";
 import type { Sql } from "@evently/shared/postgres";
-import { findChangesAfter, lastChange } from "./change_feed_sql.ts";
-import { ChangesQuery, ChangesResponse, toFeedItem } from "./wire.ts";
+import { readChanges } from "./read_changes.ts";
+import { ChangesQuery, ChangesResponse, toChangesResponse } from "./wire.ts";
 
 const changesRoute = route({
   method: "get",
@@ -9,7 +9,9 @@ const changesRoute = route({
   operationId: "listEventChanges",
   tags: ["Internal"],
   summary: "List changes of events after a position",
-  description: "The change feed that search follows.",
+  description:
+    "The change feed that search follows. Changes are counted in lanes; a position has the number of each lane and is " +
+    "opaque to callers, who send back `position` for the next page.",
   request: { query: ChangesQuery },
   responses: { 200: json(ChangesResponse), ...errors(400, 401, 403) },
 });
@@ -18,15 +20,6 @@ const changesRoute = route({
 export function changeFeedRoutes({ sql }: { sql: Sql }) {
   return createRoutes()
     .openapi(changesRoute, async (c) => {
-      const { after, limit } = c.req.valid("query");
-      const last = await lastChange(sql);
-      const found = await findChangesAfter(sql, { after, limit: limit + 1 });
-      const page = found.slice(0, limit);
-      return c.json({
-        changes: page.map(toFeedItem),
-        position: page.at(-1)?.change ?? after,
-        more: found.length > limit,
-        last,
-      }, 200);
+      return c.json(toChangesResponse(await readChanges({ sql }, c.req.valid("query"))), 200);
     });
 }

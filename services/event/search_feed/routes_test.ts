@@ -1,25 +1,28 @@
 import assert from "node:assert/strict";
+import { changesUpTo, LANES, parseFeedPosition } from "@evently/shared/feed_position";
+import { newId } from "@evently/shared/ids";
+import { exactlyOne } from "@evently/shared/postgres";
 import { times } from "@evently/shared/testing";
-import { createEventWorld, type EventWorld, type Json, seatsOf } from "../testing/world.ts";
+import {
+  createEventWorld,
+  type EventWorld,
+  feedEnd,
+  type Json,
+  readFeed,
+  seatsOf,
+} from "../testing/world.ts";
 import { runSeatChanges } from "./run_seat_changes.ts";
 
-/** The whole feed after a number, read page by page. */
-async function feed(world: EventWorld, after = 0): Promise<Json[]> {
-  const items: Json[] = [];
-  for (let pages = 0; pages < 50; pages++) {
-    const { body } = await world.internal("GET", `/events/changes?limit=2&after=${after}`);
-    items.push(...body.changes);
-    after = body.position;
-    if (!body.more) return items;
-  }
-  throw new Error("the feed does not end");
+/** The whole feed after a position, read page by page. */
+async function feed(world: EventWorld, after?: string): Promise<Json[]> {
+  return (await readFeed(world, after)).items;
 }
 
-async function lastOf(world: EventWorld): Promise<number> {
-  return (await world.internal("GET", "/events/changes")).body.last;
+function countOf(position: string): number {
+  return changesUpTo(parseFeedPosition(position)!);
 }
 
-Deno.test("the change feed from 0 has every event once, with its search document", async () => {
+Deno.test("the change feed from the start has every event once, with its search document", async () => {
   await using world = await createEventWorld();
   const { venue_id } = await world.venue({ latitude: 18.5, longitude: 73.9 });
   const draft = await world.event({ draft: true, fields: { venue_id } });
@@ -28,13 +31,13 @@ Deno.test("the change feed from 0 has every event once, with its search document
   await seatsOf(world, soldOut.event_id).held();
 
   const items = await feed(world);
+  const itemOf = (event: Json) => items.find(({ event_id }) => event_id === event.event_id);
   assert.deepEqual(
-    items.map(({ event_id }) => event_id),
-    [draft.event_id, published.event_id, soldOut.event_id],
+    items.map(({ event_id }) => event_id).toSorted(),
+    [draft.event_id, published.event_id, soldOut.event_id].toSorted(),
   );
-  assert.deepEqual(Object.keys(items[0]), ["change", "event_id"]);
-  assert.ok(items[0].change < items[1].change && items[1].change < items[2].change);
-  assert.deepEqual(Object.entries(items[2].event), [
+  assert.deepEqual(Object.keys(itemOf(draft)), ["change", "event_id"]);
+  assert.deepEqual(Object.entries(itemOf(soldOut).event), [
     ["event_id", soldOut.event_id],
     ["name", "Diwali Night"],
     ["venue_id", venue_id],
@@ -67,12 +70,12 @@ Deno.test("the change feed repeats an event only when it or its venue changes", 
   const b = await world.event({ fields: { venue_id: here.venue_id } });
   await world.event({ fields: { venue_id: there.venue_id } });
 
-  const before = await lastOf(world);
+  const before = await feedEnd(world);
   await world.send("PUT", `/admin/events/${b.event_id}`, { token, body: { status: "cancelled" } });
   const [cancelled, ...others] = await feed(world, before);
   assert.deepEqual([cancelled.event_id, cancelled.event, others], [b.event_id, undefined, []]);
 
-  const moved = await lastOf(world);
+  const moved = await feedEnd(world);
   await world.send("PUT", `/admin/venues/${here.venue_id}`, { token, body: { city: "Agra" } });
   const told = await feed(world, moved);
   assert.deepEqual(
@@ -87,12 +90,12 @@ Deno.test("the change feed reports many sales once and loses none", async () => 
   const { event_id } = await world.event({ fields: { total_capacity: 500 } });
   const deps = { seatSql: world.sql };
   const seats = seatsOf(world, event_id);
-  const before = await lastOf(world);
+  const before = await feedEnd(world);
 
   await Promise.all(times(20, () => seats.held()));
   assert.deepEqual(await feed(world, before), []);
   await runSeatChanges(deps);
-  const [sold, ...others] = await feed(world, before);
+  const { items: [sold, ...others], position } = await readFeed(world, before);
   assert.deepEqual([sold.event.available_seats, others], [480, []]);
 
   let selling = true;
@@ -103,9 +106,9 @@ Deno.test("the change feed reports many sales once and loses none", async () => 
   selling = false;
   await publishing;
   await runSeatChanges(deps);
-  const [last] = await feed(world, sold.change);
+  const [last] = await feed(world, position);
   assert.equal(last.event.available_seats, 380);
-  assert.ok(await lastOf(world) - before < 120);
+  assert.ok(countOf(await feedEnd(world)) - countOf(before) < 120);
 });
 
 Deno.test("a reader of the change feed misses no concurrent change", async () => {
@@ -113,13 +116,16 @@ Deno.test("a reader of the change feed misses no concurrent change", async () =>
   const { token } = await world.actor("super_admin");
   const { venue_id } = await world.venue();
   const events = await Promise.all(times(10, () => world.event({ fields: { venue_id } })));
-  let position = await lastOf(world);
+  let position = await feedEnd(world);
   const versions = new Map<string, number>();
+  const changes = new Map<string, number>();
 
   async function read(): Promise<void> {
-    for (const { change, event_id, event } of await feed(world, position)) {
-      assert.ok(change > position);
-      position = change;
+    const page = await readFeed(world, position);
+    position = page.position;
+    for (const { change, event_id, event } of page.items) {
+      assert.ok(change > (changes.get(event_id) ?? 0));
+      changes.set(event_id, change);
       versions.set(event_id, event.version);
     }
   }
@@ -140,8 +146,97 @@ Deno.test("a reader of the change feed misses no concurrent change", async () =>
   assert.deepEqual(versions, new Map(events.map(({ event_id }) => [event_id, 7])));
 });
 
-Deno.test("the change feed refuses malformed positions and page sizes", async () => {
+Deno.test("a page of the change feed is shared by all lanes that have changes", async () => {
   await using world = await createEventWorld();
-  assert.equal((await world.internal("GET", "/events/changes?after=-1")).status, 400);
+  const { venue_id } = await world.venue();
+  await Promise.all(times(40, () => world.event({ draft: true, fields: { venue_id } })));
+  const counted = await world.sql<{ lane: number; events: number }[]>`
+    SELECT lane_of(event_id) AS lane, count(*)::int AS events FROM events GROUP BY 1 ORDER BY 1`;
+
+  const { body } = await world.internal("GET", `/events/changes?limit=${LANES}`);
+  const lanes = await world.sql<{ lane: number; events: number }[]>`
+    SELECT lane_of(id) AS lane, count(*)::int AS events
+      FROM unnest(${body.changes.map(({ event_id }: Json) => event_id)}::uuid[]) AS id
+     GROUP BY 1 ORDER BY 1`;
+
+  const share = Math.floor(LANES / counted.length);
+  assert.deepEqual(
+    [...lanes],
+    counted.map(({ lane, events }) => ({ lane, events: Math.min(events, share) })),
+  );
+  assert.equal(body.more, true);
+  assert.equal((await feed(world)).length, 40);
+});
+
+Deno.test("an event's lane is the last digit of its id, and its changes rise in this lane", async () => {
+  await using world = await createEventWorld();
+  const organiser = await world.actor();
+  for (const event of [await world.event({ organiser }), await world.event({ organiser })]) {
+    const path = `/admin/events/${event.event_id}`;
+    const lane = Number.parseInt(event.event_id.slice(-1), 16);
+    const before = parseFeedPosition(await feedEnd(world))!;
+    await world.send("PUT", path, { token: organiser.token, body: { name: "Renamed" } });
+    const after = parseFeedPosition(await feedEnd(world))!;
+    assert.deepEqual(after, before.with(lane, before[lane]! + 1));
+  }
+});
+
+Deno.test("venue changes and changes of its events at once end without a deadlock", async () => {
+  await using world = await createEventWorld();
+  const { token } = await world.actor("super_admin");
+  const { venue_id } = await world.venue();
+  const events = await Promise.all(times(30, () => world.event({ fields: { venue_id } })));
+  const answers = await Promise.all(
+    times(20, (round) => [
+      world.send("PUT", `/admin/venues/${venue_id}`, { token, body: { city: `City ${round}` } }),
+      ...[events[round]!, events[round + 1]!].map(({ event_id }) =>
+        world.send("PUT", `/admin/events/${event_id}`, {
+          token,
+          body: { total_capacity: 200 + round, description: `Round ${round}` },
+        })
+      ),
+      world.event({ fields: { venue_id } }).then(() => ({ status: 200 })),
+    ]).flat(),
+  );
+  assert.deepEqual(answers.map(({ status }) => status), answers.map(() => 200));
+
+  const { venue_city } = await exactlyOne(
+    world.sql<{ venue_city: string }[]>`SELECT city AS venue_city FROM venues`,
+    (row) => row,
+  );
+  const items = await feed(world);
+  assert.equal(items.length, 50);
+  for (const { event } of items) assert.equal(event.venue_city, venue_city);
+});
+
+Deno.test("GET /internal/events/changes starts at the beginning without a position", async () => {
+  await using world = await createEventWorld();
+  const { event_id } = await world.event();
+  for (const query of ["", "?after=", "?after=0", `?after=${Array(LANES).fill(0).join(".")}`]) {
+    const { body } = await world.internal("GET", `/events/changes${query}`);
+    assert.deepEqual(body.changes.map((item: Json) => item.event_id), [event_id], query);
+    assert.deepEqual([body.position, body.more], [body.last, false], query);
+  }
+});
+
+Deno.test("GET /internal/events/changes answers a position past its end with itself", async () => {
+  await using world = await createEventWorld();
+  await world.event();
+  const after = Array(LANES).fill(1_000).join(".");
+  const { body } = await world.internal("GET", `/events/changes?after=${after}`);
+  assert.deepEqual([body.changes, body.position, body.more], [[], after, false]);
+  assert.ok(countOf(body.last) < 1_000);
+});
+
+Deno.test("GET /internal/events/changes refuses malformed positions and page sizes", async () => {
+  await using world = await createEventWorld();
+  for (const after of ["-1", "17", "1.2", "0x1", newId(), Array(LANES + 1).fill(0).join(".")]) {
+    const { status, body } = await world.internal("GET", `/events/changes?after=${after}`);
+    const message = "after must be 0 or the position of an earlier page";
+    assert.deepEqual([status, body.error, body.details], [400, message, [{
+      path: "after",
+      message,
+    }]]);
+  }
   assert.equal((await world.internal("GET", "/events/changes?limit=many")).status, 400);
 });

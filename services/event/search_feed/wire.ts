@@ -1,12 +1,14 @@
 /** The wire shapes of the change feed and of search documents, and their mapping. */
 import { z } from "@hono/zod-openapi";
-import { clampedQuery, wholeNumberQuery } from "@evently/shared/http";
+import { formatFeedPosition, LANES, parseFeedPosition } from "@evently/shared/feed_position";
+import { clampedQuery } from "@evently/shared/http";
 import { toMajor } from "@evently/shared/money";
 import { DEFAULT_TIME_ZONE } from "@evently/shared/time_zone";
 import type { EventRecord } from "../events/events_sql.ts";
 import { withoutNulls } from "../events/values.ts";
 import { Status } from "../events/wire.ts";
 import type { ChangedEvent } from "./change_feed_sql.ts";
+import type { ChangesPage } from "./read_changes.ts";
 
 /** An event as the search service stores it. */
 export const SearchDocument = z.object({
@@ -36,14 +38,21 @@ export const SearchDocument = z.object({
   longitude: z.number().optional(),
 }).openapi("SearchDocument");
 
-/** The page after a number of the change feed. */
+/** The page after a position of the change feed; without one, the first page. */
 export const ChangesQuery = z.object({
-  after: wholeNumberQuery("after", { max: Number.MAX_SAFE_INTEGER }).default(0),
-  limit: clampedQuery("limit", { min: 1, max: 500, default: 100 }),
+  after: z.string("after must be given once").default("0").transform((text, context) => {
+    const position = parseFeedPosition(text === "" ? "0" : text);
+    if (position) return position;
+    const message = "after must be 0 or the position of an earlier page";
+    context.addIssue({ code: "custom", message });
+    return z.NEVER;
+  }).openapi({ type: "string", default: "0" }),
+  limit: clampedQuery("limit", { min: LANES, max: 500, default: 100 }),
 });
 
 /** A changed event; `event` is absent if search must not show it. */
 const FeedItem = z.object({
+  /** Rises with each change of the event. */
   change: z.int(),
   event_id: z.string(),
   event: SearchDocument.optional(),
@@ -52,13 +61,22 @@ const FeedItem = z.object({
 export const ChangesResponse = z.object({
   changes: z.array(FeedItem),
   /** The `after` of the next page. */
-  position: z.int(),
+  position: z.string(),
   more: z.boolean(),
-  /** The number of the last change of any event. */
-  last: z.int(),
+  /** The position at which there are no further changes. */
+  last: z.string(),
 }).openapi("Changes");
 
-export function toFeedItem(changed: ChangedEvent): z.infer<typeof FeedItem> {
+export function toChangesResponse(page: ChangesPage): z.infer<typeof ChangesResponse> {
+  return {
+    changes: page.changes.map(toFeedItem),
+    position: formatFeedPosition(page.position),
+    more: page.more,
+    last: formatFeedPosition(page.last),
+  };
+}
+
+function toFeedItem(changed: ChangedEvent): z.infer<typeof FeedItem> {
   const { change, eventId } = changed;
   return {
     change,

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { AdminRole } from "@evently/shared/auth";
 import type { ManualClock } from "@evently/shared/clock";
+import { isPast, LANES, parseFeedPosition } from "@evently/shared/feed_position";
 import type { Servable } from "@evently/shared/http";
 import { newId } from "@evently/shared/ids";
 import { exactlyOne, type Pool, type Sql } from "@evently/shared/postgres";
@@ -248,6 +249,34 @@ export function seatsOf(world: EventWorld, eventId: string): Seats {
 /** The outcomes of a batch's results, in order. */
 export function outcomes({ results }: { results: { outcome: string }[] }): string[] {
   return results.map(({ outcome }) => outcome);
+}
+
+/** Most pages of the change feed that a test reads. */
+const MAX_FEED_PAGES = 200;
+
+/** The position at which the change feed ends. */
+export async function feedEnd(world: EventWorld): Promise<string> {
+  return (await world.internal("GET", "/events/changes")).body.last;
+}
+
+/** Reads the change feed after a position, in the smallest pages. Asserts that no lane goes back. */
+export async function readFeed(
+  world: EventWorld,
+  after = "0",
+): Promise<{ items: Json[]; position: string }> {
+  const items: Json[] = [];
+  for (let pages = 0; pages < MAX_FEED_PAGES; pages++) {
+    const query = `limit=${LANES}&after=${after}`;
+    const { status, body } = await world.internal("GET", `/events/changes?${query}`);
+    assert.equal(status, 200, JSON.stringify(body));
+    assert.ok(body.changes.length <= LANES, `${body.changes.length} changes in a page`);
+    const [before, position] = [after, body.position].map((text) => parseFeedPosition(text)!);
+    assert.ok(!isPast(before!, position!), `from ${after} to ${body.position}`);
+    items.push(...body.changes);
+    after = body.position;
+    if (!body.more) return { items, position: after };
+  }
+  throw new Error("the feed does not end");
 }
 
 /** The balances of an event's inventory. */

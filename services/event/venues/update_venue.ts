@@ -1,9 +1,10 @@
 import type { AdminIdentity } from "@evently/shared/auth";
 import type { Clock } from "@evently/shared/clock";
 import { DomainError } from "@evently/shared/errors";
-import type { Sql } from "@evently/shared/postgres";
+import { type Pool, transaction } from "@evently/shared/postgres";
 import { editableOwner } from "../accounts/admin_scope.ts";
 import { changesOf, isEmpty } from "../events/values.ts";
+import { callNumberVenueChange } from "../search_feed/number_changes_sql.ts";
 import {
   findPublishedEventsAt,
   findVenue,
@@ -16,7 +17,7 @@ import {
 const MAX_EVENTS_SENT = 500;
 
 export interface UpdateVenueDeps {
-  sql: Sql;
+  sql: Pool;
   clock: Clock;
   search: { eventChanged(eventId: string): Promise<void> };
   publicEvents: { forgetAll(): void };
@@ -44,8 +45,12 @@ export async function updateVenue(
   const changes = changesOf<VenueColumns>(requested, stored);
   if (isEmpty(changes)) return stored;
 
-  const venue = await updateVenueRow(sql, { ...scope, changes, now: clock.now() });
-  if (!venue) throw new DomainError("VENUE_NOT_FOUND");
+  const venue = await transaction(sql, async (tx) => {
+    const updated = await updateVenueRow(tx, { ...scope, changes, now: clock.now() });
+    if (!updated) throw new DomainError("VENUE_NOT_FOUND");
+    await callNumberVenueChange(tx, venueId);
+    return updated;
+  });
   publicEvents.forgetAll();
   const eventIds = await findPublishedEventsAt(sql, { venueId, limit: MAX_EVENTS_SENT });
   await Promise.all(eventIds.map((eventId) => search.eventChanged(eventId)));

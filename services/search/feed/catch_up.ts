@@ -1,3 +1,4 @@
+import { isPast } from "@evently/shared/feed_position";
 import { SearchUnavailable } from "../index/errors.ts";
 import type { SearchIndex } from "../index/search_index.ts";
 import type { ChangeFeed } from "../peers/change_feed.ts";
@@ -22,7 +23,7 @@ export async function catchUp(
   const from = await index.position();
   if (from === undefined) return "rebuild";
   const { changes, position, more, last } = await feed.after(from);
-  if (last < from) return "rebuild";
+  if (isPast(from, last)) return "rebuild";
   if (changes.length === 0) return "idle";
   try {
     await index.apply(changes);

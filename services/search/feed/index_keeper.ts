@@ -1,3 +1,4 @@
+import { changesUpTo } from "@evently/shared/feed_position";
 import type { Logger } from "@evently/shared/log";
 import type { EventChange, SearchIndex } from "../index/search_index.ts";
 import type { ChangeFeed } from "../peers/change_feed.ts";
@@ -41,7 +42,11 @@ export function createIndexKeeper(options: IndexKeeperOptions): IndexKeeper {
     const events = await rebuildIndex(options, (now) => {
       progress = now;
       const { eventsIndexed, position, last } = now;
-      log.info("search index rebuild: progress", { events_indexed: eventsIndexed, position, last });
+      log.info("search index rebuild: progress", {
+        events_indexed: eventsIndexed,
+        position: changesUpTo(position),
+        last: changesUpTo(last),
+      });
     });
     filled = true;
     changed();

@@ -1,3 +1,4 @@
+import { FEED_START, type FeedPosition } from "@evently/shared/feed_position";
 import type { SearchIndex } from "../index/search_index.ts";
 import type { ChangeFeed, FeedPage } from "../peers/change_feed.ts";
 
@@ -10,10 +11,10 @@ const MAX_SWAPS = 5;
 /** Progress of a rebuild. */
 export interface Progress {
   eventsIndexed: number;
-  /** Number of the last change that was taken. */
-  position: number;
-  /** Number of the last change of the feed. */
-  last: number;
+  /** How far the feed was taken. */
+  position: FeedPosition;
+  /** End of the feed. */
+  last: FeedPosition;
 }
 
 /**
@@ -28,7 +29,7 @@ export async function rebuildIndex(
   onProgress: (progress: Progress) => void,
 ): Promise<number> {
   const next = await index.rebuild();
-  const progress: Progress = { eventsIndexed: 0, position: 0, last: 0 };
+  const progress: Progress = { eventsIndexed: 0, position: FEED_START, last: FEED_START };
 
   async function takeRest(): Promise<void> {
     let upcoming = feed.after(progress.position);
@@ -61,7 +62,7 @@ export async function rebuildIndex(
 }
 
 /** Requests the next page early; a failure is thrown when the page is awaited. */
-function readAhead(feed: ChangeFeed, position: number): Promise<FeedPage> {
+function readAhead(feed: ChangeFeed, position: FeedPosition): Promise<FeedPage> {
   const page = feed.after(position);
   page.catch(() => {});
   return page;

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { changesUpTo, FEED_START } from "@evently/shared/feed_position";
 import { idParam, wholeNumberQuery } from "@evently/shared/http";
 import type { Refusals } from "../index/search_index.ts";
 import { changeNumber, EventDocument } from "../peers/event_document.ts";
@@ -36,9 +37,9 @@ export const ResyncResponse = z.object({
 export const ProgressResponse = z.object({
   running: z.boolean(),
   events_indexed: z.int(),
-  /** Number of the last change that was taken from the feed. */
+  /** Number of changes up to which the feed was taken, over all lanes. */
   position: z.int(),
-  /** Number of the last change of the feed at that time. */
+  /** Number of changes of the feed at that time. */
   last: z.int(),
   /** Number of events that the engine rejected; a resync tries them again. */
   refused: z.int(),
@@ -46,7 +47,7 @@ export const ProgressResponse = z.object({
   refused_events: z.array(z.string()),
 });
 
-const NOT_RUNNING: Progress = { eventsIndexed: 0, position: 0, last: 0 };
+const NOT_RUNNING: Progress = { eventsIndexed: 0, position: FEED_START, last: FEED_START };
 
 /** Maps the progress of a rebuild, `undefined` if none is running, and the rejected events. */
 export function toProgressBody(
@@ -57,8 +58,8 @@ export function toProgressBody(
   return {
     running: progress !== undefined,
     events_indexed: eventsIndexed,
-    position,
-    last,
+    position: changesUpTo(position),
+    last: changesUpTo(last),
     refused: total,
     refused_events: eventIds,
   };

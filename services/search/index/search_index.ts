@@ -1,3 +1,4 @@
+import type { FeedPosition } from "@evently/shared/feed_position";
 import type { SearchDocument } from "./document.ts";
 
 /**
@@ -38,11 +39,14 @@ export interface SearchIndex extends SearchReader {
   /** Removes an event, for callers that do not know the change's number. */
   forget(eventId: string): Promise<void>;
 
-  /** Number of the last change that was taken from the feed; `undefined` if the index was never filled. */
-  position(): Promise<number | undefined>;
+  /** A position up to which the feed was taken; `undefined` if the index was never filled. */
+  position(): Promise<FeedPosition | undefined>;
 
-  /** Stores that the feed was taken up to `position`. */
-  moveTo(position: number): Promise<void>;
+  /**
+   * Stores that the feed was taken up to `position`. Of positions that processes store at once, each may be ahead in
+   * other lanes; {@link position} then returns one of them, or what they took together.
+   */
+  moveTo(position: FeedPosition): Promise<void>;
 
   /** Begins an empty index beside the live one, which it replaces when it completes. */
   rebuild(): Promise<Rebuild>;
@@ -65,7 +69,7 @@ export const MAX_LISTED_REFUSALS = 100;
 /** The state of an event after a change. */
 export interface EventChange {
   eventId: string;
-  /** The feed's number of the change; callers without one pass the event's version, which is never higher. */
+  /** The number of the change in its lane; callers without one pass the event's version, which is never higher. */
   change: number;
   /** `undefined` removes the event from the index. */
   document: SearchDocument | undefined;
@@ -77,7 +81,7 @@ export interface Rebuild {
   /** Blocks writes to the live index in every process, so that a reader of the feed now misses none. */
   seal(): Promise<void>;
   /** Replaces the live index atomically; `false` if another index has replaced it since `seal`. */
-  complete(position: number): Promise<boolean>;
+  complete(position: FeedPosition): Promise<boolean>;
   /** Discards the index. */
   abandon(): Promise<void>;
 }

@@ -1,29 +1,34 @@
 import { z } from "@hono/zod-openapi";
 import type { paths } from "@evently/shared/client/event";
+import {
+  type FeedPosition,
+  formatFeedPosition,
+  parseFeedPosition,
+} from "@evently/shared/feed_position";
 import type { Logger } from "@evently/shared/log";
 import { type ServiceBinding, serviceClient, unwrap } from "@evently/shared/services";
 import { type SearchDocument, toDocument } from "../index/document.ts";
 import type { EventChange } from "../index/search_index.ts";
 import { changeNumber, EventDocument } from "./event_document.ts";
 
-/** The event service's numbered changes: the last change of each event, in the order of their numbers. */
+/** The event service's numbered changes: the last change of each event, in lanes. */
 export interface ChangeFeed {
   /**
-   * Reads the changes after a number; reading page by page from 0 yields all events.
+   * Reads the changes after a position; reading page by page from the start yields all events.
    *
    * @throws {Unavailable} the event service does not answer
    */
-  after(position: number): Promise<FeedPage>;
+  after(position: FeedPosition): Promise<FeedPage>;
 }
 
 /** A page of the feed. */
 export interface FeedPage {
   changes: EventChange[];
   /** Start of the next page. */
-  position: number;
+  position: FeedPosition;
   more: boolean;
-  /** Number of the last change of the feed; lower than the requested one if its database was restored. */
-  last: number;
+  /** End of the feed; the requested position is past it if the feed's database was restored. */
+  last: FeedPosition;
 }
 
 const PAGE_LIMIT = 500;
@@ -35,10 +40,19 @@ const FeedResponse = z.object({
     event_id: z.guid(),
     event: z.unknown().optional(),
   })).max(PAGE_LIMIT),
-  position: changeNumber("position"),
+  position: feedPosition("position"),
   more: z.boolean(),
-  last: changeNumber("last"),
+  last: feedPosition("last"),
 });
+
+function feedPosition(field: string) {
+  return z.string().transform((text, context) => {
+    const position = parseFeedPosition(text);
+    if (position) return position;
+    context.addIssue({ code: "custom", message: `${field} must be a position of the feed` });
+    return z.NEVER;
+  });
+}
 
 /** Creates a client of the event service's feed. A malformed document is logged and its event is not found. */
 export function createChangeFeed(
@@ -57,7 +71,7 @@ export function createChangeFeed(
 
   return {
     async after(position) {
-      const query = { after: position, limit: PAGE_LIMIT };
+      const query = { after: formatFeedPosition(position), limit: PAGE_LIMIT };
       const page = FeedResponse.parse(
         await unwrap(client.GET("/internal/events/changes", { params: { query } })),
       );

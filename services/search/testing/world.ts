@@ -1,5 +1,12 @@
 import { ManualClock } from "@evently/shared/clock";
 import { Unavailable } from "@evently/shared/errors";
+import {
+  changesUpTo,
+  FEED_START,
+  type FeedPosition,
+  formatFeedPosition,
+  parseFeedPosition,
+} from "@evently/shared/feed_position";
 import type { ErrorResponse } from "@evently/shared/http";
 import { newId } from "@evently/shared/ids";
 import { SILENT_LOGGER } from "@evently/shared/log";
@@ -153,7 +160,7 @@ const INTERNAL_KEY = "internal-key-of-the-search-tests";
 
 /** Fakes of the services that search calls; tests change what they answer. */
 export interface Neighbours {
-  /** Pages of `GET /internal/events/changes`; the number of a change is its position, from 1. */
+  /** Pages of `GET /internal/events/changes`; changes are numbered from 1, all in one lane. */
   pages: (SearchDocument | { event_id?: string; name?: string })[][];
   /** Called before a page, counted from 0, is answered; may throw. */
   beforePage: (page: number) => void | Promise<void>;
@@ -262,7 +269,7 @@ function eventService(neighbours: Neighbours) {
       if (pathname !== "/internal/events/changes" || !authorized) {
         return new Response(null, { status: 404 });
       }
-      const after = Number(searchParams.get("after"));
+      const after = changesUpTo(parseFeedPosition(searchParams.get("after") ?? "0")!);
       const pages = structuredClone(neighbours.pages);
       const last = pages.flat().length;
       let first = 1;
@@ -276,11 +283,28 @@ function eventService(neighbours: Neighbours) {
         if (first <= after + 1 && first <= last) continue;
         await neighbours.beforePage(number);
         const changes = items.filter(({ change }) => change > after);
-        return Response.json({ changes, position: first - 1, more: first <= last, last });
+        return pageOf({ changes, position: first - 1, more: first <= last, last });
       }
-      return Response.json({ changes: [], position: last, more: false, last });
+      return pageOf({ changes: [], position: last, more: false, last });
     },
   }));
+}
+
+function pageOf(
+  { position, last, ...page }: {
+    changes: unknown[];
+    position: number;
+    more: boolean;
+    last: number;
+  },
+): Response {
+  const [taken, end] = [position, last].map((change) => formatFeedPosition(positionAt(change)));
+  return Response.json({ ...page, position: taken, last: end });
+}
+
+/** The position after so many changes, all in one lane. */
+export function positionAt(change: number, lane = 0): FeedPosition {
+  return FEED_START.with(lane, change);
 }
 
 /** Maximum of the booking service. */

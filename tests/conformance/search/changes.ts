@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { SearchDocument } from "../../../services/search/index/document.ts";
-import { eventQuery, NOW } from "../../../services/search/testing/world.ts";
+import { eventQuery, NOW, positionAt } from "../../../services/search/testing/world.ts";
 import type {
   EventChange,
   EventQuery,
@@ -40,8 +40,8 @@ export async function namesFound(
   return hits.map(({ document }) => document.name);
 }
 
-/** Replaces the live index with a rebuilt one. */
-export async function putInPlace(next: Rebuild, position: number): Promise<void> {
+/** Replaces the live index with a rebuilt one, at a position of so many changes. */
+export async function putInPlace(next: Rebuild, change: number): Promise<void> {
   await next.seal();
-  assert.ok(await next.complete(position));
+  assert.ok(await next.complete(positionAt(change)));
 }

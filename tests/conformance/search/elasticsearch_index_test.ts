@@ -6,6 +6,7 @@ import {
   eventDocument,
   eventQuery,
   openElasticsearchIndex,
+  positionAt,
   TEST_ELASTICSEARCH_URL,
 } from "../../../services/search/testing/world.ts";
 import { testSearchIndex } from "./mod.ts";
@@ -50,7 +51,7 @@ Deno.test({
     const config = elasticsearchConfig(TEST_ELASTICSEARCH_URL!);
     const index = await openSearchIndex(config, { log: SILENT_LOGGER });
     await index.apply([changeOf(eventDocument())]);
-    await index.moveTo(1);
+    await index.moveTo(positionAt(1));
     await dropIndices(config);
     assert.equal((await index.search(eventQuery())).total, 0);
     assert.equal(await index.position(), undefined);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { eventDocument } from "../../../services/search/testing/world.ts";
+import { changesUpTo, FEED_START, isPast } from "@evently/shared/feed_position";
+import { eventDocument, positionAt } from "../../../services/search/testing/world.ts";
 import { add, changeOf, namesFound, putInPlace, type Register } from "./changes.ts";
 
 /** Swaps of one test; changes hit each at a different point. */
@@ -7,13 +8,23 @@ const SWAPS = 3;
 
 /** Tests rebuilds of an index and its position in the change feed. */
 export function testRebuilds(test: Register): void {
-  test("has no position before moveTo(), then the highest", async (index) => {
+  test("has no position before moveTo(), then the furthest", async (index) => {
     assert.equal(await index.position(), undefined);
     await add(index, eventDocument());
     assert.equal(await index.position(), undefined);
-    await index.moveTo(7);
-    await index.moveTo(5);
-    assert.equal(await index.position(), 7);
+    await index.moveTo(FEED_START);
+    assert.deepEqual(await index.position(), FEED_START);
+    await index.moveTo(positionAt(7));
+    await index.moveTo(positionAt(5));
+    assert.deepEqual(await index.position(), positionAt(7));
+  });
+
+  test("processes ahead in different lanes claim nothing that neither took", async (index) => {
+    const [a, b] = [positionAt(7, 1).with(2, 3), positionAt(6, 1).with(2, 6)];
+    await Promise.all([index.moveTo(a), index.moveTo(b)]);
+    const position = await index.position();
+    assert.ok(position && changesUpTo(position) >= 12, `${position}`);
+    assert.ok(!isPast(position, positionAt(7, 1).with(2, 6)), `${position}`);
   });
 
   test("answers from the old index until the new one is complete", async (index) => {
@@ -24,7 +35,7 @@ export function testRebuilds(test: Register): void {
     assert.equal(await index.position(), undefined);
     await putInPlace(next, 9);
     assert.deepEqual(await namesFound(index, {}), ["new"]);
-    assert.equal(await index.position(), 9);
+    assert.deepEqual(await index.position(), positionAt(9));
   });
 
   test("finds a change during a rebuild at once and later", async (index) => {
@@ -65,13 +76,13 @@ export function testRebuilds(test: Register): void {
 
   test("an abandoned rebuild changes nothing", async (index) => {
     await add(index, eventDocument({ name: "kept" }));
-    await index.moveTo(3);
+    await index.moveTo(positionAt(3));
     const next = await index.rebuild();
     await next.apply([changeOf(eventDocument({ name: "half" }))]);
     await next.abandon();
     await add(index, eventDocument({ name: "later" }));
     assert.deepEqual((await namesFound(index, {})).sort(), ["kept", "later"]);
-    assert.equal(await index.position(), 3);
+    assert.deepEqual(await index.position(), positionAt(3));
   });
 
   test("can be rebuilt repeatedly", async (index) => {

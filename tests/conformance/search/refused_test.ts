@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { FEED_START } from "@evently/shared/feed_position";
 import { SILENT_LOGGER } from "@evently/shared/log";
 import { connect } from "../../../services/search/index/elasticsearch/connect.ts";
 import { MAPPING_VERSION, MAPPINGS } from "../../../services/search/index/elasticsearch/mapping.ts";
@@ -97,7 +98,7 @@ Deno.test({
     });
     await using shop = await createShop(config);
     const index = await openSearchIndex(config, { log: SILENT_LOGGER });
-    await index.moveTo(0);
+    await index.moveTo(FEED_START);
     await index.close();
     const { event_id } = await shop.admin("POST", "/events", shop.draft());
     await shop.admin("PUT", `/events/${event_id}`, { status: "published" });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { changesUpTo, parseFeedPosition } from "@evently/shared/feed_position";
 import { newId } from "@evently/shared/ids";
 import { times } from "@evently/shared/testing";
 import { testEngine } from "../../../services/search/testing/world.ts";
@@ -24,7 +25,8 @@ async function sellOne(shop: Shop, eventId: string): Promise<void> {
 }
 
 async function lastChange(shop: Shop): Promise<number> {
-  return (await shop.internal("GET", "/events/changes")).last;
+  const { last } = await shop.internal("GET", "/events/changes");
+  return changesUpTo(parseFeedPosition(last)!);
 }
 
 async function seatsTaken(shop: Shop): Promise<number> {

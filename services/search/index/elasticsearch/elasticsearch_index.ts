@@ -1,4 +1,5 @@
 import type { Client, estypes } from "@elastic/elasticsearch";
+import type { FeedPosition } from "@evently/shared/feed_position";
 import type { Logger } from "@evently/shared/log";
 import { distanceToKm } from "../distance.ts";
 import { SUGGESTED_FIELDS } from "../fields.ts";
@@ -20,7 +21,7 @@ import {
 import { fold } from "../text.ts";
 import { checkCluster } from "./connect.ts";
 import { type FacetAnswer, readFacets, readPriceRange, readSpellings } from "./facets.ts";
-import { FeedPosition } from "./feed_position.ts";
+import { StoredPosition } from "./stored_position.ts";
 import { IndexLife, type IndexLifeOptions } from "./index_life.ts";
 import { NextIndex } from "./next_index.ts";
 import { Readings } from "./readings.ts";
@@ -47,7 +48,7 @@ export class ElasticsearchIndex implements SearchIndex {
   readonly engine = "elasticsearch";
   readonly #client: Client;
   readonly #life: IndexLife;
-  readonly #feedPosition: FeedPosition;
+  readonly #storedPosition: StoredPosition;
   readonly #readings: Readings;
   readonly #log: Logger;
   #building: string | undefined;
@@ -56,7 +57,7 @@ export class ElasticsearchIndex implements SearchIndex {
     const { client } = options;
     this.#client = client;
     this.#life = new IndexLife(options);
-    this.#feedPosition = new FeedPosition(client, this.#life.alias);
+    this.#storedPosition = new StoredPosition(client, this.#life.alias);
     this.#readings = new Readings(client, this.#life.alias);
     this.#log = log;
   }
@@ -87,12 +88,12 @@ export class ElasticsearchIndex implements SearchIndex {
     return { total: totalOf(answer), eventIds };
   }
 
-  async position(): Promise<number | undefined> {
-    return await this.#life.withAlias(() => this.#feedPosition.read());
+  async position(): Promise<FeedPosition | undefined> {
+    return await this.#life.withAlias(() => this.#storedPosition.read());
   }
 
-  async moveTo(position: number): Promise<void> {
-    await this.#life.withAlias(() => this.#feedPosition.write(position));
+  async moveTo(position: FeedPosition): Promise<void> {
+    await this.#life.withAlias(() => this.#storedPosition.write(position));
   }
 
   async rebuild(): Promise<Rebuild> {
@@ -104,7 +105,7 @@ export class ElasticsearchIndex implements SearchIndex {
     return new NextIndex({
       log: this.#log,
       life: this.#life,
-      feedPosition: this.#feedPosition,
+      storedPosition: this.#storedPosition,
       index,
       end,
     });

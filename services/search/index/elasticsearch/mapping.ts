@@ -4,7 +4,7 @@ import type { estypes } from "@elastic/elasticsearch";
  * Version of the mapping and of the documents written into it; raise it with every change. Each version has an alias
  * of its own, so that two versions of the program can run side by side during a deployment.
  */
-export const MAPPING_VERSION = 4;
+export const MAPPING_VERSION = 5;
 
 /** Words are folded before they are indexed, so all engines see the same words, in any language. */
 const words = {
@@ -54,7 +54,7 @@ export const MAPPINGS: estypes.MappingTypeMapping = {
     popularity: { type: "integer" },
     location: { type: "geo_point" },
     document: { type: "object", enabled: false },
-    position: { type: "long", index: false },
+    position: { type: "keyword", index: false, doc_values: false },
   },
 };
 

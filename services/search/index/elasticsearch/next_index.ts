@@ -1,8 +1,9 @@
+import type { FeedPosition } from "@evently/shared/feed_position";
 import type { Logger } from "@evently/shared/log";
 import type { EventChange, Rebuild } from "../search_index.ts";
-import type { FeedPosition } from "./feed_position.ts";
 import type { IndexLife } from "./index_life.ts";
 import { seal, unseal } from "./seal.ts";
+import type { StoredPosition } from "./stored_position.ts";
 import { ask } from "./trouble.ts";
 import { writeChanges } from "./writing.ts";
 
@@ -33,10 +34,10 @@ export class NextIndex implements Rebuild {
     await seal(life.builder, this.#sealed);
   }
 
-  async complete(position: number): Promise<boolean> {
-    const { life, feedPosition, index, end } = this.#options;
+  async complete(position: FeedPosition): Promise<boolean> {
+    const { life, storedPosition, index, end } = this.#options;
     if (this.#sealed.length === 0) throw new Error("Cannot replace an index that is not sealed");
-    await ask(() => feedPosition.writeNext(index, position));
+    await ask(() => storedPosition.writeNext(index, position));
     await life.show(index);
     this.#outcomeUnknown = true;
     const placed = await life.replace(this.#sealed, index);
@@ -58,7 +59,7 @@ export class NextIndex implements Rebuild {
 export interface NextIndexOptions {
   log: Logger;
   life: IndexLife;
-  feedPosition: FeedPosition;
+  storedPosition: StoredPosition;
   index: string;
   /** Called when the index is complete or discarded. */
   end: () => void;

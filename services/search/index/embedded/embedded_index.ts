@@ -1,3 +1,4 @@
+import { type FeedPosition, furthest } from "@evently/shared/feed_position";
 import { distanceToKm } from "../distance.ts";
 import { SUGGESTED_FIELDS } from "../fields.ts";
 import { isOnSale } from "@evently/shared/on_sale";
@@ -42,12 +43,12 @@ export class EmbeddedSearchIndex implements SearchIndex {
     return Promise.resolve({ total: 0, eventIds: [] });
   }
 
-  position(): Promise<number | undefined> {
+  position(): Promise<FeedPosition | undefined> {
     return Promise.resolve(this.#live.position);
   }
 
-  moveTo(position: number): Promise<void> {
-    this.#live.position = Math.max(position, this.#live.position ?? 0);
+  moveTo(position: FeedPosition): Promise<void> {
+    this.#live.position = furthest(position, this.#live.position ?? position);
     return Promise.resolve();
   }
 

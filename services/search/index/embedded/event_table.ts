@@ -1,3 +1,4 @@
+import type { FeedPosition } from "@evently/shared/feed_position";
 import { hasEnded, isListed } from "../document.ts";
 import { FIELDS, textsOf } from "../fields.ts";
 import type { EventChange } from "../search_index.ts";
@@ -14,8 +15,8 @@ const SWEEP_INTERVAL_MS = 60_000;
 /** Events of an embedded index and their words. */
 export class EventTable {
   readonly words = new WordIndex();
-  /** Number of the last change taken from the feed. */
-  position: number | undefined;
+  /** How far the feed was taken. */
+  position: FeedPosition | undefined;
   readonly #entries = new Map<string, Entry>();
   readonly #absent = new Map<string, number>();
   #sweptMs = -Infinity;
