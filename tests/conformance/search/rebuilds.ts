@@ -21,6 +21,7 @@ export function testRebuilds(test: Register): void {
 
   test("processes ahead in different lanes claim nothing that neither took", async (index) => {
     const [a, b] = [positionAt(7, 1).with(2, 3), positionAt(6, 1).with(2, 6)];
+    await index.moveTo(positionAt(6, 1).with(2, 3));
     await Promise.all([index.moveTo(a), index.moveTo(b)]);
     const position = await index.position();
     assert.ok(position && changesUpTo(position) >= 12, `${position}`);
