@@ -4,8 +4,8 @@
 -- other. An event stays in its lane, so the numbers of its changes rise.
 
 -- A transaction that takes the next numbers of a lane locks the lane's row until commit, so the numbers of a lane become
--- visible in order and without gaps: a reader at n has seen all of the lane up to n. Lanes are locked after inventory,
--- event and venue, in ascending order, and nothing is locked after them.
+-- visible in order and without gaps: a reader at n has seen all of the lane up to n. Lanes are locked after house, event
+-- and venue, in ascending order, and nothing is locked after them.
 CREATE TABLE change_lanes (
   lane        smallint PRIMARY KEY CHECK (lane BETWEEN 0 AND 15),
   last_change bigint NOT NULL CHECK (last_change >= 0)
@@ -36,25 +36,28 @@ BEGIN
   LOOP
     UPDATE change_lanes SET last_change = last_change + cardinality(ids) WHERE lane = its_lane
     RETURNING last_change - cardinality(ids) INTO before;
-    INSERT INTO event_changes AS c (event_id, lane, change)
-    SELECT changed.event_id, its_lane, before + changed.place
-      FROM unnest(ids) WITH ORDINALITY AS changed (event_id, place)
-    ON CONFLICT (event_id) DO UPDATE SET change = excluded.change;
+    FOR i IN 1 .. cardinality(ids) LOOP
+      INSERT INTO event_changes (event_id, lane, change) VALUES (ids[i], its_lane, before + i)
+      ON CONFLICT (event_id) DO UPDATE SET change = excluded.change;
+    END LOOP;
   END LOOP;
 END $$;
 
 -- Numbers one change of every event at a venue that was changed.
 CREATE FUNCTION number_venue_change(p_venue_id uuid) RETURNS void
 LANGUAGE plpgsql AS $$
+DECLARE
+  ids uuid[];
 BEGIN
   -- First of all: an event that is being created at this venue has its lane locked, and is seen once it has committed.
   FOR its_lane IN 0..15 LOOP
     PERFORM FROM change_lanes WHERE lane = its_lane FOR UPDATE;
   END LOOP;
-  PERFORM number_changes(ARRAY(SELECT e.event_id FROM events e WHERE e.venue_id = p_venue_id));
+  SELECT array_agg(e.event_id) INTO ids FROM events e WHERE e.venue_id = p_venue_id;
+  PERFORM number_changes(ids);
 END $$;
 
--- Numbers the change of an event's seats, which `transfer_seats` has marked. Under the inventory's lock, no running
+-- Numbers the change of an event's seats, which `transfer_seats` has marked. Under the lock of the house, no running
 -- batch has seen the row below and skipped writing it again, so no change is lost.
 CREATE FUNCTION number_seat_change(p_event_id uuid) RETURNS void
 LANGUAGE plpgsql AS $$
