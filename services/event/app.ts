@@ -9,8 +9,10 @@ import { healthRoutes } from "./health/routes.ts";
 import { auditRoutes } from "./inventory/ledger/audit_routes.ts";
 import { proofRoutes } from "./inventory/ledger/proof_routes.ts";
 import { seatRoutes } from "./inventory/routes.ts";
+import { poolRoutes } from "./pools/routes.ts";
 import { salesRoutes } from "./sales/routes.ts";
 import { changeFeedRoutes } from "./search_feed/routes.ts";
+import { ticketTypeRoutes } from "./ticket_types/routes.ts";
 import { venueRoutes } from "./venues/routes.ts";
 
 /** The event service: venues, events, admin accounts, and the seat inventory. */
@@ -44,6 +46,8 @@ function managementRoutes(deps: EventDeps) {
   app.on(["POST", "PUT", "DELETE"], "/admin/*", requireAdmin({ tokens, roles: EDITORS }));
   return app
     .route("/", managedEventRoutes(deps))
+    .route("/", poolRoutes(deps))
+    .route("/", ticketTypeRoutes(deps))
     .route("/", salesRoutes(deps))
     .route("/", auditRoutes(deps))
     .route("/", venueRoutes(deps));

@@ -56,15 +56,34 @@ export const ERRORS = {
   EVENT_STATE_CONFLICT: { status: 409, text: given },
   CAPACITY_BELOW_SOLD: {
     status: 409,
-    text: ({ wished, taken }: { wished: number; taken: number }) =>
-      `Cannot set total_capacity to ${wished} as seats are held or sold: current value is ${taken}`,
+    text: (
+      { wished, taken, field = "total_capacity" }: {
+        wished: number;
+        taken: number;
+        field?: "total_capacity" | "capacity";
+      },
+    ) => `Cannot set ${field} to ${wished} as seats are held or sold: current value is ${taken}`,
   },
   STALE_VERSION: {
     status: 409,
-    text: (by: "admin" | "process") =>
-      by === "admin"
-        ? "Event was updated by another admin. Please refresh and try again."
-        : "Event was updated by another process. Please retry.",
+    text: (by: "admin" | "process" | "admin of ticket type") => {
+      if (by === "process") return "Event was updated by another process. Please retry.";
+      const what = by === "admin" ? "Event" : "Ticket type";
+      return `${what} was updated by another admin. Please refresh and try again.`;
+    },
+  },
+  POOL_NOT_FOUND: { status: 404, text: "Pool not found" },
+  POOL_IN_USE: { status: 409, text: (why: string) => `Cannot delete pool as ${why}` },
+  TICKET_TYPE_NOT_FOUND: { status: 404, text: "Ticket type not found" },
+  LAST_TICKET_TYPE: {
+    status: 409,
+    text: "Cannot archive ticket type as an event must have one that is not archived",
+  },
+  /** The event has as many pools or ticket types as it can have. */
+  OFFER_FULL: {
+    status: 409,
+    text: ({ what, limit }: { what: "pools" | "ticket types"; limit: number }) =>
+      `Cannot add to the event's ${what} as ${limit} is the most: current value is ${limit}`,
   },
   VENUE_NOT_FOUND: { status: 404, text: "Venue not found" },
   /** The venue that the body of an event names does not exist. */

@@ -17,6 +17,8 @@ export interface EventColumns {
   basePriceMinor: number;
   currency: string;
   maxTicketsPerBooking: number;
+  /** Tickets that a buyer can hold at once, not yet paid; `null`: no limit. */
+  maxHeldPerUser: number | null;
   refundPolicy: RefundPolicy | null;
   timezone: string | null;
   imageUrl: string | null;
@@ -56,6 +58,7 @@ export async function insertDraft(
   };
   await tx`INSERT INTO events ${tx(row)}`;
   await tx`SELECT make_inventory(${eventId}, ${capacity}, ${now})`;
+  if (columns.maxHeldPerUser !== null) await callRefreshPlain(tx, eventId);
 }
 
 /** Locks the seats of an event in scope; returns how many are held or sold, `undefined` if there is none. */
@@ -128,6 +131,48 @@ export function callResizeInventory(
   );
 }
 
+/** The type number under which `seat_buyers` counts what buyers hold of an event. */
+export const HOLDS_OF_EVENT = -1;
+
+/** Recounts what each buyer has of a type, or holds of the event; after a limit of a locked event was changed. */
+export async function callRecountBuyers(
+  tx: Tx,
+  { eventId, type }: { eventId: string; type: number },
+): Promise<void> {
+  await tx`SELECT FROM recount_buyers(${eventId}, ${type}::smallint)`;
+}
+
+/** Decides anew by which path an event is sold; after its types, pools or limits were changed under the lock. */
+export async function callRefreshPlain(tx: Tx, eventId: string): Promise<void> {
+  await tx`SELECT FROM refresh_plain(${eventId})`;
+}
+
+/** Changes name and price of the default ticket type, which are the event's, and increments the event's version. */
+export async function updateDefaultTicket(
+  tx: Tx,
+  { eventId, name, priceMinor, now }: {
+    eventId: string;
+    name: string | undefined;
+    priceMinor: number | undefined;
+    now: Date;
+  },
+): Promise<void> {
+  const row = withoutUndefined({ base_ticket_name: name, base_price_minor: priceMinor });
+  await tx`
+    UPDATE events SET ${tx(row)}, version = version + 1, updated_at = ${now}
+     WHERE event_id = ${eventId}`;
+}
+
+/** Increments the version of the default ticket type, whose price is the event's and was changed. */
+export async function stepDefaultType(
+  tx: Tx,
+  { eventId, now }: { eventId: string; now: Date },
+): Promise<void> {
+  await tx`
+    UPDATE ticket_types SET version = version + 1, updated_at = ${now}
+     WHERE event_id = ${eventId} AND type = 0`;
+}
+
 /** The columns given, and those that lists filter by: the folded type, and the first and last day of the schedule. */
 export function toEventRow(sql: Sql, columns: Partial<EventColumns>, schedule: Schedule) {
   const { startsAt, endsAt } = schedule;
@@ -146,6 +191,7 @@ export function toEventRow(sql: Sql, columns: Partial<EventColumns>, schedule: S
       base_price_minor: columns.basePriceMinor,
       currency: columns.currency,
       max_tickets_per_booking: columns.maxTicketsPerBooking,
+      max_held_per_user: columns.maxHeldPerUser,
       refund_policy: refundPolicy && sql.json(refundPolicy),
       timezone: columns.timezone,
       image_url: columns.imageUrl,

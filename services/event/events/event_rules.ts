@@ -39,7 +39,7 @@ export function assertChangeable(
   changes: EventChanges,
   { taken, now }: { taken: number; now: Date },
 ): void {
-  if (event.status === "cancelled") throw eventFinal();
+  assertNotFinal(event);
   const { startsAt = event.startsAt, endsAt = event.endsAt } = changes;
   assertSchedule(changes, { startsAt, endsAt, now });
   if (event.status === "draft" && changes.status === "published" && startsAt <= now) {
@@ -70,6 +70,15 @@ export function assertStatusSettable(
 ): asserts status is LockedEvent["status"] {
   if (status !== "sold_out") return;
   throw invalid("status", "status cannot be set to sold_out as it follows the seats");
+}
+
+/**
+ * Asserts that an event is not cancelled, after which nothing of it changes.
+ *
+ * @throws {DomainError} `EVENT_STATE_CONFLICT`
+ */
+export function assertNotFinal({ status }: Pick<LockedEvent, "status">): void {
+  if (status === "cancelled") throw eventFinal();
 }
 
 /** The error of a change to a cancelled event. */

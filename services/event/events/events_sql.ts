@@ -28,6 +28,8 @@ export interface EventRecord {
   basePriceMinor: number;
   currency: string;
   maxTicketsPerBooking: number;
+  /** Tickets of the event that a buyer can hold at once, not yet paid; `null`: no limit. */
+  maxHeldPerUser: number | null;
   refundPolicy: RefundPolicy | null;
   timezone: string | null;
   imageUrl: string | null;
@@ -79,7 +81,8 @@ export function selectEvents(sql: Sql) {
            e.start_at AS "startsAt", e.end_at AS "endsAt", i.capacity AS "totalCapacity",
            ${availableSeats(sql)} AS "availableSeats", i.seq AS "seatSeq",
            e.base_price_minor AS "basePriceMinor", e.currency,
-           e.max_tickets_per_booking AS "maxTicketsPerBooking", e.refund_policy AS "refundPolicy", e.timezone,
+           e.max_tickets_per_booking AS "maxTicketsPerBooking", e.max_held_per_user AS "maxHeldPerUser",
+           e.refund_policy AS "refundPolicy", e.timezone,
            e.image_url AS "imageUrl", e.public_counts AS "publicCounts", ${
     eventStatus(sql)
   } AS status,

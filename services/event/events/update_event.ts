@@ -7,10 +7,14 @@ import type { SeatNews } from "@evently/shared/services";
 import { editableOwner } from "../accounts/admin_scope.ts";
 import { callNumberChanges } from "../search_feed/number_changes_sql.ts";
 import {
+  callRecountBuyers,
+  callRefreshPlain,
   callResizeInventory,
   type EventColumns,
+  HOLDS_OF_EVENT,
   lockEvent,
   lockInventory,
+  stepDefaultType,
   updateEventRow,
 } from "./event_changes_sql.ts";
 import { assertChangeable, assertStatusSettable, type EventChanges } from "./event_rules.ts";
@@ -97,6 +101,11 @@ async function applyUpdate(
     throw new DomainError("CAPACITY_BELOW_SOLD", { wished: capacity, taken });
   }
   await updateEventRow(tx, { eventId, version: stored.version, schedule: event, changes, now });
+  if (changes.basePriceMinor !== undefined) await stepDefaultType(tx, { eventId, now });
+  if (changes.maxHeldPerUser !== undefined) {
+    await callRecountBuyers(tx, { eventId, type: HOLDS_OF_EVENT });
+    await callRefreshPlain(tx, eventId);
+  }
   if (changes.status === "cancelled") {
     await enqueue(tx, { topic: "bookings.cancel", subjectId: eventId, eventId, now });
   }
@@ -106,8 +115,9 @@ async function applyUpdate(
 }
 
 function dependsOnSeats({ requested }: EventUpdate): boolean {
-  const { totalCapacity, status, currency } = requested;
-  return totalCapacity !== undefined || status !== undefined || currency !== undefined;
+  const { totalCapacity, status, currency, basePriceMinor, maxHeldPerUser } = requested;
+  return [totalCapacity, status, currency, basePriceMinor, maxHeldPerUser]
+    .some((value) => value !== undefined);
 }
 
 /**

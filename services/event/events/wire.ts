@@ -38,10 +38,13 @@ const VenueId = requiredId("venue_id");
 const Capacity = positive("total_capacity", NOT_POSITIVE);
 const BasePrice = amount("base_price", { negative: "Base price cannot be negative" });
 const MaxTickets = positive("max_tickets_per_booking");
+const MaxHeld = positive("max_held_per_user");
 /** Whether `GET /events/{id}/proof` shows how many seats are held and sold. */
 const PublicCounts = z.boolean("public_counts must be true or false");
 const VERSION_TOO_SMALL = "Version must be positive";
-const Version = z.int("version must be a whole number").min(1, VERSION_TOO_SMALL).max(MAX_INT32);
+/** The version that an update is of. */
+export const Version = z.int("version must be a whole number").min(1, VERSION_TOO_SMALL)
+  .max(MAX_INT32);
 
 export const CreateEventRequest = z.object({
   name: Name,
@@ -53,6 +56,8 @@ export const CreateEventRequest = z.object({
   total_capacity: Capacity,
   base_price: BasePrice,
   max_tickets_per_booking: MaxTickets.default(DEFAULT_MAX_TICKETS),
+  /** Tickets that one buyer can hold at once, not yet paid; null: no limit. */
+  max_held_per_user: MaxHeld.nullish(),
   currency: Currency.default(DEFAULT_CURRENCY),
   timezone: Timezone.nullish(),
   image_url: ImageUrl.nullish(),
@@ -71,6 +76,7 @@ export const UpdateEventRequest = z.object({
   total_capacity: Capacity.optional(),
   base_price: BasePrice.optional(),
   max_tickets_per_booking: MaxTickets.optional(),
+  max_held_per_user: MaxHeld.nullable().optional(),
   currency: Currency.optional(),
   timezone: Timezone.nullable().optional(),
   image_url: ImageUrl.nullable().optional(),
@@ -117,6 +123,8 @@ export const EventResponse = z.object({
   created_at: z.string(),
   updated_at: z.string(),
   currency: z.string(),
+  /** Tickets that one buyer can hold at once, not yet paid; absent: no limit. */
+  max_held_per_user: z.int().optional(),
   timezone: z.string().optional(),
   image_url: z.string().optional(),
   refund_policy: RefundPolicy.optional(),
@@ -150,6 +158,7 @@ export function toEventColumns(request: CreateEventRequest): EventColumns {
     basePriceMinor: toMinor(request.base_price),
     currency: request.currency,
     maxTicketsPerBooking: request.max_tickets_per_booking,
+    maxHeldPerUser: request.max_held_per_user ?? null,
     refundPolicy: inRefundOrder(request.refund_policy ?? null),
     timezone: request.timezone ?? null,
     imageUrl: request.image_url ?? null,
@@ -172,6 +181,7 @@ export function toEventUpdate(request: UpdateEventRequest): EventUpdate {
       basePriceMinor: base_price === undefined ? undefined : toMinor(base_price),
       currency: request.currency,
       maxTicketsPerBooking: request.max_tickets_per_booking,
+      maxHeldPerUser: request.max_held_per_user,
       refundPolicy: refund_policy === undefined ? undefined : inRefundOrder(refund_policy),
       timezone: request.timezone,
       imageUrl: request.image_url,
@@ -206,6 +216,7 @@ export function toEventResponse(event: EventRecord, now: Date): EventResponse {
     created_at: event.createdAt.toISOString(),
     updated_at: event.updatedAt.toISOString(),
     currency: event.currency,
+    max_held_per_user: event.maxHeldPerUser,
     timezone: event.timezone,
     image_url: event.imageUrl,
     refund_policy: event.refundPolicy,

@@ -6,6 +6,7 @@ import { seedEvents } from "../seed.ts";
 import {
   type Actor,
   createEventWorld,
+  createOffer,
   eventFields,
   type EventWorld,
   type Json,
@@ -103,6 +104,42 @@ const USES: Readonly<Record<string, readonly Use[]>> = {
     admin("PUT", theEvent, { status: "cancelled" }),
   ],
   "DELETE /api/v1/admin/events/{id}": [admin("DELETE", theEvent)],
+  "POST /api/v1/admin/events/{id}/pools": [{
+    alters: false,
+    async run(stage) {
+      const offer = await createOffer(stage.world, stage);
+      await offer.pool();
+    },
+  }],
+  "PUT /api/v1/admin/events/{id}/pools/{pool_id}": [
+    admin("PUT", (stage) => `${theEvent(stage)}/pools/${stage.eventId}`, { capacity: 50 }),
+  ],
+  "DELETE /api/v1/admin/events/{id}/pools/{pool_id}": [{
+    alters: false,
+    async run(stage) {
+      const offer = await createOffer(stage.world, stage);
+      const { pool_id } = await offer.pool();
+      await admin("DELETE", () => `${theEvent(stage)}/pools/${pool_id}`).run(stage);
+    },
+  }],
+  "POST /api/v1/admin/events/{id}/ticket-types": [{
+    alters: false,
+    async run(stage) {
+      const offer = await createOffer(stage.world, stage);
+      await offer.type({ status: "paused" });
+    },
+  }],
+  "PUT /api/v1/admin/events/{id}/ticket-types/{ticket_type_id}": [
+    admin("PUT", (stage) => `${theEvent(stage)}/ticket-types/${stage.eventId}`, { price: 12 }),
+  ],
+  "DELETE /api/v1/admin/events/{id}/ticket-types/{ticket_type_id}": [{
+    alters: false,
+    async run(stage) {
+      const offer = await createOffer(stage.world, stage);
+      const { ticket_type_id } = await offer.type({ status: "paused" });
+      await admin("DELETE", () => `${theEvent(stage)}/ticket-types/${ticket_type_id}`).run(stage);
+    },
+  }],
   "POST /api/v1/admin/venues": [{
     alters: false,
     run: admin("POST", () => "/admin/venues", venueFields()).run,

@@ -19,6 +19,8 @@ import { auditAll } from "../inventory/ledger/audit_all.ts";
 import { auditEvent } from "../inventory/ledger/audit_event.ts";
 import type { CommitResponse, HoldResponse, ReleaseResponse } from "../inventory/wire.ts";
 import { openEventService } from "../open.ts";
+import type { PoolResponse } from "../pools/wire.ts";
+import type { ManagedTicketTypeResponse } from "../ticket_types/wire.ts";
 import type { VenueResponse } from "../venues/wire.ts";
 
 const DAY_MS = 24 * 3_600_000;
@@ -277,6 +279,107 @@ export async function readFeed(
     if (!body.more) return { items, position: after };
   }
   throw new Error("the feed does not end");
+}
+
+/** Client of the organiser's routes for what one event sells. */
+export interface Offer {
+  eventId: string;
+  /** Sends a request to a route below the event's, such as `/pools`. */
+  send(method: string, path: string, body?: unknown): Promise<Answer<Json>>;
+  /** Creates a ticket type. */
+  type(fields?: Record<string, unknown>): Promise<ManagedTicketTypeResponse>;
+  /** Changes a ticket type; a refusal fails the test. */
+  change(ticketTypeId: string, fields: Record<string, unknown>): Promise<ManagedTicketTypeResponse>;
+  types(): Promise<ManagedTicketTypeResponse[]>;
+  /** Creates a pool. */
+  pool(fields?: Record<string, unknown>): Promise<PoolResponse>;
+  pools(): Promise<PoolResponse[]>;
+  /** Holds tickets of a type; returns "held" or the reason of the refusal. */
+  tryHold(ticketTypeId: string, options?: TicketsWished): Promise<string>;
+  /** Holds tickets of a type; returns the allocation's id. */
+  held(ticketTypeId: string, options?: TicketsWished): Promise<string>;
+}
+
+export interface TicketsWished {
+  id?: string;
+  quantity?: number;
+  buyerId?: string;
+}
+
+/** A new published event, unless one is given, with its organiser's client. */
+export async function createOffer(
+  world: EventWorld,
+  { organiser, eventId, ...options }: EventOptions & { eventId?: string } = {},
+): Promise<Offer> {
+  const owner = organiser ?? await world.actor();
+  const { token } = owner;
+  const event = eventId ?? (await world.event({ ...options, organiser: owner })).event_id;
+  const expiry = () => new Date(world.clock.now().getTime() + HOLD_TTL_MS).toISOString();
+
+  function send(method: string, path: string, body?: unknown): Promise<Answer<Json>> {
+    return world.send(method, `/admin/events/${event}${path}`, { token, body });
+  }
+
+  async function listed(path: string): Promise<Json> {
+    const { status, body } = await send("GET", path);
+    assert.equal(status, 200, JSON.stringify(body));
+    return body;
+  }
+
+  const offer: Offer = {
+    eventId: event,
+    send,
+    type: async (fields = {}) =>
+      created(await send("POST", "/ticket-types", { name: "Balcony", price: 500, ...fields })),
+    async change(ticketTypeId, fields) {
+      const { status, body } = await send("PUT", `/ticket-types/${ticketTypeId}`, fields);
+      assert.equal(status, 200, JSON.stringify(body));
+      return body;
+    },
+    types: async () => (await listed("/ticket-types")).ticket_types,
+    pool: async (fields = {}) =>
+      created(await send("POST", "/pools", { name: "Stalls", capacity: 10, ...fields })),
+    pools: async () => (await listed("/pools")).pools,
+    async tryHold(ticketTypeId, { id = newId(), quantity = 1, buyerId } = {}) {
+      const item = {
+        allocation_id: id,
+        quantity,
+        expires_at: expiry(),
+        ticket_type_id: ticketTypeId,
+        buyer_id: buyerId,
+      };
+      const { status, body } = await world.internal("POST", "/seats/hold", {
+        batches: [{ event_id: event, items: [item] }],
+      });
+      assert.equal(status, 200, JSON.stringify(body));
+      const [{ outcome, reason }] = body.batches[0].results;
+      return outcome === "refused" ? reason ?? "refused" : outcome;
+    },
+    async held(ticketTypeId, options = {}) {
+      const id = options.id ?? newId();
+      const outcome = await offer.tryHold(ticketTypeId, { ...options, id });
+      if (outcome !== "held") throw new Error(`not held: ${outcome}`);
+      return id;
+    },
+  };
+  return offer;
+}
+
+/** Asserts that the counters of each pool of an event are the sums over its allocations, and none is oversold. */
+export async function assertPoolsAddUp(sql: Sql, eventId: string): Promise<void> {
+  const wrong = await sql`
+    SELECT i.pool, i.capacity, i.held, i.sold, taken.held AS should_hold, taken.sold AS should_sell
+      FROM seat_inventory i
+     CROSS JOIN LATERAL (
+       SELECT coalesce(sum(a.quantity * d.units) FILTER (WHERE a.state = 'held'), 0) AS held,
+              coalesce(sum(a.quantity * d.units) FILTER (WHERE a.state = 'sold'), 0) AS sold
+         FROM seat_allocations a
+        CROSS JOIN LATERAL unnest(coalesce(a.pools, '{0}'), coalesce(a.units, '{1}')) AS d (pool, units)
+        WHERE a.event_id = i.event_id AND d.pool = i.pool
+     ) AS taken
+     WHERE i.event_id = ${eventId}
+       AND (i.held <> taken.held OR i.sold <> taken.sold OR i.held + i.sold + i.set_aside > i.capacity)`;
+  assert.deepEqual([...wrong], [], "the pools do not add up");
 }
 
 /** The balances of an event's inventory. */

@@ -1,0 +1,59 @@
+import type { AdminIdentity } from "@evently/shared/auth";
+import { DomainError } from "@evently/shared/errors";
+import { transaction, type Tx } from "@evently/shared/postgres";
+import { editableOwner } from "../accounts/admin_scope.ts";
+import {
+  callRefreshPlain,
+  type LockedEvent,
+  lockEvent,
+  lockInventory,
+} from "../events/event_changes_sql.ts";
+import { findEvent } from "../events/events_sql.ts";
+import type { UpdateEventDeps } from "../events/update_event.ts";
+import { callNumberChanges } from "../search_feed/number_changes_sql.ts";
+
+export type OfferDeps = Omit<UpdateEventDeps, "outbox">;
+
+/** The organiser and the event whose offer is changed. */
+export interface OfferScope {
+  admin: AdminIdentity;
+  eventId: string;
+}
+
+/** What a change did. */
+export interface OfferChange<Result> {
+  result: Result;
+  isChanged: boolean;
+}
+
+/**
+ * Changes what an event sells, its pools and ticket types, in one transaction that locks the house and then the event,
+ * so no sale comes between. After a change it updates what depends on it: the short path of holds, the change feed,
+ * caches and search.
+ *
+ * @param change runs in the transaction; gets the event as locked
+ * @throws {DomainError} `EVENT_NOT_FOUND`: no such event of this admin; what `change` throws
+ */
+export async function changeOffer<Result>(
+  { sql, search, publicEvents, seatNews }: OfferDeps,
+  { admin, eventId }: OfferScope,
+  change: (tx: Tx, event: LockedEvent) => Promise<OfferChange<Result>>,
+): Promise<Result> {
+  const scope = { eventId, owner: editableOwner(admin) };
+  const { result, event } = await transaction(sql, async (tx) => {
+    const taken = await lockInventory(tx, scope);
+    const locked = await lockEvent(tx, scope);
+    if (taken === undefined || !locked) throw new DomainError("EVENT_NOT_FOUND", "organiser");
+    const { result, isChanged } = await change(tx, locked);
+    if (!isChanged) return { result, event: undefined };
+    await callRefreshPlain(tx, eventId);
+    const changed = await findEvent(tx, eventId);
+    await callNumberChanges(tx, eventId);
+    return { result, event: changed };
+  });
+  if (!event) return result;
+  publicEvents.forget(eventId);
+  seatNews.tell(eventId, { availableSeats: event.availableSeats, seq: event.seatSeq });
+  await search.eventChanged(eventId);
+  return result;
+}
