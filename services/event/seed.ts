@@ -1,11 +1,13 @@
 import { deriveId } from "@evently/shared/ids";
 import { DEFAULT_CURRENCY } from "@evently/shared/money";
-import { type Pool, transaction } from "@evently/shared/postgres";
+import { type Pool, transaction, type Tx } from "@evently/shared/postgres";
 import { findAdminCredentials, insertAdmin } from "./accounts/admins_sql.ts";
 import type { EventDeps } from "./deps.ts";
-import { toEventRow } from "./events/event_changes_sql.ts";
+import { callRefreshPlain, toEventRow } from "./events/event_changes_sql.ts";
+import { callMakePool } from "./pools/pools_sql.ts";
 import { callNumberChanges } from "./search_feed/number_changes_sql.ts";
 import { SEED_EVENTS, SEED_VENUES, type SeedEvent } from "./seed_data.ts";
+import { addTicketType } from "./ticket_types/create_ticket_type.ts";
 import { toVenueRow } from "./venues/venues_sql.ts";
 
 /** WARNING: this password is public, so seed development databases only. */
@@ -91,6 +93,7 @@ async function seedEvent(
   };
   const row = {
     ...toEventRow(sql, columns, schedule),
+    base_ticket_name: event.ticketName ?? null,
     event_id: eventId,
     status: "published",
     created_by: organiser,
@@ -101,6 +104,7 @@ async function seedEvent(
     const added = await tx`INSERT INTO events ${tx(row)} ON CONFLICT (event_id) DO NOTHING`;
     if (added.count > 0) {
       await tx`SELECT make_inventory(${eventId}, ${event.capacity}, ${now})`;
+      await seedOffer(tx, { event, eventId, now });
       await callNumberChanges(tx, eventId);
       return true;
     }
@@ -111,6 +115,42 @@ async function seedEvent(
     if (moved.count > 0) await callNumberChanges(tx, eventId);
     return moved.count > 0;
   });
+}
+
+/** Adds what the event sells besides its default ticket type. */
+async function seedOffer(
+  tx: Tx,
+  { event, eventId, now }: { event: SeedEvent; eventId: string; now: Date },
+): Promise<void> {
+  const { pools = [], ticketTypes = [] } = event;
+  const idOf = (kind: "pool" | "ticket-type", key: string) =>
+    deriveId(SEED_NAMESPACE, kind, event.key, key);
+  for (const { key, name, capacity } of pools) {
+    await callMakePool(tx, { eventId, poolId: idOf("pool", key), name, capacity });
+  }
+  for (const { key, pools: drawn = [], ...type } of ticketTypes) {
+    await addTicketType(tx, {
+      eventId,
+      ticketTypeId: idOf("ticket-type", key),
+      wished: {
+        name: type.name,
+        description: type.description,
+        kind: type.priceMinor === 0 ? "free" : "paid",
+        priceMinor: type.priceMinor,
+        gives: type.gives ?? 1,
+        capacity: type.capacity ?? null,
+        pools: drawn.map((pool) => ({ poolId: idOf("pool", pool) })),
+        minPerOrder: 1,
+        maxPerOrder: type.maxPerOrder ?? null,
+        maxPerBuyer: type.maxPerBuyer ?? null,
+        salesStart: null,
+        salesEnd: null,
+        status: "active",
+      },
+      now,
+    });
+  }
+  await callRefreshPlain(tx, eventId);
 }
 
 function venueId(key: string): string {

@@ -11,6 +11,30 @@ export interface SeedVenue {
   longitude: number;
 }
 
+/** A pool of a demo event besides its house. */
+export interface SeedPool {
+  key: string;
+  name: string;
+  capacity: number;
+}
+
+/** A ticket type of a demo event besides the default one. */
+export interface SeedTicketType {
+  key: string;
+  name: string;
+  description: string;
+  /** 0: free. */
+  priceMinor: number;
+  /** Seats that one ticket takes; 1 by default. */
+  gives?: number;
+  /** Tickets in a pool of its own. */
+  capacity?: number;
+  /** Keys of shared pools. */
+  pools?: readonly string[];
+  maxPerOrder?: number;
+  maxPerBuyer?: number;
+}
+
 /** An event of the demo. */
 export interface SeedEvent {
   key: string;
@@ -24,7 +48,13 @@ export interface SeedEvent {
   at: `${number}:${number}`;
   hours: number;
   capacity: number;
+  /** Of the default ticket type. */
   priceMinor: number;
+  /** Of the default ticket type. */
+  ticketName?: string;
+  pools?: readonly SeedPool[];
+  /** Besides the default one. */
+  ticketTypes?: readonly SeedTicketType[];
   maxTickets: number;
 }
 
@@ -126,6 +156,18 @@ export const SEED_EVENTS: readonly SeedEvent[] = [
     hours: 33,
     capacity: 3_000,
     priceMinor: 499_900,
+    ticketName: "Two days, all talks",
+    ticketTypes: [
+      {
+        key: "expo",
+        name: "Expo hall only",
+        description: "Both days in the expo hall, without the talks. Free; bring your badge.",
+        priceMinor: 0,
+        capacity: 500,
+        maxPerOrder: 2,
+        maxPerBuyer: 2,
+      },
+    ],
     maxTickets: 5,
   },
   {
@@ -141,6 +183,26 @@ export const SEED_EVENTS: readonly SeedEvent[] = [
     hours: 6,
     capacity: 4_500,
     priceMinor: 149_900,
+    ticketName: "Standing",
+    pools: [{ key: "front", name: "Front of stage", capacity: 800 }],
+    ticketTypes: [
+      {
+        key: "front",
+        name: "Front of stage",
+        description: "The area before the barrier, with an entrance of its own.",
+        priceMinor: 249_900,
+        pools: ["front"],
+      },
+      {
+        key: "front-early-bird",
+        name: "Front of stage, early bird",
+        description: "The same area for the first two hundred who book it.",
+        priceMinor: 199_900,
+        capacity: 200,
+        pools: ["front"],
+        maxPerOrder: 4,
+      },
+    ],
     maxTickets: 8,
   },
   {
@@ -231,6 +293,15 @@ export const SEED_EVENTS: readonly SeedEvent[] = [
     hours: 7,
     capacity: 1_200,
     priceMinor: 29_900,
+    ticketTypes: [
+      {
+        key: "family",
+        name: "Family of four",
+        description: "One ticket for two adults and two children.",
+        priceMinor: 99_900,
+        gives: 4,
+      },
+    ],
     maxTickets: 8,
   },
   {
