@@ -1,6 +1,8 @@
 import type { Mutant } from "./mutate.ts";
 
 const SEAT_TESTS = "services/event/inventory/routes_test.ts";
+const TYPE_TESTS = "services/event/ticket_types/update_ticket_type_test.ts";
+const TYPE_ROUTES_TESTS = "services/event/ticket_types/routes_test.ts";
 const CONFIRM_TESTS = "services/booking/orders/confirm_booking_test.ts";
 const CANCEL_TESTS = "services/booking/orders/cancel_booking_test.ts";
 const TERMS_TESTS = "services/booking/orders/terms_of_sale_test.ts";
@@ -79,6 +81,70 @@ export const MUTANTS: readonly Mutant[] = [
       },
     ],
     tests: ["services/event/events/routes_test.ts"],
+  },
+  {
+    name: "changes of ticket types and pools have no owner filter",
+    edits: [{
+      in: "changeOffer",
+      find: "owner: editableOwner(admin)",
+      replace: "owner: undefined",
+    }],
+    tests: [TYPE_ROUTES_TESTS, "services/event/pools/routes_test.ts"],
+  },
+  {
+    name: "an event whose types were changed is still sold by the short path",
+    edits: [{ in: "changeOffer", find: "await callRefreshPlain(tx, eventId);", replace: "" }],
+    tests: [TYPE_TESTS],
+  },
+  {
+    name: "a changed ticket type does not reach the change feed",
+    edits: [{ in: "changeOffer", find: "await callNumberChanges(tx, eventId);", replace: "" }],
+    tests: [TYPE_TESTS],
+  },
+  {
+    name: "a new limit a buyer forgets what buyers have",
+    edits: [{
+      in: "applyTypeUpdate",
+      find: "if (maxPerBuyer !== undefined) await callRecountBuyers(tx, { eventId, type });",
+      replace: "",
+    }],
+    tests: [TYPE_TESTS],
+  },
+  {
+    name: "a stale version of a ticket type is changed",
+    edits: [{
+      in: "applyTypeUpdate",
+      find: "version && version !== stored.version",
+      replace: "false",
+    }],
+    tests: [TYPE_TESTS],
+  },
+  {
+    name: "a pool is lowered below what is taken without a word",
+    edits: [{
+      in: "resizePool",
+      find: "if (isResized) return;",
+      replace: "if (taken >= 0) return;",
+    }],
+    tests: ["services/event/pools/routes_test.ts", TYPE_TESTS],
+  },
+  {
+    name: "the last ticket type of an event can be archived",
+    edits: [{
+      in: "assertNotLast",
+      find: 'if (others.length === 0) throw new DomainError("LAST_TICKET_TYPE");',
+      replace: 'if (others.length < 0) throw new DomainError("LAST_TICKET_TYPE");',
+    }],
+    tests: [TYPE_ROUTES_TESTS],
+  },
+  {
+    name: "a ticket type that was sold is deleted",
+    edits: [{
+      in: "applyRemoval",
+      find: "await wasEverHeld(tx, { eventId, type })",
+      replace: "false",
+    }],
+    tests: [TYPE_ROUTES_TESTS],
   },
   {
     name: "commit sells allocations in any state",

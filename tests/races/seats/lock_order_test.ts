@@ -41,6 +41,13 @@ function change(body: Record<string, unknown>): Path {
     world.send("PUT", `/admin/events/${eventId}`, { token, body });
 }
 
+function offer(method: "POST" | "PUT", path: string, body: Record<string, unknown>): Path {
+  return ({ world, eventId, organiser: { token } }) => {
+    const below = path.replace("{id}", eventId);
+    return world.send(method, `/admin/events/${eventId}${below}`, { token, body });
+  };
+}
+
 function direct(route: string, quantity: number): Path {
   return async ({ world, eventId }) => {
     const version = await exactlyOne(
@@ -79,6 +86,14 @@ const SEAT_PATHS: Record<string, Path> = {
 const EVENT_PATHS: Record<string, Path> = {
   "capacity changed": change({ total_capacity: 50 }),
   "currency changed": change({ currency: "EUR" }),
+  "price changed": change({ base_price: 12 }),
+  "limit of holds changed": change({ max_held_per_user: 9 }),
+  "pool made": offer("POST", "/pools", { name: "Stalls", capacity: 5 }),
+  "house resized as a pool": offer("PUT", "/pools/{id}", { capacity: 60 }),
+  "ticket type added": offer("POST", "/ticket-types", { name: "Balcony", price: 5, capacity: 9 }),
+  "ticket type limited": offer("PUT", "/ticket-types/{id}", { max_per_buyer: 4, gives: 2 }),
+  "ticket type paused": offer("PUT", "/ticket-types/{id}", { status: "paused" }),
+  "ticket type's price changed": offer("PUT", "/ticket-types/{id}", { name: "Gate", price: 7 }),
   "event cancelled": ({ world, eventId, organiser: { token } }) =>
     world.send("DELETE", `/admin/events/${eventId}`, { token }),
   "seats taken directly": direct("update-availability", -1),
