@@ -163,14 +163,14 @@ export async function updateDefaultTicket(
      WHERE event_id = ${eventId}`;
 }
 
-/** Increments the version of the default ticket type, whose price is the event's and was changed. */
-export async function stepDefaultType(
+/** Increments the version of a ticket type of which something changed that is not in its row. */
+export async function stepTypeVersion(
   tx: Tx,
-  { eventId, now }: { eventId: string; now: Date },
+  { eventId, ticketTypeId, now }: { eventId: string; ticketTypeId: string; now: Date },
 ): Promise<void> {
   await tx`
     UPDATE ticket_types SET version = version + 1, updated_at = ${now}
-     WHERE event_id = ${eventId} AND type = 0`;
+     WHERE event_id = ${eventId} AND ticket_type_id = ${ticketTypeId}`;
 }
 
 /** The columns given, and those that lists filter by: the folded type, and the first and last day of the schedule. */

@@ -14,7 +14,7 @@ import {
   HOLDS_OF_EVENT,
   lockEvent,
   lockInventory,
-  stepDefaultType,
+  stepTypeVersion,
   updateEventRow,
 } from "./event_changes_sql.ts";
 import { assertChangeable, assertStatusSettable, type EventChanges } from "./event_rules.ts";
@@ -101,7 +101,9 @@ async function applyUpdate(
     throw new DomainError("CAPACITY_BELOW_SOLD", { wished: capacity, taken });
   }
   await updateEventRow(tx, { eventId, version: stored.version, schedule: event, changes, now });
-  if (changes.basePriceMinor !== undefined) await stepDefaultType(tx, { eventId, now });
+  if (changes.basePriceMinor !== undefined) {
+    await stepTypeVersion(tx, { eventId, ticketTypeId: eventId, now });
+  }
   if (changes.maxHeldPerUser !== undefined) {
     await callRecountBuyers(tx, { eventId, type: HOLDS_OF_EVENT });
     await callRefreshPlain(tx, eventId);

@@ -27,7 +27,8 @@ export async function deletePool(
       throw new DomainError("POOL_IN_USE", "it is the house, on which every ticket type draws");
     }
     const { pool, held, sold } = found;
-    const names = await typesDrawingOn(tx, { eventId, pool });
+    const types = await typesDrawingOn(tx, { eventId, pool });
+    const names = types.filter(({ isArchived }) => !isArchived).map(({ name }) => name);
     if (names.length > 0) {
       throw new DomainError("POOL_IN_USE", `ticket types draw on it: ${listOf(names)}`);
     }

@@ -1,10 +1,18 @@
 import { DomainError } from "@evently/shared/errors";
+import { deriveId } from "@evently/shared/ids";
 import type { Tx } from "@evently/shared/postgres";
 import { HOUSE } from "../inventory/ledger/chain.ts";
 import { callMakePool, callResizePool, type PoolRecord } from "./pools_sql.ts";
 
 /** Pools of an event besides the house; ticket types with a capacity of their own count, too. */
 export const MAX_FURTHER_POOLS = 20;
+
+const OWN_POOL_NAMESPACE = "a6d4f9d4-1f0b-4b2c-9c53-0b1f6f2f7b0e";
+
+/** The id of the pool that a ticket type with a capacity has to itself; each of its tickets takes one of it. */
+export function ownPoolId(ticketTypeId: string): string {
+  return deriveId(OWN_POOL_NAMESPACE, ticketTypeId);
+}
 
 /** The pool of an event with this id. */
 export function poolOf(pools: readonly PoolRecord[], poolId: string): PoolRecord | undefined {

@@ -92,19 +92,27 @@ export async function renamePool(
   await tx`UPDATE event_pools SET name = ${name} WHERE event_id = ${eventId} AND pool = ${pool}`;
 }
 
-/** The names of the ticket types that draw on a pool and are not archived, by position. */
+/** A ticket type that draws on a pool. */
+export interface DrawingType {
+  ticketTypeId: string;
+  name: string;
+  isArchived: boolean;
+}
+
+/** The ticket types that draw on a pool, by position. */
 export function typesDrawingOn(
   sql: Sql,
   { eventId, pool }: { eventId: string; pool: number },
-): Promise<string[]> {
+): Promise<DrawingType[]> {
   return many(
-    sql<{ name: string }[]>`
-    SELECT coalesce(t.name, e.base_ticket_name, ${DEFAULT_TICKET_NAME}) AS name
+    sql<DrawingType[]>`
+    SELECT t.ticket_type_id AS "ticketTypeId", coalesce(t.name, e.base_ticket_name, ${DEFAULT_TICKET_NAME}) AS name,
+           t.status = 'archived' AS "isArchived"
       FROM ticket_types t
       JOIN events e USING (event_id)
-     WHERE t.event_id = ${eventId} AND t.status <> 'archived' AND ${pool} = ANY (t.pools)
+     WHERE t.event_id = ${eventId} AND ${pool} = ANY (t.pools)
      ORDER BY t.position`,
-    ({ name }) => name,
+    (row) => row,
   );
 }
 

@@ -1,13 +1,13 @@
 import { DomainError } from "@evently/shared/errors";
 import type { Tx } from "@evently/shared/postgres";
 import { assertNotFinal, invalid } from "../events/event_rules.ts";
-import type { LockedEvent } from "../events/event_changes_sql.ts";
+import { type LockedEvent, stepTypeVersion } from "../events/event_changes_sql.ts";
 import { findManagedEvent } from "../events/find_managed_event.ts";
 import { updateEvent, type UpdateEventDeps } from "../events/update_event.ts";
 import { changesOf, isEmpty } from "../events/values.ts";
 import { changeOffer, type OfferChange, type OfferScope } from "./change_offer.ts";
-import { poolOf, resizePool } from "./pool_rules.ts";
-import { HOUSE_NAME, listPools, type PoolRecord, renamePool } from "./pools_sql.ts";
+import { ownPoolId, poolOf, resizePool } from "./pool_rules.ts";
+import { HOUSE_NAME, listPools, type PoolRecord, renamePool, typesDrawingOn } from "./pools_sql.ts";
 
 /** The values of a pool that an organiser sets. */
 interface PoolSettings {
@@ -22,7 +22,7 @@ export interface PoolUpdate extends OfferScope {
 
 /**
  * Renames or resizes a pool; values that are stored already are no change. The capacity of the house is the event's:
- * changing it is a change of the event, and of its version.
+ * changing it is a change of the event, and of its version. That of a type's own pool is a change of the type's version.
  *
  * @throws {DomainError} `EVENT_NOT_FOUND`, `POOL_NOT_FOUND`; `EVENT_STATE_CONFLICT`: the event is cancelled;
  * `CAPACITY_BELOW_SOLD`; `VALIDATION_FAILED`: the house cannot be renamed
@@ -33,10 +33,11 @@ export async function updatePool(
 ): Promise<PoolRecord> {
   const { eventId } = scope;
   if (poolId === eventId) return await resizeHouse(deps, { requested, ...scope });
+  const now = deps.clock.now();
   return await changeOffer(
     deps,
     scope,
-    (tx, event) => applyPoolUpdate(tx, { event, eventId, poolId, requested }),
+    (tx, event) => applyPoolUpdate(tx, { event, eventId, poolId, requested, now }),
   );
 }
 
@@ -52,9 +53,10 @@ async function resizeHouse(
 
 async function applyPoolUpdate(
   tx: Tx,
-  { event, eventId, poolId, requested }: {
+  { event, eventId, poolId, requested, now }: {
     event: LockedEvent;
     eventId: string;
+    now: Date;
   } & Pick<PoolUpdate, "poolId" | "requested">,
 ): Promise<OfferChange<PoolRecord>> {
   const stored = found(await listPools(tx, eventId), poolId);
@@ -63,7 +65,12 @@ async function applyPoolUpdate(
   assertNotFinal(event);
   const { name, capacity } = changes;
   const { pool } = stored;
-  if (capacity !== undefined) await resizePool(tx, { eventId, pool, capacity });
+  if (capacity !== undefined) {
+    await resizePool(tx, { eventId, pool, capacity });
+    const types = await typesDrawingOn(tx, { eventId, pool });
+    const owner = types.find(({ ticketTypeId }) => ownPoolId(ticketTypeId) === poolId);
+    if (owner) await stepTypeVersion(tx, { eventId, now, ...owner });
+  }
   if (name !== undefined) await renamePool(tx, { eventId, pool, name });
   return { result: found(await listPools(tx, eventId), poolId), isChanged: true };
 }

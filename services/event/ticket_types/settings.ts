@@ -1,9 +1,7 @@
-import { deriveId } from "@evently/shared/ids";
 import { HOUSE } from "../inventory/ledger/chain.ts";
+import { ownPoolId } from "../pools/pool_rules.ts";
 import type { PoolRecord } from "../pools/pools_sql.ts";
 import type { TicketKind, TicketTypeRecord, TicketTypeStatus } from "./ticket_types_sql.ts";
-
-const OWN_POOL_NAMESPACE = "a6d4f9d4-1f0b-4b2c-9c53-0b1f6f2f7b0e";
 
 /** A pool besides the house that a ticket takes seats of. */
 export interface Draw {
@@ -30,11 +28,6 @@ export interface TicketTypeSettings {
   salesEnd: Date | null;
   status: TicketTypeStatus;
   position: number;
-}
-
-/** The id of the pool that a ticket type with a capacity of its own has to itself; one of it is a ticket. */
-export function ownPoolId(ticketTypeId: string): string {
-  return deriveId(OWN_POOL_NAMESPACE, ticketTypeId);
 }
 
 /** The settings of a stored type; `pools` are all of the event's. */

@@ -1,8 +1,8 @@
 import type { Tx } from "@evently/shared/postgres";
 import { HOUSE } from "../inventory/ledger/chain.ts";
-import { makePool, poolOf, resizePool } from "../pools/pool_rules.ts";
+import { makePool, ownPoolId, poolOf, resizePool } from "../pools/pool_rules.ts";
 import { callRetirePool, type PoolRecord, renamePool } from "../pools/pools_sql.ts";
-import { ownPoolId, type TicketTypeSettings } from "./settings.ts";
+import type { TicketTypeSettings } from "./settings.ts";
 import type { TicketTypeRecord } from "./ticket_types_sql.ts";
 
 interface OwnPool {

@@ -1,8 +1,8 @@
 import { DomainError } from "@evently/shared/errors";
 import { invalid } from "../events/event_rules.ts";
-import { poolOf } from "../pools/pool_rules.ts";
+import { ownPoolId, poolOf } from "../pools/pool_rules.ts";
 import type { PoolRecord } from "../pools/pools_sql.ts";
-import { type Draw, ownPoolId, type TicketTypeSettings } from "./settings.ts";
+import type { Draw, TicketTypeSettings } from "./settings.ts";
 import type { TicketTypeRecord } from "./ticket_types_sql.ts";
 
 /** Ticket types of an event; archived ones count, too. */

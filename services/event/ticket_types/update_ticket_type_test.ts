@@ -321,6 +321,22 @@ Deno.test("lowering a type's capacity below what is taken is 409 and says how ma
   await assertInventoryAddsUp(world.sql, offer.eventId);
 });
 
+Deno.test("the own pool of a type can be resized as a pool; the type's version tells", async () => {
+  await using world = await createEventWorld();
+  const offer = await createOffer(world);
+  const type = await offer.type({ capacity: 10 });
+  const own = (await offer.pools()).at(-1)!;
+  const put = (body: unknown) => offer.send("PUT", `/pools/${own.pool_id}`, body);
+  assert.equal((await put({ capacity: 20, name: "Upper circle" })).status, 200);
+  const [, resized] = await offer.types();
+  assert.deepEqual([resized!.capacity, resized!.version, resized!.name], [20, 2, type.name]);
+  const stale = await offer.send("PUT", `/ticket-types/${type.ticket_type_id}`, type);
+  assert.deepEqual([stale.status, stale.body.error], [409, STALE]);
+  const changed = await offer.change(type.ticket_type_id, { price: 7, version: 2 });
+  assert.deepEqual([changed.capacity, changed.available], [20, 20]);
+  assert.equal((await offer.pools()).at(-1)!.name, "Upper circle");
+});
+
 Deno.test("a limit a buyer counts what buyers have when it is set", async () => {
   await using world = await createEventWorld();
   const offer = await createOffer(world);
