@@ -843,7 +843,9 @@ export interface components {
             }[];
             position?: number;
             price?: number;
+            /** Format: date-time */
             sales_end?: string | null;
+            /** Format: date-time */
             sales_start?: string | null;
             /**
              * @default active
@@ -1100,7 +1102,9 @@ export interface components {
             }[];
             position: number;
             price: number;
+            /** Format: date-time */
             sales_end?: string;
+            /** Format: date-time */
             sales_start?: string;
             sold: number;
             /** @enum {string} */
@@ -1325,7 +1329,9 @@ export interface components {
             }[];
             position?: number;
             price?: number;
+            /** Format: date-time */
             sales_end?: string | null;
+            /** Format: date-time */
             sales_start?: string | null;
             /** @enum {string} */
             status?: "active" | "paused" | "archived";

@@ -1002,7 +1002,9 @@ export interface components {
             }[];
             position?: number;
             price?: number;
+            /** Format: date-time */
             sales_end?: string | null;
+            /** Format: date-time */
             sales_start?: string | null;
             /**
              * @default active
@@ -1134,7 +1136,9 @@ export interface components {
             }[];
             position: number;
             price: number;
+            /** Format: date-time */
             sales_end?: string;
+            /** Format: date-time */
             sales_start?: string;
             sold: number;
             /** @enum {string} */
@@ -1418,7 +1422,9 @@ export interface components {
             }[];
             position?: number;
             price?: number;
+            /** Format: date-time */
             sales_end?: string | null;
+            /** Format: date-time */
             sales_start?: string | null;
             /** @enum {string} */
             status?: "active" | "paused" | "archived";

@@ -29,6 +29,8 @@ const FORMATS: Readonly<Record<string, Format>> = {
   confirmed_at: TIME,
   expires_at: TIME,
   sold_with_start: TIME,
+  sales_start: TIME,
+  sales_end: TIME,
   email: { format: "email" },
   currency: { pattern: "^[A-Z]{3}$" },
   timezone: { pattern: "^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*$" },
