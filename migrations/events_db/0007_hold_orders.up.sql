@@ -73,6 +73,7 @@ DECLARE
   k integer;
   i integer;
   pick integer[] := '{}';
+  next_seq bigint := p_house.seq;
 BEGIN
   granted := '{}';
   refused := '[]';
@@ -272,8 +273,21 @@ BEGIN
       ON CONFLICT (event_id, buyer_id, type) DO UPDATE SET taken = b.taken + excluded.taken;
     END IF;
 
-    house := transfer_allocations(
-      house, 'hold', CASE p_source WHEN 'waitlist' THEN 'set_aside' ELSE 'available' END, 'held', granted);
+    -- pools first, the house last
+    FOR t IN
+      SELECT draw_pools[d] AS pool, array_agg(p_allocation_ids[j]) AS ids,
+             array_agg(p_quantities[j] * draw_units[d]) AS quantities,
+             sum(p_quantities[j] * draw_units[d])::integer AS seats
+        FROM unnest(pick) AS j
+       CROSS JOIN LATERAL generate_series(first_draw[places[j]], last_draw[places[j]]) AS d
+       GROUP BY draw_pools[d]
+       ORDER BY draw_pools[d] DESC
+    LOOP
+      next_seq := next_seq + 1;
+      house := transfer_seats(
+        event, t.pool, next_seq, 'hold', CASE p_source WHEN 'waitlist' THEN 'set_aside' ELSE 'available' END, 'held',
+        t.seats, t.ids, t.quantities);
+    END LOOP;
   END IF;
 
   -- the terms of each type that was held or asked for, and how many of it are left
