@@ -62,7 +62,7 @@ export function openingOf({ eventId, typeIds }: Cast): Operation[] {
   return [
     call("makePool", { poolId: newId(), name: "Stand", capacity: 14 }),
     call("makePool", { poolId: newId(), name: "Lounge", capacity: 6 }),
-    type(1, { name: "Stand", price_minor: 2_000, pools: [0, 1], units: [1, 1] }),
+    type(1, { name: "Stand", price_minor: 2_000, pools: [0, 1], units: [1, 1], min_per_order: 2 }),
     type(2, { name: "Family", price_minor: 6_000, pools: [0, 1], units: [4, 4] }),
     type(3, {
       ...{ name: "Lounge", price_minor: 9_000, pools: [0, 1, 2], units: [2, 1, 3] },
