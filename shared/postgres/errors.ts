@@ -37,6 +37,8 @@ const CONNECTION_LOST = new Set([
   "ERR_STREAM_DESTROYED",
 ]);
 
+const SHARD_NUMBER = /^(_\d+)?$/;
+
 /** Whether `error` is a broken unique key or primary key, of this constraint where one is named. */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
   return violates(error, UNIQUE_VIOLATION, constraint);
@@ -101,7 +103,13 @@ export function isConnectionLost(error: unknown): boolean {
 
 function violates(error: unknown, code: string, constraint: string | undefined): boolean {
   return isServerError(error) && error.code === code &&
-    (constraint === undefined || error.constraint_name === constraint);
+    (constraint === undefined || isNamed(error.constraint_name, constraint));
+}
+
+/** Where the table is distributed, the name of a constraint ends with the number of its shard. */
+function isNamed(name: string | undefined, constraint: string): boolean {
+  return name !== undefined && name.startsWith(constraint) &&
+    SHARD_NUMBER.test(name.slice(constraint.length));
 }
 
 function isServerError(error: unknown): error is postgres.PostgresError {

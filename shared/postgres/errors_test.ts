@@ -14,7 +14,7 @@ Deno.test("the error helpers tell constraints apart by kind and name", async () 
   await sql`
     CREATE TABLE seats (
       seat integer CONSTRAINT seats_key PRIMARY KEY,
-      price integer CONSTRAINT price_positive CHECK (price > 0),
+      price integer CONSTRAINT price_positive_102011 CHECK (price > 0),
       beside integer CONSTRAINT beside_exists REFERENCES seats
     )`;
   await sql`INSERT INTO seats VALUES (1, 10, NULL)`;
@@ -38,6 +38,9 @@ Deno.test("the error helpers tell constraints apart by kind and name", async () 
   assert.equal(isUniqueViolation(failures.unique, "seats_key"), true);
   assert.equal(isUniqueViolation(failures.unique, "another_key"), false);
   assert.equal(isConnectionFailure(failures.unique), false);
+  // as where the table is distributed
+  assert.equal(isCheckViolation(failures.check, "price_positive"), true);
+  assert.equal(isCheckViolation(failures.check, "price_pos"), false);
 });
 
 Deno.test("isTemporary() is true only for errors that a retry may solve", async () => {
