@@ -58,6 +58,8 @@ export interface EventWorld extends AsyncDisposable {
   sql: Pool;
   /** Opens the service once more, as another process would. */
   anotherProcess(): Promise<OpenService>;
+  /** Opens further connections to events_db, as another process would. */
+  anotherPool(): Pool;
   /** Sends a request to a route below `/api/v1`. */
   send(method: string, path: string, sent?: Sent): Promise<Answer<Json>>;
   /** Sends a request to a route below `/internal`, with the internal key. */
@@ -106,6 +108,7 @@ export async function createEventWorld(config: Partial<EventConfig> = {}): Promi
     service,
     sql,
     anotherProcess: openService,
+    anotherPool: () => database.openPool(),
     send,
     internal: (method, path, body) =>
       exchange(service.app, method, `/internal${path}`, {
