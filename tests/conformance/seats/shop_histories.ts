@@ -181,7 +181,7 @@ function changingType(random: Random, cast: Cast, now: Date): Operation {
   const inMs = (ms: number) => new Date(now.getTime() + ms);
   const changes: Partial<TypeSettings>[] = [
     { status: random.pick(["active", "active", "active", "paused", "archived"]) },
-    { max_per_buyer: random.pick([null, null, 1, 3]) },
+    { max_per_buyer: random.pick([null, null, 2, 3]) },
     { min_per_order: 1, max_per_order: random.pick([null, 1, 4, 40]) },
     { min_per_order: random.pick([1, 2]), max_per_order: null },
     { sales_start: random.pick([null, inMs(-5_000), inMs(2_000)]), sales_end: null },

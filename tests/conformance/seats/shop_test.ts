@@ -3,14 +3,23 @@ import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import { type Random, randomFrom, roundsOr, seedOfRun } from "@evently/shared/testing";
 import { assertInventoryAddsUp, createEventWorld } from "../../../services/event/testing/world.ts";
+import { assertAvailableIsHoldable } from "./availability.ts";
 import { modelShop, realShop, rowsOfModel, rowsOfPostgres } from "./shop.ts";
 import { castOf, openingOf, randomOperation } from "./shop_histories.ts";
 
 const OPERATIONS = roundsOr(600);
 /** Few enough that the organiser's token does not expire. */
 const OPERATIONS_PER_WORLD = 300;
+/** What is available is tried after each of so many operations. */
+const TRIED_EVERY = 5;
 const CAPACITY = 24;
 const LONGEST_STEP_MS = 1_400;
+
+/** Reasons of refusals, and types that can be held or not: all must occur. */
+const EXPECTED = [
+  ...["buyer_limit", "key_reused", "max", "min", "not_on_sale", "seats", "waitlist"],
+  ...["available", "unavailable"],
+];
 
 Deno.test("pools, types and limits of the model are those of PostgreSQL", async (t) => {
   const seed = seedOfRun();
@@ -20,12 +29,11 @@ Deno.test("pools, types and limits of the model are those of PostgreSQL", async 
     for (let done = 0; done < OPERATIONS; done += OPERATIONS_PER_WORLD) {
       await compareInOneWorld(random, seen);
     }
-    const reasons = ["buyer_limit", "key_reused", "max", "min", "not_on_sale", "seats", "waitlist"];
-    assert.deepEqual(reasons.filter((reason) => !seen.has(reason)), [], "reasons that never came");
+    assert.deepEqual(EXPECTED.filter((what) => !seen.has(what)), [], "what never came");
   });
 });
 
-/** @param seen gets the reasons of refusals */
+/** @param seen gets the reasons of refusals, and whether types were available */
 async function compareInOneWorld(random: Random, seen: Set<string>): Promise<void> {
   await using world = await createEventWorld();
   const real = await realShop(world, CAPACITY);
@@ -38,6 +46,11 @@ async function compareInOneWorld(random: Random, seen: Set<string>): Promise<voi
     const [expected, actual] = [await operation.run(real), await operation.run(modelled)];
     assertEqualAnswers(actual, expected, { place: i, ...operation });
     for (const { refusal } of resultsOf(expected)) if (refusal) seen.add(refusal.reason);
+    if (i % TRIED_EVERY === 0) {
+      const { available, unavailable } = await assertAvailableIsHoldable(world, eventId);
+      if (available > 0) seen.add("available");
+      if (unavailable > 0) seen.add("unavailable");
+    }
     const byMs = random.below(LONGEST_STEP_MS);
     for (const shop of [real, modelled]) shop.advance(byMs);
   }

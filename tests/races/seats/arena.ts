@@ -134,7 +134,11 @@ export async function modelArena(arena: Arena): Promise<ReturnType<typeof modelS
 
 /** The verbs of the seat engine on an arena, over some connections. */
 export function verbsOf(
-  { world, sql: seatSql, arena: { eventId } }: { world: EventWorld; sql: Pool; arena: Arena },
+  { world, sql: seatSql, arena: { eventId } }: {
+    world: EventWorld;
+    sql: Pool;
+    arena: Pick<Arena, "eventId">;
+  },
 ): SeatVerbs {
   const { clock, context: { seatNews } } = world;
   const deps = { seatSql, clock, seatNews, search: { eventChanged: () => Promise.resolve() } };
