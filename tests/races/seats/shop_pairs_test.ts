@@ -13,7 +13,15 @@ import {
   createEventWorld,
 } from "../../../services/event/testing/world.ts";
 import { rowsOfModel, rowsOfPostgres } from "../../conformance/seats/shop.ts";
-import { type Arena, drawArena, modelArena, openArena, setStage, type Stage } from "./arena.ts";
+import {
+  type Arena,
+  drawArena,
+  modelArena,
+  openArena,
+  setStage,
+  type Stage,
+  verbsOf,
+} from "./arena.ts";
 import { CONTENDERS, type Move } from "./shop_contenders.ts";
 
 const SEED = seedOfRun();
@@ -66,6 +74,8 @@ async function race(
   }
   await assertPoolsAddUp(world.sql, arena.eventId);
   await assertInventoryAddsUp(world.sql, arena.eventId);
+  // A sweep ends the expired holds of all events; it must find those of its own round only.
+  await verbsOf({ world, sql: world.sql, arena }).sweep();
 }
 
 /** Runs both on a model, one after the other. */
