@@ -79,7 +79,11 @@ async function reserve(on: readonly string[]): Promise<{ reserved: Reserved[]; r
   mustHold(answers.get(200) === sent, `reservations answered ${statuses(answers)}`);
   const reserved = Array.from({ length: sent }, (_, n) => ({
     user: user(n),
-    bookingId: bookingIdOf(user(n).userId, key(n)),
+    bookingId: bookingIdOf({
+      userId: user(n).userId,
+      eventId: on[n % on.length]!,
+      idempotencyKey: key(n),
+    }),
   }));
   return { reserved, rate: sent / elapsedMs * 1_000 };
 }

@@ -99,15 +99,15 @@ async function growBookings(url: string, { events, bookings }: Grown): Promise<v
             CASE WHEN ${SOLD} THEN ${PAST} END, CASE WHEN NOT (${SOLD}) THEN ${PAST} END
        FROM generate_series(0::bigint, ${bookings - 1}) AS n`,
     `INSERT INTO payments
-       (payment_id, booking_id, provider, method, token, transaction_id, status, amount_minor, currency,
+       (payment_id, event_id, booking_id, provider, method, token, transaction_id, status, amount_minor, currency,
         started_at, finished_at)
      SELECT ${
       spreadId("payment", "n", bookings)
-    }, ${bookingId}, 'mock', 'card', 'tok_visa', 'txn_' || n,
+    }, ${eventId}, ${bookingId}, 'mock', 'card', 'tok_visa', 'txn_' || n,
             'captured', 150000, 'INR', now(), now()
        FROM ${paid}`,
-    `INSERT INTO tickets (ticket_code, booking_id, issued_at)
-     SELECT lpad(to_hex(n), 8, '0') || substr(md5('ticket' || n), 1, 14), ${bookingId}, now() FROM ${paid}`,
+    `INSERT INTO tickets (ticket_code, event_id, booking_id, issued_at)
+     SELECT lpad(to_hex(n), 8, '0') || substr(md5('ticket' || n), 1, 14), ${eventId}, ${bookingId}, now() FROM ${paid}`,
   ]);
 }
 

@@ -2,3 +2,4 @@ DROP TABLE outbox;
 DROP TABLE tickets;
 DROP TABLE payments;
 DROP TABLE bookings;
+DROP FUNCTION lane_of;

@@ -73,16 +73,17 @@ RETURN (get_byte(uuid_send(event_id), 15) & 15)::smallint;
 -- Messages to other services, written by the transaction that causes them and delivered at least once (shared/outbox).
 -- The table has this shape in every database.
 CREATE TABLE outbox (
-  message_id   uuid PRIMARY KEY, -- the receiver's idempotency key
+  message_id   uuid NOT NULL, -- the receiver's idempotency key
+  event_id     uuid NOT NULL,
   topic        text NOT NULL CHECK (topic IN ('bookings.cancel')),
   subject_id   uuid NOT NULL, -- the event
-  event_id     uuid,
   payload      jsonb NOT NULL DEFAULT '{}',
   created_at   timestamptz NOT NULL,
   due_at       timestamptz NOT NULL, -- while a process delivers the message: the end of its lease
   attempts     integer NOT NULL DEFAULT 0 CHECK (attempts >= 0),
   last_error   text,
-  delivered_at timestamptz
+  delivered_at timestamptz,
+  PRIMARY KEY (message_id, event_id)
 );
 
-CREATE INDEX outbox_due ON outbox (topic, due_at) WHERE delivered_at IS NULL;
+CREATE INDEX outbox_due ON outbox (topic, lane_of(event_id), due_at) WHERE delivered_at IS NULL;

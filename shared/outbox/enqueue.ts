@@ -5,7 +5,7 @@ import type { Tx } from "@evently/shared/postgres";
 export interface NewMessage {
   topic: string;
   subjectId: string;
-  eventId?: string;
+  eventId: string;
   /** As the topic's handler parses it: snake_case JSON. */
   payload?: Readonly<Record<string, string | number | boolean | null>>;
   now: Date;
@@ -18,7 +18,5 @@ export async function enqueue(
 ): Promise<void> {
   await tx`
     INSERT INTO outbox (message_id, topic, subject_id, event_id, payload, created_at, due_at)
-    VALUES (${newId()}, ${topic}, ${subjectId}, ${eventId ?? null}, ${
-    tx.json(payload)
-  }, ${now}, ${now})`;
+    VALUES (${newId()}, ${topic}, ${subjectId}, ${eventId}, ${tx.json(payload)}, ${now}, ${now})`;
 }

@@ -9,5 +9,5 @@ export {
   type OutboxOptions,
 } from "./outbox.ts";
 export { deliveredMessages, postgresOutboxStore } from "./postgres_store.ts";
-export type { OutboxMessage, OutboxStore } from "./store.ts";
+export type { MessageKey, OutboxMessage, OutboxStore } from "./store.ts";
 export { createOutboxWorkers, type OutboxWorkers } from "./workers.ts";

@@ -1,4 +1,6 @@
 import type { Clock } from "@evently/shared/clock";
+import { newId } from "@evently/shared/ids";
+import { laneOf, LANES } from "@evently/shared/lanes";
 import type { Logger } from "@evently/shared/log";
 import { inParallel } from "./in_parallel.ts";
 import type { OutboxMessage, OutboxStore } from "./store.ts";
@@ -54,6 +56,8 @@ export interface OutboxOptions<Payloads> {
   clock: Clock;
   log: Logger;
   handlers: OutboxHandlers<Payloads>;
+  /** The lane at which passes begin; a random one by default, so that several processes rarely meet. */
+  firstLane?: number;
   /** How long a leased message belongs to its process; longer than any delivery takes. */
   leaseMs?: number;
 }
@@ -69,15 +73,18 @@ export class Outbox<Payloads extends object> {
   readonly #log: Logger;
   readonly #handlers: OutboxHandlers<Payloads>;
   readonly #leaseMs: number;
+  #firstLane: number;
 
   constructor(
-    { store, clock, log, handlers, leaseMs = DEFAULT_LEASE_MS }: OutboxOptions<Payloads>,
+    { store, clock, log, handlers, firstLane = laneOf(newId()), leaseMs = DEFAULT_LEASE_MS }:
+      OutboxOptions<Payloads>,
   ) {
     this.topics = Object.keys(handlers) as (keyof Payloads & string)[];
     this.#store = store;
     this.#clock = clock;
     this.#log = log;
     this.#handlers = handlers;
+    this.#firstLane = firstLane;
     this.#leaseMs = leaseMs;
   }
 
@@ -96,11 +103,14 @@ export class Outbox<Payloads extends object> {
     const leaseUntil = this.#fromNow(this.#leaseMs);
     const leased = await this.#store.lease({
       topic,
+      firstLane: this.#firstLane,
       now: this.#clock.now(),
       leaseUntil,
       limit: MAX_LEASED,
     });
     let more = leased.length === MAX_LEASED;
+    // The next pass begins elsewhere, so that a full lane does not keep the others waiting.
+    if (more) this.#firstLane = (this.#firstLane + 1) % LANES;
     const messages = await this.#parse(handler, leased, leaseUntil);
     const groups = groupsOf(handler, messages);
     if (groups.length > 1 && "groupBy" in handler) {
@@ -145,11 +155,10 @@ export class Outbox<Payloads extends object> {
     messages: readonly OutboxMessage<Payload>[],
     { delivery, leaseUntil }: { delivery: Delivery; leaseUntil: Date },
   ): Promise<void> {
-    const messageIds = messages.map(({ messageId }) => messageId);
     const now = this.#clock.now();
-    if (delivery === "continue") await this.#store.proceed({ messageIds, leaseUntil, now });
-    else if (handler.complete) await handler.complete({ messageIds, now });
-    else await this.#store.complete({ messageIds, now });
+    if (delivery === "continue") await this.#store.proceed({ messages, leaseUntil, now });
+    else if (handler.complete) await handler.complete({ messages, now });
+    else await this.#store.complete({ messages, now });
   }
 
   async #postpone(
@@ -165,7 +174,7 @@ export class Outbox<Payloads extends object> {
       error,
     });
     await this.#store.postpone({
-      messageIds: messages.map(({ messageId }) => messageId),
+      messages,
       leaseUntil,
       dueAt: this.#fromNow(Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), MAX_RETRY_MS)),
       error: error instanceof Error ? error.message : String(error),

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { ManualClock } from "@evently/shared/clock";
 import { newId } from "@evently/shared/ids";
+import { laneOf } from "@evently/shared/lanes";
 import { createLogger } from "@evently/shared/log";
-import { transaction } from "@evently/shared/postgres";
+import { type Pool, transaction } from "@evently/shared/postgres";
 import { createTestDatabase, times } from "@evently/shared/testing";
 import {
   type Delivery,
@@ -16,8 +17,11 @@ import {
 } from "./mod.ts";
 
 const LEASE_MS = 60_000;
-/** As the outbox has it. */
+/** As the outbox has them. */
 const MAX_IN_FLIGHT = 8;
+const MAX_LEASED = 500;
+/** Looks at a lock; enough for any machine. */
+const MAX_LOOKS = 10_000;
 const EVENT_ID = newId();
 
 interface Payloads {
@@ -53,12 +57,13 @@ async function createFixture() {
     delivered,
     record,
     handler,
-    outbox: (handlers: Partial<Handlers> = {}) =>
+    outbox: (handlers: Partial<Handlers> = {}, firstLane = laneOf(newId())) =>
       new Outbox<Payloads>({
         store,
         clock,
         log,
         handlers: { "payment.refund": record, "payment.void": record, ...handlers },
+        firstLane,
         leaseMs: LEASE_MS,
       }),
     /** Writes messages; returns their subjects. */
@@ -85,12 +90,23 @@ async function createFixture() {
 function recordingBatch(delivered: string[]): OutboxBatchHandler<unknown> {
   return {
     parse: (payload) => payload,
-    groupBy: ({ eventId }) => String(eventId),
+    groupBy: ({ eventId }) => eventId,
     deliverBatch(messages) {
       delivered.push(...messages.map(({ subjectId }) => subjectId));
       return Promise.resolve("delivered");
     },
   };
+}
+
+/** Returns once a connection waits for a lock of another. */
+async function waitForLock(sql: Pool): Promise<void> {
+  for (let look = 0; look < MAX_LOOKS; look++) {
+    const [waiting] = await sql`
+      SELECT FROM pg_stat_activity
+       WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0`;
+    if (waiting) return;
+  }
+  throw new Error("nobody waits for the lock");
 }
 
 Deno.test("deliverAll() gives each message to the handler of its topic, once", async () => {
@@ -123,16 +139,52 @@ Deno.test("deliver() in several processes at once delivers each message once", a
   assert.deepEqual(fixture.delivered.toSorted(), subjects.toSorted());
 });
 
-Deno.test("deliver() skips messages that another process has locked", async () => {
+Deno.test("deliver() leaves messages that another process claims at the same time", async () => {
   await using fixture = await createFixture();
-  await fixture.enqueue("payment.void");
-  await transaction(fixture.sql, async (tx) => {
-    await tx`SELECT FROM outbox FOR UPDATE`;
-    await fixture.outbox().deliver("payment.void");
+  const { sql, clock } = fixture;
+  await fixture.enqueue("payment.void", 3);
+  let delivery: Promise<boolean> | undefined;
+  await transaction(sql, async (tx) => {
+    const leaseUntil = new Date(clock.now().getTime() + LEASE_MS);
+    await tx`UPDATE outbox SET due_at = ${leaseUntil}`;
+    delivery = fixture.outbox().deliver("payment.void");
+    await waitForLock(sql);
   });
+  await delivery;
   assert.deepEqual(fixture.delivered, []);
+  clock.advance(LEASE_MS);
   await fixture.outbox().deliver("payment.void");
-  assert.equal(fixture.delivered.length, 1);
+  assert.equal(fixture.delivered.length, 3);
+});
+
+Deno.test("lease() takes lane after lane from the first one on, in each the longest due first", async () => {
+  await using fixture = await createFixture();
+  const { store, clock } = fixture;
+  const [in3, in7, in12] = [3, 7, 12].map((lane) => newId().slice(0, -1) + lane.toString(16));
+  const enqueueIn = async (eventId = EVENT_ID) =>
+    (await fixture.enqueue("payment.void", 1, eventId))[0];
+  const late3 = await (clock.advance(1), enqueueIn(in3));
+  const late12 = await (clock.advance(1), enqueueIn(in12));
+  const late7 = await (clock.advance(1), enqueueIn(in7));
+  const later7 = await (clock.advance(1), enqueueIn(in7));
+  const leaseUntil = new Date(clock.now().getTime() + LEASE_MS);
+  const lease = async () => {
+    const input = { topic: "payment.void", firstLane: 7, now: clock.now(), leaseUntil, limit: 1 };
+    return (await store.lease(input))[0]?.subjectId;
+  };
+  const order = [await lease(), await lease(), await lease(), await lease(), await lease()];
+  assert.deepEqual(order, [late7, later7, late12, late3, undefined]);
+});
+
+Deno.test("deliver() moves on to the next lane after a full pass, so that no lane waits", async () => {
+  await using fixture = await createFixture();
+  const [full, other] = ["0", "1"].map((lane) => newId().slice(0, -1) + lane);
+  await fixture.enqueue("payment.void", 2 * MAX_LEASED, full);
+  const [waiting] = await fixture.enqueue("payment.void", 1, other);
+  const outbox = fixture.outbox({}, 0);
+  assert.equal(await outbox.deliver("payment.void"), true);
+  assert.equal(await outbox.deliver("payment.void"), true);
+  assert.ok(fixture.delivered.includes(waiting!));
 });
 
 Deno.test("deliver() leaves topics without a handler alone", async () => {
@@ -306,7 +358,13 @@ Deno.test("deliver() ends no lease that another process has taken since", async 
       fixture.clock.advance(LEASE_MS);
       const { clock, store } = fixture;
       const leaseUntil = new Date(clock.now().getTime() + LEASE_MS);
-      const lease = { topic: "payment.void", now: clock.now(), leaseUntil, limit: 1 };
+      const lease = {
+        topic: "payment.void",
+        firstLane: 0,
+        now: clock.now(),
+        leaseUntil,
+        limit: 1,
+      };
       assert.equal((await store.lease(lease)).length, 1);
       throw new Error("down");
     }),

@@ -1,53 +1,59 @@
 import { exactlyOne, many, type Sql } from "@evently/shared/postgres";
-import type { OutboxMessage, OutboxStore } from "./store.ts";
-
-interface MessageRow extends Omit<OutboxMessage, "eventId"> {
-  eventId: string | null;
-}
+import type { MessageKey, OutboxMessage, OutboxStore } from "./store.ts";
 
 /** The `outbox` table of a service's database; `migrations/bookings_db` and `migrations/events_db` define it alike. */
 export function postgresOutboxStore(sql: Sql): OutboxStore {
   return {
-    lease: ({ topic, now, leaseUntil, limit }) =>
-      many(
-        sql<MessageRow[]>`
+    lease({ topic, firstLane, now, leaseUntil, limit }) {
+      const due = sql`
+        SELECT message_id, event_id, due_at FROM outbox
+         WHERE delivered_at IS NULL AND topic = ${topic} AND due_at <= ${now}`;
+      const byLane = sql`ORDER BY lane_of(event_id), due_at LIMIT ${limit}`;
+      // No lock is waited for or skipped before the claim: a message is claimed if it is due as it was read.
+      return many(
+        sql<OutboxMessage[]>`
           WITH due AS MATERIALIZED (
-            SELECT message_id FROM outbox
-             WHERE delivered_at IS NULL AND topic = ${topic} AND due_at <= ${now}
-             ORDER BY due_at
-             LIMIT ${limit}
-               FOR UPDATE SKIP LOCKED
+            SELECT * FROM (
+              (${due} AND lane_of(event_id) >= ${firstLane} ${byLane})
+              UNION ALL
+              (${due} AND lane_of(event_id) < ${firstLane} ${byLane})
+              LIMIT ${limit}
+            ) AS in_turn
+             ORDER BY message_id
           )
           UPDATE outbox o
              SET due_at = ${leaseUntil}, attempts = attempts + 1
             FROM due
-           WHERE o.message_id = due.message_id
-          RETURNING o.message_id AS "messageId", topic, subject_id AS "subjectId", event_id AS "eventId",
+           WHERE o.message_id = due.message_id AND o.event_id = due.event_id
+             AND o.due_at = due.due_at AND o.delivered_at IS NULL
+          RETURNING o.message_id AS "messageId", topic, subject_id AS "subjectId", o.event_id AS "eventId",
                     payload, attempts`,
-        (row) => ({ ...row, eventId: row.eventId ?? undefined }),
-      ),
+        (row) => ({ ...row }),
+      );
+    },
     async complete(input) {
       await deliveredMessages(sql, input);
     },
-    async postpone({ messageIds, leaseUntil, dueAt, error }) {
+    async postpone({ messages, leaseUntil, dueAt, error }) {
       await sql`
-        UPDATE outbox SET due_at = ${dueAt}, last_error = ${error}
-         WHERE message_id = ANY (${[...messageIds]}::uuid[])
-           AND delivered_at IS NULL AND due_at = ${leaseUntil}`;
+        UPDATE outbox o SET due_at = ${dueAt}, last_error = ${error}
+          FROM ${given(sql, messages)}
+           AND o.delivered_at IS NULL AND o.due_at = ${leaseUntil}`;
     },
-    async proceed({ messageIds, leaseUntil, now }) {
+    async proceed({ messages, leaseUntil, now }) {
       await sql`
-        UPDATE outbox SET due_at = ${now}, attempts = 0, last_error = NULL
-         WHERE message_id = ANY (${[...messageIds]}::uuid[])
-           AND delivered_at IS NULL AND due_at = ${leaseUntil}`;
+        UPDATE outbox o SET due_at = ${now}, attempts = 0, last_error = NULL
+          FROM ${given(sql, messages)}
+           AND o.delivered_at IS NULL AND o.due_at = ${leaseUntil}`;
     },
     purge: ({ deliveredBefore, limit }) =>
       exactlyOne(
         sql<{ purged: number }[]>`
           WITH old AS MATERIALIZED (
-            SELECT message_id FROM outbox WHERE delivered_at < ${deliveredBefore} LIMIT ${limit}
+            SELECT message_id, event_id FROM outbox WHERE delivered_at < ${deliveredBefore} LIMIT ${limit}
           ), purged AS (
-            DELETE FROM outbox o USING old WHERE o.message_id = old.message_id
+            DELETE FROM outbox o USING old
+             WHERE o.message_id = old.message_id AND o.event_id = old.event_id
             RETURNING 1
           )
           SELECT count(*) AS purged FROM purged`,
@@ -62,10 +68,20 @@ export function postgresOutboxStore(sql: Sql): OutboxStore {
  */
 export function deliveredMessages(
   sql: Sql,
-  { messageIds, now }: { messageIds: readonly string[]; now: Date },
+  { messages, now }: { messages: readonly MessageKey[]; now: Date },
 ) {
   return sql`
-    UPDATE outbox SET delivered_at = ${now}, last_error = NULL
-     WHERE message_id = ANY (${[...messageIds]}::uuid[]) AND delivered_at IS NULL
-    RETURNING message_id, subject_id, payload`;
+    UPDATE outbox o SET delivered_at = ${now}, last_error = NULL
+      FROM ${given(sql, messages)} AND o.delivered_at IS NULL
+    RETURNING o.message_id, o.event_id, o.subject_id, o.payload`;
+}
+
+/** The FROM and the join of an update of these messages, called `o`. */
+function given(sql: Sql, messages: readonly MessageKey[]) {
+  return sql`
+    unnest(
+      ${messages.map(({ messageId }) => messageId)}::uuid[],
+      ${messages.map(({ eventId }) => eventId)}::uuid[]
+    ) AS given (message_id, event_id)
+     WHERE o.message_id = given.message_id AND o.event_id = given.event_id`;
 }

@@ -1,13 +1,17 @@
-/** A leased message. */
-export interface OutboxMessage<Payload = unknown> {
+/** The key of a message. */
+export interface MessageKey {
   /** The receiver's idempotency key: the same on every delivery. */
   messageId: string;
+  /** The event that the message belongs to. */
+  eventId: string;
+}
+
+/** A leased message. */
+export interface OutboxMessage<Payload = unknown> extends MessageKey {
   /** A command (`seats.release`) or a fact (`booking.confirmed`). */
   topic: string;
   /** The entity that the message is about, such as a booking. */
   subjectId: string;
-  /** The event that the message belongs to, if it belongs to one. */
-  eventId: string | undefined;
   payload: Payload;
   /** Deliveries so far, including this one. */
   attempts: number;
@@ -15,22 +19,25 @@ export interface OutboxMessage<Payload = unknown> {
 
 /** The outbox table. Each method is one atomic statement; messages that were delivered never change again. */
 export interface OutboxStore {
-  /** Leases due messages of a topic, the longest due first. They are not due again before `leaseUntil`. */
+  /**
+   * Leases due messages of a topic lane by lane, from `firstLane` on, in each the longest due first. They are not due
+   * again before `leaseUntil`.
+   */
   lease(
-    input: { topic: string; now: Date; leaseUntil: Date; limit: number },
+    input: { topic: string; firstLane: number; now: Date; leaseUntil: Date; limit: number },
   ): Promise<OutboxMessage[]>;
   /** Marks messages as delivered. */
-  complete(input: { messageIds: readonly string[]; now: Date }): Promise<void>;
+  complete(input: { messages: readonly MessageKey[]; now: Date }): Promise<void>;
   /**
    * Ends the lease and makes messages due at `dueAt`, after a failure; messages that have been leased again since are
    * left alone.
    */
   postpone(
-    input: { messageIds: readonly string[]; leaseUntil: Date; dueAt: Date; error: string },
+    input: { messages: readonly MessageKey[]; leaseUntil: Date; dueAt: Date; error: string },
   ): Promise<void>;
   /** Ends the lease and makes messages due at `now`, with their attempts reset. Ignores messages as `postpone` does. */
   proceed(
-    input: { messageIds: readonly string[]; leaseUntil: Date; now: Date },
+    input: { messages: readonly MessageKey[]; leaseUntil: Date; now: Date },
   ): Promise<void>;
   /** Deletes messages that were delivered before then. Returns the number deleted. */
   purge(input: { deliveredBefore: Date; limit: number }): Promise<number>;

@@ -58,12 +58,13 @@ function newIntent({ random, ids, users, events, acknowledgements }: Simulation)
   while (users.length < USERS) users.push(ids.newId());
   const userId = random.pick(users);
   const key = `key ${acknowledgements.intents.length}`;
+  const eventId = random.pick(events);
   const intent: Intent = {
     userId,
-    eventId: random.pick(events),
+    eventId,
     quantity: 1 + random.below(MAX_QUANTITY),
     key,
-    bookingId: bookingIdOf(userId, key),
+    bookingId: bookingIdOf({ userId, eventId, idempotencyKey: key }),
   };
   acknowledgements.intents.push(intent);
   return intent;
@@ -89,11 +90,10 @@ function reserveTwice(world: Simulation, intent: Intent): void {
   reserve(world, intent);
 }
 
-/** Reuses a key for a different request, which must be refused. */
+/** Reuses a key for another quantity of the event, which must be refused. */
 function reuseKey(world: Simulation, intent: Intent): void {
   if (!intent.reservation) return reserve(world, intent);
-  const { userId, quantity, key } = intent;
-  const eventId = world.random.pick(world.events);
+  const { userId, eventId, quantity, key } = intent;
   const other = { userId, eventId, quantity: quantity + 1, idempotencyKey: key };
   send(world, {
     label: `reserve ${other.quantity} by ${key} again`,

@@ -188,15 +188,15 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
 
   "every delivery of a refund is counted": ({ store }, { bookings }) => {
     const { completeRefunds } = store;
-    store.completeRefunds = ({ messageIds, now }) => {
-      for (const id of messageIds) {
-        const row = bookings.outbox.get(id);
+    store.completeRefunds = ({ messages, now }) => {
+      for (const { messageId } of messages) {
+        const row = bookings.outbox.get(messageId);
         if (!row?.deliveredAt || row.message.topic !== "payment.refund") continue;
         const { payment_id, amount_minor } = row.message.payload;
         const refundedMinor = bookings.payments.get(payment_id)!.refundedMinor + amount_minor;
         bookings.updatePayment(payment_id, { refundedMinor });
       }
-      completeRefunds({ messageIds, now });
+      completeRefunds({ messages, now });
     };
   },
 };

@@ -1,6 +1,7 @@
 import type { Clock } from "@evently/shared/clock";
 import type { Logger } from "@evently/shared/log";
 import type { Bookings } from "../orders/bookings.ts";
+import type { BookingKey } from "../orders/store.ts";
 import type { HoldDocuments } from "./hold_documents.ts";
 
 const PAGE_SIZE = 500;
@@ -20,12 +21,12 @@ export async function rebuildHolds(
 ): Promise<number> {
   if (await holds.isComplete() !== false) return 0;
   let written = 0;
-  let after: string | undefined;
+  let after: BookingKey | undefined;
   for (let page = 0; page < MAX_PAGES; page++) {
     const pending = await bookings.listPending({ after, now: clock.now(), limit: PAGE_SIZE });
     await Promise.all(pending.map((booking) => holds.put(booking)));
     written += pending.length;
-    after = pending.at(-1)?.bookingId;
+    after = pending.at(-1);
     if (pending.length < PAGE_SIZE) break;
   }
   await holds.markComplete();

@@ -65,9 +65,11 @@ export function publicStatusOf(
 const BOOKING_NAMESPACE = "5f0c3b0e-6d0f-4f0a-9a57-3c1d7f1f5a10";
 
 /**
- * The id of the booking that a user makes with an idempotency key, and of its seat allocation. A retry or a replay
- * therefore finds its own booking and its own seats, also after a crash between two steps.
+ * The id of the booking that a user makes for an event with an idempotency key, and of its seat allocation. A retry or
+ * a replay therefore finds its own booking and its own seats, also after a crash between two steps.
  */
-export function bookingIdOf(userId: string, idempotencyKey: string): string {
-  return deriveId(BOOKING_NAMESPACE, userId, idempotencyKey);
+export function bookingIdOf(
+  { userId, eventId, idempotencyKey }: { userId: string; eventId: string; idempotencyKey: string },
+): string {
+  return deriveId(BOOKING_NAMESPACE, userId, eventId, idempotencyKey);
 }

@@ -2,7 +2,14 @@ import { Coalescer, KeyedCoalescer, type KeyedItems } from "@evently/shared/batc
 import type { Clock, Pause } from "@evently/shared/clock";
 import { isUnstorableText } from "@evently/shared/postgres";
 import type { Booking, NewBooking } from "./booking.ts";
-import type { BookingStore, BuyerOfEvent, Capture, Claim, Confirmation } from "./store.ts";
+import type {
+  BookingKey,
+  BookingStore,
+  BuyerOfEvent,
+  Capture,
+  Claim,
+  Confirmation,
+} from "./store.ts";
 
 /** The statements that are run for many requests at once. */
 type Grouped = "insertPending" | "findOpenHolds" | "startConfirming" | "completeConfirmations";
@@ -15,10 +22,10 @@ export interface Bookings extends Omit<BookingStore, Grouped> {
   /** Inserts a pending booking; one that exists is returned as it is. */
   insert(booking: NewBooking): Promise<Booking>;
   /**
-   * Finds the booking of an earlier attempt with the same id. At most {@link LOOKUPS_PER_S} statements a second
+   * Finds the booking of an earlier attempt with the same key. At most {@link LOOKUPS_PER_S} statements a second
    * answer all callers, so a stampede of refused requests costs PostgreSQL little.
    */
-  findEarlier(bookingId: string): Promise<Booking | undefined>;
+  findEarlier(key: BookingKey): Promise<Booking | undefined>;
   /** Finds the open holds that a buyer has for an event, latest first. */
   findOpenHolds(buyer: BuyerOfEvent): Promise<Booking[]>;
   /** pending -> confirming, with a payment that is about to be made. `undefined`: another request was first. */
@@ -46,14 +53,14 @@ export function groupedBookings(
     ...limits,
     run: (bookings) => store.insertPending(bookings),
   });
-  const lookups = new Coalescer<string, Booking | undefined>({
+  const lookups = new Coalescer<BookingKey, Booking | undefined>({
     maxBatch: MAX_LOOKUPS,
     maxQueue: MAX_QUEUE,
     rest: () => pause(1_000 / LOOKUPS_PER_S),
-    run: async (bookingIds) => {
-      const found = await store.findMany(bookingIds);
+    run: async (keys) => {
+      const found = await store.findMany(keys);
       const byId = new Map(found.map((booking) => [booking.bookingId, booking]));
-      return bookingIds.map((bookingId) => byId.get(bookingId));
+      return keys.map(({ bookingId }) => byId.get(bookingId));
     },
   });
   const openHolds = new Coalescer<BuyerOfEvent, Booking[]>({
@@ -73,7 +80,7 @@ export function groupedBookings(
   return {
     ...store,
     insert: (booking) => inserts.submit(booking),
-    findEarlier: (bookingId) => lookups.submit(bookingId),
+    findEarlier: (key) => lookups.submit(key),
     findOpenHolds: (buyer) => openHolds.submit(buyer),
     startConfirming: (claim) => claims.submit(claim.bookingId, claim),
     completeConfirmation: (capture) => captures.submit(capture.bookingId, capture),

@@ -44,6 +44,7 @@ export async function cancelBooking(
     const percent = await refundPercent(deps, booking);
     const cancelled = await deps.bookings.cancelFrom({
       bookingId,
+      eventId: booking.eventId,
       userId,
       status,
       refundPercent: status === "confirmed" ? percent : 0,

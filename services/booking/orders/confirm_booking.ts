@@ -11,7 +11,7 @@ import {
 } from "../payments/settle_confirmation.ts";
 import type { EventDirectory } from "../peers/event_directory.ts";
 import type { Bookings } from "./bookings.ts";
-import type { Confirmation, PaidBooking } from "./store.ts";
+import { type Confirmation, type PaidBooking, paymentOf } from "./store.ts";
 
 export interface ConfirmDeps extends SettleDeps {
   bookings:
@@ -52,10 +52,13 @@ export async function confirmBooking(
   input: ConfirmInput,
 ): Promise<Settled | ActionRequired> {
   const { bookingId, userId, method, token } = input;
-  if (method === undefined || token === undefined) await refuseUnlessFree(deps, input);
+  let eventId = method === undefined || token === undefined
+    ? await eventOfFreeBooking(deps, input)
+    : undefined;
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const confirmation = await deps.bookings.startConfirming({
       bookingId,
+      eventId,
       userId,
       now: deps.clock.now(),
       payment: {
@@ -68,6 +71,7 @@ export async function confirmBooking(
     if (confirmation) return await settleUnlessOver(deps, confirmation);
     const known = await deps.bookings.findWithPayment(bookingId);
     if (!known) throw new DomainError("RESERVATION_EXPIRED");
+    eventId = known.booking.eventId;
     const earlier = earlierOutcome(known, input);
     if (earlier) return earlier;
     if (known.booking.expiresAt <= deps.clock.now()) throw new DomainError("RESERVATION_EXPIRED");
@@ -86,24 +90,25 @@ async function settleUnlessOver(
   deps: ConfirmDeps,
   confirmation: Confirmation,
 ): Promise<Settled | ActionRequired> {
-  const { booking: { bookingId, eventId, terms }, order } = confirmation;
+  const { booking: { eventId, terms } } = confirmation;
   if (terms.startsAt <= deps.clock.now()) {
     const event = await deps.events.current(eventId);
     const isOver = event && event.endsAt <= deps.clock.now();
-    if (isOver) return await giveUp(deps, bookingId, order.paymentId);
+    if (isOver) return await giveUp(deps, paymentOf(confirmation));
   }
   return await settleConfirmation(deps, confirmation);
 }
 
-/** Refuses a request without payment unless its booking is free. */
-async function refuseUnlessFree(
+/** The event of the booking of a request without payment. Refuses the request unless its booking is free. */
+async function eventOfFreeBooking(
   { bookings }: Pick<ConfirmDeps, "bookings">,
   { bookingId, userId }: ConfirmInput,
-): Promise<void> {
+): Promise<string> {
   const booking = await bookings.find(bookingId);
   if (booking?.userId !== userId || booking.totalMinor > 0) {
     throw new DomainError("VALIDATION_FAILED", CONFIRM_REQUIRED);
   }
+  return booking.eventId;
 }
 
 /** The outcome of an earlier confirmation; `undefined` if the booking is still pending. */
@@ -137,7 +142,9 @@ async function resumeOrDrop(
   { bookingId, userId, token }: ConfirmInput,
 ): Promise<Confirmation | undefined> {
   if (booking.paymentStatus !== "requires_action" || !payment) return undefined;
-  const waiting = { bookingId, userId, paymentId: payment.paymentId, now: clock.now() };
+  const { eventId } = booking;
+  const { paymentId } = payment;
+  const waiting = { bookingId, eventId, userId, paymentId, now: clock.now() };
   if (isSameToken(payment.token, token)) return await bookings.resumeConfirming(waiting);
   if (await bookings.dropPayment(waiting)) nudge.outbox();
 }

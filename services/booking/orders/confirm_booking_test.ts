@@ -132,9 +132,9 @@ Deno.test("settleConfirmation() changes nothing after another driver ended the b
   const paymentId = newId();
   const payment = { paymentId, provider: "recording", method: "card", token: "tok_visa" };
   await store.startConfirming([{ bookingId, userId, now, payment }]);
-  await store.abandonConfirmation({ bookingId, paymentId, now });
+  const late = { bookingId, eventId, paymentId, now };
+  await store.abandonConfirmation(late);
 
-  const late = { bookingId, paymentId, now };
   const ticket = { transactionId: "txn_late", ticketCode: newId() };
   assert.deepEqual(await store.completeConfirmations([{ ...late, ...ticket }]), [undefined]);
   assert.equal(await store.declinePayment(late), undefined);

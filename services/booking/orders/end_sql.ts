@@ -14,7 +14,8 @@ function cancellationMessages(sql: Sql, now: Date) {
     INSERT INTO outbox (message_id, subject_id, event_id, topic, payload, created_at, due_at)
     SELECT gen_random_uuid(), b.booking_id, b.event_id, m.topic, m.payload, ${now}, ${now}
       FROM b
-      LEFT JOIN payments p ON p.payment_id = b.payment_id AND p.status = 'captured'
+      LEFT JOIN payments p
+        ON p.payment_id = b.payment_id AND p.event_id = b.event_id AND p.status = 'captured'
      CROSS JOIN LATERAL (VALUES
        ('seats.release', '{}'::jsonb),
        ('payment.refund', jsonb_build_object(
@@ -36,7 +37,8 @@ function voidedPayments(sql: Sql, now: Date) {
     UPDATE payments p
        SET status = 'voided', finished_at = ${now}
       FROM b
-     WHERE p.payment_id = b.payment_id AND b.payment_status = 'requires_action'`;
+     WHERE p.payment_id = b.payment_id AND p.event_id = b.event_id
+       AND b.payment_status = 'requires_action'`;
 }
 
 /** The assignments of a cancellation with a refund in percent of the payment. */
@@ -55,7 +57,7 @@ function cancelledColumns(sql: Sql, { now, percent }: { now: Date; percent: numb
 /** Cancels only from the status that the refund was computed for; zero rows mean that another change was first. */
 export function cancelFrom(
   sql: Sql,
-  { bookingId, userId, status, refundPercent, now }: Input<"cancelFrom">,
+  { bookingId, eventId, userId, status, refundPercent, now }: Input<"cancelFrom">,
 ): Promise<Booking | undefined> {
   return one(
     sql<BookingRow[]>`
@@ -63,6 +65,7 @@ export function cancelFrom(
         UPDATE bookings
            SET ${cancelledColumns(sql, { now, percent: refundPercent })}
          WHERE booking_id = ${bookingId}
+           AND event_id = ${eventId}
            AND user_id = ${userId}
            AND status = ${status}
            AND (status = 'confirmed' OR (status = 'pending' AND expires_at > ${now}))
@@ -83,7 +86,7 @@ export function cancelForEvent(
       WITH b AS (
         UPDATE bookings
            SET ${cancelledColumns(sql, { now, percent: 100 })}
-         WHERE booking_id IN (
+         WHERE event_id = ${eventId} AND booking_id IN (
            SELECT booking_id FROM bookings
             WHERE event_id = ${eventId}
               AND (status = 'confirmed' OR (status = 'pending' AND expires_at > ${now}))
@@ -116,14 +119,15 @@ function expiryMessages(sql: Sql, now: Date) {
 
 export function expireIfPending(
   sql: Sql,
-  { bookingId, userId, now }: Input<"expireIfPending">,
+  { bookingId, eventId, userId, now }: Input<"expireIfPending">,
 ): Promise<Booking | undefined> {
   return one(
     sql<BookingRow[]>`
       WITH b AS (
         UPDATE bookings
            SET status = 'expired', expired_at = ${now}
-         WHERE booking_id = ${bookingId} AND user_id = ${userId} AND status = 'pending'
+         WHERE booking_id = ${bookingId} ${eventId ? sql`AND event_id = ${eventId}` : sql``}
+           AND user_id = ${userId} AND status = 'pending'
         RETURNING *
       ), messages AS (${expiryMessages(sql, now)}), voided AS (${voidedPayments(sql, now)})
       SELECT ${bookingColumns(sql)} FROM b`,
@@ -131,20 +135,28 @@ export function expireIfPending(
   );
 }
 
-export function expireDue(sql: Sql, { due, now, limit }: Input<"expireDue">): Promise<number> {
+/** A hold that is extended or ended after it was read is left alone. */
+export function expireDue(
+  sql: Sql,
+  { lane, due, now, limit }: Input<"expireDue">,
+): Promise<number> {
   return exactlyOne(
     sql<{ expired: number }[]>`
-      WITH b AS (
-        UPDATE bookings
+      WITH due AS MATERIALIZED (
+        SELECT * FROM (
+          SELECT booking_id, event_id, expires_at FROM bookings
+           WHERE lane_of(event_id) = ${lane} AND status = 'pending' AND expires_at <= ${due}
+           ORDER BY expires_at
+           LIMIT ${limit}
+        ) AS longest
+         ORDER BY booking_id
+      ), b AS (
+        UPDATE bookings o
            SET status = 'expired', expired_at = ${now}
-         WHERE booking_id IN (
-           SELECT booking_id FROM bookings
-            WHERE status = 'pending' AND expires_at <= ${due}
-            ORDER BY expires_at
-            LIMIT ${limit}
-              FOR UPDATE SKIP LOCKED
-         )
-        RETURNING *
+          FROM due
+         WHERE o.booking_id = due.booking_id AND o.event_id = due.event_id
+           AND o.status = 'pending' AND o.expires_at = due.expires_at
+        RETURNING o.*
       ), messages AS (${expiryMessages(sql, now)}), voided AS (${voidedPayments(sql, now)})
       SELECT count(*) AS expired FROM b`,
     ({ expired }) => expired,

@@ -6,6 +6,7 @@ import type { HeldBooking, HoldDocuments } from "../holds/hold_documents.ts";
 import type { ExistingAllocation, HoldRefusal, Sale, SeatHold, Seats } from "../peers/seats.ts";
 import type { Booking } from "./booking.ts";
 import type { Bookings } from "./bookings.ts";
+import type { BookingKey } from "./store.ts";
 
 interface LookupDeps {
   bookings: Pick<Bookings, "findEarlier" | "findOpenHolds">;
@@ -29,13 +30,13 @@ export interface HeldSeats {
   sale: Sale;
 }
 
-/** Returns the booking of an earlier attempt with this id; throws `refusal` if there is none. */
+/** Returns the booking of an earlier attempt with this key; throws `refusal` if there is none. */
 export async function existingBookingOrThrow(
   { bookings }: Pick<LookupDeps, "bookings">,
-  bookingId: string,
+  key: BookingKey,
   refusal: Error,
 ): Promise<Booking> {
-  const earlier = await bookings.findEarlier(bookingId);
+  const earlier = await bookings.findEarlier(key);
   if (earlier) return earlier;
   throw refusal;
 }
@@ -46,7 +47,7 @@ export async function existingBookingOrRefuse(
   { userId, hold: { eventId, allocationId } }: Wanted,
   refusal: HoldRefusal,
 ): Promise<Booking> {
-  const earlier = await deps.bookings.findEarlier(allocationId);
+  const earlier = await deps.bookings.findEarlier({ bookingId: allocationId, eventId });
   if (earlier) return earlier;
   switch (refusal.reason) {
     case "not_on_sale":
@@ -72,11 +73,11 @@ export async function resumeReservation(
   { userId, hold }: Wanted,
   existing: ExistingAllocation,
 ): Promise<{ booking: HeldBooking; held?: never } | { booking?: never; held: HeldSeats }> {
-  const bookingId = hold.allocationId;
+  const key = { bookingId: hold.allocationId, eventId: hold.eventId };
   // Redis has open holds only; PostgreSQL has all bookings.
   const mayBeOpen = existing.state === "held" && existing.isOnSale;
-  const booking = (mayBeOpen ? await deps.holds.find(bookingId) : undefined) ??
-    await deps.bookings.findEarlier(bookingId);
+  const booking = (mayBeOpen ? await deps.holds.find(key.bookingId) : undefined) ??
+    await deps.bookings.findEarlier(key);
   if (booking) return { booking };
   if (existing.quantity !== hold.quantity) throw new DomainError("IDEMPOTENCY_KEY_REUSED");
   const { state, expiresAt, sale } = existing;
@@ -90,7 +91,7 @@ export async function resumeReservation(
       return { held: { hold, sale: again.sale } };
     case "existing": {
       const refusal = new Unavailable("The seats are being held");
-      return { booking: await existingBookingOrThrow(deps, bookingId, refusal) };
+      return { booking: await existingBookingOrThrow(deps, key, refusal) };
     }
     case "refused":
       return { booking: await existingBookingOrRefuse(deps, { userId, hold }, again) };

@@ -39,7 +39,7 @@ export async function extendBooking(
   const expiresAt = await latestEnd(deps, booking);
   const seatsAreHeld = await seats.extend({ eventId, allocationId: bookingId, expiresAt });
   const extended = seatsAreHeld &&
-    await bookings.extendHold({ bookingId, userId, expiresAt, now: clock.now() });
+    await bookings.extendHold({ bookingId, eventId, userId, expiresAt, now: clock.now() });
   if (extended) {
     await holds.end(extended);
     return extended;

@@ -6,14 +6,15 @@ import type { BookingStore } from "./store.ts";
 /** Zero rows: the hold has ended, was extended before, or another change was first. */
 export function extendHold(
   sql: Sql,
-  { bookingId, userId, expiresAt, now }: Parameters<BookingStore["extendHold"]>[0],
+  { bookingId, eventId, userId, expiresAt, now }: Parameters<BookingStore["extendHold"]>[0],
 ): Promise<Booking | undefined> {
   return one(
     sql<BookingRow[]>`
       WITH b AS (
         UPDATE bookings
            SET expires_at = ${expiresAt}, extended_at = ${now}
-         WHERE booking_id = ${bookingId} AND user_id = ${userId} AND status = 'pending'
+         WHERE booking_id = ${bookingId} AND event_id = ${eventId} AND user_id = ${userId}
+           AND status = 'pending'
            AND extended_at IS NULL AND expires_at > ${now} AND expires_at < ${expiresAt}
         RETURNING *
       )

@@ -1,7 +1,7 @@
 import { exactlyOne, many, one, type Sql } from "@evently/shared/postgres";
 import type { Booking } from "./booking.ts";
-import { bookingColumns, type BookingRow, toBooking } from "./rows.ts";
-import { type BookingPage, type BuyerOfEvent, MAX_OPEN_HOLDS } from "./store.ts";
+import { bookingColumns, type BookingRow, storedColumns, toBooking } from "./rows.ts";
+import { type BookingKey, type BookingPage, type BuyerOfEvent, MAX_OPEN_HOLDS } from "./store.ts";
 
 export function find(sql: Sql, bookingId: string): Promise<Booking | undefined> {
   return one(
@@ -12,11 +12,24 @@ export function find(sql: Sql, bookingId: string): Promise<Booking | undefined> 
   );
 }
 
-export function findMany(sql: Sql, bookingIds: readonly string[]): Promise<Booking[]> {
+/** The condition that a booking `b` follows another by key. */
+export function afterKey(sql: Sql, after: BookingKey | undefined) {
+  return after
+    ? sql`AND (b.booking_id, b.event_id) > (${after.bookingId}::uuid, ${after.eventId}::uuid)`
+    : sql``;
+}
+
+export function findMany(sql: Sql, keys: readonly BookingKey[]): Promise<Booking[]> {
   return many(
     sql<BookingRow[]>`
-      SELECT ${bookingColumns(sql)} FROM bookings b
-       WHERE b.booking_id = ANY (${[...bookingIds]}::uuid[])`,
+      SELECT ${bookingColumns(sql)}
+        FROM (SELECT DISTINCT booking_id, event_id
+                FROM unnest(
+                  ${keys.map(({ bookingId }) => bookingId)}::uuid[],
+                  ${keys.map(({ eventId }) => eventId)}::uuid[]
+                ) AS k (booking_id, event_id)
+             ) AS k
+        JOIN bookings b ON b.booking_id = k.booking_id AND b.event_id = k.event_id`,
     toBooking,
   );
 }
@@ -49,8 +62,10 @@ export async function findOpenHolds(
 export function findByTicket(sql: Sql, ticketCode: string): Promise<Booking | undefined> {
   return one(
     sql<BookingRow[]>`
-      SELECT ${bookingColumns(sql)} FROM bookings b
-       WHERE b.booking_id = (SELECT t.booking_id FROM tickets t WHERE t.ticket_code = ${ticketCode})`,
+      SELECT ${storedColumns(sql)}, t.ticket_code
+        FROM tickets t
+        JOIN bookings b ON b.booking_id = t.booking_id AND b.event_id = t.event_id
+       WHERE t.ticket_code = ${ticketCode}`,
     toBooking,
   );
 }
@@ -78,14 +93,14 @@ export async function listByUser(
 
 export function listPending(
   sql: Sql,
-  { after, now, limit }: { after: string | undefined; now: Date; limit: number },
+  { after, now, limit }: { after: BookingKey | undefined; now: Date; limit: number },
 ): Promise<Booking[]> {
   return many(
     sql<BookingRow[]>`
       SELECT ${bookingColumns(sql)} FROM bookings b
        WHERE b.status = 'pending' AND b.expires_at > ${now}
-         ${after === undefined ? sql`` : sql`AND b.booking_id > ${after}`}
-       ORDER BY b.booking_id
+         ${afterKey(sql, after)}
+       ORDER BY b.booking_id, b.event_id
        LIMIT ${limit}`,
     toBooking,
   );

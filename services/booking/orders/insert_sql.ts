@@ -24,7 +24,7 @@ export async function insertPending(sql: Sql, wanted: readonly NewBooking[]): Pr
     }
     open = open.filter(({ bookingId }) => !stored.has(bookingId));
     if (open.length === 0) break;
-    const existing = await findMany(sql, open.map(({ bookingId }) => bookingId));
+    const existing = await findMany(sql, open);
     for (const booking of existing) stored.set(booking.bookingId, booking);
     open = open.filter(({ bookingId }) => !stored.has(bookingId));
   }

@@ -1,6 +1,7 @@
 /** A change and its outbox messages are written by one transaction: PostgreSQL records which one wrote a row. */
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
+import { laneOf } from "@evently/shared/lanes";
 import { createWorld, type World } from "../testing/world.ts";
 import type { BookingStore } from "./store.ts";
 
@@ -42,8 +43,13 @@ const CHANGES: Record<string, { topics: string[]; make: (given: Given) => Promis
   },
   "a reservation expires": {
     topics: ["seats.release"],
-    make: ({ store, now }) =>
-      store.expireDue({ due: new Date(now.getTime() + 300_000), now, limit: 10 }),
+    make: ({ store, eventId, now }) =>
+      store.expireDue({
+        lane: laneOf(eventId),
+        due: new Date(now.getTime() + 300_000),
+        now,
+        limit: 10,
+      }),
   },
   "a confirmation is abandoned": {
     topics: ["payment.void", "seats.release"],

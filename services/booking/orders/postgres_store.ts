@@ -45,7 +45,7 @@ export function postgresBookingStore(sql: Sql, hotSql: Sql): BookingStore {
   return {
     insertPending: (bookings) => insertPending(hotSql, bookings),
     find: (bookingId) => find(sql, bookingId),
-    findMany: (bookingIds) => findMany(sql, bookingIds),
+    findMany: (keys) => findMany(sql, keys),
     findOpenHolds: (wanted, now) => findOpenHolds(sql, wanted, now),
     findByTicket: (ticketCode) => findByTicket(sql, ticketCode),
     listByUser: (input) => listByUser(sql, input),

@@ -26,16 +26,14 @@ export interface Reservation {
 /**
  * The reservation that a booking is, for the request that made it or its replay.
  *
- * @throws {DomainError} `IDEMPOTENCY_KEY_REUSED`: the booking is for another event or quantity
+ * @throws {DomainError} `IDEMPOTENCY_KEY_REUSED`: the booking is for another quantity
  */
 export function reservationOf(
   booking: HeldBooking,
-  { eventId, quantity }: Pick<ReserveInput, "eventId" | "quantity">,
+  { quantity }: Pick<ReserveInput, "quantity">,
   now: Date,
 ): Reservation {
-  if (booking.eventId !== eventId || booking.quantity !== quantity) {
-    throw new DomainError("IDEMPOTENCY_KEY_REUSED");
-  }
+  if (booking.quantity !== quantity) throw new DomainError("IDEMPOTENCY_KEY_REUSED");
   const { bookingId, reference, totalMinor, currency, terms } = booking;
   const status = publicStatusOf(booking, now);
   const expiresAt = booking.endedAt ?? booking.expiresAt;

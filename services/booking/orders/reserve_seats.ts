@@ -16,7 +16,7 @@ import { type Reservation, reservationOf, type ReserveInput } from "./reservatio
 import type { SharedRuns } from "./shared_runs.ts";
 
 export interface ReserveDeps {
-  seats: Pick<Seats, "hold" | "holdAgain" | "release">;
+  seats: Pick<Seats, "hold" | "holdAgain">;
   bookings: Pick<Bookings, "insert" | "findEarlier" | "findOpenHolds">;
   holds: Pick<HoldDocuments, "find" | "put">;
   attempts: RateLimiter;
@@ -34,7 +34,7 @@ const TOO_MANY_ATTEMPTS = "Too many booking attempts. Please try again later.";
  *
  * @returns the reservation, and what is left of the rate limit
  * @throws {DomainError} `TOO_MANY_TICKETS`, `EVENT_UNKNOWN`, `NOT_ENOUGH_SEATS`: the rules of the event
- * @throws {DomainError} `IDEMPOTENCY_KEY_REUSED`: the key was used for another event or quantity
+ * @throws {DomainError} `IDEMPOTENCY_KEY_REUSED`: the key was used for another quantity of the event
  * @throws {DomainError} `RATE_LIMITED`: too many attempts; replays are not counted
  */
 export async function reserveSeats(
@@ -45,14 +45,18 @@ export async function reserveSeats(
   const max = deps.settings.maxTicketsPerBooking;
   if (quantity > max) throw new DomainError("TOO_MANY_TICKETS", { limit: max, ofEvent: false });
 
-  const bookingId = bookingIdOf(userId, idempotencyKey);
+  const bookingId = bookingIdOf({ userId, eventId, idempotencyKey });
   const decision = await deps.attempts.take(userId, bookingId);
   const booking = decision.allowed
     ? await deps.reservations.join(
-      `${bookingId} ${eventId} ${quantity}`,
+      `${bookingId} ${quantity}`,
       () => holdAndBook(deps, input, bookingId),
     )
-    : await existingBookingOrThrow(deps, bookingId, new RateLimited(decision, TOO_MANY_ATTEMPTS));
+    : await existingBookingOrThrow(
+      deps,
+      { bookingId, eventId },
+      new RateLimited(decision, TOO_MANY_ATTEMPTS),
+    );
   return { reservation: reservationOf(booking, input, deps.clock.now()), decision };
 }
 
@@ -95,11 +99,6 @@ async function book(
     bookedAt,
     expiresAt,
   });
-  if (booking.eventId !== eventId) {
-    // The key was used for another event before, so these seats have no booking.
-    await deps.seats.release([{ eventId, allocationIds: [bookingId] }]);
-    throw new DomainError("IDEMPOTENCY_KEY_REUSED");
-  }
   void deps.holds.put(booking);
   return booking;
 }

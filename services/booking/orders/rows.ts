@@ -23,16 +23,24 @@ export interface BookingRow {
   cancelled_at: Date | null;
   expired_at: Date | null;
   refund_minor: number | null;
-  ticket_code: string | null;
+  /** Absent where no ticket can exist. */
+  ticket_code?: string | null;
 }
 
-/** The columns of a booking, for a statement in which the bookings are called `b`. */
+/** The columns of a booking and its ticket, for a statement in which the bookings are called `b`. */
 export function bookingColumns(sql: Sql) {
+  return sql`
+    ${storedColumns(sql)},
+    (SELECT t.ticket_code FROM tickets t
+      WHERE t.booking_id = b.booking_id AND t.event_id = b.event_id) AS ticket_code`;
+}
+
+/** The columns of a booking `b` alone. */
+export function storedColumns(sql: Sql) {
   return sql`
     b.booking_id, b.user_id, b.event_id, b.reference, b.quantity, b.unit_price_minor, b.total_minor,
     b.currency, b.refund_policy, b.sold_with_start, b.status, b.payment_status, b.booked_at, b.expires_at,
-    b.extended_at, b.confirmed_at, b.cancelled_at, b.expired_at, b.refund_minor,
-    (SELECT t.ticket_code FROM tickets t WHERE t.booking_id = b.booking_id) AS ticket_code`;
+    b.extended_at, b.confirmed_at, b.cancelled_at, b.expired_at, b.refund_minor`;
 }
 
 export function toBooking(row: BookingRow): Booking {

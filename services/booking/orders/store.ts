@@ -1,4 +1,5 @@
 import type { Booking, BookingStatus, NewBooking } from "./booking.ts";
+import type { MessageKey } from "@evently/shared/outbox";
 import type { PaymentOrder } from "../payments/provider.ts";
 
 /** A booking whose payment is under way, and that payment. */
@@ -7,15 +8,24 @@ export interface Confirmation {
   order: PaymentOrder;
 }
 
-/** Which payment of which booking. */
-export interface PaymentOfBooking {
+/** The key of a booking. Its id alone finds it too; a distributed store then searches all events. */
+export type BookingKey = Pick<Booking, "bookingId" | "eventId">;
+
+/** A booking of which the event may be unknown, as in requests that name the booking alone. */
+export interface KnownBooking {
   bookingId: string;
+  eventId?: string | undefined;
+}
+
+/** Which payment of which booking. */
+export interface PaymentOfBooking extends BookingKey {
   paymentId: string;
 }
 
 /** Which payment a confirmation drives. */
 export function paymentOf({ booking, order }: Confirmation): PaymentOfBooking {
-  return { bookingId: booking.bookingId, paymentId: order.paymentId };
+  const { bookingId, eventId } = booking;
+  return { bookingId, eventId, paymentId: order.paymentId };
 }
 
 /** A booking with its latest payment, if one was ever begun. */
@@ -25,17 +35,14 @@ export interface PaidBooking {
 }
 
 /** A buyer's wish to pay for a booking. */
-export interface Claim {
-  bookingId: string;
+export interface Claim extends KnownBooking {
   userId: string;
   now: Date;
   payment: { paymentId: string; provider: string; method: string; token: string };
 }
 
 /** A payment that is captured, and the code of the ticket that it buys. */
-export interface Capture {
-  bookingId: string;
-  paymentId: string;
+export interface Capture extends PaymentOfBooking {
   transactionId: string;
   ticketCode: string;
   now: Date;
@@ -85,14 +92,16 @@ export interface BookingStore {
 
   find(bookingId: string): Promise<Booking | undefined>;
   /** Finds the bookings that exist, in no order. */
-  findMany(bookingIds: readonly string[]): Promise<Booking[]>;
+  findMany(keys: readonly BookingKey[]): Promise<Booking[]>;
   /** Finds open holds of each buyer, latest first, at most {@link MAX_OPEN_HOLDS}. */
   findOpenHolds(wanted: readonly BuyerOfEvent[], now: Date): Promise<Booking[][]>;
   findByTicket(ticketCode: string): Promise<Booking | undefined>;
   /** Lists a user's bookings, newest first. */
   listByUser(input: { userId: string; page: number; limit: number }): Promise<BookingPage>;
-  /** Lists open holds by booking id. */
-  listPending(input: { after: string | undefined; now: Date; limit: number }): Promise<Booking[]>;
+  /** Lists open holds by key. */
+  listPending(
+    input: { after: BookingKey | undefined; now: Date; limit: number },
+  ): Promise<Booking[]>;
   /** Lists the events with the most bookings since a time. */
   activity(input: { since: Date; limit: number }): Promise<{ eventId: string; bookings: number }[]>;
   /** Adds up payments and refunds of an event by currency, whatever became of the seats. */
@@ -118,50 +127,51 @@ export interface BookingStore {
   declinePayment(input: PaymentOfBooking & { now: Date }): Promise<Booking | undefined>;
   /** confirming -> expired, as the seats are lost; voids the payment. */
   abandonConfirmation(input: PaymentOfBooking & { now: Date }): Promise<Booking | undefined>;
-  /** Takes over confirmations that were not driven since `before`. */
+  /** Takes over confirmations of a lane that were not driven since `before`. */
   leaseStuckConfirmations(
-    input: { before: Date; now: Date; limit: number },
+    input: { lane: number; before: Date; now: Date; limit: number },
   ): Promise<Confirmation[]>;
   /** Hands confirmations on: the next {@link leaseStuckConfirmations} takes them over. */
   handOnConfirmations(payments: readonly PaymentOfBooking[]): Promise<void>;
 
   /** Extends a pending hold of its owner once, before it ends. */
   extendHold(
-    input: { bookingId: string; userId: string; expiresAt: Date; now: Date },
+    input: BookingKey & { userId: string; expiresAt: Date; now: Date },
   ): Promise<Booking | undefined>;
 
   /** pending (before the hold ends) or confirmed, as `status` says -> cancelled, with a refund. */
-  cancelFrom(input: {
-    bookingId: string;
-    userId: string;
-    status: BookingStatus;
-    refundPercent: number;
-    now: Date;
-  }): Promise<Booking | undefined>;
+  cancelFrom(
+    input: BookingKey & {
+      userId: string;
+      status: BookingStatus;
+      refundPercent: number;
+      now: Date;
+    },
+  ): Promise<Booking | undefined>;
   /** pending -> expired, by its owner. */
   expireIfPending(
-    input: { bookingId: string; userId: string; now: Date },
+    input: KnownBooking & { userId: string; now: Date },
   ): Promise<Booking | undefined>;
-  /** pending -> expired, for holds that ended by `due`, oldest first. Returns how many. */
-  expireDue(input: { due: Date; now: Date; limit: number }): Promise<number>;
+  /** pending -> expired, for holds of a lane that ended by `due`, oldest first. Returns how many. */
+  expireDue(input: { lane: number; due: Date; now: Date; limit: number }): Promise<number>;
   /** pending or confirmed -> cancelled with a full refund, for an event that was cancelled. */
   cancelForEvent(
     input: { eventId: string; now: Date; limit: number },
   ): Promise<{ cancelled: number; remaining: number }>;
 
-  /** Lists bookings that are not confirming and are unchanged since a time; a page by id. */
+  /** Lists bookings that are not confirming and are unchanged since a time; a page by key. */
   listSettled(input: {
-    after: string | undefined;
+    after: BookingKey | undefined;
     changedBefore: Date;
     limit: number;
   }): Promise<SettledBooking[]>;
   /** Queues the release of an ended booking's seats unless it is queued. Returns whether it did. */
-  requeueRelease(input: { bookingId: string; now: Date }): Promise<boolean>;
+  requeueRelease(input: BookingKey & { now: Date }): Promise<boolean>;
   /** Queues the refund that a cancelled booking is owed unless it is queued. Returns whether it did. */
-  requeueRefund(input: { bookingId: string; now: Date }): Promise<boolean>;
+  requeueRefund(input: BookingKey & { now: Date }): Promise<boolean>;
   /** started -> voided, for a payment that no confirmation is driving. */
-  voidStartedPayment(input: { paymentId: string; now: Date }): Promise<boolean>;
+  voidStartedPayment(input: { paymentId: string; eventId: string; now: Date }): Promise<boolean>;
 
   /** Marks refund messages as delivered, and adds the amount of each to its payment. */
-  completeRefunds(input: { messageIds: readonly string[]; now: Date }): Promise<void>;
+  completeRefunds(input: { messages: readonly MessageKey[]; now: Date }): Promise<void>;
 }

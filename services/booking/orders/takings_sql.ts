@@ -11,7 +11,8 @@ export function takings(
       SELECT p.currency, sum(p.amount_minor)::bigint AS gross_minor,
              sum(coalesce(b.refund_minor, 0))::bigint AS refunded_minor
         FROM bookings b
-        JOIN payments p ON p.booking_id = b.booking_id AND p.status IN ('captured', 'refunded')
+        JOIN payments p ON p.booking_id = b.booking_id AND p.event_id = b.event_id
+         AND p.status IN ('captured', 'refunded')
        WHERE b.event_id = ${eventId}
        GROUP BY p.currency
        ORDER BY p.currency`,

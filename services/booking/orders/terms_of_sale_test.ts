@@ -157,7 +157,7 @@ Deno.test("reserveSeats() sells by the terms of the second hold if it holds agai
   const input = { eventId, quantity: 2, userId: newId(), key: newId() };
   await world.deps.seats.hold({
     eventId,
-    allocationId: bookingIdOf(input.userId, input.key),
+    allocationId: bookingIdOf({ ...input, idempotencyKey: input.key }),
     quantity: 2,
     expiresAt: new Date(inHours(world, 0.001)),
   });

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { Outbox, type OutboxMessage } from "@evently/shared/outbox";
+import { laneOf } from "@evently/shared/lanes";
+import { Outbox } from "@evently/shared/outbox";
 import { DEFAULT_TAKEOVER_AFTER_MS } from "../config.ts";
 import type { BookingDeps } from "../deps.ts";
 
@@ -26,26 +27,27 @@ export interface BookingTopics {
 
 export type OutboxDeps = Pick<
   BookingDeps,
-  "outboxStore" | "bookings" | "seats" | "payments" | "clock" | "log"
+  "outboxStore" | "bookings" | "seats" | "payments" | "clock" | "ids" | "log"
 >;
 
 /** The booking service's outbox; the statements that end bookings and payments write its messages. */
 export function createBookingOutbox(
-  { outboxStore, bookings, seats, payments, clock, log }: OutboxDeps,
+  { outboxStore, bookings, seats, payments, clock, ids, log }: OutboxDeps,
   { leaseMs = DEFAULT_TAKEOVER_AFTER_MS }: { leaseMs?: number } = {},
 ): Outbox<BookingTopics> {
   return new Outbox<BookingTopics>({
     store: outboxStore,
     clock,
     log,
+    firstLane: laneOf(ids.newId()),
     leaseMs,
     handlers: {
       // The seats of all events in one transaction; if it fails, one transaction for each event.
       "seats.release": {
         parse: () => undefined,
-        groupBy: ({ eventId = "" }) => eventId,
+        groupBy: ({ eventId }) => eventId,
         async deliverBatch(messages) {
-          const events = Map.groupBy(messages, eventOf);
+          const events = Map.groupBy(messages, ({ eventId }) => eventId);
           await seats.release(
             Array.from(events, ([eventId, ended]) => ({
               eventId,
@@ -77,10 +79,4 @@ export function createBookingOutbox(
       },
     },
   });
-}
-
-/** @throws {Error} the message belongs to no event, which no release does */
-function eventOf({ messageId, eventId }: OutboxMessage): string {
-  if (eventId === undefined) throw new Error(`Cannot release seats as ${messageId} has no event`);
-  return eventId;
 }

@@ -9,13 +9,13 @@ export async function completeRefunds(
 ): Promise<void> {
   await sql`
     WITH delivered AS (${deliveredMessages(sql, input)}), refunds AS (
-      SELECT (payload ->> 'payment_id')::uuid AS payment_id,
+      SELECT (payload ->> 'payment_id')::uuid AS payment_id, event_id,
              sum((payload ->> 'amount_minor')::bigint)::bigint AS amount_minor
         FROM delivered
-       GROUP BY 1
+       GROUP BY 1, 2
     )
     UPDATE payments p
        SET status = 'refunded', refunded_minor = p.refunded_minor + r.amount_minor
       FROM refunds r
-     WHERE p.payment_id = r.payment_id`;
+     WHERE p.payment_id = r.payment_id AND p.event_id = r.event_id`;
 }

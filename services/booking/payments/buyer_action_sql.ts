@@ -17,7 +17,7 @@ export function findWithPayment(sql: Sql, bookingId: string): Promise<PaidBookin
     sql<PaidBookingRow[]>`
       SELECT ${bookingColumns(sql)}, p.payment_id, p.token, p.transaction_id
         FROM bookings b
-        LEFT JOIN payments p ON p.payment_id = b.payment_id
+        LEFT JOIN payments p ON p.payment_id = b.payment_id AND p.event_id = b.event_id
        WHERE b.booking_id = ${bookingId}`,
     (row) => ({
       booking: toBooking(row),
@@ -33,7 +33,7 @@ export function findWithPayment(sql: Sql, bookingId: string): Promise<PaidBookin
 /** Continues the hold, so that the buyer can act, pay otherwise, extend it or let it end. */
 export function requireAction(
   sql: Sql,
-  { bookingId, paymentId, now }: Input<"requireAction">,
+  { bookingId, eventId, paymentId, now }: Input<"requireAction">,
 ): Promise<Booking | undefined> {
   return one(
     sql<BookingRow[]>`
@@ -42,14 +42,15 @@ export function requireAction(
            SET status = CASE WHEN expires_at > ${now} THEN 'pending' ELSE 'expired' END,
                expired_at = CASE WHEN expires_at > ${now} THEN NULL ELSE ${now}::timestamptz END,
                payment_status = CASE WHEN expires_at > ${now} THEN 'requires_action' ELSE 'failed' END
-         WHERE booking_id = ${bookingId} AND status = 'confirming' AND payment_id = ${paymentId}
+         WHERE booking_id = ${bookingId} AND event_id = ${eventId}
+           AND status = 'confirming' AND payment_id = ${paymentId}
         RETURNING *
       ), waits_or_ends AS (
         UPDATE payments p
            SET status = CASE b.status WHEN 'pending' THEN 'requires_action' ELSE 'voided' END,
                finished_at = CASE b.status WHEN 'pending' THEN NULL ELSE ${now}::timestamptz END
           FROM b
-         WHERE p.payment_id = b.payment_id
+         WHERE p.payment_id = b.payment_id AND p.event_id = b.event_id
       ), messages AS (
         INSERT INTO outbox (message_id, subject_id, event_id, topic, payload, created_at, due_at)
         SELECT gen_random_uuid(), b.booking_id, b.event_id, m.topic, m.payload, ${now}, ${now}
@@ -67,45 +68,47 @@ export function requireAction(
 
 export function resumeConfirming(
   sql: Sql,
-  { bookingId, userId, paymentId, now }: Input<"resumeConfirming">,
+  { bookingId, eventId, userId, paymentId, now }: Input<"resumeConfirming">,
 ): Promise<Confirmation | undefined> {
   return one(
     sql<ConfirmationRow[]>`
       WITH b AS (
         UPDATE bookings
            SET status = 'confirming', confirming_at = ${now}, payment_status = 'pending'
-         WHERE booking_id = ${bookingId} AND user_id = ${userId} AND status = 'pending'
+         WHERE booking_id = ${bookingId} AND event_id = ${eventId} AND user_id = ${userId}
+           AND status = 'pending'
            AND payment_status = 'requires_action' AND payment_id = ${paymentId}
            AND expires_at > ${now}
         RETURNING *
       ), p AS (
         UPDATE payments SET status = 'started'
           FROM b
-         WHERE payments.payment_id = b.payment_id
-        RETURNING payments.payment_id, payments.method, payments.token
+         WHERE payments.payment_id = b.payment_id AND payments.event_id = b.event_id
+        RETURNING payments.payment_id, payments.event_id, payments.method, payments.token
       )
       SELECT ${bookingColumns(sql)}, b.payment_id, p.method, p.token
-        FROM b JOIN p USING (payment_id)`,
+        FROM b JOIN p USING (payment_id, event_id)`,
     toConfirmation,
   );
 }
 
 export function dropPayment(
   sql: Sql,
-  { bookingId, userId, paymentId, now }: Input<"dropPayment">,
+  { bookingId, eventId, userId, paymentId, now }: Input<"dropPayment">,
 ): Promise<Booking | undefined> {
   return one(
     sql<BookingRow[]>`
       WITH b AS (
         UPDATE bookings
            SET payment_status = 'pending'
-         WHERE booking_id = ${bookingId} AND user_id = ${userId} AND status = 'pending'
+         WHERE booking_id = ${bookingId} AND event_id = ${eventId} AND user_id = ${userId}
+           AND status = 'pending'
            AND payment_status = 'requires_action' AND payment_id = ${paymentId}
         RETURNING *
       ), voided AS (
         UPDATE payments p SET status = 'voided', finished_at = ${now}
           FROM b
-         WHERE p.payment_id = b.payment_id
+         WHERE p.payment_id = b.payment_id AND p.event_id = b.event_id
       ), messages AS (
         INSERT INTO outbox (message_id, subject_id, event_id, topic, payload, created_at, due_at)
         SELECT gen_random_uuid(), b.booking_id, b.event_id, 'payment.void',

@@ -1,6 +1,6 @@
 import { many, one, type Sql } from "@evently/shared/postgres";
 import type { Booking } from "../orders/booking.ts";
-import { bookingColumns, type BookingRow, toBooking } from "../orders/rows.ts";
+import { bookingColumns, type BookingRow, storedColumns, toBooking } from "../orders/rows.ts";
 import type {
   BookingStore,
   Capture,
@@ -31,7 +31,10 @@ export function toConfirmation(row: ConfirmationRow): Confirmation {
   };
 }
 
-/** Calls `start_confirming` (migrations/bookings_db) for each claim, in the order in which all statements lock bookings. */
+/**
+ * Calls `start_confirming` (migrations/bookings_db) for each claim, in the order in which all statements lock bookings.
+ * The event of a claim that does not know it is looked up by the booking's id.
+ */
 export async function startConfirming(
   sql: Sql,
   claims: readonly Claim[],
@@ -39,9 +42,11 @@ export async function startConfirming(
   const payments = claims.map(({ payment }) => payment);
   const rows = await sql<(ConfirmationRow & Placed)[]>`
     WITH claim AS MATERIALIZED (
-      SELECT *
+      SELECT c.*, coalesce(c.known_event,
+               (SELECT k.event_id FROM bookings k WHERE k.booking_id = c.booking_id)) AS event_id
         FROM unnest(
           ${claims.map((c) => c.bookingId)}::uuid[],
+          ${claims.map((c) => c.eventId ?? null)}::uuid[],
           ${claims.map((c) => c.userId)}::uuid[],
           ${claims.map((c) => c.now.toISOString())}::timestamptz[],
           ${payments.map((p) => p.paymentId)}::uuid[],
@@ -49,13 +54,13 @@ export async function startConfirming(
           ${payments.map((p) => p.method)}::text[],
           ${payments.map((p) => p.token)}::text[]
         ) WITH ORDINALITY
-          AS c (booking_id, user_id, now, payment_id, provider, method, token, place)
+          AS c (booking_id, known_event, user_id, now, payment_id, provider, method, token, place)
        ORDER BY booking_id, place
     )
-    SELECT ${bookingColumns(sql)}, b.payment_id, c.method, c.token, c.place
+    SELECT ${storedColumns(sql)}, b.payment_id, c.method, c.token, c.place
       FROM claim c
      CROSS JOIN LATERAL start_confirming(
-       c.booking_id, c.user_id, c.now, c.payment_id, c.provider, c.method, c.token) AS b`;
+       c.booking_id, c.event_id, c.user_id, c.now, c.payment_id, c.provider, c.method, c.token) AS b`;
   return inOrder(claims, rows, toConfirmation);
 }
 
@@ -69,18 +74,19 @@ export async function completeConfirmations(
       SELECT *
         FROM unnest(
           ${captures.map((c) => c.bookingId)}::uuid[],
+          ${captures.map((c) => c.eventId)}::uuid[],
           ${captures.map((c) => c.paymentId)}::uuid[],
           ${captures.map((c) => c.transactionId)}::text[],
           ${captures.map((c) => c.ticketCode)}::text[],
           ${captures.map((c) => c.now.toISOString())}::timestamptz[]
         ) WITH ORDINALITY
-          AS c (booking_id, payment_id, transaction_id, ticket_code, now, place)
+          AS c (booking_id, event_id, payment_id, transaction_id, ticket_code, now, place)
        ORDER BY booking_id, place
     )
-    SELECT ${bookingColumns(sql)}, c.place
+    SELECT ${storedColumns(sql)}, c.place
       FROM capture c
      CROSS JOIN LATERAL complete_confirmation(
-       c.booking_id, c.payment_id, c.transaction_id, c.ticket_code, c.now) AS b`;
+       c.booking_id, c.event_id, c.payment_id, c.transaction_id, c.ticket_code, c.now) AS b`;
   return inOrder(captures, rows, (row) => ({
     ...toBooking(row),
     ticketCode: captures[row.place - 1]?.ticketCode,
@@ -105,7 +111,7 @@ function inOrder<Row extends Placed, Outcome>(
 /** Keeps the seats held while the hold lasts, so that the buyer can try another card. */
 export function declinePayment(
   sql: Sql,
-  { bookingId, paymentId, now }: Input<"declinePayment">,
+  { bookingId, eventId, paymentId, now }: Input<"declinePayment">,
 ): Promise<Booking | undefined> {
   return one(
     sql<BookingRow[]>`
@@ -114,12 +120,13 @@ export function declinePayment(
            SET status = CASE WHEN expires_at > ${now} THEN 'pending' ELSE 'expired' END,
                expired_at = CASE WHEN expires_at > ${now} THEN NULL ELSE ${now}::timestamptz END,
                payment_status = 'failed'
-         WHERE booking_id = ${bookingId} AND status = 'confirming' AND payment_id = ${paymentId}
+         WHERE booking_id = ${bookingId} AND event_id = ${eventId}
+           AND status = 'confirming' AND payment_id = ${paymentId}
         RETURNING *
       ), declined AS (
         UPDATE payments p SET status = 'declined', finished_at = ${now}
           FROM b
-         WHERE p.payment_id = b.payment_id
+         WHERE p.payment_id = b.payment_id AND p.event_id = b.event_id
       ), released AS (
         INSERT INTO outbox (message_id, subject_id, event_id, topic, created_at, due_at)
         SELECT gen_random_uuid(), b.booking_id, b.event_id, 'seats.release', ${now}, ${now}
@@ -134,19 +141,20 @@ export function declinePayment(
 /** Expires a booking without seats, voids its payment, and releases seats that may still be held. */
 export function abandonConfirmation(
   sql: Sql,
-  { bookingId, paymentId, now }: Input<"abandonConfirmation">,
+  { bookingId, eventId, paymentId, now }: Input<"abandonConfirmation">,
 ): Promise<Booking | undefined> {
   return one(
     sql<BookingRow[]>`
       WITH b AS (
         UPDATE bookings
            SET status = 'expired', expired_at = ${now}, payment_status = 'failed'
-         WHERE booking_id = ${bookingId} AND status = 'confirming' AND payment_id = ${paymentId}
+         WHERE booking_id = ${bookingId} AND event_id = ${eventId}
+           AND status = 'confirming' AND payment_id = ${paymentId}
         RETURNING *
       ), voided AS (
         UPDATE payments p SET status = 'voided', finished_at = ${now}
           FROM b
-         WHERE p.payment_id = b.payment_id
+         WHERE p.payment_id = b.payment_id AND p.event_id = b.event_id
       ), messages AS (
         INSERT INTO outbox (message_id, subject_id, event_id, topic, payload, created_at, due_at)
         SELECT gen_random_uuid(), b.booking_id, b.event_id, m.topic, m.payload, ${now}, ${now}
@@ -162,26 +170,31 @@ export function abandonConfirmation(
   );
 }
 
+/** A confirmation that another process has taken over after it was read is left alone. */
 export function leaseStuckConfirmations(
   sql: Sql,
-  { before, now, limit }: Input<"leaseStuckConfirmations">,
+  { lane, before, now, limit }: Input<"leaseStuckConfirmations">,
 ): Promise<Confirmation[]> {
   return many(
     sql<ConfirmationRow[]>`
-      WITH b AS (
-        UPDATE bookings
+      WITH stuck AS MATERIALIZED (
+        SELECT * FROM (
+          SELECT booking_id, event_id, confirming_at FROM bookings
+           WHERE lane_of(event_id) = ${lane} AND status = 'confirming' AND confirming_at <= ${before}
+           ORDER BY confirming_at
+           LIMIT ${limit}
+        ) AS longest
+         ORDER BY booking_id
+      ), b AS (
+        UPDATE bookings o
            SET confirming_at = ${now}
-         WHERE booking_id IN (
-           SELECT booking_id FROM bookings
-            WHERE status = 'confirming' AND confirming_at <= ${before}
-            ORDER BY confirming_at
-            LIMIT ${limit}
-              FOR UPDATE SKIP LOCKED
-         )
-        RETURNING *
+          FROM stuck
+         WHERE o.booking_id = stuck.booking_id AND o.event_id = stuck.event_id
+           AND o.status = 'confirming' AND o.confirming_at = stuck.confirming_at
+        RETURNING o.*
       )
-      SELECT ${bookingColumns(sql)}, b.payment_id, p.method, p.token
-        FROM b JOIN payments p USING (payment_id)`,
+      SELECT ${storedColumns(sql)}, b.payment_id, p.method, p.token
+        FROM b JOIN payments p USING (payment_id, event_id)`,
     toConfirmation,
   );
 }
@@ -195,8 +208,9 @@ export async function handOnConfirmations(
        SET confirming_at = 'epoch'
       FROM unnest(
         ${payments.map(({ bookingId }) => bookingId)}::uuid[],
+        ${payments.map(({ eventId }) => eventId)}::uuid[],
         ${payments.map(({ paymentId }) => paymentId)}::uuid[]
-      ) AS given (booking_id, payment_id)
-     WHERE b.booking_id = given.booking_id AND b.payment_id = given.payment_id
-       AND b.status = 'confirming'`;
+      ) AS given (booking_id, event_id, payment_id)
+     WHERE b.booking_id = given.booking_id AND b.event_id = given.event_id
+       AND b.payment_id = given.payment_id AND b.status = 'confirming'`;
 }

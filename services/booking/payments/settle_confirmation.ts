@@ -6,7 +6,7 @@ import type { BookingSettings } from "../deps.ts";
 import { holdCap, PAYMENT_WINDOW_MS } from "../holds/hold_limits.ts";
 import type { Booking } from "../orders/booking.ts";
 import type { Bookings } from "../orders/bookings.ts";
-import type { Confirmation, PaymentOfBooking } from "../orders/store.ts";
+import { type Confirmation, paymentOf, type PaymentOfBooking } from "../orders/store.ts";
 import type { Seats } from "../peers/seats.ts";
 import type { ConfirmationsUnderWay } from "./confirmations_under_way.ts";
 import { FREE } from "./free.ts";
@@ -57,35 +57,31 @@ export function settleConfirmation(
 
 async function settle(
   deps: SettleDeps,
-  { booking, order }: Confirmation,
+  confirmation: Confirmation,
 ): Promise<Settled | ActionRequired> {
-  const { bookingId, eventId } = booking;
-  const { paymentId } = order;
+  const { booking, order } = confirmation;
+  const payment = paymentOf(confirmation);
+  const { bookingId, eventId, paymentId } = payment;
   const payments = order.amountMinor === 0 ? FREE : deps.payments;
-  if (!await seatsOutlastPayment(deps, booking)) return await giveUp(deps, bookingId, paymentId);
+  if (!await seatsOutlastPayment(deps, booking)) return await giveUp(deps, payment);
 
   const authorisation = await payments.authorise(order);
   if (authorisation.outcome === "declined") {
-    const declined = await deps.bookings.declinePayment({
-      bookingId,
-      paymentId,
-      now: deps.clock.now(),
-    });
+    const declined = await deps.bookings.declinePayment({ ...payment, now: deps.clock.now() });
     if (declined?.status === "expired") deps.nudge.outbox();
     throw new DomainError("PAYMENT_DECLINED", authorisation.reason);
   }
   if (authorisation.outcome === "requires_action") {
-    return await waitForBuyer(deps, { bookingId, paymentId }, authorisation.nextAction);
+    return await waitForBuyer(deps, payment, authorisation.nextAction);
   }
   const { transactionId } = authorisation;
 
   const sold = await deps.seats.commit({ eventId, allocationId: bookingId });
-  if (!sold) return await giveUp(deps, bookingId, paymentId);
+  if (!sold) return await giveUp(deps, payment);
 
   await payments.capture({ paymentId, transactionId });
   const confirmed = await deps.bookings.completeConfirmation({
-    bookingId,
-    paymentId,
+    ...payment,
     transactionId,
     ticketCode: deps.ids.newSecret(),
     now: deps.clock.now(),
@@ -122,12 +118,8 @@ async function waitForBuyer(
 }
 
 /** Expires a booking whose seats are lost, and voids its payment. */
-export async function giveUp(
-  deps: SettleDeps,
-  bookingId: string,
-  paymentId: string,
-): Promise<never> {
-  await deps.bookings.abandonConfirmation({ bookingId, paymentId, now: deps.clock.now() });
+export async function giveUp(deps: SettleDeps, payment: PaymentOfBooking): Promise<never> {
+  await deps.bookings.abandonConfirmation({ ...payment, now: deps.clock.now() });
   deps.nudge.outbox();
   throw new DomainError("RESERVATION_EXPIRED");
 }

@@ -1,5 +1,5 @@
 import type { BookingDeps } from "../deps.ts";
-import type { SettledBooking } from "../orders/store.ts";
+import type { BookingKey, SettledBooking } from "../orders/store.ts";
 import { type Allocation, type Drift, findDrifts, NEEDS_DECISION } from "./drift.ts";
 import { repairDrift } from "./repair_drift.ts";
 
@@ -11,7 +11,7 @@ export interface Reconciled {
   repaired: number;
   unrepaired: number;
   /** Where the next page begins; `undefined` after the last. */
-  next: string | undefined;
+  next: BookingKey | undefined;
 }
 
 /** Younger changes are left alone, as other workers have not processed them yet. */
@@ -31,7 +31,7 @@ interface Suspect {
  */
 export async function reconcileBookings(
   deps: ReconcileDeps,
-  after: string | undefined,
+  after: BookingKey | undefined,
 ): Promise<Reconciled> {
   const { bookings, clock, nudge } = deps;
   const changedBefore = new Date(clock.now().getTime() - SETTLED_AFTER_MS);
@@ -48,7 +48,7 @@ export async function reconcileBookings(
     }
   }
   if (repaired > 0) nudge.outbox();
-  const next = page.length === PAGE ? page.at(-1)?.booking.bookingId : undefined;
+  const next = page.length === PAGE ? page.at(-1)?.booking : undefined;
   return { examined: page.length, repaired, unrepaired, next };
 }
 
@@ -78,7 +78,7 @@ async function findSuspects(
  */
 async function stillAsRead({ bookings }: ReconcileDeps, suspects: Suspect[]): Promise<Suspect[]> {
   if (suspects.length === 0) return [];
-  const now = await bookings.findMany(suspects.map(({ settled }) => settled.booking.bookingId));
+  const now = await bookings.findMany(suspects.map(({ settled }) => settled.booking));
   const status = new Map(now.map((booking) => [booking.bookingId, booking.status]));
   return suspects.filter(({ settled: { booking } }) =>
     status.get(booking.bookingId) === booking.status

@@ -13,7 +13,9 @@ export async function reconcileSeats(
   after: SoldAllocation | undefined,
 ): Promise<{ examined: number; missing: number; next: SoldAllocation | undefined }> {
   const { allocations, next } = await seats.listSold(after);
-  const found = await bookings.findMany(allocations.map(({ allocationId }) => allocationId));
+  const found = await bookings.findMany(
+    allocations.map(({ allocationId, eventId }) => ({ bookingId: allocationId, eventId })),
+  );
   const known = new Set(found.map(({ bookingId, eventId }) => `${eventId} ${bookingId}`));
   const missing = allocations.filter(({ eventId, allocationId }) =>
     !known.has(`${eventId} ${allocationId}`)

@@ -1,5 +1,6 @@
 import { deriveId } from "@evently/shared/ids";
 import { many, one, type Sql } from "@evently/shared/postgres";
+import { afterKey } from "../orders/find_sql.ts";
 import { bookingColumns, type BookingRow, toBooking } from "../orders/rows.ts";
 import type { BookingStore, SettledBooking } from "../orders/store.ts";
 
@@ -26,25 +27,27 @@ export function listSettled(
     sql<SettledRow[]>`
       SELECT ${bookingColumns(sql)},
              EXISTS (SELECT FROM payments p
-                      WHERE p.booking_id = b.booking_id AND p.status IN ('captured', 'refunded')
+                      WHERE p.booking_id = b.booking_id AND p.event_id = b.event_id AND p.status IN ('captured', 'refunded')
              ) AS captured,
              coalesce(b.refund_minor, 0) > coalesce((
-               SELECT max(p.refunded_minor) FROM payments p WHERE p.booking_id = b.booking_id
+               SELECT max(p.refunded_minor) FROM payments p
+                WHERE p.booking_id = b.booking_id AND p.event_id = b.event_id
              ), 0)
              AND NOT EXISTS (SELECT FROM outbox o
-                              WHERE o.subject_id = b.booking_id AND o.topic = 'payment.refund'
+                              WHERE o.subject_id = b.booking_id AND o.event_id = b.event_id AND o.topic = 'payment.refund'
                                 AND o.delivered_at IS NULL
              ) AS refund_missing,
              (SELECT p.payment_id FROM payments p
-               WHERE p.booking_id = b.booking_id AND p.status = 'started' AND b.status <> 'confirming'
+               WHERE p.booking_id = b.booking_id AND p.event_id = b.event_id
+                 AND p.status = 'started' AND b.status <> 'confirming'
                LIMIT 1
              ) AS started_payment_id
         FROM bookings b
        WHERE b.status <> 'confirming'
          AND greatest(b.booked_at, b.confirming_at, b.confirmed_at, b.cancelled_at, b.expired_at)
              <= ${changedBefore}
-         ${after === undefined ? sql`` : sql`AND b.booking_id > ${after}`}
-       ORDER BY b.booking_id
+         ${afterKey(sql, after)}
+       ORDER BY b.booking_id, b.event_id
        LIMIT ${limit}`,
     (row) => ({
       booking: toBooking(row),
@@ -58,23 +61,23 @@ export function listSettled(
 /** An ended booking stays ended, so a release is right at any time; a second one does nothing. */
 export async function requeueRelease(
   sql: Sql,
-  { bookingId, now }: Input<"requeueRelease">,
+  { bookingId, eventId, now }: Input<"requeueRelease">,
 ): Promise<boolean> {
   const queued = await sql`
     INSERT INTO outbox (message_id, subject_id, event_id, topic, created_at, due_at)
     SELECT gen_random_uuid(), b.booking_id, b.event_id, 'seats.release', ${now}, ${now}
       FROM bookings b
-     WHERE b.booking_id = ${bookingId}
+     WHERE b.booking_id = ${bookingId} AND b.event_id = ${eventId}
        AND b.status IN ('cancelled', 'expired')
        AND NOT EXISTS (SELECT FROM outbox o
-                        WHERE o.subject_id = b.booking_id AND o.topic = 'seats.release'
+                        WHERE o.subject_id = b.booking_id AND o.event_id = b.event_id AND o.topic = 'seats.release'
                           AND o.delivered_at IS NULL)`;
   return queued.count > 0;
 }
 
 export async function requeueRefund(
   sql: Sql,
-  { bookingId, now }: Input<"requeueRefund">,
+  { bookingId, eventId, now }: Input<"requeueRefund">,
 ): Promise<boolean> {
   const queued = await sql`
     INSERT INTO outbox (message_id, subject_id, event_id, topic, payload, created_at, due_at)
@@ -85,12 +88,13 @@ export async function requeueRefund(
              'amount_minor', b.refund_minor - p.refunded_minor, 'currency', b.currency),
            ${now}, ${now}
       FROM bookings b
-      JOIN payments p ON p.booking_id = b.booking_id AND p.status IN ('captured', 'refunded')
-     WHERE b.booking_id = ${bookingId}
+      JOIN payments p ON p.booking_id = b.booking_id AND p.event_id = b.event_id
+       AND p.status IN ('captured', 'refunded')
+     WHERE b.booking_id = ${bookingId} AND b.event_id = ${eventId}
        AND b.status = 'cancelled'
        AND b.refund_minor > p.refunded_minor
        AND NOT EXISTS (SELECT FROM outbox o
-                        WHERE o.subject_id = b.booking_id AND o.topic = 'payment.refund'
+                        WHERE o.subject_id = b.booking_id AND o.event_id = b.event_id AND o.topic = 'payment.refund'
                           AND o.delivered_at IS NULL)
     ON CONFLICT DO NOTHING`;
   return queued.count > 0;
@@ -98,7 +102,7 @@ export async function requeueRefund(
 
 export async function voidStartedPayment(
   sql: Sql,
-  { paymentId, now }: Input<"voidStartedPayment">,
+  { paymentId, eventId, now }: Input<"voidStartedPayment">,
 ): Promise<boolean> {
   const voided = await one(
     sql<{ payment_id: string }[]>`
@@ -106,8 +110,8 @@ export async function voidStartedPayment(
         UPDATE payments p
            SET status = 'voided', finished_at = ${now}
           FROM bookings b
-         WHERE p.payment_id = ${paymentId} AND p.status = 'started'
-           AND b.booking_id = p.booking_id
+         WHERE p.payment_id = ${paymentId} AND p.event_id = ${eventId} AND p.status = 'started'
+           AND b.booking_id = p.booking_id AND b.event_id = p.event_id
            AND (b.status <> 'confirming' OR b.payment_id <> p.payment_id)
         RETURNING p.payment_id, p.booking_id, b.event_id, p.amount_minor
       ), messages AS (

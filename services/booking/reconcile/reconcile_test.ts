@@ -20,7 +20,7 @@ async function confirmed(world: World, { capacity = 10 } = {}) {
   const eventId = await world.createEvent({ capacity });
   const reservation = await world.reserve({ eventId, quantity: 2 });
   await world.confirm(reservation);
-  return { eventId, ...reservation };
+  return reservation;
 }
 
 /** A repair is done once, and leaves everything as it must be. */
@@ -118,8 +118,8 @@ Deno.test("reconciliation voids an abandoned payment", async () => {
   const paymentId = newId();
   await world.bookingsDb`
     INSERT INTO payments
-      (payment_id, booking_id, provider, method, token, status, amount_minor, currency, started_at)
-    VALUES (${paymentId}, ${bookingId}, 'recording', 'card', 'tok', 'started', 1, 'INR',
+      (payment_id, event_id, booking_id, provider, method, token, status, amount_minor, currency, started_at)
+    VALUES (${paymentId}, ${eventId}, ${bookingId}, 'recording', 'card', 'tok', 'started', 1, 'INR',
             ${world.clock.now()})`;
   await assertRepaired(world);
   assert.deepEqual(payments.calls.map(({ call, id }) => [call, id]), [["void", paymentId]]);

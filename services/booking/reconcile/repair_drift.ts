@@ -20,22 +20,22 @@ export async function repairDrift(
   { settled, allocation }: { settled: SettledBooking; allocation: Allocation },
 ): Promise<RepairOutcome> {
   const { bookings, clock } = deps;
-  const { booking: { bookingId, userId }, startedPaymentId } = settled;
+  const { booking: { bookingId, eventId, userId }, startedPaymentId } = settled;
   const now = clock.now();
   switch (drift) {
     case "seats_not_released":
-      return repairedIf(await bookings.requeueRelease({ bookingId, now }));
+      return repairedIf(await bookings.requeueRelease({ bookingId, eventId, now }));
     case "seats_not_sold":
       return await restoreSeats(deps, settled, allocation);
     case "reservation_without_seats":
     case "seats_without_money":
-      return repairedIf(await bookings.expireIfPending({ bookingId, userId, now }));
+      return repairedIf(await bookings.expireIfPending({ bookingId, eventId, userId, now }));
     case "refund_missing":
-      return repairedIf(await bookings.requeueRefund({ bookingId, now }));
+      return repairedIf(await bookings.requeueRefund({ bookingId, eventId, now }));
     case "payment_abandoned":
       return repairedIf(
         startedPaymentId !== undefined &&
-          await bookings.voidStartedPayment({ paymentId: startedPaymentId, now }),
+          await bookings.voidStartedPayment({ paymentId: startedPaymentId, eventId, now }),
       );
     case "quantity_differs":
     case "money_missing":

@@ -1,5 +1,6 @@
 import type { SoldAllocation } from "@evently/event";
 import type { BookingDeps } from "../deps.ts";
+import type { BookingKey } from "../orders/store.ts";
 import { reconcileBookings, type ReconcileDeps } from "./reconcile_bookings.ts";
 import { reconcileSeats } from "./reconcile_seats.ts";
 
@@ -12,7 +13,7 @@ export function createReconciliation(
   deps: ReconcileDeps & Pick<BookingDeps, "ids">,
 ): () => Promise<void> {
   const { newId } = deps.ids;
-  let bookings: string | undefined = newId();
+  let bookings: BookingKey | undefined = { bookingId: newId(), eventId: newId() };
   let seats: SoldAllocation | undefined = { eventId: newId(), allocationId: newId() };
   return async function reconcile() {
     bookings = (await reconcileBookings(deps, bookings)).next;

@@ -92,7 +92,7 @@ export interface World extends AsyncDisposable {
     options?: { capacity?: number; startsInMs?: number; max?: number; priceMinor?: number },
   ): Promise<string>;
   /** Reserves seats, as a new user by default. */
-  reserve(input: ReserveOptions): Promise<Reservation & { userId: string }>;
+  reserve(input: ReserveOptions): Promise<Reservation & { userId: string; eventId: string }>;
   /** The same services in another process: the same stores, nothing else in common. */
   inAnotherProcess(): Process;
   organiser: Organiser;
@@ -229,7 +229,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
 function reserver(deps: BookingDeps): World["reserve"] {
   return async function reserve({ eventId, quantity = 1, userId = newId(), key = newId() }) {
     const input = { userId, eventId, quantity, idempotencyKey: key };
-    return { ...(await reserveSeats(deps, input)).reservation, userId };
+    return { ...(await reserveSeats(deps, input)).reservation, userId, eventId };
   };
 }
 
@@ -413,7 +413,8 @@ export async function assertBookingsAddUp(
     SELECT b.booking_id, b.status, b.payment_status, b.refund_minor, p.status AS payment,
            p.refunded_minor
       FROM bookings b
-      LEFT JOIN payments p ON p.booking_id = b.booking_id AND p.status IN ('captured', 'refunded')
+      LEFT JOIN payments p ON p.booking_id = b.booking_id AND p.event_id = b.event_id
+       AND p.status IN ('captured', 'refunded')
      WHERE b.event_id = coalesce(${only}, b.event_id)
        AND ((b.status = 'confirmed') <> coalesce(p.status = 'captured' AND b.refund_minor IS NULL, false)
         OR (p.payment_id IS NOT NULL AND p.refunded_minor <> coalesce(b.refund_minor, 0)))`;

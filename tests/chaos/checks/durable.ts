@@ -35,9 +35,10 @@ export async function checkAcknowledged(
       SELECT b.booking_id, b.user_id, b.event_id, b.quantity, b.reference, b.total_minor, b.status,
              b.expires_at, b.refund_minor, p.transaction_id, p.amount_minor AS paid_minor,
              (SELECT count(*) FROM payments c
-               WHERE c.booking_id = b.booking_id AND c.status IN ('captured', 'refunded')) AS captures
+               WHERE c.booking_id = b.booking_id AND c.event_id = b.event_id AND c.status IN ('captured', 'refunded')) AS captures
         FROM bookings b
-        LEFT JOIN payments p ON p.payment_id = b.payment_id AND p.status IN ('captured', 'refunded')
+        LEFT JOIN payments p
+          ON p.payment_id = b.payment_id AND p.event_id = b.event_id AND p.status IN ('captured', 'refunded')
        WHERE b.booking_id = ANY (${ids}::uuid[])`;
     const byId = new Map(rows.map((row) => [row.booking_id, row]));
     for (const purchase of page) {

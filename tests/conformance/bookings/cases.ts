@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
+import { laneOf } from "@evently/shared/lanes";
 import type { OutboxMessage, OutboxStore } from "@evently/shared/outbox";
-import type { BookingStore, Confirmation } from "../../../services/booking/orders/store.ts";
+import type {
+  BookingKey,
+  BookingStore,
+  Confirmation,
+} from "../../../services/booking/orders/store.ts";
 import {
   at,
   claimOf,
@@ -55,10 +60,11 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
   },
 
   async "completeConfirmations() accepts only the current payment and issues the ticket"(store) {
-    const { bookingId, paymentId } = await confirming(store);
+    const { bookingId, eventId, paymentId } = await confirming(store);
     const complete = async (payment: string) =>
       (await store.completeConfirmations([{
         bookingId,
+        eventId,
         paymentId: payment,
         transactionId: "txn_1",
         ticketCode: paymentId,
@@ -100,6 +106,7 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
     const [code, other, late] = [newId(), newId(), newId()];
     const capture = (booking: typeof first, ticketCode: string) => ({
       bookingId: booking.bookingId,
+      eventId: booking.eventId,
       paymentId: booking.paymentId,
       transactionId: `txn_${booking.paymentId}`,
       ticketCode,
@@ -148,11 +155,14 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
     store,
     outbox,
   ) {
-    const { bookingId, paymentId } = await confirming(store);
+    const { bookingId, eventId, paymentId } = await confirming(store);
     const now = at(5_000);
-    const ended = await store.abandonConfirmation({ bookingId, paymentId, now });
+    const ended = await store.abandonConfirmation({ bookingId, eventId, paymentId, now });
     assert.equal(ended?.status, "expired");
-    assert.equal(await store.abandonConfirmation({ bookingId, paymentId, now }), undefined);
+    assert.equal(
+      await store.abandonConfirmation({ bookingId, eventId, paymentId, now }),
+      undefined,
+    );
     const messages = await leaseAll(outbox, { now, leaseUntil: now, limit: 9 });
     assert.deepEqual(messages.map(({ topic }) => topic).sort(), ["payment.void", "seats.release"]);
   },
@@ -160,13 +170,13 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
   async "requireAction() reopens the booking during its hold for the same payment only"(
     store,
   ) {
-    const { bookingId, userId, paymentId } = await confirming(store);
-    const waiting = await store.requireAction({ bookingId, paymentId, now: at(2_000) });
+    const { bookingId, eventId, userId, paymentId } = await confirming(store);
+    const waiting = await store.requireAction({ bookingId, eventId, paymentId, now: at(2_000) });
     assert.deepEqual([waiting?.status, waiting?.paymentStatus], ["pending", "requires_action"]);
     const claim = claimOf({ bookingId, userId }, at(3_000));
     assert.deepEqual(await store.startConfirming([claim]), [undefined]);
     const resume = (by: string, payment: string, ms: number) =>
-      store.resumeConfirming({ bookingId, userId: by, paymentId: payment, now: at(ms) });
+      store.resumeConfirming({ bookingId, eventId, userId: by, paymentId: payment, now: at(ms) });
     assert.equal(await resume(newId(), paymentId, 3_000), undefined);
     assert.equal(await resume(userId, newId(), 3_000), undefined);
     assert.equal(await resume(userId, paymentId, HOLD_MS), undefined);
@@ -206,16 +216,17 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
 
   async "every end of a booking voids the payment that waits for its buyer"(store, outbox) {
     const eventId = newId();
-    const ends: ((one: { bookingId: string; userId: string }) => Promise<unknown>)[] = [
+    const ends: ((one: BookingKey & { userId: string }) => Promise<unknown>)[] = [
       (one) => store.expireIfPending({ ...one, now: at(3_000) }),
       (one) => store.cancelFrom({ ...one, status: "pending", refundPercent: 0, now: at(3_000) }),
       () => store.cancelForEvent({ eventId, now: at(3_000), limit: 9 }),
-      () => store.expireDue({ due: at(HOLD_MS), now: at(HOLD_MS), limit: 9 }),
+      () =>
+        store.expireDue({ lane: laneOf(eventId), due: at(HOLD_MS), now: at(HOLD_MS), limit: 9 }),
     ];
     for (const end of ends) {
       const { bookingId, userId, paymentId } = await confirming(store, { eventId });
-      await store.requireAction({ bookingId, paymentId, now: at(2_000) });
-      await end({ bookingId, userId });
+      await store.requireAction({ bookingId, eventId, paymentId, now: at(2_000) });
+      await end({ bookingId, eventId, userId });
       const now = at(HOLD_MS);
       const messages = await leaseAll(outbox, { now, leaseUntil: at(9 * HOLD_MS), limit: 9 });
       assert.deepEqual(messages.map(({ topic }) => topic).sort(), [
@@ -238,9 +249,9 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
   },
 
   async "extendHold() extends a live hold once, for its owner"(store) {
-    const { bookingId, userId } = await pending(store);
+    const { bookingId, eventId, userId } = await pending(store);
     const extend = (by: string, ms: number, toMs: number) =>
-      store.extendHold({ bookingId, userId: by, expiresAt: at(toMs), now: at(ms) });
+      store.extendHold({ bookingId, eventId, userId: by, expiresAt: at(toMs), now: at(ms) });
     assert.equal(await extend(newId(), 1, 2 * HOLD_MS), undefined);
     assert.equal(await extend(userId, HOLD_MS, 2 * HOLD_MS), undefined);
     assert.equal(await extend(userId, 1, HOLD_MS), undefined, "not to its current end");
@@ -248,18 +259,22 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
     assert.deepEqual(extended?.expiresAt, at(2 * HOLD_MS));
     assert.deepEqual(await store.find(bookingId), extended);
     assert.equal(await extend(userId, HOLD_MS, 3 * HOLD_MS), undefined, "only once");
-    const due = (ms: number) => store.expireDue({ due: at(ms), now: at(ms), limit: 9 });
+    const lane = laneOf(eventId);
+    const due = (ms: number) => store.expireDue({ lane, due: at(ms), now: at(ms), limit: 9 });
     assert.equal(await due(HOLD_MS), 0);
     assert.equal(await due(2 * HOLD_MS), 1);
   },
 
   async "handOnConfirmations() lets the next lease take over at once"(store) {
-    const [mine, other] = [await confirming(store), await confirming(store)];
-    await store.handOnConfirmations([
-      { bookingId: mine.bookingId, paymentId: mine.paymentId },
-      { bookingId: other.bookingId, paymentId: newId() },
-    ]);
-    const lease = () => store.leaseStuckConfirmations({ before: at(0), now: at(2_000), limit: 9 });
+    const eventId = newId();
+    const [mine, other] = [
+      await confirming(store, { eventId }),
+      await confirming(store, { eventId }),
+    ];
+    await store.handOnConfirmations([mine, { ...other, paymentId: newId() }]);
+    const lane = laneOf(eventId);
+    const lease = () =>
+      store.leaseStuckConfirmations({ lane, before: at(0), now: at(2_000), limit: 9 });
     const taken = await lease();
     assert.deepEqual(taken.map(({ order }) => order.paymentId), [mine.paymentId]);
     assert.deepEqual(await lease(), []);
@@ -269,9 +284,16 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
     store,
     outbox,
   ) {
-    const { bookingId, userId, paymentId } = await confirmed(store);
+    const { bookingId, eventId, userId, paymentId } = await confirmed(store);
     const cancel = (status: "pending" | "confirmed", by = userId) =>
-      store.cancelFrom({ bookingId, userId: by, status, refundPercent: 50, now: at(3_000) });
+      store.cancelFrom({
+        bookingId,
+        eventId,
+        userId: by,
+        status,
+        refundPercent: 50,
+        now: at(3_000),
+      });
     assert.equal(await cancel("pending"), undefined);
     assert.equal(await cancel("confirmed", newId()), undefined);
     const booking = await cancel("confirmed");
@@ -298,7 +320,7 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
     const { bookingId, userId } = cancelled;
     const status = "confirmed";
     const now = at(4_000);
-    await store.cancelFrom({ bookingId, userId, status, refundPercent: 50, now });
+    await store.cancelFrom({ bookingId, eventId, userId, status, refundPercent: 50, now });
     assert.equal(paid.currency, "INR");
     const takings = [
       { currency: "EUR", grossMinor: 666, refundedMinor: 0 },
@@ -320,15 +342,22 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
     store,
     outbox,
   ) {
-    const first = await pending(store);
-    const second = await pending(store);
+    const eventId = newId();
+    const first = await pending(store, { eventId });
+    const second = await pending(store, { eventId });
     await store.expireIfPending({ ...second, now: at(2_000) });
     await store.expireIfPending({ ...first, now: at(1_000) });
     const topic = "seats.release";
     const lease = (ms: number, limit: number) =>
-      outbox.lease({ topic, now: at(ms), leaseUntil: at(ms + 1_000), limit });
+      outbox.lease({ topic, firstLane: 0, now: at(ms), leaseUntil: at(ms + 1_000), limit });
 
-    const none = { topic: "payment.void", now: at(3_000), leaseUntil: at(9_000), limit: 9 };
+    const none = {
+      topic: "payment.void",
+      firstLane: 0,
+      now: at(3_000),
+      leaseUntil: at(9_000),
+      limit: 9,
+    };
     assert.deepEqual(await outbox.lease(none), [], "other topics are not leased");
     const [longest] = await lease(3_000, 1);
     assert.deepEqual([longest?.subjectId, longest?.attempts], [first.bookingId, 1]);
@@ -336,17 +365,17 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
     const [next, ...others] = await lease(3_500, 9);
     assert.equal(next?.subjectId, second.bookingId);
     assert.deepEqual(others, []);
-    const messageIds = [longest!.messageId];
-    await outbox.complete({ messageIds, now: at(3_600) });
-    const late = { messageIds, leaseUntil: at(4_000), dueAt: at(0), error: "too late" };
+    const messages = [longest!];
+    await outbox.complete({ messages, now: at(3_600) });
+    const late = { messages, leaseUntil: at(4_000), dueAt: at(0), error: "too late" };
     await outbox.postpone(late);
-    const retry = { messageIds: [next!.messageId], error: "no", dueAt: at(5_000) };
+    const retry = { messages: [next!], error: "no", dueAt: at(5_000) };
     await outbox.postpone({ ...retry, leaseUntil: at(4_499), dueAt: at(0) });
     assert.deepEqual(await lease(4_000, 9), [], "an older lease cannot postpone");
     await outbox.postpone({ ...retry, leaseUntil: at(4_500) });
     assert.deepEqual(await lease(4_999, 9), []);
     assert.equal((await lease(5_000, 9))[0]?.attempts, 2);
-    const proceeding = { messageIds: [next!.messageId], leaseUntil: at(6_000), now: at(5_500) };
+    const proceeding = { messages: [next!], leaseUntil: at(6_000), now: at(5_500) };
     await outbox.proceed(proceeding);
     assert.equal((await lease(5_500, 9))[0]?.attempts, 1, "proceed() resets the attempts");
     assert.equal(await outbox.purge({ deliveredBefore: at(3_600), limit: 9 }), 0);
@@ -354,44 +383,55 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
   },
 
   async "completeRefunds() counts the refund of each delivered message once"(store, outbox) {
-    const { bookingId, userId } = await confirmed(store);
-    const cancel = { bookingId, userId, status: "confirmed", refundPercent: 50 } as const;
+    const { bookingId, eventId, userId } = await confirmed(store);
+    const cancel = { bookingId, eventId, userId, status: "confirmed", refundPercent: 50 } as const;
     const now = at(3_000);
     await store.cancelFrom({ ...cancel, now });
-    const refunds = { topic: "payment.refund", now, leaseUntil: at(9_000), limit: 9 };
-    const messageIds = (await outbox.lease(refunds)).map(({ messageId }) => messageId);
-    assert.equal(messageIds.length, 1);
+    const refunds = {
+      topic: "payment.refund",
+      firstLane: 0,
+      now,
+      leaseUntil: at(9_000),
+      limit: 9,
+    };
+    const messages = await outbox.lease(refunds);
+    assert.equal(messages.length, 1);
     const isMissing = async () => {
       const page = { after: undefined, changedBefore: now, limit: 1 };
       return (await store.listSettled(page))[0]?.refundMissing;
     };
-    await store.completeRefunds({ messageIds, now });
+    await store.completeRefunds({ messages, now });
     assert.equal(await isMissing(), false);
-    await store.completeRefunds({ messageIds, now });
-    assert.equal(await store.requeueRefund({ bookingId, now }), false, "nothing is owed");
+    await store.completeRefunds({ messages, now });
+    assert.equal(await store.requeueRefund({ bookingId, eventId, now }), false, "nothing is owed");
   },
 
   async "leaseStuckConfirmations() leases a confirmation without a driver once"(store) {
-    const { bookingId } = await confirming(store);
+    const { bookingId, eventId } = await confirming(store);
+    const lane = laneOf(eventId);
     const lease = (before: number) =>
-      store.leaseStuckConfirmations({ before: at(before), now: at(40_000), limit: 9 });
+      store.leaseStuckConfirmations({ lane, before: at(before), now: at(40_000), limit: 9 });
     assert.deepEqual(await lease(999), []);
     assert.deepEqual((await lease(1_000)).map(({ booking }) => booking.bookingId), [bookingId]);
     assert.deepEqual(await lease(39_999), []);
   },
 
   async "requeueRelease() and requeueRefund() requeue only missing messages"(store, outbox) {
-    const { bookingId, userId } = await confirmed(store);
+    const { bookingId, eventId, userId } = await confirmed(store);
     const now = at(3_000);
-    assert.equal(await store.requeueRelease({ bookingId, now }), false);
+    assert.equal(await store.requeueRelease({ bookingId, eventId, now }), false);
     const status = "confirmed";
-    await store.cancelFrom({ bookingId, userId, status, refundPercent: 100, now });
-    assert.equal(await store.requeueRelease({ bookingId, now }), false, "already queued");
-    assert.equal(await store.requeueRefund({ bookingId, now }), false, "already queued");
+    await store.cancelFrom({ bookingId, eventId, userId, status, refundPercent: 100, now });
+    assert.equal(await store.requeueRelease({ bookingId, eventId, now }), false, "already queued");
+    assert.equal(await store.requeueRefund({ bookingId, eventId, now }), false, "already queued");
     const messages = await leaseAll(outbox, { now, leaseUntil: now, limit: 9 });
     await completeAll({ store, outbox }, messages, now);
-    assert.equal(await store.requeueRefund({ bookingId, now }), false, "already delivered");
-    assert.equal(await store.requeueRelease({ bookingId, now }), true);
+    assert.equal(
+      await store.requeueRefund({ bookingId, eventId, now }),
+      false,
+      "already delivered",
+    );
+    assert.equal(await store.requeueRelease({ bookingId, eventId, now }), true);
     const [settled] = await store.listSettled({
       after: undefined,
       changedBefore: now,
@@ -408,7 +448,9 @@ async function leaseAll(
   outbox: OutboxStore,
   input: { now: Date; leaseUntil: Date; limit: number },
 ): Promise<OutboxMessage[]> {
-  const leased = await Promise.all(TOPICS.map((topic) => outbox.lease({ topic, ...input })));
+  const leased = await Promise.all(
+    TOPICS.map((topic) => outbox.lease({ topic, firstLane: 0, ...input })),
+  );
   return leased.flat();
 }
 
@@ -420,10 +462,9 @@ async function completeAll(
 ): Promise<void> {
   const [refunds, others] = [true, false].map((wanted) =>
     messages.filter(({ topic }) => (topic === "payment.refund") === wanted)
-      .map(({ messageId }) => messageId)
   );
-  await store.completeRefunds({ messageIds: refunds!, now });
-  await outbox.complete({ messageIds: others!, now });
+  await store.completeRefunds({ messages: refunds!, now });
+  await outbox.complete({ messages: others!, now });
 }
 
 function pick({ booking: { bookingId }, order: { paymentId } }: Confirmation) {

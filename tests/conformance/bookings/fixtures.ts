@@ -67,10 +67,10 @@ export async function confirmed(
   fields: Partial<NewBooking> = {},
 ): Promise<NewBooking & { paymentId: string; ticketCode: string }> {
   const booking = await confirming(store, fields);
-  const { bookingId, paymentId } = booking;
+  const { bookingId, eventId, paymentId } = booking;
   const ticketCode = newId();
   const transactionId = `txn_${paymentId}`;
-  const input = { bookingId, paymentId, transactionId, ticketCode, now: at(2_000) };
+  const input = { bookingId, eventId, paymentId, transactionId, ticketCode, now: at(2_000) };
   await store.completeConfirmations([input]);
   return { ...booking, ticketCode };
 }

@@ -1,5 +1,6 @@
 import { deriveId } from "@evently/shared/ids";
-import type { OutboxMessage, OutboxStore } from "@evently/shared/outbox";
+import { laneOf, LANES } from "@evently/shared/lanes";
+import type { MessageKey, OutboxMessage, OutboxStore } from "@evently/shared/outbox";
 import type { Random } from "@evently/shared/testing";
 import type { BookingStatus, NewBooking } from "../../../services/booking/orders/booking.ts";
 import type { BookingStore } from "../../../services/booking/orders/store.ts";
@@ -42,22 +43,22 @@ export interface Operation {
 export class LeasedMessages {
   /** End of the latest lease. */
   leaseUntil = at(0);
-  readonly #ids = new Map<string, string>();
+  readonly #keys = new Map<string, MessageKey>();
 
   /** Records leased messages; returns them without ids, sorted by content. */
   note(messages: OutboxMessage[], leaseUntil: Date): unknown[] {
     this.leaseUntil = leaseUntil;
-    for (const message of messages) this.#ids.set(nameOf(message), message.messageId);
+    for (const message of messages) this.#keys.set(nameOf(message), message);
     return messages.map(({ messageId: _, ...message }) => message).sort(byText);
   }
 
   /** Names of all messages leased so far. */
   names(): string[] {
-    return [...this.#ids.keys()].sort();
+    return [...this.#keys.keys()].sort();
   }
 
-  find(names: readonly string[]): string[] {
-    return names.flatMap((name) => this.#ids.get(name) ?? []);
+  find(names: readonly string[]): MessageKey[] {
+    return names.flatMap((name) => this.#keys.get(name) ?? []);
   }
 }
 
@@ -78,13 +79,18 @@ export function randomOperation(
   const index = bookingIds.indexOf(bookingId);
   const owner = USERS[index % USERS.length]!;
   const userId = random.below(8) === 0 ? random.pick(USERS) : owner;
-  const eventId = EVENTS[index % EVENTS.length]!;
+  const eventOf = (id: string) => EVENTS[bookingIds.indexOf(id) % EVENTS.length]!;
+  /** Sometimes the wrong one. */
+  const eventId = random.below(8) === 0 ? random.pick(EVENTS) : eventOf(bookingId);
+  const key = { bookingId, eventId };
+  const keys = [bookingId, ...bookingIds].map((id) => ({ bookingId: id, eventId: eventOf(id) }));
+  const lane = laneOf(eventId);
   const fresh = deriveId(bookingId, String(nowMs));
   /** A batch of bookings, in which this booking may occur twice. */
   const several = [bookingId, ...bookingIds.filter(() => random.below(3) === 0)];
   const paymentId = payments.get(bookingId) ?? fresh;
-  const [limit, page] = [1 + random.below(5), 1 + random.below(3)];
-  const after = random.below(2) === 0 ? undefined : random.pick(bookingIds);
+  const [limit, page, firstLane] = [1 + random.below(5), 1 + random.below(3), random.below(LANES)];
+  const after = random.below(2) === 0 ? undefined : random.pick(keys);
   const extendByMs = random.pick([100, HOLD_MS, 2 * HOLD_MS]);
   const percent = random.pick([0, 33.3, 50, 100]);
   const status = random.pick<BookingStatus>(["pending", "confirmed", "confirmed"]);
@@ -95,7 +101,7 @@ export function randomOperation(
   const booking: NewBooking = {
     bookingId,
     userId: owner,
-    eventId,
+    eventId: eventOf(bookingId),
     quantity: 1 + random.below(3),
     unitPriceMinor: index === 0 ? 0 : 101,
     currency: "INR",
@@ -105,7 +111,7 @@ export function randomOperation(
   };
   const leaseOf = (messages: LeasedMessages) => {
     const { leaseUntil } = messages;
-    return { messageIds: messages.find(some), leaseUntil };
+    return { messages: messages.find(some), leaseUntil };
   };
   const operations: Record<string, Operation["apply"]> = {
     insertPending: ({ store }) => store.insertPending([booking, { ...booking, quantity: 9 }]),
@@ -113,7 +119,8 @@ export function randomOperation(
       const started = await store.startConfirming(several.map((id, i) => {
         const paymentId = deriveId(fresh, String(i));
         const payment = { paymentId, provider: "mock", method: "card", token: "tok_visa" };
-        return { bookingId: id, userId, now, payment };
+        const known = random.below(2) === 0 ? eventOf(id) : undefined;
+        return { bookingId: id, eventId: known, userId, now, payment };
       }));
       for (const { booking, order } of started.filter((one) => one !== undefined)) {
         payments.set(booking.bookingId, order.paymentId);
@@ -124,47 +131,56 @@ export function randomOperation(
       store.completeConfirmations(several.map((id) => {
         const payment = payments.get(id) ?? fresh;
         const [transactionId, ticketCode] = [`txn_${payment}`, `ticket_${id}`];
-        return { bookingId: id, paymentId: payment, transactionId, ticketCode, now };
+        return {
+          bookingId: id,
+          eventId: eventOf(id),
+          paymentId: payment,
+          transactionId,
+          ticketCode,
+          now,
+        };
       })),
     findWithPayment: ({ store }) => store.findWithPayment(bookingId),
-    requireAction: ({ store }) => store.requireAction({ bookingId, paymentId, now }),
-    resumeConfirming: ({ store }) => store.resumeConfirming({ bookingId, userId, paymentId, now }),
-    dropPayment: ({ store }) => store.dropPayment({ bookingId, userId, paymentId, now }),
+    requireAction: ({ store }) => store.requireAction({ ...key, paymentId, now }),
+    resumeConfirming: ({ store }) => store.resumeConfirming({ ...key, userId, paymentId, now }),
+    dropPayment: ({ store }) => store.dropPayment({ ...key, userId, paymentId, now }),
     handOnConfirmations: ({ store }) =>
       store.handOnConfirmations(several.map((id) => ({
         bookingId: id,
+        eventId: eventOf(id),
         paymentId: payments.get(id) ?? fresh,
       }))),
     extendHold: ({ store }) =>
-      store.extendHold({ bookingId, userId, expiresAt: at(nowMs + extendByMs), now }),
-    declinePayment: ({ store }) => store.declinePayment({ bookingId, paymentId, now }),
-    abandonConfirmation: ({ store }) => store.abandonConfirmation({ bookingId, paymentId, now }),
+      store.extendHold({ ...key, userId, expiresAt: at(nowMs + extendByMs), now }),
+    declinePayment: ({ store }) => store.declinePayment({ ...key, paymentId, now }),
+    abandonConfirmation: ({ store }) => store.abandonConfirmation({ ...key, paymentId, now }),
     leaseStuckConfirmations: async ({ store }) => {
-      const input = { before: at(nowMs - 200), now, limit: EVERYTHING };
+      const input = { lane, before: at(nowMs - 200), now, limit: EVERYTHING };
       return (await store.leaseStuckConfirmations(input)).sort(byText);
     },
     cancelFrom: ({ store }) =>
-      store.cancelFrom({ bookingId, userId, status, refundPercent: percent, now }),
+      store.cancelFrom({ ...key, userId, status, refundPercent: percent, now }),
     cancelForEvent: ({ store }) => store.cancelForEvent({ eventId, now, limit: EVERYTHING }),
-    expireIfPending: ({ store }) => store.expireIfPending({ bookingId, userId, now }),
-    expireDue: ({ store }) => store.expireDue({ due: now, now, limit }),
+    expireIfPending: ({ store }) => store.expireIfPending({ ...key, userId, now }),
+    expireDue: ({ store }) => store.expireDue({ lane, due: now, now, limit }),
     listSettled: ({ store }) => store.listSettled({ after, changedBefore: at(nowMs - 100), limit }),
-    requeueRelease: ({ store }) => store.requeueRelease({ bookingId, now }),
-    requeueRefund: ({ store }) => store.requeueRefund({ bookingId, now }),
-    voidStartedPayment: ({ store }) => store.voidStartedPayment({ paymentId, now }),
+    requeueRelease: ({ store }) => store.requeueRelease({ ...key, now }),
+    requeueRefund: ({ store }) => store.requeueRefund({ ...key, now }),
+    voidStartedPayment: ({ store }) => store.voidStartedPayment({ paymentId, eventId, now }),
     lease: async ({ outbox, leased }) => {
-      const input = { topic, now, leaseUntil: at(nowMs + LEASE_MS), limit: EVERYTHING };
+      const leaseUntil = at(nowMs + LEASE_MS);
+      const input = { topic, firstLane, now, leaseUntil, limit: EVERYTHING };
       return leased.note(await outbox.lease(input), input.leaseUntil);
     },
-    complete: ({ outbox, leased }) => outbox.complete({ messageIds: leased.find(others), now }),
+    complete: ({ outbox, leased }) => outbox.complete({ messages: leased.find(others), now }),
     completeRefunds: ({ store, leased }) =>
-      store.completeRefunds({ messageIds: leased.find(refunds), now }),
+      store.completeRefunds({ messages: leased.find(refunds), now }),
     postpone: ({ outbox, leased }) =>
       outbox.postpone({ ...leaseOf(leased), error: "no", dueAt: at(nowMs + 90) }),
     proceed: ({ outbox, leased }) => outbox.proceed({ ...leaseOf(leased), now }),
     purge: ({ outbox }) => outbox.purge({ deliveredBefore: at(nowMs - 500), limit: EVERYTHING }),
     find: ({ store }) => store.find(bookingId),
-    findMany: async ({ store }) => (await store.findMany([bookingId, ...bookingIds])).sort(byText),
+    findMany: async ({ store }) => (await store.findMany([key, ...keys])).sort(byText),
     findOpenHolds: ({ store }) =>
       store.findOpenHolds(EVENTS.map((eventId) => ({ userId, eventId })), now),
     findByTicket: ({ store }) => store.findByTicket(`ticket_${bookingId}`),

@@ -82,10 +82,10 @@ interface Parts {
 }
 
 /** User, key and id of a numbered booking; two users take turns and use the same keys. */
-function bookingOf({ users }: Pick<Real, "users">, number: number) {
+function bookingOf({ users, eventId }: Pick<Real, "users" | "eventId">, number: number) {
   const userId = users[number % USERS]!;
   const key = `key ${Math.floor(number / USERS)}`;
-  return { userId, key, bookingId: bookingIdOf(userId, key) };
+  return { userId, key, bookingId: bookingIdOf({ userId, eventId, idempotencyKey: key }) };
 }
 
 /** The booking that a command changes: a label, and its number. */
@@ -255,7 +255,7 @@ async function readState(real: Real): Promise<Visible> {
     bookingsDb<(Visible["bookings"][number] & { booking_id: string })[]>`
       SELECT b.booking_id, b.quantity, b.status, b.payment_status AS payment, b.refund_minor AS "refundMinor",
              coalesce((SELECT sum(p.refunded_minor)::bigint FROM payments p
-                        WHERE p.booking_id = b.booking_id), 0) AS "refundedMinor"
+                        WHERE p.booking_id = b.booking_id AND p.event_id = b.event_id), 0) AS "refundedMinor"
         FROM bookings b WHERE b.event_id = ${eventId}`,
     exactlyOne(
       eventsDb<Visible["seats"][]>`

@@ -29,9 +29,9 @@ export async function setUp(
 ): Promise<Arena> {
   const userId = newId();
   const key = newId();
-  const bookingId = bookingIdOf(userId, key);
   const startsInMs = pair.includes("event cancelled") ? HOUR_MS : 30 * DAY_MS;
   const eventId = await world.createEvent({ capacity: QUANTITY + free, startsInMs });
+  const bookingId = bookingIdOf({ userId, eventId, idempotencyKey: key });
   const expires = new Date(world.clock.now().getTime() + HOLD_MS);
   if (given === "seats alone") {
     const hold = { allocationId: bookingId, quantity: QUANTITY, expiresAt: expires };

@@ -40,7 +40,7 @@ export function bookingModel(tables: BookingTables): Synchronous<BookingStore> {
   return {
     insertPending: (bookings) => insertPending(tables, bookings),
     find: (bookingId) => find(tables, bookingId),
-    findMany: (bookingIds) => findMany(tables, bookingIds),
+    findMany: (keys) => findMany(tables, keys),
     findOpenHolds: (wanted, now) => findOpenHolds(tables, wanted, now),
     findByTicket: (ticketCode) => findByTicket(tables, ticketCode),
     listByUser: (input) => listByUser(tables, input),

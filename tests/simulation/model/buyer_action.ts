@@ -3,6 +3,7 @@ import type {
   BookingStore,
   Confirmation,
   PaidBooking,
+  PaymentOfBooking,
 } from "../../../services/booking/orders/store.ts";
 import { confirmingWith, toConfirmation } from "./confirm.ts";
 import { type BookingRow, type BookingTables, toBooking } from "./tables.ts";
@@ -28,9 +29,9 @@ export function findWithPayment(
 
 export function requireAction(
   tables: BookingTables,
-  { bookingId, paymentId, now }: Input<"requireAction">,
+  { paymentId, now, ...key }: Input<"requireAction">,
 ): Booking | undefined {
-  const row = confirmingWith(tables, bookingId, paymentId);
+  const row = confirmingWith(tables, { ...key, paymentId });
   if (!row) return undefined;
   if (row.expiresAt > now) {
     tables.updatePayment(paymentId, { status: "requires_action" });
@@ -49,9 +50,9 @@ export function requireAction(
 
 export function resumeConfirming(
   tables: BookingTables,
-  { bookingId, userId, paymentId, now }: Input<"resumeConfirming">,
+  { userId, paymentId, now, ...key }: Input<"resumeConfirming">,
 ): Confirmation | undefined {
-  const row = waitingWith(tables, bookingId, { paymentId, userId });
+  const row = waitingWith(tables, { ...key, paymentId, userId });
   if (!row || row.expiresAt <= now) return undefined;
   tables.updatePayment(paymentId, { status: "started" });
   const confirming = {
@@ -64,9 +65,9 @@ export function resumeConfirming(
 
 export function dropPayment(
   tables: BookingTables,
-  { bookingId, userId, paymentId, now }: Input<"dropPayment">,
+  { userId, paymentId, now, ...key }: Input<"dropPayment">,
 ): Booking | undefined {
-  const row = waitingWith(tables, bookingId, { paymentId, userId });
+  const row = waitingWith(tables, { ...key, paymentId, userId });
   if (!row) return undefined;
   tables.updatePayment(paymentId, { status: "voided" });
   tables.enqueue(row, {
@@ -78,10 +79,9 @@ export function dropPayment(
 
 function waitingWith(
   tables: BookingTables,
-  bookingId: string,
-  { paymentId, userId }: { paymentId: string; userId: string },
+  { userId, paymentId, ...key }: PaymentOfBooking & { userId: string },
 ): BookingRow | undefined {
-  const row = tables.bookings.get(bookingId);
+  const row = tables.find(key);
   const waits = row?.userId === userId && row.status === "pending" &&
     row.paymentStatus === "requires_action" && row.paymentId === paymentId;
   return waits ? row : undefined;

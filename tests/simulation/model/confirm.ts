@@ -1,3 +1,4 @@
+import { laneOf } from "@evently/shared/lanes";
 import type { Booking } from "../../../services/booking/orders/booking.ts";
 import type {
   BookingStore,
@@ -12,9 +13,9 @@ type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>
 
 export function startConfirming(
   tables: BookingTables,
-  { bookingId, userId, now, payment }: Claim,
+  { bookingId, eventId, userId, now, payment }: Claim,
 ): Confirmation | undefined {
-  const row = tables.bookings.get(bookingId);
+  const row = tables.find({ bookingId, eventId });
   if (row?.userId !== userId || row.status !== "pending" || row.expiresAt <= now) return undefined;
   if (row.paymentStatus === "requires_action") return undefined;
   const { paymentId } = payment;
@@ -39,9 +40,9 @@ export function startConfirming(
 
 export function completeConfirmation(
   tables: BookingTables,
-  { bookingId, paymentId, transactionId, ticketCode, now }: Capture,
+  { paymentId, transactionId, ticketCode, now, ...key }: Capture,
 ): Booking | undefined {
-  const row = confirmingWith(tables, bookingId, paymentId);
+  const row = confirmingWith(tables, { ...key, paymentId });
   if (!row) return undefined;
   tables.updatePayment(paymentId, { status: "captured", transactionId });
   return toBooking(tables.update(row, {
@@ -54,9 +55,9 @@ export function completeConfirmation(
 
 export function declinePayment(
   tables: BookingTables,
-  { bookingId, paymentId, now }: Input<"declinePayment">,
+  { paymentId, now, ...key }: Input<"declinePayment">,
 ): Booking | undefined {
-  const row = confirmingWith(tables, bookingId, paymentId);
+  const row = confirmingWith(tables, { ...key, paymentId });
   if (!row) return undefined;
   tables.updatePayment(paymentId, { status: "declined" });
   if (row.expiresAt > now) {
@@ -69,9 +70,9 @@ export function declinePayment(
 
 export function abandonConfirmation(
   tables: BookingTables,
-  { bookingId, paymentId, now }: Input<"abandonConfirmation">,
+  { paymentId, now, ...key }: Input<"abandonConfirmation">,
 ): Booking | undefined {
-  const row = confirmingWith(tables, bookingId, paymentId);
+  const row = confirmingWith(tables, { ...key, paymentId });
   if (!row) return undefined;
   tables.updatePayment(paymentId, { status: "voided" });
   tables.enqueue(row, { content: { topic: "seats.release", payload: {} }, now });
@@ -87,10 +88,12 @@ export function abandonConfirmation(
 
 export function leaseStuckConfirmations(
   tables: BookingTables,
-  { before, now, limit }: Input<"leaseStuckConfirmations">,
+  { lane, before, now, limit }: Input<"leaseStuckConfirmations">,
 ): Confirmation[] {
   return tables.bookings
-    .where((row) => row.status === "confirming" && row.confirmingAt! <= before)
+    .where((row) =>
+      laneOf(row.eventId) === lane && row.status === "confirming" && row.confirmingAt! <= before
+    )
     .sort((a, b) => a.confirmingAt!.getTime() - b.confirmingAt!.getTime())
     .slice(0, limit)
     .map((row) => toConfirmation(tables, tables.update(row, { confirmingAt: now })));
@@ -100,18 +103,17 @@ export function handOnConfirmations(
   tables: BookingTables,
   payments: readonly PaymentOfBooking[],
 ): void {
-  for (const { bookingId, paymentId } of payments) {
-    const row = confirmingWith(tables, bookingId, paymentId);
+  for (const payment of payments) {
+    const row = confirmingWith(tables, payment);
     if (row) tables.update(row, { confirmingAt: new Date(0) });
   }
 }
 
 export function confirmingWith(
   tables: BookingTables,
-  bookingId: string,
-  paymentId: string,
+  { paymentId, ...key }: PaymentOfBooking,
 ): BookingRow | undefined {
-  const row = tables.bookings.get(bookingId);
+  const row = tables.find(key);
   return row?.status === "confirming" && row.paymentId === paymentId ? row : undefined;
 }
 

@@ -1,3 +1,4 @@
+import { laneOf } from "@evently/shared/lanes";
 import type { Booking } from "../../../services/booking/orders/booking.ts";
 import { refundOf } from "../../../services/booking/orders/refund.ts";
 import type { BookingStore } from "../../../services/booking/orders/store.ts";
@@ -7,9 +8,9 @@ type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>
 
 export function cancelFrom(
   tables: BookingTables,
-  { bookingId, userId, status, refundPercent, now }: Input<"cancelFrom">,
+  { userId, status, refundPercent, now, ...key }: Input<"cancelFrom">,
 ): Booking | undefined {
-  const row = tables.bookings.get(bookingId);
+  const row = tables.find(key);
   if (row?.userId !== userId || row.status !== status || !isCancellable(row, now)) return undefined;
   return toBooking(cancel(tables, row, { percent: refundPercent, now }));
 }
@@ -27,15 +28,21 @@ export function cancelForEvent(
 
 export function expireIfPending(
   tables: BookingTables,
-  { bookingId, userId, now }: Input<"expireIfPending">,
+  { userId, now, ...key }: Input<"expireIfPending">,
 ): Booking | undefined {
-  const row = tables.bookings.get(bookingId);
+  const row = tables.find(key);
   if (row?.userId !== userId || row.status !== "pending") return undefined;
   return toBooking(expire(tables, row, now));
 }
 
-export function expireDue(tables: BookingTables, { due, now, limit }: Input<"expireDue">): number {
-  const rows = tables.bookings.where((row) => row.status === "pending" && row.expiresAt <= due)
+export function expireDue(
+  tables: BookingTables,
+  { lane, due, now, limit }: Input<"expireDue">,
+): number {
+  const rows = tables.bookings
+    .where((row) =>
+      laneOf(row.eventId) === lane && row.status === "pending" && row.expiresAt <= due
+    )
     .sort((a, b) => a.expiresAt.getTime() - b.expiresAt.getTime()).slice(0, limit);
   for (const row of rows) expire(tables, row, now);
   return rows.length;

@@ -4,9 +4,9 @@ import { type BookingTables, toBooking } from "./tables.ts";
 
 export function extendHold(
   tables: BookingTables,
-  { bookingId, userId, expiresAt, now }: Parameters<BookingStore["extendHold"]>[0],
+  { userId, expiresAt, now, ...key }: Parameters<BookingStore["extendHold"]>[0],
 ): Booking | undefined {
-  const row = tables.bookings.get(bookingId);
+  const row = tables.find(key);
   if (row?.userId !== userId || row.status !== "pending" || row.extendedAt) return undefined;
   if (row.expiresAt <= now || row.expiresAt >= expiresAt) return undefined;
   return toBooking(tables.update(row, { expiresAt, extendedAt: now }));

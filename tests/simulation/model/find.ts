@@ -1,6 +1,7 @@
 import type { Booking, NewBooking } from "../../../services/booking/orders/booking.ts";
 import { proposeReference } from "../../../services/booking/orders/reference.ts";
 import {
+  type BookingKey,
   type BookingPage,
   type BookingStore,
   type BuyerOfEvent,
@@ -48,8 +49,9 @@ export function find(tables: BookingTables, bookingId: string): Booking | undefi
   return row && toBooking(row);
 }
 
-export function findMany(tables: BookingTables, bookingIds: readonly string[]): Booking[] {
-  return [...new Set(bookingIds)].flatMap((id) => find(tables, id) ?? []);
+export function findMany(tables: BookingTables, keys: readonly BookingKey[]): Booking[] {
+  const rows = new Set(keys.flatMap((key) => tables.find(key) ?? []));
+  return [...rows].map(toBooking);
 }
 
 export function findOpenHolds(
@@ -89,7 +91,7 @@ export function listPending(
   return tables.bookings
     .where((row) =>
       row.status === "pending" && row.expiresAt > now &&
-      (after === undefined || row.bookingId > after)
+      (after === undefined || byId(row, after) > 0)
     )
     .sort(byId).slice(0, limit).map(toBooking);
 }

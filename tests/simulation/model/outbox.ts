@@ -1,4 +1,5 @@
-import type { OutboxStore } from "@evently/shared/outbox";
+import { laneOf, lanesFrom } from "@evently/shared/lanes";
+import type { MessageKey, OutboxStore } from "@evently/shared/outbox";
 import type { BookingStore } from "../../../services/booking/orders/store.ts";
 import type { Synchronous } from "./booking_model.ts";
 import type { BookingTables, OutboxRow } from "./tables.ts";
@@ -6,28 +7,31 @@ import type { BookingTables, OutboxRow } from "./tables.ts";
 /** Outbox table in memory; it mirrors each statement of `postgresOutboxStore`. */
 export function outboxModel(tables: BookingTables): Synchronous<OutboxStore> {
   return {
-    lease({ topic, now, leaseUntil, limit }) {
+    lease({ topic, firstLane, now, leaseUntil, limit }) {
+      const turns = lanesFrom(firstLane);
+      const turnOf = ({ message }: OutboxRow) => turns.indexOf(laneOf(message.eventId));
       const due = tables.outbox
         .where(({ message, deliveredAt, dueAt }) =>
           message.topic === topic && !deliveredAt && dueAt <= now
         )
-        .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime()).slice(0, limit);
+        .sort((a, b) => turnOf(a) - turnOf(b) || a.dueAt.getTime() - b.dueAt.getTime())
+        .slice(0, limit);
       return due.map((row) => {
         const message = { ...row.message, attempts: row.message.attempts + 1 };
         tables.outbox.put(message.messageId, { ...row, message, dueAt: leaseUntil });
         return message;
       });
     },
-    complete({ messageIds, now }) {
-      markDelivered(tables, { messageIds, now });
+    complete({ messages, now }) {
+      markDelivered(tables, { messages, now });
     },
-    postpone({ messageIds, leaseUntil, dueAt }) {
-      for (const row of leased(tables, messageIds, leaseUntil)) {
+    postpone({ messages, leaseUntil, dueAt }) {
+      for (const row of leased(tables, messages, leaseUntil)) {
         tables.outbox.put(row.message.messageId, { ...row, dueAt });
       }
     },
-    proceed({ messageIds, leaseUntil, now }) {
-      for (const row of leased(tables, messageIds, leaseUntil)) {
+    proceed({ messages, leaseUntil, now }) {
+      for (const row of leased(tables, messages, leaseUntil)) {
         const message = { ...row.message, attempts: 0 };
         tables.outbox.put(message.messageId, { ...row, message, dueAt: now });
       }
@@ -57,9 +61,9 @@ export function completeRefunds(
 /** Marks messages as delivered and returns those that were not delivered before. */
 function markDelivered(
   tables: BookingTables,
-  { messageIds, now }: { messageIds: readonly string[]; now: Date },
+  { messages, now }: { messages: readonly MessageKey[]; now: Date },
 ): OutboxRow[] {
-  const rows = undelivered(tables, messageIds);
+  const rows = undelivered(tables, messages);
   for (const row of rows) {
     tables.outbox.put(row.message.messageId, { ...row, deliveredAt: now });
   }
@@ -68,13 +72,15 @@ function markDelivered(
 
 function leased(
   tables: BookingTables,
-  messageIds: readonly string[],
+  messages: readonly MessageKey[],
   leaseUntil: Date,
 ): OutboxRow[] {
-  return undelivered(tables, messageIds).filter(({ dueAt }) => +dueAt === +leaseUntil);
+  return undelivered(tables, messages).filter(({ dueAt }) => +dueAt === +leaseUntil);
 }
 
-function undelivered(tables: BookingTables, messageIds: readonly string[]): OutboxRow[] {
-  return messageIds.flatMap((id) => tables.outbox.get(id) ?? [])
-    .filter(({ deliveredAt }) => !deliveredAt);
+function undelivered(tables: BookingTables, messages: readonly MessageKey[]): OutboxRow[] {
+  return messages.flatMap(({ messageId, eventId }) => {
+    const row = tables.outbox.get(messageId);
+    return row?.message.eventId === eventId && !row.deliveredAt ? [row] : [];
+  });
 }

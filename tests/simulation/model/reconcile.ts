@@ -12,7 +12,7 @@ export function listSettled(
   return tables.bookings
     .where((row) =>
       row.status !== "confirming" && changedAtMs(row) <= changedBefore.getTime() &&
-      (after === undefined || row.bookingId > after)
+      (after === undefined || byId(row, after) > 0)
     )
     .sort(byId).slice(0, limit).map((row) => {
       const payments = tables.paymentsOf(row.bookingId);
@@ -38,9 +38,9 @@ function changedAtMs(row: BookingRow): number {
 
 export function requeueRelease(
   tables: BookingTables,
-  { bookingId, now }: Input<"requeueRelease">,
+  { bookingId, eventId, now }: Input<"requeueRelease">,
 ): boolean {
-  const row = tables.bookings.get(bookingId);
+  const row = tables.find({ bookingId, eventId });
   if (row?.status !== "cancelled" && row?.status !== "expired") return false;
   if (tables.isWaiting(bookingId, "seats.release")) return false;
   tables.enqueue(row, { content: { topic: "seats.release", payload: {} }, now });
@@ -49,9 +49,9 @@ export function requeueRelease(
 
 export function requeueRefund(
   tables: BookingTables,
-  { bookingId, now }: Input<"requeueRefund">,
+  { bookingId, eventId, now }: Input<"requeueRefund">,
 ): boolean {
-  const row = tables.bookings.get(bookingId);
+  const row = tables.find({ bookingId, eventId });
   const payment = tables.paymentsOf(bookingId).find(({ status }) => isCaptured(status));
   const messageId = refundRepairId(bookingId);
   if (row?.status !== "cancelled" || !row.refundMinor || !payment) return false;
@@ -69,10 +69,10 @@ export function requeueRefund(
 
 export function voidStartedPayment(
   tables: BookingTables,
-  { paymentId, now }: Input<"voidStartedPayment">,
+  { paymentId, eventId, now }: Input<"voidStartedPayment">,
 ): boolean {
   const payment = tables.payments.get(paymentId);
-  const row = payment && tables.bookings.get(payment.bookingId);
+  const row = payment && tables.find({ bookingId: payment.bookingId, eventId });
   if (payment?.status !== "started" || !row) return false;
   if (row.status === "confirming" && row.paymentId === paymentId) return false;
   tables.updatePayment(paymentId, { status: "voided" });

@@ -1,6 +1,7 @@
 import { ConstraintViolated } from "../../models/seats/tables.ts";
 import { Table } from "@evently/shared/testing";
 import type { Booking } from "../../../services/booking/orders/booking.ts";
+import type { KnownBooking } from "../../../services/booking/orders/store.ts";
 import type { OutboxMessage } from "@evently/shared/outbox";
 import type { BookingTopics } from "../../../services/booking/outbox/outbox.ts";
 
@@ -55,10 +56,17 @@ export class BookingTables {
 
   /** Inserts a booking unless its id or reference exists, as `ON CONFLICT DO NOTHING` does. */
   insertBooking(row: BookingRow): boolean {
-    if (this.bookings.get(row.bookingId) || this.#references.has(row.reference)) return false;
-    this.#references.add(row.reference);
+    const reference = `${row.reference} ${row.eventId}`;
+    if (this.bookings.get(row.bookingId) || this.#references.has(reference)) return false;
+    this.#references.add(reference);
     this.bookings.put(row.bookingId, row);
     return true;
+  }
+
+  /** Finds a booking by its id, and its event where that is known. */
+  find({ bookingId, eventId }: KnownBooking): BookingRow | undefined {
+    const row = this.bookings.get(bookingId);
+    return eventId === undefined || row?.eventId === eventId ? row : undefined;
   }
 
   /** Updates a booking and returns the new row. */
