@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { refusal } from "./seed.ts";
-import { startProgram } from "@evently/shared/testing";
+import { createTestDatabase, startProgram } from "@evently/shared/testing";
 
 const DEV = new URL("./dev.ts", import.meta.url);
+const SERVE = new URL("./dev/serve.ts", import.meta.url);
 const RESET = new URL("./reset.ts", import.meta.url);
 const SANITIZED = { sanitizeOps: true, sanitizeResources: true };
 
@@ -47,6 +48,27 @@ Deno.test(
     await Deno.remove(file);
   },
 );
+
+Deno.test("dev says what to do about databases of an earlier version", async () => {
+  await using users = await createTestDatabase("users_db");
+  await using events = await createTestDatabase("events_db");
+  await using bookings = await createTestDatabase("bookings_db");
+  await bookings
+    .sql`UPDATE schema_migrations SET checksum = 'of an earlier file' WHERE version = 1`;
+  await using server = startProgram(SERVE, {
+    ENVIRONMENT: "development",
+    GATEWAY_PORT: "0",
+    USER_SERVICE_DB_URL: users.url,
+    EVENT_SERVICE_DB_URL: events.url,
+    BOOKING_SERVICE_DB_URL: bookings.url,
+  });
+  const { code, output } = await server.ended;
+  assert.equal(code, 1);
+  assert.match(
+    output,
+    /^The databases were made by another version.*`deno task reset` deletes.*\n$/,
+  );
+});
 
 Deno.test("seeding is refused in production, and where nothing is said, unless it is forced", () => {
   assert.match(refusal({ ENVIRONMENT: "production" }, []) ?? "", /Cannot seed/);

@@ -118,7 +118,7 @@ export interface paths {
         put?: never;
         /**
          * Reserve seats for a few minutes
-         * @description Holds seats for a few minutes. Idempotent by user and idempotency key: a replay returns the same reservation with its present `status`, and does not count towards the rate limit.
+         * @description Holds seats for a few minutes. Idempotent by user, event and idempotency key: a replay returns the same reservation with its present `status`, and does not count towards the rate limit.
          */
         post: operations["reserveSeats"];
         delete?: never;

@@ -3,8 +3,8 @@ import { ManualClock } from "@evently/shared/clock";
 import { newId } from "@evently/shared/ids";
 import { laneOf } from "@evently/shared/lanes";
 import { createLogger } from "@evently/shared/log";
-import { type Pool, transaction } from "@evently/shared/postgres";
-import { createTestDatabase, times } from "@evently/shared/testing";
+import { transaction } from "@evently/shared/postgres";
+import { createTestDatabase, times, waitForBlockedSession } from "@evently/shared/testing";
 import {
   type Delivery,
   enqueue,
@@ -20,8 +20,6 @@ const LEASE_MS = 60_000;
 /** As the outbox has them. */
 const MAX_IN_FLIGHT = 8;
 const MAX_LEASED = 500;
-/** Looks at a lock; enough for any machine. */
-const MAX_LOOKS = 10_000;
 const EVENT_ID = newId();
 
 interface Payloads {
@@ -98,17 +96,6 @@ function recordingBatch(delivered: string[]): OutboxBatchHandler<unknown> {
   };
 }
 
-/** Returns once a connection waits for a lock of another. */
-async function waitForLock(sql: Pool): Promise<void> {
-  for (let look = 0; look < MAX_LOOKS; look++) {
-    const [waiting] = await sql`
-      SELECT FROM pg_stat_activity
-       WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0`;
-    if (waiting) return;
-  }
-  throw new Error("nobody waits for the lock");
-}
-
 Deno.test("deliverAll() gives each message to the handler of its topic, once", async () => {
   await using fixture = await createFixture();
   const [refunded] = await fixture.enqueue("payment.refund");
@@ -148,7 +135,7 @@ Deno.test("deliver() leaves messages that another process claims at the same tim
     const leaseUntil = new Date(clock.now().getTime() + LEASE_MS);
     await tx`UPDATE outbox SET due_at = ${leaseUntil}`;
     delivery = fixture.outbox().deliver("payment.void");
-    await waitForLock(sql);
+    await waitForBlockedSession(sql);
   });
   await delivery;
   assert.deepEqual(fixture.delivered, []);

@@ -19,7 +19,13 @@ export {
   isUniqueViolation,
   isUnstorableText,
 } from "./errors.ts";
-export { fingerprint, loadMigrations, type Migration, MigrationError } from "./migrations/files.ts";
+export {
+  fingerprint,
+  HistoryError,
+  loadMigrations,
+  type Migration,
+  MigrationError,
+} from "./migrations/files.ts";
 export {
   createMigrator,
   type MigrationLog,

@@ -404,7 +404,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a refund that is delivered twice is counted twice",
-    edits: [{ in: "deliveredMessages", find: "AND delivered_at IS NULL", replace: "" }],
+    edits: [{ in: "deliveredMessages", find: "AND o.delivered_at IS NULL", replace: "" }],
     tests: ["services/booking/outbox/outbox_test.ts"],
   },
   {
@@ -415,6 +415,29 @@ export const MUTANTS: readonly Mutant[] = [
       replace: "SET attempts",
     }],
     tests: ["shared/outbox/outbox_test.ts"],
+  },
+  {
+    name: "an outbox message is claimed after another process has leased it",
+    edits: [{ in: "postgresOutboxStore", find: "AND o.due_at = due.due_at", replace: "" }],
+    tests: ["shared/outbox/outbox_test.ts"],
+  },
+  {
+    name: "a hold that was extended after it was read is expired",
+    edits: [{
+      in: "end_sql/expireDue",
+      find: "AND o.expires_at = due.expires_at",
+      replace: "",
+    }],
+    tests: ["services/booking/orders/background_test.ts"],
+  },
+  {
+    name: "two processes take over one confirmation",
+    edits: [{
+      in: "leaseStuckConfirmations",
+      find: "AND o.confirming_at = stuck.confirming_at",
+      replace: "",
+    }],
+    tests: ["services/booking/orders/background_test.ts"],
   },
   {
     name: "an outbox delivers without a bound",
@@ -439,8 +462,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: "a hold that ends now is not expired",
     edits: [{
       in: "end_sql/expireDue",
-      find: "WHERE status = 'pending' AND expires_at <= ${due}",
-      replace: "WHERE status = 'pending' AND expires_at < ${due}",
+      find: "AND status = 'pending' AND expires_at <= ${due}",
+      replace: "AND status = 'pending' AND expires_at < ${due}",
     }],
     tests: [MODEL_TESTS, "tests/races/bookings/pairs_test.ts"],
   },
@@ -479,8 +502,17 @@ export const MUTANTS: readonly Mutant[] = [
     name: "users share idempotency keys",
     edits: [{
       in: "bookingIdOf",
-      find: "deriveId(BOOKING_NAMESPACE, userId, idempotencyKey)",
-      replace: "deriveId(BOOKING_NAMESPACE, idempotencyKey)",
+      find: "deriveId(BOOKING_NAMESPACE, userId, eventId, idempotencyKey)",
+      replace: "deriveId(BOOKING_NAMESPACE, eventId, idempotencyKey)",
+    }],
+    tests: [REPLAY_TESTS],
+  },
+  {
+    name: "events share idempotency keys",
+    edits: [{
+      in: "bookingIdOf",
+      find: "deriveId(BOOKING_NAMESPACE, userId, eventId, idempotencyKey)",
+      replace: "deriveId(BOOKING_NAMESPACE, userId, idempotencyKey)",
     }],
     tests: [REPLAY_TESTS],
   },
@@ -488,7 +520,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: "an idempotency key is answered for another quantity",
     edits: [{
       in: "reservationOf",
-      find: "|| booking.quantity !== quantity",
+      find: 'if (booking.quantity !== quantity) throw new DomainError("IDEMPOTENCY_KEY_REUSED");',
       replace: "",
     }],
     tests: [REPLAY_TESTS, MODEL_TESTS],

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import { Unavailable } from "@evently/shared/errors";
 import { newId } from "@evently/shared/ids";
-import { times } from "@evently/shared/testing";
+import { laneOf } from "@evently/shared/lanes";
+import { transaction } from "@evently/shared/postgres";
+import { times, waitForBlockedSession } from "@evently/shared/testing";
 import type { SeatInventory } from "../peers/seat_inventory.ts";
 import { createWorld } from "../testing/world.ts";
 import { expireAll, expireDue } from "./expire_due.ts";
+import { postgresBookingStore } from "./postgres_store.ts";
 import { rebuildHolds } from "../holds/rebuild_holds.ts";
 
 Deno.test("expireDue() ends due holds, and the outbox releases their seats", async () => {
@@ -42,6 +45,46 @@ Deno.test("expireDue() in four processes expires and releases each hold once", a
   await world.drainOutbox();
   assert.equal(await world.availableSeats(eventId), 50);
   await world.assertInvariants();
+});
+
+Deno.test("expireDue() leaves a hold alone that is extended after it was read", async () => {
+  await using world = await createWorld();
+  const { bookingsDb, clock, store } = world;
+  const eventId = await world.createEvent();
+  const { bookingId, userId, expiresAt } = await world.reserve({ eventId });
+  const before = clock.now();
+  clock.advance(300_000);
+  let expiry: Promise<number> | undefined;
+  await transaction(bookingsDb, async (tx) => {
+    const to = new Date(expiresAt.getTime() + 1);
+    const extended = postgresBookingStore(tx, tx)
+      .extendHold({ bookingId, eventId, userId, expiresAt: to, now: before });
+    assert.ok(await extended);
+    const due = expiresAt;
+    expiry = store.expireDue({ lane: laneOf(eventId), due, now: clock.now(), limit: 10 });
+    await waitForBlockedSession(bookingsDb);
+  });
+  assert.equal(await expiry, 0);
+  assert.equal((await store.find(bookingId))?.status, "pending");
+});
+
+Deno.test("leaseStuckConfirmations() leaves a confirmation alone that another process takes over", async () => {
+  await using world = await createWorld();
+  const { bookingsDb, clock, store } = world;
+  const eventId = await world.createEvent();
+  const { bookingId, userId } = await world.reserve({ eventId });
+  const payment = { paymentId: newId(), provider: "mock", method: "card", token: "tok_visa" };
+  await store.startConfirming([{ bookingId, userId, now: clock.now(), payment }]);
+  const before = clock.now();
+  clock.advance(60_000);
+  const input = { lane: laneOf(eventId), before, now: clock.now(), limit: 10 };
+  let late: Promise<unknown[]> | undefined;
+  await transaction(bookingsDb, async (tx) => {
+    assert.equal((await postgresBookingStore(tx, tx).leaseStuckConfirmations(input)).length, 1);
+    late = store.leaseStuckConfirmations(input);
+    await waitForBlockedSession(bookingsDb);
+  });
+  assert.deepEqual(await late, []);
 });
 
 Deno.test("the outbox retries a failed delivery later", async () => {

@@ -100,7 +100,7 @@ const reserveRoute = route({
   tags: ["Bookings"],
   summary: "Reserve seats for a few minutes",
   description:
-    "Holds seats for a few minutes. Idempotent by user and idempotency key: a replay returns the same reservation with " +
+    "Holds seats for a few minutes. Idempotent by user, event and idempotency key: a replay returns the same reservation with " +
     "its present `status`, and does not count towards the rate limit.",
   parameters: [IdempotencyKeyHeader.parameter],
   request: { body: jsonBody(ReserveRequest) },

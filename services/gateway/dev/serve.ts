@@ -2,7 +2,8 @@
 import { SYSTEM_CLOCK } from "@evently/shared/clock";
 import { serveUntilSignal } from "@evently/shared/http";
 import type { Logger } from "@evently/shared/log";
-import { openProgramLog, runProgram, say } from "@evently/shared/output";
+import { CannotRun, openProgramLog, runProgram, say } from "@evently/shared/output";
+import { HistoryError } from "@evently/shared/postgres";
 import { curlOf } from "../pages/examples.ts";
 import { openPlatform, readPlatformConfig } from "../platform.ts";
 import { migrateDatabases, seedDatabases } from "../prepare_databases.ts";
@@ -11,9 +12,19 @@ import { toHumanLines } from "./human_log.ts";
 import { endWithParent } from "./orphan.ts";
 
 async function prepare(env: Record<string, string>, log: Logger): Promise<void> {
-  const migrated = await migrateDatabases(env, log);
+  const migrated = await migrateDatabases(env, log).catch(refuseOtherHistory);
   const { users, events } = await seedDatabases(env, SYSTEM_CLOCK);
   say(`Databases: ${migrated} migrations applied, ${users} users and ${events} events added`);
+}
+
+/** @throws {CannotRun} the databases were made by an earlier version; the text says what to do */
+function refuseOtherHistory(error: unknown): never {
+  if (!(error instanceof HistoryError)) throw error;
+  throw new CannotRun(
+    "The databases were made by another version of Evently. `deno task reset` deletes those that " +
+      "`deno task dev` keeps, and the next start makes new ones; databases of your own server you " +
+      `drop yourself. (${error.message})`,
+  );
 }
 
 function sayWhereToGo(port: number): void {

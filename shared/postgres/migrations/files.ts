@@ -51,6 +51,9 @@ export class MigrationError extends Error {
   }
 }
 
+/** Thrown when a database was migrated by other files than these, such as those of an earlier version. */
+export class HistoryError extends MigrationError {}
+
 async function loadMigration(directory: URL, file: string, version: number): Promise<Migration> {
   if (Number(file.slice(0, 4)) !== version) {
     const expected = String(version).padStart(4, "0");

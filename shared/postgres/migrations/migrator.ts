@@ -1,7 +1,7 @@
 import { exactlyOne, many } from "../rows.ts";
 import type { Pool, Tx } from "../sql.ts";
 import { transaction } from "../transaction.ts";
-import { loadMigrations, type Migration, MigrationError } from "./files.ts";
+import { HistoryError, loadMigrations, type Migration, MigrationError } from "./files.ts";
 
 /** Database and migrations of a migrator. */
 export interface MigratorOptions {
@@ -45,8 +45,8 @@ const LOCK_TIMEOUT = "15s";
  * all (and cannot contain `CREATE INDEX CONCURRENTLY`). An advisory lock, which also works through transaction
  * poolers, serialises concurrent runners.
  *
- * Its methods throw {@link MigrationError} if the history in the database is not a prefix of the files (a file was
- * edited, removed, or inserted before an applied one), or if the SQL of a file fails.
+ * Its methods throw {@link HistoryError} if the history in the database is not a prefix of the files (a file was
+ * edited, removed, or inserted before an applied one), and {@link MigrationError} if the SQL of a file fails.
  */
 export function createMigrator({ pool, directory, log }: MigratorOptions): Migrator {
   /** Runs `work` with the verified history, under the lock that keeps other runners from changing it. */
@@ -139,16 +139,16 @@ function verifyHistory(
   for (const [index, { name, checksum }] of applied.entries()) {
     const file = migrations[index];
     if (!file || !migrations.some((migration) => migration.name === name)) {
-      throw new MigrationError(`${name}.up.sql`, "it was applied, but the file is gone");
+      throw new HistoryError(`${name}.up.sql`, "it was applied, but the file is gone");
     }
     if (file.name !== name) {
-      throw new MigrationError(
+      throw new HistoryError(
         `${file.name}.up.sql`,
         `it comes before ${name}, which is applied already: give it the next free number`,
       );
     }
     if (file.checksum !== checksum) {
-      throw new MigrationError(
+      throw new HistoryError(
         `${name}.up.sql`,
         "it was edited after it was applied: take the edit back and write a new migration",
       );
