@@ -77,7 +77,7 @@ Deno.test("leaseStuckConfirmations() leaves a confirmation alone that another pr
   await store.startConfirming([{ bookingId, userId, now: clock.now(), payment }]);
   const before = clock.now();
   clock.advance(60_000);
-  const input = { lane: laneOf(eventId), before, now: clock.now(), limit: 10 };
+  const input = { firstLane: 0, before, now: clock.now(), limit: 10 };
   let late: Promise<unknown[]> | undefined;
   await transaction(bookingsDb, async (tx) => {
     assert.equal((await postgresBookingStore(tx, tx).leaseStuckConfirmations(input)).length, 1);

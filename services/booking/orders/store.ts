@@ -127,9 +127,9 @@ export interface BookingStore {
   declinePayment(input: PaymentOfBooking & { now: Date }): Promise<Booking | undefined>;
   /** confirming -> expired, as the seats are lost; voids the payment. */
   abandonConfirmation(input: PaymentOfBooking & { now: Date }): Promise<Booking | undefined>;
-  /** Takes over confirmations of a lane that were not driven since `before`. */
+  /** Takes over confirmations that were not driven since `before`, lane by lane from `firstLane` on. */
   leaseStuckConfirmations(
-    input: { lane: number; before: Date; now: Date; limit: number },
+    input: { firstLane: number; before: Date; now: Date; limit: number },
   ): Promise<Confirmation[]>;
   /** Hands confirmations on: the next {@link leaseStuckConfirmations} takes them over. */
   handOnConfirmations(payments: readonly PaymentOfBooking[]): Promise<void>;

@@ -173,17 +173,21 @@ export function abandonConfirmation(
 /** A confirmation that another process has taken over after it was read is left alone. */
 export function leaseStuckConfirmations(
   sql: Sql,
-  { lane, before, now, limit }: Input<"leaseStuckConfirmations">,
+  { firstLane, before, now, limit }: Input<"leaseStuckConfirmations">,
 ): Promise<Confirmation[]> {
+  const stuck = sql`
+    SELECT booking_id, event_id, confirming_at FROM bookings
+     WHERE status = 'confirming' AND confirming_at <= ${before}`;
+  const byLane = sql`ORDER BY lane_of(event_id), confirming_at LIMIT ${limit}`;
   return many(
     sql<ConfirmationRow[]>`
       WITH stuck AS MATERIALIZED (
         SELECT * FROM (
-          SELECT booking_id, event_id, confirming_at FROM bookings
-           WHERE lane_of(event_id) = ${lane} AND status = 'confirming' AND confirming_at <= ${before}
-           ORDER BY confirming_at
-           LIMIT ${limit}
-        ) AS longest
+          (${stuck} AND lane_of(event_id) >= ${firstLane} ${byLane})
+          UNION ALL
+          (${stuck} AND lane_of(event_id) < ${firstLane} ${byLane})
+          LIMIT ${limit}
+        ) AS in_turn
          ORDER BY booking_id
       ), b AS (
         UPDATE bookings o

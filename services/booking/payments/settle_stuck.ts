@@ -1,11 +1,10 @@
 import { DomainError } from "@evently/shared/errors";
-import { laneOf, lanesFrom } from "@evently/shared/lanes";
+import { laneOf } from "@evently/shared/lanes";
 import { DEFAULT_TAKEOVER_AFTER_MS } from "../config.ts";
 import type { BookingDeps } from "../deps.ts";
-import { type Confirmation, paymentOf } from "../orders/store.ts";
+import { paymentOf } from "../orders/store.ts";
 import { settleConfirmation } from "./settle_confirmation.ts";
 
-/** Confirmations per call. */
 const MAX_BATCH = 50;
 
 /**
@@ -18,25 +17,17 @@ export async function settleStuck(
   deps: BookingDeps,
   { takeoverAfterMs = DEFAULT_TAKEOVER_AFTER_MS }: { takeoverAfterMs?: number } = {},
 ): Promise<boolean> {
-  let left = MAX_BATCH;
-  for (const lane of lanesFrom(laneOf(deps.ids.newId()))) {
-    const now = deps.clock.now();
-    const before = new Date(now.getTime() - takeoverAfterMs);
-    const stuck = await deps.bookings.leaseStuckConfirmations({ lane, before, now, limit: left });
-    await settleAll(deps, stuck);
-    left -= stuck.length;
-    if (deps.confirmations.isStopping) return false;
-    if (left === 0) return true;
-  }
-  return false;
-}
-
-/** Settles one after the other; hands on the rest once the process stops. */
-async function settleAll(deps: BookingDeps, stuck: readonly Confirmation[]): Promise<void> {
+  const now = deps.clock.now();
+  const stuck = await deps.bookings.leaseStuckConfirmations({
+    firstLane: laneOf(deps.ids.newId()),
+    before: new Date(now.getTime() - takeoverAfterMs),
+    now,
+    limit: MAX_BATCH,
+  });
   for (const [i, confirmation] of stuck.entries()) {
     if (deps.confirmations.isStopping) {
       await deps.bookings.handOnConfirmations(stuck.slice(i).map(paymentOf));
-      return;
+      return false;
     }
     const { bookingId } = confirmation.booking;
     try {
@@ -50,4 +41,5 @@ async function settleAll(deps: BookingDeps, stuck: readonly Confirmation[]): Pro
       });
     }
   }
+  return stuck.length === MAX_BATCH;
 }

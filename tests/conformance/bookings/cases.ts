@@ -272,9 +272,8 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
       await confirming(store, { eventId }),
     ];
     await store.handOnConfirmations([mine, { ...other, paymentId: newId() }]);
-    const lane = laneOf(eventId);
     const lease = () =>
-      store.leaseStuckConfirmations({ lane, before: at(0), now: at(2_000), limit: 9 });
+      store.leaseStuckConfirmations({ firstLane: 0, before: at(0), now: at(2_000), limit: 9 });
     const taken = await lease();
     assert.deepEqual(taken.map(({ order }) => order.paymentId), [mine.paymentId]);
     assert.deepEqual(await lease(), []);
@@ -407,10 +406,14 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
   },
 
   async "leaseStuckConfirmations() leases a confirmation without a driver once"(store) {
-    const { bookingId, eventId } = await confirming(store);
-    const lane = laneOf(eventId);
+    const { bookingId } = await confirming(store);
     const lease = (before: number) =>
-      store.leaseStuckConfirmations({ lane, before: at(before), now: at(40_000), limit: 9 });
+      store.leaseStuckConfirmations({
+        firstLane: 0,
+        before: at(before),
+        now: at(40_000),
+        limit: 9,
+      });
     assert.deepEqual(await lease(999), []);
     assert.deepEqual((await lease(1_000)).map(({ booking }) => booking.bookingId), [bookingId]);
     assert.deepEqual(await lease(39_999), []);

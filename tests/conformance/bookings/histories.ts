@@ -155,7 +155,7 @@ export function randomOperation(
     declinePayment: ({ store }) => store.declinePayment({ ...key, paymentId, now }),
     abandonConfirmation: ({ store }) => store.abandonConfirmation({ ...key, paymentId, now }),
     leaseStuckConfirmations: async ({ store }) => {
-      const input = { lane, before: at(nowMs - 200), now, limit: EVERYTHING };
+      const input = { firstLane, before: at(nowMs - 200), now, limit: EVERYTHING };
       return (await store.leaseStuckConfirmations(input)).sort(byText);
     },
     cancelFrom: ({ store }) =>

@@ -1,4 +1,4 @@
-import { laneOf } from "@evently/shared/lanes";
+import { laneOf, lanesFrom } from "@evently/shared/lanes";
 import type { Booking } from "../../../services/booking/orders/booking.ts";
 import type {
   BookingStore,
@@ -88,13 +88,13 @@ export function abandonConfirmation(
 
 export function leaseStuckConfirmations(
   tables: BookingTables,
-  { lane, before, now, limit }: Input<"leaseStuckConfirmations">,
+  { firstLane, before, now, limit }: Input<"leaseStuckConfirmations">,
 ): Confirmation[] {
+  const turns = lanesFrom(firstLane);
+  const turnOf = ({ eventId }: BookingRow) => turns.indexOf(laneOf(eventId));
   return tables.bookings
-    .where((row) =>
-      laneOf(row.eventId) === lane && row.status === "confirming" && row.confirmingAt! <= before
-    )
-    .sort((a, b) => a.confirmingAt!.getTime() - b.confirmingAt!.getTime())
+    .where((row) => row.status === "confirming" && row.confirmingAt! <= before)
+    .sort((a, b) => turnOf(a) - turnOf(b) || a.confirmingAt!.getTime() - b.confirmingAt!.getTime())
     .slice(0, limit)
     .map((row) => toConfirmation(tables, tables.update(row, { confirmingAt: now })));
 }
