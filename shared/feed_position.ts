@@ -1,8 +1,4 @@
-/**
- * Number of lanes of the change feed. An event's lane is `lane_of` of its id (migrations/events_db); each lane counts its
- * changes on its own.
- */
-export const LANES = 16;
+import { LANES } from "./lanes.ts";
 
 /** Position in the change feed: by lane, the number of the last change that was taken; 0 for none. */
 export type FeedPosition = readonly number[];

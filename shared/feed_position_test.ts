@@ -6,9 +6,9 @@ import {
   formatFeedPosition,
   furthest,
   isPast,
-  LANES,
   parseFeedPosition,
 } from "./feed_position.ts";
+import { LANES } from "./lanes.ts";
 
 /** A position at 0 in all lanes but those given. */
 function positionAt(numbers: Record<number, number>): FeedPosition {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { LANES } from "@evently/shared/feed_position";
+import { LANES } from "@evently/shared/lanes";
 import { newId } from "@evently/shared/ids";
 import { transaction } from "@evently/shared/postgres";
 import { randomFrom, roundsOr, seedOfRun, times } from "@evently/shared/testing";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { changesUpTo, LANES, parseFeedPosition } from "@evently/shared/feed_position";
+import { changesUpTo, parseFeedPosition } from "@evently/shared/feed_position";
+import { LANES } from "@evently/shared/lanes";
 import { newId } from "@evently/shared/ids";
 import { exactlyOne } from "@evently/shared/postgres";
 import { times } from "@evently/shared/testing";

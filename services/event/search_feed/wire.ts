@@ -1,6 +1,7 @@
 /** The wire shapes of the change feed and of search documents, and their mapping. */
 import { z } from "@hono/zod-openapi";
-import { formatFeedPosition, LANES, parseFeedPosition } from "@evently/shared/feed_position";
+import { formatFeedPosition, parseFeedPosition } from "@evently/shared/feed_position";
+import { LANES } from "@evently/shared/lanes";
 import { clampedQuery } from "@evently/shared/http";
 import { toMajor } from "@evently/shared/money";
 import { DEFAULT_TIME_ZONE } from "@evently/shared/time_zone";

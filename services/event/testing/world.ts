@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { AdminRole } from "@evently/shared/auth";
 import type { ManualClock } from "@evently/shared/clock";
-import { isPast, LANES, parseFeedPosition } from "@evently/shared/feed_position";
+import { isPast, parseFeedPosition } from "@evently/shared/feed_position";
+import { LANES } from "@evently/shared/lanes";
 import type { Servable } from "@evently/shared/http";
 import { newId } from "@evently/shared/ids";
 import { exactlyOne, type Pool, type Sql } from "@evently/shared/postgres";
