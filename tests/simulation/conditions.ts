@@ -34,6 +34,8 @@ export interface Conditions {
   /** Declined payments per thousand. */
   declined: number;
   capacities: readonly number[];
+  /** Places of the events that sell by pools. */
+  shops: readonly number[];
   /** Time from the start of the simulation to the start of each event. */
   startsInMs: readonly number[];
   holdTtlMs: number;
@@ -55,7 +57,8 @@ export function drawConditions(random: Random, workers: readonly string[]): Cond
   const processes = 1 + random.below(3);
   const maxSkewMs = random.pick([0, 2_000, MAX_SKEW_MS]);
   const skew = () => random.below(2 * maxSkewMs + 1) - maxSkewMs;
-  const list = <T>(length: number, make: () => T) => Array.from({ length }, make);
+  const list = <T>(length: number, make: (place: number) => T) =>
+    Array.from({ length }, (_, place) => make(place));
   const dead = new Set<string>();
   if (random.below(3) === 0) {
     for (const worker of workers) {
@@ -85,6 +88,7 @@ export function drawConditions(random: Random, workers: readonly string[]): Cond
     dead,
     declined: random.pick([0, 100, 400]),
     capacities: list(events, () => random.pick([1, 2, 5, 12, 40])),
+    shops: list(events, (place) => place).filter(() => random.below(2) === 0),
     startsInMs: list(events, () => random.pick([30, 20, 1].map((hours) => hours * HOUR_MS))),
     holdTtlMs: random.pick([5 * MINUTE_MS, 5 * MINUTE_MS, MINUTE_MS / 2, 3_000]),
     attemptsPerMinute: random.pick([0, 0, 3]),

@@ -1,3 +1,4 @@
+import { HOUSE } from "../models/seats/tables.ts";
 import type { SharedParts } from "./process.ts";
 import type { Simulation } from "./simulation.ts";
 
@@ -39,6 +40,40 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
       const after = tables.house(input.eventId)!;
       const setAside = after.capacity - after.held - after.sold;
       tables.putInventory({ ...after, waitlist_open: true, set_aside: setAside });
+      return answer;
+    };
+  },
+
+  "release forgets the further pools": ({ seats }) => {
+    const release = seats.release.bind(seats);
+    seats.release = (input) => {
+      const before = seats.tables.inventoriesOf(input.eventId);
+      const answer = release(input);
+      for (const row of before) if (row.pool !== HOUSE) seats.tables.putInventory(row);
+      return answer;
+    };
+  },
+
+  "release frees what the type takes now": ({ seats }) => {
+    const { tables } = seats;
+    const release = seats.release.bind(seats);
+    seats.release = (input) => {
+      for (const allocationId of input.allocationIds) {
+        const row = tables.allocation(input.eventId, allocationId);
+        const type = row && tables.type(row.event_id, row.type);
+        if (!type || row.state === "released") continue;
+        tables.putAllocation({ ...row, pools: type.pools, units: type.units });
+      }
+      return release(input);
+    };
+  },
+
+  "a waitlist sets aside the seats of the house only": ({ seats }) => {
+    const setWaitlistOpen = seats.setWaitlistOpen.bind(seats);
+    seats.setWaitlistOpen = (eventId, open) => {
+      const before = seats.tables.inventoriesOf(eventId);
+      const answer = setWaitlistOpen(eventId, open);
+      for (const row of before) if (row.pool !== HOUSE) seats.tables.putInventory(row);
       return answer;
     };
   },

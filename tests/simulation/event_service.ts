@@ -1,5 +1,6 @@
 import { SWEEP_GRACE_MS } from "../../services/event/inventory/run_seat_sweep.ts";
 import { cancelEventBookings } from "../../services/booking/orders/cancel_event_bookings.ts";
+import { drawShopChange } from "./shops.ts";
 import type { Simulation } from "./simulation.ts";
 
 /** Intervals and limits of the event service's `open.ts` and `run_seat_sweep.ts`. */
@@ -64,6 +65,10 @@ export function actAsOrganiser(world: Simulation): void {
       seats.cancelEvent(eventId);
       world.cancelledEvents.add(eventId);
     });
+  }
+  if (conditions.shops.includes(world.events.indexOf(eventId)) && random.below(2) === 0) {
+    const { label, perform } = drawShopChange(world, eventId);
+    return send(label, perform);
   }
   if (!conditions.waitlists || random.below(3) === 0) {
     const capacity = 1 + random.below(MAX_CAPACITY);

@@ -19,6 +19,7 @@ import { PaymentModel } from "./payment_model.ts";
 import type { SharedParts } from "./process.ts";
 import { Acknowledgements } from "./acknowledgements.ts";
 import { runUntilQuiet } from "./quiet.ts";
+import { openShop } from "./shops.ts";
 import { Scheduler } from "./scheduler.ts";
 import { Trace } from "./trace.ts";
 import { Violation } from "./violation.ts";
@@ -100,7 +101,11 @@ export class Simulation {
     });
     this.events = conditions.capacities.map((capacity, i) => {
       const startAt = new Date(START_MS + conditions.startsInMs[i]!);
-      return this.#addEvent(capacity, startAt);
+      const eventId = this.#addEvent(capacity, startAt);
+      if (conditions.shops.includes(i)) {
+        openShop(this.seats, eventId, { poolId: this.ids.newId(), capacity });
+      }
+      return eventId;
     });
     this.stranger = this.ids.newId();
     const shared: SharedParts = {

@@ -226,6 +226,13 @@ export class SeatModel {
     refreshPlain(this.tables, event_id);
   }
 
+  /** Changes the price of the default type. */
+  setPrice(eventId: string, unitPriceMinor: number): void {
+    const event = this.tables.events.get(eventId);
+    if (!event) return;
+    this.tables.events.put(eventId, { ...event, unit_price_minor: unitPriceMinor });
+  }
+
   /** Sets how many tickets of the event one buyer can hold; `null`: any number. */
   setMaxHeld(eventId: string, maxHeld: number | null): void {
     const event = this.tables.events.get(eventId);
