@@ -15,6 +15,8 @@ export interface FreshCacheOptions<Key, Value> {
 interface Entry<Value> {
   begunMs: number;
   value: Promise<Value | undefined>;
+  /** The value, once it is loaded. */
+  loaded?: Value | undefined;
 }
 
 /**
@@ -37,6 +39,12 @@ export class FreshCache<Key extends string, Value> {
   get(key: Key): Promise<Value | undefined> {
     const nowMs = this.#options.clock.now().getTime();
     return this.#fresh(key, nowMs) ?? this.#load([key], nowMs).get(key)!;
+  }
+
+  /** Returns a value that is newer than `outdated`, which this cache has returned. Concurrent requests share one load. */
+  getNewer(key: Key, outdated: Value): Promise<Value | undefined> {
+    if (this.#entries.peek(key)?.loaded === outdated) this.#entries.delete(key);
+    return this.get(key);
   }
 
   /** Returns several values, in the order of `keys`. */
@@ -71,8 +79,8 @@ export class FreshCache<Key extends string, Value> {
   #load(keys: Key[], begunMs: number): Map<Key, Promise<Value | undefined>> {
     const loading = this.#options.load(keys);
     return new Map(keys.map((key) => {
-      const entry = { begunMs, value: loading.then((loaded) => loaded.get(key)) };
-      entry.value.catch(() => {
+      const entry: Entry<Value> = { begunMs, value: loading.then((loaded) => loaded.get(key)) };
+      entry.value.then((value) => entry.loaded = value, () => {
         if (this.#entries.peek(key) === entry) this.#entries.delete(key);
       });
       this.#entries.set(key, entry);

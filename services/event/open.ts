@@ -49,6 +49,7 @@ export function openEventService(
     binding: bindings.search,
     internalKey: internalApiKey,
     sql,
+    clock,
     log,
   });
   const bookings = eventBookingsOver(bindings.booking, internalApiKey);

@@ -3,18 +3,22 @@ import type { Clock } from "@evently/shared/clock";
 import type { Sql } from "@evently/shared/postgres";
 import { LatestSeats, type SeatsSeen } from "@evently/shared/services";
 import { type EventRecord, findEvent } from "../events/events_sql.ts";
+import type { Offer } from "../inventory/offer.ts";
 
 const MAX_AGE_MS = 1_000;
 const MAX_EVENTS = 10_000;
+/** Reads of an event whose seats change all the time, before the last one is shown. */
+const MAX_READS = 3;
 
 /** An event as it was at `asOf`. */
 export interface SeenEvent extends EventRecord {
+  offer: Offer;
   asOf: Date;
 }
 
 /**
  * Cache of the events that the public sees, at most a second old. Concurrent requests for an event share one query.
- * Changes made by this process are seen at once.
+ * Changes made by this process are seen at once. What depends on the time is left to the reader (`atTime`).
  */
 export class PublicEvents {
   readonly #clock: Clock;
@@ -30,23 +34,29 @@ export class PublicEvents {
       clock,
       load: async (eventIds) => {
         const asOf = clock.now();
-        const found = await Promise.all(eventIds.map((eventId) => findEvent(sql, eventId)));
-        const events = found.filter((event) => event !== undefined);
-        return new Map(events.map((event) => [event.eventId, { ...event, asOf }]));
+        const found = await Promise.all(
+          eventIds.map((eventId) => findEvent(sql, eventId, { withOffer: true })),
+        );
+        return new Map(
+          found.flatMap((event) =>
+            event?.offer ? [[event.eventId, { ...event, offer: event.offer, asOf }] as const] : []
+          ),
+        );
       },
     });
   }
 
   /** The event, whatever its status; `undefined` if there is none. */
   async find(eventId: string): Promise<SeenEvent | undefined> {
-    const event = await this.#events.get(eventId);
-    const seats = event && this.#seats.newerThan(eventId, event.seatSeq);
-    if (!seats) return event;
-    const { availableSeats, asOf } = seats;
-    const status = event.status === "published" || event.status === "sold_out"
-      ? availableSeats === 0 ? "sold_out" : "published"
-      : event.status;
-    return { ...event, availableSeats, status, asOf };
+    let event = await this.#events.get(eventId);
+    for (let reads = 1; reads < MAX_READS; reads++) {
+      const seats = event && this.#seats.newerThan(eventId, event.seatSeq);
+      if (!event || !seats) return event;
+      if (event.isPlain) return withSeats(event, seats);
+      // Operations tell of the house alone, and not of what is left of each ticket type.
+      event = await this.#events.getNewer(eventId, event);
+    }
+    return event;
   }
 
   /** Notes how many seats an operation left. */
@@ -63,4 +73,16 @@ export class PublicEvents {
   forgetAll(): void {
     this.#events.clear();
   }
+}
+
+/** A plain event with other seats: all of them are of the house. */
+function withSeats(
+  event: SeenEvent,
+  { availableSeats, asOf }: SeatsSeen & { asOf: Date },
+): SeenEvent {
+  const status = event.status === "published" || event.status === "sold_out"
+    ? availableSeats === 0 ? "sold_out" : "published"
+    : event.status;
+  const offer = { ...event.offer, free: { 0: availableSeats } };
+  return { ...event, availableSeats, status, offer, asOf };
 }

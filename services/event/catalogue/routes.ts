@@ -2,14 +2,9 @@ import type { Clock } from "@evently/shared/clock";
 import { DomainError } from "@evently/shared/errors";
 import { createRoutes, errors, json, jsonBody, route } from "@evently/shared/http";
 import type { Sql } from "@evently/shared/postgres";
-import { findEvent, isEventOnSale } from "../events/events_sql.ts";
+import { atTime, findEvent } from "../events/events_sql.ts";
 import { EventIdParams } from "../events/fields.ts";
-import {
-  EventListResponse,
-  EventResponse,
-  toEventListResponse,
-  toEventResponse,
-} from "../events/wire.ts";
+import { EventListResponse, toEventListResponse } from "../events/wire.ts";
 import type { PublicEvents } from "./public_events.ts";
 import { listPublishedEvents } from "./published_events_sql.ts";
 import { findSummaries } from "./summaries_sql.ts";
@@ -19,9 +14,12 @@ import {
   EventListQuery,
   LookupRequest,
   LookupResponse,
+  PublicEventResponse,
+  toAvailability,
   toBookableEvent,
   toEventFilter,
   toEventSummary,
+  toPublicEvent,
 } from "./wire.ts";
 
 const listRoute = route({
@@ -43,9 +41,9 @@ const eventRoute = route({
   operationId: "getEvent",
   tags: ["Events"],
   summary: "Get an event",
-  description: "Drafts are not found.",
+  description: "With its ticket types. Drafts are not found.",
   request: { params: EventIdParams },
-  responses: { 200: json(EventResponse), ...errors(400, 404, 503) },
+  responses: { 200: json(PublicEventResponse), ...errors(400, 404, 503) },
 });
 
 const availabilityRoute = route({
@@ -54,7 +52,7 @@ const availabilityRoute = route({
   operationId: "getAvailability",
   tags: ["Events"],
   summary: "Get the free seats of an event",
-  description: "The answer is at most one second old.",
+  description: "Of all and by ticket type. The answer is at most one second old.",
   request: { params: EventIdParams },
   responses: { 200: json(AvailabilityResponse), ...errors(400, 404, 503) },
 });
@@ -86,16 +84,11 @@ export function publicEventRoutes({ sql, clock, views, publicEvents }: {
     .openapi(eventRoute, async (c) => {
       const event = await findPublic(c.req.valid("param").id);
       views.viewed(event.eventId);
-      return c.json(toEventResponse(event, clock.now()), 200);
+      return c.json(toPublicEvent(event, clock.now()), 200);
     })
     .openapi(availabilityRoute, async (c) => {
       const event = await findPublic(c.req.valid("param").id);
-      return c.json({
-        available_seats: event.availableSeats,
-        status: event.status,
-        last_updated: event.asOf.toISOString(),
-        on_sale: isEventOnSale(event, clock.now()),
-      }, 200);
+      return c.json(toAvailability(event, clock.now()), 200);
     });
 }
 
@@ -126,14 +119,17 @@ export function internalEventRoutes({ sql, clock }: { sql: Sql; clock: Clock }) 
   return createRoutes()
     .openapi(lookupRoute, async (c) => {
       const found = await findSummaries(sql, c.req.valid("json").event_ids);
-      return c.json({ events: found.map(toEventSummary) }, 200);
+      const now = clock.now();
+      return c.json({ events: found.map((event) => toEventSummary(event, now)) }, 200);
     })
     .openapi(bookableRoute, async (c) => {
-      const event = await findEvent(sql, c.req.valid("param").id);
+      const now = clock.now();
+      const found = await findEvent(sql, c.req.valid("param").id);
+      const event = found && atTime(found, now);
       if (event?.status !== "published" && event?.status !== "sold_out") {
         throw new DomainError("EVENT_NOT_BOOKABLE");
       }
       const { status } = event;
-      return c.json(toBookableEvent(event, { status, now: clock.now() }), 200);
+      return c.json(toBookableEvent(event, { status, now }), 200);
     });
 }

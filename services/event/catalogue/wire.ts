@@ -3,8 +3,10 @@ import { z } from "@hono/zod-openapi";
 import { dayQuery, pageQuery, queryText } from "@evently/shared/http";
 import { toMajor } from "@evently/shared/money";
 import { DEFAULT_TIME_ZONE } from "@evently/shared/time_zone";
-import { type EventRecord, isEventOnSale } from "../events/events_sql.ts";
-import { RefundPolicy, Status } from "../events/wire.ts";
+import { atTime, type EventRecord, isEventOnSale } from "../events/events_sql.ts";
+import { withoutNulls } from "../events/values.ts";
+import { EventResponse, RefundPolicy, Status, toEventResponse } from "../events/wire.ts";
+import { givesOf, largestOrder, type Offer, type OfferedType, typeAt } from "../inventory/offer.ts";
 import type { EventFilter } from "./published_events_sql.ts";
 import type { EventSummary } from "./summaries_sql.ts";
 
@@ -18,11 +20,44 @@ export const EventListQuery = pageQuery({ limit: 20, maxLimit: 100 }).extend({
   date_to: dayQuery("date_to"),
 });
 
+/** `ended`: its sale, or the sale of the event, is over. */
+const TypeState = z.enum(["on_sale", "soon", "ended", "sold_out"]);
+
+/** A ticket type as buyers see it. Paused and archived types are not shown. */
+const TicketType = z.object({
+  ticket_type_id: z.string(),
+  name: z.string(),
+  description: z.string().optional(),
+  kind: z.enum(["paid", "free"]),
+  price: z.number(),
+  /** Tickets that can be bought now; 0 unless `state` is `on_sale`. */
+  available: z.int(),
+  state: TypeState,
+  sales_start: z.string().optional(),
+  sales_end: z.string().optional(),
+  min_per_order: z.int(),
+  max_per_order: z.int(),
+  max_per_buyer: z.int().optional(),
+  /** How many people one ticket admits. */
+  gives: z.int(),
+}).openapi("TicketType");
+
+const TypeAvailability = z.object({
+  ticket_type_id: z.string(),
+  available: z.int(),
+  state: TypeState,
+}).openapi("TicketTypeAvailability");
+
+export const PublicEventResponse = EventResponse.extend({
+  ticket_types: z.array(TicketType),
+}).openapi("PublicEvent");
+
 export const AvailabilityResponse = z.object({
   available_seats: z.int(),
   status: Status.exclude(["draft"]),
   last_updated: z.string(),
   on_sale: z.boolean(),
+  by_type: z.array(TypeAvailability),
 }).openapi("Availability");
 
 /** A published event, as the booking service needs it. */
@@ -40,6 +75,8 @@ export const BookableEvent = z.object({
   /** The inventory's change number when so many seats were available. */
   seat_seq: z.int(),
   refund_policy: RefundPolicy.optional(),
+  /** Absent if it sells its default ticket type alone, a seat a ticket, without limits. */
+  by_type: z.array(TypeAvailability).optional(),
 }).openapi("BookableEvent");
 
 export const LookupRequest = z.object({
@@ -65,6 +102,13 @@ export const LookupResponse = z.object({ events: z.array(EventSummaryBody) })
   .openapi("LookupResponse");
 
 export type BookableEvent = z.infer<typeof BookableEvent>;
+type PublicEventResponse = z.infer<typeof PublicEventResponse>;
+type PublicStatus = z.infer<typeof AvailabilityResponse>["status"];
+
+/** An event that was read with what it offers. */
+export interface OfferingEvent extends EventRecord {
+  offer: Offer;
+}
 
 export function toEventFilter(
   { type, city, date_from, date_to }: z.infer<typeof EventListQuery>,
@@ -72,11 +116,75 @@ export function toEventFilter(
   return { type, city, dateFrom: date_from, dateTo: date_to };
 }
 
-/** @param status the event's, which is on sale or sold out */
+/** A public event and its ticket types at `now`. */
+export function toPublicEvent(event: OfferingEvent, now: Date): PublicEventResponse {
+  const types = event.offer.types.map((type) => toTicketType(type, { event, now }));
+  return { ...toEventResponse(event, now), ticket_types: types };
+}
+
+function toTicketType(
+  type: OfferedType,
+  { event, now }: { event: OfferingEvent; now: Date },
+): z.infer<typeof TicketType> {
+  return withoutNulls({
+    ticket_type_id: type.ticketTypeId,
+    name: type.name,
+    description: type.description,
+    kind: type.kind,
+    price: toMajor(type.priceMinor),
+    ...availabilityOf(type, { event, now }),
+    sales_start: toTime(type.salesStartMs),
+    sales_end: toTime(type.salesEndMs),
+    min_per_order: type.minPerOrder,
+    max_per_order: Math.max(largestOrder(type, event.offer), 0),
+    max_per_buyer: type.maxPerBuyer,
+    gives: givesOf(type),
+  });
+}
+
+function toTime(ms: number | null): string | null {
+  return ms === null ? null : new Date(ms).toISOString();
+}
+
+/** The availability of an event at `now`. */
+export function toAvailability(
+  record: OfferingEvent & { asOf: Date; status: PublicStatus },
+  now: Date,
+): z.infer<typeof AvailabilityResponse> {
+  const { availableSeats, status, asOf } = atTime(record, now);
+  return {
+    available_seats: availableSeats,
+    status,
+    last_updated: asOf.toISOString(),
+    on_sale: isEventOnSale(record, now),
+    by_type: byType(record, now),
+  };
+}
+
+function byType(event: OfferingEvent, now: Date): z.infer<typeof TypeAvailability>[] {
+  return event.offer.types.map((type) => ({
+    ticket_type_id: type.ticketTypeId,
+    ...availabilityOf(type, { event, now }),
+  }));
+}
+
+/** A type of an event that is not on sale is not on sale, whatever its own window. */
+function availabilityOf(
+  type: OfferedType,
+  { event, now }: { event: OfferingEvent; now: Date },
+) {
+  return isEventOnSale(event, now)
+    ? typeAt(type, { offer: event.offer, now })
+    : { available: 0, state: "ended" as const };
+}
+
+/** @param status the event's at `now`, which is on sale or sold out */
 export function toBookableEvent(
-  event: EventRecord,
+  record: EventRecord,
   { status, now }: { status: BookableEvent["status"]; now: Date },
 ): BookableEvent {
+  const event = atTime(record, now);
+  const { offer } = event;
   return {
     event_id: event.eventId,
     available_seats: event.availableSeats,
@@ -90,10 +198,12 @@ export function toBookableEvent(
     on_sale: isEventOnSale(event, now),
     seat_seq: event.seatSeq,
     ...(event.refundPolicy ? { refund_policy: event.refundPolicy } : {}),
+    ...(offer ? { by_type: byType({ ...event, offer }, now) } : {}),
   };
 }
 
-export function toEventSummary(event: EventSummary): z.infer<typeof EventSummaryBody> {
+export function toEventSummary(summary: EventSummary, now: Date): z.infer<typeof EventSummaryBody> {
+  const event = atTime(summary, now);
   return {
     event_id: event.eventId,
     name: event.name,

@@ -1,5 +1,7 @@
 import { isOnSale } from "@evently/shared/on_sale";
 import { exactlyOne, many, one, type Sql } from "@evently/shared/postgres";
+import { availableSeats, eventStatus, offerOf } from "../inventory/availability_sql.ts";
+import { type Offer, pricesOf, seatsAt } from "../inventory/offer.ts";
 import type { RefundPolicy } from "./refund_policy.ts";
 
 /** The status that clients see. `sold_out` is derived from the seats, never stored. */
@@ -22,6 +24,7 @@ export interface EventRecord {
   startsAt: Date;
   endsAt: Date;
   totalCapacity: number;
+  /** Of the house; see {@link atTime}. */
   availableSeats: number;
   /** The inventory's change number at that moment. */
   seatSeq: number;
@@ -34,7 +37,12 @@ export interface EventRecord {
   timezone: string | null;
   imageUrl: string | null;
   publicCounts: boolean;
+  /** By the seats of the house; see {@link atTime}. */
   status: EventStatus;
+  /** Whether it sells its default ticket type alone, a seat a ticket, without limits. */
+  isPlain: boolean;
+  /** `null` for a plain event, unless it was asked for. */
+  offer: Offer | null;
   version: number;
   createdBy: string;
   createdAt: Date;
@@ -61,19 +69,35 @@ export function isEventOnSale(
   return isOnSale({ status, startsAt }, at);
 }
 
-/** The seats of the inventory `i` that the public can take. */
-export function availableSeats(sql: Sql) {
-  return sql`(i.capacity - i.held - i.sold - i.set_aside)`;
+/**
+ * The event with the seats that can be bought at a moment, and the status that follows from them. A plain event has them
+ * already; those of others depend on the time, as the sale of each ticket type has a window. Never store the result.
+ */
+export function atTime<Event extends Pick<EventRecord, "offer" | "availableSeats" | "status">>(
+  event: Event,
+  now: Date,
+): Event {
+  if (event.offer === null) return event;
+  const { availableSeats, isSellable } = seatsAt(event.offer, now);
+  const isPublished = event.status === "published" || event.status === "sold_out";
+  const status = isPublished ? isSellable ? "published" : "sold_out" : event.status;
+  return { ...event, availableSeats, status };
 }
 
-/** The {@link EventStatus} of the event `e` with the inventory `i`. */
-export function eventStatus(sql: Sql) {
-  const available = availableSeats(sql);
-  return sql`CASE WHEN e.status = 'published' AND ${available} = 0 THEN 'sold_out' ELSE e.status END`;
+/** The distinct prices of an event's tickets, ascending; its base price if it offers none. */
+export function pricesOfEvent(
+  { offer, basePriceMinor }: Pick<EventRecord, "offer" | "basePriceMinor">,
+): number[] {
+  const prices = offer === null ? [] : pricesOf(offer);
+  return prices.length > 0 ? prices : [basePriceMinor];
 }
 
-/** `SELECT … FROM` for {@link EventRecord}: the event `e`, its venue `v` and its inventory `i`. */
-export function selectEvents(sql: Sql) {
+/**
+ * `SELECT … FROM` for {@link EventRecord}: the event `e`, its venue `v` and its house `i`.
+ *
+ * @param options.withOffer reads also what a plain event offers
+ */
+export function selectEvents(sql: Sql, { withOffer = false }: { withOffer?: boolean } = {}) {
   return sql`
     SELECT e.event_id AS "eventId", e.name, e.description, e.venue_id AS "venueId", v.name AS "venueName",
            v.address AS "venueAddress", v.city AS "venueCity", v.state AS "venueState",
@@ -86,16 +110,22 @@ export function selectEvents(sql: Sql) {
            e.image_url AS "imageUrl", e.public_counts AS "publicCounts", ${
     eventStatus(sql)
   } AS status,
-           e.version, e.created_by AS "createdBy", e.created_at AS "createdAt", e.updated_at AS "updatedAt"
+           i.plain AS "isPlain", ${
+    offerOf(sql, { always: withOffer })
+  } AS offer, e.version, e.created_by AS "createdBy", e.created_at AS "createdAt", e.updated_at AS "updatedAt"
       FROM events e
       JOIN venues v USING (venue_id)
       JOIN seat_inventory i ON i.event_id = e.event_id AND i.pool = 0`;
 }
 
-/** The event, whatever its status; `undefined` if there is none. */
-export function findEvent(sql: Sql, eventId: string): Promise<EventRecord | undefined> {
+/** The event, whatever its status; `undefined` if there is none. The options are those of {@link selectEvents}. */
+export function findEvent(
+  sql: Sql,
+  eventId: string,
+  options: { withOffer?: boolean } = {},
+): Promise<EventRecord | undefined> {
   return one(
-    sql<EventRecord[]>`${selectEvents(sql)} WHERE e.event_id = ${eventId}`,
+    sql<EventRecord[]>`${selectEvents(sql, options)} WHERE e.event_id = ${eventId}`,
     (row) => row,
   );
 }

@@ -18,7 +18,13 @@ import {
   updateEventRow,
 } from "./event_changes_sql.ts";
 import { assertChangeable, assertStatusSettable, type EventChanges } from "./event_rules.ts";
-import { type EventRecord, type EventScope, type EventStatus, findEvent } from "./events_sql.ts";
+import {
+  atTime,
+  type EventRecord,
+  type EventScope,
+  type EventStatus,
+  findEvent,
+} from "./events_sql.ts";
 import { explainForeignKey } from "./foreign_keys.ts";
 import { changesOf, isEmpty } from "./values.ts";
 
@@ -68,9 +74,9 @@ export async function updateEvent(
   if (!seen || (scope.owner !== undefined && seen.createdBy !== scope.owner)) {
     throw new DomainError("EVENT_NOT_FOUND", "organiser");
   }
-  if (isEmpty(changesIn(request, seen))) return { event: seen, isChanged: false };
-
   const now = clock.now();
+  if (isEmpty(changesIn(request, atTime(seen, now)))) return { event: seen, isChanged: false };
+
   const updated = await transaction(sql, (tx) => applyUpdate(tx, { scope, request, now }))
     .catch(explainForeignKey);
   if (!updated.isChanged) return updated;
@@ -94,7 +100,7 @@ async function applyUpdate(
     throw new DomainError("EVENT_NOT_FOUND", "organiser");
   }
 
-  const { totalCapacity: capacity, ...changes } = changesIn(request, event);
+  const { totalCapacity: capacity, ...changes } = changesIn(request, atTime(event, now));
   if (capacity === undefined && isEmpty(changes)) return { event, isChanged: false };
   assertChangeable(stored, changes, { taken, now });
   if (capacity !== undefined && !await callResizeInventory(tx, { eventId, capacity })) {

@@ -12,7 +12,13 @@ import {
 } from "@evently/shared/http";
 import { DEFAULT_CURRENCY, toMajor, toMinor } from "@evently/shared/money";
 import type { EventColumns } from "./event_changes_sql.ts";
-import { type EventPage, type EventRecord, isEventOnSale } from "./events_sql.ts";
+import {
+  atTime,
+  type EventPage,
+  type EventRecord,
+  isEventOnSale,
+  pricesOfEvent,
+} from "./events_sql.ts";
 import { Currency, ImageUrl, instant, positive, Timezone } from "./fields.ts";
 import { inRefundOrder } from "./refund_policy.ts";
 import type { EventUpdate } from "./update_event.ts";
@@ -131,6 +137,8 @@ export const EventResponse = z.object({
   public_counts: z.boolean(),
   /** Whether tickets are on sale now; true also for a sold-out event. */
   on_sale: z.boolean(),
+  /** The lowest and the highest price of a ticket. */
+  price_range: z.object({ min: z.number(), max: z.number() }),
 }).openapi("Event");
 
 export const EventListResponse = z.object({
@@ -192,7 +200,9 @@ export function toEventUpdate(request: UpdateEventRequest): EventUpdate {
 }
 
 /** An event as clients see it at `now`. */
-export function toEventResponse(event: EventRecord, now: Date): EventResponse {
+export function toEventResponse(record: EventRecord, now: Date): EventResponse {
+  const event = atTime(record, now);
+  const prices = pricesOfEvent(event);
   return withoutNulls({
     event_id: event.eventId,
     name: event.name,
@@ -222,6 +232,7 @@ export function toEventResponse(event: EventRecord, now: Date): EventResponse {
     refund_policy: event.refundPolicy,
     public_counts: event.publicCounts,
     on_sale: isEventOnSale(event, now),
+    price_range: { min: toMajor(prices[0]!), max: toMajor(prices.at(-1)!) },
   });
 }
 

@@ -1,12 +1,15 @@
+import type { Clock } from "@evently/shared/clock";
 import { DomainError } from "@evently/shared/errors";
 import type { Sql } from "@evently/shared/postgres";
-import type { EventScope } from "../events/events_sql.ts";
+import { atTime, type EventScope } from "../events/events_sql.ts";
 import type { EventBookings, Takings } from "../peers/event_bookings.ts";
-import { type EventSales, findSales } from "./sales_sql.ts";
+import { type EventSales, findSales, findTypeSales, type TypeSales } from "./sales_sql.ts";
 
 /** The seats that an event sold, and the money that it took. */
 export interface Analytics {
+  /** As of now. */
   sales: EventSales;
+  byType: TypeSales[];
   /** One entry per currency; empty if nobody has paid. */
   takings: Takings[];
 }
@@ -18,10 +21,18 @@ export interface Analytics {
  * @throws {Unavailable} the booking service does not answer
  */
 export async function viewAnalytics(
-  { sql, bookings }: { sql: Sql; bookings: Pick<EventBookings, "takings"> },
+  { sql, clock, bookings }: {
+    sql: Sql;
+    clock: Clock;
+    bookings: Pick<EventBookings, "takings">;
+  },
   scope: EventScope,
 ): Promise<Analytics> {
   const sales = await findSales(sql, scope);
   if (!sales) throw new DomainError("EVENT_NOT_FOUND", "organiser");
-  return { sales, takings: await bookings.takings(scope.eventId) };
+  const [byType, takings] = await Promise.all([
+    findTypeSales(sql, scope.eventId),
+    bookings.takings(scope.eventId),
+  ]);
+  return { sales: atTime(sales, clock.now()), byType, takings };
 }

@@ -25,11 +25,21 @@ export const AnalyticsResponse = z.object({
   status: Status,
   /** Sales made before the event's currency was changed. */
   other_takings: z.array(z.object({ currency: z.string(), ...MONEY_FIELDS })).optional(),
+  /** By position, archived types, too. */
+  by_type: z.array(z.object({
+    ticket_type_id: z.string(),
+    name: z.string(),
+    /** Tickets, each of which may take several seats. */
+    sold: z.int(),
+    held: z.int(),
+    /** What the tickets sold now cost, at the prices that they were sold at. */
+    estimated_revenue: z.number(),
+  })),
 }).openapi("EventAnalytics");
 
 export type AnalyticsResponse = z.infer<typeof AnalyticsResponse>;
 
-export function toAnalyticsResponse({ sales, takings }: Analytics): AnalyticsResponse {
+export function toAnalyticsResponse({ sales, byType, takings }: Analytics): AnalyticsResponse {
   const own = takings.find(({ currency }) => currency === sales.currency);
   const others = takings.filter((taken) => taken !== own);
   const money = toMoney(own);
@@ -37,7 +47,7 @@ export function toAnalyticsResponse({ sales, takings }: Analytics): AnalyticsRes
     event_id: sales.eventId,
     name: sales.name,
     total_capacity: sales.capacity,
-    available_seats: sales.available,
+    available_seats: sales.availableSeats,
     tickets_sold: sales.sold,
     capacity_utilization: Math.round(sales.sold / sales.capacity * 10_000) / 100,
     base_price: toMajor(sales.basePriceMinor),
@@ -49,6 +59,13 @@ export function toAnalyticsResponse({ sales, takings }: Analytics): AnalyticsRes
     ...(others.length > 0
       ? { other_takings: others.map((taken) => ({ currency: taken.currency, ...toMoney(taken) })) }
       : {}),
+    by_type: byType.map(({ ticketTypeId, name, sold, held, soldMinor }) => ({
+      ticket_type_id: ticketTypeId,
+      name,
+      sold,
+      held,
+      estimated_revenue: toMajor(soldMinor),
+    })),
   };
 }
 

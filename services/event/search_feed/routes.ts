@@ -1,3 +1,4 @@
+import type { Clock } from "@evently/shared/clock";
 import { createRoutes, errors, json, route } from "@evently/shared/http";
 import type { Sql } from "@evently/shared/postgres";
 import { readChanges } from "./read_changes.ts";
@@ -17,9 +18,10 @@ const changesRoute = route({
 });
 
 /** The change feed, which the search service reads. */
-export function changeFeedRoutes({ sql }: { sql: Sql }) {
+export function changeFeedRoutes({ sql, clock }: { sql: Sql; clock: Clock }) {
   return createRoutes()
     .openapi(changesRoute, async (c) => {
-      return c.json(toChangesResponse(await readChanges({ sql }, c.req.valid("query"))), 200);
+      const page = await readChanges({ sql }, c.req.valid("query"));
+      return c.json(toChangesResponse(page, clock.now()), 200);
     });
 }

@@ -1,5 +1,6 @@
 import { internalKeyHeaders } from "@evently/shared/auth";
 import { Coalescer } from "@evently/shared/batch";
+import type { Clock } from "@evently/shared/clock";
 import { Unavailable } from "@evently/shared/errors";
 import type { Logger } from "@evently/shared/log";
 import type { Sql } from "@evently/shared/postgres";
@@ -22,6 +23,7 @@ export interface SearchSyncOptions {
   binding: Pick<ServiceBinding, "fetch">;
   internalKey: string;
   sql: Sql;
+  clock: Clock;
   log: Logger;
   /** How long an organiser waits for search; the update goes on after that. */
   maxWaitMs?: number;
@@ -62,11 +64,11 @@ export function searchSyncOver(options: SearchSyncOptions): SearchSync {
 }
 
 async function send(
-  { binding, internalKey, log }: SearchSyncOptions,
+  { binding, internalKey, clock, log }: SearchSyncOptions,
   event: ChangedEvent,
 ): Promise<void> {
   try {
-    const response = await binding.fetch(requestFor(event, internalKey));
+    const response = await binding.fetch(requestFor(event, { internalKey, now: clock.now() }));
     await response.body?.cancel();
     if (!response.ok) throw new Error(`search answered with status ${response.status}`);
   } catch (error) {
@@ -74,7 +76,10 @@ async function send(
   }
 }
 
-function requestFor(event: ChangedEvent, internalKey: string): Request {
+function requestFor(
+  event: ChangedEvent,
+  { internalKey, now }: { internalKey: string; now: Date },
+): Request {
   const url = `${BINDING_ORIGIN}/internal/search/events`;
   const headers = internalKeyHeaders(internalKey);
   if (!isSearchable(event)) {
@@ -86,6 +91,6 @@ function requestFor(event: ChangedEvent, internalKey: string): Request {
   return new Request(url, {
     method: "POST",
     headers: { ...headers, "Content-Type": "application/json" },
-    body: JSON.stringify({ event: toSearchDocument(event), change: event.change }),
+    body: JSON.stringify({ event: toSearchDocument(event, now), change: event.change }),
   });
 }

@@ -108,6 +108,7 @@ Deno.test("eventChanged() stops waiting after its limit and logs it", async () =
   const asked = Promise.withResolvers<void>();
   const answered = Promise.withResolvers<Response>();
   const search = searchSyncOver({
+    clock: world.clock,
     binding: {
       fetch() {
         asked.resolve();

@@ -5,9 +5,10 @@ import { LANES } from "@evently/shared/lanes";
 import { clampedQuery } from "@evently/shared/http";
 import { toMajor } from "@evently/shared/money";
 import { DEFAULT_TIME_ZONE } from "@evently/shared/time_zone";
-import type { EventRecord } from "../events/events_sql.ts";
+import { atTime, type EventRecord, pricesOfEvent } from "../events/events_sql.ts";
 import { withoutNulls } from "../events/values.ts";
 import { Status } from "../events/wire.ts";
+import { laterSeats } from "../inventory/offer.ts";
 import type { ChangedEvent } from "./change_feed_sql.ts";
 import type { ChangesPage } from "./read_changes.ts";
 
@@ -37,6 +38,12 @@ export const SearchDocument = z.object({
   timezone: z.string(),
   latitude: z.number().optional(),
   longitude: z.number().optional(),
+  /** The distinct prices of its tickets, ascending; absent if all cost `base_price`. */
+  prices: z.array(z.number()).optional(),
+  /** Seats held and sold; absent if it is what `available_seats` leaves of the capacity. */
+  seats_taken: z.int().optional(),
+  /** Other `available_seats` to come: at these times the sale of a ticket type begins or ends. */
+  available_later: z.array(z.object({ from: z.string(), available_seats: z.int() })).optional(),
 }).openapi("SearchDocument");
 
 /** The page after a position of the change feed; without one, the first page. */
@@ -68,25 +75,30 @@ export const ChangesResponse = z.object({
   last: z.string(),
 }).openapi("Changes");
 
-export function toChangesResponse(page: ChangesPage): z.infer<typeof ChangesResponse> {
+export function toChangesResponse(
+  page: ChangesPage,
+  now: Date,
+): z.infer<typeof ChangesResponse> {
   return {
-    changes: page.changes.map(toFeedItem),
+    changes: page.changes.map((changed) => toFeedItem(changed, now)),
     position: formatFeedPosition(page.position),
     more: page.more,
     last: formatFeedPosition(page.last),
   };
 }
 
-function toFeedItem(changed: ChangedEvent): z.infer<typeof FeedItem> {
+function toFeedItem(changed: ChangedEvent, now: Date): z.infer<typeof FeedItem> {
   const { change, eventId } = changed;
   return {
     change,
     event_id: eventId,
-    ...(isSearchable(changed) ? { event: toSearchDocument(changed) } : {}),
+    ...(isSearchable(changed) ? { event: toSearchDocument(changed, now) } : {}),
   };
 }
 
-export function toSearchDocument(event: EventRecord): z.infer<typeof SearchDocument> {
+/** An event as search shows it from `now` on, until its next change. */
+export function toSearchDocument(record: EventRecord, now: Date): z.infer<typeof SearchDocument> {
+  const event = atTime(record, now);
   return withoutNulls({
     event_id: event.eventId,
     name: event.name,
@@ -111,7 +123,26 @@ export function toSearchDocument(event: EventRecord): z.infer<typeof SearchDocum
     timezone: event.timezone ?? DEFAULT_TIME_ZONE,
     latitude: event.latitude,
     longitude: event.longitude,
+    ...ofTicketTypes(record, now),
   });
+}
+
+/** What search must know of an event that offers more than its default ticket type. */
+function ofTicketTypes(record: EventRecord, now: Date) {
+  const { offer, totalCapacity, availableSeats } = record;
+  if (offer === null) return {};
+  const later = laterSeats(offer, now);
+  return {
+    prices: pricesOfEvent(record).map(toMajor),
+    // The seats set aside for a waitlist are taken in the eyes of the public.
+    seats_taken: totalCapacity - availableSeats,
+    ...(later.length === 0 ? {} : {
+      available_later: later.map(({ from, availableSeats }) => ({
+        from: from.toISOString(),
+        available_seats: availableSeats,
+      })),
+    }),
+  };
 }
 
 /** Whether search may show the event; it shows no drafts and no cancelled events. */
