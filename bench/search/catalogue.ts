@@ -45,7 +45,7 @@ export function generateCatalogue(
     const start = new Date(now.getTime() + Math.ceil(random() * MAX_DAYS_AHEAD) * MS_PER_DAY);
     const totalCapacity = 50 + Math.floor(random() * 5_000);
     const distraction = random() < DISTRACTION_SHARE ? ` Just after the ${pick(THEMES).name}.` : "";
-    documents.push({
+    const document = {
       eventId: id,
       name: [theme.name, headliner && `with ${headliner}`, random() < 0.5 ? pick(EDITIONS) : ""]
         .filter(Boolean).join(" "),
@@ -61,12 +61,15 @@ export function generateCatalogue(
       timeZone: "Asia/Kolkata",
       availableSeats: Math.floor(random() * totalCapacity),
       totalCapacity,
-      status: "published",
+      status: "published" as const,
       latitude: city.latitude + (random() - 0.5) * MAX_DISTANCE_FROM_CENTRE_DEGREES,
       longitude: city.longitude + (random() - 0.5) * MAX_DISTANCE_FROM_CENTRE_DEGREES,
       version: 1,
       updatedAt: now,
-    });
+      seatsTaken: undefined,
+      laterSeats: [],
+    };
+    documents.push({ ...document, prices: [document.basePrice] });
   }
   return documents;
 }

@@ -364,7 +364,7 @@ export interface paths {
         };
         /**
          * Get an event
-         * @description Drafts are not found.
+         * @description With its ticket types. Drafts are not found.
          */
         get: operations["getEvent"];
         put?: never;
@@ -384,7 +384,7 @@ export interface paths {
         };
         /**
          * Get the free seats of an event
-         * @description The answer is at most one second old.
+         * @description Of all and by ticket type. The answer is at most one second old.
          */
         get: operations["getAvailability"];
         put?: never;
@@ -732,6 +732,7 @@ export interface components {
         };
         Availability: {
             available_seats: number;
+            by_type: components["schemas"]["TicketTypeAvailability"][];
             /** Format: date-time */
             last_updated: string;
             on_sale: boolean;
@@ -749,6 +750,7 @@ export interface components {
         BookableEvent: {
             available_seats: number;
             base_price: number;
+            by_type?: components["schemas"]["TicketTypeAvailability"][];
             currency: string;
             /** Format: uuid */
             event_id: string;
@@ -898,6 +900,10 @@ export interface components {
             max_tickets_per_booking: number;
             name: string;
             on_sale: boolean;
+            price_range: {
+                max: number;
+                min: number;
+            };
             public_counts: boolean;
             refund_policy?: {
                 hours_before: number;
@@ -923,6 +929,14 @@ export interface components {
         EventAnalytics: {
             available_seats: number;
             base_price: number;
+            by_type: {
+                estimated_revenue: number;
+                held: number;
+                name: string;
+                sold: number;
+                /** Format: uuid */
+                ticket_type_id: string;
+            }[];
             capacity_utilization: number;
             currency: string;
             estimated_revenue: number;
@@ -1136,6 +1150,9 @@ export interface components {
         PoolList: {
             pools: components["schemas"]["Pool"][];
         };
+        PublicEvent: components["schemas"]["Event"] & {
+            ticket_types: components["schemas"]["TicketType"][];
+        };
         RegisterAdminRequest: {
             /**
              * Format: email
@@ -1172,6 +1189,10 @@ export interface components {
             version: number;
         };
         SearchDocument: {
+            available_later?: {
+                available_seats: number;
+                from: string;
+            }[];
             available_seats: number;
             base_price: number;
             /** Format: date-time */
@@ -1186,6 +1207,8 @@ export interface components {
             latitude?: number;
             longitude?: number;
             name: string;
+            prices?: number[];
+            seats_taken?: number;
             /** Format: date-time */
             start_datetime: string;
             /** @enum {string} */
@@ -1272,6 +1295,31 @@ export interface components {
                 after_allocation: string;
                 after_event: string;
             };
+        };
+        TicketType: {
+            available: number;
+            description?: string;
+            gives: number;
+            /** @enum {string} */
+            kind: "paid" | "free";
+            max_per_buyer?: number;
+            max_per_order: number;
+            min_per_order: number;
+            name: string;
+            price: number;
+            sales_end?: string;
+            sales_start?: string;
+            /** @enum {string} */
+            state: "on_sale" | "soon" | "ended" | "sold_out";
+            /** Format: uuid */
+            ticket_type_id: string;
+        };
+        TicketTypeAvailability: {
+            available: number;
+            /** @enum {string} */
+            state: "on_sale" | "soon" | "ended" | "sold_out";
+            /** Format: uuid */
+            ticket_type_id: string;
         };
         Tokens: {
             access_token: string;
@@ -3262,7 +3310,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Event"];
+                    "application/json": components["schemas"]["PublicEvent"];
                 };
             };
             /** @description The request breaks a rule, which `details` names */

@@ -528,7 +528,7 @@ export interface paths {
         };
         /**
          * Get an event
-         * @description Drafts are not found.
+         * @description With its ticket types. Drafts are not found.
          */
         get: operations["getEvent"];
         put?: never;
@@ -548,7 +548,7 @@ export interface paths {
         };
         /**
          * Get the free seats of an event
-         * @description The answer is at most one second old.
+         * @description Of all and by ticket type. The answer is at most one second old.
          */
         get: operations["getAvailability"];
         put?: never;
@@ -834,6 +834,7 @@ export interface components {
         };
         Availability: {
             available_seats: number;
+            by_type: components["schemas"]["TicketTypeAvailability"][];
             /** Format: date-time */
             last_updated: string;
             on_sale: boolean;
@@ -1057,6 +1058,10 @@ export interface components {
             max_tickets_per_booking: number;
             name: string;
             on_sale: boolean;
+            price_range: {
+                max: number;
+                min: number;
+            };
             public_counts: boolean;
             refund_policy?: {
                 hours_before: number;
@@ -1082,6 +1087,14 @@ export interface components {
         EventAnalytics: {
             available_seats: number;
             base_price: number;
+            by_type: {
+                estimated_revenue: number;
+                held: number;
+                name: string;
+                sold: number;
+                /** Format: uuid */
+                ticket_type_id: string;
+            }[];
             capacity_utilization: number;
             currency: string;
             estimated_revenue: number;
@@ -1183,6 +1196,9 @@ export interface components {
             phone_number?: string;
             /** Format: uuid */
             user_id: string;
+        };
+        PublicEvent: components["schemas"]["Event"] & {
+            ticket_types: components["schemas"]["TicketType"][];
         };
         RegisterAdminRequest: {
             /**
@@ -1291,6 +1307,8 @@ export interface components {
             event_type: string;
             name: string;
             on_sale: boolean;
+            price_max: number;
+            price_min: number;
             score: number;
             /** Format: date-time */
             start_datetime: string;
@@ -1369,6 +1387,31 @@ export interface components {
             quantity: number;
             /** @enum {string} */
             status: "valid" | "cancelled";
+        };
+        TicketType: {
+            available: number;
+            description?: string;
+            gives: number;
+            /** @enum {string} */
+            kind: "paid" | "free";
+            max_per_buyer?: number;
+            max_per_order: number;
+            min_per_order: number;
+            name: string;
+            price: number;
+            sales_end?: string;
+            sales_start?: string;
+            /** @enum {string} */
+            state: "on_sale" | "soon" | "ended" | "sold_out";
+            /** Format: uuid */
+            ticket_type_id: string;
+        };
+        TicketTypeAvailability: {
+            available: number;
+            /** @enum {string} */
+            state: "on_sale" | "soon" | "ended" | "sold_out";
+            /** Format: uuid */
+            ticket_type_id: string;
         };
         Tokens: {
             access_token: string;
@@ -4286,7 +4329,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Event"];
+                    "application/json": components["schemas"]["PublicEvent"];
                 };
             };
             /** @description The request breaks a rule, which `details` names */

@@ -224,6 +224,10 @@ export interface components {
         IndexRequest: {
             change?: number;
             event: {
+                available_later?: {
+                    available_seats: number;
+                    from: string;
+                }[] | null;
                 available_seats: number;
                 base_price: number;
                 /** @default INR */
@@ -237,6 +241,8 @@ export interface components {
                 latitude?: number | null;
                 longitude?: number | null;
                 name: string;
+                prices?: number[] | null;
+                seats_taken?: number | null;
                 /** Format: date-time */
                 start_datetime: string;
                 /** @enum {string} */
@@ -297,6 +303,8 @@ export interface components {
             event_type: string;
             name: string;
             on_sale: boolean;
+            price_max: number;
+            price_min: number;
             score: number;
             /** Format: date-time */
             start_datetime: string;

@@ -24,6 +24,8 @@ export interface BookableEvent {
   /** In major units, as on the wire. */
   basePrice: number;
   currency: string;
+  /** Whether other tickets than those of one type, a seat each, are sold, or limits apply. */
+  hasTypes: boolean;
 }
 
 /** An event as it is now, whatever its status. */
@@ -50,6 +52,8 @@ const MAX_AGE_MS = 1_000;
 const MAX_ENTRIES = 10_000;
 /** The most events of one look-up, as in the event service. */
 const MAX_LOOKUP = 100;
+/** Reads of an event whose seats change all the time, before the last one is returned. */
+const MAX_READS = 3;
 /** The most look-ups that wait; above it clients get 503. */
 const MAX_QUEUE = 8_192;
 
@@ -102,9 +106,15 @@ export function eventDirectoryOver(
 
   return {
     async bookable(eventId) {
-      const event = await bookables.get(eventId);
-      const seats = event && heard.newerThan(eventId, event.seatSeq);
-      return seats ? { ...event, availableSeats: seats.availableSeats } : event;
+      let event = await bookables.get(eventId);
+      for (let reads = 1; reads < MAX_READS; reads++) {
+        const seats = event && heard.newerThan(eventId, event.seatSeq);
+        if (!event || !seats) return event;
+        if (!event.hasTypes) return { ...event, availableSeats: seats.availableSeats };
+        // What was heard is of the house alone, and not of what is left of each ticket type.
+        event = await bookables.getNewer(eventId, event);
+      }
+      return event;
     },
     async summaries(eventIds) {
       const found = new Map<string, EventInfo>();
@@ -129,6 +139,7 @@ function toBookable(event: BookableWire): BookableEvent {
     maxTicketsPerBooking: event.max_tickets_per_booking,
     basePrice: event.base_price,
     currency: event.currency,
+    hasTypes: event.by_type !== undefined,
   };
 }
 

@@ -186,7 +186,9 @@ Deno.test("malformed and contradicting versions never skip the version check", a
     [twice.status, twice.body.error],
     [400, "version must be the same in body and query"],
   );
-  assert.deepEqual((await world.send("GET", `/events/${event.event_id}`)).body, event);
+  const { body } = await world.send("GET", `/events/${event.event_id}`);
+  const { ticket_types: _, ...same } = body;
+  assert.deepEqual(same, event);
 });
 
 Deno.test("cancelEvent() refuses a cancelled event", async () => {

@@ -102,6 +102,7 @@ Deno.test("updateEvent() changes the given fields and increments the version", a
     base_price: 0,
     version: 3,
     updated_at: updatedAt,
+    price_range: { min: 0, max: 0 },
   });
 });
 
@@ -123,7 +124,9 @@ Deno.test("updateEvent() refuses a stale version", async () => {
     );
   }
   assert.equal((await world.send("DELETE", `${path}?version=1`, { token })).status, 409);
-  assert.deepEqual((await world.send("GET", `/events/${event.event_id}`)).body, event);
+  const { body } = await world.send("GET", `/events/${event.event_id}`);
+  const { ticket_types: _, ...same } = body;
+  assert.deepEqual(same, event);
 });
 
 Deno.test("updateEvent() lets one of several concurrent updates of a version win", async () => {

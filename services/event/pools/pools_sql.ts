@@ -1,5 +1,5 @@
 import { exactlyOne, many, type Sql, type Tx } from "@evently/shared/postgres";
-import { availableSeats } from "../events/events_sql.ts";
+import { availableSeats } from "../inventory/availability_sql.ts";
 import { HOUSE } from "../inventory/ledger/chain.ts";
 import { DEFAULT_TICKET_NAME } from "../inventory/types.ts";
 

@@ -52,6 +52,13 @@ Deno.test("analytics count the seats sold now and the money paid less refunds", 
     ["currency", "INR"],
     ["status", "published"],
     ["other_takings", [{ currency: "EUR", gross: 10, refunded: 10, net: 0 }]],
+    ["by_type", [{
+      ticket_type_id: event_id,
+      name: "General admission",
+      sold: 3,
+      held: 5,
+      estimated_revenue: 4_498.5,
+    }]],
   ]);
   assert.deepEqual(asked, [`/internal/events/${event_id}/takings`]);
 });

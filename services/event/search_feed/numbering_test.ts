@@ -123,7 +123,7 @@ const USES: Readonly<Record<string, readonly Use[]>> = {
     },
   }],
   "POST /api/v1/admin/events/{id}/ticket-types": [{
-    alters: false,
+    alters: true,
     async run(stage) {
       const offer = await createOffer(stage.world, stage);
       await offer.type({ status: "paused" });

@@ -41,10 +41,14 @@ export function createCachedReader(reader: SearchReader): CachedReader {
   return { ...reader, search, clear: () => pages.clear() };
 }
 
-/** Whether one of the events has begun or ended since: `on_sale` and the filters depend on the time of the query. */
+/**
+ * Whether one of the events has begun or ended since, or has other seats: `on_sale` and the filters depend on the time
+ * of the query.
+ */
 function isOutOfDate({ hits }: EventPage, { from, to }: { from: Date; to: Date }): boolean {
-  return hits.some(({ document: { startsAt, endsAt } }) =>
-    [startsAt, endsAt].some((time) => time > from && time <= to)
+  const isBetween = (time: Date) => time > from && time <= to;
+  return hits.some(({ document: { startsAt, endsAt, laterSeats } }) =>
+    isBetween(startsAt) || isBetween(endsAt) || laterSeats.some((later) => isBetween(later.from))
   );
 }
 

@@ -33,6 +33,8 @@ Deno.test("GET /search returns results, facets and the time taken; events repeat
       start_datetime: "2026-11-11T12:00:00.000Z",
       end_datetime: "2026-11-11T15:00:00.000Z",
       base_price: 499.5,
+      price_min: 499.5,
+      price_max: 499.5,
       currency: "INR",
       timezone: "UTC",
       available_seats: 40,

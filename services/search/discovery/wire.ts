@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { dayQuery, pageQuery, queryText } from "@evently/shared/http";
 import { isOnSale } from "@evently/shared/on_sale";
+import { atTime, priceRangeOf } from "../index/document.ts";
 import { type EventHit, type EventQuery, type Facets, SORTS } from "../index/search_index.ts";
 import { readCursor } from "./cursor.ts";
 
@@ -92,6 +93,9 @@ export const SearchResult = z.object({
   start_datetime: z.string(),
   end_datetime: z.string(),
   base_price: z.number(),
+  /** The lowest and the highest price of a ticket. */
+  price_min: z.number(),
+  price_max: z.number(),
   currency: z.string(),
   /** IANA name of the zone in which the event's days are counted. */
   timezone: z.string(),
@@ -135,10 +139,12 @@ export const SearchResponse = z.object({
 
 /** Maps a hit to the response, as of `now`. */
 export function toSearchResult(
-  { document, score, distanceKm }: EventHit,
+  { document: found, score, distanceKm }: EventHit,
   now: Date,
 ): z.infer<typeof SearchResult> {
+  const document = atTime(found, now);
   const { description, venueAddress } = document;
+  const price = priceRangeOf(document);
   return {
     event_id: document.eventId,
     name: document.name,
@@ -150,6 +156,8 @@ export function toSearchResult(
     start_datetime: document.startsAt.toISOString(),
     end_datetime: document.endsAt.toISOString(),
     base_price: document.basePrice,
+    price_min: price.min,
+    price_max: price.max,
     currency: document.currency,
     timezone: document.timeZone,
     available_seats: document.availableSeats,

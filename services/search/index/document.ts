@@ -25,6 +25,18 @@ export interface SearchDocument {
   /** Raised by the event service with each change of the event. */
   version: number;
   updatedAt: Date;
+  /** The distinct prices of its tickets in major units, ascending; at least one. */
+  prices: readonly number[];
+  /** Seats held and sold; `undefined` if they are what `availableSeats` leaves of the capacity. */
+  seatsTaken: number | undefined;
+  /** What `availableSeats` will be from these times on, as the sale of a ticket type begins or ends; in order. */
+  laterSeats: readonly LaterSeats[];
+}
+
+/** Seats that can be bought from a time on, if nothing changes until then. */
+export interface LaterSeats {
+  from: Date;
+  availableSeats: number;
 }
 
 /** The same event as it is sent between services and stored in Elasticsearch. */
@@ -48,6 +60,9 @@ export interface EventDocumentBody {
   longitude?: number | undefined;
   version: number;
   updated_at: string;
+  prices?: readonly number[] | undefined;
+  seats_taken?: number | undefined;
+  available_later?: readonly { from: string; available_seats: number }[] | undefined;
 }
 
 /** Maps the wire shape to a document. */
@@ -72,6 +87,12 @@ export function toDocument(body: EventDocumentBody): SearchDocument {
     longitude: body.longitude,
     version: body.version,
     updatedAt: new Date(body.updated_at),
+    prices: body.prices ?? [body.base_price],
+    seatsTaken: body.seats_taken,
+    laterSeats: (body.available_later ?? []).map(({ from, available_seats: availableSeats }) => ({
+      from: new Date(from),
+      availableSeats,
+    })),
   };
 }
 
@@ -97,6 +118,12 @@ export function toDocumentBody(document: SearchDocument): EventDocumentBody {
     longitude: document.longitude,
     version: document.version,
     updated_at: document.updatedAt.toISOString(),
+    prices: document.prices,
+    seats_taken: document.seatsTaken,
+    available_later: document.laterSeats.map(({ from, availableSeats }) => ({
+      from: from.toISOString(),
+      available_seats: availableSeats,
+    })),
   };
 }
 
@@ -112,7 +139,31 @@ export function hasEnded({ endsAt }: Pick<SearchDocument, "endsAt">, at: Date): 
 
 /** Number of seats that are held or sold. */
 export function popularityOf(
-  { totalCapacity, availableSeats }: Pick<SearchDocument, "totalCapacity" | "availableSeats">,
+  { totalCapacity, availableSeats, seatsTaken }: Pick<
+    SearchDocument,
+    "totalCapacity" | "availableSeats" | "seatsTaken"
+  >,
 ): number {
-  return Math.max(0, (totalCapacity ?? availableSeats) - availableSeats);
+  return seatsTaken ?? Math.max(0, (totalCapacity ?? availableSeats) - availableSeats);
+}
+
+/** The lowest and the highest price of an event. */
+export function priceRangeOf(
+  { prices, basePrice }: Pick<SearchDocument, "prices" | "basePrice">,
+): { min: number; max: number } {
+  return { min: prices[0] ?? basePrice, max: prices.at(-1) ?? basePrice };
+}
+
+/** The event with the seats that can be bought at a moment, and the status that follows from them. */
+export function atTime(document: SearchDocument, now: Date): SearchDocument {
+  const { laterSeats, status } = document;
+  if (laterSeats.length === 0) return document;
+  const { availableSeats } = laterSeats.findLast(({ from }) => from <= now) ?? document;
+  const isSellable = availableSeats > 0 ||
+    laterSeats.some(({ from, availableSeats }) => from > now && availableSeats > 0);
+  return {
+    ...document,
+    availableSeats,
+    status: isListed(document) ? isSellable ? "published" : "sold_out" : status,
+  };
 }

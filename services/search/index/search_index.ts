@@ -101,11 +101,11 @@ export interface EventQuery {
   /** Days such as `2026-11-01`, inclusive. An event matches if it takes place on one of them, in its own zone. */
   fromDay: string | undefined;
   toDay: string | undefined;
-  /** In major units, inclusive, like `maxPrice`. */
+  /** In major units, inclusive, like `maxPrice`. An event matches if one of its prices does. */
   minPrice: number | undefined;
   maxPrice: number | undefined;
   status: "published" | "sold_out" | undefined;
-  /** Excludes events that are not on sale or have no seat left. */
+  /** Excludes events that are not on sale, or have no seat that can be bought. */
   onlyAvailable: boolean;
   near: Near | undefined;
   /** Ties are broken by start, then by id. */
@@ -163,7 +163,7 @@ export interface Facets {
   cities: FacetValue[];
   eventTypes: FacetValue[];
   priceRange: PriceRange;
-  /** Buckets by {@link PRICE_BOUNDS}; empty ones are left out. */
+  /** Buckets by {@link PRICE_BOUNDS}; empty ones are left out. An event counts in each that has a price of it. */
   prices: PriceBucket[];
   /** Months of the start in the event's zone, such as `2026-11`, in order. */
   months: FacetValue[];

@@ -4,6 +4,9 @@ import { DEFAULT_CURRENCY } from "@evently/shared/money";
 import { DEFAULT_TIME_ZONE, isTimeZone } from "@evently/shared/time_zone";
 
 const MAX_DESCRIPTION_CHARS = 20_000;
+const MAX_PRICES = 100;
+/** Each price belongs to a ticket type, whose sale begins and ends. */
+const MAX_LATER = 2 * MAX_PRICES;
 
 /** An event as the event service sends it. Fields that are neither searched nor shown are dropped. */
 export const EventDocument = z.object({
@@ -31,6 +34,21 @@ export const EventDocument = z.object({
   longitude: degrees("longitude", 180),
   version: count("version"),
   updated_at: timeText("updated_at"),
+  /** Ascending; callers of the old system send none. */
+  prices: z.array(
+    z.number("prices must be numbers").min(0, "prices cannot be negative"),
+    "prices must be a list",
+  ).min(1, "prices must not be empty").max(
+    MAX_PRICES,
+    `prices must have at most ${MAX_PRICES} items`,
+  )
+    .nullish().transform((value) => value ?? undefined),
+  seats_taken: count("seats_taken").nullish().transform((value) => value ?? undefined),
+  available_later: z.array(
+    z.object({ from: timeText("from"), available_seats: count("available_seats") }),
+    "available_later must be a list",
+  ).max(MAX_LATER, `available_later must have at most ${MAX_LATER} items`)
+    .nullish().transform((value) => value ?? undefined),
 });
 
 /** A number of the change feed. */

@@ -68,6 +68,9 @@ export function eventDocument(given: Partial<SearchDocument> = {}): SearchDocume
     longitude: undefined,
     version: 1,
     updatedAt: daysAhead(-1),
+    prices: [given.basePrice ?? 500],
+    seatsTaken: undefined,
+    laterSeats: [],
     ...given,
   };
 }

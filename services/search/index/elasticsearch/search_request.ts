@@ -7,7 +7,7 @@ import {
   type SortKey,
 } from "../search_index.ts";
 import { fold } from "../text.ts";
-import { keyField, spellingField } from "./stored_event.ts";
+import { BY_TIME, keyField, spellingField } from "./stored_event.ts";
 
 type Query = estypes.QueryDslQueryContainer;
 type Aggregation = estypes.AggregationsAggregationContainer;
@@ -52,12 +52,32 @@ function hasNotBegun(now: Date): Query {
 function plainFilters({ now, status, onlyAvailable, near }: EventQuery): Query[] {
   return [
     ...findableFilters(now),
-    ...(status === undefined ? [] : [{ term: { status } }]),
-    ...(onlyAvailable ? [{ range: { available_seats: { gt: 0 } } }, hasNotBegun(now)] : []),
+    ...(status === undefined ? [] : [hasStatus(status, now)]),
+    ...(onlyAvailable ? [{ term: { available_during: now.toISOString() } }, hasNotBegun(now)] : []),
     ...(near?.radiusKm === undefined ? [] : [{
       geo_distance: { distance: `${near.radiusKm}km`, location: { lat: near.lat, lon: near.lon } },
     }]),
   ];
+}
+
+function hasStatus(status: NonNullable<EventQuery["status"]>, now: Date): Query {
+  const isSellable = {
+    range: { available_during: { gte: now.toISOString(), relation: "intersects" } },
+  } as const;
+  return {
+    bool: {
+      should: [
+        { term: { status } },
+        {
+          bool: {
+            filter: [{ term: { status: BY_TIME } }],
+            [status === "published" ? "must" : "must_not"]: [isSellable],
+          },
+        },
+      ],
+      minimum_should_match: 1,
+    },
+  };
 }
 
 type Faceted = "city" | "type" | "price" | "date";
@@ -69,7 +89,7 @@ function facetedFilters(query: EventQuery): Record<Faceted, Query[]> {
   return {
     city: city === undefined ? [] : [{ term: { [keyField("venueCity")]: fold(city) } }],
     type: type === undefined ? [] : [{ term: { [keyField("eventType")]: fold(type) } }],
-    price: price ? [{ range: { base_price: price } }] : [],
+    price: price ? [{ range: { prices: price } }] : [],
     date: dayFilters(query),
   };
 }
@@ -103,7 +123,7 @@ function facetsOf(query: EventQuery): Record<Faceted, Aggregation> {
       ...priceRange,
       buckets: {
         range: {
-          field: "base_price",
+          field: "prices",
           ranges: PRICE_BOUNDS.map((from, i) => defined({ from, to: PRICE_BOUNDS[i + 1] })!),
         },
       },
@@ -123,8 +143,8 @@ function facetsOf(query: EventQuery): Record<Faceted, Aggregation> {
 
 /** Aggregations of the lowest and the highest price. */
 export const priceRange = {
-  lowest: { min: { field: "base_price" } },
-  highest: { max: { field: "base_price" } },
+  lowest: { min: { field: "prices" } },
+  highest: { max: { field: "prices" } },
 } as const satisfies Record<string, Aggregation>;
 
 /** Aggregates values by their folded form, each with its most frequent spelling. */
@@ -140,7 +160,7 @@ function sortOf({ sort, near }: EventQuery): estypes.SortCombinations[] {
   const by: Record<Sort, estypes.SortCombinations> = {
     relevance: { _score: { order: "desc" } },
     date: { start: { order: "asc" } },
-    price: { base_price: { order: "asc" } },
+    price: { prices: { order: "asc", mode: "min" } },
     popularity: { popularity: { order: "desc" } },
     distance: {
       _geo_distance: { location: { lat: near?.lat ?? 0, lon: near?.lon ?? 0 }, unit: "km" },

@@ -15,6 +15,8 @@ const MAX_BEGINNING_CHARS = 10;
 
 /** Status of events whose document Elasticsearch rejected. */
 export const REFUSED = "refused";
+/** Status of events that are sold out or not by the time: whether any of their `available_during` is to come. */
+export const BY_TIME = "by_time";
 
 /** Names of the searched fields in Elasticsearch. */
 export const STORED_FIELDS = {
@@ -58,7 +60,7 @@ export function toStored(document: SearchDocument | undefined): Record<string, u
   return {
     event_id: document.eventId,
     listed: true,
-    status: document.status,
+    status: document.laterSeats.length === 0 ? document.status : BY_TIME,
     ...Object.fromEntries(words.map(([field, list]) => [STORED_FIELDS[field], list.join(" ")])),
     ...Object.fromEntries(
       words.filter(([field]) => GROWING_FIELDS.includes(field))
@@ -74,14 +76,24 @@ export function toStored(document: SearchDocument | undefined): Record<string, u
     end: document.endsAt,
     first_day: firstDay,
     last_day: lastDay,
-    base_price: document.basePrice,
+    prices: document.prices,
     available_seats: document.availableSeats,
+    available_during: availableDuring(document),
     popularity: popularityOf(document),
     ...(latitude === undefined || longitude === undefined
       ? {}
       : { location: { lat: latitude, lon: longitude } }),
     document: toDocumentBody(document),
   };
+}
+
+/** The times during which seats can be bought, if nothing changes. */
+function availableDuring({ availableSeats, laterSeats }: SearchDocument): Record<string, Date>[] {
+  const steps: { from?: Date; availableSeats: number }[] = [{ availableSeats }, ...laterSeats];
+  return steps.flatMap(({ from = new Date(0), availableSeats }, i) => {
+    const until = steps[i + 1]?.from;
+    return availableSeats > 0 ? [{ gte: from, ...(until ? { lt: until } : {}) }] : [];
+  });
 }
 
 /** Reads the event of an Elasticsearch document; `undefined` if it is not listed. */

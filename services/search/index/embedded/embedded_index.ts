@@ -17,7 +17,7 @@ import type {
 import { readText } from "../read_text.ts";
 import { fold } from "../text.ts";
 import { EventTable } from "./event_table.ts";
-import { countCities, countTypes, FacetCounter, priceRangeOf } from "./facets.ts";
+import { countCities, countTypes, FacetCounter, priceRangeOfAll } from "./facets.ts";
 import { createFilter } from "./matching.ts";
 import { bySoonest, compareKeys, sortKeyOf } from "./order.ts";
 
@@ -139,7 +139,7 @@ export class EmbeddedSearchIndex implements SearchIndex {
     return Promise.resolve({
       cities: countCities(entries).map(({ value }) => value).sort(),
       eventTypes: countTypes(entries).map(({ value }) => value).sort(),
-      priceRange: priceRangeOf(entries),
+      priceRange: priceRangeOfAll(entries),
     });
   }
 

@@ -1,3 +1,4 @@
+import { priceRangeOf } from "../document.ts";
 import { MAX_FACET_VALUES, PRICE_BOUNDS } from "../search_index.ts";
 import type { Facets, FacetValue, PriceBucket, PriceRange } from "../search_index.ts";
 import type { Entry } from "./entry.ts";
@@ -26,7 +27,7 @@ export class FacetCounter {
     return {
       cities: countCities(city),
       eventTypes: countTypes(type),
-      priceRange: priceRangeOf(price),
+      priceRange: priceRangeOfAll(price),
       prices: countPrices(price),
       months: countMonths(date),
     };
@@ -42,11 +43,12 @@ export function countTypes(entries: readonly Entry[]): FacetValue[] {
 }
 
 /** Lowest and highest price. */
-export function priceRangeOf(entries: readonly Entry[]): PriceRange {
+export function priceRangeOfAll(entries: readonly Entry[]): PriceRange {
   const range = { min: Infinity, max: 0 };
-  for (const { document: { basePrice: basePrice } } of entries) {
-    range.min = Math.min(range.min, basePrice);
-    range.max = Math.max(range.max, basePrice);
+  for (const { document } of entries) {
+    const { min, max } = priceRangeOf(document);
+    range.min = Math.min(range.min, min);
+    range.max = Math.max(range.max, max);
   }
   return entries.length === 0 ? { min: 0, max: 0 } : range;
 }
@@ -81,8 +83,9 @@ function mostFrequent(counts: ReadonlyMap<string, number>): string {
 
 function countPrices(entries: readonly Entry[]): PriceBucket[] {
   const counts = PRICE_BOUNDS.map(() => 0);
-  for (const { document: { basePrice: basePrice } } of entries) {
-    counts[PRICE_BOUNDS.findLastIndex((from) => from <= basePrice)]!++;
+  for (const { document: { prices } } of entries) {
+    const buckets = prices.map((price) => PRICE_BOUNDS.findLastIndex((from) => from <= price));
+    for (const bucket of new Set(buckets)) counts[bucket]!++;
   }
   return PRICE_BOUNDS.map((from, i) => ({ from, to: PRICE_BOUNDS[i + 1], count: counts[i]! }))
     .filter(({ count }) => count > 0);

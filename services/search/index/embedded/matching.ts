@@ -1,6 +1,6 @@
 import { distanceToKm } from "../distance.ts";
 import { isOnSale } from "@evently/shared/on_sale";
-import { hasEnded, isListed } from "../document.ts";
+import { atTime, hasEnded, isListed } from "../document.ts";
 import type { EventQuery } from "../search_index.ts";
 import { fold } from "../text.ts";
 import type { Entry } from "./entry.ts";
@@ -25,18 +25,22 @@ export function createFilter(query: EventQuery): EventFilter {
   const type = query.type === undefined ? undefined : fold(query.type);
   return {
     isToCome,
-    passes: ({ document }) =>
-      isListed(document) && !hasEnded(document, now) &&
-      (status === undefined || document.status === status) &&
-      (!onlyAvailable || document.availableSeats > 0 && isOnSale(document, now)) &&
-      (near?.radiusKm === undefined ||
-        (distanceToKm(document, near) ?? Infinity) <= near.radiusKm),
+    passes(entry) {
+      const document = atTime(entry.document, now);
+      return isListed(document) && !hasEnded(document, now) &&
+        (status === undefined || document.status === status) &&
+        (!onlyAvailable || document.availableSeats > 0 && isOnSale(document, now)) &&
+        (near?.radiusKm === undefined ||
+          (distanceToKm(document, near) ?? Infinity) <= near.radiusKm);
+    },
     faceted: {
       city: ({ cityKey }) => city === undefined || cityKey === city,
       type: ({ typeKey }) => type === undefined || typeKey === type,
-      price: ({ document: { basePrice } }) =>
-        (minPrice === undefined || basePrice >= minPrice) &&
-        (maxPrice === undefined || basePrice <= maxPrice),
+      price: ({ document: { prices } }) =>
+        prices.some((price) =>
+          (minPrice === undefined || price >= minPrice) &&
+          (maxPrice === undefined || price <= maxPrice)
+        ),
       date: fromDay === undefined && toDay === undefined
         ? isToCome
         : ({ days: { firstDay, lastDay } }) =>

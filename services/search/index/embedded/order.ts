@@ -1,10 +1,10 @@
-import { popularityOf, type SearchDocument } from "../document.ts";
+import { popularityOf, priceRangeOf, type SearchDocument } from "../document.ts";
 import type { EventHit, Sort, SortKey } from "../search_index.ts";
 
 const VALUES: Record<Sort, (hit: EventHit) => number | null> = {
   relevance: ({ score }) => score,
   date: ({ document }) => document.startsAt.getTime(),
-  price: ({ document }) => document.basePrice,
+  price: ({ document }) => priceRangeOf(document).min,
   distance: ({ distanceKm }) => distanceKm ?? null,
   popularity: ({ document }) => popularityOf(document),
 };
