@@ -36,6 +36,16 @@ Deno.test("get() never returns a value older than maxAgeMs", async () => {
   assert.equal(await cache.get("a"), "a2");
 });
 
+Deno.test("getNewer() loads an outdated value once, however many requests have it", async () => {
+  const { cache, loads } = countingCache();
+  assert.equal(await cache.get("a"), "a1");
+  const values = await Promise.all(Array.from({ length: 50 }, () => cache.getNewer("a", "a1")));
+  assert.deepEqual(new Set(values), new Set(["a2"]));
+  assert.equal(await cache.getNewer("a", "a1"), "a2", "a newer one is there already");
+  assert.equal(await cache.getNewer("b", "b0"), "b3");
+  assert.equal(loads.length, 3);
+});
+
 Deno.test("getMany() loads only stale keys and caches missing values", async () => {
   const { cache, loads } = countingCache();
   await cache.get("a");

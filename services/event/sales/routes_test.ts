@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import type { TestContext } from "@evently/shared/testing";
-import { createEventWorld, seatsOf } from "../testing/world.ts";
+import { createEventWorld, createOffer, type Json, seatsOf } from "../testing/world.ts";
 
 /** Replaces the booking service; returns the events that it was asked about. */
 function takeMoney(context: TestContext, takings: unknown): string[] {
@@ -61,6 +61,32 @@ Deno.test("analytics count the seats sold now and the money paid less refunds", 
     }]],
   ]);
   assert.deepEqual(asked, [`/internal/events/${event_id}/takings`]);
+});
+
+Deno.test("analytics count tickets and their prices by type, archived types too", async () => {
+  await using world = await createEventWorld();
+  takeMoney(world.context, []);
+  const offer = await createOffer(world, { fields: { total_capacity: 40, base_price: 10 } });
+  const family = await offer.type({ name: "Family", price: 30, gives: 4 });
+  const early = await offer.type({ name: "Early", price: 5, capacity: 8 });
+  const seats = seatsOf(world, offer.eventId);
+  await seats.commit(
+    await offer.held(family.ticket_type_id, { quantity: 2 }),
+    await offer.held(early.ticket_type_id, { quantity: 3 }),
+  );
+  await offer.change(family.ticket_type_id, { price: 99 });
+  await seats.commit(await offer.held(family.ticket_type_id));
+  await offer.held(family.ticket_type_id);
+  await seats.release(await offer.held(early.ticket_type_id));
+  await offer.change(early.ticket_type_id, { status: "archived" });
+
+  const { body } = await offer.send("GET", "/analytics");
+
+  assert.deepEqual(
+    body.by_type.map((type: Json) => [type.name, type.sold, type.held, type.estimated_revenue]),
+    [["General admission", 0, 0, 0], ["Family", 3, 1, 159], ["Early", 3, 0, 15]],
+  );
+  assert.deepEqual([body.tickets_sold, body.held_seats, body.available_seats], [15, 4, 21]);
 });
 
 Deno.test("analytics of an event without sales are zeroes", async () => {

@@ -4,6 +4,7 @@ import { testFilters } from "./filters.ts";
 import { testRebuilds } from "./rebuilds.ts";
 import type { Register } from "./changes.ts";
 import { testSuggestions } from "./suggestions.ts";
+import { testTicketTypes } from "./ticket_types.ts";
 import { testWords } from "./words.ts";
 import { testWrites } from "./writes.ts";
 
@@ -20,4 +21,5 @@ export function testSearchIndex(engine: string, open: () => Promise<IndexOfTest>
   testWrites(register);
   testSuggestions(register);
   testRebuilds(register);
+  testTicketTypes(register);
 }
