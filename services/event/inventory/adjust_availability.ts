@@ -1,5 +1,6 @@
 import { DomainError } from "@evently/shared/errors";
 import { transaction } from "@evently/shared/postgres";
+import { atTime, findEvent } from "../events/events_sql.ts";
 import { callNumberChanges } from "../search_feed/number_changes_sql.ts";
 import type { SeatDeps } from "./deps.ts";
 import { callAdjustDirectSeats, isPublished, lockSeats, stepVersion } from "./direct_seats_sql.ts";
@@ -42,16 +43,18 @@ export async function adjustAvailability(
         ? new DomainError("NOT_ENOUGH_SEATS", undefined)
         : new DomainError("NOT_ENOUGH_SEATS", "Cannot return more seats than were taken this way");
     }
+    const event = (await findEvent(tx, eventId))!;
     await callNumberChanges(tx, eventId);
-    return { available: seats.available, seq: seats.seq, version: newVersion };
+    return { event, house: seats.available, seq: seats.seq, version: newVersion };
   });
-  seatNews.tell(eventId, { availableSeats: changed.available, seq: changed.seq });
+  seatNews.tell(eventId, { availableSeats: changed.house, seq: changed.seq });
   publicEvents.forget(eventId);
   void search.eventChanged(eventId);
+  const { availableSeats, status } = atTime(changed.event, now);
   return {
     eventId,
-    availableSeats: changed.available,
-    status: changed.available === 0 ? "sold_out" : "published",
+    availableSeats,
+    status: status === "sold_out" ? "sold_out" : "published",
     version: changed.version,
   };
 }
