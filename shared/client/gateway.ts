@@ -1399,7 +1399,9 @@ export interface components {
             min_per_order: number;
             name: string;
             price: number;
+            /** Format: date-time */
             sales_end?: string;
+            /** Format: date-time */
             sales_start?: string;
             /** @enum {string} */
             state: "on_sale" | "soon" | "ended" | "sold_out";
