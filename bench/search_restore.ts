@@ -42,7 +42,7 @@ async function insertCatalogue(events: Pool, catalogue: readonly SearchDocument[
            (start_datetime AT TIME ZONE 'UTC')::date, (end_datetime AT TIME ZONE 'UTC')::date, base_price * 100, currency, 10, 'published', ${adminId}, now(), now() FROM catalogue`;
   await events`
     SELECT make_inventory(event_id, available_seats + 1, now()) FROM catalogue`;
-  await events`SELECT number_changes(array_agg(event_id)) FROM catalogue`;
+  await events`SELECT number_change(event_id) FROM catalogue`;
 }
 
 /** Duration of `work` and the longest pause of the event loop during it. */

@@ -71,7 +71,6 @@ export async function createEvent(events: Pool, capacity: number): Promise<strin
       (${eventId}, 'Hot event', ${venueId}, 'concert', 'concert', now() + interval '30 days',
        now() + interval '31 days', current_date + 30, current_date + 31, 150000, 'INR', 10, 'published', ${adminId}, now(), now())`;
   await events`SELECT make_inventory(${eventId}, ${capacity}, now())`;
-  await events`SELECT FROM number_changes(${[eventId]}::uuid[])`;
   return eventId;
 }
 

@@ -73,10 +73,12 @@ BEGIN
        (extract(epoch FROM at) * 1000000)::bigint), 'UTF8')));
 END $$;
 
--- Events whose seats changed since the change feed last numbered them. A hot event changes thousands of times a second:
--- only the first batch since then writes here, and only the worker that turns these rows into changes takes numbers.
-CREATE TABLE seat_changes (
-  event_id uuid PRIMARY KEY
+-- Events that changed since the change feed (0008) last numbered them: their seats, or what organisers write. A hot event
+-- changes thousands of times a second: only the first batch since then writes here, and only the worker that turns these
+-- rows into changes takes numbers.
+CREATE TABLE changed_events (
+  event_id   uuid PRIMARY KEY,
+  changed_at timestamptz NOT NULL DEFAULT now()
 );
 
 -- Moves seats of a pool between two accounts: counters and entry together. The event is locked, and `p_seq` is the
@@ -108,7 +110,7 @@ BEGIN
        INTO counters;
   -- Seats of the house move in each operation, or its entry closes it.
   IF p_pool = 0 AND (p_debit IN ('available', 'outside') OR p_credit IN ('available', 'outside')) THEN
-    INSERT INTO seat_changes (event_id) VALUES (p_event_id) ON CONFLICT DO NOTHING;
+    INSERT INTO changed_events (event_id) VALUES (p_event_id) ON CONFLICT DO NOTHING;
   END IF;
   PERFORM record_transfer(counters, p_operation, p_debit, p_credit, p_seats, p_allocation_ids, p_quantities);
   RETURN counters;

@@ -1,5 +1,3 @@
-DROP FUNCTION number_seat_change;
-DROP FUNCTION number_venue_change;
-DROP FUNCTION number_changes;
+DROP FUNCTION number_change;
 DROP TABLE event_changes;
 DROP TABLE change_lanes;

@@ -19,7 +19,7 @@ import { createEventOutbox } from "./events/outbox.ts";
 import { runSeatSweep } from "./inventory/run_seat_sweep.ts";
 import { seatOperations } from "./inventory/seat_operations.ts";
 import { eventBookingsOver } from "./peers/event_bookings.ts";
-import { runSeatChanges } from "./search_feed/run_seat_changes.ts";
+import { numberChanges } from "./search_feed/number_changes.ts";
 import { searchSyncOver } from "./search_feed/search_sync.ts";
 import { viewCountsOver } from "./search_feed/view_counts.ts";
 
@@ -29,7 +29,7 @@ const MAX_SEAT_CONNECTIONS = 3;
 const CLOSE_TIMEOUT_S = 3;
 const OUTBOX_INTERVAL_MS = 2_000;
 /** How often sales reach the change feed, so that search shows them within a second. */
-const SEAT_CHANGES_INTERVAL_MS = 250;
+const CHANGES_INTERVAL_MS = 250;
 const VIEWS_INTERVAL_MS = 2_000;
 
 /** Opens the event service: its database, the clients of other services, its workers and routes. */
@@ -67,11 +67,11 @@ export function openEventService(
     intervalMs: OUTBOX_INTERVAL_MS,
     log,
   });
-  const seatChanges = createWorker({
+  const changes = createWorker({
     log,
-    name: "number seat changes",
-    intervalMs: SEAT_CHANGES_INTERVAL_MS,
-    run: () => runSeatChanges({ seatSql }),
+    name: "number changes",
+    intervalMs: CHANGES_INTERVAL_MS,
+    run: () => numberChanges({ seatSql }),
   });
   const viewCounts = createWorker({
     log,
@@ -117,7 +117,7 @@ export function openEventService(
   return Promise.resolve({
     app: createEventApp(deps),
     operations: seatOperations(deps),
-    workers: [sweep, ...outbox.workers, seatChanges, viewCounts, purge, emailKeys],
+    workers: [sweep, ...outbox.workers, changes, viewCounts, purge, emailKeys],
     close: async () => {
       await Promise.all([sql, seatSql].map((pool) => pool.end({ timeout: CLOSE_TIMEOUT_S })));
     },

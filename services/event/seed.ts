@@ -5,7 +5,7 @@ import { findAdminCredentials, insertAdmin } from "./accounts/admins_sql.ts";
 import type { EventDeps } from "./deps.ts";
 import { callRefreshPlain, toEventRow } from "./events/event_changes_sql.ts";
 import { callMakePool } from "./pools/pools_sql.ts";
-import { callNumberChanges } from "./search_feed/number_changes_sql.ts";
+import { markChanged } from "./search_feed/changed_events_sql.ts";
 import { SEED_EVENTS, SEED_VENUES, type SeedEvent } from "./seed_data.ts";
 import { addTicketType } from "./ticket_types/create_ticket_type.ts";
 import { toVenueRow } from "./venues/venues_sql.ts";
@@ -105,14 +105,13 @@ async function seedEvent(
     if (added.count > 0) {
       await tx`SELECT make_inventory(${eventId}, ${event.capacity}, ${now})`;
       await seedOffer(tx, { event, eventId, now });
-      await callNumberChanges(tx, eventId);
       return true;
     }
     const moved = await tx`
       UPDATE events
          SET ${tx(toEventRow(tx, schedule, schedule))}, version = version + 1, updated_at = ${now}
        WHERE event_id = ${eventId} AND start_at <= ${now} AND status = 'published'`;
-    if (moved.count > 0) await callNumberChanges(tx, eventId);
+    if (moved.count > 0) await markChanged(tx, eventId);
     return moved.count > 0;
   });
 }

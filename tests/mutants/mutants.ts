@@ -98,7 +98,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a changed ticket type does not reach the change feed",
-    edits: [{ in: "changeOffer", find: "await callNumberChanges(tx, eventId);", replace: "" }],
+    edits: [{ in: "changeOffer", find: "await markChanged(tx, eventId);", replace: "" }],
     tests: [TYPE_TESTS],
   },
   {

@@ -167,11 +167,11 @@ export class Invariants {
     );
     const price = price_minor ?? this.#event(row)?.unit_price_minor;
     assertHolds(row.unit_price_minor === price, "a line has another price than its type", row);
-    for (const  of of[row.type, HELD_OF_EVENT]) {
-      const limit = limitOf(tables, row.event_id, of);
-      const taken = this.#taken.get(`${row.event_id} ${row.buyer_id} ${of}`) ?? 0;
+    for (const counted of [row.type, HELD_OF_EVENT]) {
+      const limit = limitOf(tables, row.event_id, counted);
+      const taken = this.#taken.get(`${row.event_id} ${row.buyer_id} ${counted}`) ?? 0;
       assertHolds(limit === null || taken <= limit, "a buyer got more than the limit", row, {
-        type: of,
+        type: counted,
         limit,
         taken,
       });
@@ -211,12 +211,12 @@ export class Invariants {
   #checkBuyer({ event_id, buyer_id, type }: ModelAllocation): void {
     if (buyer_id === null) return;
     const { tables } = this.#observed.seats;
-    for (const  of of[type, HELD_OF_EVENT]) {
-      if (limitOf(tables, event_id, of) === null) continue;
-      const counted = takenBy(tables, { eventId: event_id, buyerId: buyer_id, type: of });
-      const taken = this.#taken.get(`${event_id} ${buyer_id} ${of}`) ?? 0;
+    for (const limited of [type, HELD_OF_EVENT]) {
+      if (limitOf(tables, event_id, limited) === null) continue;
+      const counted = takenBy(tables, { eventId: event_id, buyerId: buyer_id, type: limited });
+      const taken = this.#taken.get(`${event_id} ${buyer_id} ${limited}`) ?? 0;
       assertHolds(counted === taken, "a buyer's tickets are counted wrongly", buyer_id, {
-        type: of,
+        type: limited,
         counted,
         taken,
       });

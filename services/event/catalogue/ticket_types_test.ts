@@ -12,7 +12,7 @@ import {
   readFeed,
   seatsOf,
 } from "../testing/world.ts";
-import { runSeatChanges } from "../search_feed/run_seat_changes.ts";
+import { numberChanges } from "../search_feed/number_changes.ts";
 
 const HOUR_MS = 3_600_000;
 const ROUNDS = roundsOr(12);
@@ -34,7 +34,7 @@ async function availabilityOf(world: EventWorld, { eventId }: Offer): Promise<Js
 
 /** What the change feed has of an event. */
 async function documentOf(world: EventWorld, { eventId }: Offer): Promise<Json> {
-  await runSeatChanges({ seatSql: world.sql });
+  await numberChanges({ seatSql: world.sql });
   const { items } = await readFeed(world);
   return items.find(({ event_id }) => event_id === eventId).event;
 }

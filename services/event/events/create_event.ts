@@ -4,7 +4,7 @@ import { type Pool, transaction } from "@evently/shared/postgres";
 import { type EventColumns, insertDraft } from "./event_changes_sql.ts";
 import { assertSchedule } from "./event_rules.ts";
 import { type EventRecord, findEvent } from "./events_sql.ts";
-import { callNumberChanges } from "../search_feed/number_changes_sql.ts";
+import { markChanged } from "../search_feed/changed_events_sql.ts";
 import { explainForeignKey } from "./foreign_keys.ts";
 
 /**
@@ -26,7 +26,7 @@ export async function createEvent(
   return await transaction(sql, async (tx) => {
     await insertDraft(tx, { eventId, columns, capacity, createdBy, now });
     const event = (await findEvent(tx, eventId))!;
-    await callNumberChanges(tx, eventId);
+    await markChanged(tx, eventId);
     return event;
   }).catch(explainForeignKey);
 }

@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { type Actor, createEventWorld, type EventWorld, seatsOf } from "../testing/world.ts";
+import {
+  type Actor,
+  createEventWorld,
+  type EventWorld,
+  numberedChanges,
+  seatsOf,
+} from "../testing/world.ts";
 
 const HOUR_MS = 3_600_000;
 const STALE = "Event was updated by another admin. Please refresh and try again.";
@@ -51,7 +57,7 @@ for (const [state, make] of Object.entries(STATES)) {
     const put = (body: unknown) => world.send("PUT", path, { token, body });
     const read = async () => (await world.send("GET", "/admin/events", { token })).body.events[0];
     const before = await read();
-    const changes = () => world.sql`SELECT * FROM event_changes`;
+    const changes = () => numberedChanges(world);
     const [fed] = [await changes()];
     world.clock.advance(1_000);
 
@@ -127,7 +133,7 @@ Deno.test("updateVenue() changes nothing when the stored values are sent back", 
     owner,
   );
   await world.event({ fields: { venue_id } });
-  const feed = await world.sql`SELECT * FROM event_changes`;
+  const feed = await numberedChanges(world);
   world.clock.advance(1_000);
   const path = `/admin/venues/${venue_id}`;
   const { token } = owner;
@@ -141,5 +147,5 @@ Deno.test("updateVenue() changes nothing when the stored values are sent back", 
     400,
     "Invalid JSON: the request has no body",
   ]);
-  assert.deepEqual(await world.sql`SELECT * FROM event_changes`, feed);
+  assert.deepEqual(await numberedChanges(world), feed);
 });

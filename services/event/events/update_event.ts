@@ -5,7 +5,7 @@ import { enqueue } from "@evently/shared/outbox";
 import { type Pool, transaction, type Tx } from "@evently/shared/postgres";
 import type { SeatNews } from "@evently/shared/services";
 import { editableOwner } from "../accounts/admin_scope.ts";
-import { callNumberChanges } from "../search_feed/number_changes_sql.ts";
+import { markChanged } from "../search_feed/changed_events_sql.ts";
 import {
   callRecountBuyers,
   callRefreshPlain,
@@ -118,7 +118,7 @@ async function applyUpdate(
     await enqueue(tx, { topic: "bookings.cancel", subjectId: eventId, eventId, now });
   }
   const updated = (await findEvent(tx, eventId))!;
-  await callNumberChanges(tx, eventId);
+  await markChanged(tx, eventId);
   return { event: updated, isChanged: true };
 }
 

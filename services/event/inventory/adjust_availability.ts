@@ -1,7 +1,7 @@
 import { DomainError } from "@evently/shared/errors";
 import { transaction } from "@evently/shared/postgres";
 import { atTime, findEvent } from "../events/events_sql.ts";
-import { callNumberChanges } from "../search_feed/number_changes_sql.ts";
+import { markChanged } from "../search_feed/changed_events_sql.ts";
 import type { SeatDeps } from "./deps.ts";
 import { callAdjustDirectSeats, isPublished, lockSeats, stepVersion } from "./direct_seats_sql.ts";
 
@@ -44,7 +44,7 @@ export async function adjustAvailability(
         : new DomainError("NOT_ENOUGH_SEATS", "Cannot return more seats than were taken this way");
     }
     const event = (await findEvent(tx, eventId))!;
-    await callNumberChanges(tx, eventId);
+    await markChanged(tx, eventId);
     return { event, house: seats.available, seq: seats.seq, version: newVersion };
   });
   seatNews.tell(eventId, { availableSeats: changed.house, seq: changed.seq });

@@ -10,7 +10,7 @@ import {
 } from "../events/event_changes_sql.ts";
 import { findEvent } from "../events/events_sql.ts";
 import type { UpdateEventDeps } from "../events/update_event.ts";
-import { callNumberChanges } from "../search_feed/number_changes_sql.ts";
+import { markChanged } from "../search_feed/changed_events_sql.ts";
 
 export type OfferDeps = Omit<UpdateEventDeps, "outbox">;
 
@@ -48,7 +48,7 @@ export async function changeOffer<Result>(
     if (!isChanged) return { result, event: undefined };
     await callRefreshPlain(tx, eventId);
     const changed = await findEvent(tx, eventId);
-    await callNumberChanges(tx, eventId);
+    await markChanged(tx, eventId);
     return { result, event: changed };
   });
   if (!event) return result;

@@ -1,4 +1,5 @@
 import type { FeedPosition } from "@evently/shared/feed_position";
+import { laneOf } from "@evently/shared/lanes";
 import { many, type Sql } from "@evently/shared/postgres";
 import { type EventRecord, selectEvents } from "../events/events_sql.ts";
 
@@ -14,10 +15,14 @@ export function findChangesInLane(
 ): Promise<ChangedEvent[]> {
   return many(
     sql<ChangedEvent[]>`
+    WITH c AS MATERIALIZED (
+      SELECT event_id, change FROM event_changes
+       WHERE lane = ${lane} AND change > ${after}
+       ORDER BY change
+       LIMIT ${limit}
+    )
     ${selectChanged(sql)}
-     WHERE c.lane = ${lane} AND c.change > ${after}
-     ORDER BY c.change
-     LIMIT ${limit}`,
+     ORDER BY c.change`,
     (row) => row,
   );
 }
@@ -26,8 +31,12 @@ export function findChangesInLane(
 export function findChangesOf(sql: Sql, eventIds: readonly string[]): Promise<ChangedEvent[]> {
   return many(
     sql<ChangedEvent[]>`
-    ${selectChanged(sql)}
-     WHERE c.event_id = ANY (${[...eventIds]}::uuid[])`,
+    WITH c AS MATERIALIZED (
+      SELECT event_id, change FROM event_changes
+       WHERE (lane, event_id) IN (
+         SELECT * FROM unnest(${eventIds.map(laneOf)}::integer[], ${[...eventIds]}::uuid[]))
+    )
+    ${selectChanged(sql)}`,
     (row) => row,
   );
 }
@@ -40,23 +49,13 @@ export function findFeedEnd(sql: Sql): Promise<FeedPosition> {
   );
 }
 
-/** Events whose seats have changed since their last number. */
-export function findSeatChanges(sql: Sql, { limit }: { limit: number }): Promise<string[]> {
-  return many(
-    sql<{ eventId: string }[]>`SELECT event_id AS "eventId" FROM seat_changes LIMIT ${limit}`,
-    ({ eventId }) => eventId,
-  );
-}
-
-/** Numbers the change of an event's seats, so that the feed reports it. */
-export async function callNumberSeatChange(sql: Sql, eventId: string): Promise<void> {
-  await sql`SELECT FROM number_seat_change(${eventId})`;
-}
-
-/** Reads number and state in one query: two queries could pair a state with the number of another. */
+/**
+ * The rest of a statement whose CTE of numbers is called `c`. Number and state are read in one statement: two could pair
+ * a state with the number of a later one. Where the tables are distributed, the number is read first.
+ */
 function selectChanged(sql: Sql) {
   return sql`
     SELECT c.change, changed.*
-      FROM event_changes c
+      FROM c
       JOIN (${selectEvents(sql)}) AS changed ON changed."eventId" = c.event_id`;
 }

@@ -14,7 +14,7 @@ import {
   seatsOf,
   venueFields,
 } from "../testing/world.ts";
-import { runSeatChanges } from "./run_seat_changes.ts";
+import { numberChanges } from "./number_changes.ts";
 
 /** A published event with held and sold seats at a venue of its own. */
 interface Stage {
@@ -263,7 +263,7 @@ Deno.test("every route that can change a search document is tried here", async (
   assert.deepEqual(
     routes.filter((route) => !OTHERS.test(route)).toSorted(),
     Object.keys(USES).toSorted(),
-    "add uses of the route to USES, and number its changes with callNumberChanges()",
+    "add uses of the route to USES, and mark its changes with markChanged()",
   );
 });
 
@@ -272,13 +272,13 @@ for (const [route, uses] of Object.entries(USES)) {
     await using world = await createEventWorld();
     for (const [number, { run, alters }] of uses.entries()) {
       const stage = await createStage(world);
-      await runSeatChanges({ seatSql: world.sql });
+      await numberChanges({ seatSql: world.sql });
       const reader = await freshly(world);
       const before = new Map(reader.known);
       await run(stage);
       await reader.read(world);
       assert.deepEqual(...await versions(world, reader), `use ${number}: a version has no number`);
-      await runSeatChanges({ seatSql: world.sql });
+      await numberChanges({ seatSql: world.sql });
       await reader.read(world);
       await assertUpToDate(world, reader, `use ${number}`);
       const changed = reader.known.size > before.size ||

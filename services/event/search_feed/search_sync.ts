@@ -7,6 +7,7 @@ import type { Sql } from "@evently/shared/postgres";
 import { BINDING_ORIGIN, type ServiceBinding } from "@evently/shared/services";
 import { within } from "@evently/shared/within";
 import { type ChangedEvent, findChangesOf } from "./change_feed_sql.ts";
+import { callNumberChange } from "./changed_events_sql.ts";
 import { isSearchable, toSearchDocument } from "./wire.ts";
 
 /** Tells the search service about changed events. Nothing else depends on its answer. */
@@ -36,7 +37,7 @@ const MAX_QUEUE = 2_000;
 const MAX_WAIT_MS = 2_000;
 
 /**
- * Sends the current documents of changed events, one batch after another. Each batch is read when it is sent, so that
+ * Numbers changed events and sends their current documents, one batch after another. Each batch is read when it is sent, so that
  * the last change of this process wins.
  */
 export function searchSyncOver(options: SearchSyncOptions): SearchSync {
@@ -45,7 +46,9 @@ export function searchSyncOver(options: SearchSyncOptions): SearchSync {
     maxBatch: MAX_BATCH,
     maxQueue: MAX_QUEUE,
     run: async (eventIds) => {
-      const events = await findChangesOf(options.sql, [...new Set(eventIds)]);
+      const changed = [...new Set(eventIds)];
+      for (const eventId of changed) await callNumberChange(options.sql, eventId);
+      const events = await findChangesOf(options.sql, changed);
       await Promise.all(events.map((event) => send(options, event)));
       return eventIds.map(() => undefined);
     },

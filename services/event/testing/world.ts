@@ -20,6 +20,7 @@ import { auditAll } from "../inventory/ledger/audit_all.ts";
 import { auditEvent } from "../inventory/ledger/audit_event.ts";
 import type { CommitResponse, HoldResponse, ReleaseResponse } from "../inventory/wire.ts";
 import { openEventService } from "../open.ts";
+import { numberChanges } from "../search_feed/number_changes.ts";
 import type { PoolResponse } from "../pools/wire.ts";
 import type { ManagedTicketTypeResponse } from "../ticket_types/wire.ts";
 import type { VenueResponse } from "../venues/wire.ts";
@@ -270,6 +271,7 @@ export async function readFeed(
   world: EventWorld,
   after = "0",
 ): Promise<{ items: Json[]; position: string }> {
+  await numberChanges({ seatSql: world.sql });
   const items: Json[] = [];
   for (let pages = 0; pages < MAX_FEED_PAGES; pages++) {
     const query = `limit=${LANES}&after=${after}`;
@@ -283,6 +285,12 @@ export async function readFeed(
     if (!body.more) return { items, position: after };
   }
   throw new Error("the feed does not end");
+}
+
+/** The numbers of all changes so far, by lane and event. */
+export async function numberedChanges({ sql }: EventWorld) {
+  await numberChanges({ seatSql: sql });
+  return [...await sql`SELECT * FROM event_changes ORDER BY lane, event_id`];
 }
 
 /** Client of the organiser's routes for what one event sells. */

@@ -6,6 +6,7 @@ import {
   createEventWorld,
   createOffer,
   type EventWorld,
+  numberedChanges,
   seatsOf,
 } from "../testing/world.ts";
 import type { ManagedTicketTypeResponse } from "./wire.ts";
@@ -41,7 +42,7 @@ Deno.test("sending back what was read of a type changes nothing, in any state", 
     sales_end: at(MINUTE_MS),
   });
   await offer.type({ name: "Guests", price: 0, status: "paused" });
-  const changes = () => world.sql`SELECT * FROM event_changes`;
+  const changes = () => numberedChanges(world);
   const versions = () => world.sql`SELECT version, updated_at FROM events`;
   const before = [await offer.types(), await changes(), await versions()];
   world.clock.advance(1_000);
@@ -172,8 +173,7 @@ Deno.test("every change of types and pools is numbered for search", async () => 
   await using world = await createEventWorld();
   const offer = await createOffer(world);
   const change = async () => {
-    const [row] = await world.sql`
-      SELECT change FROM event_changes WHERE event_id = ${offer.eventId}`;
+    const row = (await numberedChanges(world)).find((row) => row.event_id === offer.eventId);
     return row!.change as number;
   };
   const pool = await offer.pool();

@@ -4,7 +4,7 @@ import { DomainError } from "@evently/shared/errors";
 import { type Pool, transaction } from "@evently/shared/postgres";
 import { editableOwner } from "../accounts/admin_scope.ts";
 import { changesOf, isEmpty } from "../events/values.ts";
-import { callNumberVenueChange } from "../search_feed/number_changes_sql.ts";
+import { lockVenue, markVenueChanged } from "../search_feed/changed_events_sql.ts";
 import {
   findPublishedEventsAt,
   findVenue,
@@ -46,9 +46,10 @@ export async function updateVenue(
   if (isEmpty(changes)) return stored;
 
   const venue = await transaction(sql, async (tx) => {
+    await lockVenue(tx, venueId);
     const updated = await updateVenueRow(tx, { ...scope, changes, now: clock.now() });
     if (!updated) throw new DomainError("VENUE_NOT_FOUND");
-    await callNumberVenueChange(tx, venueId);
+    await markVenueChanged(tx, venueId);
     return updated;
   });
   publicEvents.forgetAll();

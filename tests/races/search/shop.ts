@@ -134,7 +134,7 @@ export async function createShop(config: SearchConfig, server?: string): Promise
     search: (path) => call(search, path, { method: "GET", headers: {} }),
     async pass() {
       context.clock.advance(PASS_MS);
-      await event.workers.find(({ name }) => name === "number seat changes")?.runNow();
+      await event.workers.find(({ name }) => name === "number changes")?.runNow();
       await Promise.all(search.workers.map((worker) => worker.runNow()));
     },
     startWorkers() {

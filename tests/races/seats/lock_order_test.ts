@@ -79,7 +79,7 @@ const SEAT_PATHS: Record<string, Path> = {
     stage.world.clock.advance(PAST_GRACE_MS);
     await worker("release expired seats")(stage);
   },
-  "seat changes numbered": worker("number seat changes"),
+  "seat changes numbered": worker("number changes"),
 };
 
 /** Operations that change the event and its seats. */

@@ -4,7 +4,13 @@ import { newId } from "@evently/shared/ids";
 import { transaction } from "@evently/shared/postgres";
 import { randomFrom, roundsOr, seedOfRun, times } from "@evently/shared/testing";
 import { createEventWorld, type EventWorld, readFeed } from "../testing/world.ts";
-import { callNumberChanges, callNumberVenueChange } from "./number_changes_sql.ts";
+import {
+  callNumberChange,
+  findChangedEvents,
+  lockVenue,
+  markChanged,
+  markVenueChanged,
+} from "./changed_events_sql.ts";
 
 const ROUNDS = roundsOr(20);
 const AT_ONCE = 6;
@@ -29,60 +35,79 @@ async function waitForLock(world: EventWorld, call: Promise<unknown>): Promise<v
   }
 }
 
-Deno.test(`numbering the same lanes at once never deadlocks (TEST_SEED=${SEED})`, async () => {
+Deno.test(`marking and numbering at once never deadlocks (TEST_SEED=${SEED})`, async () => {
   await using world = await createEventWorld();
   const random = randomFrom(SEED);
   const ids = times(2 * LANES, (n) => idInLane(n % LANES));
   const chosen = () => ids.filter(() => random.below(2) === 0).sort(() => random.below(2) - 0.5);
-  const numbered = new Map<string, number>();
   for (let round = 0; round < ROUNDS; round++) {
-    await Promise.all(times(AT_ONCE, async () => {
+    await Promise.all(times(AT_ONCE, async (n) => {
       const eventIds = chosen();
       // Not `transaction()`, which repeats its work after a deadlock.
-      await world.sql`SELECT FROM number_changes(${eventIds}::uuid[])`;
-      for (const id of eventIds) numbered.set(id, (numbered.get(id) ?? 0) + 1);
+      if (n % 2 === 0) await markChanged(world.sql, ...eventIds);
+      else for (const id of eventIds) await callNumberChange(world.sql, id);
     }));
   }
-  const lanes = await world.sql<{ lane: number; last: number; highest: number }[]>`
-    SELECT l.lane, l.last_change AS last, max(c.change) AS highest
+  for (const id of await findChangedEvents(world.sql, { limit: ids.length })) {
+    await callNumberChange(world.sql, id);
+  }
+  assert.deepEqual(await findChangedEvents(world.sql, { limit: 1 }), []);
+  const lanes = await world.sql<{ events: number; highest: number; last: number }[]>`
+    SELECT count(c.event_id) AS events, max(c.change) AS highest, l.last_change AS last
       FROM change_lanes l JOIN event_changes c USING (lane) GROUP BY l.lane ORDER BY l.lane`;
-  const counted = times(LANES, (lane) => {
-    const last = ids.filter((_, n) => n % LANES === lane)
-      .reduce((sum, id) => sum + (numbered.get(id) ?? 0), 0);
-    return { lane, last, highest: last };
+  assert.equal(lanes.length, LANES);
+  for (const { events, highest, last } of lanes) assert.deepEqual([events, highest], [2, last]);
+});
+
+Deno.test("a change that is made while another of its event is numbered is numbered, too", async () => {
+  await using world = await createEventWorld();
+  const { event_id: eventId } = await world.event();
+  const { position } = await readFeed(world);
+  const marked = Promise.withResolvers<void>();
+  const commit = Promise.withResolvers<void>();
+  await transaction(world.sql, (tx) => markChanged(tx, eventId));
+  const changing = transaction(world.sql, async (tx) => {
+    await tx`UPDATE events SET name = 'Renamed' WHERE event_id = ${eventId}`;
+    await markChanged(tx, eventId);
+    marked.resolve();
+    await commit.promise;
   });
-  assert.deepEqual([...lanes], counted);
+  await marked.promise;
+  const numbering = callNumberChange(world.sql, eventId);
+  await waitForLock(world, numbering);
+  commit.resolve();
+  await Promise.all([changing, numbering]);
+
+  const { items } = await readFeed(world, position);
+  assert.equal(items.at(-1).event.name, "Renamed");
 });
 
 Deno.test("a venue change reaches an event that is created at the venue meanwhile", async () => {
   await using world = await createEventWorld();
   const { event_id: existing, venue_id } = await world.event();
-  let position = (await readFeed(world)).position;
+  const { position } = await readFeed(world);
   const eventId = newId();
-  const [numbered, commit] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const [created, commit] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
 
   const creating = transaction(world.sql, async (tx) => {
     await tx`
       INSERT INTO events
       SELECT (jsonb_populate_record(e, jsonb_build_object('event_id', ${eventId}::text))).*
         FROM events e WHERE event_id = ${existing}`;
-    await tx`
-      INSERT INTO seat_inventory
-      SELECT (jsonb_populate_record(i, jsonb_build_object('event_id', ${eventId}::text))).*
-        FROM seat_inventory i WHERE event_id = ${existing}`;
-    await callNumberChanges(tx, eventId);
-    numbered.resolve();
+    await tx`SELECT make_inventory(${eventId}, 10, now())`;
+    created.resolve();
     await commit.promise;
   });
-  await numbered.promise;
+  await created.promise;
   await transaction(world.sql, async (tx) => {
-    await tx`UPDATE venues SET city = 'Agra' WHERE venue_id = ${venue_id}`;
-    const numbering = callNumberVenueChange(tx, venue_id);
-    await waitForLock(world, numbering);
+    const locking = lockVenue(tx, venue_id);
+    await waitForLock(world, locking);
     commit.resolve();
-    await creating;
-    position = (await readFeed(world, position)).position;
-    await numbering;
+    await Promise.all([creating, locking]);
+    // The event is numbered before the venue's change is made.
+    await readFeed(world, position);
+    await tx`UPDATE venues SET city = 'Agra' WHERE venue_id = ${venue_id}`;
+    await markVenueChanged(tx, venue_id);
   });
 
   const { items } = await readFeed(world, position);
