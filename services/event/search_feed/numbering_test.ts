@@ -131,6 +131,10 @@ const USES: Readonly<Record<string, readonly Use[]>> = {
   }],
   "PUT /api/v1/admin/events/{id}/ticket-types/{ticket_type_id}": [
     admin("PUT", (stage) => `${theEvent(stage)}/ticket-types/${stage.eventId}`, { price: 12 }),
+    admin("PUT", (stage) => `${theEvent(stage)}/ticket-types/${stage.eventId}`, { capacity: 9 }),
+    admin("PUT", (stage) => `${theEvent(stage)}/ticket-types/${stage.eventId}`, {
+      status: "paused",
+    }),
   ],
   "DELETE /api/v1/admin/events/{id}/ticket-types/{ticket_type_id}": [{
     alters: false,
