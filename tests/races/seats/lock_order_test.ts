@@ -79,7 +79,12 @@ const SEAT_PATHS: Record<string, Path> = {
     stage.world.clock.advance(PAST_GRACE_MS);
     await worker("release expired seats")(stage);
   },
-  "seat changes numbered": worker("number changes"),
+  "changes numbered": async (stage) => {
+    const { world, eventId } = stage;
+    await world.sql`
+      INSERT INTO changed_events (event_id) VALUES (${eventId}) ON CONFLICT DO NOTHING`;
+    await worker("number changes")(stage);
+  },
 };
 
 /** Operations that change the event and its seats. */
