@@ -76,13 +76,16 @@ export function cancelFrom(
   );
 }
 
-/** Cancels a bounded batch; bookings that are locked by another change are left to the next call. */
-export function cancelForEvent(
+/**
+ * Cancels a bounded batch; bookings that are locked by another change are left to the next call. What remains is counted
+ * afterwards: where the table is distributed, a statement that changes it may count before or after its own change.
+ */
+export async function cancelForEvent(
   sql: Sql,
   { eventId, now, limit }: Input<"cancelForEvent">,
 ): Promise<{ cancelled: number; remaining: number }> {
-  return exactlyOne(
-    sql<{ cancelled: number; active: number }[]>`
+  const cancelled = await exactlyOne(
+    sql<{ cancelled: number }[]>`
       WITH b AS (
         UPDATE bookings
            SET ${cancelledColumns(sql, { now, percent: 100 })}
@@ -95,13 +98,17 @@ export function cancelForEvent(
          )
         RETURNING *
       ), messages AS (${cancellationMessages(sql, now)}), voided AS (${voidedPayments(sql, now)})
-      SELECT (SELECT count(*) FROM b) AS cancelled,
-             (SELECT count(*) FROM bookings
-               WHERE event_id = ${eventId}
-                 AND (status IN ('confirmed', 'confirming') OR (status = 'pending' AND expires_at > ${now}))
-             ) AS active`,
-    ({ cancelled, active }) => ({ cancelled, remaining: active - cancelled }),
+      SELECT count(*) AS cancelled FROM b`,
+    (row) => row.cancelled,
   );
+  const remaining = await exactlyOne(
+    sql<{ active: number }[]>`
+      SELECT count(*) AS active FROM bookings
+       WHERE event_id = ${eventId}
+         AND (status IN ('confirmed', 'confirming') OR (status = 'pending' AND expires_at > ${now}))`,
+    (row) => row.active,
+  );
+  return { cancelled, remaining };
 }
 
 /** For a statement whose CTE of expired bookings is called `b`. */
