@@ -1,4 +1,5 @@
 import type { Mutant } from "./mutate.ts";
+import { SEAT_MUTANTS } from "./seat_mutants.ts";
 
 const SEAT_TESTS = "services/event/inventory/routes_test.ts";
 const TYPE_TESTS = "services/event/ticket_types/update_ticket_type_test.ts";
@@ -15,6 +16,7 @@ const LOCK_TESTS = "tests/races/seats/lock_order_test.ts";
 
 /** Defects that would cost seats, money or trust, each as small as possible. */
 export const MUTANTS: readonly Mutant[] = [
+  ...SEAT_MUTANTS,
   {
     name: "reuse of a refresh token after the grace period revokes nothing",
     edits: [{

@@ -66,6 +66,16 @@ Deno.test("mutate() changes the declaration that it names, and nothing else", ()
   ]);
 });
 
+Deno.test("mutate() changes a table and nothing behind it", () => {
+  const table =
+    "CREATE TABLE seats (\n  held integer CHECK (held > 0)\n) WITH (fillfactor = 10);\n";
+  const sources = new Map([["db/1.up.sql", `${table}\n-- held > 0\n`]]);
+  const [[, text]] = [...mutate(sources, mutantOf("seats", "held > 0", "true"))] as [
+    [string, string],
+  ];
+  assert.equal(text, `${table.replace("held > 0", "true")}\n-- held > 0\n`);
+});
+
 Deno.test("mutate() changes the newest definition of an SQL function", () => {
   const sources = new Map([["db/1.up.sql", SQL], ["db/2.up.sql", SQL]]);
   assert.deepEqual([...mutate(sources, mutantOf("first_one", "SELECT")).keys()], ["db/2.up.sql"]);

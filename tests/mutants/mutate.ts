@@ -9,7 +9,7 @@ export interface Mutant {
 /** A replacement inside one function, class or constant of the product, wherever its file is. */
 export interface Edit {
   /**
-   * Name of a top-level declaration in TypeScript, or of an SQL function in the migrations; preceded by
+   * Name of a top-level declaration in TypeScript, or of a function or table in the migrations; preceded by
    * a folder or file (`venues/inScope`) where the name is declared more than once.
    */
   in: string;
@@ -80,7 +80,7 @@ function findDeclaration(sources: Sources, qualified: string, mutant: string): D
 function declarationsOf(symbol: string, path: string, text: string): Declaration[] {
   const name = RegExp.escape(symbol);
   const begin = path.endsWith(".sql")
-    ? new RegExp(`^CREATE (?:OR REPLACE )?FUNCTION ${name}\\(`, "gm")
+    ? new RegExp(`^CREATE (?:(?:OR REPLACE )?FUNCTION ${name}\\(|TABLE ${name} \\()`, "gm")
     : new RegExp(
       `^(?:export )?(?:abstract )?(?:async )?(?:function\\*? |class |const )${name}\\b`,
       "gm",
@@ -105,7 +105,7 @@ function endOfCode(text: string, start: number): number {
 }
 
 function endOfSql(text: string, start: number): number {
-  const closing = /\$\$;$/gm;
+  const closing = text.startsWith("CREATE TABLE", start) ? /^\)[^;]*;$/gm : /\$\$;$/gm;
   closing.lastIndex = start;
   return closing.test(text) ? closing.lastIndex : text.length;
 }

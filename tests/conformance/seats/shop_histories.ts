@@ -24,11 +24,17 @@ export interface Cast {
   buyers: readonly string[];
   /** The tables of the model, which name the pools that exist. */
   tables: SeatTables;
+  /** Whether only the default type is sold, a seat a ticket, without limits. */
+  isPlain: boolean;
 }
 
-export function castOf(eventId: string, { tables }: SeatModel): Cast {
+export function castOf(
+  eventId: string,
+  { model: { tables }, isPlain }: { model: SeatModel; isPlain: boolean },
+): Cast {
   return {
     eventId,
+    isPlain,
     orders: times(KNOWN_ORDERS, () => times(MAX_LINES, newId)),
     typeIds: [eventId, newId(), newId(), newId()],
     buyers: times(BUYERS, newId),
@@ -53,7 +59,8 @@ function call<Name extends Verb>(verb: Name, ...input: Parameters<Shop[Name]>): 
 }
 
 /** The calls that open a shop: two pools, and three types beside the default one, two of which share a pool. */
-export function openingOf({ eventId, typeIds }: Cast): Operation[] {
+export function openingOf({ eventId, typeIds, isPlain }: Cast): Operation[] {
+  if (isPlain) return [];
   const type = (number: number, settings: Partial<TypeSettings>) => {
     const ticketTypeId = typeIds[number]!;
     const created = { event_id: eventId, type: number, ticket_type_id: ticketTypeId, ...settings };
@@ -90,15 +97,17 @@ export function randomOperation(random: Random, cast: Cast, now: Date): Operatio
   return organising(random, cast, now);
 }
 
-function holding(random: Random, { orders, typeIds, buyers }: Cast, now: Date): Operation {
+function holding(random: Random, cast: Cast, now: Date): Operation {
+  const { orders, buyers, isPlain } = cast;
+  const typeIds = isPlain ? cast.typeIds.slice(0, 1) : cast.typeIds;
   const namesTypes = random.below(4) > 0;
-  const hasLines = namesTypes && random.below(3) > 0;
+  const hasLines = namesTypes && random.below(3) > (isPlain ? 1 : 0);
   const items = times(1 + random.below(MAX_ORDERS), (order) => {
     const ids = random.pick(orders).slice(0, hasLines ? 1 + random.below(MAX_LINES) : 1);
     const buyerId = random.below(8) === 0 ? undefined : random.pick(buyers);
     const expiresAt = new Date(now.getTime() + random.pick(TTLS_MS));
     return ids.map((allocationId): HoldItem => {
-      const unknown = random.below(30) === 0;
+      const unknown = random.below(30) === 0 && !isPlain;
       const named = random.below(5) > 0;
       return {
         allocationId,
@@ -147,8 +156,9 @@ function someIds(random: Random, { orders }: Cast): string[] {
 /** A change of pools, types or limits. */
 function organising(random: Random, cast: Cast, now: Date): Operation {
   const pools = poolsOf(cast);
-  switch (random.below(10)) {
+  switch (random.below(cast.isPlain ? 3 : 10)) {
     case 0:
+      if (cast.isPlain) return call("setMaxHeld", null);
       return call("setMaxHeld", random.pick([null, null, 3, 8]));
     case 1:
     case 2: {
@@ -156,9 +166,8 @@ function organising(random: Random, cast: Cast, now: Date): Operation {
       return call("resizePool", pool, random.below(30));
     }
     case 3: {
-      const unused = pools.filter((pool) => !isDrawn(cast, pool));
-      if (unused.length > 0) return call("retirePool", random.pick(unused));
-      if (pools.length >= MAX_POOLS) return call("retirePool", 0);
+      const isRetired = pools.length >= MAX_POOLS || random.below(2) === 0;
+      if (isRetired) return call("retirePool", random.pick([0, ...pools]));
       return call("makePool", { poolId: newId(), name: "Pool", capacity: random.below(20) });
     }
     default:
@@ -169,10 +178,6 @@ function organising(random: Random, cast: Cast, now: Date): Operation {
 /** The numbers of the further pools. */
 function poolsOf({ eventId, tables }: Cast): number[] {
   return tables.inventoriesOf(eventId).slice(1).map(({ pool }) => pool);
-}
-
-function isDrawn({ eventId, tables }: Cast, pool: number): boolean {
-  return tables.typesOf(eventId).some(({ pools }) => pools.includes(pool));
 }
 
 function changingType(random: Random, cast: Cast, now: Date): Operation {

@@ -72,7 +72,7 @@ export function holdSeats(
   const isClosed = source !== "waitlist" && house.waitlist_open;
   const batch = { event, isOnSale: onSale, isClosed, source, now };
   const isPlain = house.plain && items.every((item) => {
-    return item.order === undefined && item.ticketTypeId === undefined;
+    return item.order === undefined && (item.ticketTypeId ?? eventId) === eventId;
   });
   const { granted, refusals, types } = isPlain
     ? { ...holdPlain(tables, { ...batch, house }, firsts), types: undefined }
@@ -95,9 +95,8 @@ export function holdSeats(
     const first = held.get(allocationId);
     held.set(allocationId, first ?? item);
     if (isGranted.has(allocationId) && !first) return { allocationId, outcome: "held" };
-    const { ticketTypeId } = existing.has(allocationId) && !isPlain
-      ? { ticketTypeId: tables.type(eventId, row.type)!.ticket_type_id }
-      : { ...first };
+    const typeId = isPlain ? undefined : tables.type(eventId, row.type)!.ticket_type_id;
+    const ticketTypeId = existing.has(allocationId) ? typeId : first?.ticketTypeId;
     return { ...toExistingResult(row), ...(ticketTypeId === undefined ? {} : { ticketTypeId }) };
   });
   return answer(results, types);

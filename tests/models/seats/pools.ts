@@ -39,10 +39,11 @@ export function resizePool(tables: SeatTables, { eventId, pool, capacity }: Pool
   return true;
 }
 
-/** `retire_pool`: returns whether no seat of the pool is held or sold. */
+/** `retire_pool`: returns whether no seat of the pool is held or sold, and no type draws on it. */
 export function retirePool(tables: SeatTables, eventId: string, pool: number): boolean {
   const row = tables.inventory(eventId, pool);
   if (!row || pool === HOUSE || row.held + row.sold > 0) return false;
+  if (tables.typesOf(eventId).some(({ pools }) => pools.includes(pool))) return false;
   const debit = freeAccount(tables, eventId);
   transfer(tables, eventId, [
     { operation: "retire", debit, credit: "outside", pool, seats: row.capacity },
