@@ -1,7 +1,7 @@
 import type { Mutant } from "./mutate.ts";
 
 const HISTORIES = "tests/conformance/seats/shop_test.ts";
-const RACES = "tests/races/seats/shop_pairs_test.ts";
+const LOCK_TESTS = "tests/races/seats/lock_order_test.ts";
 const CONSTRAINTS = "tests/schema/seat_constraints_test.ts";
 
 /** A defect of the functions that hold, sell and release seats of several pools, types and limits. */
@@ -177,7 +177,7 @@ export const SEAT_MUTANTS: readonly Mutant[] = [
     in: "lock_inventory",
     find: "FOR UPDATE;",
     replace: ";",
-    tests: [RACES],
+    tests: [LOCK_TESTS],
   }),
   ...[
     ["a pool can be oversold", "seat_inventory", "held + sold + set_aside <= capacity"],
