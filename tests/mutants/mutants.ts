@@ -12,6 +12,9 @@ const MODEL_TESTS = "tests/models/bookings/model_test.ts";
 const STORE_TESTS = "tests/conformance/bookings/conformance_test.ts";
 const ATOMIC_TESTS = "services/booking/orders/one_transaction_test.ts";
 const ACCOUNT_TESTS = "services/user/sessions/limits_test.ts";
+const FEED_TESTS = "services/event/search_feed/numbering_test.ts";
+const MARK_TESTS = "services/event/search_feed/changed_events_sql_test.ts";
+const PUBLIC_TYPE_TESTS = "services/event/catalogue/ticket_types_test.ts";
 const LOCK_TESTS = "tests/races/seats/lock_order_test.ts";
 
 /** Defects that would cost seats, money or trust, each as small as possible. */
@@ -147,6 +150,41 @@ export const MUTANTS: readonly Mutant[] = [
       replace: "false",
     }],
     tests: [TYPE_ROUTES_TESTS],
+  },
+  {
+    name: "a change of an event does not reach the change feed",
+    edits: [{ in: "applyUpdate", find: "await markChanged(tx, eventId);", replace: "" }],
+    tests: [FEED_TESTS],
+  },
+  {
+    name: "a venue change overlooks an event that is being created",
+    edits: [{ in: "lockVenue", find: " FOR UPDATE", replace: "" }],
+    tests: [MARK_TESTS],
+  },
+  {
+    name: "changed events are marked in any order",
+    edits: [{ in: "markChanged", find: "ORDER BY id", replace: "ORDER BY random()" }],
+    tests: [MARK_TESTS],
+  },
+  {
+    name: "an index ahead of a restored feed waits for it",
+    edits: [{ in: "catchUp", find: 'if (isPast(from, last)) return "rebuild";', replace: "" }],
+    tests: ["services/search/feed/index_keeper_test.ts"],
+  },
+  {
+    name: "tickets are shown that nobody can order",
+    edits: [{ in: "ticketsLeft", find: "left >= type.minPerOrder && ", replace: "" }],
+    tests: ["services/event/inventory/offer_test.ts", PUBLIC_TYPE_TESTS],
+  },
+  {
+    name: "public reads take the seats of the house for those of every type",
+    edits: [{ in: "PublicEvents", find: "if (event.isPlain) return", replace: "return" }],
+    tests: [PUBLIC_TYPE_TESTS],
+  },
+  {
+    name: "search shows seats of a type whose sale is over",
+    edits: [{ in: "document/atTime", find: "from <= now)", replace: "from < now && false)" }],
+    tests: ["tests/conformance/search/embedded_index_test.ts"],
   },
   {
     name: "commit sells allocations in any state",

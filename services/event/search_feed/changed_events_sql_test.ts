@@ -44,8 +44,10 @@ Deno.test(`marking and numbering at once never deadlocks (TEST_SEED=${SEED})`, a
     await Promise.all(times(AT_ONCE, async (n) => {
       const eventIds = chosen();
       // Not `transaction()`, which repeats its work after a deadlock.
-      if (n % 2 === 0) await markChanged(world.sql, ...eventIds);
-      else for (const id of eventIds) await callNumberChange(world.sql, id);
+      await assert.doesNotReject(async () => {
+        if (n % 2 === 0) await markChanged(world.sql, ...eventIds);
+        else for (const id of eventIds) await callNumberChange(world.sql, id);
+      });
     }));
   }
   for (const id of await findChangedEvents(world.sql, { limit: ids.length })) {
