@@ -69,7 +69,7 @@ export const MAX_LISTED_REFUSALS = 100;
 /** The state of an event after a change. */
 export interface EventChange {
   eventId: string;
-  /** The number of the change in its lane; callers without one pass the event's version, which is never higher. */
+  /** The number of the change in its lane; callers of the old system pass the event's version. */
   change: number;
   /** `undefined` removes the event from the index. */
   document: SearchDocument | undefined;
