@@ -1,5 +1,6 @@
 /**
- * Lock order: every operation on an event's seats locks its inventory first, then the event, then allocations.
+ * Lock order: every operation on an event's seats locks its house first, then the event, then pools, types, buyers and
+ * allocations.
  * PostgreSQL lists no row locks, so tests probe them: a session that waits for the first must not hold the next.
  */
 import assert from "node:assert/strict";
@@ -10,6 +11,7 @@ import {
   type Actor,
   countSeats,
   createEventWorld,
+  createOffer,
   type EventWorld,
   type Json,
   outcomes,
@@ -29,6 +31,8 @@ interface Stage {
   eventId: string;
   heldId: string;
   soldId: string;
+  /** A further ticket type that draws on a further pool and has a limit a buyer. */
+  typeId: string;
 }
 
 type Path = (stage: Stage) => Promise<unknown>;
@@ -67,6 +71,14 @@ function worker(name: string): Path {
 /** Operations that change an event's seats. */
 const SEAT_PATHS: Record<string, Path> = {
   "hold": ({ world, eventId }) => seatsOf(world, eventId).hold([{}]),
+  "order held": ({ world, eventId, typeId }) => {
+    const expiresAt = new Date(world.clock.now().getTime() + IN_AN_HOUR_MS).toISOString();
+    const line = { quantity: 1, expires_at: expiresAt, buyer_id: newId(), order: 0 };
+    const items = [eventId, typeId].map((id) => {
+      return { ...line, allocation_id: newId(), ticket_type_id: id };
+    });
+    return world.internal("POST", "/seats/hold", { batches: [{ event_id: eventId, items }] });
+  },
   "commit": ({ world, eventId, heldId }) => seatsOf(world, eventId).commit(heldId),
   "release": ({ world, eventId, soldId }) => seatsOf(world, eventId).release(soldId),
   "extend": ({ world, eventId, heldId }) => {
@@ -109,9 +121,12 @@ async function setStage(world: EventWorld): Promise<Stage> {
   const organiser = await world.actor();
   const { event_id: eventId } = await world.event({ organiser });
   const seats = seatsOf(world, eventId);
-  const [heldId, soldId] = [await seats.held(2), await seats.held(3)];
+  const offer = await createOffer(world, { organiser, eventId });
+  const { ticket_type_id: typeId } = await offer.type({ capacity: 20, max_per_buyer: 5 });
+  const options = { quantity: 2, buyerId: newId() };
+  const [heldId, soldId] = [await offer.held(typeId, options), await offer.held(typeId, options)];
   await seats.commit(soldId);
-  const stage = { world, organiser, eventId, heldId, soldId };
+  const stage = { world, organiser, eventId, heldId, soldId, typeId };
   await direct("update-availability", -2)(stage);
   return stage;
 }
@@ -132,13 +147,23 @@ async function whileHeld(
   await running;
 }
 
-type Row = "seat_inventory" | "events" | "seat_allocations";
+/** Rows of an event, in the order in which they are locked: its house, itself, and all else. */
+const ROWS = {
+  "house": "seat_inventory WHERE event_id = $1 AND pool = 0",
+  "event": "events WHERE event_id = $1",
+  "further pools": "seat_inventory WHERE event_id = $1 AND pool > 0",
+  "types": "ticket_types WHERE event_id = $1",
+  "buyers": "seat_buyers WHERE event_id = $1",
+  "allocations": "seat_allocations WHERE event_id = $1",
+} as const;
+type Row = keyof typeof ROWS;
+const BEHIND_EVENT = ["further pools", "types", "buyers", "allocations"] as const;
 
 async function lock(tx: Tx | Pool, row: Row, { eventId }: Stage, how = ""): Promise<void> {
-  await tx.unsafe(`SELECT FROM ${row} WHERE event_id = $1 FOR UPDATE ${how}`, [eventId]);
+  await tx.unsafe(`SELECT FROM ${ROWS[row]} FOR UPDATE ${how}`, [eventId]);
 }
 
-/** Whether no session has locked the event's rows of that table. */
+/** Whether no session has locked these rows of the event. */
 async function isFree(row: Row, stage: Stage): Promise<boolean> {
   try {
     await lock(stage.world.sql, row, stage, "NOWAIT");
@@ -159,37 +184,37 @@ async function waitForBlockedSession(sql: Pool): Promise<void> {
   assert.fail("the operation did not wait for the locked row");
 }
 
-Deno.test("seat operations lock the inventory before the event and any allocation", async (t) => {
+Deno.test("seat operations lock the house before the event and all else", async (t) => {
   await using world = await createEventWorld();
   for (const [name, path] of Object.entries({ ...SEAT_PATHS, ...EVENT_PATHS })) {
     await t.step(name, async () => {
       const stage = await setStage(world);
       await whileHeld(stage, {
-        row: "seat_inventory",
+        row: "house",
         path,
         async meanwhile() {
-          assert.ok(await isFree("events", stage), "the event must be locked after its inventory");
-          assert.ok(await isFree("seat_allocations", stage), "allocations must be locked after it");
+          for (const row of ["event", ...BEHIND_EVENT] as const) {
+            assert.ok(await isFree(row, stage), `${row} must be locked after the house`);
+          }
         },
       });
     });
   }
 });
 
-Deno.test("event changes lock the inventory first and the allocations last", async (t) => {
+Deno.test("event changes lock the house, then the event, then all else", async (t) => {
   await using world = await createEventWorld();
   for (const [name, path] of Object.entries(EVENT_PATHS)) {
     await t.step(name, async () => {
       const stage = await setStage(world);
       await whileHeld(stage, {
-        row: "events",
+        row: "event",
         path,
         async meanwhile() {
-          assert.ok(
-            !await isFree("seat_inventory", stage),
-            "the inventory must be locked before the event",
-          );
-          assert.ok(await isFree("seat_allocations", stage), "allocations must be locked after it");
+          assert.ok(!await isFree("house", stage), "the house must be locked before the event");
+          for (const row of BEHIND_EVENT) {
+            assert.ok(await isFree(row, stage), `${row} must be locked after the event`);
+          }
         },
       });
     });
@@ -226,15 +251,15 @@ Deno.test("batches of several events lock them in the order of their ids", async
         .sort((a, b) => a.eventId < b.eventId ? 1 : -1);
       const [high, middle, low] = stages as [Stage, Stage, Stage];
       await whileHeld(low, {
-        row: "seat_inventory",
+        row: "house",
         path: () => sendBatches(verb, [middle, high, low]),
         async meanwhile() {
           assert.ok(
-            await isFree("seat_inventory", middle),
+            await isFree("house", middle),
             "the second must be locked after the first",
           );
           assert.ok(
-            await isFree("seat_inventory", high),
+            await isFree("house", high),
             "the last must be locked after the first",
           );
         },
@@ -250,7 +275,7 @@ Deno.test("a batch gives up on an event that stays locked and changes nothing", 
       const stages = [await setStage(world), await setStage(world)];
       const before = await Promise.all(stages.map(({ eventId }) => countSeats(world.sql, eventId)));
       await transaction(world.sql, async (tx) => {
-        await lock(tx, "seat_inventory", stages[1]!);
+        await lock(tx, "house", stages[1]!);
         const batches = stages.map((stage) => ({
           event_id: stage.eventId,
           ...BATCHED[verb]!(stage),
@@ -304,8 +329,8 @@ Deno.test("deadlocksOf() counts the deadlock of two transactions with opposite l
     });
   }
   await Promise.all([
-    lockBoth(["seat_inventory", "events"]),
-    lockBoth(["events", "seat_inventory"]),
+    lockBoth(["house", "event"]),
+    lockBoth(["event", "house"]),
   ]);
   assert.equal(runs, 3, "one transaction must be aborted and retried");
   assert.equal(await deadlocksOf(world.sql), 1);
