@@ -53,7 +53,7 @@ async function tried<Result>(
       throw new RolledBack();
     });
   } catch (error) {
-    if (!(error instanceof RolledBack)) throw error;
+    if (!(error instanceof RolledBack)) assert.fail(`${error}`);
   }
   return await done.promise;
 }

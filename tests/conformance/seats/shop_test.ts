@@ -1,10 +1,12 @@
 /** Pools, ticket types, orders with lines and limits a buyer, on PostgreSQL and on the model in lockstep. */
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
+import { newId } from "@evently/shared/ids";
 import { type Random, randomFrom, roundsOr, seedOfRun } from "@evently/shared/testing";
 import { assertInventoryAddsUp, createEventWorld } from "../../../services/event/testing/world.ts";
 import { assertAvailableIsHoldable } from "./availability.ts";
 import { modelShop, realShop, rowsOfModel, rowsOfPostgres } from "./shop.ts";
+import { openShop, SHOP_CASES } from "./shop_cases.ts";
 import { castOf, openingOf, randomOperation } from "./shop_histories.ts";
 
 const OPERATIONS = roundsOr(900);
@@ -13,6 +15,7 @@ const OPERATIONS_PER_WORLD = 300;
 /** What is available is tried after each of so many operations. */
 const TRIED_EVERY = 6;
 const CAPACITY = 24;
+const CASE_CAPACITY = 20;
 const LONGEST_STEP_MS = 1_400;
 
 /** Reasons of refusals, and types that can be held or not: all must occur. */
@@ -20,6 +23,19 @@ const EXPECTED = [
   ...["buyer_limit", "key_reused", "max", "min", "not_on_sale", "seats", "waitlist"],
   ...["available", "unavailable"],
 ];
+
+Deno.test("PostgreSQL and the model give every guarantee of pools, types and limits", async (t) => {
+  await using world = await createEventWorld();
+  for (const [name, run] of Object.entries(SHOP_CASES)) {
+    await t.step(name, async () => {
+      const [real, now] = [await realShop(world, CASE_CAPACITY), world.clock.now()];
+      await run(await openShop(real, { eventId: real.eventId, now }));
+      const eventId = newId();
+      const modelled = modelShop({ now, eventId, capacity: CASE_CAPACITY });
+      await run(await openShop(modelled, { eventId, now }));
+    });
+  }
+});
 
 Deno.test("pools, types and limits of the model are those of PostgreSQL", async (t) => {
   const seed = seedOfRun();
