@@ -38,6 +38,7 @@ const CONNECTION_LOST = new Set([
 ]);
 
 const SHARD_NUMBER = /^(_\d+)?$/;
+const CONSTRAINT_IN_MESSAGE = /constraint "([^"]+)"/;
 
 /** Whether `error` is a broken unique key or primary key, of this constraint where one is named. */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
@@ -103,11 +104,18 @@ export function isConnectionLost(error: unknown): boolean {
 
 function violates(error: unknown, code: string, constraint: string | undefined): boolean {
   return isServerError(error) && error.code === code &&
-    (constraint === undefined || isNamed(error.constraint_name, constraint));
+    (constraint === undefined || isNamed(error, constraint));
 }
 
-/** Where the table is distributed, the name of a constraint ends with the number of its shard. */
-function isNamed(name: string | undefined, constraint: string): boolean {
+/**
+ * Where the table is distributed, the name of a constraint ends with the number of its shard, and may be told in the
+ * message alone.
+ */
+function isNamed(
+  { constraint_name, message }: postgres.PostgresError,
+  constraint: string,
+): boolean {
+  const name = constraint_name ?? CONSTRAINT_IN_MESSAGE.exec(message)?.[1];
   return name !== undefined && name.startsWith(constraint) &&
     SHARD_NUMBER.test(name.slice(constraint.length));
 }

@@ -41,6 +41,8 @@ Deno.test("the error helpers tell constraints apart by kind and name", async () 
   // as where the table is distributed
   assert.equal(isCheckViolation(failures.check, "price_positive"), true);
   assert.equal(isCheckViolation(failures.check, "price_pos"), false);
+  const told = Object.assign(failures.foreignKey as Error, { constraint_name: undefined });
+  assert.equal(isForeignKeyViolation(told, "beside_exists"), true);
 });
 
 Deno.test("isTemporary() is true only for errors that a retry may solve", async () => {

@@ -77,38 +77,35 @@ export function cancelFrom(
 }
 
 /**
- * Cancels a bounded batch; bookings that are locked by another change are left to the next call. What remains is counted
- * afterwards: where the table is distributed, a statement that changes it may count before or after its own change.
+ * Cancels a bounded batch; bookings that are locked by another change are left to the next call. Those that are active are
+ * counted first: where the table is distributed, later parts of the statement see the change.
  */
-export async function cancelForEvent(
+export function cancelForEvent(
   sql: Sql,
   { eventId, now, limit }: Input<"cancelForEvent">,
 ): Promise<{ cancelled: number; remaining: number }> {
-  const cancelled = await exactlyOne(
-    sql<{ cancelled: number }[]>`
-      WITH b AS (
-        UPDATE bookings
+  return exactlyOne(
+    sql<{ cancelled: number; active: number }[]>`
+      WITH active AS MATERIALIZED (
+        SELECT count(*) AS bookings FROM bookings
+         WHERE event_id = ${eventId}
+           AND (status IN ('confirmed', 'confirming') OR (status = 'pending' AND expires_at > ${now}))
+      ), picked AS MATERIALIZED (
+        SELECT booking_id FROM bookings
+         WHERE event_id = ${eventId}
+           AND (status = 'confirmed' OR (status = 'pending' AND expires_at > ${now}))
+         LIMIT ${limit}
+           FOR UPDATE SKIP LOCKED
+      ), b AS (
+        UPDATE bookings o
            SET ${cancelledColumns(sql, { now, percent: 100 })}
-         WHERE event_id = ${eventId} AND booking_id IN (
-           SELECT booking_id FROM bookings
-            WHERE event_id = ${eventId}
-              AND (status = 'confirmed' OR (status = 'pending' AND expires_at > ${now}))
-            LIMIT ${limit}
-              FOR UPDATE SKIP LOCKED
-         )
-        RETURNING *
+          FROM picked
+         WHERE o.event_id = ${eventId} AND o.booking_id = picked.booking_id
+        RETURNING o.*
       ), messages AS (${cancellationMessages(sql, now)}), voided AS (${voidedPayments(sql, now)})
-      SELECT count(*) AS cancelled FROM b`,
-    (row) => row.cancelled,
+      SELECT (SELECT count(*) FROM b) AS cancelled, (SELECT bookings FROM active) AS active`,
+    ({ cancelled, active }) => ({ cancelled, remaining: active - cancelled }),
   );
-  const remaining = await exactlyOne(
-    sql<{ active: number }[]>`
-      SELECT count(*) AS active FROM bookings
-       WHERE event_id = ${eventId}
-         AND (status IN ('confirmed', 'confirming') OR (status = 'pending' AND expires_at > ${now}))`,
-    (row) => row.active,
-  );
-  return { cancelled, remaining };
 }
 
 /** For a statement whose CTE of expired bookings is called `b`. */

@@ -154,10 +154,7 @@ export interface BookingStore {
   ): Promise<Booking | undefined>;
   /** pending -> expired, for holds of a lane that ended by `due`, oldest first. Returns how many. */
   expireDue(input: { lane: number; due: Date; now: Date; limit: number }): Promise<number>;
-  /**
-   * pending or confirmed -> cancelled with a full refund, for an event that was cancelled. A second statement counts what
-   * remains.
-   */
+  /** pending or confirmed -> cancelled with a full refund, for an event that was cancelled. */
   cancelForEvent(
     input: { eventId: string; now: Date; limit: number },
   ): Promise<{ cancelled: number; remaining: number }>;
