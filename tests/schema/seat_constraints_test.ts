@@ -38,7 +38,7 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
     "SET price_minor = -1 WHERE type = 1",
     "SET price_minor = NULL WHERE type = 1",
     "SET price_minor = 1 WHERE type = 0",
-    "SET pools = '{1}' WHERE type = 1",
+    "SET pools = '{1}', units = '{1}' WHERE type = 1",
     "SET pools = '{0}' WHERE type = 1",
     "SET pools = '{0,1,2,3,4,5,6,7,8}', units = '{1,1,1,1,1,1,1,1,1}' WHERE type = 1",
     "SET units = '{1}' WHERE type = 1",
