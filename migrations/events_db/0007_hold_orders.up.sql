@@ -9,7 +9,8 @@
 -- `refused` has the reason of each order that was refused, with the line that it failed at: not_on_sale (the type is
 -- unknown, not active or outside its window, or the event is not on sale), type_required (the default type is archived
 -- and there is a choice), min, max, waitlist, buyer_limit, seats, key_reused (some lines of the order exist, others do
--- not). `types` are the terms of the types that were held, and how many of each are left.
+-- not). `types` are the terms of the types that were named or meant, and how many of each are left; `isDefault` marks the
+-- one that a line without a type means.
 CREATE FUNCTION hold_orders(
   p_house seat_counters,
   p_on_sale boolean,
@@ -293,6 +294,7 @@ BEGIN
   -- the terms of each type that was held or asked for, and how many of it are left
   SELECT coalesce(jsonb_object_agg(type_ids[g], jsonb_build_object(
            'name', names[g], 'unitPriceMinor', prices[g], 'gives', draw_units[first_draw[g]],
+           'isDefault', coalesce(type_ids[g] = default_type, false), 'minPerOrder', minima[g], 'maxPerOrder', maxima[g],
            'available', (
              SELECT greatest(min(room[draw_pools[d] + 1] / draw_units[d]), 0)
                FROM generate_series(first_draw[g], last_draw[g]) AS d))), '{}')

@@ -52,6 +52,7 @@ Deno.test("a booking is reserved, confirmed, read, listed, shown as a ticket and
     "refund_policy",
     "sold_with_start",
     "refund_if_cancelled_now",
+    "lines",
   ]);
   assert.equal(reserved.answer.total_amount, 3000);
   const startMs = world.clock.now().getTime() + 30 * 24 * HOUR_MS;

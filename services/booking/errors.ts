@@ -1,5 +1,7 @@
-import { DomainError } from "@evently/shared/errors";
+import { DomainError, type DomainErrorOptions } from "@evently/shared/errors";
 import type { Booking } from "./orders/booking.ts";
+import type { WantedLine } from "./orders/order_lines.ts";
+import type { HoldRefusal } from "./peers/hold_answers.ts";
 
 /** The refusal of a confirmation that lacks a field. */
 export const CONFIRM_REQUIRED = "reservation_id, payment_token, and payment_method are required";
@@ -10,16 +12,101 @@ const RETRY_PAYMENT_S = 2;
 /** An open hold of the buyer for the same event. */
 export type OwnHold = Pick<Booking, "bookingId" | "reference" | "quantity" | "expiresAt">;
 
-/** Fewer seats are free than wanted; `own_holds` lists the buyer's open holds of the event. */
-export function notEnoughSeats(ownHolds: readonly OwnHold[]): DomainError<"NOT_ENOUGH_SEATS"> {
-  const holds = ownHolds.map(({ bookingId, reference, quantity, expiresAt }) => ({
+/** What a client hears of a refused order besides its text. */
+type RefusalReason = "seats" | "not_on_sale" | "min" | "max" | "buyer_limit" | "waitlist";
+
+/** The order that was refused, and the buyer's open holds of the event. */
+interface RefusedOrder {
+  eventId: string;
+  lines: readonly WantedLine[];
+  ownHolds: readonly OwnHold[];
+}
+
+/**
+ * The error of a refused hold. It has `reason` and `ticket_type_id`, and names the line that failed; `own_holds` lists
+ * the buyer's open holds of the event.
+ */
+export function holdRefused(refusal: HoldRefusal, order: RefusedOrder): DomainError {
+  const optionsOf = (reason: RefusalReason, field: keyof typeof FIELDS, text: string) =>
+    refusalOptions(refusal, { ...order, reason, field, text });
+  switch (refusal.reason) {
+    case "event_not_on_sale":
+      return new DomainError("EVENT_UNKNOWN", { fields: { reason: "not_on_sale" } });
+    case "type_not_on_sale":
+      return new DomainError(
+        "TICKET_TYPE_NOT_ON_SALE",
+        optionsOf("not_on_sale", "type", "is not on sale"),
+      );
+    case "type_required": {
+      const message = "ticket_type_id is required";
+      const details = [{ path: "lines", message }];
+      return new DomainError("VALIDATION_FAILED", message, { details });
+    }
+    case "too_few":
+      return new DomainError(
+        "MIN_QUANTITY",
+        refusal.minPerOrder,
+        optionsOf("min", "quantity", `must be at least ${refusal.minPerOrder}`),
+      );
+    case "too_many":
+      return new DomainError(
+        "TOO_MANY_TICKETS",
+        { limitOfType: refusal.maxPerOrder },
+        optionsOf("max", "quantity", `must be at most ${refusal.maxPerOrder}`),
+      );
+    case "too_many_tickets":
+      return new DomainError(
+        "TOO_MANY_TICKETS",
+        { limit: refusal.maxPerBooking, ofEvent: true },
+        optionsOf("max", "quantity", "is more than a booking can have"),
+      );
+    case "buyer_limit":
+      return new DomainError(
+        "BUYER_LIMIT_REACHED",
+        optionsOf("buyer_limit", "quantity", "is more than one buyer can have"),
+      );
+    case "not_enough_seats":
+    case "waitlist": {
+      const reason = refusal.reason === "waitlist" ? "waitlist" : "seats";
+      const options = optionsOf(reason, "quantity", "is more than is left");
+      return new DomainError("NOT_ENOUGH_SEATS", undefined, options);
+    }
+    case "key_reused":
+      return new DomainError("IDEMPOTENCY_KEY_REUSED");
+  }
+}
+
+const FIELDS = { type: "ticket_type_id", quantity: "quantity" } as const;
+
+/** Details are for requests that named their lines. */
+function refusalOptions(
+  { ticketTypeId, line }: HoldRefusal,
+  { eventId, lines, ownHolds, reason, field, text }: RefusedOrder & {
+    reason: RefusalReason;
+    field: keyof typeof FIELDS;
+    text: string;
+  },
+): DomainErrorOptions {
+  const n = lines.length === 1 ? 0 : line;
+  const isNamed = n !== undefined && lines[n]?.ticketTypeId !== undefined;
+  const path = `lines[${n}].${FIELDS[field]}`;
+  return {
+    ...(isNamed ? { details: [{ path, message: `${path} ${text}` }] } : {}),
+    fields: {
+      reason,
+      ticket_type_id: ticketTypeId ?? lines[n ?? 0]?.ticketTypeId ?? eventId,
+      ...(ownHolds.length > 0 ? { own_holds: ownHolds.map(toOwnHold) } : {}),
+    },
+  };
+}
+
+function toOwnHold({ bookingId, reference, quantity, expiresAt }: OwnHold) {
+  return {
     reservation_id: bookingId,
     booking_reference: reference,
     quantity,
     expires_at: expiresAt.toISOString(),
-  }));
-  const options = holds.length > 0 ? { fields: { own_holds: holds } } : {};
-  return new DomainError("NOT_ENOUGH_SEATS", undefined, options);
+  };
 }
 
 /** A payment of this reservation is under way; the same request gets its outcome later. */

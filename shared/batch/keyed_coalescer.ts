@@ -13,8 +13,10 @@ export interface KeyedCoalescerOptions<Item, Result> {
   run: (batch: KeyedItems<Item>[]) => Promise<Result[][]>;
   /** Whether a batch that failed with this error may be repeated; by default always, so `run` must be idempotent. */
   isRepeatable?: (error: unknown) => boolean;
-  /** The most items of one batch, over all its keys. */
+  /** The most items of one batch, over all its keys, or the most weight. */
   maxBatch: number;
+  /** How much of a batch an item takes, at most `maxBatch`; 1 by default. */
+  weightOf?: (item: Item) => number;
   /** The most queued items of one key; above it {@link Unavailable} is thrown at once. */
   maxQueue: number;
   /** Batches under way at once; a key is in at most one of them. */
@@ -85,13 +87,33 @@ export class KeyedCoalescer<Item, Result> {
     let room = this.#options.maxBatch;
     for (const lane of this.#ready) {
       if (room === 0) break;
-      const taken = lane.waiting.splice(0, room);
-      room -= taken.length;
+      const { count, weight } = this.#fitting(lane, room);
+      // The next key's items come first in the next batch, also if a lighter one of another key would fit.
+      if (count === 0) break;
+      const taken = lane.waiting.splice(0, count);
+      room -= weight;
       lane.underWay = true;
       this.#ready.delete(lane);
       batch.push({ lane, taken });
     }
     return batch;
+  }
+
+  /** How many of a key's items fit, and what they weigh. */
+  #fitting({ waiting }: Lane<Item, Result>, room: number): { count: number; weight: number } {
+    const { weightOf } = this.#options;
+    if (!weightOf) {
+      const count = Math.min(waiting.length, room);
+      return { count, weight: count };
+    }
+    let weight = 0;
+    let count = 0;
+    for (; count < waiting.length; count++) {
+      const next = weight + weightOf(waiting[count]!.item);
+      if (next > room) break;
+      weight = next;
+    }
+    return { count, weight };
   }
 
   /** Frees the slot before it answers, so that callers find nothing under way after their answer. */

@@ -118,7 +118,7 @@ export interface paths {
         put?: never;
         /**
          * Reserve seats for a few minutes
-         * @description Holds seats for a few minutes. Idempotent by user, event and idempotency key: a replay returns the same reservation with its present `status`, and does not count towards the rate limit.
+         * @description Holds seats for a few minutes: a quantity of the event's default ticket type, or an order of up to ten lines, which is held whole or not at all. Idempotent by user, event and idempotency key: a replay returns the same reservation with its present `status`, and does not count towards the rate limit.
          */
         post: operations["reserveSeats"];
         delete?: never;
@@ -869,6 +869,15 @@ export interface components {
             event_name: string;
             /** Format: date-time */
             expires_at?: string;
+            /** @description What was bought, as it was then */
+            lines: {
+                name: string;
+                quantity: number;
+                /** Format: uuid */
+                ticket_type_id: string;
+                total: number;
+                unit_price: number;
+            }[];
             /** @enum {string} */
             payment_status: "pending" | "completed" | "failed" | "refunded";
             quantity: number;
@@ -1030,7 +1039,7 @@ export interface components {
         };
         Error: {
             /** @enum {string} */
-            code: "VALIDATION_FAILED" | "INVALID_JSON" | "INVALID_HOST" | "UNAUTHORIZED" | "FORBIDDEN" | "INVALID_API_KEY" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "PAYLOAD_TOO_LARGE" | "RATE_LIMITED" | "INTERNAL" | "UNAVAILABLE" | "EMAIL_TAKEN" | "BAD_CREDENTIALS" | "BAD_REFRESH_TOKEN" | "REGISTRATION_CLOSED" | "USER_NOT_FOUND" | "EVENT_NOT_FOUND" | "EVENT_NOT_BOOKABLE" | "EVENT_STATE_CONFLICT" | "CAPACITY_BELOW_SOLD" | "STALE_VERSION" | "POOL_NOT_FOUND" | "POOL_IN_USE" | "TICKET_TYPE_NOT_FOUND" | "LAST_TICKET_TYPE" | "OFFER_FULL" | "VENUE_NOT_FOUND" | "UNKNOWN_VENUE" | "VENUE_IN_USE" | "NOT_ENOUGH_SEATS" | "EVENT_UNKNOWN" | "TOO_MANY_TICKETS" | "IDEMPOTENCY_KEY_REUSED" | "RESERVATION_EXPIRED" | "BOOKING_NOT_FOUND" | "BOOKING_NOT_YOURS" | "BOOKING_STATE_CONFLICT" | "PAYMENT_DECLINED" | "PAYMENT_IN_PROGRESS";
+            code: "VALIDATION_FAILED" | "INVALID_JSON" | "INVALID_HOST" | "UNAUTHORIZED" | "FORBIDDEN" | "INVALID_API_KEY" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "PAYLOAD_TOO_LARGE" | "RATE_LIMITED" | "INTERNAL" | "UNAVAILABLE" | "EMAIL_TAKEN" | "BAD_CREDENTIALS" | "BAD_REFRESH_TOKEN" | "REGISTRATION_CLOSED" | "USER_NOT_FOUND" | "EVENT_NOT_FOUND" | "EVENT_NOT_BOOKABLE" | "EVENT_STATE_CONFLICT" | "CAPACITY_BELOW_SOLD" | "STALE_VERSION" | "POOL_NOT_FOUND" | "POOL_IN_USE" | "TICKET_TYPE_NOT_FOUND" | "LAST_TICKET_TYPE" | "OFFER_FULL" | "VENUE_NOT_FOUND" | "UNKNOWN_VENUE" | "VENUE_IN_USE" | "NOT_ENOUGH_SEATS" | "EVENT_UNKNOWN" | "TOO_MANY_TICKETS" | "TICKET_TYPE_NOT_ON_SALE" | "MIN_QUANTITY" | "BUYER_LIMIT_REACHED" | "IDEMPOTENCY_KEY_REUSED" | "RESERVATION_EXPIRED" | "BOOKING_NOT_FOUND" | "BOOKING_NOT_YOURS" | "BOOKING_STATE_CONFLICT" | "PAYMENT_DECLINED" | "PAYMENT_IN_PROGRESS";
             details?: {
                 message: string;
                 path: string;
@@ -1225,6 +1234,15 @@ export interface components {
             currency: string;
             /** Format: date-time */
             expires_at: string;
+            /** @description What was bought, as it was then */
+            lines: {
+                name: string;
+                quantity: number;
+                /** Format: uuid */
+                ticket_type_id: string;
+                total: number;
+                unit_price: number;
+            }[];
             /** @description The refund if a paid booking is cancelled now, and the percentage after `until`. A lower bound: better terms of the event count when it is cancelled. Absent if the booking cannot be cancelled. */
             refund_if_cancelled_now?: {
                 amount: number;
@@ -1258,12 +1276,24 @@ export interface components {
                 /** Format: uuid */
                 reservation_id: string;
             }[];
+            /** @enum {string} */
+            reason?: "seats" | "not_on_sale" | "min" | "max" | "buyer_limit" | "waitlist";
+            /**
+             * Format: uuid
+             * @description The ticket type of the line that was refused
+             */
+            ticket_type_id?: string;
         };
         ReserveRequest: {
             /** Format: uuid */
             event_id: string;
             idempotency_key?: string | null;
-            quantity: number;
+            lines?: {
+                quantity: number;
+                /** Format: uuid */
+                ticket_type_id: string;
+            }[] | null;
+            quantity?: number | null;
         };
         SearchResponse: {
             events: components["schemas"]["SearchResult"][];
@@ -1384,6 +1414,12 @@ export interface components {
                 timezone?: string;
                 venue: string;
             };
+            lines: {
+                name: string;
+                quantity: number;
+                /** Format: uuid */
+                ticket_type_id: string;
+            }[];
             quantity: number;
             /** @enum {string} */
             status: "valid" | "cancelled";
@@ -1872,6 +1908,7 @@ export interface operations {
             query: {
                 event_id: string;
                 quantity: number;
+                ticket_type_id?: string;
             };
             header?: never;
             path?: never;
@@ -2070,7 +2107,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Error"];
+                    "application/json": components["schemas"]["ReservationRefused"];
                 };
             };
             /** @description No valid credentials */
@@ -2091,7 +2128,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too few seats are left */
+            /** @description Too few seats are left, or too many for one buyer */
             409: {
                 headers: {
                     [name: string]: unknown;

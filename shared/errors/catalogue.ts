@@ -99,8 +99,21 @@ export const ERRORS = {
   EVENT_UNKNOWN: { status: 400, text: "Event not found or not available for booking" },
   TOO_MANY_TICKETS: {
     status: 400,
-    text: ({ limit, ofEvent }: { limit: number; ofEvent: boolean }) =>
-      `Maximum ${limit} tickets allowed per booking${ofEvent ? " for this event" : ""}`,
+    text: (max: { limit: number; ofEvent: boolean } | { limitOfType: number | undefined }) =>
+      "limit" in max
+        ? `Maximum ${max.limit} tickets allowed per booking${max.ofEvent ? " for this event" : ""}`
+        : `Maximum ${max.limitOfType} of this ticket type allowed per order`,
+  },
+  /** The ticket type that a line names is unknown, of another event, not active, or outside its sale window. */
+  TICKET_TYPE_NOT_ON_SALE: { status: 400, text: "Ticket type not found or not on sale" },
+  MIN_QUANTITY: {
+    status: 400,
+    text: (limitOfType: number | undefined) =>
+      `Minimum ${limitOfType} of this ticket type required per order`,
+  },
+  BUYER_LIMIT_REACHED: {
+    status: 409,
+    text: "Cannot reserve as it is more than one buyer can have",
   },
   IDEMPOTENCY_KEY_REUSED: {
     status: 422,

@@ -2,6 +2,8 @@
 export interface SeatsSeen {
   availableSeats: number;
   seq: number;
+  /** Seats were only held or sold, so that no ticket type has more left than before. */
+  isSale?: boolean;
 }
 
 type Listener = (eventId: string, seats: SeatsSeen) => void;

@@ -7,6 +7,7 @@ const TYPE_ROUTES_TESTS = "services/event/ticket_types/routes_test.ts";
 const CONFIRM_TESTS = "services/booking/orders/confirm_booking_test.ts";
 const CANCEL_TESTS = "services/booking/orders/cancel_booking_test.ts";
 const TERMS_TESTS = "services/booking/orders/terms_of_sale_test.ts";
+const ORDER_TESTS = "services/booking/orders/order_lines_test.ts";
 const REPLAY_TESTS = "services/booking/orders/replay_test.ts";
 const MODEL_TESTS = "tests/models/bookings/model_test.ts";
 const STORE_TESTS = "tests/conformance/bookings/conformance_test.ts";
@@ -528,8 +529,8 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [{
       in: "confirm_sql/abandonConfirmation",
       find:
-        "('seats.release', '{}'::jsonb), ('payment.void', jsonb_build_object('payment_id', b.payment_id))",
-      replace: "('seats.release', '{}'::jsonb)",
+        "('seats.release', ${releasePayload(sql)}), ('payment.void', jsonb_build_object('payment_id', b.payment_id))",
+      replace: "('seats.release', ${releasePayload(sql)})",
     }],
     tests: [CONFIRM_TESTS],
   },
@@ -560,10 +561,56 @@ export const MUTANTS: readonly Mutant[] = [
     name: "an idempotency key is answered for another quantity",
     edits: [{
       in: "reservationOf",
-      find: 'if (booking.quantity !== quantity) throw new DomainError("IDEMPOTENCY_KEY_REUSED");',
+      find: 'if (!isOrderOf(booking, lines)) throw new DomainError("IDEMPOTENCY_KEY_REUSED");',
       replace: "",
     }],
     tests: [REPLAY_TESTS, MODEL_TESTS],
+  },
+  {
+    name: "an idempotency key is answered for another ticket type",
+    edits: [{
+      in: "order_lines/isLineOf",
+      find: "return isType && line.quantity === wanted.quantity;",
+      replace: "return line.quantity === wanted.quantity;",
+    }],
+    tests: [ORDER_TESTS],
+  },
+  {
+    name: "the outbox releases the first line of an order only",
+    edits: [{
+      in: "createBookingOutbox",
+      find: "lineIdsOf(subjectId, lines)",
+      replace: "[subjectId]",
+    }],
+    tests: [ORDER_TESTS],
+  },
+  {
+    name: "a confirmation sells the first line of an order only",
+    edits: [{
+      in: "order_lines/seatsOf",
+      find: "lines: lines?.length ?? 1",
+      replace: "lines: 1",
+    }],
+    tests: [ORDER_TESTS],
+  },
+  {
+    name: "a booking counts family tickets as one ticket each",
+    edits: [{ in: "priceOrder", find: "sum + quantity * gives", replace: "sum + quantity" }],
+    tests: [ORDER_TESTS],
+  },
+  {
+    name: "reconciliation looks at the first line of an order only",
+    edits: [{
+      in: "findSuspects",
+      find: "lineIdsOf(bookingId, lines?.length ?? 1)",
+      replace: "[bookingId]",
+    }],
+    tests: [ORDER_TESTS],
+  },
+  {
+    name: "a sold-out type refuses its buyers after seats were freed",
+    edits: [{ in: "SoldOutMemory", find: "this.#types.delete(eventId);", replace: "" }],
+    tests: [ORDER_TESTS],
   },
   {
     name: "a refusal ignores an earlier booking with the key",

@@ -72,7 +72,8 @@ function newIntent({ random, ids, users, events, acknowledgements }: Simulation)
 
 function reserve(world: Simulation, intent: Intent): void {
   const { userId, eventId, quantity, key, reservation } = intent;
-  const input = { userId, eventId, quantity, idempotencyKey: key };
+  const lines = [{ ticketTypeId: undefined, quantity }];
+  const input = { userId, eventId, lines, idempotencyKey: key };
   const before = reservation !== undefined;
   send(world, {
     label: `reserve ${quantity} by ${key}`,
@@ -94,9 +95,10 @@ function reserveTwice(world: Simulation, intent: Intent): void {
 function reuseKey(world: Simulation, intent: Intent): void {
   if (!intent.reservation) return reserve(world, intent);
   const { userId, eventId, quantity, key } = intent;
-  const other = { userId, eventId, quantity: quantity + 1, idempotencyKey: key };
+  const lines = [{ ticketTypeId: undefined, quantity: quantity + 1 }];
+  const other = { userId, eventId, lines, idempotencyKey: key };
   send(world, {
-    label: `reserve ${other.quantity} by ${key} again`,
+    label: `reserve ${quantity + 1} by ${key} again`,
     work: (deps) => reserveSeats(deps, other),
     settle: mustBeRefused(world, "a key was used for two requests"),
   });

@@ -1,4 +1,5 @@
 import { HOUSE } from "../models/seats/tables.ts";
+import { releaseOf } from "./model/tables.ts";
 import type { SharedParts } from "./process.ts";
 import type { Simulation } from "./simulation.ts";
 
@@ -175,7 +176,7 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
       for (const row of bookings.bookings.where(({ status }) => status === "confirming")) {
         if (row.expiresAt > input.due) continue;
         bookings.update(row, { status: "expired", expiredAt: input.now });
-        bookings.enqueue(row, { content: { topic: "seats.release", payload: {} }, now: input.now });
+        bookings.enqueue(row, { content: releaseOf(row), now: input.now });
       }
       return expireDue(input);
     };

@@ -2,7 +2,7 @@ import { Coalescer } from "@evently/shared/batch";
 import type { RefundPolicy } from "@evently/event";
 import type { Clock } from "@evently/shared/clock";
 import { type GuardedRedis, setEachNewFor } from "@evently/shared/redis";
-import type { Booking } from "../orders/booking.ts";
+import type { Booking, OrderLine } from "../orders/booking.ts";
 
 /** The part of an open hold that Redis stores: enough to answer a replay. */
 export type HeldBooking = Pick<
@@ -12,6 +12,7 @@ export type HeldBooking = Pick<
   | "quantity"
   | "reference"
   | "totalMinor"
+  | "lines"
   | "currency"
   | "terms"
   | "status"
@@ -30,6 +31,8 @@ type HoldDocument = [
   /** Unix time, like `expiresAtMs`. */
   startsAtMs: number,
   expiresAtMs: number,
+  /** Absent for a booking that stores none. */
+  lines?: readonly OrderLine[],
 ];
 
 /** Set once all open holds are in Redis; missing after Redis was wiped. */
@@ -129,8 +132,8 @@ function holdKey(bookingId: string): string {
 }
 
 function toDocument(booking: Booking): HoldDocument {
-  const { terms: { refundPolicy, startsAt } } = booking;
-  return [
+  const { terms: { refundPolicy, startsAt }, lines } = booking;
+  const document: HoldDocument = [
     booking.eventId,
     booking.quantity,
     booking.reference,
@@ -140,12 +143,23 @@ function toDocument(booking: Booking): HoldDocument {
     startsAt.getTime(),
     booking.expiresAt.getTime(),
   ];
+  if (lines) document.push(lines);
+  return document;
 }
 
 function fromDocument(
   bookingId: string,
-  [eventId, quantity, reference, totalMinor, currency, refundPolicy, startsAtMs, expiresAtMs]:
-    HoldDocument,
+  [
+    eventId,
+    quantity,
+    reference,
+    totalMinor,
+    currency,
+    refundPolicy,
+    startsAtMs,
+    expiresAtMs,
+    lines,
+  ]: HoldDocument,
 ): HeldBooking {
   return {
     bookingId,
@@ -154,6 +168,7 @@ function fromDocument(
     reference,
     totalMinor,
     currency,
+    lines,
     terms: { refundPolicy, startsAt: new Date(startsAtMs) },
     status: "pending",
     expiresAt: new Date(expiresAtMs),

@@ -10,6 +10,18 @@ export type BookingStatus = "pending" | "confirming" | "confirmed" | "cancelled"
 /** requires_action: the payment waits for its buyer while the hold continues. */
 export type PaymentStatus = "pending" | "requires_action" | "completed" | "failed" | "refunded";
 
+/** One line of an order, as it was when it was sold. */
+export interface OrderLine {
+  ticketTypeId: string;
+  name: string;
+  /** Of the type; each gives `gives` tickets. */
+  quantity: number;
+  gives: number;
+  unitPriceMinor: number;
+  /** The request named no type, and this one was the only one left. */
+  isImplied?: true;
+}
+
 /** A booking as it is stored. Money is in minor units of `currency`. */
 export interface Booking {
   bookingId: string;
@@ -17,10 +29,14 @@ export interface Booking {
   eventId: string;
   /** The short name for people: `EVT-XXXXXX`. */
   reference: string;
+  /** Tickets of all lines. */
   quantity: number;
+  /** Of the first line. */
   unitPriceMinor: number;
   totalMinor: number;
   currency: string;
+  /** `undefined`: one line of the event's default type under its default name. */
+  lines: readonly OrderLine[] | undefined;
   terms: SaleTerms;
   status: BookingStatus;
   paymentStatus: PaymentStatus;
@@ -45,6 +61,8 @@ export interface NewBooking {
   quantity: number;
   unitPriceMinor: number;
   currency: string;
+  /** As in {@link Booking}; absent is `undefined`. */
+  lines?: readonly OrderLine[] | undefined;
   terms: SaleTerms;
   bookedAt: Date;
   expiresAt: Date;

@@ -5,6 +5,7 @@ import type { HoldDocuments } from "../holds/hold_documents.ts";
 import type { EventDirectory } from "../peers/event_directory.ts";
 import type { Seats } from "../peers/seats.ts";
 import type { Bookings } from "./bookings.ts";
+import { seatsOf } from "./order_lines.ts";
 import { ownBookingOrThrow } from "./own_booking.ts";
 import { refundOffer } from "./refund.ts";
 
@@ -51,7 +52,7 @@ export async function cancelBooking(
       now,
     });
     if (cancelled) {
-      await deps.seats.releasePromptly({ eventId: booking.eventId, allocationId: bookingId });
+      await deps.seats.releasePromptly(seatsOf(cancelled));
       deps.nudge.outbox();
       await deps.holds.end(cancelled);
       return cancelled;

@@ -2,7 +2,7 @@ import type { Clock } from "@evently/shared/clock";
 import { DomainError } from "@evently/shared/errors";
 import { isOnSale } from "@evently/shared/on_sale";
 import type { BookingSettings } from "../deps.ts";
-import type { EventDirectory } from "../peers/event_directory.ts";
+import type { BookableEvent, EventDirectory } from "../peers/event_directory.ts";
 
 export interface AvailabilityDeps {
   events: Pick<EventDirectory, "bookable">;
@@ -21,13 +21,18 @@ export interface Availability {
 }
 
 /**
- * Tells whether an event has enough seats for a booking.
+ * Tells whether an event, or a ticket type of it, has enough seats for a booking.
  *
  * @throws {DomainError} `EVENT_NOT_BOOKABLE`: the event is unknown or not on sale
+ * @throws {DomainError} `TICKET_TYPE_NOT_FOUND`: the event has no such type
  */
 export async function checkAvailability(
   { events, settings, clock }: AvailabilityDeps,
-  { eventId, quantity }: { eventId: string; quantity: number },
+  { eventId, ticketTypeId, quantity }: {
+    eventId: string;
+    ticketTypeId?: string | undefined;
+    quantity: number;
+  },
 ): Promise<Availability> {
   const event = await events.bookable(eventId);
   if (!event || !isOnSale(event, clock.now())) {
@@ -35,6 +40,37 @@ export async function checkAvailability(
   }
   const { availableSeats, basePrice, currency } = event;
   const maxPerBooking = Math.min(event.maxTicketsPerBooking, settings.maxTicketsPerBooking);
-  const isAvailable = availableSeats >= quantity && quantity <= maxPerBooking;
-  return { isAvailable, availableSeats, maxPerBooking, basePrice, currency };
+  const left = leftOf(event, { eventId, ticketTypeId });
+  const isAvailable = left >= quantity && quantity <= maxPerBooking;
+  return {
+    isAvailable,
+    availableSeats: ticketTypeId === undefined ? availableSeats : left,
+    maxPerBooking,
+    basePrice,
+    currency,
+  };
+}
+
+/**
+ * How many of a ticket type are left; without one, of the type that a reservation without one means.
+ *
+ * @throws {DomainError} `TICKET_TYPE_NOT_FOUND`: the event has no such type
+ */
+function leftOf(
+  { availableSeats, availableByType }: BookableEvent,
+  { eventId, ticketTypeId }: { eventId: string; ticketTypeId: string | undefined },
+): number {
+  if (!availableByType) {
+    if (ticketTypeId !== undefined && ticketTypeId !== eventId) {
+      throw new DomainError("TICKET_TYPE_NOT_FOUND");
+    }
+    return availableSeats;
+  }
+  if (ticketTypeId !== undefined) {
+    const left = availableByType.get(ticketTypeId);
+    if (left === undefined) throw new DomainError("TICKET_TYPE_NOT_FOUND");
+    return left;
+  }
+  const [only] = availableByType.size === 1 ? availableByType.values() : [];
+  return availableByType.get(eventId) ?? only ?? 0;
 }

@@ -1,6 +1,6 @@
 import { exactlyOne, one, type Sql } from "@evently/shared/postgres";
 import type { Booking } from "./booking.ts";
-import { bookingColumns, type BookingRow, toBooking } from "./rows.ts";
+import { bookingColumns, type BookingRow, releasePayload, toBooking } from "./rows.ts";
 import type { BookingStore } from "./store.ts";
 
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
@@ -17,7 +17,7 @@ function cancellationMessages(sql: Sql, now: Date) {
       LEFT JOIN payments p
         ON p.payment_id = b.payment_id AND p.event_id = b.event_id AND p.status = 'captured'
      CROSS JOIN LATERAL (VALUES
-       ('seats.release', '{}'::jsonb),
+       ('seats.release', ${releasePayload(sql)}),
        ('payment.refund', jsonb_build_object(
           'payment_id', p.payment_id, 'transaction_id', p.transaction_id,
           'amount_minor', b.refund_minor, 'currency', b.currency)),
@@ -115,7 +115,7 @@ function expiryMessages(sql: Sql, now: Date) {
     SELECT gen_random_uuid(), b.booking_id, b.event_id, m.topic, m.payload, ${now}, ${now}
       FROM b
      CROSS JOIN LATERAL (VALUES
-       ('seats.release', '{}'::jsonb),
+       ('seats.release', ${releasePayload(sql)}),
        ('payment.void', jsonb_build_object('payment_id', b.payment_id))
      ) AS m (topic, payload)
      WHERE m.topic = 'seats.release' OR b.payment_status = 'requires_action'`;

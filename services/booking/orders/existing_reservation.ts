@@ -1,11 +1,12 @@
 /** The rare paths of `reserveSeats()`: replays, retries after a crash, refusals. */
-import { notEnoughSeats } from "../errors.ts";
+import { holdRefused } from "../errors.ts";
 import type { Clock } from "@evently/shared/clock";
 import { DomainError, Unavailable } from "@evently/shared/errors";
 import type { HeldBooking, HoldDocuments } from "../holds/hold_documents.ts";
-import type { ExistingAllocation, HoldRefusal, Sale, SeatHold, Seats } from "../peers/seats.ts";
+import type { ExistingOrder, HoldRefusal, Sale, SeatHold, Seats } from "../peers/seats.ts";
 import type { Booking } from "./booking.ts";
 import type { Bookings } from "./bookings.ts";
+import type { ReserveInput } from "./reservation.ts";
 import type { BookingKey } from "./store.ts";
 
 interface LookupDeps {
@@ -18,9 +19,8 @@ interface ResumeDeps extends LookupDeps {
   clock: Clock;
 }
 
-/** Seats to hold for a user. */
-interface Wanted {
-  userId: string;
+/** Seats to hold for a user, as the request asks for them. */
+interface Wanted extends Pick<ReserveInput, "userId" | "lines"> {
   hold: SeatHold;
 }
 
@@ -44,22 +44,17 @@ export async function existingBookingOrThrow(
 /** Returns the booking of an earlier attempt; throws what refuses this one if there is none. */
 export async function existingBookingOrRefuse(
   deps: LookupDeps,
-  { userId, hold: { eventId, allocationId } }: Wanted,
+  { userId, lines, hold: { eventId, allocationId } }: Wanted,
   refusal: HoldRefusal,
 ): Promise<Booking> {
   const earlier = await deps.bookings.findEarlier({ bookingId: allocationId, eventId });
   if (earlier) return earlier;
-  switch (refusal.reason) {
-    case "not_on_sale":
-      throw new DomainError("EVENT_UNKNOWN");
-    case "too_many_tickets":
-      throw new DomainError("TOO_MANY_TICKETS", { limit: refusal.maxPerBooking, ofEvent: true });
-    case "not_enough_seats": {
-      // A courtesy: if this look-up fails, the refusal stands without it.
-      const ownHolds = await deps.bookings.findOpenHolds({ userId, eventId }).catch(() => []);
-      throw notEnoughSeats(ownHolds);
-    }
-  }
+  const isShort = refusal.reason === "not_enough_seats" || refusal.reason === "waitlist";
+  // A courtesy: if this look-up fails, the refusal stands without it.
+  const ownHolds = isShort
+    ? await deps.bookings.findOpenHolds({ userId, eventId }).catch(() => [])
+    : [];
+  throw holdRefused(refusal, { eventId, lines, ownHolds });
 }
 
 /**
@@ -70,19 +65,21 @@ export async function existingBookingOrRefuse(
  */
 export async function resumeReservation(
   deps: ResumeDeps,
-  { userId, hold }: Wanted,
-  existing: ExistingAllocation,
+  wanted: Wanted,
+  existing: ExistingOrder,
 ): Promise<{ booking: HeldBooking; held?: never } | { booking?: never; held: HeldSeats }> {
+  const { hold } = wanted;
   const key = { bookingId: hold.allocationId, eventId: hold.eventId };
   // Redis has open holds only; PostgreSQL has all bookings.
   const mayBeOpen = existing.state === "held" && existing.isOnSale;
   const booking = (mayBeOpen ? await deps.holds.find(key.bookingId) : undefined) ??
     await deps.bookings.findEarlier(key);
   if (booking) return { booking };
-  if (existing.quantity !== hold.quantity) throw new DomainError("IDEMPOTENCY_KEY_REUSED");
+  const held = withTypes(hold, existing);
+  if (!held) throw new DomainError("IDEMPOTENCY_KEY_REUSED");
   const { state, expiresAt, sale } = existing;
   if (state === "held" && expiresAt && expiresAt > deps.clock.now()) {
-    return { held: { hold: { ...hold, expiresAt }, sale } };
+    return { held: { hold: { ...held, expiresAt }, sale } };
   }
   // One conditional step: to release first would take the seats of a quicker retry.
   const again = await deps.seats.holdAgain(hold);
@@ -94,6 +91,26 @@ export async function resumeReservation(
       return { booking: await existingBookingOrThrow(deps, key, refusal) };
     }
     case "refused":
-      return { booking: await existingBookingOrRefuse(deps, { userId, hold }, again) };
+      return { booking: await existingBookingOrRefuse(deps, wanted, again) };
   }
+}
+
+/** The hold with the types that its allocations have; `undefined` if they are those of another order. */
+function withTypes(hold: SeatHold, { lines }: ExistingOrder): SeatHold | undefined {
+  const { eventId, further } = hold;
+  const isSame = [hold, ...(further ?? [])].every(({ ticketTypeId, quantity }, i) => {
+    const line = lines[i];
+    return line?.quantity === quantity &&
+      (ticketTypeId === undefined || ticketTypeId === (line.ticketTypeId ?? eventId));
+  });
+  if (!isSame) return undefined;
+  return {
+    ...hold,
+    ticketTypeId: lines[0]?.ticketTypeId,
+    ...(further
+      ? {
+        further: further.map((item, i) => ({ ...item, ticketTypeId: lines[i + 1]?.ticketTypeId })),
+      }
+      : {}),
+  };
 }

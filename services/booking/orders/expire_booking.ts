@@ -4,6 +4,7 @@ import type { HoldDocuments } from "../holds/hold_documents.ts";
 import type { Seats } from "../peers/seats.ts";
 import type { Booking } from "./booking.ts";
 import type { Bookings } from "./bookings.ts";
+import { seatsOf } from "./order_lines.ts";
 import { ownBookingOrThrow } from "./own_booking.ts";
 
 export interface ExpireDeps {
@@ -27,7 +28,7 @@ export async function expireBooking(
 ): Promise<Booking> {
   const expired = await bookings.expireIfPending({ bookingId, userId, now: clock.now() });
   if (expired) {
-    await seats.releasePromptly({ eventId: expired.eventId, allocationId: bookingId });
+    await seats.releasePromptly(seatsOf(expired));
     nudge.outbox();
     await holds.end(expired);
     return expired;

@@ -7,6 +7,7 @@ import type { EventDirectory } from "../peers/event_directory.ts";
 import type { Seats } from "../peers/seats.ts";
 import type { Booking } from "./booking.ts";
 import type { Bookings } from "./bookings.ts";
+import { seatsOf } from "./order_lines.ts";
 import { ownBookingOrThrow } from "./own_booking.ts";
 
 export interface ExtendDeps {
@@ -37,7 +38,7 @@ export async function extendBooking(
   const booking = await findExtendable(deps, { bookingId, userId });
   const { eventId } = booking;
   const expiresAt = await latestEnd(deps, booking);
-  const seatsAreHeld = await seats.extend({ eventId, allocationId: bookingId, expiresAt });
+  const seatsAreHeld = await seats.extend({ ...seatsOf(booking), expiresAt });
   const extended = seatsAreHeld &&
     await bookings.extendHold({ bookingId, eventId, userId, expiresAt, now: clock.now() });
   if (extended) {

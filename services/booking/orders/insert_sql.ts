@@ -1,7 +1,8 @@
 import type { Sql } from "@evently/shared/postgres";
-import type { Booking, NewBooking } from "./booking.ts";
+import type { Booking, NewBooking, OrderLine } from "./booking.ts";
 import { proposeReference } from "./reference.ts";
 import { findMany } from "./find_sql.ts";
+import { toLineRow } from "./rows.ts";
 
 /** Attempts to find a free reference: each has a larger namespace, so more are never needed. */
 const MAX_REFERENCE_ATTEMPTS = 8;
@@ -37,7 +38,7 @@ export async function insertPending(sql: Sql, wanted: readonly NewBooking[]): Pr
 
 /** A new booking as it is stored, with the reference of its n-th attempt. */
 export function toPending(booking: NewBooking, attempt: number): Booking {
-  const { bookingId, quantity, unitPriceMinor } = booking;
+  const { bookingId, quantity, unitPriceMinor, lines } = booking;
   return {
     bookingId,
     userId: booking.userId,
@@ -45,8 +46,9 @@ export function toPending(booking: NewBooking, attempt: number): Booking {
     reference: proposeReference(bookingId, attempt),
     quantity,
     unitPriceMinor,
-    totalMinor: unitPriceMinor * quantity,
+    totalMinor: lines ? totalOf(lines) : unitPriceMinor * quantity,
     currency: booking.currency,
+    lines,
     terms: booking.terms,
     bookedAt: booking.bookedAt,
     expiresAt: booking.expiresAt,
@@ -60,18 +62,29 @@ export function toPending(booking: NewBooking, attempt: number): Booking {
   };
 }
 
+function totalOf(lines: readonly OrderLine[]): number {
+  return lines.reduce((sum, { quantity, unitPriceMinor }) => sum + quantity * unitPriceMinor, 0);
+}
+
 /** Terms are sent once per distinct object: most bookings of a batch share them, and a copy each is a tenth of the work. */
 async function insertNew(sql: Sql, bookings: readonly Booking[]): Promise<Set<string>> {
   const { distinct: terms, places } = placesOf(bookings.map((b) => b.terms));
+  // Most batches have plain bookings only, and send nothing for the column.
+  const haveLines = bookings.some(({ lines }) => lines);
+  const lines = haveLines
+    ? sql`(SELECT ${
+      bookings.map((b) => b.lines ? JSON.stringify(b.lines.map(toLineRow)) : null)
+    }::text[]::jsonb[])[b.place]`
+    : sql`NULL::jsonb`;
   const rows = await sql<{ booking_id: string }[]>`
     INSERT INTO bookings
       (booking_id, user_id, event_id, reference, quantity, unit_price_minor, total_minor, currency,
-       booked_at, expires_at, sold_with_start, refund_policy, status, payment_status)
+       booked_at, expires_at, sold_with_start, refund_policy, lines, status, payment_status)
     SELECT b.booking_id, b.user_id, b.event_id, b.reference, b.quantity, b.unit_price_minor, b.total_minor,
            b.currency, b.booked_at, b.expires_at,
            (SELECT ${terms.map((t) => t.startsAt.toISOString())}::timestamptz[])[b.terms],
            (SELECT ${terms.map((t) => JSON.stringify(t.refundPolicy))}::text[]::jsonb[])[b.terms],
-           'pending', 'pending'
+           ${lines}, 'pending', 'pending'
       FROM unnest(
         ${bookings.map((b) => b.bookingId)}::uuid[],
         ${bookings.map((b) => b.userId)}::uuid[],
@@ -84,8 +97,9 @@ async function insertNew(sql: Sql, bookings: readonly Booking[]): Promise<Set<st
         ${bookings.map((b) => b.bookedAt.toISOString())}::timestamptz[],
         ${bookings.map((b) => b.expiresAt.toISOString())}::timestamptz[],
         ${places}::integer[]
-      ) AS b (booking_id, user_id, event_id, reference, quantity, unit_price_minor, total_minor, currency,
-              booked_at, expires_at, terms)
+      ) WITH ORDINALITY
+        AS b (booking_id, user_id, event_id, reference, quantity, unit_price_minor, total_minor, currency,
+              booked_at, expires_at, terms, place)
     ON CONFLICT DO NOTHING
     RETURNING booking_id`;
   return new Set(rows.map(({ booking_id }) => booking_id));

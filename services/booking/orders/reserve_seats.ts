@@ -3,7 +3,7 @@ import { DomainError } from "@evently/shared/errors";
 import { type RateDecision, RateLimited, type RateLimiter } from "@evently/shared/http";
 import type { BookingSettings } from "../deps.ts";
 import type { HeldBooking, HoldDocuments } from "../holds/hold_documents.ts";
-import type { Seats } from "../peers/seats.ts";
+import type { SeatHold, Seats } from "../peers/seats.ts";
 import { bookingIdOf } from "./booking.ts";
 import type { Bookings } from "./bookings.ts";
 import {
@@ -12,11 +12,13 @@ import {
   type HeldSeats,
   resumeReservation,
 } from "./existing_reservation.ts";
+import { lineIdOf, lineIdsOf } from "./order_lines.ts";
+import { priceOrder } from "./price_order.ts";
 import { type Reservation, reservationOf, type ReserveInput } from "./reservation.ts";
 import type { SharedRuns } from "./shared_runs.ts";
 
 export interface ReserveDeps {
-  seats: Pick<Seats, "hold" | "holdAgain">;
+  seats: Pick<Seats, "hold" | "holdAgain" | "release">;
   bookings: Pick<Bookings, "insert" | "findEarlier" | "findOpenHolds">;
   holds: Pick<HoldDocuments, "find" | "put">;
   attempts: RateLimiter;
@@ -28,28 +30,29 @@ export interface ReserveDeps {
 const TOO_MANY_ATTEMPTS = "Too many booking attempts. Please try again later.";
 
 /**
- * Reserves seats: holds them in the event's inventory, then inserts the pending booking. Both have the booking's
- * derived id, so a retry after a crash between the two finds its own seats; without a retry the hold expires.
- * The inventory alone decides, one batch after the other, so it cannot oversell.
+ * Reserves the seats of an order: holds them in the event's inventory, all lines or none, then inserts the pending
+ * booking. The ids of both are derived, so a retry after a crash between the two finds its own seats; without a retry
+ * the hold expires. The inventory alone decides, one batch after the other, so it cannot oversell.
  *
  * @returns the reservation, and what is left of the rate limit
  * @throws {DomainError} `TOO_MANY_TICKETS`, `EVENT_UNKNOWN`, `NOT_ENOUGH_SEATS`: the rules of the event
- * @throws {DomainError} `IDEMPOTENCY_KEY_REUSED`: the key was used for another quantity of the event
+ * @throws {DomainError} `TICKET_TYPE_NOT_ON_SALE`, `MIN_QUANTITY`, `BUYER_LIMIT_REACHED`: the rules of a ticket type
+ * @throws {DomainError} `IDEMPOTENCY_KEY_REUSED`: the key was used for another order of the event
  * @throws {DomainError} `RATE_LIMITED`: too many attempts; replays are not counted
  */
 export async function reserveSeats(
   deps: ReserveDeps,
   input: ReserveInput,
 ): Promise<{ reservation: Reservation; decision: RateDecision }> {
-  const { userId, eventId, quantity, idempotencyKey } = input;
-  const max = deps.settings.maxTicketsPerBooking;
-  if (quantity > max) throw new DomainError("TOO_MANY_TICKETS", { limit: max, ofEvent: false });
+  const { userId, eventId, lines, idempotencyKey } = input;
+  // A line gives at least as many tickets as it counts.
+  refuseTooMany(deps, lines.reduce((sum, { quantity }) => sum + quantity, 0));
 
   const bookingId = bookingIdOf({ userId, eventId, idempotencyKey });
   const decision = await deps.attempts.take(userId, bookingId);
   const booking = decision.allowed
     ? await deps.reservations.join(
-      `${bookingId} ${quantity}`,
+      `${bookingId} ${textOf(input)}`,
       () => holdAndBook(deps, input, bookingId),
     )
     : await existingBookingOrThrow(
@@ -60,33 +63,74 @@ export async function reserveSeats(
   return { reservation: reservationOf(booking, input, deps.clock.now()), decision };
 }
 
+function refuseTooMany({ settings }: Pick<ReserveDeps, "settings">, tickets: number): void {
+  const max = settings.maxTicketsPerBooking;
+  if (tickets > max) throw new DomainError("TOO_MANY_TICKETS", { limit: max, ofEvent: false });
+}
+
+function textOf({ lines }: ReserveInput): string {
+  return lines.map(({ ticketTypeId = "", quantity }) => ticketTypeId + quantity).join();
+}
+
 async function holdAndBook(
   deps: ReserveDeps,
-  { userId, eventId, quantity }: ReserveInput,
+  input: ReserveInput,
   bookingId: string,
 ): Promise<HeldBooking> {
   const expiresAt = new Date(deps.clock.now().getTime() + deps.settings.holdTtlMs);
-  const hold = { eventId, allocationId: bookingId, quantity, expiresAt };
+  const hold = holdOf(input, { bookingId, expiresAt });
   const answer = await deps.seats.hold(hold);
   switch (answer.outcome) {
     case "held":
-      return await book(deps, userId, { hold, sale: answer.sale });
+      return await book(deps, input, { hold, sale: answer.sale });
     case "existing": {
-      const { booking, held } = await resumeReservation(deps, { userId, hold }, answer);
-      return booking ?? await book(deps, userId, held);
+      const { booking, held } = await resumeReservation(deps, { ...input, hold }, answer);
+      return booking ?? await book(deps, input, held);
     }
     case "refused":
-      return await existingBookingOrRefuse(deps, { userId, hold }, answer);
+      return await existingBookingOrRefuse(deps, { ...input, hold }, answer);
   }
+}
+
+/** The seats of an order: its first line has the booking's id. */
+function holdOf(
+  { userId, eventId, lines }: ReserveInput,
+  { bookingId, expiresAt }: { bookingId: string; expiresAt: Date },
+): SeatHold {
+  const [first, ...rest] = lines;
+  if (!first) throw new Error("an order has at least one line");
+  const { quantity, ticketTypeId } = first;
+  const hold = {
+    eventId,
+    allocationId: bookingId,
+    quantity,
+    ticketTypeId,
+    buyerId: userId,
+    expiresAt,
+  };
+  if (rest.length === 0) return hold;
+  const further = rest.map(({ quantity, ticketTypeId }, i) => ({
+    allocationId: lineIdOf(bookingId, i + 1),
+    quantity,
+    ticketTypeId,
+    buyerId: userId,
+    expiresAt,
+  }));
+  return { ...hold, further };
 }
 
 async function book(
   deps: ReserveDeps,
-  userId: string,
+  { userId, lines: wanted }: ReserveInput,
   { hold, sale }: HeldSeats,
 ): Promise<HeldBooking> {
-  const { eventId, allocationId: bookingId, quantity, expiresAt } = hold;
-  const { unitPriceMinor, currency, terms } = sale;
+  const { eventId, allocationId: bookingId, expiresAt } = hold;
+  const { currency, terms } = sale;
+  const { quantity, unitPriceMinor, lines } = priceOrder(hold, { sale, wanted });
+  if (quantity > deps.settings.maxTicketsPerBooking) {
+    await deps.seats.release([{ eventId, allocationIds: lineIdsOf(bookingId, wanted.length) }]);
+    refuseTooMany(deps, quantity);
+  }
   const bookedAt = deps.clock.now();
   const booking = await deps.bookings.insert({
     bookingId,
@@ -95,6 +139,7 @@ async function book(
     quantity,
     unitPriceMinor,
     currency,
+    lines,
     terms,
     bookedAt,
     expiresAt,

@@ -130,7 +130,7 @@ for (
     const failing = { fetch: () => new Response("{}", { status: 500 }) };
     world.context.provide("event", failing, operations);
     await assert.rejects(
-      reserveSeats(world.deps, { userId: newId(), eventId, quantity: 1, idempotencyKey: newId() }),
+      world.reserve({ eventId }),
       withCode("UNAVAILABLE"),
     );
     assert.equal((await world.bookingsDb`SELECT FROM bookings`).length, 0);

@@ -24,6 +24,7 @@ import {
   ReserveRequest,
   TicketParams,
   UserIdParams,
+  wantedLines,
 } from "./requests.ts";
 import { reserveSeats } from "./reserve_seats.ts";
 import { listBookings, viewBooking, viewTicket } from "./view_bookings.ts";
@@ -75,8 +76,9 @@ const ticketRoute = route({
 export function publicRoutes(deps: BookingDeps) {
   return createRoutes()
     .openapi(availabilityRoute, async (c) => {
-      const { event_id, quantity } = c.req.valid("query");
-      const availability = await checkAvailability(deps, { eventId: event_id, quantity });
+      const { event_id, ticket_type_id, quantity } = c.req.valid("query");
+      const wanted = { eventId: event_id, ticketTypeId: ticket_type_id, quantity };
+      const availability = await checkAvailability(deps, wanted);
       return c.json(toAvailability(availability), 200);
     })
     .openapi(ticketRoute, async (c) => {
@@ -100,14 +102,16 @@ const reserveRoute = route({
   tags: ["Bookings"],
   summary: "Reserve seats for a few minutes",
   description:
-    "Holds seats for a few minutes. Idempotent by user, event and idempotency key: a replay returns the same reservation with " +
+    "Holds seats for a few minutes: a quantity of the event's default ticket type, or an order of up to ten lines, which " +
+    "is held whole or not at all. Idempotent by user, event and idempotency key: a replay returns the same reservation with " +
     "its present `status`, and does not count towards the rate limit.",
   parameters: [IdempotencyKeyHeader.parameter],
   request: { body: jsonBody(ReserveRequest) },
   responses: {
     200: json(ReservationResponse),
-    409: json(ReservationRefusedResponse, "Too few seats are left"),
-    ...errors(400, 401, 422, 429, 503),
+    400: json(ReservationRefusedResponse, "The request breaks a rule, which `details` names"),
+    409: json(ReservationRefusedResponse, "Too few seats are left, or too many for one buyer"),
+    ...errors(401, 422, 429, 503),
   },
 });
 
@@ -197,14 +201,16 @@ export function userRoutes(deps: BookingDeps) {
   app.use("/bookings/*", requireUser(deps));
   return app
     .openapi(reserveRoute, async (c) => {
-      const { event_id, quantity, idempotency_key } = c.req.valid("json");
+      const body = c.req.valid("json");
+      const { event_id, idempotency_key } = body;
       const idempotencyKey = idempotency_key ?? IdempotencyKeyHeader.read(c);
       if (!idempotencyKey) {
         const details = [{ path: "idempotency_key", message: RESERVE_REQUIRED }];
         throw new DomainError("VALIDATION_FAILED", RESERVE_REQUIRED, { details });
       }
       deps.urgent.begin();
-      const input = { userId: c.get("userId"), eventId: event_id, quantity, idempotencyKey };
+      const lines = wantedLines(body);
+      const input = { userId: c.get("userId"), eventId: event_id, lines, idempotencyKey };
       const { reservation, decision } = await reserveSeats(deps, input);
       setRateLimitHeaders(c, decision);
       return c.json(toReservation(reservation, deps.clock.now()), 200);

@@ -1,6 +1,16 @@
 import type { RefundPolicy } from "@evently/event";
 import type { Sql } from "@evently/shared/postgres";
-import type { Booking, BookingStatus, PaymentStatus } from "./booking.ts";
+import type { Booking, BookingStatus, OrderLine, PaymentStatus } from "./booking.ts";
+
+/** An element of `bookings.lines`. */
+export interface LineRow {
+  ticket_type_id: string;
+  name: string;
+  quantity: number;
+  gives: number;
+  unit_price_minor: number;
+  is_implied?: true;
+}
 
 /** A row of `bookings`, as {@link bookingColumns} selects it. */
 export interface BookingRow {
@@ -12,6 +22,7 @@ export interface BookingRow {
   unit_price_minor: number;
   total_minor: number;
   currency: string;
+  lines: LineRow[] | null;
   refund_policy: RefundPolicy;
   sold_with_start: Date;
   status: BookingStatus;
@@ -39,8 +50,15 @@ export function bookingColumns(sql: Sql) {
 export function storedColumns(sql: Sql) {
   return sql`
     b.booking_id, b.user_id, b.event_id, b.reference, b.quantity, b.unit_price_minor, b.total_minor,
-    b.currency, b.refund_policy, b.sold_with_start, b.status, b.payment_status, b.booked_at, b.expires_at,
+    b.currency, b.lines, b.refund_policy, b.sold_with_start, b.status, b.payment_status, b.booked_at, b.expires_at,
     b.extended_at, b.confirmed_at, b.cancelled_at, b.expired_at, b.refund_minor`;
+}
+
+/** The payload of the message that releases the seats of a booking `b`: how many lines it has, if not one. */
+export function releasePayload(sql: Sql) {
+  return sql`
+    CASE WHEN b.lines IS NULL THEN '{}'::jsonb
+         ELSE jsonb_build_object('lines', jsonb_array_length(b.lines)) END`;
 }
 
 export function toBooking(row: BookingRow): Booking {
@@ -53,6 +71,7 @@ export function toBooking(row: BookingRow): Booking {
     unitPriceMinor: row.unit_price_minor,
     totalMinor: row.total_minor,
     currency: row.currency,
+    lines: row.lines?.map(toOrderLine),
     terms: { refundPolicy: row.refund_policy, startsAt: row.sold_with_start },
     status: row.status,
     paymentStatus: row.payment_status,
@@ -63,6 +82,32 @@ export function toBooking(row: BookingRow): Booking {
     endedAt: endOf(row),
     refundMinor: row.refund_minor ?? undefined,
     ticketCode: row.ticket_code ?? undefined,
+  };
+}
+
+function toOrderLine(
+  { ticket_type_id, name, quantity, gives, unit_price_minor, is_implied }: LineRow,
+): OrderLine {
+  return {
+    ticketTypeId: ticket_type_id,
+    name,
+    quantity,
+    gives,
+    unitPriceMinor: unit_price_minor,
+    ...(is_implied ? { isImplied: true } : {}),
+  };
+}
+
+export function toLineRow(
+  { ticketTypeId, name, quantity, gives, unitPriceMinor, isImplied }: OrderLine,
+): LineRow {
+  return {
+    ticket_type_id: ticketTypeId,
+    name,
+    quantity,
+    gives,
+    unit_price_minor: unitPriceMinor,
+    ...(isImplied ? { is_implied: true } : {}),
   };
 }
 

@@ -3,7 +3,8 @@ import { ErrorResponse } from "@evently/shared/http";
 import { toMajor } from "@evently/shared/money";
 import type { EventInfo } from "../peers/event_directory.ts";
 import type { Availability } from "./check_availability.ts";
-import { type Booking, publicStatusOf } from "./booking.ts";
+import { type Booking, type OrderLine, publicStatusOf } from "./booking.ts";
+import { linesOf } from "./order_lines.ts";
 import type { ActionRequired, Settled } from "../payments/settle_confirmation.ts";
 import type { Reservation } from "./reservation.ts";
 import type { BookingView } from "./view_bookings.ts";
@@ -11,6 +12,14 @@ import { TERMS_FIELDS, toTerms } from "./terms_wire.ts";
 
 const Status = z.enum(["pending", "confirmed", "cancelled", "expired"]);
 const PaymentStatus = z.enum(["pending", "completed", "failed", "refunded"]);
+
+const LINES = z.array(z.object({
+  ticket_type_id: z.guid(),
+  name: z.string(),
+  quantity: z.int(),
+  unit_price: z.number(),
+  total: z.number(),
+})).openapi({ description: "What was bought, as it was then" });
 
 export const ReservationResponse = z.object({
   reservation_id: z.guid(),
@@ -20,10 +29,15 @@ export const ReservationResponse = z.object({
   currency: z.string(),
   status: Status,
   ...TERMS_FIELDS,
+  lines: LINES,
 }).openapi("Reservation");
 
 /** `own_holds` lists the buyer's open holds of the event, if any. */
 export const ReservationRefusedResponse = ErrorResponse.extend({
+  reason: z.enum(["seats", "not_on_sale", "min", "max", "buyer_limit", "waitlist"]).optional(),
+  ticket_type_id: z.guid().optional().openapi({
+    description: "The ticket type of the line that was refused",
+  }),
   own_holds: z.array(z.object({
     reservation_id: z.guid(),
     booking_reference: z.string(),
@@ -83,6 +97,7 @@ export const BookingResponse = z.object({
   currency: z.string(),
   refund_amount: z.number().optional(),
   ...TERMS_FIELDS,
+  lines: LINES,
 }).openapi("Booking");
 
 export const BookingListResponse = z.object({
@@ -117,6 +132,7 @@ export const TicketResponse = z.object({
   booking_reference: z.string(),
   status: z.enum(["valid", "cancelled"]),
   quantity: z.int(),
+  lines: z.array(z.object({ ticket_type_id: z.guid(), name: z.string(), quantity: z.int() })),
   event: EventOfBooking,
 }).openapi("Ticket");
 
@@ -176,6 +192,16 @@ function eventOf(event: EventInfo | undefined): z.infer<typeof EventOfBooking> {
   };
 }
 
+function toLine({ ticketTypeId, name, quantity, unitPriceMinor }: OrderLine) {
+  return {
+    ticket_type_id: ticketTypeId,
+    name,
+    quantity,
+    unit_price: toMajor(unitPriceMinor),
+    total: toMajor(unitPriceMinor * quantity),
+  };
+}
+
 export function toReservation(
   reservation: Reservation,
   now: Date,
@@ -188,6 +214,7 @@ export function toReservation(
     currency: reservation.currency,
     status: reservation.status,
     ...toTerms(reservation, { now }),
+    lines: reservation.lines.map(toLine),
   };
 }
 
@@ -248,6 +275,7 @@ export function toBookingResponse(
     currency: booking.currency,
     ...(booking.refundMinor === undefined ? {} : { refund_amount: toMajor(booking.refundMinor) }),
     ...toTerms({ ...booking, status }, { current: event, now }),
+    lines: linesOf(booking).map(toLine),
   };
 }
 
@@ -278,6 +306,11 @@ export function toTicket({ booking, event }: BookingView): z.infer<typeof Ticket
     booking_reference: booking.reference,
     status: booking.status === "confirmed" ? "valid" : "cancelled",
     quantity: booking.quantity,
+    lines: linesOf(booking).map(({ ticketTypeId, name, quantity }) => ({
+      ticket_type_id: ticketTypeId,
+      name,
+      quantity,
+    })),
     event: eventOf(event),
   };
 }

@@ -3,6 +3,7 @@ import { laneOf } from "@evently/shared/lanes";
 import { Outbox } from "@evently/shared/outbox";
 import { DEFAULT_TAKEOVER_AFTER_MS } from "../config.ts";
 import type { BookingDeps } from "../deps.ts";
+import { lineIdsOf, MAX_LINES } from "../orders/order_lines.ts";
 
 /** The stored payload of a refund. The message's id is the provider's idempotency key. */
 const RefundPayload = z.object({
@@ -12,13 +13,16 @@ const RefundPayload = z.object({
   currency: z.string(),
 });
 
+/** The stored payload of a release: the lines of the booking, 1 where it says nothing. */
+const ReleasePayload = z.object({ lines: z.int().min(1).max(MAX_LINES).default(1) });
+
 /** The stored payload of a void. */
 const VoidPayload = z.object({ payment_id: z.uuid() });
 
 /** Payloads of the booking service's messages, by topic; the subject of each message is a booking. */
 export interface BookingTopics {
   /** Releases the seats of a booking that has ended. */
-  "seats.release": undefined;
+  "seats.release": z.infer<typeof ReleasePayload>;
   /** Refunds a captured payment, or a part of it. */
   "payment.refund": z.infer<typeof RefundPayload>;
   /** Ends a payment that must not go on. */
@@ -44,14 +48,16 @@ export function createBookingOutbox(
     handlers: {
       // The seats of all events in one transaction; if it fails, one transaction for each event.
       "seats.release": {
-        parse: () => undefined,
+        parse: (payload) => ReleasePayload.parse(payload),
         groupBy: ({ eventId }) => eventId,
         async deliverBatch(messages) {
           const events = Map.groupBy(messages, ({ eventId }) => eventId);
           await seats.release(
             Array.from(events, ([eventId, ended]) => ({
               eventId,
-              allocationIds: ended.map(({ subjectId }) => subjectId),
+              allocationIds: ended.flatMap(({ subjectId, payload: { lines } }) =>
+                lineIdsOf(subjectId, lines)
+              ),
             })),
           );
           return "delivered";

@@ -1,7 +1,7 @@
 import { one, type Sql } from "@evently/shared/postgres";
 import type { Booking } from "../orders/booking.ts";
 import { type ConfirmationRow, toConfirmation } from "./confirm_sql.ts";
-import { bookingColumns, type BookingRow, toBooking } from "../orders/rows.ts";
+import { bookingColumns, type BookingRow, releasePayload, toBooking } from "../orders/rows.ts";
 import type { BookingStore, Confirmation, PaidBooking } from "../orders/store.ts";
 
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
@@ -56,7 +56,7 @@ export function requireAction(
         SELECT gen_random_uuid(), b.booking_id, b.event_id, m.topic, m.payload, ${now}, ${now}
           FROM b
          CROSS JOIN LATERAL (VALUES
-           ('seats.release', '{}'::jsonb),
+           ('seats.release', ${releasePayload(sql)}),
            ('payment.void', jsonb_build_object('payment_id', b.payment_id))
          ) AS m (topic, payload)
          WHERE b.status = 'expired'

@@ -1,6 +1,12 @@
 import { many, one, type Sql } from "@evently/shared/postgres";
 import type { Booking } from "../orders/booking.ts";
-import { bookingColumns, type BookingRow, storedColumns, toBooking } from "../orders/rows.ts";
+import {
+  bookingColumns,
+  type BookingRow,
+  releasePayload,
+  storedColumns,
+  toBooking,
+} from "../orders/rows.ts";
 import type {
   BookingStore,
   Capture,
@@ -128,8 +134,10 @@ export function declinePayment(
           FROM b
          WHERE p.payment_id = b.payment_id AND p.event_id = b.event_id
       ), released AS (
-        INSERT INTO outbox (message_id, subject_id, event_id, topic, created_at, due_at)
-        SELECT gen_random_uuid(), b.booking_id, b.event_id, 'seats.release', ${now}, ${now}
+        INSERT INTO outbox (message_id, subject_id, event_id, topic, payload, created_at, due_at)
+        SELECT gen_random_uuid(), b.booking_id, b.event_id, 'seats.release', ${
+      releasePayload(sql)
+    }, ${now}, ${now}
           FROM b
          WHERE b.status = 'expired'
       )
@@ -160,7 +168,7 @@ export function abandonConfirmation(
         SELECT gen_random_uuid(), b.booking_id, b.event_id, m.topic, m.payload, ${now}, ${now}
           FROM b
          CROSS JOIN LATERAL (VALUES
-           ('seats.release', '{}'::jsonb),
+           ('seats.release', ${releasePayload(sql)}),
            ('payment.void', jsonb_build_object('payment_id', b.payment_id))
          ) AS m (topic, payload)
          WHERE m.topic = 'seats.release' OR b.total_minor > 0

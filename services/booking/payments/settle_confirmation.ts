@@ -6,6 +6,7 @@ import type { BookingSettings } from "../deps.ts";
 import { holdCap, PAYMENT_WINDOW_MS } from "../holds/hold_limits.ts";
 import type { Booking } from "../orders/booking.ts";
 import type { Bookings } from "../orders/bookings.ts";
+import { seatsOf } from "../orders/order_lines.ts";
 import { type Confirmation, paymentOf, type PaymentOfBooking } from "../orders/store.ts";
 import type { Seats } from "../peers/seats.ts";
 import type { ConfirmationsUnderWay } from "./confirmations_under_way.ts";
@@ -61,7 +62,7 @@ async function settle(
 ): Promise<Settled | ActionRequired> {
   const { booking, order } = confirmation;
   const payment = paymentOf(confirmation);
-  const { bookingId, eventId, paymentId } = payment;
+  const { bookingId, paymentId } = payment;
   const payments = order.amountMinor === 0 ? FREE : deps.payments;
   if (!await seatsOutlastPayment(deps, booking)) return await giveUp(deps, payment);
 
@@ -76,7 +77,7 @@ async function settle(
   }
   const { transactionId } = authorisation;
 
-  const sold = await deps.seats.commit({ eventId, allocationId: bookingId });
+  const sold = await deps.seats.commit(seatsOf(booking));
   if (!sold) return await giveUp(deps, payment);
 
   await payments.capture({ paymentId, transactionId });
@@ -95,14 +96,14 @@ async function seatsOutlastPayment(
   { seats, clock, settings }: SettleDeps,
   booking: Booking,
 ): Promise<boolean> {
-  const { bookingId, eventId, expiresAt } = booking;
+  const { expiresAt } = booking;
   const nowMs = clock.now().getTime();
   if (expiresAt.getTime() - nowMs > PAYMENT_WINDOW_MS) return true;
   const endMs = Math.min(nowMs + PAYMENT_WINDOW_MS, holdCap(booking, settings).getTime());
-  const allocation = { eventId, allocationId: bookingId };
-  if (await seats.extend({ ...allocation, expiresAt: new Date(endMs) })) return true;
+  const order = seatsOf(booking);
+  if (await seats.extend({ ...order, expiresAt: new Date(endMs) })) return true;
   // It is refused as well if an earlier driver sold the seats already; then they can be sold again.
-  return await seats.commit(allocation);
+  return await seats.commit(order);
 }
 
 async function waitForBuyer(

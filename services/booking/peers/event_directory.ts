@@ -24,8 +24,8 @@ export interface BookableEvent {
   /** In major units, as on the wire. */
   basePrice: number;
   currency: string;
-  /** Whether other tickets than those of one type, a seat each, are sold, or limits apply. */
-  hasTypes: boolean;
+  /** By ticket type; absent where it sells its default type only, a seat a ticket, without limits. */
+  availableByType: ReadonlyMap<string, number> | undefined;
 }
 
 /** An event as it is now, whatever its status. */
@@ -110,7 +110,7 @@ export function eventDirectoryOver(
       for (let reads = 1; reads < MAX_READS; reads++) {
         const seats = event && heard.newerThan(eventId, event.seatSeq);
         if (!event || !seats) return event;
-        if (!event.hasTypes) return { ...event, availableSeats: seats.availableSeats };
+        if (!event.availableByType) return { ...event, availableSeats: seats.availableSeats };
         // What was heard is of the house alone, and not of what is left of each ticket type.
         event = await bookables.getNewer(eventId, event);
       }
@@ -139,7 +139,8 @@ function toBookable(event: BookableWire): BookableEvent {
     maxTicketsPerBooking: event.max_tickets_per_booking,
     basePrice: event.base_price,
     currency: event.currency,
-    hasTypes: event.by_type !== undefined,
+    availableByType: event.by_type &&
+      new Map(event.by_type.map(({ ticket_type_id, available }) => [ticket_type_id, available])),
   };
 }
 

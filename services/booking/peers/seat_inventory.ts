@@ -63,24 +63,27 @@ export function seatInventoryOver(
     async hold({ source, revive, batches }) {
       const body = { source, revive, batches: toHoldBatches(batches) };
       const answer = await unwrap(client.POST("/internal/seats/hold", { body }));
-      return told(batches, answer.batches.map(fromHoldBatch));
+      return told(batches, answer.batches.map(fromHoldBatch), { isSale: !revive });
     },
     async commit(batches) {
       const body = { batches: toCommitBatches(batches) };
       const answer = await unwrap(client.POST("/internal/seats/commit", { body }));
-      return told(batches, answer.batches.map(fromOutcomes));
+      return told(batches, answer.batches.map(fromOutcomes), { isSale: true });
     },
     async release(batches) {
       const body = { batches: toAllocationBatches(batches) };
       const answer = await unwrap(client.POST("/internal/seats/release", { body }));
-      return told(batches, answer.batches.map(fromOutcomes));
+      return told(batches, answer.batches.map(fromOutcomes), { isSale: false });
     },
   };
   function told<Result extends SeatsSeen>(
     batches: readonly { eventId: string }[],
     results: Result[],
+    { isSale }: { isSale: boolean },
   ): Result[] {
-    results.forEach((result, i) => seatNews.tell(batches[i]!.eventId, result));
+    results.forEach(({ availableSeats, seq }, i) =>
+      seatNews.tell(batches[i]!.eventId, { availableSeats, seq, isSale })
+    );
     return results;
   }
   /** Takes the shortest way; failures are the same on either. */

@@ -123,11 +123,17 @@ function termsOf(event: HoldBatchBody["event"]): HoldBatchResult["event"] {
 function typesOf(types: NonNullable<HoldBatchBody["event"]["types"]>) {
   return Object.fromEntries(
     Object.entries(types).map((
-      [id, { name, unit_price_minor: unitPriceMinor, gives, available }],
-    ) => [
-      id,
-      { name, unitPriceMinor, gives, available },
-    ]),
+      [
+        id,
+        {
+          unit_price_minor: unitPriceMinor,
+          is_default: isDefault,
+          min_per_order: minPerOrder,
+          max_per_order: maxPerOrder,
+          ...terms
+        },
+      ],
+    ) => [id, { ...terms, unitPriceMinor, isDefault, minPerOrder, maxPerOrder }]),
   );
 }
 

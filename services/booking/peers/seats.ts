@@ -2,71 +2,43 @@ import { KeyedCoalescer } from "@evently/shared/batch";
 import type { Clock } from "@evently/shared/clock";
 import type { SeatNews } from "@evently/shared/services";
 import { within } from "@evently/shared/within";
-import type { HoldBatchResult, HoldItem, HoldResult, HoldTerms } from "@evently/event";
-import { DEFAULT_REFUND_POLICY, type SaleTerms } from "../orders/terms.ts";
+import type { CommitBatch, HoldBatchResult, HoldItem } from "@evently/event";
+import { lineIdsOf } from "../orders/order_lines.ts";
+import { answersOf, type HoldAnswer, NOT_ENOUGH_SEATS, type SeatHold } from "./hold_answers.ts";
 import type { SeatInventory } from "./seat_inventory.ts";
 import { SoldOutMemory } from "./sold_out_memory.ts";
 
-/** Seats of one event to hold for one allocation, which has the id of its booking. */
-export interface SeatHold {
+export type { ExistingOrder, HoldAnswer, HoldRefusal, Sale, SeatHold } from "./hold_answers.ts";
+
+/** The seats of a booking: of so many lines. */
+export interface OrderOfSeats {
   eventId: string;
-  allocationId: string;
-  quantity: number;
-  expiresAt: Date;
+  bookingId: string;
+  /** 1 by default. */
+  lines?: number;
 }
-
-/** An allocation of an event's seats. */
-export type Allocation = Pick<SeatHold, "eventId" | "allocationId">;
-
-/** Price and terms at the time of a hold. Holds of one batch share the object. */
-export interface Sale {
-  unitPriceMinor: number;
-  currency: string;
-  terms: SaleTerms;
-}
-
-/** An allocation that existed before; nothing was taken for it. */
-export interface ExistingAllocation {
-  outcome: "existing";
-  state: "held" | "sold" | "released";
-  quantity: number;
-  /** `undefined` for seats that were taken without a hold. */
-  expiresAt: Date | undefined;
-  isOnSale: boolean;
-  sale: Sale;
-}
-
-/** Why no seats were held. */
-export type HoldRefusal =
-  & { outcome: "refused" }
-  & (
-    | { reason: "not_on_sale" | "not_enough_seats" }
-    | { reason: "too_many_tickets"; maxPerBooking: number }
-  );
-
-/** The result of a hold. */
-export type HoldAnswer = { outcome: "held"; sale: Sale } | ExistingAllocation | HoldRefusal;
 
 /**
  * Seats of events: every verb holds, sells and releases them here. Group commit: requests that arrive while a batch
- * is under way are sent together as the next batch. Each operation is idempotent by allocation id.
+ * is under way are sent together as the next batch. Each operation is idempotent by allocation id, and takes orders
+ * whole or not at all.
  */
 export interface Seats extends Pick<SeatInventory, "release" | "lookUp" | "listSold"> {
-  /** Holds seats. Refuses without asking while an event is known to be sold out. */
+  /** Holds seats. Refuses without asking while an event, or a ticket type of it, is known to be sold out. */
   hold(hold: SeatHold): Promise<HoldAnswer>;
   /** Holds seats that were released or have expired again; only for allocations without a booking, or paid ones. */
   holdAgain(hold: SeatHold): Promise<HoldAnswer>;
   /** Sells held seats; `false` if they are lost. */
-  commit(allocation: Allocation): Promise<boolean>;
+  commit(order: OrderOfSeats): Promise<boolean>;
   /** Lets a hold end later; `false` if it has ended or its seats are sold. */
-  extend(hold: Allocation & { expiresAt: Date }): Promise<boolean>;
+  extend(hold: OrderOfSeats & { expiresAt: Date }): Promise<boolean>;
   /**
    * Puts seats on sale before the buyer who gave them back is answered. Never fails: the outbox releases them as well.
    */
-  releasePromptly(allocation: Allocation): Promise<void>;
+  releasePromptly(order: OrderOfSeats): Promise<void>;
 }
 
-/** The most items of one batch, and so of one transaction: a larger one leaves nothing to do while it runs. */
+/** The most lines of one batch, and so of one transaction: a larger one leaves nothing to do while it runs. */
 export const MAX_BATCH = 128;
 /** The most holds or sales that wait for one event; above it clients get 503. */
 const MAX_QUEUE = 8_192;
@@ -75,9 +47,6 @@ const MAX_RELEASE_QUEUE = 1_024;
 /** Batches under way at once: while one waits for a locked event, the other proceeds. */
 const MAX_IN_FLIGHT = 2;
 const LIMITS = { maxBatch: MAX_BATCH, maxQueue: MAX_QUEUE, maxInFlight: MAX_IN_FLIGHT };
-
-const NOT_ON_SALE: HoldRefusal = { outcome: "refused", reason: "not_on_sale" };
-const NOT_ENOUGH_SEATS: HoldRefusal = { outcome: "refused", reason: "not_enough_seats" };
 
 /** How {@link groupedSeats} works. */
 export interface SeatsOptions {
@@ -95,71 +64,111 @@ export function groupedSeats(
   const soldOut = new SoldOutMemory(clock);
   seatNews.listen((eventId, seen) => soldOut.seatsAre(eventId, seen));
 
-  const holds = new KeyedCoalescer<HoldItem, HoldAnswer>({
+  const holds = new KeyedCoalescer<SeatHold, HoldAnswer>({
     ...LIMITS,
+    weightOf: ({ further }) => 1 + (further?.length ?? 0),
     run: async (events) => {
       const askedAt = clock.now();
       const responses = await inventory.hold(
-        events.map(({ key, items }) => ({ eventId: key, items })),
+        events.map(({ key, items }) => ({ eventId: key, items: itemsOf(items) })),
       );
       return responses.map((response, i) => {
-        const { key, items } = events[i]!;
-        const answers = answersOf(response, items);
-        if (answers.includes(NOT_ENOUGH_SEATS)) remember(key, response, askedAt);
+        const orders = events[i]!.items;
+        const answers = answersOf(response, orders);
+        remember(orders, answers, { response, askedAt });
         return answers;
       });
     },
   });
-  const sales = new KeyedCoalescer<string, boolean>({
+  const sales = new KeyedCoalescer<OrderOfSeats, boolean>({
     ...LIMITS,
+    weightOf: ({ lines = 1 }) => lines,
     run: async (events) => {
-      const responses = await inventory.commit(batchesOf(events));
-      return responses.map(({ results }) => results.map(({ outcome }) => outcome === "committed"));
+      const responses = await inventory.commit(
+        events.map(({ key, items }) => ({ eventId: key, ...allocationsOf(items) })),
+      );
+      return responses.map(({ results }, i) => {
+        let taken = 0;
+        return events[i]!.items.map(({ lines = 1 }) =>
+          results.slice(taken, taken += lines).every(({ outcome }) => outcome === "committed")
+        );
+      });
     },
   });
-  const releases = new KeyedCoalescer<string, void>({
+  const releases = new KeyedCoalescer<OrderOfSeats, void>({
     maxBatch: MAX_BATCH,
     maxQueue: MAX_RELEASE_QUEUE,
+    weightOf: ({ lines = 1 }) => lines,
     run: async (events) => {
-      await inventory.release(batchesOf(events));
+      await inventory.release(
+        events.map(({ key, items }) => ({
+          eventId: key,
+          allocationIds: allocationsOf(items).allocationIds,
+        })),
+      );
       return events.map(({ items }) => items.map(() => {}));
     },
   });
 
-  function remember(eventId: string, { event, ...seats }: HoldBatchResult, askedAt: Date): void {
-    if (!event) return;
-    soldOut.remember(eventId, {
-      available: event.isWaitlistOpen ? 0 : seats.availableSeats,
-      seq: seats.seq,
-      askedAt,
-      startsAt: event.startsAt,
+  /** Notes what was refused for want of seats: by ticket type where the request named one. */
+  function remember(
+    orders: readonly SeatHold[],
+    answers: readonly HoldAnswer[],
+    { response: { event, availableSeats, seq }, askedAt }: {
+      response: HoldBatchResult;
+      askedAt: Date;
+    },
+  ): void {
+    if (!event || answers.every((answer) => !isForWantOfSeats(answer))) return;
+    const { startsAt, isWaitlistOpen, types } = event;
+    const defaultType = types && Object.values(types).find(({ isDefault }) => isDefault);
+    answers.forEach((answer, i) => {
+      const { eventId, ticketTypeId, further } = orders[i]!;
+      if (further || !isForWantOfSeats(answer)) return;
+      const type = ticketTypeId === undefined ? defaultType : types?.[ticketTypeId];
+      const left = types ? type?.available ?? availableSeats : availableSeats;
+      const seen = { available: isWaitlistOpen ? 0 : left, seq, askedAt, startsAt };
+      if (ticketTypeId === undefined) soldOut.remember(eventId, seen);
+      else soldOut.rememberType({ eventId, ticketTypeId }, seen);
     });
+  }
+
+  function isKnownFull({ eventId, ticketTypeId, quantity, further }: SeatHold): boolean {
+    if (further) return false;
+    return ticketTypeId === undefined
+      ? soldOut.refuses(eventId, quantity)
+      : soldOut.refusesType(eventId, ticketTypeId, quantity);
   }
 
   return {
     hold(hold) {
-      if (soldOut.refuses(hold.eventId, hold.quantity)) return Promise.resolve(NOT_ENOUGH_SEATS);
+      if (isKnownFull(hold)) return Promise.resolve(NOT_ENOUGH_SEATS);
       return holds.submit(hold.eventId, hold);
     },
     async holdAgain(hold) {
-      const items = [hold];
+      const orders = [hold];
       const askedAt = clock.now();
-      const [response] = await inventory.hold([{ eventId: hold.eventId, items }], {
-        revive: true,
-      });
-      const answer = response && answersOf(response, items)[0];
+      const batch = { eventId: hold.eventId, items: itemsOf(orders) };
+      const [response] = await inventory.hold([batch], { revive: true });
+      if (!response) throw new Error("a hold was not answered");
+      const answers = answersOf(response, orders);
+      const [answer] = answers;
       if (!answer) throw new Error("a hold was not answered");
-      if (answer === NOT_ENOUGH_SEATS) remember(hold.eventId, response, askedAt);
+      remember(orders, answers, { response, askedAt });
       return answer;
     },
-    commit: ({ eventId, allocationId }) => sales.submit(eventId, allocationId),
-    async extend({ eventId, allocationId, expiresAt }) {
-      const { results } = await inventory.extend(eventId, [{ allocationId, expiresAt }]);
-      return results[0]?.outcome === "extended";
+    commit: (order) => sales.submit(order.eventId, order),
+    async extend({ eventId, bookingId, lines = 1, expiresAt }) {
+      const items = lineIdsOf(bookingId, lines).map((allocationId) => ({
+        allocationId,
+        expiresAt,
+      }));
+      const { results } = await inventory.extend(eventId, items);
+      return results.every(({ outcome }) => outcome === "extended");
     },
-    async releasePromptly({ eventId, allocationId }) {
+    async releasePromptly(order) {
       try {
-        const released = releases.submit(eventId, allocationId);
+        const released = releases.submit(order.eventId, order);
         await (maxReleaseWaitMs ? within(maxReleaseWaitMs, released, () => {}) : released);
       } catch {
         // The outbox releases them, and logs if it cannot.
@@ -171,44 +180,26 @@ export function groupedSeats(
   };
 }
 
-function batchesOf(events: { key: string; items: string[] }[]) {
-  return events.map(({ key, items }) => ({ eventId: key, allocationIds: items }));
+function isForWantOfSeats(answer: HoldAnswer): boolean {
+  return answer.outcome === "refused" &&
+    (answer.reason === "not_enough_seats" || answer.reason === "waitlist");
 }
 
-/** The answers to the items of one batch; equal ones are the same object. */
-function answersOf({ event, results }: HoldBatchResult, items: readonly HoldItem[]): HoldAnswer[] {
-  if (!event) return items.map(() => NOT_ON_SALE);
-  const sale = saleOf(event);
-  const held: HoldAnswer = { outcome: "held", sale };
-  return results.map((result, i) => {
-    switch (result.outcome) {
-      case "held":
-        return held;
-      case "existing":
-        return existingOf(result, { isOnSale: event.isOnSale, sale });
-      case "refused":
-        return refusalOf(event, items[i]!.quantity);
-    }
-  });
+/** The lines of all orders. Orders are numbered where one of them has several lines. */
+function itemsOf(orders: readonly SeatHold[]): readonly HoldItem[] {
+  if (orders.every(({ further }) => !further)) return orders;
+  return orders.flatMap(({ further = [], ...first }, order) =>
+    [first, ...further].map((line) => ({ ...line, order }))
+  );
 }
 
-function saleOf({ unitPriceMinor, currency, startsAt, refundPolicy }: HoldTerms): Sale {
-  const terms = { refundPolicy: refundPolicy ?? DEFAULT_REFUND_POLICY, startsAt };
-  return { unitPriceMinor, currency, terms };
-}
-
-function existingOf(
-  { state, quantity, expiresAt }: Extract<HoldResult, { outcome: "existing" }>,
-  event: Pick<ExistingAllocation, "isOnSale" | "sale">,
-): ExistingAllocation {
-  return { outcome: "existing", state, quantity, expiresAt: expiresAt ?? undefined, ...event };
-}
-
-function refusalOf(
-  { isOnSale, maxTicketsPerBooking }: HoldTerms,
-  quantity: number,
-): HoldRefusal {
-  if (!isOnSale) return NOT_ON_SALE;
-  if (quantity <= maxTicketsPerBooking) return NOT_ENOUGH_SEATS;
-  return { outcome: "refused", reason: "too_many_tickets", maxPerBooking: maxTicketsPerBooking };
+/** The allocations of all orders. Orders are numbered where one of them has several lines. */
+function allocationsOf(orders: readonly OrderOfSeats[]): Omit<CommitBatch, "eventId"> {
+  if (orders.every(({ lines = 1 }) => lines === 1)) {
+    return { allocationIds: orders.map(({ bookingId }) => bookingId) };
+  }
+  return {
+    allocationIds: orders.flatMap(({ bookingId, lines = 1 }) => lineIdsOf(bookingId, lines)),
+    orders: orders.flatMap(({ lines = 1 }, order) => Array.from({ length: lines }, () => order)),
+  };
 }

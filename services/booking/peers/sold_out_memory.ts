@@ -6,12 +6,15 @@ import type { SeatsSeen } from "@evently/shared/services";
  * after that and one more hold: within 250 ms.
  */
 const MEMORY_MS = 200;
+/** The most events, and the most types of an event. */
 const MAX_EVENTS = 10_000;
 
 interface Seen {
   available: number;
   seq: number;
   refusedUntilMs: number;
+  /** Of the last operation after which more may be left of a ticket type. */
+  freedSeq: number;
   /** When the event begins; from then on it is not on sale, and this memory gives no answer. */
   startsAtMs: number;
 }
@@ -24,6 +27,8 @@ interface Seen {
 export class SoldOutMemory {
   readonly #clock: Clock;
   readonly #events = new Map<string, Seen>();
+  /** Ticket types other than the default one, by event. */
+  readonly #types = new Map<string, Map<string, Seen>>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -45,17 +50,47 @@ export class SoldOutMemory {
     seen.startsAtMs = startsAt.getTime();
   }
 
+  /** Notes a refusal of a ticket type, sent at `askedAt`: `available` of it were left. */
+  rememberType(
+    { eventId, ticketTypeId }: { eventId: string; ticketTypeId: string },
+    { available, seq, askedAt, startsAt }: {
+      available: number;
+      seq: number;
+      askedAt: Date;
+      startsAt: Date;
+    },
+  ): void {
+    if (this.#seenOf(eventId).freedSeq > seq) return;
+    const types = getOrMake(this.#types, eventId, () => new Map<string, Seen>());
+    const seen = getOrMake(types, ticketTypeId, newSeen);
+    seen.available = available;
+    seen.refusedUntilMs = Math.max(seen.refusedUntilMs, askedAt.getTime() + MEMORY_MS);
+    seen.startsAtMs = startsAt.getTime();
+  }
+
   /** Notes the free seats after an operation, unless a newer one is known. */
-  seatsAre(eventId: string, { availableSeats: available, seq }: SeatsSeen): void {
+  seatsAre(eventId: string, { availableSeats: available, seq, isSale = false }: SeatsSeen): void {
     // An unknown event, or one without any seat operation.
     if (seq === 0) return;
     const seen = this.#seenOf(eventId);
     if (seq > seen.seq) Object.assign(seen, { available, seq });
+    // The numbers are the house's: how many are left of a type now, they do not tell.
+    if (isSale) return;
+    seen.freedSeq = Math.max(seen.freedSeq, seq);
+    this.#types.delete(eventId);
   }
 
   /** Whether this many seats were refused a moment ago and have not become free since. */
   refuses(eventId: string, quantity: number): boolean {
-    const seen = this.#events.get(eventId);
+    return this.#refuses(this.#events.get(eventId), quantity);
+  }
+
+  /** As {@link refuses}, for so many of a ticket type other than the default one. */
+  refusesType(eventId: string, ticketTypeId: string, quantity: number): boolean {
+    return this.#refuses(this.#types.get(eventId)?.get(ticketTypeId), quantity);
+  }
+
+  #refuses(seen: Seen | undefined, quantity: number): boolean {
     if (!seen || quantity <= seen.available) return false;
     const nowMs = this.#clock.now().getTime();
     if (nowMs >= seen.startsAtMs) return false;
@@ -66,16 +101,25 @@ export class SoldOutMemory {
   }
 
   #seenOf(eventId: string): Seen {
-    const known = this.#events.get(eventId);
-    if (known) return known;
-    if (this.#events.size >= MAX_EVENTS) {
-      for (const oldest of this.#events.keys()) {
-        this.#events.delete(oldest);
-        break;
-      }
-    }
-    const seen = { available: 0, seq: -1, refusedUntilMs: 0, startsAtMs: Infinity };
-    this.#events.set(eventId, seen);
-    return seen;
+    return getOrMake(this.#events, eventId, newSeen);
   }
+}
+
+function newSeen(): Seen {
+  return { available: 0, seq: -1, refusedUntilMs: 0, freedSeq: -1, startsAtMs: Infinity };
+}
+
+/** The value of a key; a new one takes the place of the oldest if there are too many. */
+function getOrMake<Value>(values: Map<string, Value>, key: string, make: () => Value): Value {
+  const known = values.get(key);
+  if (known) return known;
+  if (values.size >= MAX_EVENTS) {
+    for (const oldest of values.keys()) {
+      values.delete(oldest);
+      break;
+    }
+  }
+  const made = make();
+  values.set(key, made);
+  return made;
 }

@@ -1,4 +1,5 @@
 import type { AllocationState } from "@evently/event";
+import { linesOf } from "../orders/order_lines.ts";
 import type { SettledBooking } from "../orders/store.ts";
 
 /** An allocation in the event service. */
@@ -14,7 +15,7 @@ export type Drift =
   | "reservation_without_seats"
   /** The booking is pending, and its seats are sold. */
   | "seats_without_money"
-  /** Booking and allocation differ in the number of seats. */
+  /** A line and its allocation differ in their quantity. */
   | "quantity_differs"
   /** The booking was cancelled, and less was refunded than is owed. */
   | "refund_missing"
@@ -28,32 +29,44 @@ export type Drift =
 /** Log message for a contradiction that reconciliation must not repair by itself; the simulation fails at it. */
 export const NEEDS_DECISION = "reconciliation: needs a decision";
 
-/** Finds the contradictions of a booking that is not being changed. */
-export function findDrifts(settled: SettledBooking, allocation: Allocation): Drift[] {
-  const seats = seatDrift(settled, allocation);
+/**
+ * Finds the contradictions of a booking that is not being changed.
+ *
+ * @param allocations those of its lines, in their order
+ */
+export function findDrifts(
+  settled: SettledBooking,
+  allocations: readonly Allocation[],
+): Drift[] {
+  const seats = seatDrift(settled, allocations);
   return [...(seats ? [seats] : []), ...moneyDrifts(settled)];
 }
 
 function seatDrift(
   { booking }: SettledBooking,
-  { state, quantity }: Allocation,
+  allocations: readonly Allocation[],
 ): Drift | undefined {
-  const open = state === "held" || state === "sold";
   switch (booking.status) {
     case "cancelled":
     case "expired":
-      return open ? "seats_not_released" : undefined;
+      return allocations.some(isOpen) ? "seats_not_released" : undefined;
     case "confirmed":
-      if (state !== "sold") return "seats_not_sold";
+      if (allocations.some(({ state }) => state !== "sold")) return "seats_not_sold";
       break;
     case "pending":
-      if (!open) return "reservation_without_seats";
-      if (state === "sold") return "seats_without_money";
+      if (!allocations.every(isOpen)) return "reservation_without_seats";
+      if (allocations.some(({ state }) => state === "sold")) return "seats_without_money";
       break;
     case "confirming":
       return undefined;
   }
-  return quantity === booking.quantity ? undefined : "quantity_differs";
+  const lines = linesOf(booking);
+  const isSame = allocations.every(({ quantity }, n) => quantity === lines[n]?.quantity);
+  return isSame ? undefined : "quantity_differs";
+}
+
+function isOpen({ state }: Allocation): boolean {
+  return state === "held" || state === "sold";
 }
 
 function moneyDrifts(

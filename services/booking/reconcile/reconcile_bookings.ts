@@ -1,4 +1,5 @@
 import type { BookingDeps } from "../deps.ts";
+import { lineIdsOf } from "../orders/order_lines.ts";
 import type { BookingKey, SettledBooking } from "../orders/store.ts";
 import { type Allocation, type Drift, findDrifts, NEEDS_DECISION } from "./drift.ts";
 import { repairDrift } from "./repair_drift.ts";
@@ -16,12 +17,15 @@ export interface Reconciled {
 
 /** Younger changes are left alone, as other workers have not processed them yet. */
 export const SETTLED_AFTER_MS = 60_000;
-/** Bookings per page; all may be of one event, and this is the most allocations of one look-up. */
+/** Bookings per page. */
 const PAGE = 500;
+/** The most allocations of one look-up. */
+const MAX_LOOKUP = 500;
 
 interface Suspect {
   settled: SettledBooking;
-  allocation: Allocation;
+  /** Of its lines, in their order. */
+  allocations: Allocation[];
   drifts: Drift[];
 }
 
@@ -58,15 +62,21 @@ async function findSuspects(
 ): Promise<Suspect[]> {
   const suspects: Suspect[] = [];
   for (const [eventId, ofEvent] of Map.groupBy(page, ({ booking }) => booking.eventId)) {
-    const allocations = await seats.lookUp(
-      eventId,
-      ofEvent.map(({ booking }) => booking.bookingId),
+    const ids = ofEvent.map(({ booking: { bookingId, lines } }) =>
+      lineIdsOf(bookingId, lines?.length ?? 1)
     );
-    ofEvent.forEach((settled, index) => {
-      const allocation = allocations[index];
-      if (!allocation) return;
-      const drifts = findDrifts(settled, allocation);
-      if (drifts.length > 0) suspects.push({ settled, allocation, drifts });
+    const all = ids.flat();
+    const found: Allocation[] = [];
+    for (let done = 0; done < all.length; done += MAX_LOOKUP) {
+      found.push(...await seats.lookUp(eventId, all.slice(done, done + MAX_LOOKUP)));
+    }
+    let taken = 0;
+    ofEvent.forEach((settled, i) => {
+      const lines = ids[i]!.length;
+      const allocations = found.slice(taken, taken += lines);
+      if (allocations.length < lines) return;
+      const drifts = findDrifts(settled, allocations);
+      if (drifts.length > 0) suspects.push({ settled, allocations, drifts });
     });
   }
   return suspects;
@@ -88,7 +98,7 @@ async function stillAsRead({ bookings }: ReconcileDeps, suspects: Suspect[]): Pr
 function report(
   { log }: ReconcileDeps,
   drift: Drift,
-  { settled: { booking }, allocation }: Suspect,
+  { settled: { booking }, allocations }: Suspect,
   outcome: "repaired" | "waiting" | "unrepaired",
 ): void {
   if (outcome === "waiting") return;
@@ -98,8 +108,8 @@ function report(
     event_id: booking.eventId,
     status: booking.status,
     quantity: booking.quantity,
-    allocation: allocation.state,
-    allocated: allocation.quantity,
+    allocation: allocations.map(({ state }) => state).join(),
+    allocated: allocations.reduce((sum, { quantity }) => sum + quantity, 0),
   };
   if (outcome === "repaired") log.warn("reconciliation: repaired", fields);
   else log.error(NEEDS_DECISION, fields);

@@ -1,9 +1,10 @@
 import type { SoldAllocation } from "@evently/event";
+import { bookingIdOfLine, lineIdsOf } from "../orders/order_lines.ts";
 import type { ReconcileDeps } from "./reconcile_bookings.ts";
 import { NEEDS_DECISION } from "./drift.ts";
 
 /**
- * Finds sold seats without a booking, a page at a time. They are logged, never released: a booking is inserted before
+ * Finds sold seats without a booking that has such a line, a page at a time. They are logged, never released: a booking is inserted before
  * its seats are sold, so bookings_db has lost it, and its buyer exists.
  *
  * @returns how many were examined and are missing, and the start of the next page; `undefined` after the last
@@ -14,16 +15,24 @@ export async function reconcileSeats(
 ): Promise<{ examined: number; missing: number; next: SoldAllocation | undefined }> {
   const { allocations, next } = await seats.listSold(after);
   const found = await bookings.findMany(
-    allocations.map(({ allocationId, eventId }) => ({ bookingId: allocationId, eventId })),
+    allocations.map(({ allocationId, eventId }) => ({
+      bookingId: bookingIdOfLine(allocationId),
+      eventId,
+    })),
   );
-  const known = new Set(found.map(({ bookingId, eventId }) => `${eventId} ${bookingId}`));
+  const known = new Set(
+    found.flatMap(({ bookingId, eventId, lines }) =>
+      lineIdsOf(bookingId, lines?.length ?? 1).map((lineId) => `${eventId} ${lineId}`)
+    ),
+  );
   const missing = allocations.filter(({ eventId, allocationId }) =>
     !known.has(`${eventId} ${allocationId}`)
   );
   for (const { eventId, allocationId } of missing) {
     log.error(NEEDS_DECISION, {
       drift: "booking_missing",
-      booking_id: allocationId,
+      booking_id: bookingIdOfLine(allocationId),
+      allocation_id: allocationId,
       event_id: eventId,
     });
   }

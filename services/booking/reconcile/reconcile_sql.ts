@@ -1,7 +1,7 @@
 import { deriveId } from "@evently/shared/ids";
 import { many, one, type Sql } from "@evently/shared/postgres";
 import { afterKey } from "../orders/find_sql.ts";
-import { bookingColumns, type BookingRow, toBooking } from "../orders/rows.ts";
+import { bookingColumns, type BookingRow, releasePayload, toBooking } from "../orders/rows.ts";
 import type { BookingStore, SettledBooking } from "../orders/store.ts";
 
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
@@ -64,8 +64,10 @@ export async function requeueRelease(
   { bookingId, eventId, now }: Input<"requeueRelease">,
 ): Promise<boolean> {
   const queued = await sql`
-    INSERT INTO outbox (message_id, subject_id, event_id, topic, created_at, due_at)
-    SELECT gen_random_uuid(), b.booking_id, b.event_id, 'seats.release', ${now}, ${now}
+    INSERT INTO outbox (message_id, subject_id, event_id, topic, payload, created_at, due_at)
+    SELECT gen_random_uuid(), b.booking_id, b.event_id, 'seats.release', ${
+    releasePayload(sql)
+  }, ${now}, ${now}
       FROM bookings b
      WHERE b.booking_id = ${bookingId} AND b.event_id = ${eventId}
        AND b.status IN ('cancelled', 'expired')

@@ -86,7 +86,7 @@ Deno.test("reconciliation releases seats sold to an unpaid reservation", async (
   await using world = await createWorld();
   const eventId = await world.createEvent({ capacity: 5 });
   const { bookingId } = await world.reserve({ eventId });
-  await world.deps.seats.commit({ eventId, allocationId: bookingId });
+  await world.deps.seats.commit({ eventId, bookingId });
   await assertRepaired(world);
   assert.equal(await world.availableSeats(eventId), 5);
 });

@@ -1,4 +1,5 @@
 import type { BookingDeps } from "../deps.ts";
+import { linesOf, seatsOf } from "../orders/order_lines.ts";
 import type { SettledBooking } from "../orders/store.ts";
 import type { Allocation, Drift } from "./drift.ts";
 
@@ -17,7 +18,7 @@ const RESTORE_HOLD_MS = 60_000;
 export async function repairDrift(
   deps: RepairDeps,
   drift: Drift,
-  { settled, allocation }: { settled: SettledBooking; allocation: Allocation },
+  { settled, allocations }: { settled: SettledBooking; allocations: readonly Allocation[] },
 ): Promise<RepairOutcome> {
   const { bookings, clock } = deps;
   const { booking: { bookingId, eventId, userId }, startedPaymentId } = settled;
@@ -26,7 +27,7 @@ export async function repairDrift(
     case "seats_not_released":
       return repairedIf(await bookings.requeueRelease({ bookingId, eventId, now }));
     case "seats_not_sold":
-      return await restoreSeats(deps, settled, allocation);
+      return await restoreSeats(deps, settled, allocations);
     case "reservation_without_seats":
     case "seats_without_money":
       return repairedIf(await bookings.expireIfPending({ bookingId, eventId, userId, now }));
@@ -51,13 +52,23 @@ function repairedIf(done: unknown): RepairOutcome {
 /** Sells a paid booking its seats again, if there are any left; they were released or never sold. */
 async function restoreSeats(
   { seats, clock }: RepairDeps,
-  { booking: { bookingId, eventId, quantity } }: SettledBooking,
-  { state }: Allocation,
+  { booking }: SettledBooking,
+  allocations: readonly Allocation[],
 ): Promise<RepairOutcome> {
-  const allocation = { eventId, allocationId: bookingId };
-  if (state !== "held") {
-    const expiresAt = new Date(clock.now().getTime() + RESTORE_HOLD_MS);
-    await seats.holdAgain({ ...allocation, quantity, expiresAt });
+  const { eventId, userId } = booking;
+  const lines = linesOf(booking);
+  for (const [n, { allocationId, state }] of allocations.entries()) {
+    const line = lines[n];
+    if (!line || state === "held" || state === "sold") continue;
+    await seats.holdAgain({
+      eventId,
+      allocationId,
+      quantity: line.quantity,
+      // A booking without stored lines has the default type.
+      ticketTypeId: booking.lines && line.ticketTypeId,
+      buyerId: userId,
+      expiresAt: new Date(clock.now().getTime() + RESTORE_HOLD_MS),
+    });
   }
-  return await seats.commit(allocation) ? "repaired" : "unrepaired";
+  return await seats.commit(seatsOf(booking)) ? "repaired" : "unrepaired";
 }

@@ -42,6 +42,7 @@ import type { Settled } from "../payments/settle_confirmation.ts";
 import { groupedBookings } from "../orders/bookings.ts";
 import type { Reservation } from "../orders/reservation.ts";
 import { reserveSeats } from "../orders/reserve_seats.ts";
+import { lineIdOf, type WantedLine } from "../orders/order_lines.ts";
 import { SharedRuns } from "../orders/shared_runs.ts";
 import type { BookingStore } from "../orders/store.ts";
 
@@ -72,6 +73,8 @@ export type Parts = Pick<BookingDeps, "holds" | "outboxStore" | "pingRedis"> & {
 export interface ReserveOptions {
   eventId: string;
   quantity?: number;
+  /** Instead of a quantity of the default type. */
+  lines?: readonly WantedLine[] | undefined;
   userId?: string;
   key?: string;
 }
@@ -227,8 +230,11 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
 }
 
 function reserver(deps: BookingDeps): World["reserve"] {
-  return async function reserve({ eventId, quantity = 1, userId = newId(), key = newId() }) {
-    const input = { userId, eventId, quantity, idempotencyKey: key };
+  return async function reserve(
+    { eventId, quantity = 1, lines, userId = newId(), key = newId() },
+  ) {
+    const wanted = lines ?? [{ ticketTypeId: undefined, quantity }];
+    const input = { userId, eventId, lines: wanted, idempotencyKey: key };
     return { ...(await reserveSeats(deps, input)).reservation, userId, eventId };
   };
 }
@@ -329,6 +335,10 @@ export interface Organiser {
    * @throws {ServiceRefusal} `EVENT_STATE_CONFLICT`
    */
   cancelEvent(eventId: string): Promise<void>;
+  /** Adds a ticket type, by default at {@link PRICE_MINOR}; returns its id. */
+  addType(eventId: string, fields?: Record<string, unknown>): Promise<string>;
+  /** Sends a PUT of these fields of a ticket type. */
+  changeType(eventId: string, ticketTypeId: string, fields: Record<string, unknown>): Promise<void>;
   /** Reads the analytics of the event. */
   analytics(eventId: string): Promise<Analytics>;
   /** Opens or closes the waitlist of an event; returns the seats set aside for it. */
@@ -372,6 +382,15 @@ export function organiserAt(
     async change(eventId, fields) {
       await send("PUT", `/api/v1/admin/events/${eventId}`, fields);
     },
+    async addType(eventId, fields = {}) {
+      const type = { name: "Balcony", price: PRICE_MINOR / 100, ...fields };
+      const path = `/api/v1/admin/events/${eventId}/ticket-types`;
+      return (await send<{ ticket_type_id: string }>("POST", path, type)).ticket_type_id;
+    },
+    async changeType(eventId, ticketTypeId, fields) {
+      const path = `/api/v1/admin/events/${eventId}/ticket-types/${ticketTypeId}`;
+      await send("PUT", path, fields);
+    },
     analytics: (eventId) => send("GET", `/api/v1/admin/events/${eventId}/analytics`),
     async cancelEvent(eventId) {
       await send("DELETE", `/api/v1/admin/events/${eventId}`);
@@ -398,15 +417,23 @@ export async function assertBookingsAddUp(
   eventId?: string,
 ): Promise<void> {
   const only = eventId ?? null;
-  const wanted = await bookingsDb<Seats[]>`
-    SELECT booking_id, event_id || ':' || quantity || ':' ||
+  const rows = await bookingsDb<(Seats & { line_no: number | null })[]>`
+    SELECT booking_id, line_no, event_id || ':' || coalesce(line ->> 'ticket_type_id', event_id::text) || ':' ||
+           coalesce((line ->> 'quantity')::integer, quantity) || ':' ||
            CASE status WHEN 'confirmed' THEN 'sold' ELSE 'held' END AS seats
       FROM bookings
+      LEFT JOIN LATERAL jsonb_array_elements(lines) WITH ORDINALITY AS l (line, line_no) ON true
      WHERE status IN ('pending', 'confirmed') AND event_id = coalesce(${only}, event_id)`;
+  const wanted = rows.map(({ booking_id, line_no, seats }) => ({
+    booking_id: lineIdOf(booking_id, (line_no ?? 1) - 1),
+    seats,
+  }));
   const allocated = await eventsDb<Seats[]>`
-    SELECT allocation_id AS booking_id, event_id || ':' || quantity || ':' || state AS seats
-      FROM seat_allocations
-     WHERE state <> 'released' AND event_id = coalesce(${only}, event_id)`;
+    SELECT a.allocation_id AS booking_id,
+           a.event_id || ':' || t.ticket_type_id || ':' || a.quantity || ':' || a.state AS seats
+      FROM seat_allocations a
+      JOIN ticket_types t ON t.event_id = a.event_id AND t.type = a.type
+     WHERE a.state <> 'released' AND a.event_id = coalesce(${only}, a.event_id)`;
   assert.deepEqual(differences(wanted, allocated), [], "a leak, or seats sold twice");
 
   const wrong = await bookingsDb`

@@ -10,14 +10,18 @@ export function seatOperations(deps: SeatDeps): SeatOperations {
   function told<Result extends SeatsSeen>(
     batches: readonly { eventId: string }[],
     results: Result[],
+    { isSale }: { isSale: boolean },
   ): Result[] {
-    results.forEach((result, i) => deps.seatNews.tell(batches[i]!.eventId, result));
+    results.forEach(({ availableSeats, seq }, i) =>
+      deps.seatNews.tell(batches[i]!.eventId, { availableSeats, seq, isSale })
+    );
     return results;
   }
 
   return {
-    hold: async (request) => told(request.batches, await holdSeats(deps, request)),
-    commit: async (batches) => told(batches, await commitSeats(deps, batches)),
-    release: async (batches) => told(batches, await releaseSeats(deps, batches)),
+    hold: async (request) =>
+      told(request.batches, await holdSeats(deps, request), { isSale: !request.revive }),
+    commit: async (batches) => told(batches, await commitSeats(deps, batches), { isSale: true }),
+    release: async (batches) => told(batches, await releaseSeats(deps, batches), { isSale: false }),
   };
 }

@@ -105,12 +105,16 @@ export interface TypeTerms {
   unitPriceMinor: number;
   /** Tickets that one of it gives, which is how many seats of the house it takes. */
   gives: number;
+  /** Whether a line that names no type means it. */
+  isDefault: boolean;
+  minPerOrder: number;
+  /** Its own, or else that of a booking of the event. */
+  maxPerOrder: number;
   /** How many of it are left after the batch. */
   available: number;
 }
 
-/** The name of an event's default ticket type, unless its organiser gave it another. */
-export const DEFAULT_TICKET_NAME = "General admission";
+export { DEFAULT_TICKET_NAME } from "@evently/shared/ticket_name";
 
 /** The results of one batch, in the order of its items. */
 export interface HoldBatchResult {

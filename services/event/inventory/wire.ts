@@ -86,6 +86,9 @@ export const HoldResponse = z.object({
           name: z.string(),
           unit_price_minor: z.int(),
           gives: z.int(),
+          is_default: z.boolean(),
+          min_per_order: z.int(),
+          max_per_order: z.int(),
           available: z.int(),
         }),
       ).optional(),
@@ -296,9 +299,18 @@ function typeIdOf(ticketTypeId: string | undefined): { ticket_type_id?: string }
 
 function toTypes(types: NonNullable<HoldTerms["types"]>) {
   return Object.fromEntries(
-    Object.entries(types).map(([id, { unitPriceMinor, ...terms }]) => [
+    Object.entries(types).map(([
       id,
-      { ...terms, unit_price_minor: unitPriceMinor },
+      { unitPriceMinor, isDefault, minPerOrder, maxPerOrder, ...terms },
+    ]) => [
+      id,
+      {
+        ...terms,
+        unit_price_minor: unitPriceMinor,
+        is_default: isDefault,
+        min_per_order: minPerOrder,
+        max_per_order: maxPerOrder,
+      },
     ]),
   );
 }

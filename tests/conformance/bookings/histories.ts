@@ -2,7 +2,11 @@ import { deriveId } from "@evently/shared/ids";
 import { laneOf, LANES } from "@evently/shared/lanes";
 import type { MessageKey, OutboxMessage, OutboxStore } from "@evently/shared/outbox";
 import type { Random } from "@evently/shared/testing";
-import type { BookingStatus, NewBooking } from "../../../services/booking/orders/booking.ts";
+import type {
+  BookingStatus,
+  NewBooking,
+  OrderLine,
+} from "../../../services/booking/orders/booking.ts";
 import type { BookingStore } from "../../../services/booking/orders/store.ts";
 import { at, TERMS } from "./fixtures.ts";
 
@@ -15,6 +19,10 @@ const HOLD_MS = 800;
 const GENERATION_MS = 1_600;
 const BOOKINGS = 4;
 const LEASE_MS = 50;
+const LINES: readonly OrderLine[] = [
+  { ticketTypeId: EVENTS[1]!, name: "Standard", quantity: 1, gives: 1, unitPriceMinor: 101 },
+  { ticketTypeId: USERS[0]!, name: "Family", quantity: 2, gives: 4, unitPriceMinor: 333 },
+];
 /** Operations that bookings need to progress; they are drawn more often. */
 const FREQUENT = [
   "lease",
@@ -105,6 +113,7 @@ export function randomOperation(
     quantity: 1 + random.below(3),
     unitPriceMinor: index === 0 ? 0 : 101,
     currency: "INR",
+    lines: index === 1 ? LINES : undefined,
     terms: TERMS,
     bookedAt: now,
     expiresAt: at(nowMs + HOLD_MS + index),

@@ -86,6 +86,9 @@ export function holdOrders(
     if (refusal) refuse(refusal, order);
     else granted.push(...lines.map((line) => rowOf(batch, line as SoundLine)));
   }
+  const meant = items.some(({ ticketTypeId }) => ticketTypeId === undefined)
+    ? typeOf(tables, event_id, {})
+    : tables.type(event_id, DEFAULT_TYPE);
   return {
     granted,
     refusals,
@@ -93,6 +96,9 @@ export function holdOrders(
       name: type.name ?? batch.event.base_ticket_name ?? DEFAULT_TICKET_NAME,
       unitPriceMinor: type.price_minor ?? batch.event.unit_price_minor,
       gives: type.units[0]!,
+      isDefault: type === meant,
+      minPerOrder: type.min_per_order,
+      maxPerOrder: type.max_per_order ?? batch.event.max_tickets_per_booking,
       available: room.available(type),
     }])),
   };
@@ -197,7 +203,7 @@ class Room {
 function typeOf(
   tables: SeatTables,
   eventId: string,
-  { ticketTypeId }: HoldItem,
+  { ticketTypeId }: Pick<HoldItem, "ticketTypeId">,
 ): Line["type"] {
   if (ticketTypeId !== undefined) return tables.typeById(eventId, ticketTypeId) ?? "unknown";
   const type = tables.type(eventId, DEFAULT_TYPE)!;

@@ -6,7 +6,7 @@ import type {
   PaymentOfBooking,
 } from "../../../services/booking/orders/store.ts";
 import { confirmingWith, toConfirmation } from "./confirm.ts";
-import { type BookingRow, type BookingTables, toBooking } from "./tables.ts";
+import { type BookingRow, type BookingTables, releaseOf, toBooking } from "./tables.ts";
 
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
 
@@ -39,7 +39,7 @@ export function requireAction(
     return toBooking(tables.update(row, waiting));
   }
   tables.updatePayment(paymentId, { status: "voided" });
-  tables.enqueue(row, { content: { topic: "seats.release", payload: {} }, now });
+  tables.enqueue(row, { content: releaseOf(row), now });
   tables.enqueue(row, {
     content: { topic: "payment.void", payload: { payment_id: paymentId } },
     now,

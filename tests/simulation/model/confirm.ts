@@ -7,7 +7,7 @@ import type {
   Confirmation,
   PaymentOfBooking,
 } from "../../../services/booking/orders/store.ts";
-import { type BookingRow, type BookingTables, toBooking } from "./tables.ts";
+import { type BookingRow, type BookingTables, releaseOf, toBooking } from "./tables.ts";
 
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
 
@@ -63,7 +63,7 @@ export function declinePayment(
   if (row.expiresAt > now) {
     return toBooking(tables.update(row, { status: "pending", paymentStatus: "failed" }));
   }
-  tables.enqueue(row, { content: { topic: "seats.release", payload: {} }, now });
+  tables.enqueue(row, { content: releaseOf(row), now });
   const expired = { status: "expired", expiredAt: now, paymentStatus: "failed" } as const;
   return toBooking(tables.update(row, expired));
 }
@@ -75,7 +75,7 @@ export function abandonConfirmation(
   const row = confirmingWith(tables, { ...key, paymentId });
   if (!row) return undefined;
   tables.updatePayment(paymentId, { status: "voided" });
-  tables.enqueue(row, { content: { topic: "seats.release", payload: {} }, now });
+  tables.enqueue(row, { content: releaseOf(row), now });
   if (row.totalMinor > 0) {
     tables.enqueue(row, {
       content: { topic: "payment.void", payload: { payment_id: paymentId } },

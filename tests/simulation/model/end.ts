@@ -2,7 +2,7 @@ import { laneOf } from "@evently/shared/lanes";
 import type { Booking } from "../../../services/booking/orders/booking.ts";
 import { refundOf } from "../../../services/booking/orders/refund.ts";
 import type { BookingStore } from "../../../services/booking/orders/store.ts";
-import { type BookingRow, type BookingTables, toBooking } from "./tables.ts";
+import { type BookingRow, type BookingTables, releaseOf, toBooking } from "./tables.ts";
 
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
 
@@ -65,7 +65,7 @@ function cancel(
     refundMinor,
     paymentStatus: refundMinor > 0 ? "refunded" : row.paymentStatus,
   });
-  tables.enqueue(cancelled, { content: { topic: "seats.release", payload: {} }, now });
+  tables.enqueue(cancelled, { content: releaseOf(cancelled), now });
   const payment = tables.payments.get(cancelled.paymentId ?? "");
   if (refundMinor > 0 && payment?.status === "captured") {
     const payload = {
@@ -82,7 +82,7 @@ function cancel(
 
 function expire(tables: BookingTables, row: BookingRow, now: Date): BookingRow {
   const expired = tables.update(row, { status: "expired", expiredAt: now });
-  tables.enqueue(expired, { content: { topic: "seats.release", payload: {} }, now });
+  tables.enqueue(expired, { content: releaseOf(expired), now });
   voidWaitingPayment(tables, expired, now);
   return expired;
 }

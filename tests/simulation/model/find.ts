@@ -1,4 +1,5 @@
 import type { Booking, NewBooking } from "../../../services/booking/orders/booking.ts";
+import { toPending } from "../../../services/booking/orders/insert_sql.ts";
 import { proposeReference } from "../../../services/booking/orders/reference.ts";
 import {
   type BookingKey,
@@ -30,7 +31,8 @@ function toRow(booking: NewBooking, reference: string): BookingRow {
   return {
     ...booking,
     reference,
-    totalMinor: booking.unitPriceMinor * booking.quantity,
+    totalMinor: toPending(booking, 0).totalMinor,
+    lines: booking.lines,
     status: "pending",
     paymentStatus: "pending",
     paymentId: undefined,

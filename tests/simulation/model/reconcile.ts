@@ -1,7 +1,7 @@
 import { refundRepairId } from "../../../services/booking/reconcile/reconcile_sql.ts";
 import type { BookingStore, SettledBooking } from "../../../services/booking/orders/store.ts";
 import { byId } from "./find.ts";
-import { type BookingRow, type BookingTables, isCaptured, toBooking } from "./tables.ts";
+import { type BookingRow, type BookingTables, isCaptured, releaseOf, toBooking } from "./tables.ts";
 
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
 
@@ -43,7 +43,7 @@ export function requeueRelease(
   const row = tables.find({ bookingId, eventId });
   if (row?.status !== "cancelled" && row?.status !== "expired") return false;
   if (tables.isWaiting(bookingId, "seats.release")) return false;
-  tables.enqueue(row, { content: { topic: "seats.release", payload: {} }, now });
+  tables.enqueue(row, { content: releaseOf(row), now });
   return true;
 }
 

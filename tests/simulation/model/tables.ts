@@ -29,7 +29,7 @@ export interface PaymentRow {
 
 /** Topic and stored payload of an outbox message. */
 export type OutboxContent =
-  | { topic: "seats.release"; payload: Record<string, never> }
+  | { topic: "seats.release"; payload: { lines?: number } }
   | { topic: "payment.refund"; payload: BookingTopics["payment.refund"] }
   | { topic: "payment.void"; payload: BookingTopics["payment.void"] };
 
@@ -122,6 +122,11 @@ export class BookingTables {
       .find((payment) => payment.paymentId !== paymentId && isCaptured(payment.status));
     if (other) throw new ConstraintViolated(`payments_one_capture of booking ${bookingId}`);
   }
+}
+
+/** The message that releases the seats of a booking. */
+export function releaseOf({ lines }: Pick<BookingRow, "lines">): OutboxContent {
+  return { topic: "seats.release", payload: lines ? { lines: lines.length } : {} };
 }
 
 /** Whether a payment was captured, refunded or not. */
