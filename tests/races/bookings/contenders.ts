@@ -6,6 +6,7 @@ import { confirmBooking } from "../../../services/booking/orders/confirm_booking
 import { createBookingOutbox } from "../../../services/booking/outbox/outbox.ts";
 import { expireBooking } from "../../../services/booking/orders/expire_booking.ts";
 import { expireDue } from "../../../services/booking/orders/expire_due.ts";
+import type { WantedLine } from "../../../services/booking/orders/order_lines.ts";
 import { extendBooking } from "../../../services/booking/orders/extend_booking.ts";
 
 /** Operations on a booking or its event that can run concurrently. */
@@ -35,6 +36,8 @@ export interface Arena {
   userId: string;
   key: string;
   bookingId: string;
+  /** What each reservation asks for: two tickets, of one type or of two. */
+  lines: readonly WantedLine[];
   /** Capacity that the organiser sets; a second contender sets one seat more. */
   capacity: number;
   /** Time to which a sweep advances the clock. */
@@ -48,15 +51,15 @@ export const QUANTITY = 2;
 export async function contend(
   contender: Contender,
   process: Process,
-  { world, meeting, eventId, userId, key, bookingId, capacity, end }: Arena,
+  { world, meeting, eventId, userId, key, bookingId, lines, capacity, end }: Arena,
 ): Promise<void> {
   const { deps, reserve, organiser, eventService } = process;
   switch (contender) {
     case "reserve":
-      await reserve({ eventId, quantity: QUANTITY });
+      await reserve({ eventId, lines });
       break;
     case "reserve again":
-      await reserve({ eventId, quantity: QUANTITY, userId, key });
+      await reserve({ eventId, lines, userId, key });
       break;
     case "confirm":
       await confirmBooking(deps, { bookingId, userId, method: "card", token: "tok_visa" });

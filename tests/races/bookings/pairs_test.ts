@@ -1,6 +1,6 @@
 /**
  * Races every pair of {reserve, confirm, cancel, expire, extend, sweep, event cancelled, capacity changed} on one
- * booking or its event: in either order and concurrently, in one process or two. The outcome must be one that
+ * booking of one or two ticket types, or its event: in either order and concurrently, in one process or two. The outcome must be one that
  * `pairs.ts` lists; after each round seats, ledger, bookings and money add up.
  */
 import assert from "node:assert/strict";
@@ -74,9 +74,14 @@ async function race(
 ): Promise<void> {
   const processes = [world, world.inAnotherProcess()] as const;
   const seen = new Map<string, number>();
+  /** Pairs of rounds have bookings of one type and of two in turns, so that each has both orders. */
+  let done = 0;
 
   async function rounds(orders: readonly Order[]): Promise<void> {
-    const arenas = await Promise.all(orders.map(() => setUp({ world, meeting }, pair)));
+    const arenas = await Promise.all(orders.map(() => {
+      const types = done++ % 4 < 2 ? 1 : 2;
+      return setUp({ world, meeting }, { pair, types });
+    }));
     const atHoldEnd = approachEnd({ world, pair }, random);
     const answers = await Promise.all(orders.map((order, i) => {
       const where = { processes: pickProcesses(processes, random), order };

@@ -2,6 +2,7 @@ import { newId } from "@evently/shared/ids";
 import { exactlyOne } from "@evently/shared/postgres";
 import { type Random, times } from "@evently/shared/testing";
 import { bookingIdOf } from "../../../services/booking/orders/booking.ts";
+import { lineIdOf } from "../../../services/booking/orders/order_lines.ts";
 import type { Meeting } from "./meeting.ts";
 import { type Process, runWorker, type World } from "../../../services/booking/testing/world.ts";
 import { expireDue } from "../../../services/booking/orders/expire_due.ts";
@@ -22,25 +23,35 @@ const ALL_HOLDS_ENDED_MS = 900_000;
  */
 export type Order = "one first" | "other first" | "at once" | "one meets" | "other meets";
 
-/** Creates the event and the booking that the pair requires. */
+/** Creates the event and the booking that the pair requires: of one ticket type, or of two, a line each. */
 export async function setUp(
   { world, meeting }: Pick<Arena, "world" | "meeting">,
-  { pair, given, free, capacity }: Pair,
+  { pair: { pair, given, free, capacity }, types }: { pair: Pair; types: 1 | 2 },
 ): Promise<Arena> {
   const userId = newId();
   const key = newId();
   const startsInMs = pair.includes("event cancelled") ? HOUR_MS : 30 * DAY_MS;
   const eventId = await world.createEvent({ capacity: QUANTITY + free, startsInMs });
   const bookingId = bookingIdOf({ userId, eventId, idempotencyKey: key });
+  const lines = types === 1
+    ? [{ ticketTypeId: undefined, quantity: QUANTITY }]
+    : [eventId, await world.organiser.addType(eventId)]
+      .map((ticketTypeId) => ({ ticketTypeId, quantity: QUANTITY / 2 }));
   const expires = new Date(world.clock.now().getTime() + HOLD_MS);
   if (given === "seats alone") {
-    const hold = { allocationId: bookingId, quantity: QUANTITY, expiresAt: expires };
-    await world.deps.seats.hold({ eventId, ...hold });
+    const items = lines.map((line, n) => ({
+      ...line,
+      allocationId: lineIdOf(bookingId, n),
+      expiresAt: expires,
+    }));
+    const [first, ...further] = items;
+    const hold = { eventId, ...first! };
+    await world.deps.seats.hold(further.length > 0 ? { ...hold, further } : hold);
   } else if (given !== "nothing") {
-    await world.reserve({ eventId, quantity: QUANTITY, userId, key });
+    await world.reserve({ eventId, lines, userId, key });
     if (given === "paid") await world.confirm({ bookingId, userId });
   }
-  return { world, meeting, eventId, userId, key, bookingId, capacity, end: expires };
+  return { world, meeting, eventId, userId, key, bookingId, lines, capacity, end: expires };
 }
 
 /** Advances the clock to just before the holds end, if one of the pair is a sweep. */
