@@ -111,6 +111,30 @@ for (
   });
 }
 
+Deno.test("the seats of many orders are released in parts that the event service takes", async () => {
+  const sizes: number[] = [];
+  await using world = await createWorld({
+    adapt: ({ seats }) => ({
+      seats: {
+        ...seats,
+        release(batches) {
+          sizes.push(batches.reduce((sum, { allocationIds }) => sum + allocationIds.length, 0));
+          return seats.release(batches);
+        },
+      },
+    }),
+  });
+  const { eventId, balcony, family } = await createEvent(world, { capacity: 2_000, balcony: 500 });
+  const lines = linesOf({ [balcony]: 1, [family]: 1, [eventId]: 1 });
+  await Promise.all(times(180, () => world.reserve({ eventId, lines })));
+  world.clock.advance(300_000);
+  await expireDue(world.deps);
+  await world.drainOutbox();
+  assert.deepEqual(sizes, [498, 42]);
+  assert.equal(await world.availableSeats(eventId), 2_000);
+  await world.assertInvariants();
+});
+
 Deno.test("an order is extended with all its lines, and confirmed later", async () => {
   await using world = await createWorld();
   const { eventId, balcony, family } = await createEvent(world);

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { laneOf } from "@evently/shared/lanes";
-import { Outbox } from "@evently/shared/outbox";
+import { Outbox, type OutboxMessage } from "@evently/shared/outbox";
 import { DEFAULT_TAKEOVER_AFTER_MS } from "../config.ts";
 import type { BookingDeps } from "../deps.ts";
 import { lineIdsOf, MAX_LINES } from "../orders/order_lines.ts";
@@ -16,6 +16,9 @@ const RefundPayload = z.object({
 /** The stored payload of a release: the lines of the booking, 1 where it says nothing. */
 const ReleasePayload = z.object({ lines: z.int().min(1).max(MAX_LINES).default(1) });
 
+/** The most allocations of one release, and so of one transaction. */
+const MAX_RELEASED = 500;
+
 /** The stored payload of a void. */
 const VoidPayload = z.object({ payment_id: z.uuid() });
 
@@ -27,6 +30,24 @@ export interface BookingTopics {
   "payment.refund": z.infer<typeof RefundPayload>;
   /** Ends a payment that must not go on. */
   "payment.void": z.infer<typeof VoidPayload>;
+}
+
+type Release = OutboxMessage<z.infer<typeof ReleasePayload>>;
+
+/** Parts of releases with at most {@link MAX_RELEASED} lines each. */
+function partsOf(messages: readonly Release[]): Release[][] {
+  const parts: Release[][] = [];
+  let room = 0;
+  for (const message of messages) {
+    const { lines } = message.payload;
+    if (lines > room) {
+      parts.push([]);
+      room = MAX_RELEASED;
+    }
+    parts.at(-1)?.push(message);
+    room -= lines;
+  }
+  return parts;
 }
 
 export type OutboxDeps = Pick<
@@ -51,15 +72,17 @@ export function createBookingOutbox(
         parse: (payload) => ReleasePayload.parse(payload),
         groupBy: ({ eventId }) => eventId,
         async deliverBatch(messages) {
-          const events = Map.groupBy(messages, ({ eventId }) => eventId);
-          await seats.release(
-            Array.from(events, ([eventId, ended]) => ({
-              eventId,
-              allocationIds: ended.flatMap(({ subjectId, payload: { lines } }) =>
-                lineIdsOf(subjectId, lines)
-              ),
-            })),
-          );
+          for (const part of partsOf(messages)) {
+            const events = Map.groupBy(part, ({ eventId }) => eventId);
+            await seats.release(
+              Array.from(events, ([eventId, ended]) => ({
+                eventId,
+                allocationIds: ended.flatMap(({ subjectId, payload: { lines } }) =>
+                  lineIdsOf(subjectId, lines)
+                ),
+              })),
+            );
+          }
           return "delivered";
         },
       },
