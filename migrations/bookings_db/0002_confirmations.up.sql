@@ -19,7 +19,10 @@ CREATE FUNCTION start_confirming(
   payment_status text, payment_id uuid, booked_at timestamptz, expires_at timestamptz, extended_at timestamptz,
   confirmed_at timestamptz, cancelled_at timestamptz, expired_at timestamptz, refund_minor bigint
 ) ROWS 1
-LANGUAGE sql AS $$
+LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
   WITH b AS (
     UPDATE bookings
        SET status = 'confirming', confirming_at = p_now, payment_id = p_payment_id
@@ -43,8 +46,8 @@ LANGUAGE sql AS $$
   SELECT b.booking_id, b.event_id, b.user_id, b.reference, b.quantity, b.unit_price_minor, b.total_minor, b.currency,
          b.lines, b.refund_policy, b.sold_with_start, b.status, b.payment_status, b.payment_id, b.booked_at,
          b.expires_at, b.extended_at, b.confirmed_at, b.cancelled_at, b.expired_at, b.refund_minor
-    FROM b
-$$;
+    FROM b;
+END $$;
 
 -- confirming -> confirmed: updates booking and payment, and issues the ticket.
 CREATE FUNCTION complete_confirmation(
@@ -60,7 +63,10 @@ CREATE FUNCTION complete_confirmation(
   payment_status text, payment_id uuid, booked_at timestamptz, expires_at timestamptz, extended_at timestamptz,
   confirmed_at timestamptz, cancelled_at timestamptz, expired_at timestamptz, refund_minor bigint
 ) ROWS 1
-LANGUAGE sql AS $$
+LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
   WITH b AS (
     UPDATE bookings
        SET status = 'confirmed', payment_status = 'completed', confirmed_at = p_now
@@ -78,5 +84,5 @@ LANGUAGE sql AS $$
   SELECT b.booking_id, b.event_id, b.user_id, b.reference, b.quantity, b.unit_price_minor, b.total_minor, b.currency,
          b.lines, b.refund_policy, b.sold_with_start, b.status, b.payment_status, b.payment_id, b.booked_at,
          b.expires_at, b.extended_at, b.confirmed_at, b.cancelled_at, b.expired_at, b.refund_minor
-    FROM b
-$$;
+    FROM b;
+END $$;

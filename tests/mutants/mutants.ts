@@ -379,8 +379,10 @@ export const MUTANTS: readonly Mutant[] = [
       },
       {
         in: "end_sql/cancelFrom",
-        find: "SELECT ${bookingColumns(sql)} FROM b`, toBooking, );",
-        replace: "SELECT ${bookingColumns(sql)} FROM b`,\n    toBooking,\n" +
+        find:
+          "SELECT ${storedColumns(sql)}, t.ticket_code FROM b LEFT JOIN tickets t USING (booking_id, event_id)`, toBooking, );",
+        replace:
+          "SELECT ${storedColumns(sql)}, t.ticket_code\n        FROM b LEFT JOIN tickets t USING (booking_id, event_id)`,\n    toBooking,\n" +
           "  ).then(async (booking) => {\n" +
           "    await sql`WITH b AS (SELECT * FROM bookings WHERE booking_id = ${booking?.bookingId ?? null})\n" +
           "      ${cancellationMessages(sql, now)}`;\n" +

@@ -1,6 +1,6 @@
 import { exactlyOne, one, type Sql } from "@evently/shared/postgres";
 import type { Booking } from "./booking.ts";
-import { bookingColumns, type BookingRow, releasePayload, toBooking } from "./rows.ts";
+import { type BookingRow, releasePayload, storedColumns, toBooking } from "./rows.ts";
 import type { BookingStore } from "./store.ts";
 
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
@@ -71,7 +71,8 @@ export function cancelFrom(
            AND (status = 'confirmed' OR (status = 'pending' AND expires_at > ${now}))
         RETURNING *
       ), messages AS (${cancellationMessages(sql, now)}), voided AS (${voidedPayments(sql, now)})
-      SELECT ${bookingColumns(sql)} FROM b`,
+      SELECT ${storedColumns(sql)}, t.ticket_code
+        FROM b LEFT JOIN tickets t USING (booking_id, event_id)`,
     toBooking,
   );
 }
@@ -134,7 +135,7 @@ export function expireIfPending(
            AND user_id = ${userId} AND status = 'pending'
         RETURNING *
       ), messages AS (${expiryMessages(sql, now)}), voided AS (${voidedPayments(sql, now)})
-      SELECT ${bookingColumns(sql)} FROM b`,
+      SELECT ${storedColumns(sql)} FROM b`,
     toBooking,
   );
 }

@@ -1,6 +1,6 @@
 import { one, type Sql } from "@evently/shared/postgres";
 import type { Booking } from "./booking.ts";
-import { bookingColumns, type BookingRow, toBooking } from "./rows.ts";
+import { type BookingRow, storedColumns, toBooking } from "./rows.ts";
 import type { BookingStore } from "./store.ts";
 
 /** Zero rows: the hold has ended, was extended before, or another change was first. */
@@ -18,7 +18,7 @@ export function extendHold(
            AND extended_at IS NULL AND expires_at > ${now} AND expires_at < ${expiresAt}
         RETURNING *
       )
-      SELECT ${bookingColumns(sql)} FROM b`,
+      SELECT ${storedColumns(sql)} FROM b`,
     toBooking,
   );
 }

@@ -40,19 +40,22 @@ export async function findOpenHolds(
   now: Date,
 ): Promise<Booking[][]> {
   const rows = await sql<(BookingRow & { place: string })[]>`
-    SELECT ${bookingColumns(sql)}, w.place
-      FROM unnest(
+    SELECT ${storedColumns(sql)}, w.place
+      FROM (
+        SELECT k.*, row_number() OVER (
+                 PARTITION BY k.event_id, k.user_id ORDER BY k.booked_at DESC, k.booking_id) AS turn
+          FROM bookings k
+         WHERE k.user_id = ANY (${wanted.map(({ userId }) => userId)}::uuid[])
+           AND (k.user_id, k.event_id) IN (SELECT * FROM unnest(${
+    wanted.map(({ userId }) => userId)
+  }::uuid[], ${wanted.map(({ eventId }) => eventId)}::uuid[]))
+           AND k.status IN ('pending', 'confirming') AND k.expires_at > ${now}
+      ) AS b
+      JOIN unnest(
         ${wanted.map(({ userId }) => userId)}::uuid[],
         ${wanted.map(({ eventId }) => eventId)}::uuid[]
-      ) WITH ORDINALITY AS w (user_id, event_id, place)
-     CROSS JOIN LATERAL (
-       SELECT *
-         FROM bookings
-        WHERE user_id = w.user_id AND event_id = w.event_id
-          AND status IN ('pending', 'confirming') AND expires_at > ${now}
-        ORDER BY booked_at DESC, booking_id
-        LIMIT ${MAX_OPEN_HOLDS}
-     ) AS b
+      ) WITH ORDINALITY AS w (user_id, event_id, place) USING (user_id, event_id)
+     WHERE b.turn <= ${MAX_OPEN_HOLDS}
      ORDER BY w.place, b.booked_at DESC, b.booking_id`;
   const holds: Booking[][] = wanted.map(() => []);
   for (const row of rows) holds[Number(row.place) - 1]?.push(toBooking(row));

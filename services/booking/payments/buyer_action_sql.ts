@@ -1,7 +1,13 @@
 import { one, type Sql } from "@evently/shared/postgres";
 import type { Booking } from "../orders/booking.ts";
 import { type ConfirmationRow, toConfirmation } from "./confirm_sql.ts";
-import { bookingColumns, type BookingRow, releasePayload, toBooking } from "../orders/rows.ts";
+import {
+  bookingColumns,
+  type BookingRow,
+  releasePayload,
+  storedColumns,
+  toBooking,
+} from "../orders/rows.ts";
 import type { BookingStore, Confirmation, PaidBooking } from "../orders/store.ts";
 
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
@@ -61,7 +67,7 @@ export function requireAction(
          ) AS m (topic, payload)
          WHERE b.status = 'expired'
       )
-      SELECT ${bookingColumns(sql)} FROM b`,
+      SELECT ${storedColumns(sql)} FROM b`,
     toBooking,
   );
 }
@@ -86,7 +92,7 @@ export function resumeConfirming(
          WHERE payments.payment_id = b.payment_id AND payments.event_id = b.event_id
         RETURNING payments.payment_id, payments.event_id, payments.method, payments.token
       )
-      SELECT ${bookingColumns(sql)}, b.payment_id, p.method, p.token
+      SELECT ${storedColumns(sql)}, b.payment_id, p.method, p.token
         FROM b JOIN p USING (payment_id, event_id)`,
     toConfirmation,
   );
@@ -115,7 +121,7 @@ export function dropPayment(
                jsonb_build_object('payment_id', b.payment_id), ${now}, ${now}
           FROM b
       )
-      SELECT ${bookingColumns(sql)} FROM b`,
+      SELECT ${storedColumns(sql)} FROM b`,
     toBooking,
   );
 }

@@ -1,12 +1,6 @@
 import { many, one, type Sql } from "@evently/shared/postgres";
 import type { Booking } from "../orders/booking.ts";
-import {
-  bookingColumns,
-  type BookingRow,
-  releasePayload,
-  storedColumns,
-  toBooking,
-} from "../orders/rows.ts";
+import { type BookingRow, releasePayload, storedColumns, toBooking } from "../orders/rows.ts";
 import type {
   BookingStore,
   Capture,
@@ -46,10 +40,16 @@ export async function startConfirming(
   claims: readonly Claim[],
 ): Promise<(Confirmation | undefined)[]> {
   const payments = claims.map(({ payment }) => payment);
+  const lost = claims.filter(({ eventId }) => !eventId).map(({ bookingId }) => bookingId);
+  const found = lost.length === 0 ? sql`` : sql`
+    found AS MATERIALIZED (
+      SELECT booking_id, event_id FROM bookings WHERE booking_id = ANY (${lost}::uuid[])
+    ), `;
   const rows = await sql<(ConfirmationRow & Placed)[]>`
-    WITH claim AS MATERIALIZED (
-      SELECT c.*, coalesce(c.known_event,
-               (SELECT k.event_id FROM bookings k WHERE k.booking_id = c.booking_id)) AS event_id
+    WITH ${found}claim AS MATERIALIZED (
+      SELECT c.*, ${
+    lost.length > 0 ? sql`coalesce(c.known_event, found.event_id)` : sql`c.known_event`
+  } AS event_id
         FROM unnest(
           ${claims.map((c) => c.bookingId)}::uuid[],
           ${claims.map((c) => c.eventId ?? null)}::uuid[],
@@ -61,6 +61,7 @@ export async function startConfirming(
           ${payments.map((p) => p.token)}::text[]
         ) WITH ORDINALITY
           AS c (booking_id, known_event, user_id, now, payment_id, provider, method, token, place)
+        ${lost.length > 0 ? sql`LEFT JOIN found USING (booking_id)` : sql``}
        ORDER BY booking_id, place
     )
     SELECT ${storedColumns(sql)}, b.payment_id, c.method, c.token, c.place
@@ -141,7 +142,7 @@ export function declinePayment(
           FROM b
          WHERE b.status = 'expired'
       )
-      SELECT ${bookingColumns(sql)} FROM b`,
+      SELECT ${storedColumns(sql)} FROM b`,
     toBooking,
   );
 }
@@ -173,7 +174,7 @@ export function abandonConfirmation(
          ) AS m (topic, payload)
          WHERE m.topic = 'seats.release' OR b.total_minor > 0
       )
-      SELECT ${bookingColumns(sql)} FROM b`,
+      SELECT ${storedColumns(sql)} FROM b`,
     toBooking,
   );
 }
