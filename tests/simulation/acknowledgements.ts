@@ -2,7 +2,8 @@ import { DomainError } from "@evently/shared/errors";
 import type { Booking } from "../../services/booking/orders/booking.ts";
 import type { Settled } from "../../services/booking/payments/settle_confirmation.ts";
 import type { Reservation } from "../../services/booking/orders/reservation.ts";
-import { type BookingTables, toBooking } from "./model/tables.ts";
+import type { WantedLine } from "../../services/booking/orders/order_lines.ts";
+import { type BookingRow, type BookingTables, toBooking } from "./model/tables.ts";
 import { PaymentVoid } from "./payment_model.ts";
 import { assertHolds, Violation } from "./violation.ts";
 
@@ -10,7 +11,7 @@ import { assertHolds, Violation } from "./violation.ts";
 export interface Intent {
   userId: string;
   eventId: string;
-  quantity: number;
+  lines: readonly WantedLine[];
   key: string;
   bookingId: string;
   reservation?: Reservation;
@@ -41,10 +42,21 @@ const CONFIRM_REFUSALS: ReadonlySet<string> = new Set([
 /** Checks that acknowledged changes are durable and that the same key gets the same answer. */
 export class Acknowledgements {
   readonly intents: Intent[] = [];
+  readonly #byBooking = new Map<string, Intent>();
   readonly #bookings: BookingTables;
 
   constructor(bookings: BookingTables) {
     this.#bookings = bookings;
+  }
+
+  add(intent: Intent): void {
+    this.intents.push(intent);
+    this.#byBooking.set(intent.bookingId, intent);
+  }
+
+  /** Number of lines of the order that a booking is or will be; 1 where no buyer made it. */
+  linesOf(bookingId: string): number {
+    return this.#byBooking.get(bookingId)?.lines.length ?? 1;
   }
 
   reserved(intent: Intent, reservation: Reservation): void {
@@ -69,9 +81,10 @@ export class Acknowledgements {
       : status !== "confirmed" || row.confirmedAt !== undefined;
     assertHolds(isState, "a reservation was answered with a wrong status", row, reservation);
     assertHolds(
-      row.quantity === intent.quantity && row.eventId === intent.eventId,
+      row.eventId === intent.eventId && isFor(row, intent.lines),
       "a reservation differs from its request",
       row,
+      intent.lines,
     );
     intent.reservation = reservation;
   }
@@ -153,4 +166,16 @@ export class Acknowledgements {
     if (error instanceof DomainError || error instanceof PaymentVoid) return;
     throw new Violation(`unexpected error: ${error instanceof Error ? error.stack : error}`);
   }
+}
+
+/** Whether a booking has just the lines that were wanted; one that names no type may be of any. */
+function isFor(
+  { eventId, quantity, lines }: BookingRow,
+  wanted: readonly WantedLine[],
+): boolean {
+  const stored: WantedLine[] = lines ? [...lines] : [{ ticketTypeId: eventId, quantity }];
+  return stored.length === wanted.length && stored.every((line, n) => {
+    const { ticketTypeId = line.ticketTypeId, quantity } = wanted[n]!;
+    return line.ticketTypeId === ticketTypeId && line.quantity === quantity;
+  });
 }

@@ -1,5 +1,9 @@
 import type { SeatModel } from "../models/seats/seat_model.ts";
 import type { BookingStatus } from "../../services/booking/orders/booking.ts";
+import type { ModelAllocation } from "../models/seats/tables.ts";
+import { ticketsOf } from "../models/seats/transfer.ts";
+import type { OrderLine } from "../../services/booking/orders/booking.ts";
+import { lineIdOf } from "../../services/booking/orders/order_lines.ts";
 import { PAYMENT_WINDOW_MS } from "../../services/booking/holds/hold_limits.ts";
 import type { BookingRow, BookingTables, OutboxRow } from "./model/tables.ts";
 import { ACTION_TOKEN, type PaymentModel, type ProviderPayment } from "./payment_model.ts";
@@ -16,6 +20,8 @@ export interface Observed {
   clocksAgree: boolean;
   /** Time by the clock of the event-service process that acted last. */
   eventNowMs: () => number;
+  /** Number of lines of the order that a booking is or will be. */
+  linesOf: (bookingId: string) => number;
 }
 
 /** A row before and after a change; `undefined` if it did not exist. */
@@ -102,31 +108,36 @@ function checkExtended(
     after,
     event,
   );
-  const allocation = seats.tables.allocation(after.eventId, after.bookingId);
-  if (allocation?.state !== "held") return;
-  assertHolds(
-    allocation.expires_at_ms >= +expiresAt,
-    "the seats of an extended hold were not extended",
-    after,
-    allocation,
-  );
+  for (const { allocation } of allocationsOf(seats, after)) {
+    if (allocation?.state !== "held") continue;
+    assertHolds(
+      allocation.expires_at_ms >= +expiresAt,
+      "the seats of an extended hold were not extended",
+      after,
+      allocation,
+    );
+  }
 }
 
 /** Checks that a confirmed booking has its seats and exactly its payment. */
 function checkConfirmed({ seats, payments }: Observed, booking: BookingRow): void {
-  const allocation = seats.tables.allocation(booking.eventId, booking.bookingId);
-  assertHolds(
-    allocation?.state === "sold",
-    "a booking was confirmed without seats",
-    booking,
-    allocation,
-  );
-  assertHolds(
-    allocation.quantity === booking.quantity,
-    "a booking was confirmed with a different quantity",
-    booking,
-    allocation,
-  );
+  for (const { line, allocation } of allocationsOf(seats, booking)) {
+    assertHolds(
+      allocation?.state === "sold",
+      "a booking was confirmed without seats",
+      booking,
+      allocation,
+    );
+    const isAsBooked = allocation.quantity === line.quantity &&
+      ticketsOf(allocation) === line.quantity * line.gives &&
+      allocation.unit_price_minor === line.unitPriceMinor;
+    assertHolds(
+      isAsBooked,
+      "a booking was confirmed with other seats or another price than it was booked with",
+      booking,
+      allocation,
+    );
+  }
   const payment = payments.payments.get(booking.paymentId!);
   const capturedMinor = payment?.capturedMinor ?? 0;
   assertHolds(
@@ -141,6 +152,16 @@ function checkConfirmed({ seats, payments }: Observed, booking: BookingRow): voi
     booking,
     payment,
   );
+}
+
+/** Returns the lines of a booking, each with its allocation. */
+export function allocationsOf(
+  { tables }: SeatModel,
+  { bookingId, eventId, quantity, unitPriceMinor, lines }: BookingRow,
+): { line: Omit<OrderLine, "name" | "ticketTypeId">; allocation: ModelAllocation | undefined }[] {
+  return (lines ?? [{ quantity, gives: 1, unitPriceMinor }]).map((line, n) => {
+    return { line, allocation: tables.allocation(eventId, lineIdOf(bookingId, n)) };
+  });
 }
 
 /** Returns the outbox topics that a booking must enqueue when it ends. */

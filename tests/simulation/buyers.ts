@@ -5,17 +5,18 @@ import { confirmBooking } from "../../services/booking/orders/confirm_booking.ts
 import { expireBooking } from "../../services/booking/orders/expire_booking.ts";
 import { extendBooking } from "../../services/booking/orders/extend_booking.ts";
 import { reserveSeats } from "../../services/booking/orders/reserve_seats.ts";
+import type { WantedLine } from "../../services/booking/orders/order_lines.ts";
 import type { Request } from "./host.ts";
 import type { Outcome } from "./network.ts";
 import { ACTION_TOKEN } from "./payment_model.ts";
 import type { Intent } from "./acknowledgements.ts";
+import { drawLines } from "./shops.ts";
 import type { Simulation } from "./simulation.ts";
 import { Violation } from "./violation.ts";
 
 /** Buyers act on this many latest intents, so that their requests conflict. */
 const RECENT = 12;
 const USERS = 8;
-const MAX_QUANTITY = 4;
 /** Payment tokens; repetition is weight. */
 const TOKENS = ["tok_visa", "tok_visa", "tok_visa", DECLINED_TOKEN, ACTION_TOKEN, ACTION_TOKEN];
 
@@ -54,7 +55,9 @@ export function actAsBuyer(world: Simulation): void {
   random.pick(ACTIONS)(world, intent);
 }
 
-function newIntent({ random, ids, users, events, acknowledgements }: Simulation): Intent {
+function newIntent(
+  { random, ids, users, events, acknowledgements, shops }: Simulation,
+): Intent {
   while (users.length < USERS) users.push(ids.newId());
   const userId = random.pick(users);
   const key = `key ${acknowledgements.intents.length}`;
@@ -62,21 +65,20 @@ function newIntent({ random, ids, users, events, acknowledgements }: Simulation)
   const intent: Intent = {
     userId,
     eventId,
-    quantity: 1 + random.below(MAX_QUANTITY),
+    lines: drawLines(random, shops.get(eventId)),
     key,
     bookingId: bookingIdOf({ userId, eventId, idempotencyKey: key }),
   };
-  acknowledgements.intents.push(intent);
+  acknowledgements.add(intent);
   return intent;
 }
 
 function reserve(world: Simulation, intent: Intent): void {
-  const { userId, eventId, quantity, key, reservation } = intent;
-  const lines = [{ ticketTypeId: undefined, quantity }];
+  const { userId, eventId, lines, key, reservation } = intent;
   const input = { userId, eventId, lines, idempotencyKey: key };
   const before = reservation !== undefined;
   send(world, {
-    label: `reserve ${quantity} by ${key}`,
+    label: `reserve ${asText(lines)} by ${key}`,
     work: (deps) => reserveSeats(deps, input),
     settle: (outcome) => {
       if ("ok" in outcome) world.acknowledgements.reserved(intent, outcome.ok.reservation);
@@ -85,20 +87,26 @@ function reserve(world: Simulation, intent: Intent): void {
   });
 }
 
+function asText(lines: readonly WantedLine[]): string {
+  return lines.map(({ ticketTypeId = "default", quantity }) => `${quantity} of ${ticketTypeId}`)
+    .join(", ");
+}
+
 /** Sends two reservations with one key, each to any process. */
 function reserveTwice(world: Simulation, intent: Intent): void {
   reserve(world, intent);
   reserve(world, intent);
 }
 
-/** Reuses a key for another quantity of the event, which must be refused. */
+/** Reuses a key for an order of the event that has one ticket more, which must be refused. */
 function reuseKey(world: Simulation, intent: Intent): void {
   if (!intent.reservation) return reserve(world, intent);
-  const { userId, eventId, quantity, key } = intent;
-  const lines = [{ ticketTypeId: undefined, quantity: quantity + 1 }];
+  const { userId, eventId, key } = intent;
+  const [first, ...rest] = intent.lines;
+  const lines = [{ ...first!, quantity: first!.quantity + 1 }, ...rest];
   const other = { userId, eventId, lines, idempotencyKey: key };
   send(world, {
-    label: `reserve ${quantity + 1} by ${key} again`,
+    label: `reserve ${asText(lines)} by ${key} again`,
     work: (deps) => reserveSeats(deps, other),
     settle: mustBeRefused(world, "a key was used for two requests"),
   });

@@ -1,4 +1,5 @@
-import { HOUSE } from "../models/seats/tables.ts";
+import { bookingIdOfLine } from "../../services/booking/orders/order_lines.ts";
+import { HOUSE, type ModelBuyer } from "../models/seats/tables.ts";
 import { releaseOf } from "./model/tables.ts";
 import type { SharedParts } from "./process.ts";
 import type { Simulation } from "./simulation.ts";
@@ -42,6 +43,97 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
       const setAside = after.capacity - after.held - after.sold;
       tables.putInventory({ ...after, waitlist_open: true, set_aside: setAside });
       return answer;
+    };
+  },
+
+  "an order is held without its last line": ({ seats }) => {
+    const hold = seats.hold.bind(seats);
+    seats.hold = (input) => {
+      const answer = hold(input);
+      const last = answer.results.findLast(({ outcome, allocationId }) => {
+        return outcome === "held" && bookingIdOfLine(allocationId) !== allocationId;
+      });
+      if (last) seats.release({ eventId: input.eventId, allocationIds: [last.allocationId] });
+      return answer;
+    };
+  },
+
+  "an order is sold without its last line": ({ seats }) => {
+    const commit = seats.commit.bind(seats);
+    seats.commit = (input) => {
+      const isFurther = (id: string) => bookingIdOfLine(id) !== id;
+      const allocationIds = input.allocationIds.filter((id) => !isFurther(id));
+      const answer = commit({ ...input, allocationIds, orders: undefined });
+      const outcomes = new Map(answer.results.map((result) => [result.allocationId, result]));
+      const results = input.allocationIds.map((allocationId) => {
+        const { outcome } = outcomes.get(bookingIdOfLine(allocationId)) ?? answer.results[0]!;
+        return { allocationId, outcome };
+      });
+      return { ...answer, results };
+    };
+  },
+
+  "a limit a buyer is checked by what was counted before the lock": ({ seats }) => {
+    const { tables } = seats;
+    const hold = seats.hold.bind(seats);
+    let stale = new Map<string, ModelBuyer>();
+    seats.hold = (input) => {
+      const current = [...tables.buyers.rows()];
+      for (const row of current) {
+        const { event_id, buyer_id, type } = row;
+        const key = `${event_id} ${buyer_id} ${type}`;
+        tables.buyers.put(key, { ...row, taken: stale.get(key)?.taken ?? 0 });
+      }
+      const answer = hold(input);
+      for (const row of current) {
+        const { event_id, buyer_id, type } = row;
+        const key = `${event_id} ${buyer_id} ${type}`;
+        const taken = tables.buyers.get(key)!.taken - (stale.get(key)?.taken ?? 0) + row.taken;
+        tables.buyers.put(key, { ...row, taken });
+      }
+      stale = new Map(current.map((row) => {
+        return [`${row.event_id} ${row.buyer_id} ${row.type}`, row];
+      }));
+      return answer;
+    };
+  },
+
+  "a release does not give back to its buyer": ({ seats }) => {
+    const { buyers } = seats.tables;
+    const release = seats.release.bind(seats);
+    seats.release = (input) => {
+      const before = [...buyers.rows()];
+      const answer = release(input);
+      for (const row of before) {
+        buyers.put(`${row.event_id} ${row.buyer_id} ${row.type}`, row);
+      }
+      return answer;
+    };
+  },
+
+  "a paused type is sold": ({ seats }) => {
+    const setType = seats.setType.bind(seats);
+    const hold = seats.hold.bind(seats);
+    seats.hold = (input) => {
+      const paused = seats.tables.typesOf(input.eventId)
+        .filter(({ status }) => status === "paused");
+      for (const type of paused) setType({ ...type, status: "active" });
+      const answer = hold(input);
+      for (const type of paused) setType(type);
+      return answer;
+    };
+  },
+
+  "a price that changes is the price of what was held": ({ seats }) => {
+    const setType = seats.setType.bind(seats);
+    seats.setType = (settings) => {
+      setType(settings);
+      const { event_id, type, price_minor: price } = settings;
+      if (price === undefined || price === null) return;
+      const held = seats.tables.allocations.where((row) => {
+        return row.event_id === event_id && row.type === type && row.state === "held";
+      });
+      for (const row of held) seats.tables.putAllocation({ ...row, unit_price_minor: price });
     };
   },
 

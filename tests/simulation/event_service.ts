@@ -66,8 +66,9 @@ export function actAsOrganiser(world: Simulation): void {
       world.cancelledEvents.add(eventId);
     });
   }
-  if (conditions.shops.includes(world.events.indexOf(eventId)) && random.below(2) === 0) {
-    const { label, perform } = drawShopChange(world, eventId);
+  const shop = world.shops.get(eventId);
+  if (shop && random.below(2) === 0) {
+    const { label, perform } = drawShopChange(world, shop);
     return send(label, perform);
   }
   if (!conditions.waitlists || random.below(3) === 0) {

@@ -6,6 +6,7 @@ import {
 } from "../models/seats/tables.ts";
 import { limitOf, takenBy } from "../models/seats/limits.ts";
 import { drawsOf, ticketsOf } from "../models/seats/transfer.ts";
+import { bookingIdOfLine, lineIdsOf } from "../../services/booking/orders/order_lines.ts";
 import type { Watcher } from "@evently/shared/testing";
 import {
   type Change,
@@ -81,7 +82,10 @@ export class Invariants {
       assertHolds(!before || !after || after.seq >= before.seq, "seq decreased", before, after);
     }
     for (const eventId of touched) this.#checkEvent(eventId);
-    for (const [, row] of this.#allocations) if (row) this.#checkBuyer(row);
+    for (const [before, after] of this.#allocations) {
+      if (after) this.#checkBuyer(after);
+      this.#checkOrder((after ?? before)!);
+    }
     for (const changes of this.#all) changes.length = 0;
   }
 
@@ -223,6 +227,15 @@ export class Invariants {
     }
   }
 
+  /** Checks that all lines of an order are in one state: none is held, sold or released without the others. */
+  #checkOrder({ event_id, allocation_id }: ModelAllocation): void {
+    const bookingId = bookingIdOfLine(allocation_id);
+    const lines = lineIdsOf(bookingId, this.#observed.linesOf(bookingId))
+      .map((id) => this.#observed.seats.tables.allocation(event_id, id));
+    const states = new Set(lines.map((row) => row?.state ?? "none"));
+    assertHolds(states.size === 1, "the lines of an order are in different states", ...lines);
+  }
+
   #count(row: ModelAllocation | undefined, sign: 1 | -1): void {
     if (!row || row.state === "released") return;
     const { event_id, buyer_id, type, state, quantity } = row;
@@ -243,7 +256,7 @@ export class Invariants {
   }
 
   #bookingOf({ allocation_id, event_id }: ModelAllocation): BookingRow | undefined {
-    const booking = this.#observed.bookings.bookings.get(allocation_id);
+    const booking = this.#observed.bookings.bookings.get(bookingIdOfLine(allocation_id));
     return booking?.eventId === event_id ? booking : undefined;
   }
 }

@@ -1,4 +1,5 @@
-import { keptMinorOf } from "./booking_invariants.ts";
+import { bookingIdOfLine } from "../../services/booking/orders/order_lines.ts";
+import { allocationsOf, keptMinorOf } from "./booking_invariants.ts";
 import type { Simulation } from "./simulation.ts";
 import { assertHolds } from "./violation.ts";
 
@@ -45,7 +46,7 @@ function assertNothingLeft(world: Simulation): void {
   for (const allocation of seats.tables.allocations.rows()) {
     assertHolds(allocation.state !== "held", "a hold never ended", allocation);
     if (allocation.state !== "sold") continue;
-    const booking = bookings.bookings.get(allocation.allocation_id);
+    const booking = bookings.bookings.get(bookingIdOfLine(allocation.allocation_id));
     assertHolds(
       booking?.status === "confirmed",
       "sold seats have no confirmed booking",
@@ -60,9 +61,10 @@ function assertNothingLeft(world: Simulation): void {
       booking,
     );
     if (booking.status === "confirmed") {
-      const allocation = seats.tables.allocation(booking.eventId, booking.bookingId);
-      const sold = allocation?.state === "sold" && allocation.quantity === booking.quantity;
-      assertHolds(sold, "a confirmed booking has no seats", booking, allocation);
+      for (const { line, allocation } of allocationsOf(seats, booking)) {
+        const sold = allocation?.state === "sold" && allocation.quantity === line.quantity;
+        assertHolds(sold, "a confirmed booking has no seats", booking, allocation);
+      }
       const event = seats.tables.events.get(booking.eventId);
       assertHolds(
         event?.status !== "cancelled",

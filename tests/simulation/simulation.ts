@@ -19,7 +19,7 @@ import { PaymentModel } from "./payment_model.ts";
 import type { SharedParts } from "./process.ts";
 import { Acknowledgements } from "./acknowledgements.ts";
 import { runUntilQuiet } from "./quiet.ts";
-import { openShop } from "./shops.ts";
+import { openShop, type Shop } from "./shops.ts";
 import { Scheduler } from "./scheduler.ts";
 import { Trace } from "./trace.ts";
 import { Violation } from "./violation.ts";
@@ -66,6 +66,8 @@ export class Simulation {
   readonly invariants: Invariants;
   readonly hosts: readonly Host[];
   readonly events: readonly string[];
+  /** Events that sell several ticket types, by id. */
+  readonly shops = new Map<string, Shop>();
   readonly users: string[] = [];
   readonly stranger: string;
   /** Cancelled events whose bookings are not all cancelled yet. */
@@ -98,12 +100,14 @@ export class Simulation {
       maxHoldMs: defaultMaxHoldMs(conditions.holdTtlMs),
       clocksAgree: [...conditions.skewsMs, ...conditions.eventSkewsMs].every((ms) => ms === 0),
       eventNowMs: () => this.#eventNowMs,
+      linesOf: (bookingId) => this.acknowledgements.linesOf(bookingId),
     });
     this.events = conditions.capacities.map((capacity, i) => {
       const startAt = new Date(START_MS + conditions.startsInMs[i]!);
       const eventId = this.#addEvent(capacity, startAt);
       if (conditions.shops.includes(i)) {
-        openShop(this.seats, eventId, { poolId: this.ids.newId(), capacity });
+        const { newId } = this.ids;
+        this.shops.set(eventId, openShop(this.seats, eventId, { newId, capacity }));
       }
       return eventId;
     });

@@ -14,8 +14,17 @@ const KNOWN_SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
 const MAX_WORLDS = 300;
 
 const CALM = { lost: 0, answerLost: 0, late: 0, doubled: 0, slow: 0 };
+/** One event that sells several types, with many buyers at once and few faults. */
+const BUSY_SHOP: Partial<Conditions> = {
+  faults: { ...CALM, slow: 50 },
+  ...{ longestDelayMs: 500, jump: 2, longestJumpMs: 2_000, crash: 0, dead: new Set<string>() },
+  ...{ capacities: [40], shops: [0], startsInMs: [72_000_000], concurrency: 16 },
+  ...{ attemptsPerMinute: 0, waitlists: false },
+};
 /** Conditions that make rare defects likely to show. */
 const WORLDS: Readonly<Record<string, Partial<Conditions>>> = {
+  "a limit a buyer is checked by what was counted before the lock": BUSY_SHOP,
+  "a price that changes is the price of what was held": BUSY_SHOP,
   "a renewed hold first releases its allocations": {
     faults: { lost: 100, answerLost: 60, late: 60, doubled: 100, slow: 300 },
     ...{ longestDelayMs: 1_000, holdTtlMs: 3_000, jump: 20, longestJumpMs: 4_000 },
