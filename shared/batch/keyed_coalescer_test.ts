@@ -137,6 +137,27 @@ Deno.test("KeyedCoalescer fails a batch whose result has another shape", async (
   await assert.rejects(coalescer.submit("a", 1), /batch of 1 items was answered by 0/);
 });
 
+Deno.test("KeyedCoalescer fills a batch by weight, and keeps the order of the queue", async () => {
+  const { coalescer, begun, batches } = gatedDoubler({ maxBatch: 10, weightOf: (n) => n });
+  const answers = [
+    coalescer.submit("a", 6),
+    coalescer.submit("a", 3),
+    coalescer.submit("a", 2),
+    coalescer.submit("b", 9),
+    coalescer.submit("c", 1),
+  ];
+  await endOfTurn();
+  assert.deepEqual(batches(), ["a:6,3"], "neither 2 nor 9 fits, and c waits behind b");
+  begun[0]!.succeed();
+  await until(() => begun.length === 2);
+  assert.deepEqual(batches().slice(1), ["b:9 c:1"]);
+  begun[1]!.succeed();
+  await until(() => begun.length === 3);
+  assert.deepEqual(batches().slice(2), ["a:2"]);
+  begun[2]!.succeed();
+  assert.deepEqual(await Promise.all(answers), [12, 6, 4, 18, 2]);
+});
+
 function endOfTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

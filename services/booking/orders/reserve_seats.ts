@@ -97,7 +97,7 @@ function holdOf(
   { userId, eventId, lines }: ReserveInput,
   { bookingId, expiresAt }: { bookingId: string; expiresAt: Date },
 ): SeatHold {
-  const [first, ...rest] = lines;
+  const [first] = lines;
   if (!first) throw new Error("an order has at least one line");
   const { quantity, ticketTypeId } = first;
   const hold = {
@@ -108,8 +108,8 @@ function holdOf(
     buyerId: userId,
     expiresAt,
   };
-  if (rest.length === 0) return hold;
-  const further = rest.map(({ quantity, ticketTypeId }, i) => ({
+  if (lines.length === 1) return hold;
+  const further = lines.slice(1).map(({ quantity, ticketTypeId }, i) => ({
     allocationId: lineIdOf(bookingId, i + 1),
     quantity,
     ticketTypeId,

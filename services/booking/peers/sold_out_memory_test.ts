@@ -90,3 +90,26 @@ Deno.test("SoldOutMemory refuses nobody after the event has begun", () => {
   assert.equal(memory.refuses(event, 1), false);
   assert.equal(memory.refuses(event, 1), false);
 });
+
+Deno.test("SoldOutMemory knows ticket types until seats may have become free", () => {
+  const { clock, memory, event, seatsAre } = createMemory();
+  const [type, other] = [newId(), newId()];
+  const refused = (seq: number) => {
+    const startsAt = new Date(clock.now().getTime() + STARTS_IN_MS);
+    const seen = { available: 1, seq, askedAt: clock.now(), startsAt };
+    memory.rememberType({ eventId: event, ticketTypeId: type }, seen);
+  };
+  refused(5);
+  assert.equal(memory.refusesType(event, type, 2), true);
+  assert.equal(memory.refusesType(event, type, 1), false);
+  assert.equal(memory.refusesType(event, other, 2), false);
+  assert.equal(memory.refuses(event, 2), false, "other types may be left");
+  memory.seatsAre(event, { availableSeats: 9, seq: 6, isSale: true });
+  assert.equal(memory.refusesType(event, type, 2), true, "a sale frees nothing");
+  seatsAre(10, 7);
+  assert.equal(memory.refusesType(event, type, 2), false);
+  refused(6);
+  assert.equal(memory.refusesType(event, type, 2), false, "the refusal is older");
+  refused(7);
+  assert.equal(memory.refusesType(event, type, 2), true);
+});
