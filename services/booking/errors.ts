@@ -89,9 +89,10 @@ function refusalOptions(
 ): DomainErrorOptions {
   const n = lines.length === 1 ? 0 : line;
   const isNamed = n !== undefined && lines[n]?.ticketTypeId !== undefined;
-  const path = `lines[${n}].${FIELDS[field]}`;
+  const name = `lines[${n}].${FIELDS[field]}`;
+  const path = `lines.${n}.${FIELDS[field]}`;
   return {
-    ...(isNamed ? { details: [{ path, message: `${path} ${text}` }] } : {}),
+    ...(isNamed ? { details: [{ path, message: `${name} ${text}` }] } : {}),
     fields: {
       reason,
       ticket_type_id: ticketTypeId ?? lines[n ?? 0]?.ticketTypeId ?? eventId,

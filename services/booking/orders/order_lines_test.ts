@@ -166,7 +166,7 @@ Deno.test("an order is held whole or not at all, and the refusal names its line"
     assert.ok(withCode("NOT_ENOUGH_SEATS")(error));
     const { fields, details } = error as { fields?: unknown; details?: { path: string }[] };
     assert.deepEqual(fields, { reason: "seats", ticket_type_id: balcony });
-    assert.equal(details?.[0]?.path, "lines[1].quantity");
+    assert.equal(details?.[0]?.path, "lines.1.quantity");
     return true;
   });
   assert.equal(await world.availableSeats(eventId), 100);
@@ -432,7 +432,7 @@ Deno.test("POST /bookings/reserve answers an order with its lines, and a quantit
 Deno.test("POST /bookings/reserve names the field of wrong lines", async () => {
   await using world = await createWorld();
   const [eventId, a, b] = [newId(), newId(), newId()];
-  const line = (quantity: unknown, ticket_type_id: unknown = a) => ({ ticket_type_id, quantity });
+  const line = (quantity: unknown, typeId: unknown = a) => ({ ticket_type_id: typeId, quantity });
   const wrong: [Record<string, unknown>, string][] = [
     [{}, "event_id, quantity, and idempotency_key are required"],
     [{ lines: [] }, "lines must have 1 to 10 items"],

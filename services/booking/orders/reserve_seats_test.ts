@@ -4,7 +4,6 @@ import { transaction } from "@evently/shared/postgres";
 import { times } from "@evently/shared/testing";
 import { createWorld, PRICE_MINOR, withCode } from "../testing/world.ts";
 import { expireDue } from "./expire_due.ts";
-import { reserveSeats } from "./reserve_seats.ts";
 import { expireBooking } from "./expire_booking.ts";
 
 Deno.test("reserveSeats() holds seats for five minutes and returns their price", async () => {
