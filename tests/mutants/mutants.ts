@@ -612,7 +612,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: "a sold-out type refuses its buyers after seats were freed",
     edits: [{ in: "SoldOutMemory", find: "this.#types.delete(eventId);", replace: "" }],
-    tests: [ORDER_TESTS],
+    tests: ["services/booking/peers/sold_out_memory_test.ts"],
   },
   {
     name: "a refusal ignores an earlier booking with the key",
