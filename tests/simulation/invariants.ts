@@ -27,6 +27,9 @@ const TRANSITIONS: Readonly<Record<string, readonly string[]>> = {
   released: ["none"],
 };
 
+/** What an allocation keeps, whatever becomes of its type. */
+const FIXED = ["quantity", "type", "buyer_id", "unit_price_minor", "pools", "units"] as const;
+
 /**
  * Invariants that must hold after every step. They do not trust the models: they watch row changes and keep their
  * own sums. Full recounts are made periodically and at the end.
@@ -115,6 +118,12 @@ export class Invariants {
       before,
       after,
     );
+    if (before && after) {
+      for (const field of FIXED) {
+        const isSame = `${before[field]}` === `${after[field]}`;
+        assertHolds(isSame, `an allocation's ${field} changed`, before, after);
+      }
+    }
     const booking = this.#bookingOf(row);
     const isOver = row.expires_at_ms <= this.#observed.eventNowMs();
     if (from === "none") this.#checkHeld(row);
