@@ -155,12 +155,12 @@ BEGIN
 
   IF cardinality(granted) < cardinality(p_allocation_ids) THEN
     SELECT coalesce(jsonb_agg(jsonb_build_object(
-             'allocationId', a.allocation_id, 'quantity', a.quantity, 'state', a.state,
-             'unitPriceMinor', a.unit_price_minor, 'expiresAt', a.expires_at)), '[]')
+             'allocationId', a.allocation_id, 'quantity', a.quantity, 'gives', coalesce(a.units[1], 1),
+             'state', a.state, 'unitPriceMinor', a.unit_price_minor, 'expiresAt', a.expires_at)), '[]')
       INTO existing
       FROM unnest(p_allocation_ids) AS given (allocation_id)
      CROSS JOIN LATERAL (
-       SELECT s.allocation_id, s.quantity, s.state, s.unit_price_minor, s.expires_at
+       SELECT s.allocation_id, s.quantity, s.units, s.state, s.unit_price_minor, s.expires_at
          FROM seat_allocations s
         WHERE s.event_id = p_event_id AND s.allocation_id = given.allocation_id
        OFFSET 0

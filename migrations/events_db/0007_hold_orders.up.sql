@@ -82,13 +82,13 @@ BEGIN
 
   -- Nothing else inserts allocations of this event meanwhile, so what exists now is all that exists.
   SELECT coalesce(jsonb_agg(jsonb_build_object(
-           'allocationId', a.allocation_id, 'quantity', a.quantity, 'state', a.state, 'ticketTypeId', y.ticket_type_id,
-           'unitPriceMinor', a.unit_price_minor, 'expiresAt', a.expires_at)), '[]'),
+           'allocationId', a.allocation_id, 'quantity', a.quantity, 'gives', coalesce(a.units[1], 1), 'state', a.state,
+           'ticketTypeId', y.ticket_type_id, 'unitPriceMinor', a.unit_price_minor, 'expiresAt', a.expires_at)), '[]'),
          coalesce(array_agg(a.allocation_id), '{}')
     INTO existing, known
     FROM unnest(p_allocation_ids) AS given (allocation_id)
    CROSS JOIN LATERAL (
-     SELECT s.allocation_id, s.quantity, s.state, s.type, s.unit_price_minor, s.expires_at
+     SELECT s.allocation_id, s.quantity, s.units, s.state, s.type, s.unit_price_minor, s.expires_at
        FROM seat_allocations s
       WHERE s.event_id = event AND s.allocation_id = given.allocation_id
      OFFSET 0

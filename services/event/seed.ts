@@ -6,6 +6,7 @@ import type { EventDeps } from "./deps.ts";
 import { callRefreshPlain, toEventRow } from "./events/event_changes_sql.ts";
 import { callMakePool } from "./pools/pools_sql.ts";
 import { markChanged } from "./search_feed/changed_events_sql.ts";
+import { numberChanges } from "./search_feed/number_changes.ts";
 import { SEED_EVENTS, SEED_VENUES, type SeedEvent } from "./seed_data.ts";
 import { addTicketType } from "./ticket_types/create_ticket_type.ts";
 import { toVenueRow } from "./venues/venues_sql.ts";
@@ -43,6 +44,8 @@ export async function seedEvents(deps: SeedDeps): Promise<number> {
   for (const event of SEED_EVENTS) {
     if (await seedEvent(deps.sql, { event, organiser, now })) changed++;
   }
+  // Numbered before the first service starts, so that search knows them as soon as it is ready.
+  await numberChanges({ seatSql: deps.sql });
   return changed;
 }
 

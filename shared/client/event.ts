@@ -1070,6 +1070,7 @@ export interface components {
                     allocation_id: string;
                     /** Format: date-time */
                     expires_at: string | null;
+                    gives: number;
                     /** @enum {string} */
                     outcome: "existing";
                     quantity: number;

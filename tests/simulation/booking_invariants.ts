@@ -1,6 +1,7 @@
 import type { SeatModel } from "../models/seats/seat_model.ts";
 import type { BookingStatus } from "../../services/booking/orders/booking.ts";
 import type { ModelAllocation } from "../models/seats/tables.ts";
+import { ticketsOf } from "../models/seats/transfer.ts";
 import type { OrderLine } from "../../services/booking/orders/booking.ts";
 import { lineIdOf } from "../../services/booking/orders/order_lines.ts";
 import { PAYMENT_WINDOW_MS } from "../../services/booking/holds/hold_limits.ts";
@@ -127,9 +128,12 @@ function checkConfirmed({ seats, payments }: Observed, booking: BookingRow): voi
       booking,
       allocation,
     );
+    const isAsBooked = allocation.quantity === line.quantity &&
+      ticketsOf(allocation) === line.quantity * line.gives &&
+      allocation.unit_price_minor === line.unitPriceMinor;
     assertHolds(
-      allocation.quantity === line.quantity,
-      "a booking was confirmed with a different quantity",
+      isAsBooked,
+      "a booking was confirmed with other seats or another price than it was booked with",
       booking,
       allocation,
     );

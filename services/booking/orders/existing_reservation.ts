@@ -3,7 +3,14 @@ import { holdRefused } from "../errors.ts";
 import type { Clock } from "@evently/shared/clock";
 import { DomainError, Unavailable } from "@evently/shared/errors";
 import type { HeldBooking, HoldDocuments } from "../holds/hold_documents.ts";
-import type { ExistingOrder, HoldRefusal, Sale, SeatHold, Seats } from "../peers/seats.ts";
+import type {
+  ExistingOrder,
+  HoldRefusal,
+  Sale,
+  SeatHold,
+  Seats,
+  SoldType,
+} from "../peers/seats.ts";
 import type { Booking } from "./booking.ts";
 import type { Bookings } from "./bookings.ts";
 import type { ReserveInput } from "./reservation.ts";
@@ -77,8 +84,9 @@ export async function resumeReservation(
   if (booking) return { booking };
   const held = withTypes(hold, existing);
   if (!held) throw new DomainError("IDEMPOTENCY_KEY_REUSED");
-  const { state, expiresAt, sale } = existing;
+  const { state, expiresAt } = existing;
   if (state === "held" && expiresAt && expiresAt > deps.clock.now()) {
+    const sale = saleAsHeld(hold.eventId, existing);
     return { held: { hold: { ...held, expiresAt }, sale } };
   }
   // One conditional step: to release first would take the seats of a quicker retry.
@@ -93,6 +101,17 @@ export async function resumeReservation(
     case "refused":
       return { booking: await existingBookingOrRefuse(deps, wanted, again) };
   }
+}
+
+/** The sale at the prices of the time when the seats were held: what is held does not change with its type. */
+function saleAsHeld(eventId: string, { sale, lines }: ExistingOrder): Sale {
+  const types: Record<string, SoldType> = { ...sale.types };
+  for (const { ticketTypeId = eventId, unitPriceMinor, gives } of lines) {
+    const { name, isDefault } = types[ticketTypeId] ??
+      { name: sale.ticketName, isDefault: ticketTypeId === eventId };
+    types[ticketTypeId] = { name, isDefault, unitPriceMinor, gives };
+  }
+  return { ...sale, types };
 }
 
 /** The hold with the types that its allocations have; `undefined` if they are those of another order. */

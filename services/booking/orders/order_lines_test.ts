@@ -236,6 +236,39 @@ Deno.test("a quantity means the default type, or the only one that is left", asy
   await world.assertInvariants();
 });
 
+Deno.test("a retry books what was held at its price, though the type has changed since", async () => {
+  await using world = await createWorld();
+  const { eventId, family } = await createEvent(world);
+  const [userId, key] = [newId(), newId()];
+  for (
+    const [ticketTypeId, totalMinor, tickets] of [[eventId, PRICE_MINOR, 1], [
+      family,
+      FAMILY_MINOR,
+      4,
+    ]] as const
+  ) {
+    const keyOfType = `${key} ${ticketTypeId}`;
+    await world.deps.seats.hold({
+      eventId,
+      allocationId: bookingIdOf({ userId, eventId, idempotencyKey: keyOfType }),
+      ticketTypeId,
+      buyerId: userId,
+      quantity: 1,
+      expiresAt: new Date(world.clock.now().getTime() + 100_000),
+    });
+    await world.organiser.changeType(eventId, ticketTypeId, { price: 77, gives: 2 });
+    const booked = await world.reserve({
+      eventId,
+      userId,
+      key: keyOfType,
+      lines: linesOf({ [ticketTypeId]: 1 }),
+    });
+    const stored = await world.store.find(booked.bookingId);
+    assert.deepEqual([stored?.totalMinor, stored?.quantity], [totalMinor, tickets]);
+  }
+  await world.assertInvariants(eventId);
+});
+
 Deno.test("an order whose first attempt died after the hold is booked by its retry", async () => {
   await using world = await createWorld();
   const { eventId, balcony, family } = await createEvent(world);

@@ -22,20 +22,30 @@ export interface Sale {
   currency: string;
   terms: SaleTerms;
   /** By id; absent where the event sells its default type only. */
-  types: Readonly<Record<string, TypeTerms>> | undefined;
+  types: Readonly<Record<string, SoldType>> | undefined;
 }
+
+/** What an order needs to know of a ticket type. */
+export type SoldType = Pick<TypeTerms, "name" | "unitPriceMinor" | "gives" | "isDefault">;
 
 /** An order whose allocations existed before; nothing was taken for it. */
 export interface ExistingOrder {
   outcome: "existing";
   /** held, sold: all of its lines are. */
   state: "held" | "sold" | "released";
-  /** As the lines of the hold. */
-  lines: { ticketTypeId: string | undefined; quantity: number }[];
+  /** As the lines of the hold, each as it was held. */
+  lines: HeldLine[];
   /** When the first line ends; `undefined` for seats that were taken without a hold. */
   expiresAt: Date | undefined;
   isOnSale: boolean;
   sale: Sale;
+}
+
+/** A line of an order that was held before. */
+export interface HeldLine extends Pick<SoldType, "unitPriceMinor" | "gives"> {
+  /** `undefined`: the event's default type. */
+  ticketTypeId: string | undefined;
+  quantity: number;
 }
 
 /** Why no seats were held. `ticketTypeId` and `line` are those that the order failed at, where known. */
@@ -92,7 +102,12 @@ function answerOf(
     return {
       outcome: "existing",
       state: states.size === 1 && state ? state : "released",
-      lines: existing.map(({ ticketTypeId, quantity }) => ({ ticketTypeId, quantity })),
+      lines: existing.map(({ ticketTypeId, quantity, gives, unitPriceMinor }) => ({
+        ticketTypeId,
+        quantity,
+        gives,
+        unitPriceMinor,
+      })),
       expiresAt: endMs === Infinity ? undefined : new Date(endMs),
       isOnSale: event.isOnSale,
       sale,

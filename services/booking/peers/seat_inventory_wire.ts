@@ -80,6 +80,7 @@ function fromHoldResult(result: HoldBatchBody["results"][number]): HoldResult {
       const {
         outcome,
         quantity,
+        gives,
         ticket_type_id,
         state,
         unit_price_minor: unitPriceMinor,
@@ -89,6 +90,7 @@ function fromHoldResult(result: HoldBatchBody["results"][number]): HoldResult {
         allocationId,
         outcome,
         quantity,
+        gives,
         ...(ticket_type_id === undefined ? {} : { ticketTypeId: ticket_type_id }),
         state,
         unitPriceMinor,

@@ -8,7 +8,14 @@ import { answersOf, type HoldAnswer, NOT_ENOUGH_SEATS, type SeatHold } from "./h
 import type { SeatInventory } from "./seat_inventory.ts";
 import { SoldOutMemory } from "./sold_out_memory.ts";
 
-export type { ExistingOrder, HoldAnswer, HoldRefusal, Sale, SeatHold } from "./hold_answers.ts";
+export type {
+  ExistingOrder,
+  HoldAnswer,
+  HoldRefusal,
+  Sale,
+  SeatHold,
+  SoldType,
+} from "./hold_answers.ts";
 
 /** The seats of a booking: of so many lines. */
 export interface OrderOfSeats {

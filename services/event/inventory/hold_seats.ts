@@ -88,13 +88,17 @@ function heldBefore(
   { allocationId, quantity, expiresAt, ticketTypeId }: HoldItem,
   { unitPriceMinor, types }: HoldTerms,
 ): HoldResult {
+  const type = ticketTypeId === undefined
+    ? Object.values(types ?? {}).find(({ isDefault }) => isDefault)
+    : types?.[ticketTypeId];
   return {
     allocationId,
     outcome: "existing",
     quantity,
+    gives: type?.gives ?? 1,
     ...(ticketTypeId === undefined ? {} : { ticketTypeId }),
     state: "held",
-    unitPriceMinor: types?.[ticketTypeId ?? ""]?.unitPriceMinor ?? unitPriceMinor,
+    unitPriceMinor: type?.unitPriceMinor ?? unitPriceMinor,
     expiresAt,
   };
 }

@@ -91,6 +91,7 @@ Deno.test("holdSeats() takes nothing for an existing allocation and describes it
     allocation_id: id,
     outcome: "existing",
     quantity: 2,
+    gives: 1,
     state: "held",
     unit_price_minor: 149_950,
     expires_at: expiresAt,

@@ -73,6 +73,8 @@ export type RefusalReason = typeof REFUSAL_REASONS[number];
 export interface ExistingAllocation {
   allocationId: string;
   quantity: number;
+  /** Tickets that one of it gives, as it was held. */
+  gives: number;
   /** Absent: the event's default type. */
   ticketTypeId?: string;
   state: "held" | "sold" | "released";

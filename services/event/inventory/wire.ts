@@ -55,6 +55,7 @@ const HoldResultBody = z.discriminatedUnion("outcome", [
     allocation_id: z.string(),
     outcome: z.literal("existing"),
     quantity: z.int(),
+    gives: z.int(),
     ticket_type_id: z.string().optional(),
     state: z.enum(["held", "sold", "released"]),
     unit_price_minor: z.int(),
@@ -281,11 +282,12 @@ function toHoldResult(result: HoldResult): z.infer<typeof HoldResultBody> {
       ...typeIdOf(ticketTypeId),
     };
   }
-  const { quantity, ticketTypeId, state, unitPriceMinor, expiresAt } = result;
+  const { quantity, gives, ticketTypeId, state, unitPriceMinor, expiresAt } = result;
   return {
     allocation_id: allocationId,
     outcome,
     quantity,
+    gives,
     ...typeIdOf(ticketTypeId),
     state,
     unit_price_minor: unitPriceMinor,

@@ -75,6 +75,13 @@ export function openingOf({ eventId, typeIds, isPlain }: Cast): Operation[] {
       ...{ name: "Lounge", price_minor: 9_000, pools: [0, 1, 2], units: [2, 1, 3] },
       max_per_buyer: 2,
     }),
+    // Random orders rarely ask for less than a minimum.
+    call("hold", [{
+      allocationId: newId(),
+      ticketTypeId: typeIds[1]!,
+      quantity: 1,
+      expiresAt: new Date("2099-01-01T00:00:00Z"),
+    }], { source: "public", revive: false }),
   ];
 }
 

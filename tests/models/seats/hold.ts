@@ -71,7 +71,7 @@ export function holdSeats(
   const house = tables.house(eventId)!;
   const isClosed = source !== "waitlist" && house.waitlist_open;
   const batch = { event, isOnSale: onSale, isClosed, source, now };
-  const isPlain = house.plain && items.every((item) => {
+  const isPlain = house.plain && firsts.every((item) => {
     return item.order === undefined && (item.ticketTypeId ?? eventId) === eventId;
   });
   const { granted, refusals, types } = isPlain
@@ -175,13 +175,14 @@ function holdPlain(
 }
 
 function toExistingResult(
-  { allocation_id, quantity, state, unit_price_minor, expires_at_ms }: ModelAllocation,
+  { allocation_id, quantity, units, state, unit_price_minor, expires_at_ms }: ModelAllocation,
 ): HoldResult {
   const expiresAt = new Date(expires_at_ms);
   return {
     allocationId: allocation_id,
     outcome: "existing",
     quantity,
+    gives: units?.[0] ?? 1,
     state,
     unitPriceMinor: unit_price_minor,
     expiresAt,

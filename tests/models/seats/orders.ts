@@ -64,6 +64,7 @@ export function holdOrders(
   const refusals = new Map<string, Refusal>();
   const met = new Set<string>();
   const types = new Map<string, ModelTicketType>();
+  let isDefaultMeant = false;
   for (const order of ordersOf(items)) {
     const again = order.filter(({ allocationId }) => met.has(allocationId));
     for (const { allocationId } of order) met.add(allocationId);
@@ -74,6 +75,7 @@ export function holdOrders(
       refuse(KEY_REUSED, order.filter((line) => !again.includes(line)));
       continue;
     }
+    isDefaultMeant ||= order.some(({ ticketTypeId }) => ticketTypeId === undefined);
     const lines = order.map((item) => ({ item, type: typeOf(tables, event_id, item) }));
     for (const { type } of lines) {
       if (typeof type === "object") types.set(type.ticket_type_id, type);
@@ -86,9 +88,7 @@ export function holdOrders(
     if (refusal) refuse(refusal, order);
     else granted.push(...lines.map((line) => rowOf(batch, line as SoundLine)));
   }
-  const meant = items.some(({ ticketTypeId }) => ticketTypeId === undefined)
-    ? typeOf(tables, event_id, {})
-    : tables.type(event_id, DEFAULT_TYPE);
+  const meant = isDefaultMeant ? typeOf(tables, event_id, {}) : tables.type(event_id, DEFAULT_TYPE);
   return {
     granted,
     refusals,
