@@ -66,16 +66,19 @@ function totalOf(lines: readonly OrderLine[]): number {
   return lines.reduce((sum, { quantity, unitPriceMinor }) => sum + quantity * unitPriceMinor, 0);
 }
 
-/** Terms are sent once per distinct object: most bookings of a batch share them, and a copy each is a tenth of the work. */
+/**
+ * Terms and lines are sent once per distinct value: most bookings of a batch share them, and a copy each is a tenth of the
+ * work.
+ */
 async function insertNew(sql: Sql, bookings: readonly Booking[]): Promise<Set<string>> {
   const { distinct: terms, places } = placesOf(bookings.map((b) => b.terms));
+  const { distinct: lines, places: linePlaces } = placesOf(
+    bookings.map((b) => b.lines ? JSON.stringify(b.lines.map(toLineRow)) : null),
+  );
   // Most batches have plain bookings only, and send nothing for the column.
-  const haveLines = bookings.some(({ lines }) => lines);
-  const lines = haveLines
-    ? sql`(SELECT ${
-      bookings.map((b) => b.lines ? JSON.stringify(b.lines.map(toLineRow)) : null)
-    }::text[]::jsonb[])[b.place]`
-    : sql`NULL::jsonb`;
+  const linesColumn = lines.every((text) => text === null)
+    ? sql`NULL::jsonb`
+    : sql`(SELECT ${lines}::text[]::jsonb[])[(SELECT ${linePlaces}::integer[])[b.place]]`;
   const rows = await sql<{ booking_id: string }[]>`
     INSERT INTO bookings
       (booking_id, user_id, event_id, reference, quantity, unit_price_minor, total_minor, currency,
@@ -84,7 +87,7 @@ async function insertNew(sql: Sql, bookings: readonly Booking[]): Promise<Set<st
            b.currency, b.booked_at, b.expires_at,
            (SELECT ${terms.map((t) => t.startsAt.toISOString())}::timestamptz[])[b.terms],
            (SELECT ${terms.map((t) => JSON.stringify(t.refundPolicy))}::text[]::jsonb[])[b.terms],
-           ${lines}, 'pending', 'pending'
+           ${linesColumn}, 'pending', 'pending'
       FROM unnest(
         ${bookings.map((b) => b.bookingId)}::uuid[],
         ${bookings.map((b) => b.userId)}::uuid[],
