@@ -64,6 +64,24 @@ Deno.test(`marking and numbering at once never deadlocks (TEST_SEED=${SEED})`, a
   }
 });
 
+Deno.test("events are marked in the order of their ids, so that marking cannot deadlock", async () => {
+  await using world = await createEventWorld();
+  const [lowest, ...others] = times(8, () => newId()).sort();
+  await markChanged(world.sql, lowest!, ...others);
+  for (let round = 0; round < 5; round++) {
+    let marking: Promise<void> | undefined;
+    await transaction(world.sql, async (tx) => {
+      await tx`SELECT FROM changed_events WHERE event_id = ${lowest!} FOR UPDATE`;
+      marking = markChanged(world.sql, ...others.toReversed(), lowest!);
+      await waitForLock(world, marking);
+      const free = await tx`
+        SELECT FROM changed_events WHERE event_id = ANY (${others}::uuid[]) FOR UPDATE SKIP LOCKED`;
+      assert.equal(free.length, others.length, "another was locked before the lowest");
+    });
+    await marking;
+  }
+});
+
 Deno.test("a change that is made while another of its event is numbered is numbered, too", async () => {
   await using world = await createEventWorld();
   const { event_id: eventId } = await world.event();
