@@ -1,7 +1,7 @@
 -- The change feed: changes that search must know, numbered. Only the last change of each event is kept, so the feed
 -- from the start has every event once, and a reader that was away for long reads no more than that.
--- Whoever changes an event marks it (changed_events, 0004) in the same transaction; numbers are taken afterwards, so
--- that a number is never visible before the change that it stands for, wherever the rows are.
+-- A transaction that changes an event also marks it (changed_events, 0004). Numbers are taken afterwards, so that no
+-- number is visible before its change, on whatever servers the rows are.
 -- Numbers are counted by lane, a hash bucket of the event, so that changes of different events rarely wait for each
 -- other. An event stays in its lane, so the numbers of its changes rise. Both tables can be distributed by lane, so that
 -- a lane's numbers become visible with its counter.

@@ -1,3 +1,5 @@
+import { HOUSE } from "./ledger/chain.ts";
+
 /** A ticket type that organisers let be sold. */
 export interface OfferedType {
   ticketTypeId: string;
@@ -52,9 +54,6 @@ export interface SeatsFrom {
   from: Date;
   availableSeats: number;
 }
-
-/** The number of the house among the pools of an event. */
-const HOUSE = 0;
 
 /** How many tickets of a type can be bought at a moment, by the type alone: the event may not be on sale. */
 export function typeAt(
