@@ -15,11 +15,22 @@ export function eventStatus(sql: Sql) {
   return sql`CASE WHEN e.status = 'published' AND ${available} = 0 THEN 'sold_out' ELSE e.status END`;
 }
 
+/** Name, kind and price of the ticket type `y` of the event `e`, which has those of its default type. */
+export function typeTerms(sql: Sql) {
+  return {
+    name: sql`coalesce(y.name, e.base_ticket_name, ${DEFAULT_TICKET_NAME}::text)`,
+    kind:
+      sql`CASE WHEN y.type > 0 THEN y.kind WHEN e.base_price_minor = 0 THEN 'free' ELSE 'paid' END`,
+    priceMinor: sql`coalesce(y.price_minor, e.base_price_minor)`,
+  };
+}
+
 /**
  * The `Offer` of the event `e` with the house `i`: its active ticket types and what is left of its pools. Null for a
  * plain event, of which it would read nothing that its row does not say; `always` reads it all the same.
  */
 export function offerOf(sql: Sql, { always = false }: { always?: boolean } = {}) {
+  const { name, kind, priceMinor } = typeTerms(sql);
   return sql`
     CASE WHEN ${always} OR NOT i.plain THEN jsonb_build_object(
       'maxTickets', e.max_tickets_per_booking,
@@ -31,10 +42,10 @@ export function offerOf(sql: Sql, { always = false }: { always?: boolean } = {})
       'types', (
         SELECT coalesce(jsonb_agg(jsonb_build_object(
                  'ticketTypeId', y.ticket_type_id,
-                 'name', coalesce(y.name, e.base_ticket_name, ${DEFAULT_TICKET_NAME}::text),
+                 'name', ${name},
                  'description', y.description,
-                 'kind', CASE WHEN y.type > 0 THEN y.kind WHEN e.base_price_minor = 0 THEN 'free' ELSE 'paid' END,
-                 'priceMinor', coalesce(y.price_minor, e.base_price_minor),
+                 'kind', ${kind},
+                 'priceMinor', ${priceMinor},
                  'pools', y.pools,
                  'units', y.units,
                  'minPerOrder', y.min_per_order,

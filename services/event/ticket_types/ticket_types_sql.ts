@@ -1,7 +1,6 @@
 import { arrayLiteral, many, type Sql, type Tx } from "@evently/shared/postgres";
-
 import { withoutUndefined } from "../events/values.ts";
-import { DEFAULT_TICKET_NAME } from "../inventory/types.ts";
+import { typeTerms } from "../inventory/availability_sql.ts";
 
 /** The number of the default type of every event; its id is the event's. */
 export const DEFAULT_TYPE = 0;
@@ -47,21 +46,19 @@ export interface TicketsTaken {
 
 /** The ticket types of an event by position, archived ones, too; empty for an unknown event. */
 export function listTicketTypes(sql: Sql, eventId: string): Promise<TicketTypeRecord[]> {
+  const { name, kind, priceMinor } = typeTerms(sql);
   return many(
     sql<TicketTypeRecord[]>`
-    SELECT t.type, t.ticket_type_id AS "ticketTypeId",
-           coalesce(t.name, e.base_ticket_name, ${DEFAULT_TICKET_NAME}) AS name, t.description,
-           CASE WHEN t.type > ${DEFAULT_TYPE} THEN t.kind WHEN e.base_price_minor = 0 THEN 'free' ELSE 'paid' END
-             AS kind,
-           coalesce(t.price_minor, e.base_price_minor) AS "priceMinor",
-           t.pools::integer[] AS pools, t.units, t.min_per_order AS "minPerOrder",
-           t.max_per_order AS "maxPerOrder", t.max_per_buyer AS "maxPerBuyer", t.sales_start AS "salesStart",
-           t.sales_end AS "salesEnd", t.status, t.position, t.version, t.created_at AS "createdAt",
-           t.updated_at AS "updatedAt"
-      FROM ticket_types t
+    SELECT y.type, y.ticket_type_id AS "ticketTypeId",
+           ${name} AS name, y.description, ${kind} AS kind, ${priceMinor} AS "priceMinor",
+           y.pools::integer[] AS pools, y.units, y.min_per_order AS "minPerOrder",
+           y.max_per_order AS "maxPerOrder", y.max_per_buyer AS "maxPerBuyer", y.sales_start AS "salesStart",
+           y.sales_end AS "salesEnd", y.status, y.position, y.version, y.created_at AS "createdAt",
+           y.updated_at AS "updatedAt"
+      FROM ticket_types y
       JOIN events e USING (event_id)
-     WHERE t.event_id = ${eventId}
-     ORDER BY t.position, t.type`,
+     WHERE y.event_id = ${eventId}
+     ORDER BY y.position, y.type`,
     (row) => row,
   );
 }
