@@ -184,4 +184,71 @@ export const SHOP_CASES: Readonly<Record<string, (open: OpenShop) => Promise<voi
     assert.equal(await open.shop.resizePool(1, 3), true);
     assert.deepEqual(outcomes(await hold(open, { lines: { stand: 1 } })), ["seats"]);
   },
+
+  async "a type is sold while it is active, in its window, and within its bounds"(open) {
+    const { now } = open;
+    const later = (ms: number) => new Date(now.getTime() + ms);
+    const tried = async (settings: Partial<TypeSettings>) => {
+      await change(open, "stand", settings);
+      return outcomes(await hold(open, { lines: { stand: 2 } }))[0];
+    };
+    assert.equal(await tried({ status: "paused" }), "not_on_sale");
+    assert.equal(await tried({ status: "archived" }), "not_on_sale");
+    assert.equal(await tried({ status: "active", sales_start: later(1) }), "not_on_sale");
+    assert.equal(await tried({ sales_start: null, sales_end: now }), "not_on_sale");
+    assert.equal(await tried({ sales_end: null, min_per_order: 3 }), "min");
+    assert.equal(await tried({ min_per_order: 1, max_per_order: 1 }), "max");
+    assert.equal(
+      await tried({ max_per_order: 2, sales_start: now, sales_end: later(1), min_per_order: 2 }),
+      "held",
+    );
+  },
+
+  async "a line is sold at the price of its type"(open) {
+    const answer = await hold(open, { lines: { stand: 1 } });
+    assert.equal(answer.event?.types?.[open.typeIds.stand]?.unitPriceMinor, 1_000);
+  },
+
+  async "an order without a type obeys the rules of the default type"(open) {
+    const { shop, eventId, now } = open;
+    const expiresAt = new Date(now.getTime() + HOLD_TTL_MS);
+    const holdDefault = async () =>
+      outcomes(await shop.hold([{ allocationId: newId(), quantity: 1, expiresAt }]));
+    const settings = { event_id: eventId, type: 0, ticket_type_id: eventId };
+    assert.deepEqual(await holdDefault(), ["held"]);
+    await shop.setType({ ...settings, status: "paused" });
+    assert.deepEqual(await holdDefault(), ["not_on_sale"]);
+  },
+
+  async "a limit counts each hold of its buyer, and refuses holds without a buyer"(open) {
+    await change(open, "stand", { max_per_buyer: 3 });
+    const buyerId = newId();
+    const more = async () => outcomes(await hold(open, { lines: { stand: 1 }, buyerId }));
+    for (let held = 0; held < 3; held++) assert.deepEqual(await more(), ["held"]);
+    assert.deepEqual(await more(), ["buyer_limit"]);
+    const nobodys = itemsOf(open, [{ lines: { stand: 1 } }]).map(
+      ({ buyerId: _, ...item }) => item,
+    );
+    assert.deepEqual(outcomes(await open.shop.hold(nobodys)), ["buyer_limit"]);
+  },
+
+  async "a hold or sale that is given back no longer counts against its buyer's limits"(open) {
+    await change(open, "stand", { max_per_buyer: 2 });
+    await open.shop.setMaxHeld(2);
+    const [buyerId, held, sold] = [newId(), [newId()], [newId()]];
+    const more = async (ids: string[]) =>
+      outcomes(await hold(open, { lines: { stand: 1 }, buyerId, ids }));
+    assert.deepEqual(await more(sold), ["held"]);
+    await open.shop.commit(sold);
+    assert.deepEqual(await more(held), ["held"]);
+    assert.deepEqual(await more([newId()]), ["buyer_limit"]);
+    await open.shop.release(held);
+    assert.deepEqual(await more([newId()]), ["held"]);
+    await open.shop.release(sold);
+    // One hold is left: as many as two more would fit if the sale had counted as a hold.
+    assert.deepEqual(await more([newId()]), ["held"]);
+    assert.deepEqual(outcomes(await hold(open, { lines: { lounge: 1 }, buyerId })), [
+      "buyer_limit",
+    ]);
+  },
 };

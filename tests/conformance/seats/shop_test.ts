@@ -36,6 +36,7 @@ Deno.test("PostgreSQL and the model give every guarantee of pools, types and lim
       await run(await openShop(modelled, { eventId, now }));
     });
   }
+  await assertInventoryAddsUp(world.sql);
 });
 
 Deno.test("pools, types and limits of the model are those of PostgreSQL", async (t) => {
