@@ -310,7 +310,7 @@ export const MUTANTS: readonly Mutant[] = [
       find: "ORDER BY b.event_id, b.place",
       replace: "ORDER BY b.place",
     }],
-    tests: ["services/event/inventory/seat_batches_test.ts"],
+    tests: [LOCK_TESTS],
   },
   {
     name: "reconciliation examines confirmations in progress",
@@ -508,7 +508,7 @@ export const MUTANTS: readonly Mutant[] = [
       find: "AND status = 'pending' AND expires_at <= ${due}",
       replace: "AND status = 'pending' AND expires_at < ${due}",
     }],
-    tests: [MODEL_TESTS, "tests/races/bookings/pairs_test.ts"],
+    tests: ["services/booking/orders/background_test.ts"],
   },
   {
     name: "money is captured before the seats are sold",

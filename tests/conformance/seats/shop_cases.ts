@@ -176,6 +176,7 @@ export const SHOP_CASES: Readonly<Record<string, (open: OpenShop) => Promise<voi
     await open.shop.release(ids);
     assert.equal(await open.shop.retirePool(lounge), true);
     assert.equal(await open.shop.retirePool(0), false);
+    assert.equal(await open.shop.retirePool(1), false);
   },
 
   async "a pool is not lowered below the seats that are taken of it"(open) {
