@@ -109,7 +109,7 @@ BEGIN
         inv, on_sale, ev.base_price_minor, ev.base_ticket_name, ev.max_tickets_per_booking, ev.max_held_per_user,
         p_allocation_ids, p_quantities, p_expires_at, p_source, p_now, p_buyers,
         coalesce(p_types, array_fill(NULL::uuid, ARRAY[cardinality(p_allocation_ids)])),
-        coalesce(p_orders, ARRAY(SELECT generate_series(1, cardinality(p_allocation_ids))))) AS h;
+        p_orders) AS h;
     RETURN;
   END IF;
 

@@ -37,6 +37,32 @@ export const SEAT_MUTANTS: readonly Mutant[] = [
     in: "hold_orders",
     find: "room[type_rooms[j]] := room[type_rooms[j]] + p_quantities[j];",
   }),
+  mutant("a batch fits whatever is left of its pools", {
+    in: "hold_orders",
+    find: "ample[g] := ample[g] AND room_after[draw_pools[d] + 1] >= 0;",
+  }),
+  mutant("a batch fits whatever its buyers have already", {
+    in: "hold_orders",
+    find: "l.taken + coalesce(b.taken, 0) > l.most",
+    replace: "l.taken > l.most",
+  }),
+  mutant("a batch fits whatever its orders give in all", {
+    in: "hold_orders",
+    find: "IF fits AND p_orders IS NOT NULL THEN",
+    replace: "IF false THEN",
+  }),
+  mutant("a batch fits however few tickets its orders have", {
+    in: "hold_orders",
+    find: "t.fewest >= minima[k] AND ",
+  }),
+  mutant("a batch fits however many tickets its orders have", {
+    in: "hold_orders",
+    find: "AND t.most <= maxima[k]",
+  }),
+  mutant("a batch fits however many tickets one of its lines gives", {
+    in: "hold_orders",
+    find: "AND t.most * draw_units[first_draw[k]] <= p_max_tickets",
+  }),
   mutant("an order is held without its last line", {
     in: "hold_orders",
     find: "FOR j IN first .. last LOOP pick := pick || j; END LOOP;",
