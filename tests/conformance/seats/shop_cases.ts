@@ -116,6 +116,15 @@ export const SHOP_CASES: Readonly<Record<string, (open: OpenShop) => Promise<voi
     assert.deepEqual(outcomes(await hold(open, { lines: { family: 3 } })), ["max"]);
   },
 
+  async "an order gives no more tickets than a booking may have, also where all fit"(open) {
+    await change(open, "family", { pools: [0], units: [4] });
+    assert.deepEqual(outcomes(await hold(open, { lines: { family: 3 } })), ["max"]);
+    const [{ order: _, ...line }] = itemsOf(open, [{ lines: { family: 3 } }]) as [HoldItem];
+    assert.deepEqual(outcomes(await open.shop.hold([line])), ["max"]);
+    const ofTwoLines = await hold(open, { lines: { family: 2, lounge: 3 } });
+    assert.deepEqual(outcomes(ofTwoLines), ["max", "max"]);
+  },
+
   async "a type's limit counts what its buyer holds and owns, until it is given back"(open) {
     await change(open, "stand", { max_per_buyer: 3 });
     const [buyerId, ids] = [newId(), [newId()]];
