@@ -1,5 +1,15 @@
 import assert from "node:assert/strict";
-import { addMemberFor, type Redis, RedisUnavailable, scoredOf, setEachNewFor } from "./mod.ts";
+import {
+  addMemberFor,
+  addScoresFor,
+  MAX_SCORES,
+  ranksIn,
+  type Redis,
+  RedisUnavailable,
+  scoredOf,
+  setEachNewFor,
+  setIfValue,
+} from "./mod.ts";
 import { EACH_REDIS } from "./testing/each_redis.ts";
 import { randomPrefix } from "./testing/real_redis.ts";
 
@@ -143,6 +153,69 @@ contract("addMemberFor() adds a member and returns the size", async ({ redis, ke
     addMemberFor(redis, { key: key("string"), member: "a", ttlMs: LONG_MS }),
     WRONGTYPE_IN_SCRIPT,
   );
+});
+
+contract("tells the rank of a member of a sorted set", async ({ redis, key }) => {
+  const z = key("z");
+  const members = [
+    { score: 7, member: "c" },
+    { score: 3, member: "b" },
+    { score: 3, member: "a" },
+  ] as const;
+  assert.equal(await redis.zadd(z, ...members), 3);
+  assert.equal(await redis.zadd(z, { score: 8, member: "c" }), 0);
+  const ranks = () => Promise.all(["a", "b", "c", "d"].map((member) => redis.zrank(z, member)));
+  assert.deepEqual(await ranks(), [0, 1, 2, null]);
+  assert.equal(await redis.zrem(z, "a", "d"), 1);
+  assert.deepEqual(await ranks(), [null, 0, 1, null]);
+  assert.equal(await redis.zcard(z), 2);
+  await redis.zrem(z, "b", "c");
+  assert.equal(await redis.exists(z), 0, "an empty set is none");
+});
+
+contract("addScoresFor() adds members, moves them and returns the size", async ({ redis, key }) => {
+  const z = key("z");
+  const add = (score: number, ...members: string[]) =>
+    addScoresFor(redis, {
+      key: z,
+      members: members.map((member, i) => ({ member, score: score + i })),
+      ttlMs: LONG_MS,
+    });
+  assert.equal(await add(2, "a", "b"), 2);
+  assert.equal(await add(1, "b"), 2);
+  assert.deepEqual(await redis.zrange(z, 0, -1), ["b", "a"]);
+  const leftMs = await redis.pttl(z);
+  assert.ok(leftMs > 0 && leftMs <= LONG_MS, `pttl ${leftMs}`);
+  const many = Array.from({ length: MAX_SCORES }, (_, i) => `m${i}`);
+  assert.equal(await add(10, ...many), MAX_SCORES + 2);
+});
+
+contract("ranksIn() tells rank and size of each set while its marker is there", async (given) => {
+  const { redis, key } = given;
+  const [marker, keys] = [key("marker"), [key("one"), key("two"), key("none")]];
+  await redis.zadd(key("one"), { score: 1, member: "a" }, { score: 2, member: "b" });
+  await redis.zadd(key("two"), { score: 1, member: "a" });
+  assert.equal(await ranksIn(redis, { marker, keys, member: "b" }), undefined);
+  await redis.set(marker, "1");
+  assert.deepEqual(await ranksIn(redis, { marker, keys, member: "b" }), [
+    { rank: 1, size: 2 },
+    { rank: undefined, size: 1 },
+    { rank: undefined, size: 0 },
+  ]);
+});
+
+contract("setIfValue() sets a key only if another has a value", async ({ redis, key }) => {
+  const set = (expected: string, value: string) =>
+    setIfValue(redis, { guard: key("guard"), expected, key: key("a"), value, ttlMs: LONG_MS });
+  assert.equal(await set("mine", "0"), false);
+  await redis.set(key("guard"), "mine");
+  assert.equal(await set("yours", "1"), false);
+  assert.equal(await redis.get(key("a")), null);
+  assert.equal(await set("mine", "2"), true);
+  assert.deepEqual(await redis.mget(key("a"), key("guard")), ["2", null]);
+  const leftMs = await redis.pttl(key("a"));
+  assert.ok(leftMs > 0 && leftMs <= LONG_MS, `pttl ${leftMs}`);
+  assert.equal(await set("mine", "3"), false);
 });
 
 contract("runs a pipeline in order, past a failing command", async ({ redis, key }) => {

@@ -8,6 +8,16 @@
 export { openRedis, type RedisConnection, type RedisOptions } from "./open.ts";
 export { RedisRefusal, RedisRefusing, RedisUnavailable } from "./errors.ts";
 export { GuardedRedis, type GuardLog } from "./guarded.ts";
-export { addMemberFor, setEachNewFor, type ShortLived } from "./scripts.ts";
+export {
+  addMemberFor,
+  addScoresFor,
+  MAX_SCORES,
+  type Rank,
+  ranksIn,
+  type Scored,
+  setEachNewFor,
+  setIfValue,
+  type ShortLived,
+} from "./scripts.ts";
 export { scoredOf } from "./replies.ts";
 export type { Redis } from "@upstash/redis";

@@ -1,4 +1,10 @@
-import { ADD_MEMBER_FOR, SET_EACH_NEW_FOR } from "@evently/shared/redis/scripts";
+import {
+  ADD_MEMBER_FOR,
+  ADD_SCORES_FOR,
+  RANKS_IN,
+  SET_EACH_NEW_FOR,
+  SET_IF_VALUE,
+} from "@evently/shared/redis/scripts";
 import type { Keyspace } from "./keyspace.ts";
 import { type Reply, ReplyError, syntaxError } from "./reply.ts";
 
@@ -79,6 +85,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       return String(score);
     },
   },
+  ZADD: { min: 3, run: zadd },
+  ZREM: { min: 2, run: zrem },
+  ZCARD: { min: 1, max: 1, run: (keyspace, [key = ""]) => keyspace.scores(key)?.size ?? 0 },
+  ZRANK: { min: 2, max: 2, run: zrank },
   ZRANGE: { min: 3, run: zrange },
   EVAL: {
     min: 2,
@@ -106,6 +116,24 @@ const SCRIPTS: ReadonlyMap<string, Script> = new Map<string, Script>([
     call(keyspace, "SADD", key, member);
     call(keyspace, "PEXPIRE", key, ttlMs);
     return call(keyspace, "SCARD", key);
+  }],
+  [ADD_SCORES_FOR, (keyspace, [key = ""], [ttlMs = "", ...pairs]) => {
+    call(keyspace, "ZADD", key, ...pairs);
+    call(keyspace, "PEXPIRE", key, ttlMs);
+    return call(keyspace, "ZCARD", key);
+  }],
+  [RANKS_IN, (keyspace, [marker = "", ...keys], [member = ""]) => {
+    if (call(keyspace, "EXISTS", marker) === 0) return [];
+    return keys.flatMap((key) => [
+      call(keyspace, "ZRANK", key, member) ?? -1,
+      call(keyspace, "ZCARD", key),
+    ]);
+  }],
+  [SET_IF_VALUE, (keyspace, [guard = "", key = ""], [expected = "", value = "", ttlMs = ""]) => {
+    if (call(keyspace, "GET", guard) !== expected) return 0;
+    call(keyspace, "DEL", guard);
+    call(keyspace, "SET", key, value, "PX", ttlMs);
+    return 1;
   }],
 ]);
 
@@ -157,6 +185,38 @@ function expire(
   return 1;
 }
 
+/** `ZADD key score member [score member]…`: returns how many members are new. */
+function zadd(keyspace: Keyspace, [key = "", ...pairs]: readonly string[]): Reply {
+  if (pairs.length % 2 !== 0) throw syntaxError();
+  const added = pairs.flatMap((text, i) =>
+    i % 2 === 0 ? [{ score: float(text), member: pairs[i + 1] ?? "" }] : []
+  );
+  const scores = keyspace.scores(key) ?? new Map<string, number>();
+  const before = scores.size;
+  for (const { score, member } of added) scores.set(member, score);
+  keyspace.replace(key, scores);
+  return scores.size - before;
+}
+
+/** A set without members does not exist. */
+function zrem(keyspace: Keyspace, [key = "", ...members]: readonly string[]): Reply {
+  const scores = keyspace.scores(key);
+  if (!scores) return 0;
+  const removed = members.filter((member) => scores.delete(member)).length;
+  if (scores.size === 0) keyspace.delete(key);
+  return removed;
+}
+
+/** Counts the members before one: this engine keeps no order, which is enough for one process. */
+function zrank(keyspace: Keyspace, [key = "", member = ""]: readonly string[]): Reply {
+  const scores = keyspace.scores(key);
+  const score = scores?.get(member);
+  if (!scores || score === undefined) return null;
+  let rank = 0;
+  for (const other of scores) if (byScore(other, [member, score]) < 0) rank++;
+  return rank;
+}
+
 /** `ZRANGE key start stop [REV] [WITHSCORES]`: places from 0, negative ones from the end. */
 function zrange(
   keyspace: Keyspace,
@@ -176,7 +236,7 @@ function zrange(
 }
 
 function byScore([one, a]: [string, number], [other, b]: [string, number]): number {
-  return a - b || (one < other ? -1 : 1);
+  return a - b || (one === other ? 0 : one < other ? -1 : 1);
 }
 
 /** A whole number. Redis allows 64 bits, this engine the 53 of a JavaScript number. */
