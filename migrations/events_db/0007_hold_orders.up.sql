@@ -42,7 +42,6 @@ DECLARE
   house seat_counters := p_house;
   n integer := cardinality(p_allocation_ids);
   wanted uuid[] := p_types;
-  one_type boolean;
   known uuid[];
   -- whether all lines can be held
   fits boolean;
@@ -65,7 +64,7 @@ DECLARE
   minima integer[] := '{}';
   maxima integer[] := '{}';
   limits integer[] := '{}';
-  ample boolean[];
+  ample boolean[] := '{}';
   first_draw integer[] := '{}';
   last_draw integer[] := '{}';
   -- one seat of the house
@@ -77,9 +76,9 @@ DECLARE
   limited boolean := p_max_held IS NOT NULL;
   -- room of pool p at p + 1; behind the pools, room of buyers
   room integer[] := '{}';
-  -- `room` after all lines
+  -- `room` before and after all lines
+  free integer[];
   room_after bigint[];
-  max_pool integer := 0;
   -- by line: its type's place, and the places of its buyer's room
   places integer[];
   type_rooms integer[];
@@ -92,6 +91,7 @@ DECLARE
   k integer;
   i integer;
   pick integer[] := '{}';
+  left_of_type integer;
   next_seq bigint := p_house.seq;
 BEGIN
   granted := '{}';
@@ -135,12 +135,36 @@ BEGIN
     wanted := array_replace(wanted, NULL, default_type);
   END IF;
 
-  one_type := array_remove(wanted, wanted[1]) = '{}';
-  FOR t IN
-    SELECT y.*
-      FROM ticket_types y
-     WHERE y.event_id = event AND y.ticket_type_id = ANY (CASE WHEN one_type THEN wanted[1:1] ELSE wanted END)
+  FOR p IN
+    SELECT s.pool, CASE p_source WHEN 'waitlist' THEN s.set_aside ELSE s.capacity - s.held - s.sold - s.set_aside END AS free
+      FROM seat_inventory s
+     WHERE s.event_id = event
+     ORDER BY s.pool
   LOOP
+    -- gaps in the numbers are pools that were retired: nothing is left of them
+    WHILE cardinality(room) < p.pool LOOP room := room || 0; END LOOP;
+    room := room || p.free;
+  END LOOP;
+  free := room;
+  room_after := room;
+
+  -- The types of the batch. A type is ample if each of its lines keeps its rules, and its pools have the seats of all
+  -- lines of the batch. Nearly always all types are, so that no order has to be decided by itself.
+  fits := known = '{}';
+  FOR t IN
+    SELECT y.*, l.fewest, l.most, l.total
+      FROM (
+        SELECT u.type, min(u.quantity) AS fewest, max(u.quantity) AS most, sum(u.quantity) AS total
+          FROM unnest(wanted, p_quantities) AS u (type, quantity)
+         GROUP BY u.type
+      ) AS l
+      LEFT JOIN ticket_types y ON y.event_id = event AND y.ticket_type_id = l.type
+  LOOP
+    IF t.type IS NULL THEN
+      fits := false;
+      CONTINUE;
+    END IF;
+    k := cardinality(type_ids) + 1;
     type_ids := type_ids || t.ticket_type_id;
     type_numbers := type_numbers || t.type;
     names := names || coalesce(t.name, p_base_ticket_name);
@@ -157,38 +181,8 @@ BEGIN
     draw_units := draw_units || t.units;
     last_draw := last_draw || cardinality(draw_pools);
     simple := simple || (t.pools = '{0}' AND t.units = '{1}');
-  END LOOP;
-
-  FOR p IN
-    SELECT s.pool, CASE p_source WHEN 'waitlist' THEN s.set_aside ELSE s.capacity - s.held - s.sold - s.set_aside END AS free
-      FROM seat_inventory s
-     WHERE s.event_id = event
-     ORDER BY s.pool
-  LOOP
-    -- gaps in the numbers are pools that were retired: nothing is left of them
-    WHILE cardinality(room) < p.pool LOOP room := room || 0; END LOOP;
-    room := room || p.free;
-  END LOOP;
-  max_pool := cardinality(room);
-
-  -- A type is ample if each of its lines keeps its rules, and its pools have the seats of all lines of the batch.
-  -- Nearly always all types are, so that no order has to be decided by itself.
-  ample := array_fill(false, ARRAY[cardinality(type_ids)]);
-  fits := known = '{}';
-  room_after := room;
-  FOR t IN
-    SELECT array_position(type_ids, l.type) AS place, min(l.quantity) AS fewest, max(l.quantity) AS most,
-           sum(l.quantity) AS total
-      FROM unnest(wanted, p_quantities) AS l (type, quantity)
-     GROUP BY l.type
-  LOOP
-    k := t.place;
-    IF k IS NULL THEN
-      fits := false;
-      CONTINUE;
-    END IF;
-    ample[k] := sells[k] AND t.fewest >= minima[k] AND t.most <= maxima[k]
-      AND t.most * draw_units[first_draw[k]] <= p_max_tickets AND (p_source = 'waitlist' OR NOT house.waitlist_open);
+    ample := ample || (sells[k] AND t.fewest >= minima[k] AND t.most <= maxima[k]
+      AND t.most * t.units[1] <= p_max_tickets AND (p_source = 'waitlist' OR NOT house.waitlist_open));
     FOR d IN first_draw[k] .. last_draw[k] LOOP
       room_after[draw_pools[d] + 1] := room_after[draw_pools[d] + 1] - t.total * draw_units[d];
     END LOOP;
@@ -237,7 +231,7 @@ BEGIN
         INTO type_rooms, held_rooms
         FROM (
           SELECT l.i,
-                 max_pool + dense_rank() OVER (ORDER BY l.buyer, l.type) AS type_place,
+                 cardinality(free) + dense_rank() OVER (ORDER BY l.buyer, l.type) AS type_place,
                  dense_rank() OVER (ORDER BY l.buyer) AS held_place
             FROM unnest(p_buyers, wanted) WITH ORDINALITY AS l (buyer, type, i)
         ) AS s;
@@ -393,20 +387,18 @@ BEGIN
     END IF;
 
     -- pools first, the house last
-    IF one_type THEN
-      tickets := (SELECT sum(q) FROM unnest(quantities) AS q);
+    IF cardinality(type_ids) = 1 THEN
       FOR d IN REVERSE cardinality(draw_pools) .. 1 LOOP
         next_seq := next_seq + 1;
         seats := quantities;
         IF draw_units[d] > 1 THEN seats := ARRAY(SELECT q * draw_units[d] FROM unnest(quantities) AS q); END IF;
         house := transfer_seats(
           event, draw_pools[d], next_seq, 'hold', CASE p_source WHEN 'waitlist' THEN 'set_aside' ELSE 'available' END,
-          'held', tickets * draw_units[d], ids, seats);
+          'held', free[draw_pools[d] + 1] - room[draw_pools[d] + 1], ids, seats);
       END LOOP;
     ELSE
       FOR t IN
-        SELECT d.pool, array_agg(l.id) AS ids, array_agg(l.quantity * d.units) AS quantities,
-               sum(l.quantity * d.units)::integer AS seats
+        SELECT d.pool, array_agg(l.id) AS ids, array_agg(l.quantity * d.units) AS quantities
           FROM unnest(ids, quantities, line_types) AS l (id, quantity, type)
           JOIN unnest(draw_types, draw_pools, draw_units) AS d (type, pool, units) ON d.type = l.type
          GROUP BY d.pool
@@ -415,20 +407,22 @@ BEGIN
         next_seq := next_seq + 1;
         house := transfer_seats(
           event, t.pool, next_seq, 'hold', CASE p_source WHEN 'waitlist' THEN 'set_aside' ELSE 'available' END, 'held',
-          t.seats, t.ids, t.quantities);
+          free[t.pool + 1] - room[t.pool + 1], t.ids, t.quantities);
       END LOOP;
     END IF;
   END IF;
 
   -- the terms of each type that was held or asked for, and how many of it are left
-  SELECT coalesce(jsonb_object_agg(type_ids[g], jsonb_build_object(
-           'name', names[g], 'unitPriceMinor', prices[g], 'gives', draw_units[first_draw[g]],
-           'isDefault', coalesce(type_ids[g] = default_type, false), 'minPerOrder', minima[g], 'maxPerOrder', maxima[g],
-           'available', (
-             SELECT greatest(min(room[draw_pools[d] + 1] / draw_units[d]), 0)
-               FROM generate_series(first_draw[g], last_draw[g]) AS d))), '{}')
-    INTO types
-    FROM generate_series(1, cardinality(type_ids)) AS g;
+  FOR g IN 1 .. cardinality(type_ids) LOOP
+    left_of_type := 2147483647;
+    FOR d IN first_draw[g] .. last_draw[g] LOOP
+      left_of_type := least(left_of_type, greatest(room[draw_pools[d] + 1], 0) / draw_units[d]);
+    END LOOP;
+    types := types || jsonb_build_object(type_ids[g], jsonb_build_object(
+      'name', names[g], 'unitPriceMinor', prices[g], 'gives', draw_units[first_draw[g]],
+      'isDefault', coalesce(type_ids[g] = default_type, false), 'minPerOrder', minima[g], 'maxPerOrder', maxima[g],
+      'available', left_of_type));
+  END LOOP;
   available := house.capacity - house.held - house.sold - house.set_aside;
   seq := house.seq;
 END $$;

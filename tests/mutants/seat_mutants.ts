@@ -61,7 +61,7 @@ export const SEAT_MUTANTS: readonly Mutant[] = [
   }),
   mutant("a batch fits however many tickets one of its lines gives", {
     in: "hold_orders",
-    find: "AND t.most * draw_units[first_draw[k]] <= p_max_tickets",
+    find: "AND t.most * t.units[1] <= p_max_tickets",
   }),
   mutant("an order is held without its last line", {
     in: "hold_orders",
