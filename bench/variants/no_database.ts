@@ -42,6 +42,7 @@ const inventory: Pick<SeatInventory, "hold"> = {
         isWaitlistOpen: false,
       },
       availableSeats: AVAILABLE,
+      setAside: 0,
       seq: 1,
       results: items.map(({ allocationId }) => ({ allocationId, outcome: "held" })),
     }))),

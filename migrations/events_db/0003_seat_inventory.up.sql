@@ -11,9 +11,9 @@ CREATE TABLE seat_inventory (
   capacity      integer NOT NULL,
   held          integer NOT NULL DEFAULT 0,
   sold          integer NOT NULL DEFAULT 0,
-  -- freed while a waitlist is open: not for the public, but to be offered in order
+  -- not for the public, but to be offered to a waitlist in order (settle_set_aside)
   set_aside     integer NOT NULL DEFAULT 0,
-  -- of the house
+  -- of the house: the waitlist of some ticket type is open
   waitlist_open boolean NOT NULL DEFAULT false,
   -- of the house: only the default type is sold, a seat a ticket, without limits (refresh_plain)
   plain         boolean NOT NULL DEFAULT true,
@@ -44,27 +44,31 @@ CREATE TABLE event_pools (
 -- What can be bought. Type 0 of every event is its default type: its id is the event's, and its name and its price are
 -- columns of the event, which a sale reads anyway.
 CREATE TABLE ticket_types (
-  event_id       uuid NOT NULL,
-  type           smallint NOT NULL CHECK (type >= 0),
-  ticket_type_id uuid NOT NULL,
-  name           text CHECK (name <> ''),
-  description    text,
-  position       integer NOT NULL CHECK (position >= 0),
-  kind           text NOT NULL CHECK (kind IN ('paid', 'free')),
-  price_minor    integer CHECK (price_minor >= 0),
+  event_id            uuid NOT NULL,
+  type                smallint NOT NULL CHECK (type >= 0),
+  ticket_type_id      uuid NOT NULL,
+  name                text CHECK (name <> ''),
+  description         text,
+  position            integer NOT NULL CHECK (position >= 0),
+  kind                text NOT NULL CHECK (kind IN ('paid', 'free')),
+  price_minor         integer CHECK (price_minor >= 0),
   -- what one of it takes: pools, ascending, and how many seats of each. The first is the house.
-  pools          smallint[] NOT NULL DEFAULT '{0}',
-  units          integer[] NOT NULL DEFAULT '{1}',
-  min_per_order  integer NOT NULL DEFAULT 1 CHECK (min_per_order > 0),
-  max_per_order  integer CHECK (max_per_order >= min_per_order),
+  pools               smallint[] NOT NULL DEFAULT '{0}',
+  units               integer[] NOT NULL DEFAULT '{1}',
+  min_per_order       integer NOT NULL DEFAULT 1 CHECK (min_per_order > 0),
+  max_per_order       integer CHECK (max_per_order >= min_per_order),
   -- how many of it one buyer can hold and own
-  max_per_buyer  integer CHECK (max_per_buyer > 0),
-  sales_start    timestamptz,
-  sales_end      timestamptz CHECK (sales_end > sales_start),
-  status         text NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'paused', 'archived')),
-  version        integer NOT NULL DEFAULT 1 CHECK (version > 0),
-  created_at     timestamptz NOT NULL,
-  updated_at     timestamptz NOT NULL,
+  max_per_buyer       integer CHECK (max_per_buyer > 0),
+  sales_start         timestamptz,
+  sales_end           timestamptz CHECK (sales_end > sales_start),
+  status              text NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'paused', 'archived')),
+  -- seats that it could use are set aside for those who wait
+  waitlist_open       boolean NOT NULL DEFAULT false,
+  -- rises whenever somebody begins to wait for it, so that closing the list can name what it saw
+  waitlist_generation integer NOT NULL DEFAULT 0 CHECK (waitlist_generation >= 0),
+  version             integer NOT NULL DEFAULT 1 CHECK (version > 0),
+  created_at          timestamptz NOT NULL,
+  updated_at          timestamptz NOT NULL,
   PRIMARY KEY (event_id, type),
   UNIQUE (event_id, ticket_type_id),
   CHECK ((type = 0) = (ticket_type_id = event_id)),

@@ -116,14 +116,15 @@ BEGIN
   RETURN counters;
 END $$;
 
--- Moves the seats of allocations between two accounts, in each pool that they took seats of, the house last. Returns
--- the house's counters after it.
+-- Moves the seats of allocations between two accounts, in each pool that they took seats of, the house last; of each so
+-- many tickets as `p_quantities` says, by default all. Returns the house's counters after it.
 CREATE FUNCTION transfer_allocations(
   p_house seat_counters,
   p_operation text,
   p_debit text,
   p_credit text,
-  p_allocation_ids uuid[]
+  p_allocation_ids uuid[],
+  p_quantities integer[] DEFAULT NULL
 ) RETURNS seat_counters
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -134,9 +135,9 @@ BEGIN
   FOR moved IN
     SELECT took.pool, sum(took.seats)::integer AS seats,
            array_agg(a.allocation_id) AS ids, array_agg(took.seats) AS quantities
-      FROM unnest(p_allocation_ids) AS given (allocation_id)
+      FROM unnest(p_allocation_ids, p_quantities) AS given (allocation_id, quantity)
      CROSS JOIN LATERAL (
-       SELECT s.allocation_id, s.quantity, s.pools, s.units
+       SELECT s.allocation_id, coalesce(given.quantity, s.quantity) AS quantity, s.pools, s.units
          FROM seat_allocations s
         WHERE s.event_id = p_house.event_id AND s.allocation_id = given.allocation_id
        OFFSET 0 -- keeps the planner from making it one join

@@ -1,9 +1,9 @@
 DROP FUNCTION adjust_direct_seats;
-DROP FUNCTION set_waitlist_open;
 DROP FUNCTION extend_seats;
 DROP FUNCTION release_expired_seats;
 DROP FUNCTION release_seats;
 DROP FUNCTION commit_seats;
 DROP FUNCTION give_back_to_buyers;
 DROP FUNCTION hold_seats;
+DROP FUNCTION settle_set_aside;
 DROP FUNCTION make_inventory;

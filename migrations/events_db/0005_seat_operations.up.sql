@@ -13,15 +13,68 @@ BEGIN
   PERFORM transfer_seats(p_event_id, 0::smallint, 0, 'make', 'outside', 'available', p_capacity);
 END $$;
 
+-- Brings what is set aside for those who wait in line with what is free. A ticket type whose waitlist is open, and that
+-- is active, could be had k times, if all that is free were its: set aside is what those k tickets take of each pool, of
+-- all such types together, and no more than is free. So a public hold lowers no such k: either all that is free of a pool
+-- is set aside, or enough for each of these types is, and the hold takes of the rest.
+-- To be called under the lock, while the house says that a waitlist is open, after what frees seats or changes types; not
+-- after sales and public holds, which change no target. Returns the house's counters after it.
+CREATE FUNCTION settle_set_aside(p_event_id uuid) RETURNS seat_counters
+LANGUAGE plpgsql AS $$
+DECLARE
+  house seat_counters;
+  is_open boolean;
+  next_seq bigint;
+  moved record;
+  last smallint := 0;
+BEGIN
+  is_open := EXISTS (SELECT FROM ticket_types y WHERE y.event_id = p_event_id AND y.waitlist_open);
+  UPDATE seat_inventory i
+     SET waitlist_open = is_open
+   WHERE i.event_id = p_event_id AND i.pool = 0 AND i.waitlist_open <> is_open;
+  house := lock_inventory(p_event_id);
+  next_seq := house.seq;
+  FOR moved IN
+    WITH bundles AS (
+      SELECT y.event_id, y.pools, y.units, min((i.capacity - i.held - i.sold) / y.units[array_position(y.pools, i.pool)]) AS k
+        FROM ticket_types y
+        JOIN seat_inventory i ON i.event_id = y.event_id AND i.pool = ANY (y.pools)
+       WHERE y.event_id = p_event_id AND y.waitlist_open AND y.status = 'active'
+       GROUP BY y.event_id, y.type, y.pools, y.units
+    )
+    SELECT i.pool,
+           (least(i.capacity - i.held - i.sold, coalesce(sum(b.k::bigint * b.units[array_position(b.pools, i.pool)]), 0))
+             - i.set_aside)::integer AS seats
+      FROM seat_inventory i
+      LEFT JOIN bundles b ON b.event_id = i.event_id AND i.pool = ANY (b.pools)
+     WHERE i.event_id = p_event_id
+     GROUP BY i.event_id, i.pool, i.capacity, i.held, i.sold, i.set_aside
+     ORDER BY i.pool DESC
+  LOOP
+    CONTINUE WHEN moved.seats = 0;
+    next_seq := next_seq + 1;
+    last := moved.pool;
+    house := transfer_seats(
+      p_event_id, moved.pool, next_seq, 'waitlist',
+      CASE WHEN moved.seats > 0 THEN 'available' ELSE 'set_aside' END,
+      CASE WHEN moved.seats > 0 THEN 'set_aside' ELSE 'available' END,
+      abs(moved.seats));
+  END LOOP;
+  IF last > 0 THEN
+    house := transfer_seats(p_event_id, 0::smallint, next_seq + 1, 'close', 'outside', 'available', 0);
+  END IF;
+  RETURN house;
+END $$;
+
 -- Holds seats for a batch of distinct allocations, in their order, each whole or not at all.
 -- Idempotent: an existing allocation is reported as it is (`existing`), and takes nothing.
 -- `granted` are the new ones. All others were refused: there were too few seats, the event is not on sale (`on_sale`),
--- they are more than one booking may have (`max_tickets_per_booking`), or the event's waitlist is open and the hold is
--- the public's.
+-- or they are more than one booking may have (`max_tickets_per_booking`). The public gets what is available; the source
+-- waitlist what is set aside, up to the first order for which that is too little.
 -- `p_revive`: hold only released or expired allocations again; only for allocations without a booking.
 -- `p_types` has ids of ticket types, null for the default one; `p_orders` numbers the orders whose lines the items are,
--- and is null if each is an order of its own. Lines of the default type of a plain event are held here; any other batch
--- by hold_orders (0007), which gives a reason for each refusal.
+-- and is null if each is an order of its own. Public orders of the default type of a plain event are held here; any other
+-- batch by hold_orders (0007), which gives a reason for each refusal.
 CREATE FUNCTION hold_seats(
   p_event_id uuid,
   p_allocation_ids uuid[],
@@ -37,6 +90,7 @@ CREATE FUNCTION hold_seats(
   OUT granted uuid[],
   OUT existing jsonb,
   OUT available integer,
+  OUT set_aside integer,
   OUT seq bigint,
   OUT waitlist_open boolean,
   OUT unit_price_minor integer,
@@ -75,7 +129,7 @@ BEGIN
        OFFSET 0
      ) AS a
      WHERE a.state = 'held' AND a.expires_at <= p_now;
-    PERFORM release_seats(p_event_id, taken);
+    PERFORM release_seats(p_event_id, taken, NULL);
     FOR i IN 1 .. cardinality(p_allocation_ids) LOOP
       DELETE FROM seat_allocations a
        WHERE a.event_id = p_event_id AND a.allocation_id = p_allocation_ids[i] AND a.state = 'released';
@@ -90,6 +144,7 @@ BEGIN
   -- As `isOnSale` of shared/on_sale.ts.
   on_sale := coalesce(ev.status = 'published' AND ev.start_at > p_now, false);
   available := coalesce(inv.capacity - inv.held - inv.sold - inv.set_aside, 0);
+  set_aside := coalesce(inv.set_aside, 0);
   seq := coalesce(inv.seq, 0);
   waitlist_open := coalesce(inv.waitlist_open, false);
   unit_price_minor := ev.base_price_minor;
@@ -100,11 +155,11 @@ BEGIN
   ticket_name := ev.base_ticket_name;
   IF inv.event_id IS NULL THEN RETURN; END IF;
 
-  IF NOT inv.plain OR p_orders IS NOT NULL
+  IF NOT inv.plain OR p_source = 'waitlist' OR p_orders IS NOT NULL
     OR array_remove(array_remove(p_types, NULL), p_event_id) <> '{}'
   THEN
-    SELECT h.granted, h.existing, h.available, h.seq, h.types, h.refused
-      INTO granted, existing, available, seq, types, refused
+    SELECT h.granted, h.existing, h.available, h.set_aside, h.seq, h.types, h.refused
+      INTO granted, existing, available, set_aside, seq, types, refused
       FROM hold_orders(
         inv, on_sale, ev.base_price_minor, ev.base_ticket_name, ev.max_tickets_per_booking, ev.max_held_per_user,
         p_allocation_ids, p_quantities, p_expires_at, p_source, p_now, p_buyers,
@@ -113,12 +168,7 @@ BEGIN
     RETURN;
   END IF;
 
-  room := CASE
-    WHEN NOT on_sale THEN 0
-    WHEN p_source = 'waitlist' THEN inv.set_aside
-    WHEN inv.waitlist_open THEN 0
-    ELSE available
-  END;
+  room := CASE WHEN on_sale THEN available ELSE 0 END;
 
   -- A replay takes no seat, which is known only after the insert; then the room that it seemed to take goes to those
   -- behind it. Each turn but the last meets a replay, so the loop ends.
@@ -150,7 +200,7 @@ BEGIN
     granted_quantities := granted_quantities || taken_quantities;
     total_seats := total_seats + taken_seats;
     EXIT WHEN cardinality(taken) = cardinality(pick);
-    room := CASE p_source WHEN 'waitlist' THEN inv.set_aside ELSE available END - total_seats;
+    room := available - total_seats;
   END LOOP;
 
   IF cardinality(granted) < cardinality(p_allocation_ids) THEN
@@ -170,27 +220,30 @@ BEGIN
 
   IF total_seats > 0 THEN
     inv := transfer_seats(
-      p_event_id, 0::smallint, inv.seq + 1, 'hold',
-      CASE p_source WHEN 'waitlist' THEN 'set_aside' ELSE 'available' END, 'held',
-      total_seats, granted, granted_quantities);
+      p_event_id, 0::smallint, inv.seq + 1, 'hold', 'available', 'held', total_seats, granted, granted_quantities);
     available := inv.capacity - inv.held - inv.sold - inv.set_aside;
     seq := inv.seq;
   END IF;
 END $$;
 
--- Takes back what allocations counted against the limits of their buyers: their holds, and what they have of a type.
--- Only for events that have a limit.
-CREATE FUNCTION give_back_to_buyers(p_event_id uuid, p_allocation_ids uuid[], p_of_type boolean, p_of_holds boolean)
-RETURNS void
+-- Takes back what allocations counted against the limits of their buyers: their holds, and what they have of a type; of
+-- each so many tickets as `p_quantities` says, by default all. Only for events that have a limit.
+CREATE FUNCTION give_back_to_buyers(
+  p_event_id uuid,
+  p_allocation_ids uuid[],
+  p_quantities integer[],
+  p_of_type boolean,
+  p_of_holds boolean
+) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE seat_buyers b
      SET taken = b.taken - given.taken
     FROM (
       SELECT a.buyer_id, counted.type, sum(counted.taken)::integer AS taken
-        FROM unnest(p_allocation_ids) AS asked (allocation_id)
+        FROM unnest(p_allocation_ids, p_quantities) AS asked (allocation_id, quantity)
        CROSS JOIN LATERAL (
-         SELECT s.buyer_id, s.type, s.quantity, s.units
+         SELECT s.buyer_id, s.type, coalesce(asked.quantity, s.quantity) AS quantity, s.units
            FROM seat_allocations s
           WHERE s.event_id = p_event_id AND s.allocation_id = asked.allocation_id
          OFFSET 0
@@ -272,26 +325,32 @@ BEGIN
       inv := transfer_seats(
         p_event_id, 0::smallint, inv.seq + 1, 'commit', 'held', 'sold', seats, sold_ids, quantities);
     END IF;
-    IF NOT inv.plain THEN PERFORM give_back_to_buyers(p_event_id, sold_ids, false, true); END IF;
+    IF NOT inv.plain THEN PERFORM give_back_to_buyers(p_event_id, sold_ids, NULL, false, true); END IF;
   END IF;
   available := coalesce(inv.capacity - inv.held - inv.sold - inv.set_aside, 0);
   seq := coalesce(inv.seq, 0);
 END $$;
 
--- Releases held and sold seats: to the waitlist while one is open, else to the public. Idempotent: released allocations
--- stay released. `released` are those that this call released; `available` is after it, `available_before` before it.
+-- Releases held and sold seats: to those who wait, as far as they could use them, else to the public. `p_keep` is how
+-- many tickets of each allocation stay; null: none of any. An allocation that has no more than that keeps what it has, so
+-- a release that comes twice, or after one that keeps fewer, changes nothing.
+-- `released` are the allocations of which this call released something; `available` is after it, `available_before`
+-- before it.
 CREATE FUNCTION release_seats(
   p_event_id uuid,
   p_allocation_ids uuid[],
+  p_keep integer[],
   OUT released uuid[],
   OUT available_before integer,
   OUT available integer,
+  OUT set_aside integer,
   OUT seq bigint
 ) LANGUAGE plpgsql AS $$
 DECLARE
   inv seat_counters;
-  freed_to text;
   id uuid;
+  kept integer;
+  before text;
   quantity integer;
   pools smallint[];
   draws_on_pools boolean := false;
@@ -304,49 +363,63 @@ DECLARE
 BEGIN
   inv := lock_inventory(p_event_id);
   available_before := coalesce(inv.capacity - inv.held - inv.sold - inv.set_aside, 0);
-  FOREACH id IN ARRAY p_allocation_ids LOOP
-    UPDATE seat_allocations a
-       SET state = 'released'
-     WHERE a.event_id = p_event_id AND a.allocation_id = id AND a.state = 'held'
-    RETURNING a.quantity, a.pools INTO quantity, pools;
-    IF FOUND THEN
+  FOR i IN 1 .. cardinality(p_allocation_ids) LOOP
+    id := p_allocation_ids[i];
+    kept := coalesce(p_keep[i], 0);
+    IF kept > 0 THEN
+      SELECT a.state, a.quantity - kept, a.pools INTO before, quantity, pools
+        FROM seat_allocations a
+       WHERE a.event_id = p_event_id AND a.allocation_id = id AND a.state <> 'released' AND a.source <> 'direct'
+         AND a.quantity > kept;
+      CONTINUE WHEN NOT FOUND;
+      UPDATE seat_allocations a SET quantity = kept WHERE a.event_id = p_event_id AND a.allocation_id = id;
+    ELSE
+      before := 'held';
+      UPDATE seat_allocations a
+         SET state = 'released'
+       WHERE a.event_id = p_event_id AND a.allocation_id = id AND a.state = 'held'
+      RETURNING a.quantity, a.pools INTO quantity, pools;
+      IF NOT FOUND THEN
+        before := 'sold';
+        UPDATE seat_allocations a
+           SET state = 'released'
+         WHERE a.event_id = p_event_id AND a.allocation_id = id AND a.state = 'sold' AND a.source <> 'direct'
+        RETURNING a.quantity, a.pools INTO quantity, pools;
+        CONTINUE WHEN NOT FOUND;
+      END IF;
+    END IF;
+    draws_on_pools := draws_on_pools OR pools IS NOT NULL;
+    IF before = 'held' THEN
       held_ids := held_ids || id;
       held_quantities := held_quantities || quantity;
       held_seats := held_seats + quantity;
-      draws_on_pools := draws_on_pools OR pools IS NOT NULL;
-      CONTINUE;
-    END IF;
-    UPDATE seat_allocations a
-       SET state = 'released'
-     WHERE a.event_id = p_event_id AND a.allocation_id = id AND a.state = 'sold' AND a.source <> 'direct'
-    RETURNING a.quantity, a.pools INTO quantity, pools;
-    IF FOUND THEN
+    ELSE
       sold_ids := sold_ids || id;
       sold_quantities := sold_quantities || quantity;
       sold_seats := sold_seats + quantity;
-      draws_on_pools := draws_on_pools OR pools IS NOT NULL;
     END IF;
   END LOOP;
   released := held_ids || sold_ids;
-  freed_to := CASE WHEN inv.waitlist_open THEN 'set_aside' ELSE 'available' END;
   IF draws_on_pools THEN
-    inv := transfer_allocations(inv, 'release', 'held', freed_to, held_ids);
-    inv := transfer_allocations(inv, 'release', 'sold', freed_to, sold_ids);
+    inv := transfer_allocations(inv, 'release', 'held', 'available', held_ids, held_quantities);
+    inv := transfer_allocations(inv, 'release', 'sold', 'available', sold_ids, sold_quantities);
   ELSE
     IF held_seats > 0 THEN
       inv := transfer_seats(
-        p_event_id, 0::smallint, inv.seq + 1, 'release', 'held', freed_to, held_seats, held_ids, held_quantities);
+        p_event_id, 0::smallint, inv.seq + 1, 'release', 'held', 'available', held_seats, held_ids, held_quantities);
     END IF;
     IF sold_seats > 0 THEN
       inv := transfer_seats(
-        p_event_id, 0::smallint, inv.seq + 1, 'release', 'sold', freed_to, sold_seats, sold_ids, sold_quantities);
+        p_event_id, 0::smallint, inv.seq + 1, 'release', 'sold', 'available', sold_seats, sold_ids, sold_quantities);
     END IF;
   END IF;
   IF NOT inv.plain THEN
-    PERFORM give_back_to_buyers(p_event_id, held_ids, true, true);
-    PERFORM give_back_to_buyers(p_event_id, sold_ids, true, false);
+    PERFORM give_back_to_buyers(p_event_id, held_ids, held_quantities, true, true);
+    PERFORM give_back_to_buyers(p_event_id, sold_ids, sold_quantities, true, false);
   END IF;
+  IF inv.waitlist_open AND released <> '{}' THEN inv := settle_set_aside(p_event_id); END IF;
   available := coalesce(inv.capacity - inv.held - inv.sold - inv.set_aside, 0);
+  set_aside := coalesce(inv.set_aside, 0);
   seq := coalesce(inv.seq, 0);
 END $$;
 
@@ -358,6 +431,7 @@ CREATE FUNCTION release_expired_seats(
   OUT released uuid[],
   OUT available_before integer,
   OUT available integer,
+  OUT set_aside integer,
   OUT seq bigint
 ) LANGUAGE plpgsql AS $$
 DECLARE
@@ -372,9 +446,9 @@ BEGIN
        WHERE a.event_id = p_event_id AND a.state = 'held' AND a.expires_at <= p_cutoff
        LIMIT p_limit
     ) AS due;
-  SELECT r.released, r.available_before, r.available, r.seq
-    INTO released, available_before, available, seq
-    FROM release_seats(p_event_id, expired) AS r;
+  SELECT r.released, r.available_before, r.available, r.set_aside, r.seq
+    INTO released, available_before, available, set_aside, seq
+    FROM release_seats(p_event_id, expired, NULL) AS r;
 END $$;
 
 -- Extends holds, never shortens them. `extended` are held at least as long as requested; no seat moves, so `seq` is the
@@ -404,41 +478,6 @@ BEGIN
   END LOOP;
 END $$;
 
--- Opens or closes an event's waitlist. While it is open, every free seat of every pool is set aside and public holds
--- are refused; closing it puts these seats back on public sale. Idempotent.
-CREATE FUNCTION set_waitlist_open(
-  p_event_id uuid,
-  p_open boolean,
-  OUT available integer,
-  OUT set_aside integer,
-  OUT seq bigint
-) LANGUAGE plpgsql AS $$
-DECLARE
-  inv seat_counters;
-  free record;
-BEGIN
-  inv := lock_inventory(p_event_id);
-  seq := inv.seq;
-  IF inv.waitlist_open <> p_open THEN
-    UPDATE seat_inventory i SET waitlist_open = p_open WHERE i.event_id = p_event_id AND i.pool = 0;
-    FOR free IN
-      SELECT i.pool, i.capacity - i.held - i.sold AS seats
-        FROM seat_inventory i
-       WHERE i.event_id = p_event_id
-       ORDER BY i.pool DESC
-    LOOP
-      seq := seq + 1;
-      inv := transfer_seats(
-        p_event_id, free.pool, seq, 'waitlist',
-        CASE WHEN p_open THEN 'available' ELSE 'set_aside' END,
-        CASE WHEN p_open THEN 'set_aside' ELSE 'available' END,
-        free.seats);
-    END LOOP;
-  END IF;
-  available := inv.capacity - inv.held - inv.sold - inv.set_aside;
-  set_aside := inv.set_aside;
-END $$;
-
 -- The optimistic interface of the old system: takes (negative) or returns (positive) seats of the house without a
 -- booking. They are one allocation per event, so that allocations and inventory add up. `adjusted` is false if too few
 -- seats are available, if more would return than were taken, or if the default type takes more than a seat of the house.
@@ -448,6 +487,7 @@ CREATE FUNCTION adjust_direct_seats(
   p_now timestamptz,
   OUT adjusted boolean,
   OUT available integer,
+  OUT set_aside integer,
   OUT seq bigint
 ) LANGUAGE plpgsql AS $$
 DECLARE
@@ -462,11 +502,12 @@ BEGIN
    WHERE a.event_id = p_event_id AND a.allocation_id = p_event_id AND a.state = 'sold';
   after := before - p_returned;
   available := inv.capacity - inv.held - inv.sold - inv.set_aside;
+  set_aside := inv.set_aside;
   seq := inv.seq;
   adjusted := coalesce(
     after >= 0
     AND (p_returned > 0 OR (
-      -p_returned <= available AND NOT inv.waitlist_open
+      -p_returned <= available
       AND EXISTS (
         SELECT FROM ticket_types y
          WHERE y.event_id = p_event_id AND y.type = 0 AND y.status = 'active' AND y.pools = '{0}' AND y.units = '{1}'))),
@@ -485,10 +526,11 @@ BEGIN
       ARRAY[-p_returned]);
   ELSE
     inv := transfer_seats(
-      p_event_id, 0::smallint, inv.seq + 1, 'direct', 'sold',
-      CASE WHEN inv.waitlist_open THEN 'set_aside' ELSE 'available' END, p_returned, ARRAY[p_event_id],
+      p_event_id, 0::smallint, inv.seq + 1, 'direct', 'sold', 'available', p_returned, ARRAY[p_event_id],
       ARRAY[p_returned]);
+    IF inv.waitlist_open THEN inv := settle_set_aside(p_event_id); END IF;
   END IF;
   available := inv.capacity - inv.held - inv.sold - inv.set_aside;
+  set_aside := inv.set_aside;
   seq := inv.seq;
 END $$;

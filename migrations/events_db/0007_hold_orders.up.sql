@@ -1,5 +1,5 @@
 -- Holds orders of any shape: lines of several ticket types, over shared pools, with windows and limits. hold_seats
--- (0005) calls it, under its lock, for events that are not plain.
+-- (0005) calls it, under its lock, for events that are not plain, and for what is held for a waitlist.
 --
 -- Lines of one order follow each other and have the same number in `p_orders`. In the order of the batch each order is
 -- held whole, if all its lines pass their checks and every pool has the seats, or takes nothing and has a reason.
@@ -9,8 +9,9 @@
 --
 -- `refused` has the reason of each order that was refused, with the line that it failed at: not_on_sale (the type is
 -- unknown, not active or outside its window, or the event is not on sale), type_required (the default type is archived
--- and there is a choice), min, max, waitlist, buyer_limit, seats, key_reused (some lines of the order exist, others do
--- not). `types` are the terms of the types that were named or meant, and how many of each are left; `isDefault` marks the
+-- and there is a choice), min, max, buyer_limit, seats, waitlist (too few seats, of a type for which people wait),
+-- key_reused (some lines of the order exist, others do not). Orders of the source waitlist are served in their order:
+-- after the first for which there are too few seats, all are refused. `types` are the terms of the types that were named or meant, and how many of each are left; `isDefault` marks the
 -- one that a line without a type means.
 CREATE FUNCTION hold_orders(
   p_house seat_counters,
@@ -30,6 +31,7 @@ CREATE FUNCTION hold_orders(
   OUT granted uuid[],
   OUT existing jsonb,
   OUT available integer,
+  OUT set_aside integer,
   OUT seq bigint,
   OUT types jsonb,
   OUT refused jsonb
@@ -64,6 +66,7 @@ DECLARE
   minima integer[] := '{}';
   maxima integer[] := '{}';
   limits integer[] := '{}';
+  waitlists boolean[] := '{}';
   ample boolean[] := '{}';
   first_draw integer[] := '{}';
   last_draw integer[] := '{}';
@@ -87,6 +90,7 @@ DECLARE
   last integer;
   failed integer;
   reason text;
+  ended boolean := false;
   tickets integer;
   k integer;
   i integer;
@@ -174,6 +178,7 @@ BEGIN
     minima := minima || t.min_per_order;
     maxima := maxima || coalesce(t.max_per_order, p_max_tickets);
     limits := limits || t.max_per_buyer;
+    waitlists := waitlists || t.waitlist_open;
     limited := limited OR t.max_per_buyer IS NOT NULL;
     first_draw := first_draw || cardinality(draw_pools) + 1;
     draw_types := draw_types || array_fill(t.ticket_type_id, ARRAY[cardinality(t.pools)]);
@@ -182,7 +187,7 @@ BEGIN
     last_draw := last_draw || cardinality(draw_pools);
     simple := simple || (t.pools = '{0}' AND t.units = '{1}');
     ample := ample || (sells[k] AND t.fewest >= minima[k] AND t.most <= maxima[k]
-      AND t.most * t.units[1] <= p_max_tickets AND (p_source = 'waitlist' OR NOT house.waitlist_open));
+      AND t.most * t.units[1] <= p_max_tickets);
     FOR d IN first_draw[k] .. last_draw[k] LOOP
       room_after[draw_pools[d] + 1] := room_after[draw_pools[d] + 1] - t.total * draw_units[d];
     END LOOP;
@@ -274,7 +279,7 @@ BEGIN
       END IF;
 
       -- short cut for nearly all lines of a batch in which only some type is scarce
-      IF last = first AND ample[places[first]] AND NOT limited THEN
+      IF last = first AND ample[places[first]] AND NOT limited AND NOT ended THEN
         k := places[first];
         FOR d IN first_draw[k] .. last_draw[k] LOOP
           room[draw_pools[d] + 1] := room[draw_pools[d] + 1] - p_quantities[first] * draw_units[d];
@@ -284,14 +289,14 @@ BEGIN
         CONTINUE;
       END IF;
 
-      WHILE i <= last LOOP
+      IF ended THEN reason := 'seats'; END IF;
+      WHILE i <= last AND reason IS NULL LOOP
         k := places[i];
         reason := CASE
           WHEN k IS NULL AND wanted[i] IS NULL THEN 'type_required'
           WHEN k IS NULL OR NOT sells[k] THEN 'not_on_sale'
           WHEN p_quantities[i] < minima[k] THEN 'min'
           WHEN p_quantities[i] > maxima[k] THEN 'max'
-          WHEN p_source <> 'waitlist' AND house.waitlist_open THEN 'waitlist'
         END;
         EXIT WHEN reason IS NOT NULL;
         tickets := tickets + p_quantities[i] * draw_units[first_draw[k]];
@@ -317,12 +322,16 @@ BEGIN
           END IF;
           FOR d IN first_draw[k] .. last_draw[k] LOOP
             room[draw_pools[d] + 1] := room[draw_pools[d] + 1] - p_quantities[i] * draw_units[d];
-            IF room[draw_pools[d] + 1] < 0 THEN reason := coalesce(reason, 'seats'); END IF;
+            IF room[draw_pools[d] + 1] < 0 THEN
+              reason := coalesce(
+                reason, CASE WHEN p_source <> 'waitlist' AND waitlists[k] THEN 'waitlist' ELSE 'seats' END);
+            END IF;
           END LOOP;
           EXIT WHEN reason IS NOT NULL;
           i := i + 1;
         END LOOP;
         IF reason IS NOT NULL THEN
+          ended := p_source = 'waitlist' AND reason = 'seats';
           failed := i;
           FOR j IN first .. failed LOOP
             k := places[j];
@@ -410,6 +419,7 @@ BEGIN
           free[t.pool + 1] - room[t.pool + 1], t.ids, t.quantities);
       END LOOP;
     END IF;
+    IF p_source = 'waitlist' AND house.waitlist_open THEN house := settle_set_aside(event); END IF;
   END IF;
 
   -- the terms of each type that was held or asked for, and how many of it are left
@@ -424,5 +434,6 @@ BEGIN
       'available', left_of_type));
   END LOOP;
   available := house.capacity - house.held - house.sold - house.set_aside;
+  set_aside := house.set_aside;
   seq := house.seq;
 END $$;

@@ -575,7 +575,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/internal/events/{id}/waitlist": {
+    "/internal/events/{id}/waitlist/close": {
         parameters: {
             query?: never;
             header?: never;
@@ -585,10 +585,30 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Open or close the waitlist of an event
-         * @description While it is open, freed seats are not sold to the public.
+         * Close waitlists of ticket types of an event
+         * @description Those that nobody has begun to wait for since they had the generation given.
          */
-        post: operations["setWaitlistOpen"];
+        post: operations["closeWaitlist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/events/{id}/waitlist/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let people wait for ticket types of an event
+         * @description Answers per wish, in order: it waits, unless the public could buy so many now. While the list of a type is open, free seats that it could use are not sold to the public.
+         */
+        post: operations["openWaitlist"];
         delete?: never;
         options?: never;
         head?: never;
@@ -686,9 +706,29 @@ export interface paths {
         put?: never;
         /**
          * Release held or sold seats
-         * @description Idempotent by allocation id; answers per item, in order.
+         * @description All of each allocation, or all but `keep` tickets of it. Idempotent; answers per item, in order.
          */
         post: operations["releaseSeats"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/waitlist/supply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read what can be offered to waitlists
+         * @description Changes nothing. Unknown events are left out.
+         */
+        post: operations["readWaitlistSupply"];
         delete?: never;
         options?: never;
         head?: never;
@@ -716,6 +756,7 @@ export interface components {
                 allocation_ids: string[];
                 /** Format: uuid */
                 event_id: string;
+                keep?: number[];
             }[];
         };
         AllocationLookup: {
@@ -773,6 +814,19 @@ export interface components {
             last: string;
             more: boolean;
             position: string;
+        };
+        CloseWaitlistRequest: {
+            types: {
+                generation: number;
+                /** Format: uuid */
+                ticket_type_id: string;
+            }[];
+        };
+        CloseWaitlistResponse: {
+            available_seats: number;
+            closed: string[];
+            seq: number;
+            set_aside: number;
         };
         CommitRequest: {
             batches: {
@@ -1090,6 +1144,7 @@ export interface components {
                     ticket_type_id?: string;
                 })[];
                 seq: number;
+                set_aside: number;
             }[];
         };
         LookupRequest: {
@@ -1141,6 +1196,26 @@ export interface components {
         Message: {
             message: string;
         };
+        OpenWaitlistRequest: {
+            wanted: {
+                min_quantity: number;
+                ticket_type_ids: string[];
+            }[];
+        };
+        OpenWaitlistResponse: {
+            /** @enum {string} */
+            outcome: "unknown_event";
+        } | {
+            /** @enum {string} */
+            outcome: "not_on_sale";
+        } | {
+            available_seats: number;
+            /** @enum {string} */
+            outcome: "opened";
+            results: ("waits" | "available" | "no_such_type" | "not_on_sale" | "too_many")[];
+            seq: number;
+            set_aside: number;
+        };
         Pool: {
             available: number;
             capacity: number;
@@ -1182,6 +1257,7 @@ export interface components {
                     outcome: "released" | "unchanged";
                 }[];
                 seq: number;
+                set_aside: number;
             }[];
         };
         RemovedTicketType: {
@@ -1434,13 +1510,37 @@ export interface components {
             total: number;
             venues: components["schemas"]["Venue"][];
         };
-        WaitlistRequest: {
-            open: boolean;
+        WaitlistSupply: {
+            events: {
+                /** Format: uuid */
+                event_id: string;
+                on_sale: boolean;
+                seq: number;
+                set_aside: {
+                    [key: string]: number;
+                };
+                /** Format: date-time */
+                start_datetime: string;
+                types: {
+                    generation: number;
+                    largest_order: number;
+                    min_per_order: number;
+                    open: boolean;
+                    pools: number[];
+                    /** Format: date-time */
+                    sales_end?: string;
+                    /** Format: date-time */
+                    sales_start?: string;
+                    /** @enum {string} */
+                    status: "active" | "paused" | "archived";
+                    /** Format: uuid */
+                    ticket_type_id: string;
+                    units: number[];
+                }[];
+            }[];
         };
-        WaitlistResponse: {
-            available_seats: number;
-            seq: number;
-            set_aside: number;
+        WaitlistSupplyRequest: {
+            event_ids: string[];
         };
     };
     responses: never;
@@ -4018,7 +4118,7 @@ export interface operations {
             };
         };
     };
-    setWaitlistOpen: {
+    closeWaitlist: {
         parameters: {
             query?: never;
             header?: never;
@@ -4029,7 +4129,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["WaitlistRequest"];
+                "application/json": components["schemas"]["CloseWaitlistRequest"];
             };
         };
         responses: {
@@ -4039,7 +4139,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WaitlistResponse"];
+                    "application/json": components["schemas"]["CloseWaitlistResponse"];
                 };
             };
             /** @description The request breaks a rule, which `details` names */
@@ -4069,8 +4169,79 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Not found */
-            404: {
+            /** @description The body did not come in time */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something that is needed does not answer; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    openWaitlist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenWaitlistRequest"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenWaitlistResponse"];
+                };
+            };
+            /** @description The request breaks a rule, which `details` names */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4421,6 +4592,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReleaseResponse"];
+                };
+            };
+            /** @description The request breaks a rule, which `details` names */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body did not come in time */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something that is needed does not answer; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    readWaitlistSupply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaitlistSupplyRequest"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitlistSupply"];
                 };
             };
             /** @description The request breaks a rule, which `details` names */

@@ -2,6 +2,8 @@
 export interface SeatsSeen {
   availableSeats: number;
   seq: number;
+  /** How many of the house are set aside for a waitlist; absent where the operation changed none of them. */
+  setAside?: number;
   /** Seats were only held or sold, so that no ticket type has more left than before. */
   isSale?: boolean;
 }

@@ -6,7 +6,7 @@ import {
   toBatch,
   toExtendResponse,
   toHoldBatch,
-  toWaitlistResponse,
+  toReleaseBatch,
 } from "../../services/event/inventory/wire.ts";
 import { exchange, type Json } from "../../services/event/testing/world.ts";
 import { type Organiser } from "../conformance/seats/organiser.ts";
@@ -25,7 +25,6 @@ export type Call =
     | { kind: "commit"; ids: string[]; orders: number[] }
     | { kind: "release"; ids: string[] }
     | { kind: "extend"; items: Pick<Item, "allocation_id" | "expires_at">[] }
-    | { kind: "waitlist"; open: boolean }
     | { kind: "resize"; capacity: number }
   );
 
@@ -85,9 +84,9 @@ export function drawCall(random: Random, cast: Cast): Call {
         items: orders.flatMap(linesOf).map((id) => ({ allocation_id: id, expires_at: expiry() })),
       };
     case "rare": {
-      const capacity = random.below(2) === 0 ? capacities.pop() : undefined;
+      const capacity = capacities.pop();
       if (capacity !== undefined) return { kind: "resize", now, capacity };
-      return { kind: "waitlist", now, open: random.below(2) === 0 };
+      return { kind: "release", now, ids: orders.flatMap(linesOf) };
     }
   }
 }
@@ -140,8 +139,6 @@ export async function call(
       return toResult(await batch("release", { allocation_ids: call.ids }));
     case "extend":
       return toResult(await internal(`${path}/seats/extend`, { items: call.items }));
-    case "waitlist":
-      return toResult(await internal(`${path}/waitlist`, { open: call.open }));
     case "resize": {
       const body = { total_capacity: call.capacity };
       const url = `/api/v1/admin/events/${eventId}`;
@@ -228,14 +225,12 @@ export class Replay {
         return toResult(toBatch(this.#model.commit({ ...at, allocationIds, orders }))).answer;
       }
       case "release":
-        return toResult(toBatch(this.#model.release({ ...at, allocationIds: call.ids }))).answer;
+        return toResult(toReleaseBatch(this.#model.release({ ...at, allocationIds: call.ids })))
+          .answer;
       case "extend":
         return toResult(
           toExtendResponse(this.#model.extend({ ...at, items: call.items.map(fromExtendItem) })),
         ).answer;
-      case "waitlist":
-        return toResult(toWaitlistResponse(this.#model.setWaitlistOpen(this.#eventId, call.open)!))
-          .answer;
       case "resize": {
         const answer = this.peek(call);
         this.#model.resize(this.#eventId, call.capacity);

@@ -364,7 +364,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: "a raised capacity is not announced in its process",
     edits: [{
       in: "updateEvent",
-      find: "seatNews.tell(eventId, { availableSeats, seq });",
+      find: "seatNews.tell(eventId, { availableSeats, setAside, seq });",
       replace: "",
     }],
     tests: ["services/booking/orders/known_at_once_test.ts"],

@@ -119,11 +119,11 @@ function seatsOf(caller: Caller, { network, seats, eventNow }: SharedParts): Sea
   const send = <T>(name: string, perform: () => T) =>
     network.call(caller, { label: `seats.${name}`, repeatable: true, perform });
   return {
-    hold: (batches, { revive = false } = {}): Promise<HoldBatchResult[]> =>
+    hold: (batches, { revive = false, source = "public" } = {}): Promise<HoldBatchResult[]> =>
       send(revive ? "hold again" : "hold", () => {
         const now = eventNow();
         return batches.map(({ eventId, items }) =>
-          seats.hold({ eventId, items, revive, source: "public", now })
+          seats.hold({ eventId, items, revive, source, now })
         );
       }),
     commit: (batches): Promise<CommitBatchResult[]> =>
@@ -138,6 +138,11 @@ function seatsOf(caller: Caller, { network, seats, eventNow }: SharedParts): Sea
     lookUp: (eventId, allocationIds) =>
       send("lookUp", () => seats.lookUp({ eventId, allocationIds })),
     listSold: (after) => send("listSold", () => seats.listSold(after)),
+    openWaitlist: (request) =>
+      send("openWaitlist", () => seats.openWaitlist({ ...request, now: eventNow() })),
+    closeWaitlist: (request) => send("closeWaitlist", () => seats.closeWaitlist(request)),
+    waitlistSupply: (eventIds) =>
+      send("waitlistSupply", () => seats.waitlistSupply({ eventIds, now: eventNow() })),
   };
 }
 

@@ -1,16 +1,22 @@
 import type {
   AllocationBatch,
   AllocationState,
+  CloseWaitlistRequest,
+  CloseWaitlistResult,
   CommitBatch,
   CommitBatchResult,
   ExtendItem,
   ExtendResult,
   HoldBatch,
   HoldBatchResult,
+  HoldRequest,
+  OpenWaitlistRequest,
+  OpenWaitlistResult,
   ReleaseBatchResult,
   SeatOperations,
   SoldAllocation,
   SoldPage,
+  WaitlistSupply,
 } from "@evently/event";
 import type { paths } from "@evently/shared/client/event";
 import { Unavailable } from "@evently/shared/errors";
@@ -22,15 +28,21 @@ import {
   unwrap,
 } from "@evently/shared/services";
 import {
+  fromCloseWaitlistResponse,
   fromExtendResponse,
   fromHoldBatch,
   fromLookupResponse,
+  fromOpenWaitlistResponse,
   fromOutcomes,
+  fromReleaseBatch,
   fromSoldResponse,
+  fromWaitlistSupplyResponse,
   toAllocationBatches,
+  toCloseWaitlistBody,
   toCommitBatches,
   toExtendBody,
   toHoldBatches,
+  toOpenWaitlistBody,
   toSoldQuery,
 } from "./seat_inventory_wire.ts";
 
@@ -39,7 +51,7 @@ import {
  * Holds, sales and releases take a batch for each of several events, and are done for all of them or fail.
  */
 export interface SeatInventory {
-  hold(batches: readonly HoldBatch[], options?: { revive?: boolean }): Promise<HoldBatchResult[]>;
+  hold(batches: readonly HoldBatch[], options?: HoldOptions): Promise<HoldBatchResult[]>;
   commit(batches: readonly CommitBatch[]): Promise<CommitBatchResult[]>;
   release(batches: readonly AllocationBatch[]): Promise<ReleaseBatchResult[]>;
   extend(eventId: string, items: readonly ExtendItem[]): Promise<ExtendResult>;
@@ -47,7 +59,16 @@ export interface SeatInventory {
   lookUp(eventId: string, allocationIds: string[]): Promise<AllocationState[]>;
   /** Sold allocations that must have a booking: the page after the `next` of another. */
   listSold(after: SoldAllocation | undefined): Promise<SoldPage>;
+  /** Lets people wait for ticket types of an event, unless the public could buy what they want. */
+  openWaitlist(request: OpenWaitlistRequest): Promise<OpenWaitlistResult>;
+  /** Closes lists that nobody began to wait for since their generations were read. */
+  closeWaitlist(request: CloseWaitlistRequest): Promise<CloseWaitlistResult>;
+  /** What can be offered of events, at most `MAX_SUPPLY_EVENTS`; unknown ones are left out. */
+  waitlistSupply(eventIds: readonly string[]): Promise<WaitlistSupply[]>;
 }
+
+/** How a hold takes seats; by default new ones that are on public sale. */
+export type HoldOptions = Partial<Pick<HoldRequest, "revive" | "source">>;
 
 /**
  * The event service's seat inventory: calls its operations directly if it runs in this process, else its internal
@@ -63,7 +84,10 @@ export function seatInventoryOver(
     async hold({ source, revive, batches }) {
       const body = { source, revive, batches: toHoldBatches(batches) };
       const answer = await unwrap(client.POST("/internal/seats/hold", { body }));
-      return told(batches, answer.batches.map(fromHoldBatch), { isSale: !revive });
+      return told(batches, answer.batches.map(fromHoldBatch), {
+        // A hold for the waitlist may set other seats free.
+        isSale: !revive && source === "public",
+      });
     },
     async commit(batches) {
       const body = { batches: toCommitBatches(batches) };
@@ -73,7 +97,31 @@ export function seatInventoryOver(
     async release(batches) {
       const body = { batches: toAllocationBatches(batches) };
       const answer = await unwrap(client.POST("/internal/seats/release", { body }));
-      return told(batches, answer.batches.map(fromOutcomes), { isSale: false });
+      return told(batches, answer.batches.map(fromReleaseBatch), { isSale: false });
+    },
+    async openWaitlist({ eventId, wanted }) {
+      const params = { path: { id: eventId } };
+      const body = toOpenWaitlistBody(wanted);
+      const result = fromOpenWaitlistResponse(
+        await unwrap(client.POST("/internal/events/{id}/waitlist/open", { params, body })),
+      );
+      if (result.outcome === "opened") told([{ eventId }], [result], { isSale: false });
+      return result;
+    },
+    async closeWaitlist({ eventId, types }) {
+      const params = { path: { id: eventId } };
+      const body = toCloseWaitlistBody(types);
+      const result = fromCloseWaitlistResponse(
+        await unwrap(client.POST("/internal/events/{id}/waitlist/close", { params, body })),
+      );
+      told([{ eventId }], [result], { isSale: false });
+      return result;
+    },
+    async waitlistSupply(eventIds) {
+      const body = { event_ids: [...eventIds] };
+      return fromWaitlistSupplyResponse(
+        await unwrap(client.POST("/internal/waitlist/supply", { body })),
+      );
     },
   };
   function told<Result extends SeatsSeen>(
@@ -81,8 +129,13 @@ export function seatInventoryOver(
     results: Result[],
     { isSale }: { isSale: boolean },
   ): Result[] {
-    results.forEach(({ availableSeats, seq }, i) =>
-      seatNews.tell(batches[i]!.eventId, { availableSeats, seq, isSale })
+    results.forEach(({ availableSeats, seq, setAside }, i) =>
+      seatNews.tell(batches[i]!.eventId, {
+        availableSeats,
+        seq,
+        isSale,
+        ...(setAside === undefined ? {} : { setAside }),
+      })
     );
     return results;
   }
@@ -97,10 +150,13 @@ export function seatInventoryOver(
     }
   }
   return {
-    hold: (batches, { revive = false } = {}) =>
-      operate((seats) => seats.hold({ batches, revive, source: "public" })),
+    hold: (batches, { revive = false, source = "public" } = {}) =>
+      operate((seats) => seats.hold({ batches, revive, source })),
     commit: (batches) => operate((seats) => seats.commit(batches)),
     release: (batches) => operate((seats) => seats.release(batches)),
+    openWaitlist: (request) => operate((seats) => seats.openWaitlist(request)),
+    closeWaitlist: (request) => operate((seats) => seats.closeWaitlist(request)),
+    waitlistSupply: (eventIds) => operate((seats) => seats.waitlistSupply(eventIds)),
     async lookUp(id, allocationIds) {
       const body = { allocation_ids: allocationIds };
       return fromLookupResponse(

@@ -2,14 +2,20 @@
 import type {
   AllocationBatch,
   AllocationState,
+  CloseWaitlistResult,
   CommitBatch,
   ExtendItem,
   ExtendResult,
   HoldBatch,
   HoldBatchResult,
   HoldResult,
+  ListedType,
+  OpenWaitlistResult,
+  ReleaseBatchResult,
   SoldAllocation,
   SoldPage,
+  WaitlistSupply,
+  WaitlistWish,
 } from "@evently/event";
 import type { operations } from "@evently/shared/client/event";
 import type { AnswerOf } from "@evently/shared/services";
@@ -38,10 +44,29 @@ export function toCommitBatches(batches: readonly CommitBatch[]) {
 }
 
 export function toAllocationBatches(batches: readonly AllocationBatch[]) {
-  return batches.map(({ eventId, allocationIds }) => ({
+  return batches.map(({ eventId, allocationIds, keep }) => ({
     event_id: eventId,
     allocation_ids: [...allocationIds],
+    ...(keep ? { keep: [...keep] } : {}),
   }));
+}
+
+export function toOpenWaitlistBody(wanted: readonly WaitlistWish[]) {
+  return {
+    wanted: wanted.map(({ ticketTypeIds, minQuantity }) => ({
+      ticket_type_ids: [...ticketTypeIds],
+      min_quantity: minQuantity,
+    })),
+  };
+}
+
+export function toCloseWaitlistBody(types: readonly ListedType[]) {
+  return {
+    types: types.map(({ ticketTypeId, generation }) => ({
+      ticket_type_id: ticketTypeId,
+      generation,
+    })),
+  };
 }
 
 export function toExtendBody(items: readonly ExtendItem[]) {
@@ -53,11 +78,12 @@ export function toSoldQuery(after: SoldAllocation | undefined) {
 }
 
 export function fromHoldBatch(
-  { event, available_seats, seq, results }: HoldBatchBody,
+  { event, available_seats, set_aside, seq, results }: HoldBatchBody,
 ): HoldBatchResult {
   return {
     event: termsOf(event),
     availableSeats: available_seats,
+    setAside: set_aside,
     seq,
     results: results.map(fromHoldResult),
   };
@@ -148,6 +174,50 @@ export function fromOutcomes<Outcome extends string>(
   },
 ) {
   return { availableSeats: available_seats, seq, results: results.map(fromOutcome) };
+}
+
+export function fromReleaseBatch(
+  batch: AnswerOf<operations["releaseSeats"]>["batches"][number],
+): ReleaseBatchResult {
+  return { ...fromOutcomes(batch), setAside: batch.set_aside };
+}
+
+export function fromOpenWaitlistResponse(
+  answer: AnswerOf<operations["openWaitlist"]>,
+): OpenWaitlistResult {
+  if (answer.outcome !== "opened") return { outcome: answer.outcome };
+  const { outcome, results, available_seats, set_aside: setAside, seq } = answer;
+  return { outcome, results, availableSeats: available_seats, setAside, seq };
+}
+
+export function fromCloseWaitlistResponse(
+  { closed, available_seats, set_aside: setAside, seq }: AnswerOf<operations["closeWaitlist"]>,
+): CloseWaitlistResult {
+  return { closed, availableSeats: available_seats, setAside, seq };
+}
+
+export function fromWaitlistSupplyResponse(
+  { events }: AnswerOf<operations["readWaitlistSupply"]>,
+): WaitlistSupply[] {
+  return events.map(({ event_id, on_sale, start_datetime, set_aside, types, seq }) => ({
+    eventId: event_id,
+    isOnSale: on_sale,
+    startsAt: new Date(start_datetime),
+    setAside: set_aside,
+    types: types.map(({ sales_start, sales_end, ...type }) => ({
+      ticketTypeId: type.ticket_type_id,
+      pools: type.pools,
+      units: type.units,
+      generation: type.generation,
+      isOpen: type.open,
+      status: type.status,
+      ...(sales_start === undefined ? {} : { salesStart: new Date(sales_start) }),
+      ...(sales_end === undefined ? {} : { salesEnd: new Date(sales_end) }),
+      minPerOrder: type.min_per_order,
+      largestOrder: type.largest_order,
+    })),
+    seq,
+  }));
 }
 
 export function fromExtendResponse(

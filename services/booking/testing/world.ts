@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { setImmediate } from "node:timers";
 import { openEventService } from "@evently/event";
-import { assertInventoryAddsUp } from "@evently/event/testing";
+import { assertInventoryAddsUp, setWaitlistOpen } from "@evently/event/testing";
 import type { ManualClock } from "@evently/shared/clock";
 import { internalKeyHeaders } from "@evently/shared/auth";
 import { LocalRateLimiter } from "@evently/shared/http";
@@ -155,7 +155,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     store,
     app,
     eventService,
-    organiser: organiserAt(event, { context, adminId }),
+    organiser: organiserAt(event, { context, adminId, eventsDb }),
     clock,
     context,
     bookingsDb,
@@ -186,7 +186,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       return {
         deps: others,
         reserve: reserver(others),
-        organiser: organiserAt(otherEvent, { context, adminId }),
+        organiser: organiserAt(otherEvent, { context, adminId, eventsDb }),
         eventService: otherEventService,
       };
     },
@@ -341,8 +341,8 @@ export interface Organiser {
   changeType(eventId: string, ticketTypeId: string, fields: Record<string, unknown>): Promise<void>;
   /** Reads the analytics of the event. */
   analytics(eventId: string): Promise<Analytics>;
-  /** Opens or closes the waitlist of an event; returns the seats set aside for it. */
-  setWaitlistOpen(eventId: string, open: boolean): Promise<number>;
+  /** Opens or closes the list of an event's default type, whatever is free. */
+  setWaitlistOpen(eventId: string, open: boolean): Promise<void>;
 }
 
 /** Seats and money of an event. */
@@ -357,7 +357,7 @@ export interface Analytics {
 /** An organiser who may change every event. */
 export function organiserAt(
   event: ServiceBinding,
-  { context, adminId }: { context: TestContext; adminId: string },
+  { context, adminId, eventsDb }: { context: TestContext; adminId: string; eventsDb: Pool },
 ): Organiser {
   async function send<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
     const token = await context.tokens.issueForAdmin({
@@ -395,14 +395,7 @@ export function organiserAt(
     async cancelEvent(eventId) {
       await send("DELETE", `/api/v1/admin/events/${eventId}`);
     },
-    async setWaitlistOpen(eventId, open) {
-      const answer = await send<{ set_aside: number }>(
-        "POST",
-        `/internal/events/${eventId}/waitlist`,
-        { open },
-      );
-      return answer.set_aside;
-    },
+    setWaitlistOpen: (eventId, open) => setWaitlistOpen(eventsDb, eventId, open),
   };
 }
 

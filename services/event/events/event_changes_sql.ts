@@ -61,19 +61,26 @@ export async function insertDraft(
   if (columns.maxHeldPerUser !== null) await callRefreshPlain(tx, eventId);
 }
 
-/** Locks the seats of an event in scope; returns how many are held or sold, `undefined` if there is none. */
+/** The house of a locked event. */
+export interface LockedInventory {
+  /** Seats held and sold. */
+  taken: number;
+  isWaitlistOpen: boolean;
+}
+
+/** Locks the seats of an event in scope; `undefined` if there is none. */
 export function lockInventory(
   tx: Tx,
   { eventId, owner }: EventScope,
-): Promise<number | undefined> {
+): Promise<LockedInventory | undefined> {
   return one(
-    tx<{ taken: number }[]>`
-    SELECT i.held + i.sold AS taken
+    tx<LockedInventory[]>`
+    SELECT i.held + i.sold AS taken, i.waitlist_open AS "isWaitlistOpen"
       FROM seat_inventory i
       JOIN events e USING (event_id)
      WHERE e.event_id = ${eventId} AND i.pool = 0 ${inScope(tx, owner)}
        FOR UPDATE OF i`,
-    ({ taken }) => taken,
+    (row) => row,
   );
 }
 
@@ -145,6 +152,14 @@ export async function callRecountBuyers(
 /** Decides anew by which path an event is sold; after its types, pools or limits were changed under the lock. */
 export async function callRefreshPlain(tx: Tx, eventId: string): Promise<void> {
   await tx`SELECT FROM refresh_plain(${eventId})`;
+}
+
+/**
+ * Sets as many seats aside as those who wait could use; after types were changed under the lock, while a waitlist is open.
+ * Changes of pools do so themselves.
+ */
+export async function callSettleSetAside(tx: Tx, eventId: string): Promise<void> {
+  await tx`SELECT FROM settle_set_aside(${eventId})`;
 }
 
 /** Changes name and price of the default ticket type, which are the event's, and increments the event's version. */

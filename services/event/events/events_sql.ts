@@ -26,6 +26,8 @@ export interface EventRecord {
   totalCapacity: number;
   /** Of the house; see {@link atTime}. */
   availableSeats: number;
+  /** Of the house, for those who wait. */
+  setAside: number;
   /** The inventory's change number at that moment. */
   seatSeq: number;
   basePriceMinor: number;
@@ -103,7 +105,9 @@ export function selectEvents(sql: Sql, { withOffer = false }: { withOffer?: bool
            v.address AS "venueAddress", v.city AS "venueCity", v.state AS "venueState",
            v.country AS "venueCountry", v.latitude, v.longitude, e.event_type AS "eventType",
            e.start_at AS "startsAt", e.end_at AS "endsAt", i.capacity AS "totalCapacity",
-           ${availableSeats(sql)} AS "availableSeats", i.seq AS "seatSeq",
+           ${
+    availableSeats(sql)
+  } AS "availableSeats", i.set_aside AS "setAside", i.seq AS "seatSeq",
            e.base_price_minor AS "basePriceMinor", e.currency,
            e.max_tickets_per_booking AS "maxTicketsPerBooking", e.max_held_per_user AS "maxHeldPerUser",
            e.refund_policy AS "refundPolicy", e.timezone,

@@ -80,25 +80,27 @@ export async function updateEvent(
   const updated = await transaction(sql, (tx) => applyUpdate(tx, { scope, request, now }))
     .catch(explainForeignKey);
   if (!updated.isChanged) return updated;
-  const { availableSeats, seatSeq: seq } = updated.event;
+  const { availableSeats, setAside, seatSeq: seq } = updated.event;
   publicEvents.forget(eventId);
-  seatNews.tell(eventId, { availableSeats, seq });
+  seatNews.tell(eventId, { availableSeats, setAside, seq });
   if (updated.event.status === "cancelled") outbox.nudge();
   await search.eventChanged(eventId);
   return updated;
 }
+
+/** For an update that does not depend on the seats. */
+const NOT_LOCKED = { taken: 0 };
 
 async function applyUpdate(
   tx: Tx,
   { scope, request, now }: { scope: EventScope; request: EventUpdate; now: Date },
 ): Promise<UpdatedEvent> {
   const { eventId } = scope;
-  const taken = dependsOnSeats(request) ? await lockInventory(tx, scope) : 0;
+  const inventory = dependsOnSeats(request) ? await lockInventory(tx, scope) : NOT_LOCKED;
   const stored = await lockEvent(tx, scope);
   const event = await findEvent(tx, eventId);
-  if (taken === undefined || !stored || !event) {
-    throw new DomainError("EVENT_NOT_FOUND", "organiser");
-  }
+  if (!inventory || !stored || !event) throw new DomainError("EVENT_NOT_FOUND", "organiser");
+  const { taken } = inventory;
 
   const { totalCapacity: capacity, ...changes } = changesIn(request, atTime(event, now));
   if (capacity === undefined && isEmpty(changes)) return { event, isChanged: false };

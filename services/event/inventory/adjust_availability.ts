@@ -45,9 +45,10 @@ export async function adjustAvailability(
     }
     const event = (await findEvent(tx, eventId))!;
     await markChanged(tx, eventId);
-    return { event, house: seats.available, seq: seats.seq, version: newVersion };
+    const { available: availableSeats, setAside, seq } = seats;
+    return { event, seats: { availableSeats, setAside, seq }, version: newVersion };
   });
-  seatNews.tell(eventId, { availableSeats: changed.house, seq: changed.seq });
+  seatNews.tell(eventId, changed.seats);
   publicEvents.forget(eventId);
   void search.eventChanged(eventId);
   const { availableSeats, status } = atTime(changed.event, now);

@@ -9,10 +9,11 @@ export async function lockSeats(tx: Tx, eventId: string): Promise<void> {
 export function callAdjustDirectSeats(
   tx: Tx,
   { eventId, returned, now }: { eventId: string; returned: number; now: Date },
-): Promise<{ adjusted: boolean; available: number | null; seq: number }> {
+): Promise<{ adjusted: boolean; available: number | null; setAside: number; seq: number }> {
   return exactlyOne(
-    tx<{ adjusted: boolean; available: number | null; seq: number }[]>`
-    SELECT adjusted, available, seq FROM adjust_direct_seats(${eventId}, ${returned}, ${now})`,
+    tx<{ adjusted: boolean; available: number | null; setAside: number; seq: number }[]>`
+    SELECT adjusted, available, set_aside AS "setAside", seq
+      FROM adjust_direct_seats(${eventId}, ${returned}, ${now})`,
     (row) => row,
   );
 }

@@ -80,7 +80,13 @@ function resultOf(items: readonly HoldItem[], held: HeldSeats): HoldBatchResult 
     const expiresAt = met.expiresAt === null ? null : new Date(met.expiresAt);
     return { ...met, outcome: "existing", expiresAt };
   });
-  return { event, availableSeats: held.available, seq: held.seq, results };
+  return {
+    event,
+    availableSeats: held.available,
+    setAside: held.setAside,
+    seq: held.seq,
+    results,
+  };
 }
 
 /** The result for an item that occurs again in the batch that held it. */

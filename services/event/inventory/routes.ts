@@ -5,37 +5,45 @@ import { adjustAvailability, type AdjustDeps } from "./adjust_availability.ts";
 import { lookUpAllocations, soldAllocationsAfter } from "./allocations_sql.ts";
 import { extendSeats } from "./extend_seats.ts";
 import { seatOperations } from "./seat_operations.ts";
-import { setWaitlistOpen } from "./set_waitlist_open.ts";
 import {
   AllocationBatchesBody,
   AllocationsBody,
   AvailabilityChange,
+  CloseWaitlistBody,
+  CloseWaitlistResponse,
   CommitBody,
   CommitResponse,
   ExtendBody,
   ExtendResponse,
   fromAllocationBatches,
+  fromCloseWaitlistBody,
   fromCommitBody,
   fromExtendItem,
   fromHoldBody,
+  fromOpenWaitlistBody,
   fromSoldQuery,
   HoldBody,
   HoldResponse,
   LookupResponse,
+  OpenWaitlistBody,
+  OpenWaitlistResponse,
   ReleaseResponse,
   ReturnSeatsBody,
   SoldQuery,
   SoldResponse,
   toAvailabilityChange,
   toBatch,
+  toCloseWaitlistResponse,
   toExtendResponse,
   toHoldBatch,
   toLookupResponse,
+  toOpenWaitlistResponse,
+  toReleaseBatch,
   toSoldResponse,
-  toWaitlistResponse,
+  toWaitlistSupplyResponse,
   UpdateAvailabilityBody,
-  WaitlistBody,
-  WaitlistResponse,
+  WaitlistSupplyBody,
+  WaitlistSupplyResponse,
 } from "./wire.ts";
 
 const holdRoute = route({
@@ -66,7 +74,8 @@ const releaseRoute = route({
   operationId: "releaseSeats",
   tags: ["Internal"],
   summary: "Release held or sold seats",
-  description: "Idempotent by allocation id; answers per item, in order.",
+  description:
+    "All of each allocation, or all but `keep` tickets of it. Idempotent; answers per item, in order.",
   request: { body: jsonBody(AllocationBatchesBody) },
   responses: { 200: json(ReleaseResponse), ...errors(400, 401, 403) },
 });
@@ -104,15 +113,39 @@ const soldRoute = route({
   responses: { 200: json(SoldResponse), ...errors(400, 401, 403) },
 });
 
-const waitlistRoute = route({
+const openWaitlistRoute = route({
   method: "post",
-  path: "/internal/events/{id}/waitlist",
-  operationId: "setWaitlistOpen",
+  path: "/internal/events/{id}/waitlist/open",
+  operationId: "openWaitlist",
   tags: ["Internal"],
-  summary: "Open or close the waitlist of an event",
-  description: "While it is open, freed seats are not sold to the public.",
-  request: { params: EventIdParams, body: jsonBody(WaitlistBody) },
-  responses: { 200: json(WaitlistResponse), ...errors(400, 401, 403, 404) },
+  summary: "Let people wait for ticket types of an event",
+  description:
+    "Answers per wish, in order: it waits, unless the public could buy so many now. While the list of a type is open, " +
+    "free seats that it could use are not sold to the public.",
+  request: { params: EventIdParams, body: jsonBody(OpenWaitlistBody) },
+  responses: { 200: json(OpenWaitlistResponse), ...errors(400, 401, 403) },
+});
+
+const closeWaitlistRoute = route({
+  method: "post",
+  path: "/internal/events/{id}/waitlist/close",
+  operationId: "closeWaitlist",
+  tags: ["Internal"],
+  summary: "Close waitlists of ticket types of an event",
+  description: "Those that nobody has begun to wait for since they had the generation given.",
+  request: { params: EventIdParams, body: jsonBody(CloseWaitlistBody) },
+  responses: { 200: json(CloseWaitlistResponse), ...errors(400, 401, 403) },
+});
+
+const waitlistSupplyRoute = route({
+  method: "post",
+  path: "/internal/waitlist/supply",
+  operationId: "readWaitlistSupply",
+  tags: ["Internal"],
+  summary: "Read what can be offered to waitlists",
+  description: "Changes nothing. Unknown events are left out.",
+  request: { body: jsonBody(WaitlistSupplyBody) },
+  responses: { 200: json(WaitlistSupplyResponse), ...errors(400, 401, 403) },
 });
 
 const updateAvailabilityRoute = route({
@@ -154,7 +187,7 @@ export function seatRoutes(deps: AdjustDeps & { sql: Sql }) {
     })
     .openapi(releaseRoute, async (c) => {
       const released = await operations.release(fromAllocationBatches(c.req.valid("json")));
-      return c.json({ batches: released.map(toBatch) }, 200);
+      return c.json({ batches: released.map(toReleaseBatch) }, 200);
     })
     .openapi(extendRoute, async (c) => {
       const { id: eventId } = c.req.valid("param");
@@ -172,10 +205,17 @@ export function seatRoutes(deps: AdjustDeps & { sql: Sql }) {
       const page = { after: fromSoldQuery(query), limit: query.limit };
       return c.json(toSoldResponse(await soldAllocationsAfter(deps.sql, page)), 200);
     })
-    .openapi(waitlistRoute, async (c) => {
-      const { id: eventId } = c.req.valid("param");
-      const { open } = c.req.valid("json");
-      return c.json(toWaitlistResponse(await setWaitlistOpen(deps, { eventId, open })), 200);
+    .openapi(openWaitlistRoute, async (c) => {
+      const request = fromOpenWaitlistBody(c.req.valid("param").id, c.req.valid("json"));
+      return c.json(toOpenWaitlistResponse(await operations.openWaitlist(request)), 200);
+    })
+    .openapi(closeWaitlistRoute, async (c) => {
+      const request = fromCloseWaitlistBody(c.req.valid("param").id, c.req.valid("json"));
+      return c.json(toCloseWaitlistResponse(await operations.closeWaitlist(request)), 200);
+    })
+    .openapi(waitlistSupplyRoute, async (c) => {
+      const { event_ids: eventIds } = c.req.valid("json");
+      return c.json(toWaitlistSupplyResponse(await operations.waitlistSupply(eventIds)), 200);
     })
     .openapi(updateAvailabilityRoute, async (c) => {
       const { id: eventId } = c.req.valid("param");

@@ -237,7 +237,7 @@ Deno.test("releaseSeats() releases held and sold seats once", async () => {
   assert.deepEqual(await count(), { available: 10, held: 0, sold: 0, set_aside: 0 });
 });
 
-Deno.test("an open waitlist refuses the public and sets released seats aside", async () => {
+Deno.test("an open waitlist keeps released seats from the public", async () => {
   await using world = await createEventWorld();
   const { seats, count } = await onSale(world, 3);
   const id = await seats.held(2);
@@ -262,11 +262,81 @@ Deno.test("an open waitlist refuses the public and sets released seats aside", a
   await assertInventoryAddsUp(world.sql);
 });
 
-Deno.test("setWaitlistOpen() answers 404 for an unknown event", async () => {
+Deno.test("openWaitlist() lets somebody wait whom the public seats cannot serve", async () => {
   await using world = await createEventWorld();
-  const answer = await world.internal("POST", `/events/${newId()}/waitlist`, { open: true });
-  assert.equal(answer.status, 404);
-  assert.equal(answer.body.error, "Event not found");
+  const { seats, event_id: eventId, count } = await onSale(world, 3);
+  const path = `/events/${eventId}/waitlist`;
+  const open = (...minQuantities: number[]) =>
+    world.internal("POST", `${path}/open`, {
+      wanted: minQuantities.map((few) => ({ ticket_type_ids: [eventId], min_quantity: few })),
+    });
+  await seats.held(2);
+
+  const opened = await open(1, 2, 1);
+  assert.equal(opened.status, 200);
+  assert.deepEqual(opened.body.results, ["available", "waits", "waits"]);
+  assert.deepEqual(await count(), { available: 0, held: 2, sold: 0, set_aside: 1 });
+
+  const listed = async () => {
+    const question = { event_ids: [eventId, newId()] };
+    const answer = await world.internal("POST", "/waitlist/supply", question);
+    assert.equal(answer.status, 200);
+    return answer.body.events;
+  };
+  const [event, ...others] = await listed();
+  assert.deepEqual(others, []);
+  assert.deepEqual([event.on_sale, event.set_aside], [true, { 0: 1 }]);
+  const [type] = event.types;
+  assert.deepEqual([type.ticket_type_id, type.open, type.generation], [eventId, true, 1]);
+  assert.deepEqual([type.pools, type.units, type.status], [[0], [1], "active"]);
+
+  const close = (generation: number) =>
+    world.internal("POST", `${path}/close`, {
+      types: [{ ticket_type_id: eventId, generation }],
+    });
+  await open(1);
+  assert.deepEqual((await close(1)).body.closed, [], "somebody began to wait since");
+  assert.deepEqual(await count(), { available: 0, held: 2, sold: 0, set_aside: 1 });
+  assert.deepEqual((await close(2)).body.closed, [eventId]);
+  assert.deepEqual(await count(), { available: 1, held: 2, sold: 0, set_aside: 0 });
+  assert.deepEqual((await close(2)).body.closed, [eventId]);
+  await assertInventoryAddsUp(world.sql);
+});
+
+Deno.test("nobody can wait for an unknown event, nor for one that is not on sale", async () => {
+  await using world = await createEventWorld();
+  const open = async (eventId: string) => {
+    const wanted = [{ ticket_type_ids: [eventId], min_quantity: 1 }];
+    return (await world.internal("POST", `/events/${eventId}/waitlist/open`, { wanted })).body;
+  };
+  assert.deepEqual(await open(newId()), { outcome: "unknown_event" });
+  const organiser = await world.actor();
+  const { event_id } = await world.event({ organiser, fields: { total_capacity: 1 } });
+  await seatsOf(world, event_id).held();
+  await world.send("DELETE", `/admin/events/${event_id}`, { token: organiser.token });
+  assert.deepEqual(await open(event_id), { outcome: "not_on_sale" });
+});
+
+Deno.test("release() keeps what it is told to, whatever comes before or after", async () => {
+  await using world = await createEventWorld();
+  const { seats, event_id: eventId, count } = await onSale(world, 10);
+  const [held, sold] = [await seats.held(4), await seats.held(4)];
+  await seats.commit(sold);
+  const release = async (...keep: number[]) => {
+    const batches = [{ event_id: eventId, allocation_ids: [held, sold], keep }];
+    const answer = await world.internal("POST", "/seats/release", { batches });
+    assert.equal(answer.status, 200);
+    return outcomes(answer.body.batches[0]);
+  };
+  assert.deepEqual(await release(3, 1), ["released", "released"]);
+  assert.deepEqual(await count(), { available: 6, held: 3, sold: 1, set_aside: 0 });
+  assert.deepEqual(await release(3, 2), ["unchanged", "unchanged"]);
+  assert.deepEqual(await release(2, 0), ["released", "released"]);
+  assert.deepEqual(await release(3, 3), ["unchanged", "unchanged"]);
+  assert.deepEqual(await count(), { available: 8, held: 2, sold: 0, set_aside: 0 });
+  assert.deepEqual(outcomes(await seats.commit(held)), ["committed"]);
+  assert.deepEqual(await count(), { available: 8, held: 0, sold: 2, set_aside: 0 });
+  await assertInventoryAddsUp(world.sql);
 });
 
 Deno.test("a cancelled event sells nothing and its sold seats can be released", async () => {

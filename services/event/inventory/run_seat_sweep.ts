@@ -22,12 +22,13 @@ export async function runSeatSweep(
   let total = 0;
   let more = false;
   for (const eventId of await eventsWithExpiredHolds(seatSql, { cutoff, scan: MAX_SCANNED })) {
-    const { released, availableBefore, available, seq } = await callReleaseExpiredSeats(seatSql, {
+    const swept = await callReleaseExpiredSeats(seatSql, {
       eventId,
       cutoff,
       limit: MAX_RELEASED,
     });
-    seatNews.tell(eventId, { availableSeats: available, seq });
+    const { released, availableBefore, available, setAside, seq } = swept;
+    seatNews.tell(eventId, { availableSeats: available, setAside, seq });
     total += released.length;
     more ||= released.length === MAX_RELEASED;
     if (availableBefore === 0 && available > 0) void search.eventChanged(eventId);

@@ -1,27 +1,44 @@
 import type { SeatsSeen } from "@evently/shared/services";
 import { commitSeats } from "./commit_seats.ts";
 import type { SeatDeps } from "./deps.ts";
+import { closeWaitlist } from "./close_waitlist.ts";
 import { holdSeats } from "./hold_seats.ts";
+import { openWaitlist } from "./open_waitlist.ts";
 import { releaseSeats } from "./release_seats.ts";
-import type { SeatOperations } from "./types.ts";
+import type { HoldRequest, SeatOperations } from "./types.ts";
+import { readWaitlistSupply } from "./waitlists_sql.ts";
 
-/** Hold, commit and release; each tells this process how many seats it left of each event. */
+/** What sales and waitlists do; each change tells this process how many seats it left of each event. */
 export function seatOperations(deps: SeatDeps): SeatOperations {
   function told<Result extends SeatsSeen>(
     batches: readonly { eventId: string }[],
     results: Result[],
     { isSale }: { isSale: boolean },
   ): Result[] {
-    results.forEach(({ availableSeats, seq }, i) =>
-      deps.seatNews.tell(batches[i]!.eventId, { availableSeats, seq, isSale })
+    results.forEach(({ availableSeats, seq, setAside }, i) =>
+      deps.seatNews.tell(batches[i]!.eventId, {
+        availableSeats,
+        seq,
+        isSale,
+        ...(setAside === undefined ? {} : { setAside }),
+      })
     );
     return results;
   }
 
   return {
     hold: async (request) =>
-      told(request.batches, await holdSeats(deps, request), { isSale: !request.revive }),
+      told(request.batches, await holdSeats(deps, request), { isSale: isSale(request) }),
     commit: async (batches) => told(batches, await commitSeats(deps, batches), { isSale: true }),
     release: async (batches) => told(batches, await releaseSeats(deps, batches), { isSale: false }),
+    openWaitlist: (request) => openWaitlist(deps, request),
+    closeWaitlist: (request) => closeWaitlist(deps, request),
+    waitlistSupply: (eventIds) =>
+      readWaitlistSupply(deps.seatSql, { eventIds, now: deps.clock.now() }),
   };
+}
+
+/** Whether a hold can only take seats from the public: one for the waitlist may set others free. */
+function isSale({ revive, source }: HoldRequest): boolean {
+  return !revive && source === "public";
 }

@@ -22,6 +22,7 @@ export interface HeldSeats {
   granted: string[];
   existing: (Omit<ExistingAllocation, "expiresAt"> & { expiresAt: string | null })[];
   available: number;
+  setAside: number;
   seq: number;
   isWaitlistOpen: boolean;
   unitPriceMinor: number | null;
@@ -49,6 +50,7 @@ export interface ReleasedSeats {
   released: string[];
   availableBefore: number;
   available: number;
+  setAside: number;
   seq: number;
 }
 
@@ -69,7 +71,8 @@ export async function callHoldSeats(
   { batches, source, revive, now }: HoldRequest & { now: Date },
 ): Promise<HeldSeats[]> {
   const columns = sql`
-    held.on_sale AS "isOnSale", held.granted, held.existing, held.available, held.seq,
+    held.on_sale AS "isOnSale", held.granted, held.existing, held.available,
+    held.set_aside AS "setAside", held.seq,
     held.waitlist_open AS "isWaitlistOpen", held.unit_price_minor AS "unitPriceMinor", held.currency,
     held.max_tickets_per_booking AS "maxTicketsPerBooking", held.start_at AS "startsAt",
     held.refund_policy AS "refundPolicy", held.ticket_name AS "ticketName", held.types, held.refused`;
@@ -151,11 +154,11 @@ export async function callCommitSeats(
   }
   return inOrder(
     await sql<(CommittedSeats & Placed)[]>`
-    ${allocationBatches(sql, batches)}
+    ${allocationBatches(sql, batches.map((batch) => ({ ...batch, numbers: batch.orders })))}
     SELECT batch.place, sale.*
       FROM batch
      CROSS JOIN LATERAL commit_seats(
-       batch.event_id, batch.ids::uuid[], ${now}, batch.orders::integer[]) AS sale`,
+       batch.event_id, batch.ids::uuid[], ${now}, batch.numbers::integer[]) AS sale`,
   );
 }
 
@@ -169,14 +172,18 @@ export async function callReleaseSeats(
     return [
       ...await sql<ReleasedSeats[]>`
       SELECT ${releasedColumns(sql)}
-        FROM release_seats(${only.eventId}, ${[...only.allocationIds]}::uuid[]) AS freed`,
+        FROM release_seats(
+          ${only.eventId}, ${[...only.allocationIds]}::uuid[],
+          ${only.keep ? [...only.keep] : null}::integer[]) AS freed`,
     ];
   }
   return inOrder(
     await sql<(ReleasedSeats & Placed)[]>`
-    ${allocationBatches(sql, batches)}
+    ${allocationBatches(sql, batches.map((batch) => ({ ...batch, numbers: batch.keep })))}
     SELECT batch.place, ${releasedColumns(sql)}
-      FROM batch CROSS JOIN LATERAL release_seats(batch.event_id, batch.ids::uuid[]) AS freed`,
+      FROM batch
+     CROSS JOIN LATERAL release_seats(
+       batch.event_id, batch.ids::uuid[], batch.numbers::integer[]) AS freed`,
   );
 }
 
@@ -184,15 +191,23 @@ export async function callReleaseSeats(
  * `WITH batch`, in the order in which every transaction locks inventories: by event id. A statement must take the
  * rows as they come; if it sorted them, it would lock in another order.
  */
-function allocationBatches(sql: Sql, batches: readonly CommitBatch[]) {
+function allocationBatches(
+  sql: Sql,
+  batches: readonly {
+    eventId: string;
+    allocationIds: readonly string[];
+    /** One for each allocation. */
+    numbers: readonly number[] | undefined;
+  }[],
+) {
   return sql`
     WITH batch AS MATERIALIZED (
       SELECT b.*, ${lockTimeout(sql)}
         FROM unnest(
           ${batches.map(({ eventId }) => eventId)}::uuid[],
           ${batches.map(({ allocationIds }) => arrayLiteral(allocationIds))}::text[],
-          ${batches.map(({ orders }) => orders ? arrayLiteral(orders) : null)}::text[]
-        ) WITH ORDINALITY AS b (event_id, ids, orders, place)
+          ${batches.map(({ numbers }) => numbers ? arrayLiteral(numbers) : null)}::text[]
+        ) WITH ORDINALITY AS b (event_id, ids, numbers, place)
        ORDER BY b.event_id, b.place
     )`;
 }
@@ -203,7 +218,9 @@ function lockTimeout(sql: Sql) {
 }
 
 function releasedColumns(sql: Sql) {
-  return sql`freed.released, freed.available_before AS "availableBefore", freed.available, freed.seq`;
+  return sql`
+    freed.released, freed.available_before AS "availableBefore", freed.available,
+    freed.set_aside AS "setAside", freed.seq`;
 }
 
 function expiryOf({ expiresAt }: { expiresAt: Date }): string {
@@ -237,18 +254,6 @@ export function callExtendSeats(
     SELECT * FROM extend_seats(
       ${eventId}, ${items.map((item) => item.allocationId)}::uuid[],
       ${items.map(expiryOf)}::timestamptz[], ${now})`,
-    (row) => row,
-  );
-}
-
-/** Opens or closes an event's waitlist; nulls for an unknown event. */
-export function callSetWaitlistOpen(
-  sql: Sql,
-  { eventId, open }: { eventId: string; open: boolean },
-): Promise<{ available: number | null; setAside: number | null; seq: number | null }> {
-  return exactlyOne(
-    sql<{ available: number | null; setAside: number | null; seq: number | null }[]>`
-    SELECT available, set_aside AS "setAside", seq FROM set_waitlist_open(${eventId}, ${open})`,
     (row) => row,
   );
 }

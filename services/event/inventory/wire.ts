@@ -7,6 +7,8 @@ import type { Availability } from "./adjust_availability.ts";
 import {
   type AllocationBatch,
   type AllocationState,
+  type CloseWaitlistRequest,
+  type CloseWaitlistResult,
   type CommitBatch,
   type CommitBatchResult,
   type ExtendItem,
@@ -16,11 +18,17 @@ import {
   type HoldResult,
   type HoldTerms,
   MAX_SEAT_BATCH,
+  MAX_SUPPLY_EVENTS,
+  MAX_TYPES_OF_WISH,
+  MAX_WISHES,
+  type OpenWaitlistRequest,
+  type OpenWaitlistResult,
   REFUSAL_REASONS,
   type ReleaseBatchResult,
   type SoldAllocation,
   type SoldPage,
-  type WaitlistResult,
+  type WaitlistSupply,
+  WISH_RESULTS,
 } from "./types.ts";
 
 const TOO_MANY = `There must be at most ${MAX_SEAT_BATCH} allocations in all`;
@@ -95,6 +103,7 @@ export const HoldResponse = z.object({
       ).optional(),
     }),
     available_seats: z.int(),
+    set_aside: z.int(),
     seq: z.int(),
     results: z.array(HoldResultBody),
   })),
@@ -115,16 +124,26 @@ export const CommitBody = z.object({
     .refine((batches) => areFew(batches.map(({ allocation_ids }) => allocation_ids)), TOO_MANY),
 }).openapi("CommitRequest");
 
-/** Allocations of one event or several, for one transaction. */
+/** Allocations of one event or several, for one transaction. `keep` has the tickets of each that stay; default is none. */
 export const AllocationBatchesBody = z.object({
-  batches: z.array(z.object({ event_id: EventId, allocation_ids: AllocationIds })).min(1)
+  batches: z.array(
+    z.object({
+      event_id: EventId,
+      allocation_ids: AllocationIds,
+      keep: z.array(z.int().min(0).max(MAX_INT32)).max(MAX_SEAT_BATCH).optional(),
+    }).refine(
+      ({ allocation_ids, keep }) => !keep || keep.length === allocation_ids.length,
+      { path: ["keep"], message: "keep must have a number for each of allocation_ids" },
+    ),
+  ).min(1)
     .refine((batches) => areFew(batches.map(({ allocation_ids }) => allocation_ids)), TOO_MANY),
 }).openapi("AllocationBatches");
 
 export const CommitResponse = z.object({ batches: z.array(batchOf(Committed)) })
   .openapi("CommitResponse");
-export const ReleaseResponse = z.object({ batches: z.array(batchOf(Released)) })
-  .openapi("ReleaseResponse");
+export const ReleaseResponse = z.object({
+  batches: z.array(batchOf(Released).extend({ set_aside: z.int() })),
+}).openapi("ReleaseResponse");
 
 export const ExtendBody = z.object({
   items: z.array(z.object({
@@ -138,13 +157,67 @@ export const ExtendResponse = z.object({
   results: z.array(z.object({ allocation_id: z.string(), outcome: Extended })),
 }).openapi("ExtendResponse");
 
-export const WaitlistBody = z.object({ open: z.boolean() }).openapi("WaitlistRequest");
-
-export const WaitlistResponse = z.object({
+const SeatsAside = z.object({
   available_seats: z.int(),
   set_aside: z.int(),
   seq: z.int(),
-}).openapi("WaitlistResponse");
+});
+
+/** What people who join the waitlist of an event want, in their order. */
+export const OpenWaitlistBody = z.object({
+  wanted: z.array(z.object({
+    ticket_type_ids: z.array(requiredId("ticket_type_id")).min(1).max(MAX_TYPES_OF_WISH),
+    min_quantity: z.int().min(1).max(MAX_INT32),
+  })).min(1).max(MAX_WISHES),
+}).openapi("OpenWaitlistRequest");
+
+/** `results` are in the order of the request. */
+export const OpenWaitlistResponse = z.discriminatedUnion("outcome", [
+  z.object({ outcome: z.literal("unknown_event") }),
+  z.object({ outcome: z.literal("not_on_sale") }),
+  SeatsAside.extend({
+    outcome: z.literal("opened"),
+    results: z.array(z.enum(WISH_RESULTS)),
+  }),
+]).openapi("OpenWaitlistResponse");
+
+/** Lists of ticket types to close, if they are of these generations. */
+export const CloseWaitlistBody = z.object({
+  types: z.array(z.object({
+    ticket_type_id: requiredId("ticket_type_id"),
+    generation: z.int().min(0).max(MAX_INT32),
+  })).min(1).max(MAX_SEAT_BATCH),
+}).openapi("CloseWaitlistRequest");
+
+export const CloseWaitlistResponse = SeatsAside.extend({ closed: z.array(z.string()) })
+  .openapi("CloseWaitlistResponse");
+
+export const WaitlistSupplyBody = z.object({
+  event_ids: z.array(EventId).min(1).max(MAX_SUPPLY_EVENTS),
+}).openapi("WaitlistSupplyRequest");
+
+/** Unknown events are left out. `set_aside` has the seats by the number of their pool. */
+export const WaitlistSupplyResponse = z.object({
+  events: z.array(z.object({
+    event_id: z.string(),
+    on_sale: z.boolean(),
+    start_datetime: z.string(),
+    set_aside: z.record(z.string(), z.int()),
+    types: z.array(z.object({
+      ticket_type_id: z.string(),
+      pools: z.array(z.int()),
+      units: z.array(z.int()),
+      generation: z.int(),
+      open: z.boolean(),
+      status: z.enum(["active", "paused", "archived"]),
+      sales_start: z.string().optional(),
+      sales_end: z.string().optional(),
+      min_per_order: z.int(),
+      largest_order: z.int(),
+    })),
+    seq: z.int(),
+  })),
+}).openapi("WaitlistSupply");
 
 export const AllocationsBody = z.object({ allocation_ids: AllocationIds })
   .openapi("AllocationsRequest");
@@ -203,7 +276,9 @@ export type HoldResponse = z.infer<typeof HoldResponse>;
 export type CommitResponse = z.infer<typeof CommitResponse>;
 export type ReleaseResponse = z.infer<typeof ReleaseResponse>;
 export type ExtendResponse = z.infer<typeof ExtendResponse>;
-export type WaitlistResponse = z.infer<typeof WaitlistResponse>;
+export type OpenWaitlistResponse = z.infer<typeof OpenWaitlistResponse>;
+export type CloseWaitlistResponse = z.infer<typeof CloseWaitlistResponse>;
+export type WaitlistSupplyResponse = z.infer<typeof WaitlistSupplyResponse>;
 export type LookupResponse = z.infer<typeof LookupResponse>;
 export type SoldResponse = z.infer<typeof SoldResponse>;
 
@@ -235,9 +310,10 @@ export function fromCommitBody({ batches }: z.infer<typeof CommitBody>): CommitB
 export function fromAllocationBatches(
   { batches }: z.infer<typeof AllocationBatchesBody>,
 ): AllocationBatch[] {
-  return batches.map(({ event_id, allocation_ids }) => ({
+  return batches.map(({ event_id, allocation_ids, keep }) => ({
     eventId: event_id,
     allocationIds: allocation_ids,
+    keep,
   }));
 }
 
@@ -251,7 +327,7 @@ export function fromSoldQuery(query: z.infer<typeof SoldQuery>): SoldAllocation 
 }
 
 export function toHoldBatch(batch: HoldBatchResult): HoldResponse["batches"][number] {
-  const { event, availableSeats, seq, results } = batch;
+  const { event, availableSeats, setAside, seq, results } = batch;
   return {
     event: {
       on_sale: event?.isOnSale ?? false,
@@ -265,6 +341,7 @@ export function toHoldBatch(batch: HoldBatchResult): HoldResponse["batches"][num
       ...(event?.types ? { types: toTypes(event.types) } : {}),
     },
     available_seats: availableSeats,
+    set_aside: setAside,
     seq,
     results: results.map(toHoldResult),
   };
@@ -317,6 +394,10 @@ function toTypes(types: NonNullable<HoldTerms["types"]>) {
   );
 }
 
+export function toReleaseBatch(batch: ReleaseBatchResult): ReleaseResponse["batches"][number] {
+  return { ...toBatch(batch), set_aside: batch.setAside };
+}
+
 /** Maps the results of a commit and of a release. */
 export function toBatch<Batch extends CommitBatchResult | ReleaseBatchResult>(
   { availableSeats, seq, results }: Batch,
@@ -332,10 +413,68 @@ export function toExtendResponse({ seq, results }: ExtendResult): ExtendResponse
   return { seq, results: results.map(toOutcome) };
 }
 
-export function toWaitlistResponse(
-  { availableSeats, setAside, seq }: WaitlistResult,
-): WaitlistResponse {
-  return { available_seats: availableSeats, set_aside: setAside, seq };
+export function fromOpenWaitlistBody(
+  eventId: string,
+  { wanted }: z.infer<typeof OpenWaitlistBody>,
+): OpenWaitlistRequest {
+  return {
+    eventId,
+    wanted: wanted.map(({ ticket_type_ids, min_quantity }) => ({
+      ticketTypeIds: ticket_type_ids,
+      minQuantity: min_quantity,
+    })),
+  };
+}
+
+export function toOpenWaitlistResponse(result: OpenWaitlistResult): OpenWaitlistResponse {
+  if (result.outcome !== "opened") return { outcome: result.outcome };
+  const { outcome, results, availableSeats, setAside, seq } = result;
+  return { outcome, results, available_seats: availableSeats, set_aside: setAside, seq };
+}
+
+export function fromCloseWaitlistBody(
+  eventId: string,
+  { types }: z.infer<typeof CloseWaitlistBody>,
+): CloseWaitlistRequest {
+  return {
+    eventId,
+    types: types.map(({ ticket_type_id, generation }) => ({
+      ticketTypeId: ticket_type_id,
+      generation,
+    })),
+  };
+}
+
+export function toCloseWaitlistResponse(
+  { closed, availableSeats, setAside, seq }: CloseWaitlistResult,
+): CloseWaitlistResponse {
+  return { closed, available_seats: availableSeats, set_aside: setAside, seq };
+}
+
+export function toWaitlistSupplyResponse(
+  events: readonly WaitlistSupply[],
+): WaitlistSupplyResponse {
+  return {
+    events: events.map(({ eventId, isOnSale, startsAt, setAside, types, seq }) => ({
+      event_id: eventId,
+      on_sale: isOnSale,
+      start_datetime: startsAt.toISOString(),
+      set_aside: { ...setAside },
+      types: types.map((type) => ({
+        ticket_type_id: type.ticketTypeId,
+        pools: [...type.pools],
+        units: [...type.units],
+        generation: type.generation,
+        open: type.isOpen,
+        status: type.status,
+        ...(type.salesStart ? { sales_start: type.salesStart.toISOString() } : {}),
+        ...(type.salesEnd ? { sales_end: type.salesEnd.toISOString() } : {}),
+        min_per_order: type.minPerOrder,
+        largest_order: type.largestOrder,
+      })),
+      seq,
+    })),
+  };
 }
 
 export function toAvailabilityChange(

@@ -4,6 +4,7 @@ import { transaction, type Tx } from "@evently/shared/postgres";
 import { editableOwner } from "../accounts/admin_scope.ts";
 import {
   callRefreshPlain,
+  callSettleSetAside,
   type LockedEvent,
   lockEvent,
   lockInventory,
@@ -28,8 +29,8 @@ export interface OfferChange<Result> {
 
 /**
  * Changes what an event sells, its pools and ticket types, in one transaction that locks the house and then the event,
- * so no sale comes between. After a change it updates what depends on it: the short path of holds, the change feed,
- * caches and search.
+ * so no sale comes between. After a change it updates what depends on it: the short path of holds, what is set aside for
+ * those who wait, the change feed, caches and search.
  *
  * @param change runs in the transaction; gets the event as locked
  * @throws {DomainError} `EVENT_NOT_FOUND`: no such event of this admin; what `change` throws
@@ -41,19 +42,21 @@ export async function changeOffer<Result>(
 ): Promise<Result> {
   const scope = { eventId, owner: editableOwner(admin) };
   const { result, event } = await transaction(sql, async (tx) => {
-    const taken = await lockInventory(tx, scope);
+    const inventory = await lockInventory(tx, scope);
     const locked = await lockEvent(tx, scope);
-    if (taken === undefined || !locked) throw new DomainError("EVENT_NOT_FOUND", "organiser");
+    if (!inventory || !locked) throw new DomainError("EVENT_NOT_FOUND", "organiser");
     const { result, isChanged } = await change(tx, locked);
     if (!isChanged) return { result, event: undefined };
     await callRefreshPlain(tx, eventId);
+    if (inventory.isWaitlistOpen) await callSettleSetAside(tx, eventId);
     const changed = await findEvent(tx, eventId);
     await markChanged(tx, eventId);
     return { result, event: changed };
   });
   if (!event) return result;
   publicEvents.forget(eventId);
-  seatNews.tell(eventId, { availableSeats: event.availableSeats, seq: event.seatSeq });
+  const { availableSeats, setAside, seatSeq: seq } = event;
+  seatNews.tell(eventId, { availableSeats, setAside, seq });
   await search.eventChanged(eventId);
   return result;
 }

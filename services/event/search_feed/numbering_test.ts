@@ -79,6 +79,17 @@ const theEvent = ({ eventId }: Stage) => `/admin/events/${eventId}`;
 const theVenue = ({ venueId }: Stage) => `/admin/venues/${venueId}`;
 const inAnHour = ({ world }: Stage) => new Date(world.clock.now().getTime() + 3_600_000);
 
+/** Has somebody wait for two tickets. */
+const openList = internal(
+  ({ eventId }) => `/events/${eventId}/waitlist/open`,
+  ({ eventId }) => ({ wanted: [{ ticket_type_ids: [eventId], min_quantity: 2 }] }),
+);
+
+/** Leaves one of the seats of the stage for sale, which others have taken or hold. */
+async function leaveOneSeat(stage: Stage): Promise<void> {
+  await admin("PUT", theEvent, { total_capacity: 6 }).run(stage);
+}
+
 /** Uses of every route that may change an event, a venue or seats. */
 const USES: Readonly<Record<string, readonly Use[]>> = {
   "POST /api/v1/admin/events": [{
@@ -167,9 +178,27 @@ const USES: Readonly<Record<string, readonly Use[]>> = {
       await direct("return-seats", 1).run(stage);
     },
   }],
-  "POST /internal/events/{id}/waitlist": [
-    internal(({ eventId }) => `/events/${eventId}/waitlist`, () => ({ open: true })),
+  "POST /internal/events/{id}/waitlist/open": [
+    { ...openList, alters: false },
+    {
+      alters: true,
+      async run(stage) {
+        await leaveOneSeat(stage);
+        await openList.run(stage);
+      },
+    },
   ],
+  "POST /internal/events/{id}/waitlist/close": [{
+    alters: true,
+    async run(stage) {
+      await leaveOneSeat(stage);
+      await openList.run(stage);
+      await internal(
+        () => `/events/${stage.eventId}/waitlist/close`,
+        () => ({ types: [{ ticket_type_id: stage.eventId, generation: 1 }] }),
+      ).run(stage);
+    },
+  }],
   "POST /internal/events/{id}/seats/extend": [{
     alters: false,
     run: internal(
@@ -203,7 +232,7 @@ const USES: Readonly<Record<string, readonly Use[]>> = {
 
 /** Routes that write neither events nor venues nor seats. */
 const OTHERS =
-  /^POST \/(api\/v1\/auth\/|internal\/events\/lookup|internal\/events\/.*\/seats\/lookup)/;
+  /^POST \/(api\/v1\/auth\/|internal\/waitlist\/supply|internal\/events\/(lookup|.*\/seats\/lookup))/;
 
 async function createStage(world: EventWorld): Promise<Stage> {
   const organiser = await world.actor();

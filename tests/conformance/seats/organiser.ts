@@ -57,6 +57,9 @@ export function organiserOf(sql: Pool, eventId: string, now: () => Date): Organi
           await tx`SELECT recount_buyers(${eventId}, ${settings.type}::smallint)`;
         }
         await tx`SELECT refresh_plain(${eventId})`;
+        const [house] = await tx<{ isWaitlistOpen: boolean }[]>`
+          SELECT waitlist_open AS "isWaitlistOpen" FROM seat_inventory WHERE event_id = ${eventId} AND pool = 0`;
+        if (house?.isWaitlistOpen) await tx`SELECT FROM settle_set_aside(${eventId})`;
       }),
     setMaxHeld: (maxHeld) =>
       locked(async (tx) => {

@@ -6,6 +6,7 @@ import {
   toExtendResponse,
   toHoldBatch,
   toLookupResponse,
+  toReleaseBatch,
   toSoldResponse,
 } from "../../../services/event/inventory/wire.ts";
 import { SeatModel } from "../../models/seats/seat_model.ts";
@@ -129,7 +130,7 @@ function modelSeats(
     commit: (...allocationIds) =>
       Promise.resolve(toBatch(model.commit({ eventId, allocationIds, now: clock.now() }))),
     release: (...allocationIds) =>
-      Promise.resolve(toBatch(model.release({ eventId, allocationIds }))),
+      Promise.resolve(toReleaseBatch(model.release({ eventId, allocationIds }))),
     async held(quantity = 1) {
       const id = newId();
       const { results } = await seats.hold([{ id, quantity }]);

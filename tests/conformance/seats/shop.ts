@@ -6,7 +6,6 @@ import { holdSeats } from "../../../services/event/inventory/hold_seats.ts";
 import { lookUpAllocations } from "../../../services/event/inventory/allocations_sql.ts";
 import { releaseSeats } from "../../../services/event/inventory/release_seats.ts";
 import { runSeatSweep, SWEEP_GRACE_MS } from "../../../services/event/inventory/run_seat_sweep.ts";
-import { callSetWaitlistOpen } from "../../../services/event/inventory/seats_sql.ts";
 import type {
   AllocationState,
   CommitBatchResult,
@@ -16,7 +15,7 @@ import type {
   HoldItem,
   ReleaseBatchResult,
 } from "../../../services/event/inventory/types.ts";
-import type { EventWorld } from "../../../services/event/testing/world.ts";
+import { type EventWorld, setWaitlistOpen } from "../../../services/event/testing/world.ts";
 import { SeatModel } from "../../models/seats/seat_model.ts";
 import { type Organiser, organiserOf } from "./organiser.ts";
 
@@ -73,9 +72,7 @@ export async function realShop(
     },
     extend: (items) => extendSeats(deps, { eventId, items }),
     lookUp: (allocationIds) => lookUpAllocations(sql, { eventId, allocationIds }),
-    async setWaitlistOpen(open) {
-      await callSetWaitlistOpen(sql, { eventId, open });
-    },
+    setWaitlistOpen: (open) => setWaitlistOpen(sql, eventId, open),
     async sweep() {
       await runSeatSweep(deps);
     },

@@ -18,6 +18,7 @@ import {
   type SeatTables,
 } from "./tables.ts";
 import { transferAllocations } from "./transfer.ts";
+import { settleIfOpen } from "./waitlists.ts";
 
 /** One batch of a hold request, together with the fields that its request shares. */
 export type HoldOfEvent = Omit<HoldRequest, "batches"> & HoldBatch & { now: Date };
@@ -26,8 +27,6 @@ export type HoldOfEvent = Omit<HoldRequest, "batches"> & HoldBatch & { now: Date
 export interface HoldBatchOfEvent {
   event: ModelEvent;
   isOnSale: boolean;
-  /** Whether a waitlist keeps the public from the seats. */
-  isClosed: boolean;
   source: HoldRequest["source"];
   now: Date;
 }
@@ -58,6 +57,7 @@ export function holdSeats(
         ...(types ? { types } : {}),
       },
       availableSeats: house ? freeSeats(house) : 0,
+      setAside: house?.set_aside ?? 0,
       seq: house?.seq ?? 0,
       results,
     };
@@ -69,9 +69,8 @@ export function holdSeats(
   const firsts = firstsOf(items);
   if (revive) deleteEnded(tables, eventId, { items: firsts, now });
   const house = tables.house(eventId)!;
-  const isClosed = source !== "waitlist" && house.waitlist_open;
-  const batch = { event, isOnSale: onSale, isClosed, source, now };
-  const isPlain = house.plain && firsts.every((item) => {
+  const batch = { event, isOnSale: onSale, source, now };
+  const isPlain = house.plain && source === "public" && firsts.every((item) => {
     return item.order === undefined && (item.ticketTypeId ?? eventId) === eventId;
   });
   const { granted, refusals, types } = isPlain
@@ -85,6 +84,7 @@ export function holdSeats(
     const accounts = { operation: "hold", debit, credit: "held" } as const;
     transferAllocations(tables, eventId, { ...accounts, rows: granted });
     countBuyers(tables, { after: granted });
+    if (source === "waitlist") settleIfOpen(tables, eventId);
   }
   const held = new Map<string, HoldItem>();
   const isGranted = new Set(granted.map(({ allocation_id }) => allocation_id));
@@ -139,11 +139,11 @@ function deleteEnded(
  */
 function holdPlain(
   tables: SeatTables,
-  { event, isOnSale, isClosed, source, house }: HoldBatchOfEvent & { house: ModelInventory },
+  { event, isOnSale, source, house }: HoldBatchOfEvent & { house: ModelInventory },
   items: readonly HoldItem[],
 ): Omit<OrdersHeld, "types"> {
   const granted: ModelAllocation[] = [];
-  const free = source === "waitlist" ? house.set_aside : isClosed ? 0 : freeSeats(house);
+  const free = freeSeats(house);
   let remaining = isOnSale ? items : [];
   // Every pass but the last finds a replay, so the loop ends.
   for (;;) {

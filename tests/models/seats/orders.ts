@@ -65,6 +65,7 @@ export function holdOrders(
   const met = new Set<string>();
   const types = new Map<string, ModelTicketType>();
   let isDefaultMeant = false;
+  let isEnded = false;
   for (const order of ordersOf(items)) {
     const again = order.filter(({ allocationId }) => met.has(allocationId));
     for (const { allocationId } of order) met.add(allocationId);
@@ -82,9 +83,13 @@ export function holdOrders(
     }
     const old = order.filter(({ allocationId }) => tables.allocation(event_id, allocationId));
     if (old.length === order.length) continue;
-    const refusal = old.length > 0
+    const refusal: Refusal | undefined = old.length > 0
       ? KEY_REUSED
+      : isEnded
+      ? refusalOf(lines[0]!, "seats")
       : formalRefusal(batch, lines) ?? room.take(lines as SoundLine[]);
+    // The waitlist is served in order: nobody gets what an order before was too large for.
+    isEnded ||= batch.source === "waitlist" && refusal?.reason === "seats";
     if (refusal) refuse(refusal, order);
     else granted.push(...lines.map((line) => rowOf(batch, line as SoundLine)));
   }
@@ -109,35 +114,39 @@ function formalRefusal(
   batch: HoldBatchOfEvent,
   lines: readonly Line[],
 ): Refusal | undefined {
-  const { event, isOnSale, isClosed, now } = batch;
+  const { event, isOnSale, now } = batch;
   let tickets = 0;
-  for (const { item, type } of lines) {
-    const refuse = (reason: RefusalReason): Refusal => {
-      return {
-        reason,
-        ticketTypeId: typeof type === "object" ? type.ticket_type_id : item.ticketTypeId,
-      };
-    };
+  for (const line of lines) {
+    const { item, type } = line;
+    const refuse = (reason: RefusalReason) => refusalOf(line, reason);
     if (type === "required") return refuse("type_required");
     if (type === "unknown" || !isOnSale || !sellsAt(type, now)) return refuse("not_on_sale");
     if (item.quantity < type.min_per_order) return refuse("min");
     const max = type.max_per_order ?? event.max_tickets_per_booking;
     if (item.quantity > max) return refuse("max");
-    if (isClosed) return refuse("waitlist");
     tickets += item.quantity * type.units[0]!;
     if (tickets > event.max_tickets_per_booking) return refuse("max");
   }
+}
+
+function refusalOf({ item, type }: Line, reason: RefusalReason): Refusal {
+  return {
+    reason,
+    ticketTypeId: typeof type === "object" ? type.ticket_type_id : item.ticketTypeId,
+  };
 }
 
 /** What is left: seats of each pool, and what each buyer may have. */
 class Room {
   readonly #tables: SeatTables;
   readonly #eventId: string;
+  readonly #source: HoldBatchOfEvent["source"];
   readonly #seats: Map<number, number>;
   readonly #left = new Map<string, number>();
 
   constructor(tables: SeatTables, { event, source }: HoldBatchOfEvent) {
     this.#tables = tables;
+    this.#source = source;
     this.#eventId = event.event_id;
     this.#seats = new Map(
       tables.inventoriesOf(event.event_id).map((row) => {
@@ -170,7 +179,8 @@ class Room {
       if (line.item.buyerId === undefined || this.#leftOf(key, limit) < 0) return "buyer_limit";
     }
     for (const [pool] of drawsOf(line.type)) {
-      if ((this.#seats.get(pool) ?? 0) < 0) return "seats";
+      if ((this.#seats.get(pool) ?? 0) >= 0) continue;
+      return this.#source === "public" && line.type.waitlist_open ? "waitlist" : "seats";
     }
   }
 

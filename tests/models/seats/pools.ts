@@ -1,5 +1,12 @@
-import { HOUSE, type ModelPool, type SeatTables } from "./tables.ts";
-import { houseOf, transfer } from "./transfer.ts";
+import {
+  freeSeats,
+  HOUSE,
+  type ModelInventory,
+  type ModelPool,
+  type SeatTables,
+} from "./tables.ts";
+import { type Move, transfer } from "./transfer.ts";
+import { settleIfOpen } from "./waitlists.ts";
 
 /** A new capacity of a pool, or of the house. */
 export interface PoolChange {
@@ -19,10 +26,8 @@ export function addPool(
   const empty = { capacity: 0, held: 0, sold: 0, set_aside: 0, seq: 0 };
   tables.putInventory({ event_id, pool, ...empty, waitlist_open: false, plain: true });
   tables.pools.put(`${event_id} ${pool}`, { ...row, pool });
-  const credit = freeAccount(tables, event_id);
-  transfer(tables, event_id, [
-    { operation: "make", debit: "outside", credit, pool, seats: capacity },
-  ]);
+  const made = { operation: "make", debit: "outside", credit: "available" } as const;
+  transfer(tables, event_id, [{ ...made, pool, seats: capacity }]);
   return pool;
 }
 
@@ -30,13 +35,24 @@ export function addPool(
 export function resizePool(tables: SeatTables, { eventId, pool, capacity }: PoolChange): boolean {
   const row = tables.inventory(eventId, pool);
   if (!row || capacity < row.held + row.sold) return false;
-  const free = freeAccount(tables, eventId);
-  const [debit, credit] = capacity > row.capacity
-    ? ["outside", free] as const
-    : [free, "outside"] as const;
-  const seats = Math.abs(capacity - row.capacity);
-  if (seats > 0) transfer(tables, eventId, [{ operation: "resize", debit, credit, pool, seats }]);
+  if (capacity === row.capacity) return true;
+  transfer(tables, eventId, movesTo(row, capacity));
+  settleIfOpen(tables, eventId);
   return true;
+}
+
+/** Seats that go are first those of the public, then those set aside. */
+function movesTo(row: ModelInventory, capacity: number): Move[] {
+  const { pool } = row;
+  const operation = "resize" as const;
+  const more = capacity - row.capacity;
+  if (more > 0) return [{ operation, debit: "outside", credit: "available", pool, seats: more }];
+  const fromPublic = Math.min(-more, freeSeats(row));
+  const moves = [
+    { operation, debit: "available", credit: "outside", pool, seats: fromPublic },
+    { operation, debit: "set_aside", credit: "outside", pool, seats: -more - fromPublic },
+  ] as const;
+  return moves.filter(({ seats }) => seats > 0);
 }
 
 /** `retire_pool`: returns whether no seat of the pool is held or sold, and no type draws on it. */
@@ -44,15 +60,10 @@ export function retirePool(tables: SeatTables, eventId: string, pool: number): b
   const row = tables.inventory(eventId, pool);
   if (!row || pool === HOUSE || row.held + row.sold > 0) return false;
   if (tables.typesOf(eventId).some(({ pools }) => pools.includes(pool))) return false;
-  const debit = freeAccount(tables, eventId);
-  transfer(tables, eventId, [
-    { operation: "retire", debit, credit: "outside", pool, seats: row.capacity },
-  ]);
+  settleIfOpen(tables, eventId);
+  const retired = { operation: "retire", debit: "available", credit: "outside" } as const;
+  transfer(tables, eventId, [{ ...retired, pool, seats: row.capacity }]);
   tables.deleteInventory(row);
   tables.pools.delete(`${eventId} ${pool}`);
   return true;
-}
-
-function freeAccount(tables: SeatTables, eventId: string): "available" | "set_aside" {
-  return houseOf(tables, eventId).waitlist_open ? "set_aside" : "available";
 }

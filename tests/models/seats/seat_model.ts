@@ -1,7 +1,13 @@
 import type {
   AllocationState,
+  CloseWaitlistRequest,
+  CloseWaitlistResult,
+  OpenWaitlistRequest,
+  OpenWaitlistResult,
+  SeatsAside,
   SoldAllocation,
   SoldPage,
+  WaitlistSupply,
 } from "../../../services/event/inventory/types.ts";
 import type {
   CommitBatchResult,
@@ -9,7 +15,6 @@ import type {
   ExtendResult,
   HoldBatchResult,
   ReleaseBatchResult,
-  WaitlistResult,
 } from "../../../services/event/inventory/types.ts";
 import { type HoldOfEvent, holdSeats } from "./hold.ts";
 import { countBuyers, recountBuyers, refreshPlain } from "./limits.ts";
@@ -27,6 +32,13 @@ import {
   SeatTables,
 } from "./tables.ts";
 import { transfer, transferAllocations } from "./transfer.ts";
+import {
+  closeWaitlists,
+  openWaitlists,
+  settleIfOpen,
+  settleSetAside,
+  supplyOf,
+} from "./waitlists.ts";
 
 /** The page size of `GET /internal/allocations/sold`. */
 const SOLD_PAGE = 500;
@@ -111,14 +123,24 @@ export class SeatModel {
     };
   }
 
+  /** @param keep tickets of each allocation that stay; by default none */
   release(
-    { eventId, allocationIds }: Omit<At, "now"> & { allocationIds: readonly string[] },
+    { eventId, allocationIds, keep }: Omit<At, "now"> & {
+      allocationIds: readonly string[];
+      keep?: readonly number[] | undefined;
+    },
   ): ReleaseBatchResult {
-    const rows = this.#distinct(eventId, allocationIds).filter(({ state }) => state !== "released");
+    const kept = new Map<string, number>();
+    allocationIds.forEach((id, i) =>
+      kept.set(id, Math.min(kept.get(id) ?? Infinity, keep?.[i] ?? 0))
+    );
+    const rows = this.#distinct(eventId, allocationIds).filter((row) =>
+      row.state !== "released" && row.quantity > kept.get(row.allocation_id)!
+    );
     const released = new Set(rows.map(({ allocation_id }) => allocation_id));
-    if (rows.length > 0) releaseRows(this.tables, eventId, rows);
+    if (rows.length > 0) releaseRows(this.tables, eventId, rows, kept);
     return {
-      ...counted(this.tables.house(eventId)),
+      ...asideOf(this.tables.house(eventId)),
       results: allocationIds.map((allocationId) => ({
         allocationId,
         outcome: released.delete(allocationId) ? "released" : "unchanged",
@@ -165,28 +187,30 @@ export class SeatModel {
     };
   }
 
-  /** Opens or closes the waitlist, in all pools; returns `undefined` for an unknown event. */
-  setWaitlistOpen(eventId: string, open: boolean): WaitlistResult | undefined {
-    const house = this.tables.house(eventId);
-    if (!house) return undefined;
-    if (house.waitlist_open !== open) {
-      const [debit, credit] = open
-        ? ["available", "set_aside"] as const
-        : ["set_aside", "available"] as const;
-      this.tables.putInventory({ ...house, waitlist_open: open });
-      const moves = this.tables.inventoriesOf(eventId).map(({ pool, capacity, held, sold }) => {
-        return {
-          operation: "waitlist",
-          debit,
-          credit,
-          pool,
-          seats: capacity - held - sold,
-        } as const;
-      });
-      transfer(this.tables, eventId, moves);
+  openWaitlist(request: OpenWaitlistRequest & { now: Date }): OpenWaitlistResult {
+    return openWaitlists(this.tables, request);
+  }
+
+  closeWaitlist(request: CloseWaitlistRequest): CloseWaitlistResult {
+    return closeWaitlists(this.tables, request);
+  }
+
+  waitlistSupply(question: { eventIds: readonly string[]; now: Date }): WaitlistSupply[] {
+    return supplyOf(this.tables, question);
+  }
+
+  /**
+   * Opens or closes the list of the default type, whatever is free: as if somebody had begun to wait earlier. Returns
+   * `undefined` for an unknown event.
+   */
+  setWaitlistOpen(eventId: string, open: boolean): SeatsAside | undefined {
+    const type = this.tables.type(eventId, DEFAULT_TYPE);
+    if (!type) return undefined;
+    if (type.waitlist_open !== open) {
+      this.tables.putType({ ...type, waitlist_open: open });
+      settleSetAside(this.tables, eventId);
     }
-    const after = this.tables.house(eventId)!;
-    return { ...counted(after), setAside: after.set_aside };
+    return asideOf(this.tables.house(eventId));
   }
 
   /** Changes `total_capacity`; returns whether the rules allow it. */
@@ -224,6 +248,7 @@ export class SeatModel {
     this.tables.putType(after);
     if (before?.max_per_buyer !== after.max_per_buyer) recountBuyers(this.tables, event_id, type);
     refreshPlain(this.tables, event_id);
+    settleIfOpen(this.tables, event_id);
   }
 
   /** Changes the price of the default type. */
@@ -287,12 +312,18 @@ function typeRow(settings: TypeSettings): ModelTicketType {
     sales_start: null,
     sales_end: null,
     status: "active",
+    waitlist_open: false,
+    waitlist_generation: 0,
     ...settings,
   };
 }
 
 function counted(inv: ModelInventory | undefined): { availableSeats: number; seq: number } {
   return { availableSeats: inv ? freeSeats(inv) : 0, seq: inv?.seq ?? 0 };
+}
+
+function asideOf(inv: ModelInventory | undefined): SeatsAside {
+  return { ...counted(inv), setAside: inv?.set_aside ?? 0 };
 }
 
 function isDue({ state, expires_at_ms }: ModelAllocation, cutoff: Date): boolean {

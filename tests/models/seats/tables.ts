@@ -33,7 +33,7 @@ export interface ModelInventory {
   held: number;
   sold: number;
   set_aside: number;
-  /** Of the house. */
+  /** Of the house: the list of some type is open. */
   waitlist_open: boolean;
   /** Of the house: only the default type is sold, a seat a ticket, without limits. */
   plain: boolean;
@@ -64,6 +64,9 @@ export interface ModelTicketType {
   sales_start: Date | null;
   sales_end: Date | null;
   status: "active" | "paused" | "archived";
+  /** Seats that it could use are set aside. */
+  waitlist_open: boolean;
+  waitlist_generation: number;
 }
 
 /** A row of `seat_allocations`: a line of an order. */
