@@ -103,6 +103,15 @@ export const MUTANTS: readonly Mutant[] = [
     tests: [TYPE_TESTS],
   },
   {
+    name: "a change of ticket types sets nothing aside",
+    edits: [{
+      in: "changeOffer",
+      find: "if (inventory.isWaitlistOpen) await callSettleSetAside(tx, eventId);",
+      replace: "",
+    }],
+    tests: [TYPE_TESTS],
+  },
+  {
     name: "a changed ticket type does not reach the change feed",
     edits: [{ in: "changeOffer", find: "await markChanged(tx, eventId);", replace: "" }],
     tests: [TYPE_TESTS],
@@ -234,18 +243,18 @@ export const MUTANTS: readonly Mutant[] = [
     tests: [SEAT_TESTS],
   },
   {
-    name: "a public hold ignores the waitlist",
+    name: "a public hold takes seats that are set aside",
     edits: [
       {
         in: "hold_seats",
-        find: "WHEN inv.waitlist_open THEN 0",
-        replace: "WHEN inv.waitlist_open THEN inv.set_aside",
+        find: "room := CASE WHEN on_sale THEN available ELSE 0 END;",
+        replace: "room := CASE WHEN on_sale THEN available + inv.set_aside ELSE 0 END;",
       },
       {
         in: "hold_seats",
-        find: "CASE p_source WHEN 'waitlist' THEN 'set_aside' ELSE 'available' END, 'held'",
+        find: "'hold', 'available', 'held'",
         replace:
-          "CASE WHEN p_source = 'waitlist' OR inv.waitlist_open THEN 'set_aside' ELSE 'available' END, 'held'",
+          "'hold', CASE WHEN inv.set_aside > 0 THEN 'set_aside' ELSE 'available' END, 'held'",
       },
     ],
     tests: [SEAT_TESTS],
@@ -254,8 +263,9 @@ export const MUTANTS: readonly Mutant[] = [
     name: "seats released while a waitlist is open go to the public",
     edits: [{
       in: "release_seats",
-      find: "freed_to := CASE WHEN inv.waitlist_open THEN 'set_aside' ELSE 'available' END;",
-      replace: "freed_to := 'available';",
+      find:
+        "IF inv.waitlist_open AND released <> '{}' THEN inv := settle_set_aside(p_event_id); END IF;",
+      replace: "",
     }],
     tests: [SEAT_TESTS],
   },
@@ -268,8 +278,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: "the capacity can fall below held seats",
     edits: [{
       in: "resize_pool",
-      find: "SELECT i.capacity, i.held + i.sold INTO before, taken",
-      replace: "SELECT i.capacity, i.sold INTO before, taken",
+      find: "SELECT i.capacity, i.held + i.sold, i.capacity",
+      replace: "SELECT i.capacity, i.sold, i.capacity",
     }],
     tests: ["services/event/events/event_status_test.ts", MODEL_TESTS],
   },
@@ -322,14 +332,15 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         in: "applyUpdate",
-        find: "const taken = dependsOnSeats(request) ? await lockInventory(tx, scope) : 0;",
+        find:
+          "const inventory = dependsOnSeats(request) ? await lockInventory(tx, scope) : NOT_LOCKED;",
         replace: "",
       },
       {
         in: "applyUpdate",
         find: "const stored = await lockEvent(tx, scope);",
         replace: "const stored = await lockEvent(tx, scope);\n" +
-          "  const taken = dependsOnSeats(request) ? await lockInventory(tx, scope) : 0;",
+          "  const inventory = dependsOnSeats(request) ? await lockInventory(tx, scope) : NOT_LOCKED;",
       },
     ],
     tests: [LOCK_TESTS],

@@ -21,7 +21,8 @@ function mutant(
 export const SEAT_MUTANTS: readonly Mutant[] = [
   mutant("an order ignores what is left of its pools", {
     in: "hold_orders",
-    find: "IF room[draw_pools[d] + 1] < 0 THEN reason := coalesce(reason, 'seats'); END IF;",
+    find: "IF room[draw_pools[d] + 1] < 0 THEN",
+    replace: "IF false THEN",
   }),
   mutant("an order looks at its first pool only", {
     in: "hold_orders",
@@ -123,9 +124,29 @@ export const SEAT_MUTANTS: readonly Mutant[] = [
     find: "tickets := tickets + p_quantities[i] * draw_units[first_draw[k]];",
     replace: "tickets := tickets + p_quantities[i];",
   }),
-  mutant("a public order ignores the waitlist", {
+  mutant("a public order takes seats that are set aside", {
     in: "hold_orders",
-    find: "WHEN p_source <> 'waitlist' AND house.waitlist_open THEN 'waitlist'",
+    find: "ELSE s.capacity - s.held - s.sold - s.set_aside END AS free",
+    replace: "ELSE s.capacity - s.held - s.sold END AS free",
+  }),
+  mutant("a refused buyer does not hear that people wait", {
+    in: "hold_orders",
+    find: "CASE WHEN p_source <> 'waitlist' AND waitlists[k] THEN 'waitlist' ELSE 'seats' END",
+    replace: "'seats'",
+  }),
+  mutant("a waitlist is served past an order that did not fit", {
+    in: "hold_orders",
+    find: "ended := p_source = 'waitlist' AND reason = 'seats';",
+  }),
+  mutant("a waitlist is served past an order that did not fit, of another type", {
+    in: "hold_orders",
+    find: "AND NOT limited AND NOT ended THEN",
+    replace: "AND NOT limited THEN",
+  }),
+  mutant("an order for a waitlist leaves too much set aside", {
+    in: "hold_orders",
+    find:
+      "IF p_source = 'waitlist' AND house.waitlist_open THEN house := settle_set_aside(event); END IF;",
   }),
   mutant("a line has the price of the default type", {
     in: "hold_orders",
@@ -134,8 +155,8 @@ export const SEAT_MUTANTS: readonly Mutant[] = [
   }),
   mutant("an event with ticket types is sold by the short path", {
     in: "hold_seats",
-    find: "IF NOT inv.plain OR p_orders IS NOT NULL",
-    replace: "IF p_orders IS NOT NULL",
+    find: "IF NOT inv.plain OR p_source = 'waitlist' OR p_orders IS NOT NULL",
+    replace: "IF p_source = 'waitlist' OR p_orders IS NOT NULL",
   }),
   mutant("an order is sold in part", {
     in: "commit_seats",
@@ -149,7 +170,7 @@ export const SEAT_MUTANTS: readonly Mutant[] = [
   mutant("a sale still counts as a hold of its buyer", {
     in: "commit_seats",
     find:
-      "IF NOT inv.plain THEN PERFORM give_back_to_buyers(p_event_id, sold_ids, false, true); END IF;",
+      "IF NOT inv.plain THEN PERFORM give_back_to_buyers(p_event_id, sold_ids, NULL, false, true); END IF;",
   }),
   mutant("a release forgets the further pools", {
     in: "release_seats",
@@ -158,16 +179,16 @@ export const SEAT_MUTANTS: readonly Mutant[] = [
   }),
   mutant("a released hold still counts against its buyer's limits", {
     in: "release_seats",
-    find: "PERFORM give_back_to_buyers(p_event_id, held_ids, true, true);",
+    find: "PERFORM give_back_to_buyers(p_event_id, held_ids, held_quantities, true, true);",
   }),
   mutant("a cancelled sale still counts against its buyer's limit", {
     in: "release_seats",
-    find: "PERFORM give_back_to_buyers(p_event_id, sold_ids, true, false);",
+    find: "PERFORM give_back_to_buyers(p_event_id, sold_ids, sold_quantities, true, false);",
   }),
   mutant("a cancelled sale is taken off the buyer's holds", {
     in: "release_seats",
-    find: "PERFORM give_back_to_buyers(p_event_id, sold_ids, true, false);",
-    replace: "PERFORM give_back_to_buyers(p_event_id, sold_ids, true, true);",
+    find: "PERFORM give_back_to_buyers(p_event_id, sold_ids, sold_quantities, true, false);",
+    replace: "PERFORM give_back_to_buyers(p_event_id, sold_ids, sold_quantities, true, true);",
   }),
   mutant("a release frees one seat of the house only", {
     in: "transfer_allocations",
@@ -175,9 +196,114 @@ export const SEAT_MUTANTS: readonly Mutant[] = [
     replace: "'{0}'::smallint[], '{1}'::integer[]",
   }),
   mutant("a waitlist sets aside the seats of the house only", {
-    in: "set_waitlist_open",
-    find: "WHERE i.event_id = p_event_id ORDER BY i.pool DESC",
-    replace: "WHERE i.event_id = p_event_id AND i.pool = 0 ORDER BY i.pool DESC",
+    in: "settle_set_aside",
+    find: "CONTINUE WHEN moved.seats = 0;",
+    replace: "CONTINUE WHEN moved.seats = 0 OR moved.pool > 0;",
+  }),
+  mutant("a waitlist sets aside the seats of further pools only", {
+    in: "settle_set_aside",
+    find: "CONTINUE WHEN moved.seats = 0;",
+    replace: "CONTINUE WHEN moved.seats = 0 OR moved.pool = 0;",
+  }),
+  mutant("seats are set aside for a paused type", {
+    in: "settle_set_aside",
+    find: "AND y.waitlist_open AND y.status = 'active'",
+    replace: "AND y.waitlist_open",
+  }),
+  mutant("seats are set aside for types that nobody waits for", {
+    in: "settle_set_aside",
+    find: "AND y.waitlist_open AND y.status = 'active'",
+    replace: "AND y.status = 'active'",
+  }),
+  mutant("more is set aside than those who wait could use", {
+    in: "settle_set_aside",
+    find:
+      "least(i.capacity - i.held - i.sold, coalesce(sum(b.k::bigint * b.units[array_position(b.pools, i.pool)]), 0))",
+    replace: "(i.capacity - i.held - i.sold)",
+  }),
+  mutant("what is set aside counts tickets, not the seats that they take", {
+    in: "settle_set_aside",
+    find: "coalesce(sum(b.k::bigint * b.units[array_position(b.pools, i.pool)]), 0)",
+    replace: "coalesce(sum(b.k::bigint), 0)",
+  }),
+  mutant("a change of what is set aside does not end with an entry of the house", {
+    in: "settle_set_aside",
+    find: "IF last > 0 THEN",
+    replace: "IF false THEN",
+  }),
+  mutant("a release sets nothing aside", {
+    in: "release_seats",
+    find:
+      "IF inv.waitlist_open AND released <> '{}' THEN inv := settle_set_aside(p_event_id); END IF;",
+  }),
+  mutant("a change of capacity sets nothing aside", {
+    in: "resize_pool",
+    find: "IF inv.waitlist_open THEN inv := settle_set_aside(p_event_id); END IF;",
+  }),
+  mutant("a pool is removed with seats set aside", {
+    in: "retire_pool",
+    find: "IF inv.waitlist_open THEN inv := settle_set_aside(p_event_id); END IF;",
+  }),
+  mutant("seats returned without a booking are not set aside", {
+    in: "adjust_direct_seats",
+    find: "IF inv.waitlist_open THEN inv := settle_set_aside(p_event_id); END IF;",
+    tests: ["services/event/inventory/routes_test.ts"],
+  }),
+  mutant("a lower capacity takes set aside seats before those of the public", {
+    in: "resize_pool",
+    find: "IF least(less, free) > 0 THEN",
+    replace: "free := 0; IF false THEN",
+  }),
+  mutant("a release that keeps tickets keeps that many fewer", {
+    in: "release_seats",
+    find: "UPDATE seat_allocations a SET quantity = kept WHERE",
+    replace: "UPDATE seat_allocations a SET quantity = a.quantity - kept WHERE",
+  }),
+  mutant("a release that keeps tickets frees all of them", {
+    in: "release_seats",
+    find: "SELECT a.state, a.quantity - kept, a.pools",
+    replace: "SELECT a.state, a.quantity, a.pools",
+  }),
+  mutant("a release that keeps more than there is gives tickets back", {
+    in: "release_seats",
+    find: "AND a.quantity > kept;",
+    replace: ";",
+  }),
+  mutant("a list is closed although somebody began to wait since", {
+    in: "close_waitlists",
+    find: "AND y.waitlist_generation = seen.generation;",
+    replace: ";",
+  }),
+  mutant("a list that closes keeps its seats", {
+    in: "close_waitlists",
+    find: "IF FOUND THEN house := settle_set_aside(p_event_id); END IF;",
+  }),
+  mutant("a list that is open keeps its generation when somebody joins it", {
+    in: "open_waitlists",
+    find: "opened := opened || wished;",
+    replace: "IF opens THEN opened := opened || wished; END IF;",
+  }),
+  mutant("a list opens without its seats", {
+    in: "open_waitlists",
+    find: "house := settle_set_aside(p_event_id);",
+  }),
+  mutant("a wish is judged by what the wish before it found", {
+    in: "open_waitlists",
+    find:
+      "house := settle_set_aside(p_event_id); SELECT * INTO known FROM types_to_wait_for(p_event_id, p_types, p_now);",
+    replace: "house := settle_set_aside(p_event_id);",
+  }),
+  mutant("somebody waits for tickets that are free", {
+    in: "open_waitlists",
+    find: "WHEN is_available THEN 'available'",
+  }),
+  mutant("somebody waits for more tickets than one order can have", {
+    in: "open_waitlists",
+    find: "WHEN NOT can_order THEN 'too_many'",
+  }),
+  mutant("somebody waits for types of which none is sold", {
+    in: "open_waitlists",
+    find: "WHEN NOT sells THEN 'not_on_sale'",
   }),
   mutant("a pool that is used can be removed", {
     in: "retire_pool",

@@ -49,6 +49,7 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
     "SET max_per_buyer = 0 WHERE type = 1",
     "SET sales_start = created_at, sales_end = created_at WHERE type = 1",
     "SET status = 'gone' WHERE type = 1",
+    "SET waitlist_generation = -1 WHERE type = 1",
     "SET version = 0 WHERE type = 1",
   ],
   seat_allocations: [

@@ -213,7 +213,7 @@ Deno.test("auditAndReport() names discrepancies and counts events", async () => 
   await tamper(world, `DELETE FROM seat_ledger WHERE event_id = '${eventId}' AND seq = 5`);
   assert.equal(await auditAndReport(world.sql, say), 1);
   assert.equal(lines[0], `event ${eventId}: entry 5 is missing`);
-  assert.equal(lines.at(-1), "2 events with 15 ledger entries audited, 1 do not add up");
+  assert.equal(lines.at(-1), "2 events with 17 ledger entries audited, 1 do not add up");
 });
 
 Deno.test("auditEvent() reads one snapshot during sales", async () => {
