@@ -1,5 +1,6 @@
 import type { Mutant } from "./mutate.ts";
 import { SEAT_MUTANTS } from "./seat_mutants.ts";
+import { WAITLIST_MUTANTS } from "./waitlist_mutants.ts";
 
 const SEAT_TESTS = "services/event/inventory/routes_test.ts";
 const TYPE_TESTS = "services/event/ticket_types/update_ticket_type_test.ts";
@@ -21,6 +22,7 @@ const LOCK_TESTS = "tests/races/seats/lock_order_test.ts";
 /** Defects that would cost seats, money or trust, each as small as possible. */
 export const MUTANTS: readonly Mutant[] = [
   ...SEAT_MUTANTS,
+  ...WAITLIST_MUTANTS,
   {
     name: "reuse of a refresh token after the grace period revokes nothing",
     edits: [{

@@ -182,6 +182,7 @@ Deno.test("decideOffers() keeps the first freed seat for a group and lets the se
   assert.deepEqual(decision.passes, [
     { entryId: "group", byEntryId: "single", byPlace: line[1]!.place, seats: 1, kept: 1 },
   ]);
+  assert.deepEqual(offered(line, supply(3)), ["single 1"]);
   assert.deepEqual(offered(line, supply(4)), ["single 1", "next 1"]);
 });
 
@@ -207,8 +208,11 @@ Deno.test("decideOffers() gives a later entry as many seats as may go past those
 });
 
 Deno.test("decideOffers() asks every earlier entry, not only the first", () => {
-  const line = [entry("six", 6), entry("three", 3, { passed: 2 }), entry("single", 1)];
+  const line = [entry("six", 6), entry("four", 4, { passed: 1 }), entry("single", 1)];
   assert.deepEqual(offered(line, supply(2)), []);
+  assert.deepEqual(offered(line, supply(3)), ["single 1"]);
+  const most = [entry("six", 6), entry("three", 3, { passed: 2 }), entry("single", 1)];
+  assert.deepEqual(offered(most, supply(2)), []);
 });
 
 Deno.test("decideOffers() does not serve a later entry before one that fits and may not pass", () => {

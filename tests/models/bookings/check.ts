@@ -3,18 +3,12 @@ import type { World } from "../../../services/booking/testing/world.ts";
 import { expireDue } from "../../../services/booking/orders/expire_due.ts";
 import { anyCommands, newUsers, type Real } from "./commands.ts";
 import { Reference } from "./reference.ts";
+import type { Replay } from "../replay.ts";
 
 /** Within reach of the time steps, which can pass the hours where refunds end and the start. */
 const STARTS_IN_MS = 26 * 3_600_000;
 const MAX_OF_BOOKING = 4;
 const MOST_SEATS = 8;
-
-/** Reproduces a failure: fast-check's seed, its path, and the commands that were run. */
-export interface Replay {
-  seed: number;
-  path?: string;
-  replayPath?: string;
-}
 
 /** Applies random commands to the services and the reference; each run has its own event in one world. */
 export async function check(world: World, { seed, path, replayPath }: Replay, runs: number) {
@@ -33,23 +27,4 @@ export async function check(world: World, { seed, path, replayPath }: Replay, ru
     },
   );
   return await fc.check(property, { seed, numRuns: runs, ...(path ? { path } : {}) });
-}
-
-export type Outcome = Awaited<ReturnType<typeof check>>;
-
-/** Returns the inputs that reproduce a failure. */
-export function replayOf({ seed, counterexample, counterexamplePath }: Outcome): Replay {
-  const replayPath = /replayPath="([^"]*)"/.exec(String(counterexample?.[1]))?.[1];
-  return {
-    seed,
-    ...(counterexamplePath ? { path: counterexamplePath } : {}),
-    ...(replayPath ? { replayPath } : {}),
-  };
-}
-
-/** Returns the shortest failing sequence and the variables that replay it. */
-export function explain(outcome: Outcome): string {
-  const { seed, path, replayPath } = replayOf(outcome);
-  return `${outcome.numShrinks} times shrunk, to ${outcome.counterexample?.map(String)}\n` +
-    `replay: TEST_SEED=${seed} TEST_PATH=${path} TEST_REPLAY_PATH=${replayPath}`;
 }

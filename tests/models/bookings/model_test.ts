@@ -2,16 +2,12 @@
  * Runs random commands, one at a time, on the real services and on a reference in memory, and compares answers and
  * state after each. A failure is shrunk to the fewest commands and printed with the variables that replay it.
  */
-import { roundsOr, seedOfRun } from "@evently/shared/testing";
+import { roundsOr } from "@evently/shared/testing";
 import { createWorld } from "../../../services/booking/testing/world.ts";
-import { check, explain, type Replay } from "./check.ts";
+import { explain, replayOfEnvironment } from "../replay.ts";
+import { check } from "./check.ts";
 
 const RUNS = roundsOr(20);
-
-function replayOfEnvironment(): Replay {
-  const [path, replayPath] = [Deno.env.get("TEST_PATH"), Deno.env.get("TEST_REPLAY_PATH")];
-  return { seed: seedOfRun(), ...(path ? { path } : {}), ...(replayPath ? { replayPath } : {}) };
-}
 
 Deno.test("booking service matches the reference model on random command sequences", async (t) => {
   const replay = replayOfEnvironment();

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createWorld } from "../../../services/booking/testing/world.ts";
-import { check, explain, replayOf } from "./check.ts";
+import { explain, replayOf } from "../replay.ts";
+import { check } from "./check.ts";
 
 Deno.test("check() finds a planted defect, shrinks it to three commands and replays it", async () => {
   await using world = await createWorld({

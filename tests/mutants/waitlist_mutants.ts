@@ -1,0 +1,176 @@
+import type { Mutant } from "./mutate.ts";
+
+const RULE_TESTS = "services/booking/waitlist/decide_offers_test.ts";
+const WHY_TESTS = "services/booking/waitlist/why_test.ts";
+const POSITION_TESTS = "services/booking/waitlist/positions_test.ts";
+
+/** A defect of the waitlist; `replace` is empty unless given. */
+function mutant(
+  name: string,
+  { tests, ...edit }: { in: string; find: string; replace?: string; tests: string[] },
+): Mutant {
+  return { name: `waitlist: ${name}`, edits: [{ replace: "", ...edit }], tests };
+}
+
+/** A defect of the rule by which offers are decided. */
+function rule(name: string, edit: { in: string; find: string; replace?: string }): Mutant {
+  return mutant(name, { ...edit, tests: [RULE_TESTS] });
+}
+
+/** A defect of what Redis tells of positions. */
+function positions(name: string, edit: { in: string; find: string; replace?: string }): Mutant {
+  return mutant(name, { ...edit, tests: [POSITION_TESTS] });
+}
+
+/** Defects of the waitlist: who is served, what they are told, and where in line they are. */
+export const WAITLIST_MUTANTS: readonly Mutant[] = [
+  rule("a group is passed beyond the rule", {
+    in: "EntriesAhead",
+    find: "lost === 0 || (kept >= mostPassed + lost && lost <= mayStillPass)",
+    replace: "kept >= 0",
+  }),
+  rule("a group is passed by more than it waits for", {
+    in: "EntriesAhead",
+    find: "&& lost <= mayStillPass",
+  }),
+  rule("what went past a group before is forgotten", {
+    in: "EntriesAhead",
+    find: "Math.max(group.mostPassed, passed)",
+    replace: "group.mostPassed",
+  }),
+  rule("what goes past a group in a round is not counted", {
+    in: "EntriesAhead",
+    find: "group.mostPassed += seats;",
+  }),
+  rule("only the first of those ahead is asked", {
+    in: "EntriesAhead",
+    find: "Math.max(group.mostPassed, passed)",
+    replace: "group.entryIds.length > 1 ? group.mostPassed : passed",
+  }),
+  rule("a later entry is served before one that fits", {
+    in: "decideOffers",
+    find: "for (const entry of entries) {",
+    replace: "for (const entry of entries.toReversed()) {",
+  }),
+  rule("seats are gathered for ever", {
+    in: "decideOffers",
+    find: "const isOverdue = until !== undefined && until <= now;",
+    replace: "const isOverdue = false;",
+  }),
+  rule("an entry whose time is over still holds others up", {
+    in: "decideOffers",
+    find: "if (!isOverdue && !isStandingBack(entry, now))",
+    replace: "if (!isStandingBack(entry, now))",
+  }),
+  rule("an entry that stands back still holds others up", {
+    in: "decideOffers",
+    find: "if (!isOverdue && !isStandingBack(entry, now))",
+    replace: "if (!isOverdue)",
+  }),
+  rule("offers are made while the event begins", {
+    in: "decideOffers",
+    find: "|| leadMs < MIN_OFFER_LEAD_MS",
+  }),
+  rule("any number of offers is made at once", {
+    in: "decideOffers",
+    find: "if (offers.length === MAX_OFFERS) break;",
+  }),
+  rule("a last offer that lapses ends the entry", {
+    in: "findLastOffer",
+    find: "isLast: true",
+    replace: "isLast: false",
+  }),
+  rule("a last offer is smaller than an order may be", {
+    in: "findLastOffer",
+    find: "fewest: type.minPerOrder",
+    replace: "fewest: 1",
+  }),
+  rule("a last offer is of the type that least are left of", {
+    in: "findLastOffer",
+    find: "seatsOf(b.type, seats) - seatsOf(a.type, seats)",
+    replace: "seatsOf(a.type, seats) - seatsOf(b.type, seats)",
+  }),
+  rule("the last preferred type is offered first", {
+    in: "findOffer",
+    find: "for (const want of wants) {",
+    replace: "for (const want of wants.toReversed()) {",
+  }),
+  rule("those who want all are offered fewer", {
+    in: "wantsOf",
+    find: "Math.max(minQuantity, type.minPerOrder)",
+    replace: "type.minPerOrder",
+  }),
+  rule("the smallest order of a type is ignored", {
+    in: "wantsOf",
+    find: "Math.max(minQuantity, type.minPerOrder)",
+    replace: "minQuantity",
+  }),
+  rule("the largest order of a type is ignored", {
+    in: "wantsOf",
+    find: "Math.min(quantity, type.largestOrder)",
+    replace: "quantity",
+  }),
+  rule("only the first pool of a type is looked at", {
+    in: "supply/seatsOf",
+    find: "return pools.reduce(",
+    replace: "return pools.slice(0, 1).reduce(",
+  }),
+  rule("an offer takes seats of the first pool only", {
+    in: "supply/without",
+    find: "pools.forEach(",
+    replace: "pools.slice(0, 1).forEach(",
+  }),
+  rule("a paused type is offered", { in: "supply/isOffered", find: `&& status === "active"` }),
+  rule("a type is offered after its sale", {
+    in: "supply/isOffered",
+    find: "&& !(salesEnd && salesEnd <= now)",
+  }),
+  rule("an offer outlasts the sale", {
+    in: "decide_offers/offerOf",
+    find: "...(salesEnd ? [salesEnd] : [])",
+  }),
+  rule("an offer has the id of the one before", {
+    in: "decide_offers/offerOf",
+    find: "round + 1",
+    replace: "round",
+  }),
+  rule("the time of gathering goes on without seats", {
+    in: "gatheringOf",
+    find: "notGathering.push(entry.entryId);",
+    replace: "entry.entryId;",
+  }),
+  rule("seats are gathered for half a day right before the event", {
+    in: "gatherMsOf",
+    find: "Math.min(MAX_GATHER_MS, Math.max(MIN_GATHER_MS, part))",
+    replace: "Math.max(MAX_GATHER_MS, MIN_GATHER_MS, part)",
+  }),
+  mutant("a group is told that others are first while seats are gathered for it", {
+    in: "whyWaiting",
+    find: "(isEnough ? undefined : whyTooFew(entry, best, { supply, now })) ??",
+    tests: [WHY_TESTS],
+  }),
+  mutant("a paused waitlist gives no reason", {
+    in: "whyWaiting",
+    find: `if (state.queue?.pausedAt) return { code: "PAUSED" };`,
+    tests: [WHY_TESTS],
+  }),
+  positions("sets are complete though Redis was wiped during the rebuild", {
+    in: "PositionSets",
+    find: "return completed === true;",
+    replace: "return completed !== undefined;",
+  }),
+  positions("who leaves during a rebuild stays in the sets", {
+    in: "Positions",
+    find: "await this.#sets.remove([...left.values()])",
+    replace: "true",
+  }),
+  positions("a change that Redis did not take is forgotten", {
+    in: "Positions",
+    find: "for (const id of ticketTypeIds) if (stale.size < MAX_STALE_TYPES) stale.add(id);",
+  }),
+  positions("sets whose size differs are never rebuilt", {
+    in: "Positions",
+    find: `if (state.difference === "" || state.difference !== before) return false;`,
+    replace: "if (before !== undefined) return false;",
+  }),
+];
