@@ -1,30 +1,6 @@
-/** Seats that wait to be offered, and the ticket types that can be sold from them. */
-export interface WaitlistSupply {
-  eventId: string;
-  /** Published, and not begun. */
-  isOnSale: boolean;
-  startsAt: Date;
-  /** Free seats that only the waitlist may sell, by pool. */
-  setAside: Seats;
-  types: readonly SuppliedType[];
-  seq: number;
-}
+import type { SuppliedType } from "@evently/event";
 
-/** A ticket type as the waitlist needs it. */
-export interface SuppliedType {
-  ticketTypeId: string;
-  /** What one of it takes, in pairs with `units`. */
-  pools: readonly number[];
-  units: readonly number[];
-  generation: number;
-  /** Whether free seats are set aside for it. */
-  isOpen: boolean;
-  status: "active" | "paused" | "archived";
-  salesStart?: Date | undefined;
-  salesEnd?: Date | undefined;
-  minPerOrder: number;
-  largestOrder: number;
-}
+export type { SuppliedType, WaitlistSupply } from "@evently/event";
 
 /** Seats by pool. */
 export type Seats = Readonly<Record<number, number>>;
