@@ -31,6 +31,7 @@ CREATE TABLE bookings (
   -- requires_action: the payment needs its buyer; the hold continues meanwhile.
   payment_status   text NOT NULL CHECK (payment_status IN ('pending', 'requires_action', 'completed', 'failed', 'refunded')),
   payment_id       uuid, -- the latest payment attempt
+  entry_id         uuid, -- of the waitlist, whose offer this is; its entry moves in the statement that ends or confirms it
   booked_at        timestamptz NOT NULL,
   expires_at       timestamptz NOT NULL,
   extended_at      timestamptz, -- when the buyer extended the hold; allowed once
@@ -97,8 +98,10 @@ CREATE TABLE tickets (
 CREATE TABLE outbox (
   message_id   uuid NOT NULL, -- the receiver's idempotency key
   event_id     uuid NOT NULL,
-  topic        text NOT NULL CHECK (topic IN ('seats.release', 'payment.refund', 'payment.void')),
-  subject_id   uuid NOT NULL, -- the booking
+  topic        text NOT NULL CHECK (topic IN (
+    'seats.release', 'payment.refund', 'payment.void',
+    'waitlist.joined', 'waitlist.offered', 'waitlist.offer_lapsed', 'waitlist.converted')),
+  subject_id   uuid NOT NULL, -- the booking, or the entry of the waitlist
   payload      jsonb NOT NULL DEFAULT '{}',
   created_at   timestamptz NOT NULL,
   due_at       timestamptz NOT NULL, -- while a process delivers the message: the end of its lease

@@ -49,7 +49,8 @@ BEGIN
     FROM b;
 END $$;
 
--- confirming -> confirmed: updates booking and payment, and issues the ticket.
+-- confirming -> confirmed: updates booking and payment, issues the ticket, and converts the entry of the waitlist whose
+-- offer it is.
 CREATE FUNCTION complete_confirmation(
   p_booking_id uuid,
   p_event_id uuid,
@@ -65,8 +66,9 @@ CREATE FUNCTION complete_confirmation(
 ) ROWS 1
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column
+DECLARE
+  v_entry_id uuid;
 BEGIN
-  RETURN QUERY
   WITH b AS (
     UPDATE bookings
        SET status = 'confirmed', payment_status = 'completed', confirmed_at = p_now
@@ -83,6 +85,28 @@ BEGIN
   )
   SELECT b.booking_id, b.event_id, b.user_id, b.reference, b.quantity, b.unit_price_minor, b.total_minor, b.currency,
          b.lines, b.refund_policy, b.sold_with_start, b.status, b.payment_status, b.payment_id, b.booked_at,
-         b.expires_at, b.extended_at, b.confirmed_at, b.cancelled_at, b.expired_at, b.refund_minor
-    FROM b;
+         b.expires_at, b.extended_at, b.confirmed_at, b.cancelled_at, b.expired_at, b.refund_minor, b.entry_id
+    FROM b
+    INTO booking_id, event_id, user_id, reference, quantity, unit_price_minor, total_minor, currency,
+         lines, refund_policy, sold_with_start, status, payment_status, payment_id, booked_at,
+         expires_at, extended_at, confirmed_at, cancelled_at, expired_at, refund_minor, v_entry_id;
+  IF NOT FOUND THEN
+    RETURN;
+  END IF;
+  IF v_entry_id IS NOT NULL THEN
+    WITH w AS (
+      UPDATE waitlist_entries
+         SET status = 'converted'
+       WHERE entry_id = v_entry_id AND event_id = p_event_id AND status = 'offered' AND offer_id = p_booking_id
+      RETURNING *
+    )
+    INSERT INTO outbox (message_id, subject_id, event_id, topic, payload, created_at, due_at)
+    SELECT gen_random_uuid(), w.entry_id, w.event_id, 'waitlist.converted',
+           jsonb_build_object(
+             'user_id', w.user_id, 'place', w.place, 'offer_id', w.offer_id,
+             'ticket_type_id', w.offer_type_id, 'quantity', w.offer_quantity),
+           p_now, p_now
+      FROM w;
+  END IF;
+  RETURN NEXT;
 END $$;

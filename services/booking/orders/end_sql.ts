@@ -1,6 +1,7 @@
 import { exactlyOne, one, type Sql } from "@evently/shared/postgres";
 import type { Booking } from "./booking.ts";
 import { type BookingRow, releasePayload, storedColumns, toBooking } from "./rows.ts";
+import { endedOffers } from "../waitlist/ended_offers_sql.ts";
 import type { BookingStore } from "./store.ts";
 
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
@@ -9,7 +10,7 @@ type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>
  * Releases the seats of cancelled bookings and refunds their payments. For a statement whose CTE of cancelled
  * bookings is called `b`.
  */
-function cancellationMessages(sql: Sql, now: Date) {
+export function cancellationMessages(sql: Sql, now: Date) {
   return sql`
     INSERT INTO outbox (message_id, subject_id, event_id, topic, payload, created_at, due_at)
     SELECT gen_random_uuid(), b.booking_id, b.event_id, m.topic, m.payload, ${now}, ${now}
@@ -32,7 +33,7 @@ function cancellationMessages(sql: Sql, now: Date) {
  * Voids the payments of ended bookings that still wait for their buyer. For a statement whose CTE of ended bookings
  * is called `b`.
  */
-function voidedPayments(sql: Sql, now: Date) {
+export function voidedPayments(sql: Sql, now: Date) {
   return sql`
     UPDATE payments p
        SET status = 'voided', finished_at = ${now}
@@ -42,7 +43,7 @@ function voidedPayments(sql: Sql, now: Date) {
 }
 
 /** The assignments of a cancellation with a refund in percent of the payment. */
-function cancelledColumns(sql: Sql, { now, percent }: { now: Date; percent: number }) {
+export function cancelledColumns(sql: Sql, { now, percent }: { now: Date; percent: number }) {
   const refund = sql`floor(total_minor * ${percent}::numeric / 100)::bigint`;
   return sql`
     status = 'cancelled',
@@ -70,7 +71,8 @@ export function cancelFrom(
            AND status = ${status}
            AND (status = 'confirmed' OR (status = 'pending' AND expires_at > ${now}))
         RETURNING *
-      ), messages AS (${cancellationMessages(sql, now)}), voided AS (${voidedPayments(sql, now)})
+      ), messages AS (${cancellationMessages(sql, now)}), voided AS (${voidedPayments(sql, now)}),
+      ${endedOffers(sql, { end: "declined", now })}
       SELECT ${storedColumns(sql)}, t.ticket_code
         FROM b LEFT JOIN tickets t USING (booking_id, event_id)`,
     toBooking,
@@ -103,7 +105,8 @@ export function cancelForEvent(
           FROM picked
          WHERE o.event_id = ${eventId} AND o.booking_id = picked.booking_id
         RETURNING o.*
-      ), messages AS (${cancellationMessages(sql, now)}), voided AS (${voidedPayments(sql, now)})
+      ), messages AS (${cancellationMessages(sql, now)}), voided AS (${voidedPayments(sql, now)}),
+      ${endedOffers(sql, { end: "event_over", now })}
       SELECT (SELECT count(*) FROM b) AS cancelled, (SELECT bookings FROM active) AS active`,
     ({ cancelled, active }) => ({ cancelled, remaining: active - cancelled }),
   );
@@ -134,7 +137,8 @@ export function expireIfPending(
          WHERE booking_id = ${bookingId} ${eventId ? sql`AND event_id = ${eventId}` : sql``}
            AND user_id = ${userId} AND status = 'pending'
         RETURNING *
-      ), messages AS (${expiryMessages(sql, now)}), voided AS (${voidedPayments(sql, now)})
+      ), messages AS (${expiryMessages(sql, now)}), voided AS (${voidedPayments(sql, now)}),
+      ${endedOffers(sql, { end: "by_the_time", now })}
       SELECT ${storedColumns(sql)} FROM b`,
     toBooking,
   );
@@ -162,7 +166,8 @@ export function expireDue(
          WHERE o.booking_id = due.booking_id AND o.event_id = due.event_id
            AND o.status = 'pending' AND o.expires_at = due.expires_at
         RETURNING o.*
-      ), messages AS (${expiryMessages(sql, now)}), voided AS (${voidedPayments(sql, now)})
+      ), messages AS (${expiryMessages(sql, now)}), voided AS (${voidedPayments(sql, now)}),
+      ${endedOffers(sql, { end: "lapsed", now })}
       SELECT count(*) AS expired FROM b`,
     ({ expired }) => expired,
   );

@@ -5,7 +5,7 @@ import { findMany } from "./find_sql.ts";
 import { toLineRow } from "./rows.ts";
 
 /** Attempts to find a free reference: each has a larger namespace, so more are never needed. */
-const MAX_REFERENCE_ATTEMPTS = 8;
+export const MAX_REFERENCE_ATTEMPTS = 8;
 
 /**
  * Inserts all bookings in one statement. A booking that exists is returned as it is; one whose reference is taken is

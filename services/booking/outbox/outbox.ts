@@ -4,6 +4,7 @@ import { Outbox, type OutboxMessage } from "@evently/shared/outbox";
 import { DEFAULT_TAKEOVER_AFTER_MS } from "../config.ts";
 import type { BookingDeps } from "../deps.ts";
 import { lineIdsOf, MAX_LINES } from "../orders/order_lines.ts";
+import { waitlistFactHandlers, type WaitlistTopics } from "../waitlist/facts.ts";
 
 /** The stored payload of a refund. The message's id is the provider's idempotency key. */
 const RefundPayload = z.object({
@@ -22,8 +23,8 @@ const MAX_RELEASED = 500;
 /** The stored payload of a void. */
 const VoidPayload = z.object({ payment_id: z.uuid() });
 
-/** Payloads of the booking service's messages, by topic; the subject of each message is a booking. */
-export interface BookingTopics {
+/** Payloads of the booking service's messages, by topic; the subject of each message is a booking unless said otherwise. */
+export interface BookingTopics extends WaitlistTopics {
   /** Releases the seats of a booking that has ended. */
   "seats.release": z.infer<typeof ReleasePayload>;
   /** Refunds a captured payment, or a part of it. */
@@ -67,6 +68,7 @@ export function createBookingOutbox(
     firstLane: laneOf(ids.newId()),
     leaseMs,
     handlers: {
+      ...waitlistFactHandlers(log),
       // The seats of all events in one transaction; if it fails, one transaction for each event.
       "seats.release": {
         parse: (payload) => ReleasePayload.parse(payload),

@@ -9,6 +9,7 @@ import {
   toBooking,
 } from "../orders/rows.ts";
 import type { BookingStore, Confirmation, PaidBooking } from "../orders/store.ts";
+import { endedOffers } from "../waitlist/ended_offers_sql.ts";
 
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
 
@@ -66,7 +67,7 @@ export function requireAction(
            ('payment.void', jsonb_build_object('payment_id', b.payment_id))
          ) AS m (topic, payload)
          WHERE b.status = 'expired'
-      )
+      ), ${endedOffers(sql, { end: "lapsed", now })}
       SELECT ${storedColumns(sql)} FROM b`,
     toBooking,
   );

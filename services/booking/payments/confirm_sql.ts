@@ -1,6 +1,7 @@
 import { many, one, type Sql } from "@evently/shared/postgres";
 import type { Booking } from "../orders/booking.ts";
 import { type BookingRow, releasePayload, storedColumns, toBooking } from "../orders/rows.ts";
+import { endedOffers } from "../waitlist/ended_offers_sql.ts";
 import type {
   BookingStore,
   Capture,
@@ -141,7 +142,7 @@ export function declinePayment(
     }, ${now}, ${now}
           FROM b
          WHERE b.status = 'expired'
-      )
+      ), ${endedOffers(sql, { end: "lapsed", now })}
       SELECT ${storedColumns(sql)} FROM b`,
     toBooking,
   );
@@ -173,7 +174,7 @@ export function abandonConfirmation(
            ('payment.void', jsonb_build_object('payment_id', b.payment_id))
          ) AS m (topic, payload)
          WHERE m.topic = 'seats.release' OR b.total_minor > 0
-      )
+      ), ${endedOffers(sql, { end: "lapsed", now })}
       SELECT ${storedColumns(sql)} FROM b`,
     toBooking,
   );

@@ -1,9 +1,9 @@
 import type { WaitlistEntry } from "./entry.ts";
 
 /** Seats are gathered for this part of the time to the start, within the two bounds. */
-const GATHER_PART = 1 / 8;
-const MIN_GATHER_MS = 10 * 60_000;
-const MAX_GATHER_MS = 12 * 3_600_000;
+export const GATHER_PART = 1 / 8;
+export const MIN_GATHER_MS = 10 * 60_000;
+export const MAX_GATHER_MS = 12 * 3_600_000;
 
 /**
  * How long seats that are too few for an entry are kept back for it, if that begins at `at`. For as long it stands back

@@ -86,8 +86,9 @@ export interface EntryPage {
 /**
  * The statements of the waitlist in bookings_db, one per method, each atomic. As in `BookingStore`, a change names the
  * status that it leaves, returns `undefined` (or leaves the item out) if another change was first, and writes its facts
- * to the outbox in the same statement. Statements of `BookingStore` that end or confirm a booking with an `entryId`
- * move its entry as well: confirmed -> converted; ended -> expired, or back to waiting for a last offer.
+ * to the outbox in the same statement. Statements of `BookingStore` that end or confirm the booking of an offer move its
+ * entry as well: confirmed -> converted; cancelled with its event -> closed; ended otherwise as `decline` says, where one
+ * that lapsed comes back to waiting only from a last offer.
  */
 export interface WaitlistStore {
   /**
@@ -102,8 +103,8 @@ export interface WaitlistStore {
   /** Deletes joining entries, because seats are free to everybody. */
   turnAway(input: { eventId: string; entryIds: readonly string[] }): Promise<void>;
 
-  /** Finds the active entry of a user for an event, or else the latest one. */
-  find(wanted: BuyerOfEvent): Promise<WaitlistEntry | undefined>;
+  /** Finds the active entry of each user for an event, or else the latest one. */
+  findEach(wanted: readonly BuyerOfEvent[]): Promise<(WaitlistEntry | undefined)[]>;
   /** Finds the entry whose offer a reservation with a key of its own met, with the booking. */
   findClaimed(input: BuyerOfEvent & { claimId: string }): Promise<Booking | undefined>;
   /** Finds the booking of the open offer of a user, confirming or not, that has not ended by `now`. */
@@ -126,7 +127,7 @@ export interface WaitlistStore {
   >;
   /** The earliest waiting entry before a place for which seats are gathered. */
   findGathering(input: { eventId: string; before: number }): Promise<WaitlistEntry | undefined>;
-  /** Counts offers made since a time. */
+  /** Counts entries that were offered seats since a time; offers that were taken back do not count. */
   countOffers(input: { eventId: string; since: Date }): Promise<number>;
 
   /** Changes a joining or waiting entry to want less; moves the version. */
