@@ -14,8 +14,14 @@ const RefundPayload = z.object({
   currency: z.string(),
 });
 
-/** The stored payload of a release: the lines of the booking, 1 where it says nothing. */
-const ReleasePayload = z.object({ lines: z.int().min(1).max(MAX_LINES).default(1) });
+/**
+ * The stored payload of a release: the lines of the booking, 1 where it says nothing; and how many tickets stay held, none
+ * where it says nothing.
+ */
+const ReleasePayload = z.object({
+  lines: z.int().min(1).max(MAX_LINES).default(1),
+  keep: z.int().positive().optional(),
+});
 
 /** The most allocations of one release, and so of one transaction. */
 const MAX_RELEASED = 500;
@@ -51,6 +57,21 @@ function partsOf(messages: readonly Release[]): Release[][] {
   return parts;
 }
 
+/** The allocations to release, each once, and what stays of them if anything does: the fewest that a message says. */
+function allocationsOf(releases: readonly Release[]): { allocationIds: string[]; keep?: number[] } {
+  const kept = new Map<string, number>();
+  for (const { subjectId, payload: { lines, keep = 0 } } of releases) {
+    for (const allocationId of lineIdsOf(subjectId, lines)) {
+      kept.set(allocationId, Math.min(keep, kept.get(allocationId) ?? keep));
+    }
+  }
+  const keep = [...kept.values()];
+  return {
+    allocationIds: [...kept.keys()],
+    ...(keep.some((quantity) => quantity > 0) ? { keep } : {}),
+  };
+}
+
 export type OutboxDeps = Pick<
   BookingDeps,
   "outboxStore" | "bookings" | "seats" | "payments" | "clock" | "ids" | "log"
@@ -77,11 +98,9 @@ export function createBookingOutbox(
           for (const part of partsOf(messages)) {
             const events = Map.groupBy(part, ({ eventId }) => eventId);
             await seats.release(
-              Array.from(events, ([eventId, ended]) => ({
+              Array.from(events, ([eventId, releases]) => ({
                 eventId,
-                allocationIds: ended.flatMap(({ subjectId, payload: { lines } }) =>
-                  lineIdsOf(subjectId, lines)
-                ),
+                ...allocationsOf(releases),
               })),
             );
           }

@@ -79,3 +79,74 @@ Deno.test("a refund that was paid in part is repaired by the rest", async () => 
   assert.equal(await world.store.requeueRefund(input), false);
   await world.assertInvariants();
 });
+
+Deno.test("a release keeps the fewest seats that its messages say, in one delivery and in later ones", async () => {
+  await using world = await createWorld();
+  const eventId = await world.createEvent({ capacity: 20 });
+  const [first, second, third] = await Promise.all(
+    times(3, () => world.reserve({ eventId, quantity: 5 })),
+  );
+  const { bookingsDb, clock } = world;
+  const release = (subjectId: string, keep: number) =>
+    bookingsDb`
+      INSERT INTO outbox (message_id, topic, subject_id, event_id, payload, created_at, due_at)
+      VALUES (${newId()}, 'seats.release', ${subjectId}, ${eventId},
+              ${
+      keep === 0 ? "{}" : JSON.stringify({ keep })
+    }::text::jsonb, ${clock.now()}, ${clock.now()})`;
+  await release(first!.bookingId, 4);
+  await release(second!.bookingId, 3);
+  await release(second!.bookingId, 0);
+  await release(third!.bookingId, 2);
+  await world.drainOutbox();
+  assert.equal(await world.availableSeats(eventId), 20 - 4 - 0 - 2);
+  await release(first!.bookingId, 1);
+  await release(third!.bookingId, 3);
+  await world.drainOutbox();
+  assert.equal(await world.availableSeats(eventId), 20 - 1 - 0 - 2);
+});
+
+Deno.test("facts of the waitlist are logged once each", async () => {
+  await using world = await createWorld();
+  const { bookingsDb, clock } = world;
+  const lines: [string, unknown][] = [];
+  const log = {
+    ...world.deps.log,
+    info: (line: string, fields: unknown) => lines.push([line, fields]),
+  };
+  const [eventId, entryId, userId, offerId] = times(4, () => newId());
+  const offer = {
+    user_id: userId,
+    place: 7,
+    offer_id: offerId,
+    ticket_type_id: eventId,
+    quantity: 2,
+  };
+  const joined = { user_id: userId, place: 7, quantity: 2 };
+  const facts = {
+    "waitlist.joined": joined,
+    "waitlist.offered": offer,
+    "waitlist.offer_lapsed": offer,
+    "waitlist.converted": offer,
+  };
+  for (const [topic, payload] of Object.entries(facts)) {
+    await bookingsDb`
+      INSERT INTO outbox (message_id, topic, subject_id, event_id, payload, created_at, due_at)
+      VALUES (${newId()}, ${topic}, ${entryId!}, ${eventId!}, ${
+      JSON.stringify(payload)
+    }::text::jsonb, ${clock.now()}, ${clock.now()})`;
+  }
+  const outbox = createBookingOutbox({ ...world.deps, log });
+  await outbox.deliverAll();
+  await outbox.deliverAll();
+  const of = { event_id: eventId, entry_id: entryId };
+  assert.deepEqual(
+    lines.toSorted(([a], [b]) => a < b ? -1 : 1),
+    [
+      ["waitlist: converted", { ...of, ...offer }],
+      ["waitlist: joined", { ...of, ...joined }],
+      ["waitlist: offer lapsed", { ...of, ...offer }],
+      ["waitlist: offered", { ...of, ...offer }],
+    ],
+  );
+});
