@@ -1,16 +1,20 @@
 import { createServiceApp, publishDocument } from "@evently/shared/http";
-import type { BookingDeps } from "./deps.ts";
+import type { BookingServiceDeps } from "./deps.ts";
 import { healthRoutes } from "./health/routes.ts";
 import { internalRoutes } from "./orders/internal_routes.ts";
 import { publicRoutes, userRoutes } from "./orders/routes.ts";
+import { internalWaitlistRoutes } from "./waitlist/internal_routes.ts";
+import { waitlistRoutes } from "./waitlist/routes.ts";
 
-/** The booking service: reservations, confirmations, cancellations, lists. */
-export function createBookingApp(deps: BookingDeps) {
+/** The booking service: reservations, confirmations, cancellations, lists, waitlists. */
+export function createBookingApp(deps: BookingServiceDeps) {
   const app = createServiceApp(deps);
   publishDocument(app, { title: "Evently booking service", tokens: ["userToken"] });
   return app
     .route("/", healthRoutes(deps))
     .route("/internal", internalRoutes(deps))
+    .route("/internal", internalWaitlistRoutes(deps))
     .route("/api/v1", publicRoutes(deps))
-    .route("/api/v1", userRoutes(deps));
+    .route("/api/v1", userRoutes(deps))
+    .route("/api/v1", waitlistRoutes(deps));
 }

@@ -9,7 +9,12 @@ import type { SharedRuns } from "./orders/shared_runs.ts";
 import type { ConfirmationsUnderWay } from "./payments/confirmations_under_way.ts";
 import type { PaymentProvider } from "./payments/provider.ts";
 import type { EventDirectory } from "./peers/event_directory.ts";
+import type { SeatInventory } from "./peers/seat_inventory.ts";
 import type { Seats } from "./peers/seats.ts";
+import type { Joins } from "./waitlist/joins.ts";
+import type { LineFacts } from "./waitlist/line_facts.ts";
+import type { Positions } from "./waitlist/positions.ts";
+import type { Waitlist } from "./waitlist/waitlist.ts";
 
 /** The rules of the service. */
 export interface BookingSettings {
@@ -21,7 +26,7 @@ export interface BookingSettings {
   maxHoldMs: number;
 }
 
-/** Everything that the booking service needs. Each verb names the part that it uses. */
+/** Everything that orders need. Each verb names the part that it uses. */
 export interface BookingDeps extends AppDeps {
   settings: BookingSettings;
   clock: Clock;
@@ -47,3 +52,20 @@ export interface BookingDeps extends AppDeps {
   pingDatabase: () => Promise<unknown>;
   pingRedis: () => Promise<unknown>;
 }
+
+/** What waitlists need besides. */
+export interface WaitlistDeps {
+  /** The seat inventory itself: the waitlist makes its own batches. */
+  inventory: SeatInventory;
+  waitlist: Waitlist;
+  joins: Joins;
+  /** Places in line, in Redis. */
+  positions: Positions;
+  /** What all who wait for an event are told of it. */
+  facts: LineFacts;
+  /** Wakes the worker of the waitlist. */
+  nudge: { waitlist(): void };
+}
+
+/** Everything that the booking service needs. */
+export type BookingServiceDeps = BookingDeps & WaitlistDeps;

@@ -31,7 +31,7 @@ export function holdRefused(refusal: HoldRefusal, order: RefusedOrder): DomainEr
     refusalOptions(refusal, { ...order, reason, field, text });
   switch (refusal.reason) {
     case "event_not_on_sale":
-      return new DomainError("EVENT_UNKNOWN", { fields: { reason: "not_on_sale" } });
+      return new DomainError("EVENT_UNKNOWN", "reservation", { fields: { reason: "not_on_sale" } });
     case "type_not_on_sale":
       return new DomainError(
         "TICKET_TYPE_NOT_ON_SALE",

@@ -1,7 +1,7 @@
 /** The booking service, and the types that its callers share with it. */
 export { createBookingApp } from "./app.ts";
 export { type BookingConfig, bookingSection } from "./config.ts";
-export type { BookingDeps } from "./deps.ts";
+export type { BookingDeps, BookingServiceDeps } from "./deps.ts";
 export { openBookingService } from "./open.ts";
 export type BookingInternalApi = ReturnType<
   typeof import("./orders/internal_routes.ts").internalRoutes

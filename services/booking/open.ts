@@ -8,7 +8,7 @@ import { createWorker } from "@evently/shared/worker";
 import { createBookingApp } from "./app.ts";
 import type { BookingConfig } from "./config.ts";
 import { ConfirmationsUnderWay } from "./payments/confirmations_under_way.ts";
-import type { BookingDeps } from "./deps.ts";
+import type { BookingServiceDeps } from "./deps.ts";
 import { eventDirectoryOver } from "./peers/event_directory.ts";
 import { HoldDocuments } from "./holds/hold_documents.ts";
 import { boundedProvider } from "./payments/bounded.ts";
@@ -24,6 +24,11 @@ import { expireDue } from "./orders/expire_due.ts";
 import { rebuildHolds } from "./holds/rebuild_holds.ts";
 import { createReconciliation } from "./reconcile/run_reconciliation.ts";
 import { settleStuck } from "./payments/settle_stuck.ts";
+import { groupedJoins } from "./waitlist/joins.ts";
+import { lineFacts } from "./waitlist/line_facts.ts";
+import { Positions } from "./waitlist/positions.ts";
+import { postgresWaitlistStore } from "./waitlist/postgres_store.ts";
+import { groupedWaitlist } from "./waitlist/waitlist.ts";
 
 const MAX_CONNECTIONS = 10;
 /** Inserts are batched; with more connections they would only wait for each other. */
@@ -49,17 +54,26 @@ export function openBookingService(
   });
   const store = postgresBookingStore(pool, hotPool);
   const inventory = seatInventoryOver(bindings.event, internalApiKey, seatNews);
+  const ids = RANDOM_IDS;
+  const waitlist = groupedWaitlist(postgresWaitlistStore(pool));
+  const positions = new Positions({ redis, store: waitlist, clock, ids, log });
+  const nudge = { outbox: () => outbox.nudge(), waitlist: () => {} };
 
-  const deps: BookingDeps = {
+  const deps: BookingServiceDeps = {
     log,
     clock,
-    ids: RANDOM_IDS,
+    ids,
     corsOrigins: context.corsOrigins,
     tokens: context.tokens,
     internalApiKey,
     settings: config,
+    inventory,
     seats: groupedSeats(inventory, { clock, seatNews, maxReleaseWaitMs: MAX_RELEASE_WAIT_MS }),
     bookings: groupedBookings(store, { clock, pause: SYSTEM_PAUSE }),
+    waitlist,
+    positions,
+    joins: groupedJoins({ waitlist, inventory, positions, clock, ids, nudge }),
+    facts: lineFacts({ waitlist, inventory, clock }),
     outboxStore: postgresOutboxStore(pool),
     events: eventDirectoryOver(bindings.event, { internalKey: internalApiKey, clock, seatNews }),
     payments: boundedProvider(new MockPaymentProvider(config.mockPayment), PAYMENT_TIMEOUT_MS),
@@ -71,7 +85,7 @@ export function openBookingService(
     ),
     confirmations: new ConfirmationsUnderWay(),
     reservations: new SharedRuns(),
-    nudge: { outbox: () => outbox.nudge() },
+    nudge,
     pingDatabase: () => pool`SELECT 1`,
     pingRedis: context.pingRedis,
     urgent: context.urgent,

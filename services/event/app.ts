@@ -14,6 +14,7 @@ import { salesRoutes } from "./sales/routes.ts";
 import { changeFeedRoutes } from "./search_feed/routes.ts";
 import { ticketTypeRoutes } from "./ticket_types/routes.ts";
 import { venueRoutes } from "./venues/routes.ts";
+import { waitlistRoutes } from "./waitlist/routes.ts";
 
 /** The event service: venues, events, admin accounts, and the seat inventory. */
 export function createEventApp(deps: EventDeps) {
@@ -49,6 +50,7 @@ function managementRoutes(deps: EventDeps) {
     .route("/", poolRoutes(deps))
     .route("/", ticketTypeRoutes(deps))
     .route("/", salesRoutes(deps))
+    .route("/", waitlistRoutes(deps))
     .route("/", auditRoutes(deps))
     .route("/", venueRoutes(deps));
 }

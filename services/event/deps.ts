@@ -27,7 +27,7 @@ export interface EventDeps extends AppDeps, SeatDeps {
   publicEvents: PublicEvents;
   /** Told of each view of an event. */
   views: Pick<ViewCounts, "viewed">;
-  bookings: Pick<EventBookings, "takings">;
+  bookings: Pick<EventBookings, "takings" | "waitlist" | "pauseWaitlist">;
   /** Notified after a commit that wrote to the outbox. */
   outbox: { nudge(): void };
 }

@@ -167,6 +167,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/waitlist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Wait for fewer tickets
+         * @description Lowers `quantity`, or the `min_quantity` that is enough; the place in line stays. To wait for more, leave and join again.
+         */
+        patch: operations["changeWaitlistEntry"];
+        trace?: never;
+    };
+    "/api/v1/waitlist/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline your offer
+         * @description Its seats go to the next in line. Declining a full offer ends the entry; a `partial` or `last` one costs no place, and after a `partial` one the entry waits for all of its quantity.
+         */
+        post: operations["declineOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/waitlist/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Join the waitlist of an event
+         * @description Possible while the tickets that are wanted cannot be bought. Waits for a quantity of one ticket type, or of the first of several that can be had. An offer is of all that is wanted unless fewer are welcome: as few as `min_quantity`, or as one with `fewer_welcome`. Joining again returns the entry as it is.
+         */
+        post: operations["joinWaitlist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/waitlist/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Leave the waitlist of an event
+         * @description An open offer ends with it. The event is named in the body or the query.
+         */
+        delete: operations["leaveWaitlist"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/waitlist/position": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get your position on the waitlist of an event
+         * @description While the status is `offered`, only you can buy the seats of `offer`: confirm `reservation_id` before `expires_at`. Otherwise `why` tells why there is no offer, and `estimated_minutes` how long it takes at the pace of the last hour.
+         */
+        get: operations["getWaitlistPosition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/ready": {
         parameters: {
             query?: never;
@@ -327,6 +427,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/internal/events/{id}/waitlist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who waits for an event
+         * @description Entries that wait or have an open offer, by place in line.
+         */
+        get: operations["listWaitlist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/events/{id}/waitlist/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause the offers of an event
+         * @description Idempotent; also before anybody waits.
+         */
+        post: operations["pauseWaitlist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/internal/events/{id}/waitlist/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume the offers of an event
+         * @description Idempotent.
+         */
+        post: operations["resumeWaitlist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -425,6 +585,12 @@ export interface components {
             /** @enum {string} */
             refund_status: "processed" | "none";
         };
+        ChangeWaitlistEntryRequest: {
+            /** Format: uuid */
+            event_id: string;
+            min_quantity?: number | null;
+            quantity?: number | null;
+        };
         Confirmation: {
             /** Format: uuid */
             booking_id: string;
@@ -466,7 +632,7 @@ export interface components {
         };
         Error: {
             /** @enum {string} */
-            code: "VALIDATION_FAILED" | "INVALID_JSON" | "INVALID_HOST" | "UNAUTHORIZED" | "FORBIDDEN" | "INVALID_API_KEY" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "PAYLOAD_TOO_LARGE" | "RATE_LIMITED" | "INTERNAL" | "UNAVAILABLE" | "EMAIL_TAKEN" | "BAD_CREDENTIALS" | "BAD_REFRESH_TOKEN" | "REGISTRATION_CLOSED" | "USER_NOT_FOUND" | "EVENT_NOT_FOUND" | "EVENT_NOT_BOOKABLE" | "EVENT_STATE_CONFLICT" | "CAPACITY_BELOW_SOLD" | "STALE_VERSION" | "POOL_NOT_FOUND" | "POOL_IN_USE" | "TICKET_TYPE_NOT_FOUND" | "LAST_TICKET_TYPE" | "OFFER_FULL" | "VENUE_NOT_FOUND" | "UNKNOWN_VENUE" | "VENUE_IN_USE" | "NOT_ENOUGH_SEATS" | "EVENT_UNKNOWN" | "TOO_MANY_TICKETS" | "TICKET_TYPE_NOT_ON_SALE" | "MIN_QUANTITY" | "BUYER_LIMIT_REACHED" | "IDEMPOTENCY_KEY_REUSED" | "RESERVATION_EXPIRED" | "BOOKING_NOT_FOUND" | "BOOKING_NOT_YOURS" | "BOOKING_STATE_CONFLICT" | "PAYMENT_DECLINED" | "PAYMENT_IN_PROGRESS";
+            code: "VALIDATION_FAILED" | "INVALID_JSON" | "INVALID_HOST" | "UNAUTHORIZED" | "FORBIDDEN" | "INVALID_API_KEY" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "PAYLOAD_TOO_LARGE" | "RATE_LIMITED" | "INTERNAL" | "UNAVAILABLE" | "EMAIL_TAKEN" | "BAD_CREDENTIALS" | "BAD_REFRESH_TOKEN" | "REGISTRATION_CLOSED" | "USER_NOT_FOUND" | "EVENT_NOT_FOUND" | "EVENT_NOT_BOOKABLE" | "EVENT_STATE_CONFLICT" | "CAPACITY_BELOW_SOLD" | "STALE_VERSION" | "POOL_NOT_FOUND" | "POOL_IN_USE" | "TICKET_TYPE_NOT_FOUND" | "LAST_TICKET_TYPE" | "OFFER_FULL" | "VENUE_NOT_FOUND" | "UNKNOWN_VENUE" | "VENUE_IN_USE" | "NOT_ENOUGH_SEATS" | "EVENT_UNKNOWN" | "TOO_MANY_TICKETS" | "TICKET_TYPE_NOT_ON_SALE" | "MIN_QUANTITY" | "BUYER_LIMIT_REACHED" | "IDEMPOTENCY_KEY_REUSED" | "RESERVATION_EXPIRED" | "BOOKING_NOT_FOUND" | "BOOKING_NOT_YOURS" | "BOOKING_STATE_CONFLICT" | "PAYMENT_DECLINED" | "PAYMENT_IN_PROGRESS" | "SEATS_AVAILABLE" | "NOT_ON_WAITLIST" | "NO_OPEN_OFFER" | "WAITLIST_STATE_CONFLICT";
             details?: {
                 message: string;
                 path: string;
@@ -478,8 +644,22 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
         };
+        JoinWaitlistRequest: {
+            /** Format: uuid */
+            event_id: string;
+            /** @description Fewer tickets than `quantity` are welcome, too: the same as a `min_quantity` of 1 */
+            fewer_welcome?: boolean | null;
+            min_quantity?: number | null;
+            quantity: number;
+            /** @description In order of preference. Absent: the event's default type */
+            ticket_type_ids?: string[] | null;
+        };
         Message: {
             message: string;
+        };
+        OfferDeclined: {
+            /** @enum {string} */
+            message: "Offer declined";
         };
         Reservation: {
             /** @example EVT-7K3M9Q */
@@ -565,6 +745,97 @@ export interface components {
             quantity: number;
             /** @enum {string} */
             status: "valid" | "cancelled";
+        };
+        WaitlistEntry: {
+            /** @description Entries before this one, and the tickets that they want; roughly, in a long line */
+            ahead: {
+                entries: number;
+                seats: number;
+            };
+            /**
+             * @description Next in line, 5-15 minutes, 15-60 minutes or More than 1 hour
+             * @example 5-15 minutes
+             */
+            estimated_wait: string;
+            min_quantity: number;
+            /** @description From 1; 0 for an entry that is not in line */
+            position: number;
+            quantity: number;
+            /** @enum {string} */
+            status: "waiting" | "offered" | "converted" | "expired";
+            /** @description In order of preference */
+            ticket_type_ids: string[];
+            total_waiting: number;
+            /** Format: uuid */
+            waitlist_id: string;
+        };
+        WaitlistEventRequest: {
+            /** Format: uuid */
+            event_id: string;
+        };
+        WaitlistLeft: {
+            /** @enum {string} */
+            message: "Successfully removed from waitlist";
+        };
+        WaitlistPosition: {
+            /** @description Entries before this one, and the tickets that they want; roughly, in a long line */
+            ahead: {
+                entries: number;
+                seats: number;
+            };
+            estimated_minutes?: number;
+            /**
+             * @description Next in line, 5-15 minutes, 15-60 minutes or More than 1 hour
+             * @example 5-15 minutes
+             */
+            estimated_wait: string;
+            /** Format: date-time */
+            expires_at?: string;
+            min_quantity: number;
+            offer?: {
+                currency: string;
+                /** Format: date-time */
+                expires_at: string;
+                /** @description All that came together in the time for it; declining it costs no place */
+                last: boolean;
+                /** @description Fewer than wanted; declining it costs no place */
+                partial: boolean;
+                quantity: number;
+                /** Format: uuid */
+                reservation_id: string;
+                /** Format: uuid */
+                ticket_type_id: string;
+                total_amount: number;
+            };
+            /** Format: date-time */
+            offered_at?: string;
+            /** @description From 1; 0 for an entry that is not in line */
+            position: number;
+            quantity_requested: number;
+            /** Format: uuid */
+            reservation_id?: string;
+            /** @enum {string} */
+            status: "waiting" | "offered" | "converted" | "expired";
+            /** @description In order of preference */
+            ticket_type_ids: string[];
+            total_waiting: number;
+            /** Format: uuid */
+            waitlist_id: string;
+            why?: components["schemas"]["WaitlistWhy"];
+        };
+        /** @description Why there is no offer now */
+        WaitlistWhy: {
+            /** @enum {string} */
+            code: "NOTHING_FREE" | "OTHERS_FIRST" | "GATHERING" | "BEHIND_A_GROUP" | "STANDING_BACK" | "NOT_ON_SALE" | "PAUSED" | "CLOSED";
+            entries?: number;
+            kept?: number;
+            of?: number;
+            passed?: number;
+            /** @enum {string} */
+            reason?: "event_over" | "types_ended" | "buyer_limit";
+            seats?: number;
+            /** Format: date-time */
+            until?: string;
         };
     };
     responses: never;
@@ -1236,6 +1507,408 @@ export interface operations {
             };
         };
     };
+    changeWaitlistEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeWaitlistEntryRequest"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitlistEntry"];
+                };
+            };
+            /** @description The request breaks a rule, which `details` names */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body did not come in time */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The current state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something that is needed does not answer; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    declineOffer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaitlistEventRequest"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferDeclined"];
+                };
+            };
+            /** @description The request breaks a rule, which `details` names */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body did not come in time */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The current state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something that is needed does not answer; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    joinWaitlist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinWaitlistRequest"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitlistEntry"];
+                };
+            };
+            /** @description The request breaks a rule, which `details` names */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body did not come in time */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The current state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something that is needed does not answer; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    leaveWaitlist: {
+        parameters: {
+            query?: {
+                event_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    event_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitlistLeft"];
+                };
+            };
+            /** @description The request breaks a rule, which `details` names */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body did not come in time */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The current state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something that is needed does not answer; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getWaitlistPosition: {
+        parameters: {
+            query: {
+                event_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitlistPosition"];
+                };
+            };
+            /** @description The request breaks a rule, which `details` names */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something that is needed does not answer; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     checkBookingReadiness: {
         parameters: {
             query?: never;
@@ -1676,6 +2349,239 @@ export interface operations {
                             gross_minor: number;
                             refunded_minor: number;
                         }[];
+                    };
+                };
+            };
+            /** @description The request breaks a rule, which `details` names */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something that is needed does not answer; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listWaitlist: {
+        parameters: {
+            query?: {
+                /** @description Taken into 1 to 100, never refused for being out of it */
+                limit?: number;
+                /** @description Taken into 1 to 100000, never refused for being out of it */
+                page?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        entries: {
+                            /** Format: date-time */
+                            expires_at?: string;
+                            /** Format: date-time */
+                            joined_at: string;
+                            min_quantity: number;
+                            offer?: {
+                                /** @description All that came together in the time for it; declining it costs no place */
+                                last: boolean;
+                                /** @description Fewer than wanted; declining it costs no place */
+                                partial: boolean;
+                                quantity: number;
+                                /** Format: uuid */
+                                reservation_id: string;
+                                /** Format: uuid */
+                                ticket_type_id: string;
+                            };
+                            /** Format: date-time */
+                            offered_at?: string;
+                            passed: number;
+                            passes: {
+                                /** Format: date-time */
+                                at: string;
+                                by_position?: number;
+                                kept: number;
+                                seats: number;
+                            }[];
+                            position: number;
+                            quantity: number;
+                            /** @enum {string} */
+                            status: "waiting" | "offered";
+                            ticket_type_ids: string[];
+                            /** Format: uuid */
+                            user_id: string;
+                            /** Format: uuid */
+                            waitlist_id: string;
+                            why?: components["schemas"]["WaitlistWhy"];
+                        }[];
+                        has_more: boolean;
+                        limit: number;
+                        page: number;
+                        paused: boolean;
+                        /** Format: date-time */
+                        paused_at?: string;
+                        total: number;
+                    };
+                };
+            };
+            /** @description The request breaks a rule, which `details` names */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something that is needed does not answer; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    pauseWaitlist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        paused: boolean;
+                        /** Format: date-time */
+                        paused_at?: string;
+                    };
+                };
+            };
+            /** @description The request breaks a rule, which `details` names */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something that is needed does not answer; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    resumeWaitlist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        paused: boolean;
+                        /** Format: date-time */
+                        paused_at?: string;
                     };
                 };
             };

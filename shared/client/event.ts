@@ -187,6 +187,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/events/{id}/waitlist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who waits for an event
+         * @description Entries that wait or have an open offer, by place in line. `why` is what each buyer is told, too; `passes` are the seats that went past an entry because they were too few for it, with how many stayed behind.
+         */
+        get: operations["listEventWaitlist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/events/{id}/waitlist/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause the offers of an event
+         * @description People join and keep their places, and open offers can be taken. Seats that come back are kept for them.
+         */
+        post: operations["pauseEventWaitlist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/events/{id}/waitlist/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume the offers of an event
+         * @description Seats that came back meanwhile are offered at once.
+         */
+        post: operations["resumeEventWaitlist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/venues": {
         parameters: {
             query?: never;
@@ -926,7 +986,7 @@ export interface components {
         };
         Error: {
             /** @enum {string} */
-            code: "VALIDATION_FAILED" | "INVALID_JSON" | "INVALID_HOST" | "UNAUTHORIZED" | "FORBIDDEN" | "INVALID_API_KEY" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "PAYLOAD_TOO_LARGE" | "RATE_LIMITED" | "INTERNAL" | "UNAVAILABLE" | "EMAIL_TAKEN" | "BAD_CREDENTIALS" | "BAD_REFRESH_TOKEN" | "REGISTRATION_CLOSED" | "USER_NOT_FOUND" | "EVENT_NOT_FOUND" | "EVENT_NOT_BOOKABLE" | "EVENT_STATE_CONFLICT" | "CAPACITY_BELOW_SOLD" | "STALE_VERSION" | "POOL_NOT_FOUND" | "POOL_IN_USE" | "TICKET_TYPE_NOT_FOUND" | "LAST_TICKET_TYPE" | "OFFER_FULL" | "VENUE_NOT_FOUND" | "UNKNOWN_VENUE" | "VENUE_IN_USE" | "NOT_ENOUGH_SEATS" | "EVENT_UNKNOWN" | "TOO_MANY_TICKETS" | "TICKET_TYPE_NOT_ON_SALE" | "MIN_QUANTITY" | "BUYER_LIMIT_REACHED" | "IDEMPOTENCY_KEY_REUSED" | "RESERVATION_EXPIRED" | "BOOKING_NOT_FOUND" | "BOOKING_NOT_YOURS" | "BOOKING_STATE_CONFLICT" | "PAYMENT_DECLINED" | "PAYMENT_IN_PROGRESS";
+            code: "VALIDATION_FAILED" | "INVALID_JSON" | "INVALID_HOST" | "UNAUTHORIZED" | "FORBIDDEN" | "INVALID_API_KEY" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "PAYLOAD_TOO_LARGE" | "RATE_LIMITED" | "INTERNAL" | "UNAVAILABLE" | "EMAIL_TAKEN" | "BAD_CREDENTIALS" | "BAD_REFRESH_TOKEN" | "REGISTRATION_CLOSED" | "USER_NOT_FOUND" | "EVENT_NOT_FOUND" | "EVENT_NOT_BOOKABLE" | "EVENT_STATE_CONFLICT" | "CAPACITY_BELOW_SOLD" | "STALE_VERSION" | "POOL_NOT_FOUND" | "POOL_IN_USE" | "TICKET_TYPE_NOT_FOUND" | "LAST_TICKET_TYPE" | "OFFER_FULL" | "VENUE_NOT_FOUND" | "UNKNOWN_VENUE" | "VENUE_IN_USE" | "NOT_ENOUGH_SEATS" | "EVENT_UNKNOWN" | "TOO_MANY_TICKETS" | "TICKET_TYPE_NOT_ON_SALE" | "MIN_QUANTITY" | "BUYER_LIMIT_REACHED" | "IDEMPOTENCY_KEY_REUSED" | "RESERVATION_EXPIRED" | "BOOKING_NOT_FOUND" | "BOOKING_NOT_YOURS" | "BOOKING_STATE_CONFLICT" | "PAYMENT_DECLINED" | "PAYMENT_IN_PROGRESS" | "SEATS_AVAILABLE" | "NOT_ON_WAITLIST" | "NO_OPEN_OFFER" | "WAITLIST_STATE_CONFLICT";
             details?: {
                 message: string;
                 path: string;
@@ -1192,6 +1252,51 @@ export interface components {
         };
         ManagedTicketTypeList: {
             ticket_types: components["schemas"]["ManagedTicketType"][];
+        };
+        ManagedWaitlist: {
+            entries: {
+                /** Format: date-time */
+                expires_at?: string;
+                joined_at: string;
+                min_quantity: number;
+                offer?: {
+                    last: boolean;
+                    partial: boolean;
+                    quantity: number;
+                    /** Format: uuid */
+                    reservation_id: string;
+                    /** Format: uuid */
+                    ticket_type_id: string;
+                };
+                offered_at?: string;
+                /** @description Seats that went past the entry since its last offer */
+                passed: number;
+                /** @description The latest first */
+                passes: {
+                    at: string;
+                    by_position?: number;
+                    kept: number;
+                    seats: number;
+                }[];
+                /** @description From 1; 0 while there is an offer */
+                position: number;
+                quantity: number;
+                /** @enum {string} */
+                status: "waiting" | "offered";
+                /** @description In order of preference */
+                ticket_type_ids: string[];
+                /** Format: uuid */
+                user_id: string;
+                /** Format: uuid */
+                waitlist_id: string;
+                why?: components["schemas"]["WaitlistWhy"];
+            }[];
+            has_more: boolean;
+            limit: number;
+            page: number;
+            paused: boolean;
+            paused_at?: string;
+            total: number;
         };
         Message: {
             message: string;
@@ -1510,6 +1615,10 @@ export interface components {
             total: number;
             venues: components["schemas"]["Venue"][];
         };
+        WaitlistPause: {
+            paused: boolean;
+            paused_at?: string;
+        };
         WaitlistSupply: {
             events: {
                 /** Format: uuid */
@@ -1541,6 +1650,19 @@ export interface components {
         };
         WaitlistSupplyRequest: {
             event_ids: string[];
+        };
+        /** @description Why there is no offer now */
+        WaitlistWhy: {
+            /** @enum {string} */
+            code: "NOTHING_FREE" | "OTHERS_FIRST" | "GATHERING" | "BEHIND_A_GROUP" | "STANDING_BACK" | "NOT_ON_SALE" | "PAUSED" | "CLOSED";
+            entries?: number;
+            kept?: number;
+            of?: number;
+            passed?: number;
+            /** @enum {string} */
+            reason?: "event_over" | "types_ended" | "buyer_limit";
+            seats?: number;
+            until?: string;
         };
     };
     responses: never;
@@ -2669,6 +2791,203 @@ export interface operations {
             };
             /** @description The body is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something that is needed does not answer; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listEventWaitlist: {
+        parameters: {
+            query?: {
+                /** @description Taken into 1 to 100, never refused for being out of it */
+                limit?: number;
+                /** @description Taken into 1 to 100000, never refused for being out of it */
+                page?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedWaitlist"];
+                };
+            };
+            /** @description The request breaks a rule, which `details` names */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something that is needed does not answer; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    pauseEventWaitlist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitlistPause"];
+                };
+            };
+            /** @description The request breaks a rule, which `details` names */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something that is needed does not answer; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    resumeEventWaitlist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitlistPause"];
+                };
+            };
+            /** @description The request breaks a rule, which `details` names */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

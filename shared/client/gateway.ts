@@ -167,6 +167,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/booking/waitlist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Wait for fewer tickets
+         * @description Lowers `quantity`, or the `min_quantity` that is enough; the place in line stays. To wait for more, leave and join again.
+         */
+        patch: operations["changeWaitlistEntry"];
+        trace?: never;
+    };
+    "/api/booking/waitlist/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline your offer
+         * @description Its seats go to the next in line. Declining a full offer ends the entry; a `partial` or `last` one costs no place, and after a `partial` one the entry waits for all of its quantity.
+         */
+        post: operations["declineOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/waitlist/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Join the waitlist of an event
+         * @description Possible while the tickets that are wanted cannot be bought. Waits for a quantity of one ticket type, or of the first of several that can be had. An offer is of all that is wanted unless fewer are welcome: as few as `min_quantity`, or as one with `fewer_welcome`. Joining again returns the entry as it is.
+         */
+        post: operations["joinWaitlist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/waitlist/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Leave the waitlist of an event
+         * @description An open offer ends with it. The event is named in the body or the query.
+         */
+        delete: operations["leaveWaitlist"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/booking/waitlist/position": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get your position on the waitlist of an event
+         * @description While the status is `offered`, only you can buy the seats of `offer`: confirm `reservation_id` before `expires_at`. Otherwise `why` tells why there is no offer, and `estimated_minutes` how long it takes at the pace of the last hour.
+         */
+        get: operations["getWaitlistPosition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/event/admin/events": {
         parameters: {
             query?: never;
@@ -346,6 +446,66 @@ export interface paths {
          * @description A type that was ever held or sold is archived, as is the default type; any other is deleted. An archived type can be made active again. The last type that is not archived cannot be deleted.
          */
         delete: operations["deleteTicketType"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event/admin/events/{id}/waitlist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who waits for an event
+         * @description Entries that wait or have an open offer, by place in line. `why` is what each buyer is told, too; `passes` are the seats that went past an entry because they were too few for it, with how many stayed behind.
+         */
+        get: operations["listEventWaitlist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event/admin/events/{id}/waitlist/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause the offers of an event
+         * @description People join and keep their places, and open offers can be taken. Seats that come back are kept for them.
+         */
+        post: operations["pauseEventWaitlist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event/admin/events/{id}/waitlist/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume the offers of an event
+         * @description Seats that came back meanwhile are offered at once.
+         */
+        post: operations["resumeEventWaitlist"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -914,6 +1074,20 @@ export interface components {
             total: number;
             total_pages: number;
         };
+        /** @description Why there is no offer now */
+        BookingWaitlistWhy: {
+            /** @enum {string} */
+            code: "NOTHING_FREE" | "OTHERS_FIRST" | "GATHERING" | "BEHIND_A_GROUP" | "STANDING_BACK" | "NOT_ON_SALE" | "PAUSED" | "CLOSED";
+            entries?: number;
+            kept?: number;
+            of?: number;
+            passed?: number;
+            /** @enum {string} */
+            reason?: "event_over" | "types_ended" | "buyer_limit";
+            seats?: number;
+            /** Format: date-time */
+            until?: string;
+        };
         Cancellation: {
             currency: string;
             /** @enum {string} */
@@ -921,6 +1095,12 @@ export interface components {
             refund_amount: number;
             /** @enum {string} */
             refund_status: "processed" | "none";
+        };
+        ChangeWaitlistEntryRequest: {
+            /** Format: uuid */
+            event_id: string;
+            min_quantity?: number | null;
+            quantity?: number | null;
         };
         Confirmation: {
             /** Format: uuid */
@@ -1039,7 +1219,7 @@ export interface components {
         };
         Error: {
             /** @enum {string} */
-            code: "VALIDATION_FAILED" | "INVALID_JSON" | "INVALID_HOST" | "UNAUTHORIZED" | "FORBIDDEN" | "INVALID_API_KEY" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "PAYLOAD_TOO_LARGE" | "RATE_LIMITED" | "INTERNAL" | "UNAVAILABLE" | "EMAIL_TAKEN" | "BAD_CREDENTIALS" | "BAD_REFRESH_TOKEN" | "REGISTRATION_CLOSED" | "USER_NOT_FOUND" | "EVENT_NOT_FOUND" | "EVENT_NOT_BOOKABLE" | "EVENT_STATE_CONFLICT" | "CAPACITY_BELOW_SOLD" | "STALE_VERSION" | "POOL_NOT_FOUND" | "POOL_IN_USE" | "TICKET_TYPE_NOT_FOUND" | "LAST_TICKET_TYPE" | "OFFER_FULL" | "VENUE_NOT_FOUND" | "UNKNOWN_VENUE" | "VENUE_IN_USE" | "NOT_ENOUGH_SEATS" | "EVENT_UNKNOWN" | "TOO_MANY_TICKETS" | "TICKET_TYPE_NOT_ON_SALE" | "MIN_QUANTITY" | "BUYER_LIMIT_REACHED" | "IDEMPOTENCY_KEY_REUSED" | "RESERVATION_EXPIRED" | "BOOKING_NOT_FOUND" | "BOOKING_NOT_YOURS" | "BOOKING_STATE_CONFLICT" | "PAYMENT_DECLINED" | "PAYMENT_IN_PROGRESS";
+            code: "VALIDATION_FAILED" | "INVALID_JSON" | "INVALID_HOST" | "UNAUTHORIZED" | "FORBIDDEN" | "INVALID_API_KEY" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "REQUEST_TIMEOUT" | "PAYLOAD_TOO_LARGE" | "RATE_LIMITED" | "INTERNAL" | "UNAVAILABLE" | "EMAIL_TAKEN" | "BAD_CREDENTIALS" | "BAD_REFRESH_TOKEN" | "REGISTRATION_CLOSED" | "USER_NOT_FOUND" | "EVENT_NOT_FOUND" | "EVENT_NOT_BOOKABLE" | "EVENT_STATE_CONFLICT" | "CAPACITY_BELOW_SOLD" | "STALE_VERSION" | "POOL_NOT_FOUND" | "POOL_IN_USE" | "TICKET_TYPE_NOT_FOUND" | "LAST_TICKET_TYPE" | "OFFER_FULL" | "VENUE_NOT_FOUND" | "UNKNOWN_VENUE" | "VENUE_IN_USE" | "NOT_ENOUGH_SEATS" | "EVENT_UNKNOWN" | "TOO_MANY_TICKETS" | "TICKET_TYPE_NOT_ON_SALE" | "MIN_QUANTITY" | "BUYER_LIMIT_REACHED" | "IDEMPOTENCY_KEY_REUSED" | "RESERVATION_EXPIRED" | "BOOKING_NOT_FOUND" | "BOOKING_NOT_YOURS" | "BOOKING_STATE_CONFLICT" | "PAYMENT_DECLINED" | "PAYMENT_IN_PROGRESS" | "SEATS_AVAILABLE" | "NOT_ON_WAITLIST" | "NO_OPEN_OFFER" | "WAITLIST_STATE_CONFLICT";
             details?: {
                 message: string;
                 path: string;
@@ -1132,9 +1312,32 @@ export interface components {
             page: number;
             total: number;
         };
+        /** @description Why there is no offer now */
+        EventWaitlistWhy: {
+            /** @enum {string} */
+            code: "NOTHING_FREE" | "OTHERS_FIRST" | "GATHERING" | "BEHIND_A_GROUP" | "STANDING_BACK" | "NOT_ON_SALE" | "PAUSED" | "CLOSED";
+            entries?: number;
+            kept?: number;
+            of?: number;
+            passed?: number;
+            /** @enum {string} */
+            reason?: "event_over" | "types_ended" | "buyer_limit";
+            seats?: number;
+            until?: string;
+        };
         Extension: {
             /** Format: date-time */
             expires_at: string;
+        };
+        JoinWaitlistRequest: {
+            /** Format: uuid */
+            event_id: string;
+            /** @description Fewer tickets than `quantity` are welcome, too: the same as a `min_quantity` of 1 */
+            fewer_welcome?: boolean | null;
+            min_quantity?: number | null;
+            quantity: number;
+            /** @description In order of preference. Absent: the event's default type */
+            ticket_type_ids?: string[] | null;
         };
         ManagedTicketType: {
             available: number;
@@ -1176,8 +1379,57 @@ export interface components {
         ManagedTicketTypeList: {
             ticket_types: components["schemas"]["ManagedTicketType"][];
         };
+        ManagedWaitlist: {
+            entries: {
+                /** Format: date-time */
+                expires_at?: string;
+                joined_at: string;
+                min_quantity: number;
+                offer?: {
+                    last: boolean;
+                    partial: boolean;
+                    quantity: number;
+                    /** Format: uuid */
+                    reservation_id: string;
+                    /** Format: uuid */
+                    ticket_type_id: string;
+                };
+                offered_at?: string;
+                /** @description Seats that went past the entry since its last offer */
+                passed: number;
+                /** @description The latest first */
+                passes: {
+                    at: string;
+                    by_position?: number;
+                    kept: number;
+                    seats: number;
+                }[];
+                /** @description From 1; 0 while there is an offer */
+                position: number;
+                quantity: number;
+                /** @enum {string} */
+                status: "waiting" | "offered";
+                /** @description In order of preference */
+                ticket_type_ids: string[];
+                /** Format: uuid */
+                user_id: string;
+                /** Format: uuid */
+                waitlist_id: string;
+                why?: components["schemas"]["EventWaitlistWhy"];
+            }[];
+            has_more: boolean;
+            limit: number;
+            page: number;
+            paused: boolean;
+            paused_at?: string;
+            total: number;
+        };
         Message: {
             message: string;
+        };
+        OfferDeclined: {
+            /** @enum {string} */
+            message: "Offer declined";
         };
         Pool: {
             available: number;
@@ -1562,6 +1814,87 @@ export interface components {
             page: number;
             total: number;
             venues: components["schemas"]["Venue"][];
+        };
+        WaitlistEntry: {
+            /** @description Entries before this one, and the tickets that they want; roughly, in a long line */
+            ahead: {
+                entries: number;
+                seats: number;
+            };
+            /**
+             * @description Next in line, 5-15 minutes, 15-60 minutes or More than 1 hour
+             * @example 5-15 minutes
+             */
+            estimated_wait: string;
+            min_quantity: number;
+            /** @description From 1; 0 for an entry that is not in line */
+            position: number;
+            quantity: number;
+            /** @enum {string} */
+            status: "waiting" | "offered" | "converted" | "expired";
+            /** @description In order of preference */
+            ticket_type_ids: string[];
+            total_waiting: number;
+            /** Format: uuid */
+            waitlist_id: string;
+        };
+        WaitlistEventRequest: {
+            /** Format: uuid */
+            event_id: string;
+        };
+        WaitlistLeft: {
+            /** @enum {string} */
+            message: "Successfully removed from waitlist";
+        };
+        WaitlistPause: {
+            paused: boolean;
+            paused_at?: string;
+        };
+        WaitlistPosition: {
+            /** @description Entries before this one, and the tickets that they want; roughly, in a long line */
+            ahead: {
+                entries: number;
+                seats: number;
+            };
+            estimated_minutes?: number;
+            /**
+             * @description Next in line, 5-15 minutes, 15-60 minutes or More than 1 hour
+             * @example 5-15 minutes
+             */
+            estimated_wait: string;
+            /** Format: date-time */
+            expires_at?: string;
+            min_quantity: number;
+            offer?: {
+                currency: string;
+                /** Format: date-time */
+                expires_at: string;
+                /** @description All that came together in the time for it; declining it costs no place */
+                last: boolean;
+                /** @description Fewer than wanted; declining it costs no place */
+                partial: boolean;
+                quantity: number;
+                /** Format: uuid */
+                reservation_id: string;
+                /** Format: uuid */
+                ticket_type_id: string;
+                total_amount: number;
+            };
+            /** Format: date-time */
+            offered_at?: string;
+            /** @description From 1; 0 for an entry that is not in line */
+            position: number;
+            quantity_requested: number;
+            /** Format: uuid */
+            reservation_id?: string;
+            /** @enum {string} */
+            status: "waiting" | "offered" | "converted" | "expired";
+            /** @description In order of preference */
+            ticket_type_ids: string[];
+            total_waiting: number;
+            /** Format: uuid */
+            waitlist_id: string;
+            why?: components["schemas"]["BookingWaitlistWhy"];
         };
     };
     responses: never;
@@ -2269,6 +2602,453 @@ export interface operations {
             };
             /** @description The request breaks a rule, which `details` names */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something that is needed does not answer; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    changeWaitlistEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeWaitlistEntryRequest"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitlistEntry"];
+                };
+            };
+            /** @description The request breaks a rule, which `details` names */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body did not come in time */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The current state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something that is needed does not answer; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    declineOffer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaitlistEventRequest"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferDeclined"];
+                };
+            };
+            /** @description The request breaks a rule, which `details` names */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body did not come in time */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The current state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something that is needed does not answer; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    joinWaitlist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinWaitlistRequest"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitlistEntry"];
+                };
+            };
+            /** @description The request breaks a rule, which `details` names */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body did not come in time */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The current state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something that is needed does not answer; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    leaveWaitlist: {
+        parameters: {
+            query?: {
+                event_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    event_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitlistLeft"];
+                };
+            };
+            /** @description The request breaks a rule, which `details` names */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body did not come in time */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The current state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something that is needed does not answer; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getWaitlistPosition: {
+        parameters: {
+            query: {
+                event_id: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitlistPosition"];
+                };
+            };
+            /** @description The request breaks a rule, which `details` names */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid credentials */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3540,6 +4320,230 @@ export interface operations {
             };
             /** @description The body is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something that is needed does not answer; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listEventWaitlist: {
+        parameters: {
+            query?: {
+                /** @description Taken into 1 to 100, never refused for being out of it */
+                limit?: number;
+                /** @description Taken into 1 to 100000, never refused for being out of it */
+                page?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedWaitlist"];
+                };
+            };
+            /** @description The request breaks a rule, which `details` names */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something that is needed does not answer; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    pauseEventWaitlist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitlistPause"];
+                };
+            };
+            /** @description The request breaks a rule, which `details` names */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something that is needed does not answer; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    resumeEventWaitlist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitlistPause"];
+                };
+            };
+            /** @description The request breaks a rule, which `details` names */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

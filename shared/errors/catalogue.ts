@@ -95,8 +95,12 @@ export const ERRORS = {
   },
 
   // Bookings and payments
-  /** The event that the body of a reservation names is unknown or not on sale: 400, as the contract has it. */
-  EVENT_UNKNOWN: { status: 400, text: "Event not found or not available for booking" },
+  /** The event that the body of a request names is unknown or not on sale: 400, as the contract has it. */
+  EVENT_UNKNOWN: {
+    status: 400,
+    text: (by: "reservation" | "waitlist") =>
+      by === "waitlist" ? "Event not found" : "Event not found or not available for booking",
+  },
   TOO_MANY_TICKETS: {
     status: 400,
     text: (max: { limit: number; ofEvent: boolean } | { limitOfType: number | undefined }) =>
@@ -132,6 +136,13 @@ export const ERRORS = {
   BOOKING_STATE_CONFLICT: { status: 409, text: given },
   PAYMENT_DECLINED: { status: 402, text: (reason: string) => `Payment declined: ${reason}` },
   PAYMENT_IN_PROGRESS: { status: 503, text: "Payment is in progress. Please try again." },
+
+  // Waitlist
+  /** What somebody wants to wait for can be bought now. */
+  SEATS_AVAILABLE: { status: 400, text: "Seats are available, please book directly" },
+  NOT_ON_WAITLIST: { status: 404, text: "Not in waitlist for this event" },
+  NO_OPEN_OFFER: { status: 404, text: "No open offer for this event" },
+  WAITLIST_STATE_CONFLICT: { status: 409, text: given },
 } as const satisfies Record<string, ErrorEntry>;
 
 /** A code of the catalogue. */

@@ -28,7 +28,7 @@ import { daysOf } from "@evently/shared/time_zone";
 import { createBookingApp } from "../app.ts";
 import { defaultMaxHoldMs } from "../config.ts";
 import { ConfirmationsUnderWay } from "../payments/confirmations_under_way.ts";
-import type { BookingDeps } from "../deps.ts";
+import type { BookingServiceDeps } from "../deps.ts";
 import { eventDirectoryOver } from "../peers/event_directory.ts";
 import { HoldDocuments } from "../holds/hold_documents.ts";
 import { MockPaymentProvider } from "../payments/mock.ts";
@@ -45,6 +45,12 @@ import { reserveSeats } from "../orders/reserve_seats.ts";
 import { lineIdOf, type WantedLine } from "../orders/order_lines.ts";
 import { SharedRuns } from "../orders/shared_runs.ts";
 import type { BookingStore } from "../orders/store.ts";
+import { groupedJoins } from "../waitlist/joins.ts";
+import { lineFacts } from "../waitlist/line_facts.ts";
+import { Positions } from "../waitlist/positions.ts";
+import { postgresWaitlistStore } from "../waitlist/postgres_store.ts";
+import { groupedWaitlist } from "../waitlist/waitlist.ts";
+import type { WaitlistStore } from "../waitlist/store.ts";
 
 const MINUTE_MS = 60_000;
 const HOLD_MS = 5 * MINUTE_MS;
@@ -64,9 +70,10 @@ export interface WorldOptions {
 }
 
 /** The parts of which the dependencies are made. */
-export type Parts = Pick<BookingDeps, "holds" | "outboxStore" | "pingRedis"> & {
+export type Parts = Pick<BookingServiceDeps, "holds" | "outboxStore" | "pingRedis"> & {
   seats: SeatInventory;
   store: BookingStore;
+  waitlistStore: WaitlistStore;
 };
 
 /** A reservation to make; user and key are new by default. */
@@ -82,7 +89,7 @@ export interface ReserveOptions {
 /** A booking service and a real event service, on databases of their own and a clock that tests advance. */
 export interface World extends AsyncDisposable {
   eventService: OpenService;
-  deps: BookingDeps;
+  deps: BookingServiceDeps;
   /** The statements of bookings_db, without the group commit of `deps.bookings`. */
   store: BookingStore;
   app: ReturnType<typeof createBookingApp>;
@@ -101,6 +108,8 @@ export interface World extends AsyncDisposable {
   organiser: Organiser;
   /** Pays for a reservation; the provider must not require an action. */
   confirm(reservation: { bookingId: string; userId: string }): Promise<Settled>;
+  /** The routes of the waitlist. */
+  waitlist: WaitlistClient;
   /** Delivers all that is due. */
   drainOutbox(): Promise<void>;
   availableSeats(eventId: string): Promise<number>;
@@ -108,6 +117,36 @@ export interface World extends AsyncDisposable {
   settle(): Promise<void>;
   /** Seats of all events, or of one, add up with their ledger, and bookings and money with them. */
   assertInvariants(eventId?: string): Promise<void>;
+}
+
+/** What a request to the waitlist sends; without a user it has no token. */
+export interface WaitlistRequest {
+  userId?: string | undefined;
+  body?: unknown;
+}
+
+/** The response to a request. */
+type Answered = Awaited<ReturnType<typeof readAnswer>>;
+
+/** Client of the waitlist's routes, whose paths begin after `/waitlist`. */
+export interface WaitlistClient {
+  send(method: string, path: string, request?: WaitlistRequest): Promise<Answered>;
+  /** Sends a request that must be answered with 200; returns the body. */
+  ask(method: string, path: string, request?: WaitlistRequest): Promise<Answered["body"]>;
+  /** Asserts that a request is refused with this status and text. */
+  assertRefused(
+    refusal: readonly [status: number, error: string],
+    method: string,
+    path: string,
+    request?: WaitlistRequest,
+  ): Promise<void>;
+  /** Joins, by default for one ticket and as a new user. */
+  join(
+    eventId: string,
+    fields?: Record<string, unknown>,
+    userId?: string,
+  ): Promise<Answered["body"]>;
+  position(eventId: string, userId: string): Promise<Answered["body"]>;
 }
 
 /** One process of the booking service, with an event service beside it. */
@@ -196,6 +235,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       if (outcome.status !== "confirmed") throw new Error("the buyer must act");
       return outcome;
     },
+    waitlist: waitlistClient(app, context),
     async drainOutbox() {
       while (await createBookingOutbox(deps).deliverAll());
     },
@@ -229,7 +269,30 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   return world;
 }
 
-function reserver(deps: BookingDeps): World["reserve"] {
+function waitlistClient(app: World["app"], { tokens }: TestContext): WaitlistClient {
+  const client: WaitlistClient = {
+    async send(method, path, { userId, body } = {}) {
+      const token = userId && await tokens.issueForUser(userId);
+      const url = `http://booking.test/api/v1/waitlist${path}`;
+      return await readAnswer(app.request(jsonRequest(method, url, { token, body })));
+    },
+    async ask(...request) {
+      const { status, body } = await client.send(...request);
+      assert.equal(status, 200, JSON.stringify(body));
+      return body;
+    },
+    async assertRefused(refusal, ...request) {
+      const { status, body } = await client.send(...request);
+      assert.deepEqual([status, body.error], refusal, JSON.stringify(request));
+    },
+    join: (eventId, fields = {}, userId = newId()) =>
+      client.ask("POST", "/join", { userId, body: { event_id: eventId, quantity: 1, ...fields } }),
+    position: (eventId, userId) => client.ask("GET", `/position?event_id=${eventId}`, { userId }),
+  };
+  return client;
+}
+
+function reserver(deps: BookingServiceDeps): World["reserve"] {
   return async function reserve(
     { eventId, quantity = 1, lines, userId = newId(), key = newId() },
   ) {
@@ -263,17 +326,22 @@ function createDeps(
   const { clock, redis, log, internalApiKey } = context;
   const parts: Parts = {
     store: postgresBookingStore(pool, pool),
+    waitlistStore: postgresWaitlistStore(pool),
     outboxStore: postgresOutboxStore(pool),
     seats: seatInventoryOver(event, internalApiKey, seatNews),
     holds: new HoldDocuments({ redis, clock }),
     pingRedis: context.pingRedis,
   };
   Object.assign(parts, options.adapt?.(parts));
-  const { store, outboxStore, holds, pingRedis } = parts;
-  const deps: BookingDeps = {
+  const { store, waitlistStore, outboxStore, holds, pingRedis, seats: inventory } = parts;
+  const ids = RANDOM_IDS;
+  const waitlist = groupedWaitlist(waitlistStore);
+  const positions = new Positions({ redis, store: waitlist, clock, ids, log });
+  const nudge = { outbox: () => {}, waitlist: () => {} };
+  const deps: BookingServiceDeps = {
     log,
     clock,
-    ids: RANDOM_IDS,
+    ids,
     corsOrigins: "any",
     tokens: context.tokens,
     internalApiKey,
@@ -282,7 +350,12 @@ function createDeps(
       maxHoldMs: defaultMaxHoldMs(HOLD_MS),
       maxTicketsPerBooking: 10,
     },
-    seats: groupedSeats(parts.seats, { clock, seatNews }),
+    inventory,
+    seats: groupedSeats(inventory, { clock, seatNews }),
+    waitlist,
+    positions,
+    joins: groupedJoins({ waitlist, inventory, positions, clock, ids, nudge }),
+    facts: lineFacts({ waitlist, inventory, clock }),
     bookings: groupedBookings(store, { clock, pause: nextTurn }),
     outboxStore,
     events: eventDirectoryOver(event, { internalKey: internalApiKey, clock, seatNews }),
@@ -296,7 +369,7 @@ function createDeps(
     reservations: new SharedRuns(),
     confirmations: new ConfirmationsUnderWay(),
     urgent: { begin() {} },
-    nudge: { outbox: () => {} },
+    nudge,
     pingDatabase: () => pool`SELECT 1`,
     pingRedis,
   };
@@ -341,6 +414,10 @@ export interface Organiser {
   changeType(eventId: string, ticketTypeId: string, fields: Record<string, unknown>): Promise<void>;
   /** Reads the analytics of the event. */
   analytics(eventId: string): Promise<Analytics>;
+  /** Lists who waits for the event. */
+  waitlist(eventId: string, query?: string): Promise<Answered["body"]>;
+  /** Pauses or resumes the offers of the event. */
+  pauseWaitlist(eventId: string, isPaused: boolean): Promise<Answered["body"]>;
   /** Opens or closes the list of an event's default type, whatever is free. */
   setWaitlistOpen(eventId: string, open: boolean): Promise<void>;
 }
@@ -391,6 +468,10 @@ export function organiserAt(
       const path = `/api/v1/admin/events/${eventId}/ticket-types/${ticketTypeId}`;
       await send("PUT", path, fields);
     },
+    waitlist: (eventId, query = "") =>
+      send("GET", `/api/v1/admin/events/${eventId}/waitlist${query}`),
+    pauseWaitlist: (eventId, isPaused) =>
+      send("POST", `/api/v1/admin/events/${eventId}/waitlist/${isPaused ? "pause" : "resume"}`),
     analytics: (eventId) => send("GET", `/api/v1/admin/events/${eventId}/analytics`),
     async cancelEvent(eventId) {
       await send("DELETE", `/api/v1/admin/events/${eventId}`);

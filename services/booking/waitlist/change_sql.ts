@@ -37,7 +37,7 @@ export function change(
       ), w AS (
         UPDATE waitlist_entries w
            SET quantity = ${quantity}, min_quantity = ${minQuantity}, passed = least(w.passed, ${minQuantity} - 1),
-               offer_quantity = least(w.offer_quantity, ${quantity})
+               offer_quantity = CASE WHEN w.offer_quantity > ${quantity} THEN ${quantity} ELSE w.offer_quantity END
           FROM queue
          WHERE w.entry_id = queue.entry_id AND w.event_id = ${eventId} AND ${isLess}
         RETURNING w.*

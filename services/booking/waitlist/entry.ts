@@ -15,6 +15,16 @@ export type EntryStatus =
   | "left"
   | "closed";
 
+/** Whether an entry waits or has an offer; an account has one such entry per event. */
+export function isActive({ status }: Pick<WaitlistEntry, "status">): boolean {
+  return isInLine({ status }) || status === "offered";
+}
+
+/** Whether an entry counts among those in line. */
+export function isInLine({ status }: Pick<WaitlistEntry, "status">): boolean {
+  return status === "joining" || status === "waiting" || status === "offering";
+}
+
 /** Why an entry was closed. */
 export type ClosedReason = "event_over" | "types_ended" | "buyer_limit";
 

@@ -43,7 +43,8 @@ export function whyWaiting(entry: WaitlistEntry, state: WaitingState): WaitReaso
   if (state.queue?.pausedAt) return { code: "PAUSED" };
   const { supply, now } = state;
   if (!supply) return undefined;
-  const offered = supply.types.filter((type) => isOffered(type, now));
+  // An entry opens the lists of its types by joining, perhaps after this supply was read.
+  const offered = supply.types.filter((type) => isOffered({ ...type, isOpen: true }, now));
   const types = new Map(offered.map((type) => [type.ticketTypeId, type]));
   const wants = wantsOf(entry, types);
   const isTooLate = supply.startsAt.getTime() - now.getTime() < MIN_OFFER_LEAD_MS;

@@ -1,5 +1,10 @@
-import type { paths } from "@evently/shared/client/booking";
-import { type ServiceBinding, serviceClient, unwrap } from "@evently/shared/services";
+import type { operations, paths } from "@evently/shared/client/booking";
+import {
+  type AnswerOf,
+  type ServiceBinding,
+  serviceClient,
+  unwrap,
+} from "@evently/shared/services";
 
 /** The bookings of events, in the booking service. */
 export interface EventBookings {
@@ -7,7 +12,17 @@ export interface EventBookings {
   cancelAll(eventId: string): Promise<{ remaining: number }>;
   /** The money paid for an event, one entry per currency. */
   takings(eventId: string): Promise<Takings[]>;
+  /** A page of those who wait for an event, by place in line. */
+  waitlist(eventId: string, page: { page: number; limit: number }): Promise<EventWaitlist>;
+  /** Pauses or resumes the offers of an event. Idempotent. */
+  pauseWaitlist(eventId: string, options: { isPaused: boolean }): Promise<WaitlistPause>;
 }
+
+/** A page of a waitlist as the booking service sends it: organisers get it as it is. */
+export type EventWaitlist = AnswerOf<operations["listWaitlist"]>;
+
+/** Whether offers are paused, as the booking service sends it. */
+export type WaitlistPause = AnswerOf<operations["pauseWaitlist"]>;
 
 /** Money paid by buyers, and the part that is refunded, in minor units. */
 export interface Takings {
@@ -34,6 +49,18 @@ export function eventBookingsOver(
         grossMinor: gross_minor,
         refundedMinor: refunded_minor,
       }));
+    },
+    waitlist: (id, query) =>
+      unwrap(
+        client.GET("/internal/events/{id}/waitlist", { params: { path: { id }, query } }),
+      ),
+    pauseWaitlist(id, { isPaused }) {
+      const params = { params: { path: { id } } };
+      return unwrap(
+        isPaused
+          ? client.POST("/internal/events/{id}/waitlist/pause", params)
+          : client.POST("/internal/events/{id}/waitlist/resume", params),
+      );
     },
   };
 }
