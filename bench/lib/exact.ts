@@ -55,7 +55,8 @@ function sumSeats(events: Pool): Promise<{ wrong: number; held: number; sold: nu
                   OR i.held + i.sold + i.set_aside > i.capacity) AS wrong,
              sum(i.held)::bigint AS held, sum(i.sold)::bigint AS sold
         FROM seat_inventory i
-        LEFT JOIN allocated a USING (event_id)`,
+        LEFT JOIN allocated a USING (event_id)
+       WHERE i.pool = 0`,
     (row) => row,
   );
 }

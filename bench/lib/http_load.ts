@@ -62,6 +62,13 @@ export async function runLoad(
   };
 }
 
+/** A request without a body, with a token, as bytes. */
+export function bareBytes(method: "GET" | "DELETE", path: string, token: string): Uint8Array {
+  return new TextEncoder().encode(
+    `${method} ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ${token}${HEADER_END}`,
+  );
+}
+
 /** A POST with a JSON body, as bytes. */
 export function postBytes(path: string, token: string, body: unknown): Uint8Array {
   const json = JSON.stringify(body);
@@ -81,12 +88,16 @@ export async function writeAll(connection: Deno.TcpConn, bytes: Uint8Array): Pro
   for (let sent = 0; sent < bytes.length;) sent += await connection.write(bytes.subarray(sent));
 }
 
-/** Reads answers one at a time; returns the status of each. */
-export function responseReader(connection: Deno.TcpConn): () => Promise<number> {
+/** Reads answers one at a time; returns the status of each, and gives its body to `onBody`. */
+export function responseReader(
+  connection: Deno.TcpConn,
+  onBody?: (body: Uint8Array) => void,
+): () => Promise<number> {
   const buffer = new Uint8Array(BUFFER_BYTES);
   return async function readResponse() {
     let length = 0;
     let whole = Infinity;
+    let bodyStart = 0;
     let status = 0;
     while (length < whole) {
       const read = await connection.read(buffer.subarray(length));
@@ -99,8 +110,10 @@ export function responseReader(connection: Deno.TcpConn): () => Promise<number> 
       const contentLength = CONTENT_LENGTH.exec(text)?.[1];
       if (contentLength === undefined) throw new Error(`an answer without a length: ${text}`);
       status = Number(text.slice(9, 12));
-      whole = headerEnd + HEADER_END.length + Number(contentLength);
+      bodyStart = headerEnd + HEADER_END.length;
+      whole = bodyStart + Number(contentLength);
     }
+    onBody?.(buffer.subarray(bodyStart, whole));
     return status;
   };
 }
