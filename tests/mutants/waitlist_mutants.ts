@@ -59,13 +59,13 @@ export const WAITLIST_MUTANTS: readonly Mutant[] = [
   }),
   rule("an entry whose time is over still holds others up", {
     in: "decideOffers",
-    find: "if (!isOverdue && !isStandingBack(entry, now))",
-    replace: "if (!isStandingBack(entry, now))",
+    find: "const mayKeep = !isOverdue && !isStandingBack(entry, now);",
+    replace: "const mayKeep = !isStandingBack(entry, now);",
   }),
   rule("an entry that stands back still holds others up", {
     in: "decideOffers",
-    find: "if (!isOverdue && !isStandingBack(entry, now))",
-    replace: "if (!isOverdue)",
+    find: "const mayKeep = !isOverdue && !isStandingBack(entry, now);",
+    replace: "const mayKeep = !isOverdue;",
   }),
   rule("offers are made while the event begins", {
     in: "decideOffers",
@@ -138,6 +138,21 @@ export const WAITLIST_MUTANTS: readonly Mutant[] = [
     in: "gatheringOf",
     find: "notGathering.push(entry.entryId);",
     replace: "entry.entryId;",
+  }),
+  rule("each group of a line begins to gather with the first seat", {
+    in: "EntriesAhead",
+    find: "return isStricter;",
+    replace: "return true;",
+  }),
+  rule("a stricter group behind another never begins to gather", {
+    in: "EntriesAhead",
+    find: "passed > group.mostPassed || mayStillPass < group.mayStillPass",
+    replace: "group.entryIds.length === 0",
+  }),
+  rule("the end of the line is not looked at while seats are kept", {
+    in: "decideOffers",
+    find: "mostThatMayPass(leastOf(type), seats, ahead) === 0",
+    replace: "ahead !== undefined",
   }),
   rule("seats are gathered for half a day right before the event", {
     in: "gatherMsOf",

@@ -18,7 +18,11 @@ export const MIN_OFFER_LEAD_MS = 10 * 60_000;
 export const MAX_OFFERS = 256;
 
 /** What a round gives to whom. */
-export type OfferDecision = Pick<Decision, "offers" | "passes" | "gathering" | "notGathering">;
+export interface OfferDecision
+  extends Pick<Decision, "offers" | "passes" | "gathering" | "notGathering"> {
+  /** No entry behind those that were looked at could be given anything. */
+  isExhausted: boolean;
+}
 
 /**
  * Decides who is offered what, by place. Pure: the same entries, supply and time give the same decision. Its reasons are
@@ -39,7 +43,7 @@ export function decideOffers(
   const passes: Pass[] = [];
   const leadMs = supply.startsAt.getTime() - now.getTime();
   if (!supply.isOnSale || leadMs < MIN_OFFER_LEAD_MS) {
-    return { offers, passes, gathering: [], notGathering: [] };
+    return { offers, passes, gathering: [], notGathering: [], isExhausted: true };
   }
   const offered = supply.types.filter((type) => isOffered(type, now));
   const types = new Map(offered.map((type) => [type.ticketTypeId, type]));
@@ -59,11 +63,13 @@ export function decideOffers(
       offers.push(offerOf(entry, given, { supply, end: new Date(now.getTime() + offerMs) }));
       seats = after;
     } else {
-      unserved.push({ entry, wants, isShort: isShort(wants, seats) });
-      if (!isOverdue && !isStandingBack(entry, now)) ahead.add(entry, wants, seats);
+      const mayKeep = !isOverdue && !isStandingBack(entry, now);
+      const holdsUp = mayKeep && ahead.add(entry, wants, seats) && isShort(wants, seats);
+      unserved.push({ entry, wants, holdsUp });
     }
   }
-  return { offers, passes, ...gatheringOf(unserved, seats, now) };
+  const isExhausted = offered.every((type) => mostThatMayPass(leastOf(type), seats, ahead) === 0);
+  return { offers, passes, ...gatheringOf(unserved, seats, now), isExhausted };
 }
 
 /** What an entry is given. */
@@ -77,7 +83,8 @@ interface Given {
 interface Unserved {
   entry: WaitlistEntry;
   wants: readonly Want[];
-  isShort: boolean;
+  /** There is too little for it, and others wait because of it. */
+  holdsUp: boolean;
 }
 
 /** The first preferred type that there is enough of, and as many of it as may go past the entries ahead. */
@@ -111,6 +118,11 @@ function mostThatMayPass({ type, fewest, most }: Want, seats: Seats, ahead: Entr
   return 0;
 }
 
+/** The smallest order of a type. */
+function leastOf(type: SuppliedType): Want {
+  return { type, fewest: type.minPerOrder, most: type.minPerOrder };
+}
+
 function offerOf(
   { entryId, round }: WaitlistEntry,
   { type: { ticketTypeId, salesEnd }, quantity, isLast }: Given,
@@ -122,7 +134,10 @@ function offerOf(
   return { entryId, offerId, ticketTypeId, quantity, expiresAt, isLast };
 }
 
-/** Begins and ends the time in which seats are gathered for entries that were given nothing. */
+/**
+ * Begins and ends the time in which seats are gathered for entries that were given nothing. An entry that holds nobody up
+ * by itself has none, or a single seat would change each row of a line of groups.
+ */
 function gatheringOf(
   unserved: readonly Unserved[],
   seats: Seats,
@@ -130,10 +145,10 @@ function gatheringOf(
 ): Pick<OfferDecision, "gathering" | "notGathering"> {
   const gathering: string[] = [];
   const notGathering: string[] = [];
-  for (const { entry, wants, isShort } of unserved) {
+  for (const { entry, wants, holdsUp } of unserved) {
     const keepsSeats = bestOf(wants, seats) > 0 && !isStandingBack(entry, now);
     if (entry.gatheringSince && !keepsSeats) notGathering.push(entry.entryId);
-    if (!entry.gatheringSince && keepsSeats && isShort) gathering.push(entry.entryId);
+    if (!entry.gatheringSince && holdsUp) gathering.push(entry.entryId);
   }
   return { gathering, notGathering };
 }

@@ -85,7 +85,8 @@ Deno.test("decideOffers() serves by place, each with what it wants", () => {
 
 Deno.test("decideOffers() offers nothing without seats", () => {
   const decision = decide([entry("a", 1)], supply(0));
-  assert.deepEqual(decision, { offers: [], passes: [], gathering: [], notGathering: [] });
+  const nothing = { offers: [], passes: [], gathering: [], notGathering: [] };
+  assert.deepEqual(decision, { ...nothing, isExhausted: true });
 });
 
 Deno.test("decideOffers() offers fewer to an entry that welcomes fewer", () => {
@@ -266,6 +267,33 @@ Deno.test("decideOffers() says for whom seats are gathered from now on", () => {
   const decision = decide(line, supply(2));
   assert.deepEqual(decision.gathering, ["six", "three"]);
   assert.deepEqual(decision.notGathering, []);
+});
+
+Deno.test("decideOffers() gathers for entries that hold others up more than those ahead", () => {
+  const types = [ticketType("ticket"), ticketType("balcony", { pools: [1] })];
+  const line = [
+    entry("six", 6),
+    entry("six more", 6),
+    entry("four", 4),
+    entry("passed", 6, { passed: 1 }),
+    entry("passed as much", 5, { passed: 1 }),
+    entry("pair", 2, { ticketTypeIds: ["balcony"] }),
+    entry("last", 2, { ticketTypeIds: ["ticket", "balcony"] }),
+  ];
+  const { gathering } = decide(line, supply(1, { types, setAside: { 0: 1, 1: 1 } }));
+  assert.deepEqual(gathering, ["six", "four", "passed", "pair", "last"]);
+});
+
+Deno.test("decideOffers() says when nobody further back can be given anything", () => {
+  const isExhausted = (entries: WaitlistEntry[], seats: number, over: Partial<SuppliedType> = {}) =>
+    decide(entries, supply(seats, { types: [ticketType("ticket", over)] })).isExhausted;
+  assert.equal(isExhausted([entry("a", 1)], 1), true);
+  assert.equal(isExhausted([entry("a", 1)], 2), false);
+  assert.equal(isExhausted([entry("six", 6)], 1), true, "the first freed seat is kept");
+  assert.equal(isExhausted([entry("six", 6)], 2), false, "the second one may go to somebody");
+  assert.equal(isExhausted([entry("a", 1)], 2, { minPerOrder: 2 }), false);
+  assert.equal(isExhausted([], 1, { minPerOrder: 2 }), true);
+  assert.equal(isExhausted([], 1, { status: "paused" }), true);
 });
 
 Deno.test("decideOffers() ends gathering when no seats are left", () => {

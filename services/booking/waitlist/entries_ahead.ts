@@ -17,19 +17,23 @@ interface Group {
 export class EntriesAhead {
   readonly #groups = new Map<string, Group>();
 
+  /** Returns whether later entries are held up by this one more than by those that were added before. */
   add(
     { entryId, passed, minQuantity }: WaitlistEntry,
     wants: readonly Want[],
     seats: Seats,
-  ): void {
-    if (bestOf(wants, seats) === 0) return;
+  ): boolean {
+    if (bestOf(wants, seats) === 0) return false;
     const key = wants.map(({ type }) => type.ticketTypeId).toSorted().join();
     const group = this.#groups.get(key) ??
-      { wants, entryIds: [], mostPassed: 0, mayStillPass: Infinity };
+      { wants, entryIds: [], mostPassed: -1, mayStillPass: Infinity };
+    const mayStillPass = minQuantity - 1 - passed;
+    const isStricter = passed > group.mostPassed || mayStillPass < group.mayStillPass;
     group.entryIds.push(entryId);
     group.mostPassed = Math.max(group.mostPassed, passed);
-    group.mayStillPass = Math.min(group.mayStillPass, minQuantity - 1 - passed);
+    group.mayStillPass = Math.min(group.mayStillPass, mayStillPass);
     this.#groups.set(key, group);
+    return isStricter;
   }
 
   /** Whether each of them keeps at least as many seats as will have gone past it, and fewer go than it waits for. */

@@ -30,8 +30,8 @@ interface Short {
   entry: WaitlistEntry;
   passed: number;
   isProtected: boolean;
-  /** There was something for it, though not enough. */
-  isShort: boolean;
+  /** There was something for it, though not enough, and it holds others up more than those ahead of it. */
+  holdsUp: boolean;
 }
 
 /**
@@ -112,7 +112,9 @@ export function assertFollowsRule(decision: OfferDecision, round: Round): Map<st
     const some = types.some((type) => bundles(type, seats) > 0);
     const enough = types.some((type) => bundles(type, seats) >= leastOf(entry, type));
     const isProtected = !standsBack && !isOverdue;
-    ahead.push({ entry, passed: entry.passed, isProtected, isShort: some && !enough });
+    const holdsUp = isProtected && some && !enough &&
+      isStricter(entry, ahead.filter((one) => isAlike(one, entry, supply)));
+    ahead.push({ entry, passed: entry.passed, isProtected: isProtected && some, holdsUp });
   }
   assert.deepEqual(sorted(decision.passes), sorted(expected), "passes are not those that were");
   return keeping(ahead, seats, round);
@@ -127,12 +129,26 @@ function sorted(passes: readonly Pass[]): string[] {
 /** Entries that seats are kept for after the round. */
 function keeping(ahead: readonly Short[], seats: Seats, { supply, now, keptSince }: Round) {
   const kept = new Map<string, Date>();
-  for (const { entry, isShort } of ahead) {
+  for (const { entry, holdsUp } of ahead) {
     const standsBack = entry.standsBackUntil !== undefined && entry.standsBackUntil > now;
-    const since = keptSince.get(entry.entryId) ?? (isShort ? now : undefined);
+    const since = keptSince.get(entry.entryId) ?? (holdsUp ? now : undefined);
     if (since && !standsBack && best(entry, supply, seats) > 0) kept.set(entry.entryId, since);
   }
   return kept;
+}
+
+/** Whether an earlier entry is protected in the same types as another. */
+function isAlike({ entry, isProtected }: Short, other: WaitlistEntry, supply: WaitlistSupply) {
+  const [one, two] = [entry, other].map((each) =>
+    new Set(typesOf(each, supply).map(({ ticketTypeId }) => ticketTypeId))
+  ) as [Set<string>, Set<string>];
+  return isProtected && one.symmetricDifference(two).size === 0;
+}
+
+/** Whether more has to stay behind for an entry than for each of others, or fewer may still pass it. */
+function isStricter({ passed, minQuantity }: WaitlistEntry, others: readonly Short[]): boolean {
+  return others.every((one) => passed > one.passed) ||
+    others.every((one) => minQuantity - passed < one.entry.minQuantity - one.passed);
 }
 
 /** Earlier entries as they were before passes were counted. */
