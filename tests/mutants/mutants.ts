@@ -593,7 +593,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: "the outbox releases the first line of an order only",
     edits: [{
-      in: "createBookingOutbox",
+      in: "outbox/allocationsOf",
       find: "lineIdsOf(subjectId, lines)",
       replace: "[subjectId]",
     }],

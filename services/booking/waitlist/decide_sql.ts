@@ -228,10 +228,10 @@ export async function takeBack(
         FROM waitlist_passes p JOIN open ON open.offer_id = p.offer_id
        WHERE p.event_id = ${eventId} AND NOT p.taken_back
     ), changes AS MATERIALIZED (
-      SELECT c.entry_id, max(c.offer_id::text)::uuid AS offer_id, sum(c.seats) AS seats
-        FROM (SELECT open.entry_id, open.offer_id, 0 AS seats FROM open
+      SELECT c.entry_id, bool_or(c.is_back) AS is_back, sum(c.seats) AS seats
+        FROM (SELECT open.entry_id, true AS is_back, 0 AS seats FROM open
                UNION ALL
-              SELECT passes.entry_id, NULL, passes.seats FROM passes) AS c
+              SELECT passes.entry_id, false, passes.seats FROM passes) AS c
        GROUP BY c.entry_id
     ), locked AS MATERIALIZED (
       SELECT w.entry_id FROM waitlist_entries w JOIN changes USING (entry_id)
@@ -241,8 +241,13 @@ export async function takeBack(
     ), changed AS (
       UPDATE waitlist_entries w
          SET passed = greatest(0, w.passed - c.seats),
-             status = CASE WHEN c.offer_id = w.offer_id THEN 'waiting' ELSE w.status END,
-             offered_at = CASE WHEN c.offer_id = w.offer_id THEN NULL ELSE w.offered_at END
+             status = CASE WHEN c.is_back THEN 'waiting' ELSE w.status END,
+             offer_id = CASE WHEN c.is_back THEN NULL ELSE w.offer_id END,
+             offer_type_id = CASE WHEN c.is_back THEN NULL ELSE w.offer_type_id END,
+             offer_quantity = CASE WHEN c.is_back THEN NULL ELSE w.offer_quantity END,
+             offer_expires_at = CASE WHEN c.is_back THEN NULL ELSE w.offer_expires_at END,
+             offer_is_last = CASE WHEN c.is_back THEN NULL ELSE w.offer_is_last END,
+             offered_at = CASE WHEN c.is_back THEN NULL ELSE w.offered_at END
         FROM changes c JOIN locked USING (entry_id)
        WHERE w.entry_id = c.entry_id AND w.event_id = ${eventId} AND w.status IN ('waiting', 'offering')
     )

@@ -5,7 +5,7 @@ import type {
   PaidBooking,
   PaymentOfBooking,
 } from "../../../services/booking/orders/store.ts";
-import { confirmingWith, toConfirmation } from "./confirm.ts";
+import { confirmingWith, lapse, toConfirmation } from "./confirm.ts";
 import { type BookingRow, type BookingTables, releaseOf, toBooking } from "./tables.ts";
 
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
@@ -45,7 +45,7 @@ export function requireAction(
     now,
   });
   const expired = { status: "expired", expiredAt: now, paymentStatus: "failed" } as const;
-  return toBooking(tables.update(row, expired));
+  return toBooking(lapse(tables, row, { ...expired, now }));
 }
 
 export function resumeConfirming(

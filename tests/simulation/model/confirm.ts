@@ -8,6 +8,7 @@ import type {
   PaymentOfBooking,
 } from "../../../services/booking/orders/store.ts";
 import { type BookingRow, type BookingTables, releaseOf, toBooking } from "./tables.ts";
+import { convertEntry, endOffer } from "./waitlist_tables.ts";
 
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
 
@@ -45,12 +46,14 @@ export function completeConfirmation(
   const row = confirmingWith(tables, { ...key, paymentId });
   if (!row) return undefined;
   tables.updatePayment(paymentId, { status: "captured", transactionId });
-  return toBooking(tables.update(row, {
+  const confirmed = tables.update(row, {
     status: "confirmed",
     paymentStatus: "completed",
     confirmedAt: now,
     ticketCode,
-  }));
+  });
+  convertEntry(tables, confirmed, now);
+  return toBooking(confirmed);
 }
 
 export function declinePayment(
@@ -65,7 +68,7 @@ export function declinePayment(
   }
   tables.enqueue(row, { content: releaseOf(row), now });
   const expired = { status: "expired", expiredAt: now, paymentStatus: "failed" } as const;
-  return toBooking(tables.update(row, expired));
+  return toBooking(lapse(tables, row, { ...expired, now }));
 }
 
 export function abandonConfirmation(
@@ -83,7 +86,18 @@ export function abandonConfirmation(
     });
   }
   const expired = { status: "expired", expiredAt: now, paymentStatus: "failed" } as const;
-  return toBooking(tables.update(row, expired));
+  return toBooking(lapse(tables, row, { ...expired, now }));
+}
+
+/** Expires a booking whose payment did not succeed in time, and lets the offer lapse whose booking it is. */
+export function lapse(
+  tables: BookingTables,
+  row: BookingRow,
+  { now, ...expired }: Partial<BookingRow> & { now: Date },
+): BookingRow {
+  const after = tables.update(row, expired);
+  endOffer(tables, after, { end: "lapsed", now });
+  return after;
 }
 
 export function leaseStuckConfirmations(

@@ -3,6 +3,7 @@ import type { Booking } from "../../../services/booking/orders/booking.ts";
 import { refundOf } from "../../../services/booking/orders/refund.ts";
 import type { BookingStore } from "../../../services/booking/orders/store.ts";
 import { type BookingRow, type BookingTables, releaseOf, toBooking } from "./tables.ts";
+import { endOffer } from "./waitlist_tables.ts";
 
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
 
@@ -12,7 +13,9 @@ export function cancelFrom(
 ): Booking | undefined {
   const row = tables.find(key);
   if (row?.userId !== userId || row.status !== status || !isCancellable(row, now)) return undefined;
-  return toBooking(cancel(tables, row, { percent: refundPercent, now }));
+  const cancelled = cancel(tables, row, { percent: refundPercent, now });
+  endOffer(tables, cancelled, { end: "declined", now });
+  return toBooking(cancelled);
 }
 
 export function cancelForEvent(
@@ -22,7 +25,9 @@ export function cancelForEvent(
   const ofEvent = tables.bookings.where((row) => row.eventId === eventId);
   const active = ofEvent.filter((row) => row.status === "confirming" || isCancellable(row, now));
   const cancelled = active.filter(({ status }) => status !== "confirming").slice(0, limit);
-  for (const row of cancelled) cancel(tables, row, { percent: 100, now });
+  for (const row of cancelled) {
+    endOffer(tables, cancel(tables, row, { percent: 100, now }), { end: "event_over", now });
+  }
   return { cancelled: cancelled.length, remaining: active.length - cancelled.length };
 }
 
@@ -32,7 +37,9 @@ export function expireIfPending(
 ): Booking | undefined {
   const row = tables.find(key);
   if (row?.userId !== userId || row.status !== "pending") return undefined;
-  return toBooking(expire(tables, row, now));
+  const expired = expire(tables, row, now);
+  endOffer(tables, expired, { end: "by_the_time", now });
+  return toBooking(expired);
 }
 
 export function expireDue(
@@ -44,7 +51,7 @@ export function expireDue(
       laneOf(row.eventId) === lane && row.status === "pending" && row.expiresAt <= due
     )
     .sort((a, b) => a.expiresAt.getTime() - b.expiresAt.getTime()).slice(0, limit);
-  for (const row of rows) expire(tables, row, now);
+  for (const row of rows) endOffer(tables, expire(tables, row, now), { end: "lapsed", now });
   return rows.length;
 }
 
@@ -52,7 +59,12 @@ function isCancellable({ status, expiresAt }: BookingRow, now: Date): boolean {
   return status === "confirmed" || (status === "pending" && expiresAt > now);
 }
 
-function cancel(
+/** Cancels a pending booking, or records that its hold has ended. */
+export function endPending(tables: BookingTables, row: BookingRow, now: Date): BookingRow {
+  return row.expiresAt > now ? cancel(tables, row, { percent: 0, now }) : expire(tables, row, now);
+}
+
+export function cancel(
   tables: BookingTables,
   row: BookingRow,
   { percent, now }: { percent: number; now: Date },

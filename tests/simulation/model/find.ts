@@ -13,7 +13,7 @@ import { type BookingRow, type BookingTables, toBooking } from "./tables.ts";
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
 
 /** As in `orders/insert_sql.ts`. */
-const MAX_REFERENCE_ATTEMPTS = 8;
+export const MAX_REFERENCE_ATTEMPTS = 8;
 const ACTIVE: ReadonlySet<string> = new Set(["pending", "confirming", "confirmed"]);
 
 export function insertPending(tables: BookingTables, wanted: readonly NewBooking[]): Booking[] {
@@ -27,7 +27,8 @@ export function insertPending(tables: BookingTables, wanted: readonly NewBooking
   });
 }
 
-function toRow(booking: NewBooking, reference: string): BookingRow {
+/** A pending booking, as it is inserted. */
+export function toRow(booking: NewBooking, reference: string): BookingRow {
   return {
     ...booking,
     reference,
@@ -36,6 +37,7 @@ function toRow(booking: NewBooking, reference: string): BookingRow {
     status: "pending",
     paymentStatus: "pending",
     paymentId: undefined,
+    entryId: undefined,
     confirmingAt: undefined,
     extendedAt: undefined,
     confirmedAt: undefined,

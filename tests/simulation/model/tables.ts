@@ -3,6 +3,8 @@ import { Table } from "@evently/shared/testing";
 import type { Booking } from "../../../services/booking/orders/booking.ts";
 import type { KnownBooking } from "../../../services/booking/orders/store.ts";
 import type { OutboxMessage } from "@evently/shared/outbox";
+import type { WaitlistTopics } from "../../../services/booking/waitlist/facts.ts";
+import type { ClaimRow, EntryRow, PassRow, QueueRow } from "./waitlist_tables.ts";
 import type { BookingTopics } from "../../../services/booking/outbox/outbox.ts";
 
 /** A row of `bookings`. */
@@ -11,6 +13,8 @@ export interface BookingRow extends Omit<Booking, "endedAt"> {
   confirmingAt: Date | undefined;
   cancelledAt: Date | undefined;
   expiredAt: Date | undefined;
+  /** Of the waitlist, whose offer it is. */
+  entryId: string | undefined;
 }
 
 /** A row of `payments`. */
@@ -29,7 +33,10 @@ export interface PaymentRow {
 
 /** Topic and stored payload of an outbox message. */
 export type OutboxContent =
-  | { topic: "seats.release"; payload: { lines?: number } }
+  | { topic: "seats.release"; payload: { lines?: number; keep?: number } }
+  | { [Topic in keyof WaitlistTopics]: { topic: Topic; payload: WaitlistTopics[Topic] } }[
+    keyof WaitlistTopics
+  ]
   | { topic: "payment.refund"; payload: BookingTopics["payment.refund"] }
   | { topic: "payment.void"; payload: BookingTopics["payment.void"] };
 
@@ -40,11 +47,23 @@ export interface OutboxRow {
   deliveredAt: Date | undefined;
 }
 
+/** A message to write; its id is new unless it is given. */
+interface MessageToWrite {
+  content: OutboxContent;
+  now: Date;
+  messageId?: string;
+}
+
 /** Tables of the model of bookings_db. Ticket codes are a column of bookings here. */
 export class BookingTables {
   readonly bookings = new Table<BookingRow>();
   readonly payments = new Table<PaymentRow>();
   readonly outbox = new Table<OutboxRow>();
+  readonly queues = new Table<QueueRow>();
+  readonly entries = new Table<EntryRow>();
+  readonly claims = new Table<ClaimRow>();
+  /** In the order in which they were written. */
+  readonly passes: PassRow[] = [];
   readonly #references = new Set<string>();
   readonly #byTicket = new Map<string, string>();
   readonly #newId: () => string;
@@ -95,15 +114,16 @@ export class BookingTables {
     this.payments.put(paymentId, after);
   }
 
-  enqueue(
-    { bookingId, eventId }: BookingRow,
-    { content, now, messageId = this.#newId() }: {
-      content: OutboxContent;
-      now: Date;
-      messageId?: string;
-    },
+  enqueue({ bookingId, eventId }: BookingRow, message: MessageToWrite): void {
+    this.enqueueFor({ subjectId: bookingId, eventId }, message);
+  }
+
+  /** Writes a message about an entity that need not be a booking. */
+  enqueueFor(
+    subject: { subjectId: string; eventId: string },
+    { content, now, messageId = this.#newId() }: MessageToWrite,
   ): void {
-    const message = { messageId, subjectId: bookingId, eventId, attempts: 0, ...content };
+    const message = { messageId, ...subject, attempts: 0, ...content };
     this.outbox.put(messageId, { message, dueAt: now, deliveredAt: undefined });
   }
 
@@ -136,7 +156,7 @@ export function isCaptured(status: PaymentRow["status"]): boolean {
 
 /** Returns the booking of a row without the columns of the store. */
 export function toBooking(
-  { paymentId: _1, confirmingAt: _2, cancelledAt, expiredAt, ...booking }: BookingRow,
+  { paymentId: _1, confirmingAt: _2, entryId: _3, cancelledAt, expiredAt, ...booking }: BookingRow,
 ): Booking {
   const { expiresAt } = booking;
   const endedAt = expiredAt && expiresAt < expiredAt ? expiresAt : cancelledAt ?? expiredAt;
