@@ -22,13 +22,15 @@ export interface BookingConfig {
   mockPayment: { successRate: number; processingTimeMs: number };
 }
 
-const DEFAULT_HOLD_TTL_MS = 5 * 60_000;
+/** How long seats are held for a reservation. */
+export const DEFAULT_HOLD_TTL_MS = 5 * 60_000;
 const DEFAULT_CLEANUP_INTERVAL_MS = 2_000;
 /** How long a process owns a confirmation or an outbox message. */
 export const DEFAULT_TAKEOVER_AFTER_MS = 30_000;
 /** The longest duration of a variable. */
 const MAX_TIMER_MS = 2_147_483_647;
-const DEFAULT_MAX_TICKETS = 10;
+/** The most tickets of one booking. */
+export const DEFAULT_MAX_TICKETS = 10;
 const DEFAULT_ATTEMPTS_PER_MINUTE = 10;
 
 /** Allows one extension by the hold's own length, and a payment window after that. */

@@ -36,4 +36,4 @@ export {
   type WishResult,
 } from "./inventory/types.ts";
 export { openEventService } from "./open.ts";
-export { seedEvents } from "./seed.ts";
+export { seedEvents, type SellOut } from "./seed.ts";

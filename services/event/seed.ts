@@ -1,9 +1,12 @@
 import { deriveId } from "@evently/shared/ids";
 import { DEFAULT_CURRENCY } from "@evently/shared/money";
 import { type Pool, transaction, type Tx } from "@evently/shared/postgres";
+import { SeatNews } from "@evently/shared/services";
 import { findAdminCredentials, insertAdmin } from "./accounts/admins_sql.ts";
 import type { EventDeps } from "./deps.ts";
 import { callRefreshPlain, toEventRow } from "./events/event_changes_sql.ts";
+import { seatOperations } from "./inventory/seat_operations.ts";
+import type { SeatOperations } from "./inventory/types.ts";
 import { callMakePool } from "./pools/pools_sql.ts";
 import { markChanged } from "./search_feed/changed_events_sql.ts";
 import { numberChanges } from "./search_feed/number_changes.ts";
@@ -29,13 +32,17 @@ const DAY_MS = 24 * HOUR_MS;
 
 type SeedDeps = Pick<EventDeps, "sql" | "clock" | "passwords">;
 
+/** Sells all of a demo event with the inventory that it is given. */
+export type SellOut = (event: { eventId: string; seats: SeatOperations }) => Promise<void>;
+
 /**
  * Adds the demo's admins, venues and events. Existing rows stay as they are, except for demo events that have begun:
  * these move into the future, so that there is always something to book.
  *
+ * @param sellOut is called for demo events that are meant to be sold out, new or not
  * @returns number of events added or moved
  */
-export async function seedEvents(deps: SeedDeps): Promise<number> {
+export async function seedEvents(deps: SeedDeps, sellOut?: SellOut): Promise<number> {
   const now = deps.clock.now();
   const organiser = await seedAdmin(deps, ORGANISER);
   await seedAdmin(deps, OLD_SCRIPTS_ADMIN);
@@ -43,6 +50,7 @@ export async function seedEvents(deps: SeedDeps): Promise<number> {
   let changed = 0;
   for (const event of SEED_EVENTS) {
     if (await seedEvent(deps.sql, { event, organiser, now })) changed++;
+    if (event.isSoldOut) await sellOut?.({ eventId: eventIdOf(event), seats: seedSeats(deps) });
   }
   // Numbered before the first service starts, so that search knows them as soon as it is ready.
   await numberChanges({ seatSql: deps.sql });
@@ -82,7 +90,7 @@ async function seedEvent(
   sql: Pool,
   { event, organiser, now }: { event: SeedEvent; organiser: string; now: Date },
 ): Promise<boolean> {
-  const eventId = deriveId(SEED_NAMESPACE, "event", event.key);
+  const eventId = eventIdOf(event);
   const schedule = { ...scheduleOf(event, now), timezone: TIMEZONE };
   const columns = {
     ...schedule,
@@ -153,6 +161,16 @@ async function seedOffer(
     });
   }
   await callRefreshPlain(tx, eventId);
+}
+
+/** The inventory, for a process in which no service runs yet. */
+function seedSeats({ sql, clock }: SeedDeps): SeatOperations {
+  const search = { eventChanged: () => Promise.resolve() };
+  return seatOperations({ seatSql: sql, clock, search, seatNews: new SeatNews() });
+}
+
+function eventIdOf({ key }: SeedEvent): string {
+  return deriveId(SEED_NAMESPACE, "event", key);
 }
 
 function venueId(key: string): string {

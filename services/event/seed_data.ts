@@ -56,6 +56,8 @@ export interface SeedEvent {
   /** Besides the default one. */
   ticketTypes?: readonly SeedTicketType[];
   maxTickets: number;
+  /** All of it is sold, and people wait for places. */
+  isSoldOut?: true;
 }
 
 export const SEED_VENUES: readonly SeedVenue[] = [
@@ -234,6 +236,7 @@ export const SEED_EVENTS: readonly SeedEvent[] = [
     capacity: 40,
     priceMinor: 59_900,
     maxTickets: 4,
+    isSoldOut: true,
   },
   {
     key: "cricket-derby",

@@ -20,8 +20,8 @@ async function seed(): Promise<void> {
   const env = Deno.env.toObject();
   const refused = refusal(env, Deno.args);
   if (refused) throw new Error(refused);
-  const { users, events } = await seedDatabases(env, SYSTEM_CLOCK);
-  say(`Added ${users} users and ${events} events`);
+  const { users, events, bookings } = await seedDatabases(env, SYSTEM_CLOCK);
+  say(`Added ${users} users, ${events} events and ${bookings} bookings`);
 }
 
 if (import.meta.main) await runCommand(seed);

@@ -1,6 +1,6 @@
 import { newId } from "@evently/shared/ids";
 import type { UserDeps } from "./deps.ts";
-import { emailExists, insertUser } from "./accounts/users_sql.ts";
+import { findCredentials, insertUser } from "./accounts/users_sql.ts";
 
 /** WARNING: public; seed development databases only. */
 const SEED_PASSWORD = "11111111";
@@ -13,27 +13,36 @@ const SEED_USERS = [
   { email: "atlanuser2@mail.com", name: "Atlan User Two" },
 ];
 
-/**
- * Inserts the demo's users; existing ones stay as they are.
- *
- * @returns the number of inserted users
- */
+/** The users of the demo, new or not. */
+export interface SeededUsers {
+  added: number;
+  /** Their ids, by the e-mail that seeding gives them. */
+  userIds: ReadonlyMap<string, string>;
+}
+
+/** Inserts the demo's users; existing ones stay as they are. */
 export async function seedUsers(
   { sql, clock, passwords }: Pick<UserDeps, "sql" | "clock" | "passwords">,
-): Promise<number> {
+): Promise<SeededUsers> {
   let added = 0;
+  const userIds = new Map<string, string>();
   for (const user of SEED_USERS) {
-    if (await emailExists(sql, user.email)) continue;
+    const found = await findCredentials(sql, user.email);
+    if (found) {
+      userIds.set(user.email, found.user.userId);
+      continue;
+    }
     const passwordHash = await passwords.hash(SEED_PASSWORD);
-    const createdAt = clock.now();
-    if (
-      await insertUser(sql, {
-        ...user,
-        userId: newId(),
-        createdAt,
-        passwordHash,
-      })
-    ) added++;
+    const userId = newId();
+    const inserted = await insertUser(sql, {
+      ...user,
+      userId,
+      createdAt: clock.now(),
+      passwordHash,
+    });
+    if (!inserted) continue;
+    userIds.set(user.email, userId);
+    added++;
   }
-  return added;
+  return { added, userIds };
 }

@@ -13,8 +13,11 @@ import { endWithParent } from "./orphan.ts";
 
 async function prepare(env: Record<string, string>, log: Logger): Promise<void> {
   const migrated = await migrateDatabases(env, log).catch(refuseOtherHistory);
-  const { users, events } = await seedDatabases(env, SYSTEM_CLOCK);
-  say(`Databases: ${migrated} migrations applied, ${users} users and ${events} events added`);
+  const { users, events, bookings } = await seedDatabases(env, SYSTEM_CLOCK);
+  say(
+    `Databases: ${migrated} migrations applied, ${users} users, ${events} events and ${bookings} ` +
+      "bookings added",
+  );
 }
 
 /** @throws {CannotRun} the databases were made by an earlier version; the text says what to do */

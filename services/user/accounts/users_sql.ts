@@ -1,5 +1,5 @@
 import { emailKey, matchEmail } from "@evently/shared/auth";
-import { exactlyOne, one, type Sql } from "@evently/shared/postgres";
+import { one, type Sql } from "@evently/shared/postgres";
 import type { User } from "./user.ts";
 
 interface UserRow extends Omit<User, "phoneNumber"> {
@@ -85,15 +85,6 @@ export async function updateProfile(
     toUser,
   );
   return changed ?? await findUser(sql, userId);
-}
-
-/** Whether an account has the e-mail, in any of its forms. */
-export function emailExists(sql: Sql, email: string): Promise<boolean> {
-  return exactlyOne(
-    sql<{ exists: boolean }[]>`
-      SELECT EXISTS (SELECT FROM users WHERE ${matchEmail(sql, email)})`,
-    ({ exists }) => exists,
-  );
 }
 
 /** Stores a newer hash of the same password, unless the password has changed meanwhile. */
