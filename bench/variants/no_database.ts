@@ -17,6 +17,7 @@ import { SharedRuns } from "../../services/booking/orders/shared_runs.ts";
 import type { BookingStore } from "../../services/booking/orders/store.ts";
 import type { SeatInventory } from "../../services/booking/peers/seat_inventory.ts";
 import { groupedSeats } from "../../services/booking/peers/seats.ts";
+import { NO_OFFERS } from "../../services/booking/waitlist/meet_offer.ts";
 import { toPending } from "../../services/booking/orders/insert_sql.ts";
 import { BENCH_JWT_SECRET } from "../lib/tokens.ts";
 
@@ -59,7 +60,12 @@ const nothing = new Coalescer<string, undefined>({
 /** Dependencies of a reservation; all other routes fail. */
 const deps: Partial<BookingDeps> = {
   ...shared,
-  settings: { holdTtlMs: 300_000, maxHoldMs: 660_000, maxTicketsPerBooking: 10 },
+  settings: {
+    holdTtlMs: 300_000,
+    maxHoldMs: 660_000,
+    maxTicketsPerBooking: 10,
+    offerMs: 600_000,
+  },
   tokens: new AccessTokens({ secret: BENCH_JWT_SECRET, ttlMs: 1, clock }),
   internalApiKey: "nobody-calls-from-inside",
   urgent: { begin() {} },
@@ -69,6 +75,7 @@ const deps: Partial<BookingDeps> = {
   } as unknown as BookingDeps["holds"],
   attempts: new LocalRateLimiter(NO_LIMIT, clock),
   reservations: new SharedRuns(),
+  offers: NO_OFFERS,
   seats: groupedSeats(inventory as SeatInventory, { clock, seatNews: new SeatNews() }),
   bookings: groupedBookings(store as BookingStore, { clock, pause: SYSTEM_PAUSE }),
 };

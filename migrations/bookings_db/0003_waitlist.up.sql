@@ -92,3 +92,5 @@ CREATE TABLE waitlist_claims (
   claimed_at timestamptz NOT NULL,
   PRIMARY KEY (claim_id, event_id)
 );
+
+CREATE INDEX waitlist_claims_latest ON waitlist_claims (event_id, claimed_at);

@@ -16,6 +16,10 @@ export interface BookingConfig {
   maxTicketsPerBooking: number;
   /** Reserve attempts per minute and user; 0 means no limit. */
   attemptsPerMinute: number;
+  /** How long an offer of the waitlist can be confirmed. */
+  offerMs: number;
+  /** How often the waitlist is served when nothing wakes its worker. */
+  waitlistIntervalMs: number;
   cleanupIntervalMs: number;
   /** Abandoned work (a confirmation, an outbox message) is taken over after this time. */
   takeoverAfterMs: number;
@@ -24,6 +28,8 @@ export interface BookingConfig {
 
 /** How long seats are held for a reservation. */
 export const DEFAULT_HOLD_TTL_MS = 5 * 60_000;
+const DEFAULT_OFFER_MS = 10 * 60_000;
+const DEFAULT_WAITLIST_INTERVAL_MS = 500;
 const DEFAULT_CLEANUP_INTERVAL_MS = 2_000;
 /** How long a process owns a confirmation or an outbox message. */
 export const DEFAULT_TAKEOVER_AFTER_MS = 30_000;
@@ -54,6 +60,14 @@ export function bookingSection(env: EnvReader): BookingConfig {
     attemptsPerMinute: env.read(
       "BOOKING_RATE_LIMIT_PER_MINUTE",
       wholeNumber(DEFAULT_ATTEMPTS_PER_MINUTE, { max: 1_000_000 }),
+    ),
+    offerMs: env.read(
+      "BOOKING_WAITLIST_OFFER_DURATION",
+      duration(DEFAULT_OFFER_MS, { minMs: PAYMENT_WINDOW_MS }),
+    ),
+    waitlistIntervalMs: env.read(
+      "BOOKING_WAITLIST_PROCESSING_INTERVAL",
+      duration(DEFAULT_WAITLIST_INTERVAL_MS, { minMs: 50 }),
     ),
     cleanupIntervalMs: env.read(
       "BOOKING_CLEANUP_INTERVAL",

@@ -13,6 +13,8 @@ import type { SeatInventory } from "./peers/seat_inventory.ts";
 import type { Seats } from "./peers/seats.ts";
 import type { Joins } from "./waitlist/joins.ts";
 import type { LineFacts } from "./waitlist/line_facts.ts";
+import type { OpenOffers } from "./waitlist/meet_offer.ts";
+import type { OfferHolders } from "./waitlist/offer_holders.ts";
 import type { Positions } from "./waitlist/positions.ts";
 import type { Waitlist } from "./waitlist/waitlist.ts";
 
@@ -24,6 +26,8 @@ export interface BookingSettings {
   maxTicketsPerBooking: number;
   /** The longest time from a reservation to the end of its hold, with extensions. */
   maxHoldMs: number;
+  /** How long an offer of the waitlist can be confirmed. */
+  offerMs: number;
 }
 
 /** Everything that orders need. Each verb names the part that it uses. */
@@ -42,6 +46,8 @@ export interface BookingDeps extends AppDeps {
   reservations: SharedRuns<HeldBooking>;
   /** Confirmations that this process drives. */
   confirmations: ConfirmationsUnderWay;
+  /** Open offers of waitlists. */
+  offers: OpenOffers;
   tokens: Pick<AccessTokens, "verifyUser">;
   internalApiKey: string;
   /** Told of each reserve, confirm and cancel: hashing of passwords makes way for them. */
@@ -61,6 +67,7 @@ export interface WaitlistDeps {
   joins: Joins;
   /** Places in line, in Redis. */
   positions: Positions;
+  offerHolders: OfferHolders;
   /** What all who wait for an event are told of it. */
   facts: LineFacts;
   /** Wakes the worker of the waitlist. */

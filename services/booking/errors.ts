@@ -2,6 +2,7 @@ import { DomainError, type DomainErrorOptions } from "@evently/shared/errors";
 import type { Booking } from "./orders/booking.ts";
 import type { WantedLine } from "./orders/order_lines.ts";
 import type { HoldRefusal } from "./peers/hold_answers.ts";
+import type { WaitlistOffer } from "./waitlist/entry.ts";
 
 /** The refusal of a confirmation that lacks a field. */
 export const CONFIRM_REQUIRED = "reservation_id, payment_token, and payment_method are required";
@@ -15,16 +16,17 @@ export type OwnHold = Pick<Booking, "bookingId" | "reference" | "quantity" | "ex
 /** What a client hears of a refused order besides its text. */
 type RefusalReason = "seats" | "not_on_sale" | "min" | "max" | "buyer_limit" | "waitlist";
 
-/** The order that was refused, and the buyer's open holds of the event. */
+/** The order that was refused, and the buyer's open holds of the event: one of them may be an offer of the waitlist. */
 interface RefusedOrder {
   eventId: string;
   lines: readonly WantedLine[];
   ownHolds: readonly OwnHold[];
+  offer: WaitlistOffer | undefined;
 }
 
 /**
  * The error of a refused hold. It has `reason` and `ticket_type_id`, and names the line that failed; `own_holds` lists
- * the buyer's open holds of the event.
+ * the buyer's open holds of the event, and `offer` is one of the waitlist that is not for this order.
  */
 export function holdRefused(refusal: HoldRefusal, order: RefusedOrder): DomainError {
   const optionsOf = (reason: RefusalReason, field: keyof typeof FIELDS, text: string) =>
@@ -69,11 +71,17 @@ export function holdRefused(refusal: HoldRefusal, order: RefusedOrder): DomainEr
     case "waitlist": {
       const reason = refusal.reason === "waitlist" ? "waitlist" : "seats";
       const options = optionsOf(reason, "quantity", "is more than is left");
-      return new DomainError("NOT_ENOUGH_SEATS", undefined, options);
+      return new DomainError("NOT_ENOUGH_SEATS", shortText(order), options);
     }
     case "key_reused":
       return new DomainError("IDEMPOTENCY_KEY_REUSED");
   }
+}
+
+/** `undefined`: the usual text. */
+function shortText({ lines: [line, ...further], offer }: RefusedOrder): string | undefined {
+  if (!offer || !line || further.length > 0 || line.quantity <= offer.quantity) return undefined;
+  return `Not enough seats available: your offer is for ${offer.quantity}`;
 }
 
 const FIELDS = { type: "ticket_type_id", quantity: "quantity" } as const;
@@ -81,7 +89,7 @@ const FIELDS = { type: "ticket_type_id", quantity: "quantity" } as const;
 /** Details are for requests that named their lines. */
 function refusalOptions(
   { ticketTypeId, line }: HoldRefusal,
-  { eventId, lines, ownHolds, reason, field, text }: RefusedOrder & {
+  { eventId, lines, ownHolds, offer, reason, field, text }: RefusedOrder & {
     reason: RefusalReason;
     field: keyof typeof FIELDS;
     text: string;
@@ -97,6 +105,7 @@ function refusalOptions(
       reason,
       ticket_type_id: ticketTypeId ?? lines[n ?? 0]?.ticketTypeId ?? eventId,
       ...(ownHolds.length > 0 ? { own_holds: ownHolds.map(toOwnHold) } : {}),
+      ...(offer ? { offer: toOffer(offer) } : {}),
     },
   };
 }
@@ -105,6 +114,15 @@ function toOwnHold({ bookingId, reference, quantity, expiresAt }: OwnHold) {
   return {
     reservation_id: bookingId,
     booking_reference: reference,
+    quantity,
+    expires_at: expiresAt.toISOString(),
+  };
+}
+
+function toOffer({ offerId, ticketTypeId, quantity, expiresAt }: WaitlistOffer) {
+  return {
+    reservation_id: offerId,
+    ticket_type_id: ticketTypeId,
     quantity,
     expires_at: expiresAt.toISOString(),
   };

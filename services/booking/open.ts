@@ -26,8 +26,11 @@ import { createReconciliation } from "./reconcile/run_reconciliation.ts";
 import { settleStuck } from "./payments/settle_stuck.ts";
 import { groupedJoins } from "./waitlist/joins.ts";
 import { lineFacts } from "./waitlist/line_facts.ts";
+import { openOffersOver } from "./waitlist/meet_offer.ts";
+import { OfferHolders } from "./waitlist/offer_holders.ts";
 import { Positions } from "./waitlist/positions.ts";
 import { postgresWaitlistStore } from "./waitlist/postgres_store.ts";
+import { createQueueRuns } from "./waitlist/serve_queues.ts";
 import { groupedWaitlist } from "./waitlist/waitlist.ts";
 
 const MAX_CONNECTIONS = 10;
@@ -38,6 +41,8 @@ const PAYMENT_TIMEOUT_MS = 10_000;
 /** A buyer who gives seats back waits no longer than this for their release. */
 const MAX_RELEASE_WAIT_MS = 1_000;
 const MINUTE_MS = 60_000;
+/** How soon this process knows of offers that another one made. */
+const OFFERS_INTERVAL_MS = 1_000;
 /** One small page each time: four million bookings a day. */
 const RECONCILE_INTERVAL_MS = 10_000;
 
@@ -57,7 +62,9 @@ export function openBookingService(
   const ids = RANDOM_IDS;
   const waitlist = groupedWaitlist(postgresWaitlistStore(pool));
   const positions = new Positions({ redis, store: waitlist, clock, ids, log });
-  const nudge = { outbox: () => outbox.nudge(), waitlist: () => {} };
+  const nudge = { outbox: () => outbox.nudge(), waitlist: () => waitlistWorker.nudge() };
+  const bookings = groupedBookings(store, { clock, pause: SYSTEM_PAUSE });
+  const offerHolders = new OfferHolders({ waitlist, clock });
 
   const deps: BookingServiceDeps = {
     log,
@@ -69,9 +76,11 @@ export function openBookingService(
     settings: config,
     inventory,
     seats: groupedSeats(inventory, { clock, seatNews, maxReleaseWaitMs: MAX_RELEASE_WAIT_MS }),
-    bookings: groupedBookings(store, { clock, pause: SYSTEM_PAUSE }),
+    bookings,
     waitlist,
     positions,
+    offerHolders,
+    offers: openOffersOver({ waitlist, bookings, inventory, holders: offerHolders, nudge, clock }),
     joins: groupedJoins({ waitlist, inventory, positions, clock, ids, nudge }),
     facts: lineFacts({ waitlist, inventory, clock }),
     outboxStore: postgresOutboxStore(pool),
@@ -97,8 +106,27 @@ export function openBookingService(
     createBookingOutbox(deps, { leaseMs: takeoverAfterMs }),
     every,
   );
+  const queues = createQueueRuns(deps);
+  const waitlistWorker = createWorker({
+    log,
+    name: "waitlist",
+    intervalMs: config.waitlistIntervalMs,
+    run: () => queues.run(),
+  });
+  seatNews.listen((eventId, { setAside = 0, isSale = false }) => {
+    if (setAside === 0 || isSale) return;
+    queues.wake(eventId);
+    waitlistWorker.nudge();
+  });
   const workers = [
     ...outbox.workers,
+    waitlistWorker,
+    createWorker({
+      log,
+      name: "offers of the waitlist",
+      intervalMs: OFFERS_INTERVAL_MS,
+      run: () => offerHolders.refresh(),
+    }),
     createWorker({
       ...every,
       name: "expiry",

@@ -14,6 +14,7 @@ import { settleConfirmation } from "./payments/settle_confirmation.ts";
 import { type SeatInventory, seatInventoryOver } from "./peers/seat_inventory.ts";
 import { groupedSeats, type Seats } from "./peers/seats.ts";
 import { driveJoins } from "./waitlist/drive_joins.ts";
+import { NO_OFFERS } from "./waitlist/meet_offer.ts";
 import { postgresWaitlistStore } from "./waitlist/postgres_store.ts";
 
 const SEED_NAMESPACE = "7c7d6e5f-4f0c-4a4e-9c0b-0d5d2a6a1f42";
@@ -98,6 +99,7 @@ async function sell(
         take: () => Promise.resolve({ allowed: true, limit: 0, remaining: 0, resetS: 0 }),
       },
       reservations: new SharedRuns(),
+      offers: NO_OFFERS,
       settings: SETTINGS,
     },
     {

@@ -701,6 +701,15 @@ export interface components {
             total_amount: number;
         };
         ReservationRefused: components["schemas"]["Error"] & {
+            offer?: {
+                /** Format: date-time */
+                expires_at: string;
+                quantity: number;
+                /** Format: uuid */
+                reservation_id: string;
+                /** Format: uuid */
+                ticket_type_id: string;
+            };
             own_holds?: {
                 booking_reference: string;
                 /** Format: date-time */

@@ -2,7 +2,7 @@ import type { Clock } from "@evently/shared/clock";
 import { newId } from "@evently/shared/ids";
 import { laneOf, LANES } from "@evently/shared/lanes";
 import type { Logger } from "@evently/shared/log";
-import { inParallel } from "./in_parallel.ts";
+import { inParallel } from "../in_parallel.ts";
 import type { OutboxMessage, OutboxStore } from "./store.ts";
 
 /** The most messages of one pass over a topic. */

@@ -39,7 +39,11 @@ export function startEventService(world: Simulation): void {
     for (const eventId of world.cancelledEvents) {
       world.random.pick(world.hosts).request({
         label: "cancel the event's bookings",
-        work: (deps) => cancelEventBookings(deps, { eventId }),
+        // Nobody waits in the simulation.
+        work: (deps) =>
+          cancelEventBookings({ ...deps, waitlist: { close: () => Promise.resolve(0) } }, {
+            eventId,
+          }),
         settle: (outcome) => {
           if ("ok" in outcome && outcome.ok.remaining === 0) world.cancelledEvents.delete(eventId);
         },

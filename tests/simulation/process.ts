@@ -11,6 +11,7 @@ import { defaultMaxHoldMs } from "../../services/booking/config.ts";
 import { ConfirmationsUnderWay } from "../../services/booking/payments/confirmations_under_way.ts";
 import type { BookingDeps } from "../../services/booking/deps.ts";
 import type { EventDirectory, EventInfo } from "../../services/booking/peers/event_directory.ts";
+import { NO_OFFERS } from "../../services/booking/waitlist/meet_offer.ts";
 import { HoldDocuments } from "../../services/booking/holds/hold_documents.ts";
 import type { PaymentProvider } from "../../services/booking/payments/provider.ts";
 import { groupedBookings } from "../../services/booking/orders/bookings.ts";
@@ -40,6 +41,7 @@ export interface SharedParts {
 
 const MAX_TICKETS = 10;
 const MINUTE_MS = 60_000;
+const OFFER_MS = 10 * MINUTE_MS;
 
 /**
  * Creates one run of a booking-service process: the real parts over simulated stores. A crash discards its queues,
@@ -66,6 +68,7 @@ export function createProcess(
       holdTtlMs: shared.holdTtlMs,
       maxHoldMs: defaultMaxHoldMs(shared.holdTtlMs),
       maxTicketsPerBooking: MAX_TICKETS,
+      offerMs: OFFER_MS,
     },
     seats: groupedSeats(inventory, { clock, seatNews }),
     bookings: groupedBookings(store, { clock, pause: (ms) => network.pause(caller, ms) }),
@@ -88,6 +91,7 @@ export function createProcess(
     ),
     reservations: new SharedRuns(),
     confirmations: new ConfirmationsUnderWay(),
+    offers: NO_OFFERS,
     urgent: { begin() {} },
     nudge: { outbox: nudge },
     pingDatabase: () => Promise.resolve(),

@@ -3,21 +3,17 @@ import { holdRefused } from "../errors.ts";
 import type { Clock } from "@evently/shared/clock";
 import { DomainError, Unavailable } from "@evently/shared/errors";
 import type { HeldBooking, HoldDocuments } from "../holds/hold_documents.ts";
-import type {
-  ExistingOrder,
-  HoldRefusal,
-  Sale,
-  SeatHold,
-  Seats,
-  SoldType,
-} from "../peers/seats.ts";
+import type { ExistingOrder, HoldRefusal, Sale, SeatHold, Seats } from "../peers/seats.ts";
+import type { OpenOffers } from "../waitlist/meet_offer.ts";
 import type { Booking } from "./booking.ts";
 import type { Bookings } from "./bookings.ts";
+import { saleAsHeld } from "./price_order.ts";
 import type { ReserveInput } from "./reservation.ts";
 import type { BookingKey } from "./store.ts";
 
 interface LookupDeps {
   bookings: Pick<Bookings, "findEarlier" | "findOpenHolds">;
+  offers: Pick<OpenOffers, "find" | "take">;
 }
 
 interface ResumeDeps extends LookupDeps {
@@ -48,7 +44,10 @@ export async function existingBookingOrThrow(
   throw refusal;
 }
 
-/** Returns the booking of an earlier attempt; throws what refuses this one if there is none. */
+/**
+ * Returns the booking of an earlier attempt, or of the user's open offer if the order is for as much; throws what refuses
+ * this one if there is none.
+ */
 export async function existingBookingOrRefuse(
   deps: LookupDeps,
   { userId, lines, hold: { eventId, allocationId } }: Wanted,
@@ -61,7 +60,12 @@ export async function existingBookingOrRefuse(
   const ownHolds = isShort
     ? await deps.bookings.findOpenHolds({ userId, eventId }).catch(() => [])
     : [];
-  throw holdRefused(refusal, { eventId, lines, ownHolds });
+  // An offer is an open hold, too.
+  const order = { userId, eventId, lines };
+  const offer = ownHolds.length > 0 ? await deps.offers.find(order) : undefined;
+  const offered = offer && await deps.offers.take(offer, { order, claimId: allocationId });
+  if (offered) return offered;
+  throw holdRefused(refusal, { eventId, lines, ownHolds, offer });
 }
 
 /**
@@ -101,17 +105,6 @@ export async function resumeReservation(
     case "refused":
       return { booking: await existingBookingOrRefuse(deps, wanted, again) };
   }
-}
-
-/** The sale at the prices of the time when the seats were held: what is held does not change with its type. */
-function saleAsHeld(eventId: string, { sale, lines }: ExistingOrder): Sale {
-  const types: Record<string, SoldType> = { ...sale.types };
-  for (const { ticketTypeId = eventId, unitPriceMinor, gives } of lines) {
-    const { name, isDefault } = types[ticketTypeId] ??
-      { name: sale.ticketName, isDefault: ticketTypeId === eventId };
-    types[ticketTypeId] = { name, isDefault, unitPriceMinor, gives };
-  }
-  return { ...sale, types };
 }
 
 /** The hold with the types that its allocations have; `undefined` if they are those of another order. */

@@ -1,7 +1,7 @@
 import { DomainError } from "@evently/shared/errors";
 import { requireInternalKey } from "@evently/shared/auth";
 import { createRoutes, errors, json, route } from "@evently/shared/http";
-import type { BookingDeps } from "../deps.ts";
+import type { BookingServiceDeps } from "../deps.ts";
 import { ActivityQuery, BookingIdParams, EventIdParams } from "./requests.ts";
 import {
   ActivityResponse,
@@ -84,7 +84,7 @@ const cancelEventRoute = route({
 const ACTIVITY_WINDOW_MS = 7 * 24 * 3_600_000;
 
 /** Routes for the platform's own services. */
-export function internalRoutes(deps: BookingDeps) {
+export function internalRoutes(deps: BookingServiceDeps) {
   const app = createRoutes();
   app.use(requireInternalKey({ key: deps.internalApiKey }));
   return app

@@ -1,7 +1,7 @@
 import { DomainError } from "@evently/shared/errors";
 import { DEFAULT_TICKET_NAME } from "@evently/shared/ticket_name";
 import type { HoldItem } from "@evently/event";
-import type { Sale, SeatHold } from "../peers/seats.ts";
+import type { ExistingOrder, Sale, SeatHold, SoldType } from "../peers/seats.ts";
 import type { NewBooking, OrderLine } from "./booking.ts";
 import { linesToStore, type WantedLine } from "./order_lines.ts";
 
@@ -47,4 +47,15 @@ function lineOf(
   const isImplied = wanted?.ticketTypeId === undefined && id !== eventId;
   const line = { ticketTypeId: id, name, quantity, gives, unitPriceMinor };
   return isImplied ? { ...line, isImplied } : line;
+}
+
+/** The sale at the prices of the time when the seats were held: what is held does not change with its type. */
+export function saleAsHeld(eventId: string, { sale, lines }: ExistingOrder): Sale {
+  const types: Record<string, SoldType> = { ...sale.types };
+  for (const { ticketTypeId = eventId, unitPriceMinor, gives } of lines) {
+    const { name, isDefault } = types[ticketTypeId] ??
+      { name: sale.ticketName, isDefault: ticketTypeId === eventId };
+    types[ticketTypeId] = { name, isDefault, unitPriceMinor, gives };
+  }
+  return { ...sale, types };
 }

@@ -3,6 +3,7 @@ import { DomainError } from "@evently/shared/errors";
 import { type RateDecision, RateLimited, type RateLimiter } from "@evently/shared/http";
 import type { BookingSettings } from "../deps.ts";
 import type { HeldBooking, HoldDocuments } from "../holds/hold_documents.ts";
+import type { OpenOffers } from "../waitlist/meet_offer.ts";
 import type { SeatHold, Seats } from "../peers/seats.ts";
 import { bookingIdOf } from "./booking.ts";
 import type { Bookings } from "./bookings.ts";
@@ -21,6 +22,7 @@ export interface ReserveDeps {
   seats: Pick<Seats, "hold" | "holdAgain" | "release">;
   bookings: Pick<Bookings, "insert" | "findEarlier" | "findOpenHolds">;
   holds: Pick<HoldDocuments, "find" | "put">;
+  offers: OpenOffers;
   attempts: RateLimiter;
   reservations: Pick<SharedRuns<HeldBooking>, "join">;
   settings: Pick<BookingSettings, "holdTtlMs" | "maxTicketsPerBooking">;
@@ -32,7 +34,8 @@ const TOO_MANY_ATTEMPTS = "Too many booking attempts. Please try again later.";
 /**
  * Reserves the seats of an order: holds them in the event's inventory, all lines or none, then inserts the pending
  * booking. The ids of both are derived, so a retry after a crash between the two finds its own seats; without a retry
- * the hold expires. The inventory alone decides, one batch after the other, so it cannot oversell.
+ * the hold expires. The inventory alone decides, one batch after the other, so it cannot oversell. An order of a user who
+ * has an open offer of the waitlist for as much meets that offer instead.
  *
  * @returns the reservation, and what is left of the rate limit
  * @throws {DomainError} `TOO_MANY_TICKETS`, `EVENT_UNKNOWN`, `NOT_ENOUGH_SEATS`: the rules of the event
@@ -77,6 +80,10 @@ async function holdAndBook(
   input: ReserveInput,
   bookingId: string,
 ): Promise<HeldBooking> {
+  if (deps.offers.hasEvent(input.eventId)) {
+    const offered = await deps.offers.meet({ order: input, claimId: bookingId });
+    if (offered) return offered;
+  }
   const expiresAt = new Date(deps.clock.now().getTime() + deps.settings.holdTtlMs);
   const hold = holdOf(input, { bookingId, expiresAt });
   const answer = await deps.seats.hold(hold);

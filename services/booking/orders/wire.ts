@@ -32,7 +32,7 @@ export const ReservationResponse = z.object({
   lines: LINES,
 }).openapi("Reservation");
 
-/** `own_holds` lists the buyer's open holds of the event, if any. */
+/** `own_holds` lists the buyer's open holds of the event, if any; `offer` is one of them that the waitlist offers. */
 export const ReservationRefusedResponse = ErrorResponse.extend({
   reason: z.enum(["seats", "not_on_sale", "min", "max", "buyer_limit", "waitlist"]).optional(),
   ticket_type_id: z.guid().optional().openapi({
@@ -44,6 +44,12 @@ export const ReservationRefusedResponse = ErrorResponse.extend({
     quantity: z.int(),
     expires_at: z.iso.datetime(),
   })).optional(),
+  offer: z.object({
+    reservation_id: z.guid(),
+    ticket_type_id: z.guid(),
+    quantity: z.int(),
+    expires_at: z.iso.datetime(),
+  }).optional(),
 }).openapi("ReservationRefused");
 
 export const ConfirmationResponse = z.object({

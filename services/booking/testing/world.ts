@@ -47,6 +47,8 @@ import { SharedRuns } from "../orders/shared_runs.ts";
 import type { BookingStore } from "../orders/store.ts";
 import { groupedJoins } from "../waitlist/joins.ts";
 import { lineFacts } from "../waitlist/line_facts.ts";
+import { openOffersOver } from "../waitlist/meet_offer.ts";
+import { OfferHolders } from "../waitlist/offer_holders.ts";
 import { Positions } from "../waitlist/positions.ts";
 import { postgresWaitlistStore } from "../waitlist/postgres_store.ts";
 import { groupedWaitlist } from "../waitlist/waitlist.ts";
@@ -54,6 +56,8 @@ import type { WaitlistStore } from "../waitlist/store.ts";
 
 const MINUTE_MS = 60_000;
 const HOLD_MS = 5 * MINUTE_MS;
+/** How long an offer of the waitlist can be confirmed. */
+export const OFFER_MS = 10 * MINUTE_MS;
 const DAY_MS = 24 * 3_600_000;
 /** More passes than any cascade of messages needs. */
 const MAX_PASSES = 20;
@@ -338,6 +342,8 @@ function createDeps(
   const waitlist = groupedWaitlist(waitlistStore);
   const positions = new Positions({ redis, store: waitlist, clock, ids, log });
   const nudge = { outbox: () => {}, waitlist: () => {} };
+  const bookings = groupedBookings(store, { clock, pause: nextTurn });
+  const offerHolders = new OfferHolders({ waitlist, clock });
   const deps: BookingServiceDeps = {
     log,
     clock,
@@ -349,14 +355,17 @@ function createDeps(
       holdTtlMs: HOLD_MS,
       maxHoldMs: defaultMaxHoldMs(HOLD_MS),
       maxTicketsPerBooking: 10,
+      offerMs: OFFER_MS,
     },
     inventory,
     seats: groupedSeats(inventory, { clock, seatNews }),
     waitlist,
     positions,
+    offerHolders,
+    offers: openOffersOver({ waitlist, bookings, inventory, holders: offerHolders, nudge, clock }),
     joins: groupedJoins({ waitlist, inventory, positions, clock, ids, nudge }),
     facts: lineFacts({ waitlist, inventory, clock }),
-    bookings: groupedBookings(store, { clock, pause: nextTurn }),
+    bookings,
     outboxStore,
     events: eventDirectoryOver(event, { internalKey: internalApiKey, clock, seatNews }),
     payments: options.payments ??

@@ -18,6 +18,7 @@ import {
   closeQueue,
   findQueue,
   hasWaiting,
+  listClaimants,
   listEventsWithClaims,
   listOpenQueues,
   listUnfinished,
@@ -53,9 +54,10 @@ export function postgresWaitlistStore(sql: Sql): WaitlistStore {
     takeBack: (input) => takeBack(sql, input),
     close: (input) => close(sql, input),
     hasWaiting: (input) => hasWaiting(sql, input),
-    closeQueue: (eventId) => closeQueue(sql, eventId),
+    closeQueue: (input) => closeQueue(sql, input),
     setPaused: (input) => setPaused(sql, input),
     claim: (input) => claim(sql, input),
     listEventsWithClaims: (input) => listEventsWithClaims(sql, input),
+    listClaimants: (input) => listClaimants(sql, input),
   };
 }

@@ -12,6 +12,7 @@ import { postgresWaitlistStore } from "./postgres_store.ts";
 import type { DecidedOffer, WaitlistStore } from "./store.ts";
 
 const NOW = new Date("2030-01-01T00:00:00Z");
+const NEVER = new Date("9999-01-01T00:00:00Z");
 const OFFER_MS = 600_000;
 const LATER = after(OFFER_MS + 1);
 const STARTS_AT = after(30 * 86_400_000);
@@ -187,7 +188,7 @@ test("a queue stays open for a join that commits while it is being closed", asyn
   await line.stores.waitlist.leave({ userId: entry!.userId, eventId: line.eventId, now: NOW });
   const closed = await line.inTurn(
     ({ waitlist }) => waitlist.join({ entries: [line.wish(1)], now: NOW }),
-    ({ waitlist }) => waitlist.closeQueue(line.eventId),
+    ({ waitlist }) => waitlist.closeQueue({ eventId: line.eventId, joinedBefore: NEVER }),
   );
   assert.equal(closed, false);
   assert.deepEqual(await line.stores.waitlist.listOpenQueues({ after: undefined, limit: 9 }), [

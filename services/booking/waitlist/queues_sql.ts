@@ -78,6 +78,7 @@ export function hasWaiting(
       SELECT EXISTS (
         SELECT FROM waitlist_entries w
          WHERE w.event_id = ${eventId} AND ${isActive(sql)}
+           AND (w.status <> 'offered' OR w.offer_is_last OR w.offer_quantity < w.quantity)
            AND w.ticket_type_ids @> ARRAY[${ticketTypeId}::uuid]
       ) AS waits`,
     ({ waits }) => waits,
@@ -87,13 +88,14 @@ export function hasWaiting(
 /** Lists what is to be closed by place, and locks it by id, as every statement does. */
 export async function close(
   sql: Sql,
-  { eventId, entryIds, reason, limit }: Input<"close">,
+  { eventId, entryIds, wantingOnly, reason, limit }: Input<"close">,
 ): Promise<number> {
   const closed = await sql`
     WITH picked AS MATERIALIZED (
       SELECT w.entry_id FROM waitlist_entries w
        WHERE w.event_id = ${eventId} AND ${isActive(sql)} AND w.status IN ('joining', 'waiting')
          ${entryIds ? sql`AND w.entry_id = ANY (${entryIds}::uuid[])` : sql``}
+         ${wantingOnly ? sql`AND w.ticket_type_ids <@ ${wantingOnly}::uuid[]` : sql``}
        ORDER BY w.place
        LIMIT ${limit}
     ), locked AS MATERIALIZED (
@@ -110,7 +112,10 @@ export async function close(
 }
 
 /** Each join raises the last place, so one that commits meanwhile keeps the queue open. */
-export async function closeQueue(sql: Sql, eventId: string): Promise<boolean> {
+export async function closeQueue(
+  sql: Sql,
+  { eventId, joinedBefore }: Input<"closeQueue">,
+): Promise<boolean> {
   const left = await one(
     sql<{ is_open: boolean }[]>`
       WITH seen AS MATERIALIZED (
@@ -120,6 +125,8 @@ export async function closeQueue(sql: Sql, eventId: string): Promise<boolean> {
          WHERE NOT EXISTS (SELECT FROM waitlist_entries w WHERE w.event_id = ${eventId} AND ${
       isActive(sql)
     })
+           AND coalesce((SELECT w.joined_at FROM waitlist_entries w
+                          WHERE w.event_id = ${eventId} ORDER BY w.place DESC LIMIT 1) < ${joinedBefore}, true)
       ), closed AS (
         UPDATE waitlist_queues q SET is_open = false
           FROM idle
@@ -163,5 +170,23 @@ export function listEventsWithClaims(
        ORDER BY event_id
        LIMIT ${limit}`,
     ({ event_id }) => event_id,
+  );
+}
+
+export function listClaimants(
+  sql: Sql,
+  { eventId, since, limit }: Input<"listClaimants">,
+): Promise<string[]> {
+  return many(
+    sql<{ user_id: string }[]>`
+      SELECT w.user_id FROM waitlist_entries w
+       WHERE w.event_id = ${eventId} AND w.status = 'offered'
+       UNION
+      SELECT b.user_id
+        FROM waitlist_claims c
+        JOIN bookings b ON b.booking_id = c.offer_id AND b.event_id = c.event_id
+       WHERE c.event_id = ${eventId} AND c.claimed_at >= ${since}
+       LIMIT ${limit}`,
+    ({ user_id }) => user_id,
   );
 }

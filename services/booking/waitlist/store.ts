@@ -169,20 +169,24 @@ export interface WaitlistStore {
   takeBack(
     input: { eventId: string; offers: readonly { entryId: string; offerId: string }[]; now: Date },
   ): Promise<void>;
-  /** joining, waiting -> closed for these entries, or for all of the event. Returns how many; bounded by `limit`. */
+  /**
+   * joining, waiting -> closed for these entries, or for those that want nothing but these ticket types, or for all of
+   * the event. Returns how many; bounded by `limit`.
+   */
   close(
     input: {
       eventId: string;
       entryIds?: readonly string[];
+      wantingOnly?: readonly string[];
       reason: ClosedReason;
       limit: number;
       now: Date;
     },
   ): Promise<number>;
-  /** Whether an active entry of the event wants this type. */
+  /** Whether an entry of the event wants this type that is in line, or that its open offer may bring back to the line. */
   hasWaiting(input: { eventId: string; ticketTypeId: string }): Promise<boolean>;
-  /** Closes the queue if no entry is active. Returns whether it is closed. */
-  closeQueue(eventId: string): Promise<boolean>;
+  /** Closes the queue if no entry is active, and none joined since `joinedBefore`. Returns whether it is closed. */
+  closeQueue(input: { eventId: string; joinedBefore: Date }): Promise<boolean>;
   /** Pauses or resumes offers of an event; moves the version. `undefined`: nobody ever waited; pausing makes a queue. */
   setPaused(input: { eventId: string; isPaused: boolean; now: Date }): Promise<WaitlistQueue>;
 
@@ -196,4 +200,6 @@ export interface WaitlistStore {
   ): Promise<Booking | undefined>;
   /** Lists events with open offers, or with keys bound since a time; at most `limit`. */
   listEventsWithClaims(input: { since: Date; limit: number }): Promise<string[]>;
+  /** Lists the users of these: with an open offer of the event, or with a key bound since a time; at most `limit`. */
+  listClaimants(input: { eventId: string; since: Date; limit: number }): Promise<string[]>;
 }

@@ -648,17 +648,56 @@ export const WAITLIST_STORE_CASES: Readonly<Record<string, Case>> = {
       await Promise.all([a!, b!, c!, d!, e!].map(async (one) => (await line.entryOf(one))?.status));
     assert.deepEqual(await statuses(), ["offered", "closed", "waiting", "closed", "joining"]);
     assert.equal((await line.entryOf(b!))?.closedReason, "types_ended");
-    assert.equal(await waitlist.closeQueue(eventId), false);
+    const closeQueue = (id = eventId) => waitlist.closeQueue({ eventId: id, joinedBefore: at(1) });
+    assert.equal(await closeQueue(), false);
     assert.equal(await close(9), 2);
     assert.equal(await close(9), 0);
-    assert.equal(await waitlist.closeQueue(eventId), false, "an offer is open");
+    assert.equal(await closeQueue(), false, "an offer is open");
     await waitlist.leave({ ...a!, now: at(6) });
-    assert.equal(await waitlist.closeQueue(eventId), true);
+    const early = { eventId, joinedBefore: at(0) };
+    assert.equal(await waitlist.closeQueue(early), false, "somebody joined just now");
+    assert.equal(await closeQueue(), true);
     assert.deepEqual(await waitlist.listOpenQueues({ after: undefined, limit: 9 }), []);
-    assert.equal(await waitlist.closeQueue(eventId), true);
-    assert.equal(await waitlist.closeQueue(newId()), true);
+    assert.equal(await closeQueue(), true);
+    assert.equal(await closeQueue(newId()), true);
     await line.join(line.wish(1));
     assert.deepEqual(await waitlist.listOpenQueues({ after: undefined, limit: 9 }), [eventId]);
+  },
+
+  async "close() of ticket types ends entries that want nothing else"({ waitlist }, line) {
+    const { eventId } = line;
+    const [a, b, c] = [newId(), newId(), newId()];
+    const wish = (...ticketTypeIds: string[]) => line.wish(1, { ticketTypeIds });
+    const entries = await line.wait(wish(a), wish(a, b), wish(b, c), wish(b, a));
+    const wantingOnly = [a, b];
+    const closing = { eventId, reason: "types_ended", limit: 9, now: at(5) } as const;
+    assert.equal(await waitlist.close({ ...closing, wantingOnly }), 3);
+    const statuses = entries.map(async (one) => (await line.entryOf(one))?.status);
+    assert.deepEqual(await Promise.all(statuses), ["closed", "closed", "waiting", "closed"]);
+  },
+
+  async "hasWaiting() counts offers that may bring their entry back"({ waitlist }, line) {
+    const { eventId } = line;
+    const hasWaiting = () => waitlist.hasWaiting({ eventId, ticketTypeId: eventId });
+    assert.equal(await hasWaiting(), false);
+    const [full, last, partial] = await line.wait(line.wish(2), line.wish(2), line.wish(2));
+    assert.equal(await hasWaiting(), true);
+    await line.offered(full!);
+    await waitlist.leave({ ...last!, now: at(5) });
+    await waitlist.leave({ ...partial!, now: at(5) });
+    assert.equal(await hasWaiting(), false, "a full offer ends its entry");
+    const [lastAgain, partialAgain] = await line.wait(line.wish(2), line.wish(2));
+    await line.offered(lastAgain!, { isLast: true, quantity: 2 });
+    await line.offered(partialAgain!, { quantity: 1 });
+    await waitlist.decline({ ...full!, now: at(6) });
+    assert.equal(await hasWaiting(), true);
+    await waitlist.leave({ ...lastAgain!, now: at(7) });
+    assert.equal(await hasWaiting(), true, "a partial offer");
+    await waitlist.leave({ ...partialAgain!, now: at(7) });
+    assert.equal(await hasWaiting(), false);
+    const [alone] = await line.wait(line.wish(2));
+    await line.offered(alone!, { isLast: true, quantity: 2 });
+    assert.equal(await hasWaiting(), true, "a last offer");
   },
 
   async "listOpenQueues() lists a page of events by id"(stores, line) {
@@ -695,9 +734,13 @@ export const WAITLIST_STORE_CASES: Readonly<Record<string, Case>> = {
     assert.equal((await waitlist.findClaimed(claim))?.status, "cancelled");
     assert.deepEqual(await waitlist.listEventsWithClaims({ since: at(5), limit: 9 }), [eventId]);
     assert.deepEqual(await waitlist.listEventsWithClaims({ since: at(6), limit: 9 }), []);
+    const claimants = (ms: number) => waitlist.listClaimants({ eventId, since: at(ms), limit: 9 });
+    assert.deepEqual(await claimants(5), [entry!.userId]);
+    assert.deepEqual(await claimants(6), []);
 
     const [again] = await line.wait(line.wish(3, { userId: entry!.userId }));
     await line.offered(again!);
+    assert.deepEqual(await claimants(9), [entry!.userId], "an open offer");
     assert.equal(
       await waitlist.claim({ ...claim, now: at(7) }),
       undefined,

@@ -86,19 +86,21 @@ export function waitlistModel(tables: BookingTables): Synchronous<WaitlistStore>
     decide: (decision) => decide(tables, decision),
     makeOffers: (input) => makeOffers(tables, input),
     takeBack: (input) => takeBack(tables, input),
-    close: ({ eventId, entryIds, reason, limit }) => {
+    close: ({ eventId, entryIds, wantingOnly, reason, limit }) => {
       const rows = byPlace(tables, (row) => {
         return row.eventId === eventId && (row.status === "joining" || row.status === "waiting") &&
-          (entryIds === undefined || entryIds.includes(row.entryId));
+          (entryIds === undefined || entryIds.includes(row.entryId)) &&
+          (wantingOnly === undefined || row.ticketTypeIds.every((id) => wantingOnly.includes(id)));
       }).slice(0, limit);
       for (const row of rows) updateEntry(tables, row, { status: "closed", closedReason: reason });
       return rows.length;
     },
     hasWaiting: ({ eventId, ticketTypeId }) =>
       byPlace(tables, (row) => {
-        return row.eventId === eventId && isActive(row) && row.ticketTypeIds.includes(ticketTypeId);
+        return row.eventId === eventId && isActive(row) && mayWait(row) &&
+          row.ticketTypeIds.includes(ticketTypeId);
       }).length > 0,
-    closeQueue: (eventId) => closeQueue(tables, eventId),
+    closeQueue: (input) => closeQueue(tables, input),
     setPaused: (input) => setPaused(tables, input),
     claim: (input) => claim(tables, input),
     listEventsWithClaims: ({ since, limit }) =>
@@ -110,7 +112,23 @@ export function waitlistModel(tables: BookingTables): Synchronous<WaitlistStore>
               }).length > 0)
         )
         .map(({ eventId }) => eventId).sort().slice(0, limit),
+    listClaimants: ({ eventId, since, limit }) => {
+      const offered = byPlace(tables, (row) => row.eventId === eventId && row.status === "offered");
+      const claims = tables.claims.where((row) =>
+        row.eventId === eventId && row.claimedAt >= since
+      );
+      const users = [
+        ...offered.map(({ userId }) => userId),
+        ...claims.flatMap(({ offerId }) => tables.bookings.get(offerId)?.userId ?? []),
+      ];
+      return [...new Set(users)].slice(0, limit);
+    },
   };
+}
+
+/** Whether an active entry is in line, or may come back to it. */
+function mayWait({ status, quantity, lastOffer }: EntryRow): boolean {
+  return status !== "offered" || !lastOffer || lastOffer.isLast || lastOffer.quantity < quantity;
 }
 
 function byPlace(tables: BookingTables, matches: (row: EntryRow) => boolean): EntryRow[] {
@@ -164,9 +182,14 @@ function listPasses(
     .map(({ offerId: _, ...pass }) => pass);
 }
 
-function closeQueue(tables: BookingTables, eventId: string): boolean {
+function closeQueue(
+  tables: BookingTables,
+  { eventId, joinedBefore }: Input<"closeQueue">,
+): boolean {
   const queue = tables.queues.get(eventId);
-  const isIdle = byPlace(tables, (row) => row.eventId === eventId && isActive(row)).length === 0;
+  const last = byPlace(tables, (row) => row.eventId === eventId).at(-1);
+  const isIdle = byPlace(tables, (row) => row.eventId === eventId && isActive(row)).length === 0 &&
+    (!last || last.joinedAt < joinedBefore);
   if (queue && isIdle) tables.queues.put(eventId, { ...queue, isOpen: false });
   return !queue?.isOpen || isIdle;
 }

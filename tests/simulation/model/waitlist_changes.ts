@@ -83,7 +83,7 @@ export function claim(
   const claimedAt = queue.claimedAt && queue.claimedAt > now ? queue.claimedAt : now;
   tables.queues.put(eventId, { ...queue, claimedAt });
   if (row.lastOffer!.quantity > quantity) takeFewer(tables, row, { quantity, now });
-  if (!bound) tables.claims.put(claimId, { claimId, eventId, offerId: bookingId });
+  if (!bound) tables.claims.put(claimId, { claimId, eventId, offerId: bookingId, claimedAt: now });
   return toBooking(taken);
 }
 

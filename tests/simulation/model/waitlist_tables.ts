@@ -29,6 +29,7 @@ export interface ClaimRow {
   claimId: string;
   eventId: string;
   offerId: string;
+  claimedAt: Date;
 }
 
 const ACTIVE: ReadonlySet<string> = new Set(["joining", "waiting", "offering", "offered"]);

@@ -1,0 +1,93 @@
+import { FreshCache } from "@evently/shared/cache";
+import type { Clock } from "@evently/shared/clock";
+import type { BuyerOfEvent } from "../orders/store.ts";
+import type { WaitlistStore } from "./store.ts";
+
+/** A key that met an offer is remembered for so long: a repeated request gets the same booking. */
+const REPLAY_MS = 24 * 3_600_000;
+/** The most events that are watched; reservations of others meet an offer only when they are refused. */
+const MAX_EVENTS = 1_000;
+/** Above it all users of the event are looked up. */
+const MAX_USERS = 10_000;
+const MAX_AGE_MS = 1_000;
+/** What this process adds is kept until the next list that was read after it. */
+const ADDED_FOR_MS = 5_000;
+
+export interface OfferHoldersDeps {
+  waitlist: Pick<WaitlistStore, "listEventsWithClaims" | "listClaimants">;
+  clock: Clock;
+}
+
+/**
+ * Users whose reservations may meet an offer of theirs: those with an open one, and those who met one lately. The events
+ * are known without asking, so that reservations for any other event pay nothing; their users are read once a second.
+ */
+export class OfferHolders {
+  readonly #deps: OfferHoldersDeps;
+  readonly #users: FreshCache<string, ReadonlySet<string>>;
+  readonly #added = new Map<string, number>();
+  #events: ReadonlySet<string> = new Set();
+
+  constructor(deps: OfferHoldersDeps) {
+    this.#deps = deps;
+    this.#users = new FreshCache({
+      maxAgeMs: MAX_AGE_MS,
+      maxEntries: MAX_EVENTS,
+      clock: deps.clock,
+      load: async (eventIds) => {
+        const users = new Map<string, ReadonlySet<string>>();
+        for (const eventId of eventIds) users.set(eventId, await this.#read(eventId));
+        return users;
+      },
+    });
+  }
+
+  /** Whether a user of the event may have an offer. */
+  hasEvent(eventId: string): boolean {
+    return this.#events.has(eventId);
+  }
+
+  /** Whether this user may have one. */
+  async has({ eventId, userId }: BuyerOfEvent): Promise<boolean> {
+    const users = await this.#users.get(eventId);
+    return users !== undefined && (users.size >= MAX_USERS || users.has(userId));
+  }
+
+  /** Notes offers that this process made, or that a reservation met here. */
+  add(offers: readonly Pick<BuyerOfEvent, "eventId">[]): void {
+    if (offers.length === 0) return;
+    const nowMs = this.#deps.clock.now().getTime();
+    const events = new Set(this.#events);
+    for (const { eventId } of offers) {
+      events.add(eventId);
+      this.#added.set(eventId, nowMs);
+      this.#users.forget(eventId);
+    }
+    this.#events = events;
+  }
+
+  /** Reads the events anew. */
+  async refresh(): Promise<void> {
+    const { waitlist, clock } = this.#deps;
+    const begunMs = clock.now().getTime();
+    const events = new Set(
+      await waitlist.listEventsWithClaims({ since: this.#since(), limit: MAX_EVENTS }),
+    );
+    for (const [eventId, addedMs] of this.#added) {
+      if (addedMs + ADDED_FOR_MS < begunMs) this.#added.delete(eventId);
+      else events.add(eventId);
+    }
+    this.#events = events;
+  }
+
+  async #read(eventId: string): Promise<ReadonlySet<string>> {
+    const { waitlist } = this.#deps;
+    return new Set(
+      await waitlist.listClaimants({ eventId, since: this.#since(), limit: MAX_USERS }),
+    );
+  }
+
+  #since(): Date {
+    return new Date(this.#deps.clock.now().getTime() - REPLAY_MS);
+  }
+}
