@@ -55,6 +55,8 @@ export interface SettledBooking {
   captured: boolean;
   /** Less was refunded than is owed, and no refund is queued. */
   refundMissing: boolean;
+  /** It is an offer of the waitlist, which may be taken in part. */
+  isOffer: boolean;
   /** A started payment that no confirmation drives. */
   startedPaymentId: string | undefined;
 }
@@ -165,7 +167,10 @@ export interface BookingStore {
     changedBefore: Date;
     limit: number;
   }): Promise<SettledBooking[]>;
-  /** Queues the release of an ended booking's seats unless it is queued. Returns whether it did. */
+  /**
+   * Queues the release of an ended booking's seats, or of those that an offer has beyond what was taken of it, unless one
+   * is queued. Returns whether it did.
+   */
   requeueRelease(input: BookingKey & { now: Date }): Promise<boolean>;
   /** Queues the refund that a cancelled booking is owed unless it is queued. Returns whether it did. */
   requeueRefund(input: BookingKey & { now: Date }): Promise<boolean>;

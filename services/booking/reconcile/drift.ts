@@ -15,6 +15,8 @@ export type Drift =
   | "reservation_without_seats"
   /** The booking is pending, and its seats are sold. */
   | "seats_without_money"
+  /** Fewer were taken of an offer, and it still has the seats of all. */
+  | "offer_not_lowered"
   /** A line and its allocation differ in their quantity. */
   | "quantity_differs"
   /** The booking was cancelled, and less was refunded than is owed. */
@@ -43,7 +45,7 @@ export function findDrifts(
 }
 
 function seatDrift(
-  { booking }: SettledBooking,
+  { booking, isOffer }: SettledBooking,
   allocations: readonly Allocation[],
 ): Drift | undefined {
   switch (booking.status) {
@@ -61,8 +63,11 @@ function seatDrift(
       return undefined;
   }
   const lines = linesOf(booking);
-  const isSame = allocations.every(({ quantity }, n) => quantity === lines[n]?.quantity);
-  return isSame ? undefined : "quantity_differs";
+  if (allocations.every(({ quantity }, n) => quantity === lines[n]?.quantity)) return undefined;
+  const hasMore = allocations.every(({ quantity }, n) =>
+    quantity > (lines[n]?.quantity ?? Infinity)
+  );
+  return isOffer && hasMore ? "offer_not_lowered" : "quantity_differs";
 }
 
 function isOpen({ state }: Allocation): boolean {

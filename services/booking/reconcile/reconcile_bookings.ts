@@ -89,10 +89,11 @@ async function findSuspects(
 async function stillAsRead({ bookings }: ReconcileDeps, suspects: Suspect[]): Promise<Suspect[]> {
   if (suspects.length === 0) return [];
   const now = await bookings.findMany(suspects.map(({ settled }) => settled.booking));
-  const status = new Map(now.map((booking) => [booking.bookingId, booking.status]));
-  return suspects.filter(({ settled: { booking } }) =>
-    status.get(booking.bookingId) === booking.status
-  );
+  const byId = new Map(now.map((booking) => [booking.bookingId, booking]));
+  return suspects.filter(({ settled: { booking: { bookingId, status, quantity } } }) => {
+    const booking = byId.get(bookingId);
+    return booking?.status === status && booking.quantity === quantity;
+  });
 }
 
 function report(

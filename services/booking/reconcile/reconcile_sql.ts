@@ -17,6 +17,7 @@ interface SettledRow extends BookingRow {
   captured: boolean;
   refund_missing: boolean;
   started_payment_id: string | null;
+  is_offer: boolean;
 }
 
 export function listSettled(
@@ -37,6 +38,7 @@ export function listSettled(
                               WHERE o.subject_id = b.booking_id AND o.event_id = b.event_id AND o.topic = 'payment.refund'
                                 AND o.delivered_at IS NULL
              ) AS refund_missing,
+             b.entry_id IS NOT NULL AS is_offer,
              (SELECT p.payment_id FROM payments p
                WHERE p.booking_id = b.booking_id AND p.event_id = b.event_id
                  AND p.status = 'started' AND b.status <> 'confirming'
@@ -53,24 +55,28 @@ export function listSettled(
       booking: toBooking(row),
       captured: row.captured,
       refundMissing: row.refund_missing,
+      isOffer: row.is_offer,
       startedPaymentId: row.started_payment_id ?? undefined,
     }),
   );
 }
 
-/** An ended booking stays ended, so a release is right at any time; a second one does nothing. */
+/**
+ * An ended booking stays ended, and an offer never grows, so a release is right at any time; a second one does nothing.
+ */
 export async function requeueRelease(
   sql: Sql,
   { bookingId, eventId, now }: Input<"requeueRelease">,
 ): Promise<boolean> {
   const queued = await sql`
     INSERT INTO outbox (message_id, subject_id, event_id, topic, payload, created_at, due_at)
-    SELECT gen_random_uuid(), b.booking_id, b.event_id, 'seats.release', ${
-    releasePayload(sql)
-  }, ${now}, ${now}
+    SELECT gen_random_uuid(), b.booking_id, b.event_id, 'seats.release',
+           CASE WHEN b.status IN ('cancelled', 'expired') THEN ${releasePayload(sql)}
+                ELSE jsonb_build_object('keep', coalesce((b.lines -> 0 ->> 'quantity')::integer, b.quantity)) END,
+           ${now}, ${now}
       FROM bookings b
      WHERE b.booking_id = ${bookingId} AND b.event_id = ${eventId}
-       AND b.status IN ('cancelled', 'expired')
+       AND (b.status IN ('cancelled', 'expired') OR b.entry_id IS NOT NULL)
        AND NOT EXISTS (SELECT FROM outbox o
                         WHERE o.subject_id = b.booking_id AND o.event_id = b.event_id AND o.topic = 'seats.release'
                           AND o.delivered_at IS NULL)`;

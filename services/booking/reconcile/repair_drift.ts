@@ -25,6 +25,7 @@ export async function repairDrift(
   const now = clock.now();
   switch (drift) {
     case "seats_not_released":
+    case "offer_not_lowered":
       return repairedIf(await bookings.requeueRelease({ bookingId, eventId, now }));
     case "seats_not_sold":
       return await restoreSeats(deps, settled, allocations);

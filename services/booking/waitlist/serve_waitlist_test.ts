@@ -5,63 +5,26 @@ import { times } from "@evently/shared/testing";
 import { cancelBooking } from "../orders/cancel_booking.ts";
 import { expireBooking } from "../orders/expire_booking.ts";
 import { expireDue } from "../orders/expire_due.ts";
-import { createWorld, OFFER_MS, runWorker, withCode, type World } from "../testing/world.ts";
-import { serveWaitlist } from "./serve_waitlist.ts";
+import { Line } from "../testing/line.ts";
+import {
+  createWorld,
+  OFFER_MS,
+  PRICE_MINOR,
+  runWorker,
+  withCode,
+  type World,
+} from "../testing/world.ts";
 
+const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
-
-/** An event whose seats are sold, one order each. */
-async function soldOut(world: World, { seats = 4, startsInMs = 96 * HOUR_MS } = {}) {
-  const eventId = await world.createEvent({ capacity: seats, startsInMs });
-  const orders = await Promise.all(times(seats, async () => {
-    const order = await world.reserve({ eventId });
-    await world.confirm(order);
-    return order;
-  }));
-  return { eventId, orders };
-}
-
-/** Users who join one after the other, for so many tickets each. */
-async function joined(
-  world: World,
-  eventId: string,
-  ...wishes: (number | Record<string, unknown>)[]
-) {
-  const users: string[] = [];
-  for (const wish of wishes) {
-    const userId = newId();
-    await world.waitlist.join(
-      eventId,
-      typeof wish === "number" ? { quantity: wish } : wish,
-      userId,
-    );
-    users.push(userId);
-  }
-  return users;
-}
-
-/** What each user is told: `waiting`, `offered 2`. */
-function states(world: World, eventId: string, users: readonly string[]): Promise<string[]> {
-  return Promise.all(users.map(async (userId) => {
-    const { status, offer } = await world.waitlist.position(eventId, userId);
-    return offer ? `${status} ${offer.quantity}` : status;
-  }));
-}
-
-async function cancelAll(world: World, orders: readonly { bookingId: string; userId: string }[]) {
-  for (const order of orders) await cancelBooking(world.deps, order);
-}
-
-async function serve(world: World, eventId: string): Promise<void> {
-  await serveWaitlist(world.deps, eventId);
-  await world.drainOutbox();
-}
 
 for (
   const [how, free] of Object.entries({
     "cancelled bookings": async (world: World, eventId: string) => {
       const { orders } = await forSale(world, eventId, { isPaid: true });
-      return () => cancelAll(world, orders);
+      return async () => {
+        for (const order of orders) await cancelBooking(world.deps, order);
+      };
     },
     "reservations given up": async (world: World, eventId: string) => {
       const { orders } = await forSale(world, eventId, { isPaid: false });
@@ -96,14 +59,16 @@ for (
 ) {
   Deno.test(`seats of ${how} are offered in order, and nobody else gets them`, async () => {
     await using world = await createWorld();
-    const eventId = await world.createEvent({ capacity: 3, startsInMs: 96 * HOUR_MS });
+    const line = await Line.of(world, { seats: 0 });
+    const { eventId } = line;
+    await world.organiser.resize(eventId, 3);
     const freeThree = await free(world, eventId);
-    const users = await joined(world, eventId, 2, 1, 1);
+    const users = await line.join(2, 1, 1);
     await freeThree();
     assert.equal(await world.availableSeats(eventId), 0);
     await assert.rejects(world.reserve({ eventId }), withCode("NOT_ENOUGH_SEATS"));
-    await serve(world, eventId);
-    assert.deepEqual(await states(world, eventId, users), ["offered 2", "offered 1", "waiting"]);
+    await line.serve();
+    assert.deepEqual(await line.states(users), ["offered 2", "offered 1", "waiting"]);
     await assert.rejects(world.reserve({ eventId }), withCode("NOT_ENOUGH_SEATS"));
     await world.assertInvariants();
   });
@@ -116,61 +81,92 @@ async function forSale(world: World, eventId: string, { isPaid }: { isPaid: bool
   return { orders };
 }
 
-Deno.test("an offer is confirmed by its reservation, by its user only, and its entry is converted", async () => {
+Deno.test("an offer is confirmed by its reservation, by its user only, and converts its entry", async () => {
   await using world = await createWorld();
-  const { eventId, orders } = await soldOut(world, { seats: 2 });
-  const [userId, other] = await joined(world, eventId, 2, 1) as [string, string];
-  await cancelAll(world, orders);
-  await serve(world, eventId);
-  const { offer } = await world.waitlist.position(eventId, userId);
-  const bookingId = offer.reservation_id;
-  const offered = { bookingId, userId };
-  await assert.rejects(world.confirm({ bookingId, userId: other }), withCode("BOOKING_NOT_YOURS"));
-  assert.equal((await world.confirm(offered)).booking.quantity, 2);
-  assert.deepEqual(await states(world, eventId, [userId, other]), ["converted", "waiting"]);
+  const line = await Line.of(world, { seats: 2 });
+  const [userId, other] = await line.join(2, 1) as [string, string];
+  await line.free(2);
+  await line.serve();
+  const offer = await line.offerOf(userId);
+  const byStranger = { ...offer, userId: other };
+  await assert.rejects(world.confirm(byStranger), withCode("BOOKING_NOT_YOURS"));
+  assert.equal((await world.confirm(offer)).booking.quantity, 2);
+  assert.deepEqual(await line.states([userId, other]), ["converted", "waiting"]);
   await world.settle();
   await world.assertInvariants();
   // A bought offer is an ordinary booking: it is cancelled, and its seats are offered on.
-  await cancelBooking(world.deps, offered);
-  await serve(world, eventId);
-  assert.deepEqual(await states(world, eventId, [other]), ["offered 1"]);
+  await cancelBooking(world.deps, offer);
+  await line.serve();
+  assert.deepEqual(await line.states([other]), ["offered 1"]);
+  assert.deepEqual(await line.facts(), [
+    "converted 2",
+    "joined 2",
+    "joined 1",
+    "offered 2",
+    "offered 1",
+  ]);
 });
 
-Deno.test("an offer lapses with its time, and the next in line gets its seats", async () => {
-  await using world = await createWorld();
-  const { eventId, orders } = await soldOut(world, { seats: 1 });
-  const users = await joined(world, eventId, 1, 1);
-  await cancelAll(world, orders);
-  await serve(world, eventId);
-  world.clock.advance(OFFER_MS);
-  await expireDue(world.deps);
-  await world.drainOutbox();
-  await serve(world, eventId);
-  assert.deepEqual(await states(world, eventId, users), ["expired", "offered 1"]);
-  await world.assertInvariants();
-});
+for (
+  const [how, end, isLapse] of [
+    ["lapses", async ({ world }: Line) => {
+      world.clock.advance(OFFER_MS);
+      await expireDue(world.deps);
+    }, true],
+    ["is declined", (line: Line, userId: string) => line.decline(userId), false],
+    ["is left", (line: Line, userId: string) => line.leave(userId), false],
+    ["is cancelled", async (line: Line, userId: string) => {
+      await cancelBooking(line.world.deps, await line.offerOf(userId));
+    }, false],
+    ["is given up", async (line: Line, userId: string) => {
+      await expireBooking(line.world.deps, await line.offerOf(userId));
+    }, false],
+  ] as const
+) {
+  Deno.test(`an offer that ${how} goes to the next in line`, async () => {
+    await using world = await createWorld();
+    const line = await Line.of(world, { seats: 1 });
+    const [first, next] = await line.join(1, 1) as [string, string];
+    await line.free(1);
+    await line.serve();
+    await end(line, first);
+    await world.drainOutbox();
+    await line.serve();
+    assert.deepEqual(await line.states([next]), ["offered 1"]);
+    assert.equal((await line.facts()).includes("offer_lapsed 1"), isLapse);
+    await world.assertInvariants();
+    // Rejoining gives a place at the end.
+    await world.waitlist.join(line.eventId, {}, first);
+    assert.deepEqual(await line.states([first]), ["waiting"]);
+  });
+}
 
-Deno.test("a declined offer goes to the next in line", async () => {
+Deno.test("an offer that lapses and comes again to the same user has an id of its own", async () => {
   await using world = await createWorld();
-  const { eventId, orders } = await soldOut(world, { seats: 1 });
-  const users = await joined(world, eventId, 1, 1);
-  await cancelAll(world, orders);
-  await serve(world, eventId);
-  await world.waitlist.ask("POST", "/decline", { userId: users[0]!, body: { event_id: eventId } });
-  await serve(world, eventId);
-  assert.deepEqual(await states(world, eventId, users), ["expired", "offered 1"]);
+  const line = await Line.of(world, { seats: 1 });
+  const [userId] = await line.join({ quantity: 2, min_quantity: 1 }) as [string];
+  await line.free(1);
+  await line.serve();
+  const first = await line.offerOf(userId);
+  await line.decline(userId);
+  await world.organiser.resize(line.eventId, 2);
+  await line.serve();
+  const second = await line.offerOf(userId);
+  assert.notEqual(second.bookingId, first.bookingId);
+  await world.confirm(second);
+  await world.settle();
   await world.assertInvariants();
 });
 
 Deno.test("a group waits for enough seats, and only half of what is freed goes past it", async () => {
   await using world = await createWorld();
-  const { eventId, orders } = await soldOut(world, { seats: 5 });
-  const users = await joined(world, eventId, 3, 1, 1, 1);
+  const line = await Line.of(world, { seats: 5 });
+  const users = await line.join(3, 1, 1, 1);
   const seen: string[][] = [];
-  for (const order of orders) {
-    await cancelAll(world, [order]);
-    await serve(world, eventId);
-    seen.push(await states(world, eventId, users));
+  for (let freed = 0; freed < 5; freed++) {
+    await line.free(1);
+    await line.serve();
+    seen.push(await line.states(users));
   }
   assert.deepEqual(seen, [
     ["waiting", "waiting", "waiting", "waiting"],
@@ -182,17 +178,86 @@ Deno.test("a group waits for enough seats, and only half of what is freed goes p
   await world.assertInvariants();
 });
 
-Deno.test("when nobody waits any more, what was set aside goes back to the public at once", async () => {
+Deno.test("a last offer that is let go costs no place, and its user stands back", async () => {
   await using world = await createWorld();
-  const { eventId, orders } = await soldOut(world, { seats: 3 });
-  const [first, last] = await joined(world, eventId, 1, 3) as [string, string];
-  await cancelAll(world, orders);
-  await serve(world, eventId);
-  assert.equal(await world.availableSeats(eventId), 0);
-  await world.waitlist.ask("DELETE", `/leave?event_id=${eventId}`, { userId: last });
-  await serve(world, eventId);
-  assert.equal(await world.availableSeats(eventId), 2);
-  await world.reserve({ eventId, quantity: 2 });
-  assert.deepEqual(await states(world, eventId, [first]), ["offered 1"]);
+  const line = await Line.of(world, { seats: 4 });
+  const [group, single] = await line.join(4, 1) as [string, string];
+  await line.free(1);
+  await line.serve();
+  assert.deepEqual(await line.states([group, single]), ["waiting", "waiting"]);
+  world.clock.advance(12 * HOUR_MS);
+  await line.serve();
+  assert.deepEqual(await line.states([group, single]), ["offered 1", "waiting"], "a last offer");
+  world.clock.advance(OFFER_MS);
+  await expireDue(world.deps);
+  await world.drainOutbox();
+  await line.serve();
+  assert.deepEqual(await line.states([group, single]), ["waiting", "offered 1"]);
+  assert.equal((await world.waitlist.position(line.eventId, group)).position, 1);
   await world.assertInvariants();
 });
+
+Deno.test("no offer outlasts the event's start, and none is made shortly before it", async () => {
+  await using world = await createWorld();
+  const line = await Line.of(world, { seats: 2, startsInMs: 15 * MINUTE_MS });
+  const users = await line.join(1, 1);
+  await line.free(1);
+  await line.serve(withOfferMs(world, HOUR_MS));
+  const { offer } = await world.waitlist.position(line.eventId, users[0]!);
+  assert.equal(Date.parse(offer.expires_at) - world.clock.now().getTime(), 15 * MINUTE_MS);
+  world.clock.advance(5 * MINUTE_MS + 1);
+  await line.free(1);
+  await line.serve();
+  assert.deepEqual(await line.states(users), ["offered 1", "waiting"]);
+});
+
+Deno.test("while the organiser pauses a line nothing is offered", async () => {
+  await using world = await createWorld();
+  const line = await Line.of(world, { seats: 1 });
+  const users = await line.join(1);
+  const { eventId } = line;
+  await world.deps.waitlist.setPaused({ eventId, isPaused: true, now: world.clock.now() });
+  await line.free(1);
+  await line.serve();
+  assert.deepEqual(await line.states(users), ["waiting"]);
+  await world.deps.waitlist.setPaused({ eventId, isPaused: false, now: world.clock.now() });
+  await line.serve();
+  assert.deepEqual(await line.states(users), ["offered 1"]);
+});
+
+Deno.test("an offer has the price of its time, whatever the organiser changes later", async () => {
+  await using world = await createWorld();
+  const line = await Line.of(world, { seats: 2 });
+  const users = await line.join(1, 1) as [string, string];
+  await line.free(1);
+  await line.serve();
+  await world.organiser.changeType(line.eventId, line.eventId, { price: 2_000 });
+  await line.free(1);
+  await line.serve();
+  const totals = await Promise.all(users.map(async (userId) => {
+    const { booking } = await world.confirm(await line.offerOf(userId));
+    return booking.totalMinor;
+  }));
+  assert.deepEqual(totals, [PRICE_MINOR, 200_000]);
+  await world.settle();
+  await world.assertInvariants();
+});
+
+Deno.test("offers are made and positions told while Redis is wiped at any step", async () => {
+  await using world = await createWorld();
+  const line = await Line.of(world, { seats: 3 });
+  const users = await line.join(1, 1, 1, 1);
+  const wipe = () => world.context.redis.attempt("wipe", (redis) => redis.flushdb());
+  for (let freed = 0; freed < 3; freed++) {
+    await wipe();
+    await line.free(1);
+    await wipe();
+    await line.serve();
+  }
+  assert.deepEqual(await line.states(users), ["offered 1", "offered 1", "offered 1", "waiting"]);
+  assert.equal((await world.waitlist.position(line.eventId, users[3]!)).position, 1);
+});
+
+function withOfferMs({ deps }: World, offerMs: number) {
+  return { ...deps, settings: { ...deps.settings, offerMs } };
+}

@@ -25,6 +25,7 @@ export function listSettled(
         captured: payments.some(({ status }) => isCaptured(status)),
         refundMissing: (row.refundMinor ?? 0) > returnedMinor &&
           !tables.isWaiting(row.bookingId, "payment.refund"),
+        isOffer: row.entryId !== undefined,
         startedPaymentId: payments.find(({ status }) => status === "started")?.paymentId,
       };
     });
@@ -41,9 +42,15 @@ export function requeueRelease(
   { bookingId, eventId, now }: Input<"requeueRelease">,
 ): boolean {
   const row = tables.find({ bookingId, eventId });
-  if (row?.status !== "cancelled" && row?.status !== "expired") return false;
+  if (!row) return false;
+  const hasEnded = row.status === "cancelled" || row.status === "expired";
+  if (!hasEnded && row.entryId === undefined) return false;
   if (tables.isWaiting(bookingId, "seats.release")) return false;
-  tables.enqueue(row, { content: releaseOf(row), now });
+  const keep = row.lines?.[0]?.quantity ?? row.quantity;
+  const content = hasEnded
+    ? releaseOf(row)
+    : { topic: "seats.release" as const, payload: { keep } };
+  tables.enqueue(row, { content, now });
   return true;
 }
 

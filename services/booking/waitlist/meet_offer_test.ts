@@ -1,0 +1,170 @@
+/** An ordinary reservation of a user who has an open offer. */
+import assert from "node:assert/strict";
+import { newId } from "@evently/shared/ids";
+import { reconcileBookings, SETTLED_AFTER_MS } from "../reconcile/reconcile_bookings.ts";
+import { expireDue } from "../orders/expire_due.ts";
+import { Line } from "../testing/line.ts";
+import { createWorld, OFFER_MS, withCode, type World } from "../testing/world.ts";
+
+/** A line whose first user is offered three tickets. */
+async function offered(world: World, { seats = 3, quantity = 3 } = {}) {
+  const line = await Line.of(world, { seats });
+  const [userId] = await line.join(quantity) as [string];
+  await line.free(quantity);
+  await line.serve();
+  const { bookingId } = await line.offerOf(userId);
+  return { line, eventId: line.eventId, userId, bookingId };
+}
+
+for (
+  const [how, processOf] of Object.entries({
+    "of this process, before it asks for seats": (world: World) => world,
+    "of another process, when it is refused": (world: World) => world.inAnotherProcess(),
+  })
+) {
+  Deno.test(`a reservation meets an offer ${how}`, async () => {
+    await using world = await createWorld();
+    const { eventId, userId, bookingId } = await offered(world);
+    const { reserve } = processOf(world);
+    const key = newId();
+    const met = await reserve({ eventId, userId, quantity: 3, key });
+    assert.equal(met.bookingId, bookingId);
+    assert.equal((await reserve({ eventId, userId, quantity: 3, key })).bookingId, bookingId);
+    const named = [{ ticketTypeId: eventId, quantity: 3 }];
+    assert.equal((await reserve({ eventId, userId, lines: named })).bookingId, bookingId);
+    assert.equal((await world.confirm({ userId, bookingId })).booking.quantity, 3);
+    await world.drainOutbox();
+    await world.assertInvariants();
+  });
+}
+
+Deno.test("a reservation of fewer takes so many of an offer, and the rest goes on", async () => {
+  await using world = await createWorld();
+  const { line, eventId, userId, bookingId } = await offered(world);
+  const [next] = await line.join(2) as [string];
+  const met = await world.reserve({ eventId, userId, quantity: 1 });
+  assert.deepEqual([met.bookingId, met.lines[0]?.quantity], [bookingId, 1]);
+  await world.drainOutbox();
+  await line.serve();
+  assert.deepEqual(await line.states([userId, next]), ["offered 1", "offered 2"]);
+  await world.confirm({ userId, bookingId });
+  await world.settle();
+  await world.assertInvariants();
+});
+
+Deno.test("the rest of an offer taken in part is the public's if nobody waits", async () => {
+  await using world = await createWorld();
+  const { line, eventId, userId } = await offered(world);
+  await world.reserve({ eventId, userId, quantity: 1 });
+  await world.drainOutbox();
+  await line.serve();
+  assert.equal(await world.availableSeats(eventId), 2);
+});
+
+Deno.test("a replay of a key that met an offer answers its booking in any state", async () => {
+  await using world = await createWorld();
+  const { eventId, userId, bookingId } = await offered(world);
+  const key = newId();
+  const order = { eventId, userId, quantity: 3, key };
+  await world.reserve(order);
+  await world.confirm({ userId, bookingId });
+  const replayed = await world.reserve(order);
+  assert.deepEqual([replayed.bookingId, replayed.status], [bookingId, "confirmed"]);
+  await assert.rejects(
+    world.reserve({ ...order, quantity: 2 }),
+    withCode("IDEMPOTENCY_KEY_REUSED"),
+  );
+});
+
+Deno.test("a key of an earlier order meets no offer", async () => {
+  await using world = await createWorld();
+  const line = await Line.of(world, { seats: 1 });
+  const { eventId } = line;
+  const userId = newId();
+  await line.free(1);
+  const key = newId();
+  const earlier = await world.reserve({ eventId, userId, key });
+  await world.waitlist.join(eventId, {}, userId);
+  world.clock.advance(OFFER_MS);
+  await expireDue(world.deps);
+  await world.drainOutbox();
+  await line.serve();
+  assert.deepEqual(await line.states([userId]), ["offered 1"]);
+  const replayed = await world.reserve({ eventId, userId, key });
+  assert.deepEqual([replayed.bookingId, replayed.status], [earlier.bookingId, "expired"]);
+});
+
+Deno.test("a reservation of more than is offered is refused, and names the offer", async () => {
+  await using world = await createWorld();
+  const { eventId, userId, bookingId } = await offered(world);
+  await assert.rejects(world.reserve({ eventId, userId, quantity: 4 }), (error: Error) => {
+    assert.ok(withCode("NOT_ENOUGH_SEATS")(error));
+    assert.equal(error.message, "Not enough seats available: your offer is for 3");
+    const { offer } = (error as Error & { fields: { offer: Record<string, unknown> } }).fields;
+    assert.deepEqual([offer.reservation_id, offer.quantity], [bookingId, 3]);
+    return true;
+  });
+});
+
+Deno.test("strangers meet no offer, nor does its user for another ticket type", async () => {
+  await using world = await createWorld();
+  const { eventId, userId } = await offered(world);
+  await assert.rejects(world.reserve({ eventId }), withCode("NOT_ENOUGH_SEATS"));
+  const other = await world.organiser.addType(eventId);
+  const lines = [{ ticketTypeId: other, quantity: 1 }];
+  await assert.rejects(world.reserve({ eventId, userId, lines }), withCode("NOT_ENOUGH_SEATS"));
+  const both = [...lines, { ticketTypeId: eventId, quantity: 1 }];
+  await assert.rejects(
+    world.reserve({ eventId, userId, lines: both }),
+    withCode("NOT_ENOUGH_SEATS"),
+  );
+});
+
+Deno.test("a reservation without a type meets an offer of the only type that is left", async () => {
+  await using world = await createWorld();
+  const line = await Line.of(world, { seats: 1 });
+  const { eventId } = line;
+  const only = await world.organiser.addType(eventId);
+  await world.organiser.changeType(eventId, eventId, { status: "archived" });
+  const [userId] = await line.join(1) as [string];
+  await line.free(1);
+  await line.serve();
+  const { bookingId } = await line.offerOf(userId);
+  const met = await world.reserve({ eventId, userId });
+  assert.deepEqual([met.bookingId, met.lines[0]?.ticketTypeId], [bookingId, only]);
+});
+
+Deno.test("events without offers cost a reservation no question", async () => {
+  await using world = await createWorld();
+  const { line, eventId } = await offered(world);
+  const other = await world.createEvent();
+  const { offerHolders } = world.deps;
+  assert.deepEqual([eventId, other].map((id) => offerHolders.hasEvent(id)), [true, false]);
+  const { deps } = world.inAnotherProcess();
+  assert.equal(deps.offerHolders.hasEvent(eventId), false);
+  await deps.offerHolders.refresh();
+  assert.deepEqual([eventId, other].map((id) => deps.offerHolders.hasEvent(id)), [true, false]);
+  const [userId] = await line.join(1) as [string];
+  assert.equal(await deps.offerHolders.has({ eventId, userId }), false);
+  world.clock.advance(OFFER_MS);
+  await expireDue(world.deps);
+  await offerHolders.refresh();
+  assert.equal(offerHolders.hasEvent(eventId), false);
+});
+
+Deno.test("reconciliation releases what was not taken of an offer if its message is lost", async () => {
+  await using world = await createWorld();
+  const { eventId, userId, bookingId } = await offered(world);
+  await world.reserve({ eventId, userId, quantity: 1 });
+  world.clock.advance(SETTLED_AFTER_MS);
+  const waiting = await reconcileBookings(world.deps, undefined);
+  assert.deepEqual([waiting.repaired, waiting.unrepaired], [0, 0], "its message is queued");
+  await world.bookingsDb`DELETE FROM outbox WHERE topic = 'seats.release'`;
+  const { repaired, unrepaired } = await reconcileBookings(world.deps, undefined);
+  assert.deepEqual([repaired, unrepaired], [1, 0]);
+  await world.drainOutbox();
+  const [allocation] = await world.deps.seats.lookUp(eventId, [bookingId]);
+  assert.deepEqual([allocation?.state, allocation?.quantity], ["held", 1]);
+  await world.settle();
+  await world.assertInvariants();
+});
