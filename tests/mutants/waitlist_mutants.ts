@@ -3,6 +3,10 @@ import type { Mutant } from "./mutate.ts";
 const RULE_TESTS = "services/booking/waitlist/decide_offers_test.ts";
 const WHY_TESTS = "services/booking/waitlist/why_test.ts";
 const POSITION_TESTS = "services/booking/waitlist/positions_test.ts";
+const SERVE_TESTS = "services/booking/waitlist/serve_waitlist_test.ts";
+const QUEUE_TESTS = "services/booking/waitlist/serve_queues_test.ts";
+const STEP_TESTS = "services/booking/waitlist/steps_test.ts";
+const MEET_TESTS = "services/booking/waitlist/meet_offer_test.ts";
 
 /** A defect of the waitlist; `replace` is empty unless given. */
 function mutant(
@@ -187,5 +191,77 @@ export const WAITLIST_MUTANTS: readonly Mutant[] = [
     in: "Positions",
     find: `if (state.difference === "" || state.difference !== before) return false;`,
     replace: "if (before !== undefined) return false;",
+  }),
+  mutant("the id of an offer lacks its round", {
+    in: "offerIdOf",
+    find: "deriveId(ENTRY_NAMESPACE, entryId, String(round))",
+    replace: "deriveId(ENTRY_NAMESPACE, entryId, String(round * 0))",
+    tests: [SERVE_TESTS],
+  }),
+  mutant("an offer outlasts the event's start", {
+    in: "decide_offers/offerOf",
+    find: "[end, startsAt, ",
+    replace: "[end, ",
+    tests: [SERVE_TESTS],
+  }),
+  mutant("a list is closed without asking whether anybody waits", {
+    in: "closeIdleLists",
+    find: "if (!await waitlist.hasWaiting({ eventId, ticketTypeId })) ",
+    tests: [QUEUE_TESTS],
+  }),
+  mutant("a list is closed while an offer may bring its entry back", {
+    in: "queues_sql/hasWaiting",
+    find: "AND (w.status <> 'offered' OR w.offer_is_last OR w.offer_quantity < w.quantity)",
+    replace: "AND w.status <> 'offered'",
+    tests: [QUEUE_TESTS],
+  }),
+  mutant("a queue is closed while a join may be under way", {
+    in: "queues_sql/closeQueue",
+    find: "ORDER BY w.place DESC LIMIT 1) < ${joinedBefore}, true)",
+    replace: "ORDER BY w.place DESC LIMIT 1) < ${joinedBefore} OR true, true)",
+    tests: [QUEUE_TESTS],
+  }),
+  mutant("an offer that is refused for want of seats ends its entry", {
+    in: "refusedFate",
+    find: "return fate;",
+    replace: `return { ...fate, closes: "types_ended" };`,
+    tests: [STEP_TESTS],
+  }),
+  mutant("a worker that was too late releases the seats of an offer that was made", {
+    in: "releaseUnbooked",
+    find: "ids.has(offerId) ? [] : [offerId]",
+    replace: "[offerId]",
+    tests: [STEP_TESTS],
+  }),
+  mutant("seats stay held for a user who left while they were being held", {
+    in: "finish_offers/make",
+    find: "await releaseUnbooked(deps, { eventId: first.entry.eventId, offerings: gone });",
+    tests: [STEP_TESTS],
+  }),
+  mutant("an offer that lay about is made with what is left of its time", {
+    in: "splitLate",
+    find: "isShort(one) && (leftMs(one) <= 0 || !endsWithSale(one))",
+    replace: "leftMs(one) <= 0",
+    tests: [QUEUE_TESTS],
+  }),
+  mutant("a reservation does not meet the offer of its user", {
+    in: "holdAndBook",
+    find: "if (offered) return offered;",
+    tests: [MEET_TESTS],
+  }),
+  mutant("a refused reservation does not meet the offer of its user", {
+    in: "existingBookingOrRefuse",
+    find: "if (offered) return offered;",
+    tests: [MEET_TESTS],
+  }),
+  mutant("a key of an earlier order takes an offer", {
+    in: "openOffersOver",
+    find: "if (earlier) return earlier;",
+    tests: [MEET_TESTS],
+  }),
+  mutant("an offer is taken for another ticket type", {
+    in: "openOffersOver",
+    find: "if (!await isOfType(deps, { offer, eventId, ticketTypeId })) return undefined;",
+    tests: [MEET_TESTS],
   }),
 ];
