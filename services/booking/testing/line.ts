@@ -1,4 +1,5 @@
 /** People in line for an event that is sold out. */
+import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { times } from "@evently/shared/testing";
 import type { BookingServiceDeps } from "../deps.ts";
@@ -68,7 +69,8 @@ export class Line {
 
   /** The reservation that a user is offered. */
   async offerOf(userId: string): Promise<{ bookingId: string; userId: string }> {
-    const { offer } = await this.world.waitlist.position(this.eventId, userId);
+    const { status, offer } = await this.world.waitlist.position(this.eventId, userId);
+    assert.equal(status, "offered");
     return { bookingId: offer.reservation_id, userId };
   }
 

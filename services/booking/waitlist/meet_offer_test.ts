@@ -26,12 +26,14 @@ for (
     await using world = await createWorld();
     const { eventId, userId, bookingId } = await offered(world);
     const { reserve } = processOf(world);
+    const met = (order: Omit<Parameters<typeof reserve>[0], "eventId" | "userId">) =>
+      reserve({ eventId, userId, ...order })
+        .then((reservation) => reservation.bookingId, (error) => error.message);
     const key = newId();
-    const met = await reserve({ eventId, userId, quantity: 3, key });
-    assert.equal(met.bookingId, bookingId);
-    assert.equal((await reserve({ eventId, userId, quantity: 3, key })).bookingId, bookingId);
-    const named = [{ ticketTypeId: eventId, quantity: 3 }];
-    assert.equal((await reserve({ eventId, userId, lines: named })).bookingId, bookingId);
+    assert.equal(await met({ quantity: 3, key }), bookingId);
+    assert.equal(await met({ quantity: 3, key }), bookingId, "a replay");
+    const lines = [{ ticketTypeId: eventId, quantity: 3 }];
+    assert.equal(await met({ lines }), bookingId, "a named type");
     assert.equal((await world.confirm({ userId, bookingId })).booking.quantity, 3);
     await world.drainOutbox();
     await world.assertInvariants();
@@ -68,8 +70,8 @@ Deno.test("a replay of a key that met an offer answers its booking in any state"
   const order = { eventId, userId, quantity: 3, key };
   await world.reserve(order);
   await world.confirm({ userId, bookingId });
-  const replayed = await world.reserve(order);
-  assert.deepEqual([replayed.bookingId, replayed.status], [bookingId, "confirmed"]);
+  const replayed = await world.reserve(order).catch(() => undefined);
+  assert.deepEqual([replayed?.bookingId, replayed?.status], [bookingId, "confirmed"]);
   await assert.rejects(
     world.reserve({ ...order, quantity: 2 }),
     withCode("IDEMPOTENCY_KEY_REUSED"),

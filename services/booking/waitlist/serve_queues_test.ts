@@ -158,13 +158,13 @@ Deno.test("an offer ends with the sale of its type, and is made however little i
   await using world = await createWorld();
   const line = await Line.of(world, { seats: 1 });
   const { eventId } = line;
-  const sales_end = new Date(world.clock.now().getTime() + 2 * MINUTE_MS).toISOString();
-  const early = await world.organiser.addType(eventId, { sales_end });
+  const salesEnd = new Date(world.clock.now().getTime() + 2 * MINUTE_MS).toISOString();
+  const early = await world.organiser.addType(eventId, { sales_end: salesEnd });
   const [userId] = await line.join({ quantity: 1, ticket_type_ids: [early] }) as [string];
   await line.free(1);
   await pass(world);
   const { offer } = await world.waitlist.position(eventId, userId);
-  assert.equal(Date.parse(offer.expires_at), Date.parse(sales_end));
+  assert.equal(Date.parse(offer.expires_at), Date.parse(salesEnd));
 });
 
 Deno.test("waiters of a paused type wait, and are served when it goes on", async () => {
