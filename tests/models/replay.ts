@@ -27,8 +27,13 @@ export function replayOf({ seed, counterexample, counterexamplePath }: Outcome):
 /** Returns the shortest failing sequence and the variables that replay it. */
 export function explain(outcome: Outcome): string {
   const { seed, path, replayPath } = replayOf(outcome);
-  return `${outcome.numShrinks} times shrunk, to ${outcome.counterexample?.map(String)}\n` +
+  return `${outcome.numShrinks} times shrunk, to ${outcome.counterexample?.map(toText)}\n` +
     `replay: TEST_SEED=${seed} TEST_PATH=${path} TEST_REPLAY_PATH=${replayPath}`;
+}
+
+/** Commands say what they are; other input is data. */
+function toText(input: unknown): string {
+  return Array.isArray(input) ? JSON.stringify(input) : String(input);
 }
 
 /** The replay that the environment asks for, or a new seed. */

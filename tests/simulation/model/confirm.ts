@@ -8,7 +8,7 @@ import type {
   PaymentOfBooking,
 } from "../../../services/booking/orders/store.ts";
 import { type BookingRow, type BookingTables, releaseOf, toBooking } from "./tables.ts";
-import { convertEntry, endOffer } from "./waitlist_tables.ts";
+import { convertEntry, endOffers } from "./waitlist_tables.ts";
 
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
 
@@ -96,7 +96,7 @@ export function lapse(
   { now, ...expired }: Partial<BookingRow> & { now: Date },
 ): BookingRow {
   const after = tables.update(row, expired);
-  endOffer(tables, after, { end: "lapsed", now });
+  endOffers(tables, [after], { end: "lapsed", now });
   return after;
 }
 

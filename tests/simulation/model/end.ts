@@ -3,7 +3,7 @@ import type { Booking } from "../../../services/booking/orders/booking.ts";
 import { refundOf } from "../../../services/booking/orders/refund.ts";
 import type { BookingStore } from "../../../services/booking/orders/store.ts";
 import { type BookingRow, type BookingTables, releaseOf, toBooking } from "./tables.ts";
-import { endOffer } from "./waitlist_tables.ts";
+import { endOffers } from "./waitlist_tables.ts";
 
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
 
@@ -14,7 +14,7 @@ export function cancelFrom(
   const row = tables.find(key);
   if (row?.userId !== userId || row.status !== status || !isCancellable(row, now)) return undefined;
   const cancelled = cancel(tables, row, { percent: refundPercent, now });
-  endOffer(tables, cancelled, { end: "declined", now });
+  endOffers(tables, [cancelled], { end: "declined", now });
   return toBooking(cancelled);
 }
 
@@ -25,9 +25,8 @@ export function cancelForEvent(
   const ofEvent = tables.bookings.where((row) => row.eventId === eventId);
   const active = ofEvent.filter((row) => row.status === "confirming" || isCancellable(row, now));
   const cancelled = active.filter(({ status }) => status !== "confirming").slice(0, limit);
-  for (const row of cancelled) {
-    endOffer(tables, cancel(tables, row, { percent: 100, now }), { end: "event_over", now });
-  }
+  const ended = cancelled.map((row) => cancel(tables, row, { percent: 100, now }));
+  endOffers(tables, ended, { end: "event_over", now });
   return { cancelled: cancelled.length, remaining: active.length - cancelled.length };
 }
 
@@ -38,7 +37,7 @@ export function expireIfPending(
   const row = tables.find(key);
   if (row?.userId !== userId || row.status !== "pending") return undefined;
   const expired = expire(tables, row, now);
-  endOffer(tables, expired, { end: "by_the_time", now });
+  endOffers(tables, [expired], { end: "by_the_time", now });
   return toBooking(expired);
 }
 
@@ -51,7 +50,8 @@ export function expireDue(
       laneOf(row.eventId) === lane && row.status === "pending" && row.expiresAt <= due
     )
     .sort((a, b) => a.expiresAt.getTime() - b.expiresAt.getTime()).slice(0, limit);
-  for (const row of rows) endOffer(tables, expire(tables, row, now), { end: "lapsed", now });
+  const expired = rows.map((row) => expire(tables, row, now));
+  endOffers(tables, expired, { end: "lapsed", now });
   return rows.length;
 }
 

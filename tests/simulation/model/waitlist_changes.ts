@@ -7,7 +7,7 @@ import { type BookingRow, type BookingTables, toBooking } from "./tables.ts";
 import {
   activeOf,
   bookingOf,
-  endOffer,
+  endOffers,
   type EntryRow,
   moveVersion,
   toEntry,
@@ -60,7 +60,7 @@ export function decline(
   const booking = row && bookingOf(tables, row);
   if (booking?.status !== "pending" || booking.expiresAt <= now) return undefined;
   const cancelled = cancel(tables, booking, { percent: 0, now });
-  const entry = endOffer(tables, cancelled, { end: "declined", now });
+  const [entry] = endOffers(tables, [cancelled], { end: "declined", now });
   return { entry: toEntry(entry!), booking: toBooking(cancelled) };
 }
 

@@ -1,3 +1,4 @@
+import type { OfferEnd } from "../../../services/booking/waitlist/ended_offers_sql.ts";
 import type { WaitlistEntry, WaitlistOffer } from "../../../services/booking/waitlist/entry.ts";
 import type { FactTopic } from "../../../services/booking/waitlist/facts_sql.ts";
 import { gatherMsOf } from "../../../services/booking/waitlist/gathering.ts";
@@ -116,11 +117,28 @@ export function convertEntry(tables: BookingTables, booking: BookingRow, now: Da
   });
 }
 
-/** Moves the entry of a booking that has ended, as `endedOffers()` does. */
-export function endOffer(
+/** How the booking of an offer ended, and when. */
+interface Ended {
+  end: OfferEnd;
+  now: Date;
+}
+
+/** Moves the entries of bookings that one statement has ended, as `endedOffers()` does. */
+export function endOffers(
+  tables: BookingTables,
+  bookings: readonly BookingRow[],
+  ended: Ended,
+): EntryRow[] {
+  const entries = bookings.flatMap((booking) => endOffer(tables, booking, ended) ?? []);
+  const back = entries.filter(({ status }) => status === "waiting");
+  for (const eventId of new Set(back.map((entry) => entry.eventId))) moveVersion(tables, eventId);
+  return entries;
+}
+
+function endOffer(
   tables: BookingTables,
   booking: BookingRow,
-  { end, now }: { end: "declined" | "lapsed" | "by_the_time" | "event_over"; now: Date },
+  { end, now }: Ended,
 ): EntryRow | undefined {
   const entry = entryOffered(tables, booking);
   if (!entry) return undefined;
@@ -129,7 +147,6 @@ export function endOffer(
   }
   const isDeclined = end === "declined" || (end === "by_the_time" && booking.expiresAt > now);
   const after = updateEntry(tables, entry, afterOffer(entry, { booking, isDeclined, now }));
-  if (after.status === "waiting") moveVersion(tables, entry.eventId);
   if (!isDeclined) enqueueFact(tables, after, { topic: "waitlist.offer_lapsed", now });
   return after;
 }
