@@ -62,7 +62,13 @@ export function openBookingService(
   const ids = RANDOM_IDS;
   const waitlist = groupedWaitlist(postgresWaitlistStore(pool));
   const positions = new Positions({ redis, store: waitlist, clock, ids, log });
-  const nudge = { outbox: () => outbox.nudge(), waitlist: () => waitlistWorker.nudge() };
+  const nudge = {
+    outbox: () => outbox.nudge(),
+    waitlist() {
+      queues.nudge();
+      waitlistWorker.nudge();
+    },
+  };
   const bookings = groupedBookings(store, { clock, pause: SYSTEM_PAUSE });
   const offerHolders = new OfferHolders({ waitlist, clock });
 

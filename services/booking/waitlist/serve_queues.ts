@@ -24,7 +24,7 @@ const MAX_WOKEN = 1_000;
 const TEND_EVERY_MS = 5_000;
 /** Its positions in Redis are compared that often. */
 const CHECK_EVERY_MS = 10_000;
-/** An event whose round changed nothing is left alone for so long while its seats are as they were. */
+/** An event is left alone for so long after a round, unless its seats changed or somebody joined or answered here. */
 const REST_MS = 2_000;
 /** The most events that this is remembered of. */
 const MAX_REMEMBERED = 10_000;
@@ -33,14 +33,16 @@ const MAX_REMEMBERED = 10_000;
 interface Memory {
   tendedMs: number;
   checkedMs: number;
-  /** The last round that changed nothing: when, and at which change number of the seats. */
-  idle: { atMs: number; seq: number } | undefined;
+  /** The last round: when, at which change number of the seats, and after which nudge. */
+  served: { atMs: number; seq: number; nudges: number } | undefined;
 }
 
 /** The background work of the waitlist. */
 export interface QueueRuns {
   /** Has an event served by the next pass, whatever is known of it. */
   wake(eventId: string): void;
+  /** Has the next pass look at all events, as somebody joined, left or answered. */
+  nudge(): void;
   /** Serves woken events and a page of the open queues. Returns whether there is more to do at once. */
   run(): Promise<boolean>;
 }
@@ -53,6 +55,7 @@ export function createQueueRuns(deps: QueuesDeps): QueueRuns {
   const { waitlist, inventory, clock, log } = deps;
   const woken = new Set<string>();
   const memories = new Map<string, Memory>();
+  let nudges = 0;
   let after: string | undefined;
 
   async function run(): Promise<boolean> {
@@ -88,11 +91,12 @@ export function createQueueRuns(deps: QueuesDeps): QueueRuns {
     const { eventId, seq } = supply;
     const nowMs = clock.now().getTime();
     const memory = memoryOf(eventId);
-    const { idle } = memory;
-    const isResting = idle?.seq === seq && isWithin(idle.atMs, REST_MS, nowMs);
+    const { served } = memory;
+    const isResting = served?.seq === seq && served.nudges === nudges &&
+      isWithin(served.atMs, REST_MS, nowMs);
     if (mayOffer(supply, clock.now()) && !isResting) {
+      memory.served = { atMs: nowMs, seq, nudges };
       await serve(eventId);
-      memory.idle = { atMs: nowMs, seq };
     }
     if (isWithin(memory.tendedMs, TEND_EVERY_MS, nowMs)) return;
     memory.tendedMs = nowMs;
@@ -114,7 +118,7 @@ export function createQueueRuns(deps: QueuesDeps): QueueRuns {
 
   function memoryOf(eventId: string): Memory {
     const known = memories.get(eventId) ??
-      { tendedMs: -Infinity, checkedMs: -Infinity, idle: undefined };
+      { tendedMs: -Infinity, checkedMs: -Infinity, served: undefined };
     memories.delete(eventId);
     memories.set(eventId, known);
     const [oldest] = memories.keys();
@@ -126,7 +130,7 @@ export function createQueueRuns(deps: QueuesDeps): QueueRuns {
     if (woken.size < MAX_WOKEN) woken.add(eventId);
   }
 
-  return { wake, run };
+  return { wake, nudge: () => void nudges++, run };
 }
 
 /** Whether an offer could be made, if anybody waits. */

@@ -239,6 +239,21 @@ Deno.test("news of seats set aside wake the worker for their event alone", async
   assert.deepEqual(await line.states(users), ["offered 1"]);
 });
 
+Deno.test("an event whose seats are as they were rests, unless somebody joins", async () => {
+  await using world = await createWorld();
+  const line = await Line.of(world, { seats: 2 });
+  const runs = createQueueRuns(world.deps);
+  const users = await line.join(3);
+  await line.free(2);
+  await runs.run();
+  users.push(...await line.join(1));
+  await runs.run();
+  assert.deepEqual(await line.states(users), ["waiting", "waiting"]);
+  runs.nudge();
+  await runs.run();
+  assert.deepEqual(await line.states(users), ["waiting", "offered 1"]);
+});
+
 Deno.test("a failure for one event keeps no other one waiting", async () => {
   await using world = await createWorld();
   const lines = [await Line.of(world, { seats: 1 }), await Line.of(world, { seats: 1 })];
