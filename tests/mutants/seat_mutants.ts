@@ -273,6 +273,7 @@ export const SEAT_MUTANTS: readonly Mutant[] = [
     in: "close_waitlists",
     find: "AND y.waitlist_generation = seen.generation;",
     replace: ";",
+    tests: ["services/event/inventory/routes_test.ts"],
   }),
   mutant("a list that closes keeps its seats", {
     in: "close_waitlists",

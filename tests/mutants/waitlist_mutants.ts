@@ -215,12 +215,6 @@ export const WAITLIST_MUTANTS: readonly Mutant[] = [
     replace: "AND w.status <> 'offered'",
     tests: [QUEUE_TESTS],
   }),
-  mutant("a list is closed for which somebody began to wait since", {
-    in: "close_waitlists",
-    find: "AND y.waitlist_generation = seen.generation;",
-    replace: ";",
-    tests: [STEP_TESTS],
-  }),
   mutant("a queue is closed while a join may be under way", {
     in: "queues_sql/closeQueue",
     find: "ORDER BY w.place DESC LIMIT 1) < ${joinedBefore}, true)",
