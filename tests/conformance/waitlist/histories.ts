@@ -150,12 +150,18 @@ const OPERATIONS = {
     return waitlist.close({
       eventId,
       ...(n === MOST_TICKETS ? {} : { entryIds }),
+      ...(mask % 3 === 0 ? { wantingOnly: types.slice(1) } : {}),
       reason: n === 1 ? "buyer_limit" : "types_ended",
       limit: n,
       now,
     });
   },
-  closeQueue: ({ waitlist, eventId }: Step) => waitlist.closeQueue(eventId),
+  closeQueue: ({ waitlist, eventId, mask, nowMs }: Step) =>
+    waitlist.closeQueue({ eventId, joinedBefore: at(nowMs - (mask % 2 === 0 ? OFFER_MS : -1)) }),
+  requeueRelease: async (step: Step) => {
+    const booking = await offeredTo(step);
+    return booking && step.bookings.requeueRelease({ ...booking, now: step.now });
+  },
   setPaused: ({ waitlist, eventId, mask, now }: Step) =>
     waitlist.setPaused({ eventId, isPaused: mask % 3 === 0, now }),
   claim: ({ waitlist, eventId, userId, n, mask, now, history }: Step) => {
@@ -211,6 +217,7 @@ const OPERATIONS = {
       await waitlist.listPlaces({ eventId, after: place, limit: n }),
       await waitlist.findGathering({ eventId, before: place }),
       await waitlist.countOffers({ eventId, since }),
+      (await waitlist.listClaimants({ eventId, since, limit: EVERYTHING })).sort(),
       await waitlist.findOffered({ eventId, userId, now }),
       await waitlist.findQueue(eventId),
       await waitlist.listOpenQueues({ after: undefined, limit: n }),
