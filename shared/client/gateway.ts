@@ -256,7 +256,7 @@ export interface paths {
         };
         /**
          * Get your position on the waitlist of an event
-         * @description While the status is `offered`, only you can buy the seats of `offer`: confirm `reservation_id` before `expires_at`. Otherwise `why` tells why there is no offer, and `estimated_minutes` how long it takes at the pace of the last hour.
+         * @description While the status is `offered`, only you can buy the seats of `offer`: confirm `reservation_id` before `expires_at`. Otherwise `why` tells why there is no offer, and `estimated_minutes` how long it takes at the pace of the last offers.
          */
         get: operations["getWaitlistPosition"];
         put?: never;

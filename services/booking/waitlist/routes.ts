@@ -52,8 +52,8 @@ const positionRoute = route({
   summary: "Get your position on the waitlist of an event",
   description:
     "While the status is `offered`, only you can buy the seats of `offer`: confirm `reservation_id` before " +
-    "`expires_at`. Otherwise `why` tells why there is no offer, and `estimated_minutes` how long it takes at the pace " +
-    "of the last hour.",
+    "`expires_at`. Otherwise `why` tells why there is no offer, and `estimated_minutes` how long it takes at the " +
+    "pace of the last offers.",
   request: { query: PositionQuery },
   responses: { 200: json(WaitlistPositionResponse), ...errors(400, 401, 404, 503) },
 });
