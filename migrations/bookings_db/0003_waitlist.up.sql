@@ -42,7 +42,6 @@ CREATE TABLE waitlist_entries (
   offer_is_last     boolean,
   offered_at        timestamptz,
   closed_reason     text CHECK (closed_reason IN ('event_over', 'types_ended', 'buyer_limit')),
-  PRIMARY KEY (entry_id, event_id),
   CONSTRAINT waitlist_entries_place_key UNIQUE (event_id, place),
   CHECK (min_quantity BETWEEN 1 AND quantity),
   CHECK (passed BETWEEN 0 AND min_quantity - 1),
@@ -52,10 +51,6 @@ CREATE TABLE waitlist_entries (
   CHECK ((status = 'closed') = (closed_reason IS NOT NULL))
 ) WITH (fillfactor = 85);
 
--- An account has one active entry per event.
-CREATE UNIQUE INDEX waitlist_entries_one_active ON waitlist_entries (user_id, event_id)
- WHERE status IN ('joining', 'waiting', 'offering', 'offered');
-CREATE INDEX waitlist_entries_by_user ON waitlist_entries (user_id, event_id, place DESC);
 -- The line, with all that counting and choosing from it need.
 CREATE INDEX waitlist_entries_active ON waitlist_entries (event_id, place) INCLUDE (status, ticket_type_ids)
  WHERE status IN ('joining', 'waiting', 'offering', 'offered');
@@ -65,6 +60,14 @@ CREATE INDEX waitlist_entries_offered ON waitlist_entries (event_id) WHERE statu
 CREATE INDEX waitlist_entries_gathering ON waitlist_entries (event_id, place)
  WHERE status = 'waiting' AND gathering_since IS NOT NULL;
 CREATE INDEX waitlist_entries_offered_at ON waitlist_entries (event_id, offered_at) WHERE offered_at IS NOT NULL;
+
+-- The keys of look-ups come last. While the table is small, the planner takes the newest of several indexes that cost the
+-- same, and a statement keeps that plan when thousands wait: it must not be one that reads the whole line of an event.
+CREATE INDEX waitlist_entries_by_user ON waitlist_entries (user_id, event_id, place DESC);
+-- An account has one active entry per event.
+CREATE UNIQUE INDEX waitlist_entries_one_active ON waitlist_entries (user_id, event_id)
+ WHERE status IN ('joining', 'waiting', 'offering', 'offered');
+ALTER TABLE waitlist_entries ADD PRIMARY KEY (entry_id, event_id);
 
 -- Seats that went past an entry to a later one. Rows are never changed: an offer that could not be made takes its passes
 -- back by rows with as many seats less.

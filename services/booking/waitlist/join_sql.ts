@@ -35,7 +35,10 @@ function firstOfEachUser(entries: readonly NewEntry[]): NewEntry[] {
   return entries.filter(({ userId }) => !users.has(userId) && users.add(userId));
 }
 
-/** Returns the entries that were inserted, those that were active before, and repeated ones by their id. */
+/**
+ * Returns the entries that were inserted, those that were active before, and repeated ones by their id. The latest entry
+ * of each user is looked up, as the active one is: joined to the table, all of a long line might be read.
+ */
 function insertOrFind(sql: Sql, { entries, now }: Input<"join">): Promise<WaitlistEntry[]> {
   const eventId = entries[0]!.eventId;
   return many(
@@ -51,12 +54,18 @@ function insertOrFind(sql: Sql, { entries, now }: Input<"join">): Promise<Waitli
           ) WITH ORDINALITY AS g (entry_id, user_id, ticket_type_ids, quantity, min_quantity, n)
       ), existing AS MATERIALIZED (
         SELECT w.* FROM given g
-          JOIN waitlist_entries w ON w.user_id = g.user_id AND w.event_id = ${eventId} AND ${
-      isActive(sql)
-    }
+         CROSS JOIN LATERAL (
+           SELECT * FROM waitlist_entries e
+            WHERE e.user_id = g.user_id AND e.event_id = ${eventId}
+            ORDER BY e.place DESC
+            LIMIT 1
+         ) AS w
+         WHERE ${isActive(sql)}
         UNION
-        SELECT w.* FROM given g
-          JOIN waitlist_entries w ON w.entry_id = g.entry_id AND w.event_id = ${eventId}
+        SELECT w.* FROM waitlist_entries w
+         WHERE w.entry_id = ANY (${
+      entries.map(({ entryId }) => entryId)
+    }::uuid[]) AND w.event_id = ${eventId}
       ), fresh AS MATERIALIZED (
         SELECT g.*, row_number() OVER (ORDER BY g.n) AS turn, count(*) OVER () AS turns
           FROM given g LEFT JOIN existing w ON w.user_id = g.user_id
