@@ -15,7 +15,7 @@ const DAY_MS = 86_400_000;
 /** Fields read from the platform's answers. */
 interface Answer {
   access_token: string;
-  events: [{ event_id: string }, { event_id: string }];
+  events: { event_id: string; available_seats: number }[];
   venue_id: string;
   event_id: string;
   reservation_id: string;
@@ -51,7 +51,11 @@ async function logIn(path: string, email: string): Promise<string> {
 async function createResources(
   { user, admin }: { user: string; admin: string },
 ): Promise<string[]> {
-  const { events } = await call("GET", "/api/event/events?limit=2");
+  const { events } = await call("GET", "/api/event/events");
+  const [soldOut, onSale] = [true, false].map((isSoldOut) =>
+    events.find(({ available_seats }) => (available_seats === 0) === isSoldOut)
+  );
+  if (!soldOut || !onSale) throw new Error("a seeded event is sold out, others are on sale");
   const venue = await call("POST", "/api/event/admin/venues", {
     token: admin,
     body: { name: "Hall", address: "1 Fort Road", city: "Pune", capacity: 100 },
@@ -70,12 +74,12 @@ async function createResources(
   });
   const reservation = await call("POST", "/api/booking/reserve", {
     token: user,
-    body: { event_id: events[0].event_id, quantity: 1, idempotency_key: crypto.randomUUID() },
+    body: { event_id: onSale.event_id, quantity: 1, idempotency_key: crypto.randomUUID() },
   });
   const { user_id } = await call("GET", "/api/user/users/profile", { token: user });
   return [
-    events[0].event_id,
-    events[1].event_id,
+    onSale.event_id,
+    soldOut.event_id,
     venue.venue_id,
     event.event_id,
     reservation.reservation_id,
