@@ -1241,7 +1241,7 @@ export interface components {
             sales_start?: string;
             sold: number;
             /** @enum {string} */
-            state: "on_sale" | "soon" | "ended" | "sold_out" | "paused" | "archived";
+            state: "on_sale" | "soon" | "ended" | "sold_out" | "waitlist" | "paused" | "archived";
             /** @enum {string} */
             status: "active" | "paused" | "archived";
             /** Format: uuid */
@@ -1497,14 +1497,14 @@ export interface components {
             /** Format: date-time */
             sales_start?: string;
             /** @enum {string} */
-            state: "on_sale" | "soon" | "ended" | "sold_out";
+            state: "on_sale" | "soon" | "ended" | "sold_out" | "waitlist";
             /** Format: uuid */
             ticket_type_id: string;
         };
         TicketTypeAvailability: {
             available: number;
             /** @enum {string} */
-            state: "on_sale" | "soon" | "ended" | "sold_out";
+            state: "on_sale" | "soon" | "ended" | "sold_out" | "waitlist";
             /** Format: uuid */
             ticket_type_id: string;
         };

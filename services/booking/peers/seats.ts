@@ -127,14 +127,14 @@ export function groupedSeats(
     },
   ): void {
     if (!event || answers.every((answer) => !isForWantOfSeats(answer))) return;
-    const { startsAt, isWaitlistOpen, types } = event;
+    const { startsAt, types } = event;
     const defaultType = types && Object.values(types).find(({ isDefault }) => isDefault);
     answers.forEach((answer, i) => {
       const { eventId, ticketTypeId, further } = orders[i]!;
       if (further || !isForWantOfSeats(answer)) return;
       const type = ticketTypeId === undefined ? defaultType : types?.[ticketTypeId];
       const left = types ? type?.available ?? availableSeats : availableSeats;
-      const seen = { available: isWaitlistOpen ? 0 : left, seq, askedAt, startsAt };
+      const seen = { available: left, seq, askedAt, startsAt };
       if (ticketTypeId === undefined) soldOut.remember(eventId, seen);
       else soldOut.rememberType({ eventId, ticketTypeId }, seen);
     });

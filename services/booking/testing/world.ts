@@ -198,7 +198,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     store,
     app,
     eventService,
-    organiser: organiserAt(event, { context, adminId, eventsDb }),
+    organiser: organiserAt(event, { context, adminId, eventsDb, seatNews }),
     clock,
     context,
     bookingsDb,
@@ -229,7 +229,9 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       return {
         deps: others,
         reserve: reserver(others),
-        organiser: organiserAt(otherEvent, { context, adminId, eventsDb }),
+        organiser: organiserAt(otherEvent, {
+          ...{ context, adminId, eventsDb, seatNews: otherNews },
+        }),
         eventService: otherEventService,
       };
     },
@@ -443,7 +445,13 @@ export interface Analytics {
 /** An organiser who may change every event. */
 export function organiserAt(
   event: ServiceBinding,
-  { context, adminId, eventsDb }: { context: TestContext; adminId: string; eventsDb: Pool },
+  { context, adminId, eventsDb, seatNews }: {
+    context: TestContext;
+    adminId: string;
+    eventsDb: Pool;
+    /** Of the process of `event`. */
+    seatNews: SeatNews;
+  },
 ): Organiser {
   async function send<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
     const token = await context.tokens.issueForAdmin({
@@ -485,7 +493,9 @@ export function organiserAt(
     async cancelEvent(eventId) {
       await send("DELETE", `/api/v1/admin/events/${eventId}`);
     },
-    setWaitlistOpen: (eventId, open) => setWaitlistOpen(eventsDb, eventId, open),
+    async setWaitlistOpen(eventId, open) {
+      seatNews.tell(eventId, await setWaitlistOpen(eventsDb, eventId, open));
+    },
   };
 }
 

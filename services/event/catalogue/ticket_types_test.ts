@@ -259,8 +259,9 @@ Deno.test("what this process does to ticket types and seats is seen at once", as
   await offer.change(type.ticket_type_id, { capacity: 1, name: "Renamed" });
   assert.deepEqual(await seen(), { "General admission": generally(7), Renamed: generally(1) });
   await seatsOf(world, offer.eventId).waitlist(true);
+  world.clock.advance(1_000);
   assert.deepEqual(await seen(), {
-    "General admission": [0, "sold_out"],
+    "General admission": [0, "waitlist"],
     Renamed: [0, "sold_out"],
   });
 });

@@ -20,8 +20,8 @@ export const EventListQuery = pageQuery({ limit: 20, maxLimit: 100 }).extend({
   date_to: dayQuery("date_to"),
 });
 
-/** `ended`: its sale, or the sale of the event, is over. */
-const TypeState = z.enum(["on_sale", "soon", "ended", "sold_out"]);
+/** `ended`: its sale, or the sale of the event, is over. `waitlist`: sold out, and people wait for it. */
+const TypeState = z.enum(["on_sale", "soon", "ended", "sold_out", "waitlist"]);
 
 /** A ticket type as buyers see it. Paused and archived types are not shown. */
 const TicketType = z.object({

@@ -52,7 +52,8 @@ export function offerOf(sql: Sql, { always = false }: { always?: boolean } = {})
                  'maxPerOrder', y.max_per_order,
                  'maxPerBuyer', y.max_per_buyer,
                  'salesStartMs', ceil(extract(epoch FROM y.sales_start) * 1000)::bigint,
-                 'salesEndMs', ceil(extract(epoch FROM y.sales_end) * 1000)::bigint
+                 'salesEndMs', ceil(extract(epoch FROM y.sales_end) * 1000)::bigint,
+                 'isWaitlistOpen', y.waitlist_open
                ) ORDER BY y.position, y.type), '[]')
           FROM ticket_types y
          WHERE y.event_id = e.event_id AND y.status = 'active')

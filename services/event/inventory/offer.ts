@@ -16,6 +16,8 @@ export interface OfferedType {
   maxPerBuyer: number | null;
   salesStartMs: number | null;
   salesEndMs: number | null;
+  /** Whether people wait for it. */
+  isWaitlistOpen: boolean;
 }
 
 /** The limits of an event on what one order, and one buyer's holds, can have; in tickets. */
@@ -28,12 +30,12 @@ export interface OrderLimits {
 export interface Offer extends OrderLimits {
   /** In the order in which they are shown. */
   types: readonly OfferedType[];
-  /** Free seats by the number of their pool. */
+  /** Seats that the public can have, by the number of their pool. */
   free: Readonly<Record<number, number>>;
 }
 
-/** Whether a ticket type is sold at a moment, and if not, why. */
-export type TypeState = "on_sale" | "soon" | "ended" | "sold_out";
+/** Whether a ticket type is sold at a moment, and if not, why. `waitlist`: people wait for what comes back. */
+export type TypeState = "on_sale" | "soon" | "ended" | "sold_out" | "waitlist";
 
 /** A ticket type at a moment. */
 export interface TypeAvailability {
@@ -67,7 +69,8 @@ export function typeAt(
     return { state: "ended", available: 0 };
   }
   const available = ticketsLeft(type, offer);
-  return available > 0 ? { state: "on_sale", available } : { state: "sold_out", available };
+  if (available > 0) return { state: "on_sale", available };
+  return { state: type.isWaitlistOpen ? "waitlist" : "sold_out", available };
 }
 
 /** The most tickets of a type that one order can have; less than its minimum if nobody can order it. */

@@ -23,6 +23,7 @@ function type(given: Partial<OfferedType> = {}): OfferedType {
     maxPerBuyer: null,
     salesStartMs: null,
     salesEndMs: null,
+    isWaitlistOpen: false,
     ...given,
   };
 }
@@ -47,6 +48,17 @@ Deno.test("typeAt() counts the tickets that the scarcest pool has seats for", ()
     const seen = typeAt(type(given), { offer: offer({ free }), now: NOW });
     assert.deepEqual(seen, { state, available }, JSON.stringify([given, free]));
   }
+});
+
+Deno.test("typeAt() says that people wait where nothing is left for the public", () => {
+  const waitedFor = type({ isWaitlistOpen: true });
+  const at = (free: number, of: OfferedType) =>
+    typeAt(of, { offer: offer({ free: { 0: free } }), now: NOW });
+  assert.deepEqual(at(0, waitedFor), { state: "waitlist", available: 0 });
+  assert.deepEqual(at(3, waitedFor), { state: "on_sale", available: 3 });
+  const [soon, ended] = [{ salesStartMs: hours(1).getTime() }, { salesEndMs: NOW.getTime() }];
+  assert.equal(at(0, { ...waitedFor, ...soon }).state, "soon");
+  assert.equal(at(0, { ...waitedFor, ...ended }).state, "ended");
 });
 
 Deno.test("typeAt() has no tickets where nobody can order as many as they must", () => {

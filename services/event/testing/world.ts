@@ -247,18 +247,14 @@ export function seatsOf(world: EventWorld, eventId: string): Seats {
       return id;
     },
     async waitlist(open) {
-      await setWaitlistOpen(world.sql, eventId, open);
-      const [house] = await world.sql<[SeatsSeen]>`
-        SELECT capacity - held - sold - set_aside AS "availableSeats", set_aside AS "setAside", seq
-          FROM seat_inventory WHERE event_id = ${eventId} AND pool = 0`;
-      world.context.seatNews.tell(eventId, house);
+      world.context.seatNews.tell(eventId, await setWaitlistOpen(world.sql, eventId, open));
     },
   };
   return seats;
 }
 
-/** Opens or closes the list of an event's default type, whatever is free. */
-export function setWaitlistOpen(sql: Pool, eventId: string, open: boolean): Promise<void> {
+/** Opens or closes the list of an event's default type, whatever is free; returns the seats of the house after it. */
+export function setWaitlistOpen(sql: Pool, eventId: string, open: boolean): Promise<SeatsSeen> {
   return transaction(sql, async (tx) => {
     await tx`SELECT FROM lock_inventory(${eventId})`;
     const changed = await tx`
@@ -266,6 +262,12 @@ export function setWaitlistOpen(sql: Pool, eventId: string, open: boolean): Prom
        WHERE event_id = ${eventId} AND type = 0 AND waitlist_open <> ${open}
       RETURNING type`;
     if (changed.length > 0) await tx`SELECT FROM settle_set_aside(${eventId})`;
+    return await exactlyOne(
+      tx<SeatsSeen[]>`
+      SELECT capacity - held - sold - set_aside AS "availableSeats", set_aside AS "setAside", seq
+        FROM seat_inventory WHERE event_id = ${eventId} AND pool = 0`,
+      (row) => ({ ...row }),
+    );
   });
 }
 

@@ -26,6 +26,8 @@ export interface TicketTypeRecord {
   salesStart: Date | null;
   salesEnd: Date | null;
   status: TicketTypeStatus;
+  /** Whether people wait for it. */
+  isWaitlistOpen: boolean;
   position: number;
   version: number;
   createdAt: Date;
@@ -35,7 +37,7 @@ export interface TicketTypeRecord {
 /** The columns that an organiser sets. */
 export type TicketTypeColumns = Omit<
   TicketTypeRecord,
-  "type" | "ticketTypeId" | "position" | "version" | "createdAt" | "updatedAt"
+  "type" | "ticketTypeId" | "isWaitlistOpen" | "position" | "version" | "createdAt" | "updatedAt"
 >;
 
 /** Tickets of a type that buyers have; a family ticket is one. */
@@ -53,7 +55,7 @@ export function listTicketTypes(sql: Sql, eventId: string): Promise<TicketTypeRe
            ${name} AS name, y.description, ${kind} AS kind, ${priceMinor} AS "priceMinor",
            y.pools::integer[] AS pools, y.units, y.min_per_order AS "minPerOrder",
            y.max_per_order AS "maxPerOrder", y.max_per_buyer AS "maxPerBuyer", y.sales_start AS "salesStart",
-           y.sales_end AS "salesEnd", y.status, y.position, y.version, y.created_at AS "createdAt",
+           y.sales_end AS "salesEnd", y.status, y.waitlist_open AS "isWaitlistOpen", y.position, y.version, y.created_at AS "createdAt",
            y.updated_at AS "updatedAt"
       FROM ticket_types y
       JOIN events e USING (event_id)

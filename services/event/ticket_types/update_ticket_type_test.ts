@@ -399,3 +399,60 @@ Deno.test("a sale window opens and closes a type", async () => {
   world.clock.advance(1);
   assert.deepEqual(await seen(), ["ended", false, "not_on_sale"]);
 });
+
+/** An event of ten seats with a type of its own pool that is taken, so that people can wait for it. */
+async function waitedFor(world: EventWorld) {
+  const offer = await createOffer(world, { fields: { total_capacity: 10 } });
+  const { ticket_type_id: typeId } = await offer.type({ name: "Own", capacity: 2 });
+  const heldId = await offer.held(typeId, { quantity: 2 });
+  await wait(world, offer.eventId, typeId, 1);
+  const aside = async () => {
+    const counts = (await offer.pools()).map(({ available, set_aside }) => [available, set_aside]);
+    await assertInventoryAddsUp(world.sql, offer.eventId);
+    return counts;
+  };
+  return { offer, typeId, heldId, aside };
+}
+
+async function wait(world: EventWorld, eventId: string, typeId: string, minQuantity: number) {
+  const wanted = [{ ticket_type_ids: [typeId], min_quantity: minQuantity }];
+  const answer = await world.internal("POST", `/events/${eventId}/waitlist/open`, { wanted });
+  assert.deepEqual(answer.body.results, ["waits"]);
+}
+
+Deno.test("a change of a type that people wait for sets aside what they could use", async () => {
+  await using world = await createEventWorld();
+  const { offer, typeId, heldId, aside } = await waitedFor(world);
+  assert.deepEqual(await aside(), [[8, 0], [0, 0]]);
+  await offer.change(typeId, { capacity: 5 });
+  assert.deepEqual(await aside(), [[5, 3], [0, 3]], "three seats of it are free");
+  await offer.change(typeId, { gives: 2 });
+  assert.deepEqual(await aside(), [[2, 6], [0, 3]], "each ticket takes two seats of the house");
+  await offer.change(typeId, { status: "paused" });
+  assert.deepEqual(await aside(), [[8, 0], [3, 0]], "nobody could have them now");
+  await offer.change(typeId, { status: "active" });
+  assert.deepEqual(await aside(), [[2, 6], [0, 3]]);
+  await seatsOf(world, offer.eventId).release(heldId);
+  await offer.change(typeId, { capacity: null, gives: 1 });
+  assert.deepEqual(await aside(), [[0, 10]], "without a pool of its own it could use all");
+  assert.deepEqual(await offer.tryHold(typeId), "waitlist");
+  assert.equal((await offer.send("DELETE", `/ticket-types/${typeId}`)).status, 200);
+  assert.deepEqual(await aside(), [[10, 0]], "the type is archived");
+  assert.equal(await offer.tryHold(offer.eventId), "held");
+});
+
+Deno.test("a type that is removed takes its waitlist with it", async () => {
+  await using world = await createEventWorld();
+  const offer = await createOffer(world, { fields: { total_capacity: 10 } });
+  const { ticket_type_id: typeId } = await offer.type({ name: "Own", capacity: 2 });
+  await wait(world, offer.eventId, typeId, 3);
+  const state = async () => {
+    const counts = (await offer.pools()).map(({ available, set_aside }) => [available, set_aside]);
+    const { event } = await seatsOf(world, offer.eventId).hold([{ quantity: 99 }]);
+    return [counts, event.waitlist_open];
+  };
+  assert.deepEqual(await state(), [[[8, 2], [0, 2]], true]);
+  assert.equal((await offer.send("DELETE", `/ticket-types/${typeId}`)).status, 200);
+  assert.deepEqual(await state(), [[[10, 0]], false]);
+  await assertInventoryAddsUp(world.sql, offer.eventId);
+});

@@ -116,7 +116,7 @@ export const ManagedTicketTypeResponse = z.object({
   gives: z.int(),
   /** Tickets that can be bought now; 0 unless `state` is `on_sale`. */
   available: z.int(),
-  state: z.enum(["on_sale", "soon", "ended", "sold_out", "paused", "archived"]),
+  state: z.enum(["on_sale", "soon", "ended", "sold_out", "waitlist", "paused", "archived"]),
   sales_start: z.string().optional(),
   sales_end: z.string().optional(),
   min_per_order: z.int(),

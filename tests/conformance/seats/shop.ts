@@ -72,7 +72,9 @@ export async function realShop(
     },
     extend: (items) => extendSeats(deps, { eventId, items }),
     lookUp: (allocationIds) => lookUpAllocations(sql, { eventId, allocationIds }),
-    setWaitlistOpen: (open) => setWaitlistOpen(sql, eventId, open),
+    async setWaitlistOpen(open) {
+      await setWaitlistOpen(sql, eventId, open);
+    },
     async sweep() {
       await runSeatSweep(deps);
     },

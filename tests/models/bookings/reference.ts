@@ -121,8 +121,7 @@ export class Reference {
     }
     if (!event?.isOnSale) return "EVENT_UNKNOWN";
     if (quantity > this.#max) return "TOO_MANY_TICKETS";
-    const available = event.isWaitlistOpen ? 0 : availableSeats;
-    this.#cacheAvailability(available);
+    this.#cacheAvailability(availableSeats);
     this.#refusal.untilMs = this.#nowMs + REFUSAL_MEMORY_MS;
     return "NOT_ENOUGH_SEATS";
   }
