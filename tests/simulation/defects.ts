@@ -1,5 +1,6 @@
 import { bookingIdOfLine } from "../../services/booking/orders/order_lines.ts";
 import { HOUSE, type ModelBuyer } from "../models/seats/tables.ts";
+import { settleSetAside } from "../models/seats/waitlists.ts";
 import { releaseOf } from "./model/tables.ts";
 import type { SharedParts } from "./process.ts";
 import type { Simulation } from "./simulation.ts";
@@ -37,11 +38,11 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
     seats.hold = (input) => {
       const house = tables.house(input.eventId);
       if (!house?.waitlist_open || input.source === "waitlist") return hold(input);
-      tables.putInventory({ ...house, waitlist_open: false, set_aside: 0 });
+      for (const row of tables.inventoriesOf(input.eventId)) {
+        tables.putInventory({ ...row, set_aside: 0 });
+      }
       const answer = hold(input);
-      const after = tables.house(input.eventId)!;
-      const setAside = after.capacity - after.held - after.sold;
-      tables.putInventory({ ...after, waitlist_open: true, set_aside: setAside });
+      settleSetAside(tables, input.eventId);
       return answer;
     };
   },
@@ -161,11 +162,24 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
     };
   },
 
+  "a release sets nothing aside": ({ seats }) => {
+    const { tables } = seats;
+    const release = seats.release.bind(seats);
+    seats.release = (input) => {
+      const house = tables.house(input.eventId);
+      if (!house?.waitlist_open) return release(input);
+      tables.putInventory({ ...house, waitlist_open: false });
+      const answer = release(input);
+      tables.putInventory({ ...tables.house(input.eventId)!, waitlist_open: true });
+      return answer;
+    };
+  },
+
   "a waitlist sets aside the seats of the house only": ({ seats }) => {
     const setWaitlistOpen = seats.setWaitlistOpen.bind(seats);
-    seats.setWaitlistOpen = (eventId, open) => {
+    seats.setWaitlistOpen = (eventId, open, type) => {
       const before = seats.tables.inventoriesOf(eventId);
-      const answer = setWaitlistOpen(eventId, open);
+      const answer = setWaitlistOpen(eventId, open, type);
       for (const row of before) if (row.pool !== HOUSE) seats.tables.putInventory(row);
       return answer;
     };

@@ -79,18 +79,19 @@ export function actAsOrganiser(world: Simulation): void {
     const capacity = 1 + random.below(MAX_CAPACITY);
     return send(`resize to ${capacity}`, () => seats.resize(eventId, capacity));
   }
+  const type = random.below(shop?.typeIds.length ?? 1);
   if (random.below(2) === 0) {
     const open = random.below(2) === 0;
     return send(
-      `waitlist ${open ? "opens" : "closes"}`,
-      () => seats.setWaitlistOpen(eventId, open),
+      `the waitlist of type ${type} ${open ? "opens" : "closes"}`,
+      () => seats.setWaitlistOpen(eventId, open, type),
     );
   }
   const [allocationId, quantity] = [ids.newId(), 1 + random.below(3)];
   send("offer to the waitlist", () => {
     const now = world.eventNow();
     const expiresAt = new Date(now.getTime() + OFFER_MS);
-    const items = [{ allocationId, quantity, expiresAt }];
+    const items = [{ allocationId, quantity, expiresAt, ticketTypeId: shop?.typeIds[type] }];
     return seats.hold({ eventId, items, source: "waitlist", revive: false, now });
   });
 }

@@ -5,6 +5,7 @@ import {
   type ModelInventory,
 } from "../models/seats/tables.ts";
 import { limitOf, takenBy } from "../models/seats/limits.ts";
+import { openBundles, setAsideTargets } from "../models/seats/set_aside.ts";
 import { drawsOf, ticketsOf } from "../models/seats/transfer.ts";
 import { bookingIdOfLine, lineIdsOf } from "../../services/booking/orders/order_lines.ts";
 import type { Watcher } from "@evently/shared/testing";
@@ -157,12 +158,7 @@ export class Invariants {
 
   #checkHeld(row: ModelAllocation): void {
     const { tables } = this.#observed.seats;
-    const inventory = tables.house(row.event_id);
-    assertHolds(
-      row.source === "waitlist" || inventory?.waitlist_open === false,
-      "the public got seats while the waitlist was open",
-      row,
-    );
+    if (row.source === "public") this.#checkPassedOver(row);
     assertHolds(
       this.#event(row)?.status === "published",
       "seats of an unpublished event were held",
@@ -191,27 +187,52 @@ export class Invariants {
     }
   }
 
+  /** Checks that a public hold took no seats which a type that people wait for could use. */
+  #checkPassedOver(row: ModelAllocation): void {
+    const { tables } = this.#observed.seats;
+    const pools = tables.inventoriesOf(row.event_id);
+    const types = tables.typesOf(row.event_id);
+    const taken = new Map(drawsOf(row).map(([pool, units]) => [pool, row.quantity * units]));
+    const before = pools.map((pool) => ({
+      ...pool,
+      held: pool.held - (taken.get(pool.pool) ?? 0),
+    }));
+    assertHolds(
+      sameNumbers(openBundles({ pools, types }), openBundles({ pools: before, types })),
+      "the public got seats that people wait for",
+      row,
+    );
+  }
+
   /** Checks all pools of an event, and that its chain of entries ends with one of the house. */
   #checkEvent(eventId: string): void {
     const pools = this.#observed.seats.tables.inventoriesOf(eventId);
     const house = pools[0]!;
+    const types = this.#observed.seats.tables.typesOf(eventId);
+    const targets = setAsideTargets({ pools, types });
+    assertHolds(
+      house.waitlist_open === types.some(({ waitlist_open }) => waitlist_open),
+      "the house does not know whether a list is open",
+      house,
+    );
     for (const row of pools) {
-      this.#checkInventory(row, house);
+      this.#checkInventory(row);
+      assertHolds(
+        row.set_aside === targets.get(row.pool),
+        "seats are set aside wrongly",
+        row,
+        targets,
+      );
       assertHolds(row.seq <= house.seq, "the house did not end an operation", row, house);
     }
     const beyond = this.#observed.seats.tables.ledger.get(`${eventId} ${house.seq + 1}`);
     assertHolds(!beyond, "the ledger has entries behind the house's", house, beyond);
   }
 
-  #checkInventory(row: ModelInventory, { waitlist_open }: ModelInventory): void {
+  #checkInventory(row: ModelInventory): void {
     const { event_id, pool, held, sold, set_aside, seq } = row;
     const free = freeSeats(row);
     assertHolds(free >= 0 && held >= 0 && sold >= 0 && set_aside >= 0, "oversold", row);
-    assertHolds(
-      waitlist_open ? free === 0 : set_aside === 0,
-      "free seats do not match the state of the waitlist",
-      row,
-    );
     const sums = this.#sums.get(`${event_id} ${pool}`) ?? { held: 0, sold: 0 };
     assertHolds(sums.held === held && sums.sold === sold, "allocations do not add up", row, sums);
     const entry = this.#observed.seats.tables.ledger.get(`${event_id} ${seq}`);
@@ -272,4 +293,8 @@ export class Invariants {
 
 function into<Row>(changes: Change<Row>[]): Watcher<Readonly<Row>> {
   return (before, after) => void changes.push([before, after]);
+}
+
+function sameNumbers(a: ReadonlyMap<number, number>, b: ReadonlyMap<number, number>): boolean {
+  return a.size === b.size && [...a].every(([key, number]) => b.get(key) === number);
 }

@@ -253,13 +253,21 @@ export function seatsOf(world: EventWorld, eventId: string): Seats {
   return seats;
 }
 
-/** Opens or closes the list of an event's default type, whatever is free; returns the seats of the house after it. */
-export function setWaitlistOpen(sql: Pool, eventId: string, open: boolean): Promise<SeatsSeen> {
+/**
+ * Opens or closes the list of a ticket type, by default the default one, whatever is free; returns the seats of the house
+ * after it.
+ */
+export function setWaitlistOpen(
+  sql: Pool,
+  eventId: string,
+  open: boolean,
+  type = 0,
+): Promise<SeatsSeen> {
   return transaction(sql, async (tx) => {
     await tx`SELECT FROM lock_inventory(${eventId})`;
     const changed = await tx`
       UPDATE ticket_types SET waitlist_open = ${open}
-       WHERE event_id = ${eventId} AND type = 0 AND waitlist_open <> ${open}
+       WHERE event_id = ${eventId} AND type = ${type} AND waitlist_open <> ${open}
       RETURNING type`;
     if (changed.length > 0) await tx`SELECT FROM settle_set_aside(${eventId})`;
     return await exactlyOne(

@@ -200,11 +200,11 @@ export class SeatModel {
   }
 
   /**
-   * Opens or closes the list of the default type, whatever is free: as if somebody had begun to wait earlier. Returns
-   * `undefined` for an unknown event.
+   * Opens or closes the list of a type, whatever is free: as if somebody had begun to wait earlier. Returns `undefined`
+   * for an unknown event.
    */
-  setWaitlistOpen(eventId: string, open: boolean): SeatsAside | undefined {
-    const type = this.tables.type(eventId, DEFAULT_TYPE);
+  setWaitlistOpen(eventId: string, open: boolean, number = DEFAULT_TYPE): SeatsAside | undefined {
+    const type = this.tables.type(eventId, number);
     if (!type) return undefined;
     if (type.waitlist_open !== open) {
       this.tables.putType({ ...type, waitlist_open: open });

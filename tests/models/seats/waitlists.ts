@@ -14,55 +14,28 @@ import {
   freeSeats,
   HOUSE,
   type ModelEvent,
-  type ModelInventory,
   type ModelTicketType,
   type SeatTables,
 } from "./tables.ts";
-import { drawsOf, houseOf, type Move, transfer } from "./transfer.ts";
+import { setAsideTargets, ticketsIn } from "./set_aside.ts";
+import { houseOf, type Move, transfer } from "./transfer.ts";
 
-/** Seats of a pool that are neither held nor sold, whoever may have them. */
-export function unsold({ capacity, held, sold }: ModelInventory): number {
-  return capacity - held - sold;
-}
-
-/** How many tickets of a type the seats of its pools make. */
-export function bundlesOf(
-  tables: SeatTables,
-  type: ModelTicketType,
-  seatsOf: (row: ModelInventory) => number,
-): number {
-  return Math.min(
-    ...drawsOf(type).map(([pool, units]) => {
-      const row = tables.inventory(type.event_id, pool);
-      return row ? Math.floor(seatsOf(row) / units) : 0;
-    }),
-  );
-}
-
-/** What must be set aside of each pool of an event: enough for each type that people wait for, as far as it is free. */
-export function setAsideTargets(tables: SeatTables, eventId: string): Map<number, number> {
-  const targets = new Map(tables.inventoriesOf(eventId).map(({ pool }) => [pool, 0]));
-  for (const type of tables.typesOf(eventId)) {
-    if (!type.waitlist_open || type.status !== "active") continue;
-    const bundles = bundlesOf(tables, type, unsold);
-    for (const [pool, units] of drawsOf(type)) {
-      targets.set(pool, targets.get(pool)! + bundles * units);
-    }
-  }
-  return new Map(
-    [...targets].map(([pool, seats]) => {
-      return [pool, Math.min(seats, unsold(tables.inventory(eventId, pool)!))];
-    }),
-  );
+/** How many tickets of a type the public can have. */
+function left(tables: SeatTables, type: ModelTicketType): number {
+  const rows = tables.inventoriesOf(type.event_id);
+  return ticketsIn(type, new Map(rows.map((row) => [row.pool, freeSeats(row)])));
 }
 
 /** `settle_set_aside`: brings what is set aside in line with what is free. */
 export function settleSetAside(tables: SeatTables, eventId: string): void {
   const house = houseOf(tables, eventId);
-  const isOpen = tables.typesOf(eventId).some((type) => type.waitlist_open);
+  const types = tables.typesOf(eventId);
+  const isOpen = types.some((type) => type.waitlist_open);
   if (house.waitlist_open !== isOpen) tables.putInventory({ ...house, waitlist_open: isOpen });
-  const moves = [...setAsideTargets(tables, eventId)].flatMap(([pool, target]): Move[] => {
-    const more = target - tables.inventory(eventId, pool)!.set_aside;
+  const pools = tables.inventoriesOf(eventId);
+  const targets = setAsideTargets({ pools, types });
+  const moves = pools.flatMap(({ pool, set_aside }): Move[] => {
+    const more = targets.get(pool)! - set_aside;
     if (more === 0) return [];
     const [debit, credit] = more > 0
       ? ["available", "set_aside"] as const
@@ -124,7 +97,7 @@ function resultOf(
   const canOrder = (type: ModelTicketType) => smallest(type) <= largestOrderOf(event, type);
   if (!known.some(canOrder)) return "too_many";
   const isAvailable = sold.some((type) => {
-    return canOrder(type) && bundlesOf(tables, type, freeSeats) >= smallest(type);
+    return canOrder(type) && left(tables, type) >= smallest(type);
   });
   return isAvailable ? "available" : "waits";
 }
