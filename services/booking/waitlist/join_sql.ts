@@ -37,7 +37,8 @@ function firstOfEachUser(entries: readonly NewEntry[]): NewEntry[] {
 
 /**
  * Returns the entries that were inserted, those that were active before, and repeated ones by their id. The latest entry
- * of each user is looked up, as the active one is: joined to the table, all of a long line might be read.
+ * of each user is looked up, as the active one is, and each entry by its id: joined to the table, or as a list of ids, all
+ * of a long line might be read.
  */
 function insertOrFind(sql: Sql, { entries, now }: Input<"join">): Promise<WaitlistEntry[]> {
   const eventId = entries[0]!.eventId;
@@ -62,10 +63,12 @@ function insertOrFind(sql: Sql, { entries, now }: Input<"join">): Promise<Waitli
          ) AS w
          WHERE ${isActive(sql)}
         UNION
-        SELECT w.* FROM waitlist_entries w
-         WHERE w.entry_id = ANY (${
-      entries.map(({ entryId }) => entryId)
-    }::uuid[]) AND w.event_id = ${eventId}
+        SELECT w.* FROM given g
+         CROSS JOIN LATERAL (
+           SELECT * FROM waitlist_entries e
+            WHERE e.entry_id = g.entry_id AND e.event_id = ${eventId}
+            LIMIT 1
+         ) AS w
       ), fresh AS MATERIALIZED (
         SELECT g.*, row_number() OVER (ORDER BY g.n) AS turn, count(*) OVER () AS turns
           FROM given g LEFT JOIN existing w ON w.user_id = g.user_id
