@@ -7,6 +7,7 @@
 CREATE TABLE waitlist_queues (
   event_id   uuid PRIMARY KEY,
   last_place bigint NOT NULL DEFAULT 0 CHECK (last_place >= 0), -- the place given last
+  joined_at  timestamptz, -- when a place was given last
   -- Changes with everything that a decision must not miss. A decision names the version that it was made at.
   version    bigint NOT NULL DEFAULT 0 CHECK (version >= 0),
   is_open    boolean NOT NULL, -- whether entries may be active
@@ -42,7 +43,7 @@ CREATE TABLE waitlist_entries (
   offer_is_last     boolean,
   offered_at        timestamptz,
   closed_reason     text CHECK (closed_reason IN ('event_over', 'types_ended', 'buyer_limit')),
-  CONSTRAINT waitlist_entries_place_key UNIQUE (event_id, place),
+  CONSTRAINT waitlist_entries_place_key UNIQUE (place, event_id),
   CHECK (min_quantity BETWEEN 1 AND quantity),
   CHECK (passed BETWEEN 0 AND min_quantity - 1),
   CHECK (num_nonnulls(offer_id, offer_type_id, offer_quantity, offer_expires_at, offer_is_last) IN (0, 5)),
@@ -63,6 +64,8 @@ CREATE INDEX waitlist_entries_offered_at ON waitlist_entries (event_id, offered_
 
 -- The keys of look-ups come last. While the table is small, the planner takes the newest of several indexes that cost the
 -- same, and a statement keeps that plan when thousands wait: it must not be one that reads the whole line of an event.
+-- Statements that find entries by these keys also hide the status from it (`isStill()`), so that indexes of the line are
+-- no alternative for them, and the key of places begins with the place.
 CREATE INDEX waitlist_entries_by_user ON waitlist_entries (user_id, event_id, place DESC);
 -- An account has one active entry per event.
 CREATE UNIQUE INDEX waitlist_entries_one_active ON waitlist_entries (user_id, event_id)

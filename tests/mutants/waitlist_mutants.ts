@@ -217,8 +217,8 @@ export const WAITLIST_MUTANTS: readonly Mutant[] = [
   }),
   mutant("a queue is closed while a join may be under way", {
     in: "queues_sql/closeQueue",
-    find: "ORDER BY w.place DESC LIMIT 1) < ${joinedBefore}, true)",
-    replace: "ORDER BY w.place DESC LIMIT 1) < ${joinedBefore} OR true, true)",
+    find: "OR seen.joined_at < ${joinedBefore})",
+    replace: "OR seen.joined_at < ${joinedBefore} OR true)",
     tests: [QUEUE_TESTS],
   }),
   mutant("an offer that is refused for want of seats ends its entry", {

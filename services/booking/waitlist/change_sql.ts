@@ -5,7 +5,7 @@ import { cancellationMessages, cancelledColumns, voidedPayments } from "../order
 import { type BookingRow, storedColumns, toBooking } from "../orders/rows.ts";
 import { endedOffers } from "./ended_offers_sql.ts";
 import type { WaitlistEntry } from "./entry.ts";
-import { entryColumns, type EntryRow, isActive, toEntry } from "./rows.ts";
+import { ACTIVE, entryColumns, type EntryRow, isStill, toEntry } from "./rows.ts";
 import type { EndedOffer, WaitlistStore } from "./store.ts";
 
 type Input<Method extends keyof WaitlistStore> = Parameters<WaitlistStore[Method]>[0];
@@ -22,13 +22,13 @@ export function change(
   sql: Sql,
   { userId, eventId, quantity, minQuantity }: Input<"change">,
 ): Promise<WaitlistEntry | undefined> {
-  const isLess = sql`w.status IN ('joining', 'waiting')
+  const isLess = sql`${isStill(sql, "joining", "waiting")}
            AND w.quantity >= ${quantity} AND w.min_quantity >= ${minQuantity}`;
   return one(
     sql<EntryRow[]>`
       WITH wanted AS MATERIALIZED (
         SELECT w.entry_id FROM waitlist_entries w
-         WHERE w.user_id = ${userId} AND w.event_id = ${eventId} AND ${isActive(sql)} AND ${isLess}
+         WHERE w.user_id = ${userId} AND w.event_id = ${eventId} AND ${isLess}
       ), queue AS (
         UPDATE waitlist_queues q SET version = q.version + 1
           FROM wanted
@@ -56,7 +56,7 @@ export function leave(
     sql<EndedRow[]>`
       WITH seen AS MATERIALIZED (
         SELECT w.entry_id, w.offer_id, w.status FROM waitlist_entries w
-         WHERE w.user_id = ${userId} AND w.event_id = ${eventId} AND ${isActive(sql)}
+         WHERE w.user_id = ${userId} AND w.event_id = ${eventId} AND ${isStill(sql, ...ACTIVE)}
       ), b AS (
         UPDATE bookings b
            SET status = CASE WHEN expires_at > ${now} THEN 'cancelled' ELSE 'expired' END,
@@ -96,9 +96,7 @@ export function decline(
     sql<EndedRow[]>`
       WITH seen AS MATERIALIZED (
         SELECT w.entry_id, w.offer_id FROM waitlist_entries w
-         WHERE w.user_id = ${userId} AND w.event_id = ${eventId} AND ${
-      isActive(sql)
-    } AND w.status = 'offered'
+         WHERE w.user_id = ${userId} AND w.event_id = ${eventId} AND ${isStill(sql, "offered")}
       ), b AS (
         UPDATE bookings b
            SET ${cancelledColumns(sql, { now, percent: 0 })}
@@ -127,9 +125,7 @@ export function claim(
     sql<BookingRow[]>`
       WITH seen AS MATERIALIZED (
         SELECT w.entry_id, w.offer_id FROM waitlist_entries w
-         WHERE w.user_id = ${userId} AND w.event_id = ${eventId} AND ${
-      isActive(sql)
-    } AND w.status = 'offered'
+         WHERE w.user_id = ${userId} AND w.event_id = ${eventId} AND ${isStill(sql, "offered")}
            AND NOT EXISTS (SELECT FROM waitlist_claims c
                             WHERE c.claim_id = ${claimId} AND c.event_id = ${eventId} AND c.offer_id <> w.offer_id)
       ), b AS (

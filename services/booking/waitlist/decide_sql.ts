@@ -1,9 +1,10 @@
 /** The steps of an offer: decided, made, or taken back. */
 import { many, type Sql } from "@evently/shared/postgres";
-import type { Booking, NewBooking } from "../orders/booking.ts";
+import type { Booking } from "../orders/booking.ts";
 import { MAX_REFERENCE_ATTEMPTS, toPending } from "../orders/insert_sql.ts";
 import { type BookingRow, storedColumns, toBooking, toLineRow } from "../orders/rows.ts";
 import { factOf } from "./facts_sql.ts";
+import { isStill } from "./rows.ts";
 import type { Decision, Pass, WaitlistStore } from "./store.ts";
 
 type Input<Method extends keyof WaitlistStore> = Parameters<WaitlistStore[Method]>[0];
@@ -23,7 +24,7 @@ export async function decide(sql: Sql, decision: Decision): Promise<boolean> {
          FOR UPDATE
     ), locked AS MATERIALIZED (
       SELECT w.entry_id FROM waitlist_entries w JOIN queue USING (event_id)
-       WHERE w.event_id = ${eventId} AND w.status = 'waiting'
+       WHERE w.event_id = ${eventId} AND ${isStill(sql, "waiting")}
          AND w.entry_id = ANY (${changes.map(({ entryId }) => entryId)}::uuid[])
        ORDER BY w.entry_id
          FOR UPDATE OF w
@@ -65,7 +66,7 @@ export async function decide(sql: Sql, decision: Decision): Promise<boolean> {
              ) AS c (entry_id, passes, gathers, offer_id, offer_type_id, offer_quantity, offer_expires_at, offer_is_last)
         JOIN locked USING (entry_id)
        CROSS JOIN decided
-       WHERE w.entry_id = c.entry_id AND w.event_id = ${eventId} AND w.status = 'waiting'
+       WHERE w.entry_id = c.entry_id AND w.event_id = ${eventId} AND ${isStill(sql, "waiting")}
     ), passed AS (
       INSERT INTO waitlist_passes
         (entry_id, event_id, offer_id, by_entry_id, by_place, seats, kept, passed_at)
@@ -127,16 +128,16 @@ export async function makeOffers(
   { offers, now }: Input<"makeOffers">,
 ): Promise<Booking[]> {
   const made: Booking[] = [];
-  let open = offers.map(({ booking }) => booking);
+  let open = offers;
   for (let attempt = 0; open.length > 0; attempt++) {
     if (attempt === MAX_REFERENCE_ATTEMPTS) throw new Error("no free booking reference was found");
-    const rows = await insertOffers(sql, { bookings: open, attempt, now });
+    const rows = await insertOffers(sql, { offers: open, attempt, now });
     const refused = new Set<string>();
     for (const { row, offerId } of rows) {
       if (row) made.push(row);
       else refused.add(offerId);
     }
-    open = open.filter(({ bookingId }) => refused.has(bookingId));
+    open = open.filter(({ booking }) => refused.has(booking.bookingId));
   }
   const turnOf = new Map(offers.map(({ booking }, i) => [booking.bookingId, i]));
   return made.sort((a, b) => turnOf.get(a.bookingId)! - turnOf.get(b.bookingId)!);
@@ -145,9 +146,9 @@ export async function makeOffers(
 /** Returns the offers that were open, each with its booking unless its reference is taken. */
 function insertOffers(
   sql: Sql,
-  { bookings, attempt, now }: { bookings: readonly NewBooking[]; attempt: number; now: Date },
+  { offers, attempt, now }: Input<"makeOffers"> & { attempt: number },
 ): Promise<{ offerId: string; row: Booking | undefined }[]> {
-  const rows = bookings.map((booking) => toPending(booking, attempt));
+  const rows = offers.map(({ booking }) => toPending(booking, attempt));
   return many(
     sql<(BookingRow & { offer_id: string })[]>`
       WITH given AS MATERIALIZED (
@@ -169,7 +170,10 @@ function insertOffers(
       ), open AS MATERIALIZED (
         SELECT w.entry_id, w.event_id, w.user_id, w.offer_id
           FROM waitlist_entries w
-         WHERE w.event_id = ANY (${rows.map((b) => b.eventId)}::uuid[]) AND w.status = 'offering'
+         WHERE w.event_id = ANY (${rows.map((b) => b.eventId)}::uuid[]) AND ${
+      isStill(sql, "offering")
+    }
+           AND w.entry_id = ANY (${offers.map(({ entry }) => entry.entryId)}::uuid[])
            AND w.offer_id = ANY (${rows.map((b) => b.bookingId)}::uuid[])
          ORDER BY w.entry_id
            FOR UPDATE OF w
@@ -188,7 +192,7 @@ function insertOffers(
            SET status = 'offered', offered_at = ${now}, offer_expires_at = b.expires_at
           FROM b
          WHERE w.entry_id = b.entry_id AND w.event_id = b.event_id
-           AND w.status = 'offering' AND w.offer_id = b.booking_id
+           AND ${isStill(sql, "offering")} AND w.offer_id = b.booking_id
         RETURNING w.*
       ), facts AS (${factOf(sql, { topic: "waitlist.offered", now })})
       SELECT open.offer_id, ${storedColumns(sql)}
@@ -210,7 +214,7 @@ export async function takeBack(
                ${offers.map(({ offerId }) => offerId)}::uuid[]
              ) AS g (entry_id, offer_id)
         JOIN waitlist_entries w ON w.entry_id = g.entry_id AND w.event_id = ${eventId}
-         AND w.status = 'offering' AND w.offer_id = g.offer_id
+         AND ${isStill(sql, "offering")} AND w.offer_id = g.offer_id
     ), queue AS (
       UPDATE waitlist_queues q SET version = q.version + 1
        WHERE q.event_id = ${eventId} AND EXISTS (SELECT FROM given)
@@ -220,7 +224,7 @@ export async function takeBack(
         FROM waitlist_entries w
         JOIN queue USING (event_id)
         JOIN given ON given.entry_id = w.entry_id AND given.offer_id = w.offer_id
-       WHERE w.event_id = ${eventId} AND w.status = 'offering'
+       WHERE w.event_id = ${eventId} AND ${isStill(sql, "offering")}
        ORDER BY w.entry_id
          FOR UPDATE OF w
     ), passes AS MATERIALIZED (
@@ -235,7 +239,7 @@ export async function takeBack(
        GROUP BY c.entry_id
     ), locked AS MATERIALIZED (
       SELECT w.entry_id FROM waitlist_entries w JOIN changes USING (entry_id)
-       WHERE w.event_id = ${eventId} AND w.status IN ('waiting', 'offering')
+       WHERE w.event_id = ${eventId} AND ${isStill(sql, "waiting", "offering")}
        ORDER BY w.entry_id
          FOR UPDATE OF w
     ), changed AS (
@@ -249,7 +253,9 @@ export async function takeBack(
              offer_is_last = CASE WHEN c.is_back THEN NULL ELSE w.offer_is_last END,
              offered_at = CASE WHEN c.is_back THEN NULL ELSE w.offered_at END
         FROM changes c JOIN locked USING (entry_id)
-       WHERE w.entry_id = c.entry_id AND w.event_id = ${eventId} AND w.status IN ('waiting', 'offering')
+       WHERE w.entry_id = c.entry_id AND w.event_id = ${eventId} AND ${
+    isStill(sql, "waiting", "offering")
+  }
     )
     INSERT INTO waitlist_passes
       (entry_id, event_id, offer_id, by_entry_id, by_place, seats, kept, passed_at)

@@ -2,6 +2,7 @@
 import type { Sql } from "@evently/shared/postgres";
 import { factOf } from "./facts_sql.ts";
 import { GATHER_PART, MAX_GATHER_MS, MIN_GATHER_MS } from "./gathering.ts";
+import { isStill } from "./rows.ts";
 
 /**
  * How the booking of an offer ended. declined: by its user, before its time. lapsed: its time was over, or its seats are
@@ -64,7 +65,9 @@ export function endedOffers(sql: Sql, { end, now }: { end: OfferEnd; now: Date }
 /** The condition that an entry `w` is offered the booking `b`, which has ended. */
 function isOfferOf(sql: Sql) {
   return sql`
-    w.entry_id = b.entry_id AND w.event_id = b.event_id AND w.status = 'offered' AND w.offer_id = b.booking_id
+    w.entry_id = b.entry_id AND w.event_id = b.event_id AND ${
+    isStill(sql, "offered")
+  } AND w.offer_id = b.booking_id
     AND b.status IN ('cancelled', 'expired')`;
 }
 

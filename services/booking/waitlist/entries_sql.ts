@@ -4,7 +4,7 @@ import type { Booking } from "../orders/booking.ts";
 import { bookingColumns, type BookingRow, toBooking } from "../orders/rows.ts";
 import type { BuyerOfEvent } from "../orders/store.ts";
 import type { WaitlistEntry } from "./entry.ts";
-import { entryColumns, type EntryRow, isActive, isInLine, toEntry } from "./rows.ts";
+import { entryColumns, type EntryRow, isActive, isInLine, isStill, toEntry } from "./rows.ts";
 import type { EntryPage, RecordedPass, WaitlistStore } from "./store.ts";
 
 type Input<Method extends keyof WaitlistStore> = Parameters<WaitlistStore[Method]>[0];
@@ -53,9 +53,7 @@ export function findOffered(
       SELECT ${bookingColumns(sql)}, ${entryColumns(sql)}
         FROM waitlist_entries w
         JOIN bookings b ON b.booking_id = w.offer_id AND b.event_id = w.event_id
-       WHERE w.user_id = ${userId} AND w.event_id = ${eventId} AND ${
-      isActive(sql)
-    } AND w.status = 'offered'
+       WHERE w.user_id = ${userId} AND w.event_id = ${eventId} AND ${isStill(sql, "offered")}
          AND (b.status = 'confirming' OR (b.status = 'pending' AND b.expires_at > ${now}))`,
     (row) => ({ entry: toEntry(row), booking: toBooking(row) }),
   );

@@ -1,7 +1,7 @@
 import { arrayLiteral, many, type Sql } from "@evently/shared/postgres";
 import type { WaitlistEntry } from "./entry.ts";
 import { factOf } from "./facts_sql.ts";
-import { entryColumns, type EntryRow, isActive, toEntry } from "./rows.ts";
+import { ACTIVE, entryColumns, type EntryRow, isStill, toEntry } from "./rows.ts";
 import type { NewEntry, WaitlistStore } from "./store.ts";
 
 type Input<Method extends keyof WaitlistStore> = Parameters<WaitlistStore[Method]>[0];
@@ -54,14 +54,8 @@ function insertOrFind(sql: Sql, { entries, now }: Input<"join">): Promise<Waitli
             ${entries.map(({ minQuantity }) => minQuantity)}::integer[]
           ) WITH ORDINALITY AS g (entry_id, user_id, ticket_type_ids, quantity, min_quantity, n)
       ), existing AS MATERIALIZED (
-        SELECT w.* FROM given g
-         CROSS JOIN LATERAL (
-           SELECT * FROM waitlist_entries e
-            WHERE e.user_id = g.user_id AND e.event_id = ${eventId}
-            ORDER BY e.place DESC
-            LIMIT 1
-         ) AS w
-         WHERE ${isActive(sql)}
+        SELECT w.* FROM given g CROSS JOIN LATERAL (${latestOf(sql, eventId)}) AS w
+         WHERE ${isStill(sql, ...ACTIVE)}
         UNION
         SELECT w.* FROM given g
          CROSS JOIN LATERAL (
@@ -74,9 +68,11 @@ function insertOrFind(sql: Sql, { entries, now }: Input<"join">): Promise<Waitli
           FROM given g LEFT JOIN existing w ON w.user_id = g.user_id
          WHERE w.user_id IS NULL
       ), queue AS (
-        INSERT INTO waitlist_queues AS q (event_id, last_place, is_open)
-        SELECT ${eventId}, f.turns, true FROM fresh f WHERE f.turn = 1
-        ON CONFLICT (event_id) DO UPDATE SET last_place = q.last_place + EXCLUDED.last_place, is_open = true
+        INSERT INTO waitlist_queues AS q (event_id, last_place, joined_at, is_open)
+        SELECT ${eventId}, f.turns, ${now}, true FROM fresh f WHERE f.turn = 1
+        ON CONFLICT (event_id) DO UPDATE
+          SET last_place = q.last_place + EXCLUDED.last_place, is_open = true,
+              joined_at = greatest(q.joined_at, EXCLUDED.joined_at)
         RETURNING q.last_place
       ), inserted AS (
         INSERT INTO waitlist_entries AS w
@@ -97,11 +93,21 @@ function insertOrFind(sql: Sql, { entries, now }: Input<"join">): Promise<Waitli
 function findActive(sql: Sql, entries: readonly NewEntry[]): Promise<WaitlistEntry[]> {
   return many(
     sql<EntryRow[]>`
-      SELECT ${entryColumns(sql)} FROM waitlist_entries w
-       WHERE w.user_id = ANY (${entries.map(({ userId }) => userId)}::uuid[])
-         AND w.event_id = ${entries[0]!.eventId} AND ${isActive(sql)}`,
+      SELECT ${entryColumns(sql)}
+        FROM unnest(${entries.map(({ userId }) => userId)}::uuid[]) AS g (user_id)
+       CROSS JOIN LATERAL (${latestOf(sql, entries[0]!.eventId)}) AS w
+       WHERE ${isStill(sql, ...ACTIVE)}`,
     toEntry,
   );
+}
+
+/** The latest entry of the user `g`: the active one, if any is. */
+function latestOf(sql: Sql, eventId: string) {
+  return sql`
+    SELECT * FROM waitlist_entries e
+     WHERE e.user_id = g.user_id AND e.event_id = ${eventId}
+     ORDER BY e.place DESC
+     LIMIT 1`;
 }
 
 export function admit(
@@ -112,14 +118,18 @@ export function admit(
     sql<EntryRow[]>`
       WITH locked AS MATERIALIZED (
         SELECT w.entry_id FROM waitlist_entries w
-         WHERE w.event_id = ${eventId} AND w.entry_id = ANY (${entryIds}::uuid[]) AND w.status = 'joining'
+         WHERE w.event_id = ${eventId} AND w.entry_id = ANY (${entryIds}::uuid[]) AND ${
+      isStill(sql, "joining")
+    }
          ORDER BY w.entry_id
            FOR UPDATE
       ), w AS (
-        UPDATE waitlist_entries e SET status = 'waiting'
+        UPDATE waitlist_entries w SET status = 'waiting'
           FROM locked
-         WHERE e.entry_id = locked.entry_id AND e.event_id = ${eventId} AND e.status = 'joining'
-        RETURNING e.*
+         WHERE w.entry_id = locked.entry_id AND w.event_id = ${eventId} AND ${
+      isStill(sql, "joining")
+    }
+        RETURNING w.*
       ), facts AS (${factOf(sql, { topic: "waitlist.joined", now })})
       SELECT ${entryColumns(sql)} FROM w ORDER BY w.place`,
     toEntry,
@@ -130,10 +140,12 @@ export async function turnAway(sql: Sql, { eventId, entryIds }: Input<"turnAway"
   await sql`
     WITH locked AS MATERIALIZED (
       SELECT w.entry_id FROM waitlist_entries w
-       WHERE w.event_id = ${eventId} AND w.entry_id = ANY (${entryIds}::uuid[]) AND w.status = 'joining'
+       WHERE w.event_id = ${eventId} AND w.entry_id = ANY (${entryIds}::uuid[]) AND ${
+    isStill(sql, "joining")
+  }
        ORDER BY w.entry_id
          FOR UPDATE
     )
-    DELETE FROM waitlist_entries e USING locked
-     WHERE e.entry_id = locked.entry_id AND e.event_id = ${eventId} AND e.status = 'joining'`;
+    DELETE FROM waitlist_entries w USING locked
+     WHERE w.entry_id = locked.entry_id AND w.event_id = ${eventId} AND ${isStill(sql, "joining")}`;
 }

@@ -5,6 +5,7 @@ import {
   entryColumns,
   type EntryRow,
   isActive,
+  isStill,
   queueColumns,
   type QueueRow,
   toEntry,
@@ -93,21 +94,26 @@ export async function close(
   const closed = await sql`
     WITH picked AS MATERIALIZED (
       SELECT w.entry_id FROM waitlist_entries w
-       WHERE w.event_id = ${eventId} AND ${isActive(sql)} AND w.status IN ('joining', 'waiting')
-         ${entryIds ? sql`AND w.entry_id = ANY (${entryIds}::uuid[])` : sql``}
+       WHERE w.event_id = ${eventId} AND ${
+    entryIds
+      ? sql`w.entry_id = ANY (${entryIds}::uuid[]) AND ${isStill(sql, "joining", "waiting")}`
+      : sql`${isActive(sql)} AND w.status IN ('joining', 'waiting')`
+  }
          ${wantingOnly ? sql`AND w.ticket_type_ids <@ ${wantingOnly}::uuid[]` : sql``}
        ORDER BY w.place
        LIMIT ${limit}
     ), locked AS MATERIALIZED (
       SELECT w.entry_id FROM waitlist_entries w JOIN picked USING (entry_id)
-       WHERE w.event_id = ${eventId} AND w.status IN ('joining', 'waiting')
+       WHERE w.event_id = ${eventId} AND ${isStill(sql, "joining", "waiting")}
        ORDER BY w.entry_id
          FOR UPDATE OF w
     )
-    UPDATE waitlist_entries e
+    UPDATE waitlist_entries w
        SET status = 'closed', closed_reason = ${reason}
       FROM locked
-     WHERE e.entry_id = locked.entry_id AND e.event_id = ${eventId} AND e.status IN ('joining', 'waiting')`;
+     WHERE w.entry_id = locked.entry_id AND w.event_id = ${eventId} AND ${
+    isStill(sql, "joining", "waiting")
+  }`;
   return closed.count;
 }
 
@@ -119,14 +125,13 @@ export async function closeQueue(
   const left = await one(
     sql<{ is_open: boolean }[]>`
       WITH seen AS MATERIALIZED (
-        SELECT q.last_place, q.is_open FROM waitlist_queues q WHERE q.event_id = ${eventId}
+        SELECT q.last_place, q.is_open, q.joined_at FROM waitlist_queues q WHERE q.event_id = ${eventId}
       ), idle AS MATERIALIZED (
         SELECT seen.last_place FROM seen
          WHERE NOT EXISTS (SELECT FROM waitlist_entries w WHERE w.event_id = ${eventId} AND ${
       isActive(sql)
     })
-           AND coalesce((SELECT w.joined_at FROM waitlist_entries w
-                          WHERE w.event_id = ${eventId} ORDER BY w.place DESC LIMIT 1) < ${joinedBefore}, true)
+           AND (seen.joined_at IS NULL OR seen.joined_at < ${joinedBefore})
       ), closed AS (
         UPDATE waitlist_queues q SET is_open = false
           FROM idle

@@ -43,6 +43,17 @@ export function isActive(sql: Sql) {
   return sql`w.status IN ('joining', 'waiting', 'offering', 'offered')`;
 }
 
+/**
+ * The condition that an entry `w`, found by its id or its user, has one of these statuses. It hides the status from the
+ * planner, which would otherwise believe that an event has few entries of it, and read all of them.
+ */
+export function isStill(sql: Sql, ...statuses: EntryStatus[]) {
+  return sql`w.status || '' = ANY (${statuses}::text[])`;
+}
+
+/** The statuses of an active entry. */
+export const ACTIVE: readonly EntryStatus[] = ["joining", "waiting", "offering", "offered"];
+
 /** The condition that an active entry `w` has no open offer. */
 export function isInLine(sql: Sql) {
   return sql`${isActive(sql)} AND w.status <> 'offered'`;

@@ -9,7 +9,7 @@ export async function rowsOfPostgres(sql: Pool, eventIds: readonly string[]): Pr
   const of = sql`event_id = ANY (${eventIds}::uuid[])`;
   const tables = {
     queues: await sql`
-      SELECT event_id, last_place, version, is_open, paused_at, claimed_at FROM waitlist_queues WHERE ${of}`,
+      SELECT event_id, last_place, joined_at, version, is_open, paused_at, claimed_at FROM waitlist_queues WHERE ${of}`,
     entries: await sql`
       SELECT entry_id, status, place, quantity, min_quantity, passed, round, gathering_since, stands_back_until,
              offer_id, offer_type_id, offer_quantity, offer_expires_at, offer_is_last, offered_at, closed_reason
@@ -31,6 +31,7 @@ export function rowsOfModel(tables: BookingTables): Rows {
     queues: [...tables.queues.rows()].map((row) => [
       row.eventId,
       row.lastPlace,
+      orNull(row.joinedAt),
       row.version,
       row.isOpen,
       orNull(row.pausedAt),

@@ -187,9 +187,8 @@ function closeQueue(
   { eventId, joinedBefore }: Input<"closeQueue">,
 ): boolean {
   const queue = tables.queues.get(eventId);
-  const last = byPlace(tables, (row) => row.eventId === eventId).at(-1);
   const isIdle = byPlace(tables, (row) => row.eventId === eventId && isActive(row)).length === 0 &&
-    (!last || last.joinedAt < joinedBefore);
+    (!queue?.joinedAt || queue.joinedAt < joinedBefore);
   if (queue && isIdle) tables.queues.put(eventId, { ...queue, isOpen: false });
   return !queue?.isOpen || isIdle;
 }
@@ -201,6 +200,7 @@ function setPaused(
   const queue = tables.queues.get(eventId) ?? {
     eventId,
     lastPlace: 0,
+    joinedAt: undefined,
     version: 0,
     isOpen: false,
     pausedAt: undefined,

@@ -18,6 +18,7 @@ type Input<Method extends keyof WaitlistStore> = Parameters<WaitlistStore[Method
 
 const NEW_QUEUE = {
   lastPlace: 0,
+  joinedAt: undefined,
   version: 0,
   isOpen: false,
   pausedAt: undefined,
@@ -30,7 +31,12 @@ export function join(tables: BookingTables, { entries, now }: Input<"join">): Wa
     if (existing) return toEntry(existing);
     const queue = tables.queues.get(eventId) ?? { ...NEW_QUEUE, eventId };
     const place = queue.lastPlace + 1;
-    tables.queues.put(eventId, { ...queue, lastPlace: place, isOpen: true });
+    tables.queues.put(eventId, {
+      ...queue,
+      lastPlace: place,
+      joinedAt: queue.joinedAt && queue.joinedAt > now ? queue.joinedAt : now,
+      isOpen: true,
+    });
     const row: EntryRow = {
       entryId,
       eventId,

@@ -9,6 +9,7 @@ import type { BookingRow, BookingTables } from "./tables.ts";
 export interface QueueRow {
   eventId: string;
   lastPlace: number;
+  joinedAt: Date | undefined;
   version: number;
   isOpen: boolean;
   pausedAt: Date | undefined;
