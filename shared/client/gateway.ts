@@ -1621,7 +1621,7 @@ export interface components {
                 /** Format: uuid */
                 allocation_id?: string;
                 /** @enum {string} */
-                kind: "entry_altered" | "entry_missing" | "entry_unexpected" | "entry_unbalanced" | "inventory_differs" | "allocation_differs" | "buyer_differs" | "plain_differs";
+                kind: "entry_altered" | "entry_missing" | "entry_unexpected" | "entry_unbalanced" | "inventory_differs" | "allocation_differs" | "buyer_differs" | "plain_differs" | "set_aside_differs" | "waitlist_differs";
                 message: string;
                 pool?: number;
                 seq?: number;

@@ -1,20 +1,28 @@
 import { ManualClock } from "@evently/shared/clock";
 import type { Sql } from "@evently/shared/postgres";
 import { commitSeats } from "../../../services/event/inventory/commit_seats.ts";
+import { closeWaitlist } from "../../../services/event/inventory/close_waitlist.ts";
 import { extendSeats } from "../../../services/event/inventory/extend_seats.ts";
 import { holdSeats } from "../../../services/event/inventory/hold_seats.ts";
 import { lookUpAllocations } from "../../../services/event/inventory/allocations_sql.ts";
+import { openWaitlist } from "../../../services/event/inventory/open_waitlist.ts";
 import { releaseSeats } from "../../../services/event/inventory/release_seats.ts";
 import { runSeatSweep, SWEEP_GRACE_MS } from "../../../services/event/inventory/run_seat_sweep.ts";
 import type {
   AllocationState,
+  CloseWaitlistResult,
   CommitBatchResult,
   ExtendItem,
   ExtendResult,
   HoldBatchResult,
   HoldItem,
+  ListedType,
+  OpenWaitlistResult,
   ReleaseBatchResult,
+  WaitlistSupply,
+  WaitlistWish,
 } from "../../../services/event/inventory/types.ts";
+import { readWaitlistSupply } from "../../../services/event/inventory/waitlists_sql.ts";
 import { type EventWorld, setWaitlistOpen } from "../../../services/event/testing/world.ts";
 import { SeatModel } from "../../models/seats/seat_model.ts";
 import { type Organiser, organiserOf } from "./organiser.ts";
@@ -28,10 +36,14 @@ export interface HoldOptions {
 export interface Shop extends Organiser {
   hold(items: readonly HoldItem[], options?: HoldOptions): Promise<HoldBatchResult>;
   commit(allocationIds: readonly string[], orders?: readonly number[]): Promise<CommitBatchResult>;
-  release(allocationIds: readonly string[]): Promise<ReleaseBatchResult>;
+  release(allocationIds: readonly string[], keep?: readonly number[]): Promise<ReleaseBatchResult>;
   extend(items: readonly ExtendItem[]): Promise<ExtendResult>;
   lookUp(allocationIds: string[]): Promise<AllocationState[]>;
-  setWaitlistOpen(open: boolean): Promise<void>;
+  openWaitlist(wanted: readonly WaitlistWish[]): Promise<OpenWaitlistResult>;
+  closeWaitlist(types: readonly ListedType[]): Promise<CloseWaitlistResult>;
+  supply(): Promise<WaitlistSupply>;
+  /** Opens or closes the list of a type, whatever is free. */
+  setWaitlistOpen(open: boolean, type?: number): Promise<void>;
   /** Releases holds that expired at least the grace period ago. */
   sweep(): Promise<void>;
   cancelEvent(): Promise<void>;
@@ -66,14 +78,20 @@ export async function realShop(
       const [answer] = await commitSeats(deps, [{ eventId, allocationIds, orders }]);
       return answer!;
     },
-    async release(allocationIds) {
-      const [answer] = await releaseSeats(deps, [{ eventId, allocationIds }]);
+    async release(allocationIds, keep) {
+      const [answer] = await releaseSeats(deps, [{ eventId, allocationIds, keep }]);
       return answer!;
+    },
+    openWaitlist: (wanted) => openWaitlist(deps, { eventId, wanted }),
+    closeWaitlist: (types) => closeWaitlist(deps, { eventId, types }),
+    async supply() {
+      const [supply] = await readWaitlistSupply(sql, { eventIds: [eventId], now: clock.now() });
+      return supply!;
     },
     extend: (items) => extendSeats(deps, { eventId, items }),
     lookUp: (allocationIds) => lookUpAllocations(sql, { eventId, allocationIds }),
-    async setWaitlistOpen(open) {
-      await setWaitlistOpen(sql, eventId, open);
+    async setWaitlistOpen(open, type) {
+      await setWaitlistOpen(sql, eventId, open, type);
     },
     async sweep() {
       await runSeatSweep(deps);
@@ -106,10 +124,13 @@ export function modelShop(
     hold: (items, { source = "public", revive = false } = {}) =>
       answer(model.hold({ ...at(), items, source, revive })),
     commit: (allocationIds, orders) => answer(model.commit({ ...at(), allocationIds, orders })),
-    release: (allocationIds) => answer(model.release({ eventId, allocationIds })),
+    release: (allocationIds, keep) => answer(model.release({ eventId, allocationIds, keep })),
+    openWaitlist: (wanted) => answer(model.openWaitlist({ ...at(), wanted })),
+    closeWaitlist: (types) => answer(model.closeWaitlist({ eventId, types })),
+    supply: () => answer(model.waitlistSupply({ eventIds: [eventId], now: clock.now() })[0]!),
     extend: (items) => answer(model.extend({ ...at(), items })),
     lookUp: (allocationIds) => answer(model.lookUp({ eventId, allocationIds })),
-    setWaitlistOpen: (open) => answer(void model.setWaitlistOpen(eventId, open)),
+    setWaitlistOpen: (open, type) => answer(void model.setWaitlistOpen(eventId, open, type)),
     sweep() {
       const cutoff = new Date(clock.now().getTime() - SWEEP_GRACE_MS);
       for (const due of model.eventsWithExpiredHolds(cutoff)) {
@@ -148,7 +169,7 @@ export async function rowsOfPostgres(sql: Sql, eventId: string) {
     SELECT pool, pool_id, name FROM event_pools WHERE event_id = ${eventId} ORDER BY pool`;
   const types = await sql`
     SELECT type, ticket_type_id, name, price_minor, pools::integer[], units, min_per_order, max_per_order, max_per_buyer,
-           sales_start, sales_end, status
+           sales_start, sales_end, status, waitlist_open, waitlist_generation
       FROM ticket_types WHERE event_id = ${eventId} ORDER BY type`;
   const allocations = await sql`
     SELECT allocation_id, quantity, state, source, type, buyer_id, unit_price_minor, pools::integer[], units, expires_at
@@ -202,6 +223,8 @@ export function rowsOfModel({ tables }: SeatModel, eventId: string) {
       row.sales_start,
       row.sales_end,
       row.status,
+      row.waitlist_open,
+      row.waitlist_generation,
     ]),
     allocations: byKey(tables.allocations.rows(), ({ allocation_id }) => allocation_id)
       .map((row) => [

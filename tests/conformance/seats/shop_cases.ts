@@ -14,7 +14,7 @@ export interface OpenShop {
 }
 
 const NUMBERS = { stand: 1, lounge: 2, family: 3 } as const;
-type TypeName = keyof typeof NUMBERS;
+export type TypeName = keyof typeof NUMBERS;
 
 /** Opens the shop on an event of twenty seats. */
 export async function openShop(
@@ -37,7 +37,7 @@ export async function openShop(
   return open;
 }
 
-function change(
+export function change(
   { shop, eventId, typeIds }: OpenShop,
   name: TypeName,
   settings: Partial<TypeSettings>,
@@ -66,12 +66,16 @@ function itemsOf({ typeIds, now }: OpenShop, orders: readonly Order[]): HoldItem
   );
 }
 
-function hold(open: OpenShop, ...orders: Order[]): Promise<HoldBatchResult> {
-  return open.shop.hold(itemsOf(open, orders));
+/** Holds orders, by default for the public. */
+export function hold(
+  { source = "public", ...open }: OpenShop & { source?: "public" | "waitlist" },
+  ...orders: Order[]
+): Promise<HoldBatchResult> {
+  return open.shop.hold(itemsOf(open, orders), { source });
 }
 
 /** What became of each line: `held`, or the reason of its refusal. */
-function outcomes({ results }: HoldBatchResult): string[] {
+export function outcomes({ results }: HoldBatchResult): string[] {
   return results.map((result) =>
     result.outcome === "refused" ? result.refusal?.reason ?? "refused" : result.outcome
   );

@@ -97,10 +97,7 @@ export function randomOperation(random: Random, cast: Cast, now: Date): Operatio
     return call("lookUp", ids);
   }
   if (deal < 81) return call("sweep");
-  if (deal < 84) {
-    const open = random.below(3) === 0;
-    return call("setWaitlistOpen", open);
-  }
+  if (deal < 87) return waiting(random, cast);
   return organising(random, cast, now);
 }
 
@@ -135,6 +132,31 @@ function holding(random: Random, cast: Cast, now: Date): Operation {
   return call("hold", items, options);
 }
 
+/** What happens to the lists of types. */
+function waiting(random: Random, { eventId, typeIds, tables, isPlain }: Cast): Operation {
+  const type = random.below(isPlain ? 1 : typeIds.length);
+  switch (random.below(5)) {
+    case 0: {
+      const open = random.below(3) > 0;
+      return call("setWaitlistOpen", open, type);
+    }
+    case 1:
+      return call("supply");
+    case 2: {
+      const generation = tables.type(eventId, type)?.waitlist_generation ?? 0;
+      const seen = Math.max(0, generation - random.below(2));
+      return call("closeWaitlist", [{ ticketTypeId: typeIds[type]!, generation: seen }]);
+    }
+    default: {
+      const wanted = times(1 + random.below(3), () => {
+        const ticketTypeIds = typeIds.filter((_, i) => i === type || random.below(3) === 0);
+        return { ticketTypeIds, minQuantity: 1 + random.below(random.pick([2, 6, 12])) };
+      });
+      return call("openWaitlist", wanted);
+    }
+  }
+}
+
 function committing(random: Random, { orders }: Cast): Operation {
   const byOrder = random.below(3) > 0;
   const chosen = times(1 + random.below(MAX_ORDERS), () => random.pick(orders));
@@ -147,7 +169,9 @@ function committing(random: Random, { orders }: Cast): Operation {
 
 function releasing(random: Random, cast: Cast): Operation {
   const ids = someIds(random, cast);
-  return call("release", ids);
+  if (random.below(2) === 0) return call("release", ids);
+  const keep = ids.map(() => random.below(3));
+  return call("release", ids, keep);
 }
 
 function extending(random: Random, cast: Cast, now: Date): Operation {

@@ -6,8 +6,10 @@ import { type Random, randomFrom, roundsOr, seedOfRun } from "@evently/shared/te
 import { assertInventoryAddsUp, createEventWorld } from "../../../services/event/testing/world.ts";
 import { assertAvailableIsHoldable } from "./availability.ts";
 import { modelShop, realShop, rowsOfModel, rowsOfPostgres } from "./shop.ts";
+import { assertSetAside } from "./set_aside.ts";
 import { openShop, SHOP_CASES } from "./shop_cases.ts";
-import { castOf, openingOf, randomOperation } from "./shop_histories.ts";
+import { castOf, openingOf, type Operation, randomOperation } from "./shop_histories.ts";
+import { WAITLIST_CASES } from "./waitlist_cases.ts";
 
 const OPERATIONS = roundsOr(900);
 /** Few enough that the organiser's token does not expire. */
@@ -22,15 +24,18 @@ const LONGEST_STEP_MS = 1_400;
 const EXPECTED = [
   ...["buyer_limit", "key_reused", "max", "min", "not_on_sale", "seats", "waitlist"],
   ...["available", "unavailable"],
+  ...["waits", "too_many", "no_such_type", "closed", "public hold beside a list"],
 ];
 
 Deno.test("PostgreSQL and the model give every guarantee of pools, types and limits", async (t) => {
   await using world = await createEventWorld();
-  for (const [name, run] of Object.entries(SHOP_CASES)) {
+  for (const [name, run] of Object.entries({ ...SHOP_CASES, ...WAITLIST_CASES })) {
     await t.step(name, async () => {
       const [real, now] = [await realShop(world, CASE_CAPACITY), world.clock.now()];
       const opened = await openShop(real, { eventId: real.eventId, now });
       await assert.doesNotReject(() => run(opened));
+      await assertSetAside(world.sql, real.eventId);
+      await assertInventoryAddsUp(world.sql, real.eventId);
       const eventId = newId();
       const modelled = modelShop({ now, eventId, capacity: CASE_CAPACITY });
       await run(await openShop(modelled, { eventId, now }));
@@ -63,6 +68,7 @@ async function compareInOneWorld(
   const modelled = modelShop({ now: world.clock.now(), eventId, capacity: CAPACITY });
   const cast = castOf(eventId, { model: modelled.model, isPlain });
   const opening = openingOf(cast);
+  let bundles = new Map<number, number>();
   for (let i = 0; i < OPERATIONS_PER_WORLD; i++) {
     const operation = opening[i] ?? randomOperation(random, cast, world.clock.now());
     const actual = await operation.run(modelled);
@@ -70,7 +76,17 @@ async function compareInOneWorld(
       return assert.fail(`${error}: ${inspect({ place: i, ...operation }, { depth: 5 })}`);
     });
     assertEqualAnswers(actual, expected, { place: i, ...operation });
-    for (const { refusal } of resultsOf(expected)) if (refusal) seen.add(refusal.reason);
+    for (const result of resultsOf(expected)) {
+      if (typeof result === "string") seen.add(result);
+      else if (result.refusal) seen.add(result.refusal.reason);
+    }
+    if ((expected as { closed?: [] } | undefined)?.closed?.length) seen.add("closed");
+    const after = await assertSetAside(world.sql, eventId);
+    if (isPublicHold(operation)) {
+      assert.deepEqual(after, bundles, `${i}: a public hold took what those who wait could use`);
+      if (after.size > 0) seen.add("public hold beside a list");
+    }
+    bundles = after;
     if (i % TRIED_EVERY === 0) {
       const { available, unavailable } = await assertAvailableIsHoldable(world, eventId);
       if (available > 0) seen.add("available");
@@ -95,6 +111,12 @@ function assertEqualAnswers(actual: unknown, expected: unknown, operation: objec
   }
 }
 
-function resultsOf(answer: unknown): { refusal?: { reason: string } }[] {
+/** Whether an operation can only hold what is on public sale; one that holds again first releases. */
+function isPublicHold({ verb, input: [, options] }: Operation): boolean {
+  const { source, revive } = (options ?? {}) as { source?: string; revive?: boolean };
+  return verb === "hold" && source === "public" && !revive;
+}
+
+function resultsOf(answer: unknown): (string | { refusal?: { reason: string } })[] {
   return (answer as { results?: [] } | undefined)?.results ?? [];
 }

@@ -16,6 +16,7 @@ import {
   type Json,
   outcomes,
   seatsOf,
+  setWaitlistOpen,
 } from "../../../services/event/testing/world.ts";
 
 const ROUNDS = roundsOr(30);
@@ -86,7 +87,26 @@ const SEAT_PATHS: Record<string, Path> = {
     const items = [{ allocation_id: heldId, expires_at: expiresAt }];
     return world.internal("POST", `/events/${eventId}/seats/extend`, { items });
   },
-  "waitlist opened": ({ world, eventId }) => seatsOf(world, eventId).waitlist(true),
+  "waitlist opened": ({ world, eventId, typeId }) => {
+    const wanted = [{ ticket_type_ids: [typeId, eventId], min_quantity: 3 }];
+    return world.internal("POST", `/events/${eventId}/waitlist/open`, { wanted });
+  },
+  "waitlist closed": ({ world, eventId, typeId }) => {
+    const types = [{ ticket_type_id: typeId, generation: 1 }];
+    return world.internal("POST", `/events/${eventId}/waitlist/close`, { types });
+  },
+  "list of a type opened": ({ world, eventId }) => setWaitlistOpen(world.sql, eventId, true, 1),
+  "offer held": ({ world, eventId, typeId }) => {
+    const expiresAt = new Date(world.clock.now().getTime() + IN_AN_HOUR_MS).toISOString();
+    const line = { quantity: 1, expires_at: expiresAt, buyer_id: newId(), ticket_type_id: typeId };
+    const items = [{ ...line, allocation_id: newId() }];
+    const batches = [{ event_id: eventId, items }];
+    return world.internal("POST", "/seats/hold", { source: "waitlist", batches });
+  },
+  "release of a part": ({ world, eventId, soldId }) => {
+    const batches = [{ event_id: eventId, allocation_ids: [soldId], keep: [1] }];
+    return world.internal("POST", "/seats/release", { batches });
+  },
   "seat sweep": async (stage) => {
     stage.world.clock.advance(PAST_GRACE_MS);
     await worker("release expired seats")(stage);

@@ -8,6 +8,8 @@ import {
   findCounters,
   ledgerPage,
   plainIsRight,
+  setAsideDifferences,
+  waitlistIsKnown,
 } from "./ledger_sql.ts";
 import { type Discrepancy, LedgerReplay, MAX_DISCREPANCIES, ofPool } from "./replay.ts";
 
@@ -29,8 +31,8 @@ export interface AuditReport {
 const PAGE = 200;
 
 /**
- * Recomputes the seats of an event's pools from its ledger and from its allocations, and what its buyers have under a
- * limit, and checks the ledger's hash chain. Reads one snapshot, page by page, and delays no sale.
+ * Recomputes the seats of an event's pools from its ledger and from its allocations, what its buyers have under a limit,
+ * and what is set aside for those who wait, and checks the ledger's hash chain. Reads one snapshot, page by page, and delays no sale.
  *
  * @throws {DomainError} `EVENT_NOT_FOUND`: no such event in scope
  */
@@ -78,6 +80,20 @@ async function auditSnapshot(tx: Tx, scope: EventScope): Promise<AuditReport> {
   if (!await plainIsRight(tx, eventId)) {
     const message = "the event is marked as plain although it is not, or the other way round";
     replay.report({ kind: "plain_differs", message });
+  }
+  for (const { pool, setAside, target } of await setAsideDifferences(tx, eventId)) {
+    replay.report({
+      kind: "set_aside_differs",
+      ...(pool === HOUSE ? {} : { pool }),
+      message: `${target} seats${
+        ofPool(pool)
+      } must be set aside for those who wait: ${setAside} are`,
+    });
+  }
+  if (!await waitlistIsKnown(tx, eventId)) {
+    const message =
+      "the house is marked as if somebody waited although nobody does, or the other way round";
+    replay.report({ kind: "waitlist_differs", message });
   }
   const { discrepancies, entries, headHash } = replay;
   return {

@@ -21,12 +21,19 @@ export interface BuyerDifference {
   taken: number;
 }
 
-/** The counters of a pool and whether they equal the balances of its last entry. */
+/** The counters of a pool, and whether they are the balances of its last entry, with the right seats set aside. */
 export interface PoolProof extends PoolCounters {
   poolId: string;
   name: string | null;
   capacity: number;
   addsUp: boolean;
+}
+
+/** A pool of which another number of seats is set aside than those who wait could use. */
+export interface SetAsideDifference {
+  pool: number;
+  setAside: number;
+  target: number;
 }
 
 /** The content of an event's public proof: the counters of its pools, the house first, and the ledger's last entry. */
@@ -147,20 +154,64 @@ export function buyerDifferences(
 }
 
 /**
- * Reads the public proof. It adds up if the counters of each pool equal the balances of its last entry: look-ups by
- * key, however much the event has sold.
+ * The pools of an event of which another number of seats is set aside than those who wait could use: the rule of
+ * `settle_set_aside` (migrations/events_db), in other words.
+ */
+export function setAsideDifferences(sql: Sql, eventId: string): Promise<SetAsideDifference[]> {
+  return many(
+    sql<SetAsideDifference[]>`
+    SELECT s.pool, s.set_aside AS "setAside", s.target FROM (${setAsideTargets(sql, eventId)}) AS s
+     WHERE s.set_aside <> s.target
+     ORDER BY s.pool`,
+    (row) => row,
+  );
+}
+
+/** By pool of an event: what is set aside, and what must be (`target`). */
+function setAsideTargets(sql: Sql, eventId: string) {
+  return sql`
+    SELECT i.pool, i.set_aside,
+           least(i.capacity - i.held - i.sold, coalesce(wanted.seats, 0))::integer AS target
+      FROM seat_inventory i
+      LEFT JOIN LATERAL (
+        SELECT sum(d.units * (
+                 SELECT min((p.capacity - p.held - p.sold) / o.units)::bigint
+                   FROM unnest(y.pools, y.units) AS o (pool, units)
+                   JOIN seat_inventory p ON p.event_id = y.event_id AND p.pool = o.pool)) AS seats
+          FROM ticket_types y
+         CROSS JOIN LATERAL unnest(y.pools, y.units) AS d (pool, units)
+         WHERE y.event_id = i.event_id AND y.waitlist_open AND y.status = 'active' AND d.pool = i.pool
+      ) AS wanted ON true
+     WHERE i.event_id = ${eventId}`;
+}
+
+/** Whether the house of an event knows that somebody waits, exactly if a type's list is open. */
+export function waitlistIsKnown(sql: Sql, eventId: string): Promise<boolean> {
+  return exactlyOne(
+    sql<{ isKnown: boolean }[]>`
+    SELECT i.waitlist_open = EXISTS (
+             SELECT FROM ticket_types y WHERE y.event_id = i.event_id AND y.waitlist_open) AS "isKnown"
+      FROM seat_inventory i WHERE i.event_id = ${eventId} AND i.pool = 0`,
+    ({ isKnown }) => isKnown,
+  );
+}
+
+/**
+ * Reads the public proof. It adds up if the counters of each pool equal the balances of its last entry, and what is set
+ * aside is what those who wait could use: look-ups by key, however much the event has sold.
  */
 export async function findProof(sql: Sql, eventId: string): Promise<ProofRecord | undefined> {
   const rows = await sql<(PoolProof & Pick<ProofRecord, "publicCounts" | "headHash">)[]>`
     SELECT i.pool, coalesce(p.pool_id, i.event_id) AS "poolId", p.name, i.capacity, i.seq,
            e.public_counts AS "publicCounts", i.capacity - i.held - i.sold - i.set_aside AS available, i.held,
            i.sold, i.set_aside AS "setAside", encode(l.hash, 'hex') AS "headHash",
-           coalesce(l.pool = i.pool AND l.held = i.held AND l.sold = i.sold AND l.set_aside = i.set_aside
+           i.set_aside = s.target AND coalesce(l.pool = i.pool AND l.held = i.held AND l.sold = i.sold AND l.set_aside = i.set_aside
              AND l.available = i.capacity - i.held - i.sold - i.set_aside, false)
            AND (i.pool > 0
              OR NOT EXISTS (SELECT FROM seat_ledger n WHERE n.event_id = i.event_id AND n.seq > i.seq)) AS "addsUp"
       FROM seat_inventory i
       JOIN events e ON e.event_id = i.event_id
+      JOIN (${setAsideTargets(sql, eventId)}) AS s ON s.pool = i.pool
       LEFT JOIN event_pools p ON p.event_id = i.event_id AND p.pool = i.pool
       LEFT JOIN seat_ledger l ON l.event_id = i.event_id AND l.seq = i.seq
      WHERE i.event_id = ${eventId} AND e.status <> 'draft'

@@ -17,7 +17,9 @@ export interface Discrepancy {
     | "inventory_differs"
     | "allocation_differs"
     | "buyer_differs"
-    | "plain_differs";
+    | "plain_differs"
+    | "set_aside_differs"
+    | "waitlist_differs";
   /** The ledger entry concerned. */
   seq?: number;
   /** The pool concerned, unless it is the house. */

@@ -6,6 +6,7 @@ import {
   createOffer,
   type EventWorld,
   seatsOf,
+  setWaitlistOpen,
 } from "../../testing/world.ts";
 
 /**
@@ -126,6 +127,59 @@ const TAMPERINGS: { name: string; statement: string; found: string[] }[] = [
     found: ["plain_differs"],
   },
 ];
+
+/** Changes of an event on which somebody waits for limited tickets, of which ten seats of the stand are left. */
+const WAITED_FOR: { name: string; statement: string; found: string[] }[] = [
+  {
+    name: "seats that are set aside for nobody",
+    statement: "UPDATE ticket_types SET waitlist_open = false WHERE event_id = $1",
+    found: ["set_aside_differs", "set_aside_differs of pool 1", "waitlist_differs"],
+  },
+  {
+    name: "seats that are not set aside for those who wait",
+    statement: "UPDATE ticket_types SET waitlist_open = true WHERE event_id = $1",
+    found: ["set_aside_differs"],
+  },
+  {
+    name: "seats that are set aside for a paused type",
+    statement: "UPDATE ticket_types SET status = 'paused' WHERE event_id = $1 AND waitlist_open",
+    found: ["set_aside_differs", "set_aside_differs of pool 1"],
+  },
+  {
+    name: "a house that does not know that somebody waits",
+    statement: "UPDATE seat_inventory SET waitlist_open = false WHERE event_id = $1 AND pool = 0",
+    found: ["waitlist_differs"],
+  },
+];
+
+for (const { name, statement, found } of WAITED_FOR) {
+  Deno.test(`audit and proof find ${name}`, async () => {
+    await using world = await createEventWorld();
+    const organiser = await world.actor();
+    const { eventId } = await busyShop(world, organiser);
+    await setWaitlistOpen(world.sql, eventId, true, 2);
+    const audit = async () => {
+      const path = `/admin/events/${eventId}/audit`;
+      return (await world.send("GET", path, { token: organiser.token })).body;
+    };
+    const isSound = async () => {
+      world.clock.advance(1_000);
+      const { adds_up: house, pools } = (await world.send("GET", `/events/${eventId}/proof`)).body;
+      return [house, ...pools.map((pool: { adds_up: boolean }) => pool.adds_up)];
+    };
+    assert.deepEqual((await audit()).discrepancies, []);
+    assert.deepEqual(await isSound(), [true, true]);
+
+    await world.sql.unsafe(statement, [eventId]);
+
+    assert.deepEqual((await audit()).discrepancies.map(named), found);
+    const asideFound = found.filter((what) => what.startsWith("set_aside"));
+    assert.deepEqual(await isSound(), [
+      !asideFound.includes("set_aside_differs"),
+      !asideFound.includes("set_aside_differs of pool 1"),
+    ]);
+  });
+}
 
 for (const { name, statement, found } of TAMPERINGS) {
   Deno.test(`the audit finds and names ${name}`, async () => {

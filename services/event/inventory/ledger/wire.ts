@@ -30,6 +30,8 @@ export const AuditResponse = z.object({
       "allocation_differs",
       "buyer_differs",
       "plain_differs",
+      "set_aside_differs",
+      "waitlist_differs",
     ]),
     seq: z.int().optional(),
     /** Absent: the house. */
@@ -47,7 +49,10 @@ export const ProofResponse = z.object({
   /** SHA-256 of that entry, which covers all entries before; hexadecimal. Empty if the entry is missing. */
   head_hash: z.string(),
   time: z.string(),
-  /** Whether the counters equal the balances of the ledger's last entry. */
+  /**
+   * Whether the counters equal the balances of the ledger's last entry, and as many seats are set aside as those who wait
+   * could use.
+   */
   adds_up: z.boolean(),
   /** Present if the organiser publishes them. */
   counts: z.object(AccountsShape).optional(),
