@@ -6,6 +6,8 @@ const POSITION_TESTS = "services/booking/waitlist/positions_test.ts";
 const SERVE_TESTS = "services/booking/waitlist/serve_waitlist_test.ts";
 const QUEUE_TESTS = "services/booking/waitlist/serve_queues_test.ts";
 const STEP_TESTS = "services/booking/waitlist/steps_test.ts";
+const STORE_TESTS = "tests/conformance/waitlist/cases_test.ts";
+const STORE_RACE_TESTS = "services/booking/waitlist/postgres_store_test.ts";
 const MEET_TESTS = "services/booking/waitlist/meet_offer_test.ts";
 
 /** A defect of the waitlist; `replace` is empty unless given. */
@@ -263,5 +265,115 @@ export const WAITLIST_MUTANTS: readonly Mutant[] = [
     in: "openOffersOver",
     find: "if (!await isOfType(deps, { offer, eventId, ticketTypeId })) return undefined;",
     tests: [MEET_TESTS],
+  }),
+  mutant("passes of an offer that could not be made stay counted", {
+    in: "decide_sql/takeBack",
+    find: "passed = greatest(0, w.passed - c.seats),",
+    replace: "passed = w.passed,",
+    tests: [STORE_TESTS],
+  }),
+  mutant("a decision is taken at any version", {
+    in: "decide_sql/decide",
+    find: "AND q.version = ${version}",
+    tests: [STORE_TESTS],
+  }),
+  mutant("a decision is taken though one of its entries has ended", {
+    in: "decide_sql/decide",
+    find: "AND agreed.offers = ${offers.length}",
+    tests: [STORE_TESTS],
+  }),
+  mutant("a decision is taken while the list is paused", {
+    in: "decide_sql/decide",
+    find: "AND q.paused_at IS NULL",
+    tests: [STORE_TESTS],
+  }),
+  mutant("an offer that lapses leaves its entry offered", {
+    in: "end_sql/expireDue",
+    find: ', ${endedOffers(sql, { end: "lapsed", now })}',
+    tests: [STORE_TESTS],
+  }),
+  mutant("an offer whose booking is cancelled leaves its entry offered", {
+    in: "end_sql/cancelFrom",
+    find: ', ${endedOffers(sql, { end: "declined", now })}',
+    tests: [STORE_TESTS],
+  }),
+  mutant("an offer whose payment is declined too late leaves its entry offered", {
+    in: "confirm_sql/declinePayment",
+    find: ', ${endedOffers(sql, { end: "lapsed", now })}',
+    tests: [STORE_TESTS],
+  }),
+  mutant("a booking that lives on ends its offer", {
+    in: "isOfferOf",
+    find: "AND b.status IN ('cancelled', 'expired')",
+    tests: [STORE_TESTS],
+  }),
+  mutant("a confirmed offer leaves its entry offered", {
+    in: "complete_confirmation",
+    find: "IF v_entry_id IS NOT NULL THEN",
+    replace: "IF false THEN",
+    tests: [STORE_TESTS],
+  }),
+  mutant("a last offer that is let go ends its entry", {
+    in: "endedOffers",
+    find: "sql`(w.offer_is_last OR ${isBackForAll})`",
+    replace: "isBackForAll",
+    tests: [STORE_TESTS],
+  }),
+  mutant("a declined offer of fewer ends its entry", {
+    in: "endedOffers",
+    find: "sql`(w.offer_is_last OR ${isBackForAll})`",
+    replace: "sql`w.offer_is_last`",
+    tests: [STORE_TESTS],
+  }),
+  mutant("an offer of fewer that lapses brings its entry back", {
+    in: "endedOffers",
+    find: "sql`(${isDeclined} AND NOT w.offer_is_last AND w.offer_quantity < w.quantity)`",
+    replace: "sql`(NOT w.offer_is_last AND w.offer_quantity < w.quantity)`",
+    tests: [STORE_TESTS],
+  }),
+  mutant("an entry that comes back does not move the version", {
+    in: "endedOffers",
+    find: "SET version = q.version + 1",
+    replace: "SET version = q.version",
+    tests: [STORE_TESTS],
+  }),
+  mutant("an offer is claimed after its end", {
+    in: "change_sql/claim",
+    find: "AND b.expires_at > ${now}",
+    tests: [STORE_TESTS],
+  }),
+  mutant("an offer that ended is claimed", {
+    in: "change_sql/claim",
+    find:
+      "AND ((b.status = 'pending' AND b.payment_status <> 'requires_action') OR (b.status IN ('pending', 'confirming') AND ${offered} = ${quantity}))",
+    tests: [STORE_RACE_TESTS],
+  }),
+  mutant("what is being paid for becomes less", {
+    in: "change_sql/claim",
+    find: "AND b.payment_status <> 'requires_action'",
+    tests: [STORE_TESTS],
+  }),
+  mutant("a key takes an offer that another was bound to", {
+    in: "change_sql/claim",
+    find: "AND c.offer_id <> w.offer_id",
+    replace: "AND false",
+    tests: [STORE_TESTS],
+  }),
+  mutant("an entry leaves though its booking is being confirmed", {
+    in: "change_sql/leave",
+    find: "OR (w.status = 'offered' AND w.offer_id = b.booking_id)",
+    replace: "OR w.status = 'offered'",
+    tests: [STORE_TESTS],
+  }),
+  mutant("a queue is closed though somebody has just joined", {
+    in: "queues_sql/closeQueue",
+    find: "AND q.last_place = idle.last_place",
+    tests: [STORE_RACE_TESTS],
+  }),
+  mutant("of two releases in one delivery the larger rest is kept", {
+    in: "outbox/allocationsOf",
+    find: "Math.min(keep, kept.get(allocationId) ?? keep)",
+    replace: "Math.max(keep, kept.get(allocationId) ?? keep)",
+    tests: ["services/booking/outbox/outbox_test.ts"],
   }),
 ];

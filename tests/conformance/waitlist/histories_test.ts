@@ -1,33 +1,9 @@
 import assert from "node:assert/strict";
-import { newId } from "@evently/shared/ids";
 import { createTestDatabase, roundsOr } from "@evently/shared/testing";
 import { explain, replayOfEnvironment } from "../../models/replay.ts";
-import { BookingTables } from "../../simulation/model/tables.ts";
-import { WAITLIST_STORE_CASES } from "./cases.ts";
 import { check } from "./check.ts";
-import { Line } from "./fixtures.ts";
-import { modelStores, postgresStores } from "./stores.ts";
 
 const RUNS = roundsOr(60);
-
-Deno.test("the PostgreSQL waitlist store passes every conformance case", async (t) => {
-  for (const [name, run] of Object.entries(WAITLIST_STORE_CASES)) {
-    await t.step(name, async () => {
-      await using database = await createTestDatabase("bookings_db");
-      const stores = postgresStores(database.sql);
-      await run(stores, new Line(stores));
-    });
-  }
-});
-
-Deno.test("the model waitlist store passes every conformance case", async (t) => {
-  for (const [name, run] of Object.entries(WAITLIST_STORE_CASES)) {
-    await t.step(name, async () => {
-      const stores = modelStores(new BookingTables(newId));
-      await run(stores, new Line(stores));
-    });
-  }
-});
 
 Deno.test("the model waitlist gives the same answers and rows as PostgreSQL", async (t) => {
   const replay = replayOfEnvironment();
