@@ -148,25 +148,41 @@ async function measureManyOffers(): Promise<void> {
   await until(() => isOffered(RELEASES + seats), `${seats} seats were not offered`);
   const elapsedMs = performance.now() - begunMs;
   print(`${seats} seats at once: ${(seats / elapsedMs * 1_000).toFixed(0)} offers a second`);
-  const many = Math.min(PART, Math.floor(seats / 2));
-  const [first, last] = await Promise.all([
-    offersSince(RELEASES, RELEASES + many),
-    offersSince(RELEASES + seats - many, RELEASES + seats),
-  ]);
+  const rounds = await roundsOf(RELEASES + 1, RELEASES + seats);
+  const [first, last] = [msPerOffer(rounds), msPerOffer(rounds.slice(0, -1).toReversed())];
   print(
-    `the first ${many} of them took ${first.toFixed(0)} ms, the last ${last.toFixed(0)} ms: ` +
-      `${(last / first).toFixed(2)} times as long`,
+    `rounds of the first ${PART} took ${first.toFixed(2)} ms an offer, of the last ${PART} ${
+      last.toFixed(2)
+    } ms: ${(last / first).toFixed(2)} times as long`,
   );
 }
 
-/** Milliseconds between the decisions about two places. */
-function offersSince(from: number, to: number): Promise<number> {
-  return exactlyOne(
-    bookings<{ ms: number }[]>`
-      SELECT extract(epoch FROM max(offered_at) - min(offered_at))::float8 * 1000 AS ms
-        FROM waitlist_entries WHERE event_id = ${eventId} AND place > ${from} AND place <= ${to}`,
-    ({ ms }) => ms,
-  );
+/** Offers of one decision, and milliseconds until the next one. */
+interface Round {
+  offers: number;
+  ms: number;
+}
+
+/** The rounds that served these places. */
+async function roundsOf(from: number, to: number): Promise<Round[]> {
+  return await bookings<Round[]>`
+    SELECT count(*) AS offers,
+           coalesce(extract(epoch FROM lead(offered_at) OVER (ORDER BY offered_at) - offered_at), 0)::float8 * 1000 AS ms
+      FROM waitlist_entries
+     WHERE event_id = ${eventId} AND place BETWEEN ${from} AND ${to}
+     GROUP BY offered_at
+     ORDER BY offered_at`;
+}
+
+/** Of as many rounds as made offers for the first, or last, of the line. */
+function msPerOffer(rounds: readonly Round[]): number {
+  let [offers, ms] = [0, 0];
+  for (const round of rounds) {
+    if (offers >= PART) break;
+    offers += round.offers;
+    ms += round.ms;
+  }
+  return ms / offers;
 }
 
 /** As many offers as seats came back, each once, of the first in line, in order. */
