@@ -55,6 +55,8 @@ CREATE TABLE waitlist_entries (
 -- The line, with all that counting and choosing from it need.
 CREATE INDEX waitlist_entries_active ON waitlist_entries (event_id, place) INCLUDE (status, ticket_type_ids)
  WHERE status IN ('joining', 'waiting', 'offering', 'offered');
+-- Those who wait, from the first: thousands before them may have open offers.
+CREATE INDEX waitlist_entries_waiting ON waitlist_entries (event_id, place) WHERE status = 'waiting';
 -- Entries between two steps, and those with an open offer. They stay small.
 CREATE INDEX waitlist_entries_unfinished ON waitlist_entries (event_id, place) WHERE status IN ('joining', 'offering');
 CREATE INDEX waitlist_entries_offered ON waitlist_entries (event_id) WHERE status = 'offered';

@@ -60,9 +60,7 @@ export function listWaiting(
   return many(
     sql<EntryRow[]>`
       SELECT ${entryColumns(sql)} FROM waitlist_entries w
-       WHERE w.event_id = ${eventId} AND w.place > ${after} AND ${
-      isActive(sql)
-    } AND w.status = 'waiting'
+       WHERE w.event_id = ${eventId} AND w.place > ${after} AND w.status = 'waiting'
          AND w.ticket_type_ids && ${ticketTypeIds}::uuid[]
        ORDER BY w.place
        LIMIT ${limit}`,
