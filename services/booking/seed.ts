@@ -16,6 +16,7 @@ import { groupedSeats, type Seats } from "./peers/seats.ts";
 import { driveJoins } from "./waitlist/drive_joins.ts";
 import { NO_OFFERS } from "./waitlist/meet_offer.ts";
 import { postgresWaitlistStore } from "./waitlist/postgres_store.ts";
+import { groupedWaitlist } from "./waitlist/waitlist.ts";
 
 const SEED_NAMESPACE = "7c7d6e5f-4f0c-4a4e-9c0b-0d5d2a6a1f42";
 
@@ -138,7 +139,8 @@ async function putInLine(
   { sql, clock, inventory }: Seeding,
   { eventId, waiting }: Pick<SeedSales, "eventId" | "waiting">,
 ): Promise<void> {
-  const waitlist = postgresWaitlistStore(sql);
+  const store = postgresWaitlistStore(sql);
+  const waitlist = groupedWaitlist(store);
   const wishes = waiting.map(({ userId, quantity }) => ({
     entryId: deriveId(SEED_NAMESPACE, eventId, userId),
     eventId,
@@ -147,7 +149,7 @@ async function putInLine(
     quantity,
     minQuantity: quantity,
   }));
-  const entries = await waitlist.join({ entries: wishes, now: clock.now() });
+  const entries = await store.join({ entries: wishes, now: clock.now() });
   // Redis learns the places when somebody first asks for one.
   const positions = { add: () => Promise.resolve() };
   await driveJoins(

@@ -1,11 +1,11 @@
 import type { Clock } from "@evently/shared/clock";
 import type { SeatInventory } from "../peers/seat_inventory.ts";
-import type { WaitlistEntry } from "./entry.ts";
+import { isActive, type WaitlistEntry } from "./entry.ts";
 import type { Positions } from "./positions.ts";
-import type { WaitlistStore } from "./store.ts";
+import type { Waitlist } from "./waitlist.ts";
 
 export interface DriveDeps {
-  waitlist: Pick<WaitlistStore, "admit" | "turnAway">;
+  waitlist: Pick<Waitlist, "admit" | "turnAway" | "find">;
   inventory: Pick<SeatInventory, "openWaitlist">;
   positions: Pick<Positions, "add">;
   clock: Clock;
@@ -28,7 +28,8 @@ export type JoinRefusal =
  * gets no more of it, and admits them, or turns those away who can buy now. Idempotent: a worker repeats it for entries
  * of a request that died.
  *
- * @returns the outcome of each, in order; an entry that has left meanwhile is not admitted
+ * @returns the outcome of each, in order; an entry that has left meanwhile is not admitted, and one that another process
+ * has turned away is turned away
  */
 export async function driveJoins(
   { waitlist, inventory, positions, clock, nudge }: DriveDeps,
@@ -52,6 +53,20 @@ export async function driveJoins(
     const admitted = await waitlist.admit({ eventId, entryIds: waiting, now: clock.now() });
     await positions.add(admitted);
     nudge.waitlist();
+    const ids = new Set(admitted.map(({ entryId }) => entryId));
+    for (const [i, entry] of entries.entries()) {
+      if (outcomes[i] !== "waits" || ids.has(entry.entryId)) continue;
+      if (!await isKnown({ waitlist }, entry)) outcomes[i] = "available";
+    }
   }
   return outcomes;
+}
+
+/** Whether an entry that was not admitted is so already, or has left; else it was turned away. */
+async function isKnown(
+  { waitlist }: { waitlist: Pick<Waitlist, "find"> },
+  { entryId, userId, eventId }: WaitlistEntry,
+): Promise<boolean> {
+  const latest = await waitlist.find({ userId, eventId });
+  return latest !== undefined && (latest.entryId === entryId || isActive(latest));
 }

@@ -17,7 +17,7 @@ export interface Joins {
 }
 
 export interface JoinsDeps extends DriveDeps {
-  waitlist: Pick<Waitlist, "join" | "admit" | "turnAway">;
+  waitlist: Pick<Waitlist, "join" | "admit" | "turnAway" | "find">;
   ids: Pick<IdSource, "newId">;
 }
 
