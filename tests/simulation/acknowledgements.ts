@@ -13,7 +13,12 @@ export interface Intent {
   eventId: string;
   lines: readonly WantedLine[];
   key: string;
+  /** Of an intent whose key met an offer of the waitlist, the offer's. */
   bookingId: string;
+  /** An offer of the waitlist, which its user need not reserve. */
+  isOffer?: true;
+  /** Of an intent whose key met an offer of the waitlist: the id that its own booking would have. */
+  ownId?: string;
   reservation?: Reservation;
   /** End of the hold acknowledged by an extension. */
   extendedTo?: Date;
@@ -60,14 +65,19 @@ export class Acknowledgements {
   }
 
   reserved(intent: Intent, reservation: Reservation): void {
+    // A request that overlaps with the one that met the offer, or comes shortly after it, can miss it.
+    if (reservation.bookingId === intent.ownId) return;
+    if (reservation.bookingId !== intent.bookingId) this.#meetsOffer(intent, reservation);
     const row = this.#bookings.bookings.get(intent.bookingId);
     assertHolds(row !== undefined, "an acknowledged reservation is not stored", reservation);
     const { bookingId, reference, totalMinor, expiresAt } = row;
     const stored = { bookingId, reference, totalMinor };
     const first = intent.reservation ?? stored;
     for (const answer of [stored, reservation]) {
+      // Another key of its user can have taken less of the same offer.
+      const isTotal = intent.ownId !== undefined || answer.totalMinor === first.totalMinor;
       const same = answer.bookingId === first.bookingId && answer.reference === first.reference &&
-        answer.totalMinor === first.totalMinor;
+        isTotal;
       assertHolds(same, "one key got two answers", first, answer);
     }
     const ends = [expiresAt, toBooking(row).endedAt];
@@ -81,7 +91,7 @@ export class Acknowledgements {
       : status !== "confirmed" || row.confirmedAt !== undefined;
     assertHolds(isState, "a reservation was answered with a wrong status", row, reservation);
     assertHolds(
-      row.eventId === intent.eventId && isFor(row, intent.lines),
+      row.eventId === intent.eventId && isFor(row, intent),
       "a reservation differs from its request",
       row,
       intent.lines,
@@ -89,12 +99,23 @@ export class Acknowledgements {
     intent.reservation = reservation;
   }
 
+  /** Checks that a key which is answered with another booking has met an offer of its user. */
+  #meetsOffer(intent: Intent, { bookingId }: Reservation): void {
+    const offer = this.#bookings.bookings.get(bookingId);
+    const isOwnOffer = offer?.entryId !== undefined && offer.userId === intent.userId;
+    assertHolds(isOwnOffer, "a key was answered with a booking that is not its own", intent, offer);
+    intent.ownId = intent.bookingId;
+    intent.bookingId = bookingId;
+    delete intent.reservation;
+  }
+
   /** @param before whether the reservation was acknowledged before this request */
   refused(intent: Intent, error: unknown, before: boolean): void {
     this.failed(error);
     const code = error instanceof DomainError ? error.code : "";
+    // A process may learn of an offer that was met in another one a moment later.
     assertHolds(
-      !before || !REFUSALS.has(code),
+      !before || intent.ownId !== undefined || !REFUSALS.has(code),
       `an acknowledged reservation was refused: ${code}`,
       intent,
     );
@@ -168,14 +189,17 @@ export class Acknowledgements {
   }
 }
 
-/** Whether a booking has just the lines that were wanted; one that names no type may be of any. */
+/**
+ * Whether a booking has just the lines that were wanted, or fewer of an offer; one that names no type may be of any.
+ */
 function isFor(
   { eventId, quantity, lines }: BookingRow,
-  wanted: readonly WantedLine[],
+  { lines: wanted, ownId }: Intent,
 ): boolean {
   const stored: WantedLine[] = lines ? [...lines] : [{ ticketTypeId: eventId, quantity }];
   return stored.length === wanted.length && stored.every((line, n) => {
     const { ticketTypeId = line.ticketTypeId, quantity } = wanted[n]!;
-    return line.ticketTypeId === ticketTypeId && line.quantity === quantity;
+    return line.ticketTypeId === ticketTypeId &&
+      (line.quantity === quantity || ownId !== undefined && line.quantity < quantity);
   });
 }

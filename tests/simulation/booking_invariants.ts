@@ -55,7 +55,10 @@ export function checkBooking(
   const legal = status === from || TRANSITIONS[from].includes(status);
   assertHolds(legal, `a booking went from ${from} to ${status}`, before, after);
   if (!before) return;
-  if (status === from) return checkExtended(observed, [before, after]);
+  if (status === from) {
+    checkShrunk(outbox, [before, after]);
+    return checkExtended(observed, [before, after]);
+  }
   for (const field of ["userId", "eventId", "reference", "quantity", "totalMinor"] as const) {
     assertHolds(before[field] === after[field], `a booking's ${field} changed`, before, after);
   }
@@ -77,6 +80,24 @@ export function checkBooking(
       checkAbandoned(observed, after);
     }
   }
+}
+
+/** Checks that only an open offer of the waitlist shrinks, and gives back the rest of its seats. */
+function checkShrunk(
+  outbox: readonly Change<OutboxRow>[],
+  [before, after]: readonly [BookingRow, BookingRow],
+): void {
+  const isSame = before.quantity === after.quantity && before.totalMinor === after.totalMinor;
+  if (isSame) return;
+  const isOffer = after.entryId !== undefined && after.status === "pending";
+  const isLess = after.quantity < before.quantity && after.totalMinor <= before.totalMinor;
+  assertHolds(isOffer && isLess, "a booking changed what it is for", before, after);
+  const kept = linesOf(after)[0]?.quantity;
+  const releases = outbox.some(([old, row]) => {
+    if (old || row?.message.subjectId !== after.bookingId) return false;
+    return row.message.topic === "seats.release" && row.message.payload.keep === kept;
+  });
+  assertHolds(releases, "an offer shrank and kept its seats", before, after);
 }
 
 /** Checks that a hold is extended once, in time, within its limits, and that its seats are extended too. */
@@ -128,8 +149,11 @@ function checkConfirmed({ seats, payments }: Observed, booking: BookingRow): voi
       booking,
       allocation,
     );
-    const isAsBooked = allocation.quantity === line.quantity &&
-      ticketsOf(allocation) === line.quantity * line.gives &&
+    // The rest of an offer that was taken in part may not be released yet.
+    const isQuantity = booking.entryId === undefined
+      ? allocation.quantity === line.quantity
+      : allocation.quantity >= line.quantity;
+    const isAsBooked = isQuantity && ticketsOf(allocation) === allocation.quantity * line.gives &&
       allocation.unit_price_minor === line.unitPriceMinor;
     assertHolds(
       isAsBooked,
@@ -157,11 +181,18 @@ function checkConfirmed({ seats, payments }: Observed, booking: BookingRow): voi
 /** Returns the lines of a booking, each with its allocation. */
 export function allocationsOf(
   { tables }: SeatModel,
-  { bookingId, eventId, quantity, unitPriceMinor, lines }: BookingRow,
-): { line: Omit<OrderLine, "name" | "ticketTypeId">; allocation: ModelAllocation | undefined }[] {
-  return (lines ?? [{ quantity, gives: 1, unitPriceMinor }]).map((line, n) => {
+  booking: BookingRow,
+): { line: Line; allocation: ModelAllocation | undefined }[] {
+  const { bookingId, eventId } = booking;
+  return linesOf(booking).map((line, n) => {
     return { line, allocation: tables.allocation(eventId, lineIdOf(bookingId, n)) };
   });
+}
+
+type Line = Omit<OrderLine, "name" | "ticketTypeId">;
+
+function linesOf({ quantity, unitPriceMinor, lines }: BookingRow): readonly Line[] {
+  return lines ?? [{ quantity, gives: 1, unitPriceMinor }];
 }
 
 /** Returns the outbox topics that a booking must enqueue when it ends. */

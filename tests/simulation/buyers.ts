@@ -16,7 +16,6 @@ import { Violation } from "./violation.ts";
 
 /** Buyers act on this many latest intents, so that their requests conflict. */
 const RECENT = 12;
-const USERS = 8;
 /** Payment tokens; repetition is weight. */
 const TOKENS = ["tok_visa", "tok_visa", "tok_visa", DECLINED_TOKEN, ACTION_TOKEN, ACTION_TOKEN];
 
@@ -43,6 +42,11 @@ const ACTIONS: readonly Action[] = [
   actAsStranger,
 ];
 
+/** Actions on an offer of the waitlist, which its user has not reserved. */
+const OFFER_ACTIONS: readonly Action[] = ACTIONS.filter((action) =>
+  action !== reserve && action !== reserveTwice && action !== reuseKey
+);
+
 /** Performs one action of a buyer: a new reservation, or an action on an earlier one. */
 export function actAsBuyer(world: Simulation): void {
   const { random, acknowledgements } = world;
@@ -52,13 +56,10 @@ export function actAsBuyer(world: Simulation): void {
   }
   const recent = Math.min(RECENT, intents.length);
   const intent = intents[intents.length - 1 - random.below(recent)]!;
-  random.pick(ACTIONS)(world, intent);
+  random.pick(intent.isOffer ? OFFER_ACTIONS : ACTIONS)(world, intent);
 }
 
-function newIntent(
-  { random, ids, users, events, acknowledgements, shops }: Simulation,
-): Intent {
-  while (users.length < USERS) users.push(ids.newId());
+function newIntent({ random, users, events, acknowledgements, shops }: Simulation): Intent {
   const userId = random.pick(users);
   const key = `key ${acknowledgements.intents.length}`;
   const eventId = random.pick(events);
@@ -73,7 +74,8 @@ function newIntent(
   return intent;
 }
 
-function reserve(world: Simulation, intent: Intent): void {
+/** Reserves what an intent wants; a retry or a replay if it did before. */
+export function reserve(world: Simulation, intent: Intent): void {
   const { userId, eventId, lines, key, reservation } = intent;
   const input = { userId, eventId, lines, idempotencyKey: key };
   const before = reservation !== undefined;
@@ -100,7 +102,8 @@ function reserveTwice(world: Simulation, intent: Intent): void {
 
 /** Reuses a key for an order of the event that has one ticket more, which must be refused. */
 function reuseKey(world: Simulation, intent: Intent): void {
-  if (!intent.reservation) return reserve(world, intent);
+  // A process that does not know of an offer which the key has met yet takes it for a new one.
+  if (!intent.reservation || intent.ownId !== undefined) return reserve(world, intent);
   const { userId, eventId, key } = intent;
   const [first, ...rest] = intent.lines;
   const lines = [{ ...first!, quantity: first!.quantity + 1 }, ...rest];
@@ -120,6 +123,7 @@ function confirm(world: Simulation, intent: Intent): void {
     label: `confirm ${key} with ${token}`,
     work: (deps) => confirmBooking(deps, { bookingId, userId, method: "card", token }),
     settle: (outcome) => {
+      if (intent.bookingId !== bookingId) return;
       if ("error" in outcome) {
         world.acknowledgements.refusedToConfirm(intent, outcome.error, before);
       }
@@ -141,6 +145,7 @@ function extend(world: Simulation, intent: Intent): void {
     label: `extend ${key}`,
     work: (deps) => extendBooking(deps, { bookingId, userId }),
     settle: (outcome) => {
+      if (intent.bookingId !== bookingId) return;
       if ("ok" in outcome) world.acknowledgements.extended(intent, outcome.ok);
       if ("error" in outcome) world.acknowledgements.failed(outcome.error);
     },
@@ -158,6 +163,7 @@ function cancel(world: Simulation, intent: Intent): void {
     label: `cancel ${key}`,
     work: (deps) => cancelBooking(deps, { bookingId, userId }),
     settle: (outcome) => {
+      if (intent.bookingId !== bookingId) return;
       if ("ok" in outcome) world.acknowledgements.cancelled(intent, outcome.ok);
       if ("error" in outcome) world.acknowledgements.failed(outcome.error);
     },
@@ -175,6 +181,7 @@ function expire(world: Simulation, intent: Intent): void {
     label: `expire ${key}`,
     work: (deps) => expireBooking(deps, { bookingId, userId }),
     settle: (outcome) => {
+      if (intent.bookingId !== bookingId) return;
       if ("ok" in outcome) world.acknowledgements.expired(intent);
       if ("error" in outcome) world.acknowledgements.failed(outcome.error);
     },
@@ -202,7 +209,7 @@ function mustBeRefused(world: Simulation, violation: string) {
 }
 
 /** Sends a request to any process. It counts as one operation and is open until its first outcome. */
-function send<T>(world: Simulation, request: Request<T>): void {
+export function send<T>(world: Simulation, request: Request<T>): void {
   world.operations++;
   world.open++;
   let open = true;

@@ -42,7 +42,8 @@ export interface Conditions {
   attemptsPerMinute: number;
   /** Maximum number of concurrent requests. */
   concurrency: number;
-  waitlists: boolean;
+  /** Requests per thousand that are of users who wait. */
+  waiters: number;
 }
 
 const MINUTE_MS = 60_000;
@@ -93,6 +94,6 @@ export function drawConditions(random: Random, workers: readonly string[]): Cond
     holdTtlMs: random.pick([5 * MINUTE_MS, 5 * MINUTE_MS, MINUTE_MS / 2, 3_000]),
     attemptsPerMinute: random.pick([0, 0, 3]),
     concurrency: random.pick([2, 6, 16]),
-    waitlists: random.below(3) === 0,
+    waiters: random.pick([0, 150, 400]),
   };
 }

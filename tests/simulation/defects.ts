@@ -4,6 +4,7 @@ import { settleSetAside } from "../models/seats/waitlists.ts";
 import { releaseOf } from "./model/tables.ts";
 import type { SharedParts } from "./process.ts";
 import type { Simulation } from "./simulation.ts";
+import { WAITLIST_DEFECTS } from "./waitlist_defects.ts";
 
 /**
  * Plants a defect in a world's models of stores and services, to check that the invariants find it. Defects in
@@ -175,16 +176,6 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
     };
   },
 
-  "a waitlist sets aside the seats of the house only": ({ seats }) => {
-    const setWaitlistOpen = seats.setWaitlistOpen.bind(seats);
-    seats.setWaitlistOpen = (eventId, open, type) => {
-      const before = seats.tables.inventoriesOf(eventId);
-      const answer = setWaitlistOpen(eventId, open, type);
-      for (const row of before) if (row.pool !== HOUSE) seats.tables.putInventory(row);
-      return answer;
-    };
-  },
-
   "a renewed hold first releases its allocations": ({ seats }) => {
     const hold = seats.hold.bind(seats);
     seats.hold = (input) => {
@@ -341,4 +332,6 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
       completeRefunds({ messages, now });
     };
   },
+
+  ...WAITLIST_DEFECTS,
 };

@@ -2,6 +2,7 @@ import { SWEEP_GRACE_MS } from "../../services/event/inventory/run_seat_sweep.ts
 import { cancelEventBookings } from "../../services/booking/orders/cancel_event_bookings.ts";
 import { drawShopChange } from "./shops.ts";
 import type { Simulation } from "./simulation.ts";
+import { pauseOrResume } from "./waiters.ts";
 
 /** Intervals and limits of the event service's `open.ts` and `run_seat_sweep.ts`. */
 const SWEEP_INTERVAL_MS = 5_000;
@@ -10,7 +11,6 @@ const MAX_RELEASED = 512;
 /** Actions of organisers per thousand that cancel an event. */
 const CANCEL_EVENT_PERMILLE = 30;
 const MAX_CAPACITY = 45;
-const OFFER_MS = 10 * 60_000;
 
 /** Schedules the event service's background work: the seat sweep and the outbox of cancelled events. */
 export function startEventService(world: Simulation): void {
@@ -39,11 +39,7 @@ export function startEventService(world: Simulation): void {
     for (const eventId of world.cancelledEvents) {
       world.random.pick(world.hosts).request({
         label: "cancel the event's bookings",
-        // Nobody waits in the simulation.
-        work: (deps) =>
-          cancelEventBookings({ ...deps, waitlist: { close: () => Promise.resolve(0) } }, {
-            eventId,
-          }),
+        work: (deps) => cancelEventBookings(deps, { eventId }),
         settle: (outcome) => {
           if ("ok" in outcome && outcome.ok.remaining === 0) world.cancelledEvents.delete(eventId);
         },
@@ -56,9 +52,9 @@ export function startEventService(world: Simulation): void {
   scheduler.add({ label: "event service outbox", run: deliver }, OUTBOX_INTERVAL_MS);
 }
 
-/** Performs one action of an organiser or of the waitlist on an event's seats. */
+/** Performs one action of an organiser on an event's seats, or on the offers of its waitlist. */
 export function actAsOrganiser(world: Simulation): void {
-  const { random, seats, network, conditions, ids } = world;
+  const { random, seats, network, conditions } = world;
   const eventId = random.pick(world.events);
   const send = (label: string, perform: () => unknown) => {
     const message = { label, repeatable: true, perform };
@@ -75,23 +71,7 @@ export function actAsOrganiser(world: Simulation): void {
     const { label, perform } = drawShopChange(world, shop);
     return send(label, perform);
   }
-  if (!conditions.waitlists || random.below(3) === 0) {
-    const capacity = 1 + random.below(MAX_CAPACITY);
-    return send(`resize to ${capacity}`, () => seats.resize(eventId, capacity));
-  }
-  const type = random.below(shop?.typeIds.length ?? 1);
-  if (random.below(2) === 0) {
-    const open = random.below(2) === 0;
-    return send(
-      `the waitlist of type ${type} ${open ? "opens" : "closes"}`,
-      () => seats.setWaitlistOpen(eventId, open, type),
-    );
-  }
-  const [allocationId, quantity] = [ids.newId(), 1 + random.below(3)];
-  send("offer to the waitlist", () => {
-    const now = world.eventNow();
-    const expiresAt = new Date(now.getTime() + OFFER_MS);
-    const items = [{ allocationId, quantity, expiresAt, ticketTypeId: shop?.typeIds[type] }];
-    return seats.hold({ eventId, items, source: "waitlist", revive: false, now });
-  });
+  if (conditions.waiters > 0 && random.below(4) === 0) return pauseOrResume(world, eventId);
+  const capacity = 1 + random.below(MAX_CAPACITY);
+  send(`resize to ${capacity}`, () => seats.resize(eventId, capacity));
 }

@@ -1,15 +1,15 @@
 import type { Random } from "@evently/shared/testing";
-import type { BookingDeps } from "../../services/booking/deps.ts";
+import type { BookingServiceDeps } from "../../services/booking/deps.ts";
 import type { Caller, Network, Outcome } from "./network.ts";
 import { createProcess, type SharedParts } from "./process.ts";
 import type { Scheduler } from "./scheduler.ts";
 import type { Trace } from "./trace.ts";
-import { OUTBOX, type SimulatedWorker, WORKERS } from "./workers.ts";
+import { OUTBOX, type SimulatedWorker, WAITLIST, WORKERS } from "./workers.ts";
 
 /** A client's request to a process. */
 export interface Request<T> {
   label: string;
-  work: (deps: BookingDeps) => Promise<T>;
+  work: (deps: BookingServiceDeps) => Promise<T>;
   /** Called with the client's outcome; twice if the request was delivered twice. */
   settle: (outcome: Outcome<T>) => void;
 }
@@ -23,11 +23,14 @@ export class Host {
   readonly #place: number;
   readonly #world: HostWorld;
   #life: Caller = { name: "", alive: false };
-  #deps: BookingDeps | undefined;
+  #deps: BookingServiceDeps | undefined;
   #lives = 0;
   /** Callbacks of clients that await an answer from this run of the process. */
   readonly #waiting = new Set<() => void>();
-  #nudged = false;
+  /** Workers that a nudge will wake. */
+  readonly #nudged = new Set<SimulatedWorker>();
+  /** What a nudge of each makes this run of the process do. */
+  #passes = new Map<SimulatedWorker, () => Promise<unknown>>();
 
   constructor(place: number, world: HostWorld) {
     this.#place = place;
@@ -46,9 +49,17 @@ export class Host {
     const life = { name: `${this.name}.${++this.#lives}`, alive: true };
     this.#life = life;
     const clock = { now: () => new Date(scheduler.nowMs + this.skewMs) };
-    const deps = createProcess(life, shared, { clock, nudge: () => this.#nudge() });
-    this.#deps = deps;
-    for (const worker of WORKERS) this.#schedule(life, worker, worker.create(deps));
+    const process = createProcess(life, shared, {
+      clock,
+      wake: { outbox: () => this.#nudge(OUTBOX), waitlist: () => this.#nudge(WAITLIST) },
+    });
+    this.#deps = process.deps;
+    const waitlist = oneAtATime(WAITLIST.create(process));
+    this.#passes = new Map([[OUTBOX, () => OUTBOX.create(process)()], [WAITLIST, waitlist]]);
+    this.#schedule(life, WAITLIST, waitlist);
+    for (const worker of WORKERS) {
+      if (worker !== WAITLIST) this.#schedule(life, worker, worker.create(process));
+    }
   }
 
   /** Crashes the process: its memory and pending calls are lost, and so are answers to clients. */
@@ -93,15 +104,16 @@ export class Host {
     work(this.#deps).then((ok) => answer({ ok }), (error) => answer({ error }));
   }
 
-  #nudge(): void {
-    if (this.#nudged || this.#isDead(OUTBOX)) return;
-    this.#nudged = true;
+  #nudge(worker: SimulatedWorker): void {
+    if (this.#nudged.has(worker) || this.#isDead(worker)) return;
+    this.#nudged.add(worker);
     const life = this.#life;
     const run = () => {
-      this.#nudged = false;
-      if (life.alive && this.#deps) void this.#pass(life, OUTBOX.create(this.#deps));
+      this.#nudged.delete(worker);
+      const pass = this.#passes.get(worker);
+      if (life.alive && pass) void this.#pass(life, pass);
     };
-    this.#world.scheduler.add({ label: `${life.name} outbox`, run }, 0);
+    this.#world.scheduler.add({ label: `${life.name} ${worker.name}`, run }, 0);
   }
 
   /** Runs passes of a worker at its interval, one after the other. */
@@ -141,6 +153,25 @@ export interface HostWorld {
   dead: ReadonlySet<string>;
   /** Called with an error that a worker threw. */
   onFailedPass: (name: string, error: unknown) => void;
+}
+
+/** Runs passes one at a time, as `createWorker` does; those that are wanted meanwhile cause one more. */
+function oneAtATime(pass: () => Promise<unknown>): () => Promise<void> {
+  let isRunning = false;
+  let isWanted = false;
+  return async () => {
+    isWanted = true;
+    if (isRunning) return;
+    isRunning = true;
+    try {
+      while (isWanted) {
+        isWanted = false;
+        if (await pass() === true) isWanted = true;
+      }
+    } finally {
+      isRunning = false;
+    }
+  };
 }
 
 function describe(outcome: Outcome<unknown>): string {

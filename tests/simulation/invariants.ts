@@ -20,16 +20,19 @@ import type { BookingRow, OutboxRow } from "./model/tables.ts";
 import type { ProviderPayment } from "./payment_model.ts";
 import { assertHolds } from "./violation.ts";
 
-/** Legal transitions of an allocation; a released one may be removed, to be held again. */
+/**
+ * Legal transitions of an allocation; a released one may be removed, to be held again, and one of the waitlist may shrink
+ * before and after its sale.
+ */
 const TRANSITIONS: Readonly<Record<string, readonly string[]>> = {
   none: ["held"],
   held: ["held", "sold", "released"],
-  sold: ["released"],
+  sold: ["sold", "released"],
   released: ["none"],
 };
 
 /** What an allocation keeps, whatever becomes of its type. */
-const FIXED = ["quantity", "type", "buyer_id", "unit_price_minor", "pools", "units"] as const;
+const FIXED = ["source", "type", "buyer_id", "unit_price_minor", "pools", "units"] as const;
 
 /**
  * Invariants that must hold after every step. They do not trust the models: they watch row changes and keep their
@@ -126,6 +129,7 @@ export class Invariants {
       }
     }
     const booking = this.#bookingOf(row);
+    if (before && after) checkQuantity([before, after], booking);
     const isOver = row.expires_at_ms <= this.#observed.eventNowMs();
     if (from === "none") this.#checkHeld(row);
     if (from === "held" && to === "held") {
@@ -136,7 +140,7 @@ export class Invariants {
         after,
       );
     }
-    if (to === "sold") {
+    if (to === "sold" && from !== "sold") {
       assertHolds(!isOver, "seats were sold after their hold had ended", before, after);
       assertHolds(
         this.#event(row)?.status === "published",
@@ -291,7 +295,24 @@ export class Invariants {
   }
 }
 
-function into<Row>(changes: Change<Row>[]): Watcher<Readonly<Row>> {
+/** Checks that an allocation only shrinks, and never below what its booking still has. */
+function checkQuantity(
+  [before, after]: readonly [ModelAllocation, ModelAllocation],
+  booking: BookingRow | undefined,
+): void {
+  if (before.quantity === after.quantity) return;
+  const [line] = booking?.lines ?? (booking ? [booking] : []);
+  assertHolds(
+    after.quantity < before.quantity && after.quantity >= (line?.quantity ?? 1),
+    "an allocation has other seats than its booking",
+    before,
+    after,
+    booking,
+  );
+}
+
+/** Collects changes of a table. */
+export function into<Row>(changes: Change<Row>[]): Watcher<Readonly<Row>> {
   return (before, after) => void changes.push([before, after]);
 }
 

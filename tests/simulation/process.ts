@@ -9,9 +9,16 @@ import type { GuardedRedis, Redis } from "@evently/shared/redis";
 import { SeatNews, type SeatsSeen } from "@evently/shared/services";
 import { defaultMaxHoldMs } from "../../services/booking/config.ts";
 import { ConfirmationsUnderWay } from "../../services/booking/payments/confirmations_under_way.ts";
-import type { BookingDeps } from "../../services/booking/deps.ts";
+import type { BookingServiceDeps } from "../../services/booking/deps.ts";
 import type { EventDirectory, EventInfo } from "../../services/booking/peers/event_directory.ts";
-import { NO_OFFERS } from "../../services/booking/waitlist/meet_offer.ts";
+import { groupedJoins } from "../../services/booking/waitlist/joins.ts";
+import { lineFacts } from "../../services/booking/waitlist/line_facts.ts";
+import { openOffersOver } from "../../services/booking/waitlist/meet_offer.ts";
+import { OfferHolders } from "../../services/booking/waitlist/offer_holders.ts";
+import { Positions } from "../../services/booking/waitlist/positions.ts";
+import { createQueueRuns, type QueueRuns } from "../../services/booking/waitlist/serve_queues.ts";
+import type { WaitlistStore } from "../../services/booking/waitlist/store.ts";
+import { groupedWaitlist } from "../../services/booking/waitlist/waitlist.ts";
 import { HoldDocuments } from "../../services/booking/holds/hold_documents.ts";
 import type { PaymentProvider } from "../../services/booking/payments/provider.ts";
 import { groupedBookings } from "../../services/booking/orders/bookings.ts";
@@ -22,11 +29,14 @@ import type { SeatInventory } from "../../services/booking/peers/seat_inventory.
 import type { BookingStore } from "../../services/booking/orders/store.ts";
 import type { Synchronous } from "./model/booking_model.ts";
 import type { Caller, Network } from "./network.ts";
+import { RoundReads, type Rounds } from "./waitlist_rounds.ts";
 
 /** Parts shared by all processes: stores, other services, and the network between them. */
 export interface SharedParts {
   network: Network;
   store: Synchronous<BookingStore>;
+  waitlist: Synchronous<WaitlistStore>;
+  rounds: Rounds;
   outboxStore: Synchronous<OutboxStore>;
   seats: SeatModel;
   payments: Synchronous<Omit<PaymentProvider, "name">>;
@@ -43,6 +53,12 @@ const MAX_TICKETS = 10;
 const MINUTE_MS = 60_000;
 const OFFER_MS = 10 * MINUTE_MS;
 
+/** One run of a process: its parts, and the queues of waitlists that it serves. */
+export interface Process {
+  deps: BookingServiceDeps;
+  queues: QueueRuns;
+}
+
 /**
  * Creates one run of a booking-service process: the real parts over simulated stores. A crash discards its queues,
  * caches and pending calls.
@@ -50,14 +66,38 @@ const OFFER_MS = 10 * MINUTE_MS;
 export function createProcess(
   caller: Caller,
   shared: SharedParts,
-  { clock, nudge }: { clock: Clock; nudge: () => void },
-): BookingDeps {
+  { clock, wake }: { clock: Clock; wake: BookingServiceDeps["nudge"] },
+): Process {
   const { network, ids, log } = shared;
+  const nudge = {
+    ...wake,
+    waitlist() {
+      queues.nudge();
+      wake.waitlist();
+    },
+  };
   const store = overNetwork<BookingStore>(caller, network, "store", shared.store);
+  const reads = new RoundReads(shared.rounds);
+  const waitlistStore = overNetwork<WaitlistStore>(caller, network, "waitlist", {
+    ...shared.waitlist,
+    decide: reads.committing((decision) => shared.waitlist.decide(decision)),
+  });
+  const waitlist = groupedWaitlist(waitlistStore);
   const seatNews = new SeatNews();
   const inventory = publishingTo(seatNews, seatsOf(caller, shared));
+  const recorded = reads.recording({ waitlist, inventory });
   const redis = redisOf(caller, shared);
-  return {
+  const positions = new Positions({ redis, store: waitlistStore, clock, ids, log });
+  const bookings = groupedBookings(store, { clock, pause: (ms) => network.pause(caller, ms) });
+  const offerHolders = new OfferHolders({ waitlist, clock });
+  const deps: BookingServiceDeps = {
+    inventory: { ...inventory, waitlistSupply: recorded.waitlistSupply },
+    waitlist: { ...waitlist, listWaiting: recorded.listWaiting, decide: recorded.decide },
+    positions,
+    offerHolders,
+    offers: openOffersOver({ waitlist, bookings, inventory, holders: offerHolders, nudge, clock }),
+    joins: groupedJoins({ waitlist, inventory, positions, clock, ids, nudge }),
+    facts: lineFacts({ waitlist, inventory, clock }),
     log,
     clock,
     ids,
@@ -71,7 +111,7 @@ export function createProcess(
       offerMs: OFFER_MS,
     },
     seats: groupedSeats(inventory, { clock, seatNews }),
-    bookings: groupedBookings(store, { clock, pause: (ms) => network.pause(caller, ms) }),
+    bookings,
     outboxStore: overNetwork<OutboxStore>(caller, network, "outbox", shared.outboxStore),
     events: directoryOf(caller, shared),
     payments: {
@@ -91,19 +131,25 @@ export function createProcess(
     ),
     reservations: new SharedRuns(),
     confirmations: new ConfirmationsUnderWay(),
-    offers: NO_OFFERS,
     urgent: { begin() {} },
-    nudge: { outbox: nudge },
+    nudge,
     pingDatabase: () => Promise.resolve(),
     pingRedis: () => Promise.resolve(),
   };
+  const queues = createQueueRuns(deps);
+  seatNews.listen((eventId, { setAside = 0, isSale = false }) => {
+    if (setAside === 0 || isSale) return;
+    queues.wake(eventId);
+    wake.waitlist();
+  });
+  return { deps, queues };
 }
 
 /** Wraps a model so that each method call is a message. */
 function overNetwork<Methods extends object>(
   caller: Caller,
   network: Network,
-  receiver: "store" | "outbox" | "payments",
+  receiver: "store" | "waitlist" | "outbox" | "payments",
   model: Synchronous<Methods>,
 ): Methods {
   const methods = Object.entries(model as Record<string, (...args: unknown[]) => unknown>);

@@ -2,6 +2,7 @@ import { bookingIdOfLine } from "../../services/booking/orders/order_lines.ts";
 import { allocationsOf, keptMinorOf } from "./booking_invariants.ts";
 import type { Simulation } from "./simulation.ts";
 import { assertHolds } from "./violation.ts";
+import { checkEverybodyServed, checkNobodyWaits, letEverybodyLeave } from "./waitlist_quiet.ts";
 
 /** Rounds that together exceed a hold, the largest skew, a sweep's grace and two reconciliations. */
 const ROUNDS = 14;
@@ -17,7 +18,9 @@ export async function runUntilQuiet(world: Simulation): Promise<void> {
   network.calm = true;
   for (const host of hosts) if (!host.isUp) host.start();
   await world.settle();
+  await checkEverybodyServed(world);
   for (let round = 0; round < ROUNDS; round++) {
+    letEverybodyLeave(world);
     scheduler.nowMs += ROUND_MS;
     await world.settle();
     if (round > 0 && isSettled(world)) break;
@@ -27,6 +30,8 @@ export async function runUntilQuiet(world: Simulation): Promise<void> {
 
 function isSettled({ bookings, seats, cancelledEvents }: Simulation): boolean {
   if (cancelledEvents.size > 0) return false;
+  if (seats.tables.types.where(({ waitlist_open }) => waitlist_open).length > 0) return false;
+  if (bookings.queues.where(({ isOpen }) => isOpen).length > 0) return false;
   for (const { status } of bookings.bookings.rows()) {
     if (status === "pending" || status === "confirming") return false;
   }
@@ -92,5 +97,6 @@ function assertNothingLeft(world: Simulation): void {
     const returnedMinor = payments.payments.get(payment.paymentId)?.returnedMinor;
     assertHolds(payment.refundedMinor === returnedMinor, "refunds do not add up", payment);
   }
+  checkNobodyWaits(world);
   world.invariants.recount();
 }

@@ -5,6 +5,7 @@ import { type Logger, SILENT_LOGGER } from "@evently/shared/log";
 import type { Redis } from "@evently/shared/redis";
 import type { Random } from "@evently/shared/testing";
 import { defaultMaxHoldMs } from "../../services/booking/config.ts";
+import type { Observed } from "./booking_invariants.ts";
 import { actAsBuyer } from "./buyers.ts";
 import type { Conditions } from "./conditions.ts";
 import type { Defect } from "./defects.ts";
@@ -14,6 +15,8 @@ import { Invariants } from "./invariants.ts";
 import { bookingModel } from "./model/booking_model.ts";
 import { outboxModel } from "./model/outbox.ts";
 import { BookingTables } from "./model/tables.ts";
+import { waitlistModel } from "./model/waitlist.ts";
+import { toEntry } from "./model/waitlist_tables.ts";
 import { Network } from "./network.ts";
 import { PaymentModel } from "./payment_model.ts";
 import type { SharedParts } from "./process.ts";
@@ -23,6 +26,9 @@ import { openShop, type Shop } from "./shops.ts";
 import { Scheduler } from "./scheduler.ts";
 import { Trace } from "./trace.ts";
 import { Violation } from "./violation.ts";
+import { actAsWaiter } from "./waiters.ts";
+import { WaitlistInvariants } from "./waitlist_invariants.ts";
+import { Rounds } from "./waitlist_rounds.ts";
 import { NEEDS_DECISION } from "../../services/booking/reconcile/drift.ts";
 
 const START_MS = Date.parse("2030-01-01T00:00:00Z");
@@ -36,6 +42,7 @@ const MAX_STEPS = 200_000;
 const BUYER_PERMILLE = 250;
 const ORGANISER_PERMILLE = 8;
 const MAX_SKEW_MS = 180_000;
+const USERS = 8;
 const RECOUNT_EVERY = 500;
 /** Shorter than any worker's interval, so that each has one pass. */
 const MOMENT_MS = 1_000;
@@ -64,11 +71,12 @@ export class Simulation {
   readonly payments: PaymentModel;
   readonly acknowledgements: Acknowledgements;
   readonly invariants: Invariants;
+  readonly waitlistInvariants: WaitlistInvariants;
   readonly hosts: readonly Host[];
   readonly events: readonly string[];
   /** Events that sell several ticket types, by id. */
   readonly shops = new Map<string, Shop>();
-  readonly users: string[] = [];
+  readonly users: readonly string[];
   readonly stranger: string;
   /** Cancelled events whose bookings are not all cancelled yet. */
   readonly cancelledEvents = new Set<string>();
@@ -93,7 +101,7 @@ export class Simulation {
     this.bookings = new BookingTables(this.ids.newId);
     this.payments = new PaymentModel(() => this.network.chance(conditions.declined));
     this.acknowledgements = new Acknowledgements(this.bookings);
-    this.invariants = new Invariants({
+    const observed: Observed = {
       bookings: this.bookings,
       seats: this.seats,
       payments: this.payments,
@@ -101,7 +109,13 @@ export class Simulation {
       clocksAgree: [...conditions.skewsMs, ...conditions.eventSkewsMs].every((ms) => ms === 0),
       eventNowMs: () => this.#eventNowMs,
       linesOf: (bookingId) => this.acknowledgements.linesOf(bookingId),
+    };
+    const rounds = new Rounds({
+      entriesOf: (id) => this.bookings.entries.where(({ eventId }) => eventId === id).map(toEntry),
+      step: () => this.trace.steps,
     });
+    this.invariants = new Invariants(observed);
+    this.waitlistInvariants = new WaitlistInvariants(observed, rounds);
     this.events = conditions.capacities.map((capacity, i) => {
       const startAt = new Date(START_MS + conditions.startsInMs[i]!);
       const eventId = this.#addEvent(capacity, startAt);
@@ -111,10 +125,13 @@ export class Simulation {
       }
       return eventId;
     });
+    this.users = Array.from({ length: USERS }, () => this.ids.newId());
     this.stranger = this.ids.newId();
     const shared: SharedParts = {
       network: this.network,
       store: bookingModel(this.bookings),
+      waitlist: waitlistModel(this.bookings),
+      rounds,
       outboxStore: outboxModel(this.bookings),
       seats: this.seats,
       payments: this.payments,
@@ -167,7 +184,7 @@ export class Simulation {
   async run(operations: number): Promise<void> {
     while (this.operations < operations || this.open > 0) {
       this.#injectFaults();
-      if (this.operations < operations && this.#buyerActs()) actAsBuyer(this);
+      if (this.operations < operations && this.#buyerActs()) this.#act();
       else if (this.network.chance(ORGANISER_PERMILLE)) actAsOrganiser(this);
       else this.#step();
       await this.#turn();
@@ -182,6 +199,11 @@ export class Simulation {
       this.#step();
       await this.#turn();
     }
+  }
+
+  #act(): void {
+    if (this.network.chance(this.conditions.waiters)) actAsWaiter(this);
+    else actAsBuyer(this);
   }
 
   #buyerActs(): boolean {
@@ -203,6 +225,7 @@ export class Simulation {
     }
     if (this.#broken) throw this.#broken;
     this.invariants.check();
+    this.waitlistInvariants.check();
     if (this.trace.steps % RECOUNT_EVERY === 0) this.invariants.recount();
     if (this.trace.steps > MAX_STEPS) {
       throw new Violation("the world does not end within the maximum number of steps");

@@ -3,6 +3,7 @@ import { randomFrom, roundsOr, seedOfRun } from "@evently/shared/testing";
 import type { Conditions } from "./conditions.ts";
 import { DEFECTS } from "./defects.ts";
 import { describeFailure } from "./main.ts";
+import { WAITLIST_DEFECTS } from "./waitlist_defects.ts";
 import { runWorld } from "./world.ts";
 
 /** The simulation uses no store, so one pass of the run is enough. */
@@ -19,10 +20,20 @@ const BUSY_SHOP: Partial<Conditions> = {
   faults: { ...CALM, slow: 50 },
   ...{ longestDelayMs: 500, jump: 2, longestJumpMs: 2_000, crash: 0, dead: new Set<string>() },
   ...{ capacities: [40], shops: [0], startsInMs: [72_000_000], concurrency: 16 },
-  ...{ attemptsPerMinute: 0, waitlists: false },
+  ...{ attemptsPerMinute: 0, waiters: 0 },
+};
+/** A small event with a long line, and two processes that serve it. */
+const LONG_LINE: Partial<Conditions> = {
+  ...{ waiters: 500, capacities: [5], shops: [0], startsInMs: [72_000_000], processes: 2 },
+  ...{ skewsMs: [0, 0], concurrency: 16, attemptsPerMinute: 0, crash: 0, clockSet: 0 },
+  ...{ jump: 20, longestJumpMs: 60_000, longestDelayMs: 500, holdTtlMs: 30_000 },
+  dead: new Set<string>(),
 };
 /** Conditions that make rare defects likely to show. */
 const WORLDS: Readonly<Record<string, Partial<Conditions>>> = {
+  ...Object.fromEntries(Object.keys(WAITLIST_DEFECTS).map((name) => [name, LONG_LINE])),
+  "a public hold ignores the waitlist": LONG_LINE,
+  "a release sets nothing aside": LONG_LINE,
   "a limit a buyer is checked by what was counted before the lock": BUSY_SHOP,
   "a price that changes is the price of what was held": BUSY_SHOP,
   "a renewed hold first releases its allocations": {

@@ -23,6 +23,9 @@ export interface Round {
   keptSince: ReadonlyMap<string, Date>;
 }
 
+/** What a round gives to whom. */
+type DecidedRound = Omit<OfferDecision, "isExhausted">;
+
 type Seats = Record<number, number>;
 
 /** An entry that was looked at and got nothing. */
@@ -38,7 +41,7 @@ interface Short {
  * Asserts that a decision follows the rule as `docs/decisions/0035` states it, by trying for each entry every type and
  * number that it could have had. Returns since when seats are kept for whom.
  */
-export function assertFollowsRule(decision: OfferDecision, round: Round): Map<string, Date> {
+export function assertFollowsRule(decision: DecidedRound, round: Round): Map<string, Date> {
   const { entries, supply, now, keptSince } = round;
   if (supply.startsAt.getTime() - now.getTime() < LEAD_MS) {
     assert.deepEqual(decision.offers, [], "offered shortly before the beginning");
@@ -159,7 +162,7 @@ function before(ahead: readonly Short[], passes: ReadonlyMap<string, number>): S
   }));
 }
 
-function passesOf({ passes }: OfferDecision, byEntryId: string): Map<string, number> {
+function passesOf({ passes }: DecidedRound, byEntryId: string): Map<string, number> {
   const own = passes.filter((pass) => pass.byEntryId === byEntryId);
   return new Map(own.map(({ entryId, seats }) => [entryId, seats]));
 }
