@@ -6,7 +6,7 @@ import { dataOf, eventually, startTestPlatform, type TestPlatform } from "./plat
 const PAID = { payment_token: "tok_visa", payment_method: "card" };
 
 /** Requests of one person about the demo's sold-out event. */
-async function personAt({ api, logIn }: TestPlatform, email: string, event_id: string) {
+async function personAt({ api, logIn }: TestPlatform, email: string, eventId: string) {
   const headers = { Authorization: `Bearer ${await logIn(email)}` };
   return {
     async cancelOne(): Promise<void> {
@@ -24,19 +24,22 @@ async function personAt({ api, logIn }: TestPlatform, email: string, event_id: s
     },
     position: () =>
       dataOf(
-        api.GET("/api/booking/waitlist/position", { headers, params: { query: { event_id } } }),
+        api.GET("/api/booking/waitlist/position", {
+          headers,
+          params: { query: { event_id: eventId } },
+        }),
       ),
     /** The offer, once it is made. */
     offer() {
       return eventually(`${email} has an offer`, async () => (await this.position()).offer);
     },
-    async confirm(reservation_id: string) {
-      const body = { reservation_id, ...PAID };
+    async confirm(reservationId: string) {
+      const body = { reservation_id: reservationId, ...PAID };
       const { response } = await api.POST("/api/booking/bookings/confirm", { headers, body });
       return response.status;
     },
     async reserve(quantity: number) {
-      const body = { event_id, quantity, idempotency_key: newId() };
+      const body = { event_id: eventId, quantity, idempotency_key: newId() };
       return await api.POST("/api/booking/bookings/reserve", { headers, body });
     },
   };
