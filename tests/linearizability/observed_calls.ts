@@ -38,8 +38,8 @@ interface Item {
   order?: number;
 }
 
-/** Outcome of each item in order, and the number of free seats; expiries of replays are omitted. */
-export type Answer = { outcomes: string[]; available?: number };
+/** Outcome of each item in order, and how many seats are free and set aside; expiries of replays are omitted. */
+export type Answer = { outcomes: string[]; available?: number; setAside?: number };
 /** A call with its answer, times and sequence number. */
 export type Observed = Operation<Call, Answer>;
 
@@ -157,10 +157,13 @@ function toResult({ results = [], available_seats, set_aside, seq }: Json) {
     if (outcome === "existing") return `${outcome} ${quantity} ${state}`;
     return reason === undefined ? outcome : `${outcome} ${reason}`;
   });
-  if (set_aside !== undefined) outcomes.push(`${set_aside} set aside`);
   return {
     seq,
-    answer: available_seats === undefined ? { outcomes } : { outcomes, available: available_seats },
+    answer: {
+      outcomes,
+      ...(available_seats === undefined ? {} : { available: available_seats }),
+      ...(set_aside === undefined ? {} : { setAside: set_aside }),
+    },
   };
 }
 

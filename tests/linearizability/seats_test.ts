@@ -52,6 +52,9 @@ const OUTCOMES = [
 /** Outcome of a changed item by kind of call; a repeated commit has the same outcome. */
 const CHANGED: Record<string, string> = { hold: "held", commit: "committed", release: "released" };
 
+/** Operations with which a change ends that also changes what is set aside, or pools alone. */
+const ENDINGS = ["waitlist", "close"];
+
 /** Whether an operation may have made a ledger entry's change. Of equal commits, any may have made it. */
 function mayHaveMade({ operation, allocation_ids }: Entry, { call, answer }: Observed): boolean {
   if (operation !== call.kind) return false;
@@ -106,6 +109,11 @@ function drawChange(random: Random, eventId: string, typeIds: readonly string[])
   ]);
 }
 
+/** Opens or closes the list of one type, and closes those of all others. */
+function listsOf(typeIds: readonly string[], open: number | undefined): Change[] {
+  return typeIds.map((_, type) => (organiser) => organiser.setWaitlistOpen(type === open, type));
+}
+
 /** Runs concurrent clients and records their operations in the order in which they began. */
 async function observe(
   world: EventWorld,
@@ -133,7 +141,10 @@ async function observe(
   const key = world.context.internalApiKey;
   const changing = organiserOf(world.sql, eventId, () => world.clock.now());
 
-  async function client(history: Observed[], now: Date, token: string): Promise<void> {
+  async function client(
+    history: Observed[],
+    { now, token, capacities }: { now: Date; token: string; capacities: number[] },
+  ): Promise<void> {
     for (let n = 0; n < CALLS_PER_CLIENT; n++) {
       const input = drawCall(random, { orders, typeIds, buyers, now, capacities });
       const unanswered = { answer: { outcomes: [] }, ended: Infinity };
@@ -152,12 +163,19 @@ async function observe(
       role,
       permissions: "{}",
     });
+    // A list is open in every second round. Nothing is resized then, as its entries could be of two changes.
+    const open = round % 2 === 1 ? random.below(typeIds.length) : undefined;
     const changes = round === 0
       ? openingOf(eventId, typeIds)
-      : [drawChange(random, eventId, typeIds)];
+      : [drawChange(random, eventId, typeIds), ...listsOf(typeIds, open)];
     for (const change of changes) await change(changing);
     const history: Observed[] = [];
-    await Promise.all(times(CLIENTS, () => client(history, world.clock.now(), token)));
+    const shared = {
+      now: world.clock.now(),
+      token,
+      capacities: open === undefined ? capacities : [],
+    };
+    await Promise.all(times(CLIENTS, () => client(history, shared)));
     rounds.push({ changes, history });
     world.clock.advance(random.below(MAX_CLOCK_STEP_MS));
     orders = [...orders.slice(NEW_ORDERS), ...newOrders(NEW_ORDERS)];
@@ -172,7 +190,13 @@ async function observe(
     );
     if (made) operation.seq = made.seq;
   }
-  const bySeq = new Map(entries.map((entry) => [entry.seq, entry]));
+  const bySeq = new Map<number, Entry>();
+  let change: Entry | undefined;
+  for (const entry of entries) {
+    // The number of a change is that of its last entry.
+    if (!ENDINGS.includes(entry.operation)) change = entry;
+    bySeq.set(entry.seq, change ?? entry);
+  }
   const mayChange = (operation: Observed) => {
     const entry = operation.seq === undefined ? undefined : bySeq.get(operation.seq);
     return entry !== undefined && mayHaveMade(entry, operation);

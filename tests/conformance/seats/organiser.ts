@@ -6,6 +6,7 @@ import {
   transaction,
   type Tx,
 } from "@evently/shared/postgres";
+import { setWaitlistOpen } from "../../../services/event/testing/world.ts";
 import type { TypeSettings } from "../../models/seats/seat_model.ts";
 import { HELD_OF_EVENT } from "../../models/seats/tables.ts";
 
@@ -20,6 +21,8 @@ export interface Organiser {
   /** Creates a ticket type or changes it. */
   setType(settings: TypeSettings): Promise<void>;
   setMaxHeld(maxHeld: number | null): Promise<void>;
+  /** Opens or closes the list of a type, by default the default one, whatever is free. */
+  setWaitlistOpen(open: boolean, type?: number): Promise<void>;
 }
 
 /** Changes pools, types and limits of an event in events_db, each under the lock of its seats. */
@@ -67,6 +70,9 @@ export function organiserOf(sql: Pool, eventId: string, now: () => Date): Organi
         await tx`SELECT recount_buyers(${eventId}, ${HELD_OF_EVENT}::smallint)`;
         await tx`SELECT refresh_plain(${eventId})`;
       }),
+    async setWaitlistOpen(open, type) {
+      await setWaitlistOpen(sql, eventId, open, type);
+    },
   };
 }
 

@@ -23,7 +23,7 @@ import type {
   WaitlistWish,
 } from "../../../services/event/inventory/types.ts";
 import { readWaitlistSupply } from "../../../services/event/inventory/waitlists_sql.ts";
-import { type EventWorld, setWaitlistOpen } from "../../../services/event/testing/world.ts";
+import type { EventWorld } from "../../../services/event/testing/world.ts";
 import { SeatModel } from "../../models/seats/seat_model.ts";
 import { type Organiser, organiserOf } from "./organiser.ts";
 
@@ -42,8 +42,6 @@ export interface Shop extends Organiser {
   openWaitlist(wanted: readonly WaitlistWish[]): Promise<OpenWaitlistResult>;
   closeWaitlist(types: readonly ListedType[]): Promise<CloseWaitlistResult>;
   supply(): Promise<WaitlistSupply>;
-  /** Opens or closes the list of a type, whatever is free. */
-  setWaitlistOpen(open: boolean, type?: number): Promise<void>;
   /** Releases holds that expired at least the grace period ago. */
   sweep(): Promise<void>;
   cancelEvent(): Promise<void>;
@@ -90,9 +88,6 @@ export async function realShop(
     },
     extend: (items) => extendSeats(deps, { eventId, items }),
     lookUp: (allocationIds) => lookUpAllocations(sql, { eventId, allocationIds }),
-    async setWaitlistOpen(open, type) {
-      await setWaitlistOpen(sql, eventId, open, type);
-    },
     async sweep() {
       await runSeatSweep(deps);
     },
@@ -130,7 +125,6 @@ export function modelShop(
     supply: () => answer(model.waitlistSupply({ eventIds: [eventId], now: clock.now() })[0]!),
     extend: (items) => answer(model.extend({ ...at(), items })),
     lookUp: (allocationIds) => answer(model.lookUp({ eventId, allocationIds })),
-    setWaitlistOpen: (open, type) => answer(void model.setWaitlistOpen(eventId, open, type)),
     sweep() {
       const cutoff = new Date(clock.now().getTime() - SWEEP_GRACE_MS);
       for (const due of model.eventsWithExpiredHolds(cutoff)) {
@@ -152,6 +146,7 @@ export function modelOrganiser(model: SeatModel, eventId: string): Organiser {
     retirePool: (pool) => answer(model.retirePool(eventId, pool)),
     setType: (settings) => answer(model.setType(settings)),
     setMaxHeld: (maxHeld) => answer(model.setMaxHeld(eventId, maxHeld)),
+    setWaitlistOpen: (open, type) => answer(void model.setWaitlistOpen(eventId, open, type)),
   };
 }
 
