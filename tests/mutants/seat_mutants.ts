@@ -243,11 +243,12 @@ export const SEAT_MUTANTS: readonly Mutant[] = [
   mutant("a pool is removed with seats set aside", {
     in: "retire_pool",
     find: "IF inv.waitlist_open THEN inv := settle_set_aside(p_event_id); END IF;",
+    tests: ["services/event/ticket_types/update_ticket_type_test.ts"],
   }),
   mutant("seats returned without a booking are not set aside", {
     in: "adjust_direct_seats",
     find: "IF inv.waitlist_open THEN inv := settle_set_aside(p_event_id); END IF;",
-    tests: ["services/event/inventory/routes_test.ts"],
+    tests: ["services/event/catalogue/internal_routes_test.ts"],
   }),
   mutant("a lower capacity takes set aside seats before those of the public", {
     in: "resize_pool",

@@ -139,6 +139,25 @@ Deno.test("adjustAvailability() lets one of several concurrent calls of a versio
   assert.equal((await countSeats(world.sql, event_id)).sold, 1);
 });
 
+Deno.test("seats that are returned while people wait are set aside for them", async () => {
+  await using world = await createEventWorld();
+  const { event_id } = await world.event({ fields: { total_capacity: 3 } });
+  const path = `/events/${event_id}`;
+  await world.internal("POST", `${path}/update-availability`, { quantity: -3, version: 2 });
+  const wanted = [{ ticket_type_ids: [event_id], min_quantity: 1 }];
+  const opened = await world.internal("POST", `${path}/waitlist/open`, { wanted });
+  assert.deepEqual(opened.body.results, ["waits"]);
+
+  const returned = await world.internal("POST", `${path}/return-seats`, {
+    quantity: 2,
+    version: 3,
+  });
+  assert.deepEqual([returned.status, returned.body.available_seats], [200, 0]);
+  const after = await countSeats(world.sql, event_id);
+  assert.deepEqual(after, { available: 0, held: 0, sold: 1, set_aside: 2 });
+  await assertInventoryAddsUp(world.sql);
+});
+
 Deno.test("adjustAvailability() takes no more than is free and returns no more than it took", async () => {
   await using world = await createEventWorld();
   const { event_id } = await world.event({ fields: { total_capacity: 5 } });
