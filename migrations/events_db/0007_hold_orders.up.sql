@@ -11,8 +11,8 @@
 -- unknown, not active or outside its window, or the event is not on sale), type_required (the default type is archived
 -- and there is a choice), min, max, buyer_limit, seats, waitlist (too few seats, of a type for which people wait),
 -- key_reused (some lines of the order exist, others do not). Orders of the source waitlist are served in their order:
--- after the first for which there are too few seats, all are refused. `types` are the terms of the types that were named or meant, and how many of each are left; `isDefault` marks the
--- one that a line without a type means.
+-- after the first for which there are too few seats, all are refused. `types` are the terms of the types that were named
+-- or meant, and how many of each are left; `isDefault` marks the one that a line without a type means.
 CREATE FUNCTION hold_orders(
   p_house seat_counters,
   p_on_sale boolean,

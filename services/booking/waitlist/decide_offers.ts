@@ -30,7 +30,8 @@ export interface OfferDecision
  *
  * An entry is offered what it wants, or fewer if it is content with fewer. For one that does not get enough, seats are
  * gathered: later entries are served past it only while at least as many seats stay behind for it as went past it, and
- * fewer than it waits for have gone. When its time is over it gets a last offer of what there is, and holds nobody up.
+ * fewer than it waits for have gone. When the time to gather is over, it gets a last offer of the seats there are, and
+ * later entries need not keep any for it.
  *
  * @param entries waiting ones, by place, from the first in line
  */
