@@ -26,3 +26,20 @@ export class SeatNews {
     for (const listener of this.#listeners) listener(eventId, seats);
   }
 }
+
+/** Tells what an operation left of the event of each batch; returns its results, which are in the order of the batches. */
+export function tellEach<Result extends SeatsSeen>(
+  seatNews: Pick<SeatNews, "tell">,
+  results: Result[],
+  { batches, isSale }: { batches: readonly { eventId: string }[]; isSale: boolean },
+): Result[] {
+  results.forEach(({ availableSeats, seq, setAside }, i) =>
+    seatNews.tell(batches[i]!.eventId, {
+      availableSeats,
+      seq,
+      isSale,
+      ...(setAside === undefined ? {} : { setAside }),
+    })
+  );
+  return results;
+}

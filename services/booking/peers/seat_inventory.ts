@@ -22,9 +22,9 @@ import type { paths } from "@evently/shared/client/event";
 import { Unavailable } from "@evently/shared/errors";
 import {
   type SeatNews,
-  type SeatsSeen,
   type ServiceBinding,
   serviceClient,
+  tellEach,
   unwrap,
 } from "@evently/shared/services";
 import {
@@ -84,20 +84,20 @@ export function seatInventoryOver(
     async hold({ source, revive, batches }) {
       const body = { source, revive, batches: toHoldBatches(batches) };
       const answer = await unwrap(client.POST("/internal/seats/hold", { body }));
-      return told(batches, answer.batches.map(fromHoldBatch), {
-        // A hold for the waitlist may set other seats free.
+      return tellEach(seatNews, answer.batches.map(fromHoldBatch), {
+        batches, // A hold for the waitlist may set other seats free.
         isSale: !revive && source === "public",
       });
     },
     async commit(batches) {
       const body = { batches: toCommitBatches(batches) };
       const answer = await unwrap(client.POST("/internal/seats/commit", { body }));
-      return told(batches, answer.batches.map(fromOutcomes), { isSale: true });
+      return tellEach(seatNews, answer.batches.map(fromOutcomes), { batches, isSale: true });
     },
     async release(batches) {
       const body = { batches: toAllocationBatches(batches) };
       const answer = await unwrap(client.POST("/internal/seats/release", { body }));
-      return told(batches, answer.batches.map(fromReleaseBatch), { isSale: false });
+      return tellEach(seatNews, answer.batches.map(fromReleaseBatch), { batches, isSale: false });
     },
     async openWaitlist({ eventId, wanted }) {
       const params = { path: { id: eventId } };
@@ -105,7 +105,9 @@ export function seatInventoryOver(
       const result = fromOpenWaitlistResponse(
         await unwrap(client.POST("/internal/events/{id}/waitlist/open", { params, body })),
       );
-      if (result.outcome === "opened") told([{ eventId }], [result], { isSale: false });
+      if (result.outcome === "opened") {
+        tellEach(seatNews, [result], { batches: [{ eventId }], isSale: false });
+      }
       return result;
     },
     async closeWaitlist({ eventId, types }) {
@@ -114,7 +116,7 @@ export function seatInventoryOver(
       const result = fromCloseWaitlistResponse(
         await unwrap(client.POST("/internal/events/{id}/waitlist/close", { params, body })),
       );
-      told([{ eventId }], [result], { isSale: false });
+      tellEach(seatNews, [result], { batches: [{ eventId }], isSale: false });
       return result;
     },
     async waitlistSupply(eventIds) {
@@ -124,21 +126,6 @@ export function seatInventoryOver(
       );
     },
   };
-  function told<Result extends SeatsSeen>(
-    batches: readonly { eventId: string }[],
-    results: Result[],
-    { isSale }: { isSale: boolean },
-  ): Result[] {
-    results.forEach(({ availableSeats, seq, setAside }, i) =>
-      seatNews.tell(batches[i]!.eventId, {
-        availableSeats,
-        seq,
-        isSale,
-        ...(setAside === undefined ? {} : { setAside }),
-      })
-    );
-    return results;
-  }
   /** Takes the shortest way; failures are the same on either. */
   async function operate<Result>(run: (seats: SeatOperations) => Promise<Result>): Promise<Result> {
     const direct = binding.operations?.() as SeatOperations | undefined;

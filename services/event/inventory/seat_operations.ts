@@ -1,4 +1,4 @@
-import type { SeatsSeen } from "@evently/shared/services";
+import { tellEach } from "@evently/shared/services";
 import { commitSeats } from "./commit_seats.ts";
 import type { SeatDeps } from "./deps.ts";
 import { closeWaitlist } from "./close_waitlist.ts";
@@ -10,27 +10,17 @@ import { readWaitlistSupply } from "./waitlists_sql.ts";
 
 /** What sales and waitlists do; each change tells this process how many seats it left of each event. */
 export function seatOperations(deps: SeatDeps): SeatOperations {
-  function told<Result extends SeatsSeen>(
-    batches: readonly { eventId: string }[],
-    results: Result[],
-    { isSale }: { isSale: boolean },
-  ): Result[] {
-    results.forEach(({ availableSeats, seq, setAside }, i) =>
-      deps.seatNews.tell(batches[i]!.eventId, {
-        availableSeats,
-        seq,
-        isSale,
-        ...(setAside === undefined ? {} : { setAside }),
-      })
-    );
-    return results;
-  }
-
+  const { seatNews } = deps;
   return {
     hold: async (request) =>
-      told(request.batches, await holdSeats(deps, request), { isSale: isSale(request) }),
-    commit: async (batches) => told(batches, await commitSeats(deps, batches), { isSale: true }),
-    release: async (batches) => told(batches, await releaseSeats(deps, batches), { isSale: false }),
+      tellEach(seatNews, await holdSeats(deps, request), {
+        batches: request.batches,
+        isSale: isSale(request),
+      }),
+    commit: async (batches) =>
+      tellEach(seatNews, await commitSeats(deps, batches), { batches, isSale: true }),
+    release: async (batches) =>
+      tellEach(seatNews, await releaseSeats(deps, batches), { batches, isSale: false }),
     openWaitlist: (request) => openWaitlist(deps, request),
     closeWaitlist: (request) => closeWaitlist(deps, request),
     waitlistSupply: (eventIds) =>
