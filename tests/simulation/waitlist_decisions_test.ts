@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { WaitlistEntry } from "../../services/booking/waitlist/entry.ts";
 import type { WaitlistSupply } from "../../services/booking/waitlist/supply.ts";
 import { checkDecision, type CheckedDecision } from "./waitlist_decisions.ts";
+import { UNSERVED } from "../../services/booking/testing/entries.ts";
 
 const NOW = new Date("2027-03-01T12:00:00Z");
 const HOUR_MS = 3_600_000;
@@ -21,12 +22,7 @@ function entry(place: number, over: Partial<WaitlistEntry> = {}): WaitlistEntry 
     place,
     status: "waiting",
     joinedAt: NOW,
-    passed: 0,
-    gatheringSince: undefined,
-    standsBackUntil: undefined,
-    round: 0,
-    offer: undefined,
-    closedReason: undefined,
+    ...UNSERVED,
     ...over,
   };
 }

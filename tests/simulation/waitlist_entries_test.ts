@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { offerIdOf, type WaitlistEntry } from "../../services/booking/waitlist/entry.ts";
 import type { BookingRow } from "./model/tables.ts";
 import { checkAgreement, checkEntry, checkLine } from "./waitlist_entries.ts";
+import { UNSERVED } from "../../services/booking/testing/entries.ts";
 
 const AT = new Date("2027-03-01T12:00:00Z");
 const OFFER = {
@@ -24,12 +25,7 @@ function entry(over: Partial<WaitlistEntry> = {}): WaitlistEntry {
     place: 1,
     status: "waiting",
     joinedAt: AT,
-    passed: 0,
-    gatheringSince: undefined,
-    standsBackUntil: undefined,
-    round: 0,
-    offer: undefined,
-    closedReason: undefined,
+    ...UNSERVED,
     ...over,
   };
 }

@@ -3,6 +3,7 @@ import { decideOffers, MAX_OFFERS, MIN_OFFER_LEAD_MS } from "./decide_offers.ts"
 import { offerIdOf, type WaitlistEntry } from "./entry.ts";
 import { gatherMsOf } from "./gathering.ts";
 import type { SuppliedType, WaitlistSupply } from "./supply.ts";
+import { UNSERVED } from "../testing/entries.ts";
 
 const NOW = new Date("2027-03-01T12:00:00Z");
 const HOUR_MS = 3_600_000;
@@ -29,12 +30,7 @@ function entry(entryId: string, quantity: number, over: Partial<WaitlistEntry> =
     place: ++lastPlace,
     status: "waiting",
     joinedAt: NOW,
-    passed: 0,
-    gatheringSince: undefined,
-    standsBackUntil: undefined,
-    round: 0,
-    offer: undefined,
-    closedReason: undefined,
+    ...UNSERVED,
     ...over,
   } satisfies WaitlistEntry;
 }

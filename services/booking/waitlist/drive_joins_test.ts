@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { driveJoins } from "./drive_joins.ts";
 import type { WaitlistEntry } from "./entry.ts";
+import { UNSERVED } from "../testing/entries.ts";
 
 const NOW = new Date("2027-03-01T12:00:00Z");
 
@@ -14,12 +15,7 @@ const ENTRY: WaitlistEntry = {
   place: 1,
   status: "joining",
   joinedAt: NOW,
-  passed: 0,
-  gatheringSince: undefined,
-  standsBackUntil: undefined,
-  round: 0,
-  offer: undefined,
-  closedReason: undefined,
+  ...UNSERVED,
 };
 
 /** Drives an entry that must wait, where `admit` finds it as `latest` says: no longer joining. */

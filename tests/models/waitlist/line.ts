@@ -4,6 +4,7 @@ import type { WaitlistEntry } from "../../../services/booking/waitlist/entry.ts"
 import type { SuppliedType, WaitlistSupply } from "../../../services/booking/waitlist/supply.ts";
 import { assertFollowsRule, gatherMs, LEAD_MS } from "./rule.ts";
 import type { Shape } from "./shapes.ts";
+import { UNSERVED } from "../../../services/booking/testing/entries.ts";
 
 /** Decides a round; the product's, or one with a planted defect. */
 export type Decide = (
@@ -98,12 +99,7 @@ export class Line {
       place,
       status: "waiting",
       joinedAt: this.#now(),
-      passed: 0,
-      gatheringSince: undefined,
-      standsBackUntil: undefined,
-      round: 0,
-      offer: undefined,
-      closedReason: undefined,
+      ...UNSERVED,
     });
     this.#settle();
     return true;
