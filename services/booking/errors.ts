@@ -1,4 +1,4 @@
-import { DomainError, type DomainErrorOptions } from "@evently/shared/errors";
+import { DomainError, type DomainErrorOptions, invalidInput } from "@evently/shared/errors";
 import type { Booking } from "./orders/booking.ts";
 import type { WantedLine } from "./orders/order_lines.ts";
 import type { HoldRefusal } from "./peers/hold_answers.ts";
@@ -39,11 +39,8 @@ export function holdRefused(refusal: HoldRefusal, order: RefusedOrder): DomainEr
         "TICKET_TYPE_NOT_ON_SALE",
         optionsOf("not_on_sale", "type", "is not on sale"),
       );
-    case "type_required": {
-      const message = "ticket_type_id is required";
-      const details = [{ path: "lines", message }];
-      return new DomainError("VALIDATION_FAILED", message, { details });
-    }
+    case "type_required":
+      return invalidInput("lines", "ticket_type_id is required");
     case "too_few":
       return new DomainError(
         "MIN_QUANTITY",

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
-import { DomainError } from "../errors/mod.ts";
+import { invalidInput } from "../errors/mod.ts";
+import { parseJson } from "../http/parse_json.ts";
 import { illFormed } from "../http/text_schemas.ts";
 import { readBearer } from "./bearer.ts";
 
@@ -37,14 +38,6 @@ export async function readRefreshToken(c: Context): Promise<string | undefined> 
   }
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new DomainError("INVALID_JSON", "Invalid JSON in request body");
-  }
-}
-
 function tokenIn(body: unknown): string | undefined {
   if (typeof body !== "object" || body === null || !("refresh_token" in body)) return undefined;
   const { refresh_token } = body;
@@ -53,7 +46,5 @@ function tokenIn(body: unknown): string | undefined {
   const message = typeof refresh_token === "string"
     ? illFormed("refresh_token")
     : "refresh_token must be a string";
-  throw new DomainError("VALIDATION_FAILED", message, {
-    details: [{ path: "refresh_token", message }],
-  });
+  throw invalidInput("refresh_token", message);
 }

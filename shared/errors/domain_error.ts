@@ -54,6 +54,11 @@ export class DomainError<Code extends ErrorCode = ErrorCode> extends Error {
   }
 }
 
+/** The error of a part of the input that breaks a rule; `message` names both. */
+export function invalidInput(path: string, message: string): DomainError<"VALIDATION_FAILED"> {
+  return new DomainError("VALIDATION_FAILED", message, { details: [{ path, message }] });
+}
+
 /** Whether an error is a {@link DomainError} with this code. */
 export function hasCode<Code extends ErrorCode>(
   error: unknown,

@@ -5,5 +5,6 @@ export {
   type ErrorArguments,
   type ErrorDetail,
   hasCode,
+  invalidInput,
   Unavailable,
 } from "./domain_error.ts";

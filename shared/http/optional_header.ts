@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { DomainError } from "../errors/mod.ts";
+import { invalidInput } from "../errors/mod.ts";
 import { opaqueText } from "./text_schemas.ts";
 
 const BEYOND_ASCII = /[\u0080-\u00ff]/;
@@ -22,7 +22,7 @@ export function optionalHeader(name: string, { maxChars }: { maxChars: number })
       const text = c.req.header(name);
       if (text === undefined) return undefined;
       const { data, error } = schema.safeParse(decoded(name, text));
-      if (error) throw invalid(name, error.issues[0]!.message);
+      if (error) throw invalidInput(name.toLowerCase(), error.issues[0]!.message);
       return data;
     },
   } as const;
@@ -35,11 +35,6 @@ function decoded(name: string, text: string): string {
     const bytes = Uint8Array.from(text, (char) => char.charCodeAt(0));
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw invalid(name, `${name} must be UTF-8`);
+    throw invalidInput(name.toLowerCase(), `${name} must be UTF-8`);
   }
-}
-
-function invalid(name: string, message: string): DomainError {
-  const details = [{ path: name.toLowerCase(), message }];
-  return new DomainError("VALIDATION_FAILED", message, { details });
 }

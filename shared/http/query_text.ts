@@ -1,4 +1,4 @@
-import { DomainError } from "../errors/mod.ts";
+import { invalidInput } from "../errors/mod.ts";
 
 const ESCAPES = /(?:%[0-9A-Fa-f]{2})+/g;
 
@@ -17,8 +17,7 @@ function assertUtf8(query: string): void {
   for (const pair of query.split("&")) {
     if (pair.match(ESCAPES)?.every(isUtf8) ?? true) continue;
     const [path = ""] = pair.split("=");
-    const message = `${path} must be percent-encoded UTF-8`;
-    throw new DomainError("VALIDATION_FAILED", message, { details: [{ path, message }] });
+    throw invalidInput(path, `${path} must be percent-encoded UTF-8`);
   }
 }
 

@@ -2,7 +2,8 @@ import { DomainError } from "@evently/shared/errors";
 import { requireInternalKey } from "@evently/shared/auth";
 import { createRoutes, errors, json, route } from "@evently/shared/http";
 import type { BookingServiceDeps } from "../deps.ts";
-import { ActivityQuery, BookingIdParams, EventIdParams } from "./requests.ts";
+import { EventIdParams } from "../fields.ts";
+import { ActivityQuery, BookingIdParams } from "./requests.ts";
 import {
   ActivityResponse,
   EventBookingsCancelledResponse,

@@ -1,4 +1,5 @@
 import { CONFIRM_REQUIRED } from "../errors.ts";
+import { eventIdInQuery, ticketCount } from "../fields.ts";
 import { MAX_LINES, type WantedLine } from "./order_lines.ts";
 import { DomainError } from "@evently/shared/errors";
 import { z } from "@hono/zod-openapi";
@@ -16,11 +17,6 @@ import {
 const RESERVE_REQUIRED = "event_id, quantity, and idempotency_key are required";
 const AVAILABILITY_REQUIRED = "event_id and quantity are required";
 const MAX_KEY_CHARS = 255;
-
-const Quantity = z.int({
-  error: ({ input }) =>
-    input === undefined || input === null ? RESERVE_REQUIRED : "quantity must be a whole number",
-}).min(1, "quantity must be at least 1").max(MAX_INT32, `quantity must be at most ${MAX_INT32}`);
 
 const IdempotencyKey = opaqueText("idempotency_key", {
   required: RESERVE_REQUIRED,
@@ -58,7 +54,7 @@ const LINES_RANGE = `lines must have 1 to ${MAX_LINES} items`;
  */
 export const ReserveRequest = z.object({
   event_id: requiredId("event_id", { required: RESERVE_REQUIRED }),
-  quantity: Quantity.nullish(),
+  quantity: ticketCount("quantity", { required: RESERVE_REQUIRED }).nullish(),
   lines: z.array(Line, "lines must be a list").min(1, LINES_RANGE).max(MAX_LINES, LINES_RANGE)
     .nullish(),
   idempotency_key: IdempotencyKey.nullish(),
@@ -115,10 +111,7 @@ const WHOLE_NUMBER = /^[1-9]\d*$/;
 
 /** `GET /bookings/check-availability` */
 export const AvailabilityQuery = z.object({
-  event_id: z.string(AVAILABILITY_REQUIRED).min(1, AVAILABILITY_REQUIRED)
-    .refine((id) => id === "" || z.guid().safeParse(id).success, "Invalid event_id format")
-    .transform((id) => id.toLowerCase())
-    .openapi({ format: "uuid" }),
+  event_id: eventIdInQuery({ required: AVAILABILITY_REQUIRED }),
   quantity: z.string(AVAILABILITY_REQUIRED).min(1, AVAILABILITY_REQUIRED)
     .refine(
       (text) => text === "" || (WHOLE_NUMBER.test(text) && Number(text) <= MAX_INT32),
@@ -135,7 +128,6 @@ export const AvailabilityQuery = z.object({
 
 export const BookingIdParams = z.object({ id: idParam("Invalid booking ID format") });
 export const UserIdParams = z.object({ userId: idParam("Invalid user ID format") });
-export const EventIdParams = z.object({ id: idParam("Invalid event ID format") });
 export const TicketParams = z.object({ code: z.string().min(1).max(64) });
 
 const ACTIVITY_MAX = 100;

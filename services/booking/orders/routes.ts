@@ -1,5 +1,5 @@
 import { requireUser, type UserVariables } from "@evently/shared/auth";
-import { DomainError } from "@evently/shared/errors";
+import { DomainError, invalidInput } from "@evently/shared/errors";
 import {
   createRoutes,
   errors,
@@ -205,8 +205,7 @@ export function userRoutes(deps: BookingDeps) {
       const { event_id, idempotency_key } = body;
       const idempotencyKey = idempotency_key ?? IdempotencyKeyHeader.read(c);
       if (!idempotencyKey) {
-        const details = [{ path: "idempotency_key", message: RESERVE_REQUIRED }];
-        throw new DomainError("VALIDATION_FAILED", RESERVE_REQUIRED, { details });
+        throw invalidInput("idempotency_key", RESERVE_REQUIRED);
       }
       deps.urgent.begin();
       const lines = wantedLines(body);

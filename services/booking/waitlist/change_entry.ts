@@ -1,5 +1,5 @@
 import type { Clock } from "@evently/shared/clock";
-import { DomainError } from "@evently/shared/errors";
+import { DomainError, invalidInput } from "@evently/shared/errors";
 import type { BuyerOfEvent } from "../orders/store.ts";
 import { isActive, type WaitlistEntry } from "./entry.ts";
 import type { Waitlist } from "./waitlist.ts";
@@ -68,17 +68,13 @@ function lessOrThrow(
   const least = wished.minQuantity ?? Math.min(minQuantity, most);
   if (most > quantity) throw raised("quantity", quantity);
   if (least > minQuantity) throw raised("min_quantity", minQuantity);
-  if (least > most) throw invalid("min_quantity", "min_quantity must be at most quantity");
+  if (least > most) throw invalidInput("min_quantity", "min_quantity must be at most quantity");
   return { quantity: most, minQuantity: least };
 }
 
 function raised(field: string, current: number): DomainError {
-  return invalid(
+  return invalidInput(
     field,
     `${field} cannot be raised from ${current}: leave the waitlist and join again`,
   );
-}
-
-function invalid(path: string, message: string): DomainError {
-  return new DomainError("VALIDATION_FAILED", message, { details: [{ path, message }] });
 }

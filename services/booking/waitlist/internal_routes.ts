@@ -2,7 +2,7 @@ import { requireInternalKey } from "@evently/shared/auth";
 import { createRoutes, errors, json, pageQuery, route } from "@evently/shared/http";
 import { type ListDeps, listWaitlist } from "./list_waitlist.ts";
 import { type PauseDeps, pauseWaitlist } from "./pause_waitlist.ts";
-import { EventIdParams } from "./requests.ts";
+import { EventIdParams } from "../fields.ts";
 import { PauseResponse, toPause, toWaitlistPage, WaitlistPageResponse } from "./wire.ts";
 
 const WaitlistQuery = pageQuery({ limit: 20, maxLimit: 100 });

@@ -1,4 +1,4 @@
-import { DomainError } from "@evently/shared/errors";
+import { DomainError, invalidInput } from "@evently/shared/errors";
 import type { BookingSettings } from "../deps.ts";
 import type { JoinRefusal } from "./drive_joins.ts";
 import { type EntryView, viewEntry, type ViewEntryDeps } from "./entry_view.ts";
@@ -60,9 +60,7 @@ function defaultTypeOf({ eventId, types }: WaitlistSupply): string {
   const [only] = left.length === 1 ? left : [];
   const meant = left.find(({ ticketTypeId }) => ticketTypeId === eventId) ?? only;
   if (meant) return meant.ticketTypeId;
-  const message = "ticket_type_id is required";
-  const details = [{ path: "ticket_type_ids", message }];
-  throw new DomainError("VALIDATION_FAILED", message, { details });
+  throw invalidInput("ticket_type_ids", "ticket_type_id is required");
 }
 
 function refusalOf(

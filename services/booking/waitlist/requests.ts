@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
-import { DomainError } from "@evently/shared/errors";
-import { idParam, MAX_INT32, requiredId } from "@evently/shared/http";
+import { invalidInput } from "@evently/shared/errors";
+import { parseJson, requiredId } from "@evently/shared/http";
+import { eventIdInQuery, ticketCount } from "../fields.ts";
 
 const JOIN_REQUIRED = "event_id and quantity are required";
 const EVENT_REQUIRED = "event_id is required";
@@ -8,14 +9,6 @@ const EVENT_REQUIRED = "event_id is required";
 /** The most ticket types that one may wait for at a time. */
 export const MAX_WAITED_TYPES = 10;
 const TYPES_RANGE = `ticket_type_ids must have 1 to ${MAX_WAITED_TYPES} items`;
-
-/** A number of tickets; `required` is the message where it is missing. */
-function tickets(field: string, { required = `${field} is required` } = {}) {
-  return z.int({
-    error: ({ input }) =>
-      input === undefined || input === null ? required : `${field} must be a whole number`,
-  }).min(1, `${field} must be at least 1`).max(MAX_INT32, `${field} must be at most ${MAX_INT32}`);
-}
 
 const TicketTypeIds = z.array(
   z.guid({ error: ({ path = [] }) => `ticket_type_ids[${String(path.at(-1))}] must be a UUID` })
@@ -26,8 +19,8 @@ const TicketTypeIds = z.array(
 /** `POST /waitlist/join`: types in order of preference, each once. */
 export const JoinRequest = z.object({
   event_id: requiredId("event_id", { required: JOIN_REQUIRED }),
-  quantity: tickets("quantity", { required: JOIN_REQUIRED }),
-  min_quantity: tickets("min_quantity").nullish(),
+  quantity: ticketCount("quantity", { required: JOIN_REQUIRED }),
+  min_quantity: ticketCount("min_quantity").nullish(),
   fewer_welcome: z.boolean("fewer_welcome must be true or false").nullish().openapi({
     description:
       "Fewer tickets than `quantity` are welcome, too: the same as a `min_quantity` of 1",
@@ -68,10 +61,7 @@ export function toWish(
 
 /** `GET /waitlist/position` */
 export const PositionQuery = z.object({
-  event_id: z.string(EVENT_REQUIRED).min(1, EVENT_REQUIRED)
-    .refine((id) => id === "" || z.guid().safeParse(id).success, "Invalid event_id format")
-    .transform((id) => id.toLowerCase())
-    .openapi({ format: "uuid" }),
+  event_id: eventIdInQuery({ required: EVENT_REQUIRED }),
 });
 
 /** `POST /waitlist/decline`, and the body of `DELETE /waitlist/leave` */
@@ -81,8 +71,8 @@ export const EventRequest = z.object({ event_id: requiredId("event_id") })
 /** `PATCH /waitlist`: what is left out stays as it is. */
 export const ChangeRequest = z.object({
   event_id: requiredId("event_id"),
-  quantity: tickets("quantity").nullish(),
-  min_quantity: tickets("min_quantity").nullish(),
+  quantity: ticketCount("quantity").nullish(),
+  min_quantity: ticketCount("min_quantity").nullish(),
 }).openapi("ChangeWaitlistEntryRequest");
 
 /** `DELETE /waitlist/leave`: the event may stand in the body instead. */
@@ -118,9 +108,9 @@ export function readEventId(
 ): string {
   const inBody = eventIdOf(body, { isNeeded: inQuery === undefined });
   const eventId = inBody ?? inQuery;
-  if (eventId === undefined) throw invalid("event_id", EVENT_REQUIRED);
+  if (eventId === undefined) throw invalidInput("event_id", EVENT_REQUIRED);
   if (inQuery !== undefined && eventId !== inQuery) {
-    throw invalid("event_id", "event_id must be the same in body and query");
+    throw invalidInput("event_id", "event_id must be the same in body and query");
   }
   return eventId;
 }
@@ -131,19 +121,5 @@ function eventIdOf(body: string, { isNeeded }: { isNeeded: boolean }): string | 
   const { data, error } = schema.safeParse(parseJson(body));
   if (!error) return data.event_id;
   const { path, message } = error.issues[0]!;
-  throw invalid(path.join("."), message);
+  throw invalidInput(path.join("."), message);
 }
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new DomainError("INVALID_JSON", "Invalid JSON in request body");
-  }
-}
-
-function invalid(path: string, message: string): DomainError {
-  return new DomainError("VALIDATION_FAILED", message, { details: [{ path, message }] });
-}
-
-export const EventIdParams = z.object({ id: idParam("Invalid event ID format") });

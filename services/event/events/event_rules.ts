@@ -1,4 +1,4 @@
-import { DomainError } from "@evently/shared/errors";
+import { DomainError, invalidInput } from "@evently/shared/errors";
 import type { EventColumns, LockedEvent } from "./event_changes_sql.ts";
 import type { EventStatus } from "./events_sql.ts";
 
@@ -17,13 +17,13 @@ export function assertSchedule(
   { startsAt, endsAt, now }: { startsAt: Date; endsAt: Date; now: Date },
 ): void {
   if (given.startsAt && given.startsAt <= now) {
-    throw invalid("start_datetime", "Start datetime must be in the future");
+    throw invalidInput("start_datetime", "Start datetime must be in the future");
   }
   if (given.endsAt && given.endsAt <= now) {
-    throw invalid("end_datetime", "End datetime must be in the future");
+    throw invalidInput("end_datetime", "End datetime must be in the future");
   }
   if (startsAt >= endsAt) {
-    throw invalid("start_datetime", "Start datetime must be before end datetime");
+    throw invalidInput("start_datetime", "Start datetime must be before end datetime");
   }
 }
 
@@ -69,7 +69,7 @@ export function assertStatusSettable(
   status: EventStatus,
 ): asserts status is LockedEvent["status"] {
   if (status !== "sold_out") return;
-  throw invalid("status", "status cannot be set to sold_out as it follows the seats");
+  throw invalidInput("status", "status cannot be set to sold_out as it follows the seats");
 }
 
 /**
@@ -88,9 +88,4 @@ export function eventFinal(): DomainError {
 
 function conflict(text: string): DomainError {
   return new DomainError("EVENT_STATE_CONFLICT", text);
-}
-
-/** The error of a field that breaks a rule. */
-export function invalid(path: string, message: string): DomainError {
-  return new DomainError("VALIDATION_FAILED", message, { details: [{ path, message }] });
 }

@@ -1,6 +1,5 @@
-import { DomainError } from "@evently/shared/errors";
-import { MAX_INT32 } from "@evently/shared/http";
-import { invalid } from "./event_rules.ts";
+import { invalidInput } from "@evently/shared/errors";
+import { MAX_INT32, parseJson } from "@evently/shared/http";
 import { CancelEventRequest } from "./wire.ts";
 
 /** The body of a route that reads its version by {@link readVersion}, for the OpenAPI document. */
@@ -29,7 +28,7 @@ export function readVersion(
 ): number | undefined {
   const inBody = bodyVersion(body);
   if (inBody !== undefined && inQuery !== undefined && inBody !== inQuery) {
-    throw invalid("version", "version must be the same in body and query");
+    throw invalidInput("version", "version must be the same in body and query");
   }
   return inBody ?? inQuery;
 }
@@ -39,13 +38,5 @@ function bodyVersion(text: string): number | undefined {
   const { data, error } = CancelEventRequest.safeParse(parseJson(text));
   if (!error) return data.version ?? undefined;
   const { path, message } = error.issues[0]!;
-  throw invalid(path.join("."), message);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new DomainError("INVALID_JSON", "Invalid JSON in request body");
-  }
+  throw invalidInput(path.join("."), message);
 }

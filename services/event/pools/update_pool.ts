@@ -1,6 +1,6 @@
-import { DomainError } from "@evently/shared/errors";
+import { DomainError, invalidInput } from "@evently/shared/errors";
 import type { Tx } from "@evently/shared/postgres";
-import { assertNotFinal, invalid } from "../events/event_rules.ts";
+import { assertNotFinal } from "../events/event_rules.ts";
 import { type LockedEvent, stepTypeVersion } from "../events/event_changes_sql.ts";
 import { findManagedEvent } from "../events/find_managed_event.ts";
 import { updateEvent, type UpdateEventDeps } from "../events/update_event.ts";
@@ -46,7 +46,7 @@ async function resizeHouse(
   { requested: { name = HOUSE_NAME, capacity }, ...scope }: Omit<PoolUpdate, "poolId">,
 ): Promise<PoolRecord> {
   const { eventId } = await findManagedEvent(deps, scope);
-  if (name !== HOUSE_NAME) throw invalid("name", `name of the house must stay ${HOUSE_NAME}`);
+  if (name !== HOUSE_NAME) throw invalidInput("name", `name of the house must stay ${HOUSE_NAME}`);
   await updateEvent(deps, { ...scope, requested: { totalCapacity: capacity } });
   return found(await listPools(deps.sql, eventId), eventId);
 }

@@ -1,5 +1,4 @@
-import { DomainError } from "@evently/shared/errors";
-import { invalid } from "../events/event_rules.ts";
+import { DomainError, invalidInput } from "@evently/shared/errors";
 import { ownPoolId, poolOf } from "../pools/pool_rules.ts";
 import type { PoolRecord } from "../pools/pools_sql.ts";
 import type { Draw, TicketTypeSettings } from "./settings.ts";
@@ -23,26 +22,34 @@ export interface RequestedDraw {
  */
 export function assertSettings(settings: TicketTypeSettings): void {
   const { kind, priceMinor, minPerOrder, maxPerOrder, maxPerBuyer } = settings;
-  if (kind === "free" && priceMinor > 0) throw invalid("price", "price must be 0 as kind is free");
+  if (kind === "free" && priceMinor > 0) {
+    throw invalidInput("price", "price must be 0 as kind is free");
+  }
   if (kind === "paid" && priceMinor === 0) {
-    throw invalid(
+    throw invalidInput(
       "price",
       "price must be more than 0 as kind is paid: only kind free costs nothing",
     );
   }
   if (maxPerOrder !== null && maxPerOrder < minPerOrder) {
-    throw invalid("max_per_order", `max_per_order must be at least min_per_order: ${minPerOrder}`);
+    throw invalidInput(
+      "max_per_order",
+      `max_per_order must be at least min_per_order: ${minPerOrder}`,
+    );
   }
   if (maxPerBuyer !== null && maxPerBuyer < minPerOrder) {
-    throw invalid("max_per_buyer", `max_per_buyer must be at least min_per_order: ${minPerOrder}`);
+    throw invalidInput(
+      "max_per_buyer",
+      `max_per_buyer must be at least min_per_order: ${minPerOrder}`,
+    );
   }
   const { salesStart, salesEnd, capacity, pools } = settings;
   if (salesStart && salesEnd && salesStart >= salesEnd) {
-    throw invalid("sales_start", "sales_start must be before sales_end");
+    throw invalidInput("sales_start", "sales_start must be before sales_end");
   }
   const draws = 1 + pools.length + (capacity === null ? 0 : 1);
   if (draws > MAX_DRAWS) {
-    throw invalid(
+    throw invalidInput(
       "pools",
       `pools must be at most ${MAX_DRAWS} with the house and the pool of capacity: they are ${draws}`,
     );
@@ -68,13 +75,13 @@ export function resolveDraws(
   for (const [place, { poolId, units = gives }] of requested.entries()) {
     const path = `pools.${place}.pool_id`;
     if (poolId === eventId) {
-      throw invalid(path, `${path} must not be the house, on which every ticket type draws`);
+      throw invalidInput(path, `${path} must not be the house, on which every ticket type draws`);
     }
     if (poolId === ownPoolId(ticketTypeId)) {
-      throw invalid(path, `${path} must not be the type's own pool, which capacity sets`);
+      throw invalidInput(path, `${path} must not be the type's own pool, which capacity sets`);
     }
-    if (!poolOf(pools, poolId)) throw invalid(path, `${path} must be a pool of this event`);
-    if (unitsOf.has(poolId)) throw invalid(path, `${path} must not name a pool twice`);
+    if (!poolOf(pools, poolId)) throw invalidInput(path, `${path} must be a pool of this event`);
+    if (unitsOf.has(poolId)) throw invalidInput(path, `${path} must not name a pool twice`);
     unitsOf.set(poolId, units);
   }
   return pools.flatMap(({ poolId }) => {

@@ -6,7 +6,7 @@ import {
   REFRESH_TOKEN_BODY,
   requireUser,
 } from "@evently/shared/auth";
-import { DomainError } from "@evently/shared/errors";
+import { invalidInput } from "@evently/shared/errors";
 import { createRoutes, errors, json, jsonBody, route } from "@evently/shared/http";
 import type { UserDeps } from "../deps.ts";
 import { logIn } from "./log_in.ts";
@@ -83,9 +83,7 @@ export function sessionRoutes(deps: UserDeps) {
     .openapi(refreshRoute, async (c) => {
       const token = await readRefreshToken(c);
       if (token === undefined) {
-        throw new DomainError("VALIDATION_FAILED", REFRESH_REQUIRED, {
-          details: [{ path: "refresh_token", message: REFRESH_REQUIRED }],
-        });
+        throw invalidInput("refresh_token", REFRESH_REQUIRED);
       }
       return c.json(toTokensResponse(await refreshSession(deps, token)), 200);
     })
