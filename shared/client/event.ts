@@ -1257,6 +1257,7 @@ export interface components {
             entries: {
                 /** Format: date-time */
                 expires_at?: string;
+                /** Format: date-time */
                 joined_at: string;
                 min_quantity: number;
                 offer?: {
@@ -1268,11 +1269,13 @@ export interface components {
                     /** Format: uuid */
                     ticket_type_id: string;
                 };
+                /** Format: date-time */
                 offered_at?: string;
                 /** @description Seats that went past the entry since its last offer */
                 passed: number;
                 /** @description The latest first */
                 passes: {
+                    /** Format: date-time */
                     at: string;
                     by_position?: number;
                     kept: number;
@@ -1295,6 +1298,7 @@ export interface components {
             limit: number;
             page: number;
             paused: boolean;
+            /** Format: date-time */
             paused_at?: string;
             total: number;
         };
@@ -1617,6 +1621,7 @@ export interface components {
         };
         WaitlistPause: {
             paused: boolean;
+            /** Format: date-time */
             paused_at?: string;
         };
         WaitlistSupply: {
@@ -1662,6 +1667,7 @@ export interface components {
             /** @enum {string} */
             reason?: "event_over" | "types_ended" | "buyer_limit";
             seats?: number;
+            /** Format: date-time */
             until?: string;
         };
     };

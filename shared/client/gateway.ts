@@ -1074,20 +1074,6 @@ export interface components {
             total: number;
             total_pages: number;
         };
-        /** @description Why there is no offer now */
-        BookingWaitlistWhy: {
-            /** @enum {string} */
-            code: "NOTHING_FREE" | "OTHERS_FIRST" | "GATHERING" | "BEHIND_A_GROUP" | "STANDING_BACK" | "NOT_ON_SALE" | "PAUSED" | "CLOSED";
-            entries?: number;
-            kept?: number;
-            of?: number;
-            passed?: number;
-            /** @enum {string} */
-            reason?: "event_over" | "types_ended" | "buyer_limit";
-            seats?: number;
-            /** Format: date-time */
-            until?: string;
-        };
         Cancellation: {
             currency: string;
             /** @enum {string} */
@@ -1312,19 +1298,6 @@ export interface components {
             page: number;
             total: number;
         };
-        /** @description Why there is no offer now */
-        EventWaitlistWhy: {
-            /** @enum {string} */
-            code: "NOTHING_FREE" | "OTHERS_FIRST" | "GATHERING" | "BEHIND_A_GROUP" | "STANDING_BACK" | "NOT_ON_SALE" | "PAUSED" | "CLOSED";
-            entries?: number;
-            kept?: number;
-            of?: number;
-            passed?: number;
-            /** @enum {string} */
-            reason?: "event_over" | "types_ended" | "buyer_limit";
-            seats?: number;
-            until?: string;
-        };
         Extension: {
             /** Format: date-time */
             expires_at: string;
@@ -1383,6 +1356,7 @@ export interface components {
             entries: {
                 /** Format: date-time */
                 expires_at?: string;
+                /** Format: date-time */
                 joined_at: string;
                 min_quantity: number;
                 offer?: {
@@ -1394,11 +1368,13 @@ export interface components {
                     /** Format: uuid */
                     ticket_type_id: string;
                 };
+                /** Format: date-time */
                 offered_at?: string;
                 /** @description Seats that went past the entry since its last offer */
                 passed: number;
                 /** @description The latest first */
                 passes: {
+                    /** Format: date-time */
                     at: string;
                     by_position?: number;
                     kept: number;
@@ -1415,12 +1391,13 @@ export interface components {
                 user_id: string;
                 /** Format: uuid */
                 waitlist_id: string;
-                why?: components["schemas"]["EventWaitlistWhy"];
+                why?: components["schemas"]["WaitlistWhy"];
             }[];
             has_more: boolean;
             limit: number;
             page: number;
             paused: boolean;
+            /** Format: date-time */
             paused_at?: string;
             total: number;
         };
@@ -1857,6 +1834,7 @@ export interface components {
         };
         WaitlistPause: {
             paused: boolean;
+            /** Format: date-time */
             paused_at?: string;
         };
         WaitlistPosition: {
@@ -1903,7 +1881,21 @@ export interface components {
             total_waiting: number;
             /** Format: uuid */
             waitlist_id: string;
-            why?: components["schemas"]["BookingWaitlistWhy"];
+            why?: components["schemas"]["WaitlistWhy"];
+        };
+        /** @description Why there is no offer now */
+        WaitlistWhy: {
+            /** @enum {string} */
+            code: "NOTHING_FREE" | "OTHERS_FIRST" | "GATHERING" | "BEHIND_A_GROUP" | "STANDING_BACK" | "NOT_ON_SALE" | "PAUSED" | "CLOSED";
+            entries?: number;
+            kept?: number;
+            of?: number;
+            passed?: number;
+            /** @enum {string} */
+            reason?: "event_over" | "types_ended" | "buyer_limit";
+            seats?: number;
+            /** Format: date-time */
+            until?: string;
         };
     };
     responses: never;

@@ -7,14 +7,15 @@ function jsonOf(body: string): Record<string, unknown> {
   return JSON.parse(body.slice(body.indexOf("{"), body.lastIndexOf("}") + 1));
 }
 
-async function publishedEvent(platform: TestPlatform): Promise<string> {
-  const { body } = await platform.call("GET", "/api/event/events?limit=1");
-  return body.events[0].event_id;
+async function eventOnSale(platform: TestPlatform): Promise<string> {
+  const { body } = await platform.call("GET", "/api/event/events");
+  const isLeft = ({ available_seats }: { available_seats: number }) => available_seats > 0;
+  return body.events.find(isLeft).event_id;
 }
 
 Deno.test("a malformed Host is 400 in the error envelope and never changes the route", async () => {
   await using platform = await startTestPlatform();
-  const eventId = await publishedEvent(platform);
+  const eventId = await eventOnSale(platform);
   const malformed = [
     `x/api/event/events/${eventId}?`,
     `x/api/event/events/${eventId}#`,
@@ -56,7 +57,7 @@ Deno.test("a malformed Host is 400 in the error envelope and never changes the r
 
 Deno.test("only the request target selects the route, in every form of target and Host", async () => {
   await using platform = await startTestPlatform();
-  const eventId = await publishedEvent(platform);
+  const eventId = await eventOnSale(platform);
   const event = `/api/event/events/${eventId}`;
   const statusOf = async (requestLine: string, ...fields: string[]) => {
     const { status } = await sendRaw(platform.port, [requestLine, ...fields, "Connection: close"]);
@@ -131,7 +132,7 @@ Deno.test("rate limit headers of a reservation name the refusing or the tightest
     GATEWAY_RATE_LIMIT_PER_MINUTE: "100",
   });
   const token = await platform.logIn("user1@example.com");
-  const eventId = await publishedEvent(platform);
+  const eventId = await eventOnSale(platform);
   const reserve = async () => {
     const body = { event_id: eventId, quantity: 1, idempotency_key: crypto.randomUUID() };
     const answer = await platform.call("POST", "/api/booking/reserve", { token, body });

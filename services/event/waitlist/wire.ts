@@ -21,34 +21,34 @@ const Why = z.object({
   kept: z.int().optional(),
   of: z.int().optional(),
   passed: z.int().optional(),
-  until: z.string().optional(),
+  until: z.iso.datetime().optional(),
   reason: z.enum(["event_over", "types_ended", "buyer_limit"]).optional(),
 }).openapi("WaitlistWhy", { description: "Why there is no offer now" });
 
 /** People who wait or have an open offer, by place in line. */
 export const WaitlistResponse = z.object({
   entries: z.array(z.object({
-    waitlist_id: z.string(),
-    user_id: z.string(),
+    waitlist_id: z.guid(),
+    user_id: z.guid(),
     position: z.int().openapi({ description: "From 1; 0 while there is an offer" }),
     quantity: z.int(),
     min_quantity: z.int(),
-    ticket_type_ids: z.array(z.string()).openapi({ description: "In order of preference" }),
+    ticket_type_ids: z.array(z.guid()).openapi({ description: "In order of preference" }),
     status: z.enum(["waiting", "offered"]),
-    joined_at: z.string(),
+    joined_at: z.iso.datetime(),
     passed: z.int().openapi({ description: "Seats that went past the entry since its last offer" }),
     passes: z.array(z.object({
-      at: z.string(),
+      at: z.iso.datetime(),
       by_position: z.int().optional(),
       seats: z.int(),
       kept: z.int(),
     })).openapi({ description: "The latest first" }),
     why: Why.optional(),
-    offered_at: z.string().optional(),
-    expires_at: z.string().optional(),
+    offered_at: z.iso.datetime().optional(),
+    expires_at: z.iso.datetime().optional(),
     offer: z.object({
-      reservation_id: z.string(),
-      ticket_type_id: z.string(),
+      reservation_id: z.guid(),
+      ticket_type_id: z.guid(),
       quantity: z.int(),
       partial: z.boolean(),
       last: z.boolean(),
@@ -59,10 +59,10 @@ export const WaitlistResponse = z.object({
   limit: z.int(),
   has_more: z.boolean(),
   paused: z.boolean(),
-  paused_at: z.string().optional(),
+  paused_at: z.iso.datetime().optional(),
 }).openapi("ManagedWaitlist");
 
 export const PausedWaitlistResponse = z.object({
   paused: z.boolean(),
-  paused_at: z.string().optional(),
+  paused_at: z.iso.datetime().optional(),
 }).openapi("WaitlistPause");
