@@ -10,6 +10,7 @@ import {
   type Servable,
   setRateLimitHeaders,
 } from "@evently/shared/http";
+import { renderPages, type WebDeps, webRoutes } from "@evently/web";
 import type { Context } from "hono";
 import type { GatewayDeps } from "./deps.ts";
 import { forwardRemote } from "./forward/remote.ts";
@@ -79,7 +80,24 @@ function createOwnApp(deps: GatewayDeps) {
   app.route("/", openApiRoutes(deps));
   app.route("/", docsRoutes());
   app.route("/", faviconRoutes());
+  const web = webDepsOf(deps);
+  app.route("/", webRoutes(web));
+  app.use(renderPages(web));
   return app;
+}
+
+/** What the web application needs: its pages ask the services as clients do, without the way over the network. */
+function webDepsOf({ bindings, environment, publicUrl }: GatewayDeps): WebDeps {
+  return {
+    environment,
+    publicUrl,
+    async fetchApi(request, { requestId }) {
+      const target = targetOf(rawPathOf(request.url));
+      if (!target) throw new Error(`no service has ${request.url}`);
+      const { service, path } = target;
+      return await bindings[service].fetch(request, { path: decodedPath(path), requestId });
+    },
+  };
 }
 
 /** The body, which has been read already: the service gets it whole, however slowly it came. */

@@ -26,8 +26,9 @@ export function startProgram(entry: URL, variables: Record<string, string> = {})
   let output = "";
   const port = Promise.withResolvers<number>();
   async function read(stream: ReadableStream<Uint8Array>): Promise<void> {
-    for await (const text of stream.pipeThrough(new TextDecoderStream())) {
-      output += text;
+    const decoder = new TextDecoder();
+    for await (const bytes of stream) {
+      output += decoder.decode(bytes, { stream: true });
       const found = /"message":"listening".*"port":(\d+)/.exec(output)?.[1];
       if (found) port.resolve(Number(found));
     }

@@ -4,7 +4,7 @@ const CHECKOUT = new URL("../../../", import.meta.url);
 const WATCHED = ["services/", "shared/", "migrations/"].map((path) =>
   fileURLToPath(new URL(path, CHECKOUT))
 );
-const SOURCE = /(?<!_test)\.(?:tsx?|sql|json|css|html)$/;
+const SOURCE = /^(?!.*\/(?:dist|node_modules)\/).*(?<!_test)\.(?:tsx?|sql|json|css|html)$/;
 
 /** Editors write a file in several steps; what follows within this time belongs to the same change. */
 const QUIET_MS = 150;

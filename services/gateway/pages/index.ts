@@ -1,24 +1,18 @@
 import { createRoutes, schemeOf } from "@evently/shared/http";
 import type { Context } from "hono";
-import { accepts } from "hono/accepts";
+import { prefersHtml } from "@evently/web";
 import type { GatewayDeps } from "../deps.ts";
 import { curlOf, EXAMPLES } from "./examples.ts";
-import { WELCOME_POLICY, welcomePage } from "./welcome.ts";
 
-/** `/`: what there is, as JSON for programs and as a page for people. */
-export function indexRoutes(
-  { environment, publicUrl }: Pick<GatewayDeps, "environment" | "publicUrl">,
-) {
+/** `/`: what there is, as JSON for programs; people get the web application's home page. */
+export function indexRoutes({ publicUrl }: Pick<GatewayDeps, "publicUrl">) {
   const routes = createRoutes();
-  routes.get("/", (c) => {
+  routes.get("/", async (c, next) => {
+    if (prefersHtml(c)) return await next();
     c.header("Vary", "Accept");
     // What depends on how this client has come is nobody else's.
     if (publicUrl === undefined) c.header("Cache-Control", "no-store");
     const origin = publicUrl ?? originOf(c);
-    if (prefersHtml(c)) {
-      c.header("Content-Security-Policy", WELCOME_POLICY);
-      return c.html(welcomePage({ origin, environment }));
-    }
     return c.json({
       name: "Evently",
       docs: `${origin}/docs`,
@@ -32,15 +26,6 @@ export function indexRoutes(
     }, 200);
   });
   return routes;
-}
-
-function prefersHtml(c: Context): boolean {
-  const type = accepts(c, {
-    header: "Accept",
-    supports: ["application/json", "text/html"],
-    default: "application/json",
-  });
-  return type === "text/html";
 }
 
 /** How the client calls us; behind a proxy that ends TLS, the scheme is the one that it reports. */

@@ -1,0 +1,50 @@
+/** The browser's program: takes over the page that the server rendered. */
+import { hydrate, QueryClient } from "@tanstack/react-query";
+import { startTransition, StrictMode } from "react";
+import { hydrateRoot } from "react-dom/client";
+import { createApi } from "./api/client.ts";
+import { ApiError } from "./api/errors.ts";
+import { App } from "./app.tsx";
+import type { AppContext } from "./context.ts";
+import { en } from "./messages/en/mod.ts";
+import { createAppRouter } from "./router.tsx";
+import { openSession } from "./session/browser_session.ts";
+import { ROOT_ID, type ServerState, STATE_ID } from "./state.ts";
+
+/** Retries of a read that got no answer; what the API refuses it refuses again. */
+const RETRIES = 2;
+
+const state = JSON.parse(document.getElementById(STATE_ID)!.textContent!) as ServerState;
+const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: { retry: (count, error) => !(error instanceof ApiError) && count < RETRIES },
+  },
+});
+hydrate(queryClient, state.queries);
+const session = openSession();
+const context: AppContext = {
+  api: createApi(session.send, location.origin),
+  queryClient,
+  messages: en,
+  session,
+  development: state.development,
+  origin: state.origin,
+  load(query) {
+    void queryClient.prefetchQuery(query);
+    return Promise.resolve(queryClient.getQueryData(query.queryKey));
+  },
+  notFound() {},
+};
+const router = createAppRouter(context);
+await router.load();
+// The server rendered no Suspense boundary of the router's own, and so must the first render here.
+router.ssr = { manifest: undefined };
+startTransition(() => {
+  hydrateRoot(
+    document.getElementById(ROOT_ID)!,
+    <StrictMode>
+      <App router={router} context={context} unreachable={state.unreachable} />
+    </StrictMode>,
+    { onRecoverableError: (error) => reportError(error) },
+  );
+});

@@ -1,0 +1,38 @@
+import { Outlet, useRouterState } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
+import { Footer } from "./parts/footer.tsx";
+import { Header } from "./parts/header.tsx";
+import { Unreachable } from "./parts/unreachable.tsx";
+import { useMessages } from "./messages/use_messages.ts";
+
+/** What every page has around it. */
+export function Frame() {
+  const { common } = useMessages();
+  useFocusAfterNavigation();
+  return (
+    <>
+      <a className="skip" href="#main">{common.skip}</a>
+      <Header />
+      <Unreachable />
+      <main id="main" tabIndex={-1}>
+        <Outlet />
+      </main>
+      <Footer />
+    </>
+  );
+}
+
+/** After a change of the page focus goes to its head, so that screen readers begin there. */
+function useFocusAfterNavigation(): void {
+  const pathname = useRouterState({ select: (state) => state.resolvedLocation?.pathname });
+  const last = useRef(pathname);
+  useEffect(() => {
+    if (last.current === pathname) return;
+    const isFirst = last.current === undefined;
+    last.current = pathname;
+    if (isFirst) return;
+    const head = document.querySelector("h1") ?? document.getElementById("main");
+    head?.setAttribute("tabindex", "-1");
+    head?.focus({ preventScroll: true });
+  }, [pathname]);
+}

@@ -1,0 +1,51 @@
+import { pluralOf } from "../plural.ts";
+
+const tickets = pluralOf("en", { one: "ticket", other: "tickets" });
+
+/** Texts that several pages share. */
+export const common = {
+  brand: "Evently",
+  skip: "Skip to the page",
+  mainNavigation: "Main",
+  events: "Events",
+  myTickets: "My tickets",
+  forOrganisers: "For organisers",
+  signIn: "Sign in",
+  account: "Account",
+  menu: "Menu",
+  footerProof: "How we prove that no seat is sold twice",
+  footerRefunds: "Refunds",
+  footerAccessibility: "Accessibility",
+  footerSell: "Sell tickets with Evently",
+  footerPrices: "Prices are what you pay. Nothing is added later.",
+  title: (page: string) => `${page} · Evently`,
+  unreachable: "We cannot reach the events just now. We keep trying.",
+  tryAgain: "Try again",
+  failed: "That did not work. Try again, or tell us this number:",
+  notFound: {
+    title: "There is nothing here",
+    text: "The address may be old, or mistyped. Look for the event:",
+    find: "Event, venue or kind",
+    search: "Search",
+  },
+  free: "Free",
+  tickets: (count: number, number: string) => `${number} ${tickets(count)}`,
+  left: (number: string) => `${number} left`,
+  onlyLeft: (number: string) => `Only ${number} left`,
+  soldOut: "Sold out",
+  waitlist: "Waitlist",
+  from: (price: string) => `from ${price}`,
+  kinds: {
+    festival: "Festival",
+    conference: "Conference",
+    concert: "Concert",
+    theatre: "Theatre",
+    theater: "Theatre",
+    comedy: "Comedy",
+    sports: "Sports",
+    food: "Food",
+    classical: "Classical",
+    kids: "Kids",
+    marathon: "Marathon",
+  } as Readonly<Record<string, string>>,
+};

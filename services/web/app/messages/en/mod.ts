@@ -1,0 +1,14 @@
+import { common } from "./common.ts";
+import { event } from "./event.ts";
+import { home } from "./home.ts";
+
+/** English. Numbers and amounts are grouped as in India. */
+export const en = {
+  /** For `Intl`. */
+  locale: "en-IN",
+  /** For `lang`. */
+  language: "en",
+  common,
+  home,
+  event,
+};

@@ -1,0 +1,83 @@
+/** Numbers, amounts and dates in one language. Dates are those of the event's zone. */
+export interface Format {
+  number(value: number): string;
+  /** An amount in major units; without decimals where it is whole. */
+  money(amount: number, currency: string): string;
+  /** Parts of a time as it is at the event. */
+  when(iso: string, timeZone: string): When;
+}
+
+/** A time at the event, in the forms that pages show. */
+export interface When {
+  /** "12" */
+  day: string;
+  /** "Dec" */
+  month: string;
+  /** "Sat" */
+  weekday: string;
+  /** "18:00" */
+  time: string;
+  /** "Sat 12 Dec" */
+  short: string;
+  /** "Saturday 12 December 2026" */
+  long: string;
+  /** "IST" */
+  zone: string;
+}
+
+/** Formats of a locale, such as `en-IN`. They are made once and kept, as making one is slow. */
+export function createFormat(locale: string): Format {
+  const numbers = new Intl.NumberFormat(locale);
+  const money = kept((currency: string) => moneyFormat(locale, currency));
+  const zones = kept((timeZone: string) => zoneFormat(locale, timeZone));
+  return {
+    number: (value) => numbers.format(value),
+    money: (amount, currency) => money(currency)(amount),
+    when: (iso, timeZone) => zones(timeZone)(new Date(iso)),
+  };
+}
+
+function moneyFormat(locale: string, currency: string): (amount: number) => string {
+  const options = { style: "currency", currency } as const;
+  const whole = new Intl.NumberFormat(locale, { ...options, maximumFractionDigits: 0 });
+  const broken = new Intl.NumberFormat(locale, options);
+  return (amount) => (Number.isInteger(amount) ? whole : broken).format(amount);
+}
+
+/**
+ * Dates are put together from parts with separators of our own: those of `Intl` differ between the server and
+ * browsers.
+ */
+function zoneFormat(locale: string, timeZone: string): (time: Date) => When {
+  const format = (options: Intl.DateTimeFormatOptions) => {
+    const made = new Intl.DateTimeFormat(locale, { timeZone, hourCycle: "h23", ...options });
+    return (time: Date) =>
+      Object.fromEntries(made.formatToParts(time).map(({ type, value }) => [type, value]));
+  };
+  const short = format({ day: "numeric", month: "short", weekday: "short" });
+  const long = format({ day: "numeric", month: "long", weekday: "long", year: "numeric" });
+  const clock = format({ hour: "2-digit", minute: "2-digit", timeZoneName: "short" });
+  return (time) => {
+    const brief = short(time), full = long(time), { hour, minute, timeZoneName } = clock(time);
+    // "Sept" of some versions is "Sep" in others.
+    const month = brief.month!.slice(0, 3);
+    return {
+      day: brief.day!,
+      month,
+      weekday: brief.weekday!,
+      time: `${hour}:${minute}`,
+      short: `${brief.weekday} ${brief.day} ${month}`,
+      long: `${full.weekday} ${full.day} ${full.month} ${full.year}`,
+      zone: timeZoneName!,
+    };
+  };
+}
+
+function kept<Value>(make: (key: string) => Value): (key: string) => Value {
+  const made = new Map<string, Value>();
+  return (key) => {
+    let value = made.get(key);
+    if (value === undefined) made.set(key, value = make(key));
+    return value;
+  };
+}

@@ -1,0 +1,18 @@
+import { useFormat, useMessages } from "../messages/use_messages.ts";
+
+/** Below this share of the capacity, or this number where the capacity is not known, few seats are left. */
+const FEW_SHARE = 0.05;
+const FEW_SEATS = 50;
+
+/** How many seats are left, in words; the colour only repeats them. */
+export function SeatsLeft(
+  { event }: { event: { available_seats: number; total_capacity?: number | undefined } },
+) {
+  const { common } = useMessages();
+  const { number } = useFormat();
+  const { available_seats: left, total_capacity: capacity } = event;
+  if (left === 0) return <span className="left--none">{common.soldOut}</span>;
+  const few = capacity === undefined ? FEW_SEATS : Math.ceil(capacity * FEW_SHARE);
+  if (left < few) return <span className="left--few">{common.onlyLeft(number(left))}</span>;
+  return <span>{common.left(number(left))}</span>;
+}

@@ -1,0 +1,67 @@
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  type RouterHistory,
+} from "@tanstack/react-router";
+import { eventQuery, searchQuery, trendingQuery } from "./api/events.ts";
+import type { AppContext } from "./context.ts";
+import { HOME_SOONEST, HOME_TRENDING } from "./storefront/home/queries.ts";
+import { NotFoundPage } from "./storefront/not_found_page.tsx";
+import { Frame } from "./frame.tsx";
+
+/** What the server must know about a route's answer. */
+export interface RouteTraits {
+  /** Rendered on the server with its content, the same for everybody. All other pages are shells. */
+  rendered?: boolean;
+  /** Neither cached nor indexed, and its address is told to nobody. */
+  secretAddress?: boolean;
+}
+
+declare module "@tanstack/react-router" {
+  interface StaticDataRouteOption extends RouteTraits {}
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}
+
+const root = createRootRouteWithContext<AppContext>()({
+  component: Frame,
+  notFoundComponent: NotFoundPage,
+});
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  staticData: { rendered: true },
+  loader: async ({ context: { api, load } }) => {
+    await Promise.all([
+      load(trendingQuery(api, HOME_TRENDING)),
+      load(searchQuery(api, HOME_SOONEST)),
+    ]);
+  },
+  component: lazyRouteComponent(() => import("./storefront/home/home_page.tsx"), "HomePage"),
+});
+
+const event = createRoute({
+  getParentRoute: () => root,
+  path: "/events/$eventId",
+  staticData: { rendered: true },
+  loader: ({ context: { api, load }, params }) => load(eventQuery(api, params.eventId)),
+  component: lazyRouteComponent(() => import("./storefront/event/event_page.tsx"), "EventPage"),
+});
+
+const routeTree = root.addChildren([home, event]);
+
+/** The routes of every page. `history` is the server's; the browser's is its own. */
+export function createAppRouter(context: AppContext, history?: RouterHistory) {
+  return createRouter({
+    routeTree,
+    context,
+    // On the server it would write an inline script.
+    scrollRestoration: typeof document !== "undefined",
+    defaultPreload: "intent",
+    ...(history ? { history } : {}),
+  });
+}

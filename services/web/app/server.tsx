@@ -1,0 +1,74 @@
+import { dehydrate, QueryClient } from "@tanstack/react-query";
+import { createMemoryHistory } from "@tanstack/react-router";
+import { renderToString } from "react-dom/server";
+import { createApi, type Send } from "./api/client.ts";
+import { App } from "./app.tsx";
+import type { AppContext } from "./context.ts";
+import { en } from "./messages/en/mod.ts";
+import { createAppRouter, type RouteTraits } from "./router.tsx";
+import { noSession } from "./session/session.ts";
+import type { ServerState } from "./state.ts";
+
+/** A page as the server renders it. */
+export interface RenderedPage {
+  status: 200 | 404 | 503;
+  /** `<title>`, `<meta>` and `<link>` elements, for the head. */
+  head: string;
+  /** Markup of the page, for the element that the browser hydrates. */
+  html: string;
+  /** What the browser needs to render the same. */
+  state: ServerState;
+  traits: RouteTraits;
+  /** Data that the page was rendered from, by query key; for structured data. */
+  queryClient: QueryClient;
+}
+
+/** Elements that React puts before the page, as their place is the head. */
+const HEAD_ELEMENTS = /^(?:<title>[^<]*<\/title>|<(?:meta|link)\b[^>]*\/>)*/;
+
+/**
+ * Renders the page at a path, for everybody alike: it reads no cookie. Data are loaded first and rendered in one go, as
+ * nothing may suspend on the server.
+ */
+export async function renderPage(
+  href: string,
+  { send, origin, development }: { send: Send; origin: string; development: boolean },
+): Promise<RenderedPage> {
+  const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  let failed = false;
+  let missing = false;
+  const context: AppContext = {
+    api: createApi(send),
+    queryClient,
+    messages: en,
+    session: noSession(),
+    development,
+    origin,
+    async load(query) {
+      try {
+        return await queryClient.fetchQuery(query);
+      } catch {
+        failed = true;
+        queryClient.removeQueries({ queryKey: query.queryKey });
+        return undefined;
+      }
+    },
+    notFound() {
+      missing = true;
+    },
+  };
+  const history = createMemoryHistory({ initialEntries: [href] });
+  const router = createAppRouter(context, history);
+  await router.load();
+  const traits: RouteTraits = router.state.matches.at(-1)?.staticData ?? {};
+  const markup = renderToString(<App router={router} context={context} unreachable={failed} />);
+  const [head = ""] = HEAD_ELEMENTS.exec(markup) ?? [];
+  return {
+    status: missing ? 404 : failed ? 503 : 200,
+    head,
+    html: markup.slice(head.length),
+    state: { queries: dehydrate(queryClient), unreachable: failed, development, origin },
+    traits,
+    queryClient,
+  };
+}

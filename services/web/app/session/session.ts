@@ -1,0 +1,45 @@
+import type { Send } from "../api/client.ts";
+
+/** Who is logged in, as far as this page knows. */
+export type SessionState =
+  | { status: "unknown" }
+  | { status: "out" }
+  | { status: "in"; user: SessionUser };
+
+/** The logged-in user. */
+export interface SessionUser {
+  userId: string;
+  name: string;
+  email: string;
+}
+
+/** A log-in that all pages of this browser share. */
+export interface Session {
+  /** The present state; a new object after each change. */
+  state(): SessionState;
+  /** Calls `listener` after each change of the state. @returns a function that ends it */
+  subscribe(listener: () => void): () => void;
+  /** Sends a request of the API with the access token, and once more with a new one after a 401. */
+  send: Send;
+  /** @throws {ApiError} wrong password, too many tries */
+  logIn(input: { email: string; password: string }): Promise<void>;
+  /** @throws {ApiError} the address is taken, or a field breaks a rule */
+  register(input: { email: string; password: string; name: string }): Promise<void>;
+  /** Ends the log-in in every tab. */
+  logOut(): Promise<void>;
+}
+
+const UNKNOWN: SessionState = { status: "unknown" };
+
+/** The session of the server, which never knows who asks. */
+export function noSession(): Session {
+  const refuse = () => Promise.reject(new Error("there is no session on the server"));
+  return {
+    state: () => UNKNOWN,
+    subscribe: () => () => {},
+    send: refuse,
+    logIn: refuse,
+    register: refuse,
+    logOut: refuse,
+  };
+}

@@ -1,0 +1,15 @@
+import type { DehydratedState } from "@tanstack/react-query";
+
+/** What the server tells the browser, so that both render the same. */
+export interface ServerState {
+  queries: DehydratedState;
+  /** Whether the server could not load what the page needs. */
+  unreachable: boolean;
+  development: boolean;
+  origin: string;
+}
+
+/** Id of the data block that holds the state. */
+export const STATE_ID = "state";
+/** Id of the element that the browser hydrates. */
+export const ROOT_ID = "root";

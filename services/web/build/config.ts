@@ -1,0 +1,33 @@
+import react from "@vitejs/plugin-react";
+import { fileURLToPath } from "node:url";
+import type { InlineConfig } from "vite";
+import { precompress } from "./compress.ts";
+
+const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/**
+ * Vite's configuration, passed by its API: a config file would be bundled and written beside the sources. Entries are the
+ * browser's program and the one style sheet; `dist/manifest.json` names what became of them.
+ */
+export function viteConfig(): InlineConfig {
+  return {
+    configFile: false,
+    root: file(".."),
+    base: "/assets/",
+    plugins: [react(), precompress()],
+    publicDir: false,
+    logLevel: "warn",
+    build: {
+      outDir: "dist",
+      emptyOutDir: true,
+      assetsDir: "",
+      assetsInlineLimit: 0,
+      manifest: "manifest.json",
+      cssTarget: ["chrome123", "edge123", "firefox120", "safari17.5"],
+      modulePreload: { polyfill: false },
+      rolldownOptions: {
+        input: { app: file("../app/client.tsx"), css: file("../styles/main.css") },
+      },
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** Where `deno task web:build` writes the browser's files. */
+const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
+const ENTRY = "app/client.tsx";
+const STYLES = "styles/main.css";
+/** The face of the largest line of a page: preloaded, as nothing else delays what is seen first. */
+const FIRST_FACE = /^anek-condensed-(?!rupee).*\.woff2$/;
+
+/** An entry of Vite's manifest. */
+interface ManifestEntry {
+  file: string;
+  css?: string[];
+  assets?: string[];
+}
+
+/** What the build has made, by which pages name it. */
+export interface Build {
+  /** Path of the browser's program. */
+  script: string;
+  /** Path and text of the style sheet. */
+  styles: { path: string; text: string };
+  /** Path of the type face to preload. */
+  face: string | undefined;
+}
+
+/** The web application was not built. */
+export class NotBuilt extends Error {
+  override name = "NotBuilt";
+
+  constructor(cause: unknown) {
+    super("The web application is not built: run `deno task web:build`", { cause });
+  }
+}
+
+/**
+ * Reads what `deno task web:build` has made.
+ *
+ * @throws {NotBuilt} there is no build
+ */
+export async function readBuild(dist: string = DIST): Promise<Build> {
+  try {
+    const manifest: Record<string, ManifestEntry> = JSON.parse(
+      await Deno.readTextFile(join(dist, "manifest.json")),
+    );
+    const script = manifest[ENTRY]!.file, styles = manifest[STYLES]!;
+    const files = [...Object.values(manifest).map(({ file }) => file), ...styles.assets ?? []];
+    const face = files.find((file) => FIRST_FACE.test(file));
+    return {
+      script: `/assets/${script}`,
+      styles: {
+        path: `/assets/${styles.file}`,
+        text: await Deno.readTextFile(join(dist, styles.file)),
+      },
+      face: face && `/assets/${face}`,
+    };
+  } catch (error) {
+    throw new NotBuilt(error);
+  }
+}
+
+/** A file of the build in one encoding. */
+export interface BuiltFile {
+  bytes: Uint8Array<ArrayBuffer>;
+  encoding: "br" | "gzip" | undefined;
+}
+
+/** Names of the build's files: no folders, so no path leads out of `dist/`. */
+const FILE_NAME = /^[\w.-]+$/;
+const SUFFIX = { br: ".br", gzip: ".gz" } as const;
+
+/**
+ * Reads a file of the build, compressed where there is such a file and the client takes it.
+ *
+ * @returns `undefined` for what the build has not made
+ */
+export async function readBuiltFile(
+  name: string,
+  encodings: readonly ("br" | "gzip")[],
+  dist: string = DIST,
+): Promise<BuiltFile | undefined> {
+  if (!FILE_NAME.test(name) || name.startsWith(".")) return undefined;
+  for (const encoding of encodings) {
+    const bytes = await readOrNothing(join(dist, name + SUFFIX[encoding]));
+    if (bytes) return { bytes, encoding };
+  }
+  const bytes = await readOrNothing(join(dist, name));
+  return bytes && { bytes, encoding: undefined };
+}
+
+async function readOrNothing(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  try {
+    return await Deno.readFile(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}

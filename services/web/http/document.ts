@@ -1,0 +1,44 @@
+import type { Build } from "./built.ts";
+
+/** What a page's document is put together from. */
+export interface DocumentParts {
+  build: Build;
+  language: string;
+  /** Elements of the page's own, for the head. */
+  head: string;
+  html: string;
+  state: unknown;
+  /** Structured data for search engines. */
+  jsonLd?: unknown;
+  /** Whether the style sheet stands in the page, which saves the first visit a round trip. */
+  inlineStyles: boolean;
+  /** Whether the page reloads itself after a change of its sources. */
+  reloads: boolean;
+}
+
+/** Puts the whole document of a page together. */
+export function documentOf(parts: DocumentParts): string {
+  const { build, language, head, html, state, jsonLd, inlineStyles, reloads } = parts;
+  const styles = inlineStyles
+    ? `<style>${build.styles.text}</style>`
+    : `<link rel="stylesheet" href="${build.styles.path}">`;
+  const face = build.face
+    ? `<link rel="preload" as="font" type="font/woff2" href="${build.face}" crossorigin>`
+    : "";
+  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8">` +
+    `<meta name="viewport" content="width=device-width, initial-scale=1">` +
+    `<meta name="color-scheme" content="light dark">${head}` +
+    `<link rel="icon" href="/favicon.svg" type="image/svg+xml">` +
+    `<link rel="manifest" href="/manifest.webmanifest">${face}${styles}` +
+    `<script type="module" fetchpriority="low" src="${build.script}"></script>` +
+    (reloads ? `<script type="module" src="/dev/reload.js"></script>` : "") +
+    (jsonLd === undefined ? "" : dataBlock("application/ld+json", jsonLd)) +
+    `</head><body><div id="root">${html}</div>` +
+    `${dataBlock("application/json", state, ' id="state"')}</body></html>`;
+}
+
+/** Data for scripts to read. Nothing in it can end the element: `<` is written as an escape of JSON. */
+function dataBlock(type: string, data: unknown, attributes = ""): string {
+  const json = JSON.stringify(data).replaceAll("<", "\\u003c");
+  return `<script type="${type}"${attributes}>${json}</script>`;
+}

@@ -1,0 +1,15 @@
+/// <reference lib="dom" />
+/** The web application: the storefront's pages, and what belongs to them. */
+import { createRoutes } from "@evently/shared/http";
+import { assetRoutes } from "./http/asset_routes.ts";
+import type { WebDeps } from "./http/deps.ts";
+
+export type { WebDeps } from "./http/deps.ts";
+export { prefersHtml, renderPages } from "./http/page_routes.ts";
+
+/** Routes of the web application that are no pages; {@link renderPages} answers everything else. */
+export function webRoutes(_deps: WebDeps) {
+  const routes = createRoutes();
+  routes.route("/", assetRoutes());
+  return routes;
+}
