@@ -3,6 +3,7 @@ export type TestEnvironment = Record<string, string> & { TEST_STORES: "embedded"
 
 /** Machine and test variables that are passed to tests; none of them configures the platform. */
 const PASSED_ON = new Set([
+  "CHROME_PATH",
   "CI",
   "HOME",
   "JAVA_HOME",

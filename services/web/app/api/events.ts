@@ -4,7 +4,8 @@ import { type Api, unwrap, unwrapOrNull } from "./client.ts";
 
 export type PublicEvent = components["schemas"]["PublicEvent"];
 export type SearchResult = components["schemas"]["SearchResult"];
-export type SearchResponse = components["schemas"]["SearchResponse"];
+/** Without `events`, which repeats `results` for old clients: the page's state would hold both. */
+export type SearchResponse = Omit<components["schemas"]["SearchResponse"], "events">;
 
 /** Filters of a search, as the API names them. */
 export type SearchFilters = NonNullable<operations["searchEvents"]["parameters"]["query"]>;
@@ -16,7 +17,11 @@ const FRESH_MS = 15_000;
 export function searchQuery(api: Api, filters: SearchFilters) {
   return queryOptions({
     queryKey: ["search", filters],
-    queryFn: () => unwrap(api.GET("/api/search/search", { params: { query: filters } })),
+    async queryFn(): Promise<SearchResponse> {
+      const query = { params: { query: filters } };
+      const { events: _alias, ...response } = await unwrap(api.GET("/api/search/search", query));
+      return response;
+    },
     staleTime: FRESH_MS,
   });
 }
