@@ -11,6 +11,7 @@ import type { PaymentProvider } from "./payments/provider.ts";
 import type { EventDirectory } from "./peers/event_directory.ts";
 import type { SeatInventory } from "./peers/seat_inventory.ts";
 import type { Seats } from "./peers/seats.ts";
+import type { TicketHolders } from "./peers/ticket_holders.ts";
 import type { Joins } from "./waitlist/joins.ts";
 import type { LineFacts } from "./waitlist/line_facts.ts";
 import type { OpenOffers } from "./waitlist/meet_offer.ts";
@@ -39,6 +40,7 @@ export interface BookingDeps extends AppDeps {
   bookings: Bookings;
   outboxStore: OutboxStore;
   events: EventDirectory;
+  ticketHolders: TicketHolders;
   payments: PaymentProvider;
   holds: HoldDocuments;
   attempts: RateLimiter;

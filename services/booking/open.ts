@@ -14,6 +14,7 @@ import { HoldDocuments } from "./holds/hold_documents.ts";
 import { boundedProvider } from "./payments/bounded.ts";
 import { MockPaymentProvider } from "./payments/mock.ts";
 import { groupedSeats } from "./peers/seats.ts";
+import { ticketHoldersOver } from "./peers/ticket_holders.ts";
 import { seatInventoryOver } from "./peers/seat_inventory.ts";
 import { groupedBookings } from "./orders/bookings.ts";
 import { SharedRuns } from "./orders/shared_runs.ts";
@@ -91,6 +92,7 @@ export function openBookingService(
     facts: lineFacts({ waitlist, inventory, clock }),
     outboxStore: postgresOutboxStore(pool),
     events: eventDirectoryOver(bindings.event, { internalKey: internalApiKey, clock, seatNews }),
+    ticketHolders: ticketHoldersOver(bindings.user, { internalKey: internalApiKey, clock, log }),
     payments: boundedProvider(new MockPaymentProvider(config.mockPayment), PAYMENT_TIMEOUT_MS),
     holds: new HoldDocuments({ redis, clock }),
     attempts: new SharedRateLimiter(

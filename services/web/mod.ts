@@ -5,7 +5,7 @@ import { assetRoutes } from "./http/asset_routes.ts";
 import type { WebDeps } from "./http/deps.ts";
 
 export type { WebDeps } from "./http/deps.ts";
-export { prefersHtml, renderPages } from "./http/page_routes.ts";
+export { renderPages } from "./http/page_routes.ts";
 
 /** Routes of the web application that are no pages; {@link renderPages} answers everything else. */
 export function webRoutes(_deps: WebDeps) {

@@ -1085,7 +1085,13 @@ export interface components {
             end_datetime: string;
             /** Format: uuid */
             event_id: string;
+            event_type: string;
+            /** Format: uri */
+            image_url?: string;
+            latitude?: number;
+            longitude?: number;
             name: string;
+            organiser_name: string;
             refund_policy?: {
                 hours_before: number;
                 percent: number;
@@ -1095,8 +1101,12 @@ export interface components {
             /** @enum {string} */
             status: "draft" | "published" | "sold_out" | "cancelled";
             timezone: string;
+            venue_address: string;
             venue_city: string;
+            venue_country: string;
             venue_name: string;
+            venue_postal_code?: string;
+            venue_state?: string;
         };
         ExtendRequest: {
             items: {

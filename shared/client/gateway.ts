@@ -136,7 +136,7 @@ export interface paths {
         };
         /**
          * List your bookings, newest first
-         * @description `userId` must be the caller.
+         * @description `userId` must be the caller. With `status`, those that have it now.
          */
         get: operations["listUserBookings"];
         put?: never;
@@ -156,7 +156,7 @@ export interface paths {
         };
         /**
          * Get a ticket by its code
-         * @description The code is a secret that admits its holder: treat the address like a password.
+         * @description The code is a secret that admits its holder: treat the address like a password. A client that prefers `text/html` is sent to the page of the ticket, `/tickets/{code}`.
          */
         get: operations["getTicket"];
         put?: never;
@@ -928,7 +928,7 @@ export interface paths {
         };
         /**
          * List your bookings, newest first
-         * @description A plain array, as clients of the former system expect.
+         * @description A plain array, as clients of the former system expect. With `status`, those that have it now: `pending` lists the holds that can still be paid.
          */
         get: operations["listBookings"];
         put?: never;
@@ -1020,13 +1020,29 @@ export interface components {
             datetime: string;
             event: {
                 datetime: string | "";
+                /** Format: date-time */
+                end_datetime?: string;
+                event_type?: string;
+                /** Format: uri */
+                image_url?: string;
+                latitude?: number;
+                longitude?: number;
                 name: string;
+                organiser_name?: string;
+                /** @enum {string} */
+                status?: "draft" | "published" | "sold_out" | "cancelled";
                 timezone?: string;
                 venue: string;
+                venue_address?: string;
+                venue_city?: string;
+                venue_country?: string;
+                venue_postal_code?: string;
+                venue_state?: string;
             };
             /** Format: uuid */
             event_id: string;
             event_name: string;
+            event_type?: string;
             /** Format: date-time */
             expires_at?: string;
             /** @description What was bought, as it was then */
@@ -1646,21 +1662,47 @@ export interface components {
         };
         Ticket: {
             booking_reference: string;
+            /** Format: date-time */
+            confirmed_at?: string;
+            currency: string;
             event: {
                 datetime: string | "";
+                /** Format: date-time */
+                end_datetime?: string;
+                event_type?: string;
+                /** Format: uri */
+                image_url?: string;
+                latitude?: number;
+                longitude?: number;
                 name: string;
+                organiser_name?: string;
+                /** @enum {string} */
+                status?: "draft" | "published" | "sold_out" | "cancelled";
                 timezone?: string;
                 venue: string;
+                venue_address?: string;
+                venue_city?: string;
+                venue_country?: string;
+                venue_postal_code?: string;
+                venue_state?: string;
             };
+            /** Format: uuid */
+            event_id: string;
+            /** @description Of the buyer's account; absent if it is not known just now */
+            holder_name?: string;
+            /** @description What was bought, as it was then */
             lines: {
                 name: string;
                 quantity: number;
                 /** Format: uuid */
                 ticket_type_id: string;
+                total: number;
+                unit_price: number;
             }[];
             quantity: number;
             /** @enum {string} */
             status: "valid" | "cancelled";
+            total_amount: number;
         };
         TicketType: {
             available: number;
@@ -2516,6 +2558,7 @@ export interface operations {
                 limit?: number;
                 /** @description Taken into 1 to 100000, never refused for being out of it */
                 page?: number;
+                status?: "pending" | "confirmed" | "cancelled" | "expired";
             };
             header?: never;
             path: {
@@ -2600,6 +2643,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Ticket"];
                 };
+            };
+            /** @description The page of the ticket is at `Location` */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request breaks a rule, which `details` names */
             400: {
@@ -6139,6 +6189,7 @@ export interface operations {
                 limit?: number;
                 /** @description Taken into 1 to 100000, never refused for being out of it */
                 page?: number;
+                status?: "pending" | "confirmed" | "cancelled" | "expired";
             };
             header?: never;
             path?: never;

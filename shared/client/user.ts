@@ -112,7 +112,7 @@ export interface paths {
         };
         /**
          * List your bookings, newest first
-         * @description A plain array, as clients of the former system expect.
+         * @description A plain array, as clients of the former system expect. With `status`, those that have it now: `pending` lists the holds that can still be paid.
          */
         get: operations["listBookings"];
         put?: never;
@@ -633,6 +633,7 @@ export interface operations {
                 limit?: number;
                 /** @description Taken into 1 to 100000, never refused for being out of it */
                 page?: number;
+                status?: "pending" | "confirmed" | "cancelled" | "expired";
             };
             header?: never;
             path?: never;

@@ -4,6 +4,7 @@ export * from "./health.ts";
 export * from "./openapi.ts";
 export * from "./optional_header.ts";
 export * from "./parse_json.ts";
+export * from "./prefers_html.ts";
 export * from "./rate_limit.ts";
 export * from "./operation.ts";
 export * from "./sane_url.ts";

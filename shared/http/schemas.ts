@@ -70,6 +70,17 @@ export function wholeNumberQuery(
     .openapi({ type: "integer", minimum: min, maximum: max });
 }
 
+/** One of several words of a query; empty is left out. Anything else is refused, never guessed. */
+export function choiceQuery<const Choices extends readonly string[]>(
+  field: string,
+  choices: Choices,
+) {
+  return z.enum(["", ...choices], `${field} must be one of ${choices.join(", ")}`)
+    .transform((choice) => choice === "" ? undefined : choice as Choices[number])
+    .optional()
+    .openapi({ type: "string", enum: [...choices] });
+}
+
 /** The deepest page: its offset must still be a sane number. */
 const MAX_PAGE = 100_000;
 

@@ -114,6 +114,7 @@ export function createProcess(
     bookings,
     outboxStore: overNetwork<OutboxStore>(caller, network, "outbox", shared.outboxStore),
     events: directoryOf(caller, shared),
+    ticketHolders: { nameOf: () => Promise.resolve(undefined) },
     payments: {
       name: "model",
       ...overNetwork<Omit<PaymentProvider, "name">>(caller, network, "payments", {
@@ -220,8 +221,21 @@ function directoryOf(caller: Caller, { network, seats }: SharedParts): EventDire
     if (!event) return undefined;
     return {
       name: "Diwali Night",
-      venueName: "Shaniwar Wada",
+      eventType: "festival",
+      status: event.status === "cancelled" ? "cancelled" : "published",
       timezone: "UTC",
+      imageUrl: undefined,
+      organiserName: "Admin",
+      venue: {
+        name: "Shaniwar Wada",
+        address: "1 Fort Road",
+        city: "Pune",
+        state: undefined,
+        country: "India",
+        postalCode: undefined,
+        latitude: undefined,
+        longitude: undefined,
+      },
       refundPolicy: DEFAULT_REFUND_POLICY,
       startsAt: new Date(event.start_at),
       endsAt: new Date(event.end_at),

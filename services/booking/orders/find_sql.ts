@@ -1,7 +1,13 @@
 import { exactlyOne, many, one, type Sql } from "@evently/shared/postgres";
-import type { Booking } from "./booking.ts";
+import type { Booking, PublicStatus } from "./booking.ts";
 import { bookingColumns, type BookingRow, storedColumns, toBooking } from "./rows.ts";
-import { type BookingKey, type BookingPage, type BuyerOfEvent, MAX_OPEN_HOLDS } from "./store.ts";
+import {
+  type BookingKey,
+  type BookingListInput,
+  type BookingPage,
+  type BuyerOfEvent,
+  MAX_OPEN_HOLDS,
+} from "./store.ts";
 
 export function find(sql: Sql, bookingId: string): Promise<Booking | undefined> {
   return one(
@@ -75,23 +81,40 @@ export function findByTicket(sql: Sql, ticketCode: string): Promise<Booking | un
 
 export async function listByUser(
   sql: Sql,
-  { userId, page, limit }: { userId: string; page: number; limit: number },
+  { userId, status, now, page, limit }: BookingListInput,
 ): Promise<BookingPage> {
+  const where = sql`b.user_id = ${userId} ${hasPublicStatus(sql, status, now)}`;
   const [total, bookings] = await Promise.all([
     exactlyOne(
-      sql<{ total: number }[]>`SELECT count(*) AS total FROM bookings WHERE user_id = ${userId}`,
+      sql<{ total: number }[]>`SELECT count(*) AS total FROM bookings b WHERE ${where}`,
       ({ total }) => total,
     ),
     many(
       sql<BookingRow[]>`
         SELECT ${bookingColumns(sql)} FROM bookings b
-         WHERE b.user_id = ${userId}
+         WHERE ${where}
          ORDER BY b.booked_at DESC, b.booking_id
          LIMIT ${limit} OFFSET ${(page - 1) * limit}`,
       toBooking,
     ),
   ]);
   return { bookings, total };
+}
+
+/** The condition that `publicStatusOf()` a booking `b` is `status`. */
+function hasPublicStatus(sql: Sql, status: PublicStatus | undefined, now: Date) {
+  switch (status) {
+    case undefined:
+      return sql``;
+    case "pending":
+      return sql`
+        AND (b.status = 'confirming' OR (b.status = 'pending' AND b.expires_at > ${now}))`;
+    case "expired":
+      return sql`
+        AND (b.status = 'expired' OR (b.status = 'pending' AND b.expires_at <= ${now}))`;
+    default:
+      return sql`AND b.status = ${status}`;
+  }
 }
 
 export function listPending(

@@ -71,7 +71,12 @@ Deno.test("an order of two types is reserved, confirmed, shown and cancelled as 
   assert.equal(booking.quantity, 6);
   const view = await viewBooking(world.deps, order);
   assert.deepEqual(view.booking.lines, lines);
-  const listed = await listBookings(world.deps, { userId: order.userId, page: 1, limit: 10 });
+  const listed = await listBookings(world.deps, {
+    userId: order.userId,
+    now: world.clock.now(),
+    page: 1,
+    limit: 10,
+  });
   assert.deepEqual(listed.views, [view]);
   const ticket = await viewTicket(world.deps, { ticketCode: booking.ticketCode! });
   assert.deepEqual(ticket.booking.lines, lines);

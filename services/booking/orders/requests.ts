@@ -4,6 +4,7 @@ import { MAX_LINES, type WantedLine } from "./order_lines.ts";
 import { DomainError } from "@evently/shared/errors";
 import { z } from "@hono/zod-openapi";
 import {
+  choiceQuery,
   clampedQuery,
   idParam,
   MAX_INT32,
@@ -11,6 +12,7 @@ import {
   optionalHeader,
   optionalOpaqueText,
   optionalText,
+  pageQuery,
   requiredId,
 } from "@evently/shared/http";
 
@@ -128,6 +130,11 @@ export const AvailabilityQuery = z.object({
 
 export const BookingIdParams = z.object({ id: idParam("Invalid booking ID format") });
 export const UserIdParams = z.object({ userId: idParam("Invalid user ID format") });
+
+/** `GET /bookings/user/{userId}` */
+export const BookingListQuery = pageQuery({ limit: 10, maxLimit: 100 }).extend({
+  status: choiceQuery("status", ["pending", "confirmed", "cancelled", "expired"]),
+});
 export const TicketParams = z.object({ code: z.string().min(1).max(64) });
 
 const ACTIVITY_MAX = 100;

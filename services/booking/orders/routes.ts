@@ -5,7 +5,7 @@ import {
   errors,
   json,
   jsonBody,
-  pageQuery,
+  prefersHtml,
   route,
   setRateLimitHeaders,
 } from "@evently/shared/http";
@@ -18,6 +18,7 @@ import { extendBooking } from "./extend_booking.ts";
 import {
   AvailabilityQuery,
   BookingIdParams,
+  BookingListQuery,
   ConfirmRequest,
   IdempotencyKeyHeader,
   RESERVE_REQUIRED,
@@ -68,10 +69,21 @@ const ticketRoute = route({
   operationId: "getTicket",
   tags: ["Bookings"],
   summary: "Get a ticket by its code",
-  description: "The code is a secret that admits its holder: treat the address like a password.",
+  description:
+    "The code is a secret that admits its holder: treat the address like a password. A client that prefers `text/html` is " +
+    "sent to the page of the ticket, `/tickets/{code}`.",
   request: { params: TicketParams },
-  responses: { 200: json(TicketResponse), ...errors(404, 503) },
+  responses: {
+    200: json(TicketResponse),
+    303: { description: "The page of the ticket is at `Location`" },
+    ...errors(404, 503),
+  },
 });
+
+/** The page of a ticket, from the gateway's root. */
+function ticketPage(code: string): string {
+  return `/tickets/${encodeURIComponent(code)}`;
+}
 
 export function publicRoutes(deps: BookingDeps) {
   return createRoutes()
@@ -82,8 +94,11 @@ export function publicRoutes(deps: BookingDeps) {
       return c.json(toAvailability(availability), 200);
     })
     .openapi(ticketRoute, async (c) => {
-      const view = await viewTicket(deps, { ticketCode: c.req.valid("param").code });
+      const { code } = c.req.valid("param");
       c.header("Cache-Control", "no-store");
+      c.header("Vary", "Accept", { append: true });
+      if (prefersHtml(c)) return c.redirect(ticketPage(code), 303);
+      const view = await viewTicket(deps, { ticketCode: code });
       return c.json(toTicket(view), 200);
     });
 }
@@ -141,8 +156,8 @@ const listRoute = route({
   operationId: "listUserBookings",
   tags: ["Bookings"],
   summary: "List your bookings, newest first",
-  description: "`userId` must be the caller.",
-  request: { params: UserIdParams, query: pageQuery({ limit: 10, maxLimit: 100 }) },
+  description: "`userId` must be the caller. With `status`, those that have it now.",
+  request: { params: UserIdParams, query: BookingListQuery },
   responses: { 200: json(BookingListResponse), ...errors(400, 401, 403, 503) },
 });
 
@@ -231,9 +246,9 @@ export function userRoutes(deps: BookingDeps) {
       if (c.req.valid("param").userId !== userId) {
         throw new DomainError("BOOKING_NOT_YOURS", "booking");
       }
-      const { page, limit } = c.req.valid("query");
-      const { views, total } = await listBookings(deps, { userId, page, limit });
+      const { page, limit, status } = c.req.valid("query");
       const now = deps.clock.now();
+      const { views, total } = await listBookings(deps, { userId, status, now, page, limit });
       const bookings = views.map((view) => toBookingResponse(view, now));
       return c.json({ bookings, total, page, limit, total_pages: Math.ceil(total / limit) }, 200);
     })

@@ -1,4 +1,4 @@
-import type { Booking, BookingStatus, NewBooking } from "./booking.ts";
+import type { Booking, BookingStatus, NewBooking, PublicStatus } from "./booking.ts";
 import type { MessageKey } from "@evently/shared/outbox";
 import type { PaymentOrder } from "../payments/provider.ts";
 
@@ -77,6 +77,16 @@ export interface Takings {
   refundedMinor: number;
 }
 
+/** Which of a user's bookings to list. */
+export interface BookingListInput {
+  userId: string;
+  /** The status at `now`; absent: any. */
+  status?: PublicStatus | undefined;
+  now: Date;
+  page: number;
+  limit: number;
+}
+
 /** One page of a list, and the total. */
 export interface BookingPage {
   bookings: Booking[];
@@ -98,8 +108,8 @@ export interface BookingStore {
   /** Finds open holds of each buyer, latest first, at most {@link MAX_OPEN_HOLDS}. */
   findOpenHolds(wanted: readonly BuyerOfEvent[], now: Date): Promise<Booking[][]>;
   findByTicket(ticketCode: string): Promise<Booking | undefined>;
-  /** Lists a user's bookings, newest first. */
-  listByUser(input: { userId: string; page: number; limit: number }): Promise<BookingPage>;
+  /** Lists a user's bookings, newest first: all, or those with a public status at `now`. */
+  listByUser(input: BookingListInput): Promise<BookingPage>;
   /** Lists open holds by key. */
   listPending(
     input: { after: BookingKey | undefined; now: Date; limit: number },

@@ -2,12 +2,19 @@ import { DomainError } from "@evently/shared/errors";
 import type { EventDirectory, EventInfo } from "../peers/event_directory.ts";
 import type { Booking } from "./booking.ts";
 import type { Bookings } from "./bookings.ts";
+import type { BookingListInput } from "./store.ts";
+import type { TicketHolders } from "../peers/ticket_holders.ts";
 import { ownBookingOrThrow } from "./own_booking.ts";
 
 /** A booking with its event; `undefined` if the event is unknown. */
 export interface BookingView {
   booking: Booking;
   event: EventInfo | undefined;
+}
+
+/** A booking as its ticket shows it: with the name of its buyer, if it is known. */
+export interface TicketView extends BookingView {
+  holderName: string | undefined;
 }
 
 export interface ViewDeps {
@@ -27,10 +34,10 @@ export async function viewBooking(
   return await withEvent(deps, await ownBookingOrThrow(deps.bookings, { bookingId, userId }));
 }
 
-/** Returns a page of a user's own bookings, newest first. */
+/** Returns a page of a user's own bookings, newest first: all, or those with one status. */
 export async function listBookings(
   deps: ViewDeps,
-  input: { userId: string; page: number; limit: number },
+  input: BookingListInput,
 ): Promise<{ views: BookingView[]; total: number }> {
   const { bookings, total } = await deps.bookings.listByUser(input);
   if (bookings.length === 0) return { views: [], total };
@@ -45,12 +52,16 @@ export async function listBookings(
  * @throws {DomainError} `BOOKING_NOT_FOUND`: no such ticket
  */
 export async function viewTicket(
-  deps: ViewDeps,
+  deps: ViewDeps & { ticketHolders: Pick<TicketHolders, "nameOf"> },
   { ticketCode }: { ticketCode: string },
-): Promise<BookingView> {
+): Promise<TicketView> {
   const booking = await deps.bookings.findByTicket(ticketCode);
   if (!booking) throw new DomainError("BOOKING_NOT_FOUND");
-  return await withEvent(deps, booking);
+  const [view, holderName] = await Promise.all([
+    withEvent(deps, booking),
+    deps.ticketHolders.nameOf(booking.userId),
+  ]);
+  return { ...view, holderName };
 }
 
 async function withEvent({ events }: ViewDeps, booking: Booking): Promise<BookingView> {

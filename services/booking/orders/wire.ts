@@ -7,7 +7,7 @@ import { type Booking, type OrderLine, publicStatusOf } from "./booking.ts";
 import { linesOf } from "./order_lines.ts";
 import type { ActionRequired, Settled } from "../payments/settle_confirmation.ts";
 import type { Reservation } from "./reservation.ts";
-import type { BookingView } from "./view_bookings.ts";
+import type { BookingView, TicketView } from "./view_bookings.ts";
 import { TERMS_FIELDS, toTerms } from "./terms_wire.ts";
 
 const Status = z.enum(["pending", "confirmed", "cancelled", "expired"]);
@@ -81,6 +81,18 @@ const EventOfBooking = z.object({
   datetime: z.iso.datetime().or(z.literal("")),
   /** An IANA name; absent if the event is unknown, as its other fields are empty then. */
   timezone: z.string().optional(),
+  event_type: z.string().optional(),
+  end_datetime: z.iso.datetime().optional(),
+  status: z.enum(["draft", "published", "sold_out", "cancelled"]).optional(),
+  image_url: z.string().optional(),
+  organiser_name: z.string().optional(),
+  venue_address: z.string().optional(),
+  venue_city: z.string().optional(),
+  venue_state: z.string().optional(),
+  venue_country: z.string().optional(),
+  venue_postal_code: z.string().optional(),
+  latitude: z.number().optional(),
+  longitude: z.number().optional(),
 });
 
 export const BookingResponse = z.object({
@@ -97,6 +109,7 @@ export const BookingResponse = z.object({
   event_id: z.guid(),
   expires_at: z.iso.datetime().optional(),
   event_name: z.string(),
+  event_type: z.string().optional(),
   venue: z.string(),
   datetime: z.string(),
   timezone: z.string().optional(),
@@ -138,8 +151,15 @@ export const TicketResponse = z.object({
   booking_reference: z.string(),
   status: z.enum(["valid", "cancelled"]),
   quantity: z.int(),
-  lines: z.array(z.object({ ticket_type_id: z.guid(), name: z.string(), quantity: z.int() })),
+  lines: LINES,
   event: EventOfBooking,
+  event_id: z.guid(),
+  total_amount: z.number(),
+  currency: z.string(),
+  holder_name: z.string().optional().openapi({
+    description: "Of the buyer's account; absent if it is not known just now",
+  }),
+  confirmed_at: z.iso.datetime().optional(),
 }).openapi("Ticket");
 
 export const InternalBookingResponse = z.object({
@@ -192,9 +212,29 @@ function publicPaymentStatus({ paymentStatus }: Booking): z.infer<typeof Payment
 function eventOf(event: EventInfo | undefined): z.infer<typeof EventOfBooking> {
   return {
     name: event?.name ?? "",
-    venue: event?.venueName ?? "",
+    venue: event?.venue.name ?? "",
     datetime: event?.startsAt.toISOString() ?? "",
-    ...(event ? { timezone: event.timezone } : {}),
+    ...(event ? factsOf(event) : {}),
+  };
+}
+
+/** What is known of an event, beside its name, venue and start. */
+function factsOf(event: EventInfo) {
+  const { venue, imageUrl } = event;
+  return {
+    timezone: event.timezone,
+    event_type: event.eventType,
+    end_datetime: event.endsAt.toISOString(),
+    status: event.status,
+    ...(imageUrl === undefined ? {} : { image_url: imageUrl }),
+    organiser_name: event.organiserName,
+    venue_address: venue.address,
+    venue_city: venue.city,
+    ...(venue.state === undefined ? {} : { venue_state: venue.state }),
+    venue_country: venue.country,
+    ...(venue.postalCode === undefined ? {} : { venue_postal_code: venue.postalCode }),
+    ...(venue.latitude === undefined ? {} : { latitude: venue.latitude }),
+    ...(venue.longitude === undefined ? {} : { longitude: venue.longitude }),
   };
 }
 
@@ -275,6 +315,7 @@ export function toBookingResponse(
     event_id: booking.eventId,
     ...(status === "pending" ? { expires_at: booking.expiresAt.toISOString() } : {}),
     event_name: shown.name,
+    ...(shown.event_type === undefined ? {} : { event_type: shown.event_type }),
     venue: shown.venue,
     datetime: shown.datetime,
     ...(shown.timezone === undefined ? {} : { timezone: shown.timezone }),
@@ -307,17 +348,20 @@ export function toCancellation(booking: Booking): z.infer<typeof CancellationRes
   };
 }
 
-export function toTicket({ booking, event }: BookingView): z.infer<typeof TicketResponse> {
+export function toTicket(
+  { booking, event, holderName }: TicketView,
+): z.infer<typeof TicketResponse> {
   return {
     booking_reference: booking.reference,
     status: booking.status === "confirmed" ? "valid" : "cancelled",
     quantity: booking.quantity,
-    lines: linesOf(booking).map(({ ticketTypeId, name, quantity }) => ({
-      ticket_type_id: ticketTypeId,
-      name,
-      quantity,
-    })),
+    lines: linesOf(booking).map(toLine),
     event: eventOf(event),
+    event_id: booking.eventId,
+    total_amount: toMajor(booking.totalMinor),
+    currency: booking.currency,
+    ...(holderName === undefined ? {} : { holder_name: holderName }),
+    ...(booking.confirmedAt ? { confirmed_at: booking.confirmedAt.toISOString() } : {}),
   };
 }
 

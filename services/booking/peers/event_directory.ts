@@ -31,9 +31,28 @@ export interface BookableEvent {
 /** An event as it is now, whatever its status. */
 export interface EventInfo extends CurrentTerms {
   name: string;
-  venueName: string;
+  eventType: string;
+  status: EventStatus;
   timezone: string;
+  imageUrl: string | undefined;
+  organiserName: string;
+  venue: VenueInfo;
 }
+
+/** Where an event takes place. */
+export interface VenueInfo {
+  name: string;
+  address: string;
+  city: string;
+  state: string | undefined;
+  country: string;
+  postalCode: string | undefined;
+  latitude: number | undefined;
+  longitude: number | undefined;
+}
+
+/** The status of an event on the wire. */
+export type EventStatus = SummaryWire["status"];
 
 /** The events of the event service. */
 export interface EventDirectory {
@@ -147,8 +166,21 @@ function toBookable(event: BookableWire): BookableEvent {
 function toInfo(event: SummaryWire): EventInfo {
   return {
     name: event.name,
-    venueName: event.venue_name,
+    eventType: event.event_type,
+    status: event.status,
     timezone: event.timezone,
+    imageUrl: event.image_url,
+    organiserName: event.organiser_name,
+    venue: {
+      name: event.venue_name,
+      address: event.venue_address,
+      city: event.venue_city,
+      state: event.venue_state,
+      country: event.venue_country,
+      postalCode: event.venue_postal_code,
+      latitude: event.latitude,
+      longitude: event.longitude,
+    },
     refundPolicy: event.refund_policy ?? DEFAULT_REFUND_POLICY,
     startsAt: new Date(event.start_datetime),
     endsAt: new Date(event.end_datetime),

@@ -34,6 +34,7 @@ import { HoldDocuments } from "../holds/hold_documents.ts";
 import { MockPaymentProvider } from "../payments/mock.ts";
 import type { Authorisation, PaymentOrder, PaymentProvider } from "../payments/provider.ts";
 import { groupedSeats } from "../peers/seats.ts";
+import { ticketHoldersOver } from "../peers/ticket_holders.ts";
 import { type SeatInventory, seatInventoryOver } from "../peers/seat_inventory.ts";
 import { postgresBookingStore } from "../orders/postgres_store.ts";
 import { confirmBooking } from "../orders/confirm_booking.ts";
@@ -370,6 +371,11 @@ function createDeps(
     bookings,
     outboxStore,
     events: eventDirectoryOver(event, { internalKey: internalApiKey, clock, seatNews }),
+    ticketHolders: ticketHoldersOver(context.bindings.user, {
+      internalKey: internalApiKey,
+      clock,
+      log,
+    }),
     payments: options.payments ??
       new MockPaymentProvider({ successRate: 1, processingTimeMs: 0 }),
     holds,

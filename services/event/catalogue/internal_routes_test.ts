@@ -73,6 +73,10 @@ Deno.test("findSummaries() returns events of any status and leaves out unknown i
     timezone: "UTC",
     status: "published",
     currency: "INR",
+    event_type: "festival",
+    organiser_name: "Admin",
+    venue_address: "1 Fort Road",
+    venue_country: "India",
   });
 });
 

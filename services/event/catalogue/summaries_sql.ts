@@ -8,8 +8,17 @@ import type { RefundPolicy } from "../events/refund_policy.ts";
 export interface EventSummary {
   eventId: string;
   name: string;
+  eventType: string;
+  imageUrl: string | null;
+  organiserName: string;
   venueName: string;
+  venueAddress: string;
   venueCity: string;
+  venueState: string | null;
+  venueCountry: string;
+  venuePostalCode: string | null;
+  latitude: number | null;
+  longitude: number | null;
   startsAt: Date;
   endsAt: Date;
   timezone: string | null;
@@ -25,7 +34,10 @@ export interface EventSummary {
 export function findSummaries(sql: Sql, eventIds: readonly string[]): Promise<EventSummary[]> {
   return many(
     sql<EventSummary[]>`
-    SELECT e.event_id AS "eventId", e.name, v.name AS "venueName", v.city AS "venueCity",
+    SELECT e.event_id AS "eventId", e.name, e.event_type AS "eventType", e.image_url AS "imageUrl",
+           a.name AS "organiserName", v.name AS "venueName", v.address AS "venueAddress",
+           v.city AS "venueCity", v.state AS "venueState", v.country AS "venueCountry",
+           v.postal_code AS "venuePostalCode", v.latitude, v.longitude,
            e.start_at AS "startsAt", e.end_at AS "endsAt", e.timezone, ${
       eventStatus(sql)
     } AS status,
@@ -34,6 +46,7 @@ export function findSummaries(sql: Sql, eventIds: readonly string[]): Promise<Ev
     } AS offer, e.currency, e.refund_policy AS "refundPolicy"
       FROM events e
       JOIN venues v USING (venue_id)
+      JOIN admins a ON a.admin_id = e.created_by
       JOIN seat_inventory i ON i.event_id = e.event_id AND i.pool = 0
      WHERE e.event_id = ANY (${[...eventIds]}::uuid[])`,
     (row) => row,

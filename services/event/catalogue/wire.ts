@@ -93,6 +93,15 @@ const EventSummaryBody = z.object({
   timezone: z.string(),
   status: Status,
   currency: z.string(),
+  event_type: z.string(),
+  image_url: z.string().optional(),
+  organiser_name: z.string(),
+  venue_address: z.string(),
+  venue_state: z.string().optional(),
+  venue_country: z.string(),
+  venue_postal_code: z.string().optional(),
+  latitude: z.number().optional(),
+  longitude: z.number().optional(),
   /** Largest `hours_before` first; absent for the platform's default. */
   refund_policy: RefundPolicy.optional(),
 }).openapi("EventSummary");
@@ -204,7 +213,7 @@ export function toBookableEvent(
 
 export function toEventSummary(summary: EventSummary, now: Date): z.infer<typeof EventSummaryBody> {
   const event = atTime(summary, now);
-  return {
+  return withoutNulls({
     event_id: event.eventId,
     name: event.name,
     venue_name: event.venueName,
@@ -214,6 +223,15 @@ export function toEventSummary(summary: EventSummary, now: Date): z.infer<typeof
     timezone: event.timezone ?? DEFAULT_TIME_ZONE,
     status: event.status,
     currency: event.currency,
-    ...(event.refundPolicy ? { refund_policy: event.refundPolicy } : {}),
-  };
+    event_type: event.eventType,
+    image_url: event.imageUrl,
+    organiser_name: event.organiserName,
+    venue_address: event.venueAddress,
+    venue_state: event.venueState,
+    venue_country: event.venueCountry,
+    venue_postal_code: event.venuePostalCode,
+    latitude: event.latitude,
+    longitude: event.longitude,
+    refund_policy: event.refundPolicy,
+  });
 }

@@ -1,6 +1,5 @@
-import { createRoutes, schemeOf } from "@evently/shared/http";
+import { createRoutes, prefersHtml, schemeOf } from "@evently/shared/http";
 import type { Context } from "hono";
-import { prefersHtml } from "@evently/web";
 import type { GatewayDeps } from "../deps.ts";
 import { curlOf, EXAMPLES } from "./examples.ts";
 

@@ -1,11 +1,19 @@
 import { requireUser, type UserVariables } from "@evently/shared/auth";
-import { createRoutes, errors, json, jsonBody, pageQuery, route } from "@evently/shared/http";
+import {
+  choiceQuery,
+  createRoutes,
+  errors,
+  json,
+  jsonBody,
+  pageQuery,
+  route,
+} from "@evently/shared/http";
 import { z } from "zod";
 import type { UserDeps } from "../deps.ts";
 import { CallerGone } from "../errors.ts";
 import { ProfileResponse, toProfileResponse, UpdateProfileRequest } from "./wire.ts";
 import { findUser, updateProfile } from "./users_sql.ts";
-import { listBookings, UserBooking } from "../peers/list_bookings.ts";
+import { BOOKING_STATUSES, listBookings, UserBooking } from "../peers/list_bookings.ts";
 
 const ABOUT_USERS = { tags: ["Profile"] as [string], security: [{ userToken: [] }] };
 
@@ -33,6 +41,10 @@ const updateProfileRoute = route({
   responses: { 200: json(ProfileResponse), ...errors(400, 401, 413, 503) },
 });
 
+const BookingsQuery = pageQuery({ limit: 10, maxLimit: 100 }).extend({
+  status: choiceQuery("status", BOOKING_STATUSES),
+});
+
 const bookingsRoute = route({
   ...ABOUT_USERS,
   method: "get",
@@ -40,8 +52,10 @@ const bookingsRoute = route({
   operationId: "listBookings",
   tags: ["Accounts"],
   summary: "List your bookings, newest first",
-  description: "A plain array, as clients of the former system expect.",
-  request: { query: pageQuery({ limit: 10, maxLimit: 100 }) },
+  description:
+    "A plain array, as clients of the former system expect. With `status`, those that have it now: `pending` lists the " +
+    "holds that can still be paid.",
+  request: { query: BookingsQuery },
   responses: { 200: json(z.array(UserBooking)), ...errors(400, 401, 503) },
 });
 

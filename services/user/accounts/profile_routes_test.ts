@@ -123,23 +123,35 @@ Deno.test("GET /users/bookings returns the booking service's array for the calle
     },
   });
 
-  const { status, body } = await world.send(`GET ${BOOKINGS}?page=3&limit=1000`, {
-    bearer: access_token,
-  });
+  for (const query of ["?page=3&limit=1000", "?limit=5&status=pending", "?status="]) {
+    const { status, body } = await world.send(`GET ${BOOKINGS}${query}`, { bearer: access_token });
+    assert.deepEqual([status, body], [200, bookings]);
+  }
 
-  assert.deepEqual([status, body], [200, bookings]);
-  const [{ url, authorization }] = asked as [typeof asked[number]];
-  const { pathname, search } = new URL(url);
-  assert.equal(pathname, `/api/v1/bookings/user/${user_id}`);
-  assert.equal(search, "?page=3&limit=100");
-  assert.equal(authorization, `Bearer ${access_token}`);
+  const queries = asked.map(({ url, authorization }) => {
+    const { pathname, search } = new URL(url);
+    assert.equal(pathname, `/api/v1/bookings/user/${user_id}`);
+    assert.equal(authorization, `Bearer ${access_token}`);
+    return search;
+  });
+  assert.deepEqual(queries, [
+    "?page=3&limit=100",
+    "?status=pending&page=1&limit=5",
+    "?page=1&limit=10",
+  ]);
 });
 
-Deno.test("bookings of a page that is no number are refused", async () => {
+Deno.test("bookings of a page that is no number, or of an unknown status, are refused", async () => {
   await using world = await createWorld();
   const { access_token } = await world.register();
-  const { status, body } = await world.send(`GET ${BOOKINGS}?page=one`, { bearer: access_token });
-  assert.deepEqual([status, body.error], [400, "page must be a number"]);
+  const cases = [
+    ["page=one", "page must be a number"],
+    ["status=paid", "status must be one of pending, confirmed, cancelled, expired"],
+  ];
+  for (const [query, error] of cases) {
+    const { status, body } = await world.send(`GET ${BOOKINGS}?${query}`, { bearer: access_token });
+    assert.deepEqual([status, body.error], [400, error]);
+  }
 });
 
 Deno.test("GET /users/bookings returns 503 with Retry-After without the booking service", async () => {

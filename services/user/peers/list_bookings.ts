@@ -2,11 +2,18 @@ import { unwrap } from "@evently/shared/services";
 import { z } from "zod";
 import type { UserDeps } from "../deps.ts";
 
+/** The statuses by which bookings can be listed. */
+export const BOOKING_STATUSES = ["pending", "confirmed", "cancelled", "expired"] as const;
+
+type BookingStatus = typeof BOOKING_STATUSES[number];
+
 /** Whose bookings to list, and the caller's credentials. */
 export interface ListBookingsInput {
   userId: string;
   /** The caller's own `Authorization` header. */
   authorization: string;
+  /** Absent: any. */
+  status?: BookingStatus | undefined;
   page: number;
   limit: number;
   requestId: string;
@@ -23,11 +30,11 @@ const BookingList = z.object({ bookings: z.array(UserBooking) });
  */
 export async function listBookings(
   { booking }: Pick<UserDeps, "booking">,
-  { userId, authorization, page, limit, requestId }: ListBookingsInput,
+  { userId, authorization, status, page, limit, requestId }: ListBookingsInput,
 ): Promise<z.infer<typeof UserBooking>[]> {
   const answer = await unwrap(
     booking.GET("/api/v1/bookings/user/{userId}", {
-      params: { path: { userId }, query: { page, limit } },
+      params: { path: { userId }, query: { ...(status ? { status } : {}), page, limit } },
       headers: { Authorization: authorization, "X-Request-ID": requestId },
     }),
   );

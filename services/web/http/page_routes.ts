@@ -1,10 +1,9 @@
-import { type AppEnv, schemeOf } from "@evently/shared/http";
+import { type AppEnv, prefersHtml, schemeOf } from "@evently/shared/http";
 import { within } from "@evently/shared/within";
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import type { Context, MiddlewareHandler } from "hono";
-import { accepts } from "hono/accepts";
 import { type Build, NotBuilt, readBuild } from "./built.ts";
 import type { WebDeps } from "./deps.ts";
 import { documentOf } from "./document.ts";
@@ -31,16 +30,6 @@ export function renderPages(deps: WebDeps): MiddlewareHandler<AppEnv> {
     if (!isRead || !prefersHtml(c)) return await next();
     return await render(c);
   };
-}
-
-/** Whether a client would rather have a page than JSON. */
-export function prefersHtml(c: Context): boolean {
-  const type = accepts(c, {
-    header: "Accept",
-    supports: ["application/json", "text/html"],
-    default: "application/json",
-  });
-  return type === "text/html";
 }
 
 function createRenderer(deps: WebDeps): (c: Context<AppEnv>) => Promise<Response> {

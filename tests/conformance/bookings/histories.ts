@@ -6,6 +6,7 @@ import type {
   BookingStatus,
   NewBooking,
   OrderLine,
+  PublicStatus,
 } from "../../../services/booking/orders/booking.ts";
 import type { BookingStore } from "../../../services/booking/orders/store.ts";
 import { at, TERMS } from "./fixtures.ts";
@@ -102,6 +103,13 @@ export function randomOperation(
   const extendByMs = random.pick([100, HOLD_MS, 2 * HOLD_MS]);
   const percent = random.pick([0, 33.3, 50, 100]);
   const status = random.pick<BookingStatus>(["pending", "confirmed", "confirmed"]);
+  const listed = random.pick<PublicStatus | undefined>([
+    undefined,
+    "pending",
+    "confirmed",
+    "cancelled",
+    "expired",
+  ]);
   const topic = random.pick(["seats.release", "payment.refund", "payment.void"]);
   const some = leased.filter(() => random.below(3) === 0);
   const refunds = some.filter((name) => name.startsWith("payment.refund"));
@@ -193,7 +201,7 @@ export function randomOperation(
     findOpenHolds: ({ store }) =>
       store.findOpenHolds(EVENTS.map((eventId) => ({ userId, eventId })), now),
     findByTicket: ({ store }) => store.findByTicket(`ticket_${bookingId}`),
-    listByUser: ({ store }) => store.listByUser({ userId, page, limit }),
+    listByUser: ({ store }) => store.listByUser({ userId, status: listed, now, page, limit }),
     listPending: ({ store }) => store.listPending({ after, now, limit }),
     activity: ({ store }) => store.activity({ since: at(nowMs - 700), limit }),
     takings: ({ store }) => store.takings({ eventId }),

@@ -1,4 +1,8 @@
-import type { Booking, NewBooking } from "../../../services/booking/orders/booking.ts";
+import {
+  type Booking,
+  type NewBooking,
+  publicStatusOf,
+} from "../../../services/booking/orders/booking.ts";
 import { toPending } from "../../../services/booking/orders/insert_sql.ts";
 import { proposeReference } from "../../../services/booking/orders/reference.ts";
 import {
@@ -80,9 +84,12 @@ export function findByTicket(tables: BookingTables, ticketCode: string): Booking
 
 export function listByUser(
   tables: BookingTables,
-  { userId, page, limit }: Input<"listByUser">,
+  { userId, status, now, page, limit }: Input<"listByUser">,
 ): BookingPage {
-  const own = tables.bookings.where((row) => row.userId === userId)
+  const own = tables.bookings
+    .where((row) =>
+      row.userId === userId && (status === undefined || publicStatusOf(row, now) === status)
+    )
     .sort(latestFirst);
   const bookings = own.slice((page - 1) * limit, page * limit).map(toBooking);
   return { bookings, total: own.length };
