@@ -5,6 +5,7 @@ import { checkAcknowledged } from "./checks/durable.ts";
 import { waitUntilHealed } from "./checks/healed.ts";
 import { checkLogs } from "./checks/logs.ts";
 import { checkInvariants } from "./checks/invariants.ts";
+import { checkWaits } from "./checks/waits.ts";
 import { checkAccounts, checkReplays } from "./checks/replays.ts";
 import { faultsOf } from "./faults/all_faults.ts";
 import type { Fault } from "./faults/fault.ts";
@@ -196,9 +197,15 @@ function chooser(
 async function checkpoint(run: Run): Promise<{ restMs: number }> {
   const { options, load, databases, findings, shop, probe, site } = run;
   await load.stop();
-  const restMs = await waitUntilAtRest(databases, findings);
+  const restMs = await waitUntilAtRest({
+    databases,
+    waitedEventId: shop.waitedEventId,
+    findings,
+    load,
+  });
   await checkInvariants(databases, findings);
   await checkAcknowledged(databases, load.journal.purchases, findings);
+  await checkWaits(databases, { eventId: shop.waitedEventId, waits: load.journal.waits }, findings);
   const { signal: stopped } = new AbortController();
   await checkReplays({
     http: probe,
@@ -211,7 +218,7 @@ async function checkpoint(run: Run): Promise<{ restMs: number }> {
   options.say(
     `checkpoint: at rest after ${
       restMs.toFixed(0)
-    } ms, ${load.journal.purchases.length} purchases, ` +
+    } ms, ${load.journal.purchases.length} purchases, ${load.journal.waits.length} waits, ` +
       `${findings.all.length} kinds of breach`,
   );
   return { restMs };

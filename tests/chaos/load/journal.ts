@@ -20,9 +20,23 @@ export interface Purchase {
   cancelled?: { refund_amount: number };
 }
 
-/** Purchases of all clients. */
+/** One wish of a client to wait for seats, as the client sees it. */
+export interface Wait {
+  userId: string;
+  token: string;
+  eventId: string;
+  quantity: number;
+  minQuantity: number;
+  joinSentMs: number;
+  /** The answer, and when it came. Joining again answers the same entry. */
+  joined?: { entryId: string; atMs: number };
+  leaveSentMs?: number;
+}
+
+/** Purchases and waits of all clients. */
 export class Journal {
   readonly purchases: Purchase[] = [];
+  readonly waits: Wait[] = [];
   /** Number of responses by kind; one booking can count as reserved, confirmed and cancelled. */
   readonly acknowledged = {
     reserved: 0,
@@ -31,6 +45,10 @@ export class Journal {
     confirmed: 0,
     declined: 0,
     cancelled: 0,
+    /** Places in line, offers that were seen, and those that `reserve` met. */
+    joined: 0,
+    offered: 0,
+    taken: 0,
   };
 
   /** Adds a purchase with a new idempotency key. */
@@ -38,5 +56,12 @@ export class Journal {
     const purchase = { ...input, key: crypto.randomUUID(), confirmSent: false, cancelSent: false };
     this.purchases.push(purchase);
     return purchase;
+  }
+
+  /** Adds a wish to wait. */
+  join(input: Omit<Wait, "joinSentMs">): Wait {
+    const wait = { ...input, joinSentMs: Date.now() };
+    this.waits.push(wait);
+    return wait;
   }
 }

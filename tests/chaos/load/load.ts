@@ -2,8 +2,9 @@ import { type Random, randomFrom, seedOfRun } from "@evently/shared/testing";
 import type { Findings } from "../findings.ts";
 import { pause } from "../servers/supervised.ts";
 import { HttpClient } from "./http.ts";
-import { Journal } from "./journal.ts";
+import { Journal, type Purchase } from "./journal.ts";
 import { cancel, confirm, readBack, reserve, type Shop } from "./purchase.ts";
+import { leave, MAX_WAITED, waitForSeats } from "./waiting.ts";
 
 /** Options of the load. */
 export interface LoadOptions {
@@ -13,6 +14,8 @@ export interface LoadOptions {
   buyers: readonly Buyer[];
   /** Events to buy; the first is small and sells out. */
   eventIds: readonly string[];
+  /** A tiny event, which buyers wait for. */
+  waitedEventId: string;
 }
 
 /** A buyer's account. */
@@ -32,6 +35,8 @@ const CANCEL_HOLD_PERCENT = 10;
 const CANCEL_TICKET_PERCENT = 30;
 const READ_BACK_PERCENT = 30;
 const BROWSE_PERCENT = 10;
+const WAIT_PERCENT = 12;
+const GIVE_BACK_PERCENT = 60;
 
 /** Concurrent clients that buy without pauses; each sends its next request after the previous response. */
 export class Load {
@@ -40,6 +45,8 @@ export class Load {
   readonly #options: LoadOptions;
   #stop = new AbortController();
   #clients: Promise<unknown> = Promise.resolve();
+  /** Tickets of the tiny event, by user. */
+  readonly #owned = new Map<string, Purchase[]>();
 
   constructor(options: LoadOptions) {
     this.#options = options;
@@ -63,9 +70,22 @@ export class Load {
     await this.#clients;
   }
 
+  /** Has every buyer leave the waitlist, so that the platform can be at rest. */
+  async leaveWaitlist(): Promise<void> {
+    const { findings, buyers } = this.#options;
+    const { http, journal } = this;
+    const { signal: stopped } = new AbortController();
+    const shop = { http, journal, findings, random: randomFrom(seedOfRun()), stopped };
+    await Promise.all(buyers.map(async ({ userId }) => {
+      const last = journal.waits.findLast((wait) => wait.userId === userId);
+      if (last) await leave(shop, last);
+    }));
+  }
+
   async #buy(shop: Shop, buyer: Buyer): Promise<void> {
     while (!shop.stopped.aborted) {
       if (chance(shop.random, BROWSE_PERCENT)) await browse(shop, buyer);
+      else if (chance(shop.random, WAIT_PERCENT)) await this.#waitOnce(shop, buyer);
       else await this.#buyOnce(shop, buyer);
     }
   }
@@ -84,6 +104,28 @@ export class Load {
     if (purchase.confirmed && chance(random, CANCEL_TICKET_PERCENT)) await cancel(shop, purchase);
     if (chance(random, READ_BACK_PERCENT)) await readBack(shop, purchase);
     if (chance(random, REPLAY_PERCENT)) await reserve(shop, purchase);
+  }
+
+  /** Gives back tickets of the tiny event, buys some, or waits for them. */
+  async #waitOnce(shop: Shop, { userId, token }: Buyer): Promise<void> {
+    const { waitedEventId: eventId } = this.#options;
+    const { random, journal } = shop;
+    const owned = this.#owned.get(userId) ?? [];
+    this.#owned.set(userId, owned);
+    const given = chance(random, GIVE_BACK_PERCENT) ? owned.shift() : undefined;
+    if (given) return await cancel(shop, given);
+    const purchase = journal.open({
+      userId,
+      token,
+      eventId,
+      quantity: 1 + random.below(MAX_WAITED),
+    });
+    await reserve(shop, purchase);
+    if (purchase.reserved) await confirm(shop, purchase);
+    const bought = purchase.reserved
+      ? purchase
+      : await waitForSeats(shop, { userId, token, eventId });
+    if (bought && !bought.cancelSent) owned.push(bought);
   }
 }
 

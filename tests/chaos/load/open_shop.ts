@@ -9,12 +9,15 @@ export interface OpenedShop {
   buyers: Buyer[];
   /** Events to buy; the first is small and sells out. */
   eventIds: string[];
+  /** A tiny event, which buyers wait for. */
+  waitedEventId: string;
   /** Account for health probes; `probeEventId` has no other buyers. */
   probe: Buyer;
   probeEventId: string;
 }
 
 const HOT_CAPACITY = 400;
+const WAITED_CAPACITY = 6;
 const CAPACITY = 1_000_000;
 const COOL_EVENTS = 3;
 const DAY_MS = 24 * 3_600_000;
@@ -45,10 +48,12 @@ export async function openShop(http: HttpClient, buyers: number): Promise<Opened
   for (const capacity of capacities) {
     eventIds.push(await publishEvent(http, { token, venue_id, capacity }));
   }
+  const waitedEventId = await publishEvent(http, { token, venue_id, capacity: WAITED_CAPACITY });
   const accounts = await Promise.all(times(buyers + 1, () => register(http)));
   return {
     buyers: accounts.slice(1),
     eventIds: eventIds.slice(0, -1),
+    waitedEventId,
     probe: accounts[0]!,
     probeEventId: eventIds.at(-1)!,
   };

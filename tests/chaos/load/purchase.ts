@@ -24,7 +24,7 @@ const HANG_UP_WITHIN_MS = 30;
 const SERVER_ERROR = 500;
 
 /** Retries a request until the response is no server error. Returns `undefined` if the load stops first. */
-async function retry<Data, Failure>(
+export async function retry<Data, Failure>(
   { http, random, stopped }: Shop,
   call: Parameters<typeof http.ask<Data, Failure>>[0],
 ): Promise<Reply<Data, Failure> | undefined> {
@@ -148,6 +148,7 @@ export async function readBack(shop: Shop, purchase: Purchase): Promise<void> {
   }
 }
 
-function show({ status, data, error }: Reply<unknown, unknown>): string {
+/** Formats a response for a finding. */
+export function show({ status, data, error }: Reply<unknown, unknown>): string {
   return `${status} ${JSON.stringify(data ?? error)}`;
 }

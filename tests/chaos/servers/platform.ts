@@ -32,6 +32,8 @@ const VARIABLES: Readonly<Record<string, string>> = {
   INTERNAL_API_KEY: "chaos-only-internal-api-key",
   JWT_ACCESS_TOKEN_DURATION: "12h",
   BOOKING_RESERVATION_EXPIRY: `${HOLD_TTL_MS}ms`,
+  // The shortest that is allowed.
+  BOOKING_WAITLIST_OFFER_DURATION: "1m",
   BOOKING_CLEANUP_INTERVAL: "500ms",
   BOOKING_TAKEOVER_AFTER: "3s",
   EVENT_SEAT_GRACE: "2s",
