@@ -40,6 +40,8 @@ await runProgram(async () => {
 });
 
 async function open() {
+  // React renders several times faster without its checks for development; it looks when it is loaded.
+  if (!Deno.env.has("NODE_ENV")) Deno.env.set("NODE_ENV", "production");
   const config = readPlatformConfig(behindEdge(withSmallPools(Deno.env.toObject())));
   const log = openProgramLog({ level: config.server.logLevel });
   return { config, log, platform: await openPlatform(config, { log, clock: SYSTEM_CLOCK }) };

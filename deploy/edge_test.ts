@@ -1,7 +1,12 @@
 import assert from "node:assert/strict";
 import { MemoryRedis } from "@evently/embedded/redis";
 import { SYSTEM_CLOCK } from "@evently/shared/clock";
-import { createTestDatabase, startProgram, startRestFront } from "@evently/shared/testing";
+import {
+  createTestDatabase,
+  ensureWebBuilt,
+  startProgram,
+  startRestFront,
+} from "@evently/shared/testing";
 import { seedDatabases } from "../services/gateway/prepare_databases.ts";
 import { requesterOver } from "../shared/redis/requester.ts";
 
@@ -35,7 +40,7 @@ async function untilReady(origin: string): Promise<void> {
 }
 
 Deno.test(
-  "edge.ts sells a ticket on PostgreSQL and Redis over HTTP, and stops cleanly",
+  "edge.ts sells a ticket on PostgreSQL and Redis over HTTP, shows pages, and stops cleanly",
   async () => {
     await using users = await createTestDatabase("users_db");
     await using events = await createTestDatabase("events_db");
@@ -46,6 +51,7 @@ Deno.test(
       BOOKING_SERVICE_DB_URL: bookings.url,
     };
     await seedDatabases(databases, SYSTEM_CLOCK);
+    await ensureWebBuilt();
     const redis = startRestFront({ requester: requesterOver(new MemoryRedis(() => new Date())) });
     await using _closing = { [Symbol.asyncDispose]: () => redis.close() };
     await using edge = startProgram(EDGE, {
@@ -76,6 +82,8 @@ Deno.test(
     });
     assert.equal(status, "confirmed");
     assert.ok(redis.requests > 0, "Redis is used over HTTP");
+    const page = await fetch(`${origin}/`, { headers: { Accept: "text/html" } });
+    assert.match(await page.text(), /<h3>Diwali Festival of Lights<\/h3>/);
 
     edge.signal("SIGTERM");
     const { code, output } = await edge.ended;

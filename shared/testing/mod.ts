@@ -32,3 +32,4 @@ export { Table, type Watcher } from "./table.ts";
 export { TcpProxy } from "./tcp_proxy.ts";
 export { times } from "./times.ts";
 export { anyDeps, assertOwnTexts, requestSchemasOf } from "./validation_texts.ts";
+export { ensureWebBuilt } from "./web_build.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { dataOf, startTestPlatform, type TestPlatform } from "../journeys/platform.ts";
-import { ensureBuilt } from "./built.ts";
+import { ensureWebBuilt } from "@evently/shared/testing";
 import { chromiumPath, startChromium } from "./chromium.ts";
 
 /** Pages have no store of their own: the run on the embedded ones says all. In CI a browser must be there. */
@@ -46,7 +46,7 @@ export function webSuite(variables: Record<string, string> = {}): WebSuite {
   let browser: Browser | undefined;
   Deno.test.beforeAll(async () => {
     if (IGNORED) return;
-    await ensureBuilt();
+    await ensureWebBuilt();
     platform = await startTestPlatform({ ...UNLIMITED, ...variables });
     browser = await startChromium();
   });

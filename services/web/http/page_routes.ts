@@ -28,6 +28,7 @@ export function renderPages(deps: WebDeps): MiddlewareHandler<AppEnv> {
   return async function renderPages(c, next) {
     const isRead = c.req.method === "GET" || c.req.method === "HEAD";
     if (!isRead || !prefersHtml(c)) return await next();
+    c.get("logFields").route = "page";
     return await render(c);
   };
 }

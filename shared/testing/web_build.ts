@@ -8,7 +8,7 @@ const LOCK = join(CHECKOUT, ".evently/test/web.lock");
 const SKIPPED = new Set(["dist", "node_modules"]);
 
 /** Builds the browser's part of the web application, unless what is there is newer than its sources. */
-export async function ensureBuilt(): Promise<void> {
+export async function ensureWebBuilt(): Promise<void> {
   await Deno.mkdir(join(CHECKOUT, ".evently/test"), { recursive: true });
   using lock = await Deno.open(LOCK, { create: true, write: true });
   await lock.lock(true);
