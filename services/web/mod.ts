@@ -2,14 +2,18 @@
 /** The web application: the storefront's pages, and what belongs to them. */
 import { createRoutes } from "@evently/shared/http";
 import { assetRoutes } from "./http/asset_routes.ts";
+import { coverRoutes } from "./http/cover_routes.ts";
 import type { WebDeps } from "./http/deps.ts";
+import { previewRoutes } from "./http/preview_routes.ts";
 
 export type { WebDeps } from "./http/deps.ts";
 export { renderPages } from "./http/page_routes.ts";
 
 /** Routes of the web application that are no pages; {@link renderPages} answers everything else. */
-export function webRoutes(_deps: WebDeps) {
+export function webRoutes(deps: WebDeps) {
   const routes = createRoutes();
   routes.route("/", assetRoutes());
+  routes.route("/", coverRoutes());
+  routes.route("/", previewRoutes(deps));
   return routes;
 }

@@ -1,7 +1,4 @@
-/** Address of an event's generated cover; a year of cache, as kind and id never change what it shows. */
-export function coverPath(eventType: string, eventId: string): string {
-  return `/covers/${encodeURIComponent(eventType.toLowerCase())}/${eventId}.svg`;
-}
+import { coverPath } from "./cover_path.ts";
 
 /** An event's picture: decoration, as its name always stands beside it. `first` is the largest one that is seen at once. */
 export function Cover({ event, first = false }: {
