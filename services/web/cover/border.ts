@@ -1,6 +1,6 @@
 import { INK, type Inks } from "./palette.ts";
-import { below, type Random } from "./seeded.ts";
-import { at, box, circle, outline, type Point, polygon, rounded, shape } from "./svg.ts";
+import { oneOf, type Random } from "./seeded.ts";
+import { at, box, circle, line, outline, type Point, polygon, rounded, shape } from "./svg.ts";
 
 /** Paper between the edge and the border. */
 const MARGIN = 20;
@@ -12,6 +12,8 @@ const INSET = MARGIN + BAND + GAP;
 const CORNER = INSET - MARGIN;
 /** About as long as one tooth. */
 const UNIT = 40;
+const DOT_RADIUS = 9;
+const EYE_RADIUS = 8;
 const LINE_WIDTH = 5;
 
 /** One unit of the border: where it begins, how far it goes, and which way is inwards. */
@@ -21,21 +23,31 @@ interface Unit {
   inwards: Point;
 }
 
-/** Draws one unit in a colour. */
-type Ornament = (unit: Unit, fill: string) => string;
+/** What a border is made of: the path of each unit, and how all of them are drawn as one. */
+interface Ornament {
+  unit(unit: Unit): string;
+  draw(units: string, colour: string): string;
+}
 
-const tooth: Ornament = ({ start: [x, y], run: [dx, dy], inwards: [ix, iy] }, fill) => {
-  const tip: Point = [x + dx / 2 + ix * BAND, y + dy / 2 + iy * BAND];
-  return shape(polygon([[x, y], [x + dx, y + dy], tip]), fill);
+const tooth: Ornament = {
+  unit: ({ start: [x, y], run: [dx, dy], inwards: [ix, iy] }) =>
+    polygon([[x, y], [x + dx, y + dy], [x + dx / 2 + ix * BAND, y + dy / 2 + iy * BAND]]),
+  draw: shape,
 };
 
-const dot: Ornament = ({ start: [x, y], run: [dx, dy], inwards: [ix, iy] }, fill) =>
-  circle([x + dx / 2 + ix * BAND / 2, y + dy / 2 + iy * BAND / 2], 9, fill);
+/** A line that goes nowhere, with round ends. */
+const dot: Ornament = {
+  unit: ({ start: [x, y], run: [dx, dy], inwards: [ix, iy] }) =>
+    `M${at([x + dx / 2 + ix * BAND / 2, y + dy / 2 + iy * BAND / 2])} h0`,
+  draw: (units, colour) => line(units, colour, 2 * DOT_RADIUS),
+};
 
-const scallop: Ornament = ({ start: [x, y], run: [dx, dy] }, fill) => {
-  const radius = rounded(Math.hypot(dx, dy) / 2);
-  const end = at([x + dx, y + dy]);
-  return shape(`M${at([x, y])} L${end} A${radius},${radius} 0 0 1 ${at([x, y])} Z`, fill);
+const scallop: Ornament = {
+  unit({ start: [x, y], run: [dx, dy] }) {
+    const radius = rounded(Math.hypot(dx, dy) / 2);
+    return `M${at([x + dx, y + dy])} A${radius},${radius} 0 0 1 ${at([x, y])} Z`;
+  },
+  draw: shape,
 };
 
 const ORNAMENTS = [tooth, dot, scallop] as const;
@@ -47,8 +59,8 @@ export function border(
   { width, height }: { width: number; height: number },
 ): string {
   const { paper, deep } = inks;
-  const ornament = ORNAMENTS[below(random, ORNAMENTS.length)]!;
-  const drawn = unitsOf(width, height).map((unit) => ornament(unit, deep)).join("");
+  const ornament = oneOf(random, ORNAMENTS);
+  const drawn = ornament.draw(unitsOf(width, height).map(ornament.unit).join(""), deep);
   return frameOf(width, height, paper) + drawn + cornersOf(width, height, inks) +
     lineAt(MARGIN, width, height) + lineAt(INSET, width, height);
 }
@@ -64,7 +76,8 @@ function frameOf(width: number, height: number, paper: string): string {
 function cornersOf(width: number, height: number, { paper, deep }: Inks): string {
   return [MARGIN, width - INSET].flatMap((x) =>
     [MARGIN, height - INSET].map((y) =>
-      box([x, y, CORNER, CORNER], deep) + circle([x + CORNER / 2, y + CORNER / 2], 8, paper)
+      box([x, y, CORNER, CORNER], deep) +
+      circle([x + CORNER / 2, y + CORNER / 2], EYE_RADIUS, paper)
     )
   ).join("");
 }

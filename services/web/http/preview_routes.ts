@@ -4,7 +4,7 @@ import { createRoutes } from "@evently/shared/http";
 import { within } from "@evently/shared/within";
 import { coverPath } from "../app/parts/cover_path.ts";
 import type { WebDeps } from "./deps.ts";
-import { createPreviews } from "./previews.ts";
+import { createPreviews, type Previews } from "./previews.ts";
 
 const FILE = /^([\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12})\.png$/i;
 /** Longest wait for the event. */
@@ -17,9 +17,8 @@ const REDIRECT_CACHE = "public, max-age=60";
 type PublicEvent = components["schemas"]["PublicEvent"];
 
 /** `/og/{id}.png`: pictures of link previews, which take no SVG. */
-export function previewRoutes(deps: WebDeps) {
+export function previewRoutes(deps: WebDeps, previews: Previews = createPreviews()) {
   const routes = createRoutes();
-  const previews = createPreviews();
   routes.get("/og/:file", async (c) => {
     const [, id] = FILE.exec(c.req.param("file")) ?? [];
     if (id === undefined) throw new DomainError("NOT_FOUND");
