@@ -3,6 +3,7 @@ import { hydrate, QueryClient } from "@tanstack/react-query";
 import { startTransition, StrictMode } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { createApi } from "./api/client.ts";
+import { createServerClock, timed } from "./api/clock.ts";
 import { ApiError } from "./api/errors.ts";
 import { App } from "./app.tsx";
 import type { AppContext } from "./context.ts";
@@ -22,8 +23,10 @@ const queryClient = new QueryClient({
 });
 hydrate(queryClient, state.queries);
 const session = openSession();
+const clock = createServerClock();
 const context: AppContext = {
-  api: createApi(session.send, location.origin),
+  api: createApi(timed(session.send, clock), location.origin),
+  clock,
   queryClient,
   messages: en,
   session,

@@ -1,11 +1,13 @@
 import type { FetchQueryOptions, QueryClient, QueryKey } from "@tanstack/react-query";
 import type { Api } from "./api/client.ts";
+import type { ServerClock } from "./api/clock.ts";
 import type { Messages } from "./messages/messages.ts";
 import type { Session } from "./session/session.ts";
 
 /** What every route and page may use. */
 export interface AppContext {
   api: Api;
+  clock: ServerClock;
   queryClient: QueryClient;
   messages: Messages;
   session: Session;

@@ -2,6 +2,7 @@ import { Outlet, useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { Footer } from "./parts/footer.tsx";
 import { Header } from "./parts/header.tsx";
+import { HeldBar } from "./parts/held_bar.tsx";
 import { Unreachable } from "./parts/unreachable.tsx";
 import { useMessages } from "./messages/use_messages.ts";
 
@@ -13,6 +14,7 @@ export function Frame() {
     <>
       <a className="skip" href="#main">{common.skip}</a>
       <Header />
+      <HeldBar />
       <Unreachable />
       <main id="main" tabIndex={-1}>
         <Outlet />

@@ -21,6 +21,10 @@ export interface RouteTraits {
 
 declare module "@tanstack/react-router" {
   interface StaticDataRouteOption extends RouteTraits {}
+  interface HistoryState {
+    /** Whether a ticket is shown because it was just paid for. */
+    paid?: boolean;
+  }
   interface Register {
     router: ReturnType<typeof createAppRouter>;
   }
@@ -29,6 +33,15 @@ declare module "@tanstack/react-router" {
 const root = createRootRouteWithContext<AppContext>()({
   component: Frame,
   notFoundComponent: NotFoundPage,
+});
+
+const checkout = createRoute({
+  getParentRoute: () => root,
+  path: "/checkout/$bookingId",
+  component: lazyRouteComponent(
+    () => import("./storefront/checkout/checkout_page.tsx"),
+    "CheckoutPage",
+  ),
 });
 
 const home = createRoute({
@@ -52,7 +65,14 @@ const event = createRoute({
   component: lazyRouteComponent(() => import("./storefront/event/event_page.tsx"), "EventPage"),
 });
 
-const routeTree = root.addChildren([home, event]);
+const ticket = createRoute({
+  getParentRoute: () => root,
+  path: "/tickets/$code",
+  staticData: { secretAddress: true },
+  component: lazyRouteComponent(() => import("./storefront/ticket/ticket_page.tsx"), "TicketPage"),
+});
+
+const routeTree = root.addChildren([checkout, ticket, home, event]);
 
 /** The routes of every page. `history` is the server's; the browser's is its own. */
 export function createAppRouter(context: AppContext, history?: RouterHistory) {

@@ -2,6 +2,7 @@ import { dehydrate, QueryClient } from "@tanstack/react-query";
 import { createMemoryHistory } from "@tanstack/react-router";
 import { renderToString } from "react-dom/server";
 import { createApi, type Send } from "./api/client.ts";
+import { createServerClock } from "./api/clock.ts";
 import { App } from "./app.tsx";
 import type { AppContext } from "./context.ts";
 import { en } from "./messages/en/mod.ts";
@@ -39,6 +40,7 @@ export async function renderPage(
   let missing = false;
   const context: AppContext = {
     api: createApi(send),
+    clock: createServerClock(),
     queryClient,
     messages: en,
     session: noSession(),

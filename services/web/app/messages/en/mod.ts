@@ -1,3 +1,4 @@
+import { checkout } from "./checkout.ts";
 import { common } from "./common.ts";
 import { event } from "./event.ts";
 import { home } from "./home.ts";
@@ -9,6 +10,7 @@ export const en = {
   /** For `lang`. */
   language: "en",
   common,
+  checkout,
   home,
   event,
 };

@@ -1,0 +1,55 @@
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { bookingQuery } from "../../api/bookings.ts";
+import { useMessages } from "../../messages/use_messages.ts";
+import { Head } from "../../parts/head.tsx";
+import { Note } from "../../parts/note.tsx";
+import { useSession } from "../../session/use_session.ts";
+import { useApp } from "../../use_app.ts";
+import { CheckoutSkeleton } from "./checkout_skeleton.tsx";
+import { EndedCheckout } from "./ended_checkout.tsx";
+import { NotMine } from "./not_mine.tsx";
+import { OpenCheckout } from "./open_checkout.tsx";
+import { useLogInFirst } from "./use_log_in_first.ts";
+
+const route = getRouteApi("/checkout/$bookingId");
+
+/** How often a booking that waits for its payment is read again: another tab or device may have paid, or let it go. */
+const PENDING_REFETCH_MS = 15_000;
+
+/** Paying for held tickets. The address names the booking, so every tab and device shows the same. */
+export function CheckoutPage() {
+  const { bookingId } = route.useParams();
+  const { checkout } = useMessages();
+  return (
+    <>
+      <Head title={checkout.title} noindex />
+      <CheckoutOf key={bookingId} bookingId={bookingId} />
+    </>
+  );
+}
+
+function CheckoutOf({ bookingId }: { bookingId: string }) {
+  const { api } = useApp();
+  const { checkout, common } = useMessages();
+  const session = useSession();
+  useLogInFirst();
+  const { data: booking, isError, refetch } = useQuery({
+    ...bookingQuery(api, bookingId),
+    enabled: session.status === "in",
+    refetchInterval: ({ state }) => state.data?.status === "pending" && PENDING_REFETCH_MS,
+  });
+  if (booking === null) return <NotMine />;
+  if (booking?.status === "pending") return <OpenCheckout booking={booking} />;
+  if (booking) return <EndedCheckout booking={booking} />;
+  if (!isError) return <CheckoutSkeleton />;
+  return (
+    <div className="page stack">
+      <h1 className="title">{checkout.title}</h1>
+      <Note kind="warn" role="status">
+        {checkout.cannotRead}{" "}
+        <button className="link" type="button" onClick={() => refetch()}>{common.tryAgain}</button>
+      </Note>
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+import { useMessages } from "../../messages/use_messages.ts";
+import { useSession } from "../../session/use_session.ts";
+
+/** There is no such booking of this account; it may be another one's. */
+export function NotMine() {
+  const { checkout } = useMessages();
+  const session = useSession();
+  const email = session.status === "in" ? session.user.email : "";
+  return (
+    <div className="page stack narrow-page">
+      <h1 className="title">{checkout.notMine}</h1>
+      <p>{checkout.loggedInAs(email)}</p>
+      <p>
+        <a className="btn" href="/account/bookings">{checkout.myBookings}</a>
+      </p>
+    </div>
+  );
+}

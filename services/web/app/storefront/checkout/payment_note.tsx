@@ -1,0 +1,69 @@
+import { type ReactNode, useEffect, useRef } from "react";
+import { useMessages } from "../../messages/use_messages.ts";
+import { Note, type NoteKind } from "../../parts/note.tsx";
+import type { PaymentOfPage } from "./use_payment.ts";
+
+/** What became of the payment, above the form; it takes the focus. */
+export function PaymentNote({ payment: { state, pay, askAgain } }: { payment: PaymentOfPage }) {
+  const { checkout, common } = useMessages();
+  switch (state.kind) {
+    case "ready":
+    case "paying":
+      return null;
+    case "declined":
+      return (
+        <Focused kind="bad">
+          <b>{checkout.declined}</b> {checkout.declinedThen}
+        </Focused>
+      );
+    case "asking":
+      return (
+        <Focused kind="warn">
+          <b>{checkout.unknown}</b> {state.paused ? checkout.unknownPaused : checkout.unknownThen}
+          {state.paused
+            ? (
+              <p>
+                <button className="btn" type="button" onClick={askAgain}>
+                  {checkout.askAgain}
+                </button>
+              </p>
+            )
+            : null}
+        </Focused>
+      );
+    case "action":
+      return (
+        <Focused kind="info">
+          <b>{checkout.action}</b> {checkout.actionThen}
+          <p className="note__do">
+            {state.action.type === "redirect"
+              ? (
+                <a className="btn" href={state.action.url} target="_blank" rel="noopener">
+                  {checkout.actionGo}
+                </a>
+              )
+              : null}
+            <button className="btn btn--second" type="button" onClick={() => pay(state.payment)}>
+              {checkout.actionDone}
+            </button>
+          </p>
+        </Focused>
+      );
+    case "failed":
+      return (
+        <Focused kind="bad">
+          {common.failed} <code>{state.requestId}</code>
+        </Focused>
+      );
+  }
+}
+
+function Focused({ kind, children }: { kind: NoteKind; children: ReactNode }) {
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => element.current?.focus(), []);
+  return (
+    <div className="pay-note" ref={element} tabIndex={-1}>
+      <Note kind={kind} role="alert">{children}</Note>
+    </div>
+  );
+}
