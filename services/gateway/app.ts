@@ -87,10 +87,11 @@ function createOwnApp(deps: GatewayDeps) {
 }
 
 /** What the web application needs: its pages ask the services as clients do, without the way over the network. */
-function webDepsOf({ bindings, environment, publicUrl }: GatewayDeps): WebDeps {
+function webDepsOf({ bindings, environment, publicUrl, reloadsPages }: GatewayDeps): WebDeps {
   return {
     environment,
     publicUrl,
+    reloadsPages,
     async fetchApi(request, { requestId }) {
       const target = targetOf(rawPathOf(request.url));
       if (!target) throw new Error(`no service has ${request.url}`);

@@ -12,4 +12,6 @@ export interface GatewayDeps extends AppDeps {
   environment: Environment;
   /** Where clients find the platform; without it links are made of what they call it. */
   publicUrl?: string | undefined;
+  /** Whether pages reload themselves after a change of their sources. */
+  reloadsPages?: boolean | undefined;
 }

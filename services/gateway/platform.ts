@@ -112,7 +112,7 @@ export interface Platform {
 /** Opens the services of this process, binds those elsewhere, and puts the gateway before them all. */
 export async function openPlatform(
   { server, limits, urls, local }: PlatformConfig,
-  { log, clock }: { log: Logger; clock: Clock },
+  { log, clock, reloadsPages }: { log: Logger; clock: Clock; reloadsPages?: boolean },
 ): Promise<Platform> {
   const opened = new Map<ServiceName, OpenService>();
   const bindings = bindingsOf(urls, opened);
@@ -134,6 +134,7 @@ export async function openPlatform(
       corsOrigins: server.corsOrigins,
       environment: server.environment,
       publicUrl: server.publicUrl,
+      reloadsPages,
       limits,
       bindings,
     }),

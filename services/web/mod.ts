@@ -3,6 +3,7 @@
 import { createRoutes } from "@evently/shared/http";
 import { assetRoutes } from "./http/asset_routes.ts";
 import { coverRoutes } from "./http/cover_routes.ts";
+import { devReloadRoutes } from "./http/dev_reload_routes.ts";
 import type { WebDeps } from "./http/deps.ts";
 import { previewRoutes } from "./http/preview_routes.ts";
 
@@ -15,5 +16,6 @@ export function webRoutes(deps: WebDeps) {
   routes.route("/", assetRoutes());
   routes.route("/", coverRoutes());
   routes.route("/", previewRoutes(deps));
+  if (deps.reloadsPages) routes.route("/", devReloadRoutes());
   return routes;
 }

@@ -52,7 +52,7 @@ async function main(): Promise<number> {
     write: (lines) => say(toHumanLines(lines).trimEnd()),
   });
   await prepare(env, log);
-  const platform = await openPlatform(config, { log, clock: SYSTEM_CLOCK });
+  const platform = await openPlatform(config, { log, clock: SYSTEM_CLOCK, reloadsPages: true });
   platform.workers.forEach((worker) => worker.start());
   return await serveUntilSignal(platform.app, {
     name: "gateway",

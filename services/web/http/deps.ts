@@ -2,8 +2,10 @@ import type { Environment } from "@evently/shared/config";
 
 /** What the web application needs of the gateway. */
 export interface WebDeps {
-  /** In development pages reload themselves and show the demo accounts. */
+  /** In development pages show the demo accounts. */
   environment: Environment;
+  /** Whether pages reload themselves after a change of their sources, as under `deno task dev`. */
+  reloadsPages?: boolean | undefined;
   /** Where people find the platform; without it links are made of what the client calls it. */
   publicUrl?: string | undefined;
   /**

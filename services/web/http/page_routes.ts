@@ -65,7 +65,7 @@ function createRenderer(deps: WebDeps): (c: Context<AppEnv>) => Promise<Response
       state: page.state,
       jsonLd: jsonLdOf(url.pathname, { queryClient: page.queryClient, origin }),
       inlineStyles: rendered,
-      reloads: isDevelopment,
+      reloads: deps.reloadsPages === true,
     });
     c.header("Content-Security-Policy", pagePolicy(rendered ? build.styles.text : undefined));
     c.header("Cache-Control", rendered ? SHARED_CACHE : "private, no-store");
