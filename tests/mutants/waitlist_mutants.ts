@@ -9,6 +9,10 @@ const STEP_TESTS = "services/booking/waitlist/steps_test.ts";
 const STORE_TESTS = "tests/conformance/waitlist/cases_test.ts";
 const STORE_RACE_TESTS = "services/booking/waitlist/postgres_store_test.ts";
 const MEET_TESTS = "services/booking/waitlist/meet_offer_test.ts";
+const ROUTE_TESTS = "services/booking/waitlist/routes_test.ts";
+const JOIN_TESTS = "services/booking/waitlist/join_waitlist_test.ts";
+const OFFER_TESTS = "services/booking/waitlist/offers_test.ts";
+const ORGANISER_TESTS = "services/event/waitlist/routes_test.ts";
 
 /** A defect of the waitlist; `replace` is empty unless given. */
 function mutant(
@@ -375,5 +379,48 @@ export const WAITLIST_MUTANTS: readonly Mutant[] = [
     find: "Math.min(keep, kept.get(allocationId) ?? keep)",
     replace: "Math.max(keep, kept.get(allocationId) ?? keep)",
     tests: ["services/booking/outbox/outbox_test.ts"],
+  }),
+  mutant("who can buy instead keeps a place", {
+    in: "driveJoins",
+    find: "if (refused.length > 0) await waitlist.turnAway({ eventId, entryIds: refused });",
+    tests: [ROUTE_TESTS],
+  }),
+  mutant("an event that went on sale is unknown for a second", {
+    in: "supplyOf",
+    find: "known?.isOnSale ? known : await facts.newestSupply(eventId)",
+    replace: "known",
+    tests: [JOIN_TESTS],
+  }),
+  mutant("an entry can want more than before", {
+    in: "lessOrThrow",
+    find: `if (most > quantity) throw raised("quantity", quantity);`,
+    tests: [ROUTE_TESTS],
+  }),
+  mutant("who has left still counts in line", {
+    in: "endOffer",
+    find: "deps.positions.remove([entry])",
+    replace: "Promise.resolve()",
+    tests: [ROUTE_TESTS],
+  }),
+  mutant("the seats of a declined offer wait for the outbox", {
+    in: "endOffer",
+    find: "await deps.seats.releasePromptly(seatsOf(booking));",
+    tests: [OFFER_TESTS],
+  }),
+  mutant("an offer that has ended is shown", {
+    in: "viewOffered",
+    find: "now: clock.now()",
+    replace: "now: new Date(0)",
+    tests: [OFFER_TESTS],
+  }),
+  mutant("an organiser sees who waits for another one's event", {
+    in: "event/waitlist/list_waitlist/listWaitlist",
+    find: "await findManagedEvent({ sql }, { admin, eventId });",
+    tests: [ORGANISER_TESTS],
+  }),
+  mutant("an organiser pauses the waitlist of another one's event", {
+    in: "event/waitlist/pause_waitlist/pauseWaitlist",
+    find: " || (owner !== undefined && event.createdBy !== owner)",
+    tests: [ORGANISER_TESTS],
   }),
 ];

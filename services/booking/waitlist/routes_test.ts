@@ -68,50 +68,53 @@ Deno.test("POST /waitlist/join at once gives one entry per user, and a place to 
   assert.deepEqual(positions.toSorted((a, b) => a - b), times(users.length, (i) => i + 1));
 });
 
-for (
-  const [what, fields, error] of [
-    ["without a body", undefined, JOIN_REQUIRED[1]],
-    ["without an event", { event_id: undefined }, JOIN_REQUIRED[1]],
-    ["with a null event", { event_id: null }, JOIN_REQUIRED[1]],
-    ["with an event that is no UUID", { event_id: "x" }, "Invalid event_id format"],
-    ["without a quantity", { quantity: undefined }, JOIN_REQUIRED[1]],
-    ["with a quantity of 0", { quantity: 0 }, "quantity must be at least 1"],
-    ["with a quantity of 1.5", { quantity: 1.5 }, "quantity must be a whole number"],
-    ["with a quantity that is a text", { quantity: "2" }, "quantity must be a whole number"],
-    ["with a quantity of 11", { quantity: 11 }, "Maximum 10 tickets allowed per booking"],
-    ["with a min_quantity of 0", { min_quantity: 0 }, "min_quantity must be at least 1"],
-    [
-      "with a min_quantity above the quantity",
-      { quantity: 2, min_quantity: 3 },
-      "min_quantity must be at most quantity",
-    ],
-    ["with a fewer_welcome of 1", { fewer_welcome: 1 }, "fewer_welcome must be true or false"],
-    [
-      "with min_quantity and fewer_welcome",
-      { min_quantity: 1, fewer_welcome: true },
-      "fewer_welcome must not be sent with min_quantity: it stands for 1",
-    ],
-    ["with no types", { ticket_type_ids: [] }, "ticket_type_ids must have 1 to 10 items"],
-    [
-      "with 11 types",
-      { ticket_type_ids: times(11, newId) },
-      "ticket_type_ids must have 1 to 10 items",
-    ],
-    [
-      "with a type that is no UUID",
-      { ticket_type_ids: [newId(), "x"] },
-      "ticket_type_ids[1] must be a UUID",
-    ],
-    ["with types that are no list", { ticket_type_ids: "x" }, "ticket_type_ids must be a list"],
-  ] as const
-) {
-  Deno.test(`POST /waitlist/join ${what} is 400`, async () => {
-    await using world = await createWorld();
-    const { eventId } = await soldOutEvent(world);
-    const body = fields && { event_id: eventId, quantity: 1, ...fields };
-    await world.waitlist.assertRefused([400, error], "POST", "/join", { userId: newId(), body });
-  });
-}
+const BAD_JOINS = [
+  ["without a body", undefined, JOIN_REQUIRED[1]],
+  ["without an event", { event_id: undefined }, JOIN_REQUIRED[1]],
+  ["with a null event", { event_id: null }, JOIN_REQUIRED[1]],
+  ["with an event that is no UUID", { event_id: "x" }, "Invalid event_id format"],
+  ["without a quantity", { quantity: undefined }, JOIN_REQUIRED[1]],
+  ["with a quantity of 0", { quantity: 0 }, "quantity must be at least 1"],
+  ["with a quantity of 1.5", { quantity: 1.5 }, "quantity must be a whole number"],
+  ["with a quantity that is a text", { quantity: "2" }, "quantity must be a whole number"],
+  ["with a quantity of 11", { quantity: 11 }, "Maximum 10 tickets allowed per booking"],
+  ["with a min_quantity of 0", { min_quantity: 0 }, "min_quantity must be at least 1"],
+  [
+    "with a min_quantity above the quantity",
+    { quantity: 2, min_quantity: 3 },
+    "min_quantity must be at most quantity",
+  ],
+  ["with a fewer_welcome of 1", { fewer_welcome: 1 }, "fewer_welcome must be true or false"],
+  [
+    "with min_quantity and fewer_welcome",
+    { min_quantity: 1, fewer_welcome: true },
+    "fewer_welcome must not be sent with min_quantity: it stands for 1",
+  ],
+  ["with no types", { ticket_type_ids: [] }, "ticket_type_ids must have 1 to 10 items"],
+  [
+    "with 11 types",
+    { ticket_type_ids: times(11, newId) },
+    "ticket_type_ids must have 1 to 10 items",
+  ],
+  [
+    "with a type that is no UUID",
+    { ticket_type_ids: [newId(), "x"] },
+    "ticket_type_ids[1] must be a UUID",
+  ],
+  ["with types that are no list", { ticket_type_ids: "x" }, "ticket_type_ids must be a list"],
+] as const;
+
+Deno.test("POST /waitlist/join refuses a body that breaks a rule with 400", async (t) => {
+  await using world = await createWorld();
+  const { eventId } = await soldOutEvent(world);
+  for (const [what, fields, error] of BAD_JOINS) {
+    await t.step(what, async () => {
+      const body = fields && { event_id: eventId, quantity: 1, ...fields };
+      const request = { userId: newId(), body };
+      await world.waitlist.assertRefused([400, error], "POST", "/join", request);
+    });
+  }
+});
 
 Deno.test("POST /waitlist/join with a type twice is 400, in any case of its letters", async () => {
   await using world = await createWorld();
@@ -356,19 +359,21 @@ Deno.test("POST /waitlist/decline without an open offer is 404, without an event
   assert.equal((await world.waitlist.position(eventId, userId)).position, 1);
 });
 
-for (
-  const [method, path] of [
-    ["POST", "/join"],
-    ["GET", "/position"],
-    ["PATCH", ""],
-    ["DELETE", "/leave"],
-    ["POST", "/decline"],
-  ] as const
-) {
-  Deno.test(`${method} /waitlist${path} without a token is 401`, async () => {
-    await using world = await createWorld();
-    const error = "Unauthorized: missing or invalid authorization header";
-    const body = method === "GET" ? undefined : { event_id: newId(), quantity: 1 };
-    await world.waitlist.assertRefused([401, error], method, path, { body });
-  });
-}
+Deno.test("each route of the waitlist is 401 without a token", async (t) => {
+  await using world = await createWorld();
+  const error = "Unauthorized: missing or invalid authorization header";
+  for (
+    const [method, path] of [
+      ["POST", "/join"],
+      ["GET", "/position"],
+      ["PATCH", ""],
+      ["DELETE", "/leave"],
+      ["POST", "/decline"],
+    ] as const
+  ) {
+    await t.step(`${method} /waitlist${path}`, async () => {
+      const body = method === "GET" ? undefined : { event_id: newId(), quantity: 1 };
+      await world.waitlist.assertRefused([401, error], method, path, { body });
+    });
+  }
+});
