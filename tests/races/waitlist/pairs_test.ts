@@ -21,7 +21,7 @@ const SEED = seedOfRun();
 const ROUNDS = roundsOr(1);
 /** Rounds that run at once, so that batches form and statements overlap. */
 const AT_ONCE = 8;
-/** One in this many rounds has both sides wait for each other at each call; such a round runs alone. */
+/** One in this many rounds has both sides wait for each other at each call; no other duel runs beside such a one. */
 const ONE_MEETS_IN = 4;
 const NAMES = Object.keys(CONTENDERS) as Contender[];
 /** These move the clock, which all rounds share, so theirs run alone. */
@@ -51,15 +51,9 @@ async function race(
 ): Promise<void> {
   const seen = new Map<string, number>();
   const rounds = times(2 * ROUNDS, (n) => drawRound(pair, { random, n }));
-  const isAlone = ({ order }: Round) =>
-    order.endsWith("meets") || pair.some((side) => MOVE_CLOCK.has(side));
-  const { alone = [], together = [] } = Object.groupBy(
-    rounds,
-    (round) => isAlone(round) ? "alone" : "together",
-  );
-  for (const round of alone) await play(site, { rounds: [round], random, seen });
-  for (let begin = 0; begin < together.length; begin += AT_ONCE) {
-    await play(site, { rounds: together.slice(begin, begin + AT_ONCE), random, seen });
+  const atOnce = pair.some((side) => MOVE_CLOCK.has(side)) ? 1 : AT_ONCE;
+  for (let begin = 0; begin < rounds.length; begin += atOnce) {
+    await play(site, { rounds: rounds.slice(begin, begin + atOnce), random, seen });
   }
   if (Deno.env.has("TEST_ROUNDS")) printOutcomes(pair, seen);
 }
@@ -70,6 +64,10 @@ interface Round {
   plan: Plan;
   order: Order;
   isInTwo: boolean;
+}
+
+function meets({ order }: Round): boolean {
+  return order.endsWith("meets");
 }
 
 function drawRound(pair: Pair, { random, n }: { random: Random; n: number }): Round {
@@ -89,20 +87,23 @@ async function play(
   },
 ): Promise<void> {
   const arenas = await Promise.all(rounds.map(({ plan }) => openArena(site, plan)));
-  const answers = await Promise.all(rounds.map((round, i) => {
+  const answers = new Map<number, [string, string]>();
+  const duels = rounds.map((round, i) => {
     const [one, other] = round.pair.map((name) => CONTENDERS[name](random, arenas[i]!));
-    return duel(site, round, [one!, other!]);
-  }));
+    return async () => answers.set(i, await duel(site, round, [one!, other!]));
+  });
+  await Promise.all(duels.filter((_, i) => !meets(rounds[i]!)).map((begin) => begin()));
+  for (const begin of duels.filter((_, i) => meets(rounds[i]!))) await begin();
   const eventIds = arenas.map(({ eventId }) => eventId);
   await untilQuiet(site, eventIds);
   await Promise.all(rounds.map(async (round, i) => {
     const arena = arenas[i]!;
     try {
       const statuses = await check(site, round, arena);
-      const outcome = `${answers[i]!.join(", ")}: ${statuses}`;
+      const outcome = `${answers.get(i)!.join(", ")}: ${statuses}`;
       seen.set(outcome, (seen.get(outcome) ?? 0) + 1);
     } catch (error) {
-      throw new Error(inspect({ round, arena, answers: answers[i] }, { depth: 5 }), {
+      throw new Error(inspect({ round, arena, answers: answers.get(i) }, { depth: 5 }), {
         cause: error,
       });
     }
