@@ -33,6 +33,8 @@ export interface WebTest {
   expectConsole(pattern: RegExp): void;
   /** Registers a new account by the API. */
   person(): Promise<Person>;
+  /** Logs a person in, in the context of a page that is opened afterwards. */
+  logIn(page: Page, person: Person): Promise<void>;
 }
 
 /** Tests of pages that share one Chromium and one platform, which begin with the first of them. */
@@ -105,6 +107,13 @@ async function runTest(
       },
       expectConsole: (pattern) => void expected.push(pattern),
       person: () => registerPerson(platform),
+      async logIn(page, { email, password }) {
+        const answer = await page.context().request.post(`${origin}/auth/user/login`, {
+          headers: { Origin: origin },
+          data: { email, password },
+        });
+        assert.ok(answer.ok(), `${answer.status()} ${await answer.text()}`);
+      },
     });
   } catch (error) {
     throw new Error(`the page said:\n${said.join("\n") || "nothing"}`, { cause: error });
