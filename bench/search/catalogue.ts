@@ -64,6 +64,8 @@ export function generateCatalogue(
       status: "published" as const,
       latitude: city.latitude + (random() - 0.5) * MAX_DISTANCE_FROM_CENTRE_DEGREES,
       longitude: city.longitude + (random() - 0.5) * MAX_DISTANCE_FROM_CENTRE_DEGREES,
+      imageUrl: undefined,
+      organiserName: "Evently",
       version: 1,
       updatedAt: now,
       seatsTaken: undefined,

@@ -76,7 +76,7 @@ async function seedVenues(
   { organiser, now }: { organiser: string; now: Date },
 ): Promise<void> {
   const rows = SEED_VENUES.map(({ key, ...venue }) => ({
-    ...toVenueRow(sql, { ...venue, country: COUNTRY }),
+    ...toVenueRow(sql, { ...venue, country: COUNTRY, timezone: TIMEZONE }),
     venue_id: venueId(key),
     created_by: organiser,
     created_at: now,

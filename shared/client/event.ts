@@ -909,6 +909,7 @@ export interface components {
             }[];
         };
         CreateEventRequest: {
+            access_notes?: string | null;
             base_price: number;
             /** @default INR */
             currency: string;
@@ -916,7 +917,10 @@ export interface components {
             /** Format: date-time */
             end_datetime: string;
             event_type: string;
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description A new one begins with https://
+             */
             image_url?: string | null;
             max_held_per_user?: number | null;
             /** @default 10 */
@@ -983,6 +987,7 @@ export interface components {
             name: string;
             postal_code?: string | null;
             state?: string | null;
+            timezone?: string | null;
         };
         Error: {
             /** @enum {string} */
@@ -995,6 +1000,7 @@ export interface components {
             request_id: string;
         };
         Event: {
+            access_notes?: string;
             available_seats: number;
             base_price: number;
             /** Format: date-time */
@@ -1010,10 +1016,13 @@ export interface components {
             event_type: string;
             /** Format: uri */
             image_url?: string;
+            latitude?: number;
+            longitude?: number;
             max_held_per_user?: number;
             max_tickets_per_booking: number;
             name: string;
             on_sale: boolean;
+            organiser_name: string;
             price_range: {
                 max: number;
                 min: number;
@@ -1027,7 +1036,7 @@ export interface components {
             start_datetime: string;
             /** @enum {string} */
             status: "draft" | "published" | "sold_out" | "cancelled";
-            timezone?: string;
+            timezone: string;
             total_capacity: number;
             /** Format: date-time */
             updated_at: string;
@@ -1037,6 +1046,7 @@ export interface components {
             /** Format: uuid */
             venue_id: string;
             venue_name: string;
+            venue_postal_code?: string;
             venue_state?: string;
             version: number;
         };
@@ -1349,6 +1359,16 @@ export interface components {
             pools: components["schemas"]["Pool"][];
         };
         PublicEvent: components["schemas"]["Event"] & {
+            /**
+             * Format: date-time
+             * @description When the sale of its first ticket type begins; while `state` is `soon`
+             */
+            sales_start?: string;
+            /**
+             * @description Of all ticket types. `soon`: the sale begins at `sales_start`. `ended`: the sale is over, or the event has begun. `waitlist`: sold out, and people wait for it
+             * @enum {string}
+             */
+            state: "on_sale" | "soon" | "ended" | "sold_out" | "waitlist" | "cancelled";
             ticket_types: components["schemas"]["TicketType"][];
         };
         RegisterAdminRequest: {
@@ -1403,9 +1423,12 @@ export interface components {
             /** Format: uuid */
             event_id: string;
             event_type: string;
+            /** Format: uri */
+            image_url?: string;
             latitude?: number;
             longitude?: number;
             name: string;
+            organiser_name: string;
             prices?: number[];
             seats_taken?: number;
             /** Format: date-time */
@@ -1531,13 +1554,17 @@ export interface components {
             version: number;
         };
         UpdateEventRequest: {
+            access_notes?: string | null;
             base_price?: number;
             currency?: string;
             description?: string | null;
             /** Format: date-time */
             end_datetime?: string;
             event_type?: string;
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description A new one begins with https://
+             */
             image_url?: string | null;
             max_held_per_user?: number | null;
             max_tickets_per_booking?: number;
@@ -1599,6 +1626,7 @@ export interface components {
             name?: string;
             postal_code?: string | null;
             state?: string | null;
+            timezone?: string | null;
         };
         Venue: {
             address: string;
@@ -1617,6 +1645,7 @@ export interface components {
             name: string;
             postal_code?: string;
             state?: string;
+            timezone?: string;
             /** Format: date-time */
             updated_at: string;
             /** Format: uuid */

@@ -1144,6 +1144,7 @@ export interface components {
             reservation_id: string;
         };
         CreateEventRequest: {
+            access_notes?: string | null;
             base_price: number;
             /** @default INR */
             currency: string;
@@ -1151,7 +1152,10 @@ export interface components {
             /** Format: date-time */
             end_datetime: string;
             event_type: string;
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description A new one begins with https://
+             */
             image_url?: string | null;
             max_held_per_user?: number | null;
             /** @default 10 */
@@ -1218,6 +1222,7 @@ export interface components {
             name: string;
             postal_code?: string | null;
             state?: string | null;
+            timezone?: string | null;
         };
         Error: {
             /** @enum {string} */
@@ -1230,6 +1235,7 @@ export interface components {
             request_id: string;
         };
         Event: {
+            access_notes?: string;
             available_seats: number;
             base_price: number;
             /** Format: date-time */
@@ -1245,10 +1251,13 @@ export interface components {
             event_type: string;
             /** Format: uri */
             image_url?: string;
+            latitude?: number;
+            longitude?: number;
             max_held_per_user?: number;
             max_tickets_per_booking: number;
             name: string;
             on_sale: boolean;
+            organiser_name: string;
             price_range: {
                 max: number;
                 min: number;
@@ -1262,7 +1271,7 @@ export interface components {
             start_datetime: string;
             /** @enum {string} */
             status: "draft" | "published" | "sold_out" | "cancelled";
-            timezone?: string;
+            timezone: string;
             total_capacity: number;
             /** Format: date-time */
             updated_at: string;
@@ -1272,6 +1281,7 @@ export interface components {
             /** Format: uuid */
             venue_id: string;
             venue_name: string;
+            venue_postal_code?: string;
             venue_state?: string;
             version: number;
         };
@@ -1452,6 +1462,16 @@ export interface components {
             user_id: string;
         };
         PublicEvent: components["schemas"]["Event"] & {
+            /**
+             * Format: date-time
+             * @description When the sale of its first ticket type begins; while `state` is `soon`
+             */
+            sales_start?: string;
+            /**
+             * @description Of all ticket types. `soon`: the sale begins at `sales_start`. `ended`: the sale is over, or the event has begun. `waitlist`: sold out, and people wait for it
+             * @enum {string}
+             */
+            state: "on_sale" | "soon" | "ended" | "sold_out" | "waitlist" | "cancelled";
             ticket_types: components["schemas"]["TicketType"][];
         };
         RegisterAdminRequest: {
@@ -1589,15 +1609,28 @@ export interface components {
             /** Format: uuid */
             event_id: string;
             event_type: string;
+            /** Format: uri */
+            image_url?: string;
+            latitude?: number;
+            longitude?: number;
             name: string;
             on_sale: boolean;
+            organiser_name?: string;
             price_max: number;
             price_min: number;
+            /** Format: date-time */
+            sales_start?: string;
             score: number;
             /** Format: date-time */
             start_datetime: string;
+            /**
+             * @description `soon`: the sale begins at `sales_start`. `ended`: the event has begun
+             * @enum {string}
+             */
+            state: "on_sale" | "soon" | "sold_out" | "ended";
             status: string;
             timezone: string;
+            total_capacity?: number;
             venue_address?: string;
             venue_city: string;
             venue_name: string;
@@ -1736,13 +1769,17 @@ export interface components {
             refresh_token: string;
         };
         UpdateEventRequest: {
+            access_notes?: string | null;
             base_price?: number;
             currency?: string;
             description?: string | null;
             /** Format: date-time */
             end_datetime?: string;
             event_type?: string;
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description A new one begins with https://
+             */
             image_url?: string | null;
             max_held_per_user?: number | null;
             max_tickets_per_booking?: number;
@@ -1804,6 +1841,7 @@ export interface components {
             name?: string;
             postal_code?: string | null;
             state?: string | null;
+            timezone?: string | null;
         };
         UserSession: {
             access_token: string;
@@ -1831,6 +1869,7 @@ export interface components {
             name: string;
             postal_code?: string;
             state?: string;
+            timezone?: string;
             /** Format: date-time */
             updated_at: string;
             /** Format: uuid */

@@ -238,9 +238,12 @@ export interface components {
                 /** Format: uuid */
                 event_id: string;
                 event_type: string;
+                /** Format: uri */
+                image_url?: string | null;
                 latitude?: number | null;
                 longitude?: number | null;
                 name: string;
+                organiser_name?: string | null;
                 prices?: number[] | null;
                 seats_taken?: number | null;
                 /** Format: date-time */
@@ -301,15 +304,28 @@ export interface components {
             /** Format: uuid */
             event_id: string;
             event_type: string;
+            /** Format: uri */
+            image_url?: string;
+            latitude?: number;
+            longitude?: number;
             name: string;
             on_sale: boolean;
+            organiser_name?: string;
             price_max: number;
             price_min: number;
+            /** Format: date-time */
+            sales_start?: string;
             score: number;
             /** Format: date-time */
             start_datetime: string;
+            /**
+             * @description `soon`: the sale begins at `sales_start`. `ended`: the event has begun
+             * @enum {string}
+             */
+            state: "on_sale" | "soon" | "sold_out" | "ended";
             status: string;
             timezone: string;
+            total_capacity?: number;
             venue_address?: string;
             venue_city: string;
             venue_name: string;

@@ -6,7 +6,14 @@ import { DEFAULT_TIME_ZONE } from "@evently/shared/time_zone";
 import { atTime, type EventRecord, isEventOnSale } from "../events/events_sql.ts";
 import { withoutNulls } from "../events/values.ts";
 import { EventResponse, RefundPolicy, Status, toEventResponse } from "../events/wire.ts";
-import { givesOf, largestOrder, type Offer, type OfferedType, typeAt } from "../inventory/offer.ts";
+import {
+  givesOf,
+  largestOrder,
+  type Offer,
+  type OfferedType,
+  saleAt,
+  typeAt,
+} from "../inventory/offer.ts";
 import type { EventFilter } from "./published_events_sql.ts";
 import type { EventSummary } from "./summaries_sql.ts";
 
@@ -22,6 +29,12 @@ export const EventListQuery = pageQuery({ limit: 20, maxLimit: 100 }).extend({
 
 /** `ended`: its sale, or the sale of the event, is over. `waitlist`: sold out, and people wait for it. */
 const TypeState = z.enum(["on_sale", "soon", "ended", "sold_out", "waitlist"]);
+
+const EventState = z.enum([...TypeState.options, "cancelled"]).openapi({
+  description:
+    "Of all ticket types. `soon`: the sale begins at `sales_start`. `ended`: the sale is over, or the event has begun. " +
+    "`waitlist`: sold out, and people wait for it",
+});
 
 /** A ticket type as buyers see it. Paused and archived types are not shown. */
 const TicketType = z.object({
@@ -50,6 +63,10 @@ const TypeAvailability = z.object({
 
 export const PublicEventResponse = EventResponse.extend({
   ticket_types: z.array(TicketType),
+  state: EventState,
+  sales_start: z.string().optional().openapi({
+    description: "When the sale of its first ticket type begins; while `state` is `soon`",
+  }),
 }).openapi("PublicEvent");
 
 export const AvailabilityResponse = z.object({
@@ -128,7 +145,18 @@ export function toEventFilter(
 /** A public event and its ticket types at `now`. */
 export function toPublicEvent(event: OfferingEvent, now: Date): PublicEventResponse {
   const types = event.offer.types.map((type) => toTicketType(type, { event, now }));
-  return { ...toEventResponse(event, now), ticket_types: types };
+  return { ...toEventResponse(event, now), ticket_types: types, ...saleOf(event, now) };
+}
+
+/** The state of the sale of an event at `now`, and when it begins if it is still to. */
+function saleOf(
+  event: OfferingEvent,
+  now: Date,
+): Pick<PublicEventResponse, "state" | "sales_start"> {
+  if (event.status === "cancelled") return { state: "cancelled" };
+  if (!isEventOnSale(event, now)) return { state: "ended" };
+  const { state, salesStart } = saleAt(event.offer, now);
+  return { state, ...(salesStart ? { sales_start: salesStart.toISOString() } : {}) };
 }
 
 function toTicketType(

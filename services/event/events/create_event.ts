@@ -1,8 +1,9 @@
 import type { Clock } from "@evently/shared/clock";
 import { newId } from "@evently/shared/ids";
 import { type Pool, transaction } from "@evently/shared/postgres";
-import { type EventColumns, insertDraft } from "./event_changes_sql.ts";
-import { assertSchedule } from "./event_rules.ts";
+import { insertDraft, type WishedColumns } from "./event_changes_sql.ts";
+import { assertPicture, assertSchedule } from "./event_rules.ts";
+import { zoneOfEvent } from "./event_zone.ts";
 import { type EventRecord, findEvent } from "./events_sql.ts";
 import { markChanged } from "../search_feed/changed_events_sql.ts";
 import { explainForeignKey } from "./foreign_keys.ts";
@@ -10,19 +11,22 @@ import { explainForeignKey } from "./foreign_keys.ts";
 /**
  * Creates a draft with all its seats free; only admins see it until it is published.
  *
- * @throws {DomainError} `VALIDATION_FAILED`: the schedule is wrong; `UNKNOWN_VENUE`
+ * @throws {DomainError} `VALIDATION_FAILED`: the schedule or the picture is wrong; `UNKNOWN_VENUE`
  */
 export async function createEvent(
   { sql, clock }: { sql: Pool; clock: Clock },
-  { columns, capacity, createdBy }: {
-    columns: EventColumns;
+  { columns: wished, capacity, createdBy }: {
+    /** Without a time zone it has that of its venue. */
+    columns: WishedColumns;
     capacity: number;
     createdBy: string;
   },
 ): Promise<EventRecord> {
   const now = clock.now();
-  assertSchedule(columns, { ...columns, now });
+  assertSchedule(wished, { ...wished, now });
+  assertPicture(wished);
   const eventId = newId();
+  const columns = { ...wished, timezone: await zoneOfEvent(sql, wished) };
   return await transaction(sql, async (tx) => {
     await insertDraft(tx, { eventId, columns, capacity, createdBy, now });
     const event = (await findEvent(tx, eventId))!;

@@ -1,6 +1,6 @@
 import { exactlyOne, one, type Sql, type Tx } from "@evently/shared/postgres";
 import { fold } from "@evently/shared/text";
-import { daysOf, DEFAULT_TIME_ZONE } from "@evently/shared/time_zone";
+import { daysOf } from "@evently/shared/time_zone";
 import { HOUSE } from "../inventory/ledger/chain.ts";
 import type { EventScope } from "./events_sql.ts";
 import type { RefundPolicy } from "./refund_policy.ts";
@@ -20,10 +20,14 @@ export interface EventColumns {
   /** Tickets that a buyer can hold at once, not yet paid; `null`: no limit. */
   maxHeldPerUser: number | null;
   refundPolicy: RefundPolicy | null;
-  timezone: string | null;
+  timezone: string;
   imageUrl: string | null;
+  accessNotes: string | null;
   publicCounts: boolean;
 }
+
+/** The columns of an event as they are asked for: without a time zone it has that of its venue. */
+export type WishedColumns = Omit<EventColumns, "timezone"> & { timezone: string | null };
 
 /** When an event takes place. */
 export type Schedule = Pick<EventColumns, "startsAt" | "endsAt" | "timezone">;
@@ -191,8 +195,7 @@ export async function stepTypeVersion(
 /** The columns given, and those that lists filter by: the folded type, and the first and last day of the schedule. */
 export function toEventRow(sql: Sql, columns: Partial<EventColumns>, schedule: Schedule) {
   const { startsAt, endsAt } = schedule;
-  const timeZone = schedule.timezone ?? DEFAULT_TIME_ZONE;
-  const { firstDay, lastDay } = daysOf({ startsAt, endsAt, timeZone });
+  const { firstDay, lastDay } = daysOf({ startsAt, endsAt, timeZone: schedule.timezone });
   const { eventType, refundPolicy } = columns;
   return {
     ...withoutUndefined({
@@ -210,6 +213,7 @@ export function toEventRow(sql: Sql, columns: Partial<EventColumns>, schedule: S
       refund_policy: refundPolicy && sql.json(refundPolicy),
       timezone: columns.timezone,
       image_url: columns.imageUrl,
+      access_notes: columns.accessNotes,
       public_counts: columns.publicCounts,
     }),
     first_day: firstDay,

@@ -32,7 +32,7 @@ export function assertSchedule(
  * event may be cancelled, or become a draft again while no seat is held or sold. A cancelled one is final.
  *
  * @param taken number of seats held or sold
- * @throws {DomainError} `EVENT_STATE_CONFLICT`; `VALIDATION_FAILED`: the schedule is wrong
+ * @throws {DomainError} `EVENT_STATE_CONFLICT`; `VALIDATION_FAILED`: the schedule or the picture is wrong
  */
 export function assertChangeable(
   event: LockedEvent,
@@ -42,6 +42,7 @@ export function assertChangeable(
   assertNotFinal(event);
   const { startsAt = event.startsAt, endsAt = event.endsAt } = changes;
   assertSchedule(changes, { startsAt, endsAt, now });
+  assertPicture(changes);
   if (event.status === "draft" && changes.status === "published" && startsAt <= now) {
     throw conflict(
       `Cannot publish event as it must start in the future: current start is ${startsAt.toISOString()}`,
@@ -58,6 +59,16 @@ export function assertChangeable(
       `Cannot change currency as no seat may be held or sold: current value is ${taken}`,
     );
   }
+}
+
+/**
+ * Asserts that a new picture can be shown on pages, which load nothing without TLS.
+ *
+ * @throws {DomainError} `VALIDATION_FAILED`
+ */
+export function assertPicture({ imageUrl }: { imageUrl?: string | null | undefined }): void {
+  if (!imageUrl || new URL(imageUrl).protocol === "https:") return;
+  throw invalidInput("image_url", "image_url must begin with https://");
 }
 
 /**

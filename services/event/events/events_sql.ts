@@ -1,5 +1,6 @@
 import { isOnSale } from "@evently/shared/on_sale";
 import { exactlyOne, many, one, type Sql } from "@evently/shared/postgres";
+import { DEFAULT_TIME_ZONE } from "@evently/shared/time_zone";
 import { availableSeats, eventStatus, offerOf } from "../inventory/availability_sql.ts";
 import { type Offer, pricesOf, seatsAt } from "../inventory/offer.ts";
 import type { RefundPolicy } from "./refund_policy.ts";
@@ -18,6 +19,7 @@ export interface EventRecord {
   venueCity: string;
   venueState: string | null;
   venueCountry: string;
+  venuePostalCode: string | null;
   latitude: number | null;
   longitude: number | null;
   eventType: string;
@@ -36,8 +38,11 @@ export interface EventRecord {
   /** Tickets of the event that a buyer can hold at once, not yet paid; `null`: no limit. */
   maxHeldPerUser: number | null;
   refundPolicy: RefundPolicy | null;
-  timezone: string | null;
+  /** Of events of old versions, which may have stored none, the default one. */
+  timezone: string;
   imageUrl: string | null;
+  accessNotes: string | null;
+  organiserName: string;
   publicCounts: boolean;
   /** By the seats of the house; see {@link atTime}. */
   status: EventStatus;
@@ -95,7 +100,7 @@ export function pricesOfEvent(
 }
 
 /**
- * `SELECT … FROM` for {@link EventRecord}: the event `e`, its venue `v` and its house `i`.
+ * `SELECT … FROM` for {@link EventRecord}: the event `e`, its venue `v`, its organiser `a` and its house `i`.
  *
  * @param options.withOffer reads also what a plain event offers
  */
@@ -103,15 +108,16 @@ export function selectEvents(sql: Sql, { withOffer = false }: { withOffer?: bool
   return sql`
     SELECT e.event_id AS "eventId", e.name, e.description, e.venue_id AS "venueId", v.name AS "venueName",
            v.address AS "venueAddress", v.city AS "venueCity", v.state AS "venueState",
-           v.country AS "venueCountry", v.latitude, v.longitude, e.event_type AS "eventType",
+           v.country AS "venueCountry", v.postal_code AS "venuePostalCode", v.latitude, v.longitude, e.event_type AS "eventType",
            e.start_at AS "startsAt", e.end_at AS "endsAt", i.capacity AS "totalCapacity",
            ${
     availableSeats(sql)
   } AS "availableSeats", i.set_aside AS "setAside", i.seq AS "seatSeq",
            e.base_price_minor AS "basePriceMinor", e.currency,
            e.max_tickets_per_booking AS "maxTicketsPerBooking", e.max_held_per_user AS "maxHeldPerUser",
-           e.refund_policy AS "refundPolicy", e.timezone,
-           e.image_url AS "imageUrl", e.public_counts AS "publicCounts", ${
+           e.refund_policy AS "refundPolicy",
+           coalesce(e.timezone, ${DEFAULT_TIME_ZONE}::text) AS timezone, e.image_url AS "imageUrl",
+           e.access_notes AS "accessNotes", a.name AS "organiserName", e.public_counts AS "publicCounts", ${
     eventStatus(sql)
   } AS status,
            i.plain AS "isPlain", ${
@@ -119,6 +125,7 @@ export function selectEvents(sql: Sql, { withOffer = false }: { withOffer?: bool
   } AS offer, e.version, e.created_by AS "createdBy", e.created_at AS "createdAt", e.updated_at AS "updatedAt"
       FROM events e
       JOIN venues v USING (venue_id)
+      JOIN admins a ON a.admin_id = e.created_by
       JOIN seat_inventory i ON i.event_id = e.event_id AND i.pool = 0`;
 }
 

@@ -36,8 +36,12 @@ export const Timezone = z.string("timezone must be a string")
 
 export const ImageUrl = z.url({
   protocol: /^https?$/,
-  error: "image_url must be a URL that begins with http:// or https://",
-}).max(MAX_URL_CHARS, `image_url must have at most ${MAX_URL_CHARS} characters`)
+  // A stored one without TLS may be sent back; a new one is refused by `assertPicture()`.
+  error: "image_url must be a URL that begins with https://",
+}).openapi({ format: "uri", description: "A new one begins with https://" }).max(
+  MAX_URL_CHARS,
+  `image_url must have at most ${MAX_URL_CHARS} characters`,
+)
   .refine((text) => text.isWellFormed(), illFormed("image_url"));
 
 function isStorable(text: string): boolean {

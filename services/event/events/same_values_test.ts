@@ -41,6 +41,7 @@ const FULL = {
   description: "Lights",
   timezone: "Asia/Kolkata",
   image_url: "https://x.test/a.png",
+  access_notes: "Ramp at gate 2",
   refund_policy: [{ hours_before: 2, percent: 10 }, { hours_before: 48, percent: 90 }],
 };
 

@@ -25,6 +25,7 @@ import {
   type EventStatus,
   findEvent,
 } from "./events_sql.ts";
+import { zoneOfEvent } from "./event_zone.ts";
 import { explainForeignKey } from "./foreign_keys.ts";
 import { changesOf, isEmpty } from "./values.ts";
 
@@ -44,10 +45,18 @@ interface Settable extends EventColumns {
   totalCapacity: number;
 }
 
+type Requested = { [Key in keyof Settable]?: Settable[Key] | undefined };
+
 export interface EventUpdate {
   /** If given, the update applies only to this version. */
   version?: number | null | undefined;
-  requested: { [Key in keyof Settable]?: Settable[Key] | undefined };
+  /** A time zone of `null` is that of the venue. */
+  requested: Omit<Requested, "timezone"> & { timezone?: string | null | undefined };
+}
+
+/** An update with a known time zone. */
+interface ZonedUpdate extends EventUpdate {
+  requested: Requested;
 }
 
 /** The event after an update, and whether that changed anything. */
@@ -63,11 +72,11 @@ export interface UpdatedEvent {
  *
  * @throws {DomainError} `EVENT_NOT_FOUND`: no such event of this admin; `STALE_VERSION`: `version` is not the current
  * one; `EVENT_STATE_CONFLICT`: its status or its sales do not allow the change; `CAPACITY_BELOW_SOLD`;
- * `UNKNOWN_VENUE`; `VALIDATION_FAILED`: the schedule or the status is wrong
+ * `UNKNOWN_VENUE`; `VALIDATION_FAILED`: the schedule, the picture or the status is wrong
  */
 export async function updateEvent(
   { sql, clock, search, outbox, publicEvents, seatNews }: UpdateEventDeps,
-  { admin, eventId, ...request }: EventUpdate & { admin: AdminIdentity; eventId: string },
+  { admin, eventId, ...wished }: EventUpdate & { admin: AdminIdentity; eventId: string },
 ): Promise<UpdatedEvent> {
   const scope = { eventId, owner: editableOwner(admin) };
   const seen = await findEvent(sql, eventId);
@@ -75,6 +84,7 @@ export async function updateEvent(
     throw new DomainError("EVENT_NOT_FOUND", "organiser");
   }
   const now = clock.now();
+  const request = await withZone(sql, wished, seen);
   if (isEmpty(changesIn(request, atTime(seen, now)))) return { event: seen, isChanged: false };
 
   const updated = await transaction(sql, (tx) => applyUpdate(tx, { scope, request, now }))
@@ -88,12 +98,22 @@ export async function updateEvent(
   return updated;
 }
 
+async function withZone(
+  sql: Pool,
+  { version, requested }: EventUpdate,
+  seen: EventRecord,
+): Promise<ZonedUpdate> {
+  const { timezone, venueId = seen.venueId } = requested;
+  const zone = timezone === undefined ? undefined : await zoneOfEvent(sql, { timezone, venueId });
+  return { version, requested: { ...requested, timezone: zone } };
+}
+
 /** For an update that does not depend on the seats. */
 const NOT_LOCKED = { taken: 0 };
 
 async function applyUpdate(
   tx: Tx,
-  { scope, request, now }: { scope: EventScope; request: EventUpdate; now: Date },
+  { scope, request, now }: { scope: EventScope; request: ZonedUpdate; now: Date },
 ): Promise<UpdatedEvent> {
   const { eventId } = scope;
   const inventory = dependsOnSeats(request) ? await lockInventory(tx, scope) : NOT_LOCKED;
@@ -136,7 +156,7 @@ function dependsOnSeats({ requested }: EventUpdate): boolean {
  * @throws {DomainError} `STALE_VERSION`, also if nothing differs; `VALIDATION_FAILED`: nobody can set this status
  */
 function changesIn(
-  { version, requested }: EventUpdate,
+  { version, requested }: ZonedUpdate,
   event: EventRecord,
 ): EventChanges & { totalCapacity?: number } {
   if (version && version !== event.version) throw new DomainError("STALE_VERSION", "admin");

@@ -11,7 +11,7 @@ import {
   wholeNumberQuery,
 } from "@evently/shared/http";
 import { DEFAULT_CURRENCY, toMajor, toMinor } from "@evently/shared/money";
-import type { EventColumns } from "./event_changes_sql.ts";
+import type { WishedColumns } from "./event_changes_sql.ts";
 import {
   atTime,
   type EventPage,
@@ -27,6 +27,7 @@ import { withoutNulls } from "./values.ts";
 const NAME_AND_TYPE_REQUIRED = "Name and event_type are required";
 const NOT_POSITIVE = "Total capacity must be positive";
 const MAX_DESCRIPTION_CHARS = 20_000;
+const MAX_ACCESS_NOTES_CHARS = 2_000;
 const DEFAULT_MAX_TICKETS = 10;
 
 /** How much of a price is refunded, by how long before the start a booking is cancelled. */
@@ -40,6 +41,7 @@ export const RefundPolicy = z.array(z.object({
 const Name = requiredText("name", { required: NAME_AND_TYPE_REQUIRED });
 const EventType = requiredText("event_type", { required: NAME_AND_TYPE_REQUIRED, max: 100 });
 const Description = optionalText("description", { max: MAX_DESCRIPTION_CHARS });
+const AccessNotes = { max: MAX_ACCESS_NOTES_CHARS };
 const VenueId = requiredId("venue_id");
 const Capacity = positive("total_capacity", NOT_POSITIVE);
 const BasePrice = amount("base_price", { negative: "Base price cannot be negative" });
@@ -67,6 +69,7 @@ export const CreateEventRequest = z.object({
   currency: Currency.default(DEFAULT_CURRENCY),
   timezone: Timezone.nullish(),
   image_url: ImageUrl.nullish(),
+  access_notes: optionalText("access_notes", AccessNotes),
   refund_policy: RefundPolicy.nullish(),
   public_counts: PublicCounts.default(false),
 }).openapi("CreateEventRequest");
@@ -86,6 +89,7 @@ export const UpdateEventRequest = z.object({
   currency: Currency.optional(),
   timezone: Timezone.nullable().optional(),
   image_url: ImageUrl.nullable().optional(),
+  access_notes: clearableText("access_notes", AccessNotes),
   refund_policy: RefundPolicy.nullable().optional(),
   public_counts: PublicCounts.optional(),
   /** `sold_out` is accepted from clients that send back what they read; only the seats set it. */
@@ -131,7 +135,8 @@ export const EventResponse = z.object({
   currency: z.string(),
   /** Tickets that one buyer can hold at once, not yet paid; absent: no limit. */
   max_held_per_user: z.int().optional(),
-  timezone: z.string().optional(),
+  /** In which its days are counted; of its venue where the organiser named none. */
+  timezone: z.string(),
   image_url: z.string().optional(),
   refund_policy: RefundPolicy.optional(),
   public_counts: z.boolean(),
@@ -139,6 +144,13 @@ export const EventResponse = z.object({
   on_sale: z.boolean(),
   /** The lowest and the highest price of a ticket. */
   price_range: z.object({ min: z.number(), max: z.number() }),
+  venue_postal_code: z.string().optional(),
+  /** Of the venue; both or neither. */
+  latitude: z.number().optional(),
+  longitude: z.number().optional(),
+  organiser_name: z.string(),
+  /** How people with disabilities get in and about. */
+  access_notes: z.string().optional(),
 }).openapi("Event");
 
 export const EventListResponse = z.object({
@@ -155,7 +167,7 @@ export type EventResponse = z.infer<typeof EventResponse>;
 export type EventListResponse = z.infer<typeof EventListResponse>;
 
 /** The columns of a new event; absent values are null. */
-export function toEventColumns(request: CreateEventRequest): EventColumns {
+export function toEventColumns(request: CreateEventRequest): WishedColumns {
   return {
     name: request.name,
     description: request.description || null,
@@ -170,6 +182,7 @@ export function toEventColumns(request: CreateEventRequest): EventColumns {
     refundPolicy: inRefundOrder(request.refund_policy ?? null),
     timezone: request.timezone ?? null,
     imageUrl: request.image_url ?? null,
+    accessNotes: request.access_notes || null,
     publicCounts: request.public_counts,
   };
 }
@@ -193,6 +206,7 @@ export function toEventUpdate(request: UpdateEventRequest): EventUpdate {
       refundPolicy: refund_policy === undefined ? undefined : inRefundOrder(refund_policy),
       timezone: request.timezone,
       imageUrl: request.image_url,
+      accessNotes: request.access_notes,
       publicCounts: request.public_counts,
       status: request.status,
     },
@@ -233,6 +247,11 @@ export function toEventResponse(record: EventRecord, now: Date): EventResponse {
     public_counts: event.publicCounts,
     on_sale: isEventOnSale(event, now),
     price_range: { min: toMajor(prices[0]!), max: toMajor(prices.at(-1)!) },
+    venue_postal_code: event.venuePostalCode,
+    latitude: event.latitude,
+    longitude: event.longitude,
+    organiser_name: event.organiserName,
+    access_notes: event.accessNotes,
   });
 }
 

@@ -37,6 +37,21 @@ export interface Offer extends OrderLimits {
 /** Whether a ticket type is sold at a moment, and if not, why. `waitlist`: people wait for what comes back. */
 export type TypeState = "on_sale" | "soon" | "ended" | "sold_out" | "waitlist";
 
+const STATES_BEST_FIRST: readonly TypeState[] = [
+  "on_sale",
+  "soon",
+  "waitlist",
+  "sold_out",
+  "ended",
+];
+
+/** The sale of an event at a moment. */
+export interface Sale {
+  state: TypeState;
+  /** While it is `soon`: when the first type begins. */
+  salesStart?: Date;
+}
+
 /** A ticket type at a moment. */
 export interface TypeAvailability {
   state: TypeState;
@@ -100,6 +115,23 @@ export function seatsAt(offer: Offer, now: Date): SeatsLeft {
     isSellable ||= available > 0 || (state === "soon" && ticketsLeft(type, offer) > 0);
   }
   return { availableSeats: Math.min(seats, freeIn(offer, HOUSE)), isSellable };
+}
+
+/** The best state of any type at a moment, and when the sale begins if that is still to come. */
+export function saleAt(offer: Offer, now: Date): Sale {
+  const states = new Set<TypeState>();
+  let salesStartMs = Infinity;
+  for (const type of offer.types) {
+    const { state } = typeAt(type, { offer, now });
+    if (state !== "soon") states.add(state);
+    else if (ticketsLeft(type, offer) === 0) states.add("sold_out");
+    else {
+      states.add(state);
+      salesStartMs = Math.min(salesStartMs, type.salesStartMs ?? Infinity);
+    }
+  }
+  const state = STATES_BEST_FIRST.find((state) => states.has(state)) ?? "ended";
+  return state === "soon" ? { state, salesStart: new Date(salesStartMs) } : { state };
 }
 
 /** When windows open and close after a moment, and how many seats can be bought from then on. */

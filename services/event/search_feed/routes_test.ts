@@ -60,6 +60,7 @@ Deno.test("the change feed from the start has every event once, with its search 
     ["timezone", "UTC"],
     ["latitude", 18.5],
     ["longitude", 73.9],
+    ["organiser_name", "Admin"],
   ]);
 });
 

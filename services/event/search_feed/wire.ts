@@ -4,7 +4,6 @@ import { formatFeedPosition, parseFeedPosition } from "@evently/shared/feed_posi
 import { LANES } from "@evently/shared/lanes";
 import { clampedQuery } from "@evently/shared/http";
 import { toMajor } from "@evently/shared/money";
-import { DEFAULT_TIME_ZONE } from "@evently/shared/time_zone";
 import { atTime, type EventRecord, pricesOfEvent } from "../events/events_sql.ts";
 import { withoutNulls } from "../events/values.ts";
 import { Status } from "../events/wire.ts";
@@ -38,6 +37,8 @@ export const SearchDocument = z.object({
   timezone: z.string(),
   latitude: z.number().optional(),
   longitude: z.number().optional(),
+  image_url: z.string().optional(),
+  organiser_name: z.string(),
   /** The distinct prices of its tickets, ascending; absent if all cost `base_price`. */
   prices: z.array(z.number()).optional(),
   /** Seats held and sold; absent if it is what `available_seats` leaves of the capacity. */
@@ -120,9 +121,11 @@ export function toSearchDocument(record: EventRecord, now: Date): z.infer<typeof
     created_at: event.createdAt.toISOString(),
     updated_at: event.updatedAt.toISOString(),
     currency: event.currency,
-    timezone: event.timezone ?? DEFAULT_TIME_ZONE,
+    timezone: event.timezone,
     latitude: event.latitude,
     longitude: event.longitude,
+    image_url: event.imageUrl,
+    organiser_name: event.organiserName,
     ...ofTicketTypes(record, now),
   });
 }

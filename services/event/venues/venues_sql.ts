@@ -14,6 +14,8 @@ export interface VenueRecord {
   layoutConfig: Record<string, unknown> | null;
   latitude: number | null;
   longitude: number | null;
+  /** For events there that name none. */
+  timezone: string | null;
   /** The admin who owns it. */
   createdBy: string;
   createdAt: Date;
@@ -159,13 +161,14 @@ export function toVenueRow(sql: Sql, columns: Partial<VenueColumns>) {
     layout_config: layoutConfig && sql.json(layoutConfig as Parameters<Sql["json"]>[0]),
     latitude: columns.latitude,
     longitude: columns.longitude,
+    timezone: columns.timezone,
   });
 }
 
 function venueColumns(sql: Sql) {
   return sql`
     venue_id AS "venueId", name, address, city, state, country, postal_code AS "postalCode", capacity,
-    layout_config AS "layoutConfig", latitude, longitude, created_by AS "createdBy",
+    layout_config AS "layoutConfig", latitude, longitude, timezone, created_by AS "createdBy",
     created_at AS "createdAt", updated_at AS "updatedAt"`;
 }
 

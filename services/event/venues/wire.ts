@@ -9,7 +9,7 @@ import {
 } from "@evently/shared/http";
 import type { VenueUpdate } from "./update_venue.ts";
 import type { VenueColumns, VenueRecord } from "./venues_sql.ts";
-import { positive } from "../events/fields.ts";
+import { positive, Timezone } from "../events/fields.ts";
 import { withoutNulls } from "../events/values.ts";
 
 const REQUIRED = "Name, address, and city are required";
@@ -55,6 +55,8 @@ export const CreateVenueRequest = z.object({
   layout_config: LayoutConfig.nullish(),
   latitude: Latitude.nullish(),
   longitude: Longitude.nullish(),
+  /** Of events there that name none. */
+  timezone: Timezone.nullish(),
 }).refine(hasBothOrNone, BOTH_OR_NONE).openapi("CreateVenueRequest");
 
 /** Absent fields and stored values stay as they are; null removes an optional value. */
@@ -69,6 +71,7 @@ export const UpdateVenueRequest = z.object({
   layout_config: LayoutConfig.nullable().optional(),
   latitude: Latitude.nullable().optional(),
   longitude: Longitude.nullable().optional(),
+  timezone: Timezone.nullable().optional(),
 }).refine(changesBothOrNone, BOTH_OR_NONE).openapi("UpdateVenueRequest");
 
 export const VenueListQuery = pageQuery({ limit: 20, maxLimit: 100 }).extend({
@@ -93,6 +96,7 @@ export const VenueResponse = z.object({
   longitude: z.number().optional(),
   /** The admin who may change it. */
   created_by: z.string(),
+  timezone: z.string().optional(),
 }).openapi("Venue");
 
 export const VenueListResponse = z.object({
@@ -124,6 +128,7 @@ export function toVenueResponse(venue: VenueRecord): VenueResponse {
     latitude: venue.latitude,
     longitude: venue.longitude,
     created_by: venue.createdBy,
+    timezone: venue.timezone,
   });
 }
 
@@ -140,6 +145,7 @@ export function toVenueColumns(request: CreateVenueRequest): VenueColumns {
     layoutConfig: request.layout_config ?? null,
     latitude: request.latitude ?? null,
     longitude: request.longitude ?? null,
+    timezone: request.timezone ?? null,
   };
 }
 

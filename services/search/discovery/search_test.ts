@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createSearchWorld, daysAhead, eventDocument, NOW } from "../testing/world.ts";
+import { createSearchWorld, dayAhead, daysAhead, eventDocument, NOW } from "../testing/world.ts";
 
 Deno.test("GET /search returns results, facets and the time taken; events repeats results", async () => {
   await using world = await createSearchWorld();
@@ -10,6 +10,9 @@ Deno.test("GET /search returns results, facets and the time taken; events repeat
     basePrice: 499.5,
     latitude: 19.076,
     longitude: 72.8777,
+    imageUrl: "https://x.test/a.png",
+    organiserName: "Asha Kulkarni",
+    totalCapacity: 100,
   });
   await world.tell(event);
   await world.tell(eventDocument());
@@ -42,6 +45,12 @@ Deno.test("GET /search returns results, facets and the time taken; events repeat
       on_sale: true,
       score: result.score,
       distance_km: 0,
+      latitude: 19.076,
+      longitude: 72.8777,
+      organiser_name: "Asha Kulkarni",
+      image_url: "https://x.test/a.png",
+      total_capacity: 100,
+      state: "on_sale",
     }],
     total: 1,
     page: 1,
@@ -71,9 +80,37 @@ Deno.test("GET /search omits absent fields and returns empty lists for an empty 
   });
   await world.tell(eventDocument());
   const { body } = await world.send("GET", "/api/v1/search");
-  for (const field of ["description", "venue_address", "distance_km"]) {
+  const optional = "description venue_address distance_km latitude longitude organiser_name " +
+    "image_url total_capacity sales_start";
+  for (const field of optional.split(" ")) {
     assert.ok(!(field in body.results[0]!), field);
   }
+});
+
+Deno.test("a result tells sold out, on sale soon and begun apart", async () => {
+  await using world = await createSearchWorld();
+  const sold = { status: "sold_out", availableSeats: 0 } as const;
+  const later = [{ from: daysAhead(2), availableSeats: 5 }, {
+    from: daysAhead(3),
+    availableSeats: 0,
+  }];
+  await world.tell(eventDocument({ name: "open" }));
+  await world.tell(eventDocument({ name: "full", ...sold }));
+  await world.tell(eventDocument({ name: "soon", availableSeats: 0, laterSeats: later }));
+  await world.tell(eventDocument({ name: "off", ...sold, laterSeats: [later[1]!] }));
+  const begun = { startsAt: daysAhead(-0.01), endsAt: daysAhead(1) };
+  await world.tell(eventDocument({ name: "begun", ...begun }));
+
+  const path = `/api/v1/search?date_from=${dayAhead(0)}`;
+  const { body } = await world.send("GET", path);
+  const seen = body.results.map(({ name, state, sales_start }) => [name, state, sales_start]);
+  assert.deepEqual(seen.sort(), [
+    ["begun", "ended", undefined],
+    ["full", "sold_out", undefined],
+    ["off", "sold_out", undefined],
+    ["open", "on_sale", undefined],
+    ["soon", "soon", daysAhead(2).toISOString()],
+  ]);
 });
 
 Deno.test("GET /search applies every filter and ignores empty ones", async () => {

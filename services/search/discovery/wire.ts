@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { dayQuery, pageQuery, queryText } from "@evently/shared/http";
 import { isOnSale } from "@evently/shared/on_sale";
-import { atTime, priceRangeOf } from "../index/document.ts";
+import { atTime, priceRangeOf, saleAt } from "../index/document.ts";
 import { type EventHit, type EventQuery, type Facets, SORTS } from "../index/search_index.ts";
 import { readCursor } from "./cursor.ts";
 
@@ -107,6 +107,16 @@ export const SearchResult = z.object({
   score: z.number(),
   /** Present if the search named a place and the event's place is known. */
   distance_km: z.number().optional(),
+  /** Of the venue; both or neither. */
+  latitude: z.number().optional(),
+  longitude: z.number().optional(),
+  organiser_name: z.string().optional(),
+  image_url: z.string().optional(),
+  total_capacity: z.int().optional(),
+  state: z.enum(["on_sale", "soon", "sold_out", "ended"]).openapi({
+    description: "`soon`: the sale begins at `sales_start`. `ended`: the event has begun",
+  }),
+  sales_start: z.string().optional(),
 }).openapi("SearchResult");
 
 const FacetValues = z.array(z.object({ value: z.string(), count: z.int() }));
@@ -145,6 +155,7 @@ export function toSearchResult(
   const document = atTime(found, now);
   const { description, venueAddress } = document;
   const price = priceRangeOf(document);
+  const { state, salesStart } = saleAt(found, now);
   return {
     event_id: document.eventId,
     name: document.name,
@@ -165,7 +176,24 @@ export function toSearchResult(
     on_sale: isOnSale(document, now),
     score: rounded(score),
     ...(distanceKm === undefined ? {} : { distance_km: rounded(distanceKm) }),
+    ...withoutUndefined({
+      latitude: document.latitude,
+      longitude: document.longitude,
+      organiser_name: document.organiserName,
+      image_url: document.imageUrl,
+      total_capacity: document.totalCapacity,
+    }),
+    state,
+    ...(salesStart ? { sales_start: salesStart.toISOString() } : {}),
   };
+}
+
+/** The fields that have a value. */
+function withoutUndefined<T extends object>(
+  fields: T,
+): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
+  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [Key in keyof T]?: Exclude<T[Key], undefined> };
 }
 
 /** Maps facets to the response. */

@@ -38,6 +38,11 @@ Deno.test("POST /internal/search/events refuses a malformed document", async () 
       "start_datetime must be a date and time such as 2030-12-31T18:30:00Z",
     ],
     [{ event: { ...event, available_seats: 1e300 } }, "available_seats must be a whole number"],
+    [
+      { event: { ...event, image_url: "x".repeat(2_001) } },
+      "image_url must have at most 2000 characters",
+    ],
+    [{ event: { ...event, organiser_name: 5 } }, "organiser_name must be a string"],
     [{ event: { ...event, latitude: 91 } }, "latitude must be at most 90"],
     [
       { event: { ...event, status: "lost" } },

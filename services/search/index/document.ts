@@ -1,3 +1,5 @@
+import { isOnSale } from "@evently/shared/on_sale";
+
 /** An event as it is searched and shown. */
 export interface SearchDocument {
   eventId: string;
@@ -22,6 +24,8 @@ export interface SearchDocument {
   /** In degrees; an event has both or neither. */
   latitude: number | undefined;
   longitude: number | undefined;
+  imageUrl: string | undefined;
+  organiserName: string | undefined;
   /** Raised by the event service with each change of the event. */
   version: number;
   updatedAt: Date;
@@ -58,6 +62,8 @@ export interface EventDocumentBody {
   status: SearchDocument["status"];
   latitude?: number | undefined;
   longitude?: number | undefined;
+  image_url?: string | undefined;
+  organiser_name?: string | undefined;
   version: number;
   updated_at: string;
   prices?: readonly number[] | undefined;
@@ -85,6 +91,8 @@ export function toDocument(body: EventDocumentBody): SearchDocument {
     status: body.status,
     latitude: body.latitude,
     longitude: body.longitude,
+    imageUrl: body.image_url,
+    organiserName: body.organiser_name,
     version: body.version,
     updatedAt: new Date(body.updated_at),
     prices: body.prices ?? [body.base_price],
@@ -116,6 +124,8 @@ export function toDocumentBody(document: SearchDocument): EventDocumentBody {
     status: document.status,
     latitude: document.latitude,
     longitude: document.longitude,
+    image_url: document.imageUrl,
+    organiser_name: document.organiserName,
     version: document.version,
     updated_at: document.updatedAt.toISOString(),
     prices: document.prices,
@@ -152,6 +162,24 @@ export function priceRangeOf(
   { prices, basePrice }: Pick<SearchDocument, "prices" | "basePrice">,
 ): { min: number; max: number } {
   return { min: prices[0] ?? basePrice, max: prices.at(-1) ?? basePrice };
+}
+
+/** Whether an event can be bought at a moment, and if not, why. */
+export type SaleState = "on_sale" | "soon" | "sold_out" | "ended";
+
+/** The sale of a listed event at a moment, and when it begins if that is still to come. */
+export function saleAt(
+  document: SearchDocument,
+  now: Date,
+): { state: SaleState; salesStart?: Date } {
+  if (!isOnSale(document, now)) return { state: "ended" };
+  const { availableSeats, status } = atTime(document, now);
+  if (availableSeats > 0) return { state: "on_sale" };
+  const next = document.laterSeats
+    .find(({ from, availableSeats }) => from > now && availableSeats > 0);
+  return status !== "sold_out" && next
+    ? { state: "soon", salesStart: next.from }
+    : { state: "sold_out" };
 }
 
 /** The event with the seats that can be bought at a moment, and the status that follows from them. */

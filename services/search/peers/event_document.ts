@@ -4,6 +4,7 @@ import { DEFAULT_CURRENCY } from "@evently/shared/money";
 import { DEFAULT_TIME_ZONE, isTimeZone } from "@evently/shared/time_zone";
 
 const MAX_DESCRIPTION_CHARS = 20_000;
+const MAX_URL_CHARS = 2_000;
 const MAX_PRICES = 100;
 /** Each price belongs to a ticket type, whose sale begins and ends. */
 const MAX_LATER = 2 * MAX_PRICES;
@@ -32,6 +33,9 @@ export const EventDocument = z.object({
   }),
   latitude: degrees("latitude", 90),
   longitude: degrees("longitude", 180),
+  image_url: optionalText("image_url", { max: MAX_URL_CHARS })
+    .transform((url) => url && URL.canParse(url) ? url : undefined),
+  organiser_name: optionalText("organiser_name"),
   version: count("version"),
   updated_at: timeText("updated_at"),
   /** Ascending; callers of the old system send none. */

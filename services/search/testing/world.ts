@@ -66,6 +66,8 @@ export function eventDocument(given: Partial<SearchDocument> = {}): SearchDocume
     status: "published",
     latitude: undefined,
     longitude: undefined,
+    imageUrl: undefined,
+    organiserName: undefined,
     version: 1,
     updatedAt: daysAhead(-1),
     prices: [given.basePrice ?? 500],

@@ -1,5 +1,10 @@
 import assert from "node:assert/strict";
-import { eventDocument, NOW } from "../../../services/search/testing/world.ts";
+import {
+  daysAhead,
+  eventDocument,
+  eventQuery,
+  NOW,
+} from "../../../services/search/testing/world.ts";
 import { add, changeOf, namesFound, type Register, removalOf } from "./changes.ts";
 
 /** Tests which of several writes of an event wins. */
@@ -21,6 +26,27 @@ export function testWrites(test: Register): void {
     const event = eventDocument({ availableSeats: 9 });
     await add(index, event, { ...event, availableSeats: 7 });
     assert.equal((await index.find([event.eventId], { now: NOW }))[0]?.availableSeats, 7);
+  });
+
+  test("a search returns every field of an event as it was written", async (index) => {
+    const event = eventDocument({
+      description: "Lamps",
+      venueAddress: "1 Main Road",
+      totalCapacity: 100,
+      latitude: 19.076,
+      longitude: 72.8777,
+      imageUrl: "https://x.test/a.png",
+      organiserName: "Asha Kulkarni",
+      prices: [10, 500],
+      seatsTaken: 60,
+      laterSeats: [{ from: daysAhead(1), availableSeats: 3 }],
+    });
+    await add(index, event);
+    const found = async () => (await index.search(eventQuery())).hits.map((hit) => hit.document);
+    assert.deepEqual(await found(), [event]);
+    const changed = { ...event, imageUrl: undefined, organiserName: "Ravi Shah", version: 2 };
+    await add(index, changed);
+    assert.deepEqual(await found(), [changed]);
   });
 
   test("an edited event is found by its new words only", async (index) => {

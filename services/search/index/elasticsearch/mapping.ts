@@ -4,7 +4,7 @@ import type { estypes } from "@elastic/elasticsearch";
  * Version of the mapping and of the documents written into it; raise it with every change. Each version has an alias
  * of its own, so that two versions of the program can run side by side during a deployment.
  */
-export const MAPPING_VERSION = 5;
+export const MAPPING_VERSION = 6;
 
 /** Words are folded before they are indexed, so all engines see the same words, in any language. */
 const words = {

@@ -1,0 +1,2 @@
+ALTER TABLE events DROP COLUMN access_notes;
+ALTER TABLE venues DROP COLUMN timezone;

@@ -1,0 +1,3 @@
+-- What the pages of an event tell besides.
+ALTER TABLE venues ADD COLUMN timezone text; -- an IANA name, for events there that name none
+ALTER TABLE events ADD COLUMN access_notes text CHECK (access_notes <> ''); -- step-free ways, seats for wheelchairs, …
