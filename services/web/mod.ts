@@ -5,6 +5,7 @@ import { assetRoutes } from "./http/asset_routes.ts";
 import { coverRoutes } from "./http/cover_routes.ts";
 import { devReloadRoutes } from "./http/dev_reload_routes.ts";
 import type { WebDeps } from "./http/deps.ts";
+import { workerRoutes } from "./http/worker_routes.ts";
 import { previewRoutes } from "./http/preview_routes.ts";
 
 export type { WebDeps } from "./http/deps.ts";
@@ -17,5 +18,6 @@ export function webRoutes(deps: WebDeps) {
   routes.route("/", coverRoutes());
   routes.route("/", previewRoutes(deps));
   if (deps.reloadsPages) routes.route("/", devReloadRoutes());
+  routes.route("/", workerRoutes());
   return routes;
 }

@@ -7,7 +7,7 @@ const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
  * Vite's configuration, passed by its API: a config file would be bundled and written beside the sources. Entries are the
- * browser's program and the one style sheet; `dist/manifest.json` names what became of them.
+ * browser's program, the one style sheet, and the service worker of ticket pages; `dist/manifest.json` names what became of them.
  */
 export function viteConfig(): InlineConfig {
   return {
@@ -26,7 +26,14 @@ export function viteConfig(): InlineConfig {
       cssTarget: ["chrome123", "edge123", "firefox120", "safari17.5"],
       modulePreload: { polyfill: false },
       rolldownOptions: {
-        input: { app: file("../app/client.tsx"), css: file("../styles/main.css") },
+        input: {
+          app: file("../app/client.tsx"),
+          css: file("../styles/main.css"),
+          ticket_worker: file("../worker/ticket_worker.ts"),
+        },
+        output: {
+          entryFileNames: ({ name }) => name === "ticket_worker" ? "[name].js" : "[name]-[hash].js",
+        },
       },
     },
   };

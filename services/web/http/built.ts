@@ -5,6 +5,8 @@ import { fileURLToPath } from "node:url";
 const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
 const ENTRY = "app/client.tsx";
 const STYLES = "styles/main.css";
+/** The service worker of ticket pages: the one built file whose name has no hash, as browsers look for a new one there. */
+export const WORKER_FILE = "ticket_worker.js";
 /** The face of the largest line of a page: preloaded, as nothing else delays what is seen first. */
 const FIRST_FACE = /^anek-condensed-(?!rupee).*\.woff2$/;
 

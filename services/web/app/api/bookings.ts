@@ -43,6 +43,8 @@ export function bookingQuery(api: Api, bookingId: string) {
       }
     },
     staleTime: FRESH_MS,
+    // Asked also where the browser takes itself for offline: then it fails at once, and the page says so.
+    networkMode: "always",
   });
 }
 
@@ -62,6 +64,8 @@ export function heldQuery(api: Api, userId: string) {
       return bookings.sort((a, b) => endOf(a) - endOf(b));
     },
     staleTime: FRESH_MS,
+    // Asked also where the browser takes itself for offline: then it fails at once, and the page says so.
+    networkMode: "always",
   });
 }
 

@@ -21,5 +21,7 @@ export function ticketQuery(api: Api, code: string) {
       if (!ticket) return null;
       return { ticket, keptAt: (await answer).response.headers.get(KEPT_AT) ?? undefined };
     },
+    // Without a network the service worker answers.
+    networkMode: "always",
   });
 }

@@ -68,7 +68,7 @@ function Held({ booking, more }: { booking: Booking; more: number }) {
         >
           {checkout.goOn}
         </Link>
-        <button className="btn btn--text" type="button" onClick={release}>
+        <button className="link" type="button" onClick={release}>
           {checkout.letThemGo(quantity)}
         </button>
         <TimeAnnouncer left={left} total={total} />

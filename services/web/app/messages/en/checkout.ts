@@ -63,6 +63,8 @@ export const checkout = {
   fees: "Fees",
   none: "None",
   youPay: "You pay",
+  youPaid: "You paid",
+  total: "Total",
   pay: (amount: string) => `Pay ${amount}`,
   takeFree: (count: number, number: string) => `Take ${number} free ${tickets(count)}`,
   paying: "Paying…",

@@ -2,6 +2,7 @@ import { checkout } from "./checkout.ts";
 import { common } from "./common.ts";
 import { event } from "./event.ts";
 import { home } from "./home.ts";
+import { ticket } from "./ticket.ts";
 
 /** English. Numbers and amounts are grouped as in India. */
 export const en = {
@@ -13,4 +14,5 @@ export const en = {
   checkout,
   home,
   event,
+  ticket,
 };

@@ -8,6 +8,10 @@ export function OrderSummary({ booking }: { booking: Booking }) {
   const { checkout, common } = useMessages();
   const format = useFormat();
   const { lines, currency, total_amount: total } = booking;
+  const totalLabel: Partial<Record<Booking["status"], string>> = {
+    pending: checkout.youPay,
+    confirmed: checkout.youPaid,
+  };
   const amount = (value: number) => value === 0 ? common.free : format.money(value, currency);
   return (
     <aside
@@ -45,7 +49,7 @@ export function OrderSummary({ booking }: { booking: Booking }) {
             <dd>{checkout.none}</dd>
           </div>
           <div className="sum__total">
-            <dt>{checkout.youPay}</dt>
+            <dt>{totalLabel[booking.status] ?? checkout.total}</dt>
             <dd>{amount(total)}</dd>
           </div>
         </dl>

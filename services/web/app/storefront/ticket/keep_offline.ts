@@ -1,0 +1,34 @@
+import { useEffect } from "react";
+
+const SCRIPT = "/tickets/worker.js";
+const SCOPE = "/tickets/";
+
+/** Keeps a ticket on this device once it was shown, so that it opens where there is no network. */
+export function useKeptOffline(code: string, isShown: boolean): void {
+  useEffect(() => {
+    if (isShown && "serviceWorker" in navigator) void keepOffline(code).catch(() => {});
+  }, [code, isShown]);
+}
+
+async function keepOffline(code: string): Promise<void> {
+  const registration = await navigator.serviceWorker.register(SCRIPT, { scope: SCOPE });
+  const worker = await activeWorker(registration);
+  worker.postMessage({ code, assets: loadedAssets() });
+}
+
+/** The worker once it runs. `navigator.serviceWorker.ready` knows only the address that the tab began with. */
+function activeWorker(registration: ServiceWorkerRegistration): Promise<ServiceWorker> {
+  const worker = registration.installing ?? registration.waiting ?? registration.active!;
+  return new Promise((resolve) => {
+    const check = () => worker.state === "activated" && resolve(worker);
+    worker.addEventListener("statechange", check);
+    check();
+  });
+}
+
+/** Paths of the built files that this page has loaded. */
+function loadedAssets(): string[] {
+  const urls = performance.getEntriesByType("resource").map(({ name }) => new URL(name));
+  const ours = urls.filter(({ origin }) => origin === location.origin);
+  return [...new Set(ours.map(({ pathname }) => pathname))];
+}
