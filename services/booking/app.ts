@@ -4,12 +4,14 @@ import { healthRoutes } from "./health/routes.ts";
 import { internalRoutes } from "./orders/internal_routes.ts";
 import { publicRoutes, userRoutes } from "./orders/routes.ts";
 import { internalWaitlistRoutes } from "./waitlist/internal_routes.ts";
+import { mockPaymentRoutes } from "./payments/mock_routes.ts";
 import { waitlistRoutes } from "./waitlist/routes.ts";
 
 /** The booking service: reservations, confirmations, cancellations, lists, waitlists. */
 export function createBookingApp(deps: BookingServiceDeps) {
   const app = createServiceApp(deps);
   publishDocument(app, { title: "Evently booking service", tokens: ["userToken"] });
+  if (deps.mockBank) app.route("/api/v1", mockPaymentRoutes({ ...deps, bank: deps.mockBank }));
   return app
     .route("/", healthRoutes(deps))
     .route("/internal", internalRoutes(deps))

@@ -7,6 +7,7 @@ import type { HeldBooking, HoldDocuments } from "./holds/hold_documents.ts";
 import type { Bookings } from "./orders/bookings.ts";
 import type { SharedRuns } from "./orders/shared_runs.ts";
 import type { ConfirmationsUnderWay } from "./payments/confirmations_under_way.ts";
+import type { MockBank } from "./payments/mock_bank.ts";
 import type { PaymentProvider } from "./payments/provider.ts";
 import type { EventDirectory } from "./peers/event_directory.ts";
 import type { SeatInventory } from "./peers/seat_inventory.ts";
@@ -42,6 +43,8 @@ export interface BookingDeps extends AppDeps {
   events: EventDirectory;
   ticketHolders: TicketHolders;
   payments: PaymentProvider;
+  /** Of the mock provider, where that is the provider. */
+  mockBank: MockBank | undefined;
   holds: HoldDocuments;
   attempts: RateLimiter;
   /** Reservations under way in this process. */

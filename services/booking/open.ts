@@ -12,6 +12,7 @@ import type { BookingServiceDeps } from "./deps.ts";
 import { eventDirectoryOver } from "./peers/event_directory.ts";
 import { HoldDocuments } from "./holds/hold_documents.ts";
 import { boundedProvider } from "./payments/bounded.ts";
+import { MockBank } from "./payments/mock_bank.ts";
 import { MockPaymentProvider } from "./payments/mock.ts";
 import { groupedSeats } from "./peers/seats.ts";
 import { ticketHoldersOver } from "./peers/ticket_holders.ts";
@@ -70,6 +71,7 @@ export function openBookingService(
       waitlistWorker.nudge();
     },
   };
+  const mockBank = new MockBank({ redis, secret: internalApiKey });
   const bookings = groupedBookings(store, { clock, pause: SYSTEM_PAUSE });
   const offerHolders = new OfferHolders({ waitlist, clock });
 
@@ -93,7 +95,11 @@ export function openBookingService(
     outboxStore: postgresOutboxStore(pool),
     events: eventDirectoryOver(bindings.event, { internalKey: internalApiKey, clock, seatNews }),
     ticketHolders: ticketHoldersOver(bindings.user, { internalKey: internalApiKey, clock, log }),
-    payments: boundedProvider(new MockPaymentProvider(config.mockPayment), PAYMENT_TIMEOUT_MS),
+    payments: boundedProvider(
+      new MockPaymentProvider({ ...config.mockPayment, bank: mockBank }),
+      PAYMENT_TIMEOUT_MS,
+    ),
+    mockBank,
     holds: new HoldDocuments({ redis, clock }),
     attempts: new SharedRateLimiter(
       "reserve",

@@ -134,6 +134,7 @@ export const ERRORS = {
         : "Access denied",
   },
   BOOKING_STATE_CONFLICT: { status: 409, text: given },
+  PAYMENT_NOT_FOUND: { status: 404, text: "Payment not found" },
   PAYMENT_DECLINED: { status: 402, text: (reason: string) => `Payment declined: ${reason}` },
   PAYMENT_IN_PROGRESS: { status: 503, text: "Payment is in progress. Please try again." },
 

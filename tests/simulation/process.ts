@@ -114,6 +114,7 @@ export function createProcess(
     bookings,
     outboxStore: overNetwork<OutboxStore>(caller, network, "outbox", shared.outboxStore),
     events: directoryOf(caller, shared),
+    mockBank: undefined,
     ticketHolders: { nameOf: () => Promise.resolve(undefined) },
     payments: {
       name: "model",

@@ -140,7 +140,10 @@ const confirmRoute = route({
   description:
     "Pays for a reservation; a free one needs no payment. Can be repeated: while a payment is under way the answer is " +
     "503 `PAYMENT_IN_PROGRESS`, and the token that confirmed the booking gets the same answer again. After 202 the buyer " +
-    "follows `next_action`, then the client repeats the request.",
+    "follows `next_action`, then the client repeats the request.\n\n" +
+    "The mock provider moves no money, and its `payment_token` decides what happens: `tok_declined` is declined (402); " +
+    "`tok_action` asks the buyer (202 with `use_sdk`), who answers by `POST /payments/mock/answer`; the answer of `tok_late` " +
+    "is late (503 `PAYMENT_IN_PROGRESS`), and the booking is confirmed within a minute; any other token pays.",
   request: { body: jsonBody(ConfirmRequest) },
   responses: {
     200: json(ConfirmationResponse),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Unavailable } from "@evently/shared/errors";
 import { newId } from "@evently/shared/ids";
 import { boundedProvider } from "./bounded.ts";
-import { DECLINED_TOKEN, MockPaymentProvider } from "./mock.ts";
+import { ACTION_TOKEN, DECLINED_TOKEN, LATE_TOKEN, MockPaymentProvider } from "./mock.ts";
 import type { PaymentProvider } from "./provider.ts";
 
 function order(token = "tok_visa") {
@@ -43,4 +43,11 @@ Deno.test("boundedProvider() gives up on a provider that does not answer", async
   const bounded = boundedProvider(silent, 1);
   await assert.rejects(bounded.authorise(order()), Unavailable);
   await bounded.void({ paymentId: newId() });
+});
+
+Deno.test("without a bank nobody is asked and nothing is late", async () => {
+  const provider = new MockPaymentProvider({ successRate: 1, processingTimeMs: 0 });
+  for (const token of [ACTION_TOKEN, LATE_TOKEN]) {
+    assert.equal((await provider.authorise(order(token))).outcome, "authorised");
+  }
 });

@@ -31,7 +31,8 @@ import { ConfirmationsUnderWay } from "../payments/confirmations_under_way.ts";
 import type { BookingServiceDeps } from "../deps.ts";
 import { eventDirectoryOver } from "../peers/event_directory.ts";
 import { HoldDocuments } from "../holds/hold_documents.ts";
-import { MockPaymentProvider } from "../payments/mock.ts";
+import { MockBank } from "../payments/mock_bank.ts";
+import { ACTION_TOKEN, MockPaymentProvider } from "../payments/mock.ts";
 import type { Authorisation, PaymentOrder, PaymentProvider } from "../payments/provider.ts";
 import { groupedSeats } from "../peers/seats.ts";
 import { ticketHoldersOver } from "../peers/ticket_holders.ts";
@@ -347,6 +348,7 @@ function createDeps(
   const nudge = { outbox: () => {}, waitlist: () => {} };
   const bookings = groupedBookings(store, { clock, pause: nextTurn });
   const offerHolders = new OfferHolders({ waitlist, clock });
+  const mockBank = new MockBank({ redis, secret: internalApiKey });
   const deps: BookingServiceDeps = {
     log,
     clock,
@@ -377,7 +379,8 @@ function createDeps(
       log,
     }),
     payments: options.payments ??
-      new MockPaymentProvider({ successRate: 1, processingTimeMs: 0 }),
+      new MockPaymentProvider({ successRate: 1, processingTimeMs: 0, bank: mockBank }),
+    mockBank,
     holds,
     attempts: new LocalRateLimiter(
       { limit: options.attemptsPerMinute ?? 0, windowMs: MINUTE_MS },
@@ -575,8 +578,7 @@ export interface Refund {
   amountMinor: number;
 }
 
-/** A payment with this token requires an action of its buyer. */
-export const ACTION_TOKEN = "tok_action";
+export { ACTION_TOKEN };
 
 /** A provider that records its calls, and can lose an answer after it has acted. */
 export class RecordingProvider implements PaymentProvider {

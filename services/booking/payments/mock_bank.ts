@@ -1,0 +1,80 @@
+import { Buffer } from "node:buffer";
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { Unavailable } from "@evently/shared/errors";
+import type { GuardedRedis } from "@evently/shared/redis";
+
+/** What a buyer tells the bank that asks about a payment. */
+export const BANK_ANSWERS = ["approve", "refuse"] as const;
+export type BankAnswer = typeof BANK_ANSWERS[number];
+
+/** How long the bank remembers a payment; far longer than any hold. */
+const TTL_MS = 24 * 3_600_000;
+const UUID_CHARS = 36;
+const SEPARATOR = "_secret_";
+
+/**
+ * The bank behind the mock provider: it asks buyers about payments, and remembers what they said. It keeps that in Redis,
+ * so that all processes know it; what Redis loses, it asks again.
+ */
+export class MockBank {
+  readonly #redis: Pick<GuardedRedis, "attempt">;
+  readonly #secret: string;
+
+  /** @param options.secret signs the client secrets of payments, in all processes alike */
+  constructor({ redis, secret }: { redis: Pick<GuardedRedis, "attempt">; secret: string }) {
+    this.#redis = redis;
+    this.#secret = secret;
+  }
+
+  /** What the buyer of a payment answers with. */
+  clientSecretOf(paymentId: string): string {
+    const signature = createHmac("sha256", this.#secret).update(`mock payment ${paymentId}`)
+      .digest("base64url");
+    return `${paymentId}${SEPARATOR}${signature}`;
+  }
+
+  /**
+   * Remembers the buyer's answer about a payment, unless there is one. Returns the one that counts, or `undefined` if the
+   * secret is none of this bank.
+   *
+   * @throws {Unavailable} it cannot be remembered just now
+   */
+  async answer(clientSecret: string, answer: BankAnswer): Promise<BankAnswer | undefined> {
+    const paymentId = clientSecret.slice(0, UUID_CHARS);
+    if (!isSame(clientSecret, this.clientSecretOf(paymentId))) return undefined;
+    await this.#redis.attempt(
+      "remember a buyer's answer to the bank",
+      (client) => client.set(answerKey(paymentId), answer, { px: TTL_MS, nx: true }),
+    );
+    const kept = await this.answerOf(paymentId);
+    if (kept === undefined) throw new Unavailable("The bank cannot be reached");
+    return kept;
+  }
+
+  /** The buyer's answer about a payment; `undefined` while there is none. */
+  async answerOf(paymentId: string): Promise<BankAnswer | undefined> {
+    const kept = await this.#redis.attempt(
+      "read a buyer's answer to the bank",
+      (client) => client.get<string>(answerKey(paymentId)),
+    );
+    return BANK_ANSWERS.find((answer) => answer === kept);
+  }
+
+  /** Whether a payment was not asked about before. If nothing can be remembered, it always was. */
+  async isFirstAsked(paymentId: string): Promise<boolean> {
+    const kept = await this.#redis.attempt(
+      "remember a late payment",
+      (client) => client.set(`mock-bank:late:${paymentId}`, "1", { px: TTL_MS, nx: true }),
+    );
+    return kept === "OK";
+  }
+}
+
+function answerKey(paymentId: string): string {
+  return `mock-bank:answer:${paymentId}`;
+}
+
+function isSame(given: string, expected: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
