@@ -11,7 +11,7 @@ import {
   setRateLimitHeaders,
 } from "@evently/shared/http";
 import { renderPages, type WebDeps, webRoutes } from "@evently/web";
-import type { Context } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import type { GatewayDeps } from "./deps.ts";
 import { forwardRemote } from "./forward/remote.ts";
 import { rawPathOf, type Target, targetOf } from "./forward/target.ts";
@@ -41,7 +41,7 @@ export function createGatewayApp(deps: GatewayDeps): Servable {
     { limit: deps.limits.requestsPerMinute, windowMs: MINUTE_MS },
     deps.clock,
   );
-  const ownApp = createOwnApp(deps);
+  const ownApp = createOwnApp(deps, limiter);
 
   return {
     async fetch(request, hop) {
@@ -59,7 +59,7 @@ export function createGatewayApp(deps: GatewayDeps): Servable {
 }
 
 /** The gateway's own pages, the way to services elsewhere, and refusals. */
-function createOwnApp(deps: GatewayDeps) {
+function createOwnApp(deps: GatewayDeps, limiter: LocalRateLimiter) {
   const app = createServiceApp(deps);
   app.use(async function forwardOrRefuse(c, next) {
     const { rate, target, ...hop } = c.env as GatewayHop;
@@ -82,13 +82,25 @@ function createOwnApp(deps: GatewayDeps) {
   app.route("/", faviconRoutes());
   const web = webDepsOf(deps);
   app.route("/", webRoutes(web));
-  app.use(renderPages(web));
+  app.use(limitPages(limiter), renderPages(web));
   return app;
 }
 
+/** Counts pages as requests of the API are counted: rendering one costs as much as several of them. */
+function limitPages(limiter: LocalRateLimiter): MiddlewareHandler<AppEnv> {
+  return async function limitPages(c, next) {
+    const rate = limiter.count(addressOf(c.req.raw, c.env));
+    if (!rate.allowed) throw new RateLimited(rate, "Too many requests. Please try again later.");
+    await next();
+  };
+}
+
 /** What the web application needs: its pages ask the services as clients do, without the way over the network. */
-function webDepsOf({ bindings, environment, publicUrl, reloadsPages }: GatewayDeps): WebDeps {
+function webDepsOf(
+  { bindings, clock, environment, publicUrl, reloadsPages }: GatewayDeps,
+): WebDeps {
   return {
+    clock,
     environment,
     publicUrl,
     reloadsPages,

@@ -24,6 +24,11 @@ export interface RenderedPage {
   queryClient: QueryClient;
 }
 
+/** The page is at another address. */
+export interface Redirected {
+  redirect: string;
+}
+
 /** Elements that React puts before the page, as their place is the head. */
 const HEAD_ELEMENTS = /^(?:<title>[^<]*<\/title>|<(?:meta|link)\b[^>]*\/>)*/;
 
@@ -34,7 +39,7 @@ const HEAD_ELEMENTS = /^(?:<title>[^<]*<\/title>|<(?:meta|link)\b[^>]*\/>)*/;
 export async function renderPage(
   href: string,
   { send, origin, development }: { send: Send; origin: string; development: boolean },
-): Promise<RenderedPage> {
+): Promise<RenderedPage | Redirected> {
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   let failed = false;
   let missing = false;
@@ -62,6 +67,10 @@ export async function renderPage(
   const history = createMemoryHistory({ initialEntries: [href] });
   const router = createAppRouter(context, history);
   await router.load();
+  const result = router._serverResult;
+  if (result?.type === "redirect") {
+    return { redirect: result.redirect.headers.get("Location") ?? "/" };
+  }
   const traits: RouteTraits = router.state.matches.at(-1)?.staticData ?? {};
   const markup = renderToString(<App router={router} context={context} unreachable={failed} />);
   const [head = ""] = HEAD_ELEMENTS.exec(markup) ?? [];

@@ -1,6 +1,7 @@
 import { DomainError } from "@evently/shared/errors";
 import { createRoutes } from "@evently/shared/http";
 import { readBuiltFile } from "./built.ts";
+import { acceptedEncodings } from "./encoded_body.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
   js: "text/javascript; charset=utf-8",
@@ -16,7 +17,8 @@ export function assetRoutes() {
   routes.get("/assets/:name", async (c) => {
     const name = c.req.param("name");
     const type = TYPES[name.slice(name.lastIndexOf(".") + 1)];
-    const file = type && await readBuiltFile(name, encodingsOf(c.req.header("Accept-Encoding")));
+    const file = type &&
+      await readBuiltFile(name, acceptedEncodings(c.req.header("Accept-Encoding")));
     if (!file) throw new DomainError("NOT_FOUND");
     c.header("Content-Type", type);
     c.header("Vary", "Accept-Encoding");
@@ -25,11 +27,4 @@ export function assetRoutes() {
     return c.body(file.bytes);
   });
   return routes;
-}
-
-/** Encodings of the build that a client takes, the smallest first. */
-function encodingsOf(accepted = ""): ("br" | "gzip")[] {
-  const names = accepted.split(",").filter((part) => !/;\s*q=0(\.0*)?\s*$/.test(part))
-    .map((part) => part.split(";")[0]!.trim());
-  return (["br", "gzip"] as const).filter((name) => names.includes(name));
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Encoding } from "./encoded_body.ts";
 
 /** Where `deno task web:build` writes the browser's files. */
 const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
@@ -65,7 +66,7 @@ export async function readBuild(dist: string = DIST): Promise<Build> {
 /** A file of the build in one encoding. */
 export interface BuiltFile {
   bytes: Uint8Array<ArrayBuffer>;
-  encoding: "br" | "gzip" | undefined;
+  encoding: Encoding | undefined;
 }
 
 /** Names of the build's files: no folders, so no path leads out of `dist/`. */
@@ -79,7 +80,7 @@ const SUFFIX = { br: ".br", gzip: ".gz" } as const;
  */
 export async function readBuiltFile(
   name: string,
-  encodings: readonly ("br" | "gzip")[],
+  encodings: readonly Encoding[],
   dist: string = DIST,
 ): Promise<BuiltFile | undefined> {
   if (!FILE_NAME.test(name) || name.startsWith(".")) return undefined;

@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from "@evently/shared/clock";
 import assert from "node:assert/strict";
 import { createServiceApp } from "@evently/shared/http";
 import { newId } from "@evently/shared/ids";
@@ -49,6 +50,6 @@ Deno.test("GET /covers/{kind}/{id}.svg has nothing for other ids and long kinds"
 function createApp() {
   const app = createServiceApp({ log: createLogger({ level: "silent" }), corsOrigins: "any" });
   const fetchApi = () => Promise.reject(new Error("covers ask nobody"));
-  app.route("/", webRoutes({ environment: "production", fetchApi }));
+  app.route("/", webRoutes({ clock: SYSTEM_CLOCK, environment: "production", fetchApi }));
   return app;
 }

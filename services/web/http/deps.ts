@@ -1,7 +1,9 @@
+import type { Clock } from "@evently/shared/clock";
 import type { Environment } from "@evently/shared/config";
 
 /** What the web application needs of the gateway. */
 export interface WebDeps {
+  clock: Clock;
   /** In development pages show the demo accounts. */
   environment: Environment;
   /** Whether pages reload themselves after a change of their sources, as under `deno task dev`. */

@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from "@evently/shared/clock";
 import assert from "node:assert/strict";
 import { Unavailable } from "@evently/shared/errors";
 import { createServiceApp } from "@evently/shared/http";
@@ -60,6 +61,9 @@ Deno.test("GET /og/{id}.png is 503 while the event service has no answer", async
 
 function createApp(fetchApi: WebDeps["fetchApi"], previews = createPreviews()) {
   const app = createServiceApp({ log: createLogger({ level: "silent" }), corsOrigins: "any" });
-  app.route("/", previewRoutes({ environment: "production", fetchApi }, previews));
+  app.route(
+    "/",
+    previewRoutes({ clock: SYSTEM_CLOCK, environment: "production", fetchApi }, previews),
+  );
   return app;
 }
