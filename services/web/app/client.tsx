@@ -36,6 +36,10 @@ const context: AppContext = {
     void queryClient.prefetchQuery(query);
     return Promise.resolve(queryClient.getQueryData(query.queryKey));
   },
+  loadExtra(query) {
+    void queryClient.prefetchQuery(query);
+    return Promise.resolve();
+  },
   notFound() {},
 };
 const router = createAppRouter(context);

@@ -24,6 +24,10 @@ export interface AppContext {
   load<Data, Key extends QueryKey>(
     query: FetchQueryOptions<Data, Error, Data, Key>,
   ): Promise<Data | undefined>;
+  /** As {@link load}, for what a page can do without: if it fails on the server, it is left out and nothing is said. */
+  loadExtra<Data, Key extends QueryKey>(
+    query: FetchQueryOptions<Data, Error, Data, Key>,
+  ): Promise<void>;
   /** Called while a page says that its address leads to nothing: the server answers 404 then. */
   notFound(): void;
 }

@@ -5,8 +5,9 @@ import {
   lazyRouteComponent,
   type RouterHistory,
 } from "@tanstack/react-router";
-import { eventQuery, searchQuery, trendingQuery } from "./api/events.ts";
+import { eventQuery, proofQuery, searchQuery, trendingQuery } from "./api/events.ts";
 import type { AppContext } from "./context.ts";
+import { alsoIn } from "./storefront/event/queries.ts";
 import { HOME_SOONEST, HOME_TRENDING } from "./storefront/home/queries.ts";
 import { NotFoundPage } from "./storefront/not_found_page.tsx";
 import { Frame } from "./frame.tsx";
@@ -61,7 +62,13 @@ const event = createRoute({
   getParentRoute: () => root,
   path: "/events/$eventId",
   staticData: { rendered: true },
-  loader: ({ context: { api, load }, params }) => load(eventQuery(api, params.eventId)),
+  loader: async ({ context: { api, load, loadExtra }, params: { eventId } }) => {
+    const [found] = await Promise.all([
+      load(eventQuery(api, eventId)),
+      loadExtra(proofQuery(api, eventId)),
+    ]);
+    if (found) await loadExtra(searchQuery(api, alsoIn(found)));
+  },
   component: lazyRouteComponent(() => import("./storefront/event/event_page.tsx"), "EventPage"),
 });
 
@@ -72,7 +79,17 @@ const ticket = createRoute({
   component: lazyRouteComponent(() => import("./storefront/ticket/ticket_page.tsx"), "TicketPage"),
 });
 
-const routeTree = root.addChildren([checkout, ticket, home, event]);
+const eventProof = createRoute({
+  getParentRoute: () => root,
+  path: "/events/$eventId/proof",
+  staticData: { rendered: true },
+  loader: async ({ context: { api, load }, params: { eventId } }) => {
+    await Promise.all([load(eventQuery(api, eventId)), load(proofQuery(api, eventId))]);
+  },
+  component: lazyRouteComponent(() => import("./storefront/proof/proof_page.tsx"), "ProofPage"),
+});
+
+const routeTree = root.addChildren([checkout, ticket, home, event, eventProof]);
 
 /** The routes of every page. `history` is the server's; the browser's is its own. */
 export function createAppRouter(context: AppContext, history?: RouterHistory) {

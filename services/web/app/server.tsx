@@ -60,6 +60,9 @@ export async function renderPage(
         return undefined;
       }
     },
+    async loadExtra(query) {
+      await queryClient.prefetchQuery(query);
+    },
     notFound() {
       missing = true;
     },

@@ -21,6 +21,8 @@ export interface When {
   short: string;
   /** "Saturday 12 December 2026" */
   long: string;
+  /** "Saturday 12 December" */
+  longWithoutYear: string;
   /** "IST" */
   zone: string;
 }
@@ -67,6 +69,7 @@ function zoneFormat(locale: string, timeZone: string): (time: Date) => When {
       weekday: brief.weekday!,
       time: `${hour}:${minute}`,
       short: `${brief.weekday} ${brief.day} ${month}`,
+      longWithoutYear: `${full.weekday} ${full.day} ${full.month}`,
       long: `${full.weekday} ${full.day} ${full.month} ${full.year}`,
       zone: timeZoneName!,
     };

@@ -1,6 +1,10 @@
 import { useApp } from "../use_app.ts";
 import { useMessages } from "../messages/use_messages.ts";
 
+/** Size of the pictures of previews, in pixels. */
+const PREVIEW_WIDTH = "1200";
+const PREVIEW_HEIGHT = "630";
+
 /** The page's title and what search engines and previews read; React puts the elements into the head. */
 export function Head({ title, description, path, image, noindex = false }: {
   title: string;
@@ -25,7 +29,17 @@ export function Head({ title, description, path, image, noindex = false }: {
       )}
       <meta property="og:title" content={title} />
       {description ? <meta property="og:description" content={description} /> : null}
-      {image ? <meta property="og:image" content={`${origin}${image}`} /> : null}
+      <meta property="og:site_name" content={common.brand} />
+      {image
+        ? (
+          <>
+            <meta property="og:image" content={`${origin}${image}`} />
+            <meta property="og:image:width" content={PREVIEW_WIDTH} />
+            <meta property="og:image:height" content={PREVIEW_HEIGHT} />
+            <meta name="twitter:card" content="summary_large_image" />
+          </>
+        )
+        : null}
       {noindex ? <meta name="robots" content="noindex" /> : null}
     </>
   );

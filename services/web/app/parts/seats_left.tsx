@@ -1,7 +1,7 @@
 import { useFormat, useMessages } from "../messages/use_messages.ts";
+import { FEW_SHARE } from "./few.ts";
 
-/** Below this share of the capacity, or this number where the capacity is not known, few seats are left. */
-const FEW_SHARE = 0.05;
+/** Where the capacity is not known, few are fewer than this. */
 const FEW_SEATS = 50;
 
 /** How many seats are left, in words; the colour only repeats them. */

@@ -1,0 +1,61 @@
+export const proof = {
+  title: "No seat is sold twice",
+  headTitle: (name: string) => `Proof of the seats: ${name}`,
+  description: (name: string) =>
+    `The seat ledger of ${name}: its last entry, what is sold, held and free, and how to check it.`,
+  back: "Back to the event",
+  lead:
+    "Every seat that is held, sold or given back becomes an entry in a ledger. Each entry is sealed together with the one before it, so no entry can be changed or taken out later without breaking every seal after it.",
+  addsUp: "It adds up.",
+  addsUpText: (time: string) =>
+    `At ${time} the seats that we count were the seats of the ledger’s last entry.`,
+  wrong: "It does not add up",
+  wrongText: (time: string) =>
+    `At ${time} the seats that we count differed from the ledger’s last entry. That must not be: somebody may have changed a count past the ledger. Keep the seal below, and tell the organiser.`,
+  wrongPools: (names: string) => `It concerns: ${names}.`,
+  counts: "The seats",
+  seats: "seats",
+  sold: "sold",
+  held: "held",
+  free: "free",
+  setAside: "set aside",
+  equals: "=",
+  plus: "+",
+  sum: (all: string, sold: string, held: string, free: string, setAside: string) =>
+    `${all} seats are ${sold} sold, ${held} held, ${free} free and ${setAside} set aside.`,
+  hidden:
+    "The organiser does not publish how many seats are sold. The check is the same: what is sold, held, free and set aside makes the whole house, and every change of it is an entry.",
+  house: "The house",
+  area: "Area",
+  capacity: "Seats",
+  entry: "Last entry",
+  check: "Check",
+  checkOk: "adds up",
+  checkWrong: "differs",
+  areas: "Areas with seats of their own",
+  meaning: "What the words mean",
+  meanings: [
+    ["Sold", "Paid for, or free and confirmed. Each of them is one person’s seat and nobody else’s."],
+    ["Held", "In somebody’s checkout for a few minutes. Given back by itself when the time is up."],
+    ["Free", "Anybody can take them now."],
+    ["Set aside", "Came back, and wait for the first people in the line. Nobody else can buy them."],
+  ] as readonly (readonly [string, string])[],
+  head: "The seal of the last entry",
+  headText:
+    "This is the fingerprint (SHA-256) of the last entry. It covers all entries before it.",
+  headMissing: "The last entry has no seal. That must not be.",
+  headEmpty: "There is no entry yet: nothing was held or sold.",
+  entries: "Entries",
+  seenAt: "Read at",
+  copy: "Copy the seal",
+  copied: "Copied.",
+  how: "How to check it yourself",
+  steps: [
+    "Copy the seal and the number of the entry, and keep them: a note, a mail to yourself, a photo of this page.",
+    "Let somebody else look too. Whoever sees the same number must see the same seal.",
+    "Look again after a sale. The number only grows. A smaller one, or another seal for the same number, means that an entry was changed, and with your copy you can show it.",
+    "Ask the organiser for the audit. It seals every entry anew, from the first to the last, and names the first one that differs.",
+  ],
+  program: "For programs, the same as JSON:",
+  more: "More about how seats are counted",
+};

@@ -1,0 +1,2 @@
+/** Below this share of the capacity few seats are left. */
+export const FEW_SHARE = 0.05;

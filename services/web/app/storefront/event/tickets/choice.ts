@@ -1,0 +1,68 @@
+import type { PublicEvent, TicketType } from "../../../api/events.ts";
+
+/** Most ticket types of one order. */
+export const MOST_LINES = 10;
+/** Tickets that are chosen at first where an event has one type of them. */
+const USUAL_TICKETS = 2;
+
+/** How many of each ticket type are chosen, by its id; absent is 0. */
+export type Choice = Readonly<Record<string, number>>;
+
+/** A ticket type with what is chosen of it, and what can be. */
+export interface ChoiceLine {
+  type: TicketType;
+  quantity: number;
+  /** By all limits but how many are left now. */
+  limit: number;
+  /** What can be chosen now. */
+  most: number;
+}
+
+/** What is chosen in all. */
+export interface ChoiceSum {
+  lines: readonly ChoiceLine[];
+  /** People admitted, which is what limits and holds count. */
+  tickets: number;
+  /** In major units. */
+  amount: number;
+  /** A line of which fewer are left than are chosen. */
+  short: ChoiceLine | undefined;
+}
+
+/** Sums a choice up. Limits of a line depend on the others: `mostTickets` is that of the whole order. */
+export function sumUp(
+  { ticket_types: types }: PublicEvent,
+  { choice, mostTickets }: { choice: Choice; mostTickets: number },
+): ChoiceSum {
+  const quantityOf = ({ ticket_type_id: id }: TicketType) => choice[id] ?? 0;
+  const tickets = sum(types, (type) => quantityOf(type) * type.gives);
+  const chosen = types.filter((type) => quantityOf(type) > 0).length;
+  const lines = types.map((type) => {
+    const quantity = quantityOf(type);
+    const others = tickets - quantity * type.gives;
+    const room = Math.floor((mostTickets - others) / type.gives);
+    const isFull = quantity === 0 && chosen >= MOST_LINES;
+    const limit = isFull ? 0 : Math.max(Math.min(type.max_per_order, room), 0);
+    return { type, quantity, limit, most: Math.min(limit, type.available) };
+  });
+  return {
+    lines,
+    tickets,
+    amount: Math.round(sum(types, (type) => quantityOf(type) * type.price * 100)) / 100,
+    short: lines.find(({ type, quantity }) => quantity > type.available),
+  };
+}
+
+/** What is chosen before anybody has chosen: nothing where there is a choice. */
+export function firstChoice(event: PublicEvent, mostTickets: number): Choice {
+  const [only, ...further] = event.ticket_types;
+  if (!only || further.length > 0) return {};
+  const { lines: [line] } = sumUp(event, { choice: {}, mostTickets });
+  if (!line || line.most < only.min_per_order) return {};
+  const usual = Math.max(only.min_per_order, Math.ceil(USUAL_TICKETS / only.gives));
+  return { [only.ticket_type_id]: Math.min(usual, line.most) };
+}
+
+function sum(types: readonly TicketType[], valueOf: (type: TicketType) => number): number {
+  return types.reduce((total, type) => total + valueOf(type), 0);
+}

@@ -1,0 +1,28 @@
+import type { PublicEvent, TicketType } from "../../../api/events.ts";
+import { useFormat, useMessages } from "../../../messages/use_messages.ts";
+import { zoneOf } from "../zone.ts";
+import { isSoldOut } from "./sale.ts";
+import { waitlistAddress } from "./waitlist_address.ts";
+
+/** Why a ticket type cannot be bought now, and what can be done about it. */
+export function TypeState({ event, type }: { event: PublicEvent; type: TicketType }) {
+  const { event: texts } = useMessages();
+  const format = useFormat();
+  if (isSoldOut(type)) {
+    const address = waitlistAddress(event, { ticketTypeId: type.ticket_type_id, count: 1 });
+    return (
+      <span className="type-state">
+        <b>{texts.typeSoldOut}</b>
+        <a href={address} aria-label={texts.typeWaitlistOf(type.name)}>{texts.typeWaitlist}</a>
+      </span>
+    );
+  }
+  const when = type.sales_start && format.when(type.sales_start, zoneOf(event));
+  return (
+    <span className="type-state">
+      {type.state === "soon" && when
+        ? texts.typeSoon(texts.dayAndTime(when.short, when.time))
+        : texts.typeEnded}
+    </span>
+  );
+}
