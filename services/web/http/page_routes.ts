@@ -1,8 +1,9 @@
-import { type AppEnv, prefersHtml, schemeOf } from "@evently/shared/http";
+import { type AppEnv, prefersHtml } from "@evently/shared/http";
 import type { Context, MiddlewareHandler } from "hono";
 import { NotBuilt } from "./built.ts";
 import type { WebDeps } from "./deps.ts";
 import { acceptedEncodings } from "./encoded_body.ts";
+import { originOf } from "./origin.ts";
 import { createPageRenderer, type RenderedDocument } from "./page_renderer.ts";
 
 /**
@@ -16,7 +17,7 @@ export function renderPages(deps: WebDeps): MiddlewareHandler<AppEnv> {
     if (!isRead || !prefersHtml(c)) return await next();
     c.get("logFields").route = "page";
     const url = new URL(c.req.url);
-    const origin = deps.publicUrl ?? `${schemeOf(c.req.raw, c.env)}://${url.host}`;
+    const origin = originOf(deps, c);
     try {
       const href = url.pathname + url.search;
       const page = await render({ href, origin, requestId: c.get("requestId") });

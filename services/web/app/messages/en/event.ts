@@ -64,7 +64,7 @@ export const event = {
     `${sold} seats sold, 0 of them twice. Every sale is an entry in a chained ledger that anyone can check.`,
   proofNone: "Every sale becomes an entry in a chained ledger that anyone can check.",
   proofEntries: (entries: string) =>
-    `Every sale is an entry in a chained ledger that anyone can check. It has ${entries} entries by now, and they add up.`,
+    `Every sale is an entry in a chained ledger that anyone can check: ${entries} entries by now, and they add up.`,
   proofWrong: "The ledger of this event does not add up just now.",
   proofLink: "See the proof for this event",
 

@@ -2,4 +2,19 @@ import { checkout } from "./checkout.ts";
 import { common } from "./common.ts";
 import { event } from "./event.ts";
 import { home } from "./home.ts";
+import { proof } from "./proof.ts";
+import { ticket } from "./ticket.ts";
+
+/** English. Numbers and amounts are grouped as in India. */
+export const en = {
+  /** For `Intl`. */
+  locale: "en-IN",
+  /** For `lang`. */
+  language: "en",
+  common,
+  checkout,
+  home,
+  event,
   proof,
+  ticket,
+};

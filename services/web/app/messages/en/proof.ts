@@ -35,14 +35,19 @@ export const proof = {
   areas: "Areas with seats of their own",
   meaning: "What the words mean",
   meanings: [
-    ["Sold", "Paid for, or free and confirmed. Each of them is one person’s seat and nobody else’s."],
+    [
+      "Sold",
+      "Paid for, or free and confirmed. Each of them is one person’s seat and nobody else’s.",
+    ],
     ["Held", "In somebody’s checkout for a few minutes. Given back by itself when the time is up."],
     ["Free", "Anybody can take them now."],
-    ["Set aside", "Came back, and wait for the first people in the line. Nobody else can buy them."],
+    [
+      "Set aside",
+      "Came back, and wait for the first people in the line. Nobody else can buy them.",
+    ],
   ] as readonly (readonly [string, string])[],
   head: "The seal of the last entry",
-  headText:
-    "This is the fingerprint (SHA-256) of the last entry. It covers all entries before it.",
+  headText: "This is the fingerprint (SHA-256) of the last entry. It covers all entries before it.",
   headMissing: "The last entry has no seal. That must not be.",
   headEmpty: "There is no entry yet: nothing was held or sold.",
   entries: "Entries",

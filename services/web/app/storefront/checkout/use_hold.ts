@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { bookingsChanged, heldQuery, type WantedLine } from "../../api/bookings.ts";
 import { useSession } from "../../session/use_session.ts";
 import { useApp } from "../../use_app.ts";
+import { choiceAddress } from "../event/tickets/choice_address.ts";
 import { type HoldOutcome, type HoldState, holdTickets } from "./hold_tickets.ts";
 import { unansweredHold } from "./unanswered.ts";
 
@@ -63,10 +64,8 @@ function useBegin(eventId: string, setState: (state: HoldState) => void) {
       onAskingAgain: (attempt) => setState({ kind: "asking_again", attempt }),
     }, { eventId, lines });
   };
-  const logIn = (lines: readonly WantedLine[]) => {
-    const count = lines.reduce((sum, { quantity }) => sum + quantity, 0);
-    return navigate({ href: `/login?to=${encodeURIComponent(`/events/${eventId}?n=${count}`)}` });
-  };
+  const logIn = (lines: readonly WantedLine[]) =>
+    navigate({ href: `/login?to=${encodeURIComponent(choiceAddress(eventId, lines))}` });
   return async function begin(lines: readonly WantedLine[]): Promise<void> {
     if (session.status !== "in") return await logIn(lines);
     setState({ kind: "holding" });

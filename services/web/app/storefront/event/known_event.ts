@@ -2,10 +2,12 @@ import type { QueryClient } from "@tanstack/react-query";
 import type { PublicEvent, SearchResult } from "../../api/events.ts";
 
 /** What the head of the page shows, also before the event is loaded. */
-export type EventHead = Pick<
-  PublicEvent,
-  "event_id" | "name" | "event_type" | "start_datetime" | "end_datetime" | "venue_name"
-> & { venue_city: string; timezone?: string | undefined; image_url?: string | undefined };
+export type EventHead =
+  & Pick<
+    PublicEvent,
+    "event_id" | "name" | "event_type" | "start_datetime" | "end_datetime" | "venue_name"
+  >
+  & { venue_city: string; timezone?: string | undefined; image_url?: string | undefined };
 
 /** An event as a list that was seen before has it. */
 export function findKnownEvent(queryClient: QueryClient, eventId: string): EventHead | undefined {

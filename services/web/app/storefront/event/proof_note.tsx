@@ -10,9 +10,7 @@ export function ProofNote({ eventId }: { eventId: string }) {
   const { api } = useApp();
   const { event: texts } = useMessages();
   const { data: proof } = useQuery(proofQuery(api, eventId));
-  const link = (
-    <Link to="/events/$eventId/proof" params={{ eventId }}>{texts.proofLink}</Link>
-  );
+  const link = <Link to="/events/$eventId/proof" params={{ eventId }}>{texts.proofLink}</Link>;
   return (
     <div className="proof-note">
       <svg viewBox="0 0 44 44" fill="none" stroke="currentColor" strokeWidth="3" aria-hidden="true">
@@ -31,6 +29,8 @@ function Sentence({ proof }: { proof: SeatProof | undefined }) {
   const { number } = useFormat();
   if (!proof) return <>{texts.proofNone}</>;
   if (!isProven(proof)) return <strong className="left--none">{texts.proofWrong}</strong>;
-  if (proof.counts && proof.counts.sold > 0) return <>{texts.proofCounts(number(proof.counts.sold))}</>;
+  if (proof.counts && proof.counts.sold > 0) {
+    return <>{texts.proofCounts(number(proof.counts.sold))}</>;
+  }
   return <>{proof.seq > 0 ? texts.proofEntries(number(proof.seq)) : texts.proofNone}</>;
 }

@@ -22,7 +22,8 @@ export function WhenFact({ event }: { event: PublicEvent }) {
 function ForReader({ event, span }: { event: PublicEvent; span: EventSpan }) {
   const { event: texts } = useMessages();
   const format = useFormat();
-  if (!useMounted()) return null;
+  const isMounted = useMounted();
+  if (!isMounted) return null;
   const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   const own = spanOf(event, format, zone);
   if (own.from.long === span.from.long && own.from.time === span.from.time) return null;

@@ -9,11 +9,12 @@ import type { ChoiceControl } from "./use_choice.ts";
  * On phones: the price, and the way to the tickets, at the foot of the window as long as the button of the panel is out
  * of sight. Once something is chosen it has the total, and holds.
  */
-export function BuyBar({ event, control: { sum, isChosen }, state, button }: {
+export function BuyBar({ event, control: { sum, isChosen }, state, button, formId }: {
   event: PublicEvent;
   control: ChoiceControl;
   state: HoldState;
   button: RefObject<HTMLButtonElement | null>;
+  formId: string;
 }) {
   const { common, event: texts } = useMessages();
   const { money, number } = useFormat();
@@ -30,7 +31,7 @@ export function BuyBar({ event, control: { sum, isChosen }, state, button }: {
         </span>
       </span>
       {holds
-        ? <HoldButton ref={null} state={state} tickets={sum.tickets} />
+        ? <HoldButton formId={formId} state={state} tickets={sum.tickets} />
         : <a className="btn" href="#tickets">{texts.getTickets}</a>}
     </div>
   );

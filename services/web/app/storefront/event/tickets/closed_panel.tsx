@@ -20,7 +20,10 @@ export function ClosedPanel({ event, kind }: {
       {text ? <p>{text}</p> : null}
       {kind === "past"
         ? (
-          <a className="btn btn--wide" href={`/events?type=${encodeURIComponent(event.event_type)}`}>
+          <a
+            className="btn btn--wide"
+            href={`/events?type=${encodeURIComponent(event.event_type)}`}
+          >
             {texts.moreLikeThis}
           </a>
         )

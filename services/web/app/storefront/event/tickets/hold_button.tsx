@@ -8,8 +8,10 @@ export function isBusy({ kind }: HoldState): boolean {
 }
 
 /** "Hold 2 tickets", or what has become of it. */
-export function HoldButton({ ref, state, tickets }: {
-  ref: Ref<HTMLButtonElement>;
+export function HoldButton({ ref, formId, state, tickets }: {
+  ref?: Ref<HTMLButtonElement>;
+  /** The form that it belongs to, where it stands outside of it. */
+  formId?: string;
   state: HoldState;
   tickets: number;
 }) {
@@ -26,6 +28,7 @@ export function HoldButton({ ref, state, tickets }: {
     <button
       ref={ref}
       type="submit"
+      form={formId}
       className="btn btn--wide"
       aria-busy={isBusy(state)}
       aria-disabled={tickets === 0 || state.kind === "limited"}

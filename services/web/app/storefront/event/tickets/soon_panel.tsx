@@ -19,11 +19,13 @@ export function SoonPanel({ event, at }: { event: PublicEvent; at: string | unde
       </h2>
       {at === undefined ? null : <Remaining until={at} />}
       <p className="small">{texts.soonText}</p>
-      {at === undefined ? null : (
-        <a className="btn btn--wide" href={`/events/${event.event_id}/calendar.ics?of=sale`}>
-          {texts.remind}
-        </a>
-      )}
+      {at === undefined
+        ? null
+        : (
+          <a className="btn btn--wide" href={`/events/${event.event_id}/calendar.ics?of=sale`}>
+            {texts.remind}
+          </a>
+        )}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { useMessages } from "../../../messages/use_messages.ts";
 import type { LiveEvent } from "../use_live_event.ts";
 import { ClosedPanel } from "./closed_panel.tsx";
-import { PanelHead } from "./panel_head.tsx";
+import { PanelTicket } from "./panel_ticket.tsx";
 import { SalePanel } from "./sale_panel.tsx";
 import { SoldOutPanel } from "./sold_out_panel.tsx";
 import { SoonPanel } from "./soon_panel.tsx";
@@ -11,23 +11,20 @@ export function TicketPanel({ live }: { live: LiveEvent }) {
   const { event: texts } = useMessages();
   return (
     <aside id="tickets" className="buy" aria-label={texts.panel} tabIndex={-1}>
-      <div className="ticket">
-        <div>
-          <PanelHead live={live} />
-        </div>
-        <div>
-          <PanelBody live={live} />
-        </div>
-      </div>
+      {live.sale.kind === "on_sale" ? <SalePanel live={live} /> : (
+        <PanelTicket live={live}>
+          <NotOnSale live={live} />
+        </PanelTicket>
+      )}
     </aside>
   );
 }
 
-function PanelBody({ live }: { live: LiveEvent }) {
+function NotOnSale({ live }: { live: LiveEvent }) {
   const { event, sale } = live;
   switch (sale.kind) {
     case "on_sale":
-      return <SalePanel live={live} />;
+      return null;
     case "soon":
       return <SoonPanel event={event} at={sale.at} />;
     case "sold_out":
