@@ -1,10 +1,6 @@
 import type { components } from "@evently/shared/client/gateway";
 
-type PublicEvent = components["schemas"]["PublicEvent"] & {
-  latitude?: number;
-  longitude?: number;
-  venue_postal_code?: string;
-};
+type PublicEvent = components["schemas"]["PublicEvent"];
 
 /** Octets of a line of a calendar, without its end (RFC 5545, 3.1). */
 const MAX_LINE_OCTETS = 75;

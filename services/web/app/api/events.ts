@@ -2,14 +2,7 @@ import type { components, operations } from "@evently/shared/client/gateway";
 import { queryOptions } from "@tanstack/react-query";
 import { type Api, unwrap, unwrapOrNull } from "./client.ts";
 
-/** An event with its ticket types; what the organiser has not told is absent. */
-export type PublicEvent = components["schemas"]["PublicEvent"] & {
-  organiser_name?: string;
-  access_notes?: string;
-  venue_postal_code?: string;
-  latitude?: number;
-  longitude?: number;
-};
+export type PublicEvent = components["schemas"]["PublicEvent"];
 export type TicketType = components["schemas"]["TicketType"];
 export type Availability = components["schemas"]["Availability"];
 export type SeatProof = components["schemas"]["SeatProof"];
