@@ -24,7 +24,7 @@ export function ProofPage() {
   const { data: proof } = useQuery(proofQuery(api, eventId));
   if (event === null || proof === null) return <NotFoundPage />;
   return (
-    <article className="proof" data-stock={event && stockOf(event.event_type)}>
+    <article className="ledger" data-stock={event && stockOf(event.event_type)}>
       {event
         ? (
           <Head
@@ -35,7 +35,7 @@ export function ProofPage() {
           />
         )
         : null}
-      <div className="on-stock proof-band">
+      <div className="on-stock ledger-band">
         <div className="page">
           <p className="crumb">
             <Link to="/events/$eventId" params={{ eventId }}>
@@ -45,7 +45,7 @@ export function ProofPage() {
           <h1>{texts.title}</h1>
         </div>
       </div>
-      <div className="page proof-body">
+      <div className="page ledger-body">
         {proof
           ? (
             <>
@@ -57,7 +57,7 @@ export function ProofPage() {
               <HowToCheck eventId={proof.event_id} />
             </>
           )
-          : <div className="skeleton proof-skeleton" />}
+          : <div className="skeleton ledger-skeleton" />}
       </div>
     </article>
   );

@@ -18,7 +18,7 @@ export function Verdict({ proof }: { proof: SeatProof }) {
   const wrong = proof.pools.filter((pool) => !pool.adds_up).map(({ name }) => name);
   const names = proof.adds_up ? wrong : [texts.house, ...wrong];
   return (
-    <div className="proof-wrong" role="alert">
+    <div className="ledger-wrong" role="alert">
       <h2>{texts.wrong}</h2>
       <p>{texts.wrongText(time)}</p>
       {proof.pools.length > 0 ? <p>{texts.wrongPools(names.join(", "))}</p> : null}
