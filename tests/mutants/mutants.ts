@@ -6,6 +6,7 @@ const SEAT_TESTS = "services/event/inventory/routes_test.ts";
 const TYPE_TESTS = "services/event/ticket_types/update_ticket_type_test.ts";
 const TYPE_ROUTES_TESTS = "services/event/ticket_types/routes_test.ts";
 const CONFIRM_TESTS = "services/booking/orders/confirm_booking_test.ts";
+const CONFIRM_AGAIN_TESTS = "services/booking/orders/confirm_again_test.ts";
 const CANCEL_TESTS = "services/booking/orders/cancel_booking_test.ts";
 const TERMS_TESTS = "services/booking/orders/terms_of_sale_test.ts";
 const ORDER_TESTS = "services/booking/orders/order_lines_test.ts";
@@ -538,6 +539,25 @@ export const MUTANTS: readonly Mutant[] = [
       },
     ],
     tests: [CONFIRM_TESTS],
+  },
+  {
+    name: "a payment begins before the one that it replaces is void",
+    edits: [{
+      in: "settle_confirmation/settle",
+      find:
+        "for (const replaced of confirmation.replaces) await deps.payments.void({ paymentId: replaced });",
+      replace: "",
+    }],
+    tests: [CONFIRM_AGAIN_TESTS],
+  },
+  {
+    name: "a takeover forgets which payment is replaced",
+    edits: [{
+      in: "confirm_sql/toConfirmation",
+      find: "row.replaces ?? []",
+      replace: "[]",
+    }],
+    tests: [CONFIRM_AGAIN_TESTS],
   },
   {
     name: "the payment of lost seats is not voided",

@@ -11,12 +11,12 @@ import {
 } from "../payments/settle_confirmation.ts";
 import type { EventDirectory } from "../peers/event_directory.ts";
 import type { Bookings } from "./bookings.ts";
-import { type Confirmation, type PaidBooking, paymentOf } from "./store.ts";
+import { type Claim, type Confirmation, type PaidBooking, paymentOf } from "./store.ts";
 
 export interface ConfirmDeps extends SettleDeps {
   bookings:
     & SettleDeps["bookings"]
-    & Pick<Bookings, "startConfirming" | "findWithPayment" | "resumeConfirming" | "dropPayment">;
+    & Pick<Bookings, "startConfirming" | "findWithPayment" | "resumeConfirming" | "replacePayment">;
   events: Pick<EventDirectory, "current">;
 }
 
@@ -56,18 +56,15 @@ export async function confirmBooking(
     ? await eventOfFreeBooking(deps, input)
     : undefined;
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-    const confirmation = await deps.bookings.startConfirming({
-      bookingId,
-      eventId,
-      userId,
-      now: deps.clock.now(),
-      payment: {
-        paymentId: deps.ids.newId(),
-        provider: deps.payments.name,
-        method: method ?? "",
-        token: token ?? "",
-      },
-    });
+    const payment = {
+      paymentId: deps.ids.newId(),
+      provider: deps.payments.name,
+      method: method ?? "",
+      token: token ?? "",
+    };
+    const now = deps.clock.now();
+    const claim = { bookingId, eventId, userId, now, payment };
+    const confirmation = await deps.bookings.startConfirming(claim);
     if (confirmation) return await settleUnlessOver(deps, confirmation);
     const known = await deps.bookings.findWithPayment(bookingId);
     if (!known) throw new DomainError("RESERVATION_EXPIRED");
@@ -76,7 +73,7 @@ export async function confirmBooking(
     if (earlier) return earlier;
     if (known.booking.expiresAt <= deps.clock.now()) throw new DomainError("RESERVATION_EXPIRED");
     // A concurrent attempt had claimed it and has ended since, so it can be claimed again.
-    const resumed = await resumeOrDrop(deps, known, input);
+    const resumed = await resumeOrReplace(deps, known, claim);
     if (resumed) return await settleUnlessOver(deps, resumed);
   }
   throw paymentInProgress();
@@ -135,18 +132,20 @@ function earlierOutcome(
   throw new DomainError("BOOKING_STATE_CONFLICT", "Booking is not in pending state");
 }
 
-/** Resumes a payment that waits for its buyer; if the token differs, ends that payment so that a new one can begin. */
-async function resumeOrDrop(
+/** Resumes a payment that waits for its buyer; if the token differs, begins a new payment in its place. */
+async function resumeOrReplace(
   { bookings, clock, nudge }: ConfirmDeps,
   { booking, payment }: PaidBooking,
-  { bookingId, userId, token }: ConfirmInput,
+  { bookingId, userId, payment: by }: Claim,
 ): Promise<Confirmation | undefined> {
   if (booking.paymentStatus !== "requires_action" || !payment) return undefined;
   const { eventId } = booking;
   const { paymentId } = payment;
   const waiting = { bookingId, eventId, userId, paymentId, now: clock.now() };
-  if (isSameToken(payment.token, token)) return await bookings.resumeConfirming(waiting);
-  if (await bookings.dropPayment(waiting)) nudge.outbox();
+  if (isSameToken(payment.token, by.token)) return await bookings.resumeConfirming(waiting);
+  const replaced = await bookings.replacePayment({ ...waiting, by });
+  if (replaced) nudge.outbox();
+  return replaced;
 }
 
 /** Compares tokens in constant time. */

@@ -1,7 +1,7 @@
 import type { Sql } from "@evently/shared/postgres";
 import {
-  dropPayment,
   findWithPayment,
+  replacePayment,
   requireAction,
   resumeConfirming,
 } from "../payments/buyer_action_sql.ts";
@@ -56,7 +56,7 @@ export function postgresBookingStore(sql: Sql, hotSql: Sql): BookingStore {
     findWithPayment: (bookingId) => findWithPayment(sql, bookingId),
     requireAction: (input) => requireAction(sql, input),
     resumeConfirming: (input) => resumeConfirming(sql, input),
-    dropPayment: (input) => dropPayment(sql, input),
+    replacePayment: (input) => replacePayment(sql, input),
     completeConfirmations: (captures) => completeConfirmations(sql, captures),
     declinePayment: (input) => declinePayment(sql, input),
     abandonConfirmation: (input) => abandonConfirmation(sql, input),

@@ -6,6 +6,8 @@ import type { PaymentOrder } from "../payments/provider.ts";
 export interface Confirmation {
   booking: Booking;
   order: PaymentOrder;
+  /** Earlier payments that another driver may still capture: the provider must void them before this one begins. */
+  replaces: readonly string[];
 }
 
 /** The key of a booking. Its id alone finds it too; a distributed store then searches all events. */
@@ -129,10 +131,10 @@ export interface BookingStore {
   resumeConfirming(
     input: PaymentOfBooking & { userId: string; now: Date },
   ): Promise<Confirmation | undefined>;
-  /** Voids the payment that waits for its buyer, so that another can begin; the booking stays pending. */
-  dropPayment(
-    input: PaymentOfBooking & { userId: string; now: Date },
-  ): Promise<Booking | undefined>;
+  /** pending -> confirming before the hold ends, with a new payment; voids the one that waits for its buyer. */
+  replacePayment(
+    input: PaymentOfBooking & { userId: string; now: Date; by: Claim["payment"] },
+  ): Promise<Confirmation | undefined>;
   /** confirming -> confirmed, with captured payments and issued tickets. */
   completeConfirmations(captures: readonly Capture[]): Promise<(Booking | undefined)[]>;
   /** confirming -> pending; or expired, with its seats released, if the hold has ended. */

@@ -99,30 +99,41 @@ export function resumeConfirming(
   );
 }
 
-export function dropPayment(
+/** The confirmation stays the only one of the booking: no driver of the replaced payment can end it any more. */
+export function replacePayment(
   sql: Sql,
-  { bookingId, eventId, userId, paymentId, now }: Input<"dropPayment">,
-): Promise<Booking | undefined> {
+  { bookingId, eventId, userId, paymentId, by, now }: Input<"replacePayment">,
+): Promise<Confirmation | undefined> {
   return one(
-    sql<BookingRow[]>`
+    sql<ConfirmationRow[]>`
       WITH b AS (
         UPDATE bookings
-           SET payment_status = 'pending'
+           SET status = 'confirming', confirming_at = ${now}, payment_status = 'pending',
+               payment_id = ${by.paymentId}
          WHERE booking_id = ${bookingId} AND event_id = ${eventId} AND user_id = ${userId}
            AND status = 'pending'
            AND payment_status = 'requires_action' AND payment_id = ${paymentId}
+           AND expires_at > ${now}
         RETURNING *
       ), voided AS (
         UPDATE payments p SET status = 'voided', finished_at = ${now}
           FROM b
-         WHERE p.payment_id = b.payment_id AND p.event_id = b.event_id
+         WHERE p.payment_id = ${paymentId} AND p.event_id = b.event_id
       ), messages AS (
         INSERT INTO outbox (message_id, subject_id, event_id, topic, payload, created_at, due_at)
         SELECT gen_random_uuid(), b.booking_id, b.event_id, 'payment.void',
-               jsonb_build_object('payment_id', b.payment_id), ${now}, ${now}
+               jsonb_build_object('payment_id', ${paymentId}::uuid), ${now}, ${now}
+          FROM b
+      ), started AS (
+        INSERT INTO payments
+          (payment_id, event_id, booking_id, provider, method, token, status, amount_minor, currency, started_at)
+        SELECT b.payment_id, b.event_id, b.booking_id, ${by.provider}, ${by.method}, ${by.token},
+               'started', b.total_minor, b.currency, ${now}
           FROM b
       )
-      SELECT ${storedColumns(sql)} FROM b`,
-    toBooking,
+      SELECT ${storedColumns(sql)}, b.payment_id, ${by.method}::text AS method,
+             ${by.token}::text AS token, ARRAY[${paymentId}::uuid] AS replaces
+        FROM b`,
+    toConfirmation,
   );
 }

@@ -17,6 +17,8 @@ export interface ConfirmationRow extends BookingRow {
   payment_id: string;
   method: string;
   token: string;
+  /** Absent: none. */
+  replaces?: string[];
 }
 
 export function toConfirmation(row: ConfirmationRow): Confirmation {
@@ -29,6 +31,7 @@ export function toConfirmation(row: ConfirmationRow): Confirmation {
       method: row.method,
       token: row.token,
     },
+    replaces: row.replaces ?? [],
   };
 }
 
@@ -180,7 +183,10 @@ export function abandonConfirmation(
   );
 }
 
-/** A confirmation that another process has taken over after it was read is left alone. */
+/**
+ * A confirmation that another process has taken over after it was read is left alone. A payment whose void is not
+ * delivered may not be void yet, though its driver began to void it.
+ */
 export function leaseStuckConfirmations(
   sql: Sql,
   { firstLane, before, now, limit }: Input<"leaseStuckConfirmations">,
@@ -207,7 +213,12 @@ export function leaseStuckConfirmations(
            AND o.status = 'confirming' AND o.confirming_at = stuck.confirming_at
         RETURNING o.*
       )
-      SELECT ${storedColumns(sql)}, b.payment_id, p.method, p.token
+      SELECT ${storedColumns(sql)}, b.payment_id, p.method, p.token,
+             ARRAY(SELECT (o.payload ->> 'payment_id')::uuid FROM outbox o
+                    WHERE o.subject_id = b.booking_id AND o.event_id = b.event_id
+                      AND o.topic = 'payment.void' AND o.delivered_at IS NULL
+                    ORDER BY 1
+             ) AS replaces
         FROM b JOIN payments p USING (payment_id, event_id)`,
     toConfirmation,
   );

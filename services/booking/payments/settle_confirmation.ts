@@ -42,7 +42,8 @@ export interface SettleDeps {
 
 /**
  * Drives a booking from `confirming` to its end. Each step is idempotent, so it can restart after a crash at any step,
- * and two drivers can run at once: the last statement lets one of them win.
+ * and two drivers can run at once: the last statement lets one of them win. A payment that it replaces is void before
+ * its own begins, so a booking never has two that are captured.
  *
  * @throws {DomainError} `PAYMENT_DECLINED`, `RESERVATION_EXPIRED`: the booking is not confirmed
  * @throws {DomainError} `BOOKING_STATE_CONFLICT`: another driver ended it
@@ -66,6 +67,8 @@ async function settle(
   const payments = order.amountMinor === 0 ? FREE : deps.payments;
   if (!await seatsOutlastPayment(deps, booking)) return await giveUp(deps, payment);
 
+  // Until these are void, a driver that is slow may capture one of them beside this payment.
+  for (const replaced of confirmation.replaces) await deps.payments.void({ paymentId: replaced });
   const authorisation = await payments.authorise(order);
   if (authorisation.outcome === "declined") {
     const declined = await deps.bookings.declinePayment({ ...payment, now: deps.clock.now() });

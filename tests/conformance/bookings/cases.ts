@@ -196,17 +196,41 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
     ]);
   },
 
-  async "requireAction() after the hold and dropPayment() end the payment"(store, outbox) {
+  async "requireAction() after the hold and replacePayment() end the payment"(store, outbox) {
     const [late, dropped] = [await confirming(store), await confirming(store)];
+    const by = { paymentId: newId(), provider: "mock", method: "upi", token: "tok_other" };
     const ended = await store.requireAction({ ...late, now: at(HOLD_MS) });
     assert.deepEqual([ended?.status, ended?.paymentStatus], ["expired", "failed"]);
     await store.requireAction({ ...dropped, now: at(2_000) });
-    const drop = (userId: string) => store.dropPayment({ ...dropped, userId, now: at(3_000) });
-    assert.equal(await drop(newId()), undefined);
-    assert.equal((await drop(dropped.userId))?.paymentStatus, "pending");
-    assert.equal(await drop(dropped.userId), undefined);
-    const [started] = await store.startConfirming([claimOf(dropped, at(4_000))]);
-    assert.equal(started?.booking.status, "confirming");
+    const replace = (userId: string, ms: number) =>
+      store.replacePayment({ ...dropped, userId, by, now: at(ms) });
+    assert.equal(await replace(newId(), 3_000), undefined);
+    assert.equal(await replace(dropped.userId, HOLD_MS), undefined);
+    const started = await replace(dropped.userId, 3_000);
+    assert.deepEqual([started?.booking.status, started?.booking.paymentStatus], [
+      "confirming",
+      "pending",
+    ]);
+    assert.deepEqual(
+      [started?.order.paymentId, started?.order.method, started?.order.token, started?.replaces],
+      [by.paymentId, by.method, by.token, [dropped.paymentId]],
+    );
+    assert.equal(await replace(dropped.userId, 3_000), undefined);
+    const capture = {
+      ...dropped,
+      transactionId: "txn_late",
+      ticketCode: newId(),
+      now: at(3_500),
+    };
+    assert.deepEqual(await store.completeConfirmations([capture]), [undefined]);
+    const stuck = () =>
+      store.leaseStuckConfirmations({
+        firstLane: 0,
+        before: at(5_000),
+        now: at(5_000),
+        limit: 9,
+      });
+    assert.deepEqual((await stuck()).map(({ replaces }) => replaces), [[dropped.paymentId]]);
     const now = at(HOLD_MS);
     const messages = await leaseAll(outbox, { now, leaseUntil: now, limit: 9 });
     assert.deepEqual(
@@ -217,6 +241,8 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
         `payment.void ${dropped.bookingId}`,
       ].sort(),
     );
+    await outbox.complete({ messages, now });
+    assert.deepEqual((await stuck()).map(({ replaces }) => replaces), [[]], "it is void");
   },
 
   async "every end of a booking voids the payment that waits for its buyer"(store, outbox) {

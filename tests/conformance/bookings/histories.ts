@@ -160,7 +160,12 @@ export function randomOperation(
     findWithPayment: ({ store }) => store.findWithPayment(bookingId),
     requireAction: ({ store }) => store.requireAction({ ...key, paymentId, now }),
     resumeConfirming: ({ store }) => store.resumeConfirming({ ...key, userId, paymentId, now }),
-    dropPayment: ({ store }) => store.dropPayment({ ...key, userId, paymentId, now }),
+    replacePayment: async ({ store }) => {
+      const by = { paymentId: fresh, provider: "mock", method: "card", token: "tok_other" };
+      const replaced = await store.replacePayment({ ...key, userId, paymentId, by, now });
+      if (replaced) payments.set(bookingId, fresh);
+      return replaced;
+    },
     handOnConfirmations: ({ store }) =>
       store.handOnConfirmations(several.map((id) => ({
         bookingId: id,

@@ -1,5 +1,10 @@
 import type { BookingStore } from "../../../services/booking/orders/store.ts";
-import { dropPayment, findWithPayment, requireAction, resumeConfirming } from "./buyer_action.ts";
+import {
+  findWithPayment,
+  replacePayment,
+  requireAction,
+  resumeConfirming,
+} from "./buyer_action.ts";
 import {
   abandonConfirmation,
   completeConfirmation,
@@ -51,7 +56,7 @@ export function bookingModel(tables: BookingTables): Synchronous<BookingStore> {
     findWithPayment: (bookingId) => findWithPayment(tables, bookingId),
     requireAction: (input) => requireAction(tables, input),
     resumeConfirming: (input) => resumeConfirming(tables, input),
-    dropPayment: (input) => dropPayment(tables, input),
+    replacePayment: (input) => replacePayment(tables, input),
     completeConfirmations: (captures) =>
       captures.map((capture) => completeConfirmation(tables, capture)),
     declinePayment: (input) => declinePayment(tables, input),

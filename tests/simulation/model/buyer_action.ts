@@ -5,7 +5,7 @@ import type {
   PaidBooking,
   PaymentOfBooking,
 } from "../../../services/booking/orders/store.ts";
-import { confirmingWith, lapse, toConfirmation } from "./confirm.ts";
+import { confirmingWith, lapse, startConfirming, toConfirmation } from "./confirm.ts";
 import { type BookingRow, type BookingTables, releaseOf, toBooking } from "./tables.ts";
 
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
@@ -63,18 +63,20 @@ export function resumeConfirming(
   return toConfirmation(tables, tables.update(row, confirming));
 }
 
-export function dropPayment(
+export function replacePayment(
   tables: BookingTables,
-  { userId, paymentId, now, ...key }: Input<"dropPayment">,
-): Booking | undefined {
+  { userId, paymentId, now, by, ...key }: Input<"replacePayment">,
+): Confirmation | undefined {
   const row = waitingWith(tables, { ...key, paymentId, userId });
-  if (!row) return undefined;
+  if (!row || row.expiresAt <= now) return undefined;
   tables.updatePayment(paymentId, { status: "voided" });
   tables.enqueue(row, {
     content: { topic: "payment.void", payload: { payment_id: paymentId } },
     now,
   });
-  return toBooking(tables.update(row, { paymentStatus: "pending" }));
+  tables.update(row, { paymentStatus: "pending" });
+  const started = startConfirming(tables, { ...key, userId, now, payment: by });
+  return started && { ...started, replaces: [paymentId] };
 }
 
 function waitingWith(

@@ -110,7 +110,10 @@ export function leaseStuckConfirmations(
     .where((row) => row.status === "confirming" && row.confirmingAt! <= before)
     .sort((a, b) => turnOf(a) - turnOf(b) || a.confirmingAt!.getTime() - b.confirmingAt!.getTime())
     .slice(0, limit)
-    .map((row) => toConfirmation(tables, tables.update(row, { confirmingAt: now })));
+    .map((row) => ({
+      ...toConfirmation(tables, tables.update(row, { confirmingAt: now })),
+      replaces: tables.undeliveredVoids(row),
+    }));
 }
 
 export function handOnConfirmations(
@@ -137,5 +140,6 @@ export function toConfirmation(tables: BookingTables, row: BookingRow): Confirma
   return {
     booking: toBooking(row),
     order: { paymentId, amountMinor, currency, method, token },
+    replaces: [],
   };
 }

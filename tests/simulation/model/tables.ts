@@ -135,6 +135,15 @@ export class BookingTables {
     return false;
   }
 
+  /** The payments of a booking whose void is not delivered. */
+  undeliveredVoids({ bookingId }: BookingRow): string[] {
+    return [...this.outbox.rows()].flatMap(({ message, deliveredAt }) =>
+      message.subjectId === bookingId && message.topic === "payment.void" && !deliveredAt
+        ? [message.payload.payment_id]
+        : []
+    ).sort();
+  }
+
   /** Enforces the unique index `payments_one_capture`. */
   #assertOneCapture({ paymentId, bookingId, status }: PaymentRow): void {
     if (!isCaptured(status)) return;
