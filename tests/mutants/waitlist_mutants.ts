@@ -9,9 +9,9 @@ const STEP_TESTS = "services/booking/waitlist/steps_test.ts";
 const STORE_TESTS = "tests/conformance/waitlist/cases_test.ts";
 const STORE_RACE_TESTS = "services/booking/waitlist/postgres_store_test.ts";
 const MEET_TESTS = "services/booking/waitlist/meet_offer_test.ts";
+const OFFER_TESTS = "services/booking/waitlist/offers_test.ts";
 const ROUTE_TESTS = "services/booking/waitlist/routes_test.ts";
 const JOIN_TESTS = "services/booking/waitlist/join_waitlist_test.ts";
-const OFFER_TESTS = "services/booking/waitlist/offers_test.ts";
 const ORGANISER_TESTS = "services/event/waitlist/routes_test.ts";
 
 /** A defect of the waitlist; `replace` is empty unless given. */
@@ -34,6 +34,28 @@ function positions(name: string, edit: { in: string; find: string; replace?: str
 
 /** Defects of the waitlist: who is served, what they are told, and where in line they are. */
 export const WAITLIST_MUTANTS: readonly Mutant[] = [
+  mutant("a process that has no list of offers asks about none", {
+    in: "OfferHolders",
+    find: "|| !this.#isFresh()",
+    tests: [MEET_TESTS],
+  }),
+  mutant("a process goes on with an old list of offers", {
+    in: "OfferHolders",
+    find: "&& ageMs <= MAX_LIST_AGE_MS",
+    tests: [MEET_TESTS],
+  }),
+  mutant("an offer that is made while its user leaves is told to be in payment", {
+    in: "leaveWaitlist",
+    find: 'offered?.booking.status === "confirming"',
+    replace: "offered",
+    tests: [OFFER_TESTS],
+  }),
+  mutant("an entry is closed because the rules of its type changed", {
+    in: "finishOffers",
+    find: "await withoutStale(deps, { eventId, takenBack })",
+    replace: "takenBack",
+    tests: [QUEUE_TESTS],
+  }),
   rule("a group is passed beyond the rule", {
     in: "EntriesAhead",
     find: "lost === 0 || (kept >= mostPassed + lost && lost <= mayStillPass)",

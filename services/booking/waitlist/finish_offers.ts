@@ -68,7 +68,10 @@ export async function finishOffers(
   await takeBack(deps, { eventId, offerings: [...late, ...takenBack] });
   // Only now: no process can make an offer of these any more.
   await releaseUnbooked(deps, { eventId, offerings: [...late, ...held] });
-  await closeRefused(deps, { eventId, takenBack });
+  await closeRefused(deps, {
+    eventId,
+    takenBack: await withoutStale(deps, { eventId, takenBack }),
+  });
 }
 
 function isMade(one: Offering & { fate: Fate }): one is Fated<"make"> {
@@ -248,6 +251,24 @@ async function releaseUnbooked(
     ids.has(offerId) ? [] : [offerId]
   );
   if (allocationIds.length > 0) await inventory.release([{ eventId, allocationIds }]);
+}
+
+/**
+ * Leaves out what was decided by rules that have changed since: another round serves what is wanted by the rules there
+ * are now.
+ */
+async function withoutStale(
+  { inventory }: FinishDeps,
+  { eventId, takenBack }: { eventId: string; takenBack: readonly Fated<"take_back">[] },
+): Promise<readonly Fated<"take_back">[]> {
+  if (!takenBack.some(({ fate }) => fate.closes === "types_ended")) return takenBack;
+  const [supply] = await inventory.waitlistSupply([eventId]);
+  const types = new Map(supply?.types.map((type) => [type.ticketTypeId, type]));
+  return takenBack.filter(({ fate, offer: { ticketTypeId, quantity } }) => {
+    const type = types.get(ticketTypeId);
+    const isAllowed = type && type.minPerOrder <= quantity && quantity <= type.largestOrder;
+    return fate.closes !== "types_ended" || !type || isAllowed;
+  });
 }
 
 /** Closes entries that the rules of what they wait for refuse. */

@@ -5,6 +5,7 @@ import { reconcileBookings, SETTLED_AFTER_MS } from "../reconcile/reconcile_book
 import { expireDue } from "../orders/expire_due.ts";
 import { Line } from "../testing/line.ts";
 import { createWorld, OFFER_MS, withCode, type World } from "../testing/world.ts";
+import { MAX_LIST_AGE_MS } from "./offer_holders.ts";
 
 /** A line whose first user is offered three tickets. */
 async function offered(world: World, { seats = 3, quantity = 3 } = {}) {
@@ -24,8 +25,10 @@ for (
 ) {
   Deno.test(`a reservation meets an offer ${how}`, async () => {
     await using world = await createWorld();
+    const other = processOf(world);
+    await other.deps.offerHolders.refresh();
     const { eventId, userId, bookingId } = await offered(world);
-    const { reserve } = processOf(world);
+    const { reserve } = other;
     const met = (order: Omit<Parameters<typeof reserve>[0], "eventId" | "userId">) =>
       reserve({ eventId, userId, ...order })
         .then((reservation) => reservation.bookingId, (error) => error.message);
@@ -136,14 +139,60 @@ Deno.test("a reservation without a type meets an offer of the only type that is 
   assert.deepEqual([met.bookingId, met.lines[0]?.ticketTypeId], [bookingId, only]);
 });
 
+/** A process whose list of events is of a moment before there was an offer, and how old it is. */
+const UNAWARE: Record<
+  string,
+  (
+    world: World,
+    offer: () => Promise<void>,
+  ) => Promise<ReturnType<World["inAnotherProcess"]>>
+> = {
+  "has not read the list yet": async (world, offer) => {
+    await offer();
+    return world.inAnotherProcess();
+  },
+  "could not read it for long": async (world, offer) => {
+    const other = world.inAnotherProcess();
+    await other.deps.offerHolders.refresh();
+    await offer();
+    world.clock.advance(MAX_LIST_AGE_MS + 1);
+    return other;
+  },
+};
+
+for (const [how, processOf] of Object.entries(UNAWARE)) {
+  Deno.test(`a key that met an offer makes no second booking in a process that ${how}`, async () => {
+    await using world = await createWorld();
+    const line = await Line.of(world, { seats: 4 });
+    const { eventId } = line;
+    const key = newId();
+    let order = { eventId, userId: "", quantity: 1, key };
+    let met: { bookingId: string } | undefined;
+    const other = await processOf(world, async () => {
+      const [userId] = await line.join(1) as [string];
+      order = { ...order, userId };
+      await line.free(1);
+      await line.serve();
+      met = await world.reserve(order);
+      await line.serve();
+      await line.free(3);
+    });
+    assert.equal(await world.availableSeats(eventId), 3, "seats that a new booking could have");
+    const replayed = await other.reserve(order);
+    assert.equal(replayed.bookingId, met?.bookingId);
+    assert.equal(await world.availableSeats(eventId), 3);
+  });
+}
+
 Deno.test("events without offers cost a reservation no question", async () => {
   await using world = await createWorld();
   const { line, eventId } = await offered(world);
   const other = await world.createEvent();
   const { offerHolders } = world.deps;
+  assert.equal(offerHolders.hasEvent(other), true, "no list was read");
+  await offerHolders.refresh();
   assert.deepEqual([eventId, other].map((id) => offerHolders.hasEvent(id)), [true, false]);
   const { deps } = world.inAnotherProcess();
-  assert.equal(deps.offerHolders.hasEvent(eventId), false);
   await deps.offerHolders.refresh();
   assert.deepEqual([eventId, other].map((id) => deps.offerHolders.hasEvent(id)), [true, false]);
   const [userId] = await line.join(1) as [string];

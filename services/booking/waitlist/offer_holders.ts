@@ -10,6 +10,8 @@ const MAX_EVENTS = 1_000;
 /** Above it all users of the event are looked up. */
 const MAX_USERS = 10_000;
 const MAX_AGE_MS = 1_000;
+/** An older list says nothing: an offer may have been made and met elsewhere since. */
+export const MAX_LIST_AGE_MS = 5_000;
 /** What this process adds is kept until the next list that was read after it. */
 const ADDED_FOR_MS = 5_000;
 
@@ -20,13 +22,16 @@ export interface OfferHoldersDeps {
 
 /**
  * Users whose reservations may meet an offer of theirs: those with an open one, and those who met one lately. The events
- * are known without asking, so that reservations for any other event pay nothing; their users are read once a second.
+ * are known from a list that is read once a second, so that reservations for any other event pay nothing; their users
+ * are read once a second. While there is no list, or only an old one, every event is asked about.
  */
 export class OfferHolders {
   readonly #deps: OfferHoldersDeps;
   readonly #users: FreshCache<string, ReadonlySet<string>>;
   readonly #added = new Map<string, number>();
   #events: ReadonlySet<string> = new Set();
+  /** When the list was read. */
+  #readMs: number | undefined;
 
   constructor(deps: OfferHoldersDeps) {
     this.#deps = deps;
@@ -44,7 +49,14 @@ export class OfferHolders {
 
   /** Whether a user of the event may have an offer. */
   hasEvent(eventId: string): boolean {
-    return this.#events.has(eventId);
+    return this.#events.has(eventId) || !this.#isFresh();
+  }
+
+  /** Also false if the clock was set back. */
+  #isFresh(): boolean {
+    if (this.#readMs === undefined) return false;
+    const ageMs = this.#deps.clock.now().getTime() - this.#readMs;
+    return ageMs >= 0 && ageMs <= MAX_LIST_AGE_MS;
   }
 
   /** Whether this user may have one. */
@@ -78,6 +90,7 @@ export class OfferHolders {
       else events.add(eventId);
     }
     this.#events = events;
+    this.#readMs = begunMs;
   }
 
   async #read(eventId: string): Promise<ReadonlySet<string>> {

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { expireDue } from "../orders/expire_due.ts";
+import { Line } from "../testing/line.ts";
 import { createWorld, RecordingProvider, type World, type WorldOptions } from "../testing/world.ts";
+import { leaveWaitlist } from "./leave_waitlist.ts";
 import { serveWaitlist } from "./serve_waitlist.ts";
 
 const OFFER_MS = 600_000;
@@ -146,6 +148,33 @@ Deno.test("POST /waitlist/decline of a partial offer keeps the place and waits f
   });
   assert.deepEqual([changed.quantity, changed.position], [1, 1], "less than was offered before");
   await world.settle();
+  await world.assertInvariants();
+});
+
+Deno.test("leaveWaitlist() gives back an offer that is made meanwhile", async () => {
+  await using world = await createWorld();
+  const line = await Line.of(world, { seats: 1 });
+  const { eventId } = line;
+  const [userId, next] = await line.join(1, 1) as [string, string];
+  await line.free(1);
+  const { waitlist } = world.deps;
+  let isFirst = true;
+  // The statement reads the entry before the worker's has committed, and changes nothing after it.
+  const overtaken: typeof waitlist.leave = async (input) => {
+    if (!isFirst) return await waitlist.leave(input);
+    isFirst = false;
+    await line.serve();
+    return undefined;
+  };
+  await leaveWaitlist({ ...world.deps, waitlist: { ...waitlist, leave: overtaken } }, {
+    userId,
+    eventId,
+  });
+  await line.serve();
+  await world.waitlist.assertRefused(NOT_WAITING, "GET", `/position?event_id=${eventId}`, {
+    userId,
+  });
+  assert.deepEqual(await line.states([next]), ["offered 1"]);
   await world.assertInvariants();
 });
 

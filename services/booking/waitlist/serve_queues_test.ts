@@ -202,6 +202,25 @@ Deno.test("an entry whose user has all that a buyer may have is closed, and the 
   await world.assertInvariants();
 });
 
+Deno.test("an offer that its type refuses since it was decided is decided anew", async () => {
+  await using world = await createWorld();
+  const line = await Line.of(world, { seats: 2 });
+  const { eventId } = line;
+  const [userId] = await line.join({ quantity: 2, min_quantity: 1 }) as [string];
+  await line.free(2);
+  const { inventory } = world.deps;
+  let isFirst = true;
+  const hold: typeof inventory.hold = async (...args) => {
+    if (isFirst) await world.organiser.changeType(eventId, eventId, { max_per_order: 1 });
+    isFirst = false;
+    return await inventory.hold(...args);
+  };
+  await createQueueRuns({ ...world.deps, inventory: { ...inventory, hold } }).run();
+  assert.deepEqual(await line.states([userId]), ["offered 1"]);
+  await world.settle();
+  await world.assertInvariants();
+});
+
 Deno.test("an offer that no process made for long is decided anew, with all its time", async () => {
   await using world = await createWorld();
   const line = await Line.of(world, { seats: 1 });
