@@ -1,9 +1,10 @@
 import { Outlet, useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
+import { Connection } from "./parts/connection.tsx";
 import { Footer } from "./parts/footer.tsx";
 import { Header } from "./parts/header.tsx";
 import { HeldBar } from "./parts/held_bar.tsx";
-import { Unreachable } from "./parts/unreachable.tsx";
+
 import { useMessages } from "./messages/use_messages.ts";
 
 /** What every page has around it. */
@@ -15,7 +16,7 @@ export function Frame() {
       <a className="skip" href="#main">{common.skip}</a>
       <Header />
       <HeldBar />
-      <Unreachable />
+      <Connection />
       <main id="main" tabIndex={-1}>
         <Outlet />
       </main>

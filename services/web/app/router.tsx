@@ -3,14 +3,20 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  redirect,
   type RouterHistory,
 } from "@tanstack/react-router";
-import { eventQuery, proofQuery, searchQuery, trendingQuery } from "./api/events.ts";
+import { eventQuery, overviewQuery, proofQuery, searchQuery, trendingQuery } from "./api/events.ts";
 import type { AppContext } from "./context.ts";
 import { alsoIn } from "./storefront/event/queries.ts";
+import { rangeOf, today } from "./storefront/events/days.ts";
+import { validateEventsSearch } from "./storefront/events/events_search.ts";
+import { loadEvents } from "./storefront/events/load_events.ts";
 import { HOME_SOONEST, HOME_TRENDING } from "./storefront/home/queries.ts";
+import { BrokenPage } from "./storefront/broken_page.tsx";
 import { NotFoundPage } from "./storefront/not_found_page.tsx";
 import { Frame } from "./frame.tsx";
+import { parseSearch, stringifySearch } from "./search_text.ts";
 
 /** What the server must know about a route's answer. */
 export interface RouteTraits {
@@ -34,6 +40,7 @@ declare module "@tanstack/react-router" {
 const root = createRootRouteWithContext<AppContext>()({
   component: Frame,
   notFoundComponent: NotFoundPage,
+  errorComponent: BrokenPage,
 });
 
 const checkout = createRoute({
@@ -52,7 +59,7 @@ const home = createRoute({
   loader: async ({ context: { api, load } }) => {
     await Promise.all([
       load(trendingQuery(api, HOME_TRENDING)),
-      load(searchQuery(api, HOME_SOONEST)),
+      load(overviewQuery(api, HOME_SOONEST)),
     ]);
   },
   component: lazyRouteComponent(() => import("./storefront/home/home_page.tsx"), "HomePage"),
@@ -72,6 +79,51 @@ const event = createRoute({
   component: lazyRouteComponent(() => import("./storefront/event/event_page.tsx"), "EventPage"),
 });
 
+const events = createRoute({
+  getParentRoute: () => root,
+  path: "/events",
+  staticData: { rendered: true },
+  validateSearch: validateEventsSearch,
+  beforeLoad({ search: { when, ...search } }) {
+    if (!when) return;
+    throw redirect({
+      to: "/events",
+      search: { ...search, ...rangeOf(when, today()) },
+      replace: true,
+    });
+  },
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => loadEvents(context, deps),
+  component: lazyRouteComponent(() => import("./storefront/events/events_page.tsx"), "EventsPage"),
+});
+
+const helpAccessibility = createRoute({
+  getParentRoute: () => root,
+  path: "/help/accessibility",
+  staticData: { rendered: true },
+  component: lazyRouteComponent(
+    () => import("./storefront/help/accessibility_page.tsx"),
+    "AccessibilityPage",
+  ),
+});
+
+const helpProof = createRoute({
+  getParentRoute: () => root,
+  path: "/help/proof",
+  staticData: { rendered: true },
+  component: lazyRouteComponent(
+    () => import("./storefront/help/proof_help_page.tsx"),
+    "ProofHelpPage",
+  ),
+});
+
+const helpRefunds = createRoute({
+  getParentRoute: () => root,
+  path: "/help/refunds",
+  staticData: { rendered: true },
+  component: lazyRouteComponent(() => import("./storefront/help/refunds_page.tsx"), "RefundsPage"),
+});
+
 const ticket = createRoute({
   getParentRoute: () => root,
   path: "/tickets/$code",
@@ -89,16 +141,29 @@ const eventProof = createRoute({
   component: lazyRouteComponent(() => import("./storefront/proof/proof_page.tsx"), "ProofPage"),
 });
 
-const routeTree = root.addChildren([checkout, ticket, home, event, eventProof]);
+const routeTree = root.addChildren([
+  checkout,
+  ticket,
+  home,
+  event,
+  eventProof,
+  events,
+  helpAccessibility,
+  helpProof,
+  helpRefunds,
+]);
 
 /** The routes of every page. `history` is the server's; the browser's is its own. */
 export function createAppRouter(context: AppContext, history?: RouterHistory) {
   return createRouter({
     routeTree,
     context,
+    parseSearch,
+    stringifySearch,
     // On the server it would write an inline script.
     scrollRestoration: typeof document !== "undefined",
     defaultPreload: "intent",
+    defaultErrorComponent: BrokenPage,
     ...(history ? { history } : {}),
   });
 }

@@ -15,16 +15,62 @@ export type SearchFilters = NonNullable<operations["searchEvents"]["parameters"]
 
 /** How long search results and pages of events are taken for fresh; availability has its own query. */
 const FRESH_MS = 15_000;
+/** Suggestions below the field. */
+const SUGGESTIONS = 7;
 
 /** Events that match filters, with facets. */
 export function searchQuery(api: Api, filters: SearchFilters) {
   return queryOptions({
     queryKey: ["search", filters],
-    async queryFn(): Promise<SearchResponse> {
-      const query = { params: { query: filters } };
-      const { events: _alias, ...response } = await unwrap(api.GET("/api/search/search", query));
-      return response;
+    queryFn: () => searchEvents(api, filters),
+    staleTime: FRESH_MS,
+  });
+}
+
+async function searchEvents(api: Api, filters: SearchFilters): Promise<SearchResponse> {
+  const query = { params: { query: filters } };
+  const { events: _alias, ...response } = await unwrap(api.GET("/api/search/search", query));
+  return response;
+}
+
+/** Events of the first page, and how much is left at all of them. */
+export interface Overview {
+  soonest: SearchResult[];
+  facets: SearchResponse["facets"];
+  /** Events that have not begun. */
+  total: number;
+  /** Seats left, and the events that have any; absent where there are more events than are counted. */
+  left?: { seats: number; events: number };
+}
+
+/** Events whose seats are counted one by one; the API has no sum of them. */
+const COUNTED_EVENTS = 100;
+
+/** The soonest events, with the seats left at all of them where they can be counted. */
+export function overviewQuery(api: Api, limit: number) {
+  const search = (size: number) => searchEvents(api, { sort: "date", limit: size });
+  return queryOptions({
+    queryKey: ["overview", limit],
+    async queryFn(): Promise<Overview> {
+      const first = await search(limit);
+      const { total, facets } = first;
+      const soonest = first.results;
+      if (total > COUNTED_EVENTS) return { soonest, facets, total };
+      const { results } = total > limit ? await search(COUNTED_EVENTS) : first;
+      const open = results.filter(({ available_seats }) => available_seats > 0);
+      const seats = open.reduce((sum, { available_seats }) => sum + available_seats, 0);
+      return { soonest, facets, total, left: { seats, events: open.length } };
     },
+    staleTime: FRESH_MS,
+  });
+}
+
+/** Names of events and places that begin with what is typed. */
+export function suggestionsQuery(api: Api, q: string) {
+  const query = { q, limit: SUGGESTIONS };
+  return queryOptions({
+    queryKey: ["suggestions", q],
+    queryFn: () => unwrap(api.GET("/api/search/search/suggestions", { params: { query } })),
     staleTime: FRESH_MS,
   });
 }

@@ -5,6 +5,12 @@ export interface Format {
   money(amount: number, currency: string): string;
   /** Parts of a time as it is at the event. */
   when(iso: string, timeZone: string): When;
+  /** "Sat 5 Dec" of "2026-12-05" */
+  day(day: string): string;
+  /** "December 2026" of "2026-12" */
+  month(month: string): string;
+  /** "10:42" where the reader is: for the browser only */
+  clock(timeMs: number): string;
 }
 
 /** A time at the event, in the forms that pages show. */
@@ -36,6 +42,17 @@ export function createFormat(locale: string): Format {
     number: (value) => numbers.format(value),
     money: (amount, currency) => money(currency)(amount),
     when: (iso, timeZone) => zones(timeZone)(new Date(iso)),
+    day: (day) => zones("UTC")(new Date(`${day}T00:00:00Z`)).short,
+    month: (month) => {
+      const [, , name, year] = zones("UTC")(new Date(`${month}-01T00:00:00Z`)).long.split(" ");
+      return `${name} ${year}`;
+    },
+    clock: (timeMs) =>
+      new Date(timeMs).toLocaleTimeString(locale, {
+        hour: "2-digit",
+        minute: "2-digit",
+        hourCycle: "h23",
+      }),
   };
 }
 

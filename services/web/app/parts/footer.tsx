@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { useMessages } from "../messages/use_messages.ts";
 
 /** Help, in the same place on every page. */
@@ -6,11 +7,11 @@ export function Footer() {
   return (
     <footer className="foot">
       <div className="page">
-        <a href="/help/proof">
+        <Link to="/help/proof">
           <b>{common.footerProof}</b>
-        </a>
-        <a href="/help/refunds">{common.footerRefunds}</a>
-        <a href="/help/accessibility">{common.footerAccessibility}</a>
+        </Link>
+        <Link to="/help/refunds">{common.footerRefunds}</Link>
+        <Link to="/help/accessibility">{common.footerAccessibility}</Link>
         <span className="soft">{common.footerPrices}</span>
       </div>
     </footer>

@@ -11,6 +11,6 @@ export function Price(
   const { money } = useFormat();
   if (event.available_seats === 0) return <b>{common.waitlist}</b>;
   if (event.price_max === 0) return <b>{common.free}</b>;
-  const price = event.price_min === 0 ? common.free : money(event.price_min, event.currency);
+  const price = money(event.price_min, event.currency);
   return <b>{event.price_min === event.price_max ? price : common.from(price)}</b>;
 }

@@ -20,6 +20,16 @@ export const common = {
   footerPrices: "Prices are what you pay. Nothing is added later.",
   title: (page: string) => `${page} · Evently`,
   unreachable: "We cannot reach the events just now. We keep trying.",
+  stale: (time: string) => `We cannot reach the seats just now. Shown: ${time}.`,
+  slow: "This takes longer than usual. We keep trying.",
+  offline: "You are offline. We try again by ourselves as soon as you are back.",
+  broken: {
+    title: "This page did not work",
+    text: "Something on our side failed. Try again, or go back to the events.",
+    number: (id: string) => `If it stays so, tell us this number: ${id}`,
+    toEvents: "All events",
+  },
+  suggestions: "Suggestions",
   tryAgain: "Try again",
   failed: "That did not work. Try again, or tell us this number:",
   notFound: {

@@ -1,6 +1,8 @@
 import { checkout } from "./checkout.ts";
 import { common } from "./common.ts";
 import { event } from "./event.ts";
+import { events } from "./events.ts";
+import { help } from "./help.ts";
 import { home } from "./home.ts";
 import { proof } from "./proof.ts";
 import { ticket } from "./ticket.ts";
@@ -17,4 +19,6 @@ export const en = {
   event,
   proof,
   ticket,
+  events,
+  help,
 };

@@ -1,6 +1,6 @@
-import type { SearchFilters } from "../../api/events.ts";
-
 /** Posters of the home page. */
 export const HOME_TRENDING = 5;
 /** Rows of the home page. */
-export const HOME_SOONEST: SearchFilters = { sort: "date", limit: 10 };
+export const HOME_SOONEST = 10;
+/** How often the counts of an open home page are asked for anew. */
+export const HOME_REFRESH_MS = 30_000;
