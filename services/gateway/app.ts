@@ -81,12 +81,13 @@ function createOwnApp(deps: GatewayDeps, limiter: LocalRateLimiter) {
   app.route("/", docsRoutes());
   app.route("/", faviconRoutes());
   const web = webDepsOf(deps);
+  app.use("/auth/*", limitPages(limiter));
   app.route("/", webRoutes(web));
   app.use(limitPages(limiter), renderPages(web));
   return app;
 }
 
-/** Counts pages as requests of the API are counted: rendering one costs as much as several of them. */
+/** Counts pages and their log-in as requests of the API are counted: each costs as much as several of them. */
 function limitPages(limiter: LocalRateLimiter): MiddlewareHandler<AppEnv> {
   return async function limitPages(c, next) {
     const rate = limiter.count(addressOf(c.req.raw, c.env));
@@ -104,11 +105,21 @@ function webDepsOf(
     environment,
     publicUrl,
     reloadsPages,
-    async fetchApi(request, { requestId }) {
+    async fetchApi(request, { requestId, hop }) {
       const target = targetOf(rawPathOf(request.url));
       if (!target) throw new Error(`no service has ${request.url}`);
-      const { service, path } = target;
-      return await bindings[service].fetch(request, { path: decodedPath(path), requestId });
+      const binding = bindings[target.service];
+      if (binding.local) {
+        return await binding.fetch(request, { ...hop, path: decodedPath(target.path), requestId });
+      }
+      const body = request.body && await request.text();
+      return await forwardRemote(binding, {
+        request,
+        body,
+        path: target.path,
+        requestId,
+        hop: hop ?? {},
+      });
     },
   };
 }

@@ -2,6 +2,7 @@
 /** The web application: the storefront's pages, and what belongs to them. */
 import { createRoutes } from "@evently/shared/http";
 import { assetRoutes } from "./http/asset_routes.ts";
+import { authRoutes } from "./http/auth_routes.ts";
 import { calendarRoutes } from "./http/calendar_routes.ts";
 import { coverRoutes } from "./http/cover_routes.ts";
 import { devReloadRoutes } from "./http/dev_reload_routes.ts";
@@ -19,6 +20,7 @@ export { renderPages } from "./http/page_routes.ts";
 export function webRoutes(deps: WebDeps) {
   const routes = createRoutes();
   routes.route("/", assetRoutes());
+  routes.route("/", authRoutes(deps));
   routes.route("/", coverRoutes());
   routes.route("/", previewRoutes(deps));
   routes.route("/", calendarRoutes(deps));

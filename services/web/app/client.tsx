@@ -10,6 +10,7 @@ import type { AppContext } from "./context.ts";
 import { en } from "./messages/en/mod.ts";
 import { createAppRouter } from "./router.tsx";
 import { openSession } from "./session/browser_session.ts";
+import { forgetFormerUsers } from "./session/forget_former_users.ts";
 import { ROOT_ID, type ServerState, STATE_ID } from "./state.ts";
 
 /** Retries of a read that got no answer; what the API refuses it refuses again. */
@@ -23,6 +24,7 @@ const queryClient = new QueryClient({
 });
 hydrate(queryClient, state.queries);
 const session = openSession();
+forgetFormerUsers(session, queryClient);
 const clock = createServerClock();
 const context: AppContext = {
   api: createApi(timed(session.send, clock), location.origin),

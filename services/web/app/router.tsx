@@ -79,6 +79,28 @@ const event = createRoute({
   component: lazyRouteComponent(() => import("./storefront/event/event_page.tsx"), "EventPage"),
 });
 
+/** The way back after a log-in, where the address has one. */
+function wayBack({ to }: Record<string, unknown>): { to?: string } {
+  return typeof to === "string" ? { to } : {};
+}
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: "/login",
+  validateSearch: wayBack,
+  component: lazyRouteComponent(() => import("./storefront/login/login_page.tsx"), "LoginPage"),
+});
+
+const register = createRoute({
+  getParentRoute: () => root,
+  path: "/register",
+  validateSearch: wayBack,
+  component: lazyRouteComponent(
+    () => import("./storefront/login/register_page.tsx"),
+    "RegisterPage",
+  ),
+});
+
 const events = createRoute({
   getParentRoute: () => root,
   path: "/events",
@@ -151,6 +173,8 @@ const routeTree = root.addChildren([
   helpAccessibility,
   helpProof,
   helpRefunds,
+  login,
+  register,
 ]);
 
 /** The routes of every page. `history` is the server's; the browser's is its own. */

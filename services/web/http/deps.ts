@@ -1,5 +1,6 @@
 import type { Clock } from "@evently/shared/clock";
 import type { Environment } from "@evently/shared/config";
+import type { Hop } from "@evently/shared/http";
 
 /** What the web application needs of the gateway. */
 export interface WebDeps {
@@ -11,9 +12,10 @@ export interface WebDeps {
   /** Where people find the platform; without it links are made of what the client calls it. */
   publicUrl?: string | undefined;
   /**
-   * Sends a request of the public API straight to its service.
+   * Sends a request of the public API straight to its service. With `hop`, how the client's request came, the
+   * service's limits by address count the client.
    *
    * @throws {Unavailable} no answer
    */
-  fetchApi(request: Request, options: { requestId: string }): Promise<Response>;
+  fetchApi(request: Request, options: { requestId: string; hop?: Hop }): Promise<Response>;
 }

@@ -4,6 +4,7 @@ import { event } from "./event.ts";
 import { events } from "./events.ts";
 import { help } from "./help.ts";
 import { home } from "./home.ts";
+import { login } from "./login.ts";
 import { proof } from "./proof.ts";
 import { ticket } from "./ticket.ts";
 
@@ -16,6 +17,7 @@ export const en = {
   common,
   checkout,
   home,
+  login,
   event,
   proof,
   ticket,

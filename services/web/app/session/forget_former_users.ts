@@ -1,0 +1,16 @@
+import type { QueryClient } from "@tanstack/react-query";
+import type { Session } from "./session.ts";
+
+/** After a log-out, or a log-in of somebody else, nothing that was read for the former user is left. */
+export function forgetFormerUsers(session: Session, queryClient: QueryClient): void {
+  let last: string | undefined;
+  session.subscribe(() => {
+    const state = session.state();
+    const userId = state.status === "in" ? state.user.userId : undefined;
+    const former = last;
+    last = userId;
+    if (former === undefined || former === userId) return;
+    queryClient.removeQueries({ type: "inactive" });
+    void queryClient.resetQueries();
+  });
+}

@@ -1,0 +1,28 @@
+import type { ReactNode } from "react";
+import { Head } from "../../parts/head.tsx";
+import { useMessages } from "../../messages/use_messages.ts";
+
+/** The frame of the pages that lead to an account: the form, and beside it what an account is good for. */
+export function Gate({ title, hasErrors, children }: {
+  title: string;
+  hasErrors: boolean;
+  children: ReactNode;
+}) {
+  const { common, login } = useMessages();
+  return (
+    <div className="page gate">
+      <Head title={hasErrors ? common.errorInTitle(common.title(title)) : title} noindex />
+      <div className="stack gate__form">
+        <h1 className="title">{title}</h1>
+        <noscript>
+          <p className="note note--warn">{login.needsScript}</p>
+        </noscript>
+        {children}
+      </div>
+      <aside className="ticket gate__ticket" data-stock="marigold">
+        <p className="gate__admit">{login.admit}</p>
+        <ul>{login.reasons.map((reason) => <li key={reason}>{reason}</li>)}</ul>
+      </aside>
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+/** Stands for this site while a path is read. */
+const SITE = "http://site.invalid";
+/** Pages that lead nowhere after a log-in. */
+const LOG_IN_PAGES = ["/login", "/register"];
+
+/** The way back after a log-in: a path of this site, else home. What leads elsewhere, however it is written, does not. */
+export function ownPath(to: string | undefined): string {
+  if (!to?.startsWith("/")) return "/";
+  try {
+    const { origin, pathname, search, hash } = new URL(to, SITE);
+    const isOwn = origin === SITE && !pathname.startsWith("//") &&
+      !LOG_IN_PAGES.includes(pathname);
+    return isOwn ? pathname + search + hash : "/";
+  } catch {
+    return "/";
+  }
+}

@@ -1,0 +1,94 @@
+import { standardSchemaResolver } from "@hookform/resolvers/standard-schema";
+import { useMemo } from "react";
+import { useForm } from "react-hook-form";
+import type { Messages } from "../../messages/messages.ts";
+import { useMessages } from "../../messages/use_messages.ts";
+import { ErrorSummary } from "../../parts/error_summary.tsx";
+import { Field } from "../../parts/field.tsx";
+import { errorsOf } from "../../parts/form_errors.ts";
+import { PasswordField } from "../../parts/password_field.tsx";
+import { z } from "../../parts/schema.ts";
+import { SubmitButton } from "./submit_button.tsx";
+import { TooManyTries } from "./too_many_tries.tsx";
+import type { useSubmit } from "./use_submit.ts";
+
+/** What the API takes. */
+const PASSWORD_CHARS = { least: 8, most: 128 };
+const NAME_CHARS_MAX = 200;
+/** No more than a help against slips: the API decides. */
+const EMAIL = /^\S+@\S+\.\S+$/;
+
+/** What the form asks for. */
+export interface NewAccount {
+  name: string;
+  email: string;
+  password: string;
+}
+
+function rulesOf({ login }: Messages) {
+  const { least, most } = PASSWORD_CHARS;
+  return z.object({
+    name: z.string().check(
+      z.trim(),
+      z.minLength(1, login.enterName),
+      z.maxLength(NAME_CHARS_MAX, login.shorterName(NAME_CHARS_MAX)),
+    ),
+    email: z.string().check(
+      z.trim(),
+      z.minLength(1, { error: login.enterEmail, abort: true }),
+      z.regex(EMAIL, login.enterEmailWhole),
+    ),
+    password: z.string().check(
+      z.refine((text) => {
+        const { length } = [...text];
+        return length >= least && length <= most;
+      }, login.choosePassword(least, most)),
+    ),
+  });
+}
+
+/** Checked when it is sent, and not before it is sent again: errors that go while one presses the button would move it away. */
+export function RegisterForm({ sending }: { sending: ReturnType<typeof useSubmit<NewAccount>> }) {
+  const messages = useMessages();
+  const { login } = messages;
+  const rules = useMemo(() => rulesOf(messages), [messages]);
+  const { register, handleSubmit, formState: { errors, submitCount } } = useForm<NewAccount>({
+    resolver: standardSchemaResolver(rules),
+    reValidateMode: "onSubmit",
+    shouldFocusError: false,
+  });
+  const summary = [...errorsOf(errors, ["name", "email", "password"]), ...sending.errors];
+  return (
+    <form
+      className="stack"
+      method="post"
+      noValidate
+      onSubmit={handleSubmit(sending.submit, sending.forget)}
+    >
+      <ErrorSummary errors={summary} attempt={sending.attempt + submitCount} />
+      <Field
+        {...register("name")}
+        label={login.name}
+        hint={login.nameHint}
+        autoComplete="name"
+        error={errors.name?.message}
+      />
+      <Field
+        {...register("email")}
+        label={login.email}
+        type="email"
+        autoComplete="email"
+        error={errors.email?.message ?? sending.errorAt("email")}
+      />
+      <PasswordField
+        {...register("password")}
+        label={login.password}
+        hint={login.passwordHint(PASSWORD_CHARS.least)}
+        autoComplete="new-password"
+        error={errors.password?.message ?? sending.errorAt("password")}
+      />
+      <TooManyTries secondsLeft={sending.secondsLeft} />
+      <SubmitButton text={login.register} busyText={login.registering} {...sending} />
+    </form>
+  );
+}

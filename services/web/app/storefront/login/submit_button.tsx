@@ -1,0 +1,21 @@
+import { useIsLive } from "../../parts/use_is_live.ts";
+
+/** Sends a form; asleep until the page's program runs, and while the form must wait. */
+export function SubmitButton({ text, busyText, busy, secondsLeft }: {
+  text: string;
+  busyText: string;
+  busy: boolean;
+  secondsLeft: number;
+}) {
+  const isLive = useIsLive();
+  return (
+    <button
+      className="btn btn--wide"
+      type="submit"
+      aria-busy={busy}
+      disabled={!isLive || busy || secondsLeft > 0}
+    >
+      {busy ? busyText : text}
+    </button>
+  );
+}
