@@ -8,7 +8,7 @@ import { LocalRateLimiter } from "@evently/shared/http";
 import { type ErrorCode, hasCode, Unavailable } from "@evently/shared/errors";
 import { newId, RANDOM_IDS } from "@evently/shared/ids";
 import { postgresOutboxStore } from "@evently/shared/outbox";
-import { exactlyOne, type Pool } from "@evently/shared/postgres";
+import { exactlyOne, openPostgres, type Pool } from "@evently/shared/postgres";
 import {
   BINDING_ORIGIN,
   localBinding,
@@ -66,6 +66,8 @@ const MAX_PASSES = 20;
 /** The price of a ticket. */
 export const PRICE_MINOR = 150_000;
 const TIME_ZONE = "Asia/Kolkata";
+/** Connections of a program that joins a world, to each database. */
+const JOINED_CONNECTIONS = 4;
 
 /** Options of a world; each has a default. */
 export interface WorldOptions {
@@ -109,8 +111,10 @@ export interface World extends AsyncDisposable {
   ): Promise<string>;
   /** Reserves seats, as a new user by default. */
   reserve(input: ReserveOptions): Promise<Reservation & { userId: string; eventId: string }>;
-  /** The same services in another process: the same stores, nothing else in common. */
+  /** The same services as in another process: the same stores and clock, nothing else in common. */
   inAnotherProcess(): Process;
+  /** Where another program finds the stores, for {@link joinWorld}. */
+  stores: WorldStores;
   organiser: Organiser;
   /** Pays for a reservation; the provider must not require an action. */
   confirm(reservation: { bookingId: string; userId: string }): Promise<Settled>;
@@ -123,6 +127,13 @@ export interface World extends AsyncDisposable {
   settle(): Promise<void>;
   /** Seats of all events, or of one, add up with their ledger, and bookings and money with them. */
   assertInvariants(eventId?: string): Promise<void>;
+}
+
+/** The databases of a world and who organises its events. */
+export interface WorldStores {
+  eventsUrl: string;
+  bookingsUrl: string;
+  adminId: string;
 }
 
 /** What a request to the waitlist sends; without a user it has no token. */
@@ -166,14 +177,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const context = await createTestContext();
   const { clock } = context;
   const openEvents = (seatNews: SeatNews) =>
-    openEventService(
-      {
-        databaseUrl: eventsDatabase.url,
-        adminRegistration: "open",
-        limits: { guessesPerEmail: 0, requestsPerAddress: 0 },
-      },
-      { ...context, seatNews },
-    );
+    openEventsAt(eventsDatabase.url, { ...context, seatNews });
   const otherNews = new SeatNews();
   const eventService = await openEvents(context.seatNews);
   const otherEventService = await openEvents(otherNews);
@@ -205,6 +209,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     context,
     bookingsDb,
     eventsDb,
+    stores: { eventsUrl: eventsDatabase.url, bookingsUrl: bookingsDatabase.url, adminId },
     async createEvent(
       { capacity = 100, startsInMs = 30 * DAY_MS, max = 10, priceMinor = PRICE_MINOR } = {},
     ) {
@@ -275,6 +280,53 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     },
   };
   return world;
+}
+
+/** A process of a world whose stores another program made, with a clock of its own. */
+export interface JoinedWorld extends Process, AsyncDisposable {
+  app: World["app"];
+  clock: ManualClock;
+}
+
+/** Opens both services in this program on the databases of a world, and on the Redis of the run. */
+export async function joinWorld(
+  { eventsUrl, bookingsUrl, adminId }: WorldStores,
+  options: WorldOptions = {},
+): Promise<JoinedWorld> {
+  const context = await createTestContext();
+  const { clock, seatNews, bindings: { event } } = context;
+  const eventService = await openEventsAt(eventsUrl, context);
+  context.provide("event", eventService.app, eventService.operations);
+  const [eventsDb, bookingsDb] = [eventsUrl, bookingsUrl].map((url) =>
+    openPostgres(url, { max: JOINED_CONNECTIONS, name: "evently-test-joined" })
+  ) as [Pool, Pool];
+  const { deps } = createDeps(context, { pool: bookingsDb, event, seatNews }, options);
+  const app = createBookingApp(deps);
+  context.provide("booking", app);
+  return {
+    deps,
+    app,
+    clock,
+    eventService,
+    reserve: reserver(deps),
+    organiser: organiserAt(event, { context, adminId, eventsDb, seatNews }),
+    async [Symbol.asyncDispose]() {
+      await eventService.close();
+      await context[Symbol.asyncDispose]();
+      await Promise.all([eventsDb.end({ timeout: 1 }), bookingsDb.end({ timeout: 1 })]);
+    },
+  };
+}
+
+function openEventsAt(databaseUrl: string, context: TestContext): Promise<OpenService> {
+  return openEventService(
+    {
+      databaseUrl,
+      adminRegistration: "open",
+      limits: { guessesPerEmail: 0, requestsPerAddress: 0 },
+    },
+    context,
+  );
 }
 
 function waitlistClient(app: World["app"], { tokens }: TestContext): WaitlistClient {

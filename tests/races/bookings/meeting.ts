@@ -55,10 +55,20 @@ export class Meeting {
     });
   }
 
+  /** The contender that calls; `undefined` outside of one. */
+  get side(): Side | undefined {
+    return this.#side.getStore();
+  }
+
+  /** Waits here for a contender, part of which runs in another process. */
+  async waitAs(side: Side): Promise<void> {
+    if (this.#ended.size === 0) await this.#wait(side);
+  }
+
   /** Waits here if a contender calls, then runs `work`. */
   async pass<T>(work: () => Promise<T>): Promise<T> {
-    const side = this.#side.getStore();
-    if (side !== undefined && this.#ended.size === 0) await this.#wait(side);
+    const { side } = this;
+    if (side !== undefined) await this.waitAs(side);
     return await work();
   }
 

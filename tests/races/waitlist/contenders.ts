@@ -1,13 +1,10 @@
 import { newId } from "@evently/shared/ids";
 import type { Random } from "@evently/shared/testing";
 import { ServiceRefusal } from "@evently/shared/services";
-import { runWorker } from "../../../services/booking/testing/world.ts";
-import { expireDue } from "../../../services/booking/orders/expire_due.ts";
-import { createBookingOutbox } from "../../../services/booking/outbox/outbox.ts";
 import type { Arena } from "./arena.ts";
 import { joinBody, type Waiter } from "./people.ts";
-import { runRound } from "./quiet.ts";
-import { type Place, send, type Site } from "./site.ts";
+import type { Place } from "./place.ts";
+import { send, type Site } from "./site.ts";
 
 /** An operation with its input, to run in a process; returns `ok` or the code of its refusal. */
 export type Move = (site: Site, place: Place) => Promise<string>;
@@ -28,7 +25,7 @@ export const CONTENDERS = {
     const { userId } = random.pick([arena.first, arena.first, ...arena.behind]);
     return leave(arena, { userId });
   },
-  "offer": (_random, { eventId }) => done((_site, place) => runRound(place, eventId)),
+  "offer": (_random, { eventId }) => done((_site, place) => place.run({ name: "round", eventId })),
   "accept": (_random, { first: { userId }, offer: { bookingId } }) =>
     request("POST", "/bookings/confirm", {
       userId,
@@ -51,14 +48,14 @@ export const CONTENDERS = {
       request("POST", `/bookings/${bookingId}/expire`, { userId }),
     ]),
   "lapse": (_random, { offer: { expiresAt } }) =>
-    done(async ({ world: { clock }, meeting }, { process: { deps, eventService } }) => {
+    done(async ({ world: { clock }, meeting }, place) => {
       await meeting.pass(() => {
         if (clock.now() < expiresAt) clock.set(expiresAt);
         return Promise.resolve();
       });
-      await expireDue(deps);
-      await createBookingOutbox(deps).deliverAll();
-      await meeting.pass(() => runWorker(eventService, "release expired seats"));
+      await place.run({ name: "expire" });
+      await place.run({ name: "deliver" });
+      await meeting.pass(() => place.run({ name: "sweep" }));
     }),
   "close": (random, arena) => {
     const { eventId, typeIds, first, behind } = arena;
@@ -72,10 +69,10 @@ export const CONTENDERS = {
           ? { sales_end: salesEnd }
           : { status: "archived" };
         const type = typeIds.length === 0 ? eventId : random.pick(typeIds);
-        await refusable(site, () => place.process.organiser.changeType(eventId, type, fields));
+        await refusable(site, () => place.organiser.changeType(eventId, type, fields));
         await site.meeting.pass(() => Promise.resolve(site.world.clock.advance(1)));
       }
-      await runRound(place, eventId);
+      await place.run({ name: "round", eventId });
     });
   },
   "reserve": (random, { eventId, typeIds }) => {
@@ -88,7 +85,7 @@ export const CONTENDERS = {
   },
   "release": (_random, { owner: { userId, bookingId } }) => async (site, place) => {
     const answer = await request("DELETE", `/bookings/${bookingId}`, { userId })(site, place);
-    await createBookingOutbox(place.process.deps).deliverAll();
+    await place.run({ name: "deliver" });
     return answer;
   },
   "capacity up": (random, { eventId, capacity }) => resize(eventId, capacity + 1 + random.below(2)),
@@ -96,23 +93,19 @@ export const CONTENDERS = {
     resize(eventId, capacity - 1 - random.below(2)),
   "type paused": (random, { eventId, typeIds }) => {
     const type = typeIds.length === 0 ? eventId : random.pick(typeIds);
-    return organised((place) =>
-      place.process.organiser.changeType(eventId, type, { status: "paused" })
-    );
+    return organised((place) => place.organiser.changeType(eventId, type, { status: "paused" }));
   },
   "list paused": (_random, { eventId }) =>
-    organised(({ process }) => process.organiser.pauseWaitlist(eventId, true)),
+    organised(({ organiser }) => organiser.pauseWaitlist(eventId, true)),
   "price changed": (random, { eventId }) =>
-    organised((place) =>
-      place.process.organiser.change(eventId, { base_price: 100 + random.below(50) })
-    ),
+    organised((place) => place.organiser.change(eventId, { base_price: 100 + random.below(50) })),
   "event cancelled": (_random, { eventId }) => async (site, place) => {
-    const answer = await organised(({ process }) => process.organiser.cancelEvent(eventId))(
+    const answer = await organised(({ organiser }) => organiser.cancelEvent(eventId))(
       site,
       place,
     );
-    await runWorker(place.process.eventService, "outbox bookings.cancel");
-    await createBookingOutbox(place.process.deps).deliverAll();
+    await place.run({ name: "cancel" });
+    await place.run({ name: "deliver" });
     return answer;
   },
 } as const satisfies Record<string, (random: Random, arena: Arena) => Move>;
@@ -139,7 +132,7 @@ function done(work: (site: Site, place: Place) => Promise<void>): Move {
 }
 
 function resize(eventId: string, capacity: number): Move {
-  return organised(({ process }) => process.organiser.resize(eventId, capacity));
+  return organised(({ organiser }) => organiser.resize(eventId, capacity));
 }
 
 /** A change by the organiser, which meets the other side, and may be refused. */

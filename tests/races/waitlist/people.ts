@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { createBookingOutbox } from "../../../services/booking/outbox/outbox.ts";
 import { send, type Site } from "./site.ts";
 
 /** A user who waits, or wants to. */
@@ -39,7 +38,7 @@ export async function giveBack(
 ): Promise<void> {
   const { code } = await send(site, place, ["DELETE", `/bookings/${bookingId}`], { userId });
   assert.equal(code, undefined);
-  await createBookingOutbox(place.process.deps).deliverAll();
+  await place.run({ name: "deliver" });
 }
 
 /** Joins the waitlist of an event; returns the id of the entry. */

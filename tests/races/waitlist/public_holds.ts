@@ -4,11 +4,24 @@ import type { HoldBatchResult } from "@evently/event";
 import type { Pool } from "@evently/shared/postgres";
 import { bundlesOf, type TypeState } from "./state.ts";
 
+/** A list that was opened or closed by the operation with this number. */
+interface ListChange {
+  ticketTypeId: string;
+  seq: number;
+  isOpen: boolean;
+}
+
+/** What a witness noted, changes by event. */
+export interface WitnessNotes {
+  refusedHolds: number;
+  changes: [string, ListChange[]][];
+}
+
 /** Notes what the inventory answers: when lists were opened and closed, by its own numbers, and how often it refused. */
 export class SeatWitness {
   /** Holds that were refused by the inventory. */
   refusedHolds = 0;
-  readonly #changes = new Map<string, { ticketTypeId: string; seq: number; isOpen: boolean }[]>();
+  readonly #changes = new Map<string, ListChange[]>();
 
   watch<Seats extends object>(seats: Seats): Seats {
     return new Proxy(seats, {
@@ -31,6 +44,22 @@ export class SeatWitness {
         };
       },
     });
+  }
+
+  /** Returns what was noted since the last time, and forgets it. */
+  takeNotes(): WitnessNotes {
+    const notes = { refusedHolds: this.refusedHolds, changes: [...this.#changes] };
+    this.refusedHolds = 0;
+    this.#changes.clear();
+    return notes;
+  }
+
+  /** Adds what a witness in another process noted. */
+  addNotes({ refusedHolds, changes }: WitnessNotes): void {
+    this.refusedHolds += refusedHolds;
+    for (const [eventId, noted] of changes) {
+      this.#changes.set(eventId, [...this.#changes.get(eventId) ?? [], ...noted]);
+    }
   }
 
   /** Whether a list was certainly open just before an entry of the ledger; `undefined` if two changes share a number. */
@@ -72,8 +101,6 @@ interface LedgerRow {
   seq: number;
   pool: number;
   operation: string;
-  debit: string;
-  seats: number;
   free: number;
   allocationIds: string[];
 }
@@ -93,7 +120,7 @@ export async function assertNoneStolen(
 ): Promise<void> {
   if (allocationIds.length === 0) return;
   const ledger = await eventsDb<LedgerRow[]>`
-    SELECT seq, pool, operation, debit, seats, available + set_aside AS free,
+    SELECT seq, pool, operation, available + set_aside AS free,
            allocation_ids AS "allocationIds"
       FROM seat_ledger WHERE event_id = ${eventId} ORDER BY seq`;
   const wanted = new Set(allocationIds);
@@ -102,8 +129,7 @@ export async function assertNoneStolen(
   let first = 1;
   let isOfThese = false;
   for (const row of ledger) {
-    isOfThese ||= row.operation === "hold" && row.debit === "available" &&
-      row.allocationIds.some((id) => wanted.has(id));
+    isOfThese ||= row.operation === "hold" && row.allocationIds.some((id) => wanted.has(id));
     free.set(row.pool, row.free);
     // The entry of the house ends an operation.
     if (row.pool !== 0) continue;

@@ -1,19 +1,10 @@
 import { exactlyOne } from "@evently/shared/postgres";
-import { expireDue } from "../../../services/booking/orders/expire_due.ts";
-import { runWorker, type World } from "../../../services/booking/testing/world.ts";
-import { closeEnded } from "../../../services/booking/waitlist/close_ended.ts";
-import { serveWaitlist } from "../../../services/booking/waitlist/serve_waitlist.ts";
-import type { Place, Site } from "./site.ts";
+import type { World } from "../../../services/booking/testing/world.ts";
+import type { Place } from "./place.ts";
+import type { Site } from "./site.ts";
 
 /** Rounds of the workers after which everything must be done. */
 const MAX_ROUNDS = 20;
-
-/** Runs the waitlist's worker of a process for an event once: it serves who waits, and closes what has ended. */
-export async function runRound({ process: { deps } }: Place, eventId: string): Promise<void> {
-  await serveWaitlist(deps, eventId);
-  const [supply] = await deps.inventory.waitlistSupply([eventId]);
-  if (supply) await closeEnded(deps, supply);
-}
 
 /** Runs all workers for some events until a round changes nothing. */
 export async function untilQuiet(
@@ -24,7 +15,7 @@ export async function untilQuiet(
   for (let round = 0; round < MAX_ROUNDS; round++) {
     await world.settle();
     for (const place of places) {
-      await Promise.all(eventIds.map((eventId) => runRound(place, eventId)));
+      await Promise.all(eventIds.map((eventId) => place.run({ name: "round", eventId })));
     }
     await world.settle();
     const after = await fingerprintOf(world, eventIds);
@@ -35,10 +26,10 @@ export async function untilQuiet(
 }
 
 /** Ends holds whose time is up, by all workers that do so. */
-export async function endHolds({ world }: Site, { process }: Place): Promise<void> {
-  await expireDue(process.deps);
+export async function endHolds({ world }: Site, place: Place): Promise<void> {
+  await place.run({ name: "expire" });
   await world.settle();
-  await runWorker(process.eventService, "release expired seats");
+  await place.run({ name: "sweep" });
 }
 
 /** Changes with every step of a waitlist and every move of seats. */

@@ -1,23 +1,25 @@
 import assert from "node:assert/strict";
 import { jsonRequest, type Random, readAnswer } from "@evently/shared/testing";
 import { createBookingApp } from "../../../services/booking/app.ts";
-import { createWorld, type Process, type World } from "../../../services/booking/testing/world.ts";
+import { createWorld, type World } from "../../../services/booking/testing/world.ts";
 import { jittered } from "../bookings/jitter.ts";
 import { Meeting } from "../bookings/meeting.ts";
+import { localPlace, type Place } from "./place.ts";
 import { SeatWitness } from "./public_holds.ts";
+import { startRemotePlace } from "./remote_place.ts";
 
-/** A process of the booking service, with its HTTP app. */
-export interface Place {
-  process: Process;
-  app: ReturnType<typeof createBookingApp>;
-}
-
-/** Both services on real databases, in two processes, whose calls to stores and peers meet and are delayed. */
+/**
+ * Both services on real databases, in two processes, whose calls to stores and peers meet and are delayed. The second
+ * one is a program of its own where both reach the same stores; with the embedded ones, whose Redis is in this process,
+ * it has nothing but them, the time and the program in common with the first.
+ */
 export interface Site extends AsyncDisposable {
   world: World;
   places: readonly [Place, Place];
   meeting: Meeting;
   witness: SeatWitness;
+  /** Gathers what the witnesses of both processes noted. */
+  collectNotes(): Promise<void>;
 }
 
 /** A request of a user. */
@@ -26,6 +28,8 @@ export interface Sent {
   body?: unknown;
 }
 
+/** Set where the Redis of the tests is a server, which a second process reaches, too. */
+const SHARED_REDIS = "TEST_REDIS_URL";
 const PAYMENT_IN_PROGRESS = "PAYMENT_IN_PROGRESS";
 
 export async function openSite(random: Random): Promise<Site> {
@@ -41,16 +45,26 @@ export async function openSite(random: Random): Promise<Site> {
       holds: contended(holds),
     }),
   });
-  const other = world.inAnotherProcess();
+  const first = localPlace(world, world.app);
+  const site = { world, meeting, witness };
+  if (!Deno.env.has(SHARED_REDIS)) {
+    const other = world.inAnotherProcess();
+    return {
+      ...site,
+      places: [first, localPlace(other, createBookingApp(other.deps))],
+      collectNotes: () => Promise.resolve(),
+      [Symbol.asyncDispose]: () => world[Symbol.asyncDispose](),
+    };
+  }
+  const remote = await startRemotePlace(world, { meeting, random });
   return {
-    world,
-    meeting,
-    witness,
-    places: [
-      { process: world, app: world.app },
-      { process: other, app: createBookingApp(other.deps) },
-    ],
-    [Symbol.asyncDispose]: () => world[Symbol.asyncDispose](),
+    ...site,
+    places: [first, remote],
+    collectNotes: () => remote.collect(witness),
+    async [Symbol.asyncDispose]() {
+      await remote[Symbol.asyncDispose]();
+      await world[Symbol.asyncDispose]();
+    },
   };
 }
 
@@ -61,13 +75,13 @@ export async function openSite(random: Random): Promise<Site> {
  */
 export async function send<Body = Record<string, unknown>>(
   { world: { context } }: Pick<Site, "world">,
-  { app }: Place,
+  place: Place,
   [method, path]: readonly [string, string],
   { userId, body }: Sent,
 ): Promise<{ body: Body; code?: undefined } | { code: string; body?: undefined }> {
   const token = await context.tokens.issueForUser(userId);
   const request = jsonRequest(method, `http://booking/api/v1${path}`, { token, body });
-  const { status, body: answer } = await readAnswer(app.fetch(request));
+  const { status, body: answer } = await readAnswer(place.fetch(request));
   if (status < 300) return { body: answer };
   assert.ok(
     status < 500 || answer.code === PAYMENT_IN_PROGRESS,

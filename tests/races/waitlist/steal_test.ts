@@ -1,12 +1,13 @@
 /**
- * Strangers hammer `reserve` over HTTP, several at once in each of two processes, while seats come back by cancel,
+ * Strangers hammer `reserve` over HTTP, several at once at each of two processes, while seats come back by cancel,
  * expiry, decline and a raised capacity, and the workers of both processes offer them. No stranger ever gets a seat, and
  * each freed seat is offered in order.
  */
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
+import { remoteBinding } from "@evently/shared/services";
 import {
-  bearer,
+  jsonRequest,
   type Random,
   randomFrom,
   readAnswer,
@@ -16,8 +17,9 @@ import {
 } from "@evently/shared/testing";
 import { assertWaitlistAddsUp } from "./checks.ts";
 import { buy, giveBack, join, type Waiter } from "./people.ts";
-import { endHolds, runRound, untilQuiet } from "./quiet.ts";
-import { openSite, type Place, send, type Site } from "./site.ts";
+import type { Place } from "./place.ts";
+import { endHolds, untilQuiet } from "./quiet.ts";
+import { openSite, send, type Site } from "./site.ts";
 import { readWaitlist } from "./state.ts";
 
 const SEED = seedOfRun();
@@ -45,8 +47,9 @@ Deno.test("no stranger gets a seat that comes back while people wait", async (t)
     await using servers = listen(site.places);
     let asked = 0;
     for (let round = 0; round < ROUNDS; round++) {
-      asked += await play(site, { random, origins: servers.origins });
+      asked += await play(site, { random, doors: servers.doors });
     }
+    await site.collectNotes();
     const { refusedHolds } = site.witness;
     assert.ok(refusedHolds > ROUNDS, `only ${refusedHolds} requests reached the inventory`);
     if (Deno.env.has("TEST_ROUNDS")) {
@@ -60,7 +63,7 @@ Deno.test("no stranger gets a seat that comes back while people wait", async (t)
 /** Plays a round on an event of its own; returns how often strangers asked. */
 async function play(
   site: Site,
-  { random, origins }: { random: Random; origins: readonly string[] },
+  { random, doors }: { random: Random; doors: readonly Door[] },
 ): Promise<number> {
   const { world, places } = site;
   const { clock } = world;
@@ -90,26 +93,38 @@ async function play(
       const { code } = await send(site, random.pick(places), ["POST", "/waitlist/decline"], sent);
       assert.equal(code, undefined);
     },
-    () => random.pick(places).process.organiser.resize(eventId, FREED + SOLD),
+    () => random.pick(places).organiser.resize(eventId, FREED + SOLD),
   ];
   const stop = new AbortController();
   const { signal } = stop;
-  const strangers = origins.flatMap((origin) =>
-    times(STRANGERS, (n) => hammer(site, { origin, eventId, signal, movesClock: n === 0 }))
+  const strangers = doors.flatMap((door) =>
+    times(STRANGERS, (n) => hammer(site, { door, eventId, signal, movesClock: n === 0 }))
   );
   const workers = places.map((place) => work(place, eventId, signal));
-  try {
-    await Promise.all(means.map((free) => free()));
-    await untilQuiet(site, [eventId]);
-  } finally {
-    stop.abort();
-  }
-  const [asked] = await Promise.all([Promise.all(strangers), Promise.all(workers)]);
+  const freed = freeAll(site, { eventId, means }).finally(() => stop.abort());
+  const asked = await allOf<number | void>([...strangers, ...workers, freed]);
   await untilQuiet(site, [eventId]);
   await check(site, { eventId, early });
   await world.organiser.cancelEvent(eventId);
   await untilQuiet(site, [eventId]);
-  return asked.reduce((sum, count) => sum + count, 0);
+  return asked.reduce<number>((sum, count) => sum + (count ?? 0), 0);
+}
+
+async function freeAll(
+  site: Site,
+  { eventId, means }: { eventId: string; means: readonly (() => Promise<void>)[] },
+): Promise<void> {
+  await Promise.all(means.map((free) => free()));
+  await untilQuiet(site, [eventId]);
+}
+
+/** Waits until all have ended, then throws the first error among them. */
+async function allOf<T>(work: readonly Promise<T>[]): Promise<T[]> {
+  const outcomes = await Promise.allSettled(work);
+  return outcomes.map((outcome) => {
+    if (outcome.status === "rejected") throw outcome.reason;
+    return outcome.value;
+  });
 }
 
 async function check(
@@ -131,8 +146,8 @@ async function check(
 /** Asks for a seat as ever new users until stopped, and never gets one; returns how often. */
 async function hammer(
   { world }: Site,
-  { origin, eventId, signal, movesClock }: {
-    origin: string;
+  { door, eventId, signal, movesClock }: {
+    door: Door;
     eventId: string;
     signal: AbortSignal;
     movesClock: boolean;
@@ -142,11 +157,12 @@ async function hammer(
   while (!signal.aborted && asked < MAX_REQUESTS) {
     if (movesClock) world.clock.advance(MEMORY_MS);
     const token = await world.context.tokens.issueForUser(newId());
-    const { status, body } = await readAnswer(fetch(`${origin}/api/v1/bookings/reserve`, {
-      method: "POST",
-      headers: { ...bearer(token), "Content-Type": "application/json" },
-      body: JSON.stringify({ event_id: eventId, quantity: 1, idempotency_key: newId() }),
-    }));
+    const order = { event_id: eventId, quantity: 1, idempotency_key: newId() };
+    const request = jsonRequest("POST", "http://booking/api/v1/bookings/reserve", {
+      token,
+      body: order,
+    });
+    const { status, body } = await readAnswer(door(request));
     assert.deepEqual([status, body.code], [409, "NOT_ENOUGH_SEATS"], JSON.stringify(body));
     asked++;
   }
@@ -155,7 +171,7 @@ async function hammer(
 
 /** Runs the waitlist's worker of a process round after round. */
 async function work(place: Place, eventId: string, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) await runRound(place, eventId);
+  while (!signal.aborted) await place.run({ name: "round", eventId });
 }
 
 /** Somebody who is content with fewer, so that nobody has to be passed. */
@@ -163,16 +179,24 @@ function wishOf(userId: string, quantity: number): Waiter {
   return { userId, quantity, minQuantity: 1, ticketTypeIds: undefined };
 }
 
-/** Serves the app of each process over HTTP. */
-function listen(places: readonly Place[]): AsyncDisposable & { origins: string[] } {
-  const servers = places.map(({ app }) =>
-    Deno.serve(
+/** Sends a request to a process over HTTP. */
+type Door = (request: Request) => Promise<Response>;
+
+/** Opens a door to each process; this one listens for it. */
+function listen(places: readonly Place[]): AsyncDisposable & { doors: Door[] } {
+  const servers: Deno.HttpServer<Deno.NetAddr>[] = [];
+  const doors = places.map((place): Door => {
+    if (place.isRemote) return (request) => place.fetch(request);
+    const server = Deno.serve(
       { hostname: "127.0.0.1", port: 0, onListen: () => {} },
-      (request) => app.fetch(request),
-    )
-  );
+      (request) => place.fetch(request),
+    );
+    servers.push(server);
+    const binding = remoteBinding("booking", `http://127.0.0.1:${server.addr.port}`);
+    return (request) => binding.fetch(request);
+  });
   return {
-    origins: servers.map(({ addr }) => `http://127.0.0.1:${addr.port}`),
+    doors,
     async [Symbol.asyncDispose]() {
       await Promise.all(servers.map((server) => server.shutdown()));
     },
