@@ -12,6 +12,7 @@ const MEET_TESTS = "services/booking/waitlist/meet_offer_test.ts";
 const OFFER_TESTS = "services/booking/waitlist/offers_test.ts";
 const ROUTE_TESTS = "services/booking/waitlist/routes_test.ts";
 const JOIN_TESTS = "services/booking/waitlist/join_waitlist_test.ts";
+const STEAL_TESTS = "tests/races/waitlist/steal_test.ts";
 const ORGANISER_TESTS = "services/event/waitlist/routes_test.ts";
 
 /** A defect of the waitlist; `replace` is empty unless given. */
@@ -30,6 +31,18 @@ function rule(name: string, edit: { in: string; find: string; replace?: string }
 /** A defect of what Redis tells of positions. */
 function positions(name: string, edit: { in: string; find: string; replace?: string }): Mutant {
   return mutant(name, { ...edit, tests: [POSITION_TESTS] });
+}
+
+/** A defect that strangers notice who ask for seats while these come back. */
+function theft(
+  name: string,
+  edits: readonly { in: string; find: string; replace?: string }[],
+): Mutant {
+  return {
+    name: `waitlist: races: ${name}`,
+    edits: edits.map((edit) => ({ replace: "", ...edit })),
+    tests: [STEAL_TESTS],
+  };
 }
 
 /** Defects of the waitlist: who is served, what they are told, and where in line they are. */
@@ -445,4 +458,53 @@ export const WAITLIST_MUTANTS: readonly Mutant[] = [
     find: " || (owner !== undefined && event.createdBy !== owner)",
     tests: [ORGANISER_TESTS],
   }),
+  theft("a stranger is sold what is set aside", [
+    {
+      in: "hold_seats",
+      find: "available := coalesce(inv.capacity - inv.held - inv.sold - inv.set_aside, 0);",
+      replace: "available := coalesce(inv.capacity - inv.held - inv.sold, 0);",
+    },
+    {
+      in: "hold_seats",
+      find: "'hold', 'available', 'held', total_seats",
+      replace:
+        "'hold', CASE WHEN inv.set_aside >= total_seats THEN 'set_aside' ELSE 'available' END, 'held', total_seats",
+    },
+  ]),
+  theft("a stranger's reservation takes somebody's offer", [
+    {
+      in: "change_sql/claim",
+      find: "w.user_id = ${userId} AND w.event_id",
+      replace: "w.event_id",
+    },
+    {
+      in: "entries_sql/findOffered",
+      find: "w.user_id = ${userId} AND w.event_id",
+      replace: "w.event_id",
+    },
+    { in: "OfferHolders", find: "users.has(userId)", replace: "users.size > 0" },
+  ]),
+  theft("a release sets nothing aside", [{
+    in: "release_seats",
+    find:
+      "IF inv.waitlist_open AND released <> '{}' THEN inv := settle_set_aside(p_event_id); END IF;",
+  }]),
+  theft("a raised capacity sets nothing aside", [{
+    in: "resize_pool",
+    find: "IF inv.waitlist_open THEN inv := settle_set_aside(p_event_id); END IF;",
+  }]),
+  theft("a list opens without its seats", [{
+    in: "open_waitlists",
+    find: "house := settle_set_aside(p_event_id);",
+  }]),
+  theft("a later entry is served before one that fits", [{
+    in: "decideOffers",
+    find: "for (const entry of entries) {",
+    replace: "for (const entry of entries.toReversed()) {",
+  }]),
+  theft("a worker that was too late releases the seats of an offer that was made", [{
+    in: "releaseUnbooked",
+    find: "ids.has(offerId) ? [] : [offerId]",
+    replace: "[offerId]",
+  }]),
 ];
