@@ -282,19 +282,18 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   return world;
 }
 
-/** A process of a world whose stores another program made, with a clock of its own. */
+/** A process of a world whose stores another program made. */
 export interface JoinedWorld extends Process, AsyncDisposable {
   app: World["app"];
-  clock: ManualClock;
 }
 
 /** Opens both services in this program on the databases of a world, and on the Redis of the run. */
 export async function joinWorld(
   { eventsUrl, bookingsUrl, adminId }: WorldStores,
-  options: WorldOptions = {},
+  { clock, ...options }: WorldOptions & { clock: ManualClock },
 ): Promise<JoinedWorld> {
-  const context = await createTestContext();
-  const { clock, seatNews, bindings: { event } } = context;
+  const context = await createTestContext({ clock });
+  const { seatNews, bindings: { event } } = context;
   const eventService = await openEventsAt(eventsUrl, context);
   context.provide("event", eventService.app, eventService.operations);
   const [eventsDb, bookingsDb] = [eventsUrl, bookingsUrl].map((url) =>
@@ -306,7 +305,6 @@ export async function joinWorld(
   return {
     deps,
     app,
-    clock,
     eventService,
     reserve: reserver(deps),
     organiser: organiserAt(event, { context, adminId, eventsDb, seatNews }),

@@ -41,6 +41,7 @@ export async function startRemotePlace(
     stores,
     origin: `http://127.0.0.1:${meetings.addr.port}`,
     seed: random.below(MAX_SEED),
+    nowMs: clock.now().getTime(),
   };
   const program = startProgram(PROGRAM, { [SETTINGS_VARIABLE]: JSON.stringify(settings) });
   const origin = await program.listening();

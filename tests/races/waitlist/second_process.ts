@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { AsyncLocalStorage } from "node:async_hooks";
+import { ManualClock } from "@evently/shared/clock";
 import { randomFrom } from "@evently/shared/testing";
 import { joinWorld, type WorldStores } from "../../../services/booking/testing/world.ts";
 import { jittered } from "../bookings/jitter.ts";
@@ -16,6 +17,7 @@ export interface SecondProcessSettings {
   /** Of the process that drives this one: `/meet/{side}`, and `/alive`, which answers as long as it lives. */
   origin: string;
   seed: number;
+  nowMs: number;
 }
 
 export const SETTINGS_VARIABLE = "RACE_SETTINGS";
@@ -24,7 +26,7 @@ export const NOW_HEADER = "X-Race-Now";
 export const SIDE_HEADER = "X-Race-Side";
 
 async function main(): Promise<void> {
-  const { stores, origin, seed }: SecondProcessSettings = JSON.parse(
+  const { stores, origin, seed, nowMs }: SecondProcessSettings = JSON.parse(
     Deno.env.get(SETTINGS_VARIABLE) ?? "",
   );
   const random = randomFrom(seed);
@@ -32,7 +34,10 @@ async function main(): Promise<void> {
   const side = new AsyncLocalStorage<string | null>();
   const meeting = <Seam extends object>(seam: Seam) => meetingSeam(seam, { side, origin });
   const contended = <Seam extends object>(seam: Seam) => meeting(jittered(seam, random));
+  // The time of the other process: what is due to the one is due to the other.
+  const clock = new ManualClock(new Date(nowMs));
   const world = await joinWorld(stores, {
+    clock,
     adapt: ({ seats, store, waitlistStore, outboxStore, holds }) => ({
       seats: contended(witness.watch(seats)),
       store: contended(store),
@@ -70,7 +75,7 @@ async function main(): Promise<void> {
     },
     (request) => {
       const now = new Date(Number(request.headers.get(NOW_HEADER)));
-      if (now > world.clock.now()) world.clock.set(now);
+      if (now > clock.now()) clock.set(now);
       return side.run(request.headers.get(SIDE_HEADER), () => answer(request));
     },
   );
