@@ -1029,6 +1029,8 @@ export interface components {
             base_price: number;
             currency: string;
             max_per_booking: number;
+            /** @description How many wait for tickets of the event, a few seconds old; only where none are left */
+            waiting?: number;
         };
         Booking: {
             /** Format: date-time */

@@ -1,14 +1,20 @@
 import type { Clock } from "@evently/shared/clock";
 import { DomainError } from "@evently/shared/errors";
 import { isOnSale } from "@evently/shared/on_sale";
+import { within } from "@evently/shared/within";
+import type { LineFacts } from "../waitlist/line_facts.ts";
 import type { BookingSettings } from "../deps.ts";
 import type { BookableEvent, EventDirectory } from "../peers/event_directory.ts";
 
 export interface AvailabilityDeps {
   events: Pick<EventDirectory, "bookable">;
   settings: Pick<BookingSettings, "maxTicketsPerBooking">;
+  facts: Pick<LineFacts, "waiting">;
   clock: Clock;
 }
+
+/** The longest that an answer waits for the number of those who wait, which it can do without. */
+const MAX_COUNT_WAIT_MS = 500;
 
 /** Whether a number of seats can be booked, at most a second old. */
 export interface Availability {
@@ -18,6 +24,8 @@ export interface Availability {
   /** In major units, as on the wire. */
   basePrice: number;
   currency: string;
+  /** How many are in line for the event, some seconds old; only where nothing is left, and if it can be had soon. */
+  waiting: number | undefined;
 }
 
 /**
@@ -27,7 +35,7 @@ export interface Availability {
  * @throws {DomainError} `TICKET_TYPE_NOT_FOUND`: the event has no such type
  */
 export async function checkAvailability(
-  { events, settings, clock }: AvailabilityDeps,
+  { events, settings, facts, clock }: AvailabilityDeps,
   { eventId, ticketTypeId, quantity }: {
     eventId: string;
     ticketTypeId?: string | undefined;
@@ -48,7 +56,12 @@ export async function checkAvailability(
     maxPerBooking,
     basePrice,
     currency,
+    waiting: left > 0 ? undefined : await soon(facts.waiting(eventId)),
   };
+}
+
+async function soon(count: Promise<number>): Promise<number | undefined> {
+  return await within(MAX_COUNT_WAIT_MS, count, () => undefined).catch(() => undefined);
 }
 
 /**

@@ -9,7 +9,7 @@ import {
   route,
   setRateLimitHeaders,
 } from "@evently/shared/http";
-import type { BookingDeps } from "../deps.ts";
+import type { BookingDeps, WaitlistDeps } from "../deps.ts";
 import { cancelBooking } from "./cancel_booking.ts";
 import { checkAvailability } from "./check_availability.ts";
 import { confirmBooking } from "./confirm_booking.ts";
@@ -85,7 +85,7 @@ function ticketPage(code: string): string {
   return `/tickets/${encodeURIComponent(code)}`;
 }
 
-export function publicRoutes(deps: BookingDeps) {
+export function publicRoutes(deps: BookingDeps & Pick<WaitlistDeps, "facts">) {
   return createRoutes()
     .openapi(availabilityRoute, async (c) => {
       const { event_id, ticket_type_id, quantity } = c.req.valid("query");

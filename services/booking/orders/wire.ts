@@ -145,6 +145,10 @@ export const AvailabilityResponse = z.object({
   max_per_booking: z.int(),
   base_price: z.number(),
   currency: z.string(),
+  waiting: z.int().optional().openapi({
+    description:
+      "How many wait for tickets of the event, a few seconds old; only where none are left",
+  }),
 }).openapi("AvailabilityCheck");
 
 export const TicketResponse = z.object({
@@ -327,7 +331,7 @@ export function toBookingResponse(
 }
 
 export function toAvailability(
-  { isAvailable, availableSeats, maxPerBooking, basePrice, currency }: Availability,
+  { isAvailable, availableSeats, maxPerBooking, basePrice, currency, waiting }: Availability,
 ): z.infer<typeof AvailabilityResponse> {
   return {
     available: isAvailable,
@@ -335,6 +339,7 @@ export function toAvailability(
     max_per_booking: maxPerBooking,
     base_price: basePrice,
     currency,
+    ...(waiting === undefined ? {} : { waiting }),
   };
 }
 

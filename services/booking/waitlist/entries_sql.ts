@@ -147,6 +147,16 @@ export function listPlaces(
   );
 }
 
+/** Reads an index alone, but all of the line: callers keep the answer for some seconds. */
+export function countInLine(sql: Sql, eventId: string): Promise<number> {
+  return exactlyOne(
+    sql<{ entries: number }[]>`
+      SELECT count(*) AS entries FROM waitlist_entries w
+       WHERE w.event_id = ${eventId} AND ${isInLine(sql)}`,
+    ({ entries }) => entries,
+  );
+}
+
 export function findGathering(
   sql: Sql,
   { eventId, before }: Input<"findGathering">,

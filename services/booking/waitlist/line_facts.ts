@@ -20,26 +20,34 @@ export interface LineFacts {
   head(eventId: string): Promise<readonly WaitlistEntry[]>;
   /** How many offers were made within {@link PACE_WINDOW_MS}. */
   recentOffers(eventId: string): Promise<number>;
+  /** How many are in line, for any ticket type; at most {@link MAX_COUNT_AGE_MS} old. */
+  waiting(eventId: string): Promise<number>;
 }
 
 /** The most entries of {@link LineFacts.head}. */
 export const MAX_HEAD = 500;
 const MAX_AGE_MS = 1_000;
+/** A count reads the whole line, and is for those who only look. */
+const MAX_COUNT_AGE_MS = 5_000;
+const MAX_COUNTS = 10_000;
 /** The most events whose facts are remembered; each may have a whole head. */
 const MAX_EVENTS = 200;
 
 /** {@link LineFacts} over the store and the event service. */
 export function lineFacts(
   { waitlist, inventory, clock }: {
-    waitlist: Pick<WaitlistStore, "findQueue" | "listWaiting" | "countOffers">;
+    waitlist: Pick<WaitlistStore, "findQueue" | "listWaiting" | "countOffers" | "countInLine">;
     inventory: Pick<SeatInventory, "waitlistSupply">;
     clock: Clock;
   },
 ): LineFacts {
-  function cacheOf<Fact>(read: (eventId: string) => Promise<Fact | undefined>) {
+  function cacheOf<Fact>(
+    read: (eventId: string) => Promise<Fact | undefined>,
+    { maxAgeMs = MAX_AGE_MS, maxEntries = MAX_EVENTS } = {},
+  ) {
     return new FreshCache<string, Fact | undefined>({
-      maxAgeMs: MAX_AGE_MS,
-      maxEntries: MAX_EVENTS,
+      maxAgeMs,
+      maxEntries,
       clock,
       load: async (eventIds) => {
         const facts = new Map<string, Fact>();
@@ -67,6 +75,10 @@ export function lineFacts(
     const since = new Date(clock.now().getTime() - PACE_WINDOW_MS);
     return waitlist.countOffers({ eventId, since });
   });
+  const counts = cacheOf((eventId) => waitlist.countInLine(eventId), {
+    maxAgeMs: MAX_COUNT_AGE_MS,
+    maxEntries: MAX_COUNTS,
+  });
   return {
     supply: async (eventId) => (await supplies.get(eventId))?.supply,
     newestSupply: async (eventId) =>
@@ -74,5 +86,6 @@ export function lineFacts(
     queue: (eventId) => queues.get(eventId),
     head: async (eventId) => await heads.get(eventId) ?? [],
     recentOffers: async (eventId) => await paces.get(eventId) ?? 0,
+    waiting: async (eventId) => await counts.get(eventId) ?? 0,
   };
 }

@@ -8,7 +8,7 @@ import type { WaitlistSupply } from "./supply.ts";
 /** Facts over stores that count the questions. */
 function createFacts() {
   const clock = new ManualClock();
-  const asked = { supply: 0, queue: 0, head: 0, offers: 0 };
+  const asked = { supply: 0, queue: 0, head: 0, offers: 0, counts: 0 };
   const supply: WaitlistSupply = {
     eventId: newId(),
     isOnSale: true,
@@ -30,6 +30,7 @@ function createFacts() {
       findQueue: () => Promise.resolve((asked.queue++, undefined)),
       listWaiting: () => Promise.resolve((asked.head++, [])),
       countOffers: () => Promise.resolve(++asked.offers),
+      countInLine: () => Promise.resolve(++asked.counts),
     },
   });
   const { eventId } = supply;
@@ -49,10 +50,21 @@ Deno.test("lineFacts() asks each store once a second, however many look", async 
   await Promise.all(times(1_000, look));
   clock.advance(999);
   await Promise.all(times(1_000, look));
-  assert.deepEqual(asked, { supply: 1, queue: 1, head: 1, offers: 1 });
+  assert.deepEqual(asked, { supply: 1, queue: 1, head: 1, offers: 1, counts: 0 });
   clock.advance(1);
   await Promise.all(times(1_000, look));
-  assert.deepEqual(asked, { supply: 2, queue: 2, head: 2, offers: 2 });
+  assert.deepEqual(asked, { supply: 2, queue: 2, head: 2, offers: 2, counts: 0 });
+});
+
+Deno.test("waiting() counts the line once in five seconds, however many look", async () => {
+  const { clock, facts, eventId } = createFacts();
+  const seen =
+    async () => [...new Set(await Promise.all(times(1_000, () => facts.waiting(eventId))))];
+  assert.deepEqual(await seen(), [1]);
+  clock.advance(4_999);
+  assert.deepEqual(await seen(), [1]);
+  clock.advance(1);
+  assert.deepEqual(await seen(), [2]);
 });
 
 Deno.test("newestSupply() reads an event anew, also one that was unknown, and once for all who wait", async () => {

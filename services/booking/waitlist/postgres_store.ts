@@ -3,6 +3,7 @@ import { change, claim, decline, leave } from "./change_sql.ts";
 import { decide, makeOffers, takeBack } from "./decide_sql.ts";
 import {
   count,
+  countInLine,
   countOffers,
   findClaimed,
   findEach,
@@ -41,6 +42,7 @@ export function postgresWaitlistStore(sql: Sql): WaitlistStore {
     count: (input) => count(sql, input),
     listPlaces: (input) => listPlaces(sql, input),
     findGathering: (input) => findGathering(sql, input),
+    countInLine: (eventId) => countInLine(sql, eventId),
     countOffers: (input) => countOffers(sql, input),
     change: (input) => change(sql, input),
     leave: (input) => leave(sql, input),

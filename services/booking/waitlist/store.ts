@@ -121,6 +121,8 @@ export interface WaitlistStore {
   count(input: { eventId: string; ticketTypeId: string; place: number }): Promise<
     { before: number; total: number }
   >;
+  /** Counts entries in line for an event: those of {@link WaitlistStore.count}, of any ticket type. */
+  countInLine(eventId: string): Promise<number>;
   /** The places of entries in line by ticket type, a page by place, to rebuild the sorted sets. */
   listPlaces(input: { eventId: string; after: number; limit: number }): Promise<
     Pick<WaitlistEntry, "entryId" | "place" | "ticketTypeIds">[]

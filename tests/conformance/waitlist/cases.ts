@@ -327,6 +327,7 @@ export const WAITLIST_STORE_CASES: Readonly<Record<string, Case>> = {
       { entry: a, booking },
     ];
     assert.deepEqual(await waitlist.makeOffers({ offers, now: at(3) }), [], "none is decided");
+    assert.equal(await waitlist.countInLine(eventId), 2);
     await line.decide({ offers: [offer] });
     const [made, ...others] = await waitlist.makeOffers({ offers, now: at(3) });
     assert.deepEqual(others, []);
@@ -338,6 +339,7 @@ export const WAITLIST_STORE_CASES: Readonly<Record<string, Case>> = {
     assert.deepEqual(await waitlist.makeOffers({ offers, now: at(4) }), []);
     const entry = await line.entryOf(a);
     assert.equal(entry?.status, "offered");
+    assert.equal(await waitlist.countInLine(eventId), 1, "who has an offer is not in line");
     assert.deepEqual(entry.offer?.offeredAt, at(3));
     assert.deepEqual(entry.offer?.expiresAt, at(OFFER_MS + 1));
     assert.deepEqual(await line.messages("waitlist.offered"), [offerFact(a, booking, line)]);

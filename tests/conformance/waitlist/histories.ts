@@ -214,6 +214,7 @@ const OPERATIONS = {
       await waitlist.list({ eventId, page: m, limit: n }),
       await waitlist.listPasses({ eventId, entryIds, limit: n }),
       await waitlist.count({ eventId, ticketTypeId: types[mask % 2]!, place }),
+      await waitlist.countInLine(eventId),
       await waitlist.listPlaces({ eventId, after: place, limit: n }),
       await waitlist.findGathering({ eventId, before: place }),
       await waitlist.countOffers({ eventId, since }),

@@ -47,6 +47,8 @@ export function waitlistModel(tables: BookingTables): Synchronous<WaitlistStore>
       });
       return { before: line.filter((row) => row.place < place).length, total: line.length };
     },
+    countInLine: (eventId) =>
+      byPlace(tables, (row) => row.eventId === eventId && isInLine(row)).length,
     listPlaces: ({ eventId, after, limit }) =>
       byPlace(tables, (row) => row.eventId === eventId && row.place > after && isInLine(row))
         .slice(0, limit)
