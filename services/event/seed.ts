@@ -96,6 +96,7 @@ async function seedEvent(
     ...schedule,
     name: event.name,
     description: event.description,
+    accessNotes: event.accessNotes,
     venueId: venueId(event.venue),
     eventType: event.eventType,
     basePriceMinor: event.priceMinor,

@@ -42,6 +42,7 @@ export interface SeedEvent {
   name: string;
   eventType: string;
   description: string;
+  accessNotes: string;
   /** Days from seeding to its start, … */
   inDays: number;
   /** … at this time of day in India. */
@@ -137,7 +138,12 @@ export const SEED_EVENTS: readonly SeedEvent[] = [
     eventType: "festival",
     description:
       "An evening of ten thousand diyas, folk dance from twelve states, street food from Old Delhi and " +
-      "a quiet, drone-lit sky in place of fireworks. Families welcome; children under five come free.",
+      "a quiet, drone-lit sky in place of fireworks. Families welcome; children under five come free. " +
+      "Gates open half an hour before; the lamps are lit at seven, all at once, and everybody may light " +
+      "one.",
+    accessNotes:
+      "Step-free from gate 2, with a viewing platform and companion seats beside the main stage. There is " +
+      "a quiet tent behind gate 5, and ear protectors at every information desk.",
     inDays: 21,
     at: "17:30",
     hours: 5,
@@ -152,7 +158,11 @@ export const SEED_EVENTS: readonly SeedEvent[] = [
     eventType: "conference",
     description:
       "Two days on distributed systems, databases and the craft of reliable software: forty talks, " +
-      "hands-on workshops, and an expo hall where teams show what they run in production.",
+      "hands-on workshops, and an expo hall where teams show what they run in production. " +
+      "Lunch and coffee are included on both days, and the talks are recorded for ticket holders.",
+    accessNotes:
+      "All halls are step-free, with hearing loops in halls 1 and 2 and live captions of every talk. " +
+      "Guide dogs are welcome; a quiet room is on the first floor, by lift.",
     inDays: 35,
     at: "09:00",
     hours: 33,
@@ -179,7 +189,11 @@ export const SEED_EVENTS: readonly SeedEvent[] = [
     eventType: "concert",
     description:
       "Six independent bands on one open-air stage, from Marathi folk-rock to electronica, until the " +
-      "last train. Standing area only; bring a raincoat, as the music goes on in the rain.",
+      "last train. Standing area only; bring a raincoat, as the music goes on in the rain. " +
+      "Gates open at five. Food and water are sold on the grounds, and refill points are free.",
+    accessNotes:
+      "A raised platform with a ramp and seats is to the left of the stage; ask at the entrance for the " +
+      "step-free way. Strobe lights are used in the last set.",
     inDays: 14,
     at: "18:00",
     hours: 6,
@@ -214,7 +228,12 @@ export const SEED_EVENTS: readonly SeedEvent[] = [
     eventType: "theatre",
     description:
       "Shakespeare's comedy moved to a hill station of the 1930s, played in English and Hindi with live " +
-      "tabla and cello. Two hours and a half with one interval; latecomers are seated at the interval.",
+      "tabla and cello. Two hours and a half with one interval; latecomers are seated at the interval. " +
+      "The foyer bar opens an hour before, and the director talks to the audience after the Friday " +
+      "performance.",
+    accessNotes:
+      "Step-free from the street, with wheelchair spaces in rows C and M. Infrared headsets are lent at " +
+      "the cloakroom, and English surtitles are shown throughout.",
     inDays: 10,
     at: "19:30",
     hours: 3,
@@ -229,7 +248,11 @@ export const SEED_EVENTS: readonly SeedEvent[] = [
     eventType: "comedy",
     description:
       "Five comedians try their new hour in front of forty people in the Little Theatre. It sells out " +
-      "every month, so join the waitlist: places do come back. For adults.",
+      "every month, so join the waitlist: places do come back. For adults. " +
+      "Doors open half an hour before; seats are not numbered.",
+    accessNotes:
+      "The Little Theatre is on the ground floor, and two wheelchair spaces are in the first row. An " +
+      "accessible toilet is in the foyer.",
     inDays: 7,
     at: "21:00",
     hours: 2,
@@ -245,7 +268,11 @@ export const SEED_EVENTS: readonly SeedEvent[] = [
     eventType: "sports",
     description:
       "Twenty overs a side under the lights of Eden Gardens, the loudest cricket ground there is. " +
-      "Gates open two hours before the toss; no bags larger than a sheet of paper.",
+      "Gates open two hours before the toss; no bags larger than a sheet of paper. " +
+      "Children under three sit on a lap and need no ticket.",
+    accessNotes:
+      "Wheelchair places are in block L, by the lift at gate 14; a companion comes free with each. " +
+      "Commentary by headset is in English, Hindi and Bengali.",
     inDays: 28,
     at: "19:00",
     hours: 4,
@@ -260,7 +287,11 @@ export const SEED_EVENTS: readonly SeedEvent[] = [
     eventType: "food",
     description:
       "A hundred stalls, from Kashmiri wazwan to Chettinad kitchens, cooking demonstrations on the hour " +
-      "and a long table for whoever comes alone. The ticket includes five tastings.",
+      "and a long table for whoever comes alone. The ticket includes five tastings. " +
+      "Most stalls are vegetarian, and every dish names its allergens.",
+    accessNotes:
+      "The grounds are level, with firm paths between the stalls and benches every fifty metres. Each " +
+      "hour begins without music, for those who like it quiet.",
     inDays: 18,
     at: "12:00",
     hours: 10,
@@ -275,7 +306,11 @@ export const SEED_EVENTS: readonly SeedEvent[] = [
     eventType: "classical",
     description:
       "A vocal recital in the December season's best hall, with violin, mridangam and ghatam, and a " +
-      "ragam-tanam-pallavi in a raga that is chosen by the audience.",
+      "ragam-tanam-pallavi in a raga that is chosen by the audience. " +
+      "Filter coffee and tiffin are served in the canteen from five.",
+    accessNotes:
+      "A ramp leads in from TTK Road; wheelchair spaces are at the ends of rows F and G. There is a lift " +
+      "to the balcony.",
     inDays: 30,
     at: "18:15",
     hours: 3,
@@ -290,7 +325,11 @@ export const SEED_EVENTS: readonly SeedEvent[] = [
     eventType: "kids",
     description:
       "Build a rocket, hold a comet of dry ice, look at the sun through a real telescope: sixty " +
-      "experiments for children from six to twelve. Every child comes with one adult, who needs a ticket too.",
+      "experiments for children from six to twelve. Every child comes with one adult, who needs a ticket too. " +
+      "Entry is by the hour for the busiest experiments, so come early for the rockets.",
+    accessNotes:
+      "Every table can be reached by wheelchair, and experiments are explained in sign language at eleven " +
+      "and at three. The first hour is calm: dimmed lights, no loudspeakers.",
     inDays: 24,
     at: "10:00",
     hours: 7,
@@ -314,7 +353,11 @@ export const SEED_EVENTS: readonly SeedEvent[] = [
     eventType: "marathon",
     description:
       "Twenty-one kilometres along closed roads from the stadium to India Gate and back, with pace " +
-      "makers from 1:30 to 3:00, timing chips and a hot breakfast at the finish.",
+      "makers from 1:30 to 3:00, timing chips and a hot breakfast at the finish. " +
+      "Bag drop opens at half past four, and the metro runs from four on race day.",
+    accessNotes:
+      "Wheelchair racers start at 05:50 from the same line. Guides of visually impaired runners start " +
+      "with them and need no number of their own.",
     inDays: 42,
     at: "06:00",
     hours: 5,

@@ -27,8 +27,11 @@ Deno.test("seeding gives the demo's admins, venues with coordinates, and events 
     assert.equal(status, 200);
     assert.equal(session.role, "super_admin");
   }
-  const nowhere = await world.sql`SELECT FROM venues WHERE latitude IS NULL`;
+  const nowhere = await world.sql`SELECT FROM venues WHERE latitude IS NULL OR timezone IS NULL`;
   assert.equal(nowhere.length, 0);
+  const mute = await world.sql`
+    SELECT FROM events WHERE access_notes IS NULL OR array_length(string_to_array(description, '. '), 1) < 2`;
+  assert.equal(mute.length, 0, "each has a description of some sentences, and access notes");
   await assertInventoryAddsUp(world.sql);
 });
 
