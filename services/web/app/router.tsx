@@ -6,7 +6,7 @@ import {
   redirect,
   type RouterHistory,
 } from "@tanstack/react-router";
-import { eventQuery, overviewQuery, proofQuery, searchQuery, trendingQuery } from "./api/events.ts";
+import { eventQuery, inCityQuery, overviewQuery, proofQuery, searchQuery, trendingQuery } from "./api/events.ts";
 import type { AppContext } from "./context.ts";
 import { alsoIn } from "./storefront/event/queries.ts";
 import { rangeOf, today } from "./storefront/events/days.ts";
@@ -74,7 +74,7 @@ const event = createRoute({
       load(eventQuery(api, eventId)),
       loadExtra(proofQuery(api, eventId)),
     ]);
-    if (found) await loadExtra(searchQuery(api, alsoIn(found)));
+    if (found) await loadExtra(inCityQuery(api, alsoIn(found)));
   },
   component: lazyRouteComponent(() => import("./storefront/event/event_page.tsx"), "EventPage"),
 });

@@ -75,6 +75,19 @@ export function suggestionsQuery(api: Api, q: string) {
   });
 }
 
+/** Events in a city, soonest first; without the facets, which are those of all events. */
+export function inCityQuery(api: Api, { city, limit }: { city: string; limit: number }) {
+  return queryOptions({
+    queryKey: ["search", "city", city, limit],
+    async queryFn(): Promise<Pick<SearchResponse, "results">> {
+      const query = { params: { query: { city, limit, sort: "date" as const } } };
+      const { results } = await unwrap(api.GET("/api/search/search", query));
+      return { results };
+    },
+    staleTime: FRESH_MS,
+  });
+}
+
 /** Events that sell fast. */
 export function trendingQuery(api: Api, limit: number) {
   return queryOptions({

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { type PublicEvent, searchQuery } from "../../api/events.ts";
+import { inCityQuery, type PublicEvent } from "../../api/events.ts";
 import { useMessages } from "../../messages/use_messages.ts";
 import { EventRow } from "../../parts/event_row.tsx";
 import { useApp } from "../../use_app.ts";
@@ -9,7 +9,7 @@ import { ALSO_ROWS, alsoIn } from "./queries.ts";
 export function AlsoInCity({ event }: { event: PublicEvent }) {
   const { api } = useApp();
   const { event: texts } = useMessages();
-  const { data } = useQuery(searchQuery(api, alsoIn(event)));
+  const { data } = useQuery(inCityQuery(api, alsoIn(event)));
   const others = data?.results.filter(({ event_id }) => event_id !== event.event_id) ?? [];
   if (others.length === 0) return null;
   return (

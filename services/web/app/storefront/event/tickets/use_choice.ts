@@ -20,8 +20,10 @@ export interface ChoiceControl {
 export function useChoice({ event, mostTickets }: LiveEvent): ChoiceControl {
   const search = route.useSearch() as Record<string, unknown>;
   const [chosen, setChosen] = useState<Choice>();
+  // It stays as it was shown, also when fewer are left: nobody is to hold another number than they saw.
+  const [first] = useState(() => firstChoice(event, mostTickets));
   const fromAddress = choiceOf(readChoiceSearch(search), event);
-  const choice = chosen ?? fromAddress ?? firstChoice(event, mostTickets);
+  const choice = chosen ?? fromAddress ?? first;
   return {
     sum: sumUp(event, { choice, mostTickets }),
     isFromAddress: fromAddress !== undefined,

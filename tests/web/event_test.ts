@@ -1,0 +1,273 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { dataOf } from "../journeys/platform.ts";
+import { organiserOf } from "./organiser.ts";
+import { type Person, webSuite, type WebTest } from "./suite.ts";
+
+const suite = webSuite();
+
+const HOUR_MS = 3_600_000;
+const hoursFromNow = (hours: number) => new Date(Date.now() + hours * HOUR_MS).toISOString();
+
+suite.test("on sale: two tickets are chosen, and the total follows the number", async (t) => {
+  const page = await eventPage(t, { capacity: 100, price: 250 });
+  const tickets = panelOf(page);
+  await tickets.getByText("100 of 100 left").waitFor();
+  await tickets.getByRole("button", { name: "Hold 2 tickets" }).waitFor();
+  await tickets.getByRole("button", { name: "One more: Tickets" }).click();
+  await tickets.getByRole("button", { name: "Hold 3 tickets" }).waitFor();
+  await tickets.getByText("₹750").filter({ visible: true }).waitFor();
+  await tickets.getByRole("spinbutton", { name: "Tickets" }).fill("99");
+  await tickets.getByRole("spinbutton", { name: "Tickets" }).blur();
+  await tickets.getByRole("button", { name: "Hold 10 tickets" }).waitFor();
+  const more = tickets.getByRole("button", { name: "One more: Tickets" });
+  assert.equal(await more.getAttribute("aria-disabled"), "true");
+});
+
+suite.test("few left: the number is said, and the page follows what others buy", async (t) => {
+  const organiser = await organiserOf(t.platform);
+  const id = await organiser.event({ capacity: 100 });
+  const page = await t.page();
+  await page.goto(`/events/${id}`);
+  const tickets = panelOf(page);
+  await tickets.getByText("100 of 100 left").waitFor();
+  const buyer = await t.person();
+  for (let i = 0; i < 9; i++) await hold(t, { buyer, id, quantity: 10 });
+  await hold(t, { buyer, id, quantity: 6 });
+  await tickets.getByText("Only 4 left").waitFor();
+  await hold(t, { buyer, id, quantity: 3 });
+  await tickets.getByText("Only 1 left").waitFor();
+  await tickets.getByText("Only 1 is left. Take 1?").waitFor();
+  await hold(t, { buyer, id, quantity: 1 });
+  await tickets.getByRole("heading", { name: "Sold out" }).waitFor();
+  const wait = tickets.getByRole("link", { name: "Join the waitlist" });
+  assert.equal(await wait.getAttribute("href"), `/waitlist/${id}?n=2`);
+  await tickets.getByRole("button", { name: "One fewer: Tickets" }).click();
+  assert.equal(await wait.getAttribute("href"), `/waitlist/${id}?n=1`);
+});
+
+suite.test("not yet on sale: when it begins, with a calendar entry of it", async (t) => {
+  const organiser = await organiserOf(t.platform);
+  const id = await organiser.event();
+  const starts = hoursFromNow(72);
+  await organiser.change(id, {});
+  await replaceTypes(t, { id, type: { name: "Standing", sales_start: starts } });
+  const page = await t.page({ timezoneId: "Europe/London" });
+  await page.goto(`/events/${id}`);
+  const tickets = panelOf(page);
+  await tickets.getByRole("heading", { name: /^On sale \w+ \d+ \w+, \d\d:\d\d$/ }).waitFor();
+  await tickets.getByText("in 3 days").waitFor();
+  const calendar = tickets.getByRole("link", { name: "Remind me: calendar" });
+  const path = await calendar.getAttribute("href");
+  const ics = await (await fetch(t.origin + path!)).text();
+  assert.match(ics, new RegExp(`DTSTART:${starts.slice(0, 19).replaceAll(/[-:]/g, "")}Z`));
+  assert.match(ics, /BEGIN:VALARM/);
+  assert.equal(await tickets.getByRole("button", { name: /^Hold/ }).count(), 0);
+});
+
+suite.test("cancelled: said at the top, with the refund and what else is on", async (t) => {
+  // The page asks how many one booking can have, which an event that is over does not answer.
+  t.expectConsole(/404 .*check-availability/);
+  const organiser = await organiserOf(t.platform);
+  const id = await organiser.event({ city: "Nashik" });
+  const page = await t.page();
+  await page.goto(`/events/${id}`);
+  await panelOf(page).getByRole("button", { name: "Hold 2 tickets" }).waitFor();
+  await organiser.cancel(id);
+  const tickets = panelOf(page);
+  await tickets.getByRole("heading", { name: "Cancelled" }).waitFor();
+  await tickets.getByText("Bookings have been refunded in full.").waitFor();
+  const link = tickets.getByRole("link", { name: "See what else is on in Nashik" });
+  assert.equal(await link.getAttribute("href"), "/events?city=Nashik");
+});
+
+suite.test("past: when it took place, and more of its kind", async (t) => {
+  const organiser = await organiserOf(t.platform);
+  const id = await organiser.event();
+  await t.platform.eventsDb`
+    UPDATE events SET start_at = ${hoursFromNow(-30)}, end_at = ${hoursFromNow(-27)}
+     WHERE event_id = ${id}`;
+  const page = await t.page();
+  await page.goto(`/events/${id}`);
+  const tickets = panelOf(page);
+  await tickets.getByRole("heading", { name: /^Took place on / }).waitFor();
+  await tickets.getByRole("link", { name: "More like this" }).waitFor();
+});
+
+suite.test("several types: limits of one order, families, free and sold-out ones", async (t) => {
+  const organiser = await organiserOf(t.platform);
+  const id = await organiser.event({ capacity: 60, price: 300, max_tickets_per_booking: 8 });
+  await organiser.addType(id, { name: "Family of four", price: 1_000, gives: 4 });
+  await organiser.addType(id, { name: "Helpers", price: 0, max_per_order: 2 });
+  await organiser.addType(id, { name: "Balcony", price: 500, min_per_order: 2 });
+  const last = await organiser.addType(id, { name: "Front row", price: 900, capacity: 1 });
+  const buyer = await t.person();
+  await hold(t, { buyer, id, quantity: 1, type: last });
+  const page = await t.page();
+  await page.goto(`/events/${id}`);
+  const tickets = panelOf(page);
+  await tickets.getByText("from ").or(tickets.getByText("Free")).first().waitFor();
+  await tickets.getByRole("button", { name: "Choose your tickets" }).waitFor();
+
+  await tickets.getByRole("button", { name: "One more: Family of four" }).click();
+  await tickets.getByRole("button", { name: "Hold 4 tickets" }).waitFor();
+  await tickets.getByRole("button", { name: "One more: Balcony" }).click();
+  await tickets.getByRole("button", { name: "Hold 6 tickets" }).waitFor();
+  await tickets.getByText("₹2,000").filter({ visible: true }).waitFor();
+  await tickets.getByRole("button", { name: "One more: Helpers" }).click();
+  await tickets.getByRole("button", { name: "One more: Helpers" }).click();
+  await tickets.getByRole("button", { name: "Hold 8 tickets" }).waitFor();
+  for (const name of ["Family of four", "Balcony", "Helpers"]) {
+    const more = tickets.getByRole("button", { name: `One more: ${name}` });
+    assert.equal(await more.getAttribute("aria-disabled"), "true", name);
+  }
+  await tickets.getByRole("button", { name: "One fewer: Balcony" }).click();
+  await tickets.getByRole("button", { name: "Hold 6 tickets" }).waitFor();
+  assert.equal(await tickets.getByRole("spinbutton", { name: "Balcony" }).inputValue(), "0");
+
+  const wait = tickets.getByRole("link", { name: "Join the waitlist for Front row" });
+  assert.equal(await wait.getAttribute("href"), `/waitlist/${id}?n=1&type=${last}`);
+});
+
+suite.test("logged out: a hold leads to the log-in, which knows the whole choice", async (t) => {
+  const organiser = await organiserOf(t.platform);
+  const id = await organiser.event();
+  const front = await organiser.addType(id, { name: "Front row", price: 900 });
+  const page = await t.page();
+  await page.goto(`/events/${id}`);
+  await panelOf(page).getByRole("button", { name: "One more: Front row" }).click();
+  await panelOf(page).getByRole("button", { name: "Hold 1 ticket" }).click();
+  await page.waitForURL(/\/login\?to=/);
+  const to = new URL(page.url()).searchParams.get("to");
+  assert.equal(to, `/events/${id}?n=1&type=${front}`);
+  // Back from there the choice is made, the button has the focus, and nothing is held by itself.
+  await page.goto(to!);
+  const button = panelOf(page).getByRole("button", { name: "Hold 1 ticket" });
+  await button.waitFor();
+  await page.waitForFunction(() => document.activeElement?.textContent === "Hold 1 ticket");
+  assert.equal(new URL(page.url()).pathname, `/events/${id}`);
+});
+
+suite.test("the keyboard alone chooses, and gets to the log-in with it", async (t) => {
+  const organiser = await organiserOf(t.platform);
+  const id = await organiser.event({ price: 100 });
+  const page = await t.page();
+  await page.goto(`/events/${id}`);
+  await panelOf(page).getByRole("button", { name: "Hold 2 tickets" }).waitFor();
+  await tabTo(page, () => document.activeElement?.getAttribute("type") === "number");
+  await page.keyboard.press("ArrowUp");
+  await panelOf(page).getByRole("button", { name: "Hold 3 tickets" }).waitFor();
+  await tabTo(page, () => document.activeElement?.textContent === "Hold 3 tickets");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/login\?to=.*n%3D3/);
+});
+
+suite.test("unreachable seats: what was known stays, with the time, until they come back", async (t) => {
+  t.expectConsole(/availability/);
+  const page = await eventPage(t, { capacity: 100 });
+  const tickets = panelOf(page);
+  await tickets.getByText("100 of 100 left").waitFor();
+  await page.route("**/availability", (route) => route.abort());
+  await tickets.getByText(/We cannot reach the seats just now\. Shown: \d\d:\d\d\./).waitFor();
+  await tickets.getByText("100 of 100 left").waitFor();
+  await page.unroute("**/availability");
+  await tickets.getByRole("button", { name: "Try again" }).click();
+  await tickets.getByText(/We cannot reach the seats/).waitFor({ state: "detached" });
+});
+
+suite.test("readers elsewhere see their own time; the address can be copied", async (t) => {
+  const organiser = await organiserOf(t.platform);
+  const id = await organiser.event({
+    start_datetime: "2099-12-12T12:30:00Z",
+    end_datetime: "2099-12-12T18:30:00Z",
+  });
+  const page = await t.page({
+    timezoneId: "Europe/London",
+    permissions: ["clipboard-read", "clipboard-write"],
+  });
+  await page.goto(`/events/${id}`);
+  await page.getByText("Saturday 12 December 2099, 18:00 to midnight IST").waitFor();
+  await page.getByText("For you in London: 12:30 to 18:30 GMT").waitFor();
+  await page.getByText("Full refund until Friday 11 December, 18:00.").waitFor();
+  await page.getByText("Then half until 16:00 on the day, then none.").waitFor();
+  await page.getByRole("button", { name: "Share" }).click();
+  await page.getByText("The address is copied.").waitFor();
+  assert.equal(
+    await page.evaluate(() => navigator.clipboard.readText()),
+    `${t.origin}/events/${id}`,
+  );
+  const home = await t.page({ timezoneId: "Asia/Kolkata" });
+  await home.goto(`/events/${id}`);
+  await home.getByRole("button", { name: "Share" }).waitFor();
+  assert.equal(await home.getByText(/^For you in/).count(), 0);
+});
+
+suite.test("on a phone the way to the tickets stays in sight, and 320 pixels are enough", async (t) => {
+  const organiser = await organiserOf(t.platform);
+  const id = await organiser.event({ name: "Extraordinarilylongnamedevening of Stand-up" });
+  await organiser.addType(id, { name: "Front row with a long name of its own", price: 12_345.5 });
+  const page = await t.page({ viewport: { width: 320, height: 640 } });
+  await page.goto(`/events/${id}`);
+  const bar = page.getByRole("region", { name: "Tickets", exact: true });
+  await bar.getByRole("link", { name: "Get tickets" }).click();
+  const one = panelOf(page).getByRole("button", { name: "One more: Front row with" });
+  await one.click();
+  await bar.or(panelOf(page)).getByRole("button", { name: "Hold 1 ticket" }).first().waitFor();
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  assert.equal(width, 320);
+});
+
+/** The panel with the tickets. */
+function panelOf(page: Page) {
+  return page.getByRole("complementary", { name: "Tickets and prices" });
+}
+
+/** Opens the page of a new event. */
+async function eventPage(
+  t: WebTest,
+  options: { capacity?: number; price?: number },
+): Promise<Page> {
+  const organiser = await organiserOf(t.platform);
+  const id = await organiser.event(options);
+  const page = await t.page();
+  await page.goto(`/events/${id}`);
+  return page;
+}
+
+/** Holds tickets by the API, as another buyer does. */
+async function hold(
+  { platform: { api } }: WebTest,
+  { buyer, id, quantity, type }: { buyer: Person; id: string; quantity: number; type?: string },
+): Promise<void> {
+  const lines = type ? { lines: [{ ticket_type_id: type, quantity }] } : { quantity };
+  await dataOf(api.POST("/api/booking/bookings/reserve", {
+    headers: { Authorization: `Bearer ${buyer.token}` },
+    body: { event_id: id, idempotency_key: crypto.randomUUID(), ...lines },
+  }));
+}
+
+/** Sells another ticket type in place of the default one. */
+async function replaceTypes(
+  { platform: { api, logIn } }: WebTest,
+  { id, type }: { id: string; type: { name: string; sales_start: string } },
+): Promise<void> {
+  const headers = {
+    Authorization: `Bearer ${await logIn("admin@example.com", { admin: true })}`,
+  };
+  await dataOf(api.PUT("/api/event/admin/events/{id}/ticket-types/{ticket_type_id}", {
+    headers,
+    params: { path: { id, ticket_type_id: id } },
+    body: type,
+  }));
+}
+
+const MAX_TABS = 40;
+
+/** Goes on with the Tab key until what has the focus is what is meant. */
+async function tabTo(page: Page, isThere: () => boolean): Promise<void> {
+  for (let tabs = 0; tabs < MAX_TABS; tabs++) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate(isThere)) return;
+  }
+  assert.fail("the keyboard does not get there");
+}

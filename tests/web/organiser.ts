@@ -1,0 +1,84 @@
+import type { components } from "@evently/shared/client/gateway";
+import { newId } from "@evently/shared/ids";
+import { dataOf, type TestPlatform } from "../journeys/platform.ts";
+
+type CreateEvent = components["schemas"]["CreateEventRequest"];
+type CreateTicketType = components["schemas"]["CreateTicketTypeRequest"];
+type UpdateEvent = components["schemas"]["UpdateEventRequest"];
+
+const DAY_MS = 24 * 3_600_000;
+const HOUR_MS = 3_600_000;
+const STARTS_IN_DAYS = 30;
+
+/** Makes a test's events by the API, as their organiser would. */
+export interface Organiser {
+  /** Makes an event, published unless it is to stay a draft. @returns its id */
+  event(
+    options?: Partial<CreateEvent> & {
+      capacity?: number;
+      price?: number;
+      city?: string;
+      isDraft?: boolean;
+    },
+  ): Promise<string>;
+  /** @returns the id of the new ticket type */
+  addType(eventId: string, type: Partial<CreateTicketType> & { name: string }): Promise<string>;
+  change(eventId: string, update: UpdateEvent): Promise<void>;
+  cancel(eventId: string): Promise<void>;
+}
+
+/** The seeded organiser, logged in. */
+export async function organiserOf({ api, logIn }: TestPlatform): Promise<Organiser> {
+  const headers = {
+    Authorization: `Bearer ${await logIn("admin@example.com", { admin: true })}`,
+  };
+  const change = async (id: string, body: UpdateEvent) => {
+    await dataOf(
+      api.PUT("/api/event/admin/events/{id}", { headers, params: { path: { id } }, body }),
+    );
+  };
+  return {
+    change,
+    async event({ capacity = 20, price = 250, city = "Pune", isDraft = false, ...fields } = {}) {
+      const { venue_id } = await dataOf(api.POST("/api/event/admin/venues", {
+        headers,
+        body: { name: "Town Hall", address: "1 Main Road", city, country: "India", capacity },
+      }));
+      const startsAt = Date.now() + STARTS_IN_DAYS * DAY_MS;
+      const { event_id } = await dataOf(api.POST("/api/event/admin/events", {
+        headers,
+        body: {
+          name: `Evening ${newId().slice(-6)}`,
+          venue_id,
+          event_type: "concert",
+          start_datetime: new Date(startsAt).toISOString(),
+          end_datetime: new Date(startsAt + 3 * HOUR_MS).toISOString(),
+          total_capacity: capacity,
+          base_price: price,
+          timezone: "Asia/Kolkata",
+          max_tickets_per_booking: 10,
+          currency: "INR",
+          public_counts: false,
+          ...fields,
+        },
+      }));
+      if (!isDraft) await change(event_id, { status: "published" });
+      return event_id;
+    },
+    async addType(id, { price = 100, ...type }) {
+      const { ticket_type_id } = await dataOf(
+        api.POST("/api/event/admin/events/{id}/ticket-types", {
+          headers,
+          params: { path: { id } },
+          body: { price, gives: 1, min_per_order: 1, pools: [], status: "active", ...type },
+        }),
+      );
+      return ticket_type_id;
+    },
+    async cancel(id) {
+      await dataOf(
+        api.DELETE("/api/event/admin/events/{id}", { headers, params: { path: { id } } }),
+      );
+    },
+  };
+}
