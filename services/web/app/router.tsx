@@ -6,7 +6,14 @@ import {
   redirect,
   type RouterHistory,
 } from "@tanstack/react-router";
-import { eventQuery, inCityQuery, overviewQuery, proofQuery, searchQuery, trendingQuery } from "./api/events.ts";
+import {
+  eventQuery,
+  inCityQuery,
+  overviewQuery,
+  proofQuery,
+  searchQuery,
+  trendingQuery,
+} from "./api/events.ts";
 import type { AppContext } from "./context.ts";
 import { alsoIn } from "./storefront/event/queries.ts";
 import { rangeOf, today } from "./storefront/events/days.ts";

@@ -51,6 +51,7 @@ export const common = {
   left: (number: string) => `${number} left`,
   onlyLeft: (number: string) => `Only ${number} left`,
   soldOut: "Sold out",
+  soon: "Not on sale yet",
   waitlist: "Waitlist",
   from: (price: string) => `from ${price}`,
   kinds: {

@@ -16,13 +16,13 @@ export function EventBand({ event }: { event: EventHead | undefined }) {
         <ShareButton name={event.name} />
       </div>
       <div className="page band-main">
-        <div className="words">
+        <div className="band-words">
           <h1 className={event.name.length > LONG_NAME_CHARS ? "long" : undefined}>
             {unbroken(event.name)}
           </h1>
           <When event={event} />
         </div>
-        <div className="art">
+        <div className="band-art">
           <Cover event={event} first />
         </div>
       </div>
@@ -38,10 +38,10 @@ function BandWithout() {
   return (
     <div className="on-stock band" aria-busy="true">
       <div className="page band-main">
-        <div className="words">
+        <div className="band-words">
           <h1>{texts.loading}</h1>
         </div>
-        <div className="art" />
+        <div className="band-art" />
       </div>
     </div>
   );
@@ -53,15 +53,15 @@ function Crumbs({ event: { event_type: kind, venue_city: city } }: { event: Even
     <nav className="crumb" aria-label={texts.crumbs}>
       <ol>
         <li>
-          <Link to="/">{common.events}</Link>
+          <Link to="/events">{common.events}</Link>
         </li>
         <li>
-          <a href={`/events?type=${encodeURIComponent(kind)}`}>
+          <Link to="/events" search={{ type: kind }}>
             {common.kinds[kind.toLowerCase()] ?? kind}
-          </a>
+          </Link>
         </li>
         <li>
-          <a href={`/events?city=${encodeURIComponent(city)}`}>{city}</a>
+          <Link to="/events" search={{ city }}>{city}</Link>
         </li>
       </ol>
     </nav>
@@ -73,7 +73,7 @@ function When({ event }: { event: EventHead }) {
   const { from, to, isShort } = spanOf(event, useFormat());
   const place = `${event.venue_name}, ${event.venue_city}`;
   return (
-    <p className="when">
+    <p className="band-when">
       <time dateTime={event.start_datetime}>
         {isShort
           ? from.long

@@ -9,7 +9,7 @@ export function CopyButton({ text }: { text: string }) {
   const mounted = useMounted();
   const copy = () => navigator.clipboard.writeText(text).then(() => setCopied(true), () => {});
   return (
-    <p className="choices">
+    <p className="press-row">
       {mounted
         ? (
           <button type="button" className="btn btn--second" onClick={() => void copy()}>

@@ -3,6 +3,7 @@ import type { PublicEvent } from "../../../api/events.ts";
 import { useFormat, useMessages } from "../../../messages/use_messages.ts";
 import type { HoldState } from "../../checkout/hold_tickets.ts";
 import { HoldButton } from "./hold_button.tsx";
+import { usePrice } from "./use_price.ts";
 import type { ChoiceControl } from "./use_choice.ts";
 
 /**
@@ -19,15 +20,19 @@ export function BuyBar({ event, control: { sum, isChosen }, state, button, formI
   const { common, event: texts } = useMessages();
   const { money, number } = useFormat();
   const isHidden = useSeen(button);
-  const { price_range: { min, max }, currency } = event;
-  const price = min === 0 ? common.free : money(min, currency);
+  const { price_range: { max }, currency } = event;
+  const price = usePrice(event);
   const holds = isChosen && sum.tickets > 0;
   return (
     <div className="barbuy on-stock" role="region" aria-label={texts.tickets} hidden={isHidden}>
       <span>
-        <b>{holds ? money(sum.amount, currency) : min === max ? price : common.from(price)}</b>
+        <b>{holds ? money(sum.amount, currency) : price}</b>
         <span className="small">
-          {holds ? common.tickets(sum.tickets, number(sum.tickets)) : texts.allFees}
+          {holds
+            ? common.tickets(sum.tickets, number(sum.tickets))
+            : max === 0
+            ? texts.nothingToPay
+            : texts.allFees}
         </span>
       </span>
       {holds

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import type { PublicEvent } from "../../../api/events.ts";
 import { useMessages } from "../../../messages/use_messages.ts";
 import type { Sale } from "./sale.ts";
@@ -14,20 +15,20 @@ export function ClosedPanel({ event, kind }: {
     past: undefined,
     closed: texts.closedText,
   }[kind];
-  const city = `/events?city=${encodeURIComponent(event.venue_city)}`;
   return (
     <div className="panel-body">
       {text ? <p>{text}</p> : null}
       {kind === "past"
         ? (
-          <a
-            className="btn btn--wide"
-            href={`/events?type=${encodeURIComponent(event.event_type)}`}
-          >
+          <Link className="btn btn--wide" to="/events" search={{ type: event.event_type }}>
             {texts.moreLikeThis}
-          </a>
+          </Link>
         )
-        : <a className="btn btn--wide" href={city}>{texts.elseIn(event.venue_city)}</a>}
+        : (
+          <Link className="btn btn--wide" to="/events" search={{ city: event.venue_city }}>
+            {texts.elseIn(event.venue_city)}
+          </Link>
+        )}
     </div>
   );
 }

@@ -17,7 +17,7 @@ export function FewNote({ event, line: { type, quantity }, left, onTake }: {
   return (
     <>
       <p>{canTake ? texts.few(left, number(left)) : texts.justSoldOut}</p>
-      <p className="choices">
+      <p className="press-row">
         {canTake
           ? (
             <button type="button" className="btn btn--second" onClick={() => onTake(id, left)}>

@@ -3,6 +3,7 @@ import { useFormat, useMessages } from "../../../messages/use_messages.ts";
 import { SeatBar } from "../../../parts/seat_bar.tsx";
 import type { LiveEvent } from "../use_live_event.ts";
 import { zoneOf } from "../zone.ts";
+import { usePrice } from "./use_price.ts";
 import { StaleNote } from "./stale_note.tsx";
 
 /** The price and the seats that are left; or, where nothing is sold, what has become of the event. */
@@ -42,16 +43,16 @@ export function PanelHead({ live }: { live: LiveEvent }) {
 
 /** The price of the only type, or the lowest one. */
 export function PriceLine({ event }: { event: PublicEvent }) {
-  const { common, event: texts } = useMessages();
-  const { money, number } = useFormat();
-  const { price_range: { min, max }, ticket_types: [first, ...further], currency } = event;
-  const price = min === 0 ? common.free : money(min, currency);
+  const { event: texts } = useMessages();
+  const { number } = useFormat();
+  const price = usePrice(event);
+  const { price_range: { max }, ticket_types: [first, ...further] } = event;
   const each = first && first.gives > 1
     ? texts.eachGiving(first.gives, number(first.gives))
     : texts.each;
   return (
     <p className="panel-price">
-      <b>{min === max ? price : common.from(price)}</b>
+      <b>{price}</b>
       <span>{max === 0 ? texts.nothingToPay : further.length > 0 ? texts.allFees : each}</span>
     </p>
   );
