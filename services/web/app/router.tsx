@@ -50,6 +50,35 @@ const root = createRootRouteWithContext<AppContext>()({
   errorComponent: BrokenPage,
 });
 
+const account = createRoute({
+  getParentRoute: () => root,
+  path: "/account",
+  component: lazyRouteComponent(
+    () => import("./storefront/account/account_page.tsx"),
+    "AccountPage",
+  ),
+});
+
+const bookings = createRoute({
+  getParentRoute: () => root,
+  path: "/account/bookings",
+  validateSearch: ({ show }: Record<string, unknown>): { show?: "past" } =>
+    show === "past" ? { show } : {},
+  component: lazyRouteComponent(
+    () => import("./storefront/account/bookings_page.tsx"),
+    "BookingsPage",
+  ),
+});
+
+const booking = createRoute({
+  getParentRoute: () => root,
+  path: "/account/bookings/$bookingId",
+  component: lazyRouteComponent(
+    () => import("./storefront/account/booking_page.tsx"),
+    "BookingPage",
+  ),
+});
+
 const checkout = createRoute({
   getParentRoute: () => root,
   path: "/checkout/$bookingId",
@@ -171,6 +200,9 @@ const eventProof = createRoute({
 });
 
 const routeTree = root.addChildren([
+  account,
+  booking,
+  bookings,
   checkout,
   ticket,
   home,

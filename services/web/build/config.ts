@@ -7,7 +7,7 @@ const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
  * Vite's configuration, passed by its API: a config file would be bundled and written beside the sources. Entries are the
- * browser's program, the one style sheet, and the service worker of ticket pages; `dist/manifest.json` names what became of them.
+ * browser's program, the look's script, the one style sheet, and the service worker of ticket pages; `dist/manifest.json` names what became of them.
  */
 export function viteConfig(): InlineConfig {
   return {
@@ -29,6 +29,7 @@ export function viteConfig(): InlineConfig {
         input: {
           app: file("../app/client.tsx"),
           css: file("../styles/main.css"),
+          theme_at_load: file("../app/theme_at_load.ts"),
           ticket_worker: file("../worker/ticket_worker.ts"),
         },
         output: {

@@ -5,6 +5,7 @@ import type { Encoding } from "./encoded_body.ts";
 /** Where `deno task web:build` writes the browser's files. */
 const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
 const ENTRY = "app/client.tsx";
+const THEME = "app/theme_at_load.ts";
 const STYLES = "styles/main.css";
 /** The service worker of ticket pages: the one built file whose name has no hash, as browsers look for a new one there. */
 export const WORKER_FILE = "ticket_worker.js";
@@ -22,6 +23,8 @@ interface ManifestEntry {
 export interface Build {
   /** Path of the browser's program. */
   script: string;
+  /** Path of the script that shows the chosen look before the first paint. */
+  theme: string;
   /** Path and text of the style sheet. */
   styles: { path: string; text: string };
   /** Path of the type face to preload. */
@@ -47,11 +50,13 @@ export async function readBuild(dist: string = DIST): Promise<Build> {
     const manifest: Record<string, ManifestEntry> = JSON.parse(
       await Deno.readTextFile(join(dist, "manifest.json")),
     );
-    const script = manifest[ENTRY]!.file, styles = manifest[STYLES]!;
+    const script = manifest[ENTRY]!.file, theme = manifest[THEME]!.file;
+    const styles = manifest[STYLES]!;
     const files = [...Object.values(manifest).map(({ file }) => file), ...styles.assets ?? []];
     const face = files.find((file) => FIRST_FACE.test(file));
     return {
       script: `/assets/${script}`,
+      theme: `/assets/${theme}`,
       styles: {
         path: `/assets/${styles.file}`,
         text: await Deno.readTextFile(join(dist, styles.file)),

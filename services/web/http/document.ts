@@ -27,7 +27,7 @@ export function documentOf(parts: DocumentParts): string {
     : "";
   return `<!doctype html><html lang="${language}"><head><meta charset="utf-8">` +
     `<meta name="viewport" content="width=device-width, initial-scale=1">` +
-    `<meta name="color-scheme" content="light dark">${head}` +
+    `<meta name="color-scheme" content="light dark"><script src="${build.theme}"></script>${head}` +
     `<link rel="icon" href="/favicon.svg" type="image/svg+xml">` +
     `<link rel="manifest" href="/manifest.webmanifest">${face}${styles}` +
     `<script type="module" fetchpriority="low" src="${build.script}"></script>` +

@@ -1,5 +1,5 @@
 import type { components } from "@evently/shared/client/gateway";
-import { type QueryClient, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { type Api, unwrap } from "./client.ts";
 import { ApiError } from "./errors.ts";
 import { announceBookings } from "./booking_news.ts";
@@ -7,6 +7,7 @@ import { announceBookings } from "./booking_news.ts";
 export type Booking = components["schemas"]["Booking"];
 export type Reservation = components["schemas"]["Reservation"];
 export type Confirmation = components["schemas"]["Confirmation"];
+export type Cancellation = components["schemas"]["Cancellation"];
 export type ActionRequired = components["schemas"]["ActionRequired"];
 
 /** So many of something; without a ticket type, of the event's only one. */
@@ -24,6 +25,9 @@ const FRESH_MS = 5_000;
 
 /** So many holds of one person are looked at. */
 const HELD_MAX = 20;
+
+/** So many bookings come at once. */
+const PAGE_SIZE = 50;
 
 /** Begins the key of every query of the user's bookings. */
 export const BOOKINGS_KEY = ["bookings"] as const;
@@ -67,6 +71,25 @@ export function heldQuery(api: Api, userId: string) {
     // Asked also where the browser takes itself for offline: then it fails at once, and the page says so.
     networkMode: "always",
   });
+}
+
+/** All bookings of a user, the newest first. */
+export function allBookingsQuery(api: Api, userId: string) {
+  return infiniteQueryOptions({
+    queryKey: [...BOOKINGS_KEY, "all", userId],
+    queryFn: ({ pageParam: page }) =>
+      unwrap(api.GET("/api/booking/bookings/user/{userId}", {
+        params: { path: { userId }, query: { page, limit: PAGE_SIZE } },
+      })),
+    initialPageParam: 1,
+    getNextPageParam: ({ page, total_pages }) => page < total_pages ? page + 1 : undefined,
+    staleTime: FRESH_MS,
+  });
+}
+
+/** Cancels a booking, and tells what was given back. */
+export function cancelBooking(api: Api, bookingId: string): Promise<Cancellation> {
+  return unwrap(api.DELETE("/api/booking/bookings/{id}", { params: { path: { id: bookingId } } }));
 }
 
 function endOf({ expires_at }: Pick<Booking, "expires_at">): number {

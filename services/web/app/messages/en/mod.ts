@@ -1,3 +1,4 @@
+import { account } from "./account.ts";
 import { checkout } from "./checkout.ts";
 import { common } from "./common.ts";
 import { event } from "./event.ts";
@@ -14,6 +15,7 @@ export const en = {
   locale: "en-IN",
   /** For `lang`. */
   language: "en",
+  account,
   common,
   checkout,
   home,

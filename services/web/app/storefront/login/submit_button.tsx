@@ -1,4 +1,4 @@
-import { useIsLive } from "../../parts/use_is_live.ts";
+import { useMounted } from "../../parts/use_mounted.ts";
 
 /** Sends a form; asleep until the page's program runs, and while the form must wait. */
 export function SubmitButton({ text, busyText, busy, secondsLeft }: {
@@ -7,13 +7,13 @@ export function SubmitButton({ text, busyText, busy, secondsLeft }: {
   busy: boolean;
   secondsLeft: number;
 }) {
-  const isLive = useIsLive();
+  const isMounted = useMounted();
   return (
     <button
       className="btn btn--wide"
       type="submit"
       aria-busy={busy}
-      disabled={!isLive || busy || secondsLeft > 0}
+      disabled={!isMounted || busy || secondsLeft > 0}
     >
       {busy ? busyText : text}
     </button>

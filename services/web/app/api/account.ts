@@ -1,0 +1,26 @@
+import type { components } from "@evently/shared/client/gateway";
+import { queryOptions } from "@tanstack/react-query";
+import { type Api, unwrap } from "./client.ts";
+
+export type Profile = components["schemas"]["Profile"];
+
+/** The account of the reader. */
+export function profileQuery(api: Api, userId: string) {
+  return queryOptions({
+    queryKey: ["profile", userId],
+    queryFn: () => unwrap(api.GET("/api/user/users/profile")),
+  });
+}
+
+/** Changes the name and the phone number; an empty number is removed. */
+export function updateProfile(
+  api: Api,
+  { name, phone }: { name: string; phone: string },
+): Promise<Profile> {
+  return unwrap(api.PUT("/api/user/users/profile", { body: { name, phone_number: phone } }));
+}
+
+/** Ends every log-in of the reader; other devices notice it when they renew their access, within minutes. */
+export function endAllSessions(api: Api): Promise<unknown> {
+  return unwrap(api.POST("/api/user/auth/logout-all"));
+}
