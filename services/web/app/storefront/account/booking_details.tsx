@@ -37,7 +37,7 @@ export function BookingDetails({ booking }: { booking: Booking }) {
             </Note>
           )
           : null}
-        <dl className="facts">
+        <dl className="booking__facts">
           <dt>{account.facts}</dt>
           <dd>
             <span className={`tag ${TAG_OF[state]}`}>{account.states[state]}</span>

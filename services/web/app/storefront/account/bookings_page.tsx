@@ -29,7 +29,7 @@ export function BookingsPage() {
     <div className="page bookings">
       <Head title={account.bookings} noindex />
       <h1 className="title">{account.bookings}</h1>
-      <nav className="tabs" aria-label={account.which}>
+      <nav className="when-tabs" aria-label={account.which}>
         <Link to="/account/bookings" activeOptions={{ exact: true, explicitUndefined: true }}>
           {account.upcoming}
         </Link>

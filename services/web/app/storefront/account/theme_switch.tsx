@@ -14,9 +14,9 @@ export function ThemeSwitch() {
     setTheme(chosen);
   };
   return (
-    <fieldset className="switch">
+    <fieldset className="look">
       <legend>{account.look}</legend>
-      <div className="switch__choices">
+      <div className="look__choices">
         {THEMES.map((choice) => (
           <label key={choice}>
             <input
