@@ -1,20 +1,15 @@
 import { useState } from "react";
 import type { Booking } from "../../api/bookings.ts";
 import { useFormat, useMessages } from "../../messages/use_messages.ts";
-import { Note, type NoteKind } from "../../parts/note.tsx";
+import { Note } from "../../parts/note.tsx";
 import { unbroken } from "../../parts/unbroken.ts";
 import { useApp } from "../../use_app.ts";
 import { OrderSummary } from "../checkout/order_summary.tsx";
 import { BookingNext } from "./booking_next.tsx";
 import { stateOf, TAG_OF } from "./booking_state.ts";
 import { CancelBooking } from "./cancel_booking.tsx";
+import type { Outcome } from "./outcome.ts";
 import { RefundTerms } from "./refund_terms.tsx";
-
-/** What became of an attempt to cancel. */
-export interface Outcome {
-  kind: NoteKind;
-  text: string;
-}
 
 /** All about a booking, beside its ticket. */
 export function BookingDetails({ booking }: { booking: Booking }) {

@@ -4,8 +4,8 @@ import { type Booking, bookingQuery, bookingsChanged, cancelBooking } from "../.
 import { ApiError } from "../../api/errors.ts";
 import { useFormat, useMessages } from "../../messages/use_messages.ts";
 import { useApp } from "../../use_app.ts";
-import type { Outcome } from "./booking_details.tsx";
 import { CancelDialog } from "./cancel_dialog.tsx";
+import type { Outcome } from "./outcome.ts";
 
 /** The button that asks, and cancels only after the refund was shown. */
 export function CancelBooking({ booking, onOutcome }: {
