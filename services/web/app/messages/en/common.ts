@@ -54,6 +54,7 @@ export const common = {
   soon: "Not on sale yet",
   waitlist: "Waitlist",
   from: (price: string) => `from ${price}`,
+  freeTo: (price: string) => `Free to ${price}`,
   kinds: {
     festival: "Festival",
     conference: "Conference",
