@@ -1,9 +1,9 @@
-import { useId, useState } from "react";
+import { useState } from "react";
 
 /** What a {@link Stepper} counts, and between which numbers. */
 export interface StepperProps {
-  /** Name of what is counted. */
-  label: string;
+  /** Id of the element that names what is counted, in sight. */
+  labelledBy: string;
   /** Names of the two buttons. */
   fewer: string;
   more: string;
@@ -20,9 +20,8 @@ export interface StepperProps {
 
 /** A number field with a button on each side of it. All three have one name. */
 export function Stepper(props: StepperProps) {
-  const { label, fewer, more, value, least, most, allowsNone = false, onChange } = props;
+  const { labelledBy, fewer, more, value, least, most, allowsNone = false, onChange } = props;
   const [draft, setDraft] = useState<string>();
-  const id = useId();
   const lowest = allowsNone ? 0 : least;
   const below = value <= least ? lowest : value - 1;
   const above = value < least ? least : value + 1;
@@ -32,8 +31,7 @@ export function Stepper(props: StepperProps) {
   };
   const isDraftWhole = draft !== undefined && /^\d+$/.test(draft);
   return (
-    <span className="stepper" role="group" aria-labelledby={id}>
-      <span id={id} className="visually-hidden">{label}</span>
+    <span className="stepper" role="group" aria-labelledby={labelledBy}>
       <button
         type="button"
         aria-label={fewer}
@@ -45,7 +43,7 @@ export function Stepper(props: StepperProps) {
       <input
         type="number"
         inputMode="numeric"
-        aria-labelledby={id}
+        aria-labelledby={labelledBy}
         aria-describedby={props.describedBy}
         min={lowest}
         max={most}

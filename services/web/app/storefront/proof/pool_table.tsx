@@ -10,7 +10,7 @@ export function PoolTable({ pools }: { pools: SeatProof["pools"] }) {
   return (
     <section aria-labelledby="areas">
       <h2 id="areas">{texts.areas}</h2>
-      <div className="table" tabIndex={0} role="region" aria-labelledby="areas">
+      <div className="table" tabIndex={0} role="group" aria-labelledby="areas">
         <table>
           <thead>
             <tr>

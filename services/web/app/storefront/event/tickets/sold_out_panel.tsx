@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useMessages } from "../../../messages/use_messages.ts";
 import { Stepper } from "../../../parts/stepper.tsx";
 import type { LiveEvent } from "../use_live_event.ts";
@@ -37,6 +37,7 @@ export function SoldOutPanel({ live }: { live: LiveEvent }) {
 function OneLine({ live }: { live: LiveEvent }) {
   const { event: texts } = useMessages();
   const { event, mostTickets } = live;
+  const nameId = useId();
   const [type] = event.ticket_types;
   const least = type?.min_per_order ?? 1;
   const most = Math.max(Math.min(type?.max_per_order ?? mostTickets, mostTickets), least);
@@ -44,9 +45,9 @@ function OneLine({ live }: { live: LiveEvent }) {
   return (
     <div className="panel-body">
       <p className="line">
-        <b>{texts.tickets}</b>
+        <b id={nameId}>{texts.tickets}</b>
         <Stepper
-          label={texts.tickets}
+          labelledBy={nameId}
           fewer={texts.fewer(texts.tickets)}
           more={texts.more(texts.tickets)}
           value={count}

@@ -16,13 +16,14 @@ export function TypeLine({ event, line, isOnly, onChoose }: {
   const { common, event: texts } = useMessages();
   const { money } = useFormat();
   const hints = useId();
+  const nameId = useId();
   const { type, quantity } = line;
   const name = isOnly ? texts.tickets : type.name;
   const isChosen = quantity > 0;
   return (
     <li className={type.state === "on_sale" ? "type" : "type type--closed"}>
       <div className="type-words">
-        <b className="type-name">{name}</b>
+        <b className="type-name" id={nameId}>{name}</b>
         {isOnly ? null : (
           <span className="type-price">
             {type.price === 0 ? common.free : money(type.price, event.currency)}
@@ -33,7 +34,7 @@ export function TypeLine({ event, line, isOnly, onChoose }: {
       {type.state === "on_sale"
         ? (
           <Stepper
-            label={name}
+            labelledBy={nameId}
             fewer={texts.fewer(name)}
             more={texts.more(name)}
             value={quantity}
