@@ -22,6 +22,7 @@ import { loadEvents } from "./storefront/events/load_events.ts";
 import { HOME_SOONEST, HOME_TRENDING } from "./storefront/home/queries.ts";
 import { BrokenPage } from "./storefront/broken_page.tsx";
 import { NotFoundPage } from "./storefront/not_found_page.tsx";
+import { waitlistSearch } from "./storefront/waitlist/search.ts";
 import { Frame } from "./frame.tsx";
 import { parseSearch, stringifySearch } from "./search_text.ts";
 
@@ -199,6 +200,17 @@ const eventProof = createRoute({
   component: lazyRouteComponent(() => import("./storefront/proof/proof_page.tsx"), "ProofPage"),
 });
 
+const waitlist = createRoute({
+  getParentRoute: () => root,
+  path: "/waitlist/$eventId",
+  validateSearch: waitlistSearch,
+  loader: ({ context: { api, load }, params }) => load(eventQuery(api, params.eventId)),
+  component: lazyRouteComponent(
+    () => import("./storefront/waitlist/waitlist_page.tsx"),
+    "WaitlistPage",
+  ),
+});
+
 const routeTree = root.addChildren([
   account,
   booking,
@@ -214,6 +226,7 @@ const routeTree = root.addChildren([
   helpRefunds,
   login,
   register,
+  waitlist,
 ]);
 
 /** The routes of every page. `history` is the server's; the browser's is its own. */

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useParams } from "@tanstack/react-router";
+import { useMatchRoute, useParams } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { onBookingNews } from "../api/booking_news.ts";
 import { BOOKINGS_KEY, heldQuery } from "../api/bookings.ts";
@@ -17,9 +17,16 @@ export function HeldBar() {
 
 function HeldOf({ userId }: { userId: string }) {
   const { api } = useApp();
-  const { bookingId } = useParams({ strict: false }) as { bookingId?: string };
+  const { bookingId, eventId } = useParams({ strict: false }) as {
+    bookingId?: string;
+    eventId?: string;
+  };
+  const matchRoute = useMatchRoute();
+  const isWaitlist = matchRoute({ to: "/waitlist/$eventId" }) !== false;
   const { data } = useQuery(heldQuery(api, userId));
-  return <HeldNote held={data} shownBookingId={bookingId} />;
+  // A waitlist's page shows its own offer, which is a booking like any other.
+  const offered = isWaitlist ? data?.find(({ event_id }) => event_id === eventId) : undefined;
+  return <HeldNote held={data} shownBookingId={bookingId ?? offered?.booking_id} />;
 }
 
 /** Asks anew after another tab has held, paid or let go, and when this page is seen again after a sleep. */

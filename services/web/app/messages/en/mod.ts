@@ -8,6 +8,7 @@ import { home } from "./home.ts";
 import { login } from "./login.ts";
 import { proof } from "./proof.ts";
 import { ticket } from "./ticket.ts";
+import { waitlist } from "./waitlist.ts";
 
 /** English. Numbers and amounts are grouped as in India. */
 export const en = {
@@ -25,4 +26,5 @@ export const en = {
   ticket,
   events,
   help,
+  waitlist,
 };
