@@ -10,7 +10,10 @@ export function forgetFormerUsers(session: Session, queryClient: QueryClient): v
     const former = last;
     last = userId;
     if (former === undefined || former === userId) return;
-    queryClient.removeQueries({ type: "inactive" });
-    void queryClient.resetQueries();
+    // Pages have seen it by then, so nothing is read for a user who is gone.
+    setTimeout(() => {
+      queryClient.removeQueries({ type: "inactive" });
+      void queryClient.resetQueries();
+    });
   });
 }
