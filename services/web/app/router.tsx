@@ -6,14 +6,7 @@ import {
   redirect,
   type RouterHistory,
 } from "@tanstack/react-router";
-import {
-  eventQuery,
-  inCityQuery,
-  overviewQuery,
-  proofQuery,
-  searchQuery,
-  trendingQuery,
-} from "./api/events.ts";
+import { eventQuery, inCityQuery, overviewQuery, proofQuery, trendingQuery } from "./api/events.ts";
 import type { AppContext } from "./context.ts";
 import { alsoIn } from "./storefront/event/queries.ts";
 import { rangeOf, today } from "./storefront/events/days.ts";
