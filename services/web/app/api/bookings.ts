@@ -152,6 +152,16 @@ export function confirm(
   }));
 }
 
+/** Tells the bank of the mock provider whether the buyer approves of a payment; the first answer counts. */
+export function answerMockBank(
+  api: Api,
+  { clientSecret, answer }: { clientSecret: string; answer: "approve" | "refuse" },
+): Promise<unknown> {
+  return unwrap(api.POST("/api/booking/payments/mock/answer", {
+    body: { client_secret: clientSecret, answer },
+  }));
+}
+
 /** Gives held tickets back. */
 export function letGo(api: Api, bookingId: string): Promise<unknown> {
   return unwrap(

@@ -1,13 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
-import {
-  type Booking,
-  bookingQuery,
-  BOOKINGS_KEY,
-  bookingsChanged,
-  letGo,
-} from "../api/bookings.ts";
+import { type Booking, bookingQuery, bookingsChanged, letGo } from "../api/bookings.ts";
 import { useFormat, useMessages } from "../messages/use_messages.ts";
 import { useApp } from "../use_app.ts";
 import { clockText, TimeAnnouncer } from "./countdown.tsx";
@@ -15,6 +9,7 @@ import { Note } from "./note.tsx";
 import { stockOf } from "./stock.ts";
 import { unbroken } from "./unbroken.ts";
 import { useTimeLeft } from "./use_time_left.ts";
+import { useTimeUntilEnd } from "./use_time_until_end.ts";
 
 /** The bar of what is held, and a note where it stood once its time is up. It moves nobody to another page. */
 export function HeldNote({ held, shownBookingId }: {
@@ -37,12 +32,8 @@ function Held({ booking, more }: { booking: Booking; more: number }) {
   const { checkout } = useMessages();
   const { number } = useFormat();
   const queryClient = useQueryClient();
-  const left = useTimeLeft(booking.expires_at);
+  const left = useTimeUntilEnd(booking);
   const total = (Date.parse(booking.expires_at!) - Date.parse(booking.booked_at)) / 1_000;
-  // Only the server says that time is up.
-  useEffect(() => {
-    if (left === 0) void queryClient.invalidateQueries({ queryKey: BOOKINGS_KEY });
-  }, [left, queryClient]);
   const release = async () => {
     await letGo(api, booking.booking_id).catch(() => {});
     await bookingsChanged(queryClient);

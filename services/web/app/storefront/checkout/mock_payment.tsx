@@ -7,7 +7,7 @@ const METHODS = ["card", "upi", "netbanking"] as const;
 const TOKENS = {
   pays: "tok_paid",
   declines: "tok_declined",
-  asks: "tok_requires_action",
+  asks: "tok_action",
   late: "tok_late",
 } as const;
 

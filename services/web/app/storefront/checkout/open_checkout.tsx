@@ -1,11 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect } from "react";
-import { type Booking, BOOKINGS_KEY, bookingsChanged, letGo } from "../../api/bookings.ts";
+import { type Booking, bookingsChanged, letGo } from "../../api/bookings.ts";
 import { useFormat, useMessages } from "../../messages/use_messages.ts";
 import { HoldBand } from "../../parts/hold_band.tsx";
 import { stockOf } from "../../parts/stock.ts";
-import { useTimeLeft } from "../../parts/use_time_left.ts";
+import { useTimeUntilEnd } from "../../parts/use_time_until_end.ts";
 import { useApp } from "../../use_app.ts";
 import { KeepLonger } from "./keep_longer.tsx";
 import { OrderBrief, OrderSummary } from "./order_summary.tsx";
@@ -13,9 +12,6 @@ import { PayForm } from "./pay_form.tsx";
 import { PaymentNote } from "./payment_note.tsx";
 import { ticketCodeOf } from "./ticket_code.ts";
 import { usePayment } from "./use_payment.ts";
-
-/** At the end of the time the server is asked this often whether it is over. */
-const OVER_REFETCH_MS = 1_000;
 
 /** Held tickets, and the way to pay for them. */
 export function OpenCheckout({ booking }: { booking: Booking }) {
@@ -49,7 +45,7 @@ export function OpenCheckout({ booking }: { booking: Booking }) {
         <div>
           <OrderBrief booking={booking} />
           <h1>{isFree ? checkout.titleFree : checkout.title}</h1>
-          <PaymentNote payment={payment} />
+          <PaymentNote booking={booking} payment={payment} />
           {payment.state.kind === "asking" || payment.state.kind === "action"
             ? null
             : <PayForm booking={booking} payment={payment} onLetGo={release} />}
@@ -70,19 +66,4 @@ function useRelease({ booking_id, event_id }: Booking): () => void {
     await navigate({ to: "/events/$eventId", params: { eventId: event_id } });
     await bookingsChanged(queryClient);
   };
-}
-
-/** Seconds left. At 0 the server is asked: only it says that time is up, and a payment under way may extend it. */
-function useTimeUntilEnd({ expires_at }: Booking): number | undefined {
-  const queryClient = useQueryClient();
-  const left = useTimeLeft(expires_at);
-  const isAtEnd = left === 0;
-  useEffect(() => {
-    if (!isAtEnd) return;
-    const ask = () => void queryClient.invalidateQueries({ queryKey: BOOKINGS_KEY });
-    ask();
-    const timer = setInterval(ask, OVER_REFETCH_MS);
-    return () => clearInterval(timer);
-  }, [isAtEnd, queryClient]);
-  return left;
 }

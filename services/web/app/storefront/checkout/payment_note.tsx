@@ -1,10 +1,15 @@
+import type { Booking } from "../../api/bookings.ts";
+import { NextStep } from "./next_step.tsx";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useMessages } from "../../messages/use_messages.ts";
 import { Note, type NoteKind } from "../../parts/note.tsx";
 import type { PaymentOfPage } from "./use_payment.ts";
 
 /** What became of the payment, above the form; it takes the focus. */
-export function PaymentNote({ payment: { state, pay, askAgain } }: { payment: PaymentOfPage }) {
+export function PaymentNote({ booking, payment: { state, pay, askAgain } }: {
+  booking: Booking;
+  payment: PaymentOfPage;
+}) {
   const { checkout, common } = useMessages();
   switch (state.kind) {
     case "ready":
@@ -35,18 +40,7 @@ export function PaymentNote({ payment: { state, pay, askAgain } }: { payment: Pa
       return (
         <Focused kind="info">
           <b>{checkout.action}</b> {checkout.actionThen}
-          <p className="note__do">
-            {state.action.type === "redirect"
-              ? (
-                <a className="btn" href={state.action.url} target="_blank" rel="noopener">
-                  {checkout.actionGo}
-                </a>
-              )
-              : null}
-            <button className="btn btn--second" type="button" onClick={() => pay(state.payment)}>
-              {checkout.actionDone}
-            </button>
-          </p>
+          <NextStep booking={booking} action={state.action} onDone={() => pay(state.payment)} />
         </Focused>
       );
     case "failed":

@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { bookingsChanged, heldQuery, type WantedLine } from "../../api/bookings.ts";
-import { useSession } from "../../session/use_session.ts";
+import { knownState } from "../../session/known_state.ts";
 import { useApp } from "../../use_app.ts";
 import { choiceAddress } from "../event/tickets/choice_address.ts";
 import { type HoldOutcome, type HoldState, holdTickets } from "./hold_tickets.ts";
@@ -47,9 +47,8 @@ export function useHold(
 
 /** One whole attempt to hold, from the look at what is held already to the way to the checkout. */
 function useBegin(eventId: string, setState: (state: HoldState) => void) {
-  const { api } = useApp();
+  const { api, session } = useApp();
   const queryClient = useQueryClient();
-  const session = useSession();
   const navigate = useNavigate();
   const ask = async (userId: string, lines: readonly WantedLine[]): Promise<HoldOutcome> => {
     // What cannot be looked up is no hindrance: the inventory decides.
@@ -67,9 +66,11 @@ function useBegin(eventId: string, setState: (state: HoldState) => void) {
   const logIn = (lines: readonly WantedLine[]) =>
     navigate({ href: `/login?to=${encodeURIComponent(choiceAddress(eventId, lines))}` });
   return async function begin(lines: readonly WantedLine[]): Promise<void> {
-    if (session.status !== "in") return await logIn(lines);
     setState({ kind: "holding" });
-    const outcome = await ask(session.user.userId, lines);
+    const known = await knownState(session);
+    if (known.status === "unknown") return setState({ kind: "unreachable" });
+    if (known.status === "out") return await logIn(lines);
+    const outcome = await ask(known.user.userId, lines);
     switch (outcome.kind) {
       case "held": {
         const { bookingId } = outcome;

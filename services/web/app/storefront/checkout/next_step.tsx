@@ -1,0 +1,52 @@
+import { useState } from "react";
+import { type ActionRequired, answerMockBank, type Booking } from "../../api/bookings.ts";
+import { useFormat, useMessages } from "../../messages/use_messages.ts";
+import { useApp } from "../../use_app.ts";
+
+type Action = ActionRequired["next_action"];
+
+/** What the provider wants of the buyer before it pays: to follow a link, or to answer the mock's bank here. */
+export function NextStep({ booking, action, onDone }: {
+  booking: Booking;
+  action: Action;
+  onDone: () => void;
+}) {
+  const { checkout } = useMessages();
+  if (action.type === "use_sdk") {
+    return <BankQuestion booking={booking} clientSecret={action.client_secret} onDone={onDone} />;
+  }
+  return (
+    <p className="note__do">
+      <a className="btn" href={action.url} target="_blank" rel="noopener">{checkout.actionGo}</a>
+      <button className="btn btn--second" type="button" onClick={onDone}>
+        {checkout.actionDone}
+      </button>
+    </p>
+  );
+}
+
+function BankQuestion({ booking, clientSecret, onDone }: {
+  booking: Booking;
+  clientSecret: string;
+  onDone: () => void;
+}) {
+  const { api } = useApp();
+  const { checkout } = useMessages();
+  const { money } = useFormat();
+  const [isUnheard, setUnheard] = useState(false);
+  const tell = (answer: "approve" | "refuse") =>
+    answerMockBank(api, { clientSecret, answer }).then(onDone, () => setUnheard(true));
+  return (
+    <>
+      <p className="note__do">
+        <button className="btn" type="button" onClick={() => tell("approve")}>
+          {checkout.approve(money(booking.total_amount, booking.currency))}
+        </button>
+        <button className="btn btn--second" type="button" onClick={() => tell("refuse")}>
+          {checkout.refuse}
+        </button>
+      </p>
+      {isUnheard ? <p>{checkout.bankUnreachable}</p> : null}
+    </>
+  );
+}
