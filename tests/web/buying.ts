@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import { newId } from "@evently/shared/ids";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { dataOf } from "../journeys/platform.ts";
+import type { Person, WebTest } from "./suite.ts";
+
+const DAY_MS = 24 * 3_600_000;
+/** Far enough for a full refund. */
+const STARTS_IN_DAYS = 30;
+
+/** An event of a test's own, on sale. */
+export interface SoldEvent {
+  eventId: string;
+  name: string;
+}
+
+/** Publishes a new event. */
+export async function publishEvent(
+  { platform: { api, logIn } }: WebTest,
+  { capacity = 20, price = 250 }: { capacity?: number; price?: number } = {},
+): Promise<SoldEvent> {
+  const headers = {
+    Authorization: `Bearer ${await logIn("admin@example.com", { admin: true })}`,
+  };
+  const { venue_id } = await dataOf(api.POST("/api/event/admin/venues", {
+    headers,
+    body: { name: "Town Hall", address: "1 Main Road", city: "Pune", country: "India", capacity },
+  }));
+  const name = `Evening ${newId().slice(-6)}`;
+  const startsAt = Date.now() + STARTS_IN_DAYS * DAY_MS;
+  const { event_id } = await dataOf(api.POST("/api/event/admin/events", {
+    headers,
+    body: {
+      name,
+      venue_id,
+      event_type: "concert",
+      start_datetime: new Date(startsAt).toISOString(),
+      end_datetime: new Date(startsAt + DAY_MS / 8).toISOString(),
+      total_capacity: capacity,
+      base_price: price,
+      currency: "INR",
+      max_tickets_per_booking: 10,
+      public_counts: true,
+    },
+  }));
+  await dataOf(api.PUT("/api/event/admin/events/{id}", {
+    headers,
+    params: { path: { id: event_id } },
+    body: { status: "published" },
+  }));
+  return { eventId: event_id, name };
+}
+
+/** Opens a page of somebody who is logged in. */
+export async function pageOf(
+  t: WebTest,
+  person: Person,
+  options?: BrowserContextOptions,
+): Promise<Page> {
+  const page = await t.page(options);
+  await t.logIn(page, person);
+  return page;
+}
+
+/** Opens the page of an event with a number chosen, and waits until it can be pressed. */
+export async function openEvent(page: Page, eventId: string, count: number): Promise<void> {
+  await page.goto(`/events/${eventId}?n=${count}`);
+  await page.getByRole("button", { name: /^Hold/ }).first().waitFor();
+  // The server's markup looks the same before React has taken it over.
+  await page.waitForFunction(() =>
+    Object.keys(document.querySelector("main button") ?? {}).some((key) => /^__react/.test(key))
+  );
+}
+
+/** Holds tickets by the API. @returns the id of the booking */
+export async function holdByApi(
+  { platform: { api } }: WebTest,
+  person: Person,
+  { eventId, quantity = 2 }: { eventId: string; quantity?: number },
+): Promise<string> {
+  const { reservation_id } = await dataOf(api.POST("/api/booking/bookings/reserve", {
+    headers: { Authorization: `Bearer ${person.token}` },
+    body: { event_id: eventId, quantity, idempotency_key: newId() },
+  }));
+  return reservation_id;
+}
+
+/** What the database has of a person's bookings of an event, beside the pages. */
+export interface Booked {
+  status: string;
+  quantity: number;
+  /** Payments that took money. */
+  payments: number;
+}
+
+/** A person's bookings of an event and their payments, as the database has them. */
+export async function bookedOf(
+  { platform: { bookingsDb } }: WebTest,
+  { person, eventId }: { person: Person; eventId: string },
+): Promise<Booked[]> {
+  return await bookingsDb<Booked[]>`
+    SELECT b.status, b.quantity, count(p.payment_id)::int AS payments
+      FROM bookings b
+      LEFT JOIN payments p
+        ON p.event_id = b.event_id AND p.booking_id = b.booking_id AND p.status = 'captured'
+     WHERE b.event_id = ${eventId} AND b.user_id = ${person.userId}
+     GROUP BY b.booking_id, b.status, b.quantity, b.booked_at
+     ORDER BY b.booked_at`;
+}
+
+/** Fails unless a person has bought just once, and paid for it once. */
+export async function assertBoughtOnce(
+  t: WebTest,
+  { person, eventId, quantity = 2 }: { person: Person; eventId: string; quantity?: number },
+): Promise<void> {
+  const booked = await bookedOf(t, { person, eventId });
+  assert.deepEqual(booked.map((row) => ({ ...row })), [
+    { status: "confirmed", quantity, payments: 1 },
+  ]);
+}
+
+/** The button that pays, by what it takes. */
+export function payButton(page: Page, amount: string) {
+  return page.getByRole("button", { name: `Pay ${amount}` });
+}
+
+/** Waits for the ticket, just paid for. */
+export async function seesTicket(page: Page): Promise<void> {
+  await page.getByRole("status").getByText("Paid. You are going.").waitFor();
+  await page.getByRole("img", { name: /^QR code/ }).waitFor();
+}
