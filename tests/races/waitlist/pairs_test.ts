@@ -1,9 +1,9 @@
 /**
  * Races every pair of {join, leave, offer, accept, take fewer, decline, lapse, close, reserve, release, capacity up and
  * down, type paused, list paused, price changed, event cancelled} on one waitlist and its event, in one process and in
- * two. Whatever the timing: when all is quiet, seats, ledger, entries, bookings, money and facts add up, nobody was
- * served out of turn, no seat is in two offers, no public hold took a seat that a waiter could use, and no seat is set
- * aside when nobody waits.
+ * two, as `openSite()` says: one second process serves the whole run. Whatever the timing: when all is quiet, seats,
+ * ledger, entries, bookings, money and facts add up, nobody was served out of turn, no seat is in two offers, no public
+ * hold took a seat that a waiter could use, and no seat is set aside when nobody waits.
  */
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
