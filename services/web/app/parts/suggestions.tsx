@@ -58,7 +58,12 @@ export function Suggestions({ id, label, placeholder, initial, focused, caret }:
           enterKeyHint="search"
         />
         <Autocomplete.Portal>
-          <Autocomplete.Positioner className="suggest" sideOffset={8} align="start">
+          <Autocomplete.Positioner
+            className="suggest"
+            anchor={() => field.current?.closest(".cell, .words") ?? field.current}
+            sideOffset={6}
+            align="start"
+          >
             <Autocomplete.Popup className="suggest-list" aria-label={common.suggestions}>
               <Autocomplete.List>
                 {(item: string) => (

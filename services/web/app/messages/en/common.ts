@@ -20,7 +20,7 @@ export const common = {
   footerPrices: "Prices are what you pay. Nothing is added later.",
   title: (page: string) => `${page} · Evently`,
   unreachable: "We cannot reach the events just now. We keep trying.",
-  stale: (time: string) => `We cannot reach the seats just now. Shown: ${time}.`,
+  stale: (time: string) => `We cannot reach the events just now. Shown: ${time}.`,
   slow: "This takes longer than usual. We keep trying.",
   offline: "You are offline. We try again by ourselves as soon as you are back.",
   broken: {

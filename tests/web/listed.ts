@@ -1,0 +1,63 @@
+import { newId } from "@evently/shared/ids";
+import { dataOf, eventually } from "../journeys/platform.ts";
+import type { WebTest } from "./suite.ts";
+
+const DAY_MS = 24 * 3_600_000;
+const HOUR_MS = 3_600_000;
+
+/** An event to be found. */
+export interface ListedEvent {
+  type?: string;
+  price?: number;
+  /** Days from now until it begins. */
+  inDays?: number;
+}
+
+/** Publishes events in a city of their own, and waits until they are found. @returns the city and the events' names */
+export async function listEvents(
+  { platform: { api, logIn } }: WebTest,
+  events: readonly ListedEvent[],
+): Promise<{ city: string; names: string[] }> {
+  const headers = {
+    Authorization: `Bearer ${await logIn("admin@example.com", { admin: true })}`,
+  };
+  const city = `Town${newId().slice(-8)}`;
+  const { venue_id } = await dataOf(api.POST("/api/event/admin/venues", {
+    headers,
+    body: { name: "Town Hall", address: "1 Main Road", city, country: "India", capacity: 50 },
+  }));
+  const names: string[] = [];
+  for (const { type = "concert", price = 250, inDays = 30 } of events) {
+    const name = `Evening ${newId().slice(-8)}`;
+    const startsAt = Date.now() + inDays * DAY_MS;
+    const { event_id } = await dataOf(api.POST("/api/event/admin/events", {
+      headers,
+      body: {
+        name,
+        venue_id,
+        event_type: type,
+        start_datetime: new Date(startsAt).toISOString(),
+        end_datetime: new Date(startsAt + HOUR_MS).toISOString(),
+        total_capacity: 20,
+        base_price: price,
+        timezone: "UTC",
+        currency: "INR",
+        max_tickets_per_booking: 10,
+        public_counts: true,
+      },
+    }));
+    await dataOf(api.PUT("/api/event/admin/events/{id}", {
+      headers,
+      params: { path: { id: event_id } },
+      body: { status: "published" },
+    }));
+    names.push(name);
+  }
+  await eventually("the events are found", async () => {
+    const { total } = await dataOf(
+      api.GET("/api/search/search", { params: { query: { city, limit: 1 } } }),
+    );
+    return total === events.length;
+  });
+  return { city, names };
+}
