@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { listEvents } from "./listed.ts";
+import { listEvents, rowOf } from "./listed.ts";
 import { webSuite } from "./suite.ts";
 
 const suite = webSuite();
@@ -22,7 +22,7 @@ suite.test("a filter is an address: set by a link, told by a chip, taken away by
 
   await sees(page, "1 event");
   await page.getByRole("heading", { name: `Comedy in ${city}`, level: 1 }).waitFor();
-  await page.getByRole("link", { name: names[0]! }).waitFor();
+  await rowOf(page, names[0]!).waitFor();
   assert.equal(search(page), `?city=${city}&type=comedy`);
   await chipsOf(page).getByRole("link", { name: "Remove: Comedy" }).click();
   await sees(page, "3 events");
@@ -52,7 +52,7 @@ suite.test("back from an event: the same filters, at the same place", async (t) 
   const page = await t.page(PHONE);
   await page.goto(`/events?city=${city}&type=concert`);
   await sees(page, "12 events");
-  const link = page.getByRole("link", { name: names[9]! });
+  const link = rowOf(page, names[9]!);
   await link.scrollIntoViewIfNeeded();
   const place = await page.evaluate(() => scrollY);
   assert.ok(place > 0);
@@ -78,8 +78,8 @@ suite.test("more is shown below what was there, with script and without", async 
     await page.getByText(`${PAGE_SIZE} of ${count} shown`).waitFor();
     await page.getByRole("link", { name: "Show more" }).click();
     await page.getByText(`${count} of ${count} shown`).waitFor();
-    await page.getByRole("link", { name: names[0]! }).waitFor();
-    const last = page.getByRole("link", { name: names[PAGE_SIZE]! });
+    await rowOf(page, names[0]!).waitFor();
+    const last = rowOf(page, names[PAGE_SIZE]!);
     await last.waitFor();
     if (javaScriptEnabled) {
       assert.ok(await last.evaluate((link) => link === document.activeElement));
@@ -95,7 +95,7 @@ suite.test("a page beyond the end says how many there are, and leads back", asyn
   await page.goto(`/events?city=${city}&page=400`);
   await page.getByText("There are no more: 1 in all.").waitFor();
   await page.getByRole("link", { name: "Show from the beginning" }).click();
-  await page.getByRole("link", { name: names[0]! }).waitFor();
+  await rowOf(page, names[0]!).waitFor();
 });
 
 suite.test("rubbish in the address is left away, and the rest counts", async (t) => {
@@ -106,11 +106,11 @@ suite.test("rubbish in the address is left away, and the rest counts", async (t)
   await page.goto(`/events?city=${city}&${rubbish}&type=`);
   await sees(page, "2 events");
   assert.equal(search(page), `?city=${city}`);
-  const answer = await fetch(`${t.origin}/events?city=${"x".repeat(900)}&q=%ff%00<b>`, {
+  const answer = await fetch(`${t.origin}/events?city=${"x".repeat(900)}&q=%3Cimg%20src%3Dx%3E`, {
     headers: { Accept: "text/html" },
   });
   assert.equal(answer.status, 200);
-  assert.doesNotMatch(await answer.text(), /<b>”/);
+  assert.equal((await answer.text()).includes("<img src=x"), false);
 });
 
 suite.test("nothing found: what to leave away, each with what it would give", async (t) => {
@@ -142,7 +142,7 @@ suite.test("the calendar: from day to day by arrow keys, and a day's events as a
   await focused(page, "Thu 6 Mar: 1 event");
   await page.keyboard.press("Enter");
   await sees(page, "1 event");
-  await page.getByRole("link", { name: names[1]! }).waitFor();
+  await rowOf(page, names[1]!).waitFor();
 
   const phone = await t.page(PHONE);
   await phone.goto(`/events?city=${city}&view=calendar`);
@@ -168,12 +168,12 @@ suite.test("words: names are suggested, and one is chosen by keyboard", async (t
   await page.getByLabel("What").focus();
   const field = page.getByRole("combobox", { name: "What" });
   await field.waitFor();
-  await page.keyboard.type(names[0]!.slice(0, -2));
+  await page.keyboard.type(names[0]!.split(" ")[1]!.slice(0, -2));
   await page.getByRole("option", { name: names[0]! }).waitFor();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: `Events for “${names[0]}”`, level: 1 }).waitFor();
-  await page.getByRole("link", { name: names[0]! }).waitFor();
+  await rowOf(page, names[0]!).waitFor();
 });
 
 suite.test("without script: from the form on the first page to the list to the event", async (t) => {
@@ -182,7 +182,7 @@ suite.test("without script: from the form on the first page to the list to the e
   await page.goto("/");
   await page.getByLabel("What").fill(names[0]!);
   await page.getByRole("button", { name: "Search" }).click();
-  await page.getByRole("link", { name: names[0]! }).click();
+  await rowOf(page, names[0]!).click();
   await page.getByRole("heading", { name: names[0]!, level: 1 }).waitFor();
 
   await page.goto(`/events?city=${city}`);

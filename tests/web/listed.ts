@@ -1,4 +1,5 @@
 import { newId } from "@evently/shared/ids";
+import type { Locator, Page } from "playwright-core";
 import { dataOf, eventually } from "../journeys/platform.ts";
 import type { WebTest } from "./suite.ts";
 
@@ -28,7 +29,7 @@ export async function listEvents(
   }));
   const names: string[] = [];
   for (const { type = "concert", price = 250, inDays = 30 } of events) {
-    const name = `Evening ${newId().slice(-8)}`;
+    const name = `Evening ${newWord()}`;
     const startsAt = Date.now() + inDays * DAY_MS;
     const { event_id } = await dataOf(api.POST("/api/event/admin/events", {
       headers,
@@ -60,4 +61,15 @@ export async function listEvents(
     return total === events.length;
   });
   return { city, names };
+}
+
+/** The row of an event in a list, which has its time before its name. */
+export function rowOf(page: Page, name: string): Locator {
+  return page.getByRole("link", { name: new RegExp(`\\d\\d:\\d\\d.*${name}`) });
+}
+
+/** A word that nothing else has. Digits would be words of their own. */
+function newWord(): string {
+  return newId().replaceAll("-", "").slice(-10)
+    .replaceAll(/\d/g, (digit) => "ghijklmnop"[Number(digit)]!);
 }

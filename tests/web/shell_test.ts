@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { listEvents } from "./listed.ts";
+import { listEvents, rowOf } from "./listed.ts";
 import { webSuite, type WebTest } from "./suite.ts";
 
 const suite = webSuite();
@@ -20,7 +20,7 @@ for (const how of ["hangs", "refuses"] as const) {
 
     mend();
 
-    await page.getByRole("link", { name: names[0]! }).waitFor();
+    await rowOf(page, names[0]!).waitFor();
     await page.getByText(UNREACHABLE).waitFor({ state: "detached" });
   });
 }
@@ -35,7 +35,7 @@ suite.test("without script a page whose service hangs is a page too, with the wa
   mend();
   // The page is kept for a moment for all who ask for it.
   const again = page.getByRole("link", { name: "Try again" });
-  const found = page.getByRole("link", { name: names[0]! });
+  const found = rowOf(page, names[0]!);
   while (await found.count() === 0) await again.click();
 });
 
@@ -46,7 +46,7 @@ suite.test("offline: what is shown stays, a note says so, and it goes with the n
   await page.context().setOffline(true);
   await page.getByText("You are offline. We try again by ourselves as soon as you are back.")
     .waitFor();
-  await page.getByRole("link", { name: names[0]! }).waitFor();
+  await rowOf(page, names[0]!).waitFor();
   await page.context().setOffline(false);
   await page.getByText("You are offline.").waitFor({ state: "detached" });
 });
@@ -59,7 +59,7 @@ suite.test("an unknown page is 404, with a search", async (t) => {
   assert.equal(answer?.status(), 404);
   await page.getByRole("searchbox").fill(names[0]!);
   await page.keyboard.press("Enter");
-  await page.getByRole("link", { name: names[0]! }).waitFor();
+  await rowOf(page, names[0]!).waitFor();
 });
 
 suite.test("the menu of a phone opens without script, and tells which section one is in", async (t) => {

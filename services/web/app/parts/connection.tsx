@@ -1,4 +1,3 @@
-import { onlineManager } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import { useFormat, useMessages } from "../messages/use_messages.ts";
 import { Note } from "./note.tsx";
@@ -12,11 +11,7 @@ export function Connection() {
   const { common } = useMessages();
   const { clock } = useFormat();
   const { state, shownAtMs, tryAgain } = useReach();
-  const online = useSyncExternalStore(
-    (changed) => onlineManager.subscribe(changed),
-    () => onlineManager.isOnline(),
-    () => true,
-  );
+  const online = useSyncExternalStore(watchNetwork, () => navigator.onLine, () => true);
   if (online && state === "fine") return <div role="status" />;
   const text = !online
     ? common.offline
@@ -34,4 +29,13 @@ export function Connection() {
       </Note>
     </div>
   );
+}
+
+function watchNetwork(changed: () => void): () => void {
+  addEventListener("online", changed);
+  addEventListener("offline", changed);
+  return () => {
+    removeEventListener("online", changed);
+    removeEventListener("offline", changed);
+  };
 }
