@@ -1,9 +1,11 @@
-import { useState } from "react";
+import { useId, useState } from "react";
 
 /** What a {@link Stepper} counts, and between which numbers. */
 export interface StepperProps {
-  /** Id of the element that names what is counted, in sight. */
-  labelledBy: string;
+  /** Name of what is counted, where none stands in sight. */
+  label?: string;
+  /** Id of the element that names it, in sight. */
+  labelledBy?: string;
   /** Names of the two buttons. */
   fewer: string;
   more: string;
@@ -20,8 +22,10 @@ export interface StepperProps {
 
 /** A number field with a button on each side of it. All three have one name. */
 export function Stepper(props: StepperProps) {
-  const { labelledBy, fewer, more, value, least, most, allowsNone = false, onChange } = props;
+  const { label, fewer, more, value, least, most, allowsNone = false, onChange } = props;
   const [draft, setDraft] = useState<string>();
+  const ownId = useId();
+  const labelledBy = props.labelledBy ?? ownId;
   const lowest = allowsNone ? 0 : least;
   const below = value <= least ? lowest : value - 1;
   const above = value < least ? least : value + 1;
@@ -32,6 +36,7 @@ export function Stepper(props: StepperProps) {
   const isDraftWhole = draft !== undefined && /^\d+$/.test(draft);
   return (
     <span className="stepper" role="group" aria-labelledby={labelledBy}>
+      {label === undefined ? null : <span id={ownId} className="visually-hidden">{label}</span>}
       <button
         type="button"
         aria-label={fewer}

@@ -76,7 +76,6 @@ export const event = {
   each: "each, all fees included",
   eachGiving: (count: number, number: string) =>
     `for ${number} ${people(count)}, all fees included`,
-  freeOr: (price: string) => `Free or ${price}`,
   allFees: "all fees included",
   nothingToPay: "nothing to pay",
   leftOf: (left: string, capacity: string) => `${left} of ${capacity} left`,
