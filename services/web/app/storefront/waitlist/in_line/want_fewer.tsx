@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useId, useState } from "react";
 import type { PublicEvent } from "../../../api/events.ts";
 import { type WaitlistPlace, wantFewer } from "../../../api/waitlist.ts";
 import { useFormat, useMessages } from "../../../messages/use_messages.ts";
@@ -14,6 +14,7 @@ export function WantFewer({ event, place }: { event: PublicEvent; place: Waitlis
   const { waitlist } = useMessages();
   const { number } = useFormat();
   const action = useAction();
+  const labelId = useId();
   const { event_id: eventId } = event;
   const { quantity_requested: quantity, min_quantity: contentWith } = place;
   const { least } = limitsOf(event, place.ticket_type_ids);
@@ -22,11 +23,12 @@ export function WantFewer({ event, place }: { event: PublicEvent; place: Waitlis
   const count = Math.max(least, Math.min(chosen ?? most, most));
   if (most < least) return null;
   return (
-    <div className="want-fewer" role="group" aria-label={waitlist.changeLabel}>
+    <div className="want-fewer" role="group" aria-labelledby={labelId}>
+      <span id={labelId} className="visually-hidden">{waitlist.changeLabel}</span>
       {most > least
         ? (
           <Stepper
-            label={waitlist.changeLabel}
+            labelledBy={labelId}
             fewer={waitlist.fewerButton}
             more={waitlist.moreButton}
             value={count}

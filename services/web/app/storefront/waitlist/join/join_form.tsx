@@ -1,4 +1,4 @@
-import type { SubmitEvent } from "react";
+import { type SubmitEvent, useId } from "react";
 import type { PublicEvent } from "../../../api/events.ts";
 import { useMessages } from "../../../messages/use_messages.ts";
 import { Stepper } from "../../../parts/stepper.tsx";
@@ -19,6 +19,7 @@ export function JoinForm(props: {
 }) {
   const { event, choice, onChoose, action, onJoin } = props;
   const { waitlist } = useMessages();
+  const countId = useId();
   const { least, most } = limitsOf(event, choice.ticketTypeIds);
   const lacksType = choice.ticketTypeIds.length === 0;
   const submit = (submitted: SubmitEvent<HTMLFormElement>) => {
@@ -37,9 +38,9 @@ export function JoinForm(props: {
         )
         : null}
       <p className="wait-count">
-        <b>{waitlist.count}</b>
+        <b id={countId}>{waitlist.count}</b>
         <Stepper
-          label={waitlist.count}
+          labelledBy={countId}
           fewer={waitlist.fewerButton}
           more={waitlist.moreButton}
           value={choice.count}

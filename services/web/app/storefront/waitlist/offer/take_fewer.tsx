@@ -1,5 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import { useRef, useState } from "react";
+import { useId, useRef, useState } from "react";
 import { reserve } from "../../../api/bookings.ts";
 import type { PublicEvent } from "../../../api/events.ts";
 import type { WaitlistOffer } from "../../../api/waitlist.ts";
@@ -19,14 +19,16 @@ export function TakeFewer({ event, offer }: { event: PublicEvent; offer: Waitlis
   const most = quantity - 1;
   const [chosen, setChosen] = useState(most);
   const count = Math.max(least, Math.min(chosen, most));
+  const labelId = useId();
   const { action, take } = useTake({ eventId: event.event_id, ticketTypeId });
   if (most < least) return null;
   return (
     <div className="take-fewer">
+      <span id={labelId} className="visually-hidden">{waitlist.takeFewerLabel}</span>
       {most > least
         ? (
           <Stepper
-            label={waitlist.takeFewerLabel}
+            labelledBy={labelId}
             fewer={waitlist.fewerButton}
             more={waitlist.moreButton}
             value={count}
