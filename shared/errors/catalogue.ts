@@ -141,6 +141,10 @@ export const ERRORS = {
   // Waitlist
   /** What somebody wants to wait for can be bought now. */
   SEATS_AVAILABLE: { status: 400, text: "Seats are available, please book directly" },
+  WAITLIST_CLOSED: {
+    status: 400,
+    text: "Waitlist is closed as the event begins soon. Please book directly.",
+  },
   NOT_ON_WAITLIST: { status: 404, text: "Not in waitlist for this event" },
   NO_OPEN_OFFER: { status: 404, text: "No open offer for this event" },
   WAITLIST_STATE_CONFLICT: { status: 409, text: given },

@@ -63,6 +63,23 @@ export const WAITLIST_MUTANTS: readonly Mutant[] = [
     replace: "offered",
     tests: [OFFER_TESTS],
   }),
+  mutant("seats stay set aside in the minutes in which no offer is made", {
+    in: "closeEnded",
+    find: "startsSoon(supply, now)",
+    replace: "false",
+    tests: [QUEUE_TESTS],
+  }),
+  mutant("the time to gather goes on while nothing is left", {
+    in: "createQueueRuns",
+    find: "if (!mayOffer(supply, clock.now())) await stopGathering(deps, eventId);",
+    tests: [QUEUE_TESTS],
+  }),
+  mutant("a line that nobody can be served of is read as often as a short one", {
+    in: "createQueueRuns",
+    find: "Math.max(REST_MS, read / MAX_READ_PER_S * 1_000)",
+    replace: "REST_MS",
+    tests: [QUEUE_TESTS],
+  }),
   mutant("an entry is closed because the rules of its type changed", {
     in: "finishOffers",
     find: "await withoutStale(deps, { eventId, takenBack })",

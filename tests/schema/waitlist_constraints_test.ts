@@ -32,6 +32,7 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
     "SET status = 'closed' WHERE place = 1",
     "SET closed_reason = 'types_ended' WHERE place = 1",
     "SET status = 'closed', closed_reason = 'no reason' WHERE place = 1",
+    "SET closed_reason = 'starts_soon' WHERE place = 1",
     "SET offer_id = NULL WHERE place = 3",
     "SET offer_type_id = NULL WHERE place = 3",
     "SET offer_quantity = NULL WHERE place = 3",

@@ -92,7 +92,12 @@ export function createProcess(
   const offerHolders = new OfferHolders({ waitlist, clock });
   const deps: BookingServiceDeps = {
     inventory: { ...inventory, waitlistSupply: recorded.waitlistSupply },
-    waitlist: { ...waitlist, listWaiting: recorded.listWaiting, decide: recorded.decide },
+    waitlist: {
+      ...waitlist,
+      listWaiting: recorded.listWaiting,
+      listGathering: recorded.listGathering,
+      decide: recorded.decide,
+    },
     positions,
     offerHolders,
     offers: openOffersOver({ waitlist, bookings, inventory, holders: offerHolders, nudge, clock }),

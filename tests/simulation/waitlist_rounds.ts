@@ -102,7 +102,7 @@ export class Rounds {
 
 /** The parts of a process by which its worker serves waitlists, with what it reads recorded. */
 interface RoundParts {
-  waitlist: Pick<Waitlist, "listWaiting" | "decide">;
+  waitlist: Pick<Waitlist, "listWaiting" | "listGathering" | "decide">;
   inventory: Pick<SeatInventory, "waitlistSupply">;
 }
 
@@ -118,19 +118,24 @@ export class RoundReads {
 
   /** Wraps the parts of the process so that they are recorded. */
   recording({ waitlist, inventory }: RoundParts): RoundParts["waitlist"] & RoundParts["inventory"] {
+    const reading = <Input extends { eventId: string; after: number }>(
+      list: (input: Input) => Promise<WaitlistEntry[]>,
+    ) =>
+    async (input: Input) => {
+      const { step } = this.#rounds;
+      const entries = await list(input);
+      const read = this.#readOf(input.eventId);
+      const earlier = input.after === 0 ? { entries: [], step } : read;
+      this.#reads.set(input.eventId, {
+        supply: read.supply,
+        step: earlier.step,
+        entries: [...earlier.entries, ...entries],
+      });
+      return entries;
+    };
     return {
-      listWaiting: async (input) => {
-        const { step } = this.#rounds;
-        const entries = await waitlist.listWaiting(input);
-        const read = this.#readOf(input.eventId);
-        const earlier = input.after === 0 ? { entries: [], step } : read;
-        this.#reads.set(input.eventId, {
-          supply: read.supply,
-          step: earlier.step,
-          entries: [...earlier.entries, ...entries],
-        });
-        return entries;
-      },
+      listWaiting: reading((input) => waitlist.listWaiting(input)),
+      listGathering: reading((input) => waitlist.listGathering(input)),
       waitlistSupply: async (eventIds) => {
         const supplies = await inventory.waitlistSupply(eventIds);
         for (const supply of supplies) {

@@ -1,4 +1,5 @@
 import type { Clock } from "@evently/shared/clock";
+import { startsSoon } from "./decide_offers.ts";
 import type { SeatInventory } from "../peers/seat_inventory.ts";
 import type { Positions } from "./positions.ts";
 import type { WaitlistStore } from "./store.ts";
@@ -22,7 +23,7 @@ const MAX_PAGES = 20;
 export const QUIET_MS = 5 * 60_000;
 
 /**
- * Ends what cannot be served any more: entries of an event that is over, and entries that wait for nothing but ticket
+ * Ends what cannot be served any more: entries of an event that is over or about to begin, and entries that wait for nothing but ticket
  * types that are archived or whose sale has ended. Then closes the lists of types that nobody waits for, so that their
  * seats are the public's, and at last the queue.
  *
@@ -35,6 +36,8 @@ export async function closeEnded(deps: CloseDeps, supply: WaitlistSupply): Promi
   const ended = types.filter((type) => hasEnded(type, now)).map((type) => type.ticketTypeId);
   const closed = !isOnSale
     ? await closePages(deps, { eventId, reason: "event_over" })
+    : startsSoon(supply, now)
+    ? await closePages(deps, { eventId, reason: "starts_soon" })
     : ended.length > 0
     ? await closePages(deps, { eventId, reason: "types_ended", wantingOnly: ended })
     : { entries: 0, isMore: false };

@@ -14,6 +14,10 @@ import { bestOf, isShort, type Want, wantsOf } from "./wants.ts";
 
 /** No offer is made when less than this is left until the event begins. */
 export const MIN_OFFER_LEAD_MS = 10 * 60_000;
+/** Whether so little is left until the event begins that no offer is made any more. */
+export function startsSoon({ startsAt }: Pick<WaitlistSupply, "startsAt">, now: Date): boolean {
+  return startsAt.getTime() - now.getTime() < MIN_OFFER_LEAD_MS;
+}
 /** The most offers of one decision; the next round goes on from there. */
 export const MAX_OFFERS = 256;
 
@@ -42,8 +46,7 @@ export function decideOffers(
 ): OfferDecision {
   const offers: DecidedOffer[] = [];
   const passes: Pass[] = [];
-  const leadMs = supply.startsAt.getTime() - now.getTime();
-  if (!supply.isOnSale || leadMs < MIN_OFFER_LEAD_MS) {
+  if (!supply.isOnSale || startsSoon(supply, now)) {
     return { offers, passes, gathering: [], notGathering: [], isExhausted: true };
   }
   const offered = supply.types.filter((type) => isOffered(type, now));

@@ -157,17 +157,17 @@ export function countInLine(sql: Sql, eventId: string): Promise<number> {
   );
 }
 
-export function findGathering(
+export function listGathering(
   sql: Sql,
-  { eventId, before }: Input<"findGathering">,
-): Promise<WaitlistEntry | undefined> {
-  return one(
+  { eventId, after, limit }: Input<"listGathering">,
+): Promise<WaitlistEntry[]> {
+  return many(
     sql<EntryRow[]>`
       SELECT ${entryColumns(sql)} FROM waitlist_entries w
-       WHERE w.event_id = ${eventId} AND w.place < ${before}
+       WHERE w.event_id = ${eventId} AND w.place > ${after}
          AND w.status = 'waiting' AND w.gathering_since IS NOT NULL
        ORDER BY w.place
-       LIMIT 1`,
+       LIMIT ${limit}`,
     toEntry,
   );
 }

@@ -26,7 +26,7 @@ export function isInLine({ status }: Pick<WaitlistEntry, "status">): boolean {
 }
 
 /** Why an entry was closed. */
-export type ClosedReason = "event_over" | "types_ended" | "buyer_limit";
+export type ClosedReason = "event_over" | "starts_soon" | "types_ended" | "buyer_limit";
 
 /** Seats offered to an entry: a pending booking that only its user can confirm. */
 export interface WaitlistOffer {

@@ -1,13 +1,17 @@
 import { DomainError, invalidInput } from "@evently/shared/errors";
 import type { BookingSettings } from "../deps.ts";
 import type { JoinRefusal } from "./drive_joins.ts";
+import { startsSoon } from "./decide_offers.ts";
+import { isActive, type WaitlistEntry } from "./entry.ts";
 import { type EntryView, viewEntry, type ViewEntryDeps } from "./entry_view.ts";
 import type { Joins } from "./joins.ts";
 import type { LineFacts } from "./line_facts.ts";
 import type { WaitlistSupply } from "./supply.ts";
+import type { Waitlist } from "./waitlist.ts";
 
 export interface JoinDeps extends ViewEntryDeps {
   joins: Joins;
+  waitlist: ViewEntryDeps["waitlist"] & Pick<Waitlist, "find">;
   facts: Pick<LineFacts, "supply" | "newestSupply"> & ViewEntryDeps["facts"];
   settings: Pick<BookingSettings, "maxTicketsPerBooking">;
 }
@@ -30,6 +34,7 @@ export interface WishToJoin {
  *
  * @returns the entry; of a user who waits already, the one that there is
  * @throws {DomainError} `EVENT_UNKNOWN`: the event is unknown or not on sale
+ * @throws {DomainError} `WAITLIST_CLOSED`: so little is left to the start that no offer is made any more
  * @throws {DomainError} `SEATS_AVAILABLE`: the wish can be bought
  * @throws {DomainError} `TICKET_TYPE_NOT_ON_SALE`, `TOO_MANY_TICKETS`: no type that was named is sold like this
  * @throws {DomainError} `VALIDATION_FAILED`: a type must be named
@@ -40,6 +45,9 @@ export async function joinWaitlist(deps: JoinDeps, wish: WishToJoin): Promise<En
     throw new DomainError("TOO_MANY_TICKETS", { limit: max, ofEvent: false });
   }
   const supply = await supplyOf(deps, wish);
+  if (startsSoon(supply, deps.clock.now())) {
+    return await viewEntry(deps, await waitsOrThrow(deps, wish));
+  }
   const ticketTypeIds = wish.ticketTypeIds ?? [defaultTypeOf(supply)];
   const answer = await deps.joins.join({ ...wish, ticketTypeIds });
   if (answer.outcome === "joined") return await viewEntry(deps, answer.entry);
@@ -52,6 +60,13 @@ async function supplyOf({ facts }: JoinDeps, { eventId }: WishToJoin): Promise<W
   const supply = known?.isOnSale ? known : await facts.newestSupply(eventId);
   if (!supply?.isOnSale) throw new DomainError("EVENT_UNKNOWN", "waitlist");
   return supply;
+}
+
+/** The entry of a user who waits already, or has an offer. */
+async function waitsOrThrow({ waitlist }: JoinDeps, wish: WishToJoin): Promise<WaitlistEntry> {
+  const known = await waitlist.find(wish);
+  if (known && isActive(known)) return known;
+  throw new DomainError("WAITLIST_CLOSED");
 }
 
 /** The type that an order without one means. */

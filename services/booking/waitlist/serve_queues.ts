@@ -1,8 +1,8 @@
 import type { Logger } from "@evently/shared/log";
 import { inParallel } from "@evently/shared/in_parallel";
-import { MIN_OFFER_LEAD_MS } from "./decide_offers.ts";
+import { startsSoon } from "./decide_offers.ts";
 import { type CloseDeps, closeEnded } from "./close_ended.ts";
-import { finishAll, type ServeDeps, serveWaitlist } from "./serve_waitlist.ts";
+import { finishAll, type ServeDeps, serveWaitlist, stopGathering } from "./serve_waitlist.ts";
 import type { Positions } from "./positions.ts";
 import type { WaitlistStore } from "./store.ts";
 import { isOffered, seatsOf, type WaitlistSupply } from "./supply.ts";
@@ -24,8 +24,10 @@ const MAX_WOKEN = 1_000;
 const TEND_EVERY_MS = 5_000;
 /** Its positions in Redis are compared that often. */
 const CHECK_EVERY_MS = 10_000;
-/** An event is left alone for so long after a round, unless its seats changed or somebody joined or answered here. */
+/** An event is left alone for so long at least after a round, unless its seats changed or somebody joined or answered here. */
 const REST_MS = 2_000;
+/** A round that read more of the line than so many entries a second of that rest is followed by a longer one. */
+const MAX_READ_PER_S = 250;
 /** The most events that this is remembered of. */
 const MAX_REMEMBERED = 10_000;
 
@@ -33,8 +35,8 @@ const MAX_REMEMBERED = 10_000;
 interface Memory {
   tendedMs: number;
   checkedMs: number;
-  /** The last round: when, at which change number of the seats, and after which nudge. */
-  served: { atMs: number; seq: number; nudges: number } | undefined;
+  /** The last round: when, at which change number of the seats, after which nudge, and how long it is rested. */
+  served: { atMs: number; seq: number; nudges: number; restMs: number } | undefined;
 }
 
 /** The background work of the waitlist. */
@@ -76,15 +78,18 @@ export function createQueueRuns(deps: QueuesDeps): QueueRuns {
   /** A failure for one event keeps no other one waiting; it is tried again with the next pass. */
   async function attempt(
     eventId: string,
-    work: (eventId: string) => Promise<void>,
+    work: (eventId: string) => Promise<unknown>,
   ): Promise<void> {
     await work(eventId).catch((error) =>
       log.warn("waitlist: event not served", { event_id: eventId, error })
     );
   }
 
-  async function serve(eventId: string): Promise<void> {
-    if (await serveWaitlist(deps, eventId)) wake(eventId);
+  /** Returns how many entries were read. */
+  async function serve(eventId: string): Promise<number> {
+    const { isMore, read } = await serveWaitlist(deps, eventId);
+    if (isMore) wake(eventId);
+    return read;
   }
 
   async function look(supply: WaitlistSupply): Promise<void> {
@@ -93,10 +98,12 @@ export function createQueueRuns(deps: QueuesDeps): QueueRuns {
     const memory = memoryOf(eventId);
     const { served } = memory;
     const isResting = served?.seq === seq && served.nudges === nudges &&
-      isWithin(served.atMs, REST_MS, nowMs);
+      isWithin(served.atMs, served.restMs, nowMs);
     if (mayOffer(supply, clock.now()) && !isResting) {
-      memory.served = { atMs: nowMs, seq, nudges };
-      await serve(eventId);
+      const round = { atMs: nowMs, seq, nudges, restMs: REST_MS };
+      memory.served = round;
+      const read = await serve(eventId);
+      round.restMs = Math.max(REST_MS, read / MAX_READ_PER_S * 1_000);
     }
     if (isWithin(memory.tendedMs, TEND_EVERY_MS, nowMs)) return;
     memory.tendedMs = nowMs;
@@ -106,6 +113,7 @@ export function createQueueRuns(deps: QueuesDeps): QueueRuns {
   async function tend(supply: WaitlistSupply, memory: Memory): Promise<void> {
     const { eventId } = supply;
     await finishAll(deps, eventId);
+    if (!mayOffer(supply, clock.now())) await stopGathering(deps, eventId);
     if (await closeEnded(deps, supply)) memory.tendedMs = -Infinity;
     const nowMs = clock.now().getTime();
     if (isWithin(memory.checkedMs, CHECK_EVERY_MS, nowMs)) return;
@@ -134,8 +142,9 @@ export function createQueueRuns(deps: QueuesDeps): QueueRuns {
 }
 
 /** Whether an offer could be made, if anybody waits. */
-function mayOffer({ isOnSale, startsAt, setAside, types }: WaitlistSupply, now: Date): boolean {
-  return isOnSale && startsAt.getTime() - now.getTime() >= MIN_OFFER_LEAD_MS &&
+function mayOffer(supply: WaitlistSupply, now: Date): boolean {
+  const { isOnSale, setAside, types } = supply;
+  return isOnSale && !startsSoon(supply, now) &&
     types.some((type) => isOffered(type, now) && seatsOf(type, setAside) > 0);
 }
 

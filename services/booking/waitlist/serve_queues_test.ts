@@ -1,10 +1,12 @@
 /** Passes over the open queues, and what ends there. */
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
+import { times } from "@evently/shared/testing";
 import { expireDue } from "../orders/expire_due.ts";
 import { Line } from "../testing/line.ts";
 import { createWorld, OFFER_MS, withCode, type World } from "../testing/world.ts";
 import { QUIET_MS } from "./close_ended.ts";
+import { MIN_OFFER_LEAD_MS } from "./decide_offers.ts";
 import { createQueueRuns } from "./serve_queues.ts";
 
 const MINUTE_MS = 60_000;
@@ -116,6 +118,73 @@ Deno.test("when an event begins its line ends, after its last offers have lapsed
   assert.deepEqual(await endOf(world, line.eventId, users[1]), ["expired", "CLOSED", "event_over"]);
   await world.assertInvariants();
 });
+
+Deno.test("shortly before an event begins its line ends, and its seats are the public's", async () => {
+  await using world = await createWorld();
+  const line = await Line.of(world, { seats: 2, startsInMs: 20 * MINUTE_MS });
+  const { eventId } = line;
+  const [userId, offered] = await line.join(1, 1) as [string, string];
+  await world.deps.waitlist.setPaused({ eventId, isPaused: true, now: world.clock.now() });
+  await line.free(1);
+  await pass(world);
+  assert.equal(await world.availableSeats(eventId), 0);
+  world.clock.advance(20 * MINUTE_MS - MIN_OFFER_LEAD_MS);
+  await pass(world);
+  assert.deepEqual(await line.states([userId]), ["waiting"], "an offer can still be made");
+  await world.deps.waitlist.setPaused({ eventId, isPaused: false, now: world.clock.now() });
+  await pass(world);
+  assert.deepEqual(await line.states([userId, offered]), ["offered 1", "waiting"]);
+
+  world.clock.advance(1);
+  await line.free(1);
+  await pass(world);
+  assert.deepEqual(await endOf(world, eventId, offered), ["expired", "CLOSED", "starts_soon"]);
+  assert.equal(await world.availableSeats(eventId), 1, "the public can buy it");
+  await line.world.waitlist.assertRefused(
+    [400, "Waitlist is closed as the event begins soon. Please book directly."],
+    "POST",
+    "/join",
+    { userId: newId(), body: { event_id: eventId, quantity: 2 } },
+  );
+  assert.equal((await world.waitlist.join(eventId, { quantity: 1 }, userId)).status, "offered");
+  await world.assertInvariants();
+});
+
+/** What leaves nothing of what is gathered for a while, and its end. */
+const NOTHING_LEFT = {
+  "the capacity is lowered": [
+    (world: World, eventId: string) => world.organiser.resize(eventId, 2),
+    (world: World, eventId: string) => world.organiser.resize(eventId, 3),
+  ],
+  "the type is paused": [
+    (world: World, eventId: string) =>
+      world.organiser.changeType(eventId, eventId, { status: "paused" }),
+    (world: World, eventId: string) =>
+      world.organiser.changeType(eventId, eventId, { status: "active" }),
+  ],
+} as const;
+
+for (const [what, [take, giveBack]] of Object.entries(NOTHING_LEFT)) {
+  Deno.test(`seats are gathered anew for a group after ${what}`, async () => {
+    await using world = await createWorld();
+    const line = await Line.of(world, { seats: 3 });
+    const { eventId } = line;
+    const [group] = await line.join(3) as [string];
+    await line.free(1);
+    await pass(world);
+    const { why } = await world.waitlist.position(eventId, group);
+    assert.equal(why.code, "GATHERING");
+    await take(world, eventId);
+    await pass(world);
+    world.clock.advance(Date.parse(why.until) - world.clock.now().getTime());
+    await giveBack(world, eventId);
+    await pass(world);
+    assert.deepEqual(await line.states([group]), ["waiting"]);
+    const anew = (await world.waitlist.position(eventId, group)).why;
+    assert.equal(anew.code, "GATHERING");
+    assert.ok(Date.parse(anew.until) > world.clock.now().getTime());
+  });
+}
 
 Deno.test("when a type is archived its waiters end, and those of another one go on", async () => {
   await using world = await createWorld();
@@ -271,6 +340,42 @@ Deno.test("an event whose seats are as they were rests, unless somebody joins", 
   runs.nudge();
   await runs.run();
   assert.deepEqual(await line.states(users), ["waiting", "offered 1"]);
+});
+
+Deno.test("a long line of groups that are short is read the less often the longer it is", async () => {
+  await using world = await createWorld();
+  const line = await Line.of(world, { seats: 6 });
+  const { eventId } = line;
+  const { waitlist } = world.deps;
+  await line.join(6);
+  const now = world.clock.now();
+  const wish = { eventId, ticketTypeIds: [eventId], quantity: 6, minQuantity: 6 };
+  const entries = times(600, () => ({ ...wish, entryId: newId(), userId: newId() }));
+  await waitlist.join({ entries, now });
+  await waitlist.admit({ eventId, entryIds: entries.map(({ entryId }) => entryId), now });
+  await line.free(5);
+  let reads = 0;
+  const runs = createQueueRuns({
+    ...world.deps,
+    waitlist: {
+      ...waitlist,
+      listWaiting: (input) => {
+        reads++;
+        return waitlist.listWaiting(input);
+      },
+    },
+  });
+  const readsAfter = async (ms: number) => {
+    world.clock.advance(ms);
+    const before = reads;
+    await runs.run();
+    return reads - before;
+  };
+  assert.equal(await readsAfter(0), 2, "both pages");
+  assert.equal(await readsAfter(2_300), 0, "it rests for four milliseconds an entry");
+  assert.equal(await readsAfter(200), 2);
+  runs.nudge();
+  assert.equal(await readsAfter(0), 2, "somebody joined or answered");
 });
 
 Deno.test("a failure for one event keeps no other one waiting", async () => {

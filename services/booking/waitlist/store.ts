@@ -127,8 +127,10 @@ export interface WaitlistStore {
   listPlaces(input: { eventId: string; after: number; limit: number }): Promise<
     Pick<WaitlistEntry, "entryId" | "place" | "ticketTypeIds">[]
   >;
-  /** The earliest waiting entry before a place for which seats are gathered. */
-  findGathering(input: { eventId: string; before: number }): Promise<WaitlistEntry | undefined>;
+  /** Lists waiting entries for which seats are gathered, by place. */
+  listGathering(
+    input: { eventId: string; after: number; limit: number },
+  ): Promise<WaitlistEntry[]>;
   /** Counts entries that were offered seats since a time; offers that were taken back do not count. */
   countOffers(input: { eventId: string; since: Date }): Promise<number>;
 

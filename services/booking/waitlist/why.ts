@@ -1,4 +1,4 @@
-import { MIN_OFFER_LEAD_MS } from "./decide_offers.ts";
+import { MIN_OFFER_LEAD_MS, startsSoon } from "./decide_offers.ts";
 import type { ClosedReason, WaitlistEntry } from "./entry.ts";
 import { gatheredUntil, isStandingBack } from "./gathering.ts";
 import type { WaitlistQueue } from "./store.ts";
@@ -28,7 +28,7 @@ export interface WaitingState {
   queue: Pick<WaitlistQueue, "pausedAt"> | undefined;
   /** `undefined`: it cannot be read now. */
   supply: WaitlistSupply | undefined;
-  /** The earliest entry before this one for which seats are gathered (`WaitlistStore.findGathering`). */
+  /** The earliest entry before this one for which seats are gathered. */
   gatheringAhead: Pick<WaitlistEntry, "gatheringSince" | "standsBackUntil"> | undefined;
   ahead: { entries: number; seats: number };
   now: Date;
@@ -47,9 +47,8 @@ export function whyWaiting(entry: WaitlistEntry, state: WaitingState): WaitReaso
   const offered = supply.types.filter((type) => isOffered({ ...type, isOpen: true }, now));
   const types = new Map(offered.map((type) => [type.ticketTypeId, type]));
   const wants = wantsOf(entry, types);
-  const isTooLate = supply.startsAt.getTime() - now.getTime() < MIN_OFFER_LEAD_MS;
   const best = bestWant(wants, supply);
-  if (!supply.isOnSale || isTooLate || !best) return { code: "NOT_ON_SALE" };
+  if (!supply.isOnSale || startsSoon(supply, now) || !best) return { code: "NOT_ON_SALE" };
   if (best.kept === 0) return { code: "NOTHING_FREE" };
   const isEnough = wants.some(({ type, fewest }) => seatsOf(type, supply.setAside) >= fewest);
   return (isEnough ? undefined : whyTooFew(entry, best, { supply, now })) ??

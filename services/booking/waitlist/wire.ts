@@ -33,7 +33,7 @@ export const WhyResponse = z.object({
   of: z.int().optional(),
   passed: z.int().optional(),
   until: z.iso.datetime().optional(),
-  reason: z.enum(["event_over", "types_ended", "buyer_limit"]).optional(),
+  reason: z.enum(["event_over", "starts_soon", "types_ended", "buyer_limit"]).optional(),
 }).openapi("WaitlistWhy", { description: "Why there is no offer now" });
 
 /** What an entry wants besides its quantity, and who is before it. */

@@ -22,7 +22,7 @@ const Why = z.object({
   of: z.int().optional(),
   passed: z.int().optional(),
   until: z.iso.datetime().optional(),
-  reason: z.enum(["event_over", "types_ended", "buyer_limit"]).optional(),
+  reason: z.enum(["event_over", "starts_soon", "types_ended", "buyer_limit"]).optional(),
 }).openapi("WaitlistWhy", { description: "Why there is no offer now" });
 
 /** People who wait or have an open offer, by place in line. */

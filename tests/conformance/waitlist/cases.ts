@@ -272,11 +272,12 @@ export const WAITLIST_STORE_CASES: Readonly<Record<string, Case>> = {
       round: 1,
       offer: { ...made, offeredAt: at(2) },
     });
-    assert.deepEqual(
-      await waitlist.findGathering({ eventId, before: c!.place }),
-      await line.entryOf(a!),
-    );
-    assert.equal(await waitlist.findGathering({ eventId, before: a!.place }), undefined);
+    const gathering = (after: number, limit = 9) =>
+      waitlist.listGathering({ eventId, after, limit });
+    const [first, last] = [await line.entryOf(a!), await line.entryOf(c!)];
+    assert.deepEqual(await gathering(0), [first, last]);
+    assert.deepEqual(await gathering(0, 1), [first]);
+    assert.deepEqual(await gathering(a!.place), [last]);
     assert.deepEqual(await waitlist.listPasses({ eventId, entryIds: [a!.entryId], limit: 9 }), [
       { ...pass, seats: 2, passedAt: at(2) },
     ]);

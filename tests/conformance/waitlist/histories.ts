@@ -216,7 +216,7 @@ const OPERATIONS = {
       await waitlist.count({ eventId, ticketTypeId: types[mask % 2]!, place }),
       await waitlist.countInLine(eventId),
       await waitlist.listPlaces({ eventId, after: place, limit: n }),
-      await waitlist.findGathering({ eventId, before: place }),
+      await waitlist.listGathering({ eventId, after: place, limit: n }),
       await waitlist.countOffers({ eventId, since }),
       (await waitlist.listClaimants({ eventId, since, limit: EVERYTHING })).sort(),
       await waitlist.findOffered({ eventId, userId, now }),

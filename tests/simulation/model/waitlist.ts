@@ -53,11 +53,11 @@ export function waitlistModel(tables: BookingTables): Synchronous<WaitlistStore>
       byPlace(tables, (row) => row.eventId === eventId && row.place > after && isInLine(row))
         .slice(0, limit)
         .map(({ entryId, place, ticketTypeIds }) => ({ entryId, place, ticketTypeIds })),
-    findGathering: ({ eventId, before }) =>
+    listGathering: ({ eventId, after, limit }) =>
       byPlace(tables, (row) => {
-        return row.eventId === eventId && row.place < before && row.status === "waiting" &&
+        return row.eventId === eventId && row.place > after && row.status === "waiting" &&
           row.gatheringSince !== undefined;
-      }).map(toEntry)[0],
+      }).slice(0, limit).map(toEntry),
     countOffers: ({ eventId, since }) =>
       byPlace(
         tables,
