@@ -80,6 +80,12 @@ export const WAITLIST_MUTANTS: readonly Mutant[] = [
     replace: "REST_MS",
     tests: [QUEUE_TESTS],
   }),
+  mutant("the time to gather goes on for one who is not read", {
+    in: "serve_waitlist/decideFrom",
+    find: "behind.length > 0",
+    replace: "false",
+    tests: [SERVE_TESTS],
+  }),
   mutant("an entry is closed because the rules of its type changed", {
     in: "finishOffers",
     find: "await withoutStale(deps, { eventId, takenBack })",

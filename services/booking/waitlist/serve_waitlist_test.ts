@@ -261,3 +261,23 @@ Deno.test("offers are made and positions told while Redis is wiped at any step",
 function withOfferMs({ deps }: World, offerMs: number) {
   return { ...deps, settings: { ...deps.settings, offerMs } };
 }
+
+Deno.test("no seats are gathered any more for one far back after the last seat was given", async () => {
+  await using world = await createWorld();
+  const line = await Line.of(world, { seats: 2 });
+  const { eventId } = line;
+  const { waitlist } = world.deps;
+  const [first] = await line.join(1) as [string];
+  const now = world.clock.now();
+  const wish = { eventId, ticketTypeIds: [eventId], quantity: 2, minQuantity: 2 };
+  const entries = times(600, () => ({ ...wish, entryId: newId(), userId: newId() }));
+  await waitlist.join({ entries, now });
+  await waitlist.admit({ eventId, entryIds: entries.map(({ entryId }) => entryId), now });
+  const last = entries.at(-1)!;
+  await world.bookingsDb`
+    UPDATE waitlist_entries SET gathering_since = ${now} WHERE entry_id = ${last.entryId}`;
+  await line.free(1);
+  await line.serve();
+  assert.deepEqual(await line.states([first]), ["offered 1"]);
+  assert.equal((await waitlist.find(last))?.gatheringSince, undefined);
+});
