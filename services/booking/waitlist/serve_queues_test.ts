@@ -7,6 +7,7 @@ import { Line } from "../testing/line.ts";
 import { createWorld, OFFER_MS, withCode, type World } from "../testing/world.ts";
 import { QUIET_MS } from "./close_ended.ts";
 import { MIN_OFFER_LEAD_MS } from "./decide_offers.ts";
+import { MAX_GATHER_MS } from "./gathering.ts";
 import { createQueueRuns } from "./serve_queues.ts";
 
 const MINUTE_MS = 60_000;
@@ -172,17 +173,16 @@ for (const [what, [take, giveBack]] of Object.entries(NOTHING_LEFT)) {
     const [group] = await line.join(3) as [string];
     await line.free(1);
     await pass(world);
-    const { why } = await world.waitlist.position(eventId, group);
-    assert.equal(why.code, "GATHERING");
+    const gatheringSince = async () =>
+      (await world.deps.waitlist.find({ userId: group, eventId }))?.gatheringSince;
+    assert.deepEqual(await gatheringSince(), world.clock.now());
     await take(world, eventId);
     await pass(world);
-    world.clock.advance(Date.parse(why.until) - world.clock.now().getTime());
+    world.clock.advance(MAX_GATHER_MS);
     await giveBack(world, eventId);
     await pass(world);
     assert.deepEqual(await line.states([group]), ["waiting"]);
-    const anew = (await world.waitlist.position(eventId, group)).why;
-    assert.equal(anew.code, "GATHERING");
-    assert.ok(Date.parse(anew.until) > world.clock.now().getTime());
+    assert.deepEqual(await gatheringSince(), world.clock.now());
   });
 }
 
