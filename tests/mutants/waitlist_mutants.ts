@@ -137,7 +137,7 @@ export const WAITLIST_MUTANTS: readonly Mutant[] = [
   }),
   rule("offers are made while the event begins", {
     in: "decideOffers",
-    find: "|| leadMs < MIN_OFFER_LEAD_MS",
+    find: "|| startsSoon(supply, now)",
   }),
   rule("any number of offers is made at once", {
     in: "decideOffers",
