@@ -58,7 +58,7 @@ export const WAITLIST_MUTANTS: readonly Mutant[] = [
     tests: [MEET_TESTS],
   }),
   mutant("an offer that is made while its user leaves is told to be in payment", {
-    in: "leaveWaitlist",
+    in: "booking/leaveWaitlist",
     find: 'offered?.booking.status === "confirming"',
     replace: "offered",
     tests: [OFFER_TESTS],
