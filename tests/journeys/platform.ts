@@ -129,8 +129,9 @@ const POLL_MS = 25;
 export async function eventually<T>(
   what: string,
   probe: () => Promise<T | undefined | false>,
+  limitMs = WAIT_LIMIT_MS,
 ): Promise<T> {
-  const untilMs = performance.now() + WAIT_LIMIT_MS;
+  const untilMs = performance.now() + limitMs;
   for (;;) {
     const found = await probe();
     if (found) return found;

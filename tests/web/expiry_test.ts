@@ -15,7 +15,8 @@ import { webSuite } from "./suite.ts";
 const { test } = webSuite({ BOOKING_RESERVATION_EXPIRY: "15s" });
 
 /** Longest wait for the end of a hold. */
-const PATIENCE = { timeout: 40_000 };
+const PATIENCE_MS = 40_000;
+const PATIENCE = { timeout: PATIENCE_MS };
 
 const TEN_MINUTES_MS = 600_000;
 
@@ -71,6 +72,7 @@ test("a page that was hidden at the end asks when it is seen again", async (t) =
   await eventually(
     "the hold has ended",
     async () => (await bookedOf(t, { person, eventId }))[0]?.status === "expired",
+    PATIENCE_MS,
   );
   await session.send("Page.setWebLifecycleState", { state: "active" });
   await seesOver(page);

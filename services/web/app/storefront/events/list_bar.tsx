@@ -9,7 +9,9 @@ export function ListBar({ search, count }: { search: EventsSearch; count: string
   const isCalendar = search.view === "calendar";
   return (
     <div className="list-bar">
-      <p role="status" className="list-count">{count}</p>
+      <h2 className="list-count">
+        <span role="status">{count}</span>
+      </h2>
       {isCalendar ? null : (
         <nav className="choices" aria-label={events.sortBy}>
           {sortsFor(search).map((sort) => (

@@ -13,7 +13,7 @@ export function SearchBar({ search }: { search: EventsSearch }) {
   const count = activeFilters(search).filter(({ name }) => name !== "q").length;
   return (
     <div className="search-bar">
-      <form className="search-bar" role="search" action="/events" onSubmit={submit}>
+      <form className="search-form" role="search" action="/events" onSubmit={submit}>
         <CarriedFields search={search} except={["q", "sort"]} />
         <SearchField
           key={search.q}

@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { allPages } from "./all_pages.ts";
+import { webSuite } from "./suite.ts";
+
+const suite = webSuite();
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const THEMES = ["light", "dark"] as const;
+const WIDTHS = [390, 1280];
+const NARROWEST = 320;
+const HEIGHT = 900;
+
+suite.test("no page breaks a rule of accessibility, in either theme, on a phone and on a desk", async (t) => {
+  const broken: string[] = [];
+  for (const { name, path, person } of await allPages(t)) {
+    const page = await t.page();
+    t.expectConsole(/status of 40[34]/);
+    if (person) await t.logIn(page, person);
+    await page.goto(path);
+    await settled(page);
+    for (const theme of THEMES) {
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: HEIGHT });
+        broken.push(
+          ...(await violations(page)).map((text) => `${name}, ${theme}, ${width}: ${text}`),
+        );
+      }
+    }
+    await page.setViewportSize({ width: NARROWEST, height: HEIGHT });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (wide > NARROWEST) broken.push(`${name}: ${wide} px wide in a window of ${NARROWEST}`);
+    await page.context().close();
+  }
+  assert.deepEqual(broken, []);
+});
+
+/** Waits until the page has its head, its data, and nothing that is still being loaded. */
+async function settled(page: Page): Promise<void> {
+  await page.getByRole("heading", { level: 1 }).first().waitFor();
+  await page.waitForLoadState("networkidle");
+}
+
+/** What axe finds on a page: the rule and the first element of each. */
+async function violations(page: Page): Promise<string[]> {
+  // Evaluated by the driver, which no policy of the page forbids.
+  await page.evaluate(axe.source);
+  const results = await page.evaluate(
+    (tags) => (globalThis as unknown as { axe: typeof axe }).axe.run({ runOnly: tags }),
+    TAGS,
+  );
+  return results.violations.map(({ id, nodes }) => `${id} at ${nodes[0]?.html.slice(0, 160)}`);
+}
