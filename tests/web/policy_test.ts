@@ -21,3 +21,15 @@ suite.test("every page has the strict policy, no inline script and no style attr
     assert.equal(response.headers.get("X-Content-Type-Options"), "nosniff", name);
   }
 });
+
+suite.test("pages of a person and tickets are kept by no cache and told to nobody", async (t) => {
+  for (const { name, path, person } of await allPages(t)) {
+    const response = await fetch(t.origin + path, { headers: { Accept: "text/html" } });
+    await response.body?.cancel();
+    if (!person && !path.startsWith("/tickets/")) continue;
+    assert.equal(response.headers.get("Cache-Control"), "private, no-store", name);
+    if (!path.startsWith("/tickets/")) continue;
+    assert.equal(response.headers.get("X-Robots-Tag"), "noindex", name);
+    assert.equal(response.headers.get("Referrer-Policy"), "no-referrer", name);
+  }
+});

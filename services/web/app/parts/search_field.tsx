@@ -1,4 +1,4 @@
-import { type ComponentType, useRef, useState } from "react";
+import { type ComponentType, useEffect, useRef, useState } from "react";
 import type { SuggestionsProps } from "./suggestions.tsx";
 
 type Loaded = ComponentType<SuggestionsProps>;
@@ -30,6 +30,10 @@ export function SearchField({ id, label, placeholder, initial = "" }: {
   function takeOver() {
     if (wanted.current && !composing.current) setSuggestions(() => wanted.current);
   }
+  // Who was here before the script has caused no event that it could hear.
+  useEffect(() => {
+    if (document.activeElement === field.current) void load();
+  }, []);
   if (Suggestions) {
     const before = field.current;
     return (
