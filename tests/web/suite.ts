@@ -64,7 +64,7 @@ export function webSuite(variables: Record<string, string> = {}): WebSuite {
         // Chromium and the platform outlive each test.
         sanitizeOps: false,
         sanitizeResources: false,
-        fn: () => runTest(run, platform!, browser!),
+        fn: () => runWebTest(run, platform!, browser!),
       });
     },
   };
@@ -77,7 +77,8 @@ const UNLIMITED = {
   BOOKING_RATE_LIMIT_PER_MINUTE: "0",
 };
 
-async function runTest(
+/** Runs a test on a platform and a browser, which go on after it. */
+export async function runWebTest(
   run: (t: WebTest) => Promise<void>,
   platform: TestPlatform,
   browser: Browser,
