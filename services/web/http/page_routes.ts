@@ -1,17 +1,20 @@
 import { type AppEnv, prefersHtml } from "@evently/shared/http";
 import type { Context, MiddlewareHandler } from "hono";
+import { BROKEN_HEADERS, brokenDocument } from "./broken_document.ts";
 import { NotBuilt } from "./built.ts";
 import type { WebDeps } from "./deps.ts";
 import { acceptedEncodings } from "./encoded_body.ts";
 import { originOf } from "./origin.ts";
-import { createPageRenderer, type RenderedDocument } from "./page_renderer.ts";
+import { createPageRenderer, type PageRenderer, type RenderedDocument } from "./page_renderer.ts";
 
 /**
  * Middleware that answers every path that no route has with a page, for clients that prefer HTML. It is no route, as a
  * route for all paths would make unknown ones known.
  */
-export function renderPages(deps: WebDeps): MiddlewareHandler<AppEnv> {
-  const render = createPageRenderer(deps);
+export function renderPages(
+  deps: WebDeps,
+  render: PageRenderer = createPageRenderer(deps),
+): MiddlewareHandler<AppEnv> {
   return async function renderPages(c, next) {
     const isRead = c.req.method === "GET" || c.req.method === "HEAD";
     if (!isRead || !prefersHtml(c)) return await next();
@@ -24,7 +27,8 @@ export function renderPages(deps: WebDeps): MiddlewareHandler<AppEnv> {
       return "redirect" in page ? redirected(c, page.redirect) : await send(c, page);
     } catch (error) {
       if (error instanceof NotBuilt) return c.text(`${error.message}\n`, 503);
-      throw error;
+      c.get("logFields").cause = error instanceof Error ? error.stack : String(error);
+      return c.html(brokenDocument(c.get("requestId")), 500, BROKEN_HEADERS);
     }
   };
 }

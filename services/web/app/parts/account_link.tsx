@@ -1,10 +1,21 @@
+import { Link, useRouterState } from "@tanstack/react-router";
 import { useMessages } from "../messages/use_messages.ts";
 import { useSession } from "../session/use_session.ts";
 
-/** The way to the reader's account, or to log in. Until it is known who reads, and without script, it is the latter. */
+/** Pages that are no place to come back to. */
+const LOG_IN_PAGES = /^\/(login|register)\b/;
+
+/**
+ * The way to the reader's account, or to log in and back here. Until it is known who reads, and without script, it is
+ * the latter.
+ */
 export function AccountLink() {
   const { common } = useMessages();
   const session = useSession();
-  if (session.status === "in") return <a className="who" href="/account">{session.user.name}</a>;
-  return <a href="/login">{common.signIn}</a>;
+  const here = useRouterState({ select: ({ location }) => location.href });
+  if (session.status === "in") {
+    return <Link className="who" to="/account">{session.user.name}</Link>;
+  }
+  const search = LOG_IN_PAGES.test(here) || here === "/" ? {} : { to: here };
+  return <Link to="/login" search={search}>{common.signIn}</Link>;
 }

@@ -13,7 +13,7 @@ export function Header() {
       <Link className="mark" to="/">{common.brand}</Link>
       <nav id={MENU_ID} popover="auto" aria-label={common.mainNavigation} onClick={closeOnChoice}>
         <Link to="/events" activeOptions={{ includeSearch: false }}>{common.events}</Link>
-        <a href="/account/bookings">{common.myTickets}</a>
+        <Link to="/account/bookings">{common.myTickets}</Link>
         <Link to="/help/proof" className="menu-only">{common.footerProof}</Link>
         <Link to="/help/refunds" className="menu-only">{common.footerRefunds}</Link>
         <Link to="/help/accessibility" className="menu-only">{common.footerAccessibility}</Link>

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import type { Booking } from "../../api/bookings.ts";
 import { useMessages } from "../../messages/use_messages.ts";
 import { useApp } from "../../use_app.ts";
@@ -19,7 +20,7 @@ export function BookingRows({ bookings, past }: { bookings: readonly Booking[]; 
         <p>{past ? account.nonePast : account.none}</p>
         {past ? null : (
           <p>
-            <a className="btn" href="/events">{account.findEvents}</a>
+            <Link className="btn" to="/events">{account.findEvents}</Link>
           </p>
         )}
       </div>

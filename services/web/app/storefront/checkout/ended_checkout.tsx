@@ -74,7 +74,7 @@ function Cancelled({ booking }: { booking: Booking }) {
         {refund > 0 ? checkout.refunded(money(refund, currency)) : checkout.nothingPaid}
       </p>
       <p>
-        <a className="btn" href="/events">{checkout.otherEvents}</a>
+        <Link className="btn" to="/events">{checkout.otherEvents}</Link>
       </p>
     </Ended>
   );

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { useMessages } from "../../messages/use_messages.ts";
 import { useSession } from "../../session/use_session.ts";
 
@@ -11,7 +12,7 @@ export function NotMine() {
       <h1 className="title">{checkout.notMine}</h1>
       <p>{checkout.loggedInAs(email)}</p>
       <p>
-        <a className="btn" href="/account/bookings">{checkout.myBookings}</a>
+        <Link className="btn" to="/account/bookings">{checkout.myBookings}</Link>
       </p>
     </div>
   );

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { useMessages } from "../../messages/use_messages.ts";
 
 /** What anybody can do who does not want to believe. */
@@ -14,7 +15,7 @@ export function HowToCheck({ eventId }: { eventId: string }) {
         {texts.program} <a href={path}>{path}</a>
       </p>
       <p>
-        <a href="/help/proof">{texts.more}</a>
+        <Link to="/help/proof">{texts.more}</Link>
       </p>
     </section>
   );

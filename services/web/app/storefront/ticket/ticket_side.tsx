@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import type { Ticket } from "../../api/tickets.ts";
 import { useFormat, useMessages } from "../../messages/use_messages.ts";
 
@@ -42,7 +43,7 @@ export function TicketSide({ ticket }: { ticket: Ticket }) {
           : null}
         <dt>{texts.ifNot}</dt>
         <dd>
-          <a href="/account/bookings">{texts.myBookings}</a>
+          <Link to="/account/bookings">{texts.myBookings}</Link>
         </dd>
       </dl>
     </div>

@@ -38,7 +38,7 @@ function Converted({ event }: { event: PublicEvent }) {
               {waitlist.showTickets}
             </Link>
           )
-          : <a className="btn" href="/account/bookings">{waitlist.myTickets}</a>}
+          : <Link className="btn" to="/account/bookings">{waitlist.myTickets}</Link>}
       </p>
     </section>
   );
@@ -51,7 +51,7 @@ function Closed({ reason }: { reason: string | undefined }) {
       <h2 data-head>{waitlist.closedTitle}</h2>
       <p>{waitlist.closed[reason ?? ""] ?? waitlist.notOnSale}</p>
       <p>
-        <a className="btn" href="/events">{waitlist.otherEvents}</a>
+        <Link className="btn" to="/events">{waitlist.otherEvents}</Link>
       </p>
     </section>
   );

@@ -1,0 +1,35 @@
+import { html } from "hono/html";
+import { en } from "../app/messages/en/mod.ts";
+import { pagePolicy } from "./page_policy.ts";
+
+/** The page for a failure while another one was rendered: it needs neither the components nor the build. */
+export function brokenDocument(requestId: string) {
+  const { language, common: { broken, tryAgain } } = en;
+  return html`
+    <!doctype html>
+    <html lang="${language}">
+      <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <meta name="robots" content="noindex">
+        <title>${broken.title}</title>
+      </head>
+      <body>
+        <main>
+          <h1>${broken.title}</h1>
+          <p>${broken.text}</p>
+          <p><a href="">${tryAgain}</a> · <a href="/events">${broken.toEvents}</a></p>
+          <p><small>${broken.number(requestId)}</small></p>
+        </main>
+      </body>
+    </html>
+  `;
+}
+
+/** Headers of {@link brokenDocument}. */
+export const BROKEN_HEADERS = {
+  "Content-Security-Policy": pagePolicy(),
+  "Cache-Control": "private, no-store",
+  Vary: "Accept",
+};
