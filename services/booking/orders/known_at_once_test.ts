@@ -10,6 +10,8 @@ import { expireDue } from "./expire_due.ts";
 
 const HOLD_TTL_MS = 5 * 60_000;
 const SWEEP_GRACE_MS = 30_000;
+/** How long a refusal is remembered. */
+const MEMORY_MS = 200;
 
 type Taken = Awaited<ReturnType<World["reserve"]>>;
 
@@ -55,6 +57,20 @@ const RELEASES: Record<string, (world: World, sold: { eventId: string; taken: Ta
       await runWorker(world.eventService, "release expired seats");
     },
   };
+
+Deno.test("a refusal is remembered only until the inventory has answered otherwise", async () => {
+  await using world = await createWorld();
+  const eventId = await world.createEvent({ capacity: 1 });
+  const [userId, key] = [newId(), newId()];
+  await assert.rejects(world.reserve({ eventId, quantity: 2 }), withCode("NOT_ENOUGH_SEATS"));
+  await world.reserve({ eventId, userId, key });
+  await turnedAway(world, eventId);
+  await world.organiser.cancelEvent(eventId);
+  world.clock.advance(MEMORY_MS);
+  // The first request after that asks; its answer, a booking of before, says nothing of seats.
+  await world.reserve({ eventId, userId, key });
+  await assert.rejects(world.reserve({ eventId }), withCode("EVENT_UNKNOWN"));
+});
 
 for (const [release, free] of Object.entries(RELEASES)) {
   Deno.test(`the seat of a ${release} can be booked at once in this process`, async () => {

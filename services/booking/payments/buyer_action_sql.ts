@@ -127,7 +127,10 @@ export function replacePayment(
       ), started AS (
         INSERT INTO payments
           (payment_id, event_id, booking_id, provider, method, token, status, amount_minor, currency, started_at)
-        SELECT b.payment_id, b.event_id, b.booking_id, ${by.provider}, ${by.method}, ${by.token},
+        SELECT b.payment_id, b.event_id, b.booking_id,
+               CASE b.total_minor WHEN 0 THEN 'free' ELSE ${by.provider}::text END,
+               CASE b.total_minor WHEN 0 THEN 'free' ELSE ${by.method}::text END,
+               CASE b.total_minor WHEN 0 THEN '' ELSE ${by.token}::text END,
                'started', b.total_minor, b.currency, ${now}
           FROM b
       )

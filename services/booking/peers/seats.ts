@@ -117,7 +117,10 @@ export function groupedSeats(
     },
   });
 
-  /** Notes what was refused for want of seats: by ticket type where the request named one. */
+  /**
+   * Notes what was refused for want of seats: by ticket type where the request named one. Any other answer ends what was
+   * noted before: the event may have been cancelled since.
+   */
   function remember(
     orders: readonly SeatHold[],
     answers: readonly HoldAnswer[],
@@ -126,7 +129,12 @@ export function groupedSeats(
       askedAt: Date;
     },
   ): void {
-    if (!event || answers.every((answer) => !isForWantOfSeats(answer))) return;
+    let isRefused = false;
+    answers.forEach((answer, i) => {
+      if (isForWantOfSeats(answer)) isRefused = true;
+      else if (!orders[i]!.further) soldOut.forget(orders[i]!);
+    });
+    if (!event || !isRefused) return;
     const { startsAt, types } = event;
     const defaultType = types && Object.values(types).find(({ isDefault }) => isDefault);
     answers.forEach((answer, i) => {

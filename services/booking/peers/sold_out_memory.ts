@@ -68,6 +68,16 @@ export class SoldOutMemory {
     seen.startsAtMs = startsAt.getTime();
   }
 
+  /** Ends the refusals of an event, or of a ticket type of it: a hold was answered otherwise. */
+  forget(
+    { eventId, ticketTypeId }: { eventId: string; ticketTypeId?: string | undefined },
+  ): void {
+    const seen = ticketTypeId === undefined
+      ? this.#events.get(eventId)
+      : this.#types.get(eventId)?.get(ticketTypeId);
+    if (seen) seen.refusedUntilMs = 0;
+  }
+
   /** Notes the free seats after an operation, unless a newer one is known. */
   seatsAre(eventId: string, { availableSeats: available, seq, isSale = false }: SeatsSeen): void {
     // An unknown event, or one without any seat operation.

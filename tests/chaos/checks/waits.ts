@@ -111,11 +111,13 @@ async function readHolds(
      WHERE event_id = ${eventId} AND pool = 0 AND operation = 'hold'
      ORDER BY seq`;
   const holds = rows.map(({ seq, at, ...row }) => ({ ...row, hold: { seq, atMs: at.getTime() } }));
+  const ofOffers = new Map<string, Hold>();
+  for (const { debit, allocation_ids: ids, hold } of holds) {
+    // A hold that a killed worker left may end and be held again: the first one counts.
+    if (debit === "set_aside") ids.forEach((id) => ofOffers.has(id) || ofOffers.set(id, hold));
+  }
   return {
-    ofOffers: new Map(
-      holds.filter(({ debit }) => debit === "set_aside")
-        .flatMap(({ allocation_ids: ids, hold }) => ids.map((id) => [id, hold] as const)),
-    ),
+    ofOffers,
     ofStrangers: holds.filter(({ debit }) => debit === "available").map(({ hold }) => hold),
   };
 }

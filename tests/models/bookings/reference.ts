@@ -104,6 +104,9 @@ export class Reference {
       revive: false,
       items: [{ allocationId: String(number), quantity, expiresAt }],
     });
+    // Any answer but a refusal for want of seats ends the cached one.
+    const cachedUntilMs = this.#refusal.untilMs;
+    this.#refusal.untilMs = 0;
     if (replay) return replay;
     if (result?.outcome === "held") {
       this.#bookings.set(number, {
@@ -122,7 +125,7 @@ export class Reference {
     if (!event?.isOnSale) return "EVENT_UNKNOWN";
     if (quantity > this.#max) return "TOO_MANY_TICKETS";
     this.#cacheAvailability(availableSeats);
-    this.#refusal.untilMs = this.#nowMs + REFUSAL_MEMORY_MS;
+    this.#refusal.untilMs = Math.max(cachedUntilMs, this.#nowMs + REFUSAL_MEMORY_MS);
     return "NOT_ENOUGH_SEATS";
   }
 

@@ -53,7 +53,8 @@ export function useLiveEvent(loaded: PublicEvent): LiveEvent {
     sale: saleOf(event, asOfMs),
     asOfMs,
     mostTickets: Math.min(event.max_tickets_per_booking, limit ?? Infinity),
-    isStale: seats.isError || seats.isPaused,
+    // A query without data that asks again is pending, whatever failed before.
+    isStale: seats.isError || seats.isPaused || (seats.isPending && seats.errorUpdateCount > 0),
     refresh: () => void seats.refetch(),
   };
 }
