@@ -204,7 +204,7 @@ async function checkpoint(run: Run): Promise<{ restMs: number }> {
     load,
   });
   await checkInvariants(databases, findings);
-  await checkAcknowledged(databases, load.journal.purchases, findings);
+  await checkAcknowledged(databases, load.journal, findings);
   await checkWaits(databases, { eventId: shop.waitedEventId, waits: load.journal.waits }, findings);
   const { signal: stopped } = new AbortController();
   await checkReplays({

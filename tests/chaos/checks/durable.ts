@@ -1,5 +1,5 @@
 import type { Findings } from "../findings.ts";
-import type { Purchase } from "../load/journal.ts";
+import type { Journal, Purchase } from "../load/journal.ts";
 import type { Databases } from "./databases.ts";
 
 const PAGE = 5_000;
@@ -21,12 +21,18 @@ interface Row {
   captures: number;
 }
 
-/** Checks that each acknowledged reservation, payment and cancellation is stored as acknowledged. */
+/**
+ * Checks that each acknowledged reservation, payment and cancellation is stored as acknowledged. Who leaves a waitlist
+ * gives back an offer that their reservation has met.
+ */
 export async function checkAcknowledged(
   { bookings }: Databases,
-  purchases: readonly Purchase[],
+  { purchases, waits }: Pick<Journal, "purchases" | "waits">,
   findings: Findings,
 ): Promise<void> {
+  const left = new Set(
+    waits.filter(({ leaveSentMs }) => leaveSentMs).map(({ userId, eventId }) => userId + eventId),
+  );
   const acknowledged = purchases.filter(({ reserved }) => reserved);
   for (let begin = 0; begin < acknowledged.length; begin += PAGE) {
     const page = acknowledged.slice(begin, begin + PAGE);
@@ -44,7 +50,9 @@ export async function checkAcknowledged(
     for (const purchase of page) {
       const row = byId.get(purchase.reserved!.reservation_id);
       for (
-        const what of row ? differences(purchase, row) : ["an acknowledged reservation is lost"]
+        const what of row
+          ? differences(purchase, { row, left })
+          : ["an acknowledged reservation is lost"]
       ) {
         findings.add(what, `${JSON.stringify(purchase)} is ${JSON.stringify(row)}`);
       }
@@ -52,7 +60,10 @@ export async function checkAcknowledged(
   }
 }
 
-function differences(purchase: Purchase, row: Row): string[] {
+function differences(
+  purchase: Purchase,
+  { row, left }: { row: Row; left: ReadonlySet<string> },
+): string[] {
   const { reserved, confirmSent, confirmed, cancelSent, cancelled } = purchase;
   const found: string[] = [];
   const same = row.user_id === purchase.userId && row.event_id === purchase.eventId &&
@@ -76,7 +87,8 @@ function differences(purchase: Purchase, row: Row): string[] {
     }
   }
   if (!confirmSent && row.captures > 0) found.push("a booking was paid without a request");
-  if (!cancelSent && row.status === "cancelled") {
+  const mayBeCancelled = cancelSent || left.has(purchase.userId + purchase.eventId);
+  if (!mayBeCancelled && row.status === "cancelled") {
     found.push("a booking was cancelled without a request");
   }
   return found;
