@@ -22,14 +22,18 @@ interface Row {
 }
 
 /**
- * Checks that each acknowledged reservation, payment and cancellation is stored as acknowledged. Who leaves a waitlist
- * gives back an offer that their reservation has met.
+ * Checks that each acknowledged reservation, payment and cancellation is stored as acknowledged. Two reservations of a
+ * user can meet one offer of the waitlist: cancelling one cancels the other. Who leaves the list gives the offer back.
  */
 export async function checkAcknowledged(
   { bookings }: Databases,
   { purchases, waits }: Pick<Journal, "purchases" | "waits">,
   findings: Findings,
 ): Promise<void> {
+  const idsOf = (which: (purchase: Purchase) => boolean) =>
+    new Set(purchases.filter(which).map(({ reserved }) => reserved?.reservation_id));
+  const confirmed = idsOf(({ confirmSent }) => confirmSent);
+  const cancelled = idsOf(({ cancelSent }) => cancelSent);
   const left = new Set(
     waits.filter(({ leaveSentMs }) => leaveSentMs).map(({ userId, eventId }) => userId + eventId),
   );
@@ -51,7 +55,7 @@ export async function checkAcknowledged(
       const row = byId.get(purchase.reserved!.reservation_id);
       for (
         const what of row
-          ? differences(purchase, { row, left })
+          ? differences(purchase, { row, confirmed, cancelled, left })
           : ["an acknowledged reservation is lost"]
       ) {
         findings.add(what, `${JSON.stringify(purchase)} is ${JSON.stringify(row)}`);
@@ -62,9 +66,18 @@ export async function checkAcknowledged(
 
 function differences(
   purchase: Purchase,
-  { row, left }: { row: Row; left: ReadonlySet<string> },
+  { row, ...asked }: {
+    row: Row;
+    /** Ids of bookings that their buyers asked to confirm and to cancel. */
+    confirmed: ReadonlySet<string | undefined>;
+    cancelled: ReadonlySet<string | undefined>;
+    /** Users and events whose waitlist they left. */
+    left: ReadonlySet<string>;
+  },
 ): string[] {
-  const { reserved, confirmSent, confirmed, cancelSent, cancelled } = purchase;
+  const { reserved, confirmed, cancelled } = purchase;
+  const confirmSent = asked.confirmed.has(row.booking_id);
+  const cancelSent = asked.cancelled.has(row.booking_id);
   const found: string[] = [];
   const same = row.user_id === purchase.userId && row.event_id === purchase.eventId &&
     row.quantity === purchase.quantity && row.reference === reserved!.booking_reference &&
@@ -87,7 +100,7 @@ function differences(
     }
   }
   if (!confirmSent && row.captures > 0) found.push("a booking was paid without a request");
-  const mayBeCancelled = cancelSent || left.has(purchase.userId + purchase.eventId);
+  const mayBeCancelled = cancelSent || asked.left.has(purchase.userId + purchase.eventId);
   if (!mayBeCancelled && row.status === "cancelled") {
     found.push("a booking was cancelled without a request");
   }
