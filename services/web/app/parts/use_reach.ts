@@ -102,7 +102,10 @@ function useRetries(queryClient: QueryClient, wanted: boolean): void {
 }
 
 function refetchFailed(queryClient: QueryClient): Promise<void> {
-  return queryClient.refetchQueries({ type: "active", predicate: hasFailed });
+  // A question under way has tries of its own.
+  return queryClient.refetchQueries({ type: "active", predicate: hasFailed }, {
+    cancelRefetch: false,
+  });
 }
 
 /** Whether a query got no answer, or one that says that there is none just now. Refusals are the page's to explain. */

@@ -54,7 +54,8 @@ export function useLiveEvent(loaded: PublicEvent): LiveEvent {
     asOfMs,
     mostTickets: Math.min(event.max_tickets_per_booking, limit ?? Infinity),
     // A query without data that asks again is pending, whatever failed before.
-    isStale: seats.isError || seats.isPaused || (seats.isPending && seats.errorUpdateCount > 0),
+    isStale: seats.isError || seats.isPaused ||
+      (seats.isPending && seats.errorUpdateCount + seats.failureCount > 0),
     refresh: () => void seats.refetch(),
   };
 }
