@@ -3,7 +3,7 @@ import { en } from "../app/messages/en/mod.ts";
 import { pagePolicy } from "./page_policy.ts";
 
 /** The page for a failure while another one was rendered: it needs neither the components nor the build. */
-export function brokenDocument(requestId: string) {
+export function brokenPage(requestId: string) {
   const { language, common: { broken, tryAgain } } = en;
   return html`
     <!doctype html>
@@ -27,7 +27,7 @@ export function brokenDocument(requestId: string) {
   `;
 }
 
-/** Headers of {@link brokenDocument}. */
+/** Headers of {@link brokenPage}. */
 export const BROKEN_HEADERS = {
   "Content-Security-Policy": pagePolicy(),
   "Cache-Control": "private, no-store",

@@ -1,6 +1,6 @@
 import { type AppEnv, prefersHtml } from "@evently/shared/http";
 import type { Context, MiddlewareHandler } from "hono";
-import { BROKEN_HEADERS, brokenDocument } from "./broken_document.ts";
+import { BROKEN_HEADERS, brokenPage } from "./broken_document.ts";
 import { NotBuilt } from "./built.ts";
 import type { WebDeps } from "./deps.ts";
 import { acceptedEncodings } from "./encoded_body.ts";
@@ -28,7 +28,7 @@ export function renderPages(
     } catch (error) {
       if (error instanceof NotBuilt) return c.text(`${error.message}\n`, 503);
       c.get("logFields").cause = error instanceof Error ? error.stack : String(error);
-      return c.html(brokenDocument(c.get("requestId")), 500, BROKEN_HEADERS);
+      return c.html(brokenPage(c.get("requestId")), 500, BROKEN_HEADERS);
     }
   };
 }
