@@ -2,11 +2,8 @@ import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { dataOf } from "../journeys/platform.ts";
+import { organiserOf } from "./organiser.ts";
 import type { Person, WebTest } from "./suite.ts";
-
-const DAY_MS = 24 * 3_600_000;
-/** Far enough for a full refund. */
-const STARTS_IN_DAYS = 30;
 
 /** An event of a test's own, on sale. */
 export interface SoldEvent {
@@ -16,39 +13,13 @@ export interface SoldEvent {
 
 /** Publishes a new event. */
 export async function publishEvent(
-  { platform: { api, logIn } }: WebTest,
+  { platform }: WebTest,
   { capacity = 20, price = 250 }: { capacity?: number; price?: number } = {},
 ): Promise<SoldEvent> {
-  const headers = {
-    Authorization: `Bearer ${await logIn("admin@example.com", { admin: true })}`,
-  };
-  const { venue_id } = await dataOf(api.POST("/api/event/admin/venues", {
-    headers,
-    body: { name: "Town Hall", address: "1 Main Road", city: "Pune", country: "India", capacity },
-  }));
+  const organiser = await organiserOf(platform);
   const name = `Evening ${newId().slice(-6)}`;
-  const startsAt = Date.now() + STARTS_IN_DAYS * DAY_MS;
-  const { event_id } = await dataOf(api.POST("/api/event/admin/events", {
-    headers,
-    body: {
-      name,
-      venue_id,
-      event_type: "concert",
-      start_datetime: new Date(startsAt).toISOString(),
-      end_datetime: new Date(startsAt + DAY_MS / 8).toISOString(),
-      total_capacity: capacity,
-      base_price: price,
-      currency: "INR",
-      max_tickets_per_booking: 10,
-      public_counts: true,
-    },
-  }));
-  await dataOf(api.PUT("/api/event/admin/events/{id}", {
-    headers,
-    params: { path: { id: event_id } },
-    body: { status: "published" },
-  }));
-  return { eventId: event_id, name };
+  const options = { name, capacity, price, timezone: "UTC", public_counts: true };
+  return { eventId: await organiser.event(options), name };
 }
 
 /** Opens a page of somebody who is logged in. */

@@ -1,6 +1,7 @@
 import { newId } from "@evently/shared/ids";
 import type { Locator, Page } from "playwright-core";
 import { dataOf, eventually } from "../journeys/platform.ts";
+import { organiserOf } from "./organiser.ts";
 import type { WebTest } from "./suite.ts";
 
 const DAY_MS = 24 * 3_600_000;
@@ -16,42 +17,26 @@ export interface ListedEvent {
 
 /** Publishes events in a city of their own, and waits until they are found. @returns the city and the events' names */
 export async function listEvents(
-  { platform: { api, logIn } }: WebTest,
+  { platform }: WebTest,
   events: readonly ListedEvent[],
 ): Promise<{ city: string; names: string[] }> {
-  const headers = {
-    Authorization: `Bearer ${await logIn("admin@example.com", { admin: true })}`,
-  };
+  const { api } = platform;
+  const organiser = await organiserOf(platform);
   const city = `Town${newId().slice(-8)}`;
-  const { venue_id } = await dataOf(api.POST("/api/event/admin/venues", {
-    headers,
-    body: { name: "Town Hall", address: "1 Main Road", city, country: "India", capacity: 50 },
-  }));
   const names: string[] = [];
   for (const { type = "concert", price = 250, inDays = 30 } of events) {
     const name = `Evening ${newWord()}`;
     const startsAt = Date.now() + inDays * DAY_MS;
-    const { event_id } = await dataOf(api.POST("/api/event/admin/events", {
-      headers,
-      body: {
-        name,
-        venue_id,
-        event_type: type,
-        start_datetime: new Date(startsAt).toISOString(),
-        end_datetime: new Date(startsAt + HOUR_MS).toISOString(),
-        total_capacity: 20,
-        base_price: price,
-        timezone: "UTC",
-        currency: "INR",
-        max_tickets_per_booking: 10,
-        public_counts: true,
-      },
-    }));
-    await dataOf(api.PUT("/api/event/admin/events/{id}", {
-      headers,
-      params: { path: { id: event_id } },
-      body: { status: "published" },
-    }));
+    await organiser.event({
+      name,
+      city,
+      price,
+      event_type: type,
+      start_datetime: new Date(startsAt).toISOString(),
+      end_datetime: new Date(startsAt + HOUR_MS).toISOString(),
+      timezone: "UTC",
+      public_counts: true,
+    });
     names.push(name);
   }
   await eventually("the events are found", async () => {

@@ -12,6 +12,8 @@ const STARTS_IN_DAYS = 30;
 
 /** Makes a test's events by the API, as their organiser would. */
 export interface Organiser {
+  /** Credentials, for requests of a test's own. */
+  headers: { Authorization: string };
   /** Makes an event, published unless it is to stay a draft. @returns its id */
   event(
     options?: Partial<CreateEvent> & {
@@ -38,6 +40,7 @@ export async function organiserOf({ api, logIn }: TestPlatform): Promise<Organis
     );
   };
   return {
+    headers,
     change,
     async event({ capacity = 20, price = 250, city = "Pune", isDraft = false, ...fields } = {}) {
       const { venue_id } = await dataOf(api.POST("/api/event/admin/venues", {

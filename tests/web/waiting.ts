@@ -1,6 +1,7 @@
 import { newId } from "@evently/shared/ids";
 import type { Page } from "playwright-core";
 import { dataOf } from "../journeys/platform.ts";
+import { organiserOf } from "./organiser.ts";
 import type { Person, WebTest } from "./suite.ts";
 
 /** A sold-out event of a test's own, and who has all its tickets. */
@@ -46,37 +47,22 @@ export async function soldOutEvent(
 
 /** Publishes an event of so many seats, of one ticket type. */
 export async function publishEvent(
-  { platform: { api, logIn } }: WebTest,
+  { platform }: WebTest,
   capacity: number,
 ): Promise<{ eventId: string; name: string; admin: { Authorization: string } }> {
-  const token = await logIn("admin@example.com", { admin: true });
-  const admin = { Authorization: `Bearer ${token}` };
-  const { venue_id } = await dataOf(api.POST("/api/event/admin/venues", {
-    headers: admin,
-    body: { name: "Attic", address: "1 Fort Road", city: "Pune", country: "India", capacity },
-  }));
+  const organiser = await organiserOf(platform);
   const name = `Night ${newId().slice(-6)}`;
-  const { event_id: eventId } = await dataOf(api.POST("/api/event/admin/events", {
-    headers: admin,
-    body: {
-      name,
-      venue_id,
-      event_type: "comedy",
-      start_datetime: "2035-01-01T18:00:00Z",
-      end_datetime: "2035-01-01T20:00:00Z",
-      total_capacity: capacity,
-      base_price: 599,
-      currency: "INR",
-      max_tickets_per_booking: 10,
-      public_counts: true,
-    },
-  }));
-  await dataOf(api.PUT("/api/event/admin/events/{id}", {
-    headers: admin,
-    params: { path: { id: eventId } },
-    body: { status: "published" },
-  }));
-  return { eventId, name, admin };
+  const eventId = await organiser.event({
+    name,
+    capacity,
+    price: 599,
+    event_type: "comedy",
+    start_datetime: "2035-01-01T18:00:00Z",
+    end_datetime: "2035-01-01T20:00:00Z",
+    timezone: "UTC",
+    public_counts: true,
+  });
+  return { eventId, name, admin: organiser.headers };
 }
 
 /** Joins by the API, where the page is not what is tested. */

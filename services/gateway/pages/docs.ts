@@ -1,9 +1,8 @@
-import { createRoutes } from "@evently/shared/http";
+import { createRoutes, inlineSource, isKnownVersion, policyOf } from "@evently/shared/http";
 import { accepts } from "hono/accepts";
 import { html, raw } from "hono/html";
 import { FAVICON_PATH } from "./favicon.ts";
-import { isKnown, type PackedText, packText } from "./packed_text.ts";
-import { inlineSource, policyOf } from "./policy.ts";
+import { type PackedText, packText } from "./packed_text.ts";
 import { scalarScript } from "./scalar_script.ts";
 
 const SCRIPT_PATH = "/docs/scalar.js";
@@ -45,7 +44,7 @@ export function docsRoutes() {
     c.header("Cache-Control", `public, max-age=${SCRIPT_MAX_AGE_S}`);
     c.header("ETag", packed.etag);
     c.header("Vary", "Accept-Encoding");
-    if (isKnown(packed, c.req.header("If-None-Match"))) return c.body(null, 304);
+    if (isKnownVersion(packed.etag, c.req.header("If-None-Match"))) return c.body(null, 304);
     c.header("Content-Type", "text/javascript; charset=utf-8");
     const encoding = accepts(c, {
       header: "Accept-Encoding",

@@ -1,9 +1,8 @@
-import { createRoutes, prefersHtml, schemeOf } from "@evently/shared/http";
-import type { Context } from "hono";
+import { createRoutes, originOf, prefersHtml } from "@evently/shared/http";
 import type { GatewayDeps } from "../deps.ts";
 import { curlOf, EXAMPLES } from "./examples.ts";
 
-/** `/`: what there is, as JSON for programs; people get the web application's home page. */
+/** `/` lists the endpoints as JSON for programs. People get the web application's home page. */
 export function indexRoutes({ publicUrl }: Pick<GatewayDeps, "publicUrl">) {
   const routes = createRoutes();
   routes.get("/", async (c, next) => {
@@ -11,7 +10,7 @@ export function indexRoutes({ publicUrl }: Pick<GatewayDeps, "publicUrl">) {
     c.header("Vary", "Accept");
     // What depends on how this client has come is nobody else's.
     if (publicUrl === undefined) c.header("Cache-Control", "no-store");
-    const origin = publicUrl ?? originOf(c);
+    const origin = originOf({ publicUrl }, c);
     return c.json({
       name: "Evently",
       docs: `${origin}/docs`,
@@ -25,9 +24,4 @@ export function indexRoutes({ publicUrl }: Pick<GatewayDeps, "publicUrl">) {
     }, 200);
   });
   return routes;
-}
-
-/** How the client calls us; behind a proxy that ends TLS, the scheme is the one that it reports. */
-function originOf(c: Context): string {
-  return `${schemeOf(c.req.raw, c.env)}://${new URL(c.req.url).host}`;
 }

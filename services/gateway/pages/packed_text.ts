@@ -16,10 +16,3 @@ export async function packText(plain: string): Promise<PackedText> {
   const gzipped = await promisify(gzip)(plain, { level: 9 });
   return { plain, gzipped: new Uint8Array(gzipped), etag: `W/"${digest}"` };
 }
-
-/** Whether the client says in `If-None-Match` that it has this version (RFC 9110, 13.1.2). */
-export function isKnown({ etag }: PackedText, ifNoneMatch: string | undefined): boolean {
-  if (ifNoneMatch === undefined) return false;
-  const known = ifNoneMatch.split(",").map((tag) => tag.trim().replace(/^W\//, ""));
-  return known.includes("*") || known.includes(etag.replace(/^W\//, ""));
-}

@@ -1,10 +1,9 @@
 import type { components } from "@evently/shared/client/gateway";
 import { DomainError } from "@evently/shared/errors";
-import { createRoutes } from "@evently/shared/http";
+import { createRoutes, originOf } from "@evently/shared/http";
 import { calendarOf } from "./calendar.ts";
 import type { WebDeps } from "./deps.ts";
 import { readApi } from "./read_api.ts";
-import { originOf } from "./origin.ts";
 
 type PublicEvent = components["schemas"]["PublicEvent"];
 

@@ -1,4 +1,4 @@
-import { type AppEnv, schemeOf } from "@evently/shared/http";
+import { type AppEnv, calledOrigin } from "@evently/shared/http";
 import { DomainError } from "@evently/shared/errors";
 import { createMiddleware } from "hono/factory";
 
@@ -10,17 +10,14 @@ export function ownRequestsOnly({ publicUrl }: { publicUrl?: string | undefined 
   return createMiddleware<AppEnv>(async function ownRequestsOnly(c, next) {
     const site = c.req.header("Sec-Fetch-Site");
     const origin = c.req.header("Origin");
-    const own = `${schemeOf(c.req.raw, c.env)}://${new URL(c.req.url).host}`;
+    const own = calledOrigin(c);
+    const configured = publicUrl && new URL(publicUrl).origin;
     const isOwn = site === undefined
-      ? origin !== undefined && (origin === own || origin === originOf(publicUrl))
+      ? origin !== undefined && (origin === own || origin === configured)
       : site === "same-origin";
     if (!isOwn) {
       throw new DomainError("FORBIDDEN", "Forbidden: only pages of this site may ask for this");
     }
     await next();
   });
-}
-
-function originOf(url: string | undefined): string | undefined {
-  return url === undefined ? undefined : new URL(url).origin;
 }

@@ -1,10 +1,9 @@
-import { type AppEnv, prefersHtml } from "@evently/shared/http";
+import { type AppEnv, isKnownVersion, originOf, prefersHtml } from "@evently/shared/http";
 import type { Context, MiddlewareHandler } from "hono";
 import { BROKEN_HEADERS, brokenPage } from "./broken_document.ts";
 import { NotBuilt } from "./built.ts";
 import type { WebDeps } from "./deps.ts";
 import { acceptedEncodings } from "./encoded_body.ts";
-import { originOf } from "./origin.ts";
 import { createPageRenderer, type PageRenderer, type RenderedDocument } from "./page_renderer.ts";
 
 /**
@@ -40,7 +39,9 @@ async function send(
 ): Promise<Response> {
   for (const [name, value] of Object.entries(headers)) c.header(name, value);
   const { ETag: tag } = headers;
-  if (tag !== undefined && c.req.header("If-None-Match") === tag) return c.body(null, 304);
+  if (tag !== undefined && isKnownVersion(tag, c.req.header("If-None-Match"))) {
+    return c.body(null, 304);
+  }
   const [encoding] = acceptedEncodings(c.req.header("Accept-Encoding"));
   if (encoding) c.header("Content-Encoding", encoding);
   return c.body(await body.bytes(encoding), status);

@@ -1,6 +1,5 @@
-import { createRoutes } from "@evently/shared/http";
+import { createRoutes, originOf } from "@evently/shared/http";
 import type { WebDeps } from "./deps.ts";
-import { originOf } from "./origin.ts";
 import { createSitemap } from "./sitemap.ts";
 
 const DAY_CACHE = "public, max-age=86400";

@@ -5,12 +5,12 @@ import { useMessages } from "../../messages/use_messages.ts";
 import { Head } from "../../parts/head.tsx";
 import { Note } from "../../parts/note.tsx";
 import { useSession } from "../../session/use_session.ts";
+import { useUser } from "../../session/use_user.ts";
 import { useApp } from "../../use_app.ts";
 import { CheckoutSkeleton } from "./checkout_skeleton.tsx";
 import { EndedCheckout } from "./ended_checkout.tsx";
 import { NotMine } from "./not_mine.tsx";
 import { OpenCheckout } from "./open_checkout.tsx";
-import { useLogInFirst } from "./use_log_in_first.ts";
 
 const route = getRouteApi("/checkout/$bookingId");
 
@@ -33,7 +33,7 @@ function CheckoutOf({ bookingId }: { bookingId: string }) {
   const { api } = useApp();
   const { checkout, common } = useMessages();
   const session = useSession();
-  useLogInFirst();
+  useUser();
   const { data: booking, isError, refetch } = useQuery({
     ...bookingQuery(api, bookingId),
     enabled: session.status === "in",

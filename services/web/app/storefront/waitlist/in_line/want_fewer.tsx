@@ -2,9 +2,9 @@ import { useId, useState } from "react";
 import type { PublicEvent } from "../../../api/events.ts";
 import { type WaitlistPlace, wantFewer } from "../../../api/waitlist.ts";
 import { useFormat, useMessages } from "../../../messages/use_messages.ts";
-import { Stepper } from "../../../parts/stepper.tsx";
 import { useApp } from "../../../use_app.ts";
 import { ActionNote } from "../action_note.tsx";
+import { FewerStepper } from "../fewer_stepper.tsx";
 import { limitsOf } from "../join/wish.ts";
 import { useAction } from "../use_action.ts";
 
@@ -24,20 +24,14 @@ export function WantFewer({ event, place }: { event: PublicEvent; place: Waitlis
   if (most < least) return null;
   return (
     <div className="want-fewer" role="group" aria-labelledby={labelId}>
-      <span id={labelId} className="visually-hidden">{waitlist.changeLabel}</span>
-      {most > least
-        ? (
-          <Stepper
-            labelledBy={labelId}
-            fewer={waitlist.fewerButton}
-            more={waitlist.moreButton}
-            value={count}
-            least={least}
-            most={most}
-            onChange={setChosen}
-          />
-        )
-        : null}
+      <FewerStepper
+        labelId={labelId}
+        label={waitlist.changeLabel}
+        value={count}
+        least={least}
+        most={most}
+        onChange={setChosen}
+      />
       <button
         className="btn btn--second"
         type="button"

@@ -4,9 +4,9 @@ import { reserve } from "../../../api/bookings.ts";
 import type { PublicEvent } from "../../../api/events.ts";
 import type { WaitlistOffer } from "../../../api/waitlist.ts";
 import { useFormat, useMessages } from "../../../messages/use_messages.ts";
-import { Stepper } from "../../../parts/stepper.tsx";
 import { useApp } from "../../../use_app.ts";
 import { ActionNote } from "../action_note.tsx";
+import { FewerStepper } from "../fewer_stepper.tsx";
 import { limitsOf } from "../join/wish.ts";
 import { useAction } from "../use_action.ts";
 
@@ -24,20 +24,14 @@ export function TakeFewer({ event, offer }: { event: PublicEvent; offer: Waitlis
   if (most < least) return null;
   return (
     <div className="take-fewer">
-      <span id={labelId} className="visually-hidden">{waitlist.takeFewerLabel}</span>
-      {most > least
-        ? (
-          <Stepper
-            labelledBy={labelId}
-            fewer={waitlist.fewerButton}
-            more={waitlist.moreButton}
-            value={count}
-            least={least}
-            most={most}
-            onChange={setChosen}
-          />
-        )
-        : null}
+      <FewerStepper
+        labelId={labelId}
+        label={waitlist.takeFewerLabel}
+        value={count}
+        least={least}
+        most={most}
+        onChange={setChosen}
+      />
       <button
         className="btn btn--second"
         type="button"
