@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { jsonRequest, readAnswer, TEST_INTERNAL_KEY } from "@evently/shared/testing";
 import { DECLINED_TOKEN } from "./payments/mock.ts";
-import { ACTION_TOKEN, createWorld, RecordingProvider, type World } from "./testing/world.ts";
+import { ACTION_TOKEN } from "./payments/mock.ts";
+import { RecordingProvider } from "./testing/recording_provider.ts";
+import { createWorld, type World } from "./testing/world.ts";
 
 /** A call as a client makes it; the answer's body parsed. */
 async function call(

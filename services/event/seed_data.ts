@@ -287,7 +287,7 @@ export const SEED_EVENTS: readonly SeedEvent[] = [
     eventType: "food",
     description:
       "A hundred stalls, from Kashmiri wazwan to Chettinad kitchens, cooking demonstrations on the hour " +
-      "and a long table for whoever comes alone. The ticket includes five tastings. " +
+      "and a long table for guests who come alone. The ticket includes five tastings. " +
       "Most stalls are vegetarian, and every dish names its allergens.",
     accessNotes:
       "The grounds are level, with firm paths between the stalls and benches every fifty metres. Each " +

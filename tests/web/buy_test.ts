@@ -77,7 +77,7 @@ test("free tickets are taken without a payment", async (t) => {
   await page.getByRole("status").getByText("You are going.").waitFor();
 });
 
-test("whoever is not logged in comes back to the event with the number kept", async (t) => {
+test("a buyer who is not logged in comes back to the event with the number kept", async (t) => {
   const event = await publishEvent(t);
   const person = await t.person();
   const page = await t.page();

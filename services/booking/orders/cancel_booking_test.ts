@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
-import { createWorld, PRICE_MINOR, RecordingProvider } from "../testing/world.ts";
+import { PRICE_MINOR } from "../testing/organiser.ts";
+import { RecordingProvider } from "../testing/recording_provider.ts";
+import { createWorld } from "../testing/world.ts";
 import { cancelBooking } from "./cancel_booking.ts";
 import { cancelEventBookings } from "./cancel_event_bookings.ts";
 import { expireBooking } from "./expire_booking.ts";

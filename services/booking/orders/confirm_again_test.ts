@@ -2,13 +2,9 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { DECLINED_TOKEN } from "../payments/mock.ts";
-import {
-  ACTION_TOKEN,
-  createWorld,
-  RecordingProvider,
-  withCode,
-  type World,
-} from "../testing/world.ts";
+import { ACTION_TOKEN } from "../payments/mock.ts";
+import { RecordingProvider } from "../testing/recording_provider.ts";
+import { createWorld, withCode, type World } from "../testing/world.ts";
 import { cancelBooking } from "./cancel_booking.ts";
 import { confirmBooking } from "./confirm_booking.ts";
 import { expireBooking } from "./expire_booking.ts";

@@ -6,13 +6,9 @@ import { settleStuck } from "../payments/settle_stuck.ts";
 import { reconcileBookings, SETTLED_AFTER_MS } from "../reconcile/reconcile_bookings.ts";
 import { reconcileSeats } from "../reconcile/reconcile_seats.ts";
 import { rebuildHolds } from "../holds/rebuild_holds.ts";
-import {
-  createWorld,
-  PRICE_MINOR,
-  RecordingProvider,
-  withCode,
-  type World,
-} from "../testing/world.ts";
+import { PRICE_MINOR } from "../testing/organiser.ts";
+import { RecordingProvider } from "../testing/recording_provider.ts";
+import { createWorld, withCode, type World } from "../testing/world.ts";
 import { bookingIdOf } from "./booking.ts";
 import { cancelBooking } from "./cancel_booking.ts";
 import { expireBooking } from "./expire_booking.ts";

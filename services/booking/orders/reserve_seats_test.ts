@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { transaction } from "@evently/shared/postgres";
 import { times } from "@evently/shared/testing";
-import { createWorld, PRICE_MINOR, withCode } from "../testing/world.ts";
+import { PRICE_MINOR } from "../testing/organiser.ts";
+import { createWorld, withCode } from "../testing/world.ts";
 import { expireDue } from "./expire_due.ts";
 import { expireBooking } from "./expire_booking.ts";
 

@@ -1,6 +1,7 @@
 /** Analytics of the event service, which reads takings from the booking service. */
 import assert from "node:assert/strict";
-import { createWorld, PRICE_MINOR, type World } from "../testing/world.ts";
+import { PRICE_MINOR } from "../testing/organiser.ts";
+import { createWorld, type World } from "../testing/world.ts";
 import { cancelBooking } from "./cancel_booking.ts";
 
 const HOUR_MS = 3_600_000;

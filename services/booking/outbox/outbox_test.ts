@@ -3,7 +3,8 @@ import { newId } from "@evently/shared/ids";
 import type { MessageKey } from "@evently/shared/outbox";
 import { exactlyOne } from "@evently/shared/postgres";
 import { times } from "@evently/shared/testing";
-import { createWorld, RecordingProvider, type World } from "../testing/world.ts";
+import { RecordingProvider } from "../testing/recording_provider.ts";
+import { createWorld, type World } from "../testing/world.ts";
 import type { BookingKey } from "../orders/store.ts";
 import { createBookingOutbox } from "./outbox.ts";
 

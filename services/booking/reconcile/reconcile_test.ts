@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { times } from "@evently/shared/testing";
-import { createWorld, RecordingProvider, type World } from "../testing/world.ts";
+import { RecordingProvider } from "../testing/recording_provider.ts";
+import { createWorld, type World } from "../testing/world.ts";
 import { cancelBooking } from "../orders/cancel_booking.ts";
 import { expireAll } from "../orders/expire_due.ts";
 import { reconcileBookings, SETTLED_AFTER_MS } from "./reconcile_bookings.ts";

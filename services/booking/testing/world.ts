@@ -1,29 +1,19 @@
-import assert from "node:assert/strict";
 import { setImmediate } from "node:timers";
 import { openEventService } from "@evently/event";
-import { assertInventoryAddsUp, setWaitlistOpen } from "@evently/event/testing";
+import { assertInventoryAddsUp } from "@evently/event/testing";
 import type { ManualClock } from "@evently/shared/clock";
-import { internalKeyHeaders } from "@evently/shared/auth";
 import { LocalRateLimiter } from "@evently/shared/http";
-import { type ErrorCode, hasCode, Unavailable } from "@evently/shared/errors";
+import { type ErrorCode, hasCode } from "@evently/shared/errors";
 import { newId, RANDOM_IDS } from "@evently/shared/ids";
 import { postgresOutboxStore } from "@evently/shared/outbox";
 import { exactlyOne, openPostgres, type Pool } from "@evently/shared/postgres";
 import {
-  BINDING_ORIGIN,
   localBinding,
   type OpenService,
   SeatNews,
   type ServiceBinding,
-  ServiceRefusal,
 } from "@evently/shared/services";
-import {
-  createTestContext,
-  createTestDatabase,
-  jsonRequest,
-  readAnswer,
-  type TestContext,
-} from "@evently/shared/testing";
+import { createTestContext, createTestDatabase, type TestContext } from "@evently/shared/testing";
 import { daysOf } from "@evently/shared/time_zone";
 import { createBookingApp } from "../app.ts";
 import { defaultMaxHoldMs } from "../config.ts";
@@ -32,8 +22,8 @@ import type { BookingServiceDeps } from "../deps.ts";
 import { eventDirectoryOver } from "../peers/event_directory.ts";
 import { HoldDocuments } from "../holds/hold_documents.ts";
 import { MockBank } from "../payments/mock_bank.ts";
-import { ACTION_TOKEN, MockPaymentProvider } from "../payments/mock.ts";
-import type { Authorisation, PaymentOrder, PaymentProvider } from "../payments/provider.ts";
+import { MockPaymentProvider } from "../payments/mock.ts";
+import type { PaymentProvider } from "../payments/provider.ts";
 import { groupedSeats } from "../peers/seats.ts";
 import { ticketHoldersOver } from "../peers/ticket_holders.ts";
 import { type SeatInventory, seatInventoryOver } from "../peers/seat_inventory.ts";
@@ -44,7 +34,7 @@ import type { Settled } from "../payments/settle_confirmation.ts";
 import { groupedBookings } from "../orders/bookings.ts";
 import type { Reservation } from "../orders/reservation.ts";
 import { reserveSeats } from "../orders/reserve_seats.ts";
-import { lineIdOf, type WantedLine } from "../orders/order_lines.ts";
+import { type WantedLine } from "../orders/order_lines.ts";
 import { SharedRuns } from "../orders/shared_runs.ts";
 import type { BookingStore } from "../orders/store.ts";
 import { groupedJoins } from "../waitlist/joins.ts";
@@ -55,6 +45,9 @@ import { Positions } from "../waitlist/positions.ts";
 import { postgresWaitlistStore } from "../waitlist/postgres_store.ts";
 import { groupedWaitlist } from "../waitlist/waitlist.ts";
 import type { WaitlistStore } from "../waitlist/store.ts";
+import { assertBookingsAddUp } from "./bookings_add_up.ts";
+import { type Organiser, organiserAt, PRICE_MINOR } from "./organiser.ts";
+import { type WaitlistClient, waitlistClient } from "./waitlist_client.ts";
 
 const MINUTE_MS = 60_000;
 const HOLD_MS = 5 * MINUTE_MS;
@@ -63,8 +56,6 @@ export const OFFER_MS = 10 * MINUTE_MS;
 const DAY_MS = 24 * 3_600_000;
 /** More passes than any cascade of messages needs. */
 const MAX_PASSES = 20;
-/** The price of a ticket. */
-export const PRICE_MINOR = 150_000;
 const TIME_ZONE = "Asia/Kolkata";
 /** Connections of a program that joins a world, to each database. */
 const JOINED_CONNECTIONS = 4;
@@ -134,36 +125,6 @@ export interface WorldStores {
   eventsUrl: string;
   bookingsUrl: string;
   adminId: string;
-}
-
-/** What a request to the waitlist sends; without a user it has no token. */
-export interface WaitlistRequest {
-  userId?: string | undefined;
-  body?: unknown;
-}
-
-/** The response to a request. */
-type Answered = Awaited<ReturnType<typeof readAnswer>>;
-
-/** Client of the waitlist's routes, whose paths begin after `/waitlist`. */
-export interface WaitlistClient {
-  send(method: string, path: string, request?: WaitlistRequest): Promise<Answered>;
-  /** Sends a request that must be answered with 200; returns the body. */
-  ask(method: string, path: string, request?: WaitlistRequest): Promise<Answered["body"]>;
-  /** Asserts that a request is refused with this status and text. */
-  assertRefused(
-    refusal: readonly [status: number, error: string],
-    method: string,
-    path: string,
-    request?: WaitlistRequest,
-  ): Promise<void>;
-  /** Joins, by default for one ticket and as a new user. */
-  join(
-    eventId: string,
-    fields?: Record<string, unknown>,
-    userId?: string,
-  ): Promise<Answered["body"]>;
-  position(eventId: string, userId: string): Promise<Answered["body"]>;
 }
 
 /** One process of the booking service, with an event service beside it. */
@@ -327,29 +288,6 @@ function openEventsAt(databaseUrl: string, context: TestContext): Promise<OpenSe
   );
 }
 
-function waitlistClient(app: World["app"], { tokens }: TestContext): WaitlistClient {
-  const client: WaitlistClient = {
-    async send(method, path, { userId, body } = {}) {
-      const token = userId && await tokens.issueForUser(userId);
-      const url = `http://booking.test/api/v1/waitlist${path}`;
-      return await readAnswer(app.request(jsonRequest(method, url, { token, body })));
-    },
-    async ask(...request) {
-      const { status, body } = await client.send(...request);
-      assert.equal(status, 200, JSON.stringify(body));
-      return body;
-    },
-    async assertRefused(refusal, ...request) {
-      const { status, body } = await client.send(...request);
-      assert.deepEqual([status, body.error], refusal, JSON.stringify(request));
-    },
-    join: (eventId, fields = {}, userId = newId()) =>
-      client.ask("POST", "/join", { userId, body: { event_id: eventId, quantity: 1, ...fields } }),
-    position: (eventId, userId) => client.ask("GET", `/position?event_id=${eventId}`, { userId }),
-  };
-  return client;
-}
-
 function reserver(deps: BookingServiceDeps): World["reserve"] {
   return async function reserve(
     { eventId, quantity = 1, lines, userId = newId(), key = newId() },
@@ -466,229 +404,7 @@ async function insertVenue(
             5000, ${adminId}, ${now}, ${now})`;
 }
 
-/** Changes that an organiser makes to an event during its sale, through routes of the event service. */
-export interface Organiser {
-  /** @throws {ServiceRefusal} `CAPACITY_BELOW_SOLD`, `EVENT_STATE_CONFLICT` */
-  resize(eventId: string, capacity: number): Promise<void>;
-  /** Sends a PUT of these fields. */
-  change(eventId: string, fields: Record<string, unknown>): Promise<void>;
-  /**
-   * Cancels the event; its bookings follow through the outbox.
-   *
-   * @throws {ServiceRefusal} `EVENT_STATE_CONFLICT`
-   */
-  cancelEvent(eventId: string): Promise<void>;
-  /** Adds a ticket type, by default at {@link PRICE_MINOR}; returns its id. */
-  addType(eventId: string, fields?: Record<string, unknown>): Promise<string>;
-  /** Sends a PUT of these fields of a ticket type. */
-  changeType(eventId: string, ticketTypeId: string, fields: Record<string, unknown>): Promise<void>;
-  /** Reads the analytics of the event. */
-  analytics(eventId: string): Promise<Analytics>;
-  /** Lists who waits for the event. */
-  waitlist(eventId: string, query?: string): Promise<Answered["body"]>;
-  /** Pauses or resumes the offers of the event. */
-  pauseWaitlist(eventId: string, isPaused: boolean): Promise<Answered["body"]>;
-  /** Opens or closes the list of an event's default type, whatever is free. */
-  setWaitlistOpen(eventId: string, open: boolean): Promise<void>;
-}
-
-/** Seats and money of an event. */
-export interface Analytics {
-  tickets_sold: number;
-  estimated_revenue: number;
-  gross: number;
-  refunded: number;
-  net: number;
-}
-
-/** An organiser who may change every event. */
-export function organiserAt(
-  event: ServiceBinding,
-  { context, adminId, eventsDb, seatNews }: {
-    context: TestContext;
-    adminId: string;
-    eventsDb: Pool;
-    /** Of the process of `event`. */
-    seatNews: SeatNews;
-  },
-): Organiser {
-  async function send<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
-    const token = await context.tokens.issueForAdmin({
-      adminId,
-      role: "super_admin",
-      permissions: "{}",
-    });
-    const request = jsonRequest(method, BINDING_ORIGIN + path, {
-      body,
-      token: path.startsWith("/internal") ? undefined : token,
-      headers: internalKeyHeaders(context.internalApiKey),
-    });
-    const { status, body: answer } = await readAnswer(event.fetch(request));
-    if (status >= 400) throw new ServiceRefusal(answer.code, answer.error, status);
-    return answer;
-  }
-
-  return {
-    async resize(eventId, totalCapacity) {
-      await send("PUT", `/api/v1/admin/events/${eventId}`, { total_capacity: totalCapacity });
-    },
-    async change(eventId, fields) {
-      await send("PUT", `/api/v1/admin/events/${eventId}`, fields);
-    },
-    async addType(eventId, fields = {}) {
-      const type = { name: "Balcony", price: PRICE_MINOR / 100, ...fields };
-      const path = `/api/v1/admin/events/${eventId}/ticket-types`;
-      return (await send<{ ticket_type_id: string }>("POST", path, type)).ticket_type_id;
-    },
-    async changeType(eventId, ticketTypeId, fields) {
-      const path = `/api/v1/admin/events/${eventId}/ticket-types/${ticketTypeId}`;
-      await send("PUT", path, fields);
-    },
-    waitlist: (eventId, query = "") =>
-      send("GET", `/api/v1/admin/events/${eventId}/waitlist${query}`),
-    pauseWaitlist: (eventId, isPaused) =>
-      send("POST", `/api/v1/admin/events/${eventId}/waitlist/${isPaused ? "pause" : "resume"}`),
-    analytics: (eventId) => send("GET", `/api/v1/admin/events/${eventId}/analytics`),
-    async cancelEvent(eventId) {
-      await send("DELETE", `/api/v1/admin/events/${eventId}`);
-    },
-    async setWaitlistOpen(eventId, open) {
-      seatNews.tell(eventId, await setWaitlistOpen(eventsDb, eventId, open));
-    },
-  };
-}
-
-/**
- * Checks all events, or one: each open booking has its seats, and no other seats are taken; only confirmed bookings
- * have captured payments, and promised refunds were made.
- *
- * @throws {assert.AssertionError} lists the differences
- */
-export async function assertBookingsAddUp(
-  { bookingsDb, eventsDb }: { bookingsDb: Pool; eventsDb: Pool },
-  eventId?: string,
-): Promise<void> {
-  const only = eventId ?? null;
-  const rows = await bookingsDb<(Seats & { line_no: number | null })[]>`
-    SELECT booking_id, line_no, event_id || ':' || coalesce(line ->> 'ticket_type_id', event_id::text) || ':' ||
-           coalesce((line ->> 'quantity')::integer, quantity) || ':' ||
-           CASE status WHEN 'confirmed' THEN 'sold' ELSE 'held' END AS seats
-      FROM bookings
-      LEFT JOIN LATERAL jsonb_array_elements(lines) WITH ORDINALITY AS l (line, line_no) ON true
-     WHERE status IN ('pending', 'confirmed') AND event_id = coalesce(${only}, event_id)`;
-  const wanted = rows.map(({ booking_id, line_no, seats }) => ({
-    booking_id: lineIdOf(booking_id, (line_no ?? 1) - 1),
-    seats,
-  }));
-  const allocated = await eventsDb<Seats[]>`
-    SELECT a.allocation_id AS booking_id,
-           a.event_id || ':' || t.ticket_type_id || ':' || a.quantity || ':' || a.state AS seats
-      FROM seat_allocations a
-      JOIN ticket_types t ON t.event_id = a.event_id AND t.type = a.type
-     WHERE a.state <> 'released' AND a.event_id = coalesce(${only}, a.event_id)`;
-  assert.deepEqual(differences(wanted, allocated), [], "a leak, or seats sold twice");
-
-  const wrong = await bookingsDb`
-    SELECT b.booking_id, b.status, b.payment_status, b.refund_minor, p.status AS payment,
-           p.refunded_minor
-      FROM bookings b
-      LEFT JOIN payments p ON p.booking_id = b.booking_id AND p.event_id = b.event_id
-       AND p.status IN ('captured', 'refunded')
-     WHERE b.event_id = coalesce(${only}, b.event_id)
-       AND ((b.status = 'confirmed') <> coalesce(p.status = 'captured' AND b.refund_minor IS NULL, false)
-        OR (p.payment_id IS NOT NULL AND p.refunded_minor <> coalesce(b.refund_minor, 0)))`;
-  assert.deepEqual([...wrong], [], "money without seats, or seats without money");
-}
-
-interface Seats {
-  booking_id: string;
-  seats: string;
-}
-
-/** The differing rows only, as all rows may be a day of sales. */
-function differences(wanted: readonly Seats[], allocated: readonly Seats[]) {
-  const [bookings, allocations] = [wanted, allocated].map((rows) =>
-    new Map(rows.map(({ booking_id, seats }) => [booking_id, seats]))
-  ) as [Map<string, string>, Map<string, string>];
-  return [...new Set([...bookings.keys(), ...allocations.keys()])]
-    .filter((id) => bookings.get(id) !== allocations.get(id))
-    .map((id) => ({ id, booking: bookings.get(id), allocation: allocations.get(id) }));
-}
-
 /** For `assert.rejects()`: whether an error is a `DomainError` with this code. */
 export function withCode(code: ErrorCode): (error: unknown) => boolean {
   return (error) => hasCode(error, code);
-}
-
-type Call = "authorise" | "capture" | "void" | "refund";
-
-/** A refund that was made. */
-export interface Refund {
-  transactionId: string;
-  amountMinor: number;
-}
-
-export { ACTION_TOKEN };
-
-/** A provider that records its calls, and can lose an answer after it has acted. */
-export class RecordingProvider implements PaymentProvider {
-  readonly name = "recording";
-  readonly calls: { call: Call; id: string; amountMinor?: number }[] = [];
-  readonly #mock = new MockPaymentProvider({ successRate: 1, processingTimeMs: 0 });
-  readonly #captured = new Map<string, string>();
-  readonly #refunds = new Map<string, Refund>();
-  /** Runs before a payment is authorised. */
-  beforeAuthorise: () => void | Promise<void> = () => {};
-  /** Runs before a payment is captured. */
-  beforeCapture: () => void | Promise<void> = () => {};
-  /** The next answer of this call is lost. */
-  loseAnswerOf: Call | undefined;
-
-  /** Whether the buyer has done the action of {@link ACTION_TOKEN}. */
-  buyerHasActed = false;
-
-  /** The transactions whose money was taken. */
-  captured(): string[] {
-    return [...this.#captured.values()];
-  }
-
-  /** Refunds by id: a repeated refund counts once. */
-  refunds(): Refund[] {
-    return [...this.#refunds.values()];
-  }
-
-  async authorise(order: PaymentOrder): Promise<Authorisation> {
-    await this.beforeAuthorise();
-    this.#record({ call: "authorise", id: order.paymentId });
-    if (order.token === ACTION_TOKEN && !this.buyerHasActed) {
-      const url = `https://payments.example/${order.paymentId}`;
-      return { outcome: "requires_action", nextAction: { type: "redirect", url } };
-    }
-    return await this.#mock.authorise(order);
-  }
-
-  async capture({ paymentId, transactionId }: { paymentId: string; transactionId: string }) {
-    await this.beforeCapture();
-    this.#captured.set(paymentId, transactionId);
-    this.#record({ call: "capture", id: paymentId });
-  }
-
-  // deno-lint-ignore require-await -- a lost answer must reject
-  async void({ paymentId }: { paymentId: string }) {
-    this.#record({ call: "void", id: paymentId });
-  }
-
-  // deno-lint-ignore require-await -- a lost answer must reject
-  async refund({ refundId, ...refund }: Refund & { refundId: string }) {
-    const { transactionId, amountMinor } = refund;
-    this.#refunds.set(refundId, { transactionId, amountMinor });
-    this.#record({ call: "refund", id: refundId, amountMinor });
-  }
-
-  #record(call: { call: Call; id: string; amountMinor?: number }): void {
-    this.calls.push(call);
-    if (this.loseAnswerOf !== call.call) return;
-    this.loseAnswerOf = undefined;
-    throw new Unavailable("the answer was lost");
-  }
 }

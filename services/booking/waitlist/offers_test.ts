@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { expireDue } from "../orders/expire_due.ts";
 import { Line } from "../testing/line.ts";
-import { createWorld, RecordingProvider, type World, type WorldOptions } from "../testing/world.ts";
+import { RecordingProvider } from "../testing/recording_provider.ts";
+import { createWorld, type World, type WorldOptions } from "../testing/world.ts";
 import { leaveWaitlist } from "./leave_waitlist.ts";
 import { serveWaitlist } from "./serve_waitlist.ts";
 

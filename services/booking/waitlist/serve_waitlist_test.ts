@@ -6,14 +6,8 @@ import { cancelBooking } from "../orders/cancel_booking.ts";
 import { expireBooking } from "../orders/expire_booking.ts";
 import { expireDue } from "../orders/expire_due.ts";
 import { Line } from "../testing/line.ts";
-import {
-  createWorld,
-  OFFER_MS,
-  PRICE_MINOR,
-  runWorker,
-  withCode,
-  type World,
-} from "../testing/world.ts";
+import { PRICE_MINOR } from "../testing/organiser.ts";
+import { createWorld, OFFER_MS, runWorker, withCode, type World } from "../testing/world.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;

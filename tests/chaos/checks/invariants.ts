@@ -1,5 +1,5 @@
 import { AssertionError } from "node:assert/strict";
-import { assertBookingsAddUp } from "../../../services/booking/testing/world.ts";
+import { assertBookingsAddUp } from "../../../services/booking/testing/bookings_add_up.ts";
 import { assertInventoryAddsUp } from "../../../services/event/testing/world.ts";
 import type { Findings } from "../findings.ts";
 import type { Databases } from "./databases.ts";

@@ -27,8 +27,8 @@ interface Hold {
 }
 
 /**
- * Checks the waitlist of an event at rest: entries, offers, bookings, seats and facts agree; and by the journal, whoever
- * joined earlier has the earlier place and got the earlier offer, and no other buyer got seats meanwhile.
+ * Checks the waitlist of an event at rest. Entries, offers, bookings, seats and facts agree. By the journal, clients who
+ * joined earlier have the earlier place and the earlier offer, and no other buyer got seats meanwhile.
  */
 export async function checkWaits(
   { events, bookings }: Databases,
@@ -60,7 +60,7 @@ export async function checkWaits(
   checkExclusivity(seen, ofStrangers, findings);
 }
 
-/** Whoever was told their place before another asked comes first, in line and at the offers. */
+/** A client who was told their place before another one asked comes first, in line and at the offers. */
 function checkOrder(seen: readonly Seen[], findings: Findings): void {
   for (const one of seen) {
     for (const other of seen) {

@@ -1,7 +1,7 @@
 import { SeatModel } from "../seats/seat_model.ts";
 import { SWEEP_GRACE_MS } from "../../../services/event/inventory/run_seat_sweep.ts";
 import type { BookingStatus, PaymentStatus } from "../../../services/booking/orders/booking.ts";
-import { PRICE_MINOR } from "../../../services/booking/testing/world.ts";
+import { PRICE_MINOR } from "../../../services/booking/testing/organiser.ts";
 
 const HOLD_MS = 300_000;
 const PAYMENT_WINDOW_MS = 60_000;

@@ -2,12 +2,8 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { roundsOr, times } from "@evently/shared/testing";
-import {
-  createWorld,
-  RecordingProvider,
-  withCode,
-  type World,
-} from "../../../services/booking/testing/world.ts";
+import { RecordingProvider } from "../../../services/booking/testing/recording_provider.ts";
+import { createWorld, withCode, type World } from "../../../services/booking/testing/world.ts";
 import { cancelBooking } from "../../../services/booking/orders/cancel_booking.ts";
 
 const ROUNDS = roundsOr(100);

@@ -7,11 +7,8 @@ import assert from "node:assert/strict";
 import { type Random, randomFrom, roundsOr, seedOfRun, times } from "@evently/shared/testing";
 import { jittered } from "./jitter.ts";
 import { Meeting } from "./meeting.ts";
-import {
-  createWorld,
-  RecordingProvider,
-  type World,
-} from "../../../services/booking/testing/world.ts";
+import { RecordingProvider } from "../../../services/booking/testing/recording_provider.ts";
+import { createWorld, type World } from "../../../services/booking/testing/world.ts";
 import { expireDue } from "../../../services/booking/orders/expire_due.ts";
 import { CONTENDERS } from "./contenders.ts";
 import { type Pair, PAIRS } from "./pairs.ts";

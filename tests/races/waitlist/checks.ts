@@ -51,7 +51,7 @@ export function assertSetAside({ pools, types, entries }: WaitlistState): void {
   assert.deepEqual(types.filter(({ isOpen }) => isOpen), [], "open lists though nobody waits");
 }
 
-/** Whoever waits is protected: the lists of all types that they want and that are still sold are open. */
+/** Waiting entries are protected: the lists of all types that they want and that are still sold are open. */
 export function assertListsAreOpen({ types, entries }: WaitlistState): void {
   const waiting = entries.filter(({ status }) => status === "waiting");
   const wanted = new Set(waiting.flatMap(({ ticketTypeIds }) => ticketTypeIds));
@@ -159,7 +159,7 @@ export function assertFacts({ entries, bookings, facts }: WaitlistState): void {
   assert.deepEqual(wrong, [], "facts in the outbox");
 }
 
-/** Nobody who waits can be offered seats, and whoever was passed was passed by the rule. */
+/** No waiting entry can be offered seats, and every entry that was passed was passed by the rule. */
 export function assertOrder(state: WaitlistState, options: CheckOptions): void {
   assert.equal(couldBeOffered(state, options), undefined, "the worker left an offer unmade");
   for (const entry of state.entries) assertPasses(state, entry);

@@ -1,11 +1,8 @@
 import type { createBookingApp } from "../../../services/booking/app.ts";
 import { expireDue } from "../../../services/booking/orders/expire_due.ts";
 import { createBookingOutbox } from "../../../services/booking/outbox/outbox.ts";
-import {
-  type Organiser,
-  type Process,
-  runWorker,
-} from "../../../services/booking/testing/world.ts";
+import { type Organiser } from "../../../services/booking/testing/organiser.ts";
+import { type Process, runWorker } from "../../../services/booking/testing/world.ts";
 import { closeEnded } from "../../../services/booking/waitlist/close_ended.ts";
 import { serveWaitlist } from "../../../services/booking/waitlist/serve_waitlist.ts";
 

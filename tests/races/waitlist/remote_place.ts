@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { remoteBinding, type ServiceBinding } from "@evently/shared/services";
 import { type Random, startProgram } from "@evently/shared/testing";
-import { organiserAt, type World } from "../../../services/booking/testing/world.ts";
+import { organiserAt } from "../../../services/booking/testing/organiser.ts";
+import { type World } from "../../../services/booking/testing/world.ts";
 import type { Meeting, Side } from "../bookings/meeting.ts";
 import type { Place } from "./place.ts";
 import type { SeatWitness } from "./public_holds.ts";

@@ -2,17 +2,11 @@ import { pluralOf } from "../plural.ts";
 
 const eventsWord = pluralOf("en", { one: "event", other: "events" });
 
-/** What a kind of event is called where several are meant. */
+/** Names of kinds where several events are meant, as far as they differ from the name of one. */
 const kindsOf: Readonly<Record<string, string>> = {
   festival: "Festivals",
   conference: "Conferences",
   concert: "Concerts",
-  theatre: "Theatre",
-  theater: "Theatre",
-  comedy: "Comedy",
-  sports: "Sports",
-  food: "Food",
-  classical: "Classical",
   kids: "For kids",
   marathon: "Marathons",
 };

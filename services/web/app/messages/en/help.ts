@@ -22,7 +22,7 @@ export const help = {
       {
         title: "The entries are chained",
         paragraphs: [
-          "Each entry carries a fingerprint, made of its own text and of the fingerprint of the entry before. Whoever changed an old entry would change every fingerprint after it.",
+          "Each entry carries a fingerprint, made of its own text and of the fingerprint of the entry before. A change of an old entry changes every fingerprint after it.",
           "The last fingerprint is the head of the chain. Each event shows it on its proof page. Note it down, and you can tell later that nothing before it was rewritten.",
         ],
       },

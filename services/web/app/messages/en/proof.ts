@@ -57,7 +57,7 @@ export const proof = {
   how: "How to check it yourself",
   steps: [
     "Copy the seal and the number of the entry, and keep them: a note, a mail to yourself, a photo of this page.",
-    "Let somebody else look too. Whoever sees the same number must see the same seal.",
+    "Ask somebody else to look too. If you both see the same number, you must both see the same seal.",
     "Look again after a sale. The number only grows. A smaller one, or another seal for the same number, means that an entry was changed, and with your copy you can show it.",
     "Ask the organiser for the audit. It seals every entry anew, from the first to the last, and names the first one that differs.",
   ],
