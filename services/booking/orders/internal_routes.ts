@@ -12,7 +12,7 @@ import {
   ProcessedResponse,
   TakingsResponse,
   toInternalBooking,
-} from "./wire.ts";
+} from "./internal_wire.ts";
 import { cancelEventBookings } from "./cancel_event_bookings.ts";
 import { expireDue } from "./expire_due.ts";
 import { forceExpireAll } from "./force_expire_all.ts";

@@ -10,8 +10,10 @@ import type { Reservation } from "./reservation.ts";
 import type { BookingView, TicketView } from "./view_bookings.ts";
 import { TERMS_FIELDS, toTerms } from "./terms_wire.ts";
 
-const Status = z.enum(["pending", "confirmed", "cancelled", "expired"]);
-const PaymentStatus = z.enum(["pending", "completed", "failed", "refunded"]);
+/** Status of a booking, as its holders see it. */
+export const Status = z.enum(["pending", "confirmed", "cancelled", "expired"]);
+/** Status of its payment. */
+export const PaymentStatus = z.enum(["pending", "completed", "failed", "refunded"]);
 
 const LINES = z.array(z.object({
   ticket_type_id: z.guid(),
@@ -166,50 +168,13 @@ export const TicketResponse = z.object({
   confirmed_at: z.iso.datetime().optional(),
 }).openapi("Ticket");
 
-export const InternalBookingResponse = z.object({
-  booking_id: z.guid(),
-  user_id: z.guid(),
-  event_id: z.guid(),
-  booking_reference: z.string(),
-  quantity: z.int(),
-  total_amount: z.number(),
-  currency: z.string(),
-  status: Status,
-  payment_status: PaymentStatus,
-  booked_at: z.iso.datetime(),
-  confirmed_at: z.iso.datetime().optional(),
-});
-
-export const ProcessedResponse = z.object({ processed: z.int(), total: z.int() });
-export const ForceExpiredResponse = z.object({
-  message: z.string(),
-  processed: z.int(),
-  total: z.int(),
-});
-export const EventBookingsCancelledResponse = z.object({
-  cancelled: z.int(),
-  remaining: z.int(),
-});
-export const ActivityResponse = z.object({
-  events: z.array(z.object({ event_id: z.guid(), bookings: z.int() })),
-});
-
-/** `GET /internal/events/{id}/takings`: payments and refunds in minor units, by currency. */
-export const TakingsResponse = z.object({
-  takings: z.array(z.object({
-    currency: z.string(),
-    gross_minor: z.int(),
-    refunded_minor: z.int(),
-  })),
-});
-
 /** The path of a ticket, from the gateway's root. */
 function ticketUrl(ticketCode: string): string {
   return `/api/booking/tickets/${ticketCode}`;
 }
 
 /** A payment that waits for its buyer counts as pending. */
-function publicPaymentStatus({ paymentStatus }: Booking): z.infer<typeof PaymentStatus> {
+export function publicPaymentStatus({ paymentStatus }: Booking): z.infer<typeof PaymentStatus> {
   return paymentStatus === "requires_action" ? "pending" : paymentStatus;
 }
 
@@ -366,25 +331,6 @@ export function toTicket(
     total_amount: toMajor(booking.totalMinor),
     currency: booking.currency,
     ...(holderName === undefined ? {} : { holder_name: holderName }),
-    ...(booking.confirmedAt ? { confirmed_at: booking.confirmedAt.toISOString() } : {}),
-  };
-}
-
-export function toInternalBooking(
-  booking: Booking,
-  now: Date,
-): z.infer<typeof InternalBookingResponse> {
-  return {
-    booking_id: booking.bookingId,
-    user_id: booking.userId,
-    event_id: booking.eventId,
-    booking_reference: booking.reference,
-    quantity: booking.quantity,
-    total_amount: toMajor(booking.totalMinor),
-    currency: booking.currency,
-    status: publicStatusOf(booking, now),
-    payment_status: publicPaymentStatus(booking),
-    booked_at: booking.bookedAt.toISOString(),
     ...(booking.confirmedAt ? { confirmed_at: booking.confirmedAt.toISOString() } : {}),
   };
 }
