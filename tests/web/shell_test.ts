@@ -40,6 +40,8 @@ suite.test("without script a page whose service hangs is a page too, with the wa
 });
 
 suite.test("offline: what is shown stays, a note says so, and it goes with the network back", async (t) => {
+  // Browsers ask for the icon whenever they like.
+  t.expectConsole(/ERR_INTERNET_DISCONNECTED .*favicon\.svg/);
   const { city, names } = await listEvents(t, [{}]);
   const page = await t.page();
   await page.goto(`/events?city=${city}`);
