@@ -1,5 +1,6 @@
 import { DomainError } from "@evently/shared/errors";
 import { type AppEnv, createRoutes, parseJson } from "@evently/shared/http";
+import { BINDING_ORIGIN } from "@evently/shared/services";
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { type Audience, AuthCookies } from "./auth_cookies.ts";
@@ -19,8 +20,6 @@ const PATHS: Readonly<Record<Audience, AuthPaths>> = {
 };
 
 const AUDIENCES = Object.keys(PATHS) as Audience[];
-/** Origin of requests to the services, which never leave by it. */
-const NO_ORIGIN = "http://gateway.invalid";
 
 /** What the API answers to a log-in, a registration and a refresh. */
 interface Tokens extends Record<string, unknown> {
@@ -141,7 +140,7 @@ function call(
     body?: string;
   },
 ): Promise<Response> {
-  const request = new Request(NO_ORIGIN + path, { ...init, headers });
+  const request = new Request(BINDING_ORIGIN + path, { ...init, headers });
   for (const name of ["X-Forwarded-For", "X-Forwarded-Proto"]) {
     const value = c.req.header(name);
     if (value !== undefined) request.headers.set(name, value);

@@ -1,11 +1,8 @@
-import type { components } from "@evently/shared/client/gateway";
 import { DomainError } from "@evently/shared/errors";
 import { createRoutes, originOf } from "@evently/shared/http";
 import { calendarOf } from "./calendar.ts";
 import type { WebDeps } from "./deps.ts";
-import { readApi } from "./read_api.ts";
-
-type PublicEvent = components["schemas"]["PublicEvent"];
+import { readEvent } from "./read_api.ts";
 
 /** An event may be moved or cancelled, so calendars that are subscribed to it ask again after so long. */
 const CACHE = "public, max-age=300";
@@ -14,9 +11,7 @@ const CACHE = "public, max-age=300";
 export function calendarRoutes(deps: WebDeps) {
   const routes = createRoutes();
   routes.get("/events/:id/calendar.ics", async (c) => {
-    const path = `/api/event/events/${encodeURIComponent(c.req.param("id"))}`;
-    const event = await readApi<PublicEvent>(deps, path, c.get("requestId"));
-    if (!event) throw new DomainError("EVENT_NOT_FOUND", "public");
+    const event = await readEvent(deps, c.req.param("id"), c.get("requestId"));
     const ofSale = c.req.query("of") === "sale";
     const calendar = calendarOf(event, { origin: originOf(deps, c), ofSale });
     if (!calendar) throw new DomainError("NOT_FOUND");
