@@ -3,14 +3,20 @@
  *
  * Tests run on the embedded stores, then again on the real ones whose URLs (`DATABASE_URL`, `REDIS_URL`,
  * `ELASTICSEARCH_URL`) are in the environment; a store without a URL stays embedded. `TEST_REPORT=path` writes the
- * totals to a JSON file.
+ * totals to a JSON file. Each of the two passes fails after `TEST_LIMIT_MINUTES` (30), so that a test that hangs
+ * is a failure with a name and not a run without an end.
  */
 import { claimServer } from "./runner/claim_server.ts";
 import { runTests, type TestRun } from "./runner/run_once.ts";
-import { embeddedEnvironment, realEnvironment } from "./runner/environment.ts";
+import {
+  embeddedEnvironment,
+  realEnvironment,
+  type TestEnvironment,
+} from "./runner/environment.ts";
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 const EXIT_INTERRUPTED = 130;
+const DEFAULT_LIMIT_MINUTES = 30;
 
 /** Content of the file that `TEST_REPORT` names. */
 interface Report {
@@ -28,10 +34,11 @@ async function main(): Promise<number> {
   try {
     const variables = Deno.env.toObject();
     const embedded = embeddedEnvironment(variables, server.url);
+    const limitMinutes = Number(variables.TEST_LIMIT_MINUTES) || DEFAULT_LIMIT_MINUTES;
     const environments = [embedded, realEnvironment(variables, embedded)];
     for (const environment of environments) {
       if (!environment || interrupted.signal.aborted) continue;
-      runs.push(await runTests(environment, Deno.args, interrupted.signal));
+      runs.push(await runWithin(limitMinutes, environment, interrupted.signal));
     }
   } finally {
     await server.release();
@@ -40,6 +47,23 @@ async function main(): Promise<number> {
   await writeReport(runs);
   if (interrupted.signal.aborted) return EXIT_INTERRUPTED;
   return runs.every((run) => run.ok) ? 0 : 1;
+}
+
+async function runWithin(
+  limitMinutes: number,
+  environment: TestEnvironment,
+  interrupted: AbortSignal,
+): Promise<TestRun> {
+  const limit = new AbortController();
+  const timer = setTimeout(() => {
+    print(`no end after ${limitMinutes} minutes: stopping the tests`);
+    limit.abort();
+  }, limitMinutes * 60_000);
+  try {
+    return await runTests(environment, Deno.args, AbortSignal.any([interrupted, limit.signal]));
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function summary({ stores, passed, failed, durationS, ok }: TestRun): string {
