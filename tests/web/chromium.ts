@@ -1,4 +1,4 @@
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, type BrowserContext, chromium } from "playwright-core";
 
 const PLACES = [
   "/usr/bin/chromium",
@@ -16,11 +16,24 @@ export function chromiumPath(): string | undefined {
   return Deno.env.get("CHROME_PATH") || PLACES.find(exists);
 }
 
-/** Starts Chromium without a window. Containers and root allow no sandbox; it opens our own pages alone. */
+/** Containers and root allow no sandbox; the browser opens our own pages alone. */
+const ARGUMENTS = ["--no-sandbox"];
+
+/** Starts Chromium without a window. */
 export async function startChromium(): Promise<Browser> {
-  const executablePath = chromiumPath();
-  if (!executablePath) throw new Error("There is no Chromium: install it, or set CHROME_PATH");
-  return await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  return await chromium.launch({ executablePath: neededPath(), args: ARGUMENTS });
+}
+
+/** Starts Chromium with a folder for its data, where it writes the port for developer tools (`DevToolsActivePort`). */
+export async function startChromiumIn(folder: string): Promise<BrowserContext> {
+  const args = [...ARGUMENTS, "--remote-debugging-port=0"];
+  return await chromium.launchPersistentContext(folder, { executablePath: neededPath(), args });
+}
+
+function neededPath(): string {
+  const path = chromiumPath();
+  if (!path) throw new Error("There is no Chromium: install it, or set CHROME_PATH");
+  return path;
 }
 
 function exists(path: string): boolean {

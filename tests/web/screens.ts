@@ -9,7 +9,7 @@ import type { Page } from "playwright-core";
 import { startTestPlatform } from "../journeys/platform.ts";
 import { allPages } from "./all_pages.ts";
 import { startChromium } from "./chromium.ts";
-import { runWebTest, type WebTest } from "./suite.ts";
+import { runWebTest, UNLIMITED, type WebTest } from "./suite.ts";
 
 const CHECKOUT = fileURLToPath(new URL("../../", import.meta.url));
 const ALL = join(CHECKOUT, ".evently/screens");
@@ -31,7 +31,7 @@ const IN_DOCS = new Set([
 await ensureWebBuilt();
 await Deno.mkdir(ALL, { recursive: true });
 await Deno.mkdir(SHOWN, { recursive: true });
-await using platform = await startTestPlatform({ GATEWAY_RATE_LIMIT_PER_MINUTE: "0" });
+await using platform = await startTestPlatform(UNLIMITED);
 const browser = await startChromium();
 try {
   await runWebTest(takePictures, platform, browser);

@@ -71,7 +71,7 @@ export function webSuite(variables: Record<string, string> = {}): WebSuite {
 }
 
 /** Limits of requests are tested where they are meant; here all tests come from one address. */
-const UNLIMITED = {
+export const UNLIMITED = {
   GATEWAY_RATE_LIMIT_PER_MINUTE: "0",
   LOGIN_RATE_LIMIT_PER_MINUTE: "0",
   BOOKING_RATE_LIMIT_PER_MINUTE: "0",
