@@ -5,6 +5,7 @@
  *
  * `LIGHTHOUSE` is the command, by default that of npm's package.
  */
+import { say } from "@evently/shared/output";
 import { ensureWebBuilt } from "@evently/shared/testing";
 import { join } from "node:path";
 import type { BrowserContext } from "playwright-core";
@@ -49,7 +50,7 @@ try {
         if (!PAGES.has(state.name)) continue;
         for (const form of Object.keys(FORMS) as (keyof typeof FORMS)[]) {
           const best = await bestOf(state, form, t.origin);
-          console.log(lineOf(state.name, form, best));
+          say(lineOf(state.name, form, best));
           failed ||= JUDGED.some((category) => best.categories[category].score < LOWEST);
         }
       }
@@ -61,7 +62,7 @@ try {
   await browser.close();
   await Deno.remove(folder, { recursive: true });
 }
-if (failed) console.log(`a score is below ${100 * LOWEST}`);
+if (failed) say(`a score is below ${100 * LOWEST}`);
 Deno.exit(failed ? 1 : 0);
 
 async function bestOf(
