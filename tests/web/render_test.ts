@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { organiserOf } from "./organiser.ts";
+import { readManifest, scriptsOf } from "./sizes.ts";
 import { webSuite, type WebTest } from "./suite.ts";
 
 const suite = webSuite();
@@ -144,6 +145,26 @@ suite.test("a ledger that does not add up is said loudly", async (t) => {
 });
 
 /** A page as a browser without script gets it. */
+suite.test("a page without content of its own has all its scripts fetched along with it", async (t) => {
+  const manifest = await readManifest();
+  const id = crypto.randomUUID();
+  const shells = {
+    "/account": "account/account_page",
+    "/account/bookings": "account/bookings_page",
+    [`/account/bookings/${id}`]: "account/booking_page",
+    [`/checkout/${id}`]: "checkout/checkout_page",
+    "/login": "login/login_page",
+    "/register": "login/register_page",
+    "/tickets/EVT-ABC234": "ticket/ticket_page",
+  };
+  for (const [path, page] of Object.entries(shells)) {
+    const { html } = await pageAt(t, path);
+    const named = html.matchAll(/<link rel="modulepreload" href="\/assets\/([^"]+)">/g);
+    const needed = scriptsOf(manifest, ["app/client.tsx", `app/storefront/${page}.tsx`]);
+    assert.deepEqual(new Set([...named].map(([, file]) => file)), needed, path);
+  }
+});
+
 async function pageAt({ origin }: WebTest, path: string) {
   const response = await fetch(origin + path, { headers: { Accept: "text/html" } });
   return { status: response.status, headers: response.headers, html: await response.text() };

@@ -23,6 +23,8 @@ import { parseSearch, stringifySearch } from "./search_text.ts";
 export interface RouteTraits {
   /** Rendered on the server with its content, the same for everybody. All other pages are shells. */
   rendered?: boolean;
+  /** Source of a shell's page, whose scripts the browser fetches along with the document. */
+  source?: string;
   /** Neither cached nor indexed, and its address is told to nobody. */
   secretAddress?: boolean;
 }
@@ -47,6 +49,7 @@ const root = createRootRouteWithContext<AppContext>()({
 const account = createRoute({
   getParentRoute: () => root,
   path: "/account",
+  staticData: { source: "app/storefront/account/account_page.tsx" },
   component: lazyRouteComponent(
     () => import("./storefront/account/account_page.tsx"),
     "AccountPage",
@@ -56,6 +59,7 @@ const account = createRoute({
 const bookings = createRoute({
   getParentRoute: () => root,
   path: "/account/bookings",
+  staticData: { source: "app/storefront/account/bookings_page.tsx" },
   validateSearch: ({ show }: Record<string, unknown>): { show?: "past" } =>
     show === "past" ? { show } : {},
   component: lazyRouteComponent(
@@ -67,6 +71,7 @@ const bookings = createRoute({
 const booking = createRoute({
   getParentRoute: () => root,
   path: "/account/bookings/$bookingId",
+  staticData: { source: "app/storefront/account/booking_page.tsx" },
   component: lazyRouteComponent(
     () => import("./storefront/account/booking_page.tsx"),
     "BookingPage",
@@ -76,6 +81,7 @@ const booking = createRoute({
 const checkout = createRoute({
   getParentRoute: () => root,
   path: "/checkout/$bookingId",
+  staticData: { source: "app/storefront/checkout/checkout_page.tsx" },
   component: lazyRouteComponent(
     () => import("./storefront/checkout/checkout_page.tsx"),
     "CheckoutPage",
@@ -117,6 +123,7 @@ function wayBack({ to }: Record<string, unknown>): { to?: string } {
 const login = createRoute({
   getParentRoute: () => root,
   path: "/login",
+  staticData: { source: "app/storefront/login/login_page.tsx" },
   validateSearch: wayBack,
   component: lazyRouteComponent(() => import("./storefront/login/login_page.tsx"), "LoginPage"),
 });
@@ -124,6 +131,7 @@ const login = createRoute({
 const register = createRoute({
   getParentRoute: () => root,
   path: "/register",
+  staticData: { source: "app/storefront/login/register_page.tsx" },
   validateSearch: wayBack,
   component: lazyRouteComponent(
     () => import("./storefront/login/register_page.tsx"),
@@ -179,7 +187,7 @@ const helpRefunds = createRoute({
 const ticket = createRoute({
   getParentRoute: () => root,
   path: "/tickets/$code",
-  staticData: { secretAddress: true },
+  staticData: { secretAddress: true, source: "app/storefront/ticket/ticket_page.tsx" },
   component: lazyRouteComponent(() => import("./storefront/ticket/ticket_page.tsx"), "TicketPage"),
 });
 
@@ -196,6 +204,7 @@ const eventProof = createRoute({
 const waitlist = createRoute({
   getParentRoute: () => root,
   path: "/waitlist/$eventId",
+  staticData: { source: "app/storefront/waitlist/waitlist_page.tsx" },
   validateSearch: waitlistSearch,
   loader: ({ context: { api, load }, params }) => load(eventQuery(api, params.eventId)),
   component: lazyRouteComponent(

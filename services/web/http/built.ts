@@ -15,6 +15,7 @@ const FIRST_FACE = /^anek-condensed-(?!rupee).*\.woff2$/;
 /** An entry of Vite's manifest. */
 interface ManifestEntry {
   file: string;
+  imports?: string[];
   css?: string[];
   assets?: string[];
 }
@@ -23,6 +24,8 @@ interface ManifestEntry {
 export interface Build {
   /** Path of the browser's program. */
   script: string;
+  /** Paths of the scripts that the browser's program and a page import, by the page's source (`app/…`). */
+  scriptsOf(page: string): string[];
   /** Path of the script that shows the chosen look before the first paint. */
   theme: string;
   /** Path and text of the style sheet. */
@@ -56,6 +59,7 @@ export async function readBuild(dist: string = DIST): Promise<Build> {
     const face = files.find((file) => FIRST_FACE.test(file));
     return {
       script: `/assets/${script}`,
+      scriptsOf: (page) => importedBy(manifest, [ENTRY, page]).map((file) => `/assets/${file}`),
       theme: `/assets/${theme}`,
       styles: {
         path: `/assets/${styles.file}`,
@@ -66,6 +70,17 @@ export async function readBuild(dist: string = DIST): Promise<Build> {
   } catch (error) {
     throw new NotBuilt(error);
   }
+}
+
+/** Files of these entries, and of all that they import at once. */
+function importedBy(
+  manifest: Readonly<Record<string, ManifestEntry>>,
+  entries: readonly string[],
+): string[] {
+  const names = new Set(entries);
+  // A set also iterates over what is added meanwhile.
+  for (const name of names) manifest[name]?.imports?.forEach((imported) => names.add(imported));
+  return [...names].flatMap((name) => manifest[name]?.file ?? []);
 }
 
 /** A file of the build in one encoding. */

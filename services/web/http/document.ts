@@ -12,13 +12,15 @@ export interface DocumentParts {
   jsonLd?: unknown;
   /** Whether the style sheet stands in the page, which saves the first visit a round trip. */
   inlineStyles: boolean;
+  /** Scripts that are fetched along with the document. */
+  preloads: readonly string[];
   /** Whether the page reloads itself after a change of its sources. */
   reloads: boolean;
 }
 
 /** Puts the whole document of a page together. */
 export function documentOf(parts: DocumentParts): string {
-  const { build, language, head, html, state, jsonLd, inlineStyles, reloads } = parts;
+  const { build, language, head, html, state, jsonLd, inlineStyles, preloads, reloads } = parts;
   const styles = inlineStyles
     ? `<style>${build.styles.text}</style>`
     : `<link rel="stylesheet" href="${build.styles.path}">`;
@@ -31,6 +33,7 @@ export function documentOf(parts: DocumentParts): string {
     `<link rel="icon" href="/favicon.svg" type="image/svg+xml">` +
     `<link rel="manifest" href="/manifest.webmanifest">${face}${styles}` +
     `<script type="module" fetchpriority="low" src="${build.script}"></script>` +
+    preloads.map((path) => `<link rel="modulepreload" href="${path}">`).join("") +
     (reloads ? `<script type="module" src="/dev/reload.js"></script>` : "") +
     (jsonLd === undefined ? "" : dataBlock("application/ld+json", jsonLd)) +
     `</head><body><div id="root">${html}</div>` +

@@ -8,6 +8,7 @@ const PREVIEW_HEIGHT = "630";
 /** The page's title and what search engines and previews read; React puts the elements into the head. */
 export function Head({ title, description, path, image, noindex = false }: {
   title: string;
+  /** What the page is about; what Evently is, where absent. */
   description?: string | undefined;
   /** The page's one address, from the origin; none where it should not be found. */
   path?: string | undefined;
@@ -17,10 +18,11 @@ export function Head({ title, description, path, image, noindex = false }: {
 }) {
   const { origin } = useApp();
   const { common } = useMessages();
+  const about = description ?? common.description;
   return (
     <>
       <title>{title.includes(common.brand) ? title : common.title(title)}</title>
-      {description ? <meta name="description" content={description} /> : null}
+      <meta name="description" content={about} />
       {path === undefined ? null : (
         <>
           <link rel="canonical" href={`${origin}${path}`} />
@@ -28,7 +30,7 @@ export function Head({ title, description, path, image, noindex = false }: {
         </>
       )}
       <meta property="og:title" content={title} />
-      {description ? <meta property="og:description" content={description} /> : null}
+      <meta property="og:description" content={about} />
       <meta property="og:site_name" content={common.brand} />
       {image
         ? (

@@ -5,6 +5,7 @@ const tickets = pluralOf("en", { one: "ticket", other: "tickets" });
 /** Texts that several pages share. */
 export const common = {
   brand: "Evently",
+  description: "Tickets for events across India. The count is live, and each seat is sold once.",
   skip: "Skip to the page",
   mainNavigation: "Main",
   events: "Events",

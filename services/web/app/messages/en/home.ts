@@ -5,7 +5,6 @@ const events = pluralOf("en", { one: "event", other: "events" });
 
 export const home = {
   title: "Evently: tickets for concerts, plays, matches and fairs",
-  description: "Tickets for events across India. The count is live, and each seat is sold once.",
   loud: (seatCount: number, seatNumber: string, eventCount: number, eventNumber: string) =>
     `${seatNumber} ${seats(seatCount)} left at ${eventNumber} ${events(eventCount)}`,
   loudEvents: (eventCount: number, eventNumber: string) =>

@@ -20,7 +20,7 @@ export function HomePage() {
   });
   return (
     <>
-      <Head title={home.title} description={home.description} path="/" />
+      <Head title={home.title} path="/" />
       <Hero overview={overview} />
       <div className="page">
         {overview?.total === 0
