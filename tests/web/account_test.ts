@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
 import { webSuite } from "./suite.ts";
 
 const suite = webSuite();
@@ -8,6 +9,9 @@ suite.test("a profile is changed, and what is wrong with it is said", async (t) 
   const page = await t.page();
   await t.logIn(page, person);
   await page.goto("/account");
+  const other = await page.context().newPage();
+  await other.goto("/help/refunds");
+  await headerName(other, person.name).waitFor();
   const name = page.getByLabel("Name");
   await name.fill(" ");
   await page.getByRole("button", { name: "Save" }).click();
@@ -16,8 +20,9 @@ suite.test("a profile is changed, and what is wrong with it is said", async (t) 
   await page.getByLabel("Phone").fill("+91 98200 10001");
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByText("Saved.").waitFor();
+  await Promise.all([page, other].map((tab) => headerName(tab, "Asha Kulkarni").waitFor()));
   await page.reload();
-  await page.getByRole("banner").getByRole("link", { name: "Asha Kulkarni" }).waitFor();
+  await headerName(page, "Asha Kulkarni").waitFor();
   await name.waitFor();
   assert.equal(await name.inputValue(), "Asha Kulkarni");
   assert.equal(await page.getByLabel("Phone").inputValue(), "+91 98200 10001");
@@ -63,3 +68,8 @@ suite.test("without bookings there is a way to some", async (t) => {
   await page.getByRole("link", { name: "Past" }).click();
   await page.getByText("Nothing is past yet.").waitFor();
 });
+
+/** The name of who is logged in, in the header of a page. */
+function headerName(page: Page, name: string) {
+  return page.getByRole("banner").getByRole("link", { name, exact: true });
+}

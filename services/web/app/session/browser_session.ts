@@ -28,6 +28,7 @@ export function openSession(): Session {
     send: (request) => session.send(request),
     logIn: (input) => session.start("login", input),
     register: (input) => session.start("register", input),
+    rename: (name) => session.rename(name),
     logOut: () => session.logOut(),
   };
 }
@@ -74,6 +75,11 @@ class BrowserSession {
     input: Readonly<Record<string, string>>,
   ): Promise<void> {
     await alone(async () => this.#share({ kind: "in", grant: await requestGrant(verb, input) }));
+  }
+
+  rename(name: string): void {
+    const grant = this.#grant;
+    if (grant) this.#share({ kind: "in", grant: { ...grant, user: { ...grant.user, name } } });
   }
 
   async logOut(): Promise<void> {

@@ -25,6 +25,8 @@ export interface Session {
   logIn(input: { email: string; password: string }): Promise<void>;
   /** @throws {ApiError} the address is taken, or a field breaks a rule */
   register(input: { email: string; password: string; name: string }): Promise<void>;
+  /** Shows another name of the logged-in user, in every tab. */
+  rename(name: string): void;
   /** Ends the log-in in every tab. */
   logOut(): Promise<void>;
 }
@@ -40,6 +42,7 @@ export function noSession(): Session {
     send: refuse,
     logIn: refuse,
     register: refuse,
+    rename: () => {},
     logOut: refuse,
   };
 }

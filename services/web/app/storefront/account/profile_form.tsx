@@ -38,7 +38,7 @@ function rulesOf({ account }: Messages) {
 
 /** Name and phone number of the reader. */
 export function ProfileForm({ profile }: { profile: Profile }) {
-  const { api } = useApp();
+  const { api, session } = useApp();
   const messages = useMessages();
   const { account } = messages;
   const queryClient = useQueryClient();
@@ -53,6 +53,7 @@ export function ProfileForm({ profile }: { profile: Profile }) {
   const sending = useSubmit(async (input: Input) => {
     const changed = await updateProfile(api, input);
     queryClient.setQueryData(profileQuery(api, profile.user_id).queryKey, changed);
+    session.rename(changed.name);
     setSaved((count) => count + 1);
   }, {});
   const summary = [...errorsOf(errors, ["name", "phone"]), ...sending.errors];
