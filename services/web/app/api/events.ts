@@ -88,11 +88,22 @@ export function inCityQuery(api: Api, { city, limit }: { city: string; limit: nu
   });
 }
 
-/** Events that sell fast. */
+/** So many events that sell fast are looked at, as some have no seat left; what the API gives at once. */
+const TRENDING_LOOKED_AT = 50;
+
+/** Events that sell fast: those that can be had, and sold-out ones only where these are too few. */
 export function trendingQuery(api: Api, limit: number) {
+  const query = { limit: TRENDING_LOOKED_AT };
   return queryOptions({
     queryKey: ["trending", limit],
-    queryFn: () => unwrap(api.GET("/api/search/search/trending", { params: { query: { limit } } })),
+    async queryFn() {
+      const { events } = await unwrap(
+        api.GET("/api/search/search/trending", { params: { query } }),
+      );
+      const open = events.filter(({ available_seats }) => available_seats > 0);
+      const full = events.filter(({ available_seats }) => available_seats === 0);
+      return { events: [...open, ...full].slice(0, limit) };
+    },
     staleTime: FRESH_MS,
   });
 }

@@ -7,17 +7,15 @@ import { HOME_TRENDING } from "./queries.ts";
 /** Events that sell fast, as pictures: the first one large. */
 export function Posters({ events }: { events: SearchResult[] | undefined }) {
   const { home } = useMessages();
-  // Those that can be had come first.
-  const shown = events?.toSorted((one, other) => Number(isFull(one)) - Number(isFull(other)));
   return (
-    <section>
+    <section aria-labelledby="selling">
       <div className="head">
-        <h2>{home.sellingNow}</h2>
+        <h2 id="selling">{home.sellingNow}</h2>
         <Link to="/events" search={{ sort: "popularity" }}>{home.allTrending}</Link>
       </div>
       <div className="posters">
-        {shown
-          ? shown.map((event, index) => (
+        {events
+          ? events.map((event, index) => (
             <Poster key={event.event_id} event={event} first={index === 0} />
           ))
           : Array.from(
@@ -32,8 +30,4 @@ export function Posters({ events }: { events: SearchResult[] | undefined }) {
       </div>
     </section>
   );
-}
-
-function isFull({ available_seats }: SearchResult): boolean {
-  return available_seats === 0;
 }
