@@ -203,6 +203,23 @@ suite.test("readers elsewhere see their own time; the address can be copied", as
   assert.equal(await home.getByText(/^For you in/).count(), 0);
 });
 
+suite.test("over several days: the start with its time, then the end with its own", async (t) => {
+  const organiser = await organiserOf(t.platform);
+  const ends = [
+    { end: "2099-12-31T12:30:00Z", until: "to Thursday 31 December, 18:00" },
+    { end: "2099-12-31T18:30:00Z", until: "to Friday 1 January 2100, 00:00" },
+  ];
+  for (const { end, until } of ends) {
+    const times = { start_datetime: "2099-12-30T03:30:00Z", end_datetime: end };
+    const id = await organiser.event(times);
+    const page = await t.page({ timezoneId: "Asia/Kolkata" });
+    await page.goto(`/events/${id}`);
+    const start = "Wednesday 30 December 2099, 09:00";
+    await page.getByText(new RegExp(`^${start}${until} · Town Hall, Pune$`)).waitFor();
+    await page.getByText(`${start} ${until} IST`).waitFor();
+  }
+});
+
 suite.test("on a phone the way to the tickets stays in sight, and 320 pixels are enough", async (t) => {
   const organiser = await organiserOf(t.platform);
   const id = await organiser.event({ name: "Extraordinarilylongnamedevening of Stand-up" });

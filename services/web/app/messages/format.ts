@@ -29,6 +29,8 @@ export interface When {
   long: string;
   /** "Saturday 12 December" */
   longWithoutYear: string;
+  /** "2026" */
+  year: string;
   /** "IST" */
   zone: string;
 }
@@ -44,8 +46,8 @@ export function createFormat(locale: string): Format {
     when: (iso, timeZone) => zones(timeZone)(new Date(iso)),
     day: (day) => zones("UTC")(new Date(`${day}T00:00:00Z`)).short,
     month: (month) => {
-      const [, , name, year] = zones("UTC")(new Date(`${month}-01T00:00:00Z`)).long.split(" ");
-      return `${name} ${year}`;
+      const { long, year } = zones("UTC")(new Date(`${month}-01T00:00:00Z`));
+      return `${long.split(" ")[2]} ${year}`;
     },
     clock: (timeMs) =>
       new Date(timeMs).toLocaleTimeString(locale, {
@@ -88,6 +90,7 @@ function zoneFormat(locale: string, timeZone: string): (time: Date) => When {
       short: `${brief.weekday} ${brief.day} ${month}`,
       longWithoutYear: `${full.weekday} ${full.day} ${full.month}`,
       long: `${full.weekday} ${full.day} ${full.month} ${full.year}`,
+      year: full.year!,
       zone: timeZoneName!,
     };
   };

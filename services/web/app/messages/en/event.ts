@@ -27,6 +27,7 @@ export const event = {
   // The head
   sameDay: (from: string, to: string) => `${from} to ${clock(to)}`,
   at: (times: string, place: string) => `${times} · ${place}`,
+  until: (day: string, time: string) => `to ${day}, ${time}`,
   manyDays: (from: string, to: string) => `${from} to ${to}`,
   end: clock,
   dayAndTime: (day: string, time: string) => `${day}, ${time}`,

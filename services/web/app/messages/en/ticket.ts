@@ -25,6 +25,7 @@ export const ticket = {
   unreachable: "We cannot reach your tickets just now.",
   qr: (reference: string) => `QR code of the tickets ${reference}`,
   line: (number: string, name: string) => `${number} × ${name}`,
+  until: (day: string, time: string) => `to ${day}, ${time}`,
   /** "seven Kilo …": the part after the dash, so that it can be read out. */
   spelled: (reference: string) =>
     [...reference.slice(reference.indexOf("-") + 1)]

@@ -70,17 +70,18 @@ function Crumbs({ event: { event_type: kind, venue_city: city } }: { event: Even
 
 function When({ event }: { event: EventHead }) {
   const { event: texts } = useMessages();
-  const { from, to, isShort } = spanOf(event, useFormat());
+  const { from, to, lastDay, isShort } = spanOf(event, useFormat());
   const place = `${event.venue_name}, ${event.venue_city}`;
   return (
     <p className="band-when">
       <time dateTime={event.start_datetime}>
-        {isShort
-          ? from.long
-          : texts.manyDays(from.long, texts.dayAndTime(to.short, texts.end(to.time)))}
+        {isShort ? from.long : texts.dayAndTime(from.long, from.time)}
       </time>
       <br />
-      {texts.at(isShort ? texts.sameDay(from.time, to.time) : from.time, place)}
+      {texts.at(
+        isShort ? texts.sameDay(from.time, to.time) : texts.until(lastDay, to.time),
+        place,
+      )}
     </p>
   );
 }

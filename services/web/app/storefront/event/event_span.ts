@@ -7,6 +7,8 @@ const DAY_MS = 86_400_000;
 export interface EventSpan {
   from: When;
   to: When;
+  /** The day of its end, with the year only where that is another than at the start. */
+  lastDay: string;
   /** Whether it takes less than a day, so that the time of its end says enough. */
   isShort: boolean;
 }
@@ -18,9 +20,12 @@ export function spanOf(
   timeZone: string = zoneOf(event),
 ): EventSpan {
   const { start_datetime: start, end_datetime: end } = event;
+  const from = format.when(start, timeZone);
+  const to = format.when(end, timeZone);
   return {
-    from: format.when(start, timeZone),
-    to: format.when(end, timeZone),
+    from,
+    to,
+    lastDay: to.year === from.year ? to.longWithoutYear : to.long,
     isShort: Date.parse(end) - Date.parse(start) < DAY_MS,
   };
 }

@@ -4,6 +4,7 @@ import { useFormat, useMessages } from "../../messages/use_messages.ts";
 import { stockOf } from "../../parts/stock.ts";
 import { unbroken } from "../../parts/unbroken.ts";
 import { useApp } from "../../use_app.ts";
+import { spanOf } from "../event/event_span.ts";
 
 /** The ticket itself. `isTorn` tears its stub off, once. */
 export function TicketPaper({ ticket, code, isTorn }: {
@@ -14,7 +15,6 @@ export function TicketPaper({ ticket, code, isTorn }: {
   const { common, ticket: texts } = useMessages();
   const format = useFormat();
   const { event, quantity, status } = ticket;
-  const when = event.datetime ? format.when(event.datetime, event.timezone ?? "UTC") : undefined;
   const kind = event.event_type ?? "";
   return (
     <article
@@ -27,17 +27,7 @@ export function TicketPaper({ ticket, code, isTorn }: {
           <span>{common.tickets(quantity, format.number(quantity))}</span>
         </p>
         <h1>{unbroken(event.name)}</h1>
-        {when
-          ? (
-            <p className="paper__when">
-              <time dateTime={event.datetime}>
-                <b>{when.long}, {when.time} {when.zone}</b>
-              </time>
-              <br />
-              {[event.venue, event.venue_city].filter(Boolean).join(", ")}
-            </p>
-          )
-          : null}
+        <TicketWhen event={event} />
         <p className="paper__address">
           {[event.venue_address, event.venue_city, event.venue_postal_code]
             .filter(Boolean).join(", ")}
@@ -56,6 +46,33 @@ export function TicketPaper({ ticket, code, isTorn }: {
         </p>
       </div>
     </article>
+  );
+}
+
+/** When one goes where; of an event over several days also its end. */
+function TicketWhen({ event }: { event: Ticket["event"] }) {
+  const { ticket: texts } = useMessages();
+  const format = useFormat();
+  const { datetime: start, end_datetime: end = start, timezone } = event;
+  if (!start) return null;
+  const { from, to, lastDay, isShort } = spanOf(
+    { start_datetime: start, end_datetime: end, timezone },
+    format,
+  );
+  return (
+    <p className="paper__when">
+      <time dateTime={start}>
+        <b>{from.long}, {from.time} {from.zone}</b>
+      </time>
+      <br />
+      {isShort ? null : (
+        <>
+          <b>{texts.until(lastDay, to.time)}</b>
+          <br />
+        </>
+      )}
+      {[event.venue, event.venue_city].filter(Boolean).join(", ")}
+    </p>
   );
 }
 

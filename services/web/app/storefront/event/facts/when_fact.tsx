@@ -29,9 +29,7 @@ function ForReader({ event, span }: { event: PublicEvent; span: EventSpan }) {
   if (own.from.long === span.from.long && own.from.time === span.from.time) return null;
   const isSameDay = own.isShort && own.from.long === span.from.long;
   const from = isSameDay ? own.from.time : texts.dayAndTime(own.from.short, own.from.time);
-  const to = own.isShort
-    ? texts.end(own.to.time)
-    : texts.dayAndTime(own.to.short, texts.end(own.to.time));
+  const to = own.isShort ? texts.end(own.to.time) : texts.dayAndTime(own.to.short, own.to.time);
   return (
     <>
       <span>{texts.forYou(cityOf(zone), texts.manyDays(from, `${to} ${own.from.zone}`))}</span>
@@ -40,13 +38,13 @@ function ForReader({ event, span }: { event: PublicEvent; span: EventSpan }) {
   );
 }
 
-function SpanText({ span: { from, to, isShort } }: { span: EventSpan }) {
+function SpanText({ span: { from, to, lastDay, isShort } }: { span: EventSpan }) {
   const { event: texts } = useMessages();
   return (
     <>
       {isShort
         ? texts.whenShort(from.long, from.time, texts.end(to.time), from.zone)
-        : texts.whenLong(from.long, from.time, to.long, texts.end(to.time), from.zone)}
+        : texts.whenLong(from.long, from.time, lastDay, to.time, from.zone)}
     </>
   );
 }
