@@ -64,6 +64,25 @@ suite.test("an unknown page is 404, with a search", async (t) => {
   await rowOf(page, names[0]!).waitFor();
 });
 
+suite.test("a short page fills the window, and begins where all begin", async (t) => {
+  t.expectConsole(/404/);
+  const page = await t.page();
+  const beginOf = async (path: string) => {
+    await page.goto(path);
+    const head = await page.getByRole("heading", { level: 1 }).boundingBox();
+    return Math.round(head!.y);
+  };
+  for (const size of [{ width: 1280, height: 900 }, { width: 390, height: 844 }]) {
+    await page.setViewportSize(size);
+    const begin = await beginOf("/nothing-here");
+    const { y, height } = (await page.getByRole("contentinfo").boundingBox())!;
+    assert.equal(Math.round(y + height), size.height);
+    for (const path of ["/events", "/help/refunds", "/login"]) {
+      assert.equal(await beginOf(path), begin, `${path} in ${size.width}`);
+    }
+  }
+});
+
 suite.test("the menu of a phone opens without script, and tells which section one is in", async (t) => {
   const page = await t.page({ viewport: { width: 320, height: 700 }, javaScriptEnabled: false });
   await page.goto("/events");

@@ -9,7 +9,7 @@ export function BrokenPage({ error, reset }: { error: unknown; reset: () => void
   const router = useRouter();
   const requestId = error instanceof ApiError ? error.requestId : undefined;
   return (
-    <div className="page stack broken" role="alert">
+    <div className="page page--plain stack broken" role="alert">
       <Head title={broken.title} noindex />
       <h1 className="title">{broken.title}</h1>
       <p className="measure">{broken.text}</p>

@@ -7,7 +7,7 @@ export function NotFoundPage() {
   useApp().notFound();
   const { common: { notFound } } = useMessages();
   return (
-    <div className="page stack">
+    <div className="page page--plain stack">
       <Head title={notFound.title} noindex />
       <h1 className="title">{notFound.title}</h1>
       <p>{notFound.text}</p>

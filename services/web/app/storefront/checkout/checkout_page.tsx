@@ -44,7 +44,7 @@ function CheckoutOf({ bookingId }: { bookingId: string }) {
   if (booking) return <EndedCheckout booking={booking} />;
   if (!isError) return <CheckoutSkeleton />;
   return (
-    <div className="page stack">
+    <div className="page page--plain stack">
       <h1 className="title">{checkout.title}</h1>
       <Note kind="warn" role="status">
         {checkout.cannotRead}{" "}

@@ -8,7 +8,7 @@ export function NotMine() {
   const session = useSession();
   const email = session.status === "in" ? session.user.email : "";
   return (
-    <div className="page stack narrow-page">
+    <div className="page page--plain stack">
       <h1 className="title">{checkout.notMine}</h1>
       <p>{checkout.loggedInAs(email)}</p>
       <p>

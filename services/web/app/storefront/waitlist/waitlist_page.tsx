@@ -38,7 +38,7 @@ export function WaitlistPage() {
       <Head title={waitlist.titleShort} noindex />
       {isError
         ? (
-          <div className="page stack narrow-page">
+          <div className="page page--plain stack">
             <h1 className="title">{waitlist.titleShort}</h1>
             <Note kind="warn" role="status">
               {waitlist.cannotRead}{" "}
