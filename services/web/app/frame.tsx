@@ -25,15 +25,20 @@ export function Frame() {
   );
 }
 
-/** After a change of the page focus goes to its head, so that screen readers begin there. */
+/**
+ * After a change of the page focus goes to what the page marks as first (`data-first`), and else to its head, so that
+ * screen readers begin there.
+ */
 function useFocusAfterNavigation(): void {
   const pathname = useRouterState({ select: (state) => state.resolvedLocation?.pathname });
-  const last = useRef(pathname);
+  const last = useRef<string>(undefined);
   useEffect(() => {
-    if (last.current === pathname) return;
+    if (pathname === undefined || last.current === pathname) return;
     const isFirst = last.current === undefined;
     last.current = pathname;
-    if (isFirst) return;
+    const first = document.querySelector<HTMLElement>("[data-first]");
+    if (first) first.focus();
+    if (first || isFirst) return;
     const head = document.querySelector("h1") ?? document.getElementById("main");
     head?.setAttribute("tabindex", "-1");
     head?.focus({ preventScroll: true });

@@ -8,12 +8,14 @@ export function isBusy({ kind }: HoldState): boolean {
 }
 
 /** "Hold 2 tickets", or what has become of it. */
-export function HoldButton({ ref, formId, state, tickets }: {
+export function HoldButton({ ref, formId, state, tickets, isFirst = false }: {
   ref?: Ref<HTMLButtonElement>;
   /** The form that it belongs to, where it stands outside of it. */
   formId?: string;
   state: HoldState;
   tickets: number;
+  /** Whether it has the focus when the page comes. */
+  isFirst?: boolean;
 }) {
   const { event: texts } = useMessages();
   const { number } = useFormat();
@@ -30,6 +32,7 @@ export function HoldButton({ ref, formId, state, tickets }: {
       type="submit"
       form={formId}
       className="btn btn--wide"
+      data-first={isFirst || undefined}
       aria-busy={isBusy(state)}
       aria-disabled={tickets === 0 || state.kind === "limited"}
     >

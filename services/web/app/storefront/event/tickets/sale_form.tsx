@@ -8,15 +8,17 @@ import { TypeLine } from "./type_line.tsx";
 import type { ChoiceControl } from "./use_choice.ts";
 
 /** How many of what, what it costs, and the button. */
-export function SaleForm({ id, live, control: { sum, choose }, state, button, onHold, onTake }: {
-  id: string;
-  live: LiveEvent;
-  control: ChoiceControl;
-  state: HoldState;
-  button: Ref<HTMLButtonElement>;
-  onHold(): void;
-  onTake(ticketTypeId: string, quantity: number): void;
-}) {
+export function SaleForm(
+  { id, live, control: { sum, choose, isFromAddress }, state, button, onHold, onTake }: {
+    id: string;
+    live: LiveEvent;
+    control: ChoiceControl;
+    state: HoldState;
+    button: Ref<HTMLButtonElement>;
+    onHold(): void;
+    onTake(ticketTypeId: string, quantity: number): void;
+  },
+) {
   const { event: texts } = useMessages();
   const { money } = useFormat();
   const { event } = live;
@@ -45,7 +47,7 @@ export function SaleForm({ id, live, control: { sum, choose }, state, button, on
         <span className="big">{money(sum.amount, event.currency)}</span>
       </p>
       <HoldNote live={live} sum={sum} state={state} onTake={onTake} onAgain={onHold} />
-      <HoldButton ref={button} state={state} tickets={sum.tickets} />
+      <HoldButton ref={button} state={state} tickets={sum.tickets} isFirst={isFromAddress} />
       <p className="small under">{isFree ? texts.underHoldFree : texts.underHold}</p>
     </form>
   );

@@ -12,13 +12,10 @@ import { wantedOf } from "./wanted.ts";
 export function SalePanel({ live }: { live: LiveEvent }) {
   const { event, refresh } = live;
   const control = useChoice(live);
-  const { sum, choose, isFromAddress } = control;
+  const { sum, choose } = control;
   const { state, hold } = useHold(event.event_id);
   const formId = useId();
   const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (isFromAddress) button.current?.focus();
-  }, []);
   useSoldSeats(state, refresh);
   const holdAll = () => {
     if (sum.tickets > 0) hold(wantedOf(event, sum.lines));
