@@ -1,5 +1,4 @@
 /** The booking service, and the types that its callers share with it. */
-export { createBookingApp } from "./app.ts";
 export { type BookingConfig, bookingSection } from "./config.ts";
 export type { BookingDeps, BookingServiceDeps } from "./deps.ts";
 export { openBookingService } from "./open.ts";

@@ -1,11 +1,10 @@
 import { SYSTEM_PAUSE } from "@evently/shared/clock";
-import { SharedRateLimiter } from "@evently/shared/http";
+import { lazyApp, SharedRateLimiter } from "@evently/shared/http";
 import { RANDOM_IDS } from "@evently/shared/ids";
 import { createOutboxWorkers, postgresOutboxStore } from "@evently/shared/outbox";
 import { openPostgres } from "@evently/shared/postgres";
 import type { OpenService, ServiceContext } from "@evently/shared/services";
 import { createWorker } from "@evently/shared/worker";
-import { createBookingApp } from "./app.ts";
 import type { BookingConfig } from "./config.ts";
 import { ConfirmationsUnderWay } from "./payments/confirmations_under_way.ts";
 import type { BookingServiceDeps } from "./deps.ts";
@@ -169,7 +168,7 @@ export function openBookingService(
   ];
 
   return Promise.resolve({
-    app: createBookingApp(deps),
+    app: lazyApp(async () => (await import("./app.ts")).createBookingApp(deps)),
     workers,
     finish: (limitMs) => finishConfirmations(deps, limitMs),
     close: async () => {

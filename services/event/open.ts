@@ -7,11 +7,11 @@ import {
   REFRESH_PURGE_INTERVAL_MS,
   RefreshTokens,
 } from "@evently/shared/auth";
+import { lazyApp } from "@evently/shared/http";
 import { createOutboxWorkers } from "@evently/shared/outbox";
 import { openPostgres } from "@evently/shared/postgres";
 import type { OpenService, ServiceContext } from "@evently/shared/services";
 import { createWorker } from "@evently/shared/worker";
-import { createEventApp } from "./app.ts";
 import { PublicEvents } from "./catalogue/public_events.ts";
 import { DEFAULT_SEAT_SWEEP, type EventConfig } from "./config.ts";
 import type { EventDeps } from "./deps.ts";
@@ -115,7 +115,7 @@ export function openEventService(
     internalApiKey,
   };
   return Promise.resolve({
-    app: createEventApp(deps),
+    app: lazyApp(async () => (await import("./app.ts")).createEventApp(deps)),
     operations: seatOperations(deps),
     workers: [sweep, ...outbox.workers, changes, viewCounts, purge, emailKeys],
     close: async () => {

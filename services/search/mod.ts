@@ -1,5 +1,4 @@
 /** The search service: finds events by words, place, date, price and type. */
-export { createSearchApp } from "./app.ts";
 export { type SearchConfig, searchSection } from "./config.ts";
 export type { SearchDeps } from "./deps.ts";
 export { openSearchService } from "./open.ts";

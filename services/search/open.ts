@@ -1,7 +1,8 @@
+import { lazyApp } from "@evently/shared/http";
 import type { OpenService, ServiceContext } from "@evently/shared/services";
 import { createWorker } from "@evently/shared/worker";
-import { createSearchApp } from "./app.ts";
 import type { SearchConfig } from "./config.ts";
+import type { SearchDeps } from "./deps.ts";
 import { createCachedReader } from "./discovery/cached_reader.ts";
 import { createFailoverReader } from "./discovery/failover_reader.ts";
 import { createIndexKeeper, type IndexKeeper } from "./feed/index_keeper.ts";
@@ -35,13 +36,10 @@ export async function openSearchService(
   const reader = createCachedReader(createFailoverReader(keepers, { clock, log }));
   const bookings = createBookingActivity(bindings.booking, { internalKey, clock, log });
   const views = createEventViews({ redis, clock });
+  const interest = createEventInterest({ bookings, views, clock });
+  const deps: SearchDeps = { ...context, reader, keepers, interest };
   return {
-    app: createSearchApp({
-      ...context,
-      reader,
-      keepers,
-      interest: createEventInterest({ bookings, views, clock }),
-    }),
+    app: lazyApp(async () => (await import("./app.ts")).createSearchApp(deps)),
     workers: keepers.map((keeper) =>
       createWorker({
         name: `search-catch-up-${keeper.index.engine}`,

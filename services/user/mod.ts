@@ -1,5 +1,4 @@
 /** The user service: accounts, sessions, profiles. */
-export { createUserApp } from "./app.ts";
 export { type UserConfig, userSection } from "./config.ts";
 export type { UserDeps } from "./deps.ts";
 export { openUserService } from "./open.ts";

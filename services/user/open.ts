@@ -7,11 +7,12 @@ import {
   RefreshTokens,
   USER_ACCOUNTS,
 } from "@evently/shared/auth";
+import { lazyApp } from "@evently/shared/http";
 import { openPostgres } from "@evently/shared/postgres";
 import { type OpenService, serviceClient, type ServiceContext } from "@evently/shared/services";
 import { createWorker } from "@evently/shared/worker";
-import { createUserApp } from "./app.ts";
 import type { UserConfig } from "./config.ts";
+import type { UserDeps } from "./deps.ts";
 
 const MAX_CONNECTIONS = 8;
 const CLOSE_TIMEOUT_S = 3;
@@ -24,20 +25,21 @@ export function openUserService(
   const { log, clock, redis } = context;
   const sql = openPostgres(config.databaseUrl, { max: MAX_CONNECTIONS, name: "user-service" });
   const refreshTokens = new RefreshTokens({ sql, clock, ...context.refreshTokenRules });
+  const deps: UserDeps = {
+    log,
+    clock,
+    corsOrigins: context.corsOrigins,
+    pingRedis: context.pingRedis,
+    sql,
+    passwords: new PasswordHasher({ urgent: context.urgent }),
+    tokens: context.tokens,
+    refreshTokens,
+    limits: new AccountLimits("user", config.limits, { redis, clock }),
+    booking: serviceClient(context.bindings.booking),
+    internalApiKey: context.internalApiKey,
+  };
   return Promise.resolve({
-    app: createUserApp({
-      log,
-      clock,
-      corsOrigins: context.corsOrigins,
-      pingRedis: context.pingRedis,
-      sql,
-      passwords: new PasswordHasher({ urgent: context.urgent }),
-      tokens: context.tokens,
-      refreshTokens,
-      limits: new AccountLimits("user", config.limits, { redis, clock }),
-      booking: serviceClient(context.bindings.booking),
-      internalApiKey: context.internalApiKey,
-    }),
+    app: lazyApp(async () => (await import("./app.ts")).createUserApp(deps)),
     workers: [
       createWorker({
         log,

@@ -3,6 +3,7 @@ export * from "./content_policy.ts";
 export * from "./entity_tag.ts";
 export * from "./errors.ts";
 export * from "./health.ts";
+export * from "./lazy_app.ts";
 export * from "./openapi.ts";
 export * from "./optional_header.ts";
 export * from "./origin.ts";
