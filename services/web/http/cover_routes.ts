@@ -1,6 +1,8 @@
 import { DomainError } from "@evently/shared/errors";
 import { createRoutes } from "@evently/shared/http";
+import { LRUCache } from "lru-cache";
 import { coverSvg } from "../cover/cover.ts";
+import { acceptedEncodings, EncodedBody } from "./encoded_body.ts";
 
 /** Kinds of events are no longer. */
 const MAX_KIND_LENGTH = 40;
@@ -8,17 +10,31 @@ const FILE = /^([\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12})\.svg$/i
 /** A cover opened on its own is a document, which may load and run nothing. */
 const POLICY = "default-src 'none'; sandbox";
 
+/** At most 12 MB: a cover has up to 10 kB, and 1 kB compressed. */
+const MAX_KEPT = 1_000;
+
 /** `/covers/{kind}/{id}.svg`: generated covers. The same address is the same picture, so it is kept for a year. */
 export function coverRoutes() {
   const routes = createRoutes();
-  routes.get("/covers/:kind/:file", (c) => {
+  const covers = new LRUCache<string, EncodedBody>({ max: MAX_KEPT });
+  routes.get("/covers/:kind/:file", async (c) => {
     const { kind, file } = c.req.param();
     const [, id] = FILE.exec(file) ?? [];
     if (id === undefined || kind.length > MAX_KIND_LENGTH) throw new DomainError("NOT_FOUND");
     c.header("Content-Type", "image/svg+xml");
     c.header("Cache-Control", "public, max-age=31536000, immutable");
     c.header("Content-Security-Policy", POLICY);
-    return c.body(coverSvg(kind, id.toLowerCase()));
+    c.header("Vary", "Accept-Encoding");
+    const [encoding] = acceptedEncodings(c.req.header("Accept-Encoding"));
+    if (encoding) c.header("Content-Encoding", encoding);
+    return c.body(await coverOf(kind, id.toLowerCase()).bytes(encoding));
   });
   return routes;
+
+  function coverOf(kind: string, id: string): EncodedBody {
+    const key = `${kind} ${id}`;
+    let cover = covers.get(key);
+    if (!cover) covers.set(key, cover = new EncodedBody(coverSvg(kind, id)));
+    return cover;
+  }
 }
