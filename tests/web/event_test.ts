@@ -50,8 +50,7 @@ suite.test("not yet on sale: when it begins, with a calendar entry of it", async
   const organiser = await organiserOf(t.platform);
   const id = await organiser.event();
   const starts = hoursFromNow(72);
-  await organiser.change(id, {});
-  await replaceTypes(t, { id, type: { name: "Standing", sales_start: starts } });
+  await organiser.changeType(id, id, { name: "Standing", sales_start: starts });
   const page = await t.page({ timezoneId: "Europe/London" });
   await page.goto(`/events/${id}`);
   const tickets = panelOf(page);
@@ -79,6 +78,72 @@ suite.test("cancelled: said at the top, with the refund and what else is on", as
   await tickets.getByText("Bookings have been refunded in full.").waitFor();
   const link = tickets.getByRole("link", { name: "See what else is on in Nashik" });
   assert.equal(await link.getAttribute("href"), "/events?city=Nashik");
+});
+
+suite.test("sale closed: that nothing is sold, and what else is on", async (t) => {
+  const organiser = await organiserOf(t.platform);
+  const id = await organiser.event({ city: "Nashik" });
+  await organiser.changeType(id, id, { sales_end: hoursFromNow(-1) });
+  const page = await t.page();
+  await page.goto(`/events/${id}`);
+  const tickets = panelOf(page);
+  await tickets.getByRole("heading", { name: "No tickets on sale" }).waitFor();
+  await tickets.getByText("The sale is over, or has a break.").waitFor();
+  await tickets.getByRole("link", { name: "See what else is on in Nashik" }).waitFor();
+  assert.equal(await tickets.getByRole("button", { name: /^Hold/ }).count(), 0);
+});
+
+suite.test("begun: nothing is sold any more", async (t) => {
+  const organiser = await organiserOf(t.platform);
+  const id = await organiser.event({ city: "Nashik" });
+  await t.platform.eventsDb`
+    UPDATE events SET start_at = ${hoursFromNow(-1)}, end_at = ${hoursFromNow(1)}
+     WHERE event_id = ${id}`;
+  const page = await t.page();
+  await page.goto(`/events/${id}`);
+  const tickets = panelOf(page);
+  await tickets.getByRole("heading", { name: "It has begun" }).waitFor();
+  await tickets.getByText("No more tickets are sold.").waitFor();
+  await tickets.getByRole("link", { name: "See what else is on in Nashik" }).waitFor();
+  assert.equal(await tickets.getByRole("button", { name: /^Hold/ }).count(), 0);
+});
+
+suite.test("sold out from the start: the way to the waitlist, for the number that is chosen", async (t) => {
+  const organiser = await organiserOf(t.platform);
+  const id = await organiser.event({ capacity: 4 });
+  await hold(t, { buyer: await t.person(), id, quantity: 4 });
+  const page = await t.page();
+  await page.goto(`/events/${id}`);
+  const tickets = panelOf(page);
+  await tickets.getByRole("heading", { name: "Sold out" }).waitFor();
+  await tickets.getByText("You pay nothing unless you get them.").waitFor();
+  await tickets.getByRole("button", { name: "One more: Tickets" }).click();
+  await tickets.getByRole("link", { name: "Join the waitlist" }).click();
+  await page.waitForURL(/\/login\?to=/);
+  const to = new URL(page.url()).searchParams.get("to");
+  assert.equal(to, `/waitlist/${id}?n=3`);
+});
+
+suite.test("a type that is paused while it is chosen counts no more, and the page says so", async (t) => {
+  const organiser = await organiserOf(t.platform);
+  const id = await organiser.event({ price: 300 });
+  const front = await organiser.addType(id, { name: "Front row", price: 900 });
+  const page = await t.page();
+  await t.logIn(page, await t.person());
+  await page.goto(`/events/${id}`);
+  const tickets = panelOf(page);
+  await tickets.getByRole("button", { name: "One more: Front row" }).click();
+  await tickets.getByRole("button", { name: "One more: General admission" }).click();
+  await tickets.getByRole("button", { name: "Hold 2 tickets" }).waitFor();
+  await organiser.changeType(id, front, { status: "paused" });
+  await tickets.getByText("Tickets that you chose are not on sale any more, and do not count.")
+    .waitFor();
+  await tickets.getByRole("button", { name: "Hold 1 ticket" }).waitFor();
+  await tickets.getByText("₹300", { exact: true }).filter({ visible: true }).first().waitFor();
+  await tickets.getByText("Front row").waitFor({ state: "detached" });
+
+  await organiser.changeType(id, id, { status: "paused" });
+  await tickets.getByRole("heading", { name: "No tickets on sale" }).waitFor();
 });
 
 suite.test("past: when it took place, and more of its kind", async (t) => {
@@ -265,21 +330,6 @@ async function hold(
   await dataOf(api.POST("/api/booking/bookings/reserve", {
     headers: { Authorization: `Bearer ${buyer.token}` },
     body: { event_id: id, idempotency_key: crypto.randomUUID(), ...lines },
-  }));
-}
-
-/** Sells another ticket type in place of the default one. */
-async function replaceTypes(
-  { platform: { api, logIn } }: WebTest,
-  { id, type }: { id: string; type: { name: string; sales_start: string } },
-): Promise<void> {
-  const headers = {
-    Authorization: `Bearer ${await logIn("admin@example.com", { admin: true })}`,
-  };
-  await dataOf(api.PUT("/api/event/admin/events/{id}/ticket-types/{ticket_type_id}", {
-    headers,
-    params: { path: { id, ticket_type_id: id } },
-    body: type,
   }));
 }
 

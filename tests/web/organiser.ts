@@ -4,6 +4,7 @@ import { dataOf, type TestPlatform } from "../journeys/platform.ts";
 
 type CreateEvent = components["schemas"]["CreateEventRequest"];
 type CreateTicketType = components["schemas"]["CreateTicketTypeRequest"];
+type UpdateTicketType = components["schemas"]["UpdateTicketTypeRequest"];
 type UpdateEvent = components["schemas"]["UpdateEventRequest"];
 
 const DAY_MS = 24 * 3_600_000;
@@ -25,6 +26,8 @@ export interface Organiser {
   ): Promise<string>;
   /** @returns the id of the new ticket type */
   addType(eventId: string, type: Partial<CreateTicketType> & { name: string }): Promise<string>;
+  /** Changes a ticket type; that of an event without others has the event's id. */
+  changeType(eventId: string, typeId: string, update: UpdateTicketType): Promise<void>;
   change(eventId: string, update: UpdateEvent): Promise<void>;
   cancel(eventId: string): Promise<void>;
 }
@@ -77,6 +80,13 @@ export async function organiserOf({ api, logIn }: TestPlatform): Promise<Organis
         }),
       );
       return ticket_type_id;
+    },
+    async changeType(id, typeId, body) {
+      await dataOf(api.PUT("/api/event/admin/events/{id}/ticket-types/{ticket_type_id}", {
+        headers,
+        params: { path: { id, ticket_type_id: typeId } },
+        body,
+      }));
     },
     async cancel(id) {
       await dataOf(

@@ -11,6 +11,7 @@ import {
   publishEvent,
   seesTicket,
 } from "./buying.ts";
+import { organiserOf } from "./organiser.ts";
 import { webSuite } from "./suite.ts";
 
 const { test } = webSuite();
@@ -222,6 +223,36 @@ test("when others were faster, the page offers what is left", async (t) => {
   await page.getByText("1 ticket is held for you").waitFor();
 });
 
+test("an event that is cancelled while its checkout is open: said there, nothing paid", async (t) => {
+  const { eventId } = await publishEvent(t);
+  const person = await t.person();
+  const bookingId = await holdByApi(t, person, { eventId });
+  const page = await pageOf(t, person);
+  await page.goto(`/checkout/${bookingId}`);
+  await payButton(page, "₹500").waitFor();
+  await (await organiserOf(t.platform)).cancel(eventId);
+  await seesCancelled(page);
+  assert.deepEqual((await bookedOf(t, { person, eventId })).map(({ payments }) => payments), [0]);
+});
+
+test("who pays for an event that was just cancelled learns so, and pays nothing", async (t) => {
+  t.expectConsole(/40[0-9]/);
+  const { eventId } = await publishEvent(t);
+  const person = await t.person();
+  const bookingId = await holdByApi(t, person, { eventId });
+  const page = await pageOf(t, person);
+  await page.goto(`/checkout/${bookingId}`);
+  await payButton(page, "₹500").waitFor();
+  // What the page knows of the booking stays as it is, until it pays.
+  await page.route(`**/bookings/${bookingId}`, (route) => route.abort());
+  t.expectConsole(/ERR_FAILED/);
+  await (await organiserOf(t.platform)).cancel(eventId);
+  await page.unroute(`**/bookings/${bookingId}`);
+  await payButton(page, "₹500").click();
+  await seesCancelled(page);
+  assert.deepEqual((await bookedOf(t, { person, eventId })).map(({ payments }) => payments), [0]);
+});
+
 test("a booking of another account is shown to nobody", async (t) => {
   t.expectConsole(/403|404/);
   const { eventId } = await publishEvent(t);
@@ -232,6 +263,16 @@ test("a booking of another account is shown to nobody", async (t) => {
   await page.getByRole("heading", { name: "This booking is not of this account" }).waitFor();
   await page.getByText(`You are logged in as ${stranger.email}.`).waitFor();
 });
+
+/** Longest wait for what an open checkout asks for from time to time. */
+const CHECKOUT_PATIENCE_MS = 40_000;
+
+async function seesCancelled(page: Page): Promise<void> {
+  const title = page.getByRole("heading", { name: "This event is cancelled" });
+  await title.waitFor({ timeout: CHECKOUT_PATIENCE_MS });
+  await page.getByText("Nothing was paid.").waitFor();
+  await page.getByRole("link", { name: "See what else is on" }).waitFor();
+}
 
 /** Lets requests reach the server, and cuts the connection before their answers. @returns the bodies that were sent */
 async function loseAnswers(

@@ -122,6 +122,7 @@ export const event = {
     waitlist: "The tickets that are left are set aside for people who wait.",
   } as Readonly<Record<string, string>>,
   refusedOtherwise: "That did not work. Try again.",
+  unsold: "Tickets that you chose are not on sale any more, and do not count.",
   joinWaitlist: "Join the waitlist",
   waiting: (count: number, number: string) => `${number} ${people(count)} ${wait(count)}`,
   underWaitlist: "You pay nothing unless you get them.",

@@ -27,6 +27,8 @@ export interface ChoiceSum {
   amount: number;
   /** A line of which fewer are left than are chosen. */
   short: ChoiceLine | undefined;
+  /** Whether something was chosen that is sold no more; it counts for nothing. */
+  hasUnsold: boolean;
 }
 
 /** Sums a choice up. Limits of a line depend on the others: `mostTickets` is that of the whole order. */
@@ -34,7 +36,8 @@ export function sumUp(
   { ticket_types: types }: PublicEvent,
   { choice, mostTickets }: { choice: Choice; mostTickets: number },
 ): ChoiceSum {
-  const quantityOf = ({ ticket_type_id: id }: TicketType) => choice[id] ?? 0;
+  const sold = soldOf(choice, types);
+  const quantityOf = ({ ticket_type_id: id }: TicketType) => sold[id] ?? 0;
   const tickets = sum(types, (type) => quantityOf(type) * type.gives);
   const chosen = types.filter((type) => quantityOf(type) > 0).length;
   const lines = types.map((type) => {
@@ -50,7 +53,17 @@ export function sumUp(
     tickets,
     amount: Math.round(sum(types, (type) => quantityOf(type) * type.price * 100)) / 100,
     short: lines.find(({ type, quantity }) => quantity > type.available),
+    hasUnsold: Object.entries(choice).some(([id, quantity]) => quantity > 0 && !(id in sold)),
   };
+}
+
+/** What is left of a choice without what the organiser sells no more; what is sold out stays, as one can wait for it. */
+export function soldOf(choice: Choice, types: readonly TicketType[]): Choice {
+  const ids = new Set(
+    types.filter(({ state }) => state !== "ended" && state !== "soon")
+      .map(({ ticket_type_id }) => ticket_type_id),
+  );
+  return Object.fromEntries(Object.entries(choice).filter(([id]) => ids.has(id)));
 }
 
 /** What is chosen before anybody has chosen: nothing where there is a choice. */

@@ -31,6 +31,7 @@ function NoteText({ live: { event }, sum, state, onTake, onAgain }: {
   const { number } = useFormat();
   switch (state.kind) {
     case "idle":
+      if (sum.hasUnsold) return <p>{texts.unsold}</p>;
       return sum.short
         ? <FewNote event={event} line={sum.short} left={sum.short.type.available} onTake={onTake} />
         : null;

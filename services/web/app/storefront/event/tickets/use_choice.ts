@@ -1,7 +1,7 @@
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import type { LiveEvent } from "../use_live_event.ts";
-import { type Choice, type ChoiceSum, firstChoice, sumUp } from "./choice.ts";
+import { type Choice, type ChoiceSum, firstChoice, soldOf, sumUp } from "./choice.ts";
 import { choiceOf, readChoiceSearch } from "./choice_address.ts";
 
 const route = getRouteApi("/events/$eventId");
@@ -20,14 +20,15 @@ export interface ChoiceControl {
 export function useChoice({ event, mostTickets }: LiveEvent): ChoiceControl {
   const search = route.useSearch() as Record<string, unknown>;
   const [chosen, setChosen] = useState<Choice>();
-  // It stays as it was shown, also when fewer are left: nobody is to hold another number than they saw.
+  // Both stay as they were shown, also when fewer are left: nobody is to hold another number than they saw.
   const [first] = useState(() => firstChoice(event, mostTickets));
-  const fromAddress = choiceOf(readChoiceSearch(search), event);
+  const [fromAddress] = useState(() => choiceOf(readChoiceSearch(search), event));
   const choice = chosen ?? fromAddress ?? first;
   return {
     sum: sumUp(event, { choice, mostTickets }),
     isFromAddress: fromAddress !== undefined,
     isChosen: (chosen ?? fromAddress) !== undefined,
-    choose: (ticketTypeId, quantity) => setChosen({ ...choice, [ticketTypeId]: quantity }),
+    choose: (ticketTypeId, quantity) =>
+      setChosen({ ...soldOf(choice, event.ticket_types), [ticketTypeId]: quantity }),
   };
 }
