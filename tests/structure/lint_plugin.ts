@@ -64,8 +64,56 @@ const camelCase: Deno.lint.Rule = {
   },
 };
 
+/** Pages, whose texts are in the message files. */
+const PAGE = /\/services\/web\/app\/.*\.tsx$/;
+/** Attributes and props that people read or hear. */
+const READ_ATTRIBUTE =
+  /^(aria-(label|description|placeholder|roledescription|valuetext)|alt|title|placeholder|label|hint|text|busyText|description|question|answer|fewer|more)$/;
+const LETTER = /\p{L}/u;
+
+const noTextInJsx: Deno.lint.Rule = {
+  create(context) {
+    if (!PAGE.test(context.filename)) return {};
+    function report(node: Deno.lint.Node, text: string): void {
+      if (!LETTER.test(text)) return;
+      context.report({
+        node,
+        message: "A text stands in a component",
+        hint: "Put it into services/web/app/messages",
+      });
+    }
+    /** Finds the texts that an expression may come to. */
+    function check(node: Deno.lint.Node): void {
+      switch (node.type) {
+        case "Literal":
+          if (typeof node.value === "string") report(node, node.value);
+          return;
+        case "TemplateLiteral":
+          return report(node, node.quasis.map(({ cooked }) => cooked).join(""));
+        case "ConditionalExpression":
+          check(node.consequent);
+          return check(node.alternate);
+        case "LogicalExpression":
+          check(node.left);
+          return check(node.right);
+      }
+    }
+    return {
+      JSXText: (node) => report(node, node.value),
+      JSXExpressionContainer(node) {
+        const { type } = node.parent;
+        if (type === "JSXElement" || type === "JSXFragment") check(node.expression);
+      },
+      JSXAttribute({ name, value }) {
+        if (name.type !== "JSXIdentifier" || !READ_ATTRIBUTE.test(name.name) || !value) return;
+        check(value.type === "JSXExpressionContainer" ? value.expression : value);
+      },
+    };
+  },
+};
+
 const plugin: Deno.lint.Plugin = {
   name: "evently",
-  rules: { "camel-case": camelCase, environment },
+  rules: { "camel-case": camelCase, environment, "no-text-in-jsx": noTextInJsx },
 };
 export default plugin;

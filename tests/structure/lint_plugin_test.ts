@@ -48,3 +48,28 @@ Deno.test("lint: only programs and tests read the environment", () => {
   assert.deepEqual(lint(source, "/repo/services/user/a_test.ts"), []);
   assert.deepEqual(lint(source, "/repo/shared/testing/a.ts"), []);
 });
+
+Deno.test("lint: what people read stands in no component", () => {
+  const page = "/repo/services/web/app/parts/a.tsx";
+  const found = [
+    "<p>Sold out</p>",
+    "<>बिक गया</>",
+    "<p>{'Sold out'}</p>",
+    "<p>{isFull ? 'Sold out' : texts.left}</p>",
+    "<p>{isFull && 'Sold out'}</p>",
+    "<p>{`${count} left`}</p>",
+    "<img alt='A poster' />",
+    "<button aria-label={isOpen ? texts.close : 'Open'} />",
+    "<Field label={`Name`} />",
+  ];
+  for (const source of found) {
+    assert.deepEqual(lint(`const a = ${source};`, page), ["A text stands in a component"], source);
+  }
+  const fine = [
+    "<p>{texts.soldOut}{' '}·{\"\\u00a0\"}</p>",
+    "<p className='small' id='when'>{count} × {name}</p>",
+    "<a href={`/events/${id}`} aria-label={texts.open} alt=''>{texts.of(`${first} ${last}`)}</a>",
+  ];
+  for (const source of fine) assert.deepEqual(lint(`const a = ${source};`, page), [], source);
+  assert.deepEqual(lint("const a = <p>Sold out</p>;", "/repo/services/user/a.tsx"), []);
+});

@@ -1,6 +1,7 @@
 import { pluralOf } from "../plural.ts";
 
 const tickets = pluralOf("en", { one: "ticket", other: "tickets" });
+const hoursWord = pluralOf("en", { one: "hour", other: "hours" });
 
 /** Texts of the account and of its bookings. */
 export const account = {
@@ -67,7 +68,7 @@ export const account = {
     hours === 0
       ? `${percent} % back until the start`
       : `${percent} % back until ${
-        hours % 24 === 0 && hours >= 48 ? `${hours / 24} days` : `${hours} hours`
+        hours % 24 === 0 && hours >= 48 ? `${hours / 24} days` : `${hours} ${hoursWord(hours)}`
       } before the start`,
   termsNone: "After that nothing is given back.",
   termsNever: "These tickets are not given back.",

@@ -1,8 +1,10 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
-import type { Booking } from "../../api/bookings.ts";
+import { type ReactNode, useEffect } from "react";
+import { type Booking, bookingQuery } from "../../api/bookings.ts";
 import { useFormat, useMessages } from "../../messages/use_messages.ts";
 import { HoldNote } from "./hold_note.tsx";
+import { useApp } from "../../use_app.ts";
 import { OrderSummary } from "./order_summary.tsx";
 import { ticketCodeOf } from "./ticket_code.ts";
 import { useHold } from "./use_hold.ts";
@@ -63,7 +65,23 @@ function Over({ booking }: { booking: Booking }) {
   );
 }
 
+/** Whether an event is cancelled is known this much later than that its bookings are. */
+const EVENT_KNOWN_AFTER_MS = 2_000;
+
+/** Reads a cancelled booking once more, so that it says whether its event is. */
+function useEventKnown({ booking_id: bookingId }: Booking): void {
+  const { api } = useApp();
+  const queryClient = useQueryClient();
+  useEffect(() => {
+    const { queryKey } = bookingQuery(api, bookingId);
+    const read = () => void queryClient.invalidateQueries({ queryKey });
+    const timer = setTimeout(read, EVENT_KNOWN_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [api, queryClient, bookingId]);
+}
+
 function Cancelled({ booking }: { booking: Booking }) {
+  useEventKnown(booking);
   const { checkout } = useMessages();
   const { money } = useFormat();
   const { event, refund_amount: refund = 0, currency } = booking;
