@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { type ReactNode, useEffect } from "react";
 import { type Booking, bookingQuery } from "../../api/bookings.ts";
 import { useFormat, useMessages } from "../../messages/use_messages.ts";
-import { HoldNote } from "./hold_note.tsx";
+import { HoldAgainNote } from "./hold_again_note.tsx";
 import { useApp } from "../../use_app.ts";
 import { OrderSummary } from "./order_summary.tsx";
 import { ticketCodeOf } from "./ticket_code.ts";
@@ -46,7 +46,7 @@ function Over({ booking }: { booking: Booking }) {
   return (
     <Ended booking={booking} title={checkout.overTitle}>
       <p>{checkout.overThen(quantity)}</p>
-      <HoldNote state={state} eventId={eventId} quantity={quantity} onHold={hold} />
+      <HoldAgainNote state={state} eventId={eventId} quantity={quantity} onHold={hold} />
       <p className="row-of-buttons">
         <button
           className="btn"

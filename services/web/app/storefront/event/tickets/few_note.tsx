@@ -1,7 +1,8 @@
+import { Link } from "@tanstack/react-router";
 import type { PublicEvent } from "../../../api/events.ts";
 import { useFormat, useMessages } from "../../../messages/use_messages.ts";
 import type { ChoiceLine } from "./choice.ts";
-import { waitlistAddress } from "./waitlist_address.ts";
+import { waitlistLink } from "./waitlist_link.ts";
 
 /** Fewer are left than are chosen: take those, or wait for all. */
 export function FewNote({ event, line: { type, quantity }, left, onTake }: {
@@ -25,9 +26,9 @@ export function FewNote({ event, line: { type, quantity }, left, onTake }: {
             </button>
           )
           : null}
-        <a href={waitlistAddress(event, { ticketTypeId: id, count: quantity })}>
+        <Link {...waitlistLink(event, { ticketTypeId: id, count: quantity })}>
           {texts.waitFor(quantity, number(quantity))}
-        </a>
+        </Link>
       </p>
     </>
   );

@@ -2,8 +2,8 @@ import type { Ref } from "react";
 import { useFormat, useMessages } from "../../../messages/use_messages.ts";
 import type { HoldState } from "../../checkout/hold_tickets.ts";
 import type { LiveEvent } from "../use_live_event.ts";
+import { ChoiceNote } from "./choice_note.tsx";
 import { HoldButton } from "./hold_button.tsx";
-import { HoldNote } from "./hold_note.tsx";
 import { TypeLine } from "./type_line.tsx";
 import type { ChoiceControl } from "./use_choice.ts";
 
@@ -46,7 +46,7 @@ export function SaleForm(
         <b>{texts.total}</b>
         <span className="big">{money(sum.amount, event.currency)}</span>
       </p>
-      <HoldNote live={live} sum={sum} state={state} onTake={onTake} onAgain={onHold} />
+      <ChoiceNote live={live} sum={sum} state={state} onTake={onTake} onAgain={onHold} />
       <HoldButton ref={button} state={state} tickets={sum.tickets} isFirst={isFromAddress} />
       <p className="small under">{isFree ? texts.underHoldFree : texts.underHold}</p>
     </form>

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { useId, useState } from "react";
 import { useMessages } from "../../../messages/use_messages.ts";
 import { Stepper } from "../../../parts/stepper.tsx";
@@ -5,7 +6,7 @@ import type { LiveEvent } from "../use_live_event.ts";
 import { TypeLine } from "./type_line.tsx";
 import { sumUp } from "./choice.ts";
 import { StaleNote } from "./stale_note.tsx";
-import { waitlistAddress } from "./waitlist_address.ts";
+import { waitlistLink } from "./waitlist_link.ts";
 
 const USUAL_TICKETS = 2;
 
@@ -56,9 +57,9 @@ function OneLine({ live }: { live: LiveEvent }) {
           onChange={setCount}
         />
       </p>
-      <a className="btn btn--wide" href={waitlistAddress(event, { count })}>
+      <Link className="btn btn--wide" {...waitlistLink(event, { count })}>
         {texts.joinWaitlist}
-      </a>
+      </Link>
       <p className="small">{texts.underWaitlist}</p>
       <StaleNote live={live} />
     </div>

@@ -1,10 +1,11 @@
+import { Link } from "@tanstack/react-router";
 import { useFormat, useMessages } from "../../messages/use_messages.ts";
 import { Note } from "../../parts/note.tsx";
 import type { WantedLine } from "../../api/bookings.ts";
 import type { HoldState } from "./hold_tickets.ts";
 
-/** What came of holding tickets, where they are not held, and what to do now. */
-export function HoldNote({ state, eventId, quantity, onHold }: {
+/** Why the tickets of an ended booking could not be held again, and what to do now. */
+export function HoldAgainNote({ state, eventId, quantity, onHold }: {
   state: HoldState;
   eventId: string;
   /** How many were wanted. */
@@ -13,7 +14,11 @@ export function HoldNote({ state, eventId, quantity, onHold }: {
 }) {
   const { checkout } = useMessages();
   const { number } = useFormat();
-  const waitlist = <a href={`/waitlist/${eventId}?n=${quantity}`}>{checkout.joinWaitlist}</a>;
+  const waitlist = (
+    <Link to="/waitlist/$eventId" params={{ eventId }} search={{ n: quantity }}>
+      {checkout.joinWaitlist}
+    </Link>
+  );
   switch (state.kind) {
     case "idle":
     case "holding":

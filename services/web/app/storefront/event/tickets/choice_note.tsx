@@ -1,12 +1,13 @@
+import { Link } from "@tanstack/react-router";
 import { useFormat, useMessages } from "../../../messages/use_messages.ts";
 import type { HoldState } from "../../checkout/hold_tickets.ts";
 import type { LiveEvent } from "../use_live_event.ts";
 import type { ChoiceSum } from "./choice.ts";
 import { FewNote } from "./few_note.tsx";
-import { waitlistAddress } from "./waitlist_address.ts";
+import { waitlistLink } from "./waitlist_link.ts";
 
-/** What came of asking for the tickets, and what can be done now. It is heard at once. */
-export function HoldNote({ live, sum, state, onTake, onAgain }: {
+/** What has become of the choice, also when it was asked for, and what can be done now. It is heard at once. */
+export function ChoiceNote({ live, sum, state, onTake, onAgain }: {
   live: LiveEvent;
   sum: ChoiceSum;
   state: HoldState;
@@ -14,7 +15,7 @@ export function HoldNote({ live, sum, state, onTake, onAgain }: {
   onAgain(): void;
 }) {
   return (
-    <div className="hold-note" role="status">
+    <div className="choice-note" role="status">
       <NoteText {...{ live, sum, state, onTake, onAgain }} />
     </div>
   );
@@ -46,9 +47,9 @@ function NoteText({ live: { event }, sum, state, onTake, onAgain }: {
       return (
         <p>
           {texts.justSoldOut}{" "}
-          <a href={waitlistAddress(event, { count: Math.max(sum.tickets, 1) })}>
+          <Link {...waitlistLink(event, { count: Math.max(sum.tickets, 1) })}>
             {texts.joinWaitlist}
-          </a>
+          </Link>
         </p>
       );
     case "limited":
