@@ -48,6 +48,11 @@ export function spentEach(before: CpuTimes, after: CpuTimes, things: number): [s
     .sort(([, a], [, b]) => b - a);
 }
 
+/** Processor time of a process with all of its threads, in ms; to a hundredth of a second. */
+export function cpuMsOf(pid: number): number {
+  return (readStat(`/proc/${pid}/stat`)?.cpuUs ?? NaN) / 1_000;
+}
+
 function entriesOf(directory: string): string[] {
   try {
     return [...Deno.readDirSync(directory)].map(({ name }) => name).filter((name) =>

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 
 /** A program of the platform in its own process, controlled only by environment, signals and HTTP. */
 export interface Program extends AsyncDisposable {
+  readonly pid: number;
   /**
    * Returns the origin that the program listens on.
    *
@@ -36,6 +37,7 @@ export function startProgram(entry: URL, variables: Record<string, string> = {})
   const ended = Promise.all([child.status, read(child.stdout), read(child.stderr)])
     .then(([{ code }]) => ({ code, output }));
   return {
+    pid: child.pid,
     ended,
     async listening() {
       const first = await Promise.race([port.promise, ended]);
