@@ -23,7 +23,8 @@ interface Row {
 
 /**
  * Checks that each acknowledged reservation, payment and cancellation is stored as acknowledged. Two reservations of a
- * user can meet one offer of the waitlist: cancelling one cancels the other. Who leaves the list gives the offer back.
+ * user can meet one offer of the waitlist: cancelling one cancels the other, and one of fewer tickets makes the other as
+ * small. Who leaves the list gives the offer back.
  */
 export async function checkAcknowledged(
   { bookings }: Databases,
@@ -36,6 +37,11 @@ export async function checkAcknowledged(
   const cancelled = idsOf(({ cancelSent }) => cancelSent);
   const left = new Set(
     waits.filter(({ leaveSentMs }) => leaveSentMs).map(({ userId, eventId }) => userId + eventId),
+  );
+  const asked = new Set(
+    purchases.map(({ userId, eventId, quantity, reserved }) =>
+      `${reserved?.reservation_id ?? userId + eventId} ${quantity}`
+    ),
   );
   const acknowledged = purchases.filter(({ reserved }) => reserved);
   for (let begin = 0; begin < acknowledged.length; begin += PAGE) {
@@ -55,7 +61,7 @@ export async function checkAcknowledged(
       const row = byId.get(purchase.reserved!.reservation_id);
       for (
         const what of row
-          ? differences(purchase, { row, confirmed, cancelled, left })
+          ? differences(purchase, { row, confirmed, cancelled, left, asked })
           : ["an acknowledged reservation is lost"]
       ) {
         findings.add(what, `${JSON.stringify(purchase)} is ${JSON.stringify(row)}`);
@@ -66,23 +72,32 @@ export async function checkAcknowledged(
 
 function differences(
   purchase: Purchase,
-  { row, ...asked }: {
+  { row, ...others }: {
     row: Row;
     /** Ids of bookings that their buyers asked to confirm and to cancel. */
     confirmed: ReadonlySet<string | undefined>;
     cancelled: ReadonlySet<string | undefined>;
     /** Users and events whose waitlist they left. */
     left: ReadonlySet<string>;
+    /** How many tickets a booking was asked for with; without an answer, by user and event. */
+    asked: ReadonlySet<string>;
   },
 ): string[] {
   const { reserved, confirmed, cancelled } = purchase;
-  const confirmSent = asked.confirmed.has(row.booking_id);
-  const cancelSent = asked.cancelled.has(row.booking_id);
+  const confirmSent = others.confirmed.has(row.booking_id);
+  const cancelSent = others.cancelled.has(row.booking_id);
   const found: string[] = [];
   const same = row.user_id === purchase.userId && row.event_id === purchase.eventId &&
-    row.quantity === purchase.quantity && row.reference === reserved!.booking_reference &&
-    row.total_minor === toMinor(reserved!.total_amount) &&
+    row.reference === reserved!.booking_reference && isQuantityKept() &&
     row.expires_at.getTime() === Date.parse(reserved!.expires_at);
+  function isQuantityKept(): boolean {
+    if (row.quantity === purchase.quantity) {
+      return row.total_minor === toMinor(reserved!.total_amount);
+    }
+    return row.quantity < purchase.quantity &&
+      [row.booking_id, row.user_id + row.event_id]
+        .some((by) => others.asked.has(`${by} ${row.quantity}`));
+  }
   if (!same) found.push("a reservation differs from its acknowledgement");
   if (confirmed) {
     const kept = row.status === "confirmed" || (cancelSent && row.status === "cancelled");
@@ -100,7 +115,7 @@ function differences(
     }
   }
   if (!confirmSent && row.captures > 0) found.push("a booking was paid without a request");
-  const mayBeCancelled = cancelSent || asked.left.has(purchase.userId + purchase.eventId);
+  const mayBeCancelled = cancelSent || others.left.has(purchase.userId + purchase.eventId);
   if (!mayBeCancelled && row.status === "cancelled") {
     found.push("a booking was cancelled without a request");
   }
