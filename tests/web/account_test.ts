@@ -36,10 +36,11 @@ suite.test("the chosen look is there before anything is painted, on every page",
   await page.getByLabel("Name").waitFor();
   await page.getByRole("radio", { name: "Dark" }).check();
   // Without the page's own program, only what runs before the first paint is left.
-  await page.route("**/assets/app-*.js", (route) => route.abort());
+  const bare = await page.context().newPage();
+  await bare.route("**/assets/app-*.js", (route) => route.abort());
   t.expectConsole(/Failed to load resource: net::ERR_FAILED/);
-  await page.goto("/");
-  const look = await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
+  await bare.goto("/");
+  const look = await bare.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
   assert.equal(look, "dark");
 });
 

@@ -27,7 +27,10 @@ export interface WebTest {
   platform: TestPlatform;
   browser: Browser;
   origin: string;
-  /** Opens a page in a browser context of its own, closed with the test. Messages on its console fail the test. */
+  /**
+   * Opens a page in a browser context of its own, closed with the test. Messages on its console fail the test. Where
+   * scripts run, each address is open once the page answers to presses: what is pressed before is lost.
+   */
   page(options?: BrowserContextOptions): Promise<Page>;
   /** Takes messages on the console that match for expected, such as those of an answer that a test makes fail. */
   expectConsole(pattern: RegExp): void;
@@ -104,7 +107,9 @@ export async function runWebTest(
         context.on("weberror", ({ error }) => {
           said.push(`uncaught: ${error().message}`);
         });
-        return await context.newPage();
+        const page = await context.newPage();
+        if (options?.javaScriptEnabled !== false) waitForReact(page);
+        return page;
       },
       expectConsole: (pattern) => void expected.push(pattern),
       person: () => registerPerson(platform),
@@ -122,6 +127,22 @@ export async function runWebTest(
     await Promise.all(contexts.map((context) => context.close()));
   }
   assert.deepEqual(said.filter((line) => !expected.some((pattern) => pattern.test(line))), []);
+}
+
+/** How often a page is asked whether React has it. */
+const REACT_POLL_MS = 50;
+
+/** The server's markup looks the same before React has taken it over, which a busy machine makes longer. */
+function waitForReact(page: Page): void {
+  const goto = page.goto.bind(page), reload = page.reload.bind(page);
+  const isTaken = () =>
+    Object.keys(document.getElementById("root") ?? {}).some((key) => /^__reactCont/.test(key));
+  const taken = async <Answer>(answer: Answer) => {
+    await page.waitForFunction(isTaken, undefined, { polling: REACT_POLL_MS });
+    return answer;
+  };
+  page.goto = async (...args) => await taken(await goto(...args));
+  page.reload = async (...args) => await taken(await reload(...args));
 }
 
 async function registerPerson({ api }: TestPlatform): Promise<Person> {
