@@ -86,8 +86,8 @@ async function keepAssets(cache: Cache, paths: readonly string[]): Promise<void>
 async function put(cache: Cache, key: string, request: Request): Promise<void> {
   const response = await fetch(request);
   if (!response.ok && response.status !== 404) return;
-  await cache.delete(key);
-  if (response.ok) await cache.put(key, response);
+  // Put in one step: a reload in between would find nothing.
+  await (response.ok ? cache.put(key, response) : cache.delete(key));
 }
 
 async function networkFirst(request: Request, key: string): Promise<Response> {
