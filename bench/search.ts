@@ -1,13 +1,18 @@
 /**
- * `deno task bench:search`: measures searches with words, filters and facets over HTTP by a search service in its own
- * process, in turns with the same requests to the raw engine, on 1,000 and 100,000 events; and events per second of a
- * resync. The embedded engine gets 10,000 events. Needs `ELASTICSEARCH_URL`; `BENCH_PARTS` selects parts.
+ * `deno task bench:search`: searches with words, filters and facets over HTTP by a search service in its own process,
+ * in turns with the raw engine, with a plain service's query (`bench/search/contender.ts`), and with the embedded
+ * engine; then writes, each of which can be found before its answer. Needs `ELASTICSEARCH_URL`.
+ *
+ * `BENCH_EVENTS`: numbers of events, default 1000; 100000 takes a while to fill.
+ * `BENCH_MODES`: `usual` (2,000 searches again and again) and `distinct` (no two are equal); default both.
+ * `BENCH_IN_FLIGHT`, default 16,64; `BENCH_WRITERS`, default 8,256, or empty.
  */
 import { changesUpTo, formatFeedPosition, parseFeedPosition } from "@evently/shared/feed_position";
 import { SILENT_LOGGER } from "@evently/shared/log";
 import type { ChangeFeed } from "../services/search/peers/change_feed.ts";
 import { createIndexKeeper } from "../services/search/feed/index_keeper.ts";
 import { MAPPING_VERSION } from "../services/search/index/elasticsearch/mapping.ts";
+import { toStored } from "../services/search/index/elasticsearch/stored_event.ts";
 import { openSearchIndex } from "../services/search/index/open.ts";
 import { type SearchDocument, toDocumentBody } from "../services/search/index/document.ts";
 import { dropIndices, elasticsearchConfig, positionAt } from "../services/search/testing/world.ts";
@@ -15,11 +20,28 @@ import { print, setting } from "./lib/report.ts";
 import { startServer } from "./lib/server.ts";
 import { required } from "./lib/stores.ts";
 import { generateCatalogue } from "./search/catalogue.ts";
-import { inTurns, type Rate, rawly, throughService } from "./search/load.ts";
+import { contender, writeAlone } from "./search/contender.ts";
+import {
+  type Ask,
+  distinctSearches,
+  inTurns,
+  type Rate,
+  rawly,
+  throughService,
+  usualSearches,
+} from "./search/load.ts";
 
-const PARTS = (Deno.env.get("BENCH_PARTS") ?? "1000,100000,embedded").split(",");
-const EMBEDDED_EVENTS = 10_000;
-const TURNS = { durationMs: setting("BENCH_DURATION_MS", 3_000), rounds: 3 };
+const EVENTS = numbers("BENCH_EVENTS", "1000");
+const IN_FLIGHT = numbers("BENCH_IN_FLIGHT", "16,64");
+const WRITERS = numbers("BENCH_WRITERS", "8,256");
+const MODES = (Deno.env.get("BENCH_MODES") ?? "usual,distinct").split(",");
+/** The embedded engine is beside the others up to this number of events. */
+const MAX_EMBEDDED_EVENTS = 10_000;
+const TURNS = {
+  durationMs: setting("BENCH_DURATION_MS", 3_000),
+  rounds: setting("BENCH_ROUNDS", 3),
+};
+const INTERNAL_KEY = "internal-key-of-the-search-bench";
 const FEED_PAGE = 500;
 
 /** A feed in memory, so that only the index is measured. */
@@ -77,6 +99,7 @@ function startSearch(feedUrl: string, engine: Record<string, string>) {
     EVENT_SERVICE_URL: feedUrl,
     REDIS_URL: "",
     LOG_LEVEL: "error",
+    INTERNAL_API_KEY: INTERNAL_KEY,
     ...engine,
   }, { ready: "/health/ready" });
 }
@@ -92,18 +115,40 @@ async function resync(config: ReturnType<typeof elasticsearchConfig>, feed: Chan
   return takenMs;
 }
 
-function tell(what: string, { rate, p50Ms, p99Ms }: Rate): void {
-  print(
-    `  ${what}: ${rate.toFixed(0)}/s, p50 ${p50Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms`,
-  );
+function numbers(name: string, fallback: string): number[] {
+  return (Deno.env.get(name) ?? fallback).split(",").filter(Boolean).map(Number);
 }
 
-async function benchElasticsearch(url: string, count: number): Promise<void> {
+function tell(rates: Record<string, Rate>): void {
+  for (const [name, { rate, p50Ms, p99Ms, failed, cpuUs }] of Object.entries(rates)) {
+    const cpu = Object.entries(cpuUs).map(([process, us]) => `${process} ${us.toFixed(0)} µs`);
+    print(
+      `    ${name}: ${rate.toFixed(0)}/s, p50 ${p50Ms.toFixed(1)} ms, p99 ${
+        p99Ms.toFixed(1)
+      } ms; ` +
+        `${cpu.join(", ")}; ${(failed * 100).toFixed(1)} % refused`,
+    );
+  }
+  const { service, ...others } = rates;
+  for (const [name, other] of Object.entries(others)) {
+    const ratio = (figure: "rate" | "p50Ms" | "p99Ms") =>
+      (service![figure] / other[figure]).toFixed(2);
+    print(`    to ${name}: rate ${ratio("rate")}, p50 ${ratio("p50Ms")}, p99 ${ratio("p99Ms")}`);
+  }
+}
+
+/** Process of the engine on this machine. */
+async function engineProcess(url: string): Promise<number> {
+  const { nodes } = await (await fetch(`${url}/_nodes/process`)).json();
+  return (Object.values(nodes) as { process: { id: number } }[])[0]!.process.id;
+}
+
+async function bench(url: string, count: number): Promise<void> {
   const config = elasticsearchConfig(url);
   const documents = generateCatalogue(count, { now: new Date() });
   const filledMs = await resync(config, feedOf(documents));
   print(
-    `Elasticsearch, ${count} events: resync ${(filledMs / 1_000).toFixed(1)} s, ` +
+    `${count} events: resync ${(filledMs / 1_000).toFixed(1)} s, ` +
       `${(count / filledMs * 1_000).toFixed(0)} events/s`,
   );
   await using events = serveFeed(documents);
@@ -111,27 +156,53 @@ async function benchElasticsearch(url: string, count: number): Promise<void> {
     ELASTICSEARCH_URL: url,
     ELASTICSEARCH_INDEX: config.index,
   });
-  const { raw, service } = await inTurns({
-    raw: rawly(`${url}/${config.index}-v${MAPPING_VERSION}`),
-    service: throughService(`http://127.0.0.1:${search.port}`),
-  }, TURNS);
-  tell("raw engine", raw);
-  tell("service", service);
-  const ratio = (figure: keyof Rate) => (service[figure] / raw[figure]).toFixed(2);
-  print(`  ratio: rate ${ratio("rate")}, p50 ${ratio("p50Ms")}, p99 ${ratio("p99Ms")}`);
+  await using embedded = count > MAX_EMBEDDED_EVENTS
+    ? undefined
+    : await startSearch(events.url, { ELASTICSEARCH_URL: "" });
+  const index = `${url}/${config.index}-v${MAPPING_VERSION}`;
+  const pids = { service: search.pid, engine: await engineProcess(url) };
+  const origin = `http://127.0.0.1:${search.port}`;
+  for (const mode of MODES) {
+    for (const inFlight of IN_FLIGHT) {
+      print(`  ${mode} searches, ${inFlight} in flight`);
+      const asks: Record<string, Ask> = {
+        contender: contender(index),
+        raw: rawly(index),
+        service: throughService(origin),
+      };
+      if (embedded) asks.embedded = throughService(`http://127.0.0.1:${embedded.port}`);
+      const requests = mode === "distinct" ? distinctSearches : usualSearches;
+      tell(await inTurns(asks, { ...TURNS, inFlight, requests, pids }));
+    }
+  }
+  for (const inFlight of WRITERS) {
+    print(`  writes, ${inFlight} in flight`);
+    const writeAt = writeAlone(index);
+    tell(
+      await inTurns({
+        contender: (document: SearchDocument) =>
+          writeAt({ eventId: document.eventId, stored: toStored(document) }),
+        service: (document: SearchDocument) =>
+          fetch(`${origin}/internal/search/events`, {
+            method: "POST",
+            headers: { "Content-Type": "application/json", "X-API-Key": INTERNAL_KEY },
+            body: JSON.stringify({ event: toDocumentBody(document) }),
+          }),
+      }, { ...TURNS, inFlight, requests: () => edits(documents), pids }),
+    );
+  }
   await dropIndices(config);
 }
 
-async function benchEmbedded(): Promise<void> {
-  await using events = serveFeed(generateCatalogue(EMBEDDED_EVENTS, { now: new Date() }));
-  await using search = await startSearch(events.url, { ELASTICSEARCH_URL: "" });
-  const ask = throughService(`http://127.0.0.1:${search.port}`);
-  const { service } = await inTurns({ service: ask }, TURNS);
-  print(`Embedded, ${EMBEDDED_EVENTS} events`);
-  tell("service", service);
+let edited = 0;
+
+/** Edits of one event after the other, with ever higher versions. */
+function* edits(documents: readonly SearchDocument[]): Generator<SearchDocument, undefined> {
+  while (true) {
+    const document = documents[edited++ % documents.length]!;
+    yield { ...document, version: documents.length + edited, name: `${document.name} ${edited}` };
+  }
 }
 
 const elasticsearch = required("ELASTICSEARCH_URL");
-for (const part of PARTS) {
-  await (part === "embedded" ? benchEmbedded() : benchElasticsearch(elasticsearch, Number(part)));
-}
+for (const count of EVENTS) await bench(elasticsearch, count);

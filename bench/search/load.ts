@@ -3,9 +3,10 @@ import { searchRequest } from "../../services/search/index/elasticsearch/search_
 import { wordsQuery } from "../../services/search/index/elasticsearch/words_query.ts";
 import { readText } from "../../services/search/index/read_text.ts";
 import { eventQuery } from "../../services/search/testing/world.ts";
+import { cpuMsOf } from "../lib/cpu.ts";
 import { percentile } from "../lib/http_load.ts";
 import { seededRandom } from "./catalogue.ts";
-import { CITIES, THEMES } from "./words.ts";
+import { CITIES, HEADLINERS, THEMES } from "./words.ts";
 
 /** A search with text, two filters and all facets. */
 export interface Search {
@@ -17,27 +18,56 @@ export interface Search {
 /** Sends one search; the caller reads the body without parsing it. */
 export type Ask = (search: Search) => Promise<Response>;
 
-/** Throughput and latency of searches. */
+/** Throughput and latency of requests, and what each cost. */
 export interface Rate {
-  /** Searches per second. */
+  /** Requests per second. */
   rate: number;
   p50Ms: number;
   p99Ms: number;
+  /** Share of requests that were refused, such as by an engine that did not answer in time. */
+  failed: number;
+  /** Processor time per request of each watched process. */
+  cpuUs: Record<string, number>;
 }
 
-const IN_FLIGHT = 4;
-/** Enough distinct searches that none repeats while its answer is cached. */
-const SEARCHES = 2_000;
+/** How a target is loaded. */
+export interface Turns<T> {
+  durationMs: number;
+  rounds: number;
+  inFlight: number;
+  /** Requests, one after the other, of one turn. */
+  requests: () => Iterator<T, undefined>;
+  /** Processes to watch, by name. */
+  pids?: Readonly<Record<string, number>>;
+}
 
-/** Makes searches for a theme in a city below a price. */
-export function makeSearches(): Search[] {
+/** Searches of {@link usualSearches}. */
+const USUAL_SEARCHES = 2_000;
+/** Searches for which {@link distinctSearches} takes one price after the other. */
+const CENTS = 100;
+let distinctSoFar = 0;
+
+/** Searches for a theme in a city below a price: 2,000 different ones, again and again. */
+export function* usualSearches(): Generator<Search, undefined> {
   const random = seededRandom(7);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
-  return Array.from({ length: SEARCHES }, () => ({
+  const searches = Array.from({ length: USUAL_SEARCHES }, () => ({
     text: pick(THEMES).name.toLowerCase(),
     city: pick(CITIES).name,
     maxPrice: 500 + Math.floor(random() * 4_000),
   }));
+  while (true) yield* searches;
+}
+
+/** Searches of which no two of a run are equal; a third also name a headliner. */
+export function* distinctSearches(): Generator<Search, undefined> {
+  const random = seededRandom(11 + distinctSoFar);
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
+  while (true) {
+    const theme = pick(THEMES).name.toLowerCase();
+    const text = random() < 1 / 3 ? `${theme} ${pick(HEADLINERS)}` : theme;
+    yield { text, city: pick(CITIES).name, maxPrice: 500 + ++distinctSoFar / CENTS };
+  }
 }
 
 /** Sends searches to the service. */
@@ -65,39 +95,70 @@ export function rawly(index: string): Ask {
   };
 }
 
-/** Measures each target in turns for `durationMs` with {@link IN_FLIGHT} searches at a time, after one warm-up round. */
-export async function inTurns<T extends Record<string, Ask>>(
-  asks: T,
-  { durationMs, rounds }: { durationMs: number; rounds: number },
-): Promise<Record<keyof T, Rate>> {
-  const takenMs = Object.fromEntries(Object.keys(asks).map((name) => [name, [] as number[]]));
+/** Measures each target in turns, after one warm-up round. */
+export async function inTurns<T, Names extends string>(
+  asks: Record<Names, (request: T) => Promise<Response>>,
+  turns: Turns<T>,
+): Promise<Record<Names, Rate>> {
+  const { durationMs, rounds, pids = {} } = turns;
+  const names = Object.keys(asks) as Names[];
+  const taken = new Map(names.map((name) => [name, {
+    latenciesMs: [] as number[],
+    failed: 0,
+    cpuUs: Object.fromEntries(Object.keys(pids).map((pid) => [pid, 0])),
+  }]));
   for (let round = 0; round <= rounds; round++) {
-    for (const [name, ask] of Object.entries(asks)) {
-      const latenciesMs = await run(ask, durationMs);
-      if (round > 0) takenMs[name]!.push(...latenciesMs);
+    for (const name of names) {
+      const before = cpuOf(pids);
+      const { latenciesMs, failed } = await run(asks[name], turns);
+      const after = cpuOf(pids);
+      if (round === 0) continue;
+      const sum = taken.get(name)!;
+      sum.latenciesMs.push(...latenciesMs);
+      sum.failed += failed;
+      for (const pid of Object.keys(pids)) sum.cpuUs[pid]! += after[pid]! - before[pid]!;
     }
   }
-  const rates = Object.entries(takenMs).map(([name, latenciesMs]) => {
+  const rates = names.map((name) => {
+    const { latenciesMs, failed, cpuUs } = taken.get(name)!;
     const sorted = Float64Array.from(latenciesMs).sort();
-    const rate = sorted.length / (durationMs * rounds) * 1_000;
-    return [name, { rate, p50Ms: percentile(sorted, 0.5), p99Ms: percentile(sorted, 0.99) }];
+    return [name, {
+      rate: sorted.length / (durationMs * rounds) * 1_000,
+      p50Ms: percentile(sorted, 0.5),
+      p99Ms: percentile(sorted, 0.99),
+      failed: failed / (failed + sorted.length),
+      cpuUs: Object.fromEntries(
+        Object.entries(cpuUs).map(([pid, us]) => [pid, us / sorted.length]),
+      ),
+    }];
   });
   return Object.fromEntries(rates);
 }
 
-async function run(ask: Ask, durationMs: number): Promise<number[]> {
-  const searches = makeSearches();
+function cpuOf(pids: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(pids).map(([name, pid]) => [name, cpuMsOf(pid) * 1_000]),
+  );
+}
+
+async function run<T>(
+  ask: (request: T) => Promise<Response>,
+  { durationMs, inFlight, requests }: Turns<T>,
+): Promise<{ latenciesMs: number[]; failed: number }> {
+  const next = requests();
   const untilMs = performance.now() + durationMs;
   const latenciesMs: number[] = [];
-  let next = 0;
-  await Promise.all(Array.from({ length: IN_FLIGHT }, async () => {
+  let failed = 0;
+  await Promise.all(Array.from({ length: inFlight }, async () => {
     while (performance.now() < untilMs) {
+      const request = next.next().value;
+      if (request === undefined) return;
       const beginMs = performance.now();
-      const response = await ask(searches[next++ % SEARCHES]!);
+      const response = await ask(request);
       await response.arrayBuffer();
-      if (!response.ok) throw new Error(`status ${response.status}`);
-      latenciesMs.push(performance.now() - beginMs);
+      if (response.ok) latenciesMs.push(performance.now() - beginMs);
+      else failed++;
     }
   }));
-  return latenciesMs;
+  return { latenciesMs, failed };
 }
