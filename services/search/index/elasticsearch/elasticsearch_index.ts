@@ -1,5 +1,6 @@
 import type { Client, estypes } from "@elastic/elasticsearch";
 import type { FeedPosition } from "@evently/shared/feed_position";
+import { Coalescer } from "@evently/shared/batch";
 import type { Logger } from "@evently/shared/log";
 import { distanceToKm } from "../distance.ts";
 import { SUGGESTED_FIELDS } from "../fields.ts";
@@ -38,6 +39,11 @@ import { ask } from "./trouble.ts";
 import { wordsQuery } from "./words_query.ts";
 import { readMany, writeChanges, writeTombstone } from "./writing.ts";
 
+/** Calls whose changes are written together. */
+const MAX_JOINED_WRITES = 250;
+/** Calls that may wait for the next request; further ones are refused. */
+const MAX_QUEUED_WRITES = 5_000;
+
 /** Options of an {@link ElasticsearchIndex}. */
 export interface ElasticsearchIndexOptions extends IndexLifeOptions {
   log: Logger;
@@ -51,6 +57,15 @@ export class ElasticsearchIndex implements SearchIndex {
   readonly #storedPosition: StoredPosition;
   readonly #readings: Readings;
   readonly #log: Logger;
+  /** Group commit: a writer alone does not wait, writers behind it share the next request. */
+  readonly #writes = new Coalescer<readonly EventChange[], void>({
+    run: async (items) => {
+      await this.#write(items.flat());
+      return items.map(() => undefined);
+    },
+    maxBatch: MAX_JOINED_WRITES,
+    maxQueue: MAX_QUEUED_WRITES,
+  });
   #building: string | undefined;
 
   constructor({ log, ...options }: ElasticsearchIndexOptions) {
@@ -63,6 +78,11 @@ export class ElasticsearchIndex implements SearchIndex {
   }
 
   async apply(changes: readonly EventChange[]): Promise<void> {
+    if (changes.length > 0) await this.#writes.submit(changes);
+  }
+
+  /** Writes what came together as one, so that they share a refresh. */
+  async #write(changes: readonly EventChange[]): Promise<void> {
     const building = this.#building;
     const live = { index: this.#life.alias, alias: true, visible: true };
     await this.#life.withAlias(() => writeChanges(this.#writer, changes, live));
