@@ -145,6 +145,8 @@ async function engineProcess(url: string): Promise<number> {
 
 async function bench(url: string, count: number): Promise<void> {
   const config = elasticsearchConfig(url);
+  // After the service has ended, which would build the index anew.
+  await using _indices = { [Symbol.asyncDispose]: () => dropIndices(config) };
   const documents = generateCatalogue(count, { now: new Date() });
   const filledMs = await resync(config, feedOf(documents));
   print(
@@ -191,7 +193,6 @@ async function bench(url: string, count: number): Promise<void> {
       }, { ...TURNS, inFlight, requests: () => edits(documents), pids }),
     );
   }
-  await dropIndices(config);
 }
 
 let edited = 0;

@@ -100,30 +100,35 @@ export async function inTurns<T, Names extends string>(
   asks: Record<Names, (request: T) => Promise<Response>>,
   turns: Turns<T>,
 ): Promise<Record<Names, Rate>> {
-  const { durationMs, rounds, pids = {} } = turns;
+  const { rounds, pids = {} } = turns;
   const names = Object.keys(asks) as Names[];
   const taken = new Map(names.map((name) => [name, {
     latenciesMs: [] as number[],
+    /** Until the last answer, which may come long after the end of the turn. */
+    elapsedMs: 0,
     failed: 0,
     cpuUs: Object.fromEntries(Object.keys(pids).map((pid) => [pid, 0])),
   }]));
   for (let round = 0; round <= rounds; round++) {
     for (const name of names) {
       const before = cpuOf(pids);
+      const begunMs = performance.now();
       const { latenciesMs, failed } = await run(asks[name], turns);
+      const elapsedMs = performance.now() - begunMs;
       const after = cpuOf(pids);
       if (round === 0) continue;
       const sum = taken.get(name)!;
+      sum.elapsedMs += elapsedMs;
       sum.latenciesMs.push(...latenciesMs);
       sum.failed += failed;
       for (const pid of Object.keys(pids)) sum.cpuUs[pid]! += after[pid]! - before[pid]!;
     }
   }
   const rates = names.map((name) => {
-    const { latenciesMs, failed, cpuUs } = taken.get(name)!;
+    const { latenciesMs, elapsedMs, failed, cpuUs } = taken.get(name)!;
     const sorted = Float64Array.from(latenciesMs).sort();
     return [name, {
-      rate: sorted.length / (durationMs * rounds) * 1_000,
+      rate: sorted.length / elapsedMs * 1_000,
       p50Ms: percentile(sorted, 0.5),
       p99Ms: percentile(sorted, 0.99),
       failed: failed / (failed + sorted.length),
