@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
 import { ensureWebBuilt } from "@evently/shared/testing";
-import type { Request } from "playwright-core";
-import { webSuite } from "./suite.ts";
 import { readManifest, scriptsOf, transferBytes } from "./sizes.ts";
 
 const KB = 1_000;
@@ -13,8 +11,6 @@ const FORMS_LIMIT = 35 * KB;
 const STYLES_LIMIT = 12 * KB;
 /** Faces that an English page loads: text, heads and the two rupee signs; that of the Hindi word on demand. */
 const FACES_LIMIT = 75 * KB;
-/** All that the first page loads beside script: document, styles, faces, covers. */
-const ALL_ELSE_LIMIT = 100 * KB;
 const FORM_PAGES = /\/(login|account|checkout)\//;
 
 Deno.test("each page's script, the styles and the type faces keep to their budgets", async (t) => {
@@ -46,18 +42,4 @@ Deno.test("each page's script, the styles and the type faces keep to their budge
     const bytes = await transferBytes(faces);
     assert.ok(bytes <= FACES_LIMIT, `${bytes} of ${FACES_LIMIT} bytes`);
   });
-});
-
-webSuite().test("the first page, as a browser loads it, keeps to its budgets", async (t) => {
-  const page = await t.page();
-  const requests: Request[] = [];
-  page.on("requestfinished", (request) => requests.push(request));
-  await page.goto("/", { waitUntil: "networkidle" });
-  const bytes = { script: 0, else: 0 };
-  for (const request of requests) {
-    const { responseBodySize } = await request.sizes();
-    bytes[request.resourceType() === "script" ? "script" : "else"] += responseBodySize;
-  }
-  assert.ok(bytes.script > 0 && bytes.script <= SCRIPT_LIMIT, `script: ${bytes.script} bytes`);
-  assert.ok(bytes.else > 0 && bytes.else <= ALL_ELSE_LIMIT, `all else: ${bytes.else} bytes`);
 });
