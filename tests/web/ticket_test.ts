@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import jsqr from "jsqr";
 import type { Page } from "playwright-core";
-import { dataOf } from "../journeys/platform.ts";
+import { dataOf, eventually } from "../journeys/platform.ts";
 import { holdByApi, pageOf, publishEvent } from "./buying.ts";
 import type { Person, WebTest } from "./suite.ts";
 import { webSuite } from "./suite.ts";
@@ -35,11 +35,14 @@ test("a ticket that was seen once opens without a network and says so", async (t
   const page = await t.page();
   await page.goto(path);
   await page.getByRole("img", { name: /^QR code/ }).waitFor();
-  await page.waitForFunction(async (path) => {
-    const kept = await caches.match(`/api/booking${path}`, { ignoreVary: true });
-    const shell = await caches.match("/tickets/", { ignoreVary: true });
-    return kept !== undefined && shell !== undefined;
-  }, path);
+  // Not by waitForFunction, which takes a promise for true.
+  const isKept = () =>
+    page.evaluate(async (path) => {
+      const kept = await caches.match(`/api/booking${path}`, { ignoreVary: true });
+      const shell = await caches.match("/tickets/", { ignoreVary: true });
+      return kept !== undefined && shell !== undefined;
+    }, path);
+  await eventually("the ticket is kept", isKept);
   await page.context().setOffline(true);
   await page.reload();
   await page.getByRole("heading", { level: 1, name }).waitFor();
