@@ -22,7 +22,8 @@ export interface LoadResult {
   latenciesMs: Float64Array;
 }
 
-const BUFFER_BYTES = 16 * 1024;
+/** The largest answer, with its headers: an event's page has 16 kB. */
+const BUFFER_BYTES = 64 * 1024;
 const CONTENT_LENGTH = /content-length: *(\d+)/i;
 const HEADER_END = "\r\n\r\n";
 const decoder = new TextDecoder();
@@ -112,6 +113,9 @@ export function responseReader(
       status = Number(text.slice(9, 12));
       bodyStart = headerEnd + HEADER_END.length;
       whole = bodyStart + Number(contentLength);
+      if (whole > BUFFER_BYTES) {
+        throw new Error(`an answer of ${whole} bytes; ${BUFFER_BYTES} at most`);
+      }
     }
     onBody?.(buffer.subarray(bodyStart, whole));
     return status;
