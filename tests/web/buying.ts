@@ -52,6 +52,24 @@ export async function holdByApi(
   return reservation_id;
 }
 
+/** A checkout that its buyer has open: two tickets of an event of its own. */
+export interface OpenCheckout {
+  eventId: string;
+  person: Person;
+  bookingId: string;
+  page: Page;
+}
+
+/** Holds two tickets of a new event for a new person, and opens their checkout. */
+export async function openCheckout(t: WebTest): Promise<OpenCheckout> {
+  const { eventId } = await publishEvent(t);
+  const person = await t.person();
+  const bookingId = await holdByApi(t, person, { eventId });
+  const page = await pageOf(t, person);
+  await page.goto(`/checkout/${bookingId}`);
+  return { eventId, person, bookingId, page };
+}
+
 /** What the database has of a person's bookings of an event, beside the pages. */
 export interface Booked {
   status: string;

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import type { Request } from "playwright-core";
+import { KB, SCRIPT_LIMIT } from "./sizes.ts";
 import { webSuite } from "./suite.ts";
 
-const KB = 1_000;
-const SCRIPT_LIMIT = 150 * KB;
 /** All that the first page loads beside script: document, styles, faces, covers. */
 const ALL_ELSE_LIMIT = 100 * KB;
 

@@ -8,11 +8,10 @@
 import { say } from "@evently/shared/output";
 import { ensureWebBuilt } from "@evently/shared/testing";
 import { join } from "node:path";
-import type { BrowserContext } from "playwright-core";
 import { startTestPlatform } from "../journeys/platform.ts";
 import { allPages, type PageState } from "./all_pages.ts";
 import { startChromium, startChromiumIn } from "./chromium.ts";
-import { runWebTest, UNLIMITED } from "./suite.ts";
+import { runWebTest, UNLIMITED, type WebTest } from "./suite.ts";
 
 const [COMMAND = "", ...ARGUMENTS] = (Deno.env.get("LIGHTHOUSE") ?? "npx --yes lighthouse@12.8.2")
   .split(" ");
@@ -49,7 +48,7 @@ try {
       for (const state of await allPages(t)) {
         if (!PAGES.has(state.name)) continue;
         for (const form of Object.keys(FORMS) as (keyof typeof FORMS)[]) {
-          const best = await bestOf(state, form, t.origin);
+          const best = await bestOf(t, state, form);
           say(lineOf(state.name, form, best));
           failed ||= JUDGED.some((category) => best.categories[category].score < LOWEST);
         }
@@ -66,13 +65,13 @@ if (failed) say(`a score is below ${100 * LOWEST}`);
 Deno.exit(failed ? 1 : 0);
 
 async function bestOf(
+  t: WebTest,
   state: PageState,
   form: keyof typeof FORMS,
-  origin: string,
 ): Promise<Report> {
   let best: Report | undefined;
   for (let run = 0; run < RUNS; run++) {
-    const report = await measure(state, form, origin).catch((error) => {
+    const report = await measure(t, state, form).catch((error) => {
       // On a busy machine a trace now and then has no beginning.
       if (best || run < RUNS - 1) return;
       throw error;
@@ -87,20 +86,20 @@ async function bestOf(
 
 /** Measures the page in a new browser, where its person is logged in. */
 async function measure(
+  t: WebTest,
   { name, path, person }: PageState,
   form: keyof typeof FORMS,
-  origin: string,
 ): Promise<Report> {
   const profile = await Deno.makeTempDir({ dir: folder });
   const context = await startChromiumIn(profile);
   try {
-    if (person) await logIn(context, origin, person);
+    if (person) await t.logIn(context.pages()[0] ?? await context.newPage(), person);
     const [port] = (await Deno.readTextFile(join(profile, DEVTOOLS_PORT_FILE))).split("\n");
     const out = join(profile, "report.json");
     const { success, stderr } = await new Deno.Command(COMMAND, {
       args: [
         ...ARGUMENTS,
-        origin + path,
+        t.origin + path,
         `--port=${port}`,
         "--disable-storage-reset",
         "--quiet",
@@ -115,18 +114,6 @@ async function measure(
   } finally {
     await context.close();
   }
-}
-
-async function logIn(
-  context: BrowserContext,
-  origin: string,
-  { email, password }: { email: string; password: string },
-): Promise<void> {
-  const answer = await context.request.post(`${origin}/auth/user/login`, {
-    headers: { Origin: origin },
-    data: { email, password },
-  });
-  if (!answer.ok()) throw new Error(`log-in: ${answer.status()} ${await answer.text()}`);
 }
 
 function lineOf(page: string, form: string, report: Report): string {

@@ -144,7 +144,6 @@ suite.test("a ledger that does not add up is said loudly", async (t) => {
   assert.match(html, /does not add up just now/);
 });
 
-/** A page as a browser without script gets it. */
 suite.test("a page without content of its own has all its scripts fetched along with it", async (t) => {
   const manifest = await readManifest();
   const id = crypto.randomUUID();
@@ -165,6 +164,7 @@ suite.test("a page without content of its own has all its scripts fetched along 
   }
 });
 
+/** A page as a browser without script gets it. */
 async function pageAt({ origin }: WebTest, path: string) {
   const response = await fetch(origin + path, { headers: { Accept: "text/html" } });
   return { status: response.status, headers: response.headers, html: await response.text() };

@@ -3,6 +3,10 @@ import { fileURLToPath } from "node:url";
 
 const DIST = fileURLToPath(new URL("../../services/web/dist/", import.meta.url));
 
+export const KB = 1_000;
+/** Script that any page of the storefront may load at once, in bytes. */
+export const SCRIPT_LIMIT = 150 * KB;
+
 interface ManifestEntry {
   file: string;
   imports?: string[];

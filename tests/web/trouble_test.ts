@@ -5,6 +5,7 @@ import {
   assertBoughtOnce,
   bookedOf,
   holdByApi,
+  openCheckout,
   openEvent,
   pageOf,
   payButton,
@@ -21,11 +22,7 @@ const CONFIRM = "**/api/booking/bookings/confirm";
 
 test("a declined payment leaves the tickets held, and another one pays", async (t) => {
   t.expectConsole(/402/);
-  const { eventId } = await publishEvent(t);
-  const person = await t.person();
-  const bookingId = await holdByApi(t, person, { eventId });
-  const page = await pageOf(t, person);
-  await page.goto(`/checkout/${bookingId}`);
+  const { eventId, person, page } = await openCheckout(t);
   await page.getByRole("radio", { name: /^It declines/ }).check();
   await payButton(page, "₹500").click();
   const note = page.getByRole("alert");
@@ -39,11 +36,7 @@ test("a declined payment leaves the tickets held, and another one pays", async (
 });
 
 test("a bank that asks its buyer is answered on the page", async (t) => {
-  const { eventId } = await publishEvent(t);
-  const person = await t.person();
-  const bookingId = await holdByApi(t, person, { eventId });
-  const page = await pageOf(t, person);
-  await page.goto(`/checkout/${bookingId}`);
+  const { eventId, person, page } = await openCheckout(t);
   await page.getByRole("radio", { name: /^It asks you first/ }).check();
   await payButton(page, "₹500").click();
   await page.getByRole("button", { name: "Approve ₹500" }).click();
@@ -84,11 +77,7 @@ test("a reload while a reservation has no answer asks for the same one", async (
 
 test("a payment whose answer is lost is found out and made once", async (t) => {
   t.expectConsole(/ERR_|Failed to load/);
-  const { eventId } = await publishEvent(t);
-  const person = await t.person();
-  const bookingId = await holdByApi(t, person, { eventId });
-  const page = await pageOf(t, person);
-  await page.goto(`/checkout/${bookingId}`);
+  const { eventId, person, page } = await openCheckout(t);
   await payButton(page, "₹500").waitFor();
   await loseAnswers(page, { pattern: CONFIRM, times: 1 });
   await payButton(page, "₹500").click();
@@ -99,11 +88,7 @@ test("a payment whose answer is lost is found out and made once", async (t) => {
 
 test("a payment that never arrived is sent again, after a reload too", async (t) => {
   t.expectConsole(/ERR_|Failed to load/);
-  const { eventId } = await publishEvent(t);
-  const person = await t.person();
-  const bookingId = await holdByApi(t, person, { eventId });
-  const page = await pageOf(t, person);
-  await page.goto(`/checkout/${bookingId}`);
+  const { eventId, person, page } = await openCheckout(t);
   await payButton(page, "₹500").waitFor();
   await page.route(CONFIRM, (route) => route.abort());
   await payButton(page, "₹500").click();
@@ -224,11 +209,7 @@ test("when others were faster, the page offers what is left", async (t) => {
 });
 
 test("an event that is cancelled while its checkout is open: said there, nothing paid", async (t) => {
-  const { eventId } = await publishEvent(t);
-  const person = await t.person();
-  const bookingId = await holdByApi(t, person, { eventId });
-  const page = await pageOf(t, person);
-  await page.goto(`/checkout/${bookingId}`);
+  const { eventId, person, page } = await openCheckout(t);
   await payButton(page, "₹500").waitFor();
   await (await organiserOf(t.platform)).cancel(eventId);
   await seesCancelled(page);
@@ -237,11 +218,7 @@ test("an event that is cancelled while its checkout is open: said there, nothing
 
 test("who pays for an event that was just cancelled learns so, and pays nothing", async (t) => {
   t.expectConsole(/40[0-9]/);
-  const { eventId } = await publishEvent(t);
-  const person = await t.person();
-  const bookingId = await holdByApi(t, person, { eventId });
-  const page = await pageOf(t, person);
-  await page.goto(`/checkout/${bookingId}`);
+  const { eventId, person, bookingId, page } = await openCheckout(t);
   await payButton(page, "₹500").waitFor();
   // What the page knows of the booking stays as it is, until it pays.
   await page.route(`**/bookings/${bookingId}`, (route) => route.abort());
