@@ -16,3 +16,30 @@ export function countTests(junit: string): TestCounts {
   const failed = total.failures + total.errors;
   return { passed: total.tests - failed - total.disabled, failed, ignored: total.disabled };
 }
+
+/** Lines of a failure's text that are kept: the message, its seed and the first frames. */
+const MAX_FAILURE_LINES = 30;
+const XML_ENTITIES: Record<string, string> = {
+  "&lt;": "<",
+  "&gt;": ">",
+  "&quot;": '"',
+  "&apos;": "'",
+  "&amp;": "&",
+};
+
+/** Returns what failed: for each test its file, its name and the beginning of its error, as one text. */
+export function failuresOf(junit: string): string[] {
+  return [...junit.matchAll(/<testcase\s([^>]*)>\s*<failure[^>]*>([^<]*)</g)].map(
+    ([, attributes, error]) => {
+      const [file, name] = ["classname", "name"].map((key) =>
+        unescapeXml(attributes!.match(new RegExp(`(?:^|\\s)${key}="([^"]*)"`))?.[1] ?? "")
+      );
+      const lines = unescapeXml(error!).split("\n").slice(0, MAX_FAILURE_LINES);
+      return [`${file} => ${name}`, ...lines].join("\n");
+    },
+  );
+}
+
+function unescapeXml(text: string): string {
+  return text.replace(/&(?:lt|gt|quot|apos|amp);/g, (entity) => XML_ENTITIES[entity]!);
+}

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { TestEnvironment } from "./environment.ts";
-import { countTests } from "./junit.ts";
+import { countTests, failuresOf } from "./junit.ts";
 
 /** Result of one pass over the tests. */
 export interface TestRun {
@@ -10,6 +10,8 @@ export interface TestRun {
   failed: number;
   ignored: number;
   durationS: number;
+  /** What failed: file, name and the beginning of the error, one text a test. */
+  failures: string[];
   /** Whether tests were run and none failed. */
   ok: boolean;
 }
@@ -45,12 +47,14 @@ export async function runTests(
     const { success } = await child.status;
     running = false;
 
-    const counts = countTests(await Deno.readTextFile(report));
+    const junit = await Deno.readTextFile(report);
+    const counts = countTests(junit);
     const failed = success ? 0 : Math.max(1, counts.failed);
     return {
       stores: environment.TEST_STORES,
       ...counts,
       failed,
+      failures: failuresOf(junit),
       durationS: (performance.now() - startedMs) / 1000,
       ok: failed === 0 && counts.passed > 0,
     };
