@@ -232,6 +232,25 @@ suite.test("the keyboard alone chooses and holds", async (t) => {
   await page.waitForURL(/\/checkout\//);
 });
 
+suite.test("what is pressed before the page's program has come is pressed then", async (t) => {
+  const organiser = await organiserOf(t.platform);
+  const id = await organiser.event({ capacity: 100 });
+  // A page of its own, which does not wait until it answers.
+  const page = await (await t.page()).context().newPage();
+  const come = Promise.withResolvers<void>();
+  await page.route("**/assets/app-*.js", async (route) => {
+    await come.promise;
+    await route.continue();
+  });
+  await page.goto(`/events/${id}`, { waitUntil: "commit" });
+  const more = panelOf(page).getByRole("button", { name: "One more: Tickets" });
+  await more.click();
+  await more.click();
+  assert.equal(await page.getByRole("spinbutton", { name: "Tickets" }).inputValue(), "2");
+  come.resolve();
+  await panelOf(page).getByRole("button", { name: "Hold 4 tickets" }).waitFor();
+});
+
 suite.test("unreachable seats: what was known stays, with the time, until they come back", async (t) => {
   t.expectConsole(/availability/);
   const page = await eventPage(t, { capacity: 100 });

@@ -104,9 +104,7 @@ export async function runWebTest(
           (message) =>
             said.push(`${message.type()}: ${message.text()} (${message.location().url})`),
         );
-        context.on("weberror", ({ error }) => {
-          said.push(`uncaught: ${error().message}`);
-        });
+        context.on("weberror", (web) => void said.push(`uncaught: ${web.error().message}`));
         const page = await context.newPage();
         if (options?.javaScriptEnabled !== false) waitForReact(page);
         return page;

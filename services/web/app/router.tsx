@@ -6,6 +6,7 @@ import {
   redirect,
   type RouterHistory,
 } from "@tanstack/react-router";
+import { bookingQuery } from "./api/bookings.ts";
 import { eventQuery, inCityQuery, overviewQuery, proofQuery, trendingQuery } from "./api/events.ts";
 import type { AppContext } from "./context.ts";
 import { alsoIn } from "./storefront/event/queries.ts";
@@ -17,6 +18,7 @@ import { BrokenPage } from "./storefront/broken_page.tsx";
 import { NotFoundPage } from "./storefront/not_found_page.tsx";
 import { waitlistSearch } from "./storefront/waitlist/search.ts";
 import { Frame } from "./frame.tsx";
+import { whenIn } from "./session/when_in.ts";
 import { parseSearch, stringifySearch } from "./search_text.ts";
 
 /** What the server must know about a route's answer. */
@@ -82,6 +84,9 @@ const checkout = createRoute({
   getParentRoute: () => root,
   path: "/checkout/$bookingId",
   staticData: { source: "app/storefront/checkout/checkout_page.tsx" },
+  loader({ context: { api, load, session }, params: { bookingId } }) {
+    whenIn(session, () => void load(bookingQuery(api, bookingId)));
+  },
   component: lazyRouteComponent(
     () => import("./storefront/checkout/checkout_page.tsx"),
     "CheckoutPage",

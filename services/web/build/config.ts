@@ -7,7 +7,8 @@ const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
  * Vite's configuration, passed by its API: a config file would be bundled and written beside the sources. Entries are the
- * browser's program, the look's script, the one style sheet, and the service worker of ticket pages; `dist/manifest.json` names what became of them.
+ * browser's program, what pages do before it has come, the log-in's beginning, the one style sheet, and the service worker
+ * of ticket pages; `dist/manifest.json` names what became of them.
  */
 export function viteConfig(): InlineConfig {
   return {
@@ -29,7 +30,8 @@ export function viteConfig(): InlineConfig {
         input: {
           app: file("../app/client.tsx"),
           css: file("../styles/main.css"),
-          theme_at_load: file("../app/theme_at_load.ts"),
+          at_load: file("../app/at_load/main.ts"),
+          session_at_load: file("../app/session/session_at_load.ts"),
           ticket_worker: file("../worker/ticket_worker.ts"),
         },
         output: {

@@ -5,7 +5,8 @@ import type { Encoding } from "./encoded_body.ts";
 /** Where `deno task web:build` writes the browser's files. */
 const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
 const ENTRY = "app/client.tsx";
-const THEME = "app/theme_at_load.ts";
+const AT_LOAD = "app/at_load/main.ts";
+const SESSION = "app/session/session_at_load.ts";
 const STYLES = "styles/main.css";
 /** The service worker of ticket pages: the one built file whose name has no hash, as browsers look for a new one there. */
 export const WORKER_FILE = "ticket_worker.js";
@@ -24,10 +25,15 @@ interface ManifestEntry {
 export interface Build {
   /** Path of the browser's program. */
   script: string;
-  /** Paths of the scripts that the browser's program and a page import, by the page's source (`app/…`). */
+  /** Path of the script that begins the log-in before the browser's program has come. */
+  session: string;
+  /**
+   * Paths of the scripts that a page needs, by the page's source (`app/…`): those of the log-in, which is small and
+   * begins at once, then those of the browser's program and of the page.
+   */
   scriptsOf(page: string): string[];
-  /** Path of the script that shows the chosen look before the first paint. */
-  theme: string;
+  /** Path of the script that runs before the first paint. */
+  atLoad: string;
   /** Path and text of the style sheet. */
   styles: { path: string; text: string };
   /** Path of the type face to preload. */
@@ -53,14 +59,16 @@ export async function readBuild(dist: string = DIST): Promise<Build> {
     const manifest: Record<string, ManifestEntry> = JSON.parse(
       await Deno.readTextFile(join(dist, "manifest.json")),
     );
-    const script = manifest[ENTRY]!.file, theme = manifest[THEME]!.file;
+    const pathOf = (entry: string) => `/assets/${manifest[entry]!.file}`;
     const styles = manifest[STYLES]!;
     const files = [...Object.values(manifest).map(({ file }) => file), ...styles.assets ?? []];
     const face = files.find((file) => FIRST_FACE.test(file));
     return {
-      script: `/assets/${script}`,
-      scriptsOf: (page) => importedBy(manifest, [ENTRY, page]).map((file) => `/assets/${file}`),
-      theme: `/assets/${theme}`,
+      script: pathOf(ENTRY),
+      session: pathOf(SESSION),
+      scriptsOf: (page) =>
+        importedBy(manifest, [SESSION, ENTRY, page]).map((file) => `/assets/${file}`),
+      atLoad: pathOf(AT_LOAD),
       styles: {
         path: `/assets/${styles.file}`,
         text: await Deno.readTextFile(join(dist, styles.file)),

@@ -12,15 +12,15 @@ export interface DocumentParts {
   jsonLd?: unknown;
   /** Whether the style sheet stands in the page, which saves the first visit a round trip. */
   inlineStyles: boolean;
-  /** Scripts that are fetched along with the document. */
-  preloads: readonly string[];
+  /** Source of a page that waits for its scripts, which are then all fetched along with the document. */
+  shellOf: string | undefined;
   /** Whether the page reloads itself after a change of its sources. */
   reloads: boolean;
 }
 
 /** Puts the whole document of a page together. */
 export function documentOf(parts: DocumentParts): string {
-  const { build, language, head, html, state, jsonLd, inlineStyles, preloads, reloads } = parts;
+  const { build, language, head, html, state, jsonLd, inlineStyles, shellOf, reloads } = parts;
   const styles = inlineStyles
     ? `<style>${build.styles.text}</style>`
     : `<link rel="stylesheet" href="${build.styles.path}">`;
@@ -29,15 +29,21 @@ export function documentOf(parts: DocumentParts): string {
     : "";
   return `<!doctype html><html lang="${language}"><head><meta charset="utf-8">` +
     `<meta name="viewport" content="width=device-width, initial-scale=1">` +
-    `<meta name="color-scheme" content="light dark"><script src="${build.theme}"></script>${head}` +
+    `<meta name="color-scheme" content="light dark"><script src="${build.atLoad}"></script>${head}` +
     `<link rel="icon" href="/favicon.svg" type="image/svg+xml">` +
     `<link rel="manifest" href="/manifest.webmanifest">${face}${styles}` +
+    (shellOf === undefined ? "" : shellScripts(build, shellOf)) +
     `<script type="module" fetchpriority="low" src="${build.script}"></script>` +
-    preloads.map((path) => `<link rel="modulepreload" href="${path}">`).join("") +
     (reloads ? `<script type="module" src="/dev/reload.js"></script>` : "") +
     (jsonLd === undefined ? "" : dataBlock("application/ld+json", jsonLd)) +
     `</head><body><div id="root">${html}</div>` +
     `${dataBlock("application/json", state, ' id="state"')}</body></html>`;
+}
+
+/** A page with content is read while its program loads; a shell waits for it, so nothing is discovered late. */
+function shellScripts(build: Build, source: string): string {
+  return `<script type="module" async src="${build.session}"></script>` +
+    build.scriptsOf(source).map((path) => `<link rel="modulepreload" href="${path}">`).join("");
 }
 
 /** Data for scripts to read. Nothing in it can end the element: `<` is written as an escape of JSON. */

@@ -113,8 +113,7 @@ async function makeDocument(
     state: page.state,
     jsonLd: jsonLdOf(new URL(href, origin).pathname, { queryClient: page.queryClient, origin }),
     inlineStyles: isRendered,
-    // A page with content is read while its script loads; a shell waits for it, so nothing is discovered late.
-    preloads: page.traits.source ? build.scriptsOf(page.traits.source) : [],
+    shellOf: page.traits.source,
     reloads: deps.reloadsPages === true,
   });
   const headers: Record<string, string> = {

@@ -39,6 +39,8 @@ function CheckoutOf({ bookingId }: { bookingId: string }) {
     enabled: session.status === "in",
     refetchInterval: ({ state }) => state.data?.status === "pending" && PENDING_REFETCH_MS,
   });
+  // As the server has it: the booking may be there before the page is taken over.
+  if (session.status === "unknown") return <CheckoutSkeleton />;
   if (booking === null) return <NotMine />;
   if (booking?.status === "pending") return <OpenCheckout booking={booking} />;
   if (booking) return <EndedCheckout booking={booking} />;
