@@ -8,10 +8,9 @@
 import { say } from "@evently/shared/output";
 import { ensureWebBuilt } from "@evently/shared/testing";
 import { join } from "node:path";
-import { startTestPlatform } from "../journeys/platform.ts";
 import { allPages, type PageState } from "./all_pages.ts";
 import { startChromium, startChromiumIn } from "./chromium.ts";
-import { runWebTest, UNLIMITED, type WebTest } from "./suite.ts";
+import { runWebTest, startWebPlatform, type WebTest } from "./suite.ts";
 
 const [COMMAND = "", ...ARGUMENTS] = (Deno.env.get("LIGHTHOUSE") ?? "npx --yes lighthouse@12.8.2")
   .split(" ");
@@ -38,7 +37,7 @@ interface Report {
 }
 
 await ensureWebBuilt();
-await using platform = await startTestPlatform(UNLIMITED);
+await using platform = await startWebPlatform();
 const folder = await Deno.makeTempDir();
 const browser = await startChromium();
 let failed = false;

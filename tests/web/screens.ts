@@ -6,10 +6,9 @@ import { ensureWebBuilt } from "@evently/shared/testing";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
-import { startTestPlatform } from "../journeys/platform.ts";
 import { allPages } from "./all_pages.ts";
 import { startChromium } from "./chromium.ts";
-import { runWebTest, UNLIMITED, type WebTest } from "./suite.ts";
+import { runWebTest, startWebPlatform, type WebTest } from "./suite.ts";
 
 const CHECKOUT = fileURLToPath(new URL("../../", import.meta.url));
 const ALL = join(CHECKOUT, ".evently/screens");
@@ -31,7 +30,7 @@ const IN_DOCS = new Set([
 await ensureWebBuilt();
 await Deno.mkdir(ALL, { recursive: true });
 await Deno.mkdir(SHOWN, { recursive: true });
-await using platform = await startTestPlatform(UNLIMITED);
+await using platform = await startWebPlatform();
 const browser = await startChromium();
 try {
   await runWebTest(takePictures, platform, browser);

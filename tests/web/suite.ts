@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import { dataOf, startTestPlatform, type TestPlatform } from "../journeys/platform.ts";
+import { dataOf, eventually, startTestPlatform, type TestPlatform } from "../journeys/platform.ts";
 import { ensureWebBuilt } from "@evently/shared/testing";
 import { chromiumPath, startChromium } from "./chromium.ts";
 
@@ -52,7 +52,7 @@ export function webSuite(variables: Record<string, string> = {}): WebSuite {
   Deno.test.beforeAll(async () => {
     if (IGNORED) return;
     await ensureWebBuilt();
-    platform = await startTestPlatform({ ...UNLIMITED, ...variables });
+    platform = await startWebPlatform(variables);
     browser = await startChromium();
   });
   Deno.test.afterAll(async () => {
@@ -74,11 +74,23 @@ export function webSuite(variables: Record<string, string> = {}): WebSuite {
 }
 
 /** Limits of requests are tested where they are meant; here all tests come from one address. */
-export const UNLIMITED = {
+const UNLIMITED = {
   GATEWAY_RATE_LIMIT_PER_MINUTE: "0",
   LOGIN_RATE_LIMIT_PER_MINUTE: "0",
   BOOKING_RATE_LIMIT_PER_MINUTE: "0",
 };
+
+/** Starts a platform for pages; they show the seeded events once the search has them. */
+export async function startWebPlatform(
+  variables: Record<string, string> = {},
+): Promise<TestPlatform> {
+  const platform = await startTestPlatform({ ...UNLIMITED, ...variables });
+  await eventually(
+    "the platform is ready",
+    async () => (await platform.call("GET", "/health/ready")).status === 200,
+  );
+  return platform;
+}
 
 /** Runs a test on a platform and a browser, which go on after it. */
 export async function runWebTest(
