@@ -17,19 +17,21 @@ export interface FacetOption {
 }
 
 /** Values of one filter as links, with the events that each gives. */
-export function FacetGroup({ title, options, more }: {
+export function FacetGroup({ title, options, more, isHeadOfForm = false }: {
   title: string;
   options: FacetOption[];
   /** What the others are called that unfold. */
   more: string;
+  /** Whether a form for other values follows, whose title this is even where no value is left. */
+  isHeadOfForm?: boolean;
 }) {
-  if (options.length === 0) return null;
+  if (options.length === 0 && !isHeadOfForm) return null;
   const count = options.length <= SEEN + FEW ? options.length : SEEN;
   const seen = options.slice(0, count), others = options.slice(count);
   return (
     <div className="facet">
       <h3>{title}</h3>
-      <FacetOptions options={seen} />
+      {seen.length === 0 ? null : <FacetOptions options={seen} />}
       {others.length === 0 ? null : (
         <details open={others.some(({ chosen }) => chosen)}>
           <summary>{more}</summary>

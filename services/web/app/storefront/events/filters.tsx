@@ -24,12 +24,12 @@ export function Filters({ search, found }: { search: EventsSearch; found: Search
         <FacetGroup title={events.city} options={cities} more={events.moreCities} />
         {isCalendar ? null : (
           <div className="facet-pair">
-            <FacetGroup title={events.days} options={days} more={events.moreMonths} />
+            <FacetGroup title={events.days} options={days} more={events.moreMonths} isHeadOfForm />
             <DaysForm search={search} />
           </div>
         )}
         <div className="facet-pair">
-          <FacetGroup title={events.price} options={prices} more={events.morePrices} />
+          <FacetGroup title={events.price} options={prices} more={events.morePrices} isHeadOfForm />
           <PriceForm search={search} />
         </div>
       </div>
