@@ -107,7 +107,7 @@ function startSearch(feedUrl: string, engine: Record<string, string>) {
 /** Fills the index; returns the duration in ms. */
 async function resync(config: ReturnType<typeof elasticsearchConfig>, feed: ChangeFeed) {
   const index = await openSearchIndex(config, { log: SILENT_LOGGER });
-  const keeper = createIndexKeeper({ index, feed, log: SILENT_LOGGER, changed: () => {} });
+  const keeper = createIndexKeeper({ index, feed, log: SILENT_LOGGER });
   const beginMs = performance.now();
   await keeper.rebuild();
   const takenMs = performance.now() - beginMs;
@@ -120,13 +120,13 @@ function numbers(name: string, fallback: string): number[] {
 }
 
 function tell(rates: Record<string, Rate>): void {
-  for (const [name, { rate, p50Ms, p99Ms, failed, cpuUs }] of Object.entries(rates)) {
+  for (const [name, { rate, p50Ms, p99Ms, failed, remembered, cpuUs }] of Object.entries(rates)) {
     const cpu = Object.entries(cpuUs).map(([process, us]) => `${process} ${us.toFixed(0)} µs`);
     print(
       `    ${name}: ${rate.toFixed(0)}/s, p50 ${p50Ms.toFixed(1)} ms, p99 ${
         p99Ms.toFixed(1)
       } ms; ` +
-        `${cpu.join(", ")}; ${(failed * 100).toFixed(1)} % refused`,
+        `${cpu.join(", ")}; ${percent(failed)} refused, ${percent(remembered)} from memory`,
     );
   }
   const { service, ...others } = rates;
@@ -135,6 +135,10 @@ function tell(rates: Record<string, Rate>): void {
       (service![figure] / other[figure]).toFixed(2);
     print(`    to ${name}: rate ${ratio("rate")}, p50 ${ratio("p50Ms")}, p99 ${ratio("p99Ms")}`);
   }
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
 }
 
 /** Process of the engine on this machine. */

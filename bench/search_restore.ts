@@ -85,7 +85,7 @@ const feed = createChangeFeed(context.bindings.event, {
 const rounds: Awaited<ReturnType<typeof timed>>[] = [];
 for (let round = 0; round < ROUNDS; round++) {
   const index = await openEmbedded();
-  const keeper = createIndexKeeper({ index, feed, log: SILENT_LOGGER, changed: () => {} });
+  const keeper = createIndexKeeper({ index, feed, log: SILENT_LOGGER });
   rounds.push(await timed(keeper.rebuild()));
 }
 await event.close();

@@ -1,5 +1,5 @@
 import { literally } from "../../services/search/index/elasticsearch/word_reading.ts";
-import { searchRequest } from "../../services/search/index/elasticsearch/search_request.ts";
+import { searchRequests } from "../../services/search/index/elasticsearch/search_request.ts";
 import { wordsQuery } from "../../services/search/index/elasticsearch/words_query.ts";
 import { readText } from "../../services/search/index/read_text.ts";
 import { eventQuery } from "../../services/search/testing/world.ts";
@@ -26,6 +26,8 @@ export interface Rate {
   p99Ms: number;
   /** Share of requests that were refused, such as by an engine that did not answer in time. */
   failed: number;
+  /** Share of answers that came from the service's memory, as their `Cache-Status` tells. */
+  remembered: number;
   /** Processor time per request of each watched process. */
   cpuUs: Record<string, number>;
 }
@@ -83,14 +85,12 @@ export function rawly(index: string): Ask {
   return ({ text, city, maxPrice }) => {
     const read = readText(text);
     const query = eventQuery({ text, city, maxPrice, now: new Date() });
-    const { allow_partial_search_results, ...body } = searchRequest(
-      query,
-      wordsQuery(read, literally(read)),
-    );
-    return fetch(`${index}/_search?allow_partial_search_results=${allow_partial_search_results}`, {
+    const { hits, others } = searchRequests(query, wordsQuery(read, literally(read)));
+    const lines = [hits, ...others].flatMap((request) => [{}, request]);
+    return fetch(`${index}/_msearch`, {
       method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body),
+      headers: { "Content-Type": "application/x-ndjson" },
+      body: lines.map((line) => `${JSON.stringify(line)}\n`).join(""),
     });
   };
 }
@@ -107,13 +107,14 @@ export async function inTurns<T, Names extends string>(
     /** Until the last answer, which may come long after the end of the turn. */
     elapsedMs: 0,
     failed: 0,
+    remembered: 0,
     cpuUs: Object.fromEntries(Object.keys(pids).map((pid) => [pid, 0])),
   }]));
   for (let round = 0; round <= rounds; round++) {
     for (const name of names) {
       const before = cpuOf(pids);
       const begunMs = performance.now();
-      const { latenciesMs, failed } = await run(asks[name], turns);
+      const { latenciesMs, failed, remembered } = await run(asks[name], turns);
       const elapsedMs = performance.now() - begunMs;
       const after = cpuOf(pids);
       if (round === 0) continue;
@@ -121,17 +122,19 @@ export async function inTurns<T, Names extends string>(
       sum.elapsedMs += elapsedMs;
       sum.latenciesMs.push(...latenciesMs);
       sum.failed += failed;
+      sum.remembered += remembered;
       for (const pid of Object.keys(pids)) sum.cpuUs[pid]! += after[pid]! - before[pid]!;
     }
   }
   const rates = names.map((name) => {
-    const { latenciesMs, elapsedMs, failed, cpuUs } = taken.get(name)!;
+    const { latenciesMs, elapsedMs, failed, remembered, cpuUs } = taken.get(name)!;
     const sorted = Float64Array.from(latenciesMs).sort();
     return [name, {
       rate: sorted.length / elapsedMs * 1_000,
       p50Ms: percentile(sorted, 0.5),
       p99Ms: percentile(sorted, 0.99),
       failed: failed / (failed + sorted.length),
+      remembered: remembered / sorted.length,
       cpuUs: Object.fromEntries(
         Object.entries(cpuUs).map(([pid, us]) => [pid, us / sorted.length]),
       ),
@@ -149,11 +152,12 @@ function cpuOf(pids: Readonly<Record<string, number>>): Record<string, number> {
 async function run<T>(
   ask: (request: T) => Promise<Response>,
   { durationMs, inFlight, requests }: Turns<T>,
-): Promise<{ latenciesMs: number[]; failed: number }> {
+): Promise<{ latenciesMs: number[]; failed: number; remembered: number }> {
   const next = requests();
   const untilMs = performance.now() + durationMs;
   const latenciesMs: number[] = [];
   let failed = 0;
+  let remembered = 0;
   await Promise.all(Array.from({ length: inFlight }, async () => {
     while (performance.now() < untilMs) {
       const request = next.next().value;
@@ -161,9 +165,10 @@ async function run<T>(
       const beginMs = performance.now();
       const response = await ask(request);
       await response.arrayBuffer();
+      if (response.headers.get("Cache-Status")?.endsWith("; hit")) remembered++;
       if (response.ok) latenciesMs.push(performance.now() - beginMs);
       else failed++;
     }
   }));
-  return { latenciesMs, failed };
+  return { latenciesMs, failed, remembered };
 }

@@ -3,7 +3,6 @@ import type { OpenService, ServiceContext } from "@evently/shared/services";
 import { createWorker } from "@evently/shared/worker";
 import type { SearchConfig } from "./config.ts";
 import type { SearchDeps } from "./deps.ts";
-import { createCachedReader } from "./discovery/cached_reader.ts";
 import { createFailoverReader } from "./discovery/failover_reader.ts";
 import { createIndexKeeper, type IndexKeeper } from "./feed/index_keeper.ts";
 import { openEmbedded, openSearchIndex } from "./index/open.ts";
@@ -25,7 +24,7 @@ export async function openSearchService(
   const feed = createChangeFeed(bindings.event, { internalKey, log });
 
   function keeperOf(index: SearchIndex): IndexKeeper {
-    return createIndexKeeper({ index, feed, log, changed: () => reader.clear() });
+    return createIndexKeeper({ index, feed, log });
   }
 
   const primary = keeperOf(await openSearchIndex(config, { log }));
@@ -33,7 +32,7 @@ export async function openSearchService(
     ? [keeperOf(await openEmbedded())]
     : [];
   const keepers = [primary, ...standby] as const;
-  const reader = createCachedReader(createFailoverReader(keepers, { clock, log }));
+  const reader = createFailoverReader(keepers, { clock, log });
   const bookings = createBookingActivity(bindings.booking, { internalKey, clock, log });
   const views = createEventViews({ redis, clock });
   const interest = createEventInterest({ bookings, views, clock });

@@ -185,6 +185,20 @@ export const MUTANTS: readonly Mutant[] = [
     tests: ["services/search/feed/index_keeper_test.ts"],
   },
   {
+    name: "an answer of a search outlives its edition",
+    edits: [{
+      in: "createRememberingReader",
+      find: "if (memory?.edition !== edition)",
+      replace: "if (memory === undefined)",
+    }],
+    tests: ["services/search/discovery/remembering_reader_test.ts"],
+  },
+  {
+    name: "an edition outlasts a write of its process",
+    edits: [{ in: "Editions", find: "this.#current = this.#look = undefined;", replace: "" }],
+    tests: ["services/search/index/editions_test.ts"],
+  },
+  {
     name: "tickets are shown that nobody can order",
     edits: [{ in: "ticketsLeft", find: "left >= type.minPerOrder && ", replace: "" }],
     tests: ["services/event/inventory/offer_test.ts", PUBLIC_TYPE_TESTS],

@@ -1,17 +1,13 @@
 import { z } from "@hono/zod-openapi";
+import type { TypedResponse } from "hono";
 import { clampedQuery, createRoutes, errors, json, route } from "@evently/shared/http";
 import type { SearchDeps } from "../deps.ts";
 import { toCursor } from "./cursor.ts";
-import {
-  PriceRangeBody,
-  SearchParams,
-  SearchResponse,
-  textQuery,
-  toEventQuery,
-  toFacetsBody,
-  toSearchResult,
-} from "./wire.ts";
+import { searchBody, wasSent } from "./search_body.ts";
+import { PriceRangeBody, SearchParams, SearchResponse, textQuery, toEventQuery } from "./wire.ts";
 
+/** Name of the answers' memory in `Cache-Status` (RFC 9211). */
+const CACHE_NAME = "evently-search";
 const QUERY_REQUIRED = "Query parameter 'q' is required";
 
 const searchRoute = route({
@@ -68,17 +64,18 @@ export function discoveryRoutes({ reader, clock }: Pick<SearchDeps, "reader" | "
       const params = c.req.valid("query");
       const now = clock.now();
       const found = await reader.search(toEventQuery(params, now));
-      const results = found.hits.map((hit) => toSearchResult(hit, now));
-      return c.json({
-        results,
-        total: found.total,
+      const cacheStatus = `${CACHE_NAME}; ${wasSent(found) ? "hit" : "fwd=miss"}`;
+      const fields = {
         page: params.page,
         limit: params.limit,
         ...(found.next === undefined ? {} : { next_cursor: toCursor(params.sort, found.next) }),
         query_time: `${(performance.now() - beginMs).toFixed(1)}ms`,
-        facets: toFacetsBody(found.facets),
-        events: results,
-      }, 200);
+      };
+      const answer: Response = c.body(searchBody(found, { fields, now }), 200, {
+        "Content-Type": "application/json",
+        "Cache-Status": cacheStatus,
+      });
+      return answer as Response & TypedResponse<z.infer<typeof SearchResponse>, 200, "json">;
     })
     .openapi(suggestionsRoute, async function suggest(c) {
       const { q, limit } = c.req.valid("query");

@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import { createSearchWorld, dayAhead, daysAhead, eventDocument, NOW } from "../testing/world.ts";
+import {
+  type Answer,
+  createSearchWorld,
+  dayAhead,
+  daysAhead,
+  eventDocument,
+  NOW,
+} from "../testing/world.ts";
 
 Deno.test("GET /search returns results, facets and the time taken; events repeats results", async () => {
   await using world = await createSearchWorld();
@@ -248,4 +255,27 @@ Deno.test("GET /search survives any text", async () => {
     [refused.status, refused.body.error],
     [400, "q must not contain NUL characters"],
   );
+});
+
+Deno.test("GET /search tells by Cache-Status what it remembers, until a write or a start", async () => {
+  await using world = await createSearchWorld();
+  const startsAt = new Date(NOW.getTime() + 10_000);
+  await world.tell(eventDocument({ name: "Jazz 1", startsAt }));
+
+  async function search(query: string): Promise<[string | null, string[]]> {
+    const answer = await world.read(`/api/v1/search?${query}`);
+    const { events, results }: Answer["body"] = await answer.json();
+    assert.deepEqual(events, results);
+    return [answer.headers.get("Cache-Status"), results.map(({ name }) => name)];
+  }
+
+  const miss = "evently-search; fwd=miss";
+  const hit = "evently-search; hit";
+  assert.deepEqual(await search("q=jazz"), [miss, ["Jazz 1"]]);
+  assert.deepEqual(await search("q=JAZZ&page=1"), [hit, ["Jazz 1"]]);
+  await world.tell(eventDocument({ name: "Jazz 2", startsAt: daysAhead(2) }));
+  assert.deepEqual(await search("q=jazz"), [miss, ["Jazz 1", "Jazz 2"]]);
+  assert.deepEqual(await search("q=jazz"), [hit, ["Jazz 1", "Jazz 2"]]);
+  world.clock.set(startsAt);
+  assert.deepEqual(await search("q=jazz"), [miss, ["Jazz 2"]]);
 });

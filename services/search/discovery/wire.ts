@@ -2,7 +2,13 @@ import { z } from "@hono/zod-openapi";
 import { dayQuery, pageQuery, queryText } from "@evently/shared/http";
 import { isOnSale } from "@evently/shared/on_sale";
 import { atTime, priceRangeOf, saleAt } from "../index/document.ts";
-import { type EventHit, type EventQuery, type Facets, SORTS } from "../index/search_index.ts";
+import {
+  type EventHit,
+  type EventQuery,
+  FACETED,
+  type Facets,
+  SORTS,
+} from "../index/search_index.ts";
 import { readCursor } from "./cursor.ts";
 
 const MAX_QUERY_CHARS = 500;
@@ -78,6 +84,7 @@ export function toEventQuery(params: z.infer<typeof SearchParams>, now: Date): E
     offset: (page - 1) * limit,
     limit,
     after: params.cursor?.key,
+    facets: FACETED,
   };
 }
 

@@ -27,12 +27,10 @@ export interface IndexKeeperOptions {
   index: SearchIndex;
   feed: ChangeFeed;
   log: Logger;
-  /** Called when search results may have changed. */
-  changed: () => void;
 }
 
 export function createIndexKeeper(options: IndexKeeperOptions): IndexKeeper {
-  const { index, changed } = options;
+  const { index } = options;
   const log = options.log.with({ engine: index.engine });
   let filled = false;
   let progress: Progress | undefined;
@@ -49,7 +47,6 @@ export function createIndexKeeper(options: IndexKeeperOptions): IndexKeeper {
       });
     });
     filled = true;
-    changed();
     log.info("search index rebuild: done", { events });
     return events;
   }
@@ -68,14 +65,8 @@ export function createIndexKeeper(options: IndexKeeperOptions): IndexKeeper {
     get progress() {
       return progress;
     },
-    async apply(changes) {
-      await index.apply(changes);
-      changed();
-    },
-    async forget(eventId) {
-      await index.forget(eventId);
-      changed();
-    },
+    apply: (changes) => index.apply(changes),
+    forget: (eventId) => index.forget(eventId),
     async catchUp() {
       const outcome = await catchUp(options);
       if (outcome === "rebuild") {
@@ -84,7 +75,6 @@ export function createIndexKeeper(options: IndexKeeperOptions): IndexKeeper {
         return true;
       }
       filled = true;
-      if (outcome !== "idle") changed();
       return outcome === "more";
     },
   };

@@ -147,6 +147,13 @@ export function hasEnded({ endsAt }: Pick<SearchDocument, "endsAt">, at: Date): 
   return endsAt <= at;
 }
 
+/** The times at which an event begins and ends, and at which its seats change by themselves. */
+export function bordersOf(
+  { startsAt, endsAt, laterSeats }: Pick<SearchDocument, "startsAt" | "endsAt" | "laterSeats">,
+): Date[] {
+  return [startsAt, endsAt, ...laterSeats.map(({ from }) => from)];
+}
+
 /** Number of seats that are held or sold. */
 export function popularityOf(
   { totalCapacity, availableSeats, seatsTaken }: Pick<

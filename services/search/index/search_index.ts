@@ -1,5 +1,6 @@
 import type { FeedPosition } from "@evently/shared/feed_position";
 import type { SearchDocument } from "./document.ts";
+import type { Edition } from "./editions.ts";
 
 /**
  * Searches events. `tests/conformance/search` holds the guarantees that every engine gives.
@@ -29,6 +30,12 @@ export interface SearchReader {
 export interface SearchIndex extends SearchReader {
   /** Name of the engine in readiness and logs. */
   readonly engine: "embedded" | "elasticsearch";
+
+  /**
+   * The edition at `now`: the same object as before while all answers are the same. It ends with each change that this
+   * process applies, at most 250 ms after those of other processes, and when an event begins or ends.
+   */
+  edition(now: Date): Promise<Edition>;
 
   /** Applies changes; searches see them once it resolves. A {@link refused} document does not fail the others. */
   apply(changes: readonly EventChange[]): Promise<void>;
@@ -89,6 +96,10 @@ export interface Rebuild {
 export const SORTS = ["relevance", "date", "price", "distance", "popularity"] as const;
 export type Sort = (typeof SORTS)[number];
 
+/** Facets by the filter that each ignores: of the city, the type, the price, and the days. */
+export const FACETED = ["city", "type", "price", "date"] as const;
+export type Faceted = (typeof FACETED)[number];
+
 /** A search. `undefined` fields do not restrict it. */
 export interface EventQuery {
   /** An empty text matches every event. */
@@ -114,6 +125,8 @@ export interface EventQuery {
   limit: number;
   /** Continues after this event instead of at an offset, at any depth. */
   after: SortKey | undefined;
+  /** Facets to count; the others are left empty. */
+  facets: readonly Faceted[];
 }
 
 /** Position of an event in the order of a search. */
@@ -168,6 +181,15 @@ export interface Facets {
   /** Months of the start in the event's zone, such as `2026-11`, in order. */
   months: FacetValue[];
 }
+
+/** Facets of no events. */
+export const NO_FACETS: Facets = {
+  cities: [],
+  eventTypes: [],
+  priceRange: { min: 0, max: 0 },
+  prices: [],
+  months: [],
+};
 
 export interface FacetValue {
   value: string;

@@ -17,14 +17,13 @@ import type { z } from "@hono/zod-openapi";
 import assert from "node:assert/strict";
 import { createSearchApp } from "../app.ts";
 import type { SearchConfig } from "../config.ts";
-import { createCachedReader } from "../discovery/cached_reader.ts";
 import { createFailoverReader } from "../discovery/failover_reader.ts";
 import type { SearchResponse } from "../discovery/wire.ts";
 import { createIndexKeeper, type IndexKeeper } from "../feed/index_keeper.ts";
 import { type SearchDocument, toDocumentBody } from "../index/document.ts";
 import { connect } from "../index/elasticsearch/connect.ts";
 import { openEmbedded, openSearchIndex } from "../index/open.ts";
-import type { EventQuery, SearchIndex } from "../index/search_index.ts";
+import { type EventQuery, FACETED, type SearchIndex } from "../index/search_index.ts";
 import { createBookingActivity, type EventActivity } from "../peers/booking_activity.ts";
 import { createChangeFeed } from "../peers/change_feed.ts";
 import { createEventInterest } from "../trending/event_interest.ts";
@@ -97,6 +96,7 @@ export function eventQuery(given: Partial<EventQuery> = {}): EventQuery {
     offset: 0,
     limit: 20,
     after: undefined,
+    facets: FACETED,
     ...given,
   };
 }
@@ -185,6 +185,8 @@ export interface SearchWorld extends AsyncDisposable {
   redis: { close(): Promise<void> };
   /** Sends a request; those to internal routes carry the key. */
   send(method: string, path: string, options?: SendOptions): Promise<Answer>;
+  /** Reads a public route, for tests of headers. */
+  read(path: string): Promise<Response>;
   /** Indexes an event by the internal route; repeated while the engine does not answer. */
   tell(document: SearchDocument): Promise<Answer>;
 }
@@ -223,10 +225,9 @@ export async function createSearchWorld(): Promise<SearchWorld> {
     index: opened.index,
     feed: createChangeFeed(eventService(neighbours), shared),
     log: SILENT_LOGGER,
-    changed: () => reader.clear(),
   });
   const keepers = [keeper] as const;
-  const reader = createCachedReader(createFailoverReader(keepers, shared));
+  const reader = createFailoverReader(keepers, shared);
   const app = createSearchApp({
     log: SILENT_LOGGER,
     clock,
@@ -259,6 +260,7 @@ export async function createSearchWorld(): Promise<SearchWorld> {
     keeper,
     redis,
     send,
+    read: async (path) => await app.request(jsonRequest("GET", `http://search.test${path}`)),
     async tell(document) {
       const body = { event: toDocumentBody(document) };
       let answer: Answer;

@@ -18,6 +18,7 @@ const EVERY_EVENT = {
   sort: "date",
   offset: 0,
   after: undefined,
+  facets: [],
 } as const;
 
 /**

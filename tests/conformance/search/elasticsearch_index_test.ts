@@ -5,12 +5,13 @@ import {
   elasticsearchConfig,
   eventDocument,
   eventQuery,
+  NOW,
   openElasticsearchIndex,
   positionAt,
   TEST_ELASTICSEARCH_URL,
 } from "../../../services/search/testing/world.ts";
 import { testSearchIndex } from "./mod.ts";
-import { changeOf, putInPlace } from "./changes.ts";
+import { changeOf, later, putInPlace } from "./changes.ts";
 import { openSearchIndex } from "../../../services/search/index/open.ts";
 import { connect } from "../../../services/search/index/elasticsearch/connect.ts";
 import { MAPPING_VERSION } from "../../../services/search/index/elasticsearch/mapping.ts";
@@ -60,5 +61,40 @@ Deno.test({
     assert.equal((await index.search(eventQuery())).total, 1);
     await index.close();
     await dropIndices(config);
+  },
+});
+
+Deno.test({
+  name: "elasticsearch index: an edition ends 250 ms after a write of another process",
+  ignore: !TEST_ELASTICSEARCH_URL,
+  async fn() {
+    const config = elasticsearchConfig(TEST_ELASTICSEARCH_URL!);
+    await using _indices = { [Symbol.asyncDispose]: () => dropIndices(config) };
+    const [here, there] = [
+      await openSearchIndex(config, { log: SILENT_LOGGER }),
+      await openSearchIndex(config, { log: SILENT_LOGGER }),
+    ];
+    const event = eventDocument();
+    async function rebuildThere(): Promise<void> {
+      const next = await there.rebuild();
+      await next.apply([changeOf(event)]);
+      await putInPlace(next, 1);
+    }
+    let nowMs = 0;
+    let before = await here.edition(NOW);
+    for (
+      const write of [
+        () => there.apply([changeOf(event)]),
+        () => there.forget(event.eventId),
+        rebuildThere,
+      ]
+    ) {
+      await write();
+      assert.equal(await here.edition(later(nowMs + 1)), before);
+      const after = await here.edition(later(nowMs += 250));
+      assert.notEqual(after, before);
+      before = after;
+    }
+    await Promise.all([here.close(), there.close()]);
   },
 });

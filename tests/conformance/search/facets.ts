@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { daysAhead, eventDocument, eventQuery } from "../../../services/search/testing/world.ts";
 import { add, type Register } from "./changes.ts";
-import type {
-  EventQuery,
-  Facets,
-  SearchIndex,
+import {
+  type EventQuery,
+  type Facets,
+  NO_FACETS,
+  type SearchIndex,
 } from "../../../services/search/index/search_index.ts";
 
 /** Tests the facets of a search. */
@@ -91,6 +92,20 @@ export function testFacets(test: Register): void {
       { value: "São Paulo", count: 3 },
       { value: "Rio", count: 1 },
     ]);
+  });
+
+  test("counts only the facets that are asked for", async (index) => {
+    await addFour(index);
+    const { city, price, all } = {
+      city: await facets(index, { facets: ["city"], city: "pune" }),
+      price: await facets(index, { facets: ["price", "date"], maxPrice: 50 }),
+      all: await facets(index),
+    };
+    assert.deepEqual(city, { ...NO_FACETS, cities: all.cities });
+    const { priceRange, prices } = all;
+    const months = all.months.slice(0, 2).map((month) => ({ ...month, count: 1 }));
+    assert.deepEqual(price, { ...NO_FACETS, priceRange, prices, months });
+    assert.deepEqual(await facets(index, { facets: [] }), NO_FACETS);
   });
 
   test("words and other filters restrict every facet", async (index) => {

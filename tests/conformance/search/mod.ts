@@ -1,4 +1,5 @@
 import type { IndexOfTest } from "../../../services/search/testing/world.ts";
+import { testEditions } from "./editions.ts";
 import { testFacets } from "./facets.ts";
 import { testFilters } from "./filters.ts";
 import { testRebuilds } from "./rebuilds.ts";
@@ -18,6 +19,7 @@ export function testSearchIndex(engine: string, open: () => Promise<IndexOfTest>
   testWords(register);
   testFilters(register);
   testFacets(register);
+  testEditions(register);
   testWrites(register);
   testSuggestions(register);
   testRebuilds(register);

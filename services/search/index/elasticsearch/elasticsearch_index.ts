@@ -6,14 +6,15 @@ import { distanceToKm } from "../distance.ts";
 import { SUGGESTED_FIELDS } from "../fields.ts";
 import { isOnSale } from "@evently/shared/on_sale";
 import type { SearchDocument } from "../document.ts";
+import { type Edition, Editions } from "../editions.ts";
 import { readText } from "../read_text.ts";
 import {
   type EventChange,
   type EventPage,
   type EventQuery,
   type Filters,
-  MAX_FACET_VALUES,
   MAX_LISTED_REFUSALS,
+  NO_FACETS,
   type Rebuild,
   type Refusals,
   type SearchIndex,
@@ -21,21 +22,19 @@ import {
 } from "../search_index.ts";
 import { fold } from "../text.ts";
 import { checkCluster } from "./connect.ts";
-import { type FacetAnswer, readFacets, readPriceRange, readSpellings } from "./facets.ts";
+import { nextBorder, visibleState } from "./edition_source.ts";
+import { Documents } from "./documents.ts";
+import { type FacetAnswer, readFacets } from "./facets.ts";
 import { StoredPosition } from "./stored_position.ts";
 import { IndexLife, type IndexLifeOptions } from "./index_life.ts";
 import { NextIndex } from "./next_index.ts";
 import { Readings } from "./readings.ts";
-import {
-  priceRange,
-  searchRequest,
-  spellings,
-  toComeFilters,
-  toSortKey,
-} from "./search_request.ts";
+import { filtersRequest, scoreOf, searchRequests, toSortKey } from "./search_request.ts";
+import { Searches } from "./searches.ts";
 import { fromStored, REFUSED, type SuggestedField } from "./stored_event.ts";
 import { suggestRequest } from "./suggestions.ts";
 import { ask } from "./trouble.ts";
+import { literally } from "./word_reading.ts";
 import { wordsQuery } from "./words_query.ts";
 import { readMany, writeChanges, writeTombstone } from "./writing.ts";
 
@@ -55,8 +54,15 @@ export class ElasticsearchIndex implements SearchIndex {
   readonly #client: Client;
   readonly #life: IndexLife;
   readonly #storedPosition: StoredPosition;
+  readonly #searches: Searches;
   readonly #readings: Readings;
+  readonly #documents: Documents;
   readonly #log: Logger;
+  readonly #editions = new Editions({
+    state: () => this.#life.withAlias(() => visibleState(this.#client, this.#life.alias)),
+    nextBorder: (now) =>
+      this.#life.withAlias(() => nextBorder(this.#client, this.#life.alias, now)),
+  });
   /** Group commit: a writer alone does not wait, writers behind it share the next request. */
   readonly #writes = new Coalescer<readonly EventChange[], void>({
     run: async (items) => {
@@ -73,12 +79,23 @@ export class ElasticsearchIndex implements SearchIndex {
     this.#client = client;
     this.#life = new IndexLife(options);
     this.#storedPosition = new StoredPosition(client, this.#life.alias);
-    this.#readings = new Readings(client, this.#life.alias);
+    this.#searches = new Searches(client, this.#life);
+    this.#readings = new Readings(this.#searches);
+    this.#documents = new Documents(client, this.#life.alias);
     this.#log = log;
   }
 
+  edition(now: Date): Promise<Edition> {
+    return this.#editions.at(now);
+  }
+
   async apply(changes: readonly EventChange[]): Promise<void> {
-    if (changes.length > 0) await this.#writes.submit(changes);
+    if (changes.length === 0) return;
+    try {
+      await this.#writes.submit(changes);
+    } finally {
+      this.#editions.end();
+    }
   }
 
   /** Writes what came together as one, so that they share a refresh. */
@@ -94,7 +111,11 @@ export class ElasticsearchIndex implements SearchIndex {
   }
 
   async forget(eventId: string): Promise<void> {
-    await this.#life.withAlias(() => writeTombstone(this.#client, this.#life.alias, eventId));
+    try {
+      await this.#life.withAlias(() => writeTombstone(this.#client, this.#life.alias, eventId));
+    } finally {
+      this.#editions.end();
+    }
   }
 
   async refused(): Promise<Refusals> {
@@ -121,6 +142,7 @@ export class ElasticsearchIndex implements SearchIndex {
     this.#building = index;
     const end = () => {
       if (this.#building === index) this.#building = undefined;
+      this.#editions.end();
     };
     return new NextIndex({
       log: this.#log,
@@ -132,20 +154,46 @@ export class ElasticsearchIndex implements SearchIndex {
   }
 
   async search(query: EventQuery): Promise<EventPage> {
-    const text = query.text === "" ? undefined : readText(query.text);
-    const words = text && wordsQuery(text, await this.#read(text));
-    const answer = await this.#search(searchRequest(query, words));
-    const hits = answer.hits.hits.flatMap(({ _source, _score }) => {
-      const document = fromStored(_source);
-      if (document === undefined) return [];
-      const score = words ? _score ?? 0 : 0;
-      return [{ document, score, distanceKm: distanceToKm(document, query.near) }];
-    });
+    if (query.text === "") return await this.#answer(query, undefined);
+    const text = readText(query.text);
+    const typed = literally(text);
+    // Nearly all words are known, so the search does not wait for their look-up.
+    const [readings, answer] = await Promise.all([
+      this.#readings.of(text),
+      this.#answer(query, wordsQuery(text, typed)),
+    ]);
+    return readings.every(({ edits }) => edits === 0)
+      ? answer
+      : await this.#answer(query, wordsQuery(text, readings));
+  }
+
+  async #answer(
+    query: EventQuery,
+    words: estypes.QueryDslQueryContainer | undefined,
+  ): Promise<EventPage> {
+    const { hits, others } = searchRequests(query, words);
+    const [found, ...rest] = await Promise.all(
+      [hits, ...others].map((request) => this.#search(request)),
+    );
+    const documents = await this.#life.withAlias(() => this.#documents.of(found!.hits.hits));
     return {
-      hits,
-      total: totalOf(answer),
-      facets: readFacets(answer.aggregations as unknown as FacetAnswer),
-      next: hits.length === query.limit ? toSortKey(answer.hits.hits.at(-1)?.sort) : undefined,
+      hits: found!.hits.hits.flatMap((hit, i) => {
+        const document = documents[i];
+        if (document === undefined) return [];
+        const score = words ? scoreOf(hit, query) : 0;
+        return [{ document, score, distanceKm: distanceToKm(document, query.near) }];
+      }),
+      total: totalOf(found!),
+      facets: Object.assign(
+        {},
+        NO_FACETS,
+        ...[found!, ...rest].map(({ aggregations = {} }) =>
+          readFacets(aggregations as unknown as FacetAnswer)
+        ),
+      ),
+      next: found!.hits.hits.length === query.limit
+        ? toSortKey(found!.hits.hits.at(-1)?.sort)
+        : undefined,
     };
   }
 
@@ -162,7 +210,7 @@ export class ElasticsearchIndex implements SearchIndex {
   async suggest({ text: typed, limit, now }: SuggestQuery): Promise<string[]> {
     const text = readText(typed);
     if (text.words.length === 0) return [];
-    const readings = await this.#read(text);
+    const readings = await this.#readings.of(text);
     const candidates = await Promise.all(SUGGESTED_FIELDS.map(async (field) => {
       const request = suggestRequest(field, { text, readings, limit, now });
       const { hits } = await this.#search(request);
@@ -178,22 +226,15 @@ export class ElasticsearchIndex implements SearchIndex {
   }
 
   async filters({ now }: { now: Date }): Promise<Filters> {
-    const { aggregations } = await this.#search({
-      size: 0,
-      query: { bool: { filter: toComeFilters(now) } },
-      aggs: {
-        cities: spellings("venueCity", MAX_FACET_VALUES),
-        types: spellings("eventType", MAX_FACET_VALUES),
-        ...priceRange,
-      },
-    });
-    const { cities, types, ...price } = aggregations as unknown as
-      & Record<"cities" | "types", FacetAnswer["city"]["values"]>
-      & Parameters<typeof readPriceRange>[0];
+    const { aggregations = {} } = await this.#search(filtersRequest(now));
+    const { cities, eventTypes, priceRange } = {
+      ...NO_FACETS,
+      ...readFacets(aggregations as unknown as FacetAnswer),
+    };
     return {
-      cities: readSpellings(cities).map(({ value }) => value).sort(),
-      eventTypes: readSpellings(types).map(({ value }) => value).sort(),
-      priceRange: readPriceRange(price),
+      cities: cities.map(({ value }) => value).sort(),
+      eventTypes: eventTypes.map(({ value }) => value).sort(),
+      priceRange,
     };
   }
 
@@ -209,12 +250,8 @@ export class ElasticsearchIndex implements SearchIndex {
     return { client: this.#client, log: this.#log };
   }
 
-  #read(text: ReturnType<typeof readText>) {
-    return this.#life.withAlias(() => this.#readings.of(text));
-  }
-
   #search(request: estypes.SearchRequest): Promise<estypes.SearchResponse> {
-    return this.#life.withAlias(() => this.#client.search({ index: this.#life.alias, ...request }));
+    return this.#searches.send(request);
   }
 }
 

@@ -1,56 +1,76 @@
-import type { Facets, FacetValue, PriceRange } from "../search_index.ts";
+import {
+  type Facets,
+  type FacetValue,
+  MAX_FACET_VALUES,
+  type PriceRange,
+} from "../search_index.ts";
+import { fold } from "../text.ts";
 
 /** Aggregations of a response, as far as they are read here; the client types only their union. */
 interface Bucket {
   key: string;
-  key_as_string?: string;
   doc_count: number;
   from?: number;
   to?: number;
-  spelling?: { buckets: { key: string }[] };
 }
 
 interface Buckets {
   buckets: Bucket[];
 }
 
-interface Extremes {
-  lowest: { value: number | null };
-  highest: { value: number | null };
+interface Extreme {
+  value: number | null;
 }
 
-/** Aggregations of a search. */
+/** Aggregations of a search; those that it did not ask for are missing. */
 export interface FacetAnswer {
-  city: { values: Buckets };
-  type: { values: Buckets };
-  price: Extremes & { buckets: Buckets };
-  date: { months: Buckets };
+  cities?: Buckets;
+  types?: Buckets;
+  lowest?: Extreme;
+  highest?: Extreme;
+  prices?: Buckets;
+  months?: Buckets;
 }
 
-/** Maps the aggregations of a search to facets. */
-export function readFacets({ city, type, price, date }: FacetAnswer): Facets {
+/** Maps the aggregations of a search to the facets that it counted. */
+export function readFacets(
+  { cities, types, lowest, highest, prices, months }: FacetAnswer,
+): Partial<Facets> {
   return {
-    cities: readSpellings(city.values),
-    eventTypes: readSpellings(type.values),
-    priceRange: readPriceRange(price),
-    prices: price.buckets.buckets.filter(({ doc_count }) => doc_count > 0)
-      .map(({ from = 0, to, doc_count }) => ({ from, to, count: doc_count })),
-    months: date.months.buckets.map(({ key_as_string, key, doc_count }) => ({
-      value: key_as_string ?? key,
-      count: doc_count,
-    })),
+    ...(cities ? { cities: readSpellings(cities) } : {}),
+    ...(types ? { eventTypes: readSpellings(types) } : {}),
+    ...(lowest && highest ? { priceRange: readPriceRange(lowest, highest) } : {}),
+    ...(prices ? { prices: readPrices(prices) } : {}),
+    ...(months ? { months: readValues(months) } : {}),
   };
 }
 
-/** Maps buckets of folded values to the most frequent spelling of each. */
-export function readSpellings({ buckets }: Buckets): FacetValue[] {
-  return buckets.map(({ key, doc_count, spelling }) => ({
-    value: spelling?.buckets[0]?.key ?? key,
-    count: doc_count,
-  }));
+/**
+ * Puts values together that differ only in case and accents, under the most frequent spelling. Buckets come most
+ * frequent first, equal ones in alphabetical order.
+ */
+function readSpellings({ buckets }: Buckets): FacetValue[] {
+  const byKey = new Map<string, FacetValue>();
+  for (const { key: value, doc_count: count } of buckets) {
+    const key = fold(value);
+    const known = byKey.get(key);
+    if (known) known.count += count;
+    else byKey.set(key, { value, count });
+  }
+  return byKey.entries().toArray()
+    .sort(([keyA, a], [keyB, b]) => b.count - a.count || (keyA < keyB ? -1 : 1))
+    .slice(0, MAX_FACET_VALUES).map(([, value]) => value);
 }
 
-/** Maps the price aggregations to a range. */
-export function readPriceRange({ lowest, highest }: Extremes): PriceRange {
+function readPriceRange(lowest: Extreme, highest: Extreme): PriceRange {
   return { min: lowest.value ?? 0, max: highest.value ?? 0 };
+}
+
+function readPrices({ buckets }: Buckets): Facets["prices"] {
+  return buckets.filter(({ doc_count }) => doc_count > 0)
+    .map(({ from = 0, to, doc_count: count }) => ({ from, to, count }));
+}
+
+function readValues({ buckets }: Buckets): FacetValue[] {
+  return buckets.map(({ key: value, doc_count: count }) => ({ value, count }));
 }

@@ -4,7 +4,7 @@ import type { estypes } from "@elastic/elasticsearch";
  * Version of the mapping and of the documents written into it; raise it with every change. Each version has an alias
  * of its own, so that two versions of the program can run side by side during a deployment.
  */
-export const MAPPING_VERSION = 6;
+export const MAPPING_VERSION = 7;
 
 /** Words are folded before they are indexed, so all engines see the same words, in any language. */
 const words = {
@@ -47,8 +47,10 @@ export const MAPPINGS: estypes.MappingTypeMapping = {
     event_type_spelling: { type: "keyword" },
     start: { type: "date" },
     end: { type: "date" },
+    borders: { type: "date" },
     first_day: day,
     last_day: day,
+    first_month: { type: "keyword" },
     prices: { type: "double" },
     available_seats: { type: "integer" },
     available_during: { type: "date_range" },

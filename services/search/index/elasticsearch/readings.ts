@@ -1,7 +1,7 @@
-import type { Client, estypes } from "@elastic/elasticsearch";
+import type { estypes } from "@elastic/elasticsearch";
 import { LRUCache } from "lru-cache";
 import type { ReadText } from "../read_text.ts";
-import { ask, readTrouble } from "./trouble.ts";
+import type { Searches } from "./searches.ts";
 import { literally, type WordReading } from "./word_reading.ts";
 import { beginning, misspelt, wholeWord } from "./words_query.ts";
 
@@ -14,13 +14,11 @@ const MAX_KNOWN = 10_000;
  * corrections never displace exact hits, in any sort.
  */
 export class Readings {
-  readonly #client: Client;
-  readonly #index: string;
+  readonly #searches: Searches;
   readonly #known = new LRUCache<string, true>({ max: MAX_KNOWN, ttl: KNOWN_TTL_MS });
 
-  constructor(client: Client, index: string) {
-    this.#client = client;
-    this.#index = index;
+  constructor(searches: Searches) {
+    this.#searches = searches;
   }
 
   async of(text: ReadText): Promise<WordReading[]> {
@@ -41,25 +39,17 @@ export class Readings {
 
   /** Whether each query matches any event. */
   async #exist(queries: readonly estypes.QueryDslQueryContainer[]): Promise<boolean[]> {
-    if (queries.length === 0) return [];
-    const { responses } = await ask(() =>
-      this.#client.msearch({
-        index: this.#index,
-        searches: queries.flatMap((query) => [{}, existence(query)]),
-      })
-    );
-    return responses.map((response) => {
-      if ("error" in response) throw readTrouble("words", response.error.type);
-      const { total } = response.hits;
-      return (typeof total === "number" ? total : total?.value ?? 0) > 0;
-    });
+    return await Promise.all(queries.map(async (query) => {
+      const { hits } = await this.#searches.send(existence(query));
+      return (typeof hits.total === "number" ? hits.total : hits.total?.value ?? 0) > 0;
+    }));
   }
 }
 
 /** A search that only tells whether there is a hit; the client's type rejects it under `exactOptionalPropertyTypes`. */
-function existence(query: estypes.QueryDslQueryContainer): estypes.MsearchRequestItem {
+function existence(query: estypes.QueryDslQueryContainer): estypes.SearchRequest {
   const request = { query, size: 0, terminate_after: 1, track_total_hits: 1 };
-  return request as estypes.MsearchRequestItem;
+  return request as estypes.SearchRequest;
 }
 
 function keyOf({ word, growing, wholes }: WordReading): string {

@@ -1,7 +1,8 @@
 import type { estypes } from "@elastic/elasticsearch";
 import {
   type EventQuery,
-  MAX_FACET_VALUES,
+  FACETED,
+  type Faceted,
   PRICE_BOUNDS,
   type Sort,
   type SortKey,
@@ -14,24 +15,59 @@ type Aggregation = estypes.AggregationsAggregationContainer;
 
 /** Distance that Elasticsearch assigns to an event without a place. */
 const NOWHERE_KM = "Infinity";
+/** Spellings of a facet that are counted, the most frequent ones. */
+const MAX_SPELLINGS = 1_000;
+/** Months of a facet, the earliest ones; a century. */
+const MAX_MONTHS = 1_200;
 
-/** Builds a search; `words` matches and scores the text, if there is one. */
-export function searchRequest(
-  query: EventQuery,
-  words: Query | undefined,
-): estypes.SearchRequest {
+/** The searches that answer a query together. */
+export interface SearchRequests {
+  /** The hits, and the facets that count just the events found. */
+  hits: estypes.SearchRequest;
+  /** A search for each further facet, as it counts events that its filter does not let through. */
+  others: estypes.SearchRequest[];
+}
+
+/** Builds the searches of a query; `words` matches and scores the text, if there is one. */
+export function searchRequests(query: EventQuery, words: Query | undefined): SearchRequests {
   const { offset, limit, after } = query;
+  const plain = plainFilters(query);
+  const faceted = facetedFilters(query);
+  const ofHits = query.facets.filter((facet) => !isFiltered(facet, query));
   return {
-    query: { bool: { ...(words ? { must: [words] } : {}), filter: plainFilters(query) } },
-    post_filter: { bool: { filter: Object.values(facetedFilters(query)).flat() } },
-    sort: sortOf(query),
-    track_scores: words !== undefined,
-    track_total_hits: true,
-    size: limit,
-    ...(after ? { search_after: toSearchAfter(query.sort, after) } : { from: offset }),
-    _source: ["document"],
-    aggs: facetsOf(query),
-    allow_partial_search_results: false,
+    hits: {
+      query: {
+        bool: {
+          ...(words ? { must: [words] } : {}),
+          filter: [...plain, ...Object.values(faceted).flat()],
+        },
+      },
+      sort: sortOf(query),
+      // A sort by score has the score already; to track it, the engine would score the hits twice.
+      track_scores: words !== undefined && query.sort !== "relevance",
+      track_total_hits: true,
+      size: limit,
+      ...(after ? { search_after: toSearchAfter(query.sort, after) } : { from: offset }),
+      _source: false,
+      seq_no_primary_term: true,
+      ...(ofHits.length > 0 ? { aggs: aggregationsOf(ofHits) } : {}),
+    },
+    others: query.facets.filter((facet) => isFiltered(facet, query)).map((facet) => ({
+      query: {
+        bool: {
+          filter: [
+            ...(words ? [words] : []),
+            ...plain,
+            ...FACETED.filter((other) => other !== facet).flatMap((other) => faceted[other]),
+            // A search without days finds upcoming events only.
+            ...(facet === "date" ? [hasNotBegun(query.now)] : []),
+          ],
+        },
+      },
+      size: 0,
+      track_total_hits: false,
+      aggs: aggregationsOf([facet]),
+    })),
   };
 }
 
@@ -80,8 +116,6 @@ function hasStatus(status: NonNullable<EventQuery["status"]>, now: Date): Query 
   };
 }
 
-type Faceted = "city" | "type" | "price" | "date";
-
 /** Filters that have a facet; each facet ignores its own filter. */
 function facetedFilters(query: EventQuery): Record<Faceted, Query[]> {
   const { city, type, minPrice, maxPrice } = query;
@@ -107,51 +141,62 @@ function defined<T>(bounds: Record<string, T | undefined>): Record<string, T> | 
   return given.length === 0 ? undefined : Object.fromEntries(given) as Record<string, T>;
 }
 
-function facetsOf(query: EventQuery): Record<Faceted, Aggregation> {
-  const filters = facetedFilters(query);
-  function without(facet: Faceted, aggs: Record<string, Aggregation>): Aggregation {
-    const others = (Object.keys(filters) as Faceted[]).filter((other) => other !== facet)
-      .flatMap((other) => filters[other]);
-    // A search without days finds upcoming events only.
-    const filter = facet === "date" ? [...others, hasNotBegun(query.now)] : others;
-    return { filter: { bool: { filter } }, aggs };
-  }
-  return {
-    city: without("city", { values: spellings("venueCity", MAX_FACET_VALUES) }),
-    type: without("type", { values: spellings("eventType", MAX_FACET_VALUES) }),
-    price: without("price", {
-      ...priceRange,
-      buckets: {
-        range: {
-          field: "prices",
-          ranges: PRICE_BOUNDS.map((from, i) => defined({ from, to: PRICE_BOUNDS[i + 1] })!),
-        },
-      },
-    }),
-    date: without("date", {
-      months: {
-        date_histogram: {
-          field: "first_day",
-          calendar_interval: "month",
-          format: "yyyy-MM",
-          min_doc_count: 1,
-        },
-      },
-    }),
+/** Whether the query has the facet's own filter. */
+function isFiltered(
+  facet: Faceted,
+  { city, type, minPrice, maxPrice, fromDay, toDay }: EventQuery,
+): boolean {
+  const own: Record<Faceted, unknown[]> = {
+    city: [city],
+    type: [type],
+    price: [minPrice, maxPrice],
+    date: [fromDay, toDay],
   };
+  return own[facet].some((value) => value !== undefined);
+}
+
+function aggregationsOf(facets: readonly Faceted[]): Record<string, Aggregation> {
+  return Object.assign({}, ...facets.map((facet) => AGGREGATIONS[facet]));
 }
 
 /** Aggregations of the lowest and the highest price. */
-export const priceRange = {
+const PRICE_RANGE = {
   lowest: { min: { field: "prices" } },
   highest: { max: { field: "prices" } },
 } as const satisfies Record<string, Aggregation>;
 
-/** Aggregates values by their folded form, each with its most frequent spelling. */
-export function spellings(field: "venueCity" | "eventType", size: number): Aggregation {
+const CITIES = { cities: spellings("venueCity") };
+const TYPES = { types: spellings("eventType") };
+
+const AGGREGATIONS: Record<Faceted, Record<string, Aggregation>> = {
+  city: CITIES,
+  type: TYPES,
+  price: {
+    ...PRICE_RANGE,
+    prices: {
+      range: {
+        field: "prices",
+        ranges: PRICE_BOUNDS.map((from, i) => defined({ from, to: PRICE_BOUNDS[i + 1] })!),
+      },
+    },
+  },
+  date: {
+    months: { terms: { field: "first_month", size: MAX_MONTHS, order: { _key: "asc" } } },
+  },
+};
+
+/** Counts values as they are written; {@link readSpellings} puts those together that differ in case and accents. */
+function spellings(field: "venueCity" | "eventType"): Aggregation {
+  return { terms: { field: spellingField(field), size: MAX_SPELLINGS } };
+}
+
+/** Builds the search for the filter values of events to come. */
+export function filtersRequest(now: Date): estypes.SearchRequest {
   return {
-    terms: { field: keyField(field), size, order: [{ _count: "desc" }, { _key: "asc" }] },
-    aggs: { spelling: { terms: { field: spellingField(field), size: 1 } } },
+    size: 0,
+    track_total_hits: false,
+    query: { bool: { filter: toComeFilters(now) } },
+    aggs: { ...CITIES, ...TYPES, ...PRICE_RANGE },
   };
 }
 
@@ -175,6 +220,14 @@ function toSearchAfter(
 ): estypes.SortResults {
   const first = value ?? (sort === "distance" ? NOWHERE_KM : 0);
   return [first, startMs, eventId];
+}
+
+/** Score of a hit of a search with words. */
+export function scoreOf(
+  { _score, sort }: Pick<estypes.SearchHit, "_score" | "sort">,
+  { sort: by }: EventQuery,
+): number {
+  return Number((by === "relevance" ? sort?.[0] : _score) ?? 0);
 }
 
 /** Maps the sort values of a hit to a {@link SortKey}. */

@@ -1,5 +1,6 @@
 import { daysOf } from "@evently/shared/time_zone";
 import {
+  bordersOf,
   type EventDocumentBody,
   isListed,
   popularityOf,
@@ -10,6 +11,8 @@ import {
 import { type Field, FIELDS, GROWING_FIELDS, type SUGGESTED_FIELDS, textsOf } from "../fields.ts";
 import { fold, indexedWords } from "../text.ts";
 
+/** Length of the month in a day such as `2026-11-01`. */
+const MONTH_CHARS = 7;
 const MIN_BEGINNING_CHARS = 3;
 const MAX_BEGINNING_CHARS = 10;
 
@@ -74,8 +77,10 @@ export function toStored(document: SearchDocument | undefined): Record<string, u
     [spellingField("eventType")]: document.eventType,
     start: document.startsAt,
     end: document.endsAt,
+    borders: bordersOf(document),
     first_day: firstDay,
     last_day: lastDay,
+    first_month: firstDay.slice(0, MONTH_CHARS),
     prices: document.prices,
     available_seats: document.availableSeats,
     available_during: availableDuring(document),

@@ -38,7 +38,7 @@ function stateBy(status: number, type: string): { index?: IndexState } {
 }
 
 /** Maps the error of one item in the response of a read. */
-export function readTrouble(what: string, type: string): SearchUnavailable {
+export function readTrouble(what: string, { type }: { type: string }): SearchUnavailable {
   const status = type === "index_not_found_exception" ? NOT_FOUND : FIRST_SERVER_ERROR;
   return new SearchUnavailable(`Cannot read ${what}: ${type}`, stateBy(status, type));
 }

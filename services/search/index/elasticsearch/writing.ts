@@ -86,12 +86,18 @@ async function bulk(
 /** Reads documents by id; those that are missing have no source. */
 export async function readMany<T>(
   client: Client,
-  { index, ids, _source }: { index: string; ids: readonly string[]; _source: string[] },
+  { index, ids, _source, realtime = true }: {
+    index: string;
+    ids: readonly string[];
+    _source: string[];
+    /** Whether writes are read before a refresh shows them to searches. */
+    realtime?: boolean;
+  },
 ): Promise<estypes.GetGetResult<T>[]> {
-  const { docs } = await client.mget<T>({ index, ids: [...ids], _source });
+  const { docs } = await client.mget<T>({ index, ids: [...ids], _source, realtime });
   // A missing index is reported per document.
   return docs.map((doc) => {
-    if ("error" in doc) throw readTrouble("documents", doc.error.type);
+    if ("error" in doc) throw readTrouble("documents", doc.error);
     return doc;
   });
 }

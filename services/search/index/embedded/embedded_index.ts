@@ -14,6 +14,7 @@ import type {
   SearchIndex,
   SuggestQuery,
 } from "../search_index.ts";
+import { type Edition, Editions } from "../editions.ts";
 import { readText } from "../read_text.ts";
 import { fold } from "../text.ts";
 import { EventTable } from "./event_table.ts";
@@ -29,13 +30,24 @@ export class EmbeddedSearchIndex implements SearchIndex {
   readonly engine = "embedded";
   #live = new EventTable();
   #next: EventTable | undefined;
+  readonly #editions = new Editions({
+    // Only this process writes here.
+    state: () => Promise.resolve(""),
+    nextBorder: (now) => Promise.resolve(this.#live.nextBorder(now)),
+  });
+
+  edition(now: Date): Promise<Edition> {
+    return this.#editions.at(now);
+  }
 
   async apply(changes: readonly EventChange[]): Promise<void> {
     await Promise.all([this.#live.apply(changes), this.#next?.apply(changes)]);
+    this.#editions.end();
   }
 
   forget(eventId: string): Promise<void> {
     for (const table of [this.#live, this.#next]) table?.forget(eventId);
+    this.#editions.end();
     return Promise.resolve();
   }
 
@@ -65,6 +77,7 @@ export class EmbeddedSearchIndex implements SearchIndex {
       complete: async (position) => {
         next.position = position;
         this.#live = next;
+        this.#editions.end();
         await end();
         return true;
       },
@@ -96,7 +109,7 @@ export class EmbeddedSearchIndex implements SearchIndex {
     return {
       hits: page.map(({ hit }) => hit),
       total: found.length,
-      facets: counter.facets(),
+      facets: counter.facets(query.facets),
       next: page.length === limit ? page.at(-1)?.key : undefined,
     };
   }

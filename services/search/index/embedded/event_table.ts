@@ -1,5 +1,5 @@
 import type { FeedPosition } from "@evently/shared/feed_position";
-import { hasEnded, isListed } from "../document.ts";
+import { bordersOf, hasEnded, isListed } from "../document.ts";
 import { FIELDS, textsOf } from "../fields.ts";
 import type { EventChange } from "../search_index.ts";
 import { type Entry, entryOf } from "./entry.ts";
@@ -41,6 +41,17 @@ export class EventTable {
       }
     }
     return this.#entries.entries();
+  }
+
+  /** The first time after `now` at which an event begins or ends, or has other seats. */
+  nextBorder(now: Date): Date | undefined {
+    let next: Date | undefined;
+    for (const { document } of this.#entries.values()) {
+      for (const border of bordersOf(document)) {
+        if (border > now && (next === undefined || border < next)) next = border;
+      }
+    }
+    return next;
   }
 
   forget(eventId: string): void {

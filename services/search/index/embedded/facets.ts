@@ -1,8 +1,8 @@
 import { priceRangeOf } from "../document.ts";
-import { MAX_FACET_VALUES, PRICE_BOUNDS } from "../search_index.ts";
-import type { Facets, FacetValue, PriceBucket, PriceRange } from "../search_index.ts";
+import { FACETED, MAX_FACET_VALUES, NO_FACETS, PRICE_BOUNDS } from "../search_index.ts";
+import type { Faceted, Facets, FacetValue, PriceBucket, PriceRange } from "../search_index.ts";
 import type { Entry } from "./entry.ts";
-import { type EventFilter, FACETED, type Faceted } from "./matching.ts";
+import type { EventFilter } from "./matching.ts";
 
 /** Length of the month in a day such as `2026-11-01`. */
 const MONTH_CHARS = 7;
@@ -22,15 +22,16 @@ export class FacetCounter {
     return failed.length === 0;
   }
 
-  facets(): Facets {
+  /** Returns the facets that were asked for. */
+  facets(asked: readonly Faceted[]): Facets {
     const { city, type, price, date } = this.#of;
-    return {
-      cities: countCities(city),
-      eventTypes: countTypes(type),
-      priceRange: priceRangeOfAll(price),
-      prices: countPrices(price),
-      months: countMonths(date),
+    const count: Record<Faceted, () => Partial<Facets>> = {
+      city: () => ({ cities: countCities(city) }),
+      type: () => ({ eventTypes: countTypes(type) }),
+      price: () => ({ priceRange: priceRangeOfAll(price), prices: countPrices(price) }),
+      date: () => ({ months: countMonths(date) }),
     };
+    return Object.assign({}, NO_FACETS, ...asked.map((facet) => count[facet]()));
   }
 }
 

@@ -1,13 +1,9 @@
 import { distanceToKm } from "../distance.ts";
 import { isOnSale } from "@evently/shared/on_sale";
 import { atTime, hasEnded, isListed } from "../document.ts";
-import type { EventQuery } from "../search_index.ts";
+import type { EventQuery, Faceted } from "../search_index.ts";
 import { fold } from "../text.ts";
 import type { Entry } from "./entry.ts";
-
-/** Filters that have a facet; each facet ignores its own filter. */
-export const FACETED = ["city", "type", "price", "date"] as const;
-export type Faceted = (typeof FACETED)[number];
 
 /** Predicates of a query other than its words. */
 export interface EventFilter {
@@ -15,6 +11,7 @@ export interface EventFilter {
   passes(entry: Entry): boolean;
   /** Whether the event has not begun. */
   isToCome(entry: Entry): boolean;
+  /** Filters that have a facet; each facet ignores its own filter. */
   faceted: Readonly<Record<Faceted, (entry: Entry) => boolean>>;
 }
 
