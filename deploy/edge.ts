@@ -34,6 +34,7 @@ await runProgram(async () => {
     trustedProxies: config.server.trustedProxies,
     log,
     stopGraceMs: config.server.stopGraceMs,
+    endStreams: () => platform.endStreams(),
     finish: (limitMs) => platform.finish(limitMs),
     close: () => platform.close(),
   });

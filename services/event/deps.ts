@@ -6,6 +6,7 @@ import type {
 } from "@evently/shared/auth";
 import type { AppDeps } from "@evently/shared/http";
 import type { Pool } from "@evently/shared/postgres";
+import type { LiveEvents } from "./catalogue/live_events.ts";
 import type { PublicEvents } from "./catalogue/public_events.ts";
 import type { SeatDeps } from "./inventory/deps.ts";
 import type { EventBookings } from "./peers/event_bookings.ts";
@@ -25,6 +26,7 @@ export interface EventDeps extends AppDeps, SeatDeps {
   adminRegistration: "open" | "closed";
   internalApiKey: string;
   publicEvents: PublicEvents;
+  liveEvents: Pick<LiveEvents, "watch">;
   /** Told of each view of an event. */
   views: Pick<ViewCounts, "viewed">;
   bookings: Pick<EventBookings, "takings" | "waitlist" | "pauseWaitlist">;

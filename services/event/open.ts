@@ -12,6 +12,7 @@ import { createOutboxWorkers } from "@evently/shared/outbox";
 import { openPostgres } from "@evently/shared/postgres";
 import type { OpenService, ServiceContext } from "@evently/shared/services";
 import { createWorker } from "@evently/shared/worker";
+import { LiveEvents } from "./catalogue/live_events.ts";
 import { PublicEvents } from "./catalogue/public_events.ts";
 import { DEFAULT_SEAT_SWEEP, type EventConfig } from "./config.ts";
 import type { EventDeps } from "./deps.ts";
@@ -31,6 +32,8 @@ const OUTBOX_INTERVAL_MS = 2_000;
 /** How often sales reach the change feed, so that search shows them within a second. */
 const CHANGES_INTERVAL_MS = 250;
 const VIEWS_INTERVAL_MS = 2_000;
+/** At most four messages a second to each reader of a live event. */
+const LIVE_INTERVAL_MS = 250;
 
 /** Opens the event service: its database, the clients of other services, its workers and routes. */
 export function openEventService(
@@ -94,6 +97,13 @@ export function openEventService(
 
   const publicEvents = new PublicEvents({ sql, clock });
   seatNews.listen((eventId, seats) => publicEvents.seatsAre(eventId, seats));
+  const liveEvents = new LiveEvents({ publicEvents, clock });
+  const live = createWorker({
+    log,
+    name: "tell readers of live events",
+    intervalMs: LIVE_INTERVAL_MS,
+    run: () => liveEvents.tell(),
+  });
   const deps: EventDeps = {
     log,
     clock,
@@ -106,6 +116,7 @@ export function openEventService(
     bookings,
     seatNews,
     publicEvents,
+    liveEvents,
     outbox,
     passwords: new PasswordHasher({ urgent: context.urgent }),
     tokens: context.tokens,
@@ -117,7 +128,8 @@ export function openEventService(
   return Promise.resolve({
     app: lazyApp(async () => (await import("./app.ts")).createEventApp(deps)),
     operations: seatOperations(deps),
-    workers: [sweep, ...outbox.workers, changes, viewCounts, purge, emailKeys],
+    workers: [sweep, ...outbox.workers, changes, live, viewCounts, purge, emailKeys],
+    endStreams: () => liveEvents.close(),
     close: async () => {
       await Promise.all([sql, seatSql].map((pool) => pool.end({ timeout: CLOSE_TIMEOUT_S })));
     },

@@ -72,6 +72,7 @@ function createOwnApp(deps: GatewayDeps, limiter: LocalRateLimiter) {
       path: target.path,
       requestId: c.get("requestId"),
       hop,
+      stopping: deps.stopping,
     });
     return withRateLimit(response, rate);
   });

@@ -16,6 +16,7 @@ async function main(): Promise<number> {
     trustedProxies: config.server.trustedProxies,
     log,
     stopGraceMs: config.server.stopGraceMs,
+    endStreams: () => platform.endStreams(),
     finish: (limitMs) => platform.finish(limitMs),
     close: () => platform.close(),
   });

@@ -103,6 +103,8 @@ export interface Platform {
   bindings: ServiceBindings;
   /** Not started yet. */
   workers: readonly Worker[];
+  /** Ends the answers that go on until somebody ends them. */
+  endStreams(): void;
   /** Has every service {@link OpenService.finish finish}; the workers begin no further pass. */
   finish(limitMs: number): Promise<void>;
   /** Stops the workers and closes what the services have open. */
@@ -125,6 +127,7 @@ export async function openPlatform(
     }
   }
   const services = [...opened.values()];
+  const stopping = new AbortController();
   const workers = services.flatMap((service) => service.workers);
   const stopWorkers = () => Promise.all(workers.map((worker) => worker.stop()));
   return {
@@ -137,9 +140,14 @@ export async function openPlatform(
       reloadsPages,
       limits,
       bindings,
+      stopping: stopping.signal,
     }),
     bindings,
     workers,
+    endStreams() {
+      stopping.abort();
+      services.forEach((service) => service.endStreams?.());
+    },
     async finish(limitMs) {
       void stopWorkers();
       await Promise.all(services.map((service) => service.finish?.(limitMs)));

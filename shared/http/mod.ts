@@ -2,6 +2,7 @@ export * from "./client_address.ts";
 export * from "./content_policy.ts";
 export * from "./entity_tag.ts";
 export * from "./errors.ts";
+export * from "./event_streams.ts";
 export * from "./health.ts";
 export * from "./lazy_app.ts";
 export * from "./openapi.ts";

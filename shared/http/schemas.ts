@@ -105,6 +105,11 @@ export function json<Schema extends z.ZodType>(schema: Schema, description = "Su
   return { description, content: { "application/json": { schema } } };
 }
 
+/** A stream of server-sent events; the route's description has what they say. */
+export function eventStream(description: string) {
+  return { description, content: { "text/event-stream": { schema: z.string() } } };
+}
+
 /** A JSON request body that must be there. */
 export function jsonBody<Schema extends z.ZodType>(schema: Schema) {
   return { required: true, content: { "application/json": { schema } } };

@@ -21,6 +21,8 @@ export interface ServeOptions {
   onListen?: (port: number) => void;
   /** How long work under way may take to end after the signal; platforms kill a process after a grace period. */
   stopGraceMs: number;
+  /** Ends answers that would go on for ever; called at the signal, as the others are waited for. */
+  endStreams?: () => void;
   /**
    * Lets work end that goes on without a request, as its client has gone, for so many milliseconds at most; what is left
    * then is handed on to other processes. Called after the last request was answered, or the grace is over.
@@ -41,7 +43,7 @@ const CLOSE_TIMEOUT_MS = 4_000;
  * @throws {CannotRun} it cannot listen there, as the port is taken for example
  */
 export async function serveUntilSignal(app: Servable, options: ServeOptions): Promise<number> {
-  const { log, name, stopGraceMs, finish } = options;
+  const { log, name, stopGraceMs, endStreams, finish } = options;
   const stopped = Promise.withResolvers<Deno.Signal>();
   const server = await listen(app, options);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
@@ -50,6 +52,7 @@ export async function serveUntilSignal(app: Servable, options: ServeOptions): Pr
   const signal = await stopped.promise;
   log.info("stopping", { program: name, signal });
   const untilMs = performance.now() + stopGraceMs;
+  endStreams?.();
   await within(stopGraceMs, server.shutdown(), giveUp);
   const leftMs = Math.max(0, untilMs - performance.now());
   if (finish) await within(leftMs + CLOSE_TIMEOUT_MS, finish(leftMs), giveUp);

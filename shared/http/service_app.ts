@@ -44,7 +44,13 @@ function preflight(origins: readonly string[] | "any"): MiddlewareHandler<AppEnv
   const answer = cors({
     origin: origins === "any" ? "*" : [...origins],
     credentials: origins !== "any",
-    allowHeaders: ["Authorization", "Content-Type", "Idempotency-Key", "X-Request-ID"],
+    allowHeaders: [
+      "Authorization",
+      "Content-Type",
+      "Idempotency-Key",
+      "Last-Event-ID",
+      "X-Request-ID",
+    ],
     allowMethods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
     maxAge: 600,
   });

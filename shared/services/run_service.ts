@@ -57,6 +57,7 @@ async function serve<Config>(program: ServiceProgram<Config>): Promise<number> {
     trustedProxies: config.server.trustedProxies,
     stopGraceMs: config.server.stopGraceMs,
     log,
+    endStreams: () => service.endStreams?.(),
     finish: async (limitMs) => {
       void stopWorkers();
       await service.finish?.(limitMs);

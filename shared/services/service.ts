@@ -34,6 +34,8 @@ export interface OpenService {
   operations?: unknown;
   /** Not started yet. */
   workers: readonly Worker[];
+  /** Ends the answers that go on until somebody ends them, as the process stops. */
+  endStreams?(): void;
   /**
    * Lets work end that no request waits for any more, for so many milliseconds at most, and hands on what is left; its
    * neighbours are still there. The workers begin no further pass.

@@ -19,7 +19,11 @@ const SECRETS = {
   SEARCH_FALLBACK: "embedded",
   JWT_SECRET: "a-secret-of-this-test-0123456789abcdef",
   INTERNAL_API_KEY: "an-internal-key-of-this-test",
+  // Longer than the test waits: nothing may stop at its end alone.
+  STOP_GRACE: "10m",
 };
+/** Longest wait for five processes to stop, however busy the machine. */
+const STOP_LIMIT_MS = 60_000;
 const SERVICES = ["user", "event", "search", "booking"] as const;
 
 /** Starts the five programs of the platform, each in its own process, as containers do. */
@@ -42,8 +46,10 @@ async function startProcesses(stores: Record<string, string>) {
   });
   const all = (): Program[] => [...services.values(), gateway];
   await Promise.all(all().map((program) => program.listening()));
+  const origin = await gateway.listening();
   return {
-    call: callAt(await gateway.listening()),
+    origin,
+    call: callAt(origin),
     services,
     all,
     async restart(name: typeof SERVICES[number]) {
@@ -73,7 +79,7 @@ Deno.test("five processes sell, survive the loss of a service, and run without R
     UPSTASH_REDIS_REST_URL: redis.url,
     UPSTASH_REDIS_REST_TOKEN: redis.token,
   });
-  const { call } = processes;
+  const { call, origin } = processes;
 
   const found = await eventually("search has filled its index over the network", async () => {
     const { status, body } = await call("GET", "/api/search/search?q=diwalli");
@@ -93,13 +99,19 @@ Deno.test("five processes sell, survive the loss of a service, and run without R
       token,
       body: { reservation_id: reservationId, payment_token: "tok_visa", payment_method: "card" },
     });
+  const path = `/api/event/events/${found.event_id}/live`;
+  const watched = await openStream(origin + path);
+  const before = await watched.availability();
   const first = await reserve(newId());
   assert.equal(first.status, 200, JSON.stringify(first.body));
+  const after = await watched.availability();
+  assert.equal(after.available_seats, before.available_seats - 2, "the stream tells what was held");
   const confirmed = await confirm(first.body.reservation_id);
   assert.equal(confirmed.status, 200, JSON.stringify(confirmed.body));
 
   processes.services.get("event")!.signal("SIGKILL");
   await processes.services.get("event")!.ended;
+  await watched.end();
   const key = newId();
   const unavailable = await reserve(key);
   assert.deepEqual([unavailable.status, unavailable.headers.get("Retry-After")], [503, "1"]);
@@ -122,8 +134,43 @@ Deno.test("five processes sell, survive the loss of a service, and run without R
     "the latest are first",
   );
 
+  const open = await openStream(origin + path);
+  await open.availability();
+  let ends: Awaited<Program["ended"]>[] | undefined;
+  void Promise.all(processes.all().map(({ ended }) => ended)).then((all) => ends = all);
   for (const program of processes.all()) program.signal("SIGTERM");
-  const ends = await Promise.all(processes.all().map(({ ended }) => ended));
-  for (const { code, output } of ends) assert.equal(code, 0, output);
-  assert.match(ends[3]!.output, /Redis does not answer/, "the log must report the Redis outage");
+  await eventually("all processes have stopped", () => Promise.resolve(ends), STOP_LIMIT_MS);
+  await open.end();
+  for (const { code, output } of ends!) assert.equal(code, 0, output);
+  assert.match(ends![3]!.output, /Redis does not answer/, "the log must report the Redis outage");
 });
+
+/** Opens the stream of an event. */
+async function openStream(url: string) {
+  const response = await fetch(url);
+  assert.equal(response.status, 200);
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  return {
+    /** The next availability that the stream tells. */
+    async availability(): Promise<{ available_seats: number }> {
+      for (;;) {
+        const [whole, data] = /event: availability\ndata: (.*)\n[^]*?\n\n/.exec(text) ?? [];
+        if (whole !== undefined) {
+          text = text.slice(text.indexOf(whole) + whole.length);
+          return JSON.parse(data!);
+        }
+        const { value, done } = await reader.read();
+        assert.ok(!done, "the stream has ended");
+        text += value;
+      }
+    },
+    /** Waits for its end, in whatever way. */
+    async end(): Promise<void> {
+      for (;;) {
+        const { done } = await reader.read().catch(() => ({ done: true }));
+        if (done) return;
+      }
+    },
+  };
+}

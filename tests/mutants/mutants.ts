@@ -18,6 +18,7 @@ const ACCOUNT_TESTS = "services/user/sessions/limits_test.ts";
 const FEED_TESTS = "services/event/search_feed/numbering_test.ts";
 const MARK_TESTS = "services/event/search_feed/changed_events_sql_test.ts";
 const PUBLIC_TYPE_TESTS = "services/event/catalogue/ticket_types_test.ts";
+const LIVE_TESTS = "services/event/catalogue/live_events_test.ts";
 const LOCK_TESTS = "tests/races/seats/lock_order_test.ts";
 
 /** Defects that would cost seats, money or trust, each as small as possible. */
@@ -678,5 +679,24 @@ export const MUTANTS: readonly Mutant[] = [
       replace: "await other",
     }],
     tests: [REPLAY_TESTS],
+  },
+  {
+    name: "a reader of a stream that is too slow is kept, with all that waits for it",
+    edits: [{
+      in: "OpenStream",
+      find: "if (this.#controller.desiredSize! > 0) return",
+      replace: "return",
+    }],
+    tests: ["shared/http/event_streams_test.ts"],
+  },
+  {
+    name: "live seats are told again and again, changed or not",
+    edits: [{ in: "LiveEvents", find: "if (told.id === watched.last?.id) return;", replace: "" }],
+    tests: [LIVE_TESTS],
+  },
+  {
+    name: "streams of an event go on for people who may see it no more",
+    edits: [{ in: "LiveEvents", find: "if (!isPublic(event)) {", replace: "if (!event) {" }],
+    tests: [LIVE_TESTS],
   },
 ];

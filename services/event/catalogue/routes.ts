@@ -1,10 +1,19 @@
 import type { Clock } from "@evently/shared/clock";
 import { DomainError } from "@evently/shared/errors";
-import { createRoutes, errors, json, jsonBody, route } from "@evently/shared/http";
+import {
+  createRoutes,
+  errors,
+  eventStream,
+  json,
+  jsonBody,
+  route,
+  STREAM_HEADERS,
+} from "@evently/shared/http";
 import type { Sql } from "@evently/shared/postgres";
 import { atTime, findEvent } from "../events/events_sql.ts";
 import { EventIdParams } from "../events/fields.ts";
 import { EventListResponse, toEventListResponse } from "../events/wire.ts";
+import { isPublic, type LiveEvents } from "./live_events.ts";
 import type { PublicEvents } from "./public_events.ts";
 import { listPublishedEvents } from "./published_events_sql.ts";
 import { findSummaries } from "./summaries_sql.ts";
@@ -12,6 +21,7 @@ import {
   AvailabilityResponse,
   BookableEvent,
   EventListQuery,
+  LiveHeaders,
   LookupRequest,
   LookupResponse,
   PublicEventResponse,
@@ -57,18 +67,33 @@ const availabilityRoute = route({
   responses: { 200: json(AvailabilityResponse), ...errors(400, 404, 503) },
 });
 
+const liveRoute = route({
+  method: "get",
+  path: "/events/{id}/live",
+  operationId: "watchAvailability",
+  tags: ["Events"],
+  summary: "Watch the free seats of an event",
+  description:
+    "Server-sent events: `availability` with the same JSON as the read, at once and after each change, at most four a " +
+    "second; `gone` when the event is public no more. With `Last-Event-ID` the first is left out where nothing has changed. " +
+    "A stream ends after an hour at the latest, or as its reader is too slow; open it anew then.",
+  request: { params: EventIdParams, headers: LiveHeaders },
+  responses: { 200: eventStream("Messages until somebody ends it"), ...errors(400, 404, 503) },
+});
+
 /** Routes that anybody may call. */
-export function publicEventRoutes({ sql, clock, views, publicEvents }: {
+export function publicEventRoutes({ sql, clock, views, publicEvents, liveEvents }: {
   sql: Sql;
   clock: Clock;
   /** Told of each view of an event. */
   views: { viewed(eventId: string): void };
   publicEvents: Pick<PublicEvents, "find">;
+  liveEvents: Pick<LiveEvents, "watch">;
 }) {
   async function findPublic(eventId: string) {
     const event = await publicEvents.find(eventId);
-    if (!event || event.status === "draft") throw new DomainError("EVENT_NOT_FOUND", "public");
-    return { ...event, status: event.status };
+    if (!isPublic(event)) throw new DomainError("EVENT_NOT_FOUND", "public");
+    return event;
   }
 
   return createRoutes()
@@ -89,6 +114,13 @@ export function publicEventRoutes({ sql, clock, views, publicEvents }: {
     .openapi(availabilityRoute, async (c) => {
       const event = await findPublic(c.req.valid("param").id);
       return c.json(toAvailability(event, clock.now()), 200);
+    })
+    .openapi(liveRoute, async (c) => {
+      const event = await findPublic(c.req.valid("param").id);
+      // A HEAD request is answered from here too, and nobody would read its stream.
+      if (c.req.raw.method === "HEAD") return c.body(null, 200, STREAM_HEADERS);
+      const stream = liveEvents.watch(event, c.req.valid("header")["last-event-id"]);
+      return c.body(stream.body, 200, STREAM_HEADERS);
     });
 }
 

@@ -62,6 +62,7 @@ async function main(): Promise<number> {
     log,
     onListen: sayWhereToGo,
     stopGraceMs: config.server.stopGraceMs,
+    endStreams: () => platform.endStreams(),
     finish: (limitMs) => platform.finish(limitMs),
     close: () => platform.close(),
   });

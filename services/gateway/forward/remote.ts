@@ -1,4 +1,4 @@
-import { cameByProxy, type Hop, peerOf, schemeOf } from "@evently/shared/http";
+import { cameByProxy, type Hop, isEventStream, peerOf, schemeOf } from "@evently/shared/http";
 import type { ServiceBinding } from "@evently/shared/services";
 
 /** Headers between two neighbours, not for who stands behind them (RFC 9110, section 7.6.1). */
@@ -21,13 +21,15 @@ const HOP_BY_HOP = [
  */
 export async function forwardRemote(
   binding: ServiceBinding,
-  { request, body, path, requestId, hop }: {
+  { request, body, path, requestId, hop, stopping }: {
     request: Request;
     body: string | null;
     path: string;
     requestId: string;
     /** How the request came to the gateway. */
     hop: Hop;
+    /** Ends an answer that is a stream of events, which ends in no other way. */
+    stopping?: AbortSignal | undefined;
   },
 ): Promise<Response> {
   const headers = new Headers(request.headers);
@@ -43,7 +45,12 @@ export async function forwardRemote(
   );
   const answerHeaders = new Headers(answer.headers);
   removeHopByHop(answerHeaders);
-  return new Response(answer.body, { status: answer.status, headers: answerHeaders });
+  const { status } = answer;
+  if (stopping && answer.body && isEventStream(answerHeaders)) {
+    const ending = answer.body.pipeThrough(new TransformStream(), { signal: stopping });
+    return new Response(ending, { status, headers: answerHeaders });
+  }
+  return new Response(answer.body, { status, headers: answerHeaders });
 }
 
 /** The service believes the gateway, so nothing goes on that the gateway itself does not believe. */
