@@ -1,6 +1,6 @@
 import { literally } from "../../services/search/index/elasticsearch/word_reading.ts";
 import { searchRequests } from "../../services/search/index/elasticsearch/search_request.ts";
-import { wordsQuery } from "../../services/search/index/elasticsearch/words_query.ts";
+import { textQueries } from "../../services/search/index/elasticsearch/words_query.ts";
 import { readText } from "../../services/search/index/read_text.ts";
 import { eventQuery } from "../../services/search/testing/world.ts";
 import { cpuMsOf } from "../lib/cpu.ts";
@@ -85,7 +85,7 @@ export function rawly(index: string): Ask {
   return ({ text, city, maxPrice }) => {
     const read = readText(text);
     const query = eventQuery({ text, city, maxPrice, now: new Date() });
-    const { hits, others } = searchRequests(query, wordsQuery(read, literally(read)));
+    const { hits, others } = searchRequests(query, textQueries(read, literally(read)));
     const lines = [hits, ...others].flatMap((request) => [{}, request]);
     return fetch(`${index}/_msearch`, {
       method: "POST",

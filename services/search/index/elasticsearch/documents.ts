@@ -15,7 +15,8 @@ interface Known {
   document: SearchDocument | undefined;
 }
 
-type Written = Pick<estypes.SearchHit, "_index" | "_id" | "_seq_no" | "_primary_term">;
+/** A document as it was last written. */
+type Written = Pick<estypes.SearchHit, "_index" | "_seq_no" | "_primary_term">;
 
 /**
  * The documents of hits. Searches only name their hits and the last write of each, which is much less work for the
@@ -35,13 +36,15 @@ export class Documents {
   }
 
   /** The documents of hits, in order; `undefined` for an event that is no longer listed. */
-  async of(hits: readonly Written[]): Promise<(SearchDocument | undefined)[]> {
-    const unknown = hits.filter((hit) => this.#known.get(hit._id!)?.write !== writeOf(hit));
+  async of(
+    hits: readonly (Written & { eventId: string })[],
+  ): Promise<(SearchDocument | undefined)[]> {
+    const unknown = hits.filter((hit) => this.#known.get(hit.eventId)?.write !== writeOf(hit));
     const read = new Map<string, SearchDocument | undefined>();
     if (unknown.length > 0) {
       const docs = await readMany(this.#client, {
         index: this.#index,
-        ids: unknown.map(({ _id }) => _id!),
+        ids: unknown.map(({ eventId }) => eventId),
         _source: ["document"],
         // As searches see it; a later write may not be shown yet.
         realtime: false,
@@ -52,7 +55,9 @@ export class Documents {
         if (doc.found) this.#known.set(doc._id, { write: writeOf(doc), document });
       }
     }
-    return hits.map(({ _id }) => read.has(_id!) ? read.get(_id!) : this.#known.get(_id!)?.document);
+    return hits.map(({ eventId }) =>
+      read.has(eventId) ? read.get(eventId) : this.#known.get(eventId)?.document
+    );
   }
 }
 

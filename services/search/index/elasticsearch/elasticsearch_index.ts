@@ -29,13 +29,20 @@ import { StoredPosition } from "./stored_position.ts";
 import { IndexLife, type IndexLifeOptions } from "./index_life.ts";
 import { NextIndex } from "./next_index.ts";
 import { Readings } from "./readings.ts";
-import { filtersRequest, scoreOf, searchRequests, toSortKey } from "./search_request.ts";
+import {
+  eventIdOf,
+  filtersRequest,
+  scoreOf,
+  searchRequests,
+  type TextQueries,
+  toSortKey,
+} from "./search_request.ts";
 import { Searches } from "./searches.ts";
 import { fromStored, REFUSED, type SuggestedField } from "./stored_event.ts";
 import { suggestRequest } from "./suggestions.ts";
 import { ask } from "./trouble.ts";
 import { literally } from "./word_reading.ts";
-import { wordsQuery } from "./words_query.ts";
+import { textQueries } from "./words_query.ts";
 import { readMany, writeChanges, writeTombstone } from "./writing.ts";
 
 /** Calls whose changes are written together. */
@@ -160,22 +167,23 @@ export class ElasticsearchIndex implements SearchIndex {
     // Nearly all words are known, so the search does not wait for their look-up.
     const [readings, answer] = await Promise.all([
       this.#readings.of(text),
-      this.#answer(query, wordsQuery(text, typed)),
+      this.#answer(query, textQueries(text, typed)),
     ]);
     return readings.every(({ edits }) => edits === 0)
       ? answer
-      : await this.#answer(query, wordsQuery(text, readings));
+      : await this.#answer(query, textQueries(text, readings));
   }
 
   async #answer(
     query: EventQuery,
-    words: estypes.QueryDslQueryContainer | undefined,
+    words: TextQueries | undefined,
   ): Promise<EventPage> {
     const { hits, others } = searchRequests(query, words);
     const [found, ...rest] = await Promise.all(
       [hits, ...others].map((request) => this.#search(request)),
     );
-    const documents = await this.#life.withAlias(() => this.#documents.of(found!.hits.hits));
+    const written = found!.hits.hits.map((hit) => ({ ...hit, eventId: eventIdOf(hit) }));
+    const documents = await this.#life.withAlias(() => this.#documents.of(written));
     return {
       hits: found!.hits.hits.flatMap((hit, i) => {
         const document = documents[i];

@@ -4,7 +4,7 @@ import type { estypes } from "@elastic/elasticsearch";
  * Version of the mapping and of the documents written into it; raise it with every change. Each version has an alias
  * of its own, so that two versions of the program can run side by side during a deployment.
  */
-export const MAPPING_VERSION = 7;
+export const MAPPING_VERSION = 8;
 
 /** Words are folded before they are indexed, so all engines see the same words, in any language. */
 const words = {
@@ -35,6 +35,7 @@ export const MAPPINGS: estypes.MappingTypeMapping = {
     venue_city: words,
     event_type: words,
     description: words,
+    all_words: { ...words, index_options: "freqs" as const },
     name_beginnings: beginnings,
     venue_name_beginnings: beginnings,
     venue_city_beginnings: beginnings,

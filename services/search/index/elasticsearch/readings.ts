@@ -3,7 +3,7 @@ import { LRUCache } from "lru-cache";
 import type { ReadText } from "../read_text.ts";
 import type { Searches } from "./searches.ts";
 import { literally, type WordReading } from "./word_reading.ts";
-import { beginning, misspelt, wholeWord } from "./words_query.ts";
+import { matchWord, misspelt } from "./words_query.ts";
 
 /** Time for which a known word is not looked up again; unknown words are never cached. */
 const KNOWN_TTL_MS = 60_000;
@@ -25,7 +25,7 @@ export class Readings {
     const readings = literally(text);
     const doubtful = readings.filter((reading) => !this.#known.has(keyOf(reading)));
     if (doubtful.length === 0) return readings;
-    const known = await this.#exist(doubtful.map(asItStands));
+    const known = await this.#exist(doubtful.map(matchWord));
     const unknown = doubtful.filter((reading, i) => {
       if (known[i]) this.#known.set(keyOf(reading), true);
       return !known[i];
@@ -54,12 +54,6 @@ function existence(query: estypes.QueryDslQueryContainer): estypes.SearchRequest
 
 function keyOf({ word, growing, wholes }: WordReading): string {
   return [growing ? `${word}*` : word, ...wholes].join(" ");
-}
-
-function asItStands({ word, growing, wholes }: WordReading): estypes.QueryDslQueryContainer {
-  const queries = [word, ...wholes].map((whole) => wholeWord(whole));
-  if (growing) queries.push(beginning(word));
-  return queries.length === 1 ? queries[0]! : { dis_max: { queries } };
 }
 
 function asMisspelt({ word, edits, growing }: WordReading): estypes.QueryDslQueryContainer {

@@ -28,8 +28,14 @@ export interface SearchRequests {
   others: estypes.SearchRequest[];
 }
 
-/** Builds the searches of a query; `words` matches and scores the text, if there is one. */
-export function searchRequests(query: EventQuery, words: Query | undefined): SearchRequests {
+/** Events are matched first, as that needs one field only; the few that pass all filters are then scored. */
+export interface TextQueries {
+  matching: Query;
+  scoring: Query[];
+}
+
+/** Builds the searches of a query and its text, if it has one. */
+export function searchRequests(query: EventQuery, words: TextQueries | undefined): SearchRequests {
   const { offset, limit, after } = query;
   const plain = plainFilters(query);
   const faceted = facetedFilters(query);
@@ -38,8 +44,12 @@ export function searchRequests(query: EventQuery, words: Query | undefined): Sea
     hits: {
       query: {
         bool: {
-          ...(words ? { must: [words] } : {}),
-          filter: [...plain, ...Object.values(faceted).flat()],
+          filter: [
+            ...(words ? [words.matching] : []),
+            ...plain,
+            ...Object.values(faceted).flat(),
+          ],
+          ...(words ? { should: words.scoring, minimum_should_match: 0 } : {}),
         },
       },
       sort: sortOf(query),
@@ -48,7 +58,9 @@ export function searchRequests(query: EventQuery, words: Query | undefined): Sea
       track_total_hits: true,
       size: limit,
       ...(after ? { search_after: toSearchAfter(query.sort, after) } : { from: offset }),
+      // Not even ids, which the last sort value is: they are stored in blocks with the sources.
       _source: false,
+      stored_fields: "_none_",
       seq_no_primary_term: true,
       ...(ofHits.length > 0 ? { aggs: aggregationsOf(ofHits) } : {}),
     },
@@ -56,11 +68,11 @@ export function searchRequests(query: EventQuery, words: Query | undefined): Sea
       query: {
         bool: {
           filter: [
-            ...(words ? [words] : []),
+            ...(words ? [words.matching] : []),
             ...plain,
             ...FACETED.filter((other) => other !== facet).flatMap((other) => faceted[other]),
             // A search without days finds upcoming events only.
-            ...(facet === "date" ? [hasNotBegun(query.now)] : []),
+            ...(facet === "date" ? toComeFilters(query.now) : []),
           ],
         },
       },
@@ -71,29 +83,28 @@ export function searchRequests(query: EventQuery, words: Query | undefined): Sea
   };
 }
 
-/** Filters to events that may be found at all. */
-function findableFilters(now: Date): Query[] {
-  return [{ term: { listed: true } }, { range: { end: { gt: now.toISOString() } } }];
-}
-
-/** Filters to events that have not begun, and so are on sale. */
+/** Filters to events that have not begun, and so are on sale. Only listed events have times. */
 export function toComeFilters(now: Date): Query[] {
-  return [{ term: { listed: true } }, hasNotBegun(now)];
+  return [{ range: { start: { gt: now.toISOString() } } }];
 }
 
-function hasNotBegun(now: Date): Query {
-  return { range: { start: { gt: now.toISOString() } } };
-}
-
-function plainFilters({ now, status, onlyAvailable, near }: EventQuery): Query[] {
+function plainFilters(query: EventQuery): Query[] {
+  const { now, status, onlyAvailable, near } = query;
   return [
-    ...findableFilters(now),
+    // Without days, the filter of days admits events to come only.
+    ...(hasDays(query) ? [{ range: { end: { gt: now.toISOString() } } }] : []),
     ...(status === undefined ? [] : [hasStatus(status, now)]),
-    ...(onlyAvailable ? [{ term: { available_during: now.toISOString() } }, hasNotBegun(now)] : []),
+    ...(onlyAvailable
+      ? [{ term: { available_during: now.toISOString() } }, ...toComeFilters(now)]
+      : []),
     ...(near?.radiusKm === undefined ? [] : [{
       geo_distance: { distance: `${near.radiusKm}km`, location: { lat: near.lat, lon: near.lon } },
     }]),
   ];
+}
+
+function hasDays({ fromDay, toDay }: EventQuery): boolean {
+  return fromDay !== undefined || toDay !== undefined;
 }
 
 function hasStatus(status: NonNullable<EventQuery["status"]>, now: Date): Query {
@@ -128,8 +139,9 @@ function facetedFilters(query: EventQuery): Record<Faceted, Query[]> {
   };
 }
 
-function dayFilters({ now, fromDay, toDay }: EventQuery): Query[] {
-  if (fromDay === undefined && toDay === undefined) return [hasNotBegun(now)];
+function dayFilters(query: EventQuery): Query[] {
+  const { now, fromDay, toDay } = query;
+  if (!hasDays(query)) return toComeFilters(now);
   return [
     ...(fromDay === undefined ? [] : [{ range: { last_day: { gte: fromDay } } }]),
     ...(toDay === undefined ? [] : [{ range: { first_day: { lte: toDay } } }]),
@@ -220,6 +232,11 @@ function toSearchAfter(
 ): estypes.SortResults {
   const first = value ?? (sort === "distance" ? NOWHERE_KM : 0);
   return [first, startMs, eventId];
+}
+
+/** Event of a hit: the last value of every sort. */
+export function eventIdOf({ sort }: Pick<estypes.SearchHit, "sort">): string {
+  return String(sort?.at(-1));
 }
 
 /** Score of a hit of a search with words. */

@@ -30,6 +30,9 @@ export const STORED_FIELDS = {
   description: "description",
 } as const satisfies Record<Field, string>;
 
+/** Field with the words of all searched fields, so that a word is looked up once. */
+export const ALL_WORDS = "all_words";
+
 /** A field whose values are suggested. */
 export type SuggestedField = typeof SUGGESTED_FIELDS[number];
 
@@ -65,6 +68,7 @@ export function toStored(document: SearchDocument | undefined): Record<string, u
     listed: true,
     status: document.laterSeats.length === 0 ? document.status : BY_TIME,
     ...Object.fromEntries(words.map(([field, list]) => [STORED_FIELDS[field], list.join(" ")])),
+    [ALL_WORDS]: words.flatMap(([, list]) => list).join(" "),
     ...Object.fromEntries(
       words.filter(([field]) => GROWING_FIELDS.includes(field))
         .map(([field, list]) => [beginningsField(field), beginningsOf(list).join(" ")]),
