@@ -6,6 +6,7 @@ const SEAT_TESTS = "services/event/inventory/routes_test.ts";
 const TYPE_TESTS = "services/event/ticket_types/update_ticket_type_test.ts";
 const TYPE_ROUTES_TESTS = "services/event/ticket_types/routes_test.ts";
 const CONFIRM_TESTS = "services/booking/orders/confirm_booking_test.ts";
+const CONFIRM_SQL_TESTS = "services/booking/payments/confirm_sql_test.ts";
 const CONFIRM_AGAIN_TESTS = "services/booking/orders/confirm_again_test.ts";
 const CANCEL_TESTS = "services/booking/orders/cancel_booking_test.ts";
 const TERMS_TESTS = "services/booking/orders/terms_of_sale_test.ts";
@@ -45,33 +46,55 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "confirmation does not recheck that the booking is pending",
-    edits: [{ in: "start_confirming", find: "AND status = 'pending'", replace: "" }],
+    edits: [{ in: "start_confirmations", find: "AND o.status || '' = 'pending'", replace: "" }],
     tests: ["tests/races/bookings/crowds_test.ts"],
   },
   {
     name: "confirmation does not recheck that the hold lasts",
-    edits: [{ in: "start_confirming", find: "AND expires_at > p_now", replace: "" }],
+    edits: [{ in: "start_confirmations", find: "AND o.expires_at > c.now", replace: "" }],
     tests: [CONFIRM_TESTS],
   },
   {
     name: "confirmation succeeds at the instant the hold ends",
     edits: [{
-      in: "start_confirming",
-      find: "AND expires_at > p_now",
-      replace: "AND expires_at >= p_now",
+      in: "start_confirmations",
+      find: "AND o.expires_at > c.now",
+      replace: "AND o.expires_at >= c.now",
     }],
     tests: [CONFIRM_TESTS],
   },
   {
     name: "confirmation has no owner filter",
-    edits: [{ in: "start_confirming", find: "AND user_id = p_user_id", replace: "" }],
+    edits: [{
+      in: "start_confirmations",
+      find: "AND o.user_id IS NOT DISTINCT FROM c.user_id",
+      replace: "",
+    }],
     tests: [CONFIRM_TESTS],
+  },
+  {
+    name: "confirmations lock bookings in the order of their requests",
+    edits: [{
+      in: "start_confirmations",
+      find: "ORDER BY claim.booking_id, claim.place",
+      replace: "",
+    }],
+    tests: [CONFIRM_SQL_TESTS],
+  },
+  {
+    name: "the end of a confirmation reads all bookings of its event",
+    edits: [{
+      in: "complete_confirmations",
+      find: "WHERE o.booking_id = c.booking_id",
+      replace: "WHERE o.booking_id || '' = c.booking_id || ''",
+    }],
+    tests: [CONFIRM_SQL_TESTS],
   },
   {
     name: "a driver completes a confirmation that another driver took over",
     edits: [{
-      in: "complete_confirmation",
-      find: "AND payment_id = p_payment_id RETURNING",
+      in: "complete_confirmations",
+      find: "AND o.payment_id = c.payment_id RETURNING",
       replace: "RETURNING",
     }],
     tests: [STORE_TESTS],

@@ -370,9 +370,9 @@ export const WAITLIST_MUTANTS: readonly Mutant[] = [
     tests: [STORE_TESTS],
   }),
   mutant("a confirmed offer leaves its entry offered", {
-    in: "complete_confirmation",
-    find: "IF v_entry_id IS NOT NULL THEN",
-    replace: "IF false THEN",
+    in: "complete_confirmations",
+    find: "FOR i IN 1 .. cardinality(entry_ids) LOOP",
+    replace: "FOR i IN 1 .. 0 LOOP",
     tests: [STORE_TESTS],
   }),
   mutant("a last offer that is let go ends its entry", {

@@ -30,8 +30,8 @@ export interface Bookings extends Omit<BookingStore, Grouped> {
   findOpenHolds(buyer: BuyerOfEvent): Promise<Booking[]>;
   /** pending -> confirming, with a payment that is about to be made. `undefined`: another request was first. */
   startConfirming(claim: Claim): Promise<Confirmation | undefined>;
-  /** confirming -> confirmed. `undefined`: another request was first. */
-  completeConfirmation(capture: Capture): Promise<Booking | undefined>;
+  /** confirming -> confirmed. `false`: another request was first. */
+  completeConfirmation(capture: Capture): Promise<boolean>;
 }
 
 /** The most items of one batch, and so of one statement. */
@@ -73,7 +73,7 @@ export function groupedBookings(
     isRepeatable: isUnstorableText,
     run: (bookings) => inParts(bookings, (items) => store.startConfirming(items)),
   });
-  const captures = new KeyedCoalescer<Capture, Booking | undefined>({
+  const captures = new KeyedCoalescer<Capture, boolean>({
     ...limits,
     run: (bookings) => inParts(bookings, (items) => store.completeConfirmations(items)),
   });

@@ -137,7 +137,7 @@ Deno.test("settleConfirmation() changes nothing after another driver ended the b
   await store.abandonConfirmation(late);
 
   const ticket = { transactionId: "txn_late", ticketCode: newId() };
-  assert.deepEqual(await store.completeConfirmations([{ ...late, ...ticket }]), [undefined]);
+  assert.deepEqual(await store.completeConfirmations([{ ...late, ...ticket }]), [false]);
   assert.equal(await store.declinePayment(late), undefined);
   assert.equal(await store.abandonConfirmation(late), undefined);
   assert.equal((await store.find(bookingId))?.status, "expired");

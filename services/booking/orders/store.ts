@@ -135,8 +135,8 @@ export interface BookingStore {
   replacePayment(
     input: PaymentOfBooking & { userId: string; now: Date; by: Claim["payment"] },
   ): Promise<Confirmation | undefined>;
-  /** confirming -> confirmed, with captured payments and issued tickets. */
-  completeConfirmations(captures: readonly Capture[]): Promise<(Booking | undefined)[]>;
+  /** confirming -> confirmed, with captured payments and issued tickets. Returns whether each capture did it. */
+  completeConfirmations(captures: readonly Capture[]): Promise<boolean[]>;
   /** confirming -> pending; or expired, with its seats released, if the hold has ended. */
   declinePayment(input: PaymentOfBooking & { now: Date }): Promise<Booking | undefined>;
   /** confirming -> expired, as the seats are lost; voids the payment. */

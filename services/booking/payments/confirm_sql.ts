@@ -1,4 +1,4 @@
-import { many, one, type Sql } from "@evently/shared/postgres";
+import { exactlyOne, many, one, type Sql } from "@evently/shared/postgres";
 import type { Booking } from "../orders/booking.ts";
 import { type BookingRow, releasePayload, storedColumns, toBooking } from "../orders/rows.ts";
 import { endedOffers } from "../waitlist/ended_offers_sql.ts";
@@ -35,88 +35,51 @@ export function toConfirmation(row: ConfirmationRow): Confirmation {
   };
 }
 
-/**
- * Calls `start_confirming` (migrations/bookings_db) for each claim, in the order in which all statements lock bookings.
- * The event of a claim that does not know it is looked up by the booking's id.
- */
+/** Calls `start_confirmations` (migrations/bookings_db): one statement for all claims, in the order of booking ids. */
 export async function startConfirming(
   sql: Sql,
   claims: readonly Claim[],
 ): Promise<(Confirmation | undefined)[]> {
   const payments = claims.map(({ payment }) => payment);
-  const lost = claims.filter(({ eventId }) => !eventId).map(({ bookingId }) => bookingId);
-  const found = lost.length === 0 ? sql`` : sql`
-    found AS MATERIALIZED (
-      SELECT booking_id, event_id FROM bookings WHERE booking_id = ANY (${lost}::uuid[])
-    ), `;
-  const rows = await sql<(ConfirmationRow & Placed)[]>`
-    WITH ${found}claim AS MATERIALIZED (
-      SELECT c.*, ${
-    lost.length > 0 ? sql`coalesce(c.known_event, found.event_id)` : sql`c.known_event`
-  } AS event_id
-        FROM unnest(
-          ${claims.map((c) => c.bookingId)}::uuid[],
-          ${claims.map((c) => c.eventId ?? null)}::uuid[],
-          ${claims.map((c) => c.userId)}::uuid[],
-          ${claims.map((c) => c.now.toISOString())}::timestamptz[],
-          ${payments.map((p) => p.paymentId)}::uuid[],
-          ${payments.map((p) => p.provider)}::text[],
-          ${payments.map((p) => p.method)}::text[],
-          ${payments.map((p) => p.token)}::text[]
-        ) WITH ORDINALITY
-          AS c (booking_id, known_event, user_id, now, payment_id, provider, method, token, place)
-        ${lost.length > 0 ? sql`LEFT JOIN found USING (booking_id)` : sql``}
-       ORDER BY booking_id, place
-    )
-    SELECT ${storedColumns(sql)}, b.payment_id, c.method, c.token, c.place
-      FROM claim c
-     CROSS JOIN LATERAL start_confirming(
-       c.booking_id, c.event_id, c.user_id, c.now, c.payment_id, c.provider, c.method, c.token) AS b`;
-  return inOrder(claims, rows, toConfirmation);
+  const rows = await sql<(Omit<ConfirmationRow, "method" | "token"> & { place: number })[]>`
+    SELECT ${storedColumns(sql)}, b.payment_id, b.place
+      FROM start_confirmations(
+        ${claims.map((c) => c.bookingId)}::uuid[],
+        ${claims.map((c) => c.eventId ?? null)}::uuid[],
+        ${claims.map((c) => c.userId)}::uuid[],
+        ${claims.map((c) => c.now.toISOString())}::timestamptz[],
+        ${payments.map((p) => p.paymentId)}::uuid[],
+        ${payments.map((p) => p.provider)}::text[],
+        ${payments.map((p) => p.method)}::text[],
+        ${payments.map((p) => p.token)}::text[]
+      ) AS b`;
+  const started: (Confirmation | undefined)[] = claims.map(() => undefined);
+  for (const row of rows) {
+    const { method, token } = payments[row.place - 1]!;
+    started[row.place - 1] = toConfirmation({ ...row, method, token });
+  }
+  return started;
 }
 
-/** Calls `complete_confirmation` for each capture, in the same order. */
+/** Calls `complete_confirmations`: one statement for all captures. */
 export async function completeConfirmations(
   sql: Sql,
   captures: readonly Capture[],
-): Promise<(Booking | undefined)[]> {
-  const rows = await sql<(BookingRow & Placed)[]>`
-    WITH capture AS MATERIALIZED (
-      SELECT *
-        FROM unnest(
+): Promise<boolean[]> {
+  const confirmed = await exactlyOne(
+    sql<{ confirmed: number[] }[]>`
+      SELECT confirmed
+        FROM complete_confirmations(
           ${captures.map((c) => c.bookingId)}::uuid[],
           ${captures.map((c) => c.eventId)}::uuid[],
           ${captures.map((c) => c.paymentId)}::uuid[],
           ${captures.map((c) => c.transactionId)}::text[],
           ${captures.map((c) => c.ticketCode)}::text[],
           ${captures.map((c) => c.now.toISOString())}::timestamptz[]
-        ) WITH ORDINALITY
-          AS c (booking_id, event_id, payment_id, transaction_id, ticket_code, now, place)
-       ORDER BY booking_id, place
-    )
-    SELECT ${storedColumns(sql)}, c.place
-      FROM capture c
-     CROSS JOIN LATERAL complete_confirmation(
-       c.booking_id, c.event_id, c.payment_id, c.transaction_id, c.ticket_code, c.now) AS b`;
-  return inOrder(captures, rows, (row) => ({
-    ...toBooking(row),
-    ticketCode: captures[row.place - 1]?.ticketCode,
-  }));
-}
-
-/** The place of an item in its batch, from 1. */
-interface Placed {
-  place: number;
-}
-
-/** The outcomes in the order of the items; `undefined` for an item without a row. */
-function inOrder<Row extends Placed, Outcome>(
-  asked: readonly unknown[],
-  rows: readonly Row[],
-  map: (row: Row) => Outcome,
-): (Outcome | undefined)[] {
-  const byPlace = new Map(rows.map((row) => [row.place, map(row)]));
-  return asked.map((_, i) => byPlace.get(i + 1));
+        )`,
+    (row) => new Set(row.confirmed),
+  );
+  return captures.map((_, i) => confirmed.has(i + 1));
 }
 
 /** Keeps the seats held while the hold lasts, so that the buyer can try another card. */

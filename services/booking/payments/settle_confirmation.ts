@@ -7,7 +7,12 @@ import { holdCap, PAYMENT_WINDOW_MS } from "../holds/hold_limits.ts";
 import type { Booking } from "../orders/booking.ts";
 import type { Bookings } from "../orders/bookings.ts";
 import { seatsOf } from "../orders/order_lines.ts";
-import { type Confirmation, paymentOf, type PaymentOfBooking } from "../orders/store.ts";
+import {
+  type Capture,
+  type Confirmation,
+  paymentOf,
+  type PaymentOfBooking,
+} from "../orders/store.ts";
 import type { Seats } from "../peers/seats.ts";
 import type { ConfirmationsUnderWay } from "./confirmations_under_way.ts";
 import { FREE } from "./free.ts";
@@ -84,14 +89,22 @@ async function settle(
   if (!sold) return await giveUp(deps, payment);
 
   await payments.capture({ paymentId, transactionId });
-  const confirmed = await deps.bookings.completeConfirmation({
+  const capture = {
     ...payment,
     transactionId,
     ticketCode: deps.ids.newSecret(),
     now: deps.clock.now(),
-  });
-  if (confirmed) return { status: "confirmed", booking: confirmed, transactionId };
+  };
+  if (await deps.bookings.completeConfirmation(capture)) {
+    return { status: "confirmed", booking: confirmedBy(capture, booking), transactionId };
+  }
   return await endedByAnother(deps, bookingId, transactionId);
+}
+
+/** The booking as the capture left it: while it was confirming, nothing else of it changed. */
+function confirmedBy({ ticketCode, now }: Capture, booking: Booking): Booking {
+  const confirmed = { status: "confirmed", paymentStatus: "completed" } as const;
+  return { ...booking, ...confirmed, confirmedAt: now, ticketCode };
 }
 
 /** Extends a hold that ends soon, so that it does not end during the payment. */

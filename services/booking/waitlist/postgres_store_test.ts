@@ -141,7 +141,7 @@ async function confirm(bookings: BookingStore, booking: NewBooking): Promise<boo
   const { paymentId } = claim.payment;
   const capture = { bookingId, eventId, paymentId, transactionId: paymentId, ticketCode: newId() };
   const [confirmed] = await bookings.completeConfirmations([{ ...capture, now: NOW }]);
-  return confirmed !== undefined;
+  return confirmed === true;
 }
 
 function expire(bookings: BookingStore, { eventId }: NewBooking): Promise<number> {

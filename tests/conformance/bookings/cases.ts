@@ -75,11 +75,13 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
         ticketCode: paymentId,
         now: at(2_000),
       }]))[0];
-    assert.equal(await complete(newId()), undefined);
-    const booking = await complete(paymentId);
-    assert.equal(booking?.status, "confirmed");
-    assert.deepEqual(await store.findByTicket(paymentId), booking);
-    assert.equal(await complete(paymentId), undefined);
+    assert.equal(await complete(newId()), false);
+    assert.equal(await complete(paymentId), true);
+    const booking = await store.findByTicket(paymentId);
+    assert.deepEqual([booking?.status, booking?.paymentStatus], ["confirmed", "completed"]);
+    assert.deepEqual(booking?.confirmedAt, at(2_000));
+    assert.deepEqual((await store.findWithPayment(bookingId))?.payment?.transactionId, "txn_1");
+    assert.equal(await complete(paymentId), false);
   },
 
   async "startConfirming() treats claims of a batch independently; the first claim wins"(
@@ -123,16 +125,11 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
       capture(first, other),
       capture(second, late),
     ]);
-    assert.deepEqual(
-      answers.map((booking) => booking && [booking.bookingId, booking.status, booking.ticketCode]),
-      [
-        [second.bookingId, "confirmed", code],
-        undefined,
-        [first.bookingId, "confirmed", other],
-        undefined,
-      ],
-    );
-    assert.deepEqual(await store.find(first.bookingId), answers[2]);
+    assert.deepEqual(answers, [true, false, true, false]);
+    for (const [{ bookingId }, ticketCode] of [[first, other], [second, code]] as const) {
+      const booking = await store.find(bookingId);
+      assert.deepEqual([booking?.status, booking?.ticketCode], ["confirmed", ticketCode]);
+    }
     assert.equal(await store.findByTicket(late), undefined);
   },
 
@@ -222,7 +219,7 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
       ticketCode: newId(),
       now: at(3_500),
     };
-    assert.deepEqual(await store.completeConfirmations([capture]), [undefined]);
+    assert.deepEqual(await store.completeConfirmations([capture]), [false]);
     const stuck = () =>
       store.leaseStuckConfirmations({
         firstLane: 0,

@@ -42,9 +42,9 @@ export function startConfirming(
 export function completeConfirmation(
   tables: BookingTables,
   { paymentId, transactionId, ticketCode, now, ...key }: Capture,
-): Booking | undefined {
+): boolean {
   const row = confirmingWith(tables, { ...key, paymentId });
-  if (!row) return undefined;
+  if (!row) return false;
   tables.updatePayment(paymentId, { status: "captured", transactionId });
   const confirmed = tables.update(row, {
     status: "confirmed",
@@ -53,7 +53,7 @@ export function completeConfirmation(
     ticketCode,
   });
   convertEntry(tables, confirmed, now);
-  return toBooking(confirmed);
+  return true;
 }
 
 export function declinePayment(
