@@ -1,8 +1,9 @@
 /**
  * `deno task bench`: measures durable reservations per second on one hot event through the gateway, with authentication,
  * at rising numbers in flight, and the processor time of each part. For comparison in the same run: a version lock, the
- * best single-request SQL, the platform without a database, and the batch statements alone (pgbench). Needs
- * `DATABASE_URL` and `REDIS_URL`; wrk, if installed, leaves more of the cores to the platform.
+ * best SQL without batches (a statement for the seats and one for the booking, each in its database), the platform
+ * without a database, and the batch statements alone (pgbench). Needs `DATABASE_URL` and `REDIS_URL`; wrk, if installed,
+ * leaves more of the cores to the platform.
  */
 import { exactlyOne, type Pool } from "@evently/shared/postgres";
 import { MAX_BATCH } from "../services/booking/peers/seats.ts";
@@ -11,7 +12,7 @@ import { runPgbench } from "./lib/pgbench.ts";
 import { startPlatform } from "./lib/platform.ts";
 import { print } from "./lib/report.ts";
 import { runReservations } from "./lib/requests.ts";
-import { startServer } from "./lib/server.ts";
+import { type BenchServer, startServer } from "./lib/server.ts";
 import { createBenchDatabases, createEvent } from "./lib/stores.ts";
 import { issueTokens } from "./lib/tokens.ts";
 import { prepareOldEvent, startVariant } from "./lib/variants.ts";
@@ -63,7 +64,7 @@ interface Measured {
 await using databases = await createBenchDatabases();
 const bookings = databases.pool("bookings_db");
 const eventId = await createEvent(databases.pool("events_db"), CAPACITY);
-await prepareOldEvent(bookings, { eventId, seats: CAPACITY });
+await prepareOldEvent(databases, { eventId, seats: CAPACITY });
 const tokens = await issueTokens(USERS);
 
 await using platform = await startPlatform(databases);
@@ -71,18 +72,30 @@ await using versionLock = await startVariant(databases, { name: "version_lock", 
 await using single = await startVariant(databases, { name: "single_statement", connections: 8 });
 await using noDatabase = await startServer("bench/variants/no_database.ts", {});
 
-const cpu: CpuSources = {
-  pid: platform.pid,
-  pool: bookings,
-  databases: new Map([
-    [databases.name("events_db"), "events_db"],
-    [databases.name("bookings_db"), "bookings_db"],
-  ]),
-};
+function cpuOf({ pid }: BenchServer): CpuSources {
+  return {
+    pid,
+    pool: bookings,
+    databases: new Map([
+      [databases.name("events_db"), "events_db"],
+      [databases.name("bookings_db"), "bookings_db"],
+    ]),
+  };
+}
 const contenders: Contender[] = [
-  { name: "evently", port: platform.port, count: () => count(bookings, "bookings"), cpu },
+  {
+    name: "evently",
+    port: platform.port,
+    count: () => count(bookings, "bookings"),
+    cpu: cpuOf(platform),
+  },
   { name: "version lock", port: versionLock.port, count: () => count(bookings, "old_bookings") },
-  { name: "single SQL", port: single.port, count: () => count(bookings, "old_bookings") },
+  {
+    name: "single SQL",
+    port: single.port,
+    count: () => count(bookings, "old_bookings"),
+    cpu: cpuOf(single),
+  },
   { name: "no database", port: noDatabase.port },
 ];
 

@@ -26,7 +26,7 @@ await using postgres = await ownPostgres(TUNED);
 await using databases = await createBenchDatabases(postgres.url());
 const bookings = databases.pool("bookings_db");
 const eventId = await createEvent(databases.pool("events_db"), CAPACITY);
-await prepareOldEvent(bookings, { eventId, seats: CAPACITY });
+await prepareOldEvent(databases, { eventId, seats: CAPACITY });
 const users = await issueUsers(USERS);
 await using platform = await startPlatform(databases);
 await using versionLock = await startVariant(databases, { name: "version_lock", connections: 10 });

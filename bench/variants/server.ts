@@ -1,6 +1,6 @@
 /**
- * Servers for comparison: one database with the old system's version lock, or with one statement per request, behind the
- * same HTTP server, token check and validation.
+ * Servers for comparison, behind the same HTTP server, token check and validation: the old system's version lock, in one
+ * database, or the best SQL without batches, a statement in each of the platform's two databases.
  */
 import { bodyLimit } from "hono/body-limit";
 import { Hono } from "hono";
@@ -8,16 +8,18 @@ import { z } from "zod";
 import { AccessTokens, requireUser } from "@evently/shared/auth";
 import { SYSTEM_CLOCK } from "@evently/shared/clock";
 import { deriveId } from "@evently/shared/ids";
-import { openPostgres, transaction } from "@evently/shared/postgres";
+import { openPostgres, type Pool, transaction } from "@evently/shared/postgres";
 import { BENCH_JWT_SECRET } from "../lib/tokens.ts";
 
 const MAX_VERSION_RETRIES = 50;
 const HOLD_MS = 5 * 60_000;
 
-const pool = openPostgres(Deno.env.get("BENCH_DATABASE_URL")!, {
-  max: Number(Deno.env.get("BENCH_CONNECTIONS")),
-  name: "bench-variant",
-});
+const [events, bookings] = ["BENCH_EVENTS_URL", "BENCH_BOOKINGS_URL"].map((url) =>
+  openPostgres(Deno.env.get(url)!, {
+    max: Number(Deno.env.get("BENCH_CONNECTIONS")),
+    name: "bench-variant",
+  })
+) as [Pool, Pool];
 const ReserveRequest = z.object({
   event_id: z.guid(),
   quantity: z.int().min(1),
@@ -35,10 +37,12 @@ interface Wanted {
 /** Reads the version and updates if it is unchanged; otherwise retries. */
 async function reserveByVersion(wanted: Wanted): Promise<boolean> {
   for (let attempt = 0; attempt < MAX_VERSION_RETRIES; attempt++) {
-    const [event] = await pool<{ available_seats: number; base_price: number; version: number }[]>`
+    const [event] = await bookings<
+      { available_seats: number; base_price: number; version: number }[]
+    >`
       SELECT available_seats, base_price, version FROM old_events WHERE event_id = ${wanted.eventId}`;
     if (!event || event.available_seats < wanted.quantity) return false;
-    const reserved = await transaction(pool, async (tx) => {
+    const reserved = await transaction(bookings, async (tx) => {
       const updated = await tx`
         UPDATE old_events
            SET available_seats = available_seats - ${wanted.quantity}, version = version + 1
@@ -58,11 +62,21 @@ async function reserveByVersion(wanted: Wanted): Promise<boolean> {
   return false;
 }
 
+/** Takes the seats, then writes the booking: each durable when its statement is answered. */
 async function reserveByStatement(wanted: Wanted): Promise<boolean> {
-  const [row] = await pool<{ reserved: boolean }[]>`
-    SELECT reserve_one(${wanted.eventId}, ${wanted.bookingId}, ${wanted.userId}, ${wanted.quantity},
-                       ${wanted.reference}) AS reserved`;
-  return row?.reserved ?? false;
+  const { bookingId, userId, eventId, quantity, reference } = wanted;
+  const [event] = await events<{ base_price: number }[]>`
+    UPDATE old_events SET available_seats = available_seats - ${quantity}
+     WHERE event_id = ${eventId} AND available_seats >= ${quantity}
+    RETURNING base_price`;
+  if (!event) return false;
+  const now = new Date();
+  await bookings`
+    INSERT INTO old_bookings
+    VALUES (${bookingId}, ${userId}, ${eventId}, ${quantity}, ${reference},
+            ${event.base_price * quantity}, 'pending', ${now}, ${new Date(now.getTime() + HOLD_MS)})
+    ON CONFLICT DO NOTHING`;
+  return true;
 }
 
 const reserve = Deno.env.get("BENCH_VARIANT") === "version_lock"
@@ -97,4 +111,4 @@ const server = Deno.serve({
 }, app.fetch);
 Deno.addSignalListener("SIGTERM", () => server.shutdown());
 await server.finished;
-await pool.end({ timeout: 1 });
+await Promise.all([events, bookings].map((pool) => pool.end({ timeout: 1 })));
