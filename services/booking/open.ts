@@ -99,7 +99,7 @@ export function openBookingService(
       PAYMENT_TIMEOUT_MS,
     ),
     mockBank,
-    holds: new HoldDocuments({ redis, clock }),
+    holds: new HoldDocuments({ redis, clock, pause: SYSTEM_PAUSE }),
     attempts: new SharedRateLimiter(
       "reserve",
       { limit: config.attemptsPerMinute, windowMs: MINUTE_MS },

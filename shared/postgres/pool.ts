@@ -67,11 +67,15 @@ export function openPostgres(url: string, options: PostgresOptions): Pool {
   const connectForBegin = connector(url, { ...options, pipelined: true });
   const statements = renewing(connect);
   const limit = answerLimit(options, () => statements.renew());
-  const guarded = <Made>(made: Made) => limit(withoutLeftovers(made));
+  const guarded = <Made>(made: Made) => {
+    const whole = withoutLeftovers(made);
+    return limit ? limit.limit(whole) : whole;
+  };
   let transactions: Renewing | undefined;
 
   async function end({ timeout = END_TIMEOUT_S }: { timeout?: number } = {}) {
     await Promise.all([statements.end(timeout), transactions?.end(timeout)]);
+    limit?.stop();
   }
 
   return new Proxy(statements.current(), {
@@ -97,10 +101,9 @@ function answerLimit(
     answerMarginMs = ANSWER_MARGIN_MS,
   }: PostgresOptions,
   onSilence: () => void,
-): <Made>(made: Made) => Made {
-  if (statementTimeoutMs === 0) return (made) => made;
-  const limit = new AnswerLimit(statementTimeoutMs + answerMarginMs, onSilence);
-  return (made) => limit.limit(made);
+): AnswerLimit | undefined {
+  if (statementTimeoutMs === 0) return undefined;
+  return new AnswerLimit(statementTimeoutMs + answerMarginMs, onSilence);
 }
 
 /** A client that is replaced when it has lost a connection. */

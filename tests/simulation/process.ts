@@ -88,7 +88,8 @@ export function createProcess(
   const recorded = reads.recording({ waitlist, inventory });
   const redis = redisOf(caller, shared);
   const positions = new Positions({ redis, store: waitlistStore, clock, ids, log });
-  const bookings = groupedBookings(store, { clock, pause: (ms) => network.pause(caller, ms) });
+  const pause = (ms: number) => network.pause(caller, ms);
+  const bookings = groupedBookings(store, { clock, pause });
   const offerHolders = new OfferHolders({ waitlist, clock });
   const deps: BookingServiceDeps = {
     inventory: { ...inventory, waitlistSupply: recorded.waitlistSupply },
@@ -130,7 +131,7 @@ export function createProcess(
         refund: (refund) => shared.payments.refund(refund),
       }),
     },
-    holds: new HoldDocuments({ redis, clock }),
+    holds: new HoldDocuments({ redis, clock, pause }),
     attempts: new SharedRateLimiter(
       "reserve",
       { limit: shared.attemptsPerMinute, windowMs: MINUTE_MS },

@@ -1,6 +1,6 @@
 import { Coalescer } from "@evently/shared/batch";
 import type { RefundPolicy } from "@evently/event";
-import type { Clock } from "@evently/shared/clock";
+import type { Clock, Pause } from "@evently/shared/clock";
 import { type GuardedRedis, setEachNewFor } from "@evently/shared/redis";
 import type { Booking, OrderLine } from "../orders/booking.ts";
 
@@ -39,7 +39,12 @@ type HoldDocument = [
 const COMPLETE_KEY = "holds:complete";
 /** Replaces the document of a hold that was ended before its time, or extended. */
 const ENDED = "ended";
-const MAX_BATCH = 256;
+const MAX_BATCH = 512;
+/**
+ * How long documents gather before the next write. Redis wakes up and answers as slowly for one as for many, and nobody
+ * waits: a replay within that time asks PostgreSQL.
+ */
+export const GATHER_MS = 25;
 /** The most reads or writes that wait; above it PostgreSQL answers instead. */
 const MAX_QUEUE = 10_000;
 
@@ -53,12 +58,22 @@ export class HoldDocuments {
   readonly #reads: Coalescer<string, HeldBooking | undefined>;
   readonly #writes: Coalescer<Booking, undefined>;
 
-  constructor({ redis, clock }: { redis: Pick<GuardedRedis, "attempt">; clock: Clock }) {
+  constructor(
+    { redis, clock, pause }: {
+      redis: Pick<GuardedRedis, "attempt">;
+      clock: Clock;
+      pause: Pause;
+    },
+  ) {
     this.#redis = redis;
     this.#clock = clock;
     const limits = { maxBatch: MAX_BATCH, maxQueue: MAX_QUEUE };
     this.#reads = new Coalescer({ ...limits, run: (ids) => this.#readBatch(ids) });
-    this.#writes = new Coalescer({ ...limits, run: (bookings) => this.#writeBatch(bookings) });
+    this.#writes = new Coalescer({
+      ...limits,
+      rest: () => pause(GATHER_MS),
+      run: (bookings) => this.#writeBatch(bookings),
+    });
   }
 
   /** Finds the open hold of a booking; `undefined` if Redis does not have it. */

@@ -325,7 +325,7 @@ function createDeps(
     waitlistStore: postgresWaitlistStore(pool),
     outboxStore: postgresOutboxStore(pool),
     seats: seatInventoryOver(event, internalApiKey, seatNews),
-    holds: new HoldDocuments({ redis, clock }),
+    holds: new HoldDocuments({ redis, clock, pause: nextTurn }),
     pingRedis: context.pingRedis,
   };
   Object.assign(parts, options.adapt?.(parts));
