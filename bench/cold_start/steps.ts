@@ -64,7 +64,8 @@ for (const name of SERVICE_NAMES) {
   step(`opening: ${name}, its pools and workers`);
 }
 const { corsOrigins, environment } = server;
-const app = createGatewayApp({ log, clock, corsOrigins, environment, limits, bindings });
+const { urgent } = context;
+const app = createGatewayApp({ log, clock, corsOrigins, environment, limits, urgent, bindings });
 step("opening: the gateway's routes");
 await read(await app.fetch(new Request(`${BINDING_ORIGIN}/health`), {}));
 step("first answer");

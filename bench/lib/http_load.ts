@@ -89,10 +89,11 @@ export async function writeAll(connection: Deno.TcpConn, bytes: Uint8Array): Pro
   for (let sent = 0; sent < bytes.length;) sent += await connection.write(bytes.subarray(sent));
 }
 
-/** Reads answers one at a time; returns the status of each, and gives its body to `onBody`. */
+/** Reads answers one at a time; returns the status of each, and gives its head and body to the callbacks. */
 export function responseReader(
   connection: Deno.TcpConn,
   onBody?: (body: Uint8Array) => void,
+  onHead?: (head: string) => void,
 ): () => Promise<number> {
   const buffer = new Uint8Array(BUFFER_BYTES);
   return async function readResponse() {
@@ -111,6 +112,7 @@ export function responseReader(
       const contentLength = CONTENT_LENGTH.exec(text)?.[1];
       if (contentLength === undefined) throw new Error(`an answer without a length: ${text}`);
       status = Number(text.slice(9, 12));
+      onHead?.(text.slice(0, headerEnd));
       bodyStart = headerEnd + HEADER_END.length;
       whole = bodyStart + Number(contentLength);
       if (whole > BUFFER_BYTES) {

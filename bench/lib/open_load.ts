@@ -14,8 +14,10 @@ export interface OpenLoadOptions {
   connections: number;
   /** Bytes of the n-th request. */
   request: (n: number) => Uint8Array;
-  /** Called after each answer. */
-  onAnswer?: (status: number) => void;
+  /** Called after each answer, with the time since its request was sent. */
+  onAnswer?: (status: number, tookMs: number) => void;
+  /** Called with status line and headers of each answer. */
+  onHead?: (head: string) => void;
 }
 
 /** Answers of a load. */
@@ -39,16 +41,18 @@ export async function runOpenLoad(options: OpenLoadOptions): Promise<OpenLoadRes
   let next = 0;
 
   async function drive(connection: Deno.TcpConn): Promise<void> {
-    const read = responseReader(connection);
+    const read = responseReader(connection, undefined, options.onHead);
     for (let n = next++; n < requests; n = next++) {
       const dueMs = begunMs + n * arrivalsMs / requests;
       const earlyMs = dueMs - performance.now();
       if (earlyMs > 0) await new Promise((resolve) => setTimeout(resolve, earlyMs));
+      const sentMs = performance.now();
       await writeAll(connection, request(n));
       const status = await read();
-      latenciesMs[n] = performance.now() - dueMs;
+      const nowMs = performance.now();
+      latenciesMs[n] = nowMs - dueMs;
       answers.set(status, (answers.get(status) ?? 0) + 1);
-      options.onAnswer?.(status);
+      options.onAnswer?.(status, nowMs - sentMs);
     }
   }
 

@@ -17,17 +17,22 @@ export interface BenchServer extends AsyncDisposable {
 export interface StartOptions {
   /** Path that answers 200 once the program has started. Default: `/health`. */
   ready?: string;
+  /** How much the program yields to others, as by nice(1). Default: not at all. */
+  niceness?: number;
 }
 
 /** Starts a program in its own process and waits until it answers. */
 export async function startServer(
   script: string,
   env: Record<string, string>,
-  { ready = "/health" }: StartOptions = {},
+  { ready = "/health", niceness = 0 }: StartOptions = {},
 ): Promise<BenchServer> {
   const port = await freePort();
-  const child = new Deno.Command(Deno.execPath(), {
+  const child = new Deno.Command("nice", {
     args: [
+      "-n",
+      String(niceness),
+      Deno.execPath(),
       "run",
       "-A",
       "--quiet",

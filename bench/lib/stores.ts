@@ -74,6 +74,44 @@ export async function createEvent(events: Pool, capacity: number): Promise<strin
   return eventId;
 }
 
+/** What a benchmark's event is found by. */
+export interface NamedEvent {
+  name: string;
+  eventType: string;
+  city: string;
+}
+
+/** Publishes events with these names, types and cities, each with this many seats; returns their ids. */
+export async function createNamedEvents(
+  events: Pool,
+  named: readonly NamedEvent[],
+  capacity: number,
+): Promise<string[]> {
+  const adminId = crypto.randomUUID();
+  await events`
+    INSERT INTO admins (admin_id, email, password_hash, name, role, created_at, updated_at)
+    VALUES (${adminId}, ${adminId + "@example.com"}, '-', 'Bench', 'super_admin', now(), now())`;
+  const rows = JSON.stringify(named.map((event) => ({ ...event, id: crypto.randomUUID() })));
+  await events`
+    INSERT INTO venues (venue_id, name, name_key, address, address_key, city, city_key, country, capacity,
+                        created_by, created_at, updated_at)
+    SELECT gen_random_uuid(), 'Hall of ' || city, 'hall of ' || lower(city), '1 Street', '1 street', city,
+           lower(city), 'India', ${capacity}, ${adminId}, now(), now()
+      FROM (SELECT DISTINCT city FROM jsonb_to_recordset(${rows}::text::jsonb) AS e (city text)) cities`;
+  const created = await events<{ id: string }[]>`
+    INSERT INTO events
+      (event_id, name, venue_id, event_type, event_type_key, start_at, end_at, first_day, last_day,
+       base_price_minor, currency, max_tickets_per_booking, status, created_by, created_at, updated_at)
+    SELECT e.id, e.name, v.venue_id, e."eventType", lower(e."eventType"), now() + interval '30 days',
+           now() + interval '31 days', current_date + 30, current_date + 31, 150000, 'INR', 10, 'published',
+           ${adminId}, now(), now()
+      FROM jsonb_to_recordset(${rows}::text::jsonb) AS e (id uuid, name text, city text, "eventType" text)
+      JOIN venues v ON v.city = e.city AND v.created_by = ${adminId}
+    RETURNING event_id AS id`;
+  await events`SELECT make_inventory(event_id, ${capacity}, now()) FROM events WHERE created_by = ${adminId}`;
+  return created.map(({ id }) => id);
+}
+
 /** Reads a required environment variable. */
 export function required(name: string): string {
   const value = Deno.env.get(name);

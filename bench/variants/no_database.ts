@@ -9,6 +9,7 @@ import { LocalRateLimiter, serveUntilSignal } from "@evently/shared/http";
 import { createLogger } from "@evently/shared/log";
 import { exitProgram } from "@evently/shared/output";
 import { localBinding, SeatNews, type ServiceBinding } from "@evently/shared/services";
+import { UrgentWork } from "@evently/shared/urgent_work";
 import { createGatewayApp } from "@evently/gateway";
 import type { BookingDeps, BookingServiceDeps } from "../../services/booking/deps.ts";
 import { createBookingApp } from "../../services/booking/app.ts";
@@ -88,6 +89,7 @@ const code = await serveUntilSignal(
     ...shared,
     environment: "development",
     limits: { requestsPerMinute: 0 },
+    urgent: new UrgentWork(),
     bindings: { booking: binding, user: nowhere, event: nowhere, search: nowhere },
   }),
   {

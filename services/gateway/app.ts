@@ -1,15 +1,21 @@
 import {
   addressOf,
+  Admission,
   type AppEnv,
   createServiceApp,
+  EarlyRefusals,
   hasSaneHost,
   type Hop,
+  type LaneBounds,
   LocalRateLimiter,
   type RateDecision,
   RateLimited,
+  type Refusal,
   type Servable,
   setRateLimitHeaders,
+  TOO_MANY_AT_ONCE,
 } from "@evently/shared/http";
+import type { ServiceName } from "@evently/shared/config";
 import { renderPages, type WebDeps, webRoutes } from "@evently/web";
 import type { Context, MiddlewareHandler } from "hono";
 import type { GatewayDeps } from "./deps.ts";
@@ -22,6 +28,23 @@ import { indexRoutes } from "./pages/index.ts";
 import { openApiRoutes } from "./openapi/route.ts";
 
 const MINUTE_MS = 60_000;
+const OVER_LIMIT = "Too many requests. Please try again later.";
+
+/**
+ * Lanes of requests that yield to bookings. So many at once keep each service busy. So many more in line are those of
+ * one slow moment, and wait for half a second at most amid bookings.
+ */
+const LANES = {
+  /** Log-ins wait for their hash in a line of their own, which is shorter. */
+  user: { inFlight: 512, waiting: 512 },
+  event: { inFlight: 64, waiting: 512 },
+  search: { inFlight: 64, waiting: 128 },
+  /** Reads of bookings and of what can be booked. */
+  booking: { inFlight: 64, waiting: 512 },
+  pages: { inFlight: 32, waiting: 128 },
+} as const satisfies Record<ServiceName | "pages", LaneBounds>;
+
+type GatewayAdmission = Admission<keyof typeof LANES>;
 
 /** What {@link createGatewayApp} has found out before the gateway's own app takes the request. */
 interface GatewayHop extends Hop {
@@ -41,40 +64,53 @@ export function createGatewayApp(deps: GatewayDeps): Servable {
     { limit: deps.limits.requestsPerMinute, windowMs: MINUTE_MS },
     deps.clock,
   );
-  const ownApp = createOwnApp(deps, limiter);
+  const admission = new Admission({ lanes: LANES, urgent: deps.urgent });
+  const refusals = new EarlyRefusals(deps);
+  const ownApp = createOwnApp(deps, { limiter, admission });
 
   return {
     async fetch(request, hop) {
       const target = hasSaneHost(request) ? targetOf(rawPathOf(request.url)) : undefined;
       if (!target) return await ownApp.fetch(request, hop);
       const rate = limiter.count(addressOf(request, hop));
-      const binding = deps.bindings[target.service];
-      if (!rate.allowed || !binding.local) {
-        return await ownApp.fetch(request, { ...hop, rate, target });
+      const { service } = target;
+      const binding = deps.bindings[service];
+      const yields = yieldsToBookings(service, request.method);
+      if (!rate.allowed) return withRateLimit(refusals.refuse(request, hop, overLimit(rate)), rate);
+      if (yields && !admission.hasRoom(service)) {
+        return withRateLimit(refusals.refuse(request, hop, TOO_MANY_AT_ONCE), rate);
       }
-      const response = await binding.fetch(request, { ...hop, path: decodedPath(target.path) });
+      if (!binding.local) return await ownApp.fetch(request, { ...hop, rate, target });
+      const forward = () => binding.fetch(request, { ...hop, path: decodedPath(target.path) });
+      const response = await (yields ? admission.run(service, forward) : forward());
       return withRateLimit(response, rate);
     },
   };
 }
 
 /** The gateway's own pages, the way to services elsewhere, and refusals. */
-function createOwnApp(deps: GatewayDeps, limiter: LocalRateLimiter) {
+function createOwnApp(
+  deps: GatewayDeps,
+  { limiter, admission }: { limiter: LocalRateLimiter; admission: GatewayAdmission },
+) {
   const app = createServiceApp(deps);
   app.use(async function forwardOrRefuse(c, next) {
     const { rate, target, ...hop } = c.env as GatewayHop;
     if (!rate || !target) return await next();
-    c.get("logFields").route = `/api/${target.service}/*`;
-    if (!rate.allowed) throw new RateLimited(rate, "Too many requests. Please try again later.");
-    const response = await forwardRemote(deps.bindings[target.service], {
-      request: c.req.raw,
-      body: await bodyOf(c),
-      path: target.path,
-      requestId: c.get("requestId"),
-      hop,
-      stopping: deps.stopping,
-    });
-    return withRateLimit(response, rate);
+    const { service, path } = target;
+    c.get("logFields").route = `/api/${service}/*`;
+    const body = await bodyOf(c);
+    const forward = () =>
+      forwardRemote(deps.bindings[service], {
+        request: c.req.raw,
+        body,
+        path,
+        requestId: c.get("requestId"),
+        hop,
+        stopping: deps.stopping,
+      });
+    const yields = yieldsToBookings(service, c.req.method);
+    return withRateLimit(await (yields ? admission.run(service, forward) : forward()), rate);
   });
   app.route("/", healthRoutes(deps));
   app.route("/", indexRoutes(deps));
@@ -82,19 +118,38 @@ function createOwnApp(deps: GatewayDeps, limiter: LocalRateLimiter) {
   app.route("/", docsRoutes());
   app.route("/", faviconRoutes());
   const web = webDepsOf(deps);
-  app.use("/auth/*", limitPages(limiter));
+  app.use("/auth/*", limitPages(limiter), admit(admission, "user"));
   app.route("/", webRoutes(web));
-  app.use(limitPages(limiter), renderPages(web));
+  app.use(limitPages(limiter), admit(admission, "pages"), renderPages(web));
   return app;
+}
+
+function overLimit({ resetS }: RateDecision): Refusal {
+  return { code: "RATE_LIMITED", message: OVER_LIMIT, retryAfterS: resetS };
 }
 
 /** Counts pages and their log-in as requests of the API are counted: each costs as much as several of them. */
 function limitPages(limiter: LocalRateLimiter): MiddlewareHandler<AppEnv> {
   return async function limitPages(c, next) {
     const rate = limiter.count(addressOf(c.req.raw, c.env));
-    if (!rate.allowed) throw new RateLimited(rate, "Too many requests. Please try again later.");
+    if (!rate.allowed) throw new RateLimited(rate, OVER_LIMIT);
     await next();
   };
+}
+
+/** Has pages and their log-in wait for their turn. */
+function admit(admission: GatewayAdmission, lane: keyof typeof LANES): MiddlewareHandler<AppEnv> {
+  return async function admit(_c, next) {
+    await admission.run(lane, next);
+  };
+}
+
+/**
+ * Whether requests wait for their turn and may be refused: all but those that change bookings. `OPTIONS` of those asks
+ * whether a browser may send them.
+ */
+function yieldsToBookings(service: ServiceName, method: string): boolean {
+  return service !== "booking" || method === "GET" || method === "HEAD";
 }
 
 /** What the web application needs: its pages ask the services as clients do, without the way over the network. */

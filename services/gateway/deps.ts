@@ -2,12 +2,15 @@ import type { Clock } from "@evently/shared/clock";
 import type { Environment, GatewayLimitsConfig } from "@evently/shared/config";
 import type { AppDeps } from "@evently/shared/http";
 import type { ServiceBindings } from "@evently/shared/services";
+import type { UrgentWork } from "@evently/shared/urgent_work";
 
 /** What the gateway needs. */
 export interface GatewayDeps extends AppDeps {
   clock: Clock;
   bindings: ServiceBindings;
   limits: GatewayLimitsConfig;
+  /** Bookings in this process, which all other requests yield to. */
+  urgent: Pick<UrgentWork, "beganLately">;
   /** In development the pages show the seeded accounts. */
   environment: Environment;
   /** Where clients find the platform; without it links are made of what they call it. */

@@ -28,6 +28,7 @@ import {
   type ServiceBindings,
   type ServiceContext,
 } from "@evently/shared/services";
+import { UrgentWork } from "@evently/shared/urgent_work";
 import type { Worker } from "@evently/shared/worker";
 import { eventSection, openEventService } from "@evently/event";
 import { openSearchService, searchSection } from "@evently/search";
@@ -119,9 +120,11 @@ export async function openPlatform(
   const opened = new Map<ServiceName, OpenService>();
   const bindings = bindingsOf(urls, opened);
   const redis = local && await openRedis(local.redis);
+  let urgent = new UrgentWork();
   if (local && redis) {
     const lent = { log, clock, redis, bindings };
     const context = createServiceContext({ server, secrets: local.secrets }, lent);
+    urgent = context.urgent;
     for (const [name, open] of Object.entries(local.openers) as [ServiceName, Opener][]) {
       opened.set(name, await open({ ...context, log: log.with({ service: `${name}-service` }) }));
     }
@@ -139,6 +142,7 @@ export async function openPlatform(
       publicUrl: server.publicUrl,
       reloadsPages,
       limits,
+      urgent,
       bindings,
       stopping: stopping.signal,
     }),

@@ -12,6 +12,11 @@ const INTERNAL_PREFIX = "/internal/";
 const FIRST_REFUSAL = 400;
 const FIRST_SERVER_ERROR = 500;
 
+/** The id that a caller gave a request, if it is sane, or else a new one. */
+export function requestIdOf(given: string | null | undefined): string {
+  return given && SANE_REQUEST_ID.test(given) ? given : crypto.randomUUID();
+}
+
 /**
  * Gives each request an id, returns it as `X-Request-ID` with the common headers, and writes one log entry at the end.
  * The entry names the route and never the path: paths carry secrets, such as ticket codes.
@@ -21,14 +26,11 @@ export function requestContext(
 ) {
   return createMiddleware<AppEnv>(async function requestContext(c, next) {
     const beginMs = performance.now();
-    const given = c.env?.requestId ?? c.req.header("X-Request-ID");
-    const requestId = given !== undefined && SANE_REQUEST_ID.test(given)
-      ? given
-      : crypto.randomUUID();
+    const requestId = requestIdOf(c.env?.requestId ?? c.req.header("X-Request-ID"));
     c.set("requestId", requestId);
     c.set("logFields", {});
     await next();
-    setResponseHeaders(c, origins);
+    setResponseHeaders(c.res.headers, { request: c.req.raw, hop: c.env, origins });
     c.res.headers.set("X-Request-ID", requestId);
     const { status } = c.res;
     log[levelOf(c.req.path, status)]("request", () => ({

@@ -1,6 +1,5 @@
-import type { Context } from "hono";
 import { schemeOf } from "./client_address.ts";
-import type { AppEnv } from "./types.ts";
+import type { Hop } from "./types.ts";
 
 type HeaderList = readonly (readonly [name: string, value: string])[];
 
@@ -36,20 +35,26 @@ const EXPOSED = [
  * Sets the common headers of every answer, also of refusals: security headers and CORS. They are set on the finished
  * answer; set earlier, Hono would copy all of them twice.
  */
-export function setResponseHeaders(c: Context<AppEnv>, origins: readonly string[] | "any"): void {
-  const { headers } = c.res;
+export function setResponseHeaders(
+  headers: Headers,
+  { request, hop, origins }: {
+    request: Request;
+    hop: Hop | undefined;
+    origins: readonly string[] | "any";
+  },
+): void {
   for (const [name, value] of SECURE_HEADERS) headers.set(name, value);
   if (headers.get("Content-Type") !== "application/json") {
     for (const [name, value] of PAGE_HEADERS) headers.set(name, value);
   }
-  const { method } = c.req;
+  const { method } = request;
   const isRead = method === "GET" || method === "HEAD";
   // Answers to a token are its owner's; of anything but a read no cache keeps an answer anyway.
-  const isPrivate = isRead && c.req.header("Authorization") !== undefined;
+  const isPrivate = isRead && request.headers.has("Authorization");
   if (isPrivate && !headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
   // Over anything else the header has no meaning, and must not be sent (RFC 6797, 7.2).
-  if (schemeOf(c.req.raw, c.env) === "https") headers.set("Strict-Transport-Security", HSTS);
-  const origin = c.req.header("Origin");
+  if (schemeOf(request, hop) === "https") headers.set("Strict-Transport-Security", HSTS);
+  const origin = request.headers.get("Origin") ?? undefined;
   if (isRead || origin !== undefined) allowOrigins(headers, origin, origins);
 }
 

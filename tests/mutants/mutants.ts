@@ -20,6 +20,7 @@ const FEED_TESTS = "services/event/search_feed/numbering_test.ts";
 const MARK_TESTS = "services/event/search_feed/changed_events_sql_test.ts";
 const PUBLIC_TYPE_TESTS = "services/event/catalogue/ticket_types_test.ts";
 const LIVE_TESTS = "services/event/catalogue/live_events_test.ts";
+const ADMISSION_TESTS = "shared/http/admission_test.ts";
 const LOCK_TESTS = "tests/races/seats/lock_order_test.ts";
 
 /** Defects that would cost seats, money or trust, each as small as possible. */
@@ -721,5 +722,32 @@ export const MUTANTS: readonly Mutant[] = [
     name: "streams of an event go on for people who may see it no more",
     edits: [{ in: "LiveEvents", find: "if (!isPublic(event)) {", replace: "if (!event) {" }],
     tests: [LIVE_TESTS],
+  },
+  {
+    name: "floods: bookings wait in the line of reads",
+    edits: [{
+      in: "yieldsToBookings",
+      find: 'return service !== "booking" || method === "GET" || method === "HEAD";',
+      replace: "return true;",
+    }],
+    tests: ["services/gateway/floods_test.ts"],
+  },
+  {
+    name: "floods: a line has no end",
+    edits: [{
+      in: "Admission",
+      find: "return lane.queue.length < lane.waiting;",
+      replace: "return true;",
+    }],
+    tests: [ADMISSION_TESTS],
+  },
+  {
+    name: "floods: other requests take all of the time amid bookings",
+    edits: [{
+      in: "Admission",
+      find: "if (this.#restOwedMs < MIN_REST_MS) return this.#takeTurn();",
+      replace: "return this.#takeTurn();",
+    }],
+    tests: [ADMISSION_TESTS],
   },
 ];

@@ -3,26 +3,34 @@ import { type Environment, SERVICE_NAMES, type ServiceName } from "@evently/shar
 import { createServiceApp, type Servable, TrustedProxies } from "@evently/shared/http";
 import { SILENT_LOGGER } from "@evently/shared/log";
 import { localBinding, remoteBinding, type ServiceBindings } from "@evently/shared/services";
+import { UrgentWork } from "@evently/shared/urgent_work";
 import { createGatewayApp } from "../app.ts";
 
 /** A service that tells what has reached it, at `/api/v1/echo`; `/internal/secret` must not be reached. */
 export function echoService(
   name: ServiceName,
-  { status = "ready", bodyTimeoutMs = 10_000 } = {},
+  { status = "ready", bodyTimeoutMs = 10_000, held }: {
+    status?: string;
+    bodyTimeoutMs?: number;
+    /** No request of the API is answered before this. */
+    held?: Promise<void> | undefined;
+  } = {},
 ): Servable {
   const app = createServiceApp({ log: SILENT_LOGGER, corsOrigins: "any", bodyTimeoutMs });
   app.get("/health/ready", (c) => c.json({ status }));
   app.get("/internal/secret", (c) => c.text("secret"));
   app.get("/openapi.json", (c) => c.json(echoDocument(name)));
-  app.all("/api/v1/*", async (c) =>
-    c.json({
+  app.all("/api/v1/*", async (c) => {
+    await held;
+    return c.json({
       service: name,
       method: c.req.method,
       path: c.req.path,
       query: c.req.query(),
       headers: c.req.header(),
       body: await c.req.text(),
-    }));
+    });
+  });
   return app;
 }
 
@@ -56,7 +64,10 @@ export function gatewayBeforeEchoes(
     bodyTimeoutMs = 10_000,
     publicUrl,
     environment = "development",
+    held = {},
   }: {
+    /** Services in this process that answer no request of the API before this. */
+    held?: Partial<Record<ServiceName, Promise<void>>>;
     environment?: Environment;
     urls?: Partial<Record<ServiceName, string>>;
     requestsPerMinute?: number;
@@ -67,10 +78,11 @@ export function gatewayBeforeEchoes(
 ) {
   const bindings = Object.fromEntries(SERVICE_NAMES.map((name) => {
     const url = urls[name];
-    const app = echoService(name, { bodyTimeoutMs });
+    const app = echoService(name, { bodyTimeoutMs, held: held[name] });
     return [name, url === undefined ? localBinding(name, () => app) : remoteBinding(name, url)];
   })) as unknown as ServiceBindings;
   const clock = new ManualClock();
+  const urgent = new UrgentWork();
   const app = createGatewayApp({
     log: SILENT_LOGGER,
     corsOrigins: "any",
@@ -79,6 +91,7 @@ export function gatewayBeforeEchoes(
     bodyTimeoutMs,
     publicUrl,
     limits: { requestsPerMinute },
+    urgent,
     bindings,
   });
   const proxies = new TrustedProxies(trustedProxies);
@@ -87,5 +100,5 @@ export function gatewayBeforeEchoes(
       remoteAddr: { transport: "tcp", hostname: from, port: 1 },
       trustedProxies: proxies,
     });
-  return { app, clock, request };
+  return { app, clock, urgent, request };
 }
