@@ -30,18 +30,18 @@ import { openApiRoutes } from "./openapi/route.ts";
 const MINUTE_MS = 60_000;
 const OVER_LIMIT = "Too many requests. Please try again later.";
 
-/**
- * Lanes of requests that yield to bookings. So many at once keep each service busy. So many more in line are those of
- * one slow moment, and wait for half a second at most amid bookings.
- */
+/** Requests of a slow moment, such as while memory is cleaned up; amid bookings a quarter, for a third of a second. */
+const WAITING = 512;
+
+/** Lanes of requests that yield to bookings. So many at once keep each service busy. */
 const LANES = {
-  /** Log-ins wait for their hash in a line of their own, which is shorter. */
-  user: { inFlight: 512, waiting: 512 },
-  event: { inFlight: 64, waiting: 512 },
-  search: { inFlight: 64, waiting: 128 },
+  /** Wide, as log-ins wait for their hash in a line of their own, and must not hold up who is logged in. */
+  user: { inFlight: 2_048, waiting: WAITING },
+  event: { inFlight: 64, waiting: WAITING },
+  search: { inFlight: 64, waiting: WAITING },
   /** Reads of bookings and of what can be booked. */
-  booking: { inFlight: 64, waiting: 512 },
-  pages: { inFlight: 32, waiting: 128 },
+  booking: { inFlight: 64, waiting: WAITING },
+  pages: { inFlight: 32, waiting: WAITING },
 } as const satisfies Record<ServiceName | "pages", LaneBounds>;
 
 type GatewayAdmission = Admission<keyof typeof LANES>;

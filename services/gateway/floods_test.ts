@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { gatewayBeforeEchoes } from "./testing/world.ts";
 
 /** More than the line of any lane and those that it lets in at once. */
-const FLOOD = 2_000;
+const FLOOD = 3_000;
 const READS: [lane: string, path: string, init?: RequestInit][] = [
   ["user", "/api/user/auth/login", { method: "POST", body: "{}" }],
   ["event", "/api/event/events"],

@@ -1,8 +1,8 @@
 import { DomainError } from "../errors/mod.ts";
 
-/** Bounds of the requests of one lane. */
+/** Bounds of the requests of one lane; amid urgent work a quarter of them. */
 export interface LaneBounds {
-  /** The most that are answered at once; amid urgent work an eighth of them. */
+  /** The most that are answered at once. */
   inFlight: number;
   /** The most that wait to begin; further ones are refused. */
   waiting: number;
@@ -66,8 +66,8 @@ const REST_TIMES = 3;
 const MIN_REST_MS = 3;
 /** The longest rest, so that one slow turn stops nobody for long. */
 const MAX_REST_MS = 20;
-/** Amid urgent work a lane answers a fraction as many at once, as they all ask the same database. */
-const NARROWER_AMID_URGENT_WORK = 8;
+/** Amid urgent work lanes are so many times as narrow and short: all ask the same database, and rests slow them down. */
+const NARROWER_AMID_URGENT_WORK = 4;
 
 /**
  * Admits requests so that a flood of them delays neither urgent work nor each other's lane. A lane answers a bounded
@@ -99,7 +99,7 @@ export class Admission<Name extends string> {
   /** Whether a request of the lane would be admitted now, at once or after it has waited. */
   hasRoom(name: Name): boolean {
     const lane = this.#lanes.get(name)!;
-    return lane.queue.length < lane.waiting;
+    return lane.queue.length < this.#now(lane.waiting);
   }
 
   /**
@@ -121,10 +121,17 @@ export class Admission<Name extends string> {
   }
 
   #mayBegin(lane: Lane): boolean {
-    return this.#urgent.beganLately(LATELY_MS)
-      ? !this.#isResting && this.#begun < STARTS_A_TURN_AMID_URGENT_WORK &&
-        lane.running < Math.ceil(lane.inFlight / NARROWER_AMID_URGENT_WORK)
-      : this.#begun < STARTS_A_TURN && lane.running < lane.inFlight;
+    const starts = this.#isAmidUrgentWork ? STARTS_A_TURN_AMID_URGENT_WORK : STARTS_A_TURN;
+    return !this.#isResting && this.#begun < starts && lane.running < this.#now(lane.inFlight);
+  }
+
+  get #isAmidUrgentWork(): boolean {
+    return this.#urgent.beganLately(LATELY_MS);
+  }
+
+  /** What a bound is now. */
+  #now(bound: number): number {
+    return this.#isAmidUrgentWork ? Math.ceil(bound / NARROWER_AMID_URGENT_WORK) : bound;
   }
 
   #begin(lane: Lane): void {
@@ -147,7 +154,7 @@ export class Admission<Name extends string> {
 
   /** Ends a turn with a rest if one is due, or else takes the next. */
   #endTurn(): void {
-    if (!this.#urgent.beganLately(LATELY_MS)) this.#restOwedMs = 0;
+    if (!this.#isAmidUrgentWork) this.#restOwedMs = 0;
     else if (this.#begun > 0) {
       this.#restOwedMs += (this.#time.nowMs() - this.#turnBeganMs) * REST_TIMES;
     }

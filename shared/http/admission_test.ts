@@ -201,13 +201,19 @@ Deno.test("Admission never rests without urgent work", async () => {
   assert.equal(begun.length, 20);
 });
 
-Deno.test("Admission answers an eighth as many at once amid urgent work", async () => {
-  const { send, begun, takeTurn, urgent } = world({ reads: { inFlight: 16, waiting: 10 } });
+Deno.test("Admission narrows and shortens its lanes to a quarter amid urgent work", async () => {
+  const { send, begun, takeTurn, admission, urgent } = world({
+    reads: { inFlight: 8, waiting: 8 },
+  });
   urgent.lately = true;
-  for (const name of names("r", 4)) void send(name);
+  for (const name of names("r", 2)) void send(name);
+  while (await takeTurn());
+  for (const name of ["r2", "r3"]) void send(name);
   while (await takeTurn());
   assert.deepEqual(begun, ["r0", "r1"]);
+  assert.equal(admission.hasRoom("reads"), false);
   urgent.lately = false;
+  assert.equal(admission.hasRoom("reads"), true);
   void send("r4");
   await takeTurn();
   assert.equal(begun.length, 5);

@@ -736,7 +736,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: "floods: a line has no end",
     edits: [{
       in: "Admission",
-      find: "return lane.queue.length < lane.waiting;",
+      find: "return lane.queue.length < this.#now(lane.waiting);",
       replace: "return true;",
     }],
     tests: [ADMISSION_TESTS],
