@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 import { allPages } from "./all_pages.ts";
+import { untilQuiet } from "./quiet.ts";
 import { webSuite } from "./suite.ts";
 
 const suite = webSuite();
@@ -18,8 +19,10 @@ suite.test("no page breaks a rule of accessibility, in either theme, on a phone 
     const page = await t.page();
     t.expectConsole(/status of 40[34]/);
     if (person) await t.logIn(page, person);
-    await page.goto(path);
-    await settled(page);
+    await untilQuiet(page, async () => {
+      await page.goto(path);
+      await page.getByRole("heading", { level: 1 }).first().waitFor();
+    });
     for (const theme of THEMES) {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
       for (const width of WIDTHS) {
@@ -36,12 +39,6 @@ suite.test("no page breaks a rule of accessibility, in either theme, on a phone 
   }
   assert.deepEqual(broken, []);
 });
-
-/** Waits until the page has its head, its data, and nothing that is still being loaded. */
-async function settled(page: Page): Promise<void> {
-  await page.getByRole("heading", { level: 1 }).first().waitFor();
-  await page.waitForLoadState("networkidle");
-}
 
 /** What axe finds on a page: the rule and the first element of each. */
 async function violations(page: Page): Promise<string[]> {

@@ -251,9 +251,34 @@ suite.test("what is pressed before the page's program has come is pressed then",
   await panelOf(page).getByRole("button", { name: "Hold 4 tickets" }).waitFor();
 });
 
+suite.test("seats come by the stream, and nobody asks for them while it is open", async (t) => {
+  const organiser = await organiserOf(t.platform);
+  const id = await organiser.event({ capacity: 100 });
+  const page = await t.page();
+  let asked = 0;
+  page.on("request", (request) => asked += request.url().endsWith("/availability") ? 1 : 0);
+  const opened = page.waitForResponse("**/live");
+  await page.clock.install();
+  await page.goto(`/events/${id}`);
+  assert.equal((await opened).status(), 200);
+  const buyer = await t.person();
+  await hold(t, { buyer, id, quantity: 1 });
+  await panelOf(page).getByText("99 of 100 left").waitFor();
+  // Several times as long as a page without a stream waits between two questions.
+  await page.clock.fastForward(20_000);
+  await hold(t, { buyer, id, quantity: 2 });
+  await panelOf(page).getByText("97 of 100 left").waitFor();
+  assert.ok(asked <= 1, `asked ${asked} times`);
+});
+
 suite.test("unreachable seats: what was known stays, with the time, until they come back", async (t) => {
-  t.expectConsole(/availability/);
-  const page = await eventPage(t, { capacity: 100 });
+  t.expectConsole(/availability|live/);
+  const organiser = await organiserOf(t.platform);
+  const id = await organiser.event({ capacity: 100 });
+  const page = await t.page();
+  // Without the stream the page asks by itself.
+  await page.route("**/live", (route) => route.abort());
+  await page.goto(`/events/${id}`);
   const tickets = panelOf(page);
   await tickets.getByText("100 of 100 left").waitFor();
   await page.route("**/availability", (route) => route.abort());

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Request } from "playwright-core";
+import { untilQuiet } from "./quiet.ts";
 import { KB, SCRIPT_LIMIT } from "./sizes.ts";
 import { webSuite } from "./suite.ts";
 
@@ -10,7 +11,7 @@ webSuite().test("the first page, as a browser loads it, keeps to its budgets", a
   const page = await t.page();
   const requests: Request[] = [];
   page.on("requestfinished", (request) => requests.push(request));
-  await page.goto("/", { waitUntil: "networkidle" });
+  await untilQuiet(page, () => page.goto("/"));
   const bytes = { script: 0, else: 0 };
   for (const request of requests) {
     const { responseBodySize } = await request.sizes();

@@ -7,6 +7,7 @@ import { say } from "@evently/shared/output";
 import { ensureWebBuilt } from "@evently/shared/testing";
 import type { Locator, Page } from "playwright-core";
 import { startChromium } from "./chromium.ts";
+import { untilQuiet } from "./quiet.ts";
 import { runWebTest, startWebPlatform, type WebTest } from "./suite.ts";
 
 const SLOW_DOWN = 4;
@@ -53,8 +54,7 @@ async function report(kind: string, page: Page, presses: Locator[]): Promise<voi
   const times: number[] = [];
   for (const press of presses) {
     await page.evaluate(observeEvents, LEAST_MS);
-    await press.click();
-    await page.waitForLoadState("networkidle");
+    await untilQuiet(page, () => press.click());
     times.push(await page.evaluate(longestEvent));
   }
   times.sort((a, b) => a - b);

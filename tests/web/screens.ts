@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { allPages } from "./all_pages.ts";
 import { startChromium } from "./chromium.ts";
+import { untilQuiet } from "./quiet.ts";
 import { runWebTest, startWebPlatform, type WebTest } from "./suite.ts";
 
 const CHECKOUT = fileURLToPath(new URL("../../", import.meta.url));
@@ -44,7 +45,7 @@ async function takePictures(t: WebTest): Promise<void> {
   for (const state of await allPages(t)) {
     const page = await t.page({ reducedMotion: "reduce" });
     if (state.person) await t.logIn(page, state.person);
-    await page.goto(state.path, { waitUntil: "networkidle" });
+    await untilQuiet(page, () => page.goto(state.path));
     for (const theme of THEMES) {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
       for (const [name, size] of Object.entries(WINDOWS)) {

@@ -9,8 +9,9 @@ import {
 } from "../../api/events.ts";
 import { useApp } from "../../use_app.ts";
 import { type Sale, saleOf } from "./tickets/sale.ts";
+import { useSeatStream } from "./use_seat_stream.ts";
 
-/** How often the seats are asked for while the page is seen. */
+/** How often the seats are asked for while the page is seen and has no stream of them. */
 const POLL_MS = 5_000;
 
 /** An event as it is now. */
@@ -33,13 +34,14 @@ export function useLiveEvent(loaded: PublicEvent): LiveEvent {
   const { event_id: id } = loaded;
   const queryClient = useQueryClient();
   const { dataUpdatedAt: loadedAtMs } = useQuery({ ...eventQuery(api, id), enabled: false });
-  const polls = ["on_sale", "soon", "sold_out"].includes(saleOf(loaded, loadedAtMs).kind);
+  const isOffered = ["on_sale", "soon", "sold_out"].includes(saleOf(loaded, loadedAtMs).kind);
+  const isStreamed = useSeatStream(id, isOffered);
   const seats = useQuery({
     ...availabilityQuery(api, id),
-    enabled: polls,
-    refetchInterval: polls && POLL_MS,
+    enabled: isOffered,
+    refetchInterval: isOffered && !isStreamed && POLL_MS,
   });
-  const { data: limit } = useQuery({ ...bookingLimitQuery(api, id), enabled: polls });
+  const { data: limit } = useQuery({ ...bookingLimitQuery(api, id), enabled: isOffered });
   const isOutdated = seats.data !== undefined && seats.dataUpdatedAt > loadedAtMs &&
     isOtherOffer(loaded, seats.data);
   useEffect(() => {
