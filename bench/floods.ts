@@ -21,7 +21,7 @@ import { generateCatalogue } from "./search/catalogue.ts";
 const ROUNDS = setting("BENCH_ROUNDS", 6);
 const DURATION_MS = setting("BENCH_DURATION_MS", 2_500);
 const BOOKINGS_PER_S = setting("BENCH_BOOKINGS_PER_S", 500);
-const CONNECTIONS = 64;
+const CONNECTIONS = 256;
 /** Each is more than the process can answer beside the bookings. */
 const PER_S: Record<FloodKind, number> = {
   "log-ins": setting("BENCH_LOGINS_PER_S", 500),

@@ -30,7 +30,7 @@ import { openApiRoutes } from "./openapi/route.ts";
 const MINUTE_MS = 60_000;
 const OVER_LIMIT = "Too many requests. Please try again later.";
 
-/** Requests of a slow moment, such as while memory is cleaned up; amid bookings a quarter, for a third of a second. */
+/** Requests of a slow moment, such as while memory is cleaned up; amid bookings a quarter, for half a second. */
 const WAITING = 512;
 
 /** Lanes of requests that yield to bookings. So many at once keep each service busy. */

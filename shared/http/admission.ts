@@ -54,8 +54,11 @@ export const TOO_MANY_AT_ONCE = {
   message: "Too many requests at once. Please try again.",
   retryAfterS: 1,
 } as const;
-/** Urgent work that began within this time counts as running. */
-const LATELY_MS = 20;
+/**
+ * Urgent work that began within this time counts as running: longer than a busy machine keeps a process waiting, or all
+ * would begin at once after such a moment, just when bookings are behind.
+ */
+const LATELY_MS = 100;
 /** Requests that may begin in one turn of the event loop: few enough that others are never behind many. */
 const STARTS_A_TURN = 8;
 /** The same amid urgent work, which then waits for one other request at most whenever it continues. */

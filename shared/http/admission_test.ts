@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { UrgentWork } from "../urgent_work.ts";
 import { Admission, type LaneBounds, TooManyAtOnce } from "./admission.ts";
 
 const WIDE: LaneBounds = { inFlight: 1_000, waiting: 100 };
@@ -217,4 +218,21 @@ Deno.test("Admission narrows and shortens its lanes to a quarter amid urgent wor
   void send("r4");
   await takeTurn();
   assert.equal(begun.length, 5);
+});
+
+Deno.test("Admission takes urgent work for running until 100 ms after it began", () => {
+  for (const [sinceMs, expected] of [[99, 1], [100, 8]] as const) {
+    let nowMs = 0;
+    const urgent = new UrgentWork(() => nowMs);
+    const admission = new Admission({
+      lanes: { reads: WIDE },
+      urgent,
+      time: { nowMs: () => nowMs, nextTurn: () => {}, after: () => {} },
+    });
+    urgent.begin();
+    nowMs = sinceMs;
+    let begun = 0;
+    for (let n = 0; n < 20; n++) void admission.run("reads", () => Promise.resolve(begun++));
+    assert.equal(begun, expected, `${sinceMs} ms later`);
+  }
 });
