@@ -609,6 +609,15 @@ export const MUTANTS: readonly Mutant[] = [
     tests: [CONFIRM_TESTS],
   },
   {
+    name: "only the first of several late payment calls is given up",
+    edits: [{
+      in: "CallLimit",
+      find: "this.#timer = setTimeout(() => this.#endLate(), leftMs);",
+      replace: "",
+    }],
+    tests: ["services/booking/payments/bounded_test.ts"],
+  },
+  {
     name: "a hold may end while its buyer pays",
     edits: [{ in: "seatsOutlastPayment", find: "> PAYMENT_WINDOW_MS", replace: "> 0" }],
     tests: [CONFIRM_TESTS],
