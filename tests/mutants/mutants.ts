@@ -242,10 +242,15 @@ export const MUTANTS: readonly Mutant[] = [
     name: "commit sells allocations in any state",
     edits: [{
       in: "commit_seats",
-      find: "AND a.state = 'held' AND a.expires_at > p_now AND sells",
+      find: "AND a.state || '' = 'held' AND a.expires_at > p_now AND sells",
       replace: "AND a.expires_at > p_now AND sells",
     }],
     tests: [SEAT_TESTS, "tests/linearizability/seats_test.ts"],
+  },
+  {
+    name: "a sale reads all held seats",
+    edits: [{ in: "commit_seats", find: "a.state || '' = 'held'", replace: "a.state = 'held'" }],
+    tests: ["services/event/inventory/seat_plans_test.ts"],
   },
   {
     name: "commit sells seats after their hold has ended",
