@@ -28,6 +28,7 @@ import {
   type Rate,
   rawly,
   throughService,
+  USUAL_SEARCHES,
   usualSearches,
 } from "./search/load.ts";
 
@@ -178,7 +179,7 @@ async function bench(url: string, count: number): Promise<void> {
       };
       if (embedded) asks.embedded = throughService(`http://127.0.0.1:${embedded.port}`);
       const requests = mode === "distinct" ? distinctSearches : usualSearches;
-      tell(await inTurns(asks, { ...TURNS, inFlight, requests, pids }));
+      tell(await inTurns(asks, { ...TURNS, inFlight, requests, warmUp: USUAL_SEARCHES, pids }));
     }
   }
   for (const inFlight of WRITERS) {

@@ -39,12 +39,14 @@ export interface Turns<T> {
   inFlight: number;
   /** Requests, one after the other, of one turn. */
   requests: () => Iterator<T, undefined>;
+  /** Requests of the warm-up; by default it lasts as long as a turn. */
+  warmUp?: number;
   /** Processes to watch, by name. */
   pids?: Readonly<Record<string, number>>;
 }
 
 /** Searches of {@link usualSearches}. */
-const USUAL_SEARCHES = 2_000;
+export const USUAL_SEARCHES = 2_000;
 /** Searches for which {@link distinctSearches} takes one price after the other. */
 const CENTS = 100;
 let distinctSoFar = 0;
@@ -114,7 +116,10 @@ export async function inTurns<T, Names extends string>(
     for (const name of names) {
       const before = cpuOf(pids);
       const begunMs = performance.now();
-      const { latenciesMs, failed, remembered } = await run(asks[name], turns);
+      const { latenciesMs, failed, remembered } = await run(asks[name], {
+        ...turns,
+        isWarmUp: round === 0,
+      });
       const elapsedMs = performance.now() - begunMs;
       const after = cpuOf(pids);
       if (round === 0) continue;
@@ -151,15 +156,19 @@ function cpuOf(pids: Readonly<Record<string, number>>): Record<string, number> {
 
 async function run<T>(
   ask: (request: T) => Promise<Response>,
-  { durationMs, inFlight, requests }: Turns<T>,
+  { durationMs, inFlight, requests, warmUp, isWarmUp }: Turns<T> & { isWarmUp: boolean },
 ): Promise<{ latenciesMs: number[]; failed: number; remembered: number }> {
   const next = requests();
   const untilMs = performance.now() + durationMs;
   const latenciesMs: number[] = [];
+  let sent = 0;
   let failed = 0;
   let remembered = 0;
+  const isOver = () =>
+    isWarmUp && warmUp !== undefined ? sent >= warmUp : performance.now() >= untilMs;
   await Promise.all(Array.from({ length: inFlight }, async () => {
-    while (performance.now() < untilMs) {
+    while (!isOver()) {
+      sent++;
       const request = next.next().value;
       if (request === undefined) return;
       const beginMs = performance.now();

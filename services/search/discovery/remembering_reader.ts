@@ -12,13 +12,15 @@ import {
 import { fold } from "../index/text.ts";
 
 /** Memory for answers, estimated by {@link bytesOfPage} and {@link bytesOfTexts}. */
-export const MAX_REMEMBERED_BYTES = 64 * 1024 * 1024;
-/** Estimated bytes of an answer without its events: key, facets, and bookkeeping. */
+export const MAX_REMEMBERED_BYTES = 96 * 1024 * 1024;
+/** Estimated bytes of an answer without its events: key, facets as they are sent, and bookkeeping. */
 const ANSWER_BYTES = 4_096;
-/** Estimated bytes of a found event without its description, as an object and as it is sent. */
-const EVENT_BYTES = 2_048;
-/** A description is kept in the document, and in the answer as it is sent. */
-const DESCRIPTION_COPIES = 3;
+/** Estimated bytes of a facet. */
+const FACET_BYTES = 1_024;
+/** Estimated bytes of a found event as it is sent, without its description; its document is shared by all answers. */
+const EVENT_BYTES = 1_024;
+/** Bytes of a character of a description as it is sent, in most languages. */
+const CHAR_BYTES = 2;
 
 /** What the reader needs of an index. */
 export type RememberedIndex = SearchReader & Pick<SearchIndex, "edition">;
@@ -125,7 +127,7 @@ async function searchWithFacets(
   const missing = asked.filter((_, i) => known[i] === undefined);
   const page = await index.search({ ...query, facets: missing.map(({ facet }) => facet) });
   for (const { facet, key } of missing) {
-    answers.set(key, { value: Promise.resolve(PART_OF[facet](page.facets)), bytes: ANSWER_BYTES });
+    answers.set(key, { value: Promise.resolve(PART_OF[facet](page.facets)), bytes: FACET_BYTES });
   }
   return { ...page, facets: Object.assign({}, page.facets, ...known) };
 }
@@ -176,7 +178,7 @@ function bytesOfPage({ hits }: EventPage): number {
 
 function bytesOfDocuments(documents: readonly SearchDocument[]): number {
   return documents.reduce(
-    (sum, { description = "" }) => sum + EVENT_BYTES + DESCRIPTION_COPIES * description.length,
+    (sum, { description = "" }) => sum + EVENT_BYTES + CHAR_BYTES * description.length,
     0,
   );
 }

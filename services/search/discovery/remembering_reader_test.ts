@@ -119,3 +119,15 @@ Deno.test("remembering reader: facets are counted once for all pages and orders"
   await search("jazz", { city: "Agra", maxPrice: 10, onlyAvailable: true });
   assert.deepEqual(facetsAsked(), FACETED);
 });
+
+Deno.test("remembering reader: 2,000 full pages of one edition are remembered together", async () => {
+  const { asked, state, search } = createCountingIndex();
+  const full = pageOf(...times(20, () => "x".repeat(100)));
+  state.answer = () => Promise.resolve({ ...full });
+  const searchAll = async () => {
+    for (let price = 0; price < 2_000; price++) await search("jazz", { maxPrice: price });
+  };
+  await searchAll();
+  await searchAll();
+  assert.equal(asked.length, 2_000);
+});
