@@ -35,8 +35,8 @@ import { createQueueRuns } from "./waitlist/serve_queues.ts";
 import { groupedWaitlist } from "./waitlist/waitlist.ts";
 
 const MAX_CONNECTIONS = 10;
-/** Inserts are batched; with more connections they would only wait for each other. */
-const MAX_HOT_CONNECTIONS = 2;
+/** Inserts are one batch after the other; a second connection would take turns, each with colder caches. */
+const MAX_HOT_CONNECTIONS = 1;
 const CLOSE_TIMEOUT_S = 3;
 const PAYMENT_TIMEOUT_MS = 10_000;
 /** A buyer who gives seats back waits no longer than this for their release. */
