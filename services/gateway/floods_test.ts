@@ -59,18 +59,25 @@ for (const [lane, path, init] of READS) {
   });
 }
 
-Deno.test("nothing is refused of a hundred requests at once, amid bookings neither", async () => {
-  const { request, urgent } = gatewayBeforeEchoes();
-  for (const isAmidBookings of [false, true]) {
-    const answers = Array.from({ length: 100 }).flatMap(() => {
-      if (isAmidBookings) urgent.begin();
-      return READS.map(([, path, init]) => request(path, init));
-    });
-    assert.deepEqual(await statusesOf(answers), { 200: 400 });
-  }
-});
+/** The last rest of an admission may go on after the last answer. */
+const RESTS = { sanitizeOps: false };
 
-Deno.test("pages wait in a lane of their own", async () => {
+Deno.test(
+  "nothing is refused of a hundred requests at once, amid bookings neither",
+  RESTS,
+  async () => {
+    const { request, urgent } = gatewayBeforeEchoes();
+    for (const isAmidBookings of [false, true]) {
+      const answers = Array.from({ length: 100 }).flatMap(() => {
+        if (isAmidBookings) urgent.begin();
+        return READS.map(([, path, init]) => request(path, init));
+      });
+      assert.deepEqual(await statusesOf(answers), { 200: 400 });
+    }
+  },
+);
+
+Deno.test("pages wait in a lane of their own", RESTS, async () => {
   const { request } = gatewayBeforeEchoes();
   const pages = Array.from({ length: FLOOD }, () => request("/nowhere"));
   const { 404: missing = 0, 503: refused = 0 } = await statusesOf(pages);

@@ -48,7 +48,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: "confirmation does not recheck that the booking is pending",
     edits: [{ in: "start_confirmations", find: "AND o.status || '' = 'pending'", replace: "" }],
-    tests: ["tests/races/bookings/crowds_test.ts"],
+    tests: ["services/booking/payments/confirm_sql_test.ts"],
   },
   {
     name: "confirmation does not recheck that the hold lasts",

@@ -33,13 +33,22 @@ function newBooking(): NewBooking {
 
 /** Confirms bookings by the two statements, one after the other. */
 const STEPS = {
-  startConfirming(sql: Sql, bookings: readonly NewBooking[]) {
+  startConfirming(
+    sql: Sql,
+    bookings: readonly NewBooking[],
+    paymentOf = (bookingId: string) => bookingId,
+  ) {
     return postgresBookingStore(sql, sql).startConfirming(
       bookings.map(({ bookingId }) => ({
         bookingId,
         userId,
         now: NOW,
-        payment: { paymentId: bookingId, provider: "mock", method: "card", token: "tok_visa" },
+        payment: {
+          paymentId: paymentOf(bookingId),
+          provider: "mock",
+          method: "card",
+          token: "tok_visa",
+        },
       })),
     );
   },
@@ -110,6 +119,17 @@ for (const [name, step] of Object.entries(STEPS)) {
     }
   });
 }
+
+Deno.test("startConfirming() gives a booking to the first of its claims alone", async () => {
+  await using database = await createTestDatabase("bookings_db");
+  const { sql } = database;
+  const [one, other] = [newBooking(), newBooking()];
+  await postgresBookingStore(sql, sql).insertPending([one, other]);
+  const gotBy = async (bookings: readonly NewBooking[]) =>
+    (await STEPS.startConfirming(sql, bookings, newId)).map((answer) => answer !== undefined);
+  assert.deepEqual(await gotBy([one]), [true]);
+  assert.deepEqual(await gotBy([one, other]), [false, true]);
+});
 
 /** Rows of bookings and payments that this transaction has read. */
 function readRows(sql: Sql): Promise<number> {

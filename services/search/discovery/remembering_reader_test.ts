@@ -69,8 +69,9 @@ Deno.test("remembering reader: an answer does not outlive its edition", async ()
   while (asked.length === 0) await Promise.resolve();
   state.answer = () => Promise.resolve(pageOf("new"));
   state.edition = { now: clock.now() };
-  const after = await search("jazz");
+  const asking = search("jazz");
   late.resolve(pageOf("old"));
+  const after = await asking;
   assert.notEqual(await before, after);
   assert.equal(await search("jazz"), after);
   assert.equal(asked.length, 2);
