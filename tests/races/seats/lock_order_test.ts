@@ -194,6 +194,17 @@ async function isFree(row: Row, stage: Stage): Promise<boolean> {
   }
 }
 
+/** So many probes take a fraction of the time for which a batch waits, with what it has locked. */
+const MAX_BRIEF_PROBES = 50;
+
+/** As {@link isFree}, but a worker may be numbering a change of the event just now, which takes a moment. */
+async function isFreeSoon(row: Row, stage: Stage): Promise<boolean> {
+  for (let probes = 0; probes < MAX_BRIEF_PROBES; probes++) {
+    if (await isFree(row, stage)) return true;
+  }
+  return false;
+}
+
 async function waitForBlockedSession(sql: Pool): Promise<void> {
   for (let probes = 0; probes < MAX_PROBES; probes++) {
     const waiting = await sql`
@@ -275,11 +286,11 @@ Deno.test("batches of several events lock them in the order of their ids", async
         path: () => sendBatches(verb, [middle, high, low]),
         async meanwhile() {
           assert.ok(
-            await isFree("house", middle),
+            await isFreeSoon("house", middle),
             "the second must be locked after the first",
           );
           assert.ok(
-            await isFree("house", high),
+            await isFreeSoon("house", high),
             "the last must be locked after the first",
           );
         },
