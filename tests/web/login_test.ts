@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { openPostgres } from "@evently/shared/postgres";
 import type { Page } from "playwright-core";
 import { eventually } from "../journeys/platform.ts";
-import { openCheckout } from "./buying.ts";
 import { webSuite } from "./suite.ts";
 
 const suite = webSuite({ LOGIN_GUESSES_PER_MINUTE: "2" });
@@ -55,28 +54,6 @@ suite.test("two tabs at the end of a token renew it once, and both stay in", asy
     assert.equal(new URL(page.url()).pathname, "/account");
   }
   assert.equal(renewals, 1, "the new token serves both");
-});
-
-suite.test("a checkout renews the log-in before its program has come", async (t) => {
-  const { page: other, bookingId } = await openCheckout(t);
-  const page = await other.context().newPage();
-  await other.close();
-  const come = Promise.withResolvers<void>();
-  await page.route("**/assets/app-*.js", async (route) => {
-    await come.promise;
-    await route.continue();
-  });
-  const renewed = page.waitForResponse(REFRESH);
-  await page.goto(`/checkout/${bookingId}`, { waitUntil: "commit" });
-  assert.equal((await renewed).status(), 200);
-  let renewals = 0;
-  await page.route(REFRESH, async (route) => {
-    renewals++;
-    await route.continue();
-  });
-  come.resolve();
-  await page.getByRole("button", { name: /^Pay/ }).first().waitFor();
-  assert.equal(renewals, 0, "the program goes on with what was begun");
 });
 
 suite.test("a reload while the answer to a renewal is on its way logs nobody out", async (t) => {

@@ -7,8 +7,7 @@ const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
  * Vite's configuration, passed by its API: a config file would be bundled and written beside the sources. Entries are the
- * browser's program, what pages do before it has come, the log-in's beginning, the one style sheet, and the service worker
- * of ticket pages; `dist/manifest.json` names what became of them.
+ * browser's program, what pages do before it has come, the one style sheet, and the service worker of ticket pages; `dist/manifest.json` names what became of them.
  */
 export function viteConfig(): InlineConfig {
   return {
@@ -31,7 +30,6 @@ export function viteConfig(): InlineConfig {
           app: file("../app/client.tsx"),
           css: file("../styles/main.css"),
           at_load: file("../app/at_load/main.ts"),
-          session_at_load: file("../app/session/session_at_load.ts"),
           ticket_worker: file("../worker/ticket_worker.ts"),
         },
         output: {

@@ -6,7 +6,6 @@ import type { Encoding } from "./encoded_body.ts";
 const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
 const ENTRY = "app/client.tsx";
 const AT_LOAD = "app/at_load/main.ts";
-const SESSION = "app/session/session_at_load.ts";
 const STYLES = "styles/main.css";
 /** The service worker of ticket pages: the one built file whose name has no hash, as browsers look for a new one there. */
 export const WORKER_FILE = "ticket_worker.js";
@@ -25,12 +24,7 @@ interface ManifestEntry {
 export interface Build {
   /** Path of the browser's program. */
   script: string;
-  /** Path of the script that begins the log-in before the browser's program has come. */
-  session: string;
-  /**
-   * Paths of the scripts that a page needs, by the page's source (`app/…`): those of the log-in, which is small and
-   * begins at once, then those of the browser's program and of the page.
-   */
+  /** Paths of the scripts that the browser's program and a page import, by the page's source (`app/…`). */
   scriptsOf(page: string): string[];
   /** Path of the script that runs before the first paint. */
   atLoad: string;
@@ -65,9 +59,7 @@ export async function readBuild(dist: string = DIST): Promise<Build> {
     const face = files.find((file) => FIRST_FACE.test(file));
     return {
       script: pathOf(ENTRY),
-      session: pathOf(SESSION),
-      scriptsOf: (page) =>
-        importedBy(manifest, [SESSION, ENTRY, page]).map((file) => `/assets/${file}`),
+      scriptsOf: (page) => importedBy(manifest, [ENTRY, page]).map((file) => `/assets/${file}`),
       atLoad: pathOf(AT_LOAD),
       styles: {
         path: `/assets/${styles.file}`,

@@ -42,8 +42,8 @@ export function documentOf(parts: DocumentParts): string {
 
 /** A page with content is read while its program loads; a shell waits for it, so nothing is discovered late. */
 function shellScripts(build: Build, source: string): string {
-  return `<script type="module" async src="${build.session}"></script>` +
-    build.scriptsOf(source).map((path) => `<link rel="modulepreload" href="${path}">`).join("");
+  return build.scriptsOf(source)
+    .map((path) => `<link rel="modulepreload" href="${path}">`).join("");
 }
 
 /** Data for scripts to read. Nothing in it can end the element: `<` is written as an escape of JSON. */
