@@ -54,6 +54,7 @@ export const TOO_MANY_AT_ONCE = {
   message: "Too many requests at once. Please try again.",
   retryAfterS: 1,
 } as const;
+
 /**
  * Urgent work that began within this time counts as running: longer than a busy machine keeps a process waiting, or all
  * would begin at once after such a moment, just when bookings are behind.

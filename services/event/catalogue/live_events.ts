@@ -30,7 +30,7 @@ interface Told {
 
 /**
  * Tells readers of the seats of events as they change. Each message is the whole availability, so that a reader may miss
- * any, and go on in any process. A pass reads each watched event once, whoever many watch it.
+ * any, and go on in any process. A pass reads each watched event once, however many watch it.
  */
 export class LiveEvents {
   readonly #publicEvents: Pick<PublicEvents, "find">;
