@@ -616,8 +616,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: "only the first of several late payment calls is given up",
     edits: [{
-      in: "CallLimit",
-      find: "this.#timer = setTimeout(() => this.#endLate(), leftMs);",
+      in: "TimeLimit",
+      find: "this.#timer = this.#wakeIn(leftMs);",
       replace: "",
     }],
     tests: ["services/booking/payments/bounded_test.ts"],
