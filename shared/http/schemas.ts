@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
-import { ERROR_CODES } from "../errors/mod.ts";
+import { ERROR_CODES, invalidInput } from "../errors/mod.ts";
+import { decimalsOf, hasDecimals, toMajor, toMinor } from "../money.ts";
 
 /** A UUID in a body; missing is `required`, malformed is said to be so. */
 export function requiredId(field: string, { required = `${field} is required` } = {}) {
@@ -17,15 +18,34 @@ export function idParam(invalid: string) {
 /** The largest whole number that an `integer` column takes. */
 export const MAX_INT32 = 2_147_483_647;
 
-/** An amount of money in a body: major units, at most two decimals, at most what an `integer` of minor units takes. */
+/**
+ * An amount of money in a body, in major units. Its currency, which may be that of a stored event, says how many decimals
+ * it may have and how much it may be: `minorAmount()`.
+ */
 export function amount(field: string, { negative = `${field} cannot be negative` } = {}) {
   return z.number(`${field} must be a number`)
     .min(0, negative)
-    .max(MAX_INT32 / 100, `${field} must be at most ${MAX_INT32 / 100}`)
-    .refine(
-      (value) => Math.abs(value * 100 - Math.round(value * 100)) < 1e-6,
-      `${field} must have at most 2 decimals`,
-    );
+    .max(MAX_INT32, `${field} must be at most ${MAX_INT32}`);
+}
+
+/**
+ * An amount of a body in minor units of its currency.
+ *
+ * @throws {DomainError} `VALIDATION_FAILED`: it has more decimals than the currency, or more minor units than an `integer`
+ */
+export function minorAmount(
+  amount: number,
+  { field, currency }: { field: string; currency: string },
+): number {
+  const decimals = decimalsOf(currency);
+  if (!hasDecimals(amount, decimals)) {
+    throw invalidInput(field, `${field} must have at most ${decimals} decimals in ${currency}`);
+  }
+  const most = toMajor(MAX_INT32, currency);
+  if (amount > most) {
+    throw invalidInput(field, `${field} must be at most ${most} in ${currency}`);
+  }
+  return toMinor(amount, currency);
 }
 
 const NUMBER = /^[+-]?\d+$/;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { z } from "@hono/zod-openapi";
-import { amount, clampedQuery, requiredId, wholeNumberQuery } from "./schemas.ts";
+import { amount, clampedQuery, minorAmount, requiredId, wholeNumberQuery } from "./schemas.ts";
 
 function message(schema: z.ZodType, value: unknown): string | undefined {
   return schema.safeParse(value).error?.issues[0]?.message;
@@ -15,13 +15,39 @@ Deno.test("requiredId() tells missing from malformed, and takes the all-zero id"
   assert.equal(id.parse(zero), zero);
 });
 
-Deno.test("amount() takes up to two decimals", () => {
+Deno.test("amount() takes numbers from 0 on", () => {
   const price = amount("Base price", { negative: "Base price cannot be negative" });
-  for (const good of [0, 10, 19.99, 0.1, 4.35, 1_234_567.89]) assert.equal(price.parse(good), good);
+  for (const good of [0, 10, 19.99, 1_234_567.89]) assert.equal(price.parse(good), good);
   assert.equal(message(price, -0.01), "Base price cannot be negative");
-  assert.equal(message(price, 1.005), "Base price must have at most 2 decimals");
   assert.equal(message(price, "10"), "Base price must be a number");
-  assert.equal(message(price, 1e12), "Base price must be at most 21474836.47");
+  assert.equal(message(price, 1e12), "Base price must be at most 2147483647");
+});
+
+Deno.test("minorAmount() takes as many decimals as the currency has", () => {
+  const minor = (amount: number, currency: string) =>
+    minorAmount(amount, { field: "price", currency });
+  for (
+    const [amount, currency, expected] of [
+      [0, "INR", 0],
+      [0.1, "INR", 10],
+      [4.35, "INR", 435],
+      [21_474_836.47, "INR", 2_147_483_647],
+      [1_500, "JPY", 1_500],
+      [1.005, "KWD", 1_005],
+      [2_147_483.647, "KWD", 2_147_483_647],
+    ] as const
+  ) assert.equal(minor(amount, currency), expected);
+  for (
+    const [amount, currency, error] of [
+      [1.005, "INR", "price must have at most 2 decimals in INR"],
+      [1.5, "JPY", "price must have at most 0 decimals in JPY"],
+      [1.0005, "KWD", "price must have at most 3 decimals in KWD"],
+      [21_474_836.48, "INR", "price must be at most 21474836.47 in INR"],
+      [2_147_483.648, "KWD", "price must be at most 2147483.647 in KWD"],
+    ] as const
+  ) {
+    assert.throws(() => minor(amount, currency), { code: "VALIDATION_FAILED", message: error });
+  }
 });
 
 Deno.test("clampedQuery() clamps what is out of range and refuses what is no number", () => {

@@ -50,7 +50,7 @@ export function toInternalBooking(
     event_id: booking.eventId,
     booking_reference: booking.reference,
     quantity: booking.quantity,
-    total_amount: toMajor(booking.totalMinor),
+    total_amount: toMajor(booking.totalMinor, booking.currency),
     currency: booking.currency,
     status: publicStatusOf(booking, now),
     payment_status: publicPaymentStatus(booking),

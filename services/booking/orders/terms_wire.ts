@@ -32,9 +32,13 @@ const Terms = z.object(TERMS_FIELDS);
 
 type WireTerms = z.infer<typeof Terms>;
 
+/** What a booking costs. */
+type Total = Pick<Booking, "totalMinor" | "currency">;
+
 /** The terms on the wire of a total, from `from` until their offer ends. */
 interface Mapped {
   totalMinor: number;
+  currency: string;
   from: Date;
   until: Date | undefined;
   wire: WireTerms;
@@ -45,16 +49,19 @@ const lastMapped = new WeakMap<SaleTerms, Mapped>();
 
 /** @param current the event as it is now, if known */
 export function toTerms(
-  { terms, totalMinor, status }: Pick<Booking, "terms" | "totalMinor" | "status">,
+  { terms, status, ...total }: Pick<Booking, "terms" | "status"> & Total,
   { current, now }: { current?: CurrentTerms | undefined; now: Date },
 ): WireTerms {
-  if (status === "cancelled" || status === "expired") return toWire(terms, undefined, totalMinor);
-  if (current) return toWire(terms, refundOffer({ kept: terms, current }, now), totalMinor);
+  if (status === "cancelled" || status === "expired") return toWire(terms, undefined, total);
+  if (current) return toWire(terms, refundOffer({ kept: terms, current }, now), total);
   const last = lastMapped.get(terms);
-  if (last && last.totalMinor === totalMinor && stands(last, now)) return last.wire;
+  const { totalMinor, currency } = total;
+  if (last && last.totalMinor === totalMinor && last.currency === currency && stands(last, now)) {
+    return last.wire;
+  }
   const offer = refundOffer({ kept: terms }, now);
-  const wire = toWire(terms, offer, totalMinor);
-  lastMapped.set(terms, { totalMinor, from: now, until: offer?.until, wire });
+  const wire = toWire(terms, offer, total);
+  lastMapped.set(terms, { totalMinor, currency, from: now, until: offer?.until, wire });
   return wire;
 }
 
@@ -65,7 +72,7 @@ function stands({ from, until }: Mapped, now: Date): boolean {
 function toWire(
   { refundPolicy, startsAt }: SaleTerms,
   offer: RefundOffer | undefined,
-  totalMinor: number,
+  { totalMinor, currency }: Total,
 ): WireTerms {
   return {
     refund_policy: refundPolicy,
@@ -73,7 +80,7 @@ function toWire(
     ...(offer
       ? {
         refund_if_cancelled_now: {
-          amount: toMajor(refundOf(totalMinor, offer.percent)),
+          amount: toMajor(refundOf(totalMinor, offer.percent), currency),
           percent: offer.percent,
           ...(offer.until ? { until: offer.until.toISOString() } : {}),
           ...(offer.nextPercent === undefined ? {} : { next_percent: offer.nextPercent }),

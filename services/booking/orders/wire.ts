@@ -207,13 +207,16 @@ function factsOf(event: EventInfo) {
   };
 }
 
-function toLine({ ticketTypeId, name, quantity, unitPriceMinor }: OrderLine) {
+function toLine(
+  { ticketTypeId, name, quantity, unitPriceMinor }: OrderLine,
+  currency: string,
+) {
   return {
     ticket_type_id: ticketTypeId,
     name,
     quantity,
-    unit_price: toMajor(unitPriceMinor),
-    total: toMajor(unitPriceMinor * quantity),
+    unit_price: toMajor(unitPriceMinor, currency),
+    total: toMajor(unitPriceMinor * quantity, currency),
   };
 }
 
@@ -225,11 +228,11 @@ export function toReservation(
     reservation_id: reservation.bookingId,
     booking_reference: reservation.reference,
     expires_at: reservation.expiresAt.toISOString(),
-    total_amount: toMajor(reservation.totalMinor),
+    total_amount: toMajor(reservation.totalMinor, reservation.currency),
     currency: reservation.currency,
     status: reservation.status,
     ...toTerms(reservation, { now }),
-    lines: reservation.lines.map(toLine),
+    lines: reservation.lines.map((line) => toLine(line, reservation.currency)),
   };
 }
 
@@ -246,7 +249,7 @@ export function toConfirmation(
     payment: {
       transaction_id: transactionId,
       status: "completed",
-      amount: toMajor(booking.totalMinor),
+      amount: toMajor(booking.totalMinor, booking.currency),
       currency: booking.currency,
     },
     ...toTerms(booking, { now }),
@@ -273,7 +276,7 @@ export function toBookingResponse(
     booking_reference: booking.reference,
     event: shown,
     quantity: booking.quantity,
-    total_amount: toMajor(booking.totalMinor),
+    total_amount: toMajor(booking.totalMinor, booking.currency),
     status,
     payment_status: publicPaymentStatus(booking),
     ...(booking.ticketCode && status === "confirmed"
@@ -289,9 +292,11 @@ export function toBookingResponse(
     datetime: shown.datetime,
     ...(shown.timezone === undefined ? {} : { timezone: shown.timezone }),
     currency: booking.currency,
-    ...(booking.refundMinor === undefined ? {} : { refund_amount: toMajor(booking.refundMinor) }),
+    ...(booking.refundMinor === undefined
+      ? {}
+      : { refund_amount: toMajor(booking.refundMinor, booking.currency) }),
     ...toTerms({ ...booking, status }, { current: event, now }),
-    lines: linesOf(booking).map(toLine),
+    lines: linesOf(booking).map((line) => toLine(line, booking.currency)),
   };
 }
 
@@ -313,7 +318,7 @@ export function toCancellation(booking: Booking): z.infer<typeof CancellationRes
   return {
     message: "Booking cancelled successfully",
     refund_status: refundMinor > 0 ? "processed" : "none",
-    refund_amount: toMajor(refundMinor),
+    refund_amount: toMajor(refundMinor, booking.currency),
     currency: booking.currency,
   };
 }
@@ -325,10 +330,10 @@ export function toTicket(
     booking_reference: booking.reference,
     status: booking.status === "confirmed" ? "valid" : "cancelled",
     quantity: booking.quantity,
-    lines: linesOf(booking).map(toLine),
+    lines: linesOf(booking).map((line) => toLine(line, booking.currency)),
     event: eventOf(event),
     event_id: booking.eventId,
-    total_amount: toMajor(booking.totalMinor),
+    total_amount: toMajor(booking.totalMinor, booking.currency),
     currency: booking.currency,
     ...(holderName === undefined ? {} : { holder_name: holderName }),
     ...(booking.confirmedAt ? { confirmed_at: booking.confirmedAt.toISOString() } : {}),

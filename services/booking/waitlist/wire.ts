@@ -172,7 +172,7 @@ export function toWaitlistPosition(
         offer: {
           ...toOffer(offer),
           expires_at: offer.expiresAt.toISOString(),
-          total_amount: toMajor(offer.totalMinor),
+          total_amount: toMajor(offer.totalMinor, offer.currency),
           currency: offer.currency,
         },
       }

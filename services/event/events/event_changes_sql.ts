@@ -1,4 +1,4 @@
-import { exactlyOne, one, type Sql, type Tx } from "@evently/shared/postgres";
+import { exactlyOne, many, one, type Sql, type Tx } from "@evently/shared/postgres";
 import { fold } from "@evently/shared/text";
 import { daysOf } from "@evently/shared/time_zone";
 import { HOUSE } from "../inventory/ledger/chain.ts";
@@ -101,6 +101,47 @@ export function lockEvent(
        FOR UPDATE`,
     (row) => row,
   );
+}
+
+/** Whether the event ever sold a seat, given back or not. */
+export function hasSold(tx: Tx, eventId: string): Promise<boolean> {
+  return exactlyOne(
+    tx<{ sold: boolean }[]>`
+    SELECT EXISTS (
+      SELECT FROM seat_ledger WHERE event_id = ${eventId} AND credit = 'sold' AND seats > 0
+    ) AS sold`,
+    ({ sold }) => sold,
+  );
+}
+
+/** The price of a ticket type other than the default one. */
+export interface TypePrice {
+  type: number;
+  priceMinor: number;
+}
+
+export function listTypePrices(tx: Tx, eventId: string): Promise<TypePrice[]> {
+  return many(
+    tx<TypePrice[]>`
+    SELECT type, price_minor AS "priceMinor" FROM ticket_types
+     WHERE event_id = ${eventId} AND price_minor IS NOT NULL`,
+    (row) => row,
+  );
+}
+
+/** Changes prices of ticket types, and increments the types' versions. */
+export async function updateTypePrices(
+  tx: Tx,
+  { eventId, prices, now }: { eventId: string; prices: readonly TypePrice[]; now: Date },
+): Promise<void> {
+  if (prices.length === 0) return;
+  await tx`
+    UPDATE ticket_types t SET price_minor = p.price_minor, version = t.version + 1, updated_at = ${now}
+      FROM unnest(
+        ${prices.map(({ type }) => type)}::integer[],
+        ${prices.map(({ priceMinor }) => priceMinor)}::integer[]
+      ) AS p (type, price_minor)
+     WHERE t.event_id = ${eventId} AND t.type = p.type`;
 }
 
 /** Changes the event from `version` to the next one, which it returns. */

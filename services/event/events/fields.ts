@@ -1,13 +1,12 @@
 import { z } from "@hono/zod-openapi";
 import { idParam, illFormed, MAX_INT32, timeText } from "@evently/shared/http";
+import { isCurrency } from "@evently/shared/money";
 import { isTimeZone } from "@evently/shared/time_zone";
 
 /** The years of events: both JavaScript and PostgreSQL can store them. */
 const FIRST_YEAR = 1970;
 const LAST_YEAR = 9999;
-const MINOR_UNIT_DECIMALS = 2;
 const MAX_URL_CHARS = 2_000;
-const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf("currency"));
 
 export const EventIdParams = z.object({ id: idParam("Invalid event ID") });
 
@@ -24,11 +23,9 @@ export function positive(field: string, message = `${field} must be positive`) {
   }).min(1, message).max(MAX_INT32, `${field} must be at most ${MAX_INT32}`);
 }
 
-/** An ISO 4217 code of a currency whose minor unit is a hundredth, in which amounts are counted. */
-export const Currency = z.string("currency must be a string").toUpperCase().refine(
-  (code) => CURRENCIES.has(code) && decimalsOf(code) === MINOR_UNIT_DECIMALS,
-  `currency must be an ISO 4217 code of a currency with ${MINOR_UNIT_DECIMALS} decimals`,
-);
+/** An ISO 4217 code of a currency, whose minor unit amounts are counted in. */
+export const Currency = z.string("currency must be a string").toUpperCase()
+  .refine(isCurrency, "currency must be an ISO 4217 code of a currency, such as INR");
 
 /** A name of the IANA time zone database; an offset would ignore daylight saving time. */
 export const Timezone = z.string("timezone must be a string")
@@ -51,9 +48,4 @@ function isStorable(text: string): boolean {
 
 function outOfRange(field: string): string {
   return `${field} must be between the years ${FIRST_YEAR} and ${LAST_YEAR}`;
-}
-
-function decimalsOf(currency: string): number | undefined {
-  return new Intl.NumberFormat("en", { style: "currency", currency })
-    .resolvedOptions().maximumFractionDigits;
 }

@@ -1,11 +1,13 @@
 import type { AdminIdentity } from "@evently/shared/auth";
 import type { Clock } from "@evently/shared/clock";
 import { DomainError } from "@evently/shared/errors";
+import { minorAmount } from "@evently/shared/http";
 import { enqueue } from "@evently/shared/outbox";
 import { type Pool, transaction, type Tx } from "@evently/shared/postgres";
 import type { SeatNews } from "@evently/shared/services";
 import { editableOwner } from "../accounts/admin_scope.ts";
 import { markChanged } from "../search_feed/changed_events_sql.ts";
+import { changeCurrency, convertPrice } from "./convert_prices.ts";
 import {
   callRecountBuyers,
   callRefreshPlain,
@@ -45,7 +47,12 @@ interface Settable extends EventColumns {
   totalCapacity: number;
 }
 
-type Requested = { [Key in keyof Settable]?: Settable[Key] | undefined };
+type Requested =
+  & { [Key in keyof Omit<Settable, "basePriceMinor">]?: Settable[Key] | undefined }
+  & {
+    /** In major units of the currency that the event has after the update. */
+    basePrice?: number | undefined;
+  };
 
 export interface EventUpdate {
   /** If given, the update applies only to this version. */
@@ -125,6 +132,9 @@ async function applyUpdate(
   const { totalCapacity: capacity, ...changes } = changesIn(request, atTime(event, now));
   if (capacity === undefined && isEmpty(changes)) return { event, isChanged: false };
   assertChangeable(stored, changes, { taken, now });
+  if (changes.currency !== undefined) {
+    await changeCurrency(tx, { eventId, from: event.currency, to: changes.currency, now });
+  }
   if (capacity !== undefined && !await callResizeInventory(tx, { eventId, capacity })) {
     throw new DomainError("CAPACITY_BELOW_SOLD", { wished: capacity, taken });
   }
@@ -145,25 +155,38 @@ async function applyUpdate(
 }
 
 function dependsOnSeats({ requested }: EventUpdate): boolean {
-  const { totalCapacity, status, currency, basePriceMinor, maxHeldPerUser } = requested;
-  return [totalCapacity, status, currency, basePriceMinor, maxHeldPerUser]
+  const { totalCapacity, status, currency, basePrice, maxHeldPerUser } = requested;
+  return [totalCapacity, status, currency, basePrice, maxHeldPerUser]
     .some((value) => value !== undefined);
 }
 
 /**
  * The requested values that differ from the event's.
  *
- * @throws {DomainError} `STALE_VERSION`, also if nothing differs; `VALIDATION_FAILED`: nobody can set this status
+ * @throws {DomainError} `STALE_VERSION`, also if nothing differs; `VALIDATION_FAILED`: nobody can set this status, or the
+ * price does not fit the currency
  */
 function changesIn(
   { version, requested }: ZonedUpdate,
   event: EventRecord,
 ): EventChanges & { totalCapacity?: number } {
   if (version && version !== event.version) throw new DomainError("STALE_VERSION", "admin");
-  const { status, ...changes } = changesOf<Settable>(requested, event);
+  const { basePrice, ...others } = requested;
+  const basePriceMinor = basePriceIn(others.currency ?? event.currency, { basePrice, event });
+  const { status, ...changes } = changesOf<Settable>({ ...others, basePriceMinor }, event);
   if (status === undefined) return changes;
   assertStatusSettable(status);
   // A sold-out event is a published one whose seats are all taken.
   const isPublishedAlready = status === "published" && event.status === "sold_out";
   return isPublishedAlready ? changes : { ...changes, status };
+}
+
+/** The base price after the update: the one given, or the stored number in the new currency. */
+function basePriceIn(
+  currency: string,
+  { basePrice, event }: { basePrice: number | undefined; event: EventRecord },
+): number {
+  return basePrice === undefined
+    ? convertPrice(event.basePriceMinor, { from: event.currency, to: currency })
+    : minorAmount(basePrice, { field: "base_price", currency });
 }

@@ -4,13 +4,14 @@ import {
   amount,
   clearableText,
   MAX_INT32,
+  minorAmount,
   optionalText,
   pageQuery,
   requiredId,
   requiredText,
   wholeNumberQuery,
 } from "@evently/shared/http";
-import { DEFAULT_CURRENCY, toMajor, toMinor } from "@evently/shared/money";
+import { DEFAULT_CURRENCY, toMajor } from "@evently/shared/money";
 import type { WishedColumns } from "./event_changes_sql.ts";
 import {
   atTime,
@@ -166,7 +167,11 @@ export type UpdateEventRequest = z.infer<typeof UpdateEventRequest>;
 export type EventResponse = z.infer<typeof EventResponse>;
 export type EventListResponse = z.infer<typeof EventListResponse>;
 
-/** The columns of a new event; absent values are null. */
+/**
+ * The columns of a new event; absent values are null.
+ *
+ * @throws {DomainError} `VALIDATION_FAILED`: the price does not fit its currency
+ */
 export function toEventColumns(request: CreateEventRequest): WishedColumns {
   return {
     name: request.name,
@@ -175,7 +180,10 @@ export function toEventColumns(request: CreateEventRequest): WishedColumns {
     eventType: request.event_type,
     startsAt: new Date(request.start_datetime),
     endsAt: new Date(request.end_datetime),
-    basePriceMinor: toMinor(request.base_price),
+    basePriceMinor: minorAmount(request.base_price, {
+      field: "base_price",
+      currency: request.currency,
+    }),
     currency: request.currency,
     maxTicketsPerBooking: request.max_tickets_per_booking,
     maxHeldPerUser: request.max_held_per_user ?? null,
@@ -199,7 +207,7 @@ export function toEventUpdate(request: UpdateEventRequest): EventUpdate {
       startsAt: start_datetime === undefined ? undefined : new Date(start_datetime),
       endsAt: end_datetime === undefined ? undefined : new Date(end_datetime),
       totalCapacity: request.total_capacity,
-      basePriceMinor: base_price === undefined ? undefined : toMinor(base_price),
+      basePrice: base_price,
       currency: request.currency,
       maxTicketsPerBooking: request.max_tickets_per_booking,
       maxHeldPerUser: request.max_held_per_user,
@@ -232,7 +240,7 @@ export function toEventResponse(record: EventRecord, now: Date): EventResponse {
     end_datetime: event.endsAt.toISOString(),
     total_capacity: event.totalCapacity,
     available_seats: event.availableSeats,
-    base_price: toMajor(event.basePriceMinor),
+    base_price: toMajor(event.basePriceMinor, event.currency),
     max_tickets_per_booking: event.maxTicketsPerBooking,
     status: event.status,
     version: event.version,
@@ -246,7 +254,10 @@ export function toEventResponse(record: EventRecord, now: Date): EventResponse {
     refund_policy: event.refundPolicy,
     public_counts: event.publicCounts,
     on_sale: isEventOnSale(event, now),
-    price_range: { min: toMajor(prices[0]!), max: toMajor(prices.at(-1)!) },
+    price_range: {
+      min: toMajor(prices[0]!, event.currency),
+      max: toMajor(prices.at(-1)!, event.currency),
+    },
     venue_postal_code: event.venuePostalCode,
     latitude: event.latitude,
     longitude: event.longitude,

@@ -42,7 +42,7 @@ export type AnalyticsResponse = z.infer<typeof AnalyticsResponse>;
 export function toAnalyticsResponse({ sales, byType, takings }: Analytics): AnalyticsResponse {
   const own = takings.find(({ currency }) => currency === sales.currency);
   const others = takings.filter((taken) => taken !== own);
-  const money = toMoney(own);
+  const money = toMoney(own ?? { ...NOTHING_TAKEN, currency: sales.currency });
   return {
     event_id: sales.eventId,
     name: sales.name,
@@ -50,7 +50,7 @@ export function toAnalyticsResponse({ sales, byType, takings }: Analytics): Anal
     available_seats: sales.availableSeats,
     tickets_sold: sales.sold,
     capacity_utilization: Math.round(sales.sold / sales.capacity * 10_000) / 100,
-    base_price: toMajor(sales.basePriceMinor),
+    base_price: toMajor(sales.basePriceMinor, sales.currency),
     estimated_revenue: money.net,
     ...money,
     held_seats: sales.held,
@@ -64,15 +64,15 @@ export function toAnalyticsResponse({ sales, byType, takings }: Analytics): Anal
       name,
       sold,
       held,
-      estimated_revenue: toMajor(soldMinor),
+      estimated_revenue: toMajor(soldMinor, sales.currency),
     })),
   };
 }
 
-function toMoney({ grossMinor, refundedMinor }: Omit<Takings, "currency"> = NOTHING_TAKEN) {
+function toMoney({ grossMinor, refundedMinor, currency }: Takings) {
   return {
-    gross: toMajor(grossMinor),
-    refunded: toMajor(refundedMinor),
-    net: toMajor(grossMinor - refundedMinor),
+    gross: toMajor(grossMinor, currency),
+    refunded: toMajor(refundedMinor, currency),
+    net: toMajor(grossMinor - refundedMinor, currency),
   };
 }

@@ -113,7 +113,7 @@ export function toSearchDocument(record: EventRecord, now: Date): z.infer<typeof
     event_type: event.eventType,
     start_datetime: event.startsAt.toISOString(),
     end_datetime: event.endsAt.toISOString(),
-    base_price: toMajor(event.basePriceMinor),
+    base_price: toMajor(event.basePriceMinor, event.currency),
     available_seats: event.availableSeats,
     total_capacity: event.totalCapacity,
     status: event.status,
@@ -136,7 +136,7 @@ function ofTicketTypes(record: EventRecord, now: Date) {
   if (offer === null) return {};
   const later = laterSeats(offer, now);
   return {
-    prices: pricesOfEvent(record).map(toMajor),
+    prices: pricesOfEvent(record).map((price) => toMajor(price, record.currency)),
     // The seats set aside for a waitlist are taken in the eyes of the public.
     seats_taken: totalCapacity - availableSeats,
     ...(later.length === 0 ? {} : {

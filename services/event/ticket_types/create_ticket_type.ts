@@ -1,4 +1,5 @@
 import { DomainError } from "@evently/shared/errors";
+import { minorAmount } from "@evently/shared/http";
 import { newId } from "@evently/shared/ids";
 import type { Tx } from "@evently/shared/postgres";
 import { assertNotFinal } from "../events/event_rules.ts";
@@ -15,8 +16,14 @@ import {
 } from "./type_rules.ts";
 import { type TicketTypeView, viewTicketType } from "./view_ticket_types.ts";
 
+/** The settings of a new ticket type as they are asked for. */
+export interface NewTicketType extends Omit<PricedTicketType, "priceMinor"> {
+  /** In major units of the event's currency. */
+  price: number;
+}
+
 /** The settings of a new ticket type. */
-export interface NewTicketType extends Omit<TicketTypeSettings, "pools" | "position"> {
+export interface PricedTicketType extends Omit<TicketTypeSettings, "pools" | "position"> {
   pools: readonly RequestedDraw[];
   /** Default is the last one. */
   position?: number | undefined;
@@ -37,7 +44,9 @@ export async function createTicketType(
   const now = deps.clock.now();
   await changeOffer(deps, scope, async (tx, event) => {
     assertNotFinal(event);
-    await addTicketType(tx, { eventId, ticketTypeId, wished, now });
+    const { price, ...settings } = wished;
+    const priceMinor = minorAmount(price, { field: "price", currency: event.currency });
+    await addTicketType(tx, { eventId, ticketTypeId, wished: { ...settings, priceMinor }, now });
     return { result: undefined, isChanged: true };
   });
   return await viewTicketType(deps, { eventId, ticketTypeId });
@@ -53,7 +62,7 @@ export async function addTicketType(
   { eventId, ticketTypeId, wished, now }: {
     eventId: string;
     ticketTypeId: string;
-    wished: NewTicketType;
+    wished: PricedTicketType;
     now: Date;
   },
 ): Promise<void> {

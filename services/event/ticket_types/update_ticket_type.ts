@@ -1,4 +1,5 @@
 import { DomainError } from "@evently/shared/errors";
+import { minorAmount } from "@evently/shared/http";
 import type { Tx } from "@evently/shared/postgres";
 import {
   callRecountBuyers,
@@ -25,8 +26,16 @@ export interface TicketTypeUpdate {
   /** If given, the update applies only to this version. */
   version?: number | null | undefined;
   requested:
-    & { [Key in keyof Omit<TicketTypeSettings, "pools">]?: TicketTypeSettings[Key] | undefined }
-    & { pools?: readonly RequestedDraw[] | undefined };
+    & {
+      [Key in keyof Omit<TicketTypeSettings, "pools" | "priceMinor">]?:
+        | TicketTypeSettings[Key]
+        | undefined;
+    }
+    & {
+      /** In major units of the event's currency. */
+      price?: number | undefined;
+      pools?: readonly RequestedDraw[] | undefined;
+    };
 }
 
 /**
@@ -69,9 +78,13 @@ async function applyTypeUpdate(
   }
 
   const current = settingsOf(stored, pools);
-  const { gives = current.gives, position } = requested;
+  const { price, ...others } = requested;
+  const { gives = current.gives, position } = others;
   const changes = changesOf<TicketTypeSettings>({
-    ...requested,
+    ...others,
+    priceMinor: price === undefined
+      ? undefined
+      : minorAmount(price, { field: "price", currency: event.currency }),
     pools: requested.pools &&
       resolveDraws(requested.pools, { pools, gives, eventId, ticketTypeId }),
     position: position === undefined ? undefined : Math.min(position, types.length - 1),

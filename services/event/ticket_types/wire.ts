@@ -10,7 +10,7 @@ import {
   requiredText,
   wholeNumberQuery,
 } from "@evently/shared/http";
-import { toMajor, toMinor } from "@evently/shared/money";
+import { toMajor } from "@evently/shared/money";
 import { instant, positive } from "../events/fields.ts";
 import { withoutNulls } from "../events/values.ts";
 import { Version } from "../events/wire.ts";
@@ -157,7 +157,7 @@ export function toNewTicketType(request: CreateTicketTypeRequest): NewTicketType
     name: request.name,
     description: request.description || null,
     kind,
-    priceMinor: toMinor(price),
+    price,
     gives: request.gives,
     capacity: request.capacity ?? null,
     pools: request.pools.map(toDraw),
@@ -174,14 +174,13 @@ export function toNewTicketType(request: CreateTicketTypeRequest): NewTicketType
 export function toTicketTypeUpdate(
   request: UpdateTicketTypeRequest,
 ): Omit<TicketTypeUpdate, "ticketTypeId"> {
-  const { price } = request;
   return {
     version: request.version,
     requested: {
       name: request.name,
       description: request.description,
       kind: request.kind,
-      priceMinor: price === undefined ? undefined : toMinor(price),
+      price: request.price,
       gives: request.gives,
       capacity: request.capacity,
       pools: request.pools?.map(toDraw),
@@ -204,7 +203,7 @@ export function toManagedTicketType(
     name: settings.name,
     description: settings.description,
     kind: settings.kind,
-    price: toMajor(settings.priceMinor),
+    price: toMajor(settings.priceMinor, currency),
     currency,
     gives: settings.gives,
     available,

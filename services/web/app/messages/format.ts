@@ -58,10 +58,21 @@ export function createFormat(locale: string): Format {
   };
 }
 
+/** Decimals of an amount that is not whole: at least and at most, whatever the currency. */
+const MIN_BROKEN_DECIMALS = 2;
+const MAX_DECIMALS = 3;
+
 function moneyFormat(locale: string, currency: string): (amount: number) => string {
   const options = { style: "currency", currency } as const;
   const whole = new Intl.NumberFormat(locale, { ...options, maximumFractionDigits: 0 });
-  const broken = new Intl.NumberFormat(locale, options);
+  const usual = new Intl.NumberFormat(locale, options).resolvedOptions().maximumFractionDigits ?? 0;
+  // Of currencies whose decimals are out of daily use, `Intl` would leave them out: 1.5 LAK are not 2 LAK.
+  const digits = Math.max(usual, MIN_BROKEN_DECIMALS);
+  const broken = new Intl.NumberFormat(locale, {
+    ...options,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: MAX_DECIMALS,
+  });
   return (amount) => (Number.isInteger(amount) ? whole : broken).format(amount);
 }
 

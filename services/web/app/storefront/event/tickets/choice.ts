@@ -4,6 +4,8 @@ import type { PublicEvent, TicketType } from "../../../api/events.ts";
 export const MOST_LINES = 10;
 /** Tickets that are chosen at first where an event has one type of them. */
 const USUAL_TICKETS = 2;
+/** Amounts have three decimals at most, whatever their currency. */
+const AMOUNT_SCALE = 1_000;
 
 /** How many of each ticket type are chosen, by its id; absent is 0. */
 export type Choice = Readonly<Record<string, number>>;
@@ -51,7 +53,8 @@ export function sumUp(
   return {
     lines,
     tickets,
-    amount: Math.round(sum(types, (type) => quantityOf(type) * type.price * 100)) / 100,
+    amount: Math.round(sum(types, (type) => quantityOf(type) * type.price) * AMOUNT_SCALE) /
+      AMOUNT_SCALE,
     short: lines.find(({ type, quantity }) => quantity > type.available),
     hasUnsold: Object.entries(choice).some(([id, quantity]) => quantity > 0 && !(id in sold)),
   };
