@@ -1,10 +1,11 @@
 /**
  * `deno task bench:shapes`: measures orders per second on one hot event for each shape of what is sold: the default
  * type alone, a type that shares a pool, three types in one rush, a limit a buyer, orders of two lines. The shapes take
- * turns on one platform, and the report has the median ratio of each to the plain event. Counts the bookings that are
- * stored. Needs `DATABASE_URL` and `REDIS_URL`.
+ * turns on one platform, and the report has the median ratio of each to the plain event, and its processor time an
+ * order. Counts the bookings that are stored. Needs `DATABASE_URL` and `REDIS_URL`.
  */
 import { exactlyOne } from "@evently/shared/postgres";
+import { type CpuSources, readCpuTimes, spentEach } from "./lib/cpu.ts";
 import { startPlatform } from "./lib/platform.ts";
 import { runPosts } from "./lib/post_load.ts";
 import { median, mustHold, print, setting } from "./lib/report.ts";
@@ -30,6 +31,14 @@ interface Shape {
   wishes: Wish[];
 }
 
+/** What one load of a shape took. */
+interface Measured {
+  /** Stored orders per second. */
+  rate: number;
+  /** Processor time an order, by part. */
+  spentUs: Map<string, number>;
+}
+
 /** A ticket type of a bench: the further pools that it draws on, by their place from 1. */
 interface TypeSpec {
   pools: number[];
@@ -48,23 +57,35 @@ const shapes: Shape[] = [
   await shape("two lines", { types: [{ pools: [1] }, { pools: [2] }], linesEach: 2 }),
 ];
 await using platform = await startPlatform(databases);
+const cpu: CpuSources = {
+  pid: platform.pid,
+  pool: bookings,
+  databases: new Map([
+    [databases.name("events_db"), "events_db"],
+    [databases.name("bookings_db"), "bookings_db"],
+  ]),
+};
 for (const each of shapes) await load(each, { inFlight: 64, durationMs: HEAT_UP_MS });
 for (const inFlight of IN_FLIGHT) {
-  const rates = new Map<Shape, number[]>(shapes.map((each) => [each, []]));
+  const results = new Map<Shape, Measured[]>(shapes.map((each) => [each, []]));
   for (let round = 0; round < ROUNDS; round++) {
     const order = round % 2 === 0 ? shapes : shapes.toReversed();
-    for (const each of order) rates.get(each)!.push(await measure(each, inFlight));
+    for (const each of order) results.get(each)!.push(await measure(each, inFlight));
   }
-  const plain = rates.get(shapes[0]!)!;
-  for (const [each, measured] of rates) {
-    const ratios = measured.map((rate, round) => rate / plain[round]!);
+  const plain = results.get(shapes[0]!)!;
+  for (const [each, measured] of results) {
+    const ratios = measured.map(({ rate }, round) => rate / plain[round]!.rate);
     print(
       `${String(inFlight).padStart(3)} in flight, ${each.name}: ` +
-        `${median(measured).toFixed(0)} orders/s, ${
+        `${median(measured.map(({ rate }) => rate)).toFixed(0)} orders/s, ${
           median(ratios).toFixed(3)
         } of the plain event ` +
         `(${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)})`,
     );
+    const parts = [...measured[0]!.spentUs.keys()].map((part) =>
+      `${part} ${median(measured.map(({ spentUs }) => spentUs.get(part) ?? 0)).toFixed(0)} µs`
+    );
+    print(`    processor time an order: ${parts.join(", ")}`);
   }
 }
 
@@ -104,14 +125,18 @@ async function shape(
   return { name, eventId, wishes };
 }
 
-/** Stored orders per second. */
-async function measure(each: Shape, inFlight: number): Promise<number> {
+async function measure(each: Shape, inFlight: number): Promise<Measured> {
   const before = await stored(each.eventId);
+  const cpuBefore = await readCpuTimes(cpu);
   const { accepted, refused, elapsedMs } = await load(each, { inFlight, durationMs: DURATION_MS });
   const durable = await stored(each.eventId) - before;
   mustHold(durable >= accepted, `${accepted} accepted, but only ${durable} are stored`);
   mustHold(refused === 0, `${refused} orders of "${each.name}" were refused`);
-  return durable / elapsedMs * 1_000;
+  const cpuAfter = await readCpuTimes(cpu);
+  return {
+    rate: durable / elapsedMs * 1_000,
+    spentUs: new Map(spentEach(cpuBefore, cpuAfter, durable)),
+  };
 }
 
 function load(
