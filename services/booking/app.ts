@@ -1,6 +1,7 @@
 import { createServiceApp, publishDocument } from "@evently/shared/http";
-import type { BookingServiceDeps } from "./deps.ts";
+import type { BookingServiceDeps, LiveDeps } from "./deps.ts";
 import { healthRoutes } from "./health/routes.ts";
+import { liveRoutes } from "./live/routes.ts";
 import { internalRoutes } from "./orders/internal_routes.ts";
 import { publicRoutes, userRoutes } from "./orders/routes.ts";
 import { internalWaitlistRoutes } from "./waitlist/internal_routes.ts";
@@ -8,7 +9,7 @@ import { mockPaymentRoutes } from "./payments/mock_routes.ts";
 import { waitlistRoutes } from "./waitlist/routes.ts";
 
 /** The booking service: reservations, confirmations, cancellations, lists, waitlists. */
-export function createBookingApp(deps: BookingServiceDeps) {
+export function createBookingApp(deps: BookingServiceDeps & LiveDeps) {
   const app = createServiceApp(deps);
   publishDocument(app, { title: "Evently booking service", tokens: ["userToken"] });
   if (deps.mockBank) app.route("/api/v1", mockPaymentRoutes({ ...deps, bank: deps.mockBank }));
@@ -18,5 +19,6 @@ export function createBookingApp(deps: BookingServiceDeps) {
     .route("/internal", internalWaitlistRoutes(deps))
     .route("/api/v1", publicRoutes(deps))
     .route("/api/v1", userRoutes(deps))
-    .route("/api/v1", waitlistRoutes(deps));
+    .route("/api/v1", waitlistRoutes(deps))
+    .route("/api/v1", liveRoutes(deps));
 }

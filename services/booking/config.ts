@@ -2,6 +2,7 @@ import {
   databaseSection,
   duration,
   type EnvReader,
+  maxStreams,
   rate,
   wholeNumber,
 } from "@evently/shared/config";
@@ -23,6 +24,8 @@ export interface BookingConfig {
   cleanupIntervalMs: number;
   /** Abandoned work (a confirmation, an outbox message) is taken over after this time. */
   takeoverAfterMs: number;
+  /** The most open streams of users in this process. */
+  maxStreams: number;
   mockPayment: { successRate: number; processingTimeMs: number };
 }
 
@@ -77,6 +80,7 @@ export function bookingSection(env: EnvReader): BookingConfig {
       "BOOKING_TAKEOVER_AFTER",
       duration(DEFAULT_TAKEOVER_AFTER_MS, { minMs: 1_000 }),
     ),
+    maxStreams: env.read("BOOKING_MAX_STREAMS", maxStreams),
     mockPayment: {
       successRate: env.read("MOCK_PAYMENT_SUCCESS_RATE", rate(1)),
       processingTimeMs: env.read("MOCK_PAYMENT_PROCESSING_TIME", duration(0, { minMs: 0 })),

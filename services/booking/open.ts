@@ -7,7 +7,7 @@ import type { OpenService, ServiceContext } from "@evently/shared/services";
 import { createWorker } from "@evently/shared/worker";
 import type { BookingConfig } from "./config.ts";
 import { ConfirmationsUnderWay } from "./payments/confirmations_under_way.ts";
-import type { BookingServiceDeps } from "./deps.ts";
+import type { BookingServiceDeps, LiveDeps } from "./deps.ts";
 import { eventDirectoryOver } from "./peers/event_directory.ts";
 import { HoldDocuments } from "./holds/hold_documents.ts";
 import { boundedProvider } from "./payments/bounded.ts";
@@ -23,6 +23,9 @@ import { createBookingOutbox } from "./outbox/outbox.ts";
 import { finishConfirmations } from "./payments/finish_confirmations.ts";
 import { expireDue } from "./orders/expire_due.ts";
 import { rebuildHolds } from "./holds/rebuild_holds.ts";
+import { LiveBookings } from "./live/live_bookings.ts";
+import { liveReads } from "./live/live_sql.ts";
+import { OwnNews, tellingBookings, tellingWaitlist } from "./live/own_news.ts";
 import { createReconciliation } from "./reconcile/run_reconciliation.ts";
 import { settleStuck } from "./payments/settle_stuck.ts";
 import { groupedJoins } from "./waitlist/joins.ts";
@@ -44,6 +47,8 @@ const MAX_RELEASE_WAIT_MS = 1_000;
 const MINUTE_MS = 60_000;
 /** How soon this process knows of offers that another one made. */
 const OFFERS_INTERVAL_MS = 1_000;
+/** At most four messages a second to each reader. */
+const LIVE_INTERVAL_MS = 250;
 /** One small page each time: four million bookings a day. */
 const RECONCILE_INTERVAL_MS = 10_000;
 
@@ -58,10 +63,11 @@ export function openBookingService(
     max: MAX_HOT_CONNECTIONS,
     name: "booking-service-hot",
   });
-  const store = postgresBookingStore(pool, hotPool);
+  const ownNews = new OwnNews();
+  const store = tellingBookings(postgresBookingStore(pool, hotPool), ownNews);
   const inventory = seatInventoryOver(bindings.event, internalApiKey, seatNews);
   const ids = RANDOM_IDS;
-  const waitlist = groupedWaitlist(postgresWaitlistStore(pool));
+  const waitlist = groupedWaitlist(tellingWaitlist(postgresWaitlistStore(pool), ownNews));
   const positions = new Positions({ redis, store: waitlist, clock, ids, log });
   const nudge = {
     outbox: () => outbox.nudge(),
@@ -74,7 +80,18 @@ export function openBookingService(
   const bookings = groupedBookings(store, { clock, pause: SYSTEM_PAUSE });
   const offerHolders = new OfferHolders({ waitlist, clock });
 
-  const deps: BookingServiceDeps = {
+  const facts = lineFacts({ waitlist, inventory, clock });
+  const liveBookings = new LiveBookings({
+    reads: liveReads(pool),
+    waitlist,
+    positions,
+    facts,
+    clock,
+    settings: config,
+  });
+  ownNews.listen((change) => liveBookings.changed(change));
+
+  const deps: BookingServiceDeps & LiveDeps = {
     log,
     clock,
     ids,
@@ -90,7 +107,8 @@ export function openBookingService(
     offerHolders,
     offers: openOffersOver({ waitlist, bookings, inventory, holders: offerHolders, nudge, clock }),
     joins: groupedJoins({ waitlist, inventory, positions, clock, ids, nudge }),
-    facts: lineFacts({ waitlist, inventory, clock }),
+    facts,
+    liveBookings,
     outboxStore: postgresOutboxStore(pool),
     events: eventDirectoryOver(bindings.event, { internalKey: internalApiKey, clock, seatNews }),
     ticketHolders: ticketHoldersOver(bindings.user, { internalKey: internalApiKey, clock, log }),
@@ -141,6 +159,12 @@ export function openBookingService(
       run: () => offerHolders.refresh(),
     }),
     createWorker({
+      log,
+      name: "tell users of their bookings",
+      intervalMs: LIVE_INTERVAL_MS,
+      run: () => liveBookings.tell(),
+    }),
+    createWorker({
       ...every,
       name: "expiry",
       run: async () => {
@@ -170,6 +194,7 @@ export function openBookingService(
   return Promise.resolve({
     app: lazyApp(async () => (await import("./app.ts")).createBookingApp(deps)),
     workers,
+    endStreams: () => liveBookings.close(),
     finish: (limitMs) => finishConfirmations(deps, limitMs),
     close: async () => {
       await Promise.all([pool, hotPool].map((p) => p.end({ timeout: CLOSE_TIMEOUT_S })));

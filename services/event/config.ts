@@ -4,6 +4,7 @@ import {
   duration,
   environmentOf,
   type EnvReader,
+  maxStreams,
   oneOf,
 } from "@evently/shared/config";
 import { SWEEP_GRACE_MS } from "./inventory/run_seat_sweep.ts";
@@ -14,6 +15,8 @@ export interface EventConfig {
   /** `closed`: only super admins may register admins. */
   adminRegistration: "open" | "closed";
   limits: AccountLimitRules;
+  /** The most open streams of seats in this process. */
+  maxStreams?: number;
   /** When seats of expired holds are released, whatever the state of their booking. */
   seatSweep?: SeatSweepRules;
 }
@@ -40,6 +43,7 @@ export function eventSection(env: EnvReader): EventConfig {
     databaseUrl: databaseSection("events_db")(env),
     adminRegistration: registration ?? (production ? "closed" : "open"),
     limits: accountLimitsSection(env),
+    maxStreams: env.read("EVENT_MAX_STREAMS", maxStreams),
     seatSweep: {
       graceMs: env.read(
         "EVENT_SEAT_GRACE",

@@ -97,7 +97,7 @@ export function openEventService(
 
   const publicEvents = new PublicEvents({ sql, clock });
   seatNews.listen((eventId, seats) => publicEvents.seatsAre(eventId, seats));
-  const liveEvents = new LiveEvents({ publicEvents, clock });
+  const liveEvents = new LiveEvents({ publicEvents, clock, maxStreams: config.maxStreams });
   const live = createWorker({
     log,
     name: "tell readers of live events",

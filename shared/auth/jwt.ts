@@ -17,6 +17,12 @@ export interface AdminIdentity {
   permissions: string;
 }
 
+/** The user of a token, and when it ends. */
+export interface UserSession {
+  userId: string;
+  endsAt: Date;
+}
+
 /** Options of {@link AccessTokens}. */
 export interface AccessTokenOptions {
   /** HS256 key, at least 32 bytes (RFC 7518, 3.2). */
@@ -76,6 +82,12 @@ export class AccessTokens {
   /** Returns the user id of a valid user token; `undefined` for any other token. */
   async verifyUser(token: string): Promise<string | undefined> {
     return (await this.#verify(token, "user", UserClaims, this.#users))?.sub;
+  }
+
+  /** As {@link verifyUser}, for answers that must end with the token. */
+  async verifySession(token: string): Promise<UserSession | undefined> {
+    const claims = await this.#verify(token, "user", UserClaims, this.#users);
+    return claims && { userId: claims.sub, endsAt: new Date(claims.exp * 1000) };
   }
 
   /** Returns the admin of a valid admin token; `undefined` for any other token. */

@@ -159,3 +159,9 @@ export function webOrigins(): z.ZodType<string[]> {
     });
   });
 }
+
+/** The most open streams of one kind in a process, where nothing else is set. */
+export const DEFAULT_MAX_STREAMS = 10_000;
+
+/** Schema of the most open streams of one kind; with 0 there are none, and pages ask now and then. */
+export const maxStreams: z.ZodType<number> = wholeNumber(DEFAULT_MAX_STREAMS, { max: 1_000_000 });

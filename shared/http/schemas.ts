@@ -125,10 +125,20 @@ export function json<Schema extends z.ZodType>(schema: Schema, description = "Su
   return { description, content: { "application/json": { schema } } };
 }
 
-/** A stream of server-sent events; the route's description has what they say. */
-export function eventStream(description: string) {
-  return { description, content: { "text/event-stream": { schema: z.string() } } };
+/** A stream of server-sent events; the route's description has what they say, `data` its form where that is documented. */
+export function eventStream(description: string, data: z.ZodType = z.string()) {
+  return { description, content: { "text/event-stream": { schema: data } } };
 }
+
+/** Longer than any id that a message had. */
+const MAX_LAST_ID = 64;
+
+/** The headers of a request for a stream of server-sent events. */
+export const LastEventIdHeaders = z.object({
+  "last-event-id": z.string().max(MAX_LAST_ID).optional().openapi({
+    description: "The id of the last message that the reader has",
+  }),
+});
 
 /** A JSON request body that must be there. */
 export function jsonBody<Schema extends z.ZodType>(schema: Schema) {

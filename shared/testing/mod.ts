@@ -17,6 +17,11 @@ export { createTestContext, TEST_INTERNAL_KEY, type TestContext } from "./contex
 export { freePort } from "../embedded/postgres/ports.ts";
 export { type Program, startProgram } from "./program.ts";
 export { type Random, randomFrom, roundsOr, seedOfRun } from "./random.ts";
+export {
+  type EventStreamReader,
+  readEventStream,
+  type ReadMessage,
+} from "./event_stream_reader.ts";
 export { findProgram } from "./find_program.ts";
 export { parseAnswer, type RawAnswer, readAll, sendRaw } from "./raw_http.ts";
 export {

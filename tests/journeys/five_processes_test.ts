@@ -7,6 +7,7 @@ import {
   createTestDatabase,
   freePort,
   type Program,
+  readEventStream,
   startProgram,
   startRestFront,
 } from "@evently/shared/testing";
@@ -101,11 +102,18 @@ Deno.test("five processes sell, survive the loss of a service, and run without R
     });
   const path = `/api/event/events/${found.event_id}/live`;
   const watched = await openStream(origin + path);
-  const before = await watched.availability();
+  const own = await openStream(`${origin}/api/booking/live`, token);
+  await own.message();
+  const { data: before } = await watched.message();
   const first = await reserve(newId());
   assert.equal(first.status, 200, JSON.stringify(first.body));
-  const after = await watched.availability();
+  const { data: after } = await watched.message();
   assert.equal(after.available_seats, before.available_seats - 2, "the stream tells what was held");
+  const { data: held } = await own.message();
+  assert.deepEqual(
+    held.bookings.map(({ booking_id, payment }: Record<string, string>) => [booking_id, payment]),
+    [[first.body.reservation_id, "pending"]],
+  );
   const confirmed = await confirm(first.body.reservation_id);
   assert.equal(confirmed.status, 200, JSON.stringify(confirmed.body));
 
@@ -135,42 +143,21 @@ Deno.test("five processes sell, survive the loss of a service, and run without R
   );
 
   const open = await openStream(origin + path);
-  await open.availability();
+  await open.message();
   let ends: Awaited<Program["ended"]>[] | undefined;
   void Promise.all(processes.all().map(({ ended }) => ended)).then((all) => ends = all);
   for (const program of processes.all()) program.signal("SIGTERM");
   await eventually("all processes have stopped", () => Promise.resolve(ends), STOP_LIMIT_MS);
   await open.end();
+  await own.end();
   for (const { code, output } of ends!) assert.equal(code, 0, output);
   assert.match(ends![3]!.output, /Redis does not answer/, "the log must report the Redis outage");
 });
 
-/** Opens the stream of an event. */
-async function openStream(url: string) {
-  const response = await fetch(url);
+/** Opens a stream. */
+async function openStream(url: string, token?: string) {
+  const headers: HeadersInit = token === undefined ? {} : { Authorization: `Bearer ${token}` };
+  const response = await fetch(url, { headers });
   assert.equal(response.status, 200);
-  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
-  let text = "";
-  return {
-    /** The next availability that the stream tells. */
-    async availability(): Promise<{ available_seats: number }> {
-      for (;;) {
-        const [whole, data] = /event: availability\ndata: (.*)\n[^]*?\n\n/.exec(text) ?? [];
-        if (whole !== undefined) {
-          text = text.slice(text.indexOf(whole) + whole.length);
-          return JSON.parse(data!);
-        }
-        const { value, done } = await reader.read();
-        assert.ok(!done, "the stream has ended");
-        text += value;
-      }
-    },
-    /** Waits for its end, in whatever way. */
-    async end(): Promise<void> {
-      for (;;) {
-        const { done } = await reader.read().catch(() => ({ done: true }));
-        if (done) return;
-      }
-    },
-  };
+  return readEventStream(response.body!);
 }

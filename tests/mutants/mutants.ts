@@ -21,6 +21,7 @@ const FEED_TESTS = "services/event/search_feed/numbering_test.ts";
 const MARK_TESTS = "services/event/search_feed/changed_events_sql_test.ts";
 const PUBLIC_TYPE_TESTS = "services/event/catalogue/ticket_types_test.ts";
 const LIVE_TESTS = "services/event/catalogue/live_events_test.ts";
+const OWN_LIVE_TESTS = "services/booking/live/live_bookings_test.ts";
 const ADMISSION_TESTS = "shared/http/admission_test.ts";
 const LOCK_TESTS = "tests/races/seats/lock_order_test.ts";
 
@@ -738,6 +739,47 @@ export const MUTANTS: readonly Mutant[] = [
     name: "streams of an event go on for people who may see it no more",
     edits: [{ in: "LiveEvents", find: "if (!isPublic(event)) {", replace: "if (!event) {" }],
     tests: [LIVE_TESTS],
+  },
+  {
+    name: "live: a user's stream tells of another's bookings",
+    edits: [{
+      in: "LiveBookings",
+      find: "this.#tellUser(watched, bookings.get(userId) ?? []);",
+      replace: "this.#tellUser(watched, read[0]);",
+    }],
+    tests: [OWN_LIVE_TESTS],
+  },
+  {
+    name: "live: a stream outlasts its token",
+    edits: [{ in: "LiveBookings", find: "this.#endTokens(now);", replace: "" }],
+    tests: [OWN_LIVE_TESTS],
+  },
+  {
+    name: "live: a user may open any number of streams",
+    edits: [{
+      in: "LiveBookings",
+      find: "if (watched.streams.size >= MAX_PER_USER) {",
+      replace: "if (false) {",
+    }],
+    tests: [OWN_LIVE_TESTS],
+  },
+  {
+    name: "live: a process may open any number of streams",
+    edits: [{
+      in: "EventStreams",
+      find: "this.#isClosed || this.#streams.size >= this.#max",
+      replace: "this.#isClosed",
+    }],
+    tests: [OWN_LIVE_TESTS, "shared/http/event_streams_test.ts"],
+  },
+  {
+    name: "live: what other processes change is never looked at",
+    edits: [{
+      in: "LiveBookings",
+      find: "watched.readMs > nowMs - MAX_AGE_MS",
+      replace: "watched.readMs > -Infinity",
+    }],
+    tests: [OWN_LIVE_TESTS],
   },
   {
     name: "floods: bookings wait in the line of reads",

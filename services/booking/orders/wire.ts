@@ -169,7 +169,7 @@ export const TicketResponse = z.object({
 }).openapi("Ticket");
 
 /** The path of a ticket, from the gateway's root. */
-function ticketUrl(ticketCode: string): string {
+export function ticketUrl(ticketCode: string): string {
   return `/api/booking/tickets/${ticketCode}`;
 }
 

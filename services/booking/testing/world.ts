@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers";
 import { openEventService } from "@evently/event";
 import { assertInventoryAddsUp } from "@evently/event/testing";
 import type { ManualClock } from "@evently/shared/clock";
+import { DEFAULT_MAX_STREAMS } from "@evently/shared/config";
 import { LocalRateLimiter } from "@evently/shared/http";
 import { type ErrorCode, hasCode } from "@evently/shared/errors";
 import { newId, RANDOM_IDS } from "@evently/shared/ids";
@@ -18,9 +19,12 @@ import { daysOf } from "@evently/shared/time_zone";
 import { createBookingApp } from "../app.ts";
 import { defaultMaxHoldMs } from "../config.ts";
 import { ConfirmationsUnderWay } from "../payments/confirmations_under_way.ts";
-import type { BookingServiceDeps } from "../deps.ts";
+import type { BookingServiceDeps, LiveDeps } from "../deps.ts";
 import { eventDirectoryOver } from "../peers/event_directory.ts";
 import { HoldDocuments } from "../holds/hold_documents.ts";
+import { LiveBookings } from "../live/live_bookings.ts";
+import { type LiveReads, liveReads } from "../live/live_sql.ts";
+import { OwnNews, tellingBookings, tellingWaitlist } from "../live/own_news.ts";
 import { MockBank } from "../payments/mock_bank.ts";
 import { MockPaymentProvider } from "../payments/mock.ts";
 import type { PaymentProvider } from "../payments/provider.ts";
@@ -64,6 +68,10 @@ const JOINED_CONNECTIONS = 4;
 export interface WorldOptions {
   payments?: PaymentProvider;
   attemptsPerMinute?: number;
+  /** The most streams of users. */
+  maxStreams?: number;
+  /** Replaces what streams of users read. */
+  adaptReads?: (reads: LiveReads) => LiveReads;
   /** Replaces parts before the app is made. */
   adapt?: (parts: Parts) => Partial<Parts>;
 }
@@ -74,6 +82,9 @@ export type Parts = Pick<BookingServiceDeps, "holds" | "outboxStore" | "pingRedi
   store: BookingStore;
   waitlistStore: WaitlistStore;
 };
+
+/** What the app of a world needs, with the passes that tell its streams. */
+export type WorldDeps = BookingServiceDeps & LiveDeps & { liveBookings: LiveBookings };
 
 /** A reservation to make; user and key are new by default. */
 export interface ReserveOptions {
@@ -88,7 +99,7 @@ export interface ReserveOptions {
 /** A booking service and a real event service, on databases of their own and a clock that tests advance. */
 export interface World extends AsyncDisposable {
   eventService: OpenService;
-  deps: BookingServiceDeps;
+  deps: WorldDeps;
   /** The statements of bookings_db, without the group commit of `deps.bookings`. */
   store: BookingStore;
   app: ReturnType<typeof createBookingApp>;
@@ -320,9 +331,10 @@ function createDeps(
   options: WorldOptions,
 ): Pick<World, "deps" | "store"> {
   const { clock, redis, log, internalApiKey } = context;
+  const ownNews = new OwnNews();
   const parts: Parts = {
-    store: postgresBookingStore(pool, pool),
-    waitlistStore: postgresWaitlistStore(pool),
+    store: tellingBookings(postgresBookingStore(pool, pool), ownNews),
+    waitlistStore: tellingWaitlist(postgresWaitlistStore(pool), ownNews),
     outboxStore: postgresOutboxStore(pool),
     seats: seatInventoryOver(event, internalApiKey, seatNews),
     holds: new HoldDocuments({ redis, clock, pause: nextTurn }),
@@ -337,7 +349,20 @@ function createDeps(
   const bookings = groupedBookings(store, { clock, pause: nextTurn });
   const offerHolders = new OfferHolders({ waitlist, clock });
   const mockBank = new MockBank({ redis, secret: internalApiKey });
-  const deps: BookingServiceDeps = {
+  const facts = lineFacts({ waitlist, inventory, clock });
+  const liveBookings = new LiveBookings({
+    reads: options.adaptReads?.(liveReads(pool)) ?? liveReads(pool),
+    waitlist,
+    positions,
+    facts,
+    clock,
+    settings: {
+      maxHoldMs: defaultMaxHoldMs(HOLD_MS),
+      maxStreams: options.maxStreams ?? DEFAULT_MAX_STREAMS,
+    },
+  });
+  ownNews.listen((change) => liveBookings.changed(change));
+  const deps: WorldDeps = {
     log,
     clock,
     ids,
@@ -357,7 +382,8 @@ function createDeps(
     offerHolders,
     offers: openOffersOver({ waitlist, bookings, inventory, holders: offerHolders, nudge, clock }),
     joins: groupedJoins({ waitlist, inventory, positions, clock, ids, nudge }),
-    facts: lineFacts({ waitlist, inventory, clock }),
+    facts,
+    liveBookings,
     bookings,
     outboxStore,
     events: eventDirectoryOver(event, { internalKey: internalApiKey, clock, seatNews }),

@@ -1,12 +1,11 @@
 import type { Clock } from "@evently/shared/clock";
+import { DEFAULT_MAX_STREAMS } from "@evently/shared/config";
 import { encodeMessage, type EventStream, EventStreams } from "@evently/shared/http";
 import { inParallel } from "@evently/shared/in_parallel";
 import { createHash } from "node:crypto";
 import type { PublicEvents, SeenEvent } from "./public_events.ts";
 import { toAvailability } from "./wire.ts";
 
-/** Streams of one process; each takes about 5 kB. */
-const MAX_STREAMS = 10_000;
 /** Events that are read at once, so that a pass leaves connections to the requests. */
 const READS_AT_ONCE = 4;
 /** Past this time without an answer of the database, what the readers see is too old to be called live. */
@@ -38,10 +37,10 @@ export class LiveEvents {
   readonly #streams: EventStreams;
   readonly #watched = new Map<string, Watched>();
 
-  constructor({ publicEvents, clock, maxStreams = MAX_STREAMS }: {
+  constructor({ publicEvents, clock, maxStreams = DEFAULT_MAX_STREAMS }: {
     publicEvents: Pick<PublicEvents, "find">;
     clock: Clock;
-    maxStreams?: number;
+    maxStreams?: number | undefined;
   }) {
     this.#publicEvents = publicEvents;
     this.#clock = clock;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { ManualClock } from "@evently/shared/clock";
 import { Unavailable } from "@evently/shared/errors";
 import { newId } from "@evently/shared/ids";
+import { readEventStream } from "@evently/shared/testing";
 import type { OpenService } from "@evently/shared/services";
 import { createEventWorld, type EventWorld, seatsOf } from "../testing/world.ts";
 import { LiveEvents, type PublicSeenEvent } from "./live_events.ts";
@@ -65,7 +66,7 @@ Deno.test("a sale that ends and an event that is cancelled are told; an event th
   await change({ status: "draft" });
   await tell(world.service);
   assert.deepEqual(await live.message(), { event: "gone", data: {}, id: undefined });
-  assert.equal(await live.next(), undefined, "the stream ends");
+  await live.end();
 
   await change({ status: "published" });
   const again = await watch(world, event.event_id);
@@ -102,7 +103,7 @@ Deno.test("streams end as the process stops, and no other is opened", async () =
   const live = await watch(world, event_id);
   await live.message();
   world.service.endStreams!();
-  assert.equal(await live.next(), undefined);
+  await live.end();
   const { status, headers } = await world.send("GET", `/events/${event_id}/live`);
   assert.deepEqual([status, headers.get("Retry-After")], [503, "5"]);
 });
@@ -132,13 +133,13 @@ Deno.test("a database that is silent ends what can be called live no more", asyn
   const event = (await publicEvents.find(event_id)) as PublicSeenEvent;
   const find = () => Promise.reject(new Error("no answer"));
   const live = new LiveEvents({ publicEvents: { find }, clock });
-  const reader = readerOf(live.watch(event, undefined).body);
+  const reader = readEventStream(live.watch(event, undefined).body);
   await reader.message();
   clock.advance(5_000);
   await live.tell();
   clock.advance(1);
   await live.tell();
-  assert.equal(await reader.next(), undefined);
+  await reader.end();
 });
 
 /** A pass of the worker that tells readers. */
@@ -155,25 +156,5 @@ async function watch(
   const url = `http://event.test/api/v1/events/${eventId}/live`;
   const response = await at.app.fetch(new Request(url, { headers }), {});
   assert.equal(response.status, 200);
-  return { headers: response.headers, ...readerOf(response.body!) };
-}
-
-/** Reads the messages of a stream; each of them comes as one chunk. */
-function readerOf(body: ReadableStream<Uint8Array>) {
-  const reader = body.getReader();
-  async function next(): Promise<string | undefined> {
-    const { value } = await reader.read();
-    return value && new TextDecoder().decode(value);
-  }
-  return {
-    next,
-    /** The next message; what says when to come back is none. */
-    async message() {
-      let block = await next();
-      if (block?.startsWith("retry:")) block = await next();
-      const [, event, data, id] = /^event: (.*)\ndata: (.*)(?:\nid: (.*))?\n\n$/.exec(block ?? "")!;
-      return { event, data: JSON.parse(data!), id };
-    },
-    cancel: () => reader.cancel(),
-  };
+  return { headers: response.headers, ...readEventStream(response.body!) };
 }

@@ -6,6 +6,7 @@ import {
   eventStream,
   json,
   jsonBody,
+  LastEventIdHeaders,
   route,
   STREAM_HEADERS,
 } from "@evently/shared/http";
@@ -21,7 +22,6 @@ import {
   AvailabilityResponse,
   BookableEvent,
   EventListQuery,
-  LiveHeaders,
   LookupRequest,
   LookupResponse,
   PublicEventResponse,
@@ -77,7 +77,7 @@ const liveRoute = route({
     "Server-sent events: `availability` with the same JSON as the read, at once and after each change, at most four a " +
     "second; `gone` when the event is public no more. With `Last-Event-ID` the first is left out where nothing has changed. " +
     "A stream ends after an hour at the latest, or as its reader is too slow; open it anew then.",
-  request: { params: EventIdParams, headers: LiveHeaders },
+  request: { params: EventIdParams, headers: LastEventIdHeaders },
   responses: { 200: eventStream("Messages until somebody ends it"), ...errors(400, 404, 503) },
 });
 

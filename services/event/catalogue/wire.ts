@@ -19,8 +19,6 @@ import type { EventSummary } from "./summaries_sql.ts";
 
 /** The most events of one look-up. */
 const MAX_LOOKUP = 100;
-/** Longer than any id that a message had. */
-const MAX_LAST_ID = 64;
 
 export const EventListQuery = pageQuery({ limit: 20, maxLimit: 100 }).extend({
   type: queryText("type").optional(),
@@ -78,12 +76,6 @@ export const AvailabilityResponse = z.object({
   on_sale: z.boolean(),
   by_type: z.array(TypeAvailability),
 }).openapi("Availability");
-
-export const LiveHeaders = z.object({
-  "last-event-id": z.string().max(MAX_LAST_ID).optional().openapi({
-    description: "The id of the last message that the reader has",
-  }),
-});
 
 /** A published event, as the booking service needs it. */
 export const BookableEvent = z.object({

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+
+/** A message of a stream of server-sent events. */
+export interface ReadMessage {
+  event: string;
+  // deno-lint-ignore no-explicit-any -- tests look into it as they like
+  data: any;
+  id: string | undefined;
+}
+
+/** Reads a stream of server-sent events, whatever the pieces in which it comes. */
+export interface EventStreamReader {
+  /** The next message; the test fails if the stream ends before. */
+  message(): Promise<ReadMessage>;
+  /** The next block of lines; `undefined` at the end, however it came. */
+  block(): Promise<string | undefined>;
+  /** Waits for the end, in whatever way. */
+  end(): Promise<void>;
+  /** Ends it. */
+  cancel(): Promise<void>;
+}
+
+/** Reads the body of an answer that is a stream. */
+export function readEventStream(body: ReadableStream<Uint8Array>): EventStreamReader {
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  async function block(): Promise<string | undefined> {
+    for (;;) {
+      const end = text.indexOf("\n\n");
+      if (end >= 0) {
+        const block = text.slice(0, end);
+        text = text.slice(end + 2);
+        return block;
+      }
+      const { value, done } = await reader.read().catch(() => ({ value: undefined, done: true }));
+      if (done) return undefined;
+      text += decoder.decode(value, { stream: true });
+    }
+  }
+  return {
+    block,
+    async message() {
+      for (;;) {
+        const lines = await block();
+        assert.ok(lines !== undefined, "the stream has ended");
+        const { event, data, id } = fieldsOf(lines);
+        if (event !== undefined) return { event, data: JSON.parse(data!), id };
+      }
+    },
+    async end() {
+      while (await block() !== undefined);
+    },
+    cancel: () => reader.cancel(),
+  };
+}
+
+/** The fields of a block; comments, as heartbeats are, have none. */
+function fieldsOf(block: string): Partial<Record<string, string>> {
+  return Object.fromEntries(
+    block.split("\n").filter((line) => !line.startsWith(":")).map((line) => {
+      const colon = line.indexOf(": ");
+      return [line.slice(0, colon), line.slice(colon + 2)];
+    }),
+  );
+}
