@@ -149,6 +149,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Watch your bookings, payments and places in line
+         * @description Server-sent events: `state` at once and after each change, at most four a second, each with the whole state. With `Last-Event-ID` the first is left out where nothing has changed. The stream ends with the token, after the message `token_expired`; after an hour at the latest; or as its reader is too slow. Open it anew then.
+         */
+        get: operations["watchOwnBookings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/payments/mock/answer": {
         parameters: {
             query?: never;
@@ -693,6 +713,35 @@ export interface components {
             quantity: number;
             /** @description In order of preference. Absent: the event's default type */
             ticket_type_ids?: string[] | null;
+        };
+        LiveBooking: {
+            /** Format: uuid */
+            booking_id: string;
+            booking_reference: string;
+            /** Format: uuid */
+            event_id: string;
+            /** Format: date-time */
+            expires_at?: string;
+            /** @enum {string} */
+            payment: "pending" | "requires_action" | "processing" | "declined" | "confirmed" | "cancelled" | "expired";
+            /** @enum {string} */
+            status: "pending" | "confirmed" | "cancelled" | "expired";
+            ticket_url?: string;
+        };
+        LiveState: {
+            /** @description Open holds, and what became of those of the last hours */
+            bookings: components["schemas"]["LiveBooking"][];
+            /**
+             * Format: date-time
+             * @description When this was so, to tell the time left until `expires_at`
+             */
+            server_time: string;
+            /** @description Places in line and offers that are open */
+            waitlist: components["schemas"]["LiveWaitlistPosition"][];
+        };
+        LiveWaitlistPosition: components["schemas"]["WaitlistPosition"] & {
+            /** Format: uuid */
+            event_id: string;
         };
         Message: {
             message: string;
@@ -1525,6 +1574,56 @@ export interface operations {
             };
             /** @description Not allowed */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something that is needed does not answer; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    watchOwnBookings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of the last message that the reader has */
+                "last-event-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Messages until somebody ends it; `data` of `state` has this form */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["LiveState"];
+                };
+            };
+            /** @description The request breaks a rule, which `details` names */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid credentials */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
