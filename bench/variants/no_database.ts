@@ -11,7 +11,7 @@ import { exitProgram } from "@evently/shared/output";
 import { localBinding, SeatNews, type ServiceBinding } from "@evently/shared/services";
 import { UrgentWork } from "@evently/shared/urgent_work";
 import { createGatewayApp } from "@evently/gateway";
-import type { BookingDeps, BookingServiceDeps } from "../../services/booking/deps.ts";
+import type { BookingDeps, BookingServiceDeps, LiveDeps } from "../../services/booking/deps.ts";
 import { createBookingApp } from "../../services/booking/app.ts";
 import { groupedBookings } from "../../services/booking/orders/bookings.ts";
 import { SharedRuns } from "../../services/booking/orders/shared_runs.ts";
@@ -81,7 +81,7 @@ const deps: Partial<BookingDeps> = {
   bookings: groupedBookings(store as BookingStore, { clock, pause: SYSTEM_PAUSE }),
 };
 
-const booking = createBookingApp(deps as BookingServiceDeps);
+const booking = createBookingApp(deps as BookingServiceDeps & LiveDeps);
 const binding = localBinding("booking", () => booking);
 const nowhere: ServiceBinding = { ...binding, fetch: () => Promise.reject(new Error("not here")) };
 const code = await serveUntilSignal(
