@@ -1,7 +1,7 @@
 import { createServiceApp, publishDocument } from "@evently/shared/http";
-import type { BookingServiceDeps, LiveDeps } from "./deps.ts";
+import type { BookingServiceDeps } from "./deps.ts";
 import { healthRoutes } from "./health/routes.ts";
-import { liveRoutes } from "./live/routes.ts";
+import { type LiveDeps, liveRoutes } from "./live/routes.ts";
 import { internalRoutes } from "./orders/internal_routes.ts";
 import { publicRoutes, userRoutes } from "./orders/routes.ts";
 import { internalWaitlistRoutes } from "./waitlist/internal_routes.ts";

@@ -3,7 +3,6 @@ import type { Clock } from "@evently/shared/clock";
 import type { AppDeps, RateLimiter } from "@evently/shared/http";
 import type { IdSource } from "@evently/shared/ids";
 import type { OutboxStore } from "@evently/shared/outbox";
-import type { LiveBookings } from "./live/live_bookings.ts";
 import type { HeldBooking, HoldDocuments } from "./holds/hold_documents.ts";
 import type { Bookings } from "./orders/bookings.ts";
 import type { SharedRuns } from "./orders/shared_runs.ts";
@@ -82,9 +81,3 @@ export interface WaitlistDeps {
 
 /** Everything that the booking service needs. */
 export type BookingServiceDeps = BookingDeps & WaitlistDeps;
-
-/** What the streams of users need. */
-export interface LiveDeps {
-  tokens: Pick<AccessTokens, "verifySession">;
-  liveBookings: Pick<LiveBookings, "open">;
-}

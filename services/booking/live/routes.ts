@@ -1,4 +1,4 @@
-import { requireUserSession, type SessionVariables } from "@evently/shared/auth";
+import { type AccessTokens, requireUserSession, type SessionVariables } from "@evently/shared/auth";
 import {
   createRoutes,
   errors,
@@ -7,7 +7,7 @@ import {
   route,
   STREAM_HEADERS,
 } from "@evently/shared/http";
-import type { LiveDeps } from "../deps.ts";
+import type { LiveBookings } from "./live_bookings.ts";
 import { LiveState } from "./live_state.ts";
 
 const liveRoute = route({
@@ -27,6 +27,11 @@ const liveRoute = route({
     ...errors(400, 401, 503),
   },
 });
+
+export interface LiveDeps {
+  tokens: Pick<AccessTokens, "verifySession">;
+  liveBookings: Pick<LiveBookings, "open">;
+}
 
 /** The stream of a user's own state. */
 export function liveRoutes(deps: LiveDeps) {
