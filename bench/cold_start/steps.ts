@@ -57,7 +57,7 @@ const bindings = Object.fromEntries(
 ) as unknown as ServiceBindings;
 const redis = await openRedis(local.redis);
 const lent = { log, clock, redis, bindings };
-const context = createServiceContext({ server, secrets: local.secrets }, lent);
+const context = createServiceContext({ server, ...local }, lent);
 step("opening: Redis");
 for (const name of SERVICE_NAMES) {
   opened.set(name, await local.openers[name]!(context));

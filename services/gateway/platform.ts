@@ -19,6 +19,7 @@ import {
 } from "@evently/shared/config";
 import type { Servable } from "@evently/shared/http";
 import type { Logger } from "@evently/shared/log";
+import { type MailConfig, mailSection } from "@evently/shared/mail";
 import { openRedis, type RedisOptions } from "@evently/shared/redis";
 import {
   createServiceContext,
@@ -59,6 +60,7 @@ function opening<Config>(
 interface LocalConfig {
   secrets: SecretsConfig;
   redis: RedisOptions;
+  mail: MailConfig;
   openers: Partial<Record<ServiceName, Opener>>;
 }
 
@@ -93,6 +95,7 @@ function localSection(env: EnvReader): LocalConfig | undefined {
   return {
     secrets: secretsSection(env),
     redis: redisSection(env),
+    mail: mailSection(env),
     openers: Object.fromEntries(names.map((name) => [name, SERVICES[name](env)])),
   };
 }
@@ -121,10 +124,12 @@ export async function openPlatform(
   const bindings = bindingsOf(urls, opened);
   const redis = local && await openRedis(local.redis);
   let urgent = new UrgentWork();
+  let closeMail = () => {};
   if (local && redis) {
     const lent = { log, clock, redis, bindings };
-    const context = createServiceContext({ server, secrets: local.secrets }, lent);
+    const context = createServiceContext({ server, ...local }, lent);
     urgent = context.urgent;
+    closeMail = () => context.mailTransport.close();
     for (const [name, open] of Object.entries(local.openers) as [ServiceName, Opener][]) {
       opened.set(name, await open({ ...context, log: log.with({ service: `${name}-service` }) }));
     }
@@ -159,6 +164,7 @@ export async function openPlatform(
     async close() {
       await stopWorkers();
       await Promise.all(services.map((service) => service.close()));
+      closeMail();
       await redis?.close();
     },
   };

@@ -11,6 +11,7 @@ import {
   type ServiceUrls,
 } from "../config/mod.ts";
 import { serveUntilSignal } from "../http/mod.ts";
+import { mailSection } from "../mail/mod.ts";
 import { openProgramLog, runProgram } from "../output/mod.ts";
 import { openRedis } from "../redis/mod.ts";
 import { remoteBinding, type ServiceBindings } from "./binding.ts";
@@ -35,6 +36,7 @@ async function serve<Config>(program: ServiceProgram<Config>): Promise<number> {
     server: serverSection(program.name),
     secrets: secretsSection,
     redis: redisSection,
+    mail: mailSection,
     peers: peersSection(program.peers),
     service: program.section,
   });
@@ -65,6 +67,7 @@ async function serve<Config>(program: ServiceProgram<Config>): Promise<number> {
     close: async () => {
       await stopWorkers();
       await service.close();
+      context.mailTransport.close();
       await redis.close();
     },
   });

@@ -3,6 +3,12 @@ import type { Clock } from "../clock.ts";
 import type { SecretsConfig, ServerConfig } from "../config/mod.ts";
 import type { Servable } from "../http/mod.ts";
 import type { Logger } from "../log.ts";
+import {
+  type MailConfig,
+  type MailFrom,
+  type MailTransport,
+  openMailTransport,
+} from "../mail/mod.ts";
 import { GuardedRedis, type RedisConnection } from "../redis/mod.ts";
 import { UrgentWork } from "../urgent_work.ts";
 import type { Worker } from "../worker.ts";
@@ -21,6 +27,11 @@ export interface ServiceContext {
   /** Throws while Redis does not answer; for readiness. */
   pingRedis: () => Promise<void>;
   bindings: ServiceBindings;
+  /** Sends mails, or keeps them in development's mailbox. */
+  mailTransport: MailTransport;
+  mailFrom: MailFrom;
+  /** Base of links in mails, without a trailing slash. */
+  publicUrl: string;
   /** What is urgent in this process, of whatever service. */
   urgent: UrgentWork;
   /** What this process does to the seats of events. */
@@ -47,11 +58,12 @@ export interface OpenService {
 
 /** Builds what services share from the configuration of their process. */
 export function createServiceContext(
-  { server, secrets }: { server: ServerConfig; secrets: SecretsConfig },
+  { server, secrets, mail }: { server: ServerConfig; secrets: SecretsConfig; mail: MailConfig },
   { log, clock, redis, bindings }: Pick<ServiceContext, "log" | "clock" | "bindings"> & {
     redis: RedisConnection;
   },
 ): ServiceContext {
+  const guarded = new GuardedRedis(redis.client, log);
   return {
     log,
     clock,
@@ -67,9 +79,12 @@ export function createServiceContext(
       reuseGraceMs: secrets.refreshReuseGraceMs,
       successionSecret: secrets.jwtSecret,
     },
-    redis: new GuardedRedis(redis.client, log),
+    redis: guarded,
     pingRedis: () => redis.ping(),
     bindings,
+    mailTransport: openMailTransport(mail, { redis: guarded, clock }),
+    mailFrom: mail.from,
+    publicUrl: mail.publicUrl,
     urgent: new UrgentWork(),
     seatNews: new SeatNews(),
   };

@@ -3,6 +3,7 @@ import { ManualClock } from "../clock.ts";
 import { SERVICE_NAMES, type ServiceName } from "../config/mod.ts";
 import type { Servable } from "../http/mod.ts";
 import { type Logger, SILENT_LOGGER } from "../log.ts";
+import type { Mail } from "../mail/mod.ts";
 import { GuardedRedis } from "../redis/mod.ts";
 import {
   localBinding,
@@ -23,6 +24,8 @@ const REFRESH_REUSE_GRACE_MS = 10_000;
 /** A {@link ServiceContext} with a manual clock and the services that a test provides. */
 export interface TestContext extends ServiceContext, AsyncDisposable {
   clock: ManualClock;
+  /** Mails sent, oldest first. */
+  mails: Mail[];
   /** Puts a service behind its binding; services that are not provided return 503. */
   provide(service: ServiceName, app: Servable, operations?: unknown): void;
 }
@@ -44,9 +47,21 @@ export async function createTestContext(
       ),
     ]),
   ) as unknown as ServiceBindings;
+  const mails: Mail[] = [];
   return {
     log,
     clock,
+    mails,
+    mailTransport: {
+      name: "test",
+      send(mail) {
+        mails.push(mail);
+        return Promise.resolve();
+      },
+      close() {},
+    },
+    mailFrom: { name: "Evently", address: "tickets@evently.example" },
+    publicUrl: "https://evently.example",
     corsOrigins: "any",
     tokens: new AccessTokens({ secret: TEST_JWT_SECRET, ttlMs: ACCESS_TOKEN_TTL_MS, clock }),
     internalApiKey: TEST_INTERNAL_KEY,

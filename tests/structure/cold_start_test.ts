@@ -7,9 +7,10 @@ const EDGE = fileURLToPath(new URL("../../deploy/edge.ts", import.meta.url));
 /** What no start needs: it is loaded by the first request or the first use that does. */
 const LATE = [
   /\/services\/web\/app\/storefront\/.*\.tsx$/,
+  /\/shared\/mail\/(templates|messages)\//,
   /\/services\/(?!gateway\/)\w+\/app\.ts$/,
   /\/services\/(?!web\/|gateway\/)[\w/]+\/(\w+_)?routes\.ts$/,
-  /^npm:\/?(react|react-dom|@tanstack\/.*|@base-ui\/.*|@resvg\/.*|@node-rs\/.*|ioredis|yaml)@/,
+  /^npm:\/?(react|react-dom|@tanstack\/.*|@base-ui\/.*|@resvg\/.*|@node-rs\/.*|ioredis|yaml|nodemailer|@react-email\/.*)@/,
   /^npm:\/?(@elastic\/.*|@orama\/.*|@scalar\/.*|@opentelemetry\/.*|hash-wasm)@/,
 ];
 
