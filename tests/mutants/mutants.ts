@@ -592,7 +592,7 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [{
       in: "settle_confirmation/settle",
       find:
-        "for (const replaced of confirmation.replaces) await deps.payments.void({ paymentId: replaced });",
+        "for (const replaced of confirmation.replaces) { await deps.payments.void({ paymentId: replaced, amountMinor, currency }); }",
       replace: "",
     }],
     tests: [CONFIRM_AGAIN_TESTS],
@@ -610,8 +610,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: "the payment of lost seats is not voided",
     edits: [{
       in: "confirm_sql/abandonConfirmation",
-      find:
-        "('seats.release', ${releasePayload(sql)}), ('payment.void', jsonb_build_object('payment_id', b.payment_id))",
+      find: "('seats.release', ${releasePayload(sql)}), ('payment.void', ${voidPayload(sql)})",
       replace: "('seats.release', ${releasePayload(sql)})",
     }],
     tests: [CONFIRM_TESTS],

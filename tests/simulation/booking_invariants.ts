@@ -6,7 +6,7 @@ import type { OrderLine } from "../../services/booking/orders/booking.ts";
 import { lineIdOf } from "../../services/booking/orders/order_lines.ts";
 import { PAYMENT_WINDOW_MS } from "../../services/booking/holds/hold_limits.ts";
 import type { BookingRow, BookingTables, OutboxRow } from "./model/tables.ts";
-import { ACTION_TOKEN, type PaymentModel, type ProviderPayment } from "./payment_model.ts";
+import { ACTION_TOKEN, type ModelPayment, type PaymentModel } from "./payment_model.ts";
 import { assertHolds } from "./violation.ts";
 
 /** State that the checks examine. */
@@ -258,7 +258,7 @@ export function checkOutbox({ payments }: Observed, before?: OutboxRow, after?: 
 }
 
 /** Checks that the provider keeps at most a booking's price and returns at most what it captured. */
-export function checkPayment(observed: Observed, payment: ProviderPayment): void {
+export function checkPayment(observed: Observed, payment: ModelPayment): void {
   const { bookings } = observed;
   assertHolds(
     payment.returnedMinor <= payment.capturedMinor,

@@ -17,7 +17,7 @@ import {
   type Observed,
 } from "./booking_invariants.ts";
 import type { BookingRow, OutboxRow } from "./model/tables.ts";
-import type { ProviderPayment } from "./payment_model.ts";
+import type { ModelPayment } from "./payment_model.ts";
 import { assertHolds } from "./violation.ts";
 
 /**
@@ -44,7 +44,7 @@ export class Invariants {
   readonly #inventories: Change<ModelInventory>[] = [];
   readonly #bookings: Change<BookingRow>[] = [];
   readonly #outbox: Change<OutboxRow>[] = [];
-  readonly #payments: Change<ProviderPayment>[] = [];
+  readonly #payments: Change<ModelPayment>[] = [];
   readonly #all = [
     this.#allocations,
     this.#inventories,

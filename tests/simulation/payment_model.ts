@@ -5,11 +5,13 @@ import type {
   Authorisation,
   PaymentOrder,
   PaymentProvider,
+  PaymentReference,
+  ProviderPayment,
 } from "../../services/booking/payments/provider.ts";
 import type { Synchronous } from "./model/booking_model.ts";
 
 /** A payment at the provider. */
-export interface ProviderPayment {
+export interface ModelPayment {
   paymentId: string;
   transactionId: string;
   status: "waiting" | "authorised" | "declined" | "captured" | "void";
@@ -26,9 +28,12 @@ export class PaymentVoid extends Error {
 /** Token of payments that wait for an action of the buyer. */
 export const ACTION_TOKEN = "tok_action";
 
+/** The calls of a provider. */
+export type ModelledProvider = Omit<PaymentProvider, "name" | "readWebhook">;
+
 /** In-memory provider with the contract of {@link PaymentProvider}; it counts captured and returned money. */
-export class PaymentModel implements Synchronous<Omit<PaymentProvider, "name">> {
-  readonly payments = new Table<ProviderPayment>();
+export class PaymentModel implements Synchronous<ModelledProvider> {
+  readonly payments = new Table<ModelPayment>();
   /** Refunded amounts in minor units by refund id. */
   readonly refunds = new Map<string, number>();
   readonly #isDeclined: () => boolean;
@@ -92,14 +97,32 @@ export class PaymentModel implements Synchronous<Omit<PaymentProvider, "name">> 
     this.#put({ ...payment, returnedMinor: payment.returnedMinor + amountMinor });
   }
 
-  #put(payment: ProviderPayment): ProviderPayment {
+  inspect({ paymentId }: PaymentReference): ProviderPayment {
+    const payment = this.payments.get(paymentId);
+    return {
+      state: payment ? STATE_OF[payment.status] : "unknown",
+      capturedMinor: payment?.capturedMinor ?? 0,
+      refundedMinor: payment?.returnedMinor ?? 0,
+      transactionId: payment?.transactionId,
+    };
+  }
+
+  #put(payment: ModelPayment): ModelPayment {
     this.payments.put(payment.paymentId, payment);
     return payment;
   }
 }
 
+const STATE_OF = {
+  waiting: "requires_action",
+  authorised: "authorised",
+  declined: "declined",
+  captured: "captured",
+  void: "voided",
+} as const;
+
 /** Returns the answer for a payment, equal on each attempt; a void payment is declined. */
-function answerOf({ paymentId, status, transactionId }: ProviderPayment): Authorisation {
+function answerOf({ paymentId, status, transactionId }: ModelPayment): Authorisation {
   if (status === "waiting") {
     return { outcome: "requires_action", nextAction: { type: "redirect", url: paymentId } };
   }

@@ -20,7 +20,6 @@ import { createQueueRuns, type QueueRuns } from "../../services/booking/waitlist
 import type { WaitlistStore } from "../../services/booking/waitlist/store.ts";
 import { groupedWaitlist } from "../../services/booking/waitlist/waitlist.ts";
 import { HoldDocuments } from "../../services/booking/holds/hold_documents.ts";
-import type { PaymentProvider } from "../../services/booking/payments/provider.ts";
 import { groupedBookings } from "../../services/booking/orders/bookings.ts";
 import { SharedRuns } from "../../services/booking/orders/shared_runs.ts";
 import { DEFAULT_REFUND_POLICY } from "../../services/booking/orders/terms.ts";
@@ -29,6 +28,7 @@ import type { SeatInventory } from "../../services/booking/peers/seat_inventory.
 import type { BookingStore } from "../../services/booking/orders/store.ts";
 import type { Synchronous } from "./model/booking_model.ts";
 import type { Caller, Network } from "./network.ts";
+import type { ModelledProvider } from "./payment_model.ts";
 import { RoundReads, type Rounds } from "./waitlist_rounds.ts";
 
 /** Parts shared by all processes: stores, other services, and the network between them. */
@@ -39,7 +39,7 @@ export interface SharedParts {
   rounds: Rounds;
   outboxStore: Synchronous<OutboxStore>;
   seats: SeatModel;
-  payments: Synchronous<Omit<PaymentProvider, "name">>;
+  payments: Synchronous<ModelledProvider>;
   redis: Redis;
   ids: IdSource;
   log: Logger;
@@ -124,11 +124,12 @@ export function createProcess(
     ticketHolders: { nameOf: () => Promise.resolve(undefined) },
     payments: {
       name: "model",
-      ...overNetwork<Omit<PaymentProvider, "name">>(caller, network, "payments", {
+      ...overNetwork<ModelledProvider>(caller, network, "payments", {
         authorise: (order) => shared.payments.authorise(order),
         capture: (payment) => shared.payments.capture(payment),
         void: (payment) => shared.payments.void(payment),
         refund: (refund) => shared.payments.refund(refund),
+        inspect: (payment) => shared.payments.inspect(payment),
       }),
     },
     holds: new HoldDocuments({ redis, clock, pause }),

@@ -1,6 +1,6 @@
 import { exactlyOne, one, type Sql } from "@evently/shared/postgres";
 import type { Booking } from "./booking.ts";
-import { type BookingRow, releasePayload, storedColumns, toBooking } from "./rows.ts";
+import { type BookingRow, releasePayload, storedColumns, toBooking, voidPayload } from "./rows.ts";
 import { endedOffers } from "../waitlist/ended_offers_sql.ts";
 import type { BookingStore } from "./store.ts";
 
@@ -22,7 +22,7 @@ export function cancellationMessages(sql: Sql, now: Date) {
        ('payment.refund', jsonb_build_object(
           'payment_id', p.payment_id, 'transaction_id', p.transaction_id,
           'amount_minor', b.refund_minor, 'currency', b.currency)),
-       ('payment.void', jsonb_build_object('payment_id', b.payment_id))
+       ('payment.void', ${voidPayload(sql)})
      ) AS m (topic, payload)
      WHERE m.topic = 'seats.release'
         OR (m.topic = 'payment.refund' AND b.refund_minor > 0 AND p.payment_id IS NOT NULL)
@@ -120,7 +120,7 @@ function expiryMessages(sql: Sql, now: Date) {
       FROM b
      CROSS JOIN LATERAL (VALUES
        ('seats.release', ${releasePayload(sql)}),
-       ('payment.void', jsonb_build_object('payment_id', b.payment_id))
+       ('payment.void', ${voidPayload(sql)})
      ) AS m (topic, payload)
      WHERE m.topic = 'seats.release' OR b.payment_status = 'requires_action'`;
 }

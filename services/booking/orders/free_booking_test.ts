@@ -19,6 +19,7 @@ function providerThatIsDown() {
     capture: refuse("capture"),
     void: refuse("void"),
     refund: refuse("refund"),
+    inspect: refuse("inspect"),
   };
   return { payments, asked };
 }

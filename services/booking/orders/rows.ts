@@ -61,6 +61,12 @@ export function releasePayload(sql: Sql) {
          ELSE jsonb_build_object('lines', jsonb_array_length(b.lines)) END`;
 }
 
+/** The payload of the message that voids the payment of a booking `b`. */
+export function voidPayload(sql: Sql) {
+  return sql`
+    jsonb_build_object('payment_id', b.payment_id, 'amount_minor', b.total_minor, 'currency', b.currency)`;
+}
+
 export function toBooking(row: BookingRow): Booking {
   return {
     bookingId: row.booking_id,

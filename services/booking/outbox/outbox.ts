@@ -26,8 +26,12 @@ const ReleasePayload = z.object({
 /** The most allocations of one release, and so of one transaction. */
 const MAX_RELEASED = 500;
 
-/** The stored payload of a void. */
-const VoidPayload = z.object({ payment_id: z.uuid() });
+/** The stored payload of a void. The release before wrote the id alone; its only provider needs no more. */
+const VoidPayload = z.object({
+  payment_id: z.uuid(),
+  amount_minor: z.int().nonnegative().default(0),
+  currency: z.string().default(""),
+});
 
 /** Payloads of the booking service's messages, by topic; the subject of each message is a booking unless said otherwise. */
 export interface BookingTopics extends WaitlistTopics {
@@ -123,7 +127,8 @@ export function createBookingOutbox(
       "payment.void": {
         parse: (payload) => VoidPayload.parse(payload),
         async deliver({ payload }) {
-          await payments.void({ paymentId: payload.payment_id });
+          const { payment_id: paymentId, amount_minor: amountMinor, currency } = payload;
+          await payments.void({ paymentId, amountMinor, currency });
           return "delivered";
         },
       },

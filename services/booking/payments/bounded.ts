@@ -19,11 +19,14 @@ export function boundedProvider(provider: PaymentProvider, limitMs: number): Pay
       answer.then(answered(resolve), answered(reject));
     });
   }
+  const { readWebhook } = provider;
   return {
     name: provider.name,
     authorise: (order) => bounded(provider.authorise(order)),
     capture: (payment) => bounded(provider.capture(payment)),
     void: (payment) => bounded(provider.void(payment)),
     refund: (refund) => bounded(provider.refund(refund)),
+    inspect: (payment) => bounded(provider.inspect(payment)),
+    ...(readWebhook ? { readWebhook: readWebhook.bind(provider) } : {}),
   };
 }

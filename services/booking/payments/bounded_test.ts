@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Unavailable } from "@evently/shared/errors";
 import { RecordingProvider } from "../testing/recording_provider.ts";
 import { boundedProvider } from "./bounded.ts";
-import type { PaymentProvider } from "./provider.ts";
+import type { PaymentProvider, PaymentReference } from "./provider.ts";
 
 const LIMIT_MS = 100;
 const LONG_MS = 3_600_000;
@@ -19,6 +19,10 @@ function slowProvider(): { provider: PaymentProvider; answers: PromiseWithResolv
   return { provider, answers };
 }
 
+function reference(paymentId: string): PaymentReference {
+  return { paymentId, amountMinor: 100, currency: "INR" };
+}
+
 Deno.test("a bounded provider gives up each call that is not answered in time", async () => {
   const { provider, answers } = slowProvider();
   const bounded = boundedProvider(provider, LIMIT_MS);
@@ -26,12 +30,12 @@ Deno.test("a bounded provider gives up each call that is not answered in time", 
   const last = boundedProvider(provider, LIMIT_MS * 4);
   const givenUp: string[] = [];
   async function isGivenUp({ void: call }: PaymentProvider, paymentId: string): Promise<void> {
-    await assert.rejects(call({ paymentId }), Unavailable);
+    await assert.rejects(call(reference(paymentId)), Unavailable);
     givenUp.push(paymentId);
   }
   const end = isGivenUp(last, "last");
   const pending = [isGivenUp(bounded, "first")];
-  const answered = bounded.void({ paymentId: "answered" });
+  const answered = bounded.void(reference("answered"));
   answers.at(-1)!.resolve();
   await answered;
   await isGivenUp(sooner, "sooner");
@@ -44,7 +48,7 @@ Deno.test("a bounded provider gives up each call that is not answered in time", 
 Deno.test("a bounded provider passes on answers and failures, and leaves no timer", async () => {
   const { provider, answers } = slowProvider();
   const bounded = boundedProvider(provider, LONG_MS);
-  const [paid, failed] = ["1", "2"].map((paymentId) => bounded.void({ paymentId }));
+  const [paid, failed] = ["1", "2"].map((paymentId) => bounded.void(reference(paymentId)));
   answers[0]!.resolve();
   answers[1]!.reject(new Error("refused"));
   await paid;

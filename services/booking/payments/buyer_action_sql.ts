@@ -7,6 +7,7 @@ import {
   releasePayload,
   storedColumns,
   toBooking,
+  voidPayload,
 } from "../orders/rows.ts";
 import type { BookingStore, Confirmation, PaidBooking } from "../orders/store.ts";
 import { endedOffers } from "../waitlist/ended_offers_sql.ts";
@@ -64,7 +65,7 @@ export function requireAction(
           FROM b
          CROSS JOIN LATERAL (VALUES
            ('seats.release', ${releasePayload(sql)}),
-           ('payment.void', jsonb_build_object('payment_id', b.payment_id))
+           ('payment.void', ${voidPayload(sql)})
          ) AS m (topic, payload)
          WHERE b.status = 'expired'
       ), ${endedOffers(sql, { end: "lapsed", now })}
@@ -122,7 +123,9 @@ export function replacePayment(
       ), messages AS (
         INSERT INTO outbox (message_id, subject_id, event_id, topic, payload, created_at, due_at)
         SELECT gen_random_uuid(), b.booking_id, b.event_id, 'payment.void',
-               jsonb_build_object('payment_id', ${paymentId}::uuid), ${now}, ${now}
+               ${
+      voidPayload(sql)
+    } || jsonb_build_object('payment_id', ${paymentId}::uuid), ${now}, ${now}
           FROM b
       ), started AS (
         INSERT INTO payments

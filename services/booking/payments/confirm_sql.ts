@@ -1,6 +1,12 @@
 import { exactlyOne, many, one, type Sql } from "@evently/shared/postgres";
 import type { Booking } from "../orders/booking.ts";
-import { type BookingRow, releasePayload, storedColumns, toBooking } from "../orders/rows.ts";
+import {
+  type BookingRow,
+  releasePayload,
+  storedColumns,
+  toBooking,
+  voidPayload,
+} from "../orders/rows.ts";
 import { endedOffers } from "../waitlist/ended_offers_sql.ts";
 import type {
   BookingStore,
@@ -26,6 +32,7 @@ export function toConfirmation(row: ConfirmationRow): Confirmation {
     booking: toBooking(row),
     order: {
       paymentId: row.payment_id,
+      bookingId: row.booking_id,
       amountMinor: row.total_minor,
       currency: row.currency,
       method: row.method,
@@ -137,7 +144,7 @@ export function abandonConfirmation(
           FROM b
          CROSS JOIN LATERAL (VALUES
            ('seats.release', ${releasePayload(sql)}),
-           ('payment.void', jsonb_build_object('payment_id', b.payment_id))
+           ('payment.void', ${voidPayload(sql)})
          ) AS m (topic, payload)
          WHERE m.topic = 'seats.release' OR b.total_minor > 0
       ), ${endedOffers(sql, { end: "lapsed", now })}

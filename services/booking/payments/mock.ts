@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { paymentInProgress } from "../errors.ts";
 import type { MockBank } from "./mock_bank.ts";
-import type { Authorisation, PaymentOrder, PaymentProvider } from "./provider.ts";
+import type { Authorisation, PaymentOrder, PaymentProvider, ProviderPayment } from "./provider.ts";
 
 /** How a {@link MockPaymentProvider} behaves. */
 export interface MockPaymentOptions {
@@ -68,6 +68,12 @@ export class MockPaymentProvider implements PaymentProvider {
 
   refund(): Promise<void> {
     return this.#process();
+  }
+
+  /** The mock keeps no books, so it knows of no payment. */
+  async inspect(): Promise<ProviderPayment> {
+    await this.#process();
+    return { state: "unknown", capturedMinor: 0, refundedMinor: 0 };
   }
 
   async #process(): Promise<void> {

@@ -6,7 +6,14 @@ import { ACTION_TOKEN, DECLINED_TOKEN, LATE_TOKEN, MockPaymentProvider } from ".
 import type { PaymentProvider } from "./provider.ts";
 
 function order(token = "tok_visa") {
-  return { paymentId: newId(), amountMinor: 1_000, currency: "INR", method: "card", token };
+  return {
+    paymentId: newId(),
+    bookingId: newId(),
+    amountMinor: 1_000,
+    currency: "INR",
+    method: "card",
+    token,
+  };
 }
 
 Deno.test("MockPaymentProvider answers a payment alike in every process", async () => {
@@ -39,10 +46,11 @@ Deno.test("boundedProvider() gives up on a provider that does not answer", async
     capture: () => new Promise(() => {}),
     void: () => Promise.resolve(),
     refund: () => Promise.resolve(),
+    inspect: () => new Promise(() => {}),
   };
   const bounded = boundedProvider(silent, 1);
   await assert.rejects(bounded.authorise(order()), Unavailable);
-  await bounded.void({ paymentId: newId() });
+  await bounded.void({ paymentId: newId(), amountMinor: 100, currency: "INR" });
 });
 
 Deno.test("without a bank nobody is asked and nothing is late", async () => {

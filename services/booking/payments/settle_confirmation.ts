@@ -73,7 +73,10 @@ async function settle(
   if (!await seatsOutlastPayment(deps, booking)) return await giveUp(deps, payment);
 
   // Until these are void, a driver that is slow may capture one of them beside this payment.
-  for (const replaced of confirmation.replaces) await deps.payments.void({ paymentId: replaced });
+  const { amountMinor, currency } = order;
+  for (const replaced of confirmation.replaces) {
+    await deps.payments.void({ paymentId: replaced, amountMinor, currency });
+  }
   const authorisation = await payments.authorise(order);
   if (authorisation.outcome === "declined") {
     const declined = await deps.bookings.declinePayment({ ...payment, now: deps.clock.now() });
@@ -83,12 +86,15 @@ async function settle(
   if (authorisation.outcome === "requires_action") {
     return await waitForBuyer(deps, payment, authorisation.nextAction);
   }
+  if (authorisation.outcome === "processing") throw paymentInProgress();
   const { transactionId } = authorisation;
 
   const sold = await deps.seats.commit(seatsOf(booking));
   if (!sold) return await giveUp(deps, payment);
 
-  await payments.capture({ paymentId, transactionId });
+  if (authorisation.outcome === "authorised") {
+    await payments.capture({ paymentId, transactionId });
+  }
   const capture = {
     ...payment,
     transactionId,

@@ -121,11 +121,12 @@ export async function voidStartedPayment(
          WHERE p.payment_id = ${paymentId} AND p.event_id = ${eventId} AND p.status = 'started'
            AND b.booking_id = p.booking_id AND b.event_id = p.event_id
            AND (b.status <> 'confirming' OR b.payment_id <> p.payment_id)
-        RETURNING p.payment_id, p.booking_id, b.event_id, p.amount_minor
+        RETURNING p.payment_id, p.booking_id, b.event_id, p.amount_minor, p.currency
       ), messages AS (
         INSERT INTO outbox (message_id, subject_id, event_id, topic, payload, created_at, due_at)
         SELECT gen_random_uuid(), booking_id, event_id, 'payment.void',
-               jsonb_build_object('payment_id', payment_id), ${now}, ${now}
+               jsonb_build_object('payment_id', payment_id, 'amount_minor', amount_minor, 'currency', currency),
+               ${now}, ${now}
           FROM voided
          WHERE amount_minor > 0
       )

@@ -1,6 +1,12 @@
 import { Unavailable } from "@evently/shared/errors";
 import { ACTION_TOKEN, MockPaymentProvider } from "../payments/mock.ts";
-import type { Authorisation, PaymentOrder, PaymentProvider } from "../payments/provider.ts";
+import type {
+  Authorisation,
+  PaymentOrder,
+  PaymentProvider,
+  PaymentReference,
+  ProviderPayment,
+} from "../payments/provider.ts";
 
 type Call = "authorise" | "capture" | "void" | "refund";
 
@@ -63,6 +69,12 @@ export class RecordingProvider implements PaymentProvider {
     const { transactionId, amountMinor } = refund;
     this.#refunds.set(refundId, { transactionId, amountMinor });
     this.#record({ call: "refund", id: refundId, amountMinor });
+  }
+
+  inspect({ paymentId }: PaymentReference): Promise<ProviderPayment> {
+    const transactionId = this.#captured.get(paymentId);
+    const state = transactionId === undefined ? "unknown" : "captured";
+    return Promise.resolve({ state, capturedMinor: 0, refundedMinor: 0, transactionId });
   }
 
   #record(call: { call: Call; id: string; amountMinor?: number }): void {

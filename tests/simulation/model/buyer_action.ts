@@ -6,7 +6,7 @@ import type {
   PaymentOfBooking,
 } from "../../../services/booking/orders/store.ts";
 import { confirmingWith, lapse, startConfirming, toConfirmation } from "./confirm.ts";
-import { type BookingRow, type BookingTables, releaseOf, toBooking } from "./tables.ts";
+import { type BookingRow, type BookingTables, releaseOf, toBooking, voidOf } from "./tables.ts";
 
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
 
@@ -40,10 +40,7 @@ export function requireAction(
   }
   tables.updatePayment(paymentId, { status: "voided" });
   tables.enqueue(row, { content: releaseOf(row), now });
-  tables.enqueue(row, {
-    content: { topic: "payment.void", payload: { payment_id: paymentId } },
-    now,
-  });
+  tables.enqueue(row, { content: voidOf(row, paymentId), now });
   const expired = { status: "expired", expiredAt: now, paymentStatus: "failed" } as const;
   return toBooking(lapse(tables, row, { ...expired, now }));
 }
@@ -70,10 +67,7 @@ export function replacePayment(
   const row = waitingWith(tables, { ...key, paymentId, userId });
   if (!row || row.expiresAt <= now) return undefined;
   tables.updatePayment(paymentId, { status: "voided" });
-  tables.enqueue(row, {
-    content: { topic: "payment.void", payload: { payment_id: paymentId } },
-    now,
-  });
+  tables.enqueue(row, { content: voidOf(row, paymentId), now });
   tables.update(row, { paymentStatus: "pending" });
   const started = startConfirming(tables, { ...key, userId, now, payment: by });
   return started && { ...started, replaces: [paymentId] };

@@ -7,7 +7,7 @@ import type {
   Confirmation,
   PaymentOfBooking,
 } from "../../../services/booking/orders/store.ts";
-import { type BookingRow, type BookingTables, releaseOf, toBooking } from "./tables.ts";
+import { type BookingRow, type BookingTables, releaseOf, toBooking, voidOf } from "./tables.ts";
 import { convertEntry, endOffers } from "./waitlist_tables.ts";
 
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
@@ -80,10 +80,7 @@ export function abandonConfirmation(
   tables.updatePayment(paymentId, { status: "voided" });
   tables.enqueue(row, { content: releaseOf(row), now });
   if (row.totalMinor > 0) {
-    tables.enqueue(row, {
-      content: { topic: "payment.void", payload: { payment_id: paymentId } },
-      now,
-    });
+    tables.enqueue(row, { content: voidOf(row, paymentId), now });
   }
   const expired = { status: "expired", expiredAt: now, paymentStatus: "failed" } as const;
   return toBooking(lapse(tables, row, { ...expired, now }));
@@ -139,7 +136,7 @@ export function toConfirmation(tables: BookingTables, row: BookingRow): Confirma
   const { totalMinor: amountMinor, currency } = row;
   return {
     booking: toBooking(row),
-    order: { paymentId, amountMinor, currency, method, token },
+    order: { paymentId, bookingId: row.bookingId, amountMinor, currency, method, token },
     replaces: [],
   };
 }

@@ -2,7 +2,7 @@ import { laneOf } from "@evently/shared/lanes";
 import type { Booking } from "../../../services/booking/orders/booking.ts";
 import { refundOf } from "../../../services/booking/orders/refund.ts";
 import type { BookingStore } from "../../../services/booking/orders/store.ts";
-import { type BookingRow, type BookingTables, releaseOf, toBooking } from "./tables.ts";
+import { type BookingRow, type BookingTables, releaseOf, toBooking, voidOf } from "./tables.ts";
 import { endOffers } from "./waitlist_tables.ts";
 
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
@@ -103,8 +103,5 @@ function voidWaitingPayment(tables: BookingTables, row: BookingRow, now: Date): 
   if (row.paymentStatus !== "requires_action") return;
   const paymentId = row.paymentId!;
   tables.updatePayment(paymentId, { status: "voided" });
-  tables.enqueue(row, {
-    content: { topic: "payment.void", payload: { payment_id: paymentId } },
-    now,
-  });
+  tables.enqueue(row, { content: voidOf(row, paymentId), now });
 }

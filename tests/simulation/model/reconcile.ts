@@ -1,7 +1,14 @@
 import { refundRepairId } from "../../../services/booking/reconcile/reconcile_sql.ts";
 import type { BookingStore, SettledBooking } from "../../../services/booking/orders/store.ts";
 import { byId } from "./find.ts";
-import { type BookingRow, type BookingTables, isCaptured, releaseOf, toBooking } from "./tables.ts";
+import {
+  type BookingRow,
+  type BookingTables,
+  isCaptured,
+  releaseOf,
+  toBooking,
+  voidOf,
+} from "./tables.ts";
 
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
 
@@ -84,10 +91,7 @@ export function voidStartedPayment(
   if (row.status === "confirming" && row.paymentId === paymentId) return false;
   tables.updatePayment(paymentId, { status: "voided" });
   if (payment.amountMinor > 0) {
-    tables.enqueue(row, {
-      content: { topic: "payment.void", payload: { payment_id: paymentId } },
-      now,
-    });
+    tables.enqueue(row, { content: voidOf(row, paymentId), now });
   }
   return true;
 }

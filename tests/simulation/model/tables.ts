@@ -158,6 +158,15 @@ export function releaseOf({ lines }: Pick<BookingRow, "lines">): OutboxContent {
   return { topic: "seats.release", payload: lines ? { lines: lines.length } : {} };
 }
 
+/** The message that voids a payment of a booking. */
+export function voidOf(
+  { totalMinor, currency }: Pick<BookingRow, "totalMinor" | "currency">,
+  paymentId: string,
+): OutboxContent {
+  const payload = { payment_id: paymentId, amount_minor: totalMinor, currency };
+  return { topic: "payment.void", payload };
+}
+
 /** Whether a payment was captured, refunded or not. */
 export function isCaptured(status: PaymentRow["status"]): boolean {
   return status === "captured" || status === "refunded";
