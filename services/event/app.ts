@@ -15,6 +15,8 @@ import { changeFeedRoutes } from "./search_feed/routes.ts";
 import { ticketTypeRoutes } from "./ticket_types/routes.ts";
 import { venueRoutes } from "./venues/routes.ts";
 import { waitlistRoutes } from "./waitlist/routes.ts";
+import { webhookFactRoutes } from "./webhooks/fact_routes.ts";
+import { webhookRoutes } from "./webhooks/routes.ts";
 
 /** The event service: venues, events, admin accounts, and the seat inventory. */
 export function createEventApp(deps: EventDeps) {
@@ -36,7 +38,8 @@ function internalRoutes(deps: EventDeps) {
   return app
     .route("/", seatRoutes(deps))
     .route("/", changeFeedRoutes(deps))
-    .route("/", internalEventRoutes(deps));
+    .route("/", internalEventRoutes(deps))
+    .route("/", webhookFactRoutes(deps));
 }
 
 /** WARNING: only the role is checked here. Each verb checks which events the admin may see or change. */
@@ -52,5 +55,6 @@ function managementRoutes(deps: EventDeps) {
     .route("/", salesRoutes(deps))
     .route("/", waitlistRoutes(deps))
     .route("/", auditRoutes(deps))
-    .route("/", venueRoutes(deps));
+    .route("/", venueRoutes(deps))
+    .route("/", webhookRoutes(deps));
 }

@@ -7,6 +7,7 @@ import {
   maxStreams,
   oneOf,
 } from "@evently/shared/config";
+import { z } from "zod";
 import { SWEEP_GRACE_MS } from "./inventory/run_seat_sweep.ts";
 
 /** The event service's part of the environment. */
@@ -19,6 +20,15 @@ export interface EventConfig {
   maxStreams?: number;
   /** When seats of expired holds are released, whatever the state of their booking. */
   seatSweep?: SeatSweepRules;
+  webhooks?: WebhookRules;
+}
+
+/** How webhooks of organisers are sent. */
+export interface WebhookRules {
+  /** Encrypts their signing secrets; without it a key of `JWT_SECRET` does. */
+  secretsKey?: string | undefined;
+  /** Whether they may be on this machine, over http as well; never in production. */
+  allowLoopback: boolean;
 }
 
 export interface SeatSweepRules {
@@ -31,6 +41,7 @@ export const DEFAULT_SEAT_SWEEP: SeatSweepRules = { graceMs: SWEEP_GRACE_MS, int
 /** The booking service needs time to release expired holds itself. */
 const MIN_GRACE_MS = 1_000;
 const MIN_INTERVAL_MS = 100;
+const MIN_SECRETS_KEY_CHARS = 32;
 
 /** WARNING: with open registration anybody may sell tickets, so production refuses it. */
 export function eventSection(env: EnvReader): EventConfig {
@@ -54,5 +65,23 @@ export function eventSection(env: EnvReader): EventConfig {
         duration(DEFAULT_SEAT_SWEEP.intervalMs, { minMs: MIN_INTERVAL_MS }),
       ),
     },
+    webhooks: webhookSection(env),
+  };
+}
+
+/** WARNING: webhooks on this machine reach whatever else runs on it, so production refuses them. */
+function webhookSection(env: EnvReader): WebhookRules {
+  const production = environmentOf(env) === "production";
+  const loopback = env.read("WEBHOOK_LOOPBACK", oneOf(["allowed", "refused"]).optional());
+  if (production && loopback === "allowed") {
+    env.problem("WEBHOOK_LOOPBACK", "must not be allowed in production");
+  }
+  const rule = `must have at least ${MIN_SECRETS_KEY_CHARS} characters`;
+  return {
+    secretsKey: env.read(
+      "WEBHOOK_SECRETS_KEY",
+      z.string().min(MIN_SECRETS_KEY_CHARS, rule).optional(),
+    ),
+    allowLoopback: (loopback ?? (production ? "refused" : "allowed")) === "allowed",
   };
 }

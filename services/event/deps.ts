@@ -8,12 +8,15 @@ import type { AppDeps } from "@evently/shared/http";
 import type { Pool } from "@evently/shared/postgres";
 import type { LiveEvents } from "./catalogue/live_events.ts";
 import type { PublicEvents } from "./catalogue/public_events.ts";
+import type { UpdateEventDeps } from "./events/update_event.ts";
 import type { SeatDeps } from "./inventory/deps.ts";
 import type { EventBookings } from "./peers/event_bookings.ts";
 import type { ViewCounts } from "./search_feed/view_counts.ts";
+import type { ResolveDeps } from "./webhooks/resolve_endpoint.ts";
+import type { SecretBox } from "./webhooks/secret_box.ts";
 
 /** Everything that the event service needs. Each room and each verb names the part that it uses. */
-export interface EventDeps extends AppDeps, SeatDeps {
+export interface EventDeps extends AppDeps, SeatDeps, ResolveDeps {
   /** The pool for everything but seat operations. */
   sql: Pool;
   tokens: Pick<AccessTokens, "issueForAdmin" | "verifyAdmin">;
@@ -32,4 +35,8 @@ export interface EventDeps extends AppDeps, SeatDeps {
   bookings: Pick<EventBookings, "takings" | "waitlist" | "pauseWaitlist">;
   /** Notified after a commit that wrote to the outbox. */
   outbox: { nudge(): void };
+  /** Notified after a commit that wrote deliveries of webhooks, or made them due. */
+  webhooks: UpdateEventDeps["webhooks"];
+  /** Encrypts the signing secrets of webhooks. */
+  secrets: SecretBox;
 }

@@ -23,6 +23,12 @@ import { eventBookingsOver } from "./peers/event_bookings.ts";
 import { numberChanges } from "./search_feed/number_changes.ts";
 import { searchSyncOver } from "./search_feed/search_sync.ts";
 import { viewCountsOver } from "./search_feed/view_counts.ts";
+import { type PostWebhook, postWebhook } from "./webhooks/post_webhook.ts";
+import { type ResolveName, SYSTEM_RESOLVER } from "./webhooks/resolve_endpoint.ts";
+import { SecretBox } from "./webhooks/secret_box.ts";
+import { tellSoldOut } from "./webhooks/tell_sold_out.ts";
+import { WebhookDeliveries } from "./webhooks/webhook_deliveries.ts";
+import { writeEventFact } from "./webhooks/write_event_fact.ts";
 
 const MAX_CONNECTIONS = 8;
 /** Batches for one event run one after another; more connections would only wait for its row. */
@@ -34,11 +40,24 @@ const CHANGES_INTERVAL_MS = 250;
 const VIEWS_INTERVAL_MS = 2_000;
 /** At most four messages a second to each reader of a live event. */
 const LIVE_INTERVAL_MS = 250;
+/** How often what is due again is sent; what is new is sent at once. */
+const WEBHOOKS_INTERVAL_MS = 2_000;
+const SOLD_OUT_INTERVAL_MS = 1_000;
+const WEBHOOK_PURGE_INTERVAL_MS = 10 * 60_000;
+
+/** How the service reaches endpoints of webhooks; replaced in tests. */
+export interface WebhookNetwork {
+  resolveName: ResolveName;
+  post: PostWebhook;
+}
+
+const INTERNET: WebhookNetwork = { resolveName: SYSTEM_RESOLVER, post: postWebhook };
 
 /** Opens the event service: its database, the clients of other services, its workers and routes. */
 export function openEventService(
   config: EventConfig,
   context: ServiceContext,
+  { resolveName, post }: WebhookNetwork = INTERNET,
 ): Promise<OpenService> {
   const { log, clock, redis, bindings, internalApiKey, seatNews } = context;
   const sql = openPostgres(config.databaseUrl, { max: MAX_CONNECTIONS, name: "event-service" });
@@ -104,6 +123,37 @@ export function openEventService(
     intervalMs: LIVE_INTERVAL_MS,
     run: () => liveEvents.tell(),
   });
+  const { secretsKey, allowLoopback = false } = config.webhooks ?? {};
+  const secrets = new SecretBox(secretsKey ?? context.refreshTokenRules.successionSecret);
+  const deliveries = new WebhookDeliveries({
+    sql,
+    clock,
+    log,
+    secrets,
+    resolveName,
+    post,
+    allowLoopback,
+  });
+  const deliver = createWorker({
+    log,
+    name: "deliver webhooks",
+    intervalMs: WEBHOOKS_INTERVAL_MS,
+    run: () => deliveries.pass(),
+  });
+  deliveries.onRoom = () => deliver.nudge();
+  const webhooks = { eventChanged: writeEventFact, nudge: () => deliver.nudge() };
+  const soldOut = createWorker({
+    log,
+    name: "tell webhooks what sold out",
+    intervalMs: SOLD_OUT_INTERVAL_MS,
+    run: () => tellSoldOut({ sql, clock, webhooks }),
+  });
+  const purgeWebhooks = createWorker({
+    log,
+    name: "purge deliveries of webhooks",
+    intervalMs: WEBHOOK_PURGE_INTERVAL_MS,
+    run: () => deliveries.purge(),
+  });
   const deps: EventDeps = {
     log,
     clock,
@@ -118,6 +168,10 @@ export function openEventService(
     publicEvents,
     liveEvents,
     outbox,
+    webhooks,
+    secrets,
+    resolveName,
+    allowLoopback,
     passwords: new PasswordHasher({ urgent: context.urgent }),
     tokens: context.tokens,
     refreshTokens,
@@ -128,8 +182,20 @@ export function openEventService(
   return Promise.resolve({
     app: lazyApp(async () => (await import("./app.ts")).createEventApp(deps)),
     operations: seatOperations(deps),
-    workers: [sweep, ...outbox.workers, changes, live, viewCounts, purge, emailKeys],
+    workers: [
+      sweep,
+      ...outbox.workers,
+      changes,
+      live,
+      viewCounts,
+      purge,
+      emailKeys,
+      deliver,
+      soldOut,
+      purgeWebhooks,
+    ],
     endStreams: () => liveEvents.close(),
+    finish: (limitMs) => deliveries.finish(limitMs),
     close: async () => {
       await Promise.all([sql, seatSql].map((pool) => pool.end({ timeout: CLOSE_TIMEOUT_S })));
     },

@@ -94,6 +94,16 @@ export const ERRORS = {
     text: (text = "Not enough seats available") => text,
   },
 
+  // Webhooks of organisers
+  WEBHOOK_NOT_FOUND: { status: 404, text: "Webhook not found" },
+  WEBHOOK_LIMIT_REACHED: {
+    status: 409,
+    text: (limit: number) =>
+      `Cannot add a webhook as ${limit} is the most: current value is ${limit}`,
+  },
+  WEBHOOK_PAUSED: { status: 409, text: "Cannot send as the webhook is paused" },
+  DELIVERY_NOT_FOUND: { status: 404, text: "Delivery not found" },
+
   // Bookings and payments
   /** The event that the body of a request names is unknown or not on sale: 400, as the contract has it. */
   EVENT_UNKNOWN: {

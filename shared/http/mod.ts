@@ -12,6 +12,7 @@ export * from "./optional_header.ts";
 export * from "./origin.ts";
 export * from "./parse_json.ts";
 export * from "./prefers_html.ts";
+export * from "./public_address.ts";
 export * from "./rate_limit.ts";
 export * from "./operation.ts";
 export * from "./sane_url.ts";

@@ -2,8 +2,16 @@ import assert from "node:assert/strict";
 import { createTestDatabase } from "@evently/shared/testing";
 import { distributionBreaches } from "./distribution.ts";
 
-/** A row of `change_lanes` counts the changes of many events. */
-const PLATFORM_TABLES = ["admins", "change_lanes", "refresh_tokens", "venues", "schema_migrations"];
+/** Rows of `change_lanes` and `webhook_feed` count the changes of many events. */
+const PLATFORM_TABLES = [
+  "admins",
+  "change_lanes",
+  "refresh_tokens",
+  "venues",
+  "schema_migrations",
+  "webhooks",
+  "webhook_feed",
+];
 
 Deno.test("events_db can be distributed by event", async () => {
   await using database = await createTestDatabase("events_db");

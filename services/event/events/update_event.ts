@@ -37,8 +37,21 @@ export interface UpdateEventDeps {
   search: { eventChanged(eventId: string): Promise<void> };
   /** Told after a commit that enqueued a message. */
   outbox: { nudge(): void };
+  webhooks: {
+    /** Writes what webhooks are told of a change, in its transaction. */
+    eventChanged(tx: Tx, change: EventChange): Promise<void>;
+    /** Told after the commit. */
+    nudge(): void;
+  };
   publicEvents: { forget(eventId: string): void };
   seatNews: Pick<SeatNews, "tell">;
+}
+
+/** An event before a change and after it. */
+export interface EventChange {
+  before: EventRecord;
+  after: EventRecord;
+  now: Date;
 }
 
 /** The values that an organiser sets; those that equal the stored ones are no change. */
@@ -82,7 +95,7 @@ export interface UpdatedEvent {
  * `UNKNOWN_VENUE`; `VALIDATION_FAILED`: the schedule, the picture or the status is wrong
  */
 export async function updateEvent(
-  { sql, clock, search, outbox, publicEvents, seatNews }: UpdateEventDeps,
+  { sql, clock, search, outbox, webhooks, publicEvents, seatNews }: UpdateEventDeps,
   { admin, eventId, ...wished }: EventUpdate & { admin: AdminIdentity; eventId: string },
 ): Promise<UpdatedEvent> {
   const scope = { eventId, owner: editableOwner(admin) };
@@ -94,13 +107,14 @@ export async function updateEvent(
   const request = await withZone(sql, wished, seen);
   if (isEmpty(changesIn(request, atTime(seen, now)))) return { event: seen, isChanged: false };
 
-  const updated = await transaction(sql, (tx) => applyUpdate(tx, { scope, request, now }))
+  const updated = await transaction(sql, (tx) => applyUpdate(tx, { webhooks, scope, request, now }))
     .catch(explainForeignKey);
   if (!updated.isChanged) return updated;
   const { availableSeats, setAside, seatSeq: seq } = updated.event;
   publicEvents.forget(eventId);
   seatNews.tell(eventId, { availableSeats, setAside, seq });
   if (updated.event.status === "cancelled") outbox.nudge();
+  webhooks.nudge();
   await search.eventChanged(eventId);
   return updated;
 }
@@ -120,7 +134,11 @@ const NOT_LOCKED = { taken: 0 };
 
 async function applyUpdate(
   tx: Tx,
-  { scope, request, now }: { scope: EventScope; request: ZonedUpdate; now: Date },
+  { webhooks, scope, request, now }: Pick<UpdateEventDeps, "webhooks"> & {
+    scope: EventScope;
+    request: ZonedUpdate;
+    now: Date;
+  },
 ): Promise<UpdatedEvent> {
   const { eventId } = scope;
   const inventory = dependsOnSeats(request) ? await lockInventory(tx, scope) : NOT_LOCKED;
@@ -150,6 +168,7 @@ async function applyUpdate(
     await enqueue(tx, { topic: "bookings.cancel", subjectId: eventId, eventId, now });
   }
   const updated = (await findEvent(tx, eventId))!;
+  await webhooks.eventChanged(tx, { before: event, after: updated, now });
   await markChanged(tx, eventId);
   return { event: updated, isChanged: true };
 }

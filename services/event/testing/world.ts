@@ -19,7 +19,7 @@ import type { EventResponse } from "../events/wire.ts";
 import { auditAll } from "../inventory/ledger/audit_all.ts";
 import { auditEvent } from "../inventory/ledger/audit_event.ts";
 import type { CommitResponse, HoldResponse, ReleaseResponse } from "../inventory/wire.ts";
-import { openEventService } from "../open.ts";
+import { openEventService, type WebhookNetwork } from "../open.ts";
 import { numberChanges } from "../search_feed/number_changes.ts";
 import type { PoolResponse } from "../pools/wire.ts";
 import type { ManagedTicketTypeResponse } from "../ticket_types/wire.ts";
@@ -81,20 +81,27 @@ export interface EventOptions {
 }
 
 /** Opens the service; search and booking do not answer unless a test binds them. */
-export async function createEventWorld(config: Partial<EventConfig> = {}): Promise<EventWorld> {
+export async function createEventWorld(
+  config: Partial<EventConfig> = {},
+  network?: WebhookNetwork,
+): Promise<EventWorld> {
   const database = await createTestDatabase("events_db");
   const context = await createTestContext();
   const { clock } = context;
   const { sql } = database;
   const services: OpenService[] = [];
   async function openService(): Promise<OpenService> {
-    const opened = await openEventService({
-      databaseUrl: database.url,
-      adminRegistration: "open",
-      limits: { guessesPerEmail: 0, requestsPerAddress: 0 },
-      ...config,
-      // Each process hears only its own seat news.
-    }, services.length === 0 ? context : { ...context, seatNews: new SeatNews() });
+    const opened = await openEventService(
+      {
+        databaseUrl: database.url,
+        adminRegistration: "open",
+        limits: { guessesPerEmail: 0, requestsPerAddress: 0 },
+        ...config,
+        // Each process hears only its own seat news.
+      },
+      services.length === 0 ? context : { ...context, seatNews: new SeatNews() },
+      network,
+    );
     services.push(opened);
     return opened;
   }

@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import type { Pool } from "@evently/shared/postgres";
+import type { WebhookNetwork } from "../open.ts";
+import { postWebhook } from "../webhooks/post_webhook.ts";
+import { SecretBox } from "../webhooks/secret_box.ts";
+import { tellSoldOut } from "../webhooks/tell_sold_out.ts";
+import { WebhookDeliveries } from "../webhooks/webhook_deliveries.ts";
+import { type Actor, createEventWorld, type EventWorld, type Json } from "./world.ts";
+
+/** A request that the receiver got. */
+export interface ReceivedHook {
+  path: string;
+  headers: Record<string, string>;
+  /** As it was sent. */
+  text: string;
+  body: Json;
+}
+
+/** A server on this machine that takes webhooks. */
+export class HookReceiver implements AsyncDisposable {
+  readonly received: ReceivedHook[] = [];
+  /** Answers a request; 204 unless a test replaces it. */
+  answer: (hook: ReceivedHook) => Response | Promise<Response> = () =>
+    new Response(null, { status: 204 });
+  readonly #server: Deno.HttpServer<Deno.NetAddr>;
+  #onReceived: () => void = () => {};
+
+  constructor() {
+    const options = { hostname: "127.0.0.1", port: 0, onListen: () => {} };
+    this.#server = Deno.serve(options, async (request) => {
+      const text = await request.text();
+      const hook = {
+        path: new URL(request.url).pathname,
+        headers: Object.fromEntries(request.headers),
+        text,
+        body: JSON.parse(text),
+      };
+      this.received.push(hook);
+      this.#onReceived();
+      return await this.answer(hook);
+    });
+  }
+
+  /** The address of an endpoint. */
+  url(path = "/hook"): string {
+    return `http://127.0.0.1:${this.#server.addr.port}${path}`;
+  }
+
+  /** The requests for an endpoint. */
+  at(path: string): ReceivedHook[] {
+    return this.received.filter((hook) => hook.path === path);
+  }
+
+  /** Resolves once so many requests have come to an endpoint. */
+  async whenReceived(path: string, count: number): Promise<void> {
+    while (this.at(path).length < count) {
+      await new Promise<void>((resolve) => this.#onReceived = resolve);
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#server.shutdown();
+  }
+}
+
+/** A world whose webhooks are on this machine, and what receives them. */
+export interface HookWorld extends EventWorld {
+  receiver: HookReceiver;
+  /** What sends webhooks in the one process of this world. */
+  deliveries: WebhookDeliveries;
+  /** Opens what sends webhooks in another process. */
+  anotherSender(network?: Partial<WebhookNetwork>, sql?: Pool): WebhookDeliveries;
+  /** Creates a webhook; returns the answer, with its secret. */
+  hook(owner: Actor, fields?: Record<string, unknown>): Promise<Json>;
+  /** A token of an organiser that is valid now, however far the clock was moved. */
+  tokenOf(owner: Actor): Promise<string>;
+  /** Sends what is due and waits for the answers. */
+  deliver(): Promise<void>;
+  /** Tells which events sold out, as the worker does. */
+  tellSoldOut(): Promise<void>;
+  /** Sends a fact as the booking service does. */
+  fact(fact: Record<string, unknown>): Promise<Json>;
+  /** The log of a webhook, the newest first. */
+  log(owner: Actor, webhookId: string): Promise<Json[]>;
+}
+
+const REAL: WebhookNetwork = { post: postWebhook, resolveName: () => Promise.resolve([]) };
+
+/** Opens the service with webhooks on this machine allowed. */
+export async function createHookWorld(
+  network: Partial<WebhookNetwork> = {},
+): Promise<HookWorld> {
+  const used = { ...REAL, ...network };
+  const world = await createEventWorld({ webhooks: { allowLoopback: true } }, used);
+  const receiver = new HookReceiver();
+  const { context: { refreshTokenRules, log }, clock } = world;
+  const anotherSender = (replaced: Partial<WebhookNetwork> = {}, sql = world.sql) =>
+    new WebhookDeliveries({
+      sql,
+      clock,
+      log,
+      secrets: new SecretBox(refreshTokenRules.successionSecret),
+      allowLoopback: true,
+      ...used,
+      ...replaced,
+    });
+  const deliveries = anotherSender();
+  const tokenOf = ({ admin_id: adminId }: Actor) =>
+    world.context.tokens.issueForAdmin({ adminId, role: "event_manager", permissions: "{}" });
+  return {
+    ...world,
+    receiver,
+    deliveries,
+    anotherSender,
+    async hook({ token }, fields = {}) {
+      const body = { url: receiver.url(), topics: ["event.changed"], ...fields };
+      const answer = await world.send("POST", "/admin/webhooks", { token, body });
+      assert.equal(answer.status, 201, JSON.stringify(answer.body));
+      return answer.body;
+    },
+    tokenOf,
+    async deliver() {
+      await deliveries.pass();
+      await deliveries.settled();
+    },
+    async tellSoldOut() {
+      await tellSoldOut({ sql: world.sql, clock, webhooks: { nudge: () => {} } });
+    },
+    async fact(fact) {
+      const answer = await world.internal("POST", "/webhooks/facts", { facts: [fact] });
+      assert.equal(answer.status, 200, JSON.stringify(answer.body));
+      return answer.body;
+    },
+    async log(owner, webhookId) {
+      const token = await tokenOf(owner);
+      const answer = await world.send("GET", `/admin/webhooks/${webhookId}/deliveries`, { token });
+      assert.equal(answer.status, 200, JSON.stringify(answer.body));
+      return answer.body.deliveries;
+    },
+    async [Symbol.asyncDispose]() {
+      await receiver[Symbol.asyncDispose]();
+      await world[Symbol.asyncDispose]();
+    },
+  };
+}
