@@ -4,6 +4,7 @@ import { healthRoutes } from "./health/routes.ts";
 import { type LiveDeps, liveRoutes } from "./live/routes.ts";
 import { internalRoutes } from "./orders/internal_routes.ts";
 import { publicRoutes, userRoutes } from "./orders/routes.ts";
+import { internalRefundRoutes } from "./refunds/routes.ts";
 import { internalWaitlistRoutes } from "./waitlist/internal_routes.ts";
 import { mockPaymentRoutes } from "./payments/mock_routes.ts";
 import { waitlistRoutes } from "./waitlist/routes.ts";
@@ -16,6 +17,7 @@ export function createBookingApp(deps: BookingServiceDeps & LiveDeps) {
   return app
     .route("/", healthRoutes(deps))
     .route("/internal", internalRoutes(deps))
+    .route("/internal", internalRefundRoutes(deps))
     .route("/internal", internalWaitlistRoutes(deps))
     .route("/api/v1", publicRoutes(deps))
     .route("/api/v1", userRoutes(deps))

@@ -10,6 +10,7 @@ import { auditRoutes } from "./inventory/ledger/audit_routes.ts";
 import { proofRoutes } from "./inventory/ledger/proof_routes.ts";
 import { seatRoutes } from "./inventory/routes.ts";
 import { poolRoutes } from "./pools/routes.ts";
+import { refundRoutes } from "./refunds/routes.ts";
 import { salesRoutes } from "./sales/routes.ts";
 import { changeFeedRoutes } from "./search_feed/routes.ts";
 import { ticketTypeRoutes } from "./ticket_types/routes.ts";
@@ -53,6 +54,7 @@ function managementRoutes(deps: EventDeps) {
     .route("/", poolRoutes(deps))
     .route("/", ticketTypeRoutes(deps))
     .route("/", salesRoutes(deps))
+    .route("/", refundRoutes(deps))
     .route("/", waitlistRoutes(deps))
     .route("/", auditRoutes(deps))
     .route("/", venueRoutes(deps))

@@ -32,7 +32,10 @@ export interface EventDeps extends AppDeps, SeatDeps, ResolveDeps {
   liveEvents: Pick<LiveEvents, "watch">;
   /** Told of each view of an event. */
   views: Pick<ViewCounts, "viewed">;
-  bookings: Pick<EventBookings, "takings" | "waitlist" | "pauseWaitlist">;
+  bookings: Pick<
+    EventBookings,
+    "takings" | "waitlist" | "pauseWaitlist" | "refund" | "countRefunds"
+  >;
   /** Notified after a commit that wrote to the outbox. */
   outbox: { nudge(): void };
   /** Notified after a commit that wrote deliveries of webhooks, or made them due. */

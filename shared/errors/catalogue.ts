@@ -131,7 +131,8 @@ export const ERRORS = {
   },
   IDEMPOTENCY_KEY_REUSED: {
     status: 422,
-    text: "Cannot reserve as this idempotency_key was used for another request",
+    text: (verb: "reserve" | "refund" = "reserve") =>
+      `Cannot ${verb} as this idempotency_key was used for another request`,
   },
   RESERVATION_EXPIRED: { status: 400, text: "Reservation not found or expired" },
   BOOKING_NOT_FOUND: { status: 404, text: "Booking not found" },
@@ -144,6 +145,11 @@ export const ERRORS = {
         : "Access denied",
   },
   BOOKING_STATE_CONFLICT: { status: 409, text: given },
+  REFUND_TOO_LARGE: {
+    status: 409,
+    text: ({ left, currency }: { left: number; currency: string }) =>
+      `Cannot refund more than is left of the payment: current value is ${left} ${currency}`,
+  },
   PAYMENT_NOT_FOUND: { status: 404, text: "Payment not found" },
   PAYMENT_DECLINED: { status: 402, text: (reason: string) => `Payment declined: ${reason}` },
   PAYMENT_IN_PROGRESS: { status: 503, text: "Payment is in progress. Please try again." },

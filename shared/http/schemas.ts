@@ -31,17 +31,22 @@ export function amount(field: string, { negative = `${field} cannot be negative`
 /**
  * An amount of a body in minor units of its currency.
  *
- * @throws {DomainError} `VALIDATION_FAILED`: it has more decimals than the currency, or more minor units than an `integer`
+ * @throws {DomainError} `VALIDATION_FAILED`: it has more decimals than the currency, or more minor units than `maxMinor`,
+ * by default what an `integer` column takes
  */
 export function minorAmount(
   amount: number,
-  { field, currency }: { field: string; currency: string },
+  { field, currency, maxMinor = MAX_INT32 }: {
+    field: string;
+    currency: string;
+    maxMinor?: number;
+  },
 ): number {
   const decimals = decimalsOf(currency);
   if (!hasDecimals(amount, decimals)) {
     throw invalidInput(field, `${field} must have at most ${decimals} decimals in ${currency}`);
   }
-  const most = toMajor(MAX_INT32, currency);
+  const most = toMajor(maxMinor, currency);
   if (amount > most) {
     throw invalidInput(field, `${field} must be at most ${most} in ${currency}`);
   }

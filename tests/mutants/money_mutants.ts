@@ -1,6 +1,8 @@
 import type { Mutant } from "./mutate.ts";
 
 const MONEY_TESTS = "tests/models/money_test.ts";
+const REFUND_TESTS = "services/booking/refunds/refund_booking_test.ts";
+const STORE_TESTS = "tests/conformance/bookings/conformance_test.ts";
 const CURRENCY_TESTS = "services/event/events/currency_test.ts";
 
 /** Defects of amounts, prices and refunds. */
@@ -36,5 +38,61 @@ export const MONEY_MUTANTS: readonly Mutant[] = [
     name: "the currency of an event changes after its tickets were sold and given back",
     edits: [{ in: "changeCurrency", find: "await hasSold(tx, eventId)", replace: "false" }],
     tests: [CURRENCY_TESTS],
+  },
+  {
+    name: "refunds of a part are more than what was paid",
+    edits: [{
+      in: "promiseRefund",
+      find: "AND coalesce(o.refund_minor, 0) + ${amountMinor}::bigint <= o.total_minor",
+      replace: "",
+    }],
+    tests: [REFUND_TESTS],
+  },
+  {
+    name: "refunds of a part forget those of before",
+    edits: [{
+      in: "promiseRefund",
+      find: "SET refund_minor = coalesce(o.refund_minor, 0) + ${amountMinor}::bigint",
+      replace: "SET refund_minor = ${amountMinor}::bigint",
+    }],
+    tests: [REFUND_TESTS],
+  },
+  {
+    name: "a cancellation refunds again what was refunded before",
+    edits: [{
+      in: "cancellationRefunds",
+      find: "p.payment_id, b.refund_minor - b.refunded_before,",
+      replace: "p.payment_id, b.refund_minor,",
+    }],
+    tests: [STORE_TESTS],
+  },
+  {
+    name: "each request for a refund is a refund of its own",
+    edits: [{
+      in: "booking/refundBooking",
+      find: "deriveId(REFUND_NAMESPACE, bookingId, idempotencyKey)",
+      replace:
+        "deriveId(REFUND_NAMESPACE, bookingId, idempotencyKey + clock.now() + Math.random())",
+    }],
+    tests: [REFUND_TESTS],
+  },
+  {
+    name: "a refund is asked of the provider by a new id each time",
+    edits: [{
+      in: "createBookingOutbox",
+      find: "refundId: messageId,",
+      replace: "refundId: messageId + Math.random(),",
+    }],
+    tests: [REFUND_TESTS],
+  },
+  {
+    name: "a delivered refund is counted at each delivery",
+    edits: [{
+      in: "completeRefunds",
+      find: "WITH delivered AS (${deliveredMessages(sql, input)}), done AS (",
+      replace:
+        "WITH delivered AS (SELECT * FROM outbox o WHERE topic = 'payment.refund'), done AS (",
+    }],
+    tests: [STORE_TESTS],
   },
 ];

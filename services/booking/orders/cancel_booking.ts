@@ -1,5 +1,6 @@
 import { DomainError } from "@evently/shared/errors";
 import type { Booking } from "./booking.ts";
+import type { CancelledBooking } from "./store.ts";
 import type { Clock } from "@evently/shared/clock";
 import type { HoldDocuments } from "../holds/hold_documents.ts";
 import type { EventDirectory } from "../peers/event_directory.ts";
@@ -28,14 +29,14 @@ const MAX_ATTEMPTS = 4;
  * One conditional update decides, so exactly one of any concurrent cancels, confirms and expiries wins. The update
  * names the status that the refund was computed for; if the booking is paid meanwhile, it is read again.
  *
- * @returns the cancelled booking; `refundMinor` is the promised refund
+ * @returns the cancelled booking; `newRefundMinor` is the refund that this promised
  * @throws {DomainError} `BOOKING_NOT_FOUND`, `BOOKING_NOT_YOURS`: no such booking, or another user's
  * @throws {DomainError} `BOOKING_STATE_CONFLICT`: it is cancelled, expired or being confirmed, or its event has ended
  */
 export async function cancelBooking(
   deps: CancelDeps,
   { bookingId, userId }: { bookingId: string; userId: string },
-): Promise<Booking> {
+): Promise<CancelledBooking> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const booking = await ownBookingOrThrow(deps.bookings, { bookingId, userId });
     const now = deps.clock.now();

@@ -2,31 +2,46 @@ import { exactlyOne, one, type Sql } from "@evently/shared/postgres";
 import type { Booking } from "./booking.ts";
 import { type BookingRow, releasePayload, storedColumns, toBooking, voidPayload } from "./rows.ts";
 import { endedOffers } from "../waitlist/ended_offers_sql.ts";
-import type { BookingStore } from "./store.ts";
+import { refundMessages } from "../refunds/refunds_sql.ts";
+import type { BookingStore, CancelledBooking } from "./store.ts";
 
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
 
 /**
- * Releases the seats of cancelled bookings and refunds their payments. For a statement whose CTE of cancelled
- * bookings is called `b`.
+ * Releases the seats of cancelled bookings. For a statement whose CTE of cancelled bookings is called `b`; those that are
+ * paid need {@link cancellationRefunds} too.
  */
 export function cancellationMessages(sql: Sql, now: Date) {
   return sql`
     INSERT INTO outbox (message_id, subject_id, event_id, topic, payload, created_at, due_at)
     SELECT gen_random_uuid(), b.booking_id, b.event_id, m.topic, m.payload, ${now}, ${now}
       FROM b
-      LEFT JOIN payments p
-        ON p.payment_id = b.payment_id AND p.event_id = b.event_id AND p.status = 'captured'
      CROSS JOIN LATERAL (VALUES
        ('seats.release', ${releasePayload(sql)}),
-       ('payment.refund', jsonb_build_object(
-          'payment_id', p.payment_id, 'transaction_id', p.transaction_id,
-          'amount_minor', b.refund_minor, 'currency', b.currency)),
        ('payment.void', ${voidPayload(sql)})
      ) AS m (topic, payload)
-     WHERE m.topic = 'seats.release'
-        OR (m.topic = 'payment.refund' AND b.refund_minor > 0 AND p.payment_id IS NOT NULL)
-        OR (m.topic = 'payment.void' AND b.payment_status = 'requires_action')`;
+     WHERE m.topic = 'seats.release' OR b.payment_status = 'requires_action'`;
+}
+
+/**
+ * CTEs that refund what cancelled bookings are owed beyond what was refunded before. For a statement whose CTE of
+ * cancelled bookings is called `b`, with `refunded_before` as it was when their rows were locked.
+ */
+function cancellationRefunds(
+  sql: Sql,
+  { reason, now }: { reason: "cancelled" | "event_cancelled"; now: Date },
+) {
+  return sql`
+    refund_rows AS (
+      INSERT INTO refunds (refund_id, event_id, booking_id, payment_id, amount_minor, reason, created_at)
+      SELECT gen_random_uuid(), b.event_id, b.booking_id, p.payment_id, b.refund_minor - b.refunded_before,
+             ${reason}, ${now}
+        FROM b
+        JOIN payments p ON p.payment_id = b.payment_id AND p.event_id = b.event_id
+         AND p.status IN ('captured', 'refunded')
+       WHERE b.refund_minor > b.refunded_before
+      RETURNING *
+    ), refund_messages AS (${refundMessages(sql, now)})`;
 }
 
 /**
@@ -42,9 +57,13 @@ export function voidedPayments(sql: Sql, now: Date) {
        AND b.payment_status = 'requires_action'`;
 }
 
-/** The assignments of a cancellation with a refund in percent of the payment. */
+/**
+ * The assignments of a cancellation with a refund in percent of the payment. What was refunded before counts: all refunds
+ * together are what one would have been, if they are not more already.
+ */
 export function cancelledColumns(sql: Sql, { now, percent }: { now: Date; percent: number }) {
-  const refund = sql`floor(total_minor * ${percent}::numeric / 100)::bigint`;
+  const refund = sql`
+    greatest(floor(total_minor * ${percent}::numeric / 100)::bigint, coalesce(refund_minor, 0))`;
   return sql`
     status = 'cancelled',
     cancelled_at = ${now},
@@ -59,23 +78,32 @@ export function cancelledColumns(sql: Sql, { now, percent }: { now: Date; percen
 export function cancelFrom(
   sql: Sql,
   { bookingId, eventId, userId, status, refundPercent, now }: Input<"cancelFrom">,
-): Promise<Booking | undefined> {
+): Promise<CancelledBooking | undefined> {
   return one(
-    sql<BookingRow[]>`
-      WITH b AS (
-        UPDATE bookings
-           SET ${cancelledColumns(sql, { now, percent: refundPercent })}
+    sql<(BookingRow & { refunded_before: number })[]>`
+      WITH locked AS MATERIALIZED (
+        SELECT booking_id AS id, coalesce(refund_minor, 0) AS refunded_before FROM bookings
          WHERE booking_id = ${bookingId}
            AND event_id = ${eventId}
            AND user_id = ${userId}
            AND status = ${status}
            AND (status = 'confirmed' OR (status = 'pending' AND expires_at > ${now}))
+           FOR UPDATE
+      ), b AS (
+        UPDATE bookings
+           SET ${cancelledColumns(sql, { now, percent: refundPercent })}
+          FROM locked
+         WHERE booking_id = locked.id AND event_id = ${eventId}
         RETURNING *
-      ), messages AS (${cancellationMessages(sql, now)}), voided AS (${voidedPayments(sql, now)}),
+      ), ${cancellationRefunds(sql, { reason: "cancelled", now })},
+      messages AS (${cancellationMessages(sql, now)}), voided AS (${voidedPayments(sql, now)}),
       ${endedOffers(sql, { end: "declined", now })}
-      SELECT ${storedColumns(sql)}, t.ticket_code
+      SELECT ${storedColumns(sql)}, b.refunded_before, t.ticket_code
         FROM b LEFT JOIN tickets t USING (booking_id, event_id)`,
-    toBooking,
+    (row) => {
+      const booking = toBooking(row);
+      return { ...booking, newRefundMinor: (booking.refundMinor ?? 0) - row.refunded_before };
+    },
   );
 }
 
@@ -94,7 +122,7 @@ export function cancelForEvent(
          WHERE event_id = ${eventId}
            AND (status IN ('confirmed', 'confirming') OR (status = 'pending' AND expires_at > ${now}))
       ), picked AS MATERIALIZED (
-        SELECT booking_id FROM bookings
+        SELECT booking_id, coalesce(refund_minor, 0) AS refunded_before FROM bookings
          WHERE event_id = ${eventId}
            AND (status = 'confirmed' OR (status = 'pending' AND expires_at > ${now}))
          LIMIT ${limit}
@@ -104,8 +132,9 @@ export function cancelForEvent(
            SET ${cancelledColumns(sql, { now, percent: 100 })}
           FROM picked
          WHERE o.event_id = ${eventId} AND o.booking_id = picked.booking_id
-        RETURNING o.*
-      ), messages AS (${cancellationMessages(sql, now)}), voided AS (${voidedPayments(sql, now)}),
+        RETURNING o.*, picked.refunded_before
+      ), ${cancellationRefunds(sql, { reason: "event_cancelled", now })},
+      messages AS (${cancellationMessages(sql, now)}), voided AS (${voidedPayments(sql, now)}),
       ${endedOffers(sql, { end: "event_over", now })}
       SELECT (SELECT count(*) FROM b) AS cancelled, (SELECT bookings FROM active) AS active`,
     ({ cancelled, active }) => ({ cancelled, remaining: active - cancelled }),

@@ -25,7 +25,12 @@ import {
   listPending,
 } from "./find_sql.ts";
 import { insertPending } from "./insert_sql.ts";
-import { completeRefunds } from "../outbox/refunds_sql.ts";
+import {
+  completeRefunds,
+  promiseRefund,
+  refundsOf,
+  refundsOfEvent,
+} from "../refunds/refunds_sql.ts";
 import {
   listSettled,
   requeueRefund,
@@ -71,6 +76,9 @@ export function postgresBookingStore(sql: Sql, hotSql: Sql): BookingStore {
     requeueRelease: (input) => requeueRelease(sql, input),
     requeueRefund: (input) => requeueRefund(sql, input),
     voidStartedPayment: (input) => voidStartedPayment(sql, input),
+    promiseRefund: (refund) => promiseRefund(sql, refund),
+    refundsOf: (keys) => refundsOf(sql, keys),
+    refundsOfEvent: (input) => refundsOfEvent(sql, input),
     completeRefunds: (input) => completeRefunds(sql, input),
   };
 }

@@ -1,5 +1,6 @@
 import type { Booking, BookingStatus, NewBooking, PublicStatus } from "./booking.ts";
 import type { MessageKey } from "@evently/shared/outbox";
+import type { Refund } from "../refunds/refund_row.ts";
 import type { PaymentOrder } from "../payments/provider.ts";
 
 /** A booking whose payment is under way, and that payment. */
@@ -77,6 +78,36 @@ export interface Takings {
   currency: string;
   grossMinor: number;
   refundedMinor: number;
+}
+
+/** A booking that was just cancelled, with the refund that its cancellation promised. */
+export interface CancelledBooking extends Booking {
+  newRefundMinor: number;
+}
+
+/** A refund of a part to promise; its id is derived from the request. */
+export interface NewRefund extends BookingKey {
+  refundId: string;
+  amountMinor: number;
+  /** For the buyer. */
+  note: string | undefined;
+  now: Date;
+}
+
+/** The bookings of an event that are left and cancelled, and their refunds in minor units. */
+export interface EventRefunds {
+  /** Not cancelled, nor expired. */
+  active: number;
+  cancelled: number;
+  refunds: number;
+  /** Those of `refunds` that the provider has made. */
+  refunded: number;
+  /** Those that the provider refused or did not answer, and that are tried again. */
+  failing: number;
+  refundMinor: number;
+  refundedMinor: number;
+  /** When the last booking was cancelled or the last refund made. */
+  lastAt: Date | undefined;
 }
 
 /** Which of a user's bookings to list. */
@@ -161,7 +192,7 @@ export interface BookingStore {
       refundPercent: number;
       now: Date;
     },
-  ): Promise<Booking | undefined>;
+  ): Promise<CancelledBooking | undefined>;
   /** pending -> expired, by its owner. */
   expireIfPending(
     input: KnownBooking & { userId: string; now: Date },
@@ -189,6 +220,16 @@ export interface BookingStore {
   /** started -> voided, for a payment that no confirmation is driving. */
   voidStartedPayment(input: { paymentId: string; eventId: string; now: Date }): Promise<boolean>;
 
-  /** Marks refund messages as delivered, and adds the amount of each to its payment. */
+  /**
+   * Promises a refund of a part of a paid booking; `undefined` if all refunds would be more than its total.
+   *
+   * @throws {PostgresError} a unique violation: the refund was promised meanwhile
+   */
+  promiseRefund(refund: NewRefund): Promise<Refund | undefined>;
+  /** Lists the refunds of bookings, oldest first. */
+  refundsOf(keys: readonly BookingKey[]): Promise<Refund[]>;
+  /** Counts the bookings and refunds of an event. */
+  refundsOfEvent(input: { eventId: string; now: Date }): Promise<EventRefunds>;
+  /** Marks refunds and their messages as done, and adds the amount of each to its payment. */
   completeRefunds(input: { messages: readonly MessageKey[]; now: Date }): Promise<void>;
 }

@@ -32,8 +32,8 @@ const Terms = z.object(TERMS_FIELDS);
 
 type WireTerms = z.infer<typeof Terms>;
 
-/** What a booking costs. */
-type Total = Pick<Booking, "totalMinor" | "currency">;
+/** What a booking costs, and what of it is refunded already. */
+type Total = Pick<Booking, "totalMinor" | "currency"> & Partial<Pick<Booking, "refundMinor">>;
 
 /** The terms on the wire of a total, from `from` until their offer ends. */
 interface Mapped {
@@ -56,6 +56,7 @@ export function toTerms(
   if (current) return toWire(terms, refundOffer({ kept: terms, current }, now), total);
   const last = lastMapped.get(terms);
   const { totalMinor, currency } = total;
+  if (total.refundMinor) return toWire(terms, refundOffer({ kept: terms }, now), total);
   if (last && last.totalMinor === totalMinor && last.currency === currency && stands(last, now)) {
     return last.wire;
   }
@@ -72,7 +73,7 @@ function stands({ from, until }: Mapped, now: Date): boolean {
 function toWire(
   { refundPolicy, startsAt }: SaleTerms,
   offer: RefundOffer | undefined,
-  { totalMinor, currency }: Total,
+  { totalMinor, currency, refundMinor = 0 }: Total,
 ): WireTerms {
   return {
     refund_policy: refundPolicy,
@@ -80,7 +81,7 @@ function toWire(
     ...(offer
       ? {
         refund_if_cancelled_now: {
-          amount: toMajor(refundOf(totalMinor, offer.percent), currency),
+          amount: toMajor(Math.max(refundOf(totalMinor, offer.percent) - refundMinor, 0), currency),
           percent: offer.percent,
           ...(offer.until ? { until: offer.until.toISOString() } : {}),
           ...(offer.nextPercent === undefined ? {} : { next_percent: offer.nextPercent }),

@@ -3,22 +3,29 @@ import type { EventDirectory, EventInfo } from "../peers/event_directory.ts";
 import type { Booking } from "./booking.ts";
 import type { Bookings } from "./bookings.ts";
 import type { BookingListInput } from "./store.ts";
+import type { Refund } from "../refunds/refund_row.ts";
 import type { TicketHolders } from "../peers/ticket_holders.ts";
 import { ownBookingOrThrow } from "./own_booking.ts";
 
 /** A booking with its event; `undefined` if the event is unknown. */
-export interface BookingView {
+interface BookingOfEvent {
   booking: Booking;
   event: EventInfo | undefined;
 }
 
+/** A booking as its buyer sees it. */
+export interface BookingView extends BookingOfEvent {
+  /** Oldest first. */
+  refunds: readonly Refund[];
+}
+
 /** A booking as its ticket shows it: with the name of its buyer, if it is known. */
-export interface TicketView extends BookingView {
+export interface TicketView extends BookingOfEvent {
   holderName: string | undefined;
 }
 
 export interface ViewDeps {
-  bookings: Pick<Bookings, "find" | "findByTicket" | "listByUser">;
+  bookings: Pick<Bookings, "find" | "findByTicket" | "listByUser" | "refundsOf">;
   events: Pick<EventDirectory, "summaries">;
 }
 
@@ -31,7 +38,12 @@ export async function viewBooking(
   deps: ViewDeps,
   { bookingId, userId }: { bookingId: string; userId: string },
 ): Promise<BookingView> {
-  return await withEvent(deps, await ownBookingOrThrow(deps.bookings, { bookingId, userId }));
+  const booking = await ownBookingOrThrow(deps.bookings, { bookingId, userId });
+  const [view, refunds] = await Promise.all([
+    withEvent(deps, booking),
+    refundsByBooking(deps, [booking]),
+  ]);
+  return { ...view, refunds: refunds.get(bookingId) ?? [] };
 }
 
 /** Returns a page of a user's own bookings, newest first: all, or those with one status. */
@@ -41,8 +53,15 @@ export async function listBookings(
 ): Promise<{ views: BookingView[]; total: number }> {
   const { bookings, total } = await deps.bookings.listByUser(input);
   if (bookings.length === 0) return { views: [], total };
-  const events = await deps.events.summaries(bookings.map(({ eventId }) => eventId));
-  const views = bookings.map((booking) => ({ booking, event: events.get(booking.eventId) }));
+  const [events, refunds] = await Promise.all([
+    deps.events.summaries(bookings.map(({ eventId }) => eventId)),
+    refundsByBooking(deps, bookings),
+  ]);
+  const views = bookings.map((booking) => ({
+    booking,
+    event: events.get(booking.eventId),
+    refunds: refunds.get(booking.bookingId) ?? [],
+  }));
   return { views, total };
 }
 
@@ -64,6 +83,16 @@ export async function viewTicket(
   return { ...view, holderName };
 }
 
-async function withEvent({ events }: ViewDeps, booking: Booking): Promise<BookingView> {
+/** The refunds of bookings; the store is asked only if there are any. */
+async function refundsByBooking(
+  { bookings: store }: ViewDeps,
+  bookings: readonly Booking[],
+): Promise<Map<string, Refund[]>> {
+  const refunded = bookings.filter(({ refundMinor = 0 }) => refundMinor > 0);
+  const refunds = refunded.length === 0 ? [] : await store.refundsOf(refunded);
+  return Map.groupBy(refunds, ({ bookingId }) => bookingId);
+}
+
+async function withEvent({ events }: ViewDeps, booking: Booking): Promise<BookingOfEvent> {
   return { booking, event: (await events.summaries([booking.eventId])).get(booking.eventId) };
 }

@@ -7,6 +7,8 @@ import { type Booking, type OrderLine, publicStatusOf } from "./booking.ts";
 import { linesOf } from "./order_lines.ts";
 import type { ActionRequired, Settled } from "../payments/settle_confirmation.ts";
 import type { Reservation } from "./reservation.ts";
+import { RefundBody, sumDone, toRefundBody } from "../refunds/wire.ts";
+import type { CancelledBooking } from "./store.ts";
 import type { BookingView, TicketView } from "./view_bookings.ts";
 import { TERMS_FIELDS, toTerms } from "./terms_wire.ts";
 
@@ -116,7 +118,9 @@ export const BookingResponse = z.object({
   datetime: z.string(),
   timezone: z.string().optional(),
   currency: z.string(),
-  refund_amount: z.number().optional(),
+  refund_amount: z.number().optional().openapi({ description: "The sum of all `refunds`" }),
+  refunds: z.array(RefundBody).openapi({ description: "Oldest first" }),
+  refunded_amount: z.number().openapi({ description: "The sum of the `refunds` that are done" }),
   ...TERMS_FIELDS,
   lines: LINES,
 }).openapi("Booking");
@@ -266,7 +270,7 @@ export function toActionRequired(
 }
 
 export function toBookingResponse(
-  { booking, event }: BookingView,
+  { booking, event, refunds }: BookingView,
   now: Date,
 ): z.infer<typeof BookingResponse> {
   const shown = eventOf(event);
@@ -295,6 +299,8 @@ export function toBookingResponse(
     ...(booking.refundMinor === undefined
       ? {}
       : { refund_amount: toMajor(booking.refundMinor, booking.currency) }),
+    refunds: refunds.map((refund) => toRefundBody(refund, booking.currency)),
+    refunded_amount: toMajor(sumDone(refunds), booking.currency),
     ...toTerms({ ...booking, status }, { current: event, now }),
     lines: linesOf(booking).map((line) => toLine(line, booking.currency)),
   };
@@ -313,13 +319,14 @@ export function toAvailability(
   };
 }
 
-export function toCancellation(booking: Booking): z.infer<typeof CancellationResponse> {
-  const refundMinor = booking.refundMinor ?? 0;
+export function toCancellation(
+  { newRefundMinor, currency }: CancelledBooking,
+): z.infer<typeof CancellationResponse> {
   return {
     message: "Booking cancelled successfully",
-    refund_status: refundMinor > 0 ? "processed" : "none",
-    refund_amount: toMajor(refundMinor, booking.currency),
-    currency: booking.currency,
+    refund_status: newRefundMinor > 0 ? "processed" : "none",
+    refund_amount: toMajor(newRefundMinor, currency),
+    currency,
   };
 }
 

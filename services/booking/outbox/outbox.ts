@@ -26,6 +26,9 @@ const ReleasePayload = z.object({
 /** The most allocations of one release, and so of one transaction. */
 const MAX_RELEASED = 500;
 
+/** Refunds under way at once in a process: 16 of 300 ms are 3,200 a minute, within what providers allow. */
+const MAX_REFUNDS_IN_FLIGHT = 16;
+
 /** The stored payload of a void. The release before wrote the id alone; its only provider needs no more. */
 const VoidPayload = z.object({
   payment_id: z.uuid(),
@@ -113,6 +116,7 @@ export function createBookingOutbox(
       },
       "payment.refund": {
         parse: (payload) => RefundPayload.parse(payload),
+        maxInFlight: MAX_REFUNDS_IN_FLIGHT,
         async deliver({ messageId, payload: { transaction_id, amount_minor, currency } }) {
           await payments.refund({
             refundId: messageId,

@@ -73,6 +73,7 @@ Deno.test("a refund that was paid in part is repaired by the rest", async () => 
   const { bookingsDb, clock } = world;
   await bookingsDb`
     UPDATE outbox SET payload = jsonb_set(payload, '{amount_minor}', '100000') WHERE topic = 'payment.refund'`;
+  await bookingsDb`UPDATE refunds SET amount_minor = 100000`;
   await world.drainOutbox();
   const input = { bookingId, eventId, now: clock.now() };
   assert.equal(await world.store.requeueRefund(input), true);

@@ -3,12 +3,13 @@ import { many, one, type Sql } from "@evently/shared/postgres";
 import { afterKey } from "../orders/find_sql.ts";
 import { bookingColumns, type BookingRow, releasePayload, toBooking } from "../orders/rows.ts";
 import type { BookingStore, SettledBooking } from "../orders/store.ts";
+import { refundMessages } from "../refunds/refunds_sql.ts";
 
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
 
 const REPAIR_NAMESPACE = "0f5b9c36-5f0e-4b7e-9a52-6d2d3f8f7c11";
 
-/** WARNING: the message's id is the provider's idempotency key; derived, so that two repairs refund once. */
+/** WARNING: the refund's id is the provider's idempotency key; derived, so that two repairs refund once. */
 export function refundRepairId(bookingId: string): string {
   return deriveId(REPAIR_NAMESPACE, "refund", bookingId);
 }
@@ -83,27 +84,44 @@ export async function requeueRelease(
   return queued.count > 0;
 }
 
+/**
+ * Has refunds made whose message was lost, and promises what a booking is owed beyond all of its refunds. A message has the
+ * id of its refund, so that a provider that knows it makes it once.
+ */
 export async function requeueRefund(
   sql: Sql,
   { bookingId, eventId, now }: Input<"requeueRefund">,
 ): Promise<boolean> {
   const queued = await sql`
-    INSERT INTO outbox (message_id, subject_id, event_id, topic, payload, created_at, due_at)
-    SELECT ${refundRepairId(bookingId)}, b.booking_id, b.event_id,
-           'payment.refund',
-           jsonb_build_object(
-             'payment_id', p.payment_id, 'transaction_id', p.transaction_id,
-             'amount_minor', b.refund_minor - p.refunded_minor, 'currency', b.currency),
-           ${now}, ${now}
-      FROM bookings b
-      JOIN payments p ON p.booking_id = b.booking_id AND p.event_id = b.event_id
-       AND p.status IN ('captured', 'refunded')
-     WHERE b.booking_id = ${bookingId} AND b.event_id = ${eventId}
-       AND b.status = 'cancelled'
-       AND b.refund_minor > p.refunded_minor
-       AND NOT EXISTS (SELECT FROM outbox o
-                        WHERE o.subject_id = b.booking_id AND o.event_id = b.event_id AND o.topic = 'payment.refund'
-                          AND o.delivered_at IS NULL)
+    WITH owed AS (
+      SELECT b.booking_id, b.event_id, p.payment_id,
+             b.refund_minor - greatest(p.refunded_minor, coalesce((
+               SELECT sum(r.amount_minor) FROM refunds r
+                WHERE r.booking_id = b.booking_id AND r.event_id = b.event_id
+             ), 0)) AS amount_minor
+        FROM bookings b
+        JOIN payments p ON p.booking_id = b.booking_id AND p.event_id = b.event_id
+         AND p.status IN ('captured', 'refunded')
+       WHERE b.booking_id = ${bookingId} AND b.event_id = ${eventId}
+         AND b.refund_minor > p.refunded_minor
+         AND NOT EXISTS (SELECT FROM outbox o
+                          WHERE o.subject_id = b.booking_id AND o.event_id = b.event_id AND o.topic = 'payment.refund'
+                            AND o.delivered_at IS NULL)
+    ), promised AS (
+      INSERT INTO refunds (refund_id, event_id, booking_id, payment_id, amount_minor, reason, created_at)
+      SELECT ${
+    refundRepairId(bookingId)
+  }, event_id, booking_id, payment_id, amount_minor, 'repair', ${now}
+        FROM owed
+       WHERE amount_minor > 0
+      ON CONFLICT DO NOTHING
+      RETURNING *
+    ), refund_rows AS (
+      SELECT * FROM promised
+       UNION ALL
+      SELECT r.* FROM refunds r JOIN owed USING (booking_id, event_id) WHERE r.done_at IS NULL
+    )
+    ${refundMessages(sql, now)}
     ON CONFLICT DO NOTHING`;
   return queued.count > 0;
 }

@@ -4,7 +4,7 @@ import { lineIdOf } from "../orders/order_lines.ts";
 
 /**
  * Checks all events, or one: each open booking has its seats, and no other seats are taken; only confirmed bookings
- * have captured payments, and promised refunds were made.
+ * have captured payments, and the promised refunds were made, which add up.
  *
  * @throws {assert.AssertionError} lists the differences
  */
@@ -34,13 +34,19 @@ export async function assertBookingsAddUp(
 
   const wrong = await bookingsDb`
     SELECT b.booking_id, b.status, b.payment_status, b.refund_minor, p.status AS payment,
-           p.refunded_minor
+           p.refunded_minor, r.amount_minor AS refunds
       FROM bookings b
       LEFT JOIN payments p ON p.booking_id = b.booking_id AND p.event_id = b.event_id
        AND p.status IN ('captured', 'refunded')
+      LEFT JOIN LATERAL (
+        SELECT coalesce(sum(amount_minor), 0)::bigint AS amount_minor FROM refunds
+         WHERE booking_id = b.booking_id AND event_id = b.event_id AND done_at IS NOT NULL
+      ) AS r ON true
      WHERE b.event_id = coalesce(${only}, b.event_id)
-       AND ((b.status = 'confirmed') <> coalesce(p.status = 'captured' AND b.refund_minor IS NULL, false)
-        OR (p.payment_id IS NOT NULL AND p.refunded_minor <> coalesce(b.refund_minor, 0)))`;
+       AND ((b.status = 'confirmed' AND p.payment_id IS NULL)
+        OR (b.status <> 'confirmed' AND p.payment_id IS NOT NULL AND b.refund_minor IS NULL)
+        OR (p.payment_id IS NOT NULL AND p.refunded_minor <> coalesce(b.refund_minor, 0))
+        OR r.amount_minor <> coalesce(b.refund_minor, 0))`;
   assert.deepEqual([...wrong], [], "money without seats, or seats without money");
 }
 

@@ -12,10 +12,45 @@ export interface EventBookings {
   cancelAll(eventId: string): Promise<{ remaining: number }>;
   /** The money paid for an event, one entry per currency. */
   takings(eventId: string): Promise<Takings[]>;
+  /** Refunds a part of a booking of an event. Idempotent by key. */
+  refund(eventId: string, refund: WantedRefund): Promise<RefundedBooking>;
+  /** Counts the bookings of an event and their refunds. */
+  countRefunds(eventId: string): Promise<EventRefunds>;
   /** A page of those who wait for an event, by place in line. */
   waitlist(eventId: string, page: { page: number; limit: number }): Promise<EventWaitlist>;
   /** Pauses or resumes the offers of an event. Idempotent. */
   pauseWaitlist(eventId: string, options: { isPaused: boolean }): Promise<WaitlistPause>;
+}
+
+/** A part of a payment to give back. */
+export interface WantedRefund {
+  bookingId: string;
+  /** In major units of the booking's currency. */
+  amount: number;
+  /** For the buyer. */
+  reason?: string | undefined;
+  idempotencyKey: string;
+}
+
+/** A refund on the wire, as organisers get it. */
+export type RefundedBooking =
+  & Omit<AnswerOf<operations["refundBookingInternal"]>, "reason" | "note">
+  & { reason?: string };
+
+/** The bookings of an event that are left and cancelled, and their refunds in minor units. */
+export interface EventRefunds {
+  /** Not cancelled, nor expired. */
+  active: number;
+  cancelled: number;
+  refunds: number;
+  /** Those of `refunds` that are made. */
+  refunded: number;
+  /** Refunds that failed so far and are tried again. */
+  failing: number;
+  refundMinor: number;
+  refundedMinor: number;
+  /** When the last booking was cancelled or the last refund made. */
+  lastAt: Date | undefined;
 }
 
 /** A page of a waitlist as the booking service sends it: organisers get it as it is. */
@@ -49,6 +84,30 @@ export function eventBookingsOver(
         grossMinor: gross_minor,
         refundedMinor: refunded_minor,
       }));
+    },
+    async refund(id, { bookingId, amount, reason, idempotencyKey }) {
+      const { reason: _, note, ...refund } = await unwrap(
+        client.POST("/internal/events/{id}/bookings/{booking_id}/refunds", {
+          params: { path: { id, booking_id: bookingId } },
+          body: {
+            amount,
+            idempotency_key: idempotencyKey,
+            ...(reason === undefined ? {} : { note: reason }),
+          },
+        }),
+      );
+      return { ...refund, ...(note === undefined ? {} : { reason: note }) };
+    },
+    async countRefunds(id) {
+      const { refund_minor, refunded_minor, last_at, ...counts } = await unwrap(
+        client.GET("/internal/events/{id}/refunds", { params: { path: { id } } }),
+      );
+      return {
+        ...counts,
+        refundMinor: refund_minor,
+        refundedMinor: refunded_minor,
+        lastAt: last_at === undefined ? undefined : new Date(last_at),
+      };
     },
     waitlist: (id, query) =>
       unwrap(

@@ -433,6 +433,109 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
     assert.equal(await store.requeueRefund({ bookingId, eventId, now }), false, "nothing is owed");
   },
 
+  async "promiseRefund() refunds parts of what is paid, and a cancellation only what is left"(
+    store,
+    outbox,
+  ) {
+    const { bookingId, eventId, userId } = await confirmed(store);
+    const key = { bookingId, eventId };
+    const part = (amountMinor: number, ms: number) =>
+      store.promiseRefund({
+        ...key,
+        refundId: newId(),
+        amountMinor,
+        note: undefined,
+        now: at(ms),
+      });
+    assert.equal(await part(667, 3_000), undefined, "more than was paid");
+    assert.equal((await part(100, 3_000))?.reason, "organiser");
+    const second = await part(200, 3_001);
+    assert.equal((await store.find(bookingId))?.refundMinor, 300);
+    const again = { ...key, refundId: second!.refundId, amountMinor: 1, note: undefined };
+    await assert.rejects(store.promiseRefund({ ...again, now: at(3_002) }));
+    assert.equal((await store.find(bookingId))?.refundMinor, 300, "a repeated id promises nothing");
+    const now = at(4_000);
+    const cancelled = await store.cancelFrom({
+      ...key,
+      userId,
+      status: "confirmed",
+      refundPercent: 100,
+      now,
+    });
+    assert.deepEqual([cancelled?.refundMinor, cancelled?.newRefundMinor], [666, 366]);
+    assert.equal(await part(1, 4_001), undefined, "nothing is left");
+    const refunds = await store.refundsOf([key]);
+    assert.deepEqual(
+      refunds.map(({ amountMinor, reason, doneAt }) => [amountMinor, reason, doneAt]),
+      [[100, "organiser", undefined], [200, "organiser", undefined], [366, "cancelled", undefined]],
+    );
+    const messages = await leaseAll(outbox, { now, leaseUntil: at(9_000), limit: 9 });
+    assert.deepEqual(
+      messages.flatMap(({ topic, messageId }) => topic === "payment.refund" ? [messageId] : [])
+        .sort(),
+      refunds.map(({ refundId }) => refundId).sort(),
+      "each refund has its message",
+    );
+    await completeAll({ store, outbox }, messages, at(5_000));
+    const done = await store.refundsOf([key]);
+    assert.deepEqual(done.map(({ doneAt }) => doneAt), [at(5_000), at(5_000), at(5_000)]);
+    const takings = [{ currency: "INR", grossMinor: 666, refundedMinor: 666 }];
+    assert.deepEqual(await store.takings({ eventId }), takings);
+    assert.deepEqual(await store.refundsOfEvent({ eventId, now }), {
+      active: 0,
+      cancelled: 1,
+      refunds: 3,
+      refunded: 3,
+      failing: 0,
+      refundMinor: 666,
+      refundedMinor: 666,
+      lastAt: at(5_000),
+    });
+  },
+
+  async "cancelFrom() gives back no more than the terms after a refund of a part"(store) {
+    const { bookingId, eventId, userId } = await confirmed(store);
+    const key = { bookingId, eventId };
+    const refund = { ...key, refundId: newId(), note: undefined, now: at(3_000) };
+    await store.promiseRefund({ ...refund, amountMinor: 400 });
+    const cancelled = await store.cancelFrom({
+      ...key,
+      userId,
+      status: "confirmed",
+      refundPercent: 50,
+      now: at(4_000),
+    });
+    assert.deepEqual(
+      [cancelled?.refundMinor, cancelled?.newRefundMinor, cancelled?.paymentStatus],
+      [400, 0, "refunded"],
+    );
+    assert.equal((await store.refundsOf([key])).length, 1);
+  },
+
+  async "promiseRefund() refuses bookings that are not paid"(store) {
+    const now = at(3_000);
+    for (const { bookingId, eventId } of [await pending(store), await confirming(store)]) {
+      const refund = { bookingId, eventId, refundId: newId(), note: undefined, now };
+      assert.equal(await store.promiseRefund({ ...refund, amountMinor: 1 }), undefined);
+    }
+  },
+
+  async "requeueRefund() has refunds made whose message was lost, by their id"(store, outbox) {
+    const { bookingId, eventId } = await confirmed(store);
+    const key = { bookingId, eventId };
+    const [refundId, now] = [newId(), at(3_000)];
+    await store.promiseRefund({ ...key, refundId, amountMinor: 5, note: undefined, now });
+    const messages = await leaseAll(outbox, { now, leaseUntil: now, limit: 9 });
+    await outbox.complete({ messages, now });
+    await outbox.purge({ deliveredBefore: at(3_001), limit: 9 });
+    assert.equal(await store.requeueRefund({ ...key, now }), true);
+    const [message] = await leaseAll(outbox, { now, leaseUntil: now, limit: 9 });
+    assert.equal(message?.messageId, refundId);
+    await completeAll({ store, outbox }, [message!], now);
+    assert.equal(await store.requeueRefund({ ...key, now }), false);
+    assert.equal((await store.refundsOf([key])).length, 1);
+  },
+
   async "leaseStuckConfirmations() leases a confirmation without a driver once"(store) {
     const { bookingId } = await confirming(store);
     const lease = (before: number) =>

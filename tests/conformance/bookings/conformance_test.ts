@@ -24,6 +24,7 @@ const KINDS: Record<string, (row: BookingRow) => boolean> = {
   extended: ({ extendedAt }) => extendedAt !== undefined,
   "waiting for its buyer": ({ paymentStatus }) => paymentStatus === "requires_action",
   refunded: ({ refundMinor = 0 }) => refundMinor > 0,
+  "refunded in part": ({ status, refundMinor = 0 }) => status === "confirmed" && refundMinor > 0,
 };
 
 Deno.test("the PostgreSQL booking store passes every conformance case", async (t) => {
@@ -98,11 +99,15 @@ async function rowsOfPostgres(sql: Pool) {
       FROM payments ORDER BY payment_id`;
   const outbox = await sql`
     SELECT subject_id, topic, due_at, attempts, delivered_at
-      FROM outbox ORDER BY subject_id, topic, due_at, attempts`;
+      FROM outbox ORDER BY subject_id, topic, due_at, attempts, delivered_at NULLS LAST`;
+  const refunds = await sql`
+    SELECT booking_id, payment_id, amount_minor, reason, created_at, done_at
+      FROM refunds ORDER BY booking_id, created_at, amount_minor`;
   return {
     bookings: bookings.map((row) => Object.values(row)),
     payments: payments.map((row) => Object.values(row)),
     outbox: outbox.map((row) => Object.values(row)),
+    refunds: refunds.map((row) => Object.values(row)),
   };
 }
 
@@ -140,10 +145,25 @@ function rowsOfModel(tables: BookingTables) {
       message.attempts,
       orNull(deliveredAt),
     ]).sort((a, b) => sortKey(a) < sortKey(b) ? -1 : 1),
+    refunds: [...tables.refunds.rows()]
+      .sort((a, b) =>
+        a.bookingId < b.bookingId ? -1 : a.bookingId > b.bookingId ? 1 : (
+          a.createdAt.getTime() - b.createdAt.getTime() || a.amountMinor - b.amountMinor
+        )
+      )
+      .map((row) => [
+        row.bookingId,
+        row.paymentId,
+        row.amountMinor,
+        row.reason,
+        row.createdAt,
+        orNull(row.doneAt),
+      ]),
   };
 }
 
-function sortKey([subjectId, topic, dueAt, attempts]: unknown[]): string {
-  return [subjectId, topic, (dueAt as Date).toISOString(), String(attempts).padStart(4, "0")]
-    .join();
+function sortKey([subjectId, topic, dueAt, attempts, deliveredAt]: unknown[]): string {
+  const delivered = deliveredAt ? (deliveredAt as Date).toISOString() : "last";
+  const tries = String(attempts).padStart(4, "0");
+  return [subjectId, topic, (dueAt as Date).toISOString(), tries, delivered].join();
 }

@@ -19,6 +19,7 @@ const HOLD_MS = 800;
 /** After this time operations use new bookings, as an ended booking never changes again. */
 const GENERATION_MS = 1_600;
 const BOOKINGS = 4;
+const PART_MINOR = 40;
 const LEASE_MS = 50;
 const LINES: readonly OrderLine[] = [
   { ticketTypeId: EVENTS[1]!, name: "Standard", quantity: 1, gives: 1, unitPriceMinor: 101 },
@@ -33,6 +34,7 @@ const FREQUENT = [
   "extendHold",
   "completeConfirmations",
   "cancelFrom",
+  "promiseRefund",
 ].flatMap((name) => [name, name, name, name, name]);
 
 /** A booking store, its outbox, and the messages leased from it. */
@@ -54,11 +56,12 @@ export class LeasedMessages {
   leaseUntil = at(0);
   readonly #keys = new Map<string, MessageKey>();
 
-  /** Records leased messages; returns them without ids, sorted by content. */
+  /** Records leased messages; returns them without ids, sorted by name. */
   note(messages: OutboxMessage[], leaseUntil: Date): unknown[] {
     this.leaseUntil = leaseUntil;
     for (const message of messages) this.#keys.set(nameOf(message), message);
-    return messages.map(({ messageId: _, ...message }) => message).sort(byText);
+    return messages.toSorted((a, b) => nameOf(a) < nameOf(b) ? -1 : 1)
+      .map(({ messageId: _, ...message }) => message);
   }
 
   /** Names of all messages leased so far. */
@@ -187,6 +190,23 @@ export function randomOperation(
     expireDue: ({ store }) => store.expireDue({ lane, due: now, now, limit }),
     listSettled: ({ store }) => store.listSettled({ after, changedBefore: at(nowMs - 100), limit }),
     requeueRelease: ({ store }) => store.requeueRelease({ ...key, now }),
+    // One refund of a part a booking, of an amount that no cancellation leaves, so that messages have names of their own.
+    promiseRefund: async ({ store }) => {
+      const answers: unknown[] = [];
+      for (const part of [key, ...keys]) {
+        const refundId = deriveId(part.bookingId, "refund");
+        const refund = { ...part, refundId, amountMinor: PART_MINOR, note: undefined, now };
+        answers.push(await store.promiseRefund(refund).catch(() => "promised before"));
+      }
+      return answers;
+    },
+    refundsOf: async ({ store }) =>
+      (await store.refundsOf(keys)).map(({ refundId: _, ...refund }) => refund).sort(byText),
+    refundsOfEvent: async ({ store }) => {
+      // The model keeps no errors of deliveries.
+      const { failing: _, ...counts } = await store.refundsOfEvent({ eventId, now });
+      return counts;
+    },
     requeueRefund: ({ store }) => store.requeueRefund({ ...key, now }),
     voidStartedPayment: ({ store }) => store.voidStartedPayment({ paymentId, eventId, now }),
     lease: async ({ outbox, leased }) => {
@@ -216,8 +236,11 @@ export function randomOperation(
 }
 
 function nameOf(message: OutboxMessage): string {
-  const { payment_id = "" } = message.payload as { payment_id?: string };
-  return `${message.topic} ${message.subjectId} ${payment_id}`;
+  const { payment_id = "", amount_minor = "" } = message.payload as {
+    payment_id?: string;
+    amount_minor?: number;
+  };
+  return `${message.topic} ${message.subjectId} ${payment_id} ${amount_minor}`;
 }
 
 function byText(a: unknown, b: unknown): number {

@@ -27,6 +27,7 @@ import {
 } from "./find.ts";
 import { completeRefunds } from "./outbox.ts";
 import { listSettled, requeueRefund, requeueRelease, voidStartedPayment } from "./reconcile.ts";
+import { promiseRefund, refundsOf, refundsOfEvent } from "./refunds.ts";
 import type { BookingTables } from "./tables.ts";
 import { takings } from "./takings.ts";
 
@@ -72,6 +73,9 @@ export function bookingModel(tables: BookingTables): Synchronous<BookingStore> {
     requeueRelease: (input) => requeueRelease(tables, input),
     requeueRefund: (input) => requeueRefund(tables, input),
     voidStartedPayment: (input) => voidStartedPayment(tables, input),
+    promiseRefund: (refund) => promiseRefund(tables, refund),
+    refundsOf: (keys) => refundsOf(tables, keys),
+    refundsOfEvent: (input) => refundsOfEvent(tables, input),
     completeRefunds: (input) => completeRefunds(tables, input),
   };
 }

@@ -1,8 +1,17 @@
 import { laneOf } from "@evently/shared/lanes";
 import type { Booking } from "../../../services/booking/orders/booking.ts";
 import { refundOf } from "../../../services/booking/orders/refund.ts";
-import type { BookingStore } from "../../../services/booking/orders/store.ts";
-import { type BookingRow, type BookingTables, releaseOf, toBooking, voidOf } from "./tables.ts";
+import type { RefundReason } from "../../../services/booking/refunds/refund_row.ts";
+import type { BookingStore, CancelledBooking } from "../../../services/booking/orders/store.ts";
+import { insertRefund } from "./refunds.ts";
+import {
+  type BookingRow,
+  type BookingTables,
+  isCaptured,
+  releaseOf,
+  toBooking,
+  voidOf,
+} from "./tables.ts";
 import { endOffers } from "./waitlist_tables.ts";
 
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
@@ -10,12 +19,13 @@ type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>
 export function cancelFrom(
   tables: BookingTables,
   { userId, status, refundPercent, now, ...key }: Input<"cancelFrom">,
-): Booking | undefined {
+): CancelledBooking | undefined {
   const row = tables.find(key);
   if (row?.userId !== userId || row.status !== status || !isCancellable(row, now)) return undefined;
   const cancelled = cancel(tables, row, { percent: refundPercent, now });
   endOffers(tables, [cancelled], { end: "declined", now });
-  return toBooking(cancelled);
+  const newRefundMinor = (cancelled.refundMinor ?? 0) - (row.refundMinor ?? 0);
+  return { ...toBooking(cancelled), newRefundMinor };
 }
 
 export function cancelForEvent(
@@ -25,7 +35,8 @@ export function cancelForEvent(
   const ofEvent = tables.bookings.where((row) => row.eventId === eventId);
   const active = ofEvent.filter((row) => row.status === "confirming" || isCancellable(row, now));
   const cancelled = active.filter(({ status }) => status !== "confirming").slice(0, limit);
-  const ended = cancelled.map((row) => cancel(tables, row, { percent: 100, now }));
+  const reason = "event_cancelled";
+  const ended = cancelled.map((row) => cancel(tables, row, { percent: 100, reason, now }));
   endOffers(tables, ended, { end: "event_over", now });
   return { cancelled: cancelled.length, remaining: active.length - cancelled.length };
 }
@@ -67,10 +78,11 @@ export function endPending(tables: BookingTables, row: BookingRow, now: Date): B
 export function cancel(
   tables: BookingTables,
   row: BookingRow,
-  { percent, now }: { percent: number; now: Date },
+  { percent, reason = "cancelled", now }: { percent: number; reason?: RefundReason; now: Date },
 ): BookingRow {
   const paid = row.paymentStatus === "completed";
-  const refundMinor = paid ? refundOf(row.totalMinor, percent) : 0;
+  const { refundMinor: refundedMinor = 0 } = row;
+  const refundMinor = paid ? Math.max(refundOf(row.totalMinor, percent), refundedMinor) : 0;
   const cancelled = tables.update(row, {
     status: "cancelled",
     cancelledAt: now,
@@ -79,14 +91,9 @@ export function cancel(
   });
   tables.enqueue(cancelled, { content: releaseOf(cancelled), now });
   const payment = tables.payments.get(cancelled.paymentId ?? "");
-  if (refundMinor > 0 && payment?.status === "captured") {
-    const payload = {
-      payment_id: payment.paymentId,
-      transaction_id: payment.transactionId!,
-      amount_minor: refundMinor,
-      currency: cancelled.currency,
-    };
-    tables.enqueue(cancelled, { content: { topic: "payment.refund", payload }, now });
+  if (refundMinor > refundedMinor && payment && isCaptured(payment.status)) {
+    const amountMinor = refundMinor - refundedMinor;
+    insertRefund(tables, cancelled, { refundId: tables.newId(), amountMinor, reason, now });
   }
   voidWaitingPayment(tables, cancelled, now);
   return cancelled;

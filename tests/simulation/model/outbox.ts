@@ -53,6 +53,8 @@ export function completeRefunds(
   for (const { message } of markDelivered(tables, input)) {
     if (message.topic !== "payment.refund") continue;
     const { payment_id, amount_minor } = message.payload;
+    const refund = tables.refunds.get(message.messageId);
+    if (refund) tables.refunds.put(refund.refundId, { ...refund, doneAt: input.now });
     const refundedMinor = tables.payments.get(payment_id)!.refundedMinor + amount_minor;
     tables.updatePayment(payment_id, { status: "refunded", refundedMinor });
   }

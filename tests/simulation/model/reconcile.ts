@@ -1,6 +1,7 @@
 import { refundRepairId } from "../../../services/booking/reconcile/reconcile_sql.ts";
 import type { BookingStore, SettledBooking } from "../../../services/booking/orders/store.ts";
 import { byId } from "./find.ts";
+import { enqueueRefund, insertRefund, refundsOf } from "./refunds.ts";
 import {
   type BookingRow,
   type BookingTables,
@@ -67,17 +68,18 @@ export function requeueRefund(
 ): boolean {
   const row = tables.find({ bookingId, eventId });
   const payment = tables.paymentsOf(bookingId).find(({ status }) => isCaptured(status));
-  const messageId = refundRepairId(bookingId);
-  if (row?.status !== "cancelled" || !row.refundMinor || !payment) return false;
-  if (row.refundMinor <= payment.refundedMinor) return false;
-  if (tables.isWaiting(bookingId, "payment.refund") || tables.outbox.get(messageId)) return false;
-  const payload = {
-    payment_id: payment.paymentId,
-    transaction_id: payment.transactionId!,
-    amount_minor: row.refundMinor - payment.refundedMinor,
-    currency: row.currency,
-  };
-  tables.enqueue(row, { content: { topic: "payment.refund", payload }, now, messageId });
+  if (!row?.refundMinor || !payment || row.refundMinor <= payment.refundedMinor) return false;
+  if (tables.isWaiting(bookingId, "payment.refund")) return false;
+  const refunds = refundsOf(tables, [row]);
+  const undone = refunds.filter(({ doneAt }) => !doneAt);
+  for (const { refundId } of undone) {
+    enqueueRefund(tables, row, { refund: tables.refunds.get(refundId)!, now });
+  }
+  const promised = refunds.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  const amountMinor = row.refundMinor - Math.max(promised, payment.refundedMinor);
+  const refundId = refundRepairId(bookingId);
+  if (amountMinor <= 0 || tables.refunds.get(refundId)) return undone.length > 0;
+  insertRefund(tables, row, { refundId, amountMinor, reason: "repair", now });
   return true;
 }
 

@@ -5,6 +5,7 @@ import type { KnownBooking } from "../../../services/booking/orders/store.ts";
 import type { OutboxMessage } from "@evently/shared/outbox";
 import type { WaitlistTopics } from "../../../services/booking/waitlist/facts.ts";
 import type { ClaimRow, EntryRow, PassRow, QueueRow } from "./waitlist_tables.ts";
+import type { Refund } from "../../../services/booking/refunds/refund_row.ts";
 import type { BookingTopics } from "../../../services/booking/outbox/outbox.ts";
 
 /** A row of `bookings`. */
@@ -29,6 +30,12 @@ export interface PaymentRow {
   amountMinor: number;
   refundedMinor: number;
   currency: string;
+}
+
+/** A row of `refunds`. */
+export interface RefundRow extends Refund {
+  eventId: string;
+  paymentId: string;
 }
 
 /** Topic and stored payload of an outbox message. */
@@ -66,11 +73,12 @@ export class BookingTables {
   readonly passes: PassRow[] = [];
   readonly #references = new Set<string>();
   readonly #byTicket = new Map<string, string>();
-  readonly #newId: () => string;
+  readonly refunds = new Table<RefundRow>();
+  /** Stands for `gen_random_uuid()`. */
+  readonly newId: () => string;
 
-  /** @param newId stands for `gen_random_uuid()` */
   constructor(newId: () => string) {
-    this.#newId = newId;
+    this.newId = newId;
   }
 
   /** Inserts a booking unless its id or reference exists, as `ON CONFLICT DO NOTHING` does. */
@@ -121,7 +129,7 @@ export class BookingTables {
   /** Writes a message about an entity that need not be a booking. */
   enqueueFor(
     subject: { subjectId: string; eventId: string },
-    { content, now, messageId = this.#newId() }: MessageToWrite,
+    { content, now, messageId = this.newId() }: MessageToWrite,
   ): void {
     const message = { messageId, ...subject, attempts: 0, ...content };
     this.outbox.put(messageId, { message, dueAt: now, deliveredAt: undefined });

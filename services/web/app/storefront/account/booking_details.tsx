@@ -9,6 +9,7 @@ import { BookingNext } from "./booking_next.tsx";
 import { stateOf, TAG_OF } from "./booking_state.ts";
 import { CancelBooking } from "./cancel_booking.tsx";
 import type { Outcome } from "./outcome.ts";
+import { RefundList } from "./refund_list.tsx";
 import { RefundTerms } from "./refund_terms.tsx";
 
 /** All about a booking, beside its ticket. */
@@ -56,6 +57,7 @@ export function BookingDetails({ booking }: { booking: Booking }) {
           <BookingNext booking={booking} />
           <CancelBooking booking={booking} onOutcome={setOutcome} />
         </div>
+        <RefundList booking={booking} />
         <RefundTerms booking={booking} />
       </div>
       <OrderSummary booking={booking} />

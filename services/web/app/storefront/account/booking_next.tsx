@@ -31,12 +31,12 @@ export function BookingNext({ booking }: { booking: Booking }) {
 function Refund({ booking }: { booking: Booking }) {
   const { account } = useMessages();
   const { money } = useFormat();
-  const { refund_amount: refund = 0, currency, payment_status, total_amount } = booking;
+  const { refund_amount: refund = 0, refunded_amount, currency, total_amount } = booking;
   if (refund === 0) return <p>{total_amount === 0 ? account.nothingPaid : account.noRefund}</p>;
   const amount = money(refund, currency);
   return (
     <p>
-      {payment_status === "refunded" ? account.refunded(amount) : account.refundUnderWay(amount)}
+      {refunded_amount >= refund ? account.refunded(amount) : account.refundUnderWay(amount)}
     </p>
   );
 }
