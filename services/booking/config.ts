@@ -4,6 +4,8 @@ import {
   type EnvReader,
   maxStreams,
   rate,
+  type StripeConfig,
+  stripeSection,
   wholeNumber,
 } from "@evently/shared/config";
 import { PAYMENT_WINDOW_MS } from "./holds/hold_limits.ts";
@@ -27,6 +29,8 @@ export interface BookingConfig {
   /** The most open streams of users in this process. */
   maxStreams: number;
   mockPayment: { successRate: number; processingTimeMs: number };
+  /** With it payments are taken by Stripe, else by the mock provider. */
+  stripe?: StripeConfig | undefined;
 }
 
 /** How long seats are held for a reservation. */
@@ -85,5 +89,6 @@ export function bookingSection(env: EnvReader): BookingConfig {
       successRate: env.read("MOCK_PAYMENT_SUCCESS_RATE", rate(1)),
       processingTimeMs: env.read("MOCK_PAYMENT_PROCESSING_TIME", duration(0, { minMs: 0 })),
     },
+    stripe: stripeSection(env),
   };
 }

@@ -13,6 +13,7 @@ import { HoldDocuments } from "./holds/hold_documents.ts";
 import { boundedProvider } from "./payments/bounded.ts";
 import { MockBank } from "./payments/mock_bank.ts";
 import { MockPaymentProvider } from "./payments/mock.ts";
+import { StripeProvider } from "./payments/stripe/stripe_provider.ts";
 import { groupedSeats } from "./peers/seats.ts";
 import { ticketHoldersOver } from "./peers/ticket_holders.ts";
 import { seatInventoryOver } from "./peers/seat_inventory.ts";
@@ -78,6 +79,9 @@ export function openBookingService(
     },
   };
   const mockBank = new MockBank({ redis, secret: internalApiKey });
+  const provider = config.stripe
+    ? new StripeProvider(config.stripe)
+    : new MockPaymentProvider({ ...config.mockPayment, bank: mockBank });
   const bookings = groupedBookings(store, { clock, pause: SYSTEM_PAUSE });
   const offerHolders = new OfferHolders({ waitlist, clock });
 
@@ -113,11 +117,8 @@ export function openBookingService(
     outboxStore: postgresOutboxStore(pool),
     events: eventDirectoryOver(bindings.event, { internalKey: internalApiKey, clock, seatNews }),
     ticketHolders: ticketHoldersOver(bindings.user, { internalKey: internalApiKey, clock, log }),
-    payments: boundedProvider(
-      new MockPaymentProvider({ ...config.mockPayment, bank: mockBank }),
-      PAYMENT_TIMEOUT_MS,
-    ),
-    mockBank,
+    payments: boundedProvider(provider, PAYMENT_TIMEOUT_MS),
+    mockBank: config.stripe ? undefined : mockBank,
     holds: new HoldDocuments({ redis, clock, pause: SYSTEM_PAUSE }),
     attempts: new SharedRateLimiter(
       "reserve",

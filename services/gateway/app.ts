@@ -154,13 +154,14 @@ function yieldsToBookings(service: ServiceName, method: string): boolean {
 
 /** What the web application needs: its pages ask the services as clients do, without the way over the network. */
 function webDepsOf(
-  { bindings, clock, environment, publicUrl, reloadsPages }: GatewayDeps,
+  { bindings, clock, environment, publicUrl, reloadsPages, stripePublishableKey }: GatewayDeps,
 ): WebDeps {
   return {
     clock,
     environment,
     publicUrl,
     reloadsPages,
+    stripePublishableKey,
     async fetchApi(request, { requestId, hop }) {
       const target = targetOf(rawPathOf(request.url));
       if (!target) throw new Error(`no service has ${request.url}`);

@@ -15,6 +15,8 @@ export interface GatewayDeps extends AppDeps {
   environment: Environment;
   /** Where clients find the platform; without it links are made of what they call it. */
   publicUrl?: string | undefined;
+  /** With it checkouts take payments by Stripe. */
+  stripePublishableKey?: string | undefined;
   /** Aborted as the process stops: streams of other services end then. */
   stopping?: AbortSignal | undefined;
   /** Whether pages reload themselves after a change of their sources. */

@@ -16,6 +16,7 @@ import {
   type ServiceName,
   type ServiceUrls,
   serviceUrlsSection,
+  stripePublishableKeySection,
 } from "@evently/shared/config";
 import type { Servable } from "@evently/shared/http";
 import type { Logger } from "@evently/shared/log";
@@ -68,6 +69,8 @@ interface LocalConfig {
 export interface PlatformConfig {
   server: ServerConfig;
   limits: GatewayLimitsConfig;
+  /** Loads Stripe's script on checkouts; without it they show the mock provider. */
+  stripePublishableKey: string | undefined;
   /** Services in other processes; all others run in this one. */
   urls: ServiceUrls;
   /** Nothing, where every service runs elsewhere: such a gateway needs no store and no secret. */
@@ -83,6 +86,7 @@ export function readPlatformConfig(env: Env): PlatformConfig {
   return loadConfig<{ [Key in keyof PlatformConfig]: PlatformConfig[Key] }>(env, {
     server: serverSection("gateway"),
     limits: gatewayLimitsSection,
+    stripePublishableKey: stripePublishableKeySection,
     urls: serviceUrlsSection,
     local: localSection,
   });
@@ -117,7 +121,7 @@ export interface Platform {
 
 /** Opens the services of this process, binds those elsewhere, and puts the gateway before them all. */
 export async function openPlatform(
-  { server, limits, urls, local }: PlatformConfig,
+  { server, limits, stripePublishableKey, urls, local }: PlatformConfig,
   { log, clock, reloadsPages }: { log: Logger; clock: Clock; reloadsPages?: boolean },
 ): Promise<Platform> {
   const opened = new Map<ServiceName, OpenService>();
@@ -145,6 +149,7 @@ export async function openPlatform(
       corsOrigins: server.corsOrigins,
       environment: server.environment,
       publicUrl: server.publicUrl,
+      stripePublishableKey,
       reloadsPages,
       limits,
       urgent,

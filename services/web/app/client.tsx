@@ -35,6 +35,7 @@ const context: AppContext = {
   session,
   development: state.development,
   origin: state.origin,
+  payments: state.payments,
   load(query) {
     void queryClient.prefetchQuery(query);
     return Promise.resolve(queryClient.getQueryData(query.queryKey));

@@ -3,6 +3,7 @@ import type { Api } from "./api/client.ts";
 import type { ServerClock } from "./api/clock.ts";
 import type { Messages } from "./messages/messages.ts";
 import type { Session } from "./session/session.ts";
+import type { PagePayments } from "./state.ts";
 
 /** What every route and page may use. */
 export interface AppContext {
@@ -15,6 +16,7 @@ export interface AppContext {
   development: boolean;
   /** Origin of the platform, for canonical addresses and links that leave the page. */
   origin: string;
+  payments: PagePayments;
   /**
    * Loads what a page needs before it is shown. On the server it waits, and what fails is left out, so that the page is
    * a shell with a note; the browser starts the request and shows the page at once.

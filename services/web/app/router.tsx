@@ -19,6 +19,7 @@ import { NotFoundPage } from "./storefront/not_found_page.tsx";
 import { waitlistSearch } from "./storefront/waitlist/search.ts";
 import { Frame } from "./frame.tsx";
 import { whenIn } from "./session/when_in.ts";
+import { withPaymentPolicy } from "./storefront/checkout/payment_policy.ts";
 import { parseSearch, stringifySearch } from "./search_text.ts";
 
 /** What the server must know about a route's answer. */
@@ -29,6 +30,8 @@ export interface RouteTraits {
   source?: string;
   /** Neither cached nor indexed, and its address is told to nobody. */
   secretAddress?: boolean;
+  /** Takes payments: its policy lets the provider's script load. */
+  pays?: boolean;
 }
 
 declare module "@tanstack/react-router" {
@@ -83,7 +86,10 @@ const booking = createRoute({
 const checkout = createRoute({
   getParentRoute: () => root,
   path: "/checkout/$bookingId",
-  staticData: { source: "app/storefront/checkout/checkout_page.tsx" },
+  staticData: { source: "app/storefront/checkout/checkout_page.tsx", pays: true },
+  beforeLoad: async ({ context: { payments }, location, preload }) => {
+    if (!preload) await withPaymentPolicy(payments, location.href);
+  },
   loader({ context: { api, load, session }, params: { bookingId } }) {
     whenIn(session, () => void load(bookingQuery(api, bookingId)));
   },

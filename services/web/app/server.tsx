@@ -8,7 +8,7 @@ import type { AppContext } from "./context.ts";
 import { en } from "./messages/en/mod.ts";
 import { createAppRouter, type RouteTraits } from "./router.tsx";
 import { noSession } from "./session/session.ts";
-import type { ServerState } from "./state.ts";
+import type { PagePayments, ServerState } from "./state.ts";
 
 /** A page as the server renders it. */
 export interface RenderedPage {
@@ -38,7 +38,12 @@ const HEAD_ELEMENTS = /^(?:<title>[^<]*<\/title>|<(?:meta|link)\b[^>]*\/>)*/;
  */
 export async function renderPage(
   href: string,
-  { send, origin, development }: { send: Send; origin: string; development: boolean },
+  { send, origin, development, payments }: {
+    send: Send;
+    origin: string;
+    development: boolean;
+    payments: PagePayments;
+  },
 ): Promise<RenderedPage | Redirected> {
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   let failed = false;
@@ -51,6 +56,7 @@ export async function renderPage(
     session: noSession(),
     development,
     origin,
+    payments,
     async load(query) {
       try {
         return await queryClient.fetchQuery(query);
@@ -81,7 +87,13 @@ export async function renderPage(
     status: missing ? 404 : failed ? 503 : 200,
     head,
     html: markup.slice(head.length),
-    state: { queries: dehydrate(queryClient), unreachable: failed, development, origin },
+    state: {
+      queries: dehydrate(queryClient),
+      unreachable: failed,
+      development,
+      origin,
+      payments: traits.pays ? payments : { provider: payments.provider },
+    },
     traits,
     queryClient,
   };

@@ -7,7 +7,14 @@ export interface ServerState {
   unreachable: boolean;
   development: boolean;
   origin: string;
+  payments: PagePayments;
 }
+
+/** Who takes payments, as far as a page has to know. */
+export type PagePayments =
+  | { provider: "mock" }
+  /** The key is there on pages alone whose policy lets Stripe's script load. */
+  | { provider: "stripe"; publishableKey?: string };
 
 /** Id of the data block that holds the state. */
 export const STATE_ID = "state";

@@ -11,6 +11,8 @@ export interface WebDeps {
   reloadsPages?: boolean | undefined;
   /** Where people find the platform; without it links are made of what the client calls it. */
   publicUrl?: string | undefined;
+  /** With it checkouts take payments by Stripe, else by the mock provider. */
+  stripePublishableKey?: string | undefined;
   /**
    * Sends a request of the public API straight to its service. With `hop`, how the client's request came, the
    * service's limits by address count the client.

@@ -13,8 +13,22 @@ const SOURCES = {
   "form-action": [OWN],
 };
 
-/** The `Content-Security-Policy` of a page; `inlineStyle` is the one style element that it may have. */
-export function pagePolicy(inlineStyle?: string): string {
+const STRIPE_SCRIPTS = ["https://js.stripe.com", "https://*.js.stripe.com"];
+
+/** What Stripe's script needs beside it: its frames, and those of banks. Source: docs.stripe.com/security/guide. */
+const STRIPE_SOURCES = {
+  "script-src": [OWN, ...STRIPE_SCRIPTS],
+  "connect-src": [OWN, "https://api.stripe.com"],
+  "frame-src": [...STRIPE_SCRIPTS, "https://hooks.stripe.com"],
+};
+
+/** The `Content-Security-Policy` of a page. */
+export function pagePolicy({ inlineStyle, takesStripe = false }: {
+  /** The one style element that it may have. */
+  inlineStyle?: string | undefined;
+  /** Whether it takes payments by Stripe. */
+  takesStripe?: boolean;
+} = {}): string {
   const styles = inlineStyle === undefined ? [OWN] : [OWN, inlineSource(inlineStyle)];
-  return policyOf({ ...SOURCES, "style-src": styles });
+  return policyOf({ ...SOURCES, ...(takesStripe ? STRIPE_SOURCES : {}), "style-src": styles });
 }

@@ -94,10 +94,14 @@ async function makeDocument(
   // React and the pages are loaded with the first page, so that an API that nobody looks at starts without them.
   const { renderPage } = await import("../app/server.tsx");
   const development = deps.environment === "development";
+  const key = deps.stripePublishableKey;
   const deadlineMs = performance.now() + SERVICES_TIMEOUT_MS;
   const page = await renderPage(href, {
     origin,
     development,
+    payments: key === undefined
+      ? { provider: "mock" }
+      : { provider: "stripe", publishableKey: key },
     send(request) {
       const leftMs = Math.max(0, deadlineMs - performance.now());
       return within(leftMs, deps.fetchApi(request, { requestId }), tooSlow);
@@ -118,7 +122,10 @@ async function makeDocument(
   });
   const headers: Record<string, string> = {
     "Content-Type": "text/html; charset=utf-8",
-    "Content-Security-Policy": pagePolicy(isRendered ? build.styles.text : undefined),
+    "Content-Security-Policy": pagePolicy({
+      inlineStyle: isRendered ? build.styles.text : undefined,
+      takesStripe: page.traits.pays === true && key !== undefined,
+    }),
     "Cache-Control": isRendered ? SHARED_CACHE : "private, no-store",
     Vary: "Accept, Accept-Encoding",
   };

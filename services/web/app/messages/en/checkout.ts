@@ -78,6 +78,7 @@ export const checkout = {
     asks: { name: "It asks you first", text: "You confirm, then it pays." },
     late: { name: "It answers late", text: "You see how we find out." },
   },
+  stripeBroken: "We cannot reach the payment provider just now. Nothing was paid.",
   demonstration: "This is a demonstration: no card is charged.",
   refund: (percent: number, until?: string) =>
     `${percent === 100 ? "Full refund" : `Refund of ${percent} %`}${
@@ -105,6 +106,9 @@ export const checkout = {
   showTickets: (count: number) => `Show the ${tickets(count)}`,
   overTitle: "Time is up",
   overThen: (count: number) => `The ${tickets(count)} went back. Nothing was paid.`,
+  lateTitle: "Your payment came too late",
+  lateThen: (count: number, amount: string) =>
+    `The ${tickets(count)} had gone back before it arrived. You get back ${amount}.`,
   eventCancelled: "This event is cancelled",
   cancelled: "This booking is cancelled",
   refunded: (amount: string) => `You get back ${amount}.`,

@@ -37,15 +37,20 @@ function Paid({ booking }: { booking: Booking }) {
 
 function Over({ booking }: { booking: Booking }) {
   const { checkout } = useMessages();
-  const { number } = useFormat();
-  const { event_id: eventId, quantity, lines } = booking;
+  const { money, number } = useFormat();
+  const { event_id: eventId, quantity, lines, currency } = booking;
+  const isPaidLate = booking.payment_status === "refunded";
   const { state, hold } = useHold(eventId);
   const again = () =>
     hold(lines.map((line) => ({ ticketTypeId: line.ticket_type_id, quantity: line.quantity })));
   const isBusy = state.kind === "holding" || state.kind === "asking_again";
   return (
-    <Ended booking={booking} title={checkout.overTitle}>
-      <p>{checkout.overThen(quantity)}</p>
+    <Ended booking={booking} title={isPaidLate ? checkout.lateTitle : checkout.overTitle}>
+      <p>
+        {isPaidLate
+          ? checkout.lateThen(quantity, money(booking.total_amount, currency))
+          : checkout.overThen(quantity)}
+      </p>
       <HoldAgainNote state={state} eventId={eventId} quantity={quantity} onHold={hold} />
       <p className="row-of-buttons">
         <button

@@ -18,8 +18,15 @@ export function unansweredHold(userId: string, eventId: string): Unanswered<Unan
   return unanswered(`evently-hold:${userId}:${eventId}`);
 }
 
-/** The payment without an answer of a booking; a free booking has one without method and token. */
-export function unansweredPayment(bookingId: string): Unanswered<{ payment?: Payment }> {
+/** A payment that was sent; a free booking has one without method and token. */
+export interface UnansweredPayment {
+  payment?: Payment;
+  /** Whether it waits for its buyer, who may be at the bank and come back to another page of this one's address. */
+  waitsForBuyer?: boolean;
+}
+
+/** The payment without an answer of a booking. */
+export function unansweredPayment(bookingId: string): Unanswered<UnansweredPayment> {
   return unanswered(`evently-payment:${bookingId}`);
 }
 

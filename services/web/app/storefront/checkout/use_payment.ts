@@ -45,7 +45,7 @@ export function usePayment(
   const unanswered = unansweredPayment(bookingId);
 
   const settle = async (outcome: PaymentOutcome, payment: Payment | undefined) => {
-    if (outcome.kind !== "unknown") unanswered.drop();
+    if (outcome.kind !== "unknown" && outcome.kind !== "action") unanswered.drop();
     switch (outcome.kind) {
       case "paid":
         onPaid(outcome.ticketUrl);
@@ -54,6 +54,7 @@ export function usePayment(
         setState({ kind: "declined" });
         return await bookingsChanged(queryClient);
       case "action":
+        unanswered.keep({ ...payment && { payment }, waitsForBuyer: true });
         return setState({ kind: "action", action: outcome.action, payment });
       case "changed":
         await bookingsChanged(queryClient);
@@ -93,7 +94,9 @@ export function usePayment(
   useEffect(() => {
     left.current = new AbortController();
     isBusy.current = false;
-    if (unanswered.read()) askAgain();
+    const kept = unanswered.read();
+    if (kept?.waitsForBuyer) pay(kept.payment);
+    else if (kept) askAgain();
     return () => left.current.abort();
   }, [bookingId]);
   return { state, pay, askAgain };
