@@ -48,7 +48,7 @@ export function isEventStream(headers: Headers): boolean {
 /** One open stream of server-sent events. */
 export interface EventStream {
   body: ReadableStream<Uint8Array<ArrayBuffer>>;
-  /** Sends a message of {@link encodeMessage}; the stream of a reader that is too slow is dropped instead. */
+  /** Sends a message of {@link encodeMessage}; the stream of a reader that is too slow ends instead. */
   send(message: Uint8Array<ArrayBuffer>): void;
   /** Ends it, once what was sent is read. */
   end(): void;
@@ -111,6 +111,11 @@ class OpenStream implements EventStream {
   readonly #begunMs = performance.now();
   #controller!: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>;
   #onEnd: (() => void) | undefined;
+  /** What the reader has not asked for yet. */
+  readonly #waiting: Uint8Array<ArrayBuffer>[] = [];
+  #isEnding = false;
+  /** The reader waits for a message. */
+  #isAsked = false;
 
   constructor(onEnd: () => void) {
     this.#onEnd = onEnd;
@@ -118,17 +123,30 @@ class OpenStream implements EventStream {
       start: (controller) => {
         this.#controller = controller;
       },
+      pull: () => {
+        const next = this.#waiting.shift();
+        if (next) this.#controller.enqueue(next);
+        else this.#isAsked = true;
+        if (this.#isEnding && this.#waiting.length === 0) this.#controller.close();
+      },
       cancel: () => this.#ended(),
-    }, { highWaterMark: MAX_WAITING });
+    }, { highWaterMark: 0 });
     const [least, most] = RETRY_MS;
     this.send(encode(`retry: ${Math.round(least + Math.random() * (most - least))}`));
   }
 
   send(message: Uint8Array<ArrayBuffer>): void {
     if (!this.#onEnd) return;
-    if (this.#controller.desiredSize! > 0) return this.#controller.enqueue(message);
-    this.#ended();
-    this.#controller.error(new Error("the reader of a stream is too slow"));
+    if (this.#isAsked) {
+      this.#isAsked = false;
+      this.#controller.enqueue(message);
+    } else if (this.#waiting.length < MAX_WAITING) {
+      this.#waiting.push(message);
+    } else {
+      // It ends in order, as Deno would log an error of it with a stack; what waits is not kept for a reader that may stay.
+      this.#waiting.length = 0;
+      this.end();
+    }
   }
 
   beat(): void {
@@ -139,7 +157,8 @@ class OpenStream implements EventStream {
   end(): void {
     if (!this.#onEnd) return;
     this.#ended();
-    this.#controller.close();
+    this.#isEnding = true;
+    if (this.#waiting.length === 0) this.#controller.close();
   }
 
   #ended(): void {

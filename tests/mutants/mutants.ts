@@ -724,8 +724,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: "a reader of a stream that is too slow is kept, with all that waits for it",
     edits: [{
       in: "OpenStream",
-      find: "if (this.#controller.desiredSize! > 0) return",
-      replace: "return",
+      find: "} else if (this.#waiting.length < MAX_WAITING) {",
+      replace: "} else if (this.#waiting) {",
     }],
     tests: ["shared/http/event_streams_test.ts"],
   },

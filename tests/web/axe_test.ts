@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
-import axe from "axe-core";
-import type { Page } from "playwright-core";
 import { allPages } from "./all_pages.ts";
+import { violationsOf } from "./axe.ts";
 import { untilQuiet } from "./quiet.ts";
 import { webSuite } from "./suite.ts";
 
 const suite = webSuite();
 
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const THEMES = ["light", "dark"] as const;
 const WIDTHS = [390, 1280];
 const NARROWEST = 320;
@@ -28,7 +26,7 @@ suite.test("no page breaks a rule of accessibility, in either theme, on a phone 
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: HEIGHT });
         broken.push(
-          ...(await violations(page)).map((text) => `${name}, ${theme}, ${width}: ${text}`),
+          ...(await violationsOf(page)).map((text) => `${name}, ${theme}, ${width}: ${text}`),
         );
       }
     }
@@ -39,14 +37,3 @@ suite.test("no page breaks a rule of accessibility, in either theme, on a phone 
   }
   assert.deepEqual(broken, []);
 });
-
-/** What axe finds on a page: the rule and the first element of each. */
-async function violations(page: Page): Promise<string[]> {
-  // Evaluated by the driver, which no policy of the page forbids.
-  await page.evaluate(axe.source);
-  const results = await page.evaluate(
-    (tags) => (globalThis as unknown as { axe: typeof axe }).axe.run({ runOnly: tags }),
-    TAGS,
-  );
-  return results.violations.map(({ id, nodes }) => `${id} at ${nodes[0]?.html.slice(0, 160)}`);
-}

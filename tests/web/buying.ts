@@ -60,12 +60,16 @@ export interface OpenCheckout {
   page: Page;
 }
 
-/** Holds two tickets of a new event for a new person, and opens their checkout. */
-export async function openCheckout(t: WebTest): Promise<OpenCheckout> {
+/** Holds two tickets of a new event for a new person, and opens their checkout, once the page is prepared. */
+export async function openCheckout(
+  t: WebTest,
+  prepare?: (page: Page) => Promise<unknown>,
+): Promise<OpenCheckout> {
   const { eventId } = await publishEvent(t);
   const person = await t.person();
   const bookingId = await holdByApi(t, person, { eventId });
   const page = await pageOf(t, person);
+  await prepare?.(page);
   await page.goto(`/checkout/${bookingId}`);
   return { eventId, person, bookingId, page };
 }

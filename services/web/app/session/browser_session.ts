@@ -25,7 +25,8 @@ export function openSession(): Session {
   return {
     state: () => session.state,
     subscribe: (listener) => session.subscribe(listener),
-    send: (request) => session.send(request),
+    send: (request) => session.send(request, TIMEOUT_MS),
+    stream: (request) => session.send(request),
     logIn: (input) => session.start("login", input),
     register: (input) => session.start("register", input),
     rename: (name) => session.rename(name),
@@ -57,17 +58,18 @@ class BrowserSession {
     return () => this.#listeners.delete(listener);
   }
 
-  async send(request: Request): Promise<Response> {
+  /** @param limitMs longest wait for the answer; none for one that goes on */
+  async send(request: Request, limitMs?: number): Promise<Response> {
     // Public reads need no token, so the answer decides.
     const isOld = this.#grant && Date.now() > this.#grant.expiresAtMs - MARGIN_MS;
     if (isOld) await this.#renew().catch(() => {});
     const used = this.#grant;
     // A stranger's refusal stands; anybody else may have a token that is too old, or none yet.
     const again = used || hasFlag() ? request.clone() : undefined;
-    const response = await fetchWith(used, request);
+    const response = await fetchWith(used, request, limitMs);
     if (response.status !== 401 || !again) return response;
     if (this.#grant === used) await this.#renew();
-    return this.#grant ? await fetchWith(this.#grant, again) : response;
+    return this.#grant ? await fetchWith(this.#grant, again, limitMs) : response;
   }
 
   async start(
@@ -178,9 +180,15 @@ function hasFlag(): boolean {
 }
 
 /** Sends a request with the access token, if there is one. @throws {Unreachable} no answer in time */
-async function fetchWith(grant: Grant | undefined, request: Request): Promise<Response> {
+async function fetchWith(
+  grant: Grant | undefined,
+  request: Request,
+  limitMs: number | undefined,
+): Promise<Response> {
   const headers = new Headers(request.headers);
   if (grant) headers.set("Authorization", `Bearer ${grant.accessToken}`);
-  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(TIMEOUT_MS)]);
+  const signal = limitMs === undefined
+    ? request.signal
+    : AbortSignal.any([request.signal, AbortSignal.timeout(limitMs)]);
   return await fetch(new Request(request, { headers, signal }));
 }

@@ -21,6 +21,8 @@ export interface Session {
   subscribe(listener: () => void): () => void;
   /** Sends a request of the API with the access token, and once more with a new one after a 401. */
   send: Send;
+  /** As {@link Session.send}, for an answer that goes on. */
+  stream: Send;
   /** @throws {ApiError} wrong password, too many tries */
   logIn(input: { email: string; password: string }): Promise<void>;
   /** @throws {ApiError} the address is taken, or a field breaks a rule */
@@ -40,6 +42,7 @@ export function noSession(): Session {
     state: () => UNKNOWN,
     subscribe: () => () => {},
     send: refuse,
+    stream: refuse,
     logIn: refuse,
     register: refuse,
     rename: () => {},

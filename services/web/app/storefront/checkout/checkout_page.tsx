@@ -4,6 +4,7 @@ import { bookingQuery } from "../../api/bookings.ts";
 import { useMessages } from "../../messages/use_messages.ts";
 import { Head } from "../../parts/head.tsx";
 import { Note } from "../../parts/note.tsx";
+import { useOwnStream } from "../../parts/use_own_stream.ts";
 import { useSession } from "../../session/use_session.ts";
 import { useUser } from "../../session/use_user.ts";
 import { useApp } from "../../use_app.ts";
@@ -11,10 +12,11 @@ import { CheckoutSkeleton } from "./checkout_skeleton.tsx";
 import { EndedCheckout } from "./ended_checkout.tsx";
 import { NotMine } from "./not_mine.tsx";
 import { OpenCheckout } from "./open_checkout.tsx";
+import { useWayToTicket } from "./use_way_to_ticket.ts";
 
 const route = getRouteApi("/checkout/$bookingId");
 
-/** How often a booking that waits for its payment is read again: another tab or device may have paid, or let it go. */
+/** How often a booking that waits for its payment is read again where there is no stream of what became of it. */
 const PENDING_REFETCH_MS = 15_000;
 
 /** Paying for held tickets. The address names the booking, so every tab and device shows the same. */
@@ -34,11 +36,14 @@ function CheckoutOf({ bookingId }: { bookingId: string }) {
   const { checkout, common } = useMessages();
   const session = useSession();
   useUser();
+  const isStreamed = useOwnStream();
   const { data: booking, isError, refetch } = useQuery({
     ...bookingQuery(api, bookingId),
     enabled: session.status === "in",
-    refetchInterval: ({ state }) => state.data?.status === "pending" && PENDING_REFETCH_MS,
+    refetchInterval: ({ state }) =>
+      !isStreamed && state.data?.status === "pending" && PENDING_REFETCH_MS,
   });
+  useWayToTicket(booking);
   // As the server has it: the booking may be there before the page is taken over.
   if (session.status === "unknown") return <CheckoutSkeleton />;
   if (booking === null) return <NotMine />;

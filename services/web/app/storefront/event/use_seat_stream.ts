@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { type Availability, availabilityQuery } from "../../api/events.ts";
 import { watchStream } from "../../api/watch_stream.ts";
+import { whileSeen } from "../../parts/while_seen.ts";
 import { useApp } from "../../use_app.ts";
 
 /**
@@ -16,28 +17,19 @@ export function useSeatStream(eventId: string, isWanted: boolean): boolean {
   useEffect(() => {
     if (!isWanted) return;
     const { queryKey } = availabilityQuery(api, eventId);
-    let stop: (() => void) | undefined;
-    function end() {
-      stop?.();
-      stop = undefined;
-      setOpen(false);
-    }
-    function follow() {
-      if (document.visibilityState !== "visible") return end();
-      stop ??= watchStream(`/api/event/events/${eventId}/live`, {
+    return whileSeen(() => {
+      const stop = watchStream(`${location.origin}/api/event/events/${eventId}/live`, {
         onOpen: setOpen,
         onMessage(event, data) {
           if (event === "availability") queryClient.setQueryData(queryKey, data as Availability);
           if (event === "gone") queryClient.setQueryData(queryKey, null);
         },
       });
-    }
-    document.addEventListener("visibilitychange", follow);
-    follow();
-    return () => {
-      document.removeEventListener("visibilitychange", follow);
-      end();
-    };
+      return () => {
+        stop();
+        setOpen(false);
+      };
+    });
   }, [api, queryClient, eventId, isWanted]);
   return isOpen;
 }

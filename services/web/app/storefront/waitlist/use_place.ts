@@ -1,5 +1,6 @@
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { placeQuery, type WaitlistPlace } from "../../api/waitlist.ts";
+import { useOwnStream } from "../../parts/use_own_stream.ts";
 import { useApp } from "../../use_app.ts";
 
 /** Who is this close to the front is asked for more often. */
@@ -11,16 +12,20 @@ const FAILED_REFETCH_MS = 15_000;
 
 export type PlaceResult = UseQueryResult<WaitlistPlace | null>;
 
-/** The place in line, live: asked for while the page is seen, more often near the front and with an offer. */
+/**
+ * The place in line, live: told by the user's stream. Without one it is asked for while the page is seen, more often
+ * near the front and with an offer.
+ */
 export function usePlace(
   { userId, eventId }: { userId: string | undefined; eventId: string },
 ): PlaceResult {
   const { api } = useApp();
+  const isStreamed = useOwnStream();
   return useQuery({
     ...placeQuery(api, { userId: userId ?? "", eventId }),
     enabled: userId !== undefined,
     refetchInterval: ({ state }) =>
-      state.status === "error" ? FAILED_REFETCH_MS : intervalOf(state.data),
+      state.status === "error" ? FAILED_REFETCH_MS : !isStreamed && intervalOf(state.data),
   });
 }
 

@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import type { PublicEvent } from "../../api/events.ts";
 import { useMessages } from "../../messages/use_messages.ts";
 import { Head } from "../../parts/head.tsx";
+import { useLiveEvent } from "../event/use_live_event.ts";
 import { EventBand } from "../event/event_band.tsx";
 import { unbroken } from "../../parts/unbroken.ts";
 import { useUser } from "../../session/use_user.ts";
@@ -13,7 +14,8 @@ import { useFocusKept } from "./use_focus_kept.ts";
 import { usePlace } from "./use_place.ts";
 
 /** The waitlist of one event, for the user who is logged in. An offer takes the whole page, as paying does. */
-export function WaitlistOf({ event, asked }: { event: PublicEvent; asked: Asked }) {
+export function WaitlistOf({ event: loaded, asked }: { event: PublicEvent; asked: Asked }) {
+  const { event } = useLiveEvent(loaded);
   const { waitlist } = useMessages();
   const user = useUser();
   const place = usePlace({ userId: user?.userId, eventId: event.event_id });

@@ -12,19 +12,13 @@ import { WaitlistOf } from "./waitlist_of.tsx";
 
 const route = getRouteApi("/waitlist/$eventId");
 
-/** How often the event is read again: it tells whether one has to wait at all. */
-const EVENT_REFETCH_MS = 20_000;
-
 /** Waiting for tickets of an event, and taking them when they come. */
 export function WaitlistPage() {
   const { eventId } = route.useParams();
   const { n, type } = route.useSearch();
   const { api } = useApp();
   const { waitlist } = useMessages();
-  const { data: event, isError, refetch } = useQuery({
-    ...eventQuery(api, eventId),
-    refetchInterval: EVENT_REFETCH_MS,
-  });
+  const { data: event, isError, refetch } = useQuery(eventQuery(api, eventId));
   if (event === null) return <NotFoundPage />;
   if (event) {
     return (
