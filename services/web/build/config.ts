@@ -16,6 +16,13 @@ export function viteConfig(): InlineConfig {
     base: "/assets/",
     plugins: [react(), precompress()],
     publicDir: false,
+    // Modules of the workspace that run in the browser, too: Vite knows no import map.
+    resolve: {
+      alias: [{
+        find: /^@evently\/shared\/(money|stripe_amounts)$/,
+        replacement: file("../../../shared/$1.ts"),
+      }],
+    },
     logLevel: "warn",
     build: {
       outDir: "dist",
