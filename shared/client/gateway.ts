@@ -1755,6 +1755,7 @@ export interface components {
             pools: components["schemas"]["Pool"][];
         };
         PriceRange: {
+            currency: string;
             max: number;
             min: number;
         };
@@ -1925,6 +1926,10 @@ export interface components {
             events: components["schemas"]["SearchResult"][];
             facets: {
                 cities: {
+                    count: number;
+                    value: string;
+                }[];
+                currencies: {
                     count: number;
                     value: string;
                 }[];
@@ -7180,6 +7185,8 @@ export interface operations {
             query?: {
                 available?: boolean;
                 city?: string;
+                /** @description Of `min_price`, `max_price`, `sort=price` and the facets of prices. Default: the one of most events */
+                currency?: string;
                 cursor?: string;
                 date_from?: string;
                 date_to?: string;

@@ -261,6 +261,7 @@ export interface components {
             };
         };
         PriceRange: {
+            currency: string;
             max: number;
             min: number;
         };
@@ -268,6 +269,10 @@ export interface components {
             events: components["schemas"]["SearchResult"][];
             facets: {
                 cities: {
+                    count: number;
+                    value: string;
+                }[];
+                currencies: {
                     count: number;
                     value: string;
                 }[];
@@ -351,6 +356,8 @@ export interface operations {
             query?: {
                 available?: boolean;
                 city?: string;
+                /** @description Of `min_price`, `max_price`, `sort=price` and the facets of prices. Default: the one of most events */
+                currency?: string;
                 cursor?: string;
                 date_from?: string;
                 date_to?: string;

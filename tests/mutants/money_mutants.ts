@@ -3,6 +3,7 @@ import type { Mutant } from "./mutate.ts";
 const MONEY_TESTS = "tests/models/money_test.ts";
 const REFUND_TESTS = "services/booking/refunds/refund_booking_test.ts";
 const STORE_TESTS = "tests/conformance/bookings/conformance_test.ts";
+const SEARCH_TESTS = "tests/conformance/search/embedded_index_test.ts";
 const CURRENCY_TESTS = "services/event/events/currency_test.ts";
 
 /** Defects of amounts, prices and refunds. */
@@ -94,5 +95,23 @@ export const MONEY_MUTANTS: readonly Mutant[] = [
         "WITH delivered AS (SELECT * FROM outbox o WHERE topic = 'payment.refund'), done AS (",
     }],
     tests: [STORE_TESTS],
+  },
+  {
+    name: "a price filter compares prices across currencies",
+    edits: [{
+      in: "createFilter",
+      find: "(maxPrice === 0 || currency === currencyOf(query)) &&",
+      replace: "",
+    }],
+    tests: [SEARCH_TESTS],
+  },
+  {
+    name: "a sort by price compares prices across currencies",
+    edits: [{
+      in: "VALUES",
+      find: "document.currency === currency ? priceRangeOf(document).min : null",
+      replace: "currency ? priceRangeOf(document).min : null",
+    }],
+    tests: [SEARCH_TESTS],
   },
 ];

@@ -57,8 +57,9 @@ export function createRememberingReader(
   }
 
   return {
-    async search(query) {
-      const { edition, answers } = await memoryAt(query.now);
+    async search(asked) {
+      const { edition, answers } = await memoryAt(asked.now);
+      const query = { ...asked, currency: asked.currency ?? edition.currency };
       return await remembered(answers, {
         key: keyOf(query),
         ask: () => searchWithFacets(index, { ...query, now: edition.now }, answers),
@@ -81,11 +82,12 @@ export function createRememberingReader(
         bytesOf: bytesOfTexts,
       });
     },
-    async filters({ now }) {
+    async filters({ now, currency }) {
       const { edition, answers } = await memoryAt(now);
+      const asked = { now: edition.now, currency: currency ?? edition.currency };
       return await remembered(answers, {
-        key: "filters",
-        ask: () => index.filters(edition),
+        key: `filters ${asked.currency}`,
+        ask: () => index.filters(asked),
         bytesOf: ({ cities, eventTypes }) => bytesOfTexts([...cities, ...eventTypes]),
       });
     },
@@ -135,7 +137,7 @@ async function searchWithFacets(
 const PART_OF: Record<Faceted, (facets: Facets) => Partial<Facets>> = {
   city: ({ cities }) => ({ cities }),
   type: ({ eventTypes }) => ({ eventTypes }),
-  price: ({ priceRange, prices }) => ({ priceRange, prices }),
+  price: ({ priceRange, currencies, prices }) => ({ priceRange, currencies, prices }),
   date: ({ months }) => ({ months }),
 };
 

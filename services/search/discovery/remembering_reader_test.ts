@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { ManualClock } from "@evently/shared/clock";
 import { Unavailable } from "@evently/shared/errors";
 import { times } from "@evently/shared/testing";
-import { type EventPage, type EventQuery, FACETED, NO_FACETS } from "../index/search_index.ts";
+import { type EventPage, type EventQuery, FACETED, noFacets } from "../index/search_index.ts";
 import { eventDocument, eventQuery, NOW } from "../testing/world.ts";
 import { createRememberingReader, type RememberedIndex } from "./remembering_reader.ts";
 
@@ -10,7 +10,7 @@ function pageOf(...descriptions: string[]): EventPage {
   const hits = descriptions.map((description) => {
     return { document: eventDocument({ description }), score: 0, distanceKm: undefined };
   });
-  return { hits, total: hits.length, facets: NO_FACETS, next: undefined };
+  return { hits, total: hits.length, facets: noFacets("INR"), next: undefined };
 }
 
 /** An index that counts its searches; its edition is replaced by the test. */
@@ -18,7 +18,7 @@ function createCountingIndex({ maxBytes }: { maxBytes?: number } = {}) {
   const clock = new ManualClock(NOW);
   const asked: EventQuery[] = [];
   const state = {
-    edition: { now: NOW },
+    edition: { now: NOW, currency: "INR" },
     answer: (): Promise<EventPage> => Promise.resolve(pageOf()),
   };
   const index: RememberedIndex = {
@@ -29,7 +29,12 @@ function createCountingIndex({ maxBytes }: { maxBytes?: number } = {}) {
     },
     find: () => Promise.resolve([]),
     suggest: () => Promise.resolve([]),
-    filters: () => Promise.resolve({ cities: [], eventTypes: [], priceRange: { min: 0, max: 0 } }),
+    filters: () =>
+      Promise.resolve({
+        cities: [],
+        eventTypes: [],
+        priceRange: { min: 0, max: 0, currency: "INR" },
+      }),
   };
   const reader = createRememberingReader(index, maxBytes === undefined ? {} : { maxBytes });
   const search = (text: string, given: Partial<EventQuery> = {}) =>
@@ -68,7 +73,7 @@ Deno.test("remembering reader: an answer does not outlive its edition", async ()
   const before = search("jazz");
   while (asked.length === 0) await Promise.resolve();
   state.answer = () => Promise.resolve(pageOf("new"));
-  state.edition = { now: clock.now() };
+  state.edition = { now: clock.now(), currency: "INR" };
   const asking = search("jazz");
   late.resolve(pageOf("old"));
   const after = await asking;
@@ -104,12 +109,12 @@ Deno.test("remembering reader: answers beyond its bytes push the oldest out", as
 
 Deno.test("remembering reader: facets are counted once for all pages and orders", async () => {
   const { asked, state, search } = createCountingIndex();
-  const facets = { ...NO_FACETS, cities: [{ value: "Pune", count: 2 }] };
+  const facets = { ...noFacets("INR"), cities: [{ value: "Pune", count: 2 }] };
   state.answer = () => Promise.resolve({ ...pageOf(), facets });
   const facetsAsked = () => asked.at(-1)?.facets;
   await search("jazz", { city: "Pune", maxPrice: 10 });
   assert.deepEqual(facetsAsked(), FACETED);
-  state.answer = () => Promise.resolve({ ...pageOf(), facets: NO_FACETS });
+  state.answer = () => Promise.resolve({ ...pageOf(), facets: noFacets("INR") });
   const page = await search("JAZZ", { city: "pune", maxPrice: 10, sort: "date", offset: 20 });
   assert.deepEqual(facetsAsked(), []);
   assert.deepEqual(page.facets, facets);

@@ -35,7 +35,7 @@ Deno.test("GET /search/filters names cities, types and prices", async () => {
   assert.deepEqual((await world.send("GET", "/api/v1/search/filters")).body, {
     cities: ["Agra", "Pune"],
     event_types: ["meetup"],
-    price_range: { min: 10, max: 20.5 },
+    price_range: { min: 10, max: 20.5, currency: "INR" },
   });
 });
 

@@ -66,7 +66,8 @@ Deno.test("GET /search returns results, facets and the time taken; events repeat
     facets: {
       cities: [{ value: "Springfield", count: 1 }],
       event_types: [{ value: "meetup", count: 1 }],
-      price_range: { min: 499.5, max: 499.5 },
+      price_range: { min: 499.5, max: 499.5, currency: "INR" },
+      currencies: [{ value: "INR", count: 1 }],
       prices: [{ from: 250, to: 500, count: 1 }],
       months: [{ value: "2026-11", count: 1 }],
     },
@@ -81,7 +82,8 @@ Deno.test("GET /search omits absent fields and returns empty lists for an empty 
   assert.deepEqual(empty.facets, {
     cities: [],
     event_types: [],
-    price_range: { min: 0, max: 0 },
+    price_range: { min: 0, max: 0, currency: "INR" },
+    currencies: [],
     prices: [],
     months: [],
   });
@@ -278,4 +280,26 @@ Deno.test("GET /search tells by Cache-Status what it remembers, until a write or
   assert.deepEqual(await search("q=jazz"), [hit, ["Jazz 1", "Jazz 2"]]);
   world.clock.set(startsAt);
   assert.deepEqual(await search("q=jazz"), [miss, ["Jazz 2"]]);
+});
+
+Deno.test("GET /search compares prices in the currency named, or in the one of most events", async () => {
+  await using world = await createSearchWorld();
+  await world.tell(eventDocument({ name: "dear", currency: "JPY", basePrice: 5_000 }));
+  await world.tell(eventDocument({ name: "cheap", currency: "JPY", basePrice: 400 }));
+  await world.tell(eventDocument({ name: "rupees", currency: "INR", basePrice: 500 }));
+  async function search(query: string) {
+    const { body } = await world.send("GET", `/api/v1/search?${query}`);
+    const names = body.results.map(({ name }: { name: string }) => name);
+    return [names, body.facets.price_range.currency];
+  }
+  assert.deepEqual(await search("max_price=1000"), [["cheap"], "JPY"]);
+  assert.deepEqual(await search("sort=price"), [["cheap", "dear", "rupees"], "JPY"]);
+  assert.deepEqual(await search("max_price=1000&currency=inr"), [["rupees"], "INR"]);
+  const filters = await (await world.read("/api/v1/search/filters")).json();
+  assert.deepEqual(filters.price_range, { min: 400, max: 5_000, currency: "JPY" });
+  const refused = await world.send("GET", "/api/v1/search?currency=rupees");
+  assert.deepEqual([refused.status, refused.body.error], [
+    400,
+    "currency must be an ISO 4217 code of a currency, such as INR",
+  ]);
 });

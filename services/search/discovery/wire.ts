@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { dayQuery, pageQuery, queryText } from "@evently/shared/http";
+import { isCurrency } from "@evently/shared/money";
 import { isOnSale } from "@evently/shared/on_sale";
 import { atTime, priceRangeOf, saleAt } from "../index/document.ts";
 import {
@@ -28,6 +29,14 @@ export const SearchParams = pageQuery({ limit: 20, maxLimit: 100 }).extend({
   type: textQuery("type").optional(),
   date_from: dayQuery("date_from"),
   date_to: dayQuery("date_to"),
+  currency: optionalQuery(
+    (text) => isCurrency(text.toUpperCase()) ? text.toUpperCase() : undefined,
+    "currency must be an ISO 4217 code of a currency, such as INR",
+  ).openapi({
+    type: "string",
+    description:
+      "Of `min_price`, `max_price`, `sort=price` and the facets of prices. Default: the one of most events",
+  }),
   min_price: numberQuery("min_price"),
   max_price: numberQuery("max_price"),
   status: optionalQuery(
@@ -75,6 +84,7 @@ export function toEventQuery(params: z.infer<typeof SearchParams>, now: Date): E
     type: params.type || undefined,
     fromDay: params.date_from,
     toDay: params.date_to,
+    currency: params.currency,
     minPrice: params.min_price,
     maxPrice: params.max_price,
     status: params.status,
@@ -128,8 +138,8 @@ export const SearchResult = z.object({
 
 const FacetValues = z.array(z.object({ value: z.string(), count: z.int() }));
 
-/** Lowest and highest price, in major units. */
-export const PriceRangeBody = z.object({ min: z.number(), max: z.number() })
+/** Lowest and highest price of the events in a currency, in its major units. */
+export const PriceRangeBody = z.object({ min: z.number(), max: z.number(), currency: z.string() })
   .openapi("PriceRange");
 
 /** Response of `GET /search`. `events` repeats `results` for clients of the old system. */
@@ -146,6 +156,8 @@ export const SearchResponse = z.object({
     cities: FacetValues,
     event_types: FacetValues,
     price_range: PriceRangeBody,
+    /** Of all events found without a filter of prices. */
+    currencies: FacetValues,
     /** Events that cost at least `from` and less than `to`. */
     prices: z.array(z.object({ from: z.number(), to: z.number().optional(), count: z.int() })),
     /** By month of the start in the event's zone, such as `2026-11`. */
@@ -204,11 +216,14 @@ function withoutUndefined<T extends object>(
 }
 
 /** Maps facets to the response. */
-export function toFacetsBody({ cities, eventTypes, priceRange, prices, months }: Facets) {
+export function toFacetsBody(
+  { cities, eventTypes, priceRange, currencies, prices, months }: Facets,
+) {
   return {
     cities,
     event_types: eventTypes,
     price_range: priceRange,
+    currencies,
     prices: prices.map(({ from, to, count }) => ({ from, ...(to ? { to } : {}), count })),
     months,
   };

@@ -1,3 +1,5 @@
+import { DEFAULT_CURRENCY } from "@evently/shared/money";
+
 /**
  * A span of time during which an index gives a search the same answer whenever it is asked. Compared by identity: an
  * index returns the same object until its answers may differ.
@@ -5,14 +7,24 @@
 export interface Edition {
   /** Time of all searches of the edition: no event begins or ends, and no sale, from here to the edition's end. */
   readonly now: Date;
+  /** The currency that most events have; prices are compared in it where a search names no other. */
+  readonly currency: string;
+}
+
+/** What is known of the events beside what they are searched by. */
+export interface Outlook {
+  /** The first time at which an event begins or ends, or has other seats; `undefined` if there is none. */
+  nextBorder: Date | undefined;
+  /** The currency that most events have, the first by name of several; `undefined` if there are none. */
+  currency: string | undefined;
 }
 
 /** What {@link Editions} asks of an index. */
 export interface EditionSource {
   /** Identifies what searches see; another text after each write of any process, once it is visible. */
   state(): Promise<string>;
-  /** The first time after `now` at which an event begins or ends, or has other seats; `undefined` if there is none. */
-  nextBorder(now: Date): Promise<Date | undefined>;
+  /** Of the time after `now`, and of the events that have not ended by then. */
+  outlook(now: Date): Promise<Outlook>;
 }
 
 /** Time for which the writes of other processes may go unnoticed. */
@@ -80,8 +92,9 @@ export class Editions {
       current.seenMs = Math.max(current.seenMs, seenMs);
       return current.edition;
     }
-    const untilMs = (await this.#source.nextBorder(now))?.getTime() ?? Infinity;
-    const edition = { now };
+    const { nextBorder, currency = DEFAULT_CURRENCY } = await this.#source.outlook(now);
+    const untilMs = nextBorder?.getTime() ?? Infinity;
+    const edition = { now, currency };
     const isNewest = (this.#current?.seenMs ?? -Infinity) <= seenMs;
     if (ended === this.#ended && isNewest) this.#current = { edition, state, untilMs, seenMs };
     return edition;

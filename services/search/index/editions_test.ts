@@ -17,7 +17,7 @@ function createEditions() {
       index.reads++;
       return index.state();
     },
-    nextBorder: () => Promise.resolve(index.border),
+    outlook: () => Promise.resolve({ nextBorder: index.border, currency: "INR" }),
   });
   return { clock, index, editions, at: () => editions.at(clock.now()) };
 }

@@ -1,4 +1,5 @@
 import type { FeedPosition } from "@evently/shared/feed_position";
+import { DEFAULT_CURRENCY } from "@evently/shared/money";
 import type { SearchDocument } from "./document.ts";
 import type { Edition } from "./editions.ts";
 
@@ -18,7 +19,7 @@ export interface SearchReader {
   suggest(query: SuggestQuery): Promise<string[]>;
 
   /** Available filter values of upcoming events. */
-  filters(options: { now: Date }): Promise<Filters>;
+  filters(options: { now: Date; currency?: string }): Promise<Filters>;
 }
 
 /**
@@ -112,14 +113,19 @@ export interface EventQuery {
   /** Days such as `2026-11-01`, inclusive. An event matches if it takes place on one of them, in its own zone. */
   fromDay: string | undefined;
   toDay: string | undefined;
-  /** In major units, inclusive, like `maxPrice`. An event matches if one of its prices does. */
+  /** Prices are compared in it alone: by filter, facet and sort. A reader takes that of most events if there is none. */
+  currency: string | undefined;
+  /**
+   * In major units of the currency, inclusive, like `maxPrice`. An event matches if one of its prices does. What is free is
+   * free in every currency.
+   */
   minPrice: number | undefined;
   maxPrice: number | undefined;
   status: "published" | "sold_out" | undefined;
   /** Excludes events that are not on sale, or have no seat that can be bought. */
   onlyAvailable: boolean;
   near: Near | undefined;
-  /** Ties are broken by start, then by id. */
+  /** Ties are broken by start, then by id. By price, events of other currencies come last. */
   sort: Sort;
   offset: number;
   limit: number;
@@ -175,21 +181,32 @@ export interface Facets {
   /** Most frequent first. */
   cities: FacetValue[];
   eventTypes: FacetValue[];
+  /** Of the events with prices in the currency of the search, like `prices`. */
   priceRange: PriceRange;
+  /** Currencies of the events, whatever that of the search is. */
+  currencies: FacetValue[];
   /** Buckets by {@link PRICE_BOUNDS}; empty ones are left out. An event counts in each that has a price of it. */
   prices: PriceBucket[];
   /** Months of the start in the event's zone, such as `2026-11`, in order. */
   months: FacetValue[];
 }
 
-/** Facets of no events. */
-export const NO_FACETS: Facets = {
-  cities: [],
-  eventTypes: [],
-  priceRange: { min: 0, max: 0 },
-  prices: [],
-  months: [],
-};
+/** Facets of no events, in a currency. */
+export function noFacets(currency: string): Facets {
+  return {
+    cities: [],
+    eventTypes: [],
+    priceRange: { min: 0, max: 0, currency },
+    currencies: [],
+    prices: [],
+    months: [],
+  };
+}
+
+/** The currency in which a query compares prices. */
+export function currencyOf({ currency }: { currency?: string | undefined }): string {
+  return currency ?? DEFAULT_CURRENCY;
+}
 
 export interface FacetValue {
   value: string;
@@ -200,6 +217,7 @@ export interface FacetValue {
 export interface PriceRange {
   min: number;
   max: number;
+  currency: string;
 }
 
 /** Events that cost at least `from` and less than `to`. */

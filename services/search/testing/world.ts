@@ -87,6 +87,7 @@ export function eventQuery(given: Partial<EventQuery> = {}): EventQuery {
     type: undefined,
     fromDay: undefined,
     toDay: undefined,
+    currency: "INR",
     minPrice: undefined,
     maxPrice: undefined,
     status: undefined,

@@ -10,6 +10,7 @@ const EVERY_EVENT = {
   type: undefined,
   fromDay: undefined,
   toDay: undefined,
+  currency: undefined,
   minPrice: undefined,
   maxPrice: undefined,
   status: undefined,

@@ -4,7 +4,7 @@ import { add, type Register } from "./changes.ts";
 import {
   type EventQuery,
   type Facets,
-  NO_FACETS,
+  noFacets,
   type SearchIndex,
 } from "../../../services/search/index/search_index.ts";
 
@@ -41,7 +41,8 @@ export function testFacets(test: Register): void {
     assert.deepEqual(await facets(index), {
       cities: [{ value: "Delhi", count: 2 }, { value: "Pune", count: 2 }],
       eventTypes: [{ value: "concert", count: 3 }, { value: "sport", count: 1 }],
-      priceRange: { min: 0, max: 300 },
+      priceRange: { min: 0, max: 300, currency: "INR" },
+      currencies: [{ value: "INR", count: 4 }],
       prices: [
         { from: 0, to: 0.01, count: 1 },
         { from: 0.01, to: 100, count: 1 },
@@ -64,7 +65,7 @@ export function testFacets(test: Register): void {
       count: 2,
     }]);
     assert.deepEqual(found.facets.eventTypes, [{ value: "concert", count: 2 }]);
-    assert.deepEqual(found.facets.priceRange, { min: 0, max: 50 });
+    assert.deepEqual(found.facets.priceRange, { min: 0, max: 50, currency: "INR" });
 
     const both = await facets(index, { city: "pune", type: "sport" });
     assert.deepEqual(both.cities, [{ value: "Delhi", count: 1 }]);
@@ -72,7 +73,7 @@ export function testFacets(test: Register): void {
     assert.deepEqual(both.prices, []);
 
     const cheap = await facets(index, { maxPrice: 50 });
-    assert.deepEqual(cheap.priceRange, { min: 0, max: 300 });
+    assert.deepEqual(cheap.priceRange, { min: 0, max: 300, currency: "INR" });
     assert.deepEqual(cheap.cities, [{ value: "Pune", count: 2 }]);
     assert.deepEqual(cheap.months.map(({ value }) => value), ["2026-11", "2026-12"]);
 
@@ -101,11 +102,11 @@ export function testFacets(test: Register): void {
       price: await facets(index, { facets: ["price", "date"], maxPrice: 50 }),
       all: await facets(index),
     };
-    assert.deepEqual(city, { ...NO_FACETS, cities: all.cities });
-    const { priceRange, prices } = all;
+    assert.deepEqual(city, { ...noFacets("INR"), cities: all.cities });
+    const { priceRange, currencies, prices } = all;
     const months = all.months.slice(0, 2).map((month) => ({ ...month, count: 1 }));
-    assert.deepEqual(price, { ...NO_FACETS, priceRange, prices, months });
-    assert.deepEqual(await facets(index, { facets: [] }), NO_FACETS);
+    assert.deepEqual(price, { ...noFacets("INR"), priceRange, currencies, prices, months });
+    assert.deepEqual(await facets(index, { facets: [] }), noFacets("INR"));
   });
 
   test("words and other filters restrict every facet", async (index) => {

@@ -273,12 +273,12 @@ export function testFilters(test: Register): void {
     assert.deepEqual(await index.filters({ now: NOW }), {
       cities: ["Delhi", "Pune"],
       eventTypes: ["sport"],
-      priceRange: { min: 10, max: 20 },
+      priceRange: { min: 10, max: 20, currency: "INR" },
     });
     assert.deepEqual(await index.filters({ now: daysAhead(30) }), {
       cities: [],
       eventTypes: [],
-      priceRange: { min: 0, max: 0 },
+      priceRange: { min: 0, max: 0, currency: "INR" },
     });
   });
 }

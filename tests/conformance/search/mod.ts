@@ -1,4 +1,5 @@
 import type { IndexOfTest } from "../../../services/search/testing/world.ts";
+import { testCurrencies } from "./currencies.ts";
 import { testEditions } from "./editions.ts";
 import { testFacets } from "./facets.ts";
 import { testFilters } from "./filters.ts";
@@ -19,6 +20,7 @@ export function testSearchIndex(engine: string, open: () => Promise<IndexOfTest>
   testWords(register);
   testFilters(register);
   testFacets(register);
+  testCurrencies(register);
   testEditions(register);
   testWrites(register);
   testSuggestions(register);

@@ -42,8 +42,12 @@ export function testTicketTypes(test: Register): void {
       { from: 0.01, to: 100, count: 2 },
       { from: 250, to: 500, count: 1 },
     ]);
-    assert.deepEqual(facets.priceRange, { min: 0, max: 300 });
-    assert.deepEqual((await index.filters({ now: NOW })).priceRange, { min: 0, max: 300 });
+    assert.deepEqual(facets.priceRange, { min: 0, max: 300, currency: "INR" });
+    assert.deepEqual((await index.filters({ now: NOW })).priceRange, {
+      min: 0,
+      max: 300,
+      currency: "INR",
+    });
   });
 
   test("sorts by the lowest price, page by page", async (index) => {

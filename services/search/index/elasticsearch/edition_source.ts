@@ -1,4 +1,5 @@
 import type { Client } from "@elastic/elasticsearch";
+import type { Outlook } from "../editions.ts";
 
 /**
  * Identifies what searches see of an index: its identity, and how often a refresh has shown writes. Every write is
@@ -14,12 +15,8 @@ export async function visibleState(client: Client, alias: string): Promise<strin
     .map(({ uuid, total }) => `${uuid} ${total?.refresh?.external_total}`).sort().join();
 }
 
-/** The first time after `now` at which an event begins or ends, or has other seats. */
-export async function nextBorder(
-  client: Client,
-  alias: string,
-  now: Date,
-): Promise<Date | undefined> {
+/** The next border after `now`, and the currency of most events, by one search. */
+export async function outlook(client: Client, alias: string, now: Date): Promise<Outlook> {
   const { aggregations } = await client.search({
     index: alias,
     size: 0,
@@ -35,8 +32,16 @@ export async function nextBorder(
           after: { time: now.getTime() },
         },
       },
+      currencies: { terms: { field: "currency", size: 1 } },
     },
   });
-  const { buckets } = aggregations!.borders as { buckets: { key: { time: number } }[] };
-  return buckets[0] && new Date(buckets[0].key.time);
+  const { borders, currencies } = aggregations as unknown as {
+    borders: { buckets: { key: { time: number } }[] };
+    currencies: { buckets: { key: string }[] };
+  };
+  const [next] = borders.buckets;
+  return {
+    nextBorder: next && new Date(next.key.time),
+    currency: currencies.buckets[0]?.key,
+  };
 }

@@ -9,12 +9,13 @@ import type { SearchDocument } from "../document.ts";
 import { type Edition, Editions } from "../editions.ts";
 import { readText } from "../read_text.ts";
 import {
+  currencyOf,
   type EventChange,
   type EventPage,
   type EventQuery,
   type Filters,
   MAX_LISTED_REFUSALS,
-  NO_FACETS,
+  noFacets,
   type Rebuild,
   type Refusals,
   type SearchIndex,
@@ -22,7 +23,7 @@ import {
 } from "../search_index.ts";
 import { fold } from "../text.ts";
 import { checkCluster } from "./connect.ts";
-import { nextBorder, visibleState } from "./edition_source.ts";
+import { outlook, visibleState } from "./edition_source.ts";
 import { Documents } from "./documents.ts";
 import { type FacetAnswer, readFacets } from "./facets.ts";
 import { StoredPosition } from "./stored_position.ts";
@@ -67,8 +68,7 @@ export class ElasticsearchIndex implements SearchIndex {
   readonly #log: Logger;
   readonly #editions = new Editions({
     state: () => this.#life.withAlias(() => visibleState(this.#client, this.#life.alias)),
-    nextBorder: (now) =>
-      this.#life.withAlias(() => nextBorder(this.#client, this.#life.alias, now)),
+    outlook: (now) => this.#life.withAlias(() => outlook(this.#client, this.#life.alias, now)),
   });
   /** Group commit: a writer alone does not wait, writers behind it share the next request. */
   readonly #writes = new Coalescer<readonly EventChange[], void>({
@@ -194,9 +194,9 @@ export class ElasticsearchIndex implements SearchIndex {
       total: totalOf(found!),
       facets: Object.assign(
         {},
-        NO_FACETS,
+        noFacets(currencyOf(query)),
         ...[found!, ...rest].map(({ aggregations = {} }) =>
-          readFacets(aggregations as unknown as FacetAnswer)
+          readFacets(aggregations as unknown as FacetAnswer, currencyOf(query))
         ),
       ),
       next: found!.hits.hits.length === query.limit
@@ -233,11 +233,12 @@ export class ElasticsearchIndex implements SearchIndex {
     return [...distinct.values()];
   }
 
-  async filters({ now }: { now: Date }): Promise<Filters> {
-    const { aggregations = {} } = await this.#search(filtersRequest(now));
+  async filters(options: { now: Date; currency?: string }): Promise<Filters> {
+    const currency = currencyOf(options);
+    const { aggregations = {} } = await this.#search(filtersRequest(options.now, currency));
     const { cities, eventTypes, priceRange } = {
-      ...NO_FACETS,
-      ...readFacets(aggregations as unknown as FacetAnswer),
+      ...noFacets(currency),
+      ...readFacets(aggregations as unknown as FacetAnswer, currency),
     };
     return {
       cities: cities.map(({ value }) => value).sort(),

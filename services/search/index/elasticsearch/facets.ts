@@ -26,21 +26,23 @@ interface Extreme {
 export interface FacetAnswer {
   cities?: Buckets;
   types?: Buckets;
-  lowest?: Extreme;
-  highest?: Extreme;
-  prices?: Buckets;
+  currencies?: Buckets;
+  /** Prices of one currency. */
+  priced?: { lowest: Extreme; highest: Extreme; prices?: Buckets };
   months?: Buckets;
 }
 
-/** Maps the aggregations of a search to the facets that it counted. */
+/** Maps the aggregations of a search, whose prices are of a currency, to the facets that it counted. */
 export function readFacets(
-  { cities, types, lowest, highest, prices, months }: FacetAnswer,
+  { cities, types, currencies, priced, months }: FacetAnswer,
+  currency: string,
 ): Partial<Facets> {
   return {
     ...(cities ? { cities: readSpellings(cities) } : {}),
     ...(types ? { eventTypes: readSpellings(types) } : {}),
-    ...(lowest && highest ? { priceRange: readPriceRange(lowest, highest) } : {}),
-    ...(prices ? { prices: readPrices(prices) } : {}),
+    ...(priced ? { priceRange: readPriceRange(priced.lowest, priced.highest, currency) } : {}),
+    ...(priced?.prices ? { prices: readPrices(priced.prices) } : {}),
+    ...(currencies ? { currencies: readValues(currencies) } : {}),
     ...(months ? { months: readValues(months) } : {}),
   };
 }
@@ -62,8 +64,8 @@ function readSpellings({ buckets }: Buckets): FacetValue[] {
     .slice(0, MAX_FACET_VALUES).map(([, value]) => value);
 }
 
-function readPriceRange(lowest: Extreme, highest: Extreme): PriceRange {
-  return { min: lowest.value ?? 0, max: highest.value ?? 0 };
+function readPriceRange(lowest: Extreme, highest: Extreme, currency: string): PriceRange {
+  return { min: lowest.value ?? 0, max: highest.value ?? 0, currency };
 }
 
 function readPrices({ buckets }: Buckets): Facets["prices"] {

@@ -4,7 +4,7 @@ import type { estypes } from "@elastic/elasticsearch";
  * Version of the mapping and of the documents written into it; raise it with every change. Each version has an alias
  * of its own, so that two versions of the program can run side by side during a deployment.
  */
-export const MAPPING_VERSION = 8;
+export const MAPPING_VERSION = 9;
 
 /** Words are folded before they are indexed, so all engines see the same words, in any language. */
 const words = {
@@ -26,6 +26,9 @@ const day = { type: "date", format: "strict_date" } as const;
 
 export const MAPPINGS: estypes.MappingTypeMapping = {
   dynamic: "strict",
+  dynamic_templates: [
+    { prices: { path_match: "lowest_price.*", mapping: { type: "double" } } },
+  ],
   properties: {
     event_id: { type: "keyword" },
     listed: { type: "boolean" },
@@ -52,7 +55,10 @@ export const MAPPINGS: estypes.MappingTypeMapping = {
     first_day: day,
     last_day: day,
     first_month: { type: "keyword" },
+    currency: { type: "keyword" },
     prices: { type: "double" },
+    // A field for each currency, as prices are compared within one.
+    lowest_price: { type: "object", dynamic: true },
     available_seats: { type: "integer" },
     available_during: { type: "date_range" },
     popularity: { type: "integer" },

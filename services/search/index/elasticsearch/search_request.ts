@@ -1,5 +1,6 @@
 import type { estypes } from "@elastic/elasticsearch";
 import {
+  currencyOf,
   type EventQuery,
   FACETED,
   type Faceted,
@@ -8,17 +9,20 @@ import {
   type SortKey,
 } from "../search_index.ts";
 import { fold } from "../text.ts";
-import { BY_TIME, keyField, spellingField } from "./stored_event.ts";
+import { BY_TIME, keyField, lowestPriceField, spellingField } from "./stored_event.ts";
 
 type Query = estypes.QueryDslQueryContainer;
 type Aggregation = estypes.AggregationsAggregationContainer;
 
-/** Distance that Elasticsearch assigns to an event without a place. */
-const NOWHERE_KM = "Infinity";
+/** Sort value that Elasticsearch assigns to an event without a place, or without a price in the currency. */
+const INFINITELY_LATE = "Infinity";
+const LAST_WITHOUT_VALUE: ReadonlySet<Sort> = new Set(["distance", "price"]);
 /** Spellings of a facet that are counted, the most frequent ones. */
 const MAX_SPELLINGS = 1_000;
 /** Months of a facet, the earliest ones; a century. */
 const MAX_MONTHS = 1_200;
+/** Currencies of a facet, the most frequent ones. */
+const MAX_CURRENCIES = 100;
 
 /** The searches that answer a query together. */
 export interface SearchRequests {
@@ -62,7 +66,7 @@ export function searchRequests(query: EventQuery, words: TextQueries | undefined
       _source: false,
       stored_fields: "_none_",
       seq_no_primary_term: true,
-      ...(ofHits.length > 0 ? { aggs: aggregationsOf(ofHits) } : {}),
+      ...(ofHits.length > 0 ? { aggs: aggregationsOf(ofHits, currencyOf(query)) } : {}),
     },
     others: query.facets.filter((facet) => isFiltered(facet, query)).map((facet) => ({
       query: {
@@ -78,7 +82,7 @@ export function searchRequests(query: EventQuery, words: TextQueries | undefined
       },
       size: 0,
       track_total_hits: false,
-      aggs: aggregationsOf([facet]),
+      aggs: aggregationsOf([facet], currencyOf(query)),
     })),
   };
 }
@@ -134,7 +138,11 @@ function facetedFilters(query: EventQuery): Record<Faceted, Query[]> {
   return {
     city: city === undefined ? [] : [{ term: { [keyField("venueCity")]: fold(city) } }],
     type: type === undefined ? [] : [{ term: { [keyField("eventType")]: fold(type) } }],
-    price: price ? [{ range: { prices: price } }] : [],
+    price: [
+      ...(price ? [{ range: { prices: price } }] : []),
+      // What is free is free in every currency.
+      ...(price && maxPrice !== 0 ? [{ term: { currency: currencyOf(query) } }] : []),
+    ],
     date: dayFilters(query),
   };
 }
@@ -167,8 +175,25 @@ function isFiltered(
   return own[facet].some((value) => value !== undefined);
 }
 
-function aggregationsOf(facets: readonly Faceted[]): Record<string, Aggregation> {
-  return Object.assign({}, ...facets.map((facet) => AGGREGATIONS[facet]));
+function aggregationsOf(
+  facets: readonly Faceted[],
+  currency: string,
+): Record<string, Aggregation> {
+  const byFacet: Record<Faceted, Record<string, Aggregation>> = {
+    city: CITIES,
+    type: TYPES,
+    price: {
+      currencies: { terms: { field: "currency", size: MAX_CURRENCIES } },
+      priced: pricedIn(currency, { ...PRICE_RANGE, prices: PRICES }),
+    },
+    date: MONTHS,
+  };
+  return Object.assign({}, ...facets.map((facet) => byFacet[facet]));
+}
+
+/** Aggregations over the events with prices of one currency. */
+function pricedIn(currency: string, aggs: Record<string, Aggregation>): Aggregation {
+  return { filter: { term: { currency } }, aggs };
 }
 
 /** Aggregations of the lowest and the highest price. */
@@ -180,22 +205,15 @@ const PRICE_RANGE = {
 const CITIES = { cities: spellings("venueCity") };
 const TYPES = { types: spellings("eventType") };
 
-const AGGREGATIONS: Record<Faceted, Record<string, Aggregation>> = {
-  city: CITIES,
-  type: TYPES,
-  price: {
-    ...PRICE_RANGE,
-    prices: {
-      range: {
-        field: "prices",
-        ranges: PRICE_BOUNDS.map((from, i) => defined({ from, to: PRICE_BOUNDS[i + 1] })!),
-      },
-    },
-  },
-  date: {
-    months: { terms: { field: "first_month", size: MAX_MONTHS, order: { _key: "asc" } } },
+const PRICES: Aggregation = {
+  range: {
+    field: "prices",
+    ranges: PRICE_BOUNDS.map((from, i) => defined({ from, to: PRICE_BOUNDS[i + 1] })!),
   },
 };
+const MONTHS = {
+  months: { terms: { field: "first_month", size: MAX_MONTHS, order: { _key: "asc" } } },
+} as const satisfies Record<string, Aggregation>;
 
 /** Counts values as they are written; {@link readSpellings} puts those together that differ in case and accents. */
 function spellings(field: "venueCity" | "eventType"): Aggregation {
@@ -203,21 +221,28 @@ function spellings(field: "venueCity" | "eventType"): Aggregation {
 }
 
 /** Builds the search for the filter values of events to come. */
-export function filtersRequest(now: Date): estypes.SearchRequest {
+export function filtersRequest(now: Date, currency: string): estypes.SearchRequest {
   return {
     size: 0,
     track_total_hits: false,
     query: { bool: { filter: toComeFilters(now) } },
-    aggs: { ...CITIES, ...TYPES, ...PRICE_RANGE },
+    aggs: { ...CITIES, ...TYPES, priced: pricedIn(currency, PRICE_RANGE) },
   };
 }
 
 /** Sort of a search; ties are broken by start, then by id. */
-function sortOf({ sort, near }: EventQuery): estypes.SortCombinations[] {
+function sortOf(query: EventQuery): estypes.SortCombinations[] {
+  const { sort, near } = query;
   const by: Record<Sort, estypes.SortCombinations> = {
     relevance: { _score: { order: "desc" } },
     date: { start: { order: "asc" } },
-    price: { prices: { order: "asc", mode: "min" } },
+    price: {
+      [lowestPriceField(currencyOf(query))]: {
+        order: "asc",
+        missing: "_last",
+        unmapped_type: "double",
+      },
+    },
     popularity: { popularity: { order: "desc" } },
     distance: {
       _geo_distance: { location: { lat: near?.lat ?? 0, lon: near?.lon ?? 0 }, unit: "km" },
@@ -230,7 +255,7 @@ function toSearchAfter(
   sort: Sort,
   { value, startMs, eventId }: SortKey,
 ): estypes.SortResults {
-  const first = value ?? (sort === "distance" ? NOWHERE_KM : 0);
+  const first = value ?? (LAST_WITHOUT_VALUE.has(sort) ? INFINITELY_LATE : 0);
   return [first, startMs, eventId];
 }
 

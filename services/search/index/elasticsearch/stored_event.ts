@@ -4,6 +4,7 @@ import {
   type EventDocumentBody,
   isListed,
   popularityOf,
+  priceRangeOf,
   type SearchDocument,
   toDocument,
   toDocumentBody,
@@ -51,6 +52,13 @@ export function spellingField(field: "venueCity" | "eventType"): string {
   return `${STORED_FIELDS[field]}_spelling`;
 }
 
+const LOWEST_PRICE = "lowest_price";
+
+/** Field with the lowest price of an event, if it is in this currency. */
+export function lowestPriceField(currency: string): string {
+  return `${LOWEST_PRICE}.${currency}`;
+}
+
 /** Marker for an event whose document was rejected, so that its change is not lost without a trace. */
 export function toRefused(eventId: string): Record<string, unknown> {
   return { event_id: eventId, listed: false, status: REFUSED };
@@ -85,7 +93,9 @@ export function toStored(document: SearchDocument | undefined): Record<string, u
     first_day: firstDay,
     last_day: lastDay,
     first_month: firstDay.slice(0, MONTH_CHARS),
+    currency: document.currency,
     prices: document.prices,
+    [LOWEST_PRICE]: { [document.currency]: priceRangeOf(document).min },
     available_seats: document.availableSeats,
     available_during: availableDuring(document),
     popularity: popularityOf(document),

@@ -3,16 +3,17 @@ import { distanceToKm } from "../distance.ts";
 import { SUGGESTED_FIELDS } from "../fields.ts";
 import { isOnSale } from "@evently/shared/on_sale";
 import { popularityOf, type SearchDocument } from "../document.ts";
-import type {
-  EventChange,
-  EventHit,
-  EventPage,
-  EventQuery,
-  Filters,
-  Rebuild,
-  Refusals,
-  SearchIndex,
-  SuggestQuery,
+import {
+  currencyOf,
+  type EventChange,
+  type EventHit,
+  type EventPage,
+  type EventQuery,
+  type Filters,
+  type Rebuild,
+  type Refusals,
+  type SearchIndex,
+  type SuggestQuery,
 } from "../search_index.ts";
 import { type Edition, Editions } from "../editions.ts";
 import { readText } from "../read_text.ts";
@@ -33,7 +34,7 @@ export class EmbeddedSearchIndex implements SearchIndex {
   readonly #editions = new Editions({
     // Only this process writes here.
     state: () => Promise.resolve(""),
-    nextBorder: (now) => Promise.resolve(this.#live.nextBorder(now)),
+    outlook: (now) => Promise.resolve(this.#live.outlook(now)),
   });
 
   edition(now: Date): Promise<Edition> {
@@ -100,7 +101,7 @@ export class EmbeddedSearchIndex implements SearchIndex {
       found.push({ document, score, distanceKm: distanceToKm(document, query.near) });
     }
     const compare = compareKeys(sort);
-    const sorted = found.map((hit) => ({ hit, key: sortKeyOf(sort, hit) }))
+    const sorted = found.map((hit) => ({ hit, key: sortKeyOf(query, hit) }))
       .sort((a, b) => compare(a.key, b.key));
     const begin = after === undefined
       ? offset
@@ -109,7 +110,7 @@ export class EmbeddedSearchIndex implements SearchIndex {
     return {
       hits: page.map(({ hit }) => hit),
       total: found.length,
-      facets: counter.facets(query.facets),
+      facets: counter.facets(query.facets, currencyOf(query)),
       next: page.length === limit ? page.at(-1)?.key : undefined,
     };
   }
@@ -146,13 +147,14 @@ export class EmbeddedSearchIndex implements SearchIndex {
     return [...distinct.values()];
   }
 
-  filters({ now }: { now: Date }): Promise<Filters> {
+  filters(options: { now: Date; currency?: string }): Promise<Filters> {
+    const { now } = options;
     const entries = this.#live.entriesAt(now).map(([, entry]) => entry)
       .filter(({ document }) => isOnSale(document, now)).toArray();
     return Promise.resolve({
       cities: countCities(entries).map(({ value }) => value).sort(),
       eventTypes: countTypes(entries).map(({ value }) => value).sort(),
-      priceRange: priceRangeOfAll(entries),
+      priceRange: priceRangeOfAll(entries, currencyOf(options)),
     });
   }
 

@@ -2,7 +2,9 @@ import type { FeedPosition } from "@evently/shared/feed_position";
 import { bordersOf, hasEnded, isListed } from "../document.ts";
 import { FIELDS, textsOf } from "../fields.ts";
 import type { EventChange } from "../search_index.ts";
+import type { Outlook } from "../editions.ts";
 import { type Entry, entryOf } from "./entry.ts";
+import { countCurrencies } from "./facets.ts";
 import { WordIndex } from "./word_index.ts";
 
 /** Changes applied before the event loop gets a turn, as the engine shares the process's one thread. */
@@ -43,8 +45,13 @@ export class EventTable {
     return this.#entries.entries();
   }
 
-  /** The first time after `now` at which an event begins or ends, or has other seats. */
-  nextBorder(now: Date): Date | undefined {
+  /** The next border after `now`, and the currency of most events that have not ended by then. */
+  outlook(now: Date): Outlook {
+    const [most] = countCurrencies(this.entriesAt(now).map(([, entry]) => entry));
+    return { nextBorder: this.#nextBorder(now), currency: most?.value };
+  }
+
+  #nextBorder(now: Date): Date | undefined {
     let next: Date | undefined;
     for (const { document } of this.#entries.values()) {
       for (const border of bordersOf(document)) {

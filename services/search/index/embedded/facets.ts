@@ -1,5 +1,5 @@
 import { priceRangeOf } from "../document.ts";
-import { FACETED, MAX_FACET_VALUES, NO_FACETS, PRICE_BOUNDS } from "../search_index.ts";
+import { FACETED, MAX_FACET_VALUES, noFacets, PRICE_BOUNDS } from "../search_index.ts";
 import type { Faceted, Facets, FacetValue, PriceBucket, PriceRange } from "../search_index.ts";
 import type { Entry } from "./entry.ts";
 import type { EventFilter } from "./matching.ts";
@@ -22,16 +22,21 @@ export class FacetCounter {
     return failed.length === 0;
   }
 
-  /** Returns the facets that were asked for. */
-  facets(asked: readonly Faceted[]): Facets {
+  /** Returns the facets that were asked for, with the prices of a currency. */
+  facets(asked: readonly Faceted[], currency: string): Facets {
     const { city, type, price, date } = this.#of;
+    const priced = () => price.filter(({ document }) => document.currency === currency);
     const count: Record<Faceted, () => Partial<Facets>> = {
       city: () => ({ cities: countCities(city) }),
       type: () => ({ eventTypes: countTypes(type) }),
-      price: () => ({ priceRange: priceRangeOfAll(price), prices: countPrices(price) }),
+      price: () => ({
+        priceRange: priceRangeOfAll(price, currency),
+        currencies: countCurrencies(price),
+        prices: countPrices(priced()),
+      }),
       date: () => ({ months: countMonths(date) }),
     };
-    return Object.assign({}, NO_FACETS, ...asked.map((facet) => count[facet]()));
+    return Object.assign({}, noFacets(currency), ...asked.map((facet) => count[facet]()));
   }
 }
 
@@ -43,15 +48,26 @@ export function countTypes(entries: readonly Entry[]): FacetValue[] {
   return countSpellings(entries, ({ typeKey, document }) => [typeKey, document.eventType]);
 }
 
-/** Lowest and highest price. */
-export function priceRangeOfAll(entries: readonly Entry[]): PriceRange {
-  const range = { min: Infinity, max: 0 };
+/** Lowest and highest price in a currency. */
+export function priceRangeOfAll(entries: Iterable<Entry>, currency: string): PriceRange {
+  const range = { min: Infinity, max: 0, currency };
   for (const { document } of entries) {
+    if (document.currency !== currency) continue;
     const { min, max } = priceRangeOf(document);
     range.min = Math.min(range.min, min);
     range.max = Math.max(range.max, max);
   }
-  return entries.length === 0 ? { min: 0, max: 0 } : range;
+  return range.min === Infinity ? { min: 0, max: 0, currency } : range;
+}
+
+/** Counts entries by currency, most frequent first, equal ones by name. */
+export function countCurrencies(entries: Iterable<Entry>): FacetValue[] {
+  const counts = new Map<string, number>();
+  for (const { document: { currency } } of entries) {
+    counts.set(currency, (counts.get(currency) ?? 0) + 1);
+  }
+  return Array.from(counts, ([value, count]) => ({ value, count }))
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
 }
 
 /** Counts entries by key, most frequent first; each key is shown in its most frequent spelling. */

@@ -1,7 +1,7 @@
 import { distanceToKm } from "../distance.ts";
 import { isOnSale } from "@evently/shared/on_sale";
 import { atTime, hasEnded, isListed } from "../document.ts";
-import type { EventQuery, Faceted } from "../search_index.ts";
+import { currencyOf, type EventQuery, type Faceted } from "../search_index.ts";
 import { fold } from "../text.ts";
 import type { Entry } from "./entry.ts";
 
@@ -33,11 +33,13 @@ export function createFilter(query: EventQuery): EventFilter {
     faceted: {
       city: ({ cityKey }) => city === undefined || cityKey === city,
       type: ({ typeKey }) => type === undefined || typeKey === type,
-      price: ({ document: { prices } }) =>
-        prices.some((price) =>
-          (minPrice === undefined || price >= minPrice) &&
-          (maxPrice === undefined || price <= maxPrice)
-        ),
+      price: ({ document: { prices, currency } }) =>
+        minPrice === undefined && maxPrice === undefined ||
+        (maxPrice === 0 || currency === currencyOf(query)) &&
+          prices.some((price) =>
+            (minPrice === undefined || price >= minPrice) &&
+            (maxPrice === undefined || price <= maxPrice)
+          ),
       date: fromDay === undefined && toDay === undefined
         ? isToCome
         : ({ days: { firstDay, lastDay } }) =>

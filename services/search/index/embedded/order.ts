@@ -1,19 +1,26 @@
 import { popularityOf, priceRangeOf, type SearchDocument } from "../document.ts";
-import type { EventHit, Sort, SortKey } from "../search_index.ts";
+import {
+  currencyOf,
+  type EventHit,
+  type EventQuery,
+  type Sort,
+  type SortKey,
+} from "../search_index.ts";
 
-const VALUES: Record<Sort, (hit: EventHit) => number | null> = {
+const VALUES: Record<Sort, (hit: EventHit, currency: string) => number | null> = {
   relevance: ({ score }) => score,
   date: ({ document }) => document.startsAt.getTime(),
-  price: ({ document }) => priceRangeOf(document).min,
+  price: ({ document }, currency) =>
+    document.currency === currency ? priceRangeOf(document).min : null,
   distance: ({ distanceKm }) => distanceKm ?? null,
   popularity: ({ document }) => popularityOf(document),
 };
 const DESCENDING: ReadonlySet<Sort> = new Set(["relevance", "popularity"]);
 
-/** Position of a hit in a sort. */
-export function sortKeyOf(sort: Sort, hit: EventHit): SortKey {
+/** Position of a hit in the order of a query. */
+export function sortKeyOf(query: Pick<EventQuery, "sort" | "currency">, hit: EventHit): SortKey {
   return {
-    value: VALUES[sort](hit),
+    value: VALUES[query.sort](hit, currencyOf(query)),
     startMs: hit.document.startsAt.getTime(),
     eventId: hit.document.eventId,
   };

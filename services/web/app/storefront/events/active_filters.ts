@@ -18,7 +18,13 @@ export function activeFilters(search: EventsSearch): ActiveFilter[] {
     found.push({ name: "days", without: { ...base, from: undefined, to: undefined } });
   }
   if (min !== undefined || max !== undefined || free_only) {
-    const without = { ...base, min: undefined, max: undefined, free_only: undefined };
+    const without = {
+      ...base,
+      min: undefined,
+      max: undefined,
+      free_only: undefined,
+      currency: undefined,
+    };
     found.push({ name: "price", without });
   }
   if (near) {

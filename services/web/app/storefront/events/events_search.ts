@@ -15,6 +15,8 @@ export interface EventsSearch {
   to?: string | undefined;
   min?: number | undefined;
   max?: number | undefined;
+  /** Of `min`, `max` and the order by price; absent: the one of most events. */
+  currency?: string | undefined;
   /** `lat,lon,km` */
   near?: string | undefined;
   sort?: Sort | undefined;
@@ -40,7 +42,8 @@ const MAX_PAGE = 500;
 const MAX_TEXT_CHARS = 200;
 const MAX_KM = 20_000;
 const DEFAULT_KM = 25;
-const PRICE = /^\d{1,9}(?:\.\d{1,2})?$/;
+const PRICE = /^\d{1,9}(?:\.\d{1,3})?$/;
+const CURRENCY = /^[A-Z]{3}$/;
 const PLACE = /^(-?\d{1,3}(?:\.\d{1,6})?),(-?\d{1,3}(?:\.\d{1,6})?)(?:,(\d{1,5}))?$/;
 
 /** Reads the address of the list: whatever it says, there is a list to show. */
@@ -58,6 +61,7 @@ export function validateEventsSearch(raw: Record<string, unknown>): EventsSearch
     to: from && to && to < from ? undefined : to,
     min: priceOf(text("min")),
     max: priceOf(text("max")),
+    currency: currencyOf(text("currency")),
     near,
     sort: sort === "distance" && !near ? undefined : sort,
     free_only: /^(?:true|1|on)$/.test(text("free_only") ?? "") ? true : undefined,
@@ -84,6 +88,7 @@ export function toFilters(search: EventsSearch): SearchFilters {
     ...(search.to ? { date_to: search.to } : {}),
     ...(search.min === undefined ? {} : { min_price: search.min }),
     ...(max === undefined ? {} : { max_price: max }),
+    ...(search.currency ? { currency: search.currency } : {}),
     ...(near ? { lat: near.lat, lon: near.lon, radius_km: near.km } : {}),
     sort: sortOf(search),
   };
@@ -136,6 +141,14 @@ function dayOrNothing(text: string | undefined): string | undefined {
 
 function priceOf(text: string | undefined): number | undefined {
   return text !== undefined && PRICE.test(text) ? Number(text) : undefined;
+}
+
+/** Codes that no currency has would have the whole search refused. */
+function currencyOf(text: string | undefined): string | undefined {
+  const code = text?.toUpperCase();
+  return code && CURRENCY.test(code) && Intl.supportedValuesOf("currency").includes(code)
+    ? code
+    : undefined;
 }
 
 function oneOf<Value extends string>(

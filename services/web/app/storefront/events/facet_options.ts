@@ -9,7 +9,8 @@ type Facets = SearchResponse["facets"];
 
 /** Values of each filter with what they give. A facet of the API ignores its own filter, so others can be chosen. */
 export function useFacetOptions(search: EventsSearch, facets: Facets) {
-  const labels = useFilterLabels();
+  const { currency } = facets.price_range;
+  const labels = useFilterLabels(currency);
   const format = useFormat();
   const { events } = useMessages();
   const base: EventsSearch = { ...search, page: undefined };
@@ -36,7 +37,10 @@ export function useFacetOptions(search: EventsSearch, facets: Facets) {
       return { label: format.month(value), count, chosen, search: to };
     }),
   ];
-  const anyPrice = { ...base, min: undefined, max: undefined, free_only: undefined };
+  // Of several currencies, a price says which one it is of.
+  const said = facets.currencies.length > 1 ? currency : search.currency;
+  const noPrice = { ...base, min: undefined, max: undefined, free_only: undefined };
+  const anyPrice = { ...noPrice, currency: said };
   const prices = facets.prices.filter(({ count }) => count > 0)
     .map(({ from, to, count }): FacetOption => {
       const isFree = from === 0 && to !== undefined && to < 1;
@@ -50,5 +54,10 @@ export function useFacetOptions(search: EventsSearch, facets: Facets) {
       const label = labels.price(range);
       return { label, count, chosen, search: chosen ? anyPrice : { ...anyPrice, ...range } };
     });
-  return { kinds, cities, days, prices };
+  const currencies = facets.currencies.length < 2 ? [] : facets.currencies
+    .map(({ value, count }): FacetOption => {
+      const chosen = value === currency;
+      return { label: value, count, chosen, search: { ...noPrice, currency: value } };
+    });
+  return { kinds, cities, days, prices, currencies };
 }

@@ -8,7 +8,7 @@ import { useFilterLabels } from "./use_filter_labels.ts";
 /** What is filtered by, each with the way to be rid of it. */
 export function FilterChips({ search }: { search: EventsSearch }) {
   const { events } = useMessages();
-  const { label } = useFilterLabels();
+  const { label } = useFilterLabels(search.currency);
   const filters = activeFilters(search);
   if (filters.length === 0) return null;
   return (

@@ -14,7 +14,7 @@ export const FILTERS_ID = "filters";
 export function Filters({ search, found }: { search: EventsSearch; found: SearchResponse }) {
   const { events } = useMessages();
   const { number } = useFormat();
-  const { kinds, cities, days, prices } = useFacetOptions(search, found.facets);
+  const { kinds, cities, days, prices, currencies } = useFacetOptions(search, found.facets);
   const isCalendar = search.view === "calendar";
   return (
     <aside className="filters" id={FILTERS_ID} popover="auto" aria-label={events.filters}>
@@ -29,8 +29,26 @@ export function Filters({ search, found }: { search: EventsSearch; found: Search
           </div>
         )}
         <div className="facet-pair">
-          <FacetGroup title={events.price} options={prices} more={events.morePrices} isHeadOfForm />
-          <PriceForm search={search} />
+          {currencies.length === 0 ? null : (
+            <FacetGroup
+              title={events.currency}
+              options={currencies}
+              more={events.moreCurrencies}
+            />
+          )}
+          <FacetGroup
+            title={currencies.length === 0
+              ? events.price
+              : events.priceIn(found.facets.price_range.currency)}
+            options={prices}
+            more={events.morePrices}
+            isHeadOfForm
+          />
+          <PriceForm
+            search={currencies.length === 0
+              ? search
+              : { ...search, currency: found.facets.price_range.currency }}
+          />
         </div>
       </div>
       <button

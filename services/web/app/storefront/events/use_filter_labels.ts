@@ -3,16 +3,16 @@ import type { ActiveFilter } from "./active_filters.ts";
 import { wholeMonth } from "./days.ts";
 import { type EventsSearch, readNear } from "./events_search.ts";
 
-/** Currency of amounts in filters, which are of no event. */
+/** Currency of amounts where the search is not known to be of another. */
 const SHOP_CURRENCY = "INR";
 /** Ranges of prices end one of these before the next one begins. */
 const SMALLEST = 0.01;
 
-/** What filters are called in the reader's language. */
-export function useFilterLabels() {
+/** What filters are called in the reader's language; prices are of the currency that the search compares them in. */
+export function useFilterLabels(currency = SHOP_CURRENCY) {
   const { common, events } = useMessages();
   const format = useFormat();
-  const money = (amount: number) => format.money(amount, SHOP_CURRENCY);
+  const money = (amount: number) => format.money(amount, currency);
 
   function kind(type: string): string {
     return events.kindsOf[type] ?? common.kinds[type] ?? capitalised(type);
