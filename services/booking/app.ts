@@ -2,6 +2,7 @@ import { createServiceApp, publishDocument } from "@evently/shared/http";
 import type { BookingServiceDeps } from "./deps.ts";
 import { healthRoutes } from "./health/routes.ts";
 import { type LiveDeps, liveRoutes } from "./live/routes.ts";
+import { internalMailRoutes } from "./mails/routes.ts";
 import { internalRoutes } from "./orders/internal_routes.ts";
 import { publicRoutes, userRoutes } from "./orders/routes.ts";
 import { internalRefundRoutes } from "./refunds/routes.ts";
@@ -19,6 +20,7 @@ export function createBookingApp(deps: BookingServiceDeps & LiveDeps) {
     .route("/internal", internalRoutes(deps))
     .route("/internal", internalRefundRoutes(deps))
     .route("/internal", internalWaitlistRoutes(deps))
+    .route("/internal", internalMailRoutes(deps))
     .route("/api/v1", publicRoutes(deps))
     .route("/api/v1", userRoutes(deps))
     .route("/api/v1", waitlistRoutes(deps))

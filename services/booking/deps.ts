@@ -2,17 +2,21 @@ import type { AccessTokens } from "@evently/shared/auth";
 import type { Clock } from "@evently/shared/clock";
 import type { AppDeps, RateLimiter } from "@evently/shared/http";
 import type { IdSource } from "@evently/shared/ids";
+import type { MailDeps } from "@evently/shared/mail";
 import type { OutboxStore } from "@evently/shared/outbox";
 import type { HeldBooking, HoldDocuments } from "./holds/hold_documents.ts";
+import type { MailStore } from "./mails/mail_store.ts";
 import type { Bookings } from "./orders/bookings.ts";
 import type { SharedRuns } from "./orders/shared_runs.ts";
 import type { ConfirmationsUnderWay } from "./payments/confirmations_under_way.ts";
 import type { MockBank } from "./payments/mock_bank.ts";
 import type { PaymentProvider } from "./payments/provider.ts";
+import type { Contacts } from "./peers/contacts.ts";
 import type { EventDirectory } from "./peers/event_directory.ts";
 import type { SeatInventory } from "./peers/seat_inventory.ts";
 import type { Seats } from "./peers/seats.ts";
 import type { TicketHolders } from "./peers/ticket_holders.ts";
+import type { WaitlistFactListener } from "./waitlist/facts.ts";
 import type { Joins } from "./waitlist/joins.ts";
 import type { LineFacts } from "./waitlist/line_facts.ts";
 import type { OpenOffers } from "./waitlist/meet_offer.ts";
@@ -79,5 +83,18 @@ export interface WaitlistDeps {
   nudge: { waitlist(): void };
 }
 
+/** What mails to buyers need. */
+export interface BookingMailDeps {
+  mails: MailStore;
+  contacts: Contacts;
+  mail: MailDeps;
+  waitlistFacts: WaitlistFactListener;
+  /** Wakes the worker that sends mails. */
+  nudge: { mails(): void };
+}
+
+/** What sales need. */
+export type SaleDeps = BookingDeps & WaitlistDeps;
+
 /** Everything that the booking service needs. */
-export type BookingServiceDeps = BookingDeps & WaitlistDeps;
+export type BookingServiceDeps = SaleDeps & BookingMailDeps;

@@ -15,11 +15,15 @@ import { MockBank } from "./payments/mock_bank.ts";
 import { MockPaymentProvider } from "./payments/mock.ts";
 import { StripeProvider } from "./payments/stripe/stripe_provider.ts";
 import { groupedSeats } from "./peers/seats.ts";
+import { contactsOver } from "./peers/contacts.ts";
 import { ticketHoldersOver } from "./peers/ticket_holders.ts";
 import { seatInventoryOver } from "./peers/seat_inventory.ts";
 import { groupedBookings } from "./orders/bookings.ts";
 import { SharedRuns } from "./orders/shared_runs.ts";
 import { postgresBookingStore } from "./orders/postgres_store.ts";
+import { createMailOutbox } from "./mails/mail_outbox.ts";
+import { postgresMailStore } from "./mails/mail_store.ts";
+import { waitlistMails } from "./mails/waitlist_mails.ts";
 import { createBookingOutbox } from "./outbox/outbox.ts";
 import { finishConfirmations } from "./payments/finish_confirmations.ts";
 import { expireDue } from "./orders/expire_due.ts";
@@ -72,7 +76,11 @@ export function openBookingService(
   const waitlist = groupedWaitlist(tellingWaitlist(postgresWaitlistStore(pool), ownNews));
   const positions = new Positions({ redis, store: waitlist, clock, ids, log });
   const nudge = {
-    outbox: () => outbox.nudge(),
+    outbox() {
+      outbox.nudge();
+      mailOutbox.nudge();
+    },
+    mails: () => mailOutbox.nudge(),
     waitlist() {
       queues.nudge();
       waitlistWorker.nudge();
@@ -95,6 +103,8 @@ export function openBookingService(
     settings: config,
   });
   ownNews.listen((change) => liveBookings.changed(change));
+
+  const mails = postgresMailStore(pool);
 
   const deps: BookingServiceDeps & LiveDeps = {
     log,
@@ -128,6 +138,10 @@ export function openBookingService(
     confirmations: new ConfirmationsUnderWay(),
     reservations: new SharedRuns(),
     nudge,
+    mails,
+    contacts: contactsOver(bindings.user, { internalKey: internalApiKey, clock }),
+    mail: context,
+    waitlistFacts: waitlistMails({ mails, clock, nudge }),
     pingDatabase: () => pool`SELECT 1`,
     pingRedis: context.pingRedis,
     urgent: context.urgent,
@@ -139,6 +153,7 @@ export function openBookingService(
     createBookingOutbox(deps, { leaseMs: takeoverAfterMs }),
     every,
   );
+  const mailOutbox = createOutboxWorkers(createMailOutbox(deps), every);
   const queues = createQueueRuns(deps);
   const waitlistWorker = createWorker({
     log,
@@ -153,6 +168,7 @@ export function openBookingService(
   });
   const workers = [
     ...outbox.workers,
+    ...mailOutbox.workers,
     waitlistWorker,
     createWorker({
       log,

@@ -1357,6 +1357,7 @@ export interface components {
             venue_name: string;
             venue_postal_code?: string;
             venue_state?: string;
+            version: number;
         };
         ExtendRequest: {
             items: {

@@ -11,4 +11,10 @@ export {
 export { type MailConfig, type MailFrom, mailSection } from "./mail_config.ts";
 export { openMailTransport } from "./open_transport.ts";
 export { renderMail } from "./render_mail.ts";
-export { type MailDeps, type MailToSend, messageIdOf, sendMail } from "./send_mail.ts";
+export {
+  MAIL_RETRIES,
+  type MailDeps,
+  type MailToSend,
+  messageIdOf,
+  sendMail,
+} from "./send_mail.ts";

@@ -1,6 +1,6 @@
 import { domainToASCII } from "node:url";
 import type { MailKind, MailProps } from "./kinds.ts";
-import type { MailAttachment, MailTransport } from "./mail.ts";
+import { type MailAttachment, MailRefused, type MailTransport } from "./mail.ts";
 import type { MailFrom } from "./mail_config.ts";
 import { renderMail } from "./render_mail.ts";
 
@@ -10,6 +10,13 @@ export interface MailDeps {
   mailFrom: MailFrom;
   publicUrl: string;
 }
+
+/** For outbox topics of mails: 12 attempts over 25 hours, then a dead letter; at once where the mail is refused. */
+export const MAIL_RETRIES = {
+  maxAttempts: 12,
+  firstRetryMs: 45_000,
+  isFinal: (error: unknown): boolean => error instanceof MailRefused,
+} as const;
 
 /** A mail to one person. */
 export interface MailToSend<Kind extends MailKind> {

@@ -7,6 +7,7 @@ export {
   type OutboxHandler,
   type OutboxHandlers,
   type OutboxOptions,
+  type RetryRules,
 } from "./outbox.ts";
 export { deliveredMessages, postgresOutboxStore } from "./postgres_store.ts";
 export type { MessageKey, OutboxMessage, OutboxStore } from "./store.ts";

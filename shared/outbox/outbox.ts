@@ -19,6 +19,16 @@ const RETENTION_MS = 24 * 3_600_000;
 const MAX_PURGED = 1_000;
 const MAX_LOGGED_SUBJECTS = 10;
 
+/** How a topic gives up. Without it messages are retried for ever. */
+export interface RetryRules {
+  /** After so many deliveries a message is a dead letter. */
+  maxAttempts: number;
+  /** The pause after the first delivery; it doubles each time. */
+  firstRetryMs: number;
+  /** Whether trying again is of no use: the message is a dead letter at once. */
+  isFinal(error: unknown): boolean;
+}
+
 /** `continue`: progress was made but work remains. The messages are due again now, with their attempts reset. */
 export type Delivery = "delivered" | "continue";
 
@@ -27,6 +37,7 @@ interface TopicHandler<Payload> {
   parse(payload: unknown): Payload;
   /** Marks messages as delivered, where other rows change in the same statement (see `deliveredMessages`). */
   complete?: OutboxStore["complete"];
+  retries?: RetryRules;
   /** The most deliveries under way at once, where the receiver bears fewer or more than usual. */
   maxInFlight?: number;
 }
@@ -146,7 +157,7 @@ export class Outbox<Payloads extends object> {
       await this.#record(handler, group, { delivery, leaseUntil });
       return delivery;
     } catch (error) {
-      await this.#postpone(group, { leaseUntil, error });
+      await this.#postpone(group, { leaseUntil, error, retries: handler.retries });
     }
   }
 
@@ -163,21 +174,33 @@ export class Outbox<Payloads extends object> {
 
   async #postpone(
     messages: readonly OutboxMessage[],
-    { leaseUntil, error }: { leaseUntil: Date; error: unknown },
+    { leaseUntil, error, retries }: {
+      leaseUntil: Date;
+      error: unknown;
+      retries?: RetryRules | undefined;
+    },
   ): Promise<void> {
     const attempts = Math.max(...messages.map(({ attempts }) => attempts));
-    this.#log[attempts >= ALARMING_ATTEMPTS ? "error" : "warn"]("outbox: delivery failed", {
+    const isDead = retries && (attempts >= retries.maxAttempts || retries.isFinal(error));
+    const level = isDead || attempts >= ALARMING_ATTEMPTS ? "error" : "warn";
+    this.#log[level](isDead ? "outbox: dead letter" : "outbox: delivery failed", {
       topic: messages[0]?.topic,
       subject_ids: messages.slice(0, MAX_LOGGED_SUBJECTS).map(({ subjectId }) => subjectId),
       messages: messages.length,
       attempts,
       error,
     });
+    const text = error instanceof Error ? error.message : String(error);
+    if (isDead) return await this.#store.bury({ messages, leaseUntil, error: text });
+    const doubled = 2 ** (attempts - 1);
+    const retryMs = retries
+      ? retries.firstRetryMs * doubled
+      : Math.min(FIRST_RETRY_MS * doubled, MAX_RETRY_MS);
     await this.#store.postpone({
       messages,
       leaseUntil,
-      dueAt: this.#fromNow(Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), MAX_RETRY_MS)),
-      error: error instanceof Error ? error.message : String(error),
+      dueAt: this.#fromNow(retryMs),
+      error: text,
     });
   }
 

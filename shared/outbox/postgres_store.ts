@@ -40,6 +40,12 @@ export function postgresOutboxStore(sql: Sql): OutboxStore {
           FROM ${given(sql, messages)}
            AND o.delivered_at IS NULL AND o.due_at = ${leaseUntil}`;
     },
+    async bury({ messages, leaseUntil, error }) {
+      await sql`
+        UPDATE outbox o SET due_at = 'infinity', last_error = ${error}
+          FROM ${given(sql, messages)}
+           AND o.delivered_at IS NULL AND o.due_at = ${leaseUntil}`;
+    },
     async proceed({ messages, leaseUntil, now }) {
       await sql`
         UPDATE outbox o SET due_at = ${now}, attempts = 0, last_error = NULL

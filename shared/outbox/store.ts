@@ -35,6 +35,10 @@ export interface OutboxStore {
   postpone(
     input: { messages: readonly MessageKey[]; leaseUntil: Date; dueAt: Date; error: string },
   ): Promise<void>;
+  /** Makes messages dead letters, which are never due again. Ignores messages as `postpone` does. */
+  bury(
+    input: { messages: readonly MessageKey[]; leaseUntil: Date; error: string },
+  ): Promise<void>;
   /** Ends the lease and makes messages due at `now`, with their attempts reset. Ignores messages as `postpone` does. */
   proceed(
     input: { messages: readonly MessageKey[]; leaseUntil: Date; now: Date },

@@ -1,5 +1,5 @@
 import type { Random } from "@evently/shared/testing";
-import type { BookingServiceDeps } from "../../services/booking/deps.ts";
+import type { SaleDeps } from "../../services/booking/deps.ts";
 import type { Caller, Network, Outcome } from "./network.ts";
 import { createProcess, type SharedParts } from "./process.ts";
 import type { Scheduler } from "./scheduler.ts";
@@ -9,7 +9,7 @@ import { OUTBOX, type SimulatedWorker, WAITLIST, WORKERS } from "./workers.ts";
 /** A client's request to a process. */
 export interface Request<T> {
   label: string;
-  work: (deps: BookingServiceDeps) => Promise<T>;
+  work: (deps: SaleDeps) => Promise<T>;
   /** Called with the client's outcome; twice if the request was delivered twice. */
   settle: (outcome: Outcome<T>) => void;
 }
@@ -23,7 +23,7 @@ export class Host {
   readonly #place: number;
   readonly #world: HostWorld;
   #life: Caller = { name: "", alive: false };
-  #deps: BookingServiceDeps | undefined;
+  #deps: SaleDeps | undefined;
   #lives = 0;
   /** Callbacks of clients that await an answer from this run of the process. */
   readonly #waiting = new Set<() => void>();

@@ -9,7 +9,7 @@ import type { GuardedRedis, Redis } from "@evently/shared/redis";
 import { SeatNews, type SeatsSeen } from "@evently/shared/services";
 import { defaultMaxHoldMs } from "../../services/booking/config.ts";
 import { ConfirmationsUnderWay } from "../../services/booking/payments/confirmations_under_way.ts";
-import type { BookingServiceDeps } from "../../services/booking/deps.ts";
+import type { SaleDeps } from "../../services/booking/deps.ts";
 import type { EventDirectory, EventInfo } from "../../services/booking/peers/event_directory.ts";
 import { groupedJoins } from "../../services/booking/waitlist/joins.ts";
 import { lineFacts } from "../../services/booking/waitlist/line_facts.ts";
@@ -55,7 +55,7 @@ const OFFER_MS = 10 * MINUTE_MS;
 
 /** One run of a process: its parts, and the queues of waitlists that it serves. */
 export interface Process {
-  deps: BookingServiceDeps;
+  deps: SaleDeps;
   queues: QueueRuns;
 }
 
@@ -66,7 +66,7 @@ export interface Process {
 export function createProcess(
   caller: Caller,
   shared: SharedParts,
-  { clock, wake }: { clock: Clock; wake: BookingServiceDeps["nudge"] },
+  { clock, wake }: { clock: Clock; wake: SaleDeps["nudge"] },
 ): Process {
   const { network, ids, log } = shared;
   const nudge = {
@@ -91,7 +91,7 @@ export function createProcess(
   const pause = (ms: number) => network.pause(caller, ms);
   const bookings = groupedBookings(store, { clock, pause });
   const offerHolders = new OfferHolders({ waitlist, clock });
-  const deps: BookingServiceDeps = {
+  const deps: SaleDeps = {
     inventory: { ...inventory, waitlistSupply: recorded.waitlistSupply },
     waitlist: {
       ...waitlist,
@@ -234,6 +234,7 @@ function directoryOf(caller: Caller, { network, seats }: SharedParts): EventDire
       timezone: "UTC",
       imageUrl: undefined,
       organiserName: "Admin",
+      version: 1,
       venue: {
         name: "Shaniwar Wada",
         address: "1 Fort Road",

@@ -44,6 +44,16 @@ function cancellationRefunds(
     ), refund_messages AS (${refundMessages(sql, now)})`;
 }
 
+/** Tells of the cancellation of paid bookings. For a statement whose CTE of cancelled bookings is called `b`. */
+function cancellationFacts(sql: Sql, { by, now }: { by: "buyer" | "event"; now: Date }) {
+  return sql`
+    INSERT INTO outbox (message_id, subject_id, event_id, topic, payload, created_at, due_at)
+    SELECT gen_random_uuid(), b.booking_id, b.event_id, 'booking.cancelled',
+           jsonb_build_object('by', ${by}::text), ${now}, ${now}
+      FROM b
+     WHERE b.confirmed_at IS NOT NULL`;
+}
+
 /**
  * Voids the payments of ended bookings that still wait for their buyer. For a statement whose CTE of ended bookings
  * is called `b`.
@@ -97,6 +107,7 @@ export function cancelFrom(
         RETURNING *
       ), ${cancellationRefunds(sql, { reason: "cancelled", now })},
       messages AS (${cancellationMessages(sql, now)}), voided AS (${voidedPayments(sql, now)}),
+      facts_of_bookings AS (${cancellationFacts(sql, { by: "buyer", now })}),
       ${endedOffers(sql, { end: "declined", now })}
       SELECT ${storedColumns(sql)}, b.refunded_before, t.ticket_code
         FROM b LEFT JOIN tickets t USING (booking_id, event_id)`,
@@ -135,6 +146,7 @@ export function cancelForEvent(
         RETURNING o.*, picked.refunded_before
       ), ${cancellationRefunds(sql, { reason: "event_cancelled", now })},
       messages AS (${cancellationMessages(sql, now)}), voided AS (${voidedPayments(sql, now)}),
+      facts_of_bookings AS (${cancellationFacts(sql, { by: "event", now })}),
       ${endedOffers(sql, { end: "event_over", now })}
       SELECT (SELECT count(*) FROM b) AS cancelled, (SELECT bookings FROM active) AS active`,
     ({ cancelled, active }) => ({ cancelled, remaining: active - cancelled }),

@@ -4,7 +4,11 @@ import { Outbox, type OutboxMessage } from "@evently/shared/outbox";
 import { DEFAULT_TAKEOVER_AFTER_MS } from "../config.ts";
 import type { BookingDeps } from "../deps.ts";
 import { lineIdsOf, MAX_LINES } from "../orders/order_lines.ts";
-import { waitlistFactHandlers, type WaitlistTopics } from "../waitlist/facts.ts";
+import {
+  waitlistFactHandlers,
+  type WaitlistFactListener,
+  type WaitlistTopics,
+} from "../waitlist/facts.ts";
 
 /** The stored payload of a refund. The message's id is the provider's idempotency key. */
 const RefundPayload = z.object({
@@ -79,14 +83,19 @@ function allocationsOf(releases: readonly Release[]): { allocationIds: string[];
   };
 }
 
-export type OutboxDeps = Pick<
-  BookingDeps,
-  "outboxStore" | "bookings" | "seats" | "payments" | "clock" | "ids" | "log"
->;
+export type OutboxDeps =
+  & Pick<
+    BookingDeps,
+    "outboxStore" | "bookings" | "seats" | "payments" | "clock" | "ids" | "log"
+  >
+  & {
+    /** Absent: facts of the waitlist are logged alone. */
+    waitlistFacts?: WaitlistFactListener;
+  };
 
 /** The booking service's outbox; the statements that end bookings and payments write its messages. */
 export function createBookingOutbox(
-  { outboxStore, bookings, seats, payments, clock, ids, log }: OutboxDeps,
+  { outboxStore, bookings, seats, payments, clock, ids, log, waitlistFacts }: OutboxDeps,
   { leaseMs = DEFAULT_TAKEOVER_AFTER_MS }: { leaseMs?: number } = {},
 ): Outbox<BookingTopics> {
   return new Outbox<BookingTopics>({
@@ -96,7 +105,7 @@ export function createBookingOutbox(
     firstLane: laneOf(ids.newId()),
     leaseMs,
     handlers: {
-      ...waitlistFactHandlers(log),
+      ...waitlistFactHandlers(log, waitlistFacts),
       // The seats of all events in one transaction; if it fails, one transaction for each event.
       "seats.release": {
         parse: (payload) => ReleasePayload.parse(payload),

@@ -65,9 +65,10 @@ export function requireAction(
           FROM b
          CROSS JOIN LATERAL (VALUES
            ('seats.release', ${releasePayload(sql)}),
-           ('payment.void', ${voidPayload(sql)})
+           ('payment.void', ${voidPayload(sql)}),
+           ('booking.requires_action', '{}')
          ) AS m (topic, payload)
-         WHERE b.status = 'expired'
+         WHERE (b.status = 'expired') = (m.topic <> 'booking.requires_action')
       ), ${endedOffers(sql, { end: "lapsed", now })}
       SELECT ${storedColumns(sql)} FROM b`,
     toBooking,

@@ -36,6 +36,7 @@ export interface EventInfo extends CurrentTerms {
   timezone: string;
   imageUrl: string | undefined;
   organiserName: string;
+  version: number;
   venue: VenueInfo;
 }
 
@@ -171,6 +172,7 @@ function toInfo(event: SummaryWire): EventInfo {
     timezone: event.timezone,
     imageUrl: event.image_url,
     organiserName: event.organiser_name,
+    version: event.version,
     venue: {
       name: event.venue_name,
       address: event.venue_address,

@@ -30,10 +30,14 @@ import { MockBank } from "../payments/mock_bank.ts";
 import { MockPaymentProvider } from "../payments/mock.ts";
 import type { PaymentProvider } from "../payments/provider.ts";
 import { groupedSeats } from "../peers/seats.ts";
+import { contactsOver } from "../peers/contacts.ts";
 import { ticketHoldersOver } from "../peers/ticket_holders.ts";
 import { type SeatInventory, seatInventoryOver } from "../peers/seat_inventory.ts";
 import { postgresBookingStore } from "../orders/postgres_store.ts";
 import { confirmBooking } from "../orders/confirm_booking.ts";
+import { createMailOutbox } from "../mails/mail_outbox.ts";
+import { postgresMailStore } from "../mails/mail_store.ts";
+import { waitlistMails } from "../mails/waitlist_mails.ts";
 import { createBookingOutbox } from "../outbox/outbox.ts";
 import type { Settled } from "../payments/settle_confirmation.ts";
 import { groupedBookings } from "../orders/bookings.ts";
@@ -224,6 +228,9 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     waitlist: waitlistClient(app, context),
     async drainOutbox() {
       while (await createBookingOutbox(deps).deliverAll());
+      const mailOutbox = createMailOutbox(deps);
+      // The mails come last, as the facts cause them.
+      for (const topic of mailOutbox.topics) while (await mailOutbox.deliver(topic));
     },
     availableSeats: (eventId) =>
       exactlyOne(
@@ -236,6 +243,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       const now = clock.now();
       for (let pass = 0; pass < MAX_PASSES; pass++) {
         await runWorker(eventService, "outbox bookings.cancel");
+        await runWorker(eventService, "outbox bookings.moved");
         await world.drainOutbox();
         if (!await isAnythingDue(eventsDb, now) && !await isAnythingDue(bookingsDb, now)) return;
       }
@@ -346,7 +354,8 @@ function createDeps(
   const ids = RANDOM_IDS;
   const waitlist = groupedWaitlist(waitlistStore);
   const positions = new Positions({ redis, store: waitlist, clock, ids, log });
-  const nudge = { outbox: () => {}, waitlist: () => {} };
+  const nudge = { outbox: () => {}, waitlist: () => {}, mails: () => {} };
+  const mails = postgresMailStore(pool);
   const bookings = groupedBookings(store, { clock, pause: nextTurn });
   const offerHolders = new OfferHolders({ waitlist, clock });
   const mockBank = new MockBank({ redis, secret: internalApiKey });
@@ -405,6 +414,10 @@ function createDeps(
     confirmations: new ConfirmationsUnderWay(),
     urgent: { begin() {} },
     nudge,
+    mails,
+    contacts: contactsOver(context.bindings.user, { internalKey: internalApiKey, clock }),
+    mail: context,
+    waitlistFacts: waitlistMails({ mails, clock, nudge }),
     pingDatabase: () => pool`SELECT 1`,
     pingRedis,
   };

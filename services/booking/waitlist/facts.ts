@@ -30,14 +30,34 @@ export interface WaitlistTopics {
   "waitlist.converted": z.infer<typeof OfferPayload>;
 }
 
-/** Handlers of the facts: each is logged. */
+/** What is done with facts beside the log. */
+export interface WaitlistFactListener {
+  /** Has mails about offers written, once for each message. */
+  offers(
+    kind: "waitlist_offer" | "offer_lapsed",
+    facts: readonly OutboxMessage<z.infer<typeof OfferPayload>>[],
+  ): Promise<void>;
+}
+
+/** Handlers of the facts: each is logged, and those of offers are told to the listener. */
 export function waitlistFactHandlers(
   log: Pick<Logger, "info">,
+  listener: WaitlistFactListener | undefined,
 ): { [Topic in keyof WaitlistTopics]: OutboxBatchHandler<WaitlistTopics[Topic]> } {
   return {
     "waitlist.joined": logged(log, "waitlist: joined", JoinedPayload),
-    "waitlist.offered": logged(log, "waitlist: offered", OfferPayload),
-    "waitlist.offer_lapsed": logged(log, "waitlist: offer lapsed", OfferPayload),
+    "waitlist.offered": logged(
+      log,
+      "waitlist: offered",
+      OfferPayload,
+      (facts) => listener?.offers("waitlist_offer", facts),
+    ),
+    "waitlist.offer_lapsed": logged(
+      log,
+      "waitlist: offer lapsed",
+      OfferPayload,
+      (facts) => listener?.offers("offer_lapsed", facts),
+    ),
     "waitlist.converted": logged(log, "waitlist: converted", OfferPayload),
   };
 }
@@ -46,15 +66,18 @@ function logged<Payload extends object>(
   log: Pick<Logger, "info">,
   line: string,
   schema: { parse(payload: unknown): Payload },
+  tell: (messages: readonly OutboxMessage<Payload>[]) => Promise<void> | undefined = () =>
+    undefined,
 ): OutboxBatchHandler<Payload> {
   return {
     parse: (payload) => schema.parse(payload),
     groupBy: ({ eventId }) => eventId,
-    deliverBatch(messages: readonly OutboxMessage<Payload>[]) {
+    async deliverBatch(messages: readonly OutboxMessage<Payload>[]) {
+      await tell(messages);
       for (const { eventId, subjectId, payload } of messages) {
         log.info(line, { event_id: eventId, entry_id: subjectId, ...payload });
       }
-      return Promise.resolve("delivered");
+      return "delivered";
     },
   };
 }

@@ -77,6 +77,7 @@ Deno.test("findSummaries() returns events of any status and leaves out unknown i
     organiser_name: "Admin",
     venue_address: "1 Fort Road",
     venue_country: "India",
+    version: published.version,
   });
 });
 

@@ -28,6 +28,7 @@ export interface EventSummary {
   offer: Offer | null;
   currency: string;
   refundPolicy: RefundPolicy | null;
+  version: number;
 }
 
 /** The summaries of those events that exist, in no order. */
@@ -43,7 +44,7 @@ export function findSummaries(sql: Sql, eventIds: readonly string[]): Promise<Ev
     } AS status,
            ${availableSeats(sql)} AS "availableSeats", ${
       offerOf(sql)
-    } AS offer, e.currency, e.refund_policy AS "refundPolicy"
+    } AS offer, e.currency, e.refund_policy AS "refundPolicy", e.version
       FROM events e
       JOIN venues v USING (venue_id)
       JOIN admins a ON a.admin_id = e.created_by

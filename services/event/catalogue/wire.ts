@@ -121,6 +121,7 @@ const EventSummaryBody = z.object({
   longitude: z.number().optional(),
   /** Largest `hours_before` first; absent for the platform's default. */
   refund_policy: RefundPolicy.optional(),
+  version: z.int(),
 }).openapi("EventSummary");
 
 /** The events that exist, in no order. */
@@ -261,5 +262,6 @@ export function toEventSummary(summary: EventSummary, now: Date): z.infer<typeof
     latitude: event.latitude,
     longitude: event.longitude,
     refund_policy: event.refundPolicy,
+    version: event.version,
   });
 }

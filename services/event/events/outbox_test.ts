@@ -7,7 +7,7 @@ import { createEventOutbox } from "./outbox.ts";
 /** Bookings of which each call cancels one; fails on demand. */
 function bookingsOf(
   remaining: number,
-): Pick<EventBookings, "cancelAll"> & { asked: string[]; down: boolean } {
+): Pick<EventBookings, "cancelAll" | "tellMoved"> & { asked: string[]; down: boolean } {
   const bookings = {
     asked: [] as string[],
     down: false,
@@ -17,6 +17,7 @@ function bookingsOf(
       remaining = Math.max(0, remaining - 1);
       return Promise.resolve({ remaining });
     },
+    tellMoved: () => Promise.resolve({ isDone: true }),
   };
   return bookings;
 }
@@ -28,7 +29,7 @@ async function cancelledEvent(world: EventWorld): Promise<string> {
   return event_id;
 }
 
-function outboxOf(world: EventWorld, bookings: Pick<EventBookings, "cancelAll">) {
+function outboxOf(world: EventWorld, bookings: Pick<EventBookings, "cancelAll" | "tellMoved">) {
   const { sql, clock, context: { log } } = world;
   const outbox = createEventOutbox({ sql, clock, log, bookings });
   return () => outbox.deliver("bookings.cancel");

@@ -113,7 +113,7 @@ export async function updateEvent(
   const { availableSeats, setAside, seatSeq: seq } = updated.event;
   publicEvents.forget(eventId);
   seatNews.tell(eventId, { availableSeats, setAside, seq });
-  if (updated.event.status === "cancelled") outbox.nudge();
+  outbox.nudge();
   webhooks.nudge();
   await search.eventChanged(eventId);
   return updated;
@@ -169,8 +169,28 @@ async function applyUpdate(
   }
   const updated = (await findEvent(tx, eventId))!;
   await webhooks.eventChanged(tx, { before: event, after: updated, now });
+  if (stored.status === "published" && isMoved(event, updated)) {
+    const payload = {
+      start_before: event.startsAt.toISOString(),
+      start_after: updated.startsAt.toISOString(),
+      timezone_before: event.timezone,
+      venue_before: event.venueName,
+      address_before: addressOf(event),
+    };
+    await enqueue(tx, { topic: "bookings.moved", subjectId: eventId, eventId, payload, now });
+  }
   await markChanged(tx, eventId);
   return { event: updated, isChanged: true };
+}
+
+/** Whether an event takes place at another time or place; a new end alone moves nobody. */
+function isMoved(before: EventRecord, after: EventRecord): boolean {
+  return after.status !== "cancelled" &&
+    (before.startsAt.getTime() !== after.startsAt.getTime() || before.venueId !== after.venueId);
+}
+
+function addressOf({ venueAddress, venueCity }: EventRecord): string {
+  return [venueAddress, venueCity].filter(Boolean).join(", ");
 }
 
 function dependsOnSeats({ requested }: EventUpdate): boolean {

@@ -10,6 +10,11 @@ import {
 export interface EventBookings {
   /** Cancels a bounded number of bookings of an event, with refunds; returns how many remain. Idempotent. */
   cancelAll(eventId: string): Promise<{ remaining: number }>;
+  /**
+   * Has a bounded number of mails written to buyers of an event that moved; returns whether all are. Idempotent by
+   * `changeId`.
+   */
+  tellMoved(moved: MovedEvent): Promise<{ isDone: boolean }>;
   /** The money paid for an event, one entry per currency. */
   takings(eventId: string): Promise<Takings[]>;
   /** Refunds a part of a booking of an event. Idempotent by key. */
@@ -53,6 +58,22 @@ export interface EventRefunds {
   lastAt: Date | undefined;
 }
 
+/** An event that takes place at another time or place, and how it was before. */
+export interface MovedEvent {
+  changeId: string;
+  eventId: string;
+  before: MovedFrom;
+}
+
+/** As the booking service takes it. */
+export interface MovedFrom {
+  start_before: string;
+  start_after: string;
+  timezone_before: string;
+  venue_before: string;
+  address_before: string;
+}
+
 /** A page of a waitlist as the booking service sends it: organisers get it as it is. */
 export type EventWaitlist = AnswerOf<operations["listWaitlist"]>;
 
@@ -75,6 +96,13 @@ export function eventBookingsOver(
   return {
     cancelAll: (id) =>
       unwrap(client.POST("/internal/events/{id}/cancel-bookings", { params: { path: { id } } })),
+    async tellMoved({ changeId, eventId: id, before }) {
+      const body = { change_id: changeId, ...before };
+      const { is_done } = await unwrap(
+        client.POST("/internal/events/{id}/moved", { params: { path: { id } }, body }),
+      );
+      return { isDone: is_done };
+    },
     async takings(id) {
       const { takings } = await unwrap(
         client.GET("/internal/events/{id}/takings", { params: { path: { id } } }),

@@ -3,8 +3,15 @@ import { DomainError } from "@evently/shared/errors";
 import { createRoutes, errors, json, jsonBody, route } from "@evently/shared/http";
 import type { UserDeps } from "../deps.ts";
 import { toVerifiedResponse, VerifiedResponse, VerifyTokenRequest } from "../sessions/wire.ts";
-import { ProfileResponse, toProfileResponse, UserIdParams } from "./wire.ts";
-import { findUser } from "./users_sql.ts";
+import {
+  ProfileResponse,
+  toContact,
+  toProfileResponse,
+  UserIdParams,
+  UsersRequest,
+  UsersResponse,
+} from "./wire.ts";
+import { findUser, findUsers } from "./users_sql.ts";
 import { verifyToken } from "../sessions/verify_token.ts";
 
 const verifyRoute = route({
@@ -29,6 +36,17 @@ const userRoute = route({
   responses: { 200: json(ProfileResponse), ...errors(400, 401, 403, 404) },
 });
 
+const batchRoute = route({
+  method: "post",
+  path: "/internal/users/batch",
+  operationId: "getUsers",
+  tags: ["Internal"],
+  summary: "Get several users by id",
+  description: "To write to them; unknown ids are left out.",
+  request: { body: jsonBody(UsersRequest) },
+  responses: { 200: json(UsersResponse), ...errors(400, 401, 403) },
+});
+
 /** Routes for other services only. */
 export function internalRoutes(deps: UserDeps) {
   const app = createRoutes();
@@ -37,6 +55,10 @@ export function internalRoutes(deps: UserDeps) {
     .openapi(verifyRoute, async (c) => {
       const user = await verifyToken(deps, c.req.valid("json").token);
       return c.json(toVerifiedResponse(user), 200);
+    })
+    .openapi(batchRoute, async (c) => {
+      const users = await findUsers(deps.sql, c.req.valid("json").user_ids);
+      return c.json({ users: users.map(toContact) }, 200);
     })
     .openapi(userRoute, async (c) => {
       const user = await findUser(deps.sql, c.req.valid("param").id);

@@ -1,5 +1,5 @@
 import { emailKey, matchEmail } from "@evently/shared/auth";
-import { one, type Sql } from "@evently/shared/postgres";
+import { many, one, type Sql } from "@evently/shared/postgres";
 import type { User } from "./user.ts";
 
 interface UserRow extends Omit<User, "phoneNumber"> {
@@ -47,6 +47,15 @@ export function insertUser(
 export function findUser(sql: Sql, userId: string): Promise<User | undefined> {
   return one(
     sql<UserRow[]>`SELECT ${columns(sql)} FROM users WHERE user_id = ${userId}`,
+    toUser,
+  );
+}
+
+/** Finds the users that exist, in no order. */
+export function findUsers(sql: Sql, userIds: readonly string[]): Promise<User[]> {
+  return many(
+    sql<UserRow[]>`
+      SELECT ${columns(sql)} FROM users WHERE user_id = ANY (${[...userIds]}::uuid[])`,
     toUser,
   );
 }

@@ -33,3 +33,24 @@ export function toProfileResponse(
     created_at: createdAt.toISOString(),
   };
 }
+
+/** The most users of one look-up. */
+const MAX_LOOKUP = 100;
+
+export const UsersRequest = z.object({
+  user_ids: z.array(z.guid()).min(1).max(MAX_LOOKUP),
+}).openapi("UsersRequest");
+
+const ContactBody = z.object({
+  user_id: z.guid(),
+  email: z.string(),
+  name: z.string(),
+  language: z.string().optional().openapi({ description: "BCP 47; absent if none was chosen" }),
+}).openapi("Contact");
+
+export const UsersResponse = z.object({ users: z.array(ContactBody) }).openapi("Users");
+
+/** Maps a user to what is needed to write to them. */
+export function toContact({ userId, email, name }: User): z.infer<typeof ContactBody> {
+  return { user_id: userId, email, name };
+}

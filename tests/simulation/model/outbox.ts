@@ -4,6 +4,9 @@ import type { BookingStore } from "../../../services/booking/orders/store.ts";
 import type { Synchronous } from "./booking_model.ts";
 import type { BookingTables, OutboxRow } from "./tables.ts";
 
+/** The end of time, as `infinity` is in the database. */
+const NEVER = new Date(8.64e15);
+
 /** Outbox table in memory; it mirrors each statement of `postgresOutboxStore`. */
 export function outboxModel(tables: BookingTables): Synchronous<OutboxStore> {
   return {
@@ -28,6 +31,11 @@ export function outboxModel(tables: BookingTables): Synchronous<OutboxStore> {
     postpone({ messages, leaseUntil, dueAt }) {
       for (const row of leased(tables, messages, leaseUntil)) {
         tables.outbox.put(row.message.messageId, { ...row, dueAt });
+      }
+    },
+    bury({ messages, leaseUntil }) {
+      for (const row of leased(tables, messages, leaseUntil)) {
+        tables.outbox.put(row.message.messageId, { ...row, dueAt: NEVER });
       }
     },
     proceed({ messages, leaseUntil, now }) {

@@ -1,0 +1,66 @@
+import type { Clock } from "@evently/shared/clock";
+import type { OutboxBatchHandler, OutboxMessage } from "@evently/shared/outbox";
+import type { MailStore } from "./mail_store.ts";
+import { type BookingFactTopics, CancelledPayload, type MailPayload } from "./payloads.ts";
+
+/** Most buyers act at once: the mail is for those who have not after so long. */
+const PAYMENT_ACTION_DELAY_MS = 2 * 60_000;
+
+export interface FactDeps {
+  mails: Pick<MailStore, "write">;
+  clock: Clock;
+  nudge: { mails(): void };
+}
+
+/** Handlers of facts of bookings: each has its mail written. */
+export function bookingFactHandlers(
+  deps: FactDeps,
+): { [Topic in keyof BookingFactTopics]: OutboxBatchHandler<BookingFactTopics[Topic]> } {
+  return {
+    "booking.confirmed": causing(deps, () => undefined, () => ({ kind: "booking_confirmed" })),
+    "booking.cancelled": causing(
+      deps,
+      (payload) => CancelledPayload.parse(payload),
+      ({ by }) => ({ kind: by === "event" ? "event_cancelled" : "booking_cancelled" }),
+    ),
+    "booking.requires_action": causing(
+      deps,
+      () => undefined,
+      () => ({ kind: "payment_action" }),
+      PAYMENT_ACTION_DELAY_MS,
+    ),
+    "booking.payment_returned": causing(
+      deps,
+      () => undefined,
+      () => ({ kind: "payment_returned" }),
+    ),
+  };
+}
+
+function causing<Payload>(
+  { mails, clock, nudge }: FactDeps,
+  parse: (payload: unknown) => Payload,
+  mailOf: (payload: Payload) => MailPayload,
+  delayMs = 0,
+): OutboxBatchHandler<Payload> {
+  return {
+    parse,
+    groupBy: ({ eventId }) => eventId,
+    async deliverBatch(facts: readonly OutboxMessage<Payload>[]) {
+      const now = clock.now();
+      const dueAt = new Date(now.getTime() + delayMs);
+      await mails.write({
+        now,
+        mails: facts.map(({ messageId, eventId, subjectId, payload }) => ({
+          causeId: messageId,
+          eventId,
+          subjectId,
+          payload: mailOf(payload),
+          dueAt,
+        })),
+      });
+      nudge.mails();
+      return "delivered";
+    },
+  };
+}

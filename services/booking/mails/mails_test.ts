@@ -1,0 +1,218 @@
+import assert from "node:assert/strict";
+import { MailRefused } from "@evently/shared/mail";
+import { exactlyOne } from "@evently/shared/postgres";
+import { createWorld, type World } from "../testing/world.ts";
+import { RecordingProvider } from "../testing/recording_provider.ts";
+import { ACTION_TOKEN } from "../payments/mock.ts";
+import { confirmBooking } from "../orders/confirm_booking.ts";
+import { cancelBooking } from "../orders/cancel_booking.ts";
+import { createMailOutbox } from "./mail_outbox.ts";
+import { tellMoved } from "./tell_moved.ts";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** Lets every user be found, as `Asha Rao` at an address of their own. */
+function knowUsers({ context }: World): void {
+  context.provide("user", {
+    async fetch(request) {
+      const { user_ids } = await request.json();
+      const users = user_ids.map((user_id: string) => ({
+        user_id,
+        name: "Asha Rao",
+        email: `${user_id}@example.com`,
+        language: "hi",
+      }));
+      return Response.json({ users });
+    },
+  });
+}
+
+async function createMailWorld(options?: Parameters<typeof createWorld>[0]): Promise<World> {
+  const world = await createWorld(options);
+  knowUsers(world);
+  return world;
+}
+
+Deno.test("a confirmed booking is told once, with its ticket and a calendar file", async () => {
+  await using world = await createMailWorld();
+  const { mails } = world.context;
+  const eventId = await world.createEvent();
+  const booking = await world.reserve({ eventId, quantity: 2 });
+  await world.drainOutbox();
+  assert.equal(mails.length, 0, "a hold is no news");
+  await world.confirm(booking);
+  await world.drainOutbox();
+  await world.drainOutbox();
+  const [mail, ...more] = mails;
+  assert.equal(more.length, 0);
+  assert.equal(mail?.to, `${booking.userId}@example.com`);
+  const { ticketCode } = (await world.store.find(booking.bookingId))!;
+  for (const body of [mail!.text, mail!.html]) {
+    assert.ok(body.includes(`https://evently.example/tickets/${ticketCode}`));
+    assert.ok(body.includes(booking.reference));
+  }
+  assert.match(mail!.text, /2 × General admission/);
+  const [file] = mail!.attachments!;
+  assert.match(file!.content, new RegExp(`UID:${eventId}@evently`));
+});
+
+Deno.test("a cancelled booking is told with its refund, and no ticket mail follows it", async () => {
+  await using world = await createMailWorld();
+  const { mails } = world.context;
+  const eventId = await world.createEvent();
+  const booking = await world.reserve({ eventId });
+  await world.confirm(booking);
+  await cancelBooking(world.deps, booking);
+  await world.drainOutbox();
+  assert.deepEqual(mails.map(({ subject }) => subject.split(":")[0]), ["Cancelled"]);
+  assert.match(mails[0]!.text, /You get back: ₹/);
+});
+
+Deno.test("a hold that its buyer gives back is no news", async () => {
+  await using world = await createMailWorld();
+  const eventId = await world.createEvent();
+  await cancelBooking(world.deps, await world.reserve({ eventId }));
+  await world.drainOutbox();
+  assert.equal(world.context.mails.length, 0);
+});
+
+Deno.test("every buyer of a cancelled event is told of the refund", async () => {
+  await using world = await createMailWorld();
+  const eventId = await world.createEvent();
+  for (let i = 0; i < 3; i++) await world.confirm(await world.reserve({ eventId }));
+  await world.drainOutbox();
+  world.context.mails.length = 0;
+  await world.organiser.cancelEvent(eventId);
+  await world.settle();
+  const { mails } = world.context;
+  assert.equal(new Set(mails.map(({ to }) => to)).size, 3);
+  for (const { text } of mails) assert.match(text, /The organiser has cancelled the event/);
+});
+
+Deno.test("a payment that waits for its buyer is told after two minutes, unless it is made", async () => {
+  await using world = await createMailWorld({ payments: new RecordingProvider() });
+  const eventId = await world.createEvent();
+  const booking = await world.reserve({ eventId });
+  await confirmBooking(world.deps, { ...booking, method: "card", token: ACTION_TOKEN });
+  await world.drainOutbox();
+  assert.equal(world.context.mails.length, 0);
+  world.clock.advance(2 * MINUTE_MS);
+  await world.drainOutbox();
+  const [mail] = world.context.mails;
+  assert.ok(mail?.text.includes(`https://evently.example/checkout/${booking.bookingId}`));
+});
+
+Deno.test("tellMoved() writes one mail a booking, however often it is called", async () => {
+  await using world = await createMailWorld();
+  const eventId = await world.createEvent();
+  const bookings = [await world.reserve({ eventId }), await world.reserve({ eventId })];
+  for (const booking of bookings) await world.confirm(booking);
+  await world.reserve({ eventId });
+  await world.drainOutbox();
+  world.context.mails.length = 0;
+  const event = (await world.deps.events.current(eventId))!;
+  const moved = {
+    changeId: crypto.randomUUID(),
+    eventId,
+    payload: {
+      kind: "event_moved" as const,
+      start_before: new Date(event.startsAt.getTime() - HOUR_MS).toISOString(),
+      start_after: event.startsAt.toISOString(),
+      timezone_before: "Asia/Kolkata",
+      venue_before: "Old Hall",
+      address_before: "1 Fort Road, Pune",
+    },
+  };
+  const isDone = await Promise.all([tellMoved(world.deps, moved), tellMoved(world.deps, moved)]);
+  assert.deepEqual(isDone, [{ isDone: true }, { isDone: true }]);
+  await world.drainOutbox();
+  await tellMoved(world.deps, moved);
+  await world.drainOutbox();
+  const { mails } = world.context;
+  assert.deepEqual(
+    mails.map(({ to }) => to).toSorted(),
+    bookings.map(({ userId }) => `${userId}@example.com`).toSorted(),
+  );
+  assert.match(mails[0]!.text, /Before, at: Old Hall, 1 Fort Road, Pune/);
+  assert.match(mails[0]!.text, /now you get back ₹/);
+});
+
+Deno.test("an event that was moved again is told as it is now only", async () => {
+  await using world = await createMailWorld();
+  const eventId = await world.createEvent();
+  await world.confirm(await world.reserve({ eventId }));
+  await world.drainOutbox();
+  world.context.mails.length = 0;
+  const overtaken = new Date(world.clock.now().getTime() + HOUR_MS).toISOString();
+  await tellMoved(world.deps, {
+    changeId: crypto.randomUUID(),
+    eventId,
+    payload: {
+      kind: "event_moved",
+      start_before: overtaken,
+      start_after: overtaken,
+      timezone_before: "UTC",
+      venue_before: "Old Hall",
+      address_before: "",
+    },
+  });
+  await world.drainOutbox();
+  assert.equal(world.context.mails.length, 0);
+});
+
+Deno.test("a mail that was sent but not recorded is sent again with the same Message-ID", async () => {
+  await using world = await createMailWorld();
+  const eventId = await world.createEvent();
+  await world.confirm(await world.reserve({ eventId }));
+  const { outboxStore } = world.deps;
+  const killed = createMailOutbox({
+    ...world.deps,
+    outboxStore: { ...outboxStore, complete: () => new Promise(() => {}) },
+  });
+  await createMailOutbox(world.deps).deliver("booking.confirmed");
+  void killed.deliver("mail.send");
+  const { mails } = world.context;
+  while (mails.length === 0) await new Promise((resolve) => setTimeout(resolve));
+  world.clock.advance(2 * MINUTE_MS);
+  await world.drainOutbox();
+  assert.equal(mails.length, 2);
+  assert.equal(mails[0]!.messageId, mails[1]!.messageId);
+  assert.match(mails[0]!.messageId, /^[0-9a-f-]{36}@evently\.example$/);
+});
+
+Deno.test("a mail that cannot be sent is tried 12 times over a day, then it is a dead letter", async () => {
+  await using world = await createMailWorld();
+  let sent = 0;
+  world.context.mailTransport.send = () => {
+    sent++;
+    return Promise.reject(new Error("no connection"));
+  };
+  const eventId = await world.createEvent({ startsInMs: 30 * 24 * HOUR_MS });
+  await world.confirm(await world.reserve({ eventId }));
+  for (let hour = 0; hour < 40; hour++) {
+    for (let pass = 0; pass < 6; pass++) {
+      await createMailOutbox(world.deps).deliverAll();
+      world.clock.advance(10 * MINUTE_MS);
+    }
+  }
+  assert.equal(sent, 12);
+  assert.equal(await deadLetters(world), 1);
+});
+
+Deno.test("a refused mail is a dead letter at once", async () => {
+  await using world = await createMailWorld();
+  world.context.mailTransport.send = () => Promise.reject(new MailRefused("no such mailbox"));
+  const eventId = await world.createEvent();
+  await world.confirm(await world.reserve({ eventId }));
+  await world.drainOutbox();
+  assert.equal(await deadLetters(world), 1);
+});
+
+function deadLetters({ bookingsDb }: World): Promise<number> {
+  return exactlyOne(
+    bookingsDb<{ dead: number }[]>`
+      SELECT count(*) AS dead FROM outbox WHERE due_at = 'infinity' AND delivered_at IS NULL`,
+    ({ dead }) => dead,
+  );
+}
