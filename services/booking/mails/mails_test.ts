@@ -16,11 +16,11 @@ const HOUR_MS = 60 * MINUTE_MS;
 function knowUsers({ context }: World): void {
   context.provide("user", {
     async fetch(request) {
-      const { user_ids } = await request.json();
-      const users = user_ids.map((user_id: string) => ({
-        user_id,
+      const asked: { user_ids: string[] } = await request.json();
+      const users = asked.user_ids.map((id) => ({
+        user_id: id,
         name: "Asha Rao",
-        email: `${user_id}@example.com`,
+        email: `${id}@example.com`,
         language: "hi",
       }));
       return Response.json({ users });
