@@ -16,7 +16,7 @@ export class OwnNews {
     this.#listener = listener;
   }
 
-  /** Tells of each change; of none that did not happen. */
+  /** Tells of each change that there was. */
   tell(changes: Iterable<OwnChange | undefined>): void {
     for (const change of changes) if (change) this.#listener(change);
   }
