@@ -12,10 +12,11 @@ import { issueTokens } from "./lib/tokens.ts";
 
 const STREAMS = setting("BENCH_STREAMS", 1_000);
 const DURATION_MS = setting("BENCH_DURATION_MS", 4_000);
-const ROUNDS = setting("BENCH_ROUNDS", 8);
+const ROUNDS = setting("BENCH_ROUNDS", 9);
 const IN_FLIGHT = setting("BENCH_IN_FLIGHT", 64);
 const CAPACITY = 50_000_000;
-const USERS = 2_000;
+/** Nobody buys more than one every few seconds. */
+const USERS = 20_000;
 const WARM_UP_MS = 4_000;
 
 await using databases = await createBenchDatabases();

@@ -19,20 +19,27 @@ export interface WorkerOptions {
   intervalMs: number;
   /** Runs one bounded pass. Returns `true` if there is more to do at once. */
   run: () => Promise<boolean | void>;
+  /** The most of the time that passes take: after a long one the pause is longer. Default: all of it. */
+  maxShare?: number;
   log: Logger;
 }
 
 /** The longest pause between consecutive failing passes. */
 const MAX_BACKOFF_MS = 30_000;
+/** The longest pause for the sake of {@link WorkerOptions.maxShare}. */
+const MAX_REST_MS = 1_000;
 /** The most passes in a row without a pause, so that other work gets its turn. */
 const MAX_PASSES_IN_A_ROW = 100;
 
 /** Creates a worker that runs on an interval, never twice at once, and survives its failures. */
-export function createWorker({ name, intervalMs, run, log }: WorkerOptions): Worker {
+export function createWorker(
+  { name, intervalMs, run, maxShare = 1, log }: WorkerOptions,
+): Worker {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let pass: Promise<void> | undefined;
   let nudged = false;
   let failures = 0;
+  let passMs = 0;
   let state: "idle" | "started" | "stopped" = "idle";
 
   function schedule(delayMs: number): void {
@@ -44,14 +51,19 @@ export function createWorker({ name, intervalMs, run, log }: WorkerOptions): Wor
   function begin(): void {
     clearTimeout(timer);
     nudged = false;
+    const begunMs = performance.now();
     pass = runPasses().finally(() => {
       pass = undefined;
+      passMs = performance.now() - begunMs;
       schedule(nudged ? 0 : pauseMs());
     });
   }
 
   function pauseMs(): number {
-    return failures === 0 ? intervalMs : Math.min(intervalMs * 2 ** failures, MAX_BACKOFF_MS);
+    const restMs = Math.min(passMs / maxShare - passMs, MAX_REST_MS);
+    return failures === 0
+      ? Math.max(intervalMs, restMs)
+      : Math.min(intervalMs * 2 ** failures, MAX_BACKOFF_MS);
   }
 
   async function runPasses(): Promise<void> {

@@ -55,6 +55,8 @@ const MINUTE_MS = 60_000;
 const OFFERS_INTERVAL_MS = 1_000;
 /** At most four messages a second to each reader. */
 const LIVE_INTERVAL_MS = 250;
+/** Telling takes no more of the time than this, so that sales go on: amid a rush its passes are rarer. */
+const LIVE_SHARE = 0.1;
 /** One small page each time: four million bookings a day. */
 const RECONCILE_INTERVAL_MS = 10_000;
 
@@ -180,6 +182,7 @@ export function openBookingService(
       log,
       name: "tell users of their bookings",
       intervalMs: LIVE_INTERVAL_MS,
+      maxShare: LIVE_SHARE,
       run: () => liveBookings.tell(),
     }),
     createWorker({

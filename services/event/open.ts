@@ -40,6 +40,8 @@ const CHANGES_INTERVAL_MS = 250;
 const VIEWS_INTERVAL_MS = 2_000;
 /** At most four messages a second to each reader of a live event. */
 const LIVE_INTERVAL_MS = 250;
+/** Telling takes no more of the time than this, so that sales go on: amid a rush its passes are rarer. */
+const LIVE_SHARE = 0.1;
 /** How often what is due again is sent; what is new is sent at once. */
 const WEBHOOKS_INTERVAL_MS = 2_000;
 const SOLD_OUT_INTERVAL_MS = 1_000;
@@ -121,6 +123,7 @@ export function openEventService(
     log,
     name: "tell readers of live events",
     intervalMs: LIVE_INTERVAL_MS,
+    maxShare: LIVE_SHARE,
     run: () => liveEvents.tell(),
   });
   const { secretsKey, allowLoopback = false } = config.webhooks ?? {};
