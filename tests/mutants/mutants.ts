@@ -2,6 +2,7 @@ import type { Mutant } from "./mutate.ts";
 import { MONEY_MUTANTS } from "./money_mutants.ts";
 import { SEAT_MUTANTS } from "./seat_mutants.ts";
 import { WAITLIST_MUTANTS } from "./waitlist_mutants.ts";
+import { WEBHOOK_MUTANTS } from "./webhook_mutants.ts";
 
 const SEAT_TESTS = "services/event/inventory/routes_test.ts";
 const TYPE_TESTS = "services/event/ticket_types/update_ticket_type_test.ts";
@@ -29,6 +30,7 @@ const LOCK_TESTS = "tests/races/seats/lock_order_test.ts";
 export const MUTANTS: readonly Mutant[] = [
   ...SEAT_MUTANTS,
   ...WAITLIST_MUTANTS,
+  ...WEBHOOK_MUTANTS,
   ...MONEY_MUTANTS,
   {
     name: "reuse of a refresh token after the grace period revokes nothing",
@@ -400,13 +402,14 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         in: "updateEvent",
-        find: "applyUpdate(tx, { scope,",
-        replace: "applyUpdate(tx, { sql, scope,",
+        find: "applyUpdate(tx, { webhooks, scope,",
+        replace: "applyUpdate(tx, { sql, webhooks, scope,",
       },
       {
         in: "applyUpdate",
-        find: "{ scope, request, now }: { scope",
-        replace: "{ sql, scope, request, now }: { sql: unknown; scope",
+        find: '{ webhooks, scope, request, now }: Pick<UpdateEventDeps, "webhooks">',
+        replace:
+          '{ sql, webhooks, scope, request, now }: Pick<UpdateEventDeps, "sql" | "webhooks">',
       },
       {
         in: "applyUpdate",
