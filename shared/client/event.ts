@@ -1007,6 +1007,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/internal/webhooks/wanted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find what webhooks want of events
+         * @description The topics by event; events of which no webhook wants anything are left out.
+         */
+        post: operations["findWantedFacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1208,7 +1228,7 @@ export interface components {
              * @enum {string}
              */
             status: "active" | "paused";
-            topics: ("event.published" | "event.changed" | "event.cancelled" | "event.sold_out" | "event.available" | "booking.confirmed" | "booking.cancelled" | "booking.expired" | "booking.refunded" | "waitlist.joined" | "waitlist.offered" | "waitlist.offer_lapsed" | "waitlist.converted")[];
+            topics: ("event.published" | "event.changed" | "event.cancelled" | "event.sold_out" | "event.available" | "booking.confirmed" | "booking.cancelled" | "booking.payment_returned" | "waitlist.joined" | "waitlist.offered" | "waitlist.offer_lapsed" | "waitlist.converted")[];
             url: string;
         };
         Error: {
@@ -1897,7 +1917,7 @@ export interface components {
             description?: string | null;
             /** @enum {string} */
             status?: "active" | "paused";
-            topics?: ("event.published" | "event.changed" | "event.cancelled" | "event.sold_out" | "event.available" | "booking.confirmed" | "booking.cancelled" | "booking.expired" | "booking.refunded" | "waitlist.joined" | "waitlist.offered" | "waitlist.offer_lapsed" | "waitlist.converted")[];
+            topics?: ("event.published" | "event.changed" | "event.cancelled" | "event.sold_out" | "event.available" | "booking.confirmed" | "booking.cancelled" | "booking.payment_returned" | "waitlist.joined" | "waitlist.offered" | "waitlist.offer_lapsed" | "waitlist.converted")[];
             url?: string;
         };
         Venue: {
@@ -1980,6 +2000,16 @@ export interface components {
             seats?: number;
             /** Format: date-time */
             until?: string;
+        };
+        WantedFacts: {
+            events: {
+                /** Format: uuid */
+                event_id: string;
+                topics: string[];
+            }[];
+        };
+        WantedFactsRequest: {
+            event_ids: string[];
         };
         Webhook: {
             /** Format: date-time */
@@ -6376,6 +6406,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookFacts"];
+                };
+            };
+            /** @description The request breaks a rule, which `details` names */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body did not come in time */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something that is needed does not answer; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    findWantedFacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedFactsRequest"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WantedFacts"];
                 };
             };
             /** @description The request breaks a rule, which `details` names */

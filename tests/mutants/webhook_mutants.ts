@@ -107,7 +107,7 @@ export const WEBHOOK_MUTANTS: readonly Mutant[] = [
     replace: "if (true)",
     tests: FACT_TESTS,
   }),
-  mutant("two processes tell the same sale", {
+  mutant("a process goes back to an older position of the feed", {
     in: "claimLane",
     find: "AND change = ${change}",
     tests: FACT_TESTS,

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
+import { exactlyOne, transaction } from "@evently/shared/postgres";
 import { createHookWorld, type HookWorld } from "../testing/hooks.ts";
 import { type Actor, seatsOf } from "../testing/world.ts";
 import { numberChanges } from "../search_feed/number_changes.ts";
+import { claimLane } from "./sale_states_sql.ts";
 import { EVENT_TOPICS } from "./topics.ts";
 
 /** The topics of what was received, in no order. */
@@ -151,6 +153,35 @@ Deno.test("POST /internal/webhooks/facts tells organisers of their own events al
   assert.deepEqual(await world.fact(bookingFact(newId())), { deliveries: 0 }, "of no event");
   await world.deliver();
   assert.deepEqual(world.receiver.received.map(({ path }) => path), ["/one"]);
+});
+
+Deno.test("POST /internal/webhooks/wanted tells what webhooks want of events", async () => {
+  await using world = await createHookWorld();
+  const organiser = await world.actor();
+  await world.hook(organiser, { topics: ["booking.confirmed"] });
+  await world.hook(organiser, { topics: ["booking.confirmed", "waitlist.joined"] });
+  const { event_id } = await world.event({ organiser });
+  const { event_id: ofAnother } = await world.event();
+  const ask = (event_ids: unknown) => world.internal("POST", "/webhooks/wanted", { event_ids });
+  const { status, body } = await ask([event_id, ofAnother, newId()]);
+  assert.equal(status, 200);
+  assert.deepEqual(body, {
+    events: [{ event_id, topics: ["booking.confirmed", "waitlist.joined"] }],
+  });
+  assert.equal((await ask([])).status, 400);
+  assert.equal((await ask(["x"])).status, 400);
+  assert.equal((await ask(Array.from({ length: 101 }, () => newId()))).status, 400);
+});
+
+Deno.test("a lane of the feed is claimed once from where it was read", async () => {
+  await using world = await createHookWorld();
+  const { change } = await exactlyOne(
+    world.sql<{ change: number }[]>`SELECT change FROM webhook_feed WHERE lane = 0`,
+    (row) => row,
+  );
+  const claim = (last: number) =>
+    transaction(world.sql, (tx) => claimLane(tx, { lane: 0, change }, { last }));
+  assert.deepEqual([await claim(change + 2), await claim(change + 1)], [true, false]);
 });
 
 Deno.test("POST /internal/webhooks/facts ignores topics of a later version", async () => {

@@ -1,4 +1,4 @@
-import { exactlyOne, type Sql } from "@evently/shared/postgres";
+import { exactlyOne, many, type Sql } from "@evently/shared/postgres";
 import { bodyOf, type Fact } from "./fact.ts";
 
 /**
@@ -30,6 +30,26 @@ export function insertDeliveries(
     )
     SELECT count(*) AS written FROM written`,
     ({ written }) => written,
+  );
+}
+
+/** The topics that webhooks of its owner want of an event. */
+export interface WantedTopics {
+  eventId: string;
+  topics: string[];
+}
+
+/** What webhooks want of events; events of which they want nothing are left out. */
+export function findWantedTopics(sql: Sql, eventIds: readonly string[]): Promise<WantedTopics[]> {
+  return many(
+    sql<WantedTopics[]>`
+    SELECT e.event_id AS "eventId", array_agg(DISTINCT t.topic) AS topics
+      FROM unnest(${[...eventIds]}::uuid[]) AS wanted (event_id)
+      JOIN events e USING (event_id)
+      JOIN webhooks w ON w.owner_id = e.created_by
+     CROSS JOIN LATERAL unnest(w.topics) AS t (topic)
+     GROUP BY e.event_id`,
+    (row) => row,
   );
 }
 

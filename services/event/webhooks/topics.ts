@@ -10,8 +10,7 @@ export const EVENT_TOPICS = [
 export const BOOKING_TOPICS = [
   "booking.confirmed",
   "booking.cancelled",
-  "booking.expired",
-  "booking.refunded",
+  "booking.payment_returned",
 ] as const;
 
 export const WAITLIST_TOPICS = [

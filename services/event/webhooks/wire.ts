@@ -14,6 +14,7 @@ import type { WebhookWithSecret } from "./create_webhook.ts";
 import type { DeliveryRecord } from "./deliveries_sql.ts";
 import { MAX_URL_CHARS } from "./endpoint.ts";
 import type { Fact } from "./fact.ts";
+import type { WantedTopics } from "./facts_sql.ts";
 import { PING, type Topic, TOPICS } from "./topics.ts";
 import type { WebhookColumns, WebhookRecord } from "./webhooks_sql.ts";
 
@@ -153,6 +154,20 @@ export const FactsRequest = z.object({
 }).openapi("WebhookFactsRequest");
 
 export const FactsResponse = z.object({ deliveries: z.int() }).openapi("WebhookFacts");
+
+export const WantedRequest = z.object({
+  event_ids: z.array(requiredId("event_ids")).min(1).max(MAX_FACTS),
+}).openapi("WantedFactsRequest");
+
+export const WantedResponse = z.object({
+  events: z.array(z.object({ event_id: z.string(), topics: z.array(z.string()) })),
+}).openapi("WantedFacts");
+
+export function toWantedResponse(
+  wanted: readonly WantedTopics[],
+): z.infer<typeof WantedResponse> {
+  return { events: wanted.map(({ eventId, topics }) => ({ event_id: eventId, topics })) };
+}
 
 export function toWebhookResponse(webhook: WebhookRecord): z.infer<typeof WebhookResponse> {
   return withoutNulls({
