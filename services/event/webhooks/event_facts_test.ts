@@ -162,7 +162,8 @@ Deno.test("POST /internal/webhooks/wanted tells what webhooks want of events", a
   await world.hook(organiser, { topics: ["booking.confirmed", "waitlist.joined"] });
   const { event_id } = await world.event({ organiser });
   const { event_id: ofAnother } = await world.event();
-  const ask = (event_ids: unknown) => world.internal("POST", "/webhooks/wanted", { event_ids });
+  const ask = (eventIds: unknown) =>
+    world.internal("POST", "/webhooks/wanted", { event_ids: eventIds });
   const { status, body } = await ask([event_id, ofAnother, newId()]);
   assert.equal(status, 200);
   assert.deepEqual(body, {
