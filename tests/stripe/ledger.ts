@@ -117,7 +117,7 @@ export class Ledger {
       case "asks":
         this.#change(entry, {
           status: "requires_action",
-          next_action: nextAction(by, entry.intent),
+          next_action: nextAction(by, entry),
         }, "payment_intent.requires_action");
         break;
       case "processes":
@@ -311,12 +311,14 @@ function badDecimals(): ApiRefusal {
   });
 }
 
-/** A page of the bank where the client has no script of Stripe's, else a step for that script. */
+/** A step for Stripe's script where the client has it; a page of the bank without it, and for ways that are no card. */
 function nextAction(
   { confirmationToken, returnUrl }: { confirmationToken?: string; returnUrl?: string },
-  { id }: PaymentIntent,
+  { intent: { id }, method }: Entry,
 ): Stripe.PaymentIntent.NextAction {
-  if (confirmationToken !== undefined) return { type: "use_stripe_sdk", use_stripe_sdk: {} };
+  if (confirmationToken !== undefined && method?.type === "card") {
+    return { type: "use_stripe_sdk", use_stripe_sdk: {} };
+  }
   return {
     type: "redirect_to_url",
     redirect_to_url: { return_url: returnUrl ?? null, url: `https://hooks.stripe.com/fake/${id}` },

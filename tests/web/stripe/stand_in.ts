@@ -40,6 +40,7 @@ export function standIn(): void {
     "0002": "pm_card_chargeDeclined",
     "3155": "pm_card_authenticationRequired",
     "upi": "pm_fake_upi",
+    "upi asks": "pm_fake_upi_asks",
     "bank": "pm_fake_bank",
   };
 
