@@ -121,7 +121,7 @@ export function standIn(): void {
       },
     };
   }
-  Object.assign(globalThis, { Stripe: stripe });
+  Object.assign(globalThis, { Stripe: Object.assign(stripe, { version: "endive" }) });
 }
 
 /** The page in Stripe's frame: one field that takes the end of a test card's number, or the name of another method. */
