@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
+import { createLogger, type Logger } from "@evently/shared/log";
 import { organiserOf } from "../web/organiser.ts";
-import { FakeStripe } from "../stripe/fake_stripe.ts";
+import { CALM } from "../stripe/behaviour.ts";
+import { FakeStripe, SECRET_KEY, WEBHOOK_SECRET } from "../stripe/fake_stripe.ts";
 import { type Answer, eventually, startTestPlatform, type TestPlatform } from "./platform.ts";
 
 const PUBLIC_URL = "https://tickets.example";
@@ -18,7 +20,7 @@ interface Shop {
 function stripeJourney(
   name: string,
   run: (shop: Shop) => Promise<void>,
-  variables: Record<string, string> = {},
+  log?: Logger,
 ): void {
   Deno.test(name, async () => {
     await using fake = new FakeStripe();
@@ -28,8 +30,7 @@ function stripeJourney(
       BOOKING_RATE_LIMIT_PER_MINUTE: "0",
       BOOKING_TAKEOVER_AFTER: "1s",
       BOOKING_CLEANUP_INTERVAL: "100ms",
-      ...variables,
-    });
+    }, log ? { log } : {});
     const organiser = await organiserOf(platform);
     const eventId = await organiser.event({ name: "Evening", capacity: CAPACITY, price: 250 });
     const { body } = await platform.call("POST", "/api/user/auth/register", {
@@ -137,3 +138,31 @@ stripeJourney("a payment under way confirms the booking once the bank knows", as
   );
   assert.deepEqual(takings(shop), { captured: 50_000, refunded: 0 });
 });
+
+let lines = "";
+stripeJourney(
+  "no key, token or client secret of Stripe is logged, whatever Stripe answers",
+  async (shop) => {
+    const { fake } = shop;
+    const id = await reserve(shop);
+    const by = fake.ledger.createConfirmationToken("pm_card_authenticationRequired").id;
+    fake.behaviour = { ...CALM, lostAnswers: 1 };
+    assert.equal((await confirm(shop, id, by)).status, 503);
+    fake.behaviour = CALM;
+    const asked = await eventually("the buyer is asked", async () => {
+      const answer = await confirm(shop, id, by);
+      return answer.status === 202 && answer;
+    });
+    const { client_secret: secret } = asked.body.next_action;
+    fake.ledger.answerBank(fake.ledger.findBySecret(secret)!.id, "approve");
+    assert.equal((await confirm(shop, id, by)).status, 200);
+    assert.match(lines, /bookings\/confirm/, "the journey must be in the log");
+    for (const kept of [SECRET_KEY, WEBHOOK_SECRET, by, secret]) {
+      assert.ok(
+        !lines.includes(kept),
+        kept,
+      );
+    }
+  },
+  createLogger({ level: "debug", write: (line) => lines += line }),
+);
