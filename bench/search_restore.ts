@@ -74,7 +74,7 @@ await insertCatalogue(databases.pool("events_db"), generateCatalogue(EVENTS, { n
 const event = await openEventService({
   databaseUrl: databases.url("events_db"),
   adminRegistration: "open",
-  limits: { guessesPerEmail: 0, requestsPerAddress: 0 },
+  limits: { guessesPerEmail: 0, requestsPerAddress: 0, mailsPerHour: 0 },
 }, context);
 context.provide("event", event.app);
 const feed = createChangeFeed(context.bindings.event, {

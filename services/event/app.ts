@@ -1,4 +1,9 @@
-import { type AdminVariables, requireAdmin, requireInternalKey } from "@evently/shared/auth";
+import {
+  type AdminVariables,
+  recoveryRoutes,
+  requireAdmin,
+  requireInternalKey,
+} from "@evently/shared/auth";
 import { createRoutes, createServiceApp, publishDocument } from "@evently/shared/http";
 import { EDITORS } from "./accounts/admin_scope.ts";
 import { adminRoutes } from "./accounts/routes.ts";
@@ -19,6 +24,8 @@ import { waitlistRoutes } from "./waitlist/routes.ts";
 import { webhookFactRoutes } from "./webhooks/fact_routes.ts";
 import { webhookRoutes } from "./webhooks/routes.ts";
 
+const RECOVERY = { prefix: "/auth/admin", tag: "Organiser accounts", suffix: "Admin" };
+
 /** The event service: venues, events, admin accounts, and the seat inventory. */
 export function createEventApp(deps: EventDeps) {
   const app = createServiceApp(deps);
@@ -29,6 +36,7 @@ export function createEventApp(deps: EventDeps) {
     .route("/api/v1", publicEventRoutes(deps))
     .route("/api/v1", proofRoutes(deps))
     .route("/api/v1", adminRoutes(deps))
+    .route("/api/v1", recoveryRoutes(deps, RECOVERY))
     .route("/api/v1", managementRoutes(deps));
 }
 

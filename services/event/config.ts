@@ -1,4 +1,9 @@
-import { type AccountLimitRules, accountLimitsSection } from "@evently/shared/auth";
+import {
+  type AccountLimitRules,
+  accountLimitsSection,
+  type AccountLinkRules,
+  accountLinksSection,
+} from "@evently/shared/auth";
 import {
   databaseSection,
   duration,
@@ -16,6 +21,8 @@ export interface EventConfig {
   /** `closed`: only super admins may register admins. */
   adminRegistration: "open" | "closed";
   limits: AccountLimitRules;
+  /** How long links of mails can be used. */
+  links?: AccountLinkRules;
   /** The most open streams of seats in this process. */
   maxStreams?: number;
   /** When seats of expired holds are released, whatever the state of their booking. */
@@ -54,6 +61,7 @@ export function eventSection(env: EnvReader): EventConfig {
     databaseUrl: databaseSection("events_db")(env),
     adminRegistration: registration ?? (production ? "closed" : "open"),
     limits: accountLimitsSection(env),
+    links: accountLinksSection(env),
     maxStreams: env.read("EVENT_MAX_STREAMS", maxStreams),
     seatSweep: {
       graceMs: env.read(

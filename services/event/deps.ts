@@ -1,6 +1,7 @@
 import type {
   AccessTokens,
   AccountLimits,
+  AccountLinks,
   PasswordHasher,
   RefreshTokens,
 } from "@evently/shared/auth";
@@ -23,6 +24,7 @@ export interface EventDeps extends AppDeps, SeatDeps, ResolveDeps {
   passwords: Pick<PasswordHasher, "assertRoom" | "hash" | "verify">;
   refreshTokens: Pick<RefreshTokens, "issue" | "rotate" | "revoke" | "revokeAll">;
   limits: AccountLimits;
+  links: Pick<AccountLinks, "canReset" | "resetPassword" | "verifyEmail">;
   /** Throws while Redis cannot be used. */
   pingRedis: () => Promise<unknown>;
   /** `closed`: only super admins may register admins. */
@@ -38,6 +40,8 @@ export interface EventDeps extends AppDeps, SeatDeps, ResolveDeps {
   >;
   /** Notified after a commit that wrote to the outbox. */
   outbox: { nudge(): void };
+  /** Wakes the worker that sends mails to organisers. */
+  accountMails: { nudge(): void };
   /** Notified after a commit that wrote deliveries of webhooks, or made them due. */
   webhooks: UpdateEventDeps["webhooks"];
   /** Encrypts the signing secrets of webhooks. */

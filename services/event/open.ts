@@ -1,6 +1,9 @@
 import {
   AccountLimits,
+  AccountLinks,
   ADMIN_ACCOUNTS,
+  ADMIN_PAGES,
+  DEFAULT_LINK_RULES,
   EMAIL_KEYS_INTERVAL_MS,
   fillEmailKeys,
   PasswordHasher,
@@ -87,10 +90,21 @@ export function openEventService(
     intervalMs,
     run: async () => (await runSeatSweep({ seatSql, clock, search, seatNews }, { graceMs })).more,
   });
-  const outbox = createOutboxWorkers(createEventOutbox({ sql, clock, log, bookings }), {
-    intervalMs: OUTBOX_INTERVAL_MS,
-    log,
+  const links = new AccountLinks({
+    sql,
+    clock,
+    accounts: ADMIN_ACCOUNTS,
+    secret: context.refreshTokenRules.successionSecret,
+    ...(config.links ?? DEFAULT_LINK_RULES),
   });
+  const accountMails = { ...context, sql, accounts: ADMIN_ACCOUNTS, pages: ADMIN_PAGES, links };
+  const outbox = createOutboxWorkers(
+    createEventOutbox({ sql, clock, log, bookings, accountMails }),
+    {
+      intervalMs: OUTBOX_INTERVAL_MS,
+      log,
+    },
+  );
   const changes = createWorker({
     log,
     name: "number changes",
@@ -171,6 +185,7 @@ export function openEventService(
     publicEvents,
     liveEvents,
     outbox,
+    accountMails: outbox,
     webhooks,
     secrets,
     resolveName,
@@ -179,6 +194,7 @@ export function openEventService(
     tokens: context.tokens,
     refreshTokens,
     limits: new AccountLimits("admin", config.limits, { redis, clock }),
+    links,
     adminRegistration: config.adminRegistration,
     internalApiKey,
   };

@@ -33,13 +33,18 @@ Deno.test("GET /openapi.json describes the public and the internal routes", asyn
     "/healthz",
     "/health/ready",
     "/internal/auth/verify",
+    "/internal/users/batch",
     "/internal/users/{id}",
     "/api/v1/auth/register",
+    "/api/v1/auth/forgot-password",
+    "/api/v1/auth/reset-password",
+    "/api/v1/auth/verify-email",
     "/api/v1/auth/login",
     "/api/v1/auth/refresh",
     "/api/v1/auth/logout",
     "/api/v1/auth/logout-all",
     "/api/v1/users/profile",
+    "/api/v1/auth/verify-email/send",
     "/api/v1/users/bookings",
   ]);
   const profile = at(body, "paths", "/api/v1/users/profile", "get");

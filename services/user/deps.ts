@@ -1,6 +1,7 @@
 import type {
   AccessTokens,
   AccountLimits,
+  AccountLinks,
   PasswordHasher,
   RefreshTokens,
 } from "@evently/shared/auth";
@@ -19,6 +20,9 @@ export interface UserDeps extends AppDeps {
   tokens: Pick<AccessTokens, "issueForUser" | "verifyUser">;
   refreshTokens: Pick<RefreshTokens, "issue" | "rotate" | "revoke" | "revokeAll">;
   limits: AccountLimits;
+  links: Pick<AccountLinks, "canReset" | "resetPassword" | "verifyEmail">;
+  /** Wakes the worker that sends mails to users. */
+  accountMails: { nudge(): void };
   /** Throws while Redis cannot be used; for readiness. */
   pingRedis: () => Promise<unknown>;
   booking: ServiceClient<paths>;

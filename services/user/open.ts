@@ -1,13 +1,18 @@
 import {
   AccountLimits,
+  AccountLinks,
+  createAccountOutbox,
+  DEFAULT_LINK_RULES,
   EMAIL_KEYS_INTERVAL_MS,
   fillEmailKeys,
   PasswordHasher,
   REFRESH_PURGE_INTERVAL_MS,
   RefreshTokens,
   USER_ACCOUNTS,
+  USER_PAGES,
 } from "@evently/shared/auth";
 import { lazyApp } from "@evently/shared/http";
+import { createOutboxWorkers } from "@evently/shared/outbox";
 import { openPostgres } from "@evently/shared/postgres";
 import { type OpenService, serviceClient, type ServiceContext } from "@evently/shared/services";
 import { createWorker } from "@evently/shared/worker";
@@ -16,6 +21,8 @@ import type { UserDeps } from "./deps.ts";
 
 const MAX_CONNECTIONS = 8;
 const CLOSE_TIMEOUT_S = 3;
+/** How often mails are looked for when nothing wakes their worker. */
+const MAILS_INTERVAL_MS = 2_000;
 
 /** Connects the user service to its database. */
 export function openUserService(
@@ -25,6 +32,17 @@ export function openUserService(
   const { log, clock, redis } = context;
   const sql = openPostgres(config.databaseUrl, { max: MAX_CONNECTIONS, name: "user-service" });
   const refreshTokens = new RefreshTokens({ sql, clock, ...context.refreshTokenRules });
+  const links = new AccountLinks({
+    sql,
+    clock,
+    accounts: USER_ACCOUNTS,
+    secret: context.refreshTokenRules.successionSecret,
+    ...(config.links ?? DEFAULT_LINK_RULES),
+  });
+  const accountMails = createOutboxWorkers(
+    createAccountOutbox({ ...context, sql, accounts: USER_ACCOUNTS, pages: USER_PAGES, links }),
+    { intervalMs: MAILS_INTERVAL_MS, log },
+  );
   const deps: UserDeps = {
     log,
     clock,
@@ -35,12 +53,15 @@ export function openUserService(
     tokens: context.tokens,
     refreshTokens,
     limits: new AccountLimits("user", config.limits, { redis, clock }),
+    links,
+    accountMails,
     booking: serviceClient(context.bindings.booking),
     internalApiKey: context.internalApiKey,
   };
   return Promise.resolve({
     app: lazyApp(async () => (await import("./app.ts")).createUserApp(deps)),
     workers: [
+      ...accountMails.workers,
       createWorker({
         log,
         name: "purge users' refresh tokens",

@@ -20,11 +20,16 @@ export interface AccountLimitRules {
   guessesPerEmail: number;
   /** Log-ins, and separately registrations, from one client address, which many users may share. */
   requestsPerAddress: number;
+  /** Mails that can be asked for per hour for one e-mail, whether or not an account has it. */
+  mailsPerHour: number;
 }
 
 const DEFAULT_GUESSES_PER_EMAIL = 10;
 const DEFAULT_REQUESTS_PER_ADDRESS = 600;
+/** Enough for somebody who looks into the wrong folder, too few to fill it. */
+const DEFAULT_MAILS_PER_HOUR = 5;
 const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
 const GUESS_KEY_BYTES = 32;
 const MAX_GUESS_UNITS = 1_024;
 
@@ -38,9 +43,11 @@ export function accountLimitsSection(env: EnvReader): AccountLimitRules {
       "LOGIN_RATE_LIMIT_PER_MINUTE",
       wholeNumber(DEFAULT_REQUESTS_PER_ADDRESS),
     ),
+    mailsPerHour: env.read("ACCOUNT_MAILS_PER_HOUR", wholeNumber(DEFAULT_MAILS_PER_HOUR)),
   };
 }
 
+const TOO_MANY_MAILS = "Too many mails were asked for. Please try again later.";
 const TOO_MANY_GUESSES = "Too many login attempts. Please try again later.";
 
 /**
@@ -53,6 +60,7 @@ const TOO_MANY_GUESSES = "Too many login attempts. Please try again later.";
 export class AccountLimits {
   readonly #byPair: RateLimiter;
   readonly #byAddress: RateLimiter;
+  readonly #mails: RateLimiter;
   readonly #guessKey = randomBytes(GUESS_KEY_BYTES);
 
   /** @param audience kind of accounts; each is counted separately */
@@ -61,14 +69,15 @@ export class AccountLimits {
     rules: AccountLimitRules,
     stores: { redis: Pick<GuardedRedis, "attempt">; clock: Clock },
   ) {
-    const limiter = (name: string, limit: number) =>
-      new SharedRateLimiter(`${audience}-${name}`, { limit, windowMs: MINUTE_MS }, stores);
+    const limiter = (name: string, limit: number, windowMs = MINUTE_MS) =>
+      new SharedRateLimiter(`${audience}-${name}`, { limit, windowMs }, stores);
     this.#byPair = limiter("guess", rules.guessesPerEmail);
     this.#byAddress = limiter("address", rules.requestsPerAddress);
+    this.#mails = limiter("mails", rules.mailsPerHour, HOUR_MS);
   }
 
   /** Creates middleware that limits requests per client address; each `action` is counted separately. */
-  perAddress(action: "login" | "register") {
+  perAddress(action: "login" | "register" | "recover") {
     return limitRate({
       limiter: this.#byAddress,
       key: (c) => `${action}:${clientAddress(c)}`,
@@ -94,6 +103,17 @@ export class AccountLimits {
       if (isWrong && !decision.allowed) throw new RateLimited(decision, TOO_MANY_GUESSES);
       throw error;
     }
+  }
+
+  /**
+   * Counts a mail that is asked for.
+   *
+   * @param to the e-mail, or the id of its account
+   * @throws {DomainError} `RATE_LIMITED`
+   */
+  async limitMails(to: string): Promise<void> {
+    const decision = await this.#mails.take(digest(emailKey(to)));
+    if (!decision.allowed) throw new RateLimited(decision, TOO_MANY_MAILS);
   }
 
   /** Digest of a password; of a longer text only the beginning is used. */

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { illFormed, opaqueText, optionalText, requiredText } from "../http/text_schemas.ts";
+import { LANGUAGES } from "../languages.ts";
 import { isEmail, MAX_EMAIL_OCTETS } from "./email.ts";
 import { hasPasswordLength, MAX_PASSWORD_CHARS, MIN_PASSWORD_CHARS } from "./password_text.ts";
 
@@ -14,13 +15,10 @@ export const RegisterRequest = z.object({
   email: requiredText("email", { required: REGISTER_REQUIRED, max: MAX_EMAIL_OCTETS })
     .refine(isEmail, "Invalid email format")
     .openapi({ format: "email", description: "International domains and names are welcome" }),
-  password: passwordText(REGISTER_REQUIRED)
-    .refine(hasPasswordLength, {
-      error: `password must have ${MIN_PASSWORD_CHARS} to ${MAX_PASSWORD_CHARS} characters`,
-    })
-    .openapi({ minLength: MIN_PASSWORD_CHARS, maxLength: MAX_PASSWORD_CHARS }),
+  password: newPassword(REGISTER_REQUIRED),
   name: requiredText("name", { required: REGISTER_REQUIRED, max: MAX_NAME_CHARS }),
   phone_number: optionalText("phone_number", { max: MAX_PHONE_CHARS }),
+  language: languageField(),
 });
 export type RegisterRequest = z.infer<typeof RegisterRequest>;
 
@@ -31,6 +29,21 @@ export const LoginRequest = z.object({
   password: passwordText(LOGIN_REQUIRED),
 });
 export type LoginRequest = z.infer<typeof LoginRequest>;
+
+/** A password to set. */
+export function newPassword(required: string) {
+  return passwordText(required)
+    .refine(hasPasswordLength, {
+      error: `password must have ${MIN_PASSWORD_CHARS} to ${MAX_PASSWORD_CHARS} characters`,
+    })
+    .openapi({ minLength: MIN_PASSWORD_CHARS, maxLength: MAX_PASSWORD_CHARS });
+}
+
+/** The language of an account's mails; may be left out. */
+export function languageField() {
+  return z.enum(LANGUAGES, `language must be one of ${LANGUAGES.join(", ")}`)
+    .optional().openapi({ description: "BCP 47; of mails and messages" });
+}
 
 /** A password as typed, never trimmed. */
 function passwordText(required: string) {

@@ -11,6 +11,7 @@ export * from "./no_store.ts";
 export * from "./password_text.ts";
 export * from "./passwords.ts";
 export * from "./read_refresh_token.ts";
+export * from "./recovery/mod.ts";
 export * from "./refresh_store.ts";
 export * from "./require_admin.ts";
 export * from "./require_user.ts";

@@ -38,6 +38,7 @@ export const ERRORS = {
   },
   BAD_CREDENTIALS: { status: 401, text: "Incorrect email or password" },
   BAD_REFRESH_TOKEN: { status: 401, text: "Invalid or expired refresh token" },
+  BAD_ACCOUNT_LINK: { status: 400, text: "This link is invalid, was used, or has expired" },
   REGISTRATION_CLOSED: {
     status: 403,
     text: "Forbidden: only a super_admin may register admins",

@@ -1,4 +1,5 @@
 import type { Mutant } from "./mutate.ts";
+import { ACCOUNT_MUTANTS } from "./account_mutants.ts";
 import { MONEY_MUTANTS } from "./money_mutants.ts";
 import { SEAT_MUTANTS } from "./seat_mutants.ts";
 import { WAITLIST_MUTANTS } from "./waitlist_mutants.ts";
@@ -30,6 +31,7 @@ const LOCK_TESTS = "tests/races/seats/lock_order_test.ts";
 export const MUTANTS: readonly Mutant[] = [
   ...SEAT_MUTANTS,
   ...WAITLIST_MUTANTS,
+  ...ACCOUNT_MUTANTS,
   ...WEBHOOK_MUTANTS,
   ...MONEY_MUTANTS,
   {

@@ -4,6 +4,7 @@ import { distributionBreaches } from "./distribution.ts";
 
 /** Rows of `change_lanes` and `webhook_feed` count the changes of many events. */
 const PLATFORM_TABLES = [
+  "account_links",
   "admins",
   "change_lanes",
   "refresh_tokens",

@@ -302,7 +302,7 @@ function openEventsAt(databaseUrl: string, context: TestContext): Promise<OpenSe
     {
       databaseUrl,
       adminRegistration: "open",
-      limits: { guessesPerEmail: 0, requestsPerAddress: 0 },
+      limits: { guessesPerEmail: 0, requestsPerAddress: 0, mailsPerHour: 0 },
     },
     context,
   );

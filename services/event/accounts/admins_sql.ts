@@ -1,4 +1,5 @@
-import { type AdminRole, emailKey, matchEmail } from "@evently/shared/auth";
+import { accountMessage, type AdminRole, emailKey, matchEmail } from "@evently/shared/auth";
+import { DEFAULT_LANGUAGE, type Language } from "@evently/shared/languages";
 import { one, type Sql } from "@evently/shared/postgres";
 
 /** An admin account, without its password. */
@@ -12,30 +13,53 @@ export interface Admin {
 
 const columns = (sql: Sql) => sql`admin_id AS "adminId", email, name, role, permissions`;
 
-/** Adds an admin; `undefined` if the e-mail is taken. An empty phone number is stored as null. */
-export function insertAdmin(
-  sql: Sql,
-  { adminId, email, name, phoneNumber, role, passwordHash, now }: {
-    adminId: string;
-    email: string;
-    name: string;
-    phoneNumber?: string | undefined;
-    role: AdminRole;
-    passwordHash: string;
-    now: Date;
-  },
-): Promise<Admin | undefined> {
+/** An admin to insert; an empty phone number is stored as none. */
+export interface NewAdmin {
+  adminId: string;
+  email: string;
+  name: string;
+  phoneNumber?: string | undefined;
+  language?: Language | undefined;
+  role: AdminRole;
+  passwordHash: string;
+  now: Date;
+}
+
+/** Adds an admin, and asks for the mail that welcomes them; `undefined` if the e-mail is taken. */
+export function registerAdminAccount(sql: Sql, admin: NewAdmin): Promise<Admin | undefined> {
+  const { adminId: accountId, now } = admin;
   return one(
     sql<Admin[]>`
-    INSERT INTO admins
-      (admin_id, email, email_key, password_hash, name, phone_number, role, created_at, updated_at)
-    SELECT ${adminId}, ${email}, ${emailKey(email)}, ${passwordHash}, ${name},
-           ${phoneNumber || null}, ${role}, ${now}, ${now}
-     WHERE NOT EXISTS (SELECT FROM admins WHERE ${matchEmail(sql, email)})
-    ON CONFLICT (email_key) DO NOTHING
-    RETURNING ${columns(sql)}`,
+      WITH registered AS (${insertion(sql, { ...admin, isVerified: false })}
+      ), welcomed AS (
+        ${accountMessage(sql, { topic: "account.welcome", accountId, now, from: sql`registered` })}
+      )
+      SELECT * FROM registered`,
     (row) => row,
   );
+}
+
+/** Adds an admin whose address needs no verification; `undefined` if the e-mail is taken. */
+export function insertAdmin(sql: Sql, admin: NewAdmin): Promise<Admin | undefined> {
+  return one(sql<Admin[]>`${insertion(sql, { ...admin, isVerified: true })}`, (row) => row);
+}
+
+function insertion(
+  sql: Sql,
+  { adminId, email, name, phoneNumber, language, role, passwordHash, now, isVerified }:
+    & NewAdmin
+    & { isVerified: boolean },
+) {
+  return sql`
+    INSERT INTO admins
+      (admin_id, email, email_key, password_hash, name, phone_number, language, role,
+       email_verified_at, created_at, updated_at)
+    SELECT ${adminId}, ${email}, ${emailKey(email)}, ${passwordHash}, ${name},
+           ${phoneNumber || null}, ${language ?? DEFAULT_LANGUAGE}, ${role},
+           ${isVerified ? now : null}::timestamptz, ${now}, ${now}
+     WHERE NOT EXISTS (SELECT FROM admins WHERE ${matchEmail(sql, email)})
+    ON CONFLICT (email_key) DO NOTHING
+    RETURNING ${columns(sql)}`;
 }
 
 export function findAdmin(sql: Sql, adminId: string): Promise<Admin | undefined> {
@@ -45,17 +69,29 @@ export function findAdmin(sql: Sql, adminId: string): Promise<Admin | undefined>
   );
 }
 
+/** An admin and the hash that their password is verified against. */
+export interface AdminCredentials {
+  admin: Admin;
+  passwordHash: string;
+  /** `undefined`: never, since the registration. */
+  passwordChangedAt: Date | undefined;
+}
+
 /** The admin with an e-mail, in any form, and the hash of their password. */
 export function findAdminCredentials(
   sql: Sql,
   email: string,
-): Promise<{ admin: Admin; passwordHash: string } | undefined> {
+): Promise<AdminCredentials | undefined> {
   return one(
-    sql<(Admin & { passwordHash: string })[]>`
-    SELECT ${columns(sql)}, password_hash AS "passwordHash" FROM admins WHERE ${
-      matchEmail(sql, email)
-    }`,
-    ({ passwordHash, ...admin }) => ({ admin, passwordHash }),
+    sql<(Admin & { passwordHash: string; passwordChangedAt: Date | null })[]>`
+    SELECT ${columns(sql)}, password_hash AS "passwordHash",
+           password_changed_at AS "passwordChangedAt"
+      FROM admins WHERE ${matchEmail(sql, email)}`,
+    ({ passwordHash, passwordChangedAt, ...admin }) => ({
+      admin,
+      passwordHash,
+      passwordChangedAt: passwordChangedAt ?? undefined,
+    }),
   );
 }
 

@@ -1,4 +1,10 @@
-import { checkPassword, type PasswordHasher } from "@evently/shared/auth";
+import {
+  ADMIN_ACCOUNTS,
+  checkPassword,
+  type PasswordHasher,
+  passwordStands,
+  type RefreshTokens,
+} from "@evently/shared/auth";
 import { DomainError } from "@evently/shared/errors";
 import type { Sql } from "@evently/shared/postgres";
 import { findAdminCredentials, replaceAdminPasswordHash } from "./admins_sql.ts";
@@ -7,6 +13,7 @@ import { type AdminSession, type SessionDeps, startAdminSession } from "./start_
 interface LoginDeps extends SessionDeps {
   sql: Sql;
   passwords: Pick<PasswordHasher, "assertRoom" | "hash" | "verify">;
+  refreshTokens: Pick<RefreshTokens, "issue" | "revoke">;
 }
 
 /**
@@ -32,5 +39,9 @@ export async function logInAdmin(
     },
   );
   if (!found || !matches) throw new DomainError("BAD_CREDENTIALS");
-  return await startAdminSession(deps, found.admin);
+  const session = await startAdminSession(deps, found.admin);
+  const verified = { accountId: found.admin.adminId, since: found.passwordChangedAt };
+  if (await passwordStands(deps.sql, ADMIN_ACCOUNTS, verified)) return session;
+  await deps.refreshTokens.revoke(session.refreshToken);
+  throw new DomainError("BAD_CREDENTIALS");
 }

@@ -2,8 +2,9 @@ import type { AdminIdentity, AdminRole, PasswordHasher } from "@evently/shared/a
 import type { Clock } from "@evently/shared/clock";
 import { DomainError } from "@evently/shared/errors";
 import { newId } from "@evently/shared/ids";
+import type { Language } from "@evently/shared/languages";
 import type { Sql } from "@evently/shared/postgres";
-import { insertAdmin } from "./admins_sql.ts";
+import { registerAdminAccount } from "./admins_sql.ts";
 import { type AdminSession, type SessionDeps, startAdminSession } from "./start_admin_session.ts";
 
 export interface RegisterDeps extends SessionDeps {
@@ -12,6 +13,8 @@ export interface RegisterDeps extends SessionDeps {
   passwords: Pick<PasswordHasher, "hash">;
   /** `closed`: only super admins may register admins. */
   adminRegistration: "open" | "closed";
+  /** Notified after a commit that wrote to the outbox. */
+  outbox: { nudge(): void };
 }
 
 export interface Registration {
@@ -21,6 +24,7 @@ export interface Registration {
   password: string;
   name: string;
   phoneNumber?: string | undefined;
+  language?: Language | undefined;
   role: AdminRole;
 }
 
@@ -35,7 +39,7 @@ export interface Registration {
  */
 export async function registerAdmin(
   deps: RegisterDeps,
-  { caller, email, password, name, phoneNumber, role }: Registration,
+  { caller, email, password, name, phoneNumber, language, role }: Registration,
 ): Promise<AdminSession> {
   if (caller?.role !== "super_admin") {
     if (deps.adminRegistration === "closed") throw new DomainError("REGISTRATION_CLOSED");
@@ -43,15 +47,17 @@ export async function registerAdmin(
       throw new DomainError("FORBIDDEN", `Forbidden: only a super_admin may register a ${role}`);
     }
   }
-  const admin = await insertAdmin(deps.sql, {
+  const admin = await registerAdminAccount(deps.sql, {
     adminId: newId(),
     email,
     name,
     phoneNumber,
+    language,
     role,
     passwordHash: await deps.passwords.hash(password),
     now: deps.clock.now(),
   });
   if (!admin) throw new DomainError("EMAIL_TAKEN", "admin");
+  deps.outbox.nudge();
   return await startAdminSession(deps, admin);
 }

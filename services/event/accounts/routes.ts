@@ -8,6 +8,7 @@ import {
   readRefreshToken,
   REFRESH_TOKEN_BODY,
   type RefreshTokens,
+  requestVerification,
   requireAdmin,
 } from "@evently/shared/auth";
 import type { AccessTokens, PasswordHasher } from "@evently/shared/auth";
@@ -31,7 +32,7 @@ interface AccountDeps extends RegisterDeps {
   passwords: Pick<PasswordHasher, "assertRoom" | "hash" | "verify">;
   tokens: Pick<AccessTokens, "issueForAdmin" | "verifyAdmin">;
   refreshTokens: Pick<RefreshTokens, "issue" | "rotate" | "revoke" | "revokeAll">;
-  limits: Pick<AccountLimits, "perAddress" | "limitGuesses">;
+  limits: Pick<AccountLimits, "perAddress" | "limitGuesses" | "limitMails">;
 }
 
 /** Routes of admin accounts and their sessions. */
@@ -100,6 +101,18 @@ export function adminRoutes(deps: AccountDeps) {
     middleware: requireAdmin(deps),
     responses: { 200: json(MessageResponse), ...errors(401, 503) },
   });
+  const sendVerificationRoute = route({
+    ...ACCOUNTS,
+    method: "post",
+    path: "/auth/admin/verify-email/send",
+    operationId: "sendVerificationAdmin",
+    tags: ["Organiser accounts"],
+    summary: "Ask for a mail to verify your address",
+    description: "Nothing is sent if it is verified already.",
+    security: [{ adminToken: [] }],
+    middleware: requireAdmin(deps),
+    responses: { 202: json(MessageResponse), ...errors(401, 429, 503) },
+  });
 
   return createRoutes()
     .openapi(registerRoute, async (c) => {
@@ -132,6 +145,13 @@ export function adminRoutes(deps: AccountDeps) {
     .openapi(logoutAllRoute, async (c) => {
       await deps.refreshTokens.revokeAll(c.get("admin").adminId);
       return c.json({ message: "Admin logged out of all sessions successfully" }, 200);
+    })
+    .openapi(sendVerificationRoute, async (c) => {
+      const { adminId: accountId } = c.get("admin");
+      await deps.limits.limitMails(accountId);
+      await requestVerification(deps.sql, { accountId, now: deps.clock.now() });
+      deps.outbox.nudge();
+      return c.json({ message: "A mail is on its way" }, 202);
     });
 }
 

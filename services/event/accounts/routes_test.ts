@@ -136,7 +136,7 @@ Deno.test("a wrong password and an unknown e-mail get the same refusal", async (
 });
 
 Deno.test("password guesses are limited without locking the owner out", async () => {
-  const limits = { guessesPerEmail: 2, requestsPerAddress: 0 };
+  const limits = { guessesPerEmail: 2, requestsPerAddress: 0, mailsPerHour: 0 };
   await using world = await createEventWorld({ limits });
   await register(world);
   const statuses = [];
@@ -164,7 +164,7 @@ Deno.test("a hash of the old text form still verifies and is replaced", async ()
 });
 
 Deno.test("registrations are limited per address", async () => {
-  const limits = { guessesPerEmail: 0, requestsPerAddress: 1 };
+  const limits = { guessesPerEmail: 0, requestsPerAddress: 1, mailsPerHour: 0 };
   await using world = await createEventWorld({ limits });
   assert.equal((await register(world)).status, 201);
   assert.equal((await register(world, { email: "b@example.com" })).status, 429);

@@ -1,3 +1,8 @@
+import {
+  type AccountMailDeps,
+  accountMailHandlers,
+  type AccountTopics,
+} from "@evently/shared/auth";
 import { z } from "@hono/zod-openapi";
 import type { Clock } from "@evently/shared/clock";
 import type { Logger } from "@evently/shared/log";
@@ -6,7 +11,7 @@ import type { Pool } from "@evently/shared/postgres";
 import type { EventBookings, MovedFrom } from "../peers/event_bookings.ts";
 
 /** Payloads of the event service's messages, by topic. */
-export interface EventTopics {
+export interface EventTopics extends AccountTopics {
   /** Cancels the bookings of the cancelled event that is its subject. */
   "bookings.cancel": undefined;
   /** Tells the buyers of the event that is its subject where and when it takes place now. */
@@ -26,6 +31,7 @@ export interface EventOutboxDeps {
   clock: Clock;
   log: Logger;
   bookings: Pick<EventBookings, "cancelAll" | "tellMoved">;
+  accountMails: AccountMailDeps;
 }
 
 /** Each call cancels up to some thousand bookings, so few of them compete with sales. */
@@ -33,13 +39,14 @@ const MAX_CANCELLATIONS = 2;
 
 /** The event service's outbox; it writes messages with `enqueue` of `shared/outbox`. */
 export function createEventOutbox(
-  { sql, clock, log, bookings }: EventOutboxDeps,
+  { sql, clock, log, bookings, accountMails }: EventOutboxDeps,
 ): Outbox<EventTopics> {
   return new Outbox<EventTopics>({
     store: postgresOutboxStore(sql),
     clock,
     log,
     handlers: {
+      ...accountMailHandlers(accountMails),
       "bookings.cancel": {
         parse: () => undefined,
         maxInFlight: MAX_CANCELLATIONS,

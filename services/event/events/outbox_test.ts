@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { ADMIN_ACCOUNTS, ADMIN_PAGES } from "@evently/shared/auth";
 import { Unavailable } from "@evently/shared/errors";
 import type { EventBookings } from "../peers/event_bookings.ts";
 import { createEventWorld, type EventWorld } from "../testing/world.ts";
@@ -30,8 +31,15 @@ async function cancelledEvent(world: EventWorld): Promise<string> {
 }
 
 function outboxOf(world: EventWorld, bookings: Pick<EventBookings, "cancelAll" | "tellMoved">) {
-  const { sql, clock, context: { log } } = world;
-  const outbox = createEventOutbox({ sql, clock, log, bookings });
+  const { sql, clock, context } = world;
+  const accountMails = {
+    ...context,
+    sql,
+    accounts: ADMIN_ACCOUNTS,
+    pages: ADMIN_PAGES,
+    links: { open: () => Promise.resolve(undefined) },
+  };
+  const outbox = createEventOutbox({ sql, clock, log: context.log, bookings, accountMails });
   return () => outbox.deliver("bookings.cancel");
 }
 

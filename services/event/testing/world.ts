@@ -95,7 +95,7 @@ export async function createEventWorld(
       {
         databaseUrl: database.url,
         adminRegistration: "open",
-        limits: { guessesPerEmail: 0, requestsPerAddress: 0 },
+        limits: { guessesPerEmail: 0, requestsPerAddress: 0, mailsPerHour: 0 },
         ...config,
         // Each process hears only its own seat news.
       },

@@ -43,7 +43,23 @@ Deno.test("a user is found by id", async () => {
     name: "Asha Rao",
     phone_number: "+91 98200 10001",
     created_at: world.context.clock.now().toISOString(),
+    language: "en",
+    email_verified: false,
   }]);
+});
+
+Deno.test("several users are found at once; unknown ids are left out", async () => {
+  await using world = await createWorld();
+  const users = [await world.register(), await world.register()];
+  const ids = users.map(({ user_id }) => user_id);
+  const ask = (user_ids: unknown) =>
+    world.send("POST /internal/users/batch", { ...HEADERS, body: { user_ids } });
+  const { status, body } = await ask([...ids, crypto.randomUUID()]);
+  assert.equal(status, 200);
+  assert.deepEqual(body.users.map(({ user_id }) => user_id).sort(), ids.sort());
+  assert.equal((await ask(["1"])).status, 400);
+  assert.equal((await ask(Array.from({ length: 101 }, () => ids[0]))).status, 400);
+  assert.equal((await world.send("POST /internal/users/batch", { body: {} })).status, 401);
 });
 
 Deno.test("an unknown user is 404, and what is no id is 400", async () => {

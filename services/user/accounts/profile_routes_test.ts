@@ -16,6 +16,8 @@ Deno.test("the profile is that of the caller, in the order of the contract", asy
     ["name", "Asha Rao"],
     ["phone_number", "+91 98200 10001"],
     ["created_at", world.context.clock.now().toISOString()],
+    ["language", "en"],
+    ["email_verified", false],
   ]);
 });
 

@@ -18,8 +18,8 @@ export function accountRoutes(deps: UserDeps) {
     responses: { 201: json(SessionResponse), ...errors(400, 409, 413, 429, 503) },
   });
   return createRoutes().openapi(registerRoute, async (c) => {
-    const { phone_number: phoneNumber, ...account } = c.req.valid("json");
-    const session = await register(deps, { ...account, phoneNumber });
+    const { phone_number: phoneNumber, language, ...account } = c.req.valid("json");
+    const session = await register(deps, { ...account, phoneNumber, language });
     return c.json(toSessionResponse(session), 201);
   });
 }

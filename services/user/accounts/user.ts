@@ -6,4 +6,7 @@ export interface User {
   name: string;
   phoneNumber: string | undefined;
   createdAt: Date;
+  /** BCP 47; of mails. */
+  language: string;
+  isEmailVerified: boolean;
 }

@@ -1,4 +1,5 @@
-import { emailKey, matchEmail } from "@evently/shared/auth";
+import { accountMessage, emailKey, matchEmail } from "@evently/shared/auth";
+import { DEFAULT_LANGUAGE, type Language } from "@evently/shared/languages";
 import { many, one, type Sql } from "@evently/shared/postgres";
 import type { User } from "./user.ts";
 
@@ -7,8 +8,9 @@ interface UserRow extends Omit<User, "phoneNumber"> {
 }
 
 /** A user to insert; an empty phone number is stored as none. */
-export interface NewUser extends Omit<User, "phoneNumber"> {
+export interface NewUser extends Pick<User, "userId" | "email" | "name" | "createdAt"> {
   phoneNumber?: string | undefined;
+  language?: Language | undefined;
   passwordHash: string;
 }
 
@@ -16,31 +18,52 @@ export interface NewUser extends Omit<User, "phoneNumber"> {
 export interface Credentials {
   user: User;
   passwordHash: string;
+  /** `undefined`: never, since the registration. */
+  passwordChangedAt: Date | undefined;
 }
 
 const columns = (sql: Sql) =>
-  sql`user_id AS "userId", email, name, phone_number AS "phoneNumber", created_at AS "createdAt"`;
+  sql`user_id AS "userId", email, name, phone_number AS "phoneNumber", created_at AS "createdAt",
+      language, email_verified_at IS NOT NULL AS "isEmailVerified"`;
 
 function toUser({ phoneNumber, ...user }: UserRow): User {
   return { ...user, phoneNumber: phoneNumber ?? undefined };
 }
 
-/** Inserts a user; `undefined` if the e-mail is taken. */
-export function insertUser(
-  sql: Sql,
-  { userId, email, name, phoneNumber, createdAt, passwordHash }: NewUser,
-): Promise<User | undefined> {
+/** Inserts a user, and asks for the mail that welcomes them; `undefined` if the e-mail is taken. */
+export function registerUser(sql: Sql, user: NewUser): Promise<User | undefined> {
+  const { userId: accountId, createdAt: now } = user;
   return one(
     sql<UserRow[]>`
-      INSERT INTO users (user_id, email, email_key, password_hash, name, phone_number, created_at,
-                         updated_at)
-      SELECT ${userId}, ${email}, ${emailKey(email)}, ${passwordHash}, ${name},
-             ${phoneNumber || null}, ${createdAt}, ${createdAt}
-       WHERE NOT EXISTS (SELECT FROM users WHERE ${matchEmail(sql, email)})
-      ON CONFLICT (email_key) DO NOTHING
-      RETURNING ${columns(sql)}`,
+      WITH registered AS (${insertion(sql, { ...user, isVerified: false })}
+      ), welcomed AS (
+        ${accountMessage(sql, { topic: "account.welcome", accountId, now, from: sql`registered` })}
+      )
+      SELECT * FROM registered`,
     toUser,
   );
+}
+
+/** Inserts a user whose address needs no verification; `undefined` if the e-mail is taken. */
+export function insertUser(sql: Sql, user: NewUser): Promise<User | undefined> {
+  return one(sql<UserRow[]>`${insertion(sql, { ...user, isVerified: true })}`, toUser);
+}
+
+function insertion(
+  sql: Sql,
+  { userId, email, name, phoneNumber, language, createdAt, passwordHash, isVerified }: NewUser & {
+    isVerified: boolean;
+  },
+) {
+  return sql`
+      INSERT INTO users (user_id, email, email_key, password_hash, name, phone_number, language,
+                         email_verified_at, created_at, updated_at)
+      SELECT ${userId}, ${email}, ${emailKey(email)}, ${passwordHash}, ${name},
+             ${phoneNumber || null}, ${language ?? DEFAULT_LANGUAGE},
+             ${isVerified ? createdAt : null}::timestamptz, ${createdAt}, ${createdAt}
+       WHERE NOT EXISTS (SELECT FROM users WHERE ${matchEmail(sql, email)})
+      ON CONFLICT (email_key) DO NOTHING
+      RETURNING ${columns(sql)}`;
 }
 
 /** Finds a user by id. */
@@ -63,10 +86,15 @@ export function findUsers(sql: Sql, userIds: readonly string[]): Promise<User[]>
 /** Finds the credentials of an e-mail, in any of its forms. */
 export function findCredentials(sql: Sql, email: string): Promise<Credentials | undefined> {
   return one(
-    sql<(UserRow & { passwordHash: string })[]>`
-      SELECT ${columns(sql)}, password_hash AS "passwordHash"
+    sql<(UserRow & { passwordHash: string; passwordChangedAt: Date | null })[]>`
+      SELECT ${columns(sql)}, password_hash AS "passwordHash",
+             password_changed_at AS "passwordChangedAt"
         FROM users WHERE ${matchEmail(sql, email)}`,
-    ({ passwordHash, ...row }) => ({ user: toUser(row), passwordHash }),
+    ({ passwordHash, passwordChangedAt, ...row }) => ({
+      user: toUser(row),
+      passwordHash,
+      passwordChangedAt: passwordChangedAt ?? undefined,
+    }),
   );
 }
 
@@ -77,19 +105,21 @@ export function findCredentials(sql: Sql, email: string): Promise<Credentials | 
  */
 export async function updateProfile(
   sql: Sql,
-  { userId, name, phoneNumber, now }: {
+  { userId, name, phoneNumber, language, now }: {
     userId: string;
     name: string | undefined;
     phoneNumber: string | undefined;
+    language: Language | undefined;
     now: Date;
   },
 ): Promise<User | undefined> {
   const wished = sql`
-    COALESCE(${name ?? null}, name), NULLIF(COALESCE(${phoneNumber ?? null}, phone_number), '')`;
+    COALESCE(${name ?? null}, name), NULLIF(COALESCE(${phoneNumber ?? null}, phone_number), ''),
+    COALESCE(${language ?? null}, language)`;
   const changed = await one(
     sql<UserRow[]>`
-      UPDATE users SET (name, phone_number, updated_at) = ROW (${wished}, ${now})
-       WHERE user_id = ${userId} AND (name, phone_number) IS DISTINCT FROM (${wished})
+      UPDATE users SET (name, phone_number, language, updated_at) = ROW (${wished}, ${now})
+       WHERE user_id = ${userId} AND (name, phone_number, language) IS DISTINCT FROM (${wished})
       RETURNING ${columns(sql)}`,
     toUser,
   );
@@ -99,7 +129,7 @@ export async function updateProfile(
 /** Stores a newer hash of the same password, unless the password has changed meanwhile. */
 export async function replacePasswordHash(
   sql: Sql,
-  { user, passwordHash, newHash }: Credentials & { newHash: string },
+  { user, passwordHash, newHash }: Pick<Credentials, "user" | "passwordHash"> & { newHash: string },
 ): Promise<void> {
   await sql`
     UPDATE users SET password_hash = ${newHash}

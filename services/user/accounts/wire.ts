@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { MAX_NAME_CHARS, MAX_PHONE_CHARS } from "@evently/shared/auth";
+import { languageField, MAX_NAME_CHARS, MAX_PHONE_CHARS } from "@evently/shared/auth";
 import { idParam, optionalText } from "@evently/shared/http";
 import type { User } from "./user.ts";
 
@@ -9,6 +9,7 @@ export const UpdateProfileRequest = z.object({
     .refine((name) => name !== "", "name must not be empty")
     .openapi({ minLength: 1 }),
   phone_number: optionalText("phone_number", { max: MAX_PHONE_CHARS }),
+  language: languageField(),
 });
 
 export const UserIdParams = z.object({ id: idParam("Invalid user ID format") });
@@ -19,11 +20,13 @@ export const ProfileResponse = z.object({
   name: z.string(),
   phone_number: z.string().optional(),
   created_at: z.iso.datetime(),
+  language: z.string().openapi({ description: "BCP 47; of mails" }),
+  email_verified: z.boolean(),
 }).openapi("Profile");
 
 /** Maps a user to the response. */
 export function toProfileResponse(
-  { userId, email, name, phoneNumber, createdAt }: User,
+  { userId, email, name, phoneNumber, createdAt, language, isEmailVerified }: User,
 ): z.infer<typeof ProfileResponse> {
   return {
     user_id: userId,
@@ -31,6 +34,8 @@ export function toProfileResponse(
     name,
     ...(phoneNumber === undefined ? {} : { phone_number: phoneNumber }),
     created_at: createdAt.toISOString(),
+    language,
+    email_verified: isEmailVerified,
   };
 }
 
@@ -45,12 +50,14 @@ const ContactBody = z.object({
   user_id: z.guid(),
   email: z.string(),
   name: z.string(),
-  language: z.string().optional().openapi({ description: "BCP 47; absent if none was chosen" }),
+  language: z.string().openapi({ description: "BCP 47" }),
 }).openapi("Contact");
 
 export const UsersResponse = z.object({ users: z.array(ContactBody) }).openapi("Users");
 
 /** Maps a user to what is needed to write to them. */
-export function toContact({ userId, email, name }: User): z.infer<typeof ContactBody> {
-  return { user_id: userId, email, name };
+export function toContact(
+  { userId, email, name, language }: User,
+): z.infer<typeof ContactBody> {
+  return { user_id: userId, email, name, language };
 }

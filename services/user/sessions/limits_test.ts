@@ -11,7 +11,7 @@ const address = (i: number) => `2001:db8:${prefix}:${i}::1`;
 
 Deno.test("log-in limits wrong passwords per e-mail and address until the minute ends", async () => {
   await using world = await createWorld({
-    limits: { guessesPerEmail: 3, requestsPerAddress: 0 },
+    limits: { guessesPerEmail: 3, requestsPerAddress: 0, mailsPerHour: 0 },
   });
   const { email, password } = await world.register();
   const guess = (i: number) => logIn(world, { email, password: `guess ${i}` }, address(1));
@@ -36,7 +36,7 @@ Deno.test("log-in limits wrong passwords per e-mail and address until the minute
 
 Deno.test("log-in accepts the right password after any number of wrong ones", async () => {
   await using world = await createWorld({
-    limits: { guessesPerEmail: 3, requestsPerAddress: 102 },
+    limits: { guessesPerEmail: 3, requestsPerAddress: 102, mailsPerHour: 0 },
   });
   const { email, password } = await world.register();
   const statuses = [];
@@ -52,7 +52,7 @@ Deno.test("log-in accepts the right password after any number of wrong ones", as
 
 Deno.test("log-in counts concurrent guesses like sequential ones", async () => {
   await using world = await createWorld({
-    limits: { guessesPerEmail: 2, requestsPerAddress: 0 },
+    limits: { guessesPerEmail: 2, requestsPerAddress: 0, mailsPerHour: 0 },
   });
   const { email } = await world.register();
   const answers = await Promise.all(
@@ -66,7 +66,7 @@ Deno.test("log-in counts concurrent guesses like sequential ones", async () => {
 
 Deno.test("addresses within one IPv6 /64 share their guesses", async () => {
   await using world = await createWorld({
-    limits: { guessesPerEmail: 1, requestsPerAddress: 0 },
+    limits: { guessesPerEmail: 1, requestsPerAddress: 0, mailsPerHour: 0 },
   });
   const { email } = await world.register();
   const from = (host: string) =>
@@ -77,7 +77,7 @@ Deno.test("addresses within one IPv6 /64 share their guesses", async () => {
 
 Deno.test("log-in does not limit repeated right passwords", async () => {
   await using world = await createWorld({
-    limits: { guessesPerEmail: 2, requestsPerAddress: 0 },
+    limits: { guessesPerEmail: 2, requestsPerAddress: 0, mailsPerHour: 0 },
   });
   const { email, password } = await world.register();
   for (let i = 0; i < 6; i++) {
@@ -87,7 +87,7 @@ Deno.test("log-in does not limit repeated right passwords", async () => {
 
 Deno.test("an e-mail without an account is limited like one that has", async () => {
   await using world = await createWorld({
-    limits: { guessesPerEmail: 1, requestsPerAddress: 0 },
+    limits: { guessesPerEmail: 1, requestsPerAddress: 0, mailsPerHour: 0 },
   });
   const email = `${crypto.randomUUID()}@mail.example`;
   await logIn(world, { email, password: "guess 1" }, address(1));
@@ -97,7 +97,7 @@ Deno.test("an e-mail without an account is limited like one that has", async () 
 
 Deno.test("log-ins and registrations of an address are counted separately", async () => {
   await using world = await createWorld({
-    limits: { guessesPerEmail: 0, requestsPerAddress: 2 },
+    limits: { guessesPerEmail: 0, requestsPerAddress: 2, mailsPerHour: 0 },
   });
   const unknown = { email: `${crypto.randomUUID()}@mail.example`, password: "11111111" };
   const register = (from: string) =>
@@ -121,7 +121,7 @@ Deno.test("log-ins and registrations of an address are counted separately", asyn
 
 Deno.test("guesses are limited while Redis is gone, too", async () => {
   await using world = await createWorld({
-    limits: { guessesPerEmail: 2, requestsPerAddress: 0 },
+    limits: { guessesPerEmail: 2, requestsPerAddress: 0, mailsPerHour: 0 },
   });
   world.context.redis.attempt = () => Promise.resolve(undefined);
   const { email } = await world.register();

@@ -1,4 +1,9 @@
-import { checkPassword, type LoginRequest } from "@evently/shared/auth";
+import {
+  checkPassword,
+  type LoginRequest,
+  passwordStands,
+  USER_ACCOUNTS,
+} from "@evently/shared/auth";
 import { findCredentials, replacePasswordHash } from "../accounts/users_sql.ts";
 import type { UserDeps } from "../deps.ts";
 import { BadCredentials } from "../errors.ts";
@@ -9,7 +14,7 @@ import { type Session, startSession } from "./start_session.ts";
  *
  * WARNING: an unknown e-mail must cost the same work as a known one; otherwise response times reveal accounts.
  *
- * @throws {BadCredentials} unknown e-mail or wrong password
+ * @throws {BadCredentials} unknown e-mail or wrong password, also one that was changed meanwhile
  * @throws {Unavailable} too many passwords are waiting to be verified
  */
 export async function logIn(
@@ -27,5 +32,9 @@ export async function logIn(
     },
   );
   if (!found || !matches) throw new BadCredentials();
-  return await startSession(deps, found.user);
+  const session = await startSession(deps, found.user);
+  const verified = { accountId: found.user.userId, since: found.passwordChangedAt };
+  if (await passwordStands(deps.sql, USER_ACCOUNTS, verified)) return session;
+  await deps.refreshTokens.revoke(session.refreshToken);
+  throw new BadCredentials();
 }

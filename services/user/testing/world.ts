@@ -5,7 +5,15 @@ import {
   readAnswer,
   type TestContext,
 } from "@evently/shared/testing";
-import type { AccountLimitRules } from "@evently/shared/auth";
+import {
+  type AccountLimitRules,
+  AccountLinks,
+  createAccountOutbox,
+  DEFAULT_LINK_RULES,
+  USER_ACCOUNTS,
+  USER_PAGES,
+} from "@evently/shared/auth";
+import type { Mail } from "@evently/shared/mail";
 import type { Pool } from "@evently/shared/postgres";
 import { openUserService } from "../open.ts";
 
@@ -22,6 +30,10 @@ export interface AnswerBody {
   email: string;
   name: string;
   phone_number: string;
+  language: string;
+  email_verified: boolean;
+  message: string;
+  users: { user_id: string }[];
   access_token: string;
   refresh_token: string;
   status: string;
@@ -46,13 +58,15 @@ export interface World extends AsyncDisposable {
   send(route: string, sending?: Sending): Promise<Answer>;
   /** Registers a new user. */
   register(): Promise<RegisteredUser>;
+  /** Sends the mails that are asked for; returns those that `context` got since the last call. */
+  deliverMails(): Promise<Mail[]>;
 }
 
 export interface RegisteredUser extends AnswerBody {
   password: string;
 }
 
-const GENEROUS: AccountLimitRules = { guessesPerEmail: 0, requestsPerAddress: 0 };
+const GENEROUS: AccountLimitRules = { guessesPerEmail: 0, requestsPerAddress: 0, mailsPerHour: 0 };
 const PASSWORD = "correct horse";
 
 export async function createWorld(
@@ -85,11 +99,30 @@ export async function createWorld(
     return { ...body, password: PASSWORD };
   }
 
+  const links = new AccountLinks({
+    ...DEFAULT_LINK_RULES,
+    sql: database.sql,
+    clock: context.clock,
+    accounts: USER_ACCOUNTS,
+    secret: context.refreshTokenRules.successionSecret,
+  });
+  const outbox = createAccountOutbox({
+    ...context,
+    sql: database.sql,
+    accounts: USER_ACCOUNTS,
+    pages: USER_PAGES,
+    links,
+  });
+
   return {
     context,
     sql: database.sql,
     send,
     register,
+    async deliverMails() {
+      while (await outbox.deliverAll());
+      return context.mails.splice(0);
+    },
     async [Symbol.asyncDispose]() {
       await service.close();
       await Promise.all([

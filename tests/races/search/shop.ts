@@ -67,7 +67,7 @@ export async function createShop(config: SearchConfig, server?: string): Promise
   const event = await openEventService({
     databaseUrl: database.url,
     adminRegistration: "open",
-    limits: { guessesPerEmail: 0, requestsPerAddress: 0 },
+    limits: { guessesPerEmail: 0, requestsPerAddress: 0, mailsPerHour: 0 },
   }, context);
   let nextFeedRead = Promise.withResolvers<void>();
   context.provide("event", {
