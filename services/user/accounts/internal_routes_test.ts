@@ -52,8 +52,8 @@ Deno.test("several users are found at once; unknown ids are left out", async () 
   await using world = await createWorld();
   const users = [await world.register(), await world.register()];
   const ids = users.map(({ user_id }) => user_id);
-  const ask = (user_ids: unknown) =>
-    world.send("POST /internal/users/batch", { ...HEADERS, body: { user_ids } });
+  const ask = (userIds: unknown) =>
+    world.send("POST /internal/users/batch", { ...HEADERS, body: { user_ids: userIds } });
   const { status, body } = await ask([...ids, crypto.randomUUID()]);
   assert.equal(status, 200);
   assert.deepEqual(body.users.map(({ user_id }) => user_id).sort(), ids.sort());
