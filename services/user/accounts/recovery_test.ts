@@ -70,8 +70,11 @@ Deno.test("POST /auth/reset-password ends the sessions of every device", async (
 
   await reset(world, await resetToken(world, user));
 
-  for (const refresh_token of [user.refresh_token, other.body.refresh_token]) {
-    assert.equal((await world.send(REFRESH, { body: { refresh_token } })).status, 401);
+  for (const refreshToken of [user.refresh_token, other.body.refresh_token]) {
+    assert.equal(
+      (await world.send(REFRESH, { body: { refresh_token: refreshToken } })).status,
+      401,
+    );
   }
 });
 
