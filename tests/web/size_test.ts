@@ -9,7 +9,7 @@ const FORMS_LIMIT = 35 * KB;
 const STYLES_LIMIT = 12 * KB;
 /** Faces that an English page loads: text, heads and the two rupee signs; that of the Hindi word on demand. */
 const FACES_LIMIT = 75 * KB;
-const FORM_PAGES = /\/(login|account|checkout)\//;
+const FORM_PAGES = /\/(login|recovery|account|checkout)\//;
 
 Deno.test("each page's script, the styles and the type faces keep to their budgets", async (t) => {
   await ensureWebBuilt();

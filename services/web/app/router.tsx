@@ -39,6 +39,8 @@ declare module "@tanstack/react-router" {
   interface HistoryState {
     /** Whether a ticket is shown because it was just paid for. */
     paid?: boolean;
+    /** E-mail that was typed into the log-in, for the page that sends a mail to it. */
+    email?: string | undefined;
   }
   interface Register {
     router: ReturnType<typeof createAppRouter>;
@@ -150,6 +152,44 @@ const register = createRoute({
   ),
 });
 
+/** Whose account a page is for: a user's, unless the address says otherwise. */
+function accountKind({ account }: Record<string, unknown>): { account?: "organiser" } {
+  return account === "organiser" ? { account } : {};
+}
+
+const forgot = createRoute({
+  getParentRoute: () => root,
+  path: "/forgot",
+  staticData: { source: "app/storefront/recovery/forgot_page.tsx" },
+  validateSearch: (search: Record<string, unknown>) => ({
+    ...accountKind(search),
+    ...wayBack(search),
+  }),
+  component: lazyRouteComponent(
+    () => import("./storefront/recovery/forgot_page.tsx"),
+    "ForgotPage",
+  ),
+});
+
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: "/reset",
+  staticData: { secretAddress: true, source: "app/storefront/recovery/reset_page.tsx" },
+  validateSearch: accountKind,
+  component: lazyRouteComponent(() => import("./storefront/recovery/reset_page.tsx"), "ResetPage"),
+});
+
+const verify = createRoute({
+  getParentRoute: () => root,
+  path: "/verify",
+  staticData: { secretAddress: true, source: "app/storefront/recovery/verify_page.tsx" },
+  validateSearch: accountKind,
+  component: lazyRouteComponent(
+    () => import("./storefront/recovery/verify_page.tsx"),
+    "VerifyPage",
+  ),
+});
+
 const events = createRoute({
   getParentRoute: () => root,
   path: "/events",
@@ -234,11 +274,14 @@ const routeTree = root.addChildren([
   event,
   eventProof,
   events,
+  forgot,
   helpAccessibility,
   helpProof,
   helpRefunds,
   login,
   register,
+  reset,
+  verify,
   waitlist,
 ]);
 

@@ -11,9 +11,12 @@ const PRIVATE = [
   "/account",
   "/checkout/",
   "/console",
+  "/forgot",
   "/login",
   "/register",
+  "/reset",
   "/tickets/",
+  "/verify",
   "/waitlist/",
 ];
 

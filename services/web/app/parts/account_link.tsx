@@ -3,7 +3,7 @@ import { useMessages } from "../messages/use_messages.ts";
 import { useSession } from "../session/use_session.ts";
 
 /** Pages that are no place to come back to. */
-const LOG_IN_PAGES = /^\/(login|register)\b/;
+const LOG_IN_PAGES = /^\/(login|register|forgot|reset|verify)\b/;
 
 /**
  * The way to the reader's account, or to log in and back here. Until it is known who reads, and without script, it is

@@ -29,6 +29,7 @@ export function openSession(): Session {
     stream: (request) => session.send(request),
     logIn: (input) => session.start("login", input),
     register: (input) => session.start("register", input),
+    recheck: () => session.recheck(),
     rename: (name) => session.rename(name),
     logOut: () => session.logOut(),
   };
@@ -77,6 +78,11 @@ class BrowserSession {
     input: Readonly<Record<string, string>>,
   ): Promise<void> {
     await alone(async () => this.#share({ kind: "in", grant: await requestGrant(verb, input) }));
+  }
+
+  async recheck(): Promise<void> {
+    // What has no answer is tried again by itself.
+    if (hasFlag()) await this.#renew().catch(() => {});
   }
 
   rename(name: string): void {

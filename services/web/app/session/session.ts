@@ -27,6 +27,8 @@ export interface Session {
   logIn(input: { email: string; password: string }): Promise<void>;
   /** @throws {ApiError} the address is taken, or a field breaks a rule */
   register(input: { email: string; password: string; name: string }): Promise<void>;
+  /** Asks whether the log-in still stands, and ends it in every tab if it does not. Without an answer it goes on. */
+  recheck(): Promise<void>;
   /** Shows another name of the logged-in user, in every tab. */
   rename(name: string): void;
   /** Ends the log-in in every tab. */
@@ -45,6 +47,7 @@ export function noSession(): Session {
     stream: refuse,
     logIn: refuse,
     register: refuse,
+    recheck: refuse,
     rename: () => {},
     logOut: refuse,
   };

@@ -7,6 +7,7 @@ import { help } from "./help.ts";
 import { home } from "./home.ts";
 import { login } from "./login.ts";
 import { proof } from "./proof.ts";
+import { recovery } from "./recovery.ts";
 import { ticket } from "./ticket.ts";
 import { waitlist } from "./waitlist.ts";
 
@@ -23,6 +24,7 @@ export const en = {
   login,
   event,
   proof,
+  recovery,
   ticket,
   events,
   help,

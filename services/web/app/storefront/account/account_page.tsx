@@ -5,6 +5,7 @@ import { useMessages } from "../../messages/use_messages.ts";
 import { Head } from "../../parts/head.tsx";
 import { useUser } from "../../session/use_user.ts";
 import { useApp } from "../../use_app.ts";
+import { VerifyNote } from "../recovery/verify_note.tsx";
 import { LogOuts } from "./log_outs.tsx";
 import { ProfileForm } from "./profile_form.tsx";
 import { ThemeSwitch } from "./theme_switch.tsx";
@@ -27,6 +28,7 @@ export function AccountPage() {
       </p>
       <section className="stack" aria-labelledby="profile-title">
         <h2 id="profile-title">{account.profile}</h2>
+        {profile && !profile.email_verified ? <VerifyNote email={profile.email} /> : null}
         {profile ? <ProfileForm profile={profile} /> : <div className="skeleton account__wait" />}
       </section>
       <div className="stack account__rest">

@@ -1,4 +1,5 @@
 import { standardSchemaResolver } from "@hookform/resolvers/standard-schema";
+import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useForm } from "react-hook-form";
 import { useMessages } from "../../messages/use_messages.ts";
@@ -26,11 +27,15 @@ function rulesOf({ login }: Messages) {
 }
 
 /** Checked when it is sent, and not before it is sent again: errors that go while one presses the button would move it away. */
-export function LoginForm({ sending }: { sending: ReturnType<typeof useSubmit<Credentials>> }) {
+export function LoginForm({ sending, to }: {
+  sending: ReturnType<typeof useSubmit<Credentials>>;
+  /** The way back. */
+  to: string | undefined;
+}) {
   const messages = useMessages();
-  const { login } = messages;
+  const { login, recovery } = messages;
   const rules = useMemo(() => rulesOf(messages), [messages]);
-  const { register, handleSubmit, formState } = useForm<Credentials>({
+  const { register, handleSubmit, getValues, formState } = useForm<Credentials>({
     resolver: standardSchemaResolver(rules),
     reValidateMode: "onSubmit",
     shouldFocusError: false,
@@ -60,6 +65,15 @@ export function LoginForm({ sending }: { sending: ReturnType<typeof useSubmit<Cr
       />
       <TooManyTries secondsLeft={sending.secondsLeft} />
       <SubmitButton text={login.signIn} busyText={login.signingIn} {...sending} />
+      <p>
+        <Link
+          to="/forgot"
+          search={to === undefined ? {} : { to }}
+          state={() => ({ email: getValues("email") })}
+        >
+          {recovery.forgot}
+        </Link>
+      </p>
     </form>
   );
 }

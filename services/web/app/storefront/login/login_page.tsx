@@ -21,7 +21,7 @@ export function LoginPage() {
   });
   return (
     <Gate title={login.title} hasErrors={sending.errors.length > 0}>
-      <LoginForm sending={sending} />
+      <LoginForm sending={sending} to={to} />
       <CrossLink question={login.noAccount} answer={login.toRegister} page="/register" to={to} />
       <DemoAccounts busy={sending.busy} logIn={sending.submit} />
     </Gate>

@@ -1,7 +1,7 @@
 /** Stands for this site while a path is read. */
 const SITE = "http://site.invalid";
 /** Pages that lead nowhere after a log-in. */
-const LOG_IN_PAGES = ["/login", "/register"];
+const LOG_IN_PAGES = ["/login", "/register", "/forgot", "/reset", "/verify"];
 
 /** The way back after a log-in: a path of this site, else home. What leads elsewhere, however it is written, does not. */
 export function ownPath(to: string | undefined): string {

@@ -8,15 +8,13 @@ import { Field } from "../../parts/field.tsx";
 import { errorsOf } from "../../parts/form_errors.ts";
 import { PasswordField } from "../../parts/password_field.tsx";
 import { z } from "../../parts/schema.ts";
+import { emailRule, newPasswordRule, PASSWORD_CHARS_LEAST } from "./account_rules.ts";
 import { SubmitButton } from "./submit_button.tsx";
 import { TooManyTries } from "./too_many_tries.tsx";
 import type { useSubmit } from "./use_submit.ts";
 
 /** What the API takes. */
-const PASSWORD_CHARS = { least: 8, most: 128 };
 const NAME_CHARS_MAX = 200;
-/** No more than a help against slips: the API decides. */
-const EMAIL = /^\S+@\S+\.\S+$/;
 
 /** What the form asks for. */
 export interface NewAccount {
@@ -26,24 +24,14 @@ export interface NewAccount {
 }
 
 function rulesOf({ login }: Messages) {
-  const { least, most } = PASSWORD_CHARS;
   return z.object({
     name: z.string().check(
       z.trim(),
       z.minLength(1, login.enterName),
       z.maxLength(NAME_CHARS_MAX, login.shorterName(NAME_CHARS_MAX)),
     ),
-    email: z.string().check(
-      z.trim(),
-      z.minLength(1, { error: login.enterEmail, abort: true }),
-      z.regex(EMAIL, login.enterEmailWhole),
-    ),
-    password: z.string().check(
-      z.refine((text) => {
-        const { length } = [...text];
-        return length >= least && length <= most;
-      }, login.choosePassword(least, most)),
-    ),
+    email: emailRule(login),
+    password: newPasswordRule(login),
   });
 }
 
@@ -83,7 +71,7 @@ export function RegisterForm({ sending }: { sending: ReturnType<typeof useSubmit
       <PasswordField
         {...register("password")}
         label={login.password}
-        hint={login.passwordHint(PASSWORD_CHARS.least)}
+        hint={login.passwordHint(PASSWORD_CHARS_LEAST)}
         autoComplete="new-password"
         error={errors.password?.message ?? sending.errorAt("password")}
       />
