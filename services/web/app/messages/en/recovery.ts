@@ -15,13 +15,14 @@ export const recovery = {
   otherAddress: "Use another address",
   resetTitle: "Choose a new password",
   newPassword: "New password",
-  resetHint: "You are then signed out on every device.",
+  resetHint: "Every device is then signed out.",
   setPassword: "Set the password",
   settingPassword: "Setting the password…",
   resetDoneTitle: "Your password is changed",
-  resetDone: "Every device is signed out. Sign in with the new password.",
+  resetDone: "Other devices are signed out within 15 minutes. Sign in with the new password.",
   signInAnew: "Sign in",
-  resetDoneOrganiser: "Every device is signed out. Sign in as an organiser with the new password.",
+  resetDoneOrganiser:
+    "Every device is signed out within 15 minutes. Sign in as an organiser with the new password.",
   noLinkTitle: "The link is missing",
   noResetLink:
     "This page needs the link of our mail. Open the mail and press its link again, or ask for a new one.",
@@ -41,7 +42,7 @@ export const recovery = {
   signInForNewLink: "Sign in, and get a new link",
   organiserNewLink: "Sign in as an organiser to get a new link.",
   notVerified: (email: string) =>
-    `Your e-mail is not verified yet. The mail that we sent to ${email} has a link for that.`,
+    `Your e-mail is not verified yet. Press the link in the mail that we sent to ${email}.`,
   verificationSent: (email: string) =>
     `A new mail is on its way to ${email}. Nothing there after a few minutes? Look in spam.`,
 };

@@ -33,6 +33,8 @@ export function ResetForm({ sending }: { sending: ReturnType<typeof useSubmit<In
       onSubmit={handleSubmit(sending.submit, sending.forget)}
     >
       <ErrorSummary errors={summary} attempt={sending.attempt + submitCount} />
+      {/* Password managers look for one. Whose account it is, the link alone knows. */}
+      <input type="text" autoComplete="username" hidden readOnly />
       <PasswordField
         {...register("password")}
         label={recovery.newPassword}
