@@ -8,6 +8,7 @@ import { publicRoutes, userRoutes } from "./orders/routes.ts";
 import { internalRefundRoutes } from "./refunds/routes.ts";
 import { internalWaitlistRoutes } from "./waitlist/internal_routes.ts";
 import { mockPaymentRoutes } from "./payments/mock_routes.ts";
+import { webhookRoutes } from "./payments/webhook_routes.ts";
 import { waitlistRoutes } from "./waitlist/routes.ts";
 
 /** The booking service: reservations, confirmations, cancellations, lists, waitlists. */
@@ -21,6 +22,7 @@ export function createBookingApp(deps: BookingServiceDeps & LiveDeps) {
     .route("/internal", internalRefundRoutes(deps))
     .route("/internal", internalWaitlistRoutes(deps))
     .route("/internal", internalMailRoutes(deps))
+    .route("/api/v1", webhookRoutes(deps))
     .route("/api/v1", publicRoutes(deps))
     .route("/api/v1", userRoutes(deps))
     .route("/api/v1", waitlistRoutes(deps))

@@ -10,6 +10,7 @@ import type { Bookings } from "./orders/bookings.ts";
 import type { SharedRuns } from "./orders/shared_runs.ts";
 import type { ConfirmationsUnderWay } from "./payments/confirmations_under_way.ts";
 import type { MockBank } from "./payments/mock_bank.ts";
+import type { PaymentStore } from "./payments/payment_store.ts";
 import type { PaymentProvider } from "./payments/provider.ts";
 import type { Contacts } from "./peers/contacts.ts";
 import type { EventDirectory } from "./peers/event_directory.ts";
@@ -47,6 +48,7 @@ export interface BookingDeps extends AppDeps {
   events: EventDirectory;
   ticketHolders: TicketHolders;
   payments: PaymentProvider;
+  paymentStore: PaymentStore;
   /** Of the mock provider, where that is the provider. */
   mockBank: MockBank | undefined;
   holds: HoldDocuments;

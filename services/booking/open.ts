@@ -13,6 +13,8 @@ import { HoldDocuments } from "./holds/hold_documents.ts";
 import { boundedProvider } from "./payments/bounded.ts";
 import { MockBank } from "./payments/mock_bank.ts";
 import { MockPaymentProvider } from "./payments/mock.ts";
+import { createPaymentReconciliation } from "./payments/reconcile_payments.ts";
+import { postgresPaymentStore } from "./payments/payment_sql.ts";
 import { StripeProvider } from "./payments/stripe/stripe_provider.ts";
 import { groupedSeats } from "./peers/seats.ts";
 import { contactsOver } from "./peers/contacts.ts";
@@ -130,6 +132,7 @@ export function openBookingService(
     events: eventDirectoryOver(bindings.event, { internalKey: internalApiKey, clock, seatNews }),
     ticketHolders: ticketHoldersOver(bindings.user, { internalKey: internalApiKey, clock, log }),
     payments: boundedProvider(provider, PAYMENT_TIMEOUT_MS),
+    paymentStore: postgresPaymentStore(pool),
     mockBank: config.stripe ? undefined : mockBank,
     holds: new HoldDocuments({ redis, clock, pause: SYSTEM_PAUSE }),
     attempts: new SharedRateLimiter(
@@ -211,6 +214,15 @@ export function openBookingService(
       run: createReconciliation(deps),
     }),
   ];
+
+  if (config.stripe) {
+    workers.push(createWorker({
+      log,
+      name: "reconcile payments",
+      intervalMs: MINUTE_MS,
+      run: createPaymentReconciliation(deps),
+    }));
+  }
 
   return Promise.resolve({
     app: lazyApp(async () => (await import("./app.ts")).createBookingApp(deps)),

@@ -10,6 +10,7 @@ import { reserveSeats } from "./orders/reserve_seats.ts";
 import { SharedRuns } from "./orders/shared_runs.ts";
 import { ConfirmationsUnderWay } from "./payments/confirmations_under_way.ts";
 import { MockPaymentProvider } from "./payments/mock.ts";
+import { postgresPaymentStore } from "./payments/payment_sql.ts";
 import { settleConfirmation } from "./payments/settle_confirmation.ts";
 import { type SeatInventory, seatInventoryOver } from "./peers/seat_inventory.ts";
 import { groupedSeats, type Seats } from "./peers/seats.ts";
@@ -86,7 +87,7 @@ function inThisProcess(operations: SeatOperations) {
 
 /** Sells the n-th order. */
 async function sell(
-  { seats, bookings, clock }: Seeding,
+  { sql, seats, bookings, clock }: Seeding,
   { eventId, n, order: { userId, quantity } }: { eventId: string; n: number; order: SeedOrder },
 ): Promise<void> {
   const payments = new MockPaymentProvider({ successRate: 1, processingTimeMs: 0 });
@@ -128,6 +129,7 @@ async function sell(
     seats,
     payments,
     clock,
+    paymentStore: postgresPaymentStore(sql),
     confirmations: new ConfirmationsUnderWay(),
     settings: SETTINGS,
     ids: RANDOM_IDS,

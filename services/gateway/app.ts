@@ -46,6 +46,10 @@ const LANES = {
 
 type GatewayAdmission = Admission<keyof typeof LANES>;
 
+/** Of one address. A provider sends what it has from few, and stops sending to whoever refuses it for long. */
+const WEBHOOKS_PER_MINUTE = 60_000;
+const WEBHOOK_PATH = "/api/v1/payments/webhooks/";
+
 /** What {@link createGatewayApp} has found out before the gateway's own app takes the request. */
 interface GatewayHop extends Hop {
   rate?: RateDecision;
@@ -57,11 +61,16 @@ interface GatewayHop extends Hop {
  *
  * A request for a service in this process goes straight to it, untouched: that service gives it an id,
  * a log entry and its headers. All else, also what is refused, goes through the gateway's own app.
- * The rate limit counts in this process alone: n instances allow n times as much.
+ * The rate limit counts in this process alone: n instances allow n times as much. Webhooks of the payment provider have
+ * one of their own.
  */
 export function createGatewayApp(deps: GatewayDeps): Servable {
   const limiter = new LocalRateLimiter(
     { limit: deps.limits.requestsPerMinute, windowMs: MINUTE_MS },
+    deps.clock,
+  );
+  const webhookLimiter = new LocalRateLimiter(
+    { limit: WEBHOOKS_PER_MINUTE, windowMs: MINUTE_MS },
     deps.clock,
   );
   const admission = new Admission({ lanes: LANES, urgent: deps.urgent });
@@ -72,7 +81,8 @@ export function createGatewayApp(deps: GatewayDeps): Servable {
     async fetch(request, hop) {
       const target = hasSaneHost(request) ? targetOf(rawPathOf(request.url)) : undefined;
       if (!target) return await ownApp.fetch(request, hop);
-      const rate = limiter.count(addressOf(request, hop));
+      const ofTarget = takesWebhook(target) ? webhookLimiter : limiter;
+      const rate = ofTarget.count(addressOf(request, hop));
       const { service } = target;
       const binding = deps.bindings[service];
       const yields = yieldsToBookings(service, request.method);
@@ -122,6 +132,10 @@ function createOwnApp(
   app.route("/", webRoutes(web));
   app.use(limitPages(limiter), admit(admission, "pages"), renderPages(web));
   return app;
+}
+
+function takesWebhook({ service, path }: Target): boolean {
+  return service === "booking" && path.startsWith(WEBHOOK_PATH);
 }
 
 function overLimit({ resetS }: RateDecision): Refusal {

@@ -135,6 +135,12 @@ export const ERRORS = {
     text: (verb: "reserve" | "refund" = "reserve") =>
       `Cannot ${verb} as this idempotency_key was used for another request`,
   },
+  /** A webhook path of no payment provider that is in use. */
+  PAYMENT_PROVIDER_NOT_FOUND: {
+    status: 404,
+    text: "No payment provider in use sends webhooks here",
+  },
+  WEBHOOK_FORGED: { status: 400, text: "The webhook's signature is missing, wrong or too old" },
   RESERVATION_EXPIRED: { status: 400, text: "Reservation not found or expired" },
   BOOKING_NOT_FOUND: { status: 404, text: "Booking not found" },
   /** The booking, or the list of bookings, belongs to another user. */

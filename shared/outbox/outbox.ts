@@ -29,8 +29,11 @@ export interface RetryRules {
   isFinal(error: unknown): boolean;
 }
 
-/** `continue`: progress was made but work remains. The messages are due again now, with their attempts reset. */
-export type Delivery = "delivered" | "continue";
+/**
+ * `continue`: progress was made but work remains. The messages are due again now, with their attempts reset. `later`: what
+ * they wait for has not happened yet. They are tried again like failed ones, and nothing is logged.
+ */
+export type Delivery = "delivered" | "continue" | "later";
 
 interface TopicHandler<Payload> {
   /** Validates a stored payload. A message whose payload is malformed is postponed and delays no other. */
@@ -167,7 +170,10 @@ export class Outbox<Payloads extends object> {
     { delivery, leaseUntil }: { delivery: Delivery; leaseUntil: Date },
   ): Promise<void> {
     const now = this.#clock.now();
-    if (delivery === "continue") await this.#store.proceed({ messages, leaseUntil, now });
+    if (delivery === "later") {
+      const dueAt = this.#retryAt(messages);
+      await this.#store.postpone({ messages, leaseUntil, dueAt, error: "not yet" });
+    } else if (delivery === "continue") await this.#store.proceed({ messages, leaseUntil, now });
     else if (handler.complete) await handler.complete({ messages, now });
     else await this.#store.complete({ messages, now });
   }
@@ -219,6 +225,11 @@ export class Outbox<Payloads extends object> {
       }
     }
     return parsed;
+  }
+
+  #retryAt(messages: readonly OutboxMessage[]): Date {
+    const attempts = Math.max(...messages.map(({ attempts }) => attempts));
+    return this.#fromNow(Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), MAX_RETRY_MS));
   }
 
   #fromNow(ms: number): Date {

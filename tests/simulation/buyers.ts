@@ -131,6 +131,7 @@ function confirm(world: Simulation, intent: Intent): void {
       if (outcome.ok.status === "confirmed") {
         return world.acknowledgements.confirmed(intent, outcome.ok, token);
       }
+      if (outcome.ok.status === "processing") return;
       const { nextAction } = outcome.ok;
       if (nextAction.type === "redirect" && world.random.below(4) > 0) {
         world.payments.act(nextAction.url);

@@ -27,6 +27,7 @@ import { groupedSeats } from "../../services/booking/peers/seats.ts";
 import type { SeatInventory } from "../../services/booking/peers/seat_inventory.ts";
 import type { BookingStore } from "../../services/booking/orders/store.ts";
 import type { Synchronous } from "./model/booking_model.ts";
+import type { PaymentStore } from "../../services/booking/payments/payment_store.ts";
 import type { Caller, Network } from "./network.ts";
 import type { ModelledProvider } from "./payment_model.ts";
 import { RoundReads, type Rounds } from "./waitlist_rounds.ts";
@@ -52,6 +53,11 @@ export interface SharedParts {
 const MAX_TICKETS = 10;
 const MINUTE_MS = 60_000;
 const OFFER_MS = 10 * MINUTE_MS;
+
+/** The simulated provider always knows how a payment ended, so nothing of this is called. */
+const NO_PAYMENT_STORE = new Proxy({} as PaymentStore, {
+  get: (_, name) => () => Promise.reject(new Error(`${String(name)} is not simulated`)),
+});
 
 /** One run of a process: its parts, and the queues of waitlists that it serves. */
 export interface Process {
@@ -132,6 +138,7 @@ export function createProcess(
         inspect: (payment) => shared.payments.inspect(payment),
       }),
     },
+    paymentStore: NO_PAYMENT_STORE,
     holds: new HoldDocuments({ redis, clock, pause }),
     attempts: new SharedRateLimiter(
       "reserve",

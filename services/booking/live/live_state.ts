@@ -71,7 +71,8 @@ function progressOf(booking: LiveBooking, now: Date): z.infer<typeof Progress> {
   if (status !== "pending") return status;
   switch (booking.paymentStatus) {
     case "requires_action":
-      return "requires_action";
+    case "processing":
+      return booking.paymentStatus;
     case "failed":
       return "declined";
     default:

@@ -7,8 +7,22 @@ import type { SaleTerms } from "./terms.ts";
  */
 export type BookingStatus = "pending" | "confirming" | "confirmed" | "cancelled" | "expired";
 
-/** requires_action: the payment waits for its buyer while the hold continues. */
-export type PaymentStatus = "pending" | "requires_action" | "completed" | "failed" | "refunded";
+/**
+ * requires_action: the payment waits for its buyer while the hold continues. processing: it waits for its provider, longer
+ * than the hold if need be. Of an expired booking, refunded: its money came too late, and was given back.
+ */
+export type PaymentStatus =
+  | "pending"
+  | "requires_action"
+  | "processing"
+  | "completed"
+  | "failed"
+  | "refunded";
+
+/** Whether a payment of a booking was begun, and waits for its buyer or its provider. */
+export function isWaiting({ paymentStatus }: Pick<Booking, "paymentStatus">): boolean {
+  return paymentStatus === "requires_action" || paymentStatus === "processing";
+}
 
 /** One line of an order, as it was when it was sold. */
 export interface OrderLine {

@@ -3,8 +3,8 @@ import { timingSafeEqual } from "node:crypto";
 import { DomainError } from "@evently/shared/errors";
 import { CONFIRM_REQUIRED, paymentInProgress } from "../errors.ts";
 import {
-  type ActionRequired,
   giveUp,
+  type Outcome,
   settleConfirmation,
   type Settled,
   type SettleDeps,
@@ -12,6 +12,7 @@ import {
 import type { EventDirectory } from "../peers/event_directory.ts";
 import type { Bookings } from "./bookings.ts";
 import { type Claim, type Confirmation, type PaidBooking, paymentOf } from "./store.ts";
+import { isWaiting } from "./booking.ts";
 
 export interface ConfirmDeps extends SettleDeps {
   bookings:
@@ -50,7 +51,7 @@ const MAX_ATTEMPTS = 4;
 export async function confirmBooking(
   deps: ConfirmDeps,
   input: ConfirmInput,
-): Promise<Settled | ActionRequired> {
+): Promise<Outcome> {
   const { bookingId, userId, method, token } = input;
   let eventId = method === undefined || token === undefined
     ? await eventOfFreeBooking(deps, input)
@@ -86,7 +87,7 @@ export async function confirmBooking(
 async function settleUnlessOver(
   deps: ConfirmDeps,
   confirmation: Confirmation,
-): Promise<Settled | ActionRequired> {
+): Promise<Outcome> {
   const { booking: { eventId, terms } } = confirmation;
   if (terms.startsAt <= deps.clock.now()) {
     const event = await deps.events.current(eventId);
@@ -132,13 +133,13 @@ function earlierOutcome(
   throw new DomainError("BOOKING_STATE_CONFLICT", "Booking is not in pending state");
 }
 
-/** Resumes a payment that waits for its buyer; if the token differs, begins a new payment in its place. */
+/** Resumes a payment that waits for its buyer or its provider; if the token differs, begins a new payment in its place. */
 async function resumeOrReplace(
   { bookings, clock, nudge }: ConfirmDeps,
   { booking, payment }: PaidBooking,
   { bookingId, userId, payment: by }: Claim,
 ): Promise<Confirmation | undefined> {
-  if (booking.paymentStatus !== "requires_action" || !payment) return undefined;
+  if (!isWaiting(booking) || !payment) return undefined;
   const { eventId } = booking;
   const { paymentId } = payment;
   const waiting = { bookingId, eventId, userId, paymentId, now: clock.now() };

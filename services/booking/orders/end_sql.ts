@@ -20,7 +20,7 @@ export function cancellationMessages(sql: Sql, now: Date) {
        ('seats.release', ${releasePayload(sql)}),
        ('payment.void', ${voidPayload(sql)})
      ) AS m (topic, payload)
-     WHERE m.topic = 'seats.release' OR b.payment_status = 'requires_action'`;
+     WHERE m.topic = 'seats.release' OR b.payment_status IN ('requires_action', 'processing')`;
 }
 
 /**
@@ -55,16 +55,21 @@ function cancellationFacts(sql: Sql, { by, now }: { by: "buyer" | "event"; now: 
 }
 
 /**
- * Voids the payments of ended bookings that still wait for their buyer. For a statement whose CTE of ended bookings
- * is called `b`.
+ * Voids the payments of ended bookings that still wait for their buyer, and for their provider unless they are `late`:
+ * then the money may come after the hold. For a statement whose CTE of ended bookings is called `b`.
  */
-export function voidedPayments(sql: Sql, now: Date) {
+export function voidedPayments(sql: Sql, { now, late }: { now: Date; late?: true }) {
   return sql`
     UPDATE payments p
        SET status = 'voided', finished_at = ${now}
       FROM b
      WHERE p.payment_id = b.payment_id AND p.event_id = b.event_id
-       AND b.payment_status = 'requires_action'`;
+       AND b.payment_status IN ${waiting(sql, late)}`;
+}
+
+/** The states of payments that end with their booking. */
+function waiting(sql: Sql, late?: true) {
+  return late ? sql`('requires_action')` : sql`('requires_action', 'processing')`;
 }
 
 /**
@@ -106,7 +111,7 @@ export function cancelFrom(
          WHERE booking_id = locked.id AND event_id = ${eventId}
         RETURNING *
       ), ${cancellationRefunds(sql, { reason: "cancelled", now })},
-      messages AS (${cancellationMessages(sql, now)}), voided AS (${voidedPayments(sql, now)}),
+      messages AS (${cancellationMessages(sql, now)}), voided AS (${voidedPayments(sql, { now })}),
       facts_of_bookings AS (${cancellationFacts(sql, { by: "buyer", now })}),
       ${endedOffers(sql, { end: "declined", now })}
       SELECT ${storedColumns(sql)}, b.refunded_before, t.ticket_code
@@ -145,7 +150,7 @@ export function cancelForEvent(
          WHERE o.event_id = ${eventId} AND o.booking_id = picked.booking_id
         RETURNING o.*, picked.refunded_before
       ), ${cancellationRefunds(sql, { reason: "event_cancelled", now })},
-      messages AS (${cancellationMessages(sql, now)}), voided AS (${voidedPayments(sql, now)}),
+      messages AS (${cancellationMessages(sql, now)}), voided AS (${voidedPayments(sql, { now })}),
       facts_of_bookings AS (${cancellationFacts(sql, { by: "event", now })}),
       ${endedOffers(sql, { end: "event_over", now })}
       SELECT (SELECT count(*) FROM b) AS cancelled, (SELECT bookings FROM active) AS active`,
@@ -154,7 +159,7 @@ export function cancelForEvent(
 }
 
 /** For a statement whose CTE of expired bookings is called `b`. */
-function expiryMessages(sql: Sql, now: Date) {
+function expiryMessages(sql: Sql, { now, late }: { now: Date; late?: true }) {
   return sql`
     INSERT INTO outbox (message_id, subject_id, event_id, topic, payload, created_at, due_at)
     SELECT gen_random_uuid(), b.booking_id, b.event_id, m.topic, m.payload, ${now}, ${now}
@@ -163,7 +168,7 @@ function expiryMessages(sql: Sql, now: Date) {
        ('seats.release', ${releasePayload(sql)}),
        ('payment.void', ${voidPayload(sql)})
      ) AS m (topic, payload)
-     WHERE m.topic = 'seats.release' OR b.payment_status = 'requires_action'`;
+     WHERE m.topic = 'seats.release' OR b.payment_status IN ${waiting(sql, late)}`;
 }
 
 export function expireIfPending(
@@ -178,7 +183,7 @@ export function expireIfPending(
          WHERE booking_id = ${bookingId} ${eventId ? sql`AND event_id = ${eventId}` : sql``}
            AND user_id = ${userId} AND status = 'pending'
         RETURNING *
-      ), messages AS (${expiryMessages(sql, now)}), voided AS (${voidedPayments(sql, now)}),
+      ), messages AS (${expiryMessages(sql, { now })}), voided AS (${voidedPayments(sql, { now })}),
       ${endedOffers(sql, { end: "by_the_time", now })}
       SELECT ${storedColumns(sql)} FROM b`,
     toBooking,
@@ -207,7 +212,9 @@ export function expireDue(
          WHERE o.booking_id = due.booking_id AND o.event_id = due.event_id
            AND o.status = 'pending' AND o.expires_at = due.expires_at
         RETURNING o.*
-      ), messages AS (${expiryMessages(sql, now)}), voided AS (${voidedPayments(sql, now)}),
+      ), messages AS (${expiryMessages(sql, { now, late: true })}), voided AS (${
+      voidedPayments(sql, { now, late: true })
+    }),
       ${endedOffers(sql, { end: "lapsed", now })}
       SELECT count(*) AS expired FROM b`,
     ({ expired }) => expired,

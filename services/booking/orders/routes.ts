@@ -30,7 +30,6 @@ import {
 import { reserveSeats } from "./reserve_seats.ts";
 import { listBookings, viewBooking, viewTicket } from "./view_bookings.ts";
 import {
-  ActionRequiredResponse,
   AvailabilityResponse,
   BookingListResponse,
   BookingResponse,
@@ -48,6 +47,7 @@ import {
   toConfirmation,
   toReservation,
   toTicket,
+  UnderWayResponse,
 } from "./wire.ts";
 
 /** Routes without a user. */
@@ -140,14 +140,20 @@ const confirmRoute = route({
   description:
     "Pays for a reservation; a free one needs no payment. Can be repeated: while a payment is under way the answer is " +
     "503 `PAYMENT_IN_PROGRESS`, and the token that confirmed the booking gets the same answer again. After 202 the buyer " +
-    "follows `next_action`, then the client repeats the request.\n\n" +
+    "follows `next_action`, then the client repeats the request; with `processing` the provider tells later how the payment " +
+    "ended, and the client may repeat the request to ask.\n\n" +
     "The mock provider moves no money, and its `payment_token` decides what happens: `tok_declined` is declined (402); " +
     "`tok_action` asks the buyer (202 with `use_sdk`), who answers by `POST /payments/mock/answer`; the answer of `tok_late` " +
-    "is late (503 `PAYMENT_IN_PROGRESS`), and the booking is confirmed within a minute; any other token pays.",
+    "is late (503 `PAYMENT_IN_PROGRESS`), and the booking is confirmed within a minute; `tok_timeout` is not answered at " +
+    "first; `tok_processing` is paid when asked about again (202); `tok_captured` is paid without a reservation of the " +
+    "money; any other token pays.",
   request: { body: jsonBody(ConfirmRequest) },
   responses: {
     200: json(ConfirmationResponse),
-    202: json(ActionRequiredResponse, "The buyer must act before the payment can proceed"),
+    202: json(
+      UnderWayResponse,
+      "The buyer must act before the payment can proceed, or the provider tells later how it ended",
+    ),
     ...errors(400, 401, 402, 403, 409, 503),
   },
 });
@@ -242,6 +248,7 @@ export function userRoutes(deps: BookingDeps) {
         token: payment_token,
       });
       if (outcome.status === "requires_action") return c.json(toActionRequired(outcome), 202);
+      if (outcome.status === "processing") return c.json(outcome, 202);
       return c.json(toConfirmation(outcome, deps.clock.now()), 200);
     })
     .openapi(listRoute, async (c) => {

@@ -79,6 +79,16 @@ export const ActionRequiredResponse = z.object({
   ]),
 }).openapi("ActionRequired");
 
+/** The provider tells later how the payment ended. */
+const ProcessingResponse = z.object({ status: z.literal("processing") })
+  .openapi("PaymentProcessing");
+
+/** Of a confirmation that is not over. */
+export const UnderWayResponse = z.discriminatedUnion("status", [
+  ActionRequiredResponse,
+  ProcessingResponse,
+]);
+
 const EventOfBooking = z.object({
   name: z.string(),
   venue: z.string(),
@@ -177,9 +187,11 @@ export function ticketUrl(ticketCode: string): string {
   return `/api/booking/tickets/${ticketCode}`;
 }
 
-/** A payment that waits for its buyer counts as pending. */
+/** A payment that waits for its buyer or its provider counts as pending. */
 export function publicPaymentStatus({ paymentStatus }: Booking): z.infer<typeof PaymentStatus> {
-  return paymentStatus === "requires_action" ? "pending" : paymentStatus;
+  return paymentStatus === "requires_action" || paymentStatus === "processing"
+    ? "pending"
+    : paymentStatus;
 }
 
 function eventOf(event: EventInfo | undefined): z.infer<typeof EventOfBooking> {

@@ -4,6 +4,7 @@ import { Outbox, type OutboxMessage } from "@evently/shared/outbox";
 import { DEFAULT_TAKEOVER_AFTER_MS } from "../config.ts";
 import type { BookingDeps } from "../deps.ts";
 import { lineIdsOf, MAX_LINES } from "../orders/order_lines.ts";
+import { lookAgain, type LookDeps } from "../payments/look_again.ts";
 import {
   waitlistFactHandlers,
   type WaitlistFactListener,
@@ -40,6 +41,8 @@ const VoidPayload = z.object({
   currency: z.string().default(""),
 });
 
+const LookPayload = z.object({ payment_id: z.uuid() });
+
 /** Payloads of the booking service's messages, by topic; the subject of each message is a booking unless said otherwise. */
 export interface BookingTopics extends WaitlistTopics {
   /** Releases the seats of a booking that has ended. */
@@ -48,6 +51,8 @@ export interface BookingTopics extends WaitlistTopics {
   "payment.refund": z.infer<typeof RefundPayload>;
   /** Ends a payment that must not go on. */
   "payment.void": z.infer<typeof VoidPayload>;
+  /** Looks at a payment again, until it has ended. */
+  "payment.look": z.infer<typeof LookPayload>;
 }
 
 type Release = OutboxMessage<z.infer<typeof ReleasePayload>>;
@@ -83,21 +88,19 @@ function allocationsOf(releases: readonly Release[]): { allocationIds: string[];
   };
 }
 
-export type OutboxDeps =
-  & Pick<
-    BookingDeps,
-    "outboxStore" | "bookings" | "seats" | "payments" | "clock" | "ids" | "log"
-  >
-  & {
-    /** Absent: facts of the waitlist are logged alone. */
-    waitlistFacts?: WaitlistFactListener;
-  };
+export interface OutboxDeps extends LookDeps, Pick<BookingDeps, "outboxStore" | "log"> {
+  bookings: BookingDeps["bookings"];
+  seats: BookingDeps["seats"];
+  /** Absent: facts of the waitlist are logged alone. */
+  waitlistFacts?: WaitlistFactListener;
+}
 
 /** The booking service's outbox; the statements that end bookings and payments write its messages. */
 export function createBookingOutbox(
-  { outboxStore, bookings, seats, payments, clock, ids, log, waitlistFacts }: OutboxDeps,
+  deps: OutboxDeps,
   { leaseMs = DEFAULT_TAKEOVER_AFTER_MS }: { leaseMs?: number } = {},
 ): Outbox<BookingTopics> {
+  const { outboxStore, bookings, seats, payments, clock, ids, log, waitlistFacts } = deps;
   return new Outbox<BookingTopics>({
     store: outboxStore,
     clock,
@@ -143,6 +146,13 @@ export function createBookingOutbox(
           const { payment_id: paymentId, amount_minor: amountMinor, currency } = payload;
           await payments.void({ paymentId, amountMinor, currency });
           return "delivered";
+        },
+      },
+      "payment.look": {
+        parse: (payload) => LookPayload.parse(payload),
+        async deliver({ eventId, payload }) {
+          const look = await lookAgain(deps, { eventId, paymentId: payload.payment_id });
+          return look === "settled" ? "delivered" : "later";
         },
       },
     },

@@ -86,7 +86,7 @@ export function resumeConfirming(
            SET status = 'confirming', confirming_at = ${now}, payment_status = 'pending'
          WHERE booking_id = ${bookingId} AND event_id = ${eventId} AND user_id = ${userId}
            AND status = 'pending'
-           AND payment_status = 'requires_action' AND payment_id = ${paymentId}
+           AND payment_status IN ('requires_action', 'processing') AND payment_id = ${paymentId}
            AND expires_at > ${now}
         RETURNING *
       ), p AS (
@@ -114,7 +114,7 @@ export function replacePayment(
                payment_id = ${by.paymentId}
          WHERE booking_id = ${bookingId} AND event_id = ${eventId} AND user_id = ${userId}
            AND status = 'pending'
-           AND payment_status = 'requires_action' AND payment_id = ${paymentId}
+           AND payment_status IN ('requires_action', 'processing') AND payment_id = ${paymentId}
            AND expires_at > ${now}
         RETURNING *
       ), voided AS (

@@ -121,7 +121,10 @@ export function declinePayment(
   );
 }
 
-/** Expires a booking without seats, voids its payment, and releases seats that may still be held. */
+/**
+ * Expires a booking without seats, voids its payment, and releases seats that may still be held. A buyer whose payment
+ * took its time (`awaitProvider` queued a look at it under its own id) is told, as nobody waits for an answer any more.
+ */
 export function abandonConfirmation(
   sql: Sql,
   { bookingId, eventId, paymentId, now }: Input<"abandonConfirmation">,
@@ -130,7 +133,10 @@ export function abandonConfirmation(
     sql<BookingRow[]>`
       WITH b AS (
         UPDATE bookings
-           SET status = 'expired', expired_at = ${now}, payment_status = 'failed'
+           SET status = 'expired', expired_at = ${now},
+               payment_status = CASE
+                 WHEN EXISTS (SELECT FROM outbox o WHERE o.message_id = ${paymentId} AND o.event_id = ${eventId})
+                 THEN 'refunded' ELSE 'failed' END
          WHERE booking_id = ${bookingId} AND event_id = ${eventId}
            AND status = 'confirming' AND payment_id = ${paymentId}
         RETURNING *
@@ -144,9 +150,12 @@ export function abandonConfirmation(
           FROM b
          CROSS JOIN LATERAL (VALUES
            ('seats.release', ${releasePayload(sql)}),
-           ('payment.void', ${voidPayload(sql)})
+           ('payment.void', ${voidPayload(sql)}),
+           ('booking.payment_returned', '{}'::jsonb)
          ) AS m (topic, payload)
-         WHERE m.topic = 'seats.release' OR b.total_minor > 0
+         WHERE m.topic = 'seats.release'
+            OR (m.topic = 'payment.void' AND b.total_minor > 0)
+            OR (m.topic = 'booking.payment_returned' AND b.payment_status = 'refunded')
       ), ${endedOffers(sql, { end: "lapsed", now })}
       SELECT ${storedColumns(sql)} FROM b`,
     toBooking,

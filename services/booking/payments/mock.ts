@@ -1,7 +1,15 @@
 import { createHash } from "node:crypto";
 import { paymentInProgress } from "../errors.ts";
 import type { MockBank } from "./mock_bank.ts";
-import type { Authorisation, PaymentOrder, PaymentProvider, ProviderPayment } from "./provider.ts";
+import {
+  type Authorisation,
+  ForgedWebhook,
+  type PaymentOrder,
+  type PaymentProvider,
+  type PaymentReference,
+  type ProviderEvent,
+  type ProviderPayment,
+} from "./provider.ts";
 
 /** How a {@link MockPaymentProvider} behaves. */
 export interface MockPaymentOptions {
@@ -10,7 +18,10 @@ export interface MockPaymentOptions {
   /** The duration of each call. */
   processingTimeMs: number;
   /** Without a bank nobody is asked, and no answer is late. */
-  bank?: Pick<MockBank, "clientSecretOf" | "answerOf" | "isFirstAsked">;
+  bank?: Pick<
+    MockBank,
+    "clientSecretOf" | "answerOf" | "isFirstAsked" | "wasAsked" | "readWebhook"
+  >;
 }
 
 /** A payment with this token is always declined. */
@@ -19,6 +30,12 @@ export const DECLINED_TOKEN = "tok_declined";
 export const ACTION_TOKEN = "tok_action";
 /** The first answer about a payment with this token is lost; who asks again later, hears that it was authorised. */
 export const LATE_TOKEN = "tok_late";
+/** The first question about a payment with this token is not answered at all. */
+export const TIMEOUT_TOKEN = "tok_timeout";
+/** A payment with this token is processing at first; who asks again, hears that the money was taken. */
+export const PROCESSING_TOKEN = "tok_processing";
+/** The money of a payment with this token is taken at once, without a reservation. */
+export const CAPTURED_TOKEN = "tok_captured";
 /** The number of values of the first four bytes of a digest. */
 const DIGEST_RANGE = 2 ** 32;
 
@@ -55,7 +72,16 @@ export class MockPaymentProvider implements PaymentProvider {
     if (bank && token === LATE_TOKEN && await bank.isFirstAsked(paymentId)) {
       throw paymentInProgress();
     }
-    return { outcome: "authorised", transactionId: `txn_${digest.toString("hex", 4, 16)}` };
+    const transactionId = `txn_${digest.toString("hex", 4, 16)}`;
+    if (bank && token === TIMEOUT_TOKEN && await bank.isFirstAsked(paymentId)) {
+      return await new Promise(() => {});
+    }
+    if (bank && token === PROCESSING_TOKEN) {
+      if (await bank.isFirstAsked(paymentId)) return { outcome: "processing" };
+      return { outcome: "captured", transactionId };
+    }
+    if (token === CAPTURED_TOKEN) return { outcome: "captured", transactionId };
+    return { outcome: "authorised", transactionId };
   }
 
   capture(): Promise<void> {
@@ -70,10 +96,19 @@ export class MockPaymentProvider implements PaymentProvider {
     return this.#process();
   }
 
-  /** The mock keeps no books, so it knows of no payment. */
-  async inspect(): Promise<ProviderPayment> {
+  /** The mock keeps no books: it knows only of payments that it was asked about before, and calls them paid. */
+  async inspect({ paymentId, amountMinor }: PaymentReference): Promise<ProviderPayment> {
     await this.#process();
+    if (await this.#options.bank?.wasAsked(paymentId)) {
+      return { state: "captured", capturedMinor: amountMinor, refundedMinor: 0 };
+    }
     return { state: "unknown", capturedMinor: 0, refundedMinor: 0 };
+  }
+
+  readWebhook(body: Uint8Array, headers: Headers, now: Date): Promise<ProviderEvent> {
+    const { bank } = this.#options;
+    if (!bank) return Promise.reject(new ForgedWebhook("the mock has no bank that sends any"));
+    return bank.readWebhook(body, headers, now);
   }
 
   async #process(): Promise<void> {

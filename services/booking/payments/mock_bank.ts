@@ -2,6 +2,8 @@ import { Buffer } from "node:buffer";
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { Unavailable } from "@evently/shared/errors";
 import type { GuardedRedis } from "@evently/shared/redis";
+import { z } from "@hono/zod-openapi";
+import { ForgedWebhook, MAX_PROVIDER_EVENT_ID_CHARS, type ProviderEvent } from "./provider.ts";
 
 /** What a buyer tells the bank that asks about a payment. */
 export const BANK_ANSWERS = ["approve", "refuse"] as const;
@@ -11,6 +13,15 @@ export type BankAnswer = typeof BANK_ANSWERS[number];
 const TTL_MS = 24 * 3_600_000;
 const UUID_CHARS = 36;
 const SEPARATOR = "_secret_";
+const TIME_HEADER = "mock-time";
+const SIGNATURE_HEADER = "mock-signature";
+const WEBHOOK_WINDOW_MS = 300_000;
+
+const MockWebhook = z.object({
+  event_id: z.string().min(1).max(MAX_PROVIDER_EVENT_ID_CHARS),
+  payment_id: z.uuid().optional(),
+  type: z.string(),
+});
 
 /**
  * The bank behind the mock provider: it asks buyers about payments, and remembers what they said. It keeps that in Redis,
@@ -64,9 +75,61 @@ export class MockBank {
   async isFirstAsked(paymentId: string): Promise<boolean> {
     const kept = await this.#redis.attempt(
       "remember a late payment",
-      (client) => client.set(`mock-bank:late:${paymentId}`, "1", { px: TTL_MS, nx: true }),
+      (client) => client.set(lateKey(paymentId), "1", { px: TTL_MS, nx: true }),
     );
     return kept === "OK";
+  }
+
+  /** Whether a payment with a token that remembers it was asked about before. */
+  async wasAsked(paymentId: string): Promise<boolean> {
+    const kept = await this.#redis.attempt(
+      "look for a late payment",
+      (client) => client.get<string>(lateKey(paymentId)),
+    );
+    return kept !== undefined && kept !== null;
+  }
+
+  /** The headers of a webhook that this bank sends at a time. */
+  webhookHeaders(body: string, now: Date): Record<string, string> {
+    const time = String(Math.floor(now.getTime() / 1_000));
+    return { [TIME_HEADER]: time, [SIGNATURE_HEADER]: this.#sign(`${time}.${body}`) };
+  }
+
+  /**
+   * Reads `{"event_id", "payment_id", "type"}`, signed with its time.
+   *
+   * @throws {ForgedWebhook} it is not signed by this bank, or not now
+   */
+  // deno-lint-ignore require-await -- rejects rather than throws
+  async readWebhook(body: Uint8Array, headers: Headers, now: Date): Promise<ProviderEvent> {
+    const time = headers.get(TIME_HEADER) ?? "";
+    const text = new TextDecoder().decode(body);
+    if (!isSame(headers.get(SIGNATURE_HEADER) ?? "", this.#sign(`${time}.${text}`))) {
+      throw new ForgedWebhook("the signature is not the bank's");
+    }
+    if (!(Math.abs(now.getTime() - Number(time) * 1_000) <= WEBHOOK_WINDOW_MS)) {
+      throw new ForgedWebhook("it was signed at another time");
+    }
+    const event = MockWebhook.safeParse(parseJson(text));
+    if (!event.success) throw new ForgedWebhook("it is no event of the bank");
+    const { event_id: eventId, payment_id: paymentId, type } = event.data;
+    return { eventId, paymentId, type };
+  }
+
+  #sign(text: string): string {
+    return createHmac("sha256", this.#secret).update(`mock webhook ${text}`).digest("hex");
+  }
+}
+
+function lateKey(paymentId: string): string {
+  return `mock-bank:late:${paymentId}`;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 

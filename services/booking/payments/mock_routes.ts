@@ -34,7 +34,7 @@ export function mockPaymentRoutes(
   { tokens, bank }: Pick<BookingDeps, "tokens"> & { bank: Pick<MockBank, "answer"> },
 ) {
   const app = createRoutes<UserVariables>();
-  app.use("/payments/*", requireUser({ tokens }));
+  app.use("/payments/mock/*", requireUser({ tokens }));
   return app.openapi(answerRoute, async (c) => {
     const { client_secret, answer } = c.req.valid("json");
     const kept = await bank.answer(client_secret, answer);

@@ -16,6 +16,7 @@ import {
 import type { Seats } from "../peers/seats.ts";
 import type { ConfirmationsUnderWay } from "./confirmations_under_way.ts";
 import { FREE } from "./free.ts";
+import type { PaymentStore } from "./payment_store.ts";
 import type { NextAction, PaymentProvider } from "./provider.ts";
 
 /** A confirmed booking and the payment that confirmed it. */
@@ -31,6 +32,17 @@ export interface ActionRequired {
   nextAction: NextAction;
 }
 
+/** The provider tells later how the payment ended, while the hold continues. Confirming again asks it. */
+export interface Processing {
+  status: "processing";
+}
+
+/** How a confirmation can go on. */
+export type Outcome = Settled | ActionRequired | Processing;
+
+/** A payment that is processing is looked at again after this time, if its provider is silent. */
+const LOOK_AFTER_MS = 60_000;
+
 export interface SettleDeps {
   bookings: Pick<
     Bookings,
@@ -38,6 +50,7 @@ export interface SettleDeps {
   >;
   seats: Pick<Seats, "commit" | "extend">;
   payments: PaymentProvider;
+  paymentStore: Pick<PaymentStore, "awaitProvider">;
   confirmations: Pick<ConfirmationsUnderWay, "drive">;
   settings: Pick<BookingSettings, "maxHoldMs">;
   clock: Clock;
@@ -58,14 +71,14 @@ export interface SettleDeps {
 export function settleConfirmation(
   deps: SettleDeps,
   confirmation: Confirmation,
-): Promise<Settled | ActionRequired> {
+): Promise<Outcome> {
   return deps.confirmations.drive(confirmation, () => settle(deps, confirmation));
 }
 
 async function settle(
   deps: SettleDeps,
   confirmation: Confirmation,
-): Promise<Settled | ActionRequired> {
+): Promise<Outcome> {
   const { booking, order } = confirmation;
   const payment = paymentOf(confirmation);
   const { bookingId, paymentId } = payment;
@@ -86,7 +99,7 @@ async function settle(
   if (authorisation.outcome === "requires_action") {
     return await waitForBuyer(deps, payment, authorisation.nextAction);
   }
-  if (authorisation.outcome === "processing") throw paymentInProgress();
+  if (authorisation.outcome === "processing") return await waitForProvider(deps, confirmation);
   const { transactionId } = authorisation;
 
   const sold = await deps.seats.commit(seatsOf(booking));
@@ -138,6 +151,27 @@ async function waitForBuyer(
   if (waiting.status === "pending") return { status: "requires_action", nextAction };
   deps.nudge.outbox();
   throw new DomainError("RESERVATION_EXPIRED");
+}
+
+/** Lets the hold end as late as any may, and the payment go on by itself. */
+async function waitForProvider(
+  { paymentStore, seats, settings, clock, nudge }: SettleDeps,
+  confirmation: Confirmation,
+): Promise<Processing> {
+  const { booking } = confirmation;
+  const cap = holdCap(booking, settings);
+  const isExtended = booking.expiresAt < cap &&
+    await seats.extend({ ...seatsOf(booking), expiresAt: cap });
+  const now = clock.now();
+  const waiting = await paymentStore.awaitProvider({
+    ...paymentOf(confirmation),
+    expiresAt: isExtended ? cap : booking.expiresAt,
+    lookAt: new Date(now.getTime() + LOOK_AFTER_MS),
+    now,
+  });
+  if (!waiting) throw paymentInProgress();
+  if (waiting.status === "expired") nudge.outbox();
+  return { status: "processing" };
 }
 
 /** Expires a booking whose seats are lost, and voids its payment. */

@@ -28,6 +28,7 @@ import type { LiveDeps } from "../live/routes.ts";
 import { OwnNews, tellingBookings, tellingWaitlist } from "../live/own_news.ts";
 import { MockBank } from "../payments/mock_bank.ts";
 import { MockPaymentProvider } from "../payments/mock.ts";
+import { postgresPaymentStore } from "../payments/payment_sql.ts";
 import type { PaymentProvider } from "../payments/provider.ts";
 import { groupedSeats } from "../peers/seats.ts";
 import { contactsOver } from "../peers/contacts.ts";
@@ -404,6 +405,7 @@ function createDeps(
     }),
     payments: options.payments ??
       new MockPaymentProvider({ successRate: 1, processingTimeMs: 0, bank: mockBank }),
+    paymentStore: postgresPaymentStore(pool),
     mockBank,
     holds,
     attempts: new LocalRateLimiter(

@@ -67,7 +67,9 @@ export function leave(
          WHERE b.booking_id = seen.offer_id AND b.event_id = ${eventId} AND seen.status = 'offered'
            AND b.entry_id = seen.entry_id AND b.status = 'pending'
         RETURNING b.*
-      ), messages AS (${cancellationMessages(sql, now)}), voided AS (${voidedPayments(sql, now)}),
+      ), messages AS (${cancellationMessages(sql, now)}), voided AS (${
+      voidedPayments(sql, { now })
+    }),
       w AS (
         UPDATE waitlist_entries w
            SET status = 'left'
@@ -104,7 +106,9 @@ export function decline(
          WHERE b.booking_id = seen.offer_id AND b.event_id = ${eventId} AND b.entry_id = seen.entry_id
            AND b.status = 'pending' AND b.expires_at > ${now}
         RETURNING b.*
-      ), messages AS (${cancellationMessages(sql, now)}), voided AS (${voidedPayments(sql, now)}),
+      ), messages AS (${cancellationMessages(sql, now)}), voided AS (${
+      voidedPayments(sql, { now })
+    }),
       ${endedOffers(sql, { end: "declined", now })}
       SELECT ${entryColumns(sql)}, ${storedColumns(sql)}
         FROM w JOIN b ON b.entry_id = w.entry_id AND b.event_id = w.event_id`,
@@ -136,7 +140,7 @@ export function claim(
           FROM seen
          WHERE b.booking_id = seen.offer_id AND b.event_id = ${eventId} AND b.entry_id = seen.entry_id
            AND b.expires_at > ${now} AND ${offered} >= ${quantity}
-           AND ((b.status = 'pending' AND b.payment_status <> 'requires_action')
+           AND ((b.status = 'pending' AND b.payment_status NOT IN ('requires_action', 'processing'))
                 OR (b.status IN ('pending', 'confirming') AND ${offered} = ${quantity}))
         RETURNING b.*
       ), queue AS (

@@ -142,7 +142,7 @@ export interface Payment {
 export function confirm(
   api: Api,
   { bookingId, payment }: { bookingId: string; payment?: Payment | undefined },
-): Promise<Confirmation | ActionRequired> {
+): Promise<Confirmation | ActionRequired | components["schemas"]["PaymentProcessing"]> {
   return unwrap(api.POST("/api/booking/bookings/confirm", {
     body: {
       reservation_id: bookingId,

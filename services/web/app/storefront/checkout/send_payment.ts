@@ -10,7 +10,7 @@ export type PaymentOutcome =
   /** The booking is not what this page took it for: over, paid in another tab, or another account's. */
   | { kind: "changed" }
   | { kind: "failed"; requestId: string | undefined }
-  /** No answer, or one that it is under way. */
+  /** No answer, or one that it is under way or that its provider tells later. */
   | { kind: "unknown" };
 
 /** What is sent. */
@@ -26,6 +26,7 @@ export async function sendPayment(
 ): Promise<PaymentOutcome> {
   try {
     const answer = await confirm(api, { bookingId, payment });
+    if (answer.status === "processing") return { kind: "unknown" };
     return answer.status === "confirmed"
       ? { kind: "paid", ticketUrl: answer.ticket_url }
       : { kind: "action", action: answer.next_action };

@@ -1,0 +1,272 @@
+/** Payments whose provider tells later: webhooks, looks, and money that comes after its hold. */
+import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
+import { newId } from "@evently/shared/ids";
+import { expireDue } from "../orders/expire_due.ts";
+import { confirmBooking } from "../orders/confirm_booking.ts";
+import { createWorld, type World } from "../testing/world.ts";
+import { createBookingOutbox } from "../outbox/outbox.ts";
+import { MAX_PROCESSING_MS } from "./look_again.ts";
+import { CAPTURED_TOKEN, PROCESSING_TOKEN } from "./mock.ts";
+import type {
+  Authorisation,
+  PaymentOrder,
+  PaymentProvider,
+  PaymentReference,
+  ProviderPayment,
+} from "./provider.ts";
+
+const CAPACITY = 3;
+const PAST_ANY_HOLD_MS = 3_600_000;
+
+/** A provider with books: tests decide what becomes of each payment. */
+class SlowProvider implements PaymentProvider {
+  readonly name = "mock";
+  readonly books = new Map<string, ProviderPayment>();
+  readonly voided: string[] = [];
+  next: Exclude<ProviderPayment["state"], "unknown"> = "processing";
+
+  // deno-lint-ignore require-await -- as a provider does
+  async authorise({ paymentId }: PaymentOrder): Promise<Authorisation> {
+    const known = this.books.get(paymentId);
+    const { state } = known ?? this.become(paymentId, this.next);
+    const transactionId = `txn_${paymentId}`;
+    switch (state) {
+      case "processing":
+        return { outcome: "processing" };
+      case "requires_action":
+        return {
+          outcome: "requires_action",
+          nextAction: { type: "redirect", url: "https://x.test" },
+        };
+      case "authorised":
+      case "captured":
+        return { outcome: state, transactionId };
+      default:
+        return { outcome: "declined", reason: "it was refused" };
+    }
+  }
+
+  capture(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  refund(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  void({ paymentId }: PaymentReference): Promise<void> {
+    this.voided.push(paymentId);
+    this.become(paymentId, "voided");
+    return Promise.resolve();
+  }
+
+  inspect({ paymentId }: PaymentReference): Promise<ProviderPayment> {
+    const unknown = { state: "unknown", capturedMinor: 0, refundedMinor: 0 } as const;
+    return Promise.resolve(this.books.get(paymentId) ?? unknown);
+  }
+
+  become(paymentId: string, state: ProviderPayment["state"]): ProviderPayment {
+    const payment = { state, capturedMinor: 0, refundedMinor: 0 };
+    this.books.set(paymentId, payment);
+    return payment;
+  }
+}
+
+/** A reservation that is paid, with the payment that its provider is processing. */
+async function processing(world: World, quantity = 1) {
+  const eventId = await world.createEvent({ capacity: CAPACITY });
+  const { bookingId, userId } = await world.reserve({ eventId, quantity });
+  const input = { bookingId, userId, method: "upi", token: PROCESSING_TOKEN };
+  const confirm = () => confirmBooking(world.deps, input);
+  assert.deepEqual(await confirm(), { status: "processing" });
+  const known = await world.store.findWithPayment(bookingId);
+  return { eventId, bookingId, userId, confirm, paymentId: known!.payment!.paymentId };
+}
+
+async function stateOf(world: World, bookingId: string) {
+  const [row] = await world.bookingsDb`
+    SELECT b.status, b.payment_status, p.status AS payment
+      FROM bookings b JOIN payments p USING (payment_id, event_id) WHERE b.booking_id = ${bookingId}`;
+  return [row?.status, row?.payment_status, row?.payment];
+}
+
+function send(world: World, body: string, headers: Record<string, string>, provider = "mock") {
+  const url = `http://booking.test/api/v1/payments/webhooks/${provider}`;
+  return world.app.request(new Request(url, { method: "POST", body, headers }));
+}
+
+function signed(world: World, paymentId: string | undefined, eventId: string = newId()) {
+  const body = JSON.stringify({ event_id: eventId, payment_id: paymentId, type: "paid" });
+  return [body, world.deps.mockBank!.webhookHeaders(body, world.clock.now())] as const;
+}
+
+async function deliverLooks(world: World): Promise<void> {
+  await createBookingOutbox(world.deps).deliver("payment.look");
+}
+
+async function endHold(world: World): Promise<void> {
+  world.clock.advance(PAST_ANY_HOLD_MS);
+  while (await expireDue(world.deps));
+}
+
+Deno.test("a webhook carries a processing payment to its end, once, doubled or not", async () => {
+  await using world = await createWorld();
+  const { bookingId, paymentId, eventId } = await processing(world);
+  assert.deepEqual(await stateOf(world, bookingId), ["pending", "processing", "processing"]);
+  const [body, headers] = signed(world, paymentId, "evt_1");
+  const answers = await Promise.all([1, 2, 3].map(() => send(world, body, headers)));
+  for (const answer of answers) {
+    assert.deepEqual([answer.status, await answer.json()], [200, { received: true }]);
+  }
+  const queued = await world.bookingsDb`
+    SELECT FROM outbox WHERE topic = 'payment.look' AND message_id <> ${paymentId}`;
+  assert.equal(queued.length, 1, "the same event is stored once");
+  await Promise.all([deliverLooks(world), deliverLooks(world)]);
+  assert.deepEqual(await stateOf(world, bookingId), ["confirmed", "completed", "captured"]);
+  const [again, signature] = signed(world, paymentId);
+  assert.equal(
+    (await send(world, again, signature)).status,
+    200,
+    "another event, when all is over",
+  );
+  await deliverLooks(world);
+  assert.deepEqual(await stateOf(world, bookingId), ["confirmed", "completed", "captured"]);
+  await world.assertInvariants(eventId);
+});
+
+Deno.test("confirming again asks a processing payment; the hold goes on to its cap", async () => {
+  await using world = await createWorld();
+  const before = world.clock.now().getTime();
+  const { confirm, bookingId, eventId } = await processing(world);
+  const { expiresAt } = (await world.store.find(bookingId))!;
+  assert.equal(expiresAt.getTime() - before, world.deps.settings.maxHoldMs);
+  assert.equal((await confirm()).status, "confirmed");
+  await world.assertInvariants(eventId);
+});
+
+Deno.test("a forged webhook is refused and changes nothing; one of no payment of ours is taken", async () => {
+  await using world = await createWorld();
+  const { paymentId, bookingId } = await processing(world);
+  const [body, headers] = signed(world, paymentId);
+  const old = world.deps.mockBank!.webhookHeaders(
+    body,
+    new Date(world.clock.now().getTime() - 301_000),
+  );
+  const forgeries: [string, Record<string, string>][] = [
+    [body, {}],
+    [body.replace("paid", "Paid"), headers],
+    [body, { ...headers, "mock-signature": headers["mock-signature"]!.replace(/^./, "x") }],
+    [body, old],
+  ];
+  for (const [text, signature] of forgeries) {
+    const answer = await send(world, text, signature);
+    assert.deepEqual([answer.status, (await answer.json()).code], [400, "WEBHOOK_FORGED"]);
+  }
+  assert.equal((await send(world, body, headers, "stripe")).status, 404);
+  const large = Buffer.alloc(2 * 1024 * 1024, "x").toString();
+  assert.equal((await send(world, large, headers)).status, 413);
+  for (const id of [newId(), undefined]) {
+    const answer = await send(world, ...signed(world, id));
+    assert.equal(answer.status, 200);
+  }
+  const queued = await world.bookingsDb`
+    SELECT FROM outbox WHERE topic = 'payment.look' AND message_id <> ${paymentId}`;
+  assert.equal(queued.length, 0);
+  assert.deepEqual(await stateOf(world, bookingId), ["pending", "processing", "processing"]);
+});
+
+Deno.test("money that is taken at once is given back if the seats are lost", async () => {
+  const payments = new SlowProvider();
+  payments.next = "captured";
+  await using world = await createWorld({ payments });
+  const eventId = await world.createEvent({ capacity: CAPACITY });
+  const { bookingId, userId } = await world.reserve({ eventId });
+  await world.deps.seats.release([{ eventId, allocationIds: [bookingId] }]);
+  const input = { bookingId, userId, method: "upi", token: CAPTURED_TOKEN };
+  await assert.rejects(confirmBooking(world.deps, input), { code: "RESERVATION_EXPIRED" });
+  await world.drainOutbox();
+  assert.equal(payments.voided.length, 1);
+  await world.assertInvariants(eventId);
+});
+
+Deno.test("money that comes after the hold gets its seats again", async () => {
+  const payments = new SlowProvider();
+  await using world = await createWorld({ payments });
+  const { bookingId, paymentId, eventId } = await processing(world);
+  await endHold(world);
+  payments.become(paymentId, "captured");
+  const { paymentStore, clock } = world.deps;
+  await paymentStore.queueLook({ messageId: newId(), paymentId, now: clock.now() });
+  await deliverLooks(world);
+  assert.deepEqual(
+    (await stateOf(world, bookingId))[0],
+    "expired",
+    "its old seats are not released",
+  );
+  await world.drainOutbox();
+  world.clock.advance(60_000);
+  await world.drainOutbox();
+  assert.deepEqual(await stateOf(world, bookingId), ["confirmed", "completed", "captured"]);
+  assert.equal(await world.availableSeats(eventId), CAPACITY - 1);
+  assert.deepEqual(payments.voided, []);
+  await world.assertInvariants(eventId);
+});
+
+Deno.test("money that comes after the hold is given back if others have the seats, and the buyer is told", async () => {
+  const payments = new SlowProvider();
+  await using world = await createWorld({ payments });
+  const { bookingId, paymentId, eventId } = await processing(world, 2);
+  await endHold(world);
+  await world.drainOutbox();
+  const other = await world.reserve({ eventId, quantity: CAPACITY - 1 });
+  payments.become(paymentId, "captured");
+  world.clock.advance(60_000);
+  await world.drainOutbox();
+  assert.deepEqual(await stateOf(world, bookingId), ["expired", "refunded", "voided"]);
+  await world.drainOutbox();
+  assert.deepEqual(payments.voided, [paymentId]);
+  const told = await world.bookingsDb`
+    SELECT payload FROM outbox WHERE topic = 'booking.payment_returned' AND subject_id = ${bookingId}`;
+  assert.equal(told.length, 1);
+  payments.next = "authorised";
+  await world.confirm(other);
+  await world.assertInvariants(eventId);
+});
+
+Deno.test("a payment that never ends, or ends without money, ends after its hold", async () => {
+  const payments = new SlowProvider();
+  await using world = await createWorld({ payments });
+  const [silent, refused] = [await processing(world), await processing(world)];
+  await endHold(world);
+  payments.become(refused.paymentId, "declined");
+  world.clock.advance(60_000);
+  await world.drainOutbox();
+  assert.deepEqual(await stateOf(world, refused.bookingId), ["expired", "failed", "declined"]);
+  assert.deepEqual(await stateOf(world, silent.bookingId), ["expired", "processing", "processing"]);
+  world.clock.advance(MAX_PROCESSING_MS);
+  await world.drainOutbox();
+  assert.deepEqual(await stateOf(world, silent.bookingId), ["expired", "failed", "voided"]);
+  await world.drainOutbox();
+  assert.deepEqual(payments.voided, [silent.paymentId]);
+});
+
+Deno.test("a booking that is cancelled or given another payment voids the one that is processing", async () => {
+  const payments = new SlowProvider();
+  await using world = await createWorld({ payments });
+  const { bookingId, userId, paymentId, eventId } = await processing(world);
+  payments.next = "authorised";
+  const settled = await confirmBooking(world.deps, {
+    bookingId,
+    userId,
+    method: "card",
+    token: "tok_visa",
+  });
+  assert.equal(settled.status, "confirmed");
+  assert.ok(payments.voided.includes(paymentId));
+  payments.become(paymentId, "captured");
+  await deliverLooks(world);
+  await world.drainOutbox();
+  assert.equal((await stateOf(world, bookingId))[0], "confirmed");
+  await world.assertInvariants(eventId);
+});
