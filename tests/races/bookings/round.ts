@@ -78,7 +78,8 @@ export async function duel(
   return answers.map(answerOf).join(", ");
 }
 
-async function settled(
+/** Runs both sides in an order, to the end of both. */
+export async function settled(
   begin: readonly [() => Promise<void>, () => Promise<void>],
   { order, meeting }: { order: Order; meeting: Meeting },
 ): Promise<PromiseSettledResult<void>[]> {
