@@ -236,7 +236,12 @@ async function assertEnded(arena: PaymentArena): Promise<void> {
 
 /** Decides what the provider left open, ends all holds, and lets late payments be looked at. */
 async function endAll(world: World, arenas: readonly PaymentArena[]): Promise<void> {
-  for (const { payments, paymentId, verdict } of arenas) payments.decide(paymentId, verdict);
+  for (const arena of arenas) {
+    // A buyer whose payment was declined may have begun another.
+    for (const { payment_id: paymentId } of await rowsOf(arena)) {
+      arena.payments.decide(paymentId, arena.verdict);
+    }
+  }
   for (let look = 0; look < MAX_LOOKS; look++) await letAllHoldsEnd(world);
 }
 
