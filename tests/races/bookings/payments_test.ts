@@ -31,6 +31,8 @@ const AT_ONCE = 8;
 const AFTER_HOLD_MS = [0, 30_000, 31_000];
 /** A late payment is looked at until its old seats are released: more looks than it needs. */
 const MAX_LOOKS = 4;
+/** Longer than the first retry of a look, and shorter than the time after which a silent provider is asked. */
+const LOOKED_AFTER_MS = 30_000;
 /** The provider tells nothing before a payment's end, or had decided it before the contenders begin. */
 const IS_DECIDED_BEFORE = [true, false];
 
@@ -98,6 +100,16 @@ async function race(stage: Stage, duel: Duel): Promise<void> {
         seen.set(outcome, (seen.get(outcome) ?? 0) + 1);
       });
     }));
+    if (duel.includes("webhook")) {
+      world.clock.advance(LOOKED_AFTER_MS);
+      await world.settle();
+      await Promise.all(arenas.map((arena, n) => {
+        const { token, verdict } = arena;
+        return explained(`${orders[n]}, ${token}, ${verdict}: ${answers[n]}, told`, () => {
+          return assertHeard(arena);
+        });
+      }));
+    }
     await endAll(world, arenas);
     await Promise.all(arenas.map((arena, n) => {
       const { token, verdict } = arena;
@@ -107,8 +119,9 @@ async function race(stage: Stage, duel: Duel): Promise<void> {
     }));
   }
 
-  if (duel.includes("sweep")) {
-    // A sweep ends the holds of all rounds in progress, so each round runs alone.
+  if (duel.includes("sweep") || duel.includes("webhook")) {
+    // A sweep ends the holds of all rounds in progress, and a webhook comes between any two steps of the other: each
+    // round runs alone.
     const orders: Order[] = ["one meets", "other meets", "one first", "other first"];
     for (let round = 0; round < ROUNDS; round++) {
       await rounds([orders.shift() ?? random.pick(["one meets", "other meets"])]);
@@ -218,6 +231,15 @@ async function assertMoneyAddsUp(arena: PaymentArena): Promise<string> {
   const dueMinor = status === "confirmed" ? totalMinor : 0;
   assert.equal(paidMinor, dueMinor, `the money of a booking that is ${status}`);
   return `${status}, ${rows.map(({ payment }) => payment).join(" then ")}`;
+}
+
+/** Asserts that a booking whose payment ended at the provider, which told so, does not wait for it. */
+async function assertHeard(arena: PaymentArena): Promise<void> {
+  const waiting = (await rowsOf(arena)).filter(({ payment, payment_id, status }) =>
+    (payment === "requires_action" || payment === "processing") && status === "pending" &&
+    payment_id === arena.paymentId
+  );
+  assert.deepEqual(waiting, [], "a webhook was lost");
 }
 
 /** Asserts in addition that no payment waits and no seat is held. */
