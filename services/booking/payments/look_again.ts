@@ -29,7 +29,8 @@ export type Look = "settled" | "later";
  * booking whose hold has ended its seats again, or its buyer the money. Any number of looks do what one does, in any
  * order and at any time, since the provider tells the present state.
  *
- * A booking in `confirming` is left to its driver, which hears the same state.
+ * A booking in `confirming` is left to its driver. That may have asked before the payment went on, so once it is done the
+ * payment is looked at again.
  *
  * @throws {Unavailable} the provider does not answer
  */
@@ -37,6 +38,7 @@ export async function lookAgain(deps: LookDeps, key: PaymentKey): Promise<Look> 
   const found = await deps.paymentStore.find(key);
   if (!found) return "settled";
   const { payment, booking, isLatest } = found;
+  if (payment.status === "started") return "later";
   const waits = payment.status === "requires_action" || payment.status === "processing";
   if (!waits || payment.provider !== deps.payments.name) return "settled";
   const { state } = await deps.payments.inspect(payment);

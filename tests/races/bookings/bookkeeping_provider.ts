@@ -24,6 +24,9 @@ export class BookkeepingProvider implements PaymentProvider {
   readonly #entries = new Map<string, Entry>();
   readonly #refunds = new Set<string>();
 
+  /** Runs after an authorisation is decided, before its answer arrives. */
+  beforeAnswer: () => Promise<void> = () => Promise.resolve();
+
   /** Ends a payment that waits; one that has ended stays as it is. */
   decide(paymentId: string, verdict: Verdict): void {
     const entry = this.#entries.get(paymentId);
@@ -32,10 +35,10 @@ export class BookkeepingProvider implements PaymentProvider {
     if (verdict === "captured") entry.capturedMinor = entry.amountMinor;
   }
 
-  // deno-lint-ignore require-await -- as a provider does
   async authorise({ paymentId, token, amountMinor }: PaymentOrder): Promise<Authorisation> {
     const { state } = this.#entries.get(paymentId) ??
       this.#write(paymentId, { state: firstStateOf(token), amountMinor });
+    await this.beforeAnswer();
     switch (state) {
       case "requires_action": {
         const nextAction = { type: "redirect", url: "https://bank.example" } as const;

@@ -36,6 +36,9 @@ const LOOKED_AFTER_MS = 30_000;
 /** The provider tells nothing before a payment's end, or had decided it before the contenders begin. */
 const IS_DECIDED_BEFORE = [true, false];
 
+/** In which a payment waits. */
+const STATES = ["requires_action", "processing"] as const;
+
 type Duel = readonly [PaymentContender, Opponent];
 
 interface Stage {
@@ -56,6 +59,25 @@ for (const [i, one] of PAYMENT_CONTENDERS.entries()) {
     });
   });
 }
+
+Deno.test("a webhook is not lost that comes while a driver has the answer before it", async () => {
+  await using stage = await openStage();
+  const { world, payments } = stage;
+  for (const state of STATES) {
+    const arena = await waitingPayment(stage, ["webhook", "confirm again"], {
+      types: 1,
+      state,
+    });
+    payments.beforeAnswer = async () => {
+      payments.beforeAnswer = () => Promise.resolve();
+      await contendForPayment("webhook", stage.processes[1], { ...arena, verdict: "authorised" });
+    };
+    await contendForPayment("confirm again", world, arena);
+    world.clock.advance(LOOKED_AFTER_MS);
+    await world.settle();
+    assert.equal(await assertMoneyAddsUp(arena), "confirmed, captured");
+  }
+});
 
 async function openStage(): Promise<Stage & AsyncDisposable> {
   const random = randomFrom(SEED);
@@ -84,7 +106,8 @@ async function race(stage: Stage, duel: Duel): Promise<void> {
 
   async function rounds(orders: readonly Order[]): Promise<void> {
     const arenas = await Promise.all(orders.map(() => {
-      return waitingPayment(stage, duel, done++ % 4 < 2 ? 1 : 2);
+      const state = random.pick(STATES);
+      return waitingPayment(stage, duel, { types: done++ % 4 < 2 ? 1 : 2, state });
     }));
     if (duel.includes("sweep")) approachEnd(stage, arenas);
     const answers = await Promise.all(
@@ -140,14 +163,13 @@ async function race(stage: Stage, duel: Duel): Promise<void> {
 async function waitingPayment(
   { world, meeting, payments, random }: Stage,
   [one, other]: Duel,
-  types: 1 | 2,
+  { types, state }: { types: 1 | 2; state: typeof STATES[number] },
 ): Promise<PaymentArena> {
   const isCancelled = other === "event cancelled";
   const pair: [Contender, Contender] = ["confirm", isCancelled ? other : "confirm"];
   const given = { pair, given: "pending", free: 0, capacity: 1, legal: [] } as const;
   const arena = await setUp({ world, meeting }, { pair: given, types });
   const { bookingId, userId } = arena;
-  const state = random.pick(["requires_action", "processing"] as const);
   const token = WAITING_TOKENS[state];
   const input = { bookingId, userId, method: "card", token };
   assert.equal((await confirmBooking(world.deps, input)).status, state);
