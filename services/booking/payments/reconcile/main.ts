@@ -4,10 +4,10 @@ import { loadConfig, stripeSection } from "@evently/shared/config";
 import { RANDOM_IDS } from "@evently/shared/ids";
 import { openProgramLog, runCommand, say } from "@evently/shared/output";
 import { openPostgres, provideDatabase } from "@evently/shared/postgres";
-import { boundedProvider } from "./bounded.ts";
-import type { PaymentKey } from "./payment_store.ts";
-import { postgresPaymentStore } from "./payment_sql.ts";
-import { reconcilePayments, type ReconcilePaymentsDeps } from "./reconcile_payments.ts";
+import { boundedProvider } from "../bounded.ts";
+import type { PaymentKey } from "../payment_store.ts";
+import { postgresPaymentStore } from "../payment_sql.ts";
+import { reconcilePayments, type ReconcilePaymentsDeps } from "../reconcile_payments.ts";
 
 const TIMEOUT_MS = 10_000;
 const MAX_CONNECTIONS = 4;
@@ -45,7 +45,7 @@ async function main(): Promise<number> {
     say("The mock provider keeps no books: there is nothing to compare.");
     return 0;
   }
-  const { StripeProvider } = await import("./stripe/stripe_provider.ts");
+  const { StripeProvider } = await import("../stripe/stripe_provider.ts");
   const url = await provideDatabase(env, "bookings_db");
   const sql = openPostgres(url, { max: MAX_CONNECTIONS, name: "evently-payments-reconcile" });
   try {
