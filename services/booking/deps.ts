@@ -14,6 +14,7 @@ import type { PaymentStore } from "./payments/payment_store.ts";
 import type { PaymentProvider } from "./payments/provider.ts";
 import type { Contacts } from "./peers/contacts.ts";
 import type { EventDirectory } from "./peers/event_directory.ts";
+import type { OrganiserWebhooks } from "./peers/organiser_webhooks.ts";
 import type { SeatInventory } from "./peers/seat_inventory.ts";
 import type { Seats } from "./peers/seats.ts";
 import type { TicketHolders } from "./peers/ticket_holders.ts";
@@ -91,6 +92,8 @@ export interface BookingMailDeps {
   contacts: Contacts;
   mail: MailDeps;
   waitlistFacts: WaitlistFactListener;
+  /** Told of facts about bookings and waitlists. */
+  webhooks: OrganiserWebhooks;
   /** Wakes the worker that sends mails. */
   nudge: { mails(): void };
 }

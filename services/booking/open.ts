@@ -18,6 +18,7 @@ import { postgresPaymentStore } from "./payments/payment_sql.ts";
 import { StripeProvider } from "./payments/stripe/stripe_provider.ts";
 import { groupedSeats } from "./peers/seats.ts";
 import { contactsOver } from "./peers/contacts.ts";
+import { organiserWebhooksOver } from "./peers/organiser_webhooks.ts";
 import { ticketHoldersOver } from "./peers/ticket_holders.ts";
 import { seatInventoryOver } from "./peers/seat_inventory.ts";
 import { groupedBookings } from "./orders/bookings.ts";
@@ -147,6 +148,7 @@ export function openBookingService(
     contacts: contactsOver(bindings.user, { internalKey: internalApiKey, clock }),
     mail: context,
     waitlistFacts: waitlistMails({ mails, clock, nudge }),
+    webhooks: organiserWebhooksOver(bindings.event, internalApiKey),
     pingDatabase: () => pool`SELECT 1`,
     pingRedis: context.pingRedis,
     urgent: context.urgent,

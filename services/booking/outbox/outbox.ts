@@ -5,11 +5,14 @@ import { DEFAULT_TAKEOVER_AFTER_MS } from "../config.ts";
 import type { BookingDeps } from "../deps.ts";
 import { lineIdsOf, MAX_LINES } from "../orders/order_lines.ts";
 import { lookAgain, type LookDeps } from "../payments/look_again.ts";
+import type { OrganiserWebhooks } from "../peers/organiser_webhooks.ts";
 import {
   waitlistFactHandlers,
   type WaitlistFactListener,
   type WaitlistTopics,
 } from "../waitlist/facts.ts";
+import { tellEntries } from "../webhooks/tell_entries.ts";
+import { toldToWebhooks } from "../webhooks/told_to_webhooks.ts";
 
 /** The stored payload of a refund. The message's id is the provider's idempotency key. */
 const RefundPayload = z.object({
@@ -93,6 +96,8 @@ export interface OutboxDeps extends LookDeps, Pick<BookingDeps, "outboxStore" | 
   seats: BookingDeps["seats"];
   /** Absent: facts of the waitlist are logged alone. */
   waitlistFacts?: WaitlistFactListener;
+  /** Absent: organisers' webhooks are not told of the waitlist. */
+  webhooks?: OrganiserWebhooks;
 }
 
 /** The booking service's outbox; the statements that end bookings and payments write its messages. */
@@ -100,7 +105,7 @@ export function createBookingOutbox(
   deps: OutboxDeps,
   { leaseMs = DEFAULT_TAKEOVER_AFTER_MS }: { leaseMs?: number } = {},
 ): Outbox<BookingTopics> {
-  const { outboxStore, bookings, seats, payments, clock, ids, log, waitlistFacts } = deps;
+  const { outboxStore, bookings, seats, payments, clock, ids, log, waitlistFacts, webhooks } = deps;
   return new Outbox<BookingTopics>({
     store: outboxStore,
     clock,
@@ -108,7 +113,10 @@ export function createBookingOutbox(
     firstLane: laneOf(ids.newId()),
     leaseMs,
     handlers: {
-      ...waitlistFactHandlers(log, waitlistFacts),
+      ...toldToWebhooks<WaitlistTopics>(
+        waitlistFactHandlers(log, waitlistFacts),
+        webhooks && ((facts) => tellEntries({ webhooks, clock }, facts)),
+      ),
       // The seats of all events in one transaction; if it fails, one transaction for each event.
       "seats.release": {
         parse: (payload) => ReleasePayload.parse(payload),

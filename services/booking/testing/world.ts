@@ -32,6 +32,7 @@ import { postgresPaymentStore } from "../payments/payment_sql.ts";
 import type { PaymentProvider } from "../payments/provider.ts";
 import { groupedSeats } from "../peers/seats.ts";
 import { contactsOver } from "../peers/contacts.ts";
+import { organiserWebhooksOver } from "../peers/organiser_webhooks.ts";
 import { ticketHoldersOver } from "../peers/ticket_holders.ts";
 import { type SeatInventory, seatInventoryOver } from "../peers/seat_inventory.ts";
 import { postgresBookingStore } from "../orders/postgres_store.ts";
@@ -420,6 +421,7 @@ function createDeps(
     contacts: contactsOver(context.bindings.user, { internalKey: internalApiKey, clock }),
     mail: context,
     waitlistFacts: waitlistMails({ mails, clock, nudge }),
+    webhooks: organiserWebhooksOver(context.bindings.event, internalApiKey),
     pingDatabase: () => pool`SELECT 1`,
     pingRedis,
   };

@@ -1,0 +1,68 @@
+import { inParallel } from "@evently/shared/in_parallel";
+import type { Clock } from "@evently/shared/clock";
+import { toMajor } from "@evently/shared/money";
+import type { OutboxMessage } from "@evently/shared/outbox";
+import type { Booking } from "../orders/booking.ts";
+import { publicStatusOf } from "../orders/booking.ts";
+import { linesOf } from "../orders/order_lines.ts";
+import type { FactData, OrganiserWebhooks, WebhookFact } from "../peers/organiser_webhooks.ts";
+
+/** Bookings that are read at once. */
+const MAX_READS = 4;
+
+export interface TellBookingsDeps {
+  webhooks: OrganiserWebhooks;
+  bookings: { find(bookingId: string): Promise<Booking | undefined> };
+  clock: Clock;
+}
+
+/**
+ * Tells webhooks of facts about bookings, which are the subjects of the messages. Only what somebody wants is read; a
+ * booking is told as it is then.
+ *
+ * @throws {Unavailable} the event service does not answer
+ */
+export async function tellBookings(
+  { webhooks, bookings, clock }: TellBookingsDeps,
+  messages: readonly OutboxMessage[],
+): Promise<void> {
+  const wanted = await webhooks.wanted(messages.map(({ eventId }) => eventId));
+  const now = clock.now();
+  const facts: WebhookFact[] = [];
+  await inParallel(messages, { atOnce: MAX_READS }, async (message) => {
+    const { messageId, topic, eventId, subjectId } = message;
+    if (!wanted.get(eventId)?.has(topic)) return;
+    const booking = await bookings.find(subjectId);
+    if (!booking) return;
+    const happenedAt = booking.endedAt ?? booking.confirmedAt ?? now;
+    facts.push({ messageId, topic, eventId, happenedAt, data: toData(booking, now) });
+  });
+  if (facts.length > 0) await webhooks.tell(facts);
+}
+
+function toData(booking: Booking, now: Date): FactData {
+  const { currency, confirmedAt, endedAt, refundMinor, paymentStatus } = booking;
+  const status = publicStatusOf(booking, now);
+  return {
+    booking_id: booking.bookingId,
+    booking_reference: booking.reference,
+    user_id: booking.userId,
+    status,
+    payment_status: paymentStatus === "requires_action" ? "pending" : paymentStatus,
+    quantity: booking.quantity,
+    lines: linesOf(booking).map(({ ticketTypeId, name, quantity, unitPriceMinor }) => ({
+      ticket_type_id: ticketTypeId,
+      name,
+      quantity,
+      unit_price: toMajor(unitPriceMinor, currency),
+      total: toMajor(unitPriceMinor * quantity, currency),
+    })),
+    currency,
+    total_amount: toMajor(booking.totalMinor, currency),
+    ...(refundMinor === undefined ? {} : { refund_amount: toMajor(refundMinor, currency) }),
+    booked_at: booking.bookedAt.toISOString(),
+    ...(confirmedAt ? { confirmed_at: confirmedAt.toISOString() } : {}),
+    ...(endedAt && status === "cancelled" ? { cancelled_at: endedAt.toISOString() } : {}),
+    ...(endedAt && status === "expired" ? { expired_at: endedAt.toISOString() } : {}),
+  };
+}
