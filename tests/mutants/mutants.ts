@@ -415,8 +415,8 @@ export const MUTANTS: readonly Mutant[] = [
       },
       {
         in: "applyUpdate",
-        find: "await enqueue(tx, {",
-        replace: "await enqueue(sql as never, {",
+        find: `await enqueue(tx, { topic: "bookings.cancel"`,
+        replace: `await enqueue(sql as never, { topic: "bookings.cancel"`,
       },
     ],
     tests: ["services/event/events/outbox_test.ts"],
