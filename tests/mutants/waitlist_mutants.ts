@@ -407,12 +407,12 @@ export const WAITLIST_MUTANTS: readonly Mutant[] = [
   mutant("an offer that ended is claimed", {
     in: "change_sql/claim",
     find:
-      "AND ((b.status = 'pending' AND b.payment_status <> 'requires_action') OR (b.status IN ('pending', 'confirming') AND ${offered} = ${quantity}))",
+      "AND ((b.status = 'pending' AND b.payment_status NOT IN ('requires_action', 'processing')) OR (b.status IN ('pending', 'confirming') AND ${offered} = ${quantity}))",
     tests: [STORE_RACE_TESTS],
   }),
   mutant("what is being paid for becomes less", {
     in: "change_sql/claim",
-    find: "AND b.payment_status <> 'requires_action'",
+    find: "AND b.payment_status NOT IN ('requires_action', 'processing')",
     tests: [STORE_TESTS],
   }),
   mutant("a key takes an offer that another was bound to", {
