@@ -440,15 +440,13 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         in: "end_sql/cancelFrom",
-        find: "messages AS (${cancellationMessages(sql, now)}),",
-        replace: "",
+        find: "messages AS (${cancellationMessages(sql, now)}), voided",
+        replace: "voided",
       },
       {
         in: "end_sql/cancelFrom",
-        find:
-          "SELECT ${storedColumns(sql)}, t.ticket_code FROM b LEFT JOIN tickets t USING (booking_id, event_id)`, toBooking, );",
-        replace:
-          "SELECT ${storedColumns(sql)}, t.ticket_code\n        FROM b LEFT JOIN tickets t USING (booking_id, event_id)`,\n    toBooking,\n" +
+        find: "(booking.refundMinor ?? 0) - row.refunded_before }; }, );",
+        replace: "(booking.refundMinor ?? 0) - row.refunded_before };\n    },\n" +
           "  ).then(async (booking) => {\n" +
           "    await sql`WITH b AS (SELECT * FROM bookings WHERE booking_id = ${booking?.bookingId ?? null})\n" +
           "      ${cancellationMessages(sql, now)}`;\n" +
@@ -487,9 +485,9 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: "a refund is twice what is owed",
     edits: [{
-      in: "cancellationMessages",
-      find: "'amount_minor', b.refund_minor,",
-      replace: "'amount_minor', b.refund_minor * 2,",
+      in: "cancellationRefunds",
+      find: "b.refund_minor - b.refunded_before, ${reason}",
+      replace: "2 * (b.refund_minor - b.refunded_before), ${reason}",
     }],
     tests: [CANCEL_TESTS],
   },
@@ -506,8 +504,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: "a refund replaces what was refunded before",
     edits: [{
       in: "refunds_sql/completeRefunds",
-      find: "p.refunded_minor + r.amount_minor",
-      replace: "r.amount_minor",
+      find: "p.refunded_minor + a.amount_minor",
+      replace: "a.amount_minor",
     }],
     tests: ["services/booking/outbox/outbox_test.ts"],
   },
