@@ -12,7 +12,7 @@ const RANDOM_WORLDS = roundsOr(50);
 /** Seeds that every run simulates. */
 const KNOWN_SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
 /** Number of worlds within which a defect must be found. */
-const MAX_WORLDS = 300;
+const MAX_WORLDS = 1_000;
 
 const CALM = { lost: 0, answerLost: 0, late: 0, doubled: 0, slow: 0 };
 /** One event that sells several types, with many buyers at once and few faults. */
