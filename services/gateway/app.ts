@@ -21,6 +21,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import type { GatewayDeps } from "./deps.ts";
 import { forwardRemote } from "./forward/remote.ts";
 import { rawPathOf, type Target, targetOf } from "./forward/target.ts";
+import { mailboxRoutes } from "./dev/mailbox_routes.ts";
 import { docsRoutes } from "./pages/docs.ts";
 import { faviconRoutes } from "./pages/favicon.ts";
 import { healthRoutes } from "./pages/health.ts";
@@ -127,6 +128,7 @@ function createOwnApp(
   app.route("/", openApiRoutes(deps));
   app.route("/", docsRoutes());
   app.route("/", faviconRoutes());
+  if (deps.mailbox) app.route("/", mailboxRoutes(deps.mailbox));
   const web = webDepsOf(deps);
   app.use("/auth/*", limitPages(limiter), admit(admission, "user"));
   app.route("/", webRoutes(web));

@@ -1,6 +1,7 @@
 import type { Clock } from "@evently/shared/clock";
 import type { Environment, GatewayLimitsConfig } from "@evently/shared/config";
 import type { AppDeps } from "@evently/shared/http";
+import type { Mailbox } from "@evently/shared/mail";
 import type { ServiceBindings } from "@evently/shared/services";
 import type { UrgentWork } from "@evently/shared/urgent_work";
 
@@ -19,6 +20,8 @@ export interface GatewayDeps extends AppDeps {
   stripePublishableKey?: string | undefined;
   /** Aborted as the process stops: streams of other services end then. */
   stopping?: AbortSignal | undefined;
+  /** Development's mails, where services of this process keep them. */
+  mailbox?: Pick<Mailbox, "list"> | undefined;
   /** Whether pages reload themselves after a change of their sources. */
   reloadsPages?: boolean | undefined;
 }

@@ -20,7 +20,7 @@ import {
 } from "@evently/shared/config";
 import type { Servable } from "@evently/shared/http";
 import type { Logger } from "@evently/shared/log";
-import { type MailConfig, mailSection } from "@evently/shared/mail";
+import { Mailbox, type MailConfig, mailSection } from "@evently/shared/mail";
 import { openRedis, type RedisOptions } from "@evently/shared/redis";
 import {
   createServiceContext,
@@ -129,11 +129,15 @@ export async function openPlatform(
   const redis = local && await openRedis(local.redis);
   let urgent = new UrgentWork();
   let closeMail = () => {};
+  let mailbox: Mailbox | undefined;
   if (local && redis) {
     const lent = { log, clock, redis, bindings };
     const context = createServiceContext({ server, ...local }, lent);
     urgent = context.urgent;
     closeMail = () => context.mailTransport.close();
+    if (local.mail.route.kind === "mailbox") {
+      mailbox = new Mailbox({ redis: context.redis, clock, from: context.mailFrom });
+    }
     for (const [name, open] of Object.entries(local.openers) as [ServiceName, Opener][]) {
       opened.set(name, await open({ ...context, log: log.with({ service: `${name}-service` }) }));
     }
@@ -150,6 +154,7 @@ export async function openPlatform(
       environment: server.environment,
       publicUrl: server.publicUrl,
       stripePublishableKey,
+      mailbox,
       reloadsPages,
       limits,
       urgent,

@@ -13,38 +13,58 @@ export interface KeptMail extends Mail {
   sentAt: Date;
 }
 
-/** Development's transport: the last mails of all processes, kept in Redis instead of being sent. */
+/**
+ * Development's transport: the last mails of all processes, kept in Redis instead of being sent. A mail that is sent again
+ * is shown once.
+ */
 export class Mailbox implements MailTransport {
   readonly name = "mailbox";
   readonly #redis: GuardedRedis;
   readonly #clock: Clock;
   readonly #from: MailFrom;
+  readonly #key: string;
 
-  constructor({ redis, clock, from }: { redis: GuardedRedis; clock: Clock; from: MailFrom }) {
+  /** @param options.key of the mails in Redis; all processes of a platform have the same */
+  constructor(
+    { redis, clock, from, key = KEY }: {
+      redis: GuardedRedis;
+      clock: Clock;
+      from: MailFrom;
+      key?: string;
+    },
+  ) {
     this.#redis = redis;
+    this.#key = key;
     this.#clock = clock;
     this.#from = from;
   }
 
   async send(mail: Mail): Promise<void> {
-    const kept: KeptMail = { ...mail, from: this.#from, sentAt: this.#clock.now() };
-    const length = await this.#redis.attempt("keep a mail", async (redis) => {
-      const length = await redis.lpush(KEY, JSON.stringify(kept));
-      await redis.ltrim(KEY, 0, MAX_MAILS - 1);
-      return length;
+    const member = JSON.stringify({ ...mail, from: this.#from });
+    const count = await this.#redis.attempt("keep a mail", async (redis) => {
+      await redis.zadd(this.#key, { score: this.#clock.now().getTime(), member });
+      return await redis.zcard(KEY);
     });
-    if (length === undefined) throw new Error("Redis does not keep the mail");
+    if (count === undefined) throw new Error("Redis does not keep the mail");
+    if (count > MAX_MAILS) await this.#forgetOldest(count - MAX_MAILS);
   }
 
   /** The mails, newest first. */
   async list(): Promise<KeptMail[]> {
     const kept = await this.#redis.attempt(
       "read the mailbox",
-      (redis) => redis.lrange(KEY, 0, MAX_MAILS - 1),
+      (redis) =>
+        redis.zrange<string[]>(this.#key, 0, MAX_MAILS - 1, { rev: true, withScores: true }),
+    ) ?? [];
+    return kept.flatMap((member, i) =>
+      i % 2 === 0 ? [{ ...JSON.parse(member), sentAt: new Date(Number(kept[i + 1])) }] : []
     );
-    return (kept ?? []).map((text) => {
-      const mail = JSON.parse(text) as KeptMail;
-      return { ...mail, sentAt: new Date(mail.sentAt) };
+  }
+
+  async #forgetOldest(count: number): Promise<void> {
+    await this.#redis.attempt("forget old mails", async (redis) => {
+      const oldest = await redis.zrange<string[]>(this.#key, 0, count - 1);
+      if (oldest.length > 0) await redis.zrem(this.#key, ...oldest);
     });
   }
 

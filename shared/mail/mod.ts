@@ -9,6 +9,7 @@ export {
   type RenderOptions,
 } from "./mail.ts";
 export { type MailConfig, type MailFrom, mailSection } from "./mail_config.ts";
+export { type KeptMail, Mailbox } from "./mailbox.ts";
 export { openMailTransport } from "./open_transport.ts";
 export { renderMail } from "./render_mail.ts";
 export {

@@ -145,8 +145,10 @@ const REACT_POLL_MS = 50;
 /** The server's markup looks the same before React has taken it over, which a busy machine makes longer. */
 function waitForReact(page: Page): void {
   const goto = page.goto.bind(page), reload = page.reload.bind(page);
-  const isTaken = () =>
-    Object.keys(document.getElementById("root") ?? {}).some((key) => /^__reactCont/.test(key));
+  const isTaken = () => {
+    const root = document.getElementById("root");
+    return !root || Object.keys(root).some((key) => /^__reactCont/.test(key));
+  };
   const taken = async <Answer>(answer: Answer) => {
     await page.waitForFunction(isTaken, undefined, { polling: REACT_POLL_MS });
     return answer;
