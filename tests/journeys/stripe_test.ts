@@ -3,7 +3,7 @@ import { newId } from "@evently/shared/ids";
 import { createLogger, type Logger } from "@evently/shared/log";
 import { organiserOf } from "../web/organiser.ts";
 import { CALM } from "../stripe/behaviour.ts";
-import { FakeStripe, SECRET_KEY, WEBHOOK_SECRET } from "../stripe/fake_stripe.ts";
+import { FakeStripe, SECRET_KEY, WEBHOOK_SECRET, webhookUrl } from "../stripe/fake_stripe.ts";
 import { type Answer, eventually, startTestPlatform, type TestPlatform } from "./platform.ts";
 
 const PUBLIC_URL = "https://tickets.example";
@@ -127,7 +127,8 @@ stripeJourney("UPI pays at once, and the tickets are there", async (shop) => {
 });
 
 stripeJourney("a payment under way confirms the booking once the bank knows", async (shop) => {
-  const { fake } = shop;
+  const { fake, platform } = shop;
+  fake.webhooks.url = webhookUrl(platform.port);
   const id = await reserve(shop);
   const first = await confirm(shop, id, "pm_fake_bank");
   assert.ok([202, 503].includes(first.status), JSON.stringify(first.body));

@@ -25,6 +25,11 @@ interface Call {
   isPublic: boolean;
 }
 
+/** Where a platform at this port of the machine takes the webhooks. */
+export function webhookUrl(port: number): string {
+  return `http://127.0.0.1:${port}/api/booking/payments/webhooks/stripe`;
+}
+
 export class FakeStripe implements AsyncDisposable {
   readonly ledger: Ledger;
   readonly webhooks: Webhooks;

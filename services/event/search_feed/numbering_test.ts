@@ -232,7 +232,7 @@ const USES: Readonly<Record<string, readonly Use[]>> = {
 
 /** Routes that write neither events nor venues nor seats. */
 const OTHERS =
-  /^POST \/(api\/v1\/(auth|admin\/events\/.*\/waitlist)\/|internal\/waitlist\/supply|internal\/events\/(lookup|.*\/seats\/lookup))/;
+  /^(POST \/(api\/v1\/(auth|admin\/events\/.*\/(waitlist|bookings))\/|internal\/waitlist\/supply|internal\/events\/(lookup|.*\/seats\/lookup))|[A-Z]+ \/(api\/v1\/admin|internal)\/webhooks)/;
 
 async function createStage(world: EventWorld): Promise<Stage> {
   const organiser = await world.actor();

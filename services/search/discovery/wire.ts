@@ -34,6 +34,7 @@ export const SearchParams = pageQuery({ limit: 20, maxLimit: 100 }).extend({
     "currency must be an ISO 4217 code of a currency, such as INR",
   ).openapi({
     type: "string",
+    pattern: "^[A-Za-z]{3}$",
     description:
       "Of `min_price`, `max_price`, `sort=price` and the facets of prices. Default: the one of most events",
   }),

@@ -24,7 +24,8 @@ interface Unfinished {
 }
 
 /**
- * Waits until all holds have ended, all payments are settled, the outbox is empty, and nobody waits.
+ * Waits until all holds have ended, all payments are settled, the outbox has nothing but mails, and nobody
+ * waits.
  *
  * @returns time waited, in milliseconds
  */
@@ -61,7 +62,7 @@ async function countUnfinished(
       SELECT (SELECT count(*) FROM bookings WHERE status = 'pending') AS pending,
              (SELECT count(*) FROM bookings WHERE status = 'confirming') AS confirming,
              (SELECT count(*) FROM payments WHERE status = 'started') AS payments_begun,
-             (SELECT count(*) FROM outbox WHERE delivered_at IS NULL) AS outbox,
+             (SELECT count(*) FROM outbox WHERE delivered_at IS NULL AND topic <> 'mail.send') AS outbox,
              (SELECT count(*) FROM waitlist_entries
                WHERE event_id = ${waitedEventId}
                  AND status IN ('joining', 'waiting', 'offering', 'offered')) AS waiting`,

@@ -587,10 +587,16 @@ export const WAITLIST_STORE_CASES: Readonly<Record<string, Case>> = {
       const payment = await confirming(stores, booking);
       await bookings.requireAction({ ...payment, now: at(11) });
       const ended = await waitlist[end]({ ...entry!, now: at(12) });
-      assert.equal(ended?.booking?.status, "cancelled", end);
+      assert.ok(ended?.booking, end);
+      assert.equal(ended.booking.status, "cancelled", end);
       const voids = await line.messages("payment.void");
       const own = voids.filter(({ subjectId }) => subjectId === booking.bookingId);
-      assert.deepEqual(own.map(({ payload }) => payload), [{ payment_id: payment.paymentId }], end);
+      const expected = {
+        payment_id: payment.paymentId,
+        amount_minor: ended.booking.totalMinor,
+        currency: booking.currency,
+      };
+      assert.deepEqual(own.map(({ payload }) => payload), [expected], end);
     }
   },
 
