@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { within } from "../within.ts";
 
 /** A message of a stream of server-sent events. */
 export interface ReadMessage {
@@ -8,9 +9,12 @@ export interface ReadMessage {
   id: string | undefined;
 }
 
+/** How long a message is waited for: longer than any test needs, and it fails instead of hanging. */
+const MESSAGE_LIMIT_MS = 20_000;
+
 /** Reads a stream of server-sent events, whatever the pieces in which it comes. */
 export interface EventStreamReader {
-  /** The next message; the test fails if the stream ends before. */
+  /** The next message; the test fails if the stream ends before, or if none comes. */
   message(): Promise<ReadMessage>;
   /** The next block of lines; `undefined` at the end, however it came. */
   block(): Promise<string | undefined>;
@@ -42,7 +46,11 @@ export function readEventStream(body: ReadableStream<Uint8Array>): EventStreamRe
     block,
     async message() {
       for (;;) {
-        const lines = await block();
+        const lines = await within(
+          MESSAGE_LIMIT_MS,
+          block(),
+          () => assert.fail(`no message within ${MESSAGE_LIMIT_MS} ms`),
+        );
         assert.ok(lines !== undefined, "the stream has ended");
         const { event, data, id } = fieldsOf(lines);
         if (event !== undefined) return { event, data: JSON.parse(data!), id };
