@@ -43,7 +43,7 @@ export class Mailbox implements MailTransport {
     const member = JSON.stringify({ ...mail, from: this.#from });
     const count = await this.#redis.attempt("keep a mail", async (redis) => {
       await redis.zadd(this.#key, { score: this.#clock.now().getTime(), member });
-      return await redis.zcard(KEY);
+      return await redis.zcard(this.#key);
     });
     if (count === undefined) throw new Error("Redis does not keep the mail");
     if (count > MAX_MAILS) await this.#forgetOldest(count - MAX_MAILS);
