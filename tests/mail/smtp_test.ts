@@ -97,10 +97,9 @@ Deno.test("texts of people begin no header and add no recipient", async () => {
   await transport.send({ ...mail, ...rendered });
   // Even what did not go through the templates.
   await transport.send({ ...mail, subject: `a\r\nBcc: victim@example.com` });
-  await assert.rejects(async () => {
-    await transport.send({ ...mail, to: "asha@example.com, victim@example.com" });
-    throw new Error("taken as one address");
-  });
+  await assert.rejects(
+    transport.send({ ...mail, to: "asha@example.com, victim@example.com" }),
+  );
   transport.close();
   for (const { to, data } of sink.received) {
     assert.ok(!to.includes("victim@example.com"));
