@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { Unavailable } from "../errors/mod.ts";
 
 /** A message of a stream: its name, JSON, and the id that a reader goes on from. */
@@ -14,10 +15,17 @@ export function encodeMessage({ event, data, id }: StreamMessage): Uint8Array<Ar
   return encode(lines.join("\n"));
 }
 
+/** The id of a message that tells a whole state: a digest, so the same in every process. */
+export function idOfState(state: unknown): string {
+  return createHash("sha256").update(JSON.stringify(state)).digest("base64url").slice(0, ID_LENGTH);
+}
+
 function encode(block: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(`${block}\n\n`);
 }
 
+/** Characters of an id of a state: 96 bits. */
+const ID_LENGTH = 16;
 /** Proxies and browsers take a silent connection for a dead one after 30 s and more. */
 const HEARTBEAT_MS = 15_000;
 const HEARTBEAT = encode(": still here");

@@ -80,7 +80,7 @@ Deno.test("a reader over the network that never reads is dropped, and nothing mo
     opened.resolve(stream);
     return new Response(stream.body, { headers: STREAM_HEADERS });
   });
-  const connection = await Deno.connect({ hostname: "127.0.0.1", port: server.addr.port });
+  using connection = await Deno.connect({ hostname: "127.0.0.1", port: server.addr.port });
   const request = "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
   await connection.write(new TextEncoder().encode(request));
   const stream = await opened.promise;
@@ -99,7 +99,6 @@ Deno.test("a reader over the network that never reads is dropped, and nothing mo
     read += length;
   }
   assert.ok(read <= (sent + 1) * large.length, "it is told no more, and its answer ends");
-  connection.close();
 });
 
 Deno.test("a silent stream has a heartbeat, which stops with the last stream", async () => {

@@ -9,8 +9,8 @@ export interface ReadMessage {
   id: string | undefined;
 }
 
-/** How long a message is waited for: longer than any test needs, and it fails instead of hanging. */
-const MESSAGE_LIMIT_MS = 20_000;
+/** Longest wait for a message or the end, however many heartbeats come: more than any test needs. */
+const WAIT_LIMIT_MS = 10_000;
 
 /** Reads a stream of server-sent events, whatever the pieces in which it comes. */
 export interface EventStreamReader {
@@ -18,7 +18,7 @@ export interface EventStreamReader {
   message(): Promise<ReadMessage>;
   /** The next block of lines; `undefined` at the end, however it came. */
   block(): Promise<string | undefined>;
-  /** Waits for the end, in whatever way. */
+  /** Waits for the end, in whatever way; the test fails if it does not come. */
   end(): Promise<void>;
   /** Ends it. */
   cancel(): Promise<void>;
@@ -42,25 +42,31 @@ export function readEventStream(body: ReadableStream<Uint8Array>): EventStreamRe
       text += decoder.decode(value, { stream: true });
     }
   }
+  async function message(): Promise<ReadMessage> {
+    for (;;) {
+      const lines = await block();
+      assert.ok(lines !== undefined, "the stream has ended");
+      const { event, data, id } = fieldsOf(lines);
+      if (event !== undefined) return { event, data: JSON.parse(data!), id };
+    }
+  }
+  async function end(): Promise<void> {
+    while (await block() !== undefined);
+  }
   return {
     block,
-    async message() {
-      for (;;) {
-        const lines = await within(
-          MESSAGE_LIMIT_MS,
-          block(),
-          () => assert.fail(`no message within ${MESSAGE_LIMIT_MS} ms`),
-        );
-        assert.ok(lines !== undefined, "the stream has ended");
-        const { event, data, id } = fieldsOf(lines);
-        if (event !== undefined) return { event, data: JSON.parse(data!), id };
-      }
-    },
-    async end() {
-      while (await block() !== undefined);
-    },
+    message: () => orFail("message", message()),
+    end: () => orFail("end", end()),
     cancel: () => reader.cancel(),
   };
+}
+
+function orFail<T>(wanted: string, work: Promise<T>): Promise<T> {
+  return within(
+    WAIT_LIMIT_MS,
+    work,
+    () => assert.fail(`no ${wanted} of the stream within ${WAIT_LIMIT_MS} ms`),
+  );
 }
 
 /** The fields of a block; comments, as heartbeats are, have none. */

@@ -724,12 +724,21 @@ export const MUTANTS: readonly Mutant[] = [
     tests: [REPLAY_TESTS],
   },
   {
-    name: "live seats are told again and again, changed or not",
+    name: "live: a reader of a stream that is too slow is kept, with all that waits for it",
+    edits: [{
+      in: "OpenStream",
+      find: "} else if (this.#waiting.length < MAX_WAITING) {",
+      replace: "} else if (this.#waiting) {",
+    }],
+    tests: ["shared/http/event_streams_test.ts"],
+  },
+  {
+    name: "live: seats are told again and again, changed or not",
     edits: [{ in: "LiveEvents", find: "if (told.id === watched.last?.id) return;", replace: "" }],
     tests: [LIVE_TESTS],
   },
   {
-    name: "streams of an event go on for people who may see it no more",
+    name: "live: streams of an event go on for people who may see it no more",
     edits: [{ in: "LiveEvents", find: "if (!isPublic(event)) {", replace: "if (!event) {" }],
     tests: [LIVE_TESTS],
   },
@@ -764,6 +773,15 @@ export const MUTANTS: readonly Mutant[] = [
       replace: "this.#isClosed",
     }],
     tests: [OWN_LIVE_TESTS, "shared/http/event_streams_test.ts"],
+  },
+  {
+    name: "live: what other processes change is never looked at",
+    edits: [{
+      in: "LiveBookings",
+      find: "watched.readMs > nowMs - MAX_AGE_MS",
+      replace: "watched.readMs > -Infinity",
+    }],
+    tests: [OWN_LIVE_TESTS],
   },
   {
     name: "floods: bookings wait in the line of reads",

@@ -1,12 +1,11 @@
 import type { Clock } from "@evently/shared/clock";
 import type { UserSession } from "@evently/shared/auth";
 import { Unavailable } from "@evently/shared/errors";
-import { encodeMessage, type EventStream, EventStreams } from "@evently/shared/http";
+import { encodeMessage, type EventStream, EventStreams, idOfState } from "@evently/shared/http";
 import { inParallel } from "@evently/shared/in_parallel";
-import { createHash } from "node:crypto";
 import { isInLine, type WaitlistEntry } from "../waitlist/entry.ts";
 import { type EntryView, viewEntry, type ViewEntryDeps } from "../waitlist/entry_view.ts";
-import { type OwnState, toOwnState } from "./live_state.ts";
+import { toOwnState } from "./live_state.ts";
 import type { LiveBooking, LiveReads } from "./live_sql.ts";
 import type { OwnChange } from "./own_news.ts";
 
@@ -231,7 +230,7 @@ export class LiveBookings {
     }
     watched.isHeldBack = false;
     const state = toOwnState({ bookings, places: watched.places.map(({ view }) => view) }, now);
-    const id = idOf(state);
+    const id = idOfState(state);
     const behind = [...watched.streams].filter(({ knownId }) => knownId !== id);
     if (behind.length === 0) return;
     const data = { server_time: now.toISOString(), ...state };
@@ -256,8 +255,4 @@ function endIfSilent({ streams, seenMs }: Watched, now: Date): void {
 
 function maxAgeMs({ entry, position }: EntryView): number {
   return isInLine(entry) && position > NEAR_PLACES ? FAR_AGE_MS : NEAR_AGE_MS;
-}
-
-function idOf(state: OwnState): string {
-  return createHash("sha256").update(JSON.stringify(state)).digest("base64url").slice(0, 16);
 }

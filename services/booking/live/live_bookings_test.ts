@@ -72,7 +72,6 @@ Deno.test("a stream tells a booking's way from its hold to its refund, each step
   });
   await cancelBooking(world.deps, own);
   assert.deepEqual(await next(), { ...ended, status: "cancelled", payment: "cancelled" });
-  await live.cancel();
 });
 
 Deno.test("a payment under way is told of as processing, and a hold whose time is up as expired", async () => {
@@ -95,8 +94,6 @@ Deno.test("a payment under way is told of as processing, and a hold whose time i
   assert.deepEqual([ended.status, ended.payment], ["expired", "expired"]);
   await expireDue(world.deps);
   await world.deps.liveBookings.tell();
-  await live.cancel();
-  await theirs.cancel();
 });
 
 Deno.test("a stream tells of the place in line, of an offer with its deadline, and of its end", async () => {
@@ -126,7 +123,6 @@ Deno.test("a stream tells of the place in line, of an offer with its deadline, a
   await line.decline(own);
   const ended = await told(world, live);
   assert.deepEqual([ended.waitlist, ended.bookings[0].status], [[], "cancelled"]);
-  await live.cancel();
 });
 
 Deno.test("what another process changed is told within the second, and a stream goes on there", async () => {
@@ -150,8 +146,6 @@ Deno.test("what another process changed is told within the second, and a stream 
   const next = await there.message();
   assert.equal(data.bookings[0].status, "pending");
   assert.equal(next.data.bookings[0].status, "expired", "the first was known");
-  await live.cancel();
-  await there.cancel();
 });
 
 Deno.test("a stream ends with its token and says so; the next token opens another one", async () => {
@@ -166,11 +160,10 @@ Deno.test("a stream ends with its token and says so; the next token opens anothe
   assert.deepEqual(await live.message(), { event: "token_expired", data: {}, id: undefined });
   await live.end();
   assert.equal((await later.message()).event, "state", "the token of the other stream lasts");
-  await later.cancel();
 });
 
 Deno.test("without a valid token there is no stream; a HEAD request opens none", async () => {
-  await using world = await createWorld();
+  await using world = await createWorld({ maxStreams: 1 });
   const token = await world.context.tokens.issueForUser(newId());
   const admin = await world.context.tokens.issueForAdmin({
     adminId: newId(),
@@ -183,6 +176,7 @@ Deno.test("without a valid token there is no stream; a HEAD request opens none",
   assert.equal(await status(bearer(admin)), 401);
   assert.equal(await status({ ...bearer(token), "Last-Event-ID": "x".repeat(65) }), 400);
   assert.equal(await status(bearer(token), "HEAD"), 200);
+  assert.equal(await status(bearer(token)), 200, "there is still room");
   world.clock.advance(TOKEN_MS);
   assert.equal(await status(bearer(token)), 401);
 });
@@ -200,7 +194,6 @@ Deno.test("there is a most of streams, of a user and of a process", async () => 
   assert.deepEqual(await refused(newId()), [503, "5"]);
   await open.shift()!.cancel();
   open.push(await watch(world, userId));
-  for (const live of open) await live.cancel();
 });
 
 Deno.test("streams end as the process stops, and no other is opened", async () => {
@@ -249,7 +242,6 @@ Deno.test("no pass reads more users than its bound, and each is read in the end"
   await world.deps.liveBookings.tell();
   assert.equal(asked.length, 2, "nobody is due");
   for (const live of open) await live.message();
-  for (const live of open) await live.cancel();
 });
 
 Deno.test(`a user is never told of another's, whatever races (TEST_SEED=${SEED})`, async () => {
@@ -275,7 +267,7 @@ Deno.test(`a user is never told of another's, whatever races (TEST_SEED=${SEED})
       await new Promise((resolve) => setImmediate(resolve));
     }
   });
-  await Promise.all(users.map(async (userId) => {
+  const buying = Promise.all(users.map(async (userId) => {
     for (let round = 0; round < roundsOr(8); round++) {
       const { deps, reserve } = random.pick(processes);
       const own = await reserve({ eventId: plenty, userId });
@@ -291,7 +283,7 @@ Deno.test(`a user is never told of another's, whatever races (TEST_SEED=${SEED})
       ])();
     }
   }));
-  isOver = true;
+  await buying.finally(() => isOver = true);
   await Promise.all(passes);
   world.clock.advance(AGE_MS);
   for (const { deps } of processes) {
@@ -301,7 +293,7 @@ Deno.test(`a user is never told of another's, whatever races (TEST_SEED=${SEED})
   await Promise.all(reading);
   for (const userId of users) {
     const own = [...owners].filter(([, owner]) => owner === userId).map(([id]) => id);
-    assert.deepEqual([...seen.get(userId)!].sort(), own.sort());
+    assert.deepEqual([...seen.get(userId) ?? []].sort(), own.sort());
   }
 });
 

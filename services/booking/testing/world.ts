@@ -172,6 +172,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const { event } = context.bindings;
   const { seatNews } = context;
   const { deps, store } = createDeps(context, { pool: bookingsDb, event, seatNews }, options);
+  const processes = [deps];
   const app = createBookingApp(deps);
   context.provide("booking", app);
   const adminId = newId();
@@ -212,6 +213,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     inAnotherProcess() {
       const parts = { pool: bookingsDb, event: otherEvent, seatNews: otherNews };
       const { deps: others } = createDeps(context, parts, options);
+      processes.push(others);
       return {
         deps: others,
         reserve: reserver(others),
@@ -256,6 +258,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       await assertBookingsAddUp({ bookingsDb, eventsDb }, eventId);
     },
     async [Symbol.asyncDispose]() {
+      for (const { liveBookings } of processes) liveBookings.close();
       await Promise.all([eventService.close(), otherEventService.close()]);
       await context[Symbol.asyncDispose]();
       await bookingsDatabase[Symbol.asyncDispose]();

@@ -1,8 +1,7 @@
 import type { Clock } from "@evently/shared/clock";
 import { DEFAULT_MAX_STREAMS } from "@evently/shared/config";
-import { encodeMessage, type EventStream, EventStreams } from "@evently/shared/http";
+import { encodeMessage, type EventStream, EventStreams, idOfState } from "@evently/shared/http";
 import { inParallel } from "@evently/shared/in_parallel";
-import { createHash } from "node:crypto";
 import type { PublicEvents, SeenEvent } from "./public_events.ts";
 import { toAvailability } from "./wire.ts";
 
@@ -121,7 +120,7 @@ export function isPublic(event: SeenEvent | undefined): event is PublicSeenEvent
 function toldOf(event: PublicSeenEvent, now: Date): Told {
   const data = toAvailability(event, now);
   const { last_updated: _, ...seats } = data;
-  const id = createHash("sha256").update(JSON.stringify(seats)).digest("base64url").slice(0, 16);
+  const id = idOfState(seats);
   return { id, message: encodeMessage({ event: "availability", data, id }) };
 }
 

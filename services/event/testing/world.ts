@@ -153,6 +153,7 @@ export async function createEventWorld(
         .body;
     },
     async [Symbol.asyncDispose]() {
+      for (const { endStreams } of services) endStreams?.();
       await Promise.all(services.map((opened) => opened.close()));
       await context[Symbol.asyncDispose]();
       await database[Symbol.asyncDispose]();
