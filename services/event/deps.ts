@@ -13,6 +13,7 @@ import type { UpdateEventDeps } from "./events/update_event.ts";
 import type { SeatDeps } from "./inventory/deps.ts";
 import type { EventBookings } from "./peers/event_bookings.ts";
 import type { ViewCounts } from "./search_feed/view_counts.ts";
+import type { UpdateVenueDeps } from "./venues/update_venue.ts";
 import type { ResolveDeps } from "./webhooks/resolve_endpoint.ts";
 import type { SecretBox } from "./webhooks/secret_box.ts";
 
@@ -43,7 +44,7 @@ export interface EventDeps extends AppDeps, SeatDeps, ResolveDeps {
   /** Wakes the worker that sends mails to organisers. */
   accountMails: { nudge(): void };
   /** Notified after a commit that wrote deliveries of webhooks, or made them due. */
-  webhooks: UpdateEventDeps["webhooks"];
+  webhooks: UpdateEventDeps["webhooks"] & UpdateVenueDeps["webhooks"];
   /** Encrypts the signing secrets of webhooks. */
   secrets: SecretBox;
 }

@@ -32,6 +32,7 @@ import { SecretBox } from "./webhooks/secret_box.ts";
 import { tellSoldOut } from "./webhooks/tell_sold_out.ts";
 import { WebhookDeliveries } from "./webhooks/webhook_deliveries.ts";
 import { writeEventFact } from "./webhooks/write_event_fact.ts";
+import { writeVenueFacts } from "./webhooks/write_venue_facts.ts";
 
 const MAX_CONNECTIONS = 8;
 /** Batches for one event run one after another; more connections would only wait for its row. */
@@ -158,7 +159,11 @@ export function openEventService(
     run: () => deliveries.pass(),
   });
   deliveries.onRoom = () => deliver.nudge();
-  const webhooks = { eventChanged: writeEventFact, nudge: () => deliver.nudge() };
+  const webhooks = {
+    eventChanged: writeEventFact,
+    venueChanged: writeVenueFacts,
+    nudge: () => deliver.nudge(),
+  };
   const soldOut = createWorker({
     log,
     name: "tell webhooks what sold out",

@@ -103,7 +103,7 @@ export const WEBHOOK_MUTANTS: readonly Mutant[] = [
   }),
   mutant("drafts are told of", {
     in: "topicOf",
-    find: `if (before.status !== "draft")`,
+    find: `if (statusBefore !== "draft")`,
     replace: "if (true)",
     tests: FACT_TESTS,
   }),

@@ -1,7 +1,12 @@
 import type { Clock } from "@evently/shared/clock";
 import type { OutboxBatchHandler, OutboxMessage } from "@evently/shared/outbox";
 import type { MailStore } from "./mail_store.ts";
-import { type BookingFactTopics, CancelledPayload, type MailPayload } from "./payloads.ts";
+import {
+  type BookingFactTopics,
+  CancelledPayload,
+  type MailPayload,
+  RefundedPayload,
+} from "./payloads.ts";
 
 /** Most buyers act at once: the mail is for those who have not after so long. */
 const PAYMENT_ACTION_DELAY_MS = 2 * 60_000;
@@ -12,7 +17,7 @@ export interface FactDeps {
   nudge: { mails(): void };
 }
 
-/** Handlers of facts of bookings: each has its mail written. */
+/** Handlers of facts of bookings: each has its mail written, but for a refund, which webhooks alone are told of. */
 export function bookingFactHandlers(
   deps: FactDeps,
 ): { [Topic in keyof BookingFactTopics]: OutboxBatchHandler<BookingFactTopics[Topic]> } {
@@ -34,6 +39,11 @@ export function bookingFactHandlers(
       () => undefined,
       () => ({ kind: "payment_returned" }),
     ),
+    "booking.refunded": {
+      parse: (payload) => RefundedPayload.parse(payload),
+      groupBy: ({ eventId }) => eventId,
+      deliverBatch: () => Promise.resolve("delivered"),
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { REFUND_REASONS } from "../refunds/refund_row.ts";
 
 const OfferMail = {
   user_id: z.uuid(),
@@ -37,6 +38,15 @@ export type BookingMailPayload = Exclude<MailPayload, OfferMailPayload>;
 /** The stored payload of `booking.cancelled`. */
 export const CancelledPayload = z.object({ by: z.enum(["buyer", "event"]) });
 
+/** The stored payload of `booking.refunded`. */
+export const RefundedPayload = z.object({
+  refund_id: z.uuid(),
+  amount_minor: z.int().positive(),
+  currency: z.string(),
+  reason: z.enum(REFUND_REASONS),
+  done_at: z.iso.datetime({ offset: true }),
+});
+
 /** Facts of bookings; the subject is the booking. */
 export interface BookingFactTopics {
   /** Paid, with its ticket. */
@@ -47,4 +57,6 @@ export interface BookingFactTopics {
   "booking.requires_action": undefined;
   /** A payment that came after the hold's end was given back. */
   "booking.payment_returned": undefined;
+  /** A refund was made. */
+  "booking.refunded": z.infer<typeof RefundedPayload>;
 }

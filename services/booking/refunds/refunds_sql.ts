@@ -55,7 +55,10 @@ export function promiseRefund(
   );
 }
 
-/** Each message adds its amount to its payment once, as the statement counts only messages that it marks itself. */
+/**
+ * Each message adds its amount to its payment once, and tells the fact once, as the statement counts only messages that it
+ * marks itself.
+ */
 export async function completeRefunds(sql: Sql, input: Input<"completeRefunds">): Promise<void> {
   await sql`
     WITH delivered AS (${deliveredMessages(sql, input)}), done AS (
@@ -63,6 +66,15 @@ export async function completeRefunds(sql: Sql, input: Input<"completeRefunds">)
          SET done_at = ${input.now}
         FROM delivered d
        WHERE r.refund_id = d.message_id AND r.event_id = d.event_id
+      RETURNING r.refund_id, r.booking_id, r.event_id, r.amount_minor, d.payload ->> 'currency' AS currency, r.reason
+    ), facts AS (
+      INSERT INTO outbox (message_id, subject_id, event_id, topic, payload, created_at, due_at)
+      SELECT gen_random_uuid(), booking_id, event_id, 'booking.refunded',
+             jsonb_build_object(
+               'refund_id', refund_id, 'amount_minor', amount_minor, 'currency', currency, 'reason', reason,
+               'done_at', ${input.now}::timestamptz),
+             ${input.now}::timestamptz, ${input.now}::timestamptz
+        FROM done
     ), added AS (
       SELECT (payload ->> 'payment_id')::uuid AS payment_id, event_id,
              sum((payload ->> 'amount_minor')::bigint)::bigint AS amount_minor

@@ -4,9 +4,11 @@ import { toMajor } from "@evently/shared/money";
 import type { OutboxMessage } from "@evently/shared/outbox";
 import type { Booking } from "../orders/booking.ts";
 import { publicStatusOf } from "../orders/booking.ts";
+import { type BookingFactTopics, RefundedPayload } from "../mails/payloads.ts";
 import { linesOf } from "../orders/order_lines.ts";
 import type { FactData, OrganiserWebhooks, WebhookFact } from "../peers/organiser_webhooks.ts";
 
+const REFUNDED: keyof BookingFactTopics = "booking.refunded";
 /** Bookings that are read at once. */
 const MAX_READS = 4;
 
@@ -34,10 +36,24 @@ export async function tellBookings(
     if (!wanted.get(eventId)?.has(topic)) return;
     const booking = await bookings.find(subjectId);
     if (!booking) return;
-    const happenedAt = booking.endedAt ?? booking.confirmedAt ?? now;
-    facts.push({ messageId, topic, eventId, happenedAt, data: toData(booking, now) });
+    facts.push({ messageId, topic, eventId, ...factOf(message, booking, now) });
   });
   if (facts.length > 0) await webhooks.tell(facts);
+}
+
+/** When it happened, and the booking; of a refund that was made, that too. */
+function factOf(
+  { topic, payload }: OutboxMessage,
+  booking: Booking,
+  now: Date,
+): Pick<WebhookFact, "happenedAt" | "data"> {
+  const data = toData(booking, now);
+  if (topic !== REFUNDED) {
+    return { happenedAt: booking.endedAt ?? booking.confirmedAt ?? now, data };
+  }
+  const { done_at, refund_id, amount_minor, currency, reason } = RefundedPayload.parse(payload);
+  const refund = { refund_id, amount: toMajor(amount_minor, currency), currency, reason };
+  return { happenedAt: new Date(done_at), data: { ...data, refund } };
 }
 
 function toData(booking: Booking, now: Date): FactData {

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { exactlyOne, many } from "@evently/shared/postgres";
 import { cancelBooking } from "../orders/cancel_booking.ts";
+import { refundBooking } from "../refunds/refund_booking.ts";
+import { RecordingProvider } from "../testing/recording_provider.ts";
 import { createWorld, type World } from "../testing/world.ts";
 
 /** Gives the organiser of an event a webhook with these topics. */
@@ -22,7 +24,10 @@ function told({ eventsDb }: World, eventId: string) {
   return many(
     eventsDb<{ topic: string; body: string }[]>`
       SELECT topic, body FROM webhook_deliveries WHERE event_id = ${eventId} ORDER BY topic`,
-    ({ topic, body }) => ({ topic, data: JSON.parse(body).data }),
+    ({ topic, body }) => {
+      const { data, created_at: createdAt } = JSON.parse(body);
+      return { topic, data, createdAt };
+    },
   );
 }
 
@@ -50,6 +55,42 @@ Deno.test("a purchase and its cancellation reach the webhooks of the event's org
   const facts = await told(world, eventId);
   assert.deepEqual(facts.map(({ topic }) => topic), ["booking.cancelled", "booking.confirmed"]);
   assert.equal(facts[0]?.data.status, "cancelled");
+});
+
+Deno.test("refunds reach webhooks once they are made, each once, whatever part they are", async () => {
+  const payments = new RecordingProvider();
+  await using world = await createWorld({ payments });
+  const eventId = await world.createEvent({ priceMinor: 100_000 });
+  await addWebhook(world, eventId, ["booking.refunded"]);
+  const { bookingId, userId } = await world.reserve({ eventId, quantity: 2 });
+  await world.confirm({ bookingId, userId });
+  payments.loseAnswerOf = "refund";
+  const idempotencyKey = newId();
+  const { refund } = await refundBooking(world.deps, {
+    ...{ eventId, bookingId, amount: 500.25, idempotencyKey },
+  });
+  await world.drainOutbox();
+  assert.deepEqual(await told(world, eventId), [], "it is not known to be made");
+  world.clock.advance(60_000);
+  await world.drainOutbox();
+  const [made, ...more] = await told(world, eventId);
+  assert.deepEqual([made?.data.booking_id, made?.data.status, more], [bookingId, "confirmed", []]);
+  assert.deepEqual(made?.data.refund, {
+    refund_id: refund.refundId,
+    amount: 500.25,
+    currency: "INR",
+    reason: "organiser",
+  });
+  assert.equal(made?.createdAt, world.clock.now().toISOString());
+
+  await cancelBooking(world.deps, { bookingId, userId });
+  await world.drainOutbox();
+  await world.drainOutbox();
+  const refunds = (await told(world, eventId)).map(({ data: { refund } }) => refund);
+  assert.deepEqual(
+    refunds.map(({ amount, reason }) => [amount, reason]).toSorted(),
+    [[1_499.75, "cancelled"], [500.25, "organiser"]],
+  );
 });
 
 Deno.test("a fact that no webhook wants is delivered to nobody", async () => {

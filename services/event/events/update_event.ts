@@ -38,7 +38,7 @@ export interface UpdateEventDeps {
   /** Told after a commit that enqueued a message. */
   outbox: { nudge(): void };
   webhooks: {
-    /** Writes what webhooks are told of a change, in its transaction. */
+    /** Writes what webhooks are told of a change of an event or of what it sells, in its transaction. */
     eventChanged(tx: Tx, change: EventChange): Promise<void>;
     /** Told after the commit. */
     nudge(): void;
@@ -47,9 +47,9 @@ export interface UpdateEventDeps {
   seatNews: Pick<SeatNews, "tell">;
 }
 
-/** An event before a change and after it. */
+/** An event after a change, and its status before it. */
 export interface EventChange {
-  before: EventRecord;
+  statusBefore: EventStatus;
   after: EventRecord;
   now: Date;
 }
@@ -168,7 +168,7 @@ async function applyUpdate(
     await enqueue(tx, { topic: "bookings.cancel", subjectId: eventId, eventId, now });
   }
   const updated = (await findEvent(tx, eventId))!;
-  await webhooks.eventChanged(tx, { before: event, after: updated, now });
+  await webhooks.eventChanged(tx, { statusBefore: event.status, after: updated, now });
   if (stored.status === "published" && isMoved(event, updated)) {
     const payload = {
       start_before: event.startsAt.toISOString(),

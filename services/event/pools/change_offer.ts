@@ -30,13 +30,13 @@ export interface OfferChange<Result> {
 /**
  * Changes what an event sells, its pools and ticket types, in one transaction that locks the house and then the event,
  * so no sale comes between. After a change it updates what depends on it: the short path of holds, what is set aside for
- * those who wait, the change feed, caches and search.
+ * those who wait, webhooks, the change feed, caches and search.
  *
  * @param change runs in the transaction; gets the event as locked
  * @throws {DomainError} `EVENT_NOT_FOUND`: no such event of this admin; what `change` throws
  */
 export async function changeOffer<Result>(
-  { sql, search, publicEvents, seatNews }: OfferDeps,
+  { sql, clock, search, webhooks, publicEvents, seatNews }: OfferDeps,
   { admin, eventId }: OfferScope,
   change: (tx: Tx, event: LockedEvent) => Promise<OfferChange<Result>>,
 ): Promise<Result> {
@@ -49,14 +49,17 @@ export async function changeOffer<Result>(
     if (!isChanged) return { result, event: undefined };
     await callRefreshPlain(tx, eventId);
     if (inventory.isWaitlistOpen) await callSettleSetAside(tx, eventId);
-    const changed = await findEvent(tx, eventId);
+    const after = (await findEvent(tx, eventId))!;
+    const statusBefore = locked.status;
+    await webhooks.eventChanged(tx, { statusBefore, after, now: clock.now() });
     await markChanged(tx, eventId);
-    return { result, event: changed };
+    return { result, event: after };
   });
   if (!event) return result;
   publicEvents.forget(eventId);
   const { availableSeats, setAside, seatSeq: seq } = event;
   seatNews.tell(eventId, { availableSeats, setAside, seq });
+  webhooks.nudge();
   await search.eventChanged(eventId);
   return result;
 }

@@ -1,7 +1,7 @@
 import type { AdminIdentity } from "@evently/shared/auth";
 import type { Clock } from "@evently/shared/clock";
 import { DomainError } from "@evently/shared/errors";
-import { type Pool, transaction } from "@evently/shared/postgres";
+import { type Pool, transaction, type Tx } from "@evently/shared/postgres";
 import { editableOwner } from "../accounts/admin_scope.ts";
 import { changesOf, isEmpty } from "../events/values.ts";
 import { lockVenue, markVenueChanged } from "../search_feed/changed_events_sql.ts";
@@ -20,6 +20,12 @@ export interface UpdateVenueDeps {
   sql: Pool;
   clock: Clock;
   search: { eventChanged(eventId: string): Promise<void> };
+  webhooks: {
+    /** Writes what webhooks are told of the events of a changed venue, in its transaction. */
+    venueChanged(tx: Tx, venue: { venueId: string; now: Date }): Promise<void>;
+    /** Told after the commit. */
+    nudge(): void;
+  };
   publicEvents: { forgetAll(): void };
 }
 
@@ -31,12 +37,12 @@ export interface VenueUpdate {
 
 /**
  * Changes a venue, as far as the requested values differ from the stored ones, and updates the search documents of its
- * events, which show its name and place.
+ * events, which show its name and place. Webhooks are told of its events that are still to end.
  *
  * @throws {DomainError} `VENUE_NOT_FOUND`: no such venue of this admin
  */
 export async function updateVenue(
-  { sql, clock, search, publicEvents }: UpdateVenueDeps,
+  { sql, clock, search, webhooks, publicEvents }: UpdateVenueDeps,
   { admin, venueId, requested }: VenueUpdate,
 ): Promise<VenueRecord> {
   const scope = { venueId, owner: editableOwner(admin) };
@@ -45,14 +51,17 @@ export async function updateVenue(
   const changes = changesOf<VenueColumns>(requested, stored);
   if (isEmpty(changes)) return stored;
 
+  const now = clock.now();
   const venue = await transaction(sql, async (tx) => {
     await lockVenue(tx, venueId);
-    const updated = await updateVenueRow(tx, { ...scope, changes, now: clock.now() });
+    const updated = await updateVenueRow(tx, { ...scope, changes, now });
     if (!updated) throw new DomainError("VENUE_NOT_FOUND");
+    await webhooks.venueChanged(tx, { venueId, now });
     await markVenueChanged(tx, venueId);
     return updated;
   });
   publicEvents.forgetAll();
+  webhooks.nudge();
   const eventIds = await findPublishedEventsAt(sql, { venueId, limit: MAX_EVENTS_SENT });
   await Promise.all(eventIds.map((eventId) => search.eventChanged(eventId)));
   return venue;

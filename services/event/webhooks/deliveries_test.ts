@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { Webhook } from "standardwebhooks";
 import { createHookWorld, type HookWorld, type ReceivedHook } from "../testing/hooks.ts";
+import { MAX_WEBHOOKS } from "./create_webhook.ts";
 import { MAX_ATTEMPTS } from "./retries.ts";
 
 const DAY_MS = 24 * 3_600_000;
@@ -281,6 +282,30 @@ Deno.test("a slow endpoint delays no other", async () => {
   world.deliveries.onRoom = () => {};
   held.resolve(new Response(null, { status: 204 }));
   await world.deliveries.settled();
+});
+
+Deno.test("dead endpoints of one organiser delay nobody else, however many they are", async () => {
+  await using world = await createHookWorld();
+  const dead = await stage(world, { url: world.receiver.url("/dead") });
+  for (let n = 1; n < MAX_WEBHOOKS; n++) {
+    await world.hook(dead.owner, { url: world.receiver.url("/dead") });
+  }
+  const other = await stage(world, { url: world.receiver.url("/other") });
+  const silence = Promise.withResolvers<Response>();
+  world.receiver.answer = ({ path }) =>
+    path === "/dead" ? silence.promise : new Response(null, { status: 204 });
+  for (let i = 0; i < 10; i++) await dead.change();
+  await world.deliveries.pass();
+  await world.receiver.whenReceived("/dead", MAX_WEBHOOKS * 8);
+
+  await other.change();
+  await world.deliveries.pass();
+  await world.receiver.whenReceived("/other", 1);
+  assert.equal(world.receiver.at("/dead").length, MAX_WEBHOOKS * 8, "none has ended");
+  silence.resolve(new Response(null, { status: 503 }));
+  await world.deliveries.settled();
+  const [delivery] = await other.log();
+  assert.deepEqual([delivery.status, delivery.attempts], ["delivered", 1]);
 });
 
 Deno.test("two processes send each delivery once", async () => {

@@ -46,6 +46,53 @@ Deno.test("an event tells its publication, its changes and its cancellation; a d
   );
 });
 
+Deno.test("an event tells of changes of its ticket types, its pools and its venue; a draft does not", async () => {
+  await using world = await createHookWorld();
+  const organiser = await world.actor();
+  await world.hook(organiser);
+  const { event_id, venue_id } = await world.event({ organiser });
+  const draft = await world.event({ organiser, draft: true, fields: { venue_id } });
+  const { token } = organiser;
+  let told = 0;
+  async function change(method: string, path: string, body?: unknown) {
+    const answer = await world.send(method, path, { token, body });
+    assert.ok(answer.status < 300, JSON.stringify(answer.body));
+    await world.deliver();
+    const news = world.receiver.received.slice(told);
+    told += news.length;
+    return { answer: answer.body, news: news.map(({ body }) => [body.topic, body.data.event_id]) };
+  }
+  const once = [["event.changed", event_id]];
+  for (const [id, expected] of [[event_id, once], [draft.event_id, []]] as const) {
+    const offer = `/admin/events/${id}`;
+    const pool = await change("POST", `${offer}/pools`, { name: "Balcony", capacity: 10 });
+    const poolPath = `${offer}/pools/${pool.answer.pool_id}`;
+    const type = await change("POST", `${offer}/ticket-types`, { name: "Child", price: 1 });
+    const typePath = `${offer}/ticket-types/${type.answer.ticket_type_id}`;
+    const changes = [
+      pool,
+      await change("PUT", poolPath, { capacity: 12 }),
+      await change("PUT", poolPath.replace(pool.answer.pool_id, id), { capacity: 90 }),
+      await change("DELETE", poolPath),
+      type,
+      await change("PUT", typePath, { price: 2 }),
+      await change("DELETE", typePath),
+    ];
+    for (const { news } of changes) assert.deepEqual(news, expected);
+    assert.deepEqual((await change("PUT", offer, { total_capacity: 90 })).news, [], "no change");
+  }
+
+  const venue = `/admin/venues/${venue_id}`;
+  assert.deepEqual((await change("PUT", venue, { name: "New Hall" })).news, once);
+  assert.equal(world.receiver.received.at(-1)?.body.data.venue_name, "New Hall");
+  assert.deepEqual((await change("PUT", venue, { name: "New Hall" })).news, [], "no change");
+  world.clock.set(new Date((await world.send("GET", `/events/${event_id}`)).body.end_datetime));
+  const late = { token: await world.tokenOf(organiser), body: { name: "Old Hall" } };
+  assert.equal((await world.send("PUT", venue, late)).status, 200);
+  await world.deliver();
+  assert.equal(world.receiver.received.length, told, "it is over");
+});
+
 Deno.test("webhooks get the topics that they have", async () => {
   await using world = await createHookWorld();
   const organiser = await world.actor();

@@ -11,6 +11,7 @@ export const BOOKING_TOPICS = [
   "booking.confirmed",
   "booking.cancelled",
   "booking.payment_returned",
+  "booking.refunded",
 ] as const;
 
 export const WAITLIST_TOPICS = [

@@ -134,6 +134,12 @@ const FactData = z.object({
   total_amount: z.number(),
   refund_amount: z.number(),
   refunded_amount: z.number(),
+  refund: z.object({
+    refund_id: z.guid(),
+    amount: z.number(),
+    currency: z.string(),
+    reason: z.string(),
+  }),
   booked_at: z.string(),
   confirmed_at: z.string(),
   cancelled_at: z.string(),

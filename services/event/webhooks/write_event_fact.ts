@@ -5,7 +5,7 @@ import { toEventResponse } from "../events/wire.ts";
 import { insertDeliveries } from "./facts_sql.ts";
 import type { EventTopic } from "./topics.ts";
 
-/** Tells webhooks of a change that an organiser made to an event, in the transaction of that change. */
+/** Tells webhooks of a change that an organiser made to an event or to what it sells, in the transaction of that change. */
 export async function writeEventFact(
   tx: Tx,
   change: EventChange,
@@ -22,8 +22,8 @@ export async function writeEventFact(
 }
 
 /** What is told of a change; of a draft nothing is, until it is published. */
-function topicOf({ before, after }: EventChange): EventTopic | undefined {
+function topicOf({ statusBefore, after }: EventChange): EventTopic | undefined {
   if (after.status === "cancelled") return "event.cancelled";
-  if (before.status !== "draft") return "event.changed";
+  if (statusBefore !== "draft") return "event.changed";
   return after.status === "draft" ? undefined : "event.published";
 }
