@@ -1308,7 +1308,7 @@ export interface components {
              * @enum {string}
              */
             status: "active" | "paused";
-            topics: ("event.published" | "event.changed" | "event.cancelled" | "event.sold_out" | "event.available" | "booking.confirmed" | "booking.cancelled" | "booking.payment_returned" | "waitlist.joined" | "waitlist.offered" | "waitlist.offer_lapsed" | "waitlist.converted")[];
+            topics: ("event.published" | "event.changed" | "event.cancelled" | "event.sold_out" | "event.available" | "booking.confirmed" | "booking.cancelled" | "booking.payment_returned" | "booking.refunded" | "waitlist.joined" | "waitlist.offered" | "waitlist.offer_lapsed" | "waitlist.converted")[];
             url: string;
         };
         Error: {
@@ -2002,7 +2002,7 @@ export interface components {
             description?: string | null;
             /** @enum {string} */
             status?: "active" | "paused";
-            topics?: ("event.published" | "event.changed" | "event.cancelled" | "event.sold_out" | "event.available" | "booking.confirmed" | "booking.cancelled" | "booking.payment_returned" | "waitlist.joined" | "waitlist.offered" | "waitlist.offer_lapsed" | "waitlist.converted")[];
+            topics?: ("event.published" | "event.changed" | "event.cancelled" | "event.sold_out" | "event.available" | "booking.confirmed" | "booking.cancelled" | "booking.payment_returned" | "booking.refunded" | "waitlist.joined" | "waitlist.offered" | "waitlist.offer_lapsed" | "waitlist.converted")[];
             url?: string;
         };
         Venue: {
@@ -2192,6 +2192,13 @@ export interface components {
                     offered_at?: string;
                     payment_status?: string;
                     quantity?: number;
+                    refund?: {
+                        amount: number;
+                        currency: string;
+                        reason: string;
+                        /** Format: uuid */
+                        refund_id: string;
+                    };
                     refund_amount?: number;
                     refunded_amount?: number;
                     status?: string;
