@@ -20,6 +20,15 @@ const DECIMALS: ReadonlyMap<string, number> = new Map([
   ...codes("CLF UYW", 4),
 ]);
 
+/**
+ * The steps in which providers move money, in minor units, where they are not 1: the last of three decimals is 0, and the
+ * ariary is used without its decimals. Refunds are rounded to them. Source: docs.stripe.com/currencies.
+ */
+export const PAYABLE_STEPS: ReadonlyMap<string, number> = new Map([
+  ...codes("BHD IQD JOD KWD LYD OMR TND", 10),
+  ...codes("MGA", 100),
+]);
+
 /** Codes that `Intl` knows, but that are no money of today: withdrawn, or units of account without decimals. */
 const NOT_ACCEPTED = new Set("ANG CUC HRK SLL XDR XSU ZWL".split(" "));
 

@@ -48,7 +48,7 @@ const LANES = {
 type GatewayAdmission = Admission<keyof typeof LANES>;
 
 /** Of one address. A provider sends what it has from few, and stops sending to whoever refuses it for long. */
-const WEBHOOKS_PER_MINUTE = 60_000;
+export const WEBHOOKS_PER_MINUTE = 60_000;
 const WEBHOOK_PATH = "/api/v1/payments/webhooks/";
 
 /** What {@link createGatewayApp} has found out before the gateway's own app takes the request. */

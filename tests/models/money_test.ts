@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import * as iso4217 from "dinero.js/currencies";
 import fc from "fast-check";
-import { decimalsOf, hasDecimals, isCurrency, toMajor, toMinor } from "@evently/shared/money";
+import {
+  decimalsOf,
+  hasDecimals,
+  isCurrency,
+  PAYABLE_STEPS,
+  toMajor,
+  toMinor,
+} from "@evently/shared/money";
+import { toStripeAmount } from "@evently/shared/stripe_amounts";
 import { seedOfRun } from "@evently/shared/testing";
 import { refundOf } from "../../services/booking/orders/refund.ts";
 
@@ -52,12 +60,17 @@ Deno.test("sums of lines on the wire are the total", () => {
   }));
 });
 
-Deno.test("a refund is a whole number of minor units, and never above the share", () => {
+Deno.test("a refund is the share in whole steps of its currency, and never above the price", () => {
   const percent = fc.integer({ min: 0, max: 100_000 }).map((thousandths) => thousandths / 1_000);
   check(fc.property(currency, amount, percent, (code, total, share) => {
-    const refund = refundOf(total, share);
-    const exact = BigInt(total) * BigInt(Math.round(share * 1_000));
-    assert.equal(BigInt(refund), exact / 100_000n);
+    const refund = refundOf(total, share, code);
+    const exact = BigInt(total) * BigInt(Math.round(share * 1_000)) / 100_000n;
+    const step = BigInt(PAYABLE_STEPS.get(code) ?? 1);
+    const steps = (exact + step - 1n) / step * step;
+    assert.equal(BigInt(refund), steps < BigInt(total) ? steps : BigInt(total));
+    if (BigInt(total) % step === 0n) {
+      assert.ok(toStripeAmount(refund, code) !== undefined, "Stripe gives back the same amount");
+    }
     assert.equal(toMinor(toMajor(refund, code), code), refund);
   }));
 });

@@ -1,6 +1,7 @@
 import type { Mutant } from "./mutate.ts";
 import { ACCOUNT_MUTANTS } from "./account_mutants.ts";
 import { MONEY_MUTANTS } from "./money_mutants.ts";
+import { PAYMENT_MUTANTS } from "./payment_mutants.ts";
 import { SEAT_MUTANTS } from "./seat_mutants.ts";
 import { WAITLIST_MUTANTS } from "./waitlist_mutants.ts";
 import { WEBHOOK_MUTANTS } from "./webhook_mutants.ts";
@@ -34,6 +35,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...ACCOUNT_MUTANTS,
   ...WEBHOOK_MUTANTS,
   ...MONEY_MUTANTS,
+  ...PAYMENT_MUTANTS,
   {
     name: "reuse of a refresh token after the grace period revokes nothing",
     edits: [{

@@ -54,10 +54,15 @@ const MAX_TICKETS = 10;
 const MINUTE_MS = 60_000;
 const OFFER_MS = 10 * MINUTE_MS;
 
-/** The simulated provider always knows how a payment ended, so nothing of this is called. */
-const NO_PAYMENT_STORE = new Proxy({} as PaymentStore, {
-  get: (_, name) => () => Promise.reject(new Error(`${String(name)} is not simulated`)),
-});
+/** The simulated provider always knows how a payment ended, so nothing else of this is called. */
+function paymentStoreOver(outboxStore: OutboxStore): PaymentStore {
+  const known = { completeVoids: outboxStore.complete };
+  return new Proxy(known as unknown as PaymentStore, {
+    get: (store, name) =>
+      Reflect.get(store, name) ??
+        (() => Promise.reject(new Error(`${String(name)} is not simulated`))),
+  });
+}
 
 /** One run of a process: its parts, and the queues of waitlists that it serves. */
 export interface Process {
@@ -97,6 +102,7 @@ export function createProcess(
   const pause = (ms: number) => network.pause(caller, ms);
   const bookings = groupedBookings(store, { clock, pause });
   const offerHolders = new OfferHolders({ waitlist, clock });
+  const outboxStore = overNetwork<OutboxStore>(caller, network, "outbox", shared.outboxStore);
   const deps: SaleDeps = {
     inventory: { ...inventory, waitlistSupply: recorded.waitlistSupply },
     waitlist: {
@@ -124,7 +130,7 @@ export function createProcess(
     },
     seats: groupedSeats(inventory, { clock, seatNews }),
     bookings,
-    outboxStore: overNetwork<OutboxStore>(caller, network, "outbox", shared.outboxStore),
+    outboxStore,
     events: directoryOf(caller, shared),
     mockBank: undefined,
     ticketHolders: { nameOf: () => Promise.resolve(undefined) },
@@ -138,7 +144,7 @@ export function createProcess(
         inspect: (payment) => shared.payments.inspect(payment),
       }),
     },
-    paymentStore: NO_PAYMENT_STORE,
+    paymentStore: paymentStoreOver(outboxStore),
     holds: new HoldDocuments({ redis, clock, pause }),
     attempts: new SharedRateLimiter(
       "reserve",

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { loadConfig, stripeSection } from "@evently/shared/config";
 import { newId } from "@evently/shared/ids";
+import { refundOf } from "../../services/booking/orders/refund.ts";
 import { isStripeError } from "../../services/booking/payments/stripe/errors.ts";
 import { StripeProvider } from "../../services/booking/payments/stripe/stripe_provider.ts";
 import { CALM } from "./behaviour.ts";
@@ -78,7 +79,12 @@ providerTest(
     ] as const;
     for (const [token, reason] of reasons) {
       const order = orderBy(token);
-      assert.deepEqual(await stripe.authorise(order), { outcome: "declined", reason }, token);
+      const answer = await stripe.authorise(order);
+      assert.deepEqual(
+        [answer.outcome, answer.outcome === "declined" && answer.reason],
+        ["declined", reason],
+        token,
+      );
       const { outcome } = await stripe.authorise(order);
       assert.equal(outcome, "declined", token);
     }
@@ -110,7 +116,8 @@ providerTest("a buyer who refuses is declined, and cannot pay by the old secret"
   const [intent] = fake.ledger.all();
   fake.ledger.answerBank(intent!.id, "refuse");
   const reason = "the buyer did not approve it";
-  assert.deepEqual(await stripe.authorise(order), { outcome: "declined", reason });
+  const transactionId = intent!.id;
+  assert.deepEqual(await stripe.authorise(order), { outcome: "declined", reason, transactionId });
   assert.equal(fake.ledger.all()[0]?.status, "canceled");
 });
 
@@ -217,17 +224,33 @@ providerTest("amounts follow Stripe's rules of the currency", async (bench) => {
   assert.deepEqual(small, { outcome: "declined", reason });
 });
 
+providerTest("a refund gives back the very amount, or nothing", async (bench) => {
+  const { stripe } = bench;
+  const order = orderBy("pm_fake_upi", { currency: "KWD", amountMinor: 1_250 });
+  const { transactionId } = await stripe.authorise(order) as { transactionId: string };
+  const part = { refundId: newId(), transactionId, currency: "KWD" };
+  await assert.rejects(stripe.refund({ ...part, amountMinor: 625 }), { name: "Unavailable" });
+  assert.equal(refunded(bench), 0);
+  await stripe.refund({ ...part, amountMinor: refundOf(1_250, 50, "KWD") });
+  assert.equal(refunded(bench), 630);
+  assert.equal((await stripe.inspect(order)).refundedMinor, 630);
+});
+
+providerTest("payments have their name at Stripe before they are paid", async (bench) => {
+  const { fake, stripe } = bench;
+  for (
+    const token of ["pm_fake_bank", "pm_card_authenticationRequired", "pm_card_chargeDeclined"]
+  ) {
+    const { transactionId } = await stripe.authorise(orderBy(token));
+    assert.equal(transactionId, fake.ledger.all().at(-1)?.id, token);
+  }
+});
+
 providerTest(
-  "half of an amount that Stripe cannot halve is rounded up, never above the rest",
-  async (bench) => {
-    const { stripe } = bench;
-    const order = orderBy("pm_fake_upi", { currency: "KWD", amountMinor: 1_250 });
-    const { transactionId } = await stripe.authorise(order) as { transactionId: string };
-    const half = () => ({ refundId: newId(), transactionId, amountMinor: 625, currency: "KWD" });
-    await stripe.refund(half());
-    assert.equal(refunded(bench), 630);
-    await stripe.refund(half());
-    assert.equal(refunded(bench), 1_250);
+  "a payment that Stripe does not know is unknown, not unanswered",
+  async ({ stripe }) => {
+    const payment = { ...orderBy("pm_card_visa"), transactionId: "pi_ofAnotherAccount" };
+    assert.equal((await stripe.inspect(payment)).state, "unknown");
   },
 );
 

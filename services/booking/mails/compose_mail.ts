@@ -91,7 +91,7 @@ export function composeBookingMail(
             venue: payload.venue_before,
             address: payload.address_before,
           },
-          refundNow: { amountMinor: refundOf(totalMinor, percent), currency },
+          refundNow: { amountMinor: refundOf(totalMinor, percent, currency), currency },
         },
         attachments: [calendarFile(booking.eventId, about)],
       };

@@ -1,9 +1,12 @@
+import { PAYABLE_STEPS } from "@evently/shared/money";
 import { exactlyOne, one, type Sql } from "@evently/shared/postgres";
 import type { Booking } from "./booking.ts";
 import { type BookingRow, releasePayload, storedColumns, toBooking, voidPayload } from "./rows.ts";
 import { endedOffers } from "../waitlist/ended_offers_sql.ts";
 import { refundMessages } from "../refunds/refunds_sql.ts";
 import type { BookingStore, CancelledBooking } from "./store.ts";
+
+const STEPS = Object.fromEntries(PAYABLE_STEPS);
 
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
 
@@ -74,11 +77,13 @@ function waiting(sql: Sql, late?: true) {
 
 /**
  * The assignments of a cancellation with a refund in percent of the payment. What was refunded before counts: all refunds
- * together are what one would have been, if they are not more already.
+ * together are what one would have been, if they are not more already. Rounded as `refundOf()` does.
  */
 export function cancelledColumns(sql: Sql, { now, percent }: { now: Date; percent: number }) {
-  const refund = sql`
-    greatest(floor(total_minor * ${percent}::numeric / 100)::bigint, coalesce(refund_minor, 0))`;
+  const share = sql`floor(total_minor * ${percent}::numeric / 100)`;
+  const step = sql`coalesce((${sql.json(STEPS)}::jsonb ->> currency)::numeric, 1)`;
+  const payable = sql`least(ceil(${share} / ${step}) * ${step}, total_minor)::bigint`;
+  const refund = sql`greatest(${payable}, coalesce(refund_minor, 0))`;
   return sql`
     status = 'cancelled',
     cancelled_at = ${now},

@@ -1,4 +1,5 @@
 import type { RefundPolicy } from "@evently/event";
+import { PAYABLE_STEPS } from "@evently/shared/money";
 import type { CurrentTerms, SaleTerms } from "./terms.ts";
 
 const MS_PER_HOUR = 3_600_000;
@@ -32,9 +33,16 @@ export function refundOffer(terms: RefundTerms, now: Date): RefundOffer | undefi
   return until ? { percent, until, nextPercent: percentAt(terms, until) } : { percent };
 }
 
-/** The refund of a price in minor units: whole units, rounded down. */
-export function refundOf(totalMinor: number, percent: number): number {
-  return Math.floor(Math.round(totalMinor * percent * PERCENT_SCALE) / (100 * PERCENT_SCALE));
+/**
+ * The refund of a price in minor units: rounded down to whole units, then up to an amount that providers can move; never
+ * more than the price. Half of 1.250 KWD is 0.630.
+ */
+export function refundOf(totalMinor: number, percent: number, currency: string): number {
+  const share = Math.floor(
+    Math.round(totalMinor * percent * PERCENT_SCALE) / (100 * PERCENT_SCALE),
+  );
+  const step = PAYABLE_STEPS.get(currency) ?? 1;
+  return Math.min(Math.ceil(share / step) * step, totalMinor);
 }
 
 /** The percentage of a policy for a cancellation `now`: the first step that is far enough ahead. */

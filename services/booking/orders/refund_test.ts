@@ -35,13 +35,33 @@ Deno.test("refundPercent() follows an event's own policy in any order", () => {
 });
 
 Deno.test("refundOf() rounds down to whole minor units, like the database", () => {
-  const cases = [[999, 50, 499], [1_000, 57.3, 573], [1_000, 0.1, 1], [333, 33.3, 110], [
-    7,
-    100,
-    7,
-  ]];
-  for (const [total, percent, refund] of cases as [number, number, number][]) {
-    assert.equal(refundOf(total, percent), refund, `${percent} % of ${total}`);
+  const cases = [
+    [999, 50, 499],
+    [1_000, 57.3, 573],
+    [1_000, 0.1, 1],
+    [333, 33.3, 110],
+    [7, 100, 7],
+  ] as const;
+  for (const [total, percent, refund] of cases) {
+    assert.equal(refundOf(total, percent, "INR"), refund, `${percent} % of ${total}`);
+  }
+});
+
+Deno.test("refundOf() rounds up to what providers can move, never above the price", () => {
+  const cases = [
+    ["KWD", 1_250, 50, 630],
+    ["KWD", 1_250, 100, 1_250],
+    ["KWD", 1_005, 100, 1_005],
+    ["KWD", 1_250, 0, 0],
+    ["MGA", 12_500, 50, 6_300],
+    ["JPY", 125, 50, 62],
+  ] as const;
+  for (const [currency, total, percent, refund] of cases) {
+    assert.equal(
+      refundOf(total, percent, currency),
+      refund,
+      `${percent} % of ${total} ${currency}`,
+    );
   }
 });
 

@@ -61,10 +61,14 @@ export function releasePayload(sql: Sql) {
          ELSE jsonb_build_object('lines', jsonb_array_length(b.lines)) END`;
 }
 
-/** The payload of the message that voids the payment of a booking `b`. */
-export function voidPayload(sql: Sql) {
+/** The payload of the message that voids a payment of a booking `b`, its latest one by default. */
+export function voidPayload(sql: Sql, paymentId: string | undefined = undefined) {
+  const id = paymentId === undefined ? sql`b.payment_id` : sql`${paymentId}::uuid`;
   return sql`
-    jsonb_build_object('payment_id', b.payment_id, 'amount_minor', b.total_minor, 'currency', b.currency)`;
+    jsonb_strip_nulls(jsonb_build_object(
+      'payment_id', ${id}, 'amount_minor', b.total_minor, 'currency', b.currency,
+      'transaction_id', (SELECT v.transaction_id FROM payments v
+                          WHERE v.payment_id = ${id} AND v.event_id = b.event_id)))`;
 }
 
 export function toBooking(row: BookingRow): Booking {

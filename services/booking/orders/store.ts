@@ -25,6 +25,11 @@ export interface PaymentOfBooking extends BookingKey {
   paymentId: string;
 }
 
+/** A payment with the provider's name for it, where that is known. */
+export interface NamedPayment extends PaymentOfBooking {
+  transactionId?: string | undefined;
+}
+
 /** Which payment a confirmation drives. */
 export function paymentOf({ booking, order }: Confirmation): PaymentOfBooking {
   const { bookingId, eventId } = booking;
@@ -157,7 +162,7 @@ export interface BookingStore {
   /** Finds a booking with its latest payment. */
   findWithPayment(bookingId: string): Promise<PaidBooking | undefined>;
   /** confirming -> pending, as the payment waits for its buyer; or expired if the hold has ended. */
-  requireAction(input: PaymentOfBooking & { now: Date }): Promise<Booking | undefined>;
+  requireAction(input: NamedPayment & { now: Date }): Promise<Booking | undefined>;
   /** pending -> confirming before the hold ends, with the payment that waits for its buyer. */
   resumeConfirming(
     input: PaymentOfBooking & { userId: string; now: Date },
@@ -169,7 +174,7 @@ export interface BookingStore {
   /** confirming -> confirmed, with captured payments and issued tickets. Returns whether each capture did it. */
   completeConfirmations(captures: readonly Capture[]): Promise<boolean[]>;
   /** confirming -> pending; or expired, with its seats released, if the hold has ended. */
-  declinePayment(input: PaymentOfBooking & { now: Date }): Promise<Booking | undefined>;
+  declinePayment(input: NamedPayment & { now: Date }): Promise<Booking | undefined>;
   /** confirming -> expired, as the seats are lost; voids the payment. */
   abandonConfirmation(input: PaymentOfBooking & { now: Date }): Promise<Booking | undefined>;
   /** Takes over confirmations that were not driven since `before`, lane by lane from `firstLane` on. */

@@ -81,7 +81,10 @@ function toWire(
     ...(offer
       ? {
         refund_if_cancelled_now: {
-          amount: toMajor(Math.max(refundOf(totalMinor, offer.percent) - refundMinor, 0), currency),
+          amount: toMajor(
+            Math.max(refundOf(totalMinor, offer.percent, currency) - refundMinor, 0),
+            currency,
+          ),
           percent: offer.percent,
           ...(offer.until ? { until: offer.until.toISOString() } : {}),
           ...(offer.nextPercent === undefined ? {} : { next_percent: offer.nextPercent }),

@@ -42,6 +42,8 @@ const VoidPayload = z.object({
   payment_id: z.uuid(),
   amount_minor: z.int().nonnegative().default(0),
   currency: z.string().default(""),
+  /** The provider's name for the payment, where it is known. */
+  transaction_id: z.string().optional(),
 });
 
 const LookPayload = z.object({ payment_id: z.uuid() });
@@ -92,6 +94,7 @@ function allocationsOf(releases: readonly Release[]): { allocationIds: string[];
 }
 
 export interface OutboxDeps extends LookDeps, Pick<BookingDeps, "outboxStore" | "log"> {
+  paymentStore: BookingDeps["paymentStore"];
   bookings: BookingDeps["bookings"];
   seats: BookingDeps["seats"];
   /** Absent: facts of the waitlist are logged alone. */
@@ -105,7 +108,18 @@ export function createBookingOutbox(
   deps: OutboxDeps,
   { leaseMs = DEFAULT_TAKEOVER_AFTER_MS }: { leaseMs?: number } = {},
 ): Outbox<BookingTopics> {
-  const { outboxStore, bookings, seats, payments, clock, ids, log, waitlistFacts, webhooks } = deps;
+  const {
+    outboxStore,
+    paymentStore,
+    bookings,
+    seats,
+    payments,
+    clock,
+    ids,
+    log,
+    waitlistFacts,
+    webhooks,
+  } = deps;
   return new Outbox<BookingTopics>({
     store: outboxStore,
     clock,
@@ -150,11 +164,16 @@ export function createBookingOutbox(
       },
       "payment.void": {
         parse: (payload) => VoidPayload.parse(payload),
-        async deliver({ payload }) {
-          const { payment_id: paymentId, amount_minor: amountMinor, currency } = payload;
-          await payments.void({ paymentId, amountMinor, currency });
+        async deliver({ payload: { payment_id, amount_minor, currency, transaction_id } }) {
+          await payments.void({
+            paymentId: payment_id,
+            transactionId: transaction_id,
+            amountMinor: amount_minor,
+            currency,
+          });
           return "delivered";
         },
+        complete: (input) => paymentStore.completeVoids(input),
       },
       "payment.look": {
         parse: (payload) => LookPayload.parse(payload),

@@ -41,7 +41,7 @@ export function findWithPayment(sql: Sql, bookingId: string): Promise<PaidBookin
 /** Continues the hold, so that the buyer can act, pay otherwise, extend it or let it end. */
 export function requireAction(
   sql: Sql,
-  { bookingId, eventId, paymentId, now }: Input<"requireAction">,
+  { bookingId, eventId, paymentId, transactionId, now }: Input<"requireAction">,
 ): Promise<Booking | undefined> {
   return one(
     sql<BookingRow[]>`
@@ -56,6 +56,7 @@ export function requireAction(
       ), waits_or_ends AS (
         UPDATE payments p
            SET status = CASE b.status WHEN 'pending' THEN 'requires_action' ELSE 'voided' END,
+               transaction_id = coalesce(${transactionId ?? null}, p.transaction_id),
                finished_at = CASE b.status WHEN 'pending' THEN NULL ELSE ${now}::timestamptz END
           FROM b
          WHERE p.payment_id = b.payment_id AND p.event_id = b.event_id
@@ -65,7 +66,9 @@ export function requireAction(
           FROM b
          CROSS JOIN LATERAL (VALUES
            ('seats.release', ${releasePayload(sql)}),
-           ('payment.void', ${voidPayload(sql)}),
+           ('payment.void', ${
+      voidPayload(sql)
+    } || jsonb_strip_nulls(jsonb_build_object('transaction_id', ${transactionId ?? null}::text))),
            ('booking.requires_action', '{}')
          ) AS m (topic, payload)
          WHERE (b.status = 'expired') = (m.topic <> 'booking.requires_action')
@@ -124,9 +127,7 @@ export function replacePayment(
       ), messages AS (
         INSERT INTO outbox (message_id, subject_id, event_id, topic, payload, created_at, due_at)
         SELECT gen_random_uuid(), b.booking_id, b.event_id, 'payment.void',
-               ${
-      voidPayload(sql)
-    } || jsonb_build_object('payment_id', ${paymentId}::uuid), ${now}, ${now}
+               ${voidPayload(sql, paymentId)}, ${now}, ${now}
           FROM b
       ), started AS (
         INSERT INTO payments

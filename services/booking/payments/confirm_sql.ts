@@ -92,7 +92,7 @@ export async function completeConfirmations(
 /** Keeps the seats held while the hold lasts, so that the buyer can try another card. */
 export function declinePayment(
   sql: Sql,
-  { bookingId, eventId, paymentId, now }: Input<"declinePayment">,
+  { bookingId, eventId, paymentId, transactionId, now }: Input<"declinePayment">,
 ): Promise<Booking | undefined> {
   return one(
     sql<BookingRow[]>`
@@ -105,7 +105,9 @@ export function declinePayment(
            AND status = 'confirming' AND payment_id = ${paymentId}
         RETURNING *
       ), declined AS (
-        UPDATE payments p SET status = 'declined', finished_at = ${now}
+        UPDATE payments p
+           SET status = 'declined', finished_at = ${now},
+               transaction_id = coalesce(${transactionId ?? null}, p.transaction_id)
           FROM b
          WHERE p.payment_id = b.payment_id AND p.event_id = b.event_id
       ), released AS (
@@ -123,20 +125,22 @@ export function declinePayment(
 
 /**
  * Expires a booking without seats, voids its payment, and releases seats that may still be held. A buyer whose payment
- * took its time (`awaitProvider` queued a look at it under its own id) is told, as nobody waits for an answer any more.
+ * took its time (`awaitProvider` queued a look at it under its own id) is told, as nobody waits for an answer any more,
+ * and sees the void among the refunds: the refund's id is that of the message.
  */
 export function abandonConfirmation(
   sql: Sql,
   { bookingId, eventId, paymentId, now }: Input<"abandonConfirmation">,
 ): Promise<Booking | undefined> {
+  const isLate = sql`
+    EXISTS (SELECT FROM outbox o WHERE o.message_id = ${paymentId} AND o.event_id = ${eventId})`;
   return one(
     sql<BookingRow[]>`
       WITH b AS (
         UPDATE bookings
            SET status = 'expired', expired_at = ${now},
-               payment_status = CASE
-                 WHEN EXISTS (SELECT FROM outbox o WHERE o.message_id = ${paymentId} AND o.event_id = ${eventId})
-                 THEN 'refunded' ELSE 'failed' END
+               payment_status = CASE WHEN ${isLate} THEN 'refunded' ELSE 'failed' END,
+               refund_minor = CASE WHEN ${isLate} THEN total_minor ELSE refund_minor END
          WHERE booking_id = ${bookingId} AND event_id = ${eventId}
            AND status = 'confirming' AND payment_id = ${paymentId}
         RETURNING *
@@ -144,10 +148,18 @@ export function abandonConfirmation(
         UPDATE payments p SET status = 'voided', finished_at = ${now}
           FROM b
          WHERE p.payment_id = b.payment_id AND p.event_id = b.event_id
+      ), refund_rows AS (
+        INSERT INTO refunds (refund_id, event_id, booking_id, payment_id, amount_minor, reason, created_at)
+        SELECT gen_random_uuid(), b.event_id, b.booking_id, b.payment_id, b.refund_minor, 'late_payment', ${now}
+          FROM b
+         WHERE b.payment_status = 'refunded' AND b.refund_minor > 0
+        RETURNING refund_id, booking_id, event_id
       ), messages AS (
         INSERT INTO outbox (message_id, subject_id, event_id, topic, payload, created_at, due_at)
-        SELECT gen_random_uuid(), b.booking_id, b.event_id, m.topic, m.payload, ${now}, ${now}
+        SELECT CASE m.topic WHEN 'payment.void' THEN coalesce(r.refund_id, gen_random_uuid()) ELSE gen_random_uuid() END,
+               b.booking_id, b.event_id, m.topic, m.payload, ${now}, ${now}
           FROM b
+          LEFT JOIN refund_rows r ON r.booking_id = b.booking_id AND r.event_id = b.event_id
          CROSS JOIN LATERAL (VALUES
            ('seats.release', ${releasePayload(sql)}),
            ('payment.void', ${voidPayload(sql)}),

@@ -77,7 +77,7 @@ export class MockPaymentProvider implements PaymentProvider {
       return await new Promise(() => {});
     }
     if (bank && token === PROCESSING_TOKEN) {
-      if (await bank.isFirstAsked(paymentId)) return { outcome: "processing" };
+      if (await bank.isFirstAsked(paymentId)) return { outcome: "processing", transactionId };
       return { outcome: "captured", transactionId };
     }
     if (token === CAPTURED_TOKEN) return { outcome: "captured", transactionId };

@@ -1,9 +1,20 @@
 import assert from "node:assert/strict";
 import { Unavailable } from "@evently/shared/errors";
 import { newId } from "@evently/shared/ids";
+import { DEFAULT_TAKEOVER_AFTER_MS } from "../config.ts";
+import { confirmBooking } from "../orders/confirm_booking.ts";
+import { createWorld } from "../testing/world.ts";
 import { boundedProvider } from "./bounded.ts";
-import { ACTION_TOKEN, DECLINED_TOKEN, LATE_TOKEN, MockPaymentProvider } from "./mock.ts";
-import type { PaymentProvider } from "./provider.ts";
+import {
+  ACTION_TOKEN,
+  DECLINED_TOKEN,
+  LATE_TOKEN,
+  type MockPaymentOptions,
+  MockPaymentProvider,
+  TIMEOUT_TOKEN,
+} from "./mock.ts";
+import { ForgedWebhook, type PaymentProvider } from "./provider.ts";
+import { settleStuck } from "./settle_stuck.ts";
 
 function order(token = "tok_visa") {
   return {
@@ -53,9 +64,37 @@ Deno.test("boundedProvider() gives up on a provider that does not answer", async
   await bounded.void({ paymentId: newId(), amountMinor: 100, currency: "INR" });
 });
 
+/** A bank that remembers in this process. */
+function bankHere(): NonNullable<MockPaymentOptions["bank"]> {
+  const asked = new Set<string>();
+  return {
+    clientSecretOf: (paymentId) => paymentId,
+    answerOf: () => Promise.resolve(undefined),
+    isFirstAsked: (paymentId) => Promise.resolve(asked.size < asked.add(paymentId).size),
+    wasAsked: (paymentId) => Promise.resolve(asked.has(paymentId)),
+    readWebhook: () => Promise.reject(new ForgedWebhook("it sends none")),
+  };
+}
+
+Deno.test("the first question about tok_timeout is never answered; it is paid once all the same", async () => {
+  const mock = new MockPaymentProvider({ successRate: 1, processingTimeMs: 0, bank: bankHere() });
+  await using world = await createWorld({ payments: boundedProvider(mock, 10) });
+  const eventId = await world.createEvent();
+  const { bookingId, userId } = await world.reserve({ eventId });
+  const input = { bookingId, userId, method: "card", token: TIMEOUT_TOKEN };
+  await assert.rejects(confirmBooking(world.deps, input), Unavailable);
+  await assert.rejects(confirmBooking(world.deps, input), { code: "PAYMENT_IN_PROGRESS" });
+  assert.equal((await world.store.find(bookingId))?.status, "confirming");
+  world.clock.advance(DEFAULT_TAKEOVER_AFTER_MS);
+  await settleStuck(world.deps);
+  assert.equal((await confirmBooking(world.deps, input)).status, "confirmed");
+  assert.equal((await world.bookingsDb`SELECT FROM payments`).length, 1);
+  await world.assertInvariants(eventId);
+});
+
 Deno.test("without a bank nobody is asked and nothing is late", async () => {
   const provider = new MockPaymentProvider({ successRate: 1, processingTimeMs: 0 });
-  for (const token of [ACTION_TOKEN, LATE_TOKEN]) {
+  for (const token of [ACTION_TOKEN, LATE_TOKEN, TIMEOUT_TOKEN]) {
     assert.equal((await provider.authorise(order(token))).outcome, "authorised");
   }
 });

@@ -1,3 +1,4 @@
+import { deliveredMessages } from "@evently/shared/outbox";
 import { many, one, type Sql } from "@evently/shared/postgres";
 import type { Booking } from "../orders/booking.ts";
 import type { Confirmation } from "../orders/store.ts";
@@ -39,6 +40,7 @@ export function postgresPaymentStore(sql: Sql): PaymentStore {
     endLate: (input) => endLate(sql, input),
     list: (input) => list(sql, input),
     queueVoid: (input) => queueVoid(sql, input),
+    completeVoids: (input) => completeVoids(sql, input),
   };
 }
 
@@ -70,7 +72,7 @@ function toPayment(row: PaymentRow): StoredPayment {
 
 function awaitProvider(
   sql: Sql,
-  { bookingId, eventId, paymentId, expiresAt, lookAt, now }: Input<"awaitProvider">,
+  { bookingId, eventId, paymentId, transactionId, expiresAt, lookAt, now }: Input<"awaitProvider">,
 ): Promise<Booking | undefined> {
   return one(
     sql<BookingRow[]>`
@@ -85,7 +87,10 @@ function awaitProvider(
            AND status = 'confirming' AND payment_id = ${paymentId}
         RETURNING *
       ), p AS (
-        UPDATE payments p SET status = 'processing'
+        UPDATE payments p
+           SET status = 'processing', transaction_id = coalesce(${
+      transactionId ?? null
+    }, p.transaction_id)
           FROM b
          WHERE p.payment_id = b.payment_id AND p.event_id = b.event_id
       ), released AS (
@@ -205,13 +210,14 @@ async function endLate(
 
 function list(
   sql: Sql,
-  { provider, after, startedBefore, limit }: Input<"list">,
+  { provider, after, startedBefore, unnamedSince, limit }: Input<"list">,
 ): Promise<StoredPayment[]> {
   return many(
     sql<PaymentRow[]>`
       SELECT ${paymentColumns(sql)}
         FROM payments p
-       WHERE p.provider = ${provider} AND p.started_at <= ${startedBefore}
+       WHERE p.provider = ${provider} AND p.status <> 'started' AND p.started_at <= ${startedBefore}
+         AND (p.transaction_id IS NOT NULL OR p.started_at > ${unnamedSince})
          ${
       after
         ? sql`AND (p.payment_id, p.event_id) > (${after.paymentId}::uuid, ${after.eventId}::uuid)`
@@ -230,7 +236,9 @@ async function queueVoid(
   const queued = await sql`
     INSERT INTO outbox (message_id, subject_id, event_id, topic, payload, created_at, due_at)
     SELECT gen_random_uuid(), p.booking_id, p.event_id, 'payment.void',
-           jsonb_build_object('payment_id', p.payment_id, 'amount_minor', p.amount_minor, 'currency', p.currency),
+           jsonb_strip_nulls(jsonb_build_object(
+             'payment_id', p.payment_id, 'amount_minor', p.amount_minor, 'currency', p.currency,
+             'transaction_id', p.transaction_id)),
            ${now}, ${now}
       FROM payments p
      WHERE p.payment_id = ${paymentId} AND p.event_id = ${eventId} AND p.status IN ('declined', 'voided')
@@ -238,4 +246,13 @@ async function queueVoid(
                         WHERE o.subject_id = p.booking_id AND o.event_id = p.event_id AND o.topic = 'payment.void'
                           AND o.delivered_at IS NULL)`;
   return queued.count > 0;
+}
+
+async function completeVoids(sql: Sql, input: Input<"completeVoids">): Promise<void> {
+  await sql`
+    WITH delivered AS (${deliveredMessages(sql, input)})
+    UPDATE refunds r
+       SET done_at = ${input.now}
+      FROM delivered d
+     WHERE r.refund_id = d.message_id AND r.event_id = d.event_id`;
 }

@@ -1,5 +1,6 @@
+import type { MessageKey } from "@evently/shared/outbox";
 import type { Booking } from "../orders/booking.ts";
-import type { Confirmation, PaymentOfBooking } from "../orders/store.ts";
+import type { Confirmation, NamedPayment, PaymentOfBooking } from "../orders/store.ts";
 
 /** Where a payment attempt is. `processing`: its provider tells later. */
 export type PaymentState =
@@ -34,7 +35,7 @@ export interface PaymentStore {
    * expired if the hold has ended. Either way the payment is looked at again from `lookAt` on.
    */
   awaitProvider(
-    input: PaymentOfBooking & { expiresAt: Date; lookAt: Date; now: Date },
+    input: NamedPayment & { expiresAt: Date; lookAt: Date; now: Date },
   ): Promise<Booking | undefined>;
   /** Finds a payment and its booking; `isLatest`: the booking has begun no other since. */
   find(
@@ -56,13 +57,19 @@ export interface PaymentStore {
   endLate(
     input: PaymentOfBooking & { outcome: "declined" | "voided"; now: Date },
   ): Promise<boolean>;
-  /** Lists payments of a provider that began before a time; a page by key. */
+  /**
+   * Lists payments of a provider that are not `started`, began before a time, and have a transaction unless they began
+   * after `unnamedSince`; a page by key.
+   */
   list(input: {
     provider: string;
     after: PaymentKey | undefined;
     startedBefore: Date;
+    unnamedSince: Date;
     limit: number;
   }): Promise<StoredPayment[]>;
   /** Queues the void of a payment that has ended without money, unless it is queued. Returns whether it did. */
   queueVoid(input: PaymentKey & { now: Date }): Promise<boolean>;
+  /** Marks messages that void payments as delivered, and the refunds that they were to the buyer as made. */
+  completeVoids(input: { messages: readonly MessageKey[]; now: Date }): Promise<void>;
 }

@@ -20,14 +20,14 @@ export type NextAction =
 /**
  * The state of an order. `authorised`: the money is reserved. `captured`: it is taken already, as by methods without a
  * reservation. `processing`: the provider does not know yet, and tells by a webhook. `requires_action`: it waits for its
- * buyer.
+ * buyer. `transactionId` is the provider's name for the payment, where it has one by then.
  */
 export type Authorisation =
   | { outcome: "authorised"; transactionId: string }
   | { outcome: "captured"; transactionId: string }
-  | { outcome: "processing" }
-  | { outcome: "declined"; reason: string }
-  | { outcome: "requires_action"; nextAction: NextAction };
+  | { outcome: "processing"; transactionId?: string }
+  | { outcome: "declined"; reason: string; transactionId?: string }
+  | { outcome: "requires_action"; nextAction: NextAction; transactionId?: string };
 
 /** A payment that was ordered, or may have been. */
 export interface PaymentReference {

@@ -4,7 +4,7 @@ import type { PaymentKey, PaymentStore, StoredPayment } from "./payment_store.ts
 import type { ProviderPayment } from "./provider.ts";
 
 export interface ReconcilePaymentsDeps extends Pick<BookingDeps, "payments" | "clock" | "log"> {
-  paymentStore: Pick<PaymentStore, "list" | "queueLook" | "queueVoid">;
+  paymentStore: Pick<PaymentStore, "list" | "find" | "queueLook" | "queueVoid">;
   ids: Pick<BookingDeps["ids"], "newId">;
 }
 
@@ -15,13 +15,16 @@ export type PaymentDrift =
   /** It has ended here, and money is reserved or kept there. */
   | "not_voided"
   /** It was captured here, and not there, or another amount. */
-  | "money_missing"
-  /** Another amount was given back there. */
-  | "refunds_differ";
+  | "capture_differs"
+  /** Less was given back there. */
+  | "refund_missing"
+  /** More was given back there. */
+  | "refunded_more";
 
 /** The result of one page. */
 export interface PaymentsReconciled {
   examined: number;
+  /** Repairs that were queued. */
   repaired: number;
   /** What a person must decide. */
   unrepaired: number;
@@ -31,11 +34,11 @@ export interface PaymentsReconciled {
 
 /** Younger payments are left alone, as others are at work on them. */
 export const RECONCILED_AFTER_MS = 10 * 60_000;
+/** Providers find a payment by its id alone for a day; older ones must have the provider's name for them. */
+const FOUND_BY_ID_FOR_MS = 23 * 3_600_000;
 /** Payments a page: each costs a call to the provider. */
-const PAGE = 100;
+export const RECONCILED_PAGE = 100;
 const MAX_IN_FLIGHT = 4;
-/** A provider may round a refund in a currency of three decimals up to its hundredth. */
-const MAX_ROUNDING_MINOR = 9;
 
 /**
  * Compares a page of payments with the books of their provider. Where the rules decide it queues the repair, a look at
@@ -44,34 +47,41 @@ const MAX_ROUNDING_MINOR = 9;
  * @throws {Unavailable} the provider does not answer
  */
 export async function reconcilePayments(
-  { payments, paymentStore, clock, ids, log }: ReconcilePaymentsDeps,
+  deps: ReconcilePaymentsDeps,
   after: PaymentKey | undefined,
 ): Promise<PaymentsReconciled> {
-  const now = clock.now();
-  const startedBefore = new Date(now.getTime() - RECONCILED_AFTER_MS);
-  const provider = payments.name;
-  const page = await paymentStore.list({ provider, after, startedBefore, limit: PAGE });
+  const { payments, paymentStore, clock, log } = deps;
+  const nowMs = clock.now().getTime();
+  const page = await paymentStore.list({
+    provider: payments.name,
+    after,
+    startedBefore: new Date(nowMs - RECONCILED_AFTER_MS),
+    unnamedSince: new Date(nowMs - FOUND_BY_ID_FOR_MS),
+    limit: RECONCILED_PAGE,
+  });
   const result = { examined: page.length, repaired: 0, unrepaired: 0 };
   await inParallel(page, { atOnce: MAX_IN_FLIGHT }, async (payment) => {
     const known = await payments.inspect(payment);
-    const drift = driftOf(payment, known);
+    if (!driftOf(payment, known)) return;
+    // It may have changed between the two reads.
+    const present = (await paymentStore.find(payment))?.payment;
+    const drift = present && driftOf(present, known);
     if (!drift) return;
-    const { paymentId, eventId, bookingId } = payment;
-    const isRepaired = drift === "not_heard_of"
-      ? await paymentStore.queueLook({ messageId: ids.newId(), paymentId, now })
-      : drift === "not_voided" && await paymentStore.queueVoid({ paymentId, eventId, now });
+    const isRepaired = await repair(deps, { payment, drift });
     result[isRepaired ? "repaired" : "unrepaired"]++;
     log[isRepaired ? "warn" : "error"]("payments: differ from the provider's books", {
       drift,
-      payment_id: paymentId,
-      booking_id: bookingId,
-      status: payment.status,
+      payment_id: payment.paymentId,
+      booking_id: payment.bookingId,
+      status: present.status,
+      amount_minor: present.amountMinor,
+      refunded_minor: present.refundedMinor,
       provider_state: known.state,
-      captured_minor: known.capturedMinor,
-      refunded_minor: known.refundedMinor,
+      provider_captured_minor: known.capturedMinor,
+      provider_refunded_minor: known.refundedMinor,
     });
   });
-  const last = page.length === PAGE ? page.at(-1) : undefined;
+  const last = page.length === RECONCILED_PAGE ? page.at(-1) : undefined;
   return { ...result, next: last && { paymentId: last.paymentId, eventId: last.eventId } };
 }
 
@@ -100,18 +110,32 @@ export function driftOf(
       return isOpen(known) && !isBeingReturned ? "not_voided" : undefined;
     case "captured":
     case "refunded":
-      if (known.state !== "captured" || known.capturedMinor !== amountMinor) return "money_missing";
-      return isBeingReturned || differByRounding(known.refundedMinor, refundedMinor)
-        ? undefined
-        : "refunds_differ";
+      if (known.state !== "captured" || known.capturedMinor !== amountMinor) {
+        return "capture_differs";
+      }
+      if (isBeingReturned || known.refundedMinor === refundedMinor) return undefined;
+      return known.refundedMinor < refundedMinor ? "refund_missing" : "refunded_more";
   }
 }
 
-function differByRounding(given: number, promised: number): boolean {
-  return given >= promised && given - promised <= MAX_ROUNDING_MINOR;
-}
-
+/** Whether money is reserved or kept, or still can be. */
 function isOpen({ state, capturedMinor, refundedMinor }: ProviderPayment): boolean {
   if (state === "captured") return refundedMinor < capturedMinor;
   return state === "authorised" || state === "processing" || state === "requires_action";
+}
+
+/** Queues what the rules decide; `false`: nothing. */
+async function repair(
+  { paymentStore, ids, clock }: ReconcilePaymentsDeps,
+  { payment: { paymentId, eventId }, drift }: { payment: StoredPayment; drift: PaymentDrift },
+): Promise<boolean> {
+  const now = clock.now();
+  switch (drift) {
+    case "not_heard_of":
+      return await paymentStore.queueLook({ messageId: ids.newId(), paymentId, now });
+    case "not_voided":
+      return await paymentStore.queueVoid({ paymentId, eventId, now });
+    default:
+      return false;
+  }
 }

@@ -17,7 +17,7 @@ import type { Seats } from "../peers/seats.ts";
 import type { ConfirmationsUnderWay } from "./confirmations_under_way.ts";
 import { FREE } from "./free.ts";
 import type { PaymentStore } from "./payment_store.ts";
-import type { NextAction, PaymentProvider } from "./provider.ts";
+import type { Authorisation, NextAction, PaymentProvider } from "./provider.ts";
 
 /** A confirmed booking and the payment that confirmed it. */
 export interface Settled {
@@ -92,14 +92,18 @@ async function settle(
   }
   const authorisation = await payments.authorise(order);
   if (authorisation.outcome === "declined") {
-    const declined = await deps.bookings.declinePayment({ ...payment, now: deps.clock.now() });
+    const { transactionId } = authorisation;
+    const now = deps.clock.now();
+    const declined = await deps.bookings.declinePayment({ ...payment, transactionId, now });
     if (declined?.status === "expired") deps.nudge.outbox();
     throw new DomainError("PAYMENT_DECLINED", authorisation.reason);
   }
   if (authorisation.outcome === "requires_action") {
-    return await waitForBuyer(deps, payment, authorisation.nextAction);
+    return await waitForBuyer(deps, payment, authorisation);
   }
-  if (authorisation.outcome === "processing") return await waitForProvider(deps, confirmation);
+  if (authorisation.outcome === "processing") {
+    return await waitForProvider(deps, confirmation, authorisation);
+  }
   const { transactionId } = authorisation;
 
   const sold = await deps.seats.commit(seatsOf(booking));
@@ -144,9 +148,10 @@ async function seatsOutlastPayment(
 async function waitForBuyer(
   deps: SettleDeps,
   payment: PaymentOfBooking,
-  nextAction: NextAction,
+  { nextAction, transactionId }: Extract<Authorisation, { outcome: "requires_action" }>,
 ): Promise<ActionRequired> {
-  const waiting = await deps.bookings.requireAction({ ...payment, now: deps.clock.now() });
+  const now = deps.clock.now();
+  const waiting = await deps.bookings.requireAction({ ...payment, transactionId, now });
   if (!waiting) throw paymentInProgress();
   if (waiting.status === "pending") return { status: "requires_action", nextAction };
   deps.nudge.outbox();
@@ -157,6 +162,7 @@ async function waitForBuyer(
 async function waitForProvider(
   { paymentStore, seats, settings, clock, nudge }: SettleDeps,
   confirmation: Confirmation,
+  { transactionId }: Extract<Authorisation, { outcome: "processing" }>,
 ): Promise<Processing> {
   const { booking } = confirmation;
   const cap = holdCap(booking, settings);
@@ -165,6 +171,7 @@ async function waitForProvider(
   const now = clock.now();
   const waiting = await paymentStore.awaitProvider({
     ...paymentOf(confirmation),
+    transactionId,
     expiresAt: isExtended ? cap : booking.expiresAt,
     lookAt: new Date(now.getTime() + LOOK_AFTER_MS),
     now,

@@ -2,76 +2,18 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { newId } from "@evently/shared/ids";
+import { jsonRequest, readAnswer } from "@evently/shared/testing";
 import { expireDue } from "../orders/expire_due.ts";
 import { confirmBooking } from "../orders/confirm_booking.ts";
+import { PRICE_MINOR } from "../testing/organiser.ts";
+import { SlowProvider } from "../testing/slow_provider.ts";
 import { createWorld, type World } from "../testing/world.ts";
 import { createBookingOutbox } from "../outbox/outbox.ts";
 import { MAX_PROCESSING_MS } from "./look_again.ts";
 import { CAPTURED_TOKEN, PROCESSING_TOKEN } from "./mock.ts";
-import type {
-  Authorisation,
-  PaymentOrder,
-  PaymentProvider,
-  PaymentReference,
-  ProviderPayment,
-} from "./provider.ts";
 
 const CAPACITY = 3;
 const PAST_ANY_HOLD_MS = 3_600_000;
-
-/** A provider with books: tests decide what becomes of each payment. */
-class SlowProvider implements PaymentProvider {
-  readonly name = "mock";
-  readonly books = new Map<string, ProviderPayment>();
-  readonly voided: string[] = [];
-  next: Exclude<ProviderPayment["state"], "unknown"> = "processing";
-
-  // deno-lint-ignore require-await -- as a provider does
-  async authorise({ paymentId }: PaymentOrder): Promise<Authorisation> {
-    const known = this.books.get(paymentId);
-    const { state } = known ?? this.become(paymentId, this.next);
-    const transactionId = `txn_${paymentId}`;
-    switch (state) {
-      case "processing":
-        return { outcome: "processing" };
-      case "requires_action":
-        return {
-          outcome: "requires_action",
-          nextAction: { type: "redirect", url: "https://x.test" },
-        };
-      case "authorised":
-      case "captured":
-        return { outcome: state, transactionId };
-      default:
-        return { outcome: "declined", reason: "it was refused" };
-    }
-  }
-
-  capture(): Promise<void> {
-    return Promise.resolve();
-  }
-
-  refund(): Promise<void> {
-    return Promise.resolve();
-  }
-
-  void({ paymentId }: PaymentReference): Promise<void> {
-    this.voided.push(paymentId);
-    this.become(paymentId, "voided");
-    return Promise.resolve();
-  }
-
-  inspect({ paymentId }: PaymentReference): Promise<ProviderPayment> {
-    const unknown = { state: "unknown", capturedMinor: 0, refundedMinor: 0 } as const;
-    return Promise.resolve(this.books.get(paymentId) ?? unknown);
-  }
-
-  become(paymentId: string, state: ProviderPayment["state"]): ProviderPayment {
-    const payment = { state, capturedMinor: 0, refundedMinor: 0 };
-    this.books.set(paymentId, payment);
-    return payment;
-  }
-}
 
 /** A reservation that is paid, with the payment that its provider is processing. */
 async function processing(world: World, quantity = 1) {
@@ -99,6 +41,15 @@ function send(world: World, body: string, headers: Record<string, string>, provi
 function signed(world: World, paymentId: string | undefined, eventId: string = newId()) {
   const body = JSON.stringify({ event_id: eventId, payment_id: paymentId, type: "paid" });
   return [body, world.deps.mockBank!.webhookHeaders(body, world.clock.now())] as const;
+}
+
+async function bookingOf(
+  { app, context }: World,
+  { bookingId, userId }: { bookingId: string; userId: string },
+) {
+  const token = await context.tokens.issueForUser(userId);
+  const url = `http://booking.test/api/v1/bookings/${bookingId}`;
+  return (await readAnswer(app.request(jsonRequest("GET", url, { token })))).body;
 }
 
 async function deliverLooks(world: World): Promise<void> {
@@ -216,7 +167,7 @@ Deno.test("money that comes after the hold gets its seats again", async () => {
 Deno.test("money that comes after the hold is given back if others have the seats, and the buyer is told", async () => {
   const payments = new SlowProvider();
   await using world = await createWorld({ payments });
-  const { bookingId, paymentId, eventId } = await processing(world, 2);
+  const { bookingId, userId, paymentId, eventId } = await processing(world, 2);
   await endHold(world);
   await world.drainOutbox();
   const other = await world.reserve({ eventId, quantity: CAPACITY - 1 });
@@ -224,8 +175,21 @@ Deno.test("money that comes after the hold is given back if others have the seat
   world.clock.advance(60_000);
   await world.drainOutbox();
   assert.deepEqual(await stateOf(world, bookingId), ["expired", "refunded", "voided"]);
+  const promised = await bookingOf(world, { bookingId, userId });
+  assert.deepEqual(
+    [promised.refund_amount, promised.refunded_amount, promised.refunds[0].status],
+    [promised.total_amount, 0, "pending"],
+  );
   await world.drainOutbox();
-  assert.deepEqual(payments.voided, [paymentId]);
+  assert.deepEqual(payments.voided.map(({ paymentId }) => paymentId), [paymentId]);
+  const returned = await bookingOf(world, { bookingId, userId });
+  assert.equal(returned.refunded_amount, returned.total_amount);
+  const [refund, ...others] = returned.refunds;
+  assert.deepEqual(
+    [refund.reason, refund.amount, refund.status, others],
+    ["late_payment", returned.total_amount, "done", []],
+  );
+  assert.deepEqual(await world.store.takings({ eventId }), [], "nothing was earned or refunded");
   const told = await world.bookingsDb`
     SELECT payload FROM outbox WHERE topic = 'booking.payment_returned' AND subject_id = ${bookingId}`;
   assert.equal(told.length, 1);
@@ -248,7 +212,12 @@ Deno.test("a payment that never ends, or ends without money, ends after its hold
   await world.drainOutbox();
   assert.deepEqual(await stateOf(world, silent.bookingId), ["expired", "failed", "voided"]);
   await world.drainOutbox();
-  assert.deepEqual(payments.voided, [silent.paymentId]);
+  const { paymentId } = silent;
+  const total = { amountMinor: PRICE_MINOR, currency: "INR" };
+  const transactionId = `txn_${paymentId}`;
+  assert.deepEqual(payments.voided, [{ paymentId, transactionId, ...total }]);
+  const booking = await bookingOf(world, silent);
+  assert.deepEqual([booking.payment_status, booking.refunds], ["failed", []]);
 });
 
 Deno.test("a booking that is cancelled or given another payment voids the one that is processing", async () => {
@@ -263,7 +232,7 @@ Deno.test("a booking that is cancelled or given another payment voids the one th
     token: "tok_visa",
   });
   assert.equal(settled.status, "confirmed");
-  assert.ok(payments.voided.includes(paymentId));
+  assert.ok(payments.voided.some((payment) => payment.paymentId === paymentId));
   payments.become(paymentId, "captured");
   await deliverLooks(world);
   await world.drainOutbox();

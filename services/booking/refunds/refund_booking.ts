@@ -2,7 +2,7 @@ import type { Clock } from "@evently/shared/clock";
 import { DomainError, invalidInput } from "@evently/shared/errors";
 import { minorAmount } from "@evently/shared/http";
 import { deriveId } from "@evently/shared/ids";
-import { toMajor } from "@evently/shared/money";
+import { PAYABLE_STEPS, toMajor } from "@evently/shared/money";
 import { isUniqueViolation } from "@evently/shared/postgres";
 import type { Booking } from "../orders/booking.ts";
 import type { Bookings } from "../orders/bookings.ts";
@@ -69,6 +69,12 @@ export async function refundBooking(
 function amountOf(amount: number, { currency, totalMinor }: Booking): number {
   const minor = minorAmount(amount, { field: "amount", currency, maxMinor: Infinity });
   if (minor === 0) throw invalidInput("amount", "amount must be more than 0");
+  const step = PAYABLE_STEPS.get(currency) ?? 1;
+  // A total with a rest can be given back with it.
+  if (minor % step !== 0 && minor % step !== totalMinor % step) {
+    const most = toMajor(step, currency);
+    throw invalidInput("amount", `amount must be a multiple of ${most} in ${currency}`);
+  }
   // What is far more than the total need not be a number that can be stored.
   return Math.min(minor, totalMinor + 1);
 }

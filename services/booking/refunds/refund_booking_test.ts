@@ -106,6 +106,31 @@ Deno.test("refunds of a part never add up to more than was paid", async () => {
   await world.assertInvariants();
 });
 
+Deno.test("refunds in three decimals go in the steps that providers can move", async () => {
+  const payments = new RecordingProvider();
+  await using world = await createWorld({ payments });
+  const booking = await paid(world, { priceMinor: 625 });
+  await world.bookingsDb`
+    WITH p AS (UPDATE payments SET currency = 'KWD')
+    UPDATE bookings SET currency = 'KWD', refund_policy = '[{"hours_before": 1, "percent": 50}]'`;
+  const refund = refunding(world, booking);
+  await assert.rejects(refund(0.125), {
+    code: "VALIDATION_FAILED",
+    message: "amount must be a multiple of 0.01 in KWD",
+  });
+  await refund(0.12);
+  assert.equal((await shown(world, booking)).refund_if_cancelled_now.amount, 0.51);
+  const token = await world.context.tokens.issueForUser(booking.userId);
+  const path = `http://booking/api/v1/bookings/${booking.bookingId}`;
+  const { body } = await readAnswer(
+    Promise.resolve(world.app.fetch(jsonRequest("DELETE", path, { token }))),
+  );
+  assert.equal(body.refund_amount, 0.51, "half of 1.250 is 0.630 in all");
+  await world.settle();
+  assert.deepEqual(payments.refunds().map(({ amountMinor }) => amountMinor), [120, 510]);
+  await world.assertInvariants();
+});
+
 Deno.test("a cancelled event refunds what is left of each payment", async () => {
   const payments = new RecordingProvider();
   await using world = await createWorld({ payments });

@@ -82,7 +82,9 @@ export function cancel(
 ): BookingRow {
   const paid = row.paymentStatus === "completed";
   const { refundMinor: refundedMinor = 0 } = row;
-  const refundMinor = paid ? Math.max(refundOf(row.totalMinor, percent), refundedMinor) : 0;
+  const refundMinor = paid
+    ? Math.max(refundOf(row.totalMinor, percent, row.currency), refundedMinor)
+    : 0;
   const cancelled = tables.update(row, {
     status: "cancelled",
     cancelledAt: now,

@@ -18,6 +18,11 @@ export function isRefusal(error: unknown): error is StripeError {
   return isStripeError(error) && error.type === "StripeInvalidRequestError";
 }
 
+/** Whether Stripe does not know what the request names, such as a payment of another account. */
+export function isMissing(error: unknown): error is StripeError {
+  return isRefusal(error) && error.code === "resource_missing";
+}
+
 /** Whether the payment is in another state than the request needs. */
 export function isWrongState(error: unknown): error is StripeError {
   return isRefusal(error) && error.code === "payment_intent_unexpected_state";

@@ -23,16 +23,23 @@ export function authorisationOf(intent: PaymentIntent): Authorisation | undefine
     case "succeeded":
       return { outcome: "captured", transactionId: intent.id };
     case "processing":
-      return { outcome: "processing" };
+      return { outcome: "processing", transactionId: intent.id };
     case "requires_action":
-      return { outcome: "requires_action", nextAction: nextActionOf(intent) };
+      return {
+        outcome: "requires_action",
+        nextAction: nextActionOf(intent),
+        transactionId: intent.id,
+      };
     case "canceled": {
       const error = intent.last_payment_error;
-      return { outcome: "declined", reason: error ? declineReason(error) : ENDED };
+      const reason = error ? declineReason(error) : ENDED;
+      return { outcome: "declined", reason, transactionId: intent.id };
     }
     case "requires_payment_method": {
       const error = intent.last_payment_error;
-      return error ? { outcome: "declined", reason: declineReason(error) } : undefined;
+      return error
+        ? { outcome: "declined", reason: declineReason(error), transactionId: intent.id }
+        : undefined;
     }
     default:
       return undefined;

@@ -1,5 +1,5 @@
 import type { StripeConfig } from "@evently/shared/config";
-import { toStripeAmount, toStripeAmountAtLeast } from "@evently/shared/stripe_amounts";
+import { toStripeAmount } from "@evently/shared/stripe_amounts";
 import type { Stripe } from "stripe";
 import type {
   Authorisation,
@@ -14,6 +14,7 @@ import { BAD_AMOUNT, BAD_TOKEN, declineReason, FAILED } from "./declines.ts";
 import {
   isDecline,
   isKeptFailure,
+  isMissing,
   isRefusal,
   isStripeError,
   isWrongState,
@@ -24,6 +25,7 @@ import { authorisationOf, isRefused, isUntried, providerPaymentOf } from "./inte
 import { readStripeEvent } from "./webhook.ts";
 
 type PaymentIntent = Stripe.PaymentIntent;
+type Declined = Extract<Authorisation, { outcome: "declined" }>;
 
 /** What was found under a payment's key. `isNew`: nothing had been there before. */
 interface Found {
@@ -106,13 +108,13 @@ export class StripeProvider implements PaymentProvider {
         limit: MAX_REFUNDS,
       });
       if (made.some((refund) => isMade(refund) && refund.metadata?.refund_id === refundId)) return;
-      const left = intent.amount_received -
-        made.filter(isMade).reduce((sum, { amount }) => sum + amount, 0);
-      const asked = toStripeAmountAtLeast(amountMinor, currency);
-      const exact = toStripeAmount(amountMinor, currency) === asked;
+      const amount = toStripeAmount(amountMinor, currency);
+      if (amount === undefined) {
+        throw new Error(`no refund of ${amountMinor} ${currency} is possible`);
+      }
       const { status } = await refunds.create({
         payment_intent: transactionId,
-        amount: exact ? asked : Math.min(asked, left),
+        amount,
         metadata: { refund_id: refundId, payment_id: intent.metadata.payment_id ?? "" },
       }, { idempotencyKey: refundId });
       if (status === "failed" || status === "canceled") throw new Error(`the refund ${status}`);
@@ -125,10 +127,10 @@ export class StripeProvider implements PaymentProvider {
     try {
       const intent = await this.#find(payment);
       if (intent) return providerPaymentOf(intent, payment.currency);
-      return { state: "unknown", capturedMinor: 0, refundedMinor: 0 };
     } catch (error) {
-      throw unknownOutcome(error);
+      if (!isMissing(error)) throw unknownOutcome(error);
     }
+    return { state: "unknown", capturedMinor: 0, refundedMinor: 0 };
   }
 
   readWebhook(body: Uint8Array, headers: Headers, now: Date): Promise<ProviderEvent> {
@@ -144,11 +146,13 @@ export class StripeProvider implements PaymentProvider {
     }
     const authorisation = authorisationOf(intent);
     if (!authorisation) throw new Error(`a payment is ${intent.status} after its confirmation`);
-    return isRefused(intent) ? await this.#declined(intent, authorisation) : authorisation;
+    return isRefused(intent) && authorisation.outcome === "declined"
+      ? await this.#declined(intent, authorisation)
+      : authorisation;
   }
 
   /** Pays with the buyer's token. Returns the intent as that left it, or that nothing was paid. */
-  async #confirm(id: string, order: PaymentOrder): Promise<PaymentIntent | Authorisation> {
+  async #confirm(id: string, order: PaymentOrder): Promise<PaymentIntent | Declined> {
     const { paymentIntents } = await this.#stripe();
     const { paymentId, bookingId, token } = order;
     const by = CONFIRMATION_TOKEN.test(token)
@@ -175,7 +179,10 @@ export class StripeProvider implements PaymentProvider {
    * Ends a declined payment before it is called so: the buyer's browser may know its client secret, and could pay by it
    * later. If it was paid after all, that is the outcome.
    */
-  async #declined(intent: PaymentIntent, declined: Authorisation): Promise<Authorisation> {
+  async #declined(
+    intent: PaymentIntent,
+    declined: Declined,
+  ): Promise<Authorisation> {
     const { paymentIntents } = await this.#stripe();
     try {
       await paymentIntents.cancel(intent.id);
@@ -184,7 +191,7 @@ export class StripeProvider implements PaymentProvider {
       const present = await this.#read(intent.id);
       if (present.status !== "canceled") return authorisationOf(present) ?? declined;
     }
-    return declined;
+    return { ...declined, transactionId: intent.id };
   }
 
   /** Cancels an intent, or gives back all that is left of it. */

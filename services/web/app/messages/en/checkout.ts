@@ -77,6 +77,7 @@ export const checkout = {
     declines: { name: "It declines", text: "Your tickets stay held." },
     asks: { name: "It asks you first", text: "You confirm, then it pays." },
     late: { name: "It answers late", text: "You see how we find out." },
+    processing: { name: "It takes its time", text: "It pays a while later." },
   },
   stripeBroken: "We cannot reach the payment provider just now. Nothing was paid.",
   demonstration: "This is a demonstration: no card is charged.",

@@ -9,6 +9,7 @@ const TOKENS = {
   declines: "tok_declined",
   asks: "tok_action",
   late: "tok_late",
+  processing: "tok_processing",
 } as const;
 
 type Outcome = keyof typeof TOKENS;
