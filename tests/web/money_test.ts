@@ -60,6 +60,8 @@ test("a payment that came too late: checkout and booking say that the money came
   await bookingsDb`
     UPDATE bookings SET expires_at = now() - interval '1 second' WHERE booking_id = ${bookingId}`;
   await page.getByRole("heading", { name: "Time is up" }).waitFor(PATIENCE);
+  await page.getByText("your payment is still on its way.").waitFor();
+  assert.equal(await page.getByText("Nothing was paid").count(), 0);
   // Somebody else takes the seats once they are free, before the provider tells that it has the money.
   const other = await t.person();
   await eventually("the seats are free", () => holdByApi(t, other, { eventId }).catch(() => false));

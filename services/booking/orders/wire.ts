@@ -117,6 +117,9 @@ export const BookingResponse = z.object({
   total_amount: z.number(),
   status: Status,
   payment_status: PaymentStatus,
+  payment_processing: z.literal(true).optional().openapi({
+    description: "The provider tells later how the payment ended, also after the hold",
+  }),
   ticket_url: z.string().optional(),
   booked_at: z.iso.datetime(),
   confirmed_at: z.iso.datetime().optional(),
@@ -295,6 +298,7 @@ export function toBookingResponse(
     total_amount: toMajor(booking.totalMinor, booking.currency),
     status,
     payment_status: publicPaymentStatus(booking),
+    ...(booking.paymentStatus === "processing" ? { payment_processing: true } as const : {}),
     ...(booking.ticketCode && status === "confirmed"
       ? { ticket_url: ticketUrl(booking.ticketCode) }
       : {}),

@@ -232,8 +232,8 @@ function list(
 async function queueVoid(
   sql: Sql,
   { paymentId, eventId, now }: Input<"queueVoid">,
-): Promise<boolean> {
-  const queued = await sql`
+): Promise<void> {
+  await sql`
     INSERT INTO outbox (message_id, subject_id, event_id, topic, payload, created_at, due_at)
     SELECT gen_random_uuid(), p.booking_id, p.event_id, 'payment.void',
            jsonb_strip_nulls(jsonb_build_object(
@@ -245,7 +245,6 @@ async function queueVoid(
        AND NOT EXISTS (SELECT FROM outbox o
                         WHERE o.subject_id = p.booking_id AND o.event_id = p.event_id AND o.topic = 'payment.void'
                           AND o.delivered_at IS NULL)`;
-  return queued.count > 0;
 }
 
 async function completeVoids(sql: Sql, input: Input<"completeVoids">): Promise<void> {

@@ -68,8 +68,8 @@ export interface PaymentStore {
     unnamedSince: Date;
     limit: number;
   }): Promise<StoredPayment[]>;
-  /** Queues the void of a payment that has ended without money, unless it is queued. Returns whether it did. */
-  queueVoid(input: PaymentKey & { now: Date }): Promise<boolean>;
+  /** Queues the void of a payment that has ended without money, unless it is queued. */
+  queueVoid(input: PaymentKey & { now: Date }): Promise<void>;
   /** Marks messages that void payments as delivered, and the refunds that they were to the buyer as made. */
   completeVoids(input: { messages: readonly MessageKey[]; now: Date }): Promise<void>;
 }

@@ -24,7 +24,7 @@ export type PaymentDrift =
 /** The result of one page. */
 export interface PaymentsReconciled {
   examined: number;
-  /** Repairs that were queued. */
+  /** Whose repair is queued. */
   repaired: number;
   /** What a person must decide. */
   unrepaired: number;
@@ -124,7 +124,7 @@ function isOpen({ state, capturedMinor, refundedMinor }: ProviderPayment): boole
   return state === "authorised" || state === "processing" || state === "requires_action";
 }
 
-/** Queues what the rules decide; `false`: nothing. */
+/** Queues what the rules decide, unless it is queued; `false`: a person must decide. */
 async function repair(
   { paymentStore, ids, clock }: ReconcilePaymentsDeps,
   { payment: { paymentId, eventId }, drift }: { payment: StoredPayment; drift: PaymentDrift },
@@ -132,9 +132,11 @@ async function repair(
   const now = clock.now();
   switch (drift) {
     case "not_heard_of":
-      return await paymentStore.queueLook({ messageId: ids.newId(), paymentId, now });
+      await paymentStore.queueLook({ messageId: ids.newId(), paymentId, now });
+      return true;
     case "not_voided":
-      return await paymentStore.queueVoid({ paymentId, eventId, now });
+      await paymentStore.queueVoid({ paymentId, eventId, now });
+      return true;
     default:
       return false;
   }

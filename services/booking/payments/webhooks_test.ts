@@ -170,6 +170,8 @@ Deno.test("money that comes after the hold is given back if others have the seat
   const { bookingId, userId, paymentId, eventId } = await processing(world, 2);
   await endHold(world);
   await world.drainOutbox();
+  const waiting = await bookingOf(world, { bookingId, userId });
+  assert.deepEqual([waiting.status, waiting.payment_processing], ["expired", true]);
   const other = await world.reserve({ eventId, quantity: CAPACITY - 1 });
   payments.become(paymentId, "captured");
   world.clock.advance(60_000);
@@ -183,6 +185,7 @@ Deno.test("money that comes after the hold is given back if others have the seat
   await world.drainOutbox();
   assert.deepEqual(payments.voided.map(({ paymentId }) => paymentId), [paymentId]);
   const returned = await bookingOf(world, { bookingId, userId });
+  assert.equal(returned.payment_processing, undefined);
   assert.equal(returned.refunded_amount, returned.total_amount);
   const [refund, ...others] = returned.refunds;
   assert.deepEqual(

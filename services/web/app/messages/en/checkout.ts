@@ -107,6 +107,10 @@ export const checkout = {
   showTickets: (count: number) => `Show the ${tickets(count)}`,
   overTitle: "Time is up",
   overThen: (count: number) => `The ${tickets(count)} went back. Nothing was paid.`,
+  overProcessing: (count: number, amount: string) =>
+    `The ${
+      tickets(count)
+    } went back, and your payment is still on its way. When it arrives you get them if they are free, or ${amount} back.`,
   lateTitle: "Your payment came too late",
   lateThen: (count: number, amount: string) =>
     `The ${tickets(count)} had gone back before it arrived. You get back ${amount}.`,

@@ -40,6 +40,7 @@ function Over({ booking }: { booking: Booking }) {
   const { money, number } = useFormat();
   const { event_id: eventId, quantity, lines, currency } = booking;
   const isPaidLate = booking.payment_status === "refunded";
+  const total = money(booking.total_amount, currency);
   const { state, hold } = useHold(eventId);
   const again = () =>
     hold(lines.map((line) => ({ ticketTypeId: line.ticket_type_id, quantity: line.quantity })));
@@ -48,7 +49,9 @@ function Over({ booking }: { booking: Booking }) {
     <Ended booking={booking} title={isPaidLate ? checkout.lateTitle : checkout.overTitle}>
       <p>
         {isPaidLate
-          ? checkout.lateThen(quantity, money(booking.total_amount, currency))
+          ? checkout.lateThen(quantity, total)
+          : booking.payment_processing
+          ? checkout.overProcessing(quantity, total)
           : checkout.overThen(quantity)}
       </p>
       <HoldAgainNote state={state} eventId={eventId} quantity={quantity} onHold={hold} />
