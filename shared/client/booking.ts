@@ -684,6 +684,11 @@ export interface components {
                 total: number;
                 unit_price: number;
             }[];
+            /**
+             * @description The provider tells later how the payment ended, also after the hold
+             * @enum {boolean}
+             */
+            payment_processing?: true;
             /** @enum {string} */
             payment_status: "pending" | "completed" | "failed" | "refunded";
             quantity: number;
