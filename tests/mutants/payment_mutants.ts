@@ -76,7 +76,11 @@ export const PAYMENT_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a payment that Stripe does not know blocks the reconciliation",
-    edits: [{ in: "isMissing", find: 'error.code === "resource_missing"', replace: "false" }],
+    edits: [{
+      in: "stripe/errors/isMissing",
+      find: 'error.code === "resource_missing"',
+      replace: "false",
+    }],
     tests: [STRIPE_TESTS],
   },
 ];
