@@ -94,11 +94,12 @@ async function kill(
   const changed = mutate(sources, mutant);
   for (const [path, text] of changed) await Deno.writeTextFile(join(copy, path), text);
   try {
-    const { tests, asserted, otherwise, durationS } = await runTests(
-      copy,
-      mutant.tests,
-      environment,
-    );
+    let outcome = await runTests(copy, mutant.tests, environment, ["--fail-fast"]);
+    // The first failure is no assertion, but another test may have one.
+    if (outcome.failed > 0 && outcome.asserted.length === 0) {
+      outcome = await runTests(copy, mutant.tests, environment);
+    }
+    const { tests, asserted, otherwise, durationS } = outcome;
     const expected = mutant.tests.reduce((sum, file) => sum + baseline.get(file)!, 0);
     const killed = asserted.length > 0 && tests > 0;
     const verdict = killed ? "killed  " : "SURVIVED";
@@ -116,12 +117,17 @@ async function runTests(
   copy: string,
   files: readonly string[],
   environment: TestEnvironment,
+  options: readonly string[] = [],
 ): Promise<Outcome> {
   const report = await Deno.makeTempFile({ prefix: "evently-mutant-", suffix: ".xml" });
   const startedMs = performance.now();
   try {
     const child = new Deno.Command(Deno.execPath(), {
-      args: ["test", "--no-check", "--allow-all", "--quiet", `--junit-path=${report}`, ...files],
+      args: [
+        ...["test", "--no-check", "--allow-all", "--quiet", `--junit-path=${report}`],
+        ...options,
+        ...files,
+      ],
       cwd: copy,
       clearEnv: true,
       env: environment,

@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { memo } from "react";
 import type { SearchResult } from "../api/events.ts";
 import { useFormat } from "../messages/use_messages.ts";
 import { Cover } from "./cover.tsx";
@@ -8,7 +9,7 @@ import { stockOf } from "./stock.ts";
 import { unbroken } from "./unbroken.ts";
 
 /** An event as a ticket: the stub with its date, a perforation, the rest. */
-export function EventRow({ event }: { event: SearchResult }) {
+export const EventRow = memo(function EventRow({ event }: { event: SearchResult }) {
   const when = useFormat().when(event.start_datetime, event.timezone);
   return (
     <li>
@@ -35,4 +36,4 @@ export function EventRow({ event }: { event: SearchResult }) {
       </Link>
     </li>
   );
-}
+});

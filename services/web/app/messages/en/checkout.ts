@@ -80,7 +80,6 @@ export const checkout = {
     processing: { name: "It takes its time", text: "It pays a while later." },
   },
   stripeBroken: "We cannot reach the payment provider just now. Nothing was paid.",
-  demonstration: "This is a demonstration: no card is charged.",
   refund: (percent: number, until?: string) =>
     `${percent === 100 ? "Full refund" : `Refund of ${percent} %`}${
       until ? ` until ${until}` : ""

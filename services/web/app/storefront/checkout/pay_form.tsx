@@ -59,7 +59,6 @@ export function PayForm({ booking, payment: { state, pay }, onLetGo }: {
         {isPaying ? checkout.paying : button}
       </button>
       <p className="small soft">
-        {isFree || payments.provider === "stripe" ? null : `${checkout.demonstration} `}
         <RefundRule booking={booking} />{" "}
         <button className="link" type="button" onClick={onLetGo} disabled={isPaying}>
           {checkout.letTicketsGo(quantity)}

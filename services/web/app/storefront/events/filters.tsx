@@ -1,3 +1,4 @@
+import { memo } from "react";
 import type { SearchResponse } from "../../api/events.ts";
 import { useFormat, useMessages } from "../../messages/use_messages.ts";
 import type { EventsSearch } from "./events_search.ts";
@@ -11,7 +12,10 @@ export const FILTERS_ID = "filters";
  * All filters: beside the list where there is room, else a popover, which opens without script too. It is the same
  * element, so that a choice in it leaves it open.
  */
-export function Filters({ search, found }: { search: EventsSearch; found: SearchResponse }) {
+export const Filters = memo(function Filters({ search, found }: {
+  search: EventsSearch;
+  found: SearchResponse;
+}) {
   const { events } = useMessages();
   const { number } = useFormat();
   const { kinds, cities, days, prices, currencies } = useFacetOptions(search, found.facets);
@@ -61,4 +65,4 @@ export function Filters({ search, found }: { search: EventsSearch; found: Search
       </button>
     </aside>
   );
-}
+});
