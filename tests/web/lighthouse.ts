@@ -70,12 +70,8 @@ async function bestOf(
 ): Promise<Report> {
   let best: Report | undefined;
   for (let run = 0; run < RUNS; run++) {
-    const report = await measure(t, state, form).catch((error) => {
-      // On a busy machine a trace now and then has no beginning.
-      if (best || run < RUNS - 1) return;
-      throw error;
-    });
-    if (!report) continue;
+    // On a busy machine a trace now and then has no beginning.
+    const report = await measure(t, state, form).catch(() => measure(t, state, form));
     if (!best || report.categories.performance.score > best.categories.performance.score) {
       best = report;
     }

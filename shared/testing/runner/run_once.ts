@@ -19,6 +19,16 @@ export interface TestRun {
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 /** Paths to test if the arguments name none. */
 const SOURCES = ["services", "shared", "migrations", "deploy", "tests"];
+/** What has no store, or a model of one: the pass on embedded stores says all. */
+const WITHOUT_STORES = [
+  "services/web",
+  "tests/client",
+  "tests/docs_test.ts",
+  "tests/mutants",
+  "tests/simulation",
+  "tests/structure",
+  "tests/web",
+];
 /** Sanitizers find resources and operations that a test leaks; they are off by default since Deno 2.8. */
 const OPTIONS = ["--parallel", "--allow-all", "--sanitize-ops", "--sanitize-resources"];
 
@@ -37,7 +47,11 @@ export async function runTests(
   const startedMs = performance.now();
   try {
     const child = new Deno.Command(Deno.execPath(), {
-      args: ["test", ...OPTIONS, `--junit-path=${report}`, ...args, ...await defaultPaths(args)],
+      args: [
+        ...["test", ...OPTIONS, `--junit-path=${report}`],
+        ...args,
+        ...await defaultPaths(args, environment),
+      ],
       cwd: ROOT,
       clearEnv: true,
       env: environment,
@@ -63,13 +77,17 @@ export async function runTests(
   }
 }
 
-/** Returns the default paths, or none if an argument is an existing path. */
-async function defaultPaths(args: readonly string[]): Promise<string[]> {
+/** Returns the default paths, and those to leave out; nothing if an argument is an existing path. */
+async function defaultPaths(
+  args: readonly string[],
+  { TEST_STORES }: TestEnvironment,
+): Promise<string[]> {
   for (const arg of args) {
     if (!arg.startsWith("-") && await exists(arg)) return [];
   }
   const present = await Promise.all(SOURCES.map(async (path) => await exists(path) ? [path] : []));
-  return present.flat();
+  const ignored = TEST_STORES === "real" ? [`--ignore=${WITHOUT_STORES.join(",")}`] : [];
+  return [...ignored, ...present.flat()];
 }
 
 async function exists(path: string): Promise<boolean> {
