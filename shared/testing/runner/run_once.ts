@@ -19,13 +19,14 @@ export interface TestRun {
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 /** Paths to test if the arguments name none. */
 const SOURCES = ["services", "shared", "migrations", "deploy", "tests"];
-/** What has no store, or a model of one: the pass on embedded stores says all. */
-const WITHOUT_STORES = [
+/** What does not depend on the kind of stores: the pass on the embedded ones says all. */
+const RUN_ONCE = [
   "services/web",
   "tests/client",
   "tests/docs_test.ts",
   "tests/mutants",
   "tests/simulation",
+  "tests/stripe",
   "tests/structure",
   "tests/web",
 ];
@@ -86,7 +87,7 @@ async function defaultPaths(
     if (!arg.startsWith("-") && await exists(arg)) return [];
   }
   const present = await Promise.all(SOURCES.map(async (path) => await exists(path) ? [path] : []));
-  const ignored = TEST_STORES === "real" ? [`--ignore=${WITHOUT_STORES.join(",")}`] : [];
+  const ignored = TEST_STORES === "real" ? [`--ignore=${RUN_ONCE.join(",")}`] : [];
   return [...ignored, ...present.flat()];
 }
 
