@@ -1,5 +1,4 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useDeferredValue, useMemo } from "react";
 import { searchQuery } from "../../api/events.ts";
 import { useApp } from "../../use_app.ts";
 import { useFormat, useMessages } from "../../messages/use_messages.ts";
@@ -13,10 +12,7 @@ import { Results } from "./results.tsx";
 /** Rows that stand for those that are being looked for. */
 const SKELETONS = 6;
 
-/**
- * The list. While another one is on its way the last one stays. What a press changes at once is small: filters and
- * results are rendered after its paint.
- */
+/** The list. While another one is on its way the last one stays. */
 export function EventsList({ search }: { search: EventsSearch }) {
   const { api } = useApp();
   const { events } = useMessages();
@@ -25,22 +21,17 @@ export function EventsList({ search }: { search: EventsSearch }) {
     ...searchQuery(api, toPageFilters(search)),
     placeholderData: keepPreviousData,
   });
-  const latest = useMemo(() => ({ search, found }), [search, found]);
-  const shown = useDeferredValue(latest);
-  const isBusy = !found || isPlaceholderData || shown !== latest;
   const count = found ? events.count(found.total, number(found.total)) : events.looking;
   return (
     <div className="events-body">
-      {shown.found
-        ? <Filters search={shown.search} found={shown.found} />
-        : <div className="filters-place" />}
-      <section aria-label={events.list} aria-busy={isBusy}>
+      {found ? <Filters search={search} found={found} /> : <div className="filters-place" />}
+      <section aria-label={events.list} aria-busy={!found || isPlaceholderData}>
         <ListBar search={search} count={count} />
-        {!shown.found
+        {!found
           ? <RowSkeletons count={SKELETONS} />
-          : shown.found.total === 0
-          ? <NothingFound search={shown.search} />
-          : <Results search={shown.search} found={shown.found} />}
+          : found.total === 0
+          ? <NothingFound search={search} />
+          : <Results search={search} found={found} />}
       </section>
     </div>
   );

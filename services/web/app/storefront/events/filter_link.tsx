@@ -1,8 +1,12 @@
-import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { type MouseEvent, type ReactNode, useState } from "react";
+import { afterPaint } from "../../parts/after_paint.ts";
 import type { EventsSearch } from "./events_search.ts";
 
-/** A link to the list with other filters. The place on the page stays, as the list changes in front of the reader. */
+/**
+ * A link to the list with other filters. The place on the page stays, as the list changes in front of the reader. A press
+ * shows on the link (`data-pressed`) before the list, which takes longer, is rendered.
+ */
 export function FilterLink({ search, current = false, className, label, children }: {
   search: EventsSearch;
   /** Whether this is what the list shows now. */
@@ -12,12 +16,24 @@ export function FilterLink({ search, current = false, className, label, children
   label?: string | undefined;
   children: ReactNode;
 }) {
+  const navigate = useNavigate();
+  const [isPressed, setPressed] = useState(false);
+  const press = (event: MouseEvent) => {
+    if (opensElsewhere(event)) return;
+    event.preventDefault();
+    setPressed(true);
+    afterPaint(async () => {
+      await navigate({ to: "/events", search, resetScroll: false });
+      setPressed(false);
+    });
+  };
   return (
     <Link
       to="/events"
       search={search}
       className={className}
-      resetScroll={false}
+      data-pressed={isPressed || undefined}
+      onClick={press}
       preload={false}
       activeOptions={{ exact: true }}
       activeProps={{ "aria-current": current ? "true" : undefined }}
@@ -27,4 +43,9 @@ export function FilterLink({ search, current = false, className, label, children
       {children}
     </Link>
   );
+}
+
+/** Whether the browser makes a new tab or window of a press. */
+function opensElsewhere({ button, metaKey, altKey, ctrlKey, shiftKey }: MouseEvent): boolean {
+  return button !== 0 || metaKey || altKey || ctrlKey || shiftKey;
 }

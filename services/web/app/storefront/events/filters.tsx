@@ -1,4 +1,3 @@
-import { memo } from "react";
 import type { SearchResponse } from "../../api/events.ts";
 import { useFormat, useMessages } from "../../messages/use_messages.ts";
 import type { EventsSearch } from "./events_search.ts";
@@ -12,10 +11,7 @@ export const FILTERS_ID = "filters";
  * All filters: beside the list where there is room, else a popover, which opens without script too. It is the same
  * element, so that a choice in it leaves it open.
  */
-export const Filters = memo(function Filters({ search, found }: {
-  search: EventsSearch;
-  found: SearchResponse;
-}) {
+export function Filters({ search, found }: { search: EventsSearch; found: SearchResponse }) {
   const { events } = useMessages();
   const { number } = useFormat();
   const { kinds, cities, days, prices, currencies } = useFacetOptions(search, found.facets);
@@ -65,4 +61,4 @@ export const Filters = memo(function Filters({ search, found }: {
       </button>
     </aside>
   );
-});
+}

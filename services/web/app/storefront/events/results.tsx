@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { memo, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import type { SearchResponse } from "../../api/events.ts";
 import { useFormat, useMessages } from "../../messages/use_messages.ts";
 import { EventRow } from "../../parts/event_row.tsx";
@@ -7,10 +7,7 @@ import { type EventsSearch, PAGE_SIZE, windowOf } from "./events_search.ts";
 import { FilterLink } from "./filter_link.tsx";
 
 /** Events that were found, up to the page of the address, and the way to more. */
-export const Results = memo(function Results({ search, found }: {
-  search: EventsSearch;
-  found: SearchResponse;
-}) {
+export function Results({ search, found }: { search: EventsSearch; found: SearchResponse }) {
   const { events } = useMessages();
   const { number } = useFormat();
   const { before, shown } = windowOf(search);
@@ -50,7 +47,7 @@ export const Results = memo(function Results({ search, found }: {
       </div>
     </>
   );
-});
+}
 
 /** After "Show more" focus goes to the first of the new rows: who reads on by keyboard goes on there. */
 function useFocusOnNew(count: number, { page }: EventsSearch) {
