@@ -22,6 +22,7 @@ const SOURCES = ["services", "shared", "migrations", "deploy", "tests"];
 /** What does not depend on the kind of stores: the pass on the embedded ones says all. */
 const RUN_ONCE = [
   "services/web",
+  "shared/embedded",
   "tests/client",
   "tests/docs_test.ts",
   "tests/mutants",
