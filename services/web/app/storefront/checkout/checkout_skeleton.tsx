@@ -7,7 +7,7 @@ import { DEFAULT_PAYMENT, MockPaymentFields } from "./mock_payment.tsx";
  * texts, so that the largest of them do not wait for the booking.
  */
 export function CheckoutSkeleton() {
-  const { checkout } = useMessages();
+  const { checkout, login } = useMessages();
   const { payments } = useApp();
   return (
     <>
@@ -16,7 +16,10 @@ export function CheckoutSkeleton() {
         <div>
           <div className="brief skeleton skeleton--brief" aria-hidden="true" />
           <h1>{checkout.title}</h1>
-          <div className="pay-form" aria-hidden="true" inert>
+          <noscript>
+            <p className="note note--warn">{login.needsScript}</p>
+          </noscript>
+          <div className="pay-form with-script" aria-hidden="true" inert>
             {payments.provider === "mock"
               ? (
                 <fieldset className="pay-form__fields" disabled>
