@@ -27,6 +27,12 @@ import {
   UserIdParams,
   wantedLines,
 } from "./requests.ts";
+import {
+  ConfirmationResponse,
+  toActionRequired,
+  toConfirmation,
+  UnderWayResponse,
+} from "../payments/wire.ts";
 import { reserveSeats } from "./reserve_seats.ts";
 import { listBookings, viewBooking, viewTicket } from "./view_bookings.ts";
 import {
@@ -34,20 +40,16 @@ import {
   BookingListResponse,
   BookingResponse,
   CancellationResponse,
-  ConfirmationResponse,
   ExtensionResponse,
   MessageResponse,
   ReservationRefusedResponse,
   ReservationResponse,
   TicketResponse,
-  toActionRequired,
   toAvailability,
   toBookingResponse,
   toCancellation,
-  toConfirmation,
   toReservation,
   toTicket,
-  UnderWayResponse,
 } from "./wire.ts";
 
 /** Routes without a user. */

@@ -5,7 +5,6 @@ import type { EventInfo } from "../peers/event_directory.ts";
 import type { Availability } from "./check_availability.ts";
 import { type Booking, type OrderLine, publicStatusOf } from "./booking.ts";
 import { linesOf } from "./order_lines.ts";
-import type { ActionRequired, Settled } from "../payments/settle_confirmation.ts";
 import type { Reservation } from "./reservation.ts";
 import { RefundBody, sumDone, toRefundBody } from "../refunds/wire.ts";
 import type { CancelledBooking } from "./store.ts";
@@ -55,39 +54,6 @@ export const ReservationRefusedResponse = ErrorResponse.extend({
     expires_at: z.iso.datetime(),
   }).optional(),
 }).openapi("ReservationRefused");
-
-export const ConfirmationResponse = z.object({
-  booking_id: z.guid(),
-  booking_reference: z.string(),
-  status: z.literal("confirmed"),
-  ticket_url: z.string(),
-  payment: z.object({
-    transaction_id: z.string(),
-    status: z.literal("completed"),
-    amount: z.number(),
-    currency: z.string(),
-  }),
-  ...TERMS_FIELDS,
-}).openapi("Confirmation");
-
-/** The payment waits for an action of its buyer. */
-export const ActionRequiredResponse = z.object({
-  status: z.literal("requires_action"),
-  next_action: z.discriminatedUnion("type", [
-    z.object({ type: z.literal("redirect"), url: z.string() }),
-    z.object({ type: z.literal("use_sdk"), client_secret: z.string() }),
-  ]),
-}).openapi("ActionRequired");
-
-/** The provider tells later how the payment ended. */
-const ProcessingResponse = z.object({ status: z.literal("processing") })
-  .openapi("PaymentProcessing");
-
-/** Of a confirmation that is not over. */
-export const UnderWayResponse = z.discriminatedUnion("status", [
-  ActionRequiredResponse,
-  ProcessingResponse,
-]);
 
 const EventOfBooking = z.object({
   name: z.string(),
@@ -253,35 +219,6 @@ export function toReservation(
     ...toTerms(reservation, { now }),
     lines: reservation.lines.map((line) => toLine(line, reservation.currency)),
   };
-}
-
-export function toConfirmation(
-  { booking, transactionId }: Settled,
-  now: Date,
-): z.infer<typeof ConfirmationResponse> {
-  if (booking.ticketCode === undefined) throw new Error("a confirmed booking has no ticket");
-  return {
-    booking_id: booking.bookingId,
-    booking_reference: booking.reference,
-    status: "confirmed",
-    ticket_url: ticketUrl(booking.ticketCode),
-    payment: {
-      transaction_id: transactionId,
-      status: "completed",
-      amount: toMajor(booking.totalMinor, booking.currency),
-      currency: booking.currency,
-    },
-    ...toTerms(booking, { now }),
-  };
-}
-
-export function toActionRequired(
-  { status, nextAction }: ActionRequired,
-): z.infer<typeof ActionRequiredResponse> {
-  const action = nextAction.type === "redirect"
-    ? nextAction
-    : { type: nextAction.type, client_secret: nextAction.clientSecret };
-  return { status, next_action: action };
 }
 
 export function toBookingResponse(
