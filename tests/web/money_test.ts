@@ -92,9 +92,9 @@ test("yen are bought without decimals, and a part that comes back is on the book
   const eventId = await organiser.event({ name: "Kodo", price: 1_500, currency: "JPY" });
   const { person, bookingId, page } = await openCheckoutOf(t, { eventId });
   await assertAccessible(page, `/events/${eventId}`);
-  await page.getByText("¥1,500").first().waitFor();
+  await page.getByText("JP¥1,500").first().waitFor();
   await assertAccessible(page, `/checkout/${bookingId}`);
-  await payButton(page, "¥3,000").click();
+  await payButton(page, "JP¥3,000").click();
   await seesTicket(page);
   await refundByOrganiser(t, { eventId, bookingId, amount: 500, reason: "A seat was broken" });
   await eventually(
@@ -102,8 +102,8 @@ test("yen are bought without decimals, and a part that comes back is on the book
     async () => (await bookingOf(t, { person, bookingId })).refunded_amount === 500,
   );
   await assertAccessible(page, `/account/bookings/${bookingId}`);
-  await page.getByText("¥500 from the organiser: A seat was broken · given back on").waitFor();
-  await page.getByText("¥3,000 paid").waitFor();
+  await page.getByText("JP¥500 from the organiser: A seat was broken · given back on").waitFor();
+  await page.getByText("JP¥3,000 paid").waitFor();
 });
 
 test("prices are compared in one currency, which the filter names and lets choose", async (t) => {
