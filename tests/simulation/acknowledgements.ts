@@ -1,6 +1,7 @@
 import { DomainError } from "@evently/shared/errors";
 import type { Booking } from "../../services/booking/orders/booking.ts";
 import type { Settled } from "../../services/booking/payments/settle_confirmation.ts";
+import type { Refund } from "../../services/booking/refunds/refund_row.ts";
 import type { Reservation } from "../../services/booking/orders/reservation.ts";
 import type { WantedLine } from "../../services/booking/orders/order_lines.ts";
 import { type BookingRow, type BookingTables, toBooking } from "./model/tables.ts";
@@ -26,6 +27,8 @@ export interface Intent {
   /** Token of the acknowledged confirmation. */
   token?: string;
   cancelled?: boolean;
+  /** Token of a payment that was processing. */
+  processing?: string;
 }
 
 /** Error codes that a buyer may not get after an acknowledged reservation. */
@@ -81,9 +84,10 @@ export class Acknowledgements {
       assertHolds(same, "one key got two answers", first, answer);
     }
     const ends = [expiresAt, toBooking(row).endedAt];
-    // Redis may have missed an extension; then a replay still shows the first end.
+    // Redis may have missed an extension, by the buyer or a payment; then a replay still shows the first end.
+    const isExtended = row.extendedAt !== undefined || row.paymentId !== undefined;
     const isEnd = ends.some((end) => end && +end === +reservation.expiresAt) ||
-      (row.extendedAt !== undefined && reservation.expiresAt < expiresAt);
+      (isExtended && reservation.expiresAt < expiresAt);
     assertHolds(isEnd, "a reservation was answered with a wrong end", row, reservation);
     const { status } = reservation;
     const isState = status === "cancelled"
@@ -124,12 +128,10 @@ export class Acknowledgements {
   extended(intent: Intent, { expiresAt }: Booking): void {
     const row = this.#bookings.bookings.get(intent.bookingId);
     assertHolds(row?.extendedAt !== undefined, "an acknowledged extension is not stored", row);
-    assertHolds(
-      +row.expiresAt === +expiresAt,
-      "an extension was answered with a wrong end",
-      row,
-      expiresAt,
-    );
+    // A payment that is processing may have extended it further since.
+    const isEnd = +row.expiresAt === +expiresAt ||
+      row.paymentId !== undefined && expiresAt < row.expiresAt;
+    assertHolds(isEnd, "an extension was answered with a wrong end", row, expiresAt);
     assertHolds(!intent.extendedTo, "a hold was extended twice", row);
     intent.extendedTo = expiresAt;
   }
@@ -167,14 +169,21 @@ export class Acknowledgements {
   cancelled(intent: Intent, booking: Booking): void {
     const row = this.#bookings.bookings.get(intent.bookingId);
     assertHolds(row?.status === "cancelled", "an acknowledged cancellation is not stored", row);
+    const further = this.#bookings.refunds
+      .where(({ bookingId, reason }) => bookingId === row.bookingId && reason === "organiser");
     assertHolds(
-      booking.refundMinor === row.refundMinor,
+      booking.refundMinor === row.refundMinor || further.length > 0,
       "a cancellation was answered with a wrong refund",
       booking,
       row,
     );
     assertHolds(!intent.cancelled, "a booking was cancelled twice", row);
     intent.cancelled = true;
+  }
+
+  refunded({ refundId, amountMinor }: Refund): void {
+    const stored = this.#bookings.refunds.get(refundId);
+    assertHolds(stored?.amountMinor === amountMinor, "an acknowledged refund is not stored", stored);
   }
 
   expired(intent: Intent): void {

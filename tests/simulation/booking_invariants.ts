@@ -1,12 +1,13 @@
 import type { SeatModel } from "../models/seats/seat_model.ts";
-import type { BookingStatus } from "../../services/booking/orders/booking.ts";
+import { type BookingStatus, isWaiting } from "../../services/booking/orders/booking.ts";
 import type { ModelAllocation } from "../models/seats/tables.ts";
 import { ticketsOf } from "../models/seats/transfer.ts";
 import type { OrderLine } from "../../services/booking/orders/booking.ts";
 import { lineIdOf } from "../../services/booking/orders/order_lines.ts";
 import { PAYMENT_WINDOW_MS } from "../../services/booking/holds/hold_limits.ts";
-import type { BookingRow, BookingTables, OutboxRow } from "./model/tables.ts";
-import { ACTION_TOKEN, type ModelPayment, type PaymentModel } from "./payment_model.ts";
+import type { BookingRow, BookingTables, OutboxContent, OutboxRow } from "./model/tables.ts";
+import { ACTION_TOKEN } from "../../services/booking/payments/mock.ts";
+import type { ModelPayment, PaymentModel } from "./payment_model.ts";
 import { assertHolds } from "./violation.ts";
 
 /** State that the checks examine. */
@@ -36,7 +37,8 @@ const TRANSITIONS: Readonly<Record<BookingStatus | "none", readonly BookingStatu
   confirming: ["confirmed", "pending", "expired"],
   confirmed: ["cancelled"],
   cancelled: [],
-  expired: [],
+  // Its money came late.
+  expired: ["confirming"],
 };
 
 /**
@@ -55,31 +57,107 @@ export function checkBooking(
   const legal = status === from || TRANSITIONS[from].includes(status);
   assertHolds(legal, `a booking went from ${from} to ${status}`, before, after);
   if (!before) return;
+  const isQueued = (topic: OutboxContent["topic"]) =>
+    outbox.some(([old, row]) =>
+      !old && row?.message.subjectId === after.bookingId && row.message.topic === topic
+    );
+  checkAwaited(observed, after);
+  checkRefunds(observed, [before, after]);
   if (status === from) {
+    checkEndedLate(observed, [before, after], isQueued("payment.void"));
     checkShrunk(outbox, [before, after]);
     return checkExtended(observed, [before, after]);
   }
   for (const field of ["userId", "eventId", "reference", "quantity", "totalMinor"] as const) {
     assertHolds(before[field] === after[field], `a booking's ${field} changed`, before, after);
   }
-  assertHolds(+before.expiresAt === +after.expiresAt, "the end of a hold changed", before, after);
+  if (from === "expired") checkRevived(observed, [before, after]);
+  else if (after.paymentStatus === "processing") checkProcessing(observed, [before, after]);
+  else {
+    assertHolds(+before.expiresAt === +after.expiresAt, "the end of a hold changed", before, after);
+  }
   if (status === "confirming") {
     assertHolds(after.confirmingAt! < after.expiresAt, "an expired hold was confirmed", after);
   }
   if (status === "confirmed") checkConfirmed(observed, after);
+  const topics = requiredTopics(observed, before, after);
+  for (const topic of topics) {
+    const what = `a booking became ${status} without ${topic} in the outbox`;
+    assertHolds(isQueued(topic), what, before, after);
+  }
   if (status === "cancelled" || status === "expired") {
-    const topics = requiredTopics(observed, before, after);
-    for (const topic of topics) {
-      const queued = outbox.some(([old, row]) =>
-        !old && row?.message.subjectId === after.bookingId && row.message.topic === topic
-      );
-      assertHolds(queued, `a booking ended without ${topic} in the outbox`, before, after);
-    }
     const token = observed.bookings.payments.get(after.paymentId ?? "")?.token;
     if (from === "confirming" && topics.includes("payment.void") && token !== ACTION_TOKEN) {
       checkAbandoned(observed, after);
     }
   }
+}
+
+/** Checks that a payment whose provider is silent will be looked at again, so that it heals without a webhook. */
+function checkAwaited({ bookings }: Observed, { paymentId = "" }: BookingRow): void {
+  if (bookings.payments.get(paymentId)?.status !== "processing") return;
+  const isLookedAt = isUndelivered(bookings.outbox.get(paymentId)) ||
+    bookings.outbox.where((row) => isUndelivered(row) && isLookAt(row, paymentId)).length > 0;
+  assertHolds(isLookedAt, "a payment is processing, and nobody looks at it again", { paymentId });
+}
+
+function isUndelivered(row: OutboxRow | undefined): boolean {
+  return row !== undefined && !row.deliveredAt;
+}
+
+function isLookAt({ message }: OutboxRow, paymentId: string): boolean {
+  return message.topic === "payment.look" && message.payload.payment_id === paymentId;
+}
+
+/** Checks that the refunds of a booking add up, to what was paid at most. */
+function checkRefunds({ bookings }: Observed, [before, after]: readonly [BookingRow, BookingRow]) {
+  const { bookingId, refundMinor = 0, totalMinor, confirmedAt } = after;
+  if (refundMinor === (before.refundMinor ?? 0)) return;
+  const refunds = bookings.refunds.where((row) => row.bookingId === bookingId);
+  const promisedMinor = refunds.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  assertHolds(promisedMinor === refundMinor, "refunds do not add up", after, ...refunds);
+  const paidMinor = confirmedAt ? totalMinor : 0;
+  assertHolds(promisedMinor <= paidMinor, "more is refunded than was paid", after, ...refunds);
+}
+
+/** Checks that a payment which is no longer waited for cannot take money any more. */
+function checkEndedLate(
+  { payments }: Observed,
+  [before, after]: readonly [BookingRow, BookingRow],
+  isVoided: boolean,
+): void {
+  if (before.paymentStatus !== "processing" || after.paymentStatus === "processing") return;
+  const known = payments.payments.get(after.paymentId!);
+  const isOver = known?.status === "declined" || known?.status === "void";
+  assertHolds(isOver || isVoided, "late money is neither awaited nor voided", after, known);
+}
+
+/** Checks that an expired booking goes on for its own money alone, and once its old seats are released. */
+function checkRevived(
+  { bookings, payments }: Observed,
+  [before, after]: readonly [BookingRow, BookingRow],
+): void {
+  const { bookingId, paymentId } = after;
+  const known = payments.payments.get(paymentId!);
+  const isPaid = known?.status === "captured" || known?.status === "authorised";
+  const isSame = paymentId === before.paymentId && before.paymentStatus === "processing";
+  assertHolds(isPaid && isSame, "an expired booking goes on without its money", before, known);
+  assertHolds(
+    !bookings.isWaiting(bookingId, "seats.release"),
+    "the release of its old seats would free the new ones",
+    after,
+  );
+}
+
+/** Checks that a payment that is processing extends its hold to the cap at most. */
+function checkProcessing(
+  { maxHoldMs }: Observed,
+  [before, after]: readonly [BookingRow, BookingRow],
+): void {
+  const isLater = before.expiresAt <= after.expiresAt;
+  const isInTime = +before.expiresAt === +after.expiresAt ||
+    +after.expiresAt <= +after.bookedAt + maxHoldMs;
+  assertHolds(isLater && isInTime, "a payment extended a hold wrongly", before, after);
 }
 
 /** Checks that only an open offer of the waitlist shrinks, and gives back the rest of its seats. */
@@ -141,7 +219,7 @@ function checkExtended(
 }
 
 /** Checks that a confirmed booking has its seats and exactly its payment. */
-function checkConfirmed({ seats, payments }: Observed, booking: BookingRow): void {
+function checkConfirmed({ bookings, seats, payments }: Observed, booking: BookingRow): void {
   for (const { line, allocation } of allocationsOf(seats, booking)) {
     assertHolds(
       allocation?.state === "sold",
@@ -153,8 +231,11 @@ function checkConfirmed({ seats, payments }: Observed, booking: BookingRow): voi
     const isQuantity = booking.entryId === undefined
       ? allocation.quantity === line.quantity
       : allocation.quantity >= line.quantity;
-    const isAsBooked = isQuantity && ticketsOf(allocation) === allocation.quantity * line.gives &&
-      allocation.unit_price_minor === line.unitPriceMinor;
+    // Seats that late money took anew are counted at the price of that day; their buyer pays the old one.
+    const isPrice = allocation.unit_price_minor === line.unitPriceMinor ||
+      wasProcessing(bookings, booking);
+    const isAsBooked = isQuantity && isPrice &&
+      ticketsOf(allocation) === allocation.quantity * line.gives;
     assertHolds(
       isAsBooked,
       "a booking was confirmed with other seats or another price than it was booked with",
@@ -195,16 +276,36 @@ function linesOf({ quantity, unitPriceMinor, lines }: BookingRow): readonly Line
   return lines ?? [{ quantity, gives: 1, unitPriceMinor }];
 }
 
-/** Returns the outbox topics that a booking must enqueue when it ends. */
-function requiredTopics({ bookings }: Observed, before: BookingRow, after: BookingRow): string[] {
-  const topics = ["seats.release"];
+/** Returns the outbox topics that a booking must enqueue when its status changes. */
+function requiredTopics(
+  { bookings }: Observed,
+  before: BookingRow,
+  after: BookingRow,
+): OutboxContent["topic"][] {
+  const { status, paymentStatus, totalMinor, refundMinor = 0 } = after;
+  if (status === "confirmed") return ["booking.confirmed"];
+  if (status === "pending" && paymentStatus === "requires_action") {
+    return ["booking.requires_action"];
+  }
+  if (status !== "cancelled" && status !== "expired") return [];
+  const topics: OutboxContent["topic"][] = ["seats.release"];
   const payment = bookings.payments.get(after.paymentId ?? "");
+  // By the time, and not by anybody's choice: its money may come yet.
+  const goesOn = payment?.status === "processing" && after.expiredAt !== undefined &&
+    after.expiredAt >= after.expiresAt;
   const isOpen = before.status === "confirming"
     ? payment?.status !== "declined"
-    : before.paymentStatus === "requires_action";
-  if (isOpen && after.totalMinor > 0) topics.push("payment.void");
-  if ((after.refundMinor ?? 0) > 0) topics.push("payment.refund");
+    : isWaiting(before);
+  if (isOpen && !goesOn && totalMinor > 0) topics.push("payment.void");
+  if (refundMinor > (before.refundMinor ?? 0)) topics.push("payment.refund");
+  if (before.confirmedAt) topics.push("booking.cancelled");
+  if (status === "expired" && paymentStatus === "refunded") topics.push("booking.payment_returned");
   return topics;
+}
+
+/** Whether a payment of a booking was processing at any time. */
+export function wasProcessing({ outbox }: BookingTables, { paymentId = "" }: BookingRow): boolean {
+  return outbox.get(paymentId) !== undefined;
 }
 
 /** Checks that no confirmation with live seats is abandoned while all clocks agree. */
@@ -223,7 +324,8 @@ function checkAbandoned({ seats, clocksAgree }: Observed, booking: BookingRow): 
 }
 
 /** Checks that a message marked as delivered has had its effect. */
-export function checkOutbox({ payments }: Observed, before?: OutboxRow, after?: OutboxRow): void {
+export function checkOutbox(observed: Observed, before?: OutboxRow, after?: OutboxRow): void {
+  const { bookings, payments } = observed;
   if (!after) {
     return assertHolds(
       before?.deliveredAt !== undefined,
@@ -241,6 +343,10 @@ export function checkOutbox({ payments }: Observed, before?: OutboxRow, after?: 
   }
   assertHolds(!before?.deliveredAt, "a message was delivered twice", before, after);
   const { message } = after;
+  if (message.topic === "payment.look") {
+    const booking = bookings.bookings.get(message.subjectId);
+    if (booking) checkAwaited(observed, booking);
+  }
   if (message.topic === "payment.refund") {
     const refunded = payments.refunds.get(message.messageId);
     assertHolds(

@@ -1,14 +1,19 @@
 import { bookingIdOf } from "../../services/booking/orders/booking.ts";
-import { DECLINED_TOKEN } from "../../services/booking/payments/mock.ts";
+import {
+  ACTION_TOKEN,
+  CAPTURED_TOKEN,
+  DECLINED_TOKEN,
+  PROCESSING_TOKEN,
+} from "../../services/booking/payments/mock.ts";
 import { cancelBooking } from "../../services/booking/orders/cancel_booking.ts";
 import { confirmBooking } from "../../services/booking/orders/confirm_booking.ts";
 import { expireBooking } from "../../services/booking/orders/expire_booking.ts";
 import { extendBooking } from "../../services/booking/orders/extend_booking.ts";
 import { reserveSeats } from "../../services/booking/orders/reserve_seats.ts";
+import { refundBooking } from "../../services/booking/refunds/refund_booking.ts";
 import type { WantedLine } from "../../services/booking/orders/order_lines.ts";
 import type { Request } from "./host.ts";
 import type { Outcome } from "./network.ts";
-import { ACTION_TOKEN } from "./payment_model.ts";
 import type { Intent } from "./acknowledgements.ts";
 import { drawLines } from "./shops.ts";
 import type { Simulation } from "./simulation.ts";
@@ -17,7 +22,14 @@ import { Violation } from "./violation.ts";
 /** Buyers act on this many latest intents, so that their requests conflict. */
 const RECENT = 12;
 /** Payment tokens; repetition is weight. */
-const TOKENS = ["tok_visa", "tok_visa", "tok_visa", DECLINED_TOKEN, ACTION_TOKEN, ACTION_TOKEN];
+const TOKENS = [
+  ...["tok_visa", "tok_visa", "tok_visa", DECLINED_TOKEN],
+  ...[ACTION_TOKEN, ACTION_TOKEN, CAPTURED_TOKEN],
+];
+/** How a payment goes on when its buyer has acted; repetition is weight. */
+const ACTED = ["authorised", "authorised", "captured", "processing", "declined"] as const;
+/** Distinct requests for a refund of a part of one booking. */
+const REFUNDS = 3;
 
 type Action = (world: Simulation, intent: Intent) => void;
 
@@ -36,6 +48,7 @@ const ACTIONS: readonly Action[] = [
   cancel,
   cancel,
   cancelWhileConfirming,
+  refundPart,
   extend,
   extend,
   expire,
@@ -117,7 +130,7 @@ function reuseKey(world: Simulation, intent: Intent): void {
 
 function confirm(world: Simulation, intent: Intent): void {
   const { bookingId, userId, key } = intent;
-  const token = world.random.pick(TOKENS);
+  const token = drawToken(world, intent);
   const before = intent.token === token;
   send(world, {
     label: `confirm ${key} with ${token}`,
@@ -131,13 +144,22 @@ function confirm(world: Simulation, intent: Intent): void {
       if (outcome.ok.status === "confirmed") {
         return world.acknowledgements.confirmed(intent, outcome.ok, token);
       }
-      if (outcome.ok.status === "processing") return;
+      if (outcome.ok.status === "processing") {
+        intent.processing = token;
+        return;
+      }
       const { nextAction } = outcome.ok;
       if (nextAction.type === "redirect" && world.random.below(4) > 0) {
-        world.payments.act(nextAction.url);
+        world.payments.become(nextAction.url, world.random.pick(ACTED));
       }
     },
   });
+}
+
+/** Most buyers of a payment that is processing ask after it; others pay otherwise. */
+function drawToken({ random, network, conditions }: Simulation, { processing }: Intent): string {
+  if (processing !== undefined && random.below(4) > 0) return processing;
+  return network.chance(conditions.processing) ? PROCESSING_TOKEN : random.pick(TOKENS);
 }
 
 function extend(world: Simulation, intent: Intent): void {
@@ -167,6 +189,21 @@ function cancel(world: Simulation, intent: Intent): void {
       if (intent.bookingId !== bookingId) return;
       if ("ok" in outcome) world.acknowledgements.cancelled(intent, outcome.ok);
       if ("error" in outcome) world.acknowledgements.failed(outcome.error);
+    },
+  });
+}
+
+/** Has the organiser give back a part of what was paid. */
+function refundPart(world: Simulation, intent: Intent): void {
+  const { bookingId, eventId, key } = intent;
+  const { random, acknowledgements } = world;
+  const [amount, idempotencyKey] = [1 + random.below(12), `part ${random.below(REFUNDS)}`];
+  send(world, {
+    label: `refund ${amount} of ${key}`,
+    work: (deps) => refundBooking(deps, { eventId, bookingId, amount, idempotencyKey }),
+    settle: (outcome) => {
+      if ("ok" in outcome) acknowledgements.refunded(outcome.ok.refund);
+      if ("error" in outcome) acknowledgements.failed(outcome.error);
     },
   });
 }

@@ -44,6 +44,10 @@ export interface Conditions {
   concurrency: number;
   /** Requests per thousand that are of users who wait. */
   waiters: number;
+  /** Payments per thousand that their provider is processing at first. */
+  processing: number;
+  /** Changes of payments per thousand that the provider tells by a webhook. */
+  webhooks: number;
 }
 
 const MINUTE_MS = 60_000;
@@ -95,5 +99,7 @@ export function drawConditions(random: Random, workers: readonly string[]): Cond
     attemptsPerMinute: random.pick([0, 0, 3]),
     concurrency: random.pick([2, 6, 16]),
     waiters: random.pick([0, 150, 400]),
+    processing: random.pick([0, 200, 600]),
+    webhooks: random.pick([0, 300, 1_000]),
   };
 }

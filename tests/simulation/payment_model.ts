@@ -1,6 +1,11 @@
 import { ConstraintViolated } from "../models/seats/tables.ts";
 import { Table } from "@evently/shared/testing";
-import { DECLINED_TOKEN } from "../../services/booking/payments/mock.ts";
+import {
+  ACTION_TOKEN,
+  CAPTURED_TOKEN,
+  DECLINED_TOKEN,
+  PROCESSING_TOKEN,
+} from "../../services/booking/payments/mock.ts";
 import type {
   Authorisation,
   PaymentOrder,
@@ -14,7 +19,7 @@ import type { Synchronous } from "./model/booking_model.ts";
 export interface ModelPayment {
   paymentId: string;
   transactionId: string;
-  status: "waiting" | "authorised" | "declined" | "captured" | "void";
+  status: "waiting" | "processing" | "authorised" | "declined" | "captured" | "void";
   amountMinor: number;
   capturedMinor: number;
   returnedMinor: number;
@@ -25,8 +30,12 @@ export class PaymentVoid extends Error {
   override readonly name = "PaymentVoid";
 }
 
-/** Token of payments that wait for an action of the buyer. */
-export const ACTION_TOKEN = "tok_action";
+/** What becomes of a payment that is accepted, by its token; any other is authorised. */
+const ACCEPTED: Readonly<Record<string, ModelPayment["status"]>> = {
+  [ACTION_TOKEN]: "waiting",
+  [PROCESSING_TOKEN]: "processing",
+  [CAPTURED_TOKEN]: "captured",
+};
 
 /** The calls of a provider. */
 export type ModelledProvider = Omit<PaymentProvider, "name" | "readWebhook">;
@@ -47,21 +56,23 @@ export class PaymentModel implements Synchronous<ModelledProvider> {
     const known = this.payments.get(paymentId);
     if (known) return answerOf(known);
     const declined = token === DECLINED_TOKEN || this.#isDeclined();
-    const accepted = token === ACTION_TOKEN ? "waiting" : "authorised";
+    const status = declined ? "declined" : ACCEPTED[token] ?? "authorised";
     return answerOf(this.#put({
       paymentId,
       transactionId: `txn_${paymentId}`,
-      status: declined ? "declined" : accepted,
+      status,
       amountMinor,
-      capturedMinor: 0,
+      capturedMinor: status === "captured" ? amountMinor : 0,
       returnedMinor: 0,
     }));
   }
 
-  /** Performs the buyer's action on a waiting payment. */
-  act(paymentId: string): void {
+  /** Carries on a payment that waits for its buyer, or that is processing. */
+  become(paymentId: string, status: ModelPayment["status"]): void {
     const payment = this.payments.get(paymentId);
-    if (payment?.status === "waiting") this.#put({ ...payment, status: "authorised" });
+    if (payment?.status !== "waiting" && payment?.status !== "processing") return;
+    const capturedMinor = status === "captured" ? payment.amountMinor : 0;
+    this.#put({ ...payment, status, capturedMinor });
   }
 
   capture({ paymentId }: { paymentId: string; transactionId: string }): void {
@@ -115,6 +126,7 @@ export class PaymentModel implements Synchronous<ModelledProvider> {
 
 const STATE_OF = {
   waiting: "requires_action",
+  processing: "processing",
   authorised: "authorised",
   declined: "declined",
   captured: "captured",
@@ -126,8 +138,7 @@ function answerOf({ paymentId, status, transactionId }: ModelPayment): Authorisa
   if (status === "waiting") {
     return { outcome: "requires_action", nextAction: { type: "redirect", url: paymentId } };
   }
-  if (status === "authorised" || status === "captured") {
-    return { outcome: "authorised", transactionId };
-  }
+  if (status === "processing") return { outcome: "processing" };
+  if (status === "authorised" || status === "captured") return { outcome: status, transactionId };
   return { outcome: "declined", reason: `the payment is ${status}` };
 }

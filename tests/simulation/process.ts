@@ -36,6 +36,7 @@ import { RoundReads, type Rounds } from "./waitlist_rounds.ts";
 export interface SharedParts {
   network: Network;
   store: Synchronous<BookingStore>;
+  paymentStore: Synchronous<PaymentStore>;
   waitlist: Synchronous<WaitlistStore>;
   rounds: Rounds;
   outboxStore: Synchronous<OutboxStore>;
@@ -53,16 +54,6 @@ export interface SharedParts {
 const MAX_TICKETS = 10;
 const MINUTE_MS = 60_000;
 const OFFER_MS = 10 * MINUTE_MS;
-
-/** The simulated provider always knows how a payment ended, so nothing else of this is called. */
-function paymentStoreOver(outboxStore: OutboxStore): PaymentStore {
-  const known = { completeVoids: outboxStore.complete };
-  return new Proxy(known as unknown as PaymentStore, {
-    get: (store, name) =>
-      Reflect.get(store, name) ??
-        (() => Promise.reject(new Error(`${String(name)} is not simulated`))),
-  });
-}
 
 /** One run of a process: its parts, and the queues of waitlists that it serves. */
 export interface Process {
@@ -102,7 +93,6 @@ export function createProcess(
   const pause = (ms: number) => network.pause(caller, ms);
   const bookings = groupedBookings(store, { clock, pause });
   const offerHolders = new OfferHolders({ waitlist, clock });
-  const outboxStore = overNetwork<OutboxStore>(caller, network, "outbox", shared.outboxStore);
   const deps: SaleDeps = {
     inventory: { ...inventory, waitlistSupply: recorded.waitlistSupply },
     waitlist: {
@@ -130,7 +120,7 @@ export function createProcess(
     },
     seats: groupedSeats(inventory, { clock, seatNews }),
     bookings,
-    outboxStore,
+    outboxStore: overNetwork<OutboxStore>(caller, network, "outbox", shared.outboxStore),
     events: directoryOf(caller, shared),
     mockBank: undefined,
     ticketHolders: { nameOf: () => Promise.resolve(undefined) },
@@ -143,8 +133,9 @@ export function createProcess(
         refund: (refund) => shared.payments.refund(refund),
         inspect: (payment) => shared.payments.inspect(payment),
       }),
+      readWebhook: (body) => Promise.resolve(JSON.parse(new TextDecoder().decode(body))),
     },
-    paymentStore: paymentStoreOver(outboxStore),
+    paymentStore: overNetwork<PaymentStore>(caller, network, "payment store", shared.paymentStore),
     holds: new HoldDocuments({ redis, clock, pause }),
     attempts: new SharedRateLimiter(
       "reserve",
@@ -171,7 +162,7 @@ export function createProcess(
 function overNetwork<Methods extends object>(
   caller: Caller,
   network: Network,
-  receiver: "store" | "waitlist" | "outbox" | "payments",
+  receiver: "store" | "waitlist" | "outbox" | "payment store" | "payments",
   model: Synchronous<Methods>,
 ): Methods {
   const methods = Object.entries(model as Record<string, (...args: unknown[]) => unknown>);

@@ -6,6 +6,7 @@ import type { Redis } from "@evently/shared/redis";
 import type { Random } from "@evently/shared/testing";
 import { defaultMaxHoldMs } from "../../services/booking/config.ts";
 import type { Observed } from "./booking_invariants.ts";
+import { startBank } from "./bank.ts";
 import { actAsBuyer } from "./buyers.ts";
 import type { Conditions } from "./conditions.ts";
 import type { Defect } from "./defects.ts";
@@ -14,6 +15,7 @@ import { Host } from "./host.ts";
 import { Invariants } from "./invariants.ts";
 import { bookingModel } from "./model/booking_model.ts";
 import { outboxModel } from "./model/outbox.ts";
+import { paymentStoreModel } from "./model/payments.ts";
 import { BookingTables } from "./model/tables.ts";
 import { waitlistModel } from "./model/waitlist.ts";
 import { toEntry } from "./model/waitlist_tables.ts";
@@ -130,6 +132,7 @@ export class Simulation {
     const shared: SharedParts = {
       network: this.network,
       store: bookingModel(this.bookings),
+      paymentStore: paymentStoreModel(this.bookings),
       waitlist: waitlistModel(this.bookings),
       rounds,
       outboxStore: outboxModel(this.bookings),
@@ -158,6 +161,7 @@ export class Simulation {
       new Host(place, { ...world, onFailedPass: (_name, error) => this.onFailure(error) })
     );
     startEventService(this);
+    startBank(this);
   }
 
   /** Returns the time by the clock of a random process of the event service. */

@@ -5,16 +5,19 @@ import { createTestDatabase, randomFrom, roundsOr, seedOfRun } from "@evently/sh
 import type { Pool } from "@evently/shared/postgres";
 import { asPromises, bookingModel } from "../../simulation/model/booking_model.ts";
 import { outboxModel } from "../../simulation/model/outbox.ts";
+import { paymentStoreModel } from "../../simulation/model/payments.ts";
 import { type BookingRow, BookingTables } from "../../simulation/model/tables.ts";
 import { postgresBookingStore } from "../../../services/booking/orders/postgres_store.ts";
 import type { BookingStore } from "../../../services/booking/orders/store.ts";
+import { postgresPaymentStore } from "../../../services/booking/payments/payment_sql.ts";
+import type { PaymentStore } from "../../../services/booking/payments/payment_store.ts";
 import { BOOKING_STORE_CASES } from "./cases.ts";
-import { LeasedMessages, randomOperation } from "./histories.ts";
+import { LeasedMessages, randomOperation, REVIVED_HOLD_MS } from "./histories.ts";
 
-const OPERATIONS = roundsOr(1_000);
-const LONGEST_STEP_MS = 40;
+const OPERATIONS = roundsOr(2_000);
+const LONGEST_STEP_MS = 30;
 /** Bounds the final comparison of all rows. */
-const OPERATIONS_PER_STORE = 1_000;
+const OPERATIONS_PER_STORE = 2_000;
 
 /** What has to happen to some booking at some time of a history; otherwise the comparison proves little. */
 const KINDS: Record<string, (row: BookingRow) => boolean> = {
@@ -23,6 +26,10 @@ const KINDS: Record<string, (row: BookingRow) => boolean> = {
   expired: ({ status }) => status === "expired",
   extended: ({ extendedAt }) => extendedAt !== undefined,
   "waiting for its buyer": ({ paymentStatus }) => paymentStatus === "requires_action",
+  "waiting for its provider": ({ paymentStatus }) => paymentStatus === "processing",
+  "given its seats again": ({ bookedAt, expiresAt }) => +expiresAt - +bookedAt > REVIVED_HOLD_MS,
+  "given its late money back": ({ status, paymentStatus }) =>
+    status === "expired" && paymentStatus === "refunded",
   refunded: ({ refundMinor = 0 }) => refundMinor > 0,
   "refunded in part": ({ status, refundMinor = 0 }) => status === "confirmed" && refundMinor > 0,
 };
@@ -56,6 +63,7 @@ Deno.test("the model store gives the same answers and rows as PostgreSQL", async
       const sides = [
         {
           store: postgresBookingStore(database.sql, database.sql),
+          paymentStore: postgresPaymentStore(database.sql),
           outbox: postgresOutboxStore(database.sql),
           leased: new LeasedMessages(),
         },
@@ -84,6 +92,7 @@ Deno.test("the model store gives the same answers and rows as PostgreSQL", async
 function modelStores(tables: BookingTables) {
   return {
     store: asPromises<BookingStore>(bookingModel(tables)),
+    paymentStore: asPromises<PaymentStore>(paymentStoreModel(tables)),
     outbox: asPromises<OutboxStore>(outboxModel(tables)),
   };
 }
@@ -97,18 +106,16 @@ async function rowsOfPostgres(sql: Pool) {
   const payments = await sql`
     SELECT payment_id, booking_id, provider, token, transaction_id, status, amount_minor, refunded_minor
       FROM payments ORDER BY payment_id`;
-  // The model tells no facts: nothing of a sale waits for them.
   const outbox = await sql`
-    SELECT subject_id, topic, due_at, attempts, delivered_at
-      FROM outbox WHERE topic NOT LIKE 'booking.%'
-     ORDER BY subject_id, topic, due_at, attempts, delivered_at NULLS LAST`;
+    SELECT subject_id, topic, due_at, attempts, delivered_at, payload
+      FROM outbox`;
   const refunds = await sql`
     SELECT booking_id, payment_id, amount_minor, reason, created_at, done_at
       FROM refunds ORDER BY booking_id, created_at, amount_minor`;
   return {
     bookings: bookings.map((row) => Object.values(row)),
     payments: payments.map((row) => Object.values(row)),
-    outbox: outbox.map((row) => Object.values(row)),
+    outbox: outbox.map((row) => Object.values(row)).sort(byKey),
     refunds: refunds.map((row) => Object.values(row)),
   };
 }
@@ -146,7 +153,8 @@ function rowsOfModel(tables: BookingTables) {
       dueAt,
       message.attempts,
       orNull(deliveredAt),
-    ]).sort((a, b) => sortKey(a) < sortKey(b) ? -1 : 1),
+      message.payload,
+    ]).sort(byKey),
     refunds: [...tables.refunds.rows()]
       .sort((a, b) =>
         a.bookingId < b.bookingId ? -1 : a.bookingId > b.bookingId ? 1 : (
@@ -164,8 +172,11 @@ function rowsOfModel(tables: BookingTables) {
   };
 }
 
-function sortKey([subjectId, topic, dueAt, attempts, deliveredAt]: unknown[]): string {
-  const delivered = deliveredAt ? (deliveredAt as Date).toISOString() : "last";
-  const tries = String(attempts).padStart(4, "0");
-  return [subjectId, topic, (dueAt as Date).toISOString(), tries, delivered].join();
+function byKey(a: unknown[], b: unknown[]): number {
+  return sortKey(a) < sortKey(b) ? -1 : 1;
+}
+
+function sortKey([subjectId, topic, dueAt, attempts, deliveredAt, payload]: unknown[]): string {
+  const times = [dueAt, deliveredAt].map((time) => time instanceof Date ? time.getTime() : "");
+  return JSON.stringify([subjectId, topic, times, attempts, Object.entries(payload!).sort()]);
 }

@@ -9,6 +9,7 @@ import type {
   PublicStatus,
 } from "../../../services/booking/orders/booking.ts";
 import type { BookingStore } from "../../../services/booking/orders/store.ts";
+import type { PaymentStore } from "../../../services/booking/payments/payment_store.ts";
 import { at, TERMS } from "./fixtures.ts";
 
 /** Few of each, so that operations collide. */
@@ -19,6 +20,8 @@ const HOLD_MS = 800;
 /** After this time operations use new bookings, as an ended booking never changes again. */
 const GENERATION_MS = 1_600;
 const BOOKINGS = 4;
+/** The hold of a booking that late money revives: longer than any other. */
+export const REVIVED_HOLD_MS = 10_000;
 const PART_MINOR = 40;
 const LEASE_MS = 50;
 const LINES: readonly OrderLine[] = [
@@ -31,15 +34,18 @@ const FREQUENT = [
   "insertPending",
   "startConfirming",
   "requireAction",
+  "awaitProvider",
+  "payLate",
   "extendHold",
   "completeConfirmations",
   "cancelFrom",
   "promiseRefund",
-].flatMap((name) => [name, name, name, name, name]);
+].flatMap((name) => Array<string>(8).fill(name));
 
-/** A booking store, its outbox, and the messages leased from it. */
+/** The stores of bookings and payments, their outbox, and the messages leased from it. */
 export interface Stores {
   store: BookingStore;
+  paymentStore: PaymentStore;
   outbox: OutboxStore;
   leased: LeasedMessages;
 }
@@ -113,7 +119,7 @@ export function randomOperation(
     "cancelled",
     "expired",
   ]);
-  const topic = random.pick(["seats.release", "payment.refund", "payment.void"]);
+  const topic = random.pick(["seats.release", "payment.refund", "payment.void", "payment.look"]);
   const some = leased.filter(() => random.below(3) === 0);
   const refunds = some.filter((name) => name.startsWith("payment.refund"));
   const others = some.filter((name) => !refunds.includes(name));
@@ -168,6 +174,39 @@ export function randomOperation(
       const replaced = await store.replacePayment({ ...key, userId, paymentId, by, now });
       if (replaced) payments.set(bookingId, fresh);
       return replaced;
+    },
+    awaitProvider: ({ paymentStore }) => {
+      const [expiresAt, lookAt] = [at(nowMs + extendByMs), at(nowMs + LEASE_MS)];
+      return paymentStore.awaitProvider({ ...key, paymentId, expiresAt, lookAt, now });
+    },
+    queueLook: ({ paymentStore }) =>
+      paymentStore.queueLook({ messageId: deriveId(bookingId, `webhook ${page}`), paymentId, now }),
+    revive: ({ paymentStore }) =>
+      paymentStore.revive({ ...key, paymentId, expiresAt: at(nowMs + REVIVED_HOLD_MS), now }),
+    // All steps of money that comes after the hold; by themselves they hardly ever follow each other.
+    payLate: async ({ store, paymentStore, outbox }) => {
+      const payment = { paymentId: fresh, provider: "mock", method: "upi", token: "tok_late" };
+      const paid = { bookingId, eventId: eventOf(bookingId), paymentId: fresh, now };
+      const [started] = await store.startConfirming([{ ...paid, userId: owner, payment }]);
+      if (started) payments.set(bookingId, fresh);
+      const waiting = await paymentStore.awaitProvider({ ...paid, expiresAt: now, lookAt: now });
+      const [due, leaseUntil] = [at(nowMs + 2 * HOLD_MS), at(nowMs + LEASE_MS)];
+      const ended = await store.expireDue({ lane: laneOf(paid.eventId), due, now, limit });
+      const lease = { topic: "seats.release", firstLane, now, leaseUntil, limit: EVERYTHING };
+      if (limit > 1) await outbox.complete({ messages: await outbox.lease(lease), now });
+      const revived = await paymentStore.revive({ ...paid, expiresAt: at(nowMs + REVIVED_HOLD_MS) });
+      const lost = page < 3 && await store.abandonConfirmation(paid);
+      return [started, waiting, ended, revived, lost];
+    },
+    endLate: ({ paymentStore }) =>
+      paymentStore.endLate({ ...key, paymentId, outcome: page > 1 ? "declined" : "voided", now }),
+    queueVoid: ({ paymentStore }) => paymentStore.queueVoid({ paymentId, eventId, now }),
+    findPayment: ({ paymentStore }) =>
+      paymentStore.find({ paymentId, eventId: page > 1 ? eventId : undefined }),
+    listPayments: ({ paymentStore }) => {
+      const last = after && { paymentId, eventId: after.eventId };
+      const startedBefore = at(nowMs - 100);
+      return paymentStore.list({ provider: "mock", after: last, startedBefore, limit });
     },
     handOnConfirmations: ({ store }) =>
       store.handOnConfirmations(several.map((id) => ({
@@ -240,7 +279,9 @@ function nameOf(message: OutboxMessage): string {
     payment_id?: string;
     amount_minor?: number;
   };
-  return `${message.topic} ${message.subjectId} ${payment_id} ${amount_minor}`;
+  // Several looks can be of one payment; their ids are given, not drawn.
+  const id = message.topic === "payment.look" ? message.messageId : "";
+  return `${message.topic} ${message.subjectId} ${payment_id} ${amount_minor} ${id}`;
 }
 
 function byText(a: unknown, b: unknown): number {

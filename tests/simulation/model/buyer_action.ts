@@ -1,4 +1,4 @@
-import type { Booking } from "../../../services/booking/orders/booking.ts";
+import { type Booking, isWaiting } from "../../../services/booking/orders/booking.ts";
 import type {
   BookingStore,
   Confirmation,
@@ -6,7 +6,14 @@ import type {
   PaymentOfBooking,
 } from "../../../services/booking/orders/store.ts";
 import { confirmingWith, lapse, startConfirming, toConfirmation } from "./confirm.ts";
-import { type BookingRow, type BookingTables, releaseOf, toBooking, voidOf } from "./tables.ts";
+import {
+  type BookingRow,
+  type BookingTables,
+  factOf,
+  releaseOf,
+  toBooking,
+  voidOf,
+} from "./tables.ts";
 
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
 
@@ -35,6 +42,7 @@ export function requireAction(
   if (!row) return undefined;
   if (row.expiresAt > now) {
     tables.updatePayment(paymentId, { status: "requires_action" });
+    tables.enqueue(row, { content: factOf("booking.requires_action"), now });
     const waiting = { status: "pending", paymentStatus: "requires_action" } as const;
     return toBooking(tables.update(row, waiting));
   }
@@ -79,6 +87,6 @@ function waitingWith(
 ): BookingRow | undefined {
   const row = tables.find(key);
   const waits = row?.userId === userId && row.status === "pending" &&
-    row.paymentStatus === "requires_action" && row.paymentId === paymentId;
+    isWaiting(row) && row.paymentId === paymentId;
   return waits ? row : undefined;
 }

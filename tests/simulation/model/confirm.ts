@@ -1,5 +1,5 @@
 import { laneOf, lanesFrom } from "@evently/shared/lanes";
-import type { Booking } from "../../../services/booking/orders/booking.ts";
+import { type Booking, isWaiting } from "../../../services/booking/orders/booking.ts";
 import type {
   BookingStore,
   Capture,
@@ -7,7 +7,14 @@ import type {
   Confirmation,
   PaymentOfBooking,
 } from "../../../services/booking/orders/store.ts";
-import { type BookingRow, type BookingTables, releaseOf, toBooking, voidOf } from "./tables.ts";
+import {
+  type BookingRow,
+  type BookingTables,
+  factOf,
+  releaseOf,
+  toBooking,
+  voidOf,
+} from "./tables.ts";
 import { convertEntry, endOffers } from "./waitlist_tables.ts";
 
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
@@ -18,7 +25,7 @@ export function startConfirming(
 ): Confirmation | undefined {
   const row = tables.find({ bookingId, eventId });
   if (row?.userId !== userId || row.status !== "pending" || row.expiresAt <= now) return undefined;
-  if (row.paymentStatus === "requires_action") return undefined;
+  if (isWaiting(row)) return undefined;
   const { paymentId } = payment;
   const kept = row.totalMinor > 0
     ? payment
@@ -33,6 +40,7 @@ export function startConfirming(
     amountMinor: booking.totalMinor,
     refundedMinor: 0,
     currency: booking.currency,
+    startedAt: now,
   });
   const { token, method } = payment;
   const confirmation = toConfirmation(tables, booking);
@@ -52,6 +60,7 @@ export function completeConfirmation(
     confirmedAt: now,
     ticketCode,
   });
+  tables.enqueue(confirmed, { content: factOf("booking.confirmed"), now });
   convertEntry(tables, confirmed, now);
   return true;
 }
@@ -82,8 +91,11 @@ export function abandonConfirmation(
   if (row.totalMinor > 0) {
     tables.enqueue(row, { content: voidOf(row, paymentId), now });
   }
-  const expired = { status: "expired", expiredAt: now, paymentStatus: "failed" } as const;
-  return toBooking(lapse(tables, row, { ...expired, now }));
+  // Its provider took its time: `awaitProvider` has queued a look at it.
+  const wasLate = tables.outbox.get(paymentId)?.message.eventId === row.eventId;
+  if (wasLate) tables.enqueue(row, { content: factOf("booking.payment_returned"), now });
+  const paymentStatus = wasLate ? "refunded" : "failed";
+  return toBooking(lapse(tables, row, { status: "expired", expiredAt: now, paymentStatus, now }));
 }
 
 /** Expires a booking whose payment did not succeed in time, and lets the offer lapse whose booking it is. */

@@ -1,5 +1,5 @@
 import { laneOf } from "@evently/shared/lanes";
-import type { Booking } from "../../../services/booking/orders/booking.ts";
+import { type Booking, isWaiting } from "../../../services/booking/orders/booking.ts";
 import { refundOf } from "../../../services/booking/orders/refund.ts";
 import type { RefundReason } from "../../../services/booking/refunds/refund_row.ts";
 import type { BookingStore, CancelledBooking } from "../../../services/booking/orders/store.ts";
@@ -47,7 +47,7 @@ export function expireIfPending(
 ): Booking | undefined {
   const row = tables.find(key);
   if (row?.userId !== userId || row.status !== "pending") return undefined;
-  const expired = expire(tables, row, now);
+  const expired = expire(tables, row, { now });
   endOffers(tables, [expired], { end: "by_the_time", now });
   return toBooking(expired);
 }
@@ -61,7 +61,7 @@ export function expireDue(
       laneOf(row.eventId) === lane && row.status === "pending" && row.expiresAt <= due
     )
     .sort((a, b) => a.expiresAt.getTime() - b.expiresAt.getTime()).slice(0, limit);
-  const expired = rows.map((row) => expire(tables, row, now));
+  const expired = rows.map((row) => expire(tables, row, { now, late: true }));
   endOffers(tables, expired, { end: "lapsed", now });
   return rows.length;
 }
@@ -72,7 +72,7 @@ function isCancellable({ status, expiresAt }: BookingRow, now: Date): boolean {
 
 /** Cancels a pending booking, or records that its hold has ended. */
 export function endPending(tables: BookingTables, row: BookingRow, now: Date): BookingRow {
-  return row.expiresAt > now ? cancel(tables, row, { percent: 0, now }) : expire(tables, row, now);
+  return row.expiresAt > now ? cancel(tables, row, { percent: 0, now }) : expire(tables, row, { now });
 }
 
 export function cancel(
@@ -97,19 +97,28 @@ export function cancel(
     const amountMinor = refundMinor - refundedMinor;
     insertRefund(tables, cancelled, { refundId: tables.newId(), amountMinor, reason, now });
   }
-  voidWaitingPayment(tables, cancelled, now);
+  if (row.confirmedAt) {
+    const payload = { by: reason === "event_cancelled" ? "event" : "buyer" } as const;
+    tables.enqueue(cancelled, { content: { topic: "booking.cancelled", payload }, now });
+  }
+  if (isWaiting(cancelled)) voidPayment(tables, cancelled, now);
   return cancelled;
 }
 
-function expire(tables: BookingTables, row: BookingRow, now: Date): BookingRow {
+/** @param late whether a payment that is processing goes on: its money may come yet */
+function expire(
+  tables: BookingTables,
+  row: BookingRow,
+  { now, late = false }: { now: Date; late?: boolean },
+): BookingRow {
   const expired = tables.update(row, { status: "expired", expiredAt: now });
   tables.enqueue(expired, { content: releaseOf(expired), now });
-  voidWaitingPayment(tables, expired, now);
+  const goesOn = late && expired.paymentStatus === "processing";
+  if (isWaiting(expired) && !goesOn) voidPayment(tables, expired, now);
   return expired;
 }
 
-function voidWaitingPayment(tables: BookingTables, row: BookingRow, now: Date): void {
-  if (row.paymentStatus !== "requires_action") return;
+function voidPayment(tables: BookingTables, row: BookingRow, now: Date): void {
   const paymentId = row.paymentId!;
   tables.updatePayment(paymentId, { status: "voided" });
   tables.enqueue(row, { content: voidOf(row, paymentId), now });

@@ -1,12 +1,14 @@
 import { ConstraintViolated } from "../../models/seats/tables.ts";
 import { Table } from "@evently/shared/testing";
-import type { Booking } from "../../../services/booking/orders/booking.ts";
+import type { BookingFactTopics } from "../../../services/booking/mails/payloads.ts";
+import { type Booking, isWaiting } from "../../../services/booking/orders/booking.ts";
 import type { KnownBooking } from "../../../services/booking/orders/store.ts";
 import type { OutboxMessage } from "@evently/shared/outbox";
 import type { WaitlistTopics } from "../../../services/booking/waitlist/facts.ts";
 import type { ClaimRow, EntryRow, PassRow, QueueRow } from "./waitlist_tables.ts";
 import type { Refund } from "../../../services/booking/refunds/refund_row.ts";
 import type { BookingTopics } from "../../../services/booking/outbox/outbox.ts";
+import type { PaymentState } from "../../../services/booking/payments/payment_store.ts";
 
 /** A row of `bookings`. */
 export interface BookingRow extends Omit<Booking, "endedAt"> {
@@ -26,10 +28,11 @@ export interface PaymentRow {
   method: string;
   token: string;
   transactionId: string | undefined;
-  status: "started" | "requires_action" | "captured" | "declined" | "voided" | "refunded";
+  status: PaymentState;
   amountMinor: number;
   refundedMinor: number;
   currency: string;
+  startedAt: Date;
 }
 
 /** A row of `refunds`. */
@@ -44,8 +47,18 @@ export type OutboxContent =
   | { [Topic in keyof WaitlistTopics]: { topic: Topic; payload: WaitlistTopics[Topic] } }[
     keyof WaitlistTopics
   ]
-  | { topic: "payment.refund"; payload: BookingTopics["payment.refund"] }
-  | { topic: "payment.void"; payload: BookingTopics["payment.void"] };
+  | PaymentContent<"payment.refund">
+  | PaymentContent<"payment.void">
+  | PaymentContent<"payment.look">
+  | { topic: "booking.cancelled"; payload: BookingFactTopics["booking.cancelled"] }
+  | { topic: Exclude<keyof BookingFactTopics, "booking.cancelled">; payload: EmptyPayload };
+
+type EmptyPayload = Record<string, never>;
+
+interface PaymentContent<Topic extends keyof BookingTopics> {
+  topic: Topic;
+  payload: BookingTopics[Topic];
+}
 
 /** A row of `outbox`. */
 export interface OutboxRow {
@@ -59,6 +72,8 @@ interface MessageToWrite {
   content: OutboxContent;
   now: Date;
   messageId?: string;
+  /** `now` by default. */
+  dueAt?: Date;
 }
 
 /** Tables of the model of bookings_db. Ticket codes are a column of bookings here. */
@@ -129,10 +144,10 @@ export class BookingTables {
   /** Writes a message about an entity that need not be a booking. */
   enqueueFor(
     subject: { subjectId: string; eventId: string },
-    { content, now, messageId = this.newId() }: MessageToWrite,
+    { content, now, messageId = this.newId(), dueAt = now }: MessageToWrite,
   ): void {
     const message = { messageId, ...subject, attempts: 0, ...content };
-    this.outbox.put(messageId, { message, dueAt: now, deliveredAt: undefined });
+    this.outbox.put(messageId, { message, dueAt, deliveredAt: undefined });
   }
 
   /** Whether an undelivered message of a booking has this topic. */
@@ -175,6 +190,13 @@ export function voidOf(
   return { topic: "payment.void", payload };
 }
 
+/** A fact of a booking that says nothing else. */
+export function factOf(
+  topic: Exclude<keyof BookingFactTopics, "booking.cancelled">,
+): OutboxContent {
+  return { topic, payload: {} };
+}
+
 /** Whether a payment was captured, refunded or not. */
 export function isCaptured(status: PaymentRow["status"]): boolean {
   return status === "captured" || status === "refunded";
@@ -192,7 +214,7 @@ export function toBooking(
 /** Enforces the CHECK constraints of `bookings`. */
 function assertConsistent(row: BookingRow): void {
   const { status, paymentStatus, refundMinor = 0 } = row;
-  const holds = (paymentStatus !== "requires_action" || row.paymentId) &&
+  const holds = (!isWaiting(row) || row.paymentId) &&
     (status !== "confirming" || (row.confirmingAt && row.paymentId)) &&
     (status !== "confirmed" || (row.confirmedAt && paymentStatus === "completed")) &&
     (status === "cancelled") === (row.cancelledAt !== undefined) &&

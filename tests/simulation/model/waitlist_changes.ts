@@ -1,5 +1,5 @@
 /** Changes that a user makes to an entry, or to its offer. */
-import type { Booking } from "../../../services/booking/orders/booking.ts";
+import { type Booking, isWaiting } from "../../../services/booking/orders/booking.ts";
 import type { WaitlistEntry } from "../../../services/booking/waitlist/entry.ts";
 import type { EndedOffer, WaitlistStore } from "../../../services/booking/waitlist/store.ts";
 import { cancel, endPending } from "./end.ts";
@@ -91,10 +91,10 @@ function isClaimable(
   booking: BookingRow,
   { quantity, now }: { quantity: number; now: Date },
 ): boolean {
-  const { status, paymentStatus, expiresAt } = booking;
+  const { status, expiresAt } = booking;
   const offered = offeredOf(booking);
   if (expiresAt <= now || offered < quantity) return false;
-  const isFree = status === "pending" && paymentStatus !== "requires_action";
+  const isFree = status === "pending" && !isWaiting(booking);
   return isFree || ((status === "pending" || status === "confirming") && offered === quantity);
 }
 
