@@ -35,6 +35,7 @@ const FREQUENT = [
   "startConfirming",
   "requireAction",
   "awaitProvider",
+  "pay",
   "payLate",
   "extendHold",
   "completeConfirmations",
@@ -183,7 +184,17 @@ export function randomOperation(
       paymentStore.queueLook({ messageId: deriveId(bookingId, `webhook ${page}`), paymentId, now }),
     revive: ({ paymentStore }) =>
       paymentStore.revive({ ...key, paymentId, expiresAt: at(nowMs + REVIVED_HOLD_MS), now }),
-    // All steps of money that comes after the hold; by themselves they hardly ever follow each other.
+    // All steps of a payment: by themselves they hardly ever follow each other.
+    pay: async ({ store }) => {
+      const payment = { paymentId: fresh, provider: "mock", method: "card", token: "tok_visa" };
+      const paid = { bookingId, eventId: eventOf(bookingId), paymentId: fresh, now };
+      const [started] = await store.startConfirming([{ ...paid, userId: owner, payment }]);
+      if (started) payments.set(bookingId, fresh);
+      if (page === 1) return [started, await store.requireAction(paid)];
+      const [transactionId, ticketCode] = [`txn_${fresh}`, `ticket_${bookingId}`];
+      return [started, await store.completeConfirmations([{ ...paid, transactionId, ticketCode }])];
+    },
+    // All steps of money that comes after the hold.
     payLate: async ({ store, paymentStore, outbox }) => {
       const payment = { paymentId: fresh, provider: "mock", method: "upi", token: "tok_late" };
       const paid = { bookingId, eventId: eventOf(bookingId), paymentId: fresh, now };

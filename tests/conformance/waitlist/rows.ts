@@ -20,9 +20,7 @@ export async function rowsOfPostgres(sql: Pool, eventIds: readonly string[]): Pr
     bookings: await sql`
       SELECT booking_id, entry_id, status, payment_status, quantity, total_minor, extended_at, cancelled_at, expired_at
         FROM bookings WHERE ${of}`,
-    // The model tells no facts: nothing of a sale waits for them.
-    outbox: await sql`
-      SELECT subject_id, topic, due_at, payload FROM outbox WHERE ${of} AND topic NOT LIKE 'booking.%'`,
+    outbox: await sql`SELECT subject_id, topic, due_at, payload FROM outbox WHERE ${of}`,
   };
   return sorted(tables);
 }
