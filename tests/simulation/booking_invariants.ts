@@ -290,9 +290,8 @@ function requiredTopics(
   if (status !== "cancelled" && status !== "expired") return [];
   const topics: OutboxContent["topic"][] = ["seats.release"];
   const payment = bookings.payments.get(after.paymentId ?? "");
-  // By the time, and not by anybody's choice: its money may come yet.
-  const goesOn = payment?.status === "processing" && after.expiredAt !== undefined &&
-    after.expiredAt >= after.expiresAt;
+  // Its money may come yet.
+  const goesOn = status === "expired" && payment?.status === "processing";
   const isOpen = before.status === "confirming"
     ? payment?.status !== "declined"
     : isWaiting(before);

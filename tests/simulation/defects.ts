@@ -2,6 +2,7 @@ import { bookingIdOfLine } from "../../services/booking/orders/order_lines.ts";
 import { HOUSE, type ModelBuyer } from "../models/seats/tables.ts";
 import { settleSetAside } from "../models/seats/waitlists.ts";
 import { releaseOf } from "./model/tables.ts";
+import { PAYMENT_DEFECTS } from "./payment_defects.ts";
 import type { SharedParts } from "./process.ts";
 import type { Simulation } from "./simulation.ts";
 import { WAITLIST_DEFECTS } from "./waitlist_defects.ts";
@@ -333,5 +334,6 @@ export const DEFECTS: Readonly<Record<string, Defect>> = {
     };
   },
 
+  ...PAYMENT_DEFECTS,
   ...WAITLIST_DEFECTS,
 };

@@ -3,6 +3,7 @@ import { randomFrom, roundsOr, seedOfRun } from "@evently/shared/testing";
 import type { Conditions } from "./conditions.ts";
 import { DEFECTS } from "./defects.ts";
 import { describeFailure } from "./main.ts";
+import { PAYMENT_DEFECTS } from "./payment_defects.ts";
 import { WAITLIST_DEFECTS } from "./waitlist_defects.ts";
 import { runWorld } from "./world.ts";
 
@@ -29,9 +30,16 @@ const LONG_LINE: Partial<Conditions> = {
   ...{ jump: 20, longestJumpMs: 60_000, longestDelayMs: 500, holdTtlMs: 30_000 },
   dead: new Set<string>(),
 };
+/** Short holds, and most payments processing when they end. */
+const LATE_MONEY: Partial<Conditions> = {
+  ...{ processing: 700, webhooks: 500, declined: 0, attemptsPerMinute: 0, holdTtlMs: 3_000 },
+  ...{ capacities: [5, 12], startsInMs: [72_000_000, 72_000_000], shops: [], waiters: 0 },
+  ...{ jump: 20, longestJumpMs: 60_000, longestDelayMs: 500, dead: new Set<string>() },
+};
 /** Conditions that make rare defects likely to show. */
 const WORLDS: Readonly<Record<string, Partial<Conditions>>> = {
   ...Object.fromEntries(Object.keys(WAITLIST_DEFECTS).map((name) => [name, LONG_LINE])),
+  ...Object.fromEntries(Object.keys(PAYMENT_DEFECTS).map((name) => [name, LATE_MONEY])),
   "a public hold ignores the waitlist": LONG_LINE,
   "a release sets nothing aside": LONG_LINE,
   "a limit a buyer is checked by what was counted before the lock": BUSY_SHOP,
