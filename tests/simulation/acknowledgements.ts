@@ -183,7 +183,11 @@ export class Acknowledgements {
 
   refunded({ refundId, amountMinor }: Refund): void {
     const stored = this.#bookings.refunds.get(refundId);
-    assertHolds(stored?.amountMinor === amountMinor, "an acknowledged refund is not stored", stored);
+    assertHolds(
+      stored?.amountMinor === amountMinor,
+      "an acknowledged refund is not stored",
+      stored,
+    );
   }
 
   expired(intent: Intent): void {

@@ -33,7 +33,10 @@ export function startBank(world: Simulation): void {
 }
 
 /** Ends a payment soon, or about when its hold has ended, or never. */
-function endLater({ random, scheduler, payments, conditions }: Simulation, paymentId: string): void {
+function endLater(
+  { random, scheduler, payments, conditions }: Simulation,
+  paymentId: string,
+): void {
   if (random.below(ONE_SILENT_IN) === 0) return;
   const end = random.pick(ENDS);
   const run = () => payments.become(paymentId, end);

@@ -111,12 +111,12 @@ function isLookAt({ message }: OutboxRow, paymentId: string): boolean {
 
 /** Checks that the refunds of a booking add up, to what was paid at most. */
 function checkRefunds({ bookings }: Observed, [before, after]: readonly [BookingRow, BookingRow]) {
-  const { bookingId, refundMinor = 0, totalMinor, confirmedAt } = after;
+  const { bookingId, refundMinor = 0, totalMinor, confirmedAt, paymentStatus } = after;
   if (refundMinor === (before.refundMinor ?? 0)) return;
   const refunds = bookings.refunds.where((row) => row.bookingId === bookingId);
   const promisedMinor = refunds.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
   assertHolds(promisedMinor === refundMinor, "refunds do not add up", after, ...refunds);
-  const paidMinor = confirmedAt ? totalMinor : 0;
+  const paidMinor = confirmedAt || paymentStatus === "refunded" ? totalMinor : 0;
   assertHolds(promisedMinor <= paidMinor, "more is refunded than was paid", after, ...refunds);
 }
 
@@ -296,7 +296,9 @@ function requiredTopics(
     ? payment?.status !== "declined"
     : isWaiting(before);
   if (isOpen && !goesOn && totalMinor > 0) topics.push("payment.void");
-  if (refundMinor > (before.refundMinor ?? 0)) topics.push("payment.refund");
+  // Late money goes back by a void.
+  const isRefunded = status === "cancelled" && refundMinor > (before.refundMinor ?? 0);
+  if (isRefunded) topics.push("payment.refund");
   if (before.confirmedAt) topics.push("booking.cancelled");
   if (status === "expired" && paymentStatus === "refunded") topics.push("booking.payment_returned");
   return topics;

@@ -46,7 +46,10 @@ export const PAYMENT_DEFECTS: Readonly<Record<string, Defect>> = {
     });
   },
 
-  "a void does not reach a payment that is processing": ({ payments }, { payments: { payments: rows } }) => {
+  "a void does not reach a payment that is processing": (
+    { payments },
+    { payments: { payments: rows } },
+  ) => {
     const voidPayment = payments.void.bind(payments);
     payments.void = (input) => {
       if (rows.get(input.paymentId)?.status !== "processing") voidPayment(input);
@@ -57,7 +60,10 @@ export const PAYMENT_DEFECTS: Readonly<Record<string, Defect>> = {
     dropMessages(bookings, ({ topic }) => topic === "booking.payment_returned");
   },
 
-  "money that is taken at once is not given back": ({ payments }, { payments: { payments: rows } }) => {
+  "money that is taken at once is not given back": (
+    { payments },
+    { payments: { payments: rows } },
+  ) => {
     const voidPayment = payments.void.bind(payments);
     payments.void = (input) => {
       voidPayment(input);

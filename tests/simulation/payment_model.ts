@@ -136,9 +136,10 @@ const STATE_OF = {
 /** Returns the answer for a payment, equal on each attempt; a void payment is declined. */
 function answerOf({ paymentId, status, transactionId }: ModelPayment): Authorisation {
   if (status === "waiting") {
-    return { outcome: "requires_action", nextAction: { type: "redirect", url: paymentId } };
+    const nextAction = { type: "redirect", url: paymentId } as const;
+    return { outcome: "requires_action", nextAction, transactionId };
   }
-  if (status === "processing") return { outcome: "processing" };
+  if (status === "processing") return { outcome: "processing", transactionId };
   if (status === "authorised" || status === "captured") return { outcome: status, transactionId };
   return { outcome: "declined", reason: `the payment is ${status}` };
 }

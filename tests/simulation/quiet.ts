@@ -120,6 +120,9 @@ function assertNothingLeft(world: Simulation): void {
     const returnedMinor = payments.payments.get(payment.paymentId)?.returnedMinor;
     assertHolds(payment.refundedMinor === returnedMinor, "refunds do not add up", payment);
   }
+  for (const refund of bookings.refunds.rows()) {
+    assertHolds(refund.doneAt !== undefined, "a refund was promised and never made", refund);
+  }
   checkNobodyWaits(world);
   world.invariants.recount();
 }

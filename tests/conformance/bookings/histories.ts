@@ -108,6 +108,7 @@ export function randomOperation(
   /** A batch of bookings, in which this booking may occur twice. */
   const several = [bookingId, ...bookingIds.filter(() => random.below(3) === 0)];
   const paymentId = payments.get(bookingId) ?? fresh;
+  const transactionId = random.below(2) === 0 ? undefined : `txn_${paymentId}`;
   const [limit, page, firstLane] = [1 + random.below(5), 1 + random.below(3), random.below(LANES)];
   const after = random.below(2) === 0 ? undefined : random.pick(keys);
   const extendByMs = random.pick([100, HOLD_MS, 2 * HOLD_MS]);
@@ -123,7 +124,8 @@ export function randomOperation(
   const topic = random.pick(["seats.release", "payment.refund", "payment.void", "payment.look"]);
   const some = leased.filter(() => random.below(3) === 0);
   const refunds = some.filter((name) => name.startsWith("payment.refund"));
-  const others = some.filter((name) => !refunds.includes(name));
+  const voids = some.filter((name) => name.startsWith("payment.void"));
+  const others = some.filter((name) => !refunds.includes(name) && !voids.includes(name));
   const booking: NewBooking = {
     bookingId,
     userId: owner,
@@ -168,7 +170,7 @@ export function randomOperation(
         };
       })),
     findWithPayment: ({ store }) => store.findWithPayment(bookingId),
-    requireAction: ({ store }) => store.requireAction({ ...key, paymentId, now }),
+    requireAction: ({ store }) => store.requireAction({ ...key, paymentId, transactionId, now }),
     resumeConfirming: ({ store }) => store.resumeConfirming({ ...key, userId, paymentId, now }),
     replacePayment: async ({ store }) => {
       const by = { paymentId: fresh, provider: "mock", method: "card", token: "tok_other" };
@@ -178,7 +180,14 @@ export function randomOperation(
     },
     awaitProvider: ({ paymentStore }) => {
       const [expiresAt, lookAt] = [at(nowMs + extendByMs), at(nowMs + LEASE_MS)];
-      return paymentStore.awaitProvider({ ...key, paymentId, expiresAt, lookAt, now });
+      return paymentStore.awaitProvider({
+        ...key,
+        paymentId,
+        transactionId,
+        expiresAt,
+        lookAt,
+        now,
+      });
     },
     queueLook: ({ paymentStore }) =>
       paymentStore.queueLook({ messageId: deriveId(bookingId, `webhook ${page}`), paymentId, now }),
@@ -205,7 +214,10 @@ export function randomOperation(
       const ended = await store.expireDue({ lane: laneOf(paid.eventId), due, now, limit });
       const lease = { topic: "seats.release", firstLane, now, leaseUntil, limit: EVERYTHING };
       if (limit > 1) await outbox.complete({ messages: await outbox.lease(lease), now });
-      const revived = await paymentStore.revive({ ...paid, expiresAt: at(nowMs + REVIVED_HOLD_MS) });
+      const revived = await paymentStore.revive({
+        ...paid,
+        expiresAt: at(nowMs + REVIVED_HOLD_MS),
+      });
       const lost = page < 3 && await store.abandonConfirmation(paid);
       return [started, waiting, ended, revived, lost];
     },
@@ -217,7 +229,13 @@ export function randomOperation(
     listPayments: ({ paymentStore }) => {
       const last = after && { paymentId, eventId: after.eventId };
       const startedBefore = at(nowMs - 100);
-      return paymentStore.list({ provider: "mock", after: last, startedBefore, limit });
+      return paymentStore.list({
+        provider: "mock",
+        after: last,
+        startedBefore,
+        unnamedSince: at(nowMs - 300),
+        limit,
+      });
     },
     handOnConfirmations: ({ store }) =>
       store.handOnConfirmations(several.map((id) => ({
@@ -227,7 +245,7 @@ export function randomOperation(
       }))),
     extendHold: ({ store }) =>
       store.extendHold({ ...key, userId, expiresAt: at(nowMs + extendByMs), now }),
-    declinePayment: ({ store }) => store.declinePayment({ ...key, paymentId, now }),
+    declinePayment: ({ store }) => store.declinePayment({ ...key, paymentId, transactionId, now }),
     abandonConfirmation: ({ store }) => store.abandonConfirmation({ ...key, paymentId, now }),
     leaseStuckConfirmations: async ({ store }) => {
       const input = { firstLane, before: at(nowMs - 200), now, limit: EVERYTHING };
@@ -265,6 +283,8 @@ export function randomOperation(
       return leased.note(await outbox.lease(input), input.leaseUntil);
     },
     complete: ({ outbox, leased }) => outbox.complete({ messages: leased.find(others), now }),
+    completeVoids: ({ paymentStore, leased }) =>
+      paymentStore.completeVoids({ messages: leased.find(voids), now }),
     completeRefunds: ({ store, leased }) =>
       store.completeRefunds({ messages: leased.find(refunds), now }),
     postpone: ({ outbox, leased }) =>

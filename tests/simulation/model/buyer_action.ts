@@ -6,14 +6,7 @@ import type {
   PaymentOfBooking,
 } from "../../../services/booking/orders/store.ts";
 import { confirmingWith, lapse, startConfirming, toConfirmation } from "./confirm.ts";
-import {
-  type BookingRow,
-  type BookingTables,
-  factOf,
-  releaseOf,
-  toBooking,
-  voidOf,
-} from "./tables.ts";
+import { type BookingRow, type BookingTables, factOf, releaseOf, toBooking } from "./tables.ts";
 
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
 
@@ -36,10 +29,11 @@ export function findWithPayment(
 
 export function requireAction(
   tables: BookingTables,
-  { paymentId, now, ...key }: Input<"requireAction">,
+  { paymentId, transactionId, now, ...key }: Input<"requireAction">,
 ): Booking | undefined {
   const row = confirmingWith(tables, { ...key, paymentId });
   if (!row) return undefined;
+  tables.namePayment(paymentId, transactionId);
   if (row.expiresAt > now) {
     tables.updatePayment(paymentId, { status: "requires_action" });
     tables.enqueue(row, { content: factOf("booking.requires_action"), now });
@@ -48,7 +42,7 @@ export function requireAction(
   }
   tables.updatePayment(paymentId, { status: "voided" });
   tables.enqueue(row, { content: releaseOf(row), now });
-  tables.enqueue(row, { content: voidOf(row, paymentId), now });
+  tables.enqueueVoid(row, { paymentId, now });
   const expired = { status: "expired", expiredAt: now, paymentStatus: "failed" } as const;
   return toBooking(lapse(tables, row, { ...expired, now }));
 }
@@ -75,7 +69,7 @@ export function replacePayment(
   const row = waitingWith(tables, { ...key, paymentId, userId });
   if (!row || row.expiresAt <= now) return undefined;
   tables.updatePayment(paymentId, { status: "voided" });
-  tables.enqueue(row, { content: voidOf(row, paymentId), now });
+  tables.enqueueVoid(row, { paymentId, now });
   tables.update(row, { paymentStatus: "pending" });
   const started = startConfirming(tables, { ...key, userId, now, payment: by });
   return started && { ...started, replaces: [paymentId] };

@@ -7,14 +7,8 @@ import type {
   Confirmation,
   PaymentOfBooking,
 } from "../../../services/booking/orders/store.ts";
-import {
-  type BookingRow,
-  type BookingTables,
-  factOf,
-  releaseOf,
-  toBooking,
-  voidOf,
-} from "./tables.ts";
+import { type BookingRow, type BookingTables, factOf, releaseOf, toBooking } from "./tables.ts";
+import { putRefund } from "./refunds.ts";
 import { convertEntry, endOffers } from "./waitlist_tables.ts";
 
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
@@ -67,10 +61,11 @@ export function completeConfirmation(
 
 export function declinePayment(
   tables: BookingTables,
-  { paymentId, now, ...key }: Input<"declinePayment">,
+  { paymentId, transactionId, now, ...key }: Input<"declinePayment">,
 ): Booking | undefined {
   const row = confirmingWith(tables, { ...key, paymentId });
   if (!row) return undefined;
+  tables.namePayment(paymentId, transactionId);
   tables.updatePayment(paymentId, { status: "declined" });
   if (row.expiresAt > now) {
     return toBooking(tables.update(row, { status: "pending", paymentStatus: "failed" }));
@@ -88,14 +83,19 @@ export function abandonConfirmation(
   if (!row) return undefined;
   tables.updatePayment(paymentId, { status: "voided" });
   tables.enqueue(row, { content: releaseOf(row), now });
-  if (row.totalMinor > 0) {
-    tables.enqueue(row, { content: voidOf(row, paymentId), now });
-  }
+  const messageId = tables.newId();
+  if (row.totalMinor > 0) tables.enqueueVoid(row, { paymentId, now, messageId });
+  const expired = { status: "expired", expiredAt: now, now } as const;
   // Its provider took its time: `awaitProvider` has queued a look at it.
   const wasLate = tables.outbox.get(paymentId)?.message.eventId === row.eventId;
-  if (wasLate) tables.enqueue(row, { content: factOf("booking.payment_returned"), now });
-  const paymentStatus = wasLate ? "refunded" : "failed";
-  return toBooking(lapse(tables, row, { status: "expired", expiredAt: now, paymentStatus, now }));
+  if (!wasLate) return toBooking(lapse(tables, row, { ...expired, paymentStatus: "failed" }));
+  tables.enqueue(row, { content: factOf("booking.payment_returned"), now });
+  const amountMinor = row.totalMinor;
+  if (amountMinor > 0) {
+    putRefund(tables, row, { refundId: messageId, amountMinor, reason: "late_payment", now });
+  }
+  const refunded = { paymentStatus: "refunded", refundMinor: amountMinor } as const;
+  return toBooking(lapse(tables, row, { ...expired, ...refunded }));
 }
 
 /** Expires a booking whose payment did not succeed in time, and lets the offer lapse whose booking it is. */

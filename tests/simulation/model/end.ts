@@ -4,14 +4,7 @@ import { refundOf } from "../../../services/booking/orders/refund.ts";
 import type { RefundReason } from "../../../services/booking/refunds/refund_row.ts";
 import type { BookingStore, CancelledBooking } from "../../../services/booking/orders/store.ts";
 import { insertRefund } from "./refunds.ts";
-import {
-  type BookingRow,
-  type BookingTables,
-  isCaptured,
-  releaseOf,
-  toBooking,
-  voidOf,
-} from "./tables.ts";
+import { type BookingRow, type BookingTables, isCaptured, releaseOf, toBooking } from "./tables.ts";
 import { endOffers } from "./waitlist_tables.ts";
 
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
@@ -72,7 +65,9 @@ function isCancellable({ status, expiresAt }: BookingRow, now: Date): boolean {
 
 /** Cancels a pending booking, or records that its hold has ended. */
 export function endPending(tables: BookingTables, row: BookingRow, now: Date): BookingRow {
-  return row.expiresAt > now ? cancel(tables, row, { percent: 0, now }) : expire(tables, row, { now });
+  return row.expiresAt > now
+    ? cancel(tables, row, { percent: 0, now })
+    : expire(tables, row, { now });
 }
 
 export function cancel(
@@ -121,5 +116,5 @@ function expire(
 function voidPayment(tables: BookingTables, row: BookingRow, now: Date): void {
   const paymentId = row.paymentId!;
   tables.updatePayment(paymentId, { status: "voided" });
-  tables.enqueue(row, { content: voidOf(row, paymentId), now });
+  tables.enqueueVoid(row, { paymentId, now });
 }

@@ -69,7 +69,7 @@ export function completeRefunds(
 }
 
 /** Marks messages as delivered and returns those that were not delivered before. */
-function markDelivered(
+export function markDelivered(
   tables: BookingTables,
   { messages, now }: { messages: readonly MessageKey[]; now: Date },
 ): OutboxRow[] {

@@ -1,9 +1,13 @@
 import type { Booking } from "../../../services/booking/orders/booking.ts";
 import type { Confirmation } from "../../../services/booking/orders/store.ts";
-import type { PaymentStore, StoredPayment } from "../../../services/booking/payments/payment_store.ts";
+import type {
+  PaymentStore,
+  StoredPayment,
+} from "../../../services/booking/payments/payment_store.ts";
 import type { Synchronous } from "./booking_model.ts";
 import { confirmingWith, lapse, toConfirmation } from "./confirm.ts";
-import { type BookingTables, type PaymentRow, releaseOf, toBooking, voidOf } from "./tables.ts";
+import { markDelivered } from "./outbox.ts";
+import { type BookingTables, type PaymentRow, releaseOf, toBooking } from "./tables.ts";
 
 type Input<Method extends keyof PaymentStore> = Parameters<PaymentStore[Method]>[0];
 
@@ -17,15 +21,17 @@ export function paymentStoreModel(tables: BookingTables): Synchronous<PaymentSto
     endLate: (input) => endLate(tables, input),
     list: (input) => list(tables, input),
     queueVoid: (input) => queueVoid(tables, input),
+    completeVoids: (input) => completeVoids(tables, input),
   };
 }
 
 function awaitProvider(
   tables: BookingTables,
-  { paymentId, expiresAt, lookAt, now, ...key }: Input<"awaitProvider">,
+  { paymentId, transactionId, expiresAt, lookAt, now, ...key }: Input<"awaitProvider">,
 ): Booking | undefined {
   const row = confirmingWith(tables, { ...key, paymentId });
   if (!row) return undefined;
+  tables.namePayment(paymentId, transactionId);
   tables.updatePayment(paymentId, { status: "processing" });
   if (!tables.outbox.get(paymentId)) {
     const content = { topic: "payment.look", payload: { payment_id: paymentId } } as const;
@@ -94,17 +100,18 @@ function endLate(
   if (row.paymentStatus !== "processing") return false;
   tables.update(row, { paymentStatus: "failed" });
   tables.updatePayment(paymentId, { status: outcome });
-  if (outcome === "voided") tables.enqueue(row, { content: voidOf(row, paymentId), now });
+  if (outcome === "voided") tables.enqueueVoid(row, { paymentId, now });
   return true;
 }
 
 function list(
   tables: BookingTables,
-  { provider, after, startedBefore, limit }: Input<"list">,
+  { provider, after, startedBefore, unnamedSince, limit }: Input<"list">,
 ): StoredPayment[] {
   return tables.payments
     .where((row) =>
-      row.provider === provider && row.startedAt <= startedBefore &&
+      row.provider === provider && row.status !== "started" && row.startedAt <= startedBefore &&
+      (row.transactionId !== undefined || row.startedAt > unnamedSince) &&
       (after === undefined || row.paymentId > after.paymentId)
     )
     .sort((a, b) => a.paymentId < b.paymentId ? -1 : 1)
@@ -114,15 +121,18 @@ function list(
 function queueVoid(
   tables: BookingTables,
   { paymentId, eventId, now }: Input<"queueVoid">,
-): boolean {
+): void {
   const payment = tables.payments.get(paymentId);
   const row = payment && tables.find({ bookingId: payment.bookingId, eventId });
-  if (!row || (payment.status !== "declined" && payment.status !== "voided")) return false;
-  if (tables.isWaiting(row.bookingId, "payment.void")) return false;
-  const { amountMinor: amount_minor, currency } = payment;
-  const payload = { payment_id: paymentId, amount_minor, currency };
-  tables.enqueue(row, { content: { topic: "payment.void", payload }, now });
-  return true;
+  if (!row || (payment.status !== "declined" && payment.status !== "voided")) return;
+  if (!tables.isWaiting(row.bookingId, "payment.void")) tables.enqueueVoid(row, { paymentId, now });
+}
+
+function completeVoids(tables: BookingTables, input: Input<"completeVoids">): void {
+  for (const { message } of markDelivered(tables, input)) {
+    const refund = tables.refunds.get(message.messageId);
+    if (refund) tables.refunds.put(refund.refundId, { ...refund, doneAt: input.now });
+  }
 }
 
 function toStored(

@@ -93,7 +93,8 @@ export function voidStartedPayment(
   if (row.status === "confirming" && row.paymentId === paymentId) return false;
   tables.updatePayment(paymentId, { status: "voided" });
   if (payment.amountMinor > 0) {
-    tables.enqueue(row, { content: voidOf(row, paymentId), now });
+    const content = voidOf(row, { paymentId, transactionId: undefined });
+    tables.enqueue(row, { content, now });
   }
   return true;
 }

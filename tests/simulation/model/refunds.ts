@@ -1,4 +1,4 @@
-import { ConstraintViolated } from "../../models/seats/tables.ts";
+import postgres from "postgres";
 import type { Refund } from "../../../services/booking/refunds/refund_row.ts";
 import type { BookingStore, EventRefunds } from "../../../services/booking/orders/store.ts";
 import { type BookingRow, type BookingTables, isCaptured, type RefundRow } from "./tables.ts";
@@ -12,6 +12,17 @@ interface NewRow extends Pick<Refund, "refundId" | "amountMinor" | "reason"> {
 
 /** Inserts a refund of a booking's latest payment, and the message that has it made. */
 export function insertRefund(
+  tables: BookingTables,
+  booking: BookingRow,
+  row: NewRow,
+): RefundRow {
+  const refund = putRefund(tables, booking, row);
+  enqueueRefund(tables, booking, { refund, now: row.now });
+  return refund;
+}
+
+/** Inserts a refund of a booking's latest payment. */
+export function putRefund(
   tables: BookingTables,
   booking: BookingRow,
   { refundId, amountMinor, reason, note, now }: NewRow,
@@ -28,7 +39,6 @@ export function insertRefund(
     doneAt: undefined,
   };
   tables.refunds.put(refundId, refund);
-  enqueueRefund(tables, booking, { refund, now });
   return refund;
 }
 
@@ -58,7 +68,7 @@ export function promiseRefund(
   if (row.status !== "confirmed" && row.status !== "cancelled") return undefined;
   const refundMinor = (row.refundMinor ?? 0) + amountMinor;
   if (refundMinor > row.totalMinor) return undefined;
-  if (tables.refunds.get(refundId)) throw new ConstraintViolated(`refunds_pkey of ${refundId}`);
+  if (tables.refunds.get(refundId)) throw uniqueViolation(`refunds_pkey of ${refundId}`);
   const refunded = tables.update(row, { refundMinor });
   const refund = { refundId, amountMinor, reason: "organiser" as const, note, now };
   return toRefund(insertRefund(tables, refunded, refund));
@@ -101,6 +111,11 @@ export function refundsOfEvent(
     refundedMinor: sum(done),
     lastAt: times.length === 0 ? undefined : new Date(Math.max(...times.map(Number))),
   };
+}
+
+/** The error of the database's client, which the caller expects. */
+function uniqueViolation(message: string): Error {
+  return Object.assign(new postgres.PostgresError(message), { code: "23505" });
 }
 
 function toRefund({ eventId: _1, paymentId: _2, ...refund }: RefundRow): Refund {

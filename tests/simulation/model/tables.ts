@@ -137,6 +137,20 @@ export class BookingTables {
     this.payments.put(paymentId, after);
   }
 
+  /** Keeps the provider's name for a payment, once it is known. */
+  namePayment(paymentId: string, transactionId: string | undefined): void {
+    if (transactionId !== undefined) this.updatePayment(paymentId, { transactionId });
+  }
+
+  /** Writes the message that voids a payment of a booking. */
+  enqueueVoid(
+    row: BookingRow,
+    { paymentId, ...message }: { paymentId: string; now: Date; messageId?: string },
+  ): void {
+    const transactionId = this.payments.get(paymentId)?.transactionId;
+    this.enqueue(row, { content: voidOf(row, { paymentId, transactionId }), ...message });
+  }
+
   enqueue({ bookingId, eventId }: BookingRow, message: MessageToWrite): void {
     this.enqueueFor({ subjectId: bookingId, eventId }, message);
   }
@@ -181,13 +195,14 @@ export function releaseOf({ lines }: Pick<BookingRow, "lines">): OutboxContent {
   return { topic: "seats.release", payload: lines ? { lines: lines.length } : {} };
 }
 
-/** The message that voids a payment of a booking. */
+/** The message that voids a payment of a booking, by the provider's name for it where that is known. */
 export function voidOf(
   { totalMinor, currency }: Pick<BookingRow, "totalMinor" | "currency">,
-  paymentId: string,
+  { paymentId, transactionId }: { paymentId: string; transactionId: string | undefined },
 ): OutboxContent {
   const payload = { payment_id: paymentId, amount_minor: totalMinor, currency };
-  return { topic: "payment.void", payload };
+  const named = transactionId === undefined ? {} : { transaction_id: transactionId };
+  return { topic: "payment.void", payload: { ...payload, ...named } };
 }
 
 /** A fact of a booking that says nothing else. */
