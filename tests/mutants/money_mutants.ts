@@ -3,6 +3,7 @@ import type { Mutant } from "./mutate.ts";
 const MONEY_TESTS = "tests/models/money_test.ts";
 const REFUND_TESTS = "services/booking/refunds/refund_booking_test.ts";
 const STORE_TESTS = "tests/conformance/bookings/conformance_test.ts";
+const LATE_TESTS = "services/booking/payments/webhooks_test.ts";
 const SEARCH_TESTS = "tests/conformance/search/embedded_index_test.ts";
 const CURRENCY_TESTS = "services/event/events/currency_test.ts";
 
@@ -95,6 +96,92 @@ export const MONEY_MUTANTS: readonly Mutant[] = [
         "WITH delivered AS (SELECT * FROM outbox o WHERE topic = 'payment.refund'), done AS (",
     }],
     tests: [STORE_TESTS],
+  },
+  {
+    name: "late money is given back though its seats are free",
+    edits: [{
+      in: "seatsAreHeldAgain",
+      find: 'return (await seats.holdAgain(hold)).outcome === "held";',
+      replace: "return seats !== undefined && hold !== undefined;",
+    }],
+    tests: [LATE_TESTS],
+  },
+  {
+    name: "money that is taken at once keeps a booking without seats",
+    edits: [{
+      in: "settle_confirmation/settle",
+      find: "if (!sold) return await giveUp(deps, payment);",
+      replace: "if (!sold) deps.nudge.outbox();",
+    }],
+    tests: [LATE_TESTS],
+  },
+  {
+    name: "late money gets its seats before the old ones are released",
+    edits: [{
+      in: "payment_sql/revive",
+      find: "AND m.topic = 'seats.release' AND m.delivered_at IS NULL",
+      replace: "AND false",
+    }],
+    tests: [LATE_TESTS],
+  },
+  {
+    name: "a payment that has ended gets its seats again",
+    edits: [{ in: "payment_sql/revive", find: "AND p.status = 'processing'", replace: "" }],
+    tests: [STORE_TESTS],
+  },
+  {
+    name: "the end of a hold ends a payment whose money may come",
+    edits: [{
+      in: "end_sql/expireDue",
+      find: "voidedPayments(sql, { now, late: true })",
+      replace: "voidedPayments(sql, { now })",
+    }],
+    tests: [LATE_TESTS],
+  },
+  {
+    name: "a cancellation leaves a payment that is processing",
+    edits: [{
+      in: "waiting",
+      find: "sql`('requires_action', 'processing')`",
+      replace: "sql`('requires_action')`",
+    }],
+    tests: [STORE_TESTS],
+  },
+  {
+    name: "a payment that is processing waits for a webhook alone",
+    edits: [{
+      in: "payment_sql/awaitProvider",
+      find: "${lookAt} FROM b",
+      replace: "${lookAt}::timestamptz FROM b WHERE false",
+    }],
+    tests: [LATE_TESTS],
+  },
+  {
+    name: "a webhook that comes twice is stored twice",
+    edits: [{
+      in: "takeWebhook",
+      find: "deriveId(WEBHOOK_NAMESPACE, provider, eventId)",
+      replace: "deriveId(WEBHOOK_NAMESPACE, provider, eventId + Math.random())",
+    }],
+    tests: [LATE_TESTS],
+  },
+  {
+    name: "a void names another amount",
+    edits: [{
+      in: "voidPayload",
+      find: "'amount_minor', b.total_minor",
+      replace: "'amount_minor', b.total_minor + 1",
+    }],
+    tests: [STORE_TESTS],
+  },
+  {
+    name: "late money goes back and its buyer is not told",
+    edits: [{
+      in: "confirm_sql/abandonConfirmation",
+      find: "m.topic = 'booking.payment_returned' AND b.payment_status = 'refunded'",
+      replace: "m.topic = 'booking.payment_returned' AND false",
+    }],
+    tests: [LATE_TESTS],
   },
   {
     name: "a price filter compares prices across currencies",

@@ -33,13 +33,22 @@ const LONG_LINE: Partial<Conditions> = {
 /** Short holds, and most payments processing when they end. */
 const LATE_MONEY: Partial<Conditions> = {
   ...{ processing: 700, webhooks: 500, declined: 0, attemptsPerMinute: 0, holdTtlMs: 3_000 },
-  ...{ capacities: [5, 12], startsInMs: [72_000_000, 72_000_000], shops: [], waiters: 0 },
-  ...{ jump: 20, longestJumpMs: 60_000, longestDelayMs: 500, dead: new Set<string>() },
+  ...{ capacities: [40], startsInMs: [72_000_000], shops: [], waiters: 0, concurrency: 6 },
+  ...{ skewsMs: [0, 0], eventSkewsMs: [0], clockSet: 0, dead: new Set<string>() },
+  ...{ jump: 10, longestJumpMs: 20_000, longestDelayMs: 500 },
 };
 /** Conditions that make rare defects likely to show. */
 const WORLDS: Readonly<Record<string, Partial<Conditions>>> = {
   ...Object.fromEntries(Object.keys(WAITLIST_DEFECTS).map((name) => [name, LONG_LINE])),
   ...Object.fromEntries(Object.keys(PAYMENT_DEFECTS).map((name) => [name, LATE_MONEY])),
+  "late money gets seats before its old ones are released": {
+    ...LATE_MONEY,
+    ...{ faults: { ...CALM, lost: 150, slow: 200 }, longestDelayMs: 4_000 },
+  },
+  "a refund of a part forgets those of before": {
+    ...BUSY_SHOP,
+    ...{ shops: [], processing: 0, declined: 0, holdTtlMs: 300_000 },
+  },
   "a public hold ignores the waitlist": LONG_LINE,
   "a release sets nothing aside": LONG_LINE,
   "a limit a buyer is checked by what was counted before the lock": BUSY_SHOP,
