@@ -9,14 +9,9 @@ import { openBundles, setAsideTargets } from "../models/seats/set_aside.ts";
 import { drawsOf, ticketsOf } from "../models/seats/transfer.ts";
 import { bookingIdOfLine, lineIdsOf } from "../../services/booking/orders/order_lines.ts";
 import type { Watcher } from "@evently/shared/testing";
-import {
-  type Change,
-  checkBooking,
-  checkOutbox,
-  checkPayment,
-  type Observed,
-} from "./booking_invariants.ts";
+import { type Change, checkBooking, checkOutbox, type Observed } from "./booking_invariants.ts";
 import type { BookingRow, OutboxRow } from "./model/tables.ts";
+import { checkPayment } from "./payment_invariants.ts";
 import type { ModelPayment } from "./payment_model.ts";
 import { assertHolds } from "./violation.ts";
 

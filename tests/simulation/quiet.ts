@@ -1,6 +1,7 @@
 import { MAX_PROCESSING_MS } from "../../services/booking/payments/look_again.ts";
 import { bookingIdOfLine } from "../../services/booking/orders/order_lines.ts";
-import { allocationsOf, keptMinorOf } from "./booking_invariants.ts";
+import { allocationsOf } from "./booking_invariants.ts";
+import { keptMinorOf } from "./payment_invariants.ts";
 import type { OutboxRow } from "./model/tables.ts";
 import type { Simulation } from "./simulation.ts";
 import { assertHolds } from "./violation.ts";

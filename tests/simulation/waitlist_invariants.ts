@@ -1,9 +1,10 @@
 import type { WaitlistEntry } from "../../services/booking/waitlist/entry.ts";
 import type { ModelTicketType } from "../models/seats/tables.ts";
-import { type Change, type Observed, wasProcessing } from "./booking_invariants.ts";
+import type { Change, Observed } from "./booking_invariants.ts";
 import { into } from "./invariants.ts";
 import type { BookingRow, OutboxRow } from "./model/tables.ts";
 import { type EntryRow, toEntry } from "./model/waitlist_tables.ts";
+import { wasProcessing } from "./payment_invariants.ts";
 import { assertHolds } from "./violation.ts";
 import { checkAgreement, checkEntry, checkLine } from "./waitlist_entries.ts";
 import { factOf } from "./waitlist_facts.ts";
