@@ -115,7 +115,8 @@ async function rowsOfPostgres(sql: Pool) {
   return {
     bookings: bookings.map((row) => Object.values(row)),
     payments: payments.map((row) => Object.values(row)),
-    outbox: outbox.map((row) => Object.values(row)).sort(byKey),
+    outbox: outbox.map(({ payload, ...row }) => [...Object.values(row), comparable(payload)])
+      .sort(byKey),
     refunds: refunds.map((row) => Object.values(row)),
   };
 }
@@ -153,7 +154,7 @@ function rowsOfModel(tables: BookingTables) {
       dueAt,
       message.attempts,
       orNull(deliveredAt),
-      message.payload,
+      comparable(message.payload),
     ]).sort(byKey),
     refunds: [...tables.refunds.rows()]
       .sort((a, b) =>
@@ -170,6 +171,12 @@ function rowsOfModel(tables: BookingTables) {
         orNull(row.doneAt),
       ]),
   };
+}
+
+/** A payload without the ids that each store makes itself; databases write times in another form. */
+function comparable(payload: object): unknown {
+  const { refund_id: _, done_at, ...same } = payload as { refund_id?: string; done_at?: string };
+  return { ...same, ...(done_at ? { doneAt: Date.parse(done_at) } : {}) };
 }
 
 function byKey(a: unknown[], b: unknown[]): number {

@@ -2,7 +2,7 @@ import { laneOf, lanesFrom } from "@evently/shared/lanes";
 import type { MessageKey, OutboxStore } from "@evently/shared/outbox";
 import type { BookingStore } from "../../../services/booking/orders/store.ts";
 import type { Synchronous } from "./booking_model.ts";
-import type { BookingTables, OutboxRow } from "./tables.ts";
+import type { BookingTables, OutboxRow, RefundRow } from "./tables.ts";
 
 /** The end of time, as `infinity` is in the database. */
 const NEVER = new Date(8.64e15);
@@ -62,10 +62,24 @@ export function completeRefunds(
     if (message.topic !== "payment.refund") continue;
     const { payment_id, amount_minor } = message.payload;
     const refund = tables.refunds.get(message.messageId);
-    if (refund) tables.refunds.put(refund.refundId, { ...refund, doneAt: input.now });
+    if (refund) {
+      tables.refunds.put(refund.refundId, { ...refund, doneAt: input.now });
+      tellRefund(tables, refund, { currency: message.payload.currency, now: input.now });
+    }
     const refundedMinor = tables.payments.get(payment_id)!.refundedMinor + amount_minor;
     tables.updatePayment(payment_id, { status: "refunded", refundedMinor });
   }
+}
+
+function tellRefund(
+  tables: BookingTables,
+  { refundId, bookingId, eventId, amountMinor, reason }: RefundRow,
+  { currency, now }: { currency: string; now: Date },
+): void {
+  const done_at = now.toISOString();
+  const payload = { refund_id: refundId, amount_minor: amountMinor, currency, reason, done_at };
+  const content = { topic: "booking.refunded", payload } as const;
+  tables.enqueueFor({ subjectId: bookingId, eventId }, { content, now });
 }
 
 /** Marks messages as delivered and returns those that were not delivered before. */

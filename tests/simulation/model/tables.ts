@@ -51,7 +51,11 @@ export type OutboxContent =
   | PaymentContent<"payment.void">
   | PaymentContent<"payment.look">
   | { topic: "booking.cancelled"; payload: BookingFactTopics["booking.cancelled"] }
-  | { topic: Exclude<keyof BookingFactTopics, "booking.cancelled">; payload: EmptyPayload };
+  | { topic: "booking.refunded"; payload: BookingFactTopics["booking.refunded"] }
+  | { topic: PlainFact; payload: EmptyPayload };
+
+/** Facts of a booking that say nothing else. */
+type PlainFact = Exclude<keyof BookingFactTopics, "booking.cancelled" | "booking.refunded">;
 
 type EmptyPayload = Record<string, never>;
 
@@ -205,10 +209,8 @@ export function voidOf(
   return { topic: "payment.void", payload: { ...payload, ...named } };
 }
 
-/** A fact of a booking that says nothing else. */
-export function factOf(
-  topic: Exclude<keyof BookingFactTopics, "booking.cancelled">,
-): OutboxContent {
+/** The message of a fact that says nothing else. */
+export function factOf(topic: PlainFact): OutboxContent {
   return { topic, payload: {} };
 }
 
