@@ -76,8 +76,13 @@ function tellRefund(
   { refundId, bookingId, eventId, amountMinor, reason }: RefundRow,
   { currency, now }: { currency: string; now: Date },
 ): void {
-  const done_at = now.toISOString();
-  const payload = { refund_id: refundId, amount_minor: amountMinor, currency, reason, done_at };
+  const payload = {
+    refund_id: refundId,
+    amount_minor: amountMinor,
+    currency,
+    reason,
+    done_at: now.toISOString(),
+  };
   const content = { topic: "booking.refunded", payload } as const;
   tables.enqueueFor({ subjectId: bookingId, eventId }, { content, now });
 }
