@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Pool } from "@evently/shared/postgres";
+import { Webhook } from "standardwebhooks";
 import type { WebhookNetwork } from "../open.ts";
 import { postWebhook } from "../webhooks/post_webhook.ts";
 import { SecretBox } from "../webhooks/secret_box.ts";
@@ -16,6 +17,16 @@ export interface ReceivedHook {
   body: Json;
 }
 
+/** Whether a library for Standard Webhooks takes a message for one that was signed with this secret. */
+export function isSignedBy(secret: string, { text, headers }: ReceivedHook): boolean {
+  try {
+    new Webhook(secret).verify(text, headers);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** A server on this machine that takes webhooks. */
 export class HookReceiver implements AsyncDisposable {
   readonly received: ReceivedHook[] = [];
@@ -25,8 +36,9 @@ export class HookReceiver implements AsyncDisposable {
   readonly #server: Deno.HttpServer<Deno.NetAddr>;
   #onReceived: () => void = () => {};
 
-  constructor() {
-    const options = { hostname: "127.0.0.1", port: 0, onListen: () => {} };
+  /** @param port a free one unless given */
+  constructor({ port = 0 }: { port?: number } = {}) {
+    const options = { hostname: "127.0.0.1", port, onListen: () => {} };
     this.#server = Deno.serve(options, async (request) => {
       const text = await request.text();
       const hook = {
@@ -41,9 +53,13 @@ export class HookReceiver implements AsyncDisposable {
     });
   }
 
+  get port(): number {
+    return this.#server.addr.port;
+  }
+
   /** The address of an endpoint. */
   url(path = "/hook"): string {
-    return `http://127.0.0.1:${this.#server.addr.port}${path}`;
+    return `http://127.0.0.1:${this.port}${path}`;
   }
 
   /** The requests for an endpoint. */

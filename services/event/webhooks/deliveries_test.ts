@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
-import { Webhook } from "standardwebhooks";
-import { createHookWorld, type HookWorld, type ReceivedHook } from "../testing/hooks.ts";
+import {
+  createHookWorld,
+  type HookWorld,
+  isSignedBy,
+  type ReceivedHook,
+} from "../testing/hooks.ts";
 import { MAX_WEBHOOKS } from "./create_webhook.ts";
 import { MAX_ATTEMPTS } from "./retries.ts";
 
@@ -10,16 +14,6 @@ const DAY_MS = 24 * 3_600_000;
 const LONG_PAUSE_MS = 15 * 3_600_000;
 /** Longer than any lease. */
 const LEASE_MS = 2 * 60_000;
-
-/** Whether a library for Standard Webhooks takes a message for one of this secret. */
-function isSignedBy(secret: string, { text, headers }: ReceivedHook): boolean {
-  try {
-    new Webhook(secret).verify(text, headers);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** An organiser with a published event and a webhook at `/hook`. */
 async function stage(world: HookWorld, fields: Record<string, unknown> = {}) {
