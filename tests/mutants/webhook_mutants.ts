@@ -5,6 +5,7 @@ const FACT_TESTS = "services/event/webhooks/event_facts_test.ts";
 const ENDPOINT_TESTS = "services/event/webhooks/endpoint_test.ts";
 const POST_TESTS = "services/event/webhooks/post_webhook_test.ts";
 const ROUTE_TESTS = "services/event/webhooks/routes_test.ts";
+const BOOKING_TESTS = "services/booking/webhooks/webhooks_test.ts";
 const ADDRESS_TESTS = "shared/http/public_address_test.ts";
 
 /** A defect of webhooks; `replace` is empty unless given. */
@@ -106,6 +107,40 @@ export const WEBHOOK_MUTANTS: readonly Mutant[] = [
     find: `if (statusBefore !== "draft")`,
     replace: "if (true)",
     tests: FACT_TESTS,
+  }),
+  mutant("changes of what an event sells are not told", {
+    in: "changeOffer",
+    find: "await webhooks.eventChanged(tx, { statusBefore, after, now: clock.now() });",
+    tests: FACT_TESTS,
+  }),
+  mutant("changes of a venue are not told", {
+    in: "updateVenue",
+    find: "await webhooks.venueChanged(tx, { venueId, now });",
+    tests: FACT_TESTS,
+  }),
+  mutant("drafts at a venue are told of", {
+    in: "listWatchedEvents",
+    find: "AND e.status = 'published'",
+    tests: FACT_TESTS,
+  }),
+  mutant("a refund is told before it is made", {
+    in: "refunds_sql/promiseRefund",
+    find: "messages AS (${refundMessages(sql, now)})",
+    replace: `messages AS (${"${refundMessages(sql, now)}"}), told AS (
+      INSERT INTO outbox (message_id, subject_id, event_id, topic, payload, created_at, due_at)
+      SELECT gen_random_uuid(), booking_id, event_id, 'booking.refunded',
+             jsonb_build_object(
+               'refund_id', refund_id, 'amount_minor', amount_minor, 'currency', 'INR',
+               'reason', reason, 'done_at', created_at),
+             created_at, created_at
+        FROM refund_rows)`,
+    tests: BOOKING_TESTS,
+  }),
+  mutant("dead endpoints take all that can be sent to", {
+    in: "webhook_deliveries/MAX_LANES",
+    find: "= 50;",
+    replace: "= 10;",
+    tests: DELIVERY_TESTS,
   }),
   mutant("a process goes back to an older position of the feed", {
     in: "claimLane",

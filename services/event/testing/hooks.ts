@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Pool } from "@evently/shared/postgres";
+import { within } from "@evently/shared/within";
 import { Webhook } from "standardwebhooks";
 import type { WebhookNetwork } from "../open.ts";
 import { postWebhook } from "../webhooks/post_webhook.ts";
@@ -7,6 +8,10 @@ import { SecretBox } from "../webhooks/secret_box.ts";
 import { tellSoldOut } from "../webhooks/tell_sold_out.ts";
 import { WebhookDeliveries } from "../webhooks/webhook_deliveries.ts";
 import { type Actor, createEventWorld, type EventWorld, type Json } from "./world.ts";
+
+/** Longer than any request takes to come. */
+const WAIT_LIMIT_MS = 10_000;
+const unavailable = () => new Response(null, { status: 503 });
 
 /** A request that the receiver got. */
 export interface ReceivedHook {
@@ -34,6 +39,7 @@ export class HookReceiver implements AsyncDisposable {
   answer: (hook: ReceivedHook) => Response | Promise<Response> = () =>
     new Response(null, { status: 204 });
   readonly #server: Deno.HttpServer<Deno.NetAddr>;
+  readonly #closing = Promise.withResolvers<void>();
   #onReceived: () => void = () => {};
 
   /** @param port a free one unless given */
@@ -49,7 +55,7 @@ export class HookReceiver implements AsyncDisposable {
       };
       this.received.push(hook);
       this.#onReceived();
-      return await this.answer(hook);
+      return await Promise.race([this.answer(hook), this.#closing.promise.then(unavailable)]);
     });
   }
 
@@ -67,14 +73,24 @@ export class HookReceiver implements AsyncDisposable {
     return this.received.filter((hook) => hook.path === path);
   }
 
-  /** Resolves once so many requests have come to an endpoint. */
+  /** Resolves once so many requests have come to an endpoint; the test fails if they do not. */
   async whenReceived(path: string, count: number): Promise<void> {
+    await within(
+      WAIT_LIMIT_MS,
+      this.#untilReceived(path, count),
+      () => assert.fail(`${this.at(path).length} of ${count} requests have come to ${path}`),
+    );
+  }
+
+  async #untilReceived(path: string, count: number): Promise<void> {
     while (this.at(path).length < count) {
       await new Promise<void>((resolve) => this.#onReceived = resolve);
     }
   }
 
+  /** Answers what a test still holds, and listens no more. */
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#closing.resolve();
     await this.#server.shutdown();
   }
 }
