@@ -179,8 +179,12 @@ Deno.test("money that comes after the hold is given back if others have the seat
   assert.deepEqual(await stateOf(world, bookingId), ["expired", "refunded", "voided"]);
   const promised = await bookingOf(world, { bookingId, userId });
   assert.deepEqual(
-    [promised.refund_amount, promised.refunded_amount, promised.refunds[0].status],
-    [promised.total_amount, 0, "pending"],
+    [
+      promised.refund_amount,
+      promised.refunded_amount,
+      promised.refunds.map(({ status }: { status: string }) => status),
+    ],
+    [promised.total_amount, 0, ["pending"]],
   );
   await world.drainOutbox();
   assert.deepEqual(payments.voided.map(({ paymentId }) => paymentId), [paymentId]);
@@ -189,7 +193,7 @@ Deno.test("money that comes after the hold is given back if others have the seat
   assert.equal(returned.refunded_amount, returned.total_amount);
   const [refund, ...others] = returned.refunds;
   assert.deepEqual(
-    [refund.reason, refund.amount, refund.status, others],
+    [refund?.reason, refund?.amount, refund?.status, others],
     ["late_payment", returned.total_amount, "done", []],
   );
   assert.deepEqual(await world.store.takings({ eventId }), [], "nothing was earned or refunded");
