@@ -18,3 +18,20 @@ export class UrgentWork {
     return this.#nowMs() - this.#lastBegunMs < withinMs;
   }
 }
+
+/** Urgent work so close together is a rush. */
+const RUSH_MS = 20;
+
+/** Has `run` run at each call, but during a rush of urgent work at most once in `intervalMs`. */
+export function rarelyInRush(
+  urgent: Pick<UrgentWork, "beganLately">,
+  run: () => Promise<void>,
+  { intervalMs, nowMs = () => performance.now() }: { intervalMs: number; nowMs?: () => number },
+): () => Promise<void> {
+  let lastMs = -Infinity;
+  return async function runUnlessRush() {
+    if (urgent.beganLately(RUSH_MS) && nowMs() - lastMs < intervalMs) return;
+    lastMs = nowMs();
+    await run();
+  };
+}

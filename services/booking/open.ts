@@ -4,6 +4,7 @@ import { RANDOM_IDS } from "@evently/shared/ids";
 import { createOutboxWorkers, postgresOutboxStore } from "@evently/shared/outbox";
 import { openPostgres } from "@evently/shared/postgres";
 import type { OpenService, ServiceContext } from "@evently/shared/services";
+import { rarelyInRush } from "@evently/shared/urgent_work";
 import { createWorker } from "@evently/shared/worker";
 import type { BookingConfig } from "./config.ts";
 import { ConfirmationsUnderWay } from "./payments/confirmations_under_way.ts";
@@ -58,6 +59,8 @@ const MINUTE_MS = 60_000;
 const OFFERS_INTERVAL_MS = 1_000;
 /** At most four messages a second to each reader. */
 const LIVE_INTERVAL_MS = 250;
+/** Amid a rush of sales, one message a second: those who watch it must not hold it up. */
+const RUSH_INTERVAL_MS = 1_000;
 /** Telling takes no more of the time than this, so that sales go on: amid a rush its passes are rarer. */
 const LIVE_SHARE = 0.1;
 /** One small page each time: four million bookings a day. */
@@ -188,7 +191,9 @@ export function openBookingService(
       name: "tell users of their bookings",
       intervalMs: LIVE_INTERVAL_MS,
       maxShare: LIVE_SHARE,
-      run: () => liveBookings.tell(),
+      run: rarelyInRush(context.urgent, () => liveBookings.tell(), {
+        intervalMs: RUSH_INTERVAL_MS,
+      }),
     }),
     createWorker({
       ...every,

@@ -14,6 +14,7 @@ import { lazyApp } from "@evently/shared/http";
 import { createOutboxWorkers } from "@evently/shared/outbox";
 import { openPostgres } from "@evently/shared/postgres";
 import type { OpenService, ServiceContext } from "@evently/shared/services";
+import { rarelyInRush } from "@evently/shared/urgent_work";
 import { createWorker } from "@evently/shared/worker";
 import { LiveEvents } from "./catalogue/live_events.ts";
 import { PublicEvents } from "./catalogue/public_events.ts";
@@ -44,6 +45,8 @@ const CHANGES_INTERVAL_MS = 250;
 const VIEWS_INTERVAL_MS = 2_000;
 /** At most four messages a second to each reader of a live event. */
 const LIVE_INTERVAL_MS = 250;
+/** Amid a rush of sales, one message a second: those who watch it must not hold it up. */
+const RUSH_INTERVAL_MS = 1_000;
 /** Telling takes no more of the time than this, so that sales go on: amid a rush its passes are rarer. */
 const LIVE_SHARE = 0.1;
 /** How often what is due again is sent; what is new is sent at once. */
@@ -139,7 +142,7 @@ export function openEventService(
     name: "tell readers of live events",
     intervalMs: LIVE_INTERVAL_MS,
     maxShare: LIVE_SHARE,
-    run: () => liveEvents.tell(),
+    run: rarelyInRush(context.urgent, () => liveEvents.tell(), { intervalMs: RUSH_INTERVAL_MS }),
   });
   const { secretsKey, allowLoopback = false } = config.webhooks ?? {};
   const secrets = new SecretBox(secretsKey ?? context.refreshTokenRules.successionSecret);
