@@ -20,7 +20,7 @@ export class UrgentWork {
 }
 
 /** Urgent work so close together is a rush. */
-const RUSH_MS = 20;
+const RUSH_MS = 50;
 
 /** Has `run` run at each call, but during a rush of urgent work at most once in `intervalMs`. */
 export function rarelyInRush(

@@ -748,9 +748,23 @@ export const MUTANTS: readonly Mutant[] = [
     name: "live: a user's stream tells of another's bookings",
     edits: [{
       in: "LiveBookings",
-      find: "this.#tellUser(watched, bookings.get(userId) ?? []);",
-      replace: "this.#tellUser(watched, read[0]);",
+      find: "this.#takeBookings(watched, changed.get(userId));",
+      replace: "this.#takeBookings(watched, read[0][0]);",
     }],
+    tests: [OWN_LIVE_TESTS],
+  },
+  {
+    name: "live: newer bookings hide an open hold",
+    edits: [{ in: "listChanged", find: "b.is_open OR b.turn <=", replace: "b.turn <=" }, {
+      in: "listChanged",
+      find: "ORDER BY b.is_open DESC, b.booked_at DESC",
+      replace: "ORDER BY b.booked_at DESC",
+    }],
+    tests: [OWN_LIVE_TESTS],
+  },
+  {
+    name: "live: a hold whose time is up is told of as open",
+    edits: [{ in: "LiveBookings", find: "now.getTime() < watched.toldUntilMs", replace: "true" }],
     tests: [OWN_LIVE_TESTS],
   },
   {

@@ -6,7 +6,7 @@ import { inParallel } from "@evently/shared/in_parallel";
 import { isInLine, type WaitlistEntry } from "../waitlist/entry.ts";
 import { type EntryView, viewEntry, type ViewEntryDeps } from "../waitlist/entry_view.ts";
 import { toOwnState } from "./live_state.ts";
-import type { LiveBooking, LiveReads } from "./live_sql.ts";
+import type { ChangedUser, LiveBooking, LiveReads } from "./live_sql.ts";
 import type { OwnChange } from "./own_news.ts";
 
 /** Streams of a user in one process: a few tabs and devices. */
@@ -47,8 +47,14 @@ interface Watched {
   isNudged: boolean;
   /** Not told the last time, as it changed while it was read. */
   isHeldBack: boolean;
-  bookingIds: readonly string[];
+  bookings: readonly LiveBooking[];
+  /** Of `bookings`, by which the next read finds out whether they have changed. */
+  digest: string | undefined;
   places: readonly SeenPlace[];
+  /** Id of the last message; `undefined` where bookings or places have changed since. */
+  toldId: string | undefined;
+  /** When the next hold of what was told is over, in ms since 1970. */
+  toldUntilMs: number;
 }
 
 /** A place in line as it was looked at. */
@@ -122,20 +128,18 @@ export class LiveBookings {
     const { reads } = this.#deps;
     const since = new Date(now.getTime() - this.#recentMs);
     const read = await Promise.all([
-      reads.listNewest({ userIds, since }),
+      reads.listChanged({ users: due, since }),
       reads.listActive({ userIds }),
     ]).catch(() => undefined);
     if (!read) return due.forEach((watched) => endIfSilent(watched, now));
-    const bookings = Map.groupBy(read[0], ({ userId }) => userId);
+    const changed = new Map(read[0].map((user) => [user.userId, user]));
     const entries = Map.groupBy(read[1], ({ userId }) => userId);
     await inParallel(due, { atOnce: VIEWS_AT_ONCE }, async (watched) => {
       const { userId } = watched;
-      const places = await this.#placesOf(watched, entries.get(userId) ?? []).catch(() =>
-        undefined
-      );
-      if (!places) return endIfSilent(watched, now);
-      watched.places = places;
-      this.#tellUser(watched, bookings.get(userId) ?? []);
+      this.#takeBookings(watched, changed.get(userId));
+      const hasPlaces = await this.#takePlaces(watched, entries.get(userId) ?? []);
+      if (hasPlaces) this.#tellUser(watched);
+      else endIfSilent(watched, now);
     });
   }
 
@@ -152,8 +156,11 @@ export class LiveBookings {
       seenMs: this.#deps.clock.now().getTime(),
       isNudged: false,
       isHeldBack: false,
-      bookingIds: [],
+      bookings: [],
+      digest: undefined,
       places: [],
+      toldId: undefined,
+      toldUntilMs: Infinity,
     };
   }
 
@@ -162,8 +169,8 @@ export class LiveBookings {
     if (watched.streams.size > 0) return;
     this.#watched.delete(watched.userId);
     this.#nudged.delete(watched);
-    for (const id of watched.bookingIds) this.#buyers.delete(id);
-    watched.bookingIds = [];
+    for (const { bookingId } of watched.bookings) this.#buyers.delete(bookingId);
+    watched.bookings = [];
   }
 
   #nudge(watched: Watched): void {
@@ -202,36 +209,58 @@ export class LiveBookings {
     return [...due];
   }
 
-  /** The places of a user, by event: looked at again where the entry has changed, or the place may have. */
-  async #placesOf(
-    { places }: Watched,
-    entries: readonly WaitlistEntry[],
-  ): Promise<readonly SeenPlace[]> {
-    if (entries.length === 0) return [];
+  #takeBookings(watched: Watched, changed: ChangedUser | undefined): void {
+    if (!changed || watched.streams.size === 0) return;
+    for (const { bookingId } of watched.bookings) this.#buyers.delete(bookingId);
+    watched.bookings = changed.bookings;
+    watched.digest = changed.digest;
+    watched.toldId = undefined;
+    for (const { bookingId } of watched.bookings) this.#buyers.set(bookingId, watched);
+  }
+
+  /**
+   * Looks at the places of a user again where the entry has changed, or the place may have.
+   *
+   * @returns whether all were seen
+   */
+  async #takePlaces(watched: Watched, entries: readonly WaitlistEntry[]): Promise<boolean> {
     const nowMs = this.#deps.clock.now().getTime();
-    const seen = new Map(places.map((place) => [place.entry, place]));
-    return await Promise.all(entries.map(async (entry) => {
+    const known = new Map(watched.places.map((place) => [place.entry, place]));
+    const looking = entries.map(async (entry) => {
       const text = JSON.stringify(entry);
-      const known = seen.get(text);
-      if (known && nowMs - known.seenMs < maxAgeMs(known.view)) return known;
+      const place = known.get(text);
+      if (place && nowMs - place.seenMs < maxAgeMs(place.view)) return place;
       return { entry: text, view: await viewEntry(this.#deps, entry), seenMs: nowMs };
-    }));
+    });
+    const places = await Promise.all(looking).catch(() => undefined);
+    if (!places) return false;
+    const isSame = places.length === watched.places.length &&
+      places.every((place, i) => place === watched.places[i]);
+    if (isSame) return true;
+    watched.places = places;
+    watched.toldId = undefined;
+    return true;
   }
 
   /** Tells a user who has changed. What changed while it was read is told by the next pass, so that nothing goes back. */
-  #tellUser(watched: Watched, bookings: readonly LiveBooking[]): void {
+  #tellUser(watched: Watched): void {
     const now = this.#deps.clock.now();
     watched.seenMs = now.getTime();
-    if (watched.streams.size === 0) return;
-    this.#rememberBuyer(watched, bookings);
     if (watched.isNudged && !watched.isHeldBack) {
       watched.isHeldBack = true;
       return;
     }
     watched.isHeldBack = false;
-    const state = toOwnState({ bookings, places: watched.places.map(({ view }) => view) }, now);
+    const isKnownTo = ({ knownId }: OwnStream) => knownId === watched.toldId;
+    if (
+      watched.toldId && now.getTime() < watched.toldUntilMs && [...watched.streams].every(isKnownTo)
+    ) return;
+    const { bookings, places } = watched;
+    const state = toOwnState({ bookings, places: places.map(({ view }) => view) }, now);
     const id = idOfState(state);
-    const behind = [...watched.streams].filter(({ knownId }) => knownId !== id);
+    watched.toldId = id;
+    watched.toldUntilMs = nextEndMs(bookings, now);
+    const behind = [...watched.streams].filter((stream) => !isKnownTo(stream));
     if (behind.length === 0) return;
     const data = { server_time: now.toISOString(), ...state };
     const message = encodeMessage({ event: "state", data, id });
@@ -240,12 +269,14 @@ export class LiveBookings {
       stream.send(message);
     }
   }
+}
 
-  #rememberBuyer(watched: Watched, bookings: readonly LiveBooking[]): void {
-    for (const id of watched.bookingIds) this.#buyers.delete(id);
-    watched.bookingIds = bookings.map(({ bookingId }) => bookingId);
-    for (const id of watched.bookingIds) this.#buyers.set(id, watched);
-  }
+/** When the first of the holds that still last is over, in ms since 1970. */
+function nextEndMs(bookings: readonly LiveBooking[], now: Date): number {
+  const ends = bookings.flatMap(({ status, expiresAt }) =>
+    status === "pending" && expiresAt > now ? [expiresAt.getTime()] : []
+  );
+  return Math.min(...ends);
 }
 
 function endIfSilent({ streams, seenMs }: Watched, now: Date): void {

@@ -15,13 +15,18 @@ import { confirmBooking } from "../orders/confirm_booking.ts";
 import { expireBooking } from "../orders/expire_booking.ts";
 import { extendBooking } from "../orders/extend_booking.ts";
 import { expireDue } from "../orders/expire_due.ts";
+import type { LiveState } from "./live_state.ts";
 import { Line } from "../testing/line.ts";
 import { createWorld, type World, type WorldDeps } from "../testing/world.ts";
 
 /** As long as what another process did may be unknown. */
 const AGE_MS = 1_001;
 const TOKEN_MS = 15 * 60_000;
+/** Ended bookings that a user is told of at most, the open ones counted first. */
+const MOST_ENDED = 20;
 const SEED = seedOfRun();
+
+type Told = LiveState["bookings"][number];
 
 Deno.test("a stream tells a booking's way from its hold to its refund, each step once", async () => {
   await using world = await createWorld();
@@ -148,6 +153,27 @@ Deno.test("what another process changed is told within the second, and a stream 
   assert.equal(next.data.bookings[0].status, "expired", "the first was known");
 });
 
+Deno.test("an open hold is told of first, however many newer bookings have ended or are open", async () => {
+  await using world = await createWorld();
+  const eventId = await world.createEvent();
+  const own = await world.reserve({ eventId });
+  const { userId } = own;
+  const reserve = () => {
+    world.clock.advance(1);
+    return world.reserve({ eventId, userId });
+  };
+  for (let n = 0; n < MOST_ENDED + 5; n++) await expireBooking(world.deps, await reserve());
+  const live = await watch(world, userId);
+  const { bookings } = await told(world, live);
+  assert.equal(bookings.length, MOST_ENDED);
+  assert.deepEqual([bookings[0].booking_id, bookings[0].status], [own.bookingId, "pending"]);
+
+  const open = [own];
+  while (open.length <= MOST_ENDED) open.unshift(await reserve());
+  const ids = (await told(world, live)).bookings.map(({ booking_id }: Told) => booking_id);
+  assert.deepEqual(ids, open.map(({ bookingId }) => bookingId));
+});
+
 Deno.test("a stream ends with its token and says so; the next token opens another one", async () => {
   await using world = await createWorld();
   const userId = newId();
@@ -212,8 +238,8 @@ Deno.test("a database that is silent ends what can be called live no more", asyn
   await using world = await createWorld({
     adaptReads: (reads) => ({
       ...reads,
-      listNewest: (input) =>
-        failing.isDown ? Promise.reject(new Error("no answer")) : reads.listNewest(input),
+      listChanged: (input) =>
+        failing.isDown ? Promise.reject(new Error("no answer")) : reads.listChanged(input),
     }),
   });
   const live = await watch(world, newId());
@@ -231,9 +257,9 @@ Deno.test("no pass reads more users than its bound, and each is read in the end"
   await using world = await createWorld({
     adaptReads: (reads) => ({
       ...reads,
-      listNewest(input) {
-        asked.push(input.userIds.length);
-        return reads.listNewest(input);
+      listChanged(input) {
+        asked.push(input.users.length);
+        return reads.listChanged(input);
       },
     }),
   });
