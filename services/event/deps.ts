@@ -25,7 +25,7 @@ export interface EventDeps extends AppDeps, SeatDeps, ResolveDeps {
   passwords: Pick<PasswordHasher, "assertRoom" | "hash" | "verify">;
   refreshTokens: Pick<RefreshTokens, "issue" | "rotate" | "revoke" | "revokeAll">;
   limits: AccountLimits;
-  links: Pick<AccountLinks, "canReset" | "resetPassword" | "verifyEmail">;
+  links: Pick<AccountLinks, "ttlMs" | "canReset" | "resetPassword" | "verifyEmail">;
   /** Throws while Redis cannot be used. */
   pingRedis: () => Promise<unknown>;
   /** `closed`: only super admins may register admins. */

@@ -20,7 +20,7 @@ export interface UserDeps extends AppDeps {
   tokens: Pick<AccessTokens, "issueForUser" | "verifyUser">;
   refreshTokens: Pick<RefreshTokens, "issue" | "rotate" | "revoke" | "revokeAll">;
   limits: AccountLimits;
-  links: Pick<AccountLinks, "canReset" | "resetPassword" | "verifyEmail">;
+  links: Pick<AccountLinks, "ttlMs" | "canReset" | "resetPassword" | "verifyEmail">;
   /** Wakes the worker that sends mails to users. */
   accountMails: { nudge(): void };
   /** Throws while Redis cannot be used; for readiness. */

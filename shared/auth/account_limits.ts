@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import type { Context } from "hono";
 import type { Clock } from "../clock.ts";
 import { type EnvReader, wholeNumber } from "../config/mod.ts";
@@ -13,6 +13,7 @@ import {
 } from "../http/mod.ts";
 import type { GuardedRedis } from "../redis/mod.ts";
 import { emailKey } from "./email.ts";
+import { sha256 } from "./sha256.ts";
 
 /** Limits per minute; 0 means no limit. */
 export interface AccountLimitRules {
@@ -94,7 +95,7 @@ export class AccountLimits {
     { email, password }: { email: string; password: string },
     logIn: () => Promise<Session>,
   ): Promise<Session> {
-    const pair = digest(`${emailKey(email)} ${clientAddress(c)}`);
+    const pair = sha256(`${emailKey(email)} ${clientAddress(c)}`).toString("base64url");
     const decision = await this.#byPair.take(pair, this.#guessOf(password));
     try {
       return await logIn();
@@ -112,7 +113,7 @@ export class AccountLimits {
    * @throws {DomainError} `RATE_LIMITED`
    */
   async limitMails(to: string): Promise<void> {
-    const decision = await this.#mails.take(digest(emailKey(to)));
+    const decision = await this.#mails.take(sha256(emailKey(to)).toString("base64url"));
     if (!decision.allowed) throw new RateLimited(decision, TOO_MANY_MAILS);
   }
 
@@ -121,8 +122,4 @@ export class AccountLimits {
     return createHmac("sha256", this.#guessKey).update(password.slice(0, MAX_GUESS_UNITS))
       .digest("base64url");
   }
-}
-
-function digest(text: string): string {
-  return createHash("sha256").update(text).digest("base64url");
 }

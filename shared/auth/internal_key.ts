@@ -1,7 +1,8 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { DomainError } from "../errors/mod.ts";
+import { sha256 } from "./sha256.ts";
 
 const API_KEY = /^ApiKey +(\S+) *$/i;
 
@@ -11,11 +12,11 @@ const API_KEY = /^ApiKey +(\S+) *$/i;
  * WARNING: digests are compared in constant time, so that neither content nor length leaks.
  */
 export function requireInternalKey({ key }: { key: string }) {
-  const expected = digest(key);
+  const expected = sha256(key);
   return createMiddleware(async function requireInternalKey(c, next) {
     const given = readApiKey(c);
     if (given === undefined) throw new DomainError("UNAUTHORIZED", "Missing or invalid API key");
-    if (!timingSafeEqual(digest(given), expected)) {
+    if (!timingSafeEqual(sha256(given), expected)) {
       throw new DomainError("INVALID_API_KEY");
     }
     await next();
@@ -29,8 +30,4 @@ export function internalKeyHeaders(key: string): Record<string, string> {
 
 function readApiKey(c: Context): string | undefined {
   return c.req.header("X-API-Key") || API_KEY.exec(c.req.header("Authorization") ?? "")?.[1];
-}
-
-function digest(text: string): Uint8Array {
-  return createHash("sha256").update(text).digest();
 }

@@ -1,7 +1,6 @@
-import { type Pause, SYSTEM_PAUSE } from "../clock.ts";
-import { UrgentWork } from "../urgent_work.ts";
+import { Lane } from "../work_lane.ts";
+import { SYSTEM_YIELDING, UrgentWork, type YieldingTime } from "../urgent_work.ts";
 import { type Argon2, HASHING_THREADS, openArgon2 } from "./argon2.ts";
-import { Lane } from "./lane.ts";
 import { passwordCandidates, preparePassword } from "./password_text.ts";
 
 /** Queue length per thread: about 4 s of work at 15 ms each; later callers would give up waiting. */
@@ -12,15 +11,6 @@ const MAX_WAITING_A_THREAD_AMID_URGENT_WORK = 32;
 const REST_TIMES = 15;
 /** Urgent work that began within this time counts as running; also the polling interval of a rest. */
 const LATELY_MS = 20;
-
-/** Clock and timer used by a {@link PasswordHasher}; replaced in tests. */
-export interface HashingTime {
-  /** A monotonic clock. */
-  nowMs: () => number;
-  pause: Pause;
-}
-
-const SYSTEM_TIME: HashingTime = { nowMs: () => performance.now(), pause: SYSTEM_PAUSE };
 
 /** Hash that no known password matches (salt and digest are random), with the cost of {@link ARGON2_COST}. */
 const NOBODYS_HASH =
@@ -45,7 +35,7 @@ export type PasswordMatch = "none" | "current" | "outdated";
 export class PasswordHasher {
   readonly #open: () => Promise<Argon2>;
   readonly #urgent: UrgentWork;
-  readonly #time: HashingTime;
+  readonly #time: YieldingTime;
   readonly #lane: Lane;
   #resting = 0;
   #argon2: Promise<Argon2> | undefined;
@@ -55,10 +45,10 @@ export class PasswordHasher {
    * @param options.open opens the implementation; replaced in tests
    * @param options.time clock and timer; replaced in tests
    */
-  constructor({ urgent = new UrgentWork(), open = openArgon2, time = SYSTEM_TIME }: {
+  constructor({ urgent = new UrgentWork(), open = openArgon2, time = SYSTEM_YIELDING }: {
     urgent?: UrgentWork;
     open?: () => Promise<Argon2>;
-    time?: HashingTime;
+    time?: YieldingTime;
   } = {}) {
     this.#open = open;
     this.#urgent = urgent;
@@ -129,12 +119,8 @@ export class PasswordHasher {
   }
 
   async #rest(tookMs: number): Promise<void> {
-    const endMs = this.#time.nowMs() + tookMs * REST_TIMES;
     this.#resting++;
-    for (let leftMs = tookMs * REST_TIMES; leftMs > 0; leftMs = endMs - this.#time.nowMs()) {
-      if (!this.#urgent.beganLately(LATELY_MS)) break;
-      await this.#time.pause(Math.min(leftMs, LATELY_MS));
-    }
+    await this.#urgent.rest(tookMs * REST_TIMES, { withinMs: LATELY_MS, time: this.#time });
     this.#resting--;
   }
 }

@@ -1,4 +1,5 @@
-import { createHash, createHmac, randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
+import { sha256 } from "./sha256.ts";
 
 const REFRESH_TOKEN_BYTES = 32;
 const REFRESH_TOKEN = /^[\w-]{43}$/;
@@ -15,7 +16,7 @@ export function isRefreshToken(text: string): boolean {
 
 /** Hash of a refresh token as it is stored. The token is random, so a plain digest is as safe as a slow hash. */
 export function hashRefreshToken(token: string): string {
-  return createHash("sha256").update(token).digest("hex");
+  return sha256(token).toString("hex");
 }
 
 /**

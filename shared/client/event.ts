@@ -4706,6 +4706,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description Seconds that the link of the mail works */
+                        link_expires_in: number;
                         message: string;
                     };
                 };

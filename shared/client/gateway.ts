@@ -6783,6 +6783,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description Seconds that the link of the mail works */
+                        link_expires_in: number;
                         message: string;
                     };
                 };
@@ -7969,6 +7971,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description Seconds that the link of the mail works */
+                        link_expires_in: number;
                         message: string;
                     };
                 };

@@ -37,6 +37,17 @@ export class MailRefused extends Error {
   override readonly name = "MailRefused";
 }
 
+/** A mail that its transport takes later, after a pause that it asks for. */
+export class MailDelayed extends Error {
+  override readonly name = "MailDelayed";
+  readonly pauseMs: number;
+
+  constructor(message: string, { pauseMs }: { pauseMs: number }) {
+    super(message);
+    this.pauseMs = pauseMs;
+  }
+}
+
 /** A mail without its address. */
 export interface RenderedMail {
   subject: string;

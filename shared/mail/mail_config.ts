@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { isEmail } from "../auth/email.ts";
-import { DEFAULT_PORTS, environmentOf, type EnvReader, port, url } from "../config/mod.ts";
+import {
+  DEFAULT_PORTS,
+  duration,
+  environmentOf,
+  type EnvReader,
+  port,
+  url,
+} from "../config/mod.ts";
 import { baseUrl } from "../config/values.ts";
 
 /** Who mails are from. */
@@ -15,7 +22,7 @@ export type MailRoute =
   | { kind: "api"; url: string; key: string }
   /** Development: kept in Redis and shown at `/dev/mail`. */
   | { kind: "mailbox" }
-  /** Production without a transport: mails become dead letters. */
+  /** Production without a transport: mails are not sent. */
   | { kind: "none" };
 
 /** Settings of mails. */
@@ -24,13 +31,18 @@ export interface MailConfig {
   from: MailFrom;
   /** Base of the links in mails, without a trailing slash. */
   publicUrl: string;
+  /** How long mails that were given up are kept, from when they were written. */
+  deadLetterTtlMs: number;
 }
 
 const DEFAULT_FROM: MailFrom = { name: "Evently", address: "tickets@localhost" };
+const DAY_MS = 24 * 3_600_000;
+/** Attempts go on for a day, so a dead letter is kept longer than that. */
+const DEAD_LETTERS = { defaultMs: 30 * DAY_MS, minMs: 2 * DAY_MS, maxMs: 366 * DAY_MS } as const;
 const MAX_NAME_CHARS = 100;
 const NAME_AND_ADDRESS = /^(?:"?([^"<>]*?)"?\s*)<([^<>]+)>$/;
 
-/** Reads `SMTP_URL`, or `MAIL_API_URL` with `MAIL_API_KEY`, and `MAIL_FROM`. */
+/** Reads `SMTP_URL`, or `MAIL_API_URL` with `MAIL_API_KEY`, `MAIL_FROM` and `MAIL_DEAD_LETTER_DURATION`. */
 export function mailSection(env: EnvReader): MailConfig {
   const route = routeOf(env);
   const isSent = route.kind === "smtp" || route.kind === "api";
@@ -42,7 +54,9 @@ export function mailSection(env: EnvReader): MailConfig {
   const gatewayPort = env.read("GATEWAY_PORT", port(DEFAULT_PORTS.gateway));
   const publicUrl = env.read("PUBLIC_URL", baseUrl().optional()) ??
     `http://localhost:${gatewayPort}`;
-  return { route, from, publicUrl };
+  const { defaultMs, ...bounds } = DEAD_LETTERS;
+  const deadLetterTtlMs = env.read("MAIL_DEAD_LETTER_DURATION", duration(defaultMs, bounds));
+  return { route, from, publicUrl, deadLetterTtlMs };
 }
 
 function routeOf(env: EnvReader): MailRoute {

@@ -4,9 +4,19 @@ import { type MailConfig, mailSection } from "./mod.ts";
 
 const SMTP = { SMTP_URL: "smtp://mail.example:587", PUBLIC_URL: "https://evently.example" };
 
-Deno.test("mails stay in the mailbox in development, and become dead letters in production", () => {
+Deno.test("mails stay in the mailbox in development, and are not sent in production", () => {
   assert.equal(read({ ENVIRONMENT: "development" }).route.kind, "mailbox");
   assert.equal(read({ ENVIRONMENT: "production" }).route.kind, "none");
+});
+
+Deno.test("MAIL_DEAD_LETTER_DURATION is 30 days by default, and longer than attempts go on", () => {
+  assert.equal(read({ ENVIRONMENT: "development" }).deadLetterTtlMs, 30 * 24 * 3_600_000);
+  const keep = (MAIL_DEAD_LETTER_DURATION: string) => ({
+    ENVIRONMENT: "development",
+    MAIL_DEAD_LETTER_DURATION,
+  });
+  assert.equal(read(keep("168h")).deadLetterTtlMs, 168 * 3_600_000);
+  assert.match(problemsOf(keep("25h"))[0]!, /^MAIL_DEAD_LETTER_DURATION must be between/);
 });
 
 Deno.test("MAIL_FROM is an address with or without a name", () => {

@@ -18,7 +18,8 @@ function mail(n: number) {
 
 Deno.test("the mailbox has the last 200 mails, newest first, and each once", async () => {
   await using context = await createTestContext();
-  const mailbox = new Mailbox({ ...context, from: FROM, key: `test:mailbox:${newId()}` });
+  const key = `test:mailbox:${newId()}`;
+  const mailbox = new Mailbox({ ...context, from: FROM, key });
   assert.deepEqual(await mailbox.list(), []);
   for (const n of times(203, (n) => n)) {
     context.clock.advance(1);
@@ -29,4 +30,6 @@ Deno.test("the mailbox has the last 200 mails, newest first, and each once", asy
   const kept = await mailbox.list();
   assert.deepEqual(kept.map(({ subject }) => subject), times(200, (n) => `Mail ${202 - n}`));
   assert.deepEqual(kept[0], { ...mail(202), from: FROM, sentAt: context.clock.now() });
+  const stored = await context.redis.attempt("count the mails", (redis) => redis.zcard(key));
+  assert.equal(stored, 200, "older mails do not stay in Redis either");
 });

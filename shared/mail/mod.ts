@@ -3,6 +3,7 @@ export type * from "./kinds.ts";
 export {
   type Mail,
   type MailAttachment,
+  MailDelayed,
   MailRefused,
   type MailTransport,
   type RenderedMail,
@@ -10,6 +11,7 @@ export {
 } from "./mail.ts";
 export { type MailConfig, type MailFrom, mailSection } from "./mail_config.ts";
 export { type KeptMail, Mailbox } from "./mailbox.ts";
+export { mailLane } from "./mail_lane.ts";
 export { openMailTransport } from "./open_transport.ts";
 export { renderMail } from "./render_mail.ts";
 export {

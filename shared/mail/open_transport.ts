@@ -1,12 +1,13 @@
 import type { Clock } from "../clock.ts";
 import type { GuardedRedis } from "../redis/mod.ts";
-import { MailRefused, type MailTransport } from "./mail.ts";
+import type { Logger } from "../log.ts";
+import type { MailTransport } from "./mail.ts";
 import type { MailConfig } from "./mail_config.ts";
 
-/** The transport that the configuration names. Its library is loaded by the first mail. */
+/** The transport that the configuration names; logs a warning if that is none. Its library is loaded by the first mail. */
 export function openMailTransport(
   { route, from }: MailConfig,
-  { redis, clock }: { redis: GuardedRedis; clock: Clock },
+  { redis, clock, log }: { redis: GuardedRedis; clock: Clock; log: Logger },
 ): MailTransport {
   switch (route.kind) {
     case "smtp":
@@ -25,11 +26,8 @@ export function openMailTransport(
         return new Mailbox({ redis, clock, from });
       });
     case "none":
-      return {
-        name: "none",
-        send: () => Promise.reject(new MailRefused("neither SMTP_URL nor MAIL_API_URL is set")),
-        close() {},
-      };
+      log.warn("mail: neither SMTP_URL nor MAIL_API_URL is set, so no mail is sent");
+      return { name: "none", send: () => Promise.resolve(), close() {} };
   }
 }
 

@@ -27,6 +27,8 @@ export interface RetryRules {
   firstRetryMs: number;
   /** Whether trying again is of no use: the message is a dead letter at once. */
   isFinal(error: unknown): boolean;
+  /** The least pause that the receiver asks for in its error; longer than the usual one it delays the next delivery. */
+  leastPauseMs?(error: unknown): number;
 }
 
 /**
@@ -74,6 +76,8 @@ export interface OutboxOptions<Payloads> {
   firstLane?: number;
   /** How long a leased message belongs to its process; longer than any delivery takes. */
   leaseMs?: number;
+  /** How long dead letters are kept, from when they were written; for ever by default. */
+  deadLetterTtlMs?: number;
 }
 
 /**
@@ -87,11 +91,19 @@ export class Outbox<Payloads extends object> {
   readonly #log: Logger;
   readonly #handlers: OutboxHandlers<Payloads>;
   readonly #leaseMs: number;
+  readonly #deadLetterTtlMs: number | undefined;
   #firstLane: number;
 
   constructor(
-    { store, clock, log, handlers, firstLane = laneOf(newId()), leaseMs = DEFAULT_LEASE_MS }:
-      OutboxOptions<Payloads>,
+    {
+      store,
+      clock,
+      log,
+      handlers,
+      firstLane = laneOf(newId()),
+      leaseMs = DEFAULT_LEASE_MS,
+      deadLetterTtlMs,
+    }: OutboxOptions<Payloads>,
   ) {
     this.topics = Object.keys(handlers) as (keyof Payloads & string)[];
     this.#store = store;
@@ -100,6 +112,7 @@ export class Outbox<Payloads extends object> {
     this.#handlers = handlers;
     this.#firstLane = firstLane;
     this.#leaseMs = leaseMs;
+    this.#deadLetterTtlMs = deadLetterTtlMs;
   }
 
   /** Delivers what is due of every topic, in one pass each. Returns whether there may be more. */
@@ -143,10 +156,22 @@ export class Outbox<Payloads extends object> {
     return more;
   }
 
-  /** Deletes messages that were delivered long ago, in one bounded pass. Returns whether there may be more. */
+  /**
+   * Deletes messages that were delivered long ago, and old dead letters of its topics, in one bounded pass. Returns whether
+   * there may be more.
+   */
   async purge(): Promise<boolean> {
-    const deliveredBefore = this.#fromNow(-RETENTION_MS);
-    return await this.#store.purge({ deliveredBefore, limit: MAX_PURGED }) === MAX_PURGED;
+    const limit = MAX_PURGED;
+    const delivered = await this.#store.purge({
+      deliveredBefore: this.#fromNow(-RETENTION_MS),
+      limit,
+    });
+    const dead = this.#deadLetterTtlMs === undefined ? 0 : await this.#store.purgeDead({
+      topics: this.topics,
+      createdBefore: this.#fromNow(-this.#deadLetterTtlMs),
+      limit,
+    });
+    return delivered === limit || dead === limit;
   }
 
   /** Messages of one group are delivered together or postponed together. */
@@ -200,7 +225,7 @@ export class Outbox<Payloads extends object> {
     if (isDead) return await this.#store.bury({ messages, leaseUntil, error: text });
     const doubled = 2 ** (attempts - 1);
     const retryMs = retries
-      ? retries.firstRetryMs * doubled
+      ? Math.max(retries.firstRetryMs * doubled, retries.leastPauseMs?.(error) ?? 0)
       : Math.min(FIRST_RETRY_MS * doubled, MAX_RETRY_MS);
     await this.#store.postpone({
       messages,

@@ -17,6 +17,7 @@ import {
 } from "./mod.ts";
 
 const LEASE_MS = 60_000;
+const DAY_MS = 24 * 3_600_000;
 /** As the outbox has them. */
 const MAX_IN_FLIGHT = 8;
 const MAX_LEASED = 500;
@@ -55,8 +56,13 @@ async function createFixture() {
     delivered,
     record,
     handler,
-    outbox: (handlers: Partial<Handlers> = {}, firstLane = laneOf(newId())) =>
+    outbox: (
+      handlers: Partial<Handlers> = {},
+      firstLane = laneOf(newId()),
+      options: { deadLetterTtlMs?: number } = {},
+    ) =>
       new Outbox<Payloads>({
+        ...options,
         store,
         clock,
         log,
@@ -381,13 +387,60 @@ Deno.test("purge() deletes what was delivered a day ago, and nothing else", asyn
   await fixture.enqueue("payment.void", 1_001);
   await fixture.sql`UPDATE outbox SET delivered_at = ${fixture.clock.now()}`;
   const [waiting] = await fixture.enqueue("payment.refund");
-  fixture.clock.advance(24 * 3_600_000);
+  fixture.clock.advance(DAY_MS);
   assert.equal(await outbox.purge(), false, "a full day has not passed");
   fixture.clock.advance(1);
   assert.equal(await outbox.purge(), true, "a pass is bounded");
   assert.equal(await outbox.purge(), false);
   const left = await fixture.sql`SELECT subject_id FROM outbox`;
   assert.deepEqual(left.map((row) => row.subject_id), [waiting]);
+});
+
+Deno.test("purge() deletes old dead letters of its topics, in bounded passes", async () => {
+  await using fixture = await createFixture();
+  const { sql, clock } = fixture;
+  const outbox = fixture.outbox({}, 0, { deadLetterTtlMs: DAY_MS });
+  await fixture.enqueue("payment.void", 1_001);
+  const [foreign] = await fixture.enqueue("seats.release");
+  await sql`UPDATE outbox SET due_at = 'infinity'`;
+  const [waiting] = await fixture.enqueue("payment.refund");
+  clock.advance(1);
+  const [young] = await fixture.enqueue("payment.void");
+  await sql`UPDATE outbox SET due_at = 'infinity' WHERE subject_id = ${young!}`;
+  clock.advance(DAY_MS - 1);
+  assert.equal(await outbox.purge(), false, "a full day has not passed");
+  clock.advance(1);
+  assert.equal(await fixture.outbox().purge(), false, "without a limit they are kept");
+  assert.equal(await outbox.purge(), true, "a pass is bounded");
+  assert.equal(await outbox.purge(), false);
+  const left = await sql`SELECT subject_id FROM outbox ORDER BY created_at, subject_id`;
+  const kept = [...[foreign!, waiting!].toSorted(), young];
+  assert.deepEqual(left.map((row) => row.subject_id), kept);
+});
+
+Deno.test("deliver() waits as long as the receiver asks for, and no shorter than usual", async () => {
+  await using fixture = await createFixture();
+  let asked = 0;
+  const outbox = fixture.outbox({
+    "payment.void": {
+      ...fixture.handler(() => Promise.reject(new Error("slower"))),
+      retries: {
+        maxAttempts: 5,
+        firstRetryMs: 1_000,
+        isFinal: () => false,
+        leastPauseMs: () => asked,
+      },
+    },
+  });
+  await fixture.enqueue("payment.void");
+  for (const [pauseMs, expectedMs] of [[10, 1_000], [60_000, 60_000]] as const) {
+    asked = pauseMs;
+    await outbox.deliver("payment.void");
+    const [row] = await fixture.sql`SELECT due_at FROM outbox`;
+    const dueInMs = row!.due_at.getTime() - fixture.clock.now().getTime();
+    assert.equal(dueInMs, expectedMs);
+    fixture.clock.advance(dueInMs);
+  }
 });
 
 Deno.test("the outbox table has one shape in both databases", async () => {

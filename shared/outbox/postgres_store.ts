@@ -53,17 +53,18 @@ export function postgresOutboxStore(sql: Sql): OutboxStore {
            AND o.delivered_at IS NULL AND o.due_at = ${leaseUntil}`;
     },
     purge: ({ deliveredBefore, limit }) =>
-      exactlyOne(
-        sql<{ purged: number }[]>`
-          WITH old AS MATERIALIZED (
-            SELECT message_id, event_id FROM outbox WHERE delivered_at < ${deliveredBefore} LIMIT ${limit}
-          ), purged AS (
-            DELETE FROM outbox o USING old
-             WHERE o.message_id = old.message_id AND o.event_id = old.event_id
-            RETURNING 1
-          )
-          SELECT count(*) AS purged FROM purged`,
-        ({ purged }) => purged,
+      deleteOld(
+        sql,
+        sql`SELECT message_id, event_id FROM outbox WHERE delivered_at < ${deliveredBefore} LIMIT ${limit}`,
+      ),
+    purgeDead: ({ topics, createdBefore, limit }) =>
+      deleteOld(
+        sql,
+        sql`
+          SELECT message_id, event_id FROM outbox
+           WHERE delivered_at IS NULL AND topic = ANY (${topics}::text[]) AND due_at = 'infinity'
+             AND created_at < ${createdBefore}
+           LIMIT ${limit}`,
       ),
   };
 }
@@ -80,6 +81,20 @@ export function deliveredMessages(
     UPDATE outbox o SET delivered_at = ${now}, last_error = NULL
       FROM ${given(sql, messages)} AND o.delivered_at IS NULL
     RETURNING o.message_id, o.event_id, o.subject_id, o.payload`;
+}
+
+/** Deletes the messages that a query names. Returns their number. */
+function deleteOld(sql: Sql, old: ReturnType<typeof given>): Promise<number> {
+  return exactlyOne(
+    sql<{ purged: number }[]>`
+      WITH old AS MATERIALIZED (${old}), purged AS (
+        DELETE FROM outbox o USING old
+         WHERE o.message_id = old.message_id AND o.event_id = old.event_id
+        RETURNING 1
+      )
+      SELECT count(*) AS purged FROM purged`,
+    ({ purged }) => purged,
+  );
 }
 
 /** The FROM and the join of an update of these messages, called `o`. */

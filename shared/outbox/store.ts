@@ -45,4 +45,8 @@ export interface OutboxStore {
   ): Promise<void>;
   /** Deletes messages that were delivered before then. Returns the number deleted. */
   purge(input: { deliveredBefore: Date; limit: number }): Promise<number>;
+  /** Deletes dead letters of these topics that were written before then. Returns the number deleted. */
+  purgeDead(
+    input: { topics: readonly string[]; createdBefore: Date; limit: number },
+  ): Promise<number>;
 }

@@ -6,11 +6,13 @@ import type { Logger } from "../log.ts";
 import {
   type MailConfig,
   type MailFrom,
+  mailLane,
   type MailTransport,
   openMailTransport,
 } from "../mail/mod.ts";
 import { GuardedRedis, type RedisConnection } from "../redis/mod.ts";
 import { UrgentWork } from "../urgent_work.ts";
+import type { Lane } from "../work_lane.ts";
 import type { Worker } from "../worker.ts";
 import type { ServiceBindings } from "./binding.ts";
 import { SeatNews } from "./seat_news.ts";
@@ -32,6 +34,10 @@ export interface ServiceContext {
   mailFrom: MailFrom;
   /** Base of links in mails, without a trailing slash. */
   publicUrl: string;
+  /** Where mails are rendered. */
+  mailLane: Lane;
+  /** How long mails that were given up are kept. */
+  deadLetterTtlMs: number;
   /** What is urgent in this process, of whatever service. */
   urgent: UrgentWork;
   /** What this process does to the seats of events. */
@@ -63,6 +69,7 @@ export function createServiceContext(
     redis: RedisConnection;
   },
 ): ServiceContext {
+  const urgent = new UrgentWork();
   const guarded = new GuardedRedis(redis.client, log);
   return {
     log,
@@ -82,10 +89,12 @@ export function createServiceContext(
     redis: guarded,
     pingRedis: () => redis.ping(),
     bindings,
-    mailTransport: openMailTransport(mail, { redis: guarded, clock }),
+    mailTransport: openMailTransport(mail, { redis: guarded, clock, log }),
     mailFrom: mail.from,
     publicUrl: mail.publicUrl,
-    urgent: new UrgentWork(),
+    deadLetterTtlMs: mail.deadLetterTtlMs,
+    urgent,
+    mailLane: mailLane({ urgent }),
     seatNews: new SeatNews(),
   };
 }

@@ -3,7 +3,7 @@ import { ManualClock } from "../clock.ts";
 import { SERVICE_NAMES, type ServiceName } from "../config/mod.ts";
 import type { Servable } from "../http/mod.ts";
 import { type Logger, SILENT_LOGGER } from "../log.ts";
-import type { Mail } from "../mail/mod.ts";
+import { type Mail, mailLane } from "../mail/mod.ts";
 import { GuardedRedis } from "../redis/mod.ts";
 import {
   localBinding,
@@ -19,6 +19,7 @@ export const TEST_INTERNAL_KEY = "test-internal-api-key";
 const TEST_JWT_SECRET = "test-only-jwt-secret-0123456789abcdef";
 const ACCESS_TOKEN_TTL_MS = 15 * 60_000;
 const REFRESH_TOKEN_TTL_MS = 168 * 3_600_000;
+const DEAD_LETTER_TTL_MS = 30 * 24 * 3_600_000;
 const REFRESH_REUSE_GRACE_MS = 10_000;
 
 /** A {@link ServiceContext} with a manual clock and the services that a test provides. */
@@ -48,6 +49,7 @@ export async function createTestContext(
     ]),
   ) as unknown as ServiceBindings;
   const mails: Mail[] = [];
+  const urgent = new UrgentWork();
   return {
     log,
     clock,
@@ -62,6 +64,7 @@ export async function createTestContext(
     },
     mailFrom: { name: "Evently", address: "tickets@evently.example" },
     publicUrl: "https://evently.example",
+    deadLetterTtlMs: DEAD_LETTER_TTL_MS,
     corsOrigins: "any",
     tokens: new AccessTokens({ secret: TEST_JWT_SECRET, ttlMs: ACCESS_TOKEN_TTL_MS, clock }),
     internalApiKey: TEST_INTERNAL_KEY,
@@ -73,7 +76,8 @@ export async function createTestContext(
     redis: new GuardedRedis(redis.client, log),
     pingRedis: () => redis.ping(),
     bindings,
-    urgent: new UrgentWork(),
+    urgent,
+    mailLane: mailLane({ urgent }),
     seatNews: new SeatNews(),
     provide: (service, app, operations) => void provided.set(service, { app, operations }),
     [Symbol.asyncDispose]: () => redis.close(),

@@ -31,6 +31,7 @@ export {
   type JsonRequestOptions,
   readAnswer,
 } from "./json_request.ts";
+export { linkOf, tokenOf } from "./mail_links.ts";
 export { openTestRedis } from "./redis.ts";
 export { startRestFront } from "../redis/testing/rest_front.ts";
 export { Table, type Watcher } from "./table.ts";

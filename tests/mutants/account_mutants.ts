@@ -52,7 +52,7 @@ export const ACCOUNT_MUTANTS: readonly Mutant[] = [
     name: "the token of a link is stored as it is",
     edits: [{
       in: "linkDigest",
-      find: 'return createHash("sha256").update(token).digest("base64url");',
+      find: 'return sha256(token).toString("base64url");',
       replace: "return token;",
     }],
     tests: RECOVERY_TESTS,

@@ -1,5 +1,6 @@
 import type { Mutant } from "./mutate.ts";
 import { ACCOUNT_MUTANTS } from "./account_mutants.ts";
+import { MAIL_MUTANTS } from "./mail_mutants.ts";
 import { MONEY_MUTANTS } from "./money_mutants.ts";
 import { PAYMENT_MUTANTS } from "./payment_mutants.ts";
 import { SEAT_MUTANTS } from "./seat_mutants.ts";
@@ -36,6 +37,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...WEBHOOK_MUTANTS,
   ...MONEY_MUTANTS,
   ...PAYMENT_MUTANTS,
+  ...MAIL_MUTANTS,
   {
     name: "reuse of a refresh token after the grace period revokes nothing",
     edits: [{

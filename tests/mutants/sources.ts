@@ -7,7 +7,7 @@ const ROOT = new URL("../../", import.meta.url);
 /** Reads the files that a mutant may change: the product's TypeScript and its migrations, oldest first. */
 export async function readSources(): Promise<Sources> {
   const paths = (await listFiles()).filter((path) =>
-    isProduct(path) && /(\.ts|\.up\.sql)$/.test(path)
+    isProduct(path) && /(\.tsx?|\.up\.sql)$/.test(path)
   );
   const texts = await Promise.all(paths.map((path) => Deno.readTextFile(new URL(path, ROOT))));
   return new Map(paths.map((path, i) => [path, texts[i]!]));

@@ -50,7 +50,8 @@ suite.test("a forgotten password is set anew, from the log-in by a mail to the l
   const sent = head(page, "Look in your mail");
   await sent.waitFor();
   assert.equal(await sent.evaluate((element) => element === document.activeElement), true);
-  await page.getByText(`If an account has the address ${email}`).waitFor();
+  const text = `If an account has the address ${email}, a mail is on its way.`;
+  await page.getByText(`${text} Its link works once, for 1 hour.`).waitFor();
 
   await page.goto(await mails.link(email, "reset"));
   await eventually(

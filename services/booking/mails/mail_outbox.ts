@@ -26,6 +26,7 @@ export function createMailOutbox(deps: MailOutboxDeps): Outbox<MailTopics> {
     store: deps.outboxStore,
     clock: deps.clock,
     log: deps.log,
+    deadLetterTtlMs: deps.mail.deadLetterTtlMs,
     handlers: {
       ...toldToWebhooks<BookingFactTopics>(
         bookingFactHandlers(deps),

@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import { MailRefused } from "@evently/shared/mail";
 import { exactlyOne } from "@evently/shared/postgres";
-import { createWorld, type World } from "../testing/world.ts";
+import { createWorld, OFFER_MS, type World } from "../testing/world.ts";
 import { RecordingProvider } from "../testing/recording_provider.ts";
 import { ACTION_TOKEN } from "../payments/mock.ts";
 import { confirmBooking } from "../orders/confirm_booking.ts";
 import { cancelBooking } from "../orders/cancel_booking.ts";
+import { expireDue } from "../orders/expire_due.ts";
+import { serveWaitlist } from "../waitlist/serve_waitlist.ts";
+import { Line } from "../testing/line.ts";
 import { createMailOutbox } from "./mail_outbox.ts";
 import { tellMoved } from "./tell_moved.ts";
 
@@ -138,6 +141,41 @@ Deno.test("tellMoved() writes one mail a booking, however often it is called", a
   assert.match(mails[0]!.text, /now you get back ₹/);
 });
 
+for (
+  const { when, startsInMs, percent } of [
+    { when: "a month", startsInMs: 30 * 24 * HOUR_MS, percent: 100 },
+    { when: "an hour", startsInMs: HOUR_MS, percent: 0 },
+  ]
+) {
+  Deno.test(`buyers of an event in ${when} that moves are told what comes back, and it does`, async () => {
+    await using world = await createMailWorld();
+    const { mails } = world.context;
+    const eventId = await world.createEvent({ startsInMs });
+    const booking = await world.reserve({ eventId, quantity: 2 });
+    await world.confirm(booking);
+    await world.settle();
+    mails.length = 0;
+    const startsAt = new Date(world.clock.now().getTime() + startsInMs + HOUR_MS / 2);
+    await world.organiser.change(eventId, {
+      start_datetime: startsAt.toISOString(),
+      end_datetime: new Date(startsAt.getTime() + 2 * HOUR_MS).toISOString(),
+    });
+    await world.settle();
+    const [mail, ...more] = mails;
+    assert.equal(more.length, 0);
+    assert.equal(mail?.to, `${booking.userId}@example.com`);
+    assert.match(mail.subject, /^Changed: Diwali Night$/);
+    const refund = percent === 0 ? /nothing comes back/ : /now you get back ₹3,000,/;
+    assert.match(mail.text, refund);
+    assert.match(mail.text, /Your tickets stay valid/);
+    assert.ok(mail.text.includes(`/account/bookings/${booking.bookingId}`));
+    assert.equal(mail.attachments?.length, 1, "a new calendar file");
+
+    const { newRefundMinor } = await cancelBooking(world.deps, booking);
+    assert.equal(newRefundMinor, 300_000 * percent / 100);
+  });
+}
+
 Deno.test("an event that was moved again is told as it is now only", async () => {
   await using world = await createMailWorld();
   const eventId = await world.createEvent();
@@ -161,6 +199,54 @@ Deno.test("an event that was moved again is told as it is now only", async () =>
   assert.equal(world.context.mails.length, 0);
 });
 
+Deno.test("who waits is told of an offer, then that it lapsed, each once", async () => {
+  await using world = await createMailWorld();
+  const { mails } = world.context;
+  const line = await Line.of(world, { seats: 2 });
+  const [first] = await line.join(1);
+  await world.drainOutbox();
+  mails.length = 0;
+  await line.free(1);
+  await line.serve();
+  await line.serve();
+  const told = () => mails.filter(({ to }) => to === `${first}@example.com`);
+  const [offer, ...more] = told();
+  assert.equal(more.length, 0);
+  assert.equal(offer?.subject, "Tickets for you: Diwali Night");
+  const deadline = new Date(world.clock.now().getTime() + OFFER_MS);
+  const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+  const until = deadline.toLocaleTimeString("en", { ...clock, timeZone: "Asia/Kolkata" });
+  for (const body of [offer.text, offer.html]) {
+    assert.ok(body.includes(`https://evently.example/waitlist/${line.eventId}`));
+    assert.ok(body.includes(`${until} IST`), until);
+  }
+
+  mails.length = 0;
+  world.clock.advance(OFFER_MS + 1);
+  await expireDue(world.deps);
+  await world.drainOutbox();
+  await world.drainOutbox();
+  const [lapsed, ...others] = told();
+  assert.equal(others.length, 0);
+  assert.equal(lapsed?.subject, "Your offer has ended: Diwali Night");
+  assert.match(lapsed.text, /not paid in time/);
+});
+
+Deno.test("an offer that is over before its mail is made is not told", async () => {
+  await using world = await createMailWorld();
+  const line = await Line.of(world, { seats: 1 });
+  const [first] = await line.join(1);
+  await world.drainOutbox();
+  world.context.mails.length = 0;
+  await line.free(1);
+  await serveWaitlist(world.deps, line.eventId);
+  world.clock.advance(OFFER_MS + 1);
+  await world.drainOutbox();
+  const subjects = world.context.mails.filter(({ to }) => to === `${first}@example.com`)
+    .map(({ subject }) => subject);
+  assert.ok(!subjects.some((subject) => subject.startsWith("Tickets for you")), String(subjects));
+});
+
 Deno.test("a mail that was sent but not recorded is sent again with the same Message-ID", async () => {
   await using world = await createMailWorld();
   const eventId = await world.createEvent();
@@ -179,6 +265,18 @@ Deno.test("a mail that was sent but not recorded is sent again with the same Mes
   assert.equal(mails.length, 2);
   assert.equal(mails[0]!.messageId, mails[1]!.messageId);
   assert.match(mails[0]!.messageId, /^[0-9a-f-]{36}@evently\.example$/);
+});
+
+Deno.test("a fact that was handled but not recorded causes no second mail", async () => {
+  await using world = await createMailWorld();
+  const eventId = await world.createEvent();
+  await world.confirm(await world.reserve({ eventId }));
+  const { outboxStore } = world.deps;
+  const lost = { ...outboxStore, complete: () => Promise.reject(new Error("connection lost")) };
+  await createMailOutbox({ ...world.deps, outboxStore: lost }).deliver("booking.confirmed");
+  world.clock.advance(2 * MINUTE_MS);
+  await world.drainOutbox();
+  assert.equal(world.context.mails.length, 1);
 });
 
 Deno.test("a mail that cannot be sent is tried 12 times over a day, then it is a dead letter", async () => {

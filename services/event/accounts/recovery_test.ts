@@ -9,7 +9,7 @@ import {
 } from "@evently/shared/auth";
 import type { Mail } from "@evently/shared/mail";
 import { transaction } from "@evently/shared/postgres";
-import { waitForBlockedSession } from "@evently/shared/testing";
+import { linkOf, tokenOf, waitForBlockedSession } from "@evently/shared/testing";
 import { createEventWorld, type EventWorld } from "../testing/world.ts";
 
 const EMAIL = "asha@example.com";
@@ -109,12 +109,4 @@ async function deliverMails({ sql, clock, context }: EventWorld): Promise<Mail[]
   });
   while (await outbox.deliverAll());
   return context.mails.splice(0);
-}
-
-function linkOf({ text }: Mail): string {
-  return /https?:\S+#token=[\w-]+/.exec(text)![0];
-}
-
-function tokenOf(mail: Mail): string {
-  return new URL(linkOf(mail)).hash.slice("#token=".length);
 }

@@ -45,6 +45,7 @@ export function createEventOutbox(
     store: postgresOutboxStore(sql),
     clock,
     log,
+    deadLetterTtlMs: accountMails.deadLetterTtlMs,
     handlers: {
       ...accountMailHandlers(accountMails),
       "bookings.cancel": {

@@ -2,9 +2,8 @@
 import assert from "node:assert/strict";
 import { AccountLinks, DEFAULT_LINK_RULES, USER_ACCOUNTS } from "@evently/shared/auth";
 import { newId } from "@evently/shared/ids";
-import type { Mail } from "@evently/shared/mail";
 import { many, transaction } from "@evently/shared/postgres";
-import { roundsOr, times, waitForBlockedSession } from "@evently/shared/testing";
+import { linkOf, roundsOr, times, tokenOf, waitForBlockedSession } from "@evently/shared/testing";
 import { adminsToken, createWorld, type RegisteredUser, type World } from "../testing/world.ts";
 
 const FORGOT = "POST /api/v1/auth/forgot-password";
@@ -35,6 +34,20 @@ Deno.test("POST /auth/forgot-password mails a link to a new password", async () 
   assert.equal((await reset(world, tokenOf(mail!))).status, 200);
   assert.equal((await logIn(world, user, NEW_PASSWORD)).status, 200);
   assert.equal((await logIn(world, user, user.password)).status, 401);
+});
+
+Deno.test("POST /auth/forgot-password says how long its link works", async () => {
+  const linkRules = { ...DEFAULT_LINK_RULES, resetTtlMs: 1.5 * HOUR_MS };
+  await using world = await createWorld({ linkRules });
+  const user = await registered(world);
+  const { body } = await world.send(FORGOT, { body: { email: user.email } });
+  assert.equal(body.link_expires_in, 5_400);
+  const inTime = tokenOf((await world.deliverMails())[0]!);
+  world.context.clock.advance(5_399_999);
+  assert.equal((await reset(world, inTime)).status, 200);
+  const tooLate = await resetToken(world, user);
+  world.context.clock.advance(5_400_000);
+  assertBad(await reset(world, tooLate));
 });
 
 Deno.test("POST /auth/forgot-password answers alike for unknown addresses, and mails nobody", async () => {
@@ -273,14 +286,6 @@ async function verifyToken(world: World, user: RegisteredUser): Promise<string> 
   await world.send(SEND, { bearer: user.access_token });
   const [mail] = await world.deliverMails();
   return tokenOf(mail!);
-}
-
-function linkOf({ text }: Mail): string {
-  return /https?:\S+#token=[\w-]+/.exec(text)![0];
-}
-
-function tokenOf(mail: Mail): string {
-  return new URL(linkOf(mail)).hash.slice("#token=".length);
 }
 
 function reset(world: World, token: string, password = NEW_PASSWORD) {

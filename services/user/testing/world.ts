@@ -7,6 +7,7 @@ import {
 } from "@evently/shared/testing";
 import {
   type AccountLimitRules,
+  type AccountLinkRules,
   AccountLinks,
   createAccountOutbox,
   DEFAULT_LINK_RULES,
@@ -33,6 +34,7 @@ export interface AnswerBody {
   language: string;
   email_verified: boolean;
   message: string;
+  link_expires_in: number;
   users: { user_id: string }[];
   access_token: string;
   refresh_token: string;
@@ -70,13 +72,19 @@ const GENEROUS: AccountLimitRules = { guessesPerEmail: 0, requestsPerAddress: 0,
 const PASSWORD = "correct horse";
 
 export async function createWorld(
-  { limits = GENEROUS }: { limits?: AccountLimitRules } = {},
+  { limits = GENEROUS, linkRules = DEFAULT_LINK_RULES }: {
+    limits?: AccountLimitRules;
+    linkRules?: AccountLinkRules;
+  } = {},
 ): Promise<World> {
   const [database, context] = await Promise.all([
     createTestDatabase("users_db"),
     createTestContext(),
   ]);
-  const service = await openUserService({ databaseUrl: database.url, limits }, context);
+  const service = await openUserService(
+    { databaseUrl: database.url, limits, links: linkRules },
+    context,
+  );
 
   async function send(
     route: string,
@@ -100,7 +108,7 @@ export async function createWorld(
   }
 
   const links = new AccountLinks({
-    ...DEFAULT_LINK_RULES,
+    ...linkRules,
     sql: database.sql,
     clock: context.clock,
     accounts: USER_ACCOUNTS,

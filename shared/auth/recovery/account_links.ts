@@ -1,8 +1,9 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHmac } from "node:crypto";
 import type { Clock } from "../../clock.ts";
 import { duration, type EnvReader } from "../../config/mod.ts";
 import { one, type Pool, type Sql, transaction } from "../../postgres/mod.ts";
 import type { AccountTable } from "../email_keys/mod.ts";
+import { sha256 } from "../sha256.ts";
 
 /** What a link of a mail is for: a new password, or the proof that an address is its owner's. */
 export type LinkPurpose = "reset" | "verify";
@@ -57,25 +58,26 @@ export interface LinkRequest {
  * stored until its mail is sent.
  */
 export class AccountLinks {
+  /** How long a link can be used. */
+  readonly ttlMs: Readonly<Record<LinkPurpose, number>>;
   readonly #sql: Pool;
   readonly #clock: Clock;
   readonly #accounts: AccountTable;
   readonly #secret: string;
-  readonly #ttlMs: Readonly<Record<LinkPurpose, number>>;
 
   constructor({ sql, clock, accounts, secret, resetTtlMs, verifyTtlMs }: AccountLinksOptions) {
     this.#sql = sql;
     this.#clock = clock;
     this.#accounts = accounts;
     this.#secret = secret;
-    this.#ttlMs = { reset: resetTtlMs, verify: verifyTtlMs };
+    this.ttlMs = { reset: resetTtlMs, verify: verifyTtlMs };
   }
 
   /** Makes the link of a mail; `undefined` if it was used, a newer one was asked for, or it would have expired. */
   async open({ accountId, purpose, messageId, requestedAt }: LinkRequest) {
     const token = createHmac("sha256", this.#secret)
       .update(`account link ${purpose} ${messageId}`).digest("base64url");
-    const expiresAt = new Date(requestedAt.getTime() + this.#ttlMs[purpose]);
+    const expiresAt = new Date(requestedAt.getTime() + this.ttlMs[purpose]);
     if (expiresAt <= this.#clock.now()) return undefined;
     return await one(
       this.#sql<{ purpose: string }[]>`
@@ -179,5 +181,5 @@ export async function passwordStands(
 }
 
 function linkDigest(token: string): string {
-  return createHash("sha256").update(token).digest("base64url");
+  return sha256(token).toString("base64url");
 }

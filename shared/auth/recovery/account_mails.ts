@@ -61,6 +61,7 @@ export function createAccountOutbox(deps: AccountMailDeps): Outbox<AccountTopics
     store: postgresOutboxStore(deps.sql),
     clock: deps.clock,
     log: deps.log,
+    deadLetterTtlMs: deps.deadLetterTtlMs,
     handlers: accountMailHandlers(deps),
   });
 }

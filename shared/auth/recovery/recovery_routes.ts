@@ -10,6 +10,7 @@ import { requestReset } from "./account_mails.ts";
 import {
   ForgotPasswordRequest,
   RecoveryMessage,
+  ResetMailAsked,
   ResetPasswordRequest,
   VerifyEmailRequest,
 } from "./wire.ts";
@@ -19,7 +20,7 @@ export interface RecoveryDeps {
   clock: Clock;
   passwords: Pick<PasswordHasher, "assertRoom" | "hash">;
   limits: Pick<AccountLimits, "perAddress" | "limitMails">;
-  links: Pick<AccountLinks, "canReset" | "resetPassword" | "verifyEmail">;
+  links: Pick<AccountLinks, "ttlMs" | "canReset" | "resetPassword" | "verifyEmail">;
   /** Wakes the worker that sends mails. */
   accountMails: { nudge(): void };
 }
@@ -46,7 +47,7 @@ export function recoveryRoutes(deps: RecoveryDeps, { prefix, tag, suffix }: Reco
     description: "The answer is the same whether or not an account has the address.",
     middleware,
     request: { body: jsonBody(ForgotPasswordRequest) },
-    responses: { 202: json(RecoveryMessage), ...errors(400, 413, 429, 503) },
+    responses: { 202: json(ResetMailAsked), ...errors(400, 413, 429, 503) },
   });
   const resetRoute = route({
     method: "post",
@@ -78,7 +79,10 @@ export function recoveryRoutes(deps: RecoveryDeps, { prefix, tag, suffix }: Reco
       await deps.limits.limitMails(email);
       await requestReset(deps.sql, { email, now: deps.clock.now() });
       deps.accountMails.nudge();
-      return c.json({ message: "If an account has this address, a mail is on its way" }, 202);
+      return c.json({
+        message: "If an account has this address, a mail is on its way",
+        link_expires_in: Math.floor(deps.links.ttlMs.reset / 1_000),
+      }, 202);
     })
     .openapi(resetRoute, async (c) => {
       const { token, password } = c.req.valid("json");

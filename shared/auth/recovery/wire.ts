@@ -21,3 +21,7 @@ export const VerifyEmailRequest = z.object({
 });
 
 export const RecoveryMessage = z.object({ message: z.string() });
+
+export const ResetMailAsked = RecoveryMessage.extend({
+  link_expires_in: z.int().openapi({ description: "Seconds that the link of the mail works" }),
+});

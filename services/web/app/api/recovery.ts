@@ -4,14 +4,19 @@ import { ApiError } from "./errors.ts";
 /** Whose account it is; each kind has routes of its own. */
 export type AccountKind = "user" | "organiser";
 
-/** Asks for a mail to set a new password. The answer does not tell whether an account has the address. */
-export function askForReset(api: Api, kind: AccountKind, email: string): Promise<unknown> {
+/**
+ * Asks for a mail to set a new password. The answer does not tell whether an account has the address.
+ *
+ * @returns how many seconds the link of the mail works
+ */
+export async function askForReset(api: Api, kind: AccountKind, email: string): Promise<number> {
   const body = { email };
-  return unwrap(
+  const asked = await unwrap(
     kind === "organiser"
       ? api.POST("/api/event/auth/admin/forgot-password", { body })
       : api.POST("/api/user/auth/forgot-password", { body }),
   );
+  return asked.link_expires_in;
 }
 
 /** Sets a new password by the token of a mail. Returns `false` if the token was used or has expired. */

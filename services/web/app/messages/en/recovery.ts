@@ -1,3 +1,18 @@
+import { pluralOf } from "../plural.ts";
+
+const minutesWord = pluralOf("en", { one: "minute", other: "minutes" });
+const hoursWord = pluralOf("en", { one: "hour", other: "hours" });
+const MINUTES_AN_HOUR = 60;
+
+/** "2 hours", or "90 minutes" where it is no whole number of hours. */
+function lasting(seconds: number): string {
+  const minutes = Math.max(1, Math.floor(seconds / 60));
+  const hours = minutes / MINUTES_AN_HOUR;
+  return Number.isInteger(hours)
+    ? `${hours} ${hoursWord(hours)}`
+    : `${minutes} ${minutesWord(minutes)}`;
+}
+
 /** Texts of new passwords and of verified e-mail addresses. */
 export const recovery = {
   forgot: "Forgot your password?",
@@ -7,8 +22,10 @@ export const recovery = {
   sending: "Sending…",
   remembered: "You know it again?",
   sentTitle: "Look in your mail",
-  sent: (email: string) =>
-    `If an account has the address ${email}, a mail is on its way. Its link works for an hour, and once.`,
+  sent: (email: string, linkS: number) =>
+    `If an account has the address ${email}, a mail is on its way. Its link works once, for ${
+      lasting(linkS)
+    }.`,
   spam: "Nothing there after a few minutes? Look in spam, and at the address above.",
   sendAgain: "Send it again",
   sentAgain: "Sent once more. The link of the newest mail is the one that works.",

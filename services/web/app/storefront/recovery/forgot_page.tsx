@@ -19,8 +19,9 @@ export function ForgotPage() {
   const { login, recovery } = useMessages();
   const [email, setEmail] = useState(typed);
   const [sent, setSent] = useState(0);
+  const [linkS, setLinkS] = useState(0);
   const sending = useSubmit(async (input: { email: string }) => {
-    await askForReset(api, account, input.email);
+    setLinkS(await askForReset(api, account, input.email));
     setEmail(input.email);
     setSent((count) => count + 1);
   }, {});
@@ -34,6 +35,7 @@ export function ForgotPage() {
         ? (
           <MailOnItsWay
             email={email}
+            linkS={linkS}
             isRepeated={sent > 1}
             sending={sending}
             onOther={() => setSent(0)}

@@ -5,9 +5,13 @@ import { TooManyTries } from "../login/too_many_tries.tsx";
 import type { useSubmit } from "../login/use_submit.ts";
 import type { Address } from "./forgot_form.tsx";
 
-/** Says that a mail was asked for, the same for known and unknown addresses, and sends it again. */
-export function MailOnItsWay({ email, isRepeated, sending, onOther }: {
+/**
+ * Says that a mail was asked for, the same for known and unknown addresses, and sends it again. Its link works for `linkS`
+ * seconds.
+ */
+export function MailOnItsWay({ email, linkS, isRepeated, sending, onOther }: {
   email: string;
+  linkS: number;
   isRepeated: boolean;
   sending: ReturnType<typeof useSubmit<Address>>;
   onOther: () => void;
@@ -18,7 +22,9 @@ export function MailOnItsWay({ email, isRepeated, sending, onOther }: {
   return (
     <>
       <ErrorSummary errors={sending.errors} attempt={sending.attempt} />
-      <Note kind="ok" role="status">{isRepeated ? recovery.sentAgain : recovery.sent(email)}</Note>
+      <Note kind="ok" role="status">
+        {isRepeated ? recovery.sentAgain : recovery.sent(email, linkS)}
+      </Note>
       <p>{recovery.spam}</p>
       <TooManyTries secondsLeft={secondsLeft} />
       <div className="row-of-buttons">

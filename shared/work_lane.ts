@@ -1,4 +1,4 @@
-import { Unavailable } from "../errors/mod.ts";
+import { Unavailable } from "./errors/mod.ts";
 
 /** Options of a {@link Lane}. */
 export interface LaneOptions {

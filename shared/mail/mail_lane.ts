@@ -1,0 +1,27 @@
+import { Lane } from "../work_lane.ts";
+import { SYSTEM_YIELDING, type UrgentWork, type YieldingTime } from "../urgent_work.ts";
+
+/** Amid urgent work the lane rests this many times as long as it rendered, so mails get a quarter of the event loop. */
+const REST_TIMES = 3;
+/** Urgent work that began within this time counts as running. */
+const LATELY_MS = 100;
+/** More than the outboxes of a process have in flight; a mail beyond it is tried again later. */
+const MAX_WAITING = 1_000;
+
+/**
+ * Renders the mails of a process one after another: rendering keeps the event loop for milliseconds, and a burst of mails
+ * must not keep it from reservations and confirmations.
+ *
+ * @param options.urgent work that mails yield to
+ * @param options.time clock and timer; replaced in tests
+ */
+export function mailLane(
+  { urgent, time = SYSTEM_YIELDING }: { urgent: UrgentWork; time?: YieldingTime },
+): Lane {
+  return new Lane({
+    width: 1,
+    maxWaiting: () => MAX_WAITING,
+    rest: (tookMs) => urgent.rest(tookMs * REST_TIMES, { withinMs: LATELY_MS, time }),
+    nowMs: time.nowMs,
+  });
+}
