@@ -110,8 +110,9 @@ Deno.test("buyers and who waits are told what happens, from the ticket to the ev
   assert.match(cancelled, /The organiser has cancelled the event/);
   assert.match(cancelled, /You get back: ₹400/);
 
+  // The demo's own bookings have mails too.
   const subjects = [BUYER, WAITING].flatMap((email) =>
     taker.to(email).map(({ subject }) => `${email} ${subject}`)
-  );
+  ).filter((text) => /Zugzwang|Stalemate/.test(text));
   assert.equal(new Set(subjects).size, subjects.length, `none comes twice: ${subjects.join(", ")}`);
 });
