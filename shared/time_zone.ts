@@ -60,3 +60,13 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   formats.set(timeZone, format);
   return format;
 }
+
+/**
+ * Returns a time as clocks in a zone show it, such as `2026-11-01 18:30:00`: the form that spreadsheets take for a time.
+ *
+ * @param time as RFC 3339
+ */
+export function localTime(time: string, timeZone: string): string {
+  return Temporal.Instant.from(time).toZonedDateTimeISO(timeZone).toPlainDateTime()
+    .toString({ smallestUnit: "second" }).replace("T", " ");
+}

@@ -1,6 +1,7 @@
 export * from "./admission.ts";
 export * from "./client_address.ts";
 export * from "./content_policy.ts";
+export * from "./csv.ts";
 export * from "./early_refusal.ts";
 export * from "./entity_tag.ts";
 export * from "./errors.ts";

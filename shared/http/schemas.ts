@@ -130,6 +130,12 @@ export function json<Schema extends z.ZodType>(schema: Schema, description = "Su
   return { description, content: { "application/json": { schema } } };
 }
 
+/** A list as JSON, and as a CSV file for a client whose `Accept` prefers that. */
+export function jsonOrCsv<Schema extends z.ZodType>(schema: Schema) {
+  const { description, content } = json(schema);
+  return { description, content: { ...content, "text/csv": { schema: z.string() } } };
+}
+
 /** A stream of server-sent events; the route's description has what they say, `data` its form where that is documented. */
 export function eventStream(description: string, data: z.ZodType = z.string()) {
   return { description, content: { "text/event-stream": { schema: data } } };

@@ -233,14 +233,15 @@ export async function stepTypeVersion(
      WHERE event_id = ${eventId} AND ticket_type_id = ${ticketTypeId}`;
 }
 
-/** The columns given, and those that lists filter by: the folded type, and the first and last day of the schedule. */
+/** The columns given, and those that lists filter by: the folded name and type, and the first and last day of the schedule. */
 export function toEventRow(sql: Sql, columns: Partial<EventColumns>, schedule: Schedule) {
   const { startsAt, endsAt } = schedule;
   const { firstDay, lastDay } = daysOf({ startsAt, endsAt, timeZone: schedule.timezone });
-  const { eventType, refundPolicy } = columns;
+  const { name, eventType, refundPolicy } = columns;
   return {
     ...withoutUndefined({
-      name: columns.name,
+      name,
+      name_key: name === undefined ? undefined : fold(name),
       description: columns.description,
       venue_id: columns.venueId,
       event_type: eventType,

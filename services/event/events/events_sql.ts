@@ -1,5 +1,6 @@
 import { isOnSale } from "@evently/shared/on_sale";
 import { exactlyOne, many, one, type Sql } from "@evently/shared/postgres";
+import { fold } from "@evently/shared/text";
 import { DEFAULT_TIME_ZONE } from "@evently/shared/time_zone";
 import { availableSeats, eventStatus, offerOf } from "../inventory/availability_sql.ts";
 import { type Offer, pricesOf, seatsAt } from "../inventory/offer.ts";
@@ -28,6 +29,10 @@ export interface EventRecord {
   totalCapacity: number;
   /** Of the house; see {@link atTime}. */
   availableSeats: number;
+  /** Of the house. */
+  held: number;
+  /** Of the house. */
+  sold: number;
   /** Of the house, for those who wait. */
   setAside: number;
   /** The inventory's change number at that moment. */
@@ -112,7 +117,7 @@ export function selectEvents(sql: Sql, { withOffer = false }: { withOffer?: bool
            e.start_at AS "startsAt", e.end_at AS "endsAt", i.capacity AS "totalCapacity",
            ${
     availableSeats(sql)
-  } AS "availableSeats", i.set_aside AS "setAside", i.seq AS "seatSeq",
+  } AS "availableSeats", i.held, i.sold, i.set_aside AS "setAside", i.seq AS "seatSeq",
            e.base_price_minor AS "basePriceMinor", e.currency,
            e.max_tickets_per_booking AS "maxTicketsPerBooking", e.max_held_per_user AS "maxHeldPerUser",
            e.refund_policy AS "refundPolicy",
@@ -141,17 +146,45 @@ export function findEvent(
   );
 }
 
-/** Events of any status, newest first: one admin's, or everybody's with `owner` undefined. */
+/** Whether an event is still being prepared, takes place, is over, or does not take place. */
+export const EVENT_STATES = ["draft", "published", "past", "cancelled"] as const;
+
+/** Orders of an organiser's events; the latest start comes first in `-start`. */
+export const EVENT_ORDERS = ["created", "start", "-start"] as const;
+
+/** Which of their events an organiser lists, and in which order. */
+export interface ManagedEventFilter {
+  /** Anywhere in the name, regardless of case and accents. */
+  text?: string | undefined;
+  state?: typeof EVENT_STATES[number] | undefined;
+  /** Default is the latest created first. */
+  order?: typeof EVENT_ORDERS[number] | undefined;
+}
+
+/** Events of any status: one admin's, or everybody's with `owner` undefined. */
 export async function listManagedEvents(
   sql: Sql,
-  { owner, offset, limit }: { owner: string | undefined; offset: number; limit: number },
+  { owner, filter, now, offset, limit }: {
+    owner: string | undefined;
+    filter: ManagedEventFilter;
+    now: Date;
+    offset: number;
+    limit: number;
+  },
 ): Promise<EventPage> {
-  const where = owner === undefined ? sql`` : sql`WHERE e.created_by = ${owner}`;
+  const where = sql`
+    WHERE ${owner === undefined ? sql`true` : sql`e.created_by = ${owner}`}
+      ${hasState(sql, { state: filter.state, now })}
+      ${
+    filter.text
+      ? sql`AND strpos(coalesce(e.name_key, lower(e.name)), ${fold(filter.text)}) > 0`
+      : sql``
+  }`;
   const [events, total] = await Promise.all([
     many(
       sql<EventRecord[]>`
       ${selectEvents(sql)} ${where}
-       ORDER BY e.created_at DESC, e.event_id LIMIT ${limit} OFFSET ${offset}`,
+       ORDER BY ${orderOf(sql, filter.order)}, e.event_id LIMIT ${limit} OFFSET ${offset}`,
       (row) => row,
     ),
     exactlyOne(
@@ -160,4 +193,31 @@ export async function listManagedEvents(
     ),
   ]);
   return { events, total };
+}
+
+function hasState(
+  sql: Sql,
+  { state, now }: { state: ManagedEventFilter["state"]; now: Date },
+) {
+  switch (state) {
+    case undefined:
+      return sql``;
+    case "published":
+      return sql`AND e.status = 'published' AND e.end_at > ${now}`;
+    case "past":
+      return sql`AND e.status = 'published' AND e.end_at <= ${now}`;
+    default:
+      return sql`AND e.status = ${state}`;
+  }
+}
+
+function orderOf(sql: Sql, order: ManagedEventFilter["order"] = "created") {
+  switch (order) {
+    case "created":
+      return sql`e.created_at DESC`;
+    case "start":
+      return sql`e.start_at`;
+    case "-start":
+      return sql`e.start_at DESC`;
+  }
 }

@@ -1,23 +1,44 @@
 import type { AdminVariables } from "@evently/shared/auth";
-import { createRoutes, errors, json, jsonBody, route } from "@evently/shared/http";
+import {
+  createRoutes,
+  CsvExports,
+  csvHeaders,
+  errors,
+  json,
+  jsonBody,
+  jsonOrCsv,
+  prefersCsv,
+  readPages,
+  route,
+} from "@evently/shared/http";
 import { readableOwner } from "../accounts/admin_scope.ts";
 import { MessageResponse } from "../accounts/wire.ts";
 import { cancelEvent } from "./cancel_event.ts";
+import { createDraft } from "./create_draft.ts";
 import { createEvent } from "./create_event.ts";
-import { listManagedEvents } from "./events_sql.ts";
+import { duplicateEvent } from "./duplicate_event.ts";
+import { listManagedEvents, type ManagedEventFilter } from "./events_sql.ts";
 import { EventIdParams } from "./fields.ts";
+import { findManagedEvent } from "./find_managed_event.ts";
 import { readVersion, VERSION_BODY } from "./read_version.ts";
 import { updateEvent, type UpdateEventDeps } from "./update_event.ts";
 import {
   CancelEventQuery,
+  CreateDraftRequest,
   CreateEventRequest,
-  EventListResponse,
-  EventPageQuery,
+  DuplicateEventRequest,
+  EVENT_CSV,
   EventResponse,
+  ManagedEventListResponse,
+  ManagedEventResponse,
+  ManagedEventsQuery,
+  toDraftWishes,
   toEventColumns,
-  toEventListResponse,
   toEventResponse,
   toEventUpdate,
+  toManagedEvent,
+  toManagedEventFilter,
+  toManagedEventList,
   UpdateEventRequest,
 } from "./wire.ts";
 
@@ -71,14 +92,73 @@ const listRoute = route({
   operationId: "listManagedEvents",
   tags: ["Event management"],
   summary: "List your events, newest first",
-  description: "Super admins and analysts see the events of all organisers.",
-  request: { query: EventPageQuery },
-  responses: { 200: json(EventListResponse), ...errors(400, 401, 503) },
+  description:
+    "Super admins and analysts see the events of all organisers. `q` is looked for in names, regardless of case and " +
+    "accents. `state` is `published` until the end, then `past`. `Accept: text/csv` answers all pages as a file.",
+  request: { query: ManagedEventsQuery },
+  responses: { 200: jsonOrCsv(ManagedEventListResponse), ...errors(400, 401, 503) },
 });
+
+const getRoute = route({
+  ...MANAGED,
+  method: "get",
+  path: "/admin/events/{id}",
+  operationId: "getManagedEvent",
+  summary: "Get an event of yours",
+  description: "In any status, with its seats by state.",
+  request: { params: EventIdParams },
+  responses: { 200: json(ManagedEventResponse), ...errors(400, 401, 404, 503) },
+});
+
+const draftRoute = route({
+  ...MANAGED,
+  method: "post",
+  path: "/admin/events/drafts",
+  operationId: "createDraft",
+  summary: "Create a draft from a name",
+  description:
+    "What is left out has a default: the venue of your latest event or your latest venue, its capacity, an evening in 30 " +
+    "days, no price. Change it with a PUT before you publish the event.",
+  request: { body: jsonBody(CreateDraftRequest) },
+  responses: { 201: json(ManagedEventResponse), ...errors(400, 401, 403, 413, 503) },
+});
+
+const duplicateRoute = route({
+  ...MANAGED,
+  method: "post",
+  path: "/admin/events/{id}/duplicate",
+  operationId: "duplicateEvent",
+  summary: "Create a draft like another event",
+  description:
+    "With its texts, terms, pools and ticket types, without its sales and archived ticket types. Without a start, the copy " +
+    "of an event that has begun starts at the same time of the same day in a coming week; sales windows move along.",
+  request: { params: EventIdParams, body: jsonBody(DuplicateEventRequest) },
+  responses: { 201: json(ManagedEventResponse), ...errors(400, 401, 403, 404, 413, 503) },
+});
+
+/** Files of events that a process sends at once. */
+const MAX_EXPORTS = 4;
+const EXPORTED_PAGE = 500;
+/** More events than an organiser has. */
+const MAX_EXPORTED_PAGES = 2_000;
 
 /** Routes by which organisers manage events; the token and the role are checked before. */
 export function managedEventRoutes(deps: UpdateEventDeps) {
   const { sql, clock } = deps;
+  const exports = new CsvExports({ max: MAX_EXPORTS });
+
+  function eventPages(list: { owner: string | undefined; filter: ManagedEventFilter }) {
+    return readPages(async (after = "0") => {
+      const offset = Number(after);
+      const page = { now: clock.now(), offset, limit: EXPORTED_PAGE };
+      const { events } = await listManagedEvents(sql, { ...list, ...page });
+      return {
+        rows: events.map((event) => toManagedEvent(event, page.now)),
+        next: events.length < EXPORTED_PAGE ? undefined : String(offset + EXPORTED_PAGE),
+      };
+    }, { maxPages: MAX_EXPORTED_PAGES });
+  }
+
   return createRoutes<AdminVariables>()
     .openapi(createEventRoute, async (c) => {
       const request = c.req.valid("json");
@@ -103,13 +183,39 @@ export function managedEventRoutes(deps: UpdateEventDeps) {
       await cancelEvent(deps, { admin: c.get("admin"), eventId, version });
       return c.json({ message: "Event cancelled successfully" }, 200);
     })
-    .openapi(listRoute, async (c) => {
-      const { page, limit } = c.req.valid("query");
-      const found = await listManagedEvents(sql, {
-        owner: readableOwner(c.get("admin")),
-        offset: (page - 1) * limit,
-        limit,
+    .openapi(draftRoute, async (c) => {
+      const wished = toDraftWishes(c.req.valid("json"));
+      const event = await createDraft(deps, { admin: c.get("admin"), wished });
+      return c.json(toManagedEvent(event, clock.now()), 201);
+    })
+    .openapi(duplicateRoute, async (c) => {
+      const { name, start_datetime } = c.req.valid("json");
+      const event = await duplicateEvent(deps, {
+        admin: c.get("admin"),
+        eventId: c.req.valid("param").id,
+        wished: {
+          name,
+          startsAt: start_datetime === undefined ? undefined : new Date(start_datetime),
+        },
       });
-      return c.json(toEventListResponse(found, { page, limit, now: clock.now() }), 200);
+      return c.json(toManagedEvent(event, clock.now()), 201);
+    })
+    .openapi(getRoute, async (c) => {
+      const scope = { admin: c.get("admin"), eventId: c.req.valid("param").id };
+      return c.json(toManagedEvent(await findManagedEvent(deps, scope), clock.now()), 200);
+    })
+    .openapi(listRoute, async (c) => {
+      const { page, limit, ...query } = c.req.valid("query");
+      const owner = readableOwner(c.get("admin"));
+      const filter = toManagedEventFilter(query);
+      if (prefersCsv(c)) {
+        const pages = eventPages({ owner, filter });
+        return c.body(await exports.send({ columns: EVENT_CSV, pages }), 200, csvHeaders("events"));
+      }
+      const now = clock.now();
+      const offset = (page - 1) * limit;
+      const found = await listManagedEvents(sql, { owner, filter, now, offset, limit });
+      c.header("Vary", "Accept", { append: true });
+      return c.json(toManagedEventList(found, { page, limit, now }), 200);
     });
 }

@@ -2,22 +2,30 @@
 import { z } from "@hono/zod-openapi";
 import {
   amount,
+  choiceQuery,
   clearableText,
+  type CsvCell,
   MAX_INT32,
   minorAmount,
   optionalText,
   pageQuery,
+  queryText,
   requiredId,
   requiredText,
   wholeNumberQuery,
 } from "@evently/shared/http";
 import { DEFAULT_CURRENCY, toMajor } from "@evently/shared/money";
+import { localTime } from "@evently/shared/time_zone";
+import type { WishedDraft } from "./create_draft.ts";
 import type { WishedColumns } from "./event_changes_sql.ts";
 import {
   atTime,
+  EVENT_ORDERS,
+  EVENT_STATES,
   type EventPage,
   type EventRecord,
   isEventOnSale,
+  type ManagedEventFilter,
   pricesOfEvent,
 } from "./events_sql.ts";
 import { Currency, ImageUrl, instant, positive, Timezone } from "./fields.ts";
@@ -107,7 +115,27 @@ export const CancelEventQuery = z.object({
 export const CancelEventRequest = z.object({ version: Version.nullish() })
   .openapi("CancelEventRequest");
 
-export const EventPageQuery = pageQuery({ limit: 20, maxLimit: 100 });
+export const ManagedEventsQuery = pageQuery({ limit: 20, maxLimit: 100 }).extend({
+  q: queryText("q").optional(),
+  state: choiceQuery("state", EVENT_STATES),
+  sort: choiceQuery("sort", EVENT_ORDERS),
+});
+
+/** Everything that the organiser leaves open has a default, so that a name is enough. */
+export const CreateDraftRequest = z.object({
+  name: Name,
+  venue_id: requiredId("venue_id").optional(),
+  event_type: EventType.optional(),
+  start_datetime: instant("start_datetime").optional(),
+  end_datetime: instant("end_datetime").optional(),
+  total_capacity: Capacity.optional(),
+}).openapi("CreateDraftRequest");
+
+/** Without a start, it is at the same time of the same day of a coming week. */
+export const DuplicateEventRequest = z.object({
+  name: Name.optional(),
+  start_datetime: instant("start_datetime").optional(),
+}).openapi("DuplicateEventRequest");
 
 export const Status = z.enum(["draft", "published", "sold_out", "cancelled"]);
 
@@ -162,9 +190,21 @@ export const EventListResponse = z.object({
   has_more: z.boolean(),
 }).openapi("EventList");
 
+/** An event as its organiser sees it. */
+export const ManagedEventResponse = EventResponse.extend({
+  tickets_sold: z.int().openapi({ description: "Seats sold now" }),
+  held_seats: z.int(),
+  set_aside_seats: z.int().openapi({ description: "Seats kept for those who wait" }),
+}).openapi("ManagedEvent");
+
+export const ManagedEventListResponse = EventListResponse.extend({
+  events: z.array(ManagedEventResponse),
+}).openapi("ManagedEventList");
+
 export type CreateEventRequest = z.infer<typeof CreateEventRequest>;
 export type UpdateEventRequest = z.infer<typeof UpdateEventRequest>;
 export type EventResponse = z.infer<typeof EventResponse>;
+export type ManagedEventResponse = z.infer<typeof ManagedEventResponse>;
 export type EventListResponse = z.infer<typeof EventListResponse>;
 
 /**
@@ -192,6 +232,18 @@ export function toEventColumns(request: CreateEventRequest): WishedColumns {
     imageUrl: request.image_url ?? null,
     accessNotes: request.access_notes || null,
     publicCounts: request.public_counts,
+  };
+}
+
+export function toDraftWishes(request: z.infer<typeof CreateDraftRequest>): WishedDraft {
+  const { start_datetime, end_datetime } = request;
+  return {
+    name: request.name,
+    venueId: request.venue_id,
+    eventType: request.event_type,
+    startsAt: start_datetime === undefined ? undefined : new Date(start_datetime),
+    endsAt: end_datetime === undefined ? undefined : new Date(end_datetime),
+    totalCapacity: request.total_capacity,
   };
 }
 
@@ -278,3 +330,50 @@ export function toEventListResponse(
     has_more: page * limit < total,
   };
 }
+
+export function toManagedEvent(
+  event: EventRecord,
+  now: Date,
+): z.infer<typeof ManagedEventResponse> {
+  return {
+    ...toEventResponse(event, now),
+    tickets_sold: event.sold,
+    held_seats: event.held,
+    set_aside_seats: event.setAside,
+  };
+}
+
+export function toManagedEventList(
+  found: EventPage,
+  { page, limit, now }: { page: number; limit: number; now: Date },
+): z.infer<typeof ManagedEventListResponse> {
+  const events = found.events.map((event) => toManagedEvent(event, now));
+  return { ...toEventListResponse(found, { page, limit, now }), events };
+}
+
+export function toManagedEventFilter(
+  { q, state, sort }: Pick<z.infer<typeof ManagedEventsQuery>, "q" | "state" | "sort">,
+): ManagedEventFilter {
+  return { text: q, state, order: sort };
+}
+
+/** The columns of the CSV file of an organiser's events. */
+export const EVENT_CSV: Readonly<Record<string, (event: ManagedEventResponse) => CsvCell>> = {
+  event_id: (event) => event.event_id,
+  name: (event) => event.name,
+  status: (event) => event.status,
+  event_type: (event) => event.event_type,
+  start: (event) => localTime(event.start_datetime, event.timezone),
+  end: (event) => localTime(event.end_datetime, event.timezone),
+  timezone: (event) => event.timezone,
+  venue: (event) => event.venue_name,
+  city: (event) => event.venue_city,
+  capacity: (event) => event.total_capacity,
+  sold: (event) => event.tickets_sold,
+  held: (event) => event.held_seats,
+  set_aside: (event) => event.set_aside_seats,
+  free: (event) => event.available_seats,
+  price_from: (event) => event.price_range.min,
+  price_to: (event) => event.price_range.max,
+  currency: (event) => event.currency,
+};
