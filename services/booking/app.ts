@@ -6,6 +6,7 @@ import { internalMailRoutes } from "./mails/routes.ts";
 import { internalRoutes } from "./orders/internal_routes.ts";
 import { publicRoutes, userRoutes } from "./orders/routes.ts";
 import { internalRefundRoutes } from "./refunds/routes.ts";
+import { internalSalesRoutes } from "./sales/routes.ts";
 import { internalWaitlistRoutes } from "./waitlist/internal_routes.ts";
 import { mockPaymentRoutes } from "./payments/mock_routes.ts";
 import { webhookRoutes } from "./payments/webhook_routes.ts";
@@ -20,6 +21,7 @@ export function createBookingApp(deps: BookingServiceDeps & LiveDeps) {
     .route("/", healthRoutes(deps))
     .route("/internal", internalRoutes(deps))
     .route("/internal", internalRefundRoutes(deps))
+    .route("/internal", internalSalesRoutes(deps))
     .route("/internal", internalWaitlistRoutes(deps))
     .route("/internal", internalMailRoutes(deps))
     .route("/api/v1", webhookRoutes(deps))

@@ -12,12 +12,14 @@ import type { ConfirmationsUnderWay } from "./payments/confirmations_under_way.t
 import type { MockBank } from "./payments/mock_bank.ts";
 import type { PaymentStore } from "./payments/payment_store.ts";
 import type { PaymentProvider } from "./payments/provider.ts";
+import type { Buyers } from "./peers/buyers.ts";
 import type { Contacts } from "./peers/contacts.ts";
 import type { EventDirectory } from "./peers/event_directory.ts";
 import type { OrganiserWebhooks } from "./peers/organiser_webhooks.ts";
 import type { SeatInventory } from "./peers/seat_inventory.ts";
 import type { Seats } from "./peers/seats.ts";
 import type { TicketHolders } from "./peers/ticket_holders.ts";
+import type { SalesReads } from "./sales/sales_reads.ts";
 import type { WaitlistFactListener } from "./waitlist/facts.ts";
 import type { Joins } from "./waitlist/joins.ts";
 import type { LineFacts } from "./waitlist/line_facts.ts";
@@ -98,8 +100,14 @@ export interface BookingMailDeps {
   nudge: { mails(): void };
 }
 
+/** What organisers see of bookings. */
+export interface EventBookingsDeps {
+  sales: SalesReads;
+  buyers: Buyers;
+}
+
 /** What sales need. */
 export type SaleDeps = BookingDeps & WaitlistDeps;
 
 /** Everything that the booking service needs. */
-export type BookingServiceDeps = SaleDeps & BookingMailDeps;
+export type BookingServiceDeps = SaleDeps & BookingMailDeps & EventBookingsDeps;

@@ -18,6 +18,8 @@ import { createPaymentReconciliation } from "./payments/reconcile_payments.ts";
 import { postgresPaymentStore } from "./payments/payment_sql.ts";
 import { StripeProvider } from "./payments/stripe/stripe_provider.ts";
 import { groupedSeats } from "./peers/seats.ts";
+import { buyersOver } from "./peers/buyers.ts";
+import { salesReads } from "./sales/sales_reads.ts";
 import { contactsOver } from "./peers/contacts.ts";
 import { organiserWebhooksOver } from "./peers/organiser_webhooks.ts";
 import { ticketHoldersOver } from "./peers/ticket_holders.ts";
@@ -148,6 +150,8 @@ export function openBookingService(
     reservations: new SharedRuns(),
     nudge,
     mails,
+    sales: salesReads(pool),
+    buyers: buyersOver(bindings.user, { internalKey: internalApiKey }),
     contacts: contactsOver(bindings.user, { internalKey: internalApiKey, clock }),
     mail: context,
     waitlistFacts: waitlistMails({ mails, clock, nudge }),

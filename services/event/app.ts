@@ -7,6 +7,7 @@ import {
 import { createRoutes, createServiceApp, publishDocument } from "@evently/shared/http";
 import { EDITORS } from "./accounts/admin_scope.ts";
 import { adminRoutes } from "./accounts/routes.ts";
+import { bookingRoutes } from "./bookings/routes.ts";
 import { internalEventRoutes, publicEventRoutes } from "./catalogue/routes.ts";
 import type { EventDeps } from "./deps.ts";
 import { managedEventRoutes } from "./events/routes.ts";
@@ -14,6 +15,7 @@ import { healthRoutes } from "./health/routes.ts";
 import { auditRoutes } from "./inventory/ledger/audit_routes.ts";
 import { proofRoutes } from "./inventory/ledger/proof_routes.ts";
 import { seatRoutes } from "./inventory/routes.ts";
+import { overviewRoutes } from "./overview/routes.ts";
 import { poolRoutes } from "./pools/routes.ts";
 import { refundRoutes } from "./refunds/routes.ts";
 import { salesRoutes } from "./sales/routes.ts";
@@ -61,7 +63,9 @@ function managementRoutes(deps: EventDeps) {
     .route("/", managedEventRoutes(deps))
     .route("/", poolRoutes(deps))
     .route("/", ticketTypeRoutes(deps))
+    .route("/", overviewRoutes(deps))
     .route("/", salesRoutes(deps))
+    .route("/", bookingRoutes(deps))
     .route("/", refundRoutes(deps))
     .route("/", waitlistRoutes(deps))
     .route("/", auditRoutes(deps))

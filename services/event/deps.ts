@@ -37,7 +37,17 @@ export interface EventDeps extends AppDeps, SeatDeps, ResolveDeps {
   views: Pick<ViewCounts, "viewed">;
   bookings: Pick<
     EventBookings,
-    "takings" | "waitlist" | "pauseWaitlist" | "refund" | "countRefunds"
+    | "takings"
+    | "waitlist"
+    | "pauseWaitlist"
+    | "refund"
+    | "countRefunds"
+    | "list"
+    | "readForExport"
+    | "view"
+    | "countSales"
+    | "previewCancellation"
+    | "countWaiting"
   >;
   /** Notified after a commit that wrote to the outbox. */
   outbox: { nudge(): void };

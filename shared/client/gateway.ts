@@ -338,7 +338,7 @@ export interface paths {
         };
         /**
          * List your events, newest first
-         * @description Super admins and analysts see the events of all organisers.
+         * @description Super admins and analysts see the events of all organisers. `q` is looked for in names, regardless of case and accents. `state` is `published` until the end, then `past`. `Accept: text/csv` answers all pages as a file.
          */
         get: operations["listManagedEvents"];
         put?: never;
@@ -360,7 +360,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Get an event of yours
+         * @description In any status, with its seats by state.
+         */
+        get: operations["getManagedEvent"];
         /**
          * Update, publish or withdraw an event
          * @description Absent fields and values that are stored already are no change, so the answer of a GET can be sent back. With `version`, the update applies only to that version.
@@ -451,6 +455,26 @@ export interface paths {
         get: operations["getEventCancellation"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event/admin/events/{id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a draft like another event
+         * @description With its texts, terms, pools and ticket types, without its sales and archived ticket types. Without a start, the copy of an event that has begun starts at the same time of the same day in a coming week; sales windows move along.
+         */
+        post: operations["duplicateEvent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -607,6 +631,26 @@ export interface paths {
          * @description Seats that came back meanwhile are offered at once.
          */
         post: operations["resumeEventWaitlist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/event/admin/events/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a draft from a name
+         * @description What is left out has a default: the venue of your latest event or your latest venue, its capacity, an evening in 30 days, no price. Change it with a PUT before you publish the event.
+         */
+        post: operations["createDraft"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1572,6 +1616,17 @@ export interface components {
             /** Format: uuid */
             reservation_id: string;
         };
+        CreateDraftRequest: {
+            /** Format: date-time */
+            end_datetime?: string;
+            event_type?: string;
+            name: string;
+            /** Format: date-time */
+            start_datetime?: string;
+            total_capacity?: number;
+            /** Format: uuid */
+            venue_id?: string;
+        };
         CreateEventRequest: {
             access_notes?: string | null;
             base_price: number;
@@ -1662,6 +1717,11 @@ export interface components {
             status: "active" | "paused";
             topics: ("event.published" | "event.changed" | "event.cancelled" | "event.sold_out" | "event.available" | "booking.confirmed" | "booking.cancelled" | "booking.payment_returned" | "booking.refunded" | "waitlist.joined" | "waitlist.offered" | "waitlist.offer_lapsed" | "waitlist.converted")[];
             url: string;
+        };
+        DuplicateEventRequest: {
+            name?: string;
+            /** Format: date-time */
+            start_datetime?: string;
         };
         Error: {
             /** @enum {string} */
@@ -1823,6 +1883,16 @@ export interface components {
         LiveWaitlistPosition: components["schemas"]["WaitlistPosition"] & {
             /** Format: uuid */
             event_id: string;
+        };
+        ManagedEvent: components["schemas"]["Event"] & {
+            held_seats: number;
+            /** @description Seats kept for those who wait */
+            set_aside_seats: number;
+            /** @description Seats sold now */
+            tickets_sold: number;
+        };
+        ManagedEventList: components["schemas"]["EventList"] & {
+            events?: components["schemas"]["ManagedEvent"][];
         };
         ManagedTicketType: {
             available: number;
@@ -4035,6 +4105,9 @@ export interface operations {
                 limit?: number;
                 /** @description Taken into 1 to 100000, never refused for being out of it */
                 page?: number;
+                q?: string;
+                sort?: "created" | "start" | "-start";
+                state?: "draft" | "published" | "past" | "cancelled";
             };
             header?: never;
             path?: never;
@@ -4048,7 +4121,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["EventList"];
+                    "application/json": components["schemas"]["ManagedEventList"];
+                    "text/csv": string;
                 };
             };
             /** @description The request breaks a rule, which `details` names */
@@ -4149,6 +4223,73 @@ export interface operations {
             };
             /** @description The body is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something that is needed does not answer; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getManagedEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedEvent"];
+                };
+            };
+            /** @description The request breaks a rule, which `details` names */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4696,6 +4837,104 @@ export interface operations {
             };
             /** @description The current state does not allow it */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something that is needed does not answer; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    duplicateEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DuplicateEventRequest"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedEvent"];
+                };
+            };
+            /** @description The request breaks a rule, which `details` names */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body did not come in time */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5682,6 +5921,93 @@ export interface operations {
             };
             /** @description Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests; see `Retry-After` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something that is needed does not answer; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    createDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateDraftRequest"];
+            };
+        };
+        responses: {
+            /** @description Success */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedEvent"];
+                };
+            };
+            /** @description The request breaks a rule, which `details` names */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body did not come in time */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 
 /** The first year of a day in a query: PostgreSQL has no year 0. */
 const FIRST_YEAR = 1;
+const ANY_TIME = z.iso.datetime({ offset: true });
 const DAY = /^(\d{4})-\d{2}-\d{2}$/;
 
 /**
@@ -27,6 +28,19 @@ export function dayQuery(field: string) {
     context.addIssue({ code: "custom", message: `${field} must be a date (YYYY-MM-DD)` });
     return z.NEVER;
   }).openapi({ type: "string", format: "date" });
+}
+
+/** A day or a point in time of a query, as RFC 3339; an empty one counts as left out. It stays text. */
+export function timeOrDayQuery(field: string) {
+  return z.string(`${field} must be given once`).optional().transform((text, context) => {
+    if (text === undefined || text === "") return undefined;
+    const time = text.toUpperCase();
+    if (isDay(text) || ANY_TIME.safeParse(time).success) return time;
+    const message =
+      `${field} must be a date (YYYY-MM-DD) or a date and time such as 2030-12-31T18:30:00Z`;
+    context.addIssue({ code: "custom", message });
+    return z.NEVER;
+  }).openapi({ type: "string" });
 }
 
 function isDay(text: string): boolean {

@@ -3,6 +3,7 @@ import { ACCOUNT_MUTANTS } from "./account_mutants.ts";
 import { MAIL_MUTANTS } from "./mail_mutants.ts";
 import { MONEY_MUTANTS } from "./money_mutants.ts";
 import { PAYMENT_MUTANTS } from "./payment_mutants.ts";
+import { ORGANISER_MUTANTS } from "./organiser_mutants.ts";
 import { SEAT_MUTANTS } from "./seat_mutants.ts";
 import { WAITLIST_MUTANTS } from "./waitlist_mutants.ts";
 import { WEBHOOK_MUTANTS } from "./webhook_mutants.ts";
@@ -38,6 +39,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...MONEY_MUTANTS,
   ...PAYMENT_MUTANTS,
   ...MAIL_MUTANTS,
+  ...ORGANISER_MUTANTS,
   {
     name: "reuse of a refresh token after the grace period revokes nothing",
     edits: [{

@@ -102,7 +102,7 @@ export async function listByUser(
 }
 
 /** The condition that `publicStatusOf()` a booking `b` is `status`. */
-function hasPublicStatus(sql: Sql, status: PublicStatus | undefined, now: Date) {
+export function hasPublicStatus(sql: Sql, status: PublicStatus | undefined, now: Date) {
   switch (status) {
     case undefined:
       return sql``;

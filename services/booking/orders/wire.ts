@@ -16,7 +16,8 @@ export const Status = z.enum(["pending", "confirmed", "cancelled", "expired"]);
 /** Status of its payment. */
 export const PaymentStatus = z.enum(["pending", "completed", "failed", "refunded"]);
 
-const LINES = z.array(z.object({
+/** The lines of an order. */
+export const LINES = z.array(z.object({
   ticket_type_id: z.guid(),
   name: z.string(),
   quantity: z.int(),
@@ -192,7 +193,7 @@ function factsOf(event: EventInfo) {
   };
 }
 
-function toLine(
+export function toLine(
   { ticketTypeId, name, quantity, unitPriceMinor }: OrderLine,
   currency: string,
 ) {

@@ -31,6 +31,8 @@ import { MockPaymentProvider } from "../payments/mock.ts";
 import { postgresPaymentStore } from "../payments/payment_sql.ts";
 import type { PaymentProvider } from "../payments/provider.ts";
 import { groupedSeats } from "../peers/seats.ts";
+import { buyersOver } from "../peers/buyers.ts";
+import { salesReads } from "../sales/sales_reads.ts";
 import { contactsOver } from "../peers/contacts.ts";
 import { organiserWebhooksOver } from "../peers/organiser_webhooks.ts";
 import { ticketHoldersOver } from "../peers/ticket_holders.ts";
@@ -421,6 +423,8 @@ function createDeps(
     urgent: { begin() {} },
     nudge,
     mails,
+    sales: salesReads(pool),
+    buyers: buyersOver(context.bindings.user, { internalKey: internalApiKey }),
     contacts: contactsOver(context.bindings.user, { internalKey: internalApiKey, clock }),
     mail: context,
     waitlistFacts: waitlistMails({ mails, clock, nudge }),

@@ -28,13 +28,11 @@ import {
   CreateEventRequest,
   DuplicateEventRequest,
   EVENT_CSV,
-  EventResponse,
   ManagedEventListResponse,
   ManagedEventResponse,
   ManagedEventsQuery,
   toDraftWishes,
   toEventColumns,
-  toEventResponse,
   toEventUpdate,
   toManagedEvent,
   toManagedEventFilter,
@@ -56,7 +54,7 @@ const createEventRoute = route({
   summary: "Create a draft event",
   description: "The event is not on sale until its status becomes `published`.",
   request: { body: jsonBody(CreateEventRequest) },
-  responses: { 201: json(EventResponse), ...errors(400, 401, 403, 413, 503) },
+  responses: { 201: json(ManagedEventResponse), ...errors(400, 401, 403, 413, 503) },
 });
 
 const updateRoute = route({
@@ -70,7 +68,7 @@ const updateRoute = route({
     "Absent fields and values that are stored already are no change, so the answer of a GET can be sent back. " +
     "With `version`, the update applies only to that version.",
   request: { params: EventIdParams, body: jsonBody(UpdateEventRequest) },
-  responses: { 200: json(EventResponse), ...errors(400, 401, 403, 404, 409, 413, 503) },
+  responses: { 200: json(ManagedEventResponse), ...errors(400, 401, 403, 404, 409, 413, 503) },
 });
 
 const cancelRoute = route({
@@ -167,7 +165,7 @@ export function managedEventRoutes(deps: UpdateEventDeps) {
         capacity: request.total_capacity,
         createdBy: c.get("admin").adminId,
       });
-      return c.json(toEventResponse(event, clock.now()), 201);
+      return c.json(toManagedEvent(event, clock.now()), 201);
     })
     .openapi(updateRoute, async (c) => {
       const { event } = await updateEvent(deps, {
@@ -175,7 +173,7 @@ export function managedEventRoutes(deps: UpdateEventDeps) {
         admin: c.get("admin"),
         eventId: c.req.valid("param").id,
       });
-      return c.json(toEventResponse(event, clock.now()), 200);
+      return c.json(toManagedEvent(event, clock.now()), 200);
     })
     .openapi(cancelRoute, async (c) => {
       const version = readVersion(await c.req.text(), c.req.valid("query"));

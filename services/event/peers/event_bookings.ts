@@ -1,10 +1,12 @@
 import type { operations, paths } from "@evently/shared/client/booking";
+import type { RowPage } from "@evently/shared/http";
 import {
   type AnswerOf,
   type ServiceBinding,
   serviceClient,
   unwrap,
 } from "@evently/shared/services";
+import { withoutUndefined } from "../events/values.ts";
 
 /** The bookings of events, in the booking service. */
 export interface EventBookings {
@@ -25,6 +27,76 @@ export interface EventBookings {
   waitlist(eventId: string, page: { page: number; limit: number }): Promise<EventWaitlist>;
   /** Pauses or resumes the offers of an event. Idempotent. */
   pauseWaitlist(eventId: string, options: { isPaused: boolean }): Promise<WaitlistPause>;
+  /** A page of an event's bookings, newest first. */
+  list(
+    eventId: string,
+    wanted: BookingSearch & { page: number; limit: number },
+  ): Promise<{ bookings: ManagedBooking[]; total: number }>;
+  /** The next bookings of a file, oldest first; the last page has no `next`. */
+  readForExport(
+    eventId: string,
+    wanted: BookingSearch & { after: string | undefined },
+  ): Promise<RowPage<ManagedBooking>>;
+  /** A booking of an event with its payments and refunds. */
+  view(eventId: string, bookingId: string): Promise<ManagedBookingDetail>;
+  /** Counts sales between times, of one event by its types, too. Steps without sales are absent. */
+  countSales(wanted: {
+    eventIds: readonly string[];
+    bounds: readonly Date[];
+    isByType: boolean;
+  }): Promise<CountedSales>;
+  /** Counts what a cancellation of an event would cancel and refund now. */
+  previewCancellation(eventId: string): Promise<CancellationPreview>;
+  /** Counts who waits for events; those for which nobody waits are absent. */
+  countWaiting(eventIds: readonly string[]): Promise<WaitingCounts[]>;
+}
+
+/** Which bookings of an event to find. */
+export interface BookingSearch {
+  /** A part of a reference, or of a buyer's name or e-mail. */
+  text: string | undefined;
+  status: "pending" | "confirmed" | "cancelled" | "expired" | undefined;
+}
+
+/** A booking as the booking service sends it: organisers get it as it is. */
+export type ManagedBooking = AnswerOf<operations["listEventBookingsInternal"]>["bookings"][number];
+
+/** A booking with its payments and refunds, as the booking service sends it. */
+export type ManagedBookingDetail = AnswerOf<operations["getEventBookingInternal"]>;
+
+/** Sales between two bounds, by their number from 0, in minor units. */
+export interface CountedSales {
+  steps: {
+    step: number;
+    currency: string;
+    bookings: number;
+    tickets: number;
+    grossMinor: number;
+    refundedMinor: number;
+  }[];
+  types: {
+    step: number;
+    ticketTypeId: string;
+    name: string;
+    currency: string;
+    tickets: number;
+    grossMinor: number;
+  }[];
+}
+
+/** What a cancellation would do. */
+export interface CancellationPreview {
+  bookings: number;
+  tickets: number;
+  buyers: number;
+  refunds: { currency: string; amountMinor: number }[];
+}
+
+/** People who wait for an event, and the tickets that they want. */
+export interface WaitingCounts {
+  eventId: string;
+  entries: number;
+  tickets: number;
 }
 
 /** A part of a payment to give back. */
@@ -148,6 +220,61 @@ export function eventBookingsOver(
           ? client.POST("/internal/events/{id}/waitlist/pause", params)
           : client.POST("/internal/events/{id}/waitlist/resume", params),
       );
+    },
+    list(id, { text, ...query }) {
+      const params = { path: { id }, query: withoutUndefined({ q: text, ...query }) };
+      return unwrap(client.GET("/internal/events/{id}/bookings", { params }));
+    },
+    async readForExport(id, { text, ...query }) {
+      const params = { path: { id }, query: withoutUndefined({ q: text, ...query }) };
+      const { bookings: rows, next } = await unwrap(
+        client.GET("/internal/events/{id}/bookings/export", { params }),
+      );
+      return { rows, next };
+    },
+    view: (id, booking_id) =>
+      unwrap(
+        client.GET("/internal/events/{id}/bookings/{booking_id}", {
+          params: { path: { id, booking_id } },
+        }),
+      ),
+    async countSales({ eventIds, bounds, isByType }) {
+      const { steps, types } = await unwrap(client.POST("/internal/sales", {
+        body: {
+          event_ids: [...eventIds],
+          bounds: bounds.map((time) => time.toISOString()),
+          by_type: isByType,
+        },
+      }));
+      return {
+        steps: steps.map(({ gross_minor, refunded_minor, ...sums }) => ({
+          ...sums,
+          grossMinor: gross_minor,
+          refundedMinor: refunded_minor,
+        })),
+        types: types.map(({ ticket_type_id, gross_minor, ...sums }) => ({
+          ...sums,
+          ticketTypeId: ticket_type_id,
+          grossMinor: gross_minor,
+        })),
+      };
+    },
+    async previewCancellation(id) {
+      const { refunds, ...counts } = await unwrap(
+        client.GET("/internal/events/{id}/cancellation", { params: { path: { id } } }),
+      );
+      return {
+        ...counts,
+        refunds: refunds.map(({ currency, amount_minor }) => ({
+          currency,
+          amountMinor: amount_minor,
+        })),
+      };
+    },
+    async countWaiting(eventIds) {
+      const body = { event_ids: [...eventIds] };
+      const { events } = await unwrap(client.POST("/internal/waitlist/counts", { body }));
+      return events.map(({ event_id, ...counts }) => ({ eventId: event_id, ...counts }));
     },
   };
 }

@@ -2,15 +2,18 @@ import type { AdminVariables } from "@evently/shared/auth";
 import { invalidInput } from "@evently/shared/errors";
 import { createRoutes, errors, json, jsonBody, route } from "@evently/shared/http";
 import { EventIdParams } from "../events/fields.ts";
+import { previewCancellation } from "./preview_cancellation.ts";
 import { refundBooking } from "./refund_booking.ts";
 import { viewCancellation } from "./view_cancellation.ts";
 import {
+  CancellationPreviewResponse,
   CancellationResponse,
   IdempotencyKeyHeader,
   RefundedBookingResponse,
   RefundParams,
   RefundRequest,
   toCancellation,
+  toCancellationPreview,
 } from "./wire.ts";
 
 const REFUNDS = { tags: ["Event management"] as [string], security: [{ adminToken: [] }] };
@@ -45,9 +48,25 @@ const cancellationRoute = route({
   responses: { 200: json(CancellationResponse), ...errors(400, 401, 404, 409, 503) },
 });
 
+const previewRoute = route({
+  ...REFUNDS,
+  method: "get",
+  path: "/admin/events/{id}/cancellation/preview",
+  operationId: "previewEventCancellation",
+  summary: "Get what cancelling an event would do",
+  description:
+    "Bookings that would be cancelled, the people who made them, the money that would go back, and who waits. As of now; it " +
+    "changes nothing.",
+  request: { params: EventIdParams },
+  responses: { 200: json(CancellationPreviewResponse), ...errors(400, 401, 404, 409, 503) },
+});
+
 /** Routes by which organisers refund, and follow the refunds of a cancelled event. */
 export function refundRoutes(
-  deps: Parameters<typeof refundBooking>[0] & Parameters<typeof viewCancellation>[0],
+  deps:
+    & Parameters<typeof refundBooking>[0]
+    & Parameters<typeof viewCancellation>[0]
+    & Parameters<typeof previewCancellation>[0],
 ) {
   return createRoutes<AdminVariables>()
     .openapi(refundRoute, async (c) => {
@@ -62,5 +81,9 @@ export function refundRoutes(
     .openapi(cancellationRoute, async (c) => {
       const scope = { admin: c.get("admin"), eventId: c.req.valid("param").id };
       return c.json(toCancellation(await viewCancellation(deps, scope)), 200);
+    })
+    .openapi(previewRoute, async (c) => {
+      const scope = { admin: c.get("admin"), eventId: c.req.valid("param").id };
+      return c.json(toCancellationPreview(await previewCancellation(deps, scope)), 200);
     });
 }

@@ -2,6 +2,7 @@
 import { z } from "@hono/zod-openapi";
 import { amount, idParam, opaqueText, optionalHeader, optionalText } from "@evently/shared/http";
 import { toMajor } from "@evently/shared/money";
+import type { PreviewedCancellation } from "./preview_cancellation.ts";
 import type { Cancellation } from "./view_cancellation.ts";
 
 const MAX_REASON_CHARS = 500;
@@ -49,6 +50,31 @@ export const CancellationResponse = z.object({
   currency: z.string(),
   done_at: z.iso.datetime().optional(),
 }).openapi("EventCancellation");
+
+export const CancellationPreviewResponse = z.object({
+  event_id: z.string(),
+  bookings: z.int(),
+  tickets: z.int(),
+  buyers: z.int(),
+  refunds: z.array(z.object({ amount: z.number(), currency: z.string() })).openapi({
+    description: "One entry per currency; none where nothing is to be given back",
+  }),
+  waiting: z.object({ entries: z.int(), tickets: z.int() }),
+}).openapi("CancellationPreview");
+
+export function toCancellationPreview(
+  { eventId, preview: { refunds, ...counts }, waiting }: PreviewedCancellation,
+): z.infer<typeof CancellationPreviewResponse> {
+  return {
+    event_id: eventId,
+    ...counts,
+    refunds: refunds.map(({ amountMinor, currency }) => ({
+      amount: toMajor(amountMinor, currency),
+      currency,
+    })),
+    waiting,
+  };
+}
 
 export function toCancellation(
   { event: { eventId, currency }, counted, doneAt }: Cancellation,

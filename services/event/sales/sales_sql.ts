@@ -1,4 +1,5 @@
 import { many, one, type Sql } from "@evently/shared/postgres";
+import { DEFAULT_TIME_ZONE } from "@evently/shared/time_zone";
 import type { EventScope, EventStatus } from "../events/events_sql.ts";
 import { availableSeats, eventStatus, offerOf } from "../inventory/availability_sql.ts";
 import type { Offer } from "../inventory/offer.ts";
@@ -67,6 +68,29 @@ export function findTypeSales(sql: Sql, eventId: string): Promise<TypeSales[]> {
       ) AS a ON a.event_id = y.event_id AND a.type = y.type
      WHERE y.event_id = ${eventId}
      ORDER BY y.position, y.type`,
+    (row) => row,
+  );
+}
+
+/** An event of which the sales are counted. */
+export interface SellingEvent {
+  eventId: string;
+  currency: string;
+  timezone: string;
+}
+
+/** The latest events: one admin's, or everybody's with `owner` undefined. */
+export function listSellingEvents(
+  sql: Sql,
+  { owner, limit }: { owner: string | undefined; limit: number },
+): Promise<SellingEvent[]> {
+  return many(
+    sql<SellingEvent[]>`
+    SELECT e.event_id AS "eventId", e.currency, coalesce(e.timezone, ${DEFAULT_TIME_ZONE}) AS timezone
+      FROM events e
+     ${owner === undefined ? sql`` : sql`WHERE e.created_by = ${owner}`}
+     ORDER BY e.created_at DESC, e.event_id
+     LIMIT ${limit}`,
     (row) => row,
   );
 }

@@ -3,8 +3,11 @@ import { DomainError } from "@evently/shared/errors";
 import { createRoutes, errors, json, jsonBody, route } from "@evently/shared/http";
 import type { UserDeps } from "../deps.ts";
 import { toVerifiedResponse, VerifiedResponse, VerifyTokenRequest } from "../sessions/wire.ts";
+import { searchUsers } from "./search_users.ts";
 import {
+  FoundUsersResponse,
   ProfileResponse,
+  SearchUsersRequest,
   toContact,
   toProfileResponse,
   UserIdParams,
@@ -47,6 +50,17 @@ const batchRoute = route({
   responses: { 200: json(UsersResponse), ...errors(400, 401, 403) },
 });
 
+const searchRoute = route({
+  method: "post",
+  path: "/internal/users/search",
+  operationId: "searchUsers",
+  tags: ["Internal"],
+  summary: "Find users among some by name or e-mail",
+  description: "The text is looked for anywhere, regardless of case and accents.",
+  request: { body: jsonBody(SearchUsersRequest) },
+  responses: { 200: json(FoundUsersResponse), ...errors(400, 401, 403, 413) },
+});
+
 /** Routes for other services only. */
 export function internalRoutes(deps: UserDeps) {
   const app = createRoutes();
@@ -59,6 +73,10 @@ export function internalRoutes(deps: UserDeps) {
     .openapi(batchRoute, async (c) => {
       const users = await findUsers(deps.sql, c.req.valid("json").user_ids);
       return c.json({ users: users.map(toContact) }, 200);
+    })
+    .openapi(searchRoute, async (c) => {
+      const { text, user_ids: userIds } = c.req.valid("json");
+      return c.json({ user_ids: await searchUsers(deps, { text, userIds }) }, 200);
     })
     .openapi(userRoute, async (c) => {
       const user = await findUser(deps.sql, c.req.valid("param").id);

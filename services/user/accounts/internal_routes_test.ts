@@ -62,6 +62,35 @@ Deno.test("several users are found at once; unknown ids are left out", async () 
   assert.equal((await world.send("POST /internal/users/batch", { body: {} })).status, 401);
 });
 
+Deno.test("users among some are found by name or e-mail, whatever the case and accents", async () => {
+  await using world = await createWorld();
+  const [asha, rene, outside] = [
+    await world.register(),
+    await world.register(),
+    await world.register(),
+  ];
+  for (const [{ user_id }, name] of [[asha, "Asha Rao"], [rene, "René Rao"]] as const) {
+    await world.sql`UPDATE users SET name = ${name} WHERE user_id = ${user_id}`;
+  }
+  const ids = [asha.user_id, rene.user_id];
+  async function found(text: string): Promise<string[]> {
+    const body = { text, user_ids: [...ids, crypto.randomUUID()] };
+    const answer = await world.send("POST /internal/users/search", { ...HEADERS, body });
+    assert.equal(answer.status, 200, JSON.stringify(answer.body));
+    return answer.body.user_ids.sort();
+  }
+  assert.deepEqual(await found("RENE"), [rene.user_id]);
+  assert.deepEqual(await found("rao"), ids.toSorted());
+  assert.deepEqual(await found(rene.email.toUpperCase()), [rene.user_id]);
+  assert.deepEqual(await found(outside.email), [], "not among those");
+  assert.deepEqual(await found("nobody"), []);
+  const send = (body: unknown) => world.send("POST /internal/users/search", { ...HEADERS, body });
+  const none = await send({ text: "", user_ids: ids });
+  assert.deepEqual([none.status, none.body.error], [400, "text is required"]);
+  assert.equal((await send({ text: "a", user_ids: Array(5_001).fill(ids[0]) })).status, 400);
+  assert.equal((await world.send("POST /internal/users/search", { body: {} })).status, 401);
+});
+
 Deno.test("an unknown user is 404, and what is no id is 400", async () => {
   await using world = await createWorld();
   for (const id of [crypto.randomUUID(), "00000000-0000-0000-0000-000000000000"]) {

@@ -135,3 +135,17 @@ export async function replacePasswordHash(
     UPDATE users SET password_hash = ${newHash}
      WHERE user_id = ${user.userId} AND password_hash = ${passwordHash}`;
 }
+
+/** Lists what users are called, in no order. */
+export function listNames(
+  sql: Sql,
+  userIds: readonly string[],
+): Promise<Pick<User, "userId" | "name" | "email">[]> {
+  return many(
+    sql<Pick<User, "userId" | "name" | "email">[]>`
+      SELECT user_id AS "userId", name, email FROM users WHERE user_id = ANY (${[
+      ...userIds,
+    ]}::uuid[])`,
+    (row) => row,
+  );
+}

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { languageField, MAX_NAME_CHARS, MAX_PHONE_CHARS } from "@evently/shared/auth";
-import { idParam, optionalText } from "@evently/shared/http";
+import { idParam, optionalText, requiredText } from "@evently/shared/http";
 import type { User } from "./user.ts";
 
 /** Absent fields stay as they are. An empty phone number is cleared; a name cannot be empty. */
@@ -61,3 +61,13 @@ export function toContact(
 ): z.infer<typeof ContactBody> {
   return { user_id: userId, email, name, language };
 }
+
+/** The most users of one search. */
+const MAX_SEARCHED = 5_000;
+
+export const SearchUsersRequest = z.object({
+  text: requiredText("text"),
+  user_ids: z.array(z.guid()).max(MAX_SEARCHED),
+}).openapi("SearchUsersRequest");
+
+export const FoundUsersResponse = z.object({ user_ids: z.array(z.guid()) }).openapi("FoundUsers");

@@ -28,6 +28,7 @@ export interface Answer {
 /** Fields of response bodies; each route has some of them. */
 export interface AnswerBody {
   user_id: string;
+  user_ids: string[];
   email: string;
   name: string;
   phone_number: string;
