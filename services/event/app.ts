@@ -13,6 +13,7 @@ import type { EventDeps } from "./deps.ts";
 import { managedEventRoutes } from "./events/routes.ts";
 import { healthRoutes } from "./health/routes.ts";
 import { auditRoutes } from "./inventory/ledger/audit_routes.ts";
+import { ledgerRoutes } from "./inventory/ledger/entries_routes.ts";
 import { proofRoutes } from "./inventory/ledger/proof_routes.ts";
 import { seatRoutes } from "./inventory/routes.ts";
 import { overviewRoutes } from "./overview/routes.ts";
@@ -69,6 +70,7 @@ function managementRoutes(deps: EventDeps) {
     .route("/", refundRoutes(deps))
     .route("/", waitlistRoutes(deps))
     .route("/", auditRoutes(deps))
+    .route("/", ledgerRoutes(deps))
     .route("/", venueRoutes(deps))
     .route("/", webhookRoutes(deps));
 }

@@ -48,8 +48,7 @@ export function prefersCsv(c: Context): boolean {
   return type === "text/csv";
 }
 
-/** Headers of a CSV file to download. */
-export function csvHeaders(name: string) {
+function headersOf(name: string) {
   return {
     "Content-Type": "text/csv; charset=utf-8; header=present",
     "Content-Disposition": `attachment; filename="${name}.csv"`,
@@ -74,6 +73,17 @@ export class CsvExports {
   constructor({ max, nowMs = () => performance.now() }: { max: number; nowMs?: () => number }) {
     this.#max = max;
     this.#nowMs = nowMs;
+  }
+
+  /**
+   * Answers a request with a file.
+   *
+   * @throws as {@link send}
+   */
+  async answer<Row>(c: Context, { name, ...table }: CsvTable<Row>): Promise<Response> {
+    // A HEAD request is answered by the same route, and nobody would read its file.
+    if (c.req.raw.method === "HEAD") return c.body(null, 200, headersOf(name));
+    return c.body(await this.send(table), 200, headersOf(name));
   }
 
   /** Files that are being sent. */

@@ -246,3 +246,20 @@ Deno.test("a file stops reading bookings when its reader goes", async () => {
   assert.ok(before < 4, `${before} pages were read before the reader left`);
   assert.equal(pages - before, 4, "the file that was left reads no more");
 });
+
+Deno.test("a HEAD request opens no file", async () => {
+  await using world = await createWorld();
+  const eventId = await world.createEvent();
+  const { context, stores, eventService } = world;
+  const admin = { adminId: stores.adminId, role: "event_manager", permissions: "{}" } as const;
+  const headers = {
+    Authorization: `Bearer ${await context.tokens.issueForAdmin(admin)}`,
+    Accept: "text/csv",
+  };
+  // More than a process sends at once.
+  for (let request = 0; request < 6; request++) {
+    const url = `http://event.test/api/v1/admin/events/${eventId}/bookings`;
+    const answer = await eventService.app.fetch(new Request(url, { method: "HEAD", headers }), {});
+    assert.deepEqual([answer.status, answer.body], [200, null]);
+  }
+});

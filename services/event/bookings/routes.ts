@@ -2,7 +2,6 @@ import type { AdminVariables } from "@evently/shared/auth";
 import {
   createRoutes,
   CsvExports,
-  csvHeaders,
   errors,
   json,
   jsonOrCsv,
@@ -64,8 +63,8 @@ export function bookingRoutes(deps: FindBookingsDeps) {
       const wanted = { admin: c.get("admin"), eventId, text, status };
       if (prefersCsv(c)) {
         const { timeZone, pages } = await exportBookings(deps, wanted);
-        const file = await exports.send({ columns: bookingColumns(timeZone), pages });
-        return c.body(file, 200, csvHeaders(`bookings-${eventId}`));
+        const name = `bookings-${eventId}`;
+        return await exports.answer(c, { name, columns: bookingColumns(timeZone), pages });
       }
       const { bookings, total } = await listBookings(deps, { ...wanted, page, limit });
       c.header("Vary", "Accept", { append: true });

@@ -2,7 +2,6 @@ import type { AdminVariables } from "@evently/shared/auth";
 import {
   createRoutes,
   CsvExports,
-  csvHeaders,
   errors,
   json,
   jsonBody,
@@ -208,7 +207,7 @@ export function managedEventRoutes(deps: UpdateEventDeps) {
       const filter = toManagedEventFilter(query);
       if (prefersCsv(c)) {
         const pages = eventPages({ owner, filter });
-        return c.body(await exports.send({ columns: EVENT_CSV, pages }), 200, csvHeaders("events"));
+        return await exports.answer(c, { name: "events", columns: EVENT_CSV, pages });
       }
       const now = clock.now();
       const offset = (page - 1) * limit;

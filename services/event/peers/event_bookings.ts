@@ -232,12 +232,10 @@ export function eventBookingsOver(
       );
       return { rows, next };
     },
-    view: (id, booking_id) =>
-      unwrap(
-        client.GET("/internal/events/{id}/bookings/{booking_id}", {
-          params: { path: { id, booking_id } },
-        }),
-      ),
+    view(id, bookingId) {
+      const params = { path: { id, booking_id: bookingId } };
+      return unwrap(client.GET("/internal/events/{id}/bookings/{booking_id}", { params }));
+    },
     async countSales({ eventIds, bounds, isByType }) {
       const { steps, types } = await unwrap(client.POST("/internal/sales", {
         body: {

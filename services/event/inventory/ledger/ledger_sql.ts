@@ -69,17 +69,45 @@ export function ledgerPage(
 ): Promise<LedgerEntry[]> {
   return many(
     sql<LedgerEntry[]>`
-    SELECT l.event_id AS "eventId", l.seq, l.pool, l.operation, l.debit, l.credit, l.seats,
-           l.allocation_ids::text AS "allocationIds", l.quantities::text AS quantities,
-           l.available, l.held, l.sold, l.set_aside AS "setAside",
-           (extract(epoch FROM l.recorded_at) * 1000000)::bigint AS "recordedUs",
-           encode(l.hash, 'hex') AS hash
-      FROM seat_ledger l
+    ${selectEntries(sql)}
      WHERE l.event_id = ${eventId} ${after === undefined ? sql`` : sql`AND l.seq > ${after}`}
      ORDER BY l.seq
      LIMIT ${limit}`,
     (row) => row,
   );
+}
+
+/** A page of an event's entries, the latest first, and the number of all. */
+export async function latestEntries(
+  sql: Sql,
+  { eventId, offset, limit }: { eventId: string; offset: number; limit: number },
+): Promise<{ entries: LedgerEntry[]; total: number }> {
+  const [entries, total] = await Promise.all([
+    many(
+      sql<LedgerEntry[]>`
+      ${selectEntries(sql)}
+       WHERE l.event_id = ${eventId}
+       ORDER BY l.seq DESC
+       LIMIT ${limit} OFFSET ${offset}`,
+      (row) => row,
+    ),
+    exactlyOne(
+      sql<{ total: number }[]>`
+      SELECT count(*) AS total FROM seat_ledger WHERE event_id = ${eventId}`,
+      (row) => row.total,
+    ),
+  ]);
+  return { entries, total };
+}
+
+function selectEntries(sql: Sql) {
+  return sql`
+    SELECT l.event_id AS "eventId", l.seq, l.pool, l.operation, l.debit, l.credit, l.seats,
+           l.allocation_ids::text AS "allocationIds", l.quantities::text AS quantities,
+           l.available, l.held, l.sold, l.set_aside AS "setAside",
+           (extract(epoch FROM l.recorded_at) * 1000000)::bigint AS "recordedUs",
+           encode(l.hash, 'hex') AS hash
+      FROM seat_ledger l`;
 }
 
 /** Allocations that differ in a pool from the sum of their transfers in the whole ledger. */
