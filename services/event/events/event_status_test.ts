@@ -154,6 +154,7 @@ Deno.test("malformed and contradicting versions never skip the version check", a
   const { token } = organiser;
   const event = await world.event({ organiser });
   const path = `/admin/events/${event.event_id}`;
+  const before = (await world.send("GET", `/events/${event.event_id}`)).body;
   const texts = [
     "",
     "0",
@@ -187,8 +188,7 @@ Deno.test("malformed and contradicting versions never skip the version check", a
     [400, "version must be the same in body and query"],
   );
   const { body } = await world.send("GET", `/events/${event.event_id}`);
-  const { ticket_types: _, state: __, ...same } = body;
-  assert.deepEqual(same, event);
+  assert.deepEqual(body, before);
 });
 
 Deno.test("cancelEvent() refuses a cancelled event", async () => {
