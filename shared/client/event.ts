@@ -95,6 +95,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/events/{id}/bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the bookings of an event
+         * @description Newest first, with their buyers. `q` is a part of a reference, or of a buyer's name or e-mail, regardless of case and accents; of an event with more than 50,000 buyers the latest are searched. `Accept: text/csv` answers all that are found as a file, oldest first; a file that breaks off is not whole.
+         */
+        get: operations["listEventBookings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/events/{id}/bookings/{booking_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a booking of an event
+         * @description With its buyer, payments and refunds.
+         */
+        get: operations["getEventBooking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/events/{id}/bookings/{booking_id}/refund": {
         parameters: {
             query?: never;
@@ -135,6 +175,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/events/{id}/cancellation/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get what cancelling an event would do
+         * @description Bookings that would be cancelled, the people who made them, the money that would go back, and who waits. As of now; it changes nothing.
+         */
+        get: operations["previewEventCancellation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/events/{id}/duplicate": {
         parameters: {
             query?: never;
@@ -149,6 +209,26 @@ export interface paths {
          * @description With its texts, terms, pools and ticket types, without its sales and archived ticket types. Without a start, the copy of an event that has begun starts at the same time of the same day in a coming week; sales windows move along.
          */
         post: operations["duplicateEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/events/{id}/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List how the seats of an event moved
+         * @description The latest first; balances are those of the pool after each entry. `Accept: text/csv` answers all entries as a file, the oldest first and with all that their hashes cover.
+         */
+        get: operations["listLedgerEntries"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -198,6 +278,26 @@ export interface paths {
          * @description Refused while seats of it are held or sold or a ticket type draws on it; archived types cease to draw on it.
          */
         delete: operations["deletePool"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/events/{id}/sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the sales of an event over time
+         * @description What was confirmed in each step, and the refunds promised in it, beside as many steps before. Days are those of the event's time zone unless `timezone` names another. Without `from` and `to`: the last 60 minutes, 24 hours or 28 days; at most 400 steps.
+         */
+        get: operations["getEventSales"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -325,6 +425,46 @@ export interface paths {
          * @description What is left out has a default: the venue of your latest event or your latest venue, its capacity, an evening in 30 days, no price. Change it with a PUT before you publish the event.
          */
         post: operations["createDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get how your events stand and what needs you
+         * @description Drafts that start within 14 days, and events to come with people waiting or at most 5 % of their seats left. Super admins and analysts see the events of all organisers.
+         */
+        get: operations["getOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the sales of all your events over time
+         * @description As the sales of an event. Days are those of the time zone of your latest event unless `timezone` names another. Of more than 5,000 events the latest count. Super admins and analysts see the sales of all organisers.
+         */
+        get: operations["getSales"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1225,6 +1365,22 @@ export interface components {
             status: "published" | "sold_out";
             version: number;
         };
+        CancellationPreview: {
+            bookings: number;
+            buyers: number;
+            /** Format: uuid */
+            event_id: string;
+            /** @description One entry per currency; none where nothing is to be given back */
+            refunds: {
+                amount: number;
+                currency: string;
+            }[];
+            tickets: number;
+            waiting: {
+                entries: number;
+                tickets: number;
+            };
+        };
         Changes: {
             changes: components["schemas"]["FeedItem"][];
             last: string;
@@ -1489,6 +1645,87 @@ export interface components {
             page: number;
             total: number;
         };
+        EventSales: {
+            before: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            };
+            /** @description By position, archived types only if they sold */
+            by_type: {
+                before: {
+                    gross: number;
+                    tickets: number;
+                };
+                currency: string;
+                name: string;
+                points: {
+                    /** Format: date-time */
+                    at: string;
+                    gross: number;
+                    tickets: number;
+                }[];
+                /** Format: uuid */
+                ticket_type_id: string;
+                total: {
+                    gross: number;
+                    tickets: number;
+                };
+            }[];
+            /** @description One entry per currency in which the events sell or sold */
+            currencies: {
+                before: {
+                    points: {
+                        /** Format: date-time */
+                        at: string;
+                        bookings: number;
+                        gross: number;
+                        refunded: number;
+                        /** @description `gross` less `refunded` */
+                        revenue: number;
+                        tickets: number;
+                    }[];
+                    total: {
+                        bookings: number;
+                        gross: number;
+                        refunded: number;
+                        /** @description `gross` less `refunded` */
+                        revenue: number;
+                        tickets: number;
+                    };
+                };
+                currency: string;
+                points: {
+                    /** Format: date-time */
+                    at: string;
+                    bookings: number;
+                    gross: number;
+                    refunded: number;
+                    /** @description `gross` less `refunded` */
+                    revenue: number;
+                    tickets: number;
+                }[];
+                total: {
+                    bookings: number;
+                    gross: number;
+                    refunded: number;
+                    /** @description `gross` less `refunded` */
+                    revenue: number;
+                    tickets: number;
+                };
+            }[];
+            /** Format: date-time */
+            from: string;
+            /** @enum {string} */
+            step: "minute" | "hour" | "day";
+            timezone: string;
+            /**
+             * Format: date-time
+             * @description The end of the last step
+             */
+            to: string;
+        };
         EventSummary: {
             currency: string;
             /** Format: date-time */
@@ -1628,11 +1865,114 @@ export interface components {
                 set_aside: number;
             }[];
         };
+        LedgerEntries: {
+            entries: {
+                available: number;
+                /** @description The account that the seats went to */
+                credit: string;
+                /** @description The account that the seats left */
+                debit: string;
+                hash: string;
+                held: number;
+                operation: string;
+                /** @description Absent: the house */
+                pool?: number;
+                /** Format: date-time */
+                recorded_at: string;
+                seats: number;
+                seq: number;
+                set_aside: number;
+                sold: number;
+            }[];
+            has_more: boolean;
+            limit: number;
+            page: number;
+            total: number;
+        };
         LookupRequest: {
             event_ids: string[];
         };
         LookupResponse: {
             events: components["schemas"]["EventSummary"][];
+        };
+        ManagedBooking: {
+            /** Format: date-time */
+            booked_at: string;
+            /** Format: uuid */
+            booking_id: string;
+            booking_reference: string;
+            buyer_email?: string;
+            buyer_name?: string;
+            /** Format: date-time */
+            confirmed_at?: string;
+            currency: string;
+            /**
+             * Format: date-time
+             * @description Cancelled or expired
+             */
+            ended_at?: string;
+            /**
+             * Format: date-time
+             * @description Of a pending one
+             */
+            expires_at?: string;
+            /** @description What was bought, as it was then */
+            lines: {
+                name: string;
+                quantity: number;
+                /** Format: uuid */
+                ticket_type_id: string;
+                total: number;
+                unit_price: number;
+            }[];
+            payment_status: string;
+            quantity: number;
+            /** @description Promised so far */
+            refund_amount: number;
+            /** @enum {string} */
+            status: "pending" | "confirmed" | "cancelled" | "expired";
+            total_amount: number;
+            /** Format: uuid */
+            user_id: string;
+        };
+        ManagedBookingDetail: components["schemas"]["ManagedBooking"] & {
+            payments: {
+                amount: number;
+                /** Format: date-time */
+                finished_at?: string;
+                method: string;
+                /** Format: uuid */
+                payment_id: string;
+                provider: string;
+                /** Format: date-time */
+                started_at: string;
+                status: string;
+                transaction_id?: string;
+            }[];
+            /** @description The most that a refund can be */
+            refundable_amount: number;
+            refunds: {
+                amount: number;
+                /** Format: date-time */
+                created_at: string;
+                /** Format: date-time */
+                done_at?: string;
+                /** @description Of the organiser */
+                note?: string;
+                /** @description `cancelled`: by the buyer. `organiser`: a part that the organiser gave back */
+                reason: string;
+                /** Format: uuid */
+                refund_id: string;
+                /** @enum {string} */
+                status: "pending" | "done";
+            }[];
+        };
+        ManagedBookingList: {
+            bookings: components["schemas"]["ManagedBooking"][];
+            has_more: boolean;
+            limit: number;
+            page: number;
+            total: number;
         };
         ManagedEvent: components["schemas"]["Event"] & {
             held_seats: number;
@@ -1756,6 +2096,40 @@ export interface components {
             seq: number;
             set_aside: number;
         };
+        Overview: {
+            events: {
+                cancelled: number;
+                draft: number;
+                past: number;
+                published: number;
+            };
+            /** @description Of published events that have not ended */
+            held_seats: number;
+            /** @description At most 20 events, the soonest first */
+            needs_you: {
+                available_seats: number;
+                /** Format: uuid */
+                event_id: string;
+                /** @enum {string} */
+                kind: "draft_starts_soon" | "sold_out" | "few_left" | "people_wait";
+                name: string;
+                /** Format: date-time */
+                start_datetime: string;
+                total_capacity: number;
+                waiting: number;
+            }[];
+            /** @description Of yours, that the platform paused as they failed */
+            paused_webhooks: {
+                url: string;
+                /** Format: uuid */
+                webhook_id: string;
+            }[];
+            /** @description For published events that have not begun */
+            waiting: {
+                entries: number;
+                tickets: number;
+            };
+        };
         Pool: {
             available: number;
             capacity: number;
@@ -1846,6 +2220,70 @@ export interface components {
         ReturnSeatsRequest: {
             quantity: number;
             version: number;
+        };
+        Sales: {
+            before: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            };
+            /** @description One entry per currency in which the events sell or sold */
+            currencies: {
+                before: {
+                    points: {
+                        /** Format: date-time */
+                        at: string;
+                        bookings: number;
+                        gross: number;
+                        refunded: number;
+                        /** @description `gross` less `refunded` */
+                        revenue: number;
+                        tickets: number;
+                    }[];
+                    total: {
+                        bookings: number;
+                        gross: number;
+                        refunded: number;
+                        /** @description `gross` less `refunded` */
+                        revenue: number;
+                        tickets: number;
+                    };
+                };
+                currency: string;
+                points: {
+                    /** Format: date-time */
+                    at: string;
+                    bookings: number;
+                    gross: number;
+                    refunded: number;
+                    /** @description `gross` less `refunded` */
+                    revenue: number;
+                    tickets: number;
+                }[];
+                total: {
+                    bookings: number;
+                    gross: number;
+                    refunded: number;
+                    /** @description `gross` less `refunded` */
+                    revenue: number;
+                    tickets: number;
+                };
+            }[];
+            /** @description Whose sales these are */
+            events: number;
+            /** @description There are older events */
+            events_left_out: boolean;
+            /** Format: date-time */
+            from: string;
+            /** @enum {string} */
+            step: "minute" | "hour" | "day";
+            timezone: string;
+            /**
+             * Format: date-time
+             * @description The end of the last step
+             */
+            to: string;
         };
         SearchDocument: {
             available_later?: {
@@ -2384,7 +2822,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Event"];
+                    "application/json": components["schemas"]["ManagedEvent"];
                 };
             };
             /** @description The request breaks a rule, which `details` names */
@@ -2522,7 +2960,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Event"];
+                    "application/json": components["schemas"]["ManagedEvent"];
                 };
             };
             /** @description The request breaks a rule, which `details` names */
@@ -2817,6 +3255,131 @@ export interface operations {
             };
         };
     };
+    listEventBookings: {
+        parameters: {
+            query?: {
+                /** @description Taken into 1 to 100, never refused for being out of it */
+                limit?: number;
+                /** @description Taken into 1 to 100000, never refused for being out of it */
+                page?: number;
+                q?: string;
+                status?: "pending" | "confirmed" | "cancelled" | "expired";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedBookingList"];
+                    "text/csv": string;
+                };
+            };
+            /** @description The request breaks a rule, which `details` names */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something that is needed does not answer; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getEventBooking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                booking_id: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManagedBookingDetail"];
+                };
+            };
+            /** @description The request breaks a rule, which `details` names */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something that is needed does not answer; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     refundBooking: {
         parameters: {
             query?: never;
@@ -2994,6 +3557,73 @@ export interface operations {
             };
         };
     };
+    previewEventCancellation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CancellationPreview"];
+                };
+            };
+            /** @description The request breaks a rule, which `details` names */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The current state does not allow it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something that is needed does not answer; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     duplicateEvent: {
         parameters: {
             query?: never;
@@ -3065,6 +3695,70 @@ export interface operations {
             };
             /** @description The body is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something that is needed does not answer; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listLedgerEntries: {
+        parameters: {
+            query?: {
+                /** @description Taken into 1 to 100, never refused for being out of it */
+                limit?: number;
+                /** @description Taken into 1 to 100000, never refused for being out of it */
+                page?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerEntries"];
+                    "text/csv": string;
+                };
+            };
+            /** @description The request breaks a rule, which `details` names */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3397,6 +4091,71 @@ export interface operations {
             };
             /** @description The current state does not allow it */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something that is needed does not answer; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getEventSales: {
+        parameters: {
+            query?: {
+                /** @description A day, or a time as RFC 3339 */
+                from?: string;
+                step?: "minute" | "hour" | "day";
+                timezone?: "" | string;
+                /** @description A day, which is in the period, or a time */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventSales"];
+                };
+            };
+            /** @description The request breaks a rule, which `details` names */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4030,6 +4789,107 @@ export interface operations {
             };
             /** @description The body is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something that is needed does not answer; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getOverview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description The request breaks a rule, which `details` names */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid credentials */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Something that is needed does not answer; see `Retry-After` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    getSales: {
+        parameters: {
+            query?: {
+                /** @description A day, or a time as RFC 3339 */
+                from?: string;
+                step?: "minute" | "hour" | "day";
+                timezone?: "" | string;
+                /** @description A day, which is in the period, or a time */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sales"];
+                };
+            };
+            /** @description The request breaks a rule, which `details` names */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description No valid credentials */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
