@@ -2190,7 +2190,7 @@ export interface components {
              * @description BCP 47; of mails and messages
              * @enum {string}
              */
-            language?: "en";
+            language?: "en" | "hi";
             name: string;
             password: string;
             phone_number?: string | null;

@@ -2479,7 +2479,7 @@ export interface components {
              * @description BCP 47; of mails and messages
              * @enum {string}
              */
-            language?: "en";
+            language?: "en" | "hi";
             name: string;
             password: string;
             phone_number?: string | null;
@@ -9585,7 +9585,7 @@ export interface operations {
                      * @description BCP 47; of mails and messages
                      * @enum {string}
                      */
-                    language?: "en";
+                    language?: "en" | "hi";
                     name: string;
                     password: string;
                     phone_number?: string | null;
@@ -10000,7 +10000,7 @@ export interface operations {
                      * @description BCP 47; of mails and messages
                      * @enum {string}
                      */
-                    language?: "en";
+                    language?: "en" | "hi";
                     name?: string | null;
                     phone_number?: string | null;
                 };

@@ -779,7 +779,7 @@ export interface operations {
                      * @description BCP 47; of mails and messages
                      * @enum {string}
                      */
-                    language?: "en";
+                    language?: "en" | "hi";
                     name: string;
                     password: string;
                     phone_number?: string | null;
@@ -1176,7 +1176,7 @@ export interface operations {
                      * @description BCP 47; of mails and messages
                      * @enum {string}
                      */
-                    language?: "en";
+                    language?: "en" | "hi";
                     name?: string | null;
                     phone_number?: string | null;
                 };

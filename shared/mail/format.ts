@@ -55,7 +55,7 @@ export function mailFormat(locale: string): MailFormat {
     },
     day(time, timeZone) {
       const p = parts(time, { timeZone, day: "numeric", month: "short" });
-      return { day: p.day!, month: p.month!.slice(0, 3) };
+      return { day: p.day!, month: p.month!.replace("Sept", "Sep") };
     },
   };
 }

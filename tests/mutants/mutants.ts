@@ -804,6 +804,20 @@ export const MUTANTS: readonly Mutant[] = [
     tests: [OWN_LIVE_TESTS],
   },
   {
+    name: "languages: mails are in English, whatever the account says",
+    edits: [{ in: "mailMessages", find: "MESSAGES[languageOf(language)]", replace: "en" }],
+    tests: ["shared/mail/hindi_test.ts"],
+  },
+  {
+    name: "languages: links of mails lead to English pages",
+    edits: [{
+      in: "sendBookingMail",
+      find: "mail.publicUrl + languagePath(languageOf(language))",
+      replace: "mail.publicUrl",
+    }],
+    tests: ["services/booking/mails/mails_test.ts"],
+  },
+  {
     name: "floods: bookings wait in the line of reads",
     edits: [{
       in: "yieldsToBookings",

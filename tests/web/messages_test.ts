@@ -3,10 +3,11 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createFormat } from "../../services/web/app/messages/format.ts";
 import { en } from "../../services/web/app/messages/en/mod.ts";
+import { hi } from "../../services/web/app/messages/hi/mod.ts";
 import type { Messages } from "../../services/web/app/messages/messages.ts";
 
 const FOLDER = join(dirname(fileURLToPath(import.meta.url)), "../../services/web/app/messages");
-const LANGUAGES: readonly Messages[] = [en];
+const LANGUAGES: readonly Messages[] = [en, hi];
 const COUNTS = [0, 1, 2, 5, 100_000];
 /** What no text has: values that were not meant for people, and gaps where a value is missing. */
 const RUBBISH = /undefined|null|NaN|Infinity|\[object|=>|\$\{| {2}| [.,:;?]/;
@@ -22,7 +23,8 @@ type Kind = "number" | "string" | "string[]" | "object" | "When";
 for (const messages of LANGUAGES) {
   const { language } = messages;
   Deno.test(`messages: each renders for 0, 1, 2, 5 and 1,00,000, in ${language}`, async () => {
-    const kinds = await kindsOf(language);
+    // Types hold the parameters of every language to those of English.
+    const kinds = await kindsOf("en");
     const wrong: string[] = [];
     for (const [path, value] of leavesOf(messages)) {
       for (const text of textsOf(value, { path, kinds, messages })) {
@@ -33,7 +35,28 @@ for (const messages of LANGUAGES) {
     }
     assert.deepEqual(wrong, []);
   });
+  Deno.test(`messages: there is no text more or less than in English, in ${language}`, () => {
+    const paths = (all: Messages) => [...leavesOf(all)].map(([path]) => path).toSorted();
+    assert.deepEqual(paths(messages), paths(en));
+  });
 }
+
+/** Words in Latin letters that Hindi has too: names, and what people type. */
+const LATIN_IN_HINDI = /Evently|UPI|QR|WCAG|AA|JSON|SHA|JavaScript|asha@example\.com|hi-IN|\bhi\b/g;
+
+Deno.test("messages: no text in Hindi has English left in it", async () => {
+  const kinds = await kindsOf("en");
+  // What is spelled is no text of ours, and has capitals alone.
+  const leaves = [...leavesOf(hi)].filter(([path]) => path !== "ticket.spelled");
+  const wrong = leaves.flatMap(([path, value]) =>
+    textsOf(value, { path, kinds, messages: hi })
+      .filter((text) => {
+        const own = String(text).replaceAll(/Pune|Nashik|jazz/g, "").replaceAll(LATIN_IN_HINDI, "");
+        return /[A-Za-z]/.test(own);
+      }).map((text) => `${path}: ${text}`)
+  );
+  assert.deepEqual(wrong, []);
+});
 
 /** Every text and function of the messages, by its path. */
 function* leavesOf(messages: object, before = ""): Generator<[string, unknown]> {

@@ -1,13 +1,18 @@
 import assert from "node:assert/strict";
+import { LANGUAGE_NAMES, LANGUAGES } from "@evently/shared/languages";
 import { ensureWebBuilt } from "@evently/shared/testing";
 import { KB, readManifest, SCRIPT_LIMIT, scriptsOf, transferBytes } from "./sizes.ts";
 
 const ENTRY = "app/client.tsx";
 const PAGES = "app/storefront";
+/** The texts of one language, which every page needs. */
+const textsOf = (language: string) => `app/messages/${language}/mod.ts`;
 /** Script of form pages on top of the home page's. */
 const FORMS_LIMIT = 35 * KB;
 const STYLES_LIMIT = 12 * KB;
-/** Faces that an English page loads: text, heads and the two rupee signs; that of the Hindi word on demand. */
+/** The face of pages in Hindi, where the device has none of its own. */
+const DEVANAGARI_LIMIT = 80 * KB;
+/** Faces that an English page loads: text, heads and the two rupee signs. */
 const FACES_LIMIT = 75 * KB;
 const FORM_PAGES = /\/(login|recovery|account|checkout)\//;
 
@@ -19,11 +24,12 @@ Deno.test("each page's script, the styles and the type faces keep to their budge
   );
   assert.ok(pages.length > 1, "the build has pages");
   const home = await transferBytes(
-    scriptsOf(manifest, [ENTRY, `${PAGES}/home/home_page.tsx`]),
+    scriptsOf(manifest, [ENTRY, textsOf("en"), `${PAGES}/home/home_page.tsx`]),
   );
-  for (const page of pages) {
-    await t.step(page, async () => {
-      const bytes = await transferBytes(scriptsOf(manifest, [ENTRY, page]));
+  const needed = LANGUAGES.flatMap((language) => pages.map((page) => ({ language, page })));
+  for (const { language, page } of needed) {
+    await t.step(`${page} in ${LANGUAGE_NAMES[language]}`, async () => {
+      const bytes = await transferBytes(scriptsOf(manifest, [ENTRY, textsOf(language), page]));
       const limit = FORM_PAGES.test(page) ? home + FORMS_LIMIT : SCRIPT_LIMIT;
       assert.ok(bytes <= limit, `${page}: ${bytes} of ${limit} bytes`);
     });
@@ -35,9 +41,11 @@ Deno.test("each page's script, the styles and the type faces keep to their budge
   });
   await t.step("type faces", async () => {
     const files = Object.values(manifest).map(({ file }) => file);
-    const faces = files.filter((file) => file.endsWith(".woff2") && !file.includes("hindi"));
+    const faces = files.filter((file) => file.endsWith(".woff2") && !/hindi|devanagari/.test(file));
     assert.ok(faces.length >= 4, "the build has the faces");
     const bytes = await transferBytes(faces);
     assert.ok(bytes <= FACES_LIMIT, `${bytes} of ${FACES_LIMIT} bytes`);
+    const devanagari = await transferBytes(files.filter((file) => file.includes("devanagari")));
+    assert.ok(devanagari > 0 && devanagari <= DEVANAGARI_LIMIT, `${devanagari} bytes`);
   });
 });

@@ -16,7 +16,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
 /** Lets every user be found, as `Asha Rao` at an address of their own. */
-function knowUsers({ context }: World): void {
+function knowUsers({ context }: World, language = "en"): void {
   context.provide("user", {
     async fetch(request) {
       const asked: { user_ids: string[] } = await request.json();
@@ -24,7 +24,7 @@ function knowUsers({ context }: World): void {
         user_id: id,
         name: "Asha Rao",
         email: `${id}@example.com`,
-        language: "hi",
+        language,
       }));
       return Response.json({ users });
     },
@@ -70,6 +70,17 @@ Deno.test("a cancelled booking is told with its refund, and no ticket mail follo
   await world.drainOutbox();
   assert.deepEqual(mails.map(({ subject }) => subject.split(":")[0]), ["Cancelled"]);
   assert.match(mails[0]!.text, /You get back: ₹/);
+});
+
+Deno.test("a buyer who reads Hindi gets a mail in it, whose links lead to pages in Hindi", async () => {
+  await using world = await createWorld();
+  knowUsers(world, "hi");
+  const booking = await world.reserve({ eventId: await world.createEvent() });
+  await world.confirm(booking);
+  await world.drainOutbox();
+  const [mail] = world.context.mails;
+  assert.match(mail!.subject, /^आपके टिकट: /);
+  assert.match(mail!.text, /https:\/\/evently\.example\/hi\/tickets\//);
 });
 
 Deno.test("a hold that its buyer gives back is no news", async () => {

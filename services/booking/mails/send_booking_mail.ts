@@ -1,3 +1,4 @@
+import { languageOf, languagePath } from "@evently/shared/languages";
 import { type MailDeps, MailRefused, sendMail } from "@evently/shared/mail";
 import type { OutboxMessage } from "@evently/shared/outbox";
 import type { BookingDeps } from "../deps.ts";
@@ -31,7 +32,9 @@ export async function sendBookingMail(
   if (!contact) throw new MailRefused("there is no such user");
   if (!event) throw new MailRefused("there is no such event");
 
-  const about = { event, name: contact.name, publicUrl: mail.publicUrl, clock: deps.clock };
+  const { email: to, language, name } = contact;
+  const publicUrl = mail.publicUrl + languagePath(languageOf(language));
+  const about = { event, name, publicUrl, clock: deps.clock };
   let composed: Composed | undefined;
   if ("offer_id" in payload) {
     const isInLine = await deps.mails.isInLine({ entryId: subjectId, eventId }) ?? false;
@@ -40,6 +43,5 @@ export async function sendBookingMail(
     composed = composeBookingMail(payload, booking, about);
   }
   if (!composed) return;
-  const { email: to, language } = contact;
   await sendMail(mail, { id: messageId, to, language, ...composed });
 }

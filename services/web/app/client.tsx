@@ -7,7 +7,7 @@ import { createServerClock, timed } from "./api/clock.ts";
 import { ApiError } from "./api/errors.ts";
 import { App } from "./app.tsx";
 import type { AppContext } from "./context.ts";
-import { en } from "./messages/en/mod.ts";
+import { loadMessages } from "./messages/load_messages.ts";
 import { PressAgain } from "./press_again.tsx";
 import { createAppRouter } from "./router.tsx";
 import { openSession } from "./session/browser_session.ts";
@@ -31,7 +31,7 @@ const context: AppContext = {
   api: createApi(timed(session.send, clock), location.origin),
   clock,
   queryClient,
-  messages: en,
+  messages: await loadMessages(state.language),
   session,
   development: state.development,
   origin: state.origin,

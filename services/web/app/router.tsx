@@ -1,3 +1,4 @@
+import { languagePath } from "@evently/shared/languages";
 import {
   createRootRouteWithContext,
   createRoute,
@@ -90,7 +91,7 @@ const checkout = createRoute({
   path: "/checkout/$bookingId",
   staticData: { source: "app/storefront/checkout/checkout_page.tsx", pays: true },
   beforeLoad: async ({ context: { payments }, location, preload }) => {
-    if (!preload) await withPaymentPolicy(payments, location.href);
+    if (!preload) await withPaymentPolicy(payments, location.publicHref);
   },
   loader({ context: { api, load, session }, params: { bookingId } }) {
     whenIn(session, () => void load(bookingQuery(api, bookingId)));
@@ -285,11 +286,12 @@ const routeTree = root.addChildren([
   waitlist,
 ]);
 
-/** The routes of every page. `history` is the server's; the browser's is its own. */
+/** The routes of every page, in the language of the texts: its paths begin with the like of `/hi`. `history` is the server's; the browser's is its own. */
 export function createAppRouter(context: AppContext, history?: RouterHistory) {
   return createRouter({
     routeTree,
     context,
+    basepath: languagePath(context.messages.language) || "/",
     parseSearch,
     stringifySearch,
     // On the server it would write an inline script.

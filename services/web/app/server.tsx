@@ -1,3 +1,4 @@
+import { splitLanguage } from "@evently/shared/languages";
 import { dehydrate, QueryClient } from "@tanstack/react-query";
 import { createMemoryHistory } from "@tanstack/react-router";
 import { renderToString } from "react-dom/server";
@@ -5,7 +6,7 @@ import { createApi, type Send } from "./api/client.ts";
 import { createServerClock } from "./api/clock.ts";
 import { App } from "./app.tsx";
 import type { AppContext } from "./context.ts";
-import { en } from "./messages/en/mod.ts";
+import { loadMessages } from "./messages/load_messages.ts";
 import { createAppRouter, type RouteTraits } from "./router.tsx";
 import { noSession } from "./session/session.ts";
 import type { PagePayments, ServerState } from "./state.ts";
@@ -45,6 +46,8 @@ export async function renderPage(
     payments: PagePayments;
   },
 ): Promise<RenderedPage | Redirected> {
+  const { language } = splitLanguage(href);
+  const messages = await loadMessages(language);
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   let failed = false;
   let missing = false;
@@ -52,7 +55,7 @@ export async function renderPage(
     api: createApi(send),
     clock: createServerClock(),
     queryClient,
-    messages: en,
+    messages,
     session: noSession(),
     development,
     origin,
@@ -88,6 +91,7 @@ export async function renderPage(
     head,
     html: markup.slice(head.length),
     state: {
+      language,
       queries: dehydrate(queryClient),
       unreachable: failed,
       development,

@@ -1,7 +1,9 @@
+import type { Language } from "@evently/shared/languages";
 import type { DehydratedState } from "@tanstack/react-query";
 
 /** What the server tells the browser, so that both render the same. */
 export interface ServerState {
+  language: Language;
   queries: DehydratedState;
   /** Whether the server could not load what the page needs. */
   unreachable: boolean;

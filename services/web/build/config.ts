@@ -19,7 +19,7 @@ export function viteConfig(): InlineConfig {
     // Modules of the workspace that run in the browser, too: Vite knows no import map.
     resolve: {
       alias: [{
-        find: /^@evently\/shared\/(money|stripe_amounts)$/,
+        find: /^@evently\/shared\/(languages|money|stripe_amounts)$/,
         replacement: file("../../../shared/$1.ts"),
       }],
     },

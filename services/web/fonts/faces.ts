@@ -20,6 +20,8 @@ const LATIN = range(0x20, 0x7e) + range(0xa0, 0xff) + "ıŒœ–—‘’“”�
 const RUPEE = "₹";
 /** The name of the other language, on English pages. */
 const HINDI = "हिन्दी";
+/** The letters and signs of Hindi, with the joiners. */
+const DEVANAGARI = "ँंःअआइईउऊऋएऐऑओऔकखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसह़ािीुूृॅेैॉोौ्।॥॰\u200c\u200d";
 
 const READ: Axes = { wght: { min: 400, max: 700 } };
 /** The condensed width is one; it is printed heavy. */
@@ -56,6 +58,13 @@ export const FACES: readonly Face[] = [
     source: ["anek-devanagari", "anek-devanagari-devanagari-wght-normal"],
     text: HINDI,
     axes: READ,
+  },
+  {
+    file: "anek-devanagari.woff2",
+    source: ["anek-devanagari", "anek-devanagari-devanagari-wght-normal"],
+    text: DEVANAGARI,
+    // Its conjuncts are many: a range of weights would be 190 kB instead of 80, so one stands for all.
+    axes: { wght: 540 },
   },
 ];
 

@@ -1,3 +1,4 @@
+import type { Language } from "@evently/shared/languages";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Encoding } from "./encoded_body.ts";
@@ -7,6 +8,7 @@ const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
 const ENTRY = "app/client.tsx";
 const AT_LOAD = "app/at_load/main.ts";
 const STYLES = "styles/main.css";
+const messagesSource = (language: Language) => `app/messages/${language}/mod.ts`;
 /** The service worker of ticket pages: the one built file whose name has no hash, as browsers look for a new one there. */
 export const WORKER_FILE = "ticket_worker.js";
 /** The face of the largest line of a page: preloaded, as nothing else delays what is seen first. */
@@ -26,6 +28,8 @@ export interface Build {
   script: string;
   /** Paths of the scripts that the browser's program and a page import, by the page's source (`app/…`). */
   scriptsOf(page: string): string[];
+  /** Paths of the scripts that have the texts of a language. */
+  messagesOf(language: Language): string[];
   /** Path of the script that runs before the first paint. */
   atLoad: string;
   /** Path and text of the style sheet. */
@@ -60,6 +64,8 @@ export async function readBuild(dist: string = DIST): Promise<Build> {
     return {
       script: pathOf(ENTRY),
       scriptsOf: (page) => importedBy(manifest, [ENTRY, page]).map((file) => `/assets/${file}`),
+      messagesOf: (language) =>
+        importedBy(manifest, [messagesSource(language)]).map((file) => `/assets/${file}`),
       atLoad: pathOf(AT_LOAD),
       styles: {
         path: `/assets/${styles.file}`,

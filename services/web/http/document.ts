@@ -1,9 +1,10 @@
+import type { Language } from "@evently/shared/languages";
 import type { Build } from "./built.ts";
 
 /** What a page's document is put together from. */
 export interface DocumentParts {
   build: Build;
-  language: string;
+  language: Language;
   /** Elements of the page's own, for the head. */
   head: string;
   html: string;
@@ -34,6 +35,7 @@ export function documentOf(parts: DocumentParts): string {
     `<link rel="manifest" href="/manifest.webmanifest">${face}${styles}` +
     (shellOf === undefined ? "" : shellScripts(build, shellOf)) +
     `<script type="module" fetchpriority="low" src="${build.script}"></script>` +
+    build.messagesOf(language).map(textsAlong).join("") +
     (reloads ? `<script type="module" src="/dev/reload.js"></script>` : "") +
     (jsonLd === undefined ? "" : dataBlock("application/ld+json", jsonLd)) +
     `</head><body><div id="root">${html}</div>` +
@@ -44,6 +46,11 @@ export function documentOf(parts: DocumentParts): string {
 function shellScripts(build: Build, source: string): string {
   return build.scriptsOf(source)
     .map((path) => `<link rel="modulepreload" href="${path}">`).join("");
+}
+
+/** The texts load along with the program, which else would ask for them once it runs. */
+function textsAlong(path: string): string {
+  return `<link rel="modulepreload" fetchpriority="low" href="${path}">`;
 }
 
 /** Data for scripts to read. Nothing in it can end the element: `<` is written as an escape of JSON. */

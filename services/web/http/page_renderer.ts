@@ -1,4 +1,5 @@
 import type { Clock } from "@evently/shared/clock";
+import { splitLanguage } from "@evently/shared/languages";
 import { within } from "@evently/shared/within";
 import { LRUCache } from "lru-cache";
 import { createHash } from "node:crypto";
@@ -108,14 +109,15 @@ async function makeDocument(
     },
   });
   if ("redirect" in page) return page;
+  const { language, path } = splitLanguage(new URL(href, origin).pathname);
   const isRendered = page.traits.rendered === true && page.status === 200;
   const html = documentOf({
     build,
-    language: "en",
+    language,
     head: page.head,
     html: page.html,
     state: page.state,
-    jsonLd: jsonLdOf(new URL(href, origin).pathname, { queryClient: page.queryClient, origin }),
+    jsonLd: jsonLdOf(path, { queryClient: page.queryClient, origin }),
     inlineStyles: isRendered,
     shellOf: page.traits.source,
     reloads: deps.reloadsPages === true,

@@ -1,4 +1,5 @@
 import { createRoutes, originOf } from "@evently/shared/http";
+import { languagePath, LANGUAGES } from "@evently/shared/languages";
 import type { WebDeps } from "./deps.ts";
 import { createSitemap } from "./sitemap.ts";
 
@@ -6,7 +7,7 @@ const DAY_CACHE = "public, max-age=86400";
 /** The site map is made anew after as long. */
 const SITEMAP_CACHE = "public, max-age=600";
 
-/** Where search engines find nothing: pages of persons, and the API. */
+/** Where search engines find nothing, in any language: pages of persons. */
 const PRIVATE = [
   "/account",
   "/checkout/",
@@ -26,7 +27,10 @@ export function siteRoutes(deps: WebDeps) {
   const sitemap = createSitemap(deps);
   routes.get("/robots.txt", (c) => {
     c.header("Cache-Control", DAY_CACHE);
-    const rules = [...PRIVATE, "/api/"].map((path) => `Disallow: ${path}\n`).join("");
+    const pages = LANGUAGES.flatMap((language) =>
+      PRIVATE.map((path) => languagePath(language) + path)
+    );
+    const rules = [...pages, "/api/"].map((path) => `Disallow: ${path}\n`).join("");
     return c.text(
       `User-agent: *\nAllow: /\n${rules}\nSitemap: ${originOf(deps, c)}/sitemap.xml\n`,
     );

@@ -3,10 +3,12 @@
  * this device keeps stands in for it, and says when it came.
  */
 
-/** A new name drops all that older workers have kept. */
-const CACHE = "evently-tickets-1";
-/** One document serves all tickets: what is on them comes from the API. */
-const SHELL = "/tickets/";
+/** One document serves all tickets of a language: what is on them comes from the API. */
+const SHELL = new URL(".", location.href).pathname;
+/** A new name drops all that older workers of this language have kept. */
+const CACHE = `evently-tickets-2 ${SHELL}`;
+/** What the first workers kept, which knew one language. */
+const FIRST_CACHE = "evently-tickets-1";
 const ASSETS = "/assets/";
 const TICKETS = "/api/booking/tickets/";
 /** Header of answers from this device; `api/clock.ts` has its twin, as a worker imports nothing. */
@@ -58,7 +60,9 @@ worker.addEventListener("fetch", (event) => {
 
 async function dropOlder(): Promise<void> {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name !== CACHE).map((name) => caches.delete(name)));
+  const isOld = (name: string) =>
+    name === FIRST_CACHE || (name.endsWith(` ${SHELL}`) && name !== CACHE);
+  await Promise.all(names.filter(isOld).map((name) => caches.delete(name)));
 }
 
 /** Keeps a ticket with all that its page needs, and drops what no page needs any more. */

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import type { Clock } from "../../clock.ts";
 import { newId } from "../../ids.ts";
+import { languageOf, languagePath } from "../../languages.ts";
 import type { Logger } from "../../log.ts";
 import { MAIL_RETRIES, type MailDeps, sendMail } from "../../mail/mod.ts";
 import { Outbox, type OutboxMessage, postgresOutboxStore } from "../../outbox/mod.ts";
 import { one, type Pool, type Sql } from "../../postgres/mod.ts";
 import { type AccountTable, matchEmail } from "../email_keys/mod.ts";
-import { type AccountLink, AccountLinks, type LinkPurpose } from "./account_links.ts";
+import { AccountLinks, type LinkPurpose } from "./account_links.ts";
 
 const Requested = z.object({ requested_at: z.coerce.date() });
 const RequestedByAddress = Requested.extend({ email: z.string() });
@@ -161,7 +162,7 @@ async function mailLink(
   });
   if (!link) return "delivered";
   const { email: to, language, name } = account;
-  const url = linkUrl(deps, purpose, link);
+  const url = linkUrl(deps, { purpose, language, token: link.token });
   const { expiresAt } = link;
   await sendMail(deps, { id: messageId, to, language, kind, props: { name, url, expiresAt } });
   return "delivered";
@@ -170,10 +171,9 @@ async function mailLink(
 /** The token is in the fragment: no server, log or referrer gets it. */
 function linkUrl(
   { publicUrl, pages }: Pick<AccountMailDeps, "publicUrl" | "pages">,
-  purpose: LinkPurpose,
-  { token }: AccountLink,
+  { purpose, language, token }: { purpose: LinkPurpose; language: string; token: string },
 ): string {
-  return `${publicUrl}${pages[purpose]}#token=${token}`;
+  return `${publicUrl}${languagePath(languageOf(language))}${pages[purpose]}#token=${token}`;
 }
 
 function findAddressee(

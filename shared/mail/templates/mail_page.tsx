@@ -15,10 +15,10 @@ import { EventStub } from "./event_stub.tsx";
 
 /** Every mail's page; its plain text is made of the same. */
 export function MailPage(
-  { content, t, format, language, publicUrl }: ContentTools & {
+  { content, t, format, language, homeUrl }: ContentTools & {
     content: MailContent;
     language: string;
-    publicUrl: string;
+    homeUrl: string;
   },
 ) {
   const { subject, preview, title, lead, event, isOff, facts, action, link, notes = [] } = content;
@@ -34,7 +34,7 @@ export function MailPage(
         <Container style={{ maxWidth: 600, padding: "24px 12px" }}>
           <Section style={{ padding: "0 12px 16px" }}>
             <Link
-              href={publicUrl}
+              href={homeUrl}
               style={{ color: COLOURS.ink, fontFamily: BIG_FACE, fontSize: 26, fontWeight: 700 }}
             >
               Evently

@@ -1,4 +1,5 @@
 import { render, toPlainText } from "@react-email/render";
+import { languageOf, languagePath } from "../../languages.ts";
 import { CONTENTS, type MailContent } from "../content.ts";
 import { mailFormat } from "../format.ts";
 import type { MailKind, MailProps } from "../kinds.ts";
@@ -20,8 +21,8 @@ export async function renderTemplate<Kind extends MailKind>(
     <MailPage
       {...tools}
       content={content}
-      language={t.locale.split("-")[0]!}
-      publicUrl={publicUrl}
+      language={languageOf(language)}
+      homeUrl={publicUrl + languagePath(languageOf(language))}
     />,
   );
   return { subject: saneText(content.subject), html, text: toPlainText(html) };

@@ -1,4 +1,5 @@
 import type { components } from "@evently/shared/client/gateway";
+import type { Language } from "@evently/shared/languages";
 import { queryOptions } from "@tanstack/react-query";
 import { type Api, unwrap } from "./client.ts";
 
@@ -12,12 +13,14 @@ export function profileQuery(api: Api, userId: string) {
   });
 }
 
-/** Changes the name and the phone number; an empty number is removed. */
+/** Changes the name, the phone number and the language of mails; an empty number is removed. */
 export function updateProfile(
   api: Api,
-  { name, phone }: { name: string; phone: string },
+  { name, phone, language }: { name: string; phone: string; language: Language },
 ): Promise<Profile> {
-  return unwrap(api.PUT("/api/user/users/profile", { body: { name, phone_number: phone } }));
+  return unwrap(
+    api.PUT("/api/user/users/profile", { body: { name, phone_number: phone, language } }),
+  );
 }
 
 /** Ends every log-in of the reader; other devices notice it when they renew their access, within minutes. */

@@ -91,8 +91,8 @@ function zoneFormat(locale: string, timeZone: string): (time: Date) => When {
   const clock = format({ hour: "2-digit", minute: "2-digit", timeZoneName: "short" });
   return (time) => {
     const brief = short(time), full = long(time), { hour, minute, timeZoneName } = clock(time);
-    // "Sept" of some versions is "Sep" in others.
-    const month = brief.month!.slice(0, 3);
+    // What is "Sept" in some versions of English is "Sep" in others.
+    const month = brief.month!.replace("Sept", "Sep");
     return {
       day: brief.day!,
       month,

@@ -1,3 +1,9 @@
+import {
+  DEFAULT_LANGUAGE,
+  type Language,
+  languagePath,
+  LANGUAGES,
+} from "@evently/shared/languages";
 import { useApp } from "../use_app.ts";
 import { useMessages } from "../messages/use_messages.ts";
 
@@ -10,14 +16,15 @@ export function Head({ title, description, path, image, noindex = false }: {
   title: string;
   /** What the page is about; what Evently is, where absent. */
   description?: string | undefined;
-  /** The page's one address, from the origin; none where it should not be found. */
+  /** The page's one address in English, from the origin; none where it should not be found. */
   path?: string | undefined;
   /** Picture of link previews, from the origin. */
   image?: string | undefined;
   noindex?: boolean;
 }) {
   const { origin } = useApp();
-  const { common } = useMessages();
+  const { common, language } = useMessages();
+  const addressIn = (other: Language) => origin + languagePath(other) + path;
   const about = description ?? common.description;
   return (
     <>
@@ -25,8 +32,12 @@ export function Head({ title, description, path, image, noindex = false }: {
       <meta name="description" content={about} />
       {path === undefined ? null : (
         <>
-          <link rel="canonical" href={`${origin}${path}`} />
-          <meta property="og:url" content={`${origin}${path}`} />
+          <link rel="canonical" href={addressIn(language)} />
+          {LANGUAGES.map((other) => (
+            <link key={other} rel="alternate" hrefLang={other} href={addressIn(other)} />
+          ))}
+          <link rel="alternate" hrefLang="x-default" href={addressIn(DEFAULT_LANGUAGE)} />
+          <meta property="og:url" content={addressIn(language)} />
         </>
       )}
       <meta property="og:title" content={title} />

@@ -2,6 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { MouseEvent } from "react";
 import { useMessages } from "../messages/use_messages.ts";
 import { AccountLink } from "./account_link.tsx";
+import { LanguageLinks } from "./language_links.tsx";
 
 const MENU_ID = "menu";
 
@@ -17,8 +18,10 @@ export function Header() {
         <Link to="/help/proof" className="menu-only">{common.footerProof}</Link>
         <Link to="/help/refunds" className="menu-only">{common.footerRefunds}</Link>
         <Link to="/help/accessibility" className="menu-only">{common.footerAccessibility}</Link>
+        <LanguageLinks className="menu-only" />
       </nav>
       <div className="end">
+        <LanguageLinks className="wide-only" />
         <AccountLink />
         <button className="menu-open" type="button" popoverTarget={MENU_ID}>{common.menu}</button>
       </div>

@@ -1,3 +1,4 @@
+import type { Language } from "@evently/shared/languages";
 import type { Send } from "../api/client.ts";
 
 /** Who is logged in, as far as this page knows. */
@@ -26,7 +27,9 @@ export interface Session {
   /** @throws {ApiError} wrong password, too many tries */
   logIn(input: { email: string; password: string }): Promise<void>;
   /** @throws {ApiError} the address is taken, or a field breaks a rule */
-  register(input: { email: string; password: string; name: string }): Promise<void>;
+  register(
+    input: { email: string; password: string; name: string; language: Language },
+  ): Promise<void>;
   /** Asks whether the log-in still stands, and ends it in every tab if it does not. Without an answer it goes on. */
   recheck(): Promise<void>;
   /** Shows another name of the logged-in user, in every tab. */

@@ -1,3 +1,4 @@
+import { splitLanguage } from "@evently/shared/languages";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
 import type { SessionUser } from "./session.ts";
@@ -13,10 +14,11 @@ export function useUser(): SessionUser | undefined {
   const isOut = session.status === "out";
   useEffect(() => {
     if (!isOut) return;
-    const { pathname, search, hash } = location;
+    const { search, hash } = location;
+    const { path } = splitLanguage(location.pathname);
     // Where one has gone on to already, there is nothing to come back to.
-    if (pathname === "/login") return;
-    void navigate({ to: "/login", search: { to: pathname + search + hash }, replace: true });
+    if (path === "/login") return;
+    void navigate({ to: "/login", search: { to: path + search + hash }, replace: true });
   }, [isOut, navigate]);
   return session.status === "in" ? session.user : undefined;
 }

@@ -1,6 +1,6 @@
 import { useApp } from "../use_app.ts";
 import { Head } from "../parts/head.tsx";
-import { useMessages } from "../messages/use_messages.ts";
+import { useAddress, useMessages } from "../messages/use_messages.ts";
 
 /** For addresses that lead to nothing: a search instead. */
 export function NotFoundPage() {
@@ -11,7 +11,7 @@ export function NotFoundPage() {
       <Head title={notFound.title} noindex />
       <h1 className="title">{notFound.title}</h1>
       <p>{notFound.text}</p>
-      <form className="field narrow" role="search" action="/events">
+      <form className="field narrow" role="search" action={useAddress("/events")}>
         <label htmlFor="q">{notFound.find}</label>
         <input id="q" name="q" type="search" />
         <button className="btn" type="submit">{notFound.search}</button>

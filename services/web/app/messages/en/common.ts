@@ -8,6 +8,7 @@ export const common = {
   description: "Tickets for events across India. The count is live, and each seat is sold once.",
   skip: "Skip to the page",
   mainNavigation: "Main",
+  languages: "Language",
   events: "Events",
   myTickets: "My tickets",
   forOrganisers: "For organisers",

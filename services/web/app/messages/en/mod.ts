@@ -1,3 +1,4 @@
+import type { Language } from "@evently/shared/languages";
 import { account } from "./account.ts";
 import { checkout } from "./checkout.ts";
 import { common } from "./common.ts";
@@ -16,7 +17,7 @@ export const en = {
   /** For `Intl`. */
   locale: "en-IN",
   /** For `lang`. */
-  language: "en",
+  language: "en" as Language,
   account,
   common,
   checkout,

@@ -1,3 +1,4 @@
+import { type Language, LANGUAGE_NAMES, languageOf, LANGUAGES } from "@evently/shared/languages";
 import { standardSchemaResolver } from "@hookform/resolvers/standard-schema";
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
@@ -20,6 +21,7 @@ const PHONE_CHARS_MAX = 32;
 interface Input {
   name: string;
   phone: string;
+  language: Language;
 }
 
 function rulesOf({ account }: Messages) {
@@ -33,10 +35,11 @@ function rulesOf({ account }: Messages) {
       z.trim(),
       z.maxLength(PHONE_CHARS_MAX, account.shorterPhone(PHONE_CHARS_MAX)),
     ),
+    language: z.enum(LANGUAGES),
   });
 }
 
-/** Name and phone number of the reader. */
+/** Name and phone number of the reader, and the language of their mails. */
 export function ProfileForm({ profile }: { profile: Profile }) {
   const { api, session } = useApp();
   const messages = useMessages();
@@ -45,7 +48,11 @@ export function ProfileForm({ profile }: { profile: Profile }) {
   const rules = useMemo(() => rulesOf(messages), [messages]);
   const [saved, setSaved] = useState(0);
   const { register, handleSubmit, formState: { errors, submitCount } } = useForm<Input>({
-    defaultValues: { name: profile.name, phone: profile.phone_number ?? "" },
+    defaultValues: {
+      name: profile.name,
+      phone: profile.phone_number ?? "",
+      language: languageOf(profile.language),
+    },
     resolver: standardSchemaResolver(rules),
     reValidateMode: "onSubmit",
     shouldFocusError: false,
@@ -88,6 +95,16 @@ export function ProfileForm({ profile }: { profile: Profile }) {
         autoComplete="tel"
         error={errors.phone?.message ?? sending.errorAt("phone_number")}
       />
+      <div className="field">
+        <label htmlFor="language">{account.mailLanguage}</label>
+        <select id="language" {...register("language")}>
+          {LANGUAGES.map((language) => (
+            <option key={language} value={language} lang={language}>
+              {LANGUAGE_NAMES[language]}
+            </option>
+          ))}
+        </select>
+      </div>
       <div>
         <button className="btn" type="submit" disabled={sending.busy} aria-busy={sending.busy}>
           {sending.busy ? account.saving : account.save}

@@ -1,4 +1,4 @@
-import { useMessages } from "../../messages/use_messages.ts";
+import { useAddress, useMessages } from "../../messages/use_messages.ts";
 import { useListForm } from "../../parts/use_list_form.ts";
 import { CarriedFields } from "./carried_fields.tsx";
 import type { EventsSearch } from "./events_search.ts";
@@ -7,8 +7,9 @@ import type { EventsSearch } from "./events_search.ts";
 export function DaysForm({ search }: { search: EventsSearch }) {
   const { events } = useMessages();
   const submit = useListForm();
+  const action = useAddress("/events");
   return (
-    <form className="range" action="/events" onSubmit={submit} key={`${search.from}${search.to}`}>
+    <form className="range" action={action} onSubmit={submit} key={`${search.from}${search.to}`}>
       <CarriedFields search={search} except={["from", "to"]} />
       <label className="field">
         <span className="label">{events.from}</span>
@@ -27,11 +28,12 @@ export function DaysForm({ search }: { search: EventsSearch }) {
 export function PriceForm({ search }: { search: EventsSearch }) {
   const { events } = useMessages();
   const submit = useListForm();
+  const action = useAddress("/events");
   const { min, max, free_only } = search;
   const carried = ["min", "max", "free_only"] as const;
   const field = { type: "number", inputMode: "decimal", min: 0, step: "any" } as const;
   return (
-    <form className="range" action="/events" onSubmit={submit} key={`${min} ${max} ${free_only}`}>
+    <form className="range" action={action} onSubmit={submit} key={`${min} ${max} ${free_only}`}>
       <CarriedFields search={search} except={carried} />
       <label className="field">
         <span className="label">{events.least}</span>

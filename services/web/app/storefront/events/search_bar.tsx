@@ -1,4 +1,4 @@
-import { useMessages } from "../../messages/use_messages.ts";
+import { useAddress, useMessages } from "../../messages/use_messages.ts";
 import { SearchField } from "../../parts/search_field.tsx";
 import { useListForm } from "../../parts/use_list_form.ts";
 import { activeFilters } from "./active_filters.ts";
@@ -10,10 +10,11 @@ import { FILTERS_ID } from "./filters.tsx";
 export function SearchBar({ search }: { search: EventsSearch }) {
   const { events } = useMessages();
   const submit = useListForm();
+  const action = useAddress("/events");
   const count = activeFilters(search).filter(({ name }) => name !== "q").length;
   return (
     <div className="search-bar">
-      <form className="search-form" role="search" action="/events" onSubmit={submit}>
+      <form className="search-form" role="search" action={action} onSubmit={submit}>
         <CarriedFields search={search} except={["q", "sort"]} />
         <SearchField
           key={search.q}

@@ -1,5 +1,5 @@
 import type { SearchResponse } from "../../api/events.ts";
-import { useMessages } from "../../messages/use_messages.ts";
+import { useAddress, useMessages } from "../../messages/use_messages.ts";
 import { SearchField } from "../../parts/search_field.tsx";
 import { useListForm } from "../../parts/use_list_form.ts";
 import { WhenField } from "./when_field.tsx";
@@ -8,8 +8,9 @@ import { WhenField } from "./when_field.tsx";
 export function FindForm({ cities }: { cities: SearchResponse["facets"]["cities"] }) {
   const { home } = useMessages();
   const submit = useListForm();
+  const action = useAddress("/events");
   return (
-    <form className="find" role="search" aria-label={home.find} action="/events" onSubmit={submit}>
+    <form className="find" role="search" aria-label={home.find} action={action} onSubmit={submit}>
       <div className="cell">
         <label htmlFor="q">{home.what}</label>
         <SearchField id="q" placeholder={home.whatHint} />

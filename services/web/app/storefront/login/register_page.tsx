@@ -3,19 +3,19 @@ import { useMessages } from "../../messages/use_messages.ts";
 import { useApp } from "../../use_app.ts";
 import { CrossLink } from "./cross_link.tsx";
 import { Gate } from "./gate.tsx";
-import { RegisterForm } from "./register_form.tsx";
+import { type NewAccount, RegisterForm } from "./register_form.tsx";
 import { useSubmit } from "./use_submit.ts";
 import { useWayBack } from "./use_way_back.ts";
 
 const route = getRouteApi("/register");
 
-/** A new account, logged in at once. */
+/** A new account, logged in at once; its mails are in the language of the page. */
 export function RegisterPage() {
   const { to } = route.useSearch();
   const { session } = useApp();
-  const { login } = useMessages();
+  const { login, language } = useMessages();
   useWayBack(to);
-  const sending = useSubmit(session.register, {
+  const sending = useSubmit((input: NewAccount) => session.register({ ...input, language }), {
     EMAIL_TAKEN: { field: "email", text: login.taken },
   });
   return (

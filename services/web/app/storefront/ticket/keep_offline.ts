@@ -1,17 +1,22 @@
+import { languagePath } from "@evently/shared/languages";
 import { useEffect } from "react";
+import { useMessages } from "../../messages/use_messages.ts";
 
+/** Below the pages of a language. */
 const SCRIPT = "/tickets/worker.js";
 const SCOPE = "/tickets/";
 
 /** Keeps a ticket on this device once it was shown, so that it opens where there is no network. */
 export function useKeptOffline(code: string, isShown: boolean): void {
+  const pages = languagePath(useMessages().language);
   useEffect(() => {
-    if (isShown && "serviceWorker" in navigator) void keepOffline(code).catch(() => {});
-  }, [code, isShown]);
+    if (isShown && "serviceWorker" in navigator) void keepOffline(code, pages).catch(() => {});
+  }, [code, isShown, pages]);
 }
 
-async function keepOffline(code: string): Promise<void> {
-  const registration = await navigator.serviceWorker.register(SCRIPT, { scope: SCOPE });
+async function keepOffline(code: string, pages: string): Promise<void> {
+  const scope = pages + SCOPE;
+  const registration = await navigator.serviceWorker.register(pages + SCRIPT, { scope });
   const worker = await activeWorker(registration);
   worker.postMessage({ code, assets: loadedAssets() });
 }

@@ -1,0 +1,108 @@
+import type { Messages } from "../messages.ts";
+import { pluralOf } from "../plural.ts";
+
+const hoursWord = pluralOf("hi", { one: "घंटा", other: "घंटे" });
+
+export const account: Messages["account"] = {
+  title: "आपका अकाउंट",
+  profile: "आप",
+  email: "ईमेल",
+  emailFixed: "इसे अभी बदला नहीं जा सकता।",
+  name: "नाम",
+  nameHint: "जैसा आपके टिकट पर होना चाहिए।",
+  phone: "फ़ोन",
+  phoneHint: "अगर आप चाहें: इवेंट के दिन की ख़बरों के लिए।",
+  mailLanguage: "ईमेल की भाषा",
+  enterName: "अपना नाम डालें",
+  shorterName: (most) => `ज़्यादा से ज़्यादा ${most} अक्षरों का नाम डालें`,
+  shorterPhone: (most) => `ज़्यादा से ज़्यादा ${most} अंकों का नंबर डालें`,
+  save: "सेव करें",
+  saving: "सेव हो रहा है…",
+  saved: "सेव हो गया।",
+  look: "थीम",
+  themes: { system: "डिवाइस जैसी", light: "लाइट", dark: "डार्क" },
+  sessions: "साइन आउट",
+  logOut: "साइन आउट करें",
+  logOutEverywhere: "हर जगह से साइन आउट करें",
+  everywhereHint: "हर डिवाइस पर, ज़्यादा से ज़्यादा 15 मिनट में। यहाँ तुरंत।",
+  notOut: "हमें जवाब नहीं मिला, इसलिए हो सकता है आप अब भी साइन इन हों। फिर से कोशिश करें।",
+  bookings: "मेरे टिकट",
+  upcoming: "आने वाले",
+  past: "बीते हुए",
+  which: "कौन से टिकट",
+  none: "अभी कोई टिकट नहीं। आप कहाँ जाना चाहेंगे?",
+  nonePast: "अभी कोई पुराना टिकट नहीं।",
+  findEvents: "इवेंट खोजें",
+  more: "पुरानी बुकिंग दिखाएँ",
+  cannotRead: "अभी आपकी बुकिंग तक पहुँच नहीं हो पा रही।",
+  states: {
+    pending: "होल्ड पर",
+    confirmed: "पेमेंट हो गया",
+    confirmedFree: "आपके हैं",
+    cancelled: "रद्द",
+    expired: "छोड़ दिए गए",
+    past: "बीत गया",
+    eventCancelled: "इवेंट रद्द",
+  },
+  goOn: (clock) => `पेमेंट करें ${clock}`,
+  goOnUntimed: "पेमेंट करें",
+  ticket: () => "टिकट",
+  refundUnderWay: (amount) => `${amount} का रिफ़ंड हो रहा है`,
+  refunded: (amount) => `${amount} वापस किए गए`,
+  refunds: "वापस किए गए पैसे",
+  refundReasons: {
+    cancelled: "क्योंकि आपने बुकिंग रद्द की",
+    event_cancelled: "क्योंकि इवेंट रद्द हुआ",
+    organiser: "आयोजक की ओर से",
+    late_payment: "क्योंकि आपका पेमेंट देर से आया",
+    repair: "क्योंकि यह रक़म बाक़ी थी",
+  },
+  refundDone: (day) => `${day} को वापस किए गए`,
+  refundSent: "रास्ते में है",
+  noRefund: "कुछ वापस नहीं किया गया",
+  nothingPaid: "कोई पेमेंट नहीं हुआ",
+  again: "इवेंट देखें",
+  details: "जानकारी",
+  notYours: "इस अकाउंट में ऐसी कोई बुकिंग नहीं है।",
+  signedInAs: (email) => `आप ${email} से साइन इन हैं।`,
+  allBookings: "मेरे सभी टिकट",
+  facts: "बुकिंग",
+  reference: "रेफ़रेंस",
+  booked: "बुक किया",
+  payment: "पेमेंट",
+  paid: (amount) => `${amount} का पेमेंट हुआ`,
+  notPaid: "पेमेंट नहीं हुआ",
+  free: "फ़्री",
+  terms: "अगर आप न आ पाएँ",
+  termsFrom: (percent, hours) =>
+    hours === 0
+      ? `शुरू होने तक ${percent}% वापस`
+      : `शुरू होने से ${
+        hours % 24 === 0 && hours >= 48 ? `${hours / 24} दिन` : `${hours} ${hoursWord(hours)}`
+      } पहले तक ${percent}% वापस`,
+  termsNone: "उसके बाद कुछ वापस नहीं मिलता।",
+  termsNever: "इन टिकटों के पैसे वापस नहीं मिलते।",
+  cancel: (_count, number) => `${number} टिकट रद्द करें`,
+  cancelTitle: (_count, number) => `${number} टिकट रद्द करें?`,
+  youPaid: "आपने दिए",
+  youGetBack: "आपको वापस मिलेंगे",
+  nothing: "कुछ नहीं",
+  why: (percent) =>
+    percent === 100
+      ? "पूरे पैसे।"
+      : percent === 0
+      ? "इस बिक्री की शर्तों के मुताबिक़ रिफ़ंड का समय निकल चुका है।"
+      : `इस बिक्री की शर्तों के मुताबिक़ ${percent === 50 ? "आधे" : `${percent}%`}।`,
+  untilThen: (until, percent) =>
+    percent === 0 ? `${until} के बाद: कुछ नहीं।` : `${until} के बाद: ${percent}%।`,
+  sameWay: "उसी कार्ड या खाते में, 5 से 10 दिन में।",
+  cannotUndo: "इसे वापस नहीं लिया जा सकता।",
+  cancelAndRefund: (amount) => `रद्द करें और ${amount} वापस लें`,
+  cancelWithout: "बिना रिफ़ंड के रद्द करें",
+  cancelling: "रद्द हो रहा है…",
+  keep: () => "टिकट रखें",
+  done: (amount) => `रद्द हो गया। आपको ${amount} वापस मिलेंगे।`,
+  doneWithout: "रद्द हो गया। कुछ वापस नहीं मिलेगा।",
+  notCancelled: "हमें अभी पता नहीं कि यह हुआ या नहीं। फिर से कोशिश करने से पहले यहाँ दोबारा देखें।",
+  refused: "यह नहीं हो पाया: बुकिंग बदल चुकी है। अब वह ऐसी है।",
+};
