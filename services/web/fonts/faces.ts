@@ -57,7 +57,7 @@ export const FACES: readonly Face[] = [
     file: "anek-hindi-word.woff2",
     source: ["anek-devanagari", "anek-devanagari-devanagari-wght-normal"],
     text: HINDI,
-    axes: READ,
+    axes: { wght: 500 },
   },
   {
     file: "anek-devanagari.woff2",
