@@ -20,8 +20,8 @@ const HEIGHT = 900;
 
 /** Texts without placeholders, which stand on pages as they are. */
 const ENGLISH = new Set(textsIn(en).filter((text) => !textsIn(hi).includes(text)));
-/** Words in Latin letters that Hindi pages use, and those of zones. */
-const LATIN = new Set([...textsIn(hi).flatMap(latinWords), "IST", "UTC"]);
+/** Words in Latin letters that Hindi pages use, those of its functions and of zones among them. */
+const LATIN = new Set([...textsIn(hi).flatMap(latinWords), "QR", "IST", "UTC"]);
 /** What is no language: addresses, references and parts of seals. */
 const CODE = /\/api\/\S+|\S+@\S+|EVT-\w+|\b[0-9a-f]{8}\b/g;
 
