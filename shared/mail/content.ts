@@ -1,7 +1,7 @@
 import { DEFAULT_TIME_ZONE } from "../time_zone.ts";
 import type { MailFormat } from "./format.ts";
 import type { BookingMail, MailEvent, MailKind, MailProps, MailTerm } from "./kinds.ts";
-import type { MailMessages } from "./messages/mod.ts";
+import type { MailMessages } from "./messages/messages.ts";
 import { greetedName } from "./sane_text.ts";
 
 /** What a mail says, before it has a form. */

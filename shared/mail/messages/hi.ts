@@ -1,4 +1,4 @@
-import type { MailMessages } from "./mod.ts";
+import type { MailMessages } from "./messages.ts";
 
 /** Texts of mails in Hindi. */
 export const hi: MailMessages = {

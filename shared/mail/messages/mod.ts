@@ -1,9 +1,7 @@
 import { type Language, languageOf } from "../../languages.ts";
 import { en } from "./en.ts";
 import { hi } from "./hi.ts";
-
-/** Texts of mails in one language; English is the model: a text that another one lacks is a type error. */
-export type MailMessages = typeof en;
+import type { MailMessages } from "./messages.ts";
 
 const MESSAGES: Readonly<Record<Language, MailMessages>> = { en, hi };
 
