@@ -291,6 +291,12 @@ export function randomOperation(
       outbox.postpone({ ...leaseOf(leased), error: "no", dueAt: at(nowMs + 90) }),
     proceed: ({ outbox, leased }) => outbox.proceed({ ...leaseOf(leased), now }),
     purge: ({ outbox }) => outbox.purge({ deliveredBefore: at(nowMs - 500), limit: EVERYTHING }),
+    purgeDead: ({ outbox }) =>
+      outbox.purgeDead({
+        topics: ["seats.release", "payment.refund"],
+        createdBefore: at(nowMs - 500),
+        limit: EVERYTHING,
+      }),
     find: ({ store }) => store.find(bookingId),
     findMany: async ({ store }) => (await store.findMany([key, ...keys])).sort(byText),
     findOpenHolds: ({ store }) =>

@@ -51,6 +51,16 @@ export function outboxModel(tables: BookingTables): Synchronous<OutboxStore> {
       for (const { message } of old) tables.outbox.delete(message.messageId);
       return old.length;
     },
+    purgeDead({ topics, createdBefore, limit }) {
+      const dead = tables.outbox
+        .where(({ message, createdAt, dueAt, deliveredAt }) =>
+          topics.includes(message.topic) && !deliveredAt && +dueAt === +NEVER &&
+          createdAt < createdBefore
+        )
+        .slice(0, limit);
+      for (const { message } of dead) tables.outbox.delete(message.messageId);
+      return dead.length;
+    },
   };
 }
 

@@ -67,6 +67,7 @@ interface PaymentContent<Topic extends keyof BookingTopics> {
 /** A row of `outbox`. */
 export interface OutboxRow {
   message: Omit<OutboxMessage, "topic" | "payload"> & OutboxContent;
+  createdAt: Date;
   dueAt: Date;
   deliveredAt: Date | undefined;
 }
@@ -165,7 +166,7 @@ export class BookingTables {
     { content, now, messageId = this.newId(), dueAt = now }: MessageToWrite,
   ): void {
     const message = { messageId, ...subject, attempts: 0, ...content };
-    this.outbox.put(messageId, { message, dueAt, deliveredAt: undefined });
+    this.outbox.put(messageId, { message, createdAt: now, dueAt, deliveredAt: undefined });
   }
 
   /** Whether an undelivered message of a booking has this topic. */
