@@ -19,7 +19,7 @@ import type { OrganiserWebhooks } from "./peers/organiser_webhooks.ts";
 import type { SeatInventory } from "./peers/seat_inventory.ts";
 import type { Seats } from "./peers/seats.ts";
 import type { TicketHolders } from "./peers/ticket_holders.ts";
-import type { SalesReads } from "./sales/sales_reads.ts";
+import type { SalesReads } from "./sales/store.ts";
 import type { WaitlistFactListener } from "./waitlist/facts.ts";
 import type { Joins } from "./waitlist/joins.ts";
 import type { LineFacts } from "./waitlist/line_facts.ts";

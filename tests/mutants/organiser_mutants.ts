@@ -31,7 +31,7 @@ export const ORGANISER_MUTANTS: readonly Mutant[] = [
   {
     name: "organisers list the bookings of others",
     edits: [{
-      in: "listBookings",
+      in: "find_bookings/listBookings",
       find: "await findManagedEvent({ sql }, { admin, eventId });",
       replace: "",
     }],

@@ -2,7 +2,7 @@ import { exactlyOne, many, one, type Sql } from "@evently/shared/postgres";
 import type { Booking } from "../orders/booking.ts";
 import { hasPublicStatus } from "../orders/find_sql.ts";
 import { bookingColumns, type BookingRow, toBooking } from "../orders/rows.ts";
-import type { BookingFilter, PaymentAttempt, SalesReads } from "./sales_reads.ts";
+import type { BookingFilter, PaymentAttempt, SalesReads } from "./store.ts";
 
 type Input<Method extends keyof SalesReads> = Parameters<SalesReads[Method]>[0];
 

@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { exactlyOne, type Sql, transaction } from "@evently/shared/postgres";
 import { createTestDatabase, times } from "@evently/shared/testing";
-import { type SalesReads, salesReads } from "./sales_reads.ts";
+import { salesReads } from "./sales_reads.ts";
+import type { SalesReads } from "./store.ts";
 
 const EVENTS = 300;
 const BOOKINGS_OF_EVENT = 120;

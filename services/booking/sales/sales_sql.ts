@@ -8,7 +8,7 @@ import type {
   StepSales,
   TypeSales,
   WaitingCounts,
-} from "./sales_reads.ts";
+} from "./store.ts";
 
 type Input<Method extends keyof SalesReads> = Parameters<SalesReads[Method]>[0];
 

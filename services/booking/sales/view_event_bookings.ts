@@ -6,7 +6,7 @@ import type { Bookings } from "../orders/bookings.ts";
 import type { Buyers } from "../peers/buyers.ts";
 import type { Contact, Contacts } from "../peers/contacts.ts";
 import type { Refund } from "../refunds/refund_row.ts";
-import type { PaymentAttempt, SalesReads } from "./sales_reads.ts";
+import type { PaymentAttempt, SalesReads } from "./store.ts";
 
 export interface EventBookingsDeps {
   sales: SalesReads;

@@ -4,7 +4,7 @@ import { publicStatusOf } from "../orders/booking.ts";
 import { linesOf } from "../orders/order_lines.ts";
 import { LINES, Status, toLine } from "../orders/wire.ts";
 import { RefundBody, toRefundBody } from "../refunds/wire.ts";
-import type { PaymentAttempt } from "./sales_reads.ts";
+import type { PaymentAttempt } from "./store.ts";
 import type { EventBooking, EventBookingDetail } from "./view_event_bookings.ts";
 
 /** A booking as the organiser of its event sees it; without its ticket, which only its holder has. */

@@ -223,6 +223,17 @@ export async function updateDefaultTicket(
      WHERE event_id = ${eventId}`;
 }
 
+/** Gives the default type of a new event the name that it has in another event. */
+export async function copyDefaultName(
+  tx: Tx,
+  { from, to }: { from: string; to: string },
+): Promise<void> {
+  await tx`
+    UPDATE events e SET base_ticket_name = s.base_ticket_name
+      FROM events s
+     WHERE s.event_id = ${from} AND e.event_id = ${to}`;
+}
+
 /** Increments the version of a ticket type of which something changed that is not in its row. */
 export async function stepTypeVersion(
   tx: Tx,

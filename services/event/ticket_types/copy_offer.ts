@@ -1,6 +1,6 @@
 import { newId } from "@evently/shared/ids";
 import type { Tx } from "@evently/shared/postgres";
-import { callRefreshPlain } from "../events/event_changes_sql.ts";
+import { callRefreshPlain, copyDefaultName } from "../events/event_changes_sql.ts";
 import { HOUSE } from "../inventory/ledger/chain.ts";
 import { makePool, ownPoolId } from "../pools/pool_rules.ts";
 import { listPools } from "../pools/pools_sql.ts";
@@ -8,7 +8,6 @@ import { addTicketType } from "./create_ticket_type.ts";
 import { settingsOf, type TicketTypeSettings } from "./settings.ts";
 import { settlePools } from "./settle_pools.ts";
 import {
-  copyDefaultName,
   DEFAULT_TYPE,
   listTicketTypes,
   updateTicketTypeRow,

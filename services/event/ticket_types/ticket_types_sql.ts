@@ -133,17 +133,6 @@ export async function updateTicketTypeRow(
      WHERE event_id = ${eventId} AND type = ${type}`;
 }
 
-/** Gives the default type of a new event the name that it has in another event. */
-export async function copyDefaultName(
-  tx: Tx,
-  { from, to }: { from: string; to: string },
-): Promise<void> {
-  await tx`
-    UPDATE events e SET base_ticket_name = s.base_ticket_name
-      FROM events s
-     WHERE s.event_id = ${from} AND e.event_id = ${to}`;
-}
-
 /** Moves types of a locked event to the positions that they have in `order`. */
 export async function writePositions(
   tx: Tx,
