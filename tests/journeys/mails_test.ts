@@ -46,8 +46,8 @@ async function createEvent(admin: Person, { name, capacity }: { name: string; ca
   return event_id as string;
 }
 
-async function buy(person: Person, event_id: string, quantity: number): Promise<string> {
-  const reserve = { event_id, quantity, idempotency_key: newId() };
+async function buy(person: Person, eventId: string, quantity: number): Promise<string> {
+  const reserve = { event_id: eventId, quantity, idempotency_key: newId() };
   const { reservation_id } = await person("POST", "/api/booking/bookings/reserve", reserve);
   await person("POST", "/api/booking/bookings/confirm", {
     reservation_id,

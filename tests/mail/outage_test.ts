@@ -16,10 +16,10 @@ async function createMailWorld(port: number): Promise<World> {
   context.provide("user", {
     async fetch(request) {
       const { user_ids }: { user_ids: string[] } = await request.json();
-      const users = user_ids.map((user_id) => ({
-        user_id,
+      const users = user_ids.map((userId) => ({
+        user_id: userId,
         name: "Asha Rao",
-        email: `${user_id}@example.com`,
+        email: `${userId}@example.com`,
       }));
       return Response.json({ users });
     },
