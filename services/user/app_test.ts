@@ -34,6 +34,7 @@ Deno.test("GET /openapi.json describes the public and the internal routes", asyn
     "/health/ready",
     "/internal/auth/verify",
     "/internal/users/batch",
+    "/internal/users/search",
     "/internal/users/{id}",
     "/api/v1/auth/register",
     "/api/v1/auth/forgot-password",

@@ -100,6 +100,12 @@ const USES: Readonly<Record<string, readonly Use[]>> = {
       assert.equal((await world.send("POST", "/admin/events", { token, body })).status, 201);
     },
   }],
+  "POST /api/v1/admin/events/drafts": [
+    admin("POST", () => "/admin/events/drafts", { name: "Fest" }),
+  ],
+  "POST /api/v1/admin/events/{id}/duplicate": [
+    admin("POST", (stage) => `${theEvent(stage)}/duplicate`, {}),
+  ],
   "PUT /api/v1/admin/events/{id}": [
     admin("PUT", theEvent, { name: "Renamed" }),
     admin("PUT", theEvent, { description: "Lights", event_type: "fair", base_price: 12 }),
