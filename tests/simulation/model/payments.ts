@@ -108,14 +108,17 @@ function list(
   tables: BookingTables,
   { provider, after, startedBefore, unnamedSince, limit }: Input<"list">,
 ): StoredPayment[] {
+  const placeOf = ({ paymentId, eventId }: { paymentId: string; eventId: string }) =>
+    paymentId + eventId;
   return tables.payments
     .where((row) =>
       row.provider === provider && row.status !== "started" && row.startedAt <= startedBefore &&
-      (row.transactionId !== undefined || row.startedAt > unnamedSince) &&
-      (after === undefined || row.paymentId > after.paymentId)
+      (row.transactionId !== undefined || row.startedAt > unnamedSince)
     )
-    .sort((a, b) => a.paymentId < b.paymentId ? -1 : 1)
-    .slice(0, limit).map((row) => toStored(tables, row));
+    .map((row) => toStored(tables, row))
+    .filter((payment) => after === undefined || placeOf(payment) > placeOf(after))
+    .sort((a, b) => placeOf(a) < placeOf(b) ? -1 : 1)
+    .slice(0, limit);
 }
 
 function queueVoid(
