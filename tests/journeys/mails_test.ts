@@ -10,6 +10,7 @@ const WAITING = "user2@example.com";
 const ADMIN = "admin@example.com";
 const PRICE = 400;
 const ZONE = "Asia/Tokyo";
+const taker = takeMails();
 
 /** Requests of one person; each must succeed. */
 async function personAt(platform: TestPlatform, email: string, { admin = false } = {}) {
@@ -58,7 +59,6 @@ async function buy(person: Person, eventId: string, quantity: number): Promise<s
 }
 
 Deno.test("buyers and who waits are told what happens, from the ticket to the event's end", async () => {
-  const taker = takeMails();
   await using platform = await startTestPlatform({
     ...taker.variables,
     PUBLIC_URL: "https://evently.example",
