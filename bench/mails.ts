@@ -30,6 +30,7 @@ const PRODUCTION = {
   INTERNAL_API_KEY: "bench-only-internal-key-0123456789abcdef",
   PUBLIC_URL: "https://evently.example",
   BOOKING_RESERVATION_EXPIRY: HOLD,
+  SEARCH_FALLBACK: "embedded",
   LOG_LEVEL: "error",
 };
 const MAIL_FROM = "Evently <tickets@evently.example>";

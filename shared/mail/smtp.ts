@@ -25,7 +25,8 @@ export function smtpTransport({ url, from }: { url: string; from: MailFrom }): M
       try {
         await transport.sendMail({
           messageId: `<${messageId}>`,
-          from,
+          // A copy: the library changes it, and what is configured is frozen.
+          from: { ...from },
           // An object is never read as a list of addresses.
           to: { name: "", address: to },
           subject,

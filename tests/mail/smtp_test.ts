@@ -4,7 +4,8 @@ import { MailRefused, renderMail } from "@evently/shared/mail";
 import { smtpTransport } from "../../shared/mail/smtp.ts";
 import { messageIdIn, openSmtpSink, type ReceivedMail, smtpAnswer, smtpTest } from "./smtp_sink.ts";
 
-const FROM = { name: "Evently", address: "tickets@evently.example" };
+/** Frozen as configuration is. */
+const FROM = Object.freeze({ name: "Evently", address: "tickets@evently.example" });
 
 const mail = {
   messageId: "5f0c3b0e-6d0f-4f0a-9a57-3c1d7f1f5a10@evently.example",
