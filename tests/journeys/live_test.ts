@@ -102,7 +102,7 @@ async function stop(program: Program): Promise<void> {
   assert.equal(code, 0, output);
 }
 
-/** Opens a stream; whoever reads it says that it takes compressed answers, as browsers do. */
+/** Opens a stream. Its reader accepts compressed answers, as browsers do. */
 async function openStream(url: string, lastId?: string, token?: string) {
   const headers = {
     "Accept-Encoding": "gzip, br",
