@@ -6,14 +6,20 @@ import type { Findings } from "../findings.ts";
 import type { Wait } from "../load/journal.ts";
 import type { Databases } from "./databases.ts";
 
-/** An entry as its client saw it, with its place and first offer as they are stored. */
-interface Seen {
+/** An entry as its client saw it. */
+interface JournalEntry {
   entryId: string;
   joinSentMs: number;
   joinedMs: number;
   /** `Infinity` if it was not asked for. */
   leaveSentMs: number;
-  /** Whether any seat that is free is enough. */
+  /** The fewest seats that it was said to be content with. */
+  minQuantity: number;
+}
+
+/** An entry with its place and first offer as they are stored. */
+interface Seen extends JournalEntry {
+  /** Whether any seat that was free was enough at all times. */
   isContentWithOne: boolean;
   place: number;
   /** When the inventory first held seats for it, and its number of that. */
@@ -54,7 +60,9 @@ export async function checkWaits(
     const holds = Array.from({ length: row.round }, (_, i) => offerIdOf(row.entryId, i + 1))
       .flatMap((offerId) => ofOffers.get(offerId) ?? []);
     const [offered] = holds.sort((a, b) => a.seq - b.seq);
-    return [{ ...entry, isContentWithOne: row.minQuantity === 1, place: row.place, offered }];
+    // A part that is taken of an offer lowers what is stored; a part that is declined raises it.
+    const isContentWithOne = Math.max(row.minQuantity, entry.minQuantity) === 1;
+    return [{ ...entry, isContentWithOne, place: row.place, offered }];
   });
   checkOrder(seen, findings);
   checkExclusivity(seen, ofStrangers, findings);
@@ -88,7 +96,7 @@ function checkExclusivity(seen: readonly Seen[], holds: readonly Hold[], finding
 }
 
 /** The answered requests to join by entry: joining twice answers the same one. */
-function journalOf(waits: readonly Wait[]): Omit<Seen, "isContentWithOne" | "place" | "offered">[] {
+function journalOf(waits: readonly Wait[]): JournalEntry[] {
   const byEntry = Map.groupBy(
     waits.filter(({ joined }) => joined),
     ({ joined }) => joined!.entryId,
@@ -98,6 +106,7 @@ function journalOf(waits: readonly Wait[]): Omit<Seen, "isContentWithOne" | "pla
     joinSentMs: Math.min(...ofEntry.map(({ joinSentMs }) => joinSentMs)),
     joinedMs: Math.min(...ofEntry.map(({ joined }) => joined!.atMs)),
     leaveSentMs: Math.min(...ofEntry.map(({ leaveSentMs = Infinity }) => leaveSentMs)),
+    minQuantity: Math.max(...ofEntry.map(({ joined }) => joined!.minQuantity)),
   }));
 }
 

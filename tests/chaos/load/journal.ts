@@ -28,8 +28,8 @@ export interface Wait {
   quantity: number;
   minQuantity: number;
   joinSentMs: number;
-  /** The answer, and when it came. Joining again answers the same entry. */
-  joined?: { entryId: string; atMs: number };
+  /** The answer, and when it came. Joining again answers the same entry, as it was first asked for. */
+  joined?: { entryId: string; minQuantity: number; atMs: number };
   leaveSentMs?: number;
 }
 

@@ -49,7 +49,8 @@ async function join(shop: Shop, wait: Wait): Promise<void> {
   if (!reply) return;
   const { data, error } = reply;
   if (data) {
-    wait.joined = { entryId: data.waitlist_id, atMs: Date.now() };
+    const { waitlist_id: entryId, min_quantity: minQuantity } = data;
+    wait.joined = { entryId, minQuantity, atMs: Date.now() };
     shop.journal.acknowledged.joined++;
   } else if (error?.code !== "SEATS_AVAILABLE") {
     shop.findings.add("an unexpected response", `join: ${show(reply)}`);
