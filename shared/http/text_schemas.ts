@@ -33,9 +33,13 @@ export function clearableText(field: string, { max = MAX_TEXT_CHARS }: TextOptio
     .nullable().optional();
 }
 
-/** A text of a query in its one form; one without a visible character is empty, which is none. */
+/**
+ * A text of a query in its one form; one without a visible character is empty, which is none. Its length is that of what
+ * was sent, as the API document says of parameters.
+ */
 export function queryText(field: string, { max = MAX_TEXT_CHARS }: TextOptions = {}) {
-  return storable(field, inOneForm(field, z.string(`${field} must be given once`)), max);
+  const sent = notLonger(field, z.string(`${field} must be given once`), max);
+  return storable(field, inOneForm(field, sent), max);
 }
 
 /** The message for a text without a UTF-8 form, which could only be stored as another text. */
@@ -82,12 +86,15 @@ function trimmed(_field: string, text: z.ZodString): z.ZodString {
 
 /** What PostgreSQL and UTF-8 can hold, and not too long. */
 function storable(field: string, text: z.ZodString, max: number) {
-  return text
-    .refine(
-      (value) => value.length <= max || countChars(value) <= max,
-      `${field} must have at most ${max} characters`,
-    )
+  return notLonger(field, text, max)
     .refine((value) => !value.includes("\0"), `${field} must not contain NUL characters`)
     .refine((value) => value.isWellFormed(), illFormed(field))
     .openapi({ maxLength: max });
+}
+
+function notLonger(field: string, text: z.ZodString, max: number) {
+  return text.refine(
+    (value) => value.length <= max || countChars(value) <= max,
+    `${field} must have at most ${max} characters`,
+  );
 }

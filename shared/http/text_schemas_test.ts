@@ -39,13 +39,15 @@ Deno.test("no text may have half a surrogate pair", () => {
 
 Deno.test("a text with too many marks on a letter is refused without normalising", () => {
   const megabyte = `e${"\u0301\u0323".repeat(250_000)}`;
-  for (const schema of [requiredText, optionalText, clearableText, queryText]) {
+  const refusal = "name must not have more than 30 marks on a letter";
+  for (const schema of [requiredText, optionalText, clearableText]) {
     for (const text of [`e${"\u0301\u0323".repeat(16)}`, megabyte]) {
-      const refusal = "name must not have more than 30 marks on a letter";
       assert.equal(message(schema("name", { max: 100 }), text), refusal, schema.name);
     }
   }
   const stacked = `e${"\u0301".repeat(31)}`;
+  assert.equal(message(queryText("name"), stacked), refusal);
+  assert.equal(message(queryText("name"), megabyte), "name must have at most 500 characters");
   assert.equal(opaqueText("key").parse(stacked), stacked);
 });
 
@@ -67,6 +69,13 @@ Deno.test("clearableText() tells an absent field from a cleared one", () => {
   const text = clearableText("x");
   assert.equal(text.parse(undefined), undefined);
   for (const nothing of [null, "", " ", "\u200b"]) assert.equal(text.parse(nothing), null);
+});
+
+Deno.test("queryText() measures a parameter as it was sent", () => {
+  const city = queryText("city", { max: 4 });
+  assert.equal(city.parse("Pune"), "Pune");
+  assert.equal(message(city, "Pune\u200b"), "city must have at most 4 characters");
+  assert.equal(message(city, "     "), "city must have at most 4 characters");
 });
 
 Deno.test("queryText() takes a parameter once and an invisible one as absent", () => {

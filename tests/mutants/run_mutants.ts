@@ -1,13 +1,15 @@
 /**
- * `deno task mutants [word…]`: plants each defect of `mutants.ts` (or those with one of the words in their name) in a
- * copy of the checkout and runs the tests that must notice it. Only a failed assertion kills a mutant; code that does
- * not load or runs too long does not count. Exits with 1 if a mutant survives.
+ * `deno task mutants [--share=N/M] [word…]`: plants each defect of `mutants.ts` (or those with one of the words in their
+ * name) in a copy of the checkout and runs the tests that must notice it. Only a failed assertion kills a mutant; code
+ * that does not load or runs too long does not count. Exits with 1 if a mutant survives. With a share it takes every M-th
+ * defect, beginning with the N-th.
  *
  * The same tests must pass without any mutant. They are run first, unless `TEST_REPORT` names the report of a
  * `deno task test` that has passed.
  */
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { claimServer } from "../../shared/testing/runner/claim_server.ts";
 import {
   embeddedEnvironment,
@@ -36,9 +38,8 @@ interface Outcome {
 }
 
 async function main(): Promise<number> {
-  const chosen = MUTANTS.filter(({ name }) =>
-    Deno.args.length === 0 || Deno.args.some((word) => name.includes(word))
-  );
+  const chosen = chooseMutants();
+  if (!chosen) return 2;
   const sources = await readSources();
   const server = await claimServer();
   const copies: string[] = [];
@@ -60,6 +61,22 @@ async function main(): Promise<number> {
     for (const copy of copies) await Deno.remove(copy, { recursive: true });
     await server.release();
   }
+}
+
+/** The mutants that the arguments name; `undefined` after a complaint about the share. */
+function chooseMutants(): Mutant[] | undefined {
+  const { values: { share }, positionals: words } = parseArgs({
+    options: { share: { type: "string", default: "1/1" } },
+    allowPositionals: true,
+  });
+  const [first = 0, of = 0] = share.split("/").map(Number);
+  if (!(Number.isInteger(first) && Number.isInteger(of) && 1 <= first && first <= of)) {
+    print(`--share must be N/M with 1 ≤ N ≤ M, not ${share}`);
+    return undefined;
+  }
+  return MUTANTS.filter(({ name }, i) =>
+    i % of === first - 1 && (words.length === 0 || words.some((word) => name.includes(word)))
+  );
 }
 
 /** Whether every test of the checkout has passed before, by the report in `TEST_REPORT`. */
