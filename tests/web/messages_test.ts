@@ -2,12 +2,19 @@ import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createFormat } from "../../services/web/app/messages/format.ts";
+import { consoleEn } from "../../services/web/app/messages/en/console/mod.ts";
 import { en } from "../../services/web/app/messages/en/mod.ts";
+import { consoleHi } from "../../services/web/app/messages/hi/console/mod.ts";
 import { hi } from "../../services/web/app/messages/hi/mod.ts";
+import type { ConsoleMessages } from "../../services/web/app/messages/console_messages.ts";
 import type { Messages } from "../../services/web/app/messages/messages.ts";
 
 const FOLDER = join(dirname(fileURLToPath(import.meta.url)), "../../services/web/app/messages");
-const LANGUAGES: readonly Messages[] = [en, hi];
+/** Texts of all pages: those of the console are files in a folder of their own. */
+type AllMessages = Messages & { console: ConsoleMessages };
+const EN: AllMessages = { ...en, console: consoleEn };
+const HI: AllMessages = { ...hi, console: consoleHi };
+const LANGUAGES: readonly AllMessages[] = [EN, HI];
 const COUNTS = [0, 1, 2, 5, 100_000];
 /** What no text has: values that were not meant for people, and gaps where a value is missing. */
 const RUBBISH = /undefined|null|NaN|Infinity|\[object|=>|\$\{| {2}| [.,:;?]/;
@@ -36,8 +43,8 @@ for (const messages of LANGUAGES) {
     assert.deepEqual(wrong, []);
   });
   Deno.test(`messages: there is no text more or less than in English, in ${language}`, () => {
-    const paths = (all: Messages) => [...leavesOf(all)].map(([path]) => path).toSorted();
-    assert.deepEqual(paths(messages), paths(en));
+    const paths = (all: AllMessages) => [...leavesOf(all)].map(([path]) => path).toSorted();
+    assert.deepEqual(paths(messages), paths(EN));
   });
 }
 
@@ -47,7 +54,7 @@ const LATIN_IN_HINDI = /Evently|UPI|QR|WCAG|AA|JSON|SHA|JavaScript|asha@example\
 Deno.test("messages: no text in Hindi has English left in it", async () => {
   const kinds = await kindsOf("en");
   // What is spelled is no text of ours, and has capitals alone.
-  const leaves = [...leavesOf(hi)].filter(([path]) => path !== "ticket.spelled");
+  const leaves = [...leavesOf(HI)].filter(([path]) => path !== "ticket.spelled");
   const wrong = leaves.flatMap(([path, value]) =>
     textsOf(value, { path, kinds, messages: hi })
       .filter((text) => {
@@ -109,10 +116,13 @@ function argumentsOf(kinds: readonly Kind[], { locale }: Messages): unknown[][] 
 /** The parameters of every function in a language's files, by its path; read from the source, as types are gone when it runs. */
 async function kindsOf(language: string): Promise<Map<string, Kind[]>> {
   const found = new Map<string, Kind[]>();
-  for await (const { name } of Deno.readDir(join(FOLDER, language))) {
-    if (name === "mod.ts") continue;
-    const source = await Deno.readTextFile(join(FOLDER, language, name));
-    for (const [path, kinds] of kindsIn(source)) found.set(path, kinds);
+  for (const [folder, before] of [["", ""], ["console", "console."]] as const) {
+    const files = join(FOLDER, language, folder);
+    for await (const { name, isFile } of Deno.readDir(files)) {
+      if (!isFile || name === "mod.ts") continue;
+      const source = await Deno.readTextFile(join(files, name));
+      for (const [path, kinds] of kindsIn(source)) found.set(before + path, kinds);
+    }
   }
   return found;
 }

@@ -1,6 +1,7 @@
 import type { FetchQueryOptions, QueryClient, QueryKey } from "@tanstack/react-query";
 import type { Api } from "./api/client.ts";
 import type { ServerClock } from "./api/clock.ts";
+import type { ConsoleContext } from "./console/context.ts";
 import type { Messages } from "./messages/messages.ts";
 import type { Session } from "./session/session.ts";
 import type { PagePayments } from "./state.ts";
@@ -17,6 +18,8 @@ export interface AppContext {
   /** Origin of the platform, for canonical addresses and links that leave the page. */
   origin: string;
   payments: PagePayments;
+  /** On pages of the console alone. */
+  console?: ConsoleContext | undefined;
   /**
    * Loads what a page needs before it is shown. On the server it waits, and what fails is left out, so that the page is
    * a shell with a note; the browser starts the request and shows the page at once.

@@ -1,5 +1,6 @@
 import { Outlet, useRouterState } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
+import { isConsolePath } from "./console_path.ts";
 import { Connection } from "./parts/connection.tsx";
 import { Footer } from "./parts/footer.tsx";
 import { Header } from "./parts/header.tsx";
@@ -7,10 +8,14 @@ import { HeldBar } from "./parts/held_bar.tsx";
 
 import { useMessages } from "./messages/use_messages.ts";
 
-/** What every page has around it. */
+/** What every page has around it. Those of the console bring a frame of their own. */
 export function Frame() {
   const { common } = useMessages();
+  const isConsole = useRouterState({
+    select: ({ matches }) => matches.some(({ pathname }) => isConsolePath(pathname)),
+  });
   useFocusAfterNavigation();
+  if (isConsole) return <Outlet />;
   return (
     <>
       <a className="skip" href="#main">{common.skip}</a>

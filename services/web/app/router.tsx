@@ -1,6 +1,5 @@
 import { languagePath } from "@evently/shared/languages";
 import {
-  createRootRouteWithContext,
   createRoute,
   createRouter,
   lazyRouteComponent,
@@ -15,10 +14,10 @@ import { rangeOf, today } from "./storefront/events/days.ts";
 import { validateEventsSearch } from "./storefront/events/events_search.ts";
 import { loadEvents } from "./storefront/events/load_events.ts";
 import { HOME_SOONEST, HOME_TRENDING } from "./storefront/home/queries.ts";
+import type { ConsoleRoutes } from "./console/routes.tsx";
+import { root } from "./root.ts";
 import { BrokenPage } from "./storefront/broken_page.tsx";
-import { NotFoundPage } from "./storefront/not_found_page.tsx";
 import { waitlistSearch } from "./storefront/waitlist/search.ts";
-import { Frame } from "./frame.tsx";
 import { whenIn } from "./session/when_in.ts";
 import { withPaymentPolicy } from "./storefront/checkout/payment_policy.ts";
 import { parseSearch, stringifySearch } from "./search_text.ts";
@@ -47,12 +46,6 @@ declare module "@tanstack/react-router" {
     router: ReturnType<typeof createAppRouter>;
   }
 }
-
-const root = createRootRouteWithContext<AppContext>()({
-  component: Frame,
-  notFoundComponent: NotFoundPage,
-  errorComponent: BrokenPage,
-});
 
 const account = createRoute({
   getParentRoute: () => root,
@@ -265,7 +258,7 @@ const waitlist = createRoute({
   ),
 });
 
-const routeTree = root.addChildren([
+const storefrontRoutes = [
   account,
   booking,
   bookings,
@@ -284,10 +277,18 @@ const routeTree = root.addChildren([
   reset,
   verify,
   waitlist,
-]);
+] as const;
 
-/** The routes of every page, in the language of the texts: its paths begin with the like of `/hi`. `history` is the server's; the browser's is its own. */
-export function createAppRouter(context: AppContext, history?: RouterHistory) {
+/** The routes of every page, in the language of the texts: its paths begin with the like of `/hi`. `history` is the server's; the browser's is its own. The console's routes are there on its own pages alone, so that no page of the storefront loads them. */
+export function createAppRouter(
+  context: AppContext,
+  { consoleRoutes, history }: {
+    consoleRoutes?: ConsoleRoutes | undefined;
+    history?: RouterHistory;
+  } = {},
+) {
+  const routes = [...storefrontRoutes, ...(consoleRoutes ?? []) as ConsoleRoutes] as const;
+  const routeTree = root.addChildren(routes);
   return createRouter({
     routeTree,
     context,

@@ -6,6 +6,8 @@ import { createApi, type Send } from "./api/client.ts";
 import { createServerClock } from "./api/clock.ts";
 import { App } from "./app.tsx";
 import type { AppContext } from "./context.ts";
+import { consoleOnServer, consoleRoutes } from "./console/mod.ts";
+import { isConsolePath } from "./console_path.ts";
 import { loadMessages } from "./messages/load_messages.ts";
 import { createAppRouter, type RouteTraits } from "./router.tsx";
 import { noSession } from "./session/session.ts";
@@ -46,7 +48,7 @@ export async function renderPage(
     payments: PagePayments;
   },
 ): Promise<RenderedPage | Redirected> {
-  const { language } = splitLanguage(href);
+  const { language, path } = splitLanguage(href);
   const messages = await loadMessages(language);
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   let failed = false;
@@ -60,6 +62,9 @@ export async function renderPage(
     development,
     origin,
     payments,
+    console: isConsolePath(path.replace(/[?#].*/, ""))
+      ? await consoleOnServer(language, createApi(send))
+      : undefined,
     async load(query) {
       try {
         return await queryClient.fetchQuery(query);
@@ -77,7 +82,7 @@ export async function renderPage(
     },
   };
   const history = createMemoryHistory({ initialEntries: [href] });
-  const router = createAppRouter(context, history);
+  const router = createAppRouter(context, { history, consoleRoutes });
   await router.load();
   const result = router._serverResult;
   if (result?.type === "redirect") {

@@ -36,6 +36,7 @@ export function viteConfig(): InlineConfig {
         input: {
           app: file("../app/client.tsx"),
           css: file("../styles/main.css"),
+          console_css: file("../styles/console.css"),
           at_load: file("../app/at_load/main.ts"),
           ticket_worker: file("../worker/ticket_worker.ts"),
         },

@@ -10,7 +10,7 @@ import { ownRequestsOnly } from "./own_requests.ts";
 /** Where an audience's log-in is in the API. */
 interface AuthPaths {
   auth: string;
-  /** The account of an access token. Without one a refresh answers the token alone. */
+  /** The account of an access token. Without one a refresh answers what the token itself says. */
   profile?: string;
 }
 
@@ -25,6 +25,14 @@ const AUDIENCES = Object.keys(PATHS) as Audience[];
 interface Tokens extends Record<string, unknown> {
   access_token: string;
   refresh_token: string;
+}
+
+/** Claims of an access token; the last two are those of an organiser's. */
+interface Claims {
+  iat: number;
+  exp: number;
+  admin_id?: string;
+  role?: string;
 }
 
 /**
@@ -106,7 +114,10 @@ async function refresh(
   cookies.keep(refresh_token);
   const { profile } = PATHS[audience];
   const answer = { access_token, expires_in: lifetimeS(access_token) };
-  if (profile === undefined) return c.json(answer, 200);
+  if (profile === undefined) {
+    const { admin_id, role } = claimsOf(access_token);
+    return c.json({ ...answer, user: { admin_id, role } }, 200);
+  }
   const account = await call(deps, c, {
     path: profile,
     headers: { Authorization: `Bearer ${access_token}` },
@@ -183,7 +194,12 @@ async function readObject(c: Context<AppEnv>): Promise<Record<string, unknown>> 
 
 /** Seconds that an access token is valid, by its own claims: clocks of browsers are not to be trusted. */
 function lifetimeS(accessToken: string): number {
-  const payload = accessToken.split(".")[1]!.replaceAll("-", "+").replaceAll("_", "/");
-  const { iat, exp } = JSON.parse(atob(payload)) as { iat: number; exp: number };
+  const { iat, exp } = claimsOf(accessToken);
   return exp - iat;
+}
+
+/** What an access token that a service has just issued says. */
+function claimsOf(accessToken: string): Claims {
+  const payload = accessToken.split(".")[1]!.replaceAll("-", "+").replaceAll("_", "/");
+  return JSON.parse(atob(payload)) as Claims;
 }

@@ -8,6 +8,9 @@ const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
 const ENTRY = "app/client.tsx";
 const AT_LOAD = "app/at_load/main.ts";
 const STYLES = "styles/main.css";
+const CONSOLE = "app/console/mod.ts";
+const CONSOLE_STYLES = "styles/console.css";
+const consoleMessagesSource = (language: Language) => `app/messages/${language}/console/mod.ts`;
 const messagesSource = (language: Language) => `app/messages/${language}/mod.ts`;
 /** The service worker of ticket pages: the one built file whose name has no hash, as browsers look for a new one there. */
 export const WORKER_FILE = "ticket_worker.js";
@@ -30,6 +33,10 @@ export interface Build {
   scriptsOf(page: string): string[];
   /** Paths of the scripts that have the texts of a language. */
   messagesOf(language: Language): string[];
+  /** Paths of the scripts that every page of the console imports, with its texts. */
+  consoleScripts(language: Language): string[];
+  /** Path of the console's own style sheet. */
+  consoleStyles: string;
   /** Path of the script that runs before the first paint. */
   atLoad: string;
   /** Path and text of the style sheet. */
@@ -66,6 +73,10 @@ export async function readBuild(dist: string = DIST): Promise<Build> {
       scriptsOf: (page) => importedBy(manifest, [ENTRY, page]).map((file) => `/assets/${file}`),
       messagesOf: (language) =>
         importedBy(manifest, [messagesSource(language)]).map((file) => `/assets/${file}`),
+      consoleScripts: (language) =>
+        importedBy(manifest, [CONSOLE, consoleMessagesSource(language)])
+          .map((file) => `/assets/${file}`),
+      consoleStyles: pathOf(CONSOLE_STYLES),
       atLoad: pathOf(AT_LOAD),
       styles: {
         path: `/assets/${styles.file}`,

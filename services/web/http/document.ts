@@ -15,16 +15,19 @@ export interface DocumentParts {
   inlineStyles: boolean;
   /** Source of a page that waits for its scripts, which are then all fetched along with the document. */
   shellOf: string | undefined;
+  /** Whether it is a page of the console, which has styles, texts and a program of its own beside the others. */
+  isConsole: boolean;
   /** Whether the page reloads itself after a change of its sources. */
   reloads: boolean;
 }
 
 /** Puts the whole document of a page together. */
 export function documentOf(parts: DocumentParts): string {
-  const { build, language, head, html, state, jsonLd, inlineStyles, shellOf, reloads } = parts;
+  const { build, language, head, html, state, jsonLd, inlineStyles, shellOf, isConsole, reloads } =
+    parts;
   const styles = inlineStyles
     ? `<style>${build.styles.text}</style>`
-    : `<link rel="stylesheet" href="${build.styles.path}">`;
+    : stylesAt(build.styles.path) + (isConsole ? stylesAt(build.consoleStyles) : "");
   const face = build.face
     ? `<link rel="preload" as="font" type="font/woff2" href="${build.face}" crossorigin>`
     : "";
@@ -33,7 +36,8 @@ export function documentOf(parts: DocumentParts): string {
     `<meta name="color-scheme" content="light dark"><script src="${build.atLoad}"></script>${head}` +
     `<link rel="icon" href="/favicon.svg" type="image/svg+xml">` +
     `<link rel="manifest" href="/manifest.webmanifest">${face}${styles}` +
-    (shellOf === undefined ? "" : shellScripts(build, shellOf)) +
+    (isConsole ? preloads(build.consoleScripts(language)) : "") +
+    (shellOf === undefined ? "" : preloads(build.scriptsOf(shellOf))) +
     `<script type="module" fetchpriority="low" src="${build.script}"></script>` +
     build.messagesOf(language).map(textsAlong).join("") +
     (reloads ? `<script type="module" src="/dev/reload.js"></script>` : "") +
@@ -42,10 +46,13 @@ export function documentOf(parts: DocumentParts): string {
     `${dataBlock("application/json", state, ' id="state"')}</body></html>`;
 }
 
+function stylesAt(path: string): string {
+  return `<link rel="stylesheet" href="${path}">`;
+}
+
 /** A page with content is read while its program loads; a shell waits for it, so nothing is discovered late. */
-function shellScripts(build: Build, source: string): string {
-  return build.scriptsOf(source)
-    .map((path) => `<link rel="modulepreload" href="${path}">`).join("");
+function preloads(paths: readonly string[]): string {
+  return paths.map((path) => `<link rel="modulepreload" href="${path}">`).join("");
 }
 
 /** The texts load along with the program, which else would ask for them once it runs. */

@@ -3,6 +3,7 @@ import { splitLanguage } from "@evently/shared/languages";
 import { within } from "@evently/shared/within";
 import { LRUCache } from "lru-cache";
 import { createHash } from "node:crypto";
+import { isConsolePath } from "../app/console_path.ts";
 import { type Build, NotBuilt, readBuild } from "./built.ts";
 import type { WebDeps } from "./deps.ts";
 import { documentOf } from "./document.ts";
@@ -110,6 +111,7 @@ async function makeDocument(
   });
   if ("redirect" in page) return page;
   const { language, path } = splitLanguage(new URL(href, origin).pathname);
+  const isConsole = isConsolePath(path);
   const isRendered = page.traits.rendered === true && page.status === 200;
   const html = documentOf({
     build,
@@ -120,6 +122,7 @@ async function makeDocument(
     jsonLd: jsonLdOf(path, { queryClient: page.queryClient, origin }),
     inlineStyles: isRendered,
     shellOf: page.traits.source,
+    isConsole,
     reloads: deps.reloadsPages === true,
   });
   const headers: Record<string, string> = {
@@ -133,10 +136,8 @@ async function makeDocument(
   };
   if (isRendered) headers.ETag = tagOf(html);
   if (page.status === 503) headers["Retry-After"] = "2";
-  if (page.traits.secretAddress) {
-    headers["Referrer-Policy"] = "no-referrer";
-    headers["X-Robots-Tag"] = "noindex";
-  }
+  if (page.traits.secretAddress) headers["Referrer-Policy"] = "no-referrer";
+  if (page.traits.secretAddress || isConsole) headers["X-Robots-Tag"] = "noindex";
   return { status: page.status, headers, body: new EncodedBody(html) };
 }
 

@@ -3,7 +3,7 @@ import { useRouterState } from "@tanstack/react-router";
 import { useMessages } from "../messages/use_messages.ts";
 
 /** This page in every language. Each is a document of its own, so the links are plain ones. */
-export function LanguageLinks({ className }: { className: string }) {
+export function LanguageLinks({ className = "" }: { className?: string }) {
   const { language, common } = useMessages();
   const here = useRouterState({
     select: ({ location: { pathname, searchStr } }) => pathname + searchStr,

@@ -1,7 +1,7 @@
 import { ApiError, Unreachable } from "../api/errors.ts";
 import { alone } from "./alone.ts";
-import { type Grant, requestGrant, requestLogOut } from "./auth_requests.ts";
-import type { Session, SessionState } from "./session.ts";
+import { type Account, type Grant, requestGrant, requestLogOut } from "./auth_requests.ts";
+import type { Session, SessionState, SessionUser } from "./session.ts";
 import { type News, openTabs, type Tabs } from "./tabs.ts";
 
 /** Longest wait for an answer of the API. */
@@ -16,11 +16,26 @@ const MARGIN_MS = 2_000;
 const NEWS_MS = 500;
 /** Waits between renewals that got no answer. After the last, only what a person does begins another. */
 const RETRIES_MS = [1_000, 2_000, 4_000, 8_000, 16_000, 30_000];
-const FLAG = /(?:^|;\s*)evently_in=user(?:;|$)/;
+/** Flags beside the cookies of refresh tokens, which no script can see. */
+const FLAGS = {
+  user: /(?:^|;\s*)evently_in=user(?:;|$)/,
+  organiser: /(?:^|;\s*)evently_in_console=organiser(?:;|$)/,
+};
 
-/** Opens the log-in of this browser: the access token lives in the memory of its tabs and nowhere else. */
-export function openSession(): Session {
-  const session = new BrowserSession();
+/** The log-in of buyers. */
+const USERS: Account<SessionUser> = {
+  audience: "user",
+  toUser: ({ user_id = "", name = "", email = "" }) => ({ userId: user_id, name, email }),
+};
+
+/** Opens the log-in of the buyer in this browser. */
+export function openUserSession(): Session {
+  return openSession(USERS);
+}
+
+/** Opens a log-in of this browser: the access token lives in the memory of its tabs and nowhere else. */
+export function openSession<User extends object>(account: Account<User>): Session<User> {
+  const session = new BrowserSession(account);
   session.begin();
   return {
     state: () => session.state,
@@ -35,14 +50,20 @@ export function openSession(): Session {
   };
 }
 
-class BrowserSession {
-  state: SessionState = { status: "unknown" };
+class BrowserSession<User extends object> {
+  state: SessionState<User> = { status: "unknown" };
+  readonly #account: Account<User>;
   readonly #listeners = new Set<() => void>();
-  readonly #tabs: Tabs = openTabs((news) => this.#take(news));
-  #grant: Grant | undefined;
+  readonly #tabs: Tabs<User>;
+  #grant: Grant<User> | undefined;
   #renewing: Promise<void> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
+
+  constructor(account: Account<User>) {
+    this.#account = account;
+    this.#tabs = openTabs(account.audience, (news) => this.#take(news));
+  }
 
   /** Finds out who is logged in. Strangers, who have no flag, cause no request. */
   begin(): void {
@@ -50,7 +71,7 @@ class BrowserSession {
     document.addEventListener("visibilitychange", check);
     addEventListener("pageshow", ({ persisted }) => persisted && this.#check());
     addEventListener("online", check);
-    if (hasFlag()) this.#renewSoon(0);
+    if (this.#hasFlag()) this.#renewSoon(0);
     else this.state = { status: "out" };
   }
 
@@ -66,7 +87,7 @@ class BrowserSession {
     if (isOld) await this.#renew().catch(() => {});
     const used = this.#grant;
     // A stranger's refusal stands; anybody else may have a token that is too old, or none yet.
-    const again = used || hasFlag() ? request.clone() : undefined;
+    const again = used || this.#hasFlag() ? request.clone() : undefined;
     const response = await fetchWith(used, request, limitMs);
     if (response.status !== 401 || !again) return response;
     if (this.#grant === used) await this.#renew();
@@ -77,12 +98,15 @@ class BrowserSession {
     verb: "login" | "register",
     input: Readonly<Record<string, string>>,
   ): Promise<void> {
-    await alone(async () => this.#share({ kind: "in", grant: await requestGrant(verb, input) }));
+    const account = this.#account;
+    await alone(account.audience, async () => {
+      this.#share({ kind: "in", grant: await requestGrant(account, verb, input) });
+    });
   }
 
   async recheck(): Promise<void> {
     // What has no answer is tried again by itself.
-    if (hasFlag()) await this.#renew().catch(() => {});
+    if (this.#hasFlag()) await this.#renew().catch(() => {});
   }
 
   rename(name: string): void {
@@ -91,15 +115,16 @@ class BrowserSession {
   }
 
   async logOut(): Promise<void> {
-    await alone(async () => {
-      await requestLogOut();
+    const { audience } = this.#account;
+    await alone(audience, async () => {
+      await requestLogOut(audience);
       this.#share({ kind: "out" });
     });
   }
 
   /** After a while away: another tab may have logged in or out, and the token may be old. */
   #check(): void {
-    if (!hasFlag()) {
+    if (!this.#hasFlag()) {
       if (this.state.status !== "out") this.#take({ kind: "out" });
       return;
     }
@@ -116,10 +141,10 @@ class BrowserSession {
     const { state } = this, grant = this.#grant;
     const isSettled = () => this.#grant !== grant || this.state !== state;
     try {
-      await alone(async (waited) => {
+      await alone(this.#account.audience, async (waited) => {
         if (waited && !isSettled()) await this.#news();
         if (isSettled()) return;
-        this.#share({ kind: "in", grant: await requestGrant("refresh") });
+        this.#share({ kind: "in", grant: await requestGrant(this.#account, "refresh") });
       });
     } catch (error) {
       if (error instanceof ApiError && error.status === 401) return this.#share({ kind: "out" });
@@ -152,12 +177,12 @@ class BrowserSession {
     this.#timer = setTimeout(() => this.#renew().catch(() => {}), waitMs);
   }
 
-  #share(news: News): void {
+  #share(news: News<User>): void {
     this.#tabs.tell(news);
     this.#take(news);
   }
 
-  #take(news: News): void {
+  #take(news: News<User>): void {
     this.#failures = 0;
     clearTimeout(this.#timer);
     if (news.kind === "in") {
@@ -173,21 +198,20 @@ class BrowserSession {
   }
 
   /** Whether the user is the one of the state, so that a renewal renders nothing anew. */
-  #isSame({ user }: Grant): boolean {
+  #isSame({ user }: Grant<User>): boolean {
     const { state } = this;
-    return state.status === "in" && state.user.userId === user.userId &&
-      state.user.name === user.name && state.user.email === user.email;
+    return state.status === "in" && JSON.stringify(state.user) === JSON.stringify(user);
   }
-}
 
-/** Whether this browser has a refresh token, which no script can see. */
-function hasFlag(): boolean {
-  return FLAG.test(document.cookie);
+  /** Whether this browser has a refresh token. */
+  #hasFlag(): boolean {
+    return FLAGS[this.#account.audience].test(document.cookie);
+  }
 }
 
 /** Sends a request with the access token, if there is one. @throws {Unreachable} no answer in time */
 async function fetchWith(
-  grant: Grant | undefined,
+  grant: Grant<unknown> | undefined,
   request: Request,
   limitMs: number | undefined,
 ): Promise<Response> {

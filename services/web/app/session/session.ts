@@ -2,10 +2,10 @@ import type { Language } from "@evently/shared/languages";
 import type { Send } from "../api/client.ts";
 
 /** Who is logged in, as far as this page knows. */
-export type SessionState =
+export type SessionState<User = SessionUser> =
   | { status: "unknown" }
   | { status: "out" }
-  | { status: "in"; user: SessionUser };
+  | { status: "in"; user: User };
 
 /** The logged-in user. */
 export interface SessionUser {
@@ -14,10 +14,10 @@ export interface SessionUser {
   email: string;
 }
 
-/** A log-in that all pages of this browser share. */
-export interface Session {
+/** A log-in that all pages of this browser share: a buyer's, or an organiser's beside it. */
+export interface Session<User = SessionUser> {
   /** The present state; a new object after each change. */
-  state(): SessionState;
+  state(): SessionState<User>;
   /** Calls `listener` after each change of the state. @returns a function that ends it */
   subscribe(listener: () => void): () => void;
   /** Sends a request of the API with the access token, and once more with a new one after a 401. */
@@ -38,10 +38,10 @@ export interface Session {
   logOut(): Promise<void>;
 }
 
-const UNKNOWN: SessionState = { status: "unknown" };
+const UNKNOWN = { status: "unknown" } as const;
 
 /** The session of the server, which never knows who asks. */
-export function noSession(): Session {
+export function noSession<User = SessionUser>(): Session<User> {
   const refuse = () => Promise.reject(new Error("there is no session on the server"));
   return {
     state: () => UNKNOWN,

@@ -1,18 +1,22 @@
+import type { Audience } from "./audience.ts";
 import type { Grant } from "./auth_requests.ts";
 
 /** What a tab tells the others: a new access token, or that the log-in is over. */
-export type News = { kind: "in"; grant: Grant } | { kind: "out" };
+export type News<User> = { kind: "in"; grant: Grant<User> } | { kind: "out" };
 
-const CHANNEL = "evently-session-user";
+const channelOf = (audience: Audience) => `evently-session-${audience}`;
 
 /** The other tabs of this browser. */
-export interface Tabs {
-  tell(news: News): void;
+export interface Tabs<User> {
+  tell(news: News<User>): void;
 }
 
 /** Listens to the other tabs. */
-export function openTabs(onNews: (news: News) => void): Tabs {
-  const channel = new BroadcastChannel(CHANNEL);
-  channel.onmessage = ({ data }: MessageEvent<News>) => onNews(data);
+export function openTabs<User>(
+  audience: Audience,
+  onNews: (news: News<User>) => void,
+): Tabs<User> {
+  const channel = new BroadcastChannel(channelOf(audience));
+  channel.onmessage = ({ data }: MessageEvent<News<User>>) => onNews(data);
   return { tell: (news) => channel.postMessage(news) };
 }

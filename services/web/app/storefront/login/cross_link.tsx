@@ -4,7 +4,7 @@ import { Link } from "@tanstack/react-router";
 export function CrossLink({ question, answer, page, to }: {
   question: string;
   answer: string;
-  page: "/login" | "/register";
+  page: "/login" | "/register" | "/console/login" | "/console/register";
   to: string | undefined;
 }) {
   return (

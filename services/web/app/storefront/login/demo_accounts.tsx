@@ -1,12 +1,13 @@
 import { useApp } from "../../use_app.ts";
 import { useMessages } from "../../messages/use_messages.ts";
 
-/** Accounts of the seeded platform. WARNING: production is not seeded, and has none of them. */
-const ACCOUNTS = ["user1@example.com", "user2@example.com"];
+/** Buyers of the seeded platform. WARNING: production is not seeded, and has none of them. */
+const BUYERS = ["user1@example.com", "user2@example.com"];
 const PASSWORD = "11111111";
 
-/** In development: buttons that log a seeded user in. */
-export function DemoAccounts({ busy, logIn }: {
+/** In development: buttons that log a seeded account in. */
+export function DemoAccounts({ accounts = BUYERS, busy, logIn }: {
+  accounts?: readonly string[];
   busy: boolean;
   logIn: (account: { email: string; password: string }) => Promise<void>;
 }) {
@@ -18,7 +19,7 @@ export function DemoAccounts({ busy, logIn }: {
       <h2 id="demo-title">{login.demo}</h2>
       <p className="soft small">{login.demoHint}</p>
       <div className="chips">
-        {ACCOUNTS.map((email) => (
+        {accounts.map((email) => (
           <button
             key={email}
             className="chip"

@@ -6,12 +6,15 @@ import { useMessages } from "../../messages/use_messages.ts";
  * The frame of the pages that lead to an account: the form, and beside it what an account is good for. When the title
  * changes, the form has led to something else, and focus goes there.
  */
-export function Gate({ title, hasErrors, children }: {
+export function Gate({ title, hasErrors, reasons, children }: {
   title: string;
   hasErrors: boolean;
+  /** What an account is good for, where it is no buyer's. */
+  reasons?: { admit: string; reasons: readonly string[] };
   children: ReactNode;
 }) {
   const { common, login } = useMessages();
+  const ticket = reasons ?? login;
   const head = useRef<HTMLHeadingElement>(null);
   const shown = useRef(title);
   useEffect(() => {
@@ -30,8 +33,8 @@ export function Gate({ title, hasErrors, children }: {
         {children}
       </div>
       <aside className="ticket gate__ticket" data-stock="marigold">
-        <p className="gate__admit">{login.admit}</p>
-        <ul>{login.reasons.map((reason) => <li key={reason}>{reason}</li>)}</ul>
+        <p className="gate__admit">{ticket.admit}</p>
+        <ul>{ticket.reasons.map((reason) => <li key={reason}>{reason}</li>)}</ul>
       </aside>
     </div>
   );

@@ -27,8 +27,10 @@ function rulesOf({ login }: Messages) {
 }
 
 /** Checked when it is sent, and not before it is sent again: errors that go while one presses the button would move it away. */
-export function LoginForm({ sending, to }: {
+export function LoginForm({ sending, to, account }: {
   sending: ReturnType<typeof useSubmit<Credentials>>;
+  /** Whose account it is; a buyer's, where absent. */
+  account?: "organiser";
   /** The way back. */
   to: string | undefined;
 }) {
@@ -68,7 +70,7 @@ export function LoginForm({ sending, to }: {
       <p>
         <Link
           to="/forgot"
-          search={to === undefined ? {} : { to }}
+          search={{ ...(account ? { account } : {}), ...(to === undefined ? {} : { to }) }}
           state={() => ({ email: getValues("email") })}
         >
           {recovery.forgot}

@@ -36,7 +36,11 @@ function rulesOf({ login }: Messages) {
 }
 
 /** Checked when it is sent, and not before it is sent again: errors that go while one presses the button would move it away. */
-export function RegisterForm({ sending }: { sending: ReturnType<typeof useSubmit<NewAccount>> }) {
+export function RegisterForm({ sending, nameHint }: {
+  sending: ReturnType<typeof useSubmit<NewAccount>>;
+  /** What the name is for, where it is no buyer's. */
+  nameHint?: string;
+}) {
   const messages = useMessages();
   const { login } = messages;
   const rules = useMemo(() => rulesOf(messages), [messages]);
@@ -57,7 +61,7 @@ export function RegisterForm({ sending }: { sending: ReturnType<typeof useSubmit
       <Field
         {...register("name")}
         label={login.name}
-        hint={login.nameHint}
+        hint={nameHint ?? login.nameHint}
         autoComplete="name"
         error={errors.name?.message}
       />

@@ -1,7 +1,7 @@
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { resetPassword } from "../../api/recovery.ts";
-import { useMessages } from "../../messages/use_messages.ts";
+import { useAddress, useMessages } from "../../messages/use_messages.ts";
 import { Note } from "../../parts/note.tsx";
 import { useApp } from "../../use_app.ts";
 import { Gate } from "../login/gate.tsx";
@@ -18,6 +18,7 @@ export function ResetPage() {
   const token = useLinkToken();
   const { api, session } = useApp();
   const { recovery } = useMessages();
+  const consoleLogin = useAddress("/console/login");
   const [used, setUsed] = useState<{ token: string; isReset: boolean }>();
   const sending = useSubmit(async ({ password }: { password: string }) => {
     if (!token) return;
@@ -54,7 +55,7 @@ export function ResetPage() {
         {account === "organiser" ? recovery.resetDoneOrganiser : recovery.resetDone}
       </Note>
       {account === "organiser"
-        ? null
+        ? <a className="btn btn--wide" href={consoleLogin}>{recovery.signInAnew}</a>
         : <Link className="btn btn--wide" to="/login">{recovery.signInAnew}</Link>}
     </Gate>
   );

@@ -1,0 +1,57 @@
+import { Link } from "@tanstack/react-router";
+import type { MouseEvent } from "react";
+import { useAddress, useMessages } from "../../messages/use_messages.ts";
+import { LanguageLinks } from "../../parts/language_links.tsx";
+import { useConsoleMessages } from "../use_console.ts";
+import { useOrganiserSession } from "../use_organiser_session.ts";
+import { LogOutButton } from "./log_out_button.tsx";
+
+const MENU_ID = "console-menu";
+
+/** The way to everything in the console: beside the page, or a menu that a button opens where there is little room. */
+export function ConsoleNav() {
+  const { common } = useMessages();
+  const { frame } = useConsoleMessages();
+  const session = useOrganiserSession();
+  const shop = useAddress("/");
+  const user = session.status === "in" ? session.user : undefined;
+  return (
+    <header className="console-bar">
+      <Link className="mark" to="/console">{common.brand}</Link>
+      <button className="menu-open" type="button" popoverTarget={MENU_ID}>{frame.menu}</button>
+      <nav
+        id={MENU_ID}
+        popover="auto"
+        className="console-nav"
+        aria-label={frame.navigation}
+        onClick={closeOnChoice}
+      >
+        <ul>
+          <li>
+            <Link to="/console" activeOptions={{ exact: true, includeSearch: false }}>
+              {frame.overview}
+            </Link>
+          </li>
+        </ul>
+        <p className="console-nav__group">
+          {user ? user.name ?? frame.roles[user.role] : <>&nbsp;</>}
+        </p>
+        <ul>
+          <li>
+            <a href={shop}>{frame.shop}</a>
+          </li>
+          <li>
+            <LogOutButton />
+          </li>
+        </ul>
+        <LanguageLinks />
+      </nav>
+    </header>
+  );
+}
+
+/** A link in the menu leads to a page of the same document, so nothing else would close it. */
+function closeOnChoice(event: MouseEvent<HTMLElement>): void {
+  const isLink = (event.target as HTMLElement).closest("a");
+  if (isLink && event.currentTarget.matches(":popover-open")) event.currentTarget.hidePopover();
+}
