@@ -638,7 +638,7 @@ export interface paths {
         };
         /**
          * List who waits for an event
-         * @description Entries that wait or have an open offer, by place in line.
+         * @description Entries that wait or have an open offer, by place in line, with their buyers.
          */
         get: operations["listWaitlist"];
         put?: never;
@@ -3581,6 +3581,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         entries: {
+                            buyer_email?: string;
+                            buyer_name?: string;
                             /** Format: date-time */
                             expires_at?: string;
                             /** Format: date-time */

@@ -2276,6 +2276,9 @@ export interface components {
         };
         ManagedWaitlist: {
             entries: {
+                buyer_email?: string;
+                /** @description Absent if the account is gone */
+                buyer_name?: string;
                 /** Format: date-time */
                 expires_at?: string;
                 /** Format: date-time */

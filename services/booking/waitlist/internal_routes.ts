@@ -13,7 +13,7 @@ const listRoute = route({
   operationId: "listWaitlist",
   tags: ["Internal"],
   summary: "List who waits for an event",
-  description: "Entries that wait or have an open offer, by place in line.",
+  description: "Entries that wait or have an open offer, by place in line, with their buyers.",
   request: { params: EventIdParams, query: WaitlistQuery },
   responses: { 200: json(WaitlistPageResponse), ...errors(400, 401, 403, 503) },
 });

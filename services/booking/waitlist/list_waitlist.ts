@@ -1,3 +1,4 @@
+import type { Contact, Contacts } from "../peers/contacts.ts";
 import { isInLine, type WaitlistEntry } from "./entry.ts";
 import { type Offered, toOffered, type ViewEntryDeps, viewWaiting } from "./entry_view.ts";
 import type { RecordedPass, WaitlistStore } from "./store.ts";
@@ -5,6 +6,7 @@ import type { WaitReason } from "./why.ts";
 
 export interface ListDeps extends ViewEntryDeps {
   waitlist: ViewEntryDeps["waitlist"] & Pick<WaitlistStore, "list" | "listPasses" | "findQueue">;
+  contacts: Contacts;
 }
 
 /** Seats that went past an entry. */
@@ -16,6 +18,8 @@ export interface ListedPass extends Pick<RecordedPass, "passedAt" | "seats" | "k
 /** An entry as its event's organiser sees it. */
 export interface ListedEntry {
   entry: WaitlistEntry;
+  /** `undefined` if the account is gone. */
+  buyer: Pick<Contact, "name" | "email"> | undefined;
   /** As its user sees it. */
   position: number;
   why: WaitReason | undefined;
@@ -35,7 +39,11 @@ export interface WaitlistPage {
 /** The most passes of a page. */
 const MAX_PASSES = 1_000;
 
-/** Lists those who wait for an event or have an open offer, with what went past them and why they wait. */
+/**
+ * Lists those who wait for an event or have an open offer, with what went past them and why they wait.
+ *
+ * @throws {Unavailable} the user service does not answer
+ */
 export async function listWaitlist(
   deps: ListDeps,
   { eventId, page, limit }: { eventId: string; page: number; limit: number },
@@ -61,12 +69,14 @@ export async function listWaitlist(
 type SeenEntry = Omit<ListedEntry, "passes">;
 
 async function look(deps: ListDeps, entry: WaitlistEntry): Promise<SeenEntry> {
+  const buyer = await deps.contacts.find(entry.userId);
   if (isInLine(entry)) {
     const { position, why } = await viewWaiting(deps, entry);
-    return { entry, position, why, offer: undefined };
+    return { entry, buyer, position, why, offer: undefined };
   }
   return {
     entry,
+    buyer,
     position: 0,
     why: undefined,
     offer: entry.offer && toOffered(entry, entry.offer),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import { cancelBooking } from "../orders/cancel_booking.ts";
+import { knowUsers } from "../testing/organiser_client.ts";
 import { createWorld, withCode } from "../testing/world.ts";
 import { serveWaitlist } from "./serve_waitlist.ts";
 
@@ -16,6 +17,7 @@ Deno.test("an organiser sees who waits: places, passes, offers, and why there is
   ];
   const now = world.clock.now();
   const [group, single, third] = [newId(), newId(), newId()];
+  knowUsers(world, { [group]: "Asha Rao", [third]: "Ben Okri" });
   const first = await world.waitlist.join(eventId, { quantity: 4 }, group);
   const second = await world.waitlist.join(eventId, {}, single);
   await world.waitlist.join(eventId, { quantity: 2, min_quantity: 1 }, third);
@@ -37,6 +39,8 @@ Deno.test("an organiser sees who waits: places, passes, offers, and why there is
       {
         waitlist_id: first.waitlist_id,
         user_id: group,
+        buyer_name: "Asha Rao",
+        buyer_email: "asha.rao@example.com",
         position: 1,
         quantity: 4,
         min_quantity: 4,
@@ -79,13 +83,14 @@ Deno.test("an organiser sees who waits: places, passes, offers, and why there is
 
   const rest = await world.organiser.waitlist(eventId, "?limit=2&page=2");
   assert.deepEqual([rest.entries.length, rest.has_more], [1, false]);
-  const [{ position, user_id, why }] = rest.entries;
-  assert.deepEqual([position, user_id], [2, third]);
+  const [{ position, user_id, buyer_name, why }] = rest.entries;
+  assert.deepEqual([position, user_id, buyer_name], [2, third, "Ben Okri"]);
   assert.deepEqual(why, { code: "BEHIND_A_GROUP", until: gathering.until });
 });
 
 Deno.test("an organiser pauses the offers: people join and wait, and are served on resuming", async () => {
   await using world = await createWorld();
+  knowUsers(world, {});
   const eventId = await world.createEvent({ capacity: 1 });
   const reservation = await world.reserve({ eventId });
   const paused = { paused: true, paused_at: world.clock.now().toISOString() };

@@ -103,6 +103,8 @@ export const WaitlistPageResponse = z.object({
   entries: z.array(z.object({
     waitlist_id: z.guid(),
     user_id: z.guid(),
+    buyer_name: z.string().optional(),
+    buyer_email: z.string().optional(),
     position: z.int(),
     quantity: z.int(),
     min_quantity: z.int(),
@@ -218,11 +220,12 @@ export function toWaitlistPage(
 }
 
 function toListedEntry(
-  { entry, position, why, passes, offer }: ListedEntry,
+  { entry, buyer, position, why, passes, offer }: ListedEntry,
 ): z.infer<typeof WaitlistPageResponse>["entries"][number] {
   return {
     waitlist_id: entry.entryId,
     user_id: entry.userId,
+    ...(buyer ? { buyer_name: buyer.name, buyer_email: buyer.email } : {}),
     position,
     quantity: entry.quantity,
     min_quantity: entry.minQuantity,

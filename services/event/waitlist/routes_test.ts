@@ -8,6 +8,8 @@ function pageOf(query: URLSearchParams) {
   const entry = {
     waitlist_id: newId(),
     user_id: newId(),
+    buyer_name: "Asha Rao",
+    buyer_email: "asha.rao@example.com",
     position: 1,
     quantity: 4,
     min_quantity: 4,

@@ -30,6 +30,8 @@ export const WaitlistResponse = z.object({
   entries: z.array(z.object({
     waitlist_id: z.guid(),
     user_id: z.guid(),
+    buyer_name: z.string().optional().openapi({ description: "Absent if the account is gone" }),
+    buyer_email: z.string().optional(),
     position: z.int().openapi({ description: "From 1; 0 while there is an offer" }),
     quantity: z.int(),
     min_quantity: z.int(),
