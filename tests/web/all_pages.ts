@@ -1,4 +1,6 @@
 import { dataOf } from "../journeys/platform.ts";
+import type { ConsoleAccount } from "./console_login.ts";
+import { eventConsolePages } from "./console_pages.ts";
 import type { Person, WebTest } from "./suite.ts";
 
 /** A page in one of its states. */
@@ -7,11 +9,13 @@ export interface PageState {
   path: string;
   /** Who looks; nobody, where absent. */
   person?: Person;
+  /** Which organiser looks, at a page of the console. */
+  organiser?: ConsoleAccount;
 }
 
 const PAID = { payment_token: "tok_visa", payment_method: "card" } as const;
 
-/** Every page of the storefront, in the states that a person of a seeded platform can bring about. */
+/** Every page, in the states that a person of a seeded platform can bring about. */
 export async function allPages(t: WebTest): Promise<PageState[]> {
   const { api } = t.platform;
   const { results } = await dataOf(api.GET("/api/search/search", { params: { query: {} } }));
@@ -69,6 +73,7 @@ export async function allPages(t: WebTest): Promise<PageState[]> {
     { name: "help: refunds", path: "/help/refunds" },
     { name: "help: accessibility", path: "/help/accessibility" },
     { name: "not found", path: "/nothing-here" },
+    ...await eventConsolePages(t),
   ];
 }
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { allPages } from "./all_pages.ts";
 import { violationsOf } from "./axe.ts";
+import { logInOrganiser } from "./console_login.ts";
 import { untilQuiet } from "./quiet.ts";
 import { webSuite } from "./suite.ts";
 
@@ -13,10 +14,11 @@ const HEIGHT = 900;
 
 suite.test("no page breaks a rule of accessibility, in either theme, on a phone and on a desk", async (t) => {
   const broken: string[] = [];
-  for (const { name, path, person } of await allPages(t)) {
+  for (const { name, path, person, organiser } of await allPages(t)) {
     const page = await t.page();
     t.expectConsole(/status of 40[34]/);
     if (person) await t.logIn(page, person);
+    if (organiser) await logInOrganiser(t, page, organiser);
     await untilQuiet(page, async () => {
       await page.goto(path);
       await page.getByRole("heading", { level: 1 }).first().waitFor();

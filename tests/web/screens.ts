@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { allPages } from "./all_pages.ts";
 import { startChromium } from "./chromium.ts";
+import { logInOrganiser } from "./console_login.ts";
 import { untilQuiet } from "./quiet.ts";
 import { runWebTest, startWebPlatform, type WebTest } from "./suite.ts";
 
@@ -45,6 +46,7 @@ async function takePictures(t: WebTest): Promise<void> {
   for (const state of await allPages(t)) {
     const page = await t.page({ reducedMotion: "reduce" });
     if (state.person) await t.logIn(page, state.person);
+    if (state.organiser) await logInOrganiser(t, page, state.organiser);
     await untilQuiet(page, () => page.goto(state.path));
     for (const theme of THEMES) {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });

@@ -37,6 +37,15 @@ export async function unwrap<Data>(answer: Promise<Answer<Data>>): Promise<Data>
   throw ApiError.from(error, response);
 }
 
+/** As {@link unwrap}, of a route that answers JSON unless a file was asked for. */
+export async function unwrapJson<Data>(
+  answer: Promise<Answer<Data>>,
+): Promise<Exclude<Data, string>> {
+  const data = await unwrap(answer);
+  if (typeof data === "string") throw new Unreachable({ cause: "an answer that is not JSON" });
+  return data as Exclude<Data, string>;
+}
+
 /** As {@link unwrap}, but `null` where there is no such thing (404, or an id that cannot be one). */
 export async function unwrapOrNull<Data>(answer: Promise<Answer<Data>>): Promise<Data | null> {
   try {

@@ -1,20 +1,14 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { root } from "../root.ts";
-import { ConsoleFrame } from "./frame/console_frame.tsx";
+import { consoleRoot } from "./console_root.tsx";
+import { eventRoutes } from "./event/routes.tsx";
 import { DoorFrame } from "./frame/door_frame.tsx";
-import { NotFoundInConsole } from "./frame/not_found_in_console.tsx";
+import { webhookRoutes } from "./webhooks/routes.tsx";
 
 /** The way back after a log-in, where the address has one. */
 function wayBack({ to }: Record<string, unknown>): { to?: string } {
   return typeof to === "string" ? { to } : {};
 }
-
-const consoleRoot = createRoute({
-  getParentRoute: () => root,
-  path: "/console",
-  component: ConsoleFrame,
-  notFoundComponent: NotFoundInConsole,
-});
 
 const door = createRoute({
   getParentRoute: () => root,
@@ -54,7 +48,7 @@ const overview = createRoute({
 /** The routes of the console, which its pages add to those of the storefront. */
 export const consoleRoutes = [
   door.addChildren([login, register]),
-  consoleRoot.addChildren([overview]),
+  consoleRoot.addChildren([overview, ...eventRoutes, ...webhookRoutes]),
 ] as const;
 
 export type ConsoleRoutes = typeof consoleRoutes;

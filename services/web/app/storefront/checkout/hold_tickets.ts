@@ -1,7 +1,8 @@
 import { countLeft, reserve, type WantedLine } from "../../api/bookings.ts";
 import type { Api } from "../../api/client.ts";
 import { ApiError, Unreachable } from "../../api/errors.ts";
-import type { Unanswered, UnansweredHold } from "./unanswered.ts";
+import type { Unanswered } from "../../api/unanswered.ts";
+import type { UnansweredHold } from "./unanswered.ts";
 
 /** Where a person is between choosing tickets and having them held. */
 export type HoldState =

@@ -1,16 +1,10 @@
+import { type Unanswered, unanswered } from "../../api/unanswered.ts";
 import type { Payment, WantedLine } from "../../api/bookings.ts";
 
 /** A reservation that was sent and has no answer yet: sent again with its key, it cannot hold twice. */
 export interface UnansweredHold {
   key: string;
   lines: readonly WantedLine[];
-}
-
-/** What is kept of a request only while it has no answer, so that a reload asks for the same again. */
-export interface Unanswered<Value> {
-  read(): Value | undefined;
-  keep(value: Value): void;
-  drop(): void;
 }
 
 /** The reservation without an answer of a user for an event. */
@@ -28,33 +22,4 @@ export interface UnansweredPayment {
 /** The payment without an answer of a booking. */
 export function unansweredPayment(bookingId: string): Unanswered<UnansweredPayment> {
   return unanswered(`evently-payment:${bookingId}`);
-}
-
-/** Where storage is full or forbidden, a request is remembered as long as its page. */
-const remembered = new Map<string, string>();
-
-function unanswered<Value>(name: string): Unanswered<Value> {
-  return {
-    read() {
-      const text = remembered.get(name) ?? stored(() => sessionStorage.getItem(name));
-      return text ? JSON.parse(text) : undefined;
-    },
-    keep(value) {
-      const text = JSON.stringify(value);
-      remembered.set(name, text);
-      stored(() => sessionStorage.setItem(name, text));
-    },
-    drop() {
-      remembered.delete(name);
-      stored(() => sessionStorage.removeItem(name));
-    },
-  };
-}
-
-function stored<Result>(access: () => Result): Result | undefined {
-  try {
-    return access();
-  } catch {
-    return undefined;
-  }
 }

@@ -8,6 +8,7 @@ export const frame = {
   events: "Events",
   venues: "Venues",
   team: "Team",
+  webhooks: "Webhooks",
   shop: "Open the shop",
   logOut: "Log out",
   notOut: "The log-out did not work: we have no answer. Try again.",

@@ -1,7 +1,28 @@
+import { chart } from "./chart.ts";
+import { download } from "./download.ts";
+import { event } from "./event.ts";
+import { eventBookings } from "./event_bookings.ts";
+import { eventLedger } from "./event_ledger.ts";
+import { eventWaitlist } from "./event_waitlist.ts";
+import { eventWall } from "./event_wall.ts";
 import { frame } from "./frame.ts";
 import { login } from "./login.ts";
 import { overview } from "./overview.ts";
 import { parts } from "./parts.ts";
+import { webhooks } from "./webhooks.ts";
 
 /** English texts of the console. */
-export const consoleEn = { frame, login, overview, parts };
+export const consoleEn = {
+  chart,
+  download,
+  event,
+  eventBookings,
+  eventLedger,
+  eventWaitlist,
+  eventWall,
+  frame,
+  login,
+  overview,
+  parts,
+  webhooks,
+};

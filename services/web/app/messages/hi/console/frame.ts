@@ -9,6 +9,7 @@ export const frame: ConsoleMessages["frame"] = {
   events: "इवेंट",
   venues: "जगहें",
   team: "टीम",
+  webhooks: "वेबहुक",
   shop: "टिकट साइट खोलें",
   logOut: "लॉग आउट करें",
   notOut: "लॉग आउट नहीं हो पाया: जवाब नहीं मिला। फिर से कोशिश करें।",

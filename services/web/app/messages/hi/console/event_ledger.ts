@@ -1,0 +1,83 @@
+import { pluralOf } from "../../plural.ts";
+import type { ConsoleMessages } from "../../console_messages.ts";
+
+const seats = pluralOf("hi", { one: "सीट", other: "सीटें" });
+
+export const eventLedger: ConsoleMessages["eventLedger"] = {
+  title: "सीटों की बही",
+  checking: "हर एंट्री जाँची जा रही है…",
+  fine: "हर सीट का हिसाब है।",
+  fineText: (time, _count, number) =>
+    `${time} पर जाँचा: ${number} एंट्री, हर एक पिछली के साथ सील, और हर बुकिंग का उनसे मिलान।`,
+  head: "आख़िरी एंट्री की सील",
+  notChecked: "अभी जाँच नहीं हो पाई। इससे सीटों के बारे में कुछ पता नहीं चलता।",
+  checkNow: "अभी जाँचें",
+  download: "एंट्री डाउनलोड करें",
+  downloadHint: "सभी एंट्री अपनी सील के साथ, ताकि कोई भी उन्हें प्रोग्राम से जाँच सके।",
+
+  sum: "सीटें",
+  seats: "सीटें",
+  sold: "बिकीं",
+  held: "होल्ड पर",
+  free: "ख़ाली",
+  setAside: "अलग रखी गईं",
+  house: "पूरा हॉल",
+  area: (number) => `हिस्सा ${number}`,
+  areas: "हिस्सों के हिसाब से",
+  areaHead: "हिस्सा",
+
+  wrong: "सीटों का हिसाब नहीं बैठता",
+  wrongText: (time, _count, number) => `${time} पर जाँचा: ${number} फ़र्क़।`,
+  wrongMore: "और भी हो सकते हैं: यहाँ सिर्फ़ पहले वाले हैं।",
+  wrongDo:
+    "इस जाँच ने कोई सीट नहीं बदली। एंट्री डाउनलोड करके सँभालकर रखें, अगर लोग ख़रीद रहे हैं तो बिक्री रोकें, और प्लेटफ़ॉर्म की टीम को बताएँ।",
+  whereHead: "कहाँ",
+  whatHead: "क्या",
+  sinceHead: "कब से",
+  sinceEntry: (number) => `एंट्री ${number}`,
+  sinceUnknown: "पता नहीं",
+  details: "जाँच के अपने शब्दों में",
+  kinds: {
+    entry_altered: "एक एंट्री लिखे जाने के बाद बदली गई: उसकी सील नहीं मिलती।",
+    entry_missing: "एक एंट्री ग़ायब है।",
+    entry_unexpected: "एक ऐसी एंट्री है जो नहीं होनी चाहिए।",
+    entry_unbalanced: "एक एंट्री ऐसी सीटें लेती है जो थीं ही नहीं।",
+    inventory_differs: "गिनी हुई सीटें बही से अलग हैं।",
+    allocation_differs: "एक बुकिंग में बही से अलग सीटें हैं।",
+    buyer_differs: "एक ख़रीदार के टिकट ग़लत गिने गए हैं।",
+    plain_differs: "तेज़ बिक्री के लिए इवेंट का निशान ग़लत है।",
+    set_aside_differs: "लाइन के लोग जितनी सीटें ले सकते हैं, उनसे अलग संख्या अलग रखी है।",
+    waitlist_differs: "इवेंट का यह निशान ग़लत है कि कोई इंतज़ार में है या नहीं।",
+  },
+  otherKind: "कुछ अलग है।",
+
+  entries: "एंट्री",
+  noEntries: "अभी कोई एंट्री नहीं",
+  noEntriesText: "न कुछ होल्ड हुआ, न बिका।",
+  number: "एंट्री",
+  time: "समय",
+  what: "क्या हुआ",
+  moved: (count, number, from, to) => `${number} ${seats(count)}: ${from} → ${to}`,
+  movedHead: "सीटें",
+  after: "उसके बाद बिकीं, होल्ड पर, ख़ाली",
+  afterCounts: (sold, held, free) => `${sold}, ${held}, ${free}`,
+  accounts: {
+    outside: "बाहर",
+    available: "ख़ाली",
+    held: "होल्ड पर",
+    sold: "बिकीं",
+    set_aside: "अलग रखी गईं",
+  },
+  operations: {
+    make: "सीटें खुलीं",
+    hold: "ख़रीदारों के लिए होल्ड",
+    commit: "बिकीं",
+    release: "वापस की गईं",
+    waitlist: "लाइन के लिए",
+    resize: "सीटों की संख्या बदली",
+    retire: "एक हिस्सा बंद हुआ",
+    direct: "टिकट साइट के बाहर से बदला",
+    close: "एक हिस्से का बदलाव पूरा",
+  },
+  operationOther: "सीटें बदलीं",
+};

@@ -1,0 +1,73 @@
+import type { components } from "@evently/shared/client/gateway";
+import { dataOf } from "../journeys/platform.ts";
+import type { PageState } from "./all_pages.ts";
+import { publishEvent } from "./buying.ts";
+import { newAnalyst, ORGANISER } from "./console_login.ts";
+import { organiserOf } from "./organiser.ts";
+import { buyByApi, eventWithLine, namedPerson } from "./selling.ts";
+import type { WebTest } from "./suite.ts";
+
+type Webhook = components["schemas"]["WebhookWithSecret"];
+
+/** The pages of one event and of webhooks in the console, in the states that an organiser meets. */
+export async function eventConsolePages(t: WebTest): Promise<PageState[]> {
+  const organiser = ORGANISER;
+  const sold = await eventWithLine(t, 3);
+  const draft = await draftEvent(t);
+  const cancelled = await cancelledEvent(t);
+  const webhook = await pingedWebhook(t);
+  const analyst = await newAnalyst(t);
+  const at = (id: string, page = "") => `/console/events/${id}${page}`;
+  const { eventId } = sold;
+  return [
+    { name: "console event", path: at(eventId), organiser },
+    { name: "console event, draft", path: at(draft), organiser },
+    { name: "console event, cancelled", path: at(cancelled), organiser },
+    { name: "console event, analyst", path: at(eventId), organiser: analyst },
+    { name: "console bookings", path: at(eventId, "/bookings"), organiser },
+    { name: "console bookings, none", path: at(draft, "/bookings"), organiser },
+    { name: "console bookings, not found", path: at(eventId, "/bookings?q=zzzz"), organiser },
+    {
+      name: "console booking",
+      path: at(eventId, `/bookings/${sold.bookingIds[0]}`),
+      organiser,
+    },
+    { name: "console waitlist", path: at(eventId, "/waitlist"), organiser },
+    { name: "console waitlist, nobody", path: at(draft, "/waitlist"), organiser },
+    { name: "console ledger", path: at(eventId, "/ledger"), organiser },
+    { name: "console wall", path: at(eventId, "/live"), organiser },
+    { name: "console webhooks", path: "/console/webhooks", organiser },
+    { name: "console webhook", path: `/console/webhooks/${webhook.webhook_id}`, organiser },
+    { name: "console event, unknown", path: at(crypto.randomUUID()), organiser },
+  ];
+}
+
+async function draftEvent({ platform }: WebTest): Promise<string> {
+  return await (await organiserOf(platform)).event({ isDraft: true });
+}
+
+async function cancelledEvent(t: WebTest): Promise<string> {
+  const { eventId } = await publishEvent(t);
+  await buyByApi(t, await namedPerson(t, "Chitra Rao"), { eventId });
+  await (await organiserOf(t.platform)).cancel(eventId);
+  return eventId;
+}
+
+/** A webhook whose address nobody listens to. */
+async function pingedWebhook({ platform }: WebTest): Promise<Webhook> {
+  const { headers } = await organiserOf(platform);
+  const webhook = await dataOf(platform.api.POST("/api/event/admin/webhooks", {
+    headers,
+    body: {
+      url: "http://127.0.0.1:1025/evently",
+      topics: ["booking.confirmed", "event.sold_out"],
+      description: "Our till",
+      status: "active",
+    },
+  }));
+  await dataOf(platform.api.POST("/api/event/admin/webhooks/{id}/ping", {
+    headers,
+    params: { path: { id: webhook.webhook_id } },
+  }));
+  return webhook;
+}

@@ -1,0 +1,56 @@
+import { newId } from "@evently/shared/ids";
+import { dataOf } from "../journeys/platform.ts";
+import { holdByApi, publishEvent, type SoldEvent } from "./buying.ts";
+import type { Person, WebTest } from "./suite.ts";
+
+const PAID = { payment_token: "tok_visa", payment_method: "card" } as const;
+
+/** Registers somebody of a name of their own. */
+export async function namedPerson(
+  { platform: { api } }: WebTest,
+  name: string,
+): Promise<Person> {
+  const account = { email: `${newId()}@example.com`, password: "a long password", name };
+  const { user_id, access_token } = await dataOf(
+    api.POST("/api/user/auth/register", { body: account }),
+  );
+  return { ...account, userId: user_id, token: access_token };
+}
+
+/** Buys tickets by the API. @returns the id of the booking */
+export async function buyByApi(
+  t: WebTest,
+  person: Person,
+  { eventId, quantity = 2 }: { eventId: string; quantity?: number },
+): Promise<string> {
+  const bookingId = await holdByApi(t, person, { eventId, quantity });
+  await dataOf(t.platform.api.POST("/api/booking/bookings/confirm", {
+    headers: { Authorization: `Bearer ${person.token}` },
+    body: { reservation_id: bookingId, ...PAID },
+  }));
+  return bookingId;
+}
+
+/** An event that is sold out, with its buyer, and somebody who waits. */
+export interface EventWithLine extends SoldEvent {
+  buyer: Person;
+  /** Of the buyer, one of a ticket each. */
+  bookingIds: string[];
+  waiting: Person;
+}
+
+/** Sells all of a new event to one person, ticket by ticket; another one waits for two. */
+export async function eventWithLine(t: WebTest, tickets: number): Promise<EventWithLine> {
+  const event = await publishEvent(t, { capacity: tickets });
+  const buyer = await namedPerson(t, "Asha Rao");
+  const bookingIds: string[] = [];
+  for (let i = 0; i < tickets; i++) {
+    bookingIds.push(await buyByApi(t, buyer, { eventId: event.eventId, quantity: 1 }));
+  }
+  const waiting = await namedPerson(t, "Ben Okri");
+  await dataOf(t.platform.api.POST("/api/booking/waitlist/join", {
+    headers: { Authorization: `Bearer ${waiting.token}` },
+    body: { event_id: event.eventId, quantity: 1 },
+  }));
+  return { ...event, buyer, bookingIds, waiting };
+}
