@@ -91,9 +91,8 @@ export const MONEY_MUTANTS: readonly Mutant[] = [
     name: "a delivered refund is counted at each delivery",
     edits: [{
       in: "completeRefunds",
-      find: "WITH delivered AS (${deliveredMessages(sql, input)}), done AS (",
-      replace:
-        "WITH delivered AS (SELECT * FROM outbox o WHERE topic = 'payment.refund'), done AS (",
+      find: "WITH delivered AS (${deliveredMessages(sql, input)}),",
+      replace: "WITH delivered AS (SELECT * FROM outbox o WHERE topic = 'payment.refund'),",
     }],
     tests: [STORE_TESTS],
   },
@@ -121,6 +120,53 @@ export const MONEY_MUTANTS: readonly Mutant[] = [
       in: "payment_sql/revive",
       find: "AND m.topic = 'seats.release' AND m.delivered_at IS NULL",
       replace: "AND false",
+    }],
+    tests: [LATE_TESTS],
+  },
+  {
+    name: "nobody is told that late money went back",
+    edits: [{
+      in: "completeVoids",
+      find: "${doneRefunds(sql, input.now)} SELECT FROM done",
+      replace:
+        "done AS (UPDATE refunds r SET done_at = ${input.now} FROM delivered d WHERE r.refund_id = d.message_id)" +
+        " SELECT",
+    }],
+    tests: [LATE_TESTS],
+  },
+  {
+    name: "who was paid late for a lapsed offer waits on",
+    edits: [{
+      in: "complete_confirmations",
+      find: "IN ('offered', 'waiting')",
+      replace: "= 'offered'",
+    }],
+    tests: ["tests/conformance/waitlist/cases_test.ts"],
+  },
+  {
+    name: "late money gets its seats under their old ids",
+    edits: [{
+      in: "linesOfNextHold",
+      find: "coalesce((l.line ->> 'hold')::integer, 0) + 1",
+      replace: "coalesce((l.line ->> 'hold')::integer, 0)",
+    }],
+    tests: [LATE_TESTS],
+  },
+  {
+    name: "the release of seats that late money took names those before them",
+    edits: [{
+      in: "outbox/allocationsOf",
+      find: "lineIdsOf({ bookingId: subjectId, lines, hold })",
+      replace: "lineIdsOf({ bookingId: subjectId, lines, hold: 0 * hold })",
+    }],
+    tests: [LATE_TESTS],
+  },
+  {
+    name: "late money holds seats anew without end",
+    edits: [{
+      in: "seatsAreHeldAgain",
+      find: "if (number >= MAX_HOLDS) return false;",
+      replace: "",
     }],
     tests: [LATE_TESTS],
   },

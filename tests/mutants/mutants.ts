@@ -678,8 +678,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: "the outbox releases the first line of an order only",
     edits: [{
       in: "outbox/allocationsOf",
-      find: "lineIdsOf(subjectId, lines)",
-      replace: "[subjectId]",
+      find: "lineIdsOf({ bookingId: subjectId, lines, hold })",
+      replace: "lineIdsOf({ bookingId: subjectId, lines: lines > 0 ? 1 : lines, hold })",
     }],
     tests: [ORDER_TESTS],
   },
@@ -701,8 +701,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: "reconciliation looks at the first line of an order only",
     edits: [{
       in: "findSuspects",
-      find: "lineIdsOf(bookingId, lines?.length ?? 1)",
-      replace: "[bookingId]",
+      find: "lineIdsOf(seatsOf(booking))",
+      replace: "lineIdsOf({ ...seatsOf(booking), lines: 1 })",
     }],
     tests: [ORDER_TESTS],
   },

@@ -3,7 +3,7 @@ import { type BookingStatus, isWaiting } from "../../services/booking/orders/boo
 import type { ModelAllocation } from "../models/seats/tables.ts";
 import { ticketsOf } from "../models/seats/transfer.ts";
 import type { OrderLine } from "../../services/booking/orders/booking.ts";
-import { lineIdOf } from "../../services/booking/orders/order_lines.ts";
+import { holdOf, lineIdOf } from "../../services/booking/orders/order_lines.ts";
 import { PAYMENT_WINDOW_MS } from "../../services/booking/holds/hold_limits.ts";
 import type { BookingRow, BookingTables, OutboxContent, OutboxRow } from "./model/tables.ts";
 import { ACTION_TOKEN } from "../../services/booking/payments/mock.ts";
@@ -14,7 +14,6 @@ import {
   checkProcessing,
   checkRefunds,
   checkRevived,
-  wasProcessing,
 } from "./payment_invariants.ts";
 import { assertHolds } from "./violation.ts";
 
@@ -160,7 +159,7 @@ function checkExtended(
 }
 
 /** Checks that a confirmed booking has its seats and exactly its payment. */
-function checkConfirmed({ bookings, seats, payments }: Observed, booking: BookingRow): void {
+function checkConfirmed({ seats, payments }: Observed, booking: BookingRow): void {
   for (const { line, allocation } of allocationsOf(seats, booking)) {
     assertHolds(
       allocation?.state === "sold",
@@ -172,9 +171,7 @@ function checkConfirmed({ bookings, seats, payments }: Observed, booking: Bookin
     const isQuantity = booking.entryId === undefined
       ? allocation.quantity === line.quantity
       : allocation.quantity >= line.quantity;
-    // Seats that late money took anew are counted at the price of that day; their buyer pays the old one.
-    const isPrice = allocation.unit_price_minor === line.unitPriceMinor ||
-      wasProcessing(bookings, booking);
+    const isPrice = allocation.unit_price_minor === line.unitPriceMinor;
     const isAsBooked = isQuantity && isPrice &&
       ticketsOf(allocation) === allocation.quantity * line.gives;
     assertHolds(
@@ -207,7 +204,7 @@ export function allocationsOf(
 ): { line: Line; allocation: ModelAllocation | undefined }[] {
   const { bookingId, eventId } = booking;
   return linesOf(booking).map((line, n) => {
-    return { line, allocation: tables.allocation(eventId, lineIdOf(bookingId, n)) };
+    return { line, allocation: tables.allocation(eventId, lineIdOf(bookingId, n, line.hold)) };
   });
 }
 
@@ -245,9 +242,13 @@ function requiredTopics(
   return topics;
 }
 
-/** Checks that no confirmation with live seats is abandoned while all clocks agree. */
+/**
+ * Checks that no confirmation with live seats is abandoned while all clocks agree. A request that holds seats anew for late
+ * money may arrive after another driver has found none.
+ */
 function checkAbandoned({ seats, clocksAgree }: Observed, booking: BookingRow): void {
-  const allocation = seats.tables.allocation(booking.eventId, booking.bookingId);
+  if (holdOf(booking) > 0) return;
+  const allocation = allocationsOf(seats, booking)[0]?.allocation;
   const event = seats.tables.events.get(booking.eventId);
   const sells = event?.status === "published" && event.end_at > booking.expiredAt!;
   if (!clocksAgree || !sells || !allocation) return;

@@ -7,7 +7,12 @@ import {
 import { limitOf, takenBy } from "../models/seats/limits.ts";
 import { openBundles, setAsideTargets } from "../models/seats/set_aside.ts";
 import { drawsOf, ticketsOf } from "../models/seats/transfer.ts";
-import { bookingIdOfLine, lineIdsOf } from "../../services/booking/orders/order_lines.ts";
+import {
+  bookingIdOfLine,
+  lineIdsOf,
+  MAX_HOLDS,
+  seatsOf,
+} from "../../services/booking/orders/order_lines.ts";
 import type { Watcher } from "@evently/shared/testing";
 import { type Change, checkBooking, checkOutbox, type Observed } from "./booking_invariants.ts";
 import type { BookingRow, OutboxRow } from "./model/tables.ts";
@@ -174,7 +179,15 @@ export class Invariants {
       type,
     );
     const price = price_minor ?? this.#event(row)?.unit_price_minor;
-    assertHolds(row.unit_price_minor === price, "a line has another price than its type", row);
+    // A booking whose seats are held anew keeps its price.
+    const isBooked = this.#bookingOf(row)?.lines?.some(({ unitPriceMinor }) => {
+      return unitPriceMinor === row.unit_price_minor;
+    });
+    assertHolds(
+      row.unit_price_minor === price || isBooked === true,
+      "a line has another price than its type",
+      row,
+    );
     for (const counted of [row.type, HELD_OF_EVENT]) {
       const limit = limitOf(tables, row.event_id, counted);
       const taken = this.#taken.get(`${row.event_id} ${row.buyer_id} ${counted}`) ?? 0;
@@ -256,10 +269,12 @@ export class Invariants {
     }
   }
 
-  /** Checks that all lines of an order are in one state: none is held, sold or released without the others. */
+  /** Checks that all lines of a hold are in one state: none is held, sold or released without the others. */
   #checkOrder({ event_id, allocation_id }: ModelAllocation): void {
     const bookingId = bookingIdOfLine(allocation_id);
-    const lines = lineIdsOf(bookingId, this.#observed.linesOf(bookingId))
+    const order = { bookingId, lines: this.#observed.linesOf(bookingId) };
+    const lines = Array.from({ length: MAX_HOLDS }, (_, hold) => lineIdsOf({ ...order, hold }))
+      .find((ids) => ids.includes(allocation_id))!
       .map((id) => this.#observed.seats.tables.allocation(event_id, id));
     const states = new Set(lines.map((row) => row?.state ?? "none"));
     assertHolds(states.size === 1, "the lines of an order are in different states", ...lines);
@@ -284,9 +299,11 @@ export class Invariants {
     return this.#observed.seats.tables.events.get(event_id);
   }
 
+  /** The booking whose latest hold has these seats. */
   #bookingOf({ allocation_id, event_id }: ModelAllocation): BookingRow | undefined {
     const booking = this.#observed.bookings.bookings.get(bookingIdOfLine(allocation_id));
-    return booking?.eventId === event_id ? booking : undefined;
+    if (booking?.eventId !== event_id) return undefined;
+    return lineIdsOf(seatsOf(booking)).includes(allocation_id) ? booking : undefined;
   }
 }
 

@@ -31,6 +31,18 @@ export const PAYMENT_DEFECTS: Readonly<Record<string, Defect>> = {
     };
   },
 
+  "late money gets its seats under their old ids": ({ paymentStore }, { bookings }) => {
+    const { revive } = paymentStore;
+    paymentStore.revive = (input) => {
+      const revived = revive(input);
+      const row = revived && bookings.bookings.get(input.bookingId);
+      if (!row) return undefined;
+      const lines = row.lines?.map(({ hold: _, ...line }) => line);
+      bookings.bookings.put(row.bookingId, { ...row, lines });
+      return { ...revived, booking: { ...revived.booking, lines } };
+    };
+  },
+
   "an expired booking goes on though no money has come": ({ payments }) => {
     const inspect = payments.inspect.bind(payments);
     payments.inspect = (payment) => {

@@ -57,7 +57,7 @@ export function checkRevived(
   assertHolds(isPaid && isSame, "an expired booking goes on without its money", before, known);
   assertHolds(
     !bookings.isWaiting(bookingId, "seats.release"),
-    "the release of its old seats would free the new ones",
+    "late money takes seats before its old ones are released",
     after,
   );
 }

@@ -49,8 +49,6 @@ export interface SharedParts {
   attemptsPerMinute: number;
   /** Returns the time by the clock of a random process of the event service. */
   eventNow: () => Date;
-  /** Whether late money gave a booking its seats again, by the id of an allocation. */
-  isRevived: (allocationId: string) => boolean;
 }
 
 const MAX_TICKETS = 10;
@@ -182,7 +180,7 @@ function overNetwork<Methods extends object>(
 
 function seatsOf(
   caller: Caller,
-  { network, seats, eventNow, isRevived }: SharedParts,
+  { network, seats, eventNow }: SharedParts,
 ): SeatInventory {
   const send = <T>(name: string, perform: () => T) =>
     network.call(caller, { label: `seats.${name}`, repeatable: true, perform });
@@ -200,10 +198,7 @@ function seatsOf(
         return batches.map((batch) => seats.commit({ ...batch, now }));
       }),
     release: (batches): Promise<ReleaseBatchResult[]> =>
-      send(
-        "release",
-        () => batches.map((batch) => seats.release(withoutRevived(batch, isRevived))),
-      ),
+      send("release", () => batches.map((batch) => seats.release(batch))),
     extend: (eventId, items) =>
       send("extend", () => seats.extend({ eventId, items, now: eventNow() })),
     lookUp: (eventId, allocationIds) =>
@@ -214,21 +209,6 @@ function seatsOf(
     closeWaitlist: (request) => send("closeWaitlist", () => seats.closeWaitlist(request)),
     waitlistSupply: (eventIds) =>
       send("waitlistSupply", () => seats.waitlistSupply({ eventIds, now: eventNow() })),
-  };
-}
-
-/**
- * A release that arrives late would free the seats that late money took anew: a known gap, which is left out here.
- */
-function withoutRevived(
-  { allocationIds, keep, ...batch }: Parameters<SeatInventory["release"]>[0][number],
-  isRevived: (allocationId: string) => boolean,
-) {
-  const releases = (id: string, n: number) => (keep?.[n] ?? 0) > 0 || !isRevived(id);
-  return {
-    ...batch,
-    allocationIds: allocationIds.filter(releases),
-    ...(keep ? { keep: keep.filter((_, n) => releases(allocationIds[n]!, n)) } : {}),
   };
 }
 

@@ -1,5 +1,5 @@
 import { MAX_PROCESSING_MS } from "../../services/booking/payments/look_again.ts";
-import { bookingIdOfLine } from "../../services/booking/orders/order_lines.ts";
+import { bookingIdOfLine, lineIdsOf, seatsOf } from "../../services/booking/orders/order_lines.ts";
 import { allocationsOf } from "./booking_invariants.ts";
 import { keptMinorOf } from "./payment_invariants.ts";
 import type { OutboxRow } from "./model/tables.ts";
@@ -75,7 +75,8 @@ function assertNothingLeft(world: Simulation): void {
     if (allocation.state !== "sold") continue;
     const booking = bookings.bookings.get(bookingIdOfLine(allocation.allocation_id));
     assertHolds(
-      booking?.status === "confirmed",
+      booking?.status === "confirmed" &&
+        lineIdsOf(seatsOf(booking)).includes(allocation.allocation_id),
       "sold seats have no confirmed booking",
       allocation,
       booking,

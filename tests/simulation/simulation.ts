@@ -7,7 +7,6 @@ import type { Random } from "@evently/shared/testing";
 import { defaultMaxHoldMs } from "../../services/booking/config.ts";
 import type { Observed } from "./booking_invariants.ts";
 import { startBank } from "./bank.ts";
-import { bookingIdOfLine } from "../../services/booking/orders/order_lines.ts";
 import { actAsBuyer } from "./buyers.ts";
 import type { Conditions } from "./conditions.ts";
 import type { Defect } from "./defects.ts";
@@ -21,7 +20,6 @@ import { BookingTables } from "./model/tables.ts";
 import { waitlistModel } from "./model/waitlist.ts";
 import { toEntry } from "./model/waitlist_tables.ts";
 import { Network } from "./network.ts";
-import { wasProcessing } from "./payment_invariants.ts";
 import { PaymentModel } from "./payment_model.ts";
 import type { SharedParts } from "./process.ts";
 import { Acknowledgements } from "./acknowledgements.ts";
@@ -146,11 +144,6 @@ export class Simulation {
       holdTtlMs: conditions.holdTtlMs,
       attemptsPerMinute: conditions.attemptsPerMinute,
       eventNow: () => this.eventNow(),
-      isRevived: (allocationId) => {
-        const booking = this.bookings.bookings.get(bookingIdOfLine(allocationId));
-        const goesOn = booking?.status === "confirming" || booking?.status === "confirmed";
-        return goesOn && wasProcessing(this.bookings, booking);
-      },
     };
     defect?.(shared, this);
     const { skewsMs, faults, dead } = conditions;

@@ -37,6 +37,11 @@ const LATE_MONEY: Partial<Conditions> = {
   ...{ skewsMs: [0, 0], eventSkewsMs: [0], clockSet: 0, dead: new Set<string>() },
   ...{ jump: 10, longestJumpMs: 20_000, longestDelayMs: 500 },
 };
+/** As late money, with requests that arrive a second time after minutes. */
+const LATE_RELEASES: Partial<Conditions> = {
+  ...LATE_MONEY,
+  ...{ faults: { ...CALM, late: 50, doubled: 200 }, longestDelayMs: 240_000 },
+};
 /** Conditions that make rare defects likely to show. */
 const WORLDS: Readonly<Record<string, Partial<Conditions>>> = {
   ...Object.fromEntries(Object.keys(WAITLIST_DEFECTS).map((name) => [name, LONG_LINE])),
@@ -45,6 +50,7 @@ const WORLDS: Readonly<Record<string, Partial<Conditions>>> = {
     ...LATE_MONEY,
     ...{ faults: { ...CALM, lost: 150, slow: 200 }, longestDelayMs: 4_000 },
   },
+  "late money gets its seats under their old ids": LATE_RELEASES,
   "a refund of a part forgets those of before": {
     ...BUSY_SHOP,
     ...{ shops: [], processing: 0, declined: 0, holdTtlMs: 300_000 },
@@ -75,6 +81,16 @@ Deno.test({ name: "simulation keeps every invariant with known seeds", ignore },
     });
   }
 });
+
+Deno.test(
+  { name: "seats that late money took survive releases of minutes ago", ignore },
+  async () => {
+    for (const seed of KNOWN_SEEDS) {
+      const history = await runWorld(seed, { overrides: LATE_RELEASES });
+      assert.ok(!history.failure, describeFailure(history));
+    }
+  },
+);
 
 Deno.test({ name: "simulation keeps every invariant with new seeds", ignore }, async (t) => {
   const first = seedOfRun();

@@ -9,7 +9,8 @@ type Status = WaitlistEntry["status"] | "none";
 const TRANSITIONS: Readonly<Record<Status, readonly Status[]>> = {
   none: ["joining"],
   joining: ["waiting", "left", "closed", "none"],
-  waiting: ["offering", "left", "closed"],
+  // Its lapsed offer was paid late.
+  waiting: ["offering", "left", "closed", "converted"],
   offering: ["offered", "waiting", "left"],
   offered: ["converted", "expired", "left", "waiting", "closed"],
   converted: [],

@@ -5,6 +5,7 @@ const FACTS: Readonly<Record<string, string>> = {
   "joining waiting": "waitlist.joined",
   "offering offered": "waitlist.offered",
   "offered converted": "waitlist.converted",
+  "waiting converted": "waitlist.converted",
   "offered expired": "waitlist.offer_lapsed",
   "offered waiting": "waitlist.offer_lapsed",
 };

@@ -140,11 +140,15 @@ export class WaitlistInvariants {
     );
   }
 
-  /** Whether an entry let its offer go, whose booking goes on all the same if its money comes late. */
+  /**
+   * Whether an entry let its offer go, whose booking goes on all the same if its money comes late. Who waits again then
+   * leaves the line.
+   */
   #isLetGo({ status, offer }: WaitlistEntry, booking: BookingRow | undefined): boolean {
     if (!booking || !wasProcessing(this.#observed.bookings, booking)) return false;
-    const isOpen = status === "offered" || status === "converted";
-    return !isOpen || offer?.offerId !== booking.bookingId;
+    if (offer?.offerId !== booking.bookingId) return true;
+    if (status === "waiting") return !booking.confirmedAt;
+    return status !== "offered" && status !== "converted";
   }
 
   /** Checks that a fact about an entry was written in the step in which it came true, and that offers have one. */

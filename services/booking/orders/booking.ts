@@ -34,6 +34,8 @@ export interface OrderLine {
   unitPriceMinor: number;
   /** The request named no type, and this one was the only one left. */
   isImplied?: true;
+  /** Which hold of the booking has its seats; absent: the first. Late money holds them anew. */
+  hold?: number;
 }
 
 /** A booking as it is stored. Money is in minor units of `currency`. */
@@ -49,7 +51,7 @@ export interface Booking {
   unitPriceMinor: number;
   totalMinor: number;
   currency: string;
-  /** `undefined`: one line of the event's default type under its default name. */
+  /** `undefined`: one line of the event's default type under its default name, in its first hold. */
   lines: readonly OrderLine[] | undefined;
   terms: SaleTerms;
   status: BookingStatus;

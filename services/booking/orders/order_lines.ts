@@ -59,36 +59,73 @@ export function linesToStore(
 }
 
 /** Place of the digit that tells the lines of a booking apart: the version of its UUID, which is 5. */
-const DIGIT_AT = 14;
-const FIRST_DIGIT = 5;
+const LINE_AT = 14;
+const FIRST_LINE = 5;
 
 /**
- * The allocation of a booking's n-th line, from 0. The first has the booking's id. The others differ from it in one
- * digit, so that a sold allocation tells its booking.
+ * Place of the digit that tells the holds of a booking apart: the variant of its UUID, which is 8, 9, a or b. Each
+ * further hold adds 4 to it, modulo 16.
  */
-export function lineIdOf(bookingId: string, n: number): string {
-  return n === 0 ? bookingId : withDigit(bookingId, FIRST_DIGIT + n);
+const HOLD_AT = 19;
+const VARIANT = 8;
+const VARIANTS = 4;
+const DIGITS = 16;
+
+/** The most holds of a booking: its first one, and those that late money makes. */
+export const MAX_HOLDS = DIGITS / VARIANTS;
+
+/** Which hold of a booking has its seats; `undefined` is its first one, 0. */
+export type HoldNumber = number | undefined;
+
+/**
+ * The allocation of a booking's n-th line, from 0. That of the first line in the first hold has the booking's id. The
+ * others differ from it in one digit for the line and one for the hold, so that a sold allocation tells its booking, and
+ * nothing that is said about an ended hold reaches the seats of a later one.
+ */
+export function lineIdOf(bookingId: string, n: number, hold: HoldNumber = 0): string {
+  const held = hold === 0
+    ? bookingId
+    : withDigit(bookingId, HOLD_AT, (digitAt(bookingId, HOLD_AT) + hold * VARIANTS) % DIGITS);
+  return n === 0 ? held : withDigit(held, LINE_AT, FIRST_LINE + n);
 }
 
 /** The booking whose line has this allocation. */
 export function bookingIdOfLine(allocationId: string): string {
-  return Number.parseInt(allocationId.charAt(DIGIT_AT), 16) <= FIRST_DIGIT
+  const first = digitAt(allocationId, LINE_AT) <= FIRST_LINE
     ? allocationId
-    : withDigit(allocationId, FIRST_DIGIT);
+    : withDigit(allocationId, LINE_AT, FIRST_LINE);
+  return withDigit(first, HOLD_AT, VARIANT + digitAt(first, HOLD_AT) % VARIANTS);
 }
 
-function withDigit(id: string, digit: number): string {
-  return id.slice(0, DIGIT_AT) + digit.toString(16) + id.slice(DIGIT_AT + 1);
+function digitAt(id: string, place: number): number {
+  return Number.parseInt(id.charAt(place), DIGITS);
 }
 
-/** The allocations of a booking with so many lines. */
-export function lineIdsOf(bookingId: string, lines: number): string[] {
-  return Array.from({ length: lines }, (_, n) => lineIdOf(bookingId, n));
+function withDigit(id: string, place: number, digit: number): string {
+  return id.slice(0, place) + digit.toString(DIGITS) + id.slice(place + 1);
+}
+
+/** The lines of a booking that have seats. */
+export interface LinesOfBooking {
+  bookingId: string;
+  /** 1 by default. */
+  lines?: number | undefined;
+  hold?: HoldNumber;
+}
+
+/** The allocations of a booking's lines, in their order. */
+export function lineIdsOf({ bookingId, lines = 1, hold }: LinesOfBooking): string[] {
+  return Array.from({ length: lines }, (_, n) => lineIdOf(bookingId, n, hold));
+}
+
+/** Which hold of a booking has its seats, from 0. All its lines are held together. */
+export function holdOf({ lines }: Pick<Booking, "lines">): number {
+  return lines?.[0]?.hold ?? 0;
 }
 
 /** The seats of a booking, as `Seats` takes them. */
 export function seatsOf(
   { eventId, bookingId, lines }: Pick<Booking, "eventId" | "bookingId" | "lines">,
-): { eventId: string; bookingId: string; lines: number } {
-  return { eventId, bookingId, lines: lines?.length ?? 1 };
+): LinesOfBooking & { eventId: string; lines: number } {
+  return { eventId, bookingId, lines: lines?.length ?? 1, hold: lines?.[0]?.hold };
 }

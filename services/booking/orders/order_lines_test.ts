@@ -14,7 +14,7 @@ import { cancelBooking } from "./cancel_booking.ts";
 import { expireBooking } from "./expire_booking.ts";
 import { expireDue } from "./expire_due.ts";
 import { extendBooking } from "./extend_booking.ts";
-import { bookingIdOfLine, lineIdOf } from "./order_lines.ts";
+import { bookingIdOfLine, lineIdOf, MAX_HOLDS, MAX_LINES } from "./order_lines.ts";
 import { listBookings, viewBooking, viewTicket } from "./view_bookings.ts";
 
 /** An event with a balcony of its own capacity at 500.00, and a family ticket for four at 1,000.00. */
@@ -35,10 +35,11 @@ function linesOf(lines: Record<string, number>) {
   return Object.entries(lines).map(([ticketTypeId, quantity]) => ({ ticketTypeId, quantity }));
 }
 
-Deno.test("lineIdOf() differs for each line, and bookingIdOfLine() finds the booking", () => {
+Deno.test("lineIdOf() differs for each line and hold, and bookingIdOfLine() finds the booking", () => {
   const bookingId = bookingIdOf({ userId: newId(), eventId: newId(), idempotencyKey: "k" });
-  const ids = times(10, (n) => lineIdOf(bookingId, n));
-  assert.equal(new Set(ids).size, 10);
+  const ids = times(MAX_HOLDS, (hold) => times(MAX_LINES, (n) => lineIdOf(bookingId, n, hold)))
+    .flat();
+  assert.equal(new Set(ids).size, MAX_HOLDS * MAX_LINES);
   assert.equal(ids[0], bookingId);
   for (const id of ids) assert.equal(bookingIdOfLine(id), bookingId);
 });

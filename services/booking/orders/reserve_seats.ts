@@ -135,7 +135,8 @@ async function book(
   const { currency, terms } = sale;
   const { quantity, unitPriceMinor, lines } = priceOrder(hold, { sale, wanted });
   if (quantity > deps.settings.maxTicketsPerBooking) {
-    await deps.seats.release([{ eventId, allocationIds: lineIdsOf(bookingId, wanted.length) }]);
+    const allocationIds = lineIdsOf({ bookingId, lines: wanted.length });
+    await deps.seats.release([{ eventId, allocationIds }]);
     refuseTooMany(deps, quantity);
   }
   const bookedAt = deps.clock.now();

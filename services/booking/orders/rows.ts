@@ -10,6 +10,7 @@ export interface LineRow {
   gives: number;
   unit_price_minor: number;
   is_implied?: true;
+  hold?: number;
 }
 
 /** A row of `bookings`, as {@link bookingColumns} selects it. */
@@ -54,11 +55,20 @@ export function storedColumns(sql: Sql) {
     b.extended_at, b.confirmed_at, b.cancelled_at, b.expired_at, b.refund_minor`;
 }
 
-/** The payload of the message that releases the seats of a booking `b`: how many lines it has, if not one. */
+/**
+ * The payload of the message that releases the seats of a booking `b`: how many lines it has and which hold has them, if
+ * that is not one in the first.
+ */
 export function releasePayload(sql: Sql) {
   return sql`
     CASE WHEN b.lines IS NULL THEN '{}'::jsonb
-         ELSE jsonb_build_object('lines', jsonb_array_length(b.lines)) END`;
+         ELSE jsonb_strip_nulls(jsonb_build_object(
+           'lines', jsonb_array_length(b.lines), 'hold', b.lines -> 0 -> 'hold')) END`;
+}
+
+/** The payload of the message that releases what an offer `b` has beyond so many tickets of its only line. */
+export function keepPayload(sql: Sql, tickets: ReturnType<Sql>) {
+  return sql`jsonb_strip_nulls(jsonb_build_object('keep', ${tickets}, 'hold', b.lines -> 0 -> 'hold'))`;
 }
 
 /** The payload of the message that voids a payment of a booking `b`, its latest one by default. */
@@ -96,7 +106,7 @@ export function toBooking(row: BookingRow): Booking {
 }
 
 function toOrderLine(
-  { ticket_type_id, name, quantity, gives, unit_price_minor, is_implied }: LineRow,
+  { ticket_type_id, name, quantity, gives, unit_price_minor, is_implied, hold }: LineRow,
 ): OrderLine {
   return {
     ticketTypeId: ticket_type_id,
@@ -105,6 +115,7 @@ function toOrderLine(
     gives,
     unitPriceMinor: unit_price_minor,
     ...(is_implied ? { isImplied: true } : {}),
+    ...(hold === undefined ? {} : { hold }),
   };
 }
 

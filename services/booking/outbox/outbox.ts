@@ -3,7 +3,7 @@ import { laneOf } from "@evently/shared/lanes";
 import { Outbox, type OutboxMessage } from "@evently/shared/outbox";
 import { DEFAULT_TAKEOVER_AFTER_MS } from "../config.ts";
 import type { BookingDeps } from "../deps.ts";
-import { lineIdsOf, MAX_LINES } from "../orders/order_lines.ts";
+import { lineIdsOf, MAX_HOLDS, MAX_LINES } from "../orders/order_lines.ts";
 import { lookAgain, type LookDeps } from "../payments/look_again.ts";
 import type { OrganiserWebhooks } from "../peers/organiser_webhooks.ts";
 import {
@@ -23,11 +23,12 @@ const RefundPayload = z.object({
 });
 
 /**
- * The stored payload of a release: the lines of the booking, 1 where it says nothing; and how many tickets stay held, none
- * where it says nothing.
+ * The stored payload of a release: the lines of the booking, 1 where it says nothing; which hold it ends, the first where
+ * it says nothing; and how many tickets stay held, none where it says nothing.
  */
 const ReleasePayload = z.object({
   lines: z.int().min(1).max(MAX_LINES).default(1),
+  hold: z.int().min(0).max(MAX_HOLDS).default(0),
   keep: z.int().positive().optional(),
 });
 
@@ -81,8 +82,8 @@ function partsOf(messages: readonly Release[]): Release[][] {
 /** The allocations to release, each once, and what stays of them if anything does: the fewest that a message says. */
 function allocationsOf(releases: readonly Release[]): { allocationIds: string[]; keep?: number[] } {
   const kept = new Map<string, number>();
-  for (const { subjectId, payload: { lines, keep = 0 } } of releases) {
-    for (const allocationId of lineIdsOf(subjectId, lines)) {
+  for (const { subjectId, payload: { lines, hold, keep = 0 } } of releases) {
+    for (const allocationId of lineIdsOf({ bookingId: subjectId, lines, hold })) {
       kept.set(allocationId, Math.min(keep, kept.get(allocationId) ?? keep));
     }
   }

@@ -2,7 +2,7 @@ import { DomainError } from "@evently/shared/errors";
 import { PAYMENT_WINDOW_MS } from "../holds/hold_limits.ts";
 import type { Booking } from "../orders/booking.ts";
 import type { Bookings } from "../orders/bookings.ts";
-import { lineIdOf, linesOf } from "../orders/order_lines.ts";
+import { holdOf, lineIdOf, linesOf, MAX_HOLDS } from "../orders/order_lines.ts";
 import type { Confirmation } from "../orders/store.ts";
 import type { Seats } from "../peers/seats.ts";
 import type { PaymentKey, PaymentStore, StoredPayment } from "./payment_store.ts";
@@ -89,17 +89,20 @@ async function endLate(
   return "settled";
 }
 
-/** Takes the seats of a booking anew, all of them or none. */
+/** Takes the seats of a booking anew, all of them or none, in a hold of their own; there are only so many. */
 async function seatsAreHeldAgain(
   { seats }: Pick<LookDeps, "seats">,
   { booking }: Confirmation,
 ): Promise<boolean> {
   const { bookingId, eventId, userId, expiresAt } = booking;
+  const number = holdOf(booking);
+  if (number >= MAX_HOLDS) return false;
   const [first, ...further] = linesOf(booking).map((line, n) => ({
-    allocationId: lineIdOf(bookingId, n),
+    allocationId: lineIdOf(bookingId, n, number),
     quantity: line.quantity,
     ticketTypeId: booking.lines && line.ticketTypeId,
     buyerId: userId,
+    unitPriceMinor: line.unitPriceMinor,
     expiresAt,
   }));
   if (!first) return false;

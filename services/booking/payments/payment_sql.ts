@@ -1,5 +1,6 @@
 import { deliveredMessages } from "@evently/shared/outbox";
 import { many, one, type Sql } from "@evently/shared/postgres";
+import { DEFAULT_TICKET_NAME } from "@evently/shared/ticket_name";
 import type { Booking } from "../orders/booking.ts";
 import type { Confirmation } from "../orders/store.ts";
 import {
@@ -10,6 +11,7 @@ import {
   toBooking,
   voidPayload,
 } from "../orders/rows.ts";
+import { doneRefunds } from "../refunds/refunds_sql.ts";
 import { endedOffers } from "../waitlist/ended_offers_sql.ts";
 import { type ConfirmationRow, toConfirmation } from "./confirm_sql.ts";
 import type { PaymentState, PaymentStore, StoredPayment } from "./payment_store.ts";
@@ -146,7 +148,22 @@ async function queueLook(
   return found === 1;
 }
 
-/** The release of the seats must be over: it would free those that are taken anew. */
+/** The lines of a booking `o` for its next hold. One that stores none has one line of the default type. */
+function linesOfNextHold(sql: Sql) {
+  const stored = sql`
+    coalesce(o.lines, jsonb_build_array(jsonb_build_object(
+      'ticket_type_id', o.event_id, 'name', ${DEFAULT_TICKET_NAME}::text, 'quantity', o.quantity, 'gives', 1,
+      'unit_price_minor', o.unit_price_minor)))`;
+  return sql`
+    (SELECT jsonb_agg(l.line || jsonb_build_object('hold', coalesce((l.line ->> 'hold')::integer, 0) + 1)
+                      ORDER BY l.place)
+       FROM jsonb_array_elements(${stored}) WITH ORDINALITY AS l (line, place))`;
+}
+
+/**
+ * The release of the old seats must be over: they may be the only ones that are left. The next hold has allocations of
+ * its own, which a repeat of that release cannot free, however late it arrives.
+ */
 function revive(
   sql: Sql,
   { bookingId, eventId, paymentId, expiresAt, now }: Input<"revive">,
@@ -156,7 +173,7 @@ function revive(
       WITH b AS (
         UPDATE bookings o
            SET status = 'confirming', confirming_at = ${now}, payment_status = 'pending',
-               expired_at = NULL, expires_at = ${expiresAt}
+               expired_at = NULL, expires_at = ${expiresAt}, lines = ${linesOfNextHold(sql)}
           FROM payments p
          WHERE o.booking_id = ${bookingId} AND o.event_id = ${eventId}
            AND o.status = 'expired' AND o.payment_id = ${paymentId}
@@ -249,9 +266,6 @@ async function queueVoid(
 
 async function completeVoids(sql: Sql, input: Input<"completeVoids">): Promise<void> {
   await sql`
-    WITH delivered AS (${deliveredMessages(sql, input)})
-    UPDATE refunds r
-       SET done_at = ${input.now}
-      FROM delivered d
-     WHERE r.refund_id = d.message_id AND r.event_id = d.event_id`;
+    WITH delivered AS (${deliveredMessages(sql, input)}), ${doneRefunds(sql, input.now)}
+    SELECT FROM done`;
 }

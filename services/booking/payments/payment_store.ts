@@ -44,8 +44,8 @@ export interface PaymentStore {
   /** Queues a look at a payment under the id of a message, once. `false`: there is no such payment. */
   queueLook(input: { messageId: string; paymentId: string; now: Date }): Promise<boolean>;
   /**
-   * expired -> confirming with the payment that is processing, for money that has come. `undefined`: the booking is in
-   * another state, or its seats are not released yet.
+   * expired -> confirming with the payment that is processing, for money that has come, and with its next hold.
+   * `undefined`: the booking is in another state, or its seats are not released yet.
    */
   revive(
     input: PaymentOfBooking & { expiresAt: Date; now: Date },

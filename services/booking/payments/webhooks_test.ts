@@ -4,7 +4,11 @@ import { Buffer } from "node:buffer";
 import { newId } from "@evently/shared/ids";
 import { jsonRequest, readAnswer } from "@evently/shared/testing";
 import { expireDue } from "../orders/expire_due.ts";
+import { cancelBooking } from "../orders/cancel_booking.ts";
 import { confirmBooking } from "../orders/confirm_booking.ts";
+import { lineIdsOf, MAX_HOLDS } from "../orders/order_lines.ts";
+import { reconcileBookings, SETTLED_AFTER_MS } from "../reconcile/reconcile_bookings.ts";
+import { reconcileSeats } from "../reconcile/reconcile_seats.ts";
 import { PRICE_MINOR } from "../testing/organiser.ts";
 import { SlowProvider } from "../testing/slow_provider.ts";
 import { createWorld, type World } from "../testing/world.ts";
@@ -14,6 +18,7 @@ import { CAPTURED_TOKEN, PROCESSING_TOKEN } from "./mock.ts";
 
 const CAPACITY = 3;
 const PAST_ANY_HOLD_MS = 3_600_000;
+const LOOK_MS = 60_000;
 
 /** A reservation that is paid, with the payment that its provider is processing. */
 async function processing(world: World, quantity = 1) {
@@ -164,6 +169,78 @@ Deno.test("money that comes after the hold gets its seats again", async () => {
   await world.assertInvariants(eventId);
 });
 
+Deno.test("a release that arrives late frees no seats that late money took anew", async () => {
+  const payments = new SlowProvider();
+  await using world = await createWorld({ payments });
+  const { seats } = world.deps;
+  const { bookingId, userId, paymentId, eventId } = await processing(world);
+  await endHold(world);
+  await world.drainOutbox();
+  payments.become(paymentId, "captured");
+  world.clock.advance(LOOK_MS);
+  await world.drainOutbox();
+  assert.equal((await stateOf(world, bookingId))[0], "confirmed");
+  world.clock.advance(2 * SETTLED_AFTER_MS);
+  const shown = await bookingOf(world, { bookingId, userId });
+  assert.deepEqual(
+    shown.lines.map(({ quantity, ticket_type_id }: Record<string, unknown>) => [
+      quantity,
+      ticket_type_id,
+    ]),
+    [[1, eventId]],
+  );
+
+  await seats.release([{ eventId, allocationIds: [bookingId] }]);
+  assert.equal(await world.availableSeats(eventId), CAPACITY - 1, "the first hold had ended");
+  await world.assertInvariants(eventId);
+  const { examined, repaired } = await reconcileBookings(world.deps, undefined);
+  assert.deepEqual([examined, repaired], [1, 0]);
+  const sold = await reconcileSeats(world.deps, undefined);
+  assert.deepEqual([sold.examined, sold.missing], [1, 0], "its sold seats tell their booking");
+
+  await cancelBooking(world.deps, { bookingId, userId });
+  await world.drainOutbox();
+  assert.equal(await world.availableSeats(eventId), CAPACITY, "a cancellation frees the latest");
+  await world.assertInvariants(eventId);
+});
+
+Deno.test("late money holds seats anew a few times only, and each hold ends by itself", async () => {
+  const payments = new SlowProvider();
+  // It tells of money, and then cannot find it.
+  payments.authorise = () => Promise.resolve({ outcome: "processing", transactionId: "txn_1" });
+  payments.inspect = () =>
+    Promise.resolve({ state: "authorised", capturedMinor: 0, refundedMinor: 0 });
+  await using world = await createWorld({ payments });
+  const { bookingId, eventId } = await processing(world);
+  const states = async () => {
+    const ids = Array.from(
+      { length: MAX_HOLDS },
+      (_, hold) => lineIdsOf({ bookingId, hold }),
+    ).flat();
+    return (await world.deps.seats.lookUp(eventId, ids)).map(({ state }) => state);
+  };
+  for (let hold = 1; hold < MAX_HOLDS; hold++) {
+    await endHold(world);
+    await world.drainOutbox();
+    world.clock.advance(LOOK_MS);
+    await world.drainOutbox();
+    assert.deepEqual(await stateOf(world, bookingId), ["pending", "processing", "processing"]);
+    const expected = Array.from(
+      { length: MAX_HOLDS },
+      (_, n) => n < hold ? "released" : n === hold ? "held" : "unknown",
+    );
+    assert.deepEqual(await states(), expected);
+  }
+  await endHold(world);
+  await world.drainOutbox();
+  world.clock.advance(LOOK_MS);
+  await world.drainOutbox();
+  assert.deepEqual(await stateOf(world, bookingId), ["expired", "refunded", "voided"]);
+  await world.drainOutbox();
+  assert.deepEqual(await states(), Array(MAX_HOLDS).fill("released"));
+  assert.equal(await world.availableSeats(eventId), CAPACITY);
+});
+
 Deno.test("money that comes after the hold is given back if others have the seats, and the buyer is told", async () => {
   const payments = new SlowProvider();
   await using world = await createWorld({ payments });
@@ -200,6 +277,15 @@ Deno.test("money that comes after the hold is given back if others have the seat
   const told = await world.bookingsDb`
     SELECT payload FROM outbox WHERE topic = 'booking.payment_returned' AND subject_id = ${bookingId}`;
   assert.equal(told.length, 1);
+  const refunds = await world.bookingsDb`
+    SELECT payload - 'done_at' AS payload FROM outbox
+     WHERE topic = 'booking.refunded' AND subject_id = ${bookingId}`;
+  assert.deepEqual(refunds.map(({ payload }) => payload), [{
+    refund_id: refund.refund_id,
+    amount_minor: 2 * PRICE_MINOR,
+    currency: promised.currency,
+    reason: "late_payment",
+  }]);
   payments.next = "authorised";
   await world.confirm(other);
   await world.assertInvariants(eventId);

@@ -30,6 +30,7 @@ export function toHoldBatches(batches: readonly HoldBatch[]) {
       quantity: item.quantity,
       ...(item.ticketTypeId === undefined ? {} : { ticket_type_id: item.ticketTypeId }),
       ...(item.buyerId === undefined ? {} : { buyer_id: item.buyerId }),
+      ...(item.unitPriceMinor === undefined ? {} : { unit_price_minor: item.unitPriceMinor }),
       ...(item.order === undefined ? {} : { order: item.order }),
     })),
   }));

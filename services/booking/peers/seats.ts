@@ -3,7 +3,7 @@ import type { Clock } from "@evently/shared/clock";
 import type { SeatNews } from "@evently/shared/services";
 import { within } from "@evently/shared/within";
 import type { CommitBatch, HoldBatchResult, HoldItem } from "@evently/event";
-import { lineIdsOf } from "../orders/order_lines.ts";
+import { lineIdOf, lineIdsOf, type LinesOfBooking } from "../orders/order_lines.ts";
 import { answersOf, type HoldAnswer, NOT_ENOUGH_SEATS, type SeatHold } from "./hold_answers.ts";
 import type { SeatInventory } from "./seat_inventory.ts";
 import { SoldOutMemory } from "./sold_out_memory.ts";
@@ -17,12 +17,9 @@ export type {
   SoldType,
 } from "./hold_answers.ts";
 
-/** The seats of a booking: of so many lines. */
-export interface OrderOfSeats {
+/** The seats of a booking. */
+export interface OrderOfSeats extends LinesOfBooking {
   eventId: string;
-  bookingId: string;
-  /** 1 by default. */
-  lines?: number;
 }
 
 /**
@@ -33,7 +30,7 @@ export interface OrderOfSeats {
 export interface Seats extends Pick<SeatInventory, "release" | "lookUp" | "listSold"> {
   /** Holds seats. Refuses without asking while an event, or a ticket type of it, is known to be sold out. */
   hold(hold: SeatHold): Promise<HoldAnswer>;
-  /** Holds seats that were released or have expired again; only for allocations without a booking, or paid ones. */
+  /** Holds seats without a booking, or paid ones, at once; again if they were released or have expired. */
   holdAgain(hold: SeatHold): Promise<HoldAnswer>;
   /** Sells held seats; `false` if they are lost. */
   commit(order: OrderOfSeats): Promise<boolean>;
@@ -173,11 +170,8 @@ export function groupedSeats(
       return answer;
     },
     commit: (order) => sales.submit(order.eventId, order),
-    async extend({ eventId, bookingId, lines = 1, expiresAt }) {
-      const items = lineIdsOf(bookingId, lines).map((allocationId) => ({
-        allocationId,
-        expiresAt,
-      }));
+    async extend({ eventId, expiresAt, ...order }) {
+      const items = lineIdsOf(order).map((allocationId) => ({ allocationId, expiresAt }));
       const { results } = await inventory.extend(eventId, items);
       return results.every(({ outcome }) => outcome === "extended");
     },
@@ -211,10 +205,10 @@ function itemsOf(orders: readonly SeatHold[]): readonly HoldItem[] {
 /** The allocations of all orders. Orders are numbered where one of them has several lines. */
 function allocationsOf(orders: readonly OrderOfSeats[]): Omit<CommitBatch, "eventId"> {
   if (orders.every(({ lines = 1 }) => lines === 1)) {
-    return { allocationIds: orders.map(({ bookingId }) => bookingId) };
+    return { allocationIds: orders.map(({ bookingId, hold }) => lineIdOf(bookingId, 0, hold)) };
   }
   return {
-    allocationIds: orders.flatMap(({ bookingId, lines = 1 }) => lineIdsOf(bookingId, lines)),
+    allocationIds: orders.flatMap(lineIdsOf),
     orders: orders.flatMap(({ lines = 1 }, order) => Array.from({ length: lines }, () => order)),
   };
 }

@@ -1,5 +1,5 @@
 import type { BookingDeps } from "../deps.ts";
-import { lineIdsOf } from "../orders/order_lines.ts";
+import { holdOf, lineIdsOf, seatsOf } from "../orders/order_lines.ts";
 import type { BookingKey, SettledBooking } from "../orders/store.ts";
 import { type Allocation, type Drift, findDrifts, NEEDS_DECISION } from "./drift.ts";
 import { repairDrift } from "./repair_drift.ts";
@@ -62,9 +62,7 @@ async function findSuspects(
 ): Promise<Suspect[]> {
   const suspects: Suspect[] = [];
   for (const [eventId, ofEvent] of Map.groupBy(page, ({ booking }) => booking.eventId)) {
-    const ids = ofEvent.map(({ booking: { bookingId, lines } }) =>
-      lineIdsOf(bookingId, lines?.length ?? 1)
-    );
+    const ids = ofEvent.map(({ booking }) => lineIdsOf(seatsOf(booking)));
     const all = ids.flat();
     const found: Allocation[] = [];
     for (let done = 0; done < all.length; done += MAX_LOOKUP) {
@@ -90,9 +88,10 @@ async function stillAsRead({ bookings }: ReconcileDeps, suspects: Suspect[]): Pr
   if (suspects.length === 0) return [];
   const now = await bookings.findMany(suspects.map(({ settled }) => settled.booking));
   const byId = new Map(now.map((booking) => [booking.bookingId, booking]));
-  return suspects.filter(({ settled: { booking: { bookingId, status, quantity } } }) => {
-    const booking = byId.get(bookingId);
-    return booking?.status === status && booking.quantity === quantity;
+  return suspects.filter(({ settled: { booking: before } }) => {
+    const booking = byId.get(before.bookingId);
+    return booking?.status === before.status && booking.quantity === before.quantity &&
+      holdOf(booking) === holdOf(before);
   });
 }
 

@@ -1,11 +1,11 @@
 import type { SoldAllocation } from "@evently/event";
-import { bookingIdOfLine, lineIdsOf } from "../orders/order_lines.ts";
+import { bookingIdOfLine, lineIdsOf, seatsOf } from "../orders/order_lines.ts";
 import type { ReconcileDeps } from "./reconcile_bookings.ts";
 import { NEEDS_DECISION } from "./drift.ts";
 
 /**
- * Finds sold seats without a booking that has such a line, a page at a time. They are logged, never released: a booking is inserted before
- * its seats are sold, so bookings_db has lost it, and its buyer exists.
+ * Finds sold seats without a booking that has such a line in its latest hold, a page at a time. They are logged, never
+ * released: a booking is inserted before its seats are sold, so bookings_db has lost it, and its buyer exists.
  *
  * @returns how many were examined and are missing, and the start of the next page; `undefined` after the last
  */
@@ -21,8 +21,8 @@ export async function reconcileSeats(
     })),
   );
   const known = new Set(
-    found.flatMap(({ bookingId, eventId, lines }) =>
-      lineIdsOf(bookingId, lines?.length ?? 1).map((lineId) => `${eventId} ${lineId}`)
+    found.flatMap((booking) =>
+      lineIdsOf(seatsOf(booking)).map((lineId) => `${booking.eventId} ${lineId}`)
     ),
   );
   const missing = allocations.filter(({ eventId, allocationId }) =>

@@ -1,7 +1,13 @@
 import { deriveId } from "@evently/shared/ids";
 import { many, one, type Sql } from "@evently/shared/postgres";
 import { afterKey } from "../orders/find_sql.ts";
-import { bookingColumns, type BookingRow, releasePayload, toBooking } from "../orders/rows.ts";
+import {
+  bookingColumns,
+  type BookingRow,
+  keepPayload,
+  releasePayload,
+  toBooking,
+} from "../orders/rows.ts";
 import type { BookingStore, SettledBooking } from "../orders/store.ts";
 import { refundMessages } from "../refunds/refunds_sql.ts";
 
@@ -73,7 +79,9 @@ export async function requeueRelease(
     INSERT INTO outbox (message_id, subject_id, event_id, topic, payload, created_at, due_at)
     SELECT gen_random_uuid(), b.booking_id, b.event_id, 'seats.release',
            CASE WHEN b.status IN ('cancelled', 'expired') THEN ${releasePayload(sql)}
-                ELSE jsonb_build_object('keep', coalesce((b.lines -> 0 ->> 'quantity')::integer, b.quantity)) END,
+                ELSE ${
+    keepPayload(sql, sql`coalesce((b.lines -> 0 ->> 'quantity')::integer, b.quantity)`)
+  } END,
            ${now}, ${now}
       FROM bookings b
      WHERE b.booking_id = ${bookingId} AND b.event_id = ${eventId}

@@ -68,6 +68,7 @@ async function restoreSeats(
       // A booking without stored lines has the default type.
       ticketTypeId: booking.lines && line.ticketTypeId,
       buyerId: userId,
+      unitPriceMinor: line.unitPriceMinor,
       expiresAt: new Date(clock.now().getTime() + RESTORE_HOLD_MS),
     });
   }

@@ -56,14 +56,14 @@ export function promiseRefund(
 }
 
 /**
- * Each message adds its amount to its payment once, and tells the fact once, as the statement counts only messages that it
- * marks itself.
+ * Marks the refunds of messages that were delivered as done, and tells of them. CTEs for a statement whose CTE
+ * `delivered` has marked the messages, so that each refund is told once.
  */
-export async function completeRefunds(sql: Sql, input: Input<"completeRefunds">): Promise<void> {
-  await sql`
-    WITH delivered AS (${deliveredMessages(sql, input)}), done AS (
+export function doneRefunds(sql: Sql, now: Date) {
+  return sql`
+    done AS (
       UPDATE refunds r
-         SET done_at = ${input.now}
+         SET done_at = ${now}
         FROM delivered d
        WHERE r.refund_id = d.message_id AND r.event_id = d.event_id
       RETURNING r.refund_id, r.booking_id, r.event_id, r.amount_minor, d.payload ->> 'currency' AS currency, r.reason
@@ -72,10 +72,16 @@ export async function completeRefunds(sql: Sql, input: Input<"completeRefunds">)
       SELECT gen_random_uuid(), booking_id, event_id, 'booking.refunded',
              jsonb_build_object(
                'refund_id', refund_id, 'amount_minor', amount_minor, 'currency', currency, 'reason', reason,
-               'done_at', ${input.now}::timestamptz),
-             ${input.now}::timestamptz, ${input.now}::timestamptz
+               'done_at', ${now}::timestamptz),
+             ${now}::timestamptz, ${now}::timestamptz
         FROM done
-    ), added AS (
+    )`;
+}
+
+/** Each message adds its amount to its payment once, as the statement counts only messages that it marks itself. */
+export async function completeRefunds(sql: Sql, input: Input<"completeRefunds">): Promise<void> {
+  await sql`
+    WITH delivered AS (${deliveredMessages(sql, input)}), ${doneRefunds(sql, input.now)}, added AS (
       SELECT (payload ->> 'payment_id')::uuid AS payment_id, event_id,
              sum((payload ->> 'amount_minor')::bigint)::bigint AS amount_minor
         FROM delivered

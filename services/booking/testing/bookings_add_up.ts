@@ -13,15 +13,16 @@ export async function assertBookingsAddUp(
   eventId?: string,
 ): Promise<void> {
   const only = eventId ?? null;
-  const rows = await bookingsDb<(Seats & { line_no: number | null })[]>`
-    SELECT booking_id, line_no, event_id || ':' || coalesce(line ->> 'ticket_type_id', event_id::text) || ':' ||
+  const rows = await bookingsDb<(Seats & { line_no: number | null; hold: number | null })[]>`
+    SELECT booking_id, line_no, (line ->> 'hold')::integer AS hold,
+           event_id || ':' || coalesce(line ->> 'ticket_type_id', event_id::text) || ':' ||
            coalesce((line ->> 'quantity')::integer, quantity) || ':' ||
            CASE status WHEN 'confirmed' THEN 'sold' ELSE 'held' END AS seats
       FROM bookings
       LEFT JOIN LATERAL jsonb_array_elements(lines) WITH ORDINALITY AS l (line, line_no) ON true
      WHERE status IN ('pending', 'confirmed') AND event_id = coalesce(${only}, event_id)`;
-  const wanted = rows.map(({ booking_id, line_no, seats }) => ({
-    booking_id: lineIdOf(booking_id, (line_no ?? 1) - 1),
+  const wanted = rows.map(({ booking_id, line_no, hold, seats }) => ({
+    booking_id: lineIdOf(booking_id, (line_no ?? 1) - 1, hold ?? 0),
     seats,
   }));
   const allocated = await eventsDb<Seats[]>`

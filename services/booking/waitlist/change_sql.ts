@@ -2,7 +2,7 @@
 import { one, type Sql } from "@evently/shared/postgres";
 import type { Booking } from "../orders/booking.ts";
 import { cancellationMessages, cancelledColumns, voidedPayments } from "../orders/end_sql.ts";
-import { type BookingRow, storedColumns, toBooking } from "../orders/rows.ts";
+import { type BookingRow, keepPayload, storedColumns, toBooking } from "../orders/rows.ts";
 import { endedOffers } from "./ended_offers_sql.ts";
 import type { WaitlistEntry } from "./entry.ts";
 import { ACTIVE, entryColumns, type EntryRow, isStill, toEntry } from "./rows.ts";
@@ -162,9 +162,11 @@ export function claim(
         RETURNING w.offer_id, w.event_id
       ), released AS (
         INSERT INTO outbox (message_id, subject_id, event_id, topic, payload, created_at, due_at)
-        SELECT gen_random_uuid(), w.offer_id, w.event_id, 'seats.release', jsonb_build_object('keep', ${quantity}::integer),
+        SELECT gen_random_uuid(), w.offer_id, w.event_id, 'seats.release', ${
+      keepPayload(sql, sql`${quantity}::integer`)
+    },
                ${now}, ${now}
-          FROM w
+          FROM w JOIN b ON b.booking_id = w.offer_id AND b.event_id = w.event_id
       ), claimed AS (
         INSERT INTO waitlist_claims (claim_id, event_id, offer_id, claimed_at)
         SELECT ${claimId}, b.event_id, b.booking_id, ${now} FROM b

@@ -1,5 +1,6 @@
+import { transaction, type Tx } from "@evently/shared/postgres";
 import type { SeatDeps } from "./deps.ts";
-import { callHoldSeats, type HeldSeats } from "./seats_sql.ts";
+import { callHoldSeats, type HeldSeats, keepPrices } from "./seats_sql.ts";
 import {
   DEFAULT_TICKET_NAME,
   type HoldBatchResult,
@@ -21,16 +22,35 @@ export async function holdSeats(
   { seatSql, clock, search }: Pick<SeatDeps, "seatSql" | "clock" | "search">,
   { batches, ...options }: HoldRequest,
 ): Promise<HoldBatchResult[]> {
-  const held = await callHoldSeats(seatSql, {
+  const request = {
     ...options,
     batches: batches.map(({ eventId, items }) => ({ eventId, items: firstsOf(items) })),
     now: clock.now(),
-  });
+  };
+  const held = options.revive
+    ? await transaction(seatSql, (tx) => holdAgain(tx, request))
+    : await callHoldSeats(seatSql, request);
   return held.map((seats, i) => {
     const { eventId, items } = batches[i]!;
     if (seats.granted.length > 0 && seats.available === 0) void search.eventChanged(eventId);
     return resultOf(items, seats);
   });
+}
+
+/** Holds seats that a booking may have been sold already, at the prices of that sale. */
+async function holdAgain(
+  tx: Tx,
+  request: Parameters<typeof callHoldSeats>[1],
+): Promise<HeldSeats[]> {
+  const held = await callHoldSeats(tx, request);
+  for (const [i, { eventId, items }] of request.batches.entries()) {
+    const granted = new Set(held[i]!.granted);
+    const sold = items.filter(({ allocationId, unitPriceMinor }) =>
+      unitPriceMinor !== undefined && granted.has(allocationId)
+    );
+    if (sold.length > 0) await keepPrices(tx, { eventId, items: sold });
+  }
+  return held;
 }
 
 /** The lines of orders that share no allocation with an order before them. */

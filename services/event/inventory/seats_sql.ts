@@ -1,4 +1,4 @@
-import { arrayLiteral, exactlyOne, many, type Sql } from "@evently/shared/postgres";
+import { arrayLiteral, exactlyOne, many, type Sql, type Tx } from "@evently/shared/postgres";
 import type { RefundPolicy } from "../events/refund_policy.ts";
 import type {
   AllocationBatch,
@@ -114,6 +114,22 @@ export async function callHoldSeats(
        batch.event_id, batch.ids::uuid[], batch.quantities::integer[], batch.expiries::timestamptz[],
        ${source}, ${revive}, ${now}, batch.buyers::uuid[], batch.types::uuid[], batch.orders::integer[]) AS held`;
   return inOrder(rows);
+}
+
+/** Sets the prices of seats that this transaction has just held; the inventory is locked. */
+export async function keepPrices(
+  tx: Tx,
+  { eventId, items }: { eventId: string; items: readonly HoldItem[] },
+): Promise<void> {
+  await tx`
+    UPDATE seat_allocations a
+       SET unit_price_minor = given.unit_price_minor
+      FROM unnest(
+        ${items.map(({ allocationId }) => allocationId)}::uuid[],
+        ${items.map(({ unitPriceMinor }) => unitPriceMinor ?? null)}::integer[]
+      ) AS given (allocation_id, unit_price_minor)
+     WHERE a.event_id = ${eventId} AND a.allocation_id = given.allocation_id
+       AND given.unit_price_minor IS NOT NULL`;
 }
 
 function buyersOf({ items }: HoldBatch): (string | null)[] | null {

@@ -13,6 +13,8 @@ export interface HoldItem {
   ticketTypeId?: string | undefined;
   /** For whom, where the event limits what one buyer can have. */
   buyerId?: string | undefined;
+  /** The price at which it is sold, instead of today's; for a hold that revives. */
+  unitPriceMinor?: number | undefined;
   /**
    * Numbers the order that it is a line of. The lines of one order follow each other and are held whole or not at all.
    * Absent in all items of a batch if each is an order of its own.
@@ -34,7 +36,7 @@ export interface HoldRequest {
    * their order: after the first for which there are too few seats, all later ones of its batch are refused.
    */
   source: "public" | "waitlist";
-  /** Hold released and expired allocations again; only for allocations without a booking. */
+  /** Hold released and expired allocations again; only for allocations without a booking, or of one that is paid. */
   revive: boolean;
 }
 

@@ -50,6 +50,8 @@ export const HoldBody = z.object({
       expires_at: instant("expires_at"),
       ticket_type_id: requiredId("ticket_type_id").optional(),
       buyer_id: requiredId("buyer_id").optional(),
+      // with `revive`: the price at which it is sold, instead of today's
+      unit_price_minor: z.int().min(0).max(MAX_INT32).optional(),
       // numbers the order whose line the item is; lines of one order follow each other
       order: z.int().min(0).max(MAX_INT32).optional(),
     })).min(1).max(MAX_SEAT_BATCH),
@@ -293,6 +295,7 @@ export function fromHoldBody({ source, revive, batches }: HoldBody): HoldRequest
         quantity: item.quantity,
         ticketTypeId: item.ticket_type_id,
         buyerId: item.buyer_id,
+        unitPriceMinor: item.unit_price_minor,
         order: item.order,
       })),
     })),

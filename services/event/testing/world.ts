@@ -208,6 +208,7 @@ export interface Wish {
   id?: string;
   quantity?: number;
   expires_at?: string;
+  unit_price_minor?: number;
 }
 
 /** The only batch of a response. */
@@ -239,10 +240,11 @@ export function seatsOf(world: EventWorld, eventId: string): Seats {
   const seats: Seats = {
     hold: (wishes, options = {}) =>
       batch("hold", {
-        items: wishes.map(({ id = newId(), quantity = 1, expires_at = expiry() }) => ({
+        items: wishes.map(({ id = newId(), quantity = 1, expires_at = expiry(), ...price }) => ({
           allocation_id: id,
           quantity,
           expires_at,
+          ...price,
         })),
         ...options,
       }),

@@ -7,6 +7,7 @@ import type {
   BookingStore,
   Confirmation,
 } from "../../../services/booking/orders/store.ts";
+import type { PaymentStore } from "../../../services/booking/payments/payment_store.ts";
 import {
   at,
   claimOf,
@@ -18,9 +19,13 @@ import {
   TERMS,
 } from "./fixtures.ts";
 
-type Case = (store: BookingStore, outbox: OutboxStore) => Promise<void>;
+type Case = (
+  store: BookingStore,
+  outbox: OutboxStore,
+  paymentStore: PaymentStore,
+) => Promise<void>;
 
-/** Guarantees of every {@link BookingStore} and its {@link OutboxStore}; each case gets new stores. */
+/** Guarantees of every {@link BookingStore}, {@link OutboxStore} and {@link PaymentStore}; each case gets new stores. */
 export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
   async "insertPending() returns existing bookings and inserts a repeated id once"(
     store,
@@ -262,6 +267,60 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
         "seats.release",
       ]);
     }
+  },
+
+  async "every end by choice voids the payment that waits for its provider"(
+    store,
+    outbox,
+    paymentStore,
+  ) {
+    const eventId = newId();
+    const ends: ((one: BookingKey & { userId: string }) => Promise<unknown>)[] = [
+      (one) => store.expireIfPending({ ...one, now: at(3_000) }),
+      (one) => store.cancelFrom({ ...one, status: "pending", refundPercent: 0, now: at(3_000) }),
+      () => store.cancelForEvent({ eventId, now: at(3_000), limit: 9 }),
+    ];
+    for (const end of ends) {
+      const { bookingId, userId, paymentId } = await confirming(store, { eventId });
+      const [expiresAt, lookAt, now] = [at(HOLD_MS), at(HOLD_MS), at(2_000)];
+      await paymentStore.awaitProvider({ bookingId, eventId, paymentId, expiresAt, lookAt, now });
+      await end({ bookingId, eventId, userId });
+      const lease = { now: at(3_000), leaseUntil: at(9 * HOLD_MS), limit: 9 };
+      const messages = await leaseAll(outbox, lease);
+      assert.deepEqual(messages.map(({ topic }) => topic).sort(), [
+        "payment.void",
+        "seats.release",
+      ]);
+      const found = await paymentStore.find({ paymentId });
+      assert.equal(found?.payment.status, "voided");
+    }
+  },
+
+  async "revive() goes on for a payment that is processing, once the seats are released"(
+    store,
+    outbox,
+    paymentStore,
+  ) {
+    const late = async () => {
+      const booking = await confirming(store);
+      const now = at(HOLD_MS);
+      await paymentStore.awaitProvider({ ...booking, expiresAt: now, lookAt: now, now });
+      return booking;
+    };
+    const revive = (booking: BookingKey & { paymentId: string }) =>
+      paymentStore.revive({ ...booking, expiresAt: at(2 * HOLD_MS), now: at(HOLD_MS + 1) });
+    const [mine, ended] = [await late(), await late()];
+    assert.equal(await revive(mine), undefined, "its seats are not released");
+    const now = at(HOLD_MS);
+    const messages = await leaseAll(outbox, { now, leaseUntil: now, limit: 9 });
+    assert.deepEqual(messages.map(({ topic }) => topic), ["seats.release", "seats.release"]);
+    await outbox.complete({ messages, now });
+    assert.equal(await revive({ ...mine, paymentId: newId() }), undefined, "another payment");
+    assert.equal((await revive(mine))?.booking.status, "confirming");
+    assert.equal(await revive(mine), undefined, "once");
+    assert.equal(await paymentStore.endLate({ ...ended, outcome: "declined", now }), true);
+    assert.equal(await revive(ended), undefined, "its payment has ended");
+    assert.equal((await store.find(ended.bookingId))?.status, "expired");
   },
 
   async "a free booking stores no token and has no payment to void"(

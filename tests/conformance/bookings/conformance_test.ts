@@ -39,7 +39,8 @@ Deno.test("the PostgreSQL booking store passes every conformance case", async (t
     await t.step(name, async () => {
       await using database = await createTestDatabase("bookings_db");
       const { sql } = database;
-      await run(postgresBookingStore(sql, sql), postgresOutboxStore(sql));
+      const store = postgresBookingStore(sql, sql);
+      await run(store, postgresOutboxStore(sql), postgresPaymentStore(sql));
     });
   }
 });
@@ -47,8 +48,8 @@ Deno.test("the PostgreSQL booking store passes every conformance case", async (t
 Deno.test("the model booking store passes every conformance case", async (t) => {
   for (const [name, run] of Object.entries(BOOKING_STORE_CASES)) {
     await t.step(name, () => {
-      const { store, outbox } = modelStores(new BookingTables(newId));
-      return run(store, outbox);
+      const { store, outbox, paymentStore } = modelStores(new BookingTables(newId));
+      return run(store, outbox, paymentStore);
     });
   }
 });

@@ -119,10 +119,11 @@ function modelSeats(
     hold(requests, options = {}) {
       const now = clock.now();
       const defaultExpiry = new Date(now.getTime() + HOLD_TTL_MS).toISOString();
-      const items = requests.map(({ id = newId(), quantity = 1, expires_at = defaultExpiry }) => ({
-        allocationId: id,
-        quantity,
-        expiresAt: new Date(expires_at),
+      const items = requests.map((request) => ({
+        allocationId: request.id ?? newId(),
+        quantity: request.quantity ?? 1,
+        unitPriceMinor: request.unit_price_minor,
+        expiresAt: new Date(request.expires_at ?? defaultExpiry),
       }));
       const request = { source: "public" as const, revive: false, ...options };
       return Promise.resolve(toHoldBatch(model.hold({ eventId, items, now, ...request })));

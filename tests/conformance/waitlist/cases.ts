@@ -535,6 +535,39 @@ export const WAITLIST_STORE_CASES: Readonly<Record<string, Case>> = {
     assert.equal(facts.length, Object.keys(LAPSES).length);
   },
 
+  async "late money of a lapsed offer converts its entry, unless it has another offer"(
+    stores,
+    line,
+  ) {
+    const { payments, bookings, outbox } = stores;
+    const now = at(OFFER_MS);
+    for (const isOffered of [false, true]) {
+      const [entry] = await line.wait(line.wish(6));
+      const booking = await line.offered(entry!, { quantity: 4, isLast: true });
+      const payment = await confirming(stores, booking);
+      await payments.awaitProvider({ ...payment, expiresAt: now, lookAt: now, now: at(11) });
+      const { eventId } = booking;
+      assert.equal(
+        await bookings.expireDue({ lane: laneOf(eventId), due: now, now, limit: 9 }),
+        1,
+      );
+      const back = await line.entryOf(entry!);
+      assert.equal(back?.status, "waiting");
+      const lease = { topic: "seats.release", firstLane: 0, now, leaseUntil: now, limit: 9 };
+      await outbox.complete({ messages: await outbox.lease(lease), now });
+      if (isOffered) await line.offered(back, { quantity: 5 });
+      const told = (await line.messages("waitlist.converted")).length;
+      const revived = await payments.revive({ ...payment, expiresAt: at(2 * OFFER_MS), now });
+      assert.equal(revived?.booking.status, "confirming");
+      const capture = { ...payment, transactionId: newId(), ticketCode: newId(), now };
+      assert.deepEqual(await bookings.completeConfirmations([capture]), [true]);
+      const after = await line.entryOf(entry!);
+      assert.equal(after?.status, isOffered ? "offered" : "converted");
+      const converted = (await line.messages("waitlist.converted")).slice(told);
+      assert.deepEqual(converted, isOffered ? [] : [offerFact(entry!, booking, line)]);
+    }
+  },
+
   async "an entry stands back for an eighth of the time to the start, or ten minutes"(
     stores,
     line,

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
+import type { OutboxStore } from "@evently/shared/outbox";
 import type { NewBooking } from "../../../services/booking/orders/booking.ts";
 import type { BookingStore } from "../../../services/booking/orders/store.ts";
+import type { PaymentStore } from "../../../services/booking/payments/payment_store.ts";
 import { offerIdOf, type WaitlistEntry } from "../../../services/booking/waitlist/entry.ts";
 import type {
   DecidedOffer,
@@ -27,6 +29,8 @@ export interface Message {
 export interface Stores {
   waitlist: WaitlistStore;
   bookings: BookingStore;
+  payments: PaymentStore;
+  outbox: OutboxStore;
   /** Reads the messages of an event. */
   messages(eventId: string): Promise<Message[]>;
 }

@@ -73,9 +73,10 @@ export function holdSeats(
   const isPlain = house.plain && source === "public" && firsts.every((item) => {
     return item.order === undefined && (item.ticketTypeId ?? eventId) === eventId;
   });
-  const { granted, refusals, types } = isPlain
+  const { granted: atTodaysPrice, refusals, types } = isPlain
     ? { ...holdPlain(tables, { ...batch, house }, firsts), types: undefined }
     : holdOrders(tables, batch, items);
+  const granted = revive ? atTodaysPrice.map((row) => atPriceOf(firsts, row)) : atTodaysPrice;
   const asked = new Set(firsts.map(({ allocationId }) => allocationId));
   const existing = new Set([...asked].filter((id) => tables.allocation(eventId, id)));
   for (const row of granted) tables.putAllocation(row);
@@ -115,6 +116,12 @@ function firstsOf(items: readonly HoldItem[]): HoldItem[] {
     for (const { allocationId } of order) met.add(allocationId);
     return isFirst;
   }).flat();
+}
+
+/** An allocation at the price that its request names, if it names one. */
+function atPriceOf(items: readonly HoldItem[], row: ModelAllocation): ModelAllocation {
+  const item = items.find(({ allocationId }) => allocationId === row.allocation_id);
+  return { ...row, unit_price_minor: item?.unitPriceMinor ?? row.unit_price_minor };
 }
 
 /** Releases expired holds and deletes released allocations, so that their ids can be held again. */

@@ -2,7 +2,7 @@ import { laneOf, lanesFrom } from "@evently/shared/lanes";
 import type { MessageKey, OutboxStore } from "@evently/shared/outbox";
 import type { BookingStore } from "../../../services/booking/orders/store.ts";
 import type { Synchronous } from "./booking_model.ts";
-import type { BookingTables, OutboxRow, RefundRow } from "./tables.ts";
+import type { BookingTables, OutboxRow } from "./tables.ts";
 
 /** The end of time, as `infinity` is in the database. */
 const NEVER = new Date(8.64e15);
@@ -71,23 +71,25 @@ export function completeRefunds(
   for (const { message } of markDelivered(tables, input)) {
     if (message.topic !== "payment.refund") continue;
     const { payment_id, amount_minor } = message.payload;
-    const refund = tables.refunds.get(message.messageId);
-    if (refund) {
-      tables.refunds.put(refund.refundId, { ...refund, doneAt: input.now });
-      tellRefund(tables, refund, { currency: message.payload.currency, now: input.now });
-    }
+    completeRefund(tables, message, input.now);
     const refundedMinor = tables.payments.get(payment_id)!.refundedMinor + amount_minor;
     tables.updatePayment(payment_id, { status: "refunded", refundedMinor });
   }
 }
 
-function tellRefund(
+/** Marks the refund of a message that was delivered as done, if it is one, and tells of it. */
+export function completeRefund(
   tables: BookingTables,
-  { refundId, bookingId, eventId, amountMinor, reason }: RefundRow,
-  { currency, now }: { currency: string; now: Date },
+  { messageId, topic, payload: about }: OutboxRow["message"],
+  now: Date,
 ): void {
+  const refund = tables.refunds.get(messageId);
+  if (!refund || (topic !== "payment.refund" && topic !== "payment.void")) return;
+  tables.refunds.put(messageId, { ...refund, doneAt: now });
+  const { bookingId, eventId, amountMinor, reason } = refund;
+  const { currency } = about;
   const payload = {
-    refund_id: refundId,
+    refund_id: messageId,
     amount_minor: amountMinor,
     currency,
     reason,

@@ -1,4 +1,5 @@
 import type { Booking } from "../../../services/booking/orders/booking.ts";
+import { linesOf } from "../../../services/booking/orders/order_lines.ts";
 import type { Confirmation } from "../../../services/booking/orders/store.ts";
 import type {
   PaymentStore,
@@ -6,7 +7,7 @@ import type {
 } from "../../../services/booking/payments/payment_store.ts";
 import type { Synchronous } from "./booking_model.ts";
 import { confirmingWith, lapse, toConfirmation } from "./confirm.ts";
-import { markDelivered } from "./outbox.ts";
+import { completeRefund, markDelivered } from "./outbox.ts";
 import { type BookingTables, type PaymentRow, releaseOf, toBooking } from "./tables.ts";
 
 type Input<Method extends keyof PaymentStore> = Parameters<PaymentStore[Method]>[0];
@@ -87,6 +88,7 @@ function revive(
     paymentStatus: "pending",
     expiredAt: undefined,
     expiresAt,
+    lines: linesOf(row).map((line) => ({ ...line, hold: (line.hold ?? 0) + 1 })),
   });
   return toConfirmation(tables, confirming);
 }
@@ -133,8 +135,7 @@ function queueVoid(
 
 function completeVoids(tables: BookingTables, input: Input<"completeVoids">): void {
   for (const { message } of markDelivered(tables, input)) {
-    const refund = tables.refunds.get(message.messageId);
-    if (refund) tables.refunds.put(refund.refundId, { ...refund, doneAt: input.now });
+    completeRefund(tables, message, input.now);
   }
 }
 

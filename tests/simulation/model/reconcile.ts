@@ -6,6 +6,7 @@ import {
   type BookingRow,
   type BookingTables,
   isCaptured,
+  keepOf,
   releaseOf,
   toBooking,
   voidOf,
@@ -55,9 +56,7 @@ export function requeueRelease(
   if (!hasEnded && row.entryId === undefined) return false;
   if (tables.isWaiting(bookingId, "seats.release")) return false;
   const keep = row.lines?.[0]?.quantity ?? row.quantity;
-  const content = hasEnded
-    ? releaseOf(row)
-    : { topic: "seats.release" as const, payload: { keep } };
+  const content = hasEnded ? releaseOf(row) : keepOf(row, keep);
   tables.enqueue(row, { content, now });
   return true;
 }

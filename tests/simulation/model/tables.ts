@@ -2,6 +2,7 @@ import { ConstraintViolated } from "../../models/seats/tables.ts";
 import { Table } from "@evently/shared/testing";
 import type { BookingFactTopics } from "../../../services/booking/mails/payloads.ts";
 import { type Booking, isWaiting } from "../../../services/booking/orders/booking.ts";
+import { holdOf } from "../../../services/booking/orders/order_lines.ts";
 import type { KnownBooking } from "../../../services/booking/orders/store.ts";
 import type { OutboxMessage } from "@evently/shared/outbox";
 import type { WaitlistTopics } from "../../../services/booking/waitlist/facts.ts";
@@ -43,7 +44,7 @@ export interface RefundRow extends Refund {
 
 /** Topic and stored payload of an outbox message. */
 export type OutboxContent =
-  | { topic: "seats.release"; payload: { lines?: number; keep?: number } }
+  | { topic: "seats.release"; payload: { lines?: number; keep?: number; hold?: number } }
   | { [Topic in keyof WaitlistTopics]: { topic: Topic; payload: WaitlistTopics[Topic] } }[
     keyof WaitlistTopics
   ]
@@ -196,8 +197,22 @@ export class BookingTables {
 }
 
 /** The message that releases the seats of a booking. */
-export function releaseOf({ lines }: Pick<BookingRow, "lines">): OutboxContent {
-  return { topic: "seats.release", payload: lines ? { lines: lines.length } : {} };
+export function releaseOf(row: Pick<BookingRow, "lines">): OutboxContent {
+  const { lines } = row;
+  return {
+    topic: "seats.release",
+    payload: lines ? { lines: lines.length, ...holdIn(row) } : {},
+  };
+}
+
+/** The message that releases what an offer has beyond so many tickets. */
+export function keepOf(row: Pick<BookingRow, "lines">, keep: number): OutboxContent {
+  return { topic: "seats.release", payload: { keep, ...holdIn(row) } };
+}
+
+function holdIn(row: Pick<BookingRow, "lines">): { hold?: number } {
+  const hold = holdOf(row);
+  return hold > 0 ? { hold } : {};
 }
 
 /** The message that voids a payment of a booking, by the provider's name for it where that is known. */

@@ -3,7 +3,7 @@ import { type Booking, isWaiting } from "../../../services/booking/orders/bookin
 import type { WaitlistEntry } from "../../../services/booking/waitlist/entry.ts";
 import type { EndedOffer, WaitlistStore } from "../../../services/booking/waitlist/store.ts";
 import { cancel, endPending } from "./end.ts";
-import { type BookingRow, type BookingTables, toBooking } from "./tables.ts";
+import { type BookingRow, type BookingTables, keepOf, toBooking } from "./tables.ts";
 import {
   activeOf,
   bookingOf,
@@ -107,7 +107,7 @@ function takeFewer(
   row: EntryRow,
   { quantity, now }: { quantity: number; now: Date },
 ): void {
-  const { lastOffer, eventId } = row;
+  const { lastOffer } = row;
   const isFull = lastOffer!.quantity === row.quantity;
   updateEntry(tables, row, {
     lastOffer: { ...lastOffer!, quantity },
@@ -119,6 +119,6 @@ function takeFewer(
       }
       : {}),
   });
-  const content = { topic: "seats.release", payload: { keep: quantity } } as const;
-  tables.enqueueFor({ subjectId: lastOffer!.offerId, eventId }, { content, now });
+  const offer = tables.bookings.get(lastOffer!.offerId)!;
+  tables.enqueue(offer, { content: keepOf(offer, quantity), now });
 }

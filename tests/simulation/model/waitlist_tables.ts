@@ -110,8 +110,10 @@ export function enqueueFact(
 
 /** Moves the entry of a booking that was confirmed. */
 export function convertEntry(tables: BookingTables, booking: BookingRow, now: Date): void {
-  const entry = entryOffered(tables, booking);
-  if (!entry) return;
+  const entry = tables.entries.get(booking.entryId ?? "");
+  if (entry?.lastOffer?.offerId !== booking.bookingId) return;
+  // It waits again if its offer lapsed, and its money came late.
+  if (entry.status !== "offered" && entry.status !== "waiting") return;
   enqueueFact(tables, updateEntry(tables, entry, { status: "converted" }), {
     topic: "waitlist.converted",
     now,
