@@ -100,8 +100,9 @@ export const MONEY_MUTANTS: readonly Mutant[] = [
     name: "late money is given back though its seats are free",
     edits: [{
       in: "seatsAreHeldAgain",
-      find: 'return (await seats.holdAgain(hold)).outcome === "held";',
-      replace: "return seats !== undefined && hold !== undefined;",
+      find: "const answer = await seats.holdAgain(hold);",
+      replace:
+        'const answer = { outcome: seats && hold.eventId === "" ? "held" : "refused", sale: { types: {} } } as const;',
     }],
     tests: [LATE_TESTS],
   },
@@ -142,6 +143,33 @@ export const MONEY_MUTANTS: readonly Mutant[] = [
       replace: "= 'offered'",
     }],
     tests: ["tests/conformance/waitlist/cases_test.ts"],
+  },
+  {
+    name: "late money gets seats of another number",
+    edits: [{
+      in: "seatsAreHeldAgain",
+      find: "(types?.[ticketTypeId]?.gives ?? 1) === gives",
+      replace: "(types?.[ticketTypeId]?.gives ?? 1) <= gives",
+    }],
+    tests: [LATE_TESTS],
+  },
+  {
+    name: "seats that late money takes are sold at today's price",
+    edits: [{
+      in: "hold_seats/holdAgain",
+      find: "if (sold.length > 0) await keepPrices(tx, { eventId, items: sold });",
+      replace: "",
+    }],
+    tests: [LATE_TESTS],
+  },
+  {
+    name: "a look ends with a driver whose step has an unknown outcome",
+    edits: [{
+      in: "look_again/settle",
+      find: 'ignoreRefusal(error);\n    return "later";',
+      replace: 'ignoreRefusal(error);\n    return "settled";',
+    }],
+    tests: [LATE_TESTS],
   },
   {
     name: "late money gets its seats under their old ids",

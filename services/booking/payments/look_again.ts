@@ -71,14 +71,14 @@ async function endLate(
   const now = deps.clock.now();
   const input = { paymentId, eventId, bookingId, now };
   if (state === "declined" || state === "voided") {
-    await deps.paymentStore.endLate({ ...input, outcome: "declined" });
-    return "settled";
+    const isEnded = await deps.paymentStore.endLate({ ...input, outcome: "declined" });
+    return isEnded ? "settled" : "later";
   }
   if (state !== "authorised" && state !== "captured") {
     if (now.getTime() - startedAt.getTime() <= MAX_PROCESSING_MS) return "later";
-    await deps.paymentStore.endLate({ ...input, outcome: "voided" });
+    const isEnded = await deps.paymentStore.endLate({ ...input, outcome: "voided" });
     deps.nudge.outbox();
-    return "settled";
+    return isEnded ? "settled" : "later";
   }
   const expiresAt = new Date(now.getTime() + REVIVED_HOLD_MS);
   const revived = await deps.paymentStore.revive({ ...input, expiresAt });
@@ -86,7 +86,7 @@ async function endLate(
   if (!revived) return "later";
   if (await seatsAreHeldAgain(deps, revived)) return await settle(deps, revived);
   await giveUp(deps, input).catch(ignoreRefusal);
-  return "settled";
+  return "later";
 }
 
 /** Takes the seats of a booking anew, all of them or none, in a hold of their own; there are only so many. */
@@ -97,7 +97,8 @@ async function seatsAreHeldAgain(
   const { bookingId, eventId, userId, expiresAt } = booking;
   const number = holdOf(booking);
   if (number >= MAX_HOLDS) return false;
-  const [first, ...further] = linesOf(booking).map((line, n) => ({
+  const lines = linesOf(booking);
+  const [first, ...further] = lines.map((line, n) => ({
     allocationId: lineIdOf(bookingId, n, number),
     quantity: line.quantity,
     ticketTypeId: booking.lines && line.ticketTypeId,
@@ -107,17 +108,24 @@ async function seatsAreHeldAgain(
   }));
   if (!first) return false;
   const hold = { ...first, eventId, ...(further.length > 0 ? { further } : {}) };
-  return (await seats.holdAgain(hold)).outcome === "held";
+  const answer = await seats.holdAgain(hold);
+  if (answer.outcome !== "held") return false;
+  // Meanwhile the organiser may have changed how many tickets one of the type gives.
+  const { types } = answer.sale;
+  return lines.every(({ ticketTypeId, gives }) => (types?.[ticketTypeId]?.gives ?? 1) === gives);
 }
 
-/** Settles; a refusal ends the payment as well, and a step with an unknown outcome is left to `settleStuck`. */
+/**
+ * Settles. A refusal may end the payment, a step with an unknown outcome is left to `settleStuck`, and a late request of an
+ * earlier driver may let the payment wait again: so the next look finds whether it has ended.
+ */
 async function settle(deps: LookDeps, confirmation: Confirmation): Promise<Look> {
   try {
     const { status } = await settleConfirmation(deps, confirmation);
     return status === "processing" ? "later" : "settled";
   } catch (error) {
     ignoreRefusal(error);
-    return "settled";
+    return "later";
   }
 }
 

@@ -1,6 +1,7 @@
 /** Payments whose provider tells later: webhooks, looks, and money that comes after its hold. */
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
+import { Unavailable } from "@evently/shared/errors";
 import { newId } from "@evently/shared/ids";
 import { jsonRequest, readAnswer } from "@evently/shared/testing";
 import { expireDue } from "../orders/expire_due.ts";
@@ -176,6 +177,7 @@ Deno.test("a release that arrives late frees no seats that late money took anew"
   const { bookingId, userId, paymentId, eventId } = await processing(world);
   await endHold(world);
   await world.drainOutbox();
+  await world.organiser.change(eventId, { base_price: 1 });
   payments.become(paymentId, "captured");
   world.clock.advance(LOOK_MS);
   await world.drainOutbox();
@@ -192,6 +194,9 @@ Deno.test("a release that arrives late frees no seats that late money took anew"
 
   await seats.release([{ eventId, allocationIds: [bookingId] }]);
   assert.equal(await world.availableSeats(eventId), CAPACITY - 1, "the first hold had ended");
+  const [sale] = await world.eventsDb`
+    SELECT unit_price_minor FROM seat_allocations WHERE event_id = ${eventId} AND state = 'sold'`;
+  assert.equal(sale?.unit_price_minor, PRICE_MINOR, "what its buyer paid");
   await world.assertInvariants(eventId);
   const { examined, repaired } = await reconcileBookings(world.deps, undefined);
   assert.deepEqual([examined, repaired], [1, 0]);
@@ -201,6 +206,53 @@ Deno.test("a release that arrives late frees no seats that late money took anew"
   await cancelBooking(world.deps, { bookingId, userId });
   await world.drainOutbox();
   assert.equal(await world.availableSeats(eventId), CAPACITY, "a cancellation frees the latest");
+  await world.assertInvariants(eventId);
+});
+
+Deno.test("late money is given back if a ticket of its type gives others by now", async () => {
+  const payments = new SlowProvider();
+  await using world = await createWorld({ payments });
+  const eventId = await world.createEvent({ capacity: 2 * CAPACITY });
+  const ticketTypeId = await world.organiser.addType(eventId, { gives: 2 });
+  const { bookingId, userId } = await world.reserve({
+    eventId,
+    lines: [{ ticketTypeId, quantity: 1 }],
+  });
+  const input = { bookingId, userId, method: "upi", token: PROCESSING_TOKEN };
+  await confirmBooking(world.deps, input);
+  await endHold(world);
+  await world.drainOutbox();
+  await world.organiser.changeType(eventId, ticketTypeId, { gives: 1 });
+  const [paymentId] = payments.books.keys();
+  payments.become(paymentId!, "captured");
+  world.clock.advance(LOOK_MS);
+  await world.drainOutbox();
+  assert.deepEqual(await stateOf(world, bookingId), ["expired", "refunded", "voided"]);
+  await world.drainOutbox();
+  assert.equal(await world.availableSeats(eventId), 2 * CAPACITY);
+  await world.assertInvariants(eventId);
+});
+
+Deno.test("late money is not forgotten if a request of an earlier driver arrives meanwhile", async () => {
+  const payments = new SlowProvider();
+  await using world = await createWorld({ payments });
+  const { bookingId, paymentId, eventId } = await processing(world);
+  await endHold(world);
+  await world.drainOutbox();
+  payments.become(paymentId, "captured");
+  payments.authorise = () => Promise.reject(new Unavailable());
+  world.clock.advance(LOOK_MS);
+  await world.drainOutbox();
+  assert.equal((await stateOf(world, bookingId))[0], "confirming");
+
+  const now = world.clock.now();
+  const late = { bookingId, eventId, paymentId, expiresAt: now, lookAt: now, now };
+  await world.deps.paymentStore.awaitProvider(late);
+  assert.deepEqual(await stateOf(world, bookingId), ["pending", "processing", "processing"]);
+  Reflect.deleteProperty(payments, "authorise");
+  world.clock.advance(LOOK_MS);
+  await world.drainOutbox();
+  assert.deepEqual(await stateOf(world, bookingId), ["confirmed", "completed", "captured"]);
   await world.assertInvariants(eventId);
 });
 
