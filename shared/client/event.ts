@@ -1794,6 +1794,7 @@ export interface components {
                     quantity: number;
                     /** Format: uuid */
                     ticket_type_id?: string;
+                    unit_price_minor?: number;
                 }[];
             }[];
             /** @default false */
