@@ -86,19 +86,20 @@ export const SEAT_CASES: Readonly<Record<string, (subject: SeatSubject) => Promi
 
   async "hold() with revive sells at the price that it names, and else at today's"({ seats }) {
     const [kept, todays, plain, live] = [newId(), newId(), newId(), await seats.held()];
-    const unit_price_minor = 1;
-    const priced = [{ id: kept, unit_price_minor }, { id: todays }, { id: live, unit_price_minor }];
+    const agreedMinor = 1;
+    const agreed = { unit_price_minor: agreedMinor };
+    const priced = [{ id: kept, ...agreed }, { id: todays }, { id: live, ...agreed }];
     assert.deepEqual(outcomes(await seats.hold(priced, { revive: true })), [
       "held",
       "held",
       "existing",
     ]);
-    await seats.hold([{ id: plain, unit_price_minor }]);
+    await seats.hold([{ id: plain, ...agreed }]);
     const { event, results } = await seats.hold([kept, todays, live, plain].map((id) => ({ id })));
     const today = event.unit_price_minor;
-    assert.ok(today !== unit_price_minor);
+    assert.notEqual(today, agreedMinor);
     const prices = results.map((one) => one.outcome === "existing" ? one.unit_price_minor : null);
-    assert.deepEqual(prices, [unit_price_minor, today, today, today], "only of what it holds");
+    assert.deepEqual(prices, [agreedMinor, today, today, today], "only of what it holds");
   },
 
   async "extend() prolongs live holds, never shortens them, and refuses expired ones"(
