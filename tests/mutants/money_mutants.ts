@@ -163,6 +163,15 @@ export const MONEY_MUTANTS: readonly Mutant[] = [
     tests: [LATE_TESTS],
   },
   {
+    name: "a driver confirms a booking whose seats were taken anew meanwhile",
+    edits: [{
+      in: "complete_confirmations",
+      find: "AND coalesce((o.lines -> 0 ->> 'hold')::integer, 0) = coalesce(c.hold, 0)",
+      replace: "",
+    }],
+    tests: [STORE_TESTS],
+  },
+  {
     name: "a look ends with a driver whose step has an unknown outcome",
     edits: [{
       in: "look_again/settle",

@@ -1,4 +1,5 @@
 import type { Booking, BookingStatus, NewBooking, PublicStatus } from "./booking.ts";
+import type { HoldNumber } from "./order_lines.ts";
 import type { MessageKey } from "@evently/shared/outbox";
 import type { Refund } from "../refunds/refund_row.ts";
 import type { PaymentOrder } from "../payments/provider.ts";
@@ -53,6 +54,8 @@ export interface Claim extends KnownBooking {
 export interface Capture extends PaymentOfBooking {
   transactionId: string;
   ticketCode: string;
+  /** Whose seats were sold. */
+  hold?: HoldNumber;
   now: Date;
 }
 
@@ -171,7 +174,10 @@ export interface BookingStore {
   replacePayment(
     input: PaymentOfBooking & { userId: string; now: Date; by: Claim["payment"] },
   ): Promise<Confirmation | undefined>;
-  /** confirming -> confirmed, with captured payments and issued tickets. Returns whether each capture did it. */
+  /**
+   * confirming -> confirmed, with captured payments and issued tickets, if it is the latest hold that was sold. Returns
+   * whether each capture did it.
+   */
   completeConfirmations(captures: readonly Capture[]): Promise<boolean[]>;
   /** confirming -> pending; or expired, with its seats released, if the hold has ended. */
   declinePayment(input: NamedPayment & { now: Date }): Promise<Booking | undefined>;

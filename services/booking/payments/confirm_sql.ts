@@ -82,7 +82,8 @@ export async function completeConfirmations(
           ${captures.map((c) => c.paymentId)}::uuid[],
           ${captures.map((c) => c.transactionId)}::text[],
           ${captures.map((c) => c.ticketCode)}::text[],
-          ${captures.map((c) => c.now.toISOString())}::timestamptz[]
+          ${captures.map((c) => c.now.toISOString())}::timestamptz[],
+          ${captures.some((c) => c.hold) ? captures.map((c) => c.hold ?? 0) : null}::integer[]
         )`,
     (row) => new Set(row.confirmed),
   );

@@ -106,7 +106,8 @@ async function settle(
   }
   const { transactionId } = authorisation;
 
-  const sold = await deps.seats.commit(seatsOf(booking));
+  const held = seatsOf(booking);
+  const sold = await deps.seats.commit(held);
   if (!sold) return await giveUp(deps, payment);
 
   if (authorisation.outcome === "authorised") {
@@ -116,6 +117,7 @@ async function settle(
     ...payment,
     transactionId,
     ticketCode: deps.ids.newSecret(),
+    hold: held.hold,
     now: deps.clock.now(),
   };
   if (await deps.bookings.completeConfirmation(capture)) {

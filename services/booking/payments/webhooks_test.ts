@@ -240,7 +240,7 @@ Deno.test("late money is not forgotten if a request of an earlier driver arrives
   await endHold(world);
   await world.drainOutbox();
   payments.become(paymentId, "captured");
-  payments.authorise = () => Promise.reject(new Unavailable());
+  payments.authorise = () => Promise.reject(new Unavailable("it does not answer"));
   world.clock.advance(LOOK_MS);
   await world.drainOutbox();
   assert.equal((await stateOf(world, bookingId))[0], "confirming");

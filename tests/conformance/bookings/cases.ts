@@ -318,6 +318,12 @@ export const BOOKING_STORE_CASES: Readonly<Record<string, Case>> = {
     assert.equal(await revive({ ...mine, paymentId: newId() }), undefined, "another payment");
     assert.equal((await revive(mine))?.booking.status, "confirming");
     assert.equal(await revive(mine), undefined, "once");
+    const capture = { ...mine, transactionId: "txn_1", ticketCode: newId(), now: at(HOLD_MS + 2) };
+    const complete = (hold: number | undefined) =>
+      store.completeConfirmations([{ ...capture, hold }]);
+    assert.deepEqual(await complete(undefined), [false], "the seats of its first hold");
+    assert.deepEqual(await complete(2), [false], "of a later one");
+    assert.deepEqual(await complete(1), [true]);
     assert.equal(await paymentStore.endLate({ ...ended, outcome: "declined", now }), true);
     assert.equal(await revive(ended), undefined, "its payment has ended");
     assert.equal((await store.find(ended.bookingId))?.status, "expired");

@@ -166,6 +166,7 @@ export function randomOperation(
           paymentId: payment,
           transactionId,
           ticketCode,
+          hold: page - 1,
           now,
         };
       })),

@@ -559,7 +559,7 @@ export const WAITLIST_STORE_CASES: Readonly<Record<string, Case>> = {
       const told = (await line.messages("waitlist.converted")).length;
       const revived = await payments.revive({ ...payment, expiresAt: at(2 * OFFER_MS), now });
       assert.equal(revived?.booking.status, "confirming");
-      const capture = { ...payment, transactionId: newId(), ticketCode: newId(), now };
+      const capture = { ...payment, transactionId: newId(), ticketCode: newId(), hold: 1, now };
       assert.deepEqual(await bookings.completeConfirmations([capture]), [true]);
       const after = await line.entryOf(entry!);
       assert.equal(after?.status, isOffered ? "offered" : "converted");

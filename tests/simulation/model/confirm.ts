@@ -7,6 +7,7 @@ import type {
   Confirmation,
   PaymentOfBooking,
 } from "../../../services/booking/orders/store.ts";
+import { holdOf } from "../../../services/booking/orders/order_lines.ts";
 import { type BookingRow, type BookingTables, factOf, releaseOf, toBooking } from "./tables.ts";
 import { putRefund } from "./refunds.ts";
 import { convertEntry, endOffers } from "./waitlist_tables.ts";
@@ -43,10 +44,10 @@ export function startConfirming(
 
 export function completeConfirmation(
   tables: BookingTables,
-  { paymentId, transactionId, ticketCode, now, ...key }: Capture,
+  { paymentId, transactionId, ticketCode, hold = 0, now, ...key }: Capture,
 ): boolean {
   const row = confirmingWith(tables, { ...key, paymentId });
-  if (!row) return false;
+  if (!row || holdOf(row) !== hold) return false;
   tables.updatePayment(paymentId, { status: "captured", transactionId });
   const confirmed = tables.update(row, {
     status: "confirmed",

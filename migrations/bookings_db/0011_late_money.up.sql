@@ -1,10 +1,19 @@
-CREATE OR REPLACE FUNCTION complete_confirmations(
+-- confirming -> confirmed, as before, with two changes for money that comes after the hold.
+--
+-- `p_holds` says which hold of each booking was sold, and is null if all are the first. A booking whose seats were taken
+-- anew meanwhile is not confirmed for seats that it had before. The function without it remains for the program of the
+-- release before.
+--
+-- A waiting entry is converted, too, if it is its last offer that is paid: the offer lapsed, which brought the entry back.
+-- Its user has tickets and waits no longer.
+CREATE FUNCTION complete_confirmations(
   p_booking_ids uuid[],
   p_event_ids uuid[],
   p_payment_ids uuid[],
   p_transaction_ids text[],
   p_ticket_codes text[],
   p_times timestamptz[],
+  p_holds integer[],
   OUT confirmed integer[]
 )
 LANGUAGE plpgsql
@@ -23,14 +32,15 @@ BEGIN
       FROM (
         SELECT *
           FROM unnest(
-            p_booking_ids, p_event_ids, p_payment_ids, p_transaction_ids, p_ticket_codes, p_times
+            p_booking_ids, p_event_ids, p_payment_ids, p_transaction_ids, p_ticket_codes, p_times, p_holds
           ) WITH ORDINALITY
-            AS capture (booking_id, event_id, payment_id, transaction_id, ticket_code, now, place)
+            AS capture (booking_id, event_id, payment_id, transaction_id, ticket_code, now, hold, place)
          ORDER BY capture.booking_id, capture.place
       ) AS c
      WHERE o.booking_id = c.booking_id
        AND o.event_id IS NOT DISTINCT FROM c.event_id
        AND o.status || '' = 'confirming'
+       AND coalesce((o.lines -> 0 ->> 'hold')::integer, 0) = coalesce(c.hold, 0)
        AND o.payment_id = c.payment_id
     RETURNING o.booking_id, o.event_id, o.payment_id, o.confirmed_at, o.entry_id, c.place::integer, c.transaction_id,
               c.ticket_code
@@ -56,7 +66,7 @@ BEGIN
       UPDATE waitlist_entries e
          SET status = 'converted'
        WHERE e.entry_id = entry_ids[i] AND e.event_id = p_event_ids[places[i]]
-         AND e.status || '' = 'offered' AND e.offer_id = p_booking_ids[places[i]]
+         AND e.status || '' IN ('offered', 'waiting') AND e.offer_id = p_booking_ids[places[i]]
       RETURNING e.*
     )
     INSERT INTO outbox (message_id, subject_id, event_id, topic, payload, created_at, due_at)

@@ -1,0 +1,1 @@
+DROP FUNCTION complete_confirmations(uuid[], uuid[], uuid[], text[], text[], timestamptz[], integer[]);
