@@ -54,8 +54,8 @@ export const PAYMENT_MUTANTS: readonly Mutant[] = [
   {
     name: "money that came too late is on its way back for ever",
     edits: [{
-      in: "completeVoids",
-      find: "SET done_at = ${input.now}",
+      in: "doneRefunds",
+      find: "SET done_at = ${now}",
       replace: "SET done_at = NULL",
     }],
     tests: [LATE_TESTS],
