@@ -1,11 +1,5 @@
-import {
-  type AdminVariables,
-  recoveryRoutes,
-  requireAdmin,
-  requireInternalKey,
-} from "@evently/shared/auth";
+import { recoveryRoutes, requireInternalKey } from "@evently/shared/auth";
 import { createRoutes, createServiceApp, publishDocument } from "@evently/shared/http";
-import { EDITORS } from "./accounts/admin_scope.ts";
 import { adminRoutes } from "./accounts/routes.ts";
 import { bookingRoutes } from "./bookings/routes.ts";
 import { internalEventRoutes, publicEventRoutes } from "./catalogue/routes.ts";
@@ -16,6 +10,9 @@ import { auditRoutes } from "./inventory/ledger/audit_routes.ts";
 import { ledgerRoutes } from "./inventory/ledger/entries_routes.ts";
 import { proofRoutes } from "./inventory/ledger/proof_routes.ts";
 import { seatRoutes } from "./inventory/routes.ts";
+import type { OrganiserVariables } from "./organisations/organiser.ts";
+import { OrganisationHeader, requireOrganiser } from "./organisations/require_organiser.ts";
+import { invitationRoutes, organisationRoutes } from "./organisations/routes.ts";
 import { overviewRoutes } from "./overview/routes.ts";
 import { poolRoutes } from "./pools/routes.ts";
 import { refundRoutes } from "./refunds/routes.ts";
@@ -32,13 +29,18 @@ const RECOVERY = { prefix: "/auth/admin", tag: "Organiser accounts", suffix: "Ad
 /** The event service: venues, events, admin accounts, and the seat inventory. */
 export function createEventApp(deps: EventDeps) {
   const app = createServiceApp(deps);
-  publishDocument(app, { title: "Evently event service", tokens: ["adminToken"] });
+  publishDocument(app, {
+    title: "Evently event service",
+    tokens: ["adminToken"],
+    parameters: [{ under: "/api/v1/admin/", parameter: OrganisationHeader.parameter }],
+  });
   return app
     .route("/", healthRoutes(deps))
     .route("/", internalRoutes(deps))
     .route("/api/v1", publicEventRoutes(deps))
     .route("/api/v1", proofRoutes(deps))
     .route("/api/v1", adminRoutes(deps))
+    .route("/api/v1", invitationRoutes(deps))
     .route("/api/v1", recoveryRoutes(deps, RECOVERY))
     .route("/api/v1", managementRoutes(deps));
 }
@@ -54,12 +56,10 @@ function internalRoutes(deps: EventDeps) {
     .route("/", webhookFactRoutes(deps));
 }
 
-/** WARNING: only the role is checked here. Each verb checks which events the admin may see or change. */
+/** WARNING: only the platform role is checked here. Each verb checks what of which organisation the admin may see or change. */
 function managementRoutes(deps: EventDeps) {
-  const { tokens } = deps;
-  const app = createRoutes<AdminVariables>();
-  app.get("/admin/*", requireAdmin({ tokens }));
-  app.on(["POST", "PUT", "DELETE"], "/admin/*", requireAdmin({ tokens, roles: EDITORS }));
+  const app = createRoutes<OrganiserVariables>();
+  app.on(["GET", "POST", "PUT", "DELETE"], "/admin/*", requireOrganiser(deps));
   return app
     .route("/", managedEventRoutes(deps))
     .route("/", poolRoutes(deps))
@@ -72,5 +72,6 @@ function managementRoutes(deps: EventDeps) {
     .route("/", auditRoutes(deps))
     .route("/", ledgerRoutes(deps))
     .route("/", venueRoutes(deps))
-    .route("/", webhookRoutes(deps));
+    .route("/", webhookRoutes(deps))
+    .route("/", organisationRoutes(deps));
 }

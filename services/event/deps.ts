@@ -11,6 +11,7 @@ import type { LiveEvents } from "./catalogue/live_events.ts";
 import type { PublicEvents } from "./catalogue/public_events.ts";
 import type { UpdateEventDeps } from "./events/update_event.ts";
 import type { SeatDeps } from "./inventory/deps.ts";
+import type { InvitationLinks } from "./organisations/invitation_links.ts";
 import type { EventBookings } from "./peers/event_bookings.ts";
 import type { ViewCounts } from "./search_feed/view_counts.ts";
 import type { UpdateVenueDeps } from "./venues/update_venue.ts";
@@ -26,6 +27,7 @@ export interface EventDeps extends AppDeps, SeatDeps, ResolveDeps {
   refreshTokens: Pick<RefreshTokens, "issue" | "rotate" | "revoke" | "revokeAll">;
   limits: AccountLimits;
   links: Pick<AccountLinks, "ttlMs" | "canReset" | "resetPassword" | "verifyEmail">;
+  invitations: InvitationLinks;
   /** Throws while Redis cannot be used. */
   pingRedis: () => Promise<unknown>;
   /** `closed`: only super admins may register admins. */

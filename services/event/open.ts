@@ -23,6 +23,7 @@ import type { EventDeps } from "./deps.ts";
 import { createEventOutbox } from "./events/outbox.ts";
 import { runSeatSweep } from "./inventory/run_seat_sweep.ts";
 import { seatOperations } from "./inventory/seat_operations.ts";
+import { InvitationLinks } from "./organisations/invitation_links.ts";
 import { eventBookingsOver } from "./peers/event_bookings.ts";
 import { numberChanges } from "./search_feed/number_changes.ts";
 import { searchSyncOver } from "./search_feed/search_sync.ts";
@@ -101,9 +102,10 @@ export function openEventService(
     secret: context.refreshTokenRules.successionSecret,
     ...(config.links ?? DEFAULT_LINK_RULES),
   });
+  const invitations = new InvitationLinks(context.refreshTokenRules.successionSecret);
   const accountMails = { ...context, sql, accounts: ADMIN_ACCOUNTS, pages: ADMIN_PAGES, links };
   const outbox = createOutboxWorkers(
-    createEventOutbox({ sql, clock, log, bookings, accountMails }),
+    createEventOutbox({ sql, clock, log, bookings, accountMails, invitations }),
     {
       intervalMs: OUTBOX_INTERVAL_MS,
       log,
@@ -203,6 +205,7 @@ export function openEventService(
     refreshTokens,
     limits: new AccountLimits("admin", config.limits, { redis, clock }),
     links,
+    invitations,
     adminRegistration: config.adminRegistration,
     internalApiKey,
   };

@@ -95,6 +95,32 @@ export const ERRORS = {
     text: (text = "Not enough seats available") => text,
   },
 
+  // Organisations and who belongs to them
+  ORGANISATION_NOT_FOUND: {
+    status: 404,
+    text: "Organisation not found or you don't belong to it",
+  },
+  MEMBER_NOT_FOUND: { status: 404, text: "Member not found" },
+  LAST_OWNER: {
+    status: 409,
+    text: "Cannot remove or demote the last owner as an organisation must have one",
+  },
+  ALREADY_MEMBER: { status: 409, text: "This account is a member of the organisation already" },
+  ORGANISATION_FULL: {
+    status: 409,
+    text: ({ what, limit }: { what: string; limit: number }) =>
+      `Cannot add to ${what} as ${limit} is the most: current value is ${limit}`,
+  },
+  INVITATION_NOT_FOUND: { status: 404, text: "Invitation not found" },
+  BAD_INVITATION: {
+    status: 400,
+    text: "This invitation is invalid, was used or withdrawn, or has expired",
+  },
+  INVITATION_FOR_ANOTHER: {
+    status: 403,
+    text: "Forbidden: this invitation is for another address",
+  },
+
   // Webhooks of organisers
   WEBHOOK_NOT_FOUND: { status: 404, text: "Webhook not found" },
   WEBHOOK_LIMIT_REACHED: {

@@ -23,6 +23,12 @@ interface Parameter {
 /** Parameters that guard a change: an empty one is a mistake, everywhere else it is an absent one. */
 const GUARDS = new Set(["version"]);
 
+/** A parameter of all operations whose path begins alike. */
+interface CommonParameter {
+  under: string;
+  parameter: Parameter;
+}
+
 /**
  * Publishes what an app's routes declare as OpenAPI 3.1 at `/openapi.json`, and what holds for all of them; the
  * gateway merges these documents.
@@ -30,7 +36,11 @@ const GUARDS = new Set(["version"]);
 export function publishDocument(
   // deno-lint-ignore no-explicit-any -- whatever the app's environment is
   app: OpenAPIHono<any>,
-  { title, tokens = [] }: { title: string; tokens?: readonly TokenScheme[] },
+  { title, tokens = [], parameters = [] }: {
+    title: string;
+    tokens?: readonly TokenScheme[];
+    parameters?: readonly CommonParameter[];
+  },
 ): void {
   for (const token of tokens) {
     app.openAPIRegistry.registerComponent("securitySchemes", token, {
@@ -44,8 +54,12 @@ export function publishDocument(
       openapi: "3.1.0",
       info: { title, version: "1" },
     });
-    for (const item of Object.values(document.paths ?? {})) {
-      for (const operation of Object.values(item)) completeOperation(operation as Operation);
+    for (const [path, item] of Object.entries(document.paths ?? {})) {
+      const common = parameters.filter(({ under }) => path.startsWith(under));
+      for (const operation of Object.values(item) as Operation[]) {
+        completeOperation(operation);
+        addParameters(operation, common);
+      }
     }
     return c.json(withFieldFormats(document));
   });
@@ -62,6 +76,14 @@ function completeOperation(operation: Operation): void {
     const isOptional = parameter.in === "query" && !parameter.required;
     if (isOptional && !GUARDS.has(parameter.name)) parameter.allowEmptyValue = true;
   }
+}
+
+/** Adds parameters that may name something unknown to an operation. */
+function addParameters(operation: Operation, common: readonly CommonParameter[]): void {
+  if (common.length === 0) return;
+  const added = common.map(({ parameter }) => parameter);
+  operation.parameters = [...operation.parameters ?? [], ...added];
+  addErrors(operation, [404]);
 }
 
 /** Adds error responses to an operation of a document that does not tell them yet. */

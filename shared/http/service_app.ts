@@ -49,6 +49,7 @@ function preflight(origins: readonly string[] | "any"): MiddlewareHandler<AppEnv
       "Content-Type",
       "Idempotency-Key",
       "Last-Event-ID",
+      "Organisation-Id",
       "X-Request-ID",
     ],
     allowMethods: ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],

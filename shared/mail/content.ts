@@ -52,6 +52,19 @@ export const CONTENTS: Contents = {
     action: { label: tools.t.passwordReset.action, url },
     notes: [linkEnds(expiresAt, tools), tools.t.passwordReset.notYou],
   }),
+  organisation_invitation: ({ organisation, inviter, role, url, expiresAt }, tools) => {
+    const { t } = tools;
+    const name = greetedName(organisation);
+    return {
+      subject: t.invitation.subject(name),
+      preview: t.invitation.preview,
+      title: t.invitation.title,
+      lead: [t.hello(undefined), t.invitation.lead(greetedName(inviter), name)],
+      facts: [[t.invitation.role, t.invitation.roles[role]]],
+      action: { label: t.invitation.action, url },
+      notes: [linkEnds(expiresAt, tools), t.invitation.notYou],
+    };
+  },
   booking_confirmed: (props, tools) => {
     const { t, format } = tools;
     const { name, event, lines, total, ticketUrl } = props;

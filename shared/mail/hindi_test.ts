@@ -26,6 +26,16 @@ const MAILS: { readonly [Kind in MailKind]: readonly MailProps[Kind][] } = {
   welcome: [{ name: "आशा", url: URL }],
   verify_email: [{ name: "आशा", url: URL, expiresAt: START }],
   password_reset: [{ name: "आशा", url: URL, expiresAt: START }],
+  organisation_invitation: (["owner", "manager", "analyst"] as const).flatMap((role) => [
+    { organisation: "जयपुर जैज़", inviter: "आशा", role, url: URL, expiresAt: START },
+    {
+      organisation: "www.example.com",
+      inviter: "https://example.com",
+      role,
+      url: URL,
+      expiresAt: START,
+    },
+  ]),
   booking_confirmed: [[{ hoursBefore: 24, percent: 100 }, { hoursBefore: 2, percent: 50 }], []]
     .map((terms) => ({
       ...booking,

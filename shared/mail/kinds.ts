@@ -48,6 +48,14 @@ export interface MailProps {
   welcome: AccountMail;
   verify_email: AccountLinkMail;
   password_reset: AccountLinkMail;
+  organisation_invitation: {
+    organisation: string;
+    /** Who invites. */
+    inviter: string;
+    role: "owner" | "manager" | "analyst";
+    url: string;
+    expiresAt: Date;
+  };
   booking_confirmed: BookingMail & {
     lines: readonly { name: string; quantity: number }[];
     total: MailAmount;

@@ -40,6 +40,17 @@ const KINDS: { [Kind in MailKind]: { props: MailProps[Kind]; says: string[]; sub
     subject: /^Choose a new password$/,
     says: ["Hello Asha,", "until Thu 10 Dec, 15:10 UTC"],
   },
+  organisation_invitation: {
+    props: {
+      organisation: "Jaipur Jazz",
+      inviter: "Asha",
+      role: "manager",
+      url: URL,
+      expiresAt: DEADLINE,
+    },
+    subject: /^You are invited to Jaipur Jazz on Evently$/,
+    says: ["Asha invites you", "Manager: events", "until Thu 10 Dec, 15:10 UTC"],
+  },
   booking_confirmed: {
     props: {
       ...BOOKING,

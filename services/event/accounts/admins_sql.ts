@@ -22,6 +22,8 @@ export interface NewAdmin {
   language?: Language | undefined;
   role: AdminRole;
   passwordHash: string;
+  /** Whether it is to have an organisation of its own, made when that is first needed; default is yes. */
+  isOrganisationDue?: boolean;
   now: Date;
 }
 
@@ -46,17 +48,18 @@ export function insertAdmin(sql: Sql, admin: NewAdmin): Promise<Admin | undefine
 
 function insertion(
   sql: Sql,
-  { adminId, email, name, phoneNumber, language, role, passwordHash, now, isVerified }:
+  { adminId, email, name, phoneNumber, language, role, passwordHash, now, ...account }:
     & NewAdmin
     & { isVerified: boolean },
 ) {
   return sql`
     INSERT INTO admins
       (admin_id, email, email_key, password_hash, name, phone_number, language, role,
-       email_verified_at, created_at, updated_at)
+       email_verified_at, organisation_due, created_at, updated_at)
     SELECT ${adminId}, ${email}, ${emailKey(email)}, ${passwordHash}, ${name},
            ${phoneNumber || null}, ${language ?? DEFAULT_LANGUAGE}, ${role},
-           ${isVerified ? now : null}::timestamptz, ${now}, ${now}
+           ${account.isVerified ? now : null}::timestamptz,
+           ${account.isOrganisationDue ?? true}, ${now}, ${now}
      WHERE NOT EXISTS (SELECT FROM admins WHERE ${matchEmail(sql, email)})
     ON CONFLICT (email_key) DO NOTHING
     RETURNING ${columns(sql)}`;

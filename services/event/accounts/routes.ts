@@ -14,7 +14,7 @@ import {
 import type { AccessTokens, PasswordHasher } from "@evently/shared/auth";
 import { DomainError } from "@evently/shared/errors";
 import { createRoutes, errors, json, jsonBody, route } from "@evently/shared/http";
-import { callerGone } from "./admin_scope.ts";
+import { callerGone } from "../organisations/organiser.ts";
 import { logInAdmin } from "./log_in_admin.ts";
 import { refreshAdminSession } from "./refresh_admin_session.ts";
 import { registerAdmin, type RegisterDeps } from "./register_admin.ts";
@@ -46,7 +46,8 @@ export function adminRoutes(deps: AccountDeps) {
     summary: "Register an organiser",
     description:
       "Without a token the account is an event manager's, unless registration is closed. " +
-      "A super admin may register admins of any role.",
+      "A super admin may register admins of any role. With `invitation`, the token of an invitation, the account of the " +
+      "invited address is made even where registration is closed, and belongs to that organisation.",
     security: [{}, { adminToken: [] }],
     middleware: [noStore(), deps.limits.perAddress("register")],
     request: { body: jsonBody(RegisterAdminRequest) },

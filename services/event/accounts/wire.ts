@@ -1,10 +1,16 @@
 import { z } from "@hono/zod-openapi";
+import { optionalOpaqueText } from "@evently/shared/http";
 import { ADMIN_ROLES, RegisterRequest } from "@evently/shared/auth";
 import type { AdminSession } from "./start_admin_session.ts";
+
+const MAX_TOKEN_CHARS = 128;
 
 export const RegisterAdminRequest = RegisterRequest.extend({
   role: z.enum(ADMIN_ROLES, `role must be one of ${ADMIN_ROLES.join(", ")}`)
     .default("event_manager"),
+  invitation: optionalOpaqueText("invitation", { max: MAX_TOKEN_CHARS }).openapi({
+    description: "The token of an invitation to an organisation",
+  }),
 }).openapi("RegisterAdminRequest");
 
 export const AdminSessionResponse = z.object({

@@ -1,4 +1,6 @@
-import type { AdminIdentity } from "@evently/shared/auth";
+import type { Clock } from "@evently/shared/clock";
+import { withMemberships } from "../organisations/require_organiser.ts";
+import type { Organiser } from "../organisations/organiser.ts";
 import { readPages } from "@evently/shared/http";
 import type { Sql } from "@evently/shared/postgres";
 import { findManagedEvent } from "../events/find_managed_event.ts";
@@ -11,12 +13,13 @@ import type {
 
 export interface FindBookingsDeps {
   sql: Sql;
+  clock: Clock;
   bookings: Pick<EventBookings, "list" | "readForExport" | "view">;
 }
 
 /** An event whose bookings an admin looks at. */
 interface Scope {
-  admin: AdminIdentity;
+  admin: Organiser;
   eventId: string;
 }
 
@@ -50,12 +53,19 @@ export interface BookingsToExport {
  * @throws {DomainError} `EVENT_NOT_FOUND`: no such event that this admin may see
  */
 export async function exportBookings(
-  { sql, bookings }: FindBookingsDeps,
+  { sql, clock, bookings }: FindBookingsDeps,
   { admin, eventId, ...wanted }: Scope & BookingSearch,
 ): Promise<BookingsToExport> {
   const { timezone: timeZone } = await findManagedEvent({ sql }, { admin, eventId });
   const pages = readPages(
-    (after) => bookings.readForExport(eventId, { ...wanted, after }),
+    async (after) => {
+      // A reader who has left the organisation meanwhile gets no further page.
+      await findManagedEvent({ sql }, {
+        admin: await withMemberships({ sql, clock }, admin),
+        eventId,
+      });
+      return await bookings.readForExport(eventId, { ...wanted, after });
+    },
     { maxPages: MAX_EXPORTED_PAGES },
   );
   return { timeZone, pages };

@@ -1,4 +1,4 @@
-import type { AdminVariables } from "@evently/shared/auth";
+import type { OrganiserVariables } from "../organisations/organiser.ts";
 import {
   createRoutes,
   CsvExports,
@@ -56,7 +56,7 @@ const MAX_EXPORTS = 4;
 /** Routes by which organisers find the bookings of their events. */
 export function bookingRoutes(deps: FindBookingsDeps) {
   const exports = new CsvExports({ max: MAX_EXPORTS });
-  return createRoutes<AdminVariables>()
+  return createRoutes<OrganiserVariables>()
     .openapi(listRoute, async (c) => {
       const { page, limit, q: text, status } = c.req.valid("query");
       const eventId = c.req.valid("param").id;

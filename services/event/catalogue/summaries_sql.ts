@@ -36,7 +36,7 @@ export function findSummaries(sql: Sql, eventIds: readonly string[]): Promise<Ev
   return many(
     sql<EventSummary[]>`
     SELECT e.event_id AS "eventId", e.name, e.event_type AS "eventType", e.image_url AS "imageUrl",
-           a.name AS "organiserName", v.name AS "venueName", v.address AS "venueAddress",
+           coalesce(o.name, a.name) AS "organiserName", v.name AS "venueName", v.address AS "venueAddress",
            v.city AS "venueCity", v.state AS "venueState", v.country AS "venueCountry",
            v.postal_code AS "venuePostalCode", v.latitude, v.longitude,
            e.start_at AS "startsAt", e.end_at AS "endsAt", e.timezone, ${
@@ -48,6 +48,7 @@ export function findSummaries(sql: Sql, eventIds: readonly string[]): Promise<Ev
       FROM events e
       JOIN venues v USING (venue_id)
       JOIN admins a ON a.admin_id = e.created_by
+      LEFT JOIN organisations o ON o.organisation_id = coalesce(e.organisation_id, e.created_by)
       JOIN seat_inventory i ON i.event_id = e.event_id AND i.pool = 0
      WHERE e.event_id = ANY (${[...eventIds]}::uuid[])`,
     (row) => row,

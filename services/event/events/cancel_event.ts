@@ -1,4 +1,4 @@
-import type { AdminIdentity } from "@evently/shared/auth";
+import type { Organiser } from "../organisations/organiser.ts";
 import { eventFinal } from "./event_rules.ts";
 import { updateEvent, type UpdateEventDeps } from "./update_event.ts";
 
@@ -10,7 +10,7 @@ import { updateEvent, type UpdateEventDeps } from "./update_event.ts";
  */
 export async function cancelEvent(
   deps: UpdateEventDeps,
-  { version, ...request }: { admin: AdminIdentity; eventId: string; version?: number | undefined },
+  { version, ...request }: { admin: Organiser; eventId: string; version?: number | undefined },
 ): Promise<void> {
   const requested = { status: "cancelled" as const };
   const { isChanged } = await updateEvent(deps, { ...request, version, requested });

@@ -1,4 +1,4 @@
-import type { AdminIdentity } from "@evently/shared/auth";
+import { type Organiser, targetOrganisation } from "../organisations/organiser.ts";
 import type { Clock } from "@evently/shared/clock";
 import { invalidInput } from "@evently/shared/errors";
 import { DEFAULT_CURRENCY } from "@evently/shared/money";
@@ -35,14 +35,18 @@ const DURATION_MS = 3 * 3_600_000;
  */
 export async function createDraft(
   { sql, clock }: { sql: Pool; clock: Clock },
-  { admin, wished }: { admin: AdminIdentity; wished: WishedDraft },
+  { admin, wished }: { admin: Organiser; wished: WishedDraft },
 ): Promise<EventRecord> {
-  const known = await draftDefaults(sql, { owner: admin.adminId, venueId: wished.venueId });
+  const known = await draftDefaults(sql, {
+    organisationId: targetOrganisation(admin),
+    venueId: wished.venueId,
+  });
   const venueId = wished.venueId ?? known?.venueId;
   if (venueId === undefined) throw invalidInput("venue_id", "venue_id is required");
   const timeZone = known?.timezone ?? DEFAULT_TIME_ZONE;
   const startsAt = wished.startsAt ?? defaultStart(clock.now(), timeZone);
   return await createEvent({ sql, clock }, {
+    admin,
     columns: {
       name: wished.name,
       description: null,
@@ -62,7 +66,6 @@ export async function createDraft(
     },
     // Of an unknown venue, which is refused.
     capacity: wished.totalCapacity ?? known?.capacity ?? 1,
-    createdBy: admin.adminId,
   });
 }
 

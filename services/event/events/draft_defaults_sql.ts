@@ -1,3 +1,4 @@
+import { organisationOf } from "../organisations/scope_sql.ts";
 import { one, type Sql } from "@evently/shared/postgres";
 
 /** What is known of a new event before its organiser has said it. */
@@ -5,17 +6,19 @@ export interface DraftDefaults {
   venueId: string;
   capacity: number;
   timezone: string | null;
-  /** Of the organiser's latest event. */
+  /** Of the organisation's latest event. */
   currency: string | null;
 }
 
-/** What follows from the venue named, else from the organiser's latest event or venue; `undefined` without any venue. */
+/** What follows from the venue named, else from the organisation's latest event or venue; `undefined` without any venue. */
 export function draftDefaults(
   sql: Sql,
-  { owner, venueId }: { owner: string; venueId: string | undefined },
+  { organisationId, venueId }: { organisationId: string; venueId: string | undefined },
 ): Promise<DraftDefaults | undefined> {
   const latest = sql`
-    FROM events e WHERE e.created_by = ${owner} ORDER BY e.created_at DESC LIMIT 1`;
+    FROM events e WHERE ${
+    organisationOf(sql, "e")
+  } = ${organisationId} ORDER BY e.created_at DESC LIMIT 1`;
   return one(
     sql<DraftDefaults[]>`
     SELECT v.venue_id AS "venueId", v.capacity, v.timezone, (SELECT e.currency ${latest}) AS currency
@@ -23,7 +26,9 @@ export function draftDefaults(
      WHERE v.venue_id = coalesce(
        ${venueId ?? null}::uuid,
        (SELECT e.venue_id ${latest}),
-       (SELECT w.venue_id FROM venues w WHERE w.created_by = ${owner} ORDER BY w.created_at DESC LIMIT 1))`,
+       (SELECT v.venue_id FROM venues v WHERE ${
+      organisationOf(sql, "v")
+    } = ${organisationId} ORDER BY v.created_at DESC LIMIT 1))`,
     (row) => row,
   );
 }

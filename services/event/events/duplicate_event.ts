@@ -1,9 +1,10 @@
-import type { AdminIdentity } from "@evently/shared/auth";
 import type { Clock } from "@evently/shared/clock";
-import { DomainError } from "@evently/shared/errors";
 import { newId } from "@evently/shared/ids";
 import { type Pool, transaction } from "@evently/shared/postgres";
-import { editableOwner } from "../accounts/admin_scope.ts";
+import { findEditableEvent } from "./find_managed_event.ts";
+import { changedFields } from "../organisations/changed_fields.ts";
+import { recordChange } from "../organisations/record_change.ts";
+import { type Organiser } from "../organisations/organiser.ts";
 import { markChanged } from "../search_feed/changed_events_sql.ts";
 import { copyOffer } from "../ticket_types/copy_offer.ts";
 import { insertDraft } from "./event_changes_sql.ts";
@@ -30,19 +31,15 @@ const WEEK_MS = 7 * DAY_MS;
 export async function duplicateEvent(
   { sql, clock }: { sql: Pool; clock: Clock },
   { admin, eventId: sourceId, wished }: {
-    admin: AdminIdentity;
+    admin: Organiser;
     eventId: string;
     wished: CopyWishes;
   },
 ): Promise<EventRecord> {
-  const owner = editableOwner(admin);
   const now = clock.now();
   const eventId = newId();
   return await transaction(sql, async (tx) => {
-    const source = await findEvent(tx, sourceId);
-    if (!source || (owner !== undefined && source.createdBy !== owner)) {
-      throw new DomainError("EVENT_NOT_FOUND", "organiser");
-    }
+    const source = await findEditableEvent({ sql: tx }, { admin, eventId: sourceId });
     const startsAt = wished.startsAt ?? nextStart(source, now);
     const move = mover({ from: source.startsAt, to: startsAt, timeZone: source.timezone });
     const columns = {
@@ -52,9 +49,24 @@ export async function duplicateEvent(
       endsAt: move(source.endsAt),
     };
     assertSchedule(columns, { ...columns, now });
-    const { totalCapacity: capacity } = source;
-    await insertDraft(tx, { eventId, columns, capacity, createdBy: admin.adminId, now });
+    const { totalCapacity: capacity, organisationId } = source;
+    const createdBy = admin.adminId;
+    await insertDraft(tx, { eventId, columns, capacity, createdBy, organisationId, now });
     await copyOffer(tx, { from: sourceId, to: eventId, move, now });
+    await recordChange(tx, {
+      by: admin,
+      organisationId,
+      action: "event.created",
+      subject: { id: eventId, name: columns.name },
+      eventId,
+      fields: changedFields({
+        name: columns.name,
+        startsAt,
+        endsAt: columns.endsAt,
+        copyOf: sourceId,
+      }),
+      now,
+    });
     await markChanged(tx, eventId);
     return (await findEvent(tx, eventId))!;
   }).catch(explainForeignKey);

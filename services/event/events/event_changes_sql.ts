@@ -1,6 +1,7 @@
 import { exactlyOne, many, one, type Sql, type Tx } from "@evently/shared/postgres";
 import { fold } from "@evently/shared/text";
 import { daysOf } from "@evently/shared/time_zone";
+import { isOf, organisationOf } from "../organisations/scope_sql.ts";
 import { HOUSE } from "../inventory/ledger/chain.ts";
 import type { EventScope } from "./events_sql.ts";
 import type { RefundPolicy } from "./refund_policy.ts";
@@ -34,6 +35,8 @@ export type Schedule = Pick<EventColumns, "startsAt" | "endsAt" | "timezone">;
 
 /** The state of a locked event that decides which changes are legal. */
 export interface LockedEvent {
+  organisationId: string;
+  name: string;
   status: "draft" | "published" | "cancelled";
   version: number;
   startsAt: Date;
@@ -44,11 +47,12 @@ export interface LockedEvent {
 /** Adds a draft and its seats. */
 export async function insertDraft(
   tx: Tx,
-  { eventId, columns, capacity, createdBy, now }: {
+  { eventId, columns, capacity, createdBy, organisationId, now }: {
     eventId: string;
     columns: EventColumns;
     capacity: number;
     createdBy: string;
+    organisationId: string;
     now: Date;
   },
 ): Promise<void> {
@@ -57,6 +61,7 @@ export async function insertDraft(
     event_id: eventId,
     status: "draft",
     created_by: createdBy,
+    organisation_id: organisationId,
     created_at: now,
     updated_at: now,
   };
@@ -75,14 +80,16 @@ export interface LockedInventory {
 /** Locks the seats of an event in scope; `undefined` if there is none. */
 export function lockInventory(
   tx: Tx,
-  { eventId, owner }: EventScope,
+  { eventId, organisations }: EventScope,
 ): Promise<LockedInventory | undefined> {
   return one(
     tx<LockedInventory[]>`
     SELECT i.held + i.sold AS taken, i.waitlist_open AS "isWaitlistOpen"
       FROM seat_inventory i
       JOIN events e USING (event_id)
-     WHERE e.event_id = ${eventId} AND i.pool = 0 ${inScope(tx, owner)}
+     WHERE e.event_id = ${eventId} AND i.pool = 0 AND ${
+      isOf(tx, organisationOf(tx, "e"), organisations)
+    }
        FOR UPDATE OF i`,
     (row) => row,
   );
@@ -91,13 +98,15 @@ export function lockInventory(
 /** Locks an event in scope. WARNING: lock its seats first, if they are needed too. */
 export function lockEvent(
   tx: Tx,
-  { eventId, owner }: EventScope,
+  { eventId, organisations }: EventScope,
 ): Promise<LockedEvent | undefined> {
   return one(
     tx<LockedEvent[]>`
-    SELECT e.status, e.version, e.start_at AS "startsAt", e.end_at AS "endsAt", e.currency
+    SELECT ${
+      organisationOf(tx, "e")
+    } AS "organisationId", e.name, e.status, e.version, e.start_at AS "startsAt", e.end_at AS "endsAt", e.currency
       FROM events e
-     WHERE e.event_id = ${eventId} ${inScope(tx, owner)}
+     WHERE e.event_id = ${eventId} AND ${isOf(tx, organisationOf(tx, "e"), organisations)}
        FOR UPDATE`,
     (row) => row,
   );
@@ -272,8 +281,4 @@ export function toEventRow(sql: Sql, columns: Partial<EventColumns>, schedule: S
     first_day: firstDay,
     last_day: lastDay,
   };
-}
-
-function inScope(tx: Tx, owner: string | undefined) {
-  return owner === undefined ? tx`` : tx`AND e.created_by = ${owner}`;
 }

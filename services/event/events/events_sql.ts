@@ -4,6 +4,8 @@ import { fold } from "@evently/shared/text";
 import { DEFAULT_TIME_ZONE } from "@evently/shared/time_zone";
 import { availableSeats, eventStatus, offerOf } from "../inventory/availability_sql.ts";
 import { type Offer, pricesOf, seatsAt } from "../inventory/offer.ts";
+import type { Organisations } from "../organisations/organiser.ts";
+import { isOf, organisationOf } from "../organisations/scope_sql.ts";
 import type { RefundPolicy } from "./refund_policy.ts";
 
 /** The status that clients see. `sold_out` is derived from the seats, never stored. */
@@ -57,6 +59,7 @@ export interface EventRecord {
   offer: Offer | null;
   version: number;
   createdBy: string;
+  organisationId: string;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -67,10 +70,10 @@ export interface EventPage {
   total: number;
 }
 
-/** The events that a request may see or change: one admin's, or everybody's with `owner` undefined. */
+/** An event, if it is of one of the organisations. */
 export interface EventScope {
   eventId: string;
-  owner: string | undefined;
+  organisations: Organisations;
 }
 
 /** Whether the event's tickets are on sale at a moment. */
@@ -105,7 +108,7 @@ export function pricesOfEvent(
 }
 
 /**
- * `SELECT … FROM` for {@link EventRecord}: the event `e`, its venue `v`, its organiser `a` and its house `i`.
+ * `SELECT … FROM` for {@link EventRecord}: the event `e`, its venue `v`, its creator `a`, its organisation `o` and its house `i`.
  *
  * @param options.withOffer reads also what a plain event offers
  */
@@ -122,15 +125,18 @@ export function selectEvents(sql: Sql, { withOffer = false }: { withOffer?: bool
            e.max_tickets_per_booking AS "maxTicketsPerBooking", e.max_held_per_user AS "maxHeldPerUser",
            e.refund_policy AS "refundPolicy",
            coalesce(e.timezone, ${DEFAULT_TIME_ZONE}::text) AS timezone, e.image_url AS "imageUrl",
-           e.access_notes AS "accessNotes", a.name AS "organiserName", e.public_counts AS "publicCounts", ${
+           e.access_notes AS "accessNotes", coalesce(o.name, a.name) AS "organiserName", e.public_counts AS "publicCounts", ${
     eventStatus(sql)
   } AS status,
            i.plain AS "isPlain", ${
     offerOf(sql, { always: withOffer })
-  } AS offer, e.version, e.created_by AS "createdBy", e.created_at AS "createdAt", e.updated_at AS "updatedAt"
+  } AS offer, e.version, e.created_by AS "createdBy", ${
+    organisationOf(sql, "e")
+  } AS "organisationId", e.created_at AS "createdAt", e.updated_at AS "updatedAt"
       FROM events e
       JOIN venues v USING (venue_id)
       JOIN admins a ON a.admin_id = e.created_by
+      LEFT JOIN organisations o ON o.organisation_id = coalesce(e.organisation_id, e.created_by)
       JOIN seat_inventory i ON i.event_id = e.event_id AND i.pool = 0`;
 }
 
@@ -161,11 +167,11 @@ export interface ManagedEventFilter {
   order?: typeof EVENT_ORDERS[number] | undefined;
 }
 
-/** Events of any status: one admin's, or everybody's with `owner` undefined. */
+/** Events of any status, of organisations. */
 export async function listManagedEvents(
   sql: Sql,
-  { owner, filter, now, offset, limit }: {
-    owner: string | undefined;
+  { organisations, filter, now, offset, limit }: {
+    organisations: Organisations;
     filter: ManagedEventFilter;
     now: Date;
     offset: number;
@@ -173,7 +179,7 @@ export async function listManagedEvents(
   },
 ): Promise<EventPage> {
   const where = sql`
-    WHERE ${owner === undefined ? sql`true` : sql`e.created_by = ${owner}`}
+    WHERE ${isOf(sql, organisationOf(sql, "e"), organisations)}
       ${hasState(sql, { state: filter.state, now })}
       ${
     filter.text

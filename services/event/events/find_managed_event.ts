@@ -1,7 +1,6 @@
-import type { AdminIdentity } from "@evently/shared/auth";
 import { DomainError } from "@evently/shared/errors";
 import type { Sql } from "@evently/shared/postgres";
-import { readableOwner } from "../accounts/admin_scope.ts";
+import { assertEditable, includes, type Organiser, readable } from "../organisations/organiser.ts";
 import { type EventRecord, findEvent } from "./events_sql.ts";
 
 /**
@@ -11,10 +10,23 @@ import { type EventRecord, findEvent } from "./events_sql.ts";
  */
 export async function findManagedEvent(
   { sql }: { sql: Sql },
-  { admin, eventId }: { admin: AdminIdentity; eventId: string },
+  { admin, eventId }: { admin: Organiser; eventId: string },
 ): Promise<EventRecord> {
-  const owner = readableOwner(admin);
   const event = await findEvent(sql, eventId);
-  if (event && (owner === undefined || event.createdBy === owner)) return event;
+  if (event && includes(readable(admin), event.organisationId)) return event;
   throw new DomainError("EVENT_NOT_FOUND", "organiser");
+}
+
+/**
+ * The event, if the organiser may change it.
+ *
+ * @throws {DomainError} `EVENT_NOT_FOUND`: no such event that this organiser may see; `FORBIDDEN`: they only read
+ */
+export async function findEditableEvent(
+  deps: { sql: Sql },
+  { admin, eventId }: { admin: Organiser; eventId: string },
+): Promise<EventRecord> {
+  const event = await findManagedEvent(deps, { admin, eventId });
+  assertEditable(admin, event.organisationId, new DomainError("EVENT_NOT_FOUND", "organiser"));
+  return event;
 }

@@ -8,10 +8,14 @@ import type { Clock } from "@evently/shared/clock";
 import type { Logger } from "@evently/shared/log";
 import { Outbox, postgresOutboxStore } from "@evently/shared/outbox";
 import type { Pool } from "@evently/shared/postgres";
+import type { InvitationLinks } from "../organisations/invitation_links.ts";
+import { invitationMailHandlers } from "../organisations/invitation_mails.ts";
 import type { EventBookings, MovedFrom } from "../peers/event_bookings.ts";
 
 /** Payloads of the event service's messages, by topic. */
 export interface EventTopics extends AccountTopics {
+  /** Mails the invitation that is its subject. */
+  "organisation.invite": undefined;
   /** Cancels the bookings of the cancelled event that is its subject. */
   "bookings.cancel": undefined;
   /** Tells the buyers of the event that is its subject where and when it takes place now. */
@@ -32,6 +36,7 @@ export interface EventOutboxDeps {
   log: Logger;
   bookings: Pick<EventBookings, "cancelAll" | "tellMoved">;
   accountMails: AccountMailDeps;
+  invitations: Pick<InvitationLinks, "tokenOf">;
 }
 
 /** Each call cancels up to some thousand bookings, so few of them compete with sales. */
@@ -39,7 +44,7 @@ const MAX_CANCELLATIONS = 2;
 
 /** The event service's outbox; it writes messages with `enqueue` of `shared/outbox`. */
 export function createEventOutbox(
-  { sql, clock, log, bookings, accountMails }: EventOutboxDeps,
+  { sql, clock, log, bookings, accountMails, invitations }: EventOutboxDeps,
 ): Outbox<EventTopics> {
   return new Outbox<EventTopics>({
     store: postgresOutboxStore(sql),
@@ -48,6 +53,7 @@ export function createEventOutbox(
     deadLetterTtlMs: accountMails.deadLetterTtlMs,
     handlers: {
       ...accountMailHandlers(accountMails),
+      ...invitationMailHandlers({ ...accountMails, invitations }),
       "bookings.cancel": {
         parse: () => undefined,
         maxInFlight: MAX_CANCELLATIONS,

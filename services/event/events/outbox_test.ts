@@ -3,6 +3,7 @@ import { ADMIN_ACCOUNTS, ADMIN_PAGES } from "@evently/shared/auth";
 import { Unavailable } from "@evently/shared/errors";
 import type { EventBookings } from "../peers/event_bookings.ts";
 import { createEventWorld, type EventWorld } from "../testing/world.ts";
+import { InvitationLinks } from "../organisations/invitation_links.ts";
 import { createEventOutbox } from "./outbox.ts";
 
 /** Bookings of which each call cancels one; fails on demand. */
@@ -39,7 +40,15 @@ function outboxOf(world: EventWorld, bookings: Pick<EventBookings, "cancelAll" |
     pages: ADMIN_PAGES,
     links: { open: () => Promise.resolve(undefined) },
   };
-  const outbox = createEventOutbox({ sql, clock, log: context.log, bookings, accountMails });
+  const invitations = new InvitationLinks("secret");
+  const outbox = createEventOutbox({
+    sql,
+    clock,
+    log: context.log,
+    bookings,
+    accountMails,
+    invitations,
+  });
   return () => outbox.deliver("bookings.cancel");
 }
 

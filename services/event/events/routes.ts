@@ -1,4 +1,3 @@
-import type { AdminVariables } from "@evently/shared/auth";
 import {
   createRoutes,
   CsvExports,
@@ -10,7 +9,8 @@ import {
   readPages,
   route,
 } from "@evently/shared/http";
-import { readableOwner } from "../accounts/admin_scope.ts";
+import { type Organiser, type OrganiserVariables, readable } from "../organisations/organiser.ts";
+import { withMemberships } from "../organisations/require_organiser.ts";
 import { MessageResponse } from "../accounts/wire.ts";
 import { cancelEvent } from "./cancel_event.ts";
 import { createDraft } from "./create_draft.ts";
@@ -144,11 +144,12 @@ export function managedEventRoutes(deps: UpdateEventDeps) {
   const { sql, clock } = deps;
   const exports = new CsvExports({ max: MAX_EXPORTS });
 
-  function eventPages(list: { owner: string | undefined; filter: ManagedEventFilter }) {
+  function eventPages({ admin, filter }: { admin: Organiser; filter: ManagedEventFilter }) {
     return readPages(async (after = "0") => {
       const offset = Number(after);
       const page = { now: clock.now(), offset, limit: EXPORTED_PAGE };
-      const { events } = await listManagedEvents(sql, { ...list, ...page });
+      const organisations = readable(await withMemberships(deps, admin));
+      const { events } = await listManagedEvents(sql, { organisations, filter, ...page });
       return {
         rows: events.map((event) => toManagedEvent(event, page.now)),
         next: events.length < EXPORTED_PAGE ? undefined : String(offset + EXPORTED_PAGE),
@@ -156,13 +157,13 @@ export function managedEventRoutes(deps: UpdateEventDeps) {
     }, { maxPages: MAX_EXPORTED_PAGES });
   }
 
-  return createRoutes<AdminVariables>()
+  return createRoutes<OrganiserVariables>()
     .openapi(createEventRoute, async (c) => {
       const request = c.req.valid("json");
       const event = await createEvent(deps, {
         columns: toEventColumns(request),
         capacity: request.total_capacity,
-        createdBy: c.get("admin").adminId,
+        admin: c.get("admin"),
       });
       return c.json(toManagedEvent(event, clock.now()), 201);
     })
@@ -203,15 +204,16 @@ export function managedEventRoutes(deps: UpdateEventDeps) {
     })
     .openapi(listRoute, async (c) => {
       const { page, limit, ...query } = c.req.valid("query");
-      const owner = readableOwner(c.get("admin"));
+      const admin = c.get("admin");
+      const organisations = readable(admin);
       const filter = toManagedEventFilter(query);
       if (prefersCsv(c)) {
-        const pages = eventPages({ owner, filter });
+        const pages = eventPages({ admin, filter });
         return await exports.answer(c, { name: "events", columns: EVENT_CSV, pages });
       }
       const now = clock.now();
       const offset = (page - 1) * limit;
-      const found = await listManagedEvents(sql, { owner, filter, now, offset, limit });
+      const found = await listManagedEvents(sql, { organisations, filter, now, offset, limit });
       c.header("Vary", "Accept", { append: true });
       return c.json(toManagedEventList(found, { page, limit, now }), 200);
     });

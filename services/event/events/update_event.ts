@@ -1,11 +1,13 @@
-import type { AdminIdentity } from "@evently/shared/auth";
 import type { Clock } from "@evently/shared/clock";
 import { DomainError } from "@evently/shared/errors";
 import { minorAmount } from "@evently/shared/http";
 import { enqueue } from "@evently/shared/outbox";
 import { type Pool, transaction, type Tx } from "@evently/shared/postgres";
 import type { SeatNews } from "@evently/shared/services";
-import { editableOwner } from "../accounts/admin_scope.ts";
+import { editable, type Organiser } from "../organisations/organiser.ts";
+import { findEditableEvent } from "./find_managed_event.ts";
+import { changedFields } from "../organisations/changed_fields.ts";
+import { recordChange } from "../organisations/record_change.ts";
 import { markChanged } from "../search_feed/changed_events_sql.ts";
 import { changeCurrency, convertPrice } from "./convert_prices.ts";
 import {
@@ -90,24 +92,24 @@ export interface UpdatedEvent {
  * whatever the event's status. An update that depends on the seats locks these first, so that no sale comes between;
  * any other does not delay sales. The bookings of a cancelled event are cancelled through the outbox.
  *
- * @throws {DomainError} `EVENT_NOT_FOUND`: no such event of this admin; `STALE_VERSION`: `version` is not the current
+ * @throws {DomainError} `EVENT_NOT_FOUND`: no such event of this organiser; `FORBIDDEN`: they only read; `STALE_VERSION`: `version` is not the current
  * one; `EVENT_STATE_CONFLICT`: its status or its sales do not allow the change; `CAPACITY_BELOW_SOLD`;
  * `UNKNOWN_VENUE`; `VALIDATION_FAILED`: the schedule, the picture or the status is wrong
  */
 export async function updateEvent(
   { sql, clock, search, outbox, webhooks, publicEvents, seatNews }: UpdateEventDeps,
-  { admin, eventId, ...wished }: EventUpdate & { admin: AdminIdentity; eventId: string },
+  { admin, eventId, ...wished }: EventUpdate & { admin: Organiser; eventId: string },
 ): Promise<UpdatedEvent> {
-  const scope = { eventId, owner: editableOwner(admin) };
-  const seen = await findEvent(sql, eventId);
-  if (!seen || (scope.owner !== undefined && seen.createdBy !== scope.owner)) {
-    throw new DomainError("EVENT_NOT_FOUND", "organiser");
-  }
+  const scope = { eventId, organisations: editable(admin) };
+  const seen = await findEditableEvent({ sql }, { admin, eventId });
   const now = clock.now();
   const request = await withZone(sql, wished, seen);
   if (isEmpty(changesIn(request, atTime(seen, now)))) return { event: seen, isChanged: false };
 
-  const updated = await transaction(sql, (tx) => applyUpdate(tx, { webhooks, scope, request, now }))
+  const updated = await transaction(
+    sql,
+    (tx) => applyUpdate(tx, { webhooks, admin, scope, request, now }),
+  )
     .catch(explainForeignKey);
   if (!updated.isChanged) return updated;
   const { availableSeats, setAside, seatSeq: seq } = updated.event;
@@ -134,7 +136,8 @@ const NOT_LOCKED = { taken: 0 };
 
 async function applyUpdate(
   tx: Tx,
-  { webhooks, scope, request, now }: Pick<UpdateEventDeps, "webhooks"> & {
+  { webhooks, admin, scope, request, now }: Pick<UpdateEventDeps, "webhooks"> & {
+    admin: Organiser;
     scope: EventScope;
     request: ZonedUpdate;
     now: Date;
@@ -168,6 +171,15 @@ async function applyUpdate(
     await enqueue(tx, { topic: "bookings.cancel", subjectId: eventId, eventId, now });
   }
   const updated = (await findEvent(tx, eventId))!;
+  await recordChange(tx, {
+    by: admin,
+    organisationId: event.organisationId,
+    action: changes.status === "cancelled" ? "event.cancelled" : "event.updated",
+    subject: { id: eventId, name: updated.name },
+    eventId,
+    fields: changedFields({ ...changes, totalCapacity: capacity }, event),
+    now,
+  });
   await webhooks.eventChanged(tx, { statusBefore: event.status, after: updated, now });
   if (stored.status === "published" && isMoved(event, updated)) {
     const payload = {

@@ -195,6 +195,7 @@ export const ManagedEventResponse = EventResponse.extend({
   tickets_sold: z.int().openapi({ description: "Seats sold now" }),
   held_seats: z.int(),
   set_aside_seats: z.int().openapi({ description: "Seats kept for those who wait" }),
+  organisation_id: z.guid(),
 }).openapi("ManagedEvent");
 
 export const ManagedEventListResponse = EventListResponse.extend({
@@ -340,6 +341,7 @@ export function toManagedEvent(
     tickets_sold: event.sold,
     held_seats: event.held,
     set_aside_seats: event.setAside,
+    organisation_id: event.organisationId,
   };
 }
 

@@ -1,9 +1,11 @@
 import { exactlyOne, many, type Sql } from "@evently/shared/postgres";
+import type { Organisations } from "../organisations/organiser.ts";
+import { isOf, organisationOf, organisationOfWebhook } from "../organisations/scope_sql.ts";
 import { availableSeats } from "../inventory/availability_sql.ts";
 
-/** The events of one admin, or everybody's with `owner` undefined. */
+/** The events of organisations. */
 export interface OverviewScope {
-  owner: string | undefined;
+  organisations: Organisations;
   now: Date;
 }
 
@@ -35,7 +37,7 @@ export interface PausedWebhook {
   url: string;
 }
 
-export function countEvents(sql: Sql, { owner, now }: OverviewScope): Promise<EventCounts> {
+export function countEvents(sql: Sql, { organisations, now }: OverviewScope): Promise<EventCounts> {
   return exactlyOne(
     sql<EventCounts[]>`
     SELECT count(*) FILTER (WHERE e.status = 'draft')::integer AS draft,
@@ -45,7 +47,7 @@ export function countEvents(sql: Sql, { owner, now }: OverviewScope): Promise<Ev
            coalesce(sum(i.held) FILTER (WHERE e.status = 'published' AND e.end_at > ${now}), 0)::integer AS "heldSeats"
       FROM events e
       JOIN seat_inventory i ON i.event_id = e.event_id AND i.pool = 0
-     WHERE ${isOwned(sql, owner)}`,
+     WHERE ${isOf(sql, organisationOf(sql, "e"), organisations)}`,
     (row) => row,
   );
 }
@@ -58,7 +60,7 @@ export function countEvents(sql: Sql, { owner, now }: OverviewScope): Promise<Ev
  */
 export function listPendingEvents(
   sql: Sql,
-  { owner, now, draftsBefore, fewShare, limit }: OverviewScope & {
+  { organisations, now, draftsBefore, fewShare, limit }: OverviewScope & {
     draftsBefore: Date;
     fewShare: number;
     limit: number;
@@ -71,7 +73,7 @@ export function listPendingEvents(
            ${available} AS "availableSeats", i.capacity, i.waitlist_open AS "isWaitlistOpen"
       FROM events e
       JOIN seat_inventory i ON i.event_id = e.event_id AND i.pool = 0
-     WHERE ${isOwned(sql, owner)} AND e.start_at > ${now}
+     WHERE ${isOf(sql, organisationOf(sql, "e"), organisations)} AND e.start_at > ${now}
        AND ((e.status = 'draft' AND e.start_at <= ${draftsBefore})
         OR (e.status = 'published'
             AND (i.waitlist_open OR ${available} <= i.capacity * ${fewShare}::float8)))
@@ -84,7 +86,7 @@ export function listPendingEvents(
 /** Lists events to come for which people may wait. */
 export function listWaitlists(
   sql: Sql,
-  { owner, now, limit }: OverviewScope & { limit: number },
+  { organisations, now, limit }: OverviewScope & { limit: number },
 ): Promise<string[]> {
   return many(
     sql<{ eventId: string }[]>`
@@ -92,7 +94,7 @@ export function listWaitlists(
       FROM events e
       JOIN seat_inventory i ON i.event_id = e.event_id AND i.pool = 0
      WHERE ${
-      isOwned(sql, owner)
+      isOf(sql, organisationOf(sql, "e"), organisations)
     } AND e.status = 'published' AND e.start_at > ${now} AND i.waitlist_open
      ORDER BY e.start_at, e.event_id
      LIMIT ${limit}`,
@@ -100,21 +102,17 @@ export function listWaitlists(
   );
 }
 
-/** Lists the owner's webhooks that the platform paused. */
+/** Lists webhooks of organisations that the platform paused. */
 export function listPausedWebhooks(
   sql: Sql,
-  { owner, limit }: { owner: string; limit: number },
+  { organisations, limit }: { organisations: Organisations; limit: number },
 ): Promise<PausedWebhook[]> {
   return many(
     sql<PausedWebhook[]>`
     SELECT w.webhook_id AS "webhookId", w.url FROM webhooks w
-     WHERE w.owner_id = ${owner} AND w.paused_because IS NOT NULL
+     WHERE ${isOf(sql, organisationOfWebhook(sql), organisations)} AND w.paused_because IS NOT NULL
      ORDER BY w.paused_at DESC
      LIMIT ${limit}`,
     (row) => row,
   );
-}
-
-function isOwned(sql: Sql, owner: string | undefined) {
-  return owner === undefined ? sql`true` : sql`e.created_by = ${owner}`;
 }

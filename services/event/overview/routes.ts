@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import type { AdminVariables } from "@evently/shared/auth";
+import type { OrganiserVariables } from "../organisations/organiser.ts";
 import { createRoutes, errors, json, route } from "@evently/shared/http";
 import { type Overview, viewOverview } from "./view_overview.ts";
 
@@ -38,7 +38,7 @@ const overviewRoute = route({
 
 /** The route of what organisers look at first. */
 export function overviewRoutes(deps: Parameters<typeof viewOverview>[0]) {
-  return createRoutes<AdminVariables>().openapi(
+  return createRoutes<OrganiserVariables>().openapi(
     overviewRoute,
     async (c) => c.json(toOverview(await viewOverview(deps, { admin: c.get("admin") })), 200),
   );

@@ -1,7 +1,6 @@
-import type { AdminIdentity } from "@evently/shared/auth";
 import type { Clock } from "@evently/shared/clock";
 import type { Sql } from "@evently/shared/postgres";
-import { readableOwner } from "../accounts/admin_scope.ts";
+import { idsOf, type Organiser, readable } from "../organisations/organiser.ts";
 import type { EventBookings } from "../peers/event_bookings.ts";
 import {
   countEvents,
@@ -49,16 +48,16 @@ export async function viewOverview(
     clock: Clock;
     bookings: Pick<EventBookings, "countWaiting">;
   },
-  { admin }: { admin: AdminIdentity },
+  { admin }: { admin: Organiser },
 ): Promise<Overview> {
   const now = clock.now();
-  const scope = { owner: readableOwner(admin), now };
+  const scope = { organisations: readable(admin), now };
   const draftsBefore = new Date(now.getTime() + SOON_MS);
   const [counts, pending, waitlists, pausedWebhooks] = await Promise.all([
     countEvents(sql, scope),
     listPendingEvents(sql, { ...scope, draftsBefore, fewShare: FEW_SHARE, limit: MAX_TASKS }),
     listWaitlists(sql, { ...scope, limit: MAX_WAITLISTS }),
-    listPausedWebhooks(sql, { owner: admin.adminId, limit: MAX_TASKS }),
+    listPausedWebhooks(sql, { organisations: idsOf(admin.memberships), limit: MAX_TASKS }),
   ]);
   const waits = waitlists.length === 0 ? [] : await bookings.countWaiting(waitlists);
   const waitingFor = new Map(waits.map(({ eventId, entries }) => [eventId, entries]));

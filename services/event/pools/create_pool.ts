@@ -1,5 +1,6 @@
 import { newId } from "@evently/shared/ids";
 import { assertNotFinal } from "../events/event_rules.ts";
+import { changedFields } from "../organisations/changed_fields.ts";
 import { changeOffer, type OfferDeps, type OfferScope } from "./change_offer.ts";
 import { makePool } from "./pool_rules.ts";
 import { listPools, type PoolRecord } from "./pools_sql.ts";
@@ -29,6 +30,7 @@ export async function createPool(
       sold: 0,
       setAside: 0,
     };
-    return { result, isChanged: true };
+    const fields = changedFields({ name, capacity });
+    return { result, change: { action: "pool.created", id: poolId, name, fields } };
   });
 }

@@ -40,7 +40,8 @@ export async function deletePool(
         `seats are held or sold: current value is ${held + sold}`,
       );
     }
-    return { result: undefined, isChanged: true };
+    const change = { action: "pool.deleted", id: poolId, name: found.name } as const;
+    return { result: undefined, change };
   });
 }
 

@@ -1,4 +1,4 @@
-import type { AdminIdentity } from "@evently/shared/auth";
+import type { Organiser } from "../organisations/organiser.ts";
 import type { Sql } from "@evently/shared/postgres";
 import { findManagedEvent } from "../events/find_managed_event.ts";
 import { listPools, type PoolRecord } from "./pools_sql.ts";
@@ -10,7 +10,7 @@ import { listPools, type PoolRecord } from "./pools_sql.ts";
  */
 export async function findPools(
   { sql }: { sql: Sql },
-  scope: { admin: AdminIdentity; eventId: string },
+  scope: { admin: Organiser; eventId: string },
 ): Promise<PoolRecord[]> {
   const { eventId } = await findManagedEvent({ sql }, scope);
   return await listPools(sql, eventId);

@@ -1,4 +1,4 @@
-import type { AdminVariables } from "@evently/shared/auth";
+import type { OrganiserVariables } from "../organisations/organiser.ts";
 import { createRoutes, errors, json, jsonBody, route } from "@evently/shared/http";
 import { MessageResponse } from "../accounts/wire.ts";
 import { EventIdParams } from "../events/fields.ts";
@@ -70,7 +70,7 @@ const deletePoolRoute = route({
 
 /** Routes by which organisers manage the pools of an event; the token and the role are checked before. */
 export function poolRoutes(deps: UpdateEventDeps) {
-  return createRoutes<AdminVariables>()
+  return createRoutes<OrganiserVariables>()
     .openapi(createPoolRoute, async (c) => {
       const pool = await createPool(deps, {
         ...c.req.valid("json"),

@@ -5,6 +5,7 @@ import { type LockedEvent, stepTypeVersion } from "../events/event_changes_sql.t
 import { findManagedEvent } from "../events/find_managed_event.ts";
 import { updateEvent, type UpdateEventDeps } from "../events/update_event.ts";
 import { changesOf, isEmpty } from "../events/values.ts";
+import { changedFields } from "../organisations/changed_fields.ts";
 import { changeOffer, type OfferChange, type OfferScope } from "./change_offer.ts";
 import { ownPoolId, poolOf, resizePool } from "./pool_rules.ts";
 import { HOUSE_NAME, listPools, type PoolRecord, renamePool, typesDrawingOn } from "./pools_sql.ts";
@@ -61,7 +62,7 @@ async function applyPoolUpdate(
 ): Promise<OfferChange<PoolRecord>> {
   const stored = found(await listPools(tx, eventId), poolId);
   const changes = changesOf<PoolSettings>(requested, stored);
-  if (isEmpty(changes)) return { result: stored, isChanged: false };
+  if (isEmpty(changes)) return { result: stored };
   assertNotFinal(event);
   const { name, capacity } = changes;
   const { pool } = stored;
@@ -72,7 +73,9 @@ async function applyPoolUpdate(
     if (owner) await stepTypeVersion(tx, { eventId, now, ...owner });
   }
   if (name !== undefined) await renamePool(tx, { eventId, pool, name });
-  return { result: found(await listPools(tx, eventId), poolId), isChanged: true };
+  const result = found(await listPools(tx, eventId), poolId);
+  const fields = changedFields(changes, stored);
+  return { result, change: { action: "pool.updated", id: poolId, name: result.name, fields } };
 }
 
 function found(pools: readonly PoolRecord[], poolId: string): PoolRecord {

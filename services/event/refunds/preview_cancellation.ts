@@ -1,4 +1,4 @@
-import type { AdminIdentity } from "@evently/shared/auth";
+import type { Organiser } from "../organisations/organiser.ts";
 import type { Sql } from "@evently/shared/postgres";
 import { eventFinal } from "../events/event_rules.ts";
 import { findManagedEvent } from "../events/find_managed_event.ts";
@@ -23,7 +23,7 @@ export async function previewCancellation(
     sql: Sql;
     bookings: Pick<EventBookings, "previewCancellation" | "countWaiting">;
   },
-  scope: { admin: AdminIdentity; eventId: string },
+  scope: { admin: Organiser; eventId: string },
 ): Promise<PreviewedCancellation> {
   const { eventId } = scope;
   const event = await findManagedEvent({ sql }, scope);

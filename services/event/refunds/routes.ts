@@ -1,4 +1,4 @@
-import type { AdminVariables } from "@evently/shared/auth";
+import type { OrganiserVariables } from "../organisations/organiser.ts";
 import { invalidInput } from "@evently/shared/errors";
 import { createRoutes, errors, json, jsonBody, route } from "@evently/shared/http";
 import { EventIdParams } from "../events/fields.ts";
@@ -68,7 +68,7 @@ export function refundRoutes(
     & Parameters<typeof viewCancellation>[0]
     & Parameters<typeof previewCancellation>[0],
 ) {
-  return createRoutes<AdminVariables>()
+  return createRoutes<OrganiserVariables>()
     .openapi(refundRoute, async (c) => {
       const { id: eventId, booking_id: bookingId } = c.req.valid("param");
       const { amount, reason, idempotency_key } = c.req.valid("json");

@@ -1,4 +1,4 @@
-import type { AdminIdentity } from "@evently/shared/auth";
+import type { Organiser } from "../organisations/organiser.ts";
 import { DomainError } from "@evently/shared/errors";
 import type { Sql } from "@evently/shared/postgres";
 import type { EventRecord } from "../events/events_sql.ts";
@@ -22,7 +22,7 @@ export interface Cancellation {
  */
 export async function viewCancellation(
   { sql, bookings }: { sql: Sql; bookings: Pick<EventBookings, "countRefunds"> },
-  scope: { admin: AdminIdentity; eventId: string },
+  scope: { admin: Organiser; eventId: string },
 ): Promise<Cancellation> {
   const event = await findManagedEvent({ sql }, scope);
   if (event.status !== "cancelled") {

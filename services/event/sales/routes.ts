@@ -1,6 +1,5 @@
-import type { AdminVariables } from "@evently/shared/auth";
 import { createRoutes, errors, json, route } from "@evently/shared/http";
-import { readableOwner } from "../accounts/admin_scope.ts";
+import { type OrganiserVariables, readable } from "../organisations/organiser.ts";
 import { EventIdParams } from "../events/fields.ts";
 import {
   AllSalesResponse,
@@ -59,11 +58,11 @@ const allSalesRoute = route({
 
 /** Routes of an event's sales, for its organiser, analysts and super admins. */
 export function salesRoutes(deps: Parameters<typeof viewAnalytics>[0] & SalesDeps) {
-  return createRoutes<AdminVariables>()
+  return createRoutes<OrganiserVariables>()
     .openapi(analyticsRoute, async (c) => {
       const analytics = await viewAnalytics(deps, {
         eventId: c.req.valid("param").id,
-        owner: readableOwner(c.get("admin")),
+        organisations: readable(c.get("admin")),
       });
       return c.json(toAnalyticsResponse(analytics), 200);
     })

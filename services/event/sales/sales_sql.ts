@@ -3,6 +3,8 @@ import { DEFAULT_TIME_ZONE } from "@evently/shared/time_zone";
 import type { EventScope, EventStatus } from "../events/events_sql.ts";
 import { availableSeats, eventStatus, offerOf } from "../inventory/availability_sql.ts";
 import type { Offer } from "../inventory/offer.ts";
+import type { Organisations } from "../organisations/organiser.ts";
+import { isOf, organisationOf } from "../organisations/scope_sql.ts";
 import { DEFAULT_TICKET_NAME } from "../inventory/types.ts";
 
 /** The seats that an event has sold so far. */
@@ -33,7 +35,7 @@ export interface TypeSales {
 /** The sales of an event in scope. */
 export function findSales(
   sql: Sql,
-  { eventId, owner }: EventScope,
+  { eventId, organisations }: EventScope,
 ): Promise<EventSales | undefined> {
   return one(
     sql<EventSales[]>`
@@ -45,7 +47,7 @@ export function findSales(
       FROM events e
       JOIN seat_inventory i ON i.event_id = e.event_id AND i.pool = 0
      WHERE e.event_id = ${eventId}
-       ${owner === undefined ? sql`` : sql`AND e.created_by = ${owner}`}`,
+       AND ${isOf(sql, organisationOf(sql, "e"), organisations)}`,
     (row) => row,
   );
 }
@@ -79,16 +81,16 @@ export interface SellingEvent {
   timezone: string;
 }
 
-/** The latest events: one admin's, or everybody's with `owner` undefined. */
+/** The latest events of organisations. */
 export function listSellingEvents(
   sql: Sql,
-  { owner, limit }: { owner: string | undefined; limit: number },
+  { organisations, limit }: { organisations: Organisations; limit: number },
 ): Promise<SellingEvent[]> {
   return many(
     sql<SellingEvent[]>`
     SELECT e.event_id AS "eventId", e.currency, coalesce(e.timezone, ${DEFAULT_TIME_ZONE}) AS timezone
       FROM events e
-     ${owner === undefined ? sql`` : sql`WHERE e.created_by = ${owner}`}
+     WHERE ${isOf(sql, organisationOf(sql, "e"), organisations)}
      ORDER BY e.created_at DESC, e.event_id
      LIMIT ${limit}`,
     (row) => row,

@@ -1,8 +1,7 @@
-import type { AdminIdentity } from "@evently/shared/auth";
 import type { Clock } from "@evently/shared/clock";
 import type { Sql } from "@evently/shared/postgres";
 import { DEFAULT_TIME_ZONE } from "@evently/shared/time_zone";
-import { readableOwner } from "../accounts/admin_scope.ts";
+import { type Organiser, readable } from "../organisations/organiser.ts";
 import { findManagedEvent } from "../events/find_managed_event.ts";
 import type { CountedSales, EventBookings } from "../peers/event_bookings.ts";
 import { listTicketTypes } from "../ticket_types/ticket_types_sql.ts";
@@ -60,7 +59,7 @@ export const MAX_EVENTS = 5_000;
  */
 export async function viewEventSales(
   { sql, clock, bookings }: SalesDeps,
-  { admin, eventId, timeZone, ...wanted }: WantedSales & { admin: AdminIdentity; eventId: string },
+  { admin, eventId, timeZone, ...wanted }: WantedSales & { admin: Organiser; eventId: string },
 ): Promise<EventSalesOverTime> {
   const event = await findManagedEvent({ sql }, { admin, eventId });
   const period = salesPeriod(wanted, { timeZone: timeZone ?? event.timezone, now: clock.now() });
@@ -86,10 +85,10 @@ export async function viewEventSales(
  */
 export async function viewAllSales(
   { sql, clock, bookings }: SalesDeps,
-  { admin, timeZone, ...wanted }: WantedSales & { admin: AdminIdentity },
+  { admin, timeZone, ...wanted }: WantedSales & { admin: Organiser },
 ): Promise<AllSalesOverTime> {
   const found = await listSellingEvents(sql, {
-    owner: readableOwner(admin),
+    organisations: readable(admin),
     limit: MAX_EVENTS + 1,
   });
   const events = found.slice(0, MAX_EVENTS);

@@ -26,6 +26,15 @@ export async function markVenueChanged(tx: Tx, venueId: string): Promise<void> {
     ON CONFLICT (event_id) DO UPDATE SET changed_at = excluded.changed_at`;
 }
 
+/** Marks all events of an organisation whose name the transaction has changed. Call it last. */
+export async function markOrganisationChanged(tx: Tx, organisationId: string): Promise<void> {
+  await tx`
+    INSERT INTO changed_events (event_id)
+    SELECT e.event_id FROM events e
+     WHERE coalesce(e.organisation_id, e.created_by) = ${organisationId} ORDER BY e.event_id
+    ON CONFLICT (event_id) DO UPDATE SET changed_at = excluded.changed_at`;
+}
+
 /** Events that changed since they were last numbered. */
 export function findChangedEvents(sql: Sql, { limit }: { limit: number }): Promise<string[]> {
   return many(

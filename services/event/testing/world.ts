@@ -467,5 +467,5 @@ export async function assertInventoryAddsUp(sql: Pool, eventId?: string): Promis
 
 async function* audits(sql: Pool, eventId: string | undefined): ReturnType<typeof auditAll> {
   if (eventId === undefined) yield* auditAll(sql);
-  else yield { eventId, report: await auditEvent({ sql }, { eventId, owner: undefined }) };
+  else yield { eventId, report: await auditEvent({ sql }, { eventId, organisations: undefined }) };
 }

@@ -3,6 +3,7 @@ import { minorAmount } from "@evently/shared/http";
 import { newId } from "@evently/shared/ids";
 import type { Tx } from "@evently/shared/postgres";
 import { assertNotFinal } from "../events/event_rules.ts";
+import { changedFields } from "../organisations/changed_fields.ts";
 import { changeOffer, type OfferDeps, type OfferScope } from "../pools/change_offer.ts";
 import { listPools } from "../pools/pools_sql.ts";
 import type { TicketTypeSettings } from "./settings.ts";
@@ -47,7 +48,10 @@ export async function createTicketType(
     const { price, ...settings } = wished;
     const priceMinor = minorAmount(price, { field: "price", currency: event.currency });
     await addTicketType(tx, { eventId, ticketTypeId, wished: { ...settings, priceMinor }, now });
-    return { result: undefined, isChanged: true };
+    const fields = changedFields({ ...settings, priceMinor });
+    const { name } = settings;
+    const change = { action: "ticket_type.created", id: ticketTypeId, name, fields } as const;
+    return { result: undefined, change };
   });
   return await viewTicketType(deps, { eventId, ticketTypeId });
 }

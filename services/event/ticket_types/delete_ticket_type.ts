@@ -68,17 +68,19 @@ async function applyRemoval(
   }
   const { type, status } = stored;
   const isArchived = type === DEFAULT_TYPE || await wasEverHeld(tx, { eventId, type });
-  if (isArchived && status === "archived") return { result: { isArchived }, isChanged: false };
+  if (isArchived && status === "archived") return { result: { isArchived } };
   assertNotFinal(event);
   assertNotLast(types, stored);
   if (isArchived) {
     await updateTicketTypeRow(tx, { eventId, type, changes: { status: "archived" }, now });
-    return { result: { isArchived }, isChanged: true };
+    const change = { action: "ticket_type.archived", id: ticketTypeId, name: stored.name } as const;
+    return { result: { isArchived }, change };
   }
   const pools = await listPools(tx, eventId);
   await deleteTicketTypeRow(tx, { eventId, type });
   await retireOwnPool(tx, { eventId, ticketTypeId, pools, types });
   const order = types.map((other) => other.type).filter((other) => other !== type);
   await writePositions(tx, { eventId, order });
-  return { result: { isArchived }, isChanged: true };
+  const change = { action: "ticket_type.deleted", id: ticketTypeId, name: stored.name } as const;
+  return { result: { isArchived }, change };
 }

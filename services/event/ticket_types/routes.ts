@@ -1,4 +1,4 @@
-import type { AdminVariables } from "@evently/shared/auth";
+import type { OrganiserVariables } from "../organisations/organiser.ts";
 import { createRoutes, errors, json, jsonBody, route } from "@evently/shared/http";
 import { EventIdParams } from "../events/fields.ts";
 import { findManagedEvent } from "../events/find_managed_event.ts";
@@ -85,7 +85,7 @@ const deleteTicketTypeRoute = route({
 
 /** Routes by which organisers manage the ticket types of an event; the token and the role are checked before. */
 export function ticketTypeRoutes(deps: OfferDeps) {
-  return createRoutes<AdminVariables>()
+  return createRoutes<OrganiserVariables>()
     .openapi(createTicketTypeRoute, async (c) => {
       const type = await createTicketType(deps, {
         admin: c.get("admin"),

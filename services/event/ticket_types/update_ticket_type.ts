@@ -8,7 +8,13 @@ import {
 } from "../events/event_changes_sql.ts";
 import { assertNotFinal } from "../events/event_rules.ts";
 import { changesOf, isEmpty } from "../events/values.ts";
-import { changeOffer, type OfferDeps, type OfferScope } from "../pools/change_offer.ts";
+import { changedFields } from "../organisations/changed_fields.ts";
+import {
+  changeOffer,
+  type OfferChange,
+  type OfferDeps,
+  type OfferScope,
+} from "../pools/change_offer.ts";
 import { listPools } from "../pools/pools_sql.ts";
 import { settingsOf, type TicketTypeSettings } from "./settings.ts";
 import { renameOwnPool, retireOwnPool, settlePools } from "./settle_pools.ts";
@@ -54,13 +60,10 @@ export async function updateTicketType(
   const { eventId } = scope;
   const now = deps.clock.now();
   const update = { eventId, ticketTypeId, version, requested, now };
-  await changeOffer(deps, scope, async (tx, event) => {
-    return { result: undefined, isChanged: await applyTypeUpdate(tx, { event, ...update }) };
-  });
+  await changeOffer(deps, scope, (tx, event) => applyTypeUpdate(tx, { event, ...update }));
   return await viewTicketType(deps, { eventId, ticketTypeId });
 }
 
-/** Returns whether anything differs from what is stored. */
 async function applyTypeUpdate(
   tx: Tx,
   { event, eventId, ticketTypeId, version, requested, now }: TicketTypeUpdate & {
@@ -68,7 +71,7 @@ async function applyTypeUpdate(
     eventId: string;
     now: Date;
   },
-): Promise<boolean> {
+): Promise<OfferChange<undefined>> {
   const types = await listTicketTypes(tx, eventId);
   const pools = await listPools(tx, eventId);
   const stored = types.find((type) => type.ticketTypeId === ticketTypeId);
@@ -89,7 +92,7 @@ async function applyTypeUpdate(
       resolveDraws(requested.pools, { pools, gives, eventId, ticketTypeId }),
     position: position === undefined ? undefined : Math.min(position, types.length - 1),
   }, current);
-  if (isEmpty(changes)) return false;
+  if (isEmpty(changes)) return { result: undefined };
   assertNotFinal(event);
   const settings = { ...current, ...changes };
   assertSettings(settings);
@@ -110,5 +113,10 @@ async function applyTypeUpdate(
     const others = types.map((other) => other.type).filter((other) => other !== type);
     await writePositions(tx, { eventId, order: others.toSpliced(moved, 0, type) });
   }
-  return true;
+  const action = changes.status === "archived" ? "ticket_type.archived" : "ticket_type.updated";
+  const fields = changedFields(changes, current);
+  return {
+    result: undefined,
+    change: { action, id: ticketTypeId, name: settings.name, fields },
+  };
 }

@@ -1,4 +1,4 @@
-import type { AdminVariables } from "@evently/shared/auth";
+import type { OrganiserVariables } from "../organisations/organiser.ts";
 import { createRoutes, errors, json, jsonBody, route } from "@evently/shared/http";
 import { MessageResponse } from "../accounts/wire.ts";
 import { createVenue } from "./create_venue.ts";
@@ -71,10 +71,10 @@ const deleteRoute = route({
 
 /** Routes of venues, for admins; the token and the role are checked before. */
 export function venueRoutes(deps: UpdateVenueDeps) {
-  return createRoutes<AdminVariables>()
+  return createRoutes<OrganiserVariables>()
     .openapi(createVenueRoute, async (c) => {
       const columns = toVenueColumns(c.req.valid("json"));
-      const venue = await createVenue(deps, { columns, createdBy: c.get("admin").adminId });
+      const venue = await createVenue(deps, { admin: c.get("admin"), columns });
       return c.json(toVenueResponse(venue), 201);
     })
     .openapi(listRoute, async (c) => {

@@ -1,13 +1,14 @@
-import type { AdminIdentity } from "@evently/shared/auth";
 import type { Clock } from "@evently/shared/clock";
 import { DomainError } from "@evently/shared/errors";
 import { type Pool, transaction, type Tx } from "@evently/shared/postgres";
-import { editableOwner } from "../accounts/admin_scope.ts";
+import { changedFields } from "../organisations/changed_fields.ts";
+import { recordChange } from "../organisations/record_change.ts";
+import { findEditableVenue } from "./find_editable_venue.ts";
+import { editable, type Organiser } from "../organisations/organiser.ts";
 import { changesOf, isEmpty } from "../events/values.ts";
 import { lockVenue, markVenueChanged } from "../search_feed/changed_events_sql.ts";
 import {
   findPublishedEventsAt,
-  findVenue,
   updateVenueRow,
   type VenueColumns,
   type VenueRecord,
@@ -30,7 +31,7 @@ export interface UpdateVenueDeps {
 }
 
 export interface VenueUpdate {
-  admin: AdminIdentity;
+  admin: Organiser;
   venueId: string;
   requested: { [Key in keyof VenueColumns]?: VenueColumns[Key] | undefined };
 }
@@ -39,15 +40,14 @@ export interface VenueUpdate {
  * Changes a venue, as far as the requested values differ from the stored ones, and updates the search documents of its
  * events, which show its name and place. Webhooks are told of its events that are still to end.
  *
- * @throws {DomainError} `VENUE_NOT_FOUND`: no such venue of this admin
+ * @throws {DomainError} `VENUE_NOT_FOUND`: no such venue of this organiser; `FORBIDDEN`: they only read
  */
 export async function updateVenue(
   { sql, clock, search, webhooks, publicEvents }: UpdateVenueDeps,
   { admin, venueId, requested }: VenueUpdate,
 ): Promise<VenueRecord> {
-  const scope = { venueId, owner: editableOwner(admin) };
-  const stored = await findVenue(sql, scope);
-  if (!stored) throw new DomainError("VENUE_NOT_FOUND");
+  const scope = { venueId, organisations: editable(admin) };
+  const stored = await findEditableVenue({ sql }, { admin, venueId });
   const changes = changesOf<VenueColumns>(requested, stored);
   if (isEmpty(changes)) return stored;
 
@@ -56,6 +56,14 @@ export async function updateVenue(
     await lockVenue(tx, venueId);
     const updated = await updateVenueRow(tx, { ...scope, changes, now });
     if (!updated) throw new DomainError("VENUE_NOT_FOUND");
+    await recordChange(tx, {
+      by: admin,
+      organisationId: updated.organisationId,
+      action: "venue.updated",
+      subject: { id: venueId, name: updated.name },
+      fields: changedFields(changes, stored),
+      now,
+    });
     await webhooks.venueChanged(tx, { venueId, now });
     await markVenueChanged(tx, venueId);
     return updated;

@@ -1,4 +1,6 @@
 import { exactlyOne, many, one, type Sql } from "@evently/shared/postgres";
+import type { Organisations } from "../organisations/organiser.ts";
+import { isOf, organisationOf } from "../organisations/scope_sql.ts";
 import { fold } from "@evently/shared/text";
 import { withoutUndefined } from "../events/values.ts";
 
@@ -16,22 +18,23 @@ export interface VenueRecord {
   longitude: number | null;
   /** For events there that name none. */
   timezone: string | null;
-  /** The admin who owns it. */
+  /** The admin who made it. */
   createdBy: string;
+  organisationId: string;
   createdAt: Date;
   updatedAt: Date;
 }
 
-/** The venue that a request may change: one admin's, or anybody's with `owner` undefined. */
+/** A venue, if it is of one of the organisations. */
 export interface VenueScope {
   venueId: string;
-  owner: string | undefined;
+  organisations: Organisations;
 }
 
 /** The columns of a venue that an admin sets. */
 export type VenueColumns = Omit<
   VenueRecord,
-  "venueId" | "createdBy" | "createdAt" | "updatedAt"
+  "venueId" | "createdBy" | "organisationId" | "createdAt" | "updatedAt"
 >;
 
 /** Which venues to list; texts match anywhere, regardless of case and accents. */
@@ -44,10 +47,11 @@ export interface VenueFilter {
 
 export function insertVenue(
   sql: Sql,
-  { venueId, columns, createdBy, now }: {
+  { venueId, columns, createdBy, organisationId, now }: {
     venueId: string;
     columns: VenueColumns;
     createdBy: string;
+    organisationId: string;
     now: Date;
   },
 ): Promise<VenueRecord> {
@@ -55,11 +59,12 @@ export function insertVenue(
     ...toVenueRow(sql, columns),
     venue_id: venueId,
     created_by: createdBy,
+    organisation_id: organisationId,
     created_at: now,
     updated_at: now,
   };
   return exactlyOne(
-    sql<VenueRecord[]>`INSERT INTO venues ${sql(row)} RETURNING ${venueColumns(sql)}`,
+    sql<VenueRecord[]>`INSERT INTO venues AS v ${sql(row)} RETURNING ${venueColumns(sql)}`,
     (venue) => venue,
   );
 }
@@ -67,11 +72,13 @@ export function insertVenue(
 /** The venue, if it is in scope. */
 export function findVenue(
   sql: Sql,
-  { venueId, owner }: VenueScope,
+  { venueId, organisations }: VenueScope,
 ): Promise<VenueRecord | undefined> {
   return one(
     sql<VenueRecord[]>`
-    SELECT ${venueColumns(sql)} FROM venues WHERE venue_id = ${venueId} ${inScope(sql, owner)}`,
+    SELECT ${venueColumns(sql)} FROM venues v WHERE venue_id = ${venueId} AND ${
+      isOf(sql, organisationOf(sql, "v"), organisations)
+    }`,
     (venue) => venue,
   );
 }
@@ -79,22 +86,24 @@ export function findVenue(
 /** Changes the columns given; `undefined` if there is no such venue in scope. */
 export function updateVenueRow(
   sql: Sql,
-  { venueId, owner, changes, now }: VenueScope & { changes: Partial<VenueColumns>; now: Date },
+  { venueId, organisations, changes, now }: VenueScope & {
+    changes: Partial<VenueColumns>;
+    now: Date;
+  },
 ): Promise<VenueRecord | undefined> {
   const row = { ...toVenueRow(sql, changes), updated_at: now };
   return one(
     sql<VenueRecord[]>`
-    UPDATE venues SET ${sql(row)}
-     WHERE venue_id = ${venueId} ${inScope(sql, owner)}
+    UPDATE venues v SET ${sql(row)}
+     WHERE venue_id = ${venueId} AND ${isOf(sql, organisationOf(sql, "v"), organisations)}
     RETURNING ${venueColumns(sql)}`,
     (venue) => venue,
   );
 }
 
-/** Returns whether there was such a venue in scope. A foreign key keeps venues that have events. */
-export async function deleteVenueRow(sql: Sql, { venueId, owner }: VenueScope): Promise<boolean> {
-  const { count } = await sql`
-    DELETE FROM venues WHERE venue_id = ${venueId} ${inScope(sql, owner)}`;
+/** Returns whether there was such a venue. A foreign key keeps venues that have events. */
+export async function deleteVenueRow(sql: Sql, venueId: string): Promise<boolean> {
+  const { count } = await sql`DELETE FROM venues WHERE venue_id = ${venueId}`;
   return count > 0;
 }
 
@@ -116,7 +125,7 @@ export async function listVenueRows(
   const [venues, total] = await Promise.all([
     many(
       sql<VenueRecord[]>`
-      SELECT ${venueColumns(sql)} FROM venues ${where}
+      SELECT ${venueColumns(sql)} FROM venues v ${where}
        ORDER BY name, venue_id LIMIT ${limit} OFFSET ${offset}`,
       (venue) => venue,
     ),
@@ -169,9 +178,6 @@ function venueColumns(sql: Sql) {
   return sql`
     venue_id AS "venueId", name, address, city, state, country, postal_code AS "postalCode", capacity,
     layout_config AS "layoutConfig", latitude, longitude, timezone, created_by AS "createdBy",
+    ${organisationOf(sql, "v")} AS "organisationId",
     created_at AS "createdAt", updated_at AS "updatedAt"`;
-}
-
-function inScope(sql: Sql, owner: string | undefined) {
-  return owner === undefined ? sql`` : sql`AND created_by = ${owner}`;
 }

@@ -94,8 +94,9 @@ export const VenueResponse = z.object({
   updated_at: z.string(),
   latitude: z.number().optional(),
   longitude: z.number().optional(),
-  /** The admin who may change it. */
   created_by: z.string(),
+  /** Its members may change it. */
+  organisation_id: z.guid(),
   timezone: z.string().optional(),
 }).openapi("Venue");
 
@@ -128,6 +129,7 @@ export function toVenueResponse(venue: VenueRecord): VenueResponse {
     latitude: venue.latitude,
     longitude: venue.longitude,
     created_by: venue.createdBy,
+    organisation_id: venue.organisationId,
     timezone: venue.timezone,
   });
 }

@@ -1,4 +1,4 @@
-import type { AdminIdentity } from "@evently/shared/auth";
+import type { Organiser } from "../organisations/organiser.ts";
 import type { Sql } from "@evently/shared/postgres";
 import { findManagedEvent } from "../events/find_managed_event.ts";
 import type { EventBookings, EventWaitlist } from "../peers/event_bookings.ts";
@@ -12,7 +12,7 @@ import type { EventBookings, EventWaitlist } from "../peers/event_bookings.ts";
 export async function listWaitlist(
   { sql, bookings }: { sql: Sql; bookings: Pick<EventBookings, "waitlist"> },
   { admin, eventId, page, limit }: {
-    admin: AdminIdentity;
+    admin: Organiser;
     eventId: string;
     page: number;
     limit: number;

@@ -1,4 +1,4 @@
-import type { AdminVariables } from "@evently/shared/auth";
+import type { OrganiserVariables } from "../organisations/organiser.ts";
 import { createRoutes, errors, json, route } from "@evently/shared/http";
 import { EventIdParams } from "../events/fields.ts";
 import { listWaitlist } from "./list_waitlist.ts";
@@ -47,7 +47,7 @@ const resumeRoute = route({
 export function waitlistRoutes(
   deps: Parameters<typeof listWaitlist>[0] & Parameters<typeof pauseWaitlist>[0],
 ) {
-  return createRoutes<AdminVariables>()
+  return createRoutes<OrganiserVariables>()
     .openapi(listRoute, async (c) => {
       const { page, limit } = c.req.valid("query");
       const eventId = c.req.valid("param").id;

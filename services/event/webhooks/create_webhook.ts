@@ -1,9 +1,11 @@
-import type { AdminIdentity } from "@evently/shared/auth";
 import type { Clock } from "@evently/shared/clock";
 import { DomainError } from "@evently/shared/errors";
 import { newId } from "@evently/shared/ids";
 import { type Pool, transaction } from "@evently/shared/postgres";
-import { callerGone } from "../accounts/admin_scope.ts";
+import { changedFields } from "../organisations/changed_fields.ts";
+import { lockOrganisation } from "../organisations/organisations_sql.ts";
+import { recordChange } from "../organisations/record_change.ts";
+import { type Organiser, targetOrganisation } from "../organisations/organiser.ts";
 import { assertEndpoint } from "./assert_endpoint.ts";
 import type { ResolveDeps } from "./resolve_endpoint.ts";
 import type { SecretBox } from "./secret_box.ts";
@@ -11,12 +13,11 @@ import { newSigningKey, secretText } from "./signature.ts";
 import {
   countWebhooks,
   insertWebhook,
-  lockOwner,
   type WebhookColumns,
   type WebhookRecord,
 } from "./webhooks_sql.ts";
 
-/** The most webhooks of an organiser. */
+/** The most webhooks of an organisation. */
 export const MAX_WEBHOOKS = 10;
 
 export interface CreateWebhookDeps extends ResolveDeps {
@@ -32,31 +33,38 @@ export interface WebhookWithSecret {
 }
 
 /**
- * Creates a webhook, which is told about the events of its creator from now on.
+ * Creates a webhook, which is told about the events of its organisation from now on.
  *
- * @throws {DomainError} `VALIDATION_FAILED`: its address must not be posted to; `WEBHOOK_LIMIT_REACHED`; `UNAUTHORIZED`:
- * the admin does not exist any more
+ * @throws {DomainError} `VALIDATION_FAILED`: its address must not be posted to; `WEBHOOK_LIMIT_REACHED`; `FORBIDDEN`:
+ * they may change no organisation
  */
 export async function createWebhook(
   deps: CreateWebhookDeps,
-  { admin: { adminId: ownerId }, columns }: { admin: AdminIdentity; columns: WebhookColumns },
+  { admin, columns }: { admin: Organiser; columns: WebhookColumns },
 ): Promise<WebhookWithSecret> {
+  const organisationId = targetOrganisation(admin);
   await assertEndpoint(deps, columns.url);
   const webhookId = newId();
   const key = newSigningKey();
   const secret = deps.secrets.seal(webhookId, key);
   const webhook = await transaction(deps.sql, async (tx) => {
-    if (!await lockOwner(tx, ownerId)) throw callerGone();
-    if (await countWebhooks(tx, ownerId) >= MAX_WEBHOOKS) {
+    if (!await lockOrganisation(tx, organisationId)) {
+      throw new DomainError("ORGANISATION_NOT_FOUND");
+    }
+    if (await countWebhooks(tx, [organisationId]) >= MAX_WEBHOOKS) {
       throw new DomainError("WEBHOOK_LIMIT_REACHED", MAX_WEBHOOKS);
     }
-    return await insertWebhook(tx, {
-      webhookId,
-      ownerId,
-      columns,
-      secret,
-      now: deps.clock.now(),
+    const now = deps.clock.now();
+    await recordChange(tx, {
+      by: admin,
+      organisationId,
+      action: "webhook.created",
+      subject: { id: webhookId, name: columns.url },
+      fields: changedFields(columns),
+      now,
     });
+    const ownerId = admin.adminId;
+    return await insertWebhook(tx, { webhookId, ownerId, organisationId, columns, secret, now });
   });
   return { webhook, secret: secretText(key) };
 }

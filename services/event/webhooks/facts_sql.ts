@@ -1,8 +1,9 @@
 import { exactlyOne, many, type Sql } from "@evently/shared/postgres";
+import { organisationOf, organisationOfWebhook } from "../organisations/scope_sql.ts";
 import { bodyOf, type Fact } from "./fact.ts";
 
 /**
- * Writes a delivery of each fact for each webhook of the event's owner that has its topic, paused ones included. A fact
+ * Writes a delivery of each fact for each webhook of the event's organisation that has its topic, paused ones included. A fact
  * that was written before is left as it is.
  *
  * @returns the number of deliveries written
@@ -24,7 +25,9 @@ export function insertDeliveries(
                ${facts.map(bodyOf)}::text[]
              ) AS f (id, event_id, topic, body)
         JOIN events e ON e.event_id = f.event_id
-        JOIN webhooks w ON w.owner_id = e.created_by AND f.topic = ANY (w.topics)
+        JOIN webhooks w ON ${organisationOfWebhook(sql)} = ${
+      organisationOf(sql, "e")
+    } AND f.topic = ANY (w.topics)
       ON CONFLICT DO NOTHING
       RETURNING 1
     )
@@ -33,7 +36,7 @@ export function insertDeliveries(
   );
 }
 
-/** The topics that webhooks of its owner want of an event. */
+/** The topics that webhooks of its organisation want of an event. */
 export interface WantedTopics {
   eventId: string;
   topics: string[];
@@ -46,7 +49,7 @@ export function findWantedTopics(sql: Sql, eventIds: readonly string[]): Promise
     SELECT e.event_id AS "eventId", array_agg(DISTINCT t.topic) AS topics
       FROM unnest(${[...eventIds]}::uuid[]) AS wanted (event_id)
       JOIN events e USING (event_id)
-      JOIN webhooks w ON w.owner_id = e.created_by
+      JOIN webhooks w ON ${organisationOfWebhook(sql)} = ${organisationOf(sql, "e")}
      CROSS JOIN LATERAL unnest(w.topics) AS t (topic)
      GROUP BY e.event_id`,
     (row) => row,

@@ -1,9 +1,10 @@
-import type { AdminIdentity } from "@evently/shared/auth";
+import type { Organiser } from "../organisations/organiser.ts";
 import type { Clock } from "@evently/shared/clock";
 import { newId } from "@evently/shared/ids";
-import type { Sql } from "@evently/shared/postgres";
+import { type Pool, transaction } from "@evently/shared/postgres";
 import { insertPing } from "./facts_sql.ts";
 import { findActiveWebhook } from "./find_active_webhook.ts";
+import { recordWebhookChange } from "./record_webhook_change.ts";
 import { PING } from "./topics.ts";
 
 /**
@@ -13,14 +14,17 @@ import { PING } from "./topics.ts";
  * @throws {DomainError} `WEBHOOK_NOT_FOUND`: no such webhook of this admin; `WEBHOOK_PAUSED`
  */
 export async function pingWebhook(
-  { sql, clock, webhooks }: { sql: Sql; clock: Clock; webhooks: { nudge(): void } },
-  { admin, webhookId }: { admin: AdminIdentity; webhookId: string },
+  { sql, clock, webhooks }: { sql: Pool; clock: Clock; webhooks: { nudge(): void } },
+  { admin, webhookId }: { admin: Organiser; webhookId: string },
 ): Promise<string> {
-  await findActiveWebhook({ sql }, { admin, webhookId });
+  const webhook = await findActiveWebhook({ sql }, { admin, webhookId });
   const now = clock.now();
   const data = { webhook_id: webhookId };
   const ping = { id: newId(), topic: PING, eventId: webhookId, happenedAt: now, data } as const;
-  const deliveryId = await insertPing(sql, { ping, now });
+  const deliveryId = await transaction(sql, async (tx) => {
+    await recordWebhookChange(tx, { by: admin, action: "webhook.pinged", webhook, now });
+    return await insertPing(tx, { ping, now });
+  });
   webhooks.nudge();
   return deliveryId;
 }

@@ -1,8 +1,9 @@
-import type { AdminIdentity } from "@evently/shared/auth";
+import type { Organiser } from "../organisations/organiser.ts";
 import type { Clock } from "@evently/shared/clock";
 import { DomainError } from "@evently/shared/errors";
-import type { Sql } from "@evently/shared/postgres";
+import { type Pool, transaction } from "@evently/shared/postgres";
 import { type DeliveryRecord, makeDue } from "./deliveries_sql.ts";
+import { recordWebhookChange } from "./record_webhook_change.ts";
 import { findActiveWebhook } from "./find_active_webhook.ts";
 
 /**
@@ -11,16 +12,21 @@ import { findActiveWebhook } from "./find_active_webhook.ts";
  * @throws {DomainError} `WEBHOOK_NOT_FOUND`: no such webhook of this admin; `WEBHOOK_PAUSED`; `DELIVERY_NOT_FOUND`
  */
 export async function retryDelivery(
-  { sql, clock, webhooks }: { sql: Sql; clock: Clock; webhooks: { nudge(): void } },
+  { sql, clock, webhooks }: { sql: Pool; clock: Clock; webhooks: { nudge(): void } },
   { admin, webhookId, deliveryId }: {
-    admin: AdminIdentity;
+    admin: Organiser;
     webhookId: string;
     deliveryId: string;
   },
 ): Promise<DeliveryRecord> {
-  await findActiveWebhook({ sql }, { admin, webhookId });
-  const delivery = await makeDue(sql, { webhookId, deliveryId, now: clock.now() });
-  if (!delivery) throw new DomainError("DELIVERY_NOT_FOUND");
+  const webhook = await findActiveWebhook({ sql }, { admin, webhookId });
+  const now = clock.now();
+  const delivery = await transaction(sql, async (tx) => {
+    const due = await makeDue(tx, { webhookId, deliveryId, now });
+    if (!due) throw new DomainError("DELIVERY_NOT_FOUND");
+    await recordWebhookChange(tx, { by: admin, action: "webhook.delivery_retried", webhook, now });
+    return due;
+  });
   webhooks.nudge();
   return delivery;
 }

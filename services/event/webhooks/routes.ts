@@ -1,6 +1,6 @@
-import { type AdminVariables, noStore } from "@evently/shared/auth";
+import { noStore } from "@evently/shared/auth";
 import { createRoutes, errors, json, jsonBody, route } from "@evently/shared/http";
-import { readableOwner } from "../accounts/admin_scope.ts";
+import { type OrganiserVariables, readable } from "../organisations/organiser.ts";
 import { MessageResponse } from "../accounts/wire.ts";
 import { createWebhook, type CreateWebhookDeps } from "./create_webhook.ts";
 import { deleteWebhook } from "./delete_webhook.ts";
@@ -139,7 +139,7 @@ const retryRoute = route({
 /** Routes by which organisers manage webhooks; the token and the role are checked before. */
 export function webhookRoutes(deps: CreateWebhookDeps & UpdateWebhookDeps) {
   const { sql } = deps;
-  return createRoutes<AdminVariables>()
+  return createRoutes<OrganiserVariables>()
     .openapi(createWebhookRoute, async (c) => {
       const columns = toWebhookColumns(c.req.valid("json"));
       const created = await createWebhook(deps, { admin: c.get("admin"), columns });
@@ -147,10 +147,10 @@ export function webhookRoutes(deps: CreateWebhookDeps & UpdateWebhookDeps) {
     })
     .openapi(listRoute, async (c) => {
       const { page, limit } = c.req.valid("query");
-      const owner = readableOwner(c.get("admin"));
+      const organisations = readable(c.get("admin"));
       const [webhooks, total] = await Promise.all([
-        listWebhookRows(sql, { owner, offset: (page - 1) * limit, limit }),
-        countWebhooks(sql, owner),
+        listWebhookRows(sql, { organisations, offset: (page - 1) * limit, limit }),
+        countWebhooks(sql, organisations),
       ]);
       const hasMore = page * limit < total;
       return c.json(

@@ -1,20 +1,17 @@
-import type { AdminIdentity } from "@evently/shared/auth";
 import type { Clock } from "@evently/shared/clock";
 import { DomainError } from "@evently/shared/errors";
-import type { Sql } from "@evently/shared/postgres";
-import { editableOwner } from "../accounts/admin_scope.ts";
+import { type Pool, transaction } from "@evently/shared/postgres";
+import { editable, type Organiser } from "../organisations/organiser.ts";
 import { changesOf, isEmpty } from "../events/values.ts";
+import { findEditableWebhook } from "./find_managed_webhook.ts";
+import { recordWebhookChange } from "./record_webhook_change.ts";
+import { changedFields } from "../organisations/changed_fields.ts";
 import { assertEndpoint } from "./assert_endpoint.ts";
 import type { ResolveDeps } from "./resolve_endpoint.ts";
-import {
-  findWebhook,
-  updateWebhookRow,
-  type WebhookColumns,
-  type WebhookRecord,
-} from "./webhooks_sql.ts";
+import { updateWebhookRow, type WebhookColumns, type WebhookRecord } from "./webhooks_sql.ts";
 
 export interface UpdateWebhookDeps extends ResolveDeps {
-  sql: Sql;
+  sql: Pool;
   clock: Clock;
   /** Told of a webhook that may have become active. */
   webhooks: { nudge(): void };
@@ -30,21 +27,26 @@ export interface UpdateWebhookDeps extends ResolveDeps {
 export async function updateWebhook(
   deps: UpdateWebhookDeps,
   { admin, webhookId, requested }: {
-    admin: AdminIdentity;
+    admin: Organiser;
     webhookId: string;
     requested: { [Key in keyof WebhookColumns]?: WebhookColumns[Key] | undefined };
   },
 ): Promise<WebhookRecord> {
-  const scope = { webhookId, owner: editableOwner(admin) };
-  const stored = await findWebhook(deps.sql, scope);
-  if (!stored) throw new DomainError("WEBHOOK_NOT_FOUND");
+  const scope = { webhookId, organisations: editable(admin) };
+  const stored = await findEditableWebhook(deps, { admin, webhookId });
   const changes = changesOf<WebhookColumns>(requested, stored);
   if (isEmpty(changes)) return stored;
   if (changes.url !== undefined) await assertEndpoint(deps, changes.url);
   const { url, topics, description, status } = { ...stored, ...changes };
   const columns = { url, topics, description, status };
-  const updated = await updateWebhookRow(deps.sql, { ...scope, columns, now: deps.clock.now() });
-  if (!updated) throw new DomainError("WEBHOOK_NOT_FOUND");
+  const now = deps.clock.now();
+  const updated = await transaction(deps.sql, async (tx) => {
+    const webhook = await updateWebhookRow(tx, { ...scope, columns, now });
+    if (!webhook) throw new DomainError("WEBHOOK_NOT_FOUND");
+    const fields = changedFields(changes, stored);
+    await recordWebhookChange(tx, { by: admin, action: "webhook.updated", webhook, fields, now });
+    return webhook;
+  });
   deps.webhooks.nudge();
   return updated;
 }

@@ -1,10 +1,14 @@
-import { exactlyOne, many, one, type Sql, type Tx } from "@evently/shared/postgres";
+import { exactlyOne, many, one, type Sql } from "@evently/shared/postgres";
+import type { Organisations } from "../organisations/organiser.ts";
+import { isOf, organisationOfWebhook } from "../organisations/scope_sql.ts";
 import type { Topic } from "./topics.ts";
 
-/** A webhook: where facts about the events of its owner are posted. */
+/** A webhook: where facts about the events of an organisation are posted. */
 export interface WebhookRecord {
   webhookId: string;
+  /** Who made it. */
   ownerId: string;
+  organisationId: string;
   url: string;
   topics: Topic[];
   description: string | null;
@@ -20,26 +24,20 @@ export interface WebhookRecord {
   updatedAt: Date;
 }
 
-/** A webhook that a request may see or change: one admin's, or anybody's with `owner` undefined. */
+/** A webhook, if it is of one of the organisations. */
 export interface WebhookScope {
   webhookId: string;
-  owner: string | undefined;
+  organisations: Organisations;
 }
 
 /** The columns that an organiser sets. */
 export type WebhookColumns = Pick<WebhookRecord, "url" | "topics" | "description" | "status">;
 
-/** Locks an owner, so that their webhooks are counted and added by one request at a time; `false` if there is none. */
-export async function lockOwner(tx: Tx, ownerId: string): Promise<boolean> {
-  const { count } = await tx`SELECT FROM admins WHERE admin_id = ${ownerId} FOR UPDATE`;
-  return count > 0;
-}
-
-/** The number of webhooks of an owner. */
-export function countWebhooks(sql: Sql, owner: string | undefined): Promise<number> {
+/** The number of webhooks of organisations. */
+export function countWebhooks(sql: Sql, organisations: Organisations): Promise<number> {
   return exactlyOne(
-    sql<{ total: number }[]>`SELECT count(*) AS total FROM webhooks WHERE true ${
-      inScope(sql, owner)
+    sql<{ total: number }[]>`SELECT count(*) AS total FROM webhooks w WHERE ${
+      isOf(sql, organisationOfWebhook(sql), organisations)
     }`,
     ({ total }) => total,
   );
@@ -47,9 +45,10 @@ export function countWebhooks(sql: Sql, owner: string | undefined): Promise<numb
 
 export function insertWebhook(
   sql: Sql,
-  { webhookId, ownerId, columns, secret, now }: {
+  { webhookId, ownerId, organisationId, columns, secret, now }: {
     webhookId: string;
     ownerId: string;
+    organisationId: string;
     columns: WebhookColumns;
     secret: Uint8Array;
     now: Date;
@@ -59,13 +58,14 @@ export function insertWebhook(
     ...columns,
     webhook_id: webhookId,
     owner_id: ownerId,
+    organisation_id: organisationId,
     paused_at: columns.status === "paused" ? now : null,
     secret,
     created_at: now,
     updated_at: now,
   };
   return exactlyOne(
-    sql<WebhookRecord[]>`INSERT INTO webhooks ${sql(row)} RETURNING ${webhookColumns(sql)}`,
+    sql<WebhookRecord[]>`INSERT INTO webhooks AS w ${sql(row)} RETURNING ${webhookColumns(sql)}`,
     (webhook) => webhook,
   );
 }
@@ -73,25 +73,25 @@ export function insertWebhook(
 /** The webhook, if it is in scope. */
 export function findWebhook(
   sql: Sql,
-  { webhookId, owner }: WebhookScope,
+  { webhookId, organisations }: WebhookScope,
 ): Promise<WebhookRecord | undefined> {
   return one(
     sql<WebhookRecord[]>`
-    SELECT ${webhookColumns(sql)} FROM webhooks
-     WHERE webhook_id = ${webhookId} ${inScope(sql, owner)}`,
+    SELECT ${webhookColumns(sql)} FROM webhooks w
+     WHERE webhook_id = ${webhookId} AND ${isOf(sql, organisationOfWebhook(sql), organisations)}`,
     (webhook) => webhook,
   );
 }
 
-/** Webhooks of one owner, or of all, the newest first. */
+/** Webhooks of organisations, the newest first. */
 export function listWebhookRows(
   sql: Sql,
-  { owner, offset, limit }: { owner: string | undefined; offset: number; limit: number },
+  { organisations, offset, limit }: { organisations: Organisations; offset: number; limit: number },
 ): Promise<WebhookRecord[]> {
   return many(
     sql<WebhookRecord[]>`
-    SELECT ${webhookColumns(sql)} FROM webhooks
-     WHERE true ${inScope(sql, owner)}
+    SELECT ${webhookColumns(sql)} FROM webhooks w
+     WHERE ${isOf(sql, organisationOfWebhook(sql), organisations)}
      ORDER BY created_at DESC, webhook_id LIMIT ${limit} OFFSET ${offset}`,
     (webhook) => webhook,
   );
@@ -100,18 +100,18 @@ export function listWebhookRows(
 /** Changes a webhook; `undefined` if there is none in scope. Its owner's word on the status ends a pause of the platform. */
 export function updateWebhookRow(
   sql: Sql,
-  { webhookId, owner, columns, now }: WebhookScope & { columns: WebhookColumns; now: Date },
+  { webhookId, organisations, columns, now }: WebhookScope & { columns: WebhookColumns; now: Date },
 ): Promise<WebhookRecord | undefined> {
   const { url, topics, description, status } = columns;
   return one(
     sql<WebhookRecord[]>`
-    UPDATE webhooks
+    UPDATE webhooks w
        SET url = ${url}, topics = ${topics}, description = ${description}, status = ${status},
            paused_at = CASE WHEN ${status}::text = 'paused' THEN coalesce(paused_at, ${now}) END,
            paused_because = CASE WHEN ${status}::text = 'paused' THEN paused_because END,
            failing_since = CASE WHEN ${status}::text = status AND ${url}::text = url THEN failing_since END,
            updated_at = ${now}
-     WHERE webhook_id = ${webhookId} ${inScope(sql, owner)}
+     WHERE webhook_id = ${webhookId} AND ${isOf(sql, organisationOfWebhook(sql), organisations)}
     RETURNING ${webhookColumns(sql)}`,
     (webhook) => webhook,
   );
@@ -120,7 +120,7 @@ export function updateWebhookRow(
 /** Replaces the secret; the one before signs, too, until then. `undefined` if there is no such webhook in scope. */
 export function replaceSecret(
   sql: Sql,
-  { webhookId, owner, secret, previousUntil, now }: WebhookScope & {
+  { webhookId, organisations, secret, previousUntil, now }: WebhookScope & {
     secret: Uint8Array;
     previousUntil: Date;
     now: Date;
@@ -128,10 +128,10 @@ export function replaceSecret(
 ): Promise<WebhookRecord | undefined> {
   return one(
     sql<WebhookRecord[]>`
-    UPDATE webhooks
+    UPDATE webhooks w
        SET secret = ${secret}, previous_secret = secret, previous_secret_until = ${previousUntil},
            updated_at = ${now}
-     WHERE webhook_id = ${webhookId} ${inScope(sql, owner)}
+     WHERE webhook_id = ${webhookId} AND ${isOf(sql, organisationOfWebhook(sql), organisations)}
     RETURNING ${webhookColumns(sql)}`,
     (webhook) => webhook,
   );
@@ -140,21 +140,21 @@ export function replaceSecret(
 /** Returns whether there was such a webhook in scope. Its deliveries are purged in time. */
 export async function deleteWebhookRow(
   sql: Sql,
-  { webhookId, owner }: WebhookScope,
+  { webhookId, organisations }: WebhookScope,
 ): Promise<boolean> {
   const { count } = await sql`
-    DELETE FROM webhooks WHERE webhook_id = ${webhookId} ${inScope(sql, owner)}`;
+    DELETE FROM webhooks w WHERE webhook_id = ${webhookId} AND ${
+    isOf(sql, organisationOfWebhook(sql), organisations)
+  }`;
   return count > 0;
 }
 
 function webhookColumns(sql: Sql) {
   return sql`
-    webhook_id AS "webhookId", owner_id AS "ownerId", url, topics, description, status,
+    webhook_id AS "webhookId", owner_id AS "ownerId", ${
+    organisationOfWebhook(sql)
+  } AS "organisationId", url, topics, description, status,
     paused_at AS "pausedAt", paused_because AS "pausedBecause", failing_since AS "failingSince",
     previous_secret_until AS "previousSecretUntil", created_at AS "createdAt",
     updated_at AS "updatedAt"`;
-}
-
-function inScope(sql: Sql, owner: string | undefined) {
-  return owner === undefined ? sql`` : sql`AND owner_id = ${owner}`;
 }

@@ -70,6 +70,7 @@ export const WebhookResponse = z.object({
     description: "Until then the previous secret signs, too",
   }),
   created_by: z.string(),
+  organisation_id: z.guid().openapi({ description: "It is told of this organisation's events" }),
   created_at: z.string(),
   updated_at: z.string(),
 }).openapi("Webhook");
@@ -187,6 +188,7 @@ export function toWebhookResponse(webhook: WebhookRecord): z.infer<typeof Webhoo
     failing_since: toTime(webhook.failingSince),
     previous_secret_until: toTime(webhook.previousSecretUntil),
     created_by: webhook.ownerId,
+    organisation_id: webhook.organisationId,
     created_at: webhook.createdAt.toISOString(),
     updated_at: webhook.updatedAt.toISOString(),
   });

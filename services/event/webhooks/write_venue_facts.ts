@@ -1,6 +1,7 @@
 import { newId } from "@evently/shared/ids";
 import { many, type Tx } from "@evently/shared/postgres";
 import { type EventRecord, selectEvents } from "../events/events_sql.ts";
+import { organisationOf, organisationOfWebhook } from "../organisations/scope_sql.ts";
 import { toEventResponse } from "../events/wire.ts";
 import type { Fact } from "./fact.ts";
 import { insertDeliveries } from "./facts_sql.ts";
@@ -34,7 +35,9 @@ function listWatchedEvents(
   return many(
     tx<EventRecord[]>`${selectEvents(tx)}
      WHERE e.venue_id = ${venueId} AND e.status = 'published' AND e.end_at > ${now}
-       AND EXISTS (SELECT FROM webhooks w WHERE w.owner_id = e.created_by AND ${CHANGED} = ANY (w.topics))
+       AND EXISTS (SELECT FROM webhooks w WHERE ${organisationOfWebhook(tx)} = ${
+      organisationOf(tx, "e")
+    } AND ${CHANGED} = ANY (w.topics))
      ORDER BY e.start_at, e.event_id LIMIT ${MAX_EVENTS}`,
     (row) => row,
   );

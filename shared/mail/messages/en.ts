@@ -41,6 +41,26 @@ export const en = {
     action: "Choose a password",
     notYou: "If it was not you, do nothing: your password stays as it is.",
   },
+  invitation: {
+    subject: (organisation: string | undefined) =>
+      organisation === undefined
+        ? "You are invited to a team on Evently"
+        : `You are invited to ${organisation} on Evently`,
+    preview: "Organise events together.",
+    title: "Join the team",
+    lead: (inviter: string | undefined, organisation: string | undefined) =>
+      `${inviter ?? "Somebody"} invites you to organise events with ${
+        organisation ?? "their team"
+      } on Evently.`,
+    role: "Your role",
+    roles: {
+      owner: "Owner: everything, also who belongs to the team",
+      manager: "Manager: events, tickets and refunds",
+      analyst: "Analyst: sees everything, changes nothing",
+    },
+    action: "See the invitation",
+    notYou: "If you do not know what this is about, do nothing.",
+  },
   confirmed: {
     subject: (event: string) => `Your tickets: ${event}`,
     preview: (when: string) => `See you on ${when}.`,

@@ -41,6 +41,26 @@ export const hi: MailMessages = {
     action: "पासवर्ड चुनें",
     notYou: "अगर वह आप नहीं थे, तो कुछ न करें: आपका पासवर्ड वही रहेगा।",
   },
+  invitation: {
+    subject: (organisation) =>
+      organisation === undefined
+        ? "Evently पर एक टीम में आपको बुलाया गया है"
+        : `Evently पर ${organisation} में आपको बुलाया गया है`,
+    preview: "साथ मिलकर इवेंट कराएँ।",
+    title: "टीम में शामिल हों",
+    lead: (inviter, organisation) =>
+      `${inviter ?? "किसी"} ने आपको Evently पर ${
+        organisation ?? "अपनी टीम"
+      } के साथ इवेंट कराने के लिए बुलाया है।`,
+    role: "आपकी भूमिका",
+    roles: {
+      owner: "मालिक: सब कुछ, टीम में कौन है यह भी",
+      manager: "मैनेजर: इवेंट, टिकट और रिफ़ंड",
+      analyst: "एनालिस्ट: सब देख सकते हैं, बदल कुछ नहीं सकते",
+    },
+    action: "निमंत्रण देखें",
+    notYou: "अगर आप नहीं जानते कि यह किस बारे में है, तो कुछ न करें।",
+  },
   confirmed: {
     subject: (event) => `आपके टिकट: ${event}`,
     preview: (when) => `मिलते हैं ${when} को।`,

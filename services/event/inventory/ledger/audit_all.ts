@@ -12,7 +12,7 @@ export async function* auditAll(
   for (;;) {
     const page = await inventoryIds(sql, { after, limit: PAGE });
     for (const eventId of page) {
-      yield { eventId, report: await auditEvent({ sql }, { eventId, owner: undefined }) };
+      yield { eventId, report: await auditEvent({ sql }, { eventId, organisations: undefined }) };
     }
     after = page.at(-1);
     if (page.length < PAGE) return;

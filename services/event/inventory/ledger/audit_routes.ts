@@ -1,7 +1,6 @@
-import type { AdminVariables } from "@evently/shared/auth";
 import { createRoutes, errors, json, route } from "@evently/shared/http";
 import type { Pool } from "@evently/shared/postgres";
-import { readableOwner } from "../../accounts/admin_scope.ts";
+import { type OrganiserVariables, readable } from "../../organisations/organiser.ts";
 import { EventIdParams } from "../../events/fields.ts";
 import { auditEvent } from "./audit_event.ts";
 import { AuditResponse, toAuditResponse } from "./wire.ts";
@@ -21,10 +20,10 @@ const auditRoute = route({
 
 /** The audit, for organisers, analysts and super admins. */
 export function auditRoutes(deps: { sql: Pool }) {
-  return createRoutes<AdminVariables>()
+  return createRoutes<OrganiserVariables>()
     .openapi(auditRoute, async (c) => {
       const { id: eventId } = c.req.valid("param");
-      const report = await auditEvent(deps, { eventId, owner: readableOwner(c.get("admin")) });
+      const report = await auditEvent(deps, { eventId, organisations: readable(c.get("admin")) });
       return c.json(toAuditResponse(report), 200);
     });
 }

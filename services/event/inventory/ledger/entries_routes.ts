@@ -1,5 +1,7 @@
 import { z } from "@hono/zod-openapi";
-import type { AdminVariables } from "@evently/shared/auth";
+import type { Organiser, OrganiserVariables } from "../../organisations/organiser.ts";
+import { withMemberships } from "../../organisations/require_organiser.ts";
+import type { Clock } from "@evently/shared/clock";
 import {
   createRoutes,
   type CsvCell,
@@ -81,11 +83,13 @@ const COLUMNS: Readonly<Record<string, (entry: LedgerEntry) => CsvCell>> = {
 };
 
 /** The entries of ledgers, for organisers, analysts and super admins. */
-export function ledgerRoutes({ sql }: { sql: Pool }) {
+export function ledgerRoutes({ sql, clock }: { sql: Pool; clock: Clock }) {
   const exports = new CsvExports({ max: MAX_EXPORTS });
 
-  function allEntries(eventId: string) {
+  function allEntries({ admin, eventId }: { admin: Organiser; eventId: string }) {
     return readPages(async (after) => {
+      const reader = await withMemberships({ sql, clock }, admin);
+      await findManagedEvent({ sql }, { admin: reader, eventId });
       const rows = await ledgerPage(sql, {
         eventId,
         after: after === undefined ? undefined : Number(after),
@@ -95,12 +99,13 @@ export function ledgerRoutes({ sql }: { sql: Pool }) {
     }, { maxPages: MAX_EXPORTED_PAGES });
   }
 
-  return createRoutes<AdminVariables>()
+  return createRoutes<OrganiserVariables>()
     .openapi(entriesRoute, async (c) => {
       const eventId = c.req.valid("param").id;
-      await findManagedEvent({ sql }, { admin: c.get("admin"), eventId });
+      const admin = c.get("admin");
+      await findManagedEvent({ sql }, { admin, eventId });
       if (prefersCsv(c)) {
-        const pages = allEntries(eventId);
+        const pages = allEntries({ admin, eventId });
         return await exports.answer(c, { name: `ledger-${eventId}`, columns: COLUMNS, pages });
       }
       const { page, limit } = c.req.valid("query");

@@ -1,4 +1,5 @@
 import { exactlyOne, many, type Sql } from "@evently/shared/postgres";
+import { isOf, organisationOf } from "../../organisations/scope_sql.ts";
 import type { EventScope } from "../../events/events_sql.ts";
 import type { LedgerEntry } from "./chain.ts";
 import type { PoolCounters } from "./replay.ts";
@@ -48,7 +49,7 @@ export interface ProofRecord {
 /** The counters of the pools of an event in scope, by pool; none if there is no such event. */
 export function findCounters(
   sql: Sql,
-  { eventId, owner }: EventScope,
+  { eventId, organisations }: EventScope,
 ): Promise<PoolCounters[]> {
   return many(
     sql<PoolCounters[]>`
@@ -56,7 +57,7 @@ export function findCounters(
            i.set_aside AS "setAside"
       FROM seat_inventory i
       JOIN events e USING (event_id)
-     WHERE i.event_id = ${eventId} ${owner === undefined ? sql`` : sql`AND e.created_by = ${owner}`}
+     WHERE i.event_id = ${eventId} AND ${isOf(sql, organisationOf(sql, "e"), organisations)}
      ORDER BY i.pool`,
     (row) => row,
   );
