@@ -4,6 +4,7 @@ import { MAIL_MUTANTS } from "./mail_mutants.ts";
 import { MONEY_MUTANTS } from "./money_mutants.ts";
 import { PAYMENT_MUTANTS } from "./payment_mutants.ts";
 import { ORGANISER_MUTANTS } from "./organiser_mutants.ts";
+import { TEAM_MUTANTS } from "./team_mutants.ts";
 import { SEAT_MUTANTS } from "./seat_mutants.ts";
 import { WAITLIST_MUTANTS } from "./waitlist_mutants.ts";
 import { WEBHOOK_MUTANTS } from "./webhook_mutants.ts";
@@ -40,6 +41,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...PAYMENT_MUTANTS,
   ...MAIL_MUTANTS,
   ...ORGANISER_MUTANTS,
+  ...TEAM_MUTANTS,
   {
     name: "reuse of a refresh token after the grace period revokes nothing",
     edits: [{
@@ -114,27 +116,11 @@ export const MUTANTS: readonly Mutant[] = [
     tests: [STORE_TESTS],
   },
   {
-    name: "event changes have no owner filter",
-    edits: [
-      {
-        in: "updateEvent",
-        find: "|| (scope.owner !== undefined && seen.createdBy !== scope.owner)",
-        replace: "",
-      },
-      {
-        in: "event_changes_sql/inScope",
-        find: "tx`AND e.created_by = ${owner}`",
-        replace: "tx``",
-      },
-    ],
-    tests: ["services/event/events/routes_test.ts"],
-  },
-  {
     name: "changes of ticket types and pools have no owner filter",
     edits: [{
       in: "changeOffer",
-      find: "owner: editableOwner(admin)",
-      replace: "owner: undefined",
+      find: "organisations: editable(admin)",
+      replace: "organisations: undefined",
     }],
     tests: [TYPE_ROUTES_TESTS, "services/event/pools/routes_test.ts"],
   },
@@ -426,11 +412,6 @@ export const MUTANTS: readonly Mutant[] = [
       },
     ],
     tests: ["services/event/events/outbox_test.ts"],
-  },
-  {
-    name: "venue changes have no owner filter",
-    edits: [{ in: "venues/inScope", find: "sql`AND created_by = ${owner}`", replace: "sql``" }],
-    tests: ["services/event/venues/routes_test.ts"],
   },
   {
     name: "a raised capacity is not announced in its process",

@@ -50,8 +50,8 @@ export const ORGANISER_MUTANTS: readonly Mutant[] = [
     name: "organisers duplicate the events of others",
     edits: [{
       in: "duplicateEvent",
-      find: "owner !== undefined && source.createdBy !== owner",
-      replace: "false",
+      find: "await findEditableEvent({ sql: tx }, { admin, eventId: sourceId })",
+      replace: "(await findEvent(tx, sourceId))!",
     }],
     tests: [EVENTS_TESTS],
   },

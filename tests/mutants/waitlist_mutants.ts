@@ -476,11 +476,6 @@ export const WAITLIST_MUTANTS: readonly Mutant[] = [
     find: "await findManagedEvent({ sql }, { admin, eventId });",
     tests: [ORGANISER_TESTS],
   }),
-  mutant("an organiser pauses the waitlist of another one's event", {
-    in: "event/waitlist/pause_waitlist/pauseWaitlist",
-    find: " || (owner !== undefined && event.createdBy !== owner)",
-    tests: [ORGANISER_TESTS],
-  }),
   theft("a stranger is sold what is set aside", [
     {
       in: "hold_seats",

@@ -93,7 +93,7 @@ export const WEBHOOK_MUTANTS: readonly Mutant[] = [
   }),
   mutant("other organisers are told, too", {
     in: "insertDeliveries",
-    find: "w.owner_id = e.created_by AND",
+    find: "${organisationOfWebhook(sql)} = ${organisationOf(sql)} AND",
     tests: FACT_TESTS,
   }),
   mutant("fields of a fact that are not public are passed on", {
@@ -149,19 +149,13 @@ export const WEBHOOK_MUTANTS: readonly Mutant[] = [
   }),
   mutant("organisers see the webhooks of others", {
     in: "findManagedWebhook",
-    find: "owner: readableOwner(admin)",
-    replace: "owner: undefined",
-    tests: ROUTE_TESTS,
-  }),
-  mutant("organisers rotate the secrets of others", {
-    in: "rotateSecret",
-    find: "owner: editableOwner(admin)",
-    replace: "owner: undefined",
+    find: "organisations: readable(admin)",
+    replace: "organisations: undefined",
     tests: ROUTE_TESTS,
   }),
   mutant("webhooks are counted without a lock", {
-    in: "lockOwner",
-    find: "FOR UPDATE",
+    in: "lockOrganisation",
+    find: "FOR NO KEY UPDATE",
     tests: ROUTE_TESTS,
   }),
   mutant("a lease does not keep other processes away", {

@@ -1,4 +1,4 @@
-import { organisationOf } from "../organisations/scope_sql.ts";
+import { organisationOf, organisationOfVenue } from "../organisations/scope_sql.ts";
 import { one, type Sql } from "@evently/shared/postgres";
 
 /** What is known of a new event before its organiser has said it. */
@@ -17,7 +17,7 @@ export function draftDefaults(
 ): Promise<DraftDefaults | undefined> {
   const latest = sql`
     FROM events e WHERE ${
-    organisationOf(sql, "e")
+    organisationOf(sql)
   } = ${organisationId} ORDER BY e.created_at DESC LIMIT 1`;
   return one(
     sql<DraftDefaults[]>`
@@ -26,9 +26,9 @@ export function draftDefaults(
      WHERE v.venue_id = coalesce(
        ${venueId ?? null}::uuid,
        (SELECT e.venue_id ${latest}),
-       (SELECT v.venue_id FROM venues v WHERE ${
-      organisationOf(sql, "v")
-    } = ${organisationId} ORDER BY v.created_at DESC LIMIT 1))`,
+       (SELECT venue_id FROM venues WHERE ${
+      organisationOfVenue(sql)
+    } = ${organisationId} ORDER BY created_at DESC LIMIT 1))`,
     (row) => row,
   );
 }

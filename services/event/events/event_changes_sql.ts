@@ -87,9 +87,7 @@ export function lockInventory(
     SELECT i.held + i.sold AS taken, i.waitlist_open AS "isWaitlistOpen"
       FROM seat_inventory i
       JOIN events e USING (event_id)
-     WHERE e.event_id = ${eventId} AND i.pool = 0 AND ${
-      isOf(tx, organisationOf(tx, "e"), organisations)
-    }
+     WHERE e.event_id = ${eventId} AND i.pool = 0 AND ${isOf(tx, organisationOf(tx), organisations)}
        FOR UPDATE OF i`,
     (row) => row,
   );
@@ -103,10 +101,10 @@ export function lockEvent(
   return one(
     tx<LockedEvent[]>`
     SELECT ${
-      organisationOf(tx, "e")
+      organisationOf(tx)
     } AS "organisationId", e.name, e.status, e.version, e.start_at AS "startsAt", e.end_at AS "endsAt", e.currency
       FROM events e
-     WHERE e.event_id = ${eventId} AND ${isOf(tx, organisationOf(tx, "e"), organisations)}
+     WHERE e.event_id = ${eventId} AND ${isOf(tx, organisationOf(tx), organisations)}
        FOR UPDATE`,
     (row) => row,
   );

@@ -131,7 +131,7 @@ export function selectEvents(sql: Sql, { withOffer = false }: { withOffer?: bool
            i.plain AS "isPlain", ${
     offerOf(sql, { always: withOffer })
   } AS offer, e.version, e.created_by AS "createdBy", ${
-    organisationOf(sql, "e")
+    organisationOf(sql)
   } AS "organisationId", e.created_at AS "createdAt", e.updated_at AS "updatedAt"
       FROM events e
       JOIN venues v USING (venue_id)
@@ -179,7 +179,7 @@ export async function listManagedEvents(
   },
 ): Promise<EventPage> {
   const where = sql`
-    WHERE ${isOf(sql, organisationOf(sql, "e"), organisations)}
+    WHERE ${isOf(sql, organisationOf(sql), organisations)}
       ${hasState(sql, { state: filter.state, now })}
       ${
     filter.text

@@ -1,11 +1,14 @@
 import type { Sql } from "@evently/shared/postgres";
 import type { Organisations } from "./organiser.ts";
 
-/** The organisation of the event `e` or the venue `v`; rows of old programs belong to their creator's. */
-export function organisationOf(sql: Sql, table: "e" | "v") {
-  return table === "e"
-    ? sql`coalesce(e.organisation_id, e.created_by)`
-    : sql`coalesce(v.organisation_id, v.created_by)`;
+/** The organisation of the event `e`; rows of old programs belong to their creator's. */
+export function organisationOf(sql: Sql) {
+  return sql`coalesce(e.organisation_id, e.created_by)`;
+}
+
+/** The organisation of a venue, in a statement about venues alone. */
+export function organisationOfVenue(sql: Sql) {
+  return sql`coalesce(organisation_id, created_by)`;
 }
 
 /** The organisation of the webhook `w`. */

@@ -18,8 +18,10 @@ export const MemberParams = OrganisationParams.extend({
 export const InvitationParams = OrganisationParams.extend({
   invitation_id: idParam("Invalid invitation ID"),
 });
+const BEFORE_RULE = "before must be the ID of a change";
+
 export const ChangesQuery = z.object({
-  before: z.union([z.literal(""), idParam("Invalid change ID")], "Invalid change ID").optional()
+  before: z.union([z.literal(""), idParam(BEFORE_RULE)], BEFORE_RULE).optional()
     .openapi({
       type: "string",
       format: "uuid",

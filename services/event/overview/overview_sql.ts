@@ -47,7 +47,7 @@ export function countEvents(sql: Sql, { organisations, now }: OverviewScope): Pr
            coalesce(sum(i.held) FILTER (WHERE e.status = 'published' AND e.end_at > ${now}), 0)::integer AS "heldSeats"
       FROM events e
       JOIN seat_inventory i ON i.event_id = e.event_id AND i.pool = 0
-     WHERE ${isOf(sql, organisationOf(sql, "e"), organisations)}`,
+     WHERE ${isOf(sql, organisationOf(sql), organisations)}`,
     (row) => row,
   );
 }
@@ -73,7 +73,7 @@ export function listPendingEvents(
            ${available} AS "availableSeats", i.capacity, i.waitlist_open AS "isWaitlistOpen"
       FROM events e
       JOIN seat_inventory i ON i.event_id = e.event_id AND i.pool = 0
-     WHERE ${isOf(sql, organisationOf(sql, "e"), organisations)} AND e.start_at > ${now}
+     WHERE ${isOf(sql, organisationOf(sql), organisations)} AND e.start_at > ${now}
        AND ((e.status = 'draft' AND e.start_at <= ${draftsBefore})
         OR (e.status = 'published'
             AND (i.waitlist_open OR ${available} <= i.capacity * ${fewShare}::float8)))
@@ -94,7 +94,7 @@ export function listWaitlists(
       FROM events e
       JOIN seat_inventory i ON i.event_id = e.event_id AND i.pool = 0
      WHERE ${
-      isOf(sql, organisationOf(sql, "e"), organisations)
+      isOf(sql, organisationOf(sql), organisations)
     } AND e.status = 'published' AND e.start_at > ${now} AND i.waitlist_open
      ORDER BY e.start_at, e.event_id
      LIMIT ${limit}`,

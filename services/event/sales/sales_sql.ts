@@ -47,7 +47,7 @@ export function findSales(
       FROM events e
       JOIN seat_inventory i ON i.event_id = e.event_id AND i.pool = 0
      WHERE e.event_id = ${eventId}
-       AND ${isOf(sql, organisationOf(sql, "e"), organisations)}`,
+       AND ${isOf(sql, organisationOf(sql), organisations)}`,
     (row) => row,
   );
 }
@@ -90,7 +90,7 @@ export function listSellingEvents(
     sql<SellingEvent[]>`
     SELECT e.event_id AS "eventId", e.currency, coalesce(e.timezone, ${DEFAULT_TIME_ZONE}) AS timezone
       FROM events e
-     WHERE ${isOf(sql, organisationOf(sql, "e"), organisations)}
+     WHERE ${isOf(sql, organisationOf(sql), organisations)}
      ORDER BY e.created_at DESC, e.event_id
      LIMIT ${limit}`,
     (row) => row,

@@ -100,6 +100,10 @@ const USES: Readonly<Record<string, readonly Use[]>> = {
       assert.equal((await world.send("POST", "/admin/events", { token, body })).status, 201);
     },
   }],
+  "PUT /api/v1/admin/organisations/{id}": [
+    // Its events show the name.
+    admin("PUT", ({ organiser }) => `/admin/organisations/${organiser.admin_id}`, { name: "Team" }),
+  ],
   "POST /api/v1/admin/events/drafts": [
     admin("POST", () => "/admin/events/drafts", { name: "Fest" }),
   ],
@@ -238,7 +242,7 @@ const USES: Readonly<Record<string, readonly Use[]>> = {
 
 /** Routes that write neither events nor venues nor seats. */
 const OTHERS =
-  /^(POST \/(api\/v1\/(auth|admin\/events\/.*\/(waitlist|bookings))\/|internal\/waitlist\/supply|internal\/events\/(lookup|.*\/seats\/lookup))|[A-Z]+ \/(api\/v1\/admin|internal)\/webhooks)/;
+  /^(POST \/(api\/v1\/(auth|admin\/events\/.*\/(waitlist|bookings))\/|internal\/waitlist\/supply|internal\/events\/(lookup|.*\/seats\/lookup))|[A-Z]+ \/(api\/v1\/admin|internal)\/webhooks|POST \/api\/v1\/admin\/(organisations|invitations)|[A-Z]+ \/api\/v1\/admin\/organisations\/{id}\/)/;
 
 async function createStage(world: EventWorld): Promise<Stage> {
   const organiser = await world.actor();

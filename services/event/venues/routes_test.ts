@@ -30,6 +30,7 @@ Deno.test("createVenue() answers with the keys in the contract's order", async (
     ["latitude", 18.519],
     ["longitude", 73.855],
     ["created_by", admin_id],
+    ["organisation_id", admin_id],
   ]);
 });
 

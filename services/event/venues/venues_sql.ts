@@ -1,6 +1,6 @@
 import { exactlyOne, many, one, type Sql } from "@evently/shared/postgres";
 import type { Organisations } from "../organisations/organiser.ts";
-import { isOf, organisationOf } from "../organisations/scope_sql.ts";
+import { isOf, organisationOfVenue } from "../organisations/scope_sql.ts";
 import { fold } from "@evently/shared/text";
 import { withoutUndefined } from "../events/values.ts";
 
@@ -64,7 +64,7 @@ export function insertVenue(
     updated_at: now,
   };
   return exactlyOne(
-    sql<VenueRecord[]>`INSERT INTO venues AS v ${sql(row)} RETURNING ${venueColumns(sql)}`,
+    sql<VenueRecord[]>`INSERT INTO venues ${sql(row)} RETURNING ${venueColumns(sql)}`,
     (venue) => venue,
   );
 }
@@ -76,8 +76,8 @@ export function findVenue(
 ): Promise<VenueRecord | undefined> {
   return one(
     sql<VenueRecord[]>`
-    SELECT ${venueColumns(sql)} FROM venues v WHERE venue_id = ${venueId} AND ${
-      isOf(sql, organisationOf(sql, "v"), organisations)
+    SELECT ${venueColumns(sql)} FROM venues WHERE venue_id = ${venueId} AND ${
+      isOf(sql, organisationOfVenue(sql), organisations)
     }`,
     (venue) => venue,
   );
@@ -94,8 +94,8 @@ export function updateVenueRow(
   const row = { ...toVenueRow(sql, changes), updated_at: now };
   return one(
     sql<VenueRecord[]>`
-    UPDATE venues v SET ${sql(row)}
-     WHERE venue_id = ${venueId} AND ${isOf(sql, organisationOf(sql, "v"), organisations)}
+    UPDATE venues SET ${sql(row)}
+     WHERE venue_id = ${venueId} AND ${isOf(sql, organisationOfVenue(sql), organisations)}
     RETURNING ${venueColumns(sql)}`,
     (venue) => venue,
   );
@@ -125,7 +125,7 @@ export async function listVenueRows(
   const [venues, total] = await Promise.all([
     many(
       sql<VenueRecord[]>`
-      SELECT ${venueColumns(sql)} FROM venues v ${where}
+      SELECT ${venueColumns(sql)} FROM venues ${where}
        ORDER BY name, venue_id LIMIT ${limit} OFFSET ${offset}`,
       (venue) => venue,
     ),
@@ -178,6 +178,6 @@ function venueColumns(sql: Sql) {
   return sql`
     venue_id AS "venueId", name, address, city, state, country, postal_code AS "postalCode", capacity,
     layout_config AS "layoutConfig", latitude, longitude, timezone, created_by AS "createdBy",
-    ${organisationOf(sql, "v")} AS "organisationId",
+    ${organisationOfVenue(sql)} AS "organisationId",
     created_at AS "createdAt", updated_at AS "updatedAt"`;
 }

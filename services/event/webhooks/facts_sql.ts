@@ -26,7 +26,7 @@ export function insertDeliveries(
              ) AS f (id, event_id, topic, body)
         JOIN events e ON e.event_id = f.event_id
         JOIN webhooks w ON ${organisationOfWebhook(sql)} = ${
-      organisationOf(sql, "e")
+      organisationOf(sql)
     } AND f.topic = ANY (w.topics)
       ON CONFLICT DO NOTHING
       RETURNING 1
@@ -49,7 +49,7 @@ export function findWantedTopics(sql: Sql, eventIds: readonly string[]): Promise
     SELECT e.event_id AS "eventId", array_agg(DISTINCT t.topic) AS topics
       FROM unnest(${[...eventIds]}::uuid[]) AS wanted (event_id)
       JOIN events e USING (event_id)
-      JOIN webhooks w ON ${organisationOfWebhook(sql)} = ${organisationOf(sql, "e")}
+      JOIN webhooks w ON ${organisationOfWebhook(sql)} = ${organisationOf(sql)}
      CROSS JOIN LATERAL unnest(w.topics) AS t (topic)
      GROUP BY e.event_id`,
     (row) => row,

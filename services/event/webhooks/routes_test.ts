@@ -32,6 +32,7 @@ Deno.test("POST /admin/webhooks creates a webhook and shows its secret once", as
     description: "CRM",
     status: "active",
     created_by: owner.admin_id,
+    organisation_id: owner.admin_id,
     created_at: now,
     updated_at: now,
   });

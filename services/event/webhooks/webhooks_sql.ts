@@ -1,6 +1,6 @@
 import { exactlyOne, many, one, type Sql } from "@evently/shared/postgres";
 import type { Organisations } from "../organisations/organiser.ts";
-import { isOf, organisationOfWebhook } from "../organisations/scope_sql.ts";
+import { isOf } from "../organisations/scope_sql.ts";
 import type { Topic } from "./topics.ts";
 
 /** A webhook: where facts about the events of an organisation are posted. */
@@ -36,8 +36,8 @@ export type WebhookColumns = Pick<WebhookRecord, "url" | "topics" | "description
 /** The number of webhooks of organisations. */
 export function countWebhooks(sql: Sql, organisations: Organisations): Promise<number> {
   return exactlyOne(
-    sql<{ total: number }[]>`SELECT count(*) AS total FROM webhooks w WHERE ${
-      isOf(sql, organisationOfWebhook(sql), organisations)
+    sql<{ total: number }[]>`SELECT count(*) AS total FROM webhooks WHERE ${
+      isOf(sql, ownOrganisation(sql), organisations)
     }`,
     ({ total }) => total,
   );
@@ -65,7 +65,7 @@ export function insertWebhook(
     updated_at: now,
   };
   return exactlyOne(
-    sql<WebhookRecord[]>`INSERT INTO webhooks AS w ${sql(row)} RETURNING ${webhookColumns(sql)}`,
+    sql<WebhookRecord[]>`INSERT INTO webhooks ${sql(row)} RETURNING ${webhookColumns(sql)}`,
     (webhook) => webhook,
   );
 }
@@ -77,8 +77,8 @@ export function findWebhook(
 ): Promise<WebhookRecord | undefined> {
   return one(
     sql<WebhookRecord[]>`
-    SELECT ${webhookColumns(sql)} FROM webhooks w
-     WHERE webhook_id = ${webhookId} AND ${isOf(sql, organisationOfWebhook(sql), organisations)}`,
+    SELECT ${webhookColumns(sql)} FROM webhooks
+     WHERE webhook_id = ${webhookId} AND ${isOf(sql, ownOrganisation(sql), organisations)}`,
     (webhook) => webhook,
   );
 }
@@ -90,8 +90,8 @@ export function listWebhookRows(
 ): Promise<WebhookRecord[]> {
   return many(
     sql<WebhookRecord[]>`
-    SELECT ${webhookColumns(sql)} FROM webhooks w
-     WHERE ${isOf(sql, organisationOfWebhook(sql), organisations)}
+    SELECT ${webhookColumns(sql)} FROM webhooks
+     WHERE ${isOf(sql, ownOrganisation(sql), organisations)}
      ORDER BY created_at DESC, webhook_id LIMIT ${limit} OFFSET ${offset}`,
     (webhook) => webhook,
   );
@@ -105,13 +105,13 @@ export function updateWebhookRow(
   const { url, topics, description, status } = columns;
   return one(
     sql<WebhookRecord[]>`
-    UPDATE webhooks w
+    UPDATE webhooks
        SET url = ${url}, topics = ${topics}, description = ${description}, status = ${status},
            paused_at = CASE WHEN ${status}::text = 'paused' THEN coalesce(paused_at, ${now}) END,
            paused_because = CASE WHEN ${status}::text = 'paused' THEN paused_because END,
            failing_since = CASE WHEN ${status}::text = status AND ${url}::text = url THEN failing_since END,
            updated_at = ${now}
-     WHERE webhook_id = ${webhookId} AND ${isOf(sql, organisationOfWebhook(sql), organisations)}
+     WHERE webhook_id = ${webhookId} AND ${isOf(sql, ownOrganisation(sql), organisations)}
     RETURNING ${webhookColumns(sql)}`,
     (webhook) => webhook,
   );
@@ -128,10 +128,10 @@ export function replaceSecret(
 ): Promise<WebhookRecord | undefined> {
   return one(
     sql<WebhookRecord[]>`
-    UPDATE webhooks w
+    UPDATE webhooks
        SET secret = ${secret}, previous_secret = secret, previous_secret_until = ${previousUntil},
            updated_at = ${now}
-     WHERE webhook_id = ${webhookId} AND ${isOf(sql, organisationOfWebhook(sql), organisations)}
+     WHERE webhook_id = ${webhookId} AND ${isOf(sql, ownOrganisation(sql), organisations)}
     RETURNING ${webhookColumns(sql)}`,
     (webhook) => webhook,
   );
@@ -143,8 +143,8 @@ export async function deleteWebhookRow(
   { webhookId, organisations }: WebhookScope,
 ): Promise<boolean> {
   const { count } = await sql`
-    DELETE FROM webhooks w WHERE webhook_id = ${webhookId} AND ${
-    isOf(sql, organisationOfWebhook(sql), organisations)
+    DELETE FROM webhooks WHERE webhook_id = ${webhookId} AND ${
+    isOf(sql, ownOrganisation(sql), organisations)
   }`;
   return count > 0;
 }
@@ -152,9 +152,13 @@ export async function deleteWebhookRow(
 function webhookColumns(sql: Sql) {
   return sql`
     webhook_id AS "webhookId", owner_id AS "ownerId", ${
-    organisationOfWebhook(sql)
+    ownOrganisation(sql)
   } AS "organisationId", url, topics, description, status,
     paused_at AS "pausedAt", paused_because AS "pausedBecause", failing_since AS "failingSince",
     previous_secret_until AS "previousSecretUntil", created_at AS "createdAt",
     updated_at AS "updatedAt"`;
+}
+
+function ownOrganisation(sql: Sql) {
+  return sql`coalesce(organisation_id, owner_id)`;
 }

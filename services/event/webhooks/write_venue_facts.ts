@@ -36,7 +36,7 @@ function listWatchedEvents(
     tx<EventRecord[]>`${selectEvents(tx)}
      WHERE e.venue_id = ${venueId} AND e.status = 'published' AND e.end_at > ${now}
        AND EXISTS (SELECT FROM webhooks w WHERE ${organisationOfWebhook(tx)} = ${
-      organisationOf(tx, "e")
+      organisationOf(tx)
     } AND ${CHANGED} = ANY (w.topics))
      ORDER BY e.start_at, e.event_id LIMIT ${MAX_EVENTS}`,
     (row) => row,

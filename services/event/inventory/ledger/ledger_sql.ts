@@ -57,7 +57,7 @@ export function findCounters(
            i.set_aside AS "setAside"
       FROM seat_inventory i
       JOIN events e USING (event_id)
-     WHERE i.event_id = ${eventId} AND ${isOf(sql, organisationOf(sql, "e"), organisations)}
+     WHERE i.event_id = ${eventId} AND ${isOf(sql, organisationOf(sql), organisations)}
      ORDER BY i.pool`,
     (row) => row,
   );
