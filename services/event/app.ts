@@ -11,7 +11,7 @@ import { ledgerRoutes } from "./inventory/ledger/entries_routes.ts";
 import { proofRoutes } from "./inventory/ledger/proof_routes.ts";
 import { seatRoutes } from "./inventory/routes.ts";
 import type { OrganiserVariables } from "./organisations/organiser.ts";
-import { OrganisationHeader, requireOrganiser } from "./organisations/require_organiser.ts";
+import { OrganisationHeader, requireOrganiser } from "./organisations/guard.ts";
 import { invitationRoutes, organisationRoutes } from "./organisations/routes.ts";
 import { overviewRoutes } from "./overview/routes.ts";
 import { poolRoutes } from "./pools/routes.ts";

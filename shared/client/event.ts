@@ -1591,6 +1591,7 @@ export interface components {
                 from: string | number | boolean | null;
                 to: string | number | boolean | null;
             }[];
+            /** Format: date-time */
             happened_at: string;
             /** Format: uuid */
             subject_id: string;
@@ -2339,6 +2340,7 @@ export interface components {
             admin_id: string;
             /** Format: email */
             email: string;
+            /** Format: date-time */
             joined_at: string;
             name: string;
             /**

@@ -396,14 +396,14 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         in: "updateEvent",
-        find: "applyUpdate(tx, { webhooks, scope,",
-        replace: "applyUpdate(tx, { sql, webhooks, scope,",
+        find: "applyUpdate(tx, { webhooks, admin, scope,",
+        replace: "applyUpdate(tx, { sql, webhooks, admin, scope,",
       },
       {
         in: "applyUpdate",
-        find: '{ webhooks, scope, request, now }: Pick<UpdateEventDeps, "webhooks">',
+        find: '{ webhooks, admin, scope, request, now }: Pick<UpdateEventDeps, "webhooks">',
         replace:
-          '{ sql, webhooks, scope, request, now }: Pick<UpdateEventDeps, "sql" | "webhooks">',
+          '{ sql, webhooks, admin, scope, request, now }: Pick<UpdateEventDeps, "sql" | "webhooks">',
       },
       {
         in: "applyUpdate",

@@ -77,7 +77,7 @@ export const TEAM_MUTANTS: readonly Mutant[] = [
   {
     name: "an organiser whose organisation was taken away gets another one",
     edits: [{ in: "makeOwnOrganisation", find: "AND organisation_due", replace: "" }, {
-      in: "require_organiser/findOrMake",
+      in: "with_memberships/findOrMake",
       find: "!found?.isDue",
       replace: "found?.memberships.length !== 0",
     }],

@@ -93,7 +93,7 @@ export const WEBHOOK_MUTANTS: readonly Mutant[] = [
   }),
   mutant("other organisers are told, too", {
     in: "insertDeliveries",
-    find: "${organisationOfWebhook(sql)} = ${organisationOf(sql)} AND",
+    find: "${organisationOfWebhook(sql)} = ${ organisationOf(sql) } AND",
     tests: FACT_TESTS,
   }),
   mutant("fields of a fact that are not public are passed on", {

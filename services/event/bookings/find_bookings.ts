@@ -1,5 +1,5 @@
 import type { Clock } from "@evently/shared/clock";
-import { withMemberships } from "../organisations/require_organiser.ts";
+import { withMemberships } from "../organisations/with_memberships.ts";
 import type { Organiser } from "../organisations/organiser.ts";
 import { readPages } from "@evently/shared/http";
 import type { Sql } from "@evently/shared/postgres";

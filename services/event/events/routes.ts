@@ -10,7 +10,7 @@ import {
   route,
 } from "@evently/shared/http";
 import { type Organiser, type OrganiserVariables, readable } from "../organisations/organiser.ts";
-import { withMemberships } from "../organisations/require_organiser.ts";
+import { withMemberships } from "../organisations/with_memberships.ts";
 import { MessageResponse } from "../accounts/wire.ts";
 import { cancelEvent } from "./cancel_event.ts";
 import { createDraft } from "./create_draft.ts";

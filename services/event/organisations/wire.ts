@@ -66,7 +66,7 @@ export const MemberResponse = z.object({
   name: z.string(),
   email: z.string(),
   role: Role,
-  joined_at: z.string(),
+  joined_at: z.iso.datetime(),
 }).openapi("Member");
 
 export const MemberListResponse = z.object({ members: z.array(MemberResponse) })
@@ -98,7 +98,7 @@ const Value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
 export const ChangeResponse = z.object({
   change_id: z.guid(),
-  happened_at: z.string(),
+  happened_at: z.iso.datetime(),
   admin_id: z.guid(),
   admin_name: z.string(),
   action: z.string(),

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { Organiser, OrganiserVariables } from "../../organisations/organiser.ts";
-import { withMemberships } from "../../organisations/require_organiser.ts";
+import { withMemberships } from "../../organisations/with_memberships.ts";
 import type { Clock } from "@evently/shared/clock";
 import {
   createRoutes,
