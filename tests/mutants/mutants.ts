@@ -374,6 +374,11 @@ export const MUTANTS: readonly Mutant[] = [
     tests: ["services/booking/reconcile/reconcile_test.ts"],
   },
   {
+    name: "reconciliation reports seats that came back since they were listed",
+    edits: [{ in: "stillSold", find: '=== "sold"', replace: "!== undefined" }],
+    tests: ["services/booking/reconcile/reconcile_test.ts"],
+  },
+  {
     name: "an update locks the event before its inventory",
     edits: [
       {

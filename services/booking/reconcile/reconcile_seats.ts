@@ -25,8 +25,9 @@ export async function reconcileSeats(
       lineIdsOf(seatsOf(booking)).map((lineId) => `${booking.eventId} ${lineId}`)
     ),
   );
-  const missing = allocations.filter(({ eventId, allocationId }) =>
-    !known.has(`${eventId} ${allocationId}`)
+  const missing = await stillSold(
+    { seats },
+    allocations.filter(({ eventId, allocationId }) => !known.has(`${eventId} ${allocationId}`)),
   );
   for (const { eventId, allocationId } of missing) {
     log.error(NEEDS_DECISION, {
@@ -37,4 +38,17 @@ export async function reconcileSeats(
     });
   }
   return { examined: allocations.length, missing: missing.length, next };
+}
+
+/** Those that are sold still: since they were listed, a booking may have given them back and be in a later hold. */
+async function stillSold(
+  { seats }: Pick<ReconcileDeps, "seats">,
+  suspects: readonly SoldAllocation[],
+): Promise<SoldAllocation[]> {
+  const sold: SoldAllocation[] = [];
+  for (const [eventId, ofEvent] of Map.groupBy(suspects, (suspect) => suspect.eventId)) {
+    const now = await seats.lookUp(eventId, ofEvent.map(({ allocationId }) => allocationId));
+    sold.push(...ofEvent.filter((_, i) => now[i]?.state === "sold"));
+  }
+  return sold;
 }

@@ -3,6 +3,7 @@ import { newId } from "@evently/shared/ids";
 import { times } from "@evently/shared/testing";
 import { RecordingProvider } from "../testing/recording_provider.ts";
 import { createWorld, type World } from "../testing/world.ts";
+import type { SoldAllocation } from "@evently/event";
 import { cancelBooking } from "../orders/cancel_booking.ts";
 import { expireAll } from "../orders/expire_due.ts";
 import { reconcileBookings, SETTLED_AFTER_MS } from "./reconcile_bookings.ts";
@@ -153,6 +154,21 @@ Deno.test("reconciliation reports sold seats without a booking, and keeps them s
   const { missing } = await reconcileSeats(world.deps, undefined);
   assert.equal(missing, 1);
   assert.equal(await world.availableSeats(eventId), 8);
+});
+
+Deno.test("reconcileSeats() leaves seats alone that came back since they were listed", async () => {
+  await using world = await createWorld();
+  const { eventId, bookingId } = await confirmed(world);
+  const { seats } = world.deps;
+  async function listSold(after: SoldAllocation | undefined) {
+    const page = await seats.listSold(after);
+    await seats.release([{ eventId, allocationIds: [bookingId] }]);
+    await world.bookingsDb`DELETE FROM bookings WHERE booking_id = ${bookingId}`;
+    return page;
+  }
+  const deps = { ...world.deps, seats: { ...seats, listSold } };
+  const { examined, missing } = await reconcileSeats(deps, undefined);
+  assert.deepEqual([examined, missing], [1, 0]);
 });
 
 Deno.test("reconciliation leaves recent changes and queued messages alone", async () => {
