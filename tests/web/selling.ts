@@ -1,4 +1,5 @@
 import { newId } from "@evently/shared/ids";
+import type { Download } from "playwright-core";
 import { dataOf } from "../journeys/platform.ts";
 import { holdByApi, publishEvent, type SoldEvent } from "./buying.ts";
 import type { Person, WebTest } from "./suite.ts";
@@ -53,4 +54,19 @@ export async function eventWithLine(t: WebTest, tickets: number): Promise<EventW
     body: { event_id: event.eventId, quantity: 1 },
   }));
   return { ...event, buyer, bookingIds, waiting };
+}
+
+/** What a browser saved, as text. */
+export async function savedText(download: Download): Promise<string> {
+  return await Deno.readTextFile(await download.path());
+}
+
+/** Changes an entry of an event's ledger, as only the owner of the database could. */
+export async function tamperWithLedger(
+  { platform: { eventsDb } }: WebTest,
+  eventId: string,
+  { seq }: { seq: number },
+): Promise<void> {
+  await eventsDb`
+    UPDATE seat_ledger SET seats = seats + 1 WHERE event_id = ${eventId} AND seq = ${seq}`;
 }

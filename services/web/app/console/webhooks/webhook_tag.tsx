@@ -4,6 +4,8 @@ import { useConsoleMessages } from "../use_console.ts";
 /** Whether a webhook is sent to. */
 export function WebhookTag({ webhook: { status, failing_since: failing } }: { webhook: Webhook }) {
   const { webhooks: texts } = useConsoleMessages();
-  const kind = status === "paused" ? "tag--bad" : failing ? "tag--warn" : "tag--ok";
-  return <span className={`tag ${kind}`}>{status === "paused" ? texts.paused : texts.active}</span>;
+  if (status === "paused") return <span className="tag tag--bad">{texts.paused}</span>;
+  return failing
+    ? <span className="tag tag--warn">{texts.failing}</span>
+    : <span className="tag tag--ok">{texts.active}</span>;
 }

@@ -19,6 +19,7 @@ export function SeatSum({ accounts }: { accounts: SeatAudit["accounts"] }) {
       {terms.map(([sign, count, name]) => (
         <span key={name}>
           {sign === "" ? null : <i>{sign}</i>} <b>{number(count)}</b> {name}
+          {" "}
         </span>
       ))}
     </p>

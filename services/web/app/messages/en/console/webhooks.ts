@@ -46,6 +46,7 @@ export const webhooks = {
   topicCount: (count: number, number: string) => `${number} ${topics(count)}`,
   state: "State",
   active: "Active",
+  failing: "Fails",
   paused: "Paused",
   pausedGone: "Paused by us: the address answered that it is gone.",
   pausedFailing: "Paused by us: it took nothing for three days.",

@@ -42,6 +42,7 @@ export const webhooks: ConsoleMessages["webhooks"] = {
   topicCount: (_count, number) => `${number} चीज़ें`,
   state: "स्थिति",
   active: "चालू",
+  failing: "नाकाम हो रहा है",
   paused: "रुका हुआ",
   pausedGone: "हमने रोका: पते ने जवाब दिया कि वह अब नहीं है।",
   pausedFailing: "हमने रोका: तीन दिन तक उसने कुछ नहीं लिया।",
