@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { violationsOf } from "./axe.ts";
 import { publishEvent } from "./buying.ts";
-import { consolePageOf, newAnalyst } from "./console_login.ts";
+import { consolePageOf, newAnalyst, newMemberAnalyst } from "./console_login.ts";
 import { organiserOf } from "./organiser.ts";
 import { buyByApi, namedPerson, savedText, tamperWithLedger } from "./selling.ts";
 import { webSuite } from "./suite.ts";
@@ -62,7 +62,7 @@ test("a file goes on while its page is left, and one that breaks off is not save
   const { eventId } = await publishEvent(t);
   await buyByApi(t, await t.person(), { eventId });
   const page = await consolePageOf(t);
-  const answers = [Promise.withResolvers<"continue" | "abort">(), Promise.withResolvers<"abort">()];
+  const answers = [1, 2].map(() => Promise.withResolvers<"continue" | "abort">());
   let asked = 0;
   await page.route(`**/api/event/admin/events/${eventId}/bookings`, async (route) => {
     if (route.request().headers().accept !== "text/csv") return await route.continue();
@@ -129,6 +129,7 @@ test("an analyst sees an event and its bookings, and no button that changes anyt
   await page.goto(`/console/events/${eventId}`);
   await figure(page, "Sold", "2").waitFor();
   await page.getByRole("link", { name: "Asha Rao" }).waitFor();
+  await page.getByRole("slider").waitFor();
   assert.deepEqual(await buttons(page), ["60 minutes", "24 hours", "28 days", "As a table"]);
   await page.goto(`/console/events/${eventId}/bookings/${bookingId}`);
   await heading(page, 2, "Payments").waitFor();
@@ -139,6 +140,23 @@ test("an analyst sees an event and its bookings, and no button that changes anyt
   await page.goto(`/console/webhooks`);
   await heading(page, 1, "Webhooks").waitFor();
   assert.deepEqual(await buttons(page), []);
+});
+
+test("who only reads in the organisation of an event has no button there that changes it", async (t) => {
+  const { eventId } = await publishEvent(t);
+  const bookingId = await buyByApi(t, await t.person(), { eventId });
+  const page = await consolePageOf(t, { account: await newMemberAnalyst(t, eventId) });
+  const organisations = page.waitForResponse(/\/admin\/organisations$/);
+  await page.goto(`/console/events/${eventId}`);
+  await figure(page, "Sold", "2").waitFor();
+  await organisations;
+  await page.goto(`/console/events/${eventId}/bookings/${bookingId}`);
+  await heading(page, 2, "Payments").waitFor();
+  assert.deepEqual(await buttons(page), []);
+  await tab(page, "Sales").click();
+  await figure(page, "Sold", "2").waitFor();
+  await page.getByRole("slider").waitFor();
+  assert.deepEqual(await buttons(page), ["60 minutes", "24 hours", "28 days", "As a table"]);
 });
 
 test("of another organiser's event there is nothing to see", async (t) => {

@@ -50,3 +50,19 @@ export async function newAnalyst({ platform }: WebTest): Promise<ConsoleAccount>
   }));
   return account;
 }
+
+/** Makes an account of no role on the platform, a member who reads in the organisation of an event. */
+export async function newMemberAnalyst(t: WebTest, eventId: string): Promise<ConsoleAccount> {
+  const { headers } = await organiserOf(t.platform);
+  const account = { email: `${newId()}@example.com`, password: "a long password" };
+  await dataOf(t.platform.api.POST("/api/event/auth/admin/register", {
+    headers,
+    body: { ...account, name: "Meera", role: "event_manager" },
+  }));
+  await t.platform.eventsDb`
+    INSERT INTO memberships (admin_id, organisation_id, role, joined_at)
+    SELECT a.admin_id, coalesce(e.organisation_id, e.created_by), 'analyst', now()
+      FROM admins a, events e
+     WHERE a.email = ${account.email} AND e.event_id = ${eventId}`;
+  return account;
+}

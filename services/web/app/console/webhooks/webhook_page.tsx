@@ -7,6 +7,7 @@ import { type Webhook, webhookQuery } from "../api/webhooks.ts";
 import { NotFoundInConsole } from "../frame/not_found_in_console.tsx";
 import { PageHead } from "../parts/page_head.tsx";
 import { useConsole, useConsoleMessages } from "../use_console.ts";
+import { useMayChange } from "../use_may_change.ts";
 import { useOrganiser } from "../use_organiser.ts";
 import { Deliveries } from "./deliveries.tsx";
 import { SecretOnce } from "./secret_once.tsx";
@@ -21,10 +22,11 @@ export function WebhookPage() {
   const { webhookId } = route.useParams();
   const { page = 1 } = route.useSearch();
   const { api } = useConsole();
-  const { adminId, canChange } = useOrganiser();
+  const { adminId } = useOrganiser();
   const { webhooks: texts } = useConsoleMessages();
   const scope = { adminId, webhookId };
   const { data: webhook } = useQuery(webhookQuery(api, scope));
+  const mayChange = useMayChange(webhook?.organisation_id);
   const [secret, setSecret] = useState<string>();
   if (webhook === null) return <NotFoundInConsole />;
   return (
@@ -41,11 +43,15 @@ export function WebhookPage() {
             {secret
               ? <SecretOnce secret={secret} isRotated onDone={() => setSecret(undefined)} />
               : null}
-            {canChange ? <WebhookActions webhook={webhook} onSecret={setSecret} /> : null}
+            {mayChange ? <WebhookActions webhook={webhook} onSecret={setSecret} /> : null}
           </>
         )
         : <div className="skeleton console__skeleton" aria-hidden="true" />}
-      <Deliveries scope={scope} page={page} canChange={canChange && webhook?.status === "active"} />
+      <Deliveries
+        scope={scope}
+        page={page}
+        canChange={mayChange === true && webhook?.status === "active"}
+      />
     </div>
   );
 }

@@ -5,13 +5,13 @@ import { ActButton } from "../../parts/act_button.tsx";
 import { OutcomeNote } from "../../parts/outcome_note.tsx";
 import { useAction } from "../../parts/use_action.ts";
 import { useConsoleMessages } from "../../use_console.ts";
-import { useOrganiser } from "../../use_organiser.ts";
+import { useMayChange } from "../../use_may_change.ts";
 import { useEventScope } from "../use_event_scope.ts";
 import { CancelEvent } from "./cancel_event.tsx";
 
 /** What an organiser can do with an event; nothing for an analyst. */
 export function EventActions({ event }: { event: ManagedEvent }) {
-  const { canChange } = useOrganiser();
+  const mayChange = useMayChange(event.organisation_id);
   const { event: texts } = useConsoleMessages();
   const { api, scope } = useEventScope(event.event_id);
   const queryClient = useQueryClient();
@@ -31,7 +31,7 @@ export function EventActions({ event }: { event: ManagedEvent }) {
     await navigate({ to: "/console/events/$eventId", params: { eventId } });
     return undefined;
   });
-  if (!canChange) return null;
+  if (!mayChange) return null;
   const { status, tickets_sold: sold, held_seats: held } = event;
   const isPublished = status === "published" || status === "sold_out";
   return (

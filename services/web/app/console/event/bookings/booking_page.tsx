@@ -4,7 +4,7 @@ import type { ManagedEvent } from "../../api/event.ts";
 import { eventBookingQuery } from "../../api/event_bookings.ts";
 import { EmptyState } from "../../parts/empty_state.tsx";
 import { useConsoleMessages } from "../../use_console.ts";
-import { useOrganiser } from "../../use_organiser.ts";
+import { useMayChange } from "../../use_may_change.ts";
 import { EventFrame } from "../event_frame.tsx";
 import { useEventScope } from "../use_event_scope.ts";
 import { BookingFacts } from "./booking_facts.tsx";
@@ -41,7 +41,7 @@ export function EventBookingPage() {
 
 function Booking({ event, bookingId }: { event: ManagedEvent; bookingId: string }) {
   const { api, scope } = useEventScope(event.event_id);
-  const { canChange } = useOrganiser();
+  const mayChange = useMayChange(event.organisation_id);
   const { data: booking } = useQuery(eventBookingQuery(api, { ...scope, bookingId }));
   if (!booking) {
     return (
@@ -54,7 +54,7 @@ function Booking({ event, bookingId }: { event: ManagedEvent; bookingId: string 
         <BookingFacts event={event} booking={booking} />
         <MoneyOfBooking event={event} booking={booking} />
       </div>
-      {canChange && booking.total_amount > 0
+      {mayChange && booking.total_amount > 0
         ? <RefundForm scope={scope} booking={booking} />
         : null}
     </div>

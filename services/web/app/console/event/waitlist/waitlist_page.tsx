@@ -7,7 +7,7 @@ import { eventWaitlistQuery, PAGE_SIZE } from "../../api/event_waitlist.ts";
 import { EmptyState } from "../../parts/empty_state.tsx";
 import { Pager } from "../../parts/pager.tsx";
 import { useConsoleMessages } from "../../use_console.ts";
-import { useOrganiser } from "../../use_organiser.ts";
+import { useMayChange } from "../../use_may_change.ts";
 import { EventFrame } from "../event_frame.tsx";
 import { useEventScope } from "../use_event_scope.ts";
 import { LineRules } from "./line_rules.tsx";
@@ -31,7 +31,7 @@ function Waitlist({ event }: { event: ManagedEvent }) {
   const { event_id: eventId, timezone } = event;
   const { page = 1 } = route.useSearch();
   const { api, scope } = useEventScope(eventId);
-  const { canChange } = useOrganiser();
+  const mayChange = useMayChange(event.organisation_id);
   const { eventWaitlist: texts } = useConsoleMessages();
   const { number, when } = useFormat();
   const { data } = useQuery(eventWaitlistQuery(api, { ...scope, page }));
@@ -42,7 +42,7 @@ function Waitlist({ event }: { event: ManagedEvent }) {
       {pausedAt
         ? <Note kind="warn">{texts.paused(`${pausedAt.short}, ${pausedAt.time}`)}</Note>
         : null}
-      {data && canChange && event.status !== "cancelled"
+      {data && mayChange && event.status !== "cancelled"
         ? <PauseButton scope={scope} isPaused={data.paused} />
         : null}
       {data?.total === 0
