@@ -361,3 +361,35 @@ Deno.test("POST /admin/events/{id}/duplicate moves a past event to a coming week
     "Start datetime must be in the future",
   ]);
 });
+
+Deno.test("a list tells what was paid for each event, and does without if nobody can say", async () => {
+  await using world = await createEventWorld();
+  const organiser = await world.actor();
+  const paid = await world.event({ organiser, fields: { name: "Paid" } });
+  await world.event({ organiser, fields: { name: "Unpaid" } });
+  let isDown = false;
+  world.context.provide("booking", {
+    fetch(request: Request) {
+      if (isDown) return Response.json({ error: "down" }, { status: 503 });
+      const isPaid = new URL(request.url).pathname === `/internal/events/${paid.event_id}/takings`;
+      const takings = [{ currency: "INR", gross_minor: 150_050, refunded_minor: 50_000 }];
+      return Response.json({ takings: isPaid ? takings : [] });
+    },
+  });
+  const revenues = async (query: string) => {
+    const { status, body } = await world.send("GET", `/admin/events?${query}`, organiser);
+    assert.equal(status, 200, JSON.stringify(body));
+    return body.events.map(({ name, revenue }: Json) => [name, revenue]).sort();
+  };
+
+  assert.deepEqual(await revenues("include=revenue"), [
+    ["Paid", [{ amount: 1_000.5, currency: "INR" }]],
+    ["Unpaid", []],
+  ]);
+  assert.deepEqual(await revenues(""), [["Paid", undefined], ["Unpaid", undefined]]);
+  isDown = true;
+  assert.deepEqual(await revenues("include=revenue"), [["Paid", undefined], [
+    "Unpaid",
+    undefined,
+  ]]);
+});

@@ -18,6 +18,7 @@ import { createEvent } from "./create_event.ts";
 import { duplicateEvent } from "./duplicate_event.ts";
 import { listManagedEvents, type ManagedEventFilter } from "./events_sql.ts";
 import { EventIdParams } from "./fields.ts";
+import { findRevenues } from "./find_revenues.ts";
 import { findManagedEvent } from "./find_managed_event.ts";
 import { readVersion, VERSION_BODY } from "./read_version.ts";
 import { updateEvent, type UpdateEventDeps } from "./update_event.ts";
@@ -91,7 +92,8 @@ const listRoute = route({
   summary: "List your events, newest first",
   description:
     "Super admins and analysts see the events of all organisers. `q` is looked for in names, regardless of case and " +
-    "accents. `state` is `published` until the end, then `past`. `Accept: text/csv` answers all pages as a file.",
+    "accents. `state` is `published` until the end, then `past`. `include=revenue` adds what was paid for each, unless " +
+    "the bookings cannot be asked. `Accept: text/csv` answers all pages as a file.",
   request: { query: ManagedEventsQuery },
   responses: { 200: jsonOrCsv(ManagedEventListResponse), ...errors(400, 401, 503) },
 });
@@ -140,7 +142,9 @@ const EXPORTED_PAGE = 500;
 const MAX_EXPORTED_PAGES = 2_000;
 
 /** Routes by which organisers manage events; the token and the role are checked before. */
-export function managedEventRoutes(deps: UpdateEventDeps) {
+export function managedEventRoutes(
+  deps: UpdateEventDeps & Parameters<typeof findRevenues>[0],
+) {
   const { sql, clock } = deps;
   const exports = new CsvExports({ max: MAX_EXPORTS });
 
@@ -203,7 +207,7 @@ export function managedEventRoutes(deps: UpdateEventDeps) {
       return c.json(toManagedEvent(await findManagedEvent(deps, scope), clock.now()), 200);
     })
     .openapi(listRoute, async (c) => {
-      const { page, limit, ...query } = c.req.valid("query");
+      const { page, limit, include, ...query } = c.req.valid("query");
       const admin = c.get("admin");
       const organisations = readable(admin);
       const filter = toManagedEventFilter(query);
@@ -214,7 +218,9 @@ export function managedEventRoutes(deps: UpdateEventDeps) {
       const now = clock.now();
       const offset = (page - 1) * limit;
       const found = await listManagedEvents(sql, { organisations, filter, now, offset, limit });
+      const ids = found.events.map(({ eventId }) => eventId);
+      const revenues = include ? await findRevenues(deps, ids) : undefined;
       c.header("Vary", "Accept", { append: true });
-      return c.json(toManagedEventList(found, { page, limit, now }), 200);
+      return c.json(toManagedEventList(found, { page, limit, now, revenues }), 200);
     });
 }

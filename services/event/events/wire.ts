@@ -29,6 +29,7 @@ import {
   pricesOfEvent,
 } from "./events_sql.ts";
 import { Currency, ImageUrl, instant, positive, Timezone } from "./fields.ts";
+import type { Takings } from "../peers/event_bookings.ts";
 import { inRefundOrder } from "./refund_policy.ts";
 import type { EventUpdate } from "./update_event.ts";
 import { withoutNulls } from "./values.ts";
@@ -119,6 +120,7 @@ export const ManagedEventsQuery = pageQuery({ limit: 20, maxLimit: 100 }).extend
   q: queryText("q").optional(),
   state: choiceQuery("state", EVENT_STATES),
   sort: choiceQuery("sort", EVENT_ORDERS),
+  include: choiceQuery("include", ["revenue"]),
 });
 
 /** Everything that the organiser leaves open has a default, so that a name is enough. */
@@ -196,6 +198,9 @@ export const ManagedEventResponse = EventResponse.extend({
   held_seats: z.int(),
   set_aside_seats: z.int().openapi({ description: "Seats kept for those who wait" }),
   organisation_id: z.guid(),
+  revenue: z.array(z.object({ amount: z.number(), currency: z.string() })).optional().openapi({
+    description: "Paid less refunds, one entry per currency; of a list with `include=revenue`",
+  }),
 }).openapi("ManagedEvent");
 
 export const ManagedEventListResponse = EventListResponse.extend({
@@ -345,12 +350,25 @@ export function toManagedEvent(
   };
 }
 
+/** `revenues` are of those events whose money was asked for and told of. */
 export function toManagedEventList(
   found: EventPage,
-  { page, limit, now }: { page: number; limit: number; now: Date },
+  { page, limit, now, revenues }: {
+    page: number;
+    limit: number;
+    now: Date;
+    revenues: ReadonlyMap<string, readonly Takings[]> | undefined;
+  },
 ): z.infer<typeof ManagedEventListResponse> {
-  const events = found.events.map((event) => toManagedEvent(event, now));
+  const events = found.events.map((event) => {
+    const takings = revenues?.get(event.eventId);
+    return { ...toManagedEvent(event, now), ...(takings ? { revenue: takings.map(toNet) } : {}) };
+  });
   return { ...toEventListResponse(found, { page, limit, now }), events };
+}
+
+function toNet({ currency, grossMinor, refundedMinor }: Takings) {
+  return { amount: toMajor(grossMinor - refundedMinor, currency), currency };
 }
 
 export function toManagedEventFilter(
