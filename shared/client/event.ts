@@ -12,7 +12,7 @@ export interface paths {
         };
         /**
          * List your events, newest first
-         * @description Super admins and analysts see the events of all organisers. `q` is looked for in names, regardless of case and accents. `state` is `published` until the end, then `past`. `Accept: text/csv` answers all pages as a file.
+         * @description Super admins and analysts see the events of all organisers. `q` is looked for in names, regardless of case and accents. `state` is `published` until the end, then `past`. `include=revenue` adds what was paid for each, unless the bookings cannot be asked. `Accept: text/csv` answers all pages as a file.
          */
         get: operations["listManagedEvents"];
         put?: never;
@@ -2235,6 +2235,11 @@ export interface components {
             held_seats: number;
             /** Format: uuid */
             organisation_id: string;
+            /** @description Paid less refunds, one entry per currency; of a list with `include=revenue` */
+            revenue?: {
+                amount: number;
+                currency: string;
+            }[];
             /** @description Seats kept for those who wait */
             set_aside_seats: number;
             /** @description Seats sold now */
@@ -3080,6 +3085,7 @@ export interface operations {
     listManagedEvents: {
         parameters: {
             query?: {
+                include?: "revenue";
                 /** @description Taken into 1 to 100, never refused for being out of it */
                 limit?: number;
                 /** @description Taken into 1 to 100000, never refused for being out of it */
