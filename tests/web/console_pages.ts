@@ -13,6 +13,7 @@ type Webhook = components["schemas"]["WebhookWithSecret"];
 export async function eventConsolePages(t: WebTest): Promise<PageState[]> {
   const organiser = ORGANISER;
   const sold = await eventWithLine(t, 3);
+  const selling = await sellingEvent(t);
   const draft = await draftEvent(t);
   const cancelled = await cancelledEvent(t);
   const webhook = await pingedWebhook(t);
@@ -20,11 +21,12 @@ export async function eventConsolePages(t: WebTest): Promise<PageState[]> {
   const at = (id: string, page = "") => `/console/events/${id}${page}`;
   const { eventId } = sold;
   return [
-    { name: "console event", path: at(eventId), organiser },
+    { name: "console event", path: at(selling), organiser },
+    { name: "console event, sold out", path: at(eventId), organiser },
     { name: "console event, draft", path: at(draft), organiser },
     { name: "console event, cancelled", path: at(cancelled), organiser },
     { name: "console event, analyst", path: at(eventId), organiser: analyst },
-    { name: "console bookings", path: at(eventId, "/bookings"), organiser },
+    { name: "console bookings", path: at(selling, "/bookings"), organiser },
     { name: "console bookings, none", path: at(draft, "/bookings"), organiser },
     { name: "console bookings, not found", path: at(eventId, "/bookings?q=zzzz"), organiser },
     {
@@ -34,12 +36,36 @@ export async function eventConsolePages(t: WebTest): Promise<PageState[]> {
     },
     { name: "console waitlist", path: at(eventId, "/waitlist"), organiser },
     { name: "console waitlist, nobody", path: at(draft, "/waitlist"), organiser },
-    { name: "console ledger", path: at(eventId, "/ledger"), organiser },
-    { name: "console wall", path: at(eventId, "/live"), organiser },
+    { name: "console ledger", path: at(selling, "/ledger"), organiser },
+    { name: "console ledger, Hindi", path: `/hi${at(selling, "/ledger")}`, organiser },
+    { name: "console wall", path: at(selling, "/live"), organiser },
     { name: "console webhooks", path: "/console/webhooks", organiser },
     { name: "console webhook", path: `/console/webhooks/${webhook.webhook_id}`, organiser },
     { name: "console event, unknown", path: at(crypto.randomUUID()), organiser },
   ];
+}
+
+/** People who buy, in turn. */
+const BUYERS = ["Asha Kulkarni", "Ben Okri", "Chitra Rao", "Dev Anand", "Esha Iyer"];
+const BOOKINGS = 24;
+
+/** An event that sells, by several types and over some weeks. */
+async function sellingEvent(t: WebTest): Promise<string> {
+  const organiser = await organiserOf(t.platform);
+  const name = "Monsoon Echoes: Indie Live";
+  const eventId = await organiser.event({ name, capacity: 120, price: 1_499 });
+  await organiser.addType(eventId, { name: "Balcony", price: 2_499, capacity: 20 });
+  for (let i = 0; i < BOOKINGS; i++) {
+    const buyer = await namedPerson(t, BUYERS[i % BUYERS.length]!);
+    await buyByApi(t, buyer, { eventId, quantity: 1 + i % 4, typeId: eventId });
+  }
+  // As if they had come one after the other, more of them lately.
+  await t.platform.bookingsDb`
+    UPDATE bookings b SET confirmed_at = b.confirmed_at - n * n * interval '1.5 hours'
+      FROM (SELECT booking_id, row_number() OVER (ORDER BY booked_at DESC) - 1 AS n
+              FROM bookings WHERE event_id = ${eventId}) AS nth
+     WHERE b.event_id = ${eventId} AND b.booking_id = nth.booking_id`;
+  return eventId;
 }
 
 async function draftEvent({ platform }: WebTest): Promise<string> {

@@ -27,6 +27,8 @@ const IN_DOCS = new Set([
   "checkout-desk-light",
   "ticket-phone-light",
   "waitlist-waiting-phone-dark",
+  "console-event-desk-light",
+  "console-wall-desk-dark",
 ]);
 
 await ensureWebBuilt();

@@ -1,7 +1,7 @@
 import { newId } from "@evently/shared/ids";
 import type { Download } from "playwright-core";
 import { dataOf } from "../journeys/platform.ts";
-import { holdByApi, publishEvent, type SoldEvent } from "./buying.ts";
+import { publishEvent, type SoldEvent } from "./buying.ts";
 import type { Person, WebTest } from "./suite.ts";
 
 const PAID = { payment_token: "tok_visa", payment_method: "card" } as const;
@@ -18,18 +18,23 @@ export async function namedPerson(
   return { ...account, userId: user_id, token: access_token };
 }
 
-/** Buys tickets by the API. @returns the id of the booking */
+/** Buys tickets by the API, of a type where the event has several. @returns the id of the booking */
 export async function buyByApi(
-  t: WebTest,
-  person: Person,
-  { eventId, quantity = 2 }: { eventId: string; quantity?: number },
+  { platform: { api } }: WebTest,
+  { token }: Person,
+  { eventId, quantity = 2, typeId }: { eventId: string; quantity?: number; typeId?: string },
 ): Promise<string> {
-  const bookingId = await holdByApi(t, person, { eventId, quantity });
-  await dataOf(t.platform.api.POST("/api/booking/bookings/confirm", {
-    headers: { Authorization: `Bearer ${person.token}` },
-    body: { reservation_id: bookingId, ...PAID },
+  const headers = { Authorization: `Bearer ${token}` };
+  const wanted = typeId === undefined
+    ? { quantity }
+    : { lines: [{ ticket_type_id: typeId, quantity }] };
+  const { reservation_id: id } = await dataOf(api.POST("/api/booking/bookings/reserve", {
+    headers,
+    body: { event_id: eventId, idempotency_key: newId(), ...wanted },
   }));
-  return bookingId;
+  const body = { reservation_id: id, ...PAID };
+  await dataOf(api.POST("/api/booking/bookings/confirm", { headers, body }));
+  return id;
 }
 
 /** An event that is sold out, with its buyer, and somebody who waits. */

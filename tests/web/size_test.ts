@@ -5,8 +5,20 @@ import { KB, readManifest, SCRIPT_LIMIT, scriptsOf, transferBytes } from "./size
 
 const ENTRY = "app/client.tsx";
 const PAGES = "app/storefront";
+const CONSOLE_PAGES = "app/console";
 /** The texts of one language, which every page needs. */
 const textsOf = (language: string) => `app/messages/${language}/mod.ts`;
+/** What every page of the console needs besides. */
+const consoleOf = (language: string) => [
+  ENTRY,
+  textsOf(language),
+  "app/console/mod.ts",
+  `app/messages/${language}/console/mod.ts`,
+];
+/** Script that any page of the console may load at once. */
+const CONSOLE_LIMIT = 260 * KB;
+/** Styles of the console beside those of all pages. */
+const CONSOLE_STYLES_LIMIT = 6 * KB;
 /** Script of form pages on top of the home page's. */
 const FORMS_LIMIT = 35 * KB;
 const STYLES_LIMIT = 12 * KB;
@@ -34,6 +46,22 @@ Deno.test("each page's script, the styles and the type faces keep to their budge
       assert.ok(bytes <= limit, `${page}: ${bytes} of ${limit} bytes`);
     });
   }
+  const consolePages = Object.keys(manifest).filter((name) =>
+    name.startsWith(CONSOLE_PAGES) && name.endsWith("_page.tsx")
+  );
+  assert.ok(consolePages.length > 1, "the build has pages of the console");
+  for (const page of consolePages) {
+    for (const language of LANGUAGES) {
+      await t.step(`${page} in ${LANGUAGE_NAMES[language]}`, async () => {
+        const bytes = await transferBytes(scriptsOf(manifest, [...consoleOf(language), page]));
+        assert.ok(bytes <= CONSOLE_LIMIT, `${page}: ${bytes} of ${CONSOLE_LIMIT} bytes`);
+      });
+    }
+  }
+  await t.step("styles of the console", async () => {
+    const bytes = await transferBytes([manifest["styles/console.css"]!.file]);
+    assert.ok(bytes <= CONSOLE_STYLES_LIMIT, `${bytes} of ${CONSOLE_STYLES_LIMIT} bytes`);
+  });
   const styles = manifest["styles/main.css"]!;
   await t.step("styles", async () => {
     const bytes = await transferBytes([styles.file]);

@@ -5,6 +5,7 @@ import { CONSOLE_KEY } from "./keys.ts";
 
 export type ManagedEvent = components["schemas"]["ManagedEvent"];
 export type ManagedTicketType = components["schemas"]["ManagedTicketType"];
+export type EventAnalytics = components["schemas"]["EventAnalytics"];
 export type EventSales = components["schemas"]["EventSales"];
 export type EventCancellation = components["schemas"]["EventCancellation"];
 export type CancellationPreview = components["schemas"]["CancellationPreview"];

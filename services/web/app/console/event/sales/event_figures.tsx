@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useFormat } from "../../../messages/use_messages.ts";
-import { analyticsQuery, type ManagedEvent } from "../../api/event.ts";
-import { eventWaitlistQuery } from "../../api/event_waitlist.ts";
+import { analyticsQuery, type EventAnalytics, type ManagedEvent } from "../../api/event.ts";
+import { eventWaitlistQuery, type ManagedWaitlist } from "../../api/event_waitlist.ts";
 import { SeatsByState, SeatsLegend } from "../../parts/seats_by_state.tsx";
 import { Stat, Stats } from "../../parts/stat.tsx";
 import { useConsoleMessages } from "../../use_console.ts";
@@ -17,16 +17,27 @@ export function EventFigures({ event }: { event: ManagedEvent }) {
   const { tickets_sold: sold, held_seats: held, set_aside_seats: setAside } = event;
   const { total_capacity: capacity, available_seats: free, currency } = event;
   const percent = capacity === 0 ? 0 : Math.round(sold / capacity * 100);
+
+  function moneyText({ refunded, other_takings: others = [] }: EventAnalytics): string {
+    const own = refunded > 0 ? [texts.refunded(money(refunded, currency))] : [];
+    return [
+      ...own,
+      ...others.map((other) => texts.otherRevenue(money(other.net, other.currency))),
+    ].join(", ");
+  }
+
+  function waitingText({ entries, total }: ManagedWaitlist): string {
+    if (total === 0) return texts.nobodyWaits;
+    if (entries.length < total) return texts.peopleWait(total);
+    const wanted = entries.reduce((sum, { quantity }) => sum + quantity, 0);
+    return texts.peopleWaitFor(wanted, number(wanted));
+  }
+
   return (
     <div className="stack">
       <Stats label={texts.figures}>
         <Stat label={texts.revenue} value={takings && money(takings.net, currency)}>
-          {takings && takings.refunded > 0
-            ? texts.refunded(money(takings.refunded, currency))
-            : null}{" "}
-          {(takings?.other_takings ?? []).map((other) =>
-            texts.otherRevenue(money(other.net, other.currency))
-          ).join(" ")}
+          {takings && moneyText(takings)}
         </Stat>
         <Stat label={texts.sold} value={number(sold)}>
           {texts.soldOf(number(capacity), number(percent))}
@@ -36,11 +47,7 @@ export function EventFigures({ event }: { event: ManagedEvent }) {
           {setAside > 0 ? texts.setAside(setAside, number(setAside)) : null}
         </Stat>
         <Stat label={texts.waiting} value={line && number(line.total)}>
-          {line === undefined
-            ? null
-            : line.total === 0
-            ? texts.nobodyWaits
-            : texts.peopleWait(line.total)}
+          {line && waitingText(line)}
         </Stat>
       </Stats>
       <SeatsByState capacity={capacity} sold={sold} held={held} free={free} />

@@ -37,6 +37,7 @@ export const event = {
   waiting: "Waiting",
   nobodyWaits: "nobody in line",
   peopleWait: (count: number) => `${people(count)} in line`,
+  peopleWaitFor: (wanted: number, number: string) => `in line, for ${number} ${tickets(wanted)}`,
 
   byType: "By ticket type",
   type: "Ticket type",

@@ -32,6 +32,7 @@ export const event: ConsoleMessages["event"] = {
   waiting: "इंतज़ार में",
   nobodyWaits: "लाइन में कोई नहीं",
   peopleWait: (count) => `${people(count)} लाइन में`,
+  peopleWaitFor: (_wanted, number) => `लाइन में, ${number} टिकट के लिए`,
 
   byType: "टिकट के प्रकार के हिसाब से",
   type: "टिकट का प्रकार",

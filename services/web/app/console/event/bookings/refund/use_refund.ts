@@ -48,6 +48,7 @@ export function useRefund(
     refusals: {
       REFUND_TOO_LARGE: texts.refundTooLarge,
       BOOKING_STATE_CONFLICT: texts.refundState,
+      VALIDATION_FAILED: texts.amountWrong,
       UNAVAILABLE: texts.refundUnknown,
     },
     unknown: texts.refundUnknown,
