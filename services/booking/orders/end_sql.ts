@@ -1,7 +1,14 @@
 import { PAYABLE_STEPS } from "@evently/shared/money";
 import { exactlyOne, one, type Sql } from "@evently/shared/postgres";
 import type { Booking } from "./booking.ts";
-import { type BookingRow, releasePayload, storedColumns, toBooking, voidPayload } from "./rows.ts";
+import {
+  type BookingRow,
+  isStill,
+  releasePayload,
+  storedColumns,
+  toBooking,
+  voidPayload,
+} from "./rows.ts";
 import { endedOffers } from "../waitlist/ended_offers_sql.ts";
 import { refundMessages } from "../refunds/refunds_sql.ts";
 import type { BookingStore, CancelledBooking } from "./store.ts";
@@ -106,14 +113,14 @@ export function cancelFrom(
          WHERE booking_id = ${bookingId}
            AND event_id = ${eventId}
            AND user_id = ${userId}
-           AND status = ${status}
+           AND ${isStill(sql, status)}
            AND (status = 'confirmed' OR (status = 'pending' AND expires_at > ${now}))
            FOR UPDATE
       ), b AS (
         UPDATE bookings
            SET ${cancelledColumns(sql, { now, percent: refundPercent })}
           FROM locked
-         WHERE booking_id = locked.id AND event_id = ${eventId}
+         WHERE booking_id = ${bookingId} AND event_id = ${eventId} AND booking_id = locked.id
         RETURNING *
       ), ${cancellationRefunds(sql, { reason: "cancelled", now })},
       messages AS (${cancellationMessages(sql, now)}), voided AS (${voidedPayments(sql, { now })}),

@@ -1,6 +1,6 @@
 import { one, type Sql } from "@evently/shared/postgres";
 import type { Booking } from "./booking.ts";
-import { type BookingRow, storedColumns, toBooking } from "./rows.ts";
+import { type BookingRow, isStill, storedColumns, toBooking } from "./rows.ts";
 import type { BookingStore } from "./store.ts";
 
 /** Zero rows: the hold has ended, was extended before, or another change was first. */
@@ -14,7 +14,7 @@ export function extendHold(
         UPDATE bookings
            SET expires_at = ${expiresAt}, extended_at = ${now}
          WHERE booking_id = ${bookingId} AND event_id = ${eventId} AND user_id = ${userId}
-           AND status = 'pending'
+           AND ${isStill(sql, "pending")}
            AND extended_at IS NULL AND expires_at > ${now} AND expires_at < ${expiresAt}
         RETURNING *
       )

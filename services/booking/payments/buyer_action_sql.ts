@@ -4,6 +4,7 @@ import { type ConfirmationRow, toConfirmation } from "./confirm_sql.ts";
 import {
   bookingColumns,
   type BookingRow,
+  isStill,
   releasePayload,
   storedColumns,
   toBooking,
@@ -88,7 +89,7 @@ export function resumeConfirming(
         UPDATE bookings
            SET status = 'confirming', confirming_at = ${now}, payment_status = 'pending'
          WHERE booking_id = ${bookingId} AND event_id = ${eventId} AND user_id = ${userId}
-           AND status = 'pending'
+           AND ${isStill(sql, "pending")}
            AND payment_status IN ('requires_action', 'processing') AND payment_id = ${paymentId}
            AND expires_at > ${now}
         RETURNING *
@@ -116,7 +117,7 @@ export function replacePayment(
            SET status = 'confirming', confirming_at = ${now}, payment_status = 'pending',
                payment_id = ${by.paymentId}
          WHERE booking_id = ${bookingId} AND event_id = ${eventId} AND user_id = ${userId}
-           AND status = 'pending'
+           AND ${isStill(sql, "pending")}
            AND payment_status IN ('requires_action', 'processing') AND payment_id = ${paymentId}
            AND expires_at > ${now}
         RETURNING *
