@@ -11,7 +11,7 @@ const LATE = [
   /\/services\/(?!gateway\/)\w+\/app\.ts$/,
   /\/services\/(?!web\/|gateway\/)[\w/]+\/(\w+_)?routes\.ts$/,
   /^npm:\/?(react|react-dom|@tanstack\/.*|@base-ui\/.*|@resvg\/.*|@node-rs\/.*|ioredis|yaml|nodemailer|@react-email\/.*)@/,
-  /^npm:\/?(@elastic\/.*|@orama\/.*|@scalar\/.*|@opentelemetry\/.*|hash-wasm|stripe)@/,
+  /^npm:\/?(@elastic\/.*|@scalar\/.*|@opentelemetry\/.*|hash-wasm|stripe)@/,
 ];
 
 interface Graph {

@@ -1,10 +1,10 @@
 import type { FeedPosition } from "@evently/shared/feed_position";
-import { bordersOf, hasEnded, isListed } from "../document.ts";
+import { bordersOf, isListed, type SearchDocument } from "../document.ts";
 import { FIELDS, textsOf } from "../fields.ts";
 import type { EventChange } from "../search_index.ts";
 import type { Outlook } from "../editions.ts";
-import { type Entry, entryOf } from "./entry.ts";
-import { countCurrencies } from "./facets.ts";
+import { Columns, TIMED, USED } from "./columns.ts";
+import { byCount, countsOf } from "./facets.ts";
 import { WordIndex } from "./word_index.ts";
 
 /** Changes applied before the event loop gets a turn, as the engine shares the process's one thread. */
@@ -13,15 +13,23 @@ const BATCH_SIZE = 100;
 const MAX_ABSENT = 50_000;
 /** Interval at which ended events are removed. */
 const SWEEP_INTERVAL_MS = 60_000;
+/** Ended events that one search removes; the next ones remove the others. */
+const MAX_SWEPT = 100;
 
 /** Events of an embedded index and their words. */
 export class EventTable {
+  readonly columns = new Columns();
   readonly words = new WordIndex();
   /** How far the feed was taken. */
   position: FeedPosition | undefined;
-  readonly #entries = new Map<string, Entry>();
+  readonly #rows = new Map<string, number>();
   readonly #absent = new Map<string, number>();
   #sweptMs = -Infinity;
+
+  /** Number of events. */
+  get size(): number {
+    return this.#rows.size;
+  }
 
   async apply(changes: readonly EventChange[]): Promise<void> {
     for (let begin = 0; begin < changes.length; begin += BATCH_SIZE) {
@@ -30,63 +38,80 @@ export class EventTable {
     }
   }
 
-  get(eventId: string): Entry | undefined {
-    return this.#entries.get(eventId);
+  get(eventId: string): SearchDocument | undefined {
+    const row = this.#rows.get(eventId);
+    return row === undefined ? undefined : this.columns.documents[row];
   }
 
-  /** All entries, after events that have ended by `now` were removed. */
-  entriesAt(now: Date): MapIterator<[string, Entry]> {
-    if (now.getTime() - this.#sweptMs >= SWEEP_INTERVAL_MS) {
-      this.#sweptMs = now.getTime();
-      for (const [eventId, { document, change }] of this.#entries) {
-        if (hasEnded(document, now)) this.#takeOut(eventId, change);
-      }
+  /** Removes events that have ended by `now`. */
+  sweep(now: Date): void {
+    const nowMs = now.getTime();
+    if (nowMs - this.#sweptMs < SWEEP_INTERVAL_MS) return;
+    const { end, flags, endMs, documents, change } = this.columns;
+    let swept = 0;
+    for (let row = 0; row < end; row++) {
+      if ((flags[row]! & USED) === 0 || endMs[row]! > nowMs) continue;
+      if (++swept > MAX_SWEPT) return;
+      this.#takeOut(documents[row]!.eventId, change[row]!);
     }
-    return this.#entries.entries();
+    this.#sweptMs = nowMs;
   }
 
   /** The next border after `now`, and the currency of most events that have not ended by then. */
   outlook(now: Date): Outlook {
-    const [most] = countCurrencies(this.entriesAt(now).map(([, entry]) => entry));
-    return { nextBorder: this.#nextBorder(now), currency: most?.value };
-  }
-
-  #nextBorder(now: Date): Date | undefined {
-    let next: Date | undefined;
-    for (const { document } of this.#entries.values()) {
-      for (const border of bordersOf(document)) {
-        if (border > now && (next === undefined || border < next)) next = border;
-      }
+    const nowMs = now.getTime();
+    const { columns } = this;
+    const { flags, startMs, endMs, currency, documents } = columns;
+    const currencies = new Int32Array(columns.currencies.size);
+    let nextMs = Infinity;
+    for (let row = 0; row < columns.end; row++) {
+      const flag = flags[row]!;
+      if ((flag & USED) === 0 || endMs[row]! <= nowMs && (flag & TIMED) === 0) continue;
+      if (endMs[row]! > nowMs) currencies[currency[row]!]!++;
+      if (startMs[row]! > nowMs && startMs[row]! < nextMs) nextMs = startMs[row]!;
+      if (endMs[row]! > nowMs && endMs[row]! < nextMs) nextMs = endMs[row]!;
+      if ((flag & TIMED) !== 0) nextMs = Math.min(nextMs, nextBorder(documents[row]!, nowMs));
     }
-    return next;
+    const [most] = countsOf(columns.currencies, currencies).sort(byCount);
+    return {
+      nextBorder: nextMs === Infinity ? undefined : new Date(nextMs),
+      currency: most?.value,
+    };
   }
 
   forget(eventId: string): void {
-    const known = this.#entries.get(eventId);
-    if (known) this.#takeOut(eventId, known.change);
+    const row = this.#rows.get(eventId);
+    if (row !== undefined) this.#takeOut(eventId, this.columns.change[row]!);
   }
 
   #take({ eventId, change, document }: EventChange): void {
-    const known = this.#entries.get(eventId)?.change ?? this.#absent.get(eventId);
+    const row = this.#rows.get(eventId);
+    const known = row === undefined ? this.#absent.get(eventId) : this.columns.change[row]!;
     if (known !== undefined && change < known) return;
-    if (document && isListed(document)) this.#put(entryOf(document, change));
+    if (document && isListed(document)) this.#put(document, change);
     else this.#takeOut(eventId, change);
   }
 
-  #put(entry: Entry): void {
-    const { eventId } = entry.document;
-    const before = this.#entries.get(eventId);
+  #put(document: SearchDocument, change: number): void {
+    const { eventId } = document;
+    const before = this.get(eventId);
+    const row = this.#rows.get(eventId) ?? this.columns.take();
     this.#absent.delete(eventId);
-    this.#entries.set(eventId, entry);
+    this.#rows.set(eventId, row);
+    this.columns.set(row, document, change);
     // Most changes only change the number of available seats; their words stay as they are.
-    if (before === undefined || !sameTexts(entry, before)) {
-      this.words.put(eventId, textsOf(entry.document));
+    if (before === undefined || !sameTexts(document, before)) {
+      this.words.put(row, textsOf(document));
     }
   }
 
   #takeOut(eventId: string, change: number): void {
-    this.#entries.delete(eventId);
-    this.words.delete(eventId);
+    const row = this.#rows.get(eventId);
+    if (row !== undefined) {
+      this.#rows.delete(eventId);
+      this.words.delete(row);
+      this.columns.release(row);
+    }
     this.#absent.delete(eventId);
     this.#absent.set(eventId, change);
     if (this.#absent.size <= MAX_ABSENT) return;
@@ -94,7 +119,14 @@ export class EventTable {
   }
 }
 
-function sameTexts(a: Entry, b: Entry): boolean {
-  const [texts, before] = [textsOf(a.document), textsOf(b.document)];
+/** The first border of an event after a time; `Infinity` if there is none. */
+function nextBorder(document: SearchDocument, nowMs: number): number {
+  return Math.min(
+    ...bordersOf(document).map((border) => border.getTime()).filter((border) => border > nowMs),
+  );
+}
+
+function sameTexts(a: SearchDocument, b: SearchDocument): boolean {
+  const [texts, before] = [textsOf(a), textsOf(b)];
   return FIELDS.every((field) => texts[field] === before[field]);
 }

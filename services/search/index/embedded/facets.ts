@@ -1,119 +1,158 @@
-import { priceRangeOf } from "../document.ts";
-import { FACETED, MAX_FACET_VALUES, noFacets, PRICE_BOUNDS } from "../search_index.ts";
-import type { Faceted, Facets, FacetValue, PriceBucket, PriceRange } from "../search_index.ts";
-import type { Entry } from "./entry.ts";
-import type { EventFilter } from "./matching.ts";
+import {
+  type Faceted,
+  type Facets,
+  type FacetValue,
+  MAX_FACET_VALUES,
+  noFacets,
+  PRICE_BOUNDS,
+  type PriceRange,
+} from "../search_index.ts";
+import type { Columns } from "./columns.ts";
+import type { Dictionary, Spellings } from "./dictionary.ts";
+import { FACET_BITS, PASSES, type RowFilter } from "./matching.ts";
 
-/** Length of the month in a day such as `2026-11-01`. */
-const MONTH_CHARS = 7;
+const { city: CITY, type: TYPE, price: PRICE, date: DATE } = FACET_BITS;
 
-/** Collects facet counts while a search goes through the events. */
+/** Counts facets by code while a search goes through the rows. */
 export class FacetCounter {
-  readonly #of: Record<Faceted, Entry[]> = { city: [], type: [], price: [], date: [] };
+  readonly #columns: Columns;
+  readonly #currency: string;
+  readonly #currencyCode: number;
+  /** A bit for each facet that is asked for. */
+  readonly #asked: number;
+  readonly #cities: Int32Array;
+  readonly #types: Int32Array;
+  readonly #currencies: Int32Array;
+  readonly #months: Int32Array;
+  readonly #prices = new Int32Array(PRICE_BOUNDS.length);
+  #minPrice = Infinity;
+  #maxPrice = 0;
 
-  /** Counts an event that passes the filters without a facet; returns whether it passes all filters. */
-  add(entry: Entry, { faceted, isToCome }: EventFilter): boolean {
-    const failed = FACETED.filter((facet) => !faceted[facet](entry));
-    for (const facet of FACETED) {
-      const passesOthers = failed.length === 0 || (failed.length === 1 && failed[0] === facet);
-      // A search without days finds upcoming events only.
-      if (passesOthers && (facet !== "date" || isToCome(entry))) this.#of[facet].push(entry);
-    }
-    return failed.length === 0;
+  constructor(columns: Columns, asked: readonly Faceted[], currency: string) {
+    this.#columns = columns;
+    this.#currency = currency;
+    this.#currencyCode = columns.currencies.find(currency);
+    this.#asked = asked.reduce((bits, facet) => bits | FACET_BITS[facet], 0);
+    this.#cities = new Int32Array(columns.cities.spellings.size);
+    this.#types = new Int32Array(columns.types.spellings.size);
+    this.#currencies = new Int32Array(columns.currencies.size);
+    this.#months = new Int32Array(columns.months.size);
   }
 
-  /** Returns the facets that were asked for, with the prices of a currency. */
-  facets(asked: readonly Faceted[], currency: string): Facets {
-    const { city, type, price, date } = this.#of;
-    const priced = () => price.filter(({ document }) => document.currency === currency);
-    const count: Record<Faceted, () => Partial<Facets>> = {
-      city: () => ({ cities: countCities(city) }),
-      type: () => ({ eventTypes: countTypes(type) }),
-      price: () => ({
-        priceRange: priceRangeOfAll(price, currency),
-        currencies: countCurrencies(price),
-        prices: countPrices(priced()),
-      }),
-      date: () => ({ months: countMonths(date) }),
+  /** Counts a row in each facet whose own filter is the only one that it fails, or in all if it fails none. */
+  add(row: number, failed: number, filter: RowFilter): void {
+    const columns = this.#columns;
+    const isLone = (failed & failed - 1) === 0;
+    const counted = failed === PASSES ? this.#asked : isLone ? this.#asked & failed : 0;
+    if ((counted & CITY) !== 0) this.#cities[columns.city[row]!]!++;
+    if ((counted & TYPE) !== 0) this.#types[columns.type[row]!]!++;
+    if ((counted & PRICE) !== 0) this.#addPrices(row);
+    // A search without days finds upcoming events only.
+    if ((counted & DATE) !== 0 && filter.isToCome(row)) this.#months[columns.month[row]!]!++;
+  }
+
+  /** Counts city, type and price of a row. */
+  addValues(row: number): void {
+    this.#cities[this.#columns.city[row]!]!++;
+    this.#types[this.#columns.type[row]!]!++;
+    this.#addPrices(row);
+  }
+
+  /** Returns the facets that were asked for. */
+  facets(): Facets {
+    const asks = (facet: Faceted) => (this.#asked & FACET_BITS[facet]) !== 0;
+    return {
+      ...noFacets(this.#currency),
+      ...(asks("city") ? { cities: this.cities() } : {}),
+      ...(asks("type") ? { eventTypes: this.types() } : {}),
+      ...(asks("price")
+        ? {
+          priceRange: this.priceRange(),
+          currencies: countsOf(this.#columns.currencies, this.#currencies).sort(byCount),
+          prices: this.#priceBuckets(),
+        }
+        : {}),
+      ...(asks("date")
+        ? { months: countsOf(this.#columns.months, this.#months).sort(byValue) }
+        : {}),
     };
-    return Object.assign({}, noFacets(currency), ...asked.map((facet) => count[facet]()));
+  }
+
+  cities(): FacetValue[] {
+    return countSpellings(this.#columns.cities, this.#cities);
+  }
+
+  types(): FacetValue[] {
+    return countSpellings(this.#columns.types, this.#types);
+  }
+
+  /** Lowest and highest price in the currency. */
+  priceRange(): PriceRange {
+    const [min, max] = this.#minPrice === Infinity ? [0, 0] : [this.#minPrice, this.#maxPrice];
+    return { min, max, currency: this.#currency };
+  }
+
+  #addPrices(row: number): void {
+    const { currency, minPrice, maxPrice, priceBuckets } = this.#columns;
+    this.#currencies[currency[row]!]!++;
+    if (currency[row] !== this.#currencyCode) return;
+    if (minPrice[row]! < this.#minPrice) this.#minPrice = minPrice[row]!;
+    if (maxPrice[row]! > this.#maxPrice) this.#maxPrice = maxPrice[row]!;
+    for (let bits = priceBuckets[row]!; bits !== 0; bits &= bits - 1) {
+      this.#prices[31 - Math.clz32(bits & -bits)]!++;
+    }
+  }
+
+  #priceBuckets() {
+    return PRICE_BOUNDS.map((from, i) => ({
+      from,
+      to: PRICE_BOUNDS[i + 1],
+      count: this.#prices[i]!,
+    })).filter(({ count }) => count > 0);
   }
 }
 
-export function countCities(entries: readonly Entry[]): FacetValue[] {
-  return countSpellings(entries, ({ cityKey, document }) => [cityKey, document.venueCity]);
-}
-
-export function countTypes(entries: readonly Entry[]): FacetValue[] {
-  return countSpellings(entries, ({ typeKey, document }) => [typeKey, document.eventType]);
-}
-
-/** Lowest and highest price in a currency. */
-export function priceRangeOfAll(entries: Iterable<Entry>, currency: string): PriceRange {
-  const range = { min: Infinity, max: 0, currency };
-  for (const { document } of entries) {
-    if (document.currency !== currency) continue;
-    const { min, max } = priceRangeOf(document);
-    range.min = Math.min(range.min, min);
-    range.max = Math.max(range.max, max);
+/** The texts that were counted. */
+export function countsOf(texts: Dictionary, counts: Int32Array): FacetValue[] {
+  const values: FacetValue[] = [];
+  for (const [code, count] of counts.entries()) {
+    if (count > 0) values.push({ value: texts.textOf(code), count });
   }
-  return range.min === Infinity ? { min: 0, max: 0, currency } : range;
+  return values;
 }
 
-/** Counts entries by currency, most frequent first, equal ones by name. */
-export function countCurrencies(entries: Iterable<Entry>): FacetValue[] {
-  const counts = new Map<string, number>();
-  for (const { document: { currency } } of entries) {
-    counts.set(currency, (counts.get(currency) ?? 0) + 1);
-  }
-  return Array.from(counts, ([value, count]) => ({ value, count }))
-    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+/** Most frequent first, equal ones by name. */
+export function byCount(a: FacetValue, b: FacetValue): number {
+  return b.count - a.count || byValue(a, b);
 }
 
-/** Counts entries by key, most frequent first; each key is shown in its most frequent spelling. */
-function countSpellings(
-  entries: readonly Entry[],
-  keyAndSpelling: (entry: Entry) => [string, string],
-): FacetValue[] {
-  const byKey = new Map<string, { count: number; spellings: Map<string, number> }>();
-  for (const entry of entries) {
-    const [key, spelling] = keyAndSpelling(entry);
-    const counted = byKey.get(key) ?? { count: 0, spellings: new Map() };
-    counted.count++;
-    counted.spellings.set(spelling, (counted.spellings.get(spelling) ?? 0) + 1);
-    byKey.set(key, counted);
+function byValue(a: FacetValue, b: FacetValue): number {
+  return a.value < b.value ? -1 : 1;
+}
+
+/** Sums spellings by key, most frequent first; each key is shown in its most frequent spelling. */
+function countSpellings(texts: Spellings, counts: Int32Array): FacetValue[] {
+  const byKey = new Map<number, { count: number; most: number; value: string }>();
+  for (const [code, count] of counts.entries()) {
+    if (count === 0) continue;
+    const key = texts.keyOf(code);
+    const value = texts.spellings.textOf(code);
+    const sum = byKey.get(key);
+    if (sum === undefined) {
+      byKey.set(key, { count, most: count, value });
+      continue;
+    }
+    sum.count += count;
+    if (count > sum.most || (count === sum.most && value < sum.value)) {
+      sum.most = count;
+      sum.value = value;
+    }
   }
-  return byKey.entries().toArray()
-    .sort(([keyA, a], [keyB, b]) => b.count - a.count || (keyA < keyB ? -1 : 1))
+  return Array.from(
+    byKey,
+    ([key, { count, value }]) => ({ key: texts.keyTextOf(key), count, value }),
+  )
+    .sort((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1))
     .slice(0, MAX_FACET_VALUES)
-    .map(([, { count, spellings }]) => ({ value: mostFrequent(spellings), count }));
-}
-
-function mostFrequent(counts: ReadonlyMap<string, number>): string {
-  let best = "";
-  for (const [value, count] of counts) {
-    const most = counts.get(best) ?? 0;
-    if (count > most || (count === most && value < best)) best = value;
-  }
-  return best;
-}
-
-function countPrices(entries: readonly Entry[]): PriceBucket[] {
-  const counts = PRICE_BOUNDS.map(() => 0);
-  for (const { document: { prices } } of entries) {
-    const buckets = prices.map((price) => PRICE_BOUNDS.findLastIndex((from) => from <= price));
-    for (const bucket of new Set(buckets)) counts[bucket]!++;
-  }
-  return PRICE_BOUNDS.map((from, i) => ({ from, to: PRICE_BOUNDS[i + 1], count: counts[i]! }))
-    .filter(({ count }) => count > 0);
-}
-
-function countMonths(entries: readonly Entry[]): FacetValue[] {
-  const counts = new Map<string, number>();
-  for (const { days: { firstDay } } of entries) {
-    const month = firstDay.slice(0, MONTH_CHARS);
-    counts.set(month, (counts.get(month) ?? 0) + 1);
-  }
-  return Array.from(counts, ([value, count]) => ({ value, count }))
-    .sort((a, b) => a.value < b.value ? -1 : 1);
+    .map(({ count, value }) => ({ value, count }));
 }
