@@ -269,8 +269,8 @@ export const MONEY_MUTANTS: readonly Mutant[] = [
   {
     name: "a price filter compares prices across currencies",
     edits: [{
-      in: "createFilter",
-      find: "(maxPrice === 0 || currency === currencyOf(query)) &&",
+      in: "RowFilter",
+      find: "if (this.#query.maxPrice !== 0 && currency[row] !== this.#currency) return false;",
       replace: "",
     }],
     tests: [SEARCH_TESTS],
@@ -278,9 +278,9 @@ export const MONEY_MUTANTS: readonly Mutant[] = [
   {
     name: "a sort by price compares prices across currencies",
     edits: [{
-      in: "VALUES",
-      find: "document.currency === currency ? priceRangeOf(document).min : null",
-      replace: "currency ? priceRangeOf(document).min : null",
+      in: "valuesOf",
+      find: "currency[row] === code ? minPrice[row]! : NaN",
+      replace: "code < -1 ? NaN : minPrice[row]!",
     }],
     tests: [SEARCH_TESTS],
   },

@@ -223,6 +223,24 @@ export const MUTANTS: readonly Mutant[] = [
     tests: ["services/search/index/editions_test.ts"],
   },
   {
+    name: "an event counts in a facet although it fails two filters",
+    edits: [{
+      in: "FacetCounter",
+      find: "isLone ? this.#asked & failed : 0",
+      replace: "this.#asked & failed",
+    }],
+    tests: ["tests/conformance/search/embedded_index_test.ts"],
+  },
+  {
+    name: "an edit of one event loses another event with the word",
+    edits: [{
+      in: "Postings",
+      find: "if (place < this.entries.length) this.entries[place] = last;",
+      replace: "",
+    }],
+    tests: ["services/search/index/embedded/embedded_index_test.ts"],
+  },
+  {
     name: "tickets are shown that nobody can order",
     edits: [{ in: "ticketsLeft", find: "left >= type.minPerOrder && ", replace: "" }],
     tests: ["services/event/inventory/offer_test.ts", PUBLIC_TYPE_TESTS],
