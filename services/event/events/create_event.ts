@@ -41,7 +41,9 @@ export async function createEvent(
       action: "event.created",
       subject: { id: eventId, name: event.name },
       eventId,
-      fields: changedFields({ ...columns, totalCapacity: capacity }),
+      fields: changedFields({ ...columns, totalCapacity: capacity }, {}, {
+        currency: { from: columns.currency, to: columns.currency },
+      }),
       now,
     });
     await markChanged(tx, eventId);

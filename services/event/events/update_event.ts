@@ -177,7 +177,9 @@ async function applyUpdate(
     action: changes.status === "cancelled" ? "event.cancelled" : "event.updated",
     subject: { id: eventId, name: updated.name },
     eventId,
-    fields: changedFields({ ...changes, totalCapacity: capacity }, event),
+    fields: changedFields({ ...changes, totalCapacity: capacity }, event, {
+      currency: { from: event.currency, to: updated.currency },
+    }),
     now,
   });
   await webhooks.eventChanged(tx, { statusBefore: event.status, after: updated, now });

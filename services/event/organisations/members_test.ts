@@ -196,7 +196,7 @@ Deno.test("every change is logged with who made it and its fields before and aft
     fields: [
       { field: "name", from: "Diwali Night", to: "New" },
       { field: "description", from: null, to: `${"x".repeat(299)}…` },
-      { field: "base_price_minor", from: 149_950, to: 2_000 },
+      { field: "base_price", from: 1_499.5, to: 20 },
     ],
   });
   assert.deepEqual(

@@ -48,7 +48,9 @@ export async function createTicketType(
     const { price, ...settings } = wished;
     const priceMinor = minorAmount(price, { field: "price", currency: event.currency });
     await addTicketType(tx, { eventId, ticketTypeId, wished: { ...settings, priceMinor }, now });
-    const fields = changedFields({ ...settings, priceMinor });
+    const fields = changedFields({ ...settings, priceMinor }, {}, {
+      currency: { from: event.currency, to: event.currency },
+    });
     const { name } = settings;
     const change = { action: "ticket_type.created", id: ticketTypeId, name, fields } as const;
     return { result: undefined, change };

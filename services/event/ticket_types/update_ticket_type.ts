@@ -114,7 +114,9 @@ async function applyTypeUpdate(
     await writePositions(tx, { eventId, order: others.toSpliced(moved, 0, type) });
   }
   const action = changes.status === "archived" ? "ticket_type.archived" : "ticket_type.updated";
-  const fields = changedFields(changes, current);
+  const fields = changedFields(changes, current, {
+    currency: { from: event.currency, to: event.currency },
+  });
   return {
     result: undefined,
     change: { action, id: ticketTypeId, name: settings.name, fields },

@@ -72,7 +72,8 @@ for (const [name, move] of Object.entries(MOVES)) {
                (SELECT count(*) FROM organisation_changes
                  WHERE organisation_id = ${organisationId})::integer AS logged`;
       assert.ok(row!.owners >= 1, `round ${round}: ${JSON.stringify(statuses)}`);
-      assert.equal(row!.owners, OWNERS - done, "each that was done took one owner");
+      // Who was demoted first and then left is one owner less, not two.
+      assert.ok(row!.owners >= OWNERS - done, "each that was done took one owner at most");
       assert.equal(row!.logged, done);
     }
   });

@@ -9,6 +9,7 @@ import { forgetFormer } from "../session/forget_former.ts";
 import { noSession } from "../session/session.ts";
 import { CONSOLE_KEY } from "./api/keys.ts";
 import type { ConsoleContext } from "./context.ts";
+import { noChosenOrganisation, openChosenOrganisation } from "./chosen_organisation.ts";
 import { ORGANISERS } from "./organiser.ts";
 import { type ConsoleRoutes, consoleRoutes } from "./routes.tsx";
 
@@ -27,12 +28,14 @@ export async function openConsole(
     queryClient,
     isOwn: ({ queryKey }) => queryKey[0] === CONSOLE_KEY,
   });
-  const api = createApi(timed(session.send, clock), location.origin);
+  const organisation = openChosenOrganisation();
+  const api = createApi(timed(organisation.through(session.send), clock), location.origin);
   const messages = await loadConsoleMessages(language);
-  return { context: { api, session, messages }, routes: consoleRoutes };
+  return { context: { api, session, organisation, messages }, routes: consoleRoutes };
 }
 
 /** The console of the server, which renders its frame alone: it never knows who asks. */
 export async function consoleOnServer(language: Language, api: Api): Promise<ConsoleContext> {
-  return { api, session: noSession(), messages: await loadConsoleMessages(language) };
+  const messages = await loadConsoleMessages(language);
+  return { api, session: noSession(), organisation: noChosenOrganisation(), messages };
 }

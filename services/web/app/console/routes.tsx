@@ -3,6 +3,7 @@ import { root } from "../root.ts";
 import { consoleRoot } from "./console_root.tsx";
 import { eventRoutes } from "./event/routes.tsx";
 import { DoorFrame } from "./frame/door_frame.tsx";
+import { teamRoutes } from "./team/routes.tsx";
 import { webhookRoutes } from "./webhooks/routes.tsx";
 
 /** The way back after a log-in, where the address has one. */
@@ -38,6 +39,16 @@ const register = createRoute({
   ),
 });
 
+const invitation = createRoute({
+  getParentRoute: () => door,
+  path: "/console/invitations/$invitationId",
+  staticData: { source: "app/console/invitation/invitation_page.tsx", secretAddress: true },
+  component: lazyRouteComponent(
+    () => import("./invitation/invitation_page.tsx"),
+    "InvitationPage",
+  ),
+});
+
 const overview = createRoute({
   getParentRoute: () => consoleRoot,
   path: "/",
@@ -47,8 +58,8 @@ const overview = createRoute({
 
 /** The routes of the console, which its pages add to those of the storefront. */
 export const consoleRoutes = [
-  door.addChildren([login, register]),
-  consoleRoot.addChildren([overview, ...eventRoutes, ...webhookRoutes]),
+  door.addChildren([login, register, invitation]),
+  consoleRoot.addChildren([overview, ...eventRoutes, ...webhookRoutes, ...teamRoutes]),
 ] as const;
 
 export type ConsoleRoutes = typeof consoleRoutes;

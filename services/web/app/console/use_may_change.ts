@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { ownOrganisationsQuery } from "./api/organisations.ts";
+import { organisationsQuery } from "./api/organisations.ts";
 import { useConsole } from "./use_console.ts";
 import { useOrganiser } from "./use_organiser.ts";
 
@@ -11,8 +11,8 @@ export function useMayChange(organisationId: string | undefined): boolean | unde
   const { api } = useConsole();
   const { adminId, role, canChange } = useOrganiser();
   const isMember = canChange && role !== "super_admin";
-  const { data } = useQuery({ ...ownOrganisationsQuery(api, { adminId }), enabled: isMember });
+  const { data } = useQuery({ ...organisationsQuery(api, adminId), enabled: isMember });
   if (!isMember) return canChange;
-  const own = data?.organisations.find(({ organisation_id }) => organisation_id === organisationId);
+  const own = data?.find(({ organisation_id }) => organisation_id === organisationId);
   return data && (own?.role === "owner" || own?.role === "manager");
 }

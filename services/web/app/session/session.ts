@@ -28,7 +28,14 @@ export interface Session<User = SessionUser> {
   logIn(input: { email: string; password: string }): Promise<void>;
   /** @throws {ApiError} the address is taken, or a field breaks a rule */
   register(
-    input: { email: string; password: string; name: string; language: Language },
+    input: {
+      email: string;
+      password: string;
+      name: string;
+      language: Language;
+      /** The token of an invitation, of organisers alone. */
+      invitation?: string;
+    },
   ): Promise<void>;
   /** Asks whether the log-in still stands, and ends it in every tab if it does not. Without an answer it goes on. */
   recheck(): Promise<void>;

@@ -4,6 +4,7 @@ import { useAddress, useMessages } from "../../messages/use_messages.ts";
 import { LanguageLinks } from "../../parts/language_links.tsx";
 import { useConsoleMessages } from "../use_console.ts";
 import { useOrganiserSession } from "../use_organiser_session.ts";
+import { OrganisationSwitch } from "./organisation_switch.tsx";
 import { LogOutButton } from "./log_out_button.tsx";
 
 const MENU_ID = "console-menu";
@@ -11,7 +12,7 @@ const MENU_ID = "console-menu";
 /** The way to everything in the console: beside the page, or a menu that a button opens where there is little room. */
 export function ConsoleNav() {
   const { common } = useMessages();
-  const { frame } = useConsoleMessages();
+  const { frame, team } = useConsoleMessages();
   const session = useOrganiserSession();
   const shop = useAddress("/");
   const user = session.status === "in" ? session.user : undefined;
@@ -36,7 +37,16 @@ export function ConsoleNav() {
         <p className="console-nav__group">
           {user ? user.name ?? frame.roles[user.role] : <>&nbsp;</>}
         </p>
+        {user ? <OrganisationSwitch adminId={user.adminId} /> : null}
         <ul>
+          <li>
+            <Link to="/console/team">{frame.team}</Link>
+          </li>
+          <li>
+            <Link to="/console/changes" activeOptions={{ includeSearch: false }}>
+              {team.changes}
+            </Link>
+          </li>
           <li>
             <a href={shop}>{frame.shop}</a>
           </li>

@@ -9,6 +9,7 @@ import { frame } from "./frame.ts";
 import { login } from "./login.ts";
 import { overview } from "./overview.ts";
 import { parts } from "./parts.ts";
+import { team } from "./team.ts";
 import { webhooks } from "./webhooks.ts";
 
 /** English texts of the console. */
@@ -24,5 +25,6 @@ export const consoleEn = {
   login,
   overview,
   parts,
+  team,
   webhooks,
 };

@@ -10,6 +10,7 @@ import { frame } from "./frame.ts";
 import { login } from "./login.ts";
 import { overview } from "./overview.ts";
 import { parts } from "./parts.ts";
+import { team } from "./team.ts";
 import { webhooks } from "./webhooks.ts";
 
 /** Hindi texts of the console. */
@@ -25,5 +26,6 @@ export const consoleHi: ConsoleMessages = {
   login,
   overview,
   parts,
+  team,
   webhooks,
 };
