@@ -66,7 +66,7 @@ export const TEAM_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "the last owner leaves",
-    edits: [{ in: "removeMember", find: ".owners === 1", replace: ".owners === 0" }],
+    edits: [{ in: "remove_member/removeMember", find: ".owners === 1", replace: ".owners === 0" }],
     tests: [MEMBER_TESTS],
   },
   {

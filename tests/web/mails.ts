@@ -13,7 +13,11 @@ export interface MailTaker {
   /** The mails to an address so far, oldest first. */
   to(email: string): readonly Mail[];
   /** Waits for the `count`th mail to an address. @returns the path of its link to `page`, with the fragment */
-  link(email: string, page: "reset" | "verify", count?: number): Promise<string>;
+  link(
+    email: string,
+    page: "reset" | "verify" | "console/invitations",
+    count?: number,
+  ): Promise<string>;
 }
 
 /** Opens an HTTP API for mails, which ends with the process. */

@@ -59,8 +59,8 @@ export function InvitationPage() {
         : session.status === "in"
         ? <AcceptInvitation token={token} />
         : invitation.has_account
-        ? <SignInToAccept />
-        : <RegisterToAccept token={token} />}
+        ? <SignInToAccept email={invitation.email} />
+        : <RegisterToAccept token={token} email={invitation.email} />}
     </Gate>
   );
 }

@@ -5,7 +5,7 @@ import { useSubmit } from "../../storefront/login/use_submit.ts";
 import { useConsole, useConsoleMessages } from "../use_console.ts";
 
 /** A new account of the address that was invited, which is a member at once; also where registration is closed. */
-export function RegisterToAccept({ token }: { token: string }) {
+export function RegisterToAccept({ token, email }: { token: string; email: string }) {
   const { session } = useConsole();
   const { login: buyers, language } = useMessages();
   const { team: texts } = useConsoleMessages();
@@ -21,7 +21,7 @@ export function RegisterToAccept({ token }: { token: string }) {
   return (
     <>
       <p>{texts.acceptNew}</p>
-      <RegisterForm sending={sending} nameHint={texts.nameHint} />
+      <RegisterForm sending={sending} nameHint={texts.yourNameHint} email={email} />
     </>
   );
 }

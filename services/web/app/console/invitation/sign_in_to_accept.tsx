@@ -4,7 +4,7 @@ import { useSubmit } from "../../storefront/login/use_submit.ts";
 import { useConsole, useConsoleMessages } from "../use_console.ts";
 
 /** The log-in of the account that was invited, on the invitation's own page, whose address has the token no more. */
-export function SignInToAccept() {
+export function SignInToAccept({ email }: { email: string }) {
   const { session } = useConsole();
   const { login: buyers } = useMessages();
   const { team: texts } = useConsoleMessages();
@@ -14,7 +14,7 @@ export function SignInToAccept() {
   return (
     <>
       <p>{texts.acceptFirst}</p>
-      <LoginForm sending={sending} to="/console/team" account="organiser" />
+      <LoginForm sending={sending} to="/console/team" account="organiser" email={email} />
     </>
   );
 }

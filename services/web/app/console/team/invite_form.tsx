@@ -56,7 +56,7 @@ export function InviteForm({ scope, onClose }: { scope: OrganisationScope; onClo
         type="email"
         autoComplete="off"
       />
-      <fieldset className="field">
+      <fieldset className="field roles">
         <legend className="label">{texts.role}</legend>
         {ROLES.map((role) => (
           <label key={role} className="check">

@@ -37,17 +37,18 @@ export function Members({ scope, isOwner }: { scope: OrganisationScope; isOwner:
       head: texts.member,
       isHead: true,
       cell: ({ admin_id: id, name, email }) => (
-        <>
-          {name} <span className="soft small address">{email}</span>
+        <span className="person">
+          {name}
+          <span className="soft small address">{email}</span>
           {id === adminId ? <span className="tag tag--info">{texts.you}</span> : null}
-        </>
+        </span>
       ),
     },
     {
       key: "role",
       head: texts.role,
       cell: (member) => (
-        <>
+        <span className="role field">
           {isOwner
             ? (
               <select
@@ -61,7 +62,7 @@ export function Members({ scope, isOwner }: { scope: OrganisationScope; isOwner:
             )
             : texts.roles[member.role]}
           <span className="soft xs">{texts.rolesMean[member.role]}</span>
-        </>
+        </span>
       ),
     },
     {

@@ -27,10 +27,12 @@ function rulesOf({ login }: Messages) {
 }
 
 /** Checked when it is sent, and not before it is sent again: errors that go while one presses the button would move it away. */
-export function LoginForm({ sending, to, account }: {
+export function LoginForm({ sending, to, account, email = "" }: {
   sending: ReturnType<typeof useSubmit<Credentials>>;
   /** Whose account it is; a buyer's, where absent. */
   account?: "organiser";
+  /** An address that is known already. */
+  email?: string;
   /** The way back. */
   to: string | undefined;
 }) {
@@ -38,6 +40,7 @@ export function LoginForm({ sending, to, account }: {
   const { login, recovery } = messages;
   const rules = useMemo(() => rulesOf(messages), [messages]);
   const { register, handleSubmit, getValues, formState } = useForm<Credentials>({
+    defaultValues: { email },
     resolver: standardSchemaResolver(rules),
     reValidateMode: "onSubmit",
     shouldFocusError: false,

@@ -36,15 +36,18 @@ function rulesOf({ login }: Messages) {
 }
 
 /** Checked when it is sent, and not before it is sent again: errors that go while one presses the button would move it away. */
-export function RegisterForm({ sending, nameHint }: {
+export function RegisterForm({ sending, nameHint, email = "" }: {
   sending: ReturnType<typeof useSubmit<NewAccount>>;
   /** What the name is for, where it is no buyer's. */
   nameHint?: string;
+  /** An address that is known already. */
+  email?: string;
 }) {
   const messages = useMessages();
   const { login } = messages;
   const rules = useMemo(() => rulesOf(messages), [messages]);
   const { register, handleSubmit, formState: { errors, submitCount } } = useForm<NewAccount>({
+    defaultValues: { email },
     resolver: standardSchemaResolver(rules),
     reValidateMode: "onSubmit",
     shouldFocusError: false,

@@ -118,6 +118,7 @@ export const team = {
   accepting: "Joining…",
   acceptFirst: "Sign in with the account of the invited address, then join.",
   acceptNew: "There is no account with this address yet. Make one, and you are in.",
+  yourNameHint: "The others of the team see it.",
   otherAccount: "This invitation is for another address than that of your account.",
   otherAccountDo: "Use another account",
   deadTitle: "This invitation does not work",
