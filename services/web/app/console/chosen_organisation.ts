@@ -2,6 +2,8 @@ import type { Send } from "../api/client.ts";
 
 const KEY = "evently-organisation";
 const HEADER = "Organisation-Id";
+/** Organisers' routes, except for those whose path names an organisation. */
+const NARROWED = /\/api\/event\/admin\/(?!organisations|invitations)/;
 
 /** Which of several organisations the reader looks at, kept for all tabs of the browser. */
 export interface ChosenOrganisation {
@@ -37,7 +39,7 @@ export function openChosenOrganisation(): ChosenOrganisation {
       return () => listeners.delete(listener);
     },
     through: (send) => async (request) => {
-      if (chosen === undefined || !request.url.includes("/api/event/admin/")) {
+      if (chosen === undefined || !NARROWED.test(request.url)) {
         return await send(request);
       }
       const narrowed = new Request(request.clone());

@@ -11,7 +11,7 @@ import { useAction } from "../parts/use_action.ts";
 import { useConsole, useConsoleMessages } from "../use_console.ts";
 
 /** The button by which the logged-in organiser joins. It takes a press, so that programs that open links use none up. */
-export function AcceptInvitation({ token }: { token: string }) {
+export function AcceptInvitation({ token, adminId }: { token: string; adminId: string }) {
   const { api, session } = useConsole();
   const { team: texts, frame } = useConsoleMessages();
   const queryClient = useQueryClient();
@@ -25,7 +25,7 @@ export function AcceptInvitation({ token }: { token: string }) {
       setForAnother(true);
       return undefined;
     }
-    await queryClient.invalidateQueries({ queryKey: [CONSOLE_KEY] });
+    await queryClient.invalidateQueries({ queryKey: [CONSOLE_KEY, adminId] });
     await navigate({ to: "/console/team", replace: true });
     return undefined;
   }, {

@@ -57,7 +57,7 @@ export function InvitationPage() {
       {!isKnown
         ? null
         : session.status === "in"
-        ? <AcceptInvitation token={token} />
+        ? <AcceptInvitation token={token} adminId={session.user.adminId} />
         : invitation.has_account
         ? <SignInToAccept email={invitation.email} />
         : <RegisterToAccept token={token} email={invitation.email} />}

@@ -40,7 +40,7 @@ export const team: ConsoleMessages["team"] = {
   inviteTitle: "किसी को बुलाएँ",
   email: "ईमेल पता",
   emailHint: "उन्हें एक ईमेल मिलेगा जिसका लिंक एक बार काम करता है, सात दिन तक।",
-  emailMissing: "ईमेल पता लिखें, जैसे name@example.com",
+  emailMissing: "पूरा ईमेल पता लिखें",
   inviteDo: "निमंत्रण भेजें",
   inviting: "भेज रहे हैं…",
   invited: (email) => `${email} के लिए निमंत्रण भेज दिया गया है।`,
