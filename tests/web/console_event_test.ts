@@ -111,6 +111,7 @@ test("a draft is published and taken off sale again, and a copy is a draft of it
   await page.getByText("It is on sale, and in the search within moments.").waitFor();
   await press(page, "Take it off sale");
   await page.getByText("It is a draft again. Nobody can see or buy it.").waitFor();
+  assert.equal(await page.getByText("It is on sale, and").count(), 0, "one outcome is shown");
   await press(page, "Publish");
   await page.getByText("It is on sale, and in the search within moments.").waitFor();
   await buyByApi(t, await t.person(), { eventId, quantity: 1 });

@@ -7,6 +7,7 @@ import {
   webhooksKey,
 } from "../api/webhooks.ts";
 import { ActButton } from "../parts/act_button.tsx";
+import { oneOutcome } from "../parts/one_outcome.ts";
 import { OutcomeNote } from "../parts/outcome_note.tsx";
 import { useAction } from "../parts/use_action.ts";
 import { useConsole, useConsoleMessages } from "../use_console.ts";
@@ -38,17 +39,20 @@ export function WebhookActions({ webhook, onSecret }: {
     onSecret((await requestNewSecret(api, id)).secret);
     return undefined;
   }, { settled });
+  const { actions, outcome } = oneOutcome({ ping, turn, rotate });
   return (
     <div className="stack">
-      {[ping, turn, rotate].map(({ outcome }, i) => <OutcomeNote key={i} outcome={outcome} />)}
+      <OutcomeNote outcome={outcome} />
       <div className="row-of-buttons">
-        {isPaused
-          ? null
-          : <ActButton action={ping} doing={texts.pinging} kind="first">{texts.ping}</ActButton>}
-        <ActButton action={turn} doing={texts.pausing}>
+        {isPaused ? null : (
+          <ActButton action={actions.ping} doing={texts.pinging} kind="first">
+            {texts.ping}
+          </ActButton>
+        )}
+        <ActButton action={actions.turn} doing={texts.pausing}>
           {isPaused ? texts.resume : texts.pause}
         </ActButton>
-        <ActButton action={rotate} doing={texts.rotating}>{texts.rotate}</ActButton>
+        <ActButton action={actions.rotate} doing={texts.rotating}>{texts.rotate}</ActButton>
         <DeleteWebhook webhookId={id} />
       </div>
     </div>

@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { copyEvent, eventChanged, type ManagedEvent, setStatus } from "../../api/event.ts";
 import { ActButton } from "../../parts/act_button.tsx";
+import { oneOutcome } from "../../parts/one_outcome.ts";
 import { OutcomeNote } from "../../parts/outcome_note.tsx";
 import { useAction } from "../../parts/use_action.ts";
 import { useConsoleMessages } from "../../use_console.ts";
@@ -32,26 +33,31 @@ export function EventActions({ event }: { event: ManagedEvent }) {
     return undefined;
   });
   if (!mayChange) return null;
+  const { actions, outcome } = oneOutcome({ publish, unpublish, duplicate });
   const { status, tickets_sold: sold, held_seats: held } = event;
   const isPublished = status === "published" || status === "sold_out";
   return (
     <section className="stack" aria-labelledby="actions">
       <h2 id="actions">{texts.actions}</h2>
-      {[publish, unpublish, duplicate].map(({ outcome }, i) => (
-        <OutcomeNote key={i} outcome={outcome} />
-      ))}
+      <OutcomeNote outcome={outcome} />
       <div className="row-of-buttons">
         {status === "draft"
           ? (
-            <ActButton action={publish} doing={texts.publishing} kind="first">
+            <ActButton action={actions.publish} doing={texts.publishing} kind="first">
               {texts.publish}
             </ActButton>
           )
           : null}
         {isPublished && sold + held === 0
-          ? <ActButton action={unpublish} doing={texts.unpublishing}>{texts.unpublish}</ActButton>
+          ? (
+            <ActButton action={actions.unpublish} doing={texts.unpublishing}>
+              {texts.unpublish}
+            </ActButton>
+          )
           : null}
-        <ActButton action={duplicate} doing={texts.duplicating}>{texts.duplicate}</ActButton>
+        <ActButton action={actions.duplicate} doing={texts.duplicating}>
+          {texts.duplicate}
+        </ActButton>
         {status === "cancelled" ? null : <CancelEvent event={event} />}
       </div>
     </section>
