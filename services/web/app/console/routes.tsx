@@ -2,8 +2,10 @@ import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { root } from "../root.ts";
 import { consoleRoot } from "./console_root.tsx";
 import { eventRoutes } from "./event/routes.tsx";
+import { consoleEventsSearch } from "./events/events_search.ts";
 import { DoorFrame } from "./frame/door_frame.tsx";
 import { teamRoutes } from "./team/routes.tsx";
+import { venuesSearch } from "./venues/venues_search.ts";
 import { webhookRoutes } from "./webhooks/routes.tsx";
 
 /** The way back after a log-in, where the address has one. */
@@ -53,13 +55,73 @@ const overview = createRoute({
   getParentRoute: () => consoleRoot,
   path: "/",
   staticData: { source: "app/console/overview/overview_page.tsx" },
+  validateSearch: ({ period }: Record<string, unknown>): { period?: "7" | "all" } =>
+    String(period) === "7" ? { period: "7" } : period === "all" ? { period } : {},
   component: lazyRouteComponent(() => import("./overview/overview_page.tsx"), "OverviewPage"),
+});
+
+const events = createRoute({
+  getParentRoute: () => consoleRoot,
+  path: "/events",
+  staticData: { source: "app/console/events/console_events_page.tsx" },
+  validateSearch: consoleEventsSearch,
+  component: lazyRouteComponent(
+    () => import("./events/console_events_page.tsx"),
+    "ConsoleEventsPage",
+  ),
+});
+
+const newEvent = createRoute({
+  getParentRoute: () => consoleRoot,
+  path: "/events/new",
+  staticData: { source: "app/console/editor/new_event_page.tsx" },
+  component: lazyRouteComponent(() => import("./editor/new_event_page.tsx"), "NewEventPage"),
+});
+
+const editEvent = createRoute({
+  getParentRoute: () => consoleRoot,
+  path: "/events/$eventId/edit",
+  staticData: { source: "app/console/editor/edit_event_page.tsx" },
+  component: lazyRouteComponent(() => import("./editor/edit_event_page.tsx"), "EditEventPage"),
+});
+
+const venues = createRoute({
+  getParentRoute: () => consoleRoot,
+  path: "/venues",
+  staticData: { source: "app/console/venues/venues_page.tsx" },
+  validateSearch: venuesSearch,
+  component: lazyRouteComponent(() => import("./venues/venues_page.tsx"), "VenuesPage"),
+});
+
+const newVenue = createRoute({
+  getParentRoute: () => consoleRoot,
+  path: "/venues/new",
+  staticData: { source: "app/console/venues/new_venue_page.tsx" },
+  component: lazyRouteComponent(() => import("./venues/new_venue_page.tsx"), "NewVenuePage"),
+});
+
+const editVenue = createRoute({
+  getParentRoute: () => consoleRoot,
+  path: "/venues/$venueId/edit",
+  staticData: { source: "app/console/venues/edit_venue_page.tsx" },
+  component: lazyRouteComponent(() => import("./venues/edit_venue_page.tsx"), "EditVenuePage"),
 });
 
 /** The routes of the console, which its pages add to those of the storefront. */
 export const consoleRoutes = [
   door.addChildren([login, register, invitation]),
-  consoleRoot.addChildren([overview, ...eventRoutes, ...webhookRoutes, ...teamRoutes]),
+  consoleRoot.addChildren([
+    overview,
+    events,
+    newEvent,
+    editEvent,
+    venues,
+    newVenue,
+    editVenue,
+    ...eventRoutes,
+    ...webhookRoutes,
+    ...teamRoutes,
+  ]),
 ] as const;
 
 export type ConsoleRoutes = typeof consoleRoutes;

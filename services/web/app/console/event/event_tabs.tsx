@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useConsoleMessages } from "../use_console.ts";
 
 /** The pages of one event. */
-export type EventTab = "sales" | "bookings" | "waitlist" | "ledger" | "wall";
+export type EventTab = "sales" | "bookings" | "waitlist" | "ledger" | "wall" | "edit";
 
 const TABS = [
   ["sales", "/console/events/$eventId"],
@@ -10,6 +10,7 @@ const TABS = [
   ["waitlist", "/console/events/$eventId/waitlist"],
   ["ledger", "/console/events/$eventId/ledger"],
   ["wall", "/console/events/$eventId/live"],
+  ["edit", "/console/events/$eventId/edit"],
 ] as const;
 
 /** The way between the pages of one event. */

@@ -1,8 +1,10 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { MouseEvent } from "react";
-import { useAddress, useMessages } from "../../messages/use_messages.ts";
+import { useAddress, useFormat, useMessages } from "../../messages/use_messages.ts";
 import { LanguageLinks } from "../../parts/language_links.tsx";
-import { useConsoleMessages } from "../use_console.ts";
+import { consoleOverviewQuery } from "../api/overview.ts";
+import { useConsole, useConsoleMessages } from "../use_console.ts";
 import { useOrganiserSession } from "../use_organiser_session.ts";
 import { OrganisationSwitch } from "./organisation_switch.tsx";
 import { LogOutButton } from "./log_out_button.tsx";
@@ -33,6 +35,17 @@ export function ConsoleNav() {
               {frame.overview}
             </Link>
           </li>
+          <li>
+            <Link to="/console/events" activeOptions={{ includeSearch: false }}>
+              {frame.events}
+              {user ? <EventCount adminId={user.adminId} /> : null}
+            </Link>
+          </li>
+          <li>
+            <Link to="/console/venues" activeOptions={{ includeSearch: false }}>
+              {frame.venues}
+            </Link>
+          </li>
         </ul>
         <p className="console-nav__group">
           {user ? user.name ?? frame.roles[user.role] : <>&nbsp;</>}
@@ -58,6 +71,16 @@ export function ConsoleNav() {
       </nav>
     </header>
   );
+}
+
+/** How many events there are in any state. */
+function EventCount({ adminId }: { adminId: string }) {
+  const { api } = useConsole();
+  const { number } = useFormat();
+  const { data } = useQuery(consoleOverviewQuery(api, adminId));
+  if (!data) return null;
+  const count = Object.values(data.events).reduce((sum, some) => sum + some, 0);
+  return <span className="console-nav__count">{number(count)}</span>;
 }
 
 /** A link in the menu leads to a page of the same document, so nothing else would close it. */

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { useFormat } from "../../messages/use_messages.ts";
 import { unbroken } from "../../parts/unbroken.ts";
 import type { Overview, Task } from "../api/overview.ts";
@@ -28,7 +29,9 @@ function TaskRow({ task }: { task: Task }) {
   const [title, more] = useTaskTexts(task);
   return (
     <li>
-      <b>{title}</b>
+      <Link to="/console/events/$eventId" params={{ eventId: task.event_id }}>
+        <b>{title}</b>
+      </Link>
       <span className="soft">{more}</span>
     </li>
   );

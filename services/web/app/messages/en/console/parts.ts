@@ -16,7 +16,11 @@ export const parts = {
   /** A bar of seats, for those who do not see it. */
   seats: (sold: string, held: string, free: string, capacity: string) =>
     `${sold} sold, ${held} held, ${free} free of ${capacity}`,
-  noRows: "Nothing to show.",
+  event: "Event",
+  date: "Date",
+  state: "State",
+  seatsColumn: "Seats",
+  doColumn: "Do",
   loadingRows: "Loading",
   previous: "Previous",
   next: "Next",
@@ -25,7 +29,6 @@ export const parts = {
   save: "Save",
   saving: "Saving…",
   close: "Close",
-  cancel: "Cancel",
   failed: "That did not work. Try again, or tell us this number:",
   noAnswer: "We have no answer. Look at your connection, and try again.",
 };

@@ -16,7 +16,11 @@ export const parts: ConsoleMessages["parts"] = {
   setAside: "अलग रखे",
   seats: (sold, held, free, capacity) =>
     `${capacity} में से ${sold} बिके, ${held} होल्ड पर, ${free} ख़ाली`,
-  noRows: "दिखाने को कुछ नहीं है।",
+  event: "इवेंट",
+  date: "तारीख़",
+  state: "स्थिति",
+  seatsColumn: "सीटें",
+  doColumn: "काम",
   loadingRows: "लोड हो रहा है",
   previous: "पिछला",
   next: "अगला",
@@ -25,7 +29,6 @@ export const parts: ConsoleMessages["parts"] = {
   save: "सेव करें",
   saving: "सेव हो रहा है…",
   close: "बंद करें",
-  cancel: "रद्द करें",
   failed: "यह नहीं हो पाया। फिर से कोशिश करें, या हमें यह नंबर बताएँ:",
   noAnswer: "जवाब नहीं मिला। अपना इंटरनेट देखें और फिर से कोशिश करें।",
 };
