@@ -1,6 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { Note } from "../../parts/note.tsx";
+import { forgetDownloads } from "../parts/downloads.ts";
 import { forgetKept } from "../parts/kept_values.ts";
 import { useConsole, useConsoleMessages } from "../use_console.ts";
 
@@ -17,6 +18,7 @@ export function LogOutButton() {
     try {
       await session.logOut();
       forgetKept();
+      forgetDownloads();
       await navigate({ to: "/console/login", search: {}, replace: true });
     } catch {
       setFailed(true);

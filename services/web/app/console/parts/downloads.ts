@@ -75,6 +75,12 @@ export function stopDownload(path: string): void {
   running.get(path)?.abort();
 }
 
+/** Ends the fetching of all files, and forgets what became of others: they are of the organiser who leaves. */
+export function forgetDownloads(): void {
+  for (const stop of running.values()) stop.abort();
+  states.clear();
+}
+
 /** Reads a file to its end; `undefined` if it is too large. */
 async function read(
   path: string,
