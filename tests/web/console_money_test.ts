@@ -70,6 +70,7 @@ test("an organiser gives a part back, within what is left, and the buyer sees wh
   await page.getByText("₹250.50 is on its way back.").waitFor();
   await page.getByRole("listitem").filter({ hasText: "The support act is ill" }).waitFor();
   await page.getByText("Up to ₹749.50").waitFor();
+  await page.getByText("₹1,000 Paid, and given back in part").waitFor();
 
   const { refunds, status } = await bookingOf(t, buyer, bookingId);
   assert.equal(status, "confirmed");

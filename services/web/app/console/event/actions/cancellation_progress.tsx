@@ -1,6 +1,7 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { useFormat } from "../../../messages/use_messages.ts";
-import { cancellationQuery, type ManagedEvent } from "../../api/event.ts";
+import { cancellationQuery, liveKey, type ManagedEvent } from "../../api/event.ts";
 import { useConsoleMessages } from "../../use_console.ts";
 import { useEventScope } from "../use_event_scope.ts";
 
@@ -9,7 +10,13 @@ export function CancellationProgress({ event }: { event: ManagedEvent }) {
   const { api, scope } = useEventScope(event.event_id);
   const { event: texts } = useConsoleMessages();
   const { number, money, when } = useFormat();
+  const queryClient = useQueryClient();
   const { data } = useQuery(cancellationQuery(api, scope));
+  const isDone = data?.done_at !== undefined;
+  useEffect(() => {
+    // The figures beside it are of before the last refund.
+    if (isDone) void queryClient.invalidateQueries({ queryKey: liveKey(scope) });
+  }, [isDone, queryClient, scope]);
   if (!data) return <div className="skeleton console__skeleton" aria-hidden="true" />;
   const { bookings, cancelled, refunds, refunded, failed, currency, done_at: doneAt } = data;
   const done = doneAt && when(doneAt, event.timezone);

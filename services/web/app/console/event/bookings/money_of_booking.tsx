@@ -11,6 +11,10 @@ export function MoneyOfBooking({ event: { timezone }, booking }: {
   const { eventBookings: texts } = useConsoleMessages();
   const { money, when } = useFormat();
   const { payments, refunds, currency } = booking;
+  const stateOf = ({ status, amount }: typeof payments[number]) =>
+    status === "refunded" && booking.refund_amount < amount
+      ? texts.refundedInPart
+      : texts.paymentStates[status] ?? status;
   const timeOf = (at: string) => {
     const { short, time } = when(at, timezone);
     return <time dateTime={at}>{short}, {time}</time>;
@@ -23,8 +27,7 @@ export function MoneyOfBooking({ event: { timezone }, booking }: {
           <ul className="lines">
             {payments.map((payment) => (
               <li key={payment.payment_id}>
-                <b>{money(payment.amount, currency)}</b>{" "}
-                {texts.paymentStates[payment.status] ?? payment.status} ·{" "}
+                <b>{money(payment.amount, currency)}</b> {stateOf(payment)} ·{" "}
                 {texts.paymentMethods[payment.method] ?? texts.paymentOther} ·{" "}
                 {timeOf(payment.finished_at ?? payment.started_at)}
                 {payment.transaction_id

@@ -54,6 +54,7 @@ export const eventBookings = {
     voided: "Given up",
     refunded: "Given back",
   } as Readonly<Record<string, string>>,
+  refundedInPart: "Paid, and given back in part",
   paymentMethods: {
     card: "Card",
     upi: "UPI",

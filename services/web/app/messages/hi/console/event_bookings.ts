@@ -50,6 +50,7 @@ export const eventBookings: ConsoleMessages["eventBookings"] = {
     voided: "छोड़ दिया गया",
     refunded: "वापस किया गया",
   },
+  refundedInPart: "हो गया, कुछ हिस्सा वापस किया गया",
   paymentMethods: {
     card: "कार्ड",
     upi: "UPI",
