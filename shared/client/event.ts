@@ -3095,6 +3095,7 @@ export interface operations {
                 state?: "draft" | "published" | "past" | "cancelled";
             };
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path?: never;
@@ -3154,6 +3155,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path?: never;
@@ -3243,6 +3245,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -3303,6 +3306,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -3405,6 +3409,7 @@ export interface operations {
                 version?: number;
             };
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -3507,6 +3512,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -3567,6 +3573,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -3634,6 +3641,7 @@ export interface operations {
                 status?: "pending" | "confirmed" | "cancelled" | "expired";
             };
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -3695,6 +3703,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -3757,6 +3766,7 @@ export interface operations {
             query?: never;
             header?: {
                 "Idempotency-Key"?: string;
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -3867,6 +3877,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -3936,6 +3947,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -4005,6 +4017,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -4101,6 +4114,7 @@ export interface operations {
                 page?: number;
             };
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -4162,6 +4176,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -4222,6 +4237,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -4322,6 +4338,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -4423,6 +4440,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -4509,6 +4527,7 @@ export interface operations {
                 to?: string;
             };
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -4569,6 +4588,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -4629,6 +4649,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -4729,6 +4750,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -4832,6 +4854,7 @@ export interface operations {
                 version?: number;
             };
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -4940,6 +4963,7 @@ export interface operations {
                 page?: number;
             };
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -5000,6 +5024,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -5069,6 +5094,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -5138,6 +5164,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path?: never;
@@ -5227,6 +5254,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path?: never;
@@ -5325,6 +5353,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path?: never;
@@ -5383,6 +5412,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path?: never;
@@ -5481,6 +5511,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -5541,6 +5572,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -5637,6 +5669,7 @@ export interface operations {
                 limit?: number;
             };
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -5697,6 +5730,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -5757,6 +5791,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -5866,6 +5901,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -5936,6 +5972,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -5996,6 +6033,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -6097,6 +6135,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -6176,6 +6215,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path?: never;
@@ -6241,6 +6281,7 @@ export interface operations {
                 to?: string;
             };
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path?: never;
@@ -6307,6 +6348,7 @@ export interface operations {
                 state?: string;
             };
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path?: never;
@@ -6365,6 +6407,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path?: never;
@@ -6454,6 +6497,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -6545,6 +6589,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -6628,6 +6673,7 @@ export interface operations {
                 page?: number;
             };
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path?: never;
@@ -6686,6 +6732,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path?: never;
@@ -6784,6 +6831,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -6844,6 +6892,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -6935,6 +6984,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -7009,6 +7059,7 @@ export interface operations {
                 page?: number;
             };
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -7069,6 +7120,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -7148,6 +7200,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -7226,6 +7279,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {

@@ -4883,6 +4883,7 @@ export interface operations {
                 state?: "draft" | "published" | "past" | "cancelled";
             };
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path?: never;
@@ -4951,6 +4952,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path?: never;
@@ -5049,6 +5051,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -5118,6 +5121,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -5229,6 +5233,7 @@ export interface operations {
                 version?: number;
             };
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -5340,6 +5345,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -5409,6 +5415,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -5485,6 +5492,7 @@ export interface operations {
                 status?: "pending" | "confirmed" | "cancelled" | "expired";
             };
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -5555,6 +5563,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -5626,6 +5635,7 @@ export interface operations {
             query?: never;
             header?: {
                 "Idempotency-Key"?: string;
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -5745,6 +5755,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -5823,6 +5834,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -5901,6 +5913,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -6006,6 +6019,7 @@ export interface operations {
                 page?: number;
             };
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -6076,6 +6090,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -6145,6 +6160,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -6254,6 +6270,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -6364,6 +6381,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -6459,6 +6477,7 @@ export interface operations {
                 to?: string;
             };
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -6528,6 +6547,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -6597,6 +6617,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -6706,6 +6727,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -6818,6 +6840,7 @@ export interface operations {
                 version?: number;
             };
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -6935,6 +6958,7 @@ export interface operations {
                 page?: number;
             };
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -7004,6 +7028,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -7082,6 +7107,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -7160,6 +7186,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path?: never;
@@ -7258,6 +7285,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path?: never;
@@ -7365,6 +7393,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path?: never;
@@ -7432,6 +7461,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path?: never;
@@ -7539,6 +7569,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -7608,6 +7639,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -7713,6 +7745,7 @@ export interface operations {
                 limit?: number;
             };
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -7782,6 +7815,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -7851,6 +7885,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -7960,6 +7995,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -8039,6 +8075,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -8108,6 +8145,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -8218,6 +8256,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -8306,6 +8345,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path?: never;
@@ -8380,6 +8420,7 @@ export interface operations {
                 to?: string;
             };
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path?: never;
@@ -8455,6 +8496,7 @@ export interface operations {
                 state?: string;
             };
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path?: never;
@@ -8522,6 +8564,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path?: never;
@@ -8620,6 +8663,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -8720,6 +8764,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -8812,6 +8857,7 @@ export interface operations {
                 page?: number;
             };
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path?: never;
@@ -8879,6 +8925,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path?: never;
@@ -8986,6 +9033,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -9055,6 +9103,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -9155,6 +9204,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -9238,6 +9288,7 @@ export interface operations {
                 page?: number;
             };
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -9307,6 +9358,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -9395,6 +9447,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {
@@ -9482,6 +9535,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Narrows the request to one of your organisations */
                 "Organisation-Id"?: string;
             };
             path: {

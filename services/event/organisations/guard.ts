@@ -9,8 +9,17 @@ import { type MembershipDeps, withMemberships } from "./with_memberships.ts";
 const MAX_ID_CHARS = 36;
 const Id = z.guid().optional();
 
+const header = optionalHeader("Organisation-Id", { maxChars: MAX_ID_CHARS });
+
 /** Narrows a request to one of the organisations of its sender. */
-export const OrganisationHeader = optionalHeader("Organisation-Id", { maxChars: MAX_ID_CHARS });
+export const OrganisationHeader = {
+  read: header.read,
+  parameter: {
+    ...header.parameter,
+    description: "Narrows the request to one of your organisations",
+    schema: { type: "string", format: "uuid" },
+  },
+} as const;
 
 export interface OrganiserDeps extends MembershipDeps {
   tokens: Pick<AccessTokens, "verifyAdmin">;
