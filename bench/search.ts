@@ -1,13 +1,15 @@
 /**
  * `deno task bench:search`: searches with words, filters and facets over HTTP by a search service in its own process,
- * in turns with the raw engine, with a plain service's query (`bench/search/contender.ts`), and with the embedded
- * engine; then writes, each of which can be found before its answer. Needs `ELASTICSEARCH_URL`.
+ * in turns with the raw engine, with a plain service's query (`bench/search/contender.ts`), and with a service without a
+ * copy in its process (`behind`); then writes, each of which can be found before its answer. Needs `ELASTICSEARCH_URL`.
  *
  * `BENCH_EVENTS`: numbers of events, default 1000; 100000 takes a while to fill.
  * `BENCH_MODES`: `usual` (2,000 searches again and again) and `distinct` (no two are equal); default both.
+ * `BENCH_TARGETS`: those of contender, raw and behind that the service is compared with; default all.
  * `BENCH_IN_FLIGHT`, default 16,64; `BENCH_WRITERS`, default 8,256, or empty.
  */
 import { changesUpTo, formatFeedPosition, parseFeedPosition } from "@evently/shared/feed_position";
+import { SYSTEM_CLOCK } from "@evently/shared/clock";
 import { SILENT_LOGGER } from "@evently/shared/log";
 import type { ChangeFeed } from "../services/search/peers/change_feed.ts";
 import { createIndexKeeper } from "../services/search/feed/index_keeper.ts";
@@ -36,12 +38,13 @@ const EVENTS = numbers("BENCH_EVENTS", "1000");
 const IN_FLIGHT = numbers("BENCH_IN_FLIGHT", "16,64");
 const WRITERS = numbers("BENCH_WRITERS", "8,256");
 const MODES = (Deno.env.get("BENCH_MODES") ?? "usual,distinct").split(",");
-/** The embedded engine is beside the others up to this number of events. */
-const MAX_EMBEDDED_EVENTS = 10_000;
+const TARGETS = (Deno.env.get("BENCH_TARGETS") ?? "contender,raw,behind").split(",");
 const TURNS = {
   durationMs: setting("BENCH_DURATION_MS", 3_000),
   rounds: setting("BENCH_ROUNDS", 3),
 };
+const COPY_LIMIT_MS = 120_000;
+const LOOK_AGAIN_MS = 100;
 const INTERNAL_KEY = "internal-key-of-the-search-bench";
 const FEED_PAGE = 500;
 
@@ -108,7 +111,7 @@ function startSearch(feedUrl: string, engine: Record<string, string>) {
 /** Fills the index; returns the duration in ms. */
 async function resync(config: ReturnType<typeof elasticsearchConfig>, feed: ChangeFeed) {
   const index = await openSearchIndex(config, { log: SILENT_LOGGER });
-  const keeper = createIndexKeeper({ index, feed, log: SILENT_LOGGER });
+  const keeper = createIndexKeeper({ index, feed, clock: SYSTEM_CLOCK, log: SILENT_LOGGER });
   const beginMs = performance.now();
   await keeper.rebuild();
   const takenMs = performance.now() - beginMs;
@@ -121,13 +124,15 @@ function numbers(name: string, fallback: string): number[] {
 }
 
 function tell(rates: Record<string, Rate>): void {
-  for (const [name, { rate, p50Ms, p99Ms, failed, remembered, cpuUs }] of Object.entries(rates)) {
+  for (const [name, taken] of Object.entries(rates)) {
+    const { rate, p50Ms, p99Ms, failed, remembered, withoutEngine, cpuUs } = taken;
     const cpu = Object.entries(cpuUs).map(([process, us]) => `${process} ${us.toFixed(0)} µs`);
     print(
       `    ${name}: ${rate.toFixed(0)}/s, p50 ${p50Ms.toFixed(1)} ms, p99 ${
         p99Ms.toFixed(1)
       } ms; ` +
-        `${cpu.join(", ")}; ${percent(failed)} refused, ${percent(remembered)} from memory`,
+        `${cpu.join(", ")}; ${percent(failed)} refused, ${percent(remembered)} from memory, ` +
+        `${percent(withoutEngine)} without the engine`,
     );
   }
   const { service, ...others } = rates;
@@ -148,6 +153,18 @@ async function engineProcess(url: string): Promise<number> {
   return (Object.values(nodes) as { process: { id: number } }[])[0]!.process.id;
 }
 
+/** Waits until the copy in the process answers. */
+async function hasCopy(port: number): Promise<void> {
+  const untilMs = performance.now() + COPY_LIMIT_MS;
+  while (performance.now() < untilMs) {
+    const { answered_by: engine } = await (await fetch(`http://127.0.0.1:${port}/health/ready`))
+      .json();
+    if (engine === "embedded") return;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+  }
+  throw new Error("The copy in the process does not answer");
+}
+
 async function bench(url: string, count: number): Promise<void> {
   const config = elasticsearchConfig(url);
   // After the service has ended, which would build the index anew.
@@ -163,21 +180,25 @@ async function bench(url: string, count: number): Promise<void> {
     ELASTICSEARCH_URL: url,
     ELASTICSEARCH_INDEX: config.index,
   });
-  await using embedded = count > MAX_EMBEDDED_EVENTS
-    ? undefined
-    : await startSearch(events.url, { ELASTICSEARCH_URL: "" });
+  await using behind = await startSearch(events.url, {
+    ELASTICSEARCH_URL: url,
+    ELASTICSEARCH_INDEX: config.index,
+    SEARCH_IN_PROCESS_EVENTS: "0",
+  });
+  await hasCopy(search.port);
   const index = `${url}/${config.index}-v${MAPPING_VERSION}`;
   const pids = { service: search.pid, engine: await engineProcess(url) };
   const origin = `http://127.0.0.1:${search.port}`;
   for (const mode of MODES) {
     for (const inFlight of IN_FLIGHT) {
       print(`  ${mode} searches, ${inFlight} in flight`);
-      const asks: Record<string, Ask> = {
+      const others: Record<string, Ask> = {
         contender: contender(index),
         raw: rawly(index),
-        service: throughService(origin),
+        behind: throughService(`http://127.0.0.1:${behind.port}`),
       };
-      if (embedded) asks.embedded = throughService(`http://127.0.0.1:${embedded.port}`);
+      const asks: Record<string, Ask> = { service: throughService(origin) };
+      for (const name of TARGETS) asks[name] = others[name]!;
       const requests = mode === "distinct" ? distinctSearches : usualSearches;
       tell(await inTurns(asks, { ...TURNS, inFlight, requests, warmUp: USUAL_SEARCHES, pids }));
     }

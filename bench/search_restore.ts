@@ -3,6 +3,7 @@
  * change feed, and the longest pause of the event loop meanwhile. Needs `DATABASE_URL`.
  */
 import { openEventService } from "@evently/event";
+import { SYSTEM_CLOCK } from "@evently/shared/clock";
 import { SILENT_LOGGER } from "@evently/shared/log";
 import type { Pool } from "@evently/shared/postgres";
 import { createTestContext } from "@evently/shared/testing";
@@ -85,7 +86,7 @@ const feed = createChangeFeed(context.bindings.event, {
 const rounds: Awaited<ReturnType<typeof timed>>[] = [];
 for (let round = 0; round < ROUNDS; round++) {
   const index = await openEmbedded();
-  const keeper = createIndexKeeper({ index, feed, log: SILENT_LOGGER });
+  const keeper = createIndexKeeper({ index, feed, clock: SYSTEM_CLOCK, log: SILENT_LOGGER });
   rounds.push(await timed(keeper.rebuild()));
 }
 await event.close();

@@ -28,6 +28,8 @@ export interface Rate {
   failed: number;
   /** Share of answers that came from the service's memory, as their `Cache-Status` tells. */
   remembered: number;
+  /** Share of answers for which the engine was not asked: from memory, or from the copy in the service's process. */
+  withoutEngine: number;
   /** Processor time per request of each watched process. */
   cpuUs: Record<string, number>;
 }
@@ -110,13 +112,14 @@ export async function inTurns<T, Names extends string>(
     elapsedMs: 0,
     failed: 0,
     remembered: 0,
+    inProcess: 0,
     cpuUs: Object.fromEntries(Object.keys(pids).map((pid) => [pid, 0])),
   }]));
   for (let round = 0; round <= rounds; round++) {
     for (const name of names) {
       const before = cpuOf(pids);
       const begunMs = performance.now();
-      const { latenciesMs, failed, remembered } = await run(asks[name], {
+      const { latenciesMs, failed, remembered, inProcess } = await run(asks[name], {
         ...turns,
         isWarmUp: round === 0,
       });
@@ -128,11 +131,12 @@ export async function inTurns<T, Names extends string>(
       sum.latenciesMs.push(...latenciesMs);
       sum.failed += failed;
       sum.remembered += remembered;
+      sum.inProcess += inProcess;
       for (const pid of Object.keys(pids)) sum.cpuUs[pid]! += after[pid]! - before[pid]!;
     }
   }
   const rates = names.map((name) => {
-    const { latenciesMs, elapsedMs, failed, remembered, cpuUs } = taken.get(name)!;
+    const { latenciesMs, elapsedMs, failed, remembered, inProcess, cpuUs } = taken.get(name)!;
     const sorted = Float64Array.from(latenciesMs).sort();
     return [name, {
       rate: sorted.length / elapsedMs * 1_000,
@@ -140,6 +144,7 @@ export async function inTurns<T, Names extends string>(
       p99Ms: percentile(sorted, 0.99),
       failed: failed / (failed + sorted.length),
       remembered: remembered / sorted.length,
+      withoutEngine: (remembered + inProcess) / sorted.length,
       cpuUs: Object.fromEntries(
         Object.entries(cpuUs).map(([pid, us]) => [pid, us / sorted.length]),
       ),
@@ -157,13 +162,14 @@ function cpuOf(pids: Readonly<Record<string, number>>): Record<string, number> {
 async function run<T>(
   ask: (request: T) => Promise<Response>,
   { durationMs, inFlight, requests, warmUp, isWarmUp }: Turns<T> & { isWarmUp: boolean },
-): Promise<{ latenciesMs: number[]; failed: number; remembered: number }> {
+): Promise<{ latenciesMs: number[]; failed: number; remembered: number; inProcess: number }> {
   const next = requests();
   const untilMs = performance.now() + durationMs;
   const latenciesMs: number[] = [];
   let sent = 0;
   let failed = 0;
   let remembered = 0;
+  let inProcess = 0;
   const isOver = () =>
     isWarmUp && warmUp !== undefined ? sent >= warmUp : performance.now() >= untilMs;
   await Promise.all(Array.from({ length: inFlight }, async () => {
@@ -174,10 +180,12 @@ async function run<T>(
       const beginMs = performance.now();
       const response = await ask(request);
       await response.arrayBuffer();
-      if (response.headers.get("Cache-Status")?.endsWith("; hit")) remembered++;
+      const cacheStatus = response.headers.get("Cache-Status");
+      if (cacheStatus?.endsWith("; hit")) remembered++;
+      if (cacheStatus?.endsWith("; detail=embedded")) inProcess++;
       if (response.ok) latenciesMs.push(performance.now() - beginMs);
       else failed++;
     }
   }));
-  return { latenciesMs, failed, remembered };
+  return { latenciesMs, failed, remembered, inProcess };
 }

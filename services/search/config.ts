@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { environmentOf, type EnvReader, oneOf, url } from "@evently/shared/config";
+import { environmentOf, type EnvReader, oneOf, url, wholeNumber } from "@evently/shared/config";
+import { MAX_EVENTS_EMBEDDED } from "./index/search_index.ts";
 
 /** Configuration of the search service's engine. */
 export type SearchConfig = EmbeddedConfig | ElasticsearchConfig;
@@ -16,8 +17,12 @@ export interface ElasticsearchConfig {
   index: string;
   /** Engine that answers while Elasticsearch does not. */
   fallback: "embedded" | "none";
+  /** Up to this number of events a copy in the process answers before Elasticsearch; 0 for never. */
+  maxEventsInProcess: number;
 }
 
+/** About 170 MB in each process of the service. */
+const DEFAULT_EVENTS_IN_PROCESS = 100_000;
 const DEFAULT_INDEX = "evently-events";
 const INDEX_NAME = /^[a-z0-9][a-z0-9-]{0,99}$/;
 
@@ -25,7 +30,9 @@ const INDEX_NAME = /^[a-z0-9][a-z0-9-]{0,99}$/;
 export function searchSection(env: EnvReader): SearchConfig {
   const fallback = env.read("SEARCH_FALLBACK", oneOf(["embedded", "none"]).optional()) ?? "none";
   if (!env.has("ELASTICSEARCH_URL")) {
-    for (const name of ["ELASTICSEARCH_API_KEY", "ELASTICSEARCH_INDEX"]) {
+    for (
+      const name of ["ELASTICSEARCH_API_KEY", "ELASTICSEARCH_INDEX", "SEARCH_IN_PROCESS_EVENTS"]
+    ) {
       if (env.has(name)) env.problem(name, "is set without ELASTICSEARCH_URL");
     }
     if (environmentOf(env) === "production" && fallback !== "embedded") {
@@ -39,6 +46,10 @@ export function searchSection(env: EnvReader): SearchConfig {
     apiKey: env.read("ELASTICSEARCH_API_KEY", z.string().optional()),
     index: env.read("ELASTICSEARCH_INDEX", indexName()) ?? DEFAULT_INDEX,
     fallback,
+    maxEventsInProcess: env.read(
+      "SEARCH_IN_PROCESS_EVENTS",
+      wholeNumber(DEFAULT_EVENTS_IN_PROCESS, { max: MAX_EVENTS_EMBEDDED }),
+    ),
   };
 }
 

@@ -27,6 +27,7 @@ Deno.test("searchSection() reads Elasticsearch's settings and refuses invalid on
     apiKey: undefined,
     index: "evently-events",
     fallback: "none",
+    maxEventsInProcess: 100_000,
   };
   assert.deepEqual(read({ ELASTICSEARCH_URL }), config);
   assert.deepEqual(
@@ -41,6 +42,14 @@ Deno.test("searchSection() reads Elasticsearch's settings and refuses invalid on
   assert.throws(
     () => read({ ELASTICSEARCH_URL, ELASTICSEARCH_INDEX: "A*" }),
     /ELASTICSEARCH_INDEX/,
+  );
+  for (const [text, maxEventsInProcess] of [["0", 0], ["20000", 20_000]] as const) {
+    const env = { ELASTICSEARCH_URL, SEARCH_IN_PROCESS_EVENTS: text };
+    assert.deepEqual(read(env), { ...config, maxEventsInProcess });
+  }
+  assert.throws(
+    () => read({ ELASTICSEARCH_URL, SEARCH_IN_PROCESS_EVENTS: "-1" }),
+    /SEARCH_IN_PROCESS_EVENTS/,
   );
   assert.throws(() => read({ ELASTICSEARCH_URL: "9200" }), /ELASTICSEARCH_URL/);
 });

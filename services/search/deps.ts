@@ -1,6 +1,6 @@
 import type { ServiceContext } from "@evently/shared/services";
 import type { IndexKeeper } from "./feed/index_keeper.ts";
-import type { SearchReader } from "./index/search_index.ts";
+import type { AnsweringReader, SearchSource } from "./discovery/sources.ts";
 import type { EventInterest } from "./trending/event_interest.ts";
 
 /** Dependencies of the search service. */
@@ -9,8 +9,10 @@ export interface SearchDeps
   /** Throws while Redis does not answer; for readiness. */
   pingRedis: ServiceContext["pingRedis"];
   /** Answers all searches. */
-  reader: SearchReader;
-  /** The primary index, then its fallback, if there is one. */
+  reader: AnsweringReader;
+  /** The indices in the order in which they are asked. */
+  sources: readonly SearchSource[];
+  /** The primary index, then its copy in the process, if there is one. */
   keepers: readonly [IndexKeeper, ...IndexKeeper[]];
   interest: EventInterest;
 }

@@ -10,6 +10,7 @@ import {
   type SearchReader,
 } from "../index/search_index.ts";
 import { fold } from "../index/text.ts";
+import type { AnsweredPage, AnsweringReader } from "./sources.ts";
 
 /** Memory for answers, estimated by {@link bytesOfPage} and {@link bytesOfTexts}. */
 export const MAX_REMEMBERED_BYTES = 96 * 1024 * 1024;
@@ -23,7 +24,7 @@ const EVENT_BYTES = 1_024;
 const CHAR_BYTES = 2;
 
 /** What the reader needs of an index. */
-export type RememberedIndex = SearchReader & Pick<SearchIndex, "edition">;
+export type RememberedIndex = SearchReader & Pick<SearchIndex, "edition" | "engine">;
 
 type Answers = LRUCache<string, Answer>;
 
@@ -47,7 +48,7 @@ interface Answer {
 export function createRememberingReader(
   index: RememberedIndex,
   { maxBytes = MAX_REMEMBERED_BYTES }: { maxBytes?: number } = {},
-): SearchReader {
+): AnsweringReader {
   let memory: Memory | undefined;
 
   async function memoryAt(now: Date): Promise<Memory> {
@@ -57,7 +58,7 @@ export function createRememberingReader(
   }
 
   return {
-    async search(asked) {
+    async search({ before: _, ...asked }) {
       const { edition, answers } = await memoryAt(asked.now);
       const query = { ...asked, currency: asked.currency ?? edition.currency };
       return await remembered(answers, {
@@ -118,10 +119,10 @@ async function remembered<T>(
 
 /** Searches, but has only those facets counted that no search of this edition has counted for the same events. */
 async function searchWithFacets(
-  index: SearchReader,
+  index: RememberedIndex,
   query: EventQuery,
   answers: Answers,
-): Promise<EventPage> {
+): Promise<AnsweredPage> {
   const asked = query.facets.map((facet) => ({ facet, key: facetKeyOf(query, facet) }));
   const known = await Promise.all(
     asked.map(({ key }) => answers.get(key)?.value as Promise<Partial<Facets>> | undefined),
@@ -131,7 +132,8 @@ async function searchWithFacets(
   for (const { facet, key } of missing) {
     answers.set(key, { value: Promise.resolve(PART_OF[facet](page.facets)), bytes: FACET_BYTES });
   }
-  return { ...page, facets: Object.assign({}, page.facets, ...known) };
+  const facets = Object.assign({}, page.facets, ...known);
+  return { ...page, facets, engine: index.engine };
 }
 
 const PART_OF: Record<Faceted, (facets: Facets) => Partial<Facets>> = {

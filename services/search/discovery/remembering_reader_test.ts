@@ -22,6 +22,7 @@ function createCountingIndex({ maxBytes }: { maxBytes?: number } = {}) {
     answer: (): Promise<EventPage> => Promise.resolve(pageOf()),
   };
   const index: RememberedIndex = {
+    engine: "embedded",
     edition: () => Promise.resolve(state.edition),
     search(query) {
       asked.push(query);

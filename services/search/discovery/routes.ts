@@ -63,12 +63,19 @@ export function discoveryRoutes({ reader, clock }: Pick<SearchDeps, "reader" | "
       const beginMs = performance.now();
       const params = c.req.valid("query");
       const now = clock.now();
-      const found = await reader.search(toEventQuery(params, now));
-      const cacheStatus = `${CACHE_NAME}; ${wasSent(found) ? "hit" : "fwd=miss"}`;
+      const query = toEventQuery(params, now);
+      const found = await reader.search(query);
+      const results = (query.before?.results ?? query.offset) + found.hits.length;
+      const before = { engine: found.engine, results };
+      const cacheStatus = `${CACHE_NAME}; ${
+        wasSent(found) ? "hit" : `fwd=miss; detail=${found.engine}`
+      }`;
       const fields = {
         page: params.page,
         limit: params.limit,
-        ...(found.next === undefined ? {} : { next_cursor: toCursor(params.sort, found.next) }),
+        ...(found.next === undefined
+          ? {}
+          : { next_cursor: toCursor(params.sort, found.next, before) }),
         query_time: `${(performance.now() - beginMs).toFixed(1)}ms`,
       };
       const answer: Response = c.body(searchBody(found, { fields, now }), 200, {

@@ -6,6 +6,7 @@ import {
   daysAhead,
   eventDocument,
   NOW,
+  TEST_ELASTICSEARCH_URL,
 } from "../testing/world.ts";
 
 Deno.test("GET /search returns results, facets and the time taken; events repeats results", async () => {
@@ -271,7 +272,8 @@ Deno.test("GET /search tells by Cache-Status what it remembers, until a write or
     return [answer.headers.get("Cache-Status"), results.map(({ name }) => name)];
   }
 
-  const miss = "evently-search; fwd=miss";
+  const engine = TEST_ELASTICSEARCH_URL ? "elasticsearch" : "embedded";
+  const miss = `evently-search; fwd=miss; detail=${engine}`;
   const hit = "evently-search; hit";
   assert.deepEqual(await search("q=jazz"), [miss, ["Jazz 1"]]);
   assert.deepEqual(await search("q=JAZZ&page=1"), [hit, ["Jazz 1"]]);

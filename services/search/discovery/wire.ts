@@ -3,14 +3,9 @@ import { dayQuery, pageQuery, queryText } from "@evently/shared/http";
 import { isCurrency } from "@evently/shared/money";
 import { isOnSale } from "@evently/shared/on_sale";
 import { atTime, priceRangeOf, saleAt } from "../index/document.ts";
-import {
-  type EventHit,
-  type EventQuery,
-  FACETED,
-  type Facets,
-  SORTS,
-} from "../index/search_index.ts";
+import { type EventHit, FACETED, type Facets, SORTS } from "../index/search_index.ts";
 import { readCursor } from "./cursor.ts";
+import type { AskedQuery } from "./sources.ts";
 
 const MAX_QUERY_CHARS = 500;
 /** Maximum depth of paging by number; deeper pages are read by cursor. */
@@ -76,7 +71,7 @@ export const SearchParams = pageQuery({ limit: 20, maxLimit: 100 }).extend({
 });
 
 /** Maps the parameters of `GET /search` to a query of the index. */
-export function toEventQuery(params: z.infer<typeof SearchParams>, now: Date): EventQuery {
+export function toEventQuery(params: z.infer<typeof SearchParams>, now: Date): AskedQuery {
   const { page, limit, lat, lon, radius_km: radiusKm } = params;
   return {
     text: params.q,
@@ -95,6 +90,7 @@ export function toEventQuery(params: z.infer<typeof SearchParams>, now: Date): E
     offset: (page - 1) * limit,
     limit,
     after: params.cursor?.key,
+    before: params.cursor?.before,
     facets: FACETED,
   };
 }

@@ -1,5 +1,7 @@
 import { changesUpTo } from "@evently/shared/feed_position";
+import type { Clock } from "@evently/shared/clock";
 import type { Logger } from "@evently/shared/log";
+import { SearchUnavailable } from "../index/errors.ts";
 import type { EventChange, SearchIndex } from "../index/search_index.ts";
 import type { ChangeFeed } from "../peers/change_feed.ts";
 import { catchUp } from "./catch_up.ts";
@@ -10,6 +12,8 @@ export interface IndexKeeper {
   readonly index: SearchIndex;
   /** Whether the index holds all events, so that it may be searched. */
   readonly filled: boolean;
+  /** Whether it also had all changes of the feed a moment ago. */
+  readonly current: boolean;
   /** Progress of the running rebuild. */
   readonly progress: Progress | undefined;
   /** Applies changes that a caller reports ahead of the feed. */
@@ -26,15 +30,51 @@ export interface IndexKeeper {
 export interface IndexKeeperOptions {
   index: SearchIndex;
   feed: ChangeFeed;
+  clock: Clock;
   log: Logger;
 }
 
+/** Age of the last look at the feed's end beyond which an index counts as behind. */
+const MAX_BEHIND_MS = 1_000;
+/** Time after which a full index is filled again, as events may have ended. */
+const FULL_REST_MS = 600_000;
+
 export function createIndexKeeper(options: IndexKeeperOptions): IndexKeeper {
-  const { index } = options;
+  const { index, clock } = options;
   const log = options.log.with({ engine: index.engine });
   let filled = false;
   let progress: Progress | undefined;
+  let atEndMs = -Infinity;
+  let restsUntilMs = -Infinity;
   let rebuilding: Promise<number> | undefined;
+
+  const rests = () => clock.now().getTime() < restsUntilMs;
+
+  /** A full index is empty now and stays so for a while. */
+  async function unlessFull<T>(work: Promise<T>): Promise<T | undefined> {
+    try {
+      return await work;
+    } catch (error) {
+      if (!(error instanceof SearchUnavailable) || error.index !== "full") throw error;
+      filled = false;
+      restsUntilMs = clock.now().getTime() + FULL_REST_MS;
+      log.info("search index is full", { reason: error.reason });
+    }
+  }
+
+  /** Looks at the feed once, and whether it was taken to its end. */
+  async function takeNext(): Promise<boolean> {
+    const beganMs = clock.now().getTime();
+    const outcome = await catchUp(options);
+    if (outcome === "rebuild") {
+      filled = false;
+      await rebuild();
+      return true;
+    }
+    filled = true;
+    if (outcome !== "more") atEndMs = beganMs;
+    return outcome === "more";
+  }
 
   async function rebuildOnce(): Promise<number> {
     const events = await rebuildIndex(options, (now) => {
@@ -65,17 +105,15 @@ export function createIndexKeeper(options: IndexKeeperOptions): IndexKeeper {
     get progress() {
       return progress;
     },
-    apply: (changes) => index.apply(changes),
+    get current() {
+      return filled && clock.now().getTime() - atEndMs < MAX_BEHIND_MS;
+    },
+    async apply(changes) {
+      if (!rests()) await unlessFull(index.apply(changes));
+    },
     forget: (eventId) => index.forget(eventId),
     async catchUp() {
-      const outcome = await catchUp(options);
-      if (outcome === "rebuild") {
-        filled = false;
-        await rebuild();
-        return true;
-      }
-      filled = true;
-      return outcome === "more";
+      return !rests() && (await unlessFull(takeNext()) ?? false);
     },
   };
 }

@@ -1,5 +1,23 @@
 import assert from "node:assert/strict";
-import { createSearchWorld, down, eventDocument, type SearchWorld } from "../testing/world.ts";
+import { ManualClock } from "@evently/shared/clock";
+import { SILENT_LOGGER } from "@evently/shared/log";
+import { changesUpTo } from "@evently/shared/feed_position";
+import { times } from "@evently/shared/testing";
+import { openEmbedded } from "../index/open.ts";
+import type { EventChange } from "../index/search_index.ts";
+import { createIndexKeeper } from "./index_keeper.ts";
+import {
+  createSearchWorld,
+  down,
+  eventDocument,
+  eventQuery,
+  NOW,
+  positionAt,
+  type SearchWorld,
+} from "../testing/world.ts";
+
+/** Time in which a full index is filled again at the latest. */
+const FULL_REST_MS = 600_000;
 
 async function namesFound(world: SearchWorld): Promise<string[]> {
   const { body } = await world.send("GET", "/api/v1/search?sort=date");
@@ -53,4 +71,69 @@ Deno.test("rebuild() joins a running rebuild", async () => {
   assert.deepEqual(await Promise.all([world.keeper.rebuild(), world.keeper.rebuild()]), [1, 1]);
   // The page, and what came after it.
   assert.equal(pages, 2);
+});
+
+Deno.test("an index is current until the feed was not read to its end for a second", async () => {
+  await using world = await createSearchWorld();
+  assert.equal(world.keeper.current, false);
+  world.neighbours.pages = [[eventDocument()], [eventDocument()]];
+  while (await world.keeper.catchUp());
+  assert.equal(world.keeper.current, true);
+  world.neighbours.beforePage = down;
+  world.neighbours.pages.push([eventDocument()]);
+  await assert.rejects(world.keeper.catchUp());
+  world.clock.advance(999);
+  assert.equal(world.keeper.current, true);
+  world.clock.advance(1);
+  assert.deepEqual([world.keeper.current, world.keeper.filled], [false, true]);
+  world.neighbours.beforePage = () => {};
+  while (await world.keeper.catchUp());
+  assert.equal(world.keeper.current, true);
+});
+
+Deno.test("a full index is emptied, takes nothing for a while, and is then filled again", async () => {
+  const clock = new ManualClock(NOW);
+  const index = await openEmbedded({ maxEvents: 2 });
+  const events = times(3, () => eventDocument());
+  const changes: EventChange[] = [];
+  let reads = 0;
+  const keeper = createIndexKeeper({
+    index,
+    clock,
+    log: SILENT_LOGGER,
+    feed: {
+      after(position) {
+        reads++;
+        const last = positionAt(changes.length);
+        // As in the real feed, the last change of each event.
+        const latest = new Map(changes.map((change) => [change.eventId, change]));
+        const rest = [...latest.values()].filter(({ change }) => change > changesUpTo(position));
+        return Promise.resolve({ changes: rest, position: last, more: false, last });
+      },
+    },
+  });
+  function change(document: EventChange["document"], eventId: string): EventChange {
+    const made = { eventId, change: changes.length + 1, document };
+    changes.push(made);
+    return made;
+  }
+  for (const event of events.slice(0, 2)) change(event, event.eventId);
+  while (await keeper.catchUp());
+  assert.deepEqual([keeper.current, index.size], [true, 2]);
+
+  const [removed, , last] = events as [typeof events[0], unknown, typeof events[0]];
+  await keeper.apply([change(last, last!.eventId)]);
+  assert.deepEqual([keeper.current, keeper.filled], [false, false]);
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  assert.equal(index.size, 0);
+
+  const before = reads;
+  await keeper.apply([change(undefined, removed!.eventId)]);
+  assert.equal(await keeper.catchUp(), false);
+  assert.deepEqual([reads, keeper.filled], [before, false]);
+
+  clock.advance(FULL_REST_MS);
+  while (await keeper.catchUp());
+  assert.deepEqual([keeper.current, index.size], [true, 2]);
+  assert.equal((await index.search(eventQuery())).total, 2);
 });

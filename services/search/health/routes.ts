@@ -2,8 +2,10 @@ import { z } from "@hono/zod-openapi";
 import { createRoutes, json, REDIS_STATES, redisState, route } from "@evently/shared/http";
 import { within } from "@evently/shared/within";
 import type { SearchDeps } from "../deps.ts";
+import type { SearchSource } from "../discovery/sources.ts";
+import type { IndexKeeper } from "../feed/index_keeper.ts";
 import { SearchUnavailable } from "../index/errors.ts";
-import type { SearchIndex } from "../index/search_index.ts";
+import { type Engine, ENGINES, type SearchIndex } from "../index/search_index.ts";
 
 const SERVICE = "search-service";
 const WITHOUT_REDIS = "Redis cannot be used: views of events are not counted";
@@ -27,6 +29,8 @@ const Readiness = z.object({
   elasticsearch: z.enum(["connected", "disconnected", "embedded"]),
   redis: z.enum(REDIS_STATES),
   service: z.string(),
+  /** The engine that answers searches now; absent if none does. */
+  answered_by: z.enum(ENGINES).optional(),
   /** Why the service is not `ready`. */
   reason: z.string().optional(),
 });
@@ -45,54 +49,72 @@ const readinessRoute = route({
 });
 
 /** Liveness and readiness. The service stays ready without Redis, as searches do not need it. */
-export function healthRoutes({ keepers, pingRedis }: Pick<SearchDeps, "keepers" | "pingRedis">) {
+export function healthRoutes(
+  { keepers: [primary], sources, pingRedis }: Pick<
+    SearchDeps,
+    "keepers" | "sources" | "pingRedis"
+  >,
+) {
   return createRoutes()
     .openapi(livenessRoute, (c) => c.json({ status: "healthy", service: SERVICE }, 200))
     .openapi(readinessRoute, async function readiness(c) {
-      const [redis, engine] = await Promise.all([redisState(pingRedis), stateOf(keepers)]);
-      const { status, elasticsearch, reason } = engine.status === "ready" && redis !== "connected"
-        ? { ...engine, status: "degraded" as const, reason: WITHOUT_REDIS }
-        : engine;
+      const [redis, engine] = await Promise.all([redisState(pingRedis), stateOf(primary, sources)]);
+      const { status, elasticsearch, answeredBy, reason } =
+        engine.status === "ready" && redis !== "connected"
+          ? { ...engine, status: "degraded" as const, reason: WITHOUT_REDIS }
+          : engine;
       const answer = {
         status,
         elasticsearch,
         redis,
         service: SERVICE,
+        ...(answeredBy === undefined ? {} : { answered_by: answeredBy }),
         ...(reason === undefined ? {} : { reason }),
       };
       return c.json(answer, status === "ready" || status === "degraded" ? 200 : 503);
     });
 }
 
+interface EngineState extends Pick<z.infer<typeof Readiness>, "status" | "elasticsearch"> {
+  answeredBy: Engine | undefined;
+  reason?: string;
+}
+
 /** State of the engines. */
 async function stateOf(
-  [primary, ...standby]: SearchDeps["keepers"],
-): Promise<Pick<z.infer<typeof Readiness>, "status" | "elasticsearch" | "reason">> {
+  primary: IndexKeeper,
+  sources: readonly SearchSource[],
+): Promise<EngineState> {
   const { trouble, refused } = await inspect(primary.index);
+  const answering = sources.find(({ index, filled }) =>
+    filled && (trouble === undefined || index !== primary.index)
+  )?.index;
+  const answeredBy = answering?.engine;
   const elasticsearch = trouble !== undefined
     ? "disconnected"
     : primary.index.engine === "embedded"
     ? "embedded"
     : "connected";
   if (trouble === undefined && primary.filled) {
-    if (refused === 0) return { status: "ready", elasticsearch };
+    if (refused === 0) return { status: "ready", elasticsearch, answeredBy };
     return {
       status: "degraded",
       elasticsearch,
+      answeredBy,
       reason: `Events that the engine does not take: ${refused}`,
     };
   }
   const reason = trouble ?? "The index is being filled";
-  const fallback = standby.find(({ filled }) => filled);
-  if (fallback !== undefined) {
-    const { engine } = fallback.index;
+  if (answeredBy !== undefined) {
     return {
       status: "degraded",
       elasticsearch,
-      reason: `${reason}; the ${engine} engine answers in its place`,
+      answeredBy,
+      reason: `${reason}; the ${answeredBy} engine answers in its place`,
     };
   }
-  return { status: trouble === undefined ? "filling" : "unavailable", elasticsearch, reason };
+  const status = trouble === undefined ? "filling" : "unavailable";
+  return { status, elasticsearch, answeredBy, reason };
 }
 
 /** Checks an engine within {@link CHECK_TIMEOUT_MS}, and counts the events that it rejected. */

@@ -5,6 +5,7 @@ Deno.test("GET /health/ready returns 503 until the index is filled and names the
   await using world = await createSearchWorld();
   const elasticsearch = TEST_ELASTICSEARCH_URL ? "connected" : "embedded";
   const stores = { elasticsearch, redis: "connected", service: "search-service" };
+  const engine = TEST_ELASTICSEARCH_URL ? "elasticsearch" : "embedded";
   assert.deepEqual(await world.send("GET", "/health/ready"), {
     status: 503,
     body: { status: "filling", ...stores, reason: "The index is being filled" },
@@ -12,7 +13,7 @@ Deno.test("GET /health/ready returns 503 until the index is filled and names the
   await world.keeper.catchUp();
   assert.deepEqual(await world.send("GET", "/health/ready"), {
     status: 200,
-    body: { status: "ready", ...stores },
+    body: { status: "ready", ...stores, answered_by: engine },
   });
 });
 

@@ -5,9 +5,10 @@ import { Unavailable } from "@evently/shared/errors";
  * - `missing`: it does not exist;
  * - `moving`: another index was replacing it at that moment;
  * - `sealed`: a rebuild is about to replace it, and writes are blocked until then;
- * - `unfit`: its mapping is not this program's.
+ * - `unfit`: its mapping is not this program's;
+ * - `full`: it may hold no more events.
  */
-export type IndexState = "missing" | "moving" | "sealed" | "unfit";
+export type IndexState = "missing" | "moving" | "sealed" | "unfit" | "full";
 
 /** The search engine does not answer, or must not be used. */
 export class SearchUnavailable extends Unavailable {

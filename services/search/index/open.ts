@@ -1,5 +1,6 @@
 import type { Logger } from "@evently/shared/log";
 import type { ElasticsearchConfig, SearchConfig } from "../config.ts";
+import type { EmbeddedSearchIndex } from "./embedded/embedded_index.ts";
 import type { SearchIndex } from "./search_index.ts";
 
 /** Opens the configured engine and loads only its code. The engine need not answer yet. */
@@ -10,10 +11,12 @@ export function openSearchIndex(
   return config.engine === "embedded" ? openEmbedded() : openElasticsearch(config, log);
 }
 
-/** Opens an empty index in this process. */
-export async function openEmbedded(): Promise<SearchIndex> {
+/** Opens an empty index in this process, for a limited number of events. */
+export async function openEmbedded(
+  options: { maxEvents?: number } = {},
+): Promise<EmbeddedSearchIndex> {
   const { EmbeddedSearchIndex } = await import("./embedded/embedded_index.ts");
-  return new EmbeddedSearchIndex();
+  return new EmbeddedSearchIndex(options);
 }
 
 async function openElasticsearch(config: ElasticsearchConfig, log: Logger): Promise<SearchIndex> {

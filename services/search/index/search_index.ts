@@ -22,6 +22,10 @@ export interface SearchReader {
   filters(options: { now: Date; currency?: string }): Promise<Filters>;
 }
 
+/** The search engines. */
+export const ENGINES = ["embedded", "elasticsearch"] as const;
+export type Engine = (typeof ENGINES)[number];
+
 /**
  * A search index and the operations that keep it in step with the events.
  *
@@ -30,7 +34,7 @@ export interface SearchReader {
  */
 export interface SearchIndex extends SearchReader {
   /** Name of the engine in readiness and logs. */
-  readonly engine: "embedded" | "elasticsearch";
+  readonly engine: Engine;
 
   /**
    * The edition at `now`: the same object as before while all answers are the same. It ends with each change that this
@@ -226,6 +230,9 @@ export interface PriceBucket {
   to: number | undefined;
   count: number;
 }
+
+/** Events that an index in the process can hold at most. */
+export const MAX_EVENTS_EMBEDDED = 2 ** 21;
 
 /** Available filter values, in alphabetical order. */
 export interface Filters {

@@ -17,6 +17,7 @@ import type { z } from "@hono/zod-openapi";
 import assert from "node:assert/strict";
 import { createSearchApp } from "../app.ts";
 import type { SearchConfig } from "../config.ts";
+import { sourcesOf } from "../discovery/sources.ts";
 import { createFailoverReader } from "../discovery/failover_reader.ts";
 import type { SearchResponse } from "../discovery/wire.ts";
 import { createIndexKeeper, type IndexKeeper } from "../feed/index_keeper.ts";
@@ -153,6 +154,7 @@ export function elasticsearchConfig(url: string) {
     apiKey: undefined,
     index: `test-${crypto.randomUUID()}`,
     fallback: "none",
+    maxEventsInProcess: 0,
   } as const;
 }
 
@@ -225,10 +227,12 @@ export async function createSearchWorld(): Promise<SearchWorld> {
   const keeper = createIndexKeeper({
     index: opened.index,
     feed: createChangeFeed(eventService(neighbours), shared),
+    clock,
     log: SILENT_LOGGER,
   });
   const keepers = [keeper] as const;
-  const reader = createFailoverReader(keepers, shared);
+  const sources = sourcesOf({ engine: "embedded" }, { primary: keeper });
+  const reader = createFailoverReader(sources, shared);
   const app = createSearchApp({
     log: SILENT_LOGGER,
     clock,
@@ -237,6 +241,7 @@ export async function createSearchWorld(): Promise<SearchWorld> {
     pingRedis: () => redis.ping(),
     reader,
     keepers,
+    sources,
     interest: createEventInterest({
       bookings: createBookingActivity(bookingService(neighbours), shared),
       views: createEventViews({ redis: new GuardedRedis(redis.client, SILENT_LOGGER), clock }),

@@ -1,6 +1,5 @@
 import { daysOf } from "@evently/shared/time_zone";
 import { popularityOf, priceRangeOf, type SearchDocument } from "../document.ts";
-import { SearchUnavailable } from "../errors.ts";
 import { PRICE_BOUNDS } from "../search_index.ts";
 import { Dictionary, Spellings } from "./dictionary.ts";
 
@@ -14,8 +13,6 @@ export const TIMED = 8;
 /** It has no price or several, so that its document must be asked. */
 export const MANY_PRICES = 16;
 
-/** Rows that postings can number. */
-const MAX_ROWS = 2 ** 21;
 const FIRST_CAPACITY = 1_024;
 /** Length of the month in a day such as `2026-11-01`. */
 const MONTH_CHARS = 7;
@@ -57,9 +54,6 @@ export class Columns {
 
   /** Takes a free row. */
   take(): number {
-    if (this.#free.length === 0 && this.end === MAX_ROWS) {
-      throw new SearchUnavailable(`The embedded index holds at most ${MAX_ROWS} events`);
-    }
     const row = this.#free.pop() ?? this.end++;
     if (row === this.flags.length) this.#grow(2 * row);
     return row;

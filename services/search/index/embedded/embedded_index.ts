@@ -2,15 +2,16 @@ import { type FeedPosition, furthest } from "@evently/shared/feed_position";
 import { isOnSale } from "@evently/shared/on_sale";
 import type { SearchDocument } from "../document.ts";
 import { type Edition, Editions } from "../editions.ts";
-import type {
-  EventChange,
-  EventPage,
-  EventQuery,
-  Filters,
-  Rebuild,
-  Refusals,
-  SearchIndex,
-  SuggestQuery,
+import {
+  type EventChange,
+  type EventPage,
+  type EventQuery,
+  type Filters,
+  MAX_EVENTS_EMBEDDED,
+  type Rebuild,
+  type Refusals,
+  type SearchIndex,
+  type SuggestQuery,
 } from "../search_index.ts";
 import { EventTable } from "./event_table.ts";
 import { listFilters } from "./list_filters.ts";
@@ -20,7 +21,8 @@ import { suggestTexts } from "./suggest_texts.ts";
 /** Search in this process: the events in columns, and for each word the rows that have it. */
 export class EmbeddedSearchIndex implements SearchIndex {
   readonly engine = "embedded";
-  #live = new EventTable();
+  readonly #maxEvents: number;
+  #live: EventTable;
   #next: EventTable | undefined;
   readonly #editions = new Editions({
     // Only this process writes here.
@@ -31,13 +33,31 @@ export class EmbeddedSearchIndex implements SearchIndex {
     },
   });
 
+  /** @param options.maxEvents writes of more events fail, as the index is `full`, and leave it empty */
+  constructor({ maxEvents = MAX_EVENTS_EMBEDDED }: { maxEvents?: number } = {}) {
+    this.#maxEvents = maxEvents;
+    this.#live = new EventTable(maxEvents);
+  }
+
+  /** Number of events. */
+  get size(): number {
+    return this.#live.size;
+  }
+
   edition(now: Date): Promise<Edition> {
     return this.#editions.at(now);
   }
 
   async apply(changes: readonly EventChange[]): Promise<void> {
-    await Promise.all([this.#live.apply(changes), this.#next?.apply(changes)]);
-    this.#editions.end();
+    try {
+      await Promise.all([this.#live.apply(changes), this.#next?.apply(changes)]);
+    } catch (error) {
+      // It must be filled anew, as it lacks an event. Searches that have begun are let end first.
+      setTimeout(() => this.#live = new EventTable(this.#maxEvents), 0);
+      throw error;
+    } finally {
+      this.#editions.end();
+    }
   }
 
   forget(eventId: string): Promise<void> {
@@ -60,7 +80,7 @@ export class EmbeddedSearchIndex implements SearchIndex {
   }
 
   rebuild(): Promise<Rebuild> {
-    const next = this.#next = new EventTable();
+    const next = this.#next = new EventTable(this.#maxEvents);
     const end = () => {
       if (this.#next === next) this.#next = undefined;
       return Promise.resolve();

@@ -1,5 +1,6 @@
 import type { FeedPosition } from "@evently/shared/feed_position";
 import { bordersOf, isListed, type SearchDocument } from "../document.ts";
+import { SearchUnavailable } from "../errors.ts";
 import { FIELDS, textsOf } from "../fields.ts";
 import type { EventChange } from "../search_index.ts";
 import type { Outlook } from "../editions.ts";
@@ -18,6 +19,7 @@ const MAX_SWEPT = 100;
 
 /** Events of an embedded index and their words. */
 export class EventTable {
+  readonly #maxEvents: number;
   readonly columns = new Columns();
   readonly words = new WordIndex();
   /** How far the feed was taken. */
@@ -26,11 +28,16 @@ export class EventTable {
   readonly #absent = new Map<string, number>();
   #sweptMs = -Infinity;
 
+  constructor(maxEvents: number) {
+    this.#maxEvents = maxEvents;
+  }
+
   /** Number of events. */
   get size(): number {
     return this.#rows.size;
   }
 
+  /** @throws {SearchUnavailable} the index is `full` */
   async apply(changes: readonly EventChange[]): Promise<void> {
     for (let begin = 0; begin < changes.length; begin += BATCH_SIZE) {
       if (begin > 0) await new Promise((resolve) => setTimeout(resolve, 0));
@@ -95,6 +102,11 @@ export class EventTable {
   #put(document: SearchDocument, change: number): void {
     const { eventId } = document;
     const before = this.get(eventId);
+    if (before === undefined && this.size >= this.#maxEvents) {
+      throw new SearchUnavailable(`The embedded index holds at most ${this.#maxEvents} events`, {
+        index: "full",
+      });
+    }
     const row = this.#rows.get(eventId) ?? this.columns.take();
     this.#absent.delete(eventId);
     this.#rows.set(eventId, row);
