@@ -556,6 +556,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** @enum {string} */
+                        answered_by?: "embedded" | "elasticsearch";
+                        /** @enum {string} */
                         elasticsearch: "connected" | "disconnected" | "embedded";
                         reason?: string;
                         /** @enum {string} */
@@ -582,6 +584,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @enum {string} */
+                        answered_by?: "embedded" | "elasticsearch";
                         /** @enum {string} */
                         elasticsearch: "connected" | "disconnected" | "embedded";
                         reason?: string;
