@@ -2,6 +2,7 @@ import { dataOf } from "../journeys/platform.ts";
 import type { ConsoleAccount } from "./console_login.ts";
 import { eventConsolePages } from "./console_pages.ts";
 import { teamPages } from "./team.ts";
+import { organiserPages } from "./organiser_pages.ts";
 import type { Person, WebTest } from "./suite.ts";
 
 /** A page in one of its states. */
@@ -74,6 +75,7 @@ export async function allPages(t: WebTest): Promise<PageState[]> {
     { name: "help: refunds", path: "/help/refunds" },
     { name: "help: accessibility", path: "/help/accessibility" },
     { name: "not found", path: "/nothing-here" },
+    ...await organiserPages(t),
     ...await eventConsolePages(t),
     ...await teamPages(t),
   ];

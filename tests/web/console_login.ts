@@ -66,3 +66,19 @@ export async function newMemberAnalyst(t: WebTest, eventId: string): Promise<Con
      WHERE a.email = ${account.email} AND e.event_id = ${eventId}`;
   return account;
 }
+
+/** An organiser of a test's own, with credentials for requests beside the page. */
+export interface OrganiserAccount extends ConsoleAccount {
+  headers: { Authorization: string };
+}
+
+/** Registers an organiser, who has no events and no venues yet. */
+export async function newOrganiser({ platform: { api } }: WebTest): Promise<OrganiserAccount> {
+  const account = { email: `${newId()}@example.com`, password: "a long password" };
+  const { access_token } = await dataOf(
+    api.POST("/api/event/auth/admin/register", {
+      body: { ...account, name: "Ravi", role: "event_manager" },
+    }),
+  );
+  return { ...account, headers: { Authorization: `Bearer ${access_token}` } };
+}

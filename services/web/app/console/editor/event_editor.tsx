@@ -45,7 +45,7 @@ export function EventEditor(
   const isOpen = canChange === true && !isFinal;
   const summary = [...errorsOf(errors, EVENT_FIELDS), ...sending.errors];
   return (
-    <>
+    <div data-stock={stockOf(stored.event_type)}>
       <PageHead
         title={unbroken(stored.name)}
         hasErrors={summary.length > 0}
@@ -94,7 +94,6 @@ export function EventEditor(
         id={FORM_ID}
         className="editor"
         noValidate
-        data-stock={stockOf(stored.event_type)}
         onSubmit={form.handleSubmit((values) => sending.submit({ values }), sending.forget)}
       >
         <fieldset disabled={!isOpen}>
@@ -107,6 +106,6 @@ export function EventEditor(
       <TicketTypes event={stored} isOpen={isOpen} />
       <PartCheck event={event} isOpen={isOpen} />
       <Preview ref={preview} event={event} venues={venues} />
-    </>
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Outlet } from "@tanstack/react-router";
+import { Outlet, useRouterState } from "@tanstack/react-router";
 import { useMessages } from "../../messages/use_messages.ts";
 import { Connection } from "../../parts/connection.tsx";
 import { ConsoleNav } from "./console_nav.tsx";
@@ -7,6 +7,10 @@ import { OrganiserGate } from "./organiser_gate.tsx";
 /** What every page of the console has around it: the navigation at its side, on a phone above it. */
 export function ConsoleFrame() {
   const { common } = useMessages();
+  // What leads to nothing does so for everybody.
+  const isNowhere = useRouterState({
+    select: ({ matches }) => matches.at(-1)?.routeId === "/console",
+  });
   return (
     <div className="console">
       <a className="skip" href="#main">{common.skip}</a>
@@ -14,9 +18,11 @@ export function ConsoleFrame() {
       <div className="console__page">
         <Connection />
         <main id="main" tabIndex={-1}>
-          <OrganiserGate>
-            <Outlet />
-          </OrganiserGate>
+          {isNowhere ? <Outlet /> : (
+            <OrganiserGate>
+              <Outlet />
+            </OrganiserGate>
+          )}
         </main>
       </div>
     </div>

@@ -40,7 +40,7 @@ export function OverviewPage() {
             {overview.periods[other]}
           </Link>
         ))}
-        {canChange
+        {canChange && !isNew
           ? <Link className="btn" to="/console/events/new">{overview.newEvent}</Link>
           : null}
       </PageHead>

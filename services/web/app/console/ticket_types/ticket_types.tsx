@@ -9,6 +9,8 @@ import {
   type TicketType,
   ticketTypesQuery,
 } from "../api/ticket_types.ts";
+import { eventWaitlistQuery } from "../api/event_waitlist.ts";
+import { waitingByType } from "../event/sales/waiting_by_type.ts";
 import { Failure } from "../parts/failure.tsx";
 import { type Column, Table } from "../parts/table.tsx";
 import { useConsole, useConsoleMessages } from "../use_console.ts";
@@ -26,7 +28,10 @@ export function TicketTypes({ event, isOpen }: { event: ManagedEvent; isOpen: bo
   const { data: types, error } = useQuery(ticketTypesQuery(api, adminId, event.event_id));
   const { data: pools } = useQuery(poolsQuery(api, adminId, event.event_id));
   const shared = sharedPools(pools ?? [], types ?? [], event.event_id);
-  const columns = useColumns(shared);
+  const { data: line } = useQuery(
+    eventWaitlistQuery(api, { adminId, eventId: event.event_id, page: 1 }),
+  );
+  const columns = useColumns(shared, line && waitingByType(line));
   const shown = types?.filter(({ status }) => status !== "archived");
   return (
     <section className="editor__part" aria-labelledby="types-title">
@@ -85,8 +90,9 @@ export function TicketTypes({ event, isOpen }: { event: ManagedEvent; isOpen: bo
 
 function useColumns(
   shared: readonly { pool_id: string; name: string }[],
+  waiting: ReadonlyMap<string, number> | undefined,
 ): Column<TicketType>[] {
-  const { editor, parts } = useConsoleMessages();
+  const { editor, overview, parts } = useConsoleMessages();
   const { number, money } = useFormat();
   return [
     { key: "name", head: editor.type, isHead: true, cell: ({ name }) => name },
@@ -111,6 +117,12 @@ function useColumns(
     { key: "sold", head: parts.sold, isNumber: true, cell: ({ sold }) => number(sold) },
     { key: "held", head: parts.held, isNumber: true, cell: ({ held }) => number(held) },
     { key: "free", head: parts.free, isNumber: true, cell: ({ available }) => number(available) },
+    {
+      key: "waiting",
+      head: overview.waiting,
+      isNumber: true,
+      cell: ({ ticket_type_id }) => waiting ? number(waiting.get(ticket_type_id) ?? 0) : "–",
+    },
     { key: "state", head: parts.state, cell: ({ state }) => editor.typeStates[state] },
   ];
 }

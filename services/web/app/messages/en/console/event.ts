@@ -17,7 +17,7 @@ export const event = {
     waitlist: "Waitlist",
     ledger: "Seat ledger",
     wall: "Wall",
-    edit: "Edit",
+    edit: "Details",
   },
   when: (day: string, time: string, zone: string, venue: string, city: string) =>
     `${day}, ${time} ${zone} · ${venue}, ${city}`,

@@ -13,7 +13,7 @@ export const event: ConsoleMessages["event"] = {
     waitlist: "वेटलिस्ट",
     ledger: "सीटों की बही",
     wall: "बड़ी स्क्रीन",
-    edit: "बदलें",
+    edit: "विवरण",
   },
   when: (day, time, zone, venue, city) => `${day}, ${time} ${zone} · ${venue}, ${city}`,
   inShop: "टिकट साइट पर देखें",
