@@ -37,7 +37,7 @@ const [messages, console] = await Promise.all([
   loadMessages(state.language),
   isConsole
     ? import("./console/mod.ts").then(({ openConsole }) =>
-      openConsole({ language: state.language, clock, queryClient })
+      openConsole({ language: state.language, clock })
     )
     : undefined,
 ]);

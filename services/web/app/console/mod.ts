@@ -1,13 +1,10 @@
 /** The organisers' console: its routes, and what its pages are given. Only its own pages load it. */
 import type { Language } from "@evently/shared/languages";
-import type { QueryClient } from "@tanstack/react-query";
 import { type Api, createApi } from "../api/client.ts";
 import { type ServerClock, timed } from "../api/clock.ts";
 import { loadConsoleMessages } from "../messages/load_console_messages.ts";
 import { openSession } from "../session/browser_session.ts";
-import { forgetFormer } from "../session/forget_former.ts";
 import { noSession } from "../session/session.ts";
-import { CONSOLE_KEY } from "./api/keys.ts";
 import type { ConsoleContext } from "./context.ts";
 import { noChosenOrganisation, openChosenOrganisation } from "./chosen_organisation.ts";
 import { ORGANISERS } from "./organiser.ts";
@@ -17,17 +14,12 @@ export { consoleRoutes } from "./routes.tsx";
 
 /** Opens the console in a browser. */
 export async function openConsole(
-  { language, clock, queryClient }: {
+  { language, clock }: {
     language: Language;
     clock: ServerClock;
-    queryClient: QueryClient;
   },
 ): Promise<{ context: ConsoleContext; routes: ConsoleRoutes }> {
   const session = openSession(ORGANISERS);
-  forgetFormer(session, ({ adminId }) => adminId, {
-    queryClient,
-    isOwn: ({ queryKey }) => queryKey[0] === CONSOLE_KEY,
-  });
   const organisation = openChosenOrganisation();
   const api = createApi(timed(organisation.through(session.send), clock), location.origin);
   const messages = await loadConsoleMessages(language);

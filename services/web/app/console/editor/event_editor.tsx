@@ -105,6 +105,16 @@ export function EventEditor(
       </form>
       <TicketTypes event={stored} isOpen={isOpen} />
       <PartCheck event={event} isOpen={isOpen} />
+      {isOpen && isDirty
+        ? (
+          <div className="save-bar">
+            <span>{editor.notSaved}</span>
+            <button className="btn" type="submit" form={FORM_ID} disabled={sending.busy}>
+              {sending.busy ? parts.saving : parts.save}
+            </button>
+          </div>
+        )
+        : null}
       <Preview ref={preview} event={event} venues={venues} />
     </div>
   );
