@@ -34,7 +34,8 @@ test("an organiser sees who waits, pauses the line, and sees the offer with its 
 test("a webhook is made, tested, rotated and paused; its secret is shown once, its answers stay", async (t) => {
   await using receiver = new HookReceiver();
   const page = await consolePageOf(t);
-  await page.goto("/console/webhooks");
+  await page.goto("/console/team");
+  await page.getByRole("link", { name: "Webhooks" }).click();
   await page.getByRole("button", { name: "New webhook" }).click();
   const form = page.getByRole("dialog", { name: "New webhook" });
   await form.getByRole("button", { name: "Make the webhook" }).click();

@@ -34,7 +34,7 @@ export function EventFrame({ eventId, tab, title, hasErrors = false, actions, ch
         title={title ?? name}
         hasErrors={hasErrors}
         before={title === undefined
-          ? <Link to="/console">{frame.overview}</Link>
+          ? <Link to="/console/events">{frame.events}</Link>
           : <Link to="/console/events/$eventId" params={{ eventId }}>{name}</Link>}
         beside={event && title === undefined
           ? <StateTag state={eventStateOf(event, clock.now())} />

@@ -61,6 +61,11 @@ export function ConsoleNav() {
             </Link>
           </li>
           <li>
+            <Link to="/console/webhooks" activeOptions={{ includeSearch: false }}>
+              {frame.webhooks}
+            </Link>
+          </li>
+          <li>
             <a href={shop}>{frame.shop}</a>
           </li>
           <li>
