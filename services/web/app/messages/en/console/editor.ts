@@ -36,7 +36,7 @@ export const editor = {
   tickets: "Tickets",
   check: "Check",
   kindHint: "It chooses the paper and the cover.",
-  otherKind: (kind: string) => `Other: ${kind}`,
+  otherKind: (kind: string) => kind === "other" ? "Other" : `Other: ${kind}`,
   descriptionHint: "An empty line begins a paragraph. Search engines show the first words.",
   pictureHint: "An address that begins with https://. Without one there is a cover of ours.",
   zoneHint: (zone: string) => `As clocks at the venue show it: ${zone}.`,

@@ -32,7 +32,7 @@ export const editor: ConsoleMessages["editor"] = {
   tickets: "टिकट",
   check: "जाँच",
   kindHint: "इससे काग़ज़ का रंग और कवर तय होता है।",
-  otherKind: (kind) => `अन्य: ${kind}`,
+  otherKind: (kind) => kind === "other" ? "अन्य" : `अन्य: ${kind}`,
   descriptionHint: "ख़ाली लाइन से नया पैराग्राफ़ शुरू होता है। सर्च इंजन शुरू के शब्द दिखाते हैं।",
   pictureHint: "सुरक्षित वेब पता। तस्वीर न हो तो हमारा कवर दिखता है।",
   zoneHint: (zone) => `जैसा उस जगह की घड़ी दिखाती है: ${zone}।`,
