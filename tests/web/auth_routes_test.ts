@@ -110,7 +110,12 @@ suite.test("users and organisers have cookies of their own", async (t) => {
   const organiser = await post(t, "/auth/organiser/login", { body });
   assert.equal(organiser.status, 200);
   assert.match(organiser.headers.getSetCookie()[0]!, /^evently_organiser=/);
-  assert.equal("refresh_token" in await organiser.json(), false);
+  const { user, ...rest } = await organiser.json();
+  assert.equal("refresh_token" in rest, false);
+  const own = organiser.headers.getSetCookie().map((text) => text.split(";")[0]).join("; ");
+  const refreshed = await post(t, "/auth/organiser/refresh", { headers: { ...OWN, Cookie: own } });
+  const { admin_id, role } = user;
+  assert.deepEqual((await refreshed.json()).user, { admin_id, role });
 });
 
 suite.test("a script finds no refresh token, and no token outlives the page", async (t) => {
