@@ -61,9 +61,10 @@ export function createRememberingReader(
     async search({ before: _, ...asked }) {
       const { edition, answers } = await memoryAt(asked.now);
       const query = { ...asked, currency: asked.currency ?? edition.currency };
+      const folded = foldedOf(query);
       return await remembered(answers, {
-        key: keyOf(query),
-        ask: () => searchWithFacets(index, { ...query, now: edition.now }, answers),
+        key: keyOf(folded),
+        ask: () => searchWithFacets(index, { ...query, now: edition.now }, { answers, folded }),
         bytesOf: bytesOfPage,
       });
     },
@@ -121,9 +122,9 @@ async function remembered<T>(
 async function searchWithFacets(
   index: RememberedIndex,
   query: EventQuery,
-  answers: Answers,
+  { answers, folded }: { answers: Answers; folded: EventQuery },
 ): Promise<AnsweredPage> {
-  const asked = query.facets.map((facet) => ({ facet, key: facetKeyOf(query, facet) }));
+  const asked = query.facets.map((facet) => ({ facet, key: facetKeyOf(folded, facet) }));
   const known = await Promise.all(
     asked.map(({ key }) => answers.get(key)?.value as Promise<Partial<Facets>> | undefined),
   );
@@ -170,10 +171,20 @@ function createAnswers(maxBytes: number): Answers {
   return new LRUCache({ maxSize: maxBytes, sizeCalculation: ({ bytes }) => bytes });
 }
 
-/** Key of a search; equal for queries that differ only in time, case and accents. */
+/** The query without case and accents. */
+function foldedOf(query: EventQuery): EventQuery {
+  const { text, city, type } = query;
+  return {
+    ...query,
+    text: fold(text),
+    city: city === undefined ? undefined : fold(city),
+    type: type === undefined ? undefined : fold(type),
+  };
+}
+
+/** Key of a search; equal for folded queries that differ only in time. */
 function keyOf({ now: _, text, city, type, ...rest }: QueryFields): string {
-  const folded = [text, city, type].map((value) => value === undefined ? null : fold(value));
-  return JSON.stringify([...folded, rest]);
+  return JSON.stringify([text, city ?? null, type ?? null, rest]);
 }
 
 function bytesOfPage({ hits }: EventPage): number {

@@ -35,7 +35,7 @@ export interface IndexKeeperOptions {
 }
 
 /** Age of the last look at the feed's end beyond which an index counts as behind. */
-const MAX_BEHIND_MS = 1_000;
+const MAX_BEHIND_MS = 2_000;
 /** Time after which a full index is filled again, as events may have ended. */
 const FULL_REST_MS = 600_000;
 

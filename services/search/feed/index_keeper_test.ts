@@ -73,7 +73,7 @@ Deno.test("rebuild() joins a running rebuild", async () => {
   assert.equal(pages, 2);
 });
 
-Deno.test("an index is current until the feed was not read to its end for a second", async () => {
+Deno.test("an index is current until the feed was not read to its end for two seconds", async () => {
   await using world = await createSearchWorld();
   assert.equal(world.keeper.current, false);
   world.neighbours.pages = [[eventDocument()], [eventDocument()]];
@@ -82,7 +82,7 @@ Deno.test("an index is current until the feed was not read to its end for a seco
   world.neighbours.beforePage = down;
   world.neighbours.pages.push([eventDocument()]);
   await assert.rejects(world.keeper.catchUp());
-  world.clock.advance(999);
+  world.clock.advance(1_999);
   assert.equal(world.keeper.current, true);
   world.clock.advance(1);
   assert.deepEqual([world.keeper.current, world.keeper.filled], [false, true]);
