@@ -85,6 +85,21 @@ test("a file goes on while its page is left, and one that breaks off is not save
   await page.getByText("The file broke off, so nothing was saved. Try again.").waitFor();
 });
 
+test("a wall whose numbers are old says so, until there are new ones", async (t) => {
+  t.expectConsole(/ERR_|Failed to load/);
+  const { eventId } = await publishEvent(t);
+  const page = await consolePageOf(t);
+  await page.clock.install();
+  await page.goto(`/console/events/${eventId}/live`);
+  await page.getByText(/^As of /).waitFor();
+  await page.route("**/api/**", (route) => route.abort());
+  await page.clock.fastForward("01:00");
+  await page.getByText(/^No answer since /).waitFor();
+  await page.unroute("**/api/**");
+  await page.clock.fastForward("00:20");
+  await page.getByText(/^As of /).waitFor();
+});
+
 test("a ledger that differs is said loudly: what, where and since when", async (t) => {
   const { eventId } = await publishEvent(t, { capacity: 10 });
   await buyByApi(t, await t.person(), { eventId });

@@ -38,10 +38,10 @@ async function unwrapList(api: Api, filter: EventFilter): Promise<EventList> {
   return await unwrap(api.GET(EVENTS_PATH, { params: { query } })) as EventList;
 }
 
-/** An event of the organiser, in any state. */
-export function managedEventQuery(api: Api, adminId: string, eventId: string) {
+/** An event of the organiser, in any state, as it is when somebody begins to edit it. */
+export function eventToEditQuery(api: Api, adminId: string, eventId: string) {
   return queryOptions({
-    queryKey: [CONSOLE_KEY, adminId, "event", eventId],
+    queryKey: [CONSOLE_KEY, adminId, "event", eventId, "edit"],
     queryFn: () =>
       unwrap(api.GET("/api/event/admin/events/{id}", { params: { path: { id: eventId } } })),
   });

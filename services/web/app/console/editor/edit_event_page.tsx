@@ -3,7 +3,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { ApiError } from "../../api/errors.ts";
 import { NotFoundInConsole } from "../frame/not_found_in_console.tsx";
 import { PageSkeleton } from "../frame/page_skeleton.tsx";
-import { managedEventQuery } from "../api/events.ts";
+import { eventToEditQuery } from "../api/events.ts";
 import { allVenuesQuery } from "../api/venues.ts";
 import { useConsole } from "../use_console.ts";
 import { useOrganiser } from "../use_organiser.ts";
@@ -17,7 +17,7 @@ export function EditEventPage() {
   const { api } = useConsole();
   const { adminId } = useOrganiser();
   const { data: event, error } = useQuery({
-    ...managedEventQuery(api, adminId, eventId),
+    ...eventToEditQuery(api, adminId, eventId),
     refetchOnWindowFocus: false,
   });
   const { data: venues } = useQuery(allVenuesQuery(api, adminId));
