@@ -99,6 +99,10 @@ await benchLag("Embedded", { ELASTICSEARCH_URL: "" });
 const url = Deno.env.get("ELASTICSEARCH_URL");
 if (url) {
   const config = elasticsearchConfig(url);
-  await benchLag("Elasticsearch", { ELASTICSEARCH_URL: url, ELASTICSEARCH_INDEX: config.index });
+  await benchLag("Elasticsearch", {
+    ELASTICSEARCH_URL: url,
+    ELASTICSEARCH_INDEX: config.index,
+    SEARCH_IN_PROCESS_EVENTS: "0",
+  });
   await dropIndices(config);
 }
