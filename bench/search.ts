@@ -29,6 +29,7 @@ import {
   inTurns,
   type Rate,
   rawly,
+  readAnswer,
   throughService,
   USUAL_SEARCHES,
   usualSearches,
@@ -210,12 +211,14 @@ async function bench(url: string, count: number): Promise<void> {
       await inTurns({
         contender: (document: SearchDocument) =>
           writeAt({ eventId: document.eventId, stored: toStored(document) }),
-        service: (document: SearchDocument) =>
-          fetch(`${origin}/internal/search/events`, {
-            method: "POST",
-            headers: { "Content-Type": "application/json", "X-API-Key": INTERNAL_KEY },
-            body: JSON.stringify({ event: toDocumentBody(document) }),
-          }),
+        service: async (document: SearchDocument) =>
+          await readAnswer(
+            await fetch(`${origin}/internal/search/events`, {
+              method: "POST",
+              headers: { "Content-Type": "application/json", "X-API-Key": INTERNAL_KEY },
+              body: JSON.stringify({ event: toDocumentBody(document) }),
+            }),
+          ),
       }, { ...TURNS, inFlight, requests: () => edits(documents), pids }),
     );
   }

@@ -1,5 +1,6 @@
 import { fold } from "../../services/search/index/text.ts";
-import type { Ask } from "./load.ts";
+import { leanClient, requestBytes } from "../lib/lean_client.ts";
+import { type Ask, readAnswer } from "./load.ts";
 
 /** Results of a page, as of ours. */
 const PAGE_SIZE = 20;
@@ -12,6 +13,8 @@ const FACET_VALUES = 100;
  * all filters let through.
  */
 export function contender(index: string): Ask {
+  const { port, pathname } = new URL(`${index}/_search`);
+  const client = leanClient(Number(port));
   return ({ text, city, maxPrice }) => {
     const body = {
       query: {
@@ -42,20 +45,18 @@ export function contender(index: string): Ask {
         prices: { stats: { field: "prices" } },
       },
     };
-    return fetch(`${index}/_search`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body),
-    });
+    return client.send(requestBytes("POST", pathname, body));
   };
 }
 
 /** Writes a document as a plain service does: one request, which waits for a refresh of its own. */
 export function writeAlone(index: string) {
-  return ({ eventId, stored }: { eventId: string; stored: Record<string, unknown> }) =>
-    fetch(`${index}/_doc/${eventId}?refresh=true`, {
-      method: "PUT",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(stored),
-    });
+  return async ({ eventId, stored }: { eventId: string; stored: Record<string, unknown> }) =>
+    await readAnswer(
+      await fetch(`${index}/_doc/${eventId}?refresh=true`, {
+        method: "PUT",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(stored),
+      }),
+    );
 }

@@ -5,6 +5,7 @@ import { readText } from "../../services/search/index/read_text.ts";
 import { eventQuery } from "../../services/search/testing/world.ts";
 import { cpuMsOf } from "../lib/cpu.ts";
 import { percentile } from "../lib/http_load.ts";
+import { type LeanAnswer, leanClient, requestBytes } from "../lib/lean_client.ts";
 import { seededRandom } from "./catalogue.ts";
 import { CITIES, HEADLINERS, THEMES } from "./words.ts";
 
@@ -15,8 +16,8 @@ export interface Search {
   maxPrice: number;
 }
 
-/** Sends one search; the caller reads the body without parsing it. */
-export type Ask = (search: Search) => Promise<Response>;
+/** Sends one search and reads the answer without parsing it. */
+export type Ask = (search: Search) => Promise<LeanAnswer>;
 
 /** Throughput and latency of requests, and what each cost. */
 export interface Rate {
@@ -78,30 +79,39 @@ export function* distinctSearches(): Generator<Search, undefined> {
 
 /** Sends searches to the service. */
 export function throughService(origin: string): Ask {
+  const client = leanClient(Number(new URL(origin).port));
   return ({ text, city, maxPrice }) => {
     const query = new URLSearchParams({ q: text, city, max_price: String(maxPrice) });
-    return fetch(`${origin}/api/v1/search?${query}`);
+    return client.send(requestBytes("GET", `/api/v1/search?${query}`));
   };
 }
 
 /** Sends the same searches to the engine, at the index or alias of this URL. */
 export function rawly(index: string): Ask {
-  return ({ text, city, maxPrice }) => {
+  return async ({ text, city, maxPrice }) => {
     const read = readText(text);
     const query = eventQuery({ text, city, maxPrice, now: new Date() });
     const { hits, others } = searchRequests(query, textQueries(read, literally(read)));
     const lines = [hits, ...others].flatMap((request) => [{}, request]);
-    return fetch(`${index}/_msearch`, {
-      method: "POST",
-      headers: { "Content-Type": "application/x-ndjson" },
-      body: lines.map((line) => `${JSON.stringify(line)}\n`).join(""),
-    });
+    return await readAnswer(
+      await fetch(`${index}/_msearch`, {
+        method: "POST",
+        headers: { "Content-Type": "application/x-ndjson" },
+        body: lines.map((line) => `${JSON.stringify(line)}\n`).join(""),
+      }),
+    );
   };
+}
+
+/** Reads an answer to the end. */
+export async function readAnswer(response: Response): Promise<LeanAnswer> {
+  await response.arrayBuffer();
+  return { ok: response.ok, cacheStatus: response.headers.get("Cache-Status") ?? undefined };
 }
 
 /** Measures each target in turns, after one warm-up round. */
 export async function inTurns<T, Names extends string>(
-  asks: Record<Names, (request: T) => Promise<Response>>,
+  asks: Record<Names, (request: T) => Promise<LeanAnswer>>,
   turns: Turns<T>,
 ): Promise<Record<Names, Rate>> {
   const { rounds, pids = {} } = turns;
@@ -160,7 +170,7 @@ function cpuOf(pids: Readonly<Record<string, number>>): Record<string, number> {
 }
 
 async function run<T>(
-  ask: (request: T) => Promise<Response>,
+  ask: (request: T) => Promise<LeanAnswer>,
   { durationMs, inFlight, requests, warmUp, isWarmUp }: Turns<T> & { isWarmUp: boolean },
 ): Promise<{ latenciesMs: number[]; failed: number; remembered: number; inProcess: number }> {
   const next = requests();
@@ -178,12 +188,10 @@ async function run<T>(
       const request = next.next().value;
       if (request === undefined) return;
       const beginMs = performance.now();
-      const response = await ask(request);
-      await response.arrayBuffer();
-      const cacheStatus = response.headers.get("Cache-Status");
+      const { ok, cacheStatus } = await ask(request);
       if (cacheStatus?.endsWith("; hit")) remembered++;
       if (cacheStatus?.endsWith("; detail=embedded")) inProcess++;
-      if (response.ok) latenciesMs.push(performance.now() - beginMs);
+      if (ok) latenciesMs.push(performance.now() - beginMs);
       else failed++;
     }
   }));
