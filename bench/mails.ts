@@ -4,7 +4,7 @@
  * down is up. Confirmations and mails are counted in the database, and each `Message-ID` at the server, which runs in this
  * process. Needs `DATABASE_URL` and `REDIS_URL`.
  */
-import { exactlyOne, type Pool } from "@evently/shared/postgres";
+import { exactlyOne } from "@evently/shared/postgres";
 import { freePort } from "@evently/shared/testing";
 import { messageIdIn, openSmtpSink, type SmtpSink } from "../tests/mail/smtp_sink.ts";
 import { countBookings, mustAddUp } from "./lib/exact.ts";
@@ -13,8 +13,13 @@ import { median, mustHold, print, setting, statuses } from "./lib/report.ts";
 import { confirmRequest, reserveRequest } from "./lib/requests.ts";
 import { runSeries, type SeriesResult } from "./lib/series.ts";
 import type { BenchServer } from "./lib/server.ts";
-import { type BenchDatabases, createBenchDatabases, createEvent } from "./lib/stores.ts";
-import { type BenchUser, issueUsers } from "./lib/tokens.ts";
+import {
+  type BenchDatabases,
+  createBenchDatabases,
+  createEvent,
+  createUsers,
+} from "./lib/stores.ts";
+import { issueUsers } from "./lib/tokens.ts";
 
 const CONFIRMATIONS = setting("BENCH_CONFIRMATIONS", 2_000);
 const ROUNDS = setting("BENCH_ROUNDS", 7);
@@ -177,14 +182,6 @@ function dueMails({ databases }: Rig): Promise<number> {
          AND (due_at <= now() OR last_error IS NULL)`,
     ({ count }) => count,
   );
-}
-
-async function createUsers(pool: Pool, users: readonly BenchUser[]): Promise<void> {
-  const ids = users.map(({ userId }) => userId);
-  await pool`
-    INSERT INTO users (user_id, email, email_key, password_hash, name, created_at, updated_at)
-    SELECT id, id || '@example.com', id || '@example.com', '-', 'Asha Rao', now(), now()
-      FROM unnest(${ids}::uuid[]) AS given (id)`;
 }
 
 function mustSucceed({ answers }: SeriesResult): void {

@@ -8,7 +8,7 @@ import { runLoad } from "./lib/http_load.ts";
 import { startPlatform } from "./lib/platform.ts";
 import { mustHold, print, setting, statuses } from "./lib/report.ts";
 import { confirmRequest, reserveRequest } from "./lib/requests.ts";
-import { createBenchDatabases, createEvent } from "./lib/stores.ts";
+import { createBenchDatabases, createEvent, createUsers } from "./lib/stores.ts";
 import { type BenchUser, issueUsers } from "./lib/tokens.ts";
 
 const DURATION_MS = setting("BENCH_DURATION_MS", 5_000);
@@ -32,6 +32,7 @@ const bookingsDb = databases.pool("bookings_db");
 const events: string[] = [];
 for (let i = 0; i < EVENTS; i++) events.push(await createEvent(eventsDb, CAPACITY));
 const users = await issueUsers(USERS);
+await createUsers(databases.pool("users_db"), users);
 await using platform = await startPlatform(databases);
 
 await confirm((await reserve(events)).reserved);

@@ -1,3 +1,4 @@
+import type { BenchUser } from "./tokens.ts";
 import {
   createMigrator,
   type DatabaseName,
@@ -117,4 +118,13 @@ export function required(name: string): string {
   const value = Deno.env.get(name);
   if (value) return value;
   throw new Error(`${name} must be set: a benchmark runs on real stores`);
+}
+
+/** Inserts users, so that mails can be written to them. */
+export async function createUsers(pool: Pool, users: readonly BenchUser[]): Promise<void> {
+  const ids = users.map(({ userId }) => userId);
+  await pool`
+    INSERT INTO users (user_id, email, email_key, password_hash, name, created_at, updated_at)
+    SELECT id, id || '@example.com', id || '@example.com', '-', 'Asha Rao', now(), now()
+      FROM unnest(${ids}::uuid[]) AS given (id)`;
 }
