@@ -119,6 +119,15 @@ export const CONTENTS: Contents = {
     facts: [[t.reference, props.reference], [t.refund, format.money(props.total)]],
     notes: [t.refundTime],
   }),
+  booking_refunded: (props, { t, format }) => ({
+    ...aboutBooking(props, t),
+    subject: t.refunded.subject(props.event.name),
+    preview: t.refunded.preview(format.money(props.refund)),
+    title: t.refunded.title,
+    lead: [t.hello(greetedName(props.name)), t.refunded.lead],
+    facts: [[t.reference, props.reference], [t.refund, format.money(props.refund)]],
+    notes: [...(props.areTicketsValid ? [t.moved.stays] : []), t.refundTime],
+  }),
   waitlist_offer: ({ name, event, quantity, url, deadline }, { t, format }) => {
     const until = format.shortWhen(deadline, event.timezone);
     return {

@@ -51,6 +51,11 @@ const MAILS: { readonly [Kind in MailKind]: readonly MailProps[Kind][] } = {
   }],
   payment_action: [{ ...booking, total: AMOUNT, deadline: START }],
   payment_returned: [{ ...booking, total: AMOUNT }],
+  booking_refunded: [true, false].map((areTicketsValid) => ({
+    ...booking,
+    refund: AMOUNT,
+    areTicketsValid,
+  })),
   waitlist_offer: [1, 2].map((quantity) => ({
     name: "आशा",
     event,

@@ -67,6 +67,8 @@ export interface MailProps {
   booking_cancelled: BookingMail & { refund: MailAmount };
   payment_action: BookingMail & { total: MailAmount; deadline: Date };
   payment_returned: BookingMail & { total: MailAmount };
+  /** A part, or all, that the organiser gave back of a booking. */
+  booking_refunded: BookingMail & { refund: MailAmount; areTicketsValid: boolean };
   waitlist_offer: {
     name: string;
     event: MailEvent;

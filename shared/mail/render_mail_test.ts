@@ -86,6 +86,11 @@ const KINDS: { [Kind in MailKind]: { props: MailProps[Kind]; says: string[]; sub
     subject: /^Your payment came too late: /,
     says: [STARTS, "EVT-ABC234", "₹1,499.50", "have no tickets"],
   },
+  booking_refunded: {
+    props: { ...BOOKING, refund: PAID, areTicketsValid: true },
+    subject: /^Money back: /,
+    says: [STARTS, "EVT-ABC234", "₹1,499.50", "Your tickets stay valid"],
+  },
   waitlist_offer: {
     props: { name: EVIL, event: EVENT, quantity: 2, url: URL, deadline: DEADLINE },
     subject: /^Tickets for you: /,

@@ -77,6 +77,15 @@ export function composeBookingMail(
       };
     case "payment_returned":
       return { kind: payload.kind, props: { ...common, total } };
+    case "booking_refunded":
+      return {
+        kind: payload.kind,
+        props: {
+          ...common,
+          refund: { amountMinor: payload.amount_minor, currency: payload.currency },
+          areTicketsValid: status === "confirmed",
+        },
+      };
     case "event_moved": {
       const isLatest = event.startsAt.getTime() === Date.parse(payload.start_after);
       if (status !== "confirmed" || event.isCancelled || !isLatest) return undefined;

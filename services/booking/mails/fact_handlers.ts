@@ -17,7 +17,10 @@ export interface FactDeps {
   nudge: { mails(): void };
 }
 
-/** Handlers of facts of bookings: each has its mail written, but for a refund, which webhooks alone are told of. */
+/**
+ * Handlers of facts of bookings: each has its mail written. Of refunds, those by the organiser have one of their own; the
+ * mail of a cancellation tells of the others.
+ */
 export function bookingFactHandlers(
   deps: FactDeps,
 ): { [Topic in keyof BookingFactTopics]: OutboxBatchHandler<BookingFactTopics[Topic]> } {
@@ -39,18 +42,19 @@ export function bookingFactHandlers(
       () => undefined,
       () => ({ kind: "payment_returned" }),
     ),
-    "booking.refunded": {
-      parse: (payload) => RefundedPayload.parse(payload),
-      groupBy: ({ eventId }) => eventId,
-      deliverBatch: () => Promise.resolve("delivered"),
-    },
+    "booking.refunded": causing(
+      deps,
+      (payload) => RefundedPayload.parse(payload),
+      ({ reason, amount_minor, currency }) =>
+        reason === "organiser" ? { kind: "booking_refunded", amount_minor, currency } : undefined,
+    ),
   };
 }
 
 function causing<Payload>(
   { mails, clock, nudge }: FactDeps,
   parse: (payload: unknown) => Payload,
-  mailOf: (payload: Payload) => MailPayload,
+  mailOf: (payload: Payload) => MailPayload | undefined,
   delayMs = 0,
 ): OutboxBatchHandler<Payload> {
   return {
@@ -59,16 +63,12 @@ function causing<Payload>(
     async deliverBatch(facts: readonly OutboxMessage<Payload>[]) {
       const now = clock.now();
       const dueAt = new Date(now.getTime() + delayMs);
-      await mails.write({
-        now,
-        mails: facts.map(({ messageId, eventId, subjectId, payload }) => ({
-          causeId: messageId,
-          eventId,
-          subjectId,
-          payload: mailOf(payload),
-          dueAt,
-        })),
+      const caused = facts.flatMap(({ messageId, eventId, subjectId, payload: fact }) => {
+        const payload = mailOf(fact);
+        return payload ? [{ causeId: messageId, eventId, subjectId, payload, dueAt }] : [];
       });
+      if (caused.length === 0) return "delivered";
+      await mails.write({ now, mails: caused });
       nudge.mails();
       return "delivered";
     },

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { MailRefused } from "@evently/shared/mail";
+import { newId } from "@evently/shared/ids";
 import { exactlyOne } from "@evently/shared/postgres";
 import { createWorld, OFFER_MS, type World } from "../testing/world.ts";
 import { RecordingProvider } from "../testing/recording_provider.ts";
@@ -7,6 +8,7 @@ import { ACTION_TOKEN } from "../payments/mock.ts";
 import { confirmBooking } from "../orders/confirm_booking.ts";
 import { cancelBooking } from "../orders/cancel_booking.ts";
 import { expireDue } from "../orders/expire_due.ts";
+import { refundBooking } from "../refunds/refund_booking.ts";
 import { serveWaitlist } from "../waitlist/serve_waitlist.ts";
 import { Line } from "../testing/line.ts";
 import { createMailOutbox } from "./mail_outbox.ts";
@@ -70,6 +72,32 @@ Deno.test("a cancelled booking is told with its refund, and no ticket mail follo
   await world.drainOutbox();
   assert.deepEqual(mails.map(({ subject }) => subject.split(":")[0]), ["Cancelled"]);
   assert.match(mails[0]!.text, /You get back: ₹/);
+});
+
+Deno.test("a buyer is told of money back from the organiser, once, and that the tickets stay", async () => {
+  await using world = await createMailWorld();
+  const { mails } = world.context;
+  const eventId = await world.createEvent();
+  const booking = await world.reserve({ eventId });
+  await world.confirm(booking);
+  await world.drainOutbox();
+  mails.length = 0;
+
+  const { bookingId } = booking;
+  const refund = { eventId, bookingId, amount: 1.5, note: "Sorry", idempotencyKey: newId() };
+  await refundBooking(world.deps, refund);
+  await refundBooking(world.deps, refund);
+  await world.drainOutbox();
+  await world.drainOutbox();
+  const [mail, ...more] = mails;
+  assert.equal(more.length, 0);
+  assert.match(mail!.subject, /^Money back: /);
+  assert.match(mail!.text, /You get back: ₹1\.50[^]*Your tickets stay valid/);
+
+  await cancelBooking(world.deps, booking);
+  await world.drainOutbox();
+  await world.drainOutbox();
+  assert.deepEqual(mails.slice(1).map(({ subject }) => subject.split(":")[0]), ["Cancelled"]);
 });
 
 Deno.test("a buyer who reads Hindi gets a mail in it, whose links lead to pages in Hindi", async () => {

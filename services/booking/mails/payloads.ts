@@ -18,6 +18,11 @@ export const MailPayload = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("payment_action") }),
   z.object({ kind: z.literal("payment_returned") }),
   z.object({
+    kind: z.literal("booking_refunded"),
+    amount_minor: z.int().positive(),
+    currency: z.string(),
+  }),
+  z.object({
     kind: z.literal("event_moved"),
     /** The event as it was before. */
     start_before: z.iso.datetime(),

@@ -95,6 +95,13 @@ export const en = {
     lead: "When your payment arrived, the time to pay was up and the seats had gone to others. " +
       "You get back all of it, and have no tickets.",
   },
+  refunded: {
+    subject: (event: string) => `Money back: ${event}`,
+    preview: (amount: string) => `${amount} comes back to you.`,
+    title: "Money comes back to you",
+    lead:
+      "The organiser gave back what you see below. If there is a reason, it is with your booking.",
+  },
   offer: {
     subject: (event: string) => `Tickets for you: ${event}`,
     preview: (until: string) => `Yours until ${until}.`,
