@@ -73,8 +73,8 @@ test("a payment that came too late: checkout and booking say that the money came
     return row?.payment_status === "refunded";
   });
 
+  await page.getByRole("heading", { name: "Your payment came too late" }).waitFor(PATIENCE);
   await assertAccessible(page, `/checkout/${bookingId}`);
-  await page.getByRole("heading", { name: "Your payment came too late" }).waitFor();
   await page.getByText("had gone back before it arrived. You get back ₹500.").waitFor();
   await eventually("the money is back", async () => {
     const [refund] = await bookingsDb`SELECT done_at FROM refunds WHERE booking_id = ${bookingId}`;

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { bookingQuery } from "../../api/bookings.ts";
+import { type Booking, bookingQuery } from "../../api/bookings.ts";
 import { useMessages } from "../../messages/use_messages.ts";
 import { Head } from "../../parts/head.tsx";
 import { Note } from "../../parts/note.tsx";
@@ -31,6 +31,12 @@ export function CheckoutPage() {
   );
 }
 
+/** Whether a booking may change unseen: the stream tells of open ones, and of late money that goes back nobody does. */
+function mayChange(booking: Booking | null | undefined, isStreamed: boolean): boolean {
+  if (booking?.status === "pending") return !isStreamed;
+  return booking?.payment_processing === true;
+}
+
 function CheckoutOf({ bookingId }: { bookingId: string }) {
   const { api } = useApp();
   const { checkout, common } = useMessages();
@@ -40,8 +46,7 @@ function CheckoutOf({ bookingId }: { bookingId: string }) {
   const { data: booking, isError, refetch } = useQuery({
     ...bookingQuery(api, bookingId),
     enabled: session.status === "in",
-    refetchInterval: ({ state }) =>
-      !isStreamed && state.data?.status === "pending" && PENDING_REFETCH_MS,
+    refetchInterval: ({ state: { data } }) => mayChange(data, isStreamed) && PENDING_REFETCH_MS,
   });
   useWayToTicket(booking);
   // As the server has it: the booking may be there before the page is taken over.
