@@ -59,6 +59,7 @@ suite.test("from a venue to the first ticket: two types share a pool, and what i
   const page = await consolePageOf(t, { account });
   await page.goto("/console");
   await page.getByRole("heading", { name: "Three steps to the first ticket" }).waitFor();
+  await page.getByRole("navigation").getByText("Ravi", { exact: true }).waitFor();
 
   const venue = `Hall ${newId().slice(-6)}`;
   await makeVenue(page, venue);

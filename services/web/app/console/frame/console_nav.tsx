@@ -4,7 +4,9 @@ import type { MouseEvent } from "react";
 import { useAddress, useFormat, useMessages } from "../../messages/use_messages.ts";
 import { LanguageLinks } from "../../parts/language_links.tsx";
 import { consoleOverviewQuery } from "../api/overview.ts";
+import type { Organiser } from "../organiser.ts";
 import { useConsole, useConsoleMessages } from "../use_console.ts";
+import { useOrganisation } from "../use_organisation.ts";
 import { useOrganiserSession } from "../use_organiser_session.ts";
 import { OrganisationSwitch } from "./organisation_switch.tsx";
 import { LogOutButton } from "./log_out_button.tsx";
@@ -48,7 +50,7 @@ export function ConsoleNav() {
           </li>
         </ul>
         <p className="console-nav__group">
-          {user ? user.name ?? frame.roles[user.role] : <>&nbsp;</>}
+          {user ? <WhoseConsole organiser={user} /> : <>&nbsp;</>}
         </p>
         {user ? <OrganisationSwitch adminId={user.adminId} /> : null}
         <ul>
@@ -76,6 +78,15 @@ export function ConsoleNav() {
       </nav>
     </header>
   );
+}
+
+/** The organisation that is looked at; for the members of none or of several, who they are. */
+function WhoseConsole({ organiser: { adminId, name, role } }: { organiser: Organiser }) {
+  const { frame } = useConsoleMessages();
+  const { all, chosen } = useOrganisation(adminId);
+  if (all === undefined) return name ?? <>&nbsp;</>;
+  const looked = all.length === 1 ? all[0] : chosen;
+  return looked?.name ?? name ?? frame.roles[role];
 }
 
 /** How many events there are in any state. */
