@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
 import type { Page } from "playwright-core";
 import { dataOf, eventually } from "../journeys/platform.ts";
+import { violationsOf } from "./axe.ts";
 import { consolePageOf, newAnalyst, newOrganiser, type OrganiserAccount } from "./console_login.ts";
 import { webSuite, type WebTest } from "./suite.ts";
 
@@ -127,6 +128,11 @@ suite.test("from a venue to the first ticket: two types share a pool, and what i
   await button(page, "As a table").click();
   await page.getByRole("table", { name: "Tickets sold a day" })
     .getByRole("row").filter({ hasText: "₹700" }).waitFor();
+
+  await page.goto(`/console/events/${eventId}`);
+  const byType = page.getByRole("table", { name: "Sales by ticket type" });
+  await byType.getByRole("row", { name: /^Students 2 0 ₹200$/ }).waitFor();
+  assert.deepEqual(await violationsOf(page), []);
 
   await page.goto("/console/events");
   await page.getByRole("row").filter({ hasText: name }).getByRole("img", {

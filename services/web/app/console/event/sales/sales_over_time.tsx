@@ -4,6 +4,7 @@ import { type EventSales, eventSalesQuery } from "../../api/event.ts";
 import { SalesChart } from "../../parts/chart/sales_chart.tsx";
 import { StepChips } from "../../parts/chart/step_chips.tsx";
 import { useEventScope } from "../use_event_scope.ts";
+import { SalesByType } from "./sales_by_type.tsx";
 
 /** What an event sold, by the minute, the hour or the day. */
 export function SalesOverTime({ eventId }: { eventId: string }) {
@@ -17,6 +18,7 @@ export function SalesOverTime({ eventId }: { eventId: string }) {
     <div className="stack">
       <StepChips step={step} onChoice={setStep} />
       <SalesChart sales={data} />
+      {data ? <SalesByType sales={data} /> : null}
     </div>
   );
 }

@@ -41,6 +41,8 @@ export const event = {
   peopleWaitFor: (wanted: number, number: string) => `in line, for ${number} ${tickets(wanted)}`,
 
   byType: "By ticket type",
+  soldByType: "Sales by ticket type",
+  paid: "Paid",
   type: "Ticket type",
   price: "Price",
   state: "State",

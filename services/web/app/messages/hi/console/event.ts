@@ -36,6 +36,8 @@ export const event: ConsoleMessages["event"] = {
   peopleWaitFor: (_wanted, number) => `लाइन में, ${number} टिकट के लिए`,
 
   byType: "टिकट के प्रकार के हिसाब से",
+  soldByType: "टिकट के प्रकार के हिसाब से बिक्री",
+  paid: "पेमेंट",
   type: "टिकट का प्रकार",
   price: "क़ीमत",
   state: "स्थिति",
