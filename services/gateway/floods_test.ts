@@ -60,7 +60,7 @@ for (const [lane, path, init] of READS) {
 }
 
 /** The last rest of an admission may go on after the last answer. */
-const RESTS = { sanitizeOps: false };
+const RESTS = { sanitizeOps: false, sanitizeResources: false };
 
 Deno.test(
   "nothing is refused of a hundred requests at once, amid bookings neither",

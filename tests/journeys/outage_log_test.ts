@@ -45,4 +45,9 @@ Deno.test("a failed reservation in a database outage logs one entry without a st
   for (const { cause } of reservationEntries) assert.equal(typeof cause, "string");
   assert.deepEqual(entries.filter(({ message }) => message === "request failed"), []);
   assert.ok(!reservationEntries.some((entry) => JSON.stringify(entry).includes('"stack"')));
+  // Connections that are on their way back would outlive the test.
+  await eventually("the platform is ready again", async () => {
+    const { status } = await platform.call("GET", "/health/ready");
+    return status === 200;
+  });
 });
