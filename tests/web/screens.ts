@@ -27,6 +27,7 @@ const IN_DOCS = new Set([
   "checkout-desk-light",
   "ticket-phone-light",
   "waitlist-waiting-phone-dark",
+  "console-overview-desk-light",
   "console-event-desk-light",
   "console-wall-desk-dark",
 ]);

@@ -80,7 +80,7 @@ export const webhooks = {
   previousUntil: (time: string) => `The former secret signs, too, until ${time}.`,
 
   deliveries: "Deliveries",
-  deliveriesHint: "Of seven days.",
+  deliveriesHint: "Deliveries are listed for seven days.",
   noDeliveries: "Nothing was sent yet",
   noDeliveriesText: "Send a test message to see whether it arrives.",
   what: "What",

@@ -76,7 +76,7 @@ export const webhooks: ConsoleMessages["webhooks"] = {
   previousUntil: (time) => `पुराना सीक्रेट भी ${time} तक चलेगा।`,
 
   deliveries: "भेजे गए संदेश",
-  deliveriesHint: "सात दिन के।",
+  deliveriesHint: "संदेश सात दिन तक यहाँ दिखते हैं।",
   noDeliveries: "अभी कुछ नहीं भेजा गया",
   noDeliveriesText: "एक जाँच संदेश भेजकर देखें कि वह पहुँचता है या नहीं।",
   what: "क्या",
