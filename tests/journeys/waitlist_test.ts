@@ -50,7 +50,7 @@ Deno.test("seats of the sold-out demo event go to who waits, in order, and to no
   const { api, eventsDb } = platform;
   const params = { query: { q: "laugh track" } };
   const event = await eventually("search finds the event", async () => {
-    return (await dataOf(api.GET("/api/search/search", { params }))).results[0];
+    return (await api.GET("/api/search/search", { params })).data?.results[0];
   });
   const { event_id, available_seats, status } = event;
   assert.deepEqual({ available_seats, status }, { available_seats: 0, status: "sold_out" });

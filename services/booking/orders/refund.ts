@@ -38,9 +38,8 @@ export function refundOffer(terms: RefundTerms, now: Date): RefundOffer | undefi
  * more than the price. Half of 1.250 KWD is 0.630.
  */
 export function refundOf(totalMinor: number, percent: number, currency: string): number {
-  const share = Math.floor(
-    Math.round(totalMinor * percent * PERCENT_SCALE) / (100 * PERCENT_SCALE),
-  );
+  const thousandths = BigInt(Math.round(percent * PERCENT_SCALE));
+  const share = Number(BigInt(totalMinor) * thousandths / BigInt(100 * PERCENT_SCALE));
   const step = PAYABLE_STEPS.get(currency) ?? 1;
   return Math.min(Math.ceil(share / step) * step, totalMinor);
 }

@@ -41,6 +41,7 @@ Deno.test("refundOf() rounds down to whole minor units, like the database", () =
     [1_000, 0.1, 1],
     [333, 33.3, 110],
     [7, 100, 7],
+    [97_201_617_500, 71.32, 69_324_193_601],
   ] as const;
   for (const [total, percent, refund] of cases) {
     assert.equal(refundOf(total, percent, "INR"), refund, `${percent} % of ${total}`);

@@ -27,8 +27,8 @@ export function createFailoverReader(
   /** The indices to ask, those first that can continue pages of an engine. */
   function indicesFor(engine: Engine | undefined): Set<SearchIndex> {
     const begun = sources.filter(({ index, continues }) => index.engine === engine && continues);
-    const alone = sources.length === 1;
-    const others = sources.filter(({ filled }) => filled || alone);
+    const filled = sources.filter((source) => source.filled);
+    const others = filled.length > 0 ? filled : sources.filter(({ isLastResort }) => isLastResort);
     return new Set([...begun, ...others].map(({ index }) => index));
   }
 

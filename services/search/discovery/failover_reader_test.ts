@@ -128,3 +128,13 @@ Deno.test("searches go to the copy while it is current, and behind it otherwise"
   state.filled = true;
   assert.equal(await engine(), "embedded");
 });
+
+Deno.test("an index that is not filled is asked only as the last resort", async () => {
+  const index = await openEmbedded();
+  const shared = { clock: new ManualClock(NOW), log: SILENT_LOGGER };
+  const unfilled = { index, filled: false, continues: false };
+  const reader = createFailoverReader([{ ...unfilled, isLastResort: true }], shared);
+  assert.deepEqual((await reader.search(eventQuery())).hits, []);
+  const none = createFailoverReader([unfilled], shared);
+  await assert.rejects(none.search(eventQuery()), SearchUnavailable);
+});

@@ -15,6 +15,8 @@ export interface SearchSource {
   readonly filled: boolean;
   /** Whether it may at least go on with pages that it began. */
   readonly continues: boolean;
+  /** Asked where none is filled: what it holds of earlier is better than no answer. */
+  readonly isLastResort?: boolean;
 }
 
 /** The copy in the process of an index elsewhere. */
@@ -47,25 +49,32 @@ export interface AnsweringReader extends Omit<SearchReader, "search"> {
 
 /**
  * The order in which indices are asked: the copy in the process while it is current and small enough, the primary index,
- * and the copy again if it is the fallback.
+ * and the copy again if it is the fallback. Without a fallback the primary index answers even before it is known that it
+ * has all events: after a start its changes cannot be read while the event service is down.
  */
 export function sourcesOf(
   config: SearchConfig,
   { primary, copy }: { primary: IndexKeeper; copy?: EmbeddedCopy | undefined },
 ): SearchSource[] {
-  const first = sourceOf(primary, () => primary.filled);
-  if (config.engine === "embedded" || copy === undefined) return [first];
+  const isFilled = () => primary.filled;
+  const alone = sourceOf(primary, isFilled, { isLastResort: true });
+  if (config.engine === "embedded" || copy === undefined) return [alone];
   const { keeper, size } = copy;
   const { fallback, maxEventsInProcess } = config;
   const front = sourceOf(keeper, () => keeper.current && size() <= maxEventsInProcess);
   return fallback === "embedded"
-    ? [front, first, sourceOf(keeper, () => keeper.filled)]
-    : [front, first];
+    ? [front, sourceOf(primary, isFilled), sourceOf(keeper, () => keeper.filled)]
+    : [front, alone];
 }
 
-function sourceOf(keeper: IndexKeeper, isToAnswer: () => boolean): SearchSource {
+function sourceOf(
+  keeper: IndexKeeper,
+  isToAnswer: () => boolean,
+  { isLastResort = false } = {},
+): SearchSource {
   return {
     index: keeper.index,
+    isLastResort,
     get filled() {
       return isToAnswer();
     },
