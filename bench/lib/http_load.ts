@@ -25,8 +25,12 @@ export interface LoadResult {
 /** The largest answer, with its headers: an event's page has 16 kB. */
 const BUFFER_BYTES = 64 * 1024;
 const CONTENT_LENGTH = /content-length: *(\d+)/i;
+const CHUNKED = /transfer-encoding: *chunked/i;
 const HEADER_END = "\r\n\r\n";
+/** What ends an answer in chunks. */
+const LAST_CHUNK = "\r\n0\r\n\r\n";
 const decoder = new TextDecoder();
+const encoder = new TextEncoder();
 
 /** Runs a closed loop: each connection sends its next request after the previous answer. */
 export async function runLoad(
@@ -89,7 +93,10 @@ export async function writeAll(connection: Deno.TcpConn, bytes: Uint8Array): Pro
   for (let sent = 0; sent < bytes.length;) sent += await connection.write(bytes.subarray(sent));
 }
 
-/** Reads answers one at a time; returns the status of each, and gives its head and body to the callbacks. */
+/**
+ * Reads answers one at a time; returns the status of each, and gives its head and body to the callbacks. The body of one
+ * without a length is in chunks, as they were sent.
+ */
 export function responseReader(
   connection: Deno.TcpConn,
   onBody?: (body: Uint8Array) => void,
@@ -98,28 +105,30 @@ export function responseReader(
   const buffer = new Uint8Array(BUFFER_BYTES);
   return async function readResponse() {
     let length = 0;
-    let whole = Infinity;
-    let bodyStart = 0;
+    let bodyStart: number | undefined;
+    let whole: number | undefined;
     let status = 0;
-    while (length < whole) {
+    const text = (from: number) => decoder.decode(buffer.subarray(from, length));
+    const isRead = () =>
+      whole === undefined
+        ? bodyStart !== undefined && text(Math.max(0, length - LAST_CHUNK.length)) === LAST_CHUNK
+        : length >= whole;
+    while (!isRead()) {
+      if (length === BUFFER_BYTES) throw new Error(`an answer of over ${BUFFER_BYTES} bytes`);
       const read = await connection.read(buffer.subarray(length));
       if (read === null) throw new Error("the server closed the connection");
       length += read;
-      if (whole !== Infinity) continue;
-      const text = decoder.decode(buffer.subarray(0, length));
-      const headerEnd = text.indexOf(HEADER_END);
-      if (headerEnd < 0) continue;
-      const contentLength = CONTENT_LENGTH.exec(text)?.[1];
-      if (contentLength === undefined) throw new Error(`an answer without a length: ${text}`);
-      status = Number(text.slice(9, 12));
-      onHead?.(text.slice(0, headerEnd));
-      bodyStart = headerEnd + HEADER_END.length;
-      whole = bodyStart + Number(contentLength);
-      if (whole > BUFFER_BYTES) {
-        throw new Error(`an answer of ${whole} bytes; ${BUFFER_BYTES} at most`);
-      }
+      if (bodyStart !== undefined) continue;
+      const [head, ...rest] = text(0).split(HEADER_END);
+      if (head === undefined || rest.length === 0) continue;
+      status = Number(head.slice(9, 12));
+      onHead?.(head);
+      bodyStart = encoder.encode(head).length + HEADER_END.length;
+      const contentLength = CONTENT_LENGTH.exec(head)?.[1];
+      if (contentLength !== undefined) whole = bodyStart + Number(contentLength);
+      else if (!CHUNKED.test(head)) throw new Error(`an answer without a length: ${head}`);
     }
-    onBody?.(buffer.subarray(bodyStart, whole));
+    onBody?.(buffer.subarray(bodyStart, whole ?? length));
     return status;
   };
 }

@@ -126,7 +126,7 @@ test("an event is cancelled once what that does was read and its name typed, and
   await cancel.click();
 
   await page.getByRole("heading", { name: "The event is cancelled" }).waitFor();
-  // It goes on by itself, and whoever comes back sees how far it is.
+  // It goes on by itself; coming back shows how far it is.
   await page.goto("/console");
   await page.goto(`/console/events/${eventId}`);
   await page.getByText(/^All is done, since /).waitFor();

@@ -118,7 +118,7 @@ export function lineIdsOf({ bookingId, lines = 1, hold }: LinesOfBooking): strin
   return Array.from({ length: lines }, (_, n) => lineIdOf(bookingId, n, hold));
 }
 
-/** Which hold of a booking has its seats, from 0. All its lines are held together. */
+/** The hold that has a booking's seats, from 0. All its lines are held together. */
 export function holdOf({ lines }: Pick<Booking, "lines">): number {
   return lines?.[0]?.hold ?? 0;
 }

@@ -28,7 +28,7 @@ export interface ChangeRecord {
  * Adds an entry, if its author has one of the roles in the organisation; locks their membership until the commit. An entry
  * that exists stays as it is.
  *
- * @param change.roles `undefined`: whoever it is
+ * @param change.roles `undefined`: any role
  * @returns whether the author has such a role
  */
 export function insertChange(

@@ -7,7 +7,7 @@ import { useEventScope } from "./use_event_scope.ts";
 
 /** While people buy, what is shown is read anew at most so often. */
 const SHORTEST_MS = 2_000;
-/** After a slow answer the pause is so many times as long: whoever looks takes little from those who buy. */
+/** After a slow answer the pause is so many times as long, so that readers take little from buyers. */
 const PAUSE_SHARE = 4;
 
 /**

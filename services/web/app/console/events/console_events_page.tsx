@@ -71,23 +71,19 @@ export function ConsoleEventsPage() {
             actions={canChange ? (event) => <Duplicate event={event} /> : undefined}
           />
         )}
-      {data
-        ? (
-          <Pager
-            page={page}
-            total={data.total}
-            size={PAGE_SIZE}
-            linkTo={(page, text) => (
-              <Link
-                to="/console/events"
-                search={{ ...search, page: page === 1 ? undefined : page }}
-              >
-                {text}
-              </Link>
-            )}
-          />
-        )
-        : null}
+      <Pager
+        page={page}
+        total={data?.total}
+        size={PAGE_SIZE}
+        linkTo={(page, text) => (
+          <Link
+            to="/console/events"
+            search={{ ...search, page: page === 1 ? undefined : page }}
+          >
+            {text}
+          </Link>
+        )}
+      />
     </>
   );
 }

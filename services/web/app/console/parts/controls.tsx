@@ -1,16 +1,11 @@
-import type { ComponentProps, ReactNode } from "react";
-import { useMessages } from "../../messages/use_messages.ts";
-
-interface Around {
-  name: string;
-  label: string;
-  hint?: string | undefined;
-  error?: string | undefined;
-}
+import type { ComponentProps } from "react";
+import { Labelled, type LabelProps } from "../../parts/labelled.tsx";
 
 /** A labelled choice from a list. */
 export function SelectField(
-  { name, label, hint, error, children, ...select }: Around & Omit<ComponentProps<"select">, "id">,
+  { name, label, hint, error, children, ...select }:
+    & LabelProps
+    & Omit<ComponentProps<"select">, "id">,
 ) {
   return (
     <Labelled {...{ name, label, hint, error }}>
@@ -21,7 +16,7 @@ export function SelectField(
 
 /** A labelled field of several lines. */
 export function TextField(
-  { name, label, hint, error, ...area }: Around & Omit<ComponentProps<"textarea">, "id">,
+  { name, label, hint, error, ...area }: LabelProps & Omit<ComponentProps<"textarea">, "id">,
 ) {
   return (
     <Labelled {...{ name, label, hint, error }}>
@@ -32,7 +27,7 @@ export function TextField(
 
 /** A box that is ticked, with its label beside it. */
 export function TickField(
-  { name, label, hint, ...input }: Omit<Around, "error"> & Omit<ComponentProps<"input">, "id">,
+  { name, label, hint, ...input }: Omit<LabelProps, "error"> & Omit<ComponentProps<"input">, "id">,
 ) {
   return (
     <div className="tick">
@@ -45,33 +40,6 @@ export function TickField(
       />
       <label htmlFor={name}>{label}</label>
       {hint ? <p className="hint soft" id={`${name}-hint`}>{hint}</p> : null}
-    </div>
-  );
-}
-
-function Labelled({ name, label, hint, error, children }: Around & {
-  children(
-    described: { "aria-invalid"?: true; "aria-describedby"?: string },
-  ): ReactNode;
-}) {
-  const { common } = useMessages();
-  const ids = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(" ");
-  return (
-    <div className={error ? "field field--wrong" : "field"}>
-      <label htmlFor={name}>{label}</label>
-      {hint ? <p className="hint" id={`${name}-hint`}>{hint}</p> : null}
-      {error
-        ? (
-          <p className="error" id={`${name}-error`}>
-            <span className="visually-hidden">{common.errorBefore}</span>
-            {error}
-          </p>
-        )
-        : null}
-      {children({
-        ...(error ? { "aria-invalid": true as const } : {}),
-        ...(ids ? { "aria-describedby": ids } : {}),
-      })}
     </div>
   );
 }

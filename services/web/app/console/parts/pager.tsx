@@ -2,11 +2,11 @@ import type { ReactNode } from "react";
 import { useFormat } from "../../messages/use_messages.ts";
 import { useConsoleMessages } from "../use_console.ts";
 
-/** The way to the pages before and after; nothing where there is one page. */
+/** The way to the pages before and after; nothing where there is one page, or where their number is not known yet. */
 export function Pager({ page, total, size, linkTo }: {
   page: number;
-  /** Of rows. */
-  total: number;
+  /** Of rows; `undefined`: not known yet. */
+  total: number | undefined;
   /** Rows of a page. */
   size: number;
   /** A link to a page. */
@@ -14,6 +14,7 @@ export function Pager({ page, total, size, linkTo }: {
 }) {
   const { parts } = useConsoleMessages();
   const { number } = useFormat();
+  if (total === undefined) return null;
   const pages = Math.max(1, Math.ceil(total / size));
   if (pages === 1 && page === 1) return null;
   return (

@@ -55,23 +55,19 @@ export function VenuesPage() {
           ]}
         />
       )}
-      {data
-        ? (
-          <Pager
-            page={page}
-            total={data.total}
-            size={PAGE_SIZE}
-            linkTo={(page, text) => (
-              <Link
-                to="/console/venues"
-                search={{ ...(q ? { q } : {}), page: page === 1 ? undefined : page }}
-              >
-                {text}
-              </Link>
-            )}
-          />
-        )
-        : null}
+      <Pager
+        page={page}
+        total={data?.total}
+        size={PAGE_SIZE}
+        linkTo={(page, text) => (
+          <Link
+            to="/console/venues"
+            search={{ ...(q ? { q } : {}), page: page === 1 ? undefined : page }}
+          >
+            {text}
+          </Link>
+        )}
+      />
     </>
   );
 }

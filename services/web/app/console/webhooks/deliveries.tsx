@@ -93,24 +93,20 @@ export function Deliveries({ scope, page, canChange }: {
             keyOf={({ delivery_id }) => delivery_id}
           />
         )}
-      {data
-        ? (
-          <Pager
-            page={page}
-            total={data.total}
-            size={PAGE_SIZE}
-            linkTo={(to, text) => (
-              <Link
-                to="/console/webhooks/$webhookId"
-                params={{ webhookId }}
-                search={to > 1 ? { page: to } : {}}
-              >
-                {text}
-              </Link>
-            )}
-          />
-        )
-        : null}
+      <Pager
+        page={page}
+        total={data?.total}
+        size={PAGE_SIZE}
+        linkTo={(to, text) => (
+          <Link
+            to="/console/webhooks/$webhookId"
+            params={{ webhookId }}
+            search={to > 1 ? { page: to } : {}}
+          >
+            {text}
+          </Link>
+        )}
+      />
       <p className="soft small">{texts.deliveriesHint}</p>
     </section>
   );

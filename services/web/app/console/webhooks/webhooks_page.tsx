@@ -49,18 +49,14 @@ export function WebhooksPage() {
           </EmptyState>
         )
         : <WebhookTable webhooks={data?.webhooks} />}
-      {data
-        ? (
-          <Pager
-            page={page}
-            total={data.total}
-            size={PAGE_SIZE}
-            linkTo={(to, text) => (
-              <Link to="/console/webhooks" search={to > 1 ? { page: to } : {}}>{text}</Link>
-            )}
-          />
-        )
-        : null}
+      <Pager
+        page={page}
+        total={data?.total}
+        size={PAGE_SIZE}
+        linkTo={(to, text) => (
+          <Link to="/console/webhooks" search={to > 1 ? { page: to } : {}}>{text}</Link>
+        )}
+      />
       {canChange
         ? (
           <dialog className="ask" ref={dialog} aria-labelledby="new-webhook">

@@ -62,24 +62,20 @@ function Bookings({ event, search }: { event: ManagedEvent; search: BookingsSear
           </EmptyState>
         )
         : <BookingsTable event={event} bookings={data?.bookings} />}
-      {data
-        ? (
-          <Pager
-            page={page}
-            total={data.total}
-            size={PAGE_SIZE}
-            linkTo={(to, text) => (
-              <Link
-                to="/console/events/$eventId/bookings"
-                params={{ eventId }}
-                search={{ ...wanted, ...(to > 1 ? { page: to } : {}) }}
-              >
-                {text}
-              </Link>
-            )}
-          />
-        )
-        : null}
+      <Pager
+        page={page}
+        total={data?.total}
+        size={PAGE_SIZE}
+        linkTo={(to, text) => (
+          <Link
+            to="/console/events/$eventId/bookings"
+            params={{ eventId }}
+            search={{ ...wanted, ...(to > 1 ? { page: to } : {}) }}
+          >
+            {text}
+          </Link>
+        )}
+      />
     </>
   );
 }

@@ -71,24 +71,20 @@ export function EntriesTable({ event, page }: { event: ManagedEvent; page: numbe
             keyOf={({ seq }) => String(seq)}
           />
         )}
-      {data
-        ? (
-          <Pager
-            page={page}
-            total={data.total}
-            size={PAGE_SIZE}
-            linkTo={(to, text) => (
-              <Link
-                to="/console/events/$eventId/ledger"
-                params={{ eventId }}
-                search={to > 1 ? { page: to } : {}}
-              >
-                {text}
-              </Link>
-            )}
-          />
-        )
-        : null}
+      <Pager
+        page={page}
+        total={data?.total}
+        size={PAGE_SIZE}
+        linkTo={(to, text) => (
+          <Link
+            to="/console/events/$eventId/ledger"
+            params={{ eventId }}
+            search={to > 1 ? { page: to } : {}}
+          >
+            {text}
+          </Link>
+        )}
+      />
       <p className="soft small">{texts.downloadHint}</p>
     </section>
   );

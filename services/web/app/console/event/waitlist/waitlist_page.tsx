@@ -66,24 +66,20 @@ function Waitlist({ event }: { event: ManagedEvent }) {
             <WaitlistTable event={event} entries={data?.entries} />
           </>
         )}
-      {data
-        ? (
-          <Pager
-            page={page}
-            total={data.total}
-            size={PAGE_SIZE}
-            linkTo={(to, text) => (
-              <Link
-                to="/console/events/$eventId/waitlist"
-                params={{ eventId }}
-                search={to > 1 ? { page: to } : {}}
-              >
-                {text}
-              </Link>
-            )}
-          />
-        )
-        : null}
+      <Pager
+        page={page}
+        total={data?.total}
+        size={PAGE_SIZE}
+        linkTo={(to, text) => (
+          <Link
+            to="/console/events/$eventId/waitlist"
+            params={{ eventId }}
+            search={to > 1 ? { page: to } : {}}
+          >
+            {text}
+          </Link>
+        )}
+      />
       <LineRules />
     </>
   );
