@@ -220,12 +220,14 @@ test("who pays for an event that was just cancelled learns so, and pays nothing"
   t.expectConsole(/40[0-9]/);
   const { eventId, person, bookingId, page } = await openCheckout(t);
   await payButton(page, "₹500").waitFor();
-  // What the page knows of the booking stays as it is, until it pays.
+  // What the page knows of the booking stays as it is, until it has paid.
   await page.route(`**/bookings/${bookingId}`, (route) => route.abort());
   t.expectConsole(/ERR_FAILED/);
   await (await organiserOf(t.platform)).cancel(eventId);
-  await page.unroute(`**/bookings/${bookingId}`);
+  const refused = page.waitForResponse(CONFIRM);
   await payButton(page, "₹500").click();
+  assert.equal((await refused).ok(), false);
+  await page.unroute(`**/bookings/${bookingId}`);
   await seesCancelled(page);
   assert.deepEqual((await bookedOf(t, { person, eventId })).map(({ payments }) => payments), [0]);
 });
