@@ -9,6 +9,8 @@ import { SYSTEM_CLOCK } from "@evently/shared/clock";
 import { serveUntilSignal } from "@evently/shared/http";
 import { openProgramLog, runProgram } from "@evently/shared/output";
 import { behindEdge } from "./edge_proxy.ts";
+import { requireOwnDatabases } from "./own_databases.ts";
+import { CLOSE_TIMEOUT_MS, withShortStop } from "./short_stop.ts";
 import { withSmallPools } from "./small_pools.ts";
 
 /** Always present on Deno Deploy; elsewhere it needs `cron` in `unstable` of deno.json. */
@@ -37,13 +39,16 @@ await runProgram(async () => {
     endStreams: () => platform.endStreams(),
     finish: (limitMs) => platform.finish(limitMs),
     close: () => platform.close(),
+    closeTimeoutMs: CLOSE_TIMEOUT_MS,
   });
 });
 
 async function open() {
   // React renders several times faster without its checks for development; it looks when it is loaded.
   if (!Deno.env.has("NODE_ENV")) Deno.env.set("NODE_ENV", "production");
-  const config = readPlatformConfig(behindEdge(withSmallPools(Deno.env.toObject())));
+  const env = Deno.env.toObject();
+  requireOwnDatabases(env);
+  const config = readPlatformConfig(withShortStop(behindEdge(withSmallPools(env))));
   const log = openProgramLog({ level: config.server.logLevel });
   return { config, log, platform: await openPlatform(config, { log, clock: SYSTEM_CLOCK }) };
 }

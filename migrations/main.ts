@@ -1,7 +1,8 @@
 /**
- * `deno task migrate [up|down|status] [--database=users_db|events_db|bookings_db]`
+ * `deno task migrate [up|expand|down|status] [--database=users_db|events_db|bookings_db]`
  *
- * Works on the databases named in the environment; `down` takes back one migration of each.
+ * Works on the databases named in the environment. `expand` applies what programs of the release before can live with, and
+ * leaves what contracts to `up`; `down` takes back one migration of each.
  */
 import { runCommand, say } from "@evently/shared/output";
 import {
@@ -13,7 +14,7 @@ import {
 } from "@evently/shared/postgres";
 import { migratorOf } from "./mod.ts";
 
-const ACTIONS = ["up", "down", "status"] as const;
+const ACTIONS = ["up", "expand", "down", "status"] as const;
 type Action = (typeof ACTIONS)[number];
 
 const USAGE = `deno task migrate [${ACTIONS.join("|")}] [--database=${DATABASES.join("|")}]`;
@@ -32,8 +33,28 @@ export function parseArguments(
   return { action, databases };
 }
 
-async function migrate(action: Action, database: DatabaseName): Promise<void> {
-  const url = await provideDatabase(Deno.env.toObject(), database);
+/**
+ * Migrates one database and says how it stands.
+ *
+ * @throws {Error} names the database and what is wrong
+ */
+export async function migrateDatabase(
+  env: Readonly<Record<string, string | undefined>>,
+  { action, database }: { action: Action; database: DatabaseName },
+): Promise<void> {
+  try {
+    await migrate(env, { action, database });
+  } catch (cause) {
+    const text = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`${database}: ${text}`, { cause });
+  }
+}
+
+async function migrate(
+  env: Readonly<Record<string, string | undefined>>,
+  { action, database }: { action: Action; database: DatabaseName },
+): Promise<void> {
+  const url = await provideDatabase(env, database);
   const pool = openPostgres(url, { max: 1, name: "evently-migrate" });
   try {
     const log = {
@@ -49,6 +70,7 @@ async function migrate(action: Action, database: DatabaseName): Promise<void> {
 /** Does it, and says in a line how the database stands. */
 async function perform(action: Action, migrator: Migrator): Promise<string> {
   if (action === "up") await migrator.up();
+  if (action === "expand") await migrator.expand();
   if (action === "down") await migrator.down();
   const all = await migrator.status();
   const pending = all.filter(({ applied_at }) => !applied_at).map(({ name }) => name);
@@ -58,11 +80,8 @@ async function perform(action: Action, migrator: Migrator): Promise<string> {
 
 async function main(): Promise<void> {
   const { action, databases } = parseArguments(Deno.args);
-  for (const database of databases) {
-    await migrate(action, database).catch((cause: Error) => {
-      throw new Error(`${database}: ${cause.message}`, { cause });
-    });
-  }
+  const env = Deno.env.toObject();
+  for (const database of databases) await migrateDatabase(env, { action, database });
 }
 
 if (import.meta.main) await runCommand(main);

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { DATABASES, type Pool } from "@evently/shared/postgres";
+import { DATABASES, loadMigrations, type Pool } from "@evently/shared/postgres";
 import { createEmptyTestDatabase } from "../shared/testing/database.ts";
 import { parseArguments } from "./main.ts";
-import { migratorOf } from "./mod.ts";
+import { migrationsDirectory, migratorOf } from "./mod.ts";
 
 const LOG = { info: () => {} };
 const ALL = 1_000;
@@ -17,6 +17,20 @@ for (const database of DATABASES) {
     assert.deepEqual(await migrator.down(ALL), applied.toReversed());
     assert.deepEqual(await objects(test.sql), ["schema_migrations"]);
     assert.deepEqual(await migrator.up(), applied);
+  });
+}
+
+/** What a program of the release before, which runs meanwhile, may still use. */
+const TAKES_AWAY =
+  /\b(?:DROP\s+(?:TABLE|COLUMN|FUNCTION|VIEW|TYPE)|RENAME\s+(?:TO|COLUMN)|SET\s+NOT\s+NULL|ALTER\s+COLUMN\s+\w+\s+(?:SET\s+DATA\s+)?TYPE)\b/i;
+
+for (const database of DATABASES) {
+  Deno.test(`a migration of ${database} that takes something away says that it contracts`, async () => {
+    for (const { name, up, contracts } of await loadMigrations(migrationsDirectory(database))) {
+      const statements = up.replaceAll(/^\s*--.*$/gm, "");
+      const found = TAKES_AWAY.exec(statements)?.[0];
+      assert.ok(contracts || !found, `${name} has ${found}: its first line must be "-- contract"`);
+    }
   });
 }
 

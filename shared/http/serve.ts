@@ -30,9 +30,10 @@ export interface ServeOptions {
   finish?: (limitMs: number) => Promise<void>;
   /** Closes pools and workers; called after that. */
   close: () => Promise<void>;
+  /** How long handing over work, and then closing, may take; with the grace less than the platform's own. */
+  closeTimeoutMs?: number;
 }
 
-/** How long closing and handing over work may take; together with the grace less than the platform's own. */
 const CLOSE_TIMEOUT_MS = 4_000;
 
 /**
@@ -43,7 +44,7 @@ const CLOSE_TIMEOUT_MS = 4_000;
  * @throws {CannotRun} it cannot listen there, as the port is taken for example
  */
 export async function serveUntilSignal(app: Servable, options: ServeOptions): Promise<number> {
-  const { log, name, stopGraceMs, endStreams, finish } = options;
+  const { log, name, stopGraceMs, endStreams, finish, closeTimeoutMs = CLOSE_TIMEOUT_MS } = options;
   const stopped = Promise.withResolvers<Deno.Signal>();
   const server = await listen(app, options);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
@@ -55,8 +56,8 @@ export async function serveUntilSignal(app: Servable, options: ServeOptions): Pr
   endStreams?.();
   await within(stopGraceMs, server.shutdown(), giveUp);
   const leftMs = Math.max(0, untilMs - performance.now());
-  if (finish) await within(leftMs + CLOSE_TIMEOUT_MS, finish(leftMs), giveUp);
-  await within(CLOSE_TIMEOUT_MS, options.close(), giveUp);
+  if (finish) await within(leftMs + closeTimeoutMs, finish(leftMs), giveUp);
+  await within(closeTimeoutMs, options.close(), giveUp);
   log.info("stopped", { program: name });
   return 0;
 }

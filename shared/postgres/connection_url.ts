@@ -38,14 +38,24 @@ const FOREIGN_PARAMETERS = [
   "uselibpqcompat",
 ];
 
+const NEON_HOST = ".neon.tech";
+const SUPABASE_SHARED_POOLER = ".pooler.supabase.com";
+const SUPABASE_HOST = ".supabase.co";
+/** Transactions by Supabase's poolers. */
 const SUPABASE_TRANSACTION_PORT = "6543";
+/** Sessions by the shared pooler, or the server itself. */
+const SUPABASE_SESSION_PORT = "5432";
 
 /**
  * Reads a connection string as hosts hand it out.
  *
- * Pooled are Neon's `-pooler.` hosts, Supabase's port 6543, and whatever says `?pgbouncer=true` or
- * `?prepare=false`. `sslmode=require` encrypts but does not verify; `verify-full` does both, against the name or the
- * address of the host. `sslrootcert` is `system`, or certificates themselves: see `withCaCertificate()`.
+ * Pooled are Neon's `-pooler.` hosts, the PgBouncer of a Supabase project on port 6543, and whatever says
+ * `?pgbouncer=true` or `?prepare=false`. Supabase's shared pooler loses answers on its port 6543 where statements are
+ * pipelined (supavisor #1061, porsager/postgres #970): its sessions on port 5432 are taken instead.
+ *
+ * `sslmode=require` encrypts but does not verify; `verify-full` does both, against the name or the address of the host.
+ * Neon is verified in any case, as a public authority signs its certificates. `sslrootcert` is `system`, or
+ * certificates themselves: see `withCaCertificate()`.
  *
  * @throws {TypeError} it is no `postgres://` URL, or names a file; the text does not repeat it, as it may hold a password
  */
@@ -56,6 +66,7 @@ export function parseConnectionUrl(text: string): ConnectionTarget {
       "Cannot connect as the database URL must look like postgres://user:password@host:port/name",
     );
   }
+  if (isLossyPooler(url)) url.port = SUPABASE_SESSION_PORT;
   const pooled = isPooled(url);
   const limit = Number(url.searchParams.get("connection_limit"));
   const connectionLimit = Number.isSafeInteger(limit) && limit > 0 ? limit : undefined;
@@ -94,17 +105,22 @@ function takeTlsCheck(url: URL): TlsCheck | undefined {
         "set DATABASE_CA_CERT to the certificate itself",
     );
   }
-  if (root === null && !VERIFYING_MODES.has(url.searchParams.get("sslmode") ?? "")) {
-    return undefined;
-  }
+  const mode = url.searchParams.get("sslmode") ?? "";
+  const verifies = root !== null || VERIFYING_MODES.has(mode) ||
+    (url.hostname.endsWith(NEON_HOST) && mode !== "disable");
+  if (!verifies) return undefined;
   url.searchParams.delete("sslmode");
   const host = url.hostname.replace(/^\[|\]$/g, "");
   return { ...(isIP(host) ? { host } : {}), ...(ca ? { ca } : {}) };
 }
 
+function isLossyPooler({ hostname, port }: URL): boolean {
+  return hostname.endsWith(SUPABASE_SHARED_POOLER) && port === SUPABASE_TRANSACTION_PORT;
+}
+
 function isPooled(url: URL): boolean {
   return url.hostname.includes("-pooler.") ||
-    (url.hostname.endsWith(".supabase.com") && url.port === SUPABASE_TRANSACTION_PORT) ||
+    (url.hostname.endsWith(SUPABASE_HOST) && url.port === SUPABASE_TRANSACTION_PORT) ||
     url.searchParams.get("pgbouncer") === "true" ||
     url.searchParams.get("prepare") === "false";
 }

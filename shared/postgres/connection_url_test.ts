@@ -42,13 +42,14 @@ Deno.test("parseConnectionUrl() refuses a file of certificates", () => {
 Deno.test("parseConnectionUrl() knows transaction poolers", () => {
   const pooled = [
     "postgres://u@ep-cool-1-pooler.eu.aws.neon.tech/d",
-    "postgres://u@aws-0-eu.pooler.supabase.com:6543/d",
+    "postgres://u@db.abcdefgh.supabase.co:6543/d",
     "postgres://u@h/d?pgbouncer=true",
     "postgres://u@h/d?prepare=false",
   ];
   const direct = [
     "postgres://u@ep-cool-1.eu.aws.neon.tech/d",
     "postgres://u@aws-0-eu.pooler.supabase.com:5432/d",
+    "postgres://u@db.abcdefgh.supabase.co:5432/d",
     "postgres://u@h/d",
   ];
   for (const url of pooled) assert.equal(parseConnectionUrl(url).pooled, true, url);
@@ -70,5 +71,28 @@ Deno.test("parseConnectionUrl() takes a valid connection limit from the URL", ()
   assert.equal(limitOf(""), undefined);
   for (const insane of ["0", "-1", "1.5", "many", ""]) {
     assert.equal(limitOf(`?connection_limit=${insane}`), undefined);
+  }
+});
+
+Deno.test("parseConnectionUrl() takes Neon's connection strings as they come, and verifies them", () => {
+  const query = "sslmode=require&channel_binding=require";
+  for (const host of ["ep-cool-1.eu.aws.neon.tech", "ep-cool-1-pooler.eu.aws.neon.tech"]) {
+    assert.deepEqual(parseConnectionUrl(`postgresql://u:p@${host}/neondb?${query}`), {
+      url: `postgresql://u:p@${host}/neondb`,
+      pooled: host.includes("-pooler"),
+      connectionLimit: undefined,
+      tls: {},
+    });
+  }
+});
+
+Deno.test("parseConnectionUrl() takes sessions of Supabase's shared pooler for its transactions", () => {
+  const host = "aws-0-eu-west-1.pooler.supabase.com";
+  for (const port of [5432, 6543]) {
+    const { url, pooled } = parseConnectionUrl(
+      `postgresql://postgres.abc:p@${host}:${port}/postgres`,
+    );
+    assert.equal(url, `postgresql://postgres.abc:p@${host}:5432/postgres`);
+    assert.equal(pooled, false);
   }
 });

@@ -2,7 +2,7 @@
 
 /** Programs: they read the environment and pass it on. */
 const PROGRAM =
-  /\/(main|dev|dev\/serve|demo|dead_mails|emails|reset|seed|edge|healthcheck|run_service)\.ts$/;
+  /\/(main|dev|dev\/serve|demo|dead_mails|emails|reset|seed|edge|predeploy|healthcheck|run_service)\.ts$/;
 /** Code that no server runs. */
 const OUTSIDE_PRODUCT = /\/(tests|bench|testing|\.ci)\/|_test\.ts$/;
 /** Names of the wire and of columns: `event_id`. Constants (`MAX_EVENTS`) have no small letter. */

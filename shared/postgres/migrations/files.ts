@@ -6,10 +6,14 @@ export interface Migration {
   name: string;
   up: string;
   down: string;
+  /** Whether it takes away what the program before it may still use: the first line of `up` is `-- contract`. */
+  contracts: boolean;
   /** SHA-256 of `up` in hexadecimal, independent of line endings and comment lines. */
   checksum: string;
 }
 
+/** Marks the second step of a change in two steps: expand, deploy, contract. */
+const CONTRACT_LINE = /^-- contract\b/;
 const FILE_NAME = /^(\d{4})_[a-z0-9_]+\.(up|down)\.sql$/;
 
 /**
@@ -62,7 +66,8 @@ async function loadMigration(directory: URL, file: string, version: number): Pro
   const read = (name: string) => Deno.readTextFile(new URL(name, directory));
   const [up, down] = await Promise.all([read(file), read(file.replace(/up\.sql$/, "down.sql"))]);
   const checksum = await sha256(withoutComments(up.replaceAll("\r\n", "\n")));
-  return { version, name: file.replace(/\.up\.sql$/, ""), up, down, checksum };
+  const name = file.replace(/\.up\.sql$/, "");
+  return { version, name, up, down, contracts: CONTRACT_LINE.test(up), checksum };
 }
 
 /** Removes comment lines, which may be edited after the migration was applied. */

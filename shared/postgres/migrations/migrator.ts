@@ -20,6 +20,14 @@ export interface MigrationLog {
 export interface Migrator {
   /** Applies missing migrations; returns their names. */
   up(): Promise<string[]>;
+  /**
+   * Applies missing migrations while programs of the release before run: up to the first one that contracts, which
+   * `up()` applies once they are gone. An empty database gets all, as nothing runs on it.
+   *
+   * @returns the names of those applied
+   * @throws {MigrationError} a migration that expands stands behind one that contracts
+   */
+  expand(): Promise<string[]>;
   /** Reverts the last `count` migrations (default 1); returns their names, latest first. */
   down(count?: number): Promise<string[]>;
   /** Returns all migrations; applied ones have their time. */
@@ -65,13 +73,36 @@ export function createMigrator({ pool, directory, log }: MigratorOptions): Migra
   }
 
   async function up(): Promise<string[]> {
+    return await applyWhile(await loadMigrations(directory), () => true);
+  }
+
+  async function expand(): Promise<string[]> {
     const migrations = await loadMigrations(directory);
+    const applied = await withLockedHistory(migrations, (_tx, rows) => Promise.resolve(rows));
+    const isEmpty = applied.length === 0;
+    const names = await applyWhile(migrations, ({ contracts }) => isEmpty || !contracts);
+    const [first, ...others] = migrations.slice(applied.length + names.length);
+    const behind = others.find(({ contracts }) => !contracts);
+    if (!first || !behind) return names;
+    throw new MigrationError(
+      `${behind.name}.up.sql`,
+      `it waits behind ${first.name}, which contracts: deno task migrate applies both, once no ` +
+        "program of an earlier release runs",
+    );
+  }
+
+  /** Applies the missing ones in order, each in its transaction, until `may` refuses one. */
+  async function applyWhile(
+    migrations: readonly Migration[],
+    may: (migration: Migration) => boolean,
+  ): Promise<string[]> {
     const names: string[] = [];
     for (let step = 0; step < migrations.length; step++) {
       const name = await withLockedHistory(migrations, async (tx, applied) => {
         const next = migrations[applied.length];
-        if (next) await apply(tx, next);
-        return next?.name;
+        if (!next || !may(next)) return undefined;
+        await apply(tx, next);
+        return next.name;
       });
       if (!name) break;
       log.info("migration applied", { migration: name });
@@ -106,7 +137,7 @@ export function createMigrator({ pool, directory, log }: MigratorOptions): Migra
     }));
   }
 
-  return { up, down, status };
+  return { up, expand, down, status };
 }
 
 interface AppliedMigration {

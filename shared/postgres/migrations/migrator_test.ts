@@ -51,6 +51,40 @@ Deno.test("up() applies each migration once in concurrent runners", async () => 
   assert.deepEqual(applied.flat().sort(), ["0001_seats", "0002_prices"]);
 });
 
+const FEWER_SEATS = {
+  up: "-- contract: no program reads them\nDROP TABLE seats",
+  down: "CREATE TABLE seats (id integer)",
+};
+
+Deno.test("expand() leaves to up() what programs of the release before may still use", async () => {
+  await using history = await createHistory({ "0001_seats": SEATS });
+  await history.migrator.up();
+  await history.add("0002_prices", PRICES);
+  await history.add("0003_fewer", FEWER_SEATS);
+  assert.deepEqual(await history.migrator.expand(), ["0002_prices"]);
+  assert.deepEqual(await history.migrator.expand(), []);
+  assert.deepEqual(await history.tables(), ["prices", "seats"]);
+  assert.deepEqual(await history.migrator.up(), ["0003_fewer"]);
+  assert.deepEqual(await history.tables(), ["prices"]);
+});
+
+Deno.test("expand() refuses to let a migration that expands wait for one that contracts", async () => {
+  await using history = await createHistory({ "0001_seats": SEATS });
+  await history.migrator.up();
+  await history.add("0002_fewer", FEWER_SEATS);
+  await history.add("0003_prices", PRICES);
+  await assert.rejects(
+    history.migrator.expand(),
+    /0003_prices.up.sql: it waits behind 0002_fewer, which contracts: deno task migrate applies both/,
+  );
+  assert.deepEqual(await history.tables(), ["seats"]);
+});
+
+Deno.test("expand() applies everything to an empty database", async () => {
+  await using history = await createHistory({ "0001_seats": SEATS, "0002_fewer": FEWER_SEATS });
+  assert.deepEqual(await history.migrator.expand(), ["0001_seats", "0002_fewer"]);
+});
+
 Deno.test("up() names an applied migration that was edited", async () => {
   await using history = await createHistory({ "0001_seats": SEATS });
   await history.migrator.up();
