@@ -10,13 +10,15 @@ Deno.test("runDemo() books two tickets and prints each step", async () => {
   });
   const lines: string[] = [];
 
-  await runDemo(`http://127.0.0.1:${platform.port}`, (line) => lines.push(line));
+  await runDemo(platform.origin, (line) => lines.push(line));
 
   const text = lines.join("\n");
   assert.match(text, /Diwali Festival of Lights/);
-  assert.match(text, /EVT-\w{6}, confirmed, 2 tickets/);
+  const [, reference] = /(EVT-\w{6}), confirmed, 2 tickets/.exec(text) ?? [];
+  assert.ok(reference, text);
   const stored = await platform.bookingsDb`
-    SELECT FROM bookings WHERE status = 'confirmed' AND quantity = 2`;
+    SELECT FROM bookings
+     WHERE reference = ${reference} AND status = 'confirmed' AND quantity = 2`;
   assert.equal(stored.length, 1);
 });
 

@@ -55,7 +55,7 @@ Deno.test("an organiser creates a venue and an event, publishes, sells and cance
 
   const reserved = await call("POST", "/api/booking/bookings/reserve", {
     token: buyer,
-    body: { event_id, quantity: 4, idempotency_key: "z" },
+    body: { event_id, quantity: 4, idempotency_key: crypto.randomUUID() },
   });
   const confirmed = await call("POST", "/api/booking/bookings/confirm", {
     token: buyer,
@@ -89,7 +89,7 @@ Deno.test("an organiser creates a venue and an event, publishes, sells and cance
   );
   const again = await call("POST", "/api/booking/bookings/reserve", {
     token: buyer,
-    body: { event_id, quantity: 1, idempotency_key: "later" },
+    body: { event_id, quantity: 1, idempotency_key: crypto.randomUUID() },
   });
   assert.equal(again.body.error, "Event not found or not available for booking");
 });

@@ -4,16 +4,45 @@ import type { paths } from "@evently/shared/client/gateway";
 import type { Hop } from "@evently/shared/http";
 import { SYSTEM_CLOCK } from "@evently/shared/clock";
 import { type Logger, SILENT_LOGGER } from "@evently/shared/log";
-import { DATABASE_VARIABLES, DATABASES, type Pool } from "@evently/shared/postgres";
+import {
+  DATABASE_VARIABLES,
+  type DatabaseName,
+  DATABASES,
+  onServer,
+  openPostgres,
+  type Pool,
+} from "@evently/shared/postgres";
 import type { ServiceBindings } from "@evently/shared/services";
 import { createTestDatabase, jsonRequest, readAnswer } from "@evently/shared/testing";
 import { openPlatform, readPlatformConfig } from "../../services/gateway/platform.ts";
 import { testIndices } from "./elasticsearch.ts";
 import { seedDatabases } from "../../services/gateway/prepare_databases.ts";
 
+/**
+ * A running, seeded platform that journeys use instead of one of their own, e.g. in containers. Journeys that change its
+ * settings or look into its process cannot run there; `OUTSIDE_JOURNEYS` lists those that can.
+ */
+const OUTSIDE_ORIGIN = Deno.env.get("TEST_ORIGIN");
+/** Server of that platform's databases, where journeys check what is stored. */
+const OUTSIDE_DATABASE_URL = Deno.env.get("TEST_ORIGIN_DATABASE_URL");
+
+/** Files whose journeys also pass on a seeded platform at `TEST_ORIGIN`, once, one after the other. */
+export const OUTSIDE_JOURNEYS = [
+  "buyer_test.ts",
+  "currencies_test.ts",
+  "demo_test.ts",
+  "document_test.ts",
+  "organiser_test.ts",
+  "streams_test.ts",
+  "waitlist_test.ts",
+];
+
 /** The whole platform with seed data behind an HTTP server; no part is replaced. */
 export interface TestPlatform extends AsyncDisposable {
+  /** Where it answers: `http://127.0.0.1:8000`. */
+  origin: string;
   port: number;
+  /** Not on a platform at `TEST_ORIGIN`. */
   bindings: ServiceBindings;
   usersUrl: string;
   eventsDb: Pool;
@@ -53,7 +82,11 @@ export function callAt(origin: string): TestPlatform["call"] {
 
 const SEED_PASSWORD = "11111111";
 
-/** Starts a platform with new databases and the given variables. */
+/**
+ * Starts a platform with new databases and the given variables. With `TEST_ORIGIN` returns the one that runs there.
+ *
+ * @throws {Error} the platform at `TEST_ORIGIN` cannot have these variables
+ */
 export async function startTestPlatform(
   variables: Record<string, string> = {},
   { log = SILENT_LOGGER, mapDatabaseUrl = (url) => url }: {
@@ -62,6 +95,10 @@ export async function startTestPlatform(
     mapDatabaseUrl?: (url: string) => string;
   } = {},
 ): Promise<TestPlatform> {
+  if (OUTSIDE_ORIGIN !== undefined) {
+    if (Object.keys(variables).length === 0) return openOutside(OUTSIDE_ORIGIN);
+    throw new Error("This test sets variables of its platform, so it cannot run at TEST_ORIGIN");
+  }
   const databases = await Promise.all(DATABASES.map(createTestDatabase));
   const redisUrl = Deno.env.get("TEST_REDIS_URL");
   const indices = testIndices();
@@ -86,29 +123,57 @@ export async function startTestPlatform(
     (request, info) => platform.app.fetch(request, { remoteAddr: info.remoteAddr } satisfies Hop),
   );
   const { port } = server.addr;
-
-  const call = callAt(`http://127.0.0.1:${port}`);
   return {
+    ...clientOf(`http://127.0.0.1:${port}`),
     port,
     bindings: platform.bindings,
-    api: createClient<paths>({
-      baseUrl: `http://127.0.0.1:${port}`,
-      headers: { Connection: "close" },
-    }),
     usersUrl: databases[0]!.url,
     eventsDb: databases[1]!.sql,
     bookingsDb: databases[2]!.sql,
+    async [Symbol.asyncDispose]() {
+      await server.shutdown();
+      await platform.close();
+      await indices[Symbol.asyncDispose]();
+      await Promise.all(databases.map((database) => database[Symbol.asyncDispose]()));
+    },
+  };
+}
+
+/** The requests that a test sends to a platform. */
+function clientOf(origin: string): Pick<TestPlatform, "origin" | "api" | "call" | "logIn"> {
+  const call = callAt(origin);
+  return {
+    origin,
+    api: createClient<paths>({ baseUrl: origin, headers: { Connection: "close" } }),
     call,
     async logIn(email, { admin = false } = {}) {
       const path = admin ? "/api/event/auth/admin/login" : "/api/user/auth/login";
       const { body } = await call("POST", path, { body: { email, password: SEED_PASSWORD } });
       return body.access_token;
     },
+  };
+}
+
+/** The platform at `origin`, which goes on running after the test. */
+function openOutside(origin: string): TestPlatform {
+  const url = (name: DatabaseName) => onServer(OUTSIDE_DATABASE_URL ?? "postgres://unset", name);
+  const pools: Pool[] = [];
+  function open(name: DatabaseName): Pool {
+    const pool = openPostgres(url(name), { max: 2, name: "evently-journeys" });
+    pools.push(pool);
+    return pool;
+  }
+  return {
+    ...clientOf(origin),
+    port: Number(new URL(origin).port || 80),
+    get bindings(): ServiceBindings {
+      throw new Error("A platform at TEST_ORIGIN is another process");
+    },
+    usersUrl: url("users_db"),
+    eventsDb: open("events_db"),
+    bookingsDb: open("bookings_db"),
     async [Symbol.asyncDispose]() {
-      await server.shutdown();
-      await platform.close();
-      await indices[Symbol.asyncDispose]();
-      await Promise.all(databases.map((database) => database[Symbol.asyncDispose]()));
+      await Promise.all(pools.map((pool) => pool.end({ timeout: 1 })));
     },
   };
 }
