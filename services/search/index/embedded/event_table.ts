@@ -6,6 +6,7 @@ import type { EventChange } from "../search_index.ts";
 import type { Outlook } from "../editions.ts";
 import { Columns, TIMED, USED } from "./columns.ts";
 import { byCount, countsOf } from "./facets.ts";
+import { RememberedMatches } from "./remembered_matches.ts";
 import { WordIndex } from "./word_index.ts";
 
 /** Changes applied before the event loop gets a turn, as the engine shares the process's one thread. */
@@ -22,11 +23,15 @@ export class EventTable {
   readonly #maxEvents: number;
   readonly columns = new Columns();
   readonly words = new WordIndex();
+  readonly matches = new RememberedMatches(this.words);
   /** How far the feed was taken. */
   position: FeedPosition | undefined;
   readonly #rows = new Map<string, number>();
   readonly #absent = new Map<string, number>();
   #sweptMs = -Infinity;
+  /** Each row at its own place. */
+  #allRows = new Int32Array(0);
+  #rowsOfSearch = new Int32Array(0);
 
   constructor(maxEvents: number) {
     this.#maxEvents = maxEvents;
@@ -48,6 +53,22 @@ export class EventTable {
   get(eventId: string): SearchDocument | undefined {
     const row = this.#rows.get(eventId);
     return row === undefined ? undefined : this.columns.documents[row];
+  }
+
+  /** All rows, free ones too. Not to be changed. */
+  allRows(): Int32Array {
+    const { end, flags: { length } } = this.columns;
+    if (this.#allRows.length !== length) {
+      this.#allRows = Int32Array.from({ length }, (_, row) => row);
+    }
+    return this.#allRows.subarray(0, end);
+  }
+
+  /** A place for the rows that a search finds, which the next one overwrites. */
+  rowsOfSearch(): Int32Array {
+    const { length } = this.columns.flags;
+    if (this.#rowsOfSearch.length !== length) this.#rowsOfSearch = new Int32Array(length);
+    return this.#rowsOfSearch;
   }
 
   /** Removes events that have ended by `now`. */

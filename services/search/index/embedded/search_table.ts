@@ -1,4 +1,3 @@
-import { readText } from "../read_text.ts";
 import { currencyOf, type EventHit, type EventPage, type EventQuery } from "../search_index.ts";
 import type { EventTable } from "./event_table.ts";
 import { FacetCounter } from "./facets.ts";
@@ -6,10 +5,12 @@ import { distanceOf, FAILS, PASSES, RowFilter } from "./matching.ts";
 import { firstRows, RowOrder } from "./order.ts";
 
 /** Searches a table: words first, then filters and facets row by row, and scores of what passes all of them. */
-export function searchTable({ columns, words }: EventTable, query: EventQuery): EventPage {
+export function searchTable(table: EventTable, query: EventQuery): EventPage {
+  const { columns } = table;
   const { text, offset, limit, sort, after } = query;
-  const read = text === "" ? undefined : words.read(readText(text));
-  const candidates = read === undefined ? allRows(columns.end) : words.match(read);
+  const matches = text === "" ? undefined : table.matches.of(text);
+  const candidates = matches?.rows ?? table.allRows();
+  const passing = table.rowsOfSearch();
   const filter = new RowFilter(columns, query);
   const counter = new FacetCounter(columns, query.facets, currencyOf(query));
   let total = 0;
@@ -18,17 +19,16 @@ export function searchTable({ columns, words }: EventTable, query: EventQuery): 
     const failed = filter.failures(row);
     if (failed === FAILS) continue;
     counter.add(row, failed, filter);
-    if (failed === PASSES) candidates[total++] = row;
+    if (failed === PASSES) passing[total++] = row;
   }
-  const rows = candidates.subarray(0, total);
-  const scoresOf = (some: Int32Array) => read === undefined ? undefined : words.score(read, some);
-  const scoresOfAll = sort === "relevance" ? scoresOf(rows) : undefined;
+  const rows = passing.subarray(0, total);
+  const scoresOfAll = sort === "relevance" ? matches?.scoresOf(rows) : undefined;
   const order = new RowOrder(columns, query, { rows, scores: scoresOfAll });
   const page = after === undefined
     ? firstRows(rows, offset + limit, order.compare).slice(offset)
     : firstRows(rows.filter((row) => order.isAfter(row, after)), limit, order.compare);
   const next = page.length === limit ? order.keyOf(page[limit - 1]!) : undefined;
-  const scores = scoresOfAll ?? scoresOf(Int32Array.from(page));
+  const scores = scoresOfAll ?? matches?.scoresOf(Int32Array.from(page));
   return {
     hits: page.map((row) => hitOf(row)),
     total,
@@ -44,10 +44,4 @@ export function searchTable({ columns, words }: EventTable, query: EventQuery): 
       distanceKm: Number.isNaN(distance) ? undefined : distance,
     };
   }
-}
-
-function allRows(end: number): Int32Array {
-  const rows = new Int32Array(end);
-  for (let row = 0; row < end; row++) rows[row] = row;
-  return rows;
 }

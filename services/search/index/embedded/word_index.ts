@@ -47,6 +47,7 @@ export class WordIndex {
   /** Folded words of each field, separated and enclosed by spaces, by row. */
   readonly #texts: (Texts | undefined)[] = [];
   #count = 0;
+  #version = 0;
   /** Words of each field, by row and in sum. */
   readonly #lengths = FIELDS.map(() => new Int32Array(FIRST_CAPACITY));
   readonly #totals = FIELDS.map(() => 0);
@@ -60,6 +61,16 @@ export class WordIndex {
   // Scratch without a state between searches.
   #scores = new Float64Array(FIRST_CAPACITY);
   #rows = new Int32Array(FIRST_CAPACITY);
+
+  /** Another number after each change of a text. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** More than any row. */
+  get capacity(): number {
+    return this.#matched.length;
+  }
 
   /** Replaces the texts of a row. */
   put(row: number, texts: Texts): void {
@@ -78,6 +89,7 @@ export class WordIndex {
     }
     this.#texts[row] = stored as Texts;
     this.#count++;
+    this.#version++;
   }
 
   delete(row: number): void {
@@ -85,6 +97,7 @@ export class WordIndex {
     if (stored === undefined) return;
     this.#texts[row] = undefined;
     this.#count--;
+    this.#version++;
     for (const [number, field] of FIELDS.entries()) {
       this.#totals[number]! -= this.#lengths[number]![row]!;
       for (const [word, count] of countsOf(wordsIn(stored[field]))) {
