@@ -241,6 +241,15 @@ export const MUTANTS: readonly Mutant[] = [
     tests: ["services/search/index/embedded/embedded_index_test.ts"],
   },
   {
+    name: "matches of a text outlive a change of texts",
+    edits: [{
+      in: "RememberedMatches",
+      find: "if (this.#version !== this.#words.version) this.#matches.clear();",
+      replace: "",
+    }],
+    tests: ["services/search/index/embedded/embedded_index_test.ts"],
+  },
+  {
     name: "tickets are shown that nobody can order",
     edits: [{ in: "ticketsLeft", find: "left >= type.minPerOrder && ", replace: "" }],
     tests: ["services/event/inventory/offer_test.ts", PUBLIC_TYPE_TESTS],

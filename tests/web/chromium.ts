@@ -1,6 +1,8 @@
 import { type Browser, type BrowserContext, chromium } from "playwright-core";
 
+/** The shell without a window first: the same pages for two thirds of the processor time. */
 const PLACES = [
+  "/usr/bin/chromium-headless-shell",
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome",

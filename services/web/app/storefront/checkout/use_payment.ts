@@ -52,7 +52,8 @@ export function usePayment(
         return await bookingsChanged(queryClient);
       case "declined":
         setState({ kind: "declined" });
-        return await bookingsChanged(queryClient);
+        // Not waited for: the buyer may pay again at once.
+        return void bookingsChanged(queryClient);
       case "action":
         unanswered.keep({ ...payment && { payment }, waitsForBuyer: true });
         return setState({ kind: "action", action: outcome.action, payment });
