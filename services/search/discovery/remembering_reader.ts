@@ -18,10 +18,13 @@ export const MAX_REMEMBERED_BYTES = 96 * 1024 * 1024;
 const ANSWER_BYTES = 4_096;
 /** Estimated bytes of a facet. */
 const FACET_BYTES = 1_024;
-/** Estimated bytes of a found event as it is sent, without its description; its document is shared by all answers. */
-const EVENT_BYTES = 1_024;
-/** Bytes of a character of a description as it is sent, in most languages. */
-const CHAR_BYTES = 2;
+/**
+ * Estimated bytes of a found event as it is sent, under two names, without its description; its document is shared by
+ * all answers.
+ */
+const EVENT_BYTES = 1_280;
+/** Bytes of a character of a description as it is sent, under two names, in most languages. */
+const CHAR_BYTES = 4;
 
 /** What the reader needs of an index. */
 export type RememberedIndex = SearchReader & Pick<SearchIndex, "edition" | "engine">;

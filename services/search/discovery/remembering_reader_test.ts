@@ -94,7 +94,7 @@ Deno.test("remembering reader: failures are not remembered", async () => {
 });
 
 Deno.test("remembering reader: answers beyond its bytes push the oldest out", async () => {
-  const { asked, state, search } = createCountingIndex({ maxBytes: 100_000 });
+  const { asked, state, search } = createCountingIndex({ maxBytes: 190_000 });
   state.answer = () => Promise.resolve(pageOf("x".repeat(10_000)));
   for (const i of times(4, (i) => i)) await search(`word ${i}`);
   assert.equal(asked.length, 4);
