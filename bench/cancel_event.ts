@@ -76,7 +76,7 @@ async function organiserToken(): Promise<string> {
     (row) => row,
   );
   const tokens = new AccessTokens({
-    secret: BENCH_JWT_SECRET,
+    secrets: [BENCH_JWT_SECRET],
     ttlMs: TIMEOUT_MS,
     clock: SYSTEM_CLOCK,
   });

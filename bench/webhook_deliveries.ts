@@ -47,7 +47,7 @@ await using server = await startServer("services/event/main.ts", {
   INTERNAL_API_KEY: INTERNAL_KEY,
 }, { ready: "/healthz" });
 const tokens = new AccessTokens({
-  secret: BENCH_JWT_SECRET,
+  secrets: [BENCH_JWT_SECRET],
   ttlMs: 3_600_000,
   clock: SYSTEM_CLOCK,
 });

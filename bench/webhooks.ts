@@ -28,7 +28,7 @@ const POLL_MS = 5;
 /** Signs alone; what it remembers for the mock provider is in the platform. */
 const bank = new MockBank({
   redis: { attempt: () => Promise.reject(new Error("this bank is not asked")) },
-  secret: INTERNAL_KEY,
+  secrets: [INTERNAL_KEY],
 });
 
 await using databases = await createBenchDatabases();

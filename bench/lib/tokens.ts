@@ -15,7 +15,7 @@ export interface BenchUser {
 /** Makes this many new users. */
 export function issueUsers(users: number): Promise<BenchUser[]> {
   const tokens = new AccessTokens({
-    secret: BENCH_JWT_SECRET,
+    secrets: [BENCH_JWT_SECRET],
     ttlMs: TTL_MS,
     clock: SYSTEM_CLOCK,
   });

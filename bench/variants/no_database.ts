@@ -68,8 +68,8 @@ const deps: Partial<BookingDeps> = {
     maxTicketsPerBooking: 10,
     offerMs: 600_000,
   },
-  tokens: new AccessTokens({ secret: BENCH_JWT_SECRET, ttlMs: 1, clock }),
-  internalApiKey: "nobody-calls-from-inside",
+  tokens: new AccessTokens({ secrets: [BENCH_JWT_SECRET], ttlMs: 1, clock }),
+  internalApiKeys: ["nobody-calls-from-inside"],
   urgent: { begin() {} },
   holds: {
     find: (id: string) => nothing.submit(id),

@@ -82,7 +82,7 @@ async function reserveByStatement(wanted: Wanted): Promise<boolean> {
 const reserve = Deno.env.get("BENCH_VARIANT") === "version_lock"
   ? reserveByVersion
   : reserveByStatement;
-const tokens = new AccessTokens({ secret: BENCH_JWT_SECRET, ttlMs: 1, clock: SYSTEM_CLOCK });
+const tokens = new AccessTokens({ secrets: [BENCH_JWT_SECRET], ttlMs: 1, clock: SYSTEM_CLOCK });
 const app = new Hono()
   .get("/health", (c) => c.text("healthy\n"))
   .post(

@@ -4,6 +4,7 @@ import type { AppDeps, RateLimiter } from "@evently/shared/http";
 import type { IdSource } from "@evently/shared/ids";
 import type { MailDeps } from "@evently/shared/mail";
 import type { OutboxStore } from "@evently/shared/outbox";
+import type { Secrets } from "@evently/shared/secrets";
 import type { HeldBooking, HoldDocuments } from "./holds/hold_documents.ts";
 import type { MailStore } from "./mails/mail_store.ts";
 import type { Bookings } from "./orders/bookings.ts";
@@ -63,7 +64,8 @@ export interface BookingDeps extends AppDeps {
   /** Open offers of waitlists. */
   offers: OpenOffers;
   tokens: Pick<AccessTokens, "verifyUser">;
-  internalApiKey: string;
+  /** Admitted by internal routes. */
+  internalApiKeys: Secrets;
   /** Told of each reserve, confirm and cancel: hashing of passwords makes way for them. */
   urgent: { begin(): void };
   /** Wakes the worker of the outbox. */

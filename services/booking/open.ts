@@ -96,7 +96,7 @@ export function openBookingService(
       waitlistWorker.nudge();
     },
   };
-  const mockBank = new MockBank({ redis, secret: internalApiKey });
+  const mockBank = new MockBank({ redis, secrets: context.internalApiKeys });
   const provider = config.stripe
     ? new StripeProvider(config.stripe)
     : new MockPaymentProvider({ ...config.mockPayment, bank: mockBank });
@@ -122,7 +122,7 @@ export function openBookingService(
     ids,
     corsOrigins: context.corsOrigins,
     tokens: context.tokens,
-    internalApiKey,
+    internalApiKeys: context.internalApiKeys,
     settings: config,
     inventory,
     seats: groupedSeats(inventory, { clock, seatNews, maxReleaseWaitMs: MAX_RELEASE_WAIT_MS }),

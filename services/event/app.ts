@@ -48,7 +48,7 @@ export function createEventApp(deps: EventDeps) {
 /** Routes for the platform's own services. */
 function internalRoutes(deps: EventDeps) {
   const app = createRoutes();
-  app.use("/internal/*", requireInternalKey({ key: deps.internalApiKey }));
+  app.use("/internal/*", requireInternalKey({ keys: deps.internalApiKeys }));
   return app
     .route("/", seatRoutes(deps))
     .route("/", changeFeedRoutes(deps))

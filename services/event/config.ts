@@ -34,6 +34,8 @@ export interface EventConfig {
 export interface WebhookRules {
   /** Encrypts their signing secrets; without it a key of `JWT_SECRET` does. */
   secretsKey?: string | undefined;
+  /** Open what they have encrypted, while the key is replaced. */
+  otherSecretsKeys?: readonly string[];
   /** Whether they may be on this machine, over http as well; never in production. */
   allowLoopback: boolean;
 }
@@ -85,11 +87,11 @@ function webhookSection(env: EnvReader): WebhookRules {
     env.problem("WEBHOOK_LOOPBACK", "must not be allowed in production");
   }
   const rule = `must have at least ${MIN_SECRETS_KEY_CHARS} characters`;
+  const key = z.string().min(MIN_SECRETS_KEY_CHARS, rule).optional();
+  const others = ["WEBHOOK_SECRETS_KEY_NEXT", "WEBHOOK_SECRETS_KEY_PREVIOUS"];
   return {
-    secretsKey: env.read(
-      "WEBHOOK_SECRETS_KEY",
-      z.string().min(MIN_SECRETS_KEY_CHARS, rule).optional(),
-    ),
+    secretsKey: env.read("WEBHOOK_SECRETS_KEY", key),
+    otherSecretsKeys: others.flatMap((variable) => env.read(variable, key) ?? []),
     allowLoopback: (loopback ?? (production ? "refused" : "allowed")) === "allowed",
   };
 }

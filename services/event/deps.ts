@@ -7,6 +7,7 @@ import type {
 } from "@evently/shared/auth";
 import type { AppDeps } from "@evently/shared/http";
 import type { Pool } from "@evently/shared/postgres";
+import type { Secrets } from "@evently/shared/secrets";
 import type { LiveEvents } from "./catalogue/live_events.ts";
 import type { PublicEvents } from "./catalogue/public_events.ts";
 import type { UpdateEventDeps } from "./events/update_event.ts";
@@ -32,7 +33,8 @@ export interface EventDeps extends AppDeps, SeatDeps, ResolveDeps {
   pingRedis: () => Promise<unknown>;
   /** `closed`: only super admins may register admins. */
   adminRegistration: "open" | "closed";
-  internalApiKey: string;
+  /** Admitted by internal routes. */
+  internalApiKeys: Secrets;
   publicEvents: PublicEvents;
   liveEvents: Pick<LiveEvents, "watch">;
   /** Told of each view of an event. */

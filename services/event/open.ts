@@ -30,6 +30,7 @@ import { searchSyncOver } from "./search_feed/search_sync.ts";
 import { viewCountsOver } from "./search_feed/view_counts.ts";
 import { type PostWebhook, postWebhook } from "./webhooks/post_webhook.ts";
 import { type ResolveName, SYSTEM_RESOLVER } from "./webhooks/resolve_endpoint.ts";
+import { SecretsResealing } from "./webhooks/reseal_secrets.ts";
 import { SecretBox } from "./webhooks/secret_box.ts";
 import { tellSoldOut } from "./webhooks/tell_sold_out.ts";
 import { WebhookDeliveries } from "./webhooks/webhook_deliveries.ts";
@@ -53,6 +54,8 @@ const LIVE_SHARE = 0.1;
 /** How often what is due again is sent; what is new is sent at once. */
 const WEBHOOKS_INTERVAL_MS = 2_000;
 const SOLD_OUT_INTERVAL_MS = 1_000;
+/** Only the first time after a key was replaced finds something. */
+const RESEAL_INTERVAL_MS = 3_600_000;
 const WEBHOOK_PURGE_INTERVAL_MS = 10 * 60_000;
 
 /** How the service reaches endpoints of webhooks; replaced in tests. */
@@ -99,10 +102,10 @@ export function openEventService(
     sql,
     clock,
     accounts: ADMIN_ACCOUNTS,
-    secret: context.refreshTokenRules.successionSecret,
+    secrets: context.refreshTokenRules.secrets,
     ...(config.links ?? DEFAULT_LINK_RULES),
   });
-  const invitations = new InvitationLinks(context.refreshTokenRules.successionSecret);
+  const invitations = new InvitationLinks(context.refreshTokenRules.secrets);
   const accountMails = { ...context, sql, accounts: ADMIN_ACCOUNTS, pages: ADMIN_PAGES, links };
   const outbox = createOutboxWorkers(
     createEventOutbox({ sql, clock, log, bookings, accountMails, invitations }),
@@ -146,8 +149,9 @@ export function openEventService(
     maxShare: LIVE_SHARE,
     run: rarelyInRush(context.urgent, () => liveEvents.tell(), { intervalMs: RUSH_INTERVAL_MS }),
   });
-  const { secretsKey, allowLoopback = false } = config.webhooks ?? {};
-  const secrets = new SecretBox(secretsKey ?? context.refreshTokenRules.successionSecret);
+  const { secretsKey, otherSecretsKeys = [], allowLoopback = false } = config.webhooks ?? {};
+  const jwtSecrets = context.refreshTokenRules.secrets;
+  const secrets = new SecretBox([secretsKey ?? jwtSecrets[0], ...otherSecretsKeys, ...jwtSecrets]);
   const deliveries = new WebhookDeliveries({
     sql,
     clock,
@@ -181,6 +185,13 @@ export function openEventService(
     intervalMs: WEBHOOK_PURGE_INTERVAL_MS,
     run: () => deliveries.purge(),
   });
+  const resealing = new SecretsResealing({ sql, secrets, log });
+  const reseal = createWorker({
+    log,
+    name: "encrypt secrets of webhooks by the current key",
+    intervalMs: RESEAL_INTERVAL_MS,
+    run: () => resealing.pass(),
+  });
   const deps: EventDeps = {
     log,
     clock,
@@ -207,7 +218,7 @@ export function openEventService(
     links,
     invitations,
     adminRegistration: config.adminRegistration,
-    internalApiKey,
+    internalApiKeys: context.internalApiKeys,
   };
   return Promise.resolve({
     app: lazyApp(async () => (await import("./app.ts")).createEventApp(deps)),
@@ -223,6 +234,7 @@ export function openEventService(
       deliver,
       soldOut,
       purgeWebhooks,
+      reseal,
     ],
     endStreams: () => liveEvents.close(),
     finish: (limitMs) => deliveries.finish(limitMs),

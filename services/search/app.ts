@@ -20,6 +20,6 @@ export function createSearchApp(deps: SearchDeps) {
 /** Routes for other services only. */
 function internalRoutes(deps: SearchDeps) {
   const routes = createRoutes();
-  routes.use("/internal/*", requireInternalKey({ key: deps.internalApiKey }));
+  routes.use("/internal/*", requireInternalKey({ keys: deps.internalApiKeys }));
   return routes.route("/", feedRoutes(deps)).route("/", viewRoutes(deps));
 }

@@ -5,7 +5,7 @@ import type { EventInterest } from "./trending/event_interest.ts";
 
 /** Dependencies of the search service. */
 export interface SearchDeps
-  extends Pick<ServiceContext, "log" | "clock" | "corsOrigins" | "internalApiKey"> {
+  extends Pick<ServiceContext, "log" | "clock" | "corsOrigins" | "internalApiKeys"> {
   /** Throws while Redis does not answer; for readiness. */
   pingRedis: ServiceContext["pingRedis"];
   /** Answers all searches. */

@@ -9,6 +9,7 @@ import type { paths } from "@evently/shared/client/booking";
 import type { Clock } from "@evently/shared/clock";
 import type { AppDeps } from "@evently/shared/http";
 import type { Pool } from "@evently/shared/postgres";
+import type { Secrets } from "@evently/shared/secrets";
 import type { ServiceClient } from "@evently/shared/services";
 
 /** Dependencies of the user service. */
@@ -26,5 +27,6 @@ export interface UserDeps extends AppDeps {
   /** Throws while Redis cannot be used; for readiness. */
   pingRedis: () => Promise<unknown>;
   booking: ServiceClient<paths>;
-  internalApiKey: string;
+  /** Admitted by internal routes. */
+  internalApiKeys: Secrets;
 }

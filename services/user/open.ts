@@ -36,7 +36,7 @@ export function openUserService(
     sql,
     clock,
     accounts: USER_ACCOUNTS,
-    secret: context.refreshTokenRules.successionSecret,
+    secrets: context.refreshTokenRules.secrets,
     ...(config.links ?? DEFAULT_LINK_RULES),
   });
   const accountMails = createOutboxWorkers(
@@ -56,7 +56,7 @@ export function openUserService(
     links,
     accountMails,
     booking: serviceClient(context.bindings.booking),
-    internalApiKey: context.internalApiKey,
+    internalApiKeys: context.internalApiKeys,
   };
   return Promise.resolve({
     app: lazyApp(async () => (await import("./app.ts")).createUserApp(deps)),

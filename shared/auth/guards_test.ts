@@ -11,14 +11,14 @@ import { requireUser, type UserVariables } from "./require_user.ts";
 const KEY = "the-internal-key";
 const NO_TOKEN = "Unauthorized: missing or invalid authorization header";
 const clock = new ManualClock();
-const tokens = new AccessTokens({ secret: "s".repeat(32), ttlMs: 60_000, clock });
+const tokens = new AccessTokens({ secrets: ["s".repeat(32)], ttlMs: 60_000, clock });
 
 /** An app with one route behind each guard. */
 const app = createServiceApp<UserVariables & AdminVariables>({
   log: SILENT_LOGGER,
   corsOrigins: "any",
 });
-app.get("/internal", requireInternalKey({ key: KEY }), (c) => c.text("in"));
+app.get("/internal", requireInternalKey({ keys: [KEY] }), (c) => c.text("in"));
 app.get("/user", requireUser({ tokens }), (c) => c.text(c.get("userId")));
 app.get("/admin", requireAdmin({ tokens }), (c) => c.text(c.get("admin").adminId));
 app.get("/managers", requireAdmin({ tokens, roles: ["event_manager"] }), (c) => c.text("in"));
@@ -39,6 +39,17 @@ Deno.test("no internal key is 401, another one is 403", async () => {
   for (const key of [`${KEY}x`, KEY.slice(1), KEY.toUpperCase(), "*"]) {
     assert.deepEqual(await get("/internal", { "X-API-Key": key }), [403, "Invalid API key"]);
   }
+});
+
+Deno.test("each of two internal keys opens while one replaces the other", async () => {
+  const both = createServiceApp({ log: SILENT_LOGGER, corsOrigins: "any" });
+  both.get("/internal", requireInternalKey({ keys: [KEY, "the-former-key"] }), (c) => c.text("in"));
+  const statusOf = async (key: string) =>
+    (await both.request("/internal", { headers: internalKeyHeaders(key) })).status;
+  assert.deepEqual(
+    [await statusOf(KEY), await statusOf("the-former-key"), await statusOf("the-former")],
+    [200, 200, 403],
+  );
 });
 
 Deno.test("a user's token opens a user's route, and no admin's", async () => {

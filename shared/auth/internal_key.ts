@@ -2,21 +2,23 @@ import { timingSafeEqual } from "node:crypto";
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { DomainError } from "../errors/mod.ts";
+import type { Secrets } from "../secrets.ts";
 import { sha256 } from "./sha256.ts";
 
 const API_KEY = /^ApiKey +(\S+) *$/i;
 
 /**
- * Admits only the platform's own services: `X-API-Key: k` or `Authorization: ApiKey k`.
+ * Admits only the platform's own services: `X-API-Key: k` or `Authorization: ApiKey k`, with any of the keys.
  *
  * WARNING: digests are compared in constant time, so that neither content nor length leaks.
  */
-export function requireInternalKey({ key }: { key: string }) {
-  const expected = sha256(key);
+export function requireInternalKey({ keys }: { keys: Secrets }) {
+  const expected = keys.map(sha256);
   return createMiddleware(async function requireInternalKey(c, next) {
     const given = readApiKey(c);
     if (given === undefined) throw new DomainError("UNAUTHORIZED", "Missing or invalid API key");
-    if (!timingSafeEqual(sha256(given), expected)) {
+    const digest = sha256(given);
+    if (!expected.some((one) => timingSafeEqual(digest, one))) {
       throw new DomainError("INVALID_API_KEY");
     }
     await next();

@@ -1,6 +1,8 @@
-import { errors, jwtVerify, SignJWT } from "jose";
+import { createHmac } from "node:crypto";
+import { decodeProtectedHeader, errors, jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
 import type { Clock } from "../clock.ts";
+import type { Secrets } from "../secrets.ts";
 
 /** Kind of a token; user tokens are refused by admin routes, and vice versa. */
 export type Audience = "user" | "admin";
@@ -25,8 +27,8 @@ export interface UserSession {
 
 /** Options of {@link AccessTokens}. */
 export interface AccessTokenOptions {
-  /** HS256 key, at least 32 bytes (RFC 7518, 3.2). */
-  secret: string;
+  /** HS256 keys, each at least 32 bytes (RFC 7518, 3.2). */
+  secrets: Secrets;
   ttlMs: number;
   clock: Clock;
 }
@@ -37,6 +39,7 @@ const MIN_SECRET_BYTES = 32;
 /** Maximum cached tokens per audience; the signature of a cached token is not verified again. */
 const MAX_CACHED = 20_000;
 const MAX_TOKEN_CHARS = 4_096;
+const KEY_ID_CHARS = 12;
 
 const UserClaims = z.object({ sub: z.guid(), exp: z.number() });
 const AdminClaims = UserClaims.extend({
@@ -47,24 +50,30 @@ const AdminClaims = UserClaims.extend({
 type UserClaims = z.infer<typeof UserClaims>;
 type AdminClaims = z.infer<typeof AdminClaims>;
 
+/** A key and its name in the headers of tokens (`kid`). */
+interface SigningKey {
+  id: string;
+  bytes: Uint8Array;
+}
+
 /**
  * Issues and verifies access tokens: JWT (RFC 7519), HS256, `iss:"evently"`, with `sub`, `aud`, `iat`, `exp`.
- * Only this file uses the JWT library.
+ * Only this file uses the JWT library. A token's `kid` names its key; one without `kid` may be of any of the keys.
  *
  * WARNING: the algorithm is pinned and `exp`, `sub`, `iss`, `aud` are required; by default the library accepts tokens
  * without them.
  */
 export class AccessTokens {
-  readonly #key: Uint8Array;
+  readonly #current: SigningKey;
+  readonly #keys: readonly SigningKey[];
   readonly #options: AccessTokenOptions;
   readonly #users = new Map<string, UserClaims>();
   readonly #admins = new Map<string, AdminClaims>();
 
   constructor(options: AccessTokenOptions) {
-    this.#key = new TextEncoder().encode(options.secret);
-    if (this.#key.length < MIN_SECRET_BYTES) {
-      throw new RangeError(`JWT secret must have at least ${MIN_SECRET_BYTES} bytes`);
-    }
+    const [current, ...others] = options.secrets;
+    this.#current = signingKey(current);
+    this.#keys = [this.#current, ...others.map(signingKey)];
     this.#options = options;
   }
 
@@ -104,13 +113,13 @@ export class AccessTokens {
   #issue(audience: Audience, subject: string, claims: Record<string, string>): Promise<string> {
     const nowS = Math.floor(this.#options.clock.now().getTime() / 1000);
     return new SignJWT(claims)
-      .setProtectedHeader({ alg: ALGORITHM, typ: "JWT" })
+      .setProtectedHeader({ alg: ALGORITHM, typ: "JWT", kid: this.#current.id })
       .setIssuer(ISSUER)
       .setSubject(subject)
       .setAudience(audience)
       .setIssuedAt(nowS)
       .setExpirationTime(nowS + Math.ceil(this.#options.ttlMs / 1000))
-      .sign(this.#key);
+      .sign(this.#current.bytes);
   }
 
   async #verify<Claims extends UserClaims>(
@@ -123,22 +132,49 @@ export class AccessTokens {
     const known = cached.get(token);
     if (known) return known.exp * 1000 > now.getTime() ? known : undefined;
     if (token.length > MAX_TOKEN_CHARS) return undefined;
+    const claims = schema.safeParse(await this.#payloadOf(token, audience, now));
+    if (!claims.success) return undefined;
+    if (cached.size >= MAX_CACHED) cached.delete(cached.keys().next().value!);
+    cached.set(token, claims.data);
+    return claims.data;
+  }
+
+  /** The claims of a token that one of the keys has signed; `undefined` for any other text. */
+  async #payloadOf(token: string, audience: Audience, now: Date): Promise<unknown> {
+    for (const { bytes } of this.#keysOf(token)) {
+      try {
+        const { payload } = await jwtVerify(token, bytes, {
+          algorithms: [ALGORITHM],
+          issuer: ISSUER,
+          audience,
+          requiredClaims: ["sub", "exp", "iat"],
+          currentDate: now,
+        });
+        return payload;
+      } catch (error) {
+        if (!(error instanceof errors.JOSEError)) throw error;
+      }
+    }
+    return undefined;
+  }
+
+  /** The keys that may have signed a token; none if it is no token, or its `kid` names no key of ours. */
+  #keysOf(token: string): readonly SigningKey[] {
     try {
-      const { payload } = await jwtVerify(token, this.#key, {
-        algorithms: [ALGORITHM],
-        issuer: ISSUER,
-        audience,
-        requiredClaims: ["sub", "exp", "iat"],
-        currentDate: now,
-      });
-      const claims = schema.safeParse(payload);
-      if (!claims.success) return undefined;
-      if (cached.size >= MAX_CACHED) cached.delete(cached.keys().next().value!);
-      cached.set(token, claims.data);
-      return claims.data;
-    } catch (error) {
-      if (error instanceof errors.JOSEError) return undefined;
-      throw error;
+      const { kid } = decodeProtectedHeader(token);
+      return kid === undefined ? this.#keys : this.#keys.filter(({ id }) => id === kid);
+    } catch {
+      return [];
     }
   }
+}
+
+/** @throws {RangeError} the secret is too short */
+function signingKey(secret: string): SigningKey {
+  const bytes = new TextEncoder().encode(secret);
+  if (bytes.length < MIN_SECRET_BYTES) {
+    throw new RangeError(`JWT secret must have at least ${MIN_SECRET_BYTES} bytes`);
+  }
+  const digest = createHmac("sha256", bytes).update("evently key id").digest("base64url");
+  return { id: digest.slice(0, KEY_ID_CHARS), bytes };
 }

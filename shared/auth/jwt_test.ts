@@ -118,19 +118,62 @@ Deno.test("an admin's token that does not say whole who the admin is speaks for 
   assert.deepEqual(await tokens.verifyAdmin(await sign(valid)), ADMIN, "the forger's tools work");
 });
 
+Deno.test("a token outlives the change of its secret until that is accepted no more", async () => {
+  const [before, next] = [SECRET, "the-next-secret-of-at-least-32-bytes"];
+  const old = create(before).tokens;
+  const expecting = create(before, next).tokens;
+  const changed = create(next, before).tokens;
+  const done = create(next).tokens;
+  const [olds, news] = [await old.issueForUser(USER), await changed.issueForUser(USER)];
+  const admins = await old.issueForAdmin(ADMIN);
+
+  assert.equal(await expecting.verifyUser(news), USER, "before the change, by a slower process");
+  assert.equal(await changed.verifyUser(olds), USER);
+  assert.deepEqual(await changed.verifyAdmin(admins), ADMIN);
+  assert.equal(await done.verifyUser(news), USER);
+  assert.equal(await done.verifyUser(olds), undefined);
+  assert.equal(await done.verifyAdmin(admins), undefined);
+  assert.equal(await old.verifyUser(news), undefined);
+});
+
+Deno.test("kid names the key: one without it may be of any, an unknown or false one is of none", async () => {
+  const next = "the-next-secret-of-at-least-32-bytes";
+  const { tokens, nowS } = create(next, SECRET);
+  const claims = { iss: "evently", sub: USER, aud: "user", iat: nowS, exp: nowS + 60 };
+  const kidOf = (token: string) => JSON.parse(atob(token.split(".")[0]!)).kid;
+  const kid = kidOf(await tokens.issueForUser(USER));
+  assert.equal(kid, kidOf(await create(next).tokens.issueForUser(USER)), "in every process alike");
+  assert.notEqual(kid, kidOf(await create().tokens.issueForUser(USER)));
+  assert.ok(!next.includes(kid));
+
+  assert.equal(await tokens.verifyUser(await sign(claims)), USER, "of a program without kid");
+  for (const other of ["unknown", kid, "", 1]) {
+    assert.equal(await tokens.verifyUser(await sign(claims, { kid: other })), undefined);
+  }
+});
+
 Deno.test("a secret of fewer than 32 bytes is refused", () => {
   assert.throws(() => create("x".repeat(31)), RangeError);
+  assert.throws(() => create(SECRET, "x".repeat(31)), RangeError);
   create("é".repeat(16));
 });
 
-function create(secret = SECRET) {
+function create(secret = SECRET, ...others: string[]) {
   const clock = new ManualClock(new Date("2026-11-01T12:00:00Z"));
   const nowS = clock.now().getTime() / 1000;
-  return { clock, nowS, tokens: new AccessTokens({ secret, ttlMs: TTL_MS, clock }) };
+  return {
+    clock,
+    nowS,
+    tokens: new AccessTokens({ secrets: [secret, ...others], ttlMs: TTL_MS, clock }),
+  };
 }
 
-function sign(claims: Record<string, unknown>, { key = KEY, alg = "HS256" } = {}): Promise<string> {
-  return new SignJWT(claims).setProtectedHeader({ alg }).sign(key);
+function sign(
+  claims: Record<string, unknown>,
+  { key = KEY, alg = "HS256", kid }: { key?: Uint8Array; alg?: string; kid?: unknown } = {},
+): Promise<string> {
+  const header = { alg, ...(kid === undefined ? {} : { kid: kid as string }) };
+  return new SignJWT(claims).setProtectedHeader(header).sign(key);
 }
 
 function claimsOf(token: string): unknown {

@@ -1,6 +1,7 @@
 import type { Clock } from "../clock.ts";
 import { newId } from "../ids.ts";
 import { one, type Pool, transaction } from "../postgres/mod.ts";
+import type { Secrets } from "../secrets.ts";
 import {
   hashRefreshToken,
   isRefreshToken,
@@ -14,8 +15,8 @@ export interface RefreshTokenRules {
   ttlMs: number;
   /** Time after its rotation in which a token may be used again, by another tab or after a lost response. */
   reuseGraceMs: number;
-  /** Secret from which successors are derived; see {@link refreshTokenSuccession}. */
-  successionSecret: string;
+  /** Secrets of the platform, from which successors are derived; see {@link refreshTokenSuccession}. */
+  secrets: Secrets;
 }
 
 /** Options of {@link RefreshTokens}; the database must have the table `refresh_tokens`. */
@@ -32,8 +33,11 @@ export interface Rotation {
 
 /** Maximum rows that one {@link RefreshTokens.purge} deletes. */
 const PURGE_BATCH = 1_000;
-/** Maximum rotations that are followed from a token reused within the grace; beyond them it is refused. */
-const MAX_SUCCESSORS = 16;
+/**
+ * Tokens that are derived from one reused within the grace, generation by generation, until there are so many: 16
+ * rotations with one secret, and 4 while a secret is replaced. Beyond them it is refused.
+ */
+const ENOUGH_SUCCESSORS = 16;
 /** Interval of {@link RefreshTokens.purge}. */
 export const REFRESH_PURGE_INTERVAL_MS = 3_600_000;
 
@@ -51,14 +55,14 @@ export class RefreshTokens {
   readonly #clock: Clock;
   readonly #ttlMs: number;
   readonly #reuseGraceMs: number;
-  readonly #successorOf: (token: string) => string;
+  readonly #successorsOf: ReturnType<typeof refreshTokenSuccession>;
 
-  constructor({ sql, clock, ttlMs, reuseGraceMs, successionSecret }: RefreshTokenOptions) {
+  constructor({ sql, clock, ttlMs, reuseGraceMs, secrets }: RefreshTokenOptions) {
     this.#sql = sql;
     this.#clock = clock;
     this.#ttlMs = ttlMs;
     this.#reuseGraceMs = reuseGraceMs;
-    this.#successorOf = refreshTokenSuccession(successionSecret);
+    this.#successorsOf = refreshTokenSuccession(secrets);
   }
 
   /** Issues the first token of a new family. */
@@ -134,7 +138,7 @@ export class RefreshTokens {
 
   /** Rotates an unused token; of concurrent uses exactly one succeeds. */
   #rotateUnused(token: string): Promise<Rotation | undefined> {
-    const next = this.#successorOf(token);
+    const [next] = this.#successorsOf(token);
     const { now, expiresAt } = this.#lifetime();
     return one(
       this.#sql<{ subject_id: string }[]>`
@@ -159,9 +163,9 @@ export class RefreshTokens {
   /** Returns the current token of the family of a token that was rotated within the grace. */
   #latestSuccessor(token: string): Promise<Rotation | undefined> {
     const successors = new Map<string, string>();
-    for (let next = token; successors.size < MAX_SUCCESSORS;) {
-      next = this.#successorOf(next);
-      successors.set(hashRefreshToken(next), next);
+    for (let generation = [token]; successors.size < ENOUGH_SUCCESSORS;) {
+      generation = generation.flatMap((member) => this.#successorsOf(member));
+      for (const next of generation) successors.set(hashRefreshToken(next), next);
     }
     const now = this.#clock.now();
     return one(

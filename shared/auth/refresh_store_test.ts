@@ -81,6 +81,24 @@ Deno.test("reuse within the grace is refused, without revoking, where no success
   assert.ok(await withNewSecret.rotate(second!.token));
 });
 
+Deno.test("processes with the old and the new secret follow each other's rotations", async () => {
+  await using world = await createWorld();
+  const next = "the next secret of the platform";
+  const before = world.refreshTokensOn(world.sql, SUCCESSION_SECRET, next);
+  const after = world.refreshTokensOn(world.sql, next, SUCCESSION_SECRET);
+  const [first] = await world.issue(1);
+  const second = await after.rotate(first!);
+  const third = await before.rotate(second!.token);
+  for (const process of [before, after]) {
+    assert.deepEqual(await process.rotate(first!), third, "two tabs and two processes");
+    assert.deepEqual(await process.rotate(second!.token), third);
+  }
+  const fourth = await after.rotate(third!.token);
+  world.clock.advance(REUSE_GRACE_MS + 1);
+  assert.equal(await before.rotate(third!.token), undefined, "theft is found");
+  assert.equal(await after.rotate(fourth!.token), undefined);
+});
+
 Deno.test("concurrent rotations of one token all get a token that works, and theft is still found", async () => {
   await using world = await createWorld();
   const { refreshTokens } = world;
@@ -216,13 +234,13 @@ async function createWorld() {
   const database = await createTestDatabase("users_db");
   const { sql } = database;
   const clock = new ManualClock();
-  const refreshTokensOn = (sql: Sql, successionSecret = SUCCESSION_SECRET) =>
+  const refreshTokensOn = (sql: Sql, ...secrets: string[]) =>
     new RefreshTokens({
       sql: sql as Pool,
       clock,
       ttlMs: TTL_MS,
       reuseGraceMs: REUSE_GRACE_MS,
-      successionSecret,
+      secrets: secrets.length === 0 ? [SUCCESSION_SECRET] : [secrets[0]!, ...secrets.slice(1)],
     });
   const refreshTokens = refreshTokensOn(sql);
   async function addSubject(): Promise<string> {

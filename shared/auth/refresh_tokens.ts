@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from "node:crypto";
+import type { Secrets } from "../secrets.ts";
 import { sha256 } from "./sha256.ts";
 
 const REFRESH_TOKEN_BYTES = 32;
@@ -20,12 +21,20 @@ export function hashRefreshToken(token: string): string {
 }
 
 /**
- * Returns a function that derives the successor of a token. Every use of a token derives the same successor, so a
- * retry can be answered again although tokens are stored only as hashes.
+ * Returns a function that derives the successors of a token: the one of the current secret first, and those that
+ * processes with another secret derive while it is replaced. Every use of a token derives the same ones, so a retry can
+ * be answered again although tokens are stored only as hashes.
  *
- * @param secret secret of the platform, from which a key for this purpose is derived
+ * @param secrets secrets of the platform, from which keys for this purpose are derived
  */
-export function refreshTokenSuccession(secret: string): (token: string) => string {
-  const key = createHmac("sha256", secret).update("evently refresh token succession").digest();
-  return (token) => createHmac("sha256", key).update(token).digest("base64url");
+export function refreshTokenSuccession(
+  secrets: Secrets,
+): (token: string) => [current: string, ...others: string[]] {
+  const [current, ...others] = secrets;
+  const successorBy = (secret: string) => {
+    const key = createHmac("sha256", secret).update("evently refresh token succession").digest();
+    return (token: string) => createHmac("sha256", key).update(token).digest("base64url");
+  };
+  const [first, rest] = [successorBy(current), others.map(successorBy)];
+  return (token) => [first(token), ...rest.map((successor) => successor(token))];
 }

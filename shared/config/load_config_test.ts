@@ -73,7 +73,31 @@ Deno.test("secretsSection() refuses the development secrets in production", () =
     "INTERNAL_API_KEY must not be the development default in production",
   ]);
   const { secrets } = loadConfig({ ENVIRONMENT: "development" }, { secrets: secretsSection });
-  assert.equal(secrets.jwtSecret, DEVELOPMENT_SECRETS.JWT_SECRET);
+  assert.deepEqual(secrets.jwtSecrets, [DEVELOPMENT_SECRETS.JWT_SECRET]);
+});
+
+Deno.test("secretsSection() reads the next and the previous secret, and refuses those that are useless", () => {
+  const env = {
+    JWT_SECRET: "a".repeat(32),
+    JWT_SECRET_PREVIOUS: "b".repeat(32),
+    INTERNAL_API_KEY: "k".repeat(16),
+    INTERNAL_API_KEY_NEXT: "n".repeat(16),
+    INTERNAL_API_KEY_PREVIOUS: "",
+  };
+  const { secrets } = loadConfig(env, { secrets: secretsSection });
+  assert.deepEqual(secrets.jwtSecrets, ["a".repeat(32), "b".repeat(32)]);
+  assert.deepEqual(secrets.internalApiKeys, ["k".repeat(16), "n".repeat(16)]);
+  const wrong = {
+    ...env,
+    JWT_SECRET_PREVIOUS: "b".repeat(31),
+    INTERNAL_API_KEY_NEXT: env.INTERNAL_API_KEY,
+    INTERNAL_API_KEY_PREVIOUS: DEVELOPMENT_SECRETS.INTERNAL_API_KEY,
+  };
+  assert.deepEqual(problems(wrong, { secrets: secretsSection }), [
+    "JWT_SECRET_PREVIOUS must have at least 32 bytes",
+    "INTERNAL_API_KEY_NEXT must differ from INTERNAL_API_KEY",
+    "INTERNAL_API_KEY_PREVIOUS must not be the development default in production",
+  ]);
 });
 
 Deno.test("databaseSection() falls back to DATABASE_URL without a variable of its own", () => {

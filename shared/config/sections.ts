@@ -8,6 +8,7 @@ import {
   onServer,
 } from "../postgres/database_urls.ts";
 import type { RedisOptions } from "../redis/mod.ts";
+import type { Secrets } from "../secrets.ts";
 import type { EnvReader } from "./env_reader.ts";
 import type { Section } from "./load_config.ts";
 import {
@@ -97,8 +98,8 @@ function hostOf(env: EnvReader): string {
 
 /** Secrets and lifetimes of tokens. */
 export interface SecretsConfig {
-  jwtSecret: string;
-  internalApiKey: string;
+  jwtSecrets: Secrets;
+  internalApiKeys: Secrets;
   accessTokenTtlMs: number;
   refreshTokenTtlMs: number;
   /** Time after its rotation in which a refresh token may be reused; see `RefreshTokens`. */
@@ -112,7 +113,7 @@ export const DEVELOPMENT_SECRETS = {
 };
 
 const MIN_JWT_SECRET_BYTES = 32;
-const MIN_API_KEY_CHARS = 16;
+const MIN_API_KEY_BYTES = 16;
 const DEFAULT_REFRESH_REUSE_GRACE_MS = 10_000;
 /** A longer grace period would hide the use of a stolen token. */
 const MAX_REFRESH_REUSE_GRACE_MS = 60_000;
@@ -120,8 +121,8 @@ const MAX_REFRESH_REUSE_GRACE_MS = 60_000;
 /** Reads secrets and token lifetimes; a production process refuses to start with the default secrets. */
 export function secretsSection(env: EnvReader): SecretsConfig {
   return {
-    jwtSecret: secret(env, "JWT_SECRET", MIN_JWT_SECRET_BYTES),
-    internalApiKey: secret(env, "INTERNAL_API_KEY", MIN_API_KEY_CHARS),
+    jwtSecrets: secretsOf(env, "JWT_SECRET", MIN_JWT_SECRET_BYTES),
+    internalApiKeys: secretsOf(env, "INTERNAL_API_KEY", MIN_API_KEY_BYTES),
     accessTokenTtlMs: env.read("JWT_ACCESS_TOKEN_DURATION", duration(15 * 60_000)),
     refreshTokenTtlMs: env.read("JWT_REFRESH_TOKEN_DURATION", duration(168 * 3_600_000)),
     refreshReuseGraceMs: env.read(
@@ -131,7 +132,27 @@ export function secretsSection(env: EnvReader): SecretsConfig {
   };
 }
 
-function secret(env: EnvReader, name: keyof typeof DEVELOPMENT_SECRETS, minBytes: number): string {
+type SecretName = keyof typeof DEVELOPMENT_SECRETS;
+
+/** A secret, and while it is replaced the next one or the previous one, which are accepted, too. */
+function secretsOf(env: EnvReader, name: SecretName, minBytes: number): Secrets {
+  const current = currentSecret(env, name, minBytes);
+  const others = ["NEXT", "PREVIOUS"].flatMap((when) => {
+    const variable = `${name}_${when}`;
+    const value = env.read(variable, z.string().optional());
+    if (value === undefined) return [];
+    if (value === current) env.problem(variable, `must differ from ${name}`);
+    if (environmentOf(env) === "production" && value === DEVELOPMENT_SECRETS[name]) {
+      env.problem(variable, "must not be the development default in production");
+    } else {
+      assertLong(env, variable, { value, minBytes });
+    }
+    return [value];
+  });
+  return [current, ...others];
+}
+
+function currentSecret(env: EnvReader, name: SecretName, minBytes: number): string {
   const production = environmentOf(env) === "production";
   const value = env.read(name, production ? z.string() : z.string().optional()) ??
     DEVELOPMENT_SECRETS[name];
@@ -143,10 +164,20 @@ function secret(env: EnvReader, name: keyof typeof DEVELOPMENT_SECRETS, minBytes
   }
   if (production && env.has(name) && value === DEVELOPMENT_SECRETS[name]) {
     env.problem(name, "must not be the development default in production");
-  } else if (new TextEncoder().encode(value).length < minBytes) {
-    env.problem(name, `must have at least ${minBytes} bytes`);
+  } else {
+    assertLong(env, name, { value, minBytes });
   }
   return value;
+}
+
+function assertLong(
+  env: EnvReader,
+  variable: string,
+  { value, minBytes }: { value: string; minBytes: number },
+): void {
+  if (new TextEncoder().encode(value).length < minBytes) {
+    env.problem(variable, `must have at least ${minBytes} bytes`);
+  }
 }
 
 /** Selects Redis over HTTPS (Upstash), over TCP, or in memory if neither is set; production refuses memory. */

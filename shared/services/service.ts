@@ -12,6 +12,7 @@ import {
 } from "../mail/mod.ts";
 import { GuardedRedis, type RedisConnection } from "../redis/mod.ts";
 import { UrgentWork } from "../urgent_work.ts";
+import type { Secrets } from "../secrets.ts";
 import type { Lane } from "../work_lane.ts";
 import type { Worker } from "../worker.ts";
 import type { ServiceBindings } from "./binding.ts";
@@ -23,7 +24,10 @@ export interface ServiceContext {
   clock: Clock;
   corsOrigins: ServerConfig["corsOrigins"];
   tokens: AccessTokens;
+  /** Sent to other services. */
   internalApiKey: string;
+  /** Admitted by internal routes. */
+  internalApiKeys: Secrets;
   refreshTokenRules: RefreshTokenRules;
   redis: GuardedRedis;
   /** Throws while Redis does not answer; for readiness. */
@@ -76,15 +80,16 @@ export function createServiceContext(
     clock,
     corsOrigins: server.corsOrigins,
     tokens: new AccessTokens({
-      secret: secrets.jwtSecret,
+      secrets: secrets.jwtSecrets,
       ttlMs: secrets.accessTokenTtlMs,
       clock,
     }),
-    internalApiKey: secrets.internalApiKey,
+    internalApiKey: secrets.internalApiKeys[0],
+    internalApiKeys: secrets.internalApiKeys,
     refreshTokenRules: {
       ttlMs: secrets.refreshTokenTtlMs,
       reuseGraceMs: secrets.refreshReuseGraceMs,
-      successionSecret: secrets.jwtSecret,
+      secrets: secrets.jwtSecrets,
     },
     redis: guarded,
     pingRedis: () => redis.ping(),

@@ -37,7 +37,7 @@ const MAX_DEPTH = 6;
 // deno-lint-ignore no-explicit-any -- stands for the dependencies of any app
 export function anyDeps(): any {
   return new Proxy(() => {}, {
-    get: (_target, name) => name === "internalApiKey" ? "any key" : anyDeps(),
+    get: (_target, name) => name === "internalApiKeys" ? ["any key"] : anyDeps(),
     apply: () => anyDeps(),
   });
 }

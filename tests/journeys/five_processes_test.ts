@@ -1,85 +1,15 @@
 import assert from "node:assert/strict";
-import { MemoryRedis } from "@evently/embedded/redis";
-import { SYSTEM_CLOCK } from "@evently/shared/clock";
 import { newId } from "@evently/shared/ids";
-import { DATABASE_VARIABLES, DATABASES } from "@evently/shared/postgres";
-import {
-  createTestDatabase,
-  freePort,
-  type Program,
-  readEventStream,
-  startProgram,
-  startRestFront,
-} from "@evently/shared/testing";
-import { requesterOver } from "../../shared/redis/requester.ts";
-import { seedDatabases } from "../../services/gateway/prepare_databases.ts";
-import { callAt, eventually } from "./platform.ts";
+import { type Program, readEventStream } from "@evently/shared/testing";
+import { createStores, startProcesses } from "./five_processes.ts";
+import { eventually } from "./platform.ts";
 
-const SECRETS = {
-  ENVIRONMENT: "production",
-  SEARCH_FALLBACK: "embedded",
-  JWT_SECRET: "a-secret-of-this-test-0123456789abcdef",
-  INTERNAL_API_KEY: "an-internal-key-of-this-test",
-  // Longer than the test waits: nothing may stop at its end alone.
-  STOP_GRACE: "10m",
-};
 /** Longest wait for five processes to stop, however busy the machine. */
 const STOP_LIMIT_MS = 60_000;
-const SERVICES = ["user", "event", "search", "booking"] as const;
-
-/** Starts the five programs of the platform, each in its own process, as containers do. */
-async function startProcesses(stores: Record<string, string>) {
-  const urls: Record<string, string> = {};
-  for (const name of SERVICES) {
-    urls[`${name.toUpperCase()}_SERVICE_URL`] = `http://127.0.0.1:${await freePort()}`;
-  }
-  const start = (name: typeof SERVICES[number]) =>
-    startProgram(new URL(`../../services/${name}/main.ts`, import.meta.url), {
-      ...SECRETS,
-      ...stores,
-      ...urls,
-      PORT: new URL(urls[`${name.toUpperCase()}_SERVICE_URL`]!).port,
-    });
-  const services = new Map(SERVICES.map((name) => [name, start(name)]));
-  const gateway = startProgram(new URL("../../services/gateway/main.ts", import.meta.url), {
-    ...SECRETS,
-    ...urls,
-  });
-  const all = (): Program[] => [...services.values(), gateway];
-  await Promise.all(all().map((program) => program.listening()));
-  const origin = await gateway.listening();
-  return {
-    origin,
-    call: callAt(origin),
-    services,
-    all,
-    async restart(name: typeof SERVICES[number]) {
-      services.set(name, start(name));
-      await services.get(name)!.listening();
-    },
-    [Symbol.asyncDispose]: async () => {
-      await Promise.all(all().map((program) => program[Symbol.asyncDispose]()));
-    },
-  };
-}
 
 Deno.test("five processes sell, survive the loss of a service, and run without Redis", async () => {
-  const databases = await Promise.all(DATABASES.map(createTestDatabase));
-  await using _databases = {
-    [Symbol.asyncDispose]: async () => {
-      await Promise.all(databases.map((database) => database[Symbol.asyncDispose]()));
-    },
-  };
-  const urls = Object.fromEntries(
-    DATABASES.map((name, i) => [DATABASE_VARIABLES[name], databases[i]!.url]),
-  );
-  await seedDatabases(urls, SYSTEM_CLOCK);
-  const redis = startRestFront({ requester: requesterOver(new MemoryRedis(() => new Date())) });
-  await using processes = await startProcesses({
-    ...urls,
-    UPSTASH_REDIS_REST_URL: redis.url,
-    UPSTASH_REDIS_REST_TOKEN: redis.token,
-  });
+  await using stores = await createStores();
+  await using processes = await startProcesses(stores.variables);
   const { call, origin } = processes;
 
   const found = await eventually("search has filled its index over the network", async () => {
@@ -128,7 +58,7 @@ Deno.test("five processes sell, survive the loss of a service, and run without R
   const recovered = await reserve(key);
   assert.equal(recovered.status, 200, JSON.stringify(recovered.body));
 
-  await redis.close();
+  await stores.redis.close();
   const withoutRedis = await reserve(newId());
   assert.equal(withoutRedis.status, 200, JSON.stringify(withoutRedis.body));
   assert.equal((await confirm(withoutRedis.body.reservation_id)).status, 200);

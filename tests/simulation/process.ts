@@ -111,7 +111,7 @@ export function createProcess(
     ids,
     corsOrigins: "any",
     tokens: { verifyUser: () => Promise.reject(new Error("the simulation sends no tokens")) },
-    internalApiKey: "",
+    internalApiKeys: [""],
     settings: {
       holdTtlMs: shared.holdTtlMs,
       maxHoldMs: defaultMaxHoldMs(shared.holdTtlMs),

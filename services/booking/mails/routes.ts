@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { requireInternalKey } from "@evently/shared/auth";
 import { createRoutes, errors, json, jsonBody, route } from "@evently/shared/http";
+import type { Secrets } from "@evently/shared/secrets";
 import { EventIdParams } from "../fields.ts";
 import { tellMoved, type TellMovedDeps } from "./tell_moved.ts";
 
@@ -29,9 +30,9 @@ const movedRoute = route({
 });
 
 /** Routes by which the event service has mails written. */
-export function internalMailRoutes(deps: TellMovedDeps & { internalApiKey: string }) {
+export function internalMailRoutes(deps: TellMovedDeps & { internalApiKeys: Secrets }) {
   const app = createRoutes();
-  app.use(requireInternalKey({ key: deps.internalApiKey }));
+  app.use(requireInternalKey({ keys: deps.internalApiKeys }));
   return app
     .openapi(movedRoute, async (c) => {
       const { change_id: changeId, ...before } = c.req.valid("json");

@@ -87,7 +87,7 @@ const ACTIVITY_WINDOW_MS = 7 * 24 * 3_600_000;
 /** Routes for the platform's own services. */
 export function internalRoutes(deps: BookingServiceDeps) {
   const app = createRoutes();
-  app.use(requireInternalKey({ key: deps.internalApiKey }));
+  app.use(requireInternalKey({ keys: deps.internalApiKeys }));
   return app
     .openapi(activityRoute, async (c) => {
       const since = new Date(deps.clock.now().getTime() - ACTIVITY_WINDOW_MS);

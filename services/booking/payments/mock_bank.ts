@@ -2,6 +2,7 @@ import { Buffer } from "node:buffer";
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { Unavailable } from "@evently/shared/errors";
 import type { GuardedRedis } from "@evently/shared/redis";
+import type { Secrets } from "@evently/shared/secrets";
 import { z } from "@hono/zod-openapi";
 import { ForgedWebhook, MAX_PROVIDER_EVENT_ID_CHARS, type ProviderEvent } from "./provider.ts";
 
@@ -29,19 +30,17 @@ const MockWebhook = z.object({
  */
 export class MockBank {
   readonly #redis: Pick<GuardedRedis, "attempt">;
-  readonly #secret: string;
+  readonly #secrets: Secrets;
 
-  /** @param options.secret signs the client secrets of payments, in all processes alike */
-  constructor({ redis, secret }: { redis: Pick<GuardedRedis, "attempt">; secret: string }) {
+  /** @param options.secrets sign the client secrets of payments, in all processes alike */
+  constructor({ redis, secrets }: { redis: Pick<GuardedRedis, "attempt">; secrets: Secrets }) {
     this.#redis = redis;
-    this.#secret = secret;
+    this.#secrets = secrets;
   }
 
   /** What the buyer of a payment answers with. */
   clientSecretOf(paymentId: string): string {
-    const signature = createHmac("sha256", this.#secret).update(`mock payment ${paymentId}`)
-      .digest("base64url");
-    return `${paymentId}${SEPARATOR}${signature}`;
+    return clientSecret(paymentId, this.#secrets[0]);
   }
 
   /**
@@ -50,9 +49,10 @@ export class MockBank {
    *
    * @throws {Unavailable} it cannot be remembered just now
    */
-  async answer(clientSecret: string, answer: BankAnswer): Promise<BankAnswer | undefined> {
-    const paymentId = clientSecret.slice(0, UUID_CHARS);
-    if (!isSame(clientSecret, this.clientSecretOf(paymentId))) return undefined;
+  async answer(given: string, answer: BankAnswer): Promise<BankAnswer | undefined> {
+    const paymentId = given.slice(0, UUID_CHARS);
+    const isOurs = this.#secrets.some((secret) => isSame(given, clientSecret(paymentId, secret)));
+    if (!isOurs) return undefined;
     await this.#redis.attempt(
       "remember a buyer's answer to the bank",
       (client) => client.set(answerKey(paymentId), answer, { px: TTL_MS, nx: true }),
@@ -92,7 +92,10 @@ export class MockBank {
   /** The headers of a webhook that this bank sends at a time. */
   webhookHeaders(body: string, now: Date): Record<string, string> {
     const time = String(Math.floor(now.getTime() / 1_000));
-    return { [TIME_HEADER]: time, [SIGNATURE_HEADER]: this.#sign(`${time}.${body}`) };
+    return {
+      [TIME_HEADER]: time,
+      [SIGNATURE_HEADER]: signature(`${time}.${body}`, this.#secrets[0]),
+    };
   }
 
   /**
@@ -104,7 +107,8 @@ export class MockBank {
   async readWebhook(body: Uint8Array, headers: Headers, now: Date): Promise<ProviderEvent> {
     const time = headers.get(TIME_HEADER) ?? "";
     const text = new TextDecoder().decode(body);
-    if (!isSame(headers.get(SIGNATURE_HEADER) ?? "", this.#sign(`${time}.${text}`))) {
+    const given = headers.get(SIGNATURE_HEADER) ?? "";
+    if (!this.#secrets.some((secret) => isSame(given, signature(`${time}.${text}`, secret)))) {
       throw new ForgedWebhook("the signature is not the bank's");
     }
     if (!(Math.abs(now.getTime() - Number(time) * 1_000) <= WEBHOOK_WINDOW_MS)) {
@@ -115,10 +119,15 @@ export class MockBank {
     const { event_id: eventId, payment_id: paymentId, type } = event.data;
     return { eventId, paymentId, type };
   }
+}
 
-  #sign(text: string): string {
-    return createHmac("sha256", this.#secret).update(`mock webhook ${text}`).digest("hex");
-  }
+function clientSecret(paymentId: string, secret: string): string {
+  const proof = createHmac("sha256", secret).update(`mock payment ${paymentId}`);
+  return `${paymentId}${SEPARATOR}${proof.digest("base64url")}`;
+}
+
+function signature(text: string, secret: string): string {
+  return createHmac("sha256", secret).update(`mock webhook ${text}`).digest("hex");
 }
 
 function lateKey(paymentId: string): string {

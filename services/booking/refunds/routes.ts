@@ -72,7 +72,7 @@ const eventRefundsRoute = route({
 /** Routes of refunds for the event service. */
 export function internalRefundRoutes(deps: BookingServiceDeps) {
   const app = createRoutes();
-  app.use(requireInternalKey({ key: deps.internalApiKey }));
+  app.use(requireInternalKey({ keys: deps.internalApiKeys }));
   return app
     .openapi(refundRoute, async (c) => {
       const { id: eventId, booking_id: bookingId } = c.req.valid("param");

@@ -163,7 +163,7 @@ const waitingRoute = route({
 export function internalSalesRoutes(deps: BookingServiceDeps) {
   const { sales, clock } = deps;
   const app = createRoutes();
-  app.use(requireInternalKey({ key: deps.internalApiKey }));
+  app.use(requireInternalKey({ keys: deps.internalApiKeys }));
   return app
     .openapi(listRoute, async (c) => {
       const { q: text, ...query } = c.req.valid("query");

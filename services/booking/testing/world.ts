@@ -365,7 +365,7 @@ function createDeps(
   const mails = postgresMailStore(pool);
   const bookings = groupedBookings(store, { clock, pause: nextTurn });
   const offerHolders = new OfferHolders({ waitlist, clock });
-  const mockBank = new MockBank({ redis, secret: internalApiKey });
+  const mockBank = new MockBank({ redis, secrets: context.internalApiKeys });
   const facts = lineFacts({ waitlist, inventory, clock });
   const liveBookings = new LiveBookings({
     reads: options.adaptReads?.(liveReads(pool)) ?? liveReads(pool),
@@ -385,7 +385,7 @@ function createDeps(
     ids,
     corsOrigins: "any",
     tokens: context.tokens,
-    internalApiKey,
+    internalApiKeys: context.internalApiKeys,
     settings: {
       holdTtlMs: HOLD_MS,
       maxHoldMs: defaultMaxHoldMs(HOLD_MS),

@@ -1,5 +1,6 @@
 import { requireInternalKey } from "@evently/shared/auth";
 import { createRoutes, errors, json, pageQuery, route } from "@evently/shared/http";
+import type { Secrets } from "@evently/shared/secrets";
 import { type ListDeps, listWaitlist } from "./list_waitlist.ts";
 import { type PauseDeps, pauseWaitlist } from "./pause_waitlist.ts";
 import { EventIdParams } from "../fields.ts";
@@ -41,9 +42,9 @@ const resumeRoute = route({
 });
 
 /** Routes of the waitlist for the event service, which decides what an organiser may see and do. */
-export function internalWaitlistRoutes(deps: ListDeps & PauseDeps & { internalApiKey: string }) {
+export function internalWaitlistRoutes(deps: ListDeps & PauseDeps & { internalApiKeys: Secrets }) {
   const app = createRoutes();
-  app.use(requireInternalKey({ key: deps.internalApiKey }));
+  app.use(requireInternalKey({ keys: deps.internalApiKeys }));
   return app
     .openapi(listRoute, async (c) => {
       const { page, limit } = c.req.valid("query");

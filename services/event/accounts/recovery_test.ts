@@ -92,13 +92,13 @@ function post(world: EventWorld, path: string, body: unknown) {
 
 /** Sends the mails that are asked for, and returns them. */
 async function deliverMails({ sql, clock, context }: EventWorld): Promise<Mail[]> {
-  const secret = context.refreshTokenRules.successionSecret;
+  const { secrets } = context.refreshTokenRules;
   const links = new AccountLinks({
     ...DEFAULT_LINK_RULES,
     sql,
     clock,
     accounts: ADMIN_ACCOUNTS,
-    secret,
+    secrets,
   });
   const outbox = createAccountOutbox({
     ...context,

@@ -36,7 +36,7 @@ export interface EventOutboxDeps {
   log: Logger;
   bookings: Pick<EventBookings, "cancelAll" | "tellMoved">;
   accountMails: AccountMailDeps;
-  invitations: Pick<InvitationLinks, "tokenOf">;
+  invitations: Pick<InvitationLinks, "tokenWithDigest">;
 }
 
 /** Each call cancels up to some thousand bookings, so few of them compete with sales. */

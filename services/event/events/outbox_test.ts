@@ -40,7 +40,7 @@ function outboxOf(world: EventWorld, bookings: Pick<EventBookings, "cancelAll" |
     pages: ADMIN_PAGES,
     links: { open: () => Promise.resolve(undefined) },
   };
-  const invitations = new InvitationLinks("secret");
+  const invitations = new InvitationLinks(["secret"]);
   const outbox = createEventOutbox({
     sql,
     clock,

@@ -10,7 +10,7 @@ import { findInvitation } from "./invitations_sql.ts";
 export interface InvitationMailDeps extends MailDeps {
   sql: Sql;
   clock: Clock;
-  invitations: Pick<InvitationLinks, "tokenOf">;
+  invitations: Pick<InvitationLinks, "tokenWithDigest">;
 }
 
 /** The handler of invitations' mails. One that was withdrawn, accepted or has expired by then is not sent. */
@@ -22,11 +22,12 @@ export function invitationMailHandlers(deps: InvitationMailDeps) {
       async deliver({ messageId: id, subjectId }: OutboxMessage<undefined>): Promise<"delivered"> {
         const invitation = await findInvitation(deps.sql, subjectId);
         if (!invitation || invitation.expiresAt <= deps.clock.now()) return "delivered";
-        const { invitationId, email: to, inviterName, expiresAt, role } = invitation;
+        const { invitationId, email: to, inviterName, expiresAt, role, tokenHash } = invitation;
         const language = await languageFor(deps.sql, to) ?? invitation.inviterLanguage;
         // The token is in the fragment: no server, log or referrer gets it.
         const page = `${languagePath(languageOf(language))}/console/invitations/${invitationId}`;
-        const url = `${deps.publicUrl}${page}#token=${deps.invitations.tokenOf(invitationId)}`;
+        const token = deps.invitations.tokenWithDigest(invitationId, tokenHash);
+        const url = `${deps.publicUrl}${page}#token=${token}`;
         const organisation = invitation.organisationName;
         const props = { organisation, inviter: inviterName, role, url, expiresAt };
         await sendMail(deps, { id, to, language, kind: "organisation_invitation", props });

@@ -9,6 +9,7 @@ export interface InvitationRecord {
   email: string;
   emailKey: string;
   role: MemberRole;
+  tokenHash: string;
   invitedBy: string;
   inviterName: string;
   inviterLanguage: string;
@@ -19,11 +20,11 @@ export interface InvitationRecord {
 export async function insertInvitation(
   tx: Tx,
   { invitationId, organisationId, email, emailKey, role, tokenHash, invitedBy, now, expiresAt }:
-    & Pick<
+    & Omit<
       InvitationRecord,
-      "invitationId" | "organisationId" | "email" | "emailKey" | "role" | "invitedBy" | "expiresAt"
+      "organisationName" | "inviterName" | "inviterLanguage" | "createdAt"
     >
-    & { tokenHash: string; now: Date },
+    & { now: Date },
 ): Promise<void> {
   await tx`
     INSERT INTO organisation_invitations
@@ -120,7 +121,7 @@ function selectOpen(sql: Sql) {
   return sql`
     SELECT i.invitation_id AS "invitationId", i.organisation_id AS "organisationId",
            o.name AS "organisationName", i.email, i.email_key AS "emailKey", i.role,
-           i.invited_by AS "invitedBy", a.name AS "inviterName", a.language AS "inviterLanguage",
+           i.token_hash AS "tokenHash", i.invited_by AS "invitedBy", a.name AS "inviterName", a.language AS "inviterLanguage",
            i.created_at AS "createdAt", i.expires_at AS "expiresAt"
       FROM organisation_invitations i
       JOIN organisations o USING (organisation_id)

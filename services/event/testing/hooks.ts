@@ -101,7 +101,11 @@ export interface HookWorld extends EventWorld {
   /** What sends webhooks in the one process of this world. */
   deliveries: WebhookDeliveries;
   /** Opens what sends webhooks in another process. */
-  anotherSender(network?: Partial<WebhookNetwork>, sql?: Pool): WebhookDeliveries;
+  anotherSender(
+    network?: Partial<WebhookNetwork>,
+    sql?: Pool,
+    secrets?: SecretBox,
+  ): WebhookDeliveries;
   /** Creates a webhook; returns the answer, with its secret. */
   hook(owner: Actor, fields?: Record<string, unknown>): Promise<Json>;
   /** A token of an organiser that is valid now, however far the clock was moved. */
@@ -126,12 +130,17 @@ export async function createHookWorld(
   const world = await createEventWorld({ webhooks: { allowLoopback: true } }, used);
   const receiver = new HookReceiver();
   const { context: { refreshTokenRules, log }, clock } = world;
-  const anotherSender = (replaced: Partial<WebhookNetwork> = {}, sql = world.sql) =>
+  const box = new SecretBox(refreshTokenRules.secrets);
+  const anotherSender = (
+    replaced: Partial<WebhookNetwork> = {},
+    sql = world.sql,
+    secrets = box,
+  ) =>
     new WebhookDeliveries({
       sql,
       clock,
       log,
-      secrets: new SecretBox(refreshTokenRules.successionSecret),
+      secrets,
       allowLoopback: true,
       ...used,
       ...replaced,

@@ -39,9 +39,9 @@ export async function join(
 
 /** Sends the mails that are asked for, and returns them. */
 export async function deliverMails({ sql, clock, context }: EventWorld): Promise<Mail[]> {
-  const secret = context.refreshTokenRules.successionSecret;
+  const { secrets } = context.refreshTokenRules;
   const accounts = ADMIN_ACCOUNTS;
-  const links = new AccountLinks({ ...DEFAULT_LINK_RULES, sql, clock, accounts, secret });
+  const links = new AccountLinks({ ...DEFAULT_LINK_RULES, sql, clock, accounts, secrets });
   const outbox = createEventOutbox({
     sql,
     clock,
@@ -51,7 +51,7 @@ export async function deliverMails({ sql, clock, context }: EventWorld): Promise
       tellMoved: () => Promise.resolve({ isDone: true }),
     },
     accountMails: { ...context, sql, accounts, pages: ADMIN_PAGES, links },
-    invitations: new InvitationLinks(secret),
+    invitations: new InvitationLinks(secrets),
   });
   while (await outbox.deliverAll());
   return context.mails.splice(0);

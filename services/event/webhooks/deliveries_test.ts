@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { newId } from "@evently/shared/ids";
+import type { Secrets } from "@evently/shared/secrets";
 import {
   createHookWorld,
   type HookWorld,
@@ -7,7 +8,9 @@ import {
   type ReceivedHook,
 } from "../testing/hooks.ts";
 import { MAX_WEBHOOKS } from "./create_webhook.ts";
+import { SecretsResealing } from "./reseal_secrets.ts";
 import { MAX_ATTEMPTS } from "./retries.ts";
+import { SecretBox } from "./secret_box.ts";
 
 const DAY_MS = 24 * 3_600_000;
 /** Longer than any pause between attempts. */
@@ -383,4 +386,33 @@ Deno.test("a secret that cannot be opened fails the delivery and says what to do
   await world.deliver();
   assert.equal((await log())[0].error, "the signing secret cannot be read: rotate it");
   assert.deepEqual(world.receiver.received, []);
+});
+
+Deno.test("secrets of webhooks are encrypted anew by the current key, which alone then signs as before", async () => {
+  await using world = await createHookWorld();
+  const { hook: { secret }, change, send } = await stage(world);
+  const rotated = await send("POST", "/rotate-secret");
+  const [before] = world.context.refreshTokenRules.secrets;
+  const next = "the-next-key-of-webhooks-0123456789";
+  const reseal = (...secrets: Secrets) =>
+    new SecretsResealing({
+      sql: world.sql,
+      secrets: new SecretBox(secrets),
+      log: world.context.log,
+    }).pass();
+  const stored = async () => (await world.sql`SELECT secret, previous_secret FROM webhooks`)[0];
+
+  await reseal(next, before);
+  const first = await stored();
+  await reseal(next, before);
+  assert.deepEqual(await stored(), first, "a second pass changes nothing");
+  await reseal("a-key-that-opens-nothing-0123456789");
+  assert.deepEqual(await stored(), first);
+
+  await change();
+  const sender = world.anotherSender({}, world.sql, new SecretBox([next]));
+  await sender.pass();
+  await sender.settled();
+  const [received] = world.receiver.received;
+  for (const each of [secret, rotated.body.secret]) assert.ok(isSignedBy(each, received!));
 });

@@ -237,7 +237,7 @@ export async function createSearchWorld(): Promise<SearchWorld> {
     log: SILENT_LOGGER,
     clock,
     corsOrigins: "any",
-    internalApiKey: INTERNAL_KEY,
+    internalApiKeys: [INTERNAL_KEY],
     pingRedis: () => redis.ping(),
     reader,
     keepers,

@@ -64,7 +64,7 @@ const searchRoute = route({
 /** Routes for other services only. */
 export function internalRoutes(deps: UserDeps) {
   const app = createRoutes();
-  app.use("/internal/*", requireInternalKey({ key: deps.internalApiKey }));
+  app.use("/internal/*", requireInternalKey({ keys: deps.internalApiKeys }));
   return app
     .openapi(verifyRoute, async (c) => {
       const user = await verifyToken(deps, c.req.valid("json").token);

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { AccountLinks, DEFAULT_LINK_RULES, USER_ACCOUNTS } from "@evently/shared/auth";
 import { newId } from "@evently/shared/ids";
 import { many, transaction } from "@evently/shared/postgres";
+import type { Secrets } from "@evently/shared/secrets";
 import { linkOf, roundsOr, times, tokenOf, waitForBlockedSession } from "@evently/shared/testing";
 import { adminsToken, createWorld, type RegisteredUser, type World } from "../testing/world.ts";
 
@@ -89,6 +90,24 @@ Deno.test("POST /auth/reset-password ends the sessions of every device", async (
       401,
     );
   }
+});
+
+Deno.test("a mail that is sent again carries the same link, also after the secret was replaced", async () => {
+  await using world = await createWorld();
+  const { user_id: accountId } = await registered(world);
+  const request = {
+    accountId,
+    purpose: "reset",
+    messageId: crypto.randomUUID(),
+    requestedAt: world.context.clock.now(),
+  } as const;
+  const [before, next] = ["the secret before", "the next secret"] as const;
+  const first = await linksOf(world, [before]).open(request);
+  const again = await linksOf(world, [next, before]).open(request);
+  assert.deepEqual(again, first);
+  assert.equal(await linksOf(world, [next]).open(request), undefined);
+  assert.equal((await reset(world, first!.token)).status, 200);
+  assert.equal(await linksOf(world, [next, before]).open(request), undefined, "it was used");
 });
 
 Deno.test("POST /auth/reset-password takes a link once", async () => {
@@ -266,13 +285,16 @@ async function registered(world: World): Promise<RegisteredUser> {
   return user;
 }
 
-function linksOf({ sql, context: { clock } }: World): AccountLinks {
+function linksOf(
+  { sql, context: { clock } }: World,
+  secrets: Secrets = ["secret of a test"],
+): AccountLinks {
   return new AccountLinks({
     ...DEFAULT_LINK_RULES,
     sql,
     clock,
     accounts: USER_ACCOUNTS,
-    secret: "secret of a test",
+    secrets,
   });
 }
 

@@ -113,7 +113,7 @@ export async function createWorld(
     sql: database.sql,
     clock: context.clock,
     accounts: USER_ACCOUNTS,
-    secret: context.refreshTokenRules.successionSecret,
+    secrets: context.refreshTokenRules.secrets,
   });
   const outbox = createAccountOutbox({
     ...context,

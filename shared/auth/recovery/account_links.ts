@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import type { Clock } from "../../clock.ts";
 import { duration, type EnvReader } from "../../config/mod.ts";
 import { one, type Pool, type Sql, transaction } from "../../postgres/mod.ts";
+import type { Secrets } from "../../secrets.ts";
 import type { AccountTable } from "../email_keys/mod.ts";
 import { sha256 } from "../sha256.ts";
 
@@ -31,8 +32,8 @@ export interface AccountLinksOptions extends AccountLinkRules {
   sql: Pool;
   clock: Clock;
   accounts: AccountTable;
-  /** Key from which tokens are derived. */
-  secret: string;
+  /** Keys from which tokens are derived. */
+  secrets: Secrets;
 }
 
 /** A link of a mail. */
@@ -54,8 +55,8 @@ export interface LinkRequest {
  * Links by which people prove that a mail reached them. Each can be used once, before it expires and until a newer one of
  * its purpose is asked for. The database has digests of their tokens only.
  *
- * A token is derived from the id of its mail, so a mail that is sent again carries the same one, and no token is
- * stored until its mail is sent.
+ * A token is derived from the id of its mail, so a mail that is sent again carries the same one, also after the secret
+ * was replaced, and no token is stored until its mail is sent.
  */
 export class AccountLinks {
   /** How long a link can be used. */
@@ -63,33 +64,38 @@ export class AccountLinks {
   readonly #sql: Pool;
   readonly #clock: Clock;
   readonly #accounts: AccountTable;
-  readonly #secret: string;
+  readonly #secrets: Secrets;
 
-  constructor({ sql, clock, accounts, secret, resetTtlMs, verifyTtlMs }: AccountLinksOptions) {
+  constructor({ sql, clock, accounts, secrets, resetTtlMs, verifyTtlMs }: AccountLinksOptions) {
     this.#sql = sql;
     this.#clock = clock;
     this.#accounts = accounts;
-    this.#secret = secret;
+    this.#secrets = secrets;
     this.ttlMs = { reset: resetTtlMs, verify: verifyTtlMs };
   }
 
   /** Makes the link of a mail; `undefined` if it was used, a newer one was asked for, or it would have expired. */
   async open({ accountId, purpose, messageId, requestedAt }: LinkRequest) {
-    const token = createHmac("sha256", this.#secret)
-      .update(`account link ${purpose} ${messageId}`).digest("base64url");
+    const tokens = new Map(this.#secrets.map((secret) => {
+      const token = createHmac("sha256", secret)
+        .update(`account link ${purpose} ${messageId}`).digest("base64url");
+      return [linkDigest(token), token];
+    }));
+    const digests = [...tokens.keys()];
     const expiresAt = new Date(requestedAt.getTime() + this.ttlMs[purpose]);
     if (expiresAt <= this.#clock.now()) return undefined;
     return await one(
-      this.#sql<{ purpose: string }[]>`
+      this.#sql<{ digest: string }[]>`
         INSERT INTO account_links AS link (subject_id, purpose, token_hash, requested_at, expires_at)
-        VALUES (${accountId}, ${purpose}, ${linkDigest(token)}, ${requestedAt}, ${expiresAt})
+        VALUES (${accountId}, ${purpose}, ${digests[0]!}, ${requestedAt}, ${expiresAt})
         ON CONFLICT (subject_id, purpose) DO UPDATE
-          SET token_hash = excluded.token_hash, requested_at = excluded.requested_at,
-              expires_at = excluded.expires_at, used_at = NULL
+          SET token_hash = CASE WHEN link.token_hash = ANY(${digests}) THEN link.token_hash
+                                ELSE excluded.token_hash END,
+              requested_at = excluded.requested_at, expires_at = excluded.expires_at, used_at = NULL
           WHERE link.requested_at < excluded.requested_at
-             OR (link.token_hash = excluded.token_hash AND link.used_at IS NULL)
-        RETURNING purpose`,
-      (): AccountLink => ({ token, expiresAt }),
+             OR (link.token_hash = ANY(${digests}) AND link.used_at IS NULL)
+        RETURNING token_hash AS digest`,
+      ({ digest }): AccountLink => ({ token: tokens.get(digest)!, expiresAt }),
     );
   }
 
