@@ -61,8 +61,8 @@ export const ACCOUNT_MUTANTS: readonly Mutant[] = [
     name: "a mail that is sent again makes a used link work again",
     edits: [{
       in: "AccountLinks",
-      find: "OR (link.token_hash = excluded.token_hash AND link.used_at IS NULL)",
-      replace: "OR link.token_hash = excluded.token_hash",
+      find: "OR (link.token_hash = ANY(${digests}) AND link.used_at IS NULL)",
+      replace: "OR link.token_hash = ANY(${digests})",
     }],
     tests: RECOVERY_TESTS,
   },
