@@ -65,3 +65,25 @@ Deno.test("the image gets the deno.json of every workspace member, which `deno c
     assert.ok(allowed.some((line) => path.startsWith(line.slice(1))), `.dockerignore: ${path}`);
   }
 });
+
+Deno.test("each program may look up its neighbours and reach all of their replicas", async () => {
+  const compose = parse(await Deno.readTextFile(FILE), { merge: true });
+  const { ip_range: range } = compose.networks.default.ipam.config[0];
+  const ports: Record<string, number> = { user: 8001, event: 8002, search: 8003, booking: 8004 };
+  const neighbours: Record<string, string[]> = {
+    user: ["booking"],
+    search: ["event", "booking"],
+    booking: ["event"],
+    gateway: ["user", "event", "search", "booking"],
+  };
+  for (const [name, others] of Object.entries(neighbours)) {
+    const flag = compose.services[name].command.find((part: string) =>
+      part.startsWith("--allow-net=")
+    );
+    const allowed: string[] = flag.slice("--allow-net=".length).split(",");
+    for (const other of others) {
+      assert.ok(allowed.includes(other), `${name} may not look up ${other}`);
+      assert.ok(allowed.includes(`${range}:${ports[other]}`), `${name} may not reach ${other}`);
+    }
+  }
+});

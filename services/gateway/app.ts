@@ -20,7 +20,7 @@ import { renderPages, type WebDeps, webRoutes } from "@evently/web";
 import type { Context, MiddlewareHandler } from "hono";
 import type { GatewayDeps } from "./deps.ts";
 import { forwardRemote } from "./forward/remote.ts";
-import { rawPathOf, type Target, targetOf } from "./forward/target.ts";
+import { mayArriveTwice, rawPathOf, type Target, targetOf } from "./forward/target.ts";
 import { mailboxRoutes } from "./dev/mailbox_routes.ts";
 import { docsRoutes } from "./pages/docs.ts";
 import { faviconRoutes } from "./pages/favicon.ts";
@@ -110,12 +110,13 @@ function createOwnApp(
     if (!rate || !target) return await next();
     const { service, path } = target;
     c.get("logFields").route = `/api/${service}/*`;
-    const body = await bodyOf(c);
+    const text = await bodyOf(c);
     const forward = () =>
       forwardRemote(deps.bindings[service], {
         request: c.req.raw,
-        body,
+        text,
         path,
+        isIdempotent: mayArriveTwice(target, c.req.method),
         requestId: c.get("requestId"),
         hop,
         stopping: deps.stopping,
@@ -185,11 +186,12 @@ function webDepsOf(
       if (binding.local) {
         return await binding.fetch(request, { ...hop, path: decodedPath(target.path), requestId });
       }
-      const body = request.body && await request.text();
+      const text = request.body ? await request.text() : undefined;
       return await forwardRemote(binding, {
         request,
-        body,
+        text,
         path: target.path,
+        isIdempotent: mayArriveTwice(target, request.method),
         requestId,
         hop: hop ?? {},
       });
@@ -198,8 +200,8 @@ function webDepsOf(
 }
 
 /** The body, which has been read already: the service gets it whole, however slowly it came. */
-async function bodyOf(c: Context<AppEnv>): Promise<string | null> {
-  return c.req.bodyCache.text === undefined ? null : await c.req.text();
+async function bodyOf(c: Context<AppEnv>): Promise<string | undefined> {
+  return c.req.bodyCache.text === undefined ? undefined : await c.req.text();
 }
 
 /** Says what is left of our limit, unless one of the service's has refused the request or leaves less. */

@@ -125,7 +125,7 @@ export async function openPlatform(
   { log, clock, reloadsPages }: { log: Logger; clock: Clock; reloadsPages?: boolean },
 ): Promise<Platform> {
   const opened = new Map<ServiceName, OpenService>();
-  const bindings = bindingsOf(urls, opened);
+  const bindings = bindingsOf(urls, { opened, log: log.with({ service: "gateway" }) });
   const redis = local && await openRedis(local.redis);
   let urgent = new UrgentWork();
   let closeMail = () => {};
@@ -182,11 +182,11 @@ export async function openPlatform(
 
 function bindingsOf(
   urls: ServiceUrls,
-  opened: ReadonlyMap<ServiceName, OpenService>,
+  { opened, log }: { opened: ReadonlyMap<ServiceName, OpenService>; log: Logger },
 ): ServiceBindings {
   const entries = SERVICE_NAMES.map((name) => {
     const url = urls[name];
-    if (url !== undefined) return [name, remoteBinding(name, url)];
+    if (url !== undefined) return [name, remoteBinding(name, url, { log: log.with({ of: name }) })];
     const service = () => opened.get(name)!;
     return [name, localBinding(name, () => service().app, () => service().operations)];
   });

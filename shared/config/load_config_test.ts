@@ -50,7 +50,7 @@ Deno.test("loadConfig() reports all malformed variables with rule and value", ()
     JWT_ACCESS_TOKEN_DURATION: "15 minutes",
     REDIS_URL: "http://localhost",
     BOOKING_SERVICE_DB_URL: "mysql://secret@localhost",
-    EVENT_SERVICE_URL: "localhost:8002",
+    EVENT_SERVICE_URL: "http://127.0.0.1:8002,localhost:8002",
     JWT_SECRET: "short",
   };
   const found = problems(env, PLATFORM);
@@ -175,13 +175,22 @@ Deno.test("PUBLIC_URL accepts only a scheme, a host and a path", () => {
 });
 
 Deno.test("peersSection() uses configured URLs; development defaults to this machine", () => {
-  const env = { ENVIRONMENT: "development", EVENT_SERVICE_URL: "http://event:1" };
+  const env = {
+    ENVIRONMENT: "development",
+    EVENT_SERVICE_URL: "http://event:1",
+    SEARCH_SERVICE_URL: "http://10.0.0.1:8003, http://10.0.0.2:8003",
+  };
   const { urls, peers } = loadConfig(env, {
     urls: serviceUrlsSection,
     peers: peersSection(["event", "booking"]),
   });
-  assert.deepEqual(urls, { event: "http://event:1" });
-  assert.deepEqual(peers, { event: "http://event:1", booking: "http://127.0.0.1:8004" });
+  const search = ["http://10.0.0.1:8003", "http://10.0.0.2:8003"];
+  assert.deepEqual(urls, { event: ["http://event:1"], search });
+  assert.deepEqual(peers, {
+    event: ["http://event:1"],
+    search,
+    booking: ["http://127.0.0.1:8004"],
+  });
 });
 
 Deno.test("loadConfig() freezes the configuration deeply", () => {

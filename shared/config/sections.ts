@@ -20,6 +20,7 @@ import {
   oneOf,
   port,
   url,
+  urlList,
   webOrigins,
   wholeNumber,
 } from "./values.ts";
@@ -198,15 +199,15 @@ export function redisSection(env: EnvReader): RedisOptions {
   return { kind: "memory" };
 }
 
-/** Base URLs of services in other processes; a service without one runs in this process. */
-export type ServiceUrls = Partial<Record<ServiceName, string>>;
+/** Base URLs of services in other processes, at least one of each; a service without any runs in this process. */
+export type ServiceUrls = Partial<Record<ServiceName, readonly string[]>>;
 
 /** Reads the service URLs that are set. */
 export function serviceUrlsSection(env: EnvReader): ServiceUrls {
   const urls: ServiceUrls = {};
   for (const service of SERVICE_NAMES) {
     const variable = `${service.toUpperCase()}_SERVICE_URL`;
-    if (env.has(variable)) urls[service] = env.read(variable, url("http", "https"));
+    if (env.has(variable)) urls[service] = env.read(variable, urlList("http", "https"));
   }
   return urls;
 }
@@ -220,7 +221,7 @@ export function peersSection(peers: readonly ServiceName[]): Section<ServiceUrls
       if (environmentOf(env) === "production") {
         env.problem(`${peer.toUpperCase()}_SERVICE_URL`, "is required");
       }
-      urls[peer] = `http://127.0.0.1:${DEFAULT_PORTS[peer]}`;
+      urls[peer] = [`http://127.0.0.1:${DEFAULT_PORTS[peer]}`];
     }
     return urls;
   };

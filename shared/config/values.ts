@@ -93,6 +93,17 @@ export function url(...schemes: string[]): z.ZodType<string> {
   );
 }
 
+/** The most URLs of one service. */
+const MAX_URLS = 64;
+
+/** Schema of URLs with one of the given schemes, separated by commas; at least one. */
+export function urlList(...schemes: string[]): z.ZodType<readonly string[]> {
+  const parts = (text: unknown) =>
+    typeof text === "string" ? text.split(",").map((part) => part.trim()).filter(Boolean) : text;
+  const many = `must be at least one URL and at most ${MAX_URLS}, separated by commas`;
+  return z.preprocess(parts, z.array(url(...schemes)).min(1, many).max(MAX_URLS, many));
+}
+
 /** Schema of a base URL: scheme, host and an optional path; a trailing slash is removed. */
 export function baseUrl(): z.ZodType<string> {
   return url("http", "https").transform((text, context) => {

@@ -1,6 +1,16 @@
 import type { ServiceName } from "../config/mod.ts";
 import { Unavailable } from "../errors/mod.ts";
 import type { Hop, Servable } from "../http/mod.ts";
+import { askReplica } from "./replicas/ask_replica.ts";
+import { ReplicaSet, type ReplicaSetOptions } from "./replicas/replica_set.ts";
+
+/** What a caller knows of its request; a service in another process is reached the better for it. */
+export interface Sending extends Hop {
+  /** The body, where it has been read: it can be sent twice. The request's own is not looked at then. */
+  text?: string | undefined;
+  /** Whether it may be sent again when it may have arrived. `GET` and `HEAD` always may. */
+  isIdempotent?: boolean | undefined;
+}
 
 /**
  * How one service reaches another: a `fetch` that goes into this process or over the network.
@@ -20,7 +30,7 @@ export interface ServiceBinding {
    *
    * @throws {Unavailable} no answer
    */
-  fetch(request: Request, hop?: Hop): Promise<Response>;
+  fetch(request: Request, sending?: Sending): Promise<Response>;
 }
 
 /** A service in this process. It is asked for at each call, so that services may refer to each other. */
@@ -48,29 +58,38 @@ function startAnswerTimer(onTimeout: () => void): () => void {
   return () => clearTimeout(timer);
 }
 
-/** A service at `baseUrl`. Redirects are handed back, not followed; bodies stream. */
+/** Methods that change nothing, so that requests with them may be sent again (RFC 9110, section 9.2.1). */
+const SAFE_METHODS = new Set(["GET", "HEAD"]);
+
+/** A service in other processes, at one URL or several. Redirects are handed back, not followed; bodies stream. */
 export function remoteBinding(
   service: ServiceName,
-  baseUrl: string,
-  { startTimer = startAnswerTimer }: { startTimer?: StartTimer } = {},
+  urls: string | readonly string[],
+  { startTimer = startAnswerTimer, ...options }:
+    & { startTimer?: StartTimer }
+    & ReplicaSetOptions = {},
 ): ServiceBinding {
-  const base = baseUrl.replace(/\/+$/, "");
+  const replicas = new ReplicaSet([urls].flat(), options);
   return {
     service,
     local: false,
-    async fetch(request, hop = {}) {
+    async fetch(request, { path, requestId, text, isIdempotent = false } = {}) {
+      const { method } = request;
+      const isSafe = SAFE_METHODS.has(method);
       const { pathname, search } = new URL(request.url);
       const headers = new Headers(request.headers);
       headers.delete("Host");
-      if (hop.requestId !== undefined) headers.set("X-Request-ID", hop.requestId);
+      if (requestId !== undefined) headers.set("X-Request-ID", requestId);
       const late = new AbortController();
       const stopTimer = startTimer(() => late.abort(new Error("no answer in time")));
       try {
-        return await fetch(`${base}${hop.path ?? pathname}${search}`, {
-          method: request.method,
+        return await askReplica(replicas, {
+          method,
+          target: (path ?? pathname) + search,
           headers,
+          text: isSafe ? undefined : text, // `fetch` refuses a body
           body: request.body,
-          redirect: "manual",
+          isIdempotent: isIdempotent || isSafe,
           signal: AbortSignal.any([late.signal, request.signal]),
         });
       } catch (error) {
@@ -84,7 +103,8 @@ export function remoteBinding(
   };
 }
 
-const URL_IN_TEXT = / for url \([^)]*\)/g;
+/** ` for url (http://…)` where nothing was sent, ` for http://… (127.0.0.1:8004)` later. */
+const URL_IN_TEXT = / for (?:url \([^)]*\)|https?:\S+)/g;
 
 /** Why a call had no answer, without its URL: paths and queries carry secrets, and this is for the log. */
 function reasonOf(error: unknown): string {

@@ -11,6 +11,7 @@ import {
   type ServiceUrls,
 } from "../config/mod.ts";
 import { serveUntilSignal } from "../http/mod.ts";
+import type { Logger } from "../log.ts";
 import { mailSection } from "../mail/mod.ts";
 import { openProgramLog, runProgram } from "../output/mod.ts";
 import { openRedis } from "../redis/mod.ts";
@@ -47,7 +48,7 @@ async function serve<Config>(program: ServiceProgram<Config>): Promise<number> {
     log,
     clock: SYSTEM_CLOCK,
     redis,
-    bindings: remoteBindings(config.peers),
+    bindings: remoteBindings(config.peers, log),
   });
   const service = await program.open(config.service, context);
   service.workers.forEach((worker) => worker.start());
@@ -73,10 +74,13 @@ async function serve<Config>(program: ServiceProgram<Config>): Promise<number> {
   });
 }
 
-function remoteBindings(urls: ServiceUrls): ServiceBindings {
+/** Where services are that this one does not call. */
+const NO_PEER = "http://not-a-peer.invalid";
+
+function remoteBindings(urls: ServiceUrls, log: Logger): ServiceBindings {
   const bindings = SERVICE_NAMES.map((name) => [
     name,
-    remoteBinding(name, urls[name] ?? "http://not-a-peer.invalid"),
+    remoteBinding(name, urls[name] ?? NO_PEER, { log: log.with({ of: name }) }),
   ]);
   return Object.fromEntries(bindings);
 }

@@ -111,13 +111,20 @@ Deno.test("a remote service is reached by the hop's path, with the request's id,
   });
 });
 
-Deno.test("why a remote service does not answer is told without the URL, which may hold a secret", async () => {
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const { port } = listener.addr;
-  listener.close();
-  const binding = remoteBinding("booking", `http://127.0.0.1:${port}`);
-  const failing = binding.fetch(new Request("http://x/api/v1/tickets/s3cret?token=s3cret"));
-  const error = await failing.then(() => undefined, (error) => error);
-  assert.match(String(error.cause?.message), /refused/);
-  assert.doesNotMatch(Deno.inspect(error, { depth: 10 }), /s3cret/);
-});
+for (const [what, reason] of [["is not there", /refused/], ["breaks off", /closed/]] as const) {
+  Deno.test(`that a remote service ${what} is told without the URL, which may hold a secret`, async () => {
+    const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+    const { port } = listener.addr;
+    const breaking = what === "breaks off" && listener.accept().then(async (connection) => {
+      await connection.read(new Uint8Array(4_096));
+      connection.close();
+    });
+    if (!breaking) listener.close();
+    const binding = remoteBinding("booking", `http://127.0.0.1:${port}`);
+    const failing = binding.fetch(new Request("http://x/api/v1/tickets/s3cret?token=s3cret"));
+    const error = await failing.then(() => undefined, (error) => error);
+    if (await breaking !== false) listener.close();
+    assert.match(String(error.cause?.message), reason);
+    assert.doesNotMatch(Deno.inspect(error, { depth: 10 }), /s3cret/);
+  });
+}

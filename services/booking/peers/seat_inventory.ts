@@ -79,7 +79,7 @@ export function seatInventoryOver(
   internalKey: string,
   seatNews: Pick<SeatNews, "tell">,
 ): SeatInventory {
-  const client = serviceClient<paths>(binding, { internalKey });
+  const client = serviceClient<paths>(binding, { internalKey, isIdempotent: true });
   const overHttp: SeatOperations = {
     async hold({ source, revive, batches }) {
       const body = { source, revive, batches: toHoldBatches(batches) };

@@ -21,10 +21,13 @@ const HOP_BY_HOP = [
  */
 export async function forwardRemote(
   binding: ServiceBinding,
-  { request, body, path, requestId, hop, stopping }: {
+  { request, text, path, isIdempotent, requestId, hop, stopping }: {
     request: Request;
-    body: string | null;
+    /** The body, which has been read; absent if there is none. */
+    text: string | undefined;
     path: string;
+    /** Whether it may be sent again when it may have arrived. */
+    isIdempotent: boolean;
     requestId: string;
     /** How the request came to the gateway. */
     hop: Hop;
@@ -40,8 +43,8 @@ export async function forwardRemote(
   headers.set("Accept-Encoding", "identity");
   sayWhoAsks(headers, request, hop);
   const answer = await binding.fetch(
-    new Request(request.url, { method: request.method, headers, body }),
-    { path, requestId },
+    new Request(request.url, { method: request.method, headers }),
+    { path, requestId, text, isIdempotent },
   );
   const answerHeaders = new Headers(answer.headers);
   removeHopByHop(answerHeaders);

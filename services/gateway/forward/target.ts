@@ -38,6 +38,17 @@ export function targetOf(rawPath: string): Target | undefined {
   };
 }
 
+/** Requests with a key of their own, or about a payment that is made once: asked twice, they are answered alike. */
+const ASKED_TWICE: ReadonlySet<string> = new Set([
+  "/api/v1/bookings/reserve",
+  "/api/v1/bookings/confirm",
+]);
+
+/** Whether a request may be sent to its service again when it may have arrived. */
+export function mayArriveTwice({ service, path }: Target, method: string): boolean {
+  return service === "booking" && method === "POST" && ASKED_TWICE.has(path);
+}
+
 /** The path of a URL as it was sent; `new URL()` would resolve its dot segments. */
 export function rawPathOf(url: string): string {
   const begin = url.indexOf("/", url.indexOf("://") + "://".length);
