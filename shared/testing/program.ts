@@ -9,6 +9,8 @@ export interface Program extends AsyncDisposable {
    * @throws {Error} if it exits first; the message contains its output
    */
   listening(): Promise<string>;
+  /** What it has printed so far. */
+  output(): string;
   /** Sends a signal to the process. */
   signal(name: Deno.Signal): void;
   /** Resolves when the process exits, with its exit code and output. */
@@ -46,6 +48,7 @@ export function startProgram(entry: URL, variables: Record<string, string> = {})
       }
       return `http://127.0.0.1:${first}`;
     },
+    output: () => output,
     signal: (name) => child.kill(name),
     async [Symbol.asyncDispose]() {
       try {

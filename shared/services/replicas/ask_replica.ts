@@ -42,14 +42,16 @@ export async function askReplica(
     tried.add(replica);
     const { base, client, silence } = replica;
     try {
-      return await fetch(base + target, {
-        method,
-        headers,
-        body: text ?? body,
-        redirect: "manual",
-        signal: mayArriveTwice ? AbortSignal.any([signal, silence]) : signal,
-        ...(client ? { client } : {}),
-      });
+      return await replicas.whileWaiting(() =>
+        fetch(base + target, {
+          method,
+          headers,
+          body: text ?? body,
+          redirect: "manual",
+          signal: mayArriveTwice ? AbortSignal.any([signal, silence]) : signal,
+          ...(client ? { client } : {}),
+        })
+      );
     } catch (error) {
       if (signal.aborted) throw error;
       replicas.failed(replica);

@@ -57,8 +57,8 @@ interface Site {
  * key go to the same replica, others to all in turn.
  *
  * A replica that fails is ejected at once, and one that is silent after two probes. It comes back when it answers a probe,
- * and so begins a new address. If no other is left, the ejected ones are used. Nothing runs while no request comes: a set
- * looks around when it is used, once a second at most. A set of one URL with an address never does.
+ * and so begins a new address. If no other is left, the ejected ones are used. A set looks around once a second while it
+ * has requests, and not at all without. A set of one URL with an address never does.
  *
  * URLs with `https:` are asked by their name alone, so that the name is verified: who ends TLS there spreads the load.
  */
@@ -74,6 +74,9 @@ export class ReplicaSet {
   #resolving: Promise<void> = Promise.resolve();
   #lookedMs = -Infinity;
   #resolvedMs = -Infinity;
+  /** Requests that wait for a replica's answer. */
+  #waiting = 0;
+  #isTimed = false;
   #turn = Math.floor(Math.random() * MAX_REPLICAS);
 
   constructor(
@@ -115,12 +118,36 @@ export class ReplicaSet {
       : candidates[rankByKey(key, candidates.map(({ name }) => name))];
   }
 
+  /** Keeps looking around while `work` waits for an answer, also if no other request comes. */
+  async whileWaiting<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    this.#waiting++;
+    this.#startTimer();
+    try {
+      return await work();
+    } finally {
+      this.#waiting--;
+    }
+  }
+
   /** Ejects a replica that could not be connected to, or broke a connection off. */
   failed(replica: Replica): void {
     const known = this.#replicas.find((known) => known === replica);
     if (!known || known.isEjected || !this.isSpread) return;
     known.isEjected = true;
     this.#log?.warn("replica: ejected", { replica: known.name, reason: "failed" });
+  }
+
+  /** One timer at a time: a request that is answered at once costs none. */
+  #startTimer(): void {
+    if (this.#isTimed || !this.isSpread) return;
+    this.#isTimed = true;
+    const timer = setTimeout(() => {
+      this.#isTimed = false;
+      if (this.#waiting === 0) return;
+      void this.#keepCurrent();
+      this.#startTimer();
+    }, LOOK_INTERVAL_MS);
+    Deno.unrefTimer(timer);
   }
 
   /** Looks around if it is time, and waits for addresses where there are none to rely on. */
