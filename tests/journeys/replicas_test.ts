@@ -102,7 +102,7 @@ Deno.test("replicas share load by event; losing, freezing and stopping them lose
   await using site = await startSite();
   await Promise.all([...site.event, ...site.booking].map((program) => program.listening()));
   const origin = await site.gateway.listening();
-  const buyers = await startBuyers(origin, {
+  const buyers = startBuyers(origin, {
     buyers: BUYERS,
     eventIds: site.eventIds,
     jwtSecret: JWT_SECRET,

@@ -34,14 +34,14 @@ const TOKEN_TTL_MS = 3_600_000;
 const WAIT_LIMIT_MS = 60_000;
 
 /** Has buyers reserve single seats of the events in turn. They pause for a moment where nobody listens. */
-export async function startBuyers(
+export function startBuyers(
   origin: string,
   { buyers, eventIds, jwtSecret }: {
     buyers: number;
     eventIds: readonly string[];
     jwtSecret: string;
   },
-): Promise<SteadyBuyers> {
+): SteadyBuyers {
   const tokens = new AccessTokens({
     secret: jwtSecret,
     ttlMs: TOKEN_TTL_MS,

@@ -14,7 +14,7 @@ Deno.test("eventOfRequest() finds the event in path, query or body, in this orde
 });
 
 Deno.test("eventOfRequest() takes the first event of a batch, and ignores case", () => {
-  const batches = [EVENT, OTHER].map((event_id) => ({ event_id, items: [] }));
+  const batches = [EVENT, OTHER].map((id) => ({ event_id: id, items: [] }));
   assert.equal(eventOfRequest("/internal/seats/hold", JSON.stringify({ batches }, null, 2)), EVENT);
   assert.equal(eventOfRequest(`/api/v1/events/${EVENT.toUpperCase()}`), EVENT);
 });
