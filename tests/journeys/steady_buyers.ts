@@ -43,7 +43,7 @@ export function startBuyers(
   },
 ): SteadyBuyers {
   const tokens = new AccessTokens({
-    secret: jwtSecret,
+    secrets: [jwtSecret],
     ttlMs: TOKEN_TTL_MS,
     clock: SYSTEM_CLOCK,
   });
