@@ -4,6 +4,7 @@
  * Works on the databases named in the environment. `expand` applies what programs of the release before can live with, and
  * leaves what contracts to `up`; `down` takes back one migration of each.
  */
+import { withSecretFiles } from "@evently/shared/config";
 import { runCommand, say } from "@evently/shared/output";
 import {
   type DatabaseName,
@@ -80,7 +81,7 @@ async function perform(action: Action, migrator: Migrator): Promise<string> {
 
 async function main(): Promise<void> {
   const { action, databases } = parseArguments(Deno.args);
-  const env = Deno.env.toObject();
+  const env = withSecretFiles(Deno.env.toObject());
   for (const database of databases) await migrateDatabase(env, { action, database });
 }
 

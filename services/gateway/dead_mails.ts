@@ -1,6 +1,7 @@
 /**
  * `deno task mail:dead`: lists the messages that were given up, most of them mails; `--retry` makes all of them due again.
  */
+import { withSecretFiles } from "@evently/shared/config";
 import { many, openPostgres, type Pool, provideDatabase } from "@evently/shared/postgres";
 import { runCommand, say } from "@evently/shared/output";
 
@@ -43,7 +44,7 @@ export async function retryDeadLetters(sql: Pool, { now }: { now: Date }): Promi
 async function main(): Promise<void> {
   const retries = Deno.args.includes("--retry");
   for (const database of DATABASES_WITH_OUTBOX) {
-    const url = await provideDatabase(Deno.env.toObject(), database);
+    const url = await provideDatabase(withSecretFiles(Deno.env.toObject()), database);
     const sql = openPostgres(url, { max: 1, name: "evently-dead-mails" });
     try {
       const [{ exists }] = await sql<[{ exists: boolean }]>`

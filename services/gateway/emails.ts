@@ -2,6 +2,7 @@
  * `deno task emails`: gives every account of users and organisers its e-mail key, and lists those that log in by
  * their exact text because an older account holds their address. For imported data; services do the same hourly.
  */
+import { withSecretFiles } from "@evently/shared/config";
 import {
   type AccountTable,
   ADMIN_ACCOUNTS,
@@ -46,7 +47,7 @@ export async function fillAndList(
 
 async function main(): Promise<void> {
   for (const [database, accounts] of KINDS) {
-    const url = await provideDatabase(Deno.env.toObject(), database);
+    const url = await provideDatabase(withSecretFiles(Deno.env.toObject()), database);
     const sql = openPostgres(url, { max: 1, name: "evently-emails" });
     try {
       await fillAndList(sql, accounts, say);

@@ -1,11 +1,12 @@
 /** `deno task start`, `deno task start:gateway`: the gateway, with every service that has no URL of its own. */
 import { SYSTEM_CLOCK } from "@evently/shared/clock";
+import { withSecretFiles } from "@evently/shared/config";
 import { serveUntilSignal } from "@evently/shared/http";
 import { openProgramLog, runProgram } from "@evently/shared/output";
 import { openPlatform, readPlatformConfig } from "./platform.ts";
 
 async function main(): Promise<number> {
-  const config = readPlatformConfig(Deno.env.toObject());
+  const config = readPlatformConfig(withSecretFiles(Deno.env.toObject()));
   const log = openProgramLog({ level: config.server.logLevel });
   const platform = await openPlatform(config, { log, clock: SYSTEM_CLOCK });
   platform.workers.forEach((worker) => worker.start());

@@ -1,6 +1,6 @@
 /** `deno task seed [--force]`: the demo's accounts and events, in the databases that the environment names. */
 import { SYSTEM_CLOCK } from "@evently/shared/clock";
-import { environmentOf, EnvReader } from "@evently/shared/config";
+import { environmentOf, EnvReader, withSecretFiles } from "@evently/shared/config";
 import { runCommand, say } from "@evently/shared/output";
 import { seedDatabases } from "./prepare_databases.ts";
 
@@ -17,7 +17,7 @@ export function refusal(
 }
 
 async function seed(): Promise<void> {
-  const env = Deno.env.toObject();
+  const env = withSecretFiles(Deno.env.toObject());
   const refused = refusal(env, Deno.args);
   if (refused) throw new Error(refused);
   const { users, events, bookings } = await seedDatabases(env, SYSTEM_CLOCK);

@@ -9,6 +9,7 @@ import {
   SERVICE_NAMES,
   type ServiceName,
   type ServiceUrls,
+  withSecretFiles,
 } from "../config/mod.ts";
 import { serveUntilSignal } from "../http/mod.ts";
 import type { Logger } from "../log.ts";
@@ -33,7 +34,7 @@ export async function runService<Config>(program: ServiceProgram<Config>): Promi
 }
 
 async function serve<Config>(program: ServiceProgram<Config>): Promise<number> {
-  const config = loadConfig(Deno.env.toObject(), {
+  const config = loadConfig(withSecretFiles(Deno.env.toObject()), {
     server: serverSection(program.name),
     secrets: secretsSection,
     redis: redisSection,

@@ -1,6 +1,6 @@
 /** `deno task payments:reconcile`: compares every payment with its provider's books; fails if drift remains. */
 import { SYSTEM_CLOCK } from "@evently/shared/clock";
-import { loadConfig, stripeSection } from "@evently/shared/config";
+import { loadConfig, stripeSection, withSecretFiles } from "@evently/shared/config";
 import { RANDOM_IDS } from "@evently/shared/ids";
 import { openProgramLog, runCommand, say } from "@evently/shared/output";
 import { openPostgres, provideDatabase } from "@evently/shared/postgres";
@@ -39,7 +39,7 @@ export async function reconcileAll(
 }
 
 async function main(): Promise<number> {
-  const env = Deno.env.toObject();
+  const env = withSecretFiles(Deno.env.toObject());
   const { stripe } = loadConfig(env, { stripe: stripeSection });
   if (!stripe) {
     say("The mock provider keeps no books: there is nothing to compare.");

@@ -1,4 +1,5 @@
 /** `deno task audit`: audits every event of events_db; fails on any discrepancy. */
+import { withSecretFiles } from "@evently/shared/config";
 import { runCommand, say } from "@evently/shared/output";
 import { openPostgres, type Pool, provideDatabase } from "@evently/shared/postgres";
 import { auditAll } from "./audit_all.ts";
@@ -30,7 +31,7 @@ export async function auditAndReport(sql: Pool, say: (line: string) => void): Pr
 }
 
 async function main(): Promise<number> {
-  const url = await provideDatabase(Deno.env.toObject(), "events_db");
+  const url = await provideDatabase(withSecretFiles(Deno.env.toObject()), "events_db");
   const sql = openPostgres(url, {
     max: 1,
     name: "evently-audit",
