@@ -4,6 +4,13 @@ import config from "../deno.json" with { type: "json" };
 
 /** A service of the compose file with resolved merges. */
 interface ComposeService {
+  image?: string;
+  build?: { args: Record<string, string> };
+  environment?: Record<string, string>;
+  secrets?: string[];
+  user?: string;
+  read_only?: boolean;
+  cap_drop?: string[];
   command?: string[];
   init?: boolean;
   restart?: string;
@@ -17,9 +24,51 @@ const FILE = new URL("../docker-compose.yml", import.meta.url);
 const DOCKERFILE = new URL("./Dockerfile", import.meta.url);
 const PROGRAMS = ["user", "event", "search", "booking", "gateway"];
 
-async function readServices(): Promise<Record<string, ComposeService>> {
-  return parse(await Deno.readTextFile(FILE), { merge: true }).services;
+const SECRETS_FILE = new URL("./secrets.yml", import.meta.url);
+/** Default of a variable that names an image: tag and digest. */
+const PINNED = /^\$\{[A-Z]+_IMAGE:-[^:@}]+:[^:@}]+@sha256:[0-9a-f]{64}\}$/;
+
+async function readServices(file = FILE): Promise<Record<string, ComposeService>> {
+  return parse(await Deno.readTextFile(file), { merge: true }).services;
 }
+
+Deno.test("every image that is not built here is pinned by digest", async () => {
+  const services = Object.values(await readServices());
+  for (const { image, build } of services) {
+    assert.match(build ? build.args.DENO_IMAGE! : image!, PINNED);
+  }
+  const [, base] = /^ARG DENO_IMAGE=(.+)$/m.exec(await Deno.readTextFile(DOCKERFILE)) ?? [];
+  const [built] = services.flatMap(({ build }) => build ? [build.args.DENO_IMAGE] : []);
+  assert.equal(built, `\${DENO_IMAGE:-${base}}`);
+  assert.ok(base?.startsWith("denoland/deno:debian-"));
+});
+
+Deno.test("each program runs read-only, without capabilities, with named hosts and no write", async () => {
+  const services = await readServices();
+  for (const name of PROGRAMS) {
+    const { read_only, cap_drop, command = [] } = services[name]!;
+    assert.deepEqual([read_only, cap_drop], [true, ["ALL"]], name);
+    assert.ok(!command.some((word) => /^--allow-(all|write|run|import)|^-A$/.test(word)), name);
+    // Webhooks go to organisers' servers.
+    const everywhere = command.includes("--allow-net");
+    assert.equal(everywhere, name === "event", name);
+  }
+  const instructions = await Deno.readTextFile(DOCKERFILE);
+  assert.match(instructions, /^USER deno$/m);
+});
+
+Deno.test("secrets.yml replaces every secret that docker-compose.yml takes from .env", async () => {
+  const [services, replaced] = [await readServices(), await readServices(SECRETS_FILE)];
+  const required = ["JWT_SECRET", "INTERNAL_API_KEY", "DATABASE_URL", "POSTGRES_PASSWORD"];
+  for (const [name, { environment = {} }] of Object.entries(services)) {
+    for (const secret of required.filter((variable) => variable in environment)) {
+      const { environment: other = {}, secrets = [] } = replaced[name] ?? {};
+      const file = `/run/secrets/${secret.toLowerCase()}`;
+      assert.deepEqual([other[secret], other[`${secret}_FILE`]], ["", file], `${name} ${secret}`);
+      assert.ok(secrets.includes(secret.toLowerCase()), `${name} ${secret}`);
+    }
+  }
+});
 
 Deno.test("each container limits its memory, processes and log", async () => {
   for (const [name, service] of Object.entries(await readServices())) {

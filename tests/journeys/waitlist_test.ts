@@ -15,7 +15,9 @@ async function personAt({ api, logIn }: TestPlatform, email: string, eventId: st
       const { bookings } = await dataOf(
         api.GET("/api/booking/bookings/user/{userId}", { headers, params: { path } }),
       );
-      const sold = bookings.find(({ status }) => status === "confirmed");
+      const isSold = (booking: typeof bookings[number]) =>
+        booking.status === "confirmed" && booking.event_id === eventId;
+      const sold = bookings.find(isSold);
       assert.ok(sold, `${email} has no booking`);
       const id = sold.booking_id;
       await dataOf(

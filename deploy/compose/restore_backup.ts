@@ -1,0 +1,39 @@
+import { CannotRun } from "@evently/shared/output";
+import type { Compose } from "./compose.ts";
+
+/** Everything but the stores; stopped first, so that nothing is acknowledged that the copy does not have. */
+const PROGRAMS = ["front", "gateway", "booking", "search", "event", "user"];
+/** Unpacks beside the present data, so that a broken file changes nothing. */
+const UNPACK = `set -eu
+new="$PGDATA.new"
+rm -rf "$new"
+mkdir -p "$new"
+tar -xzf - -C "$new"
+test -s "$new/PG_VERSION"
+rm -rf "$PGDATA"
+mv "$new" "$PGDATA"
+chown -R postgres:postgres "$PGDATA"
+chmod 700 "$PGDATA"`;
+
+/**
+ * Replaces the data of the database server by those of a file of `backUp()`. Redis starts empty and the search index is
+ * built anew. The platform is stopped afterwards.
+ *
+ * @throws {CannotRun} there is no such file, or it is not a backup; the present data are then kept
+ */
+export async function restoreBackup(
+  compose: Pick<Compose, "run" | "removeVolume">,
+  path: string,
+): Promise<void> {
+  const file = await Deno.open(path).catch((error) => {
+    throw new CannotRun(`${path} cannot be read: ${error.message}`);
+  });
+  await compose.run(["stop", ...PROGRAMS]);
+  await compose.run(["stop", "postgres", "redis", "elasticsearch"]);
+  await compose.run(
+    ["run", "--rm", "--no-deps", "-T", "--entrypoint", "sh", "postgres", "-c", UNPACK],
+    { input: file.readable },
+  );
+  await compose.run(["rm", "--force", "--stop", "elasticsearch", "redis"]);
+  await compose.removeVolume("elasticsearch");
+}

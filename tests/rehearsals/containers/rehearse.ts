@@ -1,0 +1,61 @@
+/** The rehearsal itself; `main.ts` runs it in the engine's network. Argument: a directory for its copy of the checkout. */
+import { runCommand, say } from "@evently/shared/output";
+import { copyCheckout, openSite, type Site } from "./site.ts";
+import {
+  backUpAndRestore,
+  destroyAll,
+  killEach,
+  lookIntoRedis,
+  resetWithSecretFiles,
+  runJourneys,
+  scaleToTwo,
+  showAndStop,
+  startFromNothing,
+  type Step,
+  tryMistakes,
+} from "./steps.ts";
+
+const MAX_WARNINGS = 30;
+
+const STEPS: Readonly<Record<string, Step>> = {
+  "mistakes of an operator": tryMistakes,
+  "deploy:full": startFromNothing,
+  "journeys from outside": runJourneys,
+  "Redis": lookIntoRedis,
+  "each container killed": killEach,
+  "two of booking and event": scaleToTwo,
+  "deploy:backup and deploy:restore": backUpAndRestore,
+  "deploy:status, :logs, :stop": showAndStop,
+  "deploy:reset, secrets from files": resetWithSecretFiles,
+  "deploy:destroy": destroyAll,
+};
+
+async function main(): Promise<void> {
+  const root = await copyCheckout(Deno.args[0] ?? ".");
+  const site = openSite(root);
+  try {
+    for (const [name, step] of Object.entries(STEPS)) {
+      const startedMs = performance.now();
+      const told = await step(site).catch(async (error) => {
+        say(await lastWords(site));
+        throw new Error(`${name}: ${(error as Error).message}`, { cause: error });
+      });
+      say(`${name} (${Math.round((performance.now() - startedMs) / 1_000)} s): ${told}`);
+    }
+  } finally {
+    await site.compose("down", "--volumes", "--remove-orphans").catch(() => {});
+    await Deno.remove(root, { recursive: true });
+  }
+}
+
+/** The containers, and what they warned of last. */
+async function lastWords(site: Site): Promise<string> {
+  const containers = await site.docker("ps", "--all").catch(() => "");
+  const logs = await site.compose("logs", "--no-color").catch(() => "");
+  const warnings = logs.split("\n").filter((line) =>
+    /"level":"(warn|error)"|FATAL|ERROR/.test(line)
+  );
+  return [containers, ...warnings.slice(-MAX_WARNINGS)].join("\n");
+}
+
+if (import.meta.main) await runCommand(main);

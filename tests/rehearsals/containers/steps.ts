@@ -1,0 +1,246 @@
+import assert from "node:assert/strict";
+import { dirname, join } from "node:path";
+import { parseEnv } from "node:util";
+import { times } from "@evently/shared/testing";
+import { eventually, OUTSIDE_JOURNEYS } from "../../journeys/platform.ts";
+import { IMAGE_VARIABLES } from "./base_images.ts";
+import { run } from "./run.ts";
+import { CHECKOUT, ORIGIN, type Site } from "./site.ts";
+
+/** One part of the rehearsal. Returns what to tell of it. */
+export type Step = (site: Site) => Promise<string>;
+
+const SERVICES = ["user", "event", "search", "booking"];
+const PROGRAMS = [...SERVICES, "gateway"];
+const ALL = [...PROGRAMS, "front", "redis", "elasticsearch", "postgres"];
+const RESTART_LIMIT_MS = 60_000;
+/** Attempts a minute of one user: the platform's default. */
+const ATTEMPTS_A_MINUTE = 10;
+
+/** Mistakes of an operator are told in plain words; leaves an `.env` with the local images. */
+export async function tryMistakes(site: Site): Promise<string> {
+  assert.match(await site.refusedTask(["full"]), /There is no \.env\. .*--new-env/);
+  const env = join(site.root, ".env");
+  await Deno.copyFile(join(site.root, "deploy/env.example"), env);
+  assert.match(await site.refusedTask(["full"]), /JWT_SECRET is required/);
+  await Deno.remove(env);
+  {
+    using _taken = Deno.listen({ hostname: "127.0.0.1", port: 80 });
+    const said = await site.refusedTask(["full", "--new-env"]);
+    assert.match(said, /Wrote \.env/);
+    assert.match(said, /Port 80 is taken/);
+  }
+  const nowhere = { PATH: dirname(Deno.execPath()) };
+  assert.match(await site.refusedTask(["status"], nowhere), /Docker is not installed/);
+  const dead = { DOCKER_HOST: "unix:///run/no-such-engine.sock" };
+  assert.match(await site.refusedTask(["status"], dead), /engine does not answer/);
+  const images = Object.entries(IMAGE_VARIABLES).map((pair) => pair.join("=")).join("\n");
+  await Deno.writeTextFile(env, `\n${images}\n`, { append: true });
+  return "no .env, no secrets, a taken port, no Docker, no engine: each is told";
+}
+
+/** One command from nothing to a seeded platform that is ready. */
+export async function startFromNothing(site: Site): Promise<string> {
+  await site.compose("build", "migrate");
+  const builtMs = performance.now();
+  const said = await site.task("full", "--seed");
+  const seconds = Math.round((performance.now() - builtMs) / 1_000);
+  assert.match(said, /curl 'http:\/\/localhost\/api\/event\/events/);
+  const ids = await Promise.all(PROGRAMS.map(async (name) => (await site.containersOf(name))[0]!));
+  for (const id of ids) {
+    const format =
+      "--format={{.Config.User}} {{.HostConfig.ReadonlyRootfs}} {{.HostConfig.Memory}}";
+    const [user, readonly, memory] = (await site.docker("inspect", format, id)).trim().split(" ");
+    assert.deepEqual([user, readonly, Number(memory) > 0], ["deno", "true", true]);
+  }
+  const size = async (image: string) =>
+    Number(await site.docker("image", "inspect", "--format={{.Size}}", image)) / 1_000_000;
+  const [whole, base] = [await size("evently:local"), await size(IMAGE_VARIABLES.DENO_IMAGE)];
+  return `healthy and seeded ${seconds} s after the image was there; the image adds ` +
+    `${Math.round(whole - base)} MB to its base`;
+}
+
+/** The journeys of buyers, organisers and the waitlist, through the front. */
+export async function runJourneys(site: Site): Promise<string> {
+  const files = OUTSIDE_JOURNEYS.map((file) => `tests/journeys/${file}`);
+  const output = await runTests(site, files);
+  return /(\d+ passed) \| 0 failed/.exec(output)?.[1] ?? assert.fail(output);
+}
+
+async function runTests(site: Site, args: readonly string[]): Promise<string> {
+  const [postgres] = await site.containersOf("postgres");
+  const { POSTGRES_PASSWORD } = parseEnv(await Deno.readTextFile(join(site.root, ".env")));
+  const address = await site.addressOf(postgres!);
+  return await run(["deno", "test", "--quiet", "--no-check", "--allow-all", ...args], {
+    cwd: CHECKOUT,
+    env: {
+      NO_COLOR: "1",
+      TEST_ORIGIN: ORIGIN,
+      TEST_ORIGIN_DATABASE_URL: `postgres://evently:${POSTGRES_PASSWORD}@${address}/postgres`,
+    },
+  });
+}
+
+/** Every service has Redis open, and it was used. */
+export async function lookIntoRedis(site: Site): Promise<string> {
+  const [redis] = await site.containersOf("redis");
+  const ask = (...words: string[]) => site.docker("exec", redis!, "redis-cli", ...words);
+  const clients = await ask("CLIENT", "LIST");
+  for (const service of SERVICES) {
+    const [id] = await site.containersOf(service);
+    assert.ok(clients.includes(`addr=${await site.addressOf(id!)}:`), `${service} has no Redis`);
+  }
+  const commands = [...(await ask("INFO", "commandstats")).matchAll(/cmdstat_(\w+):calls=(\d+)/g)]
+    .map(([, name, calls]) => ({ name, calls: Number(calls) }))
+    .filter(({ name }) => !["ping", "info", "client", "hello"].includes(name!))
+    .toSorted((a, b) => b.calls - a.calls);
+  const keys = Number(await ask("DBSIZE"));
+  assert.ok(keys > 1 && commands.length > 1, `${keys} keys`);
+  const most = commands.slice(0, 4).map(({ name, calls }) => `${name} ${calls}`);
+  return `${keys} keys, all four services connected; ${most.join(", ")} calls`;
+}
+
+/** Each container's first process is killed; it comes back by itself and nothing sold is lost. */
+export async function killEach(site: Site): Promise<string> {
+  const buyer = await site.buyer();
+  const bought: string[] = [];
+  const times: string[] = [];
+  for (const service of ALL) {
+    bought.push(await buyer.buys());
+    const [id] = await site.containersOf(service);
+    const of = async (field: string) =>
+      (await site.docker("inspect", `--format={{${field}}}`, id!)).trim();
+    const killedMs = performance.now();
+    Deno.kill(Number(await of(".State.Pid")), "SIGKILL");
+    await eventually(`${service} is started again`, async () => {
+      return Number(await of(".RestartCount")) > 0 && await of(".State.Running") === "true";
+    }, RESTART_LIMIT_MS);
+    bought.push(await (await site.buyer()).buys().then(() => buyer.buys()));
+    times.push(`${service} ${((performance.now() - killedMs) / 1_000).toFixed(0)} s`);
+  }
+  await site.untilHealthy();
+  for (const id of bought) assert.equal(await buyer.statusOf(id), "confirmed");
+  return `${bought.length} bookings kept; from kill to a sale: ${times.join(", ")}`;
+}
+
+/** Two of booking and of event: no seat twice, one limit of attempts, and one of each may die. */
+export async function scaleToTwo(site: Site): Promise<string> {
+  await site.compose("up", "-d", "--no-build", "--scale", "booking=2", "--scale", "event=2");
+  await site.untilHealthy();
+  assert.equal((await site.containersOf("booking")).length, 2);
+  await runTests(site, ["tests/journeys/buyer_test.ts", "--filter", "200 concurrent"]);
+  const admitted = await eventually("attempts fall into one minute", async () => {
+    const count = await countAdmitted(site);
+    return count === ATTEMPTS_A_MINUTE && count;
+  });
+  for (const service of ["booking", "event"]) {
+    const [id] = await site.containersOf(service);
+    await site.docker("stop", "--time=30", id!);
+    await (await site.buyer()).buys();
+    await site.docker("start", id!);
+  }
+  await site.untilHealthy();
+  const audit = await site.compose("run", "--rm", "audit");
+  assert.match(audit, / 0 do not add up/);
+  return `99 of 200 got a seat, ${admitted} attempts a minute over both, sales go on with one ` +
+    "of each stopped, the audit passes";
+}
+
+/** How many of too many attempts at once are answered. */
+async function countAdmitted(site: Site): Promise<number> {
+  const { token } = await site.buyer();
+  const { body } = await site.call("GET", "/api/event/events?limit=50");
+  const isFree = (event: { available_seats: number }) => event.available_seats > 50;
+  const { event_id } = body.events.find(isFree);
+  const answers = await Promise.all(
+    times(ATTEMPTS_A_MINUTE + 4, () =>
+      site.call("POST", "/api/booking/bookings/reserve", {
+        token,
+        body: { event_id, quantity: 1, idempotency_key: crypto.randomUUID() },
+      })),
+  );
+  return answers.filter(({ status }) => status === 200).length;
+}
+
+/** A backup of a platform that sells; after it is restored it is as it was, and its seats add up. */
+export async function backUpAndRestore(site: Site): Promise<string> {
+  const buyer = await site.buyer();
+  const before = await buyer.buys();
+  const path = join(site.root, "first.backup.tar.gz");
+  const said = await site.task("backup", path);
+  const after = await buyer.buys();
+
+  assert.match(await site.refusedTask(["restore", path]), /Say --yes, as there is nobody to ask/);
+  assert.match(await site.refusedTask(["restore", `${path}.none`, "--yes"]), /cannot be read/);
+  const broken = join(site.root, "broken.tar.gz");
+  await Deno.writeTextFile(broken, "no backup");
+  await site.refusedTask(["restore", broken, "--yes"]);
+  await site.task("full");
+  assert.equal(await buyer.statusOf(after), "confirmed", "a broken backup changes nothing");
+
+  const restored = await site.task("restore", path, "--yes");
+  assert.match(restored, / 0 do not add up/);
+  assert.equal(await buyer.statusOf(before), "confirmed");
+  assert.equal(await buyer.statusOf(after), 404);
+  await eventually("search is filled again", async () => {
+    const { body } = await site.call("GET", "/api/search/search?q=diwali");
+    return body.results?.length > 0;
+  }, RESTART_LIMIT_MS);
+  await buyer.buys();
+  const [, events] = /(\d+ events with \d+ ledger entries)/.exec(restored) ?? [];
+  return `${/[\d.]+ MB/.exec(said)?.[0]}; the copy has ${events} and passes the audit`;
+}
+
+/** Status, logs and a stop that lets every program end by itself. */
+export async function showAndStop(site: Site): Promise<string> {
+  assert.match(await site.task("status"), /Readiness: 200 /);
+  assert.match(await site.task("logs", "booking"), /listening/);
+  const ids = await Promise.all(PROGRAMS.map(async (name) => (await site.containersOf(name))[0]!));
+  await site.task("stop");
+  for (const id of ids) {
+    const code = (await site.docker("inspect", "--format={{.Name}} {{.State.ExitCode}}", id))
+      .trim();
+    assert.match(code, / 0$/);
+  }
+  assert.match(await site.refusedTask(["status"]), /nothing answers[^]*Not all is ready/);
+  return "every program ended with 0";
+}
+
+/** A reset to an empty platform, now with secrets from files. */
+export async function resetWithSecretFiles(site: Site): Promise<string> {
+  const env = join(site.root, ".env");
+  const text = await Deno.readTextFile(env);
+  const { POSTGRES_PASSWORD, JWT_SECRET, INTERNAL_API_KEY } = parseEnv(text);
+  const secrets = join(site.root, "secrets");
+  await Deno.mkdir(secrets, { mode: 0o711 });
+  const files = {
+    postgres_password: POSTGRES_PASSWORD!,
+    jwt_secret: JWT_SECRET!,
+    internal_api_key: INTERNAL_API_KEY!,
+    database_url: `postgres://evently:${POSTGRES_PASSWORD}@postgres:5432/evently`,
+  };
+  for (const [name, value] of Object.entries(files)) {
+    await Deno.writeTextFile(join(secrets, name), `${value}\n`);
+  }
+  const blank = text.replace(/^(POSTGRES_PASSWORD|JWT_SECRET|INTERNAL_API_KEY)=.*$/gm, "$1=");
+  await Deno.writeTextFile(env, `${blank}\nSECRETS_DIRECTORY=${secrets}\n`);
+
+  assert.match(await site.refusedTask(["reset"]), /Say --yes/);
+  await site.task("reset", "--yes", "--seed");
+  const [booking] = await site.containersOf("booking");
+  const variables = await site.docker("inspect", "--format={{.Config.Env}}", booking!);
+  assert.ok(!variables.includes(JWT_SECRET!) && !variables.includes(POSTGRES_PASSWORD!));
+  await (await site.buyer()).buys();
+  return "empty, seeded and selling; no secret is in the containers' variables";
+}
+
+/** Nothing is left of it. */
+export async function destroyAll(site: Site): Promise<string> {
+  assert.match(await site.refusedTask(["destroy"]), /Say --yes/);
+  await site.task("destroy", "--yes");
+  const left = await site.docker("ps", "--all", "--quiet") +
+    await site.docker("volume", "ls", "--quiet") +
+    await site.docker("image", "ls", "--quiet", "evently:local");
+  assert.equal(left, "");
+  return "no container, volume or image is left";
+}
