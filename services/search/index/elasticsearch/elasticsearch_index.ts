@@ -1,6 +1,6 @@
 import type { Client, estypes } from "@elastic/elasticsearch";
 import type { FeedPosition } from "@evently/shared/feed_position";
-import { Coalescer } from "@evently/shared/batch";
+import { SYSTEM_PAUSE } from "@evently/shared/clock";
 import type { Logger } from "@evently/shared/log";
 import { distanceToKm } from "../distance.ts";
 import { SUGGESTED_FIELDS } from "../fields.ts";
@@ -28,6 +28,7 @@ import { Documents } from "./documents.ts";
 import { type FacetAnswer, readFacets } from "./facets.ts";
 import { StoredPosition } from "./stored_position.ts";
 import { IndexLife, type IndexLifeOptions } from "./index_life.ts";
+import { joinedWrites } from "./joined_writes.ts";
 import { NextIndex } from "./next_index.ts";
 import { Readings } from "./readings.ts";
 import {
@@ -45,11 +46,6 @@ import { ask } from "./trouble.ts";
 import { literally } from "./word_reading.ts";
 import { textQueries } from "./words_query.ts";
 import { readMany, writeChanges, writeTombstone } from "./writing.ts";
-
-/** Calls whose changes are written together. */
-const MAX_JOINED_WRITES = 250;
-/** Calls that may wait for the next request; further ones are refused. */
-const MAX_QUEUED_WRITES = 5_000;
 
 /** Options of an {@link ElasticsearchIndex}. */
 export interface ElasticsearchIndexOptions extends IndexLifeOptions {
@@ -70,15 +66,7 @@ export class ElasticsearchIndex implements SearchIndex {
     state: () => this.#life.withAlias(() => visibleState(this.#client, this.#life.alias)),
     outlook: (now) => this.#life.withAlias(() => outlook(this.#client, this.#life.alias, now)),
   });
-  /** Group commit: a writer alone does not wait, writers behind it share the next request. */
-  readonly #writes = new Coalescer<readonly EventChange[], void>({
-    run: async (items) => {
-      await this.#write(items.flat());
-      return items.map(() => undefined);
-    },
-    maxBatch: MAX_JOINED_WRITES,
-    maxQueue: MAX_QUEUED_WRITES,
-  });
+  readonly #writes = joinedWrites((changes) => this.#write(changes), { pause: SYSTEM_PAUSE });
   #building: string | undefined;
 
   constructor({ log, ...options }: ElasticsearchIndexOptions) {

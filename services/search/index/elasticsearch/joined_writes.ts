@@ -1,0 +1,31 @@
+import { Coalescer } from "@evently/shared/batch";
+import type { Pause } from "@evently/shared/clock";
+import type { EventChange } from "../search_index.ts";
+
+/** Calls whose changes go out in one request. */
+const MAX_JOINED_WRITES = 250;
+/** Calls that wait for the request under way; beyond it they are refused. */
+const MAX_QUEUED_WRITES = 5_000;
+/** How long the next request waits for writers that were just answered together: a refresh takes much longer. */
+const GATHER_MS = 3;
+
+/**
+ * Group commit: writers behind a request share the next one, with one refresh. A writer alone waits for nobody; where
+ * several are at work, the next request lets those come back that the last one answered.
+ */
+export function joinedWrites(
+  write: (changes: readonly EventChange[]) => Promise<void>,
+  { pause }: { pause: Pause },
+): Coalescer<readonly EventChange[], void> {
+  let joined = 0;
+  return new Coalescer<readonly EventChange[], void>({
+    run: async (items) => {
+      joined = items.length;
+      await write(items.flat());
+      return items.map(() => undefined);
+    },
+    rest: () => joined > 1 ? pause(GATHER_MS) : Promise.resolve(),
+    maxBatch: MAX_JOINED_WRITES,
+    maxQueue: MAX_QUEUED_WRITES,
+  });
+}
