@@ -59,7 +59,7 @@ Deno.test("loadConfig() reports all malformed variables with rule and value", ()
     "PORT must be a whole number from 0 to 65535: current value is 70000",
     "JWT_SECRET must have at least 32 bytes",
     "JWT_ACCESS_TOKEN_DURATION must be a duration such as 15m, 168h or 500ms: current value is 15 minutes",
-    "REDIS_URL must be a URL that begins with redis:// or rediss://",
+    "REDIS_URL must be a URL that begins with redis:// or rediss://, or for a cluster redis+cluster://host:port,host:port",
     "BOOKING_SERVICE_DB_URL must be a URL that begins with postgres:// or postgresql://",
     "EVENT_SERVICE_URL must be a URL that begins with http:// or https://",
   ]);
@@ -115,6 +115,12 @@ Deno.test("redisSection() selects Upstash, a server, or memory by default", () =
     loadConfig({ ENVIRONMENT: "development", ...env }, { redis: redisSection }).redis;
   assert.deepEqual(read({}), { kind: "memory" });
   assert.deepEqual(read({ REDIS_URL: "redis://r:6379" }), { kind: "tcp", url: "redis://r:6379" });
+  const cluster = "redis+cluster://a:7000,b:7001";
+  assert.deepEqual(read({ REDIS_URL: cluster }), { kind: "cluster", url: cluster });
+  assert.match(
+    String(problems({ REDIS_URL: "redis+cluster://s3cret@a:b" }, { redis: redisSection })),
+    /^REDIS_URL must be a URL [^3]*$/,
+  );
   const upstash = { UPSTASH_REDIS_REST_URL: "https://u", UPSTASH_REDIS_REST_TOKEN: "t" };
   assert.deepEqual(read(upstash), { kind: "upstash", url: "https://u", token: "t" });
   assert.deepEqual(

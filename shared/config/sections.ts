@@ -7,6 +7,7 @@ import {
   type DatabaseName,
   onServer,
 } from "../postgres/database_urls.ts";
+import { redisAt } from "../redis/cluster_url.ts";
 import type { RedisOptions } from "../redis/mod.ts";
 import type { Secrets } from "../secrets.ts";
 import type { EnvReader } from "./env_reader.ts";
@@ -19,6 +20,7 @@ import {
   isLoopback,
   oneOf,
   port,
+  redisUrl,
   url,
   urlList,
   webOrigins,
@@ -181,7 +183,7 @@ function assertLong(
   }
 }
 
-/** Selects Redis over HTTPS (Upstash), over TCP, or in memory if neither is set; production refuses memory. */
+/** Selects Redis over HTTPS (Upstash), over TCP (a server or a cluster), or in memory, which production refuses. */
 export function redisSection(env: EnvReader): RedisOptions {
   if (env.has("UPSTASH_REDIS_REST_URL") || env.has("UPSTASH_REDIS_REST_TOKEN")) {
     return {
@@ -191,7 +193,7 @@ export function redisSection(env: EnvReader): RedisOptions {
     };
   }
   if (env.has("REDIS_URL")) {
-    return { kind: "tcp", url: env.read("REDIS_URL", url("redis", "rediss")) };
+    return redisAt(env.read("REDIS_URL", redisUrl()));
   }
   if (environmentOf(env) === "production") {
     env.problem("REDIS_URL", "or UPSTASH_REDIS_REST_URL with UPSTASH_REDIS_REST_TOKEN is required");

@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { z } from "zod";
 import { parseRange } from "../http/ip_address.ts";
+import { parseClusterUrl, redisAt } from "../redis/cluster_url.ts";
 
 const UNIT_MS: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
 const DURATION = /^(?:\d+(?:\.\d+)?(?:ms|s|m|h))+$/;
@@ -102,6 +103,27 @@ export function urlList(...schemes: string[]): z.ZodType<readonly string[]> {
     typeof text === "string" ? text.split(",").map((part) => part.trim()).filter(Boolean) : text;
   const many = `must be at least one URL and at most ${MAX_URLS}, separated by commas`;
   return z.preprocess(parts, z.array(url(...schemes)).min(1, many).max(MAX_URLS, many));
+}
+
+/**
+ * Schema of the location of a Redis server (`redis://`) or cluster (`redis+cluster://host:port,host:port`), with TLS
+ * `rediss…`. Its message omits the value, which may contain a password.
+ */
+export function redisUrl(): z.ZodType<string> {
+  return z.string().refine(
+    (text) => {
+      if (redisAt(text).kind === "tcp") return url("redis", "rediss").safeParse(text).success;
+      try {
+        return parseClusterUrl(text).nodes.length > 0;
+      } catch {
+        return false;
+      }
+    },
+    {
+      message: "must be a URL that begins with redis:// or rediss://, " +
+        "or for a cluster redis+cluster://host:port,host:port",
+    },
+  );
 }
 
 /** Schema of a base URL: scheme, host and an optional path; a trailing slash is removed. */

@@ -192,9 +192,15 @@ contract("addScoresFor() adds members, moves them and returns the size", async (
 
 contract("ranksIn() tells rank and size of each set while its marker is there", async (given) => {
   const { redis, key } = given;
-  const [marker, keys] = [key("marker"), [key("one"), key("two"), key("none")]];
-  await redis.zadd(key("one"), { score: 1, member: "a" }, { score: 2, member: "b" });
-  await redis.zadd(key("two"), { score: 1, member: "a" });
+  const [marker, one, two, none] = [
+    key("{z}marker"),
+    key("{z}one"),
+    key("{z}two"),
+    key("{z}none"),
+  ];
+  const keys = [one, two, none];
+  await redis.zadd(one, { score: 1, member: "a" }, { score: 2, member: "b" });
+  await redis.zadd(two, { score: 1, member: "a" });
   assert.equal(await ranksIn(redis, { marker, keys, member: "b" }), undefined);
   await redis.set(marker, "1");
   assert.deepEqual(await ranksIn(redis, { marker, keys, member: "b" }), [
@@ -205,15 +211,16 @@ contract("ranksIn() tells rank and size of each set while its marker is there", 
 });
 
 contract("setIfValue() sets a key only if another has a value", async ({ redis, key }) => {
+  const [guard, a] = [key("{x}guard"), key("{x}a")];
   const set = (expected: string, value: string) =>
-    setIfValue(redis, { guard: key("guard"), expected, key: key("a"), value, ttlMs: LONG_MS });
+    setIfValue(redis, { guard, expected, key: a, value, ttlMs: LONG_MS });
   assert.equal(await set("mine", "0"), false);
-  await redis.set(key("guard"), "mine");
+  await redis.set(guard, "mine");
   assert.equal(await set("yours", "1"), false);
-  assert.equal(await redis.get(key("a")), null);
+  assert.equal(await redis.get(a), null);
   assert.equal(await set("mine", "2"), true);
-  assert.deepEqual(await redis.mget(key("a"), key("guard")), ["2", null]);
-  const leftMs = await redis.pttl(key("a"));
+  assert.deepEqual(await redis.mget(a, guard), ["2", null]);
+  const leftMs = await redis.pttl(a);
   assert.ok(leftMs > 0 && leftMs <= LONG_MS, `pttl ${leftMs}`);
   assert.equal(await set("mine", "3"), false);
 });

@@ -6,6 +6,7 @@
  * are strings in a flat list. See `replies.ts`.
  */
 export { openRedis, type RedisConnection, type RedisOptions } from "./open.ts";
+export { redisAt } from "./cluster_url.ts";
 export { RedisRefusal, RedisRefusing, RedisUnavailable } from "./errors.ts";
 export { GuardedRedis, type GuardLog } from "./guarded.ts";
 export {

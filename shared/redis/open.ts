@@ -11,6 +11,8 @@ export type RedisOptions =
   | { kind: "upstash"; url: string; token: string }
   /** A Redis server: `redis://` or `rediss://`. */
   | { kind: "tcp"; url: string }
+  /** A Redis Cluster: `redis+cluster://host:port,host:port` or `rediss+cluster://…`. */
+  | { kind: "cluster"; url: string }
   /** In this process, a new one for each call; keys expire by `clock`. */
   | { kind: "memory"; clock?: Clock };
 
@@ -28,7 +30,7 @@ export interface RedisConnection {
  * Opens Redis. A Redis that is down is not an error: its commands fail until it is back.
  *
  * @throws {TypeError} the URL is malformed
- * @throws {CannotRun} it is a Redis Cluster
+ * @throws {CannotRun} it is a Redis Cluster and was not named as one, or the other way round
  */
 export async function openRedis(options: RedisOptions): Promise<RedisConnection> {
   const { client, close } = await connect(options);
@@ -56,6 +58,11 @@ async function connect(
       // Only here: ioredis reads the whole environment as it loads, which the others need not be allowed.
       const { openTcp } = await import("./tcp.ts");
       const { requester, close } = await openTcp(options.url);
+      return { client: clientOver(requester), close };
+    }
+    case "cluster": {
+      const { openCluster } = await import("./cluster.ts");
+      const { requester, close } = await openCluster(options.url);
       return { client: clientOver(requester), close };
     }
     case "memory": {

@@ -3,23 +3,19 @@ import { type ChainableCommander, Redis as TcpRedis, ReplyError } from "ioredis"
 import { within } from "../within.ts";
 import { CannotRun } from "../output/cannot_run.ts";
 import { isOfWrongServer, RedisRefusing, RedisUnavailable } from "./errors.ts";
+import {
+  CONNECT_TIMEOUT_MS,
+  DISCONNECT_TIMEOUT_MS,
+  keepConnected,
+  REPLY_TIMEOUT_MS,
+} from "./keep_connected.ts";
 import { type Command, type Outcome, requesterOver } from "./requester.ts";
 
-/** How long a connection may take to be made before the next attempt. */
-const CONNECT_TIMEOUT_MS = 1_000;
-/** How long a reply may take; after it the connection counts as dead and is replaced. */
-const REPLY_TIMEOUT_MS = 1_000;
-/** How long a server that hangs may take to end a connection. */
-const DISCONNECT_TIMEOUT_MS = 500;
 /** How long a new connection is listened to before anything is asked. */
 const GREETING_MS = 50;
 /** How the library reports an unsolicited reply of a server. */
 const UNASKED_REPLY = /Last (?:reply|error): ([A-Z]{3,} [^]*)/;
-/** Pauses between attempts to connect: doubled from the first to the longest. */
-const FIRST_RECONNECT_MS = 50;
-const LONGEST_RECONNECT_MS = 1_000;
-
-/** One connection to a Redis server that heals by itself. */
+/** Connections to one Redis server, or to those of a cluster, that heal by themselves. */
 export interface TcpConnection {
   requester: Requester;
   close(): Promise<void>;
@@ -95,8 +91,8 @@ export async function openTcp(url: string): Promise<TcpConnection> {
   if (isCluster) {
     await close();
     throw new CannotRun(
-      "Cannot use the Redis of REDIS_URL as it is a Redis Cluster, which is not supported yet: " +
-        "name a single server, or the primary of a replicated one",
+      "Cannot use the Redis of REDIS_URL as it is a Redis Cluster: " +
+        "name it as redis+cluster://host:port,host:port",
     );
   }
 
@@ -109,36 +105,6 @@ export async function openTcp(url: string): Promise<TcpConnection> {
 /** Whether the server is one of a cluster, so that it sends clients elsewhere (MOVED) for most keys. */
 async function readIsCluster(tcp: TcpRedis): Promise<boolean> {
   return /^cluster_enabled:1\b/m.test(String(await tcp.call("INFO", "cluster")));
-}
-
-/**
- * Connects, and again after each end of the connection. ioredis' own way of doing so cannot be ended
- * between two attempts without a timer left behind.
- *
- * @param greet asked after each connect, before commands are sent at start
- * @returns once the first attempt is over, how to stop
- */
-async function keepConnected(tcp: TcpRedis, greet: () => Promise<void>): Promise<() => void> {
-  let pauseMs = FIRST_RECONNECT_MS;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const connect = async () => {
-    try {
-      await tcp.connect();
-      await greet();
-      // A server that hangs up at once is not asked twenty times a second.
-      if (tcp.status === "ready") pauseMs = FIRST_RECONNECT_MS;
-    } catch { /* the next attempt follows */ }
-  };
-  const reconnect = () => {
-    timer = setTimeout(connect, pauseMs);
-    pauseMs = Math.min(2 * pauseMs, LONGEST_RECONNECT_MS);
-  };
-  tcp.on("end", reconnect);
-  await connect();
-  return () => {
-    tcp.off("end", reconnect);
-    clearTimeout(timer);
-  };
 }
 
 async function runBatch(batch: ChainableCommander, commands: Command[]): Promise<Outcome[]> {

@@ -123,18 +123,19 @@ function chunksOf(entries: readonly PlacedEntry[]) {
   );
 }
 
+/** Keys of an event are of one slot of a Redis Cluster (`{…}`), as scripts name several at once. */
 function setKeys({ eventId, ticketTypeIds }: EventTypes): string[] {
   return ticketTypeIds.map((id) => setKey(eventId, id));
 }
 
 function setKey(eventId: string, ticketTypeId: string): string {
-  return `wl:${eventId}:${ticketTypeId}`;
+  return `wl:{${eventId}}:${ticketTypeId}`;
 }
 
 function completeKey(eventId: string): string {
-  return `wl:${eventId}:complete`;
+  return `wl:{${eventId}}:complete`;
 }
 
 function rebuildKey(eventId: string): string {
-  return `wl:${eventId}:rebuild`;
+  return `wl:{${eventId}}:rebuild`;
 }

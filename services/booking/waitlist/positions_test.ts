@@ -163,7 +163,7 @@ test("come from PostgreSQL while Redis is gone, and from Redis again after it", 
 
 test("are rebuilt by the first request after Redis was wiped", async (world) => {
   const entries = await world.join(3, "a");
-  const keys = ["a", "b", "complete"].map((name) => `wl:${world.eventId}:${name}`);
+  const keys = ["a", "b", "complete"].map((name) => `wl:{${world.eventId}}:${name}`);
   await world.redis.del(...keys);
   world.clock.advance(REST_MS);
   assert.deepEqual(await world.counted(...entries), [1, 2, 3]);
@@ -186,7 +186,7 @@ test("are not complete if Redis is wiped during a rebuild", async (world) => {
   let pages = 0;
   world.lines.onPage = async () => {
     if (++pages === 2) {
-      await world.redis.del(`wl:${world.eventId}:a`, `wl:${world.eventId}:rebuild`);
+      await world.redis.del(`wl:{${world.eventId}}:a`, `wl:{${world.eventId}}:rebuild`);
     }
   };
   assert.equal(await world.positions.rebuild(world.types("a")), false);
@@ -248,7 +248,7 @@ test("are rebuilt when sizes differ at two checks", async (world) => {
   assert.equal(await check(), true);
   assert.deepEqual(await world.told(entries[2]!), [2]);
   assert.equal(await check(), false);
-  await world.redis.del(`wl:${world.eventId}:complete`);
+  await world.redis.del(`wl:{${world.eventId}}:complete`);
   assert.equal(await check(), true, "a set without its marker is rebuilt at once");
   world.isDown = true;
   assert.equal(await check(), false);

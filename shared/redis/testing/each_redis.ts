@@ -3,6 +3,8 @@ import { MemoryRedis } from "@evently/embedded/redis";
 import { openRedis, type RedisConnection } from "../mod.ts";
 import { requesterOver } from "../requester.ts";
 import { openTcp } from "../tcp.ts";
+import { type OwnCluster, startOwnCluster } from "./own_cluster.ts";
+import { REDIS_SERVER } from "./own_redis.ts";
 import { TEST_REDIS_URL } from "./real_redis.ts";
 import { startRestFront } from "./rest_front.ts";
 
@@ -14,6 +16,16 @@ export interface RedisSubject {
 }
 
 const WITHOUT_SERVER = TEST_REDIS_URL === undefined;
+/** Clusters are tried where servers are, and started by the tests themselves. */
+const WITHOUT_CLUSTER = WITHOUT_SERVER || REDIS_SERVER === undefined;
+
+let cluster: OwnCluster | undefined;
+if (!WITHOUT_CLUSTER) {
+  Deno.test.beforeAll(async () => {
+    cluster = await startOwnCluster();
+  });
+  Deno.test.afterAll(async () => await cluster?.[Symbol.asyncDispose]());
+}
 
 /** Every way to reach a Redis; those that need a server are ignored without one. */
 export const EACH_REDIS: RedisSubject[] = [
@@ -27,6 +39,12 @@ export const EACH_REDIS: RedisSubject[] = [
     ignore: WITHOUT_SERVER,
     use: async (test) =>
       await withConnection(openRedis({ kind: "tcp", url: TEST_REDIS_URL ?? "" }), test),
+  },
+  {
+    name: WITHOUT_CLUSTER ? "cluster, which needs REDIS_URL and redis-server" : "cluster",
+    ignore: WITHOUT_CLUSTER,
+    use: async (test) =>
+      await withConnection(openRedis({ kind: "cluster", url: cluster?.url ?? "" }), test),
   },
   {
     name: "upstash over memory",

@@ -7,8 +7,10 @@ export const REDIS_SERVER: string | undefined = await findProgram("redis-server"
 export interface OwnRedis extends AsyncDisposable {
   readonly port: number;
   readonly url: string;
-  /** Sends a command as an operator would; answers the reply. */
-  command(...words: [string, ...string[]]): Promise<unknown>;
+  /** Sends a command as an operator would; answers the reply as the protocol writes it. */
+  command(...words: [string, ...string[]]): Promise<string>;
+  /** Stops it for a while (`SIGSTOP`), lets it go on (`SIGCONT`), or ends it (`SIGKILL`). */
+  signal(signal: "SIGSTOP" | "SIGCONT" | "SIGKILL"): void;
 }
 
 const MAX_PORTS = 20;
@@ -43,6 +45,9 @@ async function tryStart(port: number, options: string[]): Promise<OwnRedis | und
       port,
       url,
       command: (...words) => send(port, words),
+      signal(signal) {
+        if (!ended) child.kill(signal);
+      },
       async [Symbol.asyncDispose]() {
         if (!ended) child.kill("SIGKILL");
         await status;
@@ -73,7 +78,8 @@ async function send(port: number, words: string[]): Promise<string> {
   return new TextDecoder().decode(buffer.subarray(0, length ?? 0));
 }
 
-function unusedPort(): number {
+/** A port that nobody listens on just now. */
+export function unusedPort(): number {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   return listener.addr.port;
 }
