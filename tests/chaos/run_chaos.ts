@@ -8,6 +8,7 @@ import { checkInvariants } from "./checks/invariants.ts";
 import { checkWaits } from "./checks/waits.ts";
 import { checkAccounts, checkReplays } from "./checks/replays.ts";
 import { faultsOf } from "./faults/all_faults.ts";
+import { FAILOVER } from "./faults/failover.ts";
 import type { Fault } from "./faults/fault.ts";
 import { Findings } from "./findings.ts";
 import { Load } from "./load/load.ts";
@@ -17,6 +18,7 @@ import { type ChaosReport, killsOf, type Strike } from "./report.ts";
 import { type ProcessCount, startPlatformProcesses } from "./servers/platform.ts";
 import { startPostgresServer } from "./servers/postgres.ts";
 import { waitForPlatform, waitForPostgres } from "./servers/ready.ts";
+import { startReplicatedPostgres } from "./servers/replicated_postgres.ts";
 import { startRedisServer } from "./servers/redis.ts";
 import type { DiskKind } from "./servers/small_disk.ts";
 import { pause } from "./servers/supervised.ts";
@@ -55,7 +57,9 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const { base, processes: count, embedded, seed } = options;
   const beganMs = performance.now();
   const findings = new Findings();
-  await using postgres = await startPostgresServer(base, { embedded, disk: options.disk });
+  await using postgres = options.faults?.includes(FAILOVER)
+    ? await startReplicatedPostgres(base, { disk: options.disk })
+    : await startPostgresServer(base, { embedded, disk: options.disk });
   await using redis = await startRedisServer(base, { embedded });
   const proxy = new TcpProxy(
     { hostname: "127.0.0.1", port: postgres.port },
@@ -64,7 +68,9 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   await using _proxy = { [Symbol.asyncDispose]: () => proxy.cut() };
   await waitForPostgres(postgres.url());
   await prepareDatabases(postgres.url());
-  const stores = { DATABASE_URL: `postgres://app@127.0.0.1:${proxy.port}/postgres` };
+  const stores = {
+    DATABASE_URL: `postgres://app@127.0.0.1:${proxy.port}/postgres${postgres.parameters}`,
+  };
   await using platform = await startPlatformProcesses(base, {
     count,
     stores: { ...stores, ...redis.variables },

@@ -1,12 +1,13 @@
 import type { Random, TcpProxy } from "@evently/shared/testing";
 import type { PlatformProcesses } from "./servers/platform.ts";
 import type { PostgresServer } from "./servers/postgres.ts";
+import type { ReplicatedPostgres } from "./servers/replicated_postgres.ts";
 import type { RedisServer } from "./servers/redis.ts";
 
 /** Targets of the faults. */
 export interface Site {
   platform: PlatformProcesses;
-  postgres: PostgresServer;
+  postgres: PostgresServer | ReplicatedPostgres;
   /** Proxy between the services and PostgreSQL. */
   proxy: TcpProxy;
   redis: RedisServer;

@@ -1,4 +1,5 @@
 import type { Site } from "../site.ts";
+import { failovers } from "./failover.ts";
 import type { Fault } from "./fault.ts";
 import { freezePostgres, processFreezes, redisFreezes } from "./freezes.ts";
 import { killBackend, killPostgres, killRedis, processKills } from "./kills.ts";
@@ -24,5 +25,6 @@ export function faultsOf(site: Site): Fault[] {
     ...processFreezes(site),
     freezePostgres,
     ...redisFreezes(site),
+    ...failovers(site),
   ];
 }

@@ -26,7 +26,7 @@ const PASSWORD = "11111111";
 /** Creates and seeds the databases; the first admin of the demo data organises all events. */
 export async function prepareDatabases(server: string): Promise<void> {
   const env = { DATABASE_URL: server, ENVIRONMENT: "development" };
-  await migrateDatabases(env, { info: () => {} });
+  await migrateDatabases(env, { info: () => {}, warn: () => {} });
   await seedDatabases(env, SYSTEM_CLOCK);
 }
 

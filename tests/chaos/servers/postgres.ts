@@ -7,10 +7,13 @@ import { Supervised } from "./supervised.ts";
 /** A supervised PostgreSQL server of this run, on its own disk. */
 export interface PostgresServer extends AsyncDisposable {
   readonly process: Supervised;
+  /** Where the services connect: the server itself, or a pooler before it. */
   readonly port: number;
+  /** Parameters of the services' connection strings: empty, or `?…`. */
+  readonly parameters: string;
   readonly version: string;
   readonly disk: SmallDisk;
-  /** Returns the direct connection string of a database. */
+  /** Returns the connection string of a database for checks. */
   url(database?: string): string;
   /** Returns the process ids of client backends. */
   backends(): Promise<number[]>;
@@ -24,7 +27,8 @@ export interface PostgresServer extends AsyncDisposable {
   limitFiles(size: number | "unlimited"): Promise<void>;
 }
 
-const USER = "app";
+/** Owner of the databases. */
+export const USER = "app";
 const DEBIAN_INSTALLATIONS = "/usr/lib/postgresql";
 /** As durable as production, but small, so that it checkpoints and recycles WAL within a run. */
 const SETTINGS: Readonly<Record<string, string>> = {
@@ -44,6 +48,14 @@ const SETTINGS: Readonly<Record<string, string>> = {
 };
 const ENVIRONMENT = { PATH: "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" };
 
+/** Where a server's programs are, and whom it runs as. */
+export interface PostgresSetup {
+  binaries: string;
+  account: { uid: number; gid: number } | undefined;
+  /** Directory of logs. */
+  base: string;
+}
+
 /**
  * Starts a supervised PostgreSQL: the newest Debian installation, or the embedded one.
  *
@@ -57,45 +69,21 @@ export async function startPostgresServer(
   const binaries = (embedded ? undefined : await debianBinaries()) ?? await embeddedBinaries(base);
   const disk = await makeSmallDisk(base, kind);
   const data = `${disk.path}/data`;
-  await Deno.mkdir(data, { mode: 0o700 });
-  if (account) await Deno.chown(data, account.uid, account.gid);
-  const initdb = await new Deno.Command(`${binaries}/initdb`, {
-    args: ["-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"],
-    ...account,
-    cwd: "/",
-    clearEnv: true,
-    env: ENVIRONMENT,
-  }).output();
-  if (!initdb.success) throw new Error(new TextDecoder().decode(initdb.stderr));
-
+  const setup = { binaries, account, base };
+  await initialize(setup, data);
   const port = await freePort(`${base}/postgres`);
-  const settings = Object.entries({ ...SETTINGS, port: String(port) });
-  const process = new Supervised({
-    name: "postgres",
-    command: `${binaries}/postgres`,
-    args: ["-D", data, ...settings.flatMap(([name, value]) => ["-c", `${name}=${value}`])],
-    env: ENVIRONMENT,
-    account,
-    log: `${base}/postgres.log`,
-    stopSignal: "SIGINT",
-    // PostgreSQL exits while children of its killed predecessor live, or while its disk is full.
-    onUnexpectedExit: () => {},
-  });
+  const process = postgresProcess(setup, { name: "postgres", data, port });
   const family = async () => [process.pid, ...await childrenOf(process.pid)];
   return {
     process,
     port,
+    parameters: "",
     version: (await Deno.readTextFile(`${data}/PG_VERSION`)).trim(),
     disk,
     url: (database = "postgres") => `postgres://${USER}@127.0.0.1:${port}/${database}`,
     backends: () => backendsOf(process.pid),
     family,
-    limitFiles: async (size) => {
-      const pids = await family();
-      const limited = await Promise.all(pids.map((pid) => limitFileSize(pid, { size, account })));
-      // Some children may have exited meanwhile.
-      if (!limited.includes(true)) throw new Error(`Cannot limit the files of ${pids}`);
-    },
+    limitFiles: async (size) => await limitFamily(await family(), { size, account }),
     async [Symbol.asyncDispose]() {
       await process.stop();
       await disk.remove();
@@ -103,7 +91,70 @@ export async function startPostgresServer(
   };
 }
 
-async function debianBinaries(): Promise<string | undefined> {
+/** Makes the data directory of a new server. */
+export async function initialize(setup: PostgresSetup, data: string): Promise<void> {
+  await makeDirectory(setup, data);
+  await runPostgresTool(setup, "initdb", [
+    ...["-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"],
+  ]);
+}
+
+/** Makes a directory that the server alone may enter, as it demands. */
+export async function makeDirectory(
+  { account }: Pick<PostgresSetup, "account">,
+  path: string,
+): Promise<void> {
+  await Deno.mkdir(path, { mode: 0o700 });
+  if (account) await Deno.chown(path, account.uid, account.gid);
+}
+
+/** Starts a server over its data. */
+export function postgresProcess(
+  { binaries, account, base }: PostgresSetup,
+  { name, data, port }: { name: string; data: string; port: number },
+): Supervised {
+  const settings = Object.entries({ ...SETTINGS, port: String(port) });
+  return new Supervised({
+    name,
+    command: `${binaries}/postgres`,
+    args: ["-D", data, ...settings.flatMap(([name, value]) => ["-c", `${name}=${value}`])],
+    env: ENVIRONMENT,
+    account,
+    log: `${base}/${name}.log`,
+    stopSignal: "SIGINT",
+    // PostgreSQL exits while children of its killed predecessor live, or while its disk is full.
+    onUnexpectedExit: () => {},
+  });
+}
+
+/** Runs one of its programs to the end. @throws {Error} it fails */
+export async function runPostgresTool(
+  { binaries, account }: Pick<PostgresSetup, "binaries" | "account">,
+  tool: string,
+  args: string[],
+): Promise<void> {
+  const { success, stderr } = await new Deno.Command(`${binaries}/${tool}`, {
+    args,
+    ...account,
+    cwd: "/",
+    clearEnv: true,
+    env: ENVIRONMENT,
+  }).output();
+  if (!success) throw new Error(new TextDecoder().decode(stderr));
+}
+
+/** Limits the file size of a server's processes. @throws {Error} none could be limited */
+export async function limitFamily(
+  pids: readonly number[],
+  { size, account }: { size: number | "unlimited"; account: PostgresSetup["account"] },
+): Promise<void> {
+  const limited = await Promise.all(pids.map((pid) => limitFileSize(pid, { size, account })));
+  // Some children may have exited meanwhile.
+  if (!limited.includes(true)) throw new Error(`Cannot limit the files of ${pids}`);
+}
+
+/** Debian's newest installation; `undefined` if there is none. */
+export async function debianBinaries(): Promise<string | undefined> {
   try {
     const versions = await Array.fromAsync(Deno.readDir(DEBIAN_INSTALLATIONS));
     const newest = versions.map(({ name }) => Number(name)).filter(Boolean).sort((a, b) => b - a);
@@ -119,7 +170,8 @@ async function embeddedBinaries(base: string): Promise<string> {
   return `${base}/binaries/bin`;
 }
 
-async function childrenOf(pid: number): Promise<number[]> {
+/** Process ids of a process's children. */
+export async function childrenOf(pid: number): Promise<number[]> {
   const text = await Deno.readTextFile(`/proc/${pid}/task/${pid}/children`).catch(() => "");
   return text.split(" ").filter(Boolean).map(Number);
 }
@@ -142,7 +194,7 @@ async function limitFileSize(
 }
 
 /** Finds client backends by their title, such as `postgres: app bookings_db 127.0.0.1(1234) idle`. */
-async function backendsOf(postmaster: number): Promise<number[]> {
+export async function backendsOf(postmaster: number): Promise<number[]> {
   const backends: number[] = [];
   for (const pid of await childrenOf(postmaster)) {
     const title = await Deno.readTextFile(`/proc/${pid}/cmdline`).catch(() => "");

@@ -91,11 +91,11 @@ export class Supervised {
     this.#outputIsFull = full;
   }
 
-  /** Stops the process for good, by force after a timeout. */
-  async stop(): Promise<void> {
+  /** Stops the process for good, by force after a timeout; by default in an orderly way. */
+  async stop(signal: Deno.Signal = this.#spec.stopSignal): Promise<void> {
     this.#stopping.abort();
     this.resumeReading();
-    signalChild(this.#child, this.#spec.stopSignal);
+    signalChild(this.#child, signal);
     const force = setTimeout(() => signalChild(this.#child, "SIGKILL"), STOP_TIMEOUT_MS);
     await this.#running;
     clearTimeout(force);
