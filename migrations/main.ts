@@ -12,6 +12,7 @@ import {
   type Migrator,
   openPostgres,
   provideDatabase,
+  setTimeLimits,
 } from "@evently/shared/postgres";
 import { migratorOf } from "./mod.ts";
 
@@ -58,11 +59,11 @@ async function migrate(
   const url = await provideDatabase(env, database);
   const pool = openPostgres(url, { max: 1, name: "evently-migrate" });
   try {
-    const log = {
-      info: (message: string, fields = {}) =>
-        say(`${database}: ${[message, ...Object.values(fields)].join(" ")}`),
-    };
+    const tell = (message: string, fields = {}) =>
+      say(`${database}: ${[message, ...Object.values(fields)].join(" ")}`);
+    const log = { info: tell, warn: tell };
     say(`${database}: ${await perform(action, migratorOf(database, pool, log))}`);
+    if (action === "up" || action === "expand") await setTimeLimits(pool, log);
   } finally {
     await pool.end();
   }

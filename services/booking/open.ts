@@ -2,7 +2,7 @@ import { SYSTEM_PAUSE } from "@evently/shared/clock";
 import { lazyApp, SharedRateLimiter } from "@evently/shared/http";
 import { RANDOM_IDS } from "@evently/shared/ids";
 import { createOutboxWorkers, postgresOutboxStore } from "@evently/shared/outbox";
-import { openPostgres } from "@evently/shared/postgres";
+import { checkTimeLimits, openPostgres } from "@evently/shared/postgres";
 import type { OpenService, ServiceContext } from "@evently/shared/services";
 import { rarelyInRush } from "@evently/shared/urgent_work";
 import { createWorker } from "@evently/shared/worker";
@@ -75,6 +75,7 @@ export function openBookingService(
 ): Promise<OpenService> {
   const { log, clock, bindings, redis, internalApiKey, seatNews } = context;
   const pool = openPostgres(config.databaseUrl, { max: MAX_CONNECTIONS, name: "booking-service" });
+  void checkTimeLimits(pool, { url: config.databaseUrl, log });
   const hotPool = openPostgres(config.databaseUrl, {
     max: MAX_HOT_CONNECTIONS,
     name: "booking-service-hot",

@@ -12,7 +12,7 @@ import {
 } from "@evently/shared/auth";
 import { lazyApp } from "@evently/shared/http";
 import { createOutboxWorkers } from "@evently/shared/outbox";
-import { openPostgres } from "@evently/shared/postgres";
+import { checkTimeLimits, openPostgres } from "@evently/shared/postgres";
 import type { OpenService, ServiceContext } from "@evently/shared/services";
 import { rarelyInRush } from "@evently/shared/urgent_work";
 import { createWorker } from "@evently/shared/worker";
@@ -74,6 +74,7 @@ export function openEventService(
 ): Promise<OpenService> {
   const { log, clock, redis, bindings, internalApiKey, seatNews } = context;
   const sql = openPostgres(config.databaseUrl, { max: MAX_CONNECTIONS, name: "event-service" });
+  void checkTimeLimits(sql, { url: config.databaseUrl, log });
   const seatSql = openPostgres(config.databaseUrl, {
     max: MAX_SEAT_CONNECTIONS,
     // A statement that waits for an event's lock must not block others behind it.

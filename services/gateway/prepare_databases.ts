@@ -4,10 +4,11 @@ import type { Env } from "@evently/shared/config";
 import {
   type DatabaseName,
   DATABASES,
-  type MigrationLog,
   openPostgres,
   type Pool,
   provideDatabase,
+  setTimeLimits,
+  type TimeLimitLog,
 } from "@evently/shared/postgres";
 import { seedSales } from "@evently/booking";
 import { seedEvents, type SellOut } from "@evently/event";
@@ -19,11 +20,12 @@ import { migratorOf } from "../../migrations/mod.ts";
  *
  * @returns how many migrations were applied
  */
-export async function migrateDatabases(env: Env, log: MigrationLog): Promise<number> {
+export async function migrateDatabases(env: Env, log: TimeLimitLog): Promise<number> {
   let applied = 0;
   for (const name of DATABASES) {
     await withDatabase(env, name, async (sql) => {
       applied += (await migratorOf(name, sql, log).up()).length;
+      await setTimeLimits(sql, log);
     });
   }
   return applied;

@@ -13,7 +13,7 @@ import {
 } from "@evently/shared/auth";
 import { lazyApp } from "@evently/shared/http";
 import { createOutboxWorkers } from "@evently/shared/outbox";
-import { openPostgres } from "@evently/shared/postgres";
+import { checkTimeLimits, openPostgres } from "@evently/shared/postgres";
 import { type OpenService, serviceClient, type ServiceContext } from "@evently/shared/services";
 import { createWorker } from "@evently/shared/worker";
 import type { UserConfig } from "./config.ts";
@@ -31,6 +31,7 @@ export function openUserService(
 ): Promise<OpenService> {
   const { log, clock, redis } = context;
   const sql = openPostgres(config.databaseUrl, { max: MAX_CONNECTIONS, name: "user-service" });
+  void checkTimeLimits(sql, { url: config.databaseUrl, log });
   const refreshTokens = new RefreshTokens({ sql, clock, ...context.refreshTokenRules });
   const links = new AccountLinks({
     sql,

@@ -37,3 +37,4 @@ export { openPostgres, type PostgresOptions } from "./pool.ts";
 export { exactlyOne, many, one, RowCountError } from "./rows.ts";
 export type { Pool, Sql, Tx } from "./sql.ts";
 export { transaction, type TransactionOptions, TransactionOver } from "./transaction.ts";
+export { checkTimeLimits, setTimeLimits, type TimeLimitLog } from "./time_limits.ts";

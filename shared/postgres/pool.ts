@@ -52,7 +52,7 @@ export type PoolWithBegin = Pool & Pick<postgres.Sql, "begin">;
  *
  * `bigint` columns are numbers (past 2^53 - 1 an error), `numeric` (also `sum()` of bigints: cast it) are
  * strings, `timestamptz` are `Date`, `jsonb` is parsed. Through a transaction pooler statements are not
- * prepared and no timeouts are set, which poolers refuse: set them on the role there (`ALTER ROLE … SET`).
+ * prepared and no timeouts are set, which poolers refuse: the role has them there (`setTimeLimits()`).
  *
  * A statement that is not answered in time fails. The pool is replaced if the server answers nothing at all or a
  * connection is lost. Otherwise the client (3.4.9) may keep a lost connection for good, which answers nothing or the

@@ -64,6 +64,7 @@ export function createMigrator({ pool, directory, log }: MigratorOptions): Migra
   ): Promise<T> {
     return await transaction(pool, async (tx) => {
       await tx`SET LOCAL statement_timeout = 0`;
+      await tx`SET LOCAL lock_timeout = 0`;
       await exactlyOne(tx`SELECT pg_advisory_xact_lock(${RUNNER_LOCK})`, () => undefined);
       const applied = await readHistory(tx);
       verifyHistory(migrations, applied);
