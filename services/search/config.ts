@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { environmentOf, type EnvReader, oneOf, url, wholeNumber } from "@evently/shared/config";
+import { environmentOf, type EnvReader, oneOf, urlList, wholeNumber } from "@evently/shared/config";
 import { MAX_EVENTS_EMBEDDED } from "./index/search_index.ts";
 
 /** Configuration of the search service's engine. */
@@ -11,6 +11,7 @@ export interface EmbeddedConfig {
 
 export interface ElasticsearchConfig {
   engine: "elasticsearch";
+  /** Of each node, separated by commas. */
   url: string;
   apiKey: string | undefined;
   /** Prefix of index names, as several platforms may share a cluster. */
@@ -42,7 +43,7 @@ export function searchSection(env: EnvReader): SearchConfig {
   }
   return {
     engine: "elasticsearch",
-    url: env.read("ELASTICSEARCH_URL", url("http", "https")),
+    url: env.read("ELASTICSEARCH_URL", urlList("http", "https").transform((list) => list.join())),
     apiKey: env.read("ELASTICSEARCH_API_KEY", z.string().optional()),
     index: env.read("ELASTICSEARCH_INDEX", indexName()) ?? DEFAULT_INDEX,
     fallback,

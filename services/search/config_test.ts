@@ -52,4 +52,11 @@ Deno.test("searchSection() reads Elasticsearch's settings and refuses invalid on
     /SEARCH_IN_PROCESS_EVENTS/,
   );
   assert.throws(() => read({ ELASTICSEARCH_URL: "9200" }), /ELASTICSEARCH_URL/);
+  assert.deepEqual(read({ ELASTICSEARCH_URL: "http://a:9200, http://b:9200" }), {
+    ...config,
+    url: "http://a:9200,http://b:9200",
+  });
+  for (const wrong of ["http://a,b:9200", ","]) {
+    assert.throws(() => read({ ELASTICSEARCH_URL: wrong }), /ELASTICSEARCH_URL must be/);
+  }
 });

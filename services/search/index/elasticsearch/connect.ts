@@ -7,16 +7,22 @@ const SERVER_MAJOR = 9;
 /** Timeout of a request; a slower search is not worth waiting for. */
 const REQUEST_TIMEOUT_MS = 3_000;
 
-/** Creates a client of a cluster; it connects on its first request. */
+/**
+ * Creates a client of a cluster; it connects on its first request. A request that a node does not take, or answers by
+ * 502 to 504, goes to the next one at once, to each at most once; one that runs out of time does not.
+ *
+ * @param options `url`: of each node, separated by commas
+ */
 export function connect(
   { url, apiKey }: { url: string; apiKey: string | undefined },
 ): Client {
+  const nodes = url.split(",");
   return new Client({
-    node: url,
+    nodes,
     Connection: HttpConnection,
     ...(apiKey === undefined ? {} : { auth: { apiKey } }),
     requestTimeout: REQUEST_TIMEOUT_MS,
-    maxRetries: 0,
+    maxRetries: nodes.length - 1,
     enableMetaHeader: false,
   });
 }

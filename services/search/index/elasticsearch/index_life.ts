@@ -37,7 +37,8 @@ export class IndexLife {
 
   constructor({ client, prefix, sealLimitMs = SEAL_LIMIT_MS }: IndexLifeOptions) {
     this.#client = client;
-    this.builder = client.child({ requestTimeout: BUILD_TIMEOUT_MS });
+    // No second attempt at another node: a swap that was made would look as if another process had been faster.
+    this.builder = client.child({ requestTimeout: BUILD_TIMEOUT_MS, maxRetries: 0 });
     this.#prefix = prefix;
     this.#sealLimitMs = sealLimitMs;
     this.alias = `${prefix}-v${MAPPING_VERSION}`;

@@ -57,6 +57,27 @@ Deno.test("failures of Elasticsearch have a reason and are retryable", async () 
   for (const [server, reason] of cases) assert.deepEqual(await reasonsAt(server), [reason]);
 });
 
+Deno.test("a node that is gone or failing is passed over for the next", async () => {
+  const answering = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen: () => {} },
+    () => elasticsearch({ status: "green" }),
+  );
+  const failing = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen: () => {} },
+    failure(503, "master_not_discovered_exception"),
+  );
+  const url = [
+    "http://127.0.0.1:9",
+    ...[failing, answering].map(({ addr }) => `http://127.0.0.1:${addr.port}`),
+  ].join();
+  const index = await openSearchIndex(elasticsearchConfig(url), { log: SILENT_LOGGER });
+  for (let request = 0; request < 4; request++) await index.check();
+  await answering.shutdown();
+  await assert.rejects(index.check(), SearchUnavailable);
+  await index.close();
+  await failing.shutdown();
+});
+
 Deno.test("check() names an unsupported version and a red cluster", async () => {
   async function check(version: string, status: string): Promise<string> {
     const listener = Deno.serve(
