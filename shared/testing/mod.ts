@@ -33,6 +33,7 @@ export {
 } from "./json_request.ts";
 export { linkOf, tokenOf } from "./mail_links.ts";
 export { openTestRedis } from "./redis.ts";
+export { sampleOf } from "./sample_of.ts";
 export { startRestFront } from "../redis/testing/rest_front.ts";
 export { Table, type Watcher } from "./table.ts";
 export { TcpProxy } from "./tcp_proxy.ts";

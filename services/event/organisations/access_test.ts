@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import type { Pool } from "@evently/shared/postgres";
 import { newId } from "@evently/shared/ids";
+import { sampleOf } from "@evently/shared/testing";
 import { createTeam, join, type Team } from "../testing/teams.ts";
 import { type Actor, createEventWorld, type EventWorld, type Json } from "../testing/world.ts";
 
@@ -94,56 +95,9 @@ async function operations(world: EventWorld, ids: Record<string, string>): Promi
       method: method.toUpperCase(),
       path: path.replace("/api/v1", ""),
       body: requestBody &&
-        sample(document, requestBody.content["application/json"].schema, { ids }),
+        sampleOf(document, requestBody.content["application/json"].schema, { ids }),
     }))
   );
-}
-
-/** A value of a schema: what is required, and else the first field, so that an update changes something. */
-function sample(
-  document: Json,
-  schema: Json,
-  { ids, name = "" }: { ids: Record<string, string>; name?: string },
-): Json {
-  if (schema.$ref) {
-    const named = schema.$ref.split("/").at(-1);
-    return sample(document, document.components.schemas[named], { ids, name });
-  }
-  const [one] = schema.anyOf ?? schema.oneOf ?? schema.allOf ?? [];
-  if (one) return sample(document, one, { ids, name });
-  if (schema.enum) return schema.enum[0];
-  switch (Array.isArray(schema.type) ? schema.type[0] : schema.type) {
-    case "object": {
-      const properties: [string, Json][] = Object.entries(schema.properties ?? {});
-      const wanted = schema.required ?? properties.slice(0, 1).map(([property]) => property);
-      return Object.fromEntries(
-        properties.filter(([property]) => wanted.includes(property))
-          .map(([property, inner]) => [property, sample(document, inner, { ids, name: property })]),
-      );
-    }
-    case "array":
-      return [sample(document, schema.items, { ids, name })];
-    case "integer":
-    case "number":
-      return Math.max(schema.minimum ?? 1, 1);
-    case "boolean":
-      return true;
-    default:
-      return text(name, ids);
-  }
-}
-
-const DAY_MS = 24 * 3_600_000;
-
-function text(name: string, ids: Record<string, string>): string {
-  if (name.endsWith("_id")) return ids[name] ?? newId();
-  if (name === "email") return `${newId()}@example.com`;
-  if (name === "url") return "https://hooks.example.com/evently";
-  if (/^(start|end)_datetime$/.test(name)) {
-    const days = name === "start_datetime" ? 400 : 401;
-    return new Date(Date.now() + days * DAY_MS).toISOString();
-  }
-  return `text ${newId()}`;
 }
 
 async function createStage(world: EventWorld): Promise<Stage> {
