@@ -8,6 +8,7 @@ import { openPlatform, readPlatformConfig } from "@evently/gateway";
 import { SYSTEM_CLOCK } from "@evently/shared/clock";
 import { serveUntilSignal } from "@evently/shared/http";
 import { openProgramLog, runProgram } from "@evently/shared/output";
+import { runBackgroundWork } from "./background_work.ts";
 import { behindEdge } from "./edge_proxy.ts";
 import { requireOwnDatabases } from "./own_databases.ts";
 import { CLOSE_TIMEOUT_MS, withShortStop } from "./short_stop.ts";
@@ -21,8 +22,8 @@ const opening = open();
 // Before the first await: Deno Deploy finds cron jobs by running the module's top level.
 const { cron } = Deno as unknown as { cron?: Cron };
 cron?.("background work", "* * * * *", async () => {
-  const { platform: { workers } } = await opening;
-  await Promise.all(workers.map((worker) => worker.runNow()));
+  const { platform: { workers }, log } = await opening;
+  await runBackgroundWork({ workers, log });
 });
 
 // Exits explicitly, because a cron job keeps the process alive.

@@ -1,8 +1,9 @@
 import type { Env } from "@evently/shared/config";
-import { DATABASE_VARIABLES } from "@evently/shared/postgres";
+import { DATABASE_VARIABLES, isPooledUrl } from "@evently/shared/postgres";
 
-/** Limit per pool, since many instances share one hosted server. */
+/** Limits per pool, since many instances share one hosted server. A pooler before it lends its own to all of them. */
 const CONNECTIONS_A_POOL = "2";
+const CONNECTIONS_TO_A_POOLER = "4";
 const VARIABLES = [...Object.values(DATABASE_VARIABLES), "DATABASE_URL"];
 
 /** Adds `connection_limit` to each database URL that has none. */
@@ -19,6 +20,7 @@ export function withSmallPools(env: Env): Env {
 function limited(text: string | undefined): string | undefined {
   const url = text === undefined ? null : URL.parse(text);
   if (!url || url.searchParams.has("connection_limit")) return text;
-  url.searchParams.set("connection_limit", CONNECTIONS_A_POOL);
+  const limit = isPooledUrl(url) ? CONNECTIONS_TO_A_POOLER : CONNECTIONS_A_POOL;
+  url.searchParams.set("connection_limit", limit);
   return url.href;
 }

@@ -39,19 +39,15 @@ const FOREIGN_PARAMETERS = [
 ];
 
 const NEON_HOST = ".neon.tech";
-const SUPABASE_SHARED_POOLER = ".pooler.supabase.com";
-const SUPABASE_HOST = ".supabase.co";
-/** Transactions by Supabase's poolers. */
+/** The shared pooler, and the host of a project with a pooler of its own. */
+const SUPABASE_HOST = /\.(?:pooler\.supabase\.com|supabase\.co)$/;
+/** Transactions by either; the other ports lead to sessions. */
 const SUPABASE_TRANSACTION_PORT = "6543";
-/** Sessions by the shared pooler, or the server itself. */
-const SUPABASE_SESSION_PORT = "5432";
 
 /**
  * Reads a connection string as hosts hand it out.
  *
- * Pooled are Neon's `-pooler.` hosts, the PgBouncer of a Supabase project on port 6543, and whatever says
- * `?pgbouncer=true` or `?prepare=false`. Supabase's shared pooler loses answers on its port 6543 where statements are
- * pipelined (supavisor #1061, porsager/postgres #970): its sessions on port 5432 are taken instead.
+ * Pooled are Neon's `-pooler.` hosts, port 6543 of Supabase's, and whatever says `?pgbouncer=true` or `?prepare=false`.
  *
  * `sslmode=require` encrypts but does not verify; `verify-full` does both, against the name or the address of the host.
  * Neon is verified in any case, as a public authority signs its certificates. `sslrootcert` is `system`, or
@@ -66,8 +62,7 @@ export function parseConnectionUrl(text: string): ConnectionTarget {
       "Cannot connect as the database URL must look like postgres://user:password@host:port/name",
     );
   }
-  if (isLossyPooler(url)) url.port = SUPABASE_SESSION_PORT;
-  const pooled = isPooled(url);
+  const pooled = isPooledUrl(url);
   const limit = Number(url.searchParams.get("connection_limit"));
   const connectionLimit = Number.isSafeInteger(limit) && limit > 0 ? limit : undefined;
   const tls = takeTlsCheck(url);
@@ -114,13 +109,10 @@ function takeTlsCheck(url: URL): TlsCheck | undefined {
   return { ...(isIP(host) ? { host } : {}), ...(ca ? { ca } : {}) };
 }
 
-function isLossyPooler({ hostname, port }: URL): boolean {
-  return hostname.endsWith(SUPABASE_SHARED_POOLER) && port === SUPABASE_TRANSACTION_PORT;
-}
-
-function isPooled(url: URL): boolean {
+/** Whether a pooler that lends a connection for a transaction is there. */
+export function isPooledUrl(url: URL): boolean {
   return url.hostname.includes("-pooler.") ||
-    (url.hostname.endsWith(SUPABASE_HOST) && url.port === SUPABASE_TRANSACTION_PORT) ||
+    (SUPABASE_HOST.test(url.hostname) && url.port === SUPABASE_TRANSACTION_PORT) ||
     url.searchParams.get("pgbouncer") === "true" ||
     url.searchParams.get("prepare") === "false";
 }

@@ -42,6 +42,7 @@ Deno.test("parseConnectionUrl() refuses a file of certificates", () => {
 Deno.test("parseConnectionUrl() knows transaction poolers", () => {
   const pooled = [
     "postgres://u@ep-cool-1-pooler.eu.aws.neon.tech/d",
+    "postgres://u@aws-0-eu.pooler.supabase.com:6543/d",
     "postgres://u@db.abcdefgh.supabase.co:6543/d",
     "postgres://u@h/d?pgbouncer=true",
     "postgres://u@h/d?prepare=false",
@@ -83,16 +84,5 @@ Deno.test("parseConnectionUrl() takes Neon's connection strings as they come, an
       connectionLimit: undefined,
       tls: {},
     });
-  }
-});
-
-Deno.test("parseConnectionUrl() takes sessions of Supabase's shared pooler for its transactions", () => {
-  const host = "aws-0-eu-west-1.pooler.supabase.com";
-  for (const port of [5432, 6543]) {
-    const { url, pooled } = parseConnectionUrl(
-      `postgresql://postgres.abc:p@${host}:${port}/postgres`,
-    );
-    assert.equal(url, `postgresql://postgres.abc:p@${host}:5432/postgres`);
-    assert.equal(pooled, false);
   }
 });

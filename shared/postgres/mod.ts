@@ -8,6 +8,7 @@ export {
   onServer,
   provideDatabase,
 } from "./database_urls.ts";
+export { isPooledUrl } from "./connection_url.ts";
 export { arrayLiteral } from "./array_literal.ts";
 export {
   isCheckViolation,

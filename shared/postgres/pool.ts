@@ -52,7 +52,9 @@ export type PoolWithBegin = Pool & Pick<postgres.Sql, "begin">;
  *
  * `bigint` columns are numbers (past 2^53 - 1 an error), `numeric` (also `sum()` of bigints: cast it) are
  * strings, `timestamptz` are `Date`, `jsonb` is parsed. Through a transaction pooler statements are not
- * prepared and no timeouts are set, which poolers refuse: the role has them there (`setTimeLimits()`).
+ * prepared and no timeouts are set, which poolers refuse: the role has them there (`setTimeLimits()`). Nor are they
+ * pipelined: a pooler takes the server away after the first answer, and the next one is lost (pgbouncer #759, supavisor
+ * #1061, porsager/postgres #970).
  *
  * A statement that is not answered in time fails. The pool is replaced if the server answers nothing at all or a
  * connection is lost. Otherwise the client (3.4.9) may keep a lost connection for good, which answers nothing or the
@@ -62,8 +64,7 @@ export type PoolWithBegin = Pool & Pick<postgres.Sql, "begin">;
  */
 export function openPostgres(url: string, options: PostgresOptions): Pool {
   const connect = connector(url, options);
-  // The client's BEGIN needs a pipeline of its own.
-  const connectForBegin = connector(url, { ...options, pipelined: true });
+  const connectForBegin = connector(url, options, { forBegin: true });
   const statements = renewing(connect);
   const limit = answerLimit(options, () => statements.renew());
   const guarded = <Made>(made: Made) => {
@@ -146,10 +147,16 @@ function renewing(connect: (onLoss: (pool: postgres.Sql) => void) => postgres.Sq
 }
 
 /** Creates pools that report when one of their connections has ended, for any reason. */
-function connector(text: string, options: PostgresOptions) {
+function connector(
+  text: string,
+  options: PostgresOptions,
+  { forBegin = false }: { forBegin?: boolean } = {},
+) {
   const { url, pooled, connectionLimit = options.max, tls } = parseConnectionUrl(
     text,
   );
+  // The client's BEGIN needs a pipeline; its connection takes nothing else, and a pooler leaves it the server.
+  const pipelined = forBegin || ((options.pipelined ?? true) && !pooled);
   const timeouts = {
     statement_timeout: options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS,
     idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs ??
@@ -161,7 +168,7 @@ function connector(text: string, options: PostgresOptions) {
       prepare: !pooled,
       ...(tls ? { ssl: tls } : {}),
       connection: { application_name: options.name, ...(pooled ? {} : timeouts) },
-      ...(options.pipelined ?? true ? {} : { max_pipeline: 0 }),
+      ...(pipelined ? {} : { max_pipeline: 0 }),
       connect_timeout: options.connectTimeoutS ?? CONNECT_TIMEOUT_S,
       idle_timeout: IDLE_TIMEOUT_S,
       // Ending a connection by age would retire a busy pool together with its queue.

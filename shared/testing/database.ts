@@ -24,6 +24,8 @@ export interface TestDatabase extends AsyncDisposable {
 
 /** URL of a database on a server that allows creating databases; set by `deno task test`. */
 const SERVER_VARIABLE = "TEST_DATABASE_URL";
+/** URL of a pooler before that server, which suites use instead; databases are made and dropped without it. */
+const POOLER_VARIABLE = "TEST_DATABASE_POOLER_URL";
 const POOL_SIZE = 4;
 /** Advisory lock for creating templates, shared by all workers and runs on one server. */
 const TEMPLATE_LOCK = 7_238_115;
@@ -70,7 +72,7 @@ async function createFrom(server: string, template: string): Promise<TestDatabas
 }
 
 function testDatabase(server: string, database: string): TestDatabase {
-  const url = onServer(server, database);
+  const url = onServer(Deno.env.get(POOLER_VARIABLE) || server, database);
   const pools: Pool[] = [];
 
   function openPool(options: Partial<PostgresOptions> = {}): Pool {

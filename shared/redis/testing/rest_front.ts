@@ -17,6 +17,8 @@ export interface RestFrontOptions {
   token?: string;
   /** A free one by default. */
   port?: number;
+  /** What each request takes more, as a server elsewhere would. */
+  latencyMs?: number;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface RestFrontOptions {
  * @see https://upstash.com/docs/redis/features/restapi
  */
 export function startRestFront(
-  { requester, token = crypto.randomUUID(), port = 0 }: RestFrontOptions,
+  { requester, token = crypto.randomUUID(), port = 0, latencyMs = 0 }: RestFrontOptions,
 ): RestFront {
   let requests = 0;
   const server = Deno.serve({ hostname: "127.0.0.1", port, onListen() {} }, async (request) => {
@@ -35,6 +37,7 @@ export function startRestFront(
     }
     const encode = request.headers.get("upstash-encoding") === "base64" ? toBase64 : String;
     const path = new URL(request.url).pathname.split("/").filter((part) => part !== "");
+    if (latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs));
     try {
       const answer = await requester.request({ path, body: await request.json() });
       return toResponse(answer, encode);
