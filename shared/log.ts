@@ -1,6 +1,8 @@
+import { LOG_ENTRIES } from "./metrics/metrics.ts";
 import { escapeControls } from "./output/escape_controls.ts";
 import { STANDARD_OUTPUT } from "./output/standard.ts";
 import { plainValue } from "./output/plain_value.ts";
+import { activeSpan } from "./tracing/tracer.ts";
 
 /** Severities of entries; entries below `LOG_LEVEL` are left out. */
 export const LOG_LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
@@ -24,12 +26,16 @@ export interface Logger {
 /** Options of {@link createLogger}. */
 export interface LoggerOptions {
   level: LogLevel;
+  /** Takes each entry besides, without a newline. */
+  also?: ((level: LogLevel, entry: string) => void) | undefined;
   /** Takes whole lines, each ending in a newline. */
   write?: (lines: string) => void;
 }
 
 /** Creates a logger, by default to standard output, whose readers cannot block it. */
-export function createLogger({ level, write = toStandardOutput }: LoggerOptions): Logger {
+export function createLogger(
+  { level, write = toStandardOutput, also }: LoggerOptions,
+): Logger {
   const lowest = LOG_LEVELS.indexOf(level);
 
   function loggerWith(context: LogFields): Logger {
@@ -39,8 +45,11 @@ export function createLogger({ level, write = toStandardOutput }: LoggerOptions)
         if (!enabled) return;
         const fields = typeof lazyFields === "function" ? lazyFields() : lazyFields;
         const time = new Date().toISOString();
-        const entry = { time, level: entryLevel, message, ...context, ...fields };
-        write(escapeControls(JSON.stringify(entry, plainValue)) + "\n");
+        const entry = { time, level: entryLevel, message, ...context, ...traceFields(), ...fields };
+        LOG_ENTRIES.add(1, { level: entryLevel });
+        const line = escapeControls(JSON.stringify(entry, plainValue));
+        write(line + "\n");
+        also?.(entryLevel, line);
       };
     }
     return {
@@ -52,6 +61,12 @@ export function createLogger({ level, write = toStandardOutput }: LoggerOptions)
     };
   }
   return loggerWith({});
+}
+
+/** Where the entry belongs in a trace, if there is one. */
+function traceFields(): LogFields {
+  const span = activeSpan()?.spanContext();
+  return span ? { trace_id: span.traceId, span_id: span.spanId } : {};
 }
 
 /** A logger that writes nothing. */

@@ -1,7 +1,10 @@
 import { Unavailable } from "./errors/mod.ts";
+import { QUEUED } from "./metrics/mod.ts";
 
 /** Options of a {@link Lane}. */
 export interface LaneOptions {
+  /** Its name in metrics. */
+  name?: string;
   /** Tasks that run at once. */
   width: number;
   /** Maximum waiting tasks; called for each new one. */
@@ -20,6 +23,8 @@ export class Lane {
 
   constructor(options: LaneOptions) {
     this.#options = options;
+    const { name } = options;
+    if (name !== undefined) QUEUED.observe(() => this.#waiting.length, { queue: name });
   }
 
   /**

@@ -1,4 +1,6 @@
 import type { Logger } from "./log.ts";
+import { WORKER_DURATION, WORKER_PASSES } from "./metrics/mod.ts";
+import { detached } from "./tracing/mod.ts";
 
 /** Background work: a bounded pass that is repeated. */
 export interface Worker {
@@ -45,7 +47,8 @@ export function createWorker(
   function schedule(delayMs: number): void {
     if (state !== "started") return;
     clearTimeout(timer);
-    timer = setTimeout(begin, delayMs);
+    // A request that nudges it must not have all later passes in its trace.
+    timer = detached(() => setTimeout(begin, delayMs));
   }
 
   function begin(): void {
@@ -66,10 +69,23 @@ export function createWorker(
       : Math.min(intervalMs * 2 ** failures, MAX_BACKOFF_MS);
   }
 
+  async function measured(): Promise<boolean | void> {
+    const beganMs = performance.now();
+    let outcome = "failed";
+    try {
+      const more = await run();
+      outcome = "done";
+      return more;
+    } finally {
+      WORKER_PASSES.add(1, { worker: name, outcome });
+      WORKER_DURATION.record((performance.now() - beganMs) / 1_000, { worker: name });
+    }
+  }
+
   async function runPasses(): Promise<void> {
     try {
       for (let passes = 0; passes < MAX_PASSES_IN_A_ROW && state !== "stopped"; passes++) {
-        if (!await run()) break;
+        if (!await measured()) break;
       }
       failures = 0;
     } catch (error) {
@@ -90,7 +106,7 @@ export function createWorker(
       if (pass === undefined) schedule(0);
     },
     async runNow() {
-      if (pass === undefined && state !== "stopped") begin();
+      if (pass === undefined && state !== "stopped") detached(begin);
       await pass;
     },
     async stop() {

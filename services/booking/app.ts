@@ -14,7 +14,7 @@ import { waitlistRoutes } from "./waitlist/routes.ts";
 
 /** The booking service: reservations, confirmations, cancellations, lists, waitlists. */
 export function createBookingApp(deps: BookingServiceDeps & LiveDeps) {
-  const app = createServiceApp(deps);
+  const app = createServiceApp(deps, "booking");
   publishDocument(app, { title: "Evently booking service", tokens: ["userToken"] });
   if (deps.mockBank) app.route("/api/v1", mockPaymentRoutes({ ...deps, bank: deps.mockBank }));
   return app

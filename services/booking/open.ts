@@ -1,9 +1,13 @@
 import { SYSTEM_PAUSE } from "@evently/shared/clock";
 import { lazyApp, SharedRateLimiter } from "@evently/shared/http";
 import { RANDOM_IDS } from "@evently/shared/ids";
-import { createOutboxWorkers, postgresOutboxStore } from "@evently/shared/outbox";
+import { createOutboxWorkers, observeOutbox, postgresOutboxStore } from "@evently/shared/outbox";
 import { checkTimeLimits, openPostgres } from "@evently/shared/postgres";
-import type { OpenService, ServiceContext } from "@evently/shared/services";
+import {
+  createStoreObserver,
+  type OpenService,
+  type ServiceContext,
+} from "@evently/shared/services";
 import { rarelyInRush } from "@evently/shared/urgent_work";
 import { createWorker } from "@evently/shared/worker";
 import type { BookingConfig } from "./config.ts";
@@ -25,6 +29,7 @@ import { organiserWebhooksOver } from "./peers/organiser_webhooks.ts";
 import { ticketHoldersOver } from "./peers/ticket_holders.ts";
 import { seatInventoryOver } from "./peers/seat_inventory.ts";
 import { groupedBookings } from "./orders/bookings.ts";
+import { countedBookings } from "./orders/counted_bookings.ts";
 import { SharedRuns } from "./orders/shared_runs.ts";
 import { postgresBookingStore } from "./orders/postgres_store.ts";
 import { createMailOutbox } from "./mails/mail_outbox.ts";
@@ -38,6 +43,7 @@ import { LiveBookings } from "./live/live_bookings.ts";
 import { liveReads } from "./live/live_sql.ts";
 import type { LiveDeps } from "./live/routes.ts";
 import { OwnNews, tellingBookings, tellingWaitlist } from "./live/own_news.ts";
+import { observeBookings } from "./reconcile/observe_bookings.ts";
 import { createReconciliation } from "./reconcile/run_reconciliation.ts";
 import { settleStuck } from "./payments/settle_stuck.ts";
 import { groupedJoins } from "./waitlist/joins.ts";
@@ -81,7 +87,7 @@ export function openBookingService(
     name: "booking-service-hot",
   });
   const ownNews = new OwnNews();
-  const store = tellingBookings(postgresBookingStore(pool, hotPool), ownNews);
+  const store = tellingBookings(countedBookings(postgresBookingStore(pool, hotPool)), ownNews);
   const inventory = seatInventoryOver(bindings.event, internalApiKey, seatNews);
   const ids = RANDOM_IDS;
   const waitlist = groupedWaitlist(tellingWaitlist(postgresWaitlistStore(pool), ownNews));
@@ -224,6 +230,17 @@ export function openBookingService(
       name: "reconcile",
       intervalMs: RECONCILE_INTERVAL_MS,
       run: createReconciliation(deps),
+    }),
+    createStoreObserver({
+      service: "booking",
+      log,
+      pings: { postgres: deps.pingDatabase, redis: deps.pingRedis },
+      async read() {
+        const now = clock.now();
+        const topics = [...outbox.topics, ...mailOutbox.topics];
+        await observeOutbox(pool, { service: "booking", topics, now });
+        await observeBookings(pool, { now });
+      },
     }),
   ];
 

@@ -28,7 +28,7 @@ const RECOVERY = { prefix: "/auth/admin", tag: "Organiser accounts", suffix: "Ad
 
 /** The event service: venues, events, admin accounts, and the seat inventory. */
 export function createEventApp(deps: EventDeps) {
-  const app = createServiceApp(deps);
+  const app = createServiceApp(deps, "event");
   publishDocument(app, {
     title: "Evently event service",
     tokens: ["adminToken"],

@@ -11,9 +11,13 @@ import {
   RefreshTokens,
 } from "@evently/shared/auth";
 import { lazyApp } from "@evently/shared/http";
-import { createOutboxWorkers } from "@evently/shared/outbox";
+import { createOutboxWorkers, observeOutbox } from "@evently/shared/outbox";
 import { checkTimeLimits, openPostgres } from "@evently/shared/postgres";
-import type { OpenService, ServiceContext } from "@evently/shared/services";
+import {
+  createStoreObserver,
+  type OpenService,
+  type ServiceContext,
+} from "@evently/shared/services";
 import { rarelyInRush } from "@evently/shared/urgent_work";
 import { createWorker } from "@evently/shared/worker";
 import { LiveEvents } from "./catalogue/live_events.ts";
@@ -21,6 +25,8 @@ import { PublicEvents } from "./catalogue/public_events.ts";
 import { DEFAULT_SEAT_SWEEP, type EventConfig } from "./config.ts";
 import type { EventDeps } from "./deps.ts";
 import { createEventOutbox } from "./events/outbox.ts";
+import { auditInTurn } from "./inventory/ledger/audit_in_turn.ts";
+import { observeSeats } from "./inventory/observe_seats.ts";
 import { runSeatSweep } from "./inventory/run_seat_sweep.ts";
 import { seatOperations } from "./inventory/seat_operations.ts";
 import { InvitationLinks } from "./organisations/invitation_links.ts";
@@ -57,6 +63,10 @@ const SOLD_OUT_INTERVAL_MS = 1_000;
 /** Only the first time after a key was replaced finds something. */
 const RESEAL_INTERVAL_MS = 3_600_000;
 const WEBHOOK_PURGE_INTERVAL_MS = 10 * 60_000;
+/** How often an event is audited, one after the other. */
+const AUDIT_INTERVAL_MS = 10_000;
+/** Replaying a ledger takes no more of the time than this. */
+const AUDIT_SHARE = 0.05;
 
 /** How the service reaches endpoints of webhooks; replaced in tests. */
 export interface WebhookNetwork {
@@ -221,6 +231,23 @@ export function openEventService(
     adminRegistration: config.adminRegistration,
     internalApiKeys: context.internalApiKeys,
   };
+  const audit = createWorker({
+    log,
+    name: "audit events in turn",
+    intervalMs: AUDIT_INTERVAL_MS,
+    maxShare: AUDIT_SHARE,
+    run: auditInTurn({ sql, log, urgent: context.urgent }),
+  });
+  const observer = createStoreObserver({
+    service: "event",
+    log,
+    pings: { postgres: () => sql`SELECT 1`, redis: context.pingRedis },
+    async read() {
+      const now = clock.now();
+      await observeOutbox(sql, { service: "event", topics: outbox.topics, now });
+      await observeSeats(sql, { now });
+    },
+  });
   return Promise.resolve({
     app: lazyApp(async () => (await import("./app.ts")).createEventApp(deps)),
     operations: seatOperations(deps),
@@ -236,6 +263,8 @@ export function openEventService(
       soldOut,
       purgeWebhooks,
       reseal,
+      audit,
+      observer,
     ],
     endStreams: () => liveEvents.close(),
     finish: (limitMs) => deliveries.finish(limitMs),

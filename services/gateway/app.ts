@@ -4,8 +4,11 @@ import {
   type AppEnv,
   createServiceApp,
   EarlyRefusals,
+  endRequest,
+  GATEWAY,
   hasSaneHost,
   type Hop,
+  inRequestSpan,
   type LaneBounds,
   LocalRateLimiter,
   type RateDecision,
@@ -93,7 +96,12 @@ export function createGatewayApp(deps: GatewayDeps): Servable {
       }
       if (!binding.local) return await ownApp.fetch(request, { ...hop, rate, target });
       const forward = () => binding.fetch(request, { ...hop, path: decodedPath(target.path) });
-      const response = await (yields ? admission.run(service, forward) : forward());
+      const response = await inRequestSpan({ request, hop, service: GATEWAY }, async (span) => {
+        const answer = await (yields ? admission.run(service, forward) : forward());
+        const { method } = request;
+        endRequest(span, { method, route: routeOf(service), status: answer.status });
+        return answer;
+      });
       return withRateLimit(response, rate);
     },
   };
@@ -104,12 +112,12 @@ function createOwnApp(
   deps: GatewayDeps,
   { limiter, admission }: { limiter: LocalRateLimiter; admission: GatewayAdmission },
 ) {
-  const app = createServiceApp(deps);
+  const app = createServiceApp(deps, GATEWAY);
   app.use(async function forwardOrRefuse(c, next) {
     const { rate, target, ...hop } = c.env as GatewayHop;
     if (!rate || !target) return await next();
     const { service, path } = target;
-    c.get("logFields").route = `/api/${service}/*`;
+    c.get("logFields").route = routeOf(service);
     const text = await bodyOf(c);
     const forward = () =>
       forwardRemote(deps.bindings[service], {
@@ -135,6 +143,11 @@ function createOwnApp(
   app.route("/", webRoutes(web));
   app.use(limitPages(limiter), admit(admission, "pages"), renderPages(web));
   return app;
+}
+
+/** What the gateway says of requests to a service, whose routes it does not know. */
+function routeOf(service: ServiceName): string {
+  return `/api/${service}/*`;
 }
 
 function takesWebhook({ service, path }: Target): boolean {

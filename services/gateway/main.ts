@@ -7,13 +7,17 @@ import { openPlatform, readPlatformConfig } from "./platform.ts";
 
 async function main(): Promise<number> {
   const config = readPlatformConfig(withSecretFiles(Deno.env.toObject()));
-  const log = openProgramLog({ level: config.server.logLevel });
+  const log = openProgramLog({
+    level: config.server.logLevel,
+    exportsLog: config.server.exportsLog,
+  });
   const platform = await openPlatform(config, { log, clock: SYSTEM_CLOCK });
   platform.workers.forEach((worker) => worker.start());
   return await serveUntilSignal(platform.app, {
     name: "gateway",
     hostname: config.server.host,
     port: config.server.port,
+    metricsPort: config.server.metricsPort,
     trustedProxies: config.server.trustedProxies,
     log,
     stopGraceMs: config.server.stopGraceMs,

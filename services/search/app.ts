@@ -8,7 +8,7 @@ import { trendingRoutes, viewRoutes } from "./trending/routes.ts";
 
 /** Creates the search service's app. */
 export function createSearchApp(deps: SearchDeps) {
-  const app = createServiceApp(deps);
+  const app = createServiceApp(deps, "search");
   app.route("/", healthRoutes(deps));
   app.route("/api/v1", discoveryRoutes(deps));
   app.route("/api/v1", trendingRoutes(deps));

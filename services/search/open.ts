@@ -1,5 +1,9 @@
 import { lazyApp } from "@evently/shared/http";
-import type { OpenService, ServiceContext } from "@evently/shared/services";
+import {
+  createStoreObserver,
+  type OpenService,
+  type ServiceContext,
+} from "@evently/shared/services";
 import { createWorker } from "@evently/shared/worker";
 import type { SearchConfig } from "./config.ts";
 import type { SearchDeps } from "./deps.ts";
@@ -49,14 +53,21 @@ export async function openSearchService(
   const deps: SearchDeps = { ...context, reader, keepers, sources, interest };
   return {
     app: lazyApp(async () => (await import("./app.ts")).createSearchApp(deps)),
-    workers: keepers.map((keeper) =>
-      createWorker({
-        name: `search-catch-up-${keeper.index.engine}`,
-        intervalMs: CATCH_UP_INTERVAL_MS,
-        run: () => keeper.catchUp(),
+    workers: [
+      ...keepers.map((keeper) =>
+        createWorker({
+          name: `search-catch-up-${keeper.index.engine}`,
+          intervalMs: CATCH_UP_INTERVAL_MS,
+          run: () => keeper.catchUp(),
+          log,
+        })
+      ),
+      createStoreObserver({
+        service: "search",
         log,
-      })
-    ),
+        pings: { index: () => primary.index.check(), redis: context.pingRedis },
+      }),
+    ],
     close: async () => {
       await Promise.all(keepers.map(({ index }) => index.close()));
     },

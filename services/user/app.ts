@@ -11,7 +11,7 @@ const RECOVERY = { prefix: "/auth", tag: "Accounts", suffix: "" };
 
 /** Creates the user service's app. */
 export function createUserApp(deps: UserDeps) {
-  const app = createServiceApp(deps);
+  const app = createServiceApp(deps, "user");
   publishDocument(app, { title: "Evently user service", tokens: ["userToken"] });
   return app
     .route("/", healthRoutes(deps))

@@ -12,9 +12,14 @@ import {
   USER_PAGES,
 } from "@evently/shared/auth";
 import { lazyApp } from "@evently/shared/http";
-import { createOutboxWorkers } from "@evently/shared/outbox";
+import { createOutboxWorkers, observeOutbox } from "@evently/shared/outbox";
 import { checkTimeLimits, openPostgres } from "@evently/shared/postgres";
-import { type OpenService, serviceClient, type ServiceContext } from "@evently/shared/services";
+import {
+  createStoreObserver,
+  type OpenService,
+  serviceClient,
+  type ServiceContext,
+} from "@evently/shared/services";
 import { createWorker } from "@evently/shared/worker";
 import type { UserConfig } from "./config.ts";
 import type { UserDeps } from "./deps.ts";
@@ -74,6 +79,13 @@ export function openUserService(
         name: "fill users' e-mail keys",
         intervalMs: EMAIL_KEYS_INTERVAL_MS,
         run: () => fillEmailKeys(sql, USER_ACCOUNTS),
+      }),
+      createStoreObserver({
+        service: "user",
+        log,
+        pings: { postgres: () => sql`SELECT 1`, redis: context.pingRedis },
+        read: () =>
+          observeOutbox(sql, { service: "user", topics: accountMails.topics, now: clock.now() }),
       }),
     ],
     close: () => sql.end({ timeout: CLOSE_TIMEOUT_S }),

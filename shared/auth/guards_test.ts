@@ -14,10 +14,10 @@ const clock = new ManualClock();
 const tokens = new AccessTokens({ secrets: ["s".repeat(32)], ttlMs: 60_000, clock });
 
 /** An app with one route behind each guard. */
-const app = createServiceApp<UserVariables & AdminVariables>({
-  log: SILENT_LOGGER,
-  corsOrigins: "any",
-});
+const app = createServiceApp<UserVariables & AdminVariables>(
+  { log: SILENT_LOGGER, corsOrigins: "any" },
+  "test",
+);
 app.get("/internal", requireInternalKey({ keys: [KEY] }), (c) => c.text("in"));
 app.get("/user", requireUser({ tokens }), (c) => c.text(c.get("userId")));
 app.get("/admin", requireAdmin({ tokens }), (c) => c.text(c.get("admin").adminId));

@@ -54,6 +54,7 @@ export class PasswordHasher {
     this.#urgent = urgent;
     this.#time = time;
     this.#lane = new Lane({
+      name: "hash passwords",
       width: HASHING_THREADS,
       maxWaiting: () =>
         HASHING_THREADS *

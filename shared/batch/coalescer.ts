@@ -1,8 +1,13 @@
 import { setImmediate } from "node:timers";
 import { Unavailable } from "../errors/mod.ts";
+import { QUEUED } from "../metrics/mod.ts";
+import type { Span } from "../tracing/mod.ts";
+import { inBatchSpan, startWait } from "./batch_trace.ts";
 
 /** Options of a {@link Coalescer}. */
 export interface CoalescerOptions<Item, Result> {
+  /** Names the batches in metrics and traces: "insert bookings". Without it they are in neither. */
+  name?: string;
   /** Processes all items at once; returns one result for each, in the same order. */
   run: (items: Item[]) => Promise<Result[]>;
   /** The most items of one batch. */
@@ -20,6 +25,25 @@ export interface Waiting<Item, Result> {
   item: Item;
   resolve: (result: Result) => void;
   reject: (error: unknown) => void;
+  /** Ended when the item is answered. */
+  span: Span | undefined;
+}
+
+/** Puts an item in a queue, as part of the trace of whoever asks. */
+export function waiting<Item, Result>(
+  name: string | undefined,
+  item: Item,
+  push: (waiting: Waiting<Item, Result>) => void,
+): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const span = startWait(name);
+    if (!span) return push({ item, resolve, reject, span });
+    const ending = <Outcome>(settle: (outcome: Outcome) => void) => (outcome: Outcome) => {
+      span.end();
+      settle(outcome);
+    };
+    push({ item, resolve: ending(resolve), reject: ending(reject), span });
+  });
 }
 
 /**
@@ -35,6 +59,8 @@ export class Coalescer<Item, Result> {
 
   constructor(options: CoalescerOptions<Item, Result>) {
     this.#options = options;
+    const { name } = options;
+    if (name !== undefined) QUEUED.observe(() => this.#queue.length, { queue: name });
   }
 
   /** Whether nothing is queued and nothing is under way. */
@@ -49,8 +75,8 @@ export class Coalescer<Item, Result> {
    */
   submit(item: Item): Promise<Result> {
     if (this.#full) return Promise.reject(overflow(this.#queue));
-    return new Promise((resolve, reject) => {
-      this.#queue.push({ item, resolve, reject });
+    return waiting(this.#options.name, item, (waiting) => {
+      this.#queue.push(waiting);
       this.#nextAtEndOfTurn();
     });
   }
@@ -89,7 +115,12 @@ export class Coalescer<Item, Result> {
 
   async #outcome(batch: Waiting<Item, Result>[]): Promise<() => void> {
     try {
-      const results = await this.#options.run(batch.map(({ item }) => item));
+      const { name, run } = this.#options;
+      const results = await inBatchSpan(
+        name,
+        batch.map(({ span }) => span),
+        () => run(batch.map(({ item }) => item)),
+      );
       if (results.length !== batch.length) {
         throw new Error(`a batch of ${batch.length} items was answered by ${results.length}`);
       }

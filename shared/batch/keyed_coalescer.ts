@@ -1,5 +1,7 @@
 import { setImmediate } from "node:timers";
-import { atEndOfTurn, overflow, type Waiting } from "./coalescer.ts";
+import { QUEUED } from "../metrics/mod.ts";
+import { inBatchSpan } from "./batch_trace.ts";
+import { atEndOfTurn, overflow, type Waiting, waiting } from "./coalescer.ts";
 
 /** The items of one key in a batch. */
 export interface KeyedItems<Item> {
@@ -9,6 +11,8 @@ export interface KeyedItems<Item> {
 
 /** Options of a {@link KeyedCoalescer}. */
 export interface KeyedCoalescerOptions<Item, Result> {
+  /** Names the batches in metrics and traces; as of a `Coalescer`. */
+  name?: string;
   /** Processes the items of several keys at once; returns their results by key, in the same order. */
   run: (batch: KeyedItems<Item>[]) => Promise<Result[][]>;
   /** Whether a batch that failed with this error may be repeated; by default always, so `run` must be idempotent. */
@@ -50,6 +54,8 @@ export class KeyedCoalescer<Item, Result> {
 
   constructor(options: KeyedCoalescerOptions<Item, Result>) {
     this.#options = options;
+    const { name } = options;
+    if (name !== undefined) QUEUED.observe(() => this.#waitingItems(), { queue: name });
   }
 
   /** The number of keys with items queued or under way. */
@@ -68,11 +74,17 @@ export class KeyedCoalescer<Item, Result> {
       return Promise.reject(overflow(lane.waiting));
     }
     this.#lanes.set(key, lane);
-    return new Promise((resolve, reject) => {
-      lane.waiting.push({ item, resolve, reject });
+    return waiting(this.#options.name, item, (waiting) => {
+      lane.waiting.push(waiting);
       if (!lane.underWay) this.#ready.add(lane);
       this.#nextAtEndOfTurn();
     });
+  }
+
+  #waitingItems(): number {
+    let items = 0;
+    for (const { waiting } of this.#lanes.values()) items += waiting.length;
+    return items;
   }
 
   #next(): void {
@@ -137,8 +149,17 @@ export class KeyedCoalescer<Item, Result> {
     batch: Taken<Item, Result>[],
   ): Promise<{ answer: () => void; again?: boolean }> {
     try {
-      const results = await this.#options.run(
-        batch.map(({ lane, taken }) => ({ key: lane.key, items: taken.map(({ item }) => item) })),
+      const { name, run } = this.#options;
+      const results = await inBatchSpan(
+        name,
+        batch.flatMap(({ taken }) => taken.map(({ span }) => span)),
+        () =>
+          run(
+            batch.map(({ lane, taken }) => ({
+              key: lane.key,
+              items: taken.map(({ item }) => item),
+            })),
+          ),
       );
       assertAnswered(batch, results);
       return {

@@ -313,3 +313,27 @@ Deno.test("DATABASE_CA_CERT accepts certificates; URLs that name a file are refu
   const { database } = loadConfig(env, section);
   assert.match(database, /^postgres:\/\/u:s3cret@db\.example\/users_db\?sslrootcert=-----BEGIN/);
 });
+
+Deno.test("OTEL_DENO needs Deno's automatic spans off, as these hold URLs", () => {
+  const found = (env: Env) =>
+    problems({ ENVIRONMENT: "development", ...env }, { server: serverSection("gateway") })
+      .map((problem) => problem.split(":")[0]);
+  const refused = ["OTEL_DENO_TRACING must be false where OTEL_DENO is true"];
+  assert.deepEqual(found({ OTEL_DENO: "true" }), refused);
+  assert.deepEqual(found({ OTEL_DENO: "True", OTEL_DENO_TRACING: "true" }), refused);
+  assert.deepEqual(found({ OTEL_DENO_TRACING: "true" }), refused);
+  assert.deepEqual(found({ OTEL_DENO: "true", OTEL_DENO_TRACING: "false" }), []);
+  assert.deepEqual(found({ OTEL_DENO: "true", OTEL_SDK_DISABLED: "true" }), []);
+  assert.deepEqual(found({ OTEL_DENO: "false" }), []);
+});
+
+Deno.test("METRICS_PORT is a port of its own; by default there is none", () => {
+  const serverOf = (env: Env) =>
+    loadConfig({ ENVIRONMENT: "development", ...env }, { server: serverSection("gateway") }).server;
+  assert.equal(serverOf({}).metricsPort, undefined);
+  assert.equal(serverOf({ METRICS_PORT: "9464" }).metricsPort, 9_464);
+  const same = { ENVIRONMENT: "development", PORT: "8000", METRICS_PORT: "8000" };
+  assert.deepEqual(problems(same, { server: serverSection("gateway") }), [
+    "METRICS_PORT must not be the program's own port: strangers reach that one",
+  ]);
+});

@@ -18,6 +18,7 @@ import {
   baseUrl,
   duration,
   isLoopback,
+  MAX_PORT,
   oneOf,
   port,
   redisUrl,
@@ -54,6 +55,10 @@ export interface ServerConfig {
   /** The address to listen on. */
   host: string;
   port: number;
+  /** Where `/metrics` is for Prometheus; nowhere by default. */
+  metricsPort: number | undefined;
+  /** Whether log entries go to OpenTelemetry, too: by Deno's console, which it replaces then. */
+  exportsLog: boolean;
   /** Origins that browsers may call from; `"any"` in development if none is configured. */
   corsOrigins: readonly string[] | "any";
   /** Addresses and CIDR ranges of proxies whose `X-Forwarded-*` headers are trusted. */
@@ -76,11 +81,16 @@ export function serverSection(program: keyof typeof DEFAULT_PORTS): Section<Serv
   const variable = program === "gateway" ? "GATEWAY_PORT" : `${program.toUpperCase()}_SERVICE_PORT`;
   return function readServer(env) {
     const environment = environmentOf(env);
+    const ownPort = env.read(env.has("PORT") ? "PORT" : variable, port(DEFAULT_PORTS[program]));
+    refuseAutomaticSpans(env);
     return {
       environment,
       logLevel: env.read("LOG_LEVEL", oneOf(LOG_LEVELS).optional()) ?? "info",
       host: hostOf(env),
-      port: env.read(env.has("PORT") ? "PORT" : variable, port(DEFAULT_PORTS[program])),
+      port: ownPort,
+      metricsPort: metricsPortOf(env, ownPort),
+      exportsLog: isSaid(env, "OTEL_DENO_CONSOLE", "replace") &&
+        !isSaid(env, "OTEL_SDK_DISABLED", "true"),
       corsOrigins: env.read("CORS_ORIGINS", webOrigins().optional()) ??
         (environment === "development" ? "any" : []),
       trustedProxies: env.read("TRUSTED_PROXIES", addressRanges()),
@@ -91,6 +101,33 @@ export function serverSection(program: keyof typeof DEFAULT_PORTS): Section<Serv
       publicUrl: env.read("PUBLIC_URL", baseUrl().optional()),
     };
   };
+}
+
+function metricsPortOf(env: EnvReader, ownPort: number): number | undefined {
+  if (!env.has("METRICS_PORT")) return undefined;
+  const metricsPort = env.read("METRICS_PORT", wholeNumber(undefined, { max: MAX_PORT }));
+  if (metricsPort === ownPort && metricsPort !== 0) {
+    env.problem("METRICS_PORT", "must not be the program's own port: strangers reach that one");
+  }
+  return metricsPort;
+}
+
+/**
+ * Deno's automatic spans record whole URLs, and these hold ticket codes and the tokens of links. The platform's own
+ * spans are exported without them.
+ */
+function refuseAutomaticSpans(env: EnvReader): void {
+  if (isSaid(env, "OTEL_SDK_DISABLED", "true") || isSaid(env, "OTEL_DENO_TRACING", "false")) return;
+  if (!isSaid(env, "OTEL_DENO", "true") && !isSaid(env, "OTEL_DENO_TRACING", "true")) return;
+  env.problem(
+    "OTEL_DENO_TRACING",
+    "must be false where OTEL_DENO is true: Deno's automatic spans record URLs, which hold ticket codes and " +
+      "the tokens of links. The platform's own spans are exported all the same",
+  );
+}
+
+function isSaid(env: EnvReader, name: string, word: string): boolean {
+  return env.read(name, z.string().optional())?.toLowerCase() === word;
 }
 
 /** Address to listen on: defaults to all addresses in production, to this machine only in development. */

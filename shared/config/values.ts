@@ -72,9 +72,12 @@ export function rate(defaultValue: number): z.ZodType<number> {
   });
 }
 
+/** The highest TCP port. */
+export const MAX_PORT = 65_535;
+
 /** Schema of a TCP port; 0 lets the system choose. */
 export function port(defaultPort: number): z.ZodType<number> {
-  return wholeNumber(defaultPort, { max: 65_535 });
+  return wholeNumber(defaultPort, { max: MAX_PORT });
 }
 
 /** Schema of a variable that is one of the given words. */

@@ -7,7 +7,7 @@ const ANY_PORT = { hostname: "127.0.0.1", port: 0, onListen() {} };
 
 /** An app behind a real server that answers what body it has got. */
 function serveEcho({ bodyTimeoutMs = 10_000 } = {}) {
-  const app = createServiceApp({ log: SILENT_LOGGER, corsOrigins: "any", bodyTimeoutMs });
+  const app = createServiceApp({ log: SILENT_LOGGER, corsOrigins: "any", bodyTimeoutMs }, "test");
   app.post("/echo", async (c) => c.text(await c.req.text()));
   return Deno.serve(ANY_PORT, (request) => app.fetch(request, {}));
 }

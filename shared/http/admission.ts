@@ -1,4 +1,5 @@
 import { DomainError } from "../errors/mod.ts";
+import { ADMISSION_RUNNING, ADMISSION_WAITING } from "../metrics/mod.ts";
 
 /** Bounds of the requests of one lane; amid urgent work a quarter of them. */
 export interface LaneBounds {
@@ -96,6 +97,10 @@ export class Admission<Name extends string> {
         .map(([name, bounds]) => [name as Name, { ...bounds, running: 0, queue: [] }]),
     );
     this.#order = [...this.#lanes.values()];
+    for (const [lane, { queue }] of this.#lanes) {
+      ADMISSION_WAITING.observe(() => queue.length, { lane });
+      ADMISSION_RUNNING.observe(() => this.#lanes.get(lane)!.running, { lane });
+    }
     this.#urgent = urgent;
     this.#time = time;
   }

@@ -1,5 +1,6 @@
 import { type ErrorCode, ERRORS } from "../errors/mod.ts";
 import type { Logger } from "../log.ts";
+import { REFUSALS } from "../metrics/mod.ts";
 import type { ErrorBody } from "./errors.ts";
 import { requestIdOf } from "./request_context.ts";
 import { setResponseHeaders } from "./response_headers.ts";
@@ -53,6 +54,7 @@ export class EarlyRefusals {
 
   #count(code: ErrorCode): void {
     this.#untold++;
+    REFUSALS.add(1, { code });
     const nowMs = this.#nowMs();
     if (nowMs - this.#toldMs < LOG_INTERVAL_MS) return;
     this.#log.warn("requests were refused early", { count: this.#untold, code });

@@ -3,6 +3,7 @@ import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { DomainError, type ErrorCode, type ErrorDetail, ERRORS } from "../errors/mod.ts";
 import type { Logger } from "../log.ts";
+import { REFUSALS } from "../metrics/mod.ts";
 import { isTemporary, isUnstorableText } from "../postgres/mod.ts";
 import { RateLimited, setRateLimitHeaders } from "./rate_limit.ts";
 import { causeText, FailureLog } from "./failure_log.ts";
@@ -29,6 +30,7 @@ export function respondError(
   },
 ): Response {
   c.get("logFields").code = code;
+  REFUSALS.add(1, { code });
   const body: ErrorBody = {
     error: message,
     code,

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { Unavailable } from "../errors/mod.ts";
+import { STREAMS } from "../metrics/mod.ts";
 
 /** A message of a stream: its name, JSON, and the id that a reader goes on from. */
 export interface StreamMessage {
@@ -70,10 +71,20 @@ export class EventStreams {
   #heartbeat: ReturnType<typeof setInterval> | undefined;
   #isClosed = false;
 
-  /** @param max most streams at once */
-  constructor({ max, heartbeatMs = HEARTBEAT_MS }: { max: number; heartbeatMs?: number }) {
+  /**
+   * @param kind what its readers follow, for metrics
+   * @param max most streams at once
+   */
+  constructor(
+    { kind, max, heartbeatMs = HEARTBEAT_MS }: {
+      kind?: string;
+      max: number;
+      heartbeatMs?: number;
+    },
+  ) {
     this.#max = max;
     this.#heartbeatMs = heartbeatMs;
+    if (kind !== undefined) STREAMS.observe(() => this.size, { kind });
   }
 
   /** How many are open. */

@@ -15,6 +15,7 @@ export * from "./parse_json.ts";
 export * from "./prefers_html.ts";
 export * from "./public_address.ts";
 export * from "./rate_limit.ts";
+export * from "./request_span.ts";
 export * from "./operation.ts";
 export * from "./sane_url.ts";
 export * from "./schemas.ts";

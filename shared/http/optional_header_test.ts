@@ -8,7 +8,7 @@ import { createServiceApp } from "./service_app.ts";
 const NOTE = optionalHeader("X-Note", { maxChars: 5 });
 
 Deno.test("optionalHeader() reads a header and refuses empty and long ones", async () => {
-  const app = createServiceApp({ log: SILENT_LOGGER, corsOrigins: "any" });
+  const app = createServiceApp({ log: SILENT_LOGGER, corsOrigins: "any" }, "test");
   const route = createRoute({
     method: "get",
     path: "/note",

@@ -1,5 +1,9 @@
+import type { Context, Next } from "hono";
 import { createMiddleware } from "hono/factory";
 import type { Logger } from "../log.ts";
+import { REQUEST_DURATION, REQUESTS } from "../metrics/mod.ts";
+import type { Span } from "../tracing/mod.ts";
+import { endRequest, inRequestSpan } from "./request_span.ts";
 import { setResponseHeaders } from "./response_headers.ts";
 import { routeOf } from "./route_of.ts";
 import type { AppEnv } from "./types.ts";
@@ -19,12 +23,21 @@ export function requestIdOf(given: string | null | undefined): string {
 
 /**
  * Gives each request an id, returns it as `X-Request-ID` with the common headers, and writes one log entry at the end.
- * The entry names the route and never the path: paths carry secrets, such as ticket codes.
+ * The entry names the route and never the path: paths carry secrets, such as ticket codes. So do metrics and span.
+ *
+ * @param service what answers: `booking`, `gateway`
  */
 export function requestContext(
-  { log, origins }: { log: Logger; origins: readonly string[] | "any" },
+  { log, origins, service }: { log: Logger; origins: readonly string[] | "any"; service: string },
 ) {
-  return createMiddleware<AppEnv>(async function requestContext(c, next) {
+  return createMiddleware<AppEnv>(function requestContext(c, next) {
+    return inRequestSpan(
+      { request: c.req.raw, hop: c.env, service },
+      (span) => answer(c, next, span),
+    );
+  });
+
+  async function answer(c: Context<AppEnv>, next: Next, span: Span | undefined): Promise<void> {
     const beginMs = performance.now();
     const requestId = requestIdOf(c.env?.requestId ?? c.req.header("X-Request-ID"));
     c.set("requestId", requestId);
@@ -33,15 +46,22 @@ export function requestContext(
     setResponseHeaders(c.res.headers, { request: c.req.raw, hop: c.env, origins });
     c.res.headers.set("X-Request-ID", requestId);
     const { status } = c.res;
+    const { method } = c.req;
+    const fields = c.get("logFields");
+    const route = typeof fields.route === "string" ? fields.route : routeOf(c);
+    const tookMs = performance.now() - beginMs;
+    REQUESTS.add(1, { service, route, status: `${Math.floor(status / 100)}xx` });
+    REQUEST_DURATION.record(tookMs / 1_000, { service, route });
+    endRequest(span, { method, route, status });
     log[levelOf(c.req.path, status)]("request", () => ({
       request_id: requestId,
-      method: c.req.method,
-      route: routeOf(c),
+      method,
+      route,
       status,
-      duration_ms: Math.round((performance.now() - beginMs) * 100) / 100,
-      ...c.get("logFields"),
+      duration_ms: Math.round(tookMs * 100) / 100,
+      ...fields,
     }));
-  });
+  }
 }
 
 /** Probes and internal requests are constant, so only their failures are logged. */

@@ -1,4 +1,5 @@
 import type { Logger } from "../log.ts";
+import { areCollected, collect, observeProcess, serveMetrics } from "../metrics/mod.ts";
 import { CannotRun } from "../output/mod.ts";
 import { within } from "../within.ts";
 import { TrustedProxies } from "./trusted_proxies.ts";
@@ -15,6 +16,8 @@ export interface ServeOptions {
   hostname: string;
   /** Addresses and CIDR ranges of the proxies before it; none by default. */
   trustedProxies?: readonly string[];
+  /** Where `/metrics` is; nowhere by default. */
+  metricsPort?: number | undefined;
   log: Logger;
   name: string;
   /** Called once the server listens, with the port it got. */
@@ -46,6 +49,7 @@ const CLOSE_TIMEOUT_MS = 4_000;
 export async function serveUntilSignal(app: Servable, options: ServeOptions): Promise<number> {
   const { log, name, stopGraceMs, endStreams, finish, closeTimeoutMs = CLOSE_TIMEOUT_MS } = options;
   const stopped = Promise.withResolvers<Deno.Signal>();
+  const closeMetrics = await listenForMetrics(options);
   const server = await listen(app, options);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     Deno.addSignalListener(signal, () => stopped.resolve(signal));
@@ -57,7 +61,7 @@ export async function serveUntilSignal(app: Servable, options: ServeOptions): Pr
   await within(stopGraceMs, server.shutdown(), giveUp);
   const leftMs = Math.max(0, untilMs - performance.now());
   if (finish) await within(leftMs + closeTimeoutMs, finish(leftMs), giveUp);
-  await within(closeTimeoutMs, options.close(), giveUp);
+  await within(closeTimeoutMs, Promise.all([options.close(), closeMetrics()]), giveUp);
   log.info("stopped", { program: name });
   return 0;
 }
@@ -74,15 +78,43 @@ async function listen(
   { port, hostname, log, name, onListen, close, ...options }: ServeOptions,
 ): Promise<Deno.HttpServer> {
   const trustedProxies = new TrustedProxies(options.trustedProxies ?? []);
-  try {
-    return Deno.serve({
+  return await listening({ port, hostname, close }, () =>
+    Deno.serve({
       port,
       hostname,
       onListen: ({ port }) => {
         log.info("listening", { program: name, port });
         onListen?.(port);
       },
-    }, (request, info) => app.fetch(request, { remoteAddr: info.remoteAddr, trustedProxies }));
+    }, (request, info) => app.fetch(request, { remoteAddr: info.remoteAddr, trustedProxies })));
+}
+
+/** Measures the process and serves its metrics, if anybody collects them; returns what ends that. */
+async function listenForMetrics(
+  { metricsPort, hostname, close, log, name }: ServeOptions,
+): Promise<() => Promise<void>> {
+  if (metricsPort === undefined && !areCollected()) return () => Promise.resolve();
+  collect();
+  const stopObserving = observeProcess();
+  if (metricsPort === undefined) return () => Promise.resolve(stopObserving());
+  const server = await listening(
+    { port: metricsPort, hostname, close },
+    () => serveMetrics({ hostname, port: metricsPort }),
+  );
+  log.info("serving metrics", { program: name, metrics_port: server.addr.port });
+  return async () => {
+    stopObserving();
+    await server.shutdown();
+  };
+}
+
+/** @throws {CannotRun} the program cannot listen there */
+async function listening(
+  { port, hostname, close }: Pick<ServeOptions, "port" | "hostname" | "close">,
+  listen: () => Deno.HttpServer<Deno.NetAddr>,
+): Promise<Deno.HttpServer<Deno.NetAddr>> {
+  try {
+    return listen();
   } catch (error) {
     const reason = REASONS.find(([kind]) => error instanceof kind)?.[1];
     if (reason === undefined) throw error;

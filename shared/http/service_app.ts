@@ -14,10 +14,15 @@ export const MAX_BODY_BYTES = 1024 * 1024;
 /** How long a request's body may take to arrive: at 1 MiB, 0.1 MB a second. */
 const BODY_TIMEOUT_MS = 10_000;
 
-/** Creates the app of a service with the common errors, validation, request ids, log, limits and headers. */
+/**
+ * Creates the app of a service with the common errors, validation, request ids, log, metrics, limits and headers.
+ *
+ * @param service its name in metrics and traces
+ */
 // deno-lint-ignore ban-types -- a service may add nothing
 export function createServiceApp<Variables extends object = {}>(
   { log, corsOrigins, bodyTimeoutMs = BODY_TIMEOUT_MS }: AppDeps,
+  service: string,
 ): OpenAPIHono<AppEnv<Variables>> {
   const router = new RememberingRouter<never>();
   const app = new OpenAPIHono<AppEnv>({
@@ -25,7 +30,7 @@ export function createServiceApp<Variables extends object = {}>(
     router,
     getPath: (request, options) => (options?.env as Hop | undefined)?.path ?? getPath(request),
   });
-  app.use(requestContext({ log, origins: corsOrigins }));
+  app.use(requestContext({ log, origins: corsOrigins, service }));
   app.options("*", preflight(corsOrigins));
   app.use(acceptRequest({ maxBytes: MAX_BODY_BYTES, timeoutMs: bodyTimeoutMs }));
   app.onError(errorHandler({ log }));

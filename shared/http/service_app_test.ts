@@ -3,6 +3,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { createEmptyTestDatabase } from "../testing/database.ts";
 import { DomainError, Unavailable } from "../errors/mod.ts";
 import { createLogger } from "../log.ts";
+import { REFUSALS, REQUESTS } from "../metrics/mod.ts";
 import { json, jsonBody } from "./schemas.ts";
 import { queryText, requiredText } from "./text_schemas.ts";
 import { createRoutes, createServiceApp, MAX_BODY_BYTES } from "./service_app.ts";
@@ -11,7 +12,7 @@ import { TrustedProxies } from "./trusted_proxies.ts";
 function createTestApp() {
   const lines: string[] = [];
   const log = createLogger({ level: "debug", write: (line) => lines.push(line) });
-  const app = createServiceApp({ log, corsOrigins: ["https://shop.example"] });
+  const app = createServiceApp({ log, corsOrigins: ["https://shop.example"] }, "test");
   const echo = createRoute({
     method: "post",
     path: "/echo",
@@ -313,4 +314,20 @@ Deno.test("service app routes by the path of a hop instead of the request's path
   const response = await app.fetch(request, { path: "/echo", requestId: "from-gateway" });
   assert.equal(response.headers.get("X-Request-ID"), "from-gateway");
   assert.deepEqual(await response.json(), { name: "x" });
+});
+
+Deno.test("requests are counted by route pattern and status, refusals by code", async () => {
+  const { app } = createTestApp();
+  app.get("/tickets/:code", () => Response.json({}));
+  const requests = (route: string, status: string) =>
+    REQUESTS.countOf({ service: "test", route, status });
+  const before = [requests("/tickets/:code", "2xx"), requests("unknown", "4xx")];
+  const notFound = REFUSALS.countOf({ code: "NOT_FOUND" });
+  await app.request("/tickets/a-secret-code");
+  await app.request("/tickets/another-secret-code");
+  await app.request("/no-such-route/a-secret-code");
+  const after = [requests("/tickets/:code", "2xx"), requests("unknown", "4xx")];
+  assert.deepEqual(after, [before[0]! + 2, before[1]! + 1]);
+  assert.equal(REFUSALS.countOf({ code: "NOT_FOUND" }), notFound + 1);
+  for (const { labels } of REQUESTS.samples()) assert.doesNotMatch(labels.route, /secret/);
 });

@@ -19,6 +19,7 @@ export function mailLane(
   { urgent, time = SYSTEM_YIELDING }: { urgent: UrgentWork; time?: YieldingTime },
 ): Lane {
   return new Lane({
+    name: "render mails",
     width: 1,
     maxWaiting: () => MAX_WAITING,
     rest: (tookMs) => urgent.rest(tookMs * REST_TIMES, { withinMs: LATELY_MS, time }),

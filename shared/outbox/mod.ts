@@ -9,6 +9,7 @@ export {
   type OutboxOptions,
   type RetryRules,
 } from "./outbox.ts";
+export { observeOutbox } from "./observe_outbox.ts";
 export { deliveredMessages, postgresOutboxStore } from "./postgres_store.ts";
 export type { MessageKey, OutboxMessage, OutboxStore } from "./store.ts";
 export { createOutboxWorkers, type OutboxWorkers } from "./workers.ts";

@@ -3,6 +3,7 @@ import { newId } from "@evently/shared/ids";
 import { laneOf, LANES } from "@evently/shared/lanes";
 import type { Logger } from "@evently/shared/log";
 import { inParallel } from "../in_parallel.ts";
+import { DELIVERIES } from "../metrics/mod.ts";
 import type { OutboxMessage, OutboxStore } from "./store.ts";
 
 /** The most messages of one pass over a topic. */
@@ -195,6 +196,7 @@ export class Outbox<Payloads extends object> {
     { delivery, leaseUntil }: { delivery: Delivery; leaseUntil: Date },
   ): Promise<void> {
     const now = this.#clock.now();
+    DELIVERIES.add(messages.length, { topic: messages[0]?.topic ?? "none", outcome: delivery });
     if (delivery === "later") {
       const dueAt = this.#retryAt(messages);
       await this.#store.postpone({ messages, leaseUntil, dueAt, error: "not yet" });
@@ -214,6 +216,10 @@ export class Outbox<Payloads extends object> {
     const attempts = Math.max(...messages.map(({ attempts }) => attempts));
     const isDead = retries && (attempts >= retries.maxAttempts || retries.isFinal(error));
     const level = isDead || attempts >= ALARMING_ATTEMPTS ? "error" : "warn";
+    DELIVERIES.add(messages.length, {
+      topic: messages[0]?.topic ?? "none",
+      outcome: isDead ? "dead" : "failed",
+    });
     this.#log[level](isDead ? "outbox: dead letter" : "outbox: delivery failed", {
       topic: messages[0]?.topic,
       subject_ids: messages.slice(0, MAX_LOGGED_SUBJECTS).map(({ subjectId }) => subjectId),

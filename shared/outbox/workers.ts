@@ -6,6 +6,7 @@ const PURGE_INTERVAL_MS = 10 * 60_000;
 
 /** The background work of an outbox. */
 export interface OutboxWorkers {
+  topics: readonly string[];
   workers: Worker[];
   /** Starts a pass over every topic soon; for callers that have just committed a message. */
   nudge(): void;
@@ -31,6 +32,7 @@ export function createOutboxWorkers<Payloads extends object>(
     run: () => outbox.purge(),
   });
   return {
+    topics: outbox.topics,
     workers: [...deliveries, purge],
     nudge() {
       for (const worker of deliveries) worker.nudge();

@@ -1,4 +1,4 @@
-import { observeOutput } from "../metrics.ts";
+import { DROPPED_LINES } from "../metrics/metrics.ts";
 import { BoundedOutput } from "./bounded_output.ts";
 
 /** Standard output of this process. All that a program prints goes through it: two writers would mix. */
@@ -12,7 +12,7 @@ export const STANDARD_ERROR: BoundedOutput = new BoundedOutput({
   write: (bytes) => Deno.stderr.write(bytes),
 });
 
-observeOutput(STANDARD_OUTPUT);
+DROPPED_LINES.observe(() => STANDARD_OUTPUT.droppedLines);
 
 /** A log entry, because dropped lines are nearly always log entries. */
 function droppedEntry(count: number): string {

@@ -3,6 +3,8 @@ export interface PendingStatement {
   handler: (statement: PendingStatement) => void;
   resolve: (result: unknown) => void;
   reject: (error: unknown) => void;
+  /** The text between its parameters, which holds no value; one object for each place in the program. */
+  strings?: readonly string[];
 }
 
 /**

@@ -3,6 +3,7 @@ import { AnswerLimit } from "./answer_limit.ts";
 import { arrayTypes } from "./array_types.ts";
 import { parseConnectionUrl } from "./connection_url.ts";
 import { withoutLeftovers } from "./leftover_rows.ts";
+import { observedStatements, type ObserveStatement } from "./observed_statements.ts";
 import type { Pool } from "./sql.ts";
 
 /** Options of {@link openPostgres}. */
@@ -45,7 +46,10 @@ const INT8: postgres.PostgresType<number> = {
 };
 
 /** The result of `openPostgres()` with `begin`, which {@link Pool} hides; only `transaction()` uses it. */
-export type PoolWithBegin = Pool & Pick<postgres.Sql, "begin">;
+export type PoolWithBegin = Pool & Pick<postgres.Sql, "begin"> & {
+  /** Measures statements of its transactions. */
+  readonly observe: ObserveStatement;
+};
 
 /**
  * Opens a pool of connections to one database; nothing is connected before the first statement.
@@ -67,9 +71,10 @@ export function openPostgres(url: string, options: PostgresOptions): Pool {
   const connectForBegin = connector(url, options, { forBegin: true });
   const statements = renewing(connect);
   const limit = answerLimit(options, () => statements.renew());
+  const observe = observedStatements(options.name);
   const guarded = <Made>(made: Made) => {
     const whole = withoutLeftovers(made);
-    return limit ? limit.limit(whole) : whole;
+    return observe(limit ? limit.limit(whole) : whole);
   };
   let transactions: Renewing | undefined;
 
@@ -82,6 +87,7 @@ export function openPostgres(url: string, options: PostgresOptions): Pool {
     apply: (_target, _self, args) => guarded(Reflect.apply(statements.current(), undefined, args)),
     get: (_target, key) => {
       if (key === "end") return end;
+      if (key === "observe") return observe;
       // The client forgets that a connection is in a transaction when its BEGIN happens to be the hundredth
       // statement sent down it, and then runs others' statements inside of it: so these never share one.
       if (key === "begin") return (transactions ??= renewing(connectForBegin)).current().begin;

@@ -55,7 +55,7 @@ async function runOnce<T>(
   work: (tx: Tx) => Promise<T>,
   { isolation }: TransactionOptions,
 ): Promise<T> {
-  const guard = new Guard();
+  const guard = new Guard(pool.observe);
   const outcome = pool.begin(isolation ? `isolation level ${isolation}` : "", async (tx) => {
     try {
       return await work(guard.watch(tx));
@@ -80,8 +80,10 @@ class Guard {
   /** Rejects once a statement failed because the connection is gone. */
   readonly lost: Promise<never>;
   readonly #lose: (error: unknown) => void;
+  readonly #observe: PoolWithBegin["observe"];
 
-  constructor() {
+  constructor(observe: PoolWithBegin["observe"]) {
+    this.#observe = observe;
     const { promise, reject } = Promise.withResolvers<never>();
     promise.catch(() => {});
     this.lost = promise;
@@ -100,7 +102,7 @@ class Guard {
   }
 
   #guarded<Made>(made: Made): Made {
-    return intercepted(made, (statement, send) => {
+    const guarded = intercepted(made, (statement, send) => {
       const reject = statement.reject;
       if (this.over) return reject(new TransactionOver());
       statement.reject = (error) => {
@@ -112,6 +114,7 @@ class Guard {
       };
       send(statement);
     });
+    return this.#observe(guarded);
   }
 }
 

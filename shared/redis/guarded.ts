@@ -1,6 +1,7 @@
 import type { Redis } from "@upstash/redis";
 import { within } from "../within.ts";
-import { countRedisFailure, observeRedis } from "../metrics.ts";
+import { REDIS_DURATION, REDIS_FAILURES, REDIS_USABLE } from "../metrics/mod.ts";
+import { inChildSpan } from "../tracing/mod.ts";
 import { RedisRefusing, RedisUnavailable } from "./errors.ts";
 import { probe } from "./probe.ts";
 
@@ -10,6 +11,8 @@ const ATTEMPT_TIMEOUT_MS = 500;
 const REST_MS = 1_000;
 /** How often an unusable Redis is logged again. */
 const REMIND_AFTER_MS = 60_000;
+
+const REDIS_ATTRIBUTES = { "db.system.name": "redis" };
 
 /** The logger methods that a {@link GuardedRedis} needs. */
 export interface GuardLog {
@@ -52,7 +55,7 @@ export class GuardedRedis {
     this.#log = log;
     this.#timeoutMs = options.timeoutMs ?? ATTEMPT_TIMEOUT_MS;
     this.#monotonicMs = options.monotonicMs ?? (() => performance.now());
-    observeRedis(this);
+    REDIS_USABLE.observe(() => this.available ? 1 : 0);
   }
 
   /** Whether Redis answered when it was last asked. */
@@ -63,12 +66,29 @@ export class GuardedRedis {
   /**
    * Runs commands, at most once.
    *
-   * @param what purpose of the commands, for the log: "cache the availability"
+   * @param what purpose of the commands, for log and trace: "cache the availability"; never a value
    * @returns their answer, or `undefined` when there is none. They may have been done all the same:
    *   an attempt that ran out of time is not called back.
    */
   async attempt<T>(what: string, run: (redis: Redis) => Promise<T>): Promise<T | undefined> {
     if (this.#trouble && !this.#mayTryAgain()) return undefined;
+    return await inChildSpan(
+      `redis: ${what}`,
+      { kind: "client", attributes: REDIS_ATTRIBUTES },
+      () => this.#measured(what, run),
+    );
+  }
+
+  async #measured<T>(what: string, run: (redis: Redis) => Promise<T>): Promise<T | undefined> {
+    const beganMs = this.#monotonicMs();
+    try {
+      return await this.#tried(what, run);
+    } finally {
+      REDIS_DURATION.record((this.#monotonicMs() - beganMs) / 1_000);
+    }
+  }
+
+  async #tried<T>(what: string, run: (redis: Redis) => Promise<T>): Promise<T | undefined> {
     try {
       if (this.#trouble?.refusing) await this.#within(probe);
       const result = await this.#within(run);
@@ -102,7 +122,7 @@ export class GuardedRedis {
   }
 
   #unanswered(what: string, error: RedisUnavailable): void {
-    countRedisFailure();
+    REDIS_FAILURES.add(1);
     const nowMs = this.#monotonicMs();
     const refusing = error instanceof RedisRefusing;
     if (!this.#trouble) this.#retryAtMs = nowMs + REST_MS;

@@ -1,6 +1,7 @@
 import type { ServiceName } from "../config/mod.ts";
 import { Unavailable } from "../errors/mod.ts";
 import type { Hop, Servable } from "../http/mod.ts";
+import { inChildSpan, passTraceOn } from "../tracing/mod.ts";
 import { askReplica } from "./replicas/ask_replica.ts";
 import { ReplicaSet, type ReplicaSetOptions } from "./replicas/replica_set.ts";
 
@@ -70,36 +71,44 @@ export function remoteBinding(
     & ReplicaSetOptions = {},
 ): ServiceBinding {
   const replicas = new ReplicaSet([urls].flat(), options);
+
+  async function send(
+    request: Request,
+    { path, requestId, text, isIdempotent = false }: Sending,
+  ): Promise<Response> {
+    const { method } = request;
+    const isSafe = SAFE_METHODS.has(method);
+    const { pathname, search } = new URL(request.url);
+    const headers = new Headers(request.headers);
+    headers.delete("Host");
+    if (requestId !== undefined) headers.set("X-Request-ID", requestId);
+    passTraceOn(headers);
+    const late = new AbortController();
+    const stopTimer = startTimer(() => late.abort(new Error("no answer in time")));
+    try {
+      return await askReplica(replicas, {
+        method,
+        target: (path ?? pathname) + search,
+        headers,
+        text: isSafe ? undefined : text, // `fetch` refuses a body
+        body: request.body,
+        isIdempotent: isIdempotent || isSafe,
+        signal: AbortSignal.any([late.signal, request.signal]),
+      });
+    } catch (error) {
+      throw new Unavailable(`The ${service} service does not answer`, {
+        cause: new Error(reasonOf(error)),
+      });
+    } finally {
+      stopTimer();
+    }
+  }
+
   return {
     service,
     local: false,
-    async fetch(request, { path, requestId, text, isIdempotent = false } = {}) {
-      const { method } = request;
-      const isSafe = SAFE_METHODS.has(method);
-      const { pathname, search } = new URL(request.url);
-      const headers = new Headers(request.headers);
-      headers.delete("Host");
-      if (requestId !== undefined) headers.set("X-Request-ID", requestId);
-      const late = new AbortController();
-      const stopTimer = startTimer(() => late.abort(new Error("no answer in time")));
-      try {
-        return await askReplica(replicas, {
-          method,
-          target: (path ?? pathname) + search,
-          headers,
-          text: isSafe ? undefined : text, // `fetch` refuses a body
-          body: request.body,
-          isIdempotent: isIdempotent || isSafe,
-          signal: AbortSignal.any([late.signal, request.signal]),
-        });
-      } catch (error) {
-        throw new Unavailable(`The ${service} service does not answer`, {
-          cause: new Error(reasonOf(error)),
-        });
-      } finally {
-        stopTimer();
-      }
-    },
+    fetch: (request, sending = {}) =>
+      inChildSpan(`call ${service}`, { kind: "client" }, () => send(request, sending)),
   };
 }
 

@@ -42,7 +42,10 @@ async function serve<Config>(program: ServiceProgram<Config>): Promise<number> {
     peers: peersSection(program.peers),
     service: program.section,
   });
-  const log = openProgramLog({ level: config.server.logLevel })
+  const log = openProgramLog({
+    level: config.server.logLevel,
+    exportsLog: config.server.exportsLog,
+  })
     .with({ service: `${program.name}-service` });
   const redis = await openRedis(config.redis);
   const context = createServiceContext(config, {
@@ -58,6 +61,7 @@ async function serve<Config>(program: ServiceProgram<Config>): Promise<number> {
     name: `${program.name}-service`,
     hostname: config.server.host,
     port: config.server.port,
+    metricsPort: config.server.metricsPort,
     trustedProxies: config.server.trustedProxies,
     stopGraceMs: config.server.stopGraceMs,
     log,

@@ -59,6 +59,7 @@ Deno.test({
       USER_SERVICE_DB_URL: platform.usersUrl,
       REDIS_URL: redis.url,
       OTEL_DENO: "true",
+      OTEL_DENO_TRACING: "false",
       OTEL_DENO_CONSOLE: "ignore",
       OTEL_EXPORTER_OTLP_PROTOCOL: "http/json",
       OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${collector.addr.port}`,

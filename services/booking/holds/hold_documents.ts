@@ -68,8 +68,13 @@ export class HoldDocuments {
     this.#redis = redis;
     this.#clock = clock;
     const limits = { maxBatch: MAX_BATCH, maxQueue: MAX_QUEUE };
-    this.#reads = new Coalescer({ ...limits, run: (ids) => this.#readBatch(ids) });
+    this.#reads = new Coalescer({
+      name: "read hold documents",
+      ...limits,
+      run: (ids) => this.#readBatch(ids),
+    });
     this.#writes = new Coalescer({
+      name: "write hold documents",
       ...limits,
       rest: () => pause(GATHER_MS),
       run: (bookings) => this.#writeBatch(bookings),

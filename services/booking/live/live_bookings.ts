@@ -87,7 +87,7 @@ export class LiveBookings {
 
   constructor(deps: LiveBookingsDeps) {
     this.#deps = deps;
-    this.#streams = new EventStreams({ max: deps.settings.maxStreams });
+    this.#streams = new EventStreams({ kind: "users", max: deps.settings.maxStreams });
     this.#recentMs = Math.max(RECENT_MS, 2 * deps.settings.maxHoldMs);
   }
 

@@ -50,10 +50,12 @@ export function groupedBookings(
 ): Bookings {
   const limits = { maxBatch: MAX_BATCH, maxQueue: MAX_QUEUE };
   const inserts = new Coalescer<NewBooking, Booking>({
+    name: "insert bookings",
     ...limits,
     run: (bookings) => store.insertPending(bookings),
   });
   const lookups = new Coalescer<BookingKey, Booking | undefined>({
+    name: "find earlier bookings",
     maxBatch: MAX_LOOKUPS,
     maxQueue: MAX_QUEUE,
     rest: () => pause(1_000 / LOOKUPS_PER_S),
@@ -64,16 +66,19 @@ export function groupedBookings(
     },
   });
   const openHolds = new Coalescer<BuyerOfEvent, Booking[]>({
+    name: "find open holds",
     ...limits,
     run: (buyers) => store.findOpenHolds(buyers, clock.now()),
   });
   const claims = new KeyedCoalescer<Claim, Confirmation | undefined>({
+    name: "claim confirmations",
     ...limits,
     // A claim whose answer was lost would be refused on a retry. A token that cannot be stored changed nothing.
     isRepeatable: isUnstorableText,
     run: (bookings) => inParts(bookings, (items) => store.startConfirming(items)),
   });
   const captures = new KeyedCoalescer<Capture, boolean>({
+    name: "record confirmations",
     ...limits,
     run: (bookings) => inParts(bookings, (items) => store.completeConfirmations(items)),
   });

@@ -1,8 +1,13 @@
 import { Unavailable } from "@evently/shared/errors";
+import { PAYMENT_DURATION, PAYMENTS } from "@evently/shared/metrics";
 import { TimeLimit } from "@evently/shared/time_limit";
+import { inChildSpan } from "@evently/shared/tracing";
 import type { PaymentProvider } from "./provider.ts";
 
-/** Limits each call of a provider to `limitMs`; after that its outcome is unknown, and it throws {@link Unavailable}. */
+/**
+ * Limits each call of a provider to `limitMs`; after that its outcome is unknown, and it throws {@link Unavailable}. Calls
+ * are measured, and part of their trace.
+ */
 export function boundedProvider(provider: PaymentProvider, limitMs: number): PaymentProvider {
   const waits = new TimeLimit(limitMs);
   function bounded<T>(answer: Promise<T>): Promise<T> {
@@ -19,14 +24,30 @@ export function boundedProvider(provider: PaymentProvider, limitMs: number): Pay
       answer.then(answered(resolve), answered(reject));
     });
   }
+  async function called<T>(call: string, send: () => Promise<T>): Promise<T> {
+    const beganMs = performance.now();
+    let outcome = "failed";
+    try {
+      const answer = await inChildSpan(
+        `payment: ${call}`,
+        { kind: "client" },
+        () => bounded(send()),
+      );
+      outcome = "answered";
+      return answer;
+    } finally {
+      PAYMENTS.add(1, { call, outcome });
+      PAYMENT_DURATION.record((performance.now() - beganMs) / 1_000, { call });
+    }
+  }
   const { readWebhook } = provider;
   return {
     name: provider.name,
-    authorise: (order) => bounded(provider.authorise(order)),
-    capture: (payment) => bounded(provider.capture(payment)),
-    void: (payment) => bounded(provider.void(payment)),
-    refund: (refund) => bounded(provider.refund(refund)),
-    inspect: (payment) => bounded(provider.inspect(payment)),
+    authorise: (order) => called("authorise", () => provider.authorise(order)),
+    capture: (payment) => called("capture", () => provider.capture(payment)),
+    void: (payment) => called("void", () => provider.void(payment)),
+    refund: (refund) => called("refund", () => provider.refund(refund)),
+    inspect: (payment) => called("inspect", () => provider.inspect(payment)),
     ...(readWebhook ? { readWebhook: readWebhook.bind(provider) } : {}),
   };
 }

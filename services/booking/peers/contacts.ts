@@ -31,6 +31,7 @@ export function contactsOver(
 ): Contacts {
   const client = serviceClient<paths>(binding, { internalKey });
   const lookUps = new Coalescer<string, Contact | undefined>({
+    name: "find contacts",
     maxBatch: MAX_LOOKUP,
     maxQueue: MAX_QUEUE,
     run: async (userIds) => {

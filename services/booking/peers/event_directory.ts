@@ -116,6 +116,7 @@ export function eventDirectoryOver(
 
   const summaries = new FreshCache<string, EventInfo>({ ...limits, load: lookUp });
   const current = new Coalescer<string, EventInfo | undefined>({
+    name: "find events",
     maxBatch: MAX_LOOKUP,
     maxQueue: MAX_QUEUE,
     run: async (eventIds) => {

@@ -69,6 +69,7 @@ export function groupedSeats(
   seatNews.listen((eventId, seen) => soldOut.seatsAre(eventId, seen));
 
   const holds = new KeyedCoalescer<SeatHold, HoldAnswer>({
+    name: "hold seats",
     ...LIMITS,
     weightOf: ({ further }) => 1 + (further?.length ?? 0),
     run: async (events) => {
@@ -85,6 +86,7 @@ export function groupedSeats(
     },
   });
   const sales = new KeyedCoalescer<OrderOfSeats, boolean>({
+    name: "sell seats",
     ...LIMITS,
     weightOf: ({ lines = 1 }) => lines,
     run: async (events) => {
@@ -100,6 +102,7 @@ export function groupedSeats(
     },
   });
   const releases = new KeyedCoalescer<OrderOfSeats, void>({
+    name: "release seats",
     maxBatch: MAX_BATCH,
     maxQueue: MAX_RELEASE_QUEUE,
     weightOf: ({ lines = 1 }) => lines,

@@ -1,3 +1,4 @@
+import { RECONCILED } from "@evently/shared/metrics";
 import type { BookingDeps } from "../deps.ts";
 import { holdOf, lineIdsOf, seatsOf } from "../orders/order_lines.ts";
 import type { BookingKey, SettledBooking } from "../orders/store.ts";
@@ -101,6 +102,7 @@ function report(
   { settled: { booking }, allocations }: Suspect,
   outcome: "repaired" | "waiting" | "unrepaired",
 ): void {
+  RECONCILED.add(1, { drift, outcome });
   if (outcome === "waiting") return;
   const fields = {
     drift,

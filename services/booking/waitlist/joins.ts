@@ -31,6 +31,7 @@ const MAX_IN_FLIGHT = 2;
 /** {@link Joins} over a store and the event service. */
 export function groupedJoins(deps: JoinsDeps): Joins {
   const joins = new KeyedCoalescer<Wish, JoinAnswer>({
+    name: "join waitlists",
     maxBatch: MAX_BATCH,
     maxQueue: MAX_QUEUE,
     maxInFlight: MAX_IN_FLIGHT,

@@ -22,6 +22,7 @@ const MAX_IN_FLIGHT = 2;
 /** {@link Waitlist} over a store. */
 export function groupedWaitlist(store: WaitlistStore): Waitlist {
   const lookups = new Coalescer<BuyerOfEvent, WaitlistEntry | undefined>({
+    name: "find waitlist entries",
     maxBatch: MAX_LOOKUPS,
     maxQueue: MAX_QUEUE,
     maxInFlight: MAX_IN_FLIGHT,

@@ -43,7 +43,7 @@ export class LiveEvents {
   }) {
     this.#publicEvents = publicEvents;
     this.#clock = clock;
-    this.#streams = new EventStreams({ max: maxStreams });
+    this.#streams = new EventStreams({ kind: "events", max: maxStreams });
   }
 
   /**

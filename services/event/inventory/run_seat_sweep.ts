@@ -1,3 +1,4 @@
+import { SEATS } from "@evently/shared/metrics";
 import type { SeatDeps } from "./deps.ts";
 import { callReleaseExpiredSeats, eventsWithExpiredHolds } from "./seats_sql.ts";
 
@@ -30,6 +31,7 @@ export async function runSeatSweep(
     const { released, availableBefore, available, setAside, seq } = swept;
     seatNews.tell(eventId, { availableSeats: available, setAside, seq });
     total += released.length;
+    SEATS.add(released.length, { move: "expired" });
     more ||= released.length === MAX_RELEASED;
     if (availableBefore === 0 && available > 0) void search.eventChanged(eventId);
   }

@@ -1,3 +1,4 @@
+import { SEATS } from "@evently/shared/metrics";
 import { tellEach } from "@evently/shared/services";
 import { commitSeats } from "./commit_seats.ts";
 import type { SeatDeps } from "./deps.ts";
@@ -13,19 +14,40 @@ export function seatOperations(deps: SeatDeps): SeatOperations {
   const { seatNews } = deps;
   return {
     hold: async (request) =>
-      tellEach(seatNews, await holdSeats(deps, request), {
+      tellEach(seatNews, counted(await holdSeats(deps, request)), {
         batches: request.batches,
         isSale: isSale(request),
       }),
     commit: async (batches) =>
-      tellEach(seatNews, await commitSeats(deps, batches), { batches, isSale: true }),
+      tellEach(seatNews, counted(await commitSeats(deps, batches)), { batches, isSale: true }),
     release: async (batches) =>
-      tellEach(seatNews, await releaseSeats(deps, batches), { batches, isSale: false }),
+      tellEach(seatNews, counted(await releaseSeats(deps, batches)), { batches, isSale: false }),
     openWaitlist: (request) => openWaitlist(deps, request),
     closeWaitlist: (request) => closeWaitlist(deps, request),
     waitlistSupply: (eventIds) =>
       readWaitlistSupply(deps.seatSql, { eventIds, now: deps.clock.now() }),
   };
+}
+
+/** What became of allocations, and the name of that in metrics. */
+const MOVES: Readonly<Record<string, string>> = {
+  held: "held",
+  committed: "sold",
+  released: "released",
+  refused: "refused",
+};
+
+/** Counts what became of the allocations of batches; returns the same batches. */
+function counted<Batch extends { results: readonly { outcome: string }[] }>(
+  batches: Batch[],
+): Batch[] {
+  for (const { results } of batches) {
+    for (const { outcome } of results) {
+      const move = MOVES[outcome];
+      if (move !== undefined) SEATS.add(1, { move });
+    }
+  }
+  return batches;
 }
 
 /** Whether a hold can only take seats from the public: one for the waitlist may set others free. */

@@ -1,4 +1,4 @@
-import { arrayLiteral, exactlyOne, many, type Sql, type Tx } from "@evently/shared/postgres";
+import { arrayLiteral, exactlyOne, many, one, type Sql, type Tx } from "@evently/shared/postgres";
 import type { RefundPolicy } from "../events/refund_policy.ts";
 import type {
   AllocationBatch,
@@ -271,6 +271,17 @@ export function callExtendSeats(
       ${eventId}, ${items.map((item) => item.allocationId)}::uuid[],
       ${items.map(expiryOf)}::timestamptz[], ${now})`,
     (row) => row,
+  );
+}
+
+/** When the oldest hold ended that has ended and still has its seats. */
+export function oldestExpiredHold(sql: Sql, { now }: { now: Date }): Promise<Date | undefined> {
+  return one(
+    sql<{ expiresAt: Date }[]>`
+    SELECT expires_at AS "expiresAt" FROM seat_allocations
+     WHERE state = 'held' AND expires_at <= ${now}
+     ORDER BY expires_at LIMIT 1`,
+    ({ expiresAt }) => expiresAt,
   );
 }
 

@@ -43,6 +43,7 @@ const MAX_WAIT_MS = 2_000;
 export function searchSyncOver(options: SearchSyncOptions): SearchSync {
   const { log, maxWaitMs = MAX_WAIT_MS } = options;
   const changes = new Coalescer<string, void>({
+    name: "tell search of events",
     maxBatch: MAX_BATCH,
     maxQueue: MAX_QUEUE,
     run: async (eventIds) => {

@@ -49,6 +49,7 @@ export class WebhookDeliveries {
   constructor(deps: DeliveryDeps) {
     this.#deps = deps;
     this.#records = new Coalescer({
+      name: "record webhook deliveries",
       maxBatch: MAX_RECORDED,
       maxQueue: MAX_QUEUED_RECORDS,
       run: (attempts) => this.#record(attempts),

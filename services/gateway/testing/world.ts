@@ -16,7 +16,7 @@ export function echoService(
     held?: Promise<void> | undefined;
   } = {},
 ): Servable {
-  const app = createServiceApp({ log: SILENT_LOGGER, corsOrigins: "any", bodyTimeoutMs });
+  const app = createServiceApp({ log: SILENT_LOGGER, corsOrigins: "any", bodyTimeoutMs }, "test");
   app.get("/health/ready", (c) => c.json({ status }));
   app.get("/internal/secret", (c) => c.text("secret"));
   app.get("/openapi.json", (c) => c.json(echoDocument(name)));

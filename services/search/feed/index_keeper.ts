@@ -1,6 +1,7 @@
 import { changesUpTo } from "@evently/shared/feed_position";
 import type { Clock } from "@evently/shared/clock";
 import type { Logger } from "@evently/shared/log";
+import { FEED_LAG } from "@evently/shared/metrics";
 import { SearchUnavailable } from "../index/errors.ts";
 import type { EventChange, SearchIndex } from "../index/search_index.ts";
 import type { ChangeFeed } from "../peers/change_feed.ts";
@@ -47,6 +48,12 @@ export function createIndexKeeper(options: IndexKeeperOptions): IndexKeeper {
   let atEndMs = -Infinity;
   let restsUntilMs = -Infinity;
   let rebuilding: Promise<number> | undefined;
+
+  const beganMs = clock.now().getTime();
+  FEED_LAG.observe(
+    () => (clock.now().getTime() - Math.max(beganMs, atEndMs)) / 1_000,
+    { engine: index.engine },
+  );
 
   const rests = () => clock.now().getTime() < restsUntilMs;
 

@@ -101,6 +101,19 @@ export async function latestEntries(
   return { entries, total };
 }
 
+/** How many entries the ledger of an event has, counted up to `limit`. */
+export function ledgerLength(
+  sql: Sql,
+  { eventId, limit }: { eventId: string; limit: number },
+): Promise<number> {
+  return exactlyOne(
+    sql<{ entries: number }[]>`
+    SELECT count(*) AS entries
+      FROM (SELECT 1 FROM seat_ledger WHERE event_id = ${eventId} LIMIT ${limit}) AS counted`,
+    ({ entries }) => entries,
+  );
+}
+
 function selectEntries(sql: Sql) {
   return sql`
     SELECT l.event_id AS "eventId", l.seq, l.pool, l.operation, l.debit, l.credit, l.seats,

@@ -15,6 +15,7 @@ export class Searches {
   readonly #client: Client;
   readonly #life: IndexLife;
   readonly #waiting = new Coalescer<estypes.SearchRequest, estypes.MsearchResponseItem>({
+    name: "search",
     run: (requests) => this.#send(requests),
     maxBatch: MAX_JOINED,
     maxQueue: MAX_QUEUED,

@@ -1,0 +1,68 @@
+import {
+  activeSpan,
+  fail,
+  kindOf,
+  readTraceparent,
+  type Span,
+  startSpan,
+  TRACEPARENT,
+  within,
+} from "../tracing/mod.ts";
+import { cameByProxy } from "./client_address.ts";
+import type { Hop } from "./types.ts";
+
+/** The program whose callers are strangers: it believes no trace but those of trusted proxies. */
+export const GATEWAY = "gateway";
+const FIRST_SERVER_ERROR = 500;
+
+/** A request as its span describes it. */
+export interface SpannedRequest {
+  request: Request;
+  hop: Hop | undefined;
+  service: string;
+}
+
+/**
+ * Answers a request in a span of its own: part of the caller's trace where there is one and it may be believed. The span
+ * has the route's pattern, and never path or query, which may hold secrets.
+ */
+export async function inRequestSpan<Answer>(
+  asked: SpannedRequest,
+  answer: (span: Span | undefined) => Promise<Answer>,
+): Promise<Answer> {
+  const span = startRequest(asked);
+  if (!span) return await answer(undefined);
+  try {
+    return await within(span, () => answer(span));
+  } catch (error) {
+    fail(span, kindOf(error));
+    throw error;
+  } finally {
+    span.end();
+  }
+}
+
+/** Notes how a request was answered. */
+export function endRequest(
+  span: Span | undefined,
+  { method, route, status }: { method: string; route: string; status: number },
+): void {
+  if (!span) return;
+  span.updateName(`${method} ${route}`);
+  span.setAttribute("http.route", route);
+  span.setAttribute("http.response.status_code", status);
+  if (status >= FIRST_SERVER_ERROR) fail(span, String(status));
+}
+
+function startRequest({ request, hop, service }: SpannedRequest): Span | undefined {
+  const isBelieved = service !== GATEWAY || cameByProxy(hop);
+  // In one process the span of the gateway is active already, and the header is still its client's.
+  const parent = !activeSpan() && isBelieved
+    ? readTraceparent(request.headers.get(TRACEPARENT))
+    : undefined;
+  return startSpan(request.method, {
+    kind: "server",
+    parent,
+    attributes: { "http.request.method": request.method, "evently.service": service },
+  });
+}
