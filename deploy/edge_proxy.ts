@@ -18,5 +18,9 @@ const COLLECTED_BY_THE_PLATFORM = {
  * its `X-Forwarded-For` must count; otherwise all clients would share one address.
  */
 export function behindEdge(env: Env): Env {
-  return { ...env, ...COLLECTED_BY_THE_PLATFORM, TRUSTED_PROXIES: env.TRUSTED_PROXIES?.trim() || LOOPBACK };
+  return {
+    ...env,
+    ...COLLECTED_BY_THE_PLATFORM,
+    TRUSTED_PROXIES: env.TRUSTED_PROXIES?.trim() || LOOPBACK,
+  };
 }

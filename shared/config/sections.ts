@@ -81,12 +81,14 @@ export function serverSection(program: keyof typeof DEFAULT_PORTS): Section<Serv
   const variable = program === "gateway" ? "GATEWAY_PORT" : `${program.toUpperCase()}_SERVICE_PORT`;
   return function readServer(env) {
     const environment = environmentOf(env);
-    const ownPort = env.read(env.has("PORT") ? "PORT" : variable, port(DEFAULT_PORTS[program]));
     refuseAutomaticSpans(env);
+    const logLevel = env.read("LOG_LEVEL", oneOf(LOG_LEVELS).optional()) ?? "info";
+    const host = hostOf(env);
+    const ownPort = env.read(env.has("PORT") ? "PORT" : variable, port(DEFAULT_PORTS[program]));
     return {
       environment,
-      logLevel: env.read("LOG_LEVEL", oneOf(LOG_LEVELS).optional()) ?? "info",
-      host: hostOf(env),
+      logLevel,
+      host,
       port: ownPort,
       metricsPort: metricsPortOf(env, ownPort),
       exportsLog: isSaid(env, "OTEL_DENO_CONSOLE", "replace") &&

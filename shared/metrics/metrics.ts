@@ -253,7 +253,8 @@ export const OFFER_LAG: Gauge = declared(
 export const AUDITS: Counter<"outcome"> = declared(
   new Counter({
     name: "evently.audit.events",
-    description: "Events whose seats were audited: consistent, wrong, or too large for this process",
+    description:
+      "Events whose seats were audited: consistent, wrong, or too large for this process",
     labels: ["outcome"],
   }),
 );
@@ -283,7 +284,8 @@ export const LOG_ENTRIES: Counter<"level"> = declared(
 export const DROPPED_LINES: Counter = declared(
   new Counter({
     name: "evently.log.dropped_lines",
-    description: "Lines that found their queue full, as nobody read or stored the log quickly enough",
+    description:
+      "Lines that found their queue full, as nobody read or stored the log quickly enough",
   }),
 );
 export const EVENT_LOOP_DELAY: Histogram = declared(

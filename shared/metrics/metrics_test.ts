@@ -69,12 +69,12 @@ Deno.test("every metric has a name of its own that Prometheus accepts, and a des
 });
 
 Deno.test("serveMetrics() answers GET /metrics and nothing else", SANITIZED, async () => {
+  REDIS_FAILURES.add(0);
   await using server = serveMetrics({ hostname: "127.0.0.1", port: 0 });
   const origin = `http://127.0.0.1:${server.addr.port}`;
   const answer = await fetch(`${origin}/metrics`);
   assert.equal(answer.status, 200);
   assert.equal(answer.headers.get("Content-Type"), "text/plain; version=0.0.4; charset=utf-8");
-  REDIS_FAILURES.add(0);
   assert.match(await answer.text(), /^evently_redis_failures_total \d+$/m);
   for (const [method, path] of [["GET", "/"], ["GET", "/metrics/x"], ["POST", "/metrics"]]) {
     const refused = await fetch(`${origin}${path}`, { method: method! });

@@ -73,29 +73,32 @@ Deno.test("traces, metrics and logs of five processes tell of a sale and of nobo
     assert.ok(!collector.text().includes(traceId));
   });
 
-  await t.step("metrics of each process tell of the sale, also where they are exported", async () => {
-    const booking = await eventually("the stores were looked at", async () => {
-      const text = await platform.metricsOf("booking");
-      return text.includes('evently_store_usable{service="booking",store="postgres"} 1') && text;
-    });
-    assert.match(booking, /^evently_bookings_total\{outcome="reserved"\} 1$/m);
-    assert.match(booking, /^evently_batch_items_count\{batch="hold seats"\} 1$/m);
-    assert.match(booking, /^evently_redis_usable 1$/m);
-    assert.match(booking, /^evently_bookings_expiry_lag_seconds 0$/m);
-    assert.match(booking, /^evently_outbox_due\{service="booking",topic="seats.release"\} 0$/m);
-    const event = await platform.metricsOf("event");
-    assert.match(event, /^evently_seats_moved_total\{move="held"\} 1$/m);
-    assert.match(await platform.metricsOf("search"), /^evently_search_feed_lag_seconds\{/m);
-    for (const program of ["user", "event", "search", "booking", "gateway"] as const) {
-      assert.match(await platform.metricsOf(program), /^process_resident_memory_bytes \d+$/m);
-    }
-    await eventually("the metrics are exported", () => {
-      const metrics = collector.metrics();
-      return Promise.resolve(
-        metrics.has("evently.bookings") && metrics.has("evently.http.request.duration"),
-      );
-    });
-  });
+  await t.step(
+    "metrics of each process tell of the sale, also where they are exported",
+    async () => {
+      const booking = await eventually("the stores were looked at", async () => {
+        const text = await platform.metricsOf("booking");
+        return text.includes('evently_store_usable{service="booking",store="postgres"} 1') && text;
+      });
+      assert.match(booking, /^evently_bookings_total\{outcome="reserved"\} 1$/m);
+      assert.match(booking, /^evently_batch_items_count\{batch="hold seats"\} 1$/m);
+      assert.match(booking, /^evently_redis_usable 1$/m);
+      assert.match(booking, /^evently_bookings_expiry_lag_seconds 0$/m);
+      assert.match(booking, /^evently_outbox_due\{service="booking",topic="seats.release"\} 0$/m);
+      const event = await platform.metricsOf("event");
+      assert.match(event, /^evently_seats_moved_total\{move="held"\} 1$/m);
+      assert.match(await platform.metricsOf("search"), /^evently_search_feed_lag_seconds\{/m);
+      for (const program of ["user", "event", "search", "booking", "gateway"] as const) {
+        assert.match(await platform.metricsOf(program), /^process_resident_memory_bytes \d+$/m);
+      }
+      await eventually("the metrics are exported", () => {
+        const metrics = collector.metrics();
+        return Promise.resolve(
+          metrics.has("evently.bookings") && metrics.has("evently.http.request.duration"),
+        );
+      });
+    },
+  );
 
   await t.step("the gateway shows no metrics to strangers, in any spelling", async () => {
     const paths = ["/metrics", "/internal/metrics", "//metrics", "/%6detrics", "/metrics/"];

@@ -1,9 +1,4 @@
-import {
-  EXPIRY_LAG,
-  OFFER_LAG,
-  WAITLIST_AGE,
-  WAITLIST_ENTRIES,
-} from "@evently/shared/metrics";
+import { EXPIRY_LAG, OFFER_LAG, WAITLIST_AGE, WAITLIST_ENTRIES } from "@evently/shared/metrics";
 import type { Sql } from "@evently/shared/postgres";
 import { readWaits } from "./waits_sql.ts";
 
