@@ -60,7 +60,10 @@ Deno.test("GET /og/{id}.png is 503 while the event service has no answer", async
 });
 
 function createApp(fetchApi: WebDeps["fetchApi"], previews = createPreviews()) {
-  const app = createServiceApp({ log: createLogger({ level: "silent" }), corsOrigins: "any" }, "test");
+  const app = createServiceApp(
+    { log: createLogger({ level: "silent" }), corsOrigins: "any" },
+    "test",
+  );
   app.route(
     "/",
     previewRoutes({ clock: SYSTEM_CLOCK, environment: "production", fetchApi }, previews),
