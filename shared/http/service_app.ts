@@ -9,6 +9,8 @@ import { requestContext } from "./request_context.ts";
 import type { AppDeps, AppEnv, Hop } from "./types.ts";
 import { respondInvalid } from "./validation.ts";
 
+/** What an app is called in metrics and traces that has no name. */
+const UNNAMED = "unnamed";
 /** The largest request body. */
 export const MAX_BODY_BYTES = 1024 * 1024;
 /** How long a request's body may take to arrive: at 1 MiB, 0.1 MB a second. */
@@ -22,7 +24,7 @@ const BODY_TIMEOUT_MS = 10_000;
 // deno-lint-ignore ban-types -- a service may add nothing
 export function createServiceApp<Variables extends object = {}>(
   { log, corsOrigins, bodyTimeoutMs = BODY_TIMEOUT_MS }: AppDeps,
-  service: string,
+  service = UNNAMED,
 ): OpenAPIHono<AppEnv<Variables>> {
   const router = new RememberingRouter<never>();
   const app = new OpenAPIHono<AppEnv>({
