@@ -13,6 +13,7 @@ const SANE_REQUEST_ID = /^[\w.:-]{1,128}$/;
 
 const HEALTH_PATHS = new Set(["/healthz", "/health", "/health/ready"]);
 const INTERNAL_PREFIX = "/internal/";
+const STATUS_CLASSES = ["0xx", "1xx", "2xx", "3xx", "4xx", "5xx"];
 const FIRST_REFUSAL = 400;
 const FIRST_SERVER_ERROR = 500;
 
@@ -50,7 +51,11 @@ export function requestContext(
     const fields = c.get("logFields");
     const route = typeof fields.route === "string" ? fields.route : routeOf(c);
     const tookMs = performance.now() - beginMs;
-    REQUESTS.add(1, { service, route, status: `${Math.floor(status / 100)}xx` });
+    REQUESTS.add(1, {
+      service,
+      route,
+      status: STATUS_CLASSES[Math.floor(status / 100)] ?? "other",
+    });
     REQUEST_DURATION.record(tookMs / 1_000, { service, route });
     endRequest(span, { method, route, status });
     log[levelOf(c.req.path, status)]("request", () => ({

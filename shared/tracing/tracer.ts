@@ -128,12 +128,12 @@ export async function inSpan<T>(
  * As {@link inSpan}, but only as part of a trace: what background workers do all day long would fill the traces with
  * requests of nobody.
  */
-export async function inChildSpan<T>(
+export function inChildSpan<T>(
   name: string,
   options: SpanOptions,
   run: () => Promise<T>,
 ): Promise<T> {
-  return activeSpan() ? await inSpan(name, options, run) : await run();
+  return activeSpan() ? inSpan(name, options, run) : run();
 }
 
 /** Deno's tracer, where it exports anything. */

@@ -41,11 +41,13 @@ const MOVES: Readonly<Record<string, string>> = {
 function counted<Batch extends { results: readonly { outcome: string }[] }>(
   batches: Batch[],
 ): Batch[] {
+  const counts = new Map<string, number>();
   for (const { results } of batches) {
-    for (const { outcome } of results) {
-      const move = MOVES[outcome];
-      if (move !== undefined) SEATS.add(1, { move });
-    }
+    for (const { outcome } of results) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+  }
+  for (const [outcome, count] of counts) {
+    const move = MOVES[outcome];
+    if (move !== undefined) SEATS.add(count, { move });
   }
   return batches;
 }
