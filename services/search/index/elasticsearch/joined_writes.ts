@@ -19,6 +19,7 @@ export function joinedWrites(
 ): Coalescer<readonly EventChange[], void> {
   let joined = 0;
   return new Coalescer<readonly EventChange[], void>({
+    name: "write the index",
     run: async (items) => {
       joined = items.length;
       await write(items.flat());
