@@ -96,7 +96,7 @@ export function createGatewayApp(deps: GatewayDeps): Servable {
       }
       if (!binding.local) return await ownApp.fetch(request, { ...hop, rate, target });
       const forward = () => binding.fetch(request, { ...hop, path: decodedPath(target.path) });
-      const response = await inRequestSpan({ request, hop, service: GATEWAY }, async (span) => {
+      const response = await inRequestSpan({ request, service: GATEWAY }, async (span) => {
         const answer = await (yields ? admission.run(service, forward) : forward());
         const { method } = request;
         endRequest(span, { method, route: routeOf(service), status: answer.status });

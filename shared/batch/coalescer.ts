@@ -30,7 +30,7 @@ export interface Waiting<Item, Result> {
 }
 
 /** Puts an item in a queue, as part of the trace of whoever asks. */
-export function waiting<Item, Result>(
+export function waitInQueue<Item, Result>(
   name: string | undefined,
   item: Item,
   push: (waiting: Waiting<Item, Result>) => void,
@@ -75,7 +75,7 @@ export class Coalescer<Item, Result> {
    */
   submit(item: Item): Promise<Result> {
     if (this.#full) return Promise.reject(overflow(this.#queue));
-    return waiting(this.#options.name, item, (waiting) => {
+    return waitInQueue(this.#options.name, item, (waiting) => {
       this.#queue.push(waiting);
       this.#nextAtEndOfTurn();
     });

@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers";
 import { QUEUED } from "../metrics/mod.ts";
 import { inBatchSpan } from "./batch_trace.ts";
-import { atEndOfTurn, overflow, type Waiting, waiting } from "./coalescer.ts";
+import { atEndOfTurn, overflow, type Waiting, waitInQueue } from "./coalescer.ts";
 
 /** The items of one key in a batch. */
 export interface KeyedItems<Item> {
@@ -74,7 +74,7 @@ export class KeyedCoalescer<Item, Result> {
       return Promise.reject(overflow(lane.waiting));
     }
     this.#lanes.set(key, lane);
-    return waiting(this.#options.name, item, (waiting) => {
+    return waitInQueue(this.#options.name, item, (waiting) => {
       lane.waiting.push(waiting);
       if (!lane.underWay) this.#ready.add(lane);
       this.#nextAtEndOfTurn();

@@ -33,7 +33,7 @@ export function requestContext(
 ) {
   return createMiddleware<AppEnv>(function requestContext(c, next) {
     return inRequestSpan(
-      { request: c.req.raw, hop: c.env, service },
+      { request: c.req.raw, service },
       (span) => answer(c, next, span),
     );
   });

@@ -9,17 +9,14 @@ import {
   TRACEPARENT,
   within,
 } from "../tracing/mod.ts";
-import { cameByProxy } from "./client_address.ts";
-import type { Hop } from "./types.ts";
 
-/** The program whose callers are strangers: it believes no trace but those of trusted proxies. */
+/** The program whose callers are strangers, whose traces nobody joins. */
 export const GATEWAY = "gateway";
 const FIRST_SERVER_ERROR = 500;
 
 /** A request as its span describes it. */
 export interface SpannedRequest {
   request: Request;
-  hop: Hop | undefined;
   service: string;
 }
 
@@ -62,8 +59,8 @@ export function endRequest(
   if (status >= FIRST_SERVER_ERROR) fail(span, String(status));
 }
 
-function startRequest({ request, hop, service }: SpannedRequest): Span | undefined {
-  const isBelieved = service !== GATEWAY || cameByProxy(hop);
+function startRequest({ request, service }: SpannedRequest): Span | undefined {
+  const isBelieved = service !== GATEWAY;
   // In one process the span of the gateway is active already, and the header is still its client's.
   const parent = !activeSpan() && isBelieved
     ? readTraceparent(request.headers.get(TRACEPARENT))

@@ -4,6 +4,7 @@ import { laneOf, LANES } from "@evently/shared/lanes";
 import type { Logger } from "@evently/shared/log";
 import { inParallel } from "../in_parallel.ts";
 import { DELIVERIES } from "../metrics/mod.ts";
+import { inSpan } from "../tracing/mod.ts";
 import type { OutboxMessage, OutboxStore } from "./store.ts";
 
 /** The most messages of one pass over a topic. */
@@ -142,7 +143,8 @@ export class Outbox<Payloads extends object> {
     const messages = await this.#parse(handler, leased, leaseUntil);
     const groups = groupsOf(handler, messages);
     if (groups.length > 1 && "groupBy" in handler) {
-      const delivery = await handler.deliverBatch(messages).catch(() => undefined);
+      const delivery = await delivering(messages, () => handler.deliverBatch(messages))
+        .catch(() => undefined);
       if (delivery) {
         await this.#record(handler, messages, { delivery, leaseUntil });
         return more || delivery === "continue";
@@ -182,7 +184,7 @@ export class Outbox<Payloads extends object> {
     leaseUntil: Date,
   ): Promise<Delivery | undefined> {
     try {
-      const delivery = await deliverWith(handler, group);
+      const delivery = await delivering(group, () => deliverWith(handler, group));
       await this.#record(handler, group, { delivery, leaseUntil });
       return delivery;
     } catch (error) {
@@ -266,6 +268,12 @@ export class Outbox<Payloads extends object> {
   #fromNow(ms: number): Date {
     return new Date(this.#clock.now().getTime() + ms);
   }
+}
+
+/** Delivers messages of one topic in a trace of their own. */
+function delivering<T>(messages: readonly OutboxMessage[], deliver: () => Promise<T>): Promise<T> {
+  const attributes = { "evently.messages": messages.length };
+  return inSpan(`deliver ${messages[0]?.topic ?? "nothing"}`, { attributes }, deliver);
 }
 
 /** A message that is delivered alone is a group of its own. */

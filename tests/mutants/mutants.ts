@@ -5,6 +5,7 @@ import { MONEY_MUTANTS } from "./money_mutants.ts";
 import { PAYMENT_MUTANTS } from "./payment_mutants.ts";
 import { ORGANISER_MUTANTS } from "./organiser_mutants.ts";
 import { TEAM_MUTANTS } from "./team_mutants.ts";
+import { TELEMETRY_MUTANTS } from "./telemetry_mutants.ts";
 import { SEAT_MUTANTS } from "./seat_mutants.ts";
 import { WAITLIST_MUTANTS } from "./waitlist_mutants.ts";
 import { WEBHOOK_MUTANTS } from "./webhook_mutants.ts";
@@ -42,6 +43,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...MAIL_MUTANTS,
   ...ORGANISER_MUTANTS,
   ...TEAM_MUTANTS,
+  ...TELEMETRY_MUTANTS,
   {
     name: "reuse of a refresh token after the grace period revokes nothing",
     edits: [{

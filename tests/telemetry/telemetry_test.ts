@@ -115,6 +115,12 @@ Deno.test("traces, metrics and logs of five processes tell of a sale and of nobo
     await eventually("all is exported", () => {
       return Promise.resolve(traceOf(collector, "DELETE /api/booking/*"));
     });
+    const refund = await eventually("the refund is exported", () => {
+      return Promise.resolve(traceOf(collector, "payment: refund"));
+    });
+    assert.ok(refund.some(({ name, parentSpanId }) => {
+      return name === "deliver payment.refund" && parentSpanId === "";
+    }));
     const scraped = await Promise.all(
       (["user", "event", "search", "booking", "gateway"] as const).map(platform.metricsOf),
     );
