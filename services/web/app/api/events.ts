@@ -36,7 +36,7 @@ async function searchEvents(api: Api, filters: SearchFilters): Promise<SearchRes
 /** Events of the first page, and how much is left at all of them. */
 export interface Overview {
   soonest: SearchResult[];
-  facets: SearchResponse["facets"];
+  facets: Pick<SearchResponse["facets"], "event_types" | "cities">;
   /** Events that have not begun. */
   total: number;
   /** Seats left, and the events that have any; absent where there are more events than are counted. */
@@ -53,8 +53,10 @@ export function overviewQuery(api: Api, limit: number) {
     queryKey: ["overview", limit],
     async queryFn(): Promise<Overview> {
       const first = await search(limit);
-      const { total, facets } = first;
-      const soonest = first.results;
+      const { total } = first;
+      const { event_types, cities } = first.facets;
+      const facets = { event_types, cities };
+      const soonest = first.results.map(withoutStory);
       if (total > COUNTED_EVENTS) return { soonest, facets, total };
       const { results } = total > limit ? await search(COUNTED_EVENTS) : first;
       const open = results.filter(({ available_seats }) => available_seats > 0);
@@ -63,6 +65,11 @@ export function overviewQuery(api: Api, limit: number) {
     },
     staleTime: FRESH_MS,
   });
+}
+
+/** An event where its description is not shown: pages carry their data once more for the browser. */
+function withoutStory({ description: _, ...event }: SearchResult): SearchResult {
+  return event;
 }
 
 /** Names of events and places that begin with what is typed. */
@@ -102,7 +109,8 @@ export function trendingQuery(api: Api, limit: number) {
       );
       const open = events.filter(({ available_seats }) => available_seats > 0);
       const full = events.filter(({ available_seats }) => available_seats === 0);
-      return { events: [...open, ...full].slice(0, limit) };
+      const [first, ...others] = [...open, ...full].slice(0, limit);
+      return { events: first ? [first, ...others.map(withoutStory)] : [] };
     },
     staleTime: FRESH_MS,
   });
