@@ -40,6 +40,7 @@ const NAME_SERVER = "10.0.2.3";
  */
 export async function startEngine(directory: string): Promise<Engine> {
   await assertPossible();
+  await stopEarlier(directory);
   const name = `evently-${Deno.pid}`;
   const namespace = `/run/netns/${name}`;
   const inside = ["nsenter", `--net=${namespace}`];
@@ -106,6 +107,21 @@ async function assertPossible(): Promise<void> {
   throw new NoEngine(
     `it needs apt-get install --no-install-recommends ${list} (RUNLEVEL=1 starts no daemon)`,
   );
+}
+
+/** Stops the daemon of a rehearsal that was killed. */
+async function stopEarlier(directory: string): Promise<void> {
+  const text = await Deno.readTextFile(join(directory, "docker.pid")).catch(() => "");
+  const pid = Number(text);
+  const commandLine = () => Deno.readTextFile(`/proc/${pid}/cmdline`).catch(() => "");
+  const runs = async () => (await commandLine()).includes(`--data-root=${join(directory, "data")}`);
+  if (!pid || !await runs()) return;
+  Deno.kill(pid, "SIGTERM");
+  const untilMs = performance.now() + STOP_LIMIT_MS;
+  while (await runs()) {
+    if (performance.now() > untilMs) throw new NoEngine(`an earlier one (${pid}) does not stop`);
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
 }
 
 /** Starts a program whose outputs go to a file. */

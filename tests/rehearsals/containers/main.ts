@@ -1,5 +1,6 @@
 /**
- * `deno task rehearse:containers`: brings `docker-compose.yml` up in an engine of its own and tries what operators do.
+ * `deno task rehearse:containers [--prepare]`: brings `docker-compose.yml` up in an engine of its own and tries what
+ * operators do. With `--prepare` only makes the base images, which later runs take as they are.
  *
  * Base images are made here from Debian's packages, as no registry is asked; the digests in the compose file are
  * therefore not verified. Exits with 77 where no engine can start.
@@ -33,9 +34,18 @@ async function main(): Promise<number> {
     say("engine: " + (await engine.docker("version", "--format={{.Server.Version}}")).trim());
     await makeBaseImages(engine, { directory, say });
     say(`base images after ${seconds()} s`);
+    if (Deno.args.includes("--prepare")) return 0;
     const program = fileURLToPath(new URL("./rehearse.ts", import.meta.url));
     const command = [...engine.inside, Deno.execPath(), "run", "--quiet", "--allow-all", program];
-    const { code } = await runAny([...command, directory], { env: engine.env, show: true });
+    const stopped = new AbortController();
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      Deno.addSignalListener(signal, () => stopped.abort());
+    }
+    const { code } = await runAny([...command, directory], {
+      env: engine.env,
+      show: true,
+      signal: stopped.signal,
+    });
     say(`${code === 0 ? "passed" : "FAILED"} after ${seconds()} s`);
     return code;
   } catch (error) {

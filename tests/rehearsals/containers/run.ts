@@ -7,6 +7,8 @@ export interface RunOptions {
   env?: Record<string, string>;
   /** The program's output goes to this one's; else it is returned. */
   show?: boolean;
+  /** Ends the program. */
+  signal?: AbortSignal;
 }
 
 /** How a program ended. */
@@ -19,9 +21,15 @@ export interface Ended {
 /** Runs a program to its end, whatever its exit code. */
 export async function runAny(
   [program, ...args]: readonly string[],
-  { cwd, env = {}, show = false }: RunOptions = {},
+  { cwd, env = {}, show = false, signal }: RunOptions = {},
 ): Promise<Ended> {
-  const options = { args, env, stdin: "null", ...cwd === undefined ? {} : { cwd } } as const;
+  const options = {
+    args,
+    env,
+    stdin: "null",
+    ...cwd === undefined ? {} : { cwd },
+    ...signal ? { signal } : {},
+  } as const;
   if (show) {
     const shown = new Deno.Command(program!, { ...options, stdout: "inherit", stderr: "inherit" });
     return { code: (await shown.spawn().status).code, output: "" };
