@@ -1,6 +1,7 @@
 /**
- * `deno task rehearse:containers [--prepare]`: brings `docker-compose.yml` up in an engine of its own and tries what
- * operators do. With `--prepare` only makes the base images, which later runs take as they are.
+ * `deno task rehearse:containers [--prepare] [word…]`: brings `docker-compose.yml` up in an engine of its own and tries
+ * what operators do. With words only steps that have one of them in their name (rehearse.ts). With `--prepare` only makes
+ * the base images, which later runs take as they are.
  *
  * Base images are made here from Debian's packages, as no registry is asked; the digests in the compose file are
  * therefore not verified. Exits with 77 where no engine can start.
@@ -41,7 +42,8 @@ async function main(): Promise<number> {
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
       Deno.addSignalListener(signal, () => stopped.abort());
     }
-    const { code } = await runAny([...command, directory], {
+    const words = Deno.args.filter((arg) => !arg.startsWith("--"));
+    const { code } = await runAny([...command, directory, ...words], {
       env: engine.env,
       show: true,
       signal: stopped.signal,

@@ -1,4 +1,7 @@
-/** The rehearsal itself; `main.ts` runs it in the engine's network. Argument: a directory for its copy of the checkout. */
+/**
+ * The rehearsal itself; `main.ts` runs it in the engine's network. Arguments: a directory for its copy of the checkout, and
+ * words of the steps to take besides the start; all if there is none.
+ */
 import { runCommand, say } from "@evently/shared/output";
 import { copyCheckout, openSite, type Site } from "./site.ts";
 import {
@@ -30,11 +33,16 @@ const STEPS: Readonly<Record<string, Step>> = {
   "deploy:destroy": destroyAll,
 };
 
+const ALWAYS: ReadonlySet<Step> = new Set([tryMistakes, startFromNothing]);
+
 async function main(): Promise<void> {
-  const root = await copyCheckout(Deno.args[0] ?? ".");
+  const [directory = ".", ...words] = Deno.args;
+  const root = await copyCheckout(directory);
   const site = openSite(root);
   try {
     for (const [name, step] of Object.entries(STEPS)) {
+      const isAsked = words.length === 0 || words.some((word) => name.includes(word));
+      if (!isAsked && !ALWAYS.has(step)) continue;
       const startedMs = performance.now();
       const told = await step(site).catch(async (error) => {
         say(await lastWords(site));

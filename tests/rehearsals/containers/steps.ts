@@ -14,6 +14,8 @@ const SERVICES = ["user", "event", "search", "booking"];
 const PROGRAMS = [...SERVICES, "gateway"];
 const ALL = [...PROGRAMS, "front", "redis", "elasticsearch", "postgres"];
 const RESTART_LIMIT_MS = 60_000;
+/** Requests that are enough for each of two to get one. */
+const TURNS = 8;
 /** Attempts a minute of one user: the platform's default. */
 const ATTEMPTS_A_MINUTE = 10;
 
@@ -133,7 +135,18 @@ export async function scaleToTwo(site: Site): Promise<string> {
     const count = await countAdmitted(site);
     return count === ATTEMPTS_A_MINUTE && count;
   });
+  // Requests about one event go to one of them, others to each in turn.
+  const buyer = await site.buyer();
+  const bought = await buyer.buys();
+  for (let asked = 0; asked < TURNS; asked++) {
+    await site.call("GET", "/api/event/events?limit=1");
+    assert.equal(await buyer.statusOf(bought), "confirmed");
+  }
   for (const service of ["booking", "event"]) {
+    for (const id of await site.containersOf(service)) {
+      const log = await site.docker("logs", id);
+      assert.match(log, /"message":"request"/, `one ${service} gets no requests`);
+    }
     const [id] = await site.containersOf(service);
     await site.docker("stop", "--time=30", id!);
     await (await site.buyer()).buys();
@@ -142,7 +155,7 @@ export async function scaleToTwo(site: Site): Promise<string> {
   await site.untilHealthy();
   const audit = await site.compose("run", "--rm", "audit");
   assert.match(audit, / 0 do not add up/);
-  return `99 of 200 got a seat, ${admitted} attempts a minute over both, sales go on with one ` +
+  return `99 of 200 got a seat, both were asked, ${admitted} attempts a minute over both, sales go on with one ` +
     "of each stopped, the audit passes";
 }
 
