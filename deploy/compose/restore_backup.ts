@@ -3,6 +3,8 @@ import type { Compose } from "./compose.ts";
 
 /** Everything but the stores; stopped first, so that nothing is acknowledged that the copy does not have. */
 const PROGRAMS = ["front", "gateway", "booking", "search", "event", "user"];
+/** Reads the whole file, as one that was cut off has a good beginning. */
+const CHECK = "tar -tzf - >/tmp/names && grep -qx PG_VERSION /tmp/names";
 /** Unpacks beside the present data, so that a broken file changes nothing. */
 const UNPACK = `set -eu
 new="$PGDATA.new"
@@ -19,21 +21,31 @@ chmod 700 "$PGDATA"`;
  * Replaces the data of the database server by those of a file of `backUp()`. Redis starts empty and the search index is
  * built anew. The platform is stopped afterwards.
  *
- * @throws {CannotRun} there is no such file, or it is not a backup; the present data are then kept
+ * @throws {CannotRun} there is no such file, or it is no whole backup; the platform then goes on
  */
 export async function restoreBackup(
   compose: Pick<Compose, "run" | "removeVolume">,
   path: string,
 ): Promise<void> {
-  const file = await Deno.open(path).catch((error) => {
-    throw new CannotRun(`${path} cannot be read: ${error.message}`);
+  await unpack(compose, path, CHECK).catch((error) => {
+    throw new CannotRun(`${path} is no whole backup, so nothing was changed. ${error.message}`);
   });
   await compose.run(["stop", ...PROGRAMS]);
   await compose.run(["stop", "postgres", "redis", "elasticsearch"]);
-  await compose.run(
-    ["run", "--rm", "--no-deps", "-T", "--entrypoint", "sh", "postgres", "-c", UNPACK],
-    { input: file.readable },
-  );
+  await unpack(compose, path, UNPACK);
   await compose.run(["rm", "--force", "--stop", "elasticsearch", "redis"]);
   await compose.removeVolume("elasticsearch");
+}
+
+/** Hands the file to a shell beside the database's volume. */
+async function unpack(
+  compose: Pick<Compose, "run">,
+  path: string,
+  script: string,
+): Promise<void> {
+  const file = await Deno.open(path).catch((error) => {
+    throw new CannotRun(`${path} cannot be read: ${error.message}`);
+  });
+  const command = ["run", "--rm", "--no-deps", "-T", "--entrypoint", "sh", "postgres", "-c"];
+  await compose.run([...command, script], { input: file.readable });
 }
