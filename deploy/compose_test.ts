@@ -8,6 +8,7 @@ interface ComposeService {
   build?: { args: Record<string, string> };
   environment?: Record<string, string>;
   secrets?: string[];
+  volumes?: string[];
   user?: string;
   read_only?: boolean;
   cap_drop?: string[];
@@ -55,6 +56,15 @@ Deno.test("each program runs read-only, without capabilities, with named hosts a
   }
   const instructions = await Deno.readTextFile(DOCKERFILE);
   assert.match(instructions, /^USER deno$/m);
+});
+
+Deno.test("files that containers mount are there", async () => {
+  for (const [name, { volumes = [] }] of Object.entries(await readServices())) {
+    for (const path of volumes.filter((volume) => volume.startsWith("./"))) {
+      const file = new URL(`../${path.slice(2).split(":")[0]}`, import.meta.url);
+      assert.ok((await Deno.stat(file)).isFile, `${name} ${path}`);
+    }
+  }
 });
 
 Deno.test("secrets.yml replaces every secret that docker-compose.yml takes from .env", async () => {

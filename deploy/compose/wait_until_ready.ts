@@ -41,10 +41,10 @@ export async function waitUntilReady(
   }
 }
 
-/** Whether the container is healthy, or a job that is done. */
+/** Whether the container is healthy (or runs, if nothing checks its health), or a job that is done. */
 export function isReady({ service, state, status }: ContainerState): boolean {
   if (JOBS.has(service)) return /^Exited \(0\)/.test(status);
-  return state === "running" && status.includes("(healthy)");
+  return state === "running" && !/\((health: starting|unhealthy)\)/.test(status);
 }
 
 function hasFailed({ service, state, status }: ContainerState): boolean {

@@ -42,6 +42,10 @@ Deno.test("waitUntilReady() names what is late, and lets a program be started ag
   assert.deepEqual(await wait([[again], [HEALTHY]]), ["  user is ready"]);
 });
 
+Deno.test("waitUntilReady() takes a container without a health check as it runs", async () => {
+  assert.deepEqual(await wait([[container("loki", "Up 1 second")]]), ["  loki is ready"]);
+});
+
 Deno.test("waitUntilReady() says so if there are no containers", async () => {
   await assert.rejects(wait([[]], 0), /There are no containers\. Start them/);
 });

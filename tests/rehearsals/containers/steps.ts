@@ -14,6 +14,7 @@ const SERVICES = ["user", "event", "search", "booking"];
 const PROGRAMS = [...SERVICES, "gateway"];
 const ALL = [...PROGRAMS, "front", "redis", "elasticsearch", "postgres"];
 const RESTART_LIMIT_MS = 60_000;
+const METRICS_PORT = 9464;
 /** Requests that are enough for each of two to get one. */
 const TURNS = 8;
 /** Attempts a minute of one user: the platform's default. */
@@ -100,6 +101,21 @@ export async function lookIntoRedis(site: Site): Promise<string> {
   assert.ok(keys > 1 && commands.length > 1, `${keys} keys`);
   const most = commands.slice(0, 4).map(({ name, calls }) => `${name} ${calls}`);
   return `${keys} keys, all four services connected; ${most.join(", ")} calls`;
+}
+
+/** Every program has its metrics inside, and strangers do not get at them. */
+export async function readMetrics(site: Site): Promise<string> {
+  let series = 0;
+  for (const service of PROGRAMS) {
+    const [id] = await site.containersOf(service);
+    const response = await fetch(`http://${await site.addressOf(id!)}:${METRICS_PORT}/metrics`);
+    const text = await response.text();
+    assert.equal(response.status, 200, service);
+    assert.match(text, /^evently_http_requests_total\{/m, service);
+    series += text.split("\n").filter((line) => /^\w/.test(line)).length;
+  }
+  assert.equal((await site.call("GET", "/metrics")).status, 404);
+  return `${series} series of five programs, none through the front`;
 }
 
 /** Each container's first process is killed; it comes back by itself and nothing sold is lost. */
