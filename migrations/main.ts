@@ -1,22 +1,26 @@
 /**
- * `deno task migrate [up|expand|down|status] [--database=users_db|events_db|bookings_db]`
+ * `deno task migrate [up|expand|down|status|distribute] [--database=users_db|events_db|bookings_db]`
  *
  * Works on the databases named in the environment. `expand` applies what programs of the release before can live with, and
- * leaves what contracts to `up`; `down` takes back one migration of each.
+ * leaves what contracts to `up`; `down` takes back one migration of each. `distribute` spreads migrated databases over the
+ * workers of a Citus cluster (docs/scaling.md); it is repeated after migrations, and changes nothing that is in place.
  */
 import { withSecretFiles } from "@evently/shared/config";
 import { runCommand, say } from "@evently/shared/output";
 import {
   type DatabaseName,
   DATABASES,
+  distribute,
+  loadPlacements,
   type Migrator,
   openPostgres,
+  type Pool,
   provideDatabase,
   setTimeLimits,
 } from "@evently/shared/postgres";
-import { migratorOf } from "./mod.ts";
+import { migrationsDirectory, migratorOf } from "./mod.ts";
 
-const ACTIONS = ["up", "expand", "down", "status"] as const;
+const ACTIONS = ["up", "expand", "down", "status", "distribute"] as const;
 type Action = (typeof ACTIONS)[number];
 
 const USAGE = `deno task migrate [${ACTIONS.join("|")}] [--database=${DATABASES.join("|")}]`;
@@ -62,15 +66,38 @@ async function migrate(
     const tell = (message: string, fields = {}) =>
       say(`${database}: ${[message, ...Object.values(fields)].join(" ")}`);
     const log = { info: tell, warn: tell };
-    say(`${database}: ${await perform(action, migratorOf(database, pool, log))}`);
+    const migrator = migratorOf(database, pool, log);
+    say(
+      `${database}: ${
+        action === "distribute"
+          ? await spread(database, { pool, migrator })
+          : await perform(action, migrator)
+      }`,
+    );
     if (action === "up" || action === "expand") await setTimeLimits(pool, log);
   } finally {
     await pool.end();
   }
 }
 
+/** Distributes a database that has all its migrations; returns what was done, in a line. */
+async function spread(
+  database: DatabaseName,
+  { pool, migrator }: { pool: Pool; migrator: Migrator },
+): Promise<string> {
+  const placements = await loadPlacements(migrationsDirectory(database));
+  if (!placements) return "stays on one server";
+  const all = await migrator.status();
+  if (all.some(({ applied_at }) => !applied_at)) {
+    throw new Error("Cannot distribute as migrations are pending: run deno task migrate first");
+  }
+  const { tables, functions } = await distribute(pool, placements);
+  const placed = tables.length > 0 ? `placed ${tables.join(", ")}` : "all tables are in place";
+  return `${placed}; copied ${functions.length} functions to every server`;
+}
+
 /** Does it, and says in a line how the database stands. */
-async function perform(action: Action, migrator: Migrator): Promise<string> {
+async function perform(action: Exclude<Action, "distribute">, migrator: Migrator): Promise<string> {
   if (action === "up") await migrator.up();
   if (action === "expand") await migrator.expand();
   if (action === "down") await migrator.down();

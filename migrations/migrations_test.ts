@@ -40,6 +40,7 @@ Deno.test("the command line of migrate defaults to up on every database", () => 
     action: "down",
     databases: ["events_db"],
   });
+  assert.deepEqual(parseArguments(["distribute"]), { action: "distribute", databases: DATABASES });
 });
 
 Deno.test("the command line of migrate refuses what it does not know", () => {

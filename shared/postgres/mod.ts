@@ -27,6 +27,9 @@ export {
   type Migration,
   MigrationError,
 } from "./migrations/files.ts";
+export { distribute, type Distributed, DistributionError } from "./migrations/distribute.ts";
+export { isDistributed, runByServer } from "./distribution.ts";
+export { loadPlacements, type Placements } from "./migrations/placements.ts";
 export {
   createMigrator,
   type MigrationLog,

@@ -1,14 +1,17 @@
 import {
   createMigrator,
   type DatabaseName,
+  distribute,
   exactlyOne,
   fingerprint,
   loadMigrations,
+  loadPlacements,
   onServer,
   openPostgres,
   type Pool,
   type PostgresOptions,
 } from "@evently/shared/postgres";
+import { joinCluster } from "./cluster.ts";
 import { TEST_DATABASE_PREFIX } from "./runner/claim_server.ts";
 import { sharedServerUrl } from "./runner/shared_server.ts";
 
@@ -26,6 +29,12 @@ export interface TestDatabase extends AsyncDisposable {
 const SERVER_VARIABLE = "TEST_DATABASE_URL";
 /** URL of a pooler before that server, which suites use instead; databases are made and dropped without it. */
 const POOLER_VARIABLE = "TEST_DATABASE_POOLER_URL";
+/** URLs of the workers where the server is a Citus coordinator, separated by commas; set by the rehearsal. */
+const WORKERS_VARIABLE = "TEST_DATABASE_WORKERS";
+/** Few, as each costs every test its files. */
+const SHARDS = 4;
+/** A template of a cluster takes this long at most, while other processes wait for it. */
+const ADMIN_TIMEOUT_MS = 120_000;
 const POOL_SIZE = 4;
 /** Advisory lock for creating templates, shared by all workers and runs on one server. */
 const TEMPLATE_LOCK = 7_238_115;
@@ -64,7 +73,7 @@ export async function createEmptyTestDatabase(): Promise<TestDatabase> {
 
 async function createFrom(server: string, template: string): Promise<TestDatabase> {
   const name = TEST_DATABASE_PREFIX + crypto.randomUUID().replaceAll("-", "");
-  await onAdmin(
+  await onEach(
     server,
     (admin) => admin`CREATE DATABASE ${admin(name)} TEMPLATE ${admin(template)}`,
   );
@@ -90,7 +99,7 @@ function testDatabase(server: string, database: string): TestDatabase {
     },
     async [Symbol.asyncDispose]() {
       await Promise.all(pools.map((pool) => pool.end({ timeout: 1 })));
-      await onAdmin(
+      await onEach(
         server,
         (admin) => admin`DROP DATABASE IF EXISTS ${admin(database)} WITH (FORCE)`,
       );
@@ -113,22 +122,48 @@ async function provideTemplate(server: string, name: DatabaseName): Promise<stri
     if (found > 0) return;
     // Renamed when complete, as a killed process may leave an unfinished template.
     const unfinished = `${template}_unfinished`;
-    await admin`DROP DATABASE IF EXISTS ${admin(unfinished)} WITH (FORCE)`;
-    await admin`CREATE DATABASE ${admin(unfinished)}`;
+    await onEach(server, async (each) => {
+      await each`DROP DATABASE IF EXISTS ${each(unfinished)} WITH (FORCE)`;
+      await each`CREATE DATABASE ${each(unfinished)}`;
+    });
+    await joinCluster(server, workers(), unfinished);
     const pool = openPostgres(onServer(server, unfinished), { max: 1, name: "evently-test" });
     try {
       await createMigrator({ pool, directory, log: SILENT }).up();
+      const placements = await loadPlacements(directory);
+      if (workers().length > 0 && placements) {
+        await distribute(pool, placements, { shards: SHARDS });
+      }
     } finally {
       await pool.end();
     }
-    await admin`ALTER DATABASE ${admin(unfinished)} RENAME TO ${admin(template)}`;
+    await onEach(server, async (each) => {
+      // The cluster's own daemons would come back to it, and a database that somebody uses cannot be copied.
+      await each`ALTER DATABASE ${each(unfinished)} ALLOW_CONNECTIONS false`;
+      await each`SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = ${unfinished}`;
+      await each`ALTER DATABASE ${each(unfinished)} RENAME TO ${each(template)}`;
+    });
   });
   return template;
 }
 
+/** Runs `work` on the server and, where it is the first of a cluster, on each of its workers. */
+async function onEach(server: string, work: (admin: Pool) => PromiseLike<unknown>): Promise<void> {
+  for (const url of [server, ...workers()]) await onAdmin(url, work);
+}
+
+/** The workers of a Citus cluster whose coordinator is the test server; none: databases are not distributed. */
+function workers(): string[] {
+  return (Deno.env.get(WORKERS_VARIABLE) ?? "").split(",").filter((url) => url !== "");
+}
+
 /** Runs `work` on a separate connection; closing it also releases advisory locks. */
 async function onAdmin(server: string, work: (admin: Pool) => PromiseLike<unknown>): Promise<void> {
-  const admin = openPostgres(server, { max: 1, name: "evently-test-admin" });
+  const admin = openPostgres(server, {
+    max: 1,
+    name: "evently-test-admin",
+    statementTimeoutMs: ADMIN_TIMEOUT_MS,
+  });
   try {
     await work(admin);
   } finally {

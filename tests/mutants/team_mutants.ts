@@ -59,8 +59,8 @@ export const TEAM_MUTANTS: readonly Mutant[] = [
     name: "a removed member finishes what they were at",
     edits: [{
       in: "insertChange",
-      find: "roles === undefined ? tx`SELECT`",
-      replace: "roles !== null ? tx`SELECT`",
+      find: "roles === undefined ? tx`SELECT true AS allowed`",
+      replace: "roles !== null ? tx`SELECT true AS allowed`",
     }],
     tests: [MEMBER_TESTS],
   },

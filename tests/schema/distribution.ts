@@ -1,4 +1,49 @@
-import { many, type Sql } from "@evently/shared/postgres";
+import assert from "node:assert/strict";
+import { type DatabaseName, loadPlacements, many, type Sql } from "@evently/shared/postgres";
+import { createTestDatabase } from "@evently/shared/testing";
+import { migrationsDirectory } from "../../migrations/mod.ts";
+
+/**
+ * Asserts that every table of a migrated database has a place in a distributed PostgreSQL, and that nothing in its catalogue
+ * would be refused there.
+ */
+export async function assertPlaced(name: DatabaseName): Promise<void> {
+  await using database = await createTestDatabase(name);
+  const { sql } = database;
+  const placements = await loadPlacements(migrationsDirectory(name));
+  assert.ok(placements, `${name} has placements`);
+  const { by_lane, on_every_server, on_first_server } = placements;
+  const listed = [...by_lane, ...on_every_server, ...on_first_server];
+  assert.deepEqual(listed, [...new Set(listed)], "each table is listed once");
+  assert.deepEqual(await unknownTables(sql, listed), []);
+  assert.deepEqual(await distributionBreaches(sql, listed), []);
+  assert.deepEqual(await keysWithout(sql, "lane", by_lane), []);
+  assert.deepEqual(await arrayElementsSet(sql), []);
+}
+
+/** Names in `placements.json` that are no table. */
+function unknownTables(sql: Sql, listed: readonly string[]): Promise<string[]> {
+  return many(
+    sql<{ name: string }[]>`
+    SELECT name FROM unnest(${[...listed]}::text[]) AS listed (name)
+     WHERE to_regclass(name) IS NULL`,
+    ({ name }) => name,
+  );
+}
+
+/**
+ * Functions of one event in which an UPDATE sets a column to an element of an array, for which Citus 13.2 ends with a fault.
+ */
+function arrayElementsSet(sql: Sql): Promise<string[]> {
+  return many(
+    sql<{ name: string }[]>`
+    SELECT proname AS name FROM pg_proc
+     WHERE pronamespace = 'public'::regnamespace AND proargnames[1] = 'p_event_id'
+       AND prosrc ~ '\\mSET\\M[^;]*\\m\\w+ = \\w+\\[[^;]*\\mWHERE\\M'
+     ORDER BY 1`,
+    ({ name }) => `function ${name} sets a column to an element of an array`,
+  );
+}
 
 /**
  * Returns what a distributed PostgreSQL would refuse in a migrated database, one line each; empty if nothing.
@@ -39,19 +84,28 @@ function tablesWithoutEvent(sql: Sql, platformTables: readonly string[]): Promis
 
 /** Primary keys, unique constraints and unique indexes, partial ones too. */
 function keysWithoutEvent(sql: Sql, platformTables: readonly string[]): Promise<string[]> {
+  return keysLacking(sql, "event_id", sql`c.relname <> ALL (${platformTables}::text[])`);
+}
+
+/** Keys of some tables that lack a column. */
+function keysWithout(sql: Sql, column: string, tables: readonly string[]): Promise<string[]> {
+  return keysLacking(sql, column, sql`c.relname = ANY (${[...tables]}::text[])`);
+}
+
+function keysLacking(sql: Sql, column: string, among: ReturnType<Sql>): Promise<string[]> {
   return many(
     sql<{ key: string; table: string }[]>`
     SELECT i.indexrelid::regclass::text AS key, c.relname AS table
       FROM pg_index i
       JOIN pg_class c ON c.oid = i.indrelid
      WHERE c.relnamespace = 'public'::regnamespace AND i.indisunique
-       AND c.relname <> ALL (${platformTables}::text[])
+       AND ${among}
        AND NOT EXISTS (
          SELECT FROM pg_attribute a
-          WHERE a.attrelid = i.indrelid AND a.attname = 'event_id'
+          WHERE a.attrelid = i.indrelid AND a.attname = ${column}
            AND a.attnum = ANY ((i.indkey::smallint[])[0:i.indnkeyatts - 1]))
      ORDER BY 1`,
-    ({ key, table }) => `key ${key} of table ${table} lacks event_id`,
+    ({ key, table }) => `key ${key} of table ${table} lacks ${column}`,
   );
 }
 

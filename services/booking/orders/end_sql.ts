@@ -26,9 +26,10 @@ export function cancellationMessages(sql: Sql, now: Date) {
     INSERT INTO outbox (message_id, subject_id, event_id, topic, payload, created_at, due_at)
     SELECT gen_random_uuid(), b.booking_id, b.event_id, m.topic, m.payload, ${now}, ${now}
       FROM b
-     CROSS JOIN LATERAL (VALUES
-       ('seats.release', ${releasePayload(sql)}),
-       ('payment.void', ${voidPayload(sql)})
+     CROSS JOIN LATERAL unnest(
+       ARRAY['seats.release', 'payment.void'],
+       ARRAY[${releasePayload(sql)},
+         ${voidPayload(sql)}]
      ) AS m (topic, payload)
      WHERE m.topic = 'seats.release' OR b.payment_status IN ('requires_action', 'processing')`;
 }
@@ -176,9 +177,10 @@ function expiryMessages(sql: Sql, { now, late }: { now: Date; late?: true }) {
     INSERT INTO outbox (message_id, subject_id, event_id, topic, payload, created_at, due_at)
     SELECT gen_random_uuid(), b.booking_id, b.event_id, m.topic, m.payload, ${now}, ${now}
       FROM b
-     CROSS JOIN LATERAL (VALUES
-       ('seats.release', ${releasePayload(sql)}),
-       ('payment.void', ${voidPayload(sql)})
+     CROSS JOIN LATERAL unnest(
+       ARRAY['seats.release', 'payment.void'],
+       ARRAY[${releasePayload(sql)},
+         ${voidPayload(sql)}]
      ) AS m (topic, payload)
      WHERE m.topic = 'seats.release' OR b.payment_status IN ${waiting(sql, late)}`;
 }

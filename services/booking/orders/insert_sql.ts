@@ -1,4 +1,4 @@
-import type { Sql } from "@evently/shared/postgres";
+import { isUniqueViolation, runByServer, type Sql } from "@evently/shared/postgres";
 import type { Booking, NewBooking, OrderLine } from "./booking.ts";
 import { proposeReference } from "./reference.ts";
 import { findMany } from "./find_sql.ts";
@@ -68,11 +68,47 @@ function totalOf(lines: readonly OrderLine[]): number {
 
 /** Inserts those that are new; returns their ids. */
 async function insertNew(sql: Sql, bookings: readonly Booking[]): Promise<Set<string>> {
-  const [only] = bookings;
-  const rows = only && bookings.length === 1
-    ? await insertOne(sql, only)
-    : await insertBatch(sql, bookings);
-  return new Set(rows.map(({ booking_id }) => booking_id));
+  const inserted = await runByServer(sql, bookings, async (part, isDistributed) => {
+    if (isDistributed && await insertTogether(sql, part)) return part.map(() => true);
+    const [only] = part;
+    const rows = only && part.length === 1
+      ? await insertOne(sql, only)
+      : await insertBatch(sql, part);
+    const ids = new Set(rows.map(({ booking_id }) => booking_id));
+    return part.map(({ bookingId }) => ids.has(bookingId));
+  });
+  return new Set(bookings.filter((_, i) => inserted[i]).map(({ bookingId }) => bookingId));
+}
+
+/**
+ * Inserts bookings of one of several servers there, unless one of them exists or its reference is taken: a statement that
+ * skips these would be several times slower where the table is distributed.
+ */
+async function insertTogether(sql: Sql, bookings: readonly Booking[]): Promise<boolean> {
+  const { distinct: terms, places } = placesOf(bookings.map((b) => b.terms));
+  try {
+    await sql`
+      SELECT insert_bookings_together(
+        ${bookings[0]!.eventId},
+        ${bookings.map((b) => b.bookingId)}::uuid[],
+        ${bookings.map((b) => b.userId)}::uuid[],
+        ${bookings.map((b) => b.eventId)}::uuid[],
+        ${bookings.map((b) => b.reference)}::text[],
+        ${bookings.map((b) => b.quantity)}::integer[],
+        ${bookings.map((b) => b.unitPriceMinor)}::integer[],
+        ${bookings.map((b) => b.totalMinor)}::bigint[],
+        ${bookings.map((b) => b.currency)}::text[],
+        ${bookings.map((b) => b.bookedAt.toISOString())}::timestamptz[],
+        ${bookings.map((b) => b.expiresAt.toISOString())}::timestamptz[],
+        ${terms.map((t) => t.startsAt.toISOString())}::timestamptz[],
+        ${terms.map((t) => JSON.stringify(t.refundPolicy))}::text[],
+        ${places}::integer[],
+        ${bookings.map((b) => b.lines ? JSON.stringify(b.lines.map(toLineRow)) : null)}::text[])`;
+    return true;
+  } catch (error) {
+    if (isUniqueViolation(error)) return false;
+    throw error;
+  }
 }
 
 interface InsertedRow {

@@ -1,4 +1,4 @@
-import type { Sql } from "@evently/shared/postgres";
+import { isDistributed, type Sql } from "@evently/shared/postgres";
 import {
   findWithPayment,
   replacePayment,
@@ -44,11 +44,13 @@ import { takings } from "./takings_sql.ts";
  * The bookings in PostgreSQL.
  *
  * @param sql the pool of ordinary statements
- * @param hotSql a small pool of its own for the batches of new bookings: more connections make it slower
+ * @param hotSql a small pool of its own for the batches of new bookings: more connections make it slower, unless each batch
+ * goes to several servers
  */
 export function postgresBookingStore(sql: Sql, hotSql: Sql): BookingStore {
   return {
-    insertPending: (bookings) => insertPending(hotSql, bookings),
+    insertPending: async (bookings) =>
+      await insertPending(await isDistributed(sql) ? sql : hotSql, bookings),
     find: (bookingId) => find(sql, bookingId),
     findMany: (keys) => findMany(sql, keys),
     findOpenHolds: (wanted, now) => findOpenHolds(sql, wanted, now),

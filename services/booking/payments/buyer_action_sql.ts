@@ -65,12 +65,13 @@ export function requireAction(
         INSERT INTO outbox (message_id, subject_id, event_id, topic, payload, created_at, due_at)
         SELECT gen_random_uuid(), b.booking_id, b.event_id, m.topic, m.payload, ${now}, ${now}
           FROM b
-         CROSS JOIN LATERAL (VALUES
-           ('seats.release', ${releasePayload(sql)}),
-           ('payment.void', ${
-      voidPayload(sql)
-    } || jsonb_strip_nulls(jsonb_build_object('transaction_id', ${transactionId ?? null}::text))),
-           ('booking.requires_action', '{}')
+         CROSS JOIN LATERAL unnest(
+           ARRAY['seats.release', 'payment.void', 'booking.requires_action'],
+           ARRAY[${releasePayload(sql)},
+             ${voidPayload(sql)} || jsonb_strip_nulls(jsonb_build_object('transaction_id', ${
+      transactionId ?? null
+    }::text)),
+             '{}']
          ) AS m (topic, payload)
          WHERE (b.status = 'expired') = (m.topic <> 'booking.requires_action')
       ), ${endedOffers(sql, { end: "lapsed", now })}

@@ -1,4 +1,11 @@
-import { exactlyOne, many, one, type Sql } from "@evently/shared/postgres";
+import {
+  exactlyOne,
+  isDistributed,
+  many,
+  one,
+  runByServer,
+  type Sql,
+} from "@evently/shared/postgres";
 import type { Booking } from "../orders/booking.ts";
 import {
   type BookingRow,
@@ -42,15 +49,63 @@ export function toConfirmation(row: ConfirmationRow): Confirmation {
   };
 }
 
-/** Calls `start_confirmations` (migrations/bookings_db): one statement for all claims, in the order of booking ids. */
+/**
+ * Calls `start_confirmations` (migrations/bookings_db): one statement for all claims, in the order of booking ids. Where the
+ * database is distributed, the events of the bookings are read first, and each server starts its part.
+ */
 export async function startConfirming(
   sql: Sql,
   claims: readonly Claim[],
 ): Promise<(Confirmation | undefined)[]> {
+  if (!await isDistributed(sql)) return await callStartConfirmations(sql, claims);
+  const events = await eventsOf(sql, claims);
+  const known = claims.flatMap((claim) => {
+    const eventId = claim.eventId ?? events.get(claim.bookingId);
+    return eventId === undefined ? [] : [{ claim, eventId }];
+  });
+  const started = await runByServer(
+    sql,
+    known,
+    (part) =>
+      callStartConfirmations(
+        sql,
+        part.map(({ claim, eventId }) => ({ ...claim, eventId })),
+        part[0],
+      ),
+  );
+  const byClaim = new Map(known.map(({ claim }, i) => [claim, started[i]]));
+  return claims.map((claim) => byClaim.get(claim));
+}
+
+/** The events of the bookings of claims that do not know them. */
+async function eventsOf(
+  sql: Sql,
+  claims: readonly Claim[],
+): Promise<ReadonlyMap<string, string>> {
+  const bookingIds = claims.filter((c) => c.eventId === undefined).map((c) => c.bookingId);
+  if (bookingIds.length === 0) return new Map();
+  return new Map(
+    await many(
+      sql<{ booking_id: string; event_id: string }[]>`
+        SELECT booking_id, event_id FROM bookings WHERE booking_id = ANY (${bookingIds}::uuid[])`,
+      (row) => [row.booking_id, row.event_id] as const,
+    ),
+  );
+}
+
+/** @param together sends the call to the server of this event, where all the claims' bookings are */
+async function callStartConfirmations(
+  sql: Sql,
+  claims: readonly Claim[],
+  together?: { eventId: string },
+): Promise<(Confirmation | undefined)[]> {
   const payments = claims.map(({ payment }) => payment);
+  const call = together
+    ? sql`start_confirmations_together(${together.eventId},`
+    : sql`start_confirmations(`;
   const rows = await sql<(Omit<ConfirmationRow, "method" | "token"> & { place: number })[]>`
     SELECT ${storedColumns(sql)}, b.payment_id, b.place
-      FROM start_confirmations(
+      FROM ${call}
         ${claims.map((c) => c.bookingId)}::uuid[],
         ${claims.map((c) => c.eventId ?? null)}::uuid[],
         ${claims.map((c) => c.userId)}::uuid[],
@@ -68,15 +123,30 @@ export async function startConfirming(
   return started;
 }
 
-/** Calls `complete_confirmations`: one statement for all captures. */
-export async function completeConfirmations(
+/** Calls `complete_confirmations`: one statement for all captures, or one for each of several servers. */
+export function completeConfirmations(
   sql: Sql,
   captures: readonly Capture[],
 ): Promise<boolean[]> {
+  return runByServer(
+    sql,
+    captures,
+    (part, together) => callCompleteConfirmations(sql, part, together),
+  );
+}
+
+async function callCompleteConfirmations(
+  sql: Sql,
+  captures: readonly Capture[],
+  together: boolean,
+): Promise<boolean[]> {
+  const call = together
+    ? sql`complete_confirmations_together(${captures[0]!.eventId},`
+    : sql`complete_confirmations(`;
   const confirmed = await exactlyOne(
     sql<{ confirmed: number[] }[]>`
       SELECT confirmed
-        FROM complete_confirmations(
+        FROM ${call}
           ${captures.map((c) => c.bookingId)}::uuid[],
           ${captures.map((c) => c.eventId)}::uuid[],
           ${captures.map((c) => c.paymentId)}::uuid[],
@@ -161,10 +231,11 @@ export function abandonConfirmation(
                b.booking_id, b.event_id, m.topic, m.payload, ${now}, ${now}
           FROM b
           LEFT JOIN refund_rows r ON r.booking_id = b.booking_id AND r.event_id = b.event_id
-         CROSS JOIN LATERAL (VALUES
-           ('seats.release', ${releasePayload(sql)}),
-           ('payment.void', ${voidPayload(sql)}),
-           ('booking.payment_returned', '{}'::jsonb)
+         CROSS JOIN LATERAL unnest(
+           ARRAY['seats.release', 'payment.void', 'booking.payment_returned'],
+           ARRAY[${releasePayload(sql)},
+             ${voidPayload(sql)},
+             '{}'::jsonb]
          ) AS m (topic, payload)
          WHERE m.topic = 'seats.release'
             OR (m.topic = 'payment.void' AND b.total_minor > 0)
@@ -204,14 +275,19 @@ export function leaseStuckConfirmations(
          WHERE o.booking_id = stuck.booking_id AND o.event_id = stuck.event_id
            AND o.status = 'confirming' AND o.confirming_at = stuck.confirming_at
         RETURNING o.*
+      ), voids AS MATERIALIZED (
+        SELECT o.subject_id, o.event_id,
+               array_agg((o.payload ->> 'payment_id')::uuid ORDER BY o.payload ->> 'payment_id') AS payment_ids
+          FROM b
+          JOIN outbox o ON o.subject_id = b.booking_id AND o.event_id = b.event_id
+           AND o.topic = 'payment.void' AND o.delivered_at IS NULL
+         GROUP BY o.subject_id, o.event_id
       )
       SELECT ${storedColumns(sql)}, b.payment_id, p.method, p.token,
-             ARRAY(SELECT (o.payload ->> 'payment_id')::uuid FROM outbox o
-                    WHERE o.subject_id = b.booking_id AND o.event_id = b.event_id
-                      AND o.topic = 'payment.void' AND o.delivered_at IS NULL
-                    ORDER BY 1
-             ) AS replaces
-        FROM b JOIN payments p USING (payment_id, event_id)`,
+             coalesce(voids.payment_ids, '{}') AS replaces
+        FROM b
+        JOIN payments p ON p.payment_id = b.payment_id AND p.event_id = b.event_id
+        LEFT JOIN voids ON voids.subject_id = b.booking_id AND voids.event_id = b.event_id`,
     toConfirmation,
   );
 }

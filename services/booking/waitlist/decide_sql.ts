@@ -23,11 +23,11 @@ export async function decide(sql: Sql, decision: Decision): Promise<boolean> {
        WHERE q.event_id = ${eventId} AND q.version = ${version} AND q.paused_at IS NULL
          FOR UPDATE
     ), locked AS MATERIALIZED (
-      SELECT w.entry_id FROM waitlist_entries w JOIN queue USING (event_id)
-       WHERE w.event_id = ${eventId} AND ${isStill(sql, "waiting")}
+      SELECT w.entry_id FROM waitlist_entries w
+       WHERE EXISTS (SELECT FROM queue) AND w.event_id = ${eventId} AND ${isStill(sql, "waiting")}
          AND w.entry_id = ANY (${changes.map(({ entryId }) => entryId)}::uuid[])
        ORDER BY w.entry_id
-         FOR UPDATE OF w
+         FOR UPDATE
     ), agreed AS MATERIALIZED (
       SELECT count(*) AS offers
         FROM locked JOIN unnest(${
@@ -222,11 +222,11 @@ export async function takeBack(
     ), open AS MATERIALIZED (
       SELECT w.entry_id, w.offer_id
         FROM waitlist_entries w
-        JOIN queue USING (event_id)
-        JOIN given ON given.entry_id = w.entry_id AND given.offer_id = w.offer_id
-       WHERE w.event_id = ${eventId} AND ${isStill(sql, "offering")}
+       WHERE EXISTS (SELECT FROM queue) AND w.event_id = ${eventId} AND ${isStill(sql, "offering")}
+         AND w.entry_id = ANY (ARRAY(SELECT entry_id FROM given))
+         AND w.offer_id = ANY (ARRAY(SELECT offer_id FROM given))
        ORDER BY w.entry_id
-         FOR UPDATE OF w
+         FOR UPDATE
     ), passes AS MATERIALIZED (
       SELECT p.entry_id, p.offer_id, p.by_entry_id, p.by_place, p.seats, p.kept
         FROM waitlist_passes p JOIN open ON open.offer_id = p.offer_id

@@ -36,9 +36,14 @@ export function endedOffers(sql: Sql, { end, now }: { end: OfferEnd; now: Date }
     sql`(${isDeclined} AND NOT w.offer_is_last AND w.offer_quantity < w.quantity)`;
   const isBack = sql`(w.offer_is_last OR ${isBackForAll})`;
   return sql`
-    back AS MATERIALIZED (
+    offers_over AS MATERIALIZED (
+      SELECT b.booking_id, b.event_id, b.entry_id, b.status, b.expires_at,
+             ${standsBackUntil(sql, now)} AS stands_back_until
+        FROM b
+       WHERE b.entry_id IS NOT NULL
+    ), back AS MATERIALIZED (
       SELECT DISTINCT w.event_id
-        FROM b JOIN waitlist_entries w ON ${isOfferOf(sql)} AND ${isBack}
+        FROM offers_over b JOIN waitlist_entries w ON ${isOfferOf(sql)} AND ${isBack}
        ORDER BY w.event_id
     ), queue AS (
       UPDATE waitlist_queues q SET version = q.version + 1
@@ -51,9 +56,9 @@ export function endedOffers(sql: Sql, { end, now }: { end: OfferEnd; now: Date }
              min_quantity = CASE WHEN ${isBackForAll} THEN w.quantity ELSE w.min_quantity END,
              passed = CASE WHEN ${isBack} THEN 0 ELSE w.passed END,
              gathering_since = CASE WHEN ${isBack} THEN NULL ELSE w.gathering_since END,
-             stands_back_until = CASE WHEN w.offer_is_last THEN ${standsBackUntil(sql, now)}
+             stands_back_until = CASE WHEN w.offer_is_last THEN b.stands_back_until
                                       ELSE w.stands_back_until END
-        FROM b LEFT JOIN queue ON queue.event_id = b.event_id
+        FROM offers_over b LEFT JOIN queue ON queue.event_id = b.event_id
        WHERE ${isOfferOf(sql)}
          AND coalesce(queue.version, 0) >= 0 -- the queue is locked before the entry
       RETURNING w.*, ${isDeclined} AS is_declined

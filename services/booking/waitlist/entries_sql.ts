@@ -15,17 +15,13 @@ export async function findEach(
   wanted: readonly BuyerOfEvent[],
 ): Promise<(WaitlistEntry | undefined)[]> {
   const rows = await sql<(EntryRow & { n: number })[]>`
-    SELECT ${entryColumns(sql)}, k.n
+    SELECT DISTINCT ON (k.n) ${entryColumns(sql)}, k.n
       FROM unnest(
         ${wanted.map(({ userId }) => userId)}::uuid[],
         ${wanted.map(({ eventId }) => eventId)}::uuid[]
       ) WITH ORDINALITY AS k (user_id, event_id, n)
-     CROSS JOIN LATERAL (
-       SELECT * FROM waitlist_entries e
-        WHERE e.user_id = k.user_id AND e.event_id = k.event_id
-        ORDER BY e.place DESC
-        LIMIT 1
-     ) AS w`;
+      JOIN waitlist_entries w ON w.user_id = k.user_id AND w.event_id = k.event_id
+     ORDER BY k.n, w.place DESC`;
   const byPlace = new Map(rows.map((row) => [row.n, toEntry(row)]));
   return wanted.map((_, i) => byPlace.get(i + 1));
 }

@@ -1,3 +1,4 @@
+import { runByServer } from "@evently/shared/postgres";
 import type { SeatDeps } from "./deps.ts";
 import { callCommitSeats } from "./seats_sql.ts";
 import type { CommitBatch, CommitBatchResult } from "./types.ts";
@@ -10,7 +11,12 @@ export async function commitSeats(
   { seatSql, clock }: Pick<SeatDeps, "seatSql" | "clock">,
   batches: readonly CommitBatch[],
 ): Promise<CommitBatchResult[]> {
-  const sales = await callCommitSeats(seatSql, { batches, now: clock.now() });
+  const now = clock.now();
+  const sales = await runByServer(
+    seatSql,
+    batches,
+    (part, together) => callCommitSeats(seatSql, { batches: part, now, together }),
+  );
   return sales.map(({ committed, available, seq }, i) => {
     const sold = new Set(committed);
     return {

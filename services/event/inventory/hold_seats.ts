@@ -1,4 +1,4 @@
-import { transaction, type Tx } from "@evently/shared/postgres";
+import { runByServer, transaction, type Tx } from "@evently/shared/postgres";
 import type { SeatDeps } from "./deps.ts";
 import { callHoldSeats, type HeldSeats, keepPrices } from "./seats_sql.ts";
 import {
@@ -12,7 +12,8 @@ import {
 } from "./types.ts";
 
 /**
- * Holds seats for batches of orders, one batch per event, in one transaction. Orders are served in their order, each
+ * Holds seats for batches of orders, one batch per event, in one transaction (of each server, where the database is
+ * distributed). Orders are served in their order, each
  * whole or not at all; the results are in the order of the batches, one for each line.
  *
  * Idempotent by allocation id: an allocation that exists already takes nothing and is reported as `existing`, also
@@ -29,7 +30,11 @@ export async function holdSeats(
   };
   const held = options.revive
     ? await transaction(seatSql, (tx) => holdAgain(tx, request))
-    : await callHoldSeats(seatSql, request);
+    : await runByServer(
+      seatSql,
+      request.batches,
+      (part, together) => callHoldSeats(seatSql, { ...request, batches: part, together }),
+    );
   return held.map((seats, i) => {
     const { eventId, items } = batches[i]!;
     if (seats.granted.length > 0 && seats.available === 0) void search.eventChanged(eventId);

@@ -1,3 +1,4 @@
+import { runByServer } from "@evently/shared/postgres";
 import type { SeatDeps } from "./deps.ts";
 import { callReleaseSeats } from "./seats_sql.ts";
 import type { AllocationBatch, ReleaseBatchResult } from "./types.ts";
@@ -11,7 +12,11 @@ export async function releaseSeats(
   { seatSql, search }: Pick<SeatDeps, "seatSql" | "search">,
   batches: readonly AllocationBatch[],
 ): Promise<ReleaseBatchResult[]> {
-  const freed = await callReleaseSeats(seatSql, batches.map(distinct));
+  const freed = await runByServer(
+    seatSql,
+    batches.map(distinct),
+    (part, together) => callReleaseSeats(seatSql, { batches: part, together }),
+  );
   return freed.map(({ released, availableBefore, available, setAside, seq }, i) => {
     const { eventId, allocationIds } = batches[i]!;
     if (availableBefore === 0 && available > 0) void search.eventChanged(eventId);

@@ -14,7 +14,8 @@ import type {
 
 // The functions called here are in migrations/events_db. Those that take batches are called once per event: one
 // transaction in one round trip. A batch of one event is one call with parameters, alone in FROM, which a database that
-// is distributed by event can send to where the event is.
+// is distributed by event can send to where the event is. There, batches of several events of one server go `together`:
+// one call, too.
 
 /** A row of `hold_seats`; the nulls are those of an unknown event. */
 export interface HeldSeats {
@@ -60,6 +61,11 @@ export interface ReleasedSeats {
  */
 const MAX_SHARED_WAIT_MS = 250;
 
+/** Whether the batches of several events, in the order of event ids, are one call: they are on one of several servers. */
+interface Together {
+  together?: boolean;
+}
+
 /** The position of a batch in its request; rows come in the order of event ids. */
 interface Placed {
   place: number;
@@ -68,7 +74,7 @@ interface Placed {
 /** Holds seats of each event; the items of a batch have distinct allocations. Results are in batch order. */
 export async function callHoldSeats(
   sql: Sql,
-  { batches, source, revive, now }: HoldRequest & { now: Date },
+  { batches, source, revive, now, together }: HoldRequest & Together & { now: Date },
 ): Promise<HeldSeats[]> {
   const columns = sql`
     held.on_sale AS "isOnSale", held.granted, held.existing, held.available,
@@ -94,6 +100,19 @@ export async function callHoldSeats(
       const values = valuesOf(batch);
       return values && arrayLiteral(values);
     });
+  if (together) {
+    return inOrder(
+      await sql<(HeldSeats & Placed)[]>`
+      SELECT held.place, ${columns}
+        FROM hold_seats_together(
+          ${batches[0]!.eventId}, ${batches.map(({ eventId }) => eventId)}::uuid[],
+          ${literals(({ items }) => items.map((item) => item.allocationId))}::text[],
+          ${literals(({ items }) => items.map((item) => item.quantity))}::text[],
+          ${literals(({ items }) => items.map(expiryOf))}::text[],
+          ${source}, ${revive}, ${now}, ${literals(buyersOf)}::text[], ${literals(typesOf)}::text[],
+          ${literals(ordersOf)}::text[], ${String(MAX_SHARED_WAIT_MS)}) AS held`,
+    );
+  }
   const rows = await sql<(HeldSeats & Placed)[]>`
     WITH batch AS MATERIALIZED (
       SELECT b.*, ${lockTimeout(sql)}
@@ -156,7 +175,7 @@ function orNull<Value>(
 /** Sells orders of each event; `committed` are those sold now or before. Results are in batch order. */
 export async function callCommitSeats(
   sql: Sql,
-  { batches, now }: { batches: readonly CommitBatch[]; now: Date },
+  { batches, now, together }: { batches: readonly CommitBatch[]; now: Date } & Together,
 ): Promise<CommittedSeats[]> {
   const [only] = batches;
   if (only && batches.length === 1) {
@@ -167,6 +186,17 @@ export async function callCommitSeats(
           ${only.eventId}, ${[...only.allocationIds]}::uuid[], ${now},
           ${only.orders ? [...only.orders] : null}::integer[]) AS sale`,
     ];
+  }
+  if (together) {
+    return inOrder(
+      await sql<(CommittedSeats & Placed)[]>`
+      SELECT sale.*
+        FROM commit_seats_together(
+          ${batches[0]!.eventId}, ${batches.map(({ eventId }) => eventId)}::uuid[],
+          ${batches.map(({ allocationIds }) => arrayLiteral(allocationIds))}::text[], ${now},
+          ${batches.map(({ orders }) => orders ? arrayLiteral(orders) : null)}::text[],
+          ${String(MAX_SHARED_WAIT_MS)}) AS sale`,
+    );
   }
   return inOrder(
     await sql<(CommittedSeats & Placed)[]>`
@@ -181,7 +211,7 @@ export async function callCommitSeats(
 /** Releases seats of each event. Results are in batch order. */
 export async function callReleaseSeats(
   sql: Sql,
-  batches: readonly AllocationBatch[],
+  { batches, together }: { batches: readonly AllocationBatch[] } & Together,
 ): Promise<ReleasedSeats[]> {
   const [only] = batches;
   if (only && batches.length === 1) {
@@ -192,6 +222,17 @@ export async function callReleaseSeats(
           ${only.eventId}, ${[...only.allocationIds]}::uuid[],
           ${only.keep ? [...only.keep] : null}::integer[]) AS freed`,
     ];
+  }
+  if (together) {
+    return inOrder(
+      await sql<(ReleasedSeats & Placed)[]>`
+      SELECT freed.place, ${releasedColumns(sql)}
+        FROM release_seats_together(
+          ${batches[0]!.eventId}, ${batches.map(({ eventId }) => eventId)}::uuid[],
+          ${batches.map(({ allocationIds }) => arrayLiteral(allocationIds))}::text[],
+          ${batches.map(({ keep }) => keep ? arrayLiteral(keep) : null)}::text[],
+          ${String(MAX_SHARED_WAIT_MS)}) AS freed`,
+    );
   }
   return inOrder(
     await sql<(ReleasedSeats & Placed)[]>`

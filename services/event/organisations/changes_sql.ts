@@ -45,8 +45,8 @@ export function insertChange(
     now: Date;
   },
 ): Promise<boolean> {
-  const author = roles === undefined ? tx`SELECT` : tx`
-    SELECT FROM memberships m
+  const author = roles === undefined ? tx`SELECT true AS allowed` : tx`
+    SELECT true AS allowed FROM memberships m
      WHERE m.admin_id = ${adminId} AND m.organisation_id = ${organisationId}
        AND m.role = ANY (${[...roles]}::text[])
        FOR SHARE`;

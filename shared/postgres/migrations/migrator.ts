@@ -45,6 +45,11 @@ export interface MigrationStatus {
 const RUNNER_LOCK = 7_238_114;
 /** Time limit for locks: a waiting migration would make all later queries of the table queue behind it. */
 const LOCK_TIMEOUT = "15s";
+/**
+ * Where the database is distributed (Citus), `migrate distribute` copies new functions to the other servers, all at once:
+ * a server that copied each one as it is made would take two overloads for one. No other server knows this setting.
+ */
+const DEFERRED_COPIES = "citus.create_object_propagation = 'deferred'";
 
 /**
  * Creates a migrator of one database.
@@ -65,6 +70,7 @@ export function createMigrator({ pool, directory, log }: MigratorOptions): Migra
     return await transaction(pool, async (tx) => {
       await tx`SET LOCAL statement_timeout = 0`;
       await tx`SET LOCAL lock_timeout = 0`;
+      await tx.unsafe(`SET LOCAL ${DEFERRED_COPIES}`);
       await exactlyOne(tx`SELECT pg_advisory_xact_lock(${RUNNER_LOCK})`, () => undefined);
       const applied = await readHistory(tx);
       verifyHistory(migrations, applied);

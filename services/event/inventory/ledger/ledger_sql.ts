@@ -209,7 +209,10 @@ export function setAsideDifferences(sql: Sql, eventId: string): Promise<SetAside
   );
 }
 
-/** By pool of an event: what is set aside, and what must be (`target`). */
+/**
+ * By pool of an event: what is set aside, and what must be (`target`). Each table is named with the event, so that a
+ * distributed server sends the statement to where it is.
+ */
 function setAsideTargets(sql: Sql, eventId: string) {
   return sql`
     SELECT i.pool, i.set_aside,
@@ -219,10 +222,10 @@ function setAsideTargets(sql: Sql, eventId: string) {
         SELECT sum(d.units * (
                  SELECT min((p.capacity - p.held - p.sold) / o.units)::bigint
                    FROM unnest(y.pools, y.units) AS o (pool, units)
-                   JOIN seat_inventory p ON p.event_id = y.event_id AND p.pool = o.pool)) AS seats
+                   JOIN seat_inventory p ON p.event_id = ${eventId} AND p.pool = o.pool)) AS seats
           FROM ticket_types y
          CROSS JOIN LATERAL unnest(y.pools, y.units) AS d (pool, units)
-         WHERE y.event_id = i.event_id AND y.waitlist_open AND y.status = 'active' AND d.pool = i.pool
+         WHERE y.event_id = ${eventId} AND y.waitlist_open AND y.status = 'active' AND d.pool = i.pool
       ) AS wanted ON true
      WHERE i.event_id = ${eventId}`;
 }
@@ -232,7 +235,7 @@ export function waitlistIsKnown(sql: Sql, eventId: string): Promise<boolean> {
   return exactlyOne(
     sql<{ isKnown: boolean }[]>`
     SELECT i.waitlist_open = EXISTS (
-             SELECT FROM ticket_types y WHERE y.event_id = i.event_id AND y.waitlist_open) AS "isKnown"
+             SELECT FROM ticket_types y WHERE y.event_id = ${eventId} AND y.waitlist_open) AS "isKnown"
       FROM seat_inventory i WHERE i.event_id = ${eventId} AND i.pool = 0`,
     ({ isKnown }) => isKnown,
   );
@@ -250,7 +253,7 @@ export async function findProof(sql: Sql, eventId: string): Promise<ProofRecord 
            i.set_aside = s.target AND coalesce(l.pool = i.pool AND l.held = i.held AND l.sold = i.sold AND l.set_aside = i.set_aside
              AND l.available = i.capacity - i.held - i.sold - i.set_aside, false)
            AND (i.pool > 0
-             OR NOT EXISTS (SELECT FROM seat_ledger n WHERE n.event_id = i.event_id AND n.seq > i.seq)) AS "addsUp"
+             OR NOT EXISTS (SELECT FROM seat_ledger n WHERE n.event_id = ${eventId} AND n.seq > i.seq)) AS "addsUp"
       FROM seat_inventory i
       JOIN events e ON e.event_id = i.event_id
       JOIN (${setAsideTargets(sql, eventId)}) AS s ON s.pool = i.pool
