@@ -31,6 +31,7 @@ const IN_FLIGHT = setting("BENCH_IN_FLIGHT", 64);
 const EVENTS = 50;
 const CAPACITY = 1_000_000;
 const USERS = 2_000;
+const REST_MS = 5_000;
 const US_PER_MS = 1_000;
 
 /** A platform on a kind of store. */
@@ -39,9 +40,11 @@ interface Side {
   platform: BenchServer;
   nodes: readonly CitusNode[];
   events: readonly string[];
+  /** ms of processor time a second without requests, by process. */
+  atRest: ReadonlyMap<string, number>;
 }
 
-/** What a turn measured: reservations a second, and µs of processor time a reservation by process. */
+/** What a turn measured: reservations a second, and µs of processor time a reservation by process, beyond that at rest. */
 interface Turn {
   rate: number;
   spent: Map<string, number>;
@@ -56,6 +59,11 @@ try {
   const plain = await side(await createBenchDatabases(plainNode.url), [plainNode]);
   const distributed = await side(await createDistributedDatabases(cluster), clusterNodes);
   for (const one of [plain, distributed]) await reserve(one, one.events);
+  for (const one of [plain, distributed]) {
+    one.atRest = await rest(one);
+    const parts = [...one.atRest].map(([name, ms]) => `${name} ${ms.toFixed(0)}`);
+    print(`ms of processor time a second at rest: ${parts.join(", ")}`);
+  }
   for (const [name, count] of [["one event", 1], ["fifty events", EVENTS]] as const) {
     const turns: { plain: Turn; distributed: Turn }[] = [];
     for (let round = 0; round < ROUNDS; round++) {
@@ -77,28 +85,38 @@ try {
   await Deno.remove(base, { recursive: true });
 }
 
+/** Watches the processes while nobody asks for anything. */
+async function rest(one: Side): Promise<Map<string, number>> {
+  const [began, beganMs] = [spentMs(one), performance.now()];
+  await new Promise((resolve) => setTimeout(resolve, REST_MS));
+  const seconds = (performance.now() - beganMs) / 1_000;
+  return new Map([...spentMs(one)].map(([name, ms]) => [name, (ms - began.get(name)!) / seconds]));
+}
+
+/** Processor time of the processes of now, in ms. */
+function spentMs({ platform, nodes }: Side): Map<string, number> {
+  return new Map([
+    ["platform", cpuMsOf(platform.pid)],
+    ...nodes.map((node) => [node.name, node.cpuMs()] as const),
+  ]);
+}
+
 async function side(databases: BenchDatabases, nodes: readonly CitusNode[]): Promise<Side> {
   const events: string[] = [];
   for (let i = 0; i < EVENTS; i++) {
     events.push(await createEvent(databases.pool("events_db"), CAPACITY));
   }
   await createUsers(databases.pool("users_db"), users);
-  return { databases, nodes, events, platform: await startPlatform(databases) };
+  const platform = await startPlatform(databases);
+  return { databases, nodes, events, platform, atRest: new Map() };
 }
 
 /** Reserves one seat per request, each with its own key. */
-async function reserve(
-  { databases, platform, nodes }: Side,
-  on: readonly string[],
-): Promise<Turn> {
+async function reserve(one: Side, on: readonly string[]): Promise<Turn> {
+  const { databases, platform } = one;
   const run = crypto.randomUUID();
   const before = await countBookings(databases);
-  const spentMs = () =>
-    new Map([
-      ["platform", cpuMsOf(platform.pid)],
-      ...nodes.map((node) => [node.name, node.cpuMs()] as const),
-    ]);
-  const began = spentMs();
+  const began = spentMs(one);
   let sent = 0;
   const { answers, elapsedMs } = await runLoad({
     port: platform.port,
@@ -109,14 +127,17 @@ async function reserve(
       return reserveRequest(users[n % USERS]!, { eventId: on[n % on.length]!, key: `${run}-${n}` });
     },
   });
-  const ended = spentMs();
+  const ended = spentMs(one);
   mustHold(answers.get(200) === sent, `reservations answered ${statuses(answers)}`);
   const durable = await countBookings(databases) - before;
   mustHold(durable === sent, `${durable} bookings are durable, expected ${sent}`);
   return {
     rate: sent / elapsedMs * 1_000,
     spent: new Map(
-      [...ended].map(([name, ms]) => [name, (ms - began.get(name)!) / sent * US_PER_MS]),
+      [...ended].map(([name, ms]) => {
+        const idleMs = (one.atRest.get(name) ?? 0) * elapsedMs / 1_000;
+        return [name, (ms - began.get(name)! - idleMs) / sent * US_PER_MS];
+      }),
     ),
   };
 }

@@ -22,8 +22,11 @@ export class DistributionError extends Error {
 
 /** The extension that this platform was tried with. */
 const EXTENSION = "citus";
-/** Every event is in one of so many parts, which servers can exchange; two to eight servers share them well. */
-const SHARDS = 16;
+/**
+ * Every event is in one of so many parts, which servers can exchange; more servers need more. Workers of the platform, which
+ * look for due work everywhere, ask each part.
+ */
+const SHARDS = 8;
 /** The first parameter of the functions that work on one event. */
 const EVENT_PARAMETER = "p_event_id";
 /** Advisory lock of concurrent distributions; no other lock in these databases uses this number. */
