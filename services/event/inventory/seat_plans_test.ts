@@ -25,7 +25,7 @@ const OPERATIONS: Readonly<Record<string, (sql: Sql, seats: HeldSeats) => Promis
     return extended.length;
   },
   async release(sql, { eventId, allocationIds }) {
-    const [release] = await callReleaseSeats(sql, [{ eventId, allocationIds }]);
+    const [release] = await callReleaseSeats(sql, { batches: [{ eventId, allocationIds }] });
     return release!.released.length;
   },
 };
