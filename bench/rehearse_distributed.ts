@@ -5,19 +5,19 @@
  *
  * Arguments are the test files to run instead of the journeys; `--no-tests` runs none.
  */
-import { bookingIdOf } from "../../../services/booking/orders/booking.ts";
-import { auditAndReport } from "../../../services/event/inventory/ledger/main.ts";
+import { bookingIdOf } from "../services/booking/orders/booking.ts";
+import { auditAndReport } from "../services/event/inventory/ledger/main.ts";
 import {
   type CitusCluster,
   createDistributedDatabases,
   makeBase,
   startCluster,
-} from "../../../bench/lib/citus_cluster.ts";
-import { mustAddUp } from "../../../bench/lib/exact.ts";
-import { startPlatform } from "../../../bench/lib/platform.ts";
-import { mustHold, print } from "../../../bench/lib/report.ts";
-import { type BenchDatabases, createEvent, createUsers } from "../../../bench/lib/stores.ts";
-import { type BenchUser, issueUsers } from "../../../bench/lib/tokens.ts";
+} from "./lib/citus_cluster.ts";
+import { mustAddUp } from "./lib/exact.ts";
+import { startPlatform } from "./lib/platform.ts";
+import { mustHold, print } from "./lib/report.ts";
+import { type BenchDatabases, createEvent, createUsers } from "./lib/stores.ts";
+import { type BenchUser, issueUsers } from "./lib/tokens.ts";
 
 const JOURNEYS = ["buyer", "organiser", "waitlist"].map((name) => `tests/journeys/${name}_test.ts`);
 /** For data that no test needs to survive. */
@@ -64,7 +64,7 @@ async function runTests(
 ): Promise<void> {
   const { success } = await new Deno.Command(Deno.execPath(), {
     args: ["test", "--allow-all", "--no-check", ...files],
-    cwd: new URL("../../../", import.meta.url),
+    cwd: new URL("../", import.meta.url),
     env: {
       TEST_STORES: "real",
       TEST_DATABASE_URL: coordinator.url,
