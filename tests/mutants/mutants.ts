@@ -1,5 +1,6 @@
 import type { Mutant } from "./mutate.ts";
 import { ACCOUNT_MUTANTS } from "./account_mutants.ts";
+import { EDGE_MUTANTS } from "./edge_mutants.ts";
 import { MAIL_MUTANTS } from "./mail_mutants.ts";
 import { MONEY_MUTANTS } from "./money_mutants.ts";
 import { PAYMENT_MUTANTS } from "./payment_mutants.ts";
@@ -38,6 +39,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...WAITLIST_MUTANTS,
   ...ACCOUNT_MUTANTS,
   ...WEBHOOK_MUTANTS,
+  ...EDGE_MUTANTS,
   ...MONEY_MUTANTS,
   ...PAYMENT_MUTANTS,
   ...MAIL_MUTANTS,
