@@ -30,8 +30,9 @@ export interface AdmissionTime {
 
 const SYSTEM_TIME: AdmissionTime = {
   nowMs: () => performance.now(),
-  nextTurn: setImmediate,
-  after: setTimeout,
+  nextTurn: (callback) => void setImmediate(callback),
+  // Deno before 2.9 refuses to be called as a method of this object.
+  after: (callback, ms) => void setTimeout(callback, ms),
 };
 
 /** More requests come than are answered in time: 503. */
