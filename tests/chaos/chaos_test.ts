@@ -43,6 +43,7 @@ Deno.test(
         checkpointEvery: FAULTS.length,
         limitMs: LIMIT_MS,
         embedded: PROCESSES === 1,
+        redisCluster: false,
         base,
         say: () => {},
         interrupted: new AbortController().signal,

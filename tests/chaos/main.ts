@@ -4,10 +4,11 @@
  * --kills N        stop after N kill -9 (200); with --fault, after N faults
  * --seed N         seed of the kinds and order of faults (default: random)
  * --minutes N      inject no fault after N minutes (60)
- * --fault NAME     inject only this fault; repeat the option to rotate among several; failover only so
+ * --fault NAME     inject only this fault; repeat the option to rotate among several; failovers only so
  * --processes N    1 or 5 (default: half of the run with each)
  * --clients N      concurrent buyers (32)
  * --embedded       use the embedded servers even if others are installed
+ * --redis-cluster  Redis is a cluster of three masters with a replica each
  * --disk KIND      PostgreSQL's disk: ext4, tmpfs or none (default: the first that can be mounted)
  * --keep           keep databases and logs
  */
@@ -34,6 +35,7 @@ async function main(): Promise<number> {
       processes: { type: "string" },
       clients: { type: "string", default: "32" },
       embedded: { type: "boolean", default: false },
+      "redis-cluster": { type: "boolean", default: false },
       disk: { type: "string" },
       keep: { type: "boolean", default: false },
     },
@@ -63,6 +65,7 @@ async function main(): Promise<number> {
       checkpointEvery: CHECKPOINT_EVERY,
       limitMs: Number(values.minutes) * MINUTE_MS / counts.length,
       embedded: values.embedded,
+      redisCluster: values["redis-cluster"],
       ...(disk ? { disk } : {}),
       base,
       say: (line) => say(`${new Date().toISOString()} ${line}`),

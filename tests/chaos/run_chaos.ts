@@ -8,7 +8,7 @@ import { checkInvariants } from "./checks/invariants.ts";
 import { checkWaits } from "./checks/waits.ts";
 import { checkAccounts, checkReplays } from "./checks/replays.ts";
 import { faultsOf } from "./faults/all_faults.ts";
-import { FAILOVER } from "./faults/failover.ts";
+import { FAILOVERS } from "./faults/failover.ts";
 import type { Fault } from "./faults/fault.ts";
 import { Findings } from "./findings.ts";
 import { Load } from "./load/load.ts";
@@ -40,6 +40,8 @@ export interface ChaosOptions {
   limitMs: number;
   /** Use the embedded servers even if others are installed. */
   embedded: boolean;
+  /** Whether Redis is a cluster of three masters with a replica each. */
+  redisCluster: boolean;
   /** PostgreSQL's disk; by default the first kind that can be mounted. */
   disk?: DiskKind;
   /** Directory of databases and logs. */
@@ -57,10 +59,13 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const { base, processes: count, embedded, seed } = options;
   const beganMs = performance.now();
   const findings = new Findings();
-  await using postgres = options.faults?.includes(FAILOVER)
+  await using postgres = options.faults?.some((fault) => FAILOVERS.includes(fault))
     ? await startReplicatedPostgres(base, { disk: options.disk })
     : await startPostgresServer(base, { embedded, disk: options.disk });
-  await using redis = await startRedisServer(base, { embedded });
+  await using redis = await startRedisServer(base, {
+    embedded,
+    cluster: options.redisCluster,
+  });
   const proxy = new TcpProxy(
     { hostname: "127.0.0.1", port: postgres.port },
     { port: await freePort(`${base}/proxy`) },

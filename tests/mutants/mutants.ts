@@ -5,6 +5,7 @@ import { MAIL_MUTANTS } from "./mail_mutants.ts";
 import { MONEY_MUTANTS } from "./money_mutants.ts";
 import { PAYMENT_MUTANTS } from "./payment_mutants.ts";
 import { ORGANISER_MUTANTS } from "./organiser_mutants.ts";
+import { STORE_MUTANTS } from "./store_mutants.ts";
 import { TEAM_MUTANTS } from "./team_mutants.ts";
 import { TELEMETRY_MUTANTS } from "./telemetry_mutants.ts";
 import { SEAT_MUTANTS } from "./seat_mutants.ts";
@@ -46,6 +47,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...ORGANISER_MUTANTS,
   ...TEAM_MUTANTS,
   ...TELEMETRY_MUTANTS,
+  ...STORE_MUTANTS,
   {
     name: "reuse of a refresh token after the grace period revokes nothing",
     edits: [{

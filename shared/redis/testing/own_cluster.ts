@@ -50,7 +50,7 @@ export async function startOwnCluster(
       await poll(async () => (await replica.command("CLUSTER", "NODES")).includes(id));
       await poll(async () => isOk(await replica.command("CLUSTER", "REPLICATE", id)));
     }
-    await Promise.all(nodes.map((node) => poll(() => isReady(node, nodes))));
+    await poll(() => areReady(nodes));
     return {
       url: `redis+cluster://${nodes.map(({ port }) => `127.0.0.1:${port}`).join()}`,
       masters,
@@ -94,7 +94,12 @@ async function takeSlots(master: ClusterNode, place: number): Promise<void> {
   );
 }
 
-/** Whether a node knows all others, and a replica has its master's data. */
+/** Whether every node knows all others, and each replica has its master's data. */
+export async function areReady(nodes: readonly ClusterNode[]): Promise<boolean> {
+  for (const node of nodes) if (!await isReady(node, nodes)) return false;
+  return true;
+}
+
 async function isReady(node: ClusterNode, nodes: readonly ClusterNode[]): Promise<boolean> {
   const state = await node.command("CLUSTER", "INFO");
   const known = await node.command("CLUSTER", "NODES");
@@ -102,7 +107,7 @@ async function isReady(node: ClusterNode, nodes: readonly ClusterNode[]): Promis
   return /cluster_state:ok/.test(state) &&
     new RegExp(`cluster_known_nodes:${nodes.length}\\b`).test(state) &&
     (known.match(/\bslave\b/g) ?? []).length === nodes.length - MASTERS &&
-    !/handshake|master_link_status:down/.test(known + replication);
+    !/handshake|\bfail\b|master_link_status:down/.test(known + replication);
 }
 
 function isOk(reply: string): boolean {

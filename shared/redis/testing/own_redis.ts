@@ -11,6 +11,8 @@ export interface OwnRedis extends AsyncDisposable {
   command(...words: [string, ...string[]]): Promise<string>;
   /** Stops it for a while (`SIGSTOP`), lets it go on (`SIGCONT`), or ends it (`SIGKILL`). */
   signal(signal: "SIGSTOP" | "SIGCONT" | "SIGKILL"): void;
+  /** Starts it again, without data, once it has ended. */
+  restart(): Promise<void>;
 }
 
 const MAX_PORTS = 20;
@@ -27,37 +29,65 @@ export async function startOwnRedis(...options: string[]): Promise<OwnRedis> {
 
 async function tryStart(port: number, options: string[]): Promise<OwnRedis | undefined> {
   const directory = await Deno.makeTempDir();
+  const args = [
+    ...["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--dir", directory],
+    ...["--enable-debug-command", "local", ...options],
+  ];
+  let process = spawn(args);
+  const dispose = async () => {
+    process.signal("SIGKILL");
+    await process.ended;
+    await Deno.remove(directory, { recursive: true });
+  };
+  if (!await isUp(process, port)) {
+    await dispose();
+    return undefined;
+  }
+  return {
+    port,
+    url: `redis://127.0.0.1:${port}`,
+    command: (...words) => send(port, words),
+    signal: (signal) => process.signal(signal),
+    async restart() {
+      await process.ended;
+      process = spawn(args);
+      if (!await isUp(process, port)) throw new Error(`Cannot restart redis-server on ${port}`);
+    },
+    [Symbol.asyncDispose]: dispose,
+  };
+}
+
+/** A redis-server that runs, or has ended. */
+interface ServerProcess {
+  hasEnded: boolean;
+  ended: Promise<void>;
+  signal(signal: Deno.Signal): void;
+}
+
+function spawn(args: string[]): ServerProcess {
   const child = new Deno.Command(REDIS_SERVER ?? "redis-server", {
-    args: [
-      ...["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--dir", directory],
-      ...["--enable-debug-command", "local", ...options],
-    ],
+    args,
     stdin: "null",
     stdout: "null",
     stderr: "null",
   }).spawn();
-  let ended = false;
-  const status = child.status.then(() => ended = true);
-  const url = `redis://127.0.0.1:${port}`;
-  for (let tries = 0; tries < MAX_TRIES && !ended; tries++) {
-    if (!await accepts(port)) continue;
-    return {
-      port,
-      url,
-      command: (...words) => send(port, words),
-      signal(signal) {
-        if (!ended) child.kill(signal);
-      },
-      async [Symbol.asyncDispose]() {
-        if (!ended) child.kill("SIGKILL");
-        await status;
-        await Deno.remove(directory, { recursive: true });
-      },
-    };
+  const process: ServerProcess = {
+    hasEnded: false,
+    ended: child.status.then(() => {
+      process.hasEnded = true;
+    }),
+    signal(signal) {
+      if (!process.hasEnded) child.kill(signal);
+    },
+  };
+  return process;
+}
+
+async function isUp(process: ServerProcess, port: number): Promise<boolean> {
+  for (let tries = 0; tries < MAX_TRIES && !process.hasEnded; tries++) {
+    if (await accepts(port)) return true;
   }
-  if (!ended) child.kill("SIGKILL");
-  await status;
-  await Deno.remove(directory, { recursive: true });
+  return false;
 }
 
 async function accepts(port: number): Promise<boolean> {

@@ -16,7 +16,7 @@ import {
 } from "./postgres.ts";
 import { waitFor, waitForPostgres } from "./ready.ts";
 import { type DiskKind, makeSmallDisk } from "./small_disk.ts";
-import type { Supervised } from "./supervised.ts";
+import { signal, type Supervised } from "./supervised.ts";
 
 /** What one failover took, in milliseconds from the stop of the primary. */
 export interface Failover {
@@ -28,6 +28,8 @@ export interface Failover {
 export interface ReplicatedPostgres extends PostgresServer {
   /** Makes a synchronous standby of the primary, unless there is one. */
   provideStandby(): Promise<void>;
+  /** Stops the standby for a while, so that commits wait for it, until the next {@link failOver}. */
+  silenceStandby(): Promise<void>;
   /** Ends the primary at once, for good; promotes the standby and leads PgBouncer to it. */
   failOver(): Promise<Failover>;
 }
@@ -110,12 +112,19 @@ export async function startReplicatedPostgres(
     });
   }
 
+  async function signalStandby(name: "SIGSTOP" | "SIGCONT"): Promise<void> {
+    if (!standby) throw new Error("Cannot signal the standby as there is none");
+    const { pid } = standby.process;
+    for (const one of [pid, ...await childrenOf(pid)]) signal(one, name);
+  }
+
   async function failOver(): Promise<Failover> {
     if (!standby) throw new Error("Cannot fail over as there is no standby");
     const beganMs = performance.now();
     const since = () => performance.now() - beganMs;
     // An immediate stop, and no restart: two primaries would be worse than none.
     await primary.process.stop("SIGQUIT");
+    await signalStandby("SIGCONT");
     primary = standby;
     standby = undefined;
     await ask(
@@ -144,6 +153,7 @@ export async function startReplicatedPostgres(
     family,
     limitFiles: async (size) => await limitFamily(await family(), { size, account }),
     provideStandby,
+    silenceStandby: () => signalStandby("SIGSTOP"),
     failOver,
     async [Symbol.asyncDispose]() {
       await pgbouncer.stop();
