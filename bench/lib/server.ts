@@ -19,15 +19,17 @@ export interface StartOptions {
   ready?: string;
   /** How much the program yields to others, as by nice(1). Default: not at all. */
   niceness?: number;
+  /** Port to listen on. Default: a free one. */
+  port?: number;
 }
 
 /** Starts a program in its own process and waits until it answers. */
 export async function startServer(
   script: string,
   env: Record<string, string>,
-  { ready = "/health", niceness = 0 }: StartOptions = {},
+  { ready = "/health", niceness = 0, port: wanted }: StartOptions = {},
 ): Promise<BenchServer> {
-  const port = await freePort();
+  const port = wanted ?? await freePort();
   const child = new Deno.Command("nice", {
     args: [
       "-n",

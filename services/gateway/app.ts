@@ -10,6 +10,7 @@ import {
   type Hop,
   inRequestSpan,
   type LaneBounds,
+  LoadLimit,
   LocalRateLimiter,
   type RateDecision,
   RateLimited,
@@ -48,6 +49,15 @@ const LANES = {
   pages: { inFlight: 32, waiting: WAITING },
 } as const satisfies Record<ServiceName | "pages", LaneBounds>;
 
+/** Reservations under way, and people who join waitlists; see {@link LoadLimit}. The first rush of a sale finds the least. */
+const NEW_WISHES = { least: 1_024, most: 8_192 };
+/** All other changes of bookings, which mostly pay or give back: some wait for a provider, none is to be refused. */
+const OTHER_CHANGES = { least: 8_192, most: 8_192 };
+const WISHES: ReadonlySet<string> = new Set([
+  "/api/v1/bookings/reserve",
+  "/api/v1/waitlist/join",
+]);
+
 type GatewayAdmission = Admission<keyof typeof LANES>;
 
 /** Of one address. A provider sends what it has from few, and stops sending to whoever refuses it for long. */
@@ -78,6 +88,8 @@ export function createGatewayApp(deps: GatewayDeps): Servable {
     deps.clock,
   );
   const admission = new Admission({ lanes: LANES, urgent: deps.urgent });
+  const wishes = new LoadLimit(NEW_WISHES);
+  const otherChanges = new LoadLimit(OTHER_CHANGES);
   const refusals = new EarlyRefusals(deps);
   const ownApp = createOwnApp(deps, { limiter, admission });
 
@@ -91,18 +103,23 @@ export function createGatewayApp(deps: GatewayDeps): Servable {
       const binding = deps.bindings[service];
       const yields = yieldsToBookings(service, request.method);
       if (!rate.allowed) return withRateLimit(refusals.refuse(request, hop, overLimit(rate)), rate);
-      if (yields && !admission.hasRoom(service)) {
+      const limit = yields ? undefined : WISHES.has(target.path) ? wishes : otherChanges;
+      if (limit ? !limit.enter() : !admission.hasRoom(service)) {
         return withRateLimit(refusals.refuse(request, hop, TOO_MANY_AT_ONCE), rate);
       }
-      if (!binding.local) return await ownApp.fetch(request, { ...hop, rate, target });
-      const forward = () => binding.fetch(request, { ...hop, path: decodedPath(target.path) });
-      const response = await inRequestSpan({ request, service: GATEWAY }, async (span) => {
-        const answer = await (yields ? admission.run(service, forward) : forward());
-        const { method } = request;
-        endRequest(span, { method, route: routeOf(service), status: answer.status });
-        return answer;
-      });
-      return withRateLimit(response, rate);
+      try {
+        if (!binding.local) return await ownApp.fetch(request, { ...hop, rate, target });
+        const forward = () => binding.fetch(request, { ...hop, path: decodedPath(target.path) });
+        const response = await inRequestSpan({ request, service: GATEWAY }, async (span) => {
+          const answer = await (yields ? admission.run(service, forward) : forward());
+          const { method } = request;
+          endRequest(span, { method, route: routeOf(service), status: answer.status });
+          return answer;
+        });
+        return withRateLimit(response, rate);
+      } finally {
+        limit?.leave();
+      }
     },
   };
 }

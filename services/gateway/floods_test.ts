@@ -59,6 +59,26 @@ for (const [lane, path, init] of READS) {
   });
 }
 
+Deno.test("reservations that would wait long are refused at once, payments never; then all is served again", async () => {
+  const gate = Promise.withResolvers<void>();
+  const { request } = gatewayBeforeEchoes({ held: { booking: gate.promise } });
+  const [[reserve], [confirm]] = BOOKINGS as [[string, string], [string, string]];
+  const send = (path: string, count: number) =>
+    Array.from({ length: count }, () => request(path, { method: "POST", body: "{}" }));
+  const wishes = send(reserve, FLOOD);
+  // Of all that is under way only refusals are answered now.
+  const refusal = await Promise.race(wishes);
+  assert.deepEqual([refusal.status, refusal.headers.get("Retry-After")], [503, "1"]);
+  assert.equal((await refusal.json()).code, "UNAVAILABLE");
+
+  const payments = send(confirm, FLOOD);
+  gate.resolve();
+  assert.deepEqual(await statusesOf(payments), { 200: FLOOD });
+  const { 200: served = 0, 503: refused = 0 } = await statusesOf(wishes);
+  assert.deepEqual([served, refused], [1_024, FLOOD - 1_024]);
+  assert.deepEqual(await statusesOf(send(reserve, served)), { 200: served });
+});
+
 /** The last rest of an admission may go on after the last answer. */
 const RESTS = { sanitizeOps: false, sanitizeResources: false };
 

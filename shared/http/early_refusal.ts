@@ -41,6 +41,8 @@ export class EarlyRefusals {
   /** The answer to a request, whose body nobody reads. */
   refuse(request: Request, hop: Hop, { code, message, retryAfterS }: Refusal): Response {
     this.#count(code);
+    // Otherwise the server closes the connection where the body has not come yet.
+    void request.body?.cancel();
     const requestId = requestIdOf(hop.requestId ?? request.headers.get("X-Request-ID"));
     const body: ErrorBody = { error: message, code, request_id: requestId };
     const headers = new Headers({

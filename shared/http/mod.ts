@@ -8,6 +8,7 @@ export * from "./errors.ts";
 export * from "./event_streams.ts";
 export * from "./health.ts";
 export * from "./lazy_app.ts";
+export * from "./load_limit.ts";
 export * from "./openapi.ts";
 export * from "./optional_header.ts";
 export * from "./origin.ts";
