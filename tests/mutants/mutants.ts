@@ -31,6 +31,8 @@ const MARK_TESTS = "services/event/search_feed/changed_events_sql_test.ts";
 const PUBLIC_TYPE_TESTS = "services/event/catalogue/ticket_types_test.ts";
 const LIVE_TESTS = "services/event/catalogue/live_events_test.ts";
 const OWN_LIVE_TESTS = "services/booking/live/live_bookings_test.ts";
+const BINDING_TESTS = "shared/services/binding_test.ts";
+const REPLICA_SET_TESTS = "shared/services/replicas/replica_set_test.ts";
 const ADMISSION_TESTS = "shared/http/admission_test.ts";
 const LOCK_TESTS = "tests/races/seats/lock_order_test.ts";
 
@@ -862,5 +864,86 @@ export const MUTANTS: readonly Mutant[] = [
       replace: "return this.#takeTurn();",
     }],
     tests: [ADMISSION_TESTS],
+  },
+  {
+    name: "overload: reservations under way have no bound",
+    edits: [{
+      in: "LoadLimit",
+      find: "&& this.#underWay >= this.#busiest()) return false;",
+      replace: "&& this.#underWay < this.#busiest()) return false;",
+    }],
+    tests: ["services/gateway/floods_test.ts", "shared/http/load_limit_test.ts"],
+  },
+  {
+    name: "overload: a burst of long ago counts for ever",
+    edits: [{
+      in: "LoadLimit",
+      find: "this.#answered[second % REMEMBERED_S] = 0;",
+      replace: "this.#answered[second % REMEMBERED_S] ??= 0;",
+    }],
+    tests: ["shared/http/load_limit_test.ts"],
+  },
+  {
+    name: "overload: payments are refused with reservations",
+    edits: [{
+      in: "createGatewayApp",
+      find: "WISHES.has(target.path) ? wishes : otherChanges;",
+      replace: "wishes;",
+    }],
+    tests: ["services/gateway/floods_test.ts"],
+  },
+  {
+    name: "replicas: requests of an event go to all in turn",
+    edits: [{
+      in: "ReplicaSet",
+      find: "return key === undefined",
+      replace: "return key === undefined || true",
+    }],
+    tests: [BINDING_TESTS],
+  },
+  {
+    name: "replicas: a payment that may have arrived is sent again",
+    edits: [{
+      in: "askReplica",
+      find: "const mayArriveTwice = isWhole && isIdempotent;",
+      replace: "const mayArriveTwice = isWhole;",
+    }],
+    tests: [BINDING_TESTS],
+  },
+  {
+    name: "replicas: a request that reached nobody fails",
+    edits: [{
+      in: "askReplica",
+      find: "mayArriveTwice && arrivals < MAX_ARRIVALS : isWhole;",
+      replace: "mayArriveTwice && arrivals < MAX_ARRIVALS : false;",
+    }],
+    tests: [BINDING_TESTS],
+  },
+  {
+    name: "replicas: requests keep waiting for a silent one",
+    edits: [{
+      in: "askReplica",
+      find: "mayArriveTwice ? AbortSignal.any([signal, silence]) : signal",
+      replace: "signal",
+    }],
+    tests: [BINDING_TESTS],
+  },
+  {
+    name: "replicas: a new address is used before it answers",
+    edits: [{
+      in: "ReplicaSet",
+      find: "replica.isEjected = this.#replicas.length > 0;",
+      replace: "",
+    }],
+    tests: [REPLICA_SET_TESTS],
+  },
+  {
+    name: "replicas: one that failed is used again at once",
+    edits: [{
+      in: "ReplicaSet",
+      find: "const candidates = answering.length > 0 ? answering : left;",
+      replace: "const candidates = left;",
+    }],
+    tests: [REPLICA_SET_TESTS],
   },
 ];
