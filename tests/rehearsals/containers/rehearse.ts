@@ -48,7 +48,7 @@ async function main(): Promise<void> {
       const startedMs = performance.now();
       const told = await step(site).catch(async (error) => {
         say(await lastWords(site));
-        throw new Error(`${name}: ${(error as Error).message}`, { cause: error });
+        throw new Error(`${name}: ${textOf(error)}`, { cause: error });
       });
       say(`${name} (${Math.round((performance.now() - startedMs) / 1_000)} s): ${told}`);
     }
@@ -56,6 +56,12 @@ async function main(): Promise<void> {
     await site.compose("down", "--volumes", "--remove-orphans").catch(() => {});
     await Deno.remove(root, { recursive: true });
   }
+}
+
+/** What an error and its causes say. */
+function textOf(error: unknown): string {
+  const { message, cause } = error instanceof Error ? error : new Error(String(error));
+  return cause === undefined ? message : `${message}: ${textOf(cause)}`;
 }
 
 /** The containers, and what they warned of last. */
