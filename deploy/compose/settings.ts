@@ -24,6 +24,12 @@ const SECRETS: Readonly<Record<string, number>> = {
 const URL_SAFE = /^[A-Za-z0-9._~-]*$/;
 const DEFAULT_PORT = 80;
 const SECRET_BYTES = 32;
+const DEFAULT_MAIL_PORTS: Readonly<Record<string, number>> = {
+  "smtp:": 587,
+  "smtps:": 465,
+  "http:": 80,
+  "https:": 443,
+};
 
 /**
  * Reads the settings from `.env`; variables of `env` replace its lines, as Compose does it.
@@ -58,6 +64,10 @@ export function readSettings(
       "POSTGRES_PASSWORD may have letters, digits and . _ ~ - only, as it is in an address",
     );
   }
+  const mailHost = mailHostOf(values.SMTP_URL || values.MAIL_API_URL || "");
+  if (mailHost !== undefined && values.MAIL_HOST !== mailHost) {
+    problems.push(`MAIL_HOST must be ${mailHost}, so that containers may send mails`);
+  }
   const httpPort = Number(values.HTTP_PORT || DEFAULT_PORT);
   if (!Number.isInteger(httpPort) || httpPort < 1 || httpPort > 65_535) {
     problems.push("HTTP_PORT must be a port from 1 to 65535");
@@ -71,6 +81,13 @@ export function readSettings(
     publicUrl: values.PUBLIC_URL || `http://localhost${port}`,
     files: inFiles ? [SECRETS_FILE] : [],
   };
+}
+
+/** Host and port of a mail server or mail API; `undefined` if there is none. */
+function mailHostOf(url: string): string | undefined {
+  const { protocol, hostname, port } = URL.parse(url) ?? {};
+  if (protocol === undefined) return undefined;
+  return `${hostname}:${port || DEFAULT_MAIL_PORTS[protocol]}`;
 }
 
 /** Returns the example with new random secrets. */

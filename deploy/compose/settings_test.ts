@@ -40,6 +40,14 @@ Deno.test("readSettings() takes secrets from files or from .env, not from both",
   );
 });
 
+Deno.test("readSettings() wants to know the mail server that containers may reach", () => {
+  const smtp = `${SECRETS}SMTP_URL=smtps://user:secret@mail.example\n`;
+  assert.throws(() => readSettings(smtp, {}), /MAIL_HOST must be mail\.example:465/);
+  readSettings(`${smtp}MAIL_HOST=mail.example:465\n`, {});
+  const api = `${SECRETS}MAIL_API_URL=https://api.mail.example/emails\n`;
+  assert.throws(() => readSettings(api, {}), /MAIL_HOST must be api\.mail\.example:443/);
+});
+
 Deno.test("readSettings() says how to get an .env", () => {
   assert.throws(() => readSettings(undefined, {}), /There is no \.env\. .*--new-env/);
 });
