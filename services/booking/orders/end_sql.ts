@@ -4,6 +4,7 @@ import type { Booking } from "./booking.ts";
 import {
   type BookingRow,
   isStill,
+  paidBefore,
   releasePayload,
   storedColumns,
   toBooking,
@@ -18,8 +19,8 @@ const STEPS = Object.fromEntries(PAYABLE_STEPS);
 type Input<Method extends keyof BookingStore> = Parameters<BookingStore[Method]>[0];
 
 /**
- * Releases the seats of cancelled bookings. For a statement whose CTE of cancelled bookings is called `b`; those that are
- * paid need {@link cancellationRefunds} too.
+ * Releases the seats of cancelled bookings. For a statement whose CTE of cancelled bookings is called `b`, and that has the CTE
+ * of {@link paidBefore}; those that are paid need {@link cancellationRefunds} too.
  */
 export function cancellationMessages(sql: Sql, now: Date) {
   return sql`
@@ -124,7 +125,9 @@ export function cancelFrom(
          WHERE booking_id = ${bookingId} AND event_id = ${eventId} AND booking_id = locked.id
         RETURNING *
       ), ${cancellationRefunds(sql, { reason: "cancelled", now })},
-      messages AS (${cancellationMessages(sql, now)}), voided AS (${voidedPayments(sql, { now })}),
+      ${paidBefore(sql)}, messages AS (${cancellationMessages(sql, now)}), voided AS (${
+      voidedPayments(sql, { now })
+    }),
       facts_of_bookings AS (${cancellationFacts(sql, { by: "buyer", now })}),
       ${endedOffers(sql, { end: "declined", now })}
       SELECT ${storedColumns(sql)}, b.refunded_before, t.ticket_code
@@ -163,7 +166,9 @@ export function cancelForEvent(
          WHERE o.event_id = ${eventId} AND o.booking_id = picked.booking_id
         RETURNING o.*, picked.refunded_before
       ), ${cancellationRefunds(sql, { reason: "event_cancelled", now })},
-      messages AS (${cancellationMessages(sql, now)}), voided AS (${voidedPayments(sql, { now })}),
+      ${paidBefore(sql)}, messages AS (${cancellationMessages(sql, now)}), voided AS (${
+      voidedPayments(sql, { now })
+    }),
       facts_of_bookings AS (${cancellationFacts(sql, { by: "event", now })}),
       ${endedOffers(sql, { end: "event_over", now })}
       SELECT (SELECT count(*) FROM b) AS cancelled, (SELECT bookings FROM active) AS active`,
@@ -197,7 +202,9 @@ export function expireIfPending(
          WHERE booking_id = ${bookingId} ${eventId ? sql`AND event_id = ${eventId}` : sql``}
            AND user_id = ${userId} AND status = 'pending'
         RETURNING *
-      ), messages AS (${expiryMessages(sql, { now })}), voided AS (${voidedPayments(sql, { now })}),
+      ), ${paidBefore(sql)}, messages AS (${expiryMessages(sql, { now })}), voided AS (${
+      voidedPayments(sql, { now })
+    }),
       ${endedOffers(sql, { end: "by_the_time", now })}
       SELECT ${storedColumns(sql)} FROM b`,
     toBooking,
@@ -226,9 +233,9 @@ export function expireDue(
          WHERE o.booking_id = due.booking_id AND o.event_id = due.event_id
            AND o.status = 'pending' AND o.expires_at = due.expires_at
         RETURNING o.*
-      ), messages AS (${expiryMessages(sql, { now, late: true })}), voided AS (${
-      voidedPayments(sql, { now, late: true })
-    }),
+      ), ${paidBefore(sql)}, messages AS (${
+      expiryMessages(sql, { now, late: true })
+    }), voided AS (${voidedPayments(sql, { now, late: true })}),
       ${endedOffers(sql, { end: "lapsed", now })}
       SELECT count(*) AS expired FROM b`,
     ({ expired }) => expired,

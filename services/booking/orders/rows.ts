@@ -79,13 +79,32 @@ export function keepPayload(sql: Sql, tickets: ReturnType<Sql>) {
   return sql`jsonb_strip_nulls(jsonb_build_object('keep', ${tickets}, 'hold', b.lines -> 0 -> 'hold'))`;
 }
 
-/** The payload of the message that voids a payment of a booking `b`, its latest one by default. */
+/**
+ * The payments of the bookings `b`, their latest ones by default; the CTE `paid`, which {@link voidPayload} reads. A distributed
+ * server would run an INSERT that reads the table itself once for each part.
+ */
+export function paidBefore(sql: Sql, paymentId: string | undefined = undefined) {
+  return sql`
+    paid AS MATERIALIZED (
+      SELECT v.payment_id, v.event_id, v.transaction_id
+        FROM b JOIN payments v ON v.payment_id = ${idOf(sql, paymentId)} AND v.event_id = b.event_id
+    )`;
+}
+
+function idOf(sql: Sql, paymentId: string | undefined) {
+  return paymentId === undefined ? sql`b.payment_id` : sql`${paymentId}::uuid`;
+}
+
+/**
+ * The payload of the message that voids a payment of a booking `b`, its latest one by default. For a statement with the CTE
+ * of {@link paidBefore}.
+ */
 export function voidPayload(sql: Sql, paymentId: string | undefined = undefined) {
-  const id = paymentId === undefined ? sql`b.payment_id` : sql`${paymentId}::uuid`;
+  const id = idOf(sql, paymentId);
   return sql`
     jsonb_strip_nulls(jsonb_build_object(
       'payment_id', ${id}, 'amount_minor', b.total_minor, 'currency', b.currency,
-      'transaction_id', (SELECT v.transaction_id FROM payments v
+      'transaction_id', (SELECT v.transaction_id FROM paid v
                           WHERE v.payment_id = ${id} AND v.event_id = b.event_id)))`;
 }
 

@@ -5,6 +5,7 @@ import {
   bookingColumns,
   type BookingRow,
   isStill,
+  paidBefore,
   releasePayload,
   storedColumns,
   toBooking,
@@ -61,7 +62,7 @@ export function requireAction(
                finished_at = CASE b.status WHEN 'pending' THEN NULL ELSE ${now}::timestamptz END
           FROM b
          WHERE p.payment_id = b.payment_id AND p.event_id = b.event_id
-      ), messages AS (
+      ), ${paidBefore(sql)}, messages AS (
         INSERT INTO outbox (message_id, subject_id, event_id, topic, payload, created_at, due_at)
         SELECT gen_random_uuid(), b.booking_id, b.event_id, m.topic, m.payload, ${now}, ${now}
           FROM b
@@ -126,7 +127,7 @@ export function replacePayment(
         UPDATE payments p SET status = 'voided', finished_at = ${now}
           FROM b
          WHERE p.payment_id = ${paymentId} AND p.event_id = b.event_id
-      ), messages AS (
+      ), ${paidBefore(sql, paymentId)}, messages AS (
         INSERT INTO outbox (message_id, subject_id, event_id, topic, payload, created_at, due_at)
         SELECT gen_random_uuid(), b.booking_id, b.event_id, 'payment.void',
                ${voidPayload(sql, paymentId)}, ${now}, ${now}

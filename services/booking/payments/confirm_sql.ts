@@ -9,6 +9,7 @@ import {
 import type { Booking } from "../orders/booking.ts";
 import {
   type BookingRow,
+  paidBefore,
   releasePayload,
   storedColumns,
   toBooking,
@@ -225,7 +226,7 @@ export function abandonConfirmation(
           FROM b
          WHERE b.payment_status = 'refunded' AND b.refund_minor > 0
         RETURNING refund_id, booking_id, event_id
-      ), messages AS (
+      ), ${paidBefore(sql)}, messages AS (
         INSERT INTO outbox (message_id, subject_id, event_id, topic, payload, created_at, due_at)
         SELECT CASE m.topic WHEN 'payment.void' THEN coalesce(r.refund_id, gen_random_uuid()) ELSE gen_random_uuid() END,
                b.booking_id, b.event_id, m.topic, m.payload, ${now}, ${now}

@@ -6,6 +6,7 @@ import type { Confirmation } from "../orders/store.ts";
 import {
   bookingColumns,
   type BookingRow,
+  paidBefore,
   releasePayload,
   storedColumns,
   toBooking,
@@ -211,7 +212,7 @@ async function endLate(
            SET status = ${outcome}, finished_at = ${now}
           FROM b
          WHERE p.payment_id = b.payment_id AND p.event_id = b.event_id
-      ), messages AS (
+      ), ${paidBefore(sql)}, messages AS (
         INSERT INTO outbox (message_id, subject_id, event_id, topic, payload, created_at, due_at)
         SELECT gen_random_uuid(), b.booking_id, b.event_id, 'payment.void', ${
       voidPayload(sql)

@@ -2,7 +2,13 @@
 import { one, type Sql } from "@evently/shared/postgres";
 import type { Booking } from "../orders/booking.ts";
 import { cancellationMessages, cancelledColumns, voidedPayments } from "../orders/end_sql.ts";
-import { type BookingRow, keepPayload, storedColumns, toBooking } from "../orders/rows.ts";
+import {
+  type BookingRow,
+  keepPayload,
+  paidBefore,
+  storedColumns,
+  toBooking,
+} from "../orders/rows.ts";
 import { endedOffers } from "./ended_offers_sql.ts";
 import type { WaitlistEntry } from "./entry.ts";
 import { ACTIVE, entryColumns, type EntryRow, isStill, toEntry } from "./rows.ts";
@@ -67,7 +73,7 @@ export function leave(
          WHERE b.booking_id = seen.offer_id AND b.event_id = ${eventId} AND seen.status = 'offered'
            AND b.entry_id = seen.entry_id AND b.status = 'pending'
         RETURNING b.*
-      ), messages AS (${cancellationMessages(sql, now)}), voided AS (${
+      ), ${paidBefore(sql)}, messages AS (${cancellationMessages(sql, now)}), voided AS (${
       voidedPayments(sql, { now })
     }),
       w AS (
@@ -106,7 +112,7 @@ export function decline(
          WHERE b.booking_id = seen.offer_id AND b.event_id = ${eventId} AND b.entry_id = seen.entry_id
            AND b.status = 'pending' AND b.expires_at > ${now}
         RETURNING b.*
-      ), messages AS (${cancellationMessages(sql, now)}), voided AS (${
+      ), ${paidBefore(sql)}, messages AS (${cancellationMessages(sql, now)}), voided AS (${
       voidedPayments(sql, { now })
     }),
       ${endedOffers(sql, { end: "declined", now })}
