@@ -56,7 +56,6 @@ const SETTINGS = {
   GATEWAY_RATE_LIMIT_PER_MINUTE: "0",
   LOGIN_GUESSES_PER_MINUTE: "0",
   LOGIN_RATE_LIMIT_PER_MINUTE: "0",
-  MOCK_PAYMENT_SUCCESS_RATE: "0.95",
 };
 const STREAMS_OF_EVENTS = 20;
 /** Past the minute at which `Deno.cron` fires. */
