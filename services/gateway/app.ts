@@ -20,6 +20,7 @@ import {
   TOO_MANY_AT_ONCE,
 } from "@evently/shared/http";
 import type { ServiceName } from "@evently/shared/config";
+import { isTracing } from "@evently/shared/tracing";
 import { renderPages, type WebDeps, webRoutes } from "@evently/web";
 import type { Context, MiddlewareHandler } from "hono";
 import type { GatewayDeps } from "./deps.ts";
@@ -110,12 +111,8 @@ export function createGatewayApp(deps: GatewayDeps): Servable {
       try {
         if (!binding.local) return await ownApp.fetch(request, { ...hop, rate, target });
         const forward = () => binding.fetch(request, { ...hop, path: decodedPath(target.path) });
-        const response = await inRequestSpan({ request, service: GATEWAY }, async (span) => {
-          const answer = await (yields ? admission.run(service, forward) : forward());
-          const { method } = request;
-          endRequest(span, { method, route: routeOf(service), status: answer.status });
-          return answer;
-        });
+        const admitted = () => yields ? admission.run(service, forward) : forward();
+        const response = await (isTracing ? traced(request, service, admitted) : admitted());
         return withRateLimit(response, rate);
       } finally {
         limit?.leave();
@@ -160,6 +157,23 @@ function createOwnApp(
   app.route("/", webRoutes(web));
   app.use(limitPages(limiter), admit(admission, "pages"), renderPages(web));
   return app;
+}
+
+/** Answers a request to a service of this process as part of its trace. */
+function traced(
+  request: Request,
+  service: ServiceName,
+  forward: () => Promise<Response>,
+): Promise<Response> {
+  return inRequestSpan({ request, service: GATEWAY }, async (span) => {
+    const response = await forward();
+    endRequest(span, {
+      method: request.method,
+      route: routeOf(service),
+      status: response.status,
+    });
+    return response;
+  });
 }
 
 /** What the gateway says of requests to a service, whose routes it does not know. */

@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers";
 import { Unavailable } from "../errors/mod.ts";
 import { QUEUED } from "../metrics/mod.ts";
-import type { Span } from "../tracing/mod.ts";
+import { isTracing, type Span } from "../tracing/mod.ts";
 import { inBatchSpan, startWait } from "./batch_trace.ts";
 
 /** Options of a {@link Coalescer}. */
@@ -36,7 +36,7 @@ export function waitInQueue<Item, Result>(
   push: (waiting: Waiting<Item, Result>) => void,
 ): Promise<Result> {
   return new Promise((resolve, reject) => {
-    const span = startWait(name);
+    const span = isTracing ? startWait(name) : undefined;
     if (!span) return push({ item, resolve, reject, span });
     const ending = <Outcome>(settle: (outcome: Outcome) => void) => (outcome: Outcome) => {
       span.end();

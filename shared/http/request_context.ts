@@ -1,8 +1,8 @@
 import type { Context, Next } from "hono";
 import { createMiddleware } from "hono/factory";
 import type { Logger } from "../log.ts";
-import { REQUEST_DURATION, REQUESTS } from "../metrics/mod.ts";
-import type { Span } from "../tracing/mod.ts";
+import { type Count, type Distribution, REQUEST_DURATION, REQUESTS } from "../metrics/mod.ts";
+import { isTracing, type Span } from "../tracing/mod.ts";
 import { endRequest, inRequestSpan } from "./request_span.ts";
 import { setResponseHeaders } from "./response_headers.ts";
 import { routeOf } from "./route_of.ts";
@@ -13,7 +13,6 @@ const SANE_REQUEST_ID = /^[\w.:-]{1,128}$/;
 
 const HEALTH_PATHS = new Set(["/healthz", "/health", "/health/ready"]);
 const INTERNAL_PREFIX = "/internal/";
-const STATUS_CLASSES = ["0xx", "1xx", "2xx", "3xx", "4xx", "5xx"];
 const FIRST_REFUSAL = 400;
 const FIRST_SERVER_ERROR = 500;
 
@@ -31,7 +30,9 @@ export function requestIdOf(given: string | null | undefined): string {
 export function requestContext(
   { log, origins, service }: { log: Logger; origins: readonly string[] | "any"; service: string },
 ) {
+  const count = requestCounts(service);
   return createMiddleware<AppEnv>(function requestContext(c, next) {
+    if (!isTracing) return answer(c, next, undefined);
     return inRequestSpan(
       { request: c.req.raw, service },
       (span) => answer(c, next, span),
@@ -51,12 +52,7 @@ export function requestContext(
     const fields = c.get("logFields");
     const route = typeof fields.route === "string" ? fields.route : routeOf(c);
     const tookMs = performance.now() - beginMs;
-    REQUESTS.add(1, {
-      service,
-      route,
-      status: STATUS_CLASSES[Math.floor(status / 100)] ?? "other",
-    });
-    REQUEST_DURATION.record(tookMs / 1_000, { service, route });
+    count(route, { status, tookMs });
     endRequest(span, { method, route, status });
     log[levelOf(c.req.path, status)]("request", () => ({
       request_id: requestId,
@@ -67,6 +63,36 @@ export function requestContext(
       ...fields,
     }));
   }
+}
+
+/** Counts requests of a service; routes keep their series, as these are looked up for each request. */
+function requestCounts(service: string) {
+  const routes = new Map<string, { counts: Map<number, Count>; durations: Distribution }>();
+
+  function seriesOf(route: string) {
+    const made = {
+      counts: new Map<number, Count>(),
+      durations: REQUEST_DURATION.series({ service, route }),
+    };
+    // Routes are patterns of ours, and there is one more for what has none.
+    routes.set(route, made);
+    return made;
+  }
+
+  return function count(
+    route: string,
+    { status, tookMs }: { status: number; tookMs: number },
+  ): void {
+    const { counts, durations } = routes.get(route) ?? seriesOf(route);
+    REQUEST_DURATION.recordIn(durations, tookMs / 1_000, { service, route });
+    const digit = Math.floor(status / 100);
+    let found = counts.get(digit);
+    if (!found) {
+      found = REQUESTS.series({ service, route, status: `${digit}xx` });
+      counts.set(digit, found);
+    }
+    found.value++;
+  };
 }
 
 /** Probes and internal requests are constant, so only their failures are logged. */

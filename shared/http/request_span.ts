@@ -35,8 +35,10 @@ async function answered<Answer>(
   asked: SpannedRequest,
   answer: (span: Span | undefined) => Promise<Answer>,
 ): Promise<Answer> {
-  const span = startRequest(asked);
-  if (!span) return await answer(undefined);
+  const parent = parentOf(asked);
+  const span = startRequest(asked, parent);
+  // A trace that is not sampled is passed on, so that no other service begins one.
+  if (!span) return await (parent ? within(parent, () => answer(undefined)) : answer(undefined));
   try {
     return await within(span, () => answer(span));
   } catch (error) {
@@ -59,12 +61,18 @@ export function endRequest(
   if (status >= FIRST_SERVER_ERROR) fail(span, String(status));
 }
 
-function startRequest({ request, service }: SpannedRequest): Span | undefined {
+/** The caller's span, where it is in another process and may be believed. */
+function parentOf({ request, service }: SpannedRequest): Pick<Span, "spanContext"> | undefined {
   const isBelieved = service !== GATEWAY;
   // In one process the span of the gateway is active already, and the header is still its client's.
-  const parent = !activeSpan() && isBelieved
-    ? readTraceparent(request.headers.get(TRACEPARENT))
-    : undefined;
+  if (activeSpan() || !isBelieved) return undefined;
+  return readTraceparent(request.headers.get(TRACEPARENT));
+}
+
+function startRequest(
+  { request, service }: SpannedRequest,
+  parent: Pick<Span, "spanContext"> | undefined,
+): Span | undefined {
   return startSpan(request.method, {
     kind: "server",
     parent,

@@ -38,10 +38,17 @@ abstract class Instrument<Name extends string> {
   }
 }
 
+/** The count of one series; whoever counts often adds to it. */
+export interface Count {
+  value: number;
+  /** Reads the count elsewhere. */
+  read?: () => number;
+}
+
 /** Something that is counted and never falls. */
 export class Counter<Name extends string = never> extends Instrument<Name> {
   readonly kind = "counter";
-  readonly #series: SeriesMap<Name, { value: number; read?: () => number }>;
+  readonly #series: SeriesMap<Name, Count>;
 
   constructor(declaration: Declaration<Name>) {
     super(declaration);
@@ -54,6 +61,11 @@ export class Counter<Name extends string = never> extends Instrument<Name> {
 
   add(amount: number, labels: Labels<Name> = NONE as Labels<Name>): void {
     this.#series.of(labels).value += amount;
+  }
+
+  /** The series of these labels, to be kept by whoever counts often. */
+  series(labels: Labels<Name>): Count {
+    return this.#series.of(labels);
   }
 
   /** Reads the count elsewhere from now on. */
@@ -139,7 +151,16 @@ export class Histogram<Name extends string = never> extends Instrument<Name> {
   }
 
   record(value: number, labels: Labels<Name> = NONE as Labels<Name>): void {
-    const state = this.#series.of(labels);
+    this.recordIn(this.#series.of(labels), value, labels);
+  }
+
+  /** The series of these labels, to be kept by whoever records often. */
+  series(labels: Labels<Name>): Distribution {
+    return this.#series.of(labels);
+  }
+
+  /** Records a value in a series of these labels. */
+  recordIn(state: Distribution, value: number, labels: Labels<Name>): void {
     let bucket = 0;
     while (bucket < this.bounds.length && value > this.bounds[bucket]!) bucket++;
     state.buckets[bucket]!++;

@@ -3,6 +3,7 @@
  * OpenTelemetry where `OTEL_DENO=true`, and by Prometheus at `/metrics` of `METRICS_PORT`. Where nobody collects them a
  * counter is an addition and a histogram two.
  */
+export type { Count, Distribution } from "./instruments.ts";
 export * from "./metrics.ts";
 export { observeProcess } from "./observe_process.ts";
 export { serveMetrics } from "./serve_metrics.ts";

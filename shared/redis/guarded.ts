@@ -1,7 +1,7 @@
 import type { Redis } from "@upstash/redis";
 import { within } from "../within.ts";
 import { REDIS_DURATION, REDIS_FAILURES, REDIS_USABLE } from "../metrics/mod.ts";
-import { inChildSpan } from "../tracing/mod.ts";
+import { inChildSpan, isTracing } from "../tracing/mod.ts";
 import { RedisRefusing, RedisUnavailable } from "./errors.ts";
 import { probe } from "./probe.ts";
 
@@ -70,25 +70,15 @@ export class GuardedRedis {
    * @returns their answer, or `undefined` when there is none. They may have been done all the same:
    *   an attempt that ran out of time is not called back.
    */
-  async attempt<T>(what: string, run: (redis: Redis) => Promise<T>): Promise<T | undefined> {
-    if (this.#trouble && !this.#mayTryAgain()) return undefined;
-    return await inChildSpan(
-      `redis: ${what}`,
-      { kind: "client", attributes: REDIS_ATTRIBUTES },
-      () => this.#measured(what, run),
-    );
-  }
-
-  async #measured<T>(what: string, run: (redis: Redis) => Promise<T>): Promise<T | undefined> {
-    const beganMs = this.#monotonicMs();
-    try {
-      return await this.#tried(what, run);
-    } finally {
-      REDIS_DURATION.record((this.#monotonicMs() - beganMs) / 1_000);
-    }
+  attempt<T>(what: string, run: (redis: Redis) => Promise<T>): Promise<T | undefined> {
+    if (this.#trouble && !this.#mayTryAgain()) return Promise.resolve(undefined);
+    if (!isTracing) return this.#tried(what, run);
+    const options = { kind: "client", attributes: REDIS_ATTRIBUTES } as const;
+    return inChildSpan(`redis: ${what}`, options, () => this.#tried(what, run));
   }
 
   async #tried<T>(what: string, run: (redis: Redis) => Promise<T>): Promise<T | undefined> {
+    const beganMs = this.#monotonicMs();
     try {
       if (this.#trouble?.refusing) await this.#within(probe);
       const result = await this.#within(run);
@@ -98,6 +88,8 @@ export class GuardedRedis {
       if (error instanceof RedisUnavailable) this.#unanswered(what, error);
       else this.#log.warn(`Cannot ${what}`, { error });
       return undefined;
+    } finally {
+      REDIS_DURATION.record((this.#monotonicMs() - beganMs) / 1_000);
     }
   }
 

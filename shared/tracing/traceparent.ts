@@ -1,4 +1,4 @@
-import { activeSpan, type Span, type SpanContext } from "./tracer.ts";
+import { activeSpan, SAMPLED, type Span, type SpanContext } from "./tracer.ts";
 
 /** Header of W3C Trace Context, level 1, version 00: https://www.w3.org/TR/trace-context/ */
 export const TRACEPARENT = "traceparent";
@@ -6,7 +6,6 @@ export const TRACEPARENT = "traceparent";
 const OTHER_TRACE_HEADERS = ["tracestate", "baggage"];
 
 const FORM = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/;
-const SAMPLED = 1;
 
 /** Reads the header's value; `undefined` if it is malformed. */
 export function readTraceparent(text: string | null): Pick<Span, "spanContext"> | undefined {

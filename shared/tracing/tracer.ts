@@ -46,6 +46,8 @@ interface Tracing {
 
 const SPAN_KEY = Symbol.for("OpenTelemetry Context Key SPAN");
 const ERROR = 2;
+/** Flag of a trace that is exported. */
+export const SAMPLED = 1;
 
 const tracing = openTracing();
 
@@ -65,19 +67,29 @@ export interface SpanOptions {
   parent?: Pick<Span, "spanContext"> | undefined;
 }
 
-/** Starts a span, to be ended by its caller; `undefined` without tracing. */
+/**
+ * Starts a span, to be ended by its caller; `undefined` without tracing, and in a trace that is not sampled: there only
+ * the first span is made, which carries the decision.
+ */
 export function startSpan(
   name: string,
   { kind = "internal", attributes, parent }: SpanOptions = {},
 ): Span | undefined {
   if (!tracing) return undefined;
   const { tracer, contexts } = tracing;
-  const context = parent ? contexts.active().setValue(SPAN_KEY, parent) : contexts.active();
+  const active = contexts.active();
+  const above = parent ?? active.getValue(SPAN_KEY) as Span | undefined;
+  if (above && !isSampled(above)) return undefined;
+  const context = parent ? active.setValue(SPAN_KEY, parent) : active;
   return tracer.startSpan(
     name,
     { kind: SPAN_KINDS[kind], ...(attributes ? { attributes } : {}) },
     context,
   );
+}
+
+function isSampled(span: Pick<Span, "spanContext">): boolean {
+  return (span.spanContext().traceFlags & SAMPLED) !== 0;
 }
 
 /** Runs work as part of a span. */

@@ -17,7 +17,7 @@ export const TELEMETRY_MUTANTS: readonly Mutant[] = [
   {
     name: "a stranger's traceparent joins a trace",
     edits: [{
-      in: "startRequest",
+      in: "request_span/parentOf",
       find: "service !== GATEWAY",
       replace: "service !== ''",
     }],
