@@ -5,6 +5,7 @@ import { type LiveDeps, liveRoutes } from "./live/routes.ts";
 import { internalMailRoutes } from "./mails/routes.ts";
 import { internalRoutes } from "./orders/internal_routes.ts";
 import { publicRoutes, userRoutes } from "./orders/routes.ts";
+import { internalPeopleRoutes } from "./people/internal_routes.ts";
 import { internalRefundRoutes } from "./refunds/routes.ts";
 import { internalSalesRoutes } from "./sales/routes.ts";
 import { internalWaitlistRoutes } from "./waitlist/internal_routes.ts";
@@ -24,6 +25,7 @@ export function createBookingApp(deps: BookingServiceDeps & LiveDeps) {
     .route("/internal", internalSalesRoutes(deps))
     .route("/internal", internalWaitlistRoutes(deps))
     .route("/internal", internalMailRoutes(deps))
+    .route("/internal", internalPeopleRoutes(deps))
     .route("/api/v1", webhookRoutes(deps))
     .route("/api/v1", publicRoutes(deps))
     .route("/api/v1", userRoutes(deps))

@@ -13,6 +13,7 @@ import type { ConfirmationsUnderWay } from "./payments/confirmations_under_way.t
 import type { MockBank } from "./payments/mock_bank.ts";
 import type { PaymentStore } from "./payments/payment_store.ts";
 import type { PaymentProvider } from "./payments/provider.ts";
+import type { PeopleReads } from "./people/people_sql.ts";
 import type { Buyers } from "./peers/buyers.ts";
 import type { Contacts } from "./peers/contacts.ts";
 import type { EventDirectory } from "./peers/event_directory.ts";
@@ -108,8 +109,13 @@ export interface EventBookingsDeps {
   buyers: Buyers;
 }
 
+/** What the user service asks about people. */
+export interface PeopleDeps {
+  people: PeopleReads;
+}
+
 /** What sales need. */
 export type SaleDeps = BookingDeps & WaitlistDeps;
 
 /** Everything that the booking service needs. */
-export type BookingServiceDeps = SaleDeps & BookingMailDeps & EventBookingsDeps;
+export type BookingServiceDeps = SaleDeps & BookingMailDeps & EventBookingsDeps & PeopleDeps;

@@ -23,6 +23,7 @@ import { postgresPaymentStore } from "./payments/payment_sql.ts";
 import { StripeProvider } from "./payments/stripe/stripe_provider.ts";
 import { groupedSeats } from "./peers/seats.ts";
 import { buyersOver } from "./peers/buyers.ts";
+import { peopleReads } from "./people/people_sql.ts";
 import { salesReads } from "./sales/sales_reads.ts";
 import { contactsOver } from "./peers/contacts.ts";
 import { organiserWebhooksOver } from "./peers/organiser_webhooks.ts";
@@ -158,6 +159,7 @@ export function openBookingService(
     nudge,
     mails,
     sales: salesReads(pool),
+    people: peopleReads(pool),
     buyers: buyersOver(bindings.user, { internalKey: internalApiKey }),
     contacts: contactsOver(bindings.user, { internalKey: internalApiKey, clock }),
     mail: context,

@@ -4,6 +4,7 @@ import type { UserDeps } from "./deps.ts";
 import { accountRoutes } from "./accounts/routes.ts";
 import { healthRoutes } from "./health/routes.ts";
 import { internalRoutes } from "./accounts/internal_routes.ts";
+import { personalRoutes } from "./accounts/personal_routes.ts";
 import { sessionRoutes } from "./sessions/routes.ts";
 import { userRoutes } from "./accounts/profile_routes.ts";
 
@@ -19,5 +20,6 @@ export function createUserApp(deps: UserDeps) {
     .route("/api/v1", accountRoutes(deps))
     .route("/api/v1", recoveryRoutes(deps, RECOVERY))
     .route("/api/v1", sessionRoutes(deps))
-    .route("/api/v1", userRoutes(deps));
+    .route("/api/v1", userRoutes(deps))
+    .route("/api/v1", personalRoutes(deps));
 }

@@ -47,6 +47,8 @@ Deno.test("GET /openapi.json describes the public and the internal routes", asyn
     "/api/v1/users/profile",
     "/api/v1/auth/verify-email/send",
     "/api/v1/users/bookings",
+    "/api/v1/users/export",
+    "/api/v1/users/account",
   ]);
   const profile = at(body, "paths", "/api/v1/users/profile", "get");
   assert.deepEqual(at(profile, "security"), [{ userToken: [] }]);

@@ -11,6 +11,7 @@ import type { AppDeps } from "@evently/shared/http";
 import type { Pool } from "@evently/shared/postgres";
 import type { Secrets } from "@evently/shared/secrets";
 import type { ServiceClient } from "@evently/shared/services";
+import type { People } from "./peers/people.ts";
 
 /** Dependencies of the user service. */
 export interface UserDeps extends AppDeps {
@@ -18,7 +19,7 @@ export interface UserDeps extends AppDeps {
   /** Pool of `users_db`. */
   sql: Pool;
   passwords: PasswordHasher;
-  tokens: Pick<AccessTokens, "issueForUser" | "verifyUser">;
+  tokens: Pick<AccessTokens, "issueForUser" | "verifyUser" | "ttlMs">;
   refreshTokens: Pick<RefreshTokens, "issue" | "rotate" | "revoke" | "revokeAll">;
   limits: AccountLimits;
   links: Pick<AccountLinks, "ttlMs" | "canReset" | "resetPassword" | "verifyEmail">;
@@ -27,6 +28,7 @@ export interface UserDeps extends AppDeps {
   /** Throws while Redis cannot be used; for readiness. */
   pingRedis: () => Promise<unknown>;
   booking: ServiceClient<paths>;
+  people: People;
   /** Admitted by internal routes. */
   internalApiKeys: Secrets;
 }

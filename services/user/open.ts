@@ -1,7 +1,6 @@
 import {
   AccountLimits,
   AccountLinks,
-  createAccountOutbox,
   DEFAULT_LINK_RULES,
   EMAIL_KEYS_INTERVAL_MS,
   fillEmailKeys,
@@ -23,6 +22,8 @@ import {
 import { createWorker } from "@evently/shared/worker";
 import type { UserConfig } from "./config.ts";
 import type { UserDeps } from "./deps.ts";
+import { createUserOutbox } from "./accounts/user_outbox.ts";
+import { peopleOver } from "./peers/people.ts";
 
 const MAX_CONNECTIONS = 8;
 const CLOSE_TIMEOUT_S = 3;
@@ -45,8 +46,16 @@ export function openUserService(
     secrets: context.refreshTokenRules.secrets,
     ...(config.links ?? DEFAULT_LINK_RULES),
   });
+  const people = peopleOver(context.bindings.booking, { internalKey: context.internalApiKey });
   const accountMails = createOutboxWorkers(
-    createAccountOutbox({ ...context, sql, accounts: USER_ACCOUNTS, pages: USER_PAGES, links }),
+    createUserOutbox({
+      ...context,
+      sql,
+      accounts: USER_ACCOUNTS,
+      pages: USER_PAGES,
+      links,
+      people,
+    }),
     { intervalMs: MAILS_INTERVAL_MS, log },
   );
   const deps: UserDeps = {
@@ -62,6 +71,7 @@ export function openUserService(
     links,
     accountMails,
     booking: serviceClient(context.bindings.booking),
+    people,
     internalApiKeys: context.internalApiKeys,
   };
   return Promise.resolve({

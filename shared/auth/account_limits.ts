@@ -91,7 +91,7 @@ export class AccountLimits {
    * @throws {DomainError} `RATE_LIMITED`: too many passwords were tried, and this one is wrong
    */
   async limitGuesses<Session>(
-    c: Context<AppEnv>,
+    c: Pick<Context<AppEnv>, "req" | "env">,
     { email, password }: { email: string; password: string },
     logIn: () => Promise<Session>,
   ): Promise<Session> {

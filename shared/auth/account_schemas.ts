@@ -46,7 +46,7 @@ export function languageField() {
 }
 
 /** A password as typed, never trimmed. */
-function passwordText(required: string) {
+export function passwordText(required: string) {
   return z.string({
     error: ({ input }) =>
       input === undefined || input === null ? required : "password must be a string",

@@ -77,6 +77,11 @@ export class AccessTokens {
     this.#options = options;
   }
 
+  /** Lifetime of the tokens that are issued. */
+  get ttlMs(): number {
+    return this.#options.ttlMs;
+  }
+
   /** Issues a token of a user. */
   issueForUser(userId: string): Promise<string> {
     return this.#issue("user", userId, {});

@@ -37,6 +37,12 @@ export const ERRORS = {
       of === "user" ? "User with this email already exists" : "Email already exists",
   },
   BAD_CREDENTIALS: { status: 401, text: "Incorrect email or password" },
+  WRONG_PASSWORD: { status: 403, text: "The password is wrong" },
+  ACCOUNT_HAS_TICKETS: {
+    status: 409,
+    text: (tickets: number) =>
+      `Account has paid tickets of events to come: ${tickets}. Give them up, or wait until the events are over`,
+  },
   BAD_REFRESH_TOKEN: { status: 401, text: "Invalid or expired refresh token" },
   BAD_ACCOUNT_LINK: { status: 400, text: "This link is invalid, was used, or has expired" },
   REGISTRATION_CLOSED: {

@@ -6,7 +6,7 @@ import type { AppEnv, Hop } from "./types.ts";
 const MAX_PROXIES = 16;
 
 /** The client's address as limits count it; see {@link addressOf}. */
-export function clientAddress(c: Context<AppEnv>): string {
+export function clientAddress(c: Pick<Context<AppEnv>, "req" | "env">): string {
   return addressOf(c.req.raw, c.env);
 }
 

@@ -52,6 +52,12 @@ export const CONTENTS: Contents = {
     action: { label: tools.t.passwordReset.action, url },
     notes: [linkEnds(expiresAt, tools), tools.t.passwordReset.notYou],
   }),
+  account_erased: ({ name, url }, { t }) => ({
+    ...t.accountErased,
+    lead: [t.hello(greetedName(name)), t.accountErased.lead],
+    action: { label: t.accountErased.action, url },
+    notes: [t.accountErased.kept],
+  }),
   organisation_invitation: ({ organisation, inviter, role, url, expiresAt }, tools) => {
     const { t } = tools;
     const name = greetedName(organisation);

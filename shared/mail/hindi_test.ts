@@ -63,6 +63,7 @@ const MAILS: { readonly [Kind in MailKind]: readonly MailProps[Kind][] } = {
     url: URL,
     deadline: START,
   })),
+  account_erased: [{ name: "आशा", url: URL }],
   offer_lapsed: [true, false].map((isOver) => ({
     name: "आशा",
     event,

@@ -48,6 +48,7 @@ export interface MailProps {
   welcome: AccountMail;
   verify_email: AccountLinkMail;
   password_reset: AccountLinkMail;
+  account_erased: AccountMail;
   organisation_invitation: {
     organisation: string;
     /** Who invites. */

@@ -96,6 +96,11 @@ const KINDS: { [Kind in MailKind]: { props: MailProps[Kind]; says: string[]; sub
     subject: /^Tickets for you: /,
     says: [STARTS, "2 tickets are held for you", UNTIL],
   },
+  account_erased: {
+    props: { name: EVIL, url: URL },
+    subject: /^Your account is deleted$/,
+    says: ["signed out everywhere", "kept without your name"],
+  },
   offer_lapsed: {
     props: { name: EVIL, event: EVENT, quantity: 2, url: URL, isOver: true },
     subject: /^Your offer has ended: /,

@@ -32,6 +32,7 @@ import { postgresPaymentStore } from "../payments/payment_sql.ts";
 import type { PaymentProvider } from "../payments/provider.ts";
 import { groupedSeats } from "../peers/seats.ts";
 import { buyersOver } from "../peers/buyers.ts";
+import { peopleReads } from "../people/people_sql.ts";
 import { salesReads } from "../sales/sales_reads.ts";
 import { contactsOver } from "../peers/contacts.ts";
 import { organiserWebhooksOver } from "../peers/organiser_webhooks.ts";
@@ -424,6 +425,7 @@ function createDeps(
     nudge,
     mails,
     sales: salesReads(pool),
+    people: peopleReads(pool),
     buyers: buyersOver(context.bindings.user, { internalKey: internalApiKey }),
     contacts: contactsOver(context.bindings.user, { internalKey: internalApiKey, clock }),
     mail: context,

@@ -85,11 +85,23 @@ export function findUsers(sql: Sql, userIds: readonly string[]): Promise<User[]>
 
 /** Finds the credentials of an e-mail, in any of its forms. */
 export function findCredentials(sql: Sql, email: string): Promise<Credentials | undefined> {
+  return credentialsWhere(sql, matchEmail(sql, email));
+}
+
+/** Finds the credentials of a user. */
+export function findCredentialsOf(sql: Sql, userId: string): Promise<Credentials | undefined> {
+  return credentialsWhere(sql, sql`user_id = ${userId}`);
+}
+
+function credentialsWhere(
+  sql: Sql,
+  condition: ReturnType<typeof matchEmail>,
+): Promise<Credentials | undefined> {
   return one(
     sql<(UserRow & { passwordHash: string; passwordChangedAt: Date | null })[]>`
       SELECT ${columns(sql)}, password_hash AS "passwordHash",
              password_changed_at AS "passwordChangedAt"
-        FROM users WHERE ${matchEmail(sql, email)}`,
+        FROM users WHERE ${condition}`,
     ({ passwordHash, passwordChangedAt, ...row }) => ({
       user: toUser(row),
       passwordHash,

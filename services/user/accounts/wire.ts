@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { languageField, MAX_NAME_CHARS, MAX_PHONE_CHARS } from "@evently/shared/auth";
+import { languageField, MAX_NAME_CHARS, MAX_PHONE_CHARS, passwordText } from "@evently/shared/auth";
 import { idParam, optionalText, requiredText } from "@evently/shared/http";
 import type { User } from "./user.ts";
 
@@ -11,6 +11,12 @@ export const UpdateProfileRequest = z.object({
   phone_number: optionalText("phone_number", { max: MAX_PHONE_CHARS }),
   language: languageField(),
 });
+
+/** The password is asked for again, as an open browser is not its owner. */
+export const CloseAccountRequest = z.object({
+  password: passwordText("password is required"),
+  give_up_tickets: z.boolean("give_up_tickets must be true or false").optional(),
+}).openapi("CloseAccountRequest");
 
 export const UserIdParams = z.object({ id: idParam("Invalid user ID format") });
 

@@ -9,11 +9,12 @@ import {
   type AccountLimitRules,
   type AccountLinkRules,
   AccountLinks,
-  createAccountOutbox,
   DEFAULT_LINK_RULES,
   USER_ACCOUNTS,
   USER_PAGES,
 } from "@evently/shared/auth";
+import { createUserOutbox } from "../accounts/user_outbox.ts";
+import { peopleOver } from "../peers/people.ts";
 import type { Mail } from "@evently/shared/mail";
 import type { Pool } from "@evently/shared/postgres";
 import { openUserService } from "../open.ts";
@@ -115,8 +116,9 @@ export async function createWorld(
     accounts: USER_ACCOUNTS,
     secrets: context.refreshTokenRules.secrets,
   });
-  const outbox = createAccountOutbox({
+  const outbox = createUserOutbox({
     ...context,
+    people: peopleOver(context.bindings.booking, { internalKey: context.internalApiKey }),
     sql: database.sql,
     accounts: USER_ACCOUNTS,
     pages: USER_PAGES,

@@ -41,6 +41,16 @@ export const en = {
     action: "Choose a password",
     notYou: "If it was not you, do nothing: your password stays as it is.",
   },
+  accountErased: {
+    subject: "Your account is deleted",
+    preview: "Name, address and phone number are gone.",
+    title: "Your account is deleted",
+    lead: "You asked us to delete your account, and we did: your name, address and phone number " +
+      "are gone, and you are signed out everywhere. This is the last mail to this address.",
+    action: "To the home page",
+    kept: "Payments are kept without your name, as the law demands. Tickets that you gave up are " +
+      "cancelled by the terms of their sale.",
+  },
   invitation: {
     subject: (organisation: string | undefined) =>
       organisation === undefined
