@@ -1282,12 +1282,14 @@ export interface operations {
                         /** Format: date-time */
                         exported_at: string;
                         profile: components["schemas"]["Profile"];
-                        waitlists: ({
+                        waitlists: {
                             /** Format: uuid */
                             event_id: string;
-                        } & {
-                            [key: string]: unknown;
-                        })[];
+                            joined_at: string;
+                            offered_at?: string;
+                            quantity: number;
+                            status: string;
+                        }[];
                     };
                 };
             };

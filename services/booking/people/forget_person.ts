@@ -33,7 +33,8 @@ export async function forgetPerson(
     if (all.ended >= MAX_ENDED) return { ...all, remaining: all.remaining + 1 };
     all[await outcomeOf(leaveWaitlist(deps, { userId, eventId }))]++;
   }
-  for (let after: string | undefined;;) {
+  let after: string | undefined;
+  for (;;) {
     const page = await deps.people.listOpen({ userId, ...(after ? { after } : {}), limit: PAGE });
     for (const booking of page) {
       if (all.ended >= MAX_ENDED) return { ...all, remaining: all.remaining + 1 };

@@ -27,7 +27,7 @@ Deno.test("forgetPerson() ends what a user has open, and leaves what is over and
   await world.confirm(kept);
   const full = await world.createEvent({ capacity: 1, startsInMs: 72 * HOUR_MS });
   await world.confirm(await world.reserve({ eventId: full, userId: other }));
-  await world.waitlist.join(full, { userId });
+  await world.waitlist.join(full, {}, userId);
 
   const before = await viewPerson(world.deps, { userId });
   assert.equal(before.openTickets, 2);

@@ -26,7 +26,8 @@ export async function viewPerson(
   const now = clock.now();
   const isOver = new Map<string, boolean>();
   let openTickets = 0;
-  for (let after: string | undefined;;) {
+  let after: string | undefined;
+  for (;;) {
     const page = await people.listOpen({ userId, ...(after ? { after } : {}), limit: PAGE });
     for (const { eventId, quantity, status } of page) {
       if (status === "pending") continue;

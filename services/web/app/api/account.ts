@@ -27,3 +27,18 @@ export function updateProfile(
 export function endAllSessions(api: Api): Promise<unknown> {
   return unwrap(api.POST("/api/user/auth/logout-all"));
 }
+
+/** All that the platform has of the reader. */
+export function exportAccount(api: Api): Promise<unknown> {
+  return unwrap(api.GET("/api/user/users/export"));
+}
+
+/** Deletes the account of the reader; paid tickets are in the way unless they are given up. */
+export function closeAccount(
+  api: Api,
+  { password, giveUp }: { password: string; giveUp: boolean },
+): Promise<unknown> {
+  return unwrap(
+    api.DELETE("/api/user/users/account", { body: { password, give_up_tickets: giveUp } }),
+  );
+}

@@ -7,6 +7,7 @@ import { useUser } from "../../session/use_user.ts";
 import { useApp } from "../../use_app.ts";
 import { VerifyNote } from "../recovery/verify_note.tsx";
 import { LogOuts } from "./log_outs.tsx";
+import { PersonalData } from "./personal_data.tsx";
 import { ProfileForm } from "./profile_form.tsx";
 import { ThemeSwitch } from "./theme_switch.tsx";
 
@@ -34,6 +35,7 @@ export function AccountPage() {
       <div className="stack account__rest">
         <ThemeSwitch />
         <LogOuts />
+        <PersonalData />
       </div>
     </div>
   );
