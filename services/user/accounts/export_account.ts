@@ -1,7 +1,6 @@
-import type { z } from "zod";
 import type { UserDeps } from "../deps.ts";
 import { CallerGone } from "../errors.ts";
-import { listBookings, type UserBooking } from "../peers/list_bookings.ts";
+import { listBookings } from "../peers/list_bookings.ts";
 import type { People } from "../peers/people.ts";
 import type { User } from "./user.ts";
 import { findUser } from "./users_sql.ts";
@@ -13,7 +12,7 @@ const MAX_PAGES = 200;
 /** All that the platform has of a person. */
 export interface AccountExport {
   user: User;
-  bookings: z.infer<typeof UserBooking>[];
+  bookings: Awaited<ReturnType<typeof listBookings>>;
   waitlists: Awaited<ReturnType<People["view"]>>["waitlists"];
 }
 
