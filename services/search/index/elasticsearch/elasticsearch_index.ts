@@ -240,6 +240,7 @@ export class ElasticsearchIndex implements SearchIndex {
   }
 
   async close(): Promise<void> {
+    await this.#writes.rested();
     await this.#client.close();
   }
 

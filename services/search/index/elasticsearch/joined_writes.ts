@@ -9,6 +9,14 @@ const MAX_QUEUED_WRITES = 5_000;
 /** How long the next request waits for writers that were just answered together: a refresh takes much longer. */
 const GATHER_MS = 3;
 
+/** Writes that join; see {@link joinedWrites}. */
+export interface JoinedWrites {
+  /** @throws {Unavailable} too many wait */
+  submit(changes: readonly EventChange[]): Promise<void>;
+  /** Resolves once no timer is left of the writes that were answered. */
+  rested(): Promise<void>;
+}
+
 /**
  * Group commit: writers behind a request share the next one, with one refresh. A writer alone waits for nobody; where
  * several are at work, the next request lets those come back that the last one answered.
@@ -16,17 +24,19 @@ const GATHER_MS = 3;
 export function joinedWrites(
   write: (changes: readonly EventChange[]) => Promise<void>,
   { pause }: { pause: Pause },
-): Coalescer<readonly EventChange[], void> {
+): JoinedWrites {
   let joined = 0;
-  return new Coalescer<readonly EventChange[], void>({
+  let rest = Promise.resolve();
+  const writes = new Coalescer<readonly EventChange[], void>({
     name: "write the index",
     run: async (items) => {
       joined = items.length;
       await write(items.flat());
       return items.map(() => undefined);
     },
-    rest: () => joined > 1 ? pause(GATHER_MS) : Promise.resolve(),
+    rest: () => rest = joined > 1 ? pause(GATHER_MS) : Promise.resolve(),
     maxBatch: MAX_JOINED_WRITES,
     maxQueue: MAX_QUEUED_WRITES,
   });
+  return { submit: (changes) => writes.submit(changes), rested: () => rest };
 }
