@@ -6,7 +6,7 @@ if (import.meta.main) {
   await runService({
     name: "booking",
     section: bookingSection,
-    peers: ["event"],
+    peers: ["event", "user"],
     open: openBookingService,
   });
 }
