@@ -87,12 +87,23 @@ export async function startEngine(directory: string): Promise<Engine> {
       [Symbol.asyncDispose]: close,
     };
     await untilAnswers(engine, daemon.status, join(directory, "dockerd.log"));
+    await clear(engine);
     return engine;
   } catch (error) {
     await close();
     if (error instanceof NoEngine) throw error;
     throw new NoEngine(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Removes what a rehearsal that was killed has left, which would start again; its images stay. */
+async function clear({ docker }: Engine): Promise<void> {
+  const listed = async (...args: string[]) => (await docker(...args)).split("\n").filter(Boolean);
+  const containers = await listed("ps", "--all", "--quiet");
+  if (containers.length > 0) await docker("rm", "--force", "--volumes", ...containers);
+  const volumes = await listed("volume", "ls", "--quiet");
+  if (volumes.length > 0) await docker("volume", "rm", "--force", ...volumes);
+  await docker("network", "prune", "--force");
 }
 
 async function assertPossible(): Promise<void> {
