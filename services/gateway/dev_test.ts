@@ -66,7 +66,7 @@ Deno.test("dev says what to do about databases of an earlier version", async () 
   assert.equal(code, 1);
   assert.match(
     output,
-    /^The databases were made by another version.*`deno task reset` deletes.*\n$/,
+    /^(.* time limits set on the role .*\n)*The databases were made by another version.*`deno task reset` deletes.*\n$/,
   );
 });
 

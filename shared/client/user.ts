@@ -1285,7 +1285,9 @@ export interface operations {
                         waitlists: {
                             /** Format: uuid */
                             event_id: string;
+                            /** Format: date-time */
                             joined_at: string;
+                            /** Format: date-time */
                             offered_at?: string;
                             quantity: number;
                             status: string;

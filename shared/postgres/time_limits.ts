@@ -44,7 +44,7 @@ export async function setTimeLimits(pool: Pool, log: TimeLimitLog): Promise<void
          WHERE s.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
            AND s.setrole IN (0, (SELECT oid FROM pg_roles WHERE rolname = current_user))`;
       if (!row) return;
-      names = row;
+      names = { database: row.database, role: row.role };
       missing = SETTINGS.filter((name) => !row.set.includes(name));
       for (const name of missing) await tx.unsafe(alterRole({ ...names, name }));
     });

@@ -7,8 +7,8 @@ export const Waitlist = z.object({
   event_id: z.guid(),
   quantity: z.int(),
   status: z.string(),
-  joined_at: z.string(),
-  offered_at: z.string().optional(),
+  joined_at: z.iso.datetime(),
+  offered_at: z.iso.datetime().optional(),
 });
 const Person = z.object({ open_tickets: z.int(), waitlists: z.array(Waitlist) });
 const Forgotten = z.object({ ended: z.int(), remaining: z.int() });

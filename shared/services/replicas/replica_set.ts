@@ -76,7 +76,7 @@ export class ReplicaSet {
   #resolvedMs = -Infinity;
   /** Requests that wait for a replica's answer. */
   #waiting = 0;
-  #isTimed = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #turn = Math.floor(Math.random() * MAX_REPLICAS);
 
   constructor(
@@ -125,7 +125,7 @@ export class ReplicaSet {
     try {
       return await work();
     } finally {
-      this.#waiting--;
+      if (--this.#waiting === 0) this.#endTimer();
     }
   }
 
@@ -137,17 +137,20 @@ export class ReplicaSet {
     this.#log?.warn("replica: ejected", { replica: known.name, reason: "failed" });
   }
 
-  /** One timer at a time: a request that is answered at once costs none. */
+  /** One timer at a time, as long as requests wait. */
   #startTimer(): void {
-    if (this.#isTimed || !this.isSpread) return;
-    this.#isTimed = true;
-    const timer = setTimeout(() => {
-      this.#isTimed = false;
-      if (this.#waiting === 0) return;
+    if (this.#timer !== undefined || !this.isSpread) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
       void this.#keepCurrent();
       this.#startTimer();
     }, LOOK_INTERVAL_MS);
-    Deno.unrefTimer(timer);
+    Deno.unrefTimer(this.#timer);
+  }
+
+  #endTimer(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
   /** Looks around if it is time, and waits for addresses where there are none to rely on. */
