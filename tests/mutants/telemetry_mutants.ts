@@ -25,7 +25,7 @@ export const TELEMETRY_MUTANTS: readonly Mutant[] = [
   },
   {
     name: "calls between services pass no trace on",
-    edits: [{ in: "passTraceOn", find: "if (!span)", replace: "if (span)" }],
+    edits: [{ in: "passTraceOn", find: "if (!span)", replace: "if (!span || span)" }],
     tests: [TELEMETRY_TESTS],
   },
   {
