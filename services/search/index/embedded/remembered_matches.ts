@@ -64,8 +64,8 @@ export class RememberedMatches {
     const { query, rows, searches } = match;
     if (searches < 2) return this.#words.score(query, some);
     const scores = match.scores ??= this.#scoresInOrder(query, rows);
-    const last = rows.length === 0 ? 0 : this.#words.capacity;
-    if (this.#byRow.length < last) this.#byRow = new Float64Array(last);
+    const { capacity } = this.#words;
+    if (this.#byRow.length < capacity) this.#byRow = new Float64Array(capacity);
     for (let i = 0; i < rows.length; i++) this.#byRow[rows[i]!] = scores[i]!;
     return this.#byRow;
   }
