@@ -90,16 +90,7 @@ async function insertTogether(sql: Sql, bookings: readonly Booking[]): Promise<b
     await sql`
       SELECT insert_bookings_together(
         ${bookings[0]!.eventId},
-        ${bookings.map((b) => b.bookingId)}::uuid[],
-        ${bookings.map((b) => b.userId)}::uuid[],
-        ${bookings.map((b) => b.eventId)}::uuid[],
-        ${bookings.map((b) => b.reference)}::text[],
-        ${bookings.map((b) => b.quantity)}::integer[],
-        ${bookings.map((b) => b.unitPriceMinor)}::integer[],
-        ${bookings.map((b) => b.totalMinor)}::bigint[],
-        ${bookings.map((b) => b.currency)}::text[],
-        ${bookings.map((b) => b.bookedAt.toISOString())}::timestamptz[],
-        ${bookings.map((b) => b.expiresAt.toISOString())}::timestamptz[],
+        ${columnsOf(sql, bookings)},
         ${terms.map((t) => t.startsAt.toISOString())}::timestamptz[],
         ${terms.map((t) => JSON.stringify(t.refundPolicy))}::text[],
         ${places}::integer[],
@@ -155,16 +146,7 @@ function insertBatch(sql: Sql, bookings: readonly Booking[]) {
            (SELECT ${terms.map((t) => JSON.stringify(t.refundPolicy))}::text[]::jsonb[])[b.terms],
            ${linesColumn}, 'pending', 'pending'
       FROM unnest(
-        ${bookings.map((b) => b.bookingId)}::uuid[],
-        ${bookings.map((b) => b.userId)}::uuid[],
-        ${bookings.map((b) => b.eventId)}::uuid[],
-        ${bookings.map((b) => b.reference)}::text[],
-        ${bookings.map((b) => b.quantity)}::integer[],
-        ${bookings.map((b) => b.unitPriceMinor)}::integer[],
-        ${bookings.map((b) => b.totalMinor)}::bigint[],
-        ${bookings.map((b) => b.currency)}::text[],
-        ${bookings.map((b) => b.bookedAt.toISOString())}::timestamptz[],
-        ${bookings.map((b) => b.expiresAt.toISOString())}::timestamptz[],
+        ${columnsOf(sql, bookings)},
         ${places}::integer[]
       ) WITH ORDINALITY
         AS b (booking_id, user_id, event_id, reference, quantity, unit_price_minor, total_minor, currency,
@@ -183,4 +165,19 @@ function placesOf<T>(values: readonly T[]): { distinct: T[]; places: number[] } 
     return last;
   });
   return { distinct, places };
+}
+
+/** A column of each booking after the other, in the order of the statements that insert several. */
+function columnsOf(sql: Sql, bookings: readonly Booking[]) {
+  return sql`
+    ${bookings.map((b) => b.bookingId)}::uuid[],
+    ${bookings.map((b) => b.userId)}::uuid[],
+    ${bookings.map((b) => b.eventId)}::uuid[],
+    ${bookings.map((b) => b.reference)}::text[],
+    ${bookings.map((b) => b.quantity)}::integer[],
+    ${bookings.map((b) => b.unitPriceMinor)}::integer[],
+    ${bookings.map((b) => b.totalMinor)}::bigint[],
+    ${bookings.map((b) => b.currency)}::text[],
+    ${bookings.map((b) => b.bookedAt.toISOString())}::timestamptz[],
+    ${bookings.map((b) => b.expiresAt.toISOString())}::timestamptz[]`;
 }
