@@ -475,8 +475,8 @@ export const MUTANTS: readonly Mutant[] = [
         find: "(booking.refundMinor ?? 0) - row.refunded_before }; }, );",
         replace: "(booking.refundMinor ?? 0) - row.refunded_before };\n    },\n" +
           "  ).then(async (booking) => {\n" +
-          "    await sql`WITH b AS (SELECT * FROM bookings WHERE booking_id = ${booking?.bookingId ?? null})\n" +
-          "      ${cancellationMessages(sql, now)}`;\n" +
+          "    await sql`WITH b AS (SELECT * FROM bookings WHERE booking_id = ${booking?.bookingId ?? null}),\n" +
+          "      ${paidBefore(sql)} ${cancellationMessages(sql, now)}`;\n" +
           "    return booking;\n  });",
       },
     ],
